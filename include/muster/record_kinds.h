@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every kind of record that the log can hold: MU_RECORD(NAME, token, part, milestone).
+ *
+ * `token` is the word that log.jsonl, playbook triggers and clauses use. `part` says what the time
+ * up to this record was spent on, when a cause chain passes through it (see mu_part). `milestone`
+ * is 1 where triggers and clauses may name the record, as "token", "token:object" or
+ * "token:object@place".
+ *
+ * This file has no include guard on purpose: it is expanded several times. */
+
+/* The run and what happens to it from outside. */
+MU_RECORD(STARTED, "started", NONE, 1)         /* the incident begins; object: its kind */
+MU_RECORD(ENDED, "ended", NONE, 1)             /* nothing is left to happen, or the horizon */
+MU_RECORD(ALARM, "alarm", NONE, 1)             /* a plain alarm is raised */
+MU_RECORD(PLACED, "placed", NONE, 1)           /* the item stands there; object item */
+MU_RECORD(NOTICED, "noticed", UNNOTICED, 1)    /* object item; place: staff, guard or camera */
+MU_RECORD(EXPOSED, "exposed", NONE, 0)         /* value: people inside a ring now; place: the ring */
+
+/* A step of a playbook. */
+MU_RECORD(DUE, "due", DECISION, 0)             /* its trigger is complete and its wait over */
+MU_RECORD(REQUESTED, "requested", NONE, 0)     /* people, equipment or a line asked for */
+MU_RECORD(GRANTED, "granted", WAIT, 0)         /* got; `holder` held the last of it until now */
+MU_RECORD(SET_OUT, "set_out", NONE, 0)         /* a responder starts to walk */
+MU_RECORD(REACHED, "reached", TRAVEL, 0)       /* a responder is there */
+MU_RECORD(BEGAN, "began", NONE, 0)             /* all who do it are there: work starts */
+MU_RECORD(WORKED, "worked", WORK, 0)           /* the work is over */
+MU_RECORD(FAILED, "failed", WORK, 0)           /* it did not succeed; tried again if it may be */
+MU_RECORD(STEP, "step", NONE, 1)               /* the step is done; object: the step's id */
+MU_RECORD(ABANDONED, "abandoned", WORK, 0)     /* no try left */
+MU_RECORD(RELEASED, "released", NONE, 0)       /* a person or thing is free again */
+
+/* Messages. */
+MU_RECORD(SENT, "sent", NONE, 0)               /* over a channel */
+MU_RECORD(DELIVERED, "delivered", MESSAGE, 0)  /* to one receiver */
+MU_RECORD(LOST, "lost", MESSAGE, 0)            /* not delivered; one-to-one: sent again */
+
+/* What a verb brings about; object and place as the step says. One row per verb of verb.h. */
+MU_RECORD(NOTIFIED, "notified", NONE, 1)
+MU_RECORD(VERIFIED, "verified", NONE, 1)
+MU_RECORD(DECLARED, "declared", NONE, 1)
+MU_RECORD(ASSEMBLED, "assembled", NONE, 1)
+MU_RECORD(POSTED, "posted", NONE, 1)
+MU_RECORD(CLOSED, "closed", MECHANISM, 1)      /* the last portal of the zone is closed */
+MU_RECORD(OPENED, "opened", MECHANISM, 1)
+MU_RECORD(ORDERED, "ordered", NONE, 1)         /* an evacuation or shelter order is given */
+MU_RECORD(CLEARED, "cleared", EVACUATION, 1)   /* nobody is left who was to leave; object: zone */
+MU_RECORD(SHELTERED, "sheltered", NONE, 1)
+MU_RECORD(LOCKED_DOWN, "locked_down", NONE, 1)
+MU_RECORD(COVERED, "covered", NONE, 1)
+MU_RECORD(CORDONED, "cordoned", NONE, 1)
+MU_RECORD(SEARCHED, "searched", NONE, 1)
+MU_RECORD(CONTAINED, "contained", NONE, 1)
+MU_RECORD(NEGOTIATED, "negotiated", NONE, 1)
+MU_RECORD(TRIAGED, "triaged", NONE, 1)
+MU_RECORD(TREATED, "treated", NONE, 1)
+MU_RECORD(CARRIED, "carried", NONE, 1)
+MU_RECORD(TRANSPORTED, "transported", NONE, 1)
+MU_RECORD(DECONTAMINATED, "decontaminated", NONE, 1)
+MU_RECORD(VENTILATION_SHUT, "ventilation_shut", NONE, 1)
+MU_RECORD(POWER_SWITCHED, "power_switched", NONE, 1)
+MU_RECORD(CHANNEL_SWITCHED, "channel_switched", NONE, 1)
+MU_RECORD(RECORDED, "recorded", NONE, 1)
+MU_RECORD(REPORTED, "reported", NONE, 1)
+MU_RECORD(HANDED_OVER, "handed_over", NONE, 1)
+MU_RECORD(SWEPT, "swept", NONE, 1)
+MU_RECORD(ALL_CLEAR, "all_clear", NONE, 1)
+MU_RECORD(RESTORED, "restored", NONE, 1)
+MU_RECORD(SUPPORTED, "supported", NONE, 1)
+MU_RECORD(INVESTIGATED, "investigated", NONE, 1)
+
+/* Help from outside. */
+MU_RECORD(DISPATCHED, "dispatched", DISPATCH, 1) /* object: role of the unit */
+MU_RECORD(ON_SITE, "on_site", ROAD, 1)           /* at the road's end; object: role */
+MU_RECORD(ARRIVED, "arrived", NONE, 1)           /* first of a role at a kind of post or at @item */
+
+/* Occupants. */
+MU_RECORD(ALERTED, "alerted", NONE, 0)         /* learns of it; place: the channel */
+MU_RECORD(MOVES, "moves", PREMOVEMENT, 0)      /* starts to walk out */
+MU_RECORD(REROUTED, "rerouted", NONE, 0)       /* learned of a closed way */
+MU_RECORD(LEFT, "left", TRAVEL, 0)             /* crossed the last door to the open */
+MU_RECORD(STATE, "state", NONE, 0)             /* occupant state changes; `value` is the new one */

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Simulated time: whole microseconds since the start of the run, so that ties are explicit and the
+ * parts of a wait add up to the whole exactly. */
+#ifndef MUSTER_TIME_H
+#define MUSTER_TIME_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef int64_t mu_time;
+
+#define MU_SECOND INT64_C(1000000)
+#define MU_NEVER  INT64_MAX
+
+/* Seconds to time, rounded to the nearest microsecond; beyond the range of a run (about 10,000
+ * years) it saturates at MU_NEVER. */
+mu_time mu_time_from_s(double seconds);
+static inline double mu_time_to_s(mu_time time) {
+    return (double)time / (double)MU_SECOND;
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Events are plain data and their queue is a plain 4-ary heap in the world, ordered by time and
+ * then by sequence number. Nothing is ever searched for and deleted: whoever changes a plan bumps
+ * its stamp, and the dispatcher drops events made under an older one. */
+#ifndef MU_CORE_EVENT_H
+#define MU_CORE_EVENT_H
+
+#include <stdint.h>
+
+#include "core/world.h"
+
+/* What an event's subject is, and so which stamp it is checked against. */
+typedef enum mu_stamped {
+    MU_STAMPED_NOTHING,
+    MU_STAMPED_PERSON,
+    MU_STAMPED_STEP,
+    MU_STAMPED_PORTAL,
+    MU_STAMPED_COUNT
+} mu_stamped;
+
+typedef struct mu_event {
+    mu_time time_us;
+    uint32_t sequence; /* breaks ties: first scheduled, first handled */
+    uint32_t cause;    /* id of the log record that brought it about */
+    uint16_t kind;     /* mu_event_kind */
+    uint16_t stamp;    /* of the subject's plan when it was scheduled */
+    uint32_t subject;  /* index of a person, a step, … as the kind says */
+    uint64_t argument; /* meaning depends on the kind */
+} mu_event;
+_Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
+
+/* Every kind of event: MU_EVENT(NAME, what its subject is stamped as). The handlers stand in one
+ * table in drill/handlers.c. */
+#define MU_EVENTS                                                                                  \
+    MU_EVENT(INCIDENT_STARTS, NOTHING)                                                             \
+    MU_EVENT(ALARM_RAISED, NOTHING)                                                                \
+    MU_EVENT(ITEM_APPEARS, NOTHING)                                                                \
+    MU_EVENT(ITEM_WATCHED, NOTHING)    /* who is near the item now */                              \
+    MU_EVENT(ITEM_NOTICED, NOTHING)    /* subject: equipment; a camera's analytics alarm */        \
+    MU_EVENT(CROWD_STEP, NOTHING)      /* one step of the motion model */                          \
+    MU_EVENT(PERSON_MOVES, PERSON)     /* pre-movement is over */                                  \
+    MU_EVENT(PERSON_ARRIVED, PERSON)   /* at the goal of a walk */                                 \
+    MU_EVENT(PERSON_ALERTED, NOTHING)  /* a broadcast message is there; argument: channel, step */ \
+    MU_EVENT(ROUTINE_STARTS, NOTHING)  /* background work of a person */                           \
+    MU_EVENT(ROUTINE_ENDS, NOTHING)                                                                \
+    MU_EVENT(PATROL_STARTS, NOTHING)                                                               \
+    MU_EVENT(PATROL_NEXT, PERSON)                                                                  \
+    MU_EVENT(STEP_DUE, STEP)                                                                       \
+    MU_EVENT(STEP_WORKED, STEP)                                                                    \
+    MU_EVENT(MESSAGE_ARRIVES, STEP)                                                                \
+    MU_EVENT(MESSAGE_RETRIED, STEP)                                                                \
+    MU_EVENT(UNIT_SETS_OUT, NOTHING)                                                               \
+    MU_EVENT(UNIT_ON_SITE, NOTHING)                                                                \
+    MU_EVENT(PORTAL_MOVED, PORTAL)     /* a door, gate or bollard is where it was ordered */       \
+    MU_EVENT(ZONE_WATCHED, NOTHING)    /* who of a zone is still inside */                         \
+    MU_EVENT(HORIZON, NOTHING)
+
+typedef enum mu_event_kind {
+#define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,
+    MU_EVENTS
+#undef MU_EVENT
+        MU_EVENT_KIND_COUNT
+} mu_event_kind;
+
+const char *mu_event_name(mu_event_kind kind);
+mu_stamped mu_event_stamped(mu_event_kind kind);
+
+/* The stamp section holds persons, then steps, then portals. */
+typedef struct mu_stamp_layout {
+    uint32_t first[MU_STAMPED_COUNT];
+} mu_stamp_layout;
+
+/* Room that the queue keeps for one handler; the run loop grows it between events. */
+typedef struct mu_queue_view {
+    mu_clock *clock;
+    mu_event *heap;
+    uint32_t capacity;
+} mu_queue_view;
+
+mu_queue_view mu_queue_of(const mu_world *world);
+/* Adds an event; sets its sequence number. Full: the clock's status becomes MU_ERR_LIMIT. */
+void mu_queue_push(mu_queue_view queue, mu_event event);
+/* Takes the earliest event; there must be one (clock->pending > 0). */
+mu_event mu_queue_pop(mu_queue_view queue);
+
+#endif

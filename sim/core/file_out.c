@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Write, flush, fsync, rename: after a crash at any moment there is the old file or the new one. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "core/file_out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+
+#define NAMES_TRIED 1000
+
+/* Notes why `path` could not be written. */
+static mu_status fail(const char *path, int error, mu_diags *diags) {
+    const mu_where where = {.file = path};
+    mu_diags_add(diags, MU_ERROR, "file.write", &where,
+                 error == ENOENT ? _("create the folder first") : NULL,
+                 _("the file cannot be written: %s"), strerror(error));
+    return MU_ERR_IO;
+}
+
+static mu_status fail_memory(const char *path, mu_diags *diags) {
+    const mu_where where = {.file = path};
+    mu_diags_add(diags, MU_ERROR, "memory", &where, NULL, _("there is not enough memory"));
+    return MU_ERR_MEMORY;
+}
+
+/* The file behind a symbolic link is replaced, not the link. */
+static char *resolve(const char *path) {
+    char *real = realpath(path, NULL);
+    return real != NULL ? real : strdup(path);
+}
+
+/* A name that is free, and the open file. -1: errno says why. */
+static int open_beside(const char *path, char *name, size_t room) {
+    for (int n = 0; n < NAMES_TRIED; n++) {
+        (void)snprintf(name, room, "%s.%ld-%d.part", path, (long)getpid(), n);
+        const int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (file >= 0 || errno != EEXIST) {
+            return file;
+        }
+    }
+    errno = EEXIST;
+    return -1;
+}
+
+static void forget(mu_file_out *out) {
+    free(out->path);
+    free(out->beside);
+    *out = (mu_file_out){NULL};
+}
+
+/* A terminal, pipe or device has no contents to replace. */
+static bool is_written_directly(const char *path, int *error) {
+    struct stat status;
+    *error = 0;
+    if (stat(path, &status) != 0) {
+        return false;
+    }
+    if (S_ISDIR(status.st_mode)) {
+        *error = EISDIR;
+    }
+    return !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+static int open_either(mu_file_out *out) {
+    int error;
+    const bool direct = is_written_directly(out->path, &error);
+    if (error != 0) {
+        errno = error;
+        return -1;
+    }
+    if (direct) {
+        free(out->beside);
+        out->beside = NULL;
+        return open(out->path, O_WRONLY | O_CLOEXEC);
+    }
+    return open_beside(out->path, out->beside, strlen(out->path) + 48);
+}
+
+mu_status mu_file_out_open(const char *path, mu_file_out *out, mu_diags *diags) {
+    mu_file_out file = {.path = resolve(path)};
+    file.beside = file.path != NULL ? malloc(strlen(file.path) + 48) : NULL;
+    if (file.beside == NULL) {
+        forget(&file);
+        return fail_memory(path, diags);
+    }
+    const int descriptor = open_either(&file);
+    if (descriptor < 0) {
+        const int error = errno;
+        forget(&file);
+        return fail(path, error, diags);
+    }
+    file.stream = fdopen(descriptor, "w");
+    if (file.stream == NULL) {
+        (void)close(descriptor);
+        if (file.beside != NULL) {
+            (void)unlink(file.beside);
+        }
+        forget(&file);
+        return fail_memory(path, diags);
+    }
+    *out = file;
+    return MU_OK;
+}
+
+/* Makes the rename itself outlast a crash. Some file systems cannot; the file is whole all the
+ * same.
+ */
+static void sync_folder(const char *path) {
+    char *folder = strdup(path);
+    if (folder == NULL) {
+        return;
+    }
+    char *slash = strrchr(folder, '/');
+    if (slash != NULL) {
+        slash[slash == folder ? 1 : 0] = 0;
+    }
+    const int descriptor = open(slash != NULL ? folder : ".", O_RDONLY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        (void)fsync(descriptor);
+        (void)close(descriptor);
+    }
+    free(folder);
+}
+
+/* 0, or the error of the first step that failed. */
+static int finish(mu_file_out *out) {
+    int error = 0;
+    errno = EIO;
+    if (ferror(out->stream) != 0 || fflush(out->stream) != 0 ||
+        (out->beside != NULL && fsync(fileno(out->stream)) != 0)) {
+        error = errno;
+    }
+    if (fclose(out->stream) != 0 && error == 0) {
+        error = errno;
+    }
+    out->stream = NULL;
+    if (error == 0 && out->beside != NULL && rename(out->beside, out->path) != 0) {
+        error = errno;
+    }
+    return error;
+}
+
+mu_status mu_file_out_commit(mu_file_out *out, mu_diags *diags) {
+    const int error = finish(out);
+    mu_status status = MU_OK;
+    if (error != 0) {
+        if (out->beside != NULL) {
+            (void)unlink(out->beside);
+        }
+        status = fail(out->path, error, diags);
+    } else if (out->beside != NULL) {
+        sync_folder(out->path);
+    }
+    forget(out);
+    return status;
+}
+
+void mu_file_out_abandon(mu_file_out *out) {
+    if (out->stream != NULL) {
+        (void)fclose(out->stream);
+    }
+    if (out->beside != NULL) {
+        (void)unlink(out->beside);
+    }
+    forget(out);
+}
+
+mu_status mu_file_out_write(const char *path, const char *text, size_t length, mu_diags *diags) {
+    mu_file_out out;
+    const mu_status status = mu_file_out_open(path, &out, diags);
+    if (status != MU_OK) {
+        return status;
+    }
+    (void)fwrite(text, 1, length, out.stream); /* an error sticks to the stream */
+    return mu_file_out_commit(&out, diags);
+}

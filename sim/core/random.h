@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Counter-based randomness: Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011, 'Parallel random
+ * numbers: as easy as 1, 2, 3'), wrapped as a gsl_rng_type. A stream is a pure function of study
+ * seed, replication, purpose and subject, so luck belongs to people and things, not to the run: a
+ * change of policy leaves every unrelated draw as it was. */
+#ifndef MU_CORE_RANDOM_H
+#define MU_CORE_RANDOM_H
+
+#include <gsl/gsl_rng.h>
+#include <stdint.h>
+
+/* What a draw is for. Values are part of every stream: append, never renumber. */
+typedef enum mu_purpose {
+    MU_PURPOSE_PLACE = 1,      /* where an occupant stands at the start */
+    MU_PURPOSE_BODY = 2,       /* size and speed */
+    MU_PURPOSE_PREMOVEMENT = 3,
+    MU_PURPOSE_PHONE = 4,      /* carries one */
+    MU_PURPOSE_MESSAGE = 5,    /* delivery and latency */
+    MU_PURPOSE_NOTICE = 6,
+    MU_PURPOSE_DETECT = 7,     /* a camera's analytics */
+    MU_PURPOSE_WORK = 8,       /* how long a step's work takes */
+    MU_PURPOSE_SUCCESS = 9,
+    MU_PURPOSE_DECISION = 10,  /* wait between trigger and step */
+    MU_PURPOSE_ROUTINE = 11,
+    MU_PURPOSE_DISPATCH = 12,
+    MU_PURPOSE_ROAD = 13,
+    MU_PURPOSE_MECHANISM = 14, /* a portal's movement */
+    MU_PURPOSE_PATROL = 15,    /* phase of the first round */
+    MU_PURPOSE_CHOICE = 16,    /* of a resting place, a door, a side */
+    MU_PURPOSE_STUDY = 17
+} mu_purpose;
+
+/* Ten rounds of Philox4x32: counter and key in, four words out. */
+void mu_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
+
+/* 64-bit hash of a name: the stable id of an entity, the same in every file and order (FNV-1a with
+ * a final mix). */
+uint64_t mu_name_hash(const char *name);
+/* Mixes a number into a hash: the id of 'the third of these'. */
+uint64_t mu_hash_with(uint64_t hash, uint64_t number);
+
+/* A stream on the stack; `rng` draws from `state`. Do not copy: rng points into the struct. */
+typedef struct mu_stream_state {
+    uint32_t counter[4], key[2];
+    uint32_t out[4];
+    uint32_t used;
+} mu_stream_state;
+typedef struct mu_stream {
+    mu_stream_state state;
+    gsl_rng rng;
+} mu_stream;
+
+extern const gsl_rng_type *const mu_rng_philox;
+
+/* Opens the stream of one subject for one purpose. `occasion` numbers the occasions on which the
+ * same subject draws for the same purpose (0, 1, …). */
+void mu_stream_open(mu_stream *stream, uint64_t seed, uint32_t replication, mu_purpose purpose,
+                    uint64_t subject, uint32_t occasion);
+/* Uniform in [0, 1). */
+double mu_stream_uniform(mu_stream *stream);
+
+#endif

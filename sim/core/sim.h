@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One run in progress: the world, the log it writes, and the given data it reads. Handlers get this
+ * and an event; they keep no state elsewhere. */
+#ifndef MU_CORE_SIM_H
+#define MU_CORE_SIM_H
+
+#include "core/event.h"
+#include "core/log.h"
+#include "core/random.h"
+#include "core/world.h"
+
+struct mu_site;
+struct mu_walkable;
+struct mu_route_cache;
+struct mu_people;
+struct mu_crowd_scratch;
+struct mu_threat_plan;
+struct mu_response_plan;
+
+typedef struct mu_sim {
+    mu_world world;
+    mu_log *log;
+    mu_stamp_layout stamps;
+    /* Given data: borrowed, immutable, shared between runs. */
+    const struct mu_site *site;
+    const struct mu_walkable *walkable;
+    const struct mu_people *people;
+    const struct mu_threat_plan *threat;
+    const struct mu_response_plan *response;
+    uint32_t queue_margin; /* events that one handler may add */
+    /* Caches and scratch: owned by the run, no state; their contents follow from given data and
+     * world alone. */
+    struct mu_route_cache *routes;
+    struct mu_crowd_scratch *scratch;
+} mu_sim;
+
+/* What a handler may do next. */
+
+/* Writes a record with the present time and returns its id. */
+uint32_t mu_sim_record(mu_sim *sim, mu_record_kind kind, uint32_t cause, mu_handle subject,
+                       mu_handle object, mu_handle place);
+/* The same with every field given (time_us is set here). */
+uint32_t mu_sim_write(mu_sim *sim, mu_record record);
+
+/* Schedules an event `delay_us` (>= 0) from now, under the subject's present stamp. */
+void mu_sim_schedule(mu_sim *sim, mu_time delay_us, mu_event_kind kind, uint32_t subject,
+                     uint32_t cause, uint64_t argument);
+/* Makes every pending event of this subject stale. */
+void mu_sim_restamp(mu_sim *sim, mu_stamped what, uint32_t subject);
+
+static inline mu_time mu_sim_now(const mu_sim *sim) {
+    return mu_world_clock(&sim->world)->now_us;
+}
+/* The stream of one subject, purpose and occasion in this replication. */
+void mu_sim_stream(const mu_sim *sim, mu_stream *stream, mu_purpose purpose, uint64_t subject,
+                   uint32_t occasion);
+
+/* The next event that is not stale, with the clock set to its time; 0 where none is left. */
+int mu_sim_next(mu_sim *sim, mu_event *out);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The world: all that can change during a run, in one relocatable block without pointers. A
+ * snapshot is a copy of the block, a restore is a copy back, and the state's hash is a hash of its
+ * bytes. Rooms register what they need as sections before the world is made. */
+#ifndef MU_CORE_WORLD_H
+#define MU_CORE_WORLD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "muster/status.h"
+#include "muster/time.h"
+
+/* Who owns which part of the block. Order is the order in memory. */
+typedef enum mu_section {
+    MU_SECTION_CLOCK,   /* one mu_clock */
+    MU_SECTION_QUEUE,   /* mu_event: the heap of what is still to happen */
+    MU_SECTION_STAMP,   /* uint16_t per stamped thing (event.h) */
+    MU_SECTION_BODY,    /* crowd: one per person */
+    MU_SECTION_MIND,    /* crowd: one per person: goal, knowledge, occupant state */
+    MU_SECTION_CROWD,   /* crowd: one, counts */
+    MU_SECTION_BELIEF,  /* crowd: sets of portals believed closed */
+    MU_SECTION_PORTAL,  /* site: one per portal: its state now */
+    MU_SECTION_HAND,    /* response: one per person: task and availability */
+    MU_SECTION_STOCK,   /* response: one per piece of equipment: how many are free */
+    MU_SECTION_STEP,    /* response: one per step */
+    MU_SECTION_TERM,    /* response: first record that met each term */
+    MU_SECTION_LINE,    /* response: one per channel: lines in use */
+    MU_SECTION_UNIT,    /* response: one per unit from outside */
+    MU_SECTION_ZONE,    /* response: one per zone that has been ordered to clear */
+    MU_SECTION_THREAT,  /* threat: one */
+    MU_SECTION_WITNESS, /* threat: one per person: what they have seen of it */
+    MU_SECTION_COUNT
+} mu_section;
+
+/* What each section needs; filled in by the rooms through mu_layout_add. */
+typedef struct mu_layout {
+    uint32_t size[MU_SECTION_COUNT];  /* bytes of one element, 0 = section not used */
+    uint32_t count[MU_SECTION_COUNT]; /* elements */
+} mu_layout;
+
+typedef struct mu_clock {
+    mu_time now_us;
+    uint64_t dispatched; /* events handled */
+    uint64_t dropped;    /* stale events dropped */
+    uint32_t next_sequence;
+    uint32_t pending;      /* events in the queue */
+    uint32_t log_count;    /* records written: the block's cursor into the log */
+    uint32_t status;       /* mu_status, sticky */
+    uint32_t replication;
+    uint32_t over;  /* 1 once the run has ended */
+    uint32_t quiet; /* 1 if it ended because nothing was left to happen */
+    uint32_t padding;
+    uint64_t seed;
+    mu_time look_us; /* when to look again whether all is quiet */
+} mu_clock;
+
+typedef struct mu_world {
+    unsigned char *block; /* NULL = no world */
+} mu_world;
+
+void mu_layout_add(mu_layout *layout, mu_section section, size_t size, uint32_t count);
+
+/* A zeroed world with room for the layout. */
+MU_MUST_USE mu_status mu_world_create(const mu_layout *layout, mu_world *out);
+void mu_world_destroy(mu_world *world);
+
+/* The elements of a section, valid until the world grows, is restored or destroyed. */
+void *mu_world_section(const mu_world *world, mu_section section);
+uint32_t mu_world_count(const mu_world *world, mu_section section);
+static inline mu_clock *mu_world_clock(const mu_world *world) {
+    return (mu_clock *)mu_world_section(world, MU_SECTION_CLOCK);
+}
+
+/* Makes room for at least `count` elements; the block may move. Call between events only. */
+MU_MUST_USE mu_status mu_world_grow(mu_world *world, mu_section section, uint32_t count);
+
+size_t mu_world_bytes(const mu_world *world);
+/* An exact copy, which goes on by itself: a snapshot or a branch. */
+MU_MUST_USE mu_status mu_world_copy(const mu_world *world, mu_world *out);
+/* Checks that `bytes` is a whole image of a world with this layout, and takes it over; on failure
+ * the world is untouched. */
+MU_MUST_USE mu_status mu_world_load(mu_world *world, const void *image, size_t bytes);
+/* 64-bit hash of the whole state. Equal states give equal hashes on one kind of processor. */
+uint64_t mu_world_hash(const mu_world *world);
+
+#endif

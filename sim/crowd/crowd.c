@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The crowd's sections of the world, everyone's state and the counts, which are changed in one
+ * place so that they always sum to all occupants. */
+#include "crowd/crowd.h"
+
+#include "core/i18n.h"
+#include "crowd/beliefs.h"
+#include "crowd/minds.h"
+#include "crowd/place.h"
+
+/* PD 7974-6 grades buildings B1 (simple, one space) to B3 (large and complex); B2 is the simple
+ * building of several spaces. */
+#define USUAL_COMPLEXITY 2U
+
+const char *mu_occupant_state_name(mu_occupant_state state) {
+    switch (state) {
+    case MU_OCCUPANT_EXPECTED:
+        return N_("not yet arrived");
+    case MU_OCCUPANT_INSIDE:
+        return N_("inside");
+    case MU_OCCUPANT_SHELTERING:
+        return N_("sheltering");
+    case MU_OCCUPANT_HELD:
+        return N_("held");
+    case MU_OCCUPANT_CASUALTY:
+        return N_("casualty");
+    case MU_OCCUPANT_OUT:
+        return N_("out");
+    case MU_OCCUPANT_TAKEN:
+        return N_("taken away");
+    case MU_OCCUPANT_STATE_COUNT:
+        break;
+    }
+    return "";
+}
+
+void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *layout) {
+    mu_layout_add(layout, MU_SECTION_BODY, sizeof(mu_body), people->list.count);
+    mu_layout_add(layout, MU_SECTION_MIND, sizeof(mu_mind), people->list.count);
+    mu_layout_add(layout, MU_SECTION_CROWD, sizeof(mu_crowd_now), 1);
+    mu_belief_register(site, layout);
+}
+
+static bool is_occupant(const mu_sim *sim, uint32_t person) {
+    return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT;
+}
+
+mu_status mu_crowd_begin(mu_sim *sim) {
+    mu_crowd_now *now = mu_crowd(sim);
+    *now = (mu_crowd_now){.incremental = 1, .complexity = USUAL_COMPLEXITY};
+    mu_belief_begin(sim);
+    const mu_status status = mu_place_everyone(sim);
+    if (status != MU_OK) {
+        return status;
+    }
+    for (uint32_t i = 0; i < sim->people->list.count; i++) {
+        const bool present = mu_bodies(sim)[i].mode != MU_BODY_ABSENT;
+        mu_minds(sim)[i] = (mu_mind){
+            .walk_record = MU_NO_RECORD,
+            .state = present ? MU_OCCUPANT_INSIDE : MU_OCCUPANT_EXPECTED,
+            .alerted_record = MU_NO_RECORD,
+            .moves_record = MU_NO_RECORD,
+            .left_record = MU_NO_RECORD,
+        };
+        if (is_occupant(sim, i)) {
+            now->in_state[mu_minds(sim)[i].state]++;
+        }
+        mu_body_moved_house(sim, i);
+    }
+    return MU_OK;
+}
+
+mu_status mu_crowd_reserve(mu_sim *sim) {
+    return mu_belief_reserve(sim);
+}
+
+void mu_crowd_set_state(mu_sim *sim, uint32_t person, mu_occupant_state state, uint32_t cause) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (!is_occupant(sim, person) || mind->state == (uint32_t)state) {
+        return;
+    }
+    mu_crowd_now *now = mu_crowd(sim);
+    now->in_state[mind->state]--;
+    now->in_state[state]++;
+    mind->state = (uint32_t)state;
+    mu_sim_write(sim, (mu_record){.kind = MU_RECORD_STATE,
+                                  .cause = cause,
+                                  .subject = MU_HANDLE(MU_THING_PERSON, person),
+                                  .place = mu_body_place(sim, person),
+                                  .value = (uint32_t)state});
+}
+
+void mu_crowd_enter(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
+    mu_body *body = &mu_bodies(sim)[person];
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (body->mode != MU_BODY_ABSENT) {
+        return;
+    }
+    body->at = mu_place_near(sim, person, area, at);
+    body->target = body->at;
+    body->area = area;
+    body->gate = MU_NONE;
+    body->speed_mps = 0;
+    body->blocked_steps = 0;
+    body->mode = MU_BODY_RESTING;
+    mu_body_moved_house(sim, person);
+    if (mind->state == MU_OCCUPANT_EXPECTED) {
+        mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, MU_NO_RECORD);
+        mind->state = MU_OCCUPANT_INSIDE;
+    }
+}
+
+bool mu_crowd_conserved(const mu_sim *sim) {
+    const mu_crowd_now *now = mu_crowd(sim);
+    const mu_body *bodies = mu_bodies(sim);
+    const mu_mind *minds = mu_minds(sim);
+    uint32_t in_state[MU_OCCUPANT_STATE_COUNT] = {0};
+    uint32_t sum = 0, walking = 0, stuck = 0;
+    for (uint32_t i = 0; i < sim->people->list.count; i++) {
+        walking += bodies[i].mode == MU_BODY_WALKING;
+        stuck += minds[i].stuck != MU_STUCK_NOT;
+        if (minds[i].state >= MU_OCCUPANT_STATE_COUNT) {
+            return false;
+        }
+        if (is_occupant(sim, i)) {
+            in_state[minds[i].state]++;
+        }
+    }
+    for (int s = 0; s < MU_OCCUPANT_STATE_COUNT; s++) {
+        if (in_state[s] != now->in_state[s]) {
+            return false;
+        }
+        sum += in_state[s];
+    }
+    return sum == sim->people->occupants && walking == now->walking && stuck == now->stuck;
+}

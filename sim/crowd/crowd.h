@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People during a run: where each one is, what each one wants and knows, and the motion model that
+ * moves them. Threat and response speak to people through this header; motion models hide behind
+ * mu_motion (motion.h). */
+#ifndef MU_CROWD_CROWD_H
+#define MU_CROWD_CROWD_H
+
+#include "core/sim.h"
+#include "crowd/people.h"
+#include "site/portal_state.h"
+#include "site/route.h"
+
+/* Every occupant is in exactly one of these at every event; they sum to all occupants. */
+typedef enum mu_occupant_state {
+    MU_OCCUPANT_EXPECTED, /* not yet arrived */
+    MU_OCCUPANT_INSIDE,
+    MU_OCCUPANT_SHELTERING,
+    MU_OCCUPANT_HELD,
+    MU_OCCUPANT_CASUALTY,
+    MU_OCCUPANT_OUT,   /* at an assembly point, or off the site */
+    MU_OCCUPANT_TAKEN, /* taken away by ambulance or police */
+    MU_OCCUPANT_STATE_COUNT
+} mu_occupant_state;
+const char *mu_occupant_state_name(mu_occupant_state state);
+
+typedef enum mu_body_mode {
+    MU_BODY_ABSENT,  /* not on the site */
+    MU_BODY_RESTING, /* stands, steps aside for those who walk */
+    MU_BODY_WALKING
+} mu_body_mode;
+
+/* body.gate while the next gate has not been chosen yet. */
+#define MU_GATE_UNCHOSEN (MU_NONE - 1)
+
+/* Hot: what the motion model touches at every step. Positions are in the area's frame. */
+typedef struct mu_body {
+    mu_point at;
+    mu_point heading;   /* unit vector, last direction of walking */
+    mu_point target;    /* point to go to once in its area; after arrival: the one gone to */
+    double speed_mps;   /* now */
+    float radius_m;
+    float level_mps;    /* free speeds of this person */
+    float down_mps, up_mps;
+    uint32_t area;
+    uint32_t gate;      /* heading for; MU_NONE = for `target`; MU_GATE_UNCHOSEN */
+    uint32_t mode;      /* mu_body_mode */
+    uint32_t blocked_steps; /* steps in a row with nearly no progress: patience */
+} mu_body;
+
+/* Why somebody who wanted to go stands still. */
+typedef enum mu_stuck {
+    MU_STUCK_NOT,
+    MU_STUCK_NO_WAY, /* every way that they know is closed to them */
+    MU_STUCK_STAIRS  /* cannot use stairs, and every way has some */
+} mu_stuck;
+
+/* Cold: what a person wants and knows. */
+typedef struct mu_mind {
+    mu_goal goal;
+    mu_goal told;            /* goal of the order that reached them; taken up after pre-movement */
+    double tolerance_m;      /* has arrived within this distance of a point goal */
+    uint32_t walk_record;    /* record that began this walk: cause of the arrival */
+    uint32_t belief;         /* index of a set of portals believed closed */
+    uint32_t state;          /* mu_occupant_state; responders: MU_OCCUPANT_INSIDE or EXPECTED */
+    uint32_t alerted_record; /* MU_NO_RECORD until the alarm or message reached them */
+    uint32_t moves_record;   /* MU_NO_RECORD until they start to leave */
+    uint32_t left_record;    /* crossed the last door */
+    uint32_t evacuating;     /* 1 = on the way out: doors open for them */
+    uint32_t stuck;          /* mu_stuck */
+} mu_mind;
+
+typedef struct mu_crowd_now {
+    uint32_t in_state[MU_OCCUPANT_STATE_COUNT]; /* occupants only */
+    uint32_t walking;                            /* bodies that walk */
+    uint32_t stepping;                           /* 1 while CROWD_STEP events are scheduled */
+    uint32_t beliefs;                            /* sets in use; 0 is what is known at the start */
+    uint32_t stuck;                              /* gave up: mind.stuck is not MU_STUCK_NOT */
+    uint32_t rounded;    /* beliefs that had to be taken from a set already in use */
+    uint32_t incremental; /* how PD 7974-6 is read (premovement.h): 1 at the start; settable */
+    uint32_t complexity;  /* of the building, B1 … B3: 2 at the start; settable */
+    uint32_t padding;
+    uint64_t places;      /* fingerprint of who is in which area and walks: what the scratch's
+                             lists were made for */
+    mu_time last_step_us;
+} mu_crowd_now;
+
+/* Sections of the world, and everyone in place at time 0 (members at their posts, occupants spread
+ * over their spaces without overlap as far as there is room, units absent). */
+void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *layout);
+MU_MUST_USE mu_status mu_crowd_begin(mu_sim *sim);
+/* Makes room for what one more event may need. The run loop calls it between events. */
+MU_MUST_USE mu_status mu_crowd_reserve(mu_sim *sim);
+struct mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable,
+                                                 const mu_people *people);
+void mu_crowd_scratch_destroy(struct mu_crowd_scratch *scratch);
+
+static inline mu_body *mu_bodies(const mu_sim *sim) {
+    return (mu_body *)mu_world_section(&sim->world, MU_SECTION_BODY);
+}
+static inline mu_mind *mu_minds(const mu_sim *sim) {
+    return (mu_mind *)mu_world_section(&sim->world, MU_SECTION_MIND);
+}
+static inline mu_crowd_now *mu_crowd(const mu_sim *sim) {
+    return (mu_crowd_now *)mu_world_section(&sim->world, MU_SECTION_CROWD);
+}
+
+/* Sends a person to a goal. `cause` is the record that began the walk; a PERSON_ARRIVED event with
+ * it as cause follows on arrival (with argument 1 if there is no way at all: then they stand where
+ * they are, stay in their state, are counted in mu_crowd_now.stuck, and go on if they learn of a
+ * way). Wheelchair users without a level way are stuck in this sense until places of refuge exist.
+ * At a point that is taken by others a person has arrived as near as the others let them come;
+ * round an assembly point the crowd that has arrived widens the place of arrival. A new goal
+ * replaces the old one; pending events of the person become stale. No-op for absent people. */
+void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_m, uint32_t cause);
+/* Stops where they are; without a PERSON_ARRIVED. */
+void mu_crowd_rest(mu_sim *sim, uint32_t person);
+/* Puts an absent person into the model, at or near a point. An occupant who was expected is then
+ * inside. */
+void mu_crowd_enter(mu_sim *sim, uint32_t person, uint32_t area, mu_point at);
+/* Changes an occupant's state and writes a STATE record. No-op if unchanged or not an occupant. */
+void mu_crowd_set_state(mu_sim *sim, uint32_t person, mu_occupant_state state, uint32_t cause);
+/* The person learns that a portal is closed (or open again). */
+void mu_crowd_learn(mu_sim *sim, uint32_t person, uint32_t portal, bool closed);
+
+/* An order to leave has reached an occupant: writes ALERTED (unless alerted before), draws the
+ * pre-movement time (premovement.h) scaled by `response_factor`, and schedules PERSON_MOVES to
+ * `goal`. Returns the ALERTED record, or MU_NO_RECORD if they had been alerted before, are not on
+ * the site, or are no occupant. Who is held or hurt is told, but does not move. */
+uint32_t mu_crowd_alert(mu_sim *sim, uint32_t person, mu_handle channel, double response_factor,
+                        mu_goal goal, uint32_t cause);
+
+/* Straight distance on the plan from a person to a point of a level, infinite on another level. */
+double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at);
+/* Cost in level metres of the person's way to a goal; infinite if there is none. */
+double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal);
+
+/* Do the counts in mu_crowd_now agree with a recount, and sum to all occupants? For tests: to be
+ * asserted at every event. */
+bool mu_crowd_conserved(const mu_sim *sim);
+
+/* Handlers. */
+void mu_crowd_on_step(mu_sim *sim, const mu_event *event);  /* CROWD_STEP */
+void mu_crowd_on_moves(mu_sim *sim, const mu_event *event); /* PERSON_MOVES */
+/* PERSON_ARRIVED, for occupants: whoever evacuates and got there is out. No-op for others. */
+void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event);
+
+#endif

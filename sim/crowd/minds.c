@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people want, know and decide: orders to go, what they hear and learn, and the way they take.
+ * Where they get to is for step.c and the motion model. */
+#include "crowd/minds.h"
+
+#include <gsl/gsl_randist.h>
+#include <math.h>
+
+#include "crowd/beliefs.h"
+#include "crowd/motion.h"
+#include "crowd/premovement.h"
+#include "crowd/walk.h"
+
+void mu_body_moved_house(mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    mu_crowd_now *now = mu_crowd(sim);
+    now->places = mu_hash_with(now->places ^ ((uint64_t)body->area << 2 | body->mode), person);
+}
+
+mu_handle mu_body_place(const mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    if (body->mode == MU_BODY_ABSENT) {
+        return 0;
+    }
+    const mu_area *area = mu_walkable_area(sim->walkable, body->area);
+    return area->stair != MU_NONE ? MU_HANDLE(MU_THING_PORTAL, area->stair)
+                                  : MU_HANDLE(MU_THING_SPACE, area->space);
+}
+
+void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
+    mu_body *body = &mu_bodies(sim)[person];
+    if (body->mode == (uint32_t)mode) {
+        return;
+    }
+    mu_crowd_now *now = mu_crowd(sim);
+    now->walking -= body->mode == MU_BODY_WALKING;
+    now->walking += mode == MU_BODY_WALKING;
+    body->mode = (uint32_t)mode;
+    body->speed_mps = 0;
+    body->blocked_steps = 0;
+    mu_body_moved_house(sim, person);
+}
+
+static void set_stuck(mu_sim *sim, uint32_t person, mu_stuck stuck) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    mu_crowd_now *now = mu_crowd(sim);
+    now->stuck -= mind->stuck != MU_STUCK_NOT;
+    now->stuck += stuck != MU_STUCK_NOT;
+    mind->stuck = (uint32_t)stuck;
+}
+
+mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
+    const mu_person *who = &sim->people->list.items[person];
+    mu_walker_class walker = {
+        .access = MU_ACCESS_KEY,
+        .evacuating = mu_minds(sim)[person].evacuating != 0,
+        .no_stairs = who->mobility == MU_MOBILITY_WHEELCHAIR,
+    };
+    if (who->kind == MU_PERSON_OCCUPANT) {
+        const bool visits = who->role == mu_people_role(sim->people, "visitor");
+        walker.access = visits ? MU_ACCESS_FREE : MU_ACCESS_PASS;
+    }
+    return walker;
+}
+
+/* Steps happen at whole multiples of the step, so that people elsewhere do not shift anyone's. */
+static void keep_stepping(mu_sim *sim) {
+    mu_crowd_now *now = mu_crowd(sim);
+    if (now->stepping == 0) {
+        now->stepping = 1;
+        const mu_time step = mu_time_from_s(MU_WALK_STEP_S);
+        mu_sim_schedule(sim, step - mu_sim_now(sim) % step, MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD,
+                        0);
+    }
+}
+
+static void start_walking(mu_sim *sim, uint32_t person) {
+    mu_bodies(sim)[person].gate = MU_GATE_UNCHOSEN;
+    set_stuck(sim, person, MU_STUCK_NOT);
+    mu_body_set_mode(sim, person, MU_BODY_WALKING);
+    keep_stepping(sim);
+}
+
+void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_m,
+                   uint32_t cause) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (mu_bodies(sim)[person].mode == MU_BODY_ABSENT) {
+        return;
+    }
+    mu_sim_restamp(sim, MU_STAMPED_PERSON, person);
+    mind->goal = goal;
+    mind->tolerance_m = tolerance_m;
+    mind->walk_record = cause;
+    if (goal.kind == MU_GOAL_NONE) {
+        mu_crowd_rest(sim, person);
+    } else {
+        start_walking(sim, person);
+    }
+}
+
+void mu_crowd_rest(mu_sim *sim, uint32_t person) {
+    mu_body *body = &mu_bodies(sim)[person];
+    if (body->mode == MU_BODY_WALKING) {
+        body->gate = MU_NONE;
+        body->target = body->at;
+        mu_body_set_mode(sim, person, MU_BODY_RESTING);
+    }
+}
+
+void mu_mind_end_walk(mu_sim *sim, uint32_t person, uint64_t no_way) {
+    mu_body *body = &mu_bodies(sim)[person];
+    body->gate = MU_NONE;
+    if (body->mode == MU_BODY_WALKING) {
+        mu_body_set_mode(sim, person, MU_BODY_RESTING);
+    }
+    mu_sim_schedule(sim, 0, MU_EVENT_PERSON_ARRIVED, person, mu_minds(sim)[person].walk_record,
+                    no_way);
+}
+
+static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
+                          mu_walker_class walker, double *cost, mu_point *target) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    *cost = INFINITY;
+    *target = body->at;
+    return mu_route_next(sim->routes, goal, walker,
+                         mu_belief_of(sim, mu_minds(sim)[person].belief), body->area, body->at,
+                         cost, target);
+}
+
+static void give_up(mu_sim *sim, uint32_t person, mu_walker_class walker) {
+    mu_stuck why = MU_STUCK_NO_WAY;
+    if (walker.no_stairs) {
+        double cost;
+        mu_point target;
+        walker.no_stairs = false;
+        next_gate(sim, person, &mu_minds(sim)[person].goal, walker, &cost, &target);
+        why = isinf(cost) ? MU_STUCK_NO_WAY : MU_STUCK_STAIRS;
+    }
+    set_stuck(sim, person, why);
+    mu_mind_end_walk(sim, person, 1);
+}
+
+/* In the open, with nowhere in particular to go: some way off from the door, each at their own
+ * place, so that those who follow find room. */
+static mu_point place_in_the_open(mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_CHOICE, sim->people->list.items[person].hash,
+                  MU_CHOICE_OPEN);
+    double ahead = 5 + 10 * mu_stream_uniform(&stream);
+    double aside = 16 * mu_stream_uniform(&stream) - 8;
+    for (int tries = 0; tries < 6; tries++, ahead /= 2, aside /= 2) {
+        const mu_point at = {body->at.x + ahead * body->heading.x - aside * body->heading.y,
+                             body->at.y + ahead * body->heading.y + aside * body->heading.x};
+        mu_point clear;
+        if (mu_area_contains(sim->walkable, body->area, at) &&
+            mu_area_clamp(sim->walkable, body->area, at, (double)body->radius_m, &clear) &&
+            mu_area_sees(sim->walkable, body->area, body->at, clear, 0)) {
+            return clear;
+        }
+    }
+    return body->at;
+}
+
+void mu_mind_choose_way(mu_sim *sim, uint32_t person) {
+    mu_body *body = &mu_bodies(sim)[person];
+    mu_mind *mind = &mu_minds(sim)[person];
+    const mu_walker_class walker = mu_mind_class(sim, person);
+    const bool nowhere =
+        mind->goal.kind == MU_GOAL_ASSEMBLY && sim->site->assembly_points.count == 0;
+    if (nowhere) {
+        mind->goal.kind = MU_GOAL_OUTSIDE;
+    }
+    double cost;
+    mu_point target;
+    const uint32_t gate = next_gate(sim, person, &mind->goal, walker, &cost, &target);
+    if (gate == MU_NONE && isinf(cost)) {
+        give_up(sim, person, walker);
+        return;
+    }
+    body->gate = gate;
+    if (gate == MU_NONE) {
+        body->target = mind->goal.kind == MU_GOAL_POINT     ? mind->goal.at
+                       : mind->goal.kind == MU_GOAL_OUTSIDE ? place_in_the_open(sim, person)
+                                                            : target;
+    }
+}
+
+void mu_crowd_learn(mu_sim *sim, uint32_t person, uint32_t portal, bool closed) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    mu_body *body = &mu_bodies(sim)[person];
+    const uint32_t belief = mu_belief_with(sim, mind->belief, portal, closed);
+    if (belief == mind->belief) {
+        return;
+    }
+    mind->belief = belief;
+    if (body->mode == MU_BODY_WALKING) {
+        body->gate = MU_GATE_UNCHOSEN;
+    } else if (mind->stuck != MU_STUCK_NOT && !closed) {
+        start_walking(sim, person);
+    }
+}
+
+static double draw_premovement(const mu_sim *sim, uint32_t person) {
+    const mu_crowd_now *now = mu_crowd(sim);
+    const mu_person *who = &sim->people->list.items[person];
+    const mu_group *group = &sim->people->roster->groups.items[who->from];
+    const mu_premovement time =
+        mu_premovement_of(group->familiar, (mu_training)group->training, (int)now->complexity,
+                          now->incremental != 0);
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_PREMOVEMENT, who->hash, 0);
+    return gsl_ran_lognormal(&stream.rng, time.mu, time.sigma);
+}
+
+static bool may_move(const mu_mind *mind) {
+    return mind->state == MU_OCCUPANT_INSIDE || mind->state == MU_OCCUPANT_SHELTERING;
+}
+
+uint32_t mu_crowd_alert(mu_sim *sim, uint32_t person, mu_handle channel, double response_factor,
+                        mu_goal goal, uint32_t cause) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (sim->people->list.items[person].kind != MU_PERSON_OCCUPANT ||
+        mind->alerted_record != MU_NO_RECORD || mu_bodies(sim)[person].mode == MU_BODY_ABSENT) {
+        return MU_NO_RECORD;
+    }
+    mind->alerted_record = mu_sim_record(sim, MU_RECORD_ALERTED, cause,
+                                         MU_HANDLE(MU_THING_PERSON, person), 0, channel);
+    if (may_move(mind)) {
+        mind->told = goal;
+        mu_sim_schedule(sim, mu_time_from_s(draw_premovement(sim, person) * response_factor),
+                        MU_EVENT_PERSON_MOVES, person, mind->alerted_record, 0);
+    }
+    return mind->alerted_record;
+}
+
+void mu_crowd_on_moves(mu_sim *sim, const mu_event *event) {
+    const uint32_t person = event->subject;
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (!may_move(mind) || mu_bodies(sim)[person].mode == MU_BODY_ABSENT) {
+        return;
+    }
+    mind->moves_record =
+        mu_sim_record(sim, MU_RECORD_MOVES, event->cause, MU_HANDLE(MU_THING_PERSON, person), 0,
+                      mu_body_place(sim, person));
+    mind->evacuating = 1;
+    mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, mind->moves_record);
+    mu_crowd_send(sim, person, mind->told, 0, mind->moves_record);
+}
+
+void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
+    const mu_mind *mind = &mu_minds(sim)[event->subject];
+    if (event->argument == 0 && mind->evacuating != 0 && may_move(mind)) {
+        mu_crowd_set_state(sim, event->subject, MU_OCCUPANT_OUT, event->cause);
+    }
+}
+
+double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    if (body->mode == MU_BODY_ABSENT) {
+        return INFINITY;
+    }
+    uint32_t here = MU_NONE;
+    const mu_point p = mu_area_on_plan(sim->walkable, body->area, body->at, &here);
+    if (here != level) {
+        return INFINITY;
+    }
+    return sqrt((p.x - at.x) * (p.x - at.x) + (p.y - at.y) * (p.y - at.y));
+}
+
+double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal) {
+    if (mu_bodies(sim)[person].mode == MU_BODY_ABSENT) {
+        return INFINITY;
+    }
+    double cost;
+    mu_point target;
+    next_gate(sim, person, &goal, mu_mind_class(sim, person), &cost, &target);
+    return cost;
+}

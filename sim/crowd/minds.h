@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the files of the crowd: whoever changes where or whether a body walks goes through here,
+ * so that counts and lists stay right. */
+#ifndef MU_CROWD_MINDS_H
+#define MU_CROWD_MINDS_H
+
+#include "crowd/crowd.h"
+
+/* To be called after a body's area or mode has changed. */
+void mu_body_moved_house(mu_sim *sim, uint32_t person);
+/* Handle of the space where somebody is, of the portal on a flight of stairs; 0 if absent. */
+mu_handle mu_body_place(const mu_sim *sim, uint32_t person);
+/* Changes a body's mode and the counts that go with it. */
+void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode);
+
+/* Which doors open for this person, and whether stairs do. */
+mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person);
+/* Chooses the next gate or the last point, or gives up where there is no way. */
+void mu_mind_choose_way(mu_sim *sim, uint32_t person);
+/* A walk is over: stands still, and PERSON_ARRIVED is due. `no_way`: 1 = because there is none. */
+void mu_mind_end_walk(mu_sim *sim, uint32_t person, uint64_t no_way);
+
+#endif

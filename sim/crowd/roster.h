@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who is on the site, as the roster file gives it: groups of occupants, named members of staff who
+ * respond, units that come from outside, and patrols. Lists are sorted by id. */
+#ifndef MU_CROWD_ROSTER_H
+#define MU_CROWD_ROSTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/dist.h"
+#include "core/given.h"
+#include "core/loader.h"
+
+/* Management level of PD 7974-6: how well people are trained and led in an alarm. */
+typedef enum mu_training { MU_TRAINING_M1, MU_TRAINING_M2, MU_TRAINING_M3 } mu_training;
+
+/* Level-walking speeds: see crowd/speed.h for the published tables. */
+typedef enum mu_mobility {
+    MU_MOBILITY_ADULT,
+    MU_MOBILITY_ELDERLY,
+    MU_MOBILITY_STICK,
+    MU_MOBILITY_CRUTCHES,
+    MU_MOBILITY_FRAME,
+    MU_MOBILITY_WHEELCHAIR
+} mu_mobility;
+
+typedef struct mu_mobility_share {
+    mu_mobility kind;
+    double share; /* 0..1 of the group; the rest is `adult` */
+} mu_mobility_share;
+
+/* A group of occupants, spread over spaces in proportion to their area. */
+typedef struct mu_group {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    const char *role; /* "staff", "visitor", "contractor": a word that playbooks use */
+    int64_t count;
+    mu_ref_list in;      /* spaces */
+    bool familiar;       /* knows the building (PD 7974-6 category A against B) */
+    mu_training training;
+    double phone_share;  /* carry a phone that gets SMS and chat, 0..1 */
+    MU_LIST_OF(mu_mobility_share) mobility;
+} mu_group;
+
+/* Background work that keeps a member of staff busy: what a request may have to wait for. */
+typedef struct mu_routine {
+    mu_dist every_s; /* from the end of one to the start of the next; constant 0 = none */
+    mu_dist lasts_s;
+} mu_routine;
+
+/* A responder on duty: a guard, an operator, a head of department, one of the response team. */
+typedef struct mu_member {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    const char *role;      /* "guard", "operator", "duty_head", "ert", … */
+    mu_string_list skills; /* "eod", "medic", "negotiator", … */
+    int64_t count;         /* that many alike: id, then id/2, id/3, … */
+    mu_ref post;           /* stands here when idle; or */
+    mu_ref space;          /* is somewhere in this space */
+    bool radio, phone;
+    mu_ref patrol;         /* walks it when idle; optional */
+    mu_routine routine;
+} mu_member;
+
+typedef struct mu_stop {
+    mu_ref post;
+    double stays_s;
+} mu_stop;
+
+typedef struct mu_patrol {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    MU_LIST_OF(mu_stop) stops; /* walked in order, then rested until the next round */
+    double every_s;            /* from the start of one round to the start of the next */
+} mu_patrol;
+
+/* Help from outside: police, ambulance, fire service. Comes when it has been notified. */
+typedef struct mu_unit {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    const char *role; /* "police", "medical", "fire" */
+    mu_string_list skills;
+    int64_t count;         /* persons */
+    mu_ref road;           /* where they enter */
+    mu_dist dispatched_in_s; /* from being told to setting out */
+    double distance_m;     /* of the road to the site */
+    mu_dist speed_mps;     /* mean driving speed of one trip */
+} mu_unit;
+
+typedef struct mu_roster {
+    const char *id;
+    mu_text name;
+    mu_text story;
+    MU_LIST_OF(mu_group) groups;
+    MU_LIST_OF(mu_member) members;
+    MU_LIST_OF(mu_unit) units;
+    MU_LIST_OF(mu_patrol) patrols;
+} mu_roster;
+
+/* The file kind "muster.roster"; its root struct is mu_roster. */
+extern const mu_file_kind mu_roster_file;
+
+/* Most persons in one plan, all kinds together. */
+#define MU_PEOPLE_MOST 200000
+
+#endif

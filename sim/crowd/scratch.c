@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables are made once per run from the walkable; lists by counting sorts, so that their order is
+ * that of areas and persons and nothing else. */
+#include "crowd/scratch.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "crowd/walk.h"
+
+#define MOUTH_CELL_M     2.0
+#define MOUTH_CELLS_MOST 4096U
+
+static void make_mouth(const mu_walkable *walkable, uint32_t gate_index, int side, mu_mouth *out) {
+    const mu_gate *gate = mu_walkable_gate(walkable, gate_index);
+    if (gate->area[side] == MU_NONE) {
+        *out = (mu_mouth){.area = MU_NONE, .beyond = MU_NONE, .portal = gate->portal};
+        return;
+    }
+    const mu_point a = gate->a[side], b = gate->b[side], inward = gate->inward[side];
+    const double dx = b.x - a.x, dy = b.y - a.y, width = sqrt(dx * dx + dy * dy);
+    *out = (mu_mouth){
+        .a = a,
+        .along = {width > 0 ? dx / width : 0, width > 0 ? dy / width : 0},
+        .inward = inward,
+        .width_m = width,
+        .area = gate->area[side],
+        .beyond = gate->area[1 - side],
+        .portal = gate->portal,
+        .on_border = !gate->standing[side],
+        .from_flight = mu_walkable_area(walkable, gate->area[side])->stair != MU_NONE,
+    };
+}
+
+static uint32_t cell_of(double metres, double cell_m, uint32_t cells) {
+    if (!(metres > 0)) {
+        return 0;
+    }
+    const double cell = metres / cell_m;
+    return cell >= cells ? cells - 1 : (uint32_t)cell;
+}
+
+static mu_mouth_grid plan_grid(const mu_area *area) {
+    const double width = fmax(area->high.x - area->low.x, 0.1);
+    const double height = fmax(area->high.y - area->low.y, 0.1);
+    double cell_m = MOUTH_CELL_M;
+    if (area->gate_count < 4) {
+        cell_m = fmax(width, height); /* so few that looking them up costs more */
+    }
+    while (ceil(width / cell_m) * ceil(height / cell_m) > MOUTH_CELLS_MOST) {
+        cell_m *= 2;
+    }
+    return (mu_mouth_grid){.cell_m = cell_m,
+                           .columns = (uint32_t)ceil(width / cell_m),
+                           .rows = (uint32_t)ceil(height / cell_m)};
+}
+
+/* Cells of the area's grid that lie within reach of a mouth's bounding box. */
+typedef struct cell_box {
+    uint32_t left, right, bottom, top;
+} cell_box;
+
+static cell_box box_of(const mu_area *area, const mu_mouth_grid *grid, const mu_mouth *m) {
+    const double bx = m->a.x + m->width_m * m->along.x, by = m->a.y + m->width_m * m->along.y;
+    const double low_x = fmin(m->a.x, bx) - MU_MOUTH_NEAR_M - area->low.x;
+    const double high_x = fmax(m->a.x, bx) + MU_MOUTH_NEAR_M - area->low.x;
+    const double low_y = fmin(m->a.y, by) - MU_MOUTH_NEAR_M - area->low.y;
+    const double high_y = fmax(m->a.y, by) + MU_MOUTH_NEAR_M - area->low.y;
+    return (cell_box){cell_of(low_x, grid->cell_m, grid->columns),
+                      cell_of(high_x, grid->cell_m, grid->columns),
+                      cell_of(low_y, grid->cell_m, grid->rows),
+                      cell_of(high_y, grid->cell_m, grid->rows)};
+}
+
+/* Puts every mouth of an area into the cells near it, or, without `items`, counts them. */
+static void scatter(const mu_crowd_scratch *scratch, uint32_t area_index, uint32_t *start,
+                    uint32_t *items) {
+    const mu_area *area = mu_walkable_area(scratch->walkable, area_index);
+    const mu_mouth_grid *grid = &scratch->grids[area_index];
+    for (uint32_t k = 0; k < area->gate_count; k++) {
+        int side = 0;
+        const uint32_t gate = mu_area_gate(scratch->walkable, area_index, k, &side);
+        const uint32_t mouth = gate * 2 + (uint32_t)side;
+        const cell_box box = box_of(area, grid, &scratch->mouths[mouth]);
+        for (uint32_t row = box.bottom; row <= box.top; row++) {
+            for (uint32_t column = box.left; column <= box.right; column++) {
+                uint32_t *cell = &start[row * grid->columns + column];
+                if (items != NULL) {
+                    items[*cell] = mouth;
+                }
+                (*cell)++;
+            }
+        }
+    }
+}
+
+static bool make_grids(mu_crowd_scratch *scratch) {
+    uint32_t cells = 0;
+    for (uint32_t a = 0; a < scratch->area_count; a++) {
+        scratch->grids[a] = plan_grid(mu_walkable_area(scratch->walkable, a));
+        scratch->grids[a].first = cells;
+        cells += scratch->grids[a].columns * scratch->grids[a].rows + 1;
+    }
+    uint32_t *start = calloc((size_t)cells + 1, sizeof *start);
+    scratch->mouth_start = start;
+    if (start == NULL) {
+        return false;
+    }
+    uint32_t items = 0;
+    for (uint32_t a = 0; a < scratch->area_count; a++) {
+        scatter(scratch, a, start + scratch->grids[a].first, NULL);
+    }
+    for (uint32_t c = 0; c < cells; c++) {
+        const uint32_t count = start[c];
+        start[c] = items;
+        items += count;
+    }
+    scratch->mouth_items = calloc((size_t)items + 1, sizeof *scratch->mouth_items);
+    if (scratch->mouth_items == NULL) {
+        return false;
+    }
+    for (uint32_t a = 0; a < scratch->area_count; a++) {
+        scatter(scratch, a, start + scratch->grids[a].first, scratch->mouth_items);
+    }
+    /* Scattering moved every start to its end, the start of the next. */
+    memmove(start + 1, start, (size_t)cells * sizeof *start);
+    start[0] = 0;
+    return true;
+}
+
+mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_people *people) {
+    mu_crowd_scratch *scratch = calloc(1, sizeof *scratch);
+    if (scratch == NULL) {
+        return NULL;
+    }
+    const uint32_t gates = mu_walkable_gate_count(walkable);
+    scratch->walkable = walkable;
+    scratch->area_count = mu_walkable_area_count(walkable);
+    scratch->people_count = people->list.count;
+    scratch->mouths = calloc((size_t)gates * 2 + 1, sizeof *scratch->mouths);
+    scratch->grids = calloc((size_t)scratch->area_count + 1, sizeof *scratch->grids);
+    scratch->area_first = calloc((size_t)scratch->area_count + 2, sizeof *scratch->area_first);
+    scratch->members = calloc((size_t)people->list.count + 1, sizeof *scratch->members);
+    scratch->walkers = calloc((size_t)people->list.count + 1, sizeof *scratch->walkers);
+    scratch->before = calloc((size_t)people->list.count + 1, sizeof *scratch->before);
+    scratch->walk = mu_walk_room_create(walkable, people->list.count);
+    bool whole = scratch->mouths != NULL && scratch->grids != NULL &&
+                 scratch->area_first != NULL && scratch->members != NULL &&
+                 scratch->walkers != NULL && scratch->before != NULL && scratch->walk != NULL;
+    if (whole) {
+        for (uint32_t m = 0; m < gates * 2; m++) {
+            make_mouth(walkable, m / 2, (int)(m % 2), &scratch->mouths[m]);
+        }
+        whole = make_grids(scratch);
+    }
+    if (!whole) {
+        mu_crowd_scratch_destroy(scratch);
+        return NULL;
+    }
+    return scratch;
+}
+
+void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
+    if (scratch != NULL) {
+        mu_walk_room_destroy(scratch->walk);
+        free(scratch->mouths);
+        free(scratch->grids);
+        free(scratch->mouth_start);
+        free(scratch->mouth_items);
+        free(scratch->area_first);
+        free(scratch->members);
+        free(scratch->walkers);
+        free(scratch->before);
+        free(scratch);
+    }
+}
+
+void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
+    const uint64_t places = mu_crowd(sim)->places;
+    if (scratch->listed && scratch->places == places) {
+        return;
+    }
+    const mu_body *bodies = mu_bodies(sim);
+    uint32_t *first = scratch->area_first; /* one further on while it counts and fills */
+    memset(first, 0, ((size_t)scratch->area_count + 2) * sizeof *first);
+    scratch->walker_count = 0;
+    for (uint32_t p = 0; p < scratch->people_count; p++) {
+        if (bodies[p].mode != MU_BODY_ABSENT) {
+            first[bodies[p].area + 2]++;
+        }
+        if (bodies[p].mode == MU_BODY_WALKING) {
+            scratch->walkers[scratch->walker_count++] = p;
+        }
+    }
+    for (uint32_t a = 0; a < scratch->area_count; a++) {
+        first[a + 2] += first[a + 1];
+    }
+    for (uint32_t p = 0; p < scratch->people_count; p++) {
+        if (bodies[p].mode != MU_BODY_ABSENT) {
+            scratch->members[first[bodies[p].area + 1]++] = p;
+        }
+    }
+    scratch->places = places;
+    scratch->listed = true;
+}
+
+static uint32_t count_gathered(const mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,
+                               mu_point target) {
+    const mu_body *bodies = mu_bodies(sim);
+    uint32_t count = 0;
+    for (uint32_t k = scratch->area_first[area]; k < scratch->area_first[area + 1]; k++) {
+        const mu_body *body = &bodies[scratch->members[k]];
+        count += body->mode == MU_BODY_RESTING && body->target.x == target.x &&
+                 body->target.y == target.y;
+    }
+    return count;
+}
+
+uint32_t mu_scratch_gathered(mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,
+                             mu_point target) {
+    uint32_t nearest = MU_NONE;
+    double least = INFINITY;
+    for (uint32_t p = 0; p < sim->site->assembly_points.count; p++) {
+        const mu_assembly *point = &sim->site->assembly_points.items[p];
+        const double dx = point->at.x - target.x, dy = point->at.y - target.y;
+        if (point->space.index == area && dx * dx + dy * dy < least) {
+            least = dx * dx + dy * dy;
+            nearest = p;
+        }
+    }
+    if (nearest == MU_NONE) {
+        return 0;
+    }
+    mu_gathered *gathered = &scratch->gathered[nearest % MU_GATHERED_KEPT];
+    if (gathered->counted_us != mu_sim_now(sim) || gathered->point != nearest) {
+        *gathered = (mu_gathered){mu_sim_now(sim), nearest,
+                                  count_gathered(scratch, sim, area, target)};
+    }
+    return gathered->count;
+}
+
+const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area, mu_point at,
+                               uint32_t *count) {
+    const mu_mouth_grid *grid = &scratch->grids[area];
+    const mu_point low = mu_walkable_area(scratch->walkable, area)->low;
+    const uint32_t column = cell_of(at.x - low.x, grid->cell_m, grid->columns);
+    const uint32_t row = cell_of(at.y - low.y, grid->cell_m, grid->rows);
+    const uint32_t *start = &scratch->mouth_start[grid->first + row * grid->columns + column];
+    *count = start[1] - start[0];
+    return scratch->mouth_items + start[0];
+}
+
+uint32_t mu_body_mouth(const mu_crowd_scratch *scratch, const mu_body *body) {
+    if (body->gate == MU_NONE || body->gate == MU_GATE_UNCHOSEN) {
+        return MU_NONE;
+    }
+    const uint32_t mouth = body->gate * 2;
+    return scratch->mouths[mouth].area == body->area ? mouth : mouth + 1;
+}

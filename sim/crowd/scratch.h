@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the crowd works with and never remembers: lists made from the world, tables made from the
+ * walkable, and the walk model's arrays. Nothing here is state: a fresh scratch gives the same run.
+ *
+ * Lists of who is in which area are remade when the fingerprint in mu_crowd_now says that somebody
+ * changed area or began or ceased to walk; so people who stand still cost nothing. */
+#ifndef MU_CROWD_SCRATCH_H
+#define MU_CROWD_SCRATCH_H
+
+#include "crowd/crowd.h"
+#include "site/site.h"
+
+/* One side of a gate, as the people of its area see it. Index: gate * 2 + side. */
+typedef struct mu_mouth {
+    mu_point a, along; /* one end, and the unit vector to the other */
+    mu_point inward;   /* unit normal into the area */
+    double width_m;
+    uint32_t area;     /* MU_NONE: no such side */
+    uint32_t beyond;   /* MU_NONE: off site */
+    uint32_t portal;
+    bool on_border;    /* else it stands free in the area, as the foot of an open stair may */
+    bool from_flight;  /* whoever is on a flight may always leave it */
+} mu_mouth;
+
+/* Mouths within MU_MOUTH_NEAR_M of the points of each cell of an area. */
+#define MU_MOUTH_NEAR_M 2.0
+typedef struct mu_mouth_grid {
+    double cell_m;
+    uint32_t columns, rows;
+    uint32_t first; /* into mouth_start: columns * rows + 1 entries */
+} mu_mouth_grid;
+
+/* How many have arrived at an assembly point, counted when first asked for in a step. */
+#define MU_GATHERED_KEPT 64U
+typedef struct mu_gathered {
+    mu_time counted_us;
+    uint32_t point; /* index of the assembly point */
+    uint32_t count;
+} mu_gathered;
+
+typedef struct mu_crowd_scratch {
+    const mu_walkable *walkable;
+    uint32_t area_count, people_count;
+
+    mu_mouth *mouths;
+    mu_mouth_grid *grids;  /* per area */
+    uint32_t *mouth_start; /* into mouth_items */
+    uint32_t *mouth_items;
+
+    uint64_t places;       /* the fingerprint that the lists were made for */
+    bool listed;
+    uint32_t *area_first;  /* area_count + 1: into members */
+    uint32_t *members;     /* persons present, by area, then by index */
+    uint32_t *walkers;     /* persons walking, by index */
+    mu_point *before;      /* where each of them was before the step */
+    uint32_t walker_count;
+    mu_gathered gathered[MU_GATHERED_KEPT];
+
+    struct mu_walk_room *walk; /* of the walk model (walk.h) */
+} mu_crowd_scratch;
+
+/* Remakes the lists if anything has changed since. */
+void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim);
+/* Mouths of the area near a point, ascending. */
+const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area, mu_point at,
+                               uint32_t *count);
+
+/* How many stand at the assembly point that is nearest to `target` in its area. */
+uint32_t mu_scratch_gathered(mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,
+                             mu_point target);
+
+/* Where a point is seen from a mouth: metres into the area, and metres from its end a. */
+static inline double mu_mouth_depth(const mu_mouth *m, mu_point p) {
+    return (p.x - m->a.x) * m->inward.x + (p.y - m->a.y) * m->inward.y;
+}
+static inline double mu_mouth_across(const mu_mouth *m, mu_point p) {
+    return (p.x - m->a.x) * m->along.x + (p.y - m->a.y) * m->along.y;
+}
+
+/* Is there a closed leaf in the gate? Nobody sees or passes through it. */
+static inline bool mu_mouth_is_shut(const mu_sim *sim, const mu_mouth *m) {
+    const uint32_t state = mu_portals(sim)[m->portal].state;
+    return state == MU_PORTAL_CLOSED || state == MU_PORTAL_WAIT;
+}
+/* May one pass out of the mouth's area now? */
+static inline bool mu_mouth_is_passable(const mu_sim *sim, const mu_mouth *m) {
+    return m->from_flight || mu_portal_passable(sim, m->portal, m->area);
+}
+/* The mouth that a body heads for, or MU_NONE. */
+uint32_t mu_body_mouth(const mu_crowd_scratch *scratch, const mu_body *body);
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One step of the crowd: everyone looks, the motion model moves them, and then whoever has come
+ * through a gate is passed on and whoever has got there has arrived. */
+#include <math.h>
+
+#include "crowd/beliefs.h"
+#include "crowd/minds.h"
+#include "crowd/motion.h"
+#include "crowd/scratch.h"
+#include "crowd/walk.h"
+
+#define SEEN_FROM_M     5.0  /* a closed door is seen to be closed from here */
+#define ASSEMBLY_M      3.0  /* one has arrived this near to an assembly point … */
+#define ASSEMBLY_ROOM   0.56 /* … plus this by the root of how many are there: 1 person per m2 */
+#define POINT_M         0.05
+#define TAKEN_M         1.5  /* a point is taken: near enough if held up for HELD_UP_STEPS */
+#define HELD_UP_STEPS   20U
+#define ACROSS_M        0.01 /* how far inside somebody stands who has come through a gate */
+
+/* Only walk for now; a run that is to use another model chooses it here. */
+static const mu_motion *motion_of(const mu_sim *sim) {
+    (void)sim;
+    return &mu_motion_walk;
+}
+
+static double distance(mu_point p, mu_point q) {
+    return sqrt((p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y));
+}
+
+/* Does somebody see that the gate they head for is closed to them? */
+static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const mu_point middle = {m->a.x + m->along.x * m->width_m / 2,
+                             m->a.y + m->along.y * m->width_m / 2};
+    if (mu_mouth_is_passable(sim, m) || mu_portals(sim)[m->portal].state == MU_PORTAL_WAIT ||
+        distance(body->at, middle) > SEEN_FROM_M + m->width_m / 2 ||
+        !mu_area_sees(sim->walkable, body->area, body->at, middle, 0)) {
+        return;
+    }
+    const uint32_t belief = mu_minds(sim)[person].belief;
+    mu_crowd_learn(sim, person, m->portal, true);
+    if (mu_minds(sim)[person].belief != belief) {
+        mu_sim_record(sim, MU_RECORD_REROUTED, mu_portals(sim)[m->portal].order,
+                      MU_HANDLE(MU_THING_PERSON, person), MU_HANDLE(MU_THING_PORTAL, m->portal),
+                      mu_body_place(sim, person));
+    }
+}
+
+static void look(mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    if (body->gate == MU_GATE_UNCHOSEN) {
+        mu_mind_choose_way(sim, person);
+    }
+    const uint32_t mouth = mu_body_mouth(sim->scratch, body);
+    if (body->mode == MU_BODY_WALKING && mouth != MU_NONE) {
+        look_at_gate(sim, person, &sim->scratch->mouths[mouth]);
+        if (body->gate == MU_GATE_UNCHOSEN) {
+            mu_mind_choose_way(sim, person);
+        }
+    }
+}
+
+/* The last door to the open, or the edge of the model: told once. */
+static void note_left(mu_sim *sim, uint32_t person, const mu_mouth *m, uint32_t from) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    const bool was_out = mu_walkable_area(sim->walkable, from)->outdoor;
+    const bool is_out = m->beyond == MU_NONE || mu_walkable_area(sim->walkable, m->beyond)->outdoor;
+    if (mind->evacuating != 0 && mind->left_record == MU_NO_RECORD && !was_out && is_out) {
+        mind->left_record = mu_sim_record(
+            sim, MU_RECORD_LEFT, mind->moves_record, MU_HANDLE(MU_THING_PERSON, person),
+            MU_HANDLE(MU_THING_PORTAL, m->portal), mu_body_place(sim, person));
+    }
+}
+
+static void leave_site(mu_sim *sim, uint32_t person) {
+    const mu_mind *mind = &mu_minds(sim)[person];
+    mu_mind_end_walk(sim, person, 0);
+    mu_body_set_mode(sim, person, MU_BODY_ABSENT);
+    if (mind->evacuating != 0) {
+        mu_crowd_set_state(sim, person, MU_OCCUPANT_OUT,
+                           mind->left_record != MU_NO_RECORD ? mind->left_record
+                                                             : mind->walk_record);
+    }
+}
+
+/* Somebody has stepped over a gate's line: into the frame of the area beyond. */
+static void pass(mu_sim *sim, uint32_t person, uint32_t mouth) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const mu_mouth *m = &scratch->mouths[mouth];
+    mu_body *body = &mu_bodies(sim)[person];
+    note_left(sim, person, m, body->area);
+    if (m->beyond == MU_NONE) {
+        leave_site(sim, person);
+        return;
+    }
+    const mu_gate *gate = mu_walkable_gate(sim->walkable, mouth / 2);
+    const int side = (int)(mouth % 2);
+    const mu_mouth *there = &scratch->mouths[mouth ^ 1U];
+    body->at = mu_gate_map(gate, side, body->at);
+    body->heading = mu_gate_turn(gate, side, body->heading);
+    const double depth = mu_mouth_depth(there, body->at);
+    if (depth < ACROSS_M) {
+        body->at.x += there->inward.x * (ACROSS_M - depth);
+        body->at.y += there->inward.y * (ACROSS_M - depth);
+    }
+    body->area = m->beyond;
+    body->gate = MU_GATE_UNCHOSEN;
+    mu_body_moved_house(sim, person);
+}
+
+/* Near enough to the goal's point? */
+static bool has_arrived(const mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const mu_mind *mind = &mu_minds(sim)[person];
+    const double left = distance(body->at, body->target);
+    double enough = fmax(mind->tolerance_m, POINT_M);
+    if (left <= enough) {
+        return enough < 1 || mu_area_sees(sim->walkable, body->area, body->at, body->target, 0);
+    }
+    if (mind->goal.kind == MU_GOAL_ASSEMBLY) {
+        const uint32_t there =
+            mu_scratch_gathered(sim->scratch, sim, body->area, body->target);
+        enough = ASSEMBLY_M + ASSEMBLY_ROOM * sqrt((double)there);
+        if (left <= enough) {
+            return true;
+        }
+        enough += ASSEMBLY_M;
+    } else {
+        enough += TAKEN_M;
+    }
+    return body->blocked_steps >= HELD_UP_STEPS && left <= enough;
+}
+
+static void advance(mu_sim *sim, uint32_t person, mu_point before) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const uint32_t mouth = mu_body_mouth(sim->scratch, body);
+    if (body->gate == MU_NONE) {
+        if (has_arrived(sim, person)) {
+            mu_mind_end_walk(sim, person, 0);
+        }
+    } else if (mouth != MU_NONE &&
+               mu_mouth_is_passable(sim, &sim->scratch->mouths[mouth]) &&
+               mu_gate_reached(mu_walkable_gate(sim->walkable, mouth / 2), (int)(mouth % 2),
+                               before, body->at)) {
+        pass(sim, person, mouth);
+    }
+}
+
+void mu_crowd_on_step(mu_sim *sim, const mu_event *event) {
+    (void)event;
+    mu_crowd_now *now = mu_crowd(sim);
+    mu_crowd_scratch *scratch = sim->scratch;
+    const mu_motion *motion = motion_of(sim);
+    now->last_step_us = mu_sim_now(sim);
+    mu_scratch_refresh(scratch, sim);
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        look(sim, scratch->walkers[w]);
+    }
+    mu_scratch_refresh(scratch, sim);
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        scratch->before[w] = mu_bodies(sim)[scratch->walkers[w]].at;
+    }
+    motion->step(sim, motion->step_s);
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        advance(sim, scratch->walkers[w], scratch->before[w]);
+    }
+    if (now->walking > 0) {
+        mu_sim_schedule(sim, mu_time_from_s(motion->step_s), MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD,
+                        0);
+    } else {
+        now->stepping = 0;
+    }
+}

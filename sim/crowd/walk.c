@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The walk model: one step is three phases. */
+#include "crowd/walk.h"
+
+static void step(mu_sim *sim, double step_s) {
+    if (!mu_walk_gather(sim)) {
+        mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
+        return;
+    }
+    mu_walk_choose(sim, step_s);
+    mu_walk_settle(sim, step_s);
+}
+
+const mu_motion mu_motion_walk = {
+    .name = "walk",
+    .documentation =
+        "Everyone is a disc with a heading. Speed is the optimal velocity of the collision-free "
+        "speed model, V(s) = min(v0, s / T), s being the free way along the heading up to touching "
+        "(Tordeux, Chraibi & Seyfried 2016). The heading relaxes towards the direction wanted, "
+        "turned aside by neighbours in front whose gap, anticipated from both velocities, is small "
+        "(Xu, Chraibi & Seyfried 2021). Departures: a polynomial with bounded range in place of "
+        "the exponential; of two who would meet, the one further along goes first, so that no arch "
+        "freezes; who is face to face keeps to the right; who is held up by others than a queue "
+        "narrows to half a body's depth and tries other sides; overlaps that remain are set apart "
+        "symmetrically; those who stand step aside. Parameters are provisional until calibrated.",
+    .step_s = MU_WALK_STEP_S,
+    .step = step,
+};

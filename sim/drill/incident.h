@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One incident as its file gives it: which site, people, policy and playbooks, what happens, where
+ * and when. It is given by the planner; nothing in Muster varies or searches it. */
+#ifndef MU_DRILL_INCIDENT_H
+#define MU_DRILL_INCIDENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/dist.h"
+#include "core/given.h"
+#include "core/loader.h"
+#include "threat/package.h"
+
+typedef enum mu_incident_kind {
+    MU_INCIDENT_EVACUATION, /* a plain alarm, no threat */
+    MU_INCIDENT_PACKAGE     /* a suspicious item is found */
+} mu_incident_kind;
+
+typedef struct mu_incident {
+    const char *id;
+    mu_text name;
+    mu_text story;
+    int kind;                   /* mu_incident_kind */
+    const char *site;           /* files, relative to this one */
+    const char *roster;
+    const char *policy;
+    mu_string_list playbooks;
+    const char *starts_at;      /* date and time of day, for the report */
+    double alarm_at_s;          /* evacuation: when the alarm is raised */
+    mu_item_given item;         /* package */
+    double horizon_s;           /* the run ends here at the latest */
+    bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
+    int64_t seed;
+} mu_incident;
+
+/* The file kind "muster.incident"; its root struct is mu_incident. */
+extern const mu_file_kind mu_incident_file;
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loading a plan: read every file, then resolve, then check and compile in the order in which things
+ * rest on each other. A stage is entered only if what it rests on is sound; until then every fault
+ * of every file is reported. */
+#include "drill/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "drill/plan_inside.h"
+
+static mu_status worst(mu_status a, mu_status b) {
+    return a != MU_OK ? a : b;
+}
+
+static mu_status read_playbooks(mu_plan *plan, mu_loader *loader, const char *incident) {
+    const mu_string_list *names = &plan->incident.playbooks;
+    plan->playbooks.items =
+        mu_arena_array(plan->arena, (size_t)names->count + 1, sizeof *plan->playbooks.items);
+    if (plan->playbooks.items == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    plan->playbooks.count = names->count;
+    mu_status status = MU_OK;
+    for (uint32_t i = 0; i < names->count; i++) {
+        const char *file = mu_loader_beside(loader, incident, names->items[i]);
+        status = worst(status, mu_loader_read(loader, file, &mu_playbook_file,
+                                              &plan->playbooks.items[i]));
+    }
+    return status;
+}
+
+static mu_status read_policy(mu_plan *plan, mu_loader *loader, const char *incident,
+                             const char *policy, mu_diags *diags) {
+    if (policy == NULL && plan->incident.policy == NULL) {
+        const mu_where where = {.file = incident, .path = "$.policy"};
+        mu_diags_add(diags, MU_ERROR, "incident.no-policy", &where,
+                     _("name one in the incident, or give --policy"),
+                     _("the incident names no policy"));
+        return MU_ERR_INPUT;
+    }
+    const char *file =
+        policy != NULL ? policy : mu_loader_beside(loader, incident, plan->incident.policy);
+    return mu_policy_read(loader, plan->arena, file, diags, &plan->policy);
+}
+
+static mu_status read_files(mu_plan *plan, mu_loader *loader, const char *incident,
+                            const char *policy, mu_diags *diags) {
+    mu_status status = mu_loader_read(loader, incident, &mu_incident_file, &plan->incident);
+    if (status != MU_OK) {
+        return status;
+    }
+    status = mu_loader_read(loader, mu_loader_beside(loader, incident, plan->incident.site),
+                            &mu_site_file, &plan->site);
+    status = worst(status, mu_loader_read(loader,
+                                          mu_loader_beside(loader, incident, plan->incident.roster),
+                                          &mu_roster_file, &plan->roster));
+    status = worst(status, read_policy(plan, loader, incident, policy, diags));
+    status = worst(status, read_playbooks(plan, loader, incident));
+    return status == MU_OK ? mu_loader_resolve(loader) : status;
+}
+
+static mu_status keep_file_hashes(mu_plan *plan, const mu_loader *loader) {
+    const uint32_t count = mu_loader_file_count(loader);
+    plan->files.items = mu_arena_array(plan->arena, (size_t)count + 1, sizeof *plan->files.items);
+    if (plan->files.items == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    plan->files.count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        plan->files.items[i] =
+            (mu_plan_file){.name = mu_arena_copy(plan->arena, mu_loader_file_name(loader, i)),
+                           .hash = mu_loader_file_hash(loader, i)};
+    }
+    return MU_OK;
+}
+
+static mu_status sound(const mu_diags *diags) {
+    return mu_diags_count(diags, MU_ERROR) > 0 ? MU_ERR_INPUT : MU_OK;
+}
+
+static mu_status make_site(mu_plan *plan, mu_diags *diags) {
+    mu_policy_apply(&plan->policy, diags);
+    mu_site_check(&plan->site, diags);
+    if (sound(diags) != MU_OK) {
+        return MU_ERR_INPUT;
+    }
+    plan->walkable = mu_walkable_create(&plan->site, diags);
+    if (plan->walkable == NULL) {
+        return sound(diags) == MU_OK ? MU_ERR_MEMORY : MU_ERR_INPUT;
+    }
+    const mu_status status = mu_people_create(&plan->site, plan->walkable, &plan->roster,
+                                              plan->arena, diags, &plan->people);
+    return worst(status, sound(diags));
+}
+
+static mu_goal item_goal(const mu_plan *plan) {
+    if (plan->incident.kind != MU_INCIDENT_PACKAGE) {
+        return (mu_goal){.kind = MU_GOAL_NONE};
+    }
+    return (mu_goal){.kind = MU_GOAL_POINT,
+                     .area = plan->incident.item.space.index,
+                     .at = plan->incident.item.at};
+}
+
+static const char *const started_words[] = {
+    [MU_INCIDENT_EVACUATION] = "evacuation",
+    [MU_INCIDENT_PACKAGE] = "package",
+};
+
+static mu_response_given response_given(const mu_plan *plan, const mu_loader *loader) {
+    return (mu_response_given){.loader = loader,
+                               .site = &plan->site,
+                               .walkable = plan->walkable,
+                               .people = &plan->people,
+                               .playbooks = plan->playbooks.items,
+                               .playbook_count = plan->playbooks.count,
+                               .item = item_goal(plan),
+                               .started = started_words[plan->incident.kind],
+                               .alarm = plan->incident.kind == MU_INCIDENT_EVACUATION};
+}
+
+static mu_status make_response(mu_plan *plan, const mu_loader *loader, mu_diags *diags) {
+    const mu_response_given given = response_given(plan, loader);
+    mu_status status = mu_response_collect(&given, &plan->words, plan->arena, diags);
+    status = worst(status, mu_clauses_collect(plan, diags));
+    if (status != MU_OK || sound(diags) != MU_OK) {
+        return worst(status, MU_ERR_INPUT);
+    }
+    mu_words_seal(&plan->words);
+    plan->word_general = mu_words_find(&plan->words, "general", strlen("general"));
+    plan->word_started = mu_words_find(&plan->words, given.started, strlen(given.started));
+    status = mu_response_compile(&given, &plan->words, plan->arena, diags, &plan->response);
+    return worst(status, sound(diags));
+}
+
+static mu_status make(mu_plan *plan, mu_loader *loader, const char *incident, const char *policy,
+                      mu_diags *diags) {
+    mu_status status = read_files(plan, loader, incident, policy, diags);
+    if (status == MU_OK) {
+        status = make_site(plan, diags);
+    }
+    if (status == MU_OK) {
+        status = mu_incident_check(plan, incident, diags);
+    }
+    if (status == MU_OK) {
+        status = make_response(plan, loader, diags);
+    }
+    if (status == MU_OK) {
+        mu_threat_compile(plan);
+        status = mu_clauses_compile(plan);
+    }
+    return worst(status, keep_file_hashes(plan, loader));
+}
+
+mu_plan *mu_plan_load(const char *incident, const char *policy, mu_diags *diags) {
+    mu_arena *arena = mu_arena_create();
+    mu_plan *plan = arena == NULL ? NULL : mu_arena_alloc(arena, sizeof *plan);
+    mu_loader *loader = plan == NULL ? NULL : mu_loader_create(arena, diags);
+    if (loader == NULL) {
+        mu_arena_destroy(arena);
+        return NULL;
+    }
+    plan->arena = arena;
+    const mu_status status = make(plan, loader, incident, policy, diags);
+    mu_loader_destroy(loader);
+    if (status != MU_OK) {
+        if (sound(diags) == MU_OK) {
+            mu_diags_add(diags, MU_ERROR, "plan.no-memory", NULL, NULL,
+                         _("not enough memory to load '%s'"), incident);
+        }
+        mu_plan_destroy(plan);
+        return NULL;
+    }
+    return plan;
+}
+
+void mu_plan_destroy(mu_plan *plan) {
+    if (plan != NULL) {
+        mu_walkable_destroy(plan->walkable);
+        mu_arena_destroy(plan->arena);
+    }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The plan: everything given, read, checked and compiled; immutable, shared by all runs. */
+#ifndef MU_DRILL_PLAN_H
+#define MU_DRILL_PLAN_H
+
+#include "core/arena.h"
+#include "core/loader.h"
+#include "core/words.h"
+#include "crowd/people.h"
+#include "drill/incident.h"
+#include "policy/judge.h"
+#include "policy/policy.h"
+#include "response/playbook.h"
+#include "response/response.h"
+#include "site/site.h"
+#include "site/walkable.h"
+#include "threat/package.h"
+
+typedef struct mu_plan_file {
+    const char *name;
+    uint64_t hash; /* of its bytes */
+} mu_plan_file;
+
+typedef struct mu_plan {
+    mu_arena *arena;
+    mu_incident incident;
+    mu_site site;
+    mu_walkable *walkable;
+    mu_roster roster;
+    mu_people people;
+    mu_policy policy;
+    mu_judged_clause *clauses; /* one per clause of the policy */
+    MU_LIST_OF(mu_playbook) playbooks;
+    mu_words words;
+    uint32_t word_started, word_general; /* the incident's kind; "general" */
+    mu_response_plan response;
+    mu_threat_plan threat;
+    MU_LIST_OF(mu_plan_file) files;
+} mu_plan;
+
+/* Reads the incident and every file that it names, checks all of them together, compiles. `policy`
+ * replaces the incident's policy file where it is not NULL. NULL on any error: see diags. */
+mu_plan *mu_plan_load(const char *incident, const char *policy, mu_diags *diags);
+void mu_plan_destroy(mu_plan *plan);
+
+/* The name of what a handle names, in one language ("zh" or "en"): for reports. Never NULL. */
+const char *mu_plan_name(const mu_plan *plan, mu_handle handle, const char *language);
+/* Its id, as files write it. Never NULL. */
+const char *mu_plan_id(const mu_plan *plan, mu_handle handle);
+
+#endif

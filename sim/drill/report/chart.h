@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report's pictures: each writes one SVG element to the page. */
+#ifndef MU_DRILL_REPORT_CHART_H
+#define MU_DRILL_REPORT_CHART_H
+
+#include "drill/report/svg.h"
+#include "drill/report/view.h"
+
+/* Share of occupants reached and share out of the building against time: mean over runs and the band
+ * from 5 % to 95 % of them. */
+void mu_chart_curves(mu_page *page, const mu_view *view);
+/* The parts of a clause's chain one behind the other in time, with the limit as a tick. */
+void mu_chart_chain(mu_page *page, const mu_view *view, uint32_t clause);
+/* Likelihood of missing against severity, each exercised clause in its cell. */
+void mu_chart_matrix(mu_page *page, const mu_view *view);
+/* The plan of one level: rooms, walls, doors, stairs, posts, assembly points; the item with its
+ * rings. */
+void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level);
+/* Does anything stand on this level that a plan could show? */
+bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level);
+
+#endif

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The plan of a level from the site's polygons: grounds first, walls over them, then the gaps that
+ * doors leave in the walls, and last the marks and names. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/i18n.h"
+#include "drill/report/chart.h"
+#include "drill/report/plan_map.h"
+#include "drill/report/words.h"
+
+enum { HIGHEST = 860 };
+
+static bool is_on(const mu_view *view, uint32_t space, uint32_t level) {
+    return view->plan->site.spaces.items[space].level.index == level;
+}
+
+bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level) {
+    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
+        if (is_on(view, s, level)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void widen(mu_plan_map *map, mu_point p) {
+    map->low.x = fmin(map->low.x, p.x);
+    map->low.y = fmin(map->low.y, p.y);
+    map->high.x = fmax(map->high.x, p.x);
+    map->high.y = fmax(map->high.y, p.y);
+}
+
+static mu_plan_map fit(const mu_view *view, uint32_t level) {
+    mu_plan_map map = {.low = {INFINITY, INFINITY}, .high = {-INFINITY, -INFINITY}};
+    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
+        const mu_space *space = &view->plan->site.spaces.items[s];
+        for (uint32_t i = 0; is_on(view, s, level) && i < space->polygon.count; i++) {
+            widen(&map, space->polygon.items[i]);
+        }
+    }
+    const double wide = fmax(map.high.x - map.low.x, 1), high = fmax(map.high.y - map.low.y, 1);
+    const double margin = 0.02 * fmax(wide, high); /* so that walls at the edge show in full */
+    map.low = (mu_point){map.low.x - margin, map.low.y - margin};
+    map.high = (mu_point){map.high.x + margin, map.high.y + margin};
+    map.scale = fmin(MU_SVG_WIDTH / (wide + 2 * margin), HIGHEST / (high + 2 * margin));
+    map.width = (wide + 2 * margin) * map.scale;
+    map.height = (high + 2 * margin) * map.scale;
+    map.left = (MU_SVG_WIDTH - map.width) / 2;
+    return map;
+}
+
+static const char *class_of(mu_use use) {
+    switch (use) {
+    case MU_USE_OUTDOOR:
+    case MU_USE_PARKING:
+        return "plan-open";
+    case MU_USE_CORRIDOR:
+    case MU_USE_LOBBY:
+        return "plan-way";
+    case MU_USE_STAIR:
+        return "plan-stair";
+    case MU_USE_LIFT:
+    case MU_USE_PLANT:
+    case MU_USE_STORE:
+        return "plan-dim";
+    case MU_USE_CONTROL_ROOM:
+    case MU_USE_COMMAND:
+        return "plan-key";
+    default:
+        return "plan-room";
+    }
+}
+
+static void put_ring(mu_page *page, const mu_plan_map *map, const mu_ring *ring) {
+    for (uint32_t i = 0; i < ring->count; i++) {
+        mu_page_print(page, "%s%.2f %.2f", i == 0 ? "M" : "L", mu_map_x(map, ring->items[i].x),
+                      mu_map_y(map, ring->items[i].y));
+    }
+    mu_page_put(page, "Z");
+}
+
+static void draw_space(mu_page *page, const mu_plan_map *map, const mu_space *space,
+                       const char *class_name) {
+    mu_page_print(page, "<path class=\"%s\" fill-rule=\"evenodd\" d=\"", class_name);
+    put_ring(page, map, &space->polygon);
+    for (uint32_t h = 0; h < space->holes.count; h++) {
+        put_ring(page, map, (const mu_ring *)&space->holes.items[h]);
+    }
+    mu_page_put(page, "\"/>\n");
+}
+
+static bool is_open_air(const mu_space *space) {
+    return space->use == MU_USE_OUTDOOR || space->use == MU_USE_PARKING;
+}
+
+/* Open ground below the building, so that its walls lie on top. */
+static void draw_spaces(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                        uint32_t level) {
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
+            const mu_space *space = &view->plan->site.spaces.items[s];
+            if (is_on(view, s, level) && is_open_air(space) == (pass == 0)) {
+                draw_space(page, map, space, class_of(space->use));
+            }
+        }
+    }
+}
+
+static void draw_ends(mu_page *page, const mu_plan_map *map, const char *class_name,
+                      const mu_ring *line) {
+    if (line->count == 2) {
+        const mu_point a = mu_map(map, line->items[0]), b = mu_map(map, line->items[1]);
+        mu_svg_line(page, class_name, a.x, a.y, b.x, b.y);
+    }
+}
+
+/* Does it lead from a building into the open? */
+static bool is_exit(const mu_view *view, const mu_portal *portal) {
+    return portal->between.count == 2 &&
+           is_open_air(&view->plan->site.spaces.items[portal->between.items[0].index]) !=
+               is_open_air(&view->plan->site.spaces.items[portal->between.items[1].index]);
+}
+
+static void draw_portal(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                        const mu_portal *portal, uint32_t level) {
+    if (portal->kind == MU_PORTAL_STAIR) {
+        const bool lower = is_on(view, portal->between.items[0].index, level);
+        draw_ends(page, map, "plan-flight", lower ? &portal->line : &portal->upper_line);
+        return;
+    }
+    if (portal->kind == MU_PORTAL_OUTDOOR_EDGE) {
+        draw_ends(page, map, "plan-edge", &portal->line);
+        return;
+    }
+    const bool shut = portal->state == MU_PORTAL_CLOSED || portal->state == MU_PORTAL_WAIT;
+    draw_ends(page, map, "plan-gap", &portal->line);
+    draw_ends(page, map,
+              shut                               ? "plan-shut"
+              : is_exit(view, portal)            ? "plan-exit"
+              : portal->kind == MU_PORTAL_GATE   ? "plan-gate"
+              : portal->kind == MU_PORTAL_OPENING ? "plan-opening"
+                                                 : "plan-door",
+              &portal->line);
+}
+
+static void draw_portals(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                         uint32_t level) {
+    for (uint32_t p = 0; p < view->plan->site.portals.count; p++) {
+        const mu_portal *portal = &view->plan->site.portals.items[p];
+        for (uint32_t side = 0; side < portal->between.count; side++) {
+            if (is_on(view, portal->between.items[side].index, level)) {
+                draw_portal(page, view, map, portal, level);
+                break;
+            }
+        }
+    }
+}
+
+/* A bar of a round number of metres, about a sixth of the width. */
+static void draw_scale(mu_page *page, const mu_view *view, const mu_plan_map *map, double y) {
+    double metres = 1;
+    for (int i = 0; metres * map->scale < 70; i++) {
+        metres *= i % 3 == 1 ? 2.5 : 2;
+    }
+    const double x = map->left + 6;
+    mu_svg_line(page, "plan-scale", x, y, x + metres * map->scale, y);
+    mu_svg_line(page, "plan-scale", x, y - 4, x, y + 4);
+    mu_svg_line(page, "plan-scale", x + metres * map->scale, y - 4, x + metres * map->scale, y + 4);
+    mu_svg_text(page, "tick", x + metres * map->scale + 8, y + 4, "start",
+                mu_say(view, "%g m", metres));
+}
+
+void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level) {
+    const mu_plan_map map = fit(view, level);
+    mu_page body = {0}; /* drawn first, since the key below decides the height */
+    draw_spaces(&body, view, &map, level);
+    draw_portals(&body, view, &map, level);
+    double y = map.height + 18;
+    draw_scale(&body, view, &map, y);
+    y += 16;
+    y += mu_plan_legend(&body, view, level, y);
+    y += mu_plan_labels(&body, view, &map, level, y);
+    mu_plan_marks(&body, view, &map, level);
+    mu_svg_open(page, MU_SVG_WIDTH, y,
+                mu_say(view, _("Plan of %s"),
+                       mu_say_text(view, &view->plan->site.levels.items[level].name)));
+    char *drawn = mu_page_take(&body);
+    if (drawn == NULL) {
+        page->no_memory = true;
+        return;
+    }
+    mu_page_put(page, drawn);
+    free(drawn);
+    mu_svg_close(page);
+}

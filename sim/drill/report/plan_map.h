@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From metres on a level to pixels on the page: a drawing as wide as the page or as high as one. */
+#ifndef MU_DRILL_REPORT_PLAN_MAP_H
+#define MU_DRILL_REPORT_PLAN_MAP_H
+
+#include "drill/report/svg.h"
+#include "drill/report/view.h"
+
+typedef struct mu_plan_map {
+    mu_point low, high; /* of the level, metres */
+    double scale;       /* pixels a metre */
+    double left;        /* of the drawing on the page */
+    double width, height;
+} mu_plan_map;
+
+static inline double mu_map_x(const mu_plan_map *map, double x) {
+    return map->left + (x - map->low.x) * map->scale;
+}
+static inline double mu_map_y(const mu_plan_map *map, double y) {
+    return (map->high.y - y) * map->scale;
+}
+static inline mu_point mu_map(const mu_plan_map *map, mu_point p) {
+    return (mu_point){mu_map_x(map, p.x), mu_map_y(map, p.y)};
+}
+static inline bool mu_map_shows(const mu_plan_map *map, mu_point page) {
+    return page.x >= map->left && page.x <= map->left + map->width && page.y >= 0 &&
+           page.y <= map->height;
+}
+
+/* plan_labels.c: names of rooms where they fit, numbers with a key where they do not. Returns the
+ * height that the key takes below `y`. */
+double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
+                      double y);
+/* plan_marks.c: posts, assembly points, roads in, the item and its rings. */
+void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level);
+/* What the marks mean, in lines of text below `y`; returns the height taken. */
+double mu_plan_legend(mu_page *page, const mu_view *view, uint32_t level, double y);
+
+#endif

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands on the plan: posts by letter, assembly points, roads in, and the item with the two
+ * distances that the report compares: the policy's and the card's. */
+#include <math.h>
+
+#include "core/i18n.h"
+#include "drill/report/plan_map.h"
+#include "drill/report/words.h"
+
+enum { LEGEND_LINE = 16 };
+
+typedef struct post_mark {
+    const char *letter;
+    const char *meaning;
+} post_mark;
+
+static const post_mark post_marks[] = {
+    [MU_POST_GUARD] = {"G", N_("guard post")},
+    [MU_POST_KEY] = {"K", N_("key post")},
+    [MU_POST_OUTER_CORDON] = {"O", N_("outer cordon")},
+    [MU_POST_INNER_CORDON] = {"I", N_("inner cordon")},
+    [MU_POST_COMMAND] = {"C", N_("command post")},
+    [MU_POST_MEDICAL] = {"M", N_("medical staging point")},
+    [MU_POST_DESK] = {"D", N_("desk")},
+};
+
+enum { POST_KINDS = sizeof post_marks / sizeof post_marks[0] };
+
+static uint32_t level_of(const mu_view *view, const mu_ref *space) {
+    return view->plan->site.spaces.items[space->index].level.index;
+}
+
+static void draw_post(mu_page *page, mu_point at, const char *letter) {
+    mu_svg_circle(page, "plan-post", at.x, at.y, 6);
+    mu_svg_text(page, "plan-letter", at.x, at.y + 3, "middle", letter);
+}
+
+static void draw_assembly(mu_page *page, mu_point at) {
+    mu_svg_rect(page, "plan-assembly", at.x - 8, at.y - 8, 16, 16);
+    mu_svg_text(page, "plan-assembly-letter", at.x, at.y + 4, "middle", "A");
+}
+
+static void draw_road(mu_page *page, mu_point at) {
+    const mu_point arrow[] = {{at.x, at.y - 7}, {at.x + 7, at.y + 6}, {at.x - 7, at.y + 6}};
+    mu_svg_shape(page, "plan-road", arrow, 3, true);
+}
+
+static void draw_item(mu_page *page, mu_point at) {
+    mu_svg_circle(page, "plan-item", at.x, at.y, 7);
+    mu_svg_line(page, "plan-item-cross", at.x - 4, at.y - 4, at.x + 4, at.y + 4);
+    mu_svg_line(page, "plan-item-cross", at.x - 4, at.y + 4, at.x + 4, at.y - 4);
+}
+
+/* A ring's label sits on the ring, at the first angle at which it is on the drawing. */
+static void draw_ring(mu_page *page, const mu_view *view, const mu_plan_map *map, mu_point middle,
+                      double radius_m, const char *class_name) {
+    const double radius = radius_m * map->scale;
+    mu_svg_circle(page, class_name, middle.x, middle.y, radius);
+    const char *label = mu_say(view, "%g m", radius_m);
+    for (int k = 0; k < 24; k++) {
+        const double angle = (double)((k + 1) / 2 * (k % 2 == 0 ? 1 : -1)) * 3.14159265 / 12;
+        const mu_point p = {middle.x + radius * sin(angle), middle.y - radius * cos(angle)};
+        if (mu_map_shows(map, (mu_point){p.x - 16, p.y - 14}) &&
+            mu_map_shows(map, (mu_point){p.x + 16, p.y + 6})) {
+            mu_svg_text(page, "plan-ring-label", p.x, p.y + 4, "middle", label);
+            break;
+        }
+    }
+}
+
+static void draw_threat(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                        uint32_t level) {
+    const mu_threat_plan *threat = &view->plan->threat;
+    if (!threat->has_item || threat->level != level) {
+        return;
+    }
+    const mu_point at = mu_map(map, threat->item->at);
+    mu_page_print(page,
+                  "<clipPath id=\"clip%u\"><rect x=\"%.2f\" y=\"0\" width=\"%.2f\" "
+                  "height=\"%.2f\"/></clipPath>\n<g clip-path=\"url(#clip%u)\">\n",
+                  level, map->left, map->width, map->height, level);
+    if (threat->ring_m[1] > 0) {
+        draw_ring(page, view, map, at, threat->ring_m[1], "plan-ring-card");
+    }
+    if (threat->ring_m[0] > 0) {
+        draw_ring(page, view, map, at, threat->ring_m[0], "plan-ring-policy");
+    }
+    mu_page_put(page, "</g>\n");
+    draw_item(page, at);
+}
+
+void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level) {
+    const mu_site *site = &view->plan->site;
+    for (uint32_t i = 0; i < site->roads.count; i++) {
+        if (level_of(view, &site->roads.items[i].space) == level) {
+            draw_road(page, mu_map(map, site->roads.items[i].at));
+        }
+    }
+    for (uint32_t i = 0; i < site->posts.count; i++) {
+        if (level_of(view, &site->posts.items[i].space) == level) {
+            draw_post(page, mu_map(map, site->posts.items[i].at),
+                      post_marks[site->posts.items[i].kind].letter);
+        }
+    }
+    for (uint32_t i = 0; i < site->assembly_points.count; i++) {
+        if (level_of(view, &site->assembly_points.items[i].space) == level) {
+            draw_assembly(page, mu_map(map, site->assembly_points.items[i].at));
+        }
+    }
+    draw_threat(page, view, map, level);
+}
+
+/* Where the next entry of the legend goes: entries follow each other and wrap. */
+typedef struct legend {
+    mu_page *page;
+    double x, y;
+} legend;
+
+static mu_point place(legend *now, const char *text) {
+    const double width = 30 + mu_text_width(text, 10.5);
+    if (now->x + width > MU_SVG_WIDTH) {
+        now->x = 0;
+        now->y += LEGEND_LINE;
+    }
+    const mu_point at = {now->x + 10, now->y};
+    mu_svg_text(now->page, "plan-legend", at.x + 14, at.y + 4, "start", text);
+    now->x += width + 14;
+    return at;
+}
+
+static void add_line(legend *now, const char *class_name, const char *text) {
+    const mu_point at = place(now, text);
+    mu_svg_line(now->page, class_name, at.x - 9, at.y, at.x + 9, at.y);
+}
+
+static bool has_post(const mu_view *view, mu_post_kind kind, uint32_t level) {
+    const mu_site *site = &view->plan->site;
+    for (uint32_t i = 0; i < site->posts.count; i++) {
+        if (site->posts.items[i].kind == kind &&
+            level_of(view, &site->posts.items[i].space) == level) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void list_marks(legend *now, const mu_view *view, uint32_t level) {
+    const mu_site *site = &view->plan->site;
+    for (int kind = 0; kind < POST_KINDS; kind++) {
+        if (has_post(view, (mu_post_kind)kind, level)) {
+            draw_post(now->page, place(now, _(post_marks[kind].meaning)), post_marks[kind].letter);
+        }
+    }
+    for (uint32_t i = 0; i < site->assembly_points.count; i++) {
+        if (level_of(view, &site->assembly_points.items[i].space) == level) {
+            draw_assembly(now->page, place(now, _("assembly point")));
+            break;
+        }
+    }
+    for (uint32_t i = 0; i < site->roads.count; i++) {
+        if (level_of(view, &site->roads.items[i].space) == level) {
+            draw_road(now->page, place(now, _("road in")));
+            break;
+        }
+    }
+}
+
+double mu_plan_legend(mu_page *page, const mu_view *view, uint32_t level, double y) {
+    const mu_threat_plan *threat = &view->plan->threat;
+    legend now = {.page = page, .y = y + 8};
+    add_line(&now, "plan-door", _("door"));
+    add_line(&now, "plan-exit", _("way into the open"));
+    add_line(&now, "plan-shut", _("closed"));
+    add_line(&now, "plan-flight", _("stairs"));
+    list_marks(&now, view, level);
+    if (threat->has_item && threat->level == level) {
+        draw_item(page, place(&now, _("the item")));
+        if (threat->ring_m[0] > 0) {
+            add_line(&now, "plan-ring-policy",
+                     mu_say(view, _("distance that the policy demands, %g m"), threat->ring_m[0]));
+        }
+        if (threat->ring_m[1] > 0) {
+            add_line(&now, "plan-ring-card",
+                     mu_say(view, _("mandatory distance of the stand-off card, %g m"),
+                            threat->ring_m[1]));
+        }
+    }
+    return now.y - y + LEGEND_LINE;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The gap report: what findings say to the people who own the policy. HTML and Markdown are two
+ * faces of the same view. The forms follow the exercise world's own: in English the after-action
+ * report and improvement plan of HSEEP, in Chinese the drill evaluation report of AQ/T 9009. Every
+ * rating is marked as predicted. */
+#ifndef MU_DRILL_REPORT_H
+#define MU_DRILL_REPORT_H
+
+#include "drill/findings.h"
+
+typedef struct mu_report_def {
+    const mu_findings *findings;
+    const char *language; /* "zh" or "en": of names from the files, and the order of the parts. What
+                             the program itself says comes in the language in force (gettext) */
+    const char *incident; /* files as the user named them; */
+    const char *policy;   /* NULL = the incident's own */
+    uint32_t log_replication; /* whose log was written beside the report */
+    const char *version;      /* of the program */
+} mu_report_def;
+
+/* Each returns text that the caller frees with free(); NULL where there is no memory. */
+char *mu_report_html(const mu_report_def *def);
+char *mu_report_markdown(const mu_report_def *def);
+/* The first paragraph alone, as plain text of one line. */
+char *mu_report_headline(const mu_report_def *def);
+
+#endif

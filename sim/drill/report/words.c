@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers and names in words. A sentence is one format with places for names, so that a translator
+ * can put them in the order of their own language. */
+#include "drill/report/words.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/i18n.h"
+
+#define NOTHING "–"
+
+const char *mu_say(const mu_view *view, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    const int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = length < 0 ? NULL : mu_arena_alloc(view->arena, (size_t)length + 1);
+    if (text != NULL) {
+        (void)vsnprintf(text, (size_t)length + 1, format, arguments);
+    }
+    va_end(arguments);
+    return text != NULL ? text : "";
+}
+
+const char *mu_say_text(const mu_view *view, const mu_text *text) {
+    const bool chinese = view->def.language[0] == 'z';
+    const char *first = chinese ? text->zh : text->en, *other = chinese ? text->en : text->zh;
+    return first != NULL ? first : other != NULL ? other : "";
+}
+
+const char *mu_say_thing(const mu_view *view, mu_handle handle) {
+    return mu_plan_name(view->plan, handle, view->def.language);
+}
+
+static const char *say_clock(const mu_view *view, int64_t seconds) {
+    if (seconds >= 3600 && seconds % 3600 == 0) {
+        return mu_say(view, _("%lld h"), (long long)(seconds / 3600));
+    }
+    if (seconds >= 3600) {
+        return mu_say(view, "%lld:%02lld:%02lld", (long long)(seconds / 3600),
+                      (long long)(seconds / 60 % 60), (long long)(seconds % 60));
+    }
+    return mu_say(view, "%lld:%02lld", (long long)(seconds / 60), (long long)(seconds % 60));
+}
+
+const char *mu_say_time(const mu_view *view, double seconds) {
+    if (isnan(seconds)) {
+        return NOTHING;
+    }
+    if (isinf(seconds) || seconds > 1e12) {
+        return _("never");
+    }
+    if (seconds < 10) {
+        return mu_say(view, _("%.1f s"), ceil(seconds * 10 - 1e-6) / 10);
+    }
+    return say_clock(view, (int64_t)ceil(seconds - 1e-6));
+}
+
+const char *mu_say_percent(const mu_view *view, double share) {
+    if (isnan(share)) {
+        return NOTHING;
+    }
+    const bool near_end = (share > 0 && share < 0.01) || (share > 0.99 && share < 1);
+    return mu_say(view, near_end ? _("%.1f %%") : _("%.0f %%"), share * 100);
+}
+
+/* Seconds in a unit of time that clauses use; 0 where it is none. */
+static double seconds_in(const char *unit) {
+    static const struct {
+        const char *name;
+        double seconds;
+    } units[] = {{"s", 1}, {"min", 60}, {"h", 3600}};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (strcmp(unit, units[i].name) == 0) {
+            return units[i].seconds;
+        }
+    }
+    return 0;
+}
+
+const char *mu_say_value(const mu_view *view, uint32_t clause, double value) {
+    const char *unit = mu_judge_unit(mu_view_clause(view, clause));
+    if (isnan(value)) {
+        return NOTHING;
+    }
+    if (seconds_in(unit) > 0) {
+        return mu_say_time(view, value * seconds_in(unit));
+    }
+    if (strcmp(unit, "1") == 0) {
+        return mu_say_percent(view, value);
+    }
+    return isinf(value) ? _("never")
+                        : mu_say(view, "%.4g %s", value, mu_say_word(view, unit));
+}
+
+const char *mu_say_demand(const mu_view *view, const mu_demand *demand) {
+    const double seconds = seconds_in(demand->unit);
+    if (strcmp(demand->name, "required") == 0) {
+        return _("must happen");
+    }
+    if (strcmp(demand->name, "limit") == 0 && seconds > 0) {
+        return mu_say(view, _("within %s"), mu_say_time(view, demand->value * seconds));
+    }
+    if (strcmp(demand->name, "interval") == 0 && seconds > 0) {
+        return mu_say(view, _("every %s"), mu_say_time(view, demand->value * seconds));
+    }
+    if (strcmp(demand->name, "coverage") == 0 || strcmp(demand->name, "share") == 0) {
+        return mu_say_percent(view, demand->value);
+    }
+    if (strcmp(demand->unit, "1") == 0) {
+        return mu_say(view, "%s %.4g", mu_say_word(view, demand->name), demand->value);
+    }
+    return mu_say(view, "%s %.4g %s", mu_say_word(view, demand->name), demand->value,
+                  mu_say_word(view, demand->unit));
+}
+
+const char *mu_say_limit(const mu_view *view, uint32_t clause) {
+    const mu_clause *given = mu_view_clause(view, clause);
+    return given->demands.count > 0 ? mu_say_demand(view, &given->demands.items[0]) : NOTHING;
+}
+
+const char *mu_say_runs(const mu_view *view, uint32_t clause) {
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    if (finding->runs == 0) {
+        return NOTHING;
+    }
+    return mu_say(view, P_("%u of %u run", "%u of %u runs", finding->runs), finding->met,
+                  finding->runs);
+}
+
+const char *mu_say_share(const mu_view *view, uint32_t clause) {
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    if (finding->runs == 0) {
+        return NOTHING;
+    }
+    return mu_say(view, _("%s (%.0f–%.0f %%)"), mu_say_percent(view, finding->share),
+                  finding->ci_low * 100, finding->ci_high * 100);
+}
+
+const char *mu_say_verdict(mu_verdict verdict) {
+    return verdict == MU_VERDICT_MET         ? _("✓ met")
+           : verdict == MU_VERDICT_MISSED    ? _("✕ missed")
+           : verdict == MU_VERDICT_UNDECIDED ? _("? undecided")
+                                             : _("– not exercised");
+}
+
+const char *mu_say_reason(mu_reason reason) {
+    static const char *const sentences[MU_REASON_COUNT] = {
+        [MU_REASON_NONE] = N_("No reason is recorded."),
+        [MU_REASON_OFF] = N_("Switched off in the policy: an illustration, not a demand."),
+        [MU_REASON_NOT_HERE] =
+            N_("No single incident can judge these: they belong to the year's work (patrols, tests, "
+               "training, meetings) or to an audit of what is written down."),
+        [MU_REASON_NO_MEASURE] =
+            N_("An incident could judge these, but what they measure is not simulated yet."),
+        [MU_REASON_NO_START] = N_("What starts these did not happen in this incident."),
+        [MU_REASON_NO_STEP] = N_("These were due, and no playbook has a step that would do them: the "
+                                 "plan is silent."),
+    };
+    return _(sentences[reason]);
+}
+
+const char *mu_say_rating(char rating) {
+    switch (rating) {
+    case 'P':
+        return _("P – performed without challenges");
+    case 'S':
+        return _("S – performed with some challenges");
+    case 'M':
+        return _("M – performed with major challenges");
+    case 'U':
+        return _("U – unable to be performed");
+    default:
+        return _("N – not exercised");
+    }
+}
+
+const char *mu_say_basis(mu_basis basis) {
+    switch (basis) {
+    case MU_BASIS_STATED:
+        return _("stated");
+    case MU_BASIS_ASSUMED:
+        return _("assumed");
+    case MU_BASIS_EXAMPLE:
+        return _("example");
+    }
+    return "";
+}
+
+const char *mu_say_how(mu_how how) {
+    switch (how) {
+    case MU_HOW_SIMULATED:
+        return _("simulated");
+    case MU_HOW_SCHEDULED:
+        return _("scheduled");
+    case MU_HOW_DECLARED:
+        return _("declared");
+    }
+    return "";
+}
+
+const char *mu_say_likelihood(int likelihood) {
+    static const char *const words[] = {N_("almost never"), N_("seldom"), N_("sometimes"),
+                                        N_("often"), N_("nearly always")};
+    return _(words[likelihood - 1]);
+}
+
+int mu_risk_level(int likelihood, int64_t severity) {
+    const int64_t score = likelihood * severity;
+    return (score >= 5) + (score >= 10) + (score >= 15);
+}
+
+const char *mu_say_risk(int level) {
+    static const char *const words[] = {N_("low"), N_("moderate"), N_("high"), N_("very high")};
+    return _(words[level]);
+}
+
+const char *mu_say_dist(const mu_view *view, const mu_dist *dist, const char *unit) {
+    const char *u = unit == NULL || strcmp(unit, "1") == 0 ? "" : unit;
+    switch (dist->kind) {
+    case MU_DIST_CONSTANT:
+        return mu_say(view, "%g %s", dist->a, u);
+    case MU_DIST_UNIFORM:
+        return mu_say(view, _("uniform, %g to %g %s"), dist->a, dist->b, u);
+    case MU_DIST_TRIANGULAR:
+        return mu_say(view, _("triangular, %g to %g %s, most often %g"), dist->a, dist->c, u,
+                      dist->b);
+    case MU_DIST_NORMAL:
+        return mu_say(view, _("normal, mean %g %s, standard deviation %g"), dist->a, u, dist->b);
+    case MU_DIST_LOGNORMAL:
+        return mu_say(view, _("log-normal, median %g %s, sigma %g"), dist->a, u, dist->b);
+    case MU_DIST_EXPONENTIAL:
+        return mu_say(view, _("exponential, mean %g %s"), dist->a, u);
+    case MU_DIST_GAMMA:
+        return mu_say(view, _("gamma, mean %g %s, standard deviation %g"), dist->a, u, dist->b);
+    case MU_DIST_WEIBULL:
+        return mu_say(view, _("Weibull, scale %g %s, shape %g"), dist->a, u, dist->b);
+    }
+    return "";
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a report says in words, in the language in force: plain text, not yet escaped, in the view's
+ * arena. Nothing here returns NULL. */
+#ifndef MU_DRILL_REPORT_WORDS_H
+#define MU_DRILL_REPORT_WORDS_H
+
+#include "drill/report/view.h"
+
+/* printf into the view's arena. */
+const char *mu_say(const mu_view *view, const char *format, ...) MU_PRINTF(2, 3);
+/* A text of a file in the report's language, in the other one where it has none. */
+const char *mu_say_text(const mu_view *view, const mu_text *text);
+/* What a handle names, in the report's language. */
+const char *mu_say_thing(const mu_view *view, mu_handle handle);
+
+/* Seconds as "7:42" or "1:02:03", rounded up to whole seconds (a clause missed by a little must not
+ * look met); below 10 s "4.6 s"; whole hours from one on "24 h"; "never"; "–" for NAN. */
+const char *mu_say_time(const mu_view *view, double seconds);
+const char *mu_say_percent(const mu_view *view, double share);
+/* A value of a clause's judgement in its unit (mu_judge_unit). */
+const char *mu_say_value(const mu_view *view, uint32_t clause, double value);
+/* The clause's first demand: "at most 5:00", "must happen", "10 m". */
+const char *mu_say_limit(const mu_view *view, uint32_t clause);
+const char *mu_say_demand(const mu_view *view, const mu_demand *demand);
+/* "3 of 20 runs" and "15 % (5–36 %)". */
+const char *mu_say_runs(const mu_view *view, uint32_t clause);
+const char *mu_say_share(const mu_view *view, uint32_t clause);
+
+/* "✓ met", "✕ missed", "? undecided", "– not exercised" */
+const char *mu_say_verdict(mu_verdict verdict);
+/* A sentence on why clauses were not exercised. */
+const char *mu_say_reason(mu_reason reason);
+/* HSEEP's words for P, S, M, U and N; in Chinese 优, 良, 中, 差 and 未演练. */
+const char *mu_say_rating(char rating);
+const char *mu_say_basis(mu_basis basis);
+const char *mu_say_how(mu_how how);
+const char *mu_say_likelihood(int likelihood);
+/* Level of a cell of the risk matrix: 0 (low) .. 3 (very high), from likelihood times severity, with
+ * bounds at 5, 10 and 15. */
+int mu_risk_level(int likelihood, int64_t severity);
+const char *mu_say_risk(int level);
+/* Roles, capabilities and other words of files, where the program knows them; else the word itself
+ * with blanks for underlines. */
+const char *mu_say_word(const mu_view *view, const char *word);
+
+/* What part k of a clause's chain was spent on: "police on the road". */
+const char *mu_say_part(const mu_view *view, uint32_t clause, uint32_t k);
+
+/* A distribution: "log-normal, median 12 s, sigma 0.4". */
+const char *mu_say_dist(const mu_view *view, const mu_dist *dist, const char *unit);
+
+/* The paragraph that opens the report. */
+const char *mu_say_headline(const mu_view *view);
+/* What could be done about the gap's cause is for people to decide; this says what caused it. */
+const char *mu_say_cause(const mu_view *view, uint32_t clause);
+
+#endif

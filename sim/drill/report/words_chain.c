@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A cause chain in words, and the headline that rests on it. Each part is said as a noun phrase that
+ * fits behind its time: "0:50 waiting for the operator, who was on routine work". */
+#include <math.h>
+
+#include "core/i18n.h"
+#include "drill/report/words.h"
+
+static const char *say_step(const mu_view *view, const mu_record *record) {
+    return mu_say_thing(view, record->step);
+}
+
+static bool same_thing(mu_handle a, mu_handle b) {
+    return a != 0 && a == b;
+}
+
+/* Who waited, for whom or what, and who or what held it. */
+static const char *say_wait(const mu_view *view, const mu_record *record) {
+    const char *what = mu_say_thing(view, record->subject);
+    const bool person = mu_handle_thing(record->subject) == MU_THING_PERSON;
+    const char *step = say_step(view, record);
+    if (record->subject == 0) {
+        return mu_say(view, _("waiting before “%s”"), step);
+    }
+    if (same_thing(record->holder, record->subject)) {
+        return mu_say(view, _("waiting for %s, busy with routine work, for “%s”"), what, step);
+    }
+    if (mu_handle_thing(record->holder) == MU_THING_STEP) {
+        return mu_say(view,
+                      person ? _("waiting for %s, busy with “%s”, for “%s”")
+                             : _("waiting for %s, in use for “%s”, for “%s”"),
+                      what, mu_say_thing(view, record->holder), step);
+    }
+    if (record->holder != 0) {
+        return mu_say(view, _("waiting for %s, held by %s, for “%s”"), what,
+                      mu_say_thing(view, record->holder), step);
+    }
+    return mu_say(view, _("waiting for %s for “%s”"), what, step);
+}
+
+static const char *say_walk(const mu_view *view, const mu_record *record) {
+    const char *who = mu_say_thing(view, record->subject);
+    if (record->kind == MU_RECORD_LEFT) {
+        return mu_say(view, _("%s on the way out"), who);
+    }
+    if (record->place != 0) {
+        return mu_say(view, _("%s on foot to %s, for “%s”"), who,
+                      mu_say_thing(view, record->place), say_step(view, record));
+    }
+    return mu_say(view, _("%s on foot, for “%s”"), who, say_step(view, record));
+}
+
+static const char *say_work(const mu_view *view, const mu_record *record) {
+    const char *step = say_step(view, record);
+    if (record->kind == MU_RECORD_FAILED) {
+        return mu_say(view, _("an attempt at “%s” that failed"), step);
+    }
+    if (record->kind == MU_RECORD_ABANDONED) {
+        return mu_say(view, _("“%s”, given up in the end"), step);
+    }
+    return mu_say(view, _("doing “%s”"), step);
+}
+
+static const char *say_message(const mu_view *view, const mu_record *record) {
+    const mu_handle to = record->subject != 0 ? record->subject : record->object;
+    const char *whom = to != 0 ? mu_say_thing(view, to) : say_step(view, record);
+    const char *over = mu_say_thing(view, record->place);
+    if (record->kind == MU_RECORD_LOST) {
+        return mu_say(view, _("a message to %s over %s that was lost"), whom, over);
+    }
+    return mu_say(view, _("a message to %s over %s"), whom, over);
+}
+
+static const char *say_record(const mu_view *view, mu_part part, const mu_record *record) {
+    const char *who = record->subject != 0 ? mu_say_thing(view, record->subject)
+                                           : mu_say_thing(view, record->object);
+    switch (part) {
+    case MU_PART_UNNOTICED:
+        return mu_say(view, _("nobody had noticed; then %s did"), who);
+    case MU_PART_DECISION:
+        return mu_say(view, _("time to decide before “%s”"), say_step(view, record));
+    case MU_PART_WAIT:
+        return say_wait(view, record);
+    case MU_PART_TRAVEL:
+        return say_walk(view, record);
+    case MU_PART_WORK:
+        return say_work(view, record);
+    case MU_PART_MESSAGE:
+        return say_message(view, record);
+    case MU_PART_MECHANISM:
+        return mu_say(view, _("%s in motion"), who);
+    case MU_PART_PREMOVEMENT:
+        return mu_say(view, _("%s getting ready to leave"), who);
+    case MU_PART_EVACUATION:
+        return mu_say(view, _("%s, the last one, on the way out"), who);
+    case MU_PART_DISPATCH:
+        return mu_say(view, _("%s getting ready to set out"), who);
+    case MU_PART_ROAD:
+        return mu_say(view, _("%s on the road"), who);
+    case MU_PART_NONE:
+    case MU_PART_COUNT:
+        break;
+    }
+    return _(mu_part_name(part));
+}
+
+const char *mu_say_part(const mu_view *view, uint32_t clause, uint32_t k) {
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    return say_record(view, finding->chain[k].part, &finding->chain_records[k]);
+}
+
+const char *mu_say_cause(const mu_view *view, uint32_t clause) {
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    const uint32_t longest = mu_view_longest_part(view, clause);
+    if (finding->runs > 0 && 2 * finding->never > finding->runs) {
+        return mu_say(view, P_("in %u of %u run it did not happen at all",
+                               "in %u of %u runs it did not happen at all", finding->runs),
+                      finding->never, finding->runs);
+    }
+    if (longest == MU_NONE) {
+        return _("no cause chain is known");
+    }
+    const mu_time took_us = finding->chain[longest].to_us - finding->chain[longest].from_us;
+    return mu_say(view, _("the longest part, %s, was %s"),
+                  mu_say_time(view, mu_time_to_s(took_us)), mu_say_part(view, clause, longest));
+}
+
+static const char *say_worst(const mu_view *view) {
+    const uint32_t worst = view->gaps.items[0];
+    const mu_clause *clause = mu_view_clause(view, worst);
+    const mu_clause_finding *finding = mu_view_finding(view, worst);
+    const char *title = mu_say_text(view, &clause->title);
+    if (isinf(finding->median) || clause->kind != MU_CLAUSE_DEADLINE) {
+        return mu_say(view, _("Worst: %s (%s), met in %s; %s."), title, clause->id,
+                      mu_say_runs(view, worst), mu_say_cause(view, worst));
+    }
+    return mu_say(view, _("Worst: %s (%s), met in %s, typically %s against %s; %s."), title,
+                  clause->id, mu_say_runs(view, worst), mu_say_value(view, worst, finding->median),
+                  mu_say_value(view, worst, finding->limit), mu_say_cause(view, worst));
+}
+
+const char *mu_say_headline(const mu_view *view) {
+    const uint32_t all = view->plan->policy.clauses.count;
+    const char *counts =
+        mu_say(view, _("Of %u clauses this incident exercises %u: %u met, %u missed."), all,
+               view->exercised, view->met, view->missed);
+    if (view->undecided > 0) {
+        counts = mu_say(view, P_("%s %u is undecided, since the runs ended before its limit.",
+                                 "%s %u are undecided, since the runs ended before their limits.",
+                                 view->undecided),
+                        counts, view->undecided);
+    }
+    if (view->gaps.count == 0) {
+        return view->exercised == 0
+                   ? counts
+                   : mu_say(view, _("%s No gap was found; that is no proof that there is none."), counts);
+    }
+    return mu_say(view, _("%s %s"), counts, say_worst(view));
+}

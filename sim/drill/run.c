@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main loop: take the earliest event, let its handler do what happens next, let the response
+ * hear what was written, see whether anything is left to happen. */
+#include "drill/run.h"
+
+#include "drill/handlers.h"
+
+/* Events that one handler may add at the most: every person a message over every channel, every
+ * step, unit, portal and piece of equipment one each, and some. */
+static uint32_t queue_margin(const mu_plan *plan) {
+    return plan->people.list.count * (plan->site.channels.count + 3) + plan->response.steps.count +
+           plan->roster.units.count + plan->site.portals.count + plan->site.equipment.count + 64;
+}
+
+static mu_layout layout_of(const mu_plan *plan) {
+    mu_layout layout = {0};
+    mu_portal_register(&plan->site, &layout);
+    mu_crowd_register(&plan->site, &plan->people, &layout);
+    mu_threat_register(&plan->threat, &plan->people, &layout);
+    mu_response_register(&plan->response, &plan->site, &plan->people, &layout);
+    mu_layout_add(&layout, MU_SECTION_QUEUE, sizeof(mu_event), 2 * queue_margin(plan));
+    mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t),
+                  plan->people.list.count + plan->response.steps.count + plan->site.portals.count);
+    return layout;
+}
+
+static mu_stamp_layout stamps_of(const mu_plan *plan) {
+    mu_stamp_layout stamps = {{0}};
+    stamps.first[MU_STAMPED_STEP] = plan->people.list.count;
+    stamps.first[MU_STAMPED_PORTAL] = plan->people.list.count + plan->response.steps.count;
+    return stamps;
+}
+
+static mu_status attach(const mu_plan *plan, mu_log *log, mu_sim *sim) {
+    *sim = (mu_sim){.log = log,
+                    .stamps = stamps_of(plan),
+                    .site = &plan->site,
+                    .walkable = plan->walkable,
+                    .people = &plan->people,
+                    .threat = &plan->threat,
+                    .response = &plan->response,
+                    .queue_margin = queue_margin(plan)};
+    const mu_layout layout = layout_of(plan);
+    const mu_status status = mu_world_create(&layout, &sim->world);
+    if (status != MU_OK) {
+        return status;
+    }
+    sim->routes = mu_route_cache_create(plan->walkable);
+    sim->scratch = mu_crowd_scratch_create(plan->walkable, &plan->people);
+    return sim->routes == NULL || sim->scratch == NULL ? MU_ERR_MEMORY : MU_OK;
+}
+
+static void schedule_beginning(const mu_plan *plan, mu_sim *sim) {
+    const mu_handle kind = MU_HANDLE(MU_THING_WORD, plan->word_started);
+    mu_sim_schedule(sim, 0, MU_EVENT_INCIDENT_STARTS, 0, MU_NO_RECORD, kind);
+    if (plan->incident.kind == MU_INCIDENT_EVACUATION) {
+        mu_sim_schedule(sim, mu_time_from_s(plan->incident.alarm_at_s), MU_EVENT_ALARM_RAISED, 0,
+                        MU_NO_RECORD, MU_HANDLE(MU_THING_WORD, plan->word_general));
+    }
+    mu_sim_schedule(sim, mu_time_from_s(plan->incident.horizon_s), MU_EVENT_HORIZON, 0,
+                    MU_NO_RECORD, 0);
+}
+
+mu_status mu_run_begin(const mu_plan *plan, uint64_t seed, uint32_t replication, mu_log *log,
+                       mu_sim *out) {
+    mu_status status = attach(plan, log, out);
+    if (status == MU_OK) {
+        mu_clock *clock = mu_world_clock(&out->world);
+        clock->seed = seed;
+        clock->replication = replication;
+        mu_portal_begin(out);
+        status = mu_crowd_begin(out);
+    }
+    if (status != MU_OK) {
+        mu_run_destroy(out);
+        return status;
+    }
+    mu_crowd(out)->incremental = plan->incident.incremental_premovement;
+    mu_response_begin(out);
+    schedule_beginning(plan, out);
+    return MU_OK;
+}
+
+void mu_run_destroy(mu_sim *sim) {
+    mu_crowd_scratch_destroy(sim->scratch);
+    mu_route_cache_destroy(sim->routes);
+    if (sim->world.block != NULL) {
+        mu_world_destroy(&sim->world);
+    }
+    *sim = (mu_sim){0};
+}
+
+static bool someone_is_leaving(const mu_sim *sim) {
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (mu_minds(sim)[p].evacuating != 0 && mu_bodies(sim)[p].mode == MU_BODY_WALKING) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool something_is_pending(const mu_sim *sim) {
+    const mu_queue_view queue = mu_queue_of(&sim->world);
+    for (uint32_t i = 0; i < queue.clock->pending; i++) {
+        if (mu_event_is_essential((mu_event_kind)queue.heap[i].kind)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Looking whether all is quiet costs a pass over everyone, so it is done once a second. */
+static bool is_quiet(mu_sim *sim) {
+    mu_clock *clock = mu_world_clock(&sim->world);
+    if (clock->now_us < clock->look_us) {
+        return false;
+    }
+    clock->look_us = clock->now_us + MU_SECOND;
+    return !something_is_pending(sim) && !someone_is_leaving(sim) && !mu_response_is_active(sim) &&
+           !mu_threat_is_open(sim);
+}
+
+static void make_room(mu_sim *sim) {
+    mu_clock *clock = mu_world_clock(&sim->world);
+    const uint32_t capacity = mu_world_count(&sim->world, MU_SECTION_QUEUE);
+    if (capacity - clock->pending < sim->queue_margin) {
+        const mu_status status =
+            mu_world_grow(&sim->world, MU_SECTION_QUEUE, capacity + sim->queue_margin);
+        if (status != MU_OK) {
+            mu_world_clock(&sim->world)->status = (uint32_t)status;
+        }
+    }
+}
+
+int mu_run_next(mu_sim *sim) {
+    mu_event event;
+    make_room(sim);
+    if (mu_run_status(sim) != MU_OK || mu_world_clock(&sim->world)->over != 0 ||
+        !mu_sim_next(sim, &event)) {
+        return 0;
+    }
+    mu_handler_of((mu_event_kind)event.kind)(sim, &event);
+    mu_response_hear(sim);
+    mu_clock *clock = mu_world_clock(&sim->world);
+    if (clock->over == 0 && is_quiet(sim)) {
+        clock->over = 1;
+        clock->quiet = 1;
+    }
+    if (clock->over != 0) {
+        mu_sim_record(sim, MU_RECORD_ENDED, MU_NO_RECORD, 0, 0, 0);
+    }
+    return 1;
+}
+
+mu_status mu_run_status(const mu_sim *sim) {
+    return (mu_status)mu_world_clock(&sim->world)->status;
+}
+
+void mu_run_result(const mu_sim *sim, mu_run_end *out) {
+    const mu_clock *clock = mu_world_clock(&sim->world);
+    *out = (mu_run_end){.end_us = clock->now_us,
+                        .quiet = clock->quiet != 0,
+                        .state_hash = mu_world_hash(&sim->world),
+                        .events = clock->dispatched};
+}
+
+mu_status mu_run_restore(mu_sim *sim, const mu_world *snapshot) {
+    const mu_status status =
+        mu_world_load(&sim->world, snapshot->block, mu_world_bytes(snapshot));
+    if (status == MU_OK) {
+        mu_log_truncate(sim->log, mu_world_clock(&sim->world)->log_count);
+    }
+    return status;
+}
+
+mu_status mu_run(const mu_plan *plan, uint64_t seed, uint32_t replication, mu_log *log,
+                 mu_run_end *out) {
+    mu_sim sim;
+    mu_status status = mu_run_begin(plan, seed, replication, log, &sim);
+    if (status != MU_OK) {
+        return status;
+    }
+    while (mu_run_next(&sim)) {
+    }
+    status = mu_run_status(&sim);
+    if (status == MU_OK) {
+        mu_run_result(&sim, out);
+    }
+    mu_run_destroy(&sim);
+    return status;
+}

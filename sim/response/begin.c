@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The response's sections of the world, and what they hold before anything has happened. */
+#include "response/inside.h"
+
+void mu_response_register(const mu_response_plan *plan, const mu_site *site,
+                          const mu_people *people, mu_layout *layout) {
+    mu_layout_add(layout, MU_SECTION_HAND, sizeof(mu_hand), people->list.count);
+    mu_layout_add(layout, MU_SECTION_STOCK, sizeof(mu_stock_now), site->equipment.count);
+    mu_layout_add(layout, MU_SECTION_STEP, sizeof(mu_step_now), plan->steps.count);
+    mu_layout_add(layout, MU_SECTION_TERM, sizeof(mu_term_now), plan->terms.count + 1);
+    mu_layout_add(layout, MU_SECTION_LINE, sizeof(mu_line_now), site->channels.count);
+    mu_layout_add(layout, MU_SECTION_UNIT, sizeof(mu_unit_now), people->roster->units.count);
+    mu_layout_add(layout, MU_SECTION_ZONE, sizeof(mu_zone_now), plan->steps.count);
+}
+
+static void begin_steps(mu_sim *sim) {
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        mu_steps(sim)[s] = (mu_step_now){.trigger = MU_NO_RECORD,
+                                         .last = MU_NO_RECORD,
+                                         .request = MU_NO_RECORD,
+                                         .due = MU_NO_RECORD,
+                                         .actor = MU_NONE,
+                                         .receiver = MU_NONE,
+                                         .stock = {MU_NONE, MU_NONE, MU_NONE, MU_NONE}};
+        mu_zones(sim)[s] = (mu_zone_now){
+            .ordered = MU_NO_RECORD, .cleared = MU_NO_RECORD, .watched = MU_NONE};
+    }
+    mu_term_now *terms = mu_world_section(&sim->world, MU_SECTION_TERM);
+    for (uint32_t t = 0; t < sim->response->terms.count; t++) {
+        terms[t].met = MU_NO_RECORD;
+    }
+}
+
+void mu_response_begin(mu_sim *sim) {
+    begin_steps(sim);
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        mu_hands(sim)[p] = (mu_hand){.step = MU_NONE, .freed = MU_NO_RECORD};
+    }
+    for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
+        mu_stocks(sim)[e] = (mu_stock_now){.free = (uint32_t)sim->site->equipment.items[e].count,
+                                           .freed = MU_NO_RECORD};
+    }
+    for (uint32_t u = 0; u < sim->people->roster->units.count; u++) {
+        mu_units(sim)[u] = (mu_unit_now){.told = MU_NO_RECORD, .on_site = MU_NO_RECORD};
+    }
+    mu_routine_begin(sim);
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An order to leave goes out over several channels at once. Each receiver's luck with each channel is
+ * their own; whoever gets the first copy is alerted by it. */
+#include <math.h>
+
+#include "response/inside.h"
+
+static bool is_listed(const mu_ref_list *list, uint32_t index) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].index == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_phone(const mu_sim *sim, uint32_t person) {
+    const mu_person *p = &sim->people->list.items[person];
+    if (p->kind != MU_PERSON_OCCUPANT) {
+        return p->phone_given != 0;
+    }
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_PHONE, p->hash, 0);
+    return mu_stream_uniform(&stream) < sim->people->roster->groups.items[p->from].phone_share;
+}
+
+static bool hears_crew(const mu_sim *sim, uint32_t step, uint32_t person) {
+    uint32_t crew[MU_CREW_MOST];
+    const uint32_t count = mu_crew_list(sim, step, crew);
+    for (uint32_t i = 0; i < count; i++) {
+        if (mu_bodies(sim)[crew[i]].area == mu_bodies(sim)[person].area) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Could this channel reach this person where they are now? */
+static bool reaches(const mu_sim *sim, uint32_t step, const mu_channel *channel, uint32_t person) {
+    const mu_person *p = &sim->people->list.items[person];
+    if (is_listed(&channel->dead_spaces, mu_bodies(sim)[person].area)) {
+        return false;
+    }
+    switch (channel->kind) {
+    case MU_CHANNEL_PA:
+    case MU_CHANNEL_ALARM:
+        return true;
+    case MU_CHANNEL_SMS:
+        return has_phone(sim, person);
+    case MU_CHANNEL_CHAT:
+        return p->kind == MU_PERSON_OCCUPANT &&
+               sim->people->roster->groups.items[p->from].familiar && has_phone(sim, person);
+    case MU_CHANNEL_RADIO:
+        return p->radio != 0;
+    case MU_CHANNEL_IN_PERSON:
+        return hears_crew(sim, step, person);
+    case MU_CHANNEL_TELEPHONE:
+    case MU_CHANNEL_SATELLITE:
+        return false; /* one to one */
+    }
+    return false;
+}
+
+static void send_to(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t person, uint32_t sent) {
+    const mu_channel *given = &sim->site->channels.items[channel];
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_MESSAGE,
+                  mu_hash_with(sim->people->list.items[person].hash, mu_name_hash(given->id)),
+                  mu_hash_with(mu_step_plan_of(sim, step)->hash, mu_step_of(sim, step)->runs) &
+                      0xffffffffU);
+    const bool arrives = mu_stream_uniform(&stream) < given->delivery_chance;
+    const double delay_s = mu_dist_draw(&given->latency_s, &stream.rng);
+    if (arrives) {
+        mu_sim_schedule(sim, mu_time_from_s(delay_s), MU_EVENT_PERSON_ALERTED, person, sent,
+                        (uint64_t)step << 32 | channel);
+    } else {
+        mu_sim_write(sim, (mu_record){.kind = MU_RECORD_LOST,
+                                      .cause = sent,
+                                      .subject = MU_HANDLE(MU_THING_PERSON, person),
+                                      .place = MU_HANDLE(MU_THING_CHANNEL, channel),
+                                      .step = MU_HANDLE(MU_THING_STEP, step),
+                                      .value = 1});
+    }
+}
+
+static bool is_addressed(const mu_sim *sim, uint32_t step, const mu_channel *channel,
+                         uint32_t person) {
+    return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT &&
+           mu_zone_has(sim, step, person) && reaches(sim, step, channel, person);
+}
+
+static void send_over(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t ordered) {
+    const mu_channel *given = &sim->site->channels.items[channel];
+    uint32_t addressed = 0;
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        addressed += is_addressed(sim, step, given, p);
+    }
+    const uint32_t sent = mu_sim_write(
+        sim, (mu_record){.kind = MU_RECORD_SENT,
+                         .cause = ordered,
+                         .object = mu_word_handle(mu_step_plan_of(sim, step)->object_word),
+                         .place = MU_HANDLE(MU_THING_CHANNEL, channel),
+                         .step = MU_HANDLE(MU_THING_STEP, step),
+                         .value = addressed});
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (is_addressed(sim, step, given, p)) {
+            send_to(sim, step, channel, p, sent);
+        }
+    }
+}
+
+void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered) {
+    const mu_ref_list *over = &mu_step_plan_of(sim, step)->given->over;
+    for (uint32_t i = 0; i < over->count; i++) {
+        send_over(sim, step, over->items[i].index, ordered);
+    }
+}
+
+/* The middle of the nearest room beyond the radius: where those who are only to move away go. */
+static mu_goal refuge(mu_sim *sim, uint32_t step, uint32_t person) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    mu_goal best = {.kind = MU_GOAL_ASSEMBLY};
+    double best_way = mu_crowd_way(sim, person, best);
+    for (uint32_t s = 0; s < sim->site->spaces.count; s++) {
+        const mu_space *space = &sim->site->spaces.items[s];
+        const mu_area *area = mu_walkable_area(sim->walkable, s);
+        if (!area->walkable || space->use == MU_USE_STAIR || space->use == MU_USE_SANITARY) {
+            continue;
+        }
+        const mu_goal goal = {.kind = MU_GOAL_POINT,
+                              .area = s,
+                              .at = mu_area_sample(sim->walkable, s, 0.5, 0.5, 0.5)};
+        const double dx = goal.at.x - plan->at.at.x, dy = goal.at.y - plan->at.at.y;
+        const bool beyond = space->level.index != plan->level ||
+                            sqrt(dx * dx + dy * dy) > plan->given->radius_m + 2;
+        const double way = beyond ? mu_crowd_way(sim, person, goal) : INFINITY;
+        if (way < best_way) {
+            best = goal;
+            best_way = way;
+        }
+    }
+    return best;
+}
+
+static mu_goal where_to(mu_sim *sim, uint32_t step, uint32_t person) {
+    return mu_step_plan_of(sim, step)->zone == MU_ZONE_RADIUS
+               ? refuge(sim, step, person)
+               : (mu_goal){.kind = MU_GOAL_ASSEMBLY};
+}
+
+/* Someone who had been alerted by an earlier, smaller order leaves at once on a wider one. */
+static void widen(mu_sim *sim, uint32_t person, mu_goal goal, uint32_t cause) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (goal.kind != MU_GOAL_ASSEMBLY ||
+        (mind->evacuating != 0 && mind->goal.kind == MU_GOAL_ASSEMBLY)) {
+        return;
+    }
+    const uint32_t moves = mu_sim_record(sim, MU_RECORD_MOVES, cause,
+                                         MU_HANDLE(MU_THING_PERSON, person), 0, 0);
+    mind->moves_record = moves;
+    mind->evacuating = 1;
+    mu_crowd_send(sim, person, goal, 1.0, moves);
+}
+
+void mu_response_on_alerted(mu_sim *sim, const mu_event *event) {
+    const uint32_t person = event->subject;
+    const uint32_t step = (uint32_t)(event->argument >> 32);
+    const uint32_t channel = (uint32_t)event->argument;
+    const mu_handle over = MU_HANDLE(MU_THING_CHANNEL, channel);
+    const uint32_t delivered =
+        mu_sim_write(sim, (mu_record){.kind = MU_RECORD_DELIVERED,
+                                      .cause = event->cause,
+                                      .subject = MU_HANDLE(MU_THING_PERSON, person),
+                                      .place = over,
+                                      .step = MU_HANDLE(MU_THING_STEP, step),
+                                      .value = 1});
+    if (mu_minds(sim)[person].state != MU_OCCUPANT_INSIDE) {
+        return; /* out already */
+    }
+    const mu_goal goal = where_to(sim, step, person);
+    const double factor = sim->site->channels.items[channel].response_factor;
+    if (mu_crowd_alert(sim, person, over, factor, goal, delivered) == MU_NO_RECORD) {
+        widen(sim, person, goal, delivered);
+    }
+}

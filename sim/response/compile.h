@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files that compile playbooks share. */
+#ifndef MU_RESPONSE_COMPILE_H
+#define MU_RESPONSE_COMPILE_H
+
+#include "response/response.h"
+
+typedef struct mu_compiler {
+    const mu_response_given *given;
+    const mu_words *words;
+    mu_arena *arena;
+    mu_diags *diags;
+    mu_response_plan *plan;
+    bool no_memory;
+} mu_compiler;
+
+/* A step's place as a word: without the '@' of "@item". NULL stays NULL. */
+const char *mu_place_word(const char *place);
+/* The kind of post that a word names, or -1. */
+int mu_post_kind_find(const char *word);
+
+/* Resolve one step's place, zone and people; faults go to the compiler's diags. */
+void mu_compile_place(mu_compiler *c, mu_step_plan *step);
+void mu_compile_zone(mu_compiler *c, mu_step_plan *step);
+void mu_compile_who(mu_compiler *c, mu_step_plan *step);
+/* Lists what can come about, and marks steps whose trigger never can. */
+void mu_compile_reach(mu_compiler *c);
+
+#endif

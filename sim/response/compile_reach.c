@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can come about at all: starting from what the incident itself does, steps whose triggers can be
+ * met add their milestones until nothing new comes. A step that is never reached is dead or part of
+ * a ring, and the planner is told. */
+#include <string.h>
+
+#include "core/i18n.h"
+#include "response/compile.h"
+
+static uint32_t word_of(const mu_compiler *c, const char *word) {
+    return word == NULL ? MU_NONE : mu_words_find(c->words, word, strlen(word));
+}
+
+static mu_record as_record(const mu_term *term) {
+    return (mu_record){
+        .kind = (uint16_t)term->kind,
+        .object = term->object == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, term->object),
+        .place = term->place == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, term->place)};
+}
+
+bool mu_response_can(const mu_response_plan *plan, const mu_term *term) {
+    for (uint32_t i = 0; i < plan->producible.count; i++) {
+        const mu_record record = as_record(&plan->producible.items[i]);
+        if (mu_term_matches(term, &record)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Room was made for the most that every step can add. */
+static void add(mu_compiler *c, mu_record_kind kind, uint32_t object, uint32_t place) {
+    c->plan->producible.items[c->plan->producible.count++] =
+        (mu_term){.kind = kind, .object = object, .place = place};
+}
+
+static void add_incident(mu_compiler *c) {
+    add(c, MU_RECORD_STARTED, word_of(c, c->given->started), MU_NONE);
+    if (c->given->alarm) {
+        add(c, MU_RECORD_ALARM, word_of(c, "general"), MU_NONE);
+    }
+    if (c->given->item.kind != MU_GOAL_NONE) {
+        const uint32_t item = word_of(c, "item");
+        add(c, MU_RECORD_PLACED, item, MU_NONE);
+        add(c, MU_RECORD_NOTICED, item, word_of(c, "staff"));
+        add(c, MU_RECORD_NOTICED, item, word_of(c, "guard"));
+        add(c, MU_RECORD_NOTICED, item, word_of(c, "camera"));
+    }
+}
+
+static void add_step(mu_compiler *c, const mu_step_plan *step) {
+    add(c, mu_verb_milestone(step->verb), step->object_word, step->place_word);
+    add(c, MU_RECORD_STEP, step->id_word, step->place_word);
+    if (step->verb == MU_VERB_EVACUATE) {
+        add(c, MU_RECORD_CLEARED, step->object_word, step->place_word);
+    }
+    if (step->role != MU_NONE && step->place_word != MU_NONE) {
+        add(c, MU_RECORD_ARRIVED, word_of(c, c->given->people->roles.items[step->role]),
+            step->place_word);
+    }
+    if (step->receiver != MU_NONE) {
+        const uint32_t role = word_of(c, c->given->people->roles.items[step->receiver]);
+        add(c, MU_RECORD_DISPATCHED, role, MU_NONE);
+        add(c, MU_RECORD_ON_SITE, role, MU_NONE);
+    }
+}
+
+static bool can_start(const mu_compiler *c, const mu_step_plan *step) {
+    for (uint32_t i = 0; i < step->all_count; i++) {
+        if (!mu_response_can(c->plan, &c->plan->terms.items[step->all[i]].term)) {
+            return false;
+        }
+    }
+    bool any = step->any_count == 0;
+    for (uint32_t i = 0; i < step->any_count; i++) {
+        any = any || mu_response_can(c->plan, &c->plan->terms.items[step->any[i]].term);
+    }
+    return any;
+}
+
+void mu_compile_reach(mu_compiler *c) {
+    mu_response_plan *plan = c->plan;
+    plan->producible.items =
+        mu_arena_array(c->arena, 8 + 6 * (size_t)plan->steps.count, sizeof(mu_term));
+    if (plan->producible.items == NULL) {
+        c->no_memory = true;
+        return;
+    }
+    add_incident(c);
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t s = 0; s < plan->steps.count; s++) {
+            mu_step_plan *step = &plan->steps.items[s];
+            if (!step->can_start && can_start(c, step)) {
+                step->can_start = true;
+                add_step(c, step);
+                more = true;
+            }
+        }
+    }
+    for (uint32_t s = 0; s < plan->steps.count; s++) {
+        const mu_step *given = plan->steps.items[s].given;
+        if (!plan->steps.items[s].can_start) {
+            mu_diags_add(c->diags, MU_WARNING, "playbook.dead-step", given->origin,
+                         _("check its trigger: nothing in this incident brings it about"),
+                         _("step '%s' can never start"), given->id);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a step names: its place, its zone, its people. Each word is looked up in one order, and a word
+ * that names nothing is a fault that says what it could have been. */
+#include <string.h>
+
+#include "core/i18n.h"
+#include "response/compile.h"
+
+int mu_post_kind_find(const char *word) {
+    static const char *const kinds[] = {
+        [MU_POST_GUARD] = "guard",
+        [MU_POST_KEY] = "key",
+        [MU_POST_OUTER_CORDON] = "outer_cordon",
+        [MU_POST_INNER_CORDON] = "inner_cordon",
+        [MU_POST_COMMAND] = "command",
+        [MU_POST_MEDICAL] = "medical",
+        [MU_POST_DESK] = "desk",
+    };
+    for (int k = 0; k < (int)(sizeof kinds / sizeof *kinds); k++) {
+        if (strcmp(kinds[k], word) == 0) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+static void fault(mu_compiler *c, const mu_step_plan *step, const char *code, const char *advice,
+                  const char *what, const char *word) {
+    mu_diags_add(c->diags, MU_ERROR, code, step->given->origin, advice, what, step->given->id,
+                 word);
+}
+
+static bool take_point(mu_compiler *c, mu_step_plan *step, const char *word) {
+    const mu_site *site = c->given->site;
+    uint32_t i = mu_loader_find(c->given->loader, MU_ENTITY_POST, word);
+    step->place = MU_PLACE_POINT;
+    step->at.kind = MU_GOAL_POINT;
+    if (i != MU_NONE) {
+        step->at.area = site->posts.items[i].space.index;
+        step->at.at = site->posts.items[i].at;
+        return true;
+    }
+    i = mu_loader_find(c->given->loader, MU_ENTITY_ASSEMBLY, word);
+    if (i != MU_NONE) {
+        step->at.area = site->assembly_points.items[i].space.index;
+        step->at.at = site->assembly_points.items[i].at;
+        return true;
+    }
+    i = mu_loader_find(c->given->loader, MU_ENTITY_SPACE, word);
+    if (i != MU_NONE) {
+        step->at.area = i;
+        step->at.at = mu_area_sample(c->given->walkable, i, 0.5, 0.5, 0.5);
+        return true;
+    }
+    return false;
+}
+
+static void take_posts(mu_compiler *c, mu_step_plan *step, int kind) {
+    const mu_site *site = c->given->site;
+    uint32_t *posts = mu_arena_array(c->arena, site->posts.count + 1, sizeof *posts);
+    if (posts == NULL) {
+        c->no_memory = true;
+        return;
+    }
+    uint32_t count = 0;
+    for (uint32_t p = 0; p < site->posts.count; p++) {
+        if ((int)site->posts.items[p].kind == kind) {
+            posts[count++] = p;
+        }
+    }
+    step->place = MU_PLACE_POSTS;
+    step->posts.items = posts;
+    step->posts.count = count;
+    if (count == 0) {
+        fault(c, step, "playbook.no-post", _("add a post of this kind to the site"),
+              _("step '%s': the site has no post of kind '%s'"), step->given->place);
+        step->place = MU_PLACE_NONE;
+    }
+}
+
+void mu_compile_place(mu_compiler *c, mu_step_plan *step) {
+    const char *place = step->given->place;
+    step->place = MU_PLACE_NONE;
+    step->at = (mu_goal){.kind = MU_GOAL_NONE};
+    if (place == NULL) {
+        return;
+    }
+    const int kind = mu_post_kind_find(place);
+    if (strcmp(place, "@actor") == 0) {
+        step->place = MU_PLACE_ACTOR;
+    } else if (strcmp(place, "@item") == 0 || strcmp(place, "@core") == 0) {
+        step->place = MU_PLACE_POINT;
+        step->at = c->given->item;
+        if (step->at.kind == MU_GOAL_NONE) {
+            fault(c, step, "playbook.no-item", _("use this playbook with an incident that has one"),
+                  _("step '%s' happens at '%s', but the incident has no item"), place);
+            step->place = MU_PLACE_NONE;
+        }
+    } else if (kind >= 0) {
+        take_posts(c, step, kind);
+    } else if (!take_point(c, step, place)) {
+        fault(c, step, "playbook.no-place",
+              _("name a post, an assembly point, a space, a kind of post, @item or @actor"),
+              _("step '%s': the site has no place '%s'"), place);
+        step->place = MU_PLACE_NONE;
+    }
+    if (step->place == MU_PLACE_POINT) {
+        step->level = c->given->site->spaces.items[step->at.area].level.index;
+    }
+}
+
+static void take_portals(mu_compiler *c, mu_step_plan *step, const char *label) {
+    const mu_site *site = c->given->site;
+    uint32_t *portals = mu_arena_array(c->arena, site->portals.count + 1, sizeof *portals);
+    if (portals == NULL) {
+        c->no_memory = true;
+        return;
+    }
+    const bool non_essential = strcmp(label, "non_essential") == 0;
+    uint32_t count = 0;
+    for (uint32_t p = 0; p < site->portals.count; p++) {
+        const mu_portal *portal = &site->portals.items[p];
+        if ((non_essential && portal->non_essential) ||
+            (portal->zone != NULL && strcmp(portal->zone, label) == 0)) {
+            portals[count++] = p;
+        }
+    }
+    step->zone = MU_ZONE_PORTALS;
+    step->portals.items = portals;
+    step->portals.count = count;
+    if (count == 0) {
+        fault(c, step, "playbook.no-portals", _("give the portals this label as their 'zone'"),
+              _("step '%s': no portal of the site is labelled '%s'"), label);
+    }
+}
+
+static void take_people_zone(mu_compiler *c, mu_step_plan *step, const char *zone) {
+    const uint32_t level = mu_loader_find(c->given->loader, MU_ENTITY_LEVEL, zone);
+    const uint32_t space = mu_loader_find(c->given->loader, MU_ENTITY_SPACE, zone);
+    if (strcmp(zone, "site") == 0) {
+        step->zone = MU_ZONE_SITE;
+    } else if (strcmp(zone, "building") == 0) {
+        step->zone = MU_ZONE_BUILDING;
+    } else if (strcmp(zone, "radius") == 0) {
+        step->zone = MU_ZONE_RADIUS;
+        if (step->place != MU_PLACE_POINT || step->given->radius_m <= 0) {
+            fault(c, step, "playbook.no-radius", _("give it a place such as @item, and radius_m"),
+                  _("step '%s' clears a '%s', but has no centre or no size for it"), zone);
+        }
+    } else if (level != MU_NONE) {
+        step->zone = MU_ZONE_LEVEL;
+        step->zone_index = level;
+    } else if (space != MU_NONE) {
+        step->zone = MU_ZONE_SPACE;
+        step->zone_index = space;
+    } else {
+        fault(c, step, "playbook.no-zone", _("use site, building, radius, a level or a space"),
+              _("step '%s': there is no zone '%s'"), zone);
+    }
+}
+
+void mu_compile_zone(mu_compiler *c, mu_step_plan *step) {
+    if (mu_verb_object(step->verb) != MU_OBJECT_ZONE) {
+        return;
+    }
+    const char *zone = step->given->object;
+    if (zone == NULL) {
+        fault(c, step, "playbook.no-object", _("say which zone in 'object'"),
+              _("step '%s': '%s' acts on a zone, and none is named"), mu_verb_word(step->verb));
+    } else if (step->verb == MU_VERB_CLOSE || step->verb == MU_VERB_OPEN) {
+        take_portals(c, step, zone);
+    } else {
+        take_people_zone(c, step, zone);
+    }
+}
+
+static bool has_skill(const mu_people *people, uint32_t person, const char *skill) {
+    const mu_person *p = &people->list.items[person];
+    const mu_string_list *skills = p->kind == MU_PERSON_MEMBER
+                                       ? &people->roster->members.items[p->from].skills
+                                       : &people->roster->units.items[p->from].skills;
+    bool has = skill == NULL;
+    for (uint32_t i = 0; i < skills->count; i++) {
+        has = has || strcmp(skills->items[i], skill) == 0;
+    }
+    return has;
+}
+
+static uint32_t count_holders(const mu_compiler *c, uint32_t role, const char *skill) {
+    uint32_t count = 0;
+    for (uint32_t i = c->plan->role_first[role]; i < c->plan->role_first[role + 1]; i++) {
+        count += has_skill(c->given->people, c->plan->by_role[i], skill);
+    }
+    return count;
+}
+
+static void take_receiver(mu_compiler *c, mu_step_plan *step) {
+    const mu_step *given = step->given;
+    step->receiver = MU_NONE;
+    if (step->verb != MU_VERB_NOTIFY && step->verb != MU_VERB_REPORT) {
+        return;
+    }
+    const char *role = given->to != NULL ? given->to : given->object;
+    step->receiver = role == NULL ? MU_NONE : mu_people_role(c->given->people, role);
+    if (given->to != NULL && step->receiver == MU_NONE) {
+        fault(c, step, "playbook.no-receiver", _("use a role of the roster or of a unit"),
+              _("step '%s': nobody on the roster is '%s'"), given->to);
+    }
+}
+
+void mu_compile_who(mu_compiler *c, mu_step_plan *step) {
+    const mu_who *who = &step->given->who;
+    step->role = MU_NONE;
+    step->crew = (uint32_t)who->count;
+    take_receiver(c, step);
+    if (who->role == NULL) {
+        return;
+    }
+    if (strcmp(who->role, "@actor") == 0) {
+        step->by_actor = true;
+        step->crew = 1;
+        return;
+    }
+    step->role = mu_people_role(c->given->people, who->role);
+    const uint32_t holders =
+        step->role == MU_NONE ? 0 : count_holders(c, step->role, who->skill);
+    if (holders == 0) {
+        fault(c, step, "playbook.nobody",
+              _("add someone to the roster, or give the step to another role"),
+              _("step '%s' is for the role '%s', and nobody on the roster has it and its skill"),
+              who->role);
+        step->role = MU_NONE;
+        return;
+    }
+    if (who->count == 0 && step->place == MU_PLACE_POSTS &&
+        (step->verb == MU_VERB_POST || step->verb == MU_VERB_CORDON)) {
+        step->crew = step->posts.count;
+    }
+    if (step->crew > holders || step->crew > MU_CREW_MOST) {
+        mu_diags_add(c->diags, MU_WARNING, "playbook.too-few", step->given->origin,
+                     _("add people to the roster, or ask for fewer: the step will wait for ever"),
+                     _("step '%s' asks for %u of '%s', and the roster has %u"), step->given->id,
+                     step->crew, who->role, holders);
+    }
+}

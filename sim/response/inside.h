@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the response share and nobody else needs. Read steps.c first: it is the life of a
+ * step; the others each serve one stage of it. */
+#ifndef MU_RESPONSE_INSIDE_H
+#define MU_RESPONSE_INSIDE_H
+
+#include "response/response.h"
+
+static inline const mu_step_plan *mu_step_plan_of(const mu_sim *sim, uint32_t step) {
+    return &sim->response->steps.items[step];
+}
+static inline mu_step_now *mu_step_of(const mu_sim *sim, uint32_t step) {
+    return &mu_steps(sim)[step];
+}
+static inline mu_handle mu_word_handle(uint32_t word) {
+    return word == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, word);
+}
+/* Writes a record that belongs to a step, with the step's object and place. */
+uint32_t mu_step_record(mu_sim *sim, uint32_t step, mu_record_kind kind, uint32_t cause,
+                        mu_handle subject);
+
+/* triggers.c */
+bool mu_term_is_met(const mu_sim *sim, uint32_t term);
+
+/* steps.c: the stages, in order. Each goes on to the next as soon as it can. */
+void mu_step_seek_crew(mu_sim *sim, uint32_t step);
+void mu_step_seek_stock(mu_sim *sim, uint32_t step);
+void mu_step_gather(mu_sim *sim, uint32_t step);
+void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause);
+void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause);
+void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause);
+void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause);
+/* Its `until` has come: lets its people go. */
+void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause);
+/* Something has become free: everything that waits tries again, by priority, then by who asked
+ * first. */
+void mu_step_retry_waiting(mu_sim *sim);
+
+/* crew.c */
+/* The people who do a step now; at most MU_CREW_MOST, ascending. */
+uint32_t mu_crew_list(const mu_sim *sim, uint32_t step, uint32_t *out);
+/* Takes free people for the step if there are enough; false if it has to wait. */
+bool mu_crew_take(mu_sim *sim, uint32_t step);
+void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause);
+bool mu_person_is_free(const mu_sim *sim, uint32_t person);
+/* One free person with a role, the lowest index; MU_NONE. */
+uint32_t mu_crew_find_free(const mu_sim *sim, uint32_t role);
+/* Makes one person free: `held_by` is what held them until now. Does not retry what waits. */
+void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t step,
+                    uint32_t cause);
+/* Everybody who is free and away from their post walks back to it. */
+void mu_person_go_home(mu_sim *sim, uint32_t person);
+/* Where in the model a person who belongs to a step's crew has to go. */
+mu_goal mu_crew_goal(const mu_sim *sim, uint32_t step, uint32_t person);
+
+/* stock.c */
+bool mu_stock_take(mu_sim *sim, uint32_t step);
+void mu_stock_return(mu_sim *sim, uint32_t step, uint32_t cause);
+
+/* message.c */
+void mu_message_start(mu_sim *sim, uint32_t step);
+void mu_message_seek_line(mu_sim *sim, uint32_t step);
+void mu_message_seek_receiver(mu_sim *sim, uint32_t step);
+/* The talk is over: line and receiver are free again. */
+void mu_message_end(mu_sim *sim, uint32_t step, uint32_t cause);
+
+/* broadcast.c, zone.c, portal_order.c, unit.c: what some verbs bring about. */
+void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered);
+bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person);
+void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered);
+void mu_zone_hear(mu_sim *sim, uint32_t record);
+void mu_portal_order(mu_sim *sim, uint32_t step, uint32_t cause, mu_portal_state target);
+void mu_unit_tell(mu_sim *sim, uint32_t role, uint32_t cause);
+bool mu_unit_is_role(const mu_sim *sim, uint32_t role);
+
+/* routine.c */
+void mu_routine_begin(mu_sim *sim);
+void mu_patrol_arrived(mu_sim *sim, uint32_t person);
+
+#endif

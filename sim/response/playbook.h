@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A playbook (预案) as its file gives it: header, then steps. The verbs are a closed vocabulary
+ * (verb.h); a step's trigger is made of terms (term.h). */
+#ifndef MU_RESPONSE_PLAYBOOK_H
+#define MU_RESPONSE_PLAYBOOK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/dist.h"
+#include "core/given.h"
+#include "core/loader.h"
+
+/* When a step is due: all of `all`, and any of `any` (an empty list asks nothing), then `wait_s`. */
+typedef struct mu_trigger {
+    mu_string_list all; /* terms: "declared:red", "step:verify" */
+    mu_string_list any;
+    mu_dist wait_s; /* time to decide, from the trigger to the step being due */
+} mu_trigger;
+
+typedef struct mu_who {
+    const char *role;  /* a role of the roster; "@actor" = whoever the trigger names; NULL = nobody */
+    const char *skill; /* NULL = any */
+    int64_t count;     /* persons; 0 = every one on duty with that role and skill; at a kind of post:
+                          one for each */
+} mu_who;
+
+typedef struct mu_need {
+    int equipment; /* mu_equipment_kind */
+    int64_t count;
+} mu_need;
+
+typedef struct mu_step {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    mu_trigger when;
+    mu_who who;
+    int verb;            /* mu_verb */
+    const char *object;  /* what the verb acts on: "police", "red", "item", a zone; verb.h says */
+    const char *to;      /* notify, report: the role or unit that receives it; NULL = `object` */
+    const char *place;   /* where: a post, space, assembly point, "@item", a kind of post */
+    mu_ref_list over;    /* channels for notify and evacuate: tried in order, or all at once */
+    mu_dist takes_s;     /* the work itself, without waiting and walking */
+    double chance;       /* that it succeeds, 0..1 */
+    int64_t tries;       /* at most, when it fails */
+    double radius_m;     /* evacuate, cordon: of a circle around `place`; 0 = none */
+    MU_LIST_OF(mu_need) needs;
+    bool holds;          /* who does it stays there until `until` */
+    const char *until;   /* term; NULL = the end of the incident */
+    double every_s;      /* repeated at this interval until `until`; 0 = once */
+    int64_t priority;    /* among waiting requests, higher first */
+    mu_ref_list serves;  /* clauses */
+    mu_text says;        /* message text, for people and for the inject list */
+} mu_step;
+
+typedef struct mu_revision {
+    const char *date;
+    mu_text what;
+} mu_revision;
+
+typedef struct mu_playbook {
+    const char *id;
+    mu_text name;
+    mu_text story;
+    const char *threat;        /* "evacuation", "bombing", "hostage", "chemical" */
+    const char *approved_by;
+    const char *effective;     /* date */
+    mu_string_list reviewed_by;
+    MU_LIST_OF(mu_revision) revisions;
+    MU_LIST_OF(mu_step) steps;
+} mu_playbook;
+
+/* The file kind "muster.playbook"; its root struct is mu_playbook. */
+extern const mu_file_kind mu_playbook_file;
+
+#endif

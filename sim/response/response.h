@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The response: playbook steps that wait for their triggers, compete for people, equipment and
+ * lines, walk, work, and bring about milestones. This header holds the compiled plan and the
+ * response's own part of the world.
+ *
+ * The life of a step: a trigger completes (all of a list: caused by the last; any of a list: by the
+ * first) -> after its wait it is DUE -> people are REQUESTED and GRANTED, then equipment -> those
+ * chosen SET_OUT, REACHED -> when the last is there it BEGAN -> WORKED (or FAILED, and again) -> its
+ * verb brings about a milestone -> STEP. Each record's cause is the one before, so that the chain
+ * back from any milestone explains every second of it. */
+#ifndef MU_RESPONSE_RESPONSE_H
+#define MU_RESPONSE_RESPONSE_H
+
+#include "core/sim.h"
+#include "core/words.h"
+#include "crowd/crowd.h"
+#include "policy/term.h"
+#include "response/playbook.h"
+#include "response/verb.h"
+
+/* Where a step happens. */
+typedef enum mu_place_kind {
+    MU_PLACE_NONE,   /* wherever they are */
+    MU_PLACE_POINT,  /* a post, an assembly point, the middle of a space, the item */
+    MU_PLACE_POSTS,  /* every post of a kind, one person each */
+    MU_PLACE_ACTOR   /* where the one who triggered it is */
+} mu_place_kind;
+
+typedef enum mu_zone_kind {
+    MU_ZONE_SITE,     /* every occupant */
+    MU_ZONE_BUILDING, /* every occupant indoors */
+    MU_ZONE_RADIUS,   /* within radius_m of the step's place, on its level */
+    MU_ZONE_LEVEL,
+    MU_ZONE_SPACE,
+    MU_ZONE_PORTALS   /* portals with this label, or 'non_essential': close and open */
+} mu_zone_kind;
+
+typedef struct mu_step_plan {
+    const mu_step *given;
+    uint32_t playbook;
+    uint64_t hash;    /* of its id: the subject of its streams */
+    mu_verb verb;
+    uint32_t *all, *any; /* terms, by index */
+    uint32_t all_count, any_count;
+    uint32_t until;   /* term; MU_NONE */
+    bool by_actor;    /* whoever the trigger names does it */
+    uint32_t role;    /* index into people->roles; MU_NONE: nobody is needed */
+    uint32_t receiver; /* notify, report: role that receives it; MU_NONE: nobody of this roster */
+    uint32_t object_word, place_word; /* MU_NONE where the step gives none */
+    uint32_t id_word;
+    mu_place_kind place;
+    mu_goal at;       /* MU_PLACE_POINT */
+    uint32_t level;   /* of `at` */
+    MU_LIST_OF(uint32_t) posts; /* MU_PLACE_POSTS */
+    mu_zone_kind zone;
+    uint32_t zone_index;          /* level or space */
+    MU_LIST_OF(uint32_t) portals; /* MU_ZONE_PORTALS */
+    uint32_t crew;    /* persons needed; 0 = every one on duty */
+    bool can_start;   /* its trigger can be met by what the others bring about */
+} mu_step_plan;
+
+typedef struct mu_trigger_term {
+    mu_term term;
+    MU_LIST_OF(uint32_t) steps; /* that listen to it, ascending */
+} mu_trigger_term;
+
+typedef struct mu_response_plan {
+    const mu_words *words;
+    MU_LIST_OF(mu_step_plan) steps; /* of all playbooks, sorted by id */
+    MU_LIST_OF(mu_trigger_term) terms;
+    uint32_t *by_role;       /* persons on duty or in units, grouped by role */
+    uint32_t *role_first;    /* where each role's group starts; role count + 1 entries */
+    MU_LIST_OF(mu_term) producible; /* every milestone that can come about */
+} mu_response_plan;
+
+/* What a person of the response is doing. */
+typedef enum mu_hand_state {
+    MU_HAND_FREE,
+    MU_HAND_ROUTINE, /* background work: finishes it first */
+    MU_HAND_STEP,    /* crew of `step` */
+    MU_HAND_CALL     /* listens to a message of `step` */
+} mu_hand_state;
+
+typedef enum mu_hand_walk { MU_WALK_NONE, MU_WALK_HOME, MU_WALK_PATROL } mu_hand_walk;
+
+typedef struct mu_hand {
+    uint32_t state;       /* mu_hand_state */
+    uint32_t step;        /* MU_NONE */
+    uint32_t freed;       /* record of the last release; MU_NO_RECORD */
+    uint32_t held_by;     /* handle: what held them until then */
+    uint32_t routines;    /* started so far: occasion of their draws */
+    uint32_t rounds;      /* patrol rounds started */
+    uint32_t stop;        /* of the patrol round */
+    uint32_t fetching;    /* needs still to be fetched before going to the place: bit set */
+    uint32_t post;        /* MU_PLACE_POSTS: which one */
+    uint32_t there;       /* 1 = has reached the step's place */
+    uint32_t walk;        /* mu_hand_walk: what they walk for while free */
+    uint32_t padding;
+} mu_hand;
+
+typedef enum mu_step_state {
+    MU_STEP_IDLE,      /* trigger not complete */
+    MU_STEP_PENDING,   /* trigger complete, wait running */
+    MU_STEP_WANTS_CREW,
+    MU_STEP_WANTS_STOCK,
+    MU_STEP_GATHERING, /* on their way */
+    MU_STEP_WANTS_LINE,
+    MU_STEP_SENDING,   /* message on its way */
+    MU_STEP_WANTS_RECEIVER,
+    MU_STEP_WORKING,
+    MU_STEP_MOVING,    /* portals move */
+    MU_STEP_HOLDING,   /* done; its people stay */
+    MU_STEP_DONE,
+    MU_STEP_ABANDONED
+} mu_step_state;
+
+#define MU_STEP_NEEDS_MOST 4
+#define MU_STEPS_MOST      1024
+#define MU_CREW_MOST       256
+
+typedef struct mu_step_now {
+    uint32_t state;   /* mu_step_state */
+    uint32_t runs;    /* times it became due: occasion of its draws */
+    uint32_t tries;   /* of the present run */
+    uint32_t trigger; /* record that completed the trigger */
+    uint32_t last;    /* the record that what comes next is caused by */
+    uint32_t request; /* record of the request that is waiting, or of the last one */
+    uint32_t actor;   /* person named by the trigger; MU_NONE */
+    uint32_t missing; /* people not yet there, or portals not yet moved */
+    uint32_t channel; /* index into given->over of the channel in use */
+    uint32_t receiver; /* person who listens; MU_NONE */
+    uint32_t due;     /* record of the last DUE */
+    uint32_t line_held; /* 1 = has a line of the channel in use */
+    uint32_t messages; /* sent so far: occasion of their draws */
+    uint32_t stock[MU_STEP_NEEDS_MOST]; /* equipment taken for each need; MU_NONE */
+    mu_time due_us;
+} mu_step_now;
+
+typedef struct mu_stock_now {
+    uint32_t free;
+    uint32_t freed; /* record of the last return */
+    uint32_t held_by;
+    uint32_t padding;
+} mu_stock_now;
+
+typedef struct mu_line_now {
+    uint32_t used;
+    uint32_t freed;
+    uint32_t held_by;
+    uint32_t padding;
+} mu_line_now;
+
+typedef struct mu_unit_now {
+    uint32_t told;    /* record; MU_NO_RECORD */
+    uint32_t on_site; /* record */
+} mu_unit_now;
+
+/* A zone that has been ordered to clear; one per evacuate step. */
+typedef struct mu_zone_now {
+    uint32_t ordered; /* record; MU_NO_RECORD = not yet */
+    uint32_t cleared;
+    uint32_t remaining; /* occupants who were to leave and have not */
+    uint32_t watched;
+} mu_zone_now;
+
+/* First record that met each trigger term; one element more than terms, whose `met` is the number of
+ * records heard so far. */
+typedef struct mu_term_now {
+    uint32_t met; /* record; MU_NO_RECORD */
+} mu_term_now;
+
+/* Everything a step refers to is resolved here; faults (roles nobody holds, words that no place has,
+ * triggers nothing produces, steps that wait for each other in a ring) go to `diags`. */
+typedef struct mu_response_given {
+    const mu_loader *loader; /* that read the files: finds ids */
+    const mu_site *site;
+    const mu_walkable *walkable;
+    const mu_people *people;
+    const mu_playbook *playbooks;
+    uint32_t playbook_count;
+    mu_goal item;        /* MU_GOAL_NONE where the incident has no item */
+    const char *started; /* the incident's kind: object of 'started' */
+    bool alarm;          /* the incident raises 'alarm:general' */
+} mu_response_given;
+
+/* Adds the words of all steps; before the words are sealed. */
+MU_MUST_USE mu_status mu_response_collect(const mu_response_given *given, mu_words *words,
+                                          mu_arena *arena, mu_diags *diags);
+MU_MUST_USE mu_status mu_response_compile(const mu_response_given *given, const mu_words *words,
+                                          mu_arena *arena, mu_diags *diags, mu_response_plan *out);
+
+/* Can any step of the plan, or the incident itself, bring about what a term names? */
+bool mu_response_can(const mu_response_plan *plan, const mu_term *term);
+
+void mu_response_register(const mu_response_plan *plan, const mu_site *site,
+                          const mu_people *people, mu_layout *layout);
+void mu_response_begin(mu_sim *sim);
+/* Reads what was written to the log since the last time and lets triggers fire. The run loop calls
+ * it after every event. */
+void mu_response_hear(mu_sim *sim);
+/* Is any step between trigger and end, or any unit on its way? */
+bool mu_response_is_active(const mu_sim *sim);
+
+static inline mu_hand *mu_hands(const mu_sim *sim) {
+    return (mu_hand *)mu_world_section(&sim->world, MU_SECTION_HAND);
+}
+static inline mu_step_now *mu_steps(const mu_sim *sim) {
+    return (mu_step_now *)mu_world_section(&sim->world, MU_SECTION_STEP);
+}
+static inline mu_stock_now *mu_stocks(const mu_sim *sim) {
+    return (mu_stock_now *)mu_world_section(&sim->world, MU_SECTION_STOCK);
+}
+static inline mu_line_now *mu_lines(const mu_sim *sim) {
+    return (mu_line_now *)mu_world_section(&sim->world, MU_SECTION_LINE);
+}
+static inline mu_unit_now *mu_units(const mu_sim *sim) {
+    return (mu_unit_now *)mu_world_section(&sim->world, MU_SECTION_UNIT);
+}
+static inline mu_zone_now *mu_zones(const mu_sim *sim) {
+    return (mu_zone_now *)mu_world_section(&sim->world, MU_SECTION_ZONE);
+}
+
+/* Handlers. */
+void mu_response_on_arrived(mu_sim *sim, const mu_event *event);
+void mu_response_on_alerted(mu_sim *sim, const mu_event *event);
+void mu_response_on_routine_starts(mu_sim *sim, const mu_event *event);
+void mu_response_on_routine_ends(mu_sim *sim, const mu_event *event);
+void mu_response_on_patrol_starts(mu_sim *sim, const mu_event *event);
+void mu_response_on_patrol_next(mu_sim *sim, const mu_event *event);
+void mu_response_on_due(mu_sim *sim, const mu_event *event);
+void mu_response_on_worked(mu_sim *sim, const mu_event *event);
+void mu_response_on_message(mu_sim *sim, const mu_event *event);
+void mu_response_on_retried(mu_sim *sim, const mu_event *event);
+void mu_response_on_unit_sets_out(mu_sim *sim, const mu_event *event);
+void mu_response_on_unit_on_site(mu_sim *sim, const mu_event *event);
+void mu_response_on_portal_moved(mu_sim *sim, const mu_event *event);
+void mu_response_on_zone_watched(mu_sim *sim, const mu_event *event);
+
+#endif

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The life of a step, stage by stage. Each stage writes what it did with the record before as its
+ * cause and keeps its own record in `last`, so that the log holds one unbroken chain from trigger
+ * to milestone. */
+#include <string.h>
+
+#include "response/inside.h"
+
+uint32_t mu_step_record(mu_sim *sim, uint32_t step, mu_record_kind kind, uint32_t cause,
+                        mu_handle subject) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    return mu_sim_write(sim, (mu_record){.kind = (uint16_t)kind,
+                                         .cause = cause,
+                                         .subject = subject,
+                                         .object = mu_word_handle(plan->object_word),
+                                         .place = mu_word_handle(plan->place_word),
+                                         .step = MU_HANDLE(MU_THING_STEP, step)});
+}
+
+void mu_response_on_due(mu_sim *sim, const mu_event *event) {
+    const uint32_t step = event->subject;
+    mu_step_now *now = mu_step_of(sim, step);
+    now->runs++;
+    now->tries = 0;
+    now->channel = 0;
+    now->receiver = MU_NONE;
+    now->due_us = mu_sim_now(sim);
+    now->last = now->due = mu_step_record(sim, step, MU_RECORD_DUE, event->cause, 0);
+    mu_step_seek_crew(sim, step);
+}
+
+static void request(mu_sim *sim, uint32_t step, mu_step_state state) {
+    mu_step_now *now = mu_step_of(sim, step);
+    now->state = state;
+    now->request = mu_step_record(sim, step, MU_RECORD_REQUESTED, now->last, 0);
+}
+
+void mu_step_seek_crew(mu_sim *sim, uint32_t step) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    const bool nobody = plan->role == MU_NONE && !plan->by_actor;
+    const bool by_machine = plan->by_actor && mu_step_of(sim, step)->actor == MU_NONE;
+    if (nobody || by_machine) {
+        mu_step_seek_stock(sim, step);
+        return;
+    }
+    request(sim, step, MU_STEP_WANTS_CREW);
+    if (mu_crew_take(sim, step)) {
+        mu_step_seek_stock(sim, step);
+    }
+}
+
+void mu_step_seek_stock(mu_sim *sim, uint32_t step) {
+    if (mu_step_plan_of(sim, step)->given->needs.count > 0) {
+        request(sim, step, MU_STEP_WANTS_STOCK);
+        if (!mu_stock_take(sim, step)) {
+            return;
+        }
+    }
+    mu_step_gather(sim, step);
+}
+
+/* Sends one of the crew on the next leg: to what they fetch, or to the place. False: no leg left. */
+static bool send_on(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
+    const mu_goal goal = mu_crew_goal(sim, step, person);
+    if (goal.kind == MU_GOAL_NONE) {
+        return false;
+    }
+    const uint32_t set_out = mu_step_record(sim, step, MU_RECORD_SET_OUT, cause,
+                                            MU_HANDLE(MU_THING_PERSON, person));
+    mu_crowd_send(sim, person, goal, 1.0, set_out);
+    return true;
+}
+
+void mu_step_gather(mu_sim *sim, uint32_t step) {
+    mu_step_now *now = mu_step_of(sim, step);
+    uint32_t crew[MU_CREW_MOST];
+    const uint32_t count = mu_crew_list(sim, step, crew);
+    now->state = MU_STEP_GATHERING;
+    now->missing = 0;
+    const uint32_t cause = now->last;
+    for (uint32_t i = 0; i < count; i++) {
+        mu_hands(sim)[crew[i]].there = 0;
+        now->missing += send_on(sim, step, crew[i], cause);
+    }
+    if (now->missing == 0) {
+        mu_step_start_work(sim, step, cause);
+    }
+}
+
+static void note_arrival(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    const char *role = sim->people->roles.items[sim->people->list.items[person].role];
+    const uint32_t word = mu_words_find(sim->response->words, role, strlen(role));
+    if (plan->place_word != MU_NONE && word != MU_NONE) {
+        mu_sim_write(sim, (mu_record){.kind = MU_RECORD_ARRIVED,
+                                      .cause = cause,
+                                      .subject = MU_HANDLE(MU_THING_PERSON, person),
+                                      .object = mu_word_handle(word),
+                                      .place = mu_word_handle(plan->place_word),
+                                      .step = MU_HANDLE(MU_THING_STEP, step)});
+    }
+}
+
+static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
+    mu_hand *hand = &mu_hands(sim)[person];
+    const uint32_t step = hand->step;
+    mu_step_now *now = mu_step_of(sim, step);
+    if (now->state != MU_STEP_GATHERING || hand->there != 0) {
+        return;
+    }
+    if (event->argument != 0) { /* no way there */
+        mu_step_abandon(sim, step, event->cause);
+        return;
+    }
+    const uint32_t reached = mu_step_record(sim, step, MU_RECORD_REACHED, event->cause,
+                                            MU_HANDLE(MU_THING_PERSON, person));
+    if (hand->fetching != 0) {
+        hand->fetching &= hand->fetching - 1; /* has it: the lowest bit goes */
+        if (send_on(sim, step, person, reached)) {
+            return;
+        }
+    } else {
+        note_arrival(sim, step, person, reached);
+    }
+    hand->there = 1;
+    if (--now->missing == 0) {
+        mu_step_start_work(sim, step, reached);
+    }
+}
+
+void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
+    const uint32_t person = event->subject;
+    const mu_hand *hand = &mu_hands(sim)[person];
+    if (hand->state == MU_HAND_STEP) {
+        crew_arrived(sim, person, event);
+    }
+    if (sim->people->list.items[person].kind == MU_PERSON_OCCUPANT) {
+        mu_crowd_on_arrived(sim, event); /* a member of staff may report while leaving */
+    } else if (hand->state == MU_HAND_FREE && hand->walk == MU_WALK_PATROL) {
+        mu_patrol_arrived(sim, person);
+    }
+}
+
+static bool is_message(const mu_step_plan *plan) {
+    return (plan->verb == MU_VERB_NOTIFY || plan->verb == MU_VERB_REPORT) &&
+           plan->given->over.count > 0;
+}
+
+void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    mu_step_now *now = mu_step_of(sim, step);
+    now->last = mu_step_record(sim, step, MU_RECORD_BEGAN, cause, 0);
+    now->tries++;
+    if (is_message(plan)) {
+        mu_message_start(sim, step);
+        return;
+    }
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_WORK, plan->hash, now->runs * 32 + now->tries);
+    now->state = MU_STEP_WORKING;
+    mu_sim_schedule(sim, mu_time_from_s(mu_dist_draw(&plan->given->takes_s, &stream.rng)),
+                    MU_EVENT_STEP_WORKED, step, now->last, 0);
+}
+
+static bool succeeds(mu_sim *sim, uint32_t step) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    const mu_step_now *now = mu_step_of(sim, step);
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_SUCCESS, plan->hash, now->runs * 32 + now->tries);
+    return mu_stream_uniform(&stream) < plan->given->chance;
+}
+
+void mu_response_on_worked(mu_sim *sim, const mu_event *event) {
+    const uint32_t step = event->subject;
+    mu_step_now *now = mu_step_of(sim, step);
+    const bool done = succeeds(sim, step);
+    now->last = mu_step_record(sim, step, done ? MU_RECORD_WORKED : MU_RECORD_FAILED,
+                               event->cause, 0);
+    mu_message_end(sim, step, now->last);
+    if (done) {
+        mu_step_bring_about(sim, step, now->last);
+    } else if (now->tries < (uint32_t)mu_step_plan_of(sim, step)->given->tries) {
+        mu_step_start_work(sim, step, now->last);
+    } else {
+        mu_step_abandon(sim, step, now->last);
+    }
+    mu_step_retry_waiting(sim);
+}
+
+/* A verb's milestone, and what else it sets going. Close and open bring theirs about when the last
+ * portal has moved. */
+void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    if (plan->verb == MU_VERB_CLOSE) {
+        mu_portal_order(sim, step, cause, MU_PORTAL_CLOSED);
+        return;
+    }
+    if (plan->verb == MU_VERB_OPEN) {
+        mu_portal_order(sim, step, cause, MU_PORTAL_OPEN);
+        return;
+    }
+    const uint32_t milestone =
+        mu_step_record(sim, step, mu_verb_milestone(plan->verb), cause, 0);
+    if (plan->verb == MU_VERB_EVACUATE) {
+        mu_zone_watch(sim, step, milestone);
+        mu_broadcast(sim, step, milestone);
+    } else if (plan->verb == MU_VERB_NOTIFY) {
+        mu_unit_tell(sim, plan->receiver, milestone);
+    }
+    mu_step_finish(sim, step, milestone);
+}
+
+static bool until_has_come(const mu_sim *sim, const mu_step_plan *plan) {
+    return plan->until != MU_NONE && mu_term_is_met(sim, plan->until);
+}
+
+void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    mu_step_now *now = mu_step_of(sim, step);
+    now->last = mu_sim_write(sim, (mu_record){.kind = MU_RECORD_STEP,
+                                              .cause = cause,
+                                              .object = mu_word_handle(plan->id_word),
+                                              .place = mu_word_handle(plan->place_word),
+                                              .step = MU_HANDLE(MU_THING_STEP, step)});
+    if (plan->given->holds && !until_has_come(sim, plan)) {
+        now->state = MU_STEP_HOLDING;
+        return;
+    }
+    now->state = MU_STEP_DONE;
+    mu_stock_return(sim, step, now->last);
+    mu_crew_release(sim, step, now->last);
+    if (plan->given->every_s > 0 && !until_has_come(sim, plan)) {
+        now->state = MU_STEP_PENDING;
+        const mu_time next = now->due_us + mu_time_from_s(plan->given->every_s);
+        mu_sim_schedule(sim, next - mu_sim_now(sim), MU_EVENT_STEP_DUE, step, now->last, 0);
+    }
+}
+
+void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause) {
+    mu_step_now *now = mu_step_of(sim, step);
+    now->last = mu_step_record(sim, step, MU_RECORD_ABANDONED, cause, 0);
+    now->state = MU_STEP_ABANDONED;
+    mu_message_end(sim, step, now->last);
+    mu_stock_return(sim, step, now->last);
+    mu_crew_release(sim, step, now->last);
+    mu_step_retry_waiting(sim);
+}
+
+void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause) {
+    mu_step_now *now = mu_step_of(sim, step);
+    if (now->state == MU_STEP_HOLDING) {
+        now->state = MU_STEP_DONE;
+        mu_stock_return(sim, step, cause);
+        mu_crew_release(sim, step, cause);
+        mu_step_retry_waiting(sim);
+    } else if (now->state == MU_STEP_PENDING && now->runs > 0) {
+        mu_sim_restamp(sim, MU_STAMPED_STEP, step); /* the next repetition will not come */
+        now->state = MU_STEP_DONE;
+    }
+}
+
+static bool is_waiting(const mu_step_now *now) {
+    return now->state == MU_STEP_WANTS_CREW || now->state == MU_STEP_WANTS_STOCK ||
+           now->state == MU_STEP_WANTS_LINE || now->state == MU_STEP_WANTS_RECEIVER;
+}
+
+static bool goes_first(const mu_sim *sim, uint32_t a, uint32_t b) {
+    const int64_t pa = mu_step_plan_of(sim, a)->given->priority;
+    const int64_t pb = mu_step_plan_of(sim, b)->given->priority;
+    return pa > pb || (pa == pb && mu_step_of(sim, a)->request < mu_step_of(sim, b)->request);
+}
+
+static uint32_t list_waiting(const mu_sim *sim, uint32_t *out) {
+    uint32_t count = 0;
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        if (!is_waiting(mu_step_of(sim, s))) {
+            continue;
+        }
+        uint32_t at = count++;
+        while (at > 0 && goes_first(sim, s, out[at - 1])) {
+            out[at] = out[at - 1];
+            at--;
+        }
+        out[at] = s;
+    }
+    return count;
+}
+
+static void try_again(mu_sim *sim, uint32_t step) {
+    switch ((mu_step_state)mu_step_of(sim, step)->state) {
+    case MU_STEP_WANTS_CREW:
+        if (mu_crew_take(sim, step)) {
+            mu_step_seek_stock(sim, step);
+        }
+        break;
+    case MU_STEP_WANTS_STOCK:
+        if (mu_stock_take(sim, step)) {
+            mu_step_gather(sim, step);
+        }
+        break;
+    case MU_STEP_WANTS_LINE:
+        mu_message_seek_line(sim, step);
+        break;
+    case MU_STEP_WANTS_RECEIVER:
+        mu_message_seek_receiver(sim, step);
+        break;
+    case MU_STEP_IDLE:
+    case MU_STEP_PENDING:
+    case MU_STEP_GATHERING:
+    case MU_STEP_SENDING:
+    case MU_STEP_WORKING:
+    case MU_STEP_MOVING:
+    case MU_STEP_HOLDING:
+    case MU_STEP_DONE:
+    case MU_STEP_ABANDONED:
+        break;
+    }
+}
+
+void mu_step_retry_waiting(mu_sim *sim) {
+    uint32_t waiting[MU_STEPS_MOST];
+    const uint32_t count = list_waiting(sim, waiting);
+    for (uint32_t i = 0; i < count; i++) {
+        try_again(sim, waiting[i]);
+    }
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        mu_person_go_home(sim, p);
+    }
+}
+
+bool mu_response_is_active(const mu_sim *sim) {
+    bool routine = false;
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        routine = routine || mu_hands(sim)[p].state == MU_HAND_ROUTINE;
+    }
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        const mu_step_now *now = mu_step_of(sim, s);
+        const bool at_rest = now->state == MU_STEP_IDLE || now->state == MU_STEP_HOLDING ||
+                             now->state == MU_STEP_DONE || now->state == MU_STEP_ABANDONED;
+        /* What waits will go on only if somebody busy with routine work becomes free. */
+        if (!at_rest && (!is_waiting(now) || routine)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Equipment for steps: taken all at once from the places where it is kept, fetched on foot by one of
+ * the crew, and put back afterwards unless the work uses it up. */
+#include "response/inside.h"
+
+static bool can_give(const mu_sim *sim, uint32_t equipment, const mu_need *need) {
+    return (int)sim->site->equipment.items[equipment].kind == need->equipment &&
+           mu_stocks(sim)[equipment].free >= (uint32_t)need->count;
+}
+
+/* The place that is nearest to the step's own on the plan and has enough; MU_NONE. */
+static uint32_t find(const mu_sim *sim, uint32_t step, const mu_need *need) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    uint32_t best = MU_NONE;
+    double best_square = 0;
+    for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
+        if (!can_give(sim, e, need)) {
+            continue;
+        }
+        const mu_equipment *thing = &sim->site->equipment.items[e];
+        const double dx = thing->at.x - plan->at.at.x, dy = thing->at.y - plan->at.at.y;
+        const double square = plan->place == MU_PLACE_POINT ? dx * dx + dy * dy : 0;
+        if (best == MU_NONE || square < best_square) {
+            best = e;
+            best_square = square;
+        }
+    }
+    return best;
+}
+
+/* Writes that the equipment was granted, and who had it if it had to be waited for. */
+static void write_grant(mu_sim *sim, uint32_t step, uint32_t needs) {
+    mu_step_now *now = mu_step_of(sim, step);
+    mu_record grant = {.kind = MU_RECORD_GRANTED,
+                       .cause = now->request,
+                       .subject = MU_HANDLE(MU_THING_EQUIPMENT, now->stock[0]),
+                       .step = MU_HANDLE(MU_THING_STEP, step)};
+    for (uint32_t n = 0; n < needs; n++) {
+        const mu_stock_now *stock = &mu_stocks(sim)[now->stock[n]];
+        if (stock->freed != MU_NO_RECORD && stock->freed > now->request) {
+            grant.subject = MU_HANDLE(MU_THING_EQUIPMENT, now->stock[n]);
+            grant.holder = stock->held_by;
+        }
+    }
+    now->last = mu_sim_write(sim, grant);
+}
+
+bool mu_stock_take(mu_sim *sim, uint32_t step) {
+    const mu_step *given = mu_step_plan_of(sim, step)->given;
+    mu_step_now *now = mu_step_of(sim, step);
+    uint32_t found[MU_STEP_NEEDS_MOST];
+    for (uint32_t n = 0; n < given->needs.count; n++) {
+        found[n] = find(sim, step, &given->needs.items[n]);
+        if (found[n] == MU_NONE) {
+            return false;
+        }
+    }
+    uint32_t crew[MU_CREW_MOST];
+    const uint32_t count = mu_crew_list(sim, step, crew);
+    for (uint32_t n = 0; n < given->needs.count; n++) {
+        now->stock[n] = found[n];
+        mu_stocks(sim)[found[n]].free -= (uint32_t)given->needs.items[n].count;
+        if (count > 0) {
+            mu_hands(sim)[crew[0]].fetching |= 1U << n;
+        }
+    }
+    write_grant(sim, step, given->needs.count);
+    return true;
+}
+
+void mu_stock_return(mu_sim *sim, uint32_t step, uint32_t cause) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    mu_step_now *now = mu_step_of(sim, step);
+    for (uint32_t n = 0; n < plan->given->needs.count; n++) {
+        const uint32_t equipment = now->stock[n];
+        now->stock[n] = MU_NONE;
+        if (equipment == MU_NONE || plan->verb == MU_VERB_COVER) {
+            continue; /* never taken, or it stays over the item */
+        }
+        mu_stock_now *stock = &mu_stocks(sim)[equipment];
+        stock->free += (uint32_t)plan->given->needs.items[n].count;
+        stock->held_by = MU_HANDLE(MU_THING_STEP, step);
+        stock->freed = mu_sim_write(
+            sim, (mu_record){.kind = MU_RECORD_RELEASED,
+                             .cause = cause,
+                             .subject = MU_HANDLE(MU_THING_EQUIPMENT, equipment),
+                             .step = MU_HANDLE(MU_THING_STEP, step)});
+    }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Triggers hear the log: a step becomes pending when its last 'all' term, or its first 'any' term,
+ * is met. Since threat and crowd only write records, they need not know that anybody listens. */
+#include "response/inside.h"
+
+static mu_term_now *terms_now(const mu_sim *sim) {
+    return mu_world_section(&sim->world, MU_SECTION_TERM);
+}
+
+bool mu_term_is_met(const mu_sim *sim, uint32_t term) {
+    return terms_now(sim)[term].met != MU_NO_RECORD;
+}
+
+static bool trigger_is_complete(const mu_sim *sim, const mu_step_plan *plan) {
+    for (uint32_t i = 0; i < plan->all_count; i++) {
+        if (!mu_term_is_met(sim, plan->all[i])) {
+            return false;
+        }
+    }
+    bool any = plan->any_count == 0;
+    for (uint32_t i = 0; i < plan->any_count; i++) {
+        any = any || mu_term_is_met(sim, plan->any[i]);
+    }
+    return any;
+}
+
+static void start_waiting(mu_sim *sim, uint32_t step, uint32_t record) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    mu_step_now *now = mu_step_of(sim, step);
+    const mu_handle subject = mu_log_get(sim->log, record)->subject;
+    now->state = MU_STEP_PENDING;
+    now->trigger = record;
+    now->actor =
+        mu_handle_thing(subject) == MU_THING_PERSON ? mu_handle_index(subject) : MU_NONE;
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_DECISION, plan->hash, 0);
+    const double wait_s = mu_dist_draw(&plan->given->when.wait_s, &stream.rng);
+    mu_sim_schedule(sim, mu_time_from_s(wait_s), MU_EVENT_STEP_DUE, step, record, 0);
+}
+
+static void tell_step(mu_sim *sim, uint32_t step, uint32_t term, uint32_t record) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    if (plan->until == term) {
+        mu_step_end_hold(sim, step, record);
+    } else if (mu_step_of(sim, step)->state == MU_STEP_IDLE && trigger_is_complete(sim, plan)) {
+        start_waiting(sim, step, record);
+    }
+}
+
+static void hear_milestone(mu_sim *sim, uint32_t id) {
+    const mu_record record = *mu_log_get(sim->log, id);
+    for (uint32_t t = 0; t < sim->response->terms.count; t++) {
+        const mu_trigger_term *term = &sim->response->terms.items[t];
+        if (terms_now(sim)[t].met == MU_NO_RECORD && mu_term_matches(&term->term, &record)) {
+            terms_now(sim)[t].met = id;
+            for (uint32_t i = 0; i < term->steps.count; i++) {
+                tell_step(sim, term->steps.items[i], t, id);
+            }
+        }
+    }
+}
+
+void mu_response_hear(mu_sim *sim) {
+    const uint32_t cursor = sim->response->terms.count;
+    while (terms_now(sim)[cursor].met < mu_world_clock(&sim->world)->log_count) {
+        const uint32_t id = terms_now(sim)[cursor].met++;
+        const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, id)->kind;
+        if (mu_record_is_milestone(kind)) {
+            hear_milestone(sim, id);
+        } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE) {
+            mu_zone_hear(sim, id);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which occupants an order concerns, and when the last of them is gone. 'Gone' from the site means at
+ * an assembly point or off the site; from a building, through the last door; from a radius, beyond
+ * it. */
+#include "response/inside.h"
+
+/* A radius is looked at this often: its clearing is exact to this. */
+#define RADIUS_LOOK_US (MU_SECOND / 4)
+
+static bool is_indoors(const mu_sim *sim, uint32_t person) {
+    return !mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->outdoor;
+}
+
+static bool is_on_level(const mu_sim *sim, uint32_t person, uint32_t level) {
+    uint32_t own;
+    const mu_body *body = &mu_bodies(sim)[person];
+    (void)mu_area_on_plan(sim->walkable, body->area, body->at, &own);
+    return own == level;
+}
+
+bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    if (sim->people->list.items[person].kind != MU_PERSON_OCCUPANT ||
+        mu_minds(sim)[person].state != MU_OCCUPANT_INSIDE) {
+        return false;
+    }
+    switch (plan->zone) {
+    case MU_ZONE_SITE:
+        return true;
+    case MU_ZONE_BUILDING:
+        return is_indoors(sim, person);
+    case MU_ZONE_RADIUS:
+        return mu_crowd_distance(sim, person, plan->level, plan->at.at) <= plan->given->radius_m;
+    case MU_ZONE_LEVEL:
+        return is_on_level(sim, person, plan->zone_index);
+    case MU_ZONE_SPACE:
+        return mu_bodies(sim)[person].area == plan->zone_index;
+    case MU_ZONE_PORTALS:
+        return false;
+    }
+    return false;
+}
+
+/* How many are still to go; `last` is set to one of them, the lowest by index. */
+static uint32_t count_remaining(const mu_sim *sim, uint32_t step, uint32_t *last) {
+    uint32_t remaining = 0;
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (mu_zone_has(sim, step, p)) {
+            *last = remaining == 0 ? p : *last;
+            remaining++;
+        }
+    }
+    return remaining;
+}
+
+static void write_cleared(mu_sim *sim, uint32_t step, uint32_t cause, mu_handle who) {
+    mu_zones(sim)[step].cleared = mu_step_record(sim, step, MU_RECORD_CLEARED, cause, who);
+}
+
+void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered) {
+    mu_zone_now *zone = &mu_zones(sim)[step];
+    if (zone->cleared != MU_NO_RECORD) {
+        return; /* ordered once more, after it had been cleared */
+    }
+    zone->ordered = ordered;
+    zone->watched = MU_NONE;
+    zone->remaining = count_remaining(sim, step, &zone->watched);
+    if (zone->remaining == 0) {
+        write_cleared(sim, step, ordered, 0);
+    } else if (mu_step_plan_of(sim, step)->zone == MU_ZONE_RADIUS) {
+        mu_sim_schedule(sim, RADIUS_LOOK_US, MU_EVENT_ZONE_WATCHED, step, ordered, 0);
+    }
+}
+
+void mu_response_on_zone_watched(mu_sim *sim, const mu_event *event) {
+    const uint32_t step = event->subject;
+    mu_zone_now *zone = &mu_zones(sim)[step];
+    uint32_t last = zone->watched;
+    zone->remaining = count_remaining(sim, step, &last);
+    if (zone->remaining > 0) {
+        zone->watched = last;
+        mu_sim_schedule(sim, RADIUS_LOOK_US, MU_EVENT_ZONE_WATCHED, step, event->cause, 0);
+        return;
+    }
+    /* The last one's own way out explains the time; someone who had never been told, just left. */
+    const uint32_t moves = mu_minds(sim)[zone->watched].moves_record;
+    write_cleared(sim, step, moves == MU_NO_RECORD || moves < event->cause ? event->cause : moves,
+                  MU_HANDLE(MU_THING_PERSON, zone->watched));
+}
+
+void mu_zone_hear(mu_sim *sim, uint32_t record) {
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        mu_zone_now *zone = &mu_zones(sim)[s];
+        const bool open = zone->ordered != MU_NO_RECORD && zone->cleared == MU_NO_RECORD;
+        if (!open || mu_step_plan_of(sim, s)->zone == MU_ZONE_RADIUS) {
+            continue;
+        }
+        zone->remaining = count_remaining(sim, s, &zone->watched);
+        if (zone->remaining == 0) {
+            write_cleared(sim, s, record, mu_log_get(sim->log, record)->subject);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one file that speaks to GEOS, through its reentrant interface: no global state, and nothing
+ * printed, since a context starts without message handlers. */
+#include "site/geometry_geos.h"
+
+#define GEOS_USE_ONLY_R_API
+#include <geos_c.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct mu_geometry {
+    GEOSContextHandle_t geos;
+    uint32_t count;
+    GEOSGeometry **polygons; /* NULL where the points make none */
+};
+
+static GEOSGeometry *make_ring(GEOSContextHandle_t geos, const mu_ring *ring) {
+    GEOSCoordSequence *points =
+        ring->count < 3 ? NULL : GEOSCoordSeq_create_r(geos, ring->count + 1, 2);
+    if (!points) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i <= ring->count; i++) {
+        mu_point p = ring->items[i % ring->count];
+        if (!isfinite(p.x) || !isfinite(p.y) || !GEOSCoordSeq_setXY_r(geos, points, i, p.x, p.y)) {
+            GEOSCoordSeq_destroy_r(geos, points);
+            return NULL;
+        }
+    }
+    return GEOSGeom_createLinearRing_r(geos, points); /* takes the points */
+}
+
+static GEOSGeometry *make_polygon(GEOSContextHandle_t geos, const mu_space *space) {
+    uint32_t count = space->holes.count;
+    GEOSGeometry **holes = calloc(count + 1U, sizeof(GEOSGeometry *));
+    GEOSGeometry *shell = make_ring(geos, &space->polygon), *polygon = NULL;
+    bool whole = holes && shell;
+    for (uint32_t h = 0; whole && h < count; h++) {
+        holes[h] = make_ring(geos, &space->holes.items[h]);
+        whole = holes[h] != NULL;
+    }
+    if (whole) {
+        polygon = GEOSGeom_createPolygon_r(geos, shell, holes, count); /* takes the rings */
+    } else {
+        for (uint32_t h = 0; holes && h < count; h++) {
+            GEOSGeom_destroy_r(geos, holes[h]);
+        }
+        GEOSGeom_destroy_r(geos, shell);
+    }
+    free(holes);
+    return polygon;
+}
+
+mu_geometry *mu_geometry_create(const mu_site *site) {
+    mu_geometry *made = calloc(1, sizeof *made);
+    if (!made) {
+        return NULL;
+    }
+    made->geos = GEOS_init_r();
+    made->polygons = calloc(site->spaces.count + 1U, sizeof(GEOSGeometry *));
+    if (!made->geos || !made->polygons) {
+        mu_geometry_destroy(made);
+        return NULL;
+    }
+    made->count = site->spaces.count;
+    for (uint32_t s = 0; s < made->count; s++) {
+        made->polygons[s] = make_polygon(made->geos, &site->spaces.items[s]);
+    }
+    return made;
+}
+
+void mu_geometry_destroy(mu_geometry *geometry) {
+    if (!geometry) {
+        return;
+    }
+    for (uint32_t s = 0; s < geometry->count; s++) {
+        GEOSGeom_destroy_r(geometry->geos, geometry->polygons[s]);
+    }
+    free(geometry->polygons);
+    if (geometry->geos) {
+        GEOS_finish_r(geometry->geos);
+    }
+    free(geometry);
+}
+
+/* The first point of any geometry that GEOS gives; it goes away. */
+static void take_point(GEOSContextHandle_t geos, GEOSGeometry *from, mu_point *at) {
+    if (from) {
+        GEOSGeomGetX_r(geos, from, &at->x);
+        GEOSGeomGetY_r(geos, from, &at->y);
+        GEOSGeom_destroy_r(geos, from);
+    }
+}
+
+mu_outline mu_geometry_outline(mu_geometry *geometry, uint32_t space, mu_point *at) {
+    const GEOSGeometry *polygon = geometry->polygons[space];
+    char *reason = NULL;
+    GEOSGeometry *place = NULL;
+    if (!polygon) {
+        return MU_OUTLINE_EMPTY;
+    }
+    if (GEOSisValidDetail_r(geometry->geos, polygon, 0, &reason, &place) == 1) {
+        return MU_OUTLINE_PROPER;
+    }
+    take_point(geometry->geos, place, at);
+    mu_outline found = MU_OUTLINE_CROSSES;
+    if (reason && (strstr(reason, "Hole") || strstr(reason, "Interior"))) {
+        found = MU_OUTLINE_HOLE;
+    } else if (reason && (strstr(reason, "Too few") || strstr(reason, "Coordinate"))) {
+        found = MU_OUTLINE_EMPTY;
+    }
+    GEOSFree_r(geometry->geos, reason);
+    return found;
+}
+
+double mu_geometry_overlap(mu_geometry *geometry, uint32_t first, uint32_t second, mu_point *at) {
+    const GEOSGeometry *p = geometry->polygons[first], *q = geometry->polygons[second];
+    GEOSGeometry *shared = p && q ? GEOSIntersection_r(geometry->geos, p, q) : NULL;
+    double area = 0;
+    if (!shared || !GEOSArea_r(geometry->geos, shared, &area)) {
+        area = 0;
+    } else if (area > 0) {
+        take_point(geometry->geos, GEOSPointOnSurface_r(geometry->geos, shared), at);
+    }
+    GEOSGeom_destroy_r(geometry->geos, shared);
+    return area;
+}

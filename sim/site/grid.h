@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The nodes of an area: where distances are kept, how near the walls are, and which neighbours can
+ * be reached in a straight step. */
+#ifndef MU_SITE_GRID_H
+#define MU_SITE_GRID_H
+
+#include "site/walkable_parts.h"
+
+/* Makes nodes, links and the list of roomy places of an area that has its walls, gates and buckets.
+ * Chooses the step: 0.25 m, finer (to 0.1 m) in small areas and where a coarser grid would lose a
+ * gate or a passage that a body fits through, coarser where area times gates is large. False without
+ * memory. */
+bool mu_grid_make(mu_walkable *walkable, uint32_t area);
+
+static inline mu_point mu_grid_point(const mu_area *area, uint32_t place) {
+    return (mu_point){area->low.x + area->step_m * (place % area->columns),
+                      area->low.y + area->step_m * (place / area->columns)};
+}
+/* The nearest node that can be reached straight from a point, or else the nearest; MU_NONE where
+ * the area has none. */
+uint32_t mu_grid_nearest(const mu_area *area, const mu_area_parts *parts, mu_point point);
+/* Is the straight way from node `node` to the nearest point of a line free, and at most `within_m`? */
+bool mu_grid_touches(const mu_area *area, const mu_area_parts *parts, uint32_t node,
+                     const mu_sight *line, double within_m, double *metres);
+
+/* A range of columns and rows, both ends included. */
+typedef struct mu_grid_window {
+    uint32_t west, east, south, north;
+} mu_grid_window;
+/* All places within `within_m` of the box around two points, as far as the grid goes. */
+mu_grid_window mu_grid_around(const mu_area *area, mu_point p, mu_point q, double within_m);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ways over gates, as somebody believes them to be: the walking cost from every gate to a goal,
+ * given the portals that this person believes closed and what they have access to. Tables are pure
+ * functions of their key and are cached per run. */
+#ifndef MU_SITE_ROUTE_H
+#define MU_SITE_ROUTE_H
+
+#include "site/walkable.h"
+
+typedef enum mu_goal_kind {
+    MU_GOAL_NONE,
+    MU_GOAL_POINT,    /* a point of an area */
+    MU_GOAL_ASSEMBLY, /* the assembly point that is nearest by cost; without any: the open air */
+    MU_GOAL_OUTSIDE   /* any outdoor area or the edge of the model */
+} mu_goal_kind;
+
+typedef struct mu_goal {
+    uint32_t kind; /* mu_goal_kind */
+    uint32_t area; /* MU_GOAL_POINT */
+    mu_point at;
+} mu_goal;
+
+/* Who goes: decides which doors open for them (access) and the cost of stairs. */
+typedef struct mu_walker_class {
+    mu_access access; /* up to and including */
+    bool evacuating;  /* pass-controlled doors open for all in an evacuation */
+    bool no_stairs;   /* cannot use stairs at all (wheelchair, unassisted) */
+} mu_walker_class;
+
+/* Level metres that cost as much time as one metre along a flight: 1.20 / 0.62, level and stair
+ * speeds of the same adults (MSC.1/Circ.1533, Annex 3, Tables 3.4 and 3.5, mid-points, downwards).
+ */
+#define MU_STAIR_COST 1.9
+
+/* One bit per portal of the site: believed closed. Length mu_belief_words(portal count). */
+typedef const uint64_t *mu_belief;
+static inline uint32_t mu_belief_words(uint32_t portals) {
+    return (portals + 63) / 64;
+}
+
+typedef struct mu_route_cache mu_route_cache;
+mu_route_cache *mu_route_cache_create(const mu_walkable *walkable);
+void mu_route_cache_destroy(mu_route_cache *cache);
+
+/* The next gate from a point of an area towards a goal, and the whole way's cost in level metres.
+ * Returns MU_NONE with a finite cost where the goal is in this area (then go straight to *target),
+ * and MU_NONE with an infinite cost where there is no way. For MU_GOAL_ASSEMBLY *target is set once
+ * the assembly point is in this area. */
+uint32_t mu_route_next(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                       mu_belief closed, uint32_t area, mu_point at, double *cost,
+                       mu_point *target);
+
+/* Field to a point goal, cached. */
+const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target);
+
+#endif

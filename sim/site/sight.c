@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Straight sight from a line. Every wall, thickened by half a body, throws a shadow: the fans of the
+ * line's two ends and the parallel lanes of the line between them keep how far each direction
+ * reaches before the first shadow. So asking whether a place is in sight is one look-up, exact to
+ * the breadth of a bin and on the safe side. The wall that a gate is in does not count here: who comes
+ * along it goes round the jamb at half a body's distance, and sees the gate all the same. */
+#include "site/sight.h"
+
+#include "site/plane.h"
+
+static const double BIN_M = 0.1;  /* breadth of a bin where the fan is longest */
+static const double LANE_M = 0.1;
+static const double TOUCHING_M = 1e-6;
+static const double NEAR_SHARE = 0.95; /* of the way to walls that the line itself is close to */
+
+enum { LEAST_BINS = 32, MOST_BINS = 1024, MOST_LANES = 1024 };
+
+mu_sight mu_sight_of_gate(const mu_gate *gate, int side) {
+    mu_point along = mu_plane_left(gate->inward[side]);
+    along = mu_plane_scale(along, -1); /* ahead is to the left of along */
+    mu_point middle = mu_plane_scale(mu_plane_add(gate->a[side], gate->b[side]), 0.5);
+    double half = fmax(gate->width_m / 2 - MU_BODY_CLEAR_M, 0.05);
+    return (mu_sight){.a = mu_plane_along(middle, along, -half),
+                      .b = mu_plane_along(middle, along, half),
+                      .along = along,
+                      .ahead = gate->inward[side],
+                      .length = 2 * half,
+                      .both = gate->standing[side]};
+}
+
+mu_sight mu_sight_of_point(mu_point at) {
+    return (mu_sight){.a = at, .b = at, .along = {1, 0}, .ahead = {0, 1}, .both = true};
+}
+
+/* Metres from p to the farthest corner of the area's box. */
+static double farthest(const mu_area *area, mu_point p) {
+    double x = fmax(p.x - area->low.x, area->high.x - p.x);
+    double y = fmax(p.y - area->low.y, area->high.y - p.y);
+    return sqrt(x * x + y * y);
+}
+
+size_t mu_sight_floats(const mu_area *area, mu_sight *sight) {
+    double bins = 1.5 * farthest(area, sight->a) / BIN_M;
+    sight->bins = (uint32_t)mu_plane_clamp(bins, LEAST_BINS, MOST_BINS);
+    sight->lanes = (uint32_t)mu_plane_clamp(sight->length / LANE_M, 1, MOST_LANES);
+    return (size_t)(sight->both ? 2 : 1) * (2 * sight->bins + sight->lanes);
+}
+
+/* A thickened wall as one end of the line sees it: sideways and forwards are positive. */
+typedef struct shade {
+    mu_point a, b;
+    double radius;
+} shade;
+
+/* How far a ray from the origin gets before the disc around `centre`; infinite if it passes. */
+static double ray_to_disc(mu_point ray, mu_point centre, double radius) {
+    double along = mu_plane_dot(ray, centre), off = mu_plane_cross(ray, centre);
+    double inside = radius * radius - off * off;
+    return along > 0 && inside >= 0 ? along - sqrt(inside) : INFINITY;
+}
+
+/* The same before the whole thickened wall. */
+static double ray_to_shade(mu_point ray, const shade *wall) {
+    mu_point along = mu_plane_sub(wall->b, wall->a);
+    double length = mu_plane_length(along);
+    double least = fmin(ray_to_disc(ray, wall->a, wall->radius),
+                        ray_to_disc(ray, wall->b, wall->radius));
+    if (length < TOUCHING_M) {
+        return least;
+    }
+    mu_point normal = mu_plane_left(mu_plane_scale(along, 1 / length));
+    double off = mu_plane_dot(normal, wall->a); /* the wall's line is there along its normal */
+    double towards = mu_plane_dot(normal, ray);
+    if (off < 0) {
+        off = -off;
+        towards = -towards;
+    }
+    if (towards <= 0 || off < wall->radius) {
+        return least;
+    }
+    double there = (off - wall->radius) / towards;
+    mu_point hit = mu_plane_sub(mu_plane_scale(ray, there), wall->a);
+    double at = mu_plane_dot(hit, along);
+    return at >= 0 && at <= length * length ? fmin(least, there) : least;
+}
+
+/* Counts directions from 0 (sideways) over 1 (forwards) and 2 to 4, and below 0 likewise. */
+static double turn_of(mu_point d) {
+    double sum = fabs(d.x) + fabs(d.y);
+    double quarter = sum > 0 ? fabs(d.y) / sum : 0;
+    double half = d.x >= 0 ? quarter : 2 - quarter;
+    return d.y >= 0 ? half : -half;
+}
+
+static mu_point ray_of(double turn) {
+    return mu_plane_unit((mu_point){1 - turn, turn});
+}
+
+/* The directions in which a disc lies: from the right tangent to the left one. */
+static void tangents(mu_point centre, double radius, mu_point *right, mu_point *left) {
+    double distance = mu_plane_length(centre);
+    double sine = fmin(radius / distance, 1), cosine = sqrt(fmax(0, 1 - sine * sine));
+    mu_point to = mu_plane_scale(centre, 1 / distance), across = mu_plane_left(to);
+    mu_point straight = mu_plane_scale(to, cosine);
+    *right = mu_plane_along(straight, across, -sine);
+    *left = mu_plane_along(straight, across, sine);
+}
+
+/* The part of the quadrant 0..1 that the shade takes; false if none. */
+static bool shade_range(const shade *wall, double *from, double *to) {
+    mu_point right_a, left_a, right_b, left_b;
+    tangents(wall->a, wall->radius, &right_a, &left_a);
+    tangents(wall->b, wall->radius, &right_b, &left_b);
+    mu_point right = mu_plane_cross(right_a, right_b) < 0 ? right_b : right_a;
+    mu_point left = mu_plane_cross(left_a, left_b) > 0 ? left_b : left_a;
+    double low = turn_of(right), high = turn_of(left);
+    if (high < low) {
+        high += 4;
+    }
+    *from = fmax(low, 0);
+    *to = fmin(high, 1);
+    return *from <= *to;
+}
+
+static void darken_fan(const shade *wall, float *fan, uint32_t bins) {
+    double from, to;
+    if (!shade_range(wall, &from, &to)) {
+        return;
+    }
+    uint32_t first = (uint32_t)(from * bins), last = (uint32_t)(to * bins);
+    last = last < bins ? last : bins - 1;
+    double before = ray_to_shade(ray_of(from), wall);
+    for (uint32_t k = first; k <= last; k++) {
+        double end = fmin((double)(k + 1) / bins, to);
+        double after = ray_to_shade(ray_of(end), wall);
+        double reach = fmin(before, after);
+        if (!(reach < INFINITY)) { /* a ray along the very edge */
+            reach = fmin(mu_plane_length(wall->a), mu_plane_length(wall->b)) - wall->radius;
+        }
+        fan[k] = fminf(fan[k], (float)reach);
+        before = after;
+    }
+}
+
+/* How near the wall may come: half a body, or less if the line itself is close to it. */
+static double shade_radius(double off) {
+    return fmin(MU_BODY_CLEAR_M, NEAR_SHARE * off);
+}
+
+static void make_fan(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
+                     const mu_sight *sight, int end, int behind, float *fan) {
+    mu_point from = end == 0 ? sight->a : sight->b;
+    mu_point sideways = mu_plane_scale(sight->along, end == 0 ? -1 : 1);
+    mu_point ahead = mu_plane_scale(sight->ahead, behind ? -1 : 1);
+    for (uint32_t p = 0; p < pieces; p++) {
+        mu_wall piece = parts->pieces[p];
+        mu_point a = mu_plane_sub(piece.a, from), b = mu_plane_sub(piece.b, from);
+        double off = mu_plane_off(a, b, (mu_point){0, 0});
+        shade wall = {{mu_plane_dot(a, sideways), mu_plane_dot(a, ahead)},
+                      {mu_plane_dot(b, sideways), mu_plane_dot(b, ahead)},
+                      p < walls ? shade_radius(off) : 0};
+        double r = wall.radius, flat = MU_FLAT_M + 0.01;
+        if (!sight->both && wall.a.y <= flat && wall.b.y <= flat) {
+            continue; /* in the gate's own wall, or behind */
+        }
+        bool aside = (wall.a.x < -r && wall.b.x < -r) || (wall.a.y < -r && wall.b.y < -r);
+        if (!aside && off > TOUCHING_M) {
+            darken_fan(&wall, fan, sight->bins);
+        }
+    }
+}
+
+/* A lane is as long as the shorter of the rays at its edges. */
+static void make_lanes(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
+                       const mu_sight *sight, int behind, float *lane) {
+    mu_point ahead = mu_plane_scale(sight->ahead, behind ? -1 : 1);
+    double breadth = sight->length / sight->lanes;
+    for (uint32_t p = 0; p < pieces; p++) {
+        mu_wall piece = parts->pieces[p];
+        mu_point a = mu_plane_sub(piece.a, sight->a), b = mu_plane_sub(piece.b, sight->a);
+        shade wall = {{mu_plane_dot(a, sight->along), mu_plane_dot(a, ahead)},
+                      {mu_plane_dot(b, sight->along), mu_plane_dot(b, ahead)},
+                      0};
+        double near = fmin(wall.a.y, wall.b.y), far = fmax(wall.a.y, wall.b.y);
+        if (far < TOUCHING_M) {
+            continue; /* behind, or in the line */
+        }
+        wall.radius = p < walls ? shade_radius(fmax(near, 0)) : 0;
+        if (near <= TOUCHING_M) { /* reaches back beside the line */
+            double beside = fmax(fmin(wall.a.x, wall.b.x) - sight->length,
+                                 -fmax(wall.a.x, wall.b.x));
+            wall.radius = p < walls ? shade_radius(fmax(beside, 0)) : 0;
+        }
+        double before = INFINITY;
+        for (uint32_t k = 0; k <= sight->lanes; k++) {
+            shade moved = wall;
+            moved.a.x -= k * breadth;
+            moved.b.x -= k * breadth;
+            double after = ray_to_shade((mu_point){0, 1}, &moved);
+            float reach = (float)fmin(before, after);
+            if (k > 0) {
+                lane[k - 1] = fminf(lane[k - 1], reach);
+            }
+            before = after;
+        }
+    }
+}
+
+void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *sight,
+                   float *memory) {
+    uint32_t walls = area->wall_count, pieces = walls + parts->span_count;
+    int sides = sight->both ? 2 : 1;
+    size_t floats = (size_t)sides * (2 * sight->bins + sight->lanes);
+    for (size_t k = 0; k < floats; k++) {
+        memory[k] = INFINITY;
+    }
+    sight->fan = memory;
+    sight->lane = memory + (size_t)sides * 2 * sight->bins;
+    for (int behind = 0; behind < sides; behind++) {
+        for (int end = 0; end < 2; end++) {
+            float *fan = sight->fan + (size_t)(2 * behind + end) * sight->bins;
+            make_fan(parts, pieces, walls, sight, end, behind, fan);
+        }
+        make_lanes(parts, pieces, walls, sight, behind,
+                   sight->lane + (size_t)behind * sight->lanes);
+    }
+}
+
+mu_point mu_sight_nearest(const mu_sight *sight, mu_point from) {
+    double u = mu_plane_dot(mu_plane_sub(from, sight->a), sight->along);
+    return mu_plane_along(sight->a, sight->along, mu_plane_clamp(u, 0, sight->length));
+}
+
+double mu_sight_metres(const mu_sight *sight, mu_point from) {
+    return mu_plane_distance(from, mu_sight_nearest(sight, from));
+}
+
+/* From beside the line (sideways and forwards of its end) round the jamb: along the tangent of the
+ * disc of half a body around it. The line's end is on that disc. */
+static mu_point round_jamb(double sideways, double forwards) {
+    mu_point to = {MU_BODY_CLEAR_M - sideways, -forwards};
+    double distance = mu_plane_length(to), radius = MU_BODY_CLEAR_M;
+    if (distance < 1e-9) {
+        return (mu_point){-1, 0};
+    }
+    to = mu_plane_scale(to, 1 / distance);
+    mu_point round = mu_plane_scale(mu_plane_left(to), -1);
+    if (distance <= radius) {
+        return mu_plane_unit(mu_plane_along(round, to, distance / radius - 1));
+    }
+    double sine = radius / distance;
+    return mu_plane_along(mu_plane_scale(to, sqrt(1 - sine * sine)), round, sine);
+}
+
+static bool sees_from_line(const mu_sight *sight, double u, double v, double *metres,
+                           mu_point *direction) {
+    double share = u / sight->length * sight->lanes;
+    uint32_t lane = share < sight->lanes ? (uint32_t)share : sight->lanes - 1;
+    size_t behind = v < 0;
+    *metres = fabs(v);
+    *direction = mu_plane_scale(sight->ahead, v > 0 ? -1 : v < 0 ? 1 : 0);
+    return *metres < sight->lane[behind * sight->lanes + lane];
+}
+
+static bool sees_from_end(const mu_sight *sight, int end, double sideways, double v,
+                          double *metres, mu_point *direction) {
+    double forwards = fabs(v), sum = sideways + forwards;
+    size_t behind = v < 0;
+    uint32_t bin = sum > 0 ? (uint32_t)(forwards / sum * sight->bins) : 0;
+    bin = bin < sight->bins ? bin : sight->bins - 1;
+    *metres = sqrt(sideways * sideways + forwards * forwards);
+    if (!(*metres < sight->fan[(2 * behind + (size_t)end) * sight->bins + bin])) {
+        return false;
+    }
+    mu_point way = sight->both ? mu_plane_unit((mu_point){-sideways, -forwards})
+                               : round_jamb(sideways, forwards);
+    double outwards = end == 0 ? -way.x : way.x;
+    double ahead = behind ? -way.y : way.y;
+    *direction = mu_plane_along(mu_plane_scale(sight->along, outwards), sight->ahead, ahead);
+    return true;
+}
+
+bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction) {
+    mu_point off = mu_plane_sub(from, sight->a);
+    double u = mu_plane_dot(off, sight->along), v = mu_plane_dot(off, sight->ahead);
+    if (v < 0 && !sight->both) {
+        return false;
+    }
+    if (u >= 0 && u <= sight->length && sight->length > 0) {
+        return sees_from_line(sight, u, v, metres, direction);
+    }
+    return u < 0 ? sees_from_end(sight, 0, -u, v, metres, direction)
+                 : sees_from_end(sight, 1, u - sight->length, v, metres, direction);
+}

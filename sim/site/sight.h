@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be seen from a gate or a point: where it is in straight sight, the exact straight way
+ * beats any grid. */
+#ifndef MU_SITE_SIGHT_H
+#define MU_SITE_SIGHT_H
+
+#include "site/walkable_parts.h"
+
+/* The line that people walk to in order to pass a gate: its own, shortened by half a body at both
+ * ends, so that they use the whole width and do not catch on a jamb. No fans yet. */
+mu_sight mu_sight_of_gate(const mu_gate *gate, int side);
+mu_sight mu_sight_of_point(mu_point at);
+
+/* How many floats the fans and lanes need, and their making in that memory. */
+size_t mu_sight_floats(const mu_area *area, mu_sight *sight);
+void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *sight,
+                   float *memory);
+
+/* Metres from a point to the line. */
+double mu_sight_metres(const mu_sight *sight, mu_point from);
+/* Is there a straight way from a point to the line, with room for a body? Then *direction is the
+ * unit vector to go along, past the jamb by half a body; (0,0) on the line itself. */
+bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction);
+/* The nearest point of the line. */
+mu_point mu_sight_nearest(const mu_sight *sight, mu_point from);
+
+#endif

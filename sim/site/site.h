@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The site as its file gives it: levels of polygonal spaces joined by portals, and what stands in
+ * them. Immutable after loading; lists are sorted by id. Geometry made from it is in walkable.h. */
+#ifndef MU_SITE_SITE_H
+#define MU_SITE_SITE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/dist.h"
+#include "core/given.h"
+#include "core/loader.h"
+
+typedef struct mu_level {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    double elevation_m; /* of the floor above the site's datum */
+} mu_level;
+
+typedef enum mu_use {
+    MU_USE_OFFICE,
+    MU_USE_LOBBY,
+    MU_USE_CORRIDOR,
+    MU_USE_STAIR, /* a landing or stair hall: people pass, none are placed there */
+    MU_USE_MEETING,
+    MU_USE_CLASSROOM,
+    MU_USE_ASSEMBLY, /* auditorium, hall, canteen */
+    MU_USE_RETAIL,
+    MU_USE_LABORATORY,
+    MU_USE_LIBRARY,
+    MU_USE_SANITARY,
+    MU_USE_STORE,
+    MU_USE_PLANT,
+    MU_USE_CONTROL_ROOM,
+    MU_USE_COMMAND,
+    MU_USE_DATA_CENTRE,
+    MU_USE_ARCHIVE,
+    MU_USE_LIFT, /* a lift car or shaft: not walkable until lifts carry people */
+    MU_USE_PARKING,
+    MU_USE_ROOF,
+    MU_USE_OUTDOOR, /* in the open: whoever is here has left the building */
+    MU_USE_OTHER,
+    MU_USE_COUNT
+} mu_use;
+
+typedef struct mu_space {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    mu_ref level;
+    mu_use use;
+    const char *building; /* free label that groups spaces in reports; may be NULL */
+    mu_ring polygon;
+    MU_LIST_OF(mu_ring) holes; /* pillars, voids */
+    int64_t capacity;          /* persons allowed; 0 = not given */
+} mu_space;
+
+typedef enum mu_portal_kind {
+    MU_PORTAL_DOOR,
+    MU_PORTAL_GATE,
+    MU_PORTAL_OPENING,     /* always open, no leaf */
+    MU_PORTAL_STAIR,       /* a flight: `line` at its foot, `upper_line` at its head */
+    MU_PORTAL_OUTDOOR_EDGE /* the edge of the model: `between` names one space; beyond is off site */
+} mu_portal_kind;
+
+typedef enum mu_portal_state {
+    MU_PORTAL_OPEN,
+    MU_PORTAL_CLOSED,    /* people who learn of it find another way */
+    MU_PORTAL_WAIT,      /* closed for the moment: people wait in front of it */
+    MU_PORTAL_EXIT_ONLY, /* out of the first space of `between` into the second only */
+    MU_PORTAL_ONE_WAY    /* as exit_only, as a rule of circulation */
+} mu_portal_state;
+
+typedef enum mu_access {
+    MU_ACCESS_FREE,
+    MU_ACCESS_PASS, /* members of staff only; opens for all in an evacuation */
+    MU_ACCESS_KEY   /* responders only */
+} mu_access;
+
+typedef struct mu_portal {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    mu_portal_kind kind;
+    mu_ref_list between; /* two spaces; a stair: lower then upper; an outdoor edge: one */
+    mu_ring line;        /* two points, in the frame of the first space's level */
+    mu_ring upper_line;  /* stairs: two points in the upper space's level; else empty */
+    double width_m;      /* clear width; 0 = the line's length */
+    double length_m;     /* stairs: along the slope; 0 = from the lines and the levels */
+    mu_portal_state state;
+    mu_access access;
+    bool non_essential; /* closed when the plan says 'close non-essential passages' */
+    mu_dist closes_in_s; /* setting: from order to closed (a bollard's rise, a door's swing) */
+    const char *zone;    /* label used by close and open orders; may be NULL */
+} mu_portal;
+
+typedef enum mu_equipment_kind {
+    MU_EQUIPMENT_CAMERA,
+    MU_EQUIPMENT_BLAST_BLANKET,
+    MU_EQUIPMENT_EOD_KIT,
+    MU_EQUIPMENT_PROTECTIVE_KIT,
+    MU_EQUIPMENT_MEDICAL_KIT,
+    MU_EQUIPMENT_RADIO,
+    MU_EQUIPMENT_BARRIER_TAPE,
+    MU_EQUIPMENT_GENERATOR,
+    MU_EQUIPMENT_OTHER,
+    MU_EQUIPMENT_KIND_COUNT
+} mu_equipment_kind;
+
+typedef struct mu_equipment {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    mu_equipment_kind kind;
+    mu_ref space;
+    mu_point at;
+    int64_t count;          /* pieces kept here */
+    mu_ref_list covers;     /* cameras: spaces in view */
+    mu_dist detects_in_s;   /* cameras with analytics: left item to alarm */
+    double detect_chance;   /* cameras: that analytics alarm at all, 0..1; 0 = no analytics */
+} mu_equipment;
+
+typedef enum mu_post_kind {
+    MU_POST_GUARD,
+    MU_POST_KEY,          /* a key post of clause 4.2.1b */
+    MU_POST_OUTER_CORDON,
+    MU_POST_INNER_CORDON,
+    MU_POST_COMMAND,      /* where the command centre assembles */
+    MU_POST_MEDICAL,      /* medical staging point */
+    MU_POST_DESK          /* a control-room desk, a reception */
+} mu_post_kind;
+
+typedef struct mu_post {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    mu_post_kind kind;
+    mu_ref space;
+    mu_point at;
+} mu_post;
+
+typedef struct mu_assembly {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    mu_ref space;
+    mu_point at;
+    int64_t capacity; /* persons; 0 = not given */
+} mu_assembly;
+
+/* Where help from outside enters the model. */
+typedef struct mu_road {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    mu_ref space;
+    mu_point at;
+} mu_road;
+
+typedef enum mu_channel_kind {
+    MU_CHANNEL_PA,        /* public address: reaches spaces */
+    MU_CHANNEL_SMS,       /* reaches whoever has a phone */
+    MU_CHANNEL_CHAT,      /* reaches staff with a phone */
+    MU_CHANNEL_RADIO,     /* reaches whoever carries a radio */
+    MU_CHANNEL_TELEPHONE, /* one to one */
+    MU_CHANNEL_SATELLITE, /* one to one, independent of the site */
+    MU_CHANNEL_IN_PERSON, /* whoever is in the same space as the speaker */
+    MU_CHANNEL_ALARM      /* a sounder: reaches spaces, says nothing */
+} mu_channel_kind;
+
+typedef struct mu_channel {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    mu_channel_kind kind;
+    mu_dist latency_s;       /* from sending to being there, per receiver */
+    double delivery_chance;  /* that one message reaches one receiver in reach, 0..1 */
+    int64_t lines;           /* one-to-one messages at the same time; 0 = no limit */
+    mu_ref_list dead_spaces; /* spaces that it does not reach */
+    double response_factor;  /* on the pre-movement of those it alerts: live voice 1, tone 2 and up */
+    mu_dist retry_s;         /* one-to-one: until a lost message is noticed and sent again */
+} mu_channel;
+
+typedef struct mu_site {
+    const char *id;
+    mu_text name;
+    mu_text story;
+    mu_text source; /* of the geometry, and its licence */
+    MU_LIST_OF(mu_level) levels;
+    MU_LIST_OF(mu_space) spaces;
+    MU_LIST_OF(mu_portal) portals;
+    MU_LIST_OF(mu_equipment) equipment;
+    MU_LIST_OF(mu_post) posts;
+    MU_LIST_OF(mu_assembly) assembly_points;
+    MU_LIST_OF(mu_road) roads;
+    MU_LIST_OF(mu_channel) channels;
+} mu_site;
+
+/* The keywords of mu_use and mu_equipment_kind, NULL-terminated. */
+extern const char *const mu_use_words[];
+extern const char *const mu_equipment_words[];
+
+/* The file kind "muster.site"; its root struct is mu_site. */
+extern const mu_file_kind mu_site_file;
+
+/* The space that `portal` leads to from `space`; MU_NONE: off site, or not a side of it. */
+uint32_t mu_site_beyond(const mu_site *site, uint32_t portal, uint32_t space);
+
+/* Checks what no single field can: portals with the right number of sides and points, points inside
+ * their space, levels that fit. Faults go to `diags`. mu_walkable_create does this itself. */
+void mu_site_check(const mu_site *site, mu_diags *diags);
+
+#endif

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The site file as tables of fields: what a planner may write, within which limits. */
+#include "site/site.h"
+
+#include "core/field.h"
+#include "core/i18n.h"
+
+const char *const mu_use_words[] = {
+    [MU_USE_OFFICE] = "office",         [MU_USE_LOBBY] = "lobby",
+    [MU_USE_CORRIDOR] = "corridor",     [MU_USE_STAIR] = "stair",
+    [MU_USE_MEETING] = "meeting",       [MU_USE_CLASSROOM] = "classroom",
+    [MU_USE_ASSEMBLY] = "assembly",     [MU_USE_RETAIL] = "retail",
+    [MU_USE_LABORATORY] = "laboratory", [MU_USE_LIBRARY] = "library",
+    [MU_USE_SANITARY] = "sanitary",     [MU_USE_STORE] = "store",
+    [MU_USE_PLANT] = "plant",           [MU_USE_CONTROL_ROOM] = "control_room",
+    [MU_USE_COMMAND] = "command",       [MU_USE_DATA_CENTRE] = "data_centre",
+    [MU_USE_ARCHIVE] = "archive",       [MU_USE_LIFT] = "lift",
+    [MU_USE_PARKING] = "parking",       [MU_USE_ROOF] = "roof",
+    [MU_USE_OUTDOOR] = "outdoor",       [MU_USE_OTHER] = "other",
+    [MU_USE_OTHER + 1] = NULL,
+};
+
+static const char *const portal_kind_words[] = {
+    [MU_PORTAL_DOOR] = "door",
+    [MU_PORTAL_GATE] = "gate",
+    [MU_PORTAL_OPENING] = "opening",
+    [MU_PORTAL_STAIR] = "stair",
+    [MU_PORTAL_OUTDOOR_EDGE] = "outdoor_edge",
+    [MU_PORTAL_OUTDOOR_EDGE + 1] = NULL,
+};
+
+static const char *const portal_state_words[] = {
+    [MU_PORTAL_OPEN] = "open",       [MU_PORTAL_CLOSED] = "closed",
+    [MU_PORTAL_WAIT] = "wait",       [MU_PORTAL_EXIT_ONLY] = "exit_only",
+    [MU_PORTAL_ONE_WAY] = "one_way", [MU_PORTAL_ONE_WAY + 1] = NULL,
+};
+
+static const char *const access_words[] = {
+    [MU_ACCESS_FREE] = "free",
+    [MU_ACCESS_PASS] = "pass",
+    [MU_ACCESS_KEY] = "key",
+    [MU_ACCESS_KEY + 1] = NULL,
+};
+
+const char *const mu_equipment_words[] = {
+    [MU_EQUIPMENT_CAMERA] = "camera",
+    [MU_EQUIPMENT_BLAST_BLANKET] = "blast_blanket",
+    [MU_EQUIPMENT_EOD_KIT] = "eod_kit",
+    [MU_EQUIPMENT_PROTECTIVE_KIT] = "protective_kit",
+    [MU_EQUIPMENT_MEDICAL_KIT] = "medical_kit",
+    [MU_EQUIPMENT_RADIO] = "radio",
+    [MU_EQUIPMENT_BARRIER_TAPE] = "barrier_tape",
+    [MU_EQUIPMENT_GENERATOR] = "generator",
+    [MU_EQUIPMENT_OTHER] = "other",
+    [MU_EQUIPMENT_OTHER + 1] = NULL,
+};
+
+static const char *const post_kind_words[] = {
+    [MU_POST_GUARD] = "guard",
+    [MU_POST_KEY] = "key",
+    [MU_POST_OUTER_CORDON] = "outer_cordon",
+    [MU_POST_INNER_CORDON] = "inner_cordon",
+    [MU_POST_COMMAND] = "command",
+    [MU_POST_MEDICAL] = "medical",
+    [MU_POST_DESK] = "desk",
+    [MU_POST_DESK + 1] = NULL,
+};
+
+static const char *const channel_kind_words[] = {
+    [MU_CHANNEL_PA] = "pa",
+    [MU_CHANNEL_SMS] = "sms",
+    [MU_CHANNEL_CHAT] = "chat",
+    [MU_CHANNEL_RADIO] = "radio",
+    [MU_CHANNEL_TELEPHONE] = "telephone",
+    [MU_CHANNEL_SATELLITE] = "satellite",
+    [MU_CHANNEL_IN_PERSON] = "in_person",
+    [MU_CHANNEL_ALARM] = "alarm",
+    [MU_CHANNEL_ALARM + 1] = NULL,
+};
+
+static const mu_field level_fields[] = {
+    {MU_FIELD_AT(mu_level, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name by which other records refer to it")},
+    {MU_FIELD_AT(mu_level, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_level, elevation_m), .kind = MU_FIELD_REAL, .flags = MU_FIELD_REQUIRED,
+     .least = -500, .most = 9000, .unit = "m",
+     .meaning = N_("Height of the floor above the site's datum")},
+};
+
+static const mu_record_type level_type = {
+    .name = "level",
+    .meaning = N_("A storey, or the open ground"),
+    .size = sizeof(mu_level),
+    MU_FIELD_ROWS(level_fields),
+    .defines = MU_ENTITY_LEVEL,
+    MU_FIELD_ORIGIN(mu_level),
+};
+
+static const mu_field space_fields[] = {
+    {MU_FIELD_AT(mu_space, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name by which other records refer to it")},
+    {MU_FIELD_AT(mu_space, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_space, level), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
+     .target = MU_ENTITY_LEVEL, .meaning = N_("Level on which it lies")},
+    {MU_FIELD_AT(mu_space, use), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
+     .names = mu_use_words, .meaning = N_("What it is used for")},
+    {MU_FIELD_AT(mu_space, building), .kind = MU_FIELD_STRING,
+     .meaning = N_("Label that groups spaces in reports")},
+    {MU_FIELD_AT(mu_space, polygon), .kind = MU_FIELD_RING, .flags = MU_FIELD_REQUIRED, .unit = "m",
+     .meaning = N_("Outline, without repeating the first point")},
+    {MU_FIELD_AT(mu_space, holes), .kind = MU_FIELD_RING, .flags = MU_FIELD_LIST, .unit = "m",
+     .meaning = N_("Outlines of pillars and voids within it")},
+    {MU_FIELD_AT(mu_space, capacity), .kind = MU_FIELD_INT, .least = 0, .most = 200000,
+     .unit = "persons", .meaning = N_("Persons allowed in it; 0 if not given")},
+};
+
+static const mu_record_type space_type = {
+    .name = "space",
+    .meaning = N_("A room, a corridor, a stair hall or a piece of open ground"),
+    .size = sizeof(mu_space),
+    MU_FIELD_ROWS(space_fields),
+    .defines = MU_ENTITY_SPACE,
+    MU_FIELD_ORIGIN(mu_space),
+};
+
+static const mu_field portal_fields[] = {
+    {MU_FIELD_AT(mu_portal, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name by which other records refer to it")},
+    {MU_FIELD_AT(mu_portal, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_portal, kind), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
+     .names = portal_kind_words,
+     .meaning = N_("What it is; an outdoor_edge is the edge of the model")},
+    {MU_FIELD_AT(mu_portal, between), .kind = MU_FIELD_REF,
+     .flags = MU_FIELD_REQUIRED | MU_FIELD_LIST, .least = 1, .most = 2, .target = MU_ENTITY_SPACE,
+     .meaning = N_("The two spaces that it joins, of a stair the lower first; one for an "
+                   "outdoor_edge")},
+    {MU_FIELD_AT(mu_portal, line), .kind = MU_FIELD_RING, .flags = MU_FIELD_REQUIRED, .least = 2,
+     .most = 2, .unit = "m",
+     .meaning = N_("Its two ends, on the level of the first space; of a stair, its foot")},
+    {MU_FIELD_AT(mu_portal, upper_line), .kind = MU_FIELD_RING, .least = 2, .most = 2, .unit = "m",
+     .meaning = N_("Stairs: the two ends of its head, on the level of the upper space")},
+    {MU_FIELD_AT(mu_portal, width_m), .kind = MU_FIELD_REAL, .least = 0, .most = 100, .unit = "m",
+     .meaning = N_("Clear width; 0 takes the length of the line")},
+    {MU_FIELD_AT(mu_portal, length_m), .kind = MU_FIELD_REAL, .least = 0, .most = 500, .unit = "m",
+     .meaning = N_("Stairs: length along the slope; 0 takes it from the lines and the levels")},
+    {MU_FIELD_AT(mu_portal, state), .kind = MU_FIELD_ENUM, .names = portal_state_words,
+     .fallback = MU_PORTAL_OPEN,
+     .meaning = N_("State at the start; exit_only and one_way lead from the first space into the "
+                   "second")},
+    {MU_FIELD_AT(mu_portal, access), .kind = MU_FIELD_ENUM, .names = access_words,
+     .fallback = MU_ACCESS_FREE,
+     .meaning = N_("Who may pass: all, staff until an evacuation, or responders")},
+    {MU_FIELD_AT(mu_portal, non_essential), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Closed when non-essential passages are ordered closed")},
+    {MU_FIELD_AT(mu_portal, closes_in_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
+     .unit = "s", .meaning = N_("How long the mechanism takes from the order to being closed")},
+    {MU_FIELD_AT(mu_portal, zone), .kind = MU_FIELD_WORD,
+     .meaning = N_("Label by which orders to close and open name it")},
+};
+
+static const mu_record_type portal_type = {
+    .name = "portal",
+    .meaning = N_("A way between two spaces: door, gate, opening, stair, or the edge of the model"),
+    .size = sizeof(mu_portal),
+    MU_FIELD_ROWS(portal_fields),
+    .defines = MU_ENTITY_PORTAL,
+    MU_FIELD_ORIGIN(mu_portal),
+};
+
+static const mu_field equipment_fields[] = {
+    {MU_FIELD_AT(mu_equipment, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name by which other records refer to it")},
+    {MU_FIELD_AT(mu_equipment, name), .kind = MU_FIELD_TEXT,
+     .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_equipment, kind), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
+     .names = mu_equipment_words, .meaning = N_("What it is")},
+    {MU_FIELD_AT(mu_equipment, space), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
+     .target = MU_ENTITY_SPACE, .meaning = N_("Space in which it is")},
+    {MU_FIELD_AT(mu_equipment, at), .kind = MU_FIELD_POINT, .flags = MU_FIELD_REQUIRED, .unit = "m",
+     .meaning = N_("Where it is in that space")},
+    {MU_FIELD_AT(mu_equipment, count), .kind = MU_FIELD_INT, .least = 0, .most = 10000,
+     .fallback = 1, .unit = "pieces", .meaning = N_("Pieces kept here")},
+    {MU_FIELD_AT(mu_equipment, covers), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_SPACE, .meaning = N_("Cameras: spaces in view")},
+    {MU_FIELD_AT(mu_equipment, detects_in_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
+     .unit = "s", .meaning = N_("Cameras with analytics: from a thing being left to the alarm")},
+    {MU_FIELD_AT(mu_equipment, detect_chance), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Cameras: chance that analytics raise the alarm at all; 0 if there are none")},
+};
+
+static const mu_record_type equipment_type = {
+    .name = "equipment",
+    .meaning = N_("Equipment kept at one place"),
+    .size = sizeof(mu_equipment),
+    MU_FIELD_ROWS(equipment_fields),
+    .defines = MU_ENTITY_EQUIPMENT,
+    MU_FIELD_ORIGIN(mu_equipment),
+};
+
+static const mu_field post_fields[] = {
+    {MU_FIELD_AT(mu_post, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name by which other records refer to it")},
+    {MU_FIELD_AT(mu_post, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_post, kind), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
+     .names = post_kind_words, .meaning = N_("What is done there")},
+    {MU_FIELD_AT(mu_post, space), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
+     .target = MU_ENTITY_SPACE, .meaning = N_("Space in which it is")},
+    {MU_FIELD_AT(mu_post, at), .kind = MU_FIELD_POINT, .flags = MU_FIELD_REQUIRED, .unit = "m",
+     .meaning = N_("Where it is in that space")},
+};
+
+static const mu_record_type post_type = {
+    .name = "post",
+    .meaning = N_("A place that somebody mans: a guard post, a desk, a point of a cordon"),
+    .size = sizeof(mu_post),
+    MU_FIELD_ROWS(post_fields),
+    .defines = MU_ENTITY_POST,
+    MU_FIELD_ORIGIN(mu_post),
+};
+
+static const mu_field assembly_fields[] = {
+    {MU_FIELD_AT(mu_assembly, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name by which other records refer to it")},
+    {MU_FIELD_AT(mu_assembly, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_assembly, space), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
+     .target = MU_ENTITY_SPACE, .meaning = N_("Space in which it is")},
+    {MU_FIELD_AT(mu_assembly, at), .kind = MU_FIELD_POINT, .flags = MU_FIELD_REQUIRED, .unit = "m",
+     .meaning = N_("Where it is in that space")},
+    {MU_FIELD_AT(mu_assembly, capacity), .kind = MU_FIELD_INT, .least = 0, .most = 200000,
+     .unit = "persons", .meaning = N_("Persons it takes; 0 if not given")},
+};
+
+static const mu_record_type assembly_type = {
+    .name = "assembly_point",
+    .meaning = N_("Where people gather after leaving"),
+    .size = sizeof(mu_assembly),
+    MU_FIELD_ROWS(assembly_fields),
+    .defines = MU_ENTITY_ASSEMBLY,
+    MU_FIELD_ORIGIN(mu_assembly),
+};
+
+static const mu_field road_fields[] = {
+    {MU_FIELD_AT(mu_road, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name by which other records refer to it")},
+    {MU_FIELD_AT(mu_road, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_road, space), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
+     .target = MU_ENTITY_SPACE, .meaning = N_("Space in which it is")},
+    {MU_FIELD_AT(mu_road, at), .kind = MU_FIELD_POINT, .flags = MU_FIELD_REQUIRED, .unit = "m",
+     .meaning = N_("Where it is in that space")},
+};
+
+static const mu_record_type road_type = {
+    .name = "road",
+    .meaning = N_("Where help from outside enters the model"),
+    .size = sizeof(mu_road),
+    MU_FIELD_ROWS(road_fields),
+    .defines = MU_ENTITY_ROAD,
+    MU_FIELD_ORIGIN(mu_road),
+};
+
+static const mu_field channel_fields[] = {
+    {MU_FIELD_AT(mu_channel, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name by which other records refer to it")},
+    {MU_FIELD_AT(mu_channel, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_channel, kind), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
+     .names = channel_kind_words, .meaning = N_("How it works, and so whom it reaches")},
+    {MU_FIELD_AT(mu_channel, latency_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
+     .unit = "s", .meaning = N_("From sending to being there, for each receiver")},
+    {MU_FIELD_AT(mu_channel, delivery_chance), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = 1, .unit = "1",
+     .meaning = N_("Chance that one message reaches one receiver in reach")},
+    {MU_FIELD_AT(mu_channel, lines), .kind = MU_FIELD_INT, .least = 0, .most = 10000,
+     .unit = "messages",
+     .meaning = N_("Messages between two persons at the same time; 0 is no limit")},
+    {MU_FIELD_AT(mu_channel, dead_spaces), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_SPACE, .meaning = N_("Spaces that it does not reach")},
+    {MU_FIELD_AT(mu_channel, response_factor), .kind = MU_FIELD_REAL, .least = 0.1, .most = 100,
+     .fallback = 1, .unit = "1",
+     .meaning = N_("Factor on the pre-movement time of those it alerts: a live voice 1, a tone 2 "
+                   "and more")},
+    {MU_FIELD_AT(mu_channel, retry_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
+     .fallback = 10, .unit = "s",
+     .meaning = N_("Between two persons: until a lost message is noticed and sent again")},
+};
+
+static const mu_record_type channel_type = {
+    .name = "channel",
+    .meaning = N_("A means by which a message travels"),
+    .size = sizeof(mu_channel),
+    MU_FIELD_ROWS(channel_fields),
+    .defines = MU_ENTITY_CHANNEL,
+    MU_FIELD_ORIGIN(mu_channel),
+};
+
+#define SITE_LIST(member, type, text)                                                              \
+    {                                                                                              \
+        MU_FIELD_AT(mu_site, member), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,             \
+                                      .record = &(type), .meaning = (text)                         \
+    }
+
+static const mu_field site_fields[] = {
+    {MU_FIELD_AT(mu_site, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name of the site in results")},
+    {MU_FIELD_AT(mu_site, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_site, story), .kind = MU_FIELD_TEXT,
+     .meaning = N_("What this file is about, in a few sentences")},
+    {MU_FIELD_AT(mu_site, source), .kind = MU_FIELD_TEXT,
+     .meaning = N_("Where the geometry comes from, and its licence")},
+    {MU_FIELD_AT(mu_site, levels), .kind = MU_FIELD_RECORD,
+     .flags = MU_FIELD_REQUIRED | MU_FIELD_LIST | MU_FIELD_NOT_EMPTY, .record = &level_type,
+     .meaning = N_("Levels")},
+    {MU_FIELD_AT(mu_site, spaces), .kind = MU_FIELD_RECORD,
+     .flags = MU_FIELD_REQUIRED | MU_FIELD_LIST | MU_FIELD_NOT_EMPTY, .record = &space_type,
+     .meaning = N_("Spaces")},
+    SITE_LIST(portals, portal_type, N_("Portals")),
+    SITE_LIST(equipment, equipment_type, N_("Equipment")),
+    SITE_LIST(posts, post_type, N_("Posts")),
+    SITE_LIST(assembly_points, assembly_type, N_("Assembly points")),
+    SITE_LIST(roads, road_type, N_("Roads in")),
+    SITE_LIST(channels, channel_type, N_("Channels")),
+};
+
+static const mu_record_type site_type = {
+    .name = "site",
+    .meaning = N_("A site: levels of spaces joined by portals, and what stands in them"),
+    .size = sizeof(mu_site),
+    MU_FIELD_ROWS(site_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_NO_ORIGIN,
+};
+
+const mu_file_kind mu_site_file = {
+    .format = "muster.site",
+    .version = 1,
+    .root = &site_type,
+    .meaning = N_("The site: levels, spaces, portals, equipment, posts and channels"),
+};

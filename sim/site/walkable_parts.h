@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a walkable is made of, for the files that make and ask it. Each area keeps its border, its
+ * walls in buckets, and the nodes of its distance fields. Only nodes inside the area are stored, row
+ * by row, so that a ring of corridors costs what its floor costs, not its bounding box. */
+#ifndef MU_SITE_WALKABLE_PARTS_H
+#define MU_SITE_WALKABLE_PARTS_H
+
+#include "core/arena.h"
+#include "site/walkable.h"
+
+/* A body's breadth and how near it comes to walls. */
+#define MU_BODY_CLEAR_M 0.2  /* half of a body: what must be free beside a straight way */
+#define MU_WALL_COST_M  0.3  /* from a wall; nearer, a metre counts for more */
+#define MU_WALL_REACH_M 2.0  /* walls further away than this need not be looked at */
+#define MU_GATE_LEAST_M 0.5  /* narrowest clear width that counts as a way */
+#define MU_GATE_OFF_M   0.6  /* farthest that a portal's line may be from its spaces' borders */
+#define MU_FLAT_M       0.05 /* steps in a wall that a gate may lie across */
+
+/* Bits of a node: to which of its neighbours nothing stands in the way. */
+enum {
+    MU_NODE_EAST = 1,
+    MU_NODE_NORTH = 2,
+    MU_NODE_WEST = 4,
+    MU_NODE_SOUTH = 8,
+    MU_NODE_NORTH_EAST = 16,
+    MU_NODE_NORTH_WEST = 32,
+    MU_NODE_SOUTH_WEST = 64,
+    MU_NODE_SOUTH_EAST = 128,
+    MU_NODE_CLEAN = 256 /* nothing in the whole cell between it, east, north and north-east */
+};
+
+/* Pieces (walls, then the spans of gates in the border) by square cells over the bounding box: all
+ * within MU_WALL_REACH_M of any point of the cell, ascending. */
+typedef struct mu_buckets {
+    double cell_m;
+    uint32_t columns, rows;
+    uint32_t *start; /* columns * rows + 1: into items */
+    uint32_t *walls; /* how many of a cell's items are walls */
+    uint32_t *items; /* indices into the area's pieces */
+} mu_buckets;
+
+/* The border's edges by horizontal bands, for the even-odd rule. */
+typedef struct mu_bands {
+    double band_m;
+    uint32_t count;
+    uint32_t *start; /* count + 1: into items */
+    uint32_t *items; /* indices into the area's edges */
+} mu_bands;
+
+/* What can be seen from the (shortened) line of a gate, or from a point, with room for a body: how
+ * far straight ways reach by direction. Directions are counted in each quadrant by v / (u + v),
+ * where u goes sideways and v forwards; ways from the line itself by where they start. */
+typedef struct mu_sight {
+    mu_point a, b;         /* ends of the line; equal for a point */
+    mu_point along, ahead; /* unit vectors: a to b, into the area */
+    double length;
+    bool both;             /* people come from behind as well: a point, a free-standing gate */
+    uint32_t bins;         /* of a quadrant */
+    uint32_t lanes;        /* of the line */
+    float *fan;            /* metres; [behind][end][bins] */
+    float *lane;           /* metres; [behind][lanes] */
+} mu_sight;
+
+struct mu_field_grid {
+    mu_sight sight;
+    float *metres; /* per node; infinite where there is no way */
+};
+
+typedef struct mu_area_parts {
+    const mu_wall *edges; /* the closed border, the inside to the left */
+    uint32_t edge_count;
+    const mu_wall *pieces; /* walls, then spans: the border between the walls */
+    uint32_t span_count;
+    const uint32_t *span_gate; /* gate of each span */
+    mu_bands bands;
+    mu_buckets buckets;
+
+    uint32_t node_count;
+    uint32_t *node_at; /* columns * rows: the node there, or MU_NONE */
+    uint32_t *place;   /* per node: its place in node_at */
+    float *clear;      /* per node: metres to the nearest wall, at most MU_WALL_REACH_M */
+    uint16_t *links;   /* per node: MU_NODE_… */
+    uint32_t *roomy;   /* nodes people can be put on, the roomiest first */
+    uint32_t roomy_count;
+    mu_point pole;     /* the roomiest point found, and its distance to the walls */
+    double pole_clear;
+
+    mu_field_grid *fields; /* one per gate of the area */
+    float *gate_metres;    /* gate_count squared: [from][to] */
+    mu_way_out way_out;
+} mu_area_parts;
+
+struct mu_walkable {
+    const mu_site *site;
+    mu_arena *arena; /* everything below */
+    uint32_t area_count, gate_count;
+    mu_area *areas;
+    mu_area_parts *parts;
+    mu_gate *gates;
+    mu_wall *walls;    /* all pieces of all areas: an area's walls, then its spans */
+    uint32_t *gate_of; /* gate * 2 + side, area by area */
+    uint32_t *gate_at; /* [gate * 2 + side]: its k in the area's list */
+};
+
+static inline bool mu_area_exists(const mu_walkable *walkable, uint32_t area) {
+    return area < walkable->area_count && walkable->areas[area].walkable;
+}
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Noticing as exposure: each person has a threshold of their own, drawn once, and notices when their
+ * time in sight of the item has reached it; a guard decides once per pass; a camera once for all.
+ * Luck belongs to the person, so who else is there changes nobody's threshold. */
+#include "threat/package.h"
+
+static mu_threat_now *threat_now(const mu_sim *sim) {
+    return mu_world_section(&sim->world, MU_SECTION_THREAT);
+}
+
+static mu_handle word(uint32_t index) {
+    return MU_HANDLE(MU_THING_WORD, index);
+}
+
+void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout) {
+    if (plan->has_item) {
+        mu_layout_add(layout, MU_SECTION_THREAT, sizeof(mu_threat_now), 1);
+        mu_layout_add(layout, MU_SECTION_WITNESS, sizeof(mu_witness), people->list.count);
+    }
+}
+
+void mu_threat_begin(mu_sim *sim, uint32_t started) {
+    if (!sim->threat->has_item) {
+        return;
+    }
+    *threat_now(sim) = (mu_threat_now){.placed = MU_NO_RECORD, .noticed = MU_NO_RECORD};
+    mu_sim_schedule(sim, mu_time_from_s(sim->threat->item->appears_at_s), MU_EVENT_ITEM_APPEARS, 0,
+                    started, 0);
+}
+
+bool mu_threat_is_open(const mu_sim *sim) {
+    return sim->threat->has_item && threat_now(sim)->noticed == MU_NO_RECORD;
+}
+
+static bool covers(const mu_equipment *camera, uint32_t space) {
+    for (uint32_t i = 0; i < camera->covers.count; i++) {
+        if (camera->covers.items[i].index == space) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void let_cameras_watch(mu_sim *sim, uint32_t placed) {
+    const uint32_t space = sim->threat->item->space.index;
+    for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
+        const mu_equipment *camera = &sim->site->equipment.items[e];
+        if (camera->kind != MU_EQUIPMENT_CAMERA || !covers(camera, space)) {
+            continue;
+        }
+        mu_stream stream;
+        mu_sim_stream(sim, &stream, MU_PURPOSE_DETECT, mu_name_hash(camera->id), 0);
+        const bool detects = mu_stream_uniform(&stream) < camera->detect_chance;
+        const double delay_s = mu_dist_draw(&camera->detects_in_s, &stream.rng);
+        if (detects) {
+            mu_sim_schedule(sim, mu_time_from_s(delay_s), MU_EVENT_ITEM_NOTICED, e, placed, 0);
+        }
+    }
+}
+
+void mu_threat_on_appears(mu_sim *sim, const mu_event *event) {
+    const uint32_t placed =
+        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, word(sim->threat->word_item),
+                      MU_HANDLE(MU_THING_SPACE, sim->threat->item->space.index));
+    threat_now(sim)->placed = placed;
+    let_cameras_watch(sim, placed);
+    mu_sim_schedule(sim, 0, MU_EVENT_ITEM_WATCHED, 0, placed, 0);
+}
+
+static void notice(mu_sim *sim, mu_handle who, uint32_t means) {
+    mu_threat_now *now = threat_now(sim);
+    if (now->noticed == MU_NO_RECORD) {
+        now->noticed = mu_sim_record(sim, MU_RECORD_NOTICED, now->placed, who,
+                                     word(sim->threat->word_item), word(means));
+    }
+}
+
+void mu_threat_on_noticed(mu_sim *sim, const mu_event *event) {
+    notice(sim, MU_HANDLE(MU_THING_EQUIPMENT, event->subject), sim->threat->word_camera);
+}
+
+/* Straight distance to the item, infinite from another level. */
+static double distance_to_item(const mu_sim *sim, uint32_t person) {
+    return mu_crowd_distance(sim, person, sim->threat->level, sim->threat->item->at);
+}
+
+static bool sees_item(const mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    return body->area == sim->threat->area &&
+           distance_to_item(sim, person) <= sim->threat->item->notice_radius_m &&
+           mu_area_sees(sim->walkable, body->area, body->at, sim->threat->item->at, 0);
+}
+
+/* Who could tell that it does not belong there: staff who know the building, and whoever is on
+ * duty. */
+static bool is_watchful(const mu_sim *sim, uint32_t person) {
+    const mu_person *p = &sim->people->list.items[person];
+    return p->kind == MU_PERSON_MEMBER ||
+           (p->kind == MU_PERSON_OCCUPANT && sim->people->roster->groups.items[p->from].familiar);
+}
+
+static bool guard_notices(mu_sim *sim, uint32_t person, mu_witness *witness, bool sees) {
+    const bool enters = sees && witness->inside == 0;
+    witness->inside = sees;
+    if (!enters) {
+        return false;
+    }
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_NOTICE, sim->people->list.items[person].hash,
+                  witness->passes++);
+    return mu_stream_uniform(&stream) < sim->threat->item->guard_notice_chance;
+}
+
+static bool staff_notices(mu_sim *sim, uint32_t person, mu_witness *witness, bool sees) {
+    witness->inside = sees;
+    if (!sees) {
+        return false;
+    }
+    witness->seen_s += mu_time_to_s(MU_ITEM_LOOK_US);
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_NOTICE, sim->people->list.items[person].hash, 0);
+    return witness->seen_s >= mu_dist_draw(&sim->threat->item->staff_notice_s, &stream.rng);
+}
+
+static void look_for_witnesses(mu_sim *sim) {
+    mu_witness *witnesses = mu_world_section(&sim->world, MU_SECTION_WITNESS);
+    const uint32_t guard = mu_people_role(sim->people, "guard");
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (!is_watchful(sim, p) || mu_bodies(sim)[p].mode == MU_BODY_ABSENT) {
+            continue;
+        }
+        const bool is_guard = sim->people->list.items[p].role == guard;
+        const bool sees = sees_item(sim, p);
+        if (is_guard ? guard_notices(sim, p, &witnesses[p], sees)
+                     : staff_notices(sim, p, &witnesses[p], sees)) {
+            notice(sim, MU_HANDLE(MU_THING_PERSON, p),
+                   is_guard ? sim->threat->word_guard : sim->threat->word_staff);
+            return;
+        }
+    }
+}
+
+static void count_ring(mu_sim *sim, int ring) {
+    mu_threat_now *now = threat_now(sim);
+    uint32_t inside = 0;
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        inside += sim->people->list.items[p].kind == MU_PERSON_OCCUPANT &&
+                  mu_bodies(sim)[p].mode != MU_BODY_ABSENT &&
+                  distance_to_item(sim, p) <= sim->threat->ring_m[ring];
+    }
+    if (inside != now->inside[ring]) {
+        now->inside[ring] = inside;
+        mu_sim_write(sim, (mu_record){.kind = MU_RECORD_EXPOSED,
+                                      .cause = now->placed,
+                                      .object = word(sim->threat->word_item),
+                                      .place = word(sim->threat->word_ring[ring]),
+                                      .value = inside});
+    }
+}
+
+void mu_threat_on_watched(mu_sim *sim, const mu_event *event) {
+    if (threat_now(sim)->noticed == MU_NO_RECORD) {
+        look_for_witnesses(sim);
+    }
+    for (int ring = 0; ring < 2; ring++) {
+        if (sim->threat->ring_m[ring] > 0) {
+            count_ring(sim, ring);
+        }
+    }
+    mu_sim_schedule(sim, MU_ITEM_LOOK_US, MU_EVENT_ITEM_WATCHED, 0, event->cause, 0);
+}

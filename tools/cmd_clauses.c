@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `muster clauses`: what a policy demands, as a table, clause by clause, or as JSON. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "core/i18n.h"
+#include "core/near.h"
+#include "diagnose.h"
+#include "language.h"
+#include "options.h"
+#include "policy/policy.h"
+#include "table.h"
+
+enum { OPTION_POLICY, OPTION_JSON };
+
+static const mu_option options[] = {
+    {'p', "policy", N_("FILE"), N_("read this policy instead of the one that comes with Muster")},
+    {0, "json", NULL, N_("print the clauses as JSON")},
+    {0, NULL, NULL, NULL},
+};
+
+static const mu_usage usage = {
+    .command = "clauses",
+    .synopsis = N_("[ID…] [OPTION]…"),
+    .summary = N_("Lists the clauses of a policy: id, kind, system, whether the source states the number "
+                  "or it is assumed, how each can be judged, title. With ids: those clauses in full."),
+    .options = options,
+};
+
+static const char *in_language(const mu_text *text) {
+    const char *wanted = mu_language()[0] == 'z' ? text->zh : text->en;
+    return wanted != NULL ? wanted : "";
+}
+
+static void list_ways(const mu_clause *clause, char *out, size_t room) {
+    out[0] = 0;
+    for (uint32_t i = 0; i < clause->judged_by.count; i++) {
+        const size_t used = strlen(out);
+        (void)snprintf(out + used, room - used, "%s%s", i > 0 ? _(", ") : "",
+                       _(mu_how_name((mu_how)clause->judged_by.items[i])));
+    }
+}
+
+static void print_table(const mu_clause *const *clauses, uint32_t count) {
+    mu_table *table = mu_table_create(6);
+    char ways[128];
+    mu_table_add(table, _("id"), _("kind"), _("system"), _("basis"), _("judged by"), _("title"));
+    for (uint32_t i = 0; i < count; i++) {
+        list_ways(clauses[i], ways, sizeof ways);
+        mu_table_add(table, clauses[i]->id, _(mu_clause_kind_name(clauses[i]->kind)),
+                     clauses[i]->system, _(mu_basis_name(clauses[i]->basis)), ways,
+                     in_language(&clauses[i]->title));
+    }
+    mu_table_print(table, stdout);
+    mu_table_destroy(table);
+}
+
+static void print_row(mu_table *table, const char *name, const char *value) {
+    if (value != NULL && value[0] != 0) {
+        char left[64];
+        (void)snprintf(left, sizeof left, "  %s", name);
+        mu_table_add(table, left, value);
+    }
+}
+
+static void print_clause(const mu_clause *clause) {
+    char ways[128], demand[256];
+    mu_text_print(clause->id, stdout);
+    (void)fputs("  ", stdout);
+    mu_text_print(in_language(&clause->title), stdout);
+    (void)putchar('\n');
+    mu_table *table = mu_table_create(2);
+    list_ways(clause, ways, sizeof ways);
+    print_row(table, _("text"), in_language(&clause->text));
+    print_row(table, _("source"), clause->source);
+    print_row(table, _("kind"), _(mu_clause_kind_name(clause->kind)));
+    print_row(table, _("basis"), _(mu_basis_name(clause->basis)));
+    for (uint32_t i = 0; i < clause->demands.count; i++) {
+        const mu_demand *one = &clause->demands.items[i];
+        (void)snprintf(demand, sizeof demand, "%s = %g %s", one->name, one->value, one->unit);
+        print_row(table, _("demand"), demand);
+    }
+    print_row(table, _("starts at"), clause->start);
+    print_row(table, _("ends at"), clause->end);
+    print_row(table, _("judged by"), ways);
+    print_row(table, _("owner"), clause->owner);
+    print_row(table, _("judged as"), clause->same_as.id);
+    print_row(table, _("switched off"), clause->off ? _("yes") : NULL);
+    print_row(table, _("note"), clause->note);
+    mu_table_print(table, stdout);
+    mu_table_destroy(table);
+}
+
+static void add_text(cJSON *object, const char *name, const char *text) {
+    if (text != NULL) {
+        cJSON_AddStringToObject(object, name, text);
+    }
+}
+
+static void add_demands(cJSON *object, const mu_clause *clause) {
+    cJSON *demands = cJSON_AddArrayToObject(object, "params");
+    for (uint32_t i = 0; i < clause->demands.count; i++) {
+        cJSON *demand = cJSON_CreateObject();
+        cJSON_AddStringToObject(demand, "name", clause->demands.items[i].name);
+        cJSON_AddNumberToObject(demand, "value", clause->demands.items[i].value);
+        cJSON_AddStringToObject(demand, "unit", clause->demands.items[i].unit);
+        cJSON_AddItemToArray(demands, demand);
+    }
+}
+
+static cJSON *clause_json(const mu_clause *clause) {
+    cJSON *object = cJSON_CreateObject();
+    add_text(object, "id", clause->id);
+    add_text(object, "zh", clause->text.zh);
+    add_text(object, "en", clause->text.en);
+    add_text(object, "title_zh", clause->title.zh);
+    add_text(object, "title_en", clause->title.en);
+    add_text(object, "kind", mu_clause_kind_name(clause->kind));
+    add_text(object, "system", clause->system);
+    add_text(object, "basis", mu_basis_name(clause->basis));
+    cJSON_AddBoolToObject(object, "off", clause->off);
+    add_text(object, "owner", clause->owner);
+    cJSON_AddNumberToObject(object, "severity", (double)clause->severity);
+    add_text(object, "source", clause->source);
+    add_demands(object, clause);
+    add_text(object, "start", clause->start);
+    add_text(object, "end", clause->end);
+    add_text(object, "same_as", clause->same_as.id);
+    cJSON *ways = cJSON_AddArrayToObject(object, "judged_by");
+    for (uint32_t i = 0; i < clause->judged_by.count; i++) {
+        const char *way = mu_how_name((mu_how)clause->judged_by.items[i]);
+        cJSON_AddItemToArray(ways, cJSON_CreateString(way));
+    }
+    add_text(object, "note", clause->note);
+    return object;
+}
+
+static void print_json(const mu_clause *const *clauses, uint32_t count) {
+    cJSON *root = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(root, "clauses");
+    for (uint32_t i = 0; i < count; i++) {
+        cJSON_AddItemToArray(list, clause_json(clauses[i]));
+    }
+    char *text = cJSON_Print(root);
+    puts(text != NULL ? text : "{}");
+    free(text);
+    cJSON_Delete(root);
+}
+
+static int refuse_id(const mu_policy *policy, const char *id) {
+    char advice[256];
+    mu_near near = mu_near_start(id);
+    for (uint32_t i = 0; i < policy->clauses.count; i++) {
+        mu_near_offer(&near, policy->clauses.items[i].id);
+    }
+    const bool found = mu_near_advise(&near, advice, sizeof advice);
+    return mu_refuse(usage.command, found ? _("the policy has no clause %s; %s")
+                                          : _("the policy has no clause %s%s"),
+                     id, found ? advice : "");
+}
+
+/* The clauses asked for, all where none is; NULL and *status set where one does not exist. */
+static const mu_clause **choose(const mu_policy *policy, const mu_given_options *given,
+                                uint32_t *count, int *status) {
+    const uint32_t all = policy->clauses.count;
+    const mu_clause **chosen =
+        calloc(all + (uint32_t)given->operand_count + 1, sizeof(const mu_clause *));
+    if (chosen == NULL) {
+        *status = mu_refuse(usage.command, _("there is not enough memory"));
+        return NULL;
+    }
+    *count = 0;
+    for (uint32_t i = 0; given->operand_count == 0 && i < all; i++) {
+        chosen[(*count)++] = &policy->clauses.items[i];
+    }
+    for (int k = 0; k < given->operand_count; k++) {
+        uint32_t i = 0;
+        while (i < all && strcmp(policy->clauses.items[i].id, given->operands[k]) != 0) {
+            i++;
+        }
+        if (i == all) {
+            *status = refuse_id(policy, given->operands[k]);
+            free(chosen);
+            return NULL;
+        }
+        chosen[(*count)++] = &policy->clauses.items[i];
+    }
+    return chosen;
+}
+
+static int print_policy(const mu_policy *policy, const mu_given_options *given) {
+    uint32_t count = 0;
+    int status = MU_EXIT_DONE;
+    const mu_clause **clauses = choose(policy, given, &count, &status);
+    if (clauses == NULL) {
+        return status;
+    }
+    if (given->value[OPTION_JSON] != NULL) {
+        print_json(clauses, count);
+    } else if (given->operand_count == 0) {
+        print_table(clauses, count);
+    } else {
+        for (uint32_t i = 0; i < count; i++) {
+            print_clause(clauses[i]);
+        }
+    }
+    free(clauses);
+    return MU_EXIT_DONE;
+}
+
+static int read_and_print(const char *file, const mu_given_options *given) {
+    mu_policy policy;
+    memset(&policy, 0, sizeof policy);
+    mu_diags *diags = mu_diags_create();
+    mu_arena *arena = mu_arena_create();
+    mu_loader *loader =
+        diags != NULL && arena != NULL ? mu_loader_create(arena, diags) : NULL;
+    int status = MU_EXIT_USAGE;
+    if (loader == NULL) {
+        status = mu_refuse(usage.command, _("there is not enough memory"));
+    } else if (mu_loader_read(loader, file, &mu_policy_file, &policy) == MU_OK &&
+               mu_loader_resolve(loader) == MU_OK) {
+        status = print_policy(&policy, given);
+    }
+    if (diags != NULL) {
+        mu_diags_print(diags, 0, stderr);
+    }
+    mu_loader_destroy(loader);
+    mu_arena_destroy(arena);
+    mu_diags_destroy(diags);
+    return status;
+}
+
+int mu_clauses_main(int argc, char **argv) {
+    mu_given_options given;
+    int status = MU_EXIT_DONE;
+    if (!mu_options_read(&usage, argc, argv, &given, &status)) {
+        return status;
+    }
+    if (given.value[OPTION_POLICY] != NULL) {
+        return read_and_print(given.value[OPTION_POLICY], &given);
+    }
+    char *file = mu_data_find("scenarios/policy/baseline.json");
+    if (file == NULL) {
+        return mu_refuse(usage.command,
+                         _("the policy that comes with Muster was not found; name one with --policy"));
+    }
+    status = read_and_print(file, &given);
+    free(file);
+    return status;
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `muster import`: a floor plan in somebody else's format becomes a site, its people, a plain
+ * evacuation, and a report of what was assumed on the way. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "command.h"
+#include "core/i18n.h"
+#include "diagnose.h"
+#include "import/import.h"
+#include "import/output.h"
+#include "language.h"
+#include "options.h"
+
+enum {
+    OPTION_OUT,
+    OPTION_OVERLAY,
+    OPTION_LEVELS,
+    OPTION_BUILDINGS,
+    OPTION_OCCUPANCY,
+    OPTION_STOREY,
+    OPTION_STAIRS,
+    OPTION_RING,
+    OPTION_ID,
+    OPTION_JSON
+};
+
+static const mu_option options[] = {
+    {'o', "output", N_("DIR"), N_("folder that the files are written to (needed)")},
+    {0, "overlay", N_("FILE"), N_("what a planner adds: exits, doors, stairs, uses")},
+    {0, "levels", N_("LIST"), N_("only these levels: ids or source ids, with commas between")},
+    {0, "buildings", N_("LIST"), N_("only these buildings: ids, source ids or names")},
+    {0, "occupancy", N_("SHARE"), N_("share of the design load that is there, 0 to 2 (0.5)")},
+    {0, "storey", N_("METRES"), N_("height of a storey (3.6)")},
+    {0, "stair-width", N_("METRES"), N_("clear width of flights, where they fit (1.4)")},
+    {0, "ring", N_("METRES"), N_("open ground round a building (12)")},
+    {0, "id", N_("WORD"), N_("id of the site (from the venue's name)")},
+    {0, "json", NULL, N_("print the report as JSON")},
+    {0, NULL, NULL, NULL},
+};
+
+static const mu_usage usage = {
+    .command = "import",
+    .synopsis = N_("imdf FOLDER [OPTION]… -o DIR"),
+    .summary = N_("Makes a site from a floor plan. FOLDER holds IMDF files (level.geojson, "
+                  "unit.geojson, opening.geojson and others)."),
+    .details = N_("Writes site.json, roster.json, evacuation.json, import-report.md and "
+                  "import-report.json. The report lists every unit without a way out and proposes "
+                  "exits; an overlay file accepts them and is applied again at the next import.\n\n"
+                  "Exit status: 0 done; 1 done, but entries of the overlay fit nothing; 2 wrong usage, "
+                  "or a plan that cannot be used."),
+    .options = options,
+};
+
+/* A number within limits; false: a complaint has been printed. */
+static bool read_number(const char *name, const char *text, double least, double most,
+                        double *out) {
+    if (text == NULL) {
+        return true;
+    }
+    char *end = NULL;
+    double value = strtod(text, &end);
+    if (end == text || *end != '\0' || !(value >= least && value <= most)) {
+        mu_refuse_usage(usage.command, _("--%s must be a number from %g to %g, not '%s'"), name,
+                        least, most, text);
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+static bool read_numbers(const mu_given_options *given, mu_import_options *out) {
+    *out = (mu_import_options){
+        .occupancy = 0.5, .storey_m = 3.6, .stair_width_m = 1.4, .ring_m = 12};
+    return read_number("occupancy", given->value[OPTION_OCCUPANCY], 0, 2, &out->occupancy) &&
+           read_number("storey", given->value[OPTION_STOREY], 2, 20, &out->storey_m) &&
+           read_number("stair-width", given->value[OPTION_STAIRS], 0.6, 10, &out->stair_width_m) &&
+           read_number("ring", given->value[OPTION_RING], 4, 200, &out->ring_m);
+}
+
+static bool is_word(const char *text) {
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    size_t length = strlen(text);
+    return length > 0 && length <= 60 && strspn(text, letters) == length &&
+           strchr("._-", text[0]) == NULL;
+}
+
+static bool read_words(const mu_given_options *given, mu_import_options *out) {
+    const char *kind = given->operand_count > 0 ? given->operands[0] : NULL;
+    if (kind == NULL || strcmp(kind, "imdf") != 0) {
+        mu_refuse_usage(usage.command,
+                        kind == NULL ? _("no format given; there is 'imdf'")
+                                     : _("there is no format '%s'; there is 'imdf'"),
+                        kind);
+        return false;
+    }
+    if (given->operand_count != 2) {
+        mu_refuse_usage(usage.command, _("one folder is needed, %d were given"),
+                        given->operand_count - 1);
+        return false;
+    }
+    if (given->value[OPTION_OUT] == NULL) {
+        mu_refuse_usage(usage.command, _("-o is missing: where the files are to be written"));
+        return false;
+    }
+    if (given->value[OPTION_ID] != NULL && !is_word(given->value[OPTION_ID])) {
+        mu_refuse_usage(usage.command, _("--id must be a word of letters, digits, '.', '_' and '-', "
+                                         "at most 60 of them"));
+        return false;
+    }
+    out->folder = given->operands[1];
+    out->out = given->value[OPTION_OUT];
+    out->overlay = given->value[OPTION_OVERLAY];
+    out->id = given->value[OPTION_ID];
+    return true;
+}
+
+/* "a,b" as a list in the arena. */
+static mu_string_list split(mu_draft *draft, const char *text) {
+    mu_string_list list = {NULL, 0};
+    const char *at = text != NULL ? text : "";
+    while (*at != '\0') {
+        size_t length = strcspn(at, ",");
+        if (length > 0) {
+            const char **item = mu_draft_append(draft, &list, sizeof *list.items);
+            *item = mu_draft_print(draft, "%.*s", (int)length, at);
+        }
+        at += length + (at[length] == ',');
+    }
+    return list;
+}
+
+/* `path` as seen from the folder `from`; both absolute and without links. */
+static const char *relative_to(mu_draft *draft, const char *from, const char *path) {
+    size_t common = 0; /* end of the common folders, behind their slash */
+    for (size_t i = 0; from[i] == path[i] && path[i] != '\0'; i++) {
+        common = path[i] == '/' ? i + 1 : common;
+    }
+    if (strncmp(from, path, strlen(from)) == 0 && path[strlen(from)] == '/') {
+        return path + strlen(from) + 1;
+    }
+    const char *steps = "../";
+    for (const char *at = from + common; *at != '\0'; at++) {
+        steps = *at == '/' ? mu_draft_print(draft, "%s../", steps) : steps;
+    }
+    return mu_draft_print(draft, "%s%s", steps, path + common);
+}
+
+/* A path that may not exist yet, made absolute as far as it does. */
+static const char *absolute(mu_draft *draft, const char *path) {
+    char real[PATH_MAX];
+    if (realpath(path, real) != NULL) {
+        return mu_draft_print(draft, "%s", real);
+    }
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL) {
+        const char *here = realpath(".", real) != NULL ? real : ".";
+        return mu_draft_print(draft, "%s/%s", here, path);
+    }
+    if (slash[1] == '\0') {
+        return absolute(draft, mu_draft_print(draft, "%.*s", (int)(slash - path), path));
+    }
+    const char *folder =
+        slash == path ? "" : absolute(draft, mu_draft_print(draft, "%.*s", (int)(slash - path), path));
+    return mu_draft_print(draft, "%s%s", folder, slash);
+}
+
+/* A file of the product as the incident names it: relative to the folder that the incident is in. */
+static const char *product_file(mu_draft *draft, const char *name) {
+    char *found = mu_data_find(name);
+    char real[PATH_MAX];
+    const char *named = name;
+    if (found != NULL && realpath(found, real) != NULL) {
+        named = relative_to(draft, absolute(draft, draft->options->out), real);
+    } else {
+        mu_where where = {name, NULL, 0, 0};
+        mu_diags_add(draft->diags, MU_WARNING, "import.product-file", &where,
+                     _("give its place in evacuation.json"),
+                     _("this file of Muster was not found; evacuation.json names it all the same"));
+    }
+    const char *kept = mu_draft_print(draft, "%s", named);
+    free(found);
+    return kept;
+}
+
+static void tell_result(mu_draft *draft, bool as_json) {
+    if (as_json) {
+        cJSON *report = mu_report_json(draft);
+        char *text = cJSON_Print(report);
+        puts(text != NULL ? text : "{}");
+        free(text);
+        cJSON_Delete(report);
+    }
+    mu_tally tally = mu_draft_tally(draft, 1);
+    (void)fprintf(stderr,
+                  _("%s: spaces %u, exits %u, with a way out %u, without %u; see %s/import-report.md"),
+                  mu_site_id(draft), (unsigned)tally.units, (unsigned)tally.exits,
+                  (unsigned)tally.out, (unsigned)tally.lost, draft->options->out);
+    (void)fputc('\n', stderr);
+}
+
+static int import(const mu_given_options *given, mu_import_options *chosen, mu_arena *arena,
+                  mu_diags *diags) {
+    mu_draft *draft = mu_draft_create(arena, diags, chosen);
+    chosen->levels = split(draft, given->value[OPTION_LEVELS]);
+    chosen->buildings = split(draft, given->value[OPTION_BUILDINGS]);
+    chosen->policy = product_file(draft, "scenarios/policy/baseline.json");
+    chosen->playbook = product_file(draft, "scenarios/playbooks/evacuation.json");
+    mu_status status = mu_import_imdf(draft);
+    mu_diags_print(diags, 0, stderr);
+    if (status == MU_OK) {
+        tell_result(draft, given->value[OPTION_JSON] != NULL);
+    }
+    int result = status != MU_OK ? MU_EXIT_USAGE : draft->unfit > 0 ? MU_EXIT_NO : MU_EXIT_DONE;
+    mu_draft_destroy(draft);
+    return result;
+}
+
+int mu_import_main(int argc, char **argv) {
+    mu_given_options given;
+    mu_import_options chosen;
+    int status = MU_EXIT_DONE;
+    if (!mu_options_read(&usage, argc, argv, &given, &status)) {
+        return status;
+    }
+    if (!read_numbers(&given, &chosen) || !read_words(&given, &chosen)) {
+        return MU_EXIT_USAGE;
+    }
+    mu_arena *arena = mu_arena_create();
+    mu_diags *diags = mu_diags_create();
+    if (arena == NULL || diags == NULL) {
+        status = mu_refuse(usage.command, _("there is not enough memory"));
+    } else {
+        status = import(&given, &chosen, arena, diags);
+    }
+    mu_diags_destroy(diags);
+    mu_arena_destroy(arena);
+    return status;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One file of features through GDAL/OGR: opening it, walking it, and the few shapes in which IMDF
+ * writes a value (a label in several languages, a list of ids). */
+#include "tools/import/imdf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <gdal.h>
+#include <ogr_api.h>
+
+#include "muster/diag.h"
+
+struct mu_feature {
+    mu_draft *draft;
+    OGRFeatureH row;
+    const char *id;
+    GEOSGeometry *shape; /* in degrees; NULL once taken */
+};
+
+const char *mu_feature_text(const mu_feature *from, const char *name) {
+    int index = OGR_F_GetFieldIndex(from->row, name);
+    if (index < 0 || OGR_F_IsFieldSetAndNotNull(from->row, index) == 0) {
+        return NULL;
+    }
+    return mu_draft_print(from->draft, "%s", OGR_F_GetFieldAsString(from->row, index));
+}
+
+int64_t mu_feature_integer(const mu_feature *from, const char *name) {
+    int index = OGR_F_GetFieldIndex(from->row, name);
+    return index >= 0 ? OGR_F_GetFieldAsInteger64(from->row, index) : 0;
+}
+
+/* The first item of a list of ids, which GDAL gives as a list or as JSON text. */
+const char *mu_feature_first(const mu_feature *from, const char *name) {
+    int index = OGR_F_GetFieldIndex(from->row, name);
+    if (index < 0 || OGR_F_IsFieldSetAndNotNull(from->row, index) == 0) {
+        return NULL;
+    }
+    char **list = OGR_F_GetFieldAsStringList(from->row, index);
+    if (list != NULL && list[0] != NULL) {
+        return mu_draft_print(from->draft, "%s", list[0]);
+    }
+    cJSON *json = cJSON_Parse(OGR_F_GetFieldAsString(from->row, index));
+    const char *first = cJSON_GetStringValue(cJSON_GetArrayItem(json, 0));
+    const char *kept = first != NULL ? mu_draft_print(from->draft, "%s", first) : NULL;
+    cJSON_Delete(json);
+    return kept;
+}
+
+/* A label: {"en": …, "ru": …}; English, else the first language there is. NULL or text. */
+const char *mu_feature_label(const mu_feature *from, const char *name) {
+    const char *text = mu_feature_text(from, name);
+    if (text == NULL || text[0] != '{') {
+        return text != NULL && text[0] != '\0' ? mu_text_latin(from->draft, text) : NULL;
+    }
+    cJSON *json = cJSON_Parse(text);
+    const char *value = cJSON_GetStringValue(cJSON_GetObjectItem(json, "en"));
+    if ((value == NULL || value[0] == '\0') && json != NULL) {
+        value = cJSON_GetStringValue(json->child);
+    }
+    const char *kept = value != NULL ? mu_text_latin(from->draft, value) : NULL;
+    cJSON_Delete(json);
+    return kept != NULL && kept[0] != '\0' ? kept : NULL;
+}
+
+static GEOSGeometry *shape_of(mu_draft *draft, OGRFeatureH row) {
+    OGRGeometryH geometry = OGR_F_GetGeometryRef(row);
+    if (geometry == NULL || OGR_G_IsEmpty(geometry) != 0) {
+        return NULL;
+    }
+    OGR_G_FlattenTo2D(geometry);
+    size_t size = (size_t)OGR_G_WkbSize(geometry);
+    unsigned char *bytes = mu_draft_alloc(draft, size, 1);
+    OGR_G_ExportToWkb(geometry, wkbNDR, bytes);
+    GEOSWKBReader *reader = GEOSWKBReader_create_r(draft->geos);
+    GEOSGeometry *shape = GEOSWKBReader_read_r(draft->geos, reader, bytes, size);
+    GEOSWKBReader_destroy_r(draft->geos, reader);
+    return shape;
+}
+
+/* FNV-1a, 64 bit. */
+static uint64_t hash_of_file(const char *path) {
+    uint64_t hash = 0xcbf29ce484222325U;
+    FILE *stream = fopen(path, "rb");
+    for (int byte = stream != NULL ? getc(stream) : EOF; byte != EOF; byte = getc(stream)) {
+        hash = (hash ^ (uint64_t)byte) * 0x100000001b3U;
+    }
+    if (stream != NULL) {
+        fclose(stream);
+    }
+    return hash;
+}
+
+static bool file_is_there(const char *path) {
+    FILE *stream = fopen(path, "rb");
+    if (stream != NULL) {
+        fclose(stream);
+    }
+    return stream != NULL;
+}
+
+static uint32_t take_all(mu_draft *draft, OGRLayerH layer, mu_take_feature *take) {
+    uint32_t count = 0;
+    OGR_L_ResetReading(layer);
+    OGRFeatureH row = OGR_L_GetNextFeature(layer);
+    for (; row != NULL; row = OGR_L_GetNextFeature(layer)) {
+        mu_feature from = {draft, row, NULL, NULL};
+        from.id = mu_feature_text(&from, "id");
+        if (from.id != NULL && from.id[0] != '\0') {
+            from.shape = shape_of(draft, row);
+            take(&from);
+            GEOSGeom_destroy_r(draft->geos, from.shape);
+        }
+        OGR_F_Destroy(row);
+        count++;
+    }
+    return count;
+}
+
+mu_status mu_imdf_read_kind(mu_draft *draft, const char *kind, bool required, mu_take_feature *take) {
+    const char *name = mu_draft_print(draft, "%s.geojson", kind);
+    const char *path = mu_draft_print(draft, "%s/%s", draft->options->folder, name);
+    mu_where where = {path, NULL, 0, 0};
+    if (!file_is_there(path)) {
+        if (required) {
+            mu_diags_add(draft->diags, MU_ERROR, "import.no-file", &where,
+                         _("name a folder of IMDF files that holds level.geojson and unit.geojson"),
+                         _("there is no such file, or it cannot be opened"));
+        }
+        return required ? MU_ERR_IO : MU_OK;
+    }
+    static const char *const drivers[] = {"GeoJSON", NULL};
+    GDALAllRegister();
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    CPLErrorReset();
+    GDALDatasetH data =
+        GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+    CPLPopErrorHandler();
+    OGRLayerH layer = data != NULL ? GDALDatasetGetLayer(data, 0) : NULL;
+    if (layer == NULL) {
+        const char *said = CPLGetLastErrorMsg();
+        mu_diags_add(draft->diags, MU_ERROR, "import.unreadable", &where,
+                     _("export the plan again as IMDF, or mend the file"),
+                     _("this is not GeoJSON that can be read: %s"),
+                     said[0] != '\0' ? said : _("no features found"));
+        if (data != NULL) {
+            GDALClose(data);
+        }
+        return MU_ERR_INPUT;
+    }
+    mu_draft_file *file = MU_DRAFT_APPEND(draft, files);
+    *file = (mu_draft_file){name, hash_of_file(path), 0, true};
+    uint32_t features = take_all(draft, layer, take);
+    draft->files.items[draft->files.count - 1].features = features;
+    GDALClose(data);
+    return MU_OK;
+}
+
+GEOSGeometry *mu_feature_shape(mu_feature *from) {
+    GEOSGeometry *shape = from->shape;
+    from->shape = NULL;
+    return shape;
+}
+
+const char *mu_feature_id(const mu_feature *from) {
+    return from->id;
+}
+
+mu_draft *mu_feature_draft(const mu_feature *from) {
+    return from->draft;
+}

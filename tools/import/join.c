@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Openings are drawn as lines and name no units: which two spaces a door joins is found by stepping
+ * off the line to both sides. What is outside the hull on one side is an exit. */
+#include "tools/import/draft.h"
+
+#include <math.h>
+#include <string.h>
+
+#define STEP_COUNT 5
+
+/* Steps off the line, up to the thickest wall; and where along the line they are taken. */
+static const double steps_m[STEP_COUNT] = {0.05, 0.15, 0.3, 0.45, MU_DRAFT_WALL_M};
+static const double along[3] = {0.5, 0.25, 0.75};
+
+uint32_t mu_draft_unit_at(const mu_draft *draft, uint32_t level, mu_point at) {
+    for (uint32_t i = 0; i < draft->units.count; i++) {
+        const mu_draft_unit *unit = &draft->units.items[i];
+        if (unit->kept && unit->level == level && mu_outline_holds(&unit->outline, at)) {
+            return i;
+        }
+    }
+    return MU_NONE;
+}
+
+void mu_draft_measure_openings(mu_draft *draft) {
+    for (uint32_t i = 0; i < draft->openings.count; i++) {
+        mu_draft_opening *opening = &draft->openings.items[i];
+        mu_point middle = mu_point_between(opening->a, opening->b, 0.5);
+        for (uint32_t u = 0; u < draft->units.count; u++) {
+            const mu_draft_unit *unit = &draft->units.items[u];
+            opening->near_count +=
+                unit->kept && unit->level == opening->level &&
+                mu_outline_distance(&unit->outline, middle, NULL) <= MU_DRAFT_NEAR_M;
+        }
+    }
+}
+
+/* A point `off` metres to the left (negative: right) of a share of the line. */
+static mu_point beside(const mu_draft_opening *opening, double share, double off) {
+    double length = mu_point_distance(opening->a, opening->b);
+    mu_point at = mu_point_between(opening->a, opening->b, share);
+    if (length > 0) {
+        at.x -= off * (opening->b.y - opening->a.y) / length;
+        at.y += off * (opening->b.x - opening->a.x) / length;
+    }
+    return at;
+}
+
+/* The unit on one side at one distance, asked at three points of the line. */
+static uint32_t side_at(const mu_draft *draft, const mu_draft_opening *opening, double off) {
+    for (uint32_t i = 0; i < 3; i++) {
+        uint32_t found = mu_draft_unit_at(draft, opening->level, beside(opening, along[i], off));
+        if (found != MU_NONE) {
+            return found;
+        }
+    }
+    return MU_NONE;
+}
+
+/* The pair of different units that is reached with the shortest steps together. */
+static bool find_sides(const mu_draft *draft, const mu_draft_opening *opening, uint32_t sides[2]) {
+    uint32_t left[STEP_COUNT];
+    uint32_t right[STEP_COUNT];
+    sides[0] = sides[1] = MU_NONE;
+    for (uint32_t i = 0; i < STEP_COUNT; i++) {
+        left[i] = side_at(draft, opening, steps_m[i]);
+        right[i] = side_at(draft, opening, -steps_m[i]);
+        sides[0] = sides[0] != MU_NONE ? sides[0] : left[i];
+        sides[1] = sides[1] != MU_NONE ? sides[1] : right[i];
+    }
+    for (uint32_t both = 0; both < 2 * STEP_COUNT - 1; both++) {
+        uint32_t least = both < STEP_COUNT ? 0 : both - STEP_COUNT + 1;
+        for (uint32_t i = least; i <= both - least; i++) {
+            uint32_t a = left[i];
+            uint32_t b = right[both - i];
+            if (a != MU_NONE && b != MU_NONE && a != b) {
+                sides[0] = a;
+                sides[1] = b;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The two units whose borders are nearest to the line's middle, both near enough. */
+static bool find_nearest(const mu_draft *draft, const mu_draft_opening *opening,
+                         uint32_t sides[2]) {
+    double distance[2] = {MU_DRAFT_NEAR_M, MU_DRAFT_NEAR_M};
+    mu_point middle = mu_point_between(opening->a, opening->b, 0.5);
+    sides[0] = sides[1] = MU_NONE;
+    for (uint32_t i = 0; i < draft->units.count; i++) {
+        const mu_draft_unit *unit = &draft->units.items[i];
+        if (!unit->kept || unit->level != opening->level) {
+            continue;
+        }
+        double away = mu_outline_distance(&unit->outline, middle, NULL);
+        if (away < distance[0]) {
+            distance[1] = distance[0];
+            sides[1] = sides[0];
+            distance[0] = away;
+            sides[0] = i;
+        } else if (away < distance[1]) {
+            distance[1] = away;
+            sides[1] = i;
+        }
+    }
+    return sides[1] != MU_NONE;
+}
+
+void mu_draft_lay_line(const mu_draft_unit *unit, const mu_point from[2], mu_point line[2]) {
+    mu_point laid[2] = {from[0], from[1]};
+    mu_outline_distance(&unit->outline, from[0], &laid[0]);
+    mu_outline_distance(&unit->outline, from[1], &laid[1]);
+    bool shrunk =
+        mu_point_distance(laid[0], laid[1]) < mu_point_distance(from[0], from[1]) / 2;
+    line[0] = mu_point_round(shrunk ? from[0] : laid[0]);
+    line[1] = mu_point_round(shrunk ? from[1] : laid[1]);
+}
+
+/* The indoor side comes first; of two indoor ones the one with the lesser id. */
+static void order(const mu_draft *draft, uint32_t sides[2]) {
+    const mu_draft_unit *a = &draft->units.items[sides[0]];
+    const mu_draft_unit *b = &draft->units.items[sides[1]];
+    bool swap = a->outdoor != b->outdoor ? a->outdoor : strcmp(a->id, b->id) > 0;
+    if (swap) {
+        uint32_t kept = sides[0];
+        sides[0] = sides[1];
+        sides[1] = kept;
+    }
+}
+
+static void add_door(mu_draft *draft, uint32_t index, uint32_t sides[2]) {
+    mu_draft_opening *opening = &draft->openings.items[index];
+    order(draft, sides);
+    mu_draft_portal *portal = MU_DRAFT_APPEND(draft, portals);
+    const mu_point drawn[2] = {opening->a, opening->b};
+    portal->source_id = opening->source_id;
+    portal->id = opening->id;
+    portal->from = MU_FROM_OPENING;
+    portal->kind = MU_PORTAL_DOOR;
+    portal->between[0] = sides[0];
+    portal->between[1] = sides[1];
+    portal->width_m = mu_point_distance(opening->a, opening->b);
+    portal->pass = opening->restricted;
+    mu_draft_lay_line(&draft->units.items[sides[0]], drawn, portal->line);
+    opening->fate = draft->units.items[sides[1]].outdoor ? MU_FATE_EXIT : MU_FATE_DOOR;
+}
+
+/* One side only: outdoors above the ground, or nothing that could be told. */
+static void set_aside(mu_draft *draft, uint32_t index, uint32_t side) {
+    mu_draft_opening *opening = &draft->openings.items[index];
+    const mu_draft_level *level = &draft->levels.items[opening->level];
+    bool above = draft->buildings.items[level->building].ground != opening->level;
+    opening->fate = side == MU_NONE ? MU_FATE_NO_UNIT
+                    : above         ? MU_FATE_ABOVE_GROUND
+                                    : MU_FATE_ONE_UNIT;
+    const char *why =
+        opening->fate == MU_FATE_NO_UNIT ? _("there is no unit on either side of it")
+        : above ? _("it leads out of the building above the ground level")
+                : _("there is a unit on one side only, and no open ground on the other");
+    mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "opening", opening->id, "%s%s%s", why,
+                    side != MU_NONE ? ": " : "",
+                    side != MU_NONE ? draft->units.items[side].id : "");
+}
+
+void mu_draft_join(mu_draft *draft) {
+    for (uint32_t i = 0; i < draft->openings.count; i++) {
+        const mu_draft_opening *opening = &draft->openings.items[i];
+        uint32_t sides[2];
+        uint32_t nearest[2];
+        if (!draft->levels.items[opening->level].kept) {
+            continue;
+        }
+        if (find_sides(draft, opening, sides)) {
+            if (opening->near_count != 2) {
+                mu_draft_remark(draft, MU_SECTION_JOINED, "opening", opening->id,
+                                _("as drawn it lies on the border of %u units; it joins %s and %s"),
+                                (unsigned)opening->near_count, draft->units.items[sides[0]].id,
+                                draft->units.items[sides[1]].id);
+            }
+            add_door(draft, i, sides);
+        } else if (find_nearest(draft, opening, nearest)) {
+            mu_draft_remark(draft, MU_SECTION_JOINED, "opening", opening->id,
+                            _("it is not drawn along a border; the two nearest units are joined: "
+                              "%s and %s"),
+                            draft->units.items[nearest[0]].id, draft->units.items[nearest[1]].id);
+            add_door(draft, i, nearest);
+        } else {
+            set_aside(draft, i, sides[0] != MU_NONE ? sides[0] : sides[1]);
+        }
+    }
+}

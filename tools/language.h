@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The language that everything is printed in, and where the program's own files are. */
+#ifndef MUSTER_TOOLS_LANGUAGE_H
+#define MUSTER_TOOLS_LANGUAGE_H
+
+#include <stdbool.h>
+
+/* Chooses the language: "zh" or "en", or NULL for the environment's (LANGUAGE, LC_ALL, LC_MESSAGES,
+ * LANG; else English). Numbers keep their decimal point whatever the language. False: there is no
+ * such language; the environment's is chosen. */
+bool mu_language_choose(const char *wanted);
+/* "zh" or "en": what mu_language_choose chose. */
+const char *mu_language(void);
+
+/* The path of a file of the product, such as "scenarios/policy/baseline.json": in the build tree,
+ * installed, or below the present folder. The caller frees it; NULL = not found. */
+char *mu_data_find(const char *name);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The `muster` program: one table of subcommands, and what is common to all of them. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "core/i18n.h"
+#include "language.h"
+#include "options.h"
+#include "table.h"
+
+const mu_command mu_commands[] = {
+    {"run", N_("play an incident many times and write the gap report"), mu_run_main},
+    {"check", N_("check files and name every fault in them"), mu_check_main},
+    {"clauses", N_("list the clauses of a policy"), mu_clauses_main},
+    {"schema", N_("print the JSON Schema of a kind of file, or its reference"), mu_schema_main},
+    {"import", N_("make a site file from a floor plan"), mu_import_main},
+    {NULL, NULL, NULL},
+};
+
+static void complain(const char *command, const char *format, va_list arguments) {
+    char text[1024];
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    (void)fprintf(stderr, "muster%s%s: ", command != NULL ? " " : "",
+                  command != NULL ? command : "");
+    mu_text_print(text, stderr);
+    (void)fputc('\n', stderr);
+}
+
+int mu_refuse(const char *command, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    complain(command, format, arguments);
+    va_end(arguments);
+    return MU_EXIT_USAGE;
+}
+
+int mu_refuse_usage(const char *command, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    complain(command, format, arguments);
+    va_end(arguments);
+    (void)fprintf(stderr, _("Try 'muster %s%s--help'."), command != NULL ? command : "",
+                  command != NULL ? " " : "");
+    (void)fputc('\n', stderr);
+    return MU_EXIT_USAGE;
+}
+
+static void print_help(FILE *out) {
+    (void)fprintf(out, "%s\n\n%s\n\n%s\n", _("Usage: muster COMMAND [OPTION]… [ARGUMENT]…"),
+                  _("Muster plays the response to an incident many times and tells which clauses of a "
+                    "policy would be missed, and why."),
+                  _("Commands:"));
+    mu_table *table = mu_table_create(2);
+    char name[32];
+    for (const mu_command *command = mu_commands; command->name != NULL; command++) {
+        (void)snprintf(name, sizeof name, "  %s", command->name);
+        mu_table_add(table, name, _(command->summary));
+    }
+    mu_table_print(table, out);
+    mu_table_destroy(table);
+    (void)fprintf(out, "\n%s\n", _("Options:"));
+    table = mu_table_create(2);
+    mu_table_add(table, "  --lang zh|en", _("language of everything that is printed or written"));
+    mu_table_add(table, "  --version", _("show the version and licence"));
+    mu_table_add(table, "  -h, --help", _("show this help; after a command, that command's"));
+    mu_table_print(table, out);
+    mu_table_destroy(table);
+    (void)fprintf(out, "\n%s\n",
+                  _("Exit status: 0 done; 1 ran, but what was asked does not hold; 2 wrong usage, or "
+                    "input that cannot be used."));
+}
+
+static void print_version(void) {
+    printf("muster %s\n%s\n", MU_VERSION,
+           _("Licence GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>\n"
+             "This is free software: you are free to change and redistribute it.\n"
+             "There is NO WARRANTY, to the extent permitted by law."));
+}
+
+static int run_command(int argc, char **argv) {
+    for (const mu_command *command = mu_commands; command->name != NULL; command++) {
+        if (strcmp(command->name, argv[0]) == 0) {
+            return command->run(argc, argv);
+        }
+    }
+    return mu_refuse_usage(NULL, _("there is no command '%s'"), argv[0]);
+}
+
+static int dispatch(int argc, char **argv) {
+    const char *first = argc > 1 ? argv[1] : NULL;
+    if (first == NULL) {
+        print_help(stderr);
+        return MU_EXIT_USAGE;
+    }
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
+        print_help(stdout);
+        return MU_EXIT_DONE;
+    }
+    if (strcmp(first, "--version") == 0) {
+        print_version();
+        return MU_EXIT_DONE;
+    }
+    if (first[0] == '-' && strcmp(first, "--") != 0) {
+        return mu_refuse_usage(NULL, _("unknown option %s"), first);
+    }
+    const int skip = strcmp(first, "--") == 0 ? 2 : 1;
+    if (argc <= skip) {
+        return mu_refuse_usage(NULL, _("no command given"));
+    }
+    return run_command(argc - skip, argv + skip);
+}
+
+int main(int argc, char **argv) {
+    const char *language = mu_options_take_language(&argc, argv);
+    if (!mu_language_choose(language)) {
+        return mu_refuse_usage(NULL, _("--lang must be zh or en, not '%s'"), language);
+    }
+    const int status = dispatch(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout) != 0) {
+        return mu_refuse(NULL, _("standard output could not be written"));
+    }
+    return status;
+}

@@ -1,0 +1,39 @@
+# Which Debian packages each command needs, and how missing ones are installed.
+# Sourced by quickstart.sh and test.sh.
+
+# The main job: compiler, build tools, the libraries that the simulator stands on, translations.
+packages_main="gcc libc6-dev meson ninja-build pkg-config libgsl-dev libcjson-dev libgeos-dev gettext"
+# Everything: importers, both compilers, checkers, and what the tests themselves use.
+packages_test="$packages_main check libsubunit-dev libgdal-dev clang clang-tidy clang-format
+libclang-rt-dev python3 python3-jsonschema"
+
+say() {
+    printf '%s\n' "== $*" >&2
+}
+
+missing_packages() {
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
+            printf '%s ' "$package"
+    done
+}
+
+# install_packages PACKAGE…: installs those that are missing; quick when none is.
+install_packages() {
+    missing=$(missing_packages "$@")
+    if [ -z "$missing" ]; then
+        return 0
+    fi
+    say "installing missing Debian packages: $missing"
+    as_root=
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null 2>&1; then
+            say "run this as root, or install by hand: apt-get install $missing"
+            return 1
+        fi
+        as_root=sudo
+    fi
+    $as_root apt-get update -q >&2 &&
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
+            --no-install-recommends $missing >&2
+}

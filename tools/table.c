@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables for terminals. Cells are kept until printing, since the widest decides. */
+#define _XOPEN_SOURCE 700 /* wcwidth */
+#include "table.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+struct mu_table {
+    int columns;
+    char **cells;
+    size_t count, room; /* cells */
+};
+
+mu_table *mu_table_create(int columns) {
+    mu_table *table = calloc(1, sizeof *table);
+    if (table != NULL) {
+        table->columns = columns;
+    }
+    return table;
+}
+
+void mu_table_destroy(mu_table *table) {
+    if (table == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < table->count; i++) {
+        free(table->cells[i]);
+    }
+    free(table->cells);
+    free(table);
+}
+
+static bool make_room(mu_table *table) {
+    const size_t wanted = table->count + (size_t)table->columns;
+    if (wanted <= table->room) {
+        return true;
+    }
+    const size_t room = 2 * wanted + 64;
+    char **cells = realloc(table->cells, room * sizeof *cells);
+    if (cells == NULL) {
+        return false;
+    }
+    table->cells = cells;
+    table->room = room;
+    return true;
+}
+
+void mu_table_add(mu_table *table, ...) {
+    if (table == NULL || !make_room(table)) {
+        return;
+    }
+    va_list cells;
+    va_start(cells, table);
+    for (int i = 0; i < table->columns; i++) {
+        table->cells[table->count++] = strdup(va_arg(cells, const char *));
+    }
+    va_end(cells);
+}
+
+static bool is_unsafe(wchar_t c) {
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* The next character of a text that has not ended; '?' for what must not be printed. */
+static wchar_t next(const char **text, mbstate_t *state) {
+    wchar_t c = 0;
+    const size_t length = mbrtowc(&c, *text, strlen(*text), state);
+    if (length == (size_t)-1 || length == (size_t)-2) {
+        memset(state, 0, sizeof *state);
+        (*text)++;
+        return L'?';
+    }
+    *text += length;
+    return is_unsafe(c) ? L'?' : c;
+}
+
+int mu_text_columns(const char *text) {
+    mbstate_t state;
+    memset(&state, 0, sizeof state);
+    int columns = 0;
+    while (*text != 0) {
+        const int width = wcwidth(next(&text, &state));
+        columns += width > 0 ? width : 0;
+    }
+    return columns;
+}
+
+void mu_text_print(const char *text, FILE *out) {
+    mbstate_t state;
+    memset(&state, 0, sizeof state);
+    while (*text != 0) {
+        const char *start = text;
+        if (next(&text, &state) == L'?') {
+            (void)fputc('?', out);
+        } else {
+            (void)fwrite(start, 1, (size_t)(text - start), out);
+        }
+    }
+}
+
+static const char *cell(const mu_table *table, size_t index) {
+    return table->cells[index] != NULL ? table->cells[index] : "";
+}
+
+void mu_table_print(const mu_table *table, FILE *out) {
+    if (table == NULL) {
+        return;
+    }
+    int width[MU_TABLE_COLUMNS_MOST] = {0};
+    for (size_t i = 0; i < table->count; i++) {
+        const int columns = mu_text_columns(cell(table, i));
+        int *widest = &width[i % (size_t)table->columns];
+        *widest = columns > *widest ? columns : *widest;
+    }
+    for (size_t i = 0; i < table->count; i++) {
+        const size_t column = i % (size_t)table->columns;
+        mu_text_print(cell(table, i), out);
+        if (column + 1 == (size_t)table->columns) {
+            (void)fputc('\n', out);
+        } else {
+            (void)fprintf(out, "%*s", width[column] - mu_text_columns(cell(table, i)) + 2, "");
+        }
+    }
+}

