@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sums up what the test programs of some build folders said, as one plain line.
+"""Sums up what the test programs of some build folders said (or, given a file, what stands in it), as
+one plain line.
 
 Check programs say 'NN%: Checks: a, Failures: b, Errors: c'; the others 'a passed, b failed'. A
 program that said neither, or ended badly without naming a failure, counts as one failure.
@@ -30,6 +31,11 @@ def count(text, returncode):
 def main():
     total_passed = total_failed = 0
     for folder in sys.argv[1:]:
+        if pathlib.Path(folder).is_file():
+            passed, failed = count(pathlib.Path(folder).read_text(encoding="utf-8"), 0)
+            total_passed += passed
+            total_failed += failed
+            continue
         log = pathlib.Path(folder, "meson-logs", "testlog.json")
         for line in log.read_text(encoding="utf-8").splitlines():
             test = json.loads(line)

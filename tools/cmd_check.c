@@ -40,30 +40,38 @@ static void check_site(mu_loader *loader, const mu_site *site, mu_diags *diags) 
     }
 }
 
+static void check_policy(mu_loader *loader, const char *file, mu_arena *arena, mu_diags *diags) {
+    mu_policy policy = {0};
+    if (mu_policy_read(loader, arena, file, diags, &policy) == MU_OK &&
+        mu_loader_resolve(loader) == MU_OK) {
+        mu_policy_apply(&policy, diags);
+    }
+}
+
 static void check_kind(mu_loader *loader, const char *file, const mu_file_kind *kind,
                        mu_arena *arena, mu_diags *diags) {
+    if (kind == &mu_policy_file) {
+        check_policy(loader, file, arena, diags);
+        return;
+    }
     void *root = mu_arena_alloc(arena, kind->root->size);
     if (root == NULL) {
         mu_diags_add(diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
-        return;
-    }
-    if (mu_loader_read(loader, file, kind, root) != MU_OK) {
-        return;
-    }
-    if (kind == &mu_site_file) {
+    } else if (mu_loader_read(loader, file, kind, root) == MU_OK && kind == &mu_site_file) {
         check_site(loader, root, diags);
-    } else if (kind == &mu_policy_file) {
-        (void)mu_loader_resolve(loader);
     }
 }
 
 /* What kind of file it is; NULL and a diagnostic where it is none. */
 static const mu_file_kind *identify(mu_loader *loader, const char *file) {
     const mu_file_kind *kinds[MU_KIND_COUNT], *kind = NULL;
+    size_t count = 0;
     for (int k = 0; k < MU_KIND_COUNT; k++) {
-        kinds[k] = mu_kind_get(k).file;
+        if (mu_kind_get(k).is_input) {
+            kinds[count++] = mu_kind_get(k).file;
+        }
     }
-    return mu_loader_identify(loader, file, kinds, MU_KIND_COUNT, &kind) == MU_OK ? kind : NULL;
+    return mu_loader_identify(loader, file, kinds, count, &kind) == MU_OK ? kind : NULL;
 }
 
 /* Returns the kind of the file, NULL where it is none or cannot be read. */
@@ -86,25 +94,31 @@ static const mu_file_kind *check_file(const char *file, mu_diags *diags) {
     return kind;
 }
 
-static void note_file(cJSON *files, const char *file, const mu_file_kind *kind, size_t errors) {
-    cJSON *entry = cJSON_CreateObject();
-    cJSON_AddStringToObject(entry, "file", file);
-    cJSON_AddStringToObject(entry, "format", kind != NULL ? kind->format : "");
-    cJSON_AddNumberToObject(entry, "errors", (double)errors);
-    cJSON_AddItemToArray(files, entry);
-}
+/* What came of one file. */
+typedef struct checked {
+    const char *file;
+    const mu_file_kind *kind; /* NULL = none, or it could not be read */
+    size_t errors;
+} checked;
 
-static void print_json(const mu_diags *diags, cJSON *files) {
-    cJSON *root = cJSON_CreateObject();
-    cJSON_AddItemToObject(root, "files", files);
-    cJSON_AddItemToObject(root, "diagnostics", mu_diags_json(diags, 0));
+static void print_json(const mu_diags *diags, const checked *files, int count) {
+    mu_json_out out = {.stream = stdout};
     const size_t errors = mu_diags_count(diags, MU_ERROR);
-    cJSON_AddNumberToObject(root, "errors", (double)errors);
-    cJSON_AddNumberToObject(root, "warnings", (double)(mu_diags_count(diags, MU_WARNING) - errors));
-    char *text = cJSON_Print(root);
-    puts(text != NULL ? text : "{}");
-    free(text);
-    cJSON_Delete(root);
+    mu_json_open(&out, NULL, '{');
+    mu_json_open(&out, "files", '[');
+    for (int i = 0; i < count; i++) {
+        mu_json_open_flat(&out, NULL, '{');
+        mu_json_put_string(&out, "file", files[i].file);
+        mu_json_put_string(&out, "format", files[i].kind != NULL ? files[i].kind->format : NULL);
+        mu_json_put_count(&out, "errors", files[i].errors);
+        mu_json_close(&out, '}');
+    }
+    mu_json_close(&out, ']');
+    mu_diags_put(&out, "diagnostics", diags);
+    mu_json_put_count(&out, "errors", errors);
+    mu_json_put_count(&out, "warnings", mu_diags_count(diags, MU_WARNING) - errors);
+    mu_json_close(&out, '}');
+    (void)putchar('\n');
 }
 
 static void print_text(const mu_diags *diags, int files) {
@@ -113,6 +127,21 @@ static void print_text(const mu_diags *diags, int files) {
     printf(P_("%d file checked: ", "%d files checked: ", files), files);
     mu_diags_print_counts(errors, mu_diags_count(diags, MU_WARNING) - errors, stdout);
     (void)putchar('\n');
+}
+
+static int check_all(const mu_given_options *given, checked *files, mu_diags *diags) {
+    for (int i = 0; i < given->operand_count; i++) {
+        const size_t before = mu_diags_count(diags, MU_ERROR);
+        files[i].file = given->operands[i];
+        files[i].kind = check_file(given->operands[i], diags);
+        files[i].errors = mu_diags_count(diags, MU_ERROR) - before;
+    }
+    if (given->value[OPTION_JSON] != NULL) {
+        print_json(diags, files, given->operand_count);
+    } else {
+        print_text(diags, given->operand_count);
+    }
+    return mu_diags_count(diags, MU_ERROR) > 0 ? MU_EXIT_NO : MU_EXIT_DONE;
 }
 
 int mu_check_main(int argc, char **argv) {
@@ -125,24 +154,13 @@ int mu_check_main(int argc, char **argv) {
         return mu_refuse_usage(usage.command, _("no file given"));
     }
     mu_diags *diags = mu_diags_create();
-    cJSON *files = cJSON_CreateArray();
+    checked *files = calloc((size_t)given.operand_count, sizeof *files);
     if (diags == NULL || files == NULL) {
-        mu_diags_destroy(diags);
-        cJSON_Delete(files);
-        return mu_refuse(usage.command, _("there is not enough memory"));
-    }
-    for (int i = 0; i < given.operand_count; i++) {
-        const size_t before = mu_diags_count(diags, MU_ERROR);
-        const mu_file_kind *kind = check_file(given.operands[i], diags);
-        note_file(files, given.operands[i], kind, mu_diags_count(diags, MU_ERROR) - before);
-    }
-    if (given.value[OPTION_JSON] != NULL) {
-        print_json(diags, files);
+        status = mu_refuse(usage.command, _("there is not enough memory"));
     } else {
-        print_text(diags, given.operand_count);
-        cJSON_Delete(files);
+        status = check_all(&given, files, diags);
     }
-    status = mu_diags_count(diags, MU_ERROR) > 0 ? MU_EXIT_NO : MU_EXIT_DONE;
+    free(files);
     mu_diags_destroy(diags);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "core/i18n.h"
+#include "core/json_out.h"
 #include "core/near.h"
 #include "diagnose.h"
 #include "language.h"
@@ -93,59 +94,60 @@ static void print_clause(const mu_clause *clause) {
     mu_table_destroy(table);
 }
 
-static void add_text(cJSON *object, const char *name, const char *text) {
-    if (text != NULL) {
-        cJSON_AddStringToObject(object, name, text);
-    }
-}
-
-static void add_demands(cJSON *object, const mu_clause *clause) {
-    cJSON *demands = cJSON_AddArrayToObject(object, "params");
+static void put_demands(mu_json_out *out, const mu_clause *clause) {
+    mu_json_open_flat(out, "params", '[');
     for (uint32_t i = 0; i < clause->demands.count; i++) {
-        cJSON *demand = cJSON_CreateObject();
-        cJSON_AddStringToObject(demand, "name", clause->demands.items[i].name);
-        cJSON_AddNumberToObject(demand, "value", clause->demands.items[i].value);
-        cJSON_AddStringToObject(demand, "unit", clause->demands.items[i].unit);
-        cJSON_AddItemToArray(demands, demand);
+        const mu_demand *demand = &clause->demands.items[i];
+        mu_json_open(out, NULL, '{');
+        mu_json_put_string(out, "name", demand->name);
+        mu_json_put_real(out, "value", demand->value);
+        mu_json_put_string(out, "unit", demand->unit);
+        mu_json_close(out, '}');
     }
+    mu_json_close(out, ']');
 }
 
-static cJSON *clause_json(const mu_clause *clause) {
-    cJSON *object = cJSON_CreateObject();
-    add_text(object, "id", clause->id);
-    add_text(object, "zh", clause->text.zh);
-    add_text(object, "en", clause->text.en);
-    add_text(object, "title_zh", clause->title.zh);
-    add_text(object, "title_en", clause->title.en);
-    add_text(object, "kind", mu_clause_kind_name(clause->kind));
-    add_text(object, "system", clause->system);
-    add_text(object, "basis", mu_basis_name(clause->basis));
-    cJSON_AddBoolToObject(object, "off", clause->off);
-    add_text(object, "owner", clause->owner);
-    cJSON_AddNumberToObject(object, "severity", (double)clause->severity);
-    add_text(object, "source", clause->source);
-    add_demands(object, clause);
-    add_text(object, "start", clause->start);
-    add_text(object, "end", clause->end);
-    add_text(object, "same_as", clause->same_as.id);
-    cJSON *ways = cJSON_AddArrayToObject(object, "judged_by");
+static void put_ways(mu_json_out *out, const mu_clause *clause) {
+    mu_json_open_flat(out, "judged_by", '[');
     for (uint32_t i = 0; i < clause->judged_by.count; i++) {
-        const char *way = mu_how_name((mu_how)clause->judged_by.items[i]);
-        cJSON_AddItemToArray(ways, cJSON_CreateString(way));
+        mu_json_put_string(out, NULL, mu_how_name((mu_how)clause->judged_by.items[i]));
     }
-    add_text(object, "note", clause->note);
-    return object;
+    mu_json_close(out, ']');
+}
+
+static void put_clause(mu_json_out *out, const mu_clause *clause) {
+    mu_json_open(out, NULL, '{');
+    mu_json_put_string(out, "id", clause->id);
+    mu_json_put_string(out, "zh", clause->text.zh);
+    mu_json_put_string(out, "en", clause->text.en);
+    mu_json_put_text(out, "title", &clause->title);
+    mu_json_put_string(out, "kind", mu_clause_kind_name(clause->kind));
+    mu_json_put_string(out, "system", clause->system);
+    mu_json_put_string(out, "basis", mu_basis_name(clause->basis));
+    mu_json_put_bool(out, "off", clause->off);
+    mu_json_put_string(out, "owner", clause->owner);
+    mu_json_put_int(out, "severity", clause->severity);
+    mu_json_put_string(out, "capability", clause->capability);
+    mu_json_put_string(out, "source", clause->source);
+    put_demands(out, clause);
+    mu_json_put_string(out, "start", clause->start);
+    mu_json_put_string(out, "end", clause->end);
+    mu_json_put_string(out, "same_as", clause->same_as.id);
+    put_ways(out, clause);
+    mu_json_put_string(out, "note", clause->note);
+    mu_json_close(out, '}');
 }
 
 static void print_json(const mu_clause *const *clauses, uint32_t count) {
-    cJSON *root = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(root, "clauses");
+    mu_json_out out = {.stream = stdout};
+    mu_json_open(&out, NULL, '{');
+    mu_json_open(&out, "clauses", '[');
     for (uint32_t i = 0; i < count; i++) {
-        cJSON_AddItemToArray(list, clause_json(clauses[i]));
+        put_clause(&out, clauses[i]);
     }
-    char *text = cJSON_Print(root);
-    puts(text != NULL ? text : "{}");
-    free(text);
-    cJSON_Delete(root);
+    mu_json_close(&out, ']');
+    mu_json_close(&out, '}');
+    (void)putchar('\n');
 }
 
 static int refuse_id(const mu_policy *policy, const char *id) {
@@ -210,8 +212,7 @@ static int print_policy(const mu_policy *policy, const mu_given_options *given) 
 }
 
 static int read_and_print(const char *file, const mu_given_options *given) {
-    mu_policy policy;
-    memset(&policy, 0, sizeof policy);
+    mu_policy policy = {0};
     mu_diags *diags = mu_diags_create();
     mu_arena *arena = mu_arena_create();
     mu_loader *loader =
@@ -219,9 +220,12 @@ static int read_and_print(const char *file, const mu_given_options *given) {
     int status = MU_EXIT_USAGE;
     if (loader == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
-    } else if (mu_loader_read(loader, file, &mu_policy_file, &policy) == MU_OK &&
+    } else if (mu_policy_read(loader, arena, file, diags, &policy) == MU_OK &&
                mu_loader_resolve(loader) == MU_OK) {
-        status = print_policy(&policy, given);
+        mu_policy_apply(&policy, diags);
+        if (mu_diags_count(diags, MU_ERROR) == 0) {
+            status = print_policy(&policy, given);
+        }
     }
     if (diags != NULL) {
         mu_diags_print(diags, 0, stderr);

@@ -49,11 +49,12 @@ static const mu_usage usage = {
     .synopsis = N_("imdf FOLDER [OPTION]… -o DIR"),
     .summary = N_("Makes a site from a floor plan. FOLDER holds IMDF files (level.geojson, "
                   "unit.geojson, opening.geojson and others)."),
-    .details = N_("Writes site.json, roster.json, evacuation.json, import-report.md and "
-                  "import-report.json. The report lists every unit without a way out and proposes "
-                  "exits; an overlay file accepts them and is applied again at the next import.\n\n"
-                  "Exit status: 0 done; 1 done, but entries of the overlay fit nothing; 2 wrong usage, "
-                  "or a plan that cannot be used."),
+    .details =
+        N_("Writes site.json, roster.json, evacuation.json, import-report.md and "
+           "import-report.json. The report lists every unit without a way out and proposes "
+           "exits; an overlay file accepts them and is applied again at the next import.\n\n"
+           "Exit status: 0 done; 1 done, but entries of the overlay fit nothing; 2 wrong usage, "
+           "or a plan that cannot be used."),
     .options = options,
 };
 
@@ -75,8 +76,8 @@ static bool read_number(const char *name, const char *text, double least, double
 }
 
 static bool read_numbers(const mu_given_options *given, mu_import_options *out) {
-    *out = (mu_import_options){
-        .occupancy = 0.5, .storey_m = 3.6, .stair_width_m = 1.4, .ring_m = 12};
+    *out =
+        (mu_import_options){.occupancy = 0.5, .storey_m = 3.6, .stair_width_m = 1.4, .ring_m = 12};
     return read_number("occupancy", given->value[OPTION_OCCUPANCY], 0, 2, &out->occupancy) &&
            read_number("storey", given->value[OPTION_STOREY], 2, 20, &out->storey_m) &&
            read_number("stair-width", given->value[OPTION_STAIRS], 0.6, 10, &out->stair_width_m) &&
@@ -110,8 +111,9 @@ static bool read_words(const mu_given_options *given, mu_import_options *out) {
         return false;
     }
     if (given->value[OPTION_ID] != NULL && !is_word(given->value[OPTION_ID])) {
-        mu_refuse_usage(usage.command, _("--id must be a word of letters, digits, '.', '_' and '-', "
-                                         "at most 60 of them"));
+        mu_refuse_usage(usage.command,
+                        _("--id must be a word of letters, digits, '.', '_' and '-', "
+                          "at most 60 of them"));
         return false;
     }
     out->folder = given->operands[1];
@@ -167,11 +169,13 @@ static const char *absolute(mu_draft *draft, const char *path) {
         return absolute(draft, mu_draft_print(draft, "%.*s", (int)(slash - path), path));
     }
     const char *folder =
-        slash == path ? "" : absolute(draft, mu_draft_print(draft, "%.*s", (int)(slash - path), path));
+        slash == path ? ""
+                      : absolute(draft, mu_draft_print(draft, "%.*s", (int)(slash - path), path));
     return mu_draft_print(draft, "%s%s", folder, slash);
 }
 
-/* A file of the product as the incident names it: relative to the folder that the incident is in. */
+/* A file of the product as the incident names it: relative to the folder that the incident is in.
+ */
 static const char *product_file(mu_draft *draft, const char *name) {
     char *found = mu_data_find(name);
     char real[PATH_MAX];
@@ -198,10 +202,11 @@ static void tell_result(mu_draft *draft, bool as_json) {
         cJSON_Delete(report);
     }
     mu_tally tally = mu_draft_tally(draft, 1);
-    (void)fprintf(stderr,
-                  _("%s: spaces %u, exits %u, with a way out %u, without %u; see %s/import-report.md"),
-                  mu_site_id(draft), (unsigned)tally.units, (unsigned)tally.exits,
-                  (unsigned)tally.out, (unsigned)tally.lost, draft->options->out);
+    (void)fprintf(
+        stderr,
+        _("%s: spaces %u, exits %u, with a way out %u, without %u; see %s/import-report.md"),
+        mu_site_id(draft), (unsigned)tally.units, (unsigned)tally.exits, (unsigned)tally.out,
+        (unsigned)tally.lost, draft->options->out);
     (void)fputc('\n', stderr);
 }
 

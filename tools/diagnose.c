@@ -56,34 +56,26 @@ void mu_diags_print(const mu_diags *diags, size_t first, FILE *out) {
     }
 }
 
-static cJSON *one_json(const mu_diag *diag) {
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddStringToObject(object, "severity", severity_word(diag->severity));
-    cJSON_AddStringToObject(object, "code", diag->code);
-    if (diag->where.file != NULL) {
-        cJSON_AddStringToObject(object, "file", diag->where.file);
-    }
-    if (diag->where.line > 0) {
-        cJSON_AddNumberToObject(object, "line", diag->where.line);
-        cJSON_AddNumberToObject(object, "column", diag->where.column);
-    }
-    if (diag->where.path != NULL) {
-        cJSON_AddStringToObject(object, "path", diag->where.path);
-    }
-    cJSON_AddStringToObject(object, "text", diag->text != NULL ? diag->text : "");
-    if (diag->advice != NULL) {
-        cJSON_AddStringToObject(object, "advice", diag->advice);
-    }
-    return object;
+static void put_one(mu_json_out *out, const mu_diag *diag) {
+    mu_json_open_flat(out, NULL, '{');
+    mu_json_put_string(out, "severity", severity_word(diag->severity));
+    mu_json_put_string(out, "code", diag->code);
+    mu_json_put_string(out, "file", diag->where.file);
+    mu_json_put_count(out, "line", diag->where.line);
+    mu_json_put_count(out, "column", diag->where.column);
+    mu_json_put_string(out, "path", diag->where.path);
+    mu_json_put_string(out, "text", diag->text);
+    mu_json_put_string(out, "advice", diag->advice);
+    mu_json_close(out, '}');
 }
 
-cJSON *mu_diags_json(const mu_diags *diags, size_t first) {
-    cJSON *array = cJSON_CreateArray();
+void mu_diags_put(mu_json_out *out, const char *key, const mu_diags *diags) {
     const size_t count = mu_diags_count(diags, MU_NOTE);
-    for (size_t i = first; i < count; i++) {
-        cJSON_AddItemToArray(array, one_json(mu_diags_get(diags, i)));
+    mu_json_open(out, key, '[');
+    for (size_t i = 0; i < count; i++) {
+        put_one(out, mu_diags_get(diags, i));
     }
-    return array;
+    mu_json_close(out, ']');
 }
 
 void mu_diags_print_counts(size_t errors, size_t warnings, FILE *out) {

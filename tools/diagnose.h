@@ -3,16 +3,16 @@
 #ifndef MUSTER_TOOLS_DIAGNOSE_H
 #define MUSTER_TOOLS_DIAGNOSE_H
 
-#include <cjson/cJSON.h>
 #include <stdio.h>
 
+#include "core/json_out.h"
 #include "muster/diag.h"
 
 /* Prints all of them from number `first` on: "file:line:column: error: text [code] at $.path" and
  * the advice on a line below. */
 void mu_diags_print(const mu_diags *diags, size_t first, FILE *out);
-/* The same as a JSON array, owned by the caller; NULL where there is no memory. */
-cJSON *mu_diags_json(const mu_diags *diags, size_t first);
+/* The same as a JSON array under `key`. */
+void mu_diags_put(mu_json_out *out, const char *key, const mu_diags *diags);
 /* "3 errors, 1 warning" */
 void mu_diags_print_counts(size_t errors, size_t warnings, FILE *out);
 

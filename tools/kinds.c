@@ -4,15 +4,20 @@
 
 #include "crowd/roster.h"
 #include "drill/incident.h"
+#include "drill/metrics_json.h"
 #include "policy/policy.h"
 #include "response/playbook.h"
 #include "site/site.h"
 
+/* Declared here, since the importer's headers have names of their own for their drafts. */
+extern const mu_file_kind mu_overlay_file;
+
 mu_kind mu_kind_get(int k) {
     const mu_kind kinds[MU_KIND_COUNT] = {
-        {"site", &mu_site_file},         {"roster", &mu_roster_file},
-        {"policy", &mu_policy_file},     {"playbook", &mu_playbook_file},
-        {"incident", &mu_incident_file},
+        {"site", &mu_site_file, true},         {"roster", &mu_roster_file, true},
+        {"policy", &mu_policy_file, true},     {"playbook", &mu_playbook_file, true},
+        {"incident", &mu_incident_file, true}, {"overlay", &mu_overlay_file, true},
+        {"metrics", &mu_metrics_file, false},
     };
     return kinds[k];
 }

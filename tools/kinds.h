@@ -8,9 +8,10 @@
 typedef struct mu_kind {
     const char *name; /* as `muster schema` is asked for it */
     const mu_file_kind *file;
+    bool is_input; /* a planner writes it; else Muster does */
 } mu_kind;
 
-enum { MU_KIND_COUNT = 5 };
+enum { MU_KIND_COUNT = 7 };
 
 /* The k-th kind; k < MU_KIND_COUNT. */
 mu_kind mu_kind_get(int k);

@@ -78,16 +78,30 @@ const char *mu_language(void) {
     return value != NULL && strncmp(value, "zh", 2) == 0 ? "zh" : "en";
 }
 
+/* The folder that the build tree was configured from, read from the file that meson leaves beside the
+ * program; false where the program is installed. */
+static bool source_folder(const char *folder, char source[PATH_MOST]) {
+    char path[PATH_MOST + 64];
+    (void)snprintf(path, sizeof path, "%s/source-root", folder);
+    FILE *file = fopen(path, "r");
+    if (file == NULL) {
+        return false;
+    }
+    const bool read = fgets(source, PATH_MOST, file) != NULL;
+    (void)fclose(file);
+    source[read ? strcspn(source, "\n") : 0] = 0;
+    return read;
+}
+
 char *mu_data_find(const char *name) {
-    char folder[PATH_MOST], path[4][2 * PATH_MOST];
-    const bool placed = program_folder(folder);
-    (void)snprintf(path[0], sizeof path[0], "%s/../%s", placed ? folder : ".", name);
-    (void)snprintf(path[1], sizeof path[1], "%s/%s", MU_DATA_DIR, name);
-    (void)snprintf(path[2], sizeof path[2], "%s/../share/muster/%s", placed ? folder : ".", name);
-    (void)snprintf(path[3], sizeof path[3], "%s", name);
+    char folder[PATH_MOST] = ".", source[PATH_MOST] = ".", path[2 * PATH_MOST];
+    const bool placed = program_folder(folder) && source_folder(folder, source);
+    const char *const places[] = {placed ? source : ".", MU_DATA_DIR, folder, "."};
     for (int i = 0; i < 4; i++) {
-        if (access(path[i], R_OK) == 0) {
-            return strdup(path[i]);
+        (void)snprintf(path, sizeof path, "%s%s/%s", places[i], i == 2 ? "/../share/muster" : "",
+                       name);
+        if (access(path, R_OK) == 0) {
+            return strdup(path);
         }
     }
     return NULL;

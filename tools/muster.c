@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "core/i18n.h"
+#include "core/near.h"
 #include "language.h"
 #include "options.h"
 #include "table.h"
@@ -84,6 +85,14 @@ static int run_command(int argc, char **argv) {
         if (strcmp(command->name, argv[0]) == 0) {
             return command->run(argc, argv);
         }
+    }
+    char advice[256];
+    mu_near near = mu_near_start(argv[0]);
+    for (const mu_command *command = mu_commands; command->name != NULL; command++) {
+        mu_near_offer(&near, command->name);
+    }
+    if (mu_near_advise(&near, advice, sizeof advice)) {
+        return mu_refuse_usage(NULL, _("there is no command '%s'; %s"), argv[0], advice);
     }
     return mu_refuse_usage(NULL, _("there is no command '%s'"), argv[0]);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables for terminals. Cells are kept until printing, since the widest decides. */
-#define _XOPEN_SOURCE 700 /* wcwidth */
 #include "table.h"
 
 #include <stdarg.h>

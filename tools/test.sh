@@ -32,4 +32,7 @@ tested build-test
 CC=clang set_up build-sanitize --buildtype=debugoptimized -Db_sanitize=address,undefined \
     -Db_lundef=false -Dopenmp=disabled
 tested build-sanitize --suite unit
-python3 tests/count.py build-test build-sanitize
+say "the same run under two compilers and two levels of optimisation"
+python3 tests/compilers.py . build-compilers >build-compilers.txt
+cat build-compilers.txt >&2
+python3 tests/count.py build-test build-sanitize build-compilers.txt

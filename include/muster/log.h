@@ -22,14 +22,14 @@ typedef enum mu_record_kind {
 
 /* What the time up to a record was spent on: the parts of a cause chain. */
 typedef enum mu_part {
-    MU_PART_NONE,       /* takes no time of its own */
-    MU_PART_UNNOTICED,  /* nobody and nothing had seen it yet */
-    MU_PART_DECISION,   /* a playbook's wait between trigger and step */
-    MU_PART_WAIT,       /* for a person, a thing or a line; the record names who held it */
-    MU_PART_TRAVEL,     /* walking */
-    MU_PART_WORK,       /* doing it */
-    MU_PART_MESSAGE,    /* on its way over a channel */
-    MU_PART_MECHANISM,  /* a door, a bollard, a generator */
+    MU_PART_NONE,      /* takes no time of its own */
+    MU_PART_UNNOTICED, /* nobody and nothing had seen it yet */
+    MU_PART_DECISION,  /* a playbook's wait between trigger and step */
+    MU_PART_WAIT,      /* for a person, a thing or a line; the record names who held it */
+    MU_PART_TRAVEL,    /* walking */
+    MU_PART_WORK,      /* doing it */
+    MU_PART_MESSAGE,   /* on its way over a channel */
+    MU_PART_MECHANISM, /* a door, a bollard, a generator */
     MU_PART_PREMOVEMENT,
     MU_PART_EVACUATION, /* until the last one is out of the zone */
     MU_PART_DISPATCH,   /* a unit outside, from being told to setting out */
@@ -41,9 +41,9 @@ typedef enum mu_part {
 typedef uint32_t mu_handle;
 typedef enum mu_thing {
     MU_THING_NOTHING,
-    MU_THING_PERSON,    /* index into the plan's people */
-    MU_THING_STEP,      /* a step of the plan's playbooks */
-    MU_THING_WORD,      /* a word of the plan's vocabulary: "police", "red", "item" */
+    MU_THING_PERSON, /* index into the plan's people */
+    MU_THING_STEP,   /* a step of the plan's playbooks */
+    MU_THING_WORD,   /* a word of the plan's vocabulary: "police", "red", "item" */
     MU_THING_SPACE,
     MU_THING_PORTAL,
     MU_THING_EQUIPMENT,
@@ -68,11 +68,11 @@ typedef struct mu_record {
     mu_handle subject; /* who or what acts or is acted on */
     mu_handle object;  /* what it is about */
     mu_handle place;
-    mu_handle step;    /* the playbook step it belongs to */
-    mu_handle holder;  /* of a WAIT part: who held what was waited for, or the work it was held by */
-    uint16_t kind;     /* mu_record_kind */
+    mu_handle step;   /* the playbook step it belongs to */
+    mu_handle holder; /* of a WAIT part: who held what was waited for, or the work it was held by */
+    uint16_t kind;    /* mu_record_kind */
     uint16_t padding;
-    uint32_t value;    /* a count or a state; meaning depends on the kind */
+    uint32_t value; /* a count or a state; meaning depends on the kind */
 } mu_record;
 
 typedef struct mu_log mu_log;

@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 #if defined(__GNUC__)
-#define MU_MUST_USE __attribute__((warn_unused_result))
+#define MU_MUST_USE                  __attribute__((warn_unused_result))
 #define MU_PRINTF(text_at, first_at) __attribute__((format(printf, text_at, first_at)))
 #else
 #define MU_MUST_USE

@@ -100,16 +100,22 @@ char *mu_arena_copy(mu_arena *arena, const char *text) {
     return copy;
 }
 
+static char *print(mu_arena *arena, const char *format, va_list arguments) {
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = length < 0 ? NULL : mu_arena_alloc(arena, (size_t)length + 1);
+    if (text) {
+        vsnprintf(text, (size_t)length + 1, format, arguments);
+    }
+    return text;
+}
+
 char *mu_arena_print(mu_arena *arena, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    char *text = print(arena, format, arguments);
     va_end(arguments);
-    char *text = length < 0 ? NULL : mu_arena_alloc(arena, (size_t)length + 1);
-    if (text) {
-        va_start(arguments, format);
-        vsnprintf(text, (size_t)length + 1, format, arguments);
-        va_end(arguments);
-    }
     return text;
 }

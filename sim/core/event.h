@@ -35,13 +35,13 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(INCIDENT_STARTS, NOTHING)                                                             \
     MU_EVENT(ALARM_RAISED, NOTHING)                                                                \
     MU_EVENT(ITEM_APPEARS, NOTHING)                                                                \
-    MU_EVENT(ITEM_WATCHED, NOTHING)    /* who is near the item now */                              \
-    MU_EVENT(ITEM_NOTICED, NOTHING)    /* subject: equipment; a camera's analytics alarm */        \
-    MU_EVENT(CROWD_STEP, NOTHING)      /* one step of the motion model */                          \
-    MU_EVENT(PERSON_MOVES, PERSON)     /* pre-movement is over */                                  \
-    MU_EVENT(PERSON_ARRIVED, PERSON)   /* at the goal of a walk */                                 \
-    MU_EVENT(PERSON_ALERTED, NOTHING)  /* a broadcast message is there; argument: channel, step */ \
-    MU_EVENT(ROUTINE_STARTS, NOTHING)  /* background work of a person */                           \
+    MU_EVENT(ITEM_WATCHED, NOTHING)   /* who is near the item now */                               \
+    MU_EVENT(ITEM_NOTICED, NOTHING)   /* subject: equipment; a camera's analytics alarm */         \
+    MU_EVENT(CROWD_STEP, NOTHING)     /* one step of the motion model */                           \
+    MU_EVENT(PERSON_MOVES, PERSON)    /* pre-movement is over */                                   \
+    MU_EVENT(PERSON_ARRIVED, PERSON)  /* at the goal of a walk */                                  \
+    MU_EVENT(PERSON_ALERTED, NOTHING) /* a broadcast message is there; argument: channel, step */  \
+    MU_EVENT(ROUTINE_STARTS, NOTHING) /* background work of a person */                            \
     MU_EVENT(ROUTINE_ENDS, NOTHING)                                                                \
     MU_EVENT(PATROL_STARTS, NOTHING)                                                               \
     MU_EVENT(PATROL_NEXT, PERSON)                                                                  \
@@ -51,8 +51,8 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(MESSAGE_RETRIED, STEP)                                                                \
     MU_EVENT(UNIT_SETS_OUT, NOTHING)                                                               \
     MU_EVENT(UNIT_ON_SITE, NOTHING)                                                                \
-    MU_EVENT(PORTAL_MOVED, PORTAL)     /* a door, gate or bollard is where it was ordered */       \
-    MU_EVENT(ZONE_WATCHED, NOTHING)    /* who of a zone is still inside */                         \
+    MU_EVENT(PORTAL_MOVED, PORTAL)  /* a door, gate or bollard is where it was ordered */          \
+    MU_EVENT(ZONE_WATCHED, NOTHING) /* who of a zone is still inside */                            \
     MU_EVENT(HORIZON, NOTHING)
 
 typedef enum mu_event_kind {

@@ -45,16 +45,16 @@ mu_field_limits mu_field_number_limits(const mu_field *field) {
     if (has_limits(field)) {
         return (mu_field_limits){field->least, field->most};
     }
-    switch (field->kind) {
-    case MU_FIELD_INT:
+    if (field->kind == MU_FIELD_INT) {
         return (mu_field_limits){-MU_FIELD_INT_MOST, MU_FIELD_INT_MOST};
-    case MU_FIELD_DIST:
-        return (mu_field_limits){0, MU_FIELD_DIST_MOST};
-    case MU_FIELD_POINT:
-        return (mu_field_limits){-MU_FIELD_COORDINATE_MOST, MU_FIELD_COORDINATE_MOST};
-    default:
-        return (mu_field_limits){-INFINITY, INFINITY};
     }
+    if (field->kind == MU_FIELD_DIST) {
+        return (mu_field_limits){0, MU_FIELD_DIST_MOST};
+    }
+    if (field->kind == MU_FIELD_POINT) {
+        return (mu_field_limits){-MU_FIELD_COORDINATE_MOST, MU_FIELD_COORDINATE_MOST};
+    }
+    return (mu_field_limits){-INFINITY, INFINITY};
 }
 
 static bool is_among(const mu_record_type *const *types, uint32_t count,
@@ -67,14 +67,14 @@ static bool is_among(const mu_record_type *const *types, uint32_t count,
     return false;
 }
 
-uint32_t mu_record_type_collect(const mu_record_type *root,
-                                const mu_record_type *out[MU_RECORD_TYPES_MOST]) {
+uint32_t mu_field_collect_types(const mu_record_type *root,
+                                const mu_record_type *out[MU_FIELD_TYPES_MOST]) {
     uint32_t count = 1;
     out[0] = root;
     for (uint32_t i = 0; i < count; i++) { /* the list grows while it is walked */
         for (uint32_t j = 0; j < out[i]->field_count; j++) {
             const mu_record_type *inner = out[i]->fields[j].record;
-            if (inner && count < MU_RECORD_TYPES_MOST && !is_among(out, count, inner)) {
+            if (inner && count < MU_FIELD_TYPES_MOST && !is_among(out, count, inner)) {
                 out[count++] = inner;
             }
         }
@@ -82,6 +82,6 @@ uint32_t mu_record_type_collect(const mu_record_type *root,
     return count;
 }
 
-const char *mu_entity_name(mu_entity entity) {
+const char *mu_field_entity_name(mu_entity entity) {
     return entity_names[entity];
 }

@@ -39,9 +39,11 @@ enum {
 #define MU_FIELD_INT_MOST 9007199254740991.0 /* 2^53 - 1: whole numbers that JSON keeps exactly */
 
 enum {
-    MU_FIELD_REQUIRED = 1, /* must be present */
-    MU_FIELD_LIST = 2,     /* a JSON array; the member is an MU_LIST_OF the kind's C type */
-    MU_FIELD_NOT_EMPTY = 4 /* with MU_FIELD_LIST: at least one item */
+    MU_FIELD_REQUIRED = 1,  /* must be present */
+    MU_FIELD_LIST = 2,      /* a JSON array; the member is an MU_LIST_OF the kind's C type */
+    MU_FIELD_NOT_EMPTY = 4, /* with MU_FIELD_LIST: at least one item */
+    MU_FIELD_NULLABLE = 8   /* of files that Muster writes: the value may be null, the list as a
+                               whole if it is one. Readers do not take null */
 };
 
 typedef struct mu_record_type mu_record_type;
@@ -81,14 +83,14 @@ mu_field_limits mu_field_item_limits(const mu_field *field);
  * a range. */
 mu_field_limits mu_field_number_limits(const mu_field *field);
 
-enum { MU_RECORD_TYPES_MOST = 64 };
+enum { MU_FIELD_TYPES_MOST = 64 };
 /* The record types that `root` is made of, each once: itself first, then as they are met. Returns
  * their number. */
-uint32_t mu_record_type_collect(const mu_record_type *root,
-                                const mu_record_type *out[MU_RECORD_TYPES_MOST]);
+uint32_t mu_field_collect_types(const mu_record_type *root,
+                                const mu_record_type *out[MU_FIELD_TYPES_MOST]);
 
 /* What an entity is called: "space". Untranslated English, marked for translation. */
-const char *mu_entity_name(mu_entity entity);
+const char *mu_field_entity_name(mu_entity entity);
 
 /* For tables: the name of a field is that of the member. */
 #define MU_FIELD_AT(type, member) .name = #member, .offset = offsetof(type, member)

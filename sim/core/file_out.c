@@ -53,7 +53,7 @@ static int open_beside(const char *path, char *name, size_t room) {
 static void forget(mu_file_out *out) {
     free(out->path);
     free(out->beside);
-    *out = (mu_file_out){NULL};
+    *out = (mu_file_out){.stream = NULL};
 }
 
 /* A terminal, pipe or device has no contents to replace. */

@@ -102,7 +102,7 @@ static void check_all(dist_reading *r, mu_json_item item) {
 
 /* The member "dist"; none where it is missing. */
 static mu_json_item find_kind(const mu_json_reader *reader, mu_json_item item) {
-    mu_json_item member = mu_json_first(reader, item);
+    mu_json_item member = mu_json_first(item);
     while (member.json && strcmp(member.json->string, "dist") != 0) {
         member = mu_json_next(reader, member);
     }
@@ -122,7 +122,7 @@ static void read_object(dist_reading *r, mu_json_item item, mu_dist *out) {
         return;
     }
     r->form = mu_dist_form_get((mu_dist_kind)kind);
-    for (mu_json_item member = mu_json_first(r->reader, item); member.json;
+    for (mu_json_item member = mu_json_first(item); member.json;
          member = mu_json_next(r->reader, member)) {
         read_member(r, member, out);
     }

@@ -145,31 +145,39 @@ const char *mu_json_doc_path(const mu_json_doc *doc, uint32_t node, mu_arena *ar
     return mu_arena_copy(arena, path);
 }
 
-void mu_json_doc_complain(mu_json_doc *doc, uint32_t node, uint32_t at, const char *code,
-                          const char *advice, const char *format, ...) {
+static char *print_text(const char *format, va_list arguments) {
+    va_list again;
+    va_copy(again, arguments);
+    const int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = length < 0 ? NULL : malloc((size_t)length + 1);
+    if (text) {
+        vsnprintf(text, (size_t)length + 1, format, arguments);
+    }
+    return text;
+}
+
+/* Takes the strings over. */
+static void add_fault(mu_json_doc *doc, mu_json_fault fault) {
     void *faults = doc->faults;
-    if (doc->fault_count >= MU_JSON_FAULTS_MOST ||
+    if (!fault.text || doc->fault_count >= MU_JSON_FAULTS_MOST ||
         !grow(doc, &faults, doc->fault_count, &doc->fault_room, sizeof *doc->faults)) {
         doc->faults_unlisted++;
+        free(fault.text);
+        free(fault.advice);
         return;
     }
     doc->faults = faults;
+    doc->faults[doc->fault_count++] = fault;
+}
+
+void mu_json_doc_complain(mu_json_doc *doc, uint32_t node, uint32_t at, const char *code,
+                          const char *advice, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    const int length = vsnprintf(NULL, 0, format, arguments);
+    char *text = print_text(format, arguments);
     va_end(arguments);
-    char *text = length < 0 ? NULL : malloc((size_t)length + 1);
-    char *help = advice ? strdup(advice) : NULL;
-    if (!text) {
-        doc->no_memory = true;
-        doc->faults_unlisted++;
-        free(help);
-        return;
-    }
-    va_start(arguments, format);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    doc->faults[doc->fault_count++] = (mu_json_fault){at, node, code, text, help};
+    add_fault(doc, (mu_json_fault){at, node, code, text, advice ? strdup(advice) : NULL});
 }
 
 uint32_t mu_json_doc_faults(const mu_json_doc *doc) {

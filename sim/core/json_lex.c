@@ -33,7 +33,7 @@ bool mu_json_refuse(const mu_json_cursor *cursor, const char *expected, const ch
     char found[32];
     if (is_end(cursor)) {
         mu_json_doc_complain(cursor->doc, cursor->node, cursor->at, "json.truncated",
-                             advice ? advice : _("the end of the file seems to be missing"),
+                             _("the end of the file seems to be missing"),
                              _("the file ends where %s was expected"), expected);
         return false;
     }

@@ -10,8 +10,7 @@
 #include "core/i18n.h"
 #include "core/near.h"
 
-mu_json_item mu_json_first(const mu_json_reader *reader, mu_json_item within) {
-    (void)reader;
+mu_json_item mu_json_first(mu_json_item within) {
     return (mu_json_item){within.json->child, within.node + 1};
 }
 
@@ -176,7 +175,7 @@ static void read_records(mu_json_reader *reader, const mu_record_type *type, mu_
         return;
     }
     const mu_field *id = id_field(type);
-    mu_json_item item = mu_json_first(reader, list);
+    mu_json_item item = mu_json_first(list);
     for (uint32_t i = 0; i < count; i++, item = mu_json_next(reader, item)) {
         items[i] = (listed){item, id_of(item, id), i};
     }
@@ -225,7 +224,7 @@ static void read_list(mu_json_reader *reader, const mu_field *field, mu_json_ite
     mu_field one = *field; /* its limits were those of the list */
     one.least = one.most = 0;
     one.flags = 0;
-    mu_json_item item = mu_json_first(reader, list);
+    mu_json_item item = mu_json_first(list);
     for (uint32_t i = 0; i < count; i++, item = mu_json_next(reader, item)) {
         set_fallback(&one, items + i * size);
         mu_json_read_value(reader, &one, item, items + i * size);
@@ -285,7 +284,7 @@ static void read_record(mu_json_reader *reader, const mu_record_type *type, mu_j
         return;
     }
     uint64_t seen = 0;
-    for (mu_json_item member = mu_json_first(reader, item); member.json;
+    for (mu_json_item member = mu_json_first(item); member.json;
          member = mu_json_next(reader, member)) {
         const uint32_t at = find_field(type, member.json->string);
         if (at == type->field_count) {

@@ -25,7 +25,8 @@ typedef struct mu_json_item {
     uint32_t node;
 } mu_json_item;
 
-mu_json_item mu_json_first(const mu_json_reader *reader, mu_json_item within);
+/* The first value inside one, and the one after another; `json` is NULL where there is none. */
+mu_json_item mu_json_first(mu_json_item within);
 mu_json_item mu_json_next(const mu_json_reader *reader, mu_json_item item);
 
 /* The file's root: an object of type `root`, beside whose own keys "format", "version" and

@@ -2,7 +2,7 @@
 /* Single values: each kind of field is one short function that checks one JSON value and stores it,
  * or notes what is wrong and leaves the fallback that stands there. */
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -162,19 +162,11 @@ static void read_ref(mu_json_reader *reader, const mu_field *field, mu_json_item
     }
 }
 
-/* "a", "b" or "c", as far as there is room. */
+/* The words one after the other, as far as there is room. */
 static const char *list_words(const char *const *names, char *out, size_t room) {
     size_t length = 0;
-    out[0] = '\0';
-    for (; *names; names++) {
-        const size_t more = strlen(*names) + (length ? 2 : 0);
-        if (length + more + 4 > room) {
-            strcpy(out + length, "...");
-            break;
-        }
-        memcpy(out + length, length ? ", " : "", length ? 2 : 0);
-        strcpy(out + length + (length ? 2 : 0), *names);
-        length += more;
+    for (size_t i = 0; names[i] && length < room; i++) {
+        length += (size_t)snprintf(out + length, room - length, "%s%s", i ? ", " : "", names[i]);
     }
     return out;
 }
@@ -211,7 +203,7 @@ static void read_translations(mu_json_reader *reader, mu_json_item item, mu_text
     static const char *const languages[] = {"en", "zh"};
     const char **texts[] = {&out->en, &out->zh};
     bool seen = false;
-    for (mu_json_item member = mu_json_first(reader, item); member.json;
+    for (mu_json_item member = mu_json_first(item); member.json;
          member = mu_json_next(reader, member)) {
         const int at = strcmp(member.json->string, "en") == 0   ? 0
                        : strcmp(member.json->string, "zh") == 0 ? 1
@@ -248,7 +240,7 @@ static void read_point(mu_json_reader *reader, mu_json_item item, mu_point *out)
         mu_json_complain_type(reader, item, _("a point [x, y]"));
         return;
     }
-    const mu_json_item first = mu_json_first(reader, item);
+    const mu_json_item first = mu_json_first(item);
     const mu_json_item second = mu_json_next(reader, first);
     const mu_field_limits limits = mu_field_number_limits(&coordinate);
     const bool first_good = mu_json_check_number(reader, &coordinate, first, limits);
@@ -277,14 +269,22 @@ static void read_ring(mu_json_reader *reader, const mu_field *field, mu_json_ite
         return;
     }
     out->count = (uint32_t)count;
-    mu_json_item point = mu_json_first(reader, item);
+    mu_json_item point = mu_json_first(item);
     for (uint32_t i = 0; i < out->count; i++, point = mu_json_next(reader, point)) {
         read_point(reader, point, &out->items[i]);
     }
 }
 
-static bool are_digits(const char *text, size_t count) {
-    return strspn(text, "0123456789") >= count;
+/* A whole number of that many digits; -1 if they are not digits. */
+static int read_digits(const char *text, int count) {
+    int value = 0;
+    for (int i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9') {
+            return -1;
+        }
+        value = 10 * value + (text[i] - '0');
+    }
+    return value;
 }
 
 static int days_in(int year, int month) {
@@ -293,20 +293,23 @@ static int days_in(int year, int month) {
     return month == 2 && leaps ? 29 : days[month - 1];
 }
 
-/* "2026-09-15" or "2026-09-15T10:30", a day that the calendar has. */
+/* "2026-09-15": a day that the calendar has. */
+static bool is_day(const char *text) {
+    const int year = read_digits(text, 4), month = read_digits(text + 5, 2);
+    const int day = read_digits(text + 8, 2);
+    return text[4] == '-' && text[7] == '-' && year >= 0 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= days_in(year, month);
+}
+
+/* "T10:30". */
+static bool is_time(const char *text) {
+    const int hour = read_digits(text + 1, 2), minute = read_digits(text + 4, 2);
+    return text[0] == 'T' && text[3] == ':' && hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+}
+
 static bool is_date(const char *text) {
     const size_t length = strlen(text);
-    if ((length != 10 && length != 16) || !are_digits(text, 4) || text[4] != '-' ||
-        !are_digits(text + 5, 2) || text[7] != '-' || !are_digits(text + 8, 2)) {
-        return false;
-    }
-    const int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
-    if (month < 1 || month > 12 || day < 1 || day > days_in(year, month)) {
-        return false;
-    }
-    return length == 10 ||
-           (text[10] == 'T' && are_digits(text + 11, 2) && text[13] == ':' &&
-            are_digits(text + 14, 2) && atoi(text + 11) < 24 && atoi(text + 14) < 60);
+    return (length == 10 && is_day(text)) || (length == 16 && is_day(text) && is_time(text + 10));
 }
 
 static void read_date(mu_json_reader *reader, mu_json_item item, const char **out) {

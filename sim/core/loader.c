@@ -16,15 +16,10 @@
 #include "core/loader_refs.h"
 #include "core/registry.h"
 
-typedef struct loaded_file {
-    mu_json_doc *doc;
-    uint64_t hash;
-} loaded_file;
-
 struct mu_loader {
     mu_arena *arena;
     mu_diags *diags;
-    loaded_file *files;
+    mu_loader_file *files;
     uint32_t file_count, file_room;
     mu_registry registry;
 };
@@ -127,10 +122,10 @@ static mu_status read_file(mu_loader *loader, const char *file, char **text, siz
 
 /* Keeps a text that is to be read; takes it over. */
 static mu_status add_file(mu_loader *loader, const char *name, char *text, size_t length,
-                          loaded_file *out) {
+                          mu_loader_file *out) {
     if (loader->file_count == loader->file_room) {
         const uint32_t room = loader->file_room ? 2 * loader->file_room : 8;
-        loaded_file *files = realloc(loader->files, room * sizeof *files);
+        mu_loader_file *files = realloc(loader->files, room * sizeof *files);
         if (!files) {
             free(text);
             return MU_ERR_MEMORY;
@@ -147,13 +142,13 @@ static mu_status add_file(mu_loader *loader, const char *name, char *text, size_
         }
         return MU_ERR_MEMORY;
     }
-    *out = loader->files[loader->file_count++] = (loaded_file){doc, hash};
+    *out = loader->files[loader->file_count++] = (mu_loader_file){doc, hash};
     return MU_OK;
 }
 
 static mu_json_item find_member(const mu_json_reader *reader, mu_json_item object,
                                 const char *key) {
-    mu_json_item member = mu_json_first(reader, object);
+    mu_json_item member = mu_json_first(object);
     while (member.json && strcmp(member.json->string, key) != 0) {
         member = mu_json_next(reader, member);
     }
@@ -219,8 +214,8 @@ static void check_schema_key(mu_json_reader *reader, mu_json_item root) {
     }
 }
 
-static void read_root(mu_json_reader *reader, const mu_file_kind *kind, const cJSON *json,
-                      void *out) {
+static void read_root(mu_loader *loader, mu_json_reader *reader, const mu_file_kind *kind,
+                      const cJSON *json, void *out) {
     const mu_json_item root = {json, 0};
     if (!cJSON_IsObject(json)) {
         mu_json_complain_type(reader, root, _("an object { }"));
@@ -228,7 +223,7 @@ static void read_root(mu_json_reader *reader, const mu_file_kind *kind, const cJ
         check_schema_key(reader, root);
         mu_json_read_root(reader, kind->root, root, out);
         mu_registry_sort(reader->registry);
-        mu_loader_complain_doubles(reader->registry, reader->doc, reader->doc_index);
+        mu_loader_complain_doubles(reader->registry, loader->files, reader->doc_index);
     }
 }
 
@@ -240,7 +235,7 @@ static mu_status read_doc(mu_loader *loader, uint32_t index, const mu_file_kind 
     if (status == MU_OK) {
         cJSON *json = cJSON_ParseWithLength(doc->text, doc->length);
         if (json) {
-            read_root(&reader, kind, json, out);
+            read_root(loader, &reader, kind, json, out);
         }
         cJSON_Delete(json);
         if (!json || doc->no_memory || loader->registry.no_memory) {
@@ -255,7 +250,7 @@ static mu_status read_doc(mu_loader *loader, uint32_t index, const mu_file_kind 
 mu_status mu_loader_read(mu_loader *loader, const char *file, const mu_file_kind *kind, void *out) {
     char *text = NULL;
     size_t length = 0;
-    loaded_file added;
+    mu_loader_file added;
     mu_status status = read_file(loader, file, &text, &length);
     if (status == MU_OK) {
         status = add_file(loader, file, text, length, &added);
@@ -265,7 +260,7 @@ mu_status mu_loader_read(mu_loader *loader, const char *file, const mu_file_kind
 
 mu_status mu_loader_read_text(mu_loader *loader, const char *name, const char *text, size_t length,
                               const mu_file_kind *kind, void *out) {
-    loaded_file added;
+    mu_loader_file added;
     if (length > MU_JSON_BYTES_MOST) {
         return complain_size(loader, name);
     }
@@ -320,22 +315,17 @@ mu_status mu_loader_identify(mu_loader *loader, const char *file, const mu_file_
 mu_status mu_loader_resolve(mu_loader *loader) {
     mu_registry *registry = &loader->registry;
     mu_registry_sort(registry);
-    uint32_t faults = 0;
-    mu_json_doc **docs = calloc(loader->file_count + 1, sizeof *docs);
-    if (!docs || registry->no_memory) {
-        free(docs);
+    if (registry->no_memory) {
         return MU_ERR_MEMORY;
     }
+    uint32_t faults = 0;
+    const bool all_found = mu_loader_resolve_refs(registry, loader->files);
     for (uint32_t i = 0; i < loader->file_count; i++) {
-        docs[i] = loader->files[i].doc;
+        mu_json_doc *doc = loader->files[i].doc;
+        mu_loader_complain_shared(registry, loader->files, i);
+        faults += mu_json_doc_faults(doc);
+        mu_json_doc_report(doc, loader->diags, loader->arena);
     }
-    bool all_found = mu_loader_resolve_refs(registry, docs);
-    for (uint32_t i = 0; i < loader->file_count; i++) {
-        mu_loader_complain_shared(registry, docs, i);
-        faults += mu_json_doc_faults(docs[i]);
-        mu_json_doc_report(docs[i], loader->diags, loader->arena);
-    }
-    free(docs);
     return faults || !all_found ? MU_ERR_INPUT : MU_OK;
 }
 

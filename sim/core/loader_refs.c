@@ -26,37 +26,39 @@ static void complain_double(mu_json_doc *doc, const mu_registry_entry *entry, mu
     mu_json_doc_complain(
         doc, node, doc->values[node].at, "json.duplicate-id", _("give one of the two another id"),
         _("the id \"%s\" names another %s in %s, line %u, column %u already"), entry->id,
-        _(mu_entity_name(entity)), place.file, place.line, place.column);
+        _(mu_field_entity_name(entity)), place.file, place.line, place.column);
 }
 
-/* Visits each entry of file `index` whose id an entry before it has, with the first such entry;
- * `docs` NULL: of the same file only, which `doc` is. */
-static void complain_list(const mu_registry_list *list, mu_entity entity, mu_json_doc *doc,
-                          mu_json_doc *const *docs, uint32_t index) {
-    const mu_registry_entry *first = NULL; /* of those with this id, and in `index` if no docs */
+/* Notes each entry of file `index` whose id an entry before it has: one of the same file, or one of
+ * another file. */
+static void complain_list(const mu_registry_list *list, mu_entity entity,
+                          const mu_loader_file *files, uint32_t index, bool is_same_file) {
+    const mu_registry_entry *first = NULL; /* of those with this id that are looked at */
     for (uint32_t i = 0; i < list->count; i++) {
         const mu_registry_entry *entry = &list->entries[i];
-        if (entry->place.doc == MU_NONE || (!docs && entry->place.doc != index)) {
+        const bool is_here = entry->place.doc == index;
+        if (entry->place.doc == MU_NONE || (is_same_file && !is_here)) {
             continue;
         }
         if (!first || strcmp(first->id, entry->id) != 0) {
             first = entry;
-        } else if (entry->place.doc == index && (!docs || first->place.doc != index)) {
-            complain_double(doc, entry, entity, docs ? docs[first->place.doc] : doc, first);
+        } else if (is_here && (first->place.doc == index) == is_same_file) {
+            complain_double(files[index].doc, entry, entity, files[first->place.doc].doc, first);
         }
     }
 }
 
-void mu_loader_complain_doubles(const mu_registry *registry, mu_json_doc *doc, uint32_t index) {
+void mu_loader_complain_doubles(const mu_registry *registry, const mu_loader_file *files,
+                                uint32_t index) {
     for (int entity = 0; entity < MU_ENTITY_COUNT; entity++) {
-        complain_list(&registry->lists[entity], (mu_entity)entity, doc, NULL, index);
+        complain_list(&registry->lists[entity], (mu_entity)entity, files, index, true);
     }
 }
 
-void mu_loader_complain_shared(const mu_registry *registry, mu_json_doc *const *docs,
+void mu_loader_complain_shared(const mu_registry *registry, const mu_loader_file *files,
                                uint32_t index) {
     for (int entity = 0; entity < MU_ENTITY_COUNT; entity++) {
-        complain_list(&registry->lists[entity], (mu_entity)entity, docs[index], docs, index);
+        complain_list(&registry->lists[entity], (mu_entity)entity, files, index, false);
     }
 }
 
@@ -64,7 +66,7 @@ void mu_loader_complain_shared(const mu_registry *registry, mu_json_doc *const *
 static const char *other_entity(const mu_registry *registry, const char *id) {
     for (int entity = 0; entity < MU_ENTITY_COUNT; entity++) {
         if (mu_registry_find(registry, (mu_entity)entity, id)) {
-            return _(mu_entity_name((mu_entity)entity));
+            return _(mu_field_entity_name((mu_entity)entity));
         }
     }
     return NULL;
@@ -80,7 +82,7 @@ static bool advise(const mu_registry *registry, const mu_registry_wish *wish, ch
     }
     if (list->count == 0) {
         snprintf(out, room, _("the files that were read define no %s at all"),
-                 _(mu_entity_name(wish->target)));
+                 _(mu_field_entity_name(wish->target)));
         return true;
     }
     mu_near near = mu_near_start(wish->ref->id);
@@ -96,10 +98,10 @@ static void complain_dangling(const mu_registry *registry, const mu_registry_wis
     const bool is_advised = may_advise && advise(registry, wish, advice, sizeof advice);
     mu_json_doc_complain(doc, wish->place.node, doc->values[wish->place.node].at, "json.reference",
                          is_advised ? advice : NULL, _("there is no %s \"%s\""),
-                         _(mu_entity_name(wish->target)), wish->ref->id);
+                         _(mu_field_entity_name(wish->target)), wish->ref->id);
 }
 
-bool mu_loader_resolve_refs(const mu_registry *registry, mu_json_doc *const *docs) {
+bool mu_loader_resolve_refs(const mu_registry *registry, const mu_loader_file *files) {
     uint32_t missed = 0;
     for (uint32_t i = 0; i < registry->wish_count; i++) {
         const mu_registry_wish *wish = &registry->wishes[i];
@@ -110,7 +112,7 @@ bool mu_loader_resolve_refs(const mu_registry *registry, mu_json_doc *const *doc
         }
         missed++;
         if (wish->place.node != MU_NONE) {
-            complain_dangling(registry, wish, docs[wish->place.doc], missed <= ADVISED_MOST);
+            complain_dangling(registry, wish, files[wish->place.doc].doc, missed <= ADVISED_MOST);
         }
     }
     return missed == 0;

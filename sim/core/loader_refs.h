@@ -7,13 +7,19 @@
 #include "core/json_doc.h"
 #include "core/registry.h"
 
+typedef struct mu_loader_file {
+    mu_json_doc *doc;
+    uint64_t hash; /* of its bytes */
+} mu_loader_file;
+
 /* Notes every id of file `index` that stands in the same file before. */
-void mu_loader_complain_doubles(const mu_registry *registry, mu_json_doc *doc, uint32_t index);
+void mu_loader_complain_doubles(const mu_registry *registry, const mu_loader_file *files,
+                                uint32_t index);
 /* Notes every id of file `index` that another file defines before. */
-void mu_loader_complain_shared(const mu_registry *registry, mu_json_doc *const *docs,
+void mu_loader_complain_shared(const mu_registry *registry, const mu_loader_file *files,
                                uint32_t index);
 /* Fills in every reference that can be, notes those that cannot; true if all could. */
-bool mu_loader_resolve_refs(const mu_registry *registry, mu_json_doc *const *docs);
+bool mu_loader_resolve_refs(const mu_registry *registry, const mu_loader_file *files);
 /* Registers records that stand in memory, and the references in them, as if they had been read. */
 void mu_loader_register_records(mu_registry *registry, const mu_record_type *type,
                                 const mu_list *list);

@@ -86,8 +86,7 @@ const gsl_rng_type *const mu_rng_philox = &philox_type;
 
 void mu_stream_open(mu_stream *stream, uint64_t seed, uint32_t replication, mu_purpose purpose,
                     uint64_t subject, uint32_t occasion) {
-    const uint64_t who =
-        mu_hash_with(mu_hash_with(subject, (uint64_t)purpose), (uint64_t)occasion);
+    const uint64_t who = mu_hash_with(mu_hash_with(subject, (uint64_t)purpose), (uint64_t)occasion);
     stream->state = (mu_stream_state){
         .counter = {0, replication, (uint32_t)who, (uint32_t)(who >> 32)},
         .key = {(uint32_t)seed, (uint32_t)(seed >> 32)},

@@ -11,16 +11,16 @@
 
 /* What a draw is for. Values are part of every stream: append, never renumber. */
 typedef enum mu_purpose {
-    MU_PURPOSE_PLACE = 1,      /* where an occupant stands at the start */
-    MU_PURPOSE_BODY = 2,       /* size and speed */
+    MU_PURPOSE_PLACE = 1, /* where an occupant stands at the start */
+    MU_PURPOSE_BODY = 2,  /* size and speed */
     MU_PURPOSE_PREMOVEMENT = 3,
-    MU_PURPOSE_PHONE = 4,      /* carries one */
-    MU_PURPOSE_MESSAGE = 5,    /* delivery and latency */
+    MU_PURPOSE_PHONE = 4,   /* carries one */
+    MU_PURPOSE_MESSAGE = 5, /* delivery and latency */
     MU_PURPOSE_NOTICE = 6,
-    MU_PURPOSE_DETECT = 7,     /* a camera's analytics */
-    MU_PURPOSE_WORK = 8,       /* how long a step's work takes */
+    MU_PURPOSE_DETECT = 7, /* a camera's analytics */
+    MU_PURPOSE_WORK = 8,   /* how long a step's work takes */
     MU_PURPOSE_SUCCESS = 9,
-    MU_PURPOSE_DECISION = 10,  /* wait between trigger and step */
+    MU_PURPOSE_DECISION = 10, /* wait between trigger and step */
     MU_PURPOSE_ROUTINE = 11,
     MU_PURPOSE_DISPATCH = 12,
     MU_PURPOSE_ROAD = 13,

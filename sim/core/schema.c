@@ -116,7 +116,7 @@ static void put_description(mu_json_out *out, const mu_field *field) {
     const char *meaning = _(field->meaning);
     if (field->kind == MU_FIELD_REF) {
         snprintf(text, sizeof text, _("%s (id of a %s)"), meaning,
-                 _(mu_entity_name(field->target)));
+                 _(mu_field_entity_name(field->target)));
     } else {
         snprintf(text, sizeof text, has_unit ? "%s (%s)" : "%s", meaning, field->unit);
     }
@@ -155,6 +155,11 @@ static void put_default(mu_json_out *out, const mu_field *field) {
 static void put_field(mu_json_out *out, const mu_field *field) {
     mu_json_open(out, field->name, '{');
     put_description(out, field);
+    const bool nullable = (field->flags & MU_FIELD_NULLABLE) != 0;
+    if (nullable) {
+        mu_json_open(out, "anyOf", '[');
+        mu_json_open(out, NULL, '{');
+    }
     if (field->flags & MU_FIELD_LIST) {
         mu_field one = *field;
         one.flags = 0;
@@ -167,6 +172,13 @@ static void put_field(mu_json_out *out, const mu_field *field) {
     } else {
         put_value(out, field);
         put_default(out, field);
+    }
+    if (nullable) {
+        mu_json_close(out, '}');
+        mu_json_open_flat(out, NULL, '{');
+        mu_json_put_string(out, "type", "null");
+        mu_json_close(out, '}');
+        mu_json_close(out, ']');
     }
     mu_json_close(out, '}');
 }
@@ -319,12 +331,12 @@ static void put_distribution(mu_json_out *out, const char *name, mu_field_limits
 /* Every pair of limits that a distribution of the file has, once. */
 static void put_distributions(mu_json_out *out, const mu_record_type *const *types,
                               uint32_t type_count) {
-    char names[MU_RECORD_TYPES_MOST][NAME_ROOM];
+    char names[MU_FIELD_TYPES_MOST][NAME_ROOM];
     uint32_t count = 0;
     for (uint32_t i = 0; i < type_count; i++) {
         for (uint32_t j = 0; j < types[i]->field_count; j++) {
             const mu_field *field = &types[i]->fields[j];
-            if (field->kind != MU_FIELD_DIST || count == MU_RECORD_TYPES_MOST) {
+            if (field->kind != MU_FIELD_DIST || count == MU_FIELD_TYPES_MOST) {
                 continue;
             }
             uint32_t at = 0;
@@ -340,8 +352,8 @@ static void put_distributions(mu_json_out *out, const mu_record_type *const *typ
 }
 
 static void put_definitions(mu_json_out *out, const mu_record_type *root) {
-    const mu_record_type *types[MU_RECORD_TYPES_MOST];
-    const uint32_t count = mu_record_type_collect(root, types);
+    const mu_record_type *types[MU_FIELD_TYPES_MOST];
+    const uint32_t count = mu_field_collect_types(root, types);
     mu_json_open(out, "$defs", '{');
     put_word_definition(out);
     put_string_definition(out, "string", CONTROLS);

@@ -45,7 +45,8 @@ static void print_type(char *out, size_t room, const mu_field *field) {
     }
     switch (field->kind) {
     case MU_FIELD_REF:
-        snprintf(out + length, room - length, _("id of a %s"), _(mu_entity_name(field->target)));
+        snprintf(out + length, room - length, _("id of a %s"),
+                 _(mu_field_entity_name(field->target)));
         break;
     case MU_FIELD_ENUM:
         print_words(out + length, room - length, field->names);
@@ -168,14 +169,14 @@ static void put_values(FILE *out) {
 }
 
 char *mu_schema_document(const mu_file_kind *kind) {
-    const mu_record_type *types[MU_RECORD_TYPES_MOST];
+    const mu_record_type *types[MU_FIELD_TYPES_MOST];
     char *text = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
     if (!out) {
         return NULL;
     }
-    const uint32_t count = mu_record_type_collect(kind->root, types);
+    const uint32_t count = mu_field_collect_types(kind->root, types);
     fprintf(out, "# %s\n\n%s.\n\n", kind->format, _(kind->meaning));
     fprintf(out, _("Such a file starts with `\"format\": \"%s\", \"version\": %d`."), kind->format,
             kind->version);

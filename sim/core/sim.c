@@ -36,14 +36,15 @@ void mu_sim_schedule(mu_sim *sim, mu_time delay_us, mu_event_kind kind, uint32_t
         return; /* never */
     }
     const mu_stamped what = mu_event_stamped(kind);
-    mu_queue_push(queue, (mu_event){
-                             .time_us = now + (delay_us < 0 ? 0 : delay_us),
-                             .cause = cause,
-                             .kind = (uint16_t)kind,
-                             .stamp = what == MU_STAMPED_NOTHING ? 0 : *stamp_of(sim, what, subject),
-                             .subject = subject,
-                             .argument = argument,
-                         });
+    mu_queue_push(queue,
+                  (mu_event){
+                      .time_us = now + (delay_us < 0 ? 0 : delay_us),
+                      .cause = cause,
+                      .kind = (uint16_t)kind,
+                      .stamp = what == MU_STAMPED_NOTHING ? 0 : *stamp_of(sim, what, subject),
+                      .subject = subject,
+                      .argument = argument,
+                  });
 }
 
 void mu_sim_restamp(mu_sim *sim, mu_stamped what, uint32_t subject) {

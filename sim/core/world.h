@@ -44,9 +44,9 @@ typedef struct mu_clock {
     uint64_t dispatched; /* events handled */
     uint64_t dropped;    /* stale events dropped */
     uint32_t next_sequence;
-    uint32_t pending;      /* events in the queue */
-    uint32_t log_count;    /* records written: the block's cursor into the log */
-    uint32_t status;       /* mu_status, sticky */
+    uint32_t pending;   /* events in the queue */
+    uint32_t log_count; /* records written: the block's cursor into the log */
+    uint32_t status;    /* mu_status, sticky */
     uint32_t replication;
     uint32_t over;  /* 1 once the run has ended */
     uint32_t quiet; /* 1 if it ended because nothing was left to happen */

@@ -9,7 +9,12 @@
 #include "crowd/beliefs.h"
 #include "crowd/motion.h"
 #include "crowd/premovement.h"
+#include "crowd/scratch.h"
 #include "crowd/walk.h"
+
+/* Another way is as good as the way back if it is no longer than this and the gate's width. */
+#define TURN_BACK_M     2.0
+#define OVER_THE_SILL_M 0.05
 
 void mu_body_moved_house(mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
@@ -127,6 +132,37 @@ static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
                          cost, target);
 }
 
+/* The next gate for somebody in the middle of the mouth that they have come in by. If that would be
+ * the way back, another one is taken if it is as good but for the width of the gate. */
+static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class walker,
+                               uint32_t mouth, double *cost, mu_point *target) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const mu_goal *goal = &mu_minds(sim)[person].goal;
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    const mu_point middle = {m->a.x + m->along.x * m->width_m / 2 + m->inward.x * OVER_THE_SILL_M,
+                             m->a.y + m->along.y * m->width_m / 2 + m->inward.y * OVER_THE_SILL_M};
+    const mu_belief known = mu_belief_of(sim, mu_minds(sim)[person].belief);
+    *cost = INFINITY;
+    *target = body->at;
+    const uint32_t gate =
+        mu_route_next(sim->routes, goal, walker, known, body->area, middle, cost, target);
+    if (gate != mouth / 2) {
+        return gate;
+    }
+    double other_cost = INFINITY;
+    mu_point other_target = body->at;
+    const uint32_t other =
+        mu_route_next(sim->routes, goal, walker,
+                      mu_scratch_belief(sim->scratch, sim->site, known, m->portal), body->area,
+                      middle, &other_cost, &other_target);
+    if (other_cost > *cost + m->width_m + TURN_BACK_M) {
+        return gate;
+    }
+    *cost = other_cost;
+    *target = other_target;
+    return other;
+}
+
 static void give_up(mu_sim *sim, uint32_t person, mu_walker_class walker) {
     mu_stuck why = MU_STUCK_NO_WAY;
     if (walker.no_stairs) {
@@ -162,18 +198,11 @@ static mu_point place_in_the_open(mu_sim *sim, uint32_t person) {
     return body->at;
 }
 
-void mu_mind_choose_way(mu_sim *sim, uint32_t person) {
+/* Takes the gate, or the point where it is in this area; without a way, gives up. */
+static void take_way(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t gate,
+                     double cost, mu_point target) {
     mu_body *body = &mu_bodies(sim)[person];
-    mu_mind *mind = &mu_minds(sim)[person];
-    const mu_walker_class walker = mu_mind_class(sim, person);
-    const bool nowhere =
-        mind->goal.kind == MU_GOAL_ASSEMBLY && sim->site->assembly_points.count == 0;
-    if (nowhere) {
-        mind->goal.kind = MU_GOAL_OUTSIDE;
-    }
-    double cost;
-    mu_point target;
-    const uint32_t gate = next_gate(sim, person, &mind->goal, walker, &cost, &target);
+    const mu_mind *mind = &mu_minds(sim)[person];
     if (gate == MU_NONE && isinf(cost)) {
         give_up(sim, person, walker);
         return;
@@ -184,6 +213,26 @@ void mu_mind_choose_way(mu_sim *sim, uint32_t person) {
                        : mind->goal.kind == MU_GOAL_OUTSIDE ? place_in_the_open(sim, person)
                                                             : target;
     }
+}
+
+void mu_mind_choose_way(mu_sim *sim, uint32_t person) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    const mu_walker_class walker = mu_mind_class(sim, person);
+    if (mind->goal.kind == MU_GOAL_ASSEMBLY && sim->site->assembly_points.count == 0) {
+        mind->goal.kind = MU_GOAL_OUTSIDE;
+    }
+    double cost;
+    mu_point target;
+    const uint32_t gate = next_gate(sim, person, &mind->goal, walker, &cost, &target);
+    take_way(sim, person, walker, gate, cost, target);
+}
+
+void mu_mind_choose_on(mu_sim *sim, uint32_t person, uint32_t mouth) {
+    const mu_walker_class walker = mu_mind_class(sim, person);
+    double cost;
+    mu_point target;
+    const uint32_t gate = next_gate_from(sim, person, walker, mouth, &cost, &target);
+    take_way(sim, person, walker, gate, cost, target);
 }
 
 void mu_crowd_learn(mu_sim *sim, uint32_t person, uint32_t portal, bool closed) {

@@ -17,6 +17,10 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode);
 mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person);
 /* Chooses the next gate or the last point, or gives up where there is no way. */
 void mu_mind_choose_way(mu_sim *sim, uint32_t person);
+/* The same for somebody who has just come through a gate into their area by this mouth of it.
+ * Ways are compared from the middle of the mouth, where the costs are known exactly, so that what
+ * was chosen on the other side is gone on with and nobody turns back in a doorway. */
+void mu_mind_choose_on(mu_sim *sim, uint32_t person, uint32_t mouth);
 /* A walk is over: stands still, and PERSON_ARRIVED is due. `no_way`: 1 = because there is none. */
 void mu_mind_end_walk(mu_sim *sim, uint32_t person, uint64_t no_way);
 

@@ -47,7 +47,7 @@ static void open_area(placer *p, uint32_t area_index) {
     memset(p->head, 0xff, (size_t)p->columns * p->rows * sizeof *p->head);
 }
 
-/* The widest gap between a body at `at` and those there: negative if they overlap. */
+/* The gap between a body at `at` and those there: negative if they overlap. */
 static double gap_at(const placer *p, mu_point at, double radius) {
     const uint32_t column = cell_along(at.x - p->low.x, p->columns);
     const uint32_t row = cell_along(at.y - p->low.y, p->rows);
@@ -60,6 +60,24 @@ static double gap_at(const placer *p, mu_point at, double radius) {
                     sqrt(dx * dx + dy * dy) - radius - (double)p->bodies[o].radius_m;
                 least = fmin(least, gap);
             }
+        }
+    }
+    return least;
+}
+
+/* How far a body is from standing in the way at a gate; large where it is at none. */
+static double gap_to_gates(const placer *p, mu_point at, double radius) {
+    double least = CELL_M;
+    for (uint32_t k = 0; k < mu_walkable_area(p->sim->walkable, p->area)->gate_count; k++) {
+        int side = 0;
+        const mu_gate *gate =
+            mu_walkable_gate(p->sim->walkable, mu_area_gate(p->sim->walkable, p->area, k, &side));
+        const double x = (gate->a[side].x + gate->b[side].x) / 2 - at.x;
+        const double y = (gate->a[side].y + gate->b[side].y) / 2 - at.y;
+        const mu_point in = gate->inward[side];
+        const double depth = fabs(x * in.x + y * in.y), across = fabs(x * in.y - y * in.x);
+        if (across < gate->width_m / 2 + radius) {
+            least = fmin(least, depth - radius);
         }
     }
     return least;
@@ -84,7 +102,7 @@ static mu_point find_in_area(const placer *p, uint32_t person, mu_stream *stream
     for (int tries = 0; tries < TRIES && widest < APART_M; tries++) {
         const double u = mu_stream_uniform(stream), v = mu_stream_uniform(stream);
         const mu_point at = mu_area_sample(p->sim->walkable, p->area, radius, u, v);
-        const double gap = gap_at(p, at, radius);
+        const double gap = fmin(gap_at(p, at, radius), gap_to_gates(p, at, radius));
         if (gap > widest) {
             widest = gap;
             best = at;

@@ -172,6 +172,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->members);
         free(scratch->walkers);
         free(scratch->before);
+        free(scratch->belief);
         free(scratch);
     }
 }
@@ -203,6 +204,20 @@ void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
     }
     scratch->places = places;
     scratch->listed = true;
+}
+
+mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known,
+                            uint32_t closed) {
+    const uint32_t words = mu_belief_words(site->portals.count);
+    if (scratch->belief == NULL) {
+        scratch->belief = calloc((size_t)words + 1, sizeof *scratch->belief);
+    }
+    if (scratch->belief == NULL) {
+        return known;
+    }
+    memcpy(scratch->belief, known, words * sizeof *known);
+    scratch->belief[closed / 64] |= UINT64_C(1) << (closed % 64);
+    return scratch->belief;
 }
 
 static uint32_t count_gathered(const mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,

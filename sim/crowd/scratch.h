@@ -56,6 +56,8 @@ typedef struct mu_crowd_scratch {
     uint32_t walker_count;
     mu_gathered gathered[MU_GATHERED_KEPT];
 
+    uint64_t *belief;      /* room for one, made when first needed */
+
     struct mu_walk_room *walk; /* of the walk model (walk.h) */
 } mu_crowd_scratch;
 
@@ -65,6 +67,9 @@ void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim);
 const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area, mu_point at,
                                uint32_t *count);
 
+/* A belief that holds one portal more closed, until the next call; as known without memory. */
+mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known,
+                            uint32_t closed);
 /* How many stand at the assembly point that is nearest to `target` in its area. */
 uint32_t mu_scratch_gathered(mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,
                              mu_point target);

@@ -12,7 +12,7 @@
 #define SEEN_FROM_M     5.0  /* a closed door is seen to be closed from here */
 #define ASSEMBLY_M      3.0  /* one has arrived this near to an assembly point … */
 #define ASSEMBLY_ROOM   0.56 /* … plus this by the root of how many are there: 1 person per m2 */
-#define POINT_M         0.05
+#define POINT_M         0.05 /* at a point, or at a line */
 #define TAKEN_M         1.5  /* a point is taken: near enough if held up for HELD_UP_STEPS */
 #define HELD_UP_STEPS   20U
 #define ACROSS_M        0.01 /* how far inside somebody stands who has come through a gate */
@@ -104,8 +104,8 @@ static void pass(mu_sim *sim, uint32_t person, uint32_t mouth) {
         body->at.y += there->inward.y * (ACROSS_M - depth);
     }
     body->area = m->beyond;
-    body->gate = MU_GATE_UNCHOSEN;
     mu_body_moved_house(sim, person);
+    mu_mind_choose_on(sim, person, mouth ^ 1U);
 }
 
 /* Near enough to the goal's point? */
@@ -131,6 +131,18 @@ static bool has_arrived(const mu_sim *sim, uint32_t person) {
     return body->blocked_steps >= HELD_UP_STEPS && left <= enough;
 }
 
+/* Over the line of the gate headed for? In a border it is enough to be at the line, whatever side
+ * of it the step began on; one that stands free has to be met. */
+static bool has_come_through(const mu_sim *sim, uint32_t mouth, mu_point before, mu_point now) {
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    if (!m->on_border) {
+        return mu_gate_reached(mu_walkable_gate(sim->walkable, mouth / 2), (int)(mouth % 2), before,
+                               now);
+    }
+    const double across = mu_mouth_across(m, now), depth = mu_mouth_depth(m, now);
+    return depth < POINT_M && depth > -MU_WALK_CUTOFF_M && across >= 0 && across <= m->width_m;
+}
+
 static void advance(mu_sim *sim, uint32_t person, mu_point before) {
     const mu_body *body = &mu_bodies(sim)[person];
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
@@ -140,8 +152,7 @@ static void advance(mu_sim *sim, uint32_t person, mu_point before) {
         }
     } else if (mouth != MU_NONE &&
                mu_mouth_is_passable(sim, &sim->scratch->mouths[mouth]) &&
-               mu_gate_reached(mu_walkable_gate(sim->walkable, mouth / 2), (int)(mouth % 2),
-                               before, body->at)) {
+               has_come_through(sim, mouth, before, body->at)) {
         pass(sim, person, mouth);
     }
 }

@@ -14,12 +14,14 @@
  * dynamics'. AVM: Xu, Chraibi & Seyfried 2021, 'Anticipation in a velocity-based model for
  * pedestrian dynamics', Transp. Res. C 133:103464. */
 #define MU_WALK_STEP_S       0.05
-#define MU_WALK_CUTOFF_M     1.6  /* bodies further away than this do not matter */
-#define MU_WALK_TIME_GAP_S   0.8  /* T of V(s) = s / T; provisional */
+#define MU_WALK_CUTOFF_M     1.4  /* bodies further away than this do not matter */
+#define MU_WALK_TIME_GAP_S   0.5  /* T of V(s) = s / T; provisional */
 #define MU_WALK_REACTION_S   0.3  /* AVM: to turn to a new direction */
 #define MU_WALK_FORESIGHT_S  0.5  /* AVM: how far ahead gaps are anticipated; 1 s there */
 #define MU_WALK_AVOID        8.0  /* AVM: strength of avoiding one that is about to be touched */
 #define MU_WALK_AVOID_M      0.5  /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
+#define MU_WALK_OVERTAKE     5U   /* with no more than these in front, gaps are anticipated at the free
+                                     speed, so that who is faster passes; else at one's own */
 #define MU_WALK_TURN_MOST    2.0  /* tangent of the most that neighbours turn one aside: 63 degrees */
 #define MU_WALK_CORE         0.85 /* of the radius: bodies nearer than this are set apart */
 #define MU_WALK_WALL         0.90 /* of the radius: what stays clear of walls */
@@ -29,6 +31,7 @@
 #define MU_WALK_FASTEST_MPS  2.4  /* of any displacement, pushing included */
 #define MU_WALK_PATIENCE     20U  /* steps without progress before one begins to squeeze through */
 #define MU_WALK_PRESSED      100U /* steps after which one makes oneself as narrow as can be */
+#define MU_WALK_CREEP        0.3  /* of the free speed: how hard one presses on then */
 #define MU_WALK_NARROWEST    0.62 /* of the radius: 0.14 m, half a body's depth (Fruin 1971) */
 
 /* How far over a gate's line somebody may be who has not been passed on yet. */
@@ -75,6 +78,7 @@ typedef struct mu_walk_room {
 
     uint32_t count, capacity; /* of walkers */
     mu_walker *who;
+    mu_point *at;      /* where they are: again, packed for the search */
     mu_walk_window *window;
     mu_stride *stride;
     mu_point *next;    /* where they will stand */
@@ -87,6 +91,13 @@ typedef struct mu_walk_room {
     uint32_t *by_column, *by_row;
     uint32_t *place_of; /* per person: the walker */
 } mu_walk_room;
+
+static inline double mu_less(double a, double b) {
+    return a < b ? a : b;
+}
+static inline double mu_more(double a, double b) {
+    return a > b ? a : b;
+}
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count);
 void mu_walk_room_destroy(mu_walk_room *room);

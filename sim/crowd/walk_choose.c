@@ -23,6 +23,7 @@ typedef struct view {
     const mu_walker *me;
     const mu_body *body;
     mu_stride *stride;
+    mu_point eager; /* velocity that gaps are anticipated with */
     uint32_t count;
     neighbour near[NEIGHBOURS_MOST];
 } view;
@@ -52,8 +53,8 @@ static bool aim_through(const mu_mouth *m, mu_point at, double radius, mu_point 
     if (fabs(depth) > AIM_FROM_M || across < 0 || across > m->width_m) {
         return false;
     }
-    const double keep = fmin(MU_WALK_WALL * radius + 0.02, m->width_m / 2);
-    const double aim = fmin(fmax(across, keep), m->width_m - keep) - across;
+    const double keep = mu_less(MU_WALK_WALL * radius + 0.02, m->width_m / 2);
+    const double aim = mu_less(mu_more(across, keep), m->width_m - keep) - across;
     const double ahead = depth >= 0 || m->on_border ? -(fabs(depth) + 0.3) : fabs(depth) + 0.3;
     *out = unit(m->along.x * aim + m->inward.x * ahead, m->along.y * aim + m->inward.y * ahead);
     return true;
@@ -103,56 +104,70 @@ static double free_speed(const view *v, mu_point wanted) {
     }
     if (body->gate == MU_NONE) {
         const double dx = body->target.x - body->at.x, dy = body->target.y - body->at.y;
-        speed = fmin(speed, sqrt(dx * dx + dy * dy) / v->step_s);
+        speed = mu_less(speed, sqrt(dx * dx + dy * dy) / v->step_s);
     }
     return speed;
 }
 
-/* Everyone within the cut-off whom one can see; and those whom one could touch in this step. */
-static void look_around(view *v, uint32_t i) {
+/* Those of a run of walkers that are within the cut-off: written always, counted if so, since a
+ * branch that is taken half of the time costs more than a store. */
+static uint32_t scan(const mu_point *at, uint32_t from, uint32_t to, mu_point me, uint32_t *found,
+                     uint32_t count) {
+    for (uint32_t j = from; j < to; j++) {
+        const double dx = at[j].x - me.x, dy = at[j].y - me.y;
+        found[count] = j;
+        count += (uint32_t)(dx * dx + dy * dy < MU_WALK_CUTOFF_M * MU_WALK_CUTOFF_M) &
+                 (uint32_t)(count < NEIGHBOURS_MOST);
+    }
+    return count;
+}
+
+/* Finds those within the cut-off whom one can see, apart from those who are behind both for the
+ * direction wanted and for the heading (two vectors of 0: nobody is); and all whom one could touch
+ * in this step. */
+static void look_around(view *v, uint32_t i, mu_point e0, mu_point e) {
     const mu_walk_room *room = v->room;
-    const mu_walk_window window = room->window[i];
+    const mu_walk_window *window = &room->window[i];
+    const mu_point me = room->at[i];
+    const double reach = (double)v->me->radius + 2 * MU_WALK_FASTEST_MPS * v->step_s;
     uint32_t *contact = room->contact + (size_t)i * MU_WALK_CONTACTS;
-    uint32_t contacts = 0;
-    v->count = 0;
+    uint32_t found[NEIGHBOURS_MOST + 1], all = 0, contacts = 0, count = 0;
     for (int k = 0; k < 3; k++) {
-        for (uint32_t j = window.from[k]; j < window.to[k]; j++) {
-            const mu_walker *other = &room->who[j];
-            const double dx = other->x - v->me->x, dy = other->y - v->me->y;
-            const double square = dx * dx + dy * dy;
-            if (square >= MU_WALK_CUTOFF_M * MU_WALK_CUTOFF_M || other->real == i ||
-                (other->via != MU_NONE && !mu_walk_sees(v->scratch, v->me, other))) {
-                continue;
-            }
-            if (v->count < NEIGHBOURS_MOST) {
-                v->near[v->count++] = (neighbour){dx, dy, square, other};
-            }
-            const double touch = (double)v->me->radius + (double)other->radius +
-                                 2 * MU_WALK_FASTEST_MPS * v->step_s;
-            if (square < touch * touch && contacts < MU_WALK_CONTACTS) {
-                contact[contacts++] = j;
-            }
+        all = scan(room->at, window->from[k], window->to[k], me, found, all);
+    }
+    for (uint32_t k = 0; k < all; k++) {
+        const mu_walker *other = &room->who[found[k]];
+        if (other->real == i || (other->via != MU_NONE && !mu_walk_sees(v->scratch, v->me, other))) {
+            continue;
+        }
+        const double dx = other->x - me.x, dy = other->y - me.y;
+        const double square = dx * dx + dy * dy, touch = reach + (double)other->radius;
+        v->near[count] = (neighbour){dx, dy, square, other};
+        count += (uint32_t)(e0.x * dx + e0.y * dy >= 0) | (uint32_t)(e.x * dx + e.y * dy >= 0);
+        if (square < touch * touch && contacts < MU_WALK_CONTACTS) {
+            contact[contacts++] = found[k];
         }
     }
+    v->count = count;
     v->stride->contacts = contacts;
 }
 
 /* How strongly one neighbour turns the walker aside: positive to the left. */
 static double turn_by(const view *v, const neighbour *n, mu_point e0) {
     const mu_walker *me = v->me, *other = n->other;
-    const double ahead = e0.x * n->dx + e0.y * n->dy;
-    if (ahead < 0 && (double)me->ex * n->dx + (double)me->ey * n->dy < 0) {
-        return 0; /* behind */
+    const double both = (double)me->radius + (double)other->radius + MU_WALK_AVOID_M;
+    const double approach =
+        (v->eager.x - other->vx) * n->dx + (v->eager.y - other->vy) * n->dy;
+    if (approach <= 0 && n->square >= both * both) {
+        return 0;
     }
-    const double distance = fmax(sqrt(n->square), 1e-6);
-    const double closing =
-        ((me->vx - other->vx) * n->dx + (me->vy - other->vy) * n->dy) / distance;
-    const double gap = distance - (double)me->radius - (double)other->radius -
-                       fmax(closing, 0) * MU_WALK_FORESIGHT_S;
+    const double distance = mu_more(sqrt(n->square), 1e-6);
+    const double gap = distance - both + MU_WALK_AVOID_M -
+                       mu_more(approach, 0) / distance * MU_WALK_FORESIGHT_S;
     if (gap >= MU_WALK_AVOID_M) {
         return 0;
     }
-    const double near = 1 - fmax(gap, 0) / MU_WALK_AVOID_M;
+    const double near = 1 - mu_more(gap, 0) / MU_WALK_AVOID_M;
     const double along =
         other->stands ? 0 : e0.x * (double)other->ex + e0.y * (double)other->ey;
     const double strength = MU_WALK_AVOID * near * near * near * near * (1 + (1 - along) / 2);
@@ -190,7 +205,7 @@ static mu_point along_walls(const view *v, mu_point e) {
         const double px = v->body->at.x - w->a.x, py = v->body->at.y - w->a.y;
         const double square = wx * wx + wy * wy;
         double t = square > 0 ? (px * wx + py * wy) / square : 0;
-        t = fmin(fmax(t, 0), 1);
+        t = mu_less(mu_more(t, 0), 1);
         const double nx = px - t * wx, ny = py - t * wy;
         const double reach = clear + MU_WALK_WALL_NEAR_M;
         const double off = nx * nx + ny * ny;
@@ -200,7 +215,7 @@ static mu_point along_walls(const view *v, mu_point e) {
         const double distance = sqrt(off);
         const double into = -(e.x * nx + e.y * ny) / distance;
         if (into > 0) {
-            const double share = fmin((reach - distance) / MU_WALK_WALL_NEAR_M, 1) * into;
+            const double share = mu_less((reach - distance) / MU_WALK_WALL_NEAR_M, 1) * into;
             e.x += share * nx / distance;
             e.y += share * ny / distance;
         }
@@ -213,9 +228,9 @@ static mu_point choose_heading(const view *v, mu_point e0) {
     for (uint32_t k = 0; k < v->count; k++) {
         turn += turn_by(v, &v->near[k], e0);
     }
-    turn = fmin(fmax(turn, -MU_WALK_TURN_MOST), MU_WALK_TURN_MOST);
+    turn = mu_less(mu_more(turn, -MU_WALK_TURN_MOST), MU_WALK_TURN_MOST);
     mu_point e = unit(e0.x - turn * e0.y, e0.y + turn * e0.x);
-    const double relax = fmin(v->step_s / MU_WALK_REACTION_S, 1);
+    const double relax = mu_less(v->step_s / MU_WALK_REACTION_S, 1);
     const mu_point now = v->body->heading;
     e = unit(now.x + (e.x - now.x) * relax, now.y + (e.y - now.y) * relax);
     if (e.x * e0.x + e.y * e0.y < 0) {
@@ -237,9 +252,21 @@ static bool goes_first(const mu_walker *other, const neighbour *n, mu_point e, d
     return -(ox * n->dx + oy * n->dy) > ahead;
 }
 
+/* How hard somebody who has been held up for long presses on, whatever is in front. */
+static double creep(const view *v, double free_mps) {
+    const uint32_t blocked = v->body->blocked_steps;
+    if (blocked <= MU_WALK_PATIENCE) {
+        return 0;
+    }
+    const double pressed = mu_less((double)(blocked - MU_WALK_PATIENCE) /
+                                    (double)(MU_WALK_PRESSED - MU_WALK_PATIENCE),
+                                1);
+    return MU_WALK_CREEP * pressed * free_mps;
+}
+
 static double choose_speed(view *v, mu_point e, double free_mps) {
     double room_m = free_mps * MU_WALK_TIME_GAP_S;
-    v->stride->hindered = 1;
+    bool followed = false, opposed = false;
     for (uint32_t k = 0; k < v->count; k++) {
         const neighbour *n = &v->near[k];
         const double ahead = e.x * n->dx + e.y * n->dy;
@@ -248,15 +275,21 @@ static double choose_speed(view *v, mu_point e, double free_mps) {
         if (ahead <= 0 || aside >= touch * touch) {
             continue;
         }
-        const double gap = fmax(ahead - sqrt(touch * touch - fmax(aside, 0)), 0);
-        if (gap < room_m && !goes_first(n->other, n, e, ahead)) {
-            room_m = gap;
-            const double same = v->stride->wanted.x * (double)n->other->ex +
-                                v->stride->wanted.y * (double)n->other->ey;
-            v->stride->hindered = n->other->stands || same < 0.3;
+        const double gap = mu_more(ahead - sqrt(touch * touch - mu_more(aside, 0)), 0);
+        if (gap >= free_mps * MU_WALK_TIME_GAP_S || goes_first(n->other, n, e, ahead)) {
+            continue;
+        }
+        room_m = mu_less(room_m, gap);
+        const double same = v->stride->wanted.x * (double)n->other->ex +
+                            v->stride->wanted.y * (double)n->other->ey;
+        if (n->other->stands || same < 0.3) {
+            opposed = opposed || gap < 0.15;
+        } else {
+            followed = true;
         }
     }
-    return fmin(room_m / MU_WALK_TIME_GAP_S, free_mps);
+    v->stride->hindered = opposed || !followed;
+    return mu_less(mu_more(room_m / MU_WALK_TIME_GAP_S, creep(v, free_mps)), free_mps);
 }
 
 static void choose_walk(view *v, uint32_t i) {
@@ -264,7 +297,10 @@ static void choose_walk(view *v, uint32_t i) {
     const mu_point wanted = wanted_direction(v);
     const double free_mps = free_speed(v, wanted);
     stride->wanted = wanted;
-    look_around(v, i);
+    look_around(v, i, wanted, v->body->heading);
+    v->eager = v->count <= MU_WALK_OVERTAKE
+                   ? (mu_point){wanted.x * free_mps, wanted.y * free_mps}
+                   : (mu_point){v->me->vx, v->me->vy};
     if ((wanted.x == 0 && wanted.y == 0) || free_mps <= 0) {
         stride->heading = v->body->heading;
         stride->speed_mps = 0;
@@ -301,7 +337,7 @@ static mu_point out_of_the_door(const view *v) {
 /* Those who stand step aside for those who come their way. */
 static void choose_rest(view *v, uint32_t i) {
     mu_stride *stride = v->stride;
-    look_around(v, i);
+    look_around(v, i, (mu_point){0, 0}, (mu_point){0, 0});
     mu_point away = {0, 0};
     bool passed = false;
     for (uint32_t k = 0; k < v->count; k++) {
@@ -315,7 +351,8 @@ static void choose_rest(view *v, uint32_t i) {
         }
         passed = true;
         if (ahead > 0 && ahead < touch + MU_WALK_ASIDE_M && fabs(left) < touch + 0.1) {
-            const double side = left > 0 || (left == 0 && (v->me->person & 1U)) ? 1 : -1;
+            const bool coin = (v->sim->people->list.items[v->me->person].hash & 1U) != 0;
+            const double side = left > 0 || (left == 0 && coin) ? 1 : -1;
             away.x -= side * ey;
             away.y += side * ex;
         }

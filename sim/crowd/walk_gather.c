@@ -48,6 +48,7 @@ void mu_walk_room_destroy(mu_walk_room *room) {
         free(room->start);
         free(room->slot_of);
         free(room->who);
+        free(room->at);
         free(room->window);
         free(room->stride);
         free(room->next);
@@ -79,6 +80,7 @@ static bool make_room(mu_walk_room *room, uint32_t count) {
     uint32_t *slot = realloc(room->slot, n * sizeof *slot);
     room->slot = slot != NULL ? slot : room->slot;
     const bool whole = raw != NULL && slot != NULL && RESIZE(room->who, n) &&
+                       RESIZE(room->at, n) &&
                        RESIZE(room->window, n) && RESIZE(room->stride, n) &&
                        RESIZE(room->next, n) && RESIZE(room->shift, n) &&
                        RESIZE(room->contact, n * MU_WALK_CONTACTS) && RESIZE(room->order, n) &&
@@ -231,6 +233,7 @@ static void sort_by_cell(mu_walk_room *room, const mu_area *area, uint32_t from,
         const mu_walker *w = &room->raw[room->other[i]];
         const uint32_t at = from + room->by_row[cell_at(w->y - area->low.y, rows) + 1]++;
         room->who[at] = *w;
+        room->at[at] = (mu_point){w->x, w->y};
         room->column[at] = cell_at(w->x - area->low.x, columns);
     }
 }

@@ -67,7 +67,7 @@ static mu_point off_the_walls(const settling *s, const mu_body *body, double cle
         const double px = p.x - w->a.x, py = p.y - w->a.y;
         const double square = wx * wx + wy * wy;
         double t = square > 0 ? (px * wx + py * wy) / square : 0;
-        t = fmin(fmax(t, 0), 1);
+        t = mu_less(mu_more(t, 0), 1);
         const double nx = px - t * wx, ny = py - t * wy;
         const double off = nx * nx + ny * ny;
         if (off < clear * clear && off > 0) {
@@ -210,7 +210,7 @@ static void commit_walker(const settling *s, uint32_t i) {
     const double along = dx * stride->heading.x + dy * stride->heading.y;
     const double headway = dx * stride->wanted.x + dy * stride->wanted.y;
     body->heading = stride->heading;
-    body->speed_mps = fmin(fmax(along, 0), stride->speed_mps);
+    body->speed_mps = mu_less(mu_more(along, 0), stride->speed_mps);
     body->blocked_steps = patience_of(s, stride, body, me->stream, headway);
 }
 

@@ -74,29 +74,32 @@ static void sum_values(const mu_findings *findings, uint32_t clause, const run *
     out->p90 = sign * runs[mu_percentile_rank(90, out->runs) - 1].badness;
 }
 
-/* The lower median of those that missed and ended; of all if none missed. Where none of the missed
- * ended, the first of them: there is no chain to show. */
+/* Can this run's chain show what the clause suffers from? */
+static bool can_explain(const mu_judgement *j, const mu_clause_finding *finding) {
+    const bool any_missed = finding->met < finding->runs;
+    return j->end != MU_NO_RECORD && (!any_missed || j->verdict == MU_VERDICT_MISSED);
+}
+
+/* The lower median of the runs that can explain the clause, in order of their values; where there
+ * are none, the first that missed: its end never came. */
 static uint32_t choose_typical(const mu_findings *findings, uint32_t clause, const run *runs,
                                const mu_clause_finding *finding) {
-    const bool any_missed = finding->met < finding->runs;
-    uint32_t fit = 0, wanted = 0, missed = MU_NONE;
-    for (int pass = 0; pass < 2; pass++) {
-        uint32_t seen = 0;
-        for (uint32_t i = 0; i < finding->runs; i++) {
-            const mu_judgement *j = judgement_of(findings, clause, runs[i].index);
-            if (any_missed && j->verdict == MU_VERDICT_MET) {
-                continue;
-            }
-            missed = missed == MU_NONE ? runs[i].index : missed;
-            if (j->end != MU_NO_RECORD && pass == 1 && seen == wanted) {
-                return findings->replicates[runs[i].index].replication;
-            }
-            seen += j->end != MU_NO_RECORD;
+    uint32_t count = 0, missed = MU_NONE;
+    for (uint32_t i = 0; i < finding->runs; i++) {
+        const mu_judgement *j = judgement_of(findings, clause, runs[i].index);
+        count += can_explain(j, finding);
+        if (j->verdict == MU_VERDICT_MISSED && missed == MU_NONE) {
+            missed = findings->replicates[runs[i].index].replication;
         }
-        fit = seen;
-        wanted = fit > 0 ? (fit - 1) / 2 : 0;
     }
-    return missed == MU_NONE ? MU_NONE : findings->replicates[missed].replication;
+    uint32_t before = count > 0 ? mu_percentile_rank(50, count) - 1 : 0;
+    for (uint32_t i = 0; i < finding->runs && count > 0; i++) {
+        const mu_judgement *j = judgement_of(findings, clause, runs[i].index);
+        if (can_explain(j, finding) && before-- == 0) {
+            return findings->replicates[runs[i].index].replication;
+        }
+    }
+    return missed;
 }
 
 /* Upper bound of the 95 % interval of the mean (Student); INFINITY where there is none. */

@@ -8,8 +8,7 @@
 
 static void on_incident_starts(mu_sim *sim, const mu_event *event) {
     const mu_handle kind = (mu_handle)event->argument;
-    const uint32_t started =
-        mu_sim_record(sim, MU_RECORD_STARTED, MU_NO_RECORD, 0, kind, 0);
+    const uint32_t started = mu_sim_record(sim, MU_RECORD_STARTED, MU_NO_RECORD, 0, kind, 0);
     mu_threat_begin(sim, started);
 }
 

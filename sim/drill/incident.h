@@ -21,15 +21,15 @@ typedef struct mu_incident {
     const char *id;
     mu_text name;
     mu_text story;
-    int kind;                   /* mu_incident_kind */
-    const char *site;           /* files, relative to this one */
+    int kind;         /* mu_incident_kind */
+    const char *site; /* files, relative to this one */
     const char *roster;
     const char *policy;
     mu_string_list playbooks;
-    const char *starts_at;      /* date and time of day, for the report */
-    double alarm_at_s;          /* evacuation: when the alarm is raised */
-    mu_item_given item;         /* package */
-    double horizon_s;           /* the run ends here at the latest */
+    const char *starts_at;        /* date and time of day, for the report */
+    double alarm_at_s;            /* evacuation: when the alarm is raised */
+    mu_item_given item;           /* package */
+    double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
     int64_t seed;
 } mu_incident;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Loading a plan: read every file, then resolve, then check and compile in the order in which things
- * rest on each other. A stage is entered only if what it rests on is sound; until then every fault
- * of every file is reported. */
+/* Loading a plan: read every file, then resolve, then check and compile in the order in which
+ * things rest on each other. A stage is entered only if what it rests on is sound; until then every
+ * fault of every file is reported. */
 #include "drill/plan.h"
 
 #include <stdlib.h>
@@ -25,8 +25,8 @@ static mu_status read_playbooks(mu_plan *plan, mu_loader *loader, const char *in
     mu_status status = MU_OK;
     for (uint32_t i = 0; i < names->count; i++) {
         const char *file = mu_loader_beside(loader, incident, names->items[i]);
-        status = worst(status, mu_loader_read(loader, file, &mu_playbook_file,
-                                              &plan->playbooks.items[i]));
+        status = worst(status,
+                       mu_loader_read(loader, file, &mu_playbook_file, &plan->playbooks.items[i]));
     }
     return status;
 }
@@ -53,9 +53,9 @@ static mu_status read_files(mu_plan *plan, mu_loader *loader, const char *incide
     }
     status = mu_loader_read(loader, mu_loader_beside(loader, incident, plan->incident.site),
                             &mu_site_file, &plan->site);
-    status = worst(status, mu_loader_read(loader,
-                                          mu_loader_beside(loader, incident, plan->incident.roster),
-                                          &mu_roster_file, &plan->roster));
+    status = worst(status,
+                   mu_loader_read(loader, mu_loader_beside(loader, incident, plan->incident.roster),
+                                  &mu_roster_file, &plan->roster));
     status = worst(status, read_policy(plan, loader, incident, policy, diags));
     status = worst(status, read_playbooks(plan, loader, incident));
     return status == MU_OK ? mu_loader_resolve(loader) : status;

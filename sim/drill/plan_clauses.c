@@ -110,8 +110,7 @@ void mu_threat_compile(mu_plan *plan) {
     threat->word_guard = word_of(plan, "guard");
     threat->word_camera = word_of(plan, "camera");
     threat->ring_m[0] = policy_radius(&plan->policy);
-    threat->ring_m[1] =
-        mu_standoff_of((mu_item_category)plan->incident.item.category)->mandatory_m;
+    threat->ring_m[1] = mu_standoff_of((mu_item_category)plan->incident.item.category)->mandatory_m;
     threat->word_ring[0] = word_of(plan, "policy_radius");
     threat->word_ring[1] = word_of(plan, "card_mandatory");
 }

@@ -21,9 +21,9 @@ typedef enum mu_item_category {
 } mu_item_category;
 
 typedef struct mu_standoff {
-    const char *name;      /* as the card says, marked for translation */
-    double mandatory_m;    /* everyone leaves within this, indoors and out */
-    double preferred_m;    /* nobody outdoors within this; indoors: shelter away from windows */
+    const char *name;   /* as the card says, marked for translation */
+    double mandatory_m; /* everyone leaves within this, indoors and out */
+    double preferred_m; /* nobody outdoors within this; indoors: shelter away from windows */
 } mu_standoff;
 
 typedef enum mu_standoff_advice {

@@ -182,7 +182,7 @@ static mu_judgement judge_pairs(const mu_judged_clause *clause, const mu_log *lo
         return judge_open(clause, log, facts, &sum, limit_us);
     }
     const bool mean = clause->clause->statistic == MU_STATISTIC_MEAN;
-    return judge_worst(clause, &sum, mean ? sum.sum_us / sum.ends : sum.worst_us, limit_us);
+    return judge_worst(clause, &sum, mean ? sum.sum_us / sum.starts : sum.worst_us, limit_us);
 }
 
 static mu_judgement judge_end_alone(const mu_judged_clause *clause, const mu_log *log) {
@@ -206,7 +206,10 @@ static mu_judgement judge_happening(const mu_judged_clause *clause, const mu_log
 
 static mu_time limit_us_of(const mu_clause *clause) {
     const mu_demand *limit = limit_of(clause);
-    const double seconds = limit == NULL ? 0 : seconds_in(limit->unit);
+    if (limit == NULL) {
+        return MU_NEVER;
+    }
+    const double seconds = seconds_in(limit->unit);
     return seconds > 0 ? mu_time_from_s(limit->value * seconds) : MU_NEVER;
 }
 

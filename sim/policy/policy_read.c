@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A policy may be based on another and change a few clauses of it, so that a planner's own file says
- * just what differs. One level deep: the other policy may not be based on a third. */
+/* A policy may be based on another and change a few clauses of it, so that a planner's own file
+ * says just what differs. One level deep: the other policy may not be based on a third. */
 #include <stdlib.h>
 #include <string.h>
 

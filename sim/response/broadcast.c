@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An order to leave goes out over several channels at once. Each receiver's luck with each channel is
- * their own; whoever gets the first copy is alerted by it. */
+/* An order to leave goes out over several channels at once. Each receiver's luck with each channel
+ * is their own; whoever gets the first copy is alerted by it. */
 #include <math.h>
 
 #include "response/inside.h"
@@ -143,9 +143,8 @@ static mu_goal refuge(mu_sim *sim, uint32_t step, uint32_t person) {
 }
 
 static mu_goal where_to(mu_sim *sim, uint32_t step, uint32_t person) {
-    return mu_step_plan_of(sim, step)->zone == MU_ZONE_RADIUS
-               ? refuge(sim, step, person)
-               : (mu_goal){.kind = MU_GOAL_ASSEMBLY};
+    return mu_step_plan_of(sim, step)->zone == MU_ZONE_RADIUS ? refuge(sim, step, person)
+                                                              : (mu_goal){.kind = MU_GOAL_ASSEMBLY};
 }
 
 /* Someone who had been alerted by an earlier, smaller order leaves at once on a wider one. */
@@ -155,8 +154,8 @@ static void widen(mu_sim *sim, uint32_t person, mu_goal goal, uint32_t cause) {
         (mind->evacuating != 0 && mind->goal.kind == MU_GOAL_ASSEMBLY)) {
         return;
     }
-    const uint32_t moves = mu_sim_record(sim, MU_RECORD_MOVES, cause,
-                                         MU_HANDLE(MU_THING_PERSON, person), 0, 0);
+    const uint32_t moves =
+        mu_sim_record(sim, MU_RECORD_MOVES, cause, MU_HANDLE(MU_THING_PERSON, person), 0, 0);
     mind->moves_record = moves;
     mind->evacuating = 1;
     mu_crowd_send(sim, person, goal, 1.0, moves);

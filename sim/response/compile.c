@@ -60,7 +60,7 @@ static bool collect_step(const mu_step *step, mu_words *words, mu_arena *arena, 
 
 mu_status mu_response_collect(const mu_response_given *given, mu_words *words, mu_arena *arena,
                               mu_diags *diags) {
-    static const char *const fixed[] = {"item",  "staff",         "guard",         "camera",
+    static const char *const fixed[] = {"item",    "staff",         "guard",         "camera",
                                         "general", "policy_radius", "card_mandatory"};
     bool fine = add_word(words, arena, given->started);
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
@@ -189,8 +189,8 @@ static bool list_steps(mu_compiler *c) {
     uint32_t at = 0;
     for (uint32_t b = 0; b < c->given->playbook_count; b++) {
         for (uint32_t s = 0; s < c->given->playbooks[b].steps.count; s++) {
-            steps[at++] = (mu_step_plan){.given = &c->given->playbooks[b].steps.items[s],
-                                         .playbook = b};
+            steps[at++] =
+                (mu_step_plan){.given = &c->given->playbooks[b].steps.items[s], .playbook = b};
         }
     }
     qsort(steps, count, sizeof *steps, by_id);
@@ -263,8 +263,7 @@ static bool list_roles(mu_compiler *c) {
 
 mu_status mu_response_compile(const mu_response_given *given, const mu_words *words,
                               mu_arena *arena, mu_diags *diags, mu_response_plan *out) {
-    mu_compiler c = {
-        .given = given, .words = words, .arena = arena, .diags = diags, .plan = out};
+    mu_compiler c = {.given = given, .words = words, .arena = arena, .diags = diags, .plan = out};
     *out = (mu_response_plan){.words = words};
     if (step_count(given) > MU_STEPS_MOST) {
         mu_diags_add(diags, MU_ERROR, "playbook.too-many-steps", NULL,

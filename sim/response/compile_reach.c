@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can come about at all: starting from what the incident itself does, steps whose triggers can be
- * met add their milestones until nothing new comes. A step that is never reached is dead or part of
- * a ring, and the planner is told. */
+/* What can come about at all: starting from what the incident itself does, steps whose triggers can
+ * be met add their milestones until nothing new comes. A step that is never reached is dead or part
+ * of a ring, and the planner is told. */
 #include <string.h>
 
 #include "core/i18n.h"
@@ -12,10 +12,10 @@ static uint32_t word_of(const mu_compiler *c, const char *word) {
 }
 
 static mu_record as_record(const mu_term *term) {
-    return (mu_record){
-        .kind = (uint16_t)term->kind,
-        .object = term->object == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, term->object),
-        .place = term->place == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, term->place)};
+    return (mu_record){.kind = (uint16_t)term->kind,
+                       .object =
+                           term->object == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, term->object),
+                       .place = term->place == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, term->place)};
 }
 
 bool mu_response_can(const mu_response_plan *plan, const mu_term *term) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a step names: its place, its zone, its people. Each word is looked up in one order, and a word
- * that names nothing is a fault that says what it could have been. */
+/* What a step names: its place, its zone, its people. Each word is looked up in one order, and a
+ * word that names nothing is a fault that says what it could have been. */
 #include <string.h>
 
 #include "core/i18n.h"
@@ -222,8 +222,7 @@ void mu_compile_who(mu_compiler *c, mu_step_plan *step) {
         return;
     }
     step->role = mu_people_role(c->given->people, who->role);
-    const uint32_t holders =
-        step->role == MU_NONE ? 0 : count_holders(c, step->role, who->skill);
+    const uint32_t holders = step->role == MU_NONE ? 0 : count_holders(c, step->role, who->skill);
     if (holders == 0) {
         fault(c, step, "playbook.nobody",
               _("add someone to the roster, or give the step to another role"),

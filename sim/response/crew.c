@@ -87,8 +87,7 @@ static mu_goal place_goal(const mu_sim *sim, uint32_t step, uint32_t person) {
         return plan->at;
     case MU_PLACE_POSTS: {
         const uint32_t post = plan->posts.items[mu_hands(sim)[person].post];
-        return goal_at(sim->site->posts.items[post].space.index,
-                       sim->site->posts.items[post].at);
+        return goal_at(sim->site->posts.items[post].space.index, sim->site->posts.items[post].at);
     }
     case MU_PLACE_ACTOR: {
         const uint32_t actor = mu_step_of(sim, step)->actor;

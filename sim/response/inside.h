@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of the response share and nobody else needs. Read steps.c first: it is the life of a
- * step; the others each serve one stage of it. */
+/* What the files of the response share and nobody else needs. Read steps.c first: it is the life of
+ * a step; the others each serve one stage of it. */
 #ifndef MU_RESPONSE_INSIDE_H
 #define MU_RESPONSE_INSIDE_H
 
@@ -46,8 +46,7 @@ bool mu_person_is_free(const mu_sim *sim, uint32_t person);
 /* One free person with a role, the lowest index; MU_NONE. */
 uint32_t mu_crew_find_free(const mu_sim *sim, uint32_t role);
 /* Makes one person free: `held_by` is what held them until now. Does not retry what waits. */
-void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t step,
-                    uint32_t cause);
+void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t step, uint32_t cause);
 /* Everybody who is free and away from their post walks back to it. */
 void mu_person_go_home(mu_sim *sim, uint32_t person);
 /* Where in the model a person who belongs to a step's crew has to go. */

@@ -56,10 +56,9 @@ static void send(mu_sim *sim, uint32_t step) {
     mu_sim_stream(sim, &stream, MU_PURPOSE_MESSAGE,
                   mu_hash_with(plan->hash, mu_name_hash(channel->id)), now->messages++);
     const bool arrives = mu_stream_uniform(&stream) < channel->delivery_chance;
-    const double delay_s = mu_dist_draw(arrives ? &channel->latency_s : &channel->retry_s,
-                                        &stream.rng);
-    const mu_event_kind next =
-        arrives ? MU_EVENT_MESSAGE_ARRIVES : MU_EVENT_MESSAGE_RETRIED;
+    const double delay_s =
+        mu_dist_draw(arrives ? &channel->latency_s : &channel->retry_s, &stream.rng);
+    const mu_event_kind next = arrives ? MU_EVENT_MESSAGE_ARRIVES : MU_EVENT_MESSAGE_RETRIED;
     /* A loss takes at least a second to be noticed. */
     mu_sim_schedule(sim, mu_time_from_s(arrives || delay_s > 1 ? delay_s : 1), next, step,
                     now->last, 0);
@@ -110,13 +109,13 @@ void mu_response_on_message(mu_sim *sim, const mu_event *event) {
     const uint32_t step = event->subject;
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     mu_step_now *now = mu_step_of(sim, step);
-    now->last = mu_sim_write(sim, (mu_record){.kind = MU_RECORD_DELIVERED,
-                                              .cause = event->cause,
-                                              .object = mu_word_handle(plan->object_word),
-                                              .place = MU_HANDLE(MU_THING_CHANNEL,
-                                                                 channel_index(sim, step)),
-                                              .step = MU_HANDLE(MU_THING_STEP, step),
-                                              .value = 1});
+    now->last = mu_sim_write(
+        sim, (mu_record){.kind = MU_RECORD_DELIVERED,
+                         .cause = event->cause,
+                         .object = mu_word_handle(plan->object_word),
+                         .place = MU_HANDLE(MU_THING_CHANNEL, channel_index(sim, step)),
+                         .step = MU_HANDLE(MU_THING_STEP, step),
+                         .value = 1});
     const bool answered_here = needs_answer(channel_of(sim, step)) && plan->receiver != MU_NONE &&
                                !mu_unit_is_role(sim, plan->receiver);
     if (!answered_here) {
@@ -165,13 +164,13 @@ void mu_response_on_retried(mu_sim *sim, const mu_event *event) {
     const uint32_t step = event->subject;
     mu_step_now *now = mu_step_of(sim, step);
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
-    now->last = mu_sim_write(sim, (mu_record){.kind = MU_RECORD_LOST,
-                                              .cause = event->cause,
-                                              .object = mu_word_handle(plan->object_word),
-                                              .place = MU_HANDLE(MU_THING_CHANNEL,
-                                                                 channel_index(sim, step)),
-                                              .step = MU_HANDLE(MU_THING_STEP, step),
-                                              .value = 1});
+    now->last = mu_sim_write(
+        sim, (mu_record){.kind = MU_RECORD_LOST,
+                         .cause = event->cause,
+                         .object = mu_word_handle(plan->object_word),
+                         .place = MU_HANDLE(MU_THING_CHANNEL, channel_index(sim, step)),
+                         .step = MU_HANDLE(MU_THING_STEP, step),
+                         .value = 1});
     mu_message_end(sim, step, now->last);
     if (now->messages % SENDINGS_MOST == 0) {
         mu_step_abandon(sim, step, now->last);

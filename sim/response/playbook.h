@@ -11,7 +11,8 @@
 #include "core/given.h"
 #include "core/loader.h"
 
-/* When a step is due: all of `all`, and any of `any` (an empty list asks nothing), then `wait_s`. */
+/* When a step is due: all of `all`, and any of `any` (an empty list asks nothing), then `wait_s`.
+ */
 typedef struct mu_trigger {
     mu_string_list all; /* terms: "declared:red", "step:verify" */
     mu_string_list any;
@@ -19,10 +20,11 @@ typedef struct mu_trigger {
 } mu_trigger;
 
 typedef struct mu_who {
-    const char *role;  /* a role of the roster; "@actor" = whoever the trigger names; NULL = nobody */
+    const char
+        *role; /* a role of the roster; "@actor" = whoever the trigger names; NULL = nobody */
     const char *skill; /* NULL = any */
-    int64_t count;     /* persons; 0 = every one on duty with that role and skill; at a kind of post:
-                          one for each */
+    int64_t count; /* persons; 0 = every one on duty with that role and skill; at a kind of post:
+                      one for each */
 } mu_who;
 
 typedef struct mu_need {
@@ -36,22 +38,22 @@ typedef struct mu_step {
     mu_text name;
     mu_trigger when;
     mu_who who;
-    int verb;            /* mu_verb */
-    const char *object;  /* what the verb acts on: "police", "red", "item", a zone; verb.h says */
-    const char *to;      /* notify, report: the role or unit that receives it; NULL = `object` */
-    const char *place;   /* where: a post, space, assembly point, "@item", a kind of post */
-    mu_ref_list over;    /* channels for notify and evacuate: tried in order, or all at once */
-    mu_dist takes_s;     /* the work itself, without waiting and walking */
-    double chance;       /* that it succeeds, 0..1 */
-    int64_t tries;       /* at most, when it fails */
-    double radius_m;     /* evacuate, cordon: of a circle around `place`; 0 = none */
+    int verb;           /* mu_verb */
+    const char *object; /* what the verb acts on: "police", "red", "item", a zone; verb.h says */
+    const char *to;     /* notify, report: the role or unit that receives it; NULL = `object` */
+    const char *place;  /* where: a post, space, assembly point, "@item", a kind of post */
+    mu_ref_list over;   /* channels for notify and evacuate: tried in order, or all at once */
+    mu_dist takes_s;    /* the work itself, without waiting and walking */
+    double chance;      /* that it succeeds, 0..1 */
+    int64_t tries;      /* at most, when it fails */
+    double radius_m;    /* evacuate, cordon: of a circle around `place`; 0 = none */
     MU_LIST_OF(mu_need) needs;
-    bool holds;          /* who does it stays there until `until` */
-    const char *until;   /* term; NULL = the end of the incident */
-    double every_s;      /* repeated at this interval until `until`; 0 = once */
-    int64_t priority;    /* among waiting requests, higher first */
-    mu_ref_list serves;  /* clauses */
-    mu_text says;        /* message text, for people and for the inject list */
+    bool holds;         /* who does it stays there until `until` */
+    const char *until;  /* term; NULL = the end of the incident */
+    double every_s;     /* repeated at this interval until `until`; 0 = once */
+    int64_t priority;   /* among waiting requests, higher first */
+    mu_ref_list serves; /* clauses */
+    mu_text says;       /* message text, for people and for the inject list */
 } mu_step;
 
 typedef struct mu_revision {
@@ -63,9 +65,9 @@ typedef struct mu_playbook {
     const char *id;
     mu_text name;
     mu_text story;
-    const char *threat;        /* "evacuation", "bombing", "hostage", "chemical" */
+    const char *threat; /* "evacuation", "bombing", "hostage", "chemical" */
     const char *approved_by;
-    const char *effective;     /* date */
+    const char *effective; /* date */
     mu_string_list reviewed_by;
     MU_LIST_OF(mu_revision) revisions;
     MU_LIST_OF(mu_step) steps;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Orders to close or open the portals of a zone: each moves in its own time, and the milestone comes
- * with the last. */
+/* Orders to close or open the portals of a zone: each moves in its own time, and the milestone
+ * comes with the last. */
 #include "response/inside.h"
 
 void mu_portal_order(mu_sim *sim, uint32_t step, uint32_t cause, mu_portal_state target) {

@@ -5,9 +5,9 @@
  *
  * The life of a step: a trigger completes (all of a list: caused by the last; any of a list: by the
  * first) -> after its wait it is DUE -> people are REQUESTED and GRANTED, then equipment -> those
- * chosen SET_OUT, REACHED -> when the last is there it BEGAN -> WORKED (or FAILED, and again) -> its
- * verb brings about a milestone -> STEP. Each record's cause is the one before, so that the chain
- * back from any milestone explains every second of it. */
+ * chosen SET_OUT, REACHED -> when the last is there it BEGAN -> WORKED (or FAILED, and again) ->
+ * its verb brings about a milestone -> STEP. Each record's cause is the one before, so that the
+ * chain back from any milestone explains every second of it. */
 #ifndef MU_RESPONSE_RESPONSE_H
 #define MU_RESPONSE_RESPONSE_H
 
@@ -20,10 +20,10 @@
 
 /* Where a step happens. */
 typedef enum mu_place_kind {
-    MU_PLACE_NONE,   /* wherever they are */
-    MU_PLACE_POINT,  /* a post, an assembly point, the middle of a space, the item */
-    MU_PLACE_POSTS,  /* every post of a kind, one person each */
-    MU_PLACE_ACTOR   /* where the one who triggered it is */
+    MU_PLACE_NONE,  /* wherever they are */
+    MU_PLACE_POINT, /* a post, an assembly point, the middle of a space, the item */
+    MU_PLACE_POSTS, /* every post of a kind, one person each */
+    MU_PLACE_ACTOR  /* where the one who triggered it is */
 } mu_place_kind;
 
 typedef enum mu_zone_kind {
@@ -32,31 +32,31 @@ typedef enum mu_zone_kind {
     MU_ZONE_RADIUS,   /* within radius_m of the step's place, on its level */
     MU_ZONE_LEVEL,
     MU_ZONE_SPACE,
-    MU_ZONE_PORTALS   /* portals with this label, or 'non_essential': close and open */
+    MU_ZONE_PORTALS /* portals with this label, or 'non_essential': close and open */
 } mu_zone_kind;
 
 typedef struct mu_step_plan {
     const mu_step *given;
     uint32_t playbook;
-    uint64_t hash;    /* of its id: the subject of its streams */
+    uint64_t hash; /* of its id: the subject of its streams */
     mu_verb verb;
     uint32_t *all, *any; /* terms, by index */
     uint32_t all_count, any_count;
-    uint32_t until;   /* term; MU_NONE */
-    bool by_actor;    /* whoever the trigger names does it */
-    uint32_t role;    /* index into people->roles; MU_NONE: nobody is needed */
+    uint32_t until;    /* term; MU_NONE */
+    bool by_actor;     /* whoever the trigger names does it */
+    uint32_t role;     /* index into people->roles; MU_NONE: nobody is needed */
     uint32_t receiver; /* notify, report: role that receives it; MU_NONE: nobody of this roster */
     uint32_t object_word, place_word; /* MU_NONE where the step gives none */
     uint32_t id_word;
     mu_place_kind place;
-    mu_goal at;       /* MU_PLACE_POINT */
-    uint32_t level;   /* of `at` */
+    mu_goal at;                 /* MU_PLACE_POINT */
+    uint32_t level;             /* of `at` */
     MU_LIST_OF(uint32_t) posts; /* MU_PLACE_POSTS */
     mu_zone_kind zone;
     uint32_t zone_index;          /* level or space */
     MU_LIST_OF(uint32_t) portals; /* MU_ZONE_PORTALS */
-    uint32_t crew;    /* persons needed; 0 = every one on duty */
-    bool can_start;   /* its trigger can be met by what the others bring about */
+    uint32_t crew;                /* persons needed; 0 = every one on duty */
+    bool can_start;               /* its trigger can be met by what the others bring about */
 } mu_step_plan;
 
 typedef struct mu_trigger_term {
@@ -68,8 +68,8 @@ typedef struct mu_response_plan {
     const mu_words *words;
     MU_LIST_OF(mu_step_plan) steps; /* of all playbooks, sorted by id */
     MU_LIST_OF(mu_trigger_term) terms;
-    uint32_t *by_role;       /* persons on duty or in units, grouped by role */
-    uint32_t *role_first;    /* where each role's group starts; role count + 1 entries */
+    uint32_t *by_role;              /* persons on duty or in units, grouped by role */
+    uint32_t *role_first;           /* where each role's group starts; role count + 1 entries */
     MU_LIST_OF(mu_term) producible; /* every milestone that can come about */
 } mu_response_plan;
 
@@ -84,32 +84,32 @@ typedef enum mu_hand_state {
 typedef enum mu_hand_walk { MU_WALK_NONE, MU_WALK_HOME, MU_WALK_PATROL } mu_hand_walk;
 
 typedef struct mu_hand {
-    uint32_t state;       /* mu_hand_state */
-    uint32_t step;        /* MU_NONE */
-    uint32_t freed;       /* record of the last release; MU_NO_RECORD */
-    uint32_t held_by;     /* handle: what held them until then */
-    uint32_t routines;    /* started so far: occasion of their draws */
-    uint32_t rounds;      /* patrol rounds started */
-    uint32_t stop;        /* of the patrol round */
-    uint32_t fetching;    /* needs still to be fetched before going to the place: bit set */
-    uint32_t post;        /* MU_PLACE_POSTS: which one */
-    uint32_t there;       /* 1 = has reached the step's place */
-    uint32_t walk;        /* mu_hand_walk: what they walk for while free */
+    uint32_t state;    /* mu_hand_state */
+    uint32_t step;     /* MU_NONE */
+    uint32_t freed;    /* record of the last release; MU_NO_RECORD */
+    uint32_t held_by;  /* handle: what held them until then */
+    uint32_t routines; /* started so far: occasion of their draws */
+    uint32_t rounds;   /* patrol rounds started */
+    uint32_t stop;     /* of the patrol round */
+    uint32_t fetching; /* needs still to be fetched before going to the place: bit set */
+    uint32_t post;     /* MU_PLACE_POSTS: which one */
+    uint32_t there;    /* 1 = has reached the step's place */
+    uint32_t walk;     /* mu_hand_walk: what they walk for while free */
     uint32_t padding;
 } mu_hand;
 
 typedef enum mu_step_state {
-    MU_STEP_IDLE,      /* trigger not complete */
-    MU_STEP_PENDING,   /* trigger complete, wait running */
+    MU_STEP_IDLE,    /* trigger not complete */
+    MU_STEP_PENDING, /* trigger complete, wait running */
     MU_STEP_WANTS_CREW,
     MU_STEP_WANTS_STOCK,
     MU_STEP_GATHERING, /* on their way */
     MU_STEP_WANTS_LINE,
-    MU_STEP_SENDING,   /* message on its way */
+    MU_STEP_SENDING, /* message on its way */
     MU_STEP_WANTS_RECEIVER,
     MU_STEP_WORKING,
-    MU_STEP_MOVING,    /* portals move */
-    MU_STEP_HOLDING,   /* done; its people stay */
+    MU_STEP_MOVING,  /* portals move */
+    MU_STEP_HOLDING, /* done; its people stay */
     MU_STEP_DONE,
     MU_STEP_ABANDONED
 } mu_step_state;
@@ -119,19 +119,19 @@ typedef enum mu_step_state {
 #define MU_CREW_MOST       256
 
 typedef struct mu_step_now {
-    uint32_t state;   /* mu_step_state */
-    uint32_t runs;    /* times it became due: occasion of its draws */
-    uint32_t tries;   /* of the present run */
-    uint32_t trigger; /* record that completed the trigger */
-    uint32_t last;    /* the record that what comes next is caused by */
-    uint32_t request; /* record of the request that is waiting, or of the last one */
-    uint32_t actor;   /* person named by the trigger; MU_NONE */
-    uint32_t missing; /* people not yet there, or portals not yet moved */
-    uint32_t channel; /* index into given->over of the channel in use */
-    uint32_t receiver; /* person who listens; MU_NONE */
-    uint32_t due;     /* record of the last DUE */
+    uint32_t state;     /* mu_step_state */
+    uint32_t runs;      /* times it became due: occasion of its draws */
+    uint32_t tries;     /* of the present run */
+    uint32_t trigger;   /* record that completed the trigger */
+    uint32_t last;      /* the record that what comes next is caused by */
+    uint32_t request;   /* record of the request that is waiting, or of the last one */
+    uint32_t actor;     /* person named by the trigger; MU_NONE */
+    uint32_t missing;   /* people not yet there, or portals not yet moved */
+    uint32_t channel;   /* index into given->over of the channel in use */
+    uint32_t receiver;  /* person who listens; MU_NONE */
+    uint32_t due;       /* record of the last DUE */
     uint32_t line_held; /* 1 = has a line of the channel in use */
-    uint32_t messages; /* sent so far: occasion of their draws */
+    uint32_t messages;  /* sent so far: occasion of their draws */
     uint32_t stock[MU_STEP_NEEDS_MOST]; /* equipment taken for each need; MU_NONE */
     mu_time due_us;
 } mu_step_now;
@@ -163,14 +163,14 @@ typedef struct mu_zone_now {
     uint32_t watched;
 } mu_zone_now;
 
-/* First record that met each trigger term; one element more than terms, whose `met` is the number of
- * records heard so far. */
+/* First record that met each trigger term; one element more than terms, whose `met` is the number
+ * of records heard so far. */
 typedef struct mu_term_now {
     uint32_t met; /* record; MU_NO_RECORD */
 } mu_term_now;
 
-/* Everything a step refers to is resolved here; faults (roles nobody holds, words that no place has,
- * triggers nothing produces, steps that wait for each other in a ring) go to `diags`. */
+/* Everything a step refers to is resolved here; faults (roles nobody holds, words that no place
+ * has, triggers nothing produces, steps that wait for each other in a ring) go to `diags`. */
 typedef struct mu_response_given {
     const mu_loader *loader; /* that read the files: finds ids */
     const mu_site *site;

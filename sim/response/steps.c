@@ -59,14 +59,15 @@ void mu_step_seek_stock(mu_sim *sim, uint32_t step) {
     mu_step_gather(sim, step);
 }
 
-/* Sends one of the crew on the next leg: to what they fetch, or to the place. False: no leg left. */
+/* Sends one of the crew on the next leg: to what they fetch, or to the place. False: no leg left.
+ */
 static bool send_on(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
     const mu_goal goal = mu_crew_goal(sim, step, person);
     if (goal.kind == MU_GOAL_NONE) {
         return false;
     }
-    const uint32_t set_out = mu_step_record(sim, step, MU_RECORD_SET_OUT, cause,
-                                            MU_HANDLE(MU_THING_PERSON, person));
+    const uint32_t set_out =
+        mu_step_record(sim, step, MU_RECORD_SET_OUT, cause, MU_HANDLE(MU_THING_PERSON, person));
     mu_crowd_send(sim, person, goal, 1.0, set_out);
     return true;
 }
@@ -174,8 +175,8 @@ void mu_response_on_worked(mu_sim *sim, const mu_event *event) {
     const uint32_t step = event->subject;
     mu_step_now *now = mu_step_of(sim, step);
     const bool done = succeeds(sim, step);
-    now->last = mu_step_record(sim, step, done ? MU_RECORD_WORKED : MU_RECORD_FAILED,
-                               event->cause, 0);
+    now->last =
+        mu_step_record(sim, step, done ? MU_RECORD_WORKED : MU_RECORD_FAILED, event->cause, 0);
     mu_message_end(sim, step, now->last);
     if (done) {
         mu_step_bring_about(sim, step, now->last);
@@ -199,8 +200,7 @@ void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
         mu_portal_order(sim, step, cause, MU_PORTAL_OPEN);
         return;
     }
-    const uint32_t milestone =
-        mu_step_record(sim, step, mu_verb_milestone(plan->verb), cause, 0);
+    const uint32_t milestone = mu_step_record(sim, step, mu_verb_milestone(plan->verb), cause, 0);
     if (plan->verb == MU_VERB_EVACUATE) {
         mu_zone_watch(sim, step, milestone);
         mu_broadcast(sim, step, milestone);

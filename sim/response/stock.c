@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Equipment for steps: taken all at once from the places where it is kept, fetched on foot by one of
- * the crew, and put back afterwards unless the work uses it up. */
+/* Equipment for steps: taken all at once from the places where it is kept, fetched on foot by one
+ * of the crew, and put back afterwards unless the work uses it up. */
 #include "response/inside.h"
 
 static bool can_give(const mu_sim *sim, uint32_t equipment, const mu_need *need) {
@@ -80,10 +80,10 @@ void mu_stock_return(mu_sim *sim, uint32_t step, uint32_t cause) {
         mu_stock_now *stock = &mu_stocks(sim)[equipment];
         stock->free += (uint32_t)plan->given->needs.items[n].count;
         stock->held_by = MU_HANDLE(MU_THING_STEP, step);
-        stock->freed = mu_sim_write(
-            sim, (mu_record){.kind = MU_RECORD_RELEASED,
-                             .cause = cause,
-                             .subject = MU_HANDLE(MU_THING_EQUIPMENT, equipment),
-                             .step = MU_HANDLE(MU_THING_STEP, step)});
+        stock->freed =
+            mu_sim_write(sim, (mu_record){.kind = MU_RECORD_RELEASED,
+                                          .cause = cause,
+                                          .subject = MU_HANDLE(MU_THING_EQUIPMENT, equipment),
+                                          .step = MU_HANDLE(MU_THING_STEP, step)});
     }
 }

@@ -30,8 +30,7 @@ static void start_waiting(mu_sim *sim, uint32_t step, uint32_t record) {
     const mu_handle subject = mu_log_get(sim->log, record)->subject;
     now->state = MU_STEP_PENDING;
     now->trigger = record;
-    now->actor =
-        mu_handle_thing(subject) == MU_THING_PERSON ? mu_handle_index(subject) : MU_NONE;
+    now->actor = mu_handle_thing(subject) == MU_THING_PERSON ? mu_handle_index(subject) : MU_NONE;
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_DECISION, plan->hash, 0);
     const double wait_s = mu_dist_draw(&plan->given->when.wait_s, &stream.rng);

@@ -53,8 +53,7 @@ void mu_response_on_unit_sets_out(mu_sim *sim, const mu_event *event) {
 
 void mu_response_on_unit_on_site(mu_sim *sim, const mu_event *event) {
     const uint32_t u = event->subject;
-    const mu_road *road =
-        &sim->site->roads.items[sim->people->roster->units.items[u].road.index];
+    const mu_road *road = &sim->site->roads.items[sim->people->roster->units.items[u].road.index];
     const uint32_t here = mu_sim_record(sim, MU_RECORD_ON_SITE, event->cause,
                                         MU_HANDLE(MU_THING_UNIT, u), role_word(sim, u), 0);
     mu_units(sim)[u].on_site = here;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which occupants an order concerns, and when the last of them is gone. 'Gone' from the site means at
- * an assembly point or off the site; from a building, through the last door; from a radius, beyond
- * it. */
+/* Which occupants an order concerns, and when the last of them is gone. 'Gone' from the site means
+ * at an assembly point or off the site; from a building, through the last door; from a radius,
+ * beyond it. */
 #include "response/inside.h"
 
 /* A radius is looked at this often: its clearing is exact to this. */

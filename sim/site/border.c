@@ -94,7 +94,7 @@ bool mu_border_contains(const mu_border *border, mu_point point) {
 double mu_border_off(const mu_border *border, mu_point point) {
     double least = INFINITY;
     for (uint32_t e = 0; e < border->count; e++) {
-        least = fmin(least, mu_plane_off(border->items[e].a, border->items[e].b, point));
+        least = mu_plane_min(least, mu_plane_off(border->items[e].a, border->items[e].b, point));
     }
     return least;
 }

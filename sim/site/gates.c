@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Brings portals' lines onto the borders of their spaces. Along a border, edges that lie within 5 cm
- * of one straight line make a stretch, so that a needless corner or a small step in the wall does
- * not break a door. Of all stretches near the line, the pair (one of each space, facing each other)
- * that fits best is taken; the gate lies where both are, so that it is equally long on both sides. */
+/* Brings portals' lines onto the borders of their spaces. Along a border, edges that lie within 5
+ * cm of one straight line make a stretch, so that a needless corner or a small step in the wall
+ * does not break a door. Of all stretches near the line, the pair (one of each space, facing each
+ * other) that fits best is taken; the gate lies where both are, so that it is equally long on both
+ * sides. */
 #include "site/gates.h"
 
 #include "core/i18n.h"
@@ -11,7 +12,7 @@
 
 enum { MOST_STRETCHES = 32 };
 
-static const double MOST_SLANT = 0.342;    /* sine of the angle to the wall: 20 degrees */
+static const double MOST_SLANT = 0.342; /* sine of the angle to the wall: 20 degrees */
 static const double STAIR_ON_BORDER_M = 0.1;
 static const double FREE_ROOM_MOST_M = 20; /* in front of a free-standing line: enough is enough */
 /* Slope length of a flight over its rise at the steepest that public stairs may be: risers of
@@ -103,8 +104,7 @@ static double room(const axis *line, double low, double high) {
 static stretches stretches_near(const mu_border *border, const axis *line) {
     stretches found = {.count = 0};
     for (uint32_t e = 0; e < border->count && found.count < MOST_STRETCHES; e++) {
-        mu_point direction =
-            mu_plane_unit(mu_plane_sub(border->items[e].b, border->items[e].a));
+        mu_point direction = mu_plane_unit(mu_plane_sub(border->items[e].b, border->items[e].a));
         double slant = mu_plane_cross(direction, line->along);
         if (slant > MOST_SLANT || slant < -MOST_SLANT) {
             continue;
@@ -138,7 +138,7 @@ static fit best_pair(const axis *line, const stretches *first, const stretches *
     for (uint32_t i = 0; i < first->count; i++) {
         for (uint32_t k = 0; k < second->count; k++) {
             const stretch *p = &first->items[i], *q = &second->items[k];
-            double low = fmax(p->low, q->low), high = fmin(p->high, q->high);
+            double low = mu_plane_max(p->low, q->low), high = mu_plane_min(p->high, q->high);
             double cost = misfit(line, p, low, high) + misfit(line, q, low, high);
             if (mu_plane_dot(p->direction, q->direction) < 0 && cost < least) {
                 least = cost;
@@ -153,8 +153,8 @@ static const stretch *best_one(const axis *line, const stretches *found) {
     const stretch *best = NULL;
     for (uint32_t i = 0; i < found->count; i++) {
         const stretch *wall = &found->items[i];
-        if (!best || misfit(line, wall, wall->low, wall->high) <
-                         misfit(line, best, best->low, best->high)) {
+        if (!best ||
+            misfit(line, wall, wall->low, wall->high) < misfit(line, best, best->low, best->high)) {
             best = wall;
         }
     }
@@ -165,7 +165,8 @@ static const stretch *best_one(const axis *line, const stretches *found) {
 static void put_side(const axis *line, const stretch *wall, double low, double high, double width,
                      int side, mu_gate *gate) {
     double half = width / 2;
-    double centre = mu_plane_clamp(line->length / 2, low + half, fmax(low + half, high - half));
+    double centre =
+        mu_plane_clamp(line->length / 2, low + half, mu_plane_max(low + half, high - half));
     mu_point middle = point_of(line, wall, centre);
     double by = side == 0 ? half : -half; /* on side 1 the inside is to the right of a-b */
     gate->a[side] = mu_plane_along(middle, wall->direction, -by);
@@ -230,9 +231,9 @@ static mu_passage make_door(const mu_site *site, const mu_border *borders, uint3
         return (mu_passage){.count = 0};
     }
     gate->portal = index;
-    gate->width_m = fmin(line.width, found.high - found.low);
+    gate->width_m = mu_plane_min(line.width, found.high - found.low);
     if (room(&line, found.low, found.high) < gate->width_m / 2 || gate->width_m < MU_GATE_LEAST_M) {
-        tell_narrow(portal, fmin(gate->width_m, room(&line, found.low, found.high)), diags);
+        tell_narrow(portal, mu_plane_min(gate->width_m, room(&line, found.low, found.high)), diags);
         return (mu_passage){.count = 0};
     }
     put_side(&line, found.walls[0], found.low, found.high, gate->width_m, 0, gate);
@@ -251,7 +252,7 @@ static mu_passage make_edge(const mu_site *site, const mu_border *borders, uint3
         tell_no_wall(portal, space_of(site, portal, 0), &borders[space], &line, diags);
         return (mu_passage){.count = 0};
     }
-    double width = fmin(line.width, room(&line, wall->low, wall->high));
+    double width = mu_plane_min(line.width, room(&line, wall->low, wall->high));
     if (width < MU_GATE_LEAST_M) {
         tell_narrow(portal, width, diags);
         return (mu_passage){.count = 0};
@@ -292,7 +293,8 @@ static stretch stand(const mu_border *border, const axis *line) {
     double ahead = free_room(border, middle, line->along);
     double behind = free_room(border, middle, back), on_left = 0, on_right = 0;
     for (int i = -1; i <= 1; i++) {
-        double step = i < 0 ? -0.25 * fmin(behind, line->width) : 0.25 * fmin(ahead, line->width);
+        double step = i < 0 ? -0.25 * mu_plane_min(behind, line->width)
+                            : 0.25 * mu_plane_min(ahead, line->width);
         mu_point p = mu_plane_along(middle, line->along, i == 0 ? 0 : step);
         on_left += free_room(border, p, left);
         on_right += free_room(border, p, mu_plane_scale(left, -1));
@@ -330,7 +332,7 @@ static double flight_length(const mu_site *site, const mu_portal *portal) {
     mu_point foot = mu_plane_add(portal->line.items[0], portal->line.items[1]);
     mu_point head = mu_plane_add(portal->upper_line.items[0], portal->upper_line.items[1]);
     double run = mu_plane_distance(foot, head) / 2;
-    return fmax(sqrt(run * run + rise * rise), SLOPE_PER_RISE * rise);
+    return mu_plane_max(sqrt(run * run + rise * rise), SLOPE_PER_RISE * rise);
 }
 
 /* The end of a flight in the flight's own frame, where up is +y and a is at x = width. */
@@ -355,7 +357,8 @@ static mu_passage make_stair(const mu_site *site, const mu_border *borders, uint
             met = false;
             continue;
         }
-        width = fmin(width, fmin(lines[s].width, room(&lines[s], ends[s].low, ends[s].high)));
+        width = mu_plane_min(
+            width, mu_plane_min(lines[s].width, room(&lines[s], ends[s].low, ends[s].high)));
     }
     if (!met) {
         return (mu_passage){.count = 0};

@@ -13,22 +13,22 @@
 static const double STEP_M = 0.25;
 static const double FINEST_M = 0.1;
 static const double COARSE_M = 0.5;
-static const double SMALL_DIVISIONS = 20;   /* a small area's root is divided into as many steps */
-static const double COARSE_FROM = 1e6;      /* nodes times gates from which steps grow to 0.5 m */
-static const double MOST_VALUES = 8e6;      /* nodes times gates from which they grow on */
-static const double MOST_PLACES = 4e6;      /* of one area's box */
-static const double ON_WALL_M = 0.01;       /* nodes nearer to a wall are none */
-static const double WIDE_M = 0.18;          /* room for a body, less a grid's error */
-static const double GATE_REACH_M = 1.0;     /* a gate must be in reach of a node this near */
-static const double POCKET_SHARE = 0.05;    /* of the nodes may be cut off from the gates */
+static const double SMALL_DIVISIONS = 20; /* a small area's root is divided into as many steps */
+static const double COARSE_FROM = 1e6;    /* nodes times gates from which steps grow to 0.5 m */
+static const double MOST_VALUES = 8e6;    /* nodes times gates from which they grow on */
+static const double MOST_PLACES = 4e6;    /* of one area's box */
+static const double ON_WALL_M = 0.01;     /* nodes nearer to a wall are none */
+static const double WIDE_M = 0.18;        /* room for a body, less a grid's error */
+static const double GATE_REACH_M = 1.0;   /* a gate must be in reach of a node this near */
+static const double POCKET_SHARE = 0.05;  /* of the nodes may be cut off from the gates */
 
 static double first_step(const mu_area *area) {
     double gates = area->gate_count > 0 ? area->gate_count : 1;
     double load = area->area_m2 * gates;
     double box = (area->high.x - area->low.x) * (area->high.y - area->low.y);
     double step = mu_plane_clamp(sqrt(area->area_m2) / SMALL_DIVISIONS, FINEST_M, STEP_M);
-    step = fmax(step, fmin(COARSE_M, sqrt(load / COARSE_FROM)));
-    return fmax(step, fmax(sqrt(load / MOST_VALUES), sqrt(box / MOST_PLACES)));
+    step = mu_plane_max(step, mu_plane_min(COARSE_M, sqrt(load / COARSE_FROM)));
+    return mu_plane_max(step, mu_plane_max(sqrt(load / MOST_VALUES), sqrt(box / MOST_PLACES)));
 }
 
 static bool can_be(const mu_area *area, double step) {
@@ -105,8 +105,8 @@ static bool number_nodes(const mu_area *area, mu_area_parts *parts, mu_arena *ar
     return true;
 }
 
-static uint32_t node_beside(const mu_area *area, const mu_area_parts *parts, uint32_t node, int east,
-                            int north) {
+static uint32_t node_beside(const mu_area *area, const mu_area_parts *parts, uint32_t node,
+                            int east, int north) {
     int64_t i = (int64_t)(parts->place[node] % area->columns) + east;
     int64_t j = (int64_t)(parts->place[node] / area->columns) + north;
     if (i < 0 || j < 0 || i >= area->columns || j >= area->rows) {
@@ -173,9 +173,9 @@ typedef struct pieces {
 static const struct {
     int east, north;
     unsigned link;
-} neighbours[8] = {{1, 0, MU_NODE_EAST},        {0, 1, MU_NODE_NORTH},
-                   {-1, 0, MU_NODE_WEST},       {0, -1, MU_NODE_SOUTH},
-                   {1, 1, MU_NODE_NORTH_EAST},  {-1, 1, MU_NODE_NORTH_WEST},
+} neighbours[8] = {{1, 0, MU_NODE_EAST},         {0, 1, MU_NODE_NORTH},
+                   {-1, 0, MU_NODE_WEST},        {0, -1, MU_NODE_SOUTH},
+                   {1, 1, MU_NODE_NORTH_EAST},   {-1, 1, MU_NODE_NORTH_WEST},
                    {-1, -1, MU_NODE_SOUTH_WEST}, {1, -1, MU_NODE_SOUTH_EAST}};
 
 static uint32_t flood(const mu_area *area, const mu_area_parts *parts, uint32_t from, uint32_t mark,
@@ -190,8 +190,7 @@ static uint32_t flood(const mu_area *area, const mu_area_parts *parts, uint32_t 
             if (!has(parts, node, neighbours[k].link)) {
                 continue;
             }
-            uint32_t next =
-                node_beside(area, parts, node, neighbours[k].east, neighbours[k].north);
+            uint32_t next = node_beside(area, parts, node, neighbours[k].east, neighbours[k].north);
             if (of[next] == MU_NONE && parts->clear[next] >= WIDE_M) {
                 of[next] = mark;
                 stack[depth++] = next;
@@ -265,7 +264,7 @@ static uint32_t rate(const mu_walkable *walkable, uint32_t area, pieces *found) 
         cut_off += found->gated[p] ? 0 : found->size[p];
     }
     bool pockets = gated > 0 && (double)cut_off > POCKET_SHARE * (double)nodes;
-    return 2 * lost + (gated > 1 ? 2 * (gated - 1) : 0) + pockets + (nodes == 0);
+    return 2 * (lost + (gated > 1 ? gated - 1 : 0)) + (pockets || nodes == 0);
 }
 
 typedef struct roomy {
@@ -361,7 +360,7 @@ static uint32_t try_step(mu_walkable *walkable, uint32_t area, double step) {
 static bool best_step(mu_walkable *walkable, uint32_t area, double *out) {
     const mu_area *in = &walkable->areas[area];
     double first = first_step(in);
-    const double steps[3] = {first, fmax(FINEST_M, first / 1.6), FINEST_M};
+    const double steps[3] = {first, mu_plane_max(FINEST_M, first / 1.6), FINEST_M};
     uint32_t least = MU_NONE;
     for (int k = 0; k < 3 && least != 0; k++) {
         if (k > 0 && (!can_be(in, steps[k]) || steps[k] >= steps[k - 1])) {
@@ -388,7 +387,7 @@ bool mu_grid_make(mu_walkable *walkable, uint32_t area) {
     bool done = scratch && best_step(walkable, area, &step) &&
                 lay(in, parts, step, walkable->arena) && find_pieces(in, parts, scratch, &found);
     if (done) {
-        rate(walkable, area, &found); /* marks the pieces with gates */
+        parts->apart = rate(walkable, area, &found) / 2; /* also marks the pieces with gates */
         done = list_roomy(parts, &found, walkable->arena, scratch);
         find_pole(walkable, area, parts);
     }
@@ -398,10 +397,10 @@ bool mu_grid_make(mu_walkable *walkable, uint32_t area) {
 
 mu_grid_window mu_grid_around(const mu_area *area, mu_point p, mu_point q, double within_m) {
     double step = area->step_m, east = area->columns - 1.0, north = area->rows - 1.0;
-    double low_x = (fmin(p.x, q.x) - within_m - area->low.x) / step;
-    double low_y = (fmin(p.y, q.y) - within_m - area->low.y) / step;
-    double high_x = (fmax(p.x, q.x) + within_m - area->low.x) / step;
-    double high_y = (fmax(p.y, q.y) + within_m - area->low.y) / step;
+    double low_x = (mu_plane_min(p.x, q.x) - within_m - area->low.x) / step;
+    double low_y = (mu_plane_min(p.y, q.y) - within_m - area->low.y) / step;
+    double high_x = (mu_plane_max(p.x, q.x) + within_m - area->low.x) / step;
+    double high_y = (mu_plane_max(p.y, q.y) + within_m - area->low.y) / step;
     return (mu_grid_window){.west = (uint32_t)mu_plane_clamp(low_x, 0, east),
                             .east = (uint32_t)mu_plane_clamp(high_x + 1, 0, east),
                             .south = (uint32_t)mu_plane_clamp(low_y, 0, north),
@@ -426,7 +425,7 @@ uint32_t mu_grid_nearest(const mu_area *area, const mu_area_parts *parts, mu_poi
     double least = INFINITY, least_straight = INFINITY;
     uint32_t most = area->columns > area->rows ? area->columns : area->rows;
     double within = 2 * area->step_m;
-    for (uint32_t n = 0; n < most && best == MU_NONE; n++, within *= 2) {
+    for (uint32_t n = 0; n < most && parts->node_count > 0 && best == MU_NONE; n++, within *= 2) {
         mu_grid_window window = mu_grid_around(area, point, point, within);
         for (uint32_t j = window.south; j <= window.north; j++) {
             for (uint32_t i = window.west; i <= window.east; i++) {
@@ -440,8 +439,7 @@ uint32_t mu_grid_nearest(const mu_area *area, const mu_area_parts *parts, mu_poi
                     least = metres;
                     best = node;
                 }
-                if (metres < least_straight &&
-                    !mu_walls_between(area, parts, point, at, false)) {
+                if (metres < least_straight && !mu_walls_between(area, parts, point, at, false)) {
                     least_straight = metres;
                     straight = node;
                 }

@@ -8,8 +8,8 @@
 
 /* Makes nodes, links and the list of roomy places of an area that has its walls, gates and buckets.
  * Chooses the step: 0.25 m, finer (to 0.1 m) in small areas and where a coarser grid would lose a
- * gate or a passage that a body fits through, coarser where area times gates is large. False without
- * memory. */
+ * gate or a passage that a body fits through, coarser where area times gates is large. False
+ * without memory. */
 bool mu_grid_make(mu_walkable *walkable, uint32_t area);
 
 static inline mu_point mu_grid_point(const mu_area *area, uint32_t place) {
@@ -19,7 +19,8 @@ static inline mu_point mu_grid_point(const mu_area *area, uint32_t place) {
 /* The nearest node that can be reached straight from a point, or else the nearest; MU_NONE where
  * the area has none. */
 uint32_t mu_grid_nearest(const mu_area *area, const mu_area_parts *parts, mu_point point);
-/* Is the straight way from node `node` to the nearest point of a line free, and at most `within_m`? */
+/* Is the straight way from node `node` to the nearest point of a line free, and at most `within_m`?
+ */
 bool mu_grid_touches(const mu_area *area, const mu_area_parts *parts, uint32_t node,
                      const mu_sight *line, double within_m, double *metres);
 

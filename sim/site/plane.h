@@ -47,8 +47,16 @@ static inline mu_point mu_plane_unit(mu_point p) {
 static inline double mu_plane_turn(mu_point a, mu_point b, mu_point c) {
     return mu_plane_cross(mu_plane_sub(b, a), mu_plane_sub(c, a));
 }
+/* Without the library's care for what is no number, and its call. */
+static inline double mu_plane_min(double p, double q) {
+    return p < q ? p : q;
+}
+static inline double mu_plane_max(double p, double q) {
+    return p > q ? p : q;
+}
+/* `least` for what is no number. */
 static inline double mu_plane_clamp(double value, double least, double most) {
-    return value < least ? least : value > most ? most : value;
+    return !(value > least) ? least : value > most ? most : value;
 }
 /* The point of the piece a-b that is nearest to p. */
 static inline mu_point mu_plane_nearest(mu_point a, mu_point b, mu_point p) {

@@ -10,7 +10,8 @@
 typedef enum mu_goal_kind {
     MU_GOAL_NONE,
     MU_GOAL_POINT,    /* a point of an area */
-    MU_GOAL_ASSEMBLY, /* the assembly point that is nearest by cost; without any: the open air */
+    MU_GOAL_ASSEMBLY, /* the assembly point that is nearest by cost; if none can be reached: as
+                         MU_GOAL_OUTSIDE */
     MU_GOAL_OUTSIDE   /* any outdoor area or the edge of the model */
 } mu_goal_kind;
 
@@ -38,19 +39,30 @@ static inline uint32_t mu_belief_words(uint32_t portals) {
     return (portals + 63) / 64;
 }
 
+/* Which gates can be passed: those of portals not believed closed, that open for the class, in the
+ * direction that the site gives a one-way portal. A flight is part of its portal: whoever is on it
+ * gets off at either end, closed or not. Gates off the site serve MU_GOAL_OUTSIDE only. */
+
+/* Tables and fields to points, as many as MU_ROUTE_TABLES and MU_ROUTE_FIELDS; the oldest goes when
+ * another is needed. What is asked never depends on what was asked before. One cache per run. */
+#define MU_ROUTE_TABLES 512
+#define MU_ROUTE_FIELDS 128
+
 typedef struct mu_route_cache mu_route_cache;
+/* NULL only where there is no memory. */
 mu_route_cache *mu_route_cache_create(const mu_walkable *walkable);
 void mu_route_cache_destroy(mu_route_cache *cache);
 
 /* The next gate from a point of an area towards a goal, and the whole way's cost in level metres.
  * Returns MU_NONE with a finite cost where the goal is in this area (then go straight to *target),
  * and MU_NONE with an infinite cost where there is no way. For MU_GOAL_ASSEMBLY *target is set once
- * the assembly point is in this area. */
+ * the assembly point is in this area; for MU_GOAL_OUTSIDE, in the open, it is `at`. `closed` may be
+ * NULL: nothing is. */
 uint32_t mu_route_next(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                        mu_belief closed, uint32_t area, mu_point at, double *cost,
                        mu_point *target);
 
-/* Field to a point goal, cached. */
+/* Field to a point goal, cached; valid until the next call with this cache. NULL without memory. */
 const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target);
 
 #endif

@@ -1,25 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Straight sight from a line. Every wall, thickened by half a body, throws a shadow: the fans of the
- * line's two ends and the parallel lanes of the line between them keep how far each direction
+/* Straight sight from a line. Every wall, thickened by half a body, throws a shadow: the fans of
+ * the line's two ends and the parallel lanes of the line between them keep how far each direction
  * reaches before the first shadow. So asking whether a place is in sight is one look-up, exact to
- * the breadth of a bin and on the safe side. The wall that a gate is in does not count here: who comes
- * along it goes round the jamb at half a body's distance, and sees the gate all the same. */
+ * the breadth of a bin and on the safe side. The wall that a gate is in does not count here: who
+ * comes along it goes round the jamb at half a body's distance, and sees the gate all the same;
+ * round the next corner one does not see. */
 #include "site/sight.h"
 
 #include "site/plane.h"
 
-static const double BIN_M = 0.1;  /* breadth of a bin where the fan is longest */
+static const double BIN_M = 0.05; /* breadth of a bin where the fan is longest */
 static const double LANE_M = 0.1;
+static const double FLAT_M = MU_FLAT_M + 0.01; /* as walls are cut */
 static const double TOUCHING_M = 1e-6;
 static const double NEAR_SHARE = 0.95; /* of the way to walls that the line itself is close to */
 
-enum { LEAST_BINS = 32, MOST_BINS = 1024, MOST_LANES = 1024 };
+enum { LEAST_BINS = 32, MOST_BINS = 2048, MOST_LANES = 1024 };
 
 mu_sight mu_sight_of_gate(const mu_gate *gate, int side) {
     mu_point along = mu_plane_left(gate->inward[side]);
     along = mu_plane_scale(along, -1); /* ahead is to the left of along */
     mu_point middle = mu_plane_scale(mu_plane_add(gate->a[side], gate->b[side]), 0.5);
-    double half = fmax(gate->width_m / 2 - MU_BODY_CLEAR_M, 0.05);
+    double half = mu_plane_max(gate->width_m / 2 - MU_BODY_CLEAR_M, 0.05);
     return (mu_sight){.a = mu_plane_along(middle, along, -half),
                       .b = mu_plane_along(middle, along, half),
                       .along = along,
@@ -34,8 +36,8 @@ mu_sight mu_sight_of_point(mu_point at) {
 
 /* Metres from p to the farthest corner of the area's box. */
 static double farthest(const mu_area *area, mu_point p) {
-    double x = fmax(p.x - area->low.x, area->high.x - p.x);
-    double y = fmax(p.y - area->low.y, area->high.y - p.y);
+    double x = mu_plane_max(p.x - area->low.x, area->high.x - p.x);
+    double y = mu_plane_max(p.y - area->low.y, area->high.y - p.y);
     return sqrt(x * x + y * y);
 }
 
@@ -63,8 +65,8 @@ static double ray_to_disc(mu_point ray, mu_point centre, double radius) {
 static double ray_to_shade(mu_point ray, const shade *wall) {
     mu_point along = mu_plane_sub(wall->b, wall->a);
     double length = mu_plane_length(along);
-    double least = fmin(ray_to_disc(ray, wall->a, wall->radius),
-                        ray_to_disc(ray, wall->b, wall->radius));
+    double least = mu_plane_min(ray_to_disc(ray, wall->a, wall->radius),
+                                ray_to_disc(ray, wall->b, wall->radius));
     if (length < TOUCHING_M) {
         return least;
     }
@@ -81,7 +83,7 @@ static double ray_to_shade(mu_point ray, const shade *wall) {
     double there = (off - wall->radius) / towards;
     mu_point hit = mu_plane_sub(mu_plane_scale(ray, there), wall->a);
     double at = mu_plane_dot(hit, along);
-    return at >= 0 && at <= length * length ? fmin(least, there) : least;
+    return at >= 0 && at <= length * length ? mu_plane_min(least, there) : least;
 }
 
 /* Counts directions from 0 (sideways) over 1 (forwards) and 2 to 4, and below 0 likewise. */
@@ -99,7 +101,8 @@ static mu_point ray_of(double turn) {
 /* The directions in which a disc lies: from the right tangent to the left one. */
 static void tangents(mu_point centre, double radius, mu_point *right, mu_point *left) {
     double distance = mu_plane_length(centre);
-    double sine = fmin(radius / distance, 1), cosine = sqrt(fmax(0, 1 - sine * sine));
+    double sine = mu_plane_min(radius / distance, 1),
+           cosine = sqrt(mu_plane_max(0, 1 - sine * sine));
     mu_point to = mu_plane_scale(centre, 1 / distance), across = mu_plane_left(to);
     mu_point straight = mu_plane_scale(to, cosine);
     *right = mu_plane_along(straight, across, -sine);
@@ -117,8 +120,8 @@ static bool shade_range(const shade *wall, double *from, double *to) {
     if (high < low) {
         high += 4;
     }
-    *from = fmax(low, 0);
-    *to = fmin(high, 1);
+    *from = mu_plane_max(low, 0);
+    *to = mu_plane_min(high, 1);
     return *from <= *to;
 }
 
@@ -131,39 +134,81 @@ static void darken_fan(const shade *wall, float *fan, uint32_t bins) {
     last = last < bins ? last : bins - 1;
     double before = ray_to_shade(ray_of(from), wall);
     for (uint32_t k = first; k <= last; k++) {
-        double end = fmin((double)(k + 1) / bins, to);
+        double end = mu_plane_min((double)(k + 1) / bins, to);
         double after = ray_to_shade(ray_of(end), wall);
-        double reach = fmin(before, after);
+        double reach = mu_plane_min(before, after);
         if (!(reach < INFINITY)) { /* a ray along the very edge */
-            reach = fmin(mu_plane_length(wall->a), mu_plane_length(wall->b)) - wall->radius;
+            reach = mu_plane_min(mu_plane_length(wall->a), mu_plane_length(wall->b)) - wall->radius;
         }
-        fan[k] = fminf(fan[k], (float)reach);
+        fan[k] = (float)mu_plane_min((double)fan[k], reach);
         before = after;
     }
 }
 
 /* How near the wall may come: half a body, or less if the line itself is close to it. */
 static double shade_radius(double off) {
-    return fmin(MU_BODY_CLEAR_M, NEAR_SHARE * off);
+    return mu_plane_min(MU_BODY_CLEAR_M, NEAR_SHARE * off);
+}
+
+/* One end of the line and the way it looks: sideways and ahead are positive. */
+typedef struct stand {
+    mu_point from, sideways, ahead;
+} stand;
+
+static mu_wall seen_from(const stand *at, mu_wall piece) {
+    mu_point a = mu_plane_sub(piece.a, at->from), b = mu_plane_sub(piece.b, at->from);
+    return (mu_wall){{mu_plane_dot(a, at->sideways), mu_plane_dot(a, at->ahead)},
+                     {mu_plane_dot(b, at->sideways), mu_plane_dot(b, at->ahead)}};
+}
+
+/* In the straight line of the gate, on its far side of the jamb. */
+static bool is_in_line(mu_wall piece) {
+    return fabs(piece.a.y) <= FLAT_M && fabs(piece.b.y) <= FLAT_M;
+}
+
+/* How far sideways the wall that the gate is in goes on straight. */
+static double own_wall_end(const mu_area_parts *parts, uint32_t pieces, const stand *at) {
+    double end = MU_BODY_CLEAR_M;
+    bool more = true;
+    while (more) {
+        more = false;
+        for (uint32_t p = 0; p < pieces; p++) {
+            mu_wall piece = seen_from(at, parts->pieces[p]);
+            double high = mu_plane_max(piece.a.x, piece.b.x);
+            if (is_in_line(piece) && high > end &&
+                mu_plane_min(piece.a.x, piece.b.x) <= end + FLAT_M) {
+                end = high;
+                more = true;
+            }
+        }
+    }
+    return end;
+}
+
+/* Walls in line with the gate up to the next corner, and what turns back at the very jamb. */
+static bool is_own_wall(mu_wall piece, double end) {
+    const mu_point jamb = {MU_BODY_CLEAR_M, 0};
+    bool back = piece.a.y <= FLAT_M && piece.b.y <= FLAT_M;
+    bool touches =
+        mu_plane_distance(piece.a, jamb) <= FLAT_M || mu_plane_distance(piece.b, jamb) <= FLAT_M;
+    return (back && touches) || (is_in_line(piece) && mu_plane_max(piece.a.x, piece.b.x) <= end);
 }
 
 static void make_fan(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
                      const mu_sight *sight, int end, int behind, float *fan) {
-    mu_point from = end == 0 ? sight->a : sight->b;
-    mu_point sideways = mu_plane_scale(sight->along, end == 0 ? -1 : 1);
-    mu_point ahead = mu_plane_scale(sight->ahead, behind ? -1 : 1);
+    stand at = {.from = end == 0 ? sight->a : sight->b,
+                .sideways = mu_plane_scale(sight->along, end == 0 ? -1 : 1),
+                .ahead = mu_plane_scale(sight->ahead, behind ? -1 : 1)};
+    double own = sight->both ? 0 : own_wall_end(parts, pieces, &at);
     for (uint32_t p = 0; p < pieces; p++) {
-        mu_wall piece = parts->pieces[p];
-        mu_point a = mu_plane_sub(piece.a, from), b = mu_plane_sub(piece.b, from);
-        double off = mu_plane_off(a, b, (mu_point){0, 0});
-        shade wall = {{mu_plane_dot(a, sideways), mu_plane_dot(a, ahead)},
-                      {mu_plane_dot(b, sideways), mu_plane_dot(b, ahead)},
-                      p < walls ? shade_radius(off) : 0};
-        double r = wall.radius, flat = MU_FLAT_M + 0.01;
-        if (!sight->both && wall.a.y <= flat && wall.b.y <= flat) {
-            continue; /* in the gate's own wall, or behind */
+        mu_wall piece = seen_from(&at, parts->pieces[p]);
+        if (!sight->both && is_own_wall(piece, own)) {
+            continue;
         }
-        bool aside = (wall.a.x < -r && wall.b.x < -r) || (wall.a.y < -r && wall.b.y < -r);
+        double off = mu_plane_off(piece.a, piece.b, (mu_point){0, 0});
+        shade wall = {piece.a, piece.b, p < walls ? shade_radius(off) : 0};
+        double r = wall.radius;
+        bool aside = (piece.a.x < -r && piece.b.x < -r) || (piece.a.y < -r && piece.b.y < -r);
         if (!aside && off > TOUCHING_M) {
             darken_fan(&wall, fan, sight->bins);
         }
@@ -181,15 +226,15 @@ static void make_lanes(const mu_area_parts *parts, uint32_t pieces, uint32_t wal
         shade wall = {{mu_plane_dot(a, sight->along), mu_plane_dot(a, ahead)},
                       {mu_plane_dot(b, sight->along), mu_plane_dot(b, ahead)},
                       0};
-        double near = fmin(wall.a.y, wall.b.y), far = fmax(wall.a.y, wall.b.y);
+        double near = mu_plane_min(wall.a.y, wall.b.y), far = mu_plane_max(wall.a.y, wall.b.y);
         if (far < TOUCHING_M) {
             continue; /* behind, or in the line */
         }
-        wall.radius = p < walls ? shade_radius(fmax(near, 0)) : 0;
+        wall.radius = p < walls ? shade_radius(mu_plane_max(near, 0)) : 0;
         if (near <= TOUCHING_M) { /* reaches back beside the line */
-            double beside = fmax(fmin(wall.a.x, wall.b.x) - sight->length,
-                                 -fmax(wall.a.x, wall.b.x));
-            wall.radius = p < walls ? shade_radius(fmax(beside, 0)) : 0;
+            double beside = mu_plane_max(mu_plane_min(wall.a.x, wall.b.x) - sight->length,
+                                         -mu_plane_max(wall.a.x, wall.b.x));
+            wall.radius = p < walls ? shade_radius(mu_plane_max(beside, 0)) : 0;
         }
         double before = INFINITY;
         for (uint32_t k = 0; k <= sight->lanes; k++) {
@@ -197,9 +242,9 @@ static void make_lanes(const mu_area_parts *parts, uint32_t pieces, uint32_t wal
             moved.a.x -= k * breadth;
             moved.b.x -= k * breadth;
             double after = ray_to_shade((mu_point){0, 1}, &moved);
-            float reach = (float)fmin(before, after);
             if (k > 0) {
-                lane[k - 1] = fminf(lane[k - 1], reach);
+                double reach = mu_plane_min(before, after);
+                lane[k - 1] = (float)mu_plane_min((double)lane[k - 1], reach);
             }
             before = after;
         }
@@ -236,20 +281,25 @@ double mu_sight_metres(const mu_sight *sight, mu_point from) {
 }
 
 /* From beside the line (sideways and forwards of its end) round the jamb: along the tangent of the
- * disc of half a body around it. The line's end is on that disc. */
-static mu_point round_jamb(double sideways, double forwards) {
+ * disc of half a body around it, on which the line's end is. Returns the metres to there. */
+static double round_jamb(double sideways, double forwards, mu_point *way) {
     mu_point to = {MU_BODY_CLEAR_M - sideways, -forwards};
     double distance = mu_plane_length(to), radius = MU_BODY_CLEAR_M;
     if (distance < 1e-9) {
-        return (mu_point){-1, 0};
+        *way = (mu_point){-1, 0};
+        return radius;
     }
     to = mu_plane_scale(to, 1 / distance);
     mu_point round = mu_plane_scale(mu_plane_left(to), -1);
     if (distance <= radius) {
-        return mu_plane_unit(mu_plane_along(round, to, distance / radius - 1));
+        *way = mu_plane_unit(mu_plane_along(round, to, distance / radius - 1));
+        return sqrt(sideways * sideways + forwards * forwards);
     }
-    double sine = radius / distance;
-    return mu_plane_along(mu_plane_scale(to, sqrt(1 - sine * sine)), round, sine);
+    double sine = radius / distance, cosine = sqrt(1 - sine * sine);
+    *way = mu_plane_along(mu_plane_scale(to, cosine), round, sine);
+    mu_point touch = mu_plane_scale(*way, distance * cosine);
+    /* Round the disc by its chord: at most 3 cm too short. */
+    return distance * cosine + mu_plane_distance(touch, (mu_point){-sideways, -forwards});
 }
 
 static bool sees_from_line(const mu_sight *sight, double u, double v, double *metres,
@@ -262,18 +312,23 @@ static bool sees_from_line(const mu_sight *sight, double u, double v, double *me
     return *metres < sight->lane[behind * sight->lanes + lane];
 }
 
-static bool sees_from_end(const mu_sight *sight, int end, double sideways, double v,
-                          double *metres, mu_point *direction) {
+static bool sees_from_end(const mu_sight *sight, int end, double sideways, double v, double *metres,
+                          mu_point *direction) {
     double forwards = fabs(v), sum = sideways + forwards;
     size_t behind = v < 0;
+    if (!sight->both && sideways > MU_BODY_CLEAR_M && forwards < NEAR_SHARE * MU_BODY_CLEAR_M) {
+        return false; /* too close to the gate's wall, or in another opening of it */
+    }
     uint32_t bin = sum > 0 ? (uint32_t)(forwards / sum * sight->bins) : 0;
     bin = bin < sight->bins ? bin : sight->bins - 1;
     *metres = sqrt(sideways * sideways + forwards * forwards);
     if (!(*metres < sight->fan[(2 * behind + (size_t)end) * sight->bins + bin])) {
         return false;
     }
-    mu_point way = sight->both ? mu_plane_unit((mu_point){-sideways, -forwards})
-                               : round_jamb(sideways, forwards);
+    mu_point way = mu_plane_unit((mu_point){-sideways, -forwards});
+    if (!sight->both) {
+        *metres = round_jamb(sideways, forwards, &way);
+    }
     double outwards = end == 0 ? -way.x : way.x;
     double ahead = behind ? -way.y : way.y;
     *direction = mu_plane_along(mu_plane_scale(sight->along, outwards), sight->ahead, ahead);

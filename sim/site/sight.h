@@ -13,8 +13,7 @@ mu_sight mu_sight_of_point(mu_point at);
 
 /* How many floats the fans and lanes need, and their making in that memory. */
 size_t mu_sight_floats(const mu_area *area, mu_sight *sight);
-void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *sight,
-                   float *memory);
+void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *sight, float *memory);
 
 /* Metres from a point to the line. */
 double mu_sight_metres(const mu_sight *sight, mu_point from);

@@ -13,14 +13,14 @@
 
 /* What can be wrong with a portal by itself. */
 enum {
-    FAULT_SIDES = 1,     /* number of spaces */
-    FAULT_UNKNOWN = 2,   /* a space that is none */
-    FAULT_LOOP = 4,      /* leads back into its own space */
-    FAULT_LINE = 8,      /* two points, apart */
-    FAULT_UPPER = 16,    /* the head's line: stairs, and only they */
-    FAULT_LEVELS = 32,   /* a door between levels */
-    FAULT_RISE = 64,     /* a flight that does not rise */
-    FAULT_LENGTH = 128   /* a flight shorter than its rise */
+    FAULT_SIDES = 1,   /* number of spaces */
+    FAULT_UNKNOWN = 2, /* a space that is none */
+    FAULT_LOOP = 4,    /* leads back into its own space */
+    FAULT_LINE = 8,    /* two points, apart */
+    FAULT_UPPER = 16,  /* the head's line: stairs, and only they */
+    FAULT_LEVELS = 32, /* a door between levels */
+    FAULT_RISE = 64,   /* a flight that does not rise */
+    FAULT_LENGTH = 128 /* a flight shorter than its rise */
 };
 
 static const double OVERLAP_M2 = 0.05;
@@ -288,8 +288,7 @@ void mu_site_check(const mu_site *site, mu_diags *diags) {
     mu_arena_destroy(arena);
 }
 
-static void tell_outline(const mu_space *space, mu_outline outline, mu_point at,
-                         mu_diags *diags) {
+static void tell_outline(const mu_space *space, mu_outline outline, mu_point at, mu_diags *diags) {
     switch (outline) {
     case MU_OUTLINE_PROPER:
         return;
@@ -321,8 +320,8 @@ static box box_of(const mu_border *border) {
     box found = {{INFINITY, INFINITY}, {-INFINITY, -INFINITY}};
     for (uint32_t e = 0; e < border->count; e++) {
         mu_point p = border->items[e].a;
-        found.low = (mu_point){fmin(found.low.x, p.x), fmin(found.low.y, p.y)};
-        found.high = (mu_point){fmax(found.high.x, p.x), fmax(found.high.y, p.y)};
+        found.low = (mu_point){mu_plane_min(found.low.x, p.x), mu_plane_min(found.low.y, p.y)};
+        found.high = (mu_point){mu_plane_max(found.high.x, p.x), mu_plane_max(found.high.y, p.y)};
     }
     return found;
 }
@@ -333,7 +332,7 @@ static bool check_extent(const mu_space *space, const mu_border *border, mu_diag
         tell_outline(space, MU_OUTLINE_EMPTY, (mu_point){0, 0}, diags);
         return false;
     }
-    double across = fmax(extent.high.x - extent.low.x, extent.high.y - extent.low.y);
+    double across = mu_plane_max(extent.high.x - extent.low.x, extent.high.y - extent.low.y);
     if (!(across <= MOST_EXTENT_M)) {
         mu_diags_add(diags, MU_ERROR, "site.too-large", space->origin,
                      _("coordinates are metres; divide what is really that large into parts"),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a walkable is made of, for the files that make and ask it. Each area keeps its border, its
- * walls in buckets, and the nodes of its distance fields. Only nodes inside the area are stored, row
- * by row, so that a ring of corridors costs what its floor costs, not its bounding box. */
+ * walls in buckets, and the nodes of its distance fields. Only nodes inside the area are stored,
+ * row by row, so that a ring of corridors costs what its floor costs, not its bounding box. */
 #ifndef MU_SITE_WALKABLE_PARTS_H
 #define MU_SITE_WALKABLE_PARTS_H
 
@@ -54,11 +54,11 @@ typedef struct mu_sight {
     mu_point a, b;         /* ends of the line; equal for a point */
     mu_point along, ahead; /* unit vectors: a to b, into the area */
     double length;
-    bool both;             /* people come from behind as well: a point, a free-standing gate */
-    uint32_t bins;         /* of a quadrant */
-    uint32_t lanes;        /* of the line */
-    float *fan;            /* metres; [behind][end][bins] */
-    float *lane;           /* metres; [behind][lanes] */
+    bool both;      /* people come from behind as well: a point, a free-standing gate */
+    uint32_t bins;  /* of a quadrant */
+    uint32_t lanes; /* of the line */
+    float *fan;     /* metres; [behind][end][bins] */
+    float *lane;    /* metres; [behind][lanes] */
 } mu_sight;
 
 struct mu_field_grid {
@@ -82,7 +82,8 @@ typedef struct mu_area_parts {
     uint16_t *links;   /* per node: MU_NODE_… */
     uint32_t *roomy;   /* nodes people can be put on, the roomiest first */
     uint32_t roomy_count;
-    mu_point pole;     /* the roomiest point found, and its distance to the walls */
+    uint32_t apart; /* gates, or groups of gates, between which a body has no room to walk */
+    mu_point pole;  /* the roomiest point found, and its distance to the walls */
     double pole_clear;
 
     mu_field_grid *fields; /* one per gate of the area */

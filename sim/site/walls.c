@@ -34,8 +34,8 @@ static bool share_in_gate(mu_wall edge, mu_wall gate, double *from, double *to) 
         }
         double in = ((step > 0 ? low[k] : high[k]) - start[k]) / step;
         double out = ((step > 0 ? high[k] : low[k]) - start[k]) / step;
-        *from = fmax(*from, in);
-        *to = fmin(*to, out);
+        *from = mu_plane_max(*from, in);
+        *to = mu_plane_min(*to, out);
     }
     return *from < *to;
 }
@@ -94,14 +94,16 @@ static uint32_t bucket_of(const mu_area *area, const mu_buckets *buckets, mu_poi
     return j * buckets->columns + i;
 }
 
-/* Counts (items NULL) or writes piece `index` into every cell that it is in reach of; start[c] counts
- * or points behind the cell's last item. */
+/* Counts (items NULL) or writes piece `index` into every cell that it is in reach of; start[c]
+ * counts or points behind the cell's last item. */
 static void put_piece(const mu_area *area, const mu_area_parts *parts, uint32_t index,
                       mu_buckets *buckets) {
     mu_wall piece = parts->pieces[index];
     double cell = buckets->cell_m, reach = MU_WALL_REACH_M + 0.71 * cell;
-    mu_point low = {fmin(piece.a.x, piece.b.x) - reach, fmin(piece.a.y, piece.b.y) - reach};
-    mu_point high = {fmax(piece.a.x, piece.b.x) + reach, fmax(piece.a.y, piece.b.y) + reach};
+    mu_point low = {mu_plane_min(piece.a.x, piece.b.x) - reach,
+                    mu_plane_min(piece.a.y, piece.b.y) - reach};
+    mu_point high = {mu_plane_max(piece.a.x, piece.b.x) + reach,
+                     mu_plane_max(piece.a.y, piece.b.y) + reach};
     uint32_t first = bucket_of(area, buckets, low), last = bucket_of(area, buckets, high);
     for (uint32_t j = first / buckets->columns; j <= last / buckets->columns; j++) {
         for (uint32_t i = first % buckets->columns; i <= last % buckets->columns; i++) {
@@ -159,7 +161,7 @@ static bool make_buckets(const mu_area *area, mu_area_parts *parts, mu_arena *ar
 static void put_edge(const mu_area *area, const mu_area_parts *parts, uint32_t index,
                      mu_bands *bands) {
     mu_wall edge = parts->edges[index];
-    double low = fmin(edge.a.y, edge.b.y), high = fmax(edge.a.y, edge.b.y);
+    double low = mu_plane_min(edge.a.y, edge.b.y), high = mu_plane_max(edge.a.y, edge.b.y);
     uint32_t first = cell_along(low - area->low.y, bands->band_m, bands->count);
     uint32_t last = cell_along(high - area->low.y, bands->band_m, bands->count);
     for (uint32_t k = first; k <= last; k++) {
@@ -173,7 +175,7 @@ static void put_edge(const mu_area *area, const mu_area_parts *parts, uint32_t i
 
 static bool make_bands(const mu_area *area, mu_area_parts *parts, mu_arena *arena) {
     double height = area->high.y - area->low.y;
-    mu_bands made = {.band_m = fmax(BAND_M, height / MOST_BANDS)};
+    mu_bands made = {.band_m = mu_plane_max(BAND_M, height / MOST_BANDS)};
     made.count = cells_across(height, made.band_m);
     made.start = mu_arena_array(arena, made.count + 1U, sizeof *made.start);
     if (!made.start) {
@@ -211,7 +213,7 @@ double mu_walls_off(const mu_area *area, const mu_area_parts *parts, mu_point po
     for (uint32_t k = first; k < first + buckets->walls[cell]; k++) {
         mu_wall wall = parts->pieces[buckets->items[k]];
         mu_point to = mu_plane_sub(mu_plane_nearest(wall.a, wall.b, point), point);
-        least = fmin(least, mu_plane_dot(to, to));
+        least = mu_plane_min(least, mu_plane_dot(to, to));
     }
     return sqrt(least);
 }
@@ -267,8 +269,8 @@ static double gap(mu_point p, mu_point q, mu_wall wall) {
     if (mu_plane_crosses(p, q, wall.a, wall.b)) {
         return 0;
     }
-    double ends = fmin(mu_plane_off(wall.a, wall.b, p), mu_plane_off(wall.a, wall.b, q));
-    return fmin(ends, fmin(mu_plane_off(p, q, wall.a), mu_plane_off(p, q, wall.b)));
+    double ends = mu_plane_min(mu_plane_off(wall.a, wall.b, p), mu_plane_off(wall.a, wall.b, q));
+    return mu_plane_min(ends, mu_plane_min(mu_plane_off(p, q, wall.a), mu_plane_off(p, q, wall.b)));
 }
 
 /* The same for a short piece around `middle`, from whose bucket all walls in reach are known. */

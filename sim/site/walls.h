@@ -11,12 +11,14 @@
 uint32_t mu_walls_cut(const mu_border *border, const mu_wall *spans, uint32_t span_count,
                       mu_wall *out, uint32_t room);
 
-/* Buckets and bands of an area whose edges, pieces and bounding box are set. False without memory. */
+/* Buckets and bands of an area whose edges, pieces and bounding box are set. False without memory.
+ */
 bool mu_walls_index(const mu_area *area, mu_area_parts *parts, mu_arena *arena);
 
 /* Exact metres to the nearest wall, at most MU_WALL_REACH_M. */
 double mu_walls_off(const mu_area *area, const mu_area_parts *parts, mu_point point);
-/* Does going from p to q, at most MU_WALL_REACH_M apart, cross a wall (or, with `spans`, a gate)? */
+/* Does going from p to q, at most MU_WALL_REACH_M apart, cross a wall (or, with `spans`, a gate)?
+ */
 bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point p, mu_point q,
                       bool spans);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Noticing as exposure: each person has a threshold of their own, drawn once, and notices when their
- * time in sight of the item has reached it; a guard decides once per pass; a camera once for all.
- * Luck belongs to the person, so who else is there changes nobody's threshold. */
+/* Noticing as exposure: each person has a threshold of their own, drawn once, and notices when
+ * their time in sight of the item has reached it; a guard may find it at first sight; a camera
+ * decides once. Luck belongs to the person, so who else is there changes nobody's threshold. */
 #include "threat/package.h"
 
 static mu_threat_now *threat_now(const mu_sim *sim) {
@@ -99,20 +99,19 @@ static bool is_watchful(const mu_sim *sim, uint32_t person) {
            (p->kind == MU_PERSON_OCCUPANT && sim->people->roster->groups.items[p->from].familiar);
 }
 
-static bool guard_notices(mu_sim *sim, uint32_t person, mu_witness *witness, bool sees) {
-    const bool enters = sees && witness->inside == 0;
-    witness->inside = sees;
-    if (!enters) {
+/* A guard looks once on coming into the radius, and may find it then; else like anybody on the
+ * staff, after a while. */
+static bool guard_glances(mu_sim *sim, uint32_t person, mu_witness *witness, bool sees) {
+    if (!sees || witness->inside != 0) {
         return false;
     }
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_NOTICE, sim->people->list.items[person].hash,
-                  witness->passes++);
+                  ++witness->passes);
     return mu_stream_uniform(&stream) < sim->threat->item->guard_notice_chance;
 }
 
-static bool staff_notices(mu_sim *sim, uint32_t person, mu_witness *witness, bool sees) {
-    witness->inside = sees;
+static bool has_seen_enough(mu_sim *sim, uint32_t person, mu_witness *witness, bool sees) {
     if (!sees) {
         return false;
     }
@@ -120,6 +119,14 @@ static bool staff_notices(mu_sim *sim, uint32_t person, mu_witness *witness, boo
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_NOTICE, sim->people->list.items[person].hash, 0);
     return witness->seen_s >= mu_dist_draw(&sim->threat->item->staff_notice_s, &stream.rng);
+}
+
+static bool notices(mu_sim *sim, uint32_t person, bool is_guard, mu_witness *witness) {
+    const bool sees = sees_item(sim, person);
+    const bool found = (is_guard && guard_glances(sim, person, witness, sees)) ||
+                       has_seen_enough(sim, person, witness, sees);
+    witness->inside = sees;
+    return found;
 }
 
 static void look_for_witnesses(mu_sim *sim) {
@@ -130,9 +137,7 @@ static void look_for_witnesses(mu_sim *sim) {
             continue;
         }
         const bool is_guard = sim->people->list.items[p].role == guard;
-        const bool sees = sees_item(sim, p);
-        if (is_guard ? guard_notices(sim, p, &witnesses[p], sees)
-                     : staff_notices(sim, p, &witnesses[p], sees)) {
+        if (notices(sim, p, is_guard, &witnesses[p])) {
             notice(sim, MU_HANDLE(MU_THING_PERSON, p),
                    is_guard ? sim->threat->word_guard : sim->threat->word_staff);
             return;

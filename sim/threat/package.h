@@ -13,13 +13,13 @@
 
 /* As the incident file gives it. */
 typedef struct mu_item_given {
-    int category;           /* mu_item_category: what it looks like, distances only */
+    int category; /* mu_item_category: what it looks like, distances only */
     mu_ref space;
     mu_point at;
-    double appears_at_s;    /* from the start of the incident */
-    double notice_radius_m; /* within which staff and guards may notice it */
-    mu_dist staff_notice_s; /* time spent in sight of it until one member of staff notices */
-    double guard_notice_chance; /* that a guard passing within the radius notices it, 0..1 */
+    double appears_at_s;        /* from the start of the incident */
+    double notice_radius_m;     /* within which staff and guards may notice it */
+    mu_dist staff_notice_s;     /* time spent in sight of it until one member of staff notices */
+    double guard_notice_chance; /* that a guard notices it at first sight on coming near, 0..1 */
 } mu_item_given;
 
 /* Made ready: where it is, and the words to speak of it. */
@@ -28,21 +28,21 @@ typedef struct mu_threat_plan {
     const mu_item_given *item;
     uint32_t area, level; /* of the item */
     uint32_t word_item, word_staff, word_guard, word_camera;
-    double ring_m[2];      /* radii that are watched: the policy's, the card's mandatory one; 0 = no */
+    double ring_m[2]; /* radii that are watched: the policy's, the card's mandatory one; 0 = no */
     uint32_t word_ring[2]; /* "policy_radius", "card_mandatory" */
 } mu_threat_plan;
 
 typedef struct mu_threat_now {
-    uint32_t placed;  /* record; MU_NO_RECORD */
-    uint32_t noticed; /* record */
+    uint32_t placed;    /* record; MU_NO_RECORD */
+    uint32_t noticed;   /* record */
     uint32_t inside[2]; /* occupants inside each ring at the last look */
 } mu_threat_now;
 
 /* What one person has seen of it so far. */
 typedef struct mu_witness {
-    double seen_s;    /* time spent in sight of it, within the radius */
-    uint32_t passes;  /* times a guard came into the radius */
-    uint32_t inside;  /* 1 = is within the radius and sees it */
+    double seen_s;   /* time spent in sight of it, within the radius */
+    uint32_t passes; /* times a guard came into the radius */
+    uint32_t inside; /* 1 = is within the radius and sees it */
 } mu_witness;
 
 /* How often it is looked at who is near: noticing and ring counts are exact to this. */

@@ -44,7 +44,7 @@ typedef struct stage {
     int (*watch)(struct stage *); /* after every event; not 0 stops the run */
 } stage;
 
-static const char *stage_id(stage *s, char letter, uint32_t number) {
+static inline const char *stage_id(stage *s, char letter, uint32_t number) {
     return mu_arena_print(s->arena, "%c%02u", letter, number);
 }
 
@@ -245,10 +245,8 @@ static inline void stage_inspect(stage *s) {
 static inline double stage_run(stage *s, double until_s) {
     mu_event event;
     const mu_time until = mu_time_from_s(until_s);
-    while (mu_world_clock(&s->sim.world)->pending > 0 && mu_sim_next(&s->sim, &event)) {
-        if (event.time_us > until) {
-            break;
-        }
+    while (mu_world_clock(&s->sim.world)->pending > 0 &&
+           mu_queue_of(&s->sim.world).heap[0].time_us <= until && mu_sim_next(&s->sim, &event)) {
         switch ((mu_event_kind)event.kind) {
         case MU_EVENT_CROWD_STEP:
             mu_crowd_on_step(&s->sim, &event);

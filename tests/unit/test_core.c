@@ -41,7 +41,8 @@ START_TEST(streams_are_functions_of_their_key) {
     for (int i = 0; i < 100; i++) {
         ck_assert_double_eq(mu_stream_uniform(&a), mu_stream_uniform(&again));
     }
-    const double first = (mu_stream_open(&a, 7, 3, MU_PURPOSE_BODY, anna, 0), mu_stream_uniform(&a));
+    const double first =
+        (mu_stream_open(&a, 7, 3, MU_PURPOSE_BODY, anna, 0), mu_stream_uniform(&a));
     mu_stream_open(&other, 7, 3, MU_PURPOSE_BODY, bert, 0);
     ck_assert_double_ne(first, mu_stream_uniform(&other));
     mu_stream_open(&other, 7, 3, MU_PURPOSE_PLACE, anna, 0);

@@ -27,7 +27,10 @@ static const struct {
     {{MU_DIST_TRIANGULAR, 2, 2, 4, NULL}, 8.0 / 3, 4.0 / 18, {4 - 1.732050808, 4 - 1.414213562, 3}},
     {{MU_DIST_NORMAL, 60, 5, 0, NULL}, 60, 25, {56.627551, 60, 63.372449}},
     /* Median 30, sigma 0.7: mean 30 exp(0.245), variance mean2 (exp(0.49) - 1). */
-    {{MU_DIST_LOGNORMAL, 30, 0.7, 0, NULL}, 38.32863945, 928.9260, {30 * 0.623665, 30, 30 * 1.603425}},
+    {{MU_DIST_LOGNORMAL, 30, 0.7, 0, NULL},
+     38.32863945,
+     928.9260,
+     {30 * 0.623665, 30, 30 * 1.603425}},
     {{MU_DIST_EXPONENTIAL, 40, 0, 0, NULL},
      40,
      1600,

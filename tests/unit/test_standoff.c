@@ -10,10 +10,10 @@ START_TEST(card_rows_are_as_published) {
         mu_item_category category;
         double mandatory_m, preferred_m;
     } rows[] = {
-        {MU_ITEM_PIPE, 21, 366},          {MU_ITEM_VEST, 34, 518},
-        {MU_ITEM_SUITCASE, 46, 564},      {MU_ITEM_CAR, 98, 580},
-        {MU_ITEM_VAN, 122, 732},          {MU_ITEM_SMALL_TRUCK, 195, 1159},
-        {MU_ITEM_TANKER, 263, 1555},      {MU_ITEM_SEMITRAILER, 479, 2835},
+        {MU_ITEM_PIPE, 21, 366},     {MU_ITEM_VEST, 34, 518},
+        {MU_ITEM_SUITCASE, 46, 564}, {MU_ITEM_CAR, 98, 580},
+        {MU_ITEM_VAN, 122, 732},     {MU_ITEM_SMALL_TRUCK, 195, 1159},
+        {MU_ITEM_TANKER, 263, 1555}, {MU_ITEM_SEMITRAILER, 479, 2835},
     };
     ck_assert_uint_eq(sizeof rows / sizeof *rows, MU_ITEM_CATEGORY_COUNT);
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {

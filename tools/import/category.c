@@ -70,28 +70,17 @@ const mu_category *mu_category_find(const char *name) {
 }
 
 static const char *const use_labels[MU_USE_COUNT] = {
-    [MU_USE_OFFICE] = N_("office"),
-    [MU_USE_LOBBY] = N_("lobby"),
-    [MU_USE_CORRIDOR] = N_("corridor"),
-    [MU_USE_STAIR] = N_("stairs"),
-    [MU_USE_MEETING] = N_("meeting room"),
-    [MU_USE_CLASSROOM] = N_("classroom"),
-    [MU_USE_ASSEMBLY] = N_("assembly"),
-    [MU_USE_RETAIL] = N_("shop"),
-    [MU_USE_LABORATORY] = N_("laboratory"),
-    [MU_USE_LIBRARY] = N_("library"),
-    [MU_USE_SANITARY] = N_("sanitary"),
-    [MU_USE_STORE] = N_("store"),
-    [MU_USE_PLANT] = N_("plant room"),
-    [MU_USE_CONTROL_ROOM] = N_("control room"),
-    [MU_USE_COMMAND] = N_("command room"),
-    [MU_USE_DATA_CENTRE] = N_("data centre"),
-    [MU_USE_ARCHIVE] = N_("archive"),
-    [MU_USE_LIFT] = N_("lift"),
-    [MU_USE_PARKING] = N_("parking"),
-    [MU_USE_ROOF] = N_("roof"),
-    [MU_USE_OUTDOOR] = N_("outdoors"),
-    [MU_USE_OTHER] = N_("other"),
+    [MU_USE_OFFICE] = N_("office"),         [MU_USE_LOBBY] = N_("lobby"),
+    [MU_USE_CORRIDOR] = N_("corridor"),     [MU_USE_STAIR] = N_("stairs"),
+    [MU_USE_MEETING] = N_("meeting room"),  [MU_USE_CLASSROOM] = N_("classroom"),
+    [MU_USE_ASSEMBLY] = N_("assembly"),     [MU_USE_RETAIL] = N_("shop"),
+    [MU_USE_LABORATORY] = N_("laboratory"), [MU_USE_LIBRARY] = N_("library"),
+    [MU_USE_SANITARY] = N_("sanitary"),     [MU_USE_STORE] = N_("store"),
+    [MU_USE_PLANT] = N_("plant room"),      [MU_USE_CONTROL_ROOM] = N_("control room"),
+    [MU_USE_COMMAND] = N_("command room"),  [MU_USE_DATA_CENTRE] = N_("data centre"),
+    [MU_USE_ARCHIVE] = N_("archive"),       [MU_USE_LIFT] = N_("lift"),
+    [MU_USE_PARKING] = N_("parking"),       [MU_USE_ROOF] = N_("roof"),
+    [MU_USE_OUTDOOR] = N_("outdoors"),      [MU_USE_OTHER] = N_("other"),
 };
 
 const char *mu_use_label(mu_use use) {
@@ -104,14 +93,25 @@ bool mu_use_is_circulation(mu_use use) {
 
 /* Occupant load factors as commonly tabulated from IBC table 1004.5 and NFPA 101 table 7.3.1.2.
  * They are upper bounds for design, so the command multiplies them by an occupancy share. */
-enum { LOAD_NONE, LOAD_CLASS, LOAD_HALL, LOAD_FOOD, LOAD_OFFICE, LOAD_READING, LOAD_LAB, LOAD_SHOW,
-       LOAD_SHOP, LOAD_COUNT };
+enum {
+    LOAD_NONE,
+    LOAD_CLASS,
+    LOAD_HALL,
+    LOAD_FOOD,
+    LOAD_OFFICE,
+    LOAD_READING,
+    LOAD_LAB,
+    LOAD_SHOW,
+    LOAD_SHOP,
+    LOAD_COUNT
+};
 
 static const mu_loading loadings[LOAD_COUNT] = {
     [LOAD_NONE] = {"none", N_("nobody placed"), "不配置人员", "", false, 0, ""},
     [LOAD_CLASS] = {"class", N_("Students in classrooms"), "教室里的学生", "student", true, 1.9,
                     N_("classroom, 20 ft2 (1.9 m2) net per person")},
-    [LOAD_HALL] = {"hall", N_("Students in auditoriums and halls"), "礼堂和大厅里的学生", "student", true, 1.4,
+    [LOAD_HALL] = {"hall", N_("Students in auditoriums and halls"), "礼堂和大厅里的学生", "student",
+                   true, 1.4,
                    N_("assembly with tables and chairs, 15 ft2 (1.4 m2) net per person")},
     [LOAD_FOOD] = {"canteen", N_("Guests of the canteen"), "食堂的顾客", "visitor", false, 1.4,
                    N_("assembly with tables and chairs, 15 ft2 (1.4 m2) net per person")},
@@ -119,10 +119,10 @@ static const mu_loading loadings[LOAD_COUNT] = {
                      N_("business, 100 ft2 (9.3 m2) gross per person")},
     [LOAD_READING] = {"reading", N_("Readers"), "阅览室的读者", "student", true, 4.6,
                       N_("library reading room, 50 ft2 (4.6 m2) net per person")},
-    [LOAD_LAB] = {"laboratory", N_("Students in laboratories"), "实验室里的学生", "student", true, 4.6,
-                  N_("educational laboratory, 50 ft2 (4.6 m2) net per person")},
-    [LOAD_SHOW] = {"exhibition", N_("Visitors of exhibitions"), "展厅的参观者", "visitor", false, 2.8,
-                   N_("exhibition gallery or museum, 30 ft2 (2.8 m2) net per person")},
+    [LOAD_LAB] = {"laboratory", N_("Students in laboratories"), "实验室里的学生", "student", true,
+                  4.6, N_("educational laboratory, 50 ft2 (4.6 m2) net per person")},
+    [LOAD_SHOW] = {"exhibition", N_("Visitors of exhibitions"), "展厅的参观者", "visitor", false,
+                   2.8, N_("exhibition gallery or museum, 30 ft2 (2.8 m2) net per person")},
     [LOAD_SHOP] = {"shop", N_("Customers"), "商店的顾客", "visitor", false, 2.8,
                    N_("mercantile at street level, 30 ft2 (2.8 m2) gross per person")},
 };

@@ -107,8 +107,8 @@ uint32_t mu_draft_unit_named(const mu_draft *draft, const char *name) {
     return MU_NONE;
 }
 
-mu_remark *mu_draft_remark(mu_draft *draft, mu_section section, const char *code, const char *subject,
-                     const char *format, ...) {
+mu_remark *mu_draft_remark(mu_draft *draft, mu_section section, const char *code,
+                           const char *subject, const char *format, ...) {
     va_list args;
     va_start(args, format);
     va_list again;
@@ -120,7 +120,7 @@ mu_remark *mu_draft_remark(mu_draft *draft, mu_section section, const char *code
     vsnprintf(text, room, format, again);
     va_end(again);
     mu_remark *remark = MU_DRAFT_APPEND(draft, remarks);
-    *remark = (mu_remark){section, code, subject, text, false};
+    *remark = (mu_remark){section, code, subject != NULL ? subject : "", text, false};
     return remark;
 }
 
@@ -136,4 +136,29 @@ void mu_draft_shape(mu_draft *draft, uint32_t unit, GEOSGeometry *shape) {
     changed->shape = shape;
     changed->outline = mu_outline_make(draft, shape);
     GEOSArea_r(draft->geos, shape, &changed->area_m2);
+}
+
+static int by_subject(const void *left, const void *right) {
+    const mu_remark *a = left;
+    const mu_remark *b = right;
+    if (a->section != b->section) {
+        return a->section < b->section ? -1 : 1;
+    }
+    int order = strcmp(a->subject, b->subject);
+    order = order != 0 ? order : strcmp(a->code, b->code);
+    return order != 0 ? order : strcmp(a->text, b->text);
+}
+
+void mu_draft_sort_remarks(mu_draft *draft) {
+    if (draft->remarks.count > 1) {
+        qsort(draft->remarks.items, draft->remarks.count, sizeof *draft->remarks.items, by_subject);
+    }
+}
+
+uint64_t mu_hash_bytes(uint64_t hash, const void *bytes, size_t count) {
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < count; i++) {
+        hash = (hash ^ at[i]) * 0x100000001b3U;
+    }
+    return hash;
 }

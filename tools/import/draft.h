@@ -20,13 +20,13 @@
 
 #define MU_DRAFT_GRID_M       0.001 /* coordinates are rounded to this */
 #define MU_DRAFT_STEPS_PER_M  1000.0
-#define MU_DRAFT_TOLERANCE_M  0.01  /* points and spikes closer than this are drawing noise */
-#define MU_DRAFT_OVERLAP_M2   0.05  /* two spaces may overlap by less than this */
-#define MU_DRAFT_OVERLAP_BIG  1.0   /* m2; overlaps above it are counted apart in the report */
-#define MU_DRAFT_NEAR_M       0.35  /* from an opening to the border of a unit that it belongs to */
-#define MU_DRAFT_WALL_M       0.6   /* thickest wall between two spaces that a door can cross */
-#define MU_DRAFT_EXIT_WIDTH_M 2.0   /* clear width of a proposed exit */
-#define MU_DRAFT_STAIR_FACTOR 1.85  /* slope length per metre of rise, 7/11 in stair (SFPE) */
+#define MU_DRAFT_TOLERANCE_M  0.01 /* points and spikes closer than this are drawing noise */
+#define MU_DRAFT_OVERLAP_M2   0.05 /* two spaces may overlap by less than this */
+#define MU_DRAFT_OVERLAP_BIG  1.0  /* m2; overlaps above it are counted apart in the report */
+#define MU_DRAFT_NEAR_M       0.35 /* from an opening to the border of a unit that it belongs to */
+#define MU_DRAFT_WALL_M       0.6  /* thickest wall between two spaces that a door can cross */
+#define MU_DRAFT_EXIT_WIDTH_M 2.0  /* clear width of a proposed exit */
+#define MU_DRAFT_STAIR_FACTOR 1.85 /* slope length per metre of rise, 7/11 in stair (SFPE) */
 
 /* The rings of a polygon as plain points, exterior first, without repeated last points. */
 typedef struct mu_outline {
@@ -168,7 +168,7 @@ typedef enum mu_section {
 typedef struct mu_remark {
     mu_section section;
     const char *code;    /* stable, untranslated */
-    const char *subject; /* an id; may be NULL */
+    const char *subject; /* an id, or "" */
     const char *text;
     bool unfit; /* an overlay entry that fits nothing */
 } mu_remark;
@@ -187,7 +187,7 @@ typedef struct mu_draft_stair {
 
 typedef struct mu_import_options {
     const char *folder, *overlay, *out;
-    const char *id;               /* of the site; NULL: from the venue's name */
+    const char *id;                /* of the site; NULL: from the venue's name */
     const char *policy, *playbook; /* files that the incident names */
     mu_string_list levels, buildings;
     double occupancy, storey_m, stair_width_m, ring_m;
@@ -202,7 +202,7 @@ typedef struct mu_draft {
     mu_text source; /* of the data and its licence, from the overlay */
     double origin_lon, origin_lat;
     bool origin_given;
-    uint32_t unfit; /* overlay entries that fit nothing */
+    uint32_t unfit;     /* overlay entries that fit nothing */
     mu_point low, high; /* extent in metres */
     uint32_t buildings_read, levels_read, units_read, openings_read;
     uint32_t overlaps_big; /* pairs above MU_DRAFT_OVERLAP_BIG */
@@ -239,6 +239,11 @@ uint32_t mu_draft_unit_named(const mu_draft *draft, const char *name);
 /* The returned remark is good until the next one. */
 mu_remark *mu_draft_remark(mu_draft *draft, mu_section section, const char *code,
                            const char *subject, const char *format, ...) MU_PRINTF(5, 6);
+/* By section, then by subject: the order of the report. */
+void mu_draft_sort_remarks(mu_draft *draft);
+/* FNV-1a, 64 bit; begins with MU_HASH_START, and goes on with what it returned. */
+#define MU_HASH_START 0xcbf29ce484222325U
+uint64_t mu_hash_bytes(uint64_t hash, const void *bytes, size_t count);
 void mu_draft_leave_out(mu_draft *draft, uint32_t unit, const char *why);
 /* Replaces a unit's shape (owned by the draft from then on) and all that is derived from it. */
 void mu_draft_shape(mu_draft *draft, uint32_t unit, GEOSGeometry *shape);
@@ -265,8 +270,9 @@ uint32_t mu_polygon_parts(mu_draft *draft, const GEOSGeometry *geometry, GEOSGeo
 const char *mu_text_latin(mu_draft *draft, const char *text);
 /* Lower-case ASCII words joined by '-', at most `most` bytes, cut between words. */
 const char *mu_text_slug(mu_draft *draft, const char *text, size_t most);
-/* A short tag from a source id: "u" and the first `digits` characters. */
-const char *mu_text_tag(mu_draft *draft, const char *source_id, size_t digits);
+/* A short tag from a source id: of a UUID its first digits, else, or where those do not tell things
+ * apart (`longer`), digits of its hash. */
+const char *mu_text_tag(mu_draft *draft, const char *source_id, bool longer);
 bool mu_text_is_category(const char *category, const char *word);
 
 /* category.c ------------------------------------------------------------------------------- */
@@ -282,7 +288,7 @@ const char *mu_use_label(mu_use use);
 bool mu_use_is_circulation(mu_use use);
 
 typedef struct mu_loading {
-    const char *word; /* in ids of groups */
+    const char *word;  /* in ids of groups */
     const char *label; /* marked with N_(); also the group's name in English */
     const char *zh;
     const char *role;
@@ -295,19 +301,19 @@ const mu_loading *mu_loadings(uint32_t *count);
 uint32_t mu_loading_of(const char *category, mu_use use);
 
 /* The steps, in their order. Each returns MU_OK or leaves diagnostics. */
-MU_MUST_USE mu_status mu_imdf_read(mu_draft *draft);            /* imdf_read.c */
-MU_MUST_USE mu_status mu_draft_project(mu_draft *draft);        /* project.c */
-MU_MUST_USE mu_status mu_draft_name(mu_draft *draft);           /* name.c: ids, what is kept */
-MU_MUST_USE mu_status mu_draft_clean(mu_draft *draft);          /* repair.c */
-void mu_draft_cut_overlaps(mu_draft *draft);                    /* overlap.c */
-MU_MUST_USE mu_status mu_draft_make_outdoors(mu_draft *draft);  /* outdoor.c */
-void mu_draft_join(mu_draft *draft);                            /* join.c */
-void mu_draft_link_stairs(mu_draft *draft);                     /* stairs.c */
-void mu_draft_trace(mu_draft *draft, int with_overlay);         /* ways_out.c */
-void mu_draft_propose(mu_draft *draft);                         /* propose.c */
-void mu_draft_place_assemblies(mu_draft *draft);                /* outdoor.c */
-void mu_draft_fill(mu_draft *draft);                            /* people.c */
-MU_MUST_USE mu_status mu_draft_write(mu_draft *draft);          /* write.c */
+MU_MUST_USE mu_status mu_imdf_read(mu_draft *draft);           /* imdf_read.c */
+MU_MUST_USE mu_status mu_draft_project(mu_draft *draft);       /* project.c */
+MU_MUST_USE mu_status mu_draft_name(mu_draft *draft);          /* name.c: ids, what is kept */
+MU_MUST_USE mu_status mu_draft_clean(mu_draft *draft);         /* repair.c */
+void mu_draft_cut_overlaps(mu_draft *draft);                   /* overlap.c */
+MU_MUST_USE mu_status mu_draft_make_outdoors(mu_draft *draft); /* outdoor.c */
+void mu_draft_join(mu_draft *draft);                           /* join.c */
+void mu_draft_link_stairs(mu_draft *draft);                    /* stairs.c */
+void mu_draft_trace(mu_draft *draft, int with_overlay);        /* ways_out.c */
+void mu_draft_propose(mu_draft *draft);                        /* propose.c */
+void mu_draft_place_assemblies(mu_draft *draft);               /* outdoor.c */
+void mu_draft_fill(mu_draft *draft);                           /* people.c */
+MU_MUST_USE mu_status mu_draft_write(mu_draft *draft);         /* write.c */
 
 /* stairs.c: joins two stair units by a flight; false where no line fits in one of them. */
 bool mu_draft_link(mu_draft *draft, uint32_t lower, uint32_t upper, double width_m,

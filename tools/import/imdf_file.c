@@ -74,6 +74,7 @@ static GEOSGeometry *shape_of(mu_draft *draft, OGRFeatureH row) {
         return NULL;
     }
     OGR_G_FlattenTo2D(geometry);
+    OGR_G_CloseRings(geometry);
     size_t size = (size_t)OGR_G_WkbSize(geometry);
     unsigned char *bytes = mu_draft_alloc(draft, size, 1);
     OGR_G_ExportToWkb(geometry, wkbNDR, bytes);
@@ -83,12 +84,14 @@ static GEOSGeometry *shape_of(mu_draft *draft, OGRFeatureH row) {
     return shape;
 }
 
-/* FNV-1a, 64 bit. */
 static uint64_t hash_of_file(const char *path) {
-    uint64_t hash = 0xcbf29ce484222325U;
+    unsigned char bytes[4096];
+    uint64_t hash = MU_HASH_START;
     FILE *stream = fopen(path, "rb");
-    for (int byte = stream != NULL ? getc(stream) : EOF; byte != EOF; byte = getc(stream)) {
-        hash = (hash ^ (uint64_t)byte) * 0x100000001b3U;
+    size_t count = stream != NULL ? fread(bytes, 1, sizeof bytes, stream) : 0;
+    while (count > 0) {
+        hash = mu_hash_bytes(hash, bytes, count);
+        count = fread(bytes, 1, sizeof bytes, stream);
     }
     if (stream != NULL) {
         fclose(stream);
@@ -122,11 +125,36 @@ static uint32_t take_all(mu_draft *draft, OGRLayerH layer, mu_take_feature *take
     return count;
 }
 
-mu_status mu_imdf_read_kind(mu_draft *draft, const char *kind, bool required, mu_take_feature *take) {
+static mu_status read_file(mu_draft *draft, const char *name, const char *path,
+                           mu_take_feature *take) {
+    static const char *const drivers[] = {"GeoJSON", NULL};
+    GDALDatasetH data = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+    OGRLayerH layer = data != NULL ? GDALDatasetGetLayer(data, 0) : NULL;
+    if (layer == NULL) {
+        mu_where where = {path, NULL, 0, 0};
+        const char *said = CPLGetLastErrorMsg();
+        mu_diags_add(draft->diags, MU_ERROR, "import.unreadable", &where,
+                     _("export the plan again as IMDF, or mend the file"),
+                     _("this is not GeoJSON that can be read: %s"),
+                     said[0] != '\0' ? said : _("no features found"));
+    } else {
+        mu_draft_file *file = MU_DRAFT_APPEND(draft, files);
+        *file = (mu_draft_file){name, hash_of_file(path), 0, true};
+        uint32_t features = take_all(draft, layer, take);
+        draft->files.items[draft->files.count - 1].features = features;
+    }
+    if (data != NULL) {
+        GDALClose(data);
+    }
+    return layer != NULL ? MU_OK : MU_ERR_INPUT;
+}
+
+mu_status mu_imdf_read_kind(mu_draft *draft, const char *kind, bool required,
+                            mu_take_feature *take) {
     const char *name = mu_draft_print(draft, "%s.geojson", kind);
     const char *path = mu_draft_print(draft, "%s/%s", draft->options->folder, name);
-    mu_where where = {path, NULL, 0, 0};
     if (!file_is_there(path)) {
+        mu_where where = {path, NULL, 0, 0};
         if (required) {
             mu_diags_add(draft->diags, MU_ERROR, "import.no-file", &where,
                          _("name a folder of IMDF files that holds level.geojson and unit.geojson"),
@@ -134,31 +162,12 @@ mu_status mu_imdf_read_kind(mu_draft *draft, const char *kind, bool required, mu
         }
         return required ? MU_ERR_IO : MU_OK;
     }
-    static const char *const drivers[] = {"GeoJSON", NULL};
     GDALAllRegister();
     CPLPushErrorHandler(CPLQuietErrorHandler);
     CPLErrorReset();
-    GDALDatasetH data =
-        GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+    mu_status status = read_file(draft, name, path, take);
     CPLPopErrorHandler();
-    OGRLayerH layer = data != NULL ? GDALDatasetGetLayer(data, 0) : NULL;
-    if (layer == NULL) {
-        const char *said = CPLGetLastErrorMsg();
-        mu_diags_add(draft->diags, MU_ERROR, "import.unreadable", &where,
-                     _("export the plan again as IMDF, or mend the file"),
-                     _("this is not GeoJSON that can be read: %s"),
-                     said[0] != '\0' ? said : _("no features found"));
-        if (data != NULL) {
-            GDALClose(data);
-        }
-        return MU_ERR_INPUT;
-    }
-    mu_draft_file *file = MU_DRAFT_APPEND(draft, files);
-    *file = (mu_draft_file){name, hash_of_file(path), 0, true};
-    uint32_t features = take_all(draft, layer, take);
-    draft->files.items[draft->files.count - 1].features = features;
-    GDALClose(data);
-    return MU_OK;
+    return status;
 }
 
 GEOSGeometry *mu_feature_shape(mu_feature *from) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a folder of IMDF files (one GeoJSON file for each kind of feature) into a draft, in degrees
- * and under the source's own ids. Nothing is judged here but what cannot be read; records are sorted
- * by source id, so that the order of the features in a file never matters. */
+ * and under the source's own ids. Nothing is judged here but what cannot be read; records are
+ * sorted by source id, so that the order of the features in a file never matters. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +58,8 @@ static void take_unit(mu_feature *from) {
     mu_draft_unit *unit = MU_DRAFT_APPEND(draft, units);
     unit->source_id = mu_feature_id(from);
     unit->name = mu_feature_label(from, "name");
-    unit->category = unit->drawn_category = category != NULL ? category : "unspecified";
+    unit->category = unit->drawn_category =
+        category != NULL ? mu_text_latin(draft, category) : "unspecified";
     unit->level = FIND(draft->levels, mu_feature_text(from, "level_id"));
     unit->restricted = mu_feature_text(from, "restriction") != NULL;
     unit->shape = mu_feature_shape(from);
@@ -144,6 +145,25 @@ static mu_status check_twice(const mu_draft *draft) {
     return MU_OK;
 }
 
+/* Of openings with one id, the westernmost stays, whatever the order in the file. */
+static void drop_doubles(mu_draft *draft) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < draft->openings.count; i++) {
+        mu_draft_opening *last = kept > 0 ? &draft->openings.items[kept - 1] : NULL;
+        const mu_draft_opening *next = &draft->openings.items[i];
+        if (last == NULL || strcmp(last->source_id, next->source_id) != 0) {
+            draft->openings.items[kept++] = *next;
+            continue;
+        }
+        mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "opening", next->source_id, "%s",
+                        _("two openings have this id; one is left out"));
+        if (next->a.x < last->a.x || (next->a.x == last->a.x && next->a.y < last->a.y)) {
+            *last = *next;
+        }
+    }
+    draft->openings.count = kept;
+}
+
 static int by_name(const void *left, const void *right) {
     return strcmp(((const mu_draft_file *)left)->name, ((const mu_draft_file *)right)->name);
 }
@@ -179,10 +199,14 @@ typedef struct step {
 mu_status mu_imdf_read(mu_draft *draft) {
     /* In the order in which one kind refers to another. */
     static const step steps[] = {
-        {"venue", false, take_venue},         {"building", false, take_building},
-        {"footprint", false, take_footprint}, {"level", true, take_level},
-        {"unit", true, take_unit},            {"opening", false, take_opening},
-        {"anchor", false, take_anchor},       {"occupant", false, take_occupant},
+        {"venue", false, take_venue},
+        {"building", false, take_building},
+        {"footprint", false, take_footprint},
+        {"level", true, take_level},
+        {"unit", true, take_unit},
+        {"opening", false, take_opening},
+        {"anchor", false, take_anchor},
+        {"occupant", false, take_occupant},
     };
     mu_status status = MU_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == MU_OK; i++) {
@@ -193,6 +217,7 @@ mu_status mu_imdf_read(mu_draft *draft) {
         SORT(draft->openings);
         SORT(draft->anchors);
     }
+    drop_doubles(draft);
     list_others(draft);
     draft->buildings_read = draft->buildings.count;
     draft->levels_read = draft->levels.count;

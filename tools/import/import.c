@@ -56,6 +56,7 @@ mu_status mu_import_imdf(mu_draft *draft) {
     }
     if (status == MU_OK) {
         make_ways(draft, &overlay);
+        mu_draft_sort_remarks(draft);
         status = mu_draft_write(draft);
     }
     return status;

@@ -112,8 +112,7 @@ void mu_draft_lay_line(const mu_draft_unit *unit, const mu_point from[2], mu_poi
     mu_point laid[2] = {from[0], from[1]};
     mu_outline_distance(&unit->outline, from[0], &laid[0]);
     mu_outline_distance(&unit->outline, from[1], &laid[1]);
-    bool shrunk =
-        mu_point_distance(laid[0], laid[1]) < mu_point_distance(from[0], from[1]) / 2;
+    bool shrunk = mu_point_distance(laid[0], laid[1]) < mu_point_distance(from[0], from[1]) / 2;
     line[0] = mu_point_round(shrunk ? from[0] : laid[0]);
     line[1] = mu_point_round(shrunk ? from[1] : laid[1]);
 }
@@ -141,9 +140,9 @@ static void add_door(mu_draft *draft, uint32_t index, uint32_t sides[2]) {
     portal->kind = MU_PORTAL_DOOR;
     portal->between[0] = sides[0];
     portal->between[1] = sides[1];
-    portal->width_m = mu_point_distance(opening->a, opening->b);
     portal->pass = opening->restricted;
     mu_draft_lay_line(&draft->units.items[sides[0]], drawn, portal->line);
+    portal->width_m = mu_point_distance(portal->line[0], portal->line[1]);
     opening->fate = draft->units.items[sides[1]].outdoor ? MU_FATE_EXIT : MU_FATE_DOOR;
 }
 
@@ -155,10 +154,10 @@ static void set_aside(mu_draft *draft, uint32_t index, uint32_t side) {
     opening->fate = side == MU_NONE ? MU_FATE_NO_UNIT
                     : above         ? MU_FATE_ABOVE_GROUND
                                     : MU_FATE_ONE_UNIT;
-    const char *why =
-        opening->fate == MU_FATE_NO_UNIT ? _("there is no unit on either side of it")
-        : above ? _("it leads out of the building above the ground level")
-                : _("there is a unit on one side only, and no open ground on the other");
+    const char *why = opening->fate == MU_FATE_NO_UNIT ? _("there is no unit on either side of it")
+                      : above
+                          ? _("it leads out of the building above the ground level")
+                          : _("there is a unit on one side only, and no open ground on the other");
     mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "opening", opening->id, "%s%s%s", why,
                     side != MU_NONE ? ": " : "",
                     side != MU_NONE ? draft->units.items[side].id : "");
@@ -174,10 +173,12 @@ void mu_draft_join(mu_draft *draft) {
         }
         if (find_sides(draft, opening, sides)) {
             if (opening->near_count != 2) {
-                mu_draft_remark(draft, MU_SECTION_JOINED, "opening", opening->id,
-                                _("as drawn it lies on the border of %u units; it joins %s and %s"),
-                                (unsigned)opening->near_count, draft->units.items[sides[0]].id,
-                                draft->units.items[sides[1]].id);
+                mu_draft_remark(
+                    draft, MU_SECTION_JOINED, "opening", opening->id,
+                    _("borders near it as drawn: %u; once overlaps are cut it joins %s and "
+                      "%s"),
+                    (unsigned)opening->near_count, draft->units.items[sides[0]].id,
+                    draft->units.items[sides[1]].id);
             }
             add_door(draft, i, sides);
         } else if (find_nearest(draft, opening, nearest)) {

@@ -9,10 +9,9 @@
 
 #include "muster/diag.h"
 
-#define TAG_DIGITS      4
-#define TAG_MORE_DIGITS 12
-#define BUILDING_MOST   28 /* bytes of an id; all parts together stay below 80 */
-#define PART_MOST       16
+#define BUILDING_MOST 24 /* bytes of an id; all parts together stay below 80 */
+#define LEVEL_MOST    12
+#define CATEGORY_MOST 16
 
 static uint32_t add_building(mu_draft *draft) {
     for (uint32_t i = 0; i < draft->buildings.count; i++) {
@@ -38,7 +37,7 @@ static void name_buildings(mu_draft *draft) {
         }
         if (again) {
             building->id = mu_draft_print(draft, "%s-%s", building->id,
-                                          mu_text_tag(draft, building->source_id, TAG_DIGITS));
+                                          mu_text_tag(draft, building->source_id, false));
         }
     }
 }
@@ -54,16 +53,19 @@ static void name_levels(mu_draft *draft) {
     for (uint32_t i = 0; i < draft->levels.count; i++) {
         mu_draft_level *level = &draft->levels.items[i];
         const char *short_name =
-            level->short_name != NULL ? mu_text_slug(draft, level->short_name, PART_MOST) : "";
+            level->short_name != NULL ? mu_text_slug(draft, level->short_name, LEVEL_MOST) : "";
         if (short_name[0] == '\0') {
             short_name = mu_draft_print(draft, "%lld", (long long)level->ordinal);
         }
-        level->id = mu_draft_print(draft, "%s-%s", draft->buildings.items[level->building].id,
-                                   short_name);
+        if (strspn(short_name, "-0123456789") == strlen(short_name)) {
+            short_name = mu_draft_print(draft, "l%s", short_name); /* a bare number tells little */
+        }
+        level->id =
+            mu_draft_print(draft, "%s-%s", draft->buildings.items[level->building].id, short_name);
         for (uint32_t other = 0; other < i; other++) {
             if (strcmp(draft->levels.items[other].id, level->id) == 0) {
                 level->id = mu_draft_print(draft, "%s-%s", level->id,
-                                           mu_text_tag(draft, level->source_id, TAG_DIGITS));
+                                           mu_text_tag(draft, level->source_id, false));
                 break;
             }
         }
@@ -81,15 +83,14 @@ static int by_id(const void *left, const void *right) {
     return strcmp(*((const nameless *)left)->id, *((const nameless *)right)->id);
 }
 
-static void give_id(mu_draft *draft, const nameless *to, size_t digits) {
-    *to->id =
-        mu_draft_print(draft, "%s-%s", to->base, mu_text_tag(draft, to->source_id, digits));
+static void give_id(mu_draft *draft, const nameless *to, bool longer) {
+    *to->id = mu_draft_print(draft, "%s-%s", to->base, mu_text_tag(draft, to->source_id, longer));
 }
 
 /* Those whose short ids are the same get longer ones: each of them, so that order has no say. */
 static void give_ids(mu_draft *draft, nameless *all, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        give_id(draft, &all[i], TAG_DIGITS);
+        give_id(draft, &all[i], false);
     }
     qsort(all, count, sizeof *all, by_id);
     for (uint32_t first = 0, end = 0; first < count; first = end) {
@@ -98,7 +99,7 @@ static void give_ids(mu_draft *draft, nameless *all, uint32_t count) {
             end++;
         }
         for (uint32_t i = first; i < end && end - first > 1; i++) {
-            give_id(draft, &all[i], TAG_MORE_DIGITS);
+            give_id(draft, &all[i], true);
         }
     }
 }
@@ -110,7 +111,7 @@ static void name_units(mu_draft *draft) {
         mu_draft_unit *unit = &draft->units.items[i];
         unit->id = unit->source_id;
         if (unit->level != MU_NONE) {
-            const char *category = mu_text_slug(draft, unit->drawn_category, PART_MOST);
+            const char *category = mu_text_slug(draft, unit->drawn_category, CATEGORY_MOST);
             const char *base = mu_draft_print(draft, "%s-%s", draft->levels.items[unit->level].id,
                                               category[0] != '\0' ? category : "unit");
             all[count++] = (nameless){&unit->id, base, unit->source_id};
@@ -123,8 +124,7 @@ static void name_openings(mu_draft *draft) {
     nameless *all = mu_draft_alloc(draft, draft->openings.count, sizeof *all);
     for (uint32_t i = 0; i < draft->openings.count; i++) {
         mu_draft_opening *opening = &draft->openings.items[i];
-        const char *base =
-            mu_draft_print(draft, "%s-door", draft->levels.items[opening->level].id);
+        const char *base = mu_draft_print(draft, "%s-door", draft->levels.items[opening->level].id);
         all[i] = (nameless){&opening->id, base, opening->source_id};
     }
     give_ids(draft, all, draft->openings.count);
@@ -208,9 +208,9 @@ static mu_status check_choice(mu_draft *draft) {
                 const mu_draft_level *level = &draft->levels.items[l];
                 const mu_draft_building *building = &draft->buildings.items[level->building];
                 const char *id = kind == 0 ? level->id : building->id;
-                fits = fits || (kind == 0 ? is_listed(&one, id, level->source_id, NULL)
-                                          : is_listed(&one, id, building->source_id,
-                                                      building->name));
+                fits =
+                    fits || (kind == 0 ? is_listed(&one, id, level->source_id, NULL)
+                                       : is_listed(&one, id, building->source_id, building->name));
                 if (strstr(known, id) == NULL) {
                     known = mu_draft_print(draft, "%s%s%s", known, known[0] ? ", " : "", id);
                 }
@@ -238,9 +238,9 @@ static void tell_uses(mu_draft *draft) {
                             unit->category);
         }
         if (unit->kept && category != NULL && category->solid) {
-            mu_draft_leave_out(draft, i,
-                               mu_draft_print(draft, _("\"%s\" is no space that people walk in"),
-                                              unit->category));
+            mu_draft_leave_out(
+                draft, i,
+                mu_draft_print(draft, _("\"%s\" is no space that people walk in"), unit->category));
         }
     }
 }

@@ -13,9 +13,11 @@
 #define MITRE_LIMIT    5.0
 #define PIECE_LEAST_M2 4.0
 #define PIECES_MOST    16
-#define ASSEMBLY_OFF_M 8.0 /* least distance of an assembly point from any exit */
-#define ASSEMBLY_STEP  2.0 /* m, of the search for it */
-#define ASSEMBLY_EDGE  1.5 /* m, from the border of the space */
+#define ASSEMBLY_OFF_M                                                                             \
+    8.0                     /* least distance of an assembly point from exits; walls if it can be  \
+                             */
+#define ASSEMBLY_STEP_M 2.0 /* of the search for it */
+#define ASSEMBLY_EDGE_M 1.5 /* from the border of the space */
 
 static GEOSGeometry *buffered(mu_draft *draft, const GEOSGeometry *shape, double by, int join) {
     return GEOSBufferWithStyle_r(draft->geos, shape, by, QUARTER_STEPS, GEOSBUF_CAP_FLAT, join,
@@ -23,8 +25,7 @@ static GEOSGeometry *buffered(mu_draft *draft, const GEOSGeometry *shape, double
 }
 
 static GEOSGeometry *level_union(mu_draft *draft, uint32_t level) {
-    GEOSGeometry **shapes =
-        mu_draft_alloc(draft, draft->units.count, sizeof(GEOSGeometry *));
+    GEOSGeometry **shapes = mu_draft_alloc(draft, draft->units.count, sizeof(GEOSGeometry *));
     unsigned count = 0;
     for (uint32_t i = 0; i < draft->units.count; i++) {
         const mu_draft_unit *unit = &draft->units.items[i];
@@ -32,8 +33,8 @@ static GEOSGeometry *level_union(mu_draft *draft, uint32_t level) {
             shapes[count++] = GEOSGeom_clone_r(draft->geos, unit->shape);
         }
     }
-    GEOSGeometry *all = GEOSGeom_createCollection_r(draft->geos, GEOS_GEOMETRYCOLLECTION, shapes,
-                                                    count);
+    GEOSGeometry *all =
+        GEOSGeom_createCollection_r(draft->geos, GEOS_GEOMETRYCOLLECTION, shapes, count);
     GEOSGeometry *joined = GEOSUnaryUnionPrec_r(draft->geos, all, MU_DRAFT_GRID_M);
     GEOSGeom_destroy_r(draft->geos, all);
     return joined;
@@ -89,8 +90,7 @@ static void add_outdoor(mu_draft *draft, uint32_t of, GEOSGeometry *piece, uint3
     const mu_draft_building *building = &draft->buildings.items[of];
     mu_draft_unit *made = MU_DRAFT_APPEND(draft, units);
     made->id = number == 1 ? mu_draft_print(draft, "%s-outdoor", building->id)
-                           : mu_draft_print(draft, "%s-outdoor-%u", building->id,
-                                            (unsigned)number);
+                           : mu_draft_print(draft, "%s-outdoor-%u", building->id, (unsigned)number);
     made->name = building->name != NULL ? building->name : building->id;
     made->category = made->drawn_category = "outdoor";
     made->use = MU_USE_OUTDOOR;
@@ -122,12 +122,14 @@ static void surround(mu_draft *draft, uint32_t index) {
             GEOSGeom_destroy_r(draft->geos, pieces[i]);
         }
     }
-    mu_draft_remark(draft, MU_SECTION_GUESSED, "outdoors", building->id,
-                    _("the ground round the building is open for %.0f m: %u outdoor spaces made"),
-                    draft->options->ring_m, (unsigned)count);
+    mu_draft_remark(
+        draft, MU_SECTION_GUESSED, "outdoors", building->id,
+        _("the ground round the building is taken as open for %.0f m; outdoor spaces made: "
+          "%u"),
+        draft->options->ring_m, (unsigned)count);
     if (building->courtyard_count > 0) {
         mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "courtyard", building->id,
-                        _("%u enclosed courtyards or voids of %.0f m2 together: no way out leads "
+                        _("enclosed courtyards and voids: %u, %.0f m2 together; no way out leads "
                           "through them"),
                         (unsigned)building->courtyard_count, building->courtyards_m2);
     }
@@ -182,27 +184,48 @@ static double exit_distance(const mu_draft *draft, uint32_t outdoor, mu_point at
     return least;
 }
 
-/* Of the points on a grid of the space: far enough from its exits and its border, then as near to
- * the middle of the space's box as can be. */
+/* Distance to the nearest wall of the level. */
+static double wall_distance(const mu_draft *draft, uint32_t level, mu_point at) {
+    double least = INFINITY;
+    for (uint32_t i = 0; i < draft->units.count; i++) {
+        const mu_draft_unit *unit = &draft->units.items[i];
+        if (unit->kept && !unit->outdoor && unit->level == level) {
+            least = fmin(least, mu_outline_distance(&unit->outline, at, NULL));
+        }
+    }
+    return least;
+}
+
+/* How little a place suits: metres from the middle of the space's box, and from the exits; close to
+ * a wall costs more than either. Infinite: it does not do at all. */
+static double badness(const mu_draft *draft, uint32_t outdoor, mu_point at, double *exit_m) {
+    const mu_draft_unit *unit = &draft->units.items[outdoor];
+    *exit_m = exit_distance(draft, outdoor, at);
+    if (*exit_m < ASSEMBLY_OFF_M || !mu_outline_holds(&unit->outline, at) ||
+        mu_outline_distance(&unit->outline, at, NULL) < ASSEMBLY_EDGE_M) {
+        return INFINITY;
+    }
+    mu_point centre = mu_point_between(unit->outline.low, unit->outline.high, 0.5);
+    double near_wall = fmax(0, ASSEMBLY_OFF_M - wall_distance(draft, unit->level, at));
+    return mu_point_distance(at, centre) + (isinf(*exit_m) ? 0 : *exit_m) + 20 * near_wall;
+}
+
+/* The best of the points on a grid over the space. */
 static void place_assembly(mu_draft *draft, uint32_t outdoor) {
     const mu_draft_unit *unit = &draft->units.items[outdoor];
     const mu_outline *outline = &unit->outline;
-    mu_point centre = mu_point_between(outline->low, outline->high, 0.5);
     mu_draft_assembly best = {NULL, outdoor, outline->low, -1};
     double least = INFINITY;
-    for (double x = ceil(outline->low.x); x < outline->high.x; x += ASSEMBLY_STEP) {
-        for (double y = ceil(outline->low.y); y < outline->high.y; y += ASSEMBLY_STEP) {
-            mu_point at = {x, y};
-            double away = exit_distance(draft, outdoor, at);
-            if (away < ASSEMBLY_OFF_M || !mu_outline_holds(outline, at) ||
-                mu_outline_distance(outline, at, NULL) < ASSEMBLY_EDGE) {
-                continue;
-            }
-            double off = mu_point_distance(at, centre) + (isinf(away) ? 0 : away);
-            if (off < least - 1e-9) {
-                least = off;
+    for (int column = 0; outline->low.x + column * ASSEMBLY_STEP_M < outline->high.x; column++) {
+        for (int row = 0; outline->low.y + row * ASSEMBLY_STEP_M < outline->high.y; row++) {
+            mu_point at = {ceil(outline->low.x) + column * ASSEMBLY_STEP_M,
+                           ceil(outline->low.y) + row * ASSEMBLY_STEP_M};
+            double exit_m;
+            double bad = badness(draft, outdoor, at, &exit_m);
+            if (bad < least - 1e-9) {
+                least = bad;
                 best.at = at;
-                best.nearest_exit_m = isinf(away) ? -1 : away;
+                best.nearest_exit_m = isinf(exit_m) ? -1 : exit_m;
             }
         }
     }

@@ -23,6 +23,7 @@ cJSON *mu_json_point(mu_point at);
 /* Units of the draft in the order of their ids, `*count` of them; left-out ones are not among
  * them. */
 uint32_t *mu_units_by_id(mu_draft *draft, uint32_t *count);
+uint32_t *mu_levels_by_id(mu_draft *draft, uint32_t *count); /* those that were chosen */
 uint32_t *mu_portals_by_id(mu_draft *draft);
 /* Stair units without a flight, by id. */
 uint32_t *mu_loose_stairs(mu_draft *draft, uint32_t *count);
@@ -30,7 +31,8 @@ bool mu_portal_is_exit(const mu_draft *draft, const mu_draft_portal *portal);
 /* Id of the site, from the options or the venue's name. */
 const char *mu_site_id(mu_draft *draft);
 
-/* What the report counts, the same for JSON and Markdown. `when`: 0 as drawn, 1 with the overlay. */
+/* What the report counts, the same for JSON and Markdown. `when`: 0 as drawn, 1 with the overlay.
+ */
 typedef struct mu_tally {
     uint32_t units, lifts, out, lost; /* lost: no way out, lifts apart */
     double area_m2, lost_m2;

@@ -14,8 +14,7 @@ static bool boxes_meet(const mu_outline *a, const mu_outline *b) {
 }
 
 static double overlap_area(const mu_draft *draft, const mu_draft_unit *a, const mu_draft_unit *b) {
-    GEOSGeometry *common =
-        GEOSIntersectionPrec_r(draft->geos, a->shape, b->shape, MU_DRAFT_GRID_M);
+    GEOSGeometry *common = GEOSIntersectionPrec_r(draft->geos, a->shape, b->shape, MU_DRAFT_GRID_M);
     double area = 0;
     if (common != NULL) {
         GEOSArea_r(draft->geos, common, &area);
@@ -57,8 +56,8 @@ static void settle(mu_draft *draft, uint32_t a, uint32_t b) {
     }
     draft->overlaps_big += area > MU_DRAFT_OVERLAP_BIG;
     if (area > SAME_SHARE * fmax(first->area_m2, second->area_m2)) {
-        bool second_is_less = mu_use_is_circulation(second->use) ||
-                              !mu_use_is_circulation(first->use);
+        bool second_is_less =
+            mu_use_is_circulation(second->use) || !mu_use_is_circulation(first->use);
         mu_draft_leave_out(draft, second_is_less ? b : a,
                            mu_draft_print(draft, _("it is drawn a second time as %s"),
                                           second_is_less ? first->id : second->id));

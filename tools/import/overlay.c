@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Applies an overlay to a draft. Every entry leaves a remark: what it did, or that it fits nothing. */
+/* Applies an overlay to a draft. Every entry leaves a remark: what it did, or that it fits nothing.
+ */
 #include "tools/import/overlay.h"
 
 #include <math.h>
@@ -46,9 +47,9 @@ void mu_overlay_apply_units(const mu_overlay *overlay, mu_draft *draft) {
         const mu_overlay_drop *drop = &overlay->drops.items[i];
         uint32_t unit = unit_of(draft, drop->unit);
         if (unit != MU_NONE) {
-            mu_draft_leave_out(draft, unit,
-                               mu_draft_print(draft, _("the overlay drops it%s"),
-                                              because(draft, drop->why)));
+            mu_draft_leave_out(
+                draft, unit,
+                mu_draft_print(draft, _("the overlay drops it%s"), because(draft, drop->why)));
             mu_draft_remark(draft, MU_SECTION_OVERLAY, "drop", draft->units.items[unit].id,
                             _("dropped%s"), because(draft, drop->why));
         }
@@ -116,8 +117,8 @@ static void lay_about(const mu_draft_unit *unit, mu_point at, double width, mu_p
             mu_point a = outline->points[first + i];
             mu_point b = outline->points[first + (i + 1) % count];
             double length = mu_point_distance(a, b);
-            double share = ((at.x - a.x) * (b.x - a.x) + (at.y - a.y) * (b.y - a.y)) /
-                           (length * length);
+            double share =
+                ((at.x - a.x) * (b.x - a.x) + (at.y - a.y) * (b.y - a.y)) / (length * length);
             double room = fmin(0.5, width / 2 / length); /* keep the whole door on this edge */
             share = fmin(1 - room, fmax(room, share));
             double away = mu_point_distance(mu_point_between(a, b, share), at);
@@ -132,7 +133,7 @@ static void lay_about(const mu_draft_unit *unit, mu_point at, double width, mu_p
 
 static void apply_door(mu_draft *draft, const mu_overlay_door *door) {
     uint32_t between[2] = {unit_of(draft, door->unit), MU_NONE};
-    mu_point line[2];
+    mu_point line[2] = {{0, 0}, {0, 0}};
     if (between[0] == MU_NONE) {
         return;
     }
@@ -160,8 +161,7 @@ static void apply_door(mu_draft *draft, const mu_overlay_door *door) {
     if (between[1] == MU_NONE && door->to != NULL) {
         return; /* told */
     }
-    const mu_draft_unit *other =
-        between[1] != MU_NONE ? &draft->units.items[between[1]] : NULL;
+    const mu_draft_unit *other = between[1] != MU_NONE ? &draft->units.items[between[1]] : NULL;
     if (other == NULL || other->level != unit->level ||
         mu_outline_distance(&other->outline, middle, NULL) > MU_DRAFT_WALL_M) {
         tell_unfit(draft, door->id,

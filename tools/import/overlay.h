@@ -9,11 +9,11 @@
 #include "tools/import/draft.h"
 
 typedef struct mu_overlay_door {
-    const char *id;   /* of the door that is made */
+    const char *id; /* of the door that is made */
     const char *unit;
-    const char *to;   /* the other unit; NULL = outdoors */
-    mu_ring line;     /* two points; or */
-    mu_ring at;       /* one point near the unit's border, and a width */
+    const char *to; /* the other unit; NULL = outdoors */
+    mu_ring line;   /* two points; or */
+    mu_ring at;     /* one point near the unit's border, and a width */
     double width_m;
     const char *why;
 } mu_overlay_door;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From degrees to metres: a transverse Mercator projection of its own, centred on the data, so that
- * distances are true to a few millionths over a campus. The centre is rounded, so that a small change
- * of the data does not move it, and an overlay may pin it, so that its coordinates stay good. */
+ * distances are true to a few millionths over a campus. The centre is rounded, so that a small
+ * change of the data does not move it, and an overlay may pin it, so that its coordinates stay
+ * good. */
 #include "tools/import/draft.h"
 
 #include <math.h>
@@ -114,8 +115,8 @@ static void find_extent(mu_draft *draft) {
     for (uint32_t i = 0; i < draft->units.count; i++) {
         double low_x = INFINITY, low_y = INFINITY, high_x = -INFINITY, high_y = -INFINITY;
         const GEOSGeometry *shape = draft->units.items[i].shape;
-        if (shape != NULL && GEOSGeom_getExtent_r(draft->geos, shape, &low_x, &low_y, &high_x,
-                                                  &high_y) == 1) {
+        if (shape != NULL &&
+            GEOSGeom_getExtent_r(draft->geos, shape, &low_x, &low_y, &high_x, &high_y) == 1) {
             draft->low = (mu_point){fmin(draft->low.x, low_x), fmin(draft->low.y, low_y)};
             draft->high = (mu_point){fmax(draft->high.x, high_x), fmax(draft->high.y, high_y)};
         }

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the plan probably forgot: an exit where a corridor, a lobby or a stair lies along the outer
  * edge of the ground level, a door for a room that has none, a flight between stairs that touch.
- * Proposals change nothing by themselves; a planner's overlay accepts them by id. They are made from
- * the plan as drawn, so an id stays the same whatever the overlay accepts. */
+ * Proposals change nothing by themselves; a planner's overlay accepts them by id. They are made
+ * from the plan as drawn, so an id stays the same whatever the overlay accepts. */
 #include "tools/import/draft.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define SAMPLE_M       0.25 /* of a border */
+#define SAMPLE_M       0.25  /* of a border */
 #define SAME_DIRECTION 0.996 /* cosine of 5 degrees: still the same straight stretch */
-#define OUT_NEAR_M     0.5  /* the ground is open here, */
-#define OUT_FAR_M      2.0  /* and here */
-#define JAMBS_M        0.4  /* of border beside a door, both sides together */
+#define OUT_NEAR_M     0.5   /* the ground is open here, */
+#define OUT_FAR_M      2.0   /* and here */
+#define JAMBS_M        0.4   /* of border beside a door, both sides together */
 #define DOOR_WIDTH_M   1.0
-#define EXITS_MOST     3    /* of one unit */
+#define EXITS_MOST     3 /* of one unit */
 #define EXITS_APART_M  15.0
 #define STAIRS_NEAR_M  0.5
 
@@ -46,7 +47,8 @@ static uint32_t open_ground(const mu_draft *draft, uint32_t unit, mu_point at, m
 
 static uint32_t next_room(const mu_draft *draft, uint32_t unit, mu_point at, mu_point normal) {
     uint32_t level = draft->units.items[unit].level;
-    for (double off = 0.05; off < MU_DRAFT_WALL_M; off += 0.1) {
+    for (int step = 0; 0.05 + 0.1 * step < MU_DRAFT_WALL_M; step++) {
+        double off = 0.05 + 0.1 * step;
         uint32_t found = mu_draft_unit_at(draft, level, step_off(at, normal, off));
         if (found != MU_NONE && found != unit) {
             const mu_draft_unit *room = &draft->units.items[found];
@@ -108,8 +110,8 @@ static int longer_first(const void *left, const void *right) {
 }
 
 /* Straight stretches of the border that lie along one other space, the longest first. */
-static uint32_t find_stretches(mu_draft *draft, uint32_t unit, beyond_border *beyond,
-                               double least, stretch **found) {
+static uint32_t find_stretches(mu_draft *draft, uint32_t unit, beyond_border *beyond, double least,
+                               stretch **found) {
     sample *samples;
     uint32_t count = sample_border(draft, unit, beyond, &samples);
     uint32_t start = 0; /* begin where a run begins, so that none is cut at the ring's seam */
@@ -174,17 +176,18 @@ static bool is_apart(const mu_draft *draft, uint32_t since, const stretch *on) {
 
 static uint32_t propose_exits_of(mu_draft *draft, uint32_t unit, uint32_t most) {
     stretch *found;
-    uint32_t count = find_stretches(draft, unit, open_ground, MU_DRAFT_EXIT_WIDTH_M + JAMBS_M,
-                                    &found);
+    uint32_t count =
+        find_stretches(draft, unit, open_ground, MU_DRAFT_EXIT_WIDTH_M + JAMBS_M, &found);
     uint32_t since = draft->proposals.count;
     for (uint32_t i = 0; i < count && draft->proposals.count - since < most; i++) {
         if (is_apart(draft, since, &found[i])) {
             uint32_t number = draft->proposals.count - since + 1;
-            mu_draft_proposal *made = add(draft, MU_PROPOSAL_EXIT, unit, &found[i],
-                                          MU_DRAFT_EXIT_WIDTH_M, number);
+            mu_draft_proposal *made =
+                add(draft, MU_PROPOSAL_EXIT, unit, &found[i], MU_DRAFT_EXIT_WIDTH_M, number);
             made->reason = mu_draft_print(
-                draft, _("%s on the ground level; %.1f m of its border run straight along the outer "
-                         "edge"),
+                draft,
+                _("%s on the ground level; %.1f m of its border run straight along the outer "
+                  "edge"),
                 mu_use_label(draft->units.items[unit].use), found[i].length);
         }
     }
@@ -218,8 +221,7 @@ static void propose_exits(mu_draft *draft, uint32_t component) {
 /* A door for a room without any: to circulation if it borders on some, on the longest stretch. */
 static void propose_door(mu_draft *draft, uint32_t unit) {
     stretch *found;
-    uint32_t count =
-        find_stretches(draft, unit, next_room, DOOR_WIDTH_M + JAMBS_M / 2, &found);
+    uint32_t count = find_stretches(draft, unit, next_room, DOOR_WIDTH_M + JAMBS_M / 2, &found);
     const stretch *best = NULL;
     for (uint32_t i = 0; i < count; i++) {
         bool better = mu_use_is_circulation(draft->units.items[found[i].other].use);
@@ -265,11 +267,15 @@ static void propose_stairs(mu_draft *draft, uint32_t lower) {
             continue;
         }
         const stretch none = {{0, 0}, {0, 0}, 0, upper};
-        mu_draft_proposal *made = add(draft, MU_PROPOSAL_STAIR, lower, &none,
-                                      draft->options->stair_width_m, number++);
+        mu_draft_proposal *made =
+            add(draft, MU_PROPOSAL_STAIR, lower, &none, draft->options->stair_width_m, number++);
         made->reason = mu_draft_print(draft, _("it touches %s one level up, and neither is linked"),
                                       draft->units.items[upper].id);
     }
+}
+
+static int by_id(const void *left, const void *right) {
+    return strcmp(((const mu_draft_proposal *)left)->id, ((const mu_draft_proposal *)right)->id);
 }
 
 void mu_draft_propose(mu_draft *draft) {
@@ -292,5 +298,9 @@ void mu_draft_propose(mu_draft *draft) {
         if (is_loose_stair(draft, i)) {
             propose_stairs(draft, i);
         }
+    }
+    if (draft->proposals.count > 1) {
+        qsort(draft->proposals.items, draft->proposals.count, sizeof *draft->proposals.items,
+              by_id);
     }
 }

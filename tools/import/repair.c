@@ -97,28 +97,23 @@ static GEOSGeometry *mended_polygon(mu_draft *draft, const GEOSGeometry *polygon
             continue;
         }
         hole = replace(draft, hole, GEOSMakeValid_r(draft->geos, hole));
-        whole = replace(draft, whole,
-                        GEOSDifferencePrec_r(draft->geos, whole, hole, MU_DRAFT_GRID_M));
+        whole =
+            replace(draft, whole, GEOSDifferencePrec_r(draft->geos, whole, hole, MU_DRAFT_GRID_M));
         GEOSGeom_destroy_r(draft->geos, hole);
     }
-    return replace(draft, whole,
-                   GEOSGeom_setPrecision_r(draft->geos, whole, MU_DRAFT_GRID_M, 0));
+    return replace(draft, whole, GEOSGeom_setPrecision_r(draft->geos, whole, MU_DRAFT_GRID_M, 0));
 }
 
 static void tell(mu_draft *draft, const mu_draft_unit *unit, const mending *done) {
-    if (done->doubles > 0) {
-        mu_draft_remark(draft, MU_SECTION_REPAIRED, "double-points", unit->id,
-                        _("%u points closer than 1 cm to the one before removed"),
-                        (unsigned)done->doubles);
-    }
-    if (done->spikes > 0) {
-        mu_draft_remark(draft, MU_SECTION_REPAIRED, "spikes", unit->id,
-                        _("%u points of spikes or slits thinner than 1 cm removed"),
-                        (unsigned)done->spikes);
+    if (done->doubles + done->spikes > 0) {
+        mu_draft_remark(draft, MU_SECTION_REPAIRED, "points", unit->id,
+                        _("points removed: %u closer than 1 cm to the one before, %u of spikes or "
+                          "slits thinner than 1 cm"),
+                        (unsigned)done->doubles, (unsigned)done->spikes);
     }
     if (done->rings > 0) {
         mu_draft_remark(draft, MU_SECTION_REPAIRED, "empty-holes", unit->id,
-                        _("%u holes without area removed"), (unsigned)done->rings);
+                        _("holes without area removed: %u"), (unsigned)done->rings);
     }
     if (done->invalid > 0) {
         mu_draft_remark(draft, MU_SECTION_REPAIRED, "self-crossing", unit->id,
@@ -169,8 +164,7 @@ static void clean_unit(mu_draft *draft, uint32_t index) {
         if (mended == NULL) {
             mended = part;
         } else if (part != NULL) {
-            GEOSGeometry *both =
-                GEOSUnionPrec_r(draft->geos, mended, part, MU_DRAFT_GRID_M);
+            GEOSGeometry *both = GEOSUnionPrec_r(draft->geos, mended, part, MU_DRAFT_GRID_M);
             mended = replace(draft, mended, both);
             GEOSGeom_destroy_r(draft->geos, part);
         }

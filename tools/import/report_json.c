@@ -93,9 +93,12 @@ static void add_figures(cJSON *root, const mu_draft *draft) {
     add_tally(item, "with_overlay", draft, 1);
 }
 
-static void add_uses(cJSON *root, const mu_draft *draft) {
+static void add_uses(cJSON *root, mu_draft *draft) {
     cJSON *list = cJSON_AddArrayToObject(root, "uses");
-    for (uint32_t level = 0; level < draft->levels.count; level++) {
+    uint32_t count;
+    const uint32_t *order = mu_levels_by_id(draft, &count);
+    for (uint32_t at = 0; at < count; at++) {
+        uint32_t level = order[at];
         for (int use = 0; use < MU_USE_COUNT; use++) {
             uint32_t units = 0;
             double area = 0;
@@ -132,7 +135,7 @@ static void add_remarks(cJSON *root, const mu_draft *draft) {
             }
             cJSON *item = cJSON_CreateObject();
             cJSON_AddStringToObject(item, "code", remark->code);
-            cJSON_AddStringToObject(item, "subject", remark->subject != NULL ? remark->subject : "");
+            cJSON_AddStringToObject(item, "subject", remark->subject);
             cJSON_AddStringToObject(item, "text", remark->text);
             if (section == MU_SECTION_OVERLAY) {
                 cJSON_AddBoolToObject(item, "fits", !remark->unfit);

@@ -7,7 +7,8 @@
 #include "tools/import/output.h"
 #include "tools/language.h"
 
-#define LIST_MOST 40 /* rows of one table of remarks; the JSON form has all */
+#define LIST_MOST 40 /* remarks of one section; the JSON form has all */
+#define ROWS_MOST 12 /* a larger group of units is told by lists of ids */
 
 static void heading(FILE *out, const char *text) {
     fprintf(out, "\n## %s\n\n", text);
@@ -32,8 +33,9 @@ static void print_read(const mu_draft *draft, FILE *out) {
     for (uint32_t i = 0; i < draft->buildings.count; i++) {
         kept += draft->buildings.items[i].kept;
     }
-    fprintf(out, _("\nBuildings with levels that were chosen: %u. The other buildings have no units; "
-                   "their footprints only keep the open ground clear.\n"),
+    fprintf(out,
+            _("\nBuildings with levels that were chosen: %u. The other buildings have no units; "
+              "their footprints only keep the open ground clear.\n"),
             (unsigned)kept);
     if (draft->source.en != NULL) {
         bool chinese = draft->source.zh != NULL && mu_language()[0] == 'z';
@@ -49,8 +51,9 @@ static void print_projection(const mu_draft *draft, FILE *out) {
               "north.\n\n"),
             draft->origin_lon, draft->origin_lat,
             draft->origin_given ? _("given by the overlay") : _("the centre of the data, rounded"));
-    fprintf(out, _("The units lie within x %.1f to %.1f m and y %.1f to %.1f m: %.0f m by %.0f m. "
-                   "Coordinates are rounded to 1 mm.\n"),
+    fprintf(out,
+            _("The units lie within x %.1f to %.1f m and y %.1f to %.1f m: %.0f m by %.0f m. "
+              "Coordinates are rounded to 1 mm.\n"),
             draft->low.x, draft->high.x, draft->low.y, draft->high.y, draft->high.x - draft->low.x,
             draft->high.y - draft->low.y);
 }
@@ -71,15 +74,17 @@ static void print_use_row(const mu_draft *draft, uint32_t level, mu_use use, FIL
     }
 }
 
-static void print_uses(const mu_draft *draft, FILE *out) {
+static void print_uses(mu_draft *draft, FILE *out) {
     heading(out, _("Units by use and area"));
     mu_tally tally = mu_draft_tally(draft, 1);
     fprintf(out, _("Spaces %u (without the outdoor ones), %.0f m2.\n\n"), (unsigned)tally.units,
             tally.area_m2);
     fprintf(out, "| %s | %s | %s | m2 |\n|---|---|---|---|\n", _("level"), _("use"), _("units"));
-    for (uint32_t level = 0; level < draft->levels.count; level++) {
-        for (int use = 0; use < MU_USE_COUNT && draft->levels.items[level].kept; use++) {
-            print_use_row(draft, level, (mu_use)use, out);
+    uint32_t count;
+    const uint32_t *order = mu_levels_by_id(draft, &count);
+    for (uint32_t at = 0; at < count; at++) {
+        for (int use = 0; use < MU_USE_COUNT; use++) {
+            print_use_row(draft, order[at], (mu_use)use, out);
         }
     }
     uint32_t restricted = 0;
@@ -89,11 +94,12 @@ static void print_uses(const mu_draft *draft, FILE *out) {
         restricted += unit->kept && unit->restricted;
         renamed += unit->kept && strcmp(unit->category, unit->drawn_category) != 0;
     }
-    fprintf(out,
-            _("\nTaken by the category of their occupant rather than their own: %u units. Marked as "
-              "restricted: %u units; their doors ask for a pass in daily use, and they are filled "
-              "like the rest.\n"),
-            (unsigned)renamed, (unsigned)restricted);
+    fprintf(
+        out,
+        _("\nTaken by the category of their occupant rather than their own: %u units. Marked as "
+          "restricted: %u units; their doors ask for a pass in daily use, and they are filled "
+          "like the rest.\n"),
+        (unsigned)renamed, (unsigned)restricted);
 }
 
 static void print_openings(const mu_draft *draft, FILE *out) {
@@ -106,14 +112,14 @@ static void print_openings(const mu_draft *draft, FILE *out) {
             fates[opening->fate]++;
         }
     }
-    fprintf(out,
-            _("Openings whose middle lies within %.2f m of the borders of two units as drawn: %u; of "
-              "one: %u; of another number: %u. After overlaps were cut: joining two units %u, "
-              "leading outdoors %u, set aside %u.\n\n"),
-            MU_DRAFT_NEAR_M, (unsigned)near[1], (unsigned)near[0], (unsigned)near[2],
-            (unsigned)fates[MU_FATE_DOOR], (unsigned)fates[MU_FATE_EXIT],
-            (unsigned)(fates[MU_FATE_ABOVE_GROUND] + fates[MU_FATE_NO_UNIT] +
-                       fates[MU_FATE_ONE_UNIT]));
+    fprintf(
+        out,
+        _("Openings whose middle lies within %.2f m of the borders of two units as drawn: %u; of "
+          "one: %u; of another number: %u. After overlaps were cut: joining two units %u, "
+          "leading outdoors %u, set aside %u.\n\n"),
+        MU_DRAFT_NEAR_M, (unsigned)near[1], (unsigned)near[0], (unsigned)near[2],
+        (unsigned)fates[MU_FATE_DOOR], (unsigned)fates[MU_FATE_EXIT],
+        (unsigned)(fates[MU_FATE_ABOVE_GROUND] + fates[MU_FATE_NO_UNIT] + fates[MU_FATE_ONE_UNIT]));
 }
 
 static void print_remarks(const mu_draft *draft, mu_section section, const char *title, FILE *out) {
@@ -126,7 +132,7 @@ static void print_remarks(const mu_draft *draft, mu_section section, const char 
         }
         if (count++ < LIST_MOST) {
             fprintf(out, "- %s%s: %s\n", remark->unfit ? _("**fits nothing**: ") : "",
-                    remark->subject != NULL ? remark->subject : "", remark->text);
+                    remark->subject, remark->text);
         }
     }
     if (count > LIST_MOST) {
@@ -161,8 +167,9 @@ static void print_stairs(mu_draft *draft, FILE *out) {
             narrowest = portal->width_m < narrowest ? portal->width_m : narrowest;
         }
     }
-    fprintf(out, _("Flights between stair units of consecutive levels that lie over each other (more "
-                   "than half of the smaller): %u.\n\n"),
+    fprintf(out,
+            _("Flights between stair units of consecutive levels that lie over each other (more "
+              "than half of the smaller): %u.\n\n"),
             (unsigned)linked);
     if (linked > 0) {
         fprintf(out, "| %s | %s | %s | %s |\n|---|---|---|---|\n", _("from"), _("to"),
@@ -215,30 +222,65 @@ static void print_exits(mu_draft *draft, FILE *out) {
     }
 }
 
-static void print_group(mu_draft *draft, uint32_t component, const uint32_t *order, uint32_t count,
-                        FILE *out) {
+typedef struct lost_group {
+    const uint32_t *units; /* all lost ones by id */
+    uint32_t count;
+    uint32_t component;
+} lost_group;
+
+static bool is_of(const mu_draft *draft, const lost_group *group, uint32_t i) {
+    return draft->units.items[group->units[i]].component[1] == group->component;
+}
+
+/* A row for each unit, with its own reason. */
+static void print_group_rows(mu_draft *draft, const lost_group *group, FILE *out) {
+    fprintf(out, "| %s | %s | m2 | %s |\n|---|---|---|---|\n", _("unit"), _("use"), _("why"));
+    for (uint32_t i = 0; i < group->count; i++) {
+        const mu_draft_unit *unit = &draft->units.items[group->units[i]];
+        if (is_of(draft, group, i)) {
+            fprintf(out, "| %s | %s | %.1f | %s |\n", unit->id, mu_use_label(unit->use),
+                    unit->area_m2, mu_draft_why_no_way_out(draft, group->units[i], 1, NULL));
+        }
+    }
+}
+
+/* Many units share one reason: a list for each level. */
+static void print_group_lists(mu_draft *draft, const lost_group *group, FILE *out) {
+    uint32_t levels;
+    const uint32_t *order = mu_levels_by_id(draft, &levels);
+    fprintf(out, "%s\n", _("They lead to each other, and none of them leads outdoors."));
+    for (uint32_t at = 0; at < levels; at++) {
+        uint32_t units = 0;
+        for (uint32_t i = 0; i < group->count; i++) {
+            const mu_draft_unit *unit = &draft->units.items[group->units[i]];
+            if (is_of(draft, group, i) && unit->level == order[at]) {
+                const char *id = draft->levels.items[order[at]].id;
+                const char *tail =
+                    unit->id + (strncmp(unit->id, id, strlen(id)) == 0 ? strlen(id) + 1 : 0);
+                fprintf(out, units == 0 ? "\n- %s: %s" : "%s%s", units == 0 ? id : ", ", tail);
+                units++;
+            }
+        }
+    }
+    fprintf(out, "\n");
+}
+
+static void print_group(mu_draft *draft, const lost_group *group, FILE *out) {
     uint32_t units = 0;
     double area = 0;
     double persons = 0;
-    uint32_t first = MU_NONE;
-    for (uint32_t i = 0; i < count; i++) {
-        const mu_draft_unit *unit = &draft->units.items[order[i]];
-        if (unit->component[1] == component) {
-            units++;
-            area += unit->area_m2;
-            persons += mu_unit_persons(draft, order[i]);
-            first = first == MU_NONE ? order[i] : first;
-        }
+    for (uint32_t i = 0; i < group->count; i++) {
+        bool counts = is_of(draft, group, i);
+        units += counts;
+        area += counts ? draft->units.items[group->units[i]].area_m2 : 0;
+        persons += counts ? mu_unit_persons(draft, group->units[i]) : 0;
     }
     fprintf(out, _("\n**Group %u**: units %u, %.0f m2, persons about %.0f\n\n"),
-            (unsigned)component + 1, (unsigned)units, area, persons);
-    fprintf(out, "| %s | %s | m2 | %s |\n|---|---|---|---|\n", _("unit"), _("use"), _("why"));
-    for (uint32_t i = 0; i < count; i++) {
-        const mu_draft_unit *unit = &draft->units.items[order[i]];
-        if (unit->component[1] == component) {
-            fprintf(out, "| %s | %s | %.1f | %s |\n", unit->id, mu_use_label(unit->use),
-                    unit->area_m2, mu_draft_why_no_way_out(draft, order[i], 1, NULL));
-        }
+            (unsigned)group->component + 1, (unsigned)units, area, persons);
+    if (units <= ROWS_MOST) {
+        print_group_rows(draft, group, out);
+    } else {
+        print_group_lists(draft, group, out);
     }
 }
 
@@ -266,7 +308,8 @@ static void print_lost(mu_draft *draft, FILE *out) {
         uint32_t component = draft->units.items[order[i]].component[1];
         if (!done[component]) {
             done[component] = true;
-            print_group(draft, component, order, lost, out);
+            const lost_group group = {order, lost, component};
+            print_group(draft, &group, out);
         }
     }
 }
@@ -298,11 +341,12 @@ static void print_people(const mu_draft *draft, FILE *out) {
     for (uint32_t i = 0; i < draft->groups.count; i++) {
         total += draft->groups.items[i].count;
     }
-    fprintf(out,
-            _("Persons %lld: area divided by an occupant load factor, times an occupancy of %g. The "
-              "factors are those of IBC table 1004.5 and NFPA 101 table 7.3.1.2 as commonly "
-              "tabulated, recalled and not read in the standards (confidence C).\n\n"),
-            (long long)total, draft->options->occupancy);
+    fprintf(
+        out,
+        _("Persons %lld: area divided by an occupant load factor, times an occupancy of %g. The "
+          "factors are those of IBC table 1004.5 and NFPA 101 table 7.3.1.2 as commonly "
+          "tabulated, recalled and not read in the standards (confidence C).\n\n"),
+        (long long)total, draft->options->occupancy);
     fprintf(out, "| %s | %s | m2 | %s | %s |\n|---|---|---|---|---|\n", _("group"), _("persons"),
             _("m2 per person"), _("factor"));
     for (uint32_t i = 0; i < draft->groups.count; i++) {
@@ -317,17 +361,19 @@ static void print_next(const mu_draft *draft, FILE *out) {
     heading(out, _("What to do next"));
     mu_tally now = mu_draft_tally(draft, 1);
     if (now.lost > 0) {
-        fprintf(out, "%s", _("- Look at the proposals on the plan, put those that are true into the "
-                             "`accept` list of an overlay file, and import again with --overlay.\n"));
+        fprintf(out, "%s",
+                _("- Look at the proposals on the plan, put those that are true into the "
+                  "`accept` list of an overlay file, and import again with --overlay.\n"));
     }
     if (draft->unfit > 0) {
         fprintf(out, _("- Mend the %u entries of the overlay that fit nothing.\n"),
                 (unsigned)draft->unfit);
     }
-    fprintf(out, "%s", _("- Compare the stairs, their widths and the storey height with the "
-                         "building.\n"
-                         "- Replace the assumed numbers of people in roster.json by counted ones.\n"
-                         "- Then: muster run evacuation.json -o DIR\n"));
+    fprintf(out, "%s",
+            _("- Compare the stairs, their widths and the storey height with the "
+              "building.\n"
+              "- Replace the assumed numbers of people in roster.json by counted ones.\n"
+              "- Then: muster run evacuation.json -o DIR\n"));
 }
 
 void mu_report_print(mu_draft *draft, FILE *out) {
@@ -346,7 +392,8 @@ void mu_report_print(mu_draft *draft, FILE *out) {
         print_remarks(draft, MU_SECTION_OVERLAY, _("What it did"), out);
     }
     print_people(draft, out);
-    fprintf(out, "\n%s\n", _("Ids and what they stand for in the source: `ids` in "
-                             "import-report.json."));
+    fprintf(out, "\n%s\n",
+            _("Ids and what they stand for in the source: `ids` in "
+              "import-report.json."));
     print_next(draft, out);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the draft to the files that the engine reads: site, roster and a plain evacuation. Lists are
- * in the order of their ids and coordinates rounded to a millimetre, so that the same plan gives the
- * same bytes. */
+ * in the order of their ids and coordinates rounded to a millimetre, so that the same plan gives
+ * the same bytes. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,8 +81,7 @@ const char *mu_site_id(mu_draft *draft) {
     if (draft->options->id != NULL) {
         return draft->options->id;
     }
-    const char *slug =
-        draft->venue != NULL ? mu_text_slug(draft, draft->venue, SITE_ID_MOST) : "";
+    const char *slug = draft->venue != NULL ? mu_text_slug(draft, draft->venue, SITE_ID_MOST) : "";
     return slug[0] != '\0' ? slug : "imported-site";
 }
 
@@ -107,15 +106,20 @@ static cJSON *line_json(const mu_point line[2]) {
     return list;
 }
 
-static cJSON *levels_json(mu_draft *draft) {
+uint32_t *mu_levels_by_id(mu_draft *draft, uint32_t *count) {
     named *all = mu_draft_alloc(draft, draft->levels.count, sizeof *all);
-    uint32_t count = 0;
+    *count = 0;
     for (uint32_t i = 0; i < draft->levels.count; i++) {
         if (draft->levels.items[i].kept) {
-            all[count++] = (named){draft->levels.items[i].id, i};
+            all[(*count)++] = (named){draft->levels.items[i].id, i};
         }
     }
-    uint32_t *order = sorted_indices(draft, all, count);
+    return sorted_indices(draft, all, *count);
+}
+
+static cJSON *levels_json(mu_draft *draft) {
+    uint32_t count;
+    const uint32_t *order = mu_levels_by_id(draft, &count);
     cJSON *list = cJSON_CreateArray();
     for (uint32_t i = 0; i < count; i++) {
         const mu_draft_level *level = &draft->levels.items[order[i]];
@@ -123,10 +127,8 @@ static cJSON *levels_json(mu_draft *draft) {
         const char *own = level->name != NULL ? level->name : level->id;
         cJSON *item = cJSON_CreateObject();
         cJSON_AddStringToObject(item, "id", level->id);
-        cJSON_AddStringToObject(item, "name",
-                                building != NULL
-                                    ? mu_draft_print(draft, "%s, %s", building, own)
-                                    : own);
+        cJSON_AddStringToObject(
+            item, "name", building != NULL ? mu_draft_print(draft, "%s, %s", building, own) : own);
         mu_json_number(item, "elevation_m", level->elevation_m, 3);
         cJSON_AddItemToArray(list, item);
     }
@@ -138,8 +140,9 @@ static const char *unit_name(mu_draft *draft, const mu_draft_unit *unit) {
     if (unit->name != NULL && unit->name[0] != '\0') {
         return unit->name;
     }
-    char *name = mu_draft_alloc(draft, strlen(unit->drawn_category) + 1, 1);
-    strcpy(name, unit->drawn_category);
+    size_t room = strlen(unit->drawn_category) + 1;
+    char *name = mu_draft_alloc(draft, room, 1);
+    memcpy(name, unit->drawn_category, room);
     for (char *at = name; *at != '\0'; at++) {
         *at = *at == '.' ? ' ' : *at;
     }
@@ -160,7 +163,8 @@ static cJSON *space_json(mu_draft *draft, const mu_draft_unit *unit) {
     }
     cJSON_AddStringToObject(item, "level", level->id);
     cJSON_AddStringToObject(item, "use", mu_use_words[unit->use]);
-    cJSON_AddStringToObject(item, "building", building->name != NULL ? building->name : building->id);
+    cJSON_AddStringToObject(item, "building",
+                            building->name != NULL ? building->name : building->id);
     cJSON_AddItemToObject(item, "polygon", ring_json(&unit->outline, 0));
     if (unit->outline.ring_count > 1) {
         cJSON *holes = cJSON_AddArrayToObject(item, "holes");
@@ -178,8 +182,8 @@ static cJSON *portal_json(const mu_draft *draft, const mu_draft_portal *portal) 
     cJSON_AddStringToObject(item, "kind", is_stair ? "stair" : "door");
     cJSON *between = cJSON_AddArrayToObject(item, "between");
     for (uint32_t side = 0; side < 2; side++) {
-        cJSON_AddItemToArray(
-            between, cJSON_CreateString(draft->units.items[portal->between[side]].id));
+        cJSON_AddItemToArray(between,
+                             cJSON_CreateString(draft->units.items[portal->between[side]].id));
     }
     cJSON_AddItemToObject(item, "line", line_json(portal->line));
     if (is_stair) {
@@ -274,7 +278,7 @@ static cJSON *group_json(mu_draft *draft, const mu_draft_group *group) {
         cJSON_AddItemToArray(in, cJSON_CreateString(all[i].id));
     }
     cJSON_AddBoolToObject(item, "familiar", load->familiar);
-    cJSON_AddStringToObject(item, "training", "m2");
+    cJSON_AddStringToObject(item, "training", "M2");
     return item;
 }
 

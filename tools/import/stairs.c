@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stair units that lie over each other on consecutive levels are joined by a flight. The data do not
- * say where a flight begins, so its foot and its head are laid into each unit: near its door, clear
- * of the walls, and apart from each other, so that those who go on down walk only a few steps. */
+/* Stair units that lie over each other on consecutive levels are joined by a flight. The data do
+ * not say where a flight begins, so its foot and its head are laid into each unit: near its door,
+ * clear of the walls, and apart from each other, so that those who go on down walk only a few
+ * steps. */
 #include "tools/import/draft.h"
 
 #include <math.h>
@@ -136,10 +137,15 @@ static double lay_lines(mu_draft *draft, uint32_t unit, double wanted, place pai
     static const double clearances_m[] = {0.5, 0.35, 0.2, 0.1};
     const mu_outline *outline = &draft->units.items[unit].outline;
     mu_point along = direction_of(outline);
-    well in = {outline, along, {-along.y, along.x}, door_of(draft, unit),
+    well in = {outline,
+               along,
+               {-along.y, along.x},
+               door_of(draft, unit),
                mu_point_distance(outline->low, outline->high) / 2};
     place *places = mu_draft_alloc(draft, MOST_PLACES, sizeof *places);
-    for (double width = wanted; width >= WIDTH_LEAST_M - 1e-9; width -= WIDTH_STEP_M) {
+    int steps = (int)floor((wanted - WIDTH_LEAST_M) / WIDTH_STEP_M + 1e-9);
+    for (int step = 0; step <= steps; step++) {
+        double width = wanted - step * WIDTH_STEP_M;
         for (uint32_t i = 0; i < sizeof clearances_m / sizeof clearances_m[0]; i++) {
             uint32_t count = find_places(&in, width, clearances_m[i], places);
             if (choose_pair(places, count, pair)) {
@@ -152,8 +158,8 @@ static double lay_lines(mu_draft *draft, uint32_t unit, double wanted, place pai
 
 bool mu_draft_link(mu_draft *draft, uint32_t lower, uint32_t upper, double width_m,
                    mu_origin_of from) {
-    place below[2];
-    place above[2];
+    place below[2] = {0};
+    place above[2] = {0};
     double width_below = lay_lines(draft, lower, width_m, below);
     double width_above = lay_lines(draft, upper, width_m, above);
     if (width_below <= 0 || width_above <= 0) {
@@ -162,8 +168,8 @@ bool mu_draft_link(mu_draft *draft, uint32_t lower, uint32_t upper, double width
     const mu_draft_unit *foot = &draft->units.items[lower];
     const mu_draft_unit *head = &draft->units.items[upper];
     const char *tag = strrchr(head->id, '-');
-    double rise = draft->levels.items[head->level].elevation_m -
-                  draft->levels.items[foot->level].elevation_m;
+    double rise =
+        draft->levels.items[head->level].elevation_m - draft->levels.items[foot->level].elevation_m;
     mu_draft_portal *portal = MU_DRAFT_APPEND(draft, portals);
     portal->id = mu_draft_print(draft, "%s-up%s", foot->id, tag != NULL ? tag : "");
     portal->from = from;
@@ -180,8 +186,7 @@ bool mu_draft_link(mu_draft *draft, uint32_t lower, uint32_t upper, double width
 }
 
 static double shared_area(const mu_draft *draft, const mu_draft_unit *a, const mu_draft_unit *b) {
-    GEOSGeometry *common =
-        GEOSIntersectionPrec_r(draft->geos, a->shape, b->shape, MU_DRAFT_GRID_M);
+    GEOSGeometry *common = GEOSIntersectionPrec_r(draft->geos, a->shape, b->shape, MU_DRAFT_GRID_M);
     double area = 0;
     if (common != NULL) {
         GEOSArea_r(draft->geos, common, &area);

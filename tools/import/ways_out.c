@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who can get out: spaces and portals as a graph, walked from the outdoor spaces inward. Lifts carry
- * nobody, so a way that passes a lift is none. */
+/* Who can get out: spaces and portals as a graph, walked from the outdoor spaces inward. Lifts
+ * carry nobody, so a way that passes a lift is none. */
 #include "tools/import/draft.h"
 
 #include <string.h>

@@ -1,32 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes what an import gives: every file beside its place first, and only when all are whole are
- * they renamed, so that a folder never holds half of an import. */
+/* Writes what an import gives. All files are written beside their places first, and only when all
+ * are whole do they take their names, so that a folder never holds half of an import. */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/file_out.h"
 #include "muster/diag.h"
 #include "tools/import/output.h"
 
-enum { FILE_COUNT = 5, MARKDOWN = 3 };
-static const char *const file_names[FILE_COUNT] = {"site.json", "roster.json", "evacuation.json",
-                                                   "import-report.md", "import-report.json"};
-
-static mu_status complain(const mu_draft *draft, const char *file) {
-    mu_where where = {file, NULL, 0, 0};
-    mu_diags_add(draft->diags, MU_ERROR, "import.write", &where,
-                 _("see that the folder can be written to and the disk is not full"),
-                 _("the file cannot be written: %s"), strerror(errno));
-    return MU_ERR_IO;
-}
+enum { SITE, ROSTER, INCIDENT, MARKDOWN, REPORT, FILE_COUNT };
+static const char *const file_names[FILE_COUNT] = {
+    [SITE] = "site.json",
+    [ROSTER] = "roster.json",
+    [INCIDENT] = "evacuation.json",
+    [MARKDOWN] = "import-report.md",
+    [REPORT] = "import-report.json",
+};
 
 /* The folder, with those above it. */
 static mu_status make_folder(mu_draft *draft) {
     const char *path = draft->options->out;
-    char *part = mu_draft_alloc(draft, strlen(path) + 1, 1);
-    strcpy(part, path);
+    size_t room = strlen(path) + 1;
+    char *part = mu_draft_alloc(draft, room, 1);
+    memcpy(part, path, room);
     for (char *at = part + 1; *at != '\0'; at++) {
         if (*at == '/') {
             *at = '\0';
@@ -35,63 +33,59 @@ static mu_status make_folder(mu_draft *draft) {
         }
     }
     struct stat found;
-    if (mkdir(part, 0777) != 0 && (stat(part, &found) != 0 || !S_ISDIR(found.st_mode))) {
-        return complain(draft, path);
+    if (mkdir(part, 0777) == 0 || (stat(part, &found) == 0 && S_ISDIR(found.st_mode))) {
+        return MU_OK;
     }
-    return MU_OK;
+    mu_where where = {path, NULL, 0, 0};
+    mu_diags_add(draft->diags, MU_ERROR, "file.folder", &where, _("name another folder with -o"),
+                 _("the folder cannot be made: %s"), strerror(errno));
+    return MU_ERR_IO;
 }
 
-static bool print_json(cJSON *json, FILE *out) {
+static mu_status print_json(cJSON *json, FILE *out) {
     char *text = cJSON_Print(json);
-    bool good = text != NULL && fprintf(out, "%s\n", text) > 0;
+    if (text != NULL) {
+        (void)fprintf(out, "%s\n", text); /* a failed write shows when the file is committed */
+    }
+    mu_status status = text != NULL ? MU_OK : MU_ERR_MEMORY;
     free(text);
     cJSON_Delete(json);
-    return good;
+    return status;
 }
 
-static bool print_file(mu_draft *draft, uint32_t which, FILE *out) {
+static mu_status print_file(mu_draft *draft, int which, FILE *out) {
     switch (which) {
-    case 0:
+    case SITE:
         return print_json(mu_site_json(draft), out);
-    case 1:
+    case ROSTER:
         return print_json(mu_roster_json(draft), out);
-    case 2:
+    case INCIDENT:
         return print_json(mu_incident_json(draft), out);
     case MARKDOWN:
         mu_report_print(draft, out);
-        return true;
+        return MU_OK;
     default:
         return print_json(mu_report_json(draft), out);
     }
 }
 
-static const char *path_of(mu_draft *draft, uint32_t which, const char *ending) {
-    return mu_draft_print(draft, "%s/%s%s", draft->options->out, file_names[which], ending);
-}
-
-static mu_status write_beside(mu_draft *draft, uint32_t which) {
-    const char *path = path_of(draft, which, ".new");
-    FILE *out = fopen(path, "wb");
-    if (out == NULL) {
-        return complain(draft, path);
-    }
-    bool good = print_file(draft, which, out);
-    good = ferror(out) == 0 && good;
-    good = fclose(out) == 0 && good;
-    return good ? MU_OK : complain(draft, path);
-}
-
 mu_status mu_draft_write(mu_draft *draft) {
+    mu_file_out files[FILE_COUNT] = {{NULL}};
+    int open = 0;
     mu_status status = make_folder(draft);
-    for (uint32_t i = 0; i < FILE_COUNT && status == MU_OK; i++) {
-        status = write_beside(draft, i);
-    }
-    for (uint32_t i = 0; i < FILE_COUNT; i++) {
-        if (status == MU_OK && rename(path_of(draft, i, ".new"), path_of(draft, i, "")) != 0) {
-            status = complain(draft, path_of(draft, i, ""));
+    while (status == MU_OK && open < FILE_COUNT) {
+        const char *path = mu_draft_print(draft, "%s/%s", draft->options->out, file_names[open]);
+        status = mu_file_out_open(path, &files[open], draft->diags);
+        if (status == MU_OK) {
+            status = print_file(draft, open, files[open].stream);
+            open++;
         }
-        if (status != MU_OK) {
-            (void)remove(path_of(draft, i, ".new"));
+    }
+    for (int i = 0; i < open; i++) {
+        if (status == MU_OK) {
+            status = mu_file_out_commit(&files[i], draft->diags);
+        } else {
+            mu_file_out_abandon(&files[i]);
         }
     }
     return status;

@@ -14,9 +14,14 @@ void mu_chart_chain(mu_page *page, const mu_view *view, uint32_t clause);
 /* Likelihood of missing against severity, each exercised clause in its cell. */
 void mu_chart_matrix(mu_page *page, const mu_view *view);
 /* The plan of one level: rooms, walls, doors, stairs, posts, assembly points; the item with its
- * rings. */
-void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level);
-/* Does anything stand on this level that a plan could show? */
-bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level);
+ * rings. Where the buildings are small on their ground there are two: the ground as a whole, and the
+ * buildings close up. */
+typedef enum mu_plan_cut {
+    MU_PLAN_GROUND, /* everything, without the names of rooms */
+    MU_PLAN_CLOSE   /* buildings, with names; the only one where there is no ground around them */
+} mu_plan_cut;
+void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level, mu_plan_cut cut);
+/* Is this cut of this level worth a picture? */
+bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level, mu_plan_cut cut);
 
 #endif

@@ -15,15 +15,6 @@ static bool is_on(const mu_view *view, uint32_t space, uint32_t level) {
     return view->plan->site.spaces.items[space].level.index == level;
 }
 
-bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level) {
-    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
-        if (is_on(view, s, level)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void widen(mu_plan_map *map, mu_point p) {
     map->low.x = fmin(map->low.x, p.x);
     map->low.y = fmin(map->low.y, p.y);
@@ -31,16 +22,40 @@ static void widen(mu_plan_map *map, mu_point p) {
     map->high.y = fmax(map->high.y, p.y);
 }
 
-static mu_plan_map fit(const mu_view *view, uint32_t level) {
+/* The bounds of what a cut is about; of nothing where low is above high. */
+static mu_plan_map bounds(const mu_view *view, uint32_t level, mu_plan_cut cut) {
     mu_plan_map map = {.low = {INFINITY, INFINITY}, .high = {-INFINITY, -INFINITY}};
     for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
         const mu_space *space = &view->plan->site.spaces.items[s];
-        for (uint32_t i = 0; is_on(view, s, level) && i < space->polygon.count; i++) {
+        if (!is_on(view, s, level) || (cut == MU_PLAN_CLOSE && mu_space_is_open_air(space))) {
+            continue;
+        }
+        for (uint32_t i = 0; i < space->polygon.count; i++) {
             widen(&map, space->polygon.items[i]);
         }
     }
+    return map;
+}
+
+static double extent(const mu_plan_map *map) {
+    return fmax(map->high.x - map->low.x, map->high.y - map->low.y);
+}
+
+bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level, mu_plan_cut cut) {
+    const mu_plan_map all = bounds(view, level, MU_PLAN_GROUND);
+    const mu_plan_map built = bounds(view, level, MU_PLAN_CLOSE);
+    const bool is_built = built.low.x <= built.high.x;
+    if (cut == MU_PLAN_CLOSE) {
+        return is_built;
+    }
+    return all.low.x <= all.high.x && (!is_built || extent(&built) < 0.85 * extent(&all));
+}
+
+static mu_plan_map fit(const mu_view *view, uint32_t level, mu_plan_cut cut) {
+    mu_plan_map map = bounds(view, level, cut);
     const double wide = fmax(map.high.x - map.low.x, 1), high = fmax(map.high.y - map.low.y, 1);
     const double margin = 0.02 * fmax(wide, high); /* so that walls at the edge show in full */
+    map.close = cut == MU_PLAN_CLOSE;
     map.low = (mu_point){map.low.x - margin, map.low.y - margin};
     map.high = (mu_point){map.high.x + margin, map.high.y + margin};
     map.scale = fmin(MU_SVG_WIDTH / (wide + 2 * margin), HIGHEST / (high + 2 * margin));
@@ -90,17 +105,13 @@ static void draw_space(mu_page *page, const mu_plan_map *map, const mu_space *sp
     mu_page_put(page, "\"/>\n");
 }
 
-static bool is_open_air(const mu_space *space) {
-    return space->use == MU_USE_OUTDOOR || space->use == MU_USE_PARKING;
-}
-
 /* Open ground below the building, so that its walls lie on top. */
 static void draw_spaces(mu_page *page, const mu_view *view, const mu_plan_map *map,
                         uint32_t level) {
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
             const mu_space *space = &view->plan->site.spaces.items[s];
-            if (is_on(view, s, level) && is_open_air(space) == (pass == 0)) {
+            if (is_on(view, s, level) && mu_space_is_open_air(space) == (pass == 0)) {
                 draw_space(page, map, space, class_of(space->use));
             }
         }
@@ -118,8 +129,8 @@ static void draw_ends(mu_page *page, const mu_plan_map *map, const char *class_n
 /* Does it lead from a building into the open? */
 static bool is_exit(const mu_view *view, const mu_portal *portal) {
     return portal->between.count == 2 &&
-           is_open_air(&view->plan->site.spaces.items[portal->between.items[0].index]) !=
-               is_open_air(&view->plan->site.spaces.items[portal->between.items[1].index]);
+           mu_space_is_open_air(&view->plan->site.spaces.items[portal->between.items[0].index]) !=
+               mu_space_is_open_air(&view->plan->site.spaces.items[portal->between.items[1].index]);
 }
 
 static void draw_portal(mu_page *page, const mu_view *view, const mu_plan_map *map,
@@ -171,17 +182,27 @@ static void draw_scale(mu_page *page, const mu_view *view, const mu_plan_map *ma
                 mu_say(view, "%g m", metres));
 }
 
-void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level) {
-    const mu_plan_map map = fit(view, level);
+static void draw_map(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level) {
+    const char *clip = mu_say(view, "clip%u%c", level, map->close ? 'c' : 'g');
+    mu_page_print(page,
+                  "<clipPath id=\"%s\"><rect x=\"%.2f\" y=\"0\" width=\"%.2f\" "
+                  "height=\"%.2f\"/></clipPath>\n<g clip-path=\"url(#%s)\">\n",
+                  clip, map->left, map->width, map->height, clip);
+    draw_spaces(page, view, map, level);
+    draw_portals(page, view, map, level);
+    mu_plan_marks(page, view, map, level);
+    mu_page_put(page, "</g>\n");
+}
+
+void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level, mu_plan_cut cut) {
+    const mu_plan_map map = fit(view, level, cut);
     mu_page body = {0}; /* drawn first, since the key below decides the height */
-    draw_spaces(&body, view, &map, level);
-    draw_portals(&body, view, &map, level);
+    draw_map(&body, view, &map, level);
     double y = map.height + 18;
     draw_scale(&body, view, &map, y);
     y += 16;
     y += mu_plan_legend(&body, view, level, y);
     y += mu_plan_labels(&body, view, &map, level, y);
-    mu_plan_marks(&body, view, &map, level);
     mu_svg_open(page, MU_SVG_WIDTH, y,
                 mu_say(view, _("Plan of %s"),
                        mu_say_text(view, &view->plan->site.levels.items[level].name)));

@@ -33,43 +33,71 @@ static bool contains(const mu_ring *ring, mu_point p) {
     return inside;
 }
 
-static bool is_free(const mu_space *space, mu_point p) {
-    bool free_here = contains(&space->polygon, p);
-    for (uint32_t h = 0; h < space->holes.count; h++) {
-        free_here = free_here && !contains((const mu_ring *)&space->holes.items[h], p);
+/* A level and one of its rooms, as labels see them. */
+typedef struct site_room {
+    const mu_view *view;
+    const mu_plan_map *map;
+    const mu_space *space;
+} site_room;
+
+/* On the drawing, in the room, in none of its holes, and not under a mark. */
+static bool is_free(const site_room *room, mu_point p) {
+    const mu_space *space = room->space;
+    bool free_here = mu_map_shows(room->map, mu_map(room->map, p)) && contains(&space->polygon, p);
+    for (uint32_t h = 0; free_here && h < space->holes.count; h++) {
+        free_here = !contains((const mu_ring *)&space->holes.items[h], p);
     }
-    return free_here;
+    return free_here &&
+           !mu_plan_is_marked(room->view, space->level.index, p, 9 / room->map->scale);
 }
 
-/* How far a box around `p` can reach sideways (or up and down) before it leaves the room. */
-static double reach(const mu_space *space, mu_point p, double dx, double dy, double step) {
+/* How far one can go from `p` before leaving what is free, at most `most`. */
+static double reach(const site_room *room, mu_point p, double dx, double dy, double most) {
+    const double step = 3 / room->map->scale;
     double far = 0;
-    while (far < 400 * step && is_free(space, (mu_point){p.x + dx * far, p.y + dy * far})) {
+    while (far < most && is_free(room, (mu_point){p.x + dx * far, p.y + dy * far})) {
         far += step;
     }
     return far;
 }
 
-/* A wide place in the room: the best of a grid of points, by the width of a text-high strip. */
-static box roomiest(const mu_space *space, const mu_plan_map *map) {
-    mu_point low = space->polygon.items[0], high = low;
-    for (uint32_t i = 1; i < space->polygon.count; i++) {
-        const mu_point p = space->polygon.items[i];
-        low = (mu_point){fmin(low.x, p.x), fmin(low.y, p.y)};
-        high = (mu_point){fmax(high.x, p.x), fmax(high.y, p.y)};
+/* The box around `p` that a name could fill: as tall as the room lets it be for three lines, and as
+ * wide as its narrowest line. */
+static box box_at(const site_room *room, mu_point p) {
+    const double scale = room->map->scale, most = 60 / scale;
+    const double up = reach(room, p, 0, 1, 18 / scale), down = reach(room, p, 0, -1, 18 / scale);
+    const double half = fmin(up, down);
+    double wide = most;
+    for (int line = -1; line <= 1; line++) {
+        const mu_point q = {p.x, p.y + line * half * 0.8};
+        wide = fmin(wide, fmin(reach(room, q, -1, 0, most), reach(room, q, 1, 0, most)));
+    }
+    return (box){mu_map_x(room->map, p.x), mu_map_y(room->map, p.y), 2 * wide * scale,
+                 2 * half * scale};
+}
+
+/* The best place of a grid of points. */
+static box roomiest(const site_room *room) {
+    const mu_ring *ring = &room->space->polygon;
+    mu_point low = ring->items[0], high = low;
+    for (uint32_t i = 1; i < ring->count; i++) {
+        low = (mu_point){fmin(low.x, ring->items[i].x), fmin(low.y, ring->items[i].y)};
+        high = (mu_point){fmax(high.x, ring->items[i].x), fmax(high.y, ring->items[i].y)};
     }
     box best = {0};
-    const double step = 4 / map->scale;
-    for (int i = 1; i < 12; i++) {
-        for (int j = 1; j < 12; j++) {
-            const mu_point p = {low.x + (high.x - low.x) * i / 12, low.y + (high.y - low.y) * j / 12};
-            const double left = reach(space, p, -1, 0, step), right = reach(space, p, 1, 0, step);
-            const double up = reach(space, p, 0, 1, step), down = reach(space, p, 0, -1, step);
-            const double wide = 2 * fmin(left, right) * map->scale;
-            const double tall = 2 * fmin(up, down) * map->scale;
-            if (fmin(wide, 90) * fmin(tall, 34) > fmin(best.width, 90) * fmin(best.height, 34)) {
-                best = (box){mu_map_x(map, p.x), mu_map_y(map, p.y), wide, tall};
-            }
+    double best_score = -INFINITY;
+    for (int i = 0; i < 13 * 13; i++) {
+        const mu_point p = {low.x + (high.x - low.x) * (i % 13 + 1) / 14,
+                            low.y + (high.y - low.y) * (i / 13 + 1) / 14};
+        if (!is_free(room, p)) {
+            continue;
+        }
+        const box here = box_at(room, p);
+        const double off_centre = fabs(i % 13 - 6.0) + fabs(i / 13 - 6.0);
+        const double score = fmin(here.width, 100) * fmin(here.height, 32) - 6 * off_centre;
+        if (score > best_score) {
+            best = here;
+            best_score = score;
         }
     }
     return best;
@@ -132,12 +160,13 @@ double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map
     uint32_t numbered = 0;
     for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
         const mu_space *space = &view->plan->site.spaces.items[s];
-        if (space->level.index != level || space->polygon.count < 3) {
+        if (space->level.index != level || space->polygon.count < 3 ||
+            map->close == mu_space_is_open_air(space)) {
             continue;
         }
         const char *name = mu_say_text(view, &space->name);
         name = name[0] != 0 ? name : space->id;
-        const box room = roomiest(space, map);
+        const box room = roomiest(&(site_room){view, map, space});
         lines said;
         if (break_lines(view, name, &room, &said)) {
             draw_lines(page, &room, &said);

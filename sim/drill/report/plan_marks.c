@@ -30,6 +30,28 @@ static uint32_t level_of(const mu_view *view, const mu_ref *space) {
     return view->plan->site.spaces.items[space->index].level.index;
 }
 
+static bool is_near(mu_point a, mu_point b, double room) {
+    return fabs(a.x - b.x) < room && fabs(a.y - b.y) < room;
+}
+
+bool mu_plan_is_marked(const mu_view *view, uint32_t level, mu_point at, double room) {
+    const mu_site *site = &view->plan->site;
+    const mu_threat_plan *threat = &view->plan->threat;
+    for (uint32_t i = 0; i < site->posts.count; i++) {
+        if (level_of(view, &site->posts.items[i].space) == level &&
+            is_near(site->posts.items[i].at, at, room)) {
+            return true;
+        }
+    }
+    for (uint32_t i = 0; i < site->assembly_points.count; i++) {
+        if (level_of(view, &site->assembly_points.items[i].space) == level &&
+            is_near(site->assembly_points.items[i].at, at, room)) {
+            return true;
+        }
+    }
+    return threat->has_item && threat->level == level && is_near(threat->item->at, at, room);
+}
+
 static void draw_post(mu_page *page, mu_point at, const char *letter) {
     mu_svg_circle(page, "plan-post", at.x, at.y, 6);
     mu_svg_text(page, "plan-letter", at.x, at.y + 3, "middle", letter);
@@ -75,17 +97,12 @@ static void draw_threat(mu_page *page, const mu_view *view, const mu_plan_map *m
         return;
     }
     const mu_point at = mu_map(map, threat->item->at);
-    mu_page_print(page,
-                  "<clipPath id=\"clip%u\"><rect x=\"%.2f\" y=\"0\" width=\"%.2f\" "
-                  "height=\"%.2f\"/></clipPath>\n<g clip-path=\"url(#clip%u)\">\n",
-                  level, map->left, map->width, map->height, level);
     if (threat->ring_m[1] > 0) {
         draw_ring(page, view, map, at, threat->ring_m[1], "plan-ring-card");
     }
     if (threat->ring_m[0] > 0) {
         draw_ring(page, view, map, at, threat->ring_m[0], "plan-ring-policy");
     }
-    mu_page_put(page, "</g>\n");
     draw_item(page, at);
 }
 

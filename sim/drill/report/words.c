@@ -33,13 +33,11 @@ const char *mu_say_text(const mu_view *view, const mu_text *text) {
 }
 
 const char *mu_say_thing(const mu_view *view, mu_handle handle) {
-    return mu_plan_name(view->plan, handle, view->def.language);
+    const char *name = mu_plan_name(view->plan, handle, view->def.language);
+    return mu_handle_thing(handle) == MU_THING_WORD ? mu_say_word(view, name) : name;
 }
 
-static const char *say_clock(const mu_view *view, int64_t seconds) {
-    if (seconds >= 3600 && seconds % 3600 == 0) {
-        return mu_say(view, _("%lld h"), (long long)(seconds / 3600));
-    }
+const char *mu_say_seconds(const mu_view *view, int64_t seconds) {
     if (seconds >= 3600) {
         return mu_say(view, "%lld:%02lld:%02lld", (long long)(seconds / 3600),
                       (long long)(seconds / 60 % 60), (long long)(seconds % 60));
@@ -55,9 +53,11 @@ const char *mu_say_time(const mu_view *view, double seconds) {
         return _("never");
     }
     if (seconds < 10) {
-        return mu_say(view, _("%.1f s"), ceil(seconds * 10 - 1e-6) / 10);
+        return mu_say(view, _("%g s"), ceil(seconds * 10 - 1e-6) / 10);
     }
-    return say_clock(view, (int64_t)ceil(seconds - 1e-6));
+    const int64_t whole = (int64_t)ceil(seconds - 1e-6);
+    return whole >= 3600 && whole % 3600 == 0 ? mu_say(view, _("%d h"), (int)(whole / 3600))
+                                              : mu_say_seconds(view, whole);
 }
 
 const char *mu_say_percent(const mu_view *view, double share) {
@@ -97,25 +97,51 @@ const char *mu_say_value(const mu_view *view, uint32_t clause, double value) {
                         : mu_say(view, "%.4g %s", value, mu_say_word(view, unit));
 }
 
-const char *mu_say_demand(const mu_view *view, const mu_demand *demand) {
+static bool is(const char *word, const char *other) {
+    return strcmp(word, other) == 0;
+}
+
+static const char *say_interval(const mu_view *view, const mu_demand *demand) {
     const double seconds = seconds_in(demand->unit);
-    if (strcmp(demand->name, "required") == 0) {
-        return _("must happen");
-    }
-    if (strcmp(demand->name, "limit") == 0 && seconds > 0) {
-        return mu_say(view, _("within %s"), mu_say_time(view, demand->value * seconds));
-    }
-    if (strcmp(demand->name, "interval") == 0 && seconds > 0) {
+    if (seconds > 0) {
         return mu_say(view, _("every %s"), mu_say_time(view, demand->value * seconds));
     }
-    if (strcmp(demand->name, "coverage") == 0 || strcmp(demand->name, "share") == 0) {
+    if (is(demand->unit, "d")) {
+        return mu_say(view, P_("every day", "every %g days", demand->value), demand->value);
+    }
+    if (is(demand->unit, "months")) {
+        return mu_say(view, P_("every month", "every %g months", demand->value), demand->value);
+    }
+    return mu_say(view, _("every %g %s"), demand->value, mu_say_word(view, demand->unit));
+}
+
+/* A number with its unit says enough by itself for these. */
+static bool is_plain(const mu_demand *demand) {
+    return is(demand->name, demand->unit) || is(demand->name, "count") || is(demand->name, "rate") ||
+           is(demand->name, "limit");
+}
+
+const char *mu_say_demand(const mu_view *view, const mu_demand *demand) {
+    const double seconds = seconds_in(demand->unit);
+    if (is(demand->name, "required")) {
+        return _("must happen");
+    }
+    if (is(demand->name, "limit") && seconds > 0) {
+        return mu_say(view, _("within %s"), mu_say_time(view, demand->value * seconds));
+    }
+    if (is(demand->name, "interval")) {
+        return say_interval(view, demand);
+    }
+    if (is(demand->name, "coverage") || is(demand->name, "share")) {
         return mu_say_percent(view, demand->value);
     }
-    if (strcmp(demand->unit, "1") == 0) {
-        return mu_say(view, "%s %.4g", mu_say_word(view, demand->name), demand->value);
+    if (is(demand->unit, "1")) {
+        return mu_say(view, _("%s: %g"), mu_say_word(view, demand->name), demand->value);
     }
-    return mu_say(view, "%s %.4g %s", mu_say_word(view, demand->name), demand->value,
-                  mu_say_word(view, demand->unit));
+    const char *amount =
+        mu_say(view, _("%g %s"), demand->value, mu_say_word(view, demand->unit));
+    return is_plain(demand) ? amount
+                            : mu_say(view, _("%s %s"), mu_say_word(view, demand->name), amount);
 }
 
 const char *mu_say_limit(const mu_view *view, uint32_t clause) {
@@ -148,6 +174,18 @@ const char *mu_say_verdict(mu_verdict verdict) {
                                              : _("– not exercised");
 }
 
+const char *mu_say_reason_title(mu_reason reason) {
+    static const char *const titles[MU_REASON_COUNT] = {
+        [MU_REASON_NONE] = N_("Not exercised"),
+        [MU_REASON_OFF] = N_("Switched off"),
+        [MU_REASON_NOT_HERE] = N_("For the year or for an audit"),
+        [MU_REASON_NO_MEASURE] = N_("Not simulated yet"),
+        [MU_REASON_NO_START] = N_("Not called for by this incident"),
+        [MU_REASON_NO_STEP] = N_("Called for, but in no playbook"),
+    };
+    return _(titles[reason]);
+}
+
 const char *mu_say_reason(mu_reason reason) {
     static const char *const sentences[MU_REASON_COUNT] = {
         [MU_REASON_NONE] = N_("No reason is recorded."),
@@ -176,6 +214,21 @@ const char *mu_say_rating(char rating) {
         return _("U – unable to be performed");
     default:
         return _("N – not exercised");
+    }
+}
+
+const char *mu_say_rating_letter(char rating) {
+    switch (rating) {
+    case 'P':
+        return _("P");
+    case 'S':
+        return _("S");
+    case 'M':
+        return _("M");
+    case 'U':
+        return _("U");
+    default:
+        return _("N");
     }
 }
 

@@ -28,10 +28,12 @@ const char *mu_say_share(const mu_view *view, uint32_t clause);
 
 /* "✓ met", "✕ missed", "? undecided", "– not exercised" */
 const char *mu_say_verdict(mu_verdict verdict);
-/* A sentence on why clauses were not exercised. */
+/* Why clauses were not exercised: as a heading, and as a sentence. */
+const char *mu_say_reason_title(mu_reason reason);
 const char *mu_say_reason(mu_reason reason);
 /* HSEEP's words for P, S, M, U and N; in Chinese 优, 良, 中, 差 and 未演练. */
 const char *mu_say_rating(char rating);
+const char *mu_say_rating_letter(char rating); /* "P" or 优, for narrow columns */
 const char *mu_say_basis(mu_basis basis);
 const char *mu_say_how(mu_how how);
 const char *mu_say_likelihood(int likelihood);
@@ -39,10 +41,17 @@ const char *mu_say_likelihood(int likelihood);
  * bounds at 5, 10 and 15. */
 int mu_risk_level(int likelihood, int64_t severity);
 const char *mu_say_risk(int level);
-/* Roles, capabilities and other words of files, where the program knows them; else the word itself
- * with blanks for underlines. */
-const char *mu_say_word(const mu_view *view, const char *word);
+/* Words of files, where the program knows them; else the word itself with blanks for underlines. */
+const char *mu_say_role(const mu_view *view, const char *word); /* owners too */
+const char *mu_say_capability(const mu_view *view, const char *word);
+const char *mu_say_word(const mu_view *view, const char *word); /* units, objects, places */
 
+/* Part k of a clause's chain in whole seconds from the chain's start, rounded up at the joints, so
+ * that the parts as printed add up to the whole as printed. k = chain_count: from = the whole. */
+int64_t mu_part_from_s(const mu_clause_finding *finding, uint32_t k);
+int64_t mu_part_took_s(const mu_clause_finding *finding, uint32_t k);
+/* "3:15" from whole seconds, also below 10 s. */
+const char *mu_say_seconds(const mu_view *view, int64_t seconds);
 /* What part k of a clause's chain was spent on: "police on the road". */
 const char *mu_say_part(const mu_view *view, uint32_t clause, uint32_t k);
 

@@ -6,6 +6,16 @@
 #include "core/i18n.h"
 #include "drill/report/words.h"
 
+int64_t mu_part_from_s(const mu_clause_finding *finding, uint32_t k) {
+    const mu_time at_us = k < finding->chain_count ? finding->chain[k].from_us
+                                                   : finding->chain[finding->chain_count - 1].to_us;
+    return (at_us - finding->chain[0].from_us + MU_SECOND - 1) / MU_SECOND;
+}
+
+int64_t mu_part_took_s(const mu_clause_finding *finding, uint32_t k) {
+    return mu_part_from_s(finding, k + 1) - mu_part_from_s(finding, k);
+}
+
 static const char *say_step(const mu_view *view, const mu_record *record) {
     return mu_say_thing(view, record->step);
 }
@@ -120,9 +130,9 @@ const char *mu_say_cause(const mu_view *view, uint32_t clause) {
     if (longest == MU_NONE) {
         return _("no cause chain is known");
     }
-    const mu_time took_us = finding->chain[longest].to_us - finding->chain[longest].from_us;
     return mu_say(view, _("the longest part, %s, was %s"),
-                  mu_say_time(view, mu_time_to_s(took_us)), mu_say_part(view, clause, longest));
+                  mu_say_seconds(view, mu_part_took_s(finding, longest)),
+                  mu_say_part(view, clause, longest));
 }
 
 static const char *say_worst(const mu_view *view) {

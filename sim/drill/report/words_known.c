@@ -51,16 +51,22 @@ static const known roles[] = {
     {"contractor", N_("contractor")},
     {"guard", N_("guard")},
     {"operator", N_("control-room operator")},
+    {"reception", N_("reception")},
+    {"engineer", N_("engineer")},
+    {"guide", N_("evacuation guide")},
+    {"leader", N_("leading group")},
     {"duty_head", N_("head on duty")},
     {"ert", N_("emergency response team")},
+    {"intelligence", N_("intelligence desk")},
+    {"logistics", N_("logistics")},
     {"police", N_("police")},
+    {"police_eod", N_("police bomb disposal")},
+    {"medical", N_("ambulance service")},
     {"fire", N_("fire service")},
-    {"eod", N_("bomb disposal")},
-    {"medic", N_("medic")},
-    {"negotiator", N_("negotiator")},
 };
 
-static const known others[] = {
+/* Units and names of demands. */
+static const known measures[] = {
     {"persons", N_("persons")},
     {"months", N_("months")},
     {"d", N_("days")},
@@ -70,14 +76,62 @@ static const known others[] = {
     {"per_vehicle", N_("per vehicle")},
     {"hours_per_week", N_("hours a week")},
     {"working_days", N_("working days")},
-    {"limit", N_("at most")},
-    {"interval", N_("every")},
     {"radius", N_("radius")},
+    {"height", N_("height")},
+    {"mass", N_("mass")},
+    {"retention", N_("kept for")},
+    {"duration", N_("for")},
+    {"hours", N_("at least")},
+    {"total", N_("in all")},
+    {"eod", N_("bomb disposal")},
+    {"medic", N_("medics")},
+    {"negotiator", N_("negotiators")},
+    {"appeal", N_("appeal within")},
+    {"review", N_("review within")},
     {"groups", N_("groups")},
     {"levels", N_("levels")},
     {"channels", N_("channels")},
+    {"ratio", N_("ratio")},
     {"count", N_("number")},
-    {"rate", N_("rate")},
+    {"items", N_("items")},
+    {"teams", N_("teams")},
+    {"shifts", N_("shifts")},
+    {"tiers", N_("tiers")},
+    {"weight", N_("weight")},
+    {"drop", N_("reduction")},
+    {"pass", N_("pass mark")},
+    {"locks", N_("locks")},
+    {"zones", N_("zones")},
+    {"passages", N_("passages")},
+    {"threshold", N_("threshold")},
+    {"classes", N_("classes")},
+    {"threats", N_("threats")},
+    {"metrics", N_("metrics")},
+    {"remediation", N_("weight of remediation")},
+};
+
+/* Objects and places of playbooks and clauses. */
+static const known places[] = {
+    {"item", N_("the item")},
+    {"@item", N_("the item")},
+    {"core", N_("the core area")},
+    {"@core", N_("the core area")},
+    {"site", N_("the site")},
+    {"building", N_("the building")},
+    {"radius", N_("the danger area")},
+    {"key", N_("the key posts")},
+    {"outer_cordon", N_("the outer cordon")},
+    {"inner_cordon", N_("the inner cordon")},
+    {"command", N_("the command room")},
+    {"desk", N_("the control desk")},
+    {"security", N_("the control room")},
+    {"leaders", N_("the leaders")},
+    {"leading_group", N_("the leading group")},
+    {"hospital", N_("the hospital")},
+    {"camera", N_("a camera")},
+    {"red", N_("red")},
+    {"orange", N_("orange")},
+    {"yellow", N_("yellow")},
 };
 
 static const char *find(const known *table, size_t count, const char *word) {
@@ -91,20 +145,27 @@ static const char *find(const known *table, size_t count, const char *word) {
 
 #define FIND(table, word) find(table, sizeof(table) / sizeof((table)[0]), word)
 
-const char *mu_say_word(const mu_view *view, const char *word) {
-    const char *said = FIND(owners, word);
-    said = said != NULL ? said : FIND(capabilities, word);
-    said = said != NULL ? said : FIND(roles, word);
-    said = said != NULL ? said : FIND(others, word);
-    if (said != NULL) {
-        return said;
-    }
+static const char *without_underlines(const mu_view *view, const char *word) {
     char *copy = mu_arena_copy(view->arena, word);
-    if (copy == NULL) {
-        return word;
-    }
-    for (char *c = copy; *c != 0; c++) {
+    for (char *c = copy; c != NULL && *c != 0; c++) {
         *c = *c == '_' ? ' ' : *c;
     }
-    return copy;
+    return copy != NULL ? copy : word;
+}
+
+const char *mu_say_role(const mu_view *view, const char *word) {
+    const char *said = FIND(roles, word);
+    said = said != NULL ? said : FIND(owners, word);
+    return said != NULL ? said : without_underlines(view, word);
+}
+
+const char *mu_say_capability(const mu_view *view, const char *word) {
+    const char *said = FIND(capabilities, word);
+    return said != NULL ? said : without_underlines(view, word);
+}
+
+const char *mu_say_word(const mu_view *view, const char *word) {
+    const char *said = FIND(measures, word);
+    said = said != NULL ? said : FIND(places, word);
+    return said != NULL ? said : mu_say_role(view, word);
 }

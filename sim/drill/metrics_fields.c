@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* metrics.json as tables of fields, from which its schema and reference come. The rows have no
+ * offsets: there is no struct to read into. */
+#include "core/field.h"
+#include "core/i18n.h"
+#include "drill/metrics_json.h"
+
+#define ALWAYS   MU_FIELD_REQUIRED
+#define OR_NULL  (MU_FIELD_REQUIRED | MU_FIELD_NULLABLE)
+#define LIST     (MU_FIELD_REQUIRED | MU_FIELD_LIST)
+#define MOST_INT MU_FIELD_INT_MOST
+
+#define TABLE(id, rows, title)                                                                     \
+    static const mu_record_type id = {.name = #id,                                                 \
+                                      .meaning = (title),                                          \
+                                      MU_FIELD_ROWS(rows),                                         \
+                                      .defines = MU_ENTITY_NONE,                                   \
+                                      MU_FIELD_NO_ORIGIN}
+#define STRING(id, flag, what)                                                                     \
+    { .name = (id), .kind = MU_FIELD_STRING, .flags = (flag), .meaning = (what) }
+#define TEXT(id, what)                                                                             \
+    { .name = (id), .kind = MU_FIELD_TEXT, .flags = OR_NULL, .meaning = (what) }
+#define WORDS(id, flag, list, what)                                                                \
+    { .name = (id), .kind = MU_FIELD_ENUM, .flags = (flag), .names = (list), .meaning = (what) }
+#define COUNT(id, what)                                                                            \
+    { .name = (id), .kind = MU_FIELD_INT, .flags = ALWAYS, .most = MOST_INT, .meaning = (what) }
+#define REAL(id, flag, of, what)                                                                   \
+    { .name = (id), .kind = MU_FIELD_REAL, .flags = (flag), .unit = (of), .meaning = (what) }
+#define SHARE(id, flag, what)                                                                      \
+    {                                                                                              \
+        .name = (id), .kind = MU_FIELD_REAL, .flags = (flag), .most = 1, .unit = "1",              \
+        .meaning = (what)                                                                          \
+    }
+#define INSIDE(id, flag, type, what)                                                               \
+    { .name = (id), .kind = MU_FIELD_RECORD, .flags = (flag), .record = &(type), .meaning = (what) }
+#define LIST_OF(id, type, what)                                                                    \
+    {                                                                                              \
+        .name = (id), .kind = MU_FIELD_RECORD, .flags = LIST, .most = 1e9, .record = &(type),      \
+        .meaning = (what)                                                                          \
+    }
+
+static const char *const incident_words[] = {"evacuation", "package", NULL};
+static const char *const kind_words[] = {"deadline", "rate",    "coverage", "stock", "physical",
+                                         "distance", "process", "outcome",  NULL};
+static const char *const basis_words[] = {"stated", "assumed", "example", NULL};
+static const char *const how_words[] = {"simulated", "scheduled", "declared", NULL};
+static const char *const statistic_words[] = {"first", "each", "mean", NULL};
+static const char *const verdict_words[] = {"not_exercised", "met", "missed", "undecided", NULL};
+static const char *const reason_words[] = {"off",      "not_here", "no_measure",
+                                           "no_start", "no_step",  NULL};
+static const char *const rating_words[] = {"P", "S", "M", "U", "N", NULL};
+static const char *const rated_words[] = {"predicted", NULL};
+static const char *const part_words[] = {
+    [MU_PART_NONE] = "none",
+    [MU_PART_UNNOTICED] = "unnoticed",
+    [MU_PART_DECISION] = "decision",
+    [MU_PART_WAIT] = "wait",
+    [MU_PART_TRAVEL] = "travel",
+    [MU_PART_WORK] = "work",
+    [MU_PART_MESSAGE] = "message",
+    [MU_PART_MECHANISM] = "mechanism",
+    [MU_PART_PREMOVEMENT] = "premovement",
+    [MU_PART_EVACUATION] = "evacuation",
+    [MU_PART_DISPATCH] = "dispatch",
+    [MU_PART_ROAD] = "road",
+    [MU_PART_COUNT] = NULL,
+};
+
+static const char *const state_words[MU_OCCUPANT_STATE_COUNT] = {
+    [MU_OCCUPANT_EXPECTED] = "expected",     [MU_OCCUPANT_INSIDE] = "inside",
+    [MU_OCCUPANT_SHELTERING] = "sheltering", [MU_OCCUPANT_HELD] = "held",
+    [MU_OCCUPANT_CASUALTY] = "casualty",     [MU_OCCUPANT_OUT] = "out",
+    [MU_OCCUPANT_TAKEN] = "taken",
+};
+
+const char *mu_metrics_state_word(mu_occupant_state state) {
+    return state_words[state];
+}
+
+const char *mu_metrics_part_word(mu_part part) {
+    return part_words[part];
+}
+
+static const mu_field input_rows[] = {
+    STRING("name", ALWAYS, N_("The file as it was named")),
+    STRING("hash", ALWAYS, N_("64-bit hash of its bytes, 16 hexadecimal digits")),
+};
+TABLE(input, input_rows, N_("A file that was read"));
+
+static const mu_field incident_rows[] = {
+    STRING("id", ALWAYS, N_("Id of the incident")),
+    TEXT("name", N_("Name that people read")),
+    WORDS("kind", ALWAYS, incident_words, N_("What happens")),
+    STRING("starts_at", OR_NULL, N_("Date and time of day at which it starts")),
+};
+TABLE(incident, incident_rows, N_("The incident that was played"));
+
+static const mu_field site_rows[] = {
+    STRING("id", ALWAYS, N_("Id of the site")),
+    TEXT("name", N_("Name that people read")),
+};
+TABLE(site, site_rows, N_("The site"));
+
+static const mu_field policy_rows[] = {
+    STRING("id", ALWAYS, N_("Id of the policy")),
+    TEXT("name", N_("Name that people read")),
+    SHARE("required_share", ALWAYS,
+          N_("Share of the deciding runs that must meet a clause for the verdict 'met'")),
+};
+TABLE(policy, policy_rows, N_("The policy that was judged"));
+
+#define STATE(id, what) REAL(id, ALWAYS, "persons", what)
+static const mu_field states_rows[] = {
+    STATE("expected", N_("Not yet arrived")),
+    STATE("inside", N_("Inside")),
+    STATE("sheltering", N_("Sheltering")),
+    STATE("held", N_("Held by somebody")),
+    STATE("casualty", N_("Injured")),
+    STATE("out", N_("Out")),
+    STATE("taken", N_("Taken away by ambulance or police")),
+};
+TABLE(states, states_rows,
+      N_("Occupants by their state at the end: mean over runs; they sum to the total"));
+
+static const mu_field occupants_rows[] = {
+    COUNT("total", N_("Occupants of the site; responders are not counted")),
+    COUNT("indoors", N_("Of them, in a building at the start")),
+    INSIDE("by_state", ALWAYS, states, N_("State at the end, mean over runs")),
+};
+TABLE(occupants, occupants_rows, N_("The people on the site"));
+
+static const mu_field point_rows[] = {
+    REAL("t_s", ALWAYS, "s", N_("Time since the start of the run")),
+    SHARE("share", ALWAYS, N_("Share by then: mean over runs")),
+    SHARE("low", ALWAYS, N_("5th percentile over runs")),
+    SHARE("high", ALWAYS, N_("95th percentile over runs")),
+};
+TABLE(point, point_rows, N_("One time of a curve"));
+
+static const mu_field evacuation_rows[] = {
+    COUNT("runs", N_("Runs in which anybody left a building; the times are means over them")),
+    REAL("mean_s", OR_NULL, "s",
+         N_("Time since the start of the run at which people left the building: mean over those "
+            "who left")),
+    REAL("p95_s", OR_NULL, "s",
+         N_("95th percentile of the same: the first time by which 95 % of those who left had "
+            "left")),
+    REAL("last_s", OR_NULL, "s", N_("When the last of those who left had left")),
+    SHARE("evacuated_share", OR_NULL, N_("Share of those indoors at the start who left")),
+    COUNT("ordered_runs", N_("Runs with an alarm or an order to leave")),
+    REAL("ordered_s", OR_NULL, "s",
+         N_("When the first alarm or order to leave was given, mean over those runs")),
+    LIST_OF("curve", point,
+            N_("Share of those indoors at the start who have left; whoever never leaves keeps it "
+               "below 1")),
+};
+TABLE(evacuation, evacuation_rows, N_("How people left the buildings"));
+
+static const mu_field channel_rows[] = {
+    STRING("id", ALWAYS, N_("Id of the channel")),
+    TEXT("name", N_("Name that people read")),
+    SHARE("share", ALWAYS, N_("Share of occupants whom it was the first to reach")),
+    REAL("sent", ALWAYS, "1", N_("Messages sent, by receiver: mean over runs")),
+    REAL("delivered", ALWAYS, "1", N_("Of them delivered")),
+    REAL("lost", ALWAYS, "1", N_("Of them lost")),
+};
+TABLE(channel, channel_rows, N_("One channel"));
+
+static const mu_field notification_rows[] = {
+    SHARE("reached_share", OR_NULL, N_("Share of occupants that an alarm or message reached")),
+    REAL("t50_s", OR_NULL, "s",
+         N_("When half of all occupants were reached: mean over the runs in which they were")),
+    COUNT("t50_never", N_("Runs in which half were never reached")),
+    REAL("t95_s", OR_NULL, "s", N_("When 95 % of all occupants were reached, in the same way")),
+    COUNT("t95_never", N_("Runs in which 95 % were never reached")),
+    LIST_OF("by_channel", channel, N_("Channel by channel")),
+    LIST_OF("curve", point, N_("Share of all occupants reached")),
+};
+TABLE(notification, notification_rows, N_("How people learned of it"));
+
+static const mu_field communications_rows[] = {
+    REAL("sent", ALWAYS, "1", N_("Messages sent, by receiver: mean over runs")),
+    REAL("delivered", ALWAYS, "1", N_("Of them delivered")),
+    REAL("lost", ALWAYS, "1", N_("Of them lost")),
+};
+TABLE(communications, communications_rows, N_("Messages over all channels"));
+
+static const mu_field exposure_rows[] = {
+    REAL("peak", ALWAYS, "persons",
+         N_("Most occupants at once inside the policy's radius of the item: mean over runs")),
+    REAL("person_s", ALWAYS, "s",
+         N_("Time spent inside it, summed over occupants: mean over runs")),
+};
+TABLE(exposure, exposure_rows, N_("Who was near the item, and how long"));
+
+static const mu_field replication_rows[] = {
+    COUNT("replication", N_("Its number; with the seed it names the run")),
+    STRING("state_hash", ALWAYS, N_("Hash of the world at its end, 16 hexadecimal digits")),
+    REAL("end_s", ALWAYS, "s", N_("When it ended")),
+    {.name = "quiet",
+     .kind = MU_FIELD_BOOL,
+     .flags = ALWAYS,
+     .meaning = N_("Nothing was left to happen; else it was stopped at its horizon")},
+    COUNT("left", N_("Of those indoors at the start: how many left")),
+    REAL("mean_s", OR_NULL, "s", N_("When they left: mean")),
+    REAL("p95_s", OR_NULL, "s", N_("95th percentile")),
+    REAL("last_s", OR_NULL, "s", N_("The last")),
+    COUNT("reached", N_("Occupants reached by an alarm or message")),
+};
+TABLE(replication, replication_rows, N_("One run"));
+
+static const mu_field part_rows[] = {
+    WORDS("part", ALWAYS, part_words, N_("What the time was spent on")),
+    COUNT("from_us", N_("Start, in microseconds since the start of the run")),
+    COUNT("to_us", N_("End")),
+    COUNT("duration_us", N_("From start to end")),
+    COUNT("record", N_("Id, in that replication's log, of the record that ended it")),
+    STRING("kind", ALWAYS, N_("Kind of that record")),
+    STRING("step", OR_NULL, N_("Step of the playbook that it belongs to")),
+    TEXT("step_name", N_("Name of the step")),
+    STRING("who", OR_NULL, N_("Who or what it was that acted, or that was waited for")),
+    TEXT("who_name", N_("Name of the same")),
+    STRING("what", OR_NULL, N_("What it was about")),
+    STRING("place", OR_NULL, N_("Where")),
+    STRING("over", OR_NULL, N_("Channel of a message")),
+    TEXT("over_name", N_("Name of the channel")),
+    STRING("holder", OR_NULL, N_("Of a wait: who or what held what was waited for")),
+    TEXT("holder_name", N_("Name of the same")),
+};
+TABLE(part, part_rows, N_("One part of a cause chain"));
+
+static const mu_field chain_rows[] = {
+    COUNT("replication", N_("The run that it is of")),
+    COUNT("total_us",
+          N_("From the start of the clause to its end; the parts add up to it exactly")),
+    LIST_OF("parts", part, N_("The parts in the order of time, without gap or overlap")),
+};
+TABLE(chain, chain_rows, N_("What the time of a clause was spent on, in one run"));
+
+static const mu_field clause_rows[] = {
+    STRING("id", ALWAYS, N_("Id of the clause")),
+    STRING("same_as", OR_NULL, N_("Clause that was judged in its place")),
+    STRING("source", OR_NULL, N_("Document and place")),
+    TEXT("title", N_("A few words")),
+    STRING("system", OR_NULL, N_("Part of the security system that it belongs to")),
+    STRING("capability", OR_NULL, N_("Exercise capability that it belongs to")),
+    STRING("owner", OR_NULL, N_("Role that answers for it")),
+    {.name = "severity",
+     .kind = MU_FIELD_INT,
+     .flags = ALWAYS,
+     .most = 5,
+     .meaning = N_("How bad a miss is: 1 minor to 5 lives")},
+    WORDS("kind", ALWAYS, kind_words, N_("What kind of demand it is")),
+    WORDS("basis", ALWAYS, basis_words,
+          N_("Whether the source states the number, it is assumed, or given as an example")),
+    WORDS("statistic", ALWAYS, statistic_words, N_("Which of several occurrences is judged")),
+    WORDS("verdict", ALWAYS, verdict_words, N_("The verdict over all runs")),
+    WORDS("how", ALWAYS, how_words, N_("How it was reached, or would be")),
+    WORDS("reason", OR_NULL, reason_words, N_("Why it was not exercised")),
+    COUNT("runs", N_("Runs that decide")),
+    COUNT("met", N_("Of them, those that met it")),
+    COUNT("never", N_("Of them, those that missed it because its end never came")),
+    COUNT("undecided", N_("Runs that ended before its limit")),
+    COUNT("not_exercised", N_("Runs in which nothing started it")),
+    SHARE("share", OR_NULL, N_("Share of the deciding runs that met it")),
+    {.name = "ci95",
+     .kind = MU_FIELD_REAL,
+     .flags = LIST | MU_FIELD_NULLABLE,
+     .least = 2,
+     .most = 2,
+     .unit = "1",
+     .meaning = N_("95 % interval of that share (Wilson)")},
+    REAL("limit", OR_NULL, NULL, N_("What it demands")),
+    STRING("unit", OR_NULL, N_("Unit of the limit")),
+    STRING("value_unit", ALWAYS, N_("Unit of median, p90 and mean")),
+    REAL("median", OR_NULL, NULL,
+         N_("Value that half of the deciding runs are at least as good as; null if it never came")),
+    REAL("p90", OR_NULL, NULL, N_("The same of 90 % of the deciding runs")),
+    REAL("mean", OR_NULL, NULL, N_("Mean over the deciding runs; null if any never came")),
+    WORDS("rating", ALWAYS, rating_words,
+          N_("Predicted rating: P performed, S with some challenges, M with major challenges, U "
+             "unable, N not exercised")),
+    INSIDE("cause_chain", OR_NULL, chain, N_("Where the time went in a typical run")),
+};
+TABLE(clause, clause_rows, N_("A clause and its verdict"));
+
+static const mu_field metrics_rows[] = {
+    STRING("program", ALWAYS, N_("Program and version that wrote the file")),
+    INSIDE("incident", ALWAYS, incident, N_("The incident")),
+    INSIDE("site", ALWAYS, site, N_("The site")),
+    INSIDE("policy", ALWAYS, policy, N_("The policy")),
+    LIST_OF("inputs", input, N_("Every file that was read, and its hash")),
+    {.name = "seed",
+     .kind = MU_FIELD_INT,
+     .flags = ALWAYS,
+     .most = MOST_INT,
+     .meaning = N_("Seed of the study")},
+    COUNT("reps", N_("Replications")),
+    INSIDE("occupants", ALWAYS, occupants, N_("The people on the site")),
+    INSIDE("evacuation", ALWAYS, evacuation, N_("How people left the buildings")),
+    INSIDE("notification", ALWAYS, notification, N_("How people learned of it")),
+    INSIDE("communications", ALWAYS, communications, N_("Messages")),
+    INSIDE("exposure", ALWAYS, exposure, N_("Who was near the item")),
+    WORDS("ratings", ALWAYS, rated_words,
+          N_("Every rating in this file is predicted by simulation, not given by an evaluator")),
+    LIST_OF("clauses", clause, N_("Every clause of the policy, in its order")),
+    LIST_OF("replications", replication, N_("Every run")),
+};
+TABLE(metrics, metrics_rows, N_("What the runs of one incident say"));
+
+const mu_file_kind mu_metrics_file = {
+    .format = "muster.metrics",
+    .version = 1,
+    .root = &metrics,
+    .meaning = N_("Results of the runs of one incident, as `muster run` writes them"),
+};

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a reader needs to check the report: plans, assumptions with their sources, and how to get the
+ * same result again. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "drill/report/chart.h"
+#include "drill/report/section.h"
+#include "drill/report/settings.h"
+#include "drill/report/words.h"
+
+static void put_plan(mu_doc *doc, uint32_t level, mu_plan_cut cut) {
+    if (mu_chart_plan_is_worth(doc->view, level, cut)) {
+        if (mu_doc_figure(doc, "plan")) {
+            mu_chart_plan(&doc->page, doc->view, level, cut);
+        }
+        mu_doc_figure_end(doc, NULL);
+    }
+}
+
+void mu_section_plans(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    const mu_site *site = &view->plan->site;
+    mu_doc_paragraph(doc, NULL, mu_say_text(view, &site->source));
+    if (doc->face == MU_FACE_MARKDOWN) {
+        mu_doc_paragraph(doc, NULL, _("The plans are in the HTML report."));
+        return;
+    }
+    for (uint32_t level = 0; level < site->levels.count; level++) {
+        mu_doc_heading(doc, 3, NULL, mu_say_text(view, &site->levels.items[level].name));
+        put_plan(doc, level, MU_PLAN_GROUND);
+        put_plan(doc, level, MU_PLAN_CLOSE);
+    }
+}
+
+static void put_assumed(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    const mu_column columns[] = {{_("Clause"), "id"},
+                                 {_("Demand"), "wide"},
+                                 {_("Limit"), NULL},
+                                 {_("Basis"), NULL},
+                                 {_("Verdict"), "mark"}};
+    mu_doc_heading(doc, 3, NULL, _("Demands whose numbers the source does not state"));
+    mu_doc_table(doc, NULL, columns, 5);
+    for (uint32_t i = 0; i < view->plan->policy.clauses.count; i++) {
+        const mu_clause *clause = mu_view_clause(view, i);
+        if (clause->basis == MU_BASIS_STATED) {
+            continue;
+        }
+        mu_doc_cell(doc, "id", clause->id);
+        mu_doc_cell(doc, NULL, mu_say_text(view, &clause->title));
+        mu_doc_cell(doc, NULL, mu_say_limit(view, i));
+        mu_doc_cell(doc, NULL, mu_say_basis(clause->basis));
+        mu_doc_cell(doc, "mark", mu_say_verdict(mu_view_finding(view, i)->verdict));
+    }
+    mu_doc_table_end(doc);
+}
+
+static const char *say_holder(const mu_view *view, const mu_setting *setting) {
+    const char *name = mu_say_text(view, &setting->name);
+    return name[0] != 0 ? name : setting->id != NULL ? setting->id : _("this incident");
+}
+
+static bool says_the_same(const mu_setting *a, const mu_setting *b) {
+    const char *sa = a->dist->source != NULL ? a->dist->source : "";
+    const char *sb = b->dist->source != NULL ? b->dist->source : "";
+    return a->field == b->field && a->dist->kind == b->dist->kind && a->dist->a == b->dist->a &&
+           a->dist->b == b->dist->b && a->dist->c == b->dist->c && strcmp(sa, sb) == 0;
+}
+
+static bool is_first(const mu_setting_list *list, uint32_t i) {
+    for (uint32_t k = 0; k < i; k++) {
+        if (says_the_same(&list->items[k], &list->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Settings that share field, numbers and source take one row, with the names of the first few. */
+static const char *list_holders(const mu_view *view, const mu_setting_list *list, uint32_t i) {
+    const char *said = "";
+    uint32_t count = 0;
+    for (uint32_t k = i; k < list->count; k++) {
+        if (says_the_same(&list->items[i], &list->items[k]) && count++ < 3) {
+            said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _("; ") : "",
+                          say_holder(view, &list->items[k]));
+        }
+    }
+    return count <= 3 ? said
+                      : mu_say(view, P_("%s and %u more", "%s and %u more", count - 3), said,
+                               count - 3);
+}
+
+static bool is_first_of_field(const mu_setting_list *list, uint32_t i) {
+    for (uint32_t k = 0; k < i; k++) {
+        if (list->items[k].field == list->items[i].field &&
+            list->items[k].weak == list->items[i].weak) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One table for all settings of one field; the field's meaning stands above it once. */
+static void put_field(mu_doc *doc, const mu_setting_list *list, uint32_t first) {
+    const mu_view *view = doc->view;
+    const mu_setting *head = &list->items[first];
+    const mu_column columns[] = {{_("Of"), "of"}, {_("Value"), "value"}, {_("Source"), "wide"}};
+    mu_doc_heading(doc, 4, NULL, _(head->field->meaning));
+    mu_doc_table(doc, "settings", columns, 3);
+    for (uint32_t i = first; i < list->count; i++) {
+        const mu_setting *setting = &list->items[i];
+        if (setting->field != head->field || setting->weak != head->weak || !is_first(list, i)) {
+            continue;
+        }
+        const char *source = setting->dist->source;
+        mu_doc_cell(doc, NULL, list_holders(view, list, i));
+        mu_doc_cell(doc, NULL, mu_say_dist(view, setting->dist, setting->field->unit));
+        mu_doc_cell(doc, NULL, source != NULL ? source : _("no source given"));
+    }
+    mu_doc_table_end(doc);
+}
+
+static void put_settings(mu_doc *doc, const mu_setting_list *list, bool weak) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].weak == weak && is_first_of_field(list, i)) {
+            put_field(doc, list, i);
+        }
+    }
+}
+
+void mu_section_assumptions(mu_doc *doc) {
+    const mu_setting_list list = mu_settings_list(doc->view);
+    mu_doc_list(doc);
+    mu_doc_item(doc, _("The incident is given: one place, one time, one means. Nothing was varied or "
+                       "searched on the attacker's side."));
+    mu_doc_item(doc, _("People follow the orders and signs that reach them; panic, refusal and injury on "
+                       "the way are not simulated."));
+    mu_doc_item(doc, _("The item never goes off. Distances come from the public stand-off card."));
+    mu_doc_list_end(doc);
+    put_assumed(doc);
+    mu_doc_heading(doc, 3, NULL, _("Settings that rest on an assumption or give no source"));
+    mu_doc_paragraph(doc, "small",
+                     _("Replace these first: with times measured at your own site."));
+    put_settings(doc, &list, true);
+    mu_doc_heading(doc, 3, NULL, _("Settings with a published source"));
+    put_settings(doc, &list, false);
+}
+
+/* A word quoted for a POSIX shell, where it needs it. */
+static const char *quote(const mu_view *view, const char *word) {
+    if (word[0] != 0 && strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                     "0123456789._/+:@%-") == strlen(word)) {
+        return word;
+    }
+    char *said = mu_arena_alloc(view->arena, 4 * strlen(word) + 3);
+    if (said == NULL) {
+        return "";
+    }
+    char *at = said;
+    *at++ = '\'';
+    for (const char *c = word; *c != 0; c++) {
+        if (*c == '\'') {
+            memcpy(at, "'\\'", 3);
+            at += 3;
+        }
+        *at++ = *c;
+    }
+    *at = '\'';
+    return said;
+}
+
+static void put_command(mu_doc *doc, uint32_t replication) {
+    const mu_view *view = doc->view;
+    const char *policy = view->def.policy != NULL
+                             ? mu_say(view, " --policy %s", quote(view, view->def.policy))
+                             : "";
+    mu_doc_code(doc, mu_say(view,
+                            "muster run %s%s --seed %" PRIu64 " --reps %u --log-rep %u -o DIR",
+                            quote(view, view->def.incident), policy, view->findings->seed,
+                            view->findings->reps, replication));
+}
+
+void mu_section_reproduce(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    mu_doc_facts(doc, 2);
+    mu_doc_fact(doc, _("Program"), mu_say(view, "muster %s", view->def.version));
+    mu_doc_fact(doc, _("Seed"), mu_say(view, "%" PRIu64, view->findings->seed));
+    mu_doc_fact(doc, _("Runs"), mu_say(view, "%u", view->findings->reps));
+    mu_doc_fact(doc, _("Log kept"), mu_say(view, _("log.jsonl, of run %u"), view->def.log_replication));
+    mu_doc_facts_end(doc);
+    mu_doc_paragraph(doc, NULL, _("This report and its log come from:"));
+    put_command(doc, view->def.log_replication);
+    if (view->gaps.count > 0) {
+        const uint32_t worst = view->gaps.items[0];
+        const uint32_t typical = mu_view_finding(view, worst)->typical;
+        if (typical != MU_NONE && typical != view->def.log_replication) {
+            mu_doc_paragraph(doc, NULL,
+                             mu_say(view, _("The run that the worst gap (%s) is explained by:"),
+                                    mu_view_clause(view, worst)->id));
+            put_command(doc, typical);
+        }
+    }
+    const mu_column columns[] = {{_("Input file"), "wide"}, {_("Hash of its bytes"), "hash"}};
+    mu_doc_table(doc, NULL, columns, 2);
+    for (uint32_t i = 0; i < view->plan->files.count; i++) {
+        mu_doc_cell(doc, NULL, view->plan->files.items[i].name);
+        mu_doc_cell(doc, "hash", mu_say(view, "%016" PRIx64, view->plan->files.items[i].hash));
+    }
+    mu_doc_table_end(doc);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The gaps, worst first: what was demanded, how often and by how much it was missed, and where the
+ * time went. */
+
+#include "core/i18n.h"
+#include "drill/report/chart.h"
+#include "drill/report/section.h"
+#include "drill/report/words.h"
+
+const char *mu_clause_anchor(const mu_view *view, uint32_t clause) {
+    return mu_say(view, "c-%s", mu_view_clause(view, clause)->id);
+}
+
+static int risk_of(const mu_view *view, uint32_t clause) {
+    return mu_risk_level(mu_view_likelihood(mu_view_miss_share(view, clause)),
+                         mu_view_clause(view, clause)->severity);
+}
+
+static void put_matrix(mu_doc *doc) {
+    mu_doc_heading(doc, 3, NULL, _("Risk matrix"));
+    if (mu_doc_figure(doc, "chart")) {
+        mu_chart_matrix(&doc->page, doc->view);
+    }
+    mu_doc_figure_end(doc, _("Clauses that the runs decide, by the share of runs that miss them and by "
+                             "how much is at stake. ✕ marks missed clauses."));
+}
+
+static void put_overview(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    const mu_column columns[] = {{_("No."), "number"},   {_("Clause"), "id"},
+                                 {_("Demand"), "wide"},  {_("Limit"), NULL},
+                                 {_("Typical"), "number"}, {_("Met in"), NULL},
+                                 {_("Risk"), NULL},      {_("Rating"), "mark"}};
+    mu_doc_table(doc, "gaps", columns, 8);
+    for (uint32_t k = 0; k < view->gaps.count; k++) {
+        const uint32_t clause = view->gaps.items[k];
+        const char rating = mu_view_finding(view, clause)->rating;
+        mu_doc_cell(doc, "number", mu_say(view, "%u", k + 1));
+        mu_doc_cell_link(doc, "id", mu_clause_anchor(view, clause),
+                         mu_view_clause(view, clause)->id);
+        mu_doc_cell(doc, NULL, mu_say_text(view, &mu_view_clause(view, clause)->title));
+        mu_doc_cell(doc, NULL, mu_say_limit(view, clause));
+        mu_doc_cell(doc, "number",
+                    mu_say_value(view, clause, mu_view_finding(view, clause)->median));
+        mu_doc_cell(doc, NULL, mu_say_runs(view, clause));
+        mu_doc_cell(doc, NULL, mu_say_risk(risk_of(view, clause)));
+        mu_doc_cell(doc, "mark", mu_say_rating_letter(rating));
+    }
+    mu_doc_table_end(doc);
+}
+
+static const char *list_repeats(const mu_view *view, uint32_t clause) {
+    const char *said = "";
+    uint32_t repeat = mu_view_repeat(view, clause, 0);
+    for (uint32_t k = 1; repeat != MU_NONE; k++) {
+        said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _(", ") : "",
+                      mu_view_clause(view, repeat)->id);
+        repeat = mu_view_repeat(view, clause, k);
+    }
+    return said;
+}
+
+static void put_facts(mu_doc *doc, uint32_t clause) {
+    const mu_view *view = doc->view;
+    const mu_clause *given = mu_view_clause(view, clause);
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    const int likelihood = mu_view_likelihood(mu_view_miss_share(view, clause));
+    mu_doc_facts(doc, 2);
+    mu_doc_fact(doc, _("Limit"),
+                mu_say(view, _("%s (%s)"), mu_say_limit(view, clause), mu_say_basis(given->basis)));
+    mu_doc_fact(doc, _("Met in"),
+                mu_say(view, _("%s: %s"), mu_say_runs(view, clause), mu_say_share(view, clause)));
+    mu_doc_fact(doc, _("Median"), mu_say_value(view, clause, finding->median));
+    mu_doc_fact(doc, _("90th percentile"), mu_say_value(view, clause, finding->p90));
+    mu_doc_fact(doc, _("Predicted rating"), mu_say_rating(finding->rating));
+    mu_doc_fact(doc, _("Risk"),
+                mu_say(view, _("%s (missed %s, severity %d)"), mu_say_risk(risk_of(view, clause)),
+                       mu_say_likelihood(likelihood), (int)given->severity));
+    mu_doc_fact(doc, _("Owner"), mu_say_role(view, given->owner));
+    mu_doc_fact(doc, _("Reference"), given->source != NULL ? given->source : "–");
+    if (list_repeats(view, clause)[0] != 0) {
+        mu_doc_fact(doc, _("Also demanded by"), list_repeats(view, clause));
+    }
+    mu_doc_facts_end(doc);
+}
+
+static void put_parts(mu_doc *doc, uint32_t clause) {
+    const mu_view *view = doc->view;
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    const mu_column columns[] = {{_("No."), "part-key"},
+                                 {_("From"), "number"},
+                                 {_("Took"), "number"},
+                                 {_("Kind"), NULL},
+                                 {_("What happened"), "wide"}};
+    mu_doc_table(doc, "parts", columns, 5);
+    for (uint32_t k = 0; k < finding->chain_count; k++) {
+        const int64_t took = mu_part_took_s(finding, k);
+        mu_doc_cell_part(doc, k + 1, finding->chain[k].part);
+        mu_doc_cell(doc, "number", mu_say_seconds(view, mu_part_from_s(finding, k)));
+        mu_doc_cell(doc, "number", took > 0 ? mu_say_seconds(view, took) : _("< 0:01"));
+        mu_doc_cell(doc, NULL, _(mu_part_name(finding->chain[k].part)));
+        mu_doc_cell(doc, NULL, mu_say_part(view, clause, k));
+    }
+    mu_doc_table_end(doc);
+}
+
+static void put_analysis(mu_doc *doc, uint32_t clause) {
+    const mu_view *view = doc->view;
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    mu_doc_paragraph(doc, "cause", mu_say(view, _("Analysis: %s."), mu_say_cause(view, clause)));
+    if (finding->chain_count == 0) {
+        return;
+    }
+    if (mu_doc_figure(doc, "chain")) {
+        mu_chart_chain(&doc->page, view, clause);
+    }
+    mu_doc_figure_end(doc,
+                      mu_say(view,
+                             _("Where the time went in run %u, the median of those that missed: %s in "
+                               "all. The parts add up to the whole."),
+                             finding->typical, mu_say_seconds(view, mu_part_from_s(finding, finding->chain_count))));
+}
+
+static void put_gap(mu_doc *doc, uint32_t rank, uint32_t clause) {
+    const mu_view *view = doc->view;
+    const mu_clause *given = mu_view_clause(view, clause);
+    mu_doc_open(doc, "gap", mu_clause_anchor(view, clause));
+    mu_doc_open(doc, "keep", NULL);
+    mu_doc_heading(doc, 3, NULL,
+                   mu_say(view, _("Gap %u: %s (%s)"), rank, mu_say_text(view, &given->title),
+                          given->id));
+    mu_doc_paragraph(doc, "demand", mu_say_text(view, &given->text));
+    put_facts(doc, clause);
+    put_analysis(doc, clause);
+    mu_doc_close(doc);
+    if (mu_view_finding(view, clause)->chain_count > 0) {
+        put_parts(doc, clause);
+    }
+    mu_doc_close(doc);
+}
+
+void mu_section_gaps(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    if (view->gaps.count == 0) {
+        mu_doc_paragraph(doc, NULL, _("No clause that this incident exercises was missed."));
+        return;
+    }
+    put_overview(doc);
+    put_matrix(doc);
+    for (uint32_t k = 0; k < view->gaps.count; k++) {
+        put_gap(doc, k + 1, view->gaps.items[k]);
+    }
+}
+
+void mu_section_strengths(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    if (view->strengths.count == 0) {
+        mu_doc_paragraph(doc, NULL, _("No clause was met."));
+        return;
+    }
+    const mu_column columns[] = {{_("Clause"), "id"},      {_("Demand"), "wide"},
+                                 {_("Limit"), NULL},       {_("Typical"), "number"},
+                                 {_("90th percentile"), "number"}, {_("Met in"), NULL},
+                                 {_("Rating"), "mark"}};
+    mu_doc_table(doc, NULL, columns, 7);
+    for (uint32_t k = 0; k < view->strengths.count; k++) {
+        const uint32_t clause = view->strengths.items[k];
+        const mu_clause_finding *finding = mu_view_finding(view, clause);
+        mu_doc_cell(doc, "id", mu_view_clause(view, clause)->id);
+        mu_doc_cell(doc, NULL, mu_say_text(view, &mu_view_clause(view, clause)->title));
+        mu_doc_cell(doc, NULL, mu_say_limit(view, clause));
+        mu_doc_cell(doc, "number", mu_say_value(view, clause, finding->median));
+        mu_doc_cell(doc, "number", mu_say_value(view, clause, finding->p90));
+        mu_doc_cell(doc, NULL, mu_say_runs(view, clause));
+        mu_doc_cell(doc, "mark", mu_say_rating_letter(finding->rating));
+    }
+    mu_doc_table_end(doc);
+}
+
+void mu_section_actions(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    const mu_column columns[] = {{_("Issue"), "wide"},
+                                 {_("Corrective action"), "blank"},
+                                 {_("Owner"), NULL},
+                                 {_("Deadline"), "date"},
+                                 {_("Acceptance"), "check"}};
+    if (view->gaps.count == 0) {
+        mu_doc_paragraph(doc, NULL, _("No gap was found, so there is nothing to correct."));
+        return;
+    }
+    mu_doc_paragraph(doc, NULL,
+                     _("Actions and deadlines are for their owners to fill in: specific, one owner "
+                       "each, with a date."));
+    mu_doc_table(doc, "actions", columns, 5);
+    for (uint32_t k = 0; k < view->gaps.count; k++) {
+        const uint32_t clause = view->gaps.items[k];
+        const mu_clause *given = mu_view_clause(view, clause);
+        mu_doc_cell(doc, NULL,
+                    mu_say(view, _("%u. %s (%s): %s"), k + 1, mu_say_text(view, &given->title),
+                           given->id, mu_say_cause(view, clause)));
+        mu_doc_cell(doc, "blank", "");
+        mu_doc_cell(doc, NULL, mu_say_role(view, given->owner));
+        mu_doc_cell(doc, "blank", "");
+        mu_doc_cell(doc, NULL,
+                    mu_say(view, _("%s in at least %s of runs, and at the next drill"),
+                           mu_say_limit(view, clause),
+                           mu_say_percent(view, view->plan->policy.required_share)));
+    }
+    mu_doc_table_end(doc);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks a walkable what it consists of. */
+#include "site/plane.h"
+#include "site/walkable_parts.h"
+
+uint32_t mu_walkable_area_count(const mu_walkable *walkable) {
+    return walkable->area_count;
+}
+
+const mu_area *mu_walkable_area(const mu_walkable *walkable, uint32_t area) {
+    return &walkable->areas[area];
+}
+
+uint32_t mu_walkable_gate_count(const mu_walkable *walkable) {
+    return walkable->gate_count;
+}
+
+const mu_gate *mu_walkable_gate(const mu_walkable *walkable, uint32_t gate) {
+    return &walkable->gates[gate];
+}
+
+uint32_t mu_area_gate(const mu_walkable *walkable, uint32_t area, uint32_t k, int *side) {
+    uint32_t found = walkable->gate_of[walkable->areas[area].first_gate + k];
+    *side = (int)(found % 2);
+    return found / 2;
+}
+
+const mu_wall *mu_area_walls(const mu_walkable *walkable, uint32_t area) {
+    return walkable->walls + walkable->areas[area].first_wall;
+}
+
+mu_way_out mu_area_way_out(const mu_walkable *walkable, uint32_t area) {
+    return walkable->parts[area].way_out;
+}
+
+/* The place of a gate in the area's list. */
+static uint32_t place_of(const mu_walkable *walkable, uint32_t area, uint32_t gate) {
+    uint32_t side = walkable->gates[gate].area[0] == area ? 0 : 1;
+    return walkable->gate_at[2 * gate + side];
+}
+
+const mu_field_grid *mu_walkable_field(const mu_walkable *walkable, uint32_t area, uint32_t gate) {
+    return &walkable->parts[area].fields[place_of(walkable, area, gate)];
+}
+
+double mu_gate_distance(const mu_walkable *walkable, uint32_t area, uint32_t from_gate,
+                        uint32_t to_gate) {
+    size_t from = place_of(walkable, area, from_gate), to = place_of(walkable, area, to_gate);
+    size_t row = walkable->areas[area].gate_count;
+    return (double)walkable->parts[area].gate_metres[from * row + to];
+}
+
+static mu_point between(mu_point p, mu_point q, double share) {
+    return mu_plane_along(mu_plane_scale(p, 1 - share), q, share);
+}
+
+mu_point mu_area_on_plan(const mu_walkable *walkable, uint32_t area, mu_point p, uint32_t *level) {
+    const mu_area *in = &walkable->areas[area];
+    const mu_site *site = walkable->site;
+    uint32_t space = in->space;
+    if (space == MU_NONE) {
+        space = site->portals.items[in->stair].between.items[0].index;
+    }
+    *level = site->spaces.items[space].level.index;
+    if (in->space != MU_NONE || in->gate_count != 2) {
+        return p;
+    }
+    int side;
+    const mu_gate *foot = &walkable->gates[mu_area_gate(walkable, area, 0, &side)];
+    const mu_gate *head = &walkable->gates[mu_area_gate(walkable, area, 1, &side)];
+    double across = p.x / foot->width_m, up = mu_plane_clamp(p.y / in->high.y, 0, 1);
+    mu_point below = between(foot->b[0], foot->a[0], across);
+    mu_point above = between(head->b[1], head->a[1], across);
+    return between(below, above, up);
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes walking-distance fields. Nodes that see the target get the exact straight distance. From
+ * them the field spreads round corners by fast marching: the eikonal equation, first order upwind,
+ * over straight and over diagonal neighbours, the lesser of the two (Hassouna and Farag 2007, IEEE
+ * PAMI 29(9), multistencils). Near walls a metre counts for more, so that the way round a corner
+ * keeps half a body and a little off it. There is one grid for distance and direction alike: where
+ * bodies can be, the dearer metres are few. */
+#include "site/field.h"
+
+#include <stdlib.h>
+
+#include "site/grid.h"
+#include "site/plane.h"
+#include "site/sight.h"
+
+static const double WALL_COST = 4.0; /* what a metre along the very wall costs over 1 */
+/* A target that no node has room to see is looked for within the first, then up to the second. */
+static const double START_M = 0.5;
+static const double MOST_START_M = 2.0;
+
+/* What one field needs while it is made; one of these serves all fields of an area. */
+typedef struct march {
+    const mu_area *area;
+    const mu_area_parts *parts;
+    double *metres;  /* per node: the best so far */
+    double *final;   /* per node: the same once it can get no better, before that infinite */
+    double *step;    /* per node: metres of one step to it, as they count there */
+    uint32_t *heap;  /* nodes, the nearest first */
+    uint32_t *place; /* per node: its place in the heap, MU_NONE = not in it */
+    uint32_t count;
+} march;
+
+static void march_destroy(march *m) {
+    free(m->metres);
+    free(m->final);
+    free(m->step);
+    free(m->heap);
+    free(m->place);
+}
+
+static bool march_create(march *m, const mu_walkable *walkable, uint32_t area) {
+    *m = (march){.area = &walkable->areas[area], .parts = &walkable->parts[area]};
+    size_t nodes = m->parts->node_count + 1U;
+    m->metres = malloc(nodes * sizeof *m->metres);
+    m->final = malloc(nodes * sizeof *m->final);
+    m->step = malloc(nodes * sizeof *m->step);
+    m->heap = malloc(nodes * sizeof *m->heap);
+    m->place = malloc(nodes * sizeof *m->place);
+    if (!m->metres || !m->final || !m->step || !m->heap || !m->place) {
+        return false;
+    }
+    for (uint32_t n = 0; n < m->parts->node_count; n++) {
+        double near = (MU_WALL_COST_M - (double)m->parts->clear[n]) / MU_WALL_COST_M;
+        m->step[n] = m->area->step_m * (near > 0 ? 1 + WALL_COST * near * near : 1);
+    }
+    return true;
+}
+
+/* Of two nodes equally near, the lower comes first, so that the order is the same everywhere. */
+static bool is_before(const march *m, uint32_t node, uint32_t other) {
+    double p = m->metres[node], q = m->metres[other];
+    return p < q || (p == q && node < other);
+}
+
+static void put(march *m, uint32_t at, uint32_t node) {
+    m->heap[at] = node;
+    m->place[node] = at;
+}
+
+static void rise(march *m, uint32_t node) {
+    uint32_t at = m->place[node];
+    if (at == MU_NONE) {
+        at = m->count++;
+    }
+    while (at > 0 && is_before(m, node, m->heap[(at - 1) / 2])) {
+        put(m, at, m->heap[(at - 1) / 2]);
+        at = (at - 1) / 2;
+    }
+    put(m, at, node);
+}
+
+static uint32_t take_first(march *m) {
+    uint32_t first = m->heap[0], last = m->heap[--m->count], at = 0;
+    while (2 * at + 1 < m->count) {
+        uint32_t child = 2 * at + 1;
+        if (child + 1 < m->count && is_before(m, m->heap[child + 1], m->heap[child])) {
+            child++;
+        }
+        if (!is_before(m, m->heap[child], last)) {
+            break;
+        }
+        put(m, at, m->heap[child]);
+        at = child;
+    }
+    if (m->count > 0) {
+        put(m, at, last);
+    }
+    return first;
+}
+
+/* The node beyond a link that exists. */
+static uint32_t beyond(const march *m, uint32_t node, int k) {
+    static const int east[8] = {1, 0, -1, 0, 1, -1, -1, 1};
+    static const int north[8] = {0, 1, 0, -1, 1, 1, -1, -1};
+    int64_t place = (int64_t)m->parts->place[node] + east[k] + (int64_t)north[k] * m->area->columns;
+    return m->parts->node_at[place];
+}
+
+/* The nearer of the two neighbours that are opposite each other along an axis. */
+static double nearer(const march *m, uint32_t node, int ahead, int back) {
+    unsigned links = m->parts->links[node];
+    double p = links >> ahead & 1 ? m->final[beyond(m, node, ahead)] : INFINITY;
+    double q = links >> back & 1 ? m->final[beyond(m, node, back)] : INFINITY;
+    return mu_plane_min(p, q);
+}
+
+/* A front that passed two neighbours at right angles at p and q: when does it get here? */
+static double front(double p, double q, double step) {
+    double least = mu_plane_min(p, q), apart = fabs(p - q);
+    if (!(apart < step)) {
+        return least + step;
+    }
+    return (p + q + sqrt(2 * step * step - apart * apart)) / 2;
+}
+
+static void reach(march *m, uint32_t node) {
+    double step = m->step[node];
+    double straight = front(nearer(m, node, 0, 2), nearer(m, node, 1, 3), step);
+    double diagonal = front(nearer(m, node, 4, 6), nearer(m, node, 5, 7), sqrt(2.0) * step);
+    double metres = mu_plane_min(straight, diagonal);
+    if (metres < m->metres[node]) {
+        m->metres[node] = metres;
+        rise(m, node);
+    }
+}
+
+static void reach_neighbours(march *m, uint32_t node) {
+    for (int k = 0; k < 8; k++) {
+        if (m->parts->links[node] >> k & 1) {
+            uint32_t other = beyond(m, node, k);
+            if (!(m->final[other] < INFINITY)) {
+                reach(m, other);
+            }
+        }
+    }
+}
+
+/* Everything in straight sight is known; returns how many nodes that are. */
+static uint32_t start_in_sight(march *m, const mu_sight *sight) {
+    uint32_t seen = 0;
+    m->count = 0;
+    for (uint32_t n = 0; n < m->parts->node_count; n++) {
+        double metres;
+        mu_point way;
+        mu_point at = mu_grid_point(m->area, m->parts->place[n]);
+        bool sees = mu_sight_sees(sight, at, &metres, &way);
+        m->metres[n] = m->final[n] = sees ? metres : INFINITY;
+        m->place[n] = MU_NONE;
+        seen += sees;
+    }
+    return seen;
+}
+
+/* Where there is too little room to see the target: nodes close by with nothing between. */
+static void start_close(march *m, const mu_sight *sight, double within_m) {
+    mu_grid_window window = mu_grid_around(m->area, sight->a, sight->b, within_m);
+    for (uint32_t j = window.south; j <= window.north; j++) {
+        for (uint32_t i = window.west; i <= window.east; i++) {
+            uint32_t node = m->parts->node_at[(size_t)j * m->area->columns + i];
+            double metres;
+            if (node != MU_NONE && !(m->final[node] < INFINITY) &&
+                mu_grid_touches(m->area, m->parts, node, sight, within_m, &metres) &&
+                metres < m->metres[node]) {
+                m->metres[node] = metres;
+                rise(m, node);
+            }
+        }
+    }
+}
+
+static void run(march *m, const mu_sight *sight, bool from_nearest, float *out) {
+    uint32_t seen = start_in_sight(m, sight), nodes = m->parts->node_count;
+    for (double within = START_M; seen == 0 && m->count == 0 && within <= MOST_START_M;
+         within *= 2) {
+        start_close(m, sight, within);
+    }
+    uint32_t nearest = MU_NONE;
+    if (seen == 0 && m->count == 0 && from_nearest) {
+        nearest = mu_grid_nearest(m->area, m->parts, sight->a);
+    }
+    if (nearest != MU_NONE) {
+        m->metres[nearest] =
+            mu_sight_metres(sight, mu_grid_point(m->area, m->parts->place[nearest]));
+        rise(m, nearest);
+    }
+    for (uint32_t n = 0; n < nodes; n++) {
+        if (m->final[n] < INFINITY) {
+            reach_neighbours(m, n);
+        }
+    }
+    while (m->count > 0) {
+        uint32_t node = take_first(m);
+        m->final[node] = m->metres[node];
+        reach_neighbours(m, node);
+    }
+    for (uint32_t n = 0; n < nodes; n++) {
+        out[n] = (float)m->metres[n];
+    }
+}
+
+bool mu_field_make_all(mu_walkable *walkable, uint32_t area) {
+    const mu_area *in = &walkable->areas[area];
+    mu_area_parts *parts = &walkable->parts[area];
+    uint32_t gates = in->gate_count;
+    march m;
+    bool done = march_create(&m, walkable, area);
+    parts->fields = mu_arena_array(walkable->arena, gates + 1U, sizeof *parts->fields);
+    parts->gate_metres = mu_arena_array(walkable->arena, (size_t)gates * gates + 1, sizeof(float));
+    done = done && parts->fields && parts->gate_metres;
+    for (uint32_t k = 0; done && k < gates; k++) {
+        int side;
+        uint32_t gate = mu_area_gate(walkable, area, k, &side);
+        mu_field_grid *field = &parts->fields[k];
+        field->sight = mu_sight_of_gate(&walkable->gates[gate], side);
+        size_t floats = mu_sight_floats(in, &field->sight);
+        float *memory = mu_arena_array(walkable->arena, floats + parts->node_count, sizeof(float));
+        if (!memory) {
+            done = false;
+            break;
+        }
+        mu_sight_make(in, parts, &field->sight, memory);
+        field->metres = memory + floats;
+        run(&m, &field->sight, false, field->metres);
+    }
+    march_destroy(&m);
+    for (uint32_t from = 0; done && from < gates; from++) {
+        int side;
+        const mu_gate *gate = &walkable->gates[mu_area_gate(walkable, area, from, &side)];
+        mu_point middle = mu_plane_scale(mu_plane_add(gate->a[side], gate->b[side]), 0.5);
+        for (uint32_t to = 0; to < gates; to++) {
+            double metres = mu_field_distance(walkable, area, &parts->fields[to], middle);
+            parts->gate_metres[(size_t)from * gates + to] = (float)metres;
+        }
+    }
+    return done;
+}
+
+mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_point target) {
+    if (!mu_area_exists(walkable, area)) {
+        return NULL;
+    }
+    const mu_area *in = &walkable->areas[area];
+    const mu_area_parts *parts = &walkable->parts[area];
+    mu_sight sight = mu_sight_of_point(target);
+    size_t floats = mu_sight_floats(in, &sight) + parts->node_count;
+    march m;
+    bool done = march_create(&m, walkable, area);
+    mu_field_grid *made = done ? malloc(sizeof *made + floats * sizeof(float)) : NULL;
+    if (made) {
+        float *memory = (float *)(made + 1);
+        mu_sight_make(in, parts, &sight, memory);
+        made->sight = sight;
+        made->metres = memory + (floats - parts->node_count);
+        run(&m, &sight, true, made->metres);
+    }
+    march_destroy(&m);
+    return made;
+}
+
+void mu_field_destroy(mu_field_grid *field) {
+    free(field);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks a field at a point: first whether the target is in straight sight, then the cell's four
+ * nodes; only in cells that a wall runs through are the nodes tried one by one. */
+#include "site/grid.h"
+#include "site/plane.h"
+#include "site/sight.h"
+#include "site/walls.h"
+
+static const double JUST_BEYOND_M = 0.6; /* behind a gate's line, people are on their way through */
+
+/* The cell around a point: its lower left place and where in it the point is. */
+typedef struct cell {
+    uint32_t i, j;
+    double u, v; /* 0..1 */
+} cell;
+
+static cell cell_of(const mu_area *area, mu_point at) {
+    double x = mu_plane_clamp((at.x - area->low.x) / area->step_m, 0, area->columns - 1.0);
+    double y = mu_plane_clamp((at.y - area->low.y) / area->step_m, 0, area->rows - 1.0);
+    cell found = {(uint32_t)x, (uint32_t)y, 0, 0};
+    found.u = x - found.i;
+    found.v = y - found.j;
+    return found;
+}
+
+/* The four nodes of a cell that nothing runs through; false where something does. */
+static bool clean_nodes(const mu_area *area, const mu_area_parts *parts, cell in,
+                        const float *metres, double value[4]) {
+    uint32_t place = in.j * area->columns + in.i, node = parts->node_at[place];
+    if (node == MU_NONE || !(parts->links[node] & MU_NODE_CLEAN)) {
+        return false;
+    }
+    uint32_t above = parts->node_at[place + area->columns];
+    value[0] = (double)metres[node];
+    value[1] = (double)metres[node + 1]; /* nodes of a row follow each other */
+    value[2] = (double)metres[above];
+    value[3] = (double)metres[above + 1];
+    return true;
+}
+
+/* A corner of the cell that can be reached straight from the point; MU_NONE if it cannot. */
+static uint32_t corner_node(const mu_area *area, const mu_area_parts *parts, cell in, int corner,
+                            mu_point at) {
+    uint32_t i = in.i + (uint32_t)(corner & 1), j = in.j + (uint32_t)(corner >> 1);
+    if (i >= area->columns || j >= area->rows) {
+        return MU_NONE;
+    }
+    uint32_t node = parts->node_at[j * area->columns + i];
+    if (node == MU_NONE ||
+        mu_walls_between(area, parts, at, mu_grid_point(area, parts->place[node]), false)) {
+        return MU_NONE;
+    }
+    return node;
+}
+
+static double weight_of(cell in, int corner) {
+    return (corner & 1 ? in.u : 1 - in.u) * (corner >> 1 ? in.v : 1 - in.v);
+}
+
+static double linked(const mu_area *area, const mu_area_parts *parts, const float *metres,
+                     uint32_t node, int k, mu_point *way) {
+    static const int ways[8][2] = {{1, 0}, {0, 1},  {-1, 0},  {0, -1},
+                                   {1, 1}, {-1, 1}, {-1, -1}, {1, -1}};
+    *way = mu_plane_unit((mu_point){ways[k][0], ways[k][1]});
+    if (!(parts->links[node] & (1U << k))) {
+        return INFINITY;
+    }
+    int64_t place = (int64_t)parts->place[node] + ways[k][0] + (int64_t)ways[k][1] * area->columns;
+    return (double)metres[parts->node_at[place]];
+}
+
+/* The way down the field from a node: against the front that reached it. */
+static mu_point way_from_node(const mu_area *area, const mu_area_parts *parts,
+                              const mu_field_grid *field, uint32_t node) {
+    double here = (double)field->metres[node], steepest = 0;
+    mu_point sum = {0, 0}, best = {0, 0};
+    for (int k = 0; k < 8; k++) {
+        mu_point way;
+        double there = linked(area, parts, field->metres, node, k, &way);
+        double fall = here - there;
+        if (!(fall > 0)) {
+            continue;
+        }
+        double slope = k < 4 ? fall : fall / sqrt(2.0);
+        if (k < 4) {
+            sum = mu_plane_along(sum, way, fall);
+        }
+        if (slope > steepest) {
+            steepest = slope;
+            best = way;
+        }
+    }
+    if (sum.x != 0 || sum.y != 0) {
+        return mu_plane_unit(sum);
+    }
+    if (steepest > 0) {
+        return best;
+    }
+    mu_point at = mu_grid_point(area, parts->place[node]);
+    return mu_plane_unit(mu_plane_sub(mu_sight_nearest(&field->sight, at), at));
+}
+
+/* Where no node of the cell can be reached straight: to the nearest that there is. */
+static mu_point way_back(const mu_area *area, const mu_area_parts *parts,
+                         const mu_field_grid *field, mu_point at) {
+    uint32_t node = mu_grid_nearest(area, parts, at);
+    if (node == MU_NONE || !(field->metres[node] < INFINITY)) {
+        return (mu_point){0, 0};
+    }
+    mu_point way = mu_plane_unit(mu_plane_sub(mu_grid_point(area, parts->place[node]), at));
+    return way.x == 0 && way.y == 0 ? way_from_node(area, parts, field, node) : way;
+}
+
+static mu_point way_over_corners(const mu_area *area, const mu_area_parts *parts,
+                                 const mu_field_grid *field, cell in, mu_point at) {
+    mu_point sum = {0, 0}, best = {0, 0};
+    double least = INFINITY;
+    for (int corner = 0; corner < 4; corner++) {
+        uint32_t node = corner_node(area, parts, in, corner, at);
+        if (node == MU_NONE || !(field->metres[node] < INFINITY)) {
+            continue;
+        }
+        mu_point way = way_from_node(area, parts, field, node);
+        sum = mu_plane_along(sum, way, weight_of(in, corner) + 1e-3);
+        mu_point to = mu_plane_sub(mu_grid_point(area, parts->place[node]), at);
+        double metres = (double)field->metres[node] + mu_plane_length(to);
+        if (metres < least) {
+            least = metres;
+            best = mu_plane_length(to) > 1e-3 ? mu_plane_unit(to) : way;
+        }
+    }
+    if (!(least < INFINITY)) {
+        return way_back(area, parts, field, at);
+    }
+    /* Ways that cancel each other say little: then to the best corner. */
+    return mu_plane_dot(sum, sum) > 0.04 ? mu_plane_unit(sum) : best;
+}
+
+/* On or just behind the line of a gate in the border: on through it. */
+static bool is_passing(const mu_walkable *walkable, uint32_t area, const mu_sight *sight,
+                       mu_point at) {
+    mu_point off = mu_plane_sub(at, sight->a);
+    double u = mu_plane_dot(off, sight->along), v = mu_plane_dot(off, sight->ahead);
+    return !sight->both && v <= 0 && v > -JUST_BEYOND_M && u > -MU_BODY_CLEAR_M &&
+           u < sight->length + MU_BODY_CLEAR_M && !mu_area_contains(walkable, area, at);
+}
+
+mu_point mu_field_direction(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                            mu_point at) {
+    const mu_area *in = &walkable->areas[area];
+    const mu_area_parts *parts = &walkable->parts[area];
+    const mu_sight *sight = &field->sight;
+    double metres, value[4];
+    mu_point way;
+    if (mu_sight_sees(sight, at, &metres, &way)) {
+        bool on_line = way.x == 0 && way.y == 0 && sight->length > 0;
+        return on_line ? mu_plane_scale(sight->ahead, -1) : way;
+    }
+    cell of = cell_of(in, at);
+    if (clean_nodes(in, parts, of, field->metres, value)) {
+        mu_point down = {(1 - of.v) * (value[0] - value[1]) + of.v * (value[2] - value[3]),
+                         (1 - of.u) * (value[0] - value[2]) + of.u * (value[1] - value[3])};
+        double square = mu_plane_dot(down, down), flat = 0.05 * in->step_m;
+        if (square > flat * flat) {
+            return mu_plane_scale(down, 1 / sqrt(square));
+        }
+    } else if (is_passing(walkable, area, sight, at)) {
+        return mu_plane_scale(sight->ahead, -1);
+    }
+    return way_over_corners(in, parts, field, of, at);
+}
+
+static double distance_over_corners(const mu_area *area, const mu_area_parts *parts,
+                                    const mu_field_grid *field, cell in, mu_point at) {
+    double least = INFINITY;
+    bool any = false;
+    for (int corner = 0; corner < 4; corner++) {
+        uint32_t node = corner_node(area, parts, in, corner, at);
+        if (node != MU_NONE) {
+            double there = mu_plane_distance(at, mu_grid_point(area, parts->place[node]));
+            least = mu_plane_min(least, (double)field->metres[node] + there);
+            any = true;
+        }
+    }
+    uint32_t nearest = any ? MU_NONE : mu_grid_nearest(area, parts, at);
+    if (nearest != MU_NONE) {
+        double there = mu_plane_distance(at, mu_grid_point(area, parts->place[nearest]));
+        least = (double)field->metres[nearest] + there;
+    }
+    return least;
+}
+
+double mu_field_distance(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                         mu_point at) {
+    const mu_area *in = &walkable->areas[area];
+    const mu_area_parts *parts = &walkable->parts[area];
+    double metres, value[4];
+    mu_point way;
+    if (mu_sight_sees(&field->sight, at, &metres, &way)) {
+        return metres;
+    }
+    cell of = cell_of(in, at);
+    if (clean_nodes(in, parts, of, field->metres, value)) {
+        if (!(value[0] < INFINITY)) { /* then none of the four has a way */
+            return INFINITY;
+        }
+        return (1 - of.v) * ((1 - of.u) * value[0] + of.u * value[1]) +
+               of.v * ((1 - of.u) * value[2] + of.u * value[3]);
+    }
+    if (is_passing(walkable, area, &field->sight, at)) {
+        return 0;
+    }
+    return distance_over_corners(in, parts, field, of, at);
+}

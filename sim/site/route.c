@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A route table holds, for every gate and side, the cost from its middle, about to be passed from
+ * that side, to the goal. Dijkstra's search runs backwards from the goal over gates; who stands
+ * somewhere then compares the few gates of that area. */
+#include "site/route.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "site/plane.h"
+#include "site/walkable_parts.h"
+
+/* What a table is a function of; compared byte by byte, so it is zeroed before it is filled in. */
+typedef struct table_key {
+    uint32_t kind, area;
+    uint64_t x, y; /* bits of the point */
+    uint32_t access, evacuating, no_stairs, padding;
+} table_key;
+
+typedef struct table {
+    uint64_t hash;
+    table_key key;
+    uint64_t *closed; /* words of the belief */
+    double *cost;     /* [gate * 2 + side] */
+} table;
+
+typedef struct point_field {
+    uint32_t area;
+    mu_point target;
+    mu_field_grid *field;
+} point_field;
+
+struct mu_route_cache {
+    const mu_walkable *walkable;
+    uint32_t words;
+    table tables[MU_ROUTE_TABLES];
+    uint32_t table_count, next_table, last_table;
+    point_field fields[MU_ROUTE_FIELDS];
+    uint32_t field_count, next_field, last_field;
+    uint32_t *heap; /* gate * 2 + side, the cheapest first */
+    uint32_t *place;
+    uint32_t heap_count;
+};
+
+mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
+    mu_route_cache *made = calloc(1, sizeof *made);
+    if (!made) {
+        return NULL;
+    }
+    made->walkable = walkable;
+    made->words = mu_belief_words(walkable->site->portals.count);
+    made->heap = calloc(2 * walkable->gate_count + 1U, sizeof *made->heap);
+    made->place = calloc(2 * walkable->gate_count + 1U, sizeof *made->place);
+    if (!made->heap || !made->place) {
+        mu_route_cache_destroy(made);
+        return NULL;
+    }
+    return made;
+}
+
+void mu_route_cache_destroy(mu_route_cache *cache) {
+    if (!cache) {
+        return;
+    }
+    for (uint32_t t = 0; t < cache->table_count; t++) {
+        free(cache->tables[t].closed);
+        free(cache->tables[t].cost);
+    }
+    for (uint32_t f = 0; f < cache->field_count; f++) {
+        mu_field_destroy(cache->fields[f].field);
+    }
+    free(cache->heap);
+    free(cache->place);
+    free(cache);
+}
+
+const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target) {
+    for (uint32_t n = 0; n < cache->field_count; n++) { /* the one asked for last comes first */
+        uint32_t f = (cache->last_field + n) % cache->field_count;
+        const point_field *known = &cache->fields[f];
+        if (known->area == area && known->target.x == target.x && known->target.y == target.y) {
+            cache->last_field = f;
+            return known->field;
+        }
+    }
+    mu_field_grid *made = mu_field_to_point(cache->walkable, area, target);
+    if (!made) {
+        return NULL;
+    }
+    uint32_t at = cache->next_field;
+    if (at < cache->field_count) {
+        mu_field_destroy(cache->fields[at].field);
+    } else {
+        cache->field_count++;
+    }
+    cache->fields[at] = (point_field){area, target, made};
+    cache->next_field = (at + 1) % MU_ROUTE_FIELDS;
+    cache->last_field = at;
+    return made;
+}
+
+static bool is_closed(mu_belief closed, uint32_t portal) {
+    return closed && (closed[portal / 64] >> (portal % 64) & 1);
+}
+
+static bool may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
+                     mu_walker_class walker, mu_belief closed) {
+    const mu_portal *portal = &walkable->site->portals.items[gate->portal];
+    bool one_way = portal->state == MU_PORTAL_EXIT_ONLY || portal->state == MU_PORTAL_ONE_WAY;
+    if (gate->area[side] == MU_NONE || (one_way && side != 0)) {
+        return false;
+    }
+    if (walkable->areas[gate->area[side]].space == MU_NONE) {
+        return true; /* off a flight, always */
+    }
+    if (is_closed(closed, gate->portal) || (walker.no_stairs && portal->kind == MU_PORTAL_STAIR)) {
+        return false;
+    }
+    return portal->access <= walker.access ||
+           (walker.evacuating && portal->access == MU_ACCESS_PASS);
+}
+
+/* Level metres from a point of an area to a point of it. */
+static double cost_to_point(mu_route_cache *cache, uint32_t area, mu_point from, mu_point to) {
+    const mu_field_grid *field = mu_route_field(cache, area, to);
+    if (!field) {
+        return INFINITY;
+    }
+    return cache->walkable->areas[area].slope *
+           mu_field_distance(cache->walkable, area, field, from);
+}
+
+/* From a point of an area to the goal without leaving the area; infinite if it is not in there. */
+static double cost_inside(mu_route_cache *cache, const mu_goal *goal, uint32_t area, mu_point from,
+                          mu_point *target) {
+    const mu_site *site = cache->walkable->site;
+    double least = INFINITY;
+    switch ((mu_goal_kind)goal->kind) {
+    case MU_GOAL_NONE:
+        break;
+    case MU_GOAL_POINT:
+        *target = goal->at;
+        return goal->area == area ? cost_to_point(cache, area, from, goal->at) : INFINITY;
+    case MU_GOAL_ASSEMBLY:
+        for (uint32_t p = 0; p < site->assembly_points.count; p++) {
+            const mu_assembly *point = &site->assembly_points.items[p];
+            double cost =
+                point->space.index == area ? cost_to_point(cache, area, from, point->at) : INFINITY;
+            if (cost < least) {
+                least = cost;
+                *target = point->at;
+            }
+        }
+        break;
+    case MU_GOAL_OUTSIDE:
+        *target = from;
+        return cache->walkable->areas[area].outdoor ? 0 : INFINITY;
+    }
+    return least;
+}
+
+/* From a gate, passed from `side`, to the goal in the area beyond. */
+static double cost_beyond(mu_route_cache *cache, const mu_goal *goal, const mu_gate *gate,
+                          int side) {
+    uint32_t area = gate->area[1 - side];
+    mu_point middle = mu_plane_scale(mu_plane_add(gate->a[1 - side], gate->b[1 - side]), 0.5);
+    mu_point target;
+    if (area == MU_NONE) {
+        return goal->kind == MU_GOAL_OUTSIDE ? 0 : INFINITY;
+    }
+    return cost_inside(cache, goal, area, middle, &target);
+}
+
+static bool is_before(const double *cost, uint32_t p, uint32_t q) {
+    return cost[p] < cost[q] || (cost[p] == cost[q] && p < q);
+}
+
+static void rise(mu_route_cache *cache, const double *cost, uint32_t node) {
+    uint32_t at = cache->place[node];
+    if (at == MU_NONE) {
+        at = cache->heap_count++;
+    }
+    for (; at > 0 && is_before(cost, node, cache->heap[(at - 1) / 2]); at = (at - 1) / 2) {
+        cache->heap[at] = cache->heap[(at - 1) / 2];
+        cache->place[cache->heap[at]] = at;
+    }
+    cache->heap[at] = node;
+    cache->place[node] = at;
+}
+
+static uint32_t take_first(mu_route_cache *cache, const double *cost) {
+    uint32_t first = cache->heap[0], last = cache->heap[--cache->heap_count], at = 0;
+    while (2 * at + 1 < cache->heap_count) {
+        uint32_t child = 2 * at + 1;
+        if (child + 1 < cache->heap_count &&
+            is_before(cost, cache->heap[child + 1], cache->heap[child])) {
+            child++;
+        }
+        if (!is_before(cost, cache->heap[child], last)) {
+            break;
+        }
+        cache->heap[at] = cache->heap[child];
+        cache->place[cache->heap[at]] = at;
+        at = child;
+    }
+    if (cache->heap_count > 0) {
+        cache->heap[at] = last;
+        cache->place[last] = at;
+    }
+    return first;
+}
+
+/* Offers the way over `node` to all gates through which one enters the area before it. */
+static void offer(mu_route_cache *cache, uint32_t node, mu_walker_class walker, mu_belief closed,
+                  double *cost) {
+    const mu_walkable *walkable = cache->walkable;
+    uint32_t area = walkable->gates[node / 2].area[node % 2];
+    const mu_area *in = &walkable->areas[area];
+    const float *metres = walkable->parts[area].gate_metres;
+    uint32_t to = walkable->gate_at[node];
+    for (uint32_t k = 0; k < in->gate_count; k++) {
+        int side;
+        uint32_t gate = mu_area_gate(walkable, area, k, &side);
+        uint32_t before = 2 * gate + (uint32_t)(1 - side);
+        double there = (double)metres[(size_t)k * in->gate_count + to] * in->slope + cost[node];
+        if (k != to && there < cost[before] &&
+            may_pass(walkable, &walkable->gates[gate], 1 - side, walker, closed)) {
+            cost[before] = there;
+            rise(cache, cost, before);
+        }
+    }
+}
+
+static void search(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                   mu_belief closed, double *cost) {
+    const mu_walkable *walkable = cache->walkable;
+    cache->heap_count = 0;
+    for (uint32_t node = 0; node < 2 * walkable->gate_count; node++) {
+        const mu_gate *gate = &walkable->gates[node / 2];
+        int side = (int)(node % 2);
+        cost[node] = INFINITY;
+        cache->place[node] = MU_NONE;
+        if (may_pass(walkable, gate, side, walker, closed)) {
+            cost[node] = cost_beyond(cache, goal, gate, side);
+        }
+    }
+    for (uint32_t node = 0; node < 2 * walkable->gate_count; node++) {
+        if (cost[node] < INFINITY) {
+            rise(cache, cost, node);
+        }
+    }
+    while (cache->heap_count > 0) {
+        offer(cache, take_first(cache, cost), walker, closed, cost);
+    }
+}
+
+static uint64_t mix(uint64_t hash, const void *bytes, size_t count) {
+    const unsigned char *at = bytes;
+    for (size_t k = 0; k < count; k++) { /* FNV-1a */
+        hash = (hash ^ at[k]) * UINT64_C(1099511628211);
+    }
+    return hash;
+}
+
+static table_key key_of(const mu_goal *goal, mu_walker_class walker) {
+    table_key key;
+    memset(&key, 0, sizeof key);
+    key.kind = goal->kind;
+    if (goal->kind == MU_GOAL_POINT) {
+        key.area = goal->area;
+        memcpy(&key.x, &goal->at.x, sizeof key.x);
+        memcpy(&key.y, &goal->at.y, sizeof key.y);
+    }
+    key.access = (uint32_t)walker.access;
+    key.evacuating = walker.evacuating;
+    key.no_stairs = walker.no_stairs;
+    return key;
+}
+
+static bool is_same(const mu_route_cache *cache, const table *known, uint64_t hash,
+                    const table_key *key, mu_belief closed) {
+    if (known->hash != hash || memcmp(&known->key, key, sizeof *key) != 0) {
+        return false;
+    }
+    for (uint32_t w = 0; w < cache->words; w++) {
+        if (known->closed[w] != (closed ? closed[w] : 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The place for another table; MU_NONE where there is no memory. */
+static uint32_t room_for_table(mu_route_cache *cache) {
+    uint32_t at = cache->next_table;
+    table *made = &cache->tables[at];
+    if (at == cache->table_count) {
+        made->closed = calloc(cache->words + 1U, sizeof *made->closed);
+        made->cost = calloc(2 * cache->walkable->gate_count + 1U, sizeof *made->cost);
+        if (!made->closed || !made->cost) {
+            free(made->closed);
+            free(made->cost);
+            return MU_NONE;
+        }
+        cache->table_count++;
+    }
+    cache->next_table = (at + 1) % MU_ROUTE_TABLES;
+    return at;
+}
+
+/* Costs to the goal per gate and side; NULL without memory. */
+static const double *table_of(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                              mu_belief closed) {
+    table_key key = key_of(goal, walker);
+    uint64_t hash = mix(UINT64_C(14695981039346656037), &key, sizeof key);
+    for (uint32_t w = 0; w < cache->words; w++) {
+        uint64_t word = closed ? closed[w] : 0;
+        hash = mix(hash, &word, sizeof word);
+    }
+    for (uint32_t n = 0; n < cache->table_count; n++) {
+        uint32_t t = (cache->last_table + n) % cache->table_count;
+        if (is_same(cache, &cache->tables[t], hash, &key, closed)) {
+            cache->last_table = t;
+            return cache->tables[t].cost;
+        }
+    }
+    uint32_t at = room_for_table(cache);
+    if (at == MU_NONE) {
+        return NULL;
+    }
+    table *made = &cache->tables[at];
+    made->hash = hash;
+    made->key = key;
+    for (uint32_t w = 0; w < cache->words; w++) {
+        made->closed[w] = closed ? closed[w] : 0;
+    }
+    search(cache, goal, walker, closed, made->cost);
+    cache->last_table = at;
+    return made->cost;
+}
+
+/* mu_route_next for one goal, without its substitute. */
+static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                          mu_belief closed, uint32_t area, mu_point at, double *cost,
+                          mu_point *target) {
+    const mu_walkable *walkable = cache->walkable;
+    const mu_area *in = &walkable->areas[area];
+    const double *costs = table_of(cache, goal, walker, closed);
+    uint32_t best = MU_NONE;
+    *cost = in->walkable ? cost_inside(cache, goal, area, at, target) : INFINITY;
+    for (uint32_t k = 0; costs && in->walkable && k < in->gate_count; k++) {
+        int side;
+        uint32_t gate = mu_area_gate(walkable, area, k, &side);
+        double beyond = costs[2 * gate + (uint32_t)side];
+        if (!(beyond < *cost)) {
+            continue;
+        }
+        const mu_field_grid *field = &walkable->parts[area].fields[k];
+        double whole = beyond + in->slope * mu_field_distance(walkable, area, field, at);
+        if (whole < *cost) {
+            *cost = whole;
+            best = gate;
+        }
+    }
+    return best;
+}
+
+uint32_t mu_route_next(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                       mu_belief closed, uint32_t area, mu_point at, double *cost,
+                       mu_point *target) {
+    *cost = INFINITY;
+    *target = at;
+    if (goal->kind == MU_GOAL_NONE || area >= cache->walkable->area_count) {
+        return MU_NONE;
+    }
+    uint32_t gate = next_gate(cache, goal, walker, closed, area, at, cost, target);
+    if (goal->kind == MU_GOAL_ASSEMBLY && !(*cost < INFINITY)) {
+        const mu_goal outside = {.kind = MU_GOAL_OUTSIDE};
+        gate = next_gate(cache, &outside, walker, closed, area, at, cost, target);
+    }
+    return gate;
+}

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Take a named cause away, and the time moves as the chain said it would.
+
+Each case finds a replication in which the chain of a clause names a certain part, takes just that
+cause away, runs the same replication again under the same luck, and compares.
+
+usage: test_counterfactual.py MUSTER ROOT [SHARED]
+"""
+import sys
+
+from scenario import Office, Tally, clause, parts
+
+SECOND = 1_000_000
+
+
+def value_us(metrics, name):
+    chain = clause(metrics, name)["cause_chain"]
+    return chain["total_us"]
+
+
+def find(muster, office, name, wanted, seeds):
+    """The first seed whose single run has the wanted part in the clause's chain."""
+    for seed in seeds:
+        metrics, _, _ = office.run(muster, "--reps", "1", "--seed", str(seed), "--jobs", "1")
+        found = [p for p in parts(metrics, name) if wanted(p)]
+        if found:
+            return seed, metrics, found
+    return None, None, []
+
+
+def case(tally, muster, title, office, without, name, wanted, tolerance_s, seeds=range(1, 13)):
+    seed, metrics, found = find(muster, office, name, wanted, seeds)
+    if seed is None:
+        tally.check(title, False, "no run of this seed range has the cause in its chain")
+        return
+    changed, _, _ = without.run(muster, "--reps", "1", "--seed", str(seed), "--jobs", "1")
+    left = sum(p["duration_us"] for p in parts(changed, name) if wanted(p))
+    predicted = sum(p["duration_us"] for p in found) - left
+    moved = value_us(metrics, name) - value_us(changed, name)
+    tally.check(f"{title} (seed {seed}: {predicted / SECOND:.1f} s)",
+                predicted > 0 and abs(moved - predicted) <= tolerance_s * SECOND,
+                f"the chain names {predicted / SECOND:.2f} s, the time moved by "
+                f"{moved / SECOND:.2f} s")
+
+
+def check_sums(tally, muster, office):
+    metrics, _, _ = office.run(muster, "--reps", "3", "--seed", "1")
+    faults, chains = [], 0
+    for item in metrics["clauses"]:
+        chain = item.get("cause_chain")
+        if not chain:
+            continue
+        chains += 1
+        at = chain["parts"][0]["from_us"] if chain["parts"] else 0
+        for part in chain["parts"]:
+            if part["from_us"] != at or part["to_us"] - part["from_us"] != part["duration_us"]:
+                faults.append(f"{item['id']}: gap or overlap at {part['from_us']}")
+            if part["part"] in ("none", "other", ""):
+                faults.append(f"{item['id']}: a part without a name")
+            at = part["to_us"]
+        if sum(p["duration_us"] for p in chain["parts"]) != chain["total_us"]:
+            faults.append(f"{item['id']}: parts do not add up")
+    tally.check(f"the parts of all {chains} chains add up, without gap or overlap",
+                chains >= 10 and not faults, "; ".join(faults[:5]))
+
+
+def main():
+    muster, root = sys.argv[1:3]
+    tally = Tally()
+    office = Office(root)
+    check_sums(tally, muster, office)
+
+    near = office.copy()
+    for unit in near.files["roster"]["units"]:
+        if unit["role"] == "police":
+            unit["distance_m"] = unit["distance_m"] / 3
+    case(tally, muster, "police a third as far away are earlier by the time on the road", office,
+         near, "4.2.3b", lambda p: p["part"] == "road", 6)
+
+    quick = office.copy()
+    for portal in quick.files["site"]["portals"]:
+        if portal.get("zone") == "road":
+            portal["closes_in_s"] = 2
+    case(tally, muster, "faster bollards close the road earlier by the difference", office, quick,
+         "3.5.3a", lambda p: p["part"] == "mechanism", 0.01)
+
+    idle = office.copy()
+    for member in idle.files["roster"]["members"]:
+        if member["role"] == "operator":
+            member.pop("routine", None)
+    case(tally, muster, "without routine calls nobody waits for the operator's", office, idle,
+         "2.2.2b", lambda p: p["part"] == "wait" and str(p.get("holder", "")).startswith("operator"),
+         0.01, range(1, 25))
+
+    brief = office.copy()
+    brief.step("police.call")["takes_s"] = 1
+    case(tally, muster, "a shorter call tells the police earlier by the difference", office, brief,
+         "4.2.3a", lambda p: p["part"] == "work" and p.get("step") == "police.call", 0.01)
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

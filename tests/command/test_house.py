@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules of the house, read from the source: arrows between rooms run one way, libmuster's names
+begin with mu_, nothing in sim/ prints, exits or knows a window, files and functions stay readable.
+
+usage: test_house.py MUSTER ROOT SHARED [LIBRARY.a]
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOMS = ["core", "site", "policy", "hazard", "crowd", "threat", "response", "readiness", "audit",
+         "drill", "study"]
+# A table is read, not followed: long ones may be long.
+LONGEST_FILE = 600
+LONGEST_FUNCTION = 60
+
+passed = failed = 0
+
+
+def report(name, faults):
+    global passed, failed
+    if faults:
+        failed += 1
+        print(f"not ok {name}")
+        for fault in faults[:20]:
+            print(f"    {fault}")
+    else:
+        passed += 1
+        print(f"ok {name}")
+
+
+def sources(root, *folders):
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*.[ch]")):
+            yield path
+
+
+def check_arrows(root):
+    faults = []
+    for path in sources(root, "sim"):
+        room = path.relative_to(root / "sim").parts[0]
+        for line in path.read_text(encoding="utf-8").splitlines():
+            found = re.match(r'#include "([a-z_]+)/', line)
+            if not found or found[1] == "muster":
+                continue
+            if found[1] not in ROOMS:
+                faults.append(f"{path.relative_to(root)}: {line}: not a room below")
+            elif ROOMS.index(found[1]) > ROOMS.index(room):
+                faults.append(f"{path.relative_to(root)}: {room} must not include {found[1]}")
+    report("arrows between rooms run one way", faults)
+
+
+def check_public_headers(root):
+    faults = []
+    for path in sources(root, "include"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            found = re.match(r'#include "([^"]+)"', line)
+            if found and not found[1].startswith("muster/"):
+                faults.append(f"{path.name}: {line}")
+    report("public headers include nothing of the rooms", faults)
+
+
+def check_quiet(root):
+    faults = []
+    banned = re.compile(r"\b(printf|puts|putchar|exit|abort|perror)\s*\(|\bstd(out|err)\b|SDL")
+    for path in sources(root, "sim", "include"):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        for number, line in enumerate(text.splitlines(), 1):
+            if banned.search(line):
+                faults.append(f"{path.relative_to(root)}:{number}: {line.strip()}")
+    report("sim/ prints nothing, never exits, knows no window", faults)
+
+
+def check_licence(root):
+    faults = [str(p.relative_to(root)) for p in sources(root, "sim", "include", "tools", "tests")
+              if "SPDX-License-Identifier: GPL-3.0-or-later" not in p.read_text(encoding="utf-8")[:80]]
+    report("every file states its licence", faults)
+
+
+def check_lengths(root):
+    long_files, long_functions = [], []
+    for path in sources(root, "sim", "include", "tools", "render"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if len(lines) > LONGEST_FILE:
+            long_files.append(f"{path.relative_to(root)}: {len(lines)} lines")
+        start = None
+        for number, line in enumerate(lines, 1):
+            if re.match(r"^[a-z].*\) \{$|^ +.*\) \{$", line) and start is None and \
+                    not line.startswith("    ") or (line.endswith(") {") and line[:1] == " " and
+                                                   start is None and lines[number - 2][:1].isalpha()):
+                start = number
+            if line == "}" and start is not None:
+                if number - start > LONGEST_FUNCTION:
+                    long_functions.append(
+                        f"{path.relative_to(root)}:{start}: {number - start} lines")
+                start = None
+            elif line == "};":
+                start = None
+    report(f"no file over {LONGEST_FILE} lines", long_files)
+    report(f"no function over {LONGEST_FUNCTION} lines", long_functions)
+
+
+def check_names(library):
+    out = subprocess.run(["nm", "--defined-only", "--extern-only", library], check=True,
+                         capture_output=True, text=True).stdout
+    names = re.findall(r"^[0-9a-f]+ [A-TV-Z] (\S+)$", out, re.M)
+    names = [n for n in names if not n.startswith(("__", "_GLOBAL"))]
+    report("every external name begins with mu_", [n for n in names if not n.startswith("mu_")])
+    mutable = re.findall(r"^[0-9a-f]+ [BCDG] (\S+)$", out, re.M)
+    # Constant tables that hold addresses land in .data.rel.ro, which nm calls D.
+    sections = subprocess.run(["objdump", "-t", library], check=True, capture_output=True,
+                              text=True).stdout
+    writable = [n for n in mutable
+                if re.search(rf"\s\.(data|bss)\s+[0-9a-f]+ (\.hidden )?{re.escape(n)}$", sections,
+                             re.M) and not n.startswith("__")]
+    report("no global that can change", writable)
+
+
+def main():
+    root = pathlib.Path(sys.argv[2])
+    check_arrows(root)
+    check_public_headers(root)
+    check_quiet(root)
+    check_licence(root)
+    check_lengths(root)
+    if len(sys.argv) > 4:
+        check_names(sys.argv[4])
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

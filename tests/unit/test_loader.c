@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reader: records by their field tables, every fault in its place, ids and references over all
+ * files of a plan. */
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/json_doc.h"
+#include "core/loader.h"
+#include "drill/incident.h"
+#include "policy/policy.h"
+#include "response/playbook.h"
+#include "site/site.h"
+
+/* One loader with its surroundings. */
+typedef struct desk {
+    mu_arena *arena;
+    mu_diags *diags;
+    mu_loader *loader;
+} desk;
+
+static desk open_desk(void) {
+    desk d = {.arena = mu_arena_create(), .diags = mu_diags_create()};
+    d.loader = mu_loader_create(d.arena, d.diags);
+    ck_assert(d.arena && d.diags && d.loader);
+    return d;
+}
+
+static void close_desk(desk *d) {
+    mu_loader_destroy(d->loader);
+    mu_diags_destroy(d->diags);
+    mu_arena_destroy(d->arena);
+}
+
+static mu_status read_text(desk *d, const char *name, const char *text, const mu_file_kind *kind,
+                           void *out) {
+    return mu_loader_read_text(d->loader, name, text, strlen(text), kind, out);
+}
+
+static void expect(const desk *d, size_t index, const char *code, uint32_t line, uint32_t column,
+                   const char *path) {
+    const mu_diag *diag = mu_diags_get(d->diags, index);
+    ck_assert_msg(diag != NULL, "no diagnostic %zu, %s was expected", index, code);
+    ck_assert_str_eq(diag->code, code);
+    ck_assert_str_eq(diag->where.path, path);
+    ck_assert_uint_eq(diag->where.line, line);
+    ck_assert_uint_eq(diag->where.column, column);
+    ck_assert_int_eq(diag->severity, MU_ERROR);
+}
+
+/* --- the reader --------------------------------------------------------------------------------
+ */
+
+static const char good_site[] =
+    "{\n"
+    "  \"format\": \"muster.site\", \"version\": 1, \"$schema\": \"x\",\n"
+    "  \"id\": \"s\", \"name\": {\"zh\": \"\xe6\xa5\xbc\"}, \"story\": \"One.\\nTwo.\",\n"
+    "  \"levels\": [{\"id\": \"L2\", \"elevation_m\": 4}, {\"id\": \"L1\", \"elevation_m\": -0}],\n"
+    "  \"spaces\": [\n"
+    "    {\"id\": \"yard\", \"level\": \"L1\", \"use\": \"outdoor\",\n"
+    "     \"polygon\": [[0, 0], [9, 0], [9, -9]]},\n"
+    "    {\"id\": \"hall\", \"level\": \"L1\", \"use\": \"control_room\", \"capacity\": 12.0,\n"
+    "     \"polygon\": [[0, 0], [9, 0], [9, 9], [0, 9]], \"holes\": [[[1, 1], [2, 1], [1, 2]]]}\n"
+    "  ],\n"
+    "  \"portals\": [{\"id\": \"d\", \"kind\": \"door\", \"between\": [\"hall\", \"yard\"],\n"
+    "    \"line\": [[1, 0], [2.5, 0]], \"closes_in_s\": {\"dist\": \"triangular\", \"low\": 1,\n"
+    "    \"mode\": 2, \"high\": 4, \"source\": \"a trial\"}}],\n"
+    "  \"channels\": [{\"id\": \"pa\", \"kind\": \"pa\", \"latency_s\": 5}]\n"
+    "}\n";
+
+START_TEST(reader_fills_structs) {
+    desk d = open_desk();
+    mu_site site;
+    ck_assert_int_eq(read_text(&d, "site.json", good_site, &mu_site_file, &site), MU_OK);
+    ck_assert_int_eq(mu_loader_resolve(d.loader), MU_OK);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 0);
+    ck_assert_str_eq(site.name.en, site.name.zh);
+    ck_assert_str_eq(site.story.zh, "One.\nTwo.");
+    ck_assert_ptr_null(site.source.en);
+    ck_assert_str_eq(site.levels.items[0].id, "L1"); /* sorted */
+    ck_assert(!signbit(site.levels.items[0].elevation_m));
+    const mu_space *hall = &site.spaces.items[0], *yard = &site.spaces.items[1];
+    ck_assert_str_eq(hall->id, "hall");
+    ck_assert_int_eq(hall->use, MU_USE_CONTROL_ROOM);
+    ck_assert_int_eq(hall->capacity, 12);
+    ck_assert_uint_eq(hall->holes.items[0].count, 3);
+    ck_assert_uint_eq(hall->level.index, 0);
+    ck_assert_double_eq(yard->polygon.items[2].y, -9);
+    ck_assert_str_eq(hall->origin->path, "$.spaces[1]");
+    ck_assert_str_eq(hall->origin->file, "site.json");
+    ck_assert_uint_eq(hall->origin->line, 8);
+    ck_assert_uint_eq(hall->origin->column, 5);
+    const mu_portal *door = &site.portals.items[0];
+    ck_assert_uint_eq(door->between.items[0].index, 0);
+    ck_assert_uint_eq(door->between.items[1].index, 1);
+    ck_assert_int_eq(door->closes_in_s.kind, MU_DIST_TRIANGULAR);
+    ck_assert_double_eq(door->closes_in_s.b, 2);
+    ck_assert_str_eq(door->closes_in_s.source, "a trial");
+    ck_assert_int_eq(door->state, MU_PORTAL_OPEN);
+    const mu_channel *pa = &site.channels.items[0];
+    ck_assert_double_eq(pa->latency_s.a, 5);
+    ck_assert_double_eq(pa->delivery_chance, 1); /* a fallback */
+    ck_assert_double_eq(pa->retry_s.a, 10);
+    ck_assert_uint_eq(mu_loader_find(d.loader, MU_ENTITY_SPACE, "yard"), 1);
+    ck_assert_uint_eq(mu_loader_find(d.loader, MU_ENTITY_SPACE, "yar"), MU_NONE);
+    close_desk(&d);
+}
+END_TEST
+
+/* What comes between the braces of an otherwise good site, and the one fault in it. */
+#define SITE_HEAD                                                                                  \
+    "{\"format\":\"muster.site\",\"version\":1,\"id\":\"s\",\n"                                    \
+    "\"levels\":[{\"id\":\"L\",\"elevation_m\":0}],\n"
+#define SPACE "{\"id\":\"a\",\"level\":\"L\",\"use\":\"office\",\"polygon\":[[0,0],[1,0],[0,1]]"
+#define DOOR  "\"id\":\"d\",\"kind\":\"door\",\"between\":[\"a\",\"a\"],\"line\":[[0,0],[1,0]]"
+
+static const struct {
+    const char *text;
+    const char *code, *path, *says; /* `says`: part of text or advice */
+} faulty[] = {
+    {"\"spaces\":[" SPACE ",\"widht\":1}]", "json.unknown-key", "$.spaces[0].widht", "widht"},
+    {"\"spaces\":[" SPACE ",\"capaciti\":1}]", "json.unknown-key", "$.spaces[0].capaciti",
+     "did you mean \"capacity\"?"},
+    {"\"spaces\":[{\"id\":\"a\",\"level\":\"L\",\"use\":\"office\"}]", "json.missing-key",
+     "$.spaces[0]", "\"polygon\""},
+    {"\"spaces\":[{\"id\":\"a\",\"level\":\"L\",\"use\":\"offise\",\"polygon\":[[0,0],[1,0],[0,1]]}"
+     "]",
+     "json.enum", "$.spaces[0].use", "did you mean \"office\"?"},
+    {"\"spaces\":[{\"id\":\"a\",\"level\":7,\"use\":\"office\",\"polygon\":[[0,0],[1,0],[0,1]]}]",
+     "json.type", "$.spaces[0].level", "expected an id, found the number 7"},
+    {"\"spaces\":[{\"id\":\"a\",\"level\":\"L\",\"use\":\"office\",\"polygon\":[[0,0],[1],[0,1]]}]",
+     "json.type", "$.spaces[0].polygon[1]", "a point [x, y]"},
+    {"\"spaces\":[{\"id\":\"a\",\"level\":\"L\",\"use\":\"office\",\"polygon\":[[0,0],[1,\"b\"],[0,"
+     "1]]}]",
+     "json.type", "$.spaces[0].polygon[1][1]", "expected a number, found the text \"b\""},
+    {"\"spaces\":[{\"id\":\"a\",\"level\":\"L\",\"use\":\"office\",\"polygon\":[[0,0],[1,0]]}]",
+     "json.length", "$.spaces[0].polygon", "2 points"},
+    {"\"spaces\":[{\"id\":\"a\",\"level\":\"L\",\"use\":\"office\",\"polygon\":[[0,0],[1,0],[9e9,1]"
+     "]}]",
+     "json.range", "$.spaces[0].polygon[2][0]", "within -10000000 and 10000000 m"},
+    {"\"spaces\":[" SPACE ",\"capacity\":1000000000}]", "json.range", "$.spaces[0].capacity",
+     "within 0 and 200000 persons"},
+    {"\"spaces\":[" SPACE ",\"capacity\":1.5}]", "json.type", "$.spaces[0].capacity",
+     "a whole number"},
+    {"\"spaces\":[" SPACE ",\"building\":\"\"}]", "json.length", "$.spaces[0].building", "empty"},
+    {"\"spaces\":[" SPACE ",\"building\":\"a\\u0007\"}]", "json.control", "$.spaces[0].building",
+     "0x07"},
+    {"\"spaces\":[" SPACE ",\"building\":null}]", "json.type", "$.spaces[0].building",
+     "leave the key out"},
+    {"\"spaces\":[" SPACE ",\"name\":{\"de\":\"x\",\"en\":\"y\"}}]", "json.unknown-key",
+     "$.spaces[0].name.de", "unknown key"},
+    {"\"spaces\":[" SPACE ",\"name\":{}}]", "json.missing-key", "$.spaces[0].name", "\"zh\""},
+    {"\"spaces\":[]", "json.length", "$.spaces", "it takes 1 to 100000"},
+    {"\"spaces\":{}", "json.type", "$.spaces", "expected a list [ ], found an object { }"},
+    {"\"spaces\":[" SPACE "},[]]", "json.type", "$.spaces[1]", "expected an object { }"},
+    {"\"spaces\":[" SPACE "},\n" SPACE "}]", "json.duplicate-id", "$.spaces[1].id",
+     "another space in x.json, line 3, column 17"},
+    {"\"spaces\":[{\"id\":\"a "
+     "b\",\"level\":\"L\",\"use\":\"office\",\"polygon\":[[0,0],[1,0],[0,1]]}]",
+     "json.id", "$.spaces[0].id", "cannot serve as an id"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR ",\"width_m\":-1}]", "json.range",
+     "$.portals[0].width_m", "-1 is out of range: it must lie within 0 and 100 m"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR ",\"width_m\":1e400}]", "json.number",
+     "$.portals[0].width_m", "1e400"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR ",\"non_essential\":1}]", "json.type",
+     "$.portals[0].non_essential", "true or false"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR ",\"upper_line\":[[0,0]]}]", "json.length",
+     "$.portals[0].upper_line", "it takes 2 to 2"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR ",\"closes_in_s\":-3}]", "json.range",
+     "$.portals[0].closes_in_s", "0 and 3600 s"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR ",\"closes_in_s\":{}}]", "json.missing-key",
+     "$.portals[0].closes_in_s", "\"dist\""},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR ",\"closes_in_s\":{\"dist\":\"gauss\"}}]",
+     "json.enum", "$.portals[0].closes_in_s.dist", "normal"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR
+     ",\"closes_in_s\":{\"dist\":\"lognormal\",\"median\":0,\"sigma\":1}}]",
+     "json.range", "$.portals[0].closes_in_s.median", "above 0"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR
+     ",\"closes_in_s\":{\"dist\":\"lognormal\",\"median\":3}}]",
+     "json.missing-key", "$.portals[0].closes_in_s", "\"sigma\""},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR
+     ",\"closes_in_s\":{\"dist\":\"uniform\",\"low\":3,\"hihg\":4,\"high\":5}}]",
+     "json.unknown-key", "$.portals[0].closes_in_s.hihg", "\"high\""},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR
+     ",\"closes_in_s\":{\"dist\":\"triangular\",\"low\":3,\"mode\":2,\"high\":5}}]",
+     "json.range", "$.portals[0].closes_in_s", "\"low\" 3 is above \"mode\" 2"},
+};
+
+START_TEST(reader_names_each_fault) {
+    desk d = open_desk();
+    mu_site site;
+    char text[2000];
+    snprintf(text, sizeof text, SITE_HEAD "%s}", faulty[_i].text);
+    ck_assert_int_eq(read_text(&d, "x.json", text, &mu_site_file, &site), MU_ERR_INPUT);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 1);
+    const mu_diag *diag = mu_diags_get(d.diags, 0);
+    ck_assert_str_eq(diag->code, faulty[_i].code);
+    ck_assert_str_eq(diag->where.path, faulty[_i].path);
+    ck_assert_str_eq(diag->where.file, "x.json");
+    ck_assert_msg(strstr(diag->text, faulty[_i].says) ||
+                      (diag->advice && strstr(diag->advice, faulty[_i].says)),
+                  "\"%s\" does not say \"%s\"", diag->text, faulty[_i].says);
+    close_desk(&d);
+}
+END_TEST
+
+START_TEST(reader_reports_all_faults_in_their_order) {
+    desk d = open_desk();
+    mu_site site;
+    const char *text = "{\"format\": \"muster.site\", \"version\": 1, \"id\": \"s\",\n"
+                       " \"spaces\": [{\"id\": \"z\", \"id\": \"y\", \"level\": true},\n"
+                       "  {\"id\": \"b\", \"use\": 3, \"capacity\": -1}],\n"
+                       " \"colour\": \"red\"}";
+    ck_assert_int_eq(read_text(&d, "x.json", text, &mu_site_file, &site), MU_ERR_INPUT);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_ERROR), 10);
+    expect(&d, 0, "json.missing-key", 1, 1, "$"); /* levels */
+    expect(&d, 1, "json.missing-key", 2, 13, "$.spaces[0]");
+    expect(&d, 2, "json.missing-key", 2, 13, "$.spaces[0]");
+    expect(&d, 3, "json.duplicate-key", 2, 25, "$.spaces[0].id");
+    expect(&d, 4, "json.type", 2, 45, "$.spaces[0].level");
+    expect(&d, 5, "json.missing-key", 3, 3, "$.spaces[1]");
+    expect(&d, 6, "json.missing-key", 3, 3, "$.spaces[1]");
+    expect(&d, 7, "json.type", 3, 22, "$.spaces[1].use");
+    expect(&d, 8, "json.range", 3, 37, "$.spaces[1].capacity");
+    expect(&d, 9, "json.unknown-key", 4, 2, "$.colour");
+    close_desk(&d);
+}
+END_TEST
+
+static const struct {
+    const char *text, *code, *says;
+} headed[] = {
+    {"[]", "json.type", "an object"},
+    {"{}", "json.format", "\"format\" is missing"},
+    {"{\"format\": 1}", "json.type", "the name of a format"},
+    {"{\"format\": \"muster.roster\", \"version\": 1}", "json.format", "muster.roster"},
+    {"{\"format\": \"muster.site\", \"version\": 2}", "json.version", "newer"},
+    {"{\"format\": \"muster.site\", \"version\": 0}", "json.version", "1 to 1"},
+    {"{\"format\": \"muster.site\", \"version\": 1.5}", "json.version", "1.5"},
+    {"{\"format\": \"muster.site\", \"version\": \"1\"}", "json.type", "a whole number"},
+    {"{\"format\": \"muster.site\", \"$schema\": 1, \"id\": \"s\", "
+     "\"levels\": [{\"id\": \"L\", \"elevation_m\": 0}], \"spaces\": [" SPACE "}]}",
+     "json.version", "\"version\" is missing"},
+};
+
+START_TEST(reader_checks_format_and_version) {
+    desk d = open_desk();
+    mu_site site;
+    ck_assert_int_eq(read_text(&d, "x.json", headed[_i].text, &mu_site_file, &site), MU_ERR_INPUT);
+    const mu_diag *diag = mu_diags_get(d.diags, 0);
+    ck_assert_str_eq(diag->code, headed[_i].code);
+    ck_assert(strstr(diag->text, headed[_i].says) ||
+              (diag->advice && strstr(diag->advice, headed[_i].says)));
+    close_desk(&d);
+}
+END_TEST
+
+static const struct {
+    const char *date;
+    bool is_good;
+} dated[] = {
+    {"2026-09-15", true},        {"2026-09-15T00:00", true},  {"2024-02-29", true},
+    {"2000-02-29", true},        {"2026-12-31T23:59", true},  {"2026-02-29", false},
+    {"2100-02-29", false},       {"2026-04-31", false},       {"2026-00-10", false},
+    {"2026-13-10", false},       {"2026-01-00", false},       {"2026-01-32", false},
+    {"2026-09-15T24:00", false}, {"2026-09-15T10:60", false}, {"2026-09-15 10:30", false},
+    {"2026-9-15", false},        {"20260915", false},         {"2026-09-15T10:30:00", false},
+};
+
+START_TEST(reader_knows_the_calendar) {
+    desk d = open_desk();
+    mu_incident incident;
+    char text[300];
+    snprintf(text, sizeof text,
+             "{\"format\":\"muster.incident\",\"version\":1,\"id\":\"i\",\"kind\":\"evacuation\","
+             "\"site\":\"s\",\"roster\":\"r\",\"starts_at\":\"%s\"}",
+             dated[_i].date);
+    const mu_status status = read_text(&d, "i.json", text, &mu_incident_file, &incident);
+    ck_assert_int_eq(status, dated[_i].is_good ? MU_OK : MU_ERR_INPUT);
+    if (dated[_i].is_good) {
+        ck_assert_str_eq(incident.starts_at, dated[_i].date);
+    } else {
+        expect(&d, 0, "json.date", 1, 106, "$.starts_at");
+    }
+    close_desk(&d);
+}
+END_TEST
+
+START_TEST(reader_lists_no_more_than_a_person_reads) {
+    desk d = open_desk();
+    mu_site site;
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    fputs("{\"format\": \"muster.site\", \"version\": 1", out);
+    for (int i = 0; i < 5000; i++) {
+        fprintf(out, ", \"unknown%d\": 0", i);
+    }
+    fputc('}', out);
+    fclose(out);
+    ck_assert_int_eq(read_text(&d, "x.json", text, &mu_site_file, &site), MU_ERR_INPUT);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), MU_JSON_FAULTS_MOST + 1);
+    const mu_diag *last = mu_diags_get(d.diags, MU_JSON_FAULTS_MOST);
+    ck_assert_str_eq(last->code, "json.more");
+    ck_assert_ptr_nonnull(strstr(last->text, "4003"));
+    free(text);
+    close_desk(&d);
+}
+END_TEST
+
+/* As many spaces as a very large campus has: anything quadratic would run into the time limit. */
+START_TEST(reader_takes_large_files) {
+    desk d = open_desk();
+    mu_site site;
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    fputs(SITE_HEAD "\"spaces\":[", out);
+    for (int i = 0; i < 50000; i++) {
+        fprintf(out,
+                "%s\n{\"id\":\"s%d\",\"level\":\"L\",\"use\":\"office\",\"polygon\":[[%d,0],[%d,0],"
+                "[%d.5,1]]}",
+                i ? "," : "", (i * 7919) % 50000, i, i + 1, i);
+    }
+    fputs("]}", out);
+    fclose(out);
+    ck_assert_int_eq(read_text(&d, "large.json", text, &mu_site_file, &site), MU_OK);
+    ck_assert_int_eq(mu_loader_resolve(d.loader), MU_OK);
+    ck_assert_uint_eq(site.spaces.count, 50000);
+    for (uint32_t i = 1; i < site.spaces.count; i++) {
+        ck_assert_int_lt(strcmp(site.spaces.items[i - 1].id, site.spaces.items[i].id), 0);
+    }
+    ck_assert_str_eq(site.spaces.items[1].origin->path, "$.spaces[17679]"); /* "s1" */
+    free(text);
+    close_desk(&d);
+}
+END_TEST
+
+/* --- ids and references ------------------------------------------------------------------------
+ */
+
+#define STEP(id, more)                                                                             \
+    "{\"id\":\"" id "\",\"when\":{},\"verb\":\"notify\",\"object\":\"police\"" more "}"
+#define PLAYBOOK(id, steps)                                                                        \
+    "{\"format\":\"muster.playbook\",\"version\":1,\"id\":\"" id                                   \
+    "\",\"threat\":\"bombing\",\n\"steps\":[" steps "]}"
+
+START_TEST(references_say_what_may_be_meant) {
+    desk d = open_desk();
+    mu_site site;
+    const char *text =
+        SITE_HEAD "\"spaces\":[" SPACE "}, {\"id\":\"lobby-1\",\"level\":\"M\",\"use\":\"lobby\",\n"
+                  "\"polygon\":[[0,0],[1,0],[0,1]]}],\n"
+                  "\"portals\":[{\"id\":\"d\",\"kind\":\"door\",\"between\":[\"loby-1\",\n\"L\"],"
+                  "\"line\":[[0,0],[1,0]]}]}";
+    ck_assert_int_eq(read_text(&d, "x.json", text, &mu_site_file, &site), MU_OK);
+    ck_assert_int_eq(mu_loader_resolve(d.loader), MU_ERR_INPUT);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 3);
+    expect(&d, 0, "json.reference", 3, 104, "$.spaces[1].level");
+    expect(&d, 1, "json.reference", 5, 47, "$.portals[0].between[0]");
+    expect(&d, 2, "json.reference", 6, 1, "$.portals[0].between[1]");
+    ck_assert_str_eq(mu_diags_get(d.diags, 0)->text, "there is no level \"M\"");
+    ck_assert_str_eq(mu_diags_get(d.diags, 1)->advice, "did you mean \"lobby-1\"?");
+    ck_assert_str_eq(mu_diags_get(d.diags, 2)->advice, "that id is the name of a level");
+    ck_assert_uint_eq(site.portals.items[0].between.items[0].index, MU_NONE);
+    close_desk(&d);
+}
+END_TEST
+
+START_TEST(steps_are_numbered_over_all_playbooks) {
+    desk d = open_desk();
+    mu_playbook one, two;
+    ck_assert_int_eq(read_text(&d, "1.json", PLAYBOOK("one", STEP("c", "") "," STEP("a", "")),
+                               &mu_playbook_file, &one),
+                     MU_OK);
+    ck_assert_int_eq(
+        read_text(&d, "2.json", PLAYBOOK("two", STEP("b", "")), &mu_playbook_file, &two), MU_OK);
+    ck_assert_int_eq(mu_loader_resolve(d.loader), MU_OK);
+    ck_assert_uint_eq(mu_loader_find(d.loader, MU_ENTITY_STEP, "a"), 0);
+    ck_assert_uint_eq(mu_loader_find(d.loader, MU_ENTITY_STEP, "c"), 1);
+    ck_assert_uint_eq(mu_loader_find(d.loader, MU_ENTITY_STEP, "b"), 2);
+    ck_assert_uint_eq(mu_loader_find(d.loader, MU_ENTITY_PLAYBOOK, "two"), 1);
+    ck_assert_uint_eq(mu_loader_file_count(d.loader), 2);
+    ck_assert_str_eq(mu_loader_file_name(d.loader, 1), "2.json");
+    ck_assert(mu_loader_file_hash(d.loader, 0) != mu_loader_file_hash(d.loader, 1));
+    close_desk(&d);
+}
+END_TEST
+
+START_TEST(ids_are_unique_over_all_files) {
+    desk d = open_desk();
+    mu_playbook one, two;
+    ck_assert_int_eq(
+        read_text(&d, "1.json", PLAYBOOK("one", STEP("a", "")), &mu_playbook_file, &one), MU_OK);
+    ck_assert_int_eq(read_text(&d, "2.json", PLAYBOOK("one", STEP("a", ",\"serves\":[\"4.2.1a\"]")),
+                               &mu_playbook_file, &two),
+                     MU_OK);
+    ck_assert_int_eq(mu_loader_resolve(d.loader), MU_ERR_INPUT);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 3);
+    expect(&d, 0, "json.duplicate-id", 1, 46, "$.id");
+    expect(&d, 1, "json.duplicate-id", 2, 16, "$.steps[0].id");
+    expect(&d, 2, "json.reference", 2, 74, "$.steps[0].serves[0]");
+    ck_assert_str_eq(mu_diags_get(d.diags, 0)->where.file, "2.json");
+    ck_assert_ptr_nonnull(strstr(mu_diags_get(d.diags, 1)->text, "1.json, line 2, column 16"));
+    ck_assert_str_eq(mu_diags_get(d.diags, 2)->advice,
+                     "the files that were read define no clause at all");
+    close_desk(&d);
+}
+END_TEST
+
+/* A policy that changes another: the merged list takes the place of both. */
+START_TEST(merged_lists_can_be_registered_again) {
+    desk d = open_desk();
+    mu_policy base, over;
+    mu_playbook book;
+    const char *base_text = "{\"format\":\"muster.policy\",\"version\":1,\"id\":\"b\",\"clauses\":["
+                            "{\"id\":\"1a\",\"kind\":\"process\"},{\"id\":\"1c\",\"kind\":"
+                            "\"process\",\"same_as\":\"1a\"}]}";
+    const char *over_text = "{\"format\":\"muster.policy\",\"version\":1,\"id\":\"o\",\"based_on\":"
+                            "\"b.json\",\"clauses\":["
+                            "{\"id\":\"1b\",\"kind\":\"process\"},{\"id\":\"1c\",\"kind\":\"rate\","
+                            "\"same_as\":\"1b\"}]}";
+    ck_assert_int_eq(read_text(&d, "b.json", base_text, &mu_policy_file, &base), MU_OK);
+    ck_assert_int_eq(read_text(&d, "o.json", over_text, &mu_policy_file, &over), MU_OK);
+    ck_assert_int_eq(read_text(&d, "p.json", PLAYBOOK("p", STEP("a", ",\"serves\":[\"1b\"]")),
+                               &mu_playbook_file, &book),
+                     MU_OK);
+    mu_clause merged[] = {base.clauses.items[0], over.clauses.items[0], over.clauses.items[1]};
+    const mu_list list = {merged, 3};
+    const mu_record_type *clause = NULL;
+    for (uint32_t i = 0; i < mu_policy_file.root->field_count; i++) {
+        if (strcmp(mu_policy_file.root->fields[i].name, "clauses") == 0) {
+            clause = mu_policy_file.root->fields[i].record;
+        }
+    }
+    ck_assert_int_eq(mu_loader_redefine(d.loader, clause, &list), MU_OK);
+    ck_assert_int_eq(mu_loader_resolve(d.loader), MU_OK);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 0);
+    ck_assert_uint_eq(merged[2].same_as.index, 1);
+    ck_assert_uint_eq(book.steps.items[0].serves.items[0].index, 1);
+    close_desk(&d);
+}
+END_TEST
+
+START_TEST(files_are_read_and_told_apart) {
+    char name[] = "/tmp/muster-test-XXXXXX";
+    const int handle = mkstemp(name);
+    ck_assert_int_ge(handle, 0);
+    FILE *out = fdopen(handle, "wb");
+    fputs(good_site, out);
+    fclose(out);
+    desk d = open_desk();
+    const mu_file_kind *const kinds[] = {&mu_incident_file, &mu_site_file};
+    const mu_file_kind *found = NULL;
+    mu_site site;
+    ck_assert_int_eq(mu_loader_identify(d.loader, name, kinds, 2, &found), MU_OK);
+    ck_assert_ptr_eq(found, &mu_site_file);
+    ck_assert_int_eq(mu_loader_identify(d.loader, name, kinds, 1, &found), MU_OK);
+    ck_assert_ptr_null(found);
+    ck_assert_int_eq(mu_loader_read(d.loader, name, &mu_site_file, &site), MU_OK);
+    ck_assert_uint_eq(site.spaces.count, 2);
+    ck_assert_str_eq(mu_loader_beside(d.loader, name, "x/y.json"), "/tmp/x/y.json");
+    ck_assert_str_eq(mu_loader_beside(d.loader, "here.json", "y.json"), "y.json");
+    ck_assert_str_eq(mu_loader_beside(d.loader, name, "/etc/y"), "/etc/y");
+    remove(name);
+    ck_assert_int_eq(mu_loader_read(d.loader, name, &mu_site_file, &site), MU_ERR_IO);
+    ck_assert_int_eq(mu_loader_read(d.loader, "/tmp", &mu_site_file, &site), MU_ERR_IO);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 2);
+    ck_assert_str_eq(mu_diags_get(d.diags, 0)->code, "file.read");
+    ck_assert_str_eq(mu_diags_get(d.diags, 0)->where.file, name);
+    close_desk(&d);
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
+
+int main(void) {
+    Suite *suite = suite_create("loader");
+    TCase *reader = tcase_create("reader");
+    tcase_set_timeout(reader, 30);
+    tcase_add_test(reader, reader_fills_structs);
+    tcase_add_loop_test(reader, reader_names_each_fault, 0, COUNT(faulty));
+    tcase_add_test(reader, reader_reports_all_faults_in_their_order);
+    tcase_add_loop_test(reader, reader_checks_format_and_version, 0, COUNT(headed));
+    tcase_add_loop_test(reader, reader_knows_the_calendar, 0, COUNT(dated));
+    tcase_add_test(reader, reader_lists_no_more_than_a_person_reads);
+    tcase_add_test(reader, reader_takes_large_files);
+    suite_add_tcase(suite, reader);
+    TCase *references = tcase_create("references");
+    tcase_add_test(references, references_say_what_may_be_meant);
+    tcase_add_test(references, steps_are_numbered_over_all_playbooks);
+    tcase_add_test(references, ids_are_unique_over_all_files);
+    tcase_add_test(references, merged_lists_can_be_registered_again);
+    tcase_add_test(references, files_are_read_and_told_apart);
+    suite_add_tcase(suite, references);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing files whole or not at all, and JSON as text. */
+#include <check.h>
+#include <dirent.h>
+#include <float.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/file_out.h"
+#include "core/json_out.h"
+
+static char folder[64], path[96];
+static mu_diags *diags;
+
+static void setup(void) {
+    strcpy(folder, "/tmp/muster-output-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/result.json", folder);
+    diags = mu_diags_create();
+}
+
+static void teardown(void) {
+    unlink(path);
+    ck_assert_int_eq(rmdir(folder), 0); /* fails where a temporary file was left behind */
+    mu_diags_destroy(diags);
+}
+
+static void expect_text(const char *expected) {
+    char text[256] = "";
+    FILE *file = fopen(path, "r");
+    ck_assert_ptr_nonnull(file);
+    const size_t length = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    ck_assert_uint_eq(length, strlen(expected));
+    ck_assert_str_eq(text, expected);
+}
+
+static int files_in_folder(void) {
+    int count = 0;
+    DIR *dir = opendir(folder);
+    for (const struct dirent *one = readdir(dir); one != NULL; one = readdir(dir)) {
+        count += one->d_name[0] != '.';
+    }
+    closedir(dir);
+    return count;
+}
+
+START_TEST(a_file_appears_only_when_whole) {
+    ck_assert_int_eq(mu_file_out_write(path, "old", 3, diags), MU_OK);
+    mu_file_out out;
+    ck_assert_int_eq(mu_file_out_open(path, &out, diags), MU_OK);
+    fputs("new text", out.stream);
+    fflush(out.stream);
+    expect_text("old");
+    ck_assert_int_eq(files_in_folder(), 2); /* in the same folder, so that the rename is one step */
+    ck_assert_int_eq(mu_file_out_commit(&out, diags), MU_OK);
+    expect_text("new text");
+    ck_assert_int_eq(files_in_folder(), 1);
+}
+END_TEST
+
+START_TEST(abandoned_leaves_the_old_one) {
+    ck_assert_int_eq(mu_file_out_write(path, "old", 3, diags), MU_OK);
+    mu_file_out out;
+    ck_assert_int_eq(mu_file_out_open(path, &out, diags), MU_OK);
+    fputs("new text", out.stream);
+    mu_file_out_abandon(&out);
+    expect_text("old");
+    ck_assert_int_eq(files_in_folder(), 1);
+}
+END_TEST
+
+START_TEST(a_failed_write_leaves_the_old_one) {
+    ck_assert_int_eq(mu_file_out_write(path, "old", 3, diags), MU_OK);
+    mu_file_out out;
+    ck_assert_int_eq(mu_file_out_open(path, &out, diags), MU_OK);
+    ck_assert_ptr_nonnull(freopen("/dev/full", "w", out.stream)); /* the disk is full */
+    fputs("new text", out.stream);
+    ck_assert_int_eq(mu_file_out_commit(&out, diags), MU_ERR_IO);
+    ck_assert_uint_eq(mu_diags_count(diags, MU_ERROR), 1);
+    ck_assert_str_eq(mu_diags_get(diags, 0)->code, "file.write");
+    expect_text("old");
+    ck_assert_int_eq(files_in_folder(), 1);
+}
+END_TEST
+
+START_TEST(what_cannot_be_written_is_said) {
+    mu_file_out out;
+    ck_assert_int_eq(mu_file_out_open("/no/such/folder/x.json", &out, diags), MU_ERR_IO);
+    ck_assert_int_eq(mu_file_out_open(folder, &out, diags), MU_ERR_IO); /* a folder */
+    ck_assert_uint_eq(mu_diags_count(diags, MU_ERROR), 2);
+    ck_assert_str_eq(mu_diags_get(diags, 0)->where.file, "/no/such/folder/x.json");
+    ck_assert_int_eq(mu_file_out_write("/dev/null", "x", 1, diags), MU_OK); /* not replaced */
+    struct stat status;
+    ck_assert_int_eq(stat("/dev/null", &status), 0);
+    ck_assert(S_ISCHR(status.st_mode));
+}
+END_TEST
+
+START_TEST(a_link_is_followed) {
+    char link[128];
+    snprintf(link, sizeof link, "%s/link", folder);
+    ck_assert_int_eq(mu_file_out_write(path, "old", 3, diags), MU_OK);
+    ck_assert_int_eq(symlink(path, link), 0);
+    ck_assert_int_eq(mu_file_out_write(link, "new", 3, diags), MU_OK);
+    expect_text("new");
+    struct stat status;
+    ck_assert_int_eq(lstat(link, &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+    unlink(link);
+}
+END_TEST
+
+START_TEST(numbers_read_back_as_themselves) {
+    const double rows[] = {0.1,
+                           1.0 / 3,
+                           1e300,
+                           5e-324,
+                           DBL_MAX,
+                           123456789.123,
+                           0.30000000000000004,
+                           -2.5e-7,
+                           1e15,
+                           1e22,
+                           9007199254740991.0};
+    char digits[32];
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        mu_json_print_real(rows[i], digits);
+        ck_assert_double_eq(strtod(digits, NULL), rows[i]);
+    }
+    mu_json_print_real(0.1, digits);
+    ck_assert_str_eq(digits, "0.1");
+    mu_json_print_real(42, digits);
+    ck_assert_str_eq(digits, "42");
+}
+END_TEST
+
+START_TEST(a_locale_changes_nothing) {
+    const char *const names[] = {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "ru_RU.UTF-8"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (setlocale(LC_NUMERIC, names[i]) != NULL) {
+            char digits[32];
+            mu_json_print_real(-1234.5, digits);
+            ck_assert_str_eq(digits, "-1234.5");
+            setlocale(LC_NUMERIC, "C");
+        }
+    }
+}
+END_TEST
+
+static char *print(bool compact) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    mu_json_out out = {.stream = stream, .compact = compact};
+    const mu_text one = {.en = "one", .zh = NULL}, none = {NULL, NULL};
+    mu_json_open(&out, NULL, '{');
+    mu_json_put_string(&out, "s", "a\"\\\n\x01\xC3\xA9\xFF\xED\xA0\x80");
+    mu_json_put_real(&out, "inf", INFINITY);
+    mu_json_put_real(&out, "zero", -0.0);
+    mu_json_put_count(&out, "big", UINT64_MAX);
+    mu_json_put_hash(&out, "hash", 0xab);
+    mu_json_open_flat(&out, "list", '[');
+    mu_json_put_bool(&out, NULL, true);
+    mu_json_put_text(&out, NULL, &one);
+    mu_json_put_int(&out, NULL, -1);
+    mu_json_close(&out, ']');
+    mu_json_put_text(&out, "none", &none);
+    mu_json_open(&out, "empty", '{');
+    mu_json_close(&out, '}');
+    mu_json_close(&out, '}');
+    fclose(stream);
+    return text;
+}
+
+START_TEST(json_is_laid_out) {
+    char *text = print(false);
+    ck_assert_str_eq(text,
+                     "{\n"
+                     "  \"s\": \"a\\\"\\\\\\n\\u0001\xC3\xA9\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
+                     "\xEF\xBF\xBD\",\n"
+                     "  \"inf\": null,\n"
+                     "  \"zero\": 0,\n"
+                     "  \"big\": 18446744073709551615,\n"
+                     "  \"hash\": \"00000000000000ab\",\n"
+                     "  \"list\": [true, {\"en\": \"one\", \"zh\": \"one\"}, -1],\n"
+                     "  \"none\": null,\n"
+                     "  \"empty\": {}\n"
+                     "}\n");
+    free(text);
+    text = print(true);
+    ck_assert_ptr_nonnull(strstr(text, "\"list\":[true,{\"en\":\"one\",\"zh\":\"one\"},-1],"));
+    ck_assert_ptr_eq(strchr(text, '\n'), text + strlen(text) - 1); /* one line */
+    free(text);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("output");
+    TCase *one = tcase_create("files");
+    tcase_add_checked_fixture(one, setup, teardown);
+    tcase_add_test(one, a_file_appears_only_when_whole);
+    tcase_add_test(one, abandoned_leaves_the_old_one);
+    tcase_add_test(one, a_failed_write_leaves_the_old_one);
+    tcase_add_test(one, what_cannot_be_written_is_said);
+    tcase_add_test(one, a_link_is_followed);
+    suite_add_tcase(suite, one);
+    TCase *text = tcase_create("json");
+    tcase_add_test(text, numbers_read_back_as_themselves);
+    tcase_add_test(text, a_locale_changes_nothing);
+    tcase_add_test(text, json_is_laid_out);
+    suite_add_tcase(suite, text);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? 0 : 1;
+}

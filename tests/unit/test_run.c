@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole runs of the head-office incident: what must hold at every event, and that a run is a pure
+ * function of plan, seed and replication. MUSTER_SOURCE names the source folder. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "drill/run.h"
+
+static mu_plan *plan;
+
+static void load_plan(void) {
+    char file[4096];
+    const char *source = getenv("MUSTER_SOURCE");
+    ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
+    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", source);
+    mu_diags *diags = mu_diags_create();
+    plan = mu_plan_load(file, NULL, diags);
+    for (size_t i = 0; i < mu_diags_count(diags, MU_NOTE); i++) {
+        const mu_diag *d = mu_diags_get(diags, i);
+        if (d->severity == MU_ERROR) {
+            fprintf(stderr, "%s:%u: %s\n", d->where.file, d->where.line, d->text);
+        }
+    }
+    mu_diags_destroy(diags);
+    ck_assert_ptr_nonnull(plan);
+}
+
+static void drop_plan(void) {
+    mu_plan_destroy(plan);
+}
+
+static void check_same_log(const mu_log *a, const mu_log *b) {
+    ck_assert_uint_eq(mu_log_count(a), mu_log_count(b));
+    for (uint32_t i = 0; i < mu_log_count(a); i++) {
+        ck_assert_mem_eq(mu_log_get(a, i), mu_log_get(b, i), sizeof(mu_record));
+    }
+}
+
+START_TEST(states_sum_to_all_occupants_at_every_event) {
+    mu_log *log = mu_log_create();
+    mu_sim sim;
+    ck_assert_int_eq(mu_run_begin(plan, 1, 0, log, &sim), MU_OK);
+    do {
+        ck_assert(mu_crowd_conserved(&sim));
+    } while (mu_run_next(&sim));
+    ck_assert_int_eq(mu_run_status(&sim), MU_OK);
+    ck_assert(mu_crowd_conserved(&sim));
+    mu_run_destroy(&sim);
+    mu_log_destroy(log);
+}
+END_TEST
+
+START_TEST(same_seed_same_log_and_hash) {
+    for (uint32_t replication = 0; replication < 2; replication++) {
+        mu_log *a = mu_log_create(), *b = mu_log_create();
+        mu_run_end end_a, end_b;
+        ck_assert_int_eq(mu_run(plan, 9, replication, a, &end_a), MU_OK);
+        ck_assert_int_eq(mu_run(plan, 9, replication, b, &end_b), MU_OK);
+        ck_assert_uint_eq(end_a.state_hash, end_b.state_hash);
+        check_same_log(a, b);
+        mu_log_destroy(a);
+        mu_log_destroy(b);
+    }
+}
+END_TEST
+
+/* Stop, put back, go on: as if never stopped. Twice from each of several moments. */
+START_TEST(restore_in_mid_incident_changes_nothing) {
+    mu_log *whole = mu_log_create(), *log = mu_log_create();
+    mu_run_end expected, got;
+    ck_assert_int_eq(mu_run(plan, 3, 0, whole, &expected), MU_OK);
+    mu_sim sim;
+    ck_assert_int_eq(mu_run_begin(plan, 3, 0, log, &sim), MU_OK);
+    for (uint64_t part = 1; part < 4; part++) {
+        while (mu_world_clock(&sim.world)->dispatched < expected.events * part / 4) {
+            ck_assert(mu_run_next(&sim));
+        }
+        mu_world snapshot;
+        ck_assert_int_eq(mu_world_copy(&sim.world, &snapshot), MU_OK);
+        while (mu_run_next(&sim)) {
+        }
+        mu_run_result(&sim, &got);
+        ck_assert_uint_eq(got.state_hash, expected.state_hash);
+        check_same_log(log, whole);
+        ck_assert_int_eq(mu_run_restore(&sim, &snapshot), MU_OK);
+        ck_assert_uint_eq(mu_world_hash(&sim.world), mu_world_hash(&snapshot));
+        mu_world_destroy(&snapshot);
+    }
+    mu_run_destroy(&sim);
+    mu_log_destroy(log);
+    mu_log_destroy(whole);
+}
+END_TEST
+
+/* Time never runs back, and nothing is caused by what comes after it. */
+START_TEST(causes_come_before_effects) {
+    mu_log *log = mu_log_create();
+    mu_run_end end;
+    ck_assert_int_eq(mu_run(plan, 4, 0, log, &end), MU_OK);
+    for (uint32_t i = 0; i < mu_log_count(log); i++) {
+        const mu_record *record = mu_log_get(log, i);
+        ck_assert(i == 0 || mu_log_get(log, i - 1)->time_us <= record->time_us);
+        ck_assert(record->cause == MU_NO_RECORD || record->cause < i);
+    }
+    mu_log_destroy(log);
+}
+END_TEST
+
+START_TEST(everyone_is_out_at_the_end) {
+    for (uint32_t replication = 0; replication < 5; replication++) {
+        mu_log *log = mu_log_create();
+        mu_sim sim;
+        ck_assert_int_eq(mu_run_begin(plan, 11, replication, log, &sim), MU_OK);
+        while (mu_run_next(&sim)) {
+        }
+        ck_assert_uint_eq(mu_crowd(&sim)->in_state[MU_OCCUPANT_OUT], plan->people.occupants);
+        mu_run_destroy(&sim);
+        mu_log_destroy(log);
+    }
+}
+END_TEST
+
+int main(void) {
+    TCase *tcase = tcase_create("run");
+    tcase_set_timeout(tcase, 240);
+    tcase_add_unchecked_fixture(tcase, load_plan, drop_plan);
+    tcase_add_test(tcase, states_sum_to_all_occupants_at_every_event);
+    tcase_add_test(tcase, same_seed_same_log_and_hash);
+    tcase_add_test(tcase, restore_in_mid_incident_changes_nothing);
+    tcase_add_test(tcase, causes_come_before_effects);
+    tcase_add_test(tcase, everyone_is_out_at_the_end);
+    Suite *suite = suite_create("run");
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The closed vocabularies: kinds of record and verbs. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "muster/log.h"
+#include "response/verb.h"
+
+/* --- the vocabulary ----------------------------------------------------------------------------
+ */
+
+START_TEST(record_kinds_are_found_by_token) {
+    for (int i = 0; i < MU_RECORD_KIND_COUNT; i++) {
+        const char *token = mu_record_token((mu_record_kind)i);
+        ck_assert_int_eq(mu_record_find(token, (uint32_t)strlen(token)), i);
+        ck_assert_ptr_nonnull(mu_part_name(mu_record_part((mu_record_kind)i)));
+    }
+    ck_assert_int_eq(mu_record_find("notif", 5), MU_RECORD_KIND_COUNT);
+    ck_assert_int_eq(mu_record_find("stepper", 4), MU_RECORD_STEP);
+    ck_assert(mu_record_is_milestone(MU_RECORD_NOTIFIED));
+    ck_assert(!mu_record_is_milestone(MU_RECORD_DUE));
+    ck_assert_int_eq(mu_record_part(MU_RECORD_GRANTED), MU_PART_WAIT);
+}
+END_TEST
+
+START_TEST(verbs_bring_about_milestones) {
+    const char *const *words = mu_verb_words();
+    for (int i = 0; i < MU_VERB_COUNT; i++) {
+        ck_assert_str_eq(words[i], mu_verb_word((mu_verb)i));
+        ck_assert_ptr_nonnull(mu_verb_meaning((mu_verb)i));
+        ck_assert(mu_record_is_milestone(mu_verb_milestone((mu_verb)i)));
+    }
+    ck_assert_ptr_null(words[MU_VERB_COUNT]);
+    ck_assert_int_eq(mu_verb_object(MU_VERB_DECLARE), MU_OBJECT_LEVEL);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("vocabulary");
+    TCase *vocabulary = tcase_create("vocabulary");
+    tcase_add_test(vocabulary, record_kinds_are_found_by_token);
+    tcase_add_test(vocabulary, verbs_bring_about_milestones);
+    suite_add_tcase(suite, vocabulary);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

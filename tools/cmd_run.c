@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `muster run`: an incident played many times; metrics, one log and the gap report written; the
+ * headline printed. Everything is read and checked before the first file or folder is made. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "command.h"
+#include "core/file_out.h"
+#include "core/i18n.h"
+#include "diagnose.h"
+#include "drill/log_jsonl.h"
+#include "drill/metrics_json.h"
+#include "drill/report/report.h"
+#include "language.h"
+#include "options.h"
+#include "progress.h"
+#include "study/replications.h"
+#include "summary.h"
+
+enum {
+    OPTION_OUTPUT,
+    OPTION_POLICY,
+    OPTION_SEED,
+    OPTION_REPS,
+    OPTION_JOBS,
+    OPTION_LOG_REP,
+    OPTION_FAIL_ON_GAP,
+    OPTION_JSON,
+    OPTION_QUIET
+};
+
+static const mu_option options[] = {
+    {'o', "output", N_("DIR"), N_("folder that the files are written to (needed)")},
+    {'p', "policy", N_("FILE"), N_("judge by this policy instead of the incident's")},
+    {0, "seed", N_("N"), N_("seed of all luck (the incident's)")},
+    {'n', "reps", N_("N"), N_("how many times it is played (20)")},
+    {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
+    {0, "log-rep", N_("K"), N_("write the log of run K, counted from 0 (0)")},
+    {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed")},
+    {0, "json", NULL, N_("print the summary as JSON")},
+    {'q', "quiet", NULL, N_("no progress on standard error")},
+    {0, NULL, NULL, NULL},
+};
+
+static const mu_usage usage = {
+    .command = "run",
+    .synopsis = N_("INCIDENT [OPTION]… -o DIR"),
+    .summary = N_("Plays an incident many times, judges every clause of the policy, and writes "
+                  "metrics.json, log.jsonl, report.html and report.md. Prints the headline."),
+    .details = N_("Exit status: 0 done; 1 done, and with --fail-on-gap a clause was missed; 2 wrong "
+                  "usage, or input that cannot be used (then nothing is written)."),
+    .options = options,
+};
+
+typedef struct request {
+    const char *incident, *policy, *folder;
+    bool has_seed, quiet, json, fail_on_gap;
+    uint64_t seed, reps, jobs, log_rep;
+} request;
+
+static bool read_request(const mu_given_options *given, request *out) {
+    *out = (request){.policy = given->value[OPTION_POLICY],
+                     .folder = given->value[OPTION_OUTPUT],
+                     .has_seed = given->value[OPTION_SEED] != NULL,
+                     .quiet = given->value[OPTION_QUIET] != NULL,
+                     .json = given->value[OPTION_JSON] != NULL,
+                     .fail_on_gap = given->value[OPTION_FAIL_ON_GAP] != NULL,
+                     .reps = 20};
+    if (given->operand_count != 1) {
+        (void)mu_refuse_usage(usage.command, given->operand_count == 0
+                                                 ? _("no incident file given")
+                                                 : _("one incident at a time"));
+        return false;
+    }
+    if (out->folder == NULL || out->folder[0] == 0) {
+        (void)mu_refuse_usage(usage.command, _("-o is missing: where the files are to be written"));
+        return false;
+    }
+    out->incident = given->operands[0];
+    return mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
+                            (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
+           mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1,
+                            MU_STUDY_REPS_MOST, &out->reps) &&
+           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024,
+                            &out->jobs) &&
+           mu_option_number(usage.command, "log-rep", given->value[OPTION_LOG_REP], 0,
+                            out->reps - 1, &out->log_rep);
+}
+
+/* Makes the folder and those above it. */
+static bool make_folder(const char *folder) {
+    char *path = strdup(folder);
+    bool made = path != NULL;
+    for (char *c = path; made && *c != 0; c++) {
+        if (c > path && *c == '/' && c[-1] != '/') {
+            *c = 0;
+            made = mkdir(path, 0777) == 0 || errno == EEXIST;
+            *c = '/';
+        }
+    }
+    struct stat info;
+    made = made && (mkdir(path, 0777) == 0 || errno == EEXIST) && stat(path, &info) == 0;
+    if (made && !S_ISDIR(info.st_mode)) {
+        errno = ENOTDIR;
+        made = false;
+    }
+    free(path);
+    return made;
+}
+
+static const char *path_in(const mu_plan *plan, const char *folder, const char *name) {
+    const char *path = mu_arena_print(plan->arena, "%s/%s", folder, name);
+    return path != NULL ? path : name;
+}
+
+static mu_status write_log(const mu_plan *plan, const request *asked, mu_diags *diags) {
+    mu_log *log = mu_log_create();
+    if (log == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    const mu_log_origin origin = {.seed = asked->seed, .replication = (uint32_t)asked->log_rep};
+    mu_run_end end;
+    mu_status status = mu_run(plan, origin.seed, origin.replication, log, &end);
+    if (status == MU_OK) {
+        status = mu_log_write(plan, log, &origin, &end, MU_VERSION,
+                              path_in(plan, asked->folder, "log.jsonl"), diags);
+    }
+    mu_log_destroy(log);
+    return status;
+}
+
+static mu_status write_text(const mu_plan *plan, const char *folder, const char *name, char *text,
+                            mu_diags *diags) {
+    if (text == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    const mu_status status =
+        mu_file_out_write(path_in(plan, folder, name), text, strlen(text), diags);
+    free(text);
+    return status;
+}
+
+static mu_status write_all(const mu_report_def *def, const request *asked, mu_diags *diags) {
+    const mu_plan *plan = def->findings->plan;
+    mu_status status = write_log(plan, asked, diags);
+    if (status == MU_OK) {
+        status = mu_metrics_write(def->findings, MU_VERSION,
+                                  path_in(plan, asked->folder, "metrics.json"), diags);
+    }
+    if (status == MU_OK) {
+        status = write_text(plan, asked->folder, "report.md", mu_report_markdown(def), diags);
+    }
+    if (status == MU_OK) {
+        status = write_text(plan, asked->folder, "report.html", mu_report_html(def), diags);
+    }
+    return status;
+}
+
+/* Says what stopped the command, where the diagnostics have not. */
+static int refuse_status(mu_status status, const mu_diags *diags) {
+    if (mu_diags_count(diags, MU_ERROR) > 0) {
+        return MU_EXIT_USAGE;
+    }
+    return mu_refuse(usage.command, status == MU_ERR_MEMORY ? _("there is not enough memory")
+                                                            : _("the run cannot go on"));
+}
+
+static int tell(const mu_report_def *def, const request *asked) {
+    mu_view view;
+    if (mu_view_create(def, &view) != MU_OK) {
+        return mu_refuse(usage.command, _("there is not enough memory"));
+    }
+    if (asked->json) {
+        mu_summary_print_json(&view, asked->folder);
+    } else {
+        mu_summary_print(&view, asked->folder);
+    }
+    const bool gap = view.missed > 0;
+    mu_view_destroy(&view);
+    return gap && asked->fail_on_gap ? MU_EXIT_NO : MU_EXIT_DONE;
+}
+
+static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
+    if (!asked->has_seed) {
+        asked->seed = (uint64_t)plan->incident.seed;
+    }
+    if (!make_folder(asked->folder)) {
+        return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
+                         strerror(errno));
+    }
+    mu_findings *findings = NULL;
+    mu_progress *progress = asked->quiet ? NULL : mu_progress_start((uint32_t)asked->reps);
+    mu_status status =
+        mu_study_run(plan, asked->seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
+                     mu_progress_counter(progress), &findings, diags);
+    mu_progress_stop(progress);
+    const mu_report_def def = {.findings = findings,
+                               .language = mu_language(),
+                               .incident = asked->incident,
+                               .policy = asked->policy,
+                               .log_replication = (uint32_t)asked->log_rep,
+                               .version = MU_VERSION};
+    if (status == MU_OK) {
+        status = write_all(&def, asked, diags);
+    }
+    const int result = status == MU_OK ? tell(&def, asked) : refuse_status(status, diags);
+    mu_findings_destroy(findings);
+    return result;
+}
+
+int mu_run_main(int argc, char **argv) {
+    mu_given_options given;
+    int status = MU_EXIT_DONE;
+    request asked;
+    if (!mu_options_read(&usage, argc, argv, &given, &status)) {
+        return status;
+    }
+    if (!read_request(&given, &asked)) {
+        return MU_EXIT_USAGE;
+    }
+    mu_diags *diags = mu_diags_create();
+    if (diags == NULL) {
+        return mu_refuse(usage.command, _("there is not enough memory"));
+    }
+    mu_plan *plan = mu_plan_load(asked.incident, asked.policy, diags);
+    const size_t told = mu_diags_count(diags, MU_NOTE);
+    mu_diags_print(diags, 0, stderr);
+    status = plan != NULL ? play(plan, &asked, diags) : refuse_status(MU_ERR_MEMORY, diags);
+    mu_diags_print(diags, told, stderr);
+    mu_plan_destroy(plan);
+    mu_diags_destroy(diags);
+    return status;
+}

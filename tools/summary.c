@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The summary shows the worst few gaps; the report has them all. */
+#include "summary.h"
+
+#include "core/i18n.h"
+#include "core/json_out.h"
+#include "drill/report/words.h"
+#include "table.h"
+
+enum { SHOWN_MOST = 5 };
+
+static void print_gaps(const mu_view *view) {
+    mu_table *table = mu_table_create(6);
+    mu_table_add(table, _("clause"), _("demand"), _("limit"), _("typical"), _("met in"),
+                 _("rating (predicted)"));
+    for (uint32_t k = 0; k < view->gaps.count && k < SHOWN_MOST; k++) {
+        const uint32_t clause = view->gaps.items[k];
+        const mu_clause_finding *finding = mu_view_finding(view, clause);
+        mu_table_add(table, mu_view_clause(view, clause)->id,
+                     mu_say_text(view, &mu_view_clause(view, clause)->title),
+                     mu_say_limit(view, clause), mu_say_value(view, clause, finding->median),
+                     mu_say_runs(view, clause), mu_say_rating_letter(finding->rating));
+    }
+    mu_table_print(table, stdout);
+    mu_table_destroy(table);
+}
+
+void mu_summary_print(const mu_view *view, const char *folder) {
+    mu_text_print(mu_say_headline(view), stdout);
+    (void)puts("\n");
+    if (view->gaps.count > 0) {
+        print_gaps(view);
+        (void)putchar('\n');
+    }
+    mu_text_print(mu_say(view, _("Report: %s/report.html"), folder), stdout);
+    (void)putchar('\n');
+}
+
+static void put_gap(mu_json_out *out, const mu_view *view, uint32_t clause) {
+    const mu_clause *given = mu_view_clause(view, clause);
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    const char rating[2] = {finding->rating, 0};
+    mu_json_open_flat(out, NULL, '{');
+    mu_json_put_string(out, "id", given->id);
+    mu_json_put_text(out, "title", &given->title);
+    mu_json_put_int(out, "severity", given->severity);
+    mu_json_put_count(out, "runs", finding->runs);
+    mu_json_put_count(out, "met", finding->met);
+    mu_json_put_real(out, "limit", finding->limit);
+    mu_json_put_real(out, "median", finding->median);
+    mu_json_put_real(out, "p90", finding->p90);
+    mu_json_put_string(out, "unit", mu_judge_unit(given));
+    mu_json_put_string(out, "rating", rating);
+    mu_json_put_string(out, "cause", mu_say_cause(view, clause));
+    mu_json_close(out, '}');
+}
+
+static void put_counts(mu_json_out *out, const mu_view *view) {
+    mu_json_open_flat(out, "clauses", '{');
+    mu_json_put_count(out, "total", view->plan->policy.clauses.count);
+    mu_json_put_count(out, "exercised", view->exercised);
+    mu_json_put_count(out, "met", view->met);
+    mu_json_put_count(out, "missed", view->missed);
+    mu_json_put_count(out, "undecided", view->undecided);
+    mu_json_close(out, '}');
+}
+
+void mu_summary_print_json(const mu_view *view, const char *folder) {
+    static const char *const files[] = {"metrics.json", "log.jsonl", "report.html", "report.md"};
+    mu_json_out out = {.stream = stdout};
+    mu_json_open(&out, NULL, '{');
+    mu_json_put_string(&out, "program", view->def.version);
+    mu_json_put_string(&out, "incident", view->def.incident);
+    mu_json_put_count(&out, "seed", view->findings->seed);
+    mu_json_put_count(&out, "reps", view->findings->reps);
+    mu_json_put_string(&out, "headline", mu_say_headline(view));
+    put_counts(&out, view);
+    mu_json_open(&out, "gaps", '[');
+    for (uint32_t k = 0; k < view->gaps.count; k++) {
+        put_gap(&out, view, view->gaps.items[k]);
+    }
+    mu_json_close(&out, ']');
+    mu_json_open(&out, "files", '[');
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        mu_json_put_string(&out, NULL, mu_say(view, "%s/%s", folder, files[i]));
+    }
+    mu_json_close(&out, ']');
+    mu_json_close(&out, '}');
+    (void)putchar('\n');
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What `muster run` prints when it is done. */
+#ifndef MUSTER_TOOLS_SUMMARY_H
+#define MUSTER_TOOLS_SUMMARY_H
+
+#include "drill/report/view.h"
+
+/* The headline, the worst gaps as a table, and where the files are. */
+void mu_summary_print(const mu_view *view, const char *folder);
+void mu_summary_print_json(const mu_view *view, const char *folder);
+
+#endif
