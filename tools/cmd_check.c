@@ -3,6 +3,7 @@
  * everything that it names; a file by itself as far as it goes without the others. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "core/i18n.h"
@@ -21,10 +22,11 @@ static const mu_option options[] = {
 static const mu_usage usage = {
     .command = "check",
     .synopsis = N_("FILE… [OPTION]…"),
-    .summary = N_("Checks site, roster, policy, playbook and incident files and names every fault with "
-                  "file, line and path. An incident is checked together with every file that it "
-                  "names; other files by themselves, so that what they refer to in other files is "
-                  "not checked."),
+    .summary =
+        N_("Checks site, roster, policy, playbook and incident files and names every fault with "
+           "file, line and path. An incident is checked together with every file that it "
+           "names; other files by themselves, so that what they refer to in other files is "
+           "not checked."),
     .details = N_("Exit status: 0 no errors; 1 errors were found; 2 wrong usage."),
     .options = options,
 };
@@ -129,12 +131,48 @@ static void print_text(const mu_diags *diags, int files) {
     (void)putchar('\n');
 }
 
+static bool is_same(const mu_diag *a, const mu_diag *b) {
+    const char *file_a = a->where.file != NULL ? a->where.file : "";
+    const char *file_b = b->where.file != NULL ? b->where.file : "";
+    return a->where.line == b->where.line && a->where.column == b->where.column &&
+           strcmp(a->code, b->code) == 0 && strcmp(a->text, b->text) == 0 &&
+           strcmp(file_a, file_b) == 0;
+}
+
+/* Adds what has not been said yet: a file may be checked by itself and with its incident. */
+static void merge(const mu_diags *from, mu_diags *into) {
+    const size_t before = mu_diags_count(into, MU_NOTE);
+    for (size_t i = 0; i < mu_diags_count(from, MU_NOTE); i++) {
+        const mu_diag *diag = mu_diags_get(from, i);
+        size_t k = 0;
+        while (k < before && !is_same(mu_diags_get(into, k), diag)) {
+            k++;
+        }
+        if (k == before) {
+            mu_diags_add(into, diag->severity, diag->code, &diag->where, diag->advice, "%s",
+                         diag->text);
+        }
+    }
+}
+
+static bool check_one(const char *file, checked *out, mu_diags *diags) {
+    mu_diags *own = mu_diags_create();
+    if (own == NULL) {
+        return false;
+    }
+    out->file = file;
+    out->kind = check_file(file, own);
+    out->errors = mu_diags_count(own, MU_ERROR);
+    merge(own, diags);
+    mu_diags_destroy(own);
+    return true;
+}
+
 static int check_all(const mu_given_options *given, checked *files, mu_diags *diags) {
     for (int i = 0; i < given->operand_count; i++) {
-        const size_t before = mu_diags_count(diags, MU_ERROR);
-        files[i].file = given->operands[i];
-        files[i].kind = check_file(given->operands[i], diags);
-        files[i].errors = mu_diags_count(diags, MU_ERROR) - before;
+        if (!check_one(given->operands[i], &files[i], diags)) {
+            return mu_refuse(usage.command, _("there is not enough memory"));
+        }
     }
     if (given->value[OPTION_JSON] != NULL) {
         print_json(diags, files, given->operand_count);

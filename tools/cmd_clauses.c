@@ -25,8 +25,9 @@ static const mu_option options[] = {
 static const mu_usage usage = {
     .command = "clauses",
     .synopsis = N_("[ID…] [OPTION]…"),
-    .summary = N_("Lists the clauses of a policy: id, kind, system, whether the source states the number "
-                  "or it is assumed, how each can be judged, title. With ids: those clauses in full."),
+    .summary =
+        N_("Lists the clauses of a policy: id, kind, system, whether the source states the number "
+           "or it is assumed, how each can be judged, title. With ids: those clauses in full."),
     .options = options,
 };
 
@@ -157,8 +158,9 @@ static int refuse_id(const mu_policy *policy, const char *id) {
         mu_near_offer(&near, policy->clauses.items[i].id);
     }
     const bool found = mu_near_advise(&near, advice, sizeof advice);
-    return mu_refuse(usage.command, found ? _("the policy has no clause %s; %s")
-                                          : _("the policy has no clause %s%s"),
+    return mu_refuse(usage.command,
+                     found ? _("the policy has no clause %s; %s")
+                           : _("the policy has no clause %s%s"),
                      id, found ? advice : "");
 }
 
@@ -215,8 +217,7 @@ static int read_and_print(const char *file, const mu_given_options *given) {
     mu_policy policy = {0};
     mu_diags *diags = mu_diags_create();
     mu_arena *arena = mu_arena_create();
-    mu_loader *loader =
-        diags != NULL && arena != NULL ? mu_loader_create(arena, diags) : NULL;
+    mu_loader *loader = diags != NULL && arena != NULL ? mu_loader_create(arena, diags) : NULL;
     int status = MU_EXIT_USAGE;
     if (loader == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
@@ -247,8 +248,9 @@ int mu_clauses_main(int argc, char **argv) {
     }
     char *file = mu_data_find("scenarios/policy/baseline.json");
     if (file == NULL) {
-        return mu_refuse(usage.command,
-                         _("the policy that comes with Muster was not found; name one with --policy"));
+        return mu_refuse(
+            usage.command,
+            _("the policy that comes with Muster was not found; name one with --policy"));
     }
     status = read_and_print(file, &given);
     free(file);

@@ -51,8 +51,9 @@ static const mu_usage usage = {
     .synopsis = N_("INCIDENT [OPTION]… -o DIR"),
     .summary = N_("Plays an incident many times, judges every clause of the policy, and writes "
                   "metrics.json, log.jsonl, report.html and report.md. Prints the headline."),
-    .details = N_("Exit status: 0 done; 1 done, and with --fail-on-gap a clause was missed; 2 wrong "
-                  "usage, or input that cannot be used (then nothing is written)."),
+    .details =
+        N_("Exit status: 0 done; 1 done, and with --fail-on-gap a clause was missed; 2 wrong "
+           "usage, or input that cannot be used (then nothing is written)."),
     .options = options,
 };
 
@@ -83,8 +84,8 @@ static bool read_request(const mu_given_options *given, request *out) {
     out->incident = given->operands[0];
     return mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
-           mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1,
-                            MU_STUDY_REPS_MOST, &out->reps) &&
+           mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, MU_STUDY_REPS_MOST,
+                            &out->reps) &&
            mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024,
                             &out->jobs) &&
            mu_option_number(usage.command, "log-rep", given->value[OPTION_LOG_REP], 0,
@@ -194,9 +195,8 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     }
     mu_findings *findings = NULL;
     mu_progress *progress = asked->quiet ? NULL : mu_progress_start((uint32_t)asked->reps);
-    mu_status status =
-        mu_study_run(plan, asked->seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
-                     mu_progress_counter(progress), &findings, diags);
+    mu_status status = mu_study_run(plan, asked->seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
+                                    mu_progress_counter(progress), &findings, diags);
     mu_progress_stop(progress);
     const mu_report_def def = {.findings = findings,
                                .language = mu_language(),

@@ -20,8 +20,9 @@ static const mu_option options[] = {
 static const mu_usage usage = {
     .command = "schema",
     .synopsis = N_("[KIND] [OPTION]…"),
-    .summary = N_("Prints the JSON Schema (draft 2020-12) of a kind of file. Without KIND: lists the "
-                  "kinds."),
+    .summary =
+        N_("Prints the JSON Schema (draft 2020-12) of a kind of file. Without KIND: lists the "
+           "kinds."),
     .options = options,
 };
 

@@ -13,7 +13,7 @@ enum {
 
 typedef struct mu_command {
     const char *name;
-    const char *summary; /* marked with N_(), without a full stop */
+    const char *summary;               /* marked with N_(), without a full stop */
     int (*run)(int argc, char **argv); /* argv[0] is the subcommand; returns an exit status */
 } mu_command;
 

@@ -61,8 +61,7 @@ static void bind_catalogues(void) {
 }
 
 bool mu_language_choose(const char *wanted) {
-    const bool known =
-        wanted == NULL || strcmp(wanted, "zh") == 0 || strcmp(wanted, "en") == 0;
+    const bool known = wanted == NULL || strcmp(wanted, "zh") == 0 || strcmp(wanted, "en") == 0;
     const char *language = wanted != NULL && known ? wanted : environment_language();
     if (setlocale(LC_ALL, "C.UTF-8") == NULL && setlocale(LC_ALL, "en_US.UTF-8") == NULL) {
         (void)setlocale(LC_ALL, ""); /* English text still prints; a translation may not */
@@ -78,8 +77,8 @@ const char *mu_language(void) {
     return value != NULL && strncmp(value, "zh", 2) == 0 ? "zh" : "en";
 }
 
-/* The folder that the build tree was configured from, read from the file that meson leaves beside the
- * program; false where the program is installed. */
+/* The folder that the build tree was configured from, read from the file that meson leaves beside
+ * the program; false where the program is installed. */
 static bool source_folder(const char *folder, char source[PATH_MOST]) {
     char path[PATH_MOST + 64];
     (void)snprintf(path, sizeof path, "%s/source-root", folder);

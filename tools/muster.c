@@ -22,6 +22,7 @@ const mu_command mu_commands[] = {
 
 static void complain(const char *command, const char *format, va_list arguments) {
     char text[1024];
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): started by the caller */
     (void)vsnprintf(text, sizeof text, format, arguments);
     (void)fprintf(stderr, "muster%s%s: ", command != NULL ? " " : "",
                   command != NULL ? command : "");
@@ -49,10 +50,11 @@ int mu_refuse_usage(const char *command, const char *format, ...) {
 }
 
 static void print_help(FILE *out) {
-    (void)fprintf(out, "%s\n\n%s\n\n%s\n", _("Usage: muster COMMAND [OPTION]… [ARGUMENT]…"),
-                  _("Muster plays the response to an incident many times and tells which clauses of a "
-                    "policy would be missed, and why."),
-                  _("Commands:"));
+    (void)fprintf(
+        out, "%s\n\n%s\n\n%s\n", _("Usage: muster COMMAND [OPTION]… [ARGUMENT]…"),
+        _("Muster plays the response to an incident many times and tells which clauses of a "
+          "policy would be missed, and why."),
+        _("Commands:"));
     mu_table *table = mu_table_create(2);
     char name[32];
     for (const mu_command *command = mu_commands; command->name != NULL; command++) {
@@ -68,9 +70,10 @@ static void print_help(FILE *out) {
     mu_table_add(table, "  -h, --help", _("show this help; after a command, that command's"));
     mu_table_print(table, out);
     mu_table_destroy(table);
-    (void)fprintf(out, "\n%s\n",
-                  _("Exit status: 0 done; 1 ran, but what was asked does not hold; 2 wrong usage, or "
-                    "input that cannot be used."));
+    (void)fprintf(
+        out, "\n%s\n",
+        _("Exit status: 0 done; 1 ran, but what was asked does not hold; 2 wrong usage, or "
+          "input that cannot be used."));
 }
 
 static void print_version(void) {

@@ -25,7 +25,8 @@ static void print_options(const mu_usage *usage) {
                        option->argument != NULL ? _(option->argument) : "");
         mu_table_add(table, left, _(option->meaning));
     }
-    mu_table_add(table, "      --lang zh|en", _("language of everything that is printed or written"));
+    mu_table_add(table, "      --lang zh|en",
+                 _("language of everything that is printed or written"));
     mu_table_add(table, "  -h, --help", _("show this help"));
     mu_table_print(table, stdout);
     mu_table_destroy(table);
@@ -78,14 +79,15 @@ static bool read_value(reading *now, int option, const char *attached) {
     const char *name = now->usage->options[option].name;
     if (now->usage->options[option].argument == NULL) {
         if (attached != NULL) {
-            return stop(now, mu_refuse_usage(now->usage->command,
-                                             _("option --%s takes no value"), name));
+            return stop(
+                now, mu_refuse_usage(now->usage->command, _("option --%s takes no value"), name));
         }
         now->out->value[option] = "";
         return true;
     }
     if (attached == NULL && now->at + 1 >= now->argc) {
-        return stop(now, mu_refuse_usage(now->usage->command, _("option --%s needs a value"), name));
+        return stop(now,
+                    mu_refuse_usage(now->usage->command, _("option --%s needs a value"), name));
     }
     now->out->value[option] = attached != NULL ? attached : now->argv[++now->at];
     return true;
@@ -119,7 +121,8 @@ static bool read_letters(reading *now, const char *letters) {
                 print_help(now->usage);
                 return stop(now, MU_EXIT_DONE);
             }
-            return stop(now, mu_refuse_usage(now->usage->command, _("unknown option -%c"), *letter));
+            return stop(now,
+                        mu_refuse_usage(now->usage->command, _("unknown option -%c"), *letter));
         }
         if (now->usage->options[option].argument != NULL) {
             return read_value(now, option, letter[1] != 0 ? letter + 1 : NULL);

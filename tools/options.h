@@ -18,9 +18,9 @@ enum { MU_OPTIONS_MOST = 16 };
 
 typedef struct mu_usage {
     const char *command;
-    const char *synopsis; /* what follows the command's name: "INCIDENT [OPTION]… -o DIR" */
-    const char *summary;  /* one or more sentences, marked with N_() */
-    const char *details;  /* printed after the options, marked with N_(); may be NULL */
+    const char *synopsis;     /* what follows the command's name: "INCIDENT [OPTION]… -o DIR" */
+    const char *summary;      /* one or more sentences, marked with N_() */
+    const char *details;      /* printed after the options, marked with N_(); may be NULL */
     const mu_option *options; /* ends with a NULL name; at most MU_OPTIONS_MOST */
 } mu_usage;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* On a terminal one line that renews itself; elsewhere (a log file) a line each tenth of the way. */
+/* On a terminal one line that renews itself; elsewhere (a log file) a line each tenth of the way.
+ */
 #include "progress.h"
 
 #include <pthread.h>

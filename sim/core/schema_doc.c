@@ -96,7 +96,8 @@ static void put_range(FILE *out, const mu_field *field) {
 static void put_fallback(FILE *out, const mu_field *field) {
     char number[32];
     if (field->flags & MU_FIELD_REQUIRED) {
-        fprintf(out, "**%s**", _("required"));
+        fprintf(out, "**%s**",
+                field->flags & MU_FIELD_NULLABLE ? _("required, may be null") : _("required"));
         return;
     }
     if (field->flags & MU_FIELD_LIST) {

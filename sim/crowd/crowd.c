@@ -56,6 +56,7 @@ mu_status mu_crowd_begin(mu_sim *sim) {
     for (uint32_t i = 0; i < sim->people->list.count; i++) {
         const bool present = mu_bodies(sim)[i].mode != MU_BODY_ABSENT;
         mu_minds(sim)[i] = (mu_mind){
+            .gathering = mu_bodies(sim)[i].at,
             .walk_record = MU_NO_RECORD,
             .state = present ? MU_OCCUPANT_INSIDE : MU_OCCUPANT_EXPECTED,
             .alerted_record = MU_NO_RECORD,

@@ -35,15 +35,15 @@ typedef enum mu_body_mode {
 /* Hot: what the motion model touches at every step. Positions are in the area's frame. */
 typedef struct mu_body {
     mu_point at;
-    mu_point heading;   /* unit vector, last direction of walking */
-    mu_point target;    /* point to go to once in its area; after arrival: the one gone to */
-    double speed_mps;   /* now */
+    mu_point heading; /* unit vector, last direction of walking */
+    mu_point target;  /* point to go to once in its area; after arrival: the one gone to */
+    double speed_mps; /* now */
     float radius_m;
-    float level_mps;    /* free speeds of this person */
+    float level_mps; /* free speeds of this person */
     float down_mps, up_mps;
     uint32_t area;
-    uint32_t gate;      /* heading for; MU_NONE = for `target`; MU_GATE_UNCHOSEN */
-    uint32_t mode;      /* mu_body_mode */
+    uint32_t gate;          /* heading for; MU_NONE = for `target`; MU_GATE_UNCHOSEN */
+    uint32_t mode;          /* mu_body_mode */
     uint32_t blocked_steps; /* steps in a row with nearly no progress: patience */
 } mu_body;
 
@@ -58,6 +58,7 @@ typedef enum mu_stuck {
 typedef struct mu_mind {
     mu_goal goal;
     mu_goal told;            /* goal of the order that reached them; taken up after pre-movement */
+    mu_point gathering;      /* assembly point that they make for in its area */
     double tolerance_m;      /* has arrived within this distance of a point goal */
     uint32_t walk_record;    /* record that began this walk: cause of the arrival */
     uint32_t belief;         /* index of a set of portals believed closed */
@@ -67,21 +68,24 @@ typedef struct mu_mind {
     uint32_t left_record;    /* crossed the last door */
     uint32_t evacuating;     /* 1 = on the way out: doors open for them */
     uint32_t stuck;          /* mu_stuck */
+    uint32_t straight;       /* 1 = sees the end of the walk and goes straight for it */
+    uint32_t padding;
 } mu_mind;
 
 typedef struct mu_crowd_now {
     uint32_t in_state[MU_OCCUPANT_STATE_COUNT]; /* occupants only */
-    uint32_t walking;                            /* bodies that walk */
-    uint32_t stepping;                           /* 1 while CROWD_STEP events are scheduled */
-    uint32_t beliefs;                            /* sets in use; 0 is what is known at the start */
-    uint32_t stuck;                              /* gave up: mind.stuck is not MU_STUCK_NOT */
-    uint32_t rounded;    /* beliefs that had to be taken from a set already in use */
+    uint32_t walking;                           /* bodies that walk */
+    uint32_t stepping;                          /* 1 while CROWD_STEP events are scheduled */
+    uint32_t beliefs;                           /* sets in use; 0 is what is known at the start */
+    uint32_t stuck;                             /* gave up: mind.stuck is not MU_STUCK_NOT */
+    uint32_t rounded;     /* beliefs that had to be taken from a set already in use */
     uint32_t incremental; /* how PD 7974-6 is read (premovement.h): 1 at the start; settable */
     uint32_t complexity;  /* of the building, B1 … B3: 2 at the start; settable */
     uint32_t padding;
-    uint64_t places;      /* fingerprint of who is in which area and walks: what the scratch's
-                             lists were made for */
+    uint64_t places; /* fingerprint of who is in which area and walks: what the scratch's
+                        lists were made for */
     mu_time last_step_us;
+    mu_time shared_us; /* when people last told each other of closed doors (hearsay.h) */
 } mu_crowd_now;
 
 /* Sections of the world, and everyone in place at time 0 (members at their posts, occupants spread
@@ -109,8 +113,8 @@ static inline mu_crowd_now *mu_crowd(const mu_sim *sim) {
  * they are, stay in their state, are counted in mu_crowd_now.stuck, and go on if they learn of a
  * way). Wheelchair users without a level way are stuck in this sense until places of refuge exist.
  * At a point that is taken by others a person has arrived as near as the others let them come;
- * round an assembly point the crowd that has arrived widens the place of arrival. A new goal
- * replaces the old one; pending events of the person become stale. No-op for absent people. */
+ * at an assembly point people spread out over about one square metre each, off the doors. A new
+ * goal replaces the old one; pending events of the person become stale. No-op for absent people. */
 void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_m, uint32_t cause);
 /* Stops where they are; without a PERSON_ARRIVED. */
 void mu_crowd_rest(mu_sim *sim, uint32_t person);
@@ -141,7 +145,8 @@ bool mu_crowd_conserved(const mu_sim *sim);
 /* Handlers. */
 void mu_crowd_on_step(mu_sim *sim, const mu_event *event);  /* CROWD_STEP */
 void mu_crowd_on_moves(mu_sim *sim, const mu_event *event); /* PERSON_MOVES */
-/* PERSON_ARRIVED, for occupants: whoever evacuates and got there is out. No-op for others. */
+/* PERSON_ARRIVED, for occupants: whoever evacuates and got to an assembly point or into the open is
+ * out (not who went to some other point, which may be indoors). No-op for others. */
 void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event);
 
 #endif

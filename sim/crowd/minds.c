@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "crowd/beliefs.h"
+#include "crowd/end.h"
 #include "crowd/motion.h"
 #include "crowd/premovement.h"
 #include "crowd/scratch.h"
@@ -81,13 +82,13 @@ static void keep_stepping(mu_sim *sim) {
 
 static void start_walking(mu_sim *sim, uint32_t person) {
     mu_bodies(sim)[person].gate = MU_GATE_UNCHOSEN;
+    mu_minds(sim)[person].gathering = mu_bodies(sim)[person].at;
     set_stuck(sim, person, MU_STUCK_NOT);
     mu_body_set_mode(sim, person, MU_BODY_WALKING);
     keep_stepping(sim);
 }
 
-void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_m,
-                   uint32_t cause) {
+void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_m, uint32_t cause) {
     mu_mind *mind = &mu_minds(sim)[person];
     if (mu_bodies(sim)[person].mode == MU_BODY_ABSENT) {
         return;
@@ -122,20 +123,19 @@ void mu_mind_end_walk(mu_sim *sim, uint32_t person, uint64_t no_way) {
                     no_way);
 }
 
-static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
-                          mu_walker_class walker, double *cost, mu_point *target) {
+static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal, mu_walker_class walker,
+                          double *cost, mu_point *target) {
     const mu_body *body = &mu_bodies(sim)[person];
     *cost = INFINITY;
     *target = body->at;
-    return mu_route_next(sim->routes, goal, walker,
-                         mu_belief_of(sim, mu_minds(sim)[person].belief), body->area, body->at,
-                         cost, target);
+    return mu_route_next(sim->routes, goal, walker, mu_belief_of(sim, mu_minds(sim)[person].belief),
+                         body->area, body->at, cost, target);
 }
 
 /* The next gate for somebody in the middle of the mouth that they have come in by. If that would be
  * the way back, another one is taken if it is as good but for the width of the gate. */
-static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class walker,
-                               uint32_t mouth, double *cost, mu_point *target) {
+static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t mouth,
+                               double *cost, mu_point *target) {
     const mu_body *body = &mu_bodies(sim)[person];
     const mu_goal *goal = &mu_minds(sim)[person].goal;
     const mu_mouth *m = &sim->scratch->mouths[mouth];
@@ -151,10 +151,9 @@ static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class wal
     }
     double other_cost = INFINITY;
     mu_point other_target = body->at;
-    const uint32_t other =
-        mu_route_next(sim->routes, goal, walker,
-                      mu_scratch_belief(sim->scratch, sim->site, known, m->portal), body->area,
-                      middle, &other_cost, &other_target);
+    const uint32_t other = mu_route_next(
+        sim->routes, goal, walker, mu_scratch_belief(sim->scratch, sim->site, known, m->portal),
+        body->area, middle, &other_cost, &other_target);
     if (other_cost > *cost + m->width_m + TURN_BACK_M) {
         return gate;
     }
@@ -176,42 +175,16 @@ static void give_up(mu_sim *sim, uint32_t person, mu_walker_class walker) {
     mu_mind_end_walk(sim, person, 1);
 }
 
-/* In the open, with nowhere in particular to go: some way off from the door, each at their own
- * place, so that those who follow find room. */
-static mu_point place_in_the_open(mu_sim *sim, uint32_t person) {
-    const mu_body *body = &mu_bodies(sim)[person];
-    mu_stream stream;
-    mu_sim_stream(sim, &stream, MU_PURPOSE_CHOICE, sim->people->list.items[person].hash,
-                  MU_CHOICE_OPEN);
-    double ahead = 5 + 10 * mu_stream_uniform(&stream);
-    double aside = 16 * mu_stream_uniform(&stream) - 8;
-    for (int tries = 0; tries < 6; tries++, ahead /= 2, aside /= 2) {
-        const mu_point at = {body->at.x + ahead * body->heading.x - aside * body->heading.y,
-                             body->at.y + ahead * body->heading.y + aside * body->heading.x};
-        mu_point clear;
-        if (mu_area_contains(sim->walkable, body->area, at) &&
-            mu_area_clamp(sim->walkable, body->area, at, (double)body->radius_m, &clear) &&
-            mu_area_sees(sim->walkable, body->area, body->at, clear, 0)) {
-            return clear;
-        }
-    }
-    return body->at;
-}
-
 /* Takes the gate, or the point where it is in this area; without a way, gives up. */
 static void take_way(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t gate,
                      double cost, mu_point target) {
-    mu_body *body = &mu_bodies(sim)[person];
-    const mu_mind *mind = &mu_minds(sim)[person];
     if (gate == MU_NONE && isinf(cost)) {
         give_up(sim, person, walker);
         return;
     }
-    body->gate = gate;
+    mu_bodies(sim)[person].gate = gate;
     if (gate == MU_NONE) {
-        body->target = mind->goal.kind == MU_GOAL_POINT     ? mind->goal.at
-                       : mind->goal.kind == MU_GOAL_OUTSIDE ? place_in_the_open(sim, person)
-                                                            : target;
+        mu_end_choose(sim, person, target);
     }
 }
 
@@ -254,9 +227,8 @@ static double draw_premovement(const mu_sim *sim, uint32_t person) {
     const mu_crowd_now *now = mu_crowd(sim);
     const mu_person *who = &sim->people->list.items[person];
     const mu_group *group = &sim->people->roster->groups.items[who->from];
-    const mu_premovement time =
-        mu_premovement_of(group->familiar, (mu_training)group->training, (int)now->complexity,
-                          now->incremental != 0);
+    const mu_premovement time = mu_premovement_of(group->familiar, (mu_training)group->training,
+                                                  (int)now->complexity, now->incremental != 0);
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_PREMOVEMENT, who->hash, 0);
     return gsl_ran_lognormal(&stream.rng, time.mu, time.sigma);
@@ -299,7 +271,8 @@ void mu_crowd_on_moves(mu_sim *sim, const mu_event *event) {
 
 void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
     const mu_mind *mind = &mu_minds(sim)[event->subject];
-    if (event->argument == 0 && mind->evacuating != 0 && may_move(mind)) {
+    const bool is_out = mind->goal.kind == MU_GOAL_ASSEMBLY || mind->goal.kind == MU_GOAL_OUTSIDE;
+    if (event->argument == 0 && mind->evacuating != 0 && is_out && may_move(mind)) {
         mu_crowd_set_state(sim, event->subject, MU_OCCUPANT_OUT, event->cause);
     }
 }

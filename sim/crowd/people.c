@@ -101,8 +101,7 @@ static int64_t count_persons(maker *m) {
         }
     }
     for (uint32_t u = 0; u < roster->units.count; u++) {
-        if (!count_is_fine(m, roster->units.items[u].count, &sum,
-                           roster->units.items[u].origin)) {
+        if (!count_is_fine(m, roster->units.items[u].count, &sum, roster->units.items[u].origin)) {
             return -1;
         }
     }
@@ -254,9 +253,8 @@ static void add_member(maker *m, uint32_t from) {
         return;
     }
     for (uint32_t k = 0; k < (uint32_t)member->count; k++) {
-        mu_person *person =
-            add_person(m, MU_PERSON_MEMBER, from,
-                       k == 0 ? member->id : numbered(m, member->id, "/", k + 1));
+        mu_person *person = add_person(m, MU_PERSON_MEMBER, from,
+                                       k == 0 ? member->id : numbered(m, member->id, "/", k + 1));
         if (person == NULL) {
             return;
         }
@@ -272,8 +270,7 @@ static void add_member(maker *m, uint32_t from) {
 static void add_unit(maker *m, uint32_t from) {
     const mu_unit *unit = &m->roster->units.items[from];
     for (uint32_t k = 0; k < (uint32_t)unit->count; k++) {
-        mu_person *person =
-            add_person(m, MU_PERSON_UNIT, from, numbered(m, unit->id, "/", k + 1));
+        mu_person *person = add_person(m, MU_PERSON_UNIT, from, numbered(m, unit->id, "/", k + 1));
         if (person == NULL) {
             return;
         }
@@ -382,10 +379,10 @@ mu_status mu_people_create(const mu_site *site, const mu_walkable *walkable,
 }
 
 uint32_t mu_people_role(const mu_people *people, const char *role) {
-    const char *const *found =
-        people->roles.count == 0 ? NULL
-                                 : bsearch(&role, (const void *)people->roles.items,
-                                           people->roles.count, sizeof role, by_text);
+    const char *const *found = people->roles.count == 0
+                                   ? NULL
+                                   : bsearch(&role, (const void *)people->roles.items,
+                                             people->roles.count, sizeof role, by_text);
     return found == NULL ? MU_NONE : (uint32_t)(found - people->roles.items);
 }
 

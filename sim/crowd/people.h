@@ -18,10 +18,10 @@ typedef struct mu_person {
     uint8_t mobility; /* mu_mobility */
     uint8_t phone_given; /* members: carries a phone */
     uint8_t radio;
-    uint32_t from;    /* index of the group, member or unit */
-    uint32_t role;    /* index into people->roles */
-    uint32_t space;   /* where they are at the start; MU_NONE for units */
-    uint32_t post;    /* members: their post; MU_NONE = none */
+    uint32_t from;  /* index of the group, member or unit */
+    uint32_t role;  /* index into people->roles */
+    uint32_t space; /* where they are at the start; MU_NONE for units */
+    uint32_t post;  /* members: their post; MU_NONE = none */
 } mu_person;
 
 typedef struct mu_people {

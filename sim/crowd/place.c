@@ -10,11 +10,11 @@
 
 #include "crowd/speed.h"
 
-#define TRIES    64
-#define APART_M  0.05 /* between bodies at the start */
-#define CELL_M   0.8  /* more than any two radii and APART_M */
-#define RING_M   0.6  /* between places round a post */
-#define RINGS    8
+#define TRIES   64
+#define APART_M 0.05 /* between bodies at the start */
+#define CELL_M  0.8  /* more than any two radii and APART_M */
+#define RING_M  0.6  /* between places round a post */
+#define RINGS   8
 
 typedef struct placer {
     const mu_sim *sim;
@@ -56,8 +56,7 @@ static double gap_at(const placer *p, mu_point at, double radius) {
         for (uint32_t c = column > 0 ? column - 1 : 0; c <= column + 1 && c < p->columns; c++) {
             for (uint32_t o = p->head[r * p->columns + c]; o != MU_NONE; o = p->next[o]) {
                 const double dx = p->bodies[o].at.x - at.x, dy = p->bodies[o].at.y - at.y;
-                const double gap =
-                    sqrt(dx * dx + dy * dy) - radius - (double)p->bodies[o].radius_m;
+                const double gap = sqrt(dx * dx + dy * dy) - radius - (double)p->bodies[o].radius_m;
                 least = fmin(least, gap);
             }
         }
@@ -89,8 +88,8 @@ static void put(placer *p, uint32_t person, mu_point at) {
     body->target = at;
     body->area = p->area;
     body->mode = MU_BODY_RESTING;
-    const uint32_t cell = cell_along(at.y - p->low.y, p->rows) * p->columns +
-                          cell_along(at.x - p->low.x, p->columns);
+    const uint32_t cell =
+        cell_along(at.y - p->low.y, p->rows) * p->columns + cell_along(at.x - p->low.x, p->columns);
     p->next[person] = p->head[cell];
     p->head[cell] = person;
 }
@@ -176,8 +175,8 @@ static void place_person(placer *p, uint32_t index) {
     if (person->post != MU_NONE) {
         const mu_point post = p->sim->site->posts.items[person->post].at;
         put(p, index,
-            find_around(p->sim, p->area, post, (double)p->bodies[index].radius_m,
-                        gap_among_placed, p));
+            find_around(p->sim, p->area, post, (double)p->bodies[index].radius_m, gap_among_placed,
+                        p));
         return;
     }
     mu_stream stream;
@@ -206,8 +205,8 @@ static size_t most_cells(const mu_walkable *walkable) {
     size_t most = 1;
     for (uint32_t a = 0; a < mu_walkable_area_count(walkable); a++) {
         const mu_area *area = mu_walkable_area(walkable, a);
-        const size_t cells = (size_t)cells_over(area->high.x - area->low.x) *
-                             cells_over(area->high.y - area->low.y);
+        const size_t cells =
+            (size_t)cells_over(area->high.x - area->low.x) * cells_over(area->high.y - area->low.y);
         most = cells > most ? cells : most;
     }
     return most;

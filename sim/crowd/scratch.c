@@ -67,10 +67,9 @@ static cell_box box_of(const mu_area *area, const mu_mouth_grid *grid, const mu_
     const double high_x = fmax(m->a.x, bx) + MU_MOUTH_NEAR_M - area->low.x;
     const double low_y = fmin(m->a.y, by) - MU_MOUTH_NEAR_M - area->low.y;
     const double high_y = fmax(m->a.y, by) + MU_MOUTH_NEAR_M - area->low.y;
-    return (cell_box){cell_of(low_x, grid->cell_m, grid->columns),
-                      cell_of(high_x, grid->cell_m, grid->columns),
-                      cell_of(low_y, grid->cell_m, grid->rows),
-                      cell_of(high_y, grid->cell_m, grid->rows)};
+    return (cell_box){
+        cell_of(low_x, grid->cell_m, grid->columns), cell_of(high_x, grid->cell_m, grid->columns),
+        cell_of(low_y, grid->cell_m, grid->rows), cell_of(high_y, grid->cell_m, grid->rows)};
 }
 
 /* Puts every mouth of an area into the cells near it, or, without `items`, counts them. */
@@ -145,9 +144,9 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->walkers = calloc((size_t)people->list.count + 1, sizeof *scratch->walkers);
     scratch->before = calloc((size_t)people->list.count + 1, sizeof *scratch->before);
     scratch->walk = mu_walk_room_create(walkable, people->list.count);
-    bool whole = scratch->mouths != NULL && scratch->grids != NULL &&
-                 scratch->area_first != NULL && scratch->members != NULL &&
-                 scratch->walkers != NULL && scratch->before != NULL && scratch->walk != NULL;
+    bool whole = scratch->mouths != NULL && scratch->grids != NULL && scratch->area_first != NULL &&
+                 scratch->members != NULL && scratch->walkers != NULL && scratch->before != NULL &&
+                 scratch->walk != NULL;
     if (whole) {
         for (uint32_t m = 0; m < gates * 2; m++) {
             make_mouth(walkable, m / 2, (int)(m % 2), &scratch->mouths[m]);
@@ -221,38 +220,30 @@ mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_b
 }
 
 static uint32_t count_gathered(const mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,
-                               mu_point target) {
+                               mu_point point) {
     const mu_body *bodies = mu_bodies(sim);
+    const mu_mind *minds = mu_minds(sim);
     uint32_t count = 0;
     for (uint32_t k = scratch->area_first[area]; k < scratch->area_first[area + 1]; k++) {
-        const mu_body *body = &bodies[scratch->members[k]];
-        count += body->mode == MU_BODY_RESTING && body->target.x == target.x &&
-                 body->target.y == target.y;
+        const mu_mind *mind = &minds[scratch->members[k]];
+        count += bodies[scratch->members[k]].mode == MU_BODY_RESTING &&
+                 mind->gathering.x == point.x && mind->gathering.y == point.y;
     }
     return count;
 }
 
 uint32_t mu_scratch_gathered(mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,
-                             mu_point target) {
-    uint32_t nearest = MU_NONE;
-    double least = INFINITY;
-    for (uint32_t p = 0; p < sim->site->assembly_points.count; p++) {
-        const mu_assembly *point = &sim->site->assembly_points.items[p];
-        const double dx = point->at.x - target.x, dy = point->at.y - target.y;
-        if (point->space.index == area && dx * dx + dy * dy < least) {
-            least = dx * dx + dy * dy;
-            nearest = p;
-        }
+                             mu_point point) {
+    uint64_t bits[2];
+    memcpy(bits, &point, sizeof bits);
+    const uint64_t hash = mu_hash_with(bits[0] ^ (uint64_t)area, bits[1]);
+    mu_gathered *kept = &scratch->gathered[hash % MU_GATHERED_KEPT];
+    if (kept->round != scratch->round || kept->area != area || kept->point.x != point.x ||
+        kept->point.y != point.y) {
+        *kept =
+            (mu_gathered){scratch->round, point, area, count_gathered(scratch, sim, area, point)};
     }
-    if (nearest == MU_NONE) {
-        return 0;
-    }
-    mu_gathered *gathered = &scratch->gathered[nearest % MU_GATHERED_KEPT];
-    if (gathered->counted_us != mu_sim_now(sim) || gathered->point != nearest) {
-        *gathered = (mu_gathered){mu_sim_now(sim), nearest,
-                                  count_gathered(scratch, sim, area, target)};
-    }
-    return gathered->count;
+    return kept->count;
 }
 
 const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area, mu_point at,

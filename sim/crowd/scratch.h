@@ -15,11 +15,11 @@ typedef struct mu_mouth {
     mu_point a, along; /* one end, and the unit vector to the other */
     mu_point inward;   /* unit normal into the area */
     double width_m;
-    uint32_t area;     /* MU_NONE: no such side */
-    uint32_t beyond;   /* MU_NONE: off site */
+    uint32_t area;   /* MU_NONE: no such side */
+    uint32_t beyond; /* MU_NONE: off site */
     uint32_t portal;
-    bool on_border;    /* else it stands free in the area, as the foot of an open stair may */
-    bool from_flight;  /* whoever is on a flight may always leave it */
+    bool on_border;   /* else it stands free in the area, as the foot of an open stair may */
+    bool from_flight; /* whoever is on a flight may always leave it */
 } mu_mouth;
 
 /* Mouths within MU_MOUTH_NEAR_M of the points of each cell of an area. */
@@ -30,11 +30,12 @@ typedef struct mu_mouth_grid {
     uint32_t first; /* into mouth_start: columns * rows + 1 entries */
 } mu_mouth_grid;
 
-/* How many have arrived at an assembly point, counted when first asked for in a step. */
+/* How many have arrived at a point, counted when first asked for in a step. */
 #define MU_GATHERED_KEPT 64U
 typedef struct mu_gathered {
-    mu_time counted_us;
-    uint32_t point; /* index of the assembly point */
+    uint64_t round; /* of the scratch, when it was counted */
+    mu_point point;
+    uint32_t area;
     uint32_t count;
 } mu_gathered;
 
@@ -47,16 +48,17 @@ typedef struct mu_crowd_scratch {
     uint32_t *mouth_start; /* into mouth_items */
     uint32_t *mouth_items;
 
-    uint64_t places;       /* the fingerprint that the lists were made for */
+    uint64_t places; /* the fingerprint that the lists were made for */
     bool listed;
-    uint32_t *area_first;  /* area_count + 1: into members */
-    uint32_t *members;     /* persons present, by area, then by index */
-    uint32_t *walkers;     /* persons walking, by index */
-    mu_point *before;      /* where each of them was before the step */
+    uint32_t *area_first; /* area_count + 1: into members */
+    uint32_t *members;    /* persons present, by area, then by index */
+    uint32_t *walkers;    /* persons walking, by index */
+    mu_point *before;     /* where each of them was before the step */
     uint32_t walker_count;
+    uint64_t round; /* one more with every step that is made with this scratch */
     mu_gathered gathered[MU_GATHERED_KEPT];
 
-    uint64_t *belief;      /* room for one, made when first needed */
+    uint64_t *belief; /* room for one, made when first needed */
 
     struct mu_walk_room *walk; /* of the walk model (walk.h) */
 } mu_crowd_scratch;
@@ -70,9 +72,9 @@ const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area, m
 /* A belief that holds one portal more closed, until the next call; as known without memory. */
 mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known,
                             uint32_t closed);
-/* How many stand at the assembly point that is nearest to `target` in its area. */
+/* How many stand in an area who made for this very point. */
 uint32_t mu_scratch_gathered(mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,
-                             mu_point target);
+                             mu_point point);
 
 /* Where a point is seen from a mouth: metres into the area, and metres from its end a. */
 static inline double mu_mouth_depth(const mu_mouth *m, mu_point p) {

@@ -3,19 +3,16 @@
  * through a gate is passed on and whoever has got there has arrived. */
 #include <math.h>
 
-#include "crowd/beliefs.h"
+#include "crowd/end.h"
+#include "crowd/hearsay.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
 #include "crowd/scratch.h"
 #include "crowd/walk.h"
 
-#define SEEN_FROM_M     5.0  /* a closed door is seen to be closed from here */
-#define ASSEMBLY_M      3.0  /* one has arrived this near to an assembly point … */
-#define ASSEMBLY_ROOM   0.56 /* … plus this by the root of how many are there: 1 person per m2 */
-#define POINT_M         0.05 /* at a point, or at a line */
-#define TAKEN_M         1.5  /* a point is taken: near enough if held up for HELD_UP_STEPS */
-#define HELD_UP_STEPS   20U
-#define ACROSS_M        0.01 /* how far inside somebody stands who has come through a gate */
+#define SEEN_FROM_M 5.0  /* a closed door is seen to be closed from here */
+#define AT_LINE_M   0.05 /* at a gate's line */
+#define ACROSS_M    0.01 /* how far inside somebody stands who has come through a gate */
 
 /* Only walk for now; a run that is to use another model chooses it here. */
 static const mu_motion *motion_of(const mu_sim *sim) {
@@ -83,6 +80,22 @@ static void leave_site(mu_sim *sim, uint32_t person) {
     }
 }
 
+/* The place of somebody who has come through a gate: a little inside, within its width. */
+static mu_point just_inside(const mu_sim *sim, const mu_mouth *m, uint32_t area, mu_point p) {
+    const double keep = mu_less(ACROSS_M, m->width_m / 2);
+    const double depth = mu_mouth_depth(m, p), across = mu_mouth_across(m, p);
+    const double in = mu_more(ACROSS_M - depth, 0);
+    const double aside = mu_less(mu_more(across, keep), m->width_m - keep) - across;
+    p.x += m->inward.x * in + m->along.x * aside;
+    p.y += m->inward.y * in + m->along.y * aside;
+    mu_point clear = p;
+    if (!mu_area_contains(sim->walkable, area, p) &&
+        mu_area_clamp(sim->walkable, area, p, ACROSS_M, &clear)) {
+        return clear; /* the plan's lines do not meet to the centimetre */
+    }
+    return p;
+}
+
 /* Somebody has stepped over a gate's line: into the frame of the area beyond. */
 static void pass(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_crowd_scratch *scratch = sim->scratch;
@@ -98,37 +111,10 @@ static void pass(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_mouth *there = &scratch->mouths[mouth ^ 1U];
     body->at = mu_gate_map(gate, side, body->at);
     body->heading = mu_gate_turn(gate, side, body->heading);
-    const double depth = mu_mouth_depth(there, body->at);
-    if (depth < ACROSS_M) {
-        body->at.x += there->inward.x * (ACROSS_M - depth);
-        body->at.y += there->inward.y * (ACROSS_M - depth);
-    }
+    body->at = just_inside(sim, there, m->beyond, body->at);
     body->area = m->beyond;
     mu_body_moved_house(sim, person);
     mu_mind_choose_on(sim, person, mouth ^ 1U);
-}
-
-/* Near enough to the goal's point? */
-static bool has_arrived(const mu_sim *sim, uint32_t person) {
-    const mu_body *body = &mu_bodies(sim)[person];
-    const mu_mind *mind = &mu_minds(sim)[person];
-    const double left = distance(body->at, body->target);
-    double enough = fmax(mind->tolerance_m, POINT_M);
-    if (left <= enough) {
-        return enough < 1 || mu_area_sees(sim->walkable, body->area, body->at, body->target, 0);
-    }
-    if (mind->goal.kind == MU_GOAL_ASSEMBLY) {
-        const uint32_t there =
-            mu_scratch_gathered(sim->scratch, sim, body->area, body->target);
-        enough = ASSEMBLY_M + ASSEMBLY_ROOM * sqrt((double)there);
-        if (left <= enough) {
-            return true;
-        }
-        enough += ASSEMBLY_M;
-    } else {
-        enough += TAKEN_M;
-    }
-    return body->blocked_steps >= HELD_UP_STEPS && left <= enough;
 }
 
 /* Over the line of the gate headed for? In a border it is enough to be at the line, whatever side
@@ -140,18 +126,19 @@ static bool has_come_through(const mu_sim *sim, uint32_t mouth, mu_point before,
                                now);
     }
     const double across = mu_mouth_across(m, now), depth = mu_mouth_depth(m, now);
-    return depth < POINT_M && depth > -MU_WALK_CUTOFF_M && across >= 0 && across <= m->width_m;
+    return depth < AT_LINE_M && depth > -MU_WALK_CUTOFF_M && across >= 0 && across <= m->width_m;
 }
 
 static void advance(mu_sim *sim, uint32_t person, mu_point before) {
     const mu_body *body = &mu_bodies(sim)[person];
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
     if (body->gate == MU_NONE) {
-        if (has_arrived(sim, person)) {
+        if (mu_end_is_reached(sim, person)) {
             mu_mind_end_walk(sim, person, 0);
+        } else {
+            mu_end_look(sim, person);
         }
-    } else if (mouth != MU_NONE &&
-               mu_mouth_is_passable(sim, &sim->scratch->mouths[mouth]) &&
+    } else if (mouth != MU_NONE && mu_mouth_is_passable(sim, &sim->scratch->mouths[mouth]) &&
                has_come_through(sim, mouth, before, body->at)) {
         pass(sim, person, mouth);
     }
@@ -163,7 +150,9 @@ void mu_crowd_on_step(mu_sim *sim, const mu_event *event) {
     mu_crowd_scratch *scratch = sim->scratch;
     const mu_motion *motion = motion_of(sim);
     now->last_step_us = mu_sim_now(sim);
+    scratch->round++;
     mu_scratch_refresh(scratch, sim);
+    mu_crowd_share(sim);
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         look(sim, scratch->walkers[w]);
     }

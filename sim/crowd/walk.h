@@ -13,32 +13,33 @@
 /* Parameters. CSM: Tordeux, Chraibi & Seyfried 2016, 'Collision-free speed model for pedestrian
  * dynamics'. AVM: Xu, Chraibi & Seyfried 2021, 'Anticipation in a velocity-based model for
  * pedestrian dynamics', Transp. Res. C 133:103464. */
-#define MU_WALK_STEP_S       0.05
-#define MU_WALK_CUTOFF_M     1.4  /* bodies further away than this do not matter */
-#define MU_WALK_TIME_GAP_S   0.5  /* T of V(s) = s / T; provisional */
-#define MU_WALK_REACTION_S   0.3  /* AVM: to turn to a new direction */
-#define MU_WALK_FORESIGHT_S  0.5  /* AVM: how far ahead gaps are anticipated; 1 s there */
-#define MU_WALK_AVOID        8.0  /* AVM: strength of avoiding one that is about to be touched */
-#define MU_WALK_AVOID_M      0.5  /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
-#define MU_WALK_OVERTAKE     5U   /* with no more than these in front, gaps are anticipated at the free
-                                     speed, so that who is faster passes; else at one's own */
-#define MU_WALK_TURN_MOST    2.0  /* tangent of the most that neighbours turn one aside: 63 degrees */
-#define MU_WALK_CORE         0.85 /* of the radius: bodies nearer than this are set apart */
-#define MU_WALK_WALL         0.90 /* of the radius: what stays clear of walls */
-#define MU_WALK_WALL_NEAR_M  0.10 /* further than that: where one begins to turn along a wall */
-#define MU_WALK_ASIDE_MPS    0.5  /* of those who stand and are asked to step aside */
-#define MU_WALK_ASIDE_M      1.0  /* from how far they are */
-#define MU_WALK_FASTEST_MPS  2.4  /* of any displacement, pushing included */
-#define MU_WALK_PATIENCE     20U  /* steps without progress before one begins to squeeze through */
-#define MU_WALK_PRESSED      100U /* steps after which one makes oneself as narrow as can be */
-#define MU_WALK_CREEP        0.3  /* of the free speed: how hard one presses on then */
-#define MU_WALK_NARROWEST    0.62 /* of the radius: 0.14 m, half a body's depth (Fruin 1971) */
+#define MU_WALK_STEP_S      0.05
+#define MU_WALK_CUTOFF_M    1.4 /* bodies further away than this do not matter */
+#define MU_WALK_TIME_GAP_S  0.5 /* T of V(s) = s / T; provisional */
+#define MU_WALK_REACTION_S  0.3 /* AVM: to turn to a new direction */
+#define MU_WALK_FORESIGHT_S 0.5 /* AVM: how far ahead gaps are anticipated; 1 s there */
+#define MU_WALK_AVOID       8.0 /* AVM: strength of avoiding one that is about to be touched */
+#define MU_WALK_AVOID_M     0.5 /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
+#define MU_WALK_OVERTAKE                                                                           \
+    5U /* with no more than these in front, gaps are anticipated at the free                       \
+          speed, so that who is faster passes; else at one's own */
+#define MU_WALK_TURN_MOST   2.0 /* tangent of the most that neighbours turn one aside: 63 degrees */
+#define MU_WALK_CORE        0.85 /* of the radius: bodies nearer than this are set apart */
+#define MU_WALK_WALL        0.90 /* of the radius: what stays clear of walls */
+#define MU_WALK_WALL_NEAR_M 0.10 /* further than that: where one begins to turn along a wall */
+#define MU_WALK_ASIDE_MPS   0.5  /* of those who stand and are asked to step aside */
+#define MU_WALK_ASIDE_M     1.0  /* from how far they are */
+#define MU_WALK_FASTEST_MPS 2.4  /* of any displacement, pushing included */
+#define MU_WALK_PATIENCE    20U  /* steps without progress before one begins to squeeze through */
+#define MU_WALK_PRESSED     100U /* steps after which one makes oneself as narrow as can be */
+#define MU_WALK_CREEP       0.3  /* of the free speed: how hard one presses on then */
+#define MU_WALK_NARROWEST   0.62 /* of the radius: 0.14 m, half a body's depth (Fruin 1971) */
 
 /* How far over a gate's line somebody may be who has not been passed on yet. */
-#define MU_WALK_SILL_M   0.15
-/* Occasions of MU_PURPOSE_CHOICE: 0 is the place in the open that one goes to. */
-#define MU_CHOICE_OPEN 0U
-#define MU_CHOICE_SIDE 16U
+#define MU_WALK_SILL_M 0.15
+/* Occasions of MU_PURPOSE_CHOICE: the place where a walk ends; sides that are tried. */
+#define MU_CHOICE_PLACE 0U
+#define MU_CHOICE_SIDE  16U
 
 #define MU_WALK_CONTACTS 24U /* bodies that can be touched in one step */
 
@@ -51,8 +52,8 @@ typedef struct mu_walker {
     uint32_t stands; /* 1 = resting */
     uint32_t stream; /* mouth headed for, or MU_NONE */
     uint32_t person;
-    uint32_t real;   /* of an image: the one it is of; else itself */
-    uint32_t via;    /* of an image: the mouth it is seen through; else MU_NONE */
+    uint32_t real; /* of an image: the one it is of; else itself */
+    uint32_t via;  /* of an image: the mouth it is seen through; else MU_NONE */
 } mu_walker;
 _Static_assert(sizeof(mu_walker) == 64, "one neighbour is one line of the cache");
 
@@ -68,6 +69,8 @@ typedef struct mu_stride {
     double speed_mps;
     uint32_t hindered; /* 1 = held up by somebody who does not go the same way, or by nothing */
     uint32_t contacts;
+    uint32_t walled; /* 1 = a wall is so near that it may matter in this step */
+    uint32_t gated;  /* 1 = a gate is */
 } mu_stride;
 
 typedef struct mu_walk_room {
@@ -78,7 +81,7 @@ typedef struct mu_walk_room {
 
     uint32_t count, capacity; /* of walkers */
     mu_walker *who;
-    mu_point *at;      /* where they are: again, packed for the search */
+    mu_point *at; /* where they are: again, packed for the search */
     mu_walk_window *window;
     mu_stride *stride;
     mu_point *next;    /* where they will stand */
@@ -97,6 +100,10 @@ static inline double mu_less(double a, double b) {
 }
 static inline double mu_more(double a, double b) {
     return a > b ? a : b;
+}
+/* part / whole, kept within 0 and 1; 0 of nothing. */
+static inline double mu_walk_share(double part, double whole) {
+    return !(part > 0) || whole <= 0 ? 0 : part >= whole ? 1 : part / whole;
 }
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count);

@@ -6,6 +6,7 @@
 #include "crowd/walk.h"
 
 #define NEIGHBOURS_MOST 128U
+#define WALLS_MOST      16U
 #define AIM_FROM_M      1.0 /* from here one walks straight through one's gate */
 #define STRAIGHT_FROM_M 0.3 /* from here straight to a point */
 
@@ -13,6 +14,11 @@ typedef struct neighbour {
     double dx, dy, square;
     const mu_walker *other;
 } neighbour;
+
+typedef struct wall_near {
+    mu_point off; /* from its nearest point to the body */
+    double distance;
+} wall_near;
 
 typedef struct view {
     mu_sim *sim;
@@ -26,6 +32,8 @@ typedef struct view {
     mu_point eager; /* velocity that gaps are anticipated with */
     uint32_t count;
     neighbour near[NEIGHBOURS_MOST];
+    uint32_t wall_count;
+    wall_near wall[WALLS_MOST];
 } view;
 
 static mu_point unit(double x, double y) {
@@ -77,23 +85,24 @@ static mu_point direction_to_gate(const view *v, uint32_t mouth) {
 }
 
 static mu_point direction_to_target(const view *v) {
-    const double dx = v->body->target.x - v->body->at.x, dy = v->body->target.y - v->body->at.y;
-    const uint32_t kind = mu_minds(v->sim)[v->me->person].goal.kind;
-    if (kind != MU_GOAL_OUTSIDE && dx * dx + dy * dy > STRAIGHT_FROM_M * STRAIGHT_FROM_M) {
-        const mu_field_grid *field = mu_route_field(v->sim->routes, v->area, v->body->target);
+    const mu_mind *mind = &mu_minds(v->sim)[v->me->person];
+    const mu_point at = v->body->at;
+    const mu_point to = mind->goal.kind == MU_GOAL_ASSEMBLY ? mind->gathering : v->body->target;
+    const double dx = to.x - at.x, dy = to.y - at.y;
+    if (mind->straight == 0 && dx * dx + dy * dy > STRAIGHT_FROM_M * STRAIGHT_FROM_M) {
+        const mu_field_grid *field = mu_route_field(v->sim->routes, v->area, to);
         if (field != NULL) {
-            return mu_field_direction(v->sim->walkable, v->area, field, v->body->at);
+            return mu_field_direction(v->sim->walkable, v->area, field, at);
         }
     }
-    return unit(dx, dy);
+    return unit(v->body->target.x - at.x, v->body->target.y - at.y);
 }
 
 static mu_point wanted_direction(const view *v) {
     if (v->body->gate == MU_GATE_UNCHOSEN) {
         return (mu_point){0, 0};
     }
-    return v->me->stream == MU_NONE ? direction_to_target(v)
-                                    : direction_to_gate(v, v->me->stream);
+    return v->me->stream == MU_NONE ? direction_to_target(v) : direction_to_gate(v, v->me->stream);
 }
 
 static double free_speed(const view *v, mu_point wanted) {
@@ -137,7 +146,8 @@ static void look_around(view *v, uint32_t i, mu_point e0, mu_point e) {
     }
     for (uint32_t k = 0; k < all; k++) {
         const mu_walker *other = &room->who[found[k]];
-        if (other->real == i || (other->via != MU_NONE && !mu_walk_sees(v->scratch, v->me, other))) {
+        if (other->real == i ||
+            (other->via != MU_NONE && !mu_walk_sees(v->scratch, v->me, other))) {
             continue;
         }
         const double dx = other->x - me.x, dy = other->y - me.y;
@@ -152,24 +162,56 @@ static void look_around(view *v, uint32_t i, mu_point e0, mu_point e) {
     v->stride->contacts = contacts;
 }
 
+/* Finds the walls that one may come near to in this step, and whether there is a gate. */
+static void look_at_walls(view *v) {
+    const double reach =
+        (double)v->me->radius + MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * v->step_s;
+    const mu_wall *walls = mu_area_walls(v->sim->walkable, v->area);
+    const mu_point at = v->body->at;
+    uint32_t count = 0;
+    const uint32_t *near = mu_area_walls_near(v->sim->walkable, v->area, at, &count);
+    v->wall_count = 0;
+    v->stride->walled = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_wall *w = &walls[near[k]];
+        const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
+        const double px = at.x - w->a.x, py = at.y - w->a.y;
+        const double square = wx * wx + wy * wy;
+        const double t = mu_walk_share(px * wx + py * wy, square);
+        const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;
+        if (off < reach * reach) {
+            v->stride->walled = 1;
+            if (off > 0 && v->wall_count < WALLS_MOST) {
+                v->wall[v->wall_count++] = (wall_near){{nx, ny}, sqrt(off)};
+            }
+        }
+    }
+    const uint32_t *mouths = mu_mouths_near(v->scratch, v->area, at, &count);
+    v->stride->gated = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_mouth *m = &v->scratch->mouths[mouths[k]];
+        const double depth = mu_mouth_depth(m, at), across = mu_mouth_across(m, at);
+        v->stride->gated |= (uint32_t)(depth > -1 && depth < reach && across > -reach &&
+                                       across < m->width_m + reach);
+    }
+}
+
 /* How strongly one neighbour turns the walker aside: positive to the left. */
 static double turn_by(const view *v, const neighbour *n, mu_point e0) {
     const mu_walker *me = v->me, *other = n->other;
     const double both = (double)me->radius + (double)other->radius + MU_WALK_AVOID_M;
-    const double approach =
-        (v->eager.x - other->vx) * n->dx + (v->eager.y - other->vy) * n->dy;
+    const double approach = (v->eager.x - other->vx) * n->dx + (v->eager.y - other->vy) * n->dy;
     if (approach <= 0 && n->square >= both * both) {
         return 0;
     }
     const double distance = mu_more(sqrt(n->square), 1e-6);
-    const double gap = distance - both + MU_WALK_AVOID_M -
-                       mu_more(approach, 0) / distance * MU_WALK_FORESIGHT_S;
+    const double gap =
+        distance - both + MU_WALK_AVOID_M - mu_more(approach, 0) / distance * MU_WALK_FORESIGHT_S;
     if (gap >= MU_WALK_AVOID_M) {
         return 0;
     }
     const double near = 1 - mu_more(gap, 0) / MU_WALK_AVOID_M;
-    const double along =
-        other->stands ? 0 : e0.x * (double)other->ex + e0.y * (double)other->ey;
+    const double along = other->stands ? 0 : e0.x * (double)other->ex + e0.y * (double)other->ey;
     const double strength = MU_WALK_AVOID * near * near * near * near * (1 + (1 - along) / 2);
     const double left = -e0.y * (n->dx + other->vx * MU_WALK_FORESIGHT_S) +
                         e0.x * (n->dy + other->vy * MU_WALK_FORESIGHT_S);
@@ -194,30 +236,15 @@ static double restless(const view *v) {
 
 /* Takes from a direction what leads into walls that are near. */
 static mu_point along_walls(const view *v, mu_point e) {
-    const mu_wall *walls = mu_area_walls(v->sim->walkable, v->area);
-    uint32_t count = 0;
-    const uint32_t *near =
-        mu_area_walls_near(v->sim->walkable, v->area, v->body->at, &count);
-    const double clear = MU_WALK_WALL * (double)v->me->radius;
-    for (uint32_t k = 0; k < count; k++) {
-        const mu_wall *w = &walls[near[k]];
-        const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
-        const double px = v->body->at.x - w->a.x, py = v->body->at.y - w->a.y;
-        const double square = wx * wx + wy * wy;
-        double t = square > 0 ? (px * wx + py * wy) / square : 0;
-        t = mu_less(mu_more(t, 0), 1);
-        const double nx = px - t * wx, ny = py - t * wy;
-        const double reach = clear + MU_WALK_WALL_NEAR_M;
-        const double off = nx * nx + ny * ny;
-        if (off >= reach * reach || off <= 0) {
-            continue;
-        }
-        const double distance = sqrt(off);
-        const double into = -(e.x * nx + e.y * ny) / distance;
-        if (into > 0) {
+    const double reach = MU_WALK_WALL * (double)v->me->radius + MU_WALK_WALL_NEAR_M;
+    for (uint32_t k = 0; k < v->wall_count; k++) {
+        const mu_point n = v->wall[k].off;
+        const double distance = v->wall[k].distance;
+        const double into = -(e.x * n.x + e.y * n.y) / distance;
+        if (into > 0 && distance < reach) {
             const double share = mu_less((reach - distance) / MU_WALK_WALL_NEAR_M, 1) * into;
-            e.x += share * nx / distance;
-            e.y += share * ny / distance;
+            e.x += share * n.x / distance;
+            e.y += share * n.y / distance;
         }
     }
     return e;
@@ -258,9 +285,8 @@ static double creep(const view *v, double free_mps) {
     if (blocked <= MU_WALK_PATIENCE) {
         return 0;
     }
-    const double pressed = mu_less((double)(blocked - MU_WALK_PATIENCE) /
-                                    (double)(MU_WALK_PRESSED - MU_WALK_PATIENCE),
-                                1);
+    const double pressed = mu_less(
+        (double)(blocked - MU_WALK_PATIENCE) / (double)(MU_WALK_PRESSED - MU_WALK_PATIENCE), 1);
     return MU_WALK_CREEP * pressed * free_mps;
 }
 
@@ -280,8 +306,8 @@ static double choose_speed(view *v, mu_point e, double free_mps) {
             continue;
         }
         room_m = mu_less(room_m, gap);
-        const double same = v->stride->wanted.x * (double)n->other->ex +
-                            v->stride->wanted.y * (double)n->other->ey;
+        const double same =
+            v->stride->wanted.x * (double)n->other->ex + v->stride->wanted.y * (double)n->other->ey;
         if (n->other->stands || same < 0.3) {
             opposed = opposed || gap < 0.15;
         } else {
@@ -298,9 +324,8 @@ static void choose_walk(view *v, uint32_t i) {
     const double free_mps = free_speed(v, wanted);
     stride->wanted = wanted;
     look_around(v, i, wanted, v->body->heading);
-    v->eager = v->count <= MU_WALK_OVERTAKE
-                   ? (mu_point){wanted.x * free_mps, wanted.y * free_mps}
-                   : (mu_point){v->me->vx, v->me->vy};
+    v->eager = v->count <= MU_WALK_OVERTAKE ? (mu_point){wanted.x * free_mps, wanted.y * free_mps}
+                                            : (mu_point){v->me->vx, v->me->vy};
     if ((wanted.x == 0 && wanted.y == 0) || free_mps <= 0) {
         stride->heading = v->body->heading;
         stride->speed_mps = 0;
@@ -382,6 +407,7 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
             if (v.me->via != MU_NONE) {
                 continue;
             }
+            look_at_walls(&v);
             if (v.me->stands) {
                 choose_rest(&v, i);
             } else {

@@ -79,8 +79,7 @@ static bool make_room(mu_walk_room *room, uint32_t count) {
     room->raw = raw != NULL ? raw : room->raw;
     uint32_t *slot = realloc(room->slot, n * sizeof *slot);
     room->slot = slot != NULL ? slot : room->slot;
-    const bool whole = raw != NULL && slot != NULL && RESIZE(room->who, n) &&
-                       RESIZE(room->at, n) &&
+    const bool whole = raw != NULL && slot != NULL && RESIZE(room->who, n) && RESIZE(room->at, n) &&
                        RESIZE(room->window, n) && RESIZE(room->stride, n) &&
                        RESIZE(room->next, n) && RESIZE(room->shift, n) &&
                        RESIZE(room->contact, n * MU_WALK_CONTACTS) && RESIZE(room->order, n) &&
@@ -125,8 +124,7 @@ static void add_raw(mu_walk_room *room, uint32_t slot, const mu_walker *walker) 
     room->slot[room->count++] = slot;
 }
 
-static mu_walker walker_of(const mu_crowd_scratch *scratch, const mu_body *body,
-                           uint32_t person) {
+static mu_walker walker_of(const mu_crowd_scratch *scratch, const mu_body *body, uint32_t person) {
     const bool stands = body->mode != MU_BODY_WALKING;
     return (mu_walker){
         .x = body->at.x,

@@ -26,8 +26,7 @@ static void move_images(const settling *s) {
         const mu_walker *w = &room->who[i];
         if (w->via != MU_NONE) {
             const mu_gate *gate = mu_walkable_gate(s->sim->walkable, w->via / 2);
-            room->next[i] =
-                mu_gate_map(gate, 1 - (int)(w->via % 2), room->next[w->real]);
+            room->next[i] = mu_gate_map(gate, 1 - (int)(w->via % 2), room->next[w->real]);
         }
     }
 }
@@ -66,8 +65,7 @@ static mu_point off_the_walls(const settling *s, const mu_body *body, double cle
         const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
         const double px = p.x - w->a.x, py = p.y - w->a.y;
         const double square = wx * wx + wy * wy;
-        double t = square > 0 ? (px * wx + py * wy) / square : 0;
-        t = mu_less(mu_more(t, 0), 1);
+        const double t = mu_walk_share(px * wx + py * wy, square);
         const double nx = px - t * wx, ny = py - t * wy;
         const double off = nx * nx + ny * ny;
         if (off < clear * clear && off > 0) {
@@ -104,7 +102,7 @@ static mu_point off_the_gates(const settling *s, const mu_body *body, uint32_t o
     return p;
 }
 
-/* Does the way from p to q leave the left-hand side of the line a to a + length * along? */
+/* Does the way from p to q leave the left-hand side of the line from a to a + (wx, wy)? */
 static bool crosses(mu_point a, double wx, double wy, mu_point p, mu_point q) {
     const double before = wx * (p.y - a.y) - wy * (p.x - a.x);
     const double after = wx * (q.y - a.y) - wy * (q.x - a.x);
@@ -117,7 +115,15 @@ static bool crosses(mu_point a, double wx, double wy, mu_point p, mu_point q) {
     return along >= -1e-6 * square && along <= (1 + 1e-6) * square;
 }
 
-static bool is_legal(const settling *s, const mu_body *body, uint32_t own, mu_point to) {
+/* The same for a gate's line, whose inside is where `inward` points. */
+static bool crosses_out(const mu_mouth *m, mu_point p, mu_point q) {
+    const double wx = m->along.x * m->width_m, wy = m->along.y * m->width_m;
+    const bool left = wx * m->inward.y - wy * m->inward.x > 0;
+    const mu_point b = {m->a.x + wx, m->a.y + wy};
+    return left ? crosses(m->a, wx, wy, p, q) : crosses(b, -wx, -wy, p, q);
+}
+
+static bool keeps_off_walls(const settling *s, const mu_body *body, mu_point to) {
     const mu_wall *walls = mu_area_walls(s->sim->walkable, s->area);
     uint32_t count = 0;
     const uint32_t *near = mu_area_walls_near(s->sim->walkable, s->area, body->at, &count);
@@ -127,14 +133,15 @@ static bool is_legal(const settling *s, const mu_body *body, uint32_t own, mu_po
             return false;
         }
     }
+    return true;
+}
+
+static bool keeps_off_gates(const settling *s, const mu_body *body, uint32_t own, mu_point to) {
+    uint32_t count = 0;
     const uint32_t *gates = mu_mouths_near(s->scratch, s->area, body->at, &count);
     for (uint32_t k = 0; k < count; k++) {
         const mu_mouth *m = &s->scratch->mouths[gates[k]];
-        if (!is_closed_to(s, m, gates[k], own) || mu_mouth_depth(m, body->at) < 0) {
-            continue;
-        }
-        const double across = mu_mouth_across(m, to);
-        if (mu_mouth_depth(m, to) < 0 && across >= 0 && across <= m->width_m) {
+        if (is_closed_to(s, m, gates[k], own) && crosses_out(m, body->at, to)) {
             return false;
         }
     }
@@ -159,9 +166,13 @@ static void settle_walker(const settling *s, uint32_t i) {
     mu_point p = {room->next[i].x + RELAXATION * room->shift[i].x,
                   room->next[i].y + RELAXATION * room->shift[i].y};
     p = no_further(body->at, p, fastest * s->step_s);
-    p = off_the_walls(s, body, clear, p);
-    p = off_the_gates(s, body, me->stream, clear, p);
-    room->next[i] = p;
+    if (room->stride[i].walled != 0) {
+        p = off_the_walls(s, body, clear, p);
+    }
+    if (room->stride[i].gated != 0) {
+        p = off_the_gates(s, body, me->stream, clear, p);
+    }
+    room->next[i] = no_further(body->at, p, MU_WALK_FASTEST_MPS * s->step_s);
 }
 
 /* Applies one function to every real walker, area by area. */
@@ -200,8 +211,10 @@ static void commit_walker(const settling *s, uint32_t i) {
     const mu_stride *stride = &s->room->stride[i];
     mu_body *body = &mu_bodies(s->sim)[me->person];
     const mu_point from = body->at;
-    if (is_legal(s, body, me->stream, s->room->next[i])) {
-        body->at = s->room->next[i];
+    const mu_point to = s->room->next[i];
+    if ((stride->walled == 0 || keeps_off_walls(s, body, to)) &&
+        (stride->gated == 0 || keeps_off_gates(s, body, me->stream, to))) {
+        body->at = to;
     }
     if (me->stands) {
         return;

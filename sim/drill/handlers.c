@@ -17,8 +17,8 @@ static void on_alarm(mu_sim *sim, const mu_event *event) {
 }
 
 static void on_horizon(mu_sim *sim, const mu_event *event) {
+    (void)sim; /* the run loop ends the run */
     (void)event;
-    mu_world_clock(&sim->world)->over = 1;
 }
 
 static const struct {
@@ -45,7 +45,7 @@ static const struct {
     [MU_EVENT_UNIT_SETS_OUT] = {mu_response_on_unit_sets_out, 1},
     [MU_EVENT_UNIT_ON_SITE] = {mu_response_on_unit_on_site, 1},
     [MU_EVENT_PORTAL_MOVED] = {mu_response_on_portal_moved, 1},
-    [MU_EVENT_ZONE_WATCHED] = {mu_response_on_zone_watched, 1},
+    [MU_EVENT_ZONE_WATCHED] = {mu_response_on_zone_watched, 0},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
 };
 

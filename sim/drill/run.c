@@ -109,15 +109,24 @@ static bool something_is_pending(const mu_sim *sim) {
     return false;
 }
 
-/* Looking whether all is quiet costs a pass over everyone, so it is done once a second. */
+/* Is nothing left to happen? Looking costs a pass over everyone, so it is done once a second,
+ * before an event that lies beyond that second. */
 static bool is_quiet(mu_sim *sim) {
-    mu_clock *clock = mu_world_clock(&sim->world);
-    if (clock->now_us < clock->look_us) {
+    const mu_queue_view queue = mu_queue_of(&sim->world);
+    mu_clock *clock = queue.clock;
+    if (clock->pending > 0 && queue.heap[0].time_us < clock->look_us) {
         return false;
     }
     clock->look_us = clock->now_us + MU_SECOND;
     return !something_is_pending(sim) && !someone_is_leaving(sim) && !mu_response_is_active(sim) &&
            !mu_threat_is_open(sim);
+}
+
+static void end_run(mu_sim *sim, bool quiet) {
+    mu_clock *clock = mu_world_clock(&sim->world);
+    clock->over = 1;
+    clock->quiet = quiet;
+    (void)mu_sim_record(sim, MU_RECORD_ENDED, MU_NO_RECORD, 0, 0, 0);
 }
 
 static void make_room(mu_sim *sim) {
@@ -135,19 +144,17 @@ static void make_room(mu_sim *sim) {
 int mu_run_next(mu_sim *sim) {
     mu_event event;
     make_room(sim);
-    if (mu_run_status(sim) != MU_OK || mu_world_clock(&sim->world)->over != 0 ||
-        !mu_sim_next(sim, &event)) {
+    if (mu_run_status(sim) != MU_OK || mu_world_clock(&sim->world)->over != 0) {
+        return 0;
+    }
+    if (is_quiet(sim) || !mu_sim_next(sim, &event)) {
+        end_run(sim, true);
         return 0;
     }
     mu_handler_of((mu_event_kind)event.kind)(sim, &event);
     mu_response_hear(sim);
-    mu_clock *clock = mu_world_clock(&sim->world);
-    if (clock->over == 0 && is_quiet(sim)) {
-        clock->over = 1;
-        clock->quiet = 1;
-    }
-    if (clock->over != 0) {
-        mu_sim_record(sim, MU_RECORD_ENDED, MU_NO_RECORD, 0, 0, 0);
+    if (event.kind == MU_EVENT_HORIZON) {
+        end_run(sim, false);
     }
     return 1;
 }

@@ -116,6 +116,72 @@ void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered) {
     }
 }
 
+/* The last order to leave for an assembly point; MU_NONE. */
+static uint32_t last_order(const mu_sim *sim) {
+    uint32_t last = MU_NONE;
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        const uint32_t ordered = mu_zones(sim)[s].ordered;
+        if (ordered != MU_NO_RECORD && mu_step_plan_of(sim, s)->zone != MU_ZONE_RADIUS &&
+            (last == MU_NONE || ordered > mu_zones(sim)[last].ordered)) {
+            last = s;
+        }
+    }
+    return last;
+}
+
+static uint32_t in_person_channel(const mu_sim *sim) {
+    for (uint32_t c = 0; c < sim->site->channels.count; c++) {
+        if (sim->site->channels.items[c].kind == MU_CHANNEL_IN_PERSON) {
+            return c;
+        }
+    }
+    return MU_NONE;
+}
+
+/* Has not been reached by the order yet, and is where they can see `teller` go. */
+static bool overhears(const mu_sim *sim, uint32_t step, uint32_t person, uint32_t teller) {
+    const mu_body *own = &mu_bodies(sim)[person], *other = &mu_bodies(sim)[teller];
+    return person != teller && mu_zone_has(sim, step, person) &&
+           mu_minds(sim)[person].goal.kind != MU_GOAL_ASSEMBLY && own->area == other->area &&
+           mu_area_sees(sim->walkable, own->area, own->at, other->at, 0);
+}
+
+/* One who leaves tells another, or is seen to leave: each such occasion has luck of its own. */
+static void tell_one(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t person, uint32_t teller,
+                     uint32_t sent) {
+    const mu_channel *given = &sim->site->channels.items[channel];
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_HEARSAY, sim->people->list.items[person].hash,
+                  (uint32_t)sim->people->list.items[teller].hash);
+    if (mu_stream_uniform(&stream) < given->delivery_chance) {
+        mu_sim_schedule(sim, mu_time_from_s(mu_dist_draw(&given->latency_s, &stream.rng)),
+                        MU_EVENT_PERSON_ALERTED, person, sent, (uint64_t)step << 32 | channel);
+    }
+}
+
+void mu_word_of_mouth(mu_sim *sim, uint32_t record) {
+    const uint32_t step = last_order(sim), channel = in_person_channel(sim);
+    const uint32_t teller = mu_handle_index(mu_log_get(sim->log, record)->subject);
+    if (step == MU_NONE || channel == MU_NONE ||
+        mu_minds(sim)[teller].goal.kind != MU_GOAL_ASSEMBLY) {
+        return;
+    }
+    uint32_t sent = MU_NO_RECORD;
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (!overhears(sim, step, p, teller)) {
+            continue;
+        }
+        if (sent == MU_NO_RECORD) {
+            sent = mu_sim_write(sim, (mu_record){.kind = MU_RECORD_TOLD,
+                                                 .cause = record,
+                                                 .subject = MU_HANDLE(MU_THING_PERSON, teller),
+                                                 .place = MU_HANDLE(MU_THING_CHANNEL, channel),
+                                                 .step = MU_HANDLE(MU_THING_STEP, step)});
+        }
+        tell_one(sim, step, channel, p, teller, sent);
+    }
+}
+
 /* The middle of the nearest room beyond the radius: where those who are only to move away go. */
 static mu_goal refuge(mu_sim *sim, uint32_t step, uint32_t person) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);

@@ -65,6 +65,8 @@ void mu_message_end(mu_sim *sim, uint32_t step, uint32_t cause);
 
 /* broadcast.c, zone.c, portal_order.c, unit.c: what some verbs bring about. */
 void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered);
+/* Someone starts to leave (a MOVES record): those who see it may follow. */
+void mu_word_of_mouth(mu_sim *sim, uint32_t record);
 bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person);
 void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered);
 void mu_zone_hear(mu_sim *sim, uint32_t record);

@@ -336,6 +336,9 @@ def check_stability(plan, plain, work):
     check("a re-import gives the same bytes", again.bytes() == plain.bytes())
     turned = Import(write(work / "turned-plan", plan, reverse=True), work / "turned")
     check("the order of features does not matter", turned.site == plain.site)
+    chinese = Import(work / "plan", work / "chinese", "--lang", "zh")
+    check("the language changes the report only", chinese.site == plain.site and
+          chinese.roster == plain.roster)
     grown = copy.deepcopy(plan)
     grown["unit"].append(unit("new", "u", "classroom", box(8.2, 3, 12, 8)))
     more = Import(write(work / "grown-plan", grown), work / "grown")
@@ -343,11 +346,17 @@ def check_stability(plan, plain, work):
           all(more.names.get(source) == own for source, own in plain.names.items()))
 
 
-def check_choice(folder, work):
+def check_choice(folder, plain, work):
     part = Import(folder, work / "part", "--buildings", "house-1")
     check("--buildings leaves the others out", part.code == 0 and
           {s["level"] for s in part.site["spaces"]} == {"house-1-l1", "house-1-l2"},
           part.run.stderr)
+    file = work / "annex-overlay.json"
+    file.write_text(json.dumps({"format": "muster.overlay", "version": 1, "id": "x", "accept":
+                                [f"exit-{plain.unit('passage')}-1"]}), encoding="utf-8")
+    part = Import(folder, work / "part3", "--buildings", "house-1", "--overlay", file)
+    check("an overlay's entry for what was not chosen is no fault", part.code == 0 and
+          [r["code"] for r in part.report["overlay"]] == ["not-chosen"], part.run.stderr)
     part = Import(folder, work / "part2", "--levels", "house-1-l2,pristroyka-l1")
     check("--levels takes a list", part.code == 0 and
           {s["level"] for s in part.site["spaces"]} == {"house-1-l2", "pristroyka-l1"},
@@ -438,6 +447,8 @@ def main():
         folder = write(work / "plan", plan)
         plain = Import(folder, work / "out")
         if "import.no-gdal" in plain.run.stderr:
+            check("without GDAL the command says what to install",
+                  plain.code == 2 and "libgdal-dev" in plain.run.stderr, plain.run.stderr)
             skip("import", "built without GDAL")
         else:
             check_house(plain)
@@ -446,7 +457,7 @@ def main():
             check_loads("house", plain)
             check_overlay(folder, plain, work)
             check_stability(plan, plain, work)
-            check_choice(folder, work)
+            check_choice(folder, plain, work)
             check_broken(plan, work)
             check_campus(work)
     print(f"{passed} passed, {failed} failed, {skipped} skipped")

@@ -85,8 +85,7 @@ static inline uint32_t stage_room(stage *s, mu_use use, uint32_t level, double x
 }
 
 /* A polygon of at most 8 points, counter-clockwise. */
-static inline uint32_t stage_polygon(stage *s, mu_use use, const mu_point *points,
-                                     uint32_t count) {
+static inline uint32_t stage_polygon(stage *s, mu_use use, const mu_point *points, uint32_t count) {
     const uint32_t i = stage_room(s, use, 0, 0, 0, 1, 1);
     memcpy(s->rings[i], points, count * sizeof *points);
     s->spaces[i].polygon.count = count;
@@ -114,8 +113,8 @@ static inline uint32_t stage_portal(stage *s, mu_portal_kind kind, uint32_t from
 static inline uint32_t stage_stair(stage *s, uint32_t lower, uint32_t upper, mu_point foot_a,
                                    mu_point foot_b, mu_point head_a, mu_point head_b,
                                    double length_m) {
-    const uint32_t i = stage_portal(s, MU_PORTAL_STAIR, lower, upper, foot_a.x, foot_a.y,
-                                    foot_b.x, foot_b.y);
+    const uint32_t i =
+        stage_portal(s, MU_PORTAL_STAIR, lower, upper, foot_a.x, foot_a.y, foot_b.x, foot_b.y);
     s->lines[i][2] = head_a;
     s->lines[i][3] = head_b;
     s->portals[i].upper_line.items = &s->lines[i][2];
@@ -126,9 +125,8 @@ static inline uint32_t stage_stair(stage *s, uint32_t lower, uint32_t upper, mu_
 
 static inline uint32_t stage_assembly(stage *s, uint32_t space, double x, double y) {
     const uint32_t i = s->site.assembly_points.count++;
-    s->assembly[i] = (mu_assembly){.id = stage_id(s, 'a', i),
-                                   .space = {s->spaces[space].id, space},
-                                   .at = {x, y}};
+    s->assembly[i] = (mu_assembly){
+        .id = stage_id(s, 'a', i), .space = {s->spaces[space].id, space}, .at = {x, y}};
     return i;
 }
 
@@ -148,19 +146,15 @@ static inline mu_group *stage_group(stage *s, const char *id, const char *role, 
 
 static inline uint32_t stage_post(stage *s, uint32_t space, double x, double y) {
     const uint32_t i = s->site.posts.count++;
-    s->posts[i] = (mu_post){
-        .id = stage_id(s, 'q', i), .space = {s->spaces[space].id, space}, .at = {x, y}};
+    s->posts[i] =
+        (mu_post){.id = stage_id(s, 'q', i), .space = {s->spaces[space].id, space}, .at = {x, y}};
     return i;
 }
 
-static inline mu_member *stage_member(stage *s, const char *id, const char *role,
-                                      uint32_t post) {
+static inline mu_member *stage_member(stage *s, const char *id, const char *role, uint32_t post) {
     const uint32_t i = s->roster.members.count++;
-    s->members[i] = (mu_member){.id = id,
-                                .name = {id, id},
-                                .role = role,
-                                .count = 1,
-                                .post = {s->posts[post].id, post}};
+    s->members[i] = (mu_member){
+        .id = id, .name = {id, id}, .role = role, .count = 1, .post = {s->posts[post].id, post}};
     return &s->members[i];
 }
 
@@ -178,9 +172,8 @@ static inline void stage_open(stage *s, uint64_t seed, uint32_t replication) {
         stage_print_faults(s);
     }
     ck_assert_ptr_nonnull(s->walkable);
-    ck_assert_int_eq(mu_people_create(&s->site, s->walkable, &s->roster, s->arena, s->diags,
-                                      &s->people),
-                     MU_OK);
+    ck_assert_int_eq(
+        mu_people_create(&s->site, s->walkable, &s->roster, s->arena, s->diags, &s->people), MU_OK);
     mu_layout layout = {{0}, {0}};
     const uint32_t people = s->people.list.count;
     mu_layout_add(&layout, MU_SECTION_QUEUE, sizeof(mu_event), 4 * people + 64);
@@ -232,8 +225,8 @@ static inline void stage_inspect(stage *s) {
             if (o->mode != MU_BODY_ABSENT && o->area == b->area &&
                 (o->mode == MU_BODY_WALKING || b->mode == MU_BODY_WALKING)) {
                 const double dx = o->at.x - b->at.x, dy = o->at.y - b->at.y;
-                const double overlap = (double)o->radius_m + (double)b->radius_m -
-                                       sqrt(dx * dx + dy * dy);
+                const double overlap =
+                    (double)o->radius_m + (double)b->radius_m - sqrt(dx * dx + dy * dy);
                 s->worst_overlap = fmax(s->worst_overlap, overlap);
             }
         }

@@ -27,8 +27,8 @@ static const struct {
 };
 
 START_TEST(published_rows) {
-    const mu_premovement p = mu_premovement_of(rows[_i].familiar, rows[_i].training, 1,
-                                               rows[_i].incremental);
+    const mu_premovement p =
+        mu_premovement_of(rows[_i].familiar, rows[_i].training, 1, rows[_i].incremental);
     ck_assert_double_eq_tol(p.first_s, rows[_i].first_s, 1e-9);
     ck_assert_double_eq_tol(p.last_s, rows[_i].last_s, 1e-9);
     ck_assert_double_eq_tol(p.mu, rows[_i].mu, 1e-5);

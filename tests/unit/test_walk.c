@@ -61,8 +61,8 @@ END_TEST
 static double entered_s, left_s;
 
 static int watch_flight(stage *s) {
-    const bool on_flight = mu_walkable_area(s->walkable, mu_bodies(&s->sim)[0].area)->stair !=
-                           MU_NONE;
+    const bool on_flight =
+        mu_walkable_area(s->walkable, mu_bodies(&s->sim)[0].area)->stair != MU_NONE;
     const double now = mu_time_to_s(mu_sim_now(&s->sim));
     if (on_flight && entered_s < 0) {
         entered_s = now;
@@ -144,14 +144,13 @@ START_TEST(door_in_both_directions) {
     for (uint32_t i = 0; i < 2 * each; i++) {
         const mu_body *body = &mu_bodies(&s->sim)[i];
         const bool in_west = body->area == west;
-        mu_crowd_send(&s->sim, i,
-                      to_point(in_west ? east : west, body->at.x + (in_west ? 12 : -12),
-                               body->at.y),
-                      0.5, MU_NO_RECORD);
+        mu_crowd_send(
+            &s->sim, i,
+            to_point(in_west ? east : west, body->at.x + (in_west ? 12 : -12), body->at.y), 0.5,
+            MU_NO_RECORD);
     }
     const double took_s = stage_run(s, 900);
-    printf("2 x %u through 0.9 m: %.0f s, worst overlap %.3f m\n", each, took_s,
-           s->worst_overlap);
+    printf("2 x %u through 0.9 m: %.0f s, worst overlap %.3f m\n", each, took_s, s->worst_overlap);
     ck_assert_uint_eq(s->arrived, 2 * each);
     ck_assert_uint_eq(s->outside, 0);
     /* Squeezed past each other they are half a body deep, not a body broad. */

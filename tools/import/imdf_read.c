@@ -147,11 +147,11 @@ static mu_status check_twice(const mu_draft *draft) {
 
 /* Of openings with one id, the westernmost stays, whatever the order in the file. */
 static void drop_doubles(mu_draft *draft) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < draft->openings.count; i++) {
-        mu_draft_opening *last = kept > 0 ? &draft->openings.items[kept - 1] : NULL;
+    uint32_t kept = 1;
+    for (uint32_t i = 1; i < draft->openings.count; i++) {
+        mu_draft_opening *last = &draft->openings.items[kept - 1];
         const mu_draft_opening *next = &draft->openings.items[i];
-        if (last == NULL || strcmp(last->source_id, next->source_id) != 0) {
+        if (strcmp(last->source_id, next->source_id) != 0) {
             draft->openings.items[kept++] = *next;
             continue;
         }
@@ -161,7 +161,7 @@ static void drop_doubles(mu_draft *draft) {
             *last = *next;
         }
     }
-    draft->openings.count = kept;
+    draft->openings.count = draft->openings.count > 0 ? kept : 0;
 }
 
 static int by_name(const void *left, const void *right) {

@@ -20,7 +20,25 @@ mu_status mu_overlay_read(const char *file, mu_arena *arena, mu_diags *diags, mu
     return status;
 }
 
+/* Does an entry speak of a unit on a level that this import was told to leave out? */
+static bool is_elsewhere(const mu_draft *draft, const char *subject) {
+    for (uint32_t i = 0; i < draft->units.count; i++) {
+        const mu_draft_unit *unit = &draft->units.items[i];
+        bool chosen = unit->level == MU_NONE || draft->levels.items[unit->level].kept;
+        if (!chosen &&
+            (strstr(subject, unit->id) != NULL || strcmp(subject, unit->source_id) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void tell_unfit(mu_draft *draft, const char *subject, const char *why) {
+    if (is_elsewhere(draft, subject)) {
+        mu_draft_remark(draft, MU_SECTION_OVERLAY, "not-chosen", subject, "%s",
+                        _("not used: its level was not chosen for this import"));
+        return;
+    }
     mu_draft_remark(draft, MU_SECTION_OVERLAY, "unfit", subject, "%s", why)->unfit = true;
     draft->unfit++;
     mu_where where = {draft->options->overlay, NULL, 0, 0};

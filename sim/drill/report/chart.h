@@ -6,16 +6,16 @@
 #include "drill/report/svg.h"
 #include "drill/report/view.h"
 
-/* Share of occupants reached and share out of the building against time: mean over runs and the band
- * from 5 % to 95 % of them. */
+/* Share of occupants reached and share out of the building against time: mean over runs and the
+ * band from 5 % to 95 % of them. */
 void mu_chart_curves(mu_page *page, const mu_view *view);
 /* The parts of a clause's chain one behind the other in time, with the limit as a tick. */
 void mu_chart_chain(mu_page *page, const mu_view *view, uint32_t clause);
 /* Likelihood of missing against severity, each exercised clause in its cell. */
 void mu_chart_matrix(mu_page *page, const mu_view *view);
 /* The plan of one level: rooms, walls, doors, stairs, posts, assembly points; the item with its
- * rings. Where the buildings are small on their ground there are two: the ground as a whole, and the
- * buildings close up. */
+ * rings. Where the buildings are small on their ground there are two: the ground as a whole, and
+ * the buildings close up. */
 typedef enum mu_plan_cut {
     MU_PLAN_GROUND, /* everything, without the names of rooms */
     MU_PLAN_CLOSE   /* buildings, with names; the only one where there is no ground around them */

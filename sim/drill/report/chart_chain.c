@@ -44,7 +44,8 @@ static void draw_parts(mu_page *page, const mu_view *view, uint32_t clause, cons
 static void draw_axis(mu_page *page, const mu_view *view, const span *s) {
     mu_svg_line(page, "axis", SIDE, AXIS, MU_SVG_WIDTH - SIDE, AXIS);
     const double step = mu_svg_time_step(s->length_s, 10);
-    for (double t = 0; t <= s->length_s + 1e-9; t += step) {
+    for (int k = 0; step * k <= s->length_s + 1e-9; k++) {
+        const double t = step * k;
         mu_svg_line(page, "axis", x_of(s, t), AXIS, x_of(s, t), AXIS + 4);
         mu_svg_text(page, "tick", x_of(s, t), AXIS + 17, "middle",
                     mu_say(view, "%d:%02d", (int)(t / 60), (int)fmod(t, 60)));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two curves in one frame, told apart by dash and by a label at their ends rather than by colour. */
+/* Two curves in one frame, told apart by dash and by a label at their ends rather than by colour.
+ */
 #include <math.h>
 
 #include "core/i18n.h"
@@ -39,7 +40,8 @@ static void draw_axes(mu_page *page, const mu_view *view, const frame *f) {
         mu_svg_text(page, "tick", LEFT - 8, y + 4, "end", mu_say_percent(view, quarter / 4.0));
     }
     const double step = mu_svg_time_step(f->right_s, 9);
-    for (double t = 0; t <= f->right_s; t += step) {
+    for (int k = 0; step * k <= f->right_s; k++) {
+        const double t = step * k;
         mu_svg_line(page, "axis", x_of(f, t), y_of(0), x_of(f, t), y_of(0) + 4);
         mu_svg_text(page, "tick", x_of(f, t), y_of(0) + 18, "middle",
                     mu_say(view, "%d:%02d", (int)(t / 60), (int)fmod(t, 60)));

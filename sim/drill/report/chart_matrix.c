@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The risk matrix. A cell's level is said by a word as well as by its tint, and missed clauses carry
- * the cross that they have in the tables. */
+/* The risk matrix. A cell's level is said by a word as well as by its tint, and missed clauses
+ * carry the cross that they have in the tables. */
 #include "core/i18n.h"
 #include "drill/report/chart.h"
 #include "drill/report/words.h"
@@ -35,7 +35,8 @@ static double row_height(const mu_view *view, int likelihood) {
         const uint32_t count = count_cell(view, likelihood, severity);
         most = count > most ? count : most;
     }
-    return 2 * PAD + LINE * (1 + (most + 1) / 2);
+    const uint32_t lines = 1 + (most + 1) / 2;
+    return 2 * PAD + LINE * (double)lines;
 }
 
 static void draw_cell(mu_page *page, const mu_view *view, int likelihood, int severity, double y,
@@ -50,9 +51,9 @@ static void draw_cell(mu_page *page, const mu_view *view, int likelihood, int se
     for (uint32_t i = 0; i < view->plan->policy.clauses.count; i++) {
         if (is_in_cell(view, i, likelihood, severity)) {
             const bool missed = mu_view_finding(view, i)->verdict == MU_VERDICT_MISSED;
-            mu_svg_text(page, missed ? "risk-missed" : "risk-met",
-                        x + PAD + (shown % 2) * LABEL_WIDTH, y + PAD + LINE * (0.7 + shown / 2),
-                        "start",
+            const uint32_t line = shown / 2, column = shown % 2;
+            mu_svg_text(page, missed ? "risk-missed" : "risk-met", x + PAD + column * LABEL_WIDTH,
+                        y + PAD + LINE * (line + 0.7), "start",
                         mu_say(view, "%s%s", mu_view_clause(view, i)->id, missed ? " ✕" : ""));
             shown++;
         }
@@ -70,8 +71,8 @@ static void draw_row(mu_page *page, const mu_view *view, int likelihood, double 
 }
 
 void mu_chart_matrix(mu_page *page, const mu_view *view) {
-    static const char *const severities[] = {N_("minor"), N_("limited"), N_("serious"),
-                                             N_("grave"), N_("lives at stake")};
+    static const char *const severities[] = {N_("minor"), N_("limited"), N_("serious"), N_("grave"),
+                                             N_("lives at stake")};
     double height = TOP + FOOT;
     for (int likelihood = 1; likelihood <= CELLS; likelihood++) {
         height += row_height(view, likelihood);

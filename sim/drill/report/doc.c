@@ -30,7 +30,8 @@ void mu_doc_heading(mu_doc *doc, int level, const char *anchor, const char *text
         mu_page_text(&doc->page, text);
         mu_page_print(&doc->page, "</h%d>\n", level);
     } else {
-        mu_page_put(&doc->page, "######" + (6 - level));
+        static const char hashes[] = "######";
+        mu_page_put(&doc->page, &hashes[6 - level]);
         mu_page_put(&doc->page, " ");
         mu_page_mark(&doc->page, text);
         mu_page_put(&doc->page, "\n\n");
@@ -70,7 +71,8 @@ void mu_doc_close(mu_doc *doc) {
 
 void mu_doc_facts(mu_doc *doc, int columns) {
     if (is_html(doc)) {
-        mu_page_put(&doc->page, columns == 1 ? "<dl class=\"facts one\">\n" : "<dl class=\"facts\">\n");
+        mu_page_put(&doc->page,
+                    columns == 1 ? "<dl class=\"facts one\">\n" : "<dl class=\"facts\">\n");
     }
 }
 
@@ -176,7 +178,8 @@ void mu_doc_cell_link(mu_doc *doc, const char *class_name, const char *anchor, c
 void mu_doc_cell_part(mu_doc *doc, uint32_t number, mu_part part) {
     begin_cell(doc, "part-key");
     if (is_html(doc)) {
-        mu_page_put(&doc->page, "<svg class=\"swatch\" viewBox=\"0 0 26 16\" aria-hidden=\"true\">");
+        mu_page_put(&doc->page,
+                    "<svg class=\"swatch\" viewBox=\"0 0 26 16\" aria-hidden=\"true\">");
         mu_svg_part(&doc->page, part, 0.5, 0.5, 25, 15);
         mu_page_put(&doc->page, "</svg>");
     }

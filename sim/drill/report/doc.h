@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A document that is written once and comes out as HTML or as Markdown: headings, paragraphs, facts,
- * tables, figures. All text is escaped here; whoever writes sections never sees markup. Classes are
- * CSS classes and mean nothing to Markdown. */
+/* A document that is written once and comes out as HTML or as Markdown: headings, paragraphs,
+ * facts, tables, figures. All text is escaped here; whoever writes sections never sees markup.
+ * Classes are CSS classes and mean nothing to Markdown. */
 #ifndef MU_DRILL_REPORT_DOC_H
 #define MU_DRILL_REPORT_DOC_H
 
@@ -18,7 +18,7 @@ typedef struct mu_doc {
 } mu_doc;
 
 typedef struct mu_column {
-    const char *heading; /* already translated */
+    const char *heading;    /* already translated */
     const char *class_name; /* "number", "id", "wide", "mark", …; "number" sets flush right */
 } mu_column;
 

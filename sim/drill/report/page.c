@@ -41,21 +41,21 @@ void mu_page_put(mu_page *page, const char *markup) {
     put_bytes(page, markup, strlen(markup));
 }
 
-static char *print_new(const char *format, va_list arguments) {
+static char *print_new(const char *format, va_list *arguments) {
     va_list again;
-    va_copy(again, arguments);
+    va_copy(again, *arguments);
     const int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
     char *text = length < 0 ? NULL : malloc((size_t)length + 1);
     if (text != NULL) {
-        (void)vsnprintf(text, (size_t)length + 1, format, arguments);
+        (void)vsnprintf(text, (size_t)length + 1, format, *arguments);
     }
     return text;
 }
 
 typedef void (*put_function)(mu_page *page, const char *text);
 
-static void print_through(mu_page *page, put_function put, const char *format, va_list arguments) {
+static void print_through(mu_page *page, put_function put, const char *format, va_list *arguments) {
     char *text = print_new(format, arguments);
     if (text == NULL) {
         page->no_memory = true;
@@ -68,7 +68,7 @@ static void print_through(mu_page *page, put_function put, const char *format, v
 void mu_page_print(mu_page *page, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    print_through(page, mu_page_put, format, arguments);
+    print_through(page, mu_page_put, format, &arguments);
     va_end(arguments);
 }
 
@@ -78,8 +78,12 @@ static bool is_continuation(const char *at) {
 
 size_t mu_utf8_next(const char *text, long *character) {
     const unsigned char first = (unsigned char)text[0];
-    const size_t length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3
-                          : first < 0xf5 ? 4 : 0;
+    const size_t length = first < 0x80   ? 1
+                          : first < 0xc2 ? 0
+                          : first < 0xe0 ? 2
+                          : first < 0xf0 ? 3
+                          : first < 0xf5 ? 4
+                                         : 0;
     long c = length == 1 ? first : first & (0x7f >> length);
     for (size_t i = 1; i < length; i++) {
         if (!is_continuation(text + i)) {
@@ -137,11 +141,12 @@ void mu_page_text(mu_page *page, const char *text) {
 void mu_page_say(mu_page *page, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    print_through(page, mu_page_text, format, arguments);
+    print_through(page, mu_page_text, format, &arguments);
     va_end(arguments);
 }
 
-/* ASCII punctuation that can mean something in CommonMark; a backslash before it takes that away. '-'
+/* ASCII punctuation that can mean something in CommonMark; a backslash before it takes that away.
+ * '-'
  * '+' '.' ')' '=' matter at the start of a line only, where our own text stands. */
 static bool is_markdown(long c) {
     return c > 0 && c < 0x80 && strchr("\\`*_{}[]<>#|~&!$", (int)c) != NULL;
@@ -166,7 +171,7 @@ void mu_page_mark(mu_page *page, const char *text) {
 void mu_page_say_mark(mu_page *page, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    print_through(page, mu_page_mark, format, arguments);
+    print_through(page, mu_page_mark, format, &arguments);
     va_end(arguments);
 }
 

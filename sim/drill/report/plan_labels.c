@@ -9,7 +9,7 @@
 
 enum { LINES_MOST = 3, KEY_COLUMNS = 4, KEY_LINE = 14 };
 
-#define FONT   9.0
+#define FONT    9.0
 #define LEADING 10.5
 
 typedef struct box {
@@ -47,8 +47,7 @@ static bool is_free(const site_room *room, mu_point p) {
     for (uint32_t h = 0; free_here && h < space->holes.count; h++) {
         free_here = !contains((const mu_ring *)&space->holes.items[h], p);
     }
-    return free_here &&
-           !mu_plan_is_marked(room->view, space->level.index, p, 9 / room->map->scale);
+    return free_here && !mu_plan_is_marked(room->view, space->level.index, p, 9 / room->map->scale);
 }
 
 /* How far one can go from `p` before leaving what is free, at most `most`. */
@@ -87,13 +86,14 @@ static box roomiest(const site_room *room) {
     box best = {0};
     double best_score = -INFINITY;
     for (int i = 0; i < 13 * 13; i++) {
-        const mu_point p = {low.x + (high.x - low.x) * (i % 13 + 1) / 14,
-                            low.y + (high.y - low.y) * (i / 13 + 1) / 14};
+        const int column = i % 13, row = i / 13;
+        const mu_point p = {low.x + (high.x - low.x) * (column + 1) / 14,
+                            low.y + (high.y - low.y) * (row + 1) / 14};
         if (!is_free(room, p)) {
             continue;
         }
         const box here = box_at(room, p);
-        const double off_centre = fabs(i % 13 - 6.0) + fabs(i / 13 - 6.0);
+        const double off_centre = fabs(column - 6.0) + fabs(row - 6.0);
         const double score = fmin(here.width, 100) * fmin(here.height, 32) - 6 * off_centre;
         if (score > best_score) {
             best = here;
@@ -149,9 +149,8 @@ static void draw_lines(mu_page *page, const box *room, const lines *said) {
 static void draw_key_entry(mu_page *page, const mu_view *view, uint32_t number, const char *name,
                            double y) {
     const double column = MU_SVG_WIDTH / KEY_COLUMNS;
-    const uint32_t at = number - 1;
-    mu_svg_text(page, "plan-key-entry", column * (at % KEY_COLUMNS),
-                y + KEY_LINE * (double)(at / KEY_COLUMNS + 1), "start",
+    const uint32_t row = (number - 1) / KEY_COLUMNS, place = (number - 1) % KEY_COLUMNS;
+    mu_svg_text(page, "plan-key-entry", column * place, y + KEY_LINE * (row + 1.0), "start",
                 mu_say(view, "%u  %s", number, name));
 }
 
@@ -176,5 +175,6 @@ double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map
             draw_lines(page, &room, &said);
         }
     }
-    return numbered == 0 ? 4 : KEY_LINE * ((numbered + KEY_COLUMNS - 1) / KEY_COLUMNS) + 8.0;
+    const uint32_t rows = (numbered + KEY_COLUMNS - 1) / KEY_COLUMNS;
+    return rows == 0 ? 4 : KEY_LINE * (double)rows + 8;
 }

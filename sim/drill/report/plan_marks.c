@@ -80,7 +80,8 @@ static void draw_ring(mu_page *page, const mu_view *view, const mu_plan_map *map
     mu_svg_circle(page, class_name, middle.x, middle.y, radius);
     const char *label = mu_say(view, "%g m", radius_m);
     for (int k = 0; k < 24; k++) {
-        const double angle = (double)((k + 1) / 2 * (k % 2 == 0 ? 1 : -1)) * 3.14159265 / 12;
+        const int turn = (k + 1) / 2 * (k % 2 == 0 ? 1 : -1); /* 0, -1, 1, -2, 2, … */
+        const double angle = turn * 3.14159265 / 12;
         const mu_point p = {middle.x + radius * sin(angle), middle.y - radius * cos(angle)};
         if (mu_map_shows(map, (mu_point){p.x - 16, p.y - 14}) &&
             mu_map_shows(map, (mu_point){p.x + 16, p.y + 6})) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The order of the parts in each language and the frame around them. HSEEP and AQ/T 9009 put the same
- * matter in different orders under different names, so each language has an outline of its own. */
+/* The order of the parts in each language and the frame around them. HSEEP and AQ/T 9009 put the
+ * same matter in different orders under different names, so each language has an outline of its
+ * own. */
 #include "drill/report/report.h"
 
 #include <string.h>
@@ -11,8 +12,8 @@
 #include "drill/report/words.h"
 
 typedef struct part {
-    const char *heading; /* marked with N_() */
-    char kind; /* 'c' chapter, 's' section of the chapter before, 'a' annex */
+    const char *heading;        /* marked with N_() */
+    char kind;                  /* 'c' chapter, 's' section of the chapter before, 'a' annex */
     void (*write)(mu_doc *doc); /* NULL: only holds the sections that follow */
 } part;
 
@@ -80,7 +81,10 @@ static void write_parts(mu_doc *doc) {
     mu_section_cover(doc);
     for (const part *p = doc->view->def.language[0] == 'z' ? chinese : english; p->heading != NULL;
          p++) {
-        mu_doc_open(doc, p->kind == 'a' ? "chapter annex" : p->kind == 's' ? "section" : "chapter",
+        mu_doc_open(doc,
+                    p->kind == 'a'   ? "chapter annex"
+                    : p->kind == 's' ? "section"
+                                     : "chapter",
                     NULL);
         mu_doc_heading(doc, 2, NULL, number(doc->view, p, &at));
         if (p->write != NULL) {
@@ -93,10 +97,12 @@ static void write_parts(mu_doc *doc) {
 static void write_head(mu_doc *doc) {
     const mu_view *view = doc->view;
     const bool zh = view->def.language[0] == 'z';
-    mu_page_print(&doc->page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+    mu_page_print(&doc->page,
+                  "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
                   zh ? "zh-CN" : "en");
-    mu_page_put(&doc->page,
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    mu_page_put(
+        &doc->page,
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     mu_page_text(&doc->page, mu_say_text(view, &view->plan->incident.name));
     mu_page_put(&doc->page, "</title>\n<style>\n");
     for (const char *const *line = mu_report_style; *line != NULL; line++) {
@@ -104,7 +110,8 @@ static void write_head(mu_doc *doc) {
     }
     /* The running head of every printed page. */
     mu_page_print(&doc->page, "@page{@top-center{content:\"%s\"}}\n",
-                  zh ? "演练 · 内部 · 仿真预测结果" : "EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
+                  zh ? "演练 · 内部 · 仿真预测结果"
+                     : "EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
     mu_page_put(&doc->page, "</style>\n</head>\n<body>\n<main>\n");
     mu_svg_hatches(&doc->page);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a reader needs to check the report: plans, assumptions with their sources, and how to get the
- * same result again. */
+/* What a reader needs to check the report: plans, assumptions with their sources, and how to get
+ * the same result again. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -88,9 +88,9 @@ static const char *list_holders(const mu_view *view, const mu_setting_list *list
                           say_holder(view, &list->items[k]));
         }
     }
-    return count <= 3 ? said
-                      : mu_say(view, P_("%s and %u more", "%s and %u more", count - 3), said,
-                               count - 3);
+    return count <= 3
+               ? said
+               : mu_say(view, P_("%s and %u more", "%s and %u more", count - 3), said, count - 3);
 }
 
 static bool is_first_of_field(const mu_setting_list *list, uint32_t i) {
@@ -115,10 +115,9 @@ static void put_field(mu_doc *doc, const mu_setting_list *list, uint32_t first) 
         if (setting->field != head->field || setting->weak != head->weak || !is_first(list, i)) {
             continue;
         }
-        const char *source = setting->dist->source;
         mu_doc_cell(doc, NULL, list_holders(view, list, i));
         mu_doc_cell(doc, NULL, mu_say_dist(view, setting->dist, setting->field->unit));
-        mu_doc_cell(doc, NULL, source != NULL ? source : _("no source given"));
+        mu_doc_cell(doc, NULL, mu_say_dist_source(view, setting->dist));
     }
     mu_doc_table_end(doc);
 }
@@ -134,16 +133,17 @@ static void put_settings(mu_doc *doc, const mu_setting_list *list, bool weak) {
 void mu_section_assumptions(mu_doc *doc) {
     const mu_setting_list list = mu_settings_list(doc->view);
     mu_doc_list(doc);
-    mu_doc_item(doc, _("The incident is given: one place, one time, one means. Nothing was varied or "
-                       "searched on the attacker's side."));
-    mu_doc_item(doc, _("People follow the orders and signs that reach them; panic, refusal and injury on "
-                       "the way are not simulated."));
+    mu_doc_item(doc,
+                _("The incident is given: one place, one time, one means. Nothing was varied or "
+                  "searched on the attacker's side."));
+    mu_doc_item(
+        doc, _("People follow the orders and signs that reach them; panic, refusal and injury on "
+               "the way are not simulated."));
     mu_doc_item(doc, _("The item never goes off. Distances come from the public stand-off card."));
     mu_doc_list_end(doc);
     put_assumed(doc);
     mu_doc_heading(doc, 3, NULL, _("Settings that rest on an assumption or give no source"));
-    mu_doc_paragraph(doc, "small",
-                     _("Replace these first: with times measured at your own site."));
+    mu_doc_paragraph(doc, "small", _("Replace these first: with times measured at your own site."));
     put_settings(doc, &list, true);
     mu_doc_heading(doc, 3, NULL, _("Settings with a published source"));
     put_settings(doc, &list, false);
@@ -162,9 +162,8 @@ static const char *quote(const mu_view *view, const char *word) {
     char *at = said;
     *at++ = '\'';
     for (const char *c = word; *c != 0; c++) {
-        if (*c == '\'') {
-            memcpy(at, "'\\'", 3);
-            at += 3;
+        for (const char *escape = *c == '\'' ? "'\\'" : ""; *escape != 0; escape++) {
+            *at++ = *escape;
         }
         *at++ = *c;
     }
@@ -174,13 +173,12 @@ static const char *quote(const mu_view *view, const char *word) {
 
 static void put_command(mu_doc *doc, uint32_t replication) {
     const mu_view *view = doc->view;
-    const char *policy = view->def.policy != NULL
-                             ? mu_say(view, " --policy %s", quote(view, view->def.policy))
-                             : "";
-    mu_doc_code(doc, mu_say(view,
-                            "muster run %s%s --seed %" PRIu64 " --reps %u --log-rep %u -o DIR",
-                            quote(view, view->def.incident), policy, view->findings->seed,
-                            view->findings->reps, replication));
+    const char *policy =
+        view->def.policy != NULL ? mu_say(view, " --policy %s", quote(view, view->def.policy)) : "";
+    mu_doc_code(doc,
+                mu_say(view, "muster run %s%s --seed %" PRIu64 " --reps %u --log-rep %u -o DIR",
+                       quote(view, view->def.incident), policy, view->findings->seed,
+                       view->findings->reps, replication));
 }
 
 void mu_section_reproduce(mu_doc *doc) {
@@ -189,7 +187,8 @@ void mu_section_reproduce(mu_doc *doc) {
     mu_doc_fact(doc, _("Program"), mu_say(view, "muster %s", view->def.version));
     mu_doc_fact(doc, _("Seed"), mu_say(view, "%" PRIu64, view->findings->seed));
     mu_doc_fact(doc, _("Runs"), mu_say(view, "%u", view->findings->reps));
-    mu_doc_fact(doc, _("Log kept"), mu_say(view, _("log.jsonl, of run %u"), view->def.log_replication));
+    mu_doc_fact(doc, _("Log kept"),
+                mu_say(view, _("log.jsonl, of run %u"), view->def.log_replication));
     mu_doc_facts_end(doc);
     mu_doc_paragraph(doc, NULL, _("This report and its log come from:"));
     put_command(doc, view->def.log_replication);

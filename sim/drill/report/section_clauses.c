@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every clause of the policy in one table, and those without a verdict with the reason. What was not
- * exercised is never shown as met. */
+/* Every clause of the policy in one table, and those without a verdict with the reason. What was
+ * not exercised is never shown as met. */
 #include "core/i18n.h"
 #include "drill/report/section.h"
 #include "drill/report/words.h"
@@ -16,8 +16,9 @@ static void put_open(mu_doc *doc) {
     mu_doc_list(doc);
     for (uint32_t k = 0; k < view->open.count; k++) {
         const mu_clause *clause = mu_view_clause(view, view->open.items[k]);
-        mu_doc_item(doc, mu_say(view, "%s %s (%s)", clause->id, mu_say_text(view, &clause->title),
-                                mu_say_limit(view, view->open.items[k])));
+        mu_doc_item(doc,
+                    mu_say(view, _("%s %s (%s)"), clause->id, mu_say_text(view, &clause->title),
+                           mu_say_limit(view, view->open.items[k])));
     }
     mu_doc_list_end(doc);
 }
@@ -45,9 +46,8 @@ void mu_section_unjudged(mu_doc *doc) {
     const mu_view *view = doc->view;
     put_open(doc);
     /* What a planner can mend comes first. */
-    static const mu_reason order[] = {MU_REASON_NO_STEP,    MU_REASON_NO_START,
-                                      MU_REASON_NO_MEASURE, MU_REASON_OFF,
-                                      MU_REASON_NOT_HERE,   MU_REASON_NONE};
+    static const mu_reason order[] = {MU_REASON_NO_STEP, MU_REASON_NO_START, MU_REASON_NO_MEASURE,
+                                      MU_REASON_OFF,     MU_REASON_NOT_HERE, MU_REASON_NONE};
     for (size_t k = 0; k < sizeof order / sizeof order[0]; k++) {
         uint32_t count = 0;
         const char *said = list_with_reason(view, order[k], &count);
@@ -76,9 +76,8 @@ static void put_row(mu_doc *doc, uint32_t clause) {
     mu_doc_cell(doc, NULL, mu_say_text(view, &given->title));
     mu_doc_cell(doc, "mark", mu_say_limit(view, clause));
     mu_doc_cell(doc, given->basis == MU_BASIS_STATED ? NULL : "weak",
-                given->basis == MU_BASIS_STATED
-                    ? mu_say_basis(given->basis)
-                    : mu_say(view, "▲ %s", mu_say_basis(given->basis)));
+                given->basis == MU_BASIS_STATED ? mu_say_basis(given->basis)
+                                                : mu_say(view, "▲ %s", mu_say_basis(given->basis)));
     mu_doc_cell(doc, class_of(finding->verdict), mu_say_verdict(finding->verdict));
     mu_doc_cell(doc, NULL, judged ? mu_say_how(finding->how) : "–");
     mu_doc_cell(doc, "number", judged ? mu_say_value(view, clause, finding->median) : "–");
@@ -87,13 +86,14 @@ static void put_row(mu_doc *doc, uint32_t clause) {
 
 void mu_section_clauses(mu_doc *doc) {
     const mu_view *view = doc->view;
-    const mu_column columns[] = {{_("Clause"), "id"},     {_("Demand"), "wide"},
-                                 {_("Limit"), "mark"},    {_("Basis"), NULL},
-                                 {_("Verdict"), "mark"},  {_("How"), NULL},
+    const mu_column columns[] = {{_("Clause"), "id"},      {_("Demand"), "wide"},
+                                 {_("Limit"), "mark"},     {_("Basis"), NULL},
+                                 {_("Verdict"), "mark"},   {_("How"), NULL},
                                  {_("Typical"), "number"}, {_("Met in"), "number"}};
-    mu_doc_paragraph(doc, "small",
-                     _("✓ met, ✕ missed, ? undecided, – not exercised. ▲ marks a limit whose number the "
-                       "source does not state: assumed by the policy file, or given as an example."));
+    mu_doc_paragraph(
+        doc, "small",
+        _("✓ met, ✕ missed, ? undecided, – not exercised. ▲ marks a limit whose number the "
+          "source does not state: assumed by the policy file, or given as an example."));
     mu_doc_table(doc, "clauses", columns, 8);
     for (uint32_t i = 0; i < view->plan->policy.clauses.count; i++) {
         put_row(doc, i);

@@ -21,16 +21,17 @@ static void put_matrix(mu_doc *doc) {
     if (mu_doc_figure(doc, "chart")) {
         mu_chart_matrix(&doc->page, doc->view);
     }
-    mu_doc_figure_end(doc, _("Clauses that the runs decide, by the share of runs that miss them and by "
-                             "how much is at stake. ✕ marks missed clauses."));
+    mu_doc_figure_end(doc,
+                      _("Clauses that the runs decide, by the share of runs that miss them and by "
+                        "how much is at stake. ✕ marks missed clauses."));
 }
 
 static void put_overview(mu_doc *doc) {
     const mu_view *view = doc->view;
-    const mu_column columns[] = {{_("No."), "number"},   {_("Clause"), "id"},
-                                 {_("Demand"), "wide"},  {_("Limit"), NULL},
+    const mu_column columns[] = {{_("No."), "number"},     {_("Clause"), "id"},
+                                 {_("Demand"), "wide"},    {_("Limit"), NULL},
                                  {_("Typical"), "number"}, {_("Met in"), NULL},
-                                 {_("Risk"), NULL},      {_("Rating"), "mark"}};
+                                 {_("Risk"), NULL},        {_("Rating"), "mark"}};
     mu_doc_table(doc, "gaps", columns, 8);
     for (uint32_t k = 0; k < view->gaps.count; k++) {
         const uint32_t clause = view->gaps.items[k];
@@ -77,7 +78,7 @@ static void put_facts(mu_doc *doc, uint32_t clause) {
                 mu_say(view, _("%s (missed %s, severity %d)"), mu_say_risk(risk_of(view, clause)),
                        mu_say_likelihood(likelihood), (int)given->severity));
     mu_doc_fact(doc, _("Owner"), mu_say_role(view, given->owner));
-    mu_doc_fact(doc, _("Reference"), given->source != NULL ? given->source : "–");
+    mu_doc_fact(doc, _("Reference"), mu_say_source(view, given));
     if (list_repeats(view, clause)[0] != 0) {
         mu_doc_fact(doc, _("Also demanded by"), list_repeats(view, clause));
     }
@@ -114,11 +115,12 @@ static void put_analysis(mu_doc *doc, uint32_t clause) {
     if (mu_doc_figure(doc, "chain")) {
         mu_chart_chain(&doc->page, view, clause);
     }
-    mu_doc_figure_end(doc,
-                      mu_say(view,
-                             _("Where the time went in run %u, the median of those that missed: %s in "
-                               "all. The parts add up to the whole."),
-                             finding->typical, mu_say_seconds(view, mu_part_from_s(finding, finding->chain_count))));
+    mu_doc_figure_end(
+        doc, mu_say(view,
+                    _("Where the time went in run %u, the median of those that missed: %s in "
+                      "all. The parts add up to the whole."),
+                    finding->typical,
+                    mu_say_seconds(view, mu_part_from_s(finding, finding->chain_count))));
 }
 
 static void put_gap(mu_doc *doc, uint32_t rank, uint32_t clause) {
@@ -126,9 +128,9 @@ static void put_gap(mu_doc *doc, uint32_t rank, uint32_t clause) {
     const mu_clause *given = mu_view_clause(view, clause);
     mu_doc_open(doc, "gap", mu_clause_anchor(view, clause));
     mu_doc_open(doc, "keep", NULL);
-    mu_doc_heading(doc, 3, NULL,
-                   mu_say(view, _("Gap %u: %s (%s)"), rank, mu_say_text(view, &given->title),
-                          given->id));
+    mu_doc_heading(
+        doc, 3, NULL,
+        mu_say(view, _("Gap %u: %s (%s)"), rank, mu_say_text(view, &given->title), given->id));
     mu_doc_paragraph(doc, "demand", mu_say_text(view, &given->text));
     put_facts(doc, clause);
     put_analysis(doc, clause);
@@ -158,9 +160,12 @@ void mu_section_strengths(mu_doc *doc) {
         mu_doc_paragraph(doc, NULL, _("No clause was met."));
         return;
     }
-    const mu_column columns[] = {{_("Clause"), "id"},      {_("Demand"), "wide"},
-                                 {_("Limit"), NULL},       {_("Typical"), "number"},
-                                 {_("90th percentile"), "number"}, {_("Met in"), NULL},
+    const mu_column columns[] = {{_("Clause"), "id"},
+                                 {_("Demand"), "wide"},
+                                 {_("Limit"), NULL},
+                                 {_("Typical"), "number"},
+                                 {_("90th percentile"), "number"},
+                                 {_("Met in"), NULL},
                                  {_("Rating"), "mark"}};
     mu_doc_table(doc, NULL, columns, 7);
     for (uint32_t k = 0; k < view->strengths.count; k++) {

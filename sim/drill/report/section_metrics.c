@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The drill metrics that clause 4.1.3d asks for: evacuation, casualty treatment, communications; and
- * how each capability did. */
+/* The drill metrics that clause 4.1.3d asks for: evacuation, casualty treatment, communications;
+ * and how each capability did. */
 #include <math.h>
 
 #include "core/i18n.h"
@@ -22,13 +22,14 @@ static void put_evacuation(mu_doc *doc) {
     }
     mu_doc_facts(doc, 2);
     mu_doc_fact(doc, _("First order to leave"),
-                f->ordered_runs == 0 ? _("none")
-                                     : mu_say(view, _("after %s, in %u of %u runs"),
-                                              mu_say_time(view, f->ordered_s), f->ordered_runs,
-                                              f->reps));
+                f->ordered_runs == 0
+                    ? _("none")
+                    : mu_say(view, _("after %s, in %u of %u runs"), mu_say_time(view, f->ordered_s),
+                             f->ordered_runs, f->reps));
     mu_doc_fact(doc, _("Out of the building"), mu_say_percent(view, f->evacuated_share));
     mu_doc_fact(doc, _("Mean time"), mu_say_time(view, f->evacuation_mean_s));
-    mu_doc_fact(doc, _("95 % are out after"), mu_say_time(view, f->evacuation_p95_s));
+    mu_doc_fact(doc, /* xgettext:no-c-format */ _("95 % are out after"),
+                mu_say_time(view, f->evacuation_p95_s));
     mu_doc_fact(doc, _("The last one is out after"), mu_say_time(view, f->evacuation_last_s));
     mu_doc_facts_end(doc);
     mu_doc_paragraph(doc, "small",
@@ -51,7 +52,8 @@ static void put_states(mu_doc *doc) {
         }
     }
     mu_doc_paragraph(doc, NULL,
-                     mu_say(view, _("At the end of a run, on average over runs, of %u occupants: %s."),
+                     mu_say(view,
+                            _("At the end of a run, on average over runs, of %u occupants: %s."),
                             view->findings->occupants, said));
 }
 
@@ -70,7 +72,8 @@ static void put_notification(mu_doc *doc) {
     mu_doc_facts(doc, 2);
     mu_doc_fact(doc, _("Occupants reached"), mu_say_percent(view, f->reached_share));
     mu_doc_fact(doc, _("Half are reached after"), say_reached(view, f->t50_s, f->t50_never));
-    mu_doc_fact(doc, _("95 % are reached after"), say_reached(view, f->t95_s, f->t95_never));
+    mu_doc_fact(doc, /* xgettext:no-c-format */ _("95 % are reached after"),
+                say_reached(view, f->t95_s, f->t95_never));
     mu_doc_fact(doc, _("Messages"),
                 mu_say(view, _("%s sent, %s delivered, %s lost (means over runs)"),
                        say_mean(view, f->sent), say_mean(view, f->delivered),
@@ -101,11 +104,11 @@ static void put_casualties(mu_doc *doc) {
     mu_doc_heading(doc, 3, NULL, _("Casualty treatment"));
     const double casualties = view->findings->by_state[MU_OCCUPANT_CASUALTY] +
                               view->findings->by_state[MU_OCCUPANT_TAKEN];
-    mu_doc_paragraph(doc, NULL,
-                     casualties > 0
-                         ? mu_say(view, _("%s casualties on average over runs."),
-                                  say_mean(view, casualties))
-                         : _("None: this incident gives no casualties, so treatment was not exercised."));
+    mu_doc_paragraph(
+        doc, NULL,
+        casualties > 0
+            ? mu_say(view, _("%s casualties on average over runs."), say_mean(view, casualties))
+            : _("None: this incident gives no casualties, so treatment was not exercised."));
 }
 
 static void put_exposure(mu_doc *doc) {
@@ -129,8 +132,10 @@ void mu_section_metrics(mu_doc *doc) {
     if (mu_doc_figure(doc, "chart")) {
         mu_chart_curves(&doc->page, doc->view);
     }
-    mu_doc_figure_end(doc, _("Share of occupants that an alarm or message has reached, and share out of "
-                             "the building. Lines: mean over runs; bands: from the 5 % to the 95 % run."));
+    mu_doc_figure_end(
+        doc, /* xgettext:no-c-format */
+        _("Share of occupants that an alarm or message has reached, and share out of "
+          "the building. Lines: mean over runs; bands: from the 5 % to the 95 % run."));
     put_states(doc);
     put_casualties(doc);
     put_notification(doc);
@@ -140,10 +145,10 @@ void mu_section_metrics(mu_doc *doc) {
 
 void mu_section_capabilities(mu_doc *doc) {
     const mu_view *view = doc->view;
-    const mu_column columns[] = {{_("Capability"), "wide"},    {_("Clauses"), "number"},
-                                 {_("Exercised"), "number"},   {_("P"), "number"},
-                                 {_("S"), "number"},           {_("M"), "number"},
-                                 {_("U"), "number"},           {_("Predicted rating"), NULL}};
+    const mu_column columns[] = {{_("Capability"), "wide"},  {_("Clauses"), "number"},
+                                 {_("Exercised"), "number"}, {_("P"), "number"},
+                                 {_("S"), "number"},         {_("M"), "number"},
+                                 {_("U"), "number"},         {_("Predicted rating"), NULL}};
     mu_doc_table(doc, "capabilities", columns, 8);
     for (uint32_t i = 0; i < view->capabilities.count; i++) {
         const mu_capability_row *row = &view->capabilities.items[i];
@@ -151,8 +156,7 @@ void mu_section_capabilities(mu_doc *doc) {
                                     row->some,    row->major,     row->unable};
         mu_doc_cell(doc, NULL, mu_say_capability(view, row->word));
         for (int k = 0; k < 6; k++) {
-            mu_doc_cell(doc, "number",
-                        numbers[k] > 0 ? mu_say(view, "%u", numbers[k]) : "–");
+            mu_doc_cell(doc, "number", numbers[k] > 0 ? mu_say(view, "%u", numbers[k]) : "–");
         }
         mu_doc_cell(doc, NULL, mu_say_rating(row->rating));
     }

@@ -23,7 +23,7 @@ static void put_tiles(mu_doc *doc) {
     put_tile(doc, "good", mu_say(view, "✓ %u", view->met), _("met"));
     put_tile(doc, "bad", mu_say(view, "✕ %u", view->missed), _("missed"));
     put_tile(doc, "", mu_say_time(view, view->findings->evacuation_p95_s),
-             _("95 % of those who leave are out"));
+             /* xgettext:no-c-format */ _("95 % of those who leave are out"));
     mu_page_put(&doc->page, "</div>\n");
 }
 
@@ -35,10 +35,11 @@ void mu_section_cover(mu_doc *doc) {
     mu_doc_paragraph(doc, "place", mu_say_text(view, &view->plan->site.name));
     mu_doc_paragraph(doc, "headline", mu_say_headline(view));
     put_tiles(doc);
-    mu_doc_paragraph(doc, "stamp",
-                     _("Every rating in this report is predicted: it comes from runs of a model, not "
-                       "from people who were watched. Ratings proper are given by evaluators at a "
-                       "real exercise."));
+    mu_doc_paragraph(
+        doc, "stamp",
+        _("Every rating in this report is predicted: it comes from runs of a model, not "
+          "from people who were watched. Ratings proper are given by evaluators at a "
+          "real exercise."));
 }
 
 static const char *say_kind(mu_incident_kind kind) {
@@ -75,8 +76,8 @@ static const char *list_playbooks(const mu_view *view) {
         const mu_playbook *book = &view->plan->playbooks.items[i];
         const char *name = mu_say_text(view, &book->name);
         if (book->approved_by != NULL && book->effective != NULL) {
-            name = mu_say(view, _("%s (approved by %s, in force from %s)"), name,
-                          book->approved_by, book->effective);
+            name = mu_say(view, _("%s (approved by %s, in force from %s)"), name, book->approved_by,
+                          book->effective);
         }
         said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _("; ") : "", name);
     }
@@ -86,7 +87,7 @@ static const char *list_playbooks(const mu_view *view) {
 static void put_people(mu_doc *doc) {
     const mu_view *view = doc->view;
     mu_doc_fact(doc, _("Occupants"),
-                mu_say(view, "%u (%s)", view->findings->occupants,
+                mu_say(view, _("%u (%s)"), view->findings->occupants,
                        count_roles(view, MU_PERSON_OCCUPANT)));
     mu_doc_fact(doc, _("Responders on duty"), count_roles(view, MU_PERSON_MEMBER));
     mu_doc_fact(doc, _("Help from outside"), count_roles(view, MU_PERSON_UNIT));
@@ -103,8 +104,9 @@ void mu_section_overview(mu_doc *doc) {
                     : _("not given"));
     mu_doc_fact(doc, _("Scope"),
                 mu_say(view,
-                       P_("simulated exercise, %u run of at most %s", "simulated exercise, %u runs of "
-                                                                      "at most %s each",
+                       P_("simulated exercise, %u run of at most %s",
+                          "simulated exercise, %u runs of "
+                          "at most %s each",
                           view->findings->reps),
                        view->findings->reps, mu_say_time(view, incident->horizon_s)));
     mu_doc_fact(doc, _("Mission area"), _("Response"));
@@ -126,9 +128,11 @@ void mu_section_overview(mu_doc *doc) {
 static void put_rating_rule(mu_doc *doc) {
     static const char ratings[] = "PSMU";
     static const char *const rules[] = {
-        N_("at least 90 % of runs meet the clause, and the 95 % interval agrees"),
+        /* xgettext:no-c-format */ N_(
+            "at least 90 % of runs meet the clause, and the 95 % interval agrees"),
+        /* xgettext:no-c-format */
         N_("at least 90 % of runs meet the clause, but the interval reaches below"),
-        N_("between 50 % and 90 % of runs meet the clause"),
+        /* xgettext:no-c-format */ N_("between 50 % and 90 % of runs meet the clause"),
         N_("fewer than half of the runs meet the clause, or it never happens")};
     mu_doc_facts(doc, 1);
     for (int i = 0; i < 4; i++) {
@@ -152,14 +156,15 @@ void mu_section_method(mu_doc *doc) {
     const mu_findings *findings = view->findings;
     mu_doc_paragraph(
         doc, NULL,
-        mu_say(view,
-               P_("The incident was played %u time. Every time in this report comes from people, "
-                  "places and queues in the model; none was typed in as a result.",
-                  "The incident was played %u times, each time with other luck. Every time in this "
-                  "report comes from people, places and queues in the model; none was typed in as a "
-                  "result.",
-                  findings->reps),
-               findings->reps));
+        mu_say(
+            view,
+            P_("The incident was played %u time. Every time in this report comes from people, "
+               "places and queues in the model; none was typed in as a result.",
+               "The incident was played %u times, each time with other luck. Every time in this "
+               "report comes from people, places and queues in the model; none was typed in as a "
+               "result.",
+               findings->reps),
+            findings->reps));
     mu_doc_paragraph(
         doc, NULL,
         mu_say(view,
@@ -172,15 +177,17 @@ void mu_section_method(mu_doc *doc) {
     if (findings->reps < runs_for_best(view->plan->policy.required_share)) {
         mu_doc_paragraph(
             doc, "small",
-            mu_say(view,
-                   _("With %u runs the interval is too wide for the best rating even where every run "
-                     "meets a clause; %u runs would do."),
-                   findings->reps, runs_for_best(view->plan->policy.required_share)));
+            mu_say(
+                view,
+                _("With %u runs the interval is too wide for the best rating even where every run "
+                  "meets a clause; %u runs would do."),
+                findings->reps, runs_for_best(view->plan->policy.required_share)));
     }
-    mu_doc_paragraph(doc, NULL,
-                     _("A capability is rated by the lowest of its clauses whose severity is 4 or 5, or "
-                       "by the lowest of all where it has none of these; the whole by its weakest "
-                       "capability."));
+    mu_doc_paragraph(
+        doc, NULL,
+        _("A capability is rated by the lowest of its clauses whose severity is 4 or 5, or "
+          "by the lowest of all where it has none of these; the whole by its weakest "
+          "capability."));
 }
 
 static const char *say_rating_counts(const mu_view *view) {
@@ -205,9 +212,9 @@ void mu_section_conclusion(mu_doc *doc) {
     if (view->rating == 'N') {
         return;
     }
-    mu_doc_paragraph(
-        doc, NULL,
-        mu_say(view, _("By capability: %s. The whole is rated by its weakest capability."),
-               say_rating_counts(view)));
+    mu_doc_paragraph(doc, NULL,
+                     mu_say(view,
+                            _("By capability: %s. The whole is rated by its weakest capability."),
+                            say_rating_counts(view)));
     mu_doc_paragraph(doc, NULL, mu_say_headline(view));
 }

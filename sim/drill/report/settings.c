@@ -21,7 +21,8 @@ typedef struct holder {
 } holder;
 
 static bool is_weak(const char *source) {
-    static const char *const words[] = {"assum", "Assum", "estimat", "Estimat", "假定", "估计", "假设"};
+    static const char *const words[] = {"assum", "Assum", "estimat", "Estimat",
+                                        "假定",  "估计",  "假设"};
     if (source == NULL) {
         return true;
     }
@@ -65,8 +66,7 @@ static holder holder_of(const mu_record_type *type, const char *record, const ho
 }
 
 /* Tables nest no deeper than a file's records do, so this ends. */
-static void visit(walk *now, const mu_record_type *type, const char *record,
-                  const holder *around) {
+static void visit(walk *now, const mu_record_type *type, const char *record, const holder *around) {
     const holder of = holder_of(type, record, around);
     for (uint32_t i = 0; i < type->field_count; i++) {
         const mu_field *field = &type->fields[i];

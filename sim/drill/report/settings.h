@@ -17,8 +17,8 @@ typedef struct mu_setting {
 
 typedef MU_LIST_OF(mu_setting) mu_setting_list;
 
-/* All of site, roster, playbooks and incident in the order of the files; those left at 0 are not listed. In
- * the view's arena; empty where there is no memory. */
+/* All of site, roster, playbooks and incident in the order of the files; those left at 0 are not
+ * listed. In the view's arena; empty where there is no memory. */
 mu_setting_list mu_settings_list(const mu_view *view);
 
 #endif

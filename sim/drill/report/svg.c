@@ -69,7 +69,8 @@ static const hatch hatches[MU_PART_COUNT] = {
 };
 
 void mu_svg_hatches(mu_page *page) {
-    mu_page_put(page, "<svg class=\"hidden\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n");
+    mu_page_put(page,
+                "<svg class=\"hidden\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n");
     for (int part = 0; part < MU_PART_COUNT; part++) {
         mu_page_print(page,
                       "<pattern id=\"part%d\" width=\"8\" height=\"8\" "

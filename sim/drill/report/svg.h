@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inline SVG for the report: shapes with CSS classes (style.c gives them their looks), coordinates in
- * CSS pixels, y down. */
+/* Inline SVG for the report: shapes with CSS classes (style.c gives them their looks), coordinates
+ * in CSS pixels, y down. */
 #ifndef MU_DRILL_REPORT_SVG_H
 #define MU_DRILL_REPORT_SVG_H
 

@@ -8,8 +8,8 @@
 
 /* Clauses of one exercise capability. */
 typedef struct mu_capability_row {
-    const char *word;            /* as the policy writes it */
-    uint32_t clauses, exercised; /* of this incident */
+    const char *word;                        /* as the policy writes it */
+    uint32_t clauses, exercised;             /* of this incident */
     uint32_t performed, some, major, unable; /* exercised clauses by predicted rating */
     char rating; /* the lowest among clauses of severity 4 and 5; among all where there are none;
                     'N' if none was exercised */
@@ -23,10 +23,10 @@ typedef struct mu_view {
     const mu_plan *plan;
     mu_arena *arena; /* of every text that words.h makes */
     uint32_t exercised, met, missed, undecided;
-    mu_clause_list gaps;      /* missed: by severity times share missed, greatest first; a clause that
-                                 only repeats another of the list is left out */
-    mu_clause_list strengths; /* met, in the policy's order */
-    mu_clause_list open;      /* undecided */
+    mu_clause_list gaps; /* missed: by severity times share missed, greatest first; a clause that
+                            only repeats another of the list is left out */
+    mu_clause_list strengths;                   /* met, in the policy's order */
+    mu_clause_list open;                        /* undecided */
     MU_LIST_OF(mu_capability_row) capabilities; /* in order of first appearance */
     char rating; /* overall: the lowest of the capabilities (the weakest link) */
 } mu_view;

@@ -12,18 +12,24 @@
 
 #define NOTHING "–"
 
-const char *mu_say(const mu_view *view, const char *format, ...) {
-    va_list arguments, again;
-    va_start(arguments, format);
-    va_copy(again, arguments);
+static const char *print(const mu_view *view, const char *format, va_list *arguments) {
+    va_list again;
+    va_copy(again, *arguments);
     const int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
     char *text = length < 0 ? NULL : mu_arena_alloc(view->arena, (size_t)length + 1);
     if (text != NULL) {
-        (void)vsnprintf(text, (size_t)length + 1, format, arguments);
+        (void)vsnprintf(text, (size_t)length + 1, format, *arguments);
     }
-    va_end(arguments);
     return text != NULL ? text : "";
+}
+
+const char *mu_say(const mu_view *view, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    const char *said = print(view, format, &arguments);
+    va_end(arguments);
+    return said;
 }
 
 const char *mu_say_text(const mu_view *view, const mu_text *text) {
@@ -32,9 +38,34 @@ const char *mu_say_text(const mu_view *view, const mu_text *text) {
     return first != NULL ? first : other != NULL ? other : "";
 }
 
+/* A word that is the id of a room, post or assembly point stands for it; NULL where it is none. */
+static const mu_text *place_of(const mu_site *site, const char *word) {
+    for (uint32_t i = 0; i < site->spaces.count; i++) {
+        if (strcmp(site->spaces.items[i].id, word) == 0) {
+            return &site->spaces.items[i].name;
+        }
+    }
+    for (uint32_t i = 0; i < site->posts.count; i++) {
+        if (strcmp(site->posts.items[i].id, word) == 0) {
+            return &site->posts.items[i].name;
+        }
+    }
+    for (uint32_t i = 0; i < site->assembly_points.count; i++) {
+        if (strcmp(site->assembly_points.items[i].id, word) == 0) {
+            return &site->assembly_points.items[i].name;
+        }
+    }
+    return NULL;
+}
+
 const char *mu_say_thing(const mu_view *view, mu_handle handle) {
     const char *name = mu_plan_name(view->plan, handle, view->def.language);
-    return mu_handle_thing(handle) == MU_THING_WORD ? mu_say_word(view, name) : name;
+    if (mu_handle_thing(handle) != MU_THING_WORD) {
+        return name;
+    }
+    const mu_text *place = place_of(&view->plan->site, name);
+    return place != NULL && mu_say_text(view, place)[0] != 0 ? mu_say_text(view, place)
+                                                             : mu_say_word(view, name);
 }
 
 const char *mu_say_seconds(const mu_view *view, int64_t seconds) {
@@ -53,7 +84,7 @@ const char *mu_say_time(const mu_view *view, double seconds) {
         return _("never");
     }
     if (seconds < 10) {
-        return mu_say(view, _("%g s"), ceil(seconds * 10 - 1e-6) / 10);
+        return mu_say(view, _("%g s"), fmax(0, ceil(seconds * 10 - 1e-6)) / 10);
     }
     const int64_t whole = (int64_t)ceil(seconds - 1e-6);
     return whole >= 3600 && whole % 3600 == 0 ? mu_say(view, _("%d h"), (int)(whole / 3600))
@@ -93,8 +124,7 @@ const char *mu_say_value(const mu_view *view, uint32_t clause, double value) {
     if (strcmp(unit, "1") == 0) {
         return mu_say_percent(view, value);
     }
-    return isinf(value) ? _("never")
-                        : mu_say(view, "%.4g %s", value, mu_say_word(view, unit));
+    return isinf(value) ? _("never") : mu_say(view, "%.4g %s", value, mu_say_word(view, unit));
 }
 
 static bool is(const char *word, const char *other) {
@@ -117,8 +147,8 @@ static const char *say_interval(const mu_view *view, const mu_demand *demand) {
 
 /* A number with its unit says enough by itself for these. */
 static bool is_plain(const mu_demand *demand) {
-    return is(demand->name, demand->unit) || is(demand->name, "count") || is(demand->name, "rate") ||
-           is(demand->name, "limit");
+    return is(demand->name, demand->unit) || is(demand->name, "count") ||
+           is(demand->name, "rate") || is(demand->name, "limit");
 }
 
 const char *mu_say_demand(const mu_view *view, const mu_demand *demand) {
@@ -138,8 +168,7 @@ const char *mu_say_demand(const mu_view *view, const mu_demand *demand) {
     if (is(demand->unit, "1")) {
         return mu_say(view, _("%s: %g"), mu_say_word(view, demand->name), demand->value);
     }
-    const char *amount =
-        mu_say(view, _("%g %s"), demand->value, mu_say_word(view, demand->unit));
+    const char *amount = mu_say(view, _("%g %s"), demand->value, mu_say_word(view, demand->unit));
     return is_plain(demand) ? amount
                             : mu_say(view, _("%s %s"), mu_say_word(view, demand->name), amount);
 }
@@ -190,14 +219,15 @@ const char *mu_say_reason(mu_reason reason) {
     static const char *const sentences[MU_REASON_COUNT] = {
         [MU_REASON_NONE] = N_("No reason is recorded."),
         [MU_REASON_OFF] = N_("Switched off in the policy: an illustration, not a demand."),
-        [MU_REASON_NOT_HERE] =
-            N_("No single incident can judge these: they belong to the year's work (patrols, tests, "
-               "training, meetings) or to an audit of what is written down."),
+        [MU_REASON_NOT_HERE] = N_(
+            "No single incident can judge these: they belong to the year's work (patrols, tests, "
+            "training, meetings) or to an audit of what is written down."),
         [MU_REASON_NO_MEASURE] =
             N_("An incident could judge these, but what they measure is not simulated yet."),
         [MU_REASON_NO_START] = N_("What starts these did not happen in this incident."),
-        [MU_REASON_NO_STEP] = N_("These were due, and no playbook has a step that would do them: the "
-                                 "plan is silent."),
+        [MU_REASON_NO_STEP] =
+            N_("These were due, and no playbook has a step that would do them: the "
+               "plan is silent."),
     };
     return _(sentences[reason]);
 }
@@ -228,7 +258,7 @@ const char *mu_say_rating_letter(char rating) {
     case 'U':
         return _("U");
     default:
-        return _("N");
+        return NOTHING;
     }
 }
 
@@ -272,8 +302,22 @@ const char *mu_say_risk(int level) {
     return _(words[level]);
 }
 
+const char *mu_say_dist_source(const mu_view *view, const mu_dist *dist) {
+    static const char assumption[] = "planning assumption";
+    if (dist->source == NULL) {
+        return _("no source given");
+    }
+    if (strncmp(dist->source, assumption, sizeof assumption - 1) != 0) {
+        return dist->source;
+    }
+    const char *rest = dist->source + sizeof assumption - 1;
+    return strncmp(rest, ": ", 2) == 0
+               ? mu_say(view, _("%s: %s"), _("planning assumption"), rest + 2)
+               : mu_say(view, "%s%s", _("planning assumption"), rest);
+}
+
 const char *mu_say_dist(const mu_view *view, const mu_dist *dist, const char *unit) {
-    const char *u = unit == NULL || strcmp(unit, "1") == 0 ? "" : unit;
+    const char *u = unit == NULL || strcmp(unit, "1") == 0 ? "" : mu_say_word(view, unit);
     switch (dist->kind) {
     case MU_DIST_CONSTANT:
         return mu_say(view, "%g %s", dist->a, u);

@@ -35,10 +35,12 @@ const char *mu_say_reason(mu_reason reason);
 const char *mu_say_rating(char rating);
 const char *mu_say_rating_letter(char rating); /* "P" or 优, for narrow columns */
 const char *mu_say_basis(mu_basis basis);
+/* Where a clause stands in its source document. */
+const char *mu_say_source(const mu_view *view, const mu_clause *clause);
 const char *mu_say_how(mu_how how);
 const char *mu_say_likelihood(int likelihood);
-/* Level of a cell of the risk matrix: 0 (low) .. 3 (very high), from likelihood times severity, with
- * bounds at 5, 10 and 15. */
+/* Level of a cell of the risk matrix: 0 (low) .. 3 (very high), from likelihood times severity,
+ * with bounds at 5, 10 and 15. */
 int mu_risk_level(int likelihood, int64_t severity);
 const char *mu_say_risk(int level);
 /* Words of files, where the program knows them; else the word itself with blanks for underlines. */
@@ -57,6 +59,9 @@ const char *mu_say_part(const mu_view *view, uint32_t clause, uint32_t k);
 
 /* A distribution: "log-normal, median 12 s, sigma 0.4". */
 const char *mu_say_dist(const mu_view *view, const mu_dist *dist, const char *unit);
+
+/* Where its numbers come from. */
+const char *mu_say_dist_source(const mu_view *view, const mu_dist *dist);
 
 /* The paragraph that opens the report. */
 const char *mu_say_headline(const mu_view *view);

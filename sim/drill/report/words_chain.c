@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A cause chain in words, and the headline that rests on it. Each part is said as a noun phrase that
- * fits behind its time: "0:50 waiting for the operator, who was on routine work". */
+/* A cause chain in words, and the headline that rests on it. Each part is said as a noun phrase
+ * that fits behind its time: "0:50 waiting for the operator (busy with routine work)". */
 #include <math.h>
 
 #include "core/i18n.h"
@@ -33,19 +33,19 @@ static const char *say_wait(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("waiting before “%s”"), step);
     }
     if (same_thing(record->holder, record->subject)) {
-        return mu_say(view, _("waiting for %s, busy with routine work, for “%s”"), what, step);
+        return mu_say(view, _("waiting for %s (busy with routine work) to do “%s”"), what, step);
     }
     if (mu_handle_thing(record->holder) == MU_THING_STEP) {
         return mu_say(view,
-                      person ? _("waiting for %s, busy with “%s”, for “%s”")
-                             : _("waiting for %s, in use for “%s”, for “%s”"),
+                      person ? _("waiting for %s (busy with “%s”) to do “%s”")
+                             : _("waiting for %s (in use for “%s”) to do “%s”"),
                       what, mu_say_thing(view, record->holder), step);
     }
     if (record->holder != 0) {
-        return mu_say(view, _("waiting for %s, held by %s, for “%s”"), what,
+        return mu_say(view, _("waiting for %s (held by %s) to do “%s”"), what,
                       mu_say_thing(view, record->holder), step);
     }
-    return mu_say(view, _("waiting for %s for “%s”"), what, step);
+    return mu_say(view, _("waiting for %s to do “%s”"), what, step);
 }
 
 static const char *say_walk(const mu_view *view, const mu_record *record) {
@@ -54,10 +54,10 @@ static const char *say_walk(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("%s on the way out"), who);
     }
     if (record->place != 0) {
-        return mu_say(view, _("%s on foot to %s, for “%s”"), who,
+        return mu_say(view, _("%s on foot to %s to do “%s”"), who,
                       mu_say_thing(view, record->place), say_step(view, record));
     }
-    return mu_say(view, _("%s on foot, for “%s”"), who, say_step(view, record));
+    return mu_say(view, _("%s on foot to do “%s”"), who, say_step(view, record));
 }
 
 static const char *say_work(const mu_view *view, const mu_record *record) {
@@ -123,8 +123,9 @@ const char *mu_say_cause(const mu_view *view, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(view, clause);
     const uint32_t longest = mu_view_longest_part(view, clause);
     if (finding->runs > 0 && 2 * finding->never > finding->runs) {
-        return mu_say(view, P_("in %u of %u run it did not happen at all",
-                               "in %u of %u runs it did not happen at all", finding->runs),
+        return mu_say(view,
+                      P_("in %u of %u run it did not happen at all",
+                         "in %u of %u runs it did not happen at all", finding->runs),
                       finding->never, finding->runs);
     }
     if (longest == MU_NONE) {
@@ -155,15 +156,17 @@ const char *mu_say_headline(const mu_view *view) {
         mu_say(view, _("Of %u clauses this incident exercises %u: %u met, %u missed."), all,
                view->exercised, view->met, view->missed);
     if (view->undecided > 0) {
-        counts = mu_say(view, P_("%s %u is undecided, since the runs ended before its limit.",
-                                 "%s %u are undecided, since the runs ended before their limits.",
-                                 view->undecided),
+        counts = mu_say(view,
+                        P_("%s %u is undecided, since the runs ended before its limit.",
+                           "%s %u are undecided, since the runs ended before their limits.",
+                           view->undecided),
                         counts, view->undecided);
     }
     if (view->gaps.count == 0) {
         return view->exercised == 0
                    ? counts
-                   : mu_say(view, _("%s No gap was found; that is no proof that there is none."), counts);
+                   : mu_say(view, _("%s No gap was found; that is no proof that there is none."),
+                            counts);
     }
     return mu_say(view, _("%s %s"), counts, say_worst(view));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words that policies, rosters and sites of ours use, as people say them. A word that is not here is
- * shown as the planner wrote it. */
+/* Words that policies, rosters and sites of ours use, as people say them. A word that is not here
+ * is shown as the planner wrote it. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -67,6 +68,8 @@ static const known roles[] = {
 
 /* Units and names of demands. */
 static const known measures[] = {
+    {"s", N_("s")},
+    {"m/s", N_("m/s")},
     {"persons", N_("persons")},
     {"months", N_("months")},
     {"d", N_("days")},
@@ -168,4 +171,34 @@ const char *mu_say_word(const mu_view *view, const char *word) {
     const char *said = FIND(measures, word);
     said = said != NULL ? said : FIND(places, word);
     return said != NULL ? said : mu_say_role(view, word);
+}
+
+/* Reads `before` and then a number; false if something else stands there. */
+static bool read_number(const char **at, const char *before, int *out) {
+    const size_t length = strlen(before);
+    if (strncmp(*at, before, length) != 0 || (*at)[length] < '0' || (*at)[length] > '9') {
+        return false;
+    }
+    char *end = NULL;
+    *out = (int)strtol(*at + length, &end, 10);
+    *at = end;
+    return true;
+}
+
+/* The policies that come with Muster name the place in one form, which can be said in any language;
+ * another form is shown as it is. */
+const char *mu_say_source(const mu_view *view, const mu_clause *clause) {
+    int chapter = 0, section = 0, subsection = 0, item = 0;
+    const char *at = clause->source;
+    if (at == NULL) {
+        return "–";
+    }
+    const bool read = read_number(&at, "security work system, chapter ", &chapter) &&
+                      read_number(&at, ", section ", &section) &&
+                      read_number(&at, ".", &subsection) && read_number(&at, ", item ", &item);
+    if (!read || *at != 0) {
+        return clause->source;
+    }
+    return mu_say(view, _("security work system, chapter %d, section %d.%d, item %d"), chapter,
+                  section, subsection, item);
 }

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Many go to one point, and a point holds one body. At an assembly point everyone gets a place of
+ * their own, drawn from their own stream, over so much ground as its capacity asks for; elsewhere
+ * the place of arrival widens with those who are there. Whoever is held up short of it by others
+ * who stand has arrived too. */
+#include "crowd/end.h"
+
+#include <math.h>
+
+#include "crowd/scratch.h"
+#include "crowd/walk.h"
+
+#define AT_POINT_M      0.05
+#define AT_PLACE_M      0.3
+#define TAKEN_M         1.5  /* a place is taken: near enough if held up … */
+#define HELD_UP_STEPS   20U  /* … for so long */
+#define ROOM_M2         1.0  /* for each of a crowd that stands and waits */
+#define USUAL_CAPACITY  100  /* of an assembly point whose capacity is not given */
+#define GATHERED_M      3.0  /* one is at a crowd this far from its middle, and further … */
+#define CROWD_MOST_M    60.0 /* … the larger it is, but no further */
+#define OFF_THE_DOORS_M 2.5  /* nobody chooses to wait nearer to one */
+#define SEEN_FROM_M     8.0
+#define TRIES           8
+
+static double distance(mu_point p, mu_point q) {
+    return sqrt((p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y));
+}
+
+/* How far a crowd of so many reaches, if it is round. */
+static double reach_of(double people) {
+    const double pi = 3.14159265358979323846;
+    return sqrt(people * ROOM_M2 / pi);
+}
+
+static bool is_in_a_mouth(const mu_sim *sim, uint32_t area, mu_point at) {
+    uint32_t count = 0;
+    const uint32_t *near = mu_mouths_near(sim->scratch, area, at, &count);
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_mouth *m = &sim->scratch->mouths[near[k]];
+        const double across = mu_mouth_across(m, at);
+        if (fabs(mu_mouth_depth(m, at)) < OFF_THE_DOORS_M && across > -OFF_THE_DOORS_M / 2 &&
+            across < m->width_m + OFF_THE_DOORS_M / 2) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Can one wait here, having come from there? */
+static bool is_free_ground(const mu_sim *sim, const mu_body *body, mu_point from, mu_point *at) {
+    mu_point clear;
+    if (!mu_area_contains(sim->walkable, body->area, *at) ||
+        !mu_area_clamp(sim->walkable, body->area, *at, (double)body->radius_m, &clear) ||
+        is_in_a_mouth(sim, body->area, clear) ||
+        !mu_area_sees(sim->walkable, body->area, from, clear, 0)) {
+        return false;
+    }
+    *at = clear;
+    return true;
+}
+
+static void open_choice(const mu_sim *sim, uint32_t person, mu_stream *stream) {
+    mu_sim_stream(sim, stream, MU_PURPOSE_CHOICE, sim->people->list.items[person].hash,
+                  MU_CHOICE_PLACE);
+}
+
+/* In the open, with nowhere in particular to go: some way off from the door, so that those who
+ * follow find room. */
+static mu_point place_in_the_open(const mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    mu_stream stream;
+    open_choice(sim, person, &stream);
+    double ahead = 5 + 10 * mu_stream_uniform(&stream);
+    double aside = 16 * mu_stream_uniform(&stream) - 8;
+    for (int tries = 0; tries < TRIES; tries++, ahead *= 0.7, aside *= 0.7) {
+        mu_point at = {body->at.x + ahead * body->heading.x - aside * body->heading.y,
+                       body->at.y + ahead * body->heading.y + aside * body->heading.x};
+        if (is_free_ground(sim, body, body->at, &at)) {
+            return at;
+        }
+    }
+    return body->at;
+}
+
+static double capacity_of(const mu_site *site, uint32_t area, mu_point point) {
+    for (uint32_t p = 0; p < site->assembly_points.count; p++) {
+        const mu_assembly *assembly = &site->assembly_points.items[p];
+        if (assembly->space.index == area && assembly->capacity > 0 &&
+            distance(assembly->at, point) < AT_POINT_M) {
+            return (double)assembly->capacity;
+        }
+    }
+    return USUAL_CAPACITY;
+}
+
+static mu_point place_at_assembly(const mu_sim *sim, uint32_t person, mu_point point) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const double reach = reach_of(capacity_of(sim->site, body->area, point));
+    mu_stream stream;
+    open_choice(sim, person, &stream);
+    for (int tries = 0; tries < TRIES; tries++) {
+        const double x = (2 * mu_stream_uniform(&stream) - 1) * reach;
+        const double y = (2 * mu_stream_uniform(&stream) - 1) * reach;
+        mu_point at = {point.x + x, point.y + y};
+        if (x * x + y * y <= reach * reach && is_free_ground(sim, body, point, &at)) {
+            return at;
+        }
+    }
+    return point;
+}
+
+void mu_end_choose(mu_sim *sim, uint32_t person, mu_point point) {
+    mu_body *body = &mu_bodies(sim)[person];
+    mu_mind *mind = &mu_minds(sim)[person];
+    mind->straight = 0;
+    switch ((mu_goal_kind)mind->goal.kind) {
+    case MU_GOAL_NONE:
+        return;
+    case MU_GOAL_POINT:
+        body->target = mind->gathering = mind->goal.at;
+        return;
+    case MU_GOAL_ASSEMBLY:
+        body->target = place_at_assembly(sim, person, point);
+        mind->gathering = point;
+        return;
+    case MU_GOAL_OUTSIDE:
+        body->target = mind->gathering = place_in_the_open(sim, person);
+        mind->straight = 1;
+        return;
+    }
+}
+
+void mu_end_look(mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (mind->goal.kind == MU_GOAL_ASSEMBLY && mind->straight == 0 &&
+        distance(body->at, mind->gathering) <
+            distance(body->target, mind->gathering) + SEEN_FROM_M &&
+        mu_area_sees(sim->walkable, body->area, body->at, body->target, 0)) {
+        mind->straight = 1;
+    }
+}
+
+bool mu_end_is_reached(mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const mu_mind *mind = &mu_minds(sim)[person];
+    const bool point = mind->goal.kind == MU_GOAL_POINT;
+    const double left = distance(body->at, body->target);
+    const double middle = distance(body->at, mind->gathering);
+    double enough = mu_more(mind->tolerance_m, point ? AT_POINT_M : AT_PLACE_M);
+    if (left <= enough) {
+        return enough < 1 || mu_area_sees(sim->walkable, body->area, body->at, body->target, 0);
+    }
+    if (middle > CROWD_MOST_M) {
+        return false;
+    }
+    const uint32_t there = mu_scratch_gathered(sim->scratch, sim, body->area, mind->gathering);
+    const double crowd = reach_of((double)there);
+    if (point && left <= enough + crowd) {
+        return mu_area_sees(sim->walkable, body->area, body->at, body->target, 0);
+    }
+    return body->blocked_steps >= HELD_UP_STEPS &&
+           (left <= enough + TAKEN_M || (there > 0 && middle <= GATHERED_M + crowd));
+}

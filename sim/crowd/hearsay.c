@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Telling is symmetric and needs no will: whoever walks within earshot, in sight or across the gate
+ * that one of them heads for, ends up knowing what the other knows to be closed. */
+#include "crowd/hearsay.h"
+
+#include "crowd/beliefs.h"
+#include "crowd/crowd.h"
+#include "crowd/minds.h"
+#include "crowd/scratch.h"
+
+#define EARSHOT_M 2.0
+
+static double square_between(mu_point p, mu_point q) {
+    return (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y);
+}
+
+/* The same place at a gate, seen from either of its areas. */
+static bool meets_at_gate(const mu_sim *sim, const mu_body *teller, const mu_body *listener) {
+    const uint32_t mouth = mu_body_mouth(sim->scratch, teller);
+    if (mouth == MU_NONE || sim->scratch->mouths[mouth].beyond != listener->area) {
+        return false;
+    }
+    const mu_mouth *near = &sim->scratch->mouths[mouth], *far = &sim->scratch->mouths[mouth ^ 1U];
+    return !mu_mouth_is_shut(sim, near) &&
+           square_between(teller->at, near->a) <= EARSHOT_M * EARSHOT_M &&
+           square_between(listener->at, far->a) <= EARSHOT_M * EARSHOT_M;
+}
+
+static bool is_in_earshot(const mu_sim *sim, const mu_body *teller, const mu_body *listener) {
+    if (teller->area != listener->area) {
+        return meets_at_gate(sim, teller, listener);
+    }
+    return square_between(teller->at, listener->at) <= EARSHOT_M * EARSHOT_M &&
+           mu_area_sees(sim->walkable, teller->area, teller->at, listener->at, 0);
+}
+
+static void learn(mu_sim *sim, uint32_t person, uint32_t portal) {
+    const uint32_t before = mu_minds(sim)[person].belief;
+    mu_crowd_learn(sim, person, portal, true);
+    if (mu_minds(sim)[person].belief != before) {
+        (void)mu_sim_record(sim, MU_RECORD_REROUTED, mu_portals(sim)[portal].order,
+                            MU_HANDLE(MU_THING_PERSON, person),
+                            MU_HANDLE(MU_THING_PORTAL, portal), mu_body_place(sim, person));
+    }
+}
+
+static void tell(mu_sim *sim, uint32_t teller, uint32_t listener) {
+    const uint32_t portals = sim->site->portals.count;
+    for (uint32_t p = 0; p < portals; p++) {
+        const uint64_t bit = UINT64_C(1) << (p % 64);
+        const uint64_t known = mu_belief_of(sim, mu_minds(sim)[teller].belief)[p / 64];
+        const uint64_t own = mu_belief_of(sim, mu_minds(sim)[listener].belief)[p / 64];
+        if ((known & ~own & bit) != 0 && mu_portals(sim)[p].state == MU_PORTAL_CLOSED) {
+            learn(sim, listener, p);
+        }
+    }
+}
+
+static void tell_those_near(mu_sim *sim, uint32_t teller) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        const uint32_t listener = scratch->walkers[w];
+        if (listener != teller &&
+            mu_minds(sim)[listener].belief != mu_minds(sim)[teller].belief &&
+            is_in_earshot(sim, &mu_bodies(sim)[teller], &mu_bodies(sim)[listener])) {
+            tell(sim, teller, listener);
+        }
+    }
+}
+
+void mu_crowd_share(mu_sim *sim) {
+    mu_crowd_now *now = mu_crowd(sim);
+    if (mu_sim_now(sim) - now->shared_us < MU_SECOND) {
+        return;
+    }
+    now->shared_us = mu_sim_now(sim);
+    const mu_crowd_scratch *scratch = sim->scratch;
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        if (mu_minds(sim)[scratch->walkers[w]].belief != 0) {
+            tell_those_near(sim, scratch->walkers[w]);
+        }
+    }
+}

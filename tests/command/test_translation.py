@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Chinese catalogue is complete: every marked message is translated, none is fuzzy or left over,
+formats agree, POTFILES lists every file with marked text, and the program uses it.
+
+usage: test_translation.py MUSTER ROOT
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+CATALOGUE = ROOT / "po/zh_CN.po"
+KEYWORDS = ["-k_", "-kN_", "-kP_:1,2"]
+passed = failed = 0
+
+
+def ok(name, faults):
+    global passed, failed
+    passed, failed = passed + (not faults), failed + bool(faults)
+    print(f"{'not ok' if faults else 'ok'} {name}")
+    for fault in list(faults)[:25]:
+        print(f"    {str(fault)[:300]}")
+
+
+def run(*words):
+    return subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
+
+
+def entries(path):
+    """(flags, msgid, [msgstr…]) of a catalogue's entries, without the header."""
+    found, flags, fields, field = [], "", {}, None
+
+    def close():
+        if fields.get("msgid"):
+            found.append((flags, fields["msgid"],
+                          [value for key, value in fields.items() if key.startswith("msgstr")]))
+
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+        match = re.match(r'(msgid_plural|msgid|msgstr(?:\[\d+\])?) (".*")$', line)
+        if line.startswith("#,"):
+            flags = line
+        elif match:
+            field = match.group(1)
+            fields[field] = match.group(2)[1:-1]
+        elif line.startswith('"') and field:
+            fields[field] += line[1:-1]
+        elif not line.strip():
+            close()
+            flags, fields, field = "", {}, None
+    return found
+
+
+def marked_files():
+    files = []
+    for folder in ("sim", "tools", "render"):
+        for path in sorted((ROOT / folder).rglob("*.[ch]")):
+            text = path.read_text(encoding="utf-8")
+            if path.name != "i18n.h" and re.search(r"\b(_|N_|P_)\(", text):
+                files.append(str(path.relative_to(ROOT)))
+    return files
+
+
+def main():
+    if not shutil.which("xgettext") or not shutil.which("msgfmt"):
+        print("ok gettext's tools are not installed: nothing to compare # skipped")
+        print("0 passed, 0 failed, 1 skipped")
+        return 0
+    listed = [line for line in (ROOT / "po/POTFILES").read_text().split() if line]
+    ok("POTFILES lists every file with marked text, and no other",
+       set(marked_files()) ^ set(listed))
+    with tempfile.TemporaryDirectory() as folder:
+        template = pathlib.Path(folder, "muster.pot")
+        done = run("xgettext", "--from-code=UTF-8", *KEYWORDS, "-o", template, "-D", ROOT,
+                   *marked_files())
+        ok("the messages can be extracted", [done.stderr] if done.returncode else [])
+        wanted = {msgid for _, msgid, _ in entries(template)}
+    given = entries(CATALOGUE)
+    texts = {msgid: strings for _, msgid, strings in given}
+    ok(f"all {len(wanted)} messages are in the catalogue", sorted(wanted - set(texts)))
+    ok("none is left over from before", sorted(set(texts) - wanted))
+    ok("none is empty", [msgid for msgid, strings in texts.items() if not all(strings)])
+    ok("none is fuzzy", [msgid for flags, msgid, _ in given if "fuzzy" in flags])
+    plain = re.compile(r"^[\x00-\x7f–…✓✕▲]*$")
+    words = re.compile(r"[a-z]{3,}.* [a-z]{3,}")
+    ok("none is English still", [m for m, s in texts.items() if plain.match(s[0]) and
+                                 words.search(re.sub(r"%[\w.$]+|\S*[./_]\S*|-\S+", "", s[0]))])
+    done = run("msgfmt", "--check", "-o", "/dev/null", CATALOGUE)
+    ok("printf formats agree (msgfmt --check)", [done.stderr] if done.returncode else [])
+    done = run(MUSTER, "--lang", "zh", "--help")
+    ok("the program finds the catalogue", [] if "用法" in done.stdout else [done.stdout[:200]])
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+sys.exit(main())

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A log comes back from log.jsonl as it was written, and whatever is broken is refused with its
+ * line. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "drill/log_jsonl.h"
+#include "typed_plan.h"
+
+static void write_temporary(char *path, const char *text) {
+    strcpy(path, "/tmp/muster-findings-XXXXXX");
+    const int file = mkstemp(path);
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(write(file, text, strlen(text)), (ssize_t)strlen(text));
+    close(file);
+}
+
+START_TEST(a_log_comes_back_as_it_was) {
+    mu_log *log = make_log(70), *back;
+    mu_record *odd = calloc(1, sizeof *odd);
+    *odd = (mu_record){.time_us = seconds(90),
+                       .cause = 3,
+                       .kind = MU_RECORD_GRANTED,
+                       .subject = MU_HANDLE(MU_THING_CHANNEL, 1),
+                       .object = MU_HANDLE(MU_THING_SPACE, 1),
+                       .place = word("core"),
+                       .holder = MU_HANDLE(MU_THING_PERSON, 4),
+                       .value = UINT32_MAX};
+    mu_log_append(log, odd);
+    free(odd);
+    const mu_log_origin origin = {.seed = 1234567890123, .replication = 5};
+    const mu_run_end end = {seconds(100), true, 0xfedcba9876543210U, 77};
+    char path[64];
+    write_temporary(path, "");
+    ck_assert_int_eq(mu_log_write(&plan, log, &origin, &end, "0.1.0", path, diags), MU_OK);
+    mu_log_origin origin_back;
+    mu_run_end end_back;
+    ck_assert_int_eq(mu_log_read(&plan, path, &back, &origin_back, &end_back, diags), MU_OK);
+    unlink(path);
+    ck_assert_uint_eq(mu_diags_count(diags, MU_NOTE), 0);
+    ck_assert_uint_eq(mu_log_count(back), mu_log_count(log));
+    for (uint32_t id = 0; id < mu_log_count(log); id++) {
+        ck_assert_mem_eq(mu_log_get(back, id), mu_log_get(log, id), sizeof(mu_record));
+    }
+    ck_assert_uint_eq(origin_back.seed, origin.seed);
+    ck_assert_uint_eq(origin_back.replication, 5);
+    ck_assert_int_eq(end_back.end_us, end.end_us);
+    ck_assert(end_back.quiet);
+    ck_assert_uint_eq(end_back.state_hash, end.state_hash);
+    ck_assert_uint_eq(end_back.events, 77);
+    mu_replicate a, b; /* judged alike */
+    ck_assert_int_eq(mu_replicate_read(&plan, log, end.end_us, true, 0, 0, &a), MU_OK);
+    ck_assert_int_eq(mu_replicate_read(&plan, back, end_back.end_us, end_back.quiet, 0, 0, &b),
+                     MU_OK);
+    for (int i = 0; i < CLAUSES; i++) {
+        ck_assert_int_eq(a.judgements[i].verdict, b.judgements[i].verdict);
+        ck_assert_int_eq(a.judgements[i].value_us, b.judgements[i].value_us);
+    }
+    mu_replicate_destroy(&a);
+    mu_replicate_destroy(&b);
+    mu_log_destroy(log);
+    mu_log_destroy(back);
+}
+END_TEST
+
+#define HEAD                                                                                       \
+    "{\"format\":\"muster.log\",\"version\":1,\"seed\":1,\"replication\":0,\"inputs\":"            \
+    "[{\"name\":\"x\",\"hash\":\"0123456789abcdef\"}]}\n"
+#define TAIL "{\"end_us\":9,\"quiet\":true,\"state_hash\":\"00\"}\n"
+
+START_TEST(broken_logs_are_refused_by_line) {
+    const struct {
+        const char *text, *code;
+        uint32_t line;
+    } rows[] = {
+        {"", "log.cut-off", 0},
+        {"nonsense\n", "log.syntax", 1},
+        {"{\"format\":\"muster.site\"}\n", "log.bad-format", 1},
+        {"{\"format\":\"muster.log\",\"version\":2,\"seed\":1,\"replication\":0}\n",
+         "log.bad-version", 1},
+        {HEAD, "log.cut-off", 1},
+        {HEAD "{\"id\":0,\"t_us\":1,\"kind\":\"started\"} x\n", "log.syntax", 2},
+        {HEAD "{\"id\":0,\"t_us\":1,\"kind\":\"started\"\n", "log.syntax", 2},
+        {HEAD "{\"id\":0,\"t_us\":1,\"kind\":\"stopped\"}\n", "log.bad-kind", 2},
+        {HEAD "{\"id\":1,\"t_us\":1,\"kind\":\"started\"}\n", "log.bad-order", 2},
+        {HEAD "{\"id\":0,\"t_us\":-1,\"kind\":\"started\"}\n", "log.bad-number", 2},
+        {HEAD "{\"id\":0,\"t_us\":1.5,\"kind\":\"started\"}\n", "log.bad-number", 2},
+        {HEAD "{\"id\":0,\"t_us\":1e999,\"kind\":\"started\"}\n", "log.bad-number", 2},
+        {HEAD "{\"id\":0,\"t_us\":1,\"kind\":\"started\",\"cause\":0}\n", "log.bad-cause", 2},
+        {HEAD "{\"id\":0,\"t_us\":1,\"kind\":\"started\",\"why\":0}\n", "log.unknown-key", 2},
+        {HEAD "{\"id\":0,\"id\":0,\"t_us\":1,\"kind\":\"started\"}\n", "log.duplicate-key", 2},
+        {HEAD "{\"id\":0,\"t_us\":1,\"kind\":\"started\",\"object\":\"moon\"}\n",
+         "log.unknown-name", 2},
+        {HEAD "{\"id\":0,\"t_us\":1,\"kind\":\"left\",\"subject\":\"person:nobody\"}\n",
+         "log.unknown-name", 2},
+        {HEAD "{\"id\":0,\"t_us\":1,\"kind\":\"started\"}\n{\"id\":1,\"t_us\":0,\"kind\":"
+              "\"started\"}\n",
+         "log.bad-order", 3},
+        {HEAD TAIL "{\"id\":0,\"t_us\":10,\"kind\":\"started\"}\n", "log.after-end", 3},
+        {HEAD "{\"id\":0,\"t_us\":10,\"kind\":\"started\"}\n" TAIL, "log.bad-order", 3},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char path[64];
+        write_temporary(path, rows[i].text);
+        mu_diags *own = mu_diags_create();
+        mu_log *log = NULL;
+        mu_log_origin origin;
+        mu_run_end end;
+        ck_assert_int_eq(mu_log_read(&plan, path, &log, &origin, &end, own), MU_ERR_INPUT);
+        ck_assert_ptr_null(log);
+        ck_assert_uint_eq(mu_diags_count(own, MU_ERROR), 1);
+        ck_assert_str_eq(mu_diags_get(own, 0)->code, rows[i].code);
+        ck_assert_uint_eq(mu_diags_get(own, 0)->where.line, rows[i].line);
+        mu_diags_destroy(own);
+        unlink(path);
+    }
+}
+END_TEST
+
+START_TEST(a_log_of_other_inputs_is_read_with_a_warning) {
+    char path[64];
+    write_temporary(path, HEAD TAIL);
+    mu_log *log;
+    mu_log_origin origin;
+    mu_run_end end;
+    files[0].hash++;
+    ck_assert_int_eq(mu_log_read(&plan, path, &log, &origin, &end, diags), MU_OK);
+    ck_assert_uint_eq(mu_diags_count(diags, MU_WARNING), 1);
+    ck_assert_str_eq(mu_diags_get(diags, 0)->code, "log.other-inputs");
+    mu_log_destroy(log);
+    unlink(path);
+    ck_assert_int_eq(mu_log_read(&plan, path, &log, &origin, &end, diags), MU_ERR_IO);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("log_jsonl");
+    TCase *one = tcase_create("log");
+    tcase_add_checked_fixture(one, make_plan, drop_plan);
+    tcase_add_test(one, a_log_comes_back_as_it_was);
+    tcase_add_test(one, broken_logs_are_refused_by_line);
+    tcase_add_test(one, a_log_of_other_inputs_is_read_with_a_warning);
+    suite_add_tcase(suite, one);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? 0 : 1;
+}

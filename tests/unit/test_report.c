@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The gap report on findings made by hand, with names that try to become markup: what it says, in
+ * which order, and that nothing of a planner's words gets out unescaped. */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "drill/report/page.h"
+#include "drill/report/report.h"
+#include "drill/report/words.h"
+
+#define EVIL "<b onclick=\"x\">'&\xe2\x80\xae`|*_[a](b)"
+
+enum { CLAUSES = 6, REPS = 20 };
+
+typedef struct fixture {
+    mu_plan plan;
+    mu_level level;
+    mu_space space;
+    mu_point corners[4], exit_line[2];
+    mu_portal portal;
+    mu_ref sides[1];
+    mu_channel channel;
+    mu_playbook playbook;
+    mu_step step;
+    mu_step_plan step_plan;
+    mu_clause clauses[CLAUSES];
+    mu_demand demands[CLAUSES];
+    mu_judged_clause judged[CLAUSES];
+    mu_clause_finding of[CLAUSES];
+    mu_chain_part parts[3];
+    mu_record records[3];
+    double curve[2], share[2];
+    mu_findings findings;
+    mu_report_def def;
+} fixture;
+
+/* id, kind, limit, severity, met (of REPS; -1: not exercised), median */
+static const struct {
+    const char *id;
+    mu_clause_kind kind;
+    double limit;
+    int severity, met;
+    double median;
+} rows[CLAUSES] = {
+    {"1.1a", MU_CLAUSE_DEADLINE, 300, 3, 0, 462},  {"1.1b", MU_CLAUSE_DEADLINE, 60, 5, 8, 61.2},
+    {"1.1c", MU_CLAUSE_DEADLINE, 900, 4, 20, 840}, {"1.2a", MU_CLAUSE_PROCESS, 1, 2, -1, 0},
+    {"1.2b", MU_CLAUSE_RATE, 12, 2, -1, 0},        {"1.3a", MU_CLAUSE_DEADLINE, 300, 3, 0, 462},
+};
+
+static void make_clause(fixture *f, uint32_t i) {
+    f->demands[i] = (mu_demand){rows[i].kind == MU_CLAUSE_PROCESS ? "required"
+                                : rows[i].kind == MU_CLAUSE_RATE  ? "interval"
+                                                                  : "limit",
+                                rows[i].limit,
+                                rows[i].kind == MU_CLAUSE_PROCESS ? "1"
+                                : rows[i].kind == MU_CLAUSE_RATE  ? "months"
+                                                                  : "s"};
+    mu_clause *clause = &f->clauses[i];
+    *clause = (mu_clause){.id = rows[i].id,
+                          .source = EVIL,
+                          .system = "police",
+                          .kind = rows[i].kind,
+                          .owner = "guard_captain",
+                          .severity = rows[i].severity,
+                          .capability = i < 3 ? "command" : "training",
+                          .title = {i == 0 ? EVIL : "A title", "标题"},
+                          .text = {EVIL, EVIL}};
+    clause->demands.items = &f->demands[i];
+    clause->demands.count = 1;
+    f->judged[i] = (mu_judged_clause){.clause = clause, .same_as = i == 5 ? 0 : MU_NONE};
+}
+
+static void make_finding(fixture *f, uint32_t i) {
+    mu_clause_finding *of = &f->of[i];
+    *of = (mu_clause_finding){.share = NAN,
+                              .median = NAN,
+                              .p90 = NAN,
+                              .rating = 'N',
+                              .typical = MU_NONE,
+                              .reason = MU_REASON_NOT_HERE,
+                              .limit = rows[i].limit};
+    if (rows[i].met < 0) {
+        return;
+    }
+    of->runs = REPS;
+    of->met = (uint32_t)rows[i].met;
+    of->share = (double)of->met / REPS;
+    mu_wilson(of->met, REPS, &of->ci_low, &of->ci_high);
+    of->verdict = of->share >= 0.9 ? MU_VERDICT_MET : MU_VERDICT_MISSED;
+    of->reason = MU_REASON_NONE;
+    of->rating = mu_rate(of->met, REPS, 0.9);
+    of->median = of->p90 = rows[i].median;
+    of->typical = 7;
+}
+
+static void make_chain(fixture *f) {
+    static const mu_time joints[] = {1000000, 1400000, 91700000, 462000001};
+    static const mu_part kinds[] = {MU_PART_DECISION, MU_PART_WAIT, MU_PART_WORK};
+    for (int k = 0; k < 3; k++) {
+        f->parts[k] = (mu_chain_part){joints[k], joints[k + 1], kinds[k], (uint32_t)k};
+        f->records[k] = (mu_record){.step = MU_HANDLE(MU_THING_STEP, 0),
+                                    .subject = MU_HANDLE(MU_THING_CHANNEL, 0),
+                                    .holder = MU_HANDLE(MU_THING_STEP, 0)};
+    }
+    f->of[0].chain = f->parts;
+    f->of[0].chain_records = f->records;
+    f->of[0].chain_count = 3;
+    f->of[5].chain = f->parts;
+    f->of[5].chain_records = f->records;
+    f->of[5].chain_count = 3;
+}
+
+static void make_site(fixture *f) {
+    f->level = (mu_level){.id = "g", .name = {EVIL, EVIL}};
+    f->corners[1] = (mu_point){12, 0};
+    f->corners[2] = (mu_point){12, 9};
+    f->corners[3] = (mu_point){0, 9};
+    f->space = (mu_space){.id = "room", .name = {EVIL, EVIL}, .level = {"g", 0}};
+    f->space.polygon = (mu_ring){f->corners, 4};
+    f->exit_line[0] = (mu_point){3, 0};
+    f->exit_line[1] = (mu_point){5, 0};
+    f->portal = (mu_portal){.id = "out", .kind = MU_PORTAL_OUTDOOR_EDGE};
+    f->portal.between.items = f->sides;
+    f->portal.between.count = 1;
+    f->portal.line = (mu_ring){f->exit_line, 2};
+    f->channel = (mu_channel){.id = "pa", .name = {EVIL, EVIL}};
+    mu_site *site = &f->plan.site;
+    site->name = (mu_text){EVIL, EVIL};
+    site->levels.items = &f->level;
+    site->levels.count = 1;
+    site->spaces.items = &f->space;
+    site->spaces.count = 1;
+    site->portals.items = &f->portal;
+    site->portals.count = 1;
+    site->channels.items = &f->channel;
+    site->channels.count = 1;
+}
+
+static void make_plan(fixture *f) {
+    f->step = (mu_step){.id = "s",
+                        .name = {EVIL, EVIL},
+                        .takes_s = {.kind = MU_DIST_LOGNORMAL, .a = 30, .b = 0.4, .source = EVIL}};
+    f->step_plan = (mu_step_plan){.given = &f->step};
+    f->playbook = (mu_playbook){.id = "p", .name = {EVIL, EVIL}, .approved_by = EVIL};
+    f->playbook.steps.items = &f->step;
+    f->playbook.steps.count = 1;
+    mu_plan *plan = &f->plan;
+    plan->incident.name = (mu_text){EVIL, EVIL};
+    plan->incident.story = (mu_text){EVIL, EVIL};
+    plan->policy.required_share = 0.9;
+    plan->policy.clauses.items = f->clauses;
+    plan->policy.clauses.count = CLAUSES;
+    plan->clauses = f->judged;
+    plan->playbooks.items = &f->playbook;
+    plan->playbooks.count = 1;
+    plan->response.steps.items = &f->step_plan;
+    plan->response.steps.count = 1;
+}
+
+static fixture *make(void) {
+    fixture *f = calloc(1, sizeof *f);
+    ck_assert_ptr_nonnull(f);
+    make_site(f);
+    make_plan(f);
+    for (uint32_t i = 0; i < CLAUSES; i++) {
+        make_clause(f, i);
+        make_finding(f, i);
+    }
+    make_chain(f);
+    f->curve[1] = 100;
+    f->share[1] = 1;
+    mu_findings *s = &f->findings;
+    *s = (mu_findings){.plan = &f->plan,
+                       .seed = 42,
+                       .reps = REPS,
+                       .occupants = 150,
+                       .evacuation_runs = REPS,
+                       .curve_count = 2,
+                       .curve_s = f->curve,
+                       .left_share = f->share,
+                       .left_low = f->share,
+                       .left_high = f->share,
+                       .alerted_share = f->share,
+                       .alerted_low = f->share,
+                       .alerted_high = f->share,
+                       .channel_share = f->share,
+                       .channel_sent = f->share,
+                       .channel_delivered = f->share,
+                       .channel_lost = f->share,
+                       .clauses = f->of};
+    f->def = (mu_report_def){
+        .findings = s, .language = "en", .incident = "a b.json", .version = "0.0.0"};
+    return f;
+}
+
+static uint32_t count(const char *text, const char *what) {
+    uint32_t found = 0;
+    for (const char *at = strstr(text, what); at != NULL; at = strstr(at + 1, what)) {
+        found++;
+    }
+    return found;
+}
+
+START_TEST(html_escapes_every_name) {
+    fixture *f = make();
+    char *html = mu_report_html(&f->def);
+    ck_assert_ptr_nonnull(html);
+    ck_assert_uint_eq(count(html, "<b onclick"), 0);
+    ck_assert_uint_gt(count(html, "&lt;b onclick=&quot;x&quot;&gt;&#39;&amp;[U+202E]"), 10);
+    ck_assert_uint_eq(count(html, "\xe2\x80\xae"), 0);
+    ck_assert_uint_eq(count(html, "<script"), 0);
+    ck_assert_uint_eq(count(html, "http"), 0); /* opens offline */
+    free(html);
+    free(f);
+}
+END_TEST
+
+START_TEST(markdown_escapes_every_name) {
+    fixture *f = make();
+    char *text = mu_report_markdown(&f->def);
+    ck_assert_ptr_nonnull(text);
+    ck_assert_uint_eq(count(text, "<b"), count(text, "\\<b"));
+    ck_assert_uint_eq(count(text, "`|"), 0);
+    ck_assert_uint_gt(count(text, "\\<b onclick=\"x\"\\>'\\&[U+202E]\\`\\|\\*\\_\\[a\\](b)"), 10);
+    ck_assert_uint_eq(count(text, "\xe2\x80\xae"), 0);
+    free(text);
+    free(f);
+}
+END_TEST
+
+static bool is_void(const char *name, size_t length) {
+    static const char *const words[] = {"meta", "!DOCTYPE"};
+    for (size_t i = 0; i < 2; i++) {
+        if (strlen(words[i]) == length && strncmp(words[i], name, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Every tag that opens closes, in order. */
+START_TEST(html_tags_nest) {
+    fixture *f = make();
+    char *html = mu_report_html(&f->def);
+    const char *open[64];
+    size_t lengths[64], depth = 0;
+    for (const char *at = strchr(html, '<'); at != NULL; at = strchr(at + 1, '<')) {
+        const bool closes = at[1] == '/';
+        const char *name = at + 1 + closes;
+        const size_t length = strcspn(name, " >/\n");
+        const char *end = strchr(at, '>');
+        ck_assert_ptr_nonnull(end);
+        if (closes) {
+            ck_assert_uint_gt(depth, 0);
+            depth--;
+            ck_assert_msg(lengths[depth] == length && strncmp(open[depth], name, length) == 0,
+                          "closes %.20s, open is %.20s", name, open[depth]);
+        } else if (end[-1] != '/' && !is_void(name, length)) {
+            ck_assert_uint_lt(depth, 64);
+            open[depth] = name;
+            lengths[depth++] = length;
+        }
+    }
+    ck_assert_uint_eq(depth, 0);
+    free(html);
+    free(f);
+}
+END_TEST
+
+START_TEST(gaps_come_by_severity_times_share) {
+    fixture *f = make();
+    mu_view view;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    ck_assert_uint_eq(view.exercised, 4);
+    ck_assert_uint_eq(view.met, 1);
+    ck_assert_uint_eq(view.missed, 3);
+    /* 3 x 1.0 and 5 x 0.6 tie: the policy's order decides; 1.3a only repeats 1.1a. */
+    ck_assert_uint_eq(view.gaps.count, 2);
+    ck_assert_uint_eq(view.gaps.items[0], 0);
+    ck_assert_uint_eq(view.gaps.items[1], 1);
+    ck_assert_uint_eq(mu_view_repeat(&view, 0, 0), 5);
+    ck_assert_uint_eq(mu_view_repeat(&view, 0, 1), MU_NONE);
+    f->of[1].met = 7; /* 5 x 0.65 */
+    mu_view_destroy(&view);
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    ck_assert_uint_eq(view.gaps.items[0], 1);
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
+START_TEST(capabilities_are_rated_by_their_gravest) {
+    fixture *f = make();
+    mu_view view;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    ck_assert_uint_eq(view.capabilities.count, 2);
+    const mu_capability_row *command = &view.capabilities.items[0];
+    ck_assert_uint_eq(command->clauses, 3);
+    ck_assert_uint_eq(command->unable, 2);
+    ck_assert_int_eq(command->rating, 'U'); /* 1.1b, severity 5, met in 8 of 20 */
+    f->of[1].rating = 'S';
+    mu_view_destroy(&view);
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    ck_assert_int_eq(view.capabilities.items[0].rating, 'S'); /* 1.1a has severity 3 only */
+    ck_assert_int_eq(view.rating, 'U');                       /* 1.3a, of training */
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
+START_TEST(headline_says_what_matters) {
+    fixture *f = make();
+    f->clauses[0].title = (mu_text){"Police in the core", NULL};
+    f->step.name = (mu_text){"Call", NULL};
+    char *text = mu_report_headline(&f->def);
+    ck_assert_str_eq(text,
+                     "Of 6 clauses this incident exercises 4: 1 met, 3 missed. Worst: Police in "
+                     "the core (1.1a), met in 0 of 20 runs, typically 7:42 against 5:00; the "
+                     "longest part, 6:11, was doing “Call”.");
+    free(text);
+    free(f);
+}
+END_TEST
+
+START_TEST(times_are_rounded_up) {
+    static const struct {
+        double seconds;
+        const char *said;
+    } cases[] = {{462, "7:42"},   {300, "5:00"},       {300.4, "5:01"},   {10, "0:10"},
+                 {4.61, "4.7 s"}, {5, "5 s"},          {3723, "1:02:03"}, {86400, "24 h"},
+                 {0, "0 s"},      {INFINITY, "never"}, {NAN, "–"},        {59.01, "1:00"}};
+    fixture *f = make();
+    mu_view view;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ck_assert_str_eq(mu_say_time(&view, cases[i].seconds), cases[i].said);
+    }
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
+START_TEST(printed_parts_add_up) {
+    fixture *f = make();
+    const mu_clause_finding *of = &f->of[0];
+    int64_t sum = 0;
+    for (uint32_t k = 0; k < of->chain_count; k++) {
+        ck_assert_int_ge(mu_part_took_s(of, k), 0);
+        sum += mu_part_took_s(of, k);
+    }
+    ck_assert_int_eq(sum, mu_part_from_s(of, of->chain_count));
+    ck_assert_int_eq(sum, 462); /* 461.000001 s */
+    free(f);
+}
+END_TEST
+
+START_TEST(every_clause_is_listed_and_only_met_ones_ticked) {
+    fixture *f = make();
+    char *html = mu_report_html(&f->def);
+    const char *table = strstr(html, "class=\"clauses\"");
+    ck_assert_ptr_nonnull(table);
+    const char *end = strstr(table, "</table>");
+    char *rows_only = strndup(table, (size_t)(end - table));
+    for (uint32_t i = 0; i < CLAUSES; i++) {
+        ck_assert_uint_eq(count(rows_only, rows[i].id), 1);
+    }
+    ck_assert_uint_eq(count(rows_only, "✓"), 1);
+    ck_assert_uint_eq(count(rows_only, "✕"), 3);
+    ck_assert_uint_eq(count(rows_only, "– not exercised"), 2);
+    free(rows_only);
+    ck_assert_ptr_nonnull(
+        strstr(html, "muster run &#39;a b.json&#39; --seed 42 --reps 20 --log-rep 7"));
+    free(html);
+    free(f);
+}
+END_TEST
+
+START_TEST(each_language_has_its_outline) {
+    fixture *f = make();
+    char *english = mu_report_markdown(&f->def);
+    f->def.language = "zh";
+    char *chinese = mu_report_markdown(&f->def);
+    ck_assert_ptr_nonnull(strstr(english, "## 5. Areas for improvement"));
+    ck_assert_ptr_nonnull(strstr(english, "## Appendix A: Improvement plan"));
+    ck_assert_ptr_nonnull(strstr(chinese, "## （三）")); /* headings come from the catalogue */
+    ck_assert_ptr_nonnull(strstr(chinese, "## 五、"));
+    ck_assert_ptr_nonnull(strstr(chinese, "标题"));
+    free(english);
+    free(chinese);
+    free(f);
+}
+END_TEST
+
+START_TEST(the_same_findings_give_the_same_bytes) {
+    fixture *f = make();
+    char *one = mu_report_html(&f->def), *two = mu_report_html(&f->def);
+    ck_assert_str_eq(one, two);
+    free(one);
+    free(two);
+    free(f);
+}
+END_TEST
+
+START_TEST(risk_follows_likelihood_and_severity) {
+    ck_assert_int_eq(mu_view_likelihood(0), 1);
+    ck_assert_int_eq(mu_view_likelihood(0.05), 2);
+    ck_assert_int_eq(mu_view_likelihood(0.2), 3);
+    ck_assert_int_eq(mu_view_likelihood(0.799), 4);
+    ck_assert_int_eq(mu_view_likelihood(1), 5);
+    ck_assert_int_eq(mu_risk_level(1, 4), 0);
+    ck_assert_int_eq(mu_risk_level(1, 5), 1);
+    ck_assert_int_eq(mu_risk_level(2, 5), 2);
+    ck_assert_int_eq(mu_risk_level(3, 5), 3);
+}
+END_TEST
+
+START_TEST(broken_utf8_cannot_pass) {
+    static const struct {
+        const char *bytes;
+        size_t length;
+        long character;
+    } cases[] = {{"A", 1, 'A'},
+                 {"\xc3\xa9", 2, 0xe9},
+                 {"\xe6\xbc\x94", 3, 0x6f14},
+                 {"\xf0\x9f\x9a\xa8", 4, 0x1f6a8},
+                 {"\xc0\xaf", 1, -1},
+                 {"\xe0\x80\xaf", 1, -1},
+                 {"\xed\xa0\x80", 1, -1},
+                 {"\xf5\x80\x80\x80", 1, -1},
+                 {"\xe6\xbc", 1, -1},
+                 {"\x80", 1, -1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        long c = 0;
+        ck_assert_uint_eq(mu_utf8_next(cases[i].bytes, &c), cases[i].length);
+        ck_assert_int_eq(c, cases[i].character);
+    }
+    mu_page page = {0};
+    mu_page_text(&page, "a\xff<\x01\xe2\x80\x8f");
+    char *text = mu_page_take(&page);
+    ck_assert_str_eq(text, "a\xef\xbf\xbd&lt;[U+0001][U+200F]");
+    free(text);
+}
+END_TEST
+
+START_TEST(nothing_exercised_is_no_success) {
+    fixture *f = make();
+    for (uint32_t i = 0; i < CLAUSES; i++) {
+        f->of[i] = (mu_clause_finding){.share = NAN,
+                                       .median = NAN,
+                                       .p90 = NAN,
+                                       .rating = 'N',
+                                       .typical = MU_NONE,
+                                       .reason = MU_REASON_NO_START};
+    }
+    char *text = mu_report_headline(&f->def);
+    ck_assert_str_eq(text, "Of 6 clauses this incident exercises 0: 0 met, 0 missed.");
+    free(text);
+    char *html = mu_report_html(&f->def);
+    ck_assert_ptr_nonnull(strstr(html, "Predicted overall rating: N – not exercised"));
+    free(html);
+    free(f);
+}
+END_TEST
+
+int main(void) {
+    TCase *tcase = tcase_create("report");
+    tcase_add_test(tcase, html_escapes_every_name);
+    tcase_add_test(tcase, markdown_escapes_every_name);
+    tcase_add_test(tcase, html_tags_nest);
+    tcase_add_test(tcase, gaps_come_by_severity_times_share);
+    tcase_add_test(tcase, capabilities_are_rated_by_their_gravest);
+    tcase_add_test(tcase, headline_says_what_matters);
+    tcase_add_test(tcase, times_are_rounded_up);
+    tcase_add_test(tcase, printed_parts_add_up);
+    tcase_add_test(tcase, every_clause_is_listed_and_only_met_ones_ticked);
+    tcase_add_test(tcase, each_language_has_its_outline);
+    tcase_add_test(tcase, the_same_findings_give_the_same_bytes);
+    tcase_add_test(tcase, risk_follows_likelihood_and_severity);
+    tcase_add_test(tcase, broken_utf8_cannot_pass);
+    tcase_add_test(tcase, nothing_exercised_is_no_success);
+    Suite *suite = suite_create("report");
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
