@@ -85,7 +85,6 @@ typedef struct mu_crowd_now {
     uint64_t places; /* fingerprint of who is in which area and walks: what the scratch's
                         lists were made for */
     mu_time last_step_us;
-    mu_time shared_us; /* when people last told each other of closed doors (hearsay.h) */
 } mu_crowd_now;
 
 /* Sections of the world, and everyone in place at time 0 (members at their posts, occupants spread

@@ -39,8 +39,8 @@ static void learn(mu_sim *sim, uint32_t person, uint32_t portal) {
     mu_crowd_learn(sim, person, portal, true);
     if (mu_minds(sim)[person].belief != before) {
         (void)mu_sim_record(sim, MU_RECORD_REROUTED, mu_portals(sim)[portal].order,
-                            MU_HANDLE(MU_THING_PERSON, person),
-                            MU_HANDLE(MU_THING_PORTAL, portal), mu_body_place(sim, person));
+                            MU_HANDLE(MU_THING_PERSON, person), MU_HANDLE(MU_THING_PORTAL, portal),
+                            mu_body_place(sim, person));
     }
 }
 
@@ -56,24 +56,32 @@ static void tell(mu_sim *sim, uint32_t teller, uint32_t listener) {
     }
 }
 
-static void tell_those_near(mu_sim *sim, uint32_t teller) {
+static void tell_those_in(mu_sim *sim, uint32_t teller, uint32_t area) {
     const mu_crowd_scratch *scratch = sim->scratch;
-    for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        const uint32_t listener = scratch->walkers[w];
-        if (listener != teller &&
+    for (uint32_t k = scratch->area_first[area]; k < scratch->area_first[area + 1]; k++) {
+        const uint32_t listener = scratch->members[k];
+        const mu_body *body = &mu_bodies(sim)[listener];
+        if (listener != teller && body->mode == MU_BODY_WALKING &&
             mu_minds(sim)[listener].belief != mu_minds(sim)[teller].belief &&
-            is_in_earshot(sim, &mu_bodies(sim)[teller], &mu_bodies(sim)[listener])) {
+            is_in_earshot(sim, &mu_bodies(sim)[teller], body)) {
             tell(sim, teller, listener);
         }
     }
 }
 
-void mu_crowd_share(mu_sim *sim) {
-    mu_crowd_now *now = mu_crowd(sim);
-    if (mu_sim_now(sim) - now->shared_us < MU_SECOND) {
-        return;
+static void tell_those_near(mu_sim *sim, uint32_t teller) {
+    const mu_body *body = &mu_bodies(sim)[teller];
+    const uint32_t mouth = mu_body_mouth(sim->scratch, body);
+    tell_those_in(sim, teller, body->area);
+    if (mouth != MU_NONE && sim->scratch->mouths[mouth].beyond != MU_NONE) {
+        tell_those_in(sim, teller, sim->scratch->mouths[mouth].beyond);
     }
-    now->shared_us = mu_sim_now(sim);
+}
+
+void mu_crowd_share(mu_sim *sim) {
+    if (mu_sim_now(sim) % MU_SECOND != 0) {
+        return; /* at whole seconds, so that when others walk does not shift anyone's */
+    }
     const mu_crowd_scratch *scratch = sim->scratch;
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         if (mu_minds(sim)[scratch->walkers[w]].belief != 0) {

@@ -142,11 +142,11 @@ static bool place_around(uint32_t n, mu_point centre, mu_point *out) {
  * or else the widest. */
 static mu_point find_around(const mu_sim *sim, uint32_t area, mu_point centre, double radius,
                             double (*gap)(const void *, mu_point, double), const void *among) {
-    mu_point base = centre, best = centre;
+    mu_point base = centre;
     if (!mu_area_clamp(sim->walkable, area, centre, radius, &base)) {
         base = centre;
     }
-    best = base;
+    mu_point best = base;
     double widest = -INFINITY;
     mu_point at;
     for (uint32_t n = 0; widest < APART_M && place_around(n, base, &at); n++) {

@@ -32,6 +32,7 @@ typedef struct view {
     mu_point eager; /* velocity that gaps are anticipated with */
     uint32_t count;
     neighbour near[NEIGHBOURS_MOST];
+    uint32_t found[NEIGHBOURS_MOST + 1];
     uint32_t wall_count;
     wall_near wall[WALLS_MOST];
 } view;
@@ -140,7 +141,7 @@ static void look_around(view *v, uint32_t i, mu_point e0, mu_point e) {
     const mu_point me = room->at[i];
     const double reach = (double)v->me->radius + 2 * MU_WALK_FASTEST_MPS * v->step_s;
     uint32_t *contact = room->contact + (size_t)i * MU_WALK_CONTACTS;
-    uint32_t found[NEIGHBOURS_MOST + 1], all = 0, contacts = 0, count = 0;
+    uint32_t *found = v->found, all = 0, contacts = 0, count = 0;
     for (int k = 0; k < 3; k++) {
         all = scan(room->at, window->from[k], window->to[k], me, found, all);
     }

@@ -57,7 +57,7 @@ typedef struct mu_clause_finding {
     mu_record *chain_records; /* copies of the records that end the parts */
 } mu_clause_finding;
 
-typedef struct mu_findings {
+struct mu_findings {
     const mu_plan *plan;
     uint64_t seed;
     uint32_t reps, jobs;
@@ -86,7 +86,7 @@ typedef struct mu_findings {
     double exposed_peak, exposed_person_s;
     mu_clause_finding *clauses; /* one per clause of the plan's policy */
     mu_replicate *replicates;   /* reps of them */
-} mu_findings;
+};
 
 /* Reads one finished log into a replicate. MU_ERR_MEMORY leaves nothing to destroy. */
 MU_MUST_USE mu_status mu_replicate_read(const mu_plan *plan, const mu_log *log, mu_time end_us,
@@ -104,7 +104,6 @@ MU_MUST_USE mu_status mu_findings_create(const mu_plan *plan, uint64_t seed,
 /* Adds the chains of every clause whose typical replication is the one that wrote this log. */
 MU_MUST_USE mu_status mu_findings_explain(mu_findings *findings, uint32_t replication,
                                           const mu_log *log);
-void mu_findings_destroy(mu_findings *findings);
 
 /* Wilson score interval of a proportion, 95 % (Wilson 1927). runs > 0. */
 void mu_wilson(uint32_t met, uint32_t runs, double *low, double *high);

@@ -16,10 +16,6 @@ extern const mu_file_kind mu_metrics_file;
 /* Writes the file to a stream (errors stick to it). `program` is the program's version, "0.1.0".
  * A number that is infinite or missing is null, and a count beside it says in how many runs. */
 void mu_metrics_print(const mu_findings *findings, const char *program, FILE *stream);
-/* The same into a file, whole or not at all. */
-MU_MUST_USE mu_status mu_metrics_write(const mu_findings *findings, const char *program,
-                                       const char *path, mu_diags *diags);
-
 /* The list of clauses, for mu_metrics_print (metrics_clauses.c). */
 void mu_metrics_put_clauses(mu_json_out *out, const mu_findings *findings);
 /* The words of result files, the same in every language: "wait"; "out". */

@@ -8,6 +8,7 @@
 #include "core/words.h"
 #include "crowd/people.h"
 #include "drill/incident.h"
+#include "muster/drill.h"
 #include "policy/judge.h"
 #include "policy/policy.h"
 #include "response/playbook.h"
@@ -21,7 +22,7 @@ typedef struct mu_plan_file {
     uint64_t hash; /* of its bytes */
 } mu_plan_file;
 
-typedef struct mu_plan {
+struct mu_plan {
     mu_arena *arena;
     mu_incident incident;
     mu_site site;
@@ -36,12 +37,7 @@ typedef struct mu_plan {
     mu_response_plan response;
     mu_threat_plan threat;
     MU_LIST_OF(mu_plan_file) files;
-} mu_plan;
-
-/* Reads the incident and every file that it names, checks all of them together, compiles. `policy`
- * replaces the incident's policy file where it is not NULL. NULL on any error: see diags. */
-mu_plan *mu_plan_load(const char *incident, const char *policy, mu_diags *diags);
-void mu_plan_destroy(mu_plan *plan);
+};
 
 /* The name of what a handle names, in one language ("zh" or "en"): for reports. Never NULL. */
 const char *mu_plan_name(const mu_plan *plan, mu_handle handle, const char *language);

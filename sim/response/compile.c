@@ -83,21 +83,72 @@ static uint32_t word_of(const mu_compiler *c, const char *word) {
     return word == NULL ? MU_NONE : mu_words_find(c->words, word, strlen(word));
 }
 
-static bool same_term(const mu_term *a, const mu_term *b) {
-    return a->kind == b->kind && a->object == b->object && a->place == b->place;
+/* Terms are numbered by what they say, so that the order of files and lists does not matter. */
+static int compare_terms(const mu_term *a, const mu_term *b) {
+    if (a->kind != b->kind) {
+        return a->kind < b->kind ? -1 : 1;
+    }
+    if (a->object != b->object) {
+        return a->object < b->object ? -1 : 1;
+    }
+    return (a->place > b->place) - (a->place < b->place);
 }
 
-/* The number of a term among all trigger terms; adds it if it is new. Room was made for all. */
-static uint32_t term_index(mu_compiler *c, const char *text) {
-    mu_response_plan *plan = c->plan;
-    const mu_term term = mu_term_read(text, c->words);
+static int by_meaning(const void *a, const void *b) {
+    return compare_terms(&((const mu_trigger_term *)a)->term, &((const mu_trigger_term *)b)->term);
+}
+
+static uint32_t find_term(const mu_response_plan *plan, const mu_term *term) {
     for (uint32_t t = 0; t < plan->terms.count; t++) {
-        if (same_term(&plan->terms.items[t].term, &term)) {
+        if (compare_terms(&plan->terms.items[t].term, term) == 0) {
             return t;
         }
     }
-    plan->terms.items[plan->terms.count] = (mu_trigger_term){.term = term};
-    return plan->terms.count++;
+    return MU_NONE;
+}
+
+static void add_term(mu_compiler *c, const char *text) {
+    const mu_term term = mu_term_read(text, c->words);
+    if (find_term(c->plan, &term) == MU_NONE) {
+        c->plan->terms.items[c->plan->terms.count++] = (mu_trigger_term){.term = term};
+    }
+}
+
+static uint32_t trigger_text_count(const mu_response_plan *plan) {
+    uint32_t count = 0;
+    for (uint32_t s = 0; s < plan->steps.count; s++) {
+        const mu_step *given = plan->steps.items[s].given;
+        count += given->when.all.count + given->when.any.count + 1;
+    }
+    return count;
+}
+
+static bool list_terms(mu_compiler *c) {
+    mu_response_plan *plan = c->plan;
+    const uint32_t most = trigger_text_count(plan);
+    plan->terms.items = mu_arena_array(c->arena, (size_t)most + 1, sizeof *plan->terms.items);
+    if (plan->terms.items == NULL) {
+        return false;
+    }
+    for (uint32_t s = 0; s < plan->steps.count; s++) {
+        const mu_step *given = plan->steps.items[s].given;
+        for (uint32_t i = 0; i < given->when.all.count; i++) {
+            add_term(c, given->when.all.items[i]);
+        }
+        for (uint32_t i = 0; i < given->when.any.count; i++) {
+            add_term(c, given->when.any.items[i]);
+        }
+        if (given->until != NULL) {
+            add_term(c, given->until);
+        }
+    }
+    qsort(plan->terms.items, plan->terms.count, sizeof *plan->terms.items, by_meaning);
+    return true;
+}
+
+static uint32_t term_index(const mu_compiler *c, const char *text) {
+    const mu_term term = mu_term_read(text, c->words);
+    return find_term(c->plan, &term);
 }
 
 static uint32_t *term_list(mu_compiler *c, const mu_string_list *texts) {
@@ -199,15 +250,6 @@ static bool list_steps(mu_compiler *c) {
     return true;
 }
 
-static uint32_t trigger_text_count(const mu_response_plan *plan) {
-    uint32_t count = 0;
-    for (uint32_t s = 0; s < plan->steps.count; s++) {
-        const mu_step *given = plan->steps.items[s].given;
-        count += given->when.all.count + given->when.any.count + 1;
-    }
-    return count;
-}
-
 static bool listens(const mu_step_plan *step, uint32_t term) {
     bool does = step->until == term;
     for (uint32_t i = 0; i < step->all_count; i++) {
@@ -271,11 +313,7 @@ mu_status mu_response_compile(const mu_response_given *given, const mu_words *wo
                      _("the playbooks have more than %d steps together"), MU_STEPS_MOST);
         return MU_ERR_LIMIT;
     }
-    if (!list_roles(&c) || !list_steps(&c)) {
-        return MU_ERR_MEMORY;
-    }
-    out->terms.items = mu_arena_array(arena, trigger_text_count(out), sizeof *out->terms.items);
-    if (out->terms.items == NULL && out->steps.count > 0) {
+    if (!list_roles(&c) || !list_steps(&c) || !list_terms(&c)) {
         return MU_ERR_MEMORY;
     }
     for (uint32_t s = 0; s < out->steps.count; s++) {

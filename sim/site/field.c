@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes walking-distance fields. Nodes that see the target get the exact straight distance. From
- * them the field spreads round corners by fast marching: the eikonal equation, first order upwind,
- * over straight and over diagonal neighbours, the lesser of the two (Hassouna and Farag 2007, IEEE
- * PAMI 29(9), multistencils). Near walls a metre counts for more, so that the way round a corner
- * keeps half a body and a little off it. There is one grid for distance and direction alike: where
- * bodies can be, the dearer metres are few. */
+/* Makes walking-distance fields. Where the target is in straight sight the distance is exact; round
+ * corners it is the shortest way over the places off them, which see each other and the target.
+ * Nodes with too little room for either (narrow gaps, rims) are reached from the others by fast
+ * marching: the eikonal equation, first order upwind, over straight and over diagonal neighbours,
+ * the lesser of the two (Hassouna and Farag 2007, IEEE PAMI 29(9), multistencils), where a metre
+ * close to a wall counts for more. */
 #include "site/field.h"
 
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "site/grid.h"
 #include "site/plane.h"
 #include "site/sight.h"
+#include "site/walls.h"
 
 static const double WALL_COST = 4.0; /* what a metre along the very wall costs over 1 */
 /* A target that no node has room to see is looked for within the first, then up to the second. */
@@ -22,6 +23,9 @@ static const double MOST_START_M = 2.0;
 typedef struct march {
     const mu_area *area;
     const mu_area_parts *parts;
+    uint16_t *order; /* corners with a way to the target, the nearest first */
+    uint32_t ordered;
+    bool *led;       /* per corner: it is in that order */
     double *metres;  /* per node: the best so far */
     double *final;   /* per node: the same once it can get no better, before that infinite */
     double *step;    /* per node: metres of one step to it, as they count there */
@@ -31,6 +35,8 @@ typedef struct march {
 } march;
 
 static void march_destroy(march *m) {
+    free(m->order);
+    free(m->led);
     free(m->metres);
     free(m->final);
     free(m->step);
@@ -41,12 +47,14 @@ static void march_destroy(march *m) {
 static bool march_create(march *m, const mu_walkable *walkable, uint32_t area) {
     *m = (march){.area = &walkable->areas[area], .parts = &walkable->parts[area]};
     size_t nodes = m->parts->node_count + 1U;
+    m->order = malloc((m->parts->corner_count + 1U) * sizeof *m->order);
+    m->led = malloc((m->parts->corner_count + 1U) * sizeof *m->led);
     m->metres = malloc(nodes * sizeof *m->metres);
     m->final = malloc(nodes * sizeof *m->final);
     m->step = malloc(nodes * sizeof *m->step);
     m->heap = malloc(nodes * sizeof *m->heap);
     m->place = malloc(nodes * sizeof *m->place);
-    if (!m->metres || !m->final || !m->step || !m->heap || !m->place) {
+    if (!m->order || !m->led || !m->metres || !m->final || !m->step || !m->heap || !m->place) {
         return false;
     }
     for (uint32_t n = 0; n < m->parts->node_count; n++) {
@@ -134,29 +142,106 @@ static void reach(march *m, uint32_t node) {
     }
 }
 
-static void reach_neighbours(march *m, uint32_t node) {
+/* A node that is known, but from whose neighbour there is a clearly shorter way: what it sees leads
+ * round, and what it should lead over is just out of its sight. */
+static bool is_detour(const march *m, uint32_t node, uint32_t neighbour, int k) {
+    double between = k < 4 ? m->area->step_m : 1.5 * m->area->step_m;
+    return m->final[neighbour] > m->final[node] + between + MU_DETOUR_M;
+}
+
+static void reach_neighbours(march *m, mu_field_grid *field, uint32_t node) {
     for (int k = 0; k < 8; k++) {
-        if (m->parts->links[node] >> k & 1) {
-            uint32_t other = beyond(m, node, k);
-            if (!(m->final[other] < INFINITY)) {
-                reach(m, other);
+        if (!(m->parts->links[node] >> k & 1)) {
+            continue;
+        }
+        uint32_t other = beyond(m, node, k);
+        if (m->final[other] < INFINITY) {
+            if (field->via[other] == MU_VIA_SIGHT || !is_detour(m, node, other, k)) {
+                continue;
+            }
+            m->metres[other] = m->final[other] = INFINITY;
+            m->place[other] = MU_NONE;
+            field->via[other] = MU_VIA_NONE;
+        }
+        reach(m, other);
+    }
+}
+
+/* Ways from the corners to the target: Dijkstra's search among the few that there are. */
+static void lead_corners(march *m, mu_field_grid *field) {
+    uint32_t count = m->parts->corner_count;
+    m->ordered = 0;
+    for (uint32_t c = 0; c < count; c++) {
+        double metres;
+        mu_point way;
+        bool sees = mu_sight_sees(&field->sight, m->parts->corners[c].at, &metres, &way);
+        field->corner_metres[c] = sees ? (float)metres : INFINITY;
+        field->corner_via[c] = sees ? MU_VIA_SIGHT : MU_VIA_NONE;
+        m->led[c] = false;
+    }
+    for (uint32_t n = 0; n < count; n++) {
+        uint32_t next = MU_NONE;
+        for (uint32_t c = 0; c < count; c++) {
+            if (!m->led[c] && field->corner_metres[c] < INFINITY &&
+                (next == MU_NONE || field->corner_metres[c] < field->corner_metres[next])) {
+                next = c;
+            }
+        }
+        if (next == MU_NONE) {
+            return;
+        }
+        m->led[next] = true;
+        m->order[m->ordered++] = (uint16_t)next;
+        const float *from = m->parts->corner_metres + (size_t)next * count;
+        for (uint32_t c = 0; c < count; c++) {
+            float metres = field->corner_metres[next] + from[c];
+            if (!m->led[c] && metres < field->corner_metres[c]) {
+                field->corner_metres[c] = metres;
+                field->corner_via[c] = (uint16_t)next;
             }
         }
     }
 }
 
-/* Everything in straight sight is known; returns how many nodes that are. */
-static uint32_t start_in_sight(march *m, const mu_sight *sight) {
+/* The shortest way that can be seen from a point, and what it leads to first. */
+static double look(const march *m, const mu_field_grid *field, mu_point at, uint16_t *via) {
+    double metres, best = INFINITY;
+    mu_point way;
+    *via = MU_VIA_NONE;
+    if (mu_sight_sees(&field->sight, at, &metres, &way)) {
+        *via = MU_VIA_SIGHT;
+        return metres;
+    }
+    for (uint32_t n = 0; n < m->ordered; n++) {
+        const mu_corner *corner = &m->parts->corners[m->order[n]];
+        double behind = (double)field->corner_metres[m->order[n]];
+        if (behind >= best) {
+            break;
+        }
+        if (behind + mu_plane_distance(at, corner->at) < best &&
+            mu_sight_sees(&corner->sight, at, &metres, &way)) {
+            best = behind + metres;
+            *via = m->order[n];
+        }
+    }
+    return best;
+}
+
+/* All nodes from which something is seen, if need be from a step off the wall; returns how many. */
+static uint32_t start_in_sight(march *m, mu_field_grid *field) {
     uint32_t seen = 0;
     m->count = 0;
+    lead_corners(m, field);
     for (uint32_t n = 0; n < m->parts->node_count; n++) {
-        double metres;
-        mu_point way;
         mu_point at = mu_grid_point(m->area, m->parts->place[n]);
-        bool sees = mu_sight_sees(sight, at, &metres, &way);
-        m->metres[n] = m->final[n] = sees ? metres : INFINITY;
+        double metres = look(m, field, at, &field->via[n]);
+        if (!(metres < INFINITY) && (double)m->parts->clear[n] < MU_BODY_EASE_M) {
+            mu_point off = mu_walls_step_off(m->area, m->parts, at, MU_BODY_EASE_M);
+            metres = look(m, field, off, &field->via[n]) + mu_plane_distance(at, off);
+        }
+        m->metres[n] = m->final[n] = metres;
         m->place[n] = MU_NONE;
-        seen += sees;
+        seen += metres < INFINITY;
     }
     return seen;
 }
@@ -178,8 +263,9 @@ static void start_close(march *m, const mu_sight *sight, double within_m) {
     }
 }
 
-static void run(march *m, const mu_sight *sight, bool from_nearest, float *out) {
-    uint32_t seen = start_in_sight(m, sight), nodes = m->parts->node_count;
+static void run(march *m, mu_field_grid *field, bool from_nearest) {
+    const mu_sight *sight = &field->sight;
+    uint32_t seen = start_in_sight(m, field), nodes = m->parts->node_count;
     for (double within = START_M; seen == 0 && m->count == 0 && within <= MOST_START_M;
          within *= 2) {
         start_close(m, sight, within);
@@ -195,23 +281,53 @@ static void run(march *m, const mu_sight *sight, bool from_nearest, float *out) 
     }
     for (uint32_t n = 0; n < nodes; n++) {
         if (m->final[n] < INFINITY) {
-            reach_neighbours(m, n);
+            reach_neighbours(m, field, n);
         }
     }
     while (m->count > 0) {
         uint32_t node = take_first(m);
         m->final[node] = m->metres[node];
-        reach_neighbours(m, node);
+        reach_neighbours(m, field, node);
     }
     for (uint32_t n = 0; n < nodes; n++) {
-        out[n] = (float)m->metres[n];
+        field->metres[n] = (float)m->metres[n];
+    }
+}
+
+/* Bytes of a field's tables, and their places in memory: floats first. */
+static size_t table_bytes(const march *m, mu_sight *sight) {
+    size_t nodes = m->parts->node_count, corners = m->parts->corner_count;
+    size_t floats = mu_sight_floats(m->area, sight) + nodes + corners;
+    return floats * sizeof(float) + (nodes + corners) * sizeof(uint16_t);
+}
+
+static void fill(march *m, mu_field_grid *field, bool from_nearest, float *memory) {
+    size_t nodes = m->parts->node_count, corners = m->parts->corner_count;
+    mu_sight_make(m->area, m->parts, &field->sight, memory);
+    field->metres = memory + mu_sight_floats(m->area, &field->sight);
+    field->corner_metres = field->metres + nodes;
+    field->via = (uint16_t *)(field->corner_metres + corners);
+    field->corner_via = field->via + nodes;
+    run(m, field, from_nearest);
+}
+
+static void measure_gates(mu_walkable *walkable, uint32_t area) {
+    mu_area_parts *parts = &walkable->parts[area];
+    uint32_t gates = walkable->areas[area].gate_count;
+    for (uint32_t from = 0; from < gates; from++) {
+        int side;
+        const mu_gate *gate = &walkable->gates[mu_area_gate(walkable, area, from, &side)];
+        mu_point middle = mu_plane_scale(mu_plane_add(gate->a[side], gate->b[side]), 0.5);
+        for (uint32_t to = 0; to < gates; to++) {
+            double metres = mu_field_distance(walkable, area, &parts->fields[to], middle);
+            parts->gate_metres[(size_t)from * gates + to] = (float)metres;
+        }
     }
 }
 
 bool mu_field_make_all(mu_walkable *walkable, uint32_t area) {
-    const mu_area *in = &walkable->areas[area];
     mu_area_parts *parts = &walkable->parts[area];
-    uint32_t gates = in->gate_count;
+    uint32_t gates = walkable->areas[area].gate_count;
     march m;
     bool done = march_create(&m, walkable, area);
     parts->fields = mu_arena_array(walkable->arena, gates + 1U, sizeof *parts->fields);
@@ -222,46 +338,32 @@ bool mu_field_make_all(mu_walkable *walkable, uint32_t area) {
         uint32_t gate = mu_area_gate(walkable, area, k, &side);
         mu_field_grid *field = &parts->fields[k];
         field->sight = mu_sight_of_gate(&walkable->gates[gate], side);
-        size_t floats = mu_sight_floats(in, &field->sight);
-        float *memory = mu_arena_array(walkable->arena, floats + parts->node_count, sizeof(float));
-        if (!memory) {
-            done = false;
-            break;
+        float *memory = mu_arena_alloc(walkable->arena, table_bytes(&m, &field->sight));
+        done = memory != NULL;
+        if (done) {
+            fill(&m, field, false, memory);
         }
-        mu_sight_make(in, parts, &field->sight, memory);
-        field->metres = memory + floats;
-        run(&m, &field->sight, false, field->metres);
     }
     march_destroy(&m);
-    for (uint32_t from = 0; done && from < gates; from++) {
-        int side;
-        const mu_gate *gate = &walkable->gates[mu_area_gate(walkable, area, from, &side)];
-        mu_point middle = mu_plane_scale(mu_plane_add(gate->a[side], gate->b[side]), 0.5);
-        for (uint32_t to = 0; to < gates; to++) {
-            double metres = mu_field_distance(walkable, area, &parts->fields[to], middle);
-            parts->gate_metres[(size_t)from * gates + to] = (float)metres;
-        }
+    if (done) {
+        measure_gates(walkable, area);
     }
     return done;
 }
 
 mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_point target) {
+    march m;
     if (!mu_area_exists(walkable, area)) {
         return NULL;
     }
-    const mu_area *in = &walkable->areas[area];
-    const mu_area_parts *parts = &walkable->parts[area];
-    mu_sight sight = mu_sight_of_point(target);
-    size_t floats = mu_sight_floats(in, &sight) + parts->node_count;
-    march m;
-    bool done = march_create(&m, walkable, area);
-    mu_field_grid *made = done ? malloc(sizeof *made + floats * sizeof(float)) : NULL;
-    if (made) {
-        float *memory = (float *)(made + 1);
-        mu_sight_make(in, parts, &sight, memory);
-        made->sight = sight;
-        made->metres = memory + (floats - parts->node_count);
-        run(&m, &sight, true, made->metres);
+    mu_field_grid *made = NULL;
+    if (march_create(&m, walkable, area)) {
+        mu_sight sight = mu_sight_of_point(target);
+        made = malloc(sizeof *made + table_bytes(&m, &sight));
+        if (made) {
+            made->sight = sight;
+            fill(&m, made, true, (float *)(made + 1));
+        }
     }
     march_destroy(&m);
     return made;

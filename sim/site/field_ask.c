@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asks a field at a point: first whether the target is in straight sight, then the cell's four
- * nodes; only in cells that a wall runs through are the nodes tried one by one. */
+/* Asks a field at a point: is the target in straight sight, or else one of the corners that the
+ * ways from the nodes around lead over? Who stands too close to a wall is asked as if a step off
+ * it. Only where nothing is seen, in narrow gaps, do the nodes' distances decide. */
 #include "site/grid.h"
 #include "site/plane.h"
 #include "site/sight.h"
 #include "site/walls.h"
 
-static const double JUST_BEYOND_M = 0.6; /* behind a gate's line, people are on their way through */
+static const double AT_CORNER_M = 0.05;   /* this near, one has reached it */
+static const double ON_WAY_M = 0.05;      /* so near to the way onwards, one is on it */
+static const double SQUEEZE_M = 3.0;      /* so far one sees where there is too little room */
+static const double SQUEEZE_SHARE = 0.75; /* of the room that one has, all the way */
+static const double STEP_OFF = 3.0;       /* how much a step off the wall turns the way */
 
 /* The cell around a point: its lower left place and where in it the point is. */
 typedef struct cell {
@@ -20,6 +25,137 @@ static cell cell_of(const mu_area *area, mu_point at) {
     cell found = {(uint32_t)x, (uint32_t)y, 0, 0};
     found.u = x - found.i;
     found.v = y - found.j;
+    return found;
+}
+
+/* The best way seen so far. */
+typedef struct aim {
+    double metres;
+    mu_point way;
+} aim;
+
+/* On the straight way from a corner to what comes next, one keeps to it even where the next does
+ * not see one: its fan may fall short by a bin. */
+static void try_onwards(const mu_area_parts *parts, const mu_field_grid *field, uint32_t corner,
+                        mu_point at, aim *best) {
+    uint32_t next = field->corner_via[corner];
+    if (next == MU_VIA_NONE) {
+        return;
+    }
+    const mu_sight *ahead = next == MU_VIA_SIGHT ? &field->sight : &parts->corners[next].sight;
+    mu_point along, way, off = mu_plane_sub(at, parts->corners[corner].at);
+    double whole = mu_sight_aim(ahead, parts->corners[corner].at, &along);
+    double passed = mu_plane_dot(off, along);
+    double most = ON_WAY_M * (1 + mu_plane_clamp(passed, 0, 1));
+    if (passed < -AT_CORNER_M || passed > whole || fabs(mu_plane_cross(off, along)) > most) {
+        return;
+    }
+    double metres = mu_sight_aim(ahead, at, &way);
+    metres += next == MU_VIA_SIGHT ? 0 : (double)field->corner_metres[next];
+    if (metres < best->metres) {
+        best->metres = metres;
+        best->way = way;
+    }
+}
+
+static void try_corner(const mu_area_parts *parts, const mu_field_grid *field, uint32_t corner,
+                       mu_point at, aim *best) {
+    double metres, behind = (double)field->corner_metres[corner];
+    mu_point way;
+    if (behind < best->metres && mu_sight_sees(&parts->corners[corner].sight, at, &metres, &way) &&
+        metres > AT_CORNER_M && behind + metres < best->metres) {
+        best->metres = behind + metres;
+        best->way = way;
+    }
+}
+
+/* What is known at the nodes around a point. */
+typedef struct around {
+    uint32_t via[4]; /* corners that they lead over, each once */
+    uint32_t count;
+    bool sight;    /* one sees the target */
+    double metres; /* no more than this should be left to walk */
+} around;
+
+static around nodes_around(const mu_area *area, const mu_area_parts *parts,
+                           const mu_field_grid *field, mu_point at) {
+    cell in = cell_of(area, at);
+    around found = {.count = 0, .metres = INFINITY};
+    uint32_t first = parts->node_at[in.j * area->columns + in.i];
+    bool clean = first != MU_NONE && (parts->links[first] & MU_NODE_CLEAN);
+    for (uint32_t corner = 0; corner < 4; corner++) {
+        uint32_t i = in.i + (corner & 1), j = in.j + (corner >> 1);
+        uint32_t node =
+            i < area->columns && j < area->rows ? parts->node_at[j * area->columns + i] : MU_NONE;
+        if (node == MU_NONE) {
+            continue;
+        }
+        /* In a cell that a wall runs through, a node may be farther than it looks. */
+        double there = clean ? mu_plane_distance(at, mu_grid_point(area, parts->place[node]))
+                             : 1.5 * area->step_m;
+        found.metres = mu_plane_min(found.metres, (double)field->metres[node] + there);
+        uint32_t via = field->via[node];
+        bool known = via >= MU_VIA_NONE;
+        found.sight |= via == MU_VIA_SIGHT;
+        for (uint32_t k = 0; k < found.count; k++) {
+            known |= found.via[k] == via;
+        }
+        if (!known) {
+            found.via[found.count++] = via;
+        }
+    }
+    return found;
+}
+
+/* The shortest way that can be seen. One much longer than those of the nodes around leads round: it
+ * is not what one should follow. */
+static bool look(const mu_area *area, const mu_area_parts *parts, const mu_field_grid *field,
+                 mu_point at, aim *best) {
+    best->metres = INFINITY;
+    if (mu_sight_sees(&field->sight, at, &best->metres, &best->way)) {
+        return true;
+    }
+    around near = nodes_around(area, parts, field, at);
+    for (uint32_t k = 0; k < near.count; k++) {
+        uint32_t via = near.via[k], next = field->corner_via[via];
+        if (next < MU_VIA_NONE) {
+            try_corner(parts, field, next, at, best);
+        }
+        try_corner(parts, field, via, at, best);
+        try_onwards(parts, field, via, at, best);
+    }
+    double most = near.metres + MU_DETOUR_M;
+    if (!(best->metres < INFINITY)) { /* a corner that the nodes themselves can see beyond */
+        best->metres = most;
+        for (uint32_t c = 0; c < parts->corner_count; c++) {
+            try_corner(parts, field, c, at, best);
+        }
+        return best->metres < most;
+    }
+    return best->metres <= most;
+}
+
+/* Too little room for a body, but nothing between: what the nodes around lead over is close by. */
+static bool squeeze(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                    mu_point at, aim *best) {
+    const mu_area_parts *parts = &walkable->parts[area];
+    around near = nodes_around(&walkable->areas[area], parts, field, at);
+    double clear = mu_walls_off(&walkable->areas[area], parts, at);
+    clear = SQUEEZE_SHARE * mu_plane_min(clear, MU_BODY_CLEAR_M);
+    best->metres = near.metres + MU_DETOUR_M;
+    bool found = false;
+    for (uint32_t k = 0; k < near.count + near.sight; k++) {
+        const mu_corner *corner = k < near.count ? &parts->corners[near.via[k]] : NULL;
+        const mu_sight *to = corner ? &corner->sight : &field->sight;
+        double behind = corner ? (double)field->corner_metres[near.via[k]] : 0;
+        mu_point way, end = mu_sight_nearest(to, at);
+        double metres = mu_sight_aim(to, at, &way);
+        if (metres > AT_CORNER_M && metres < SQUEEZE_M && behind + metres < best->metres &&
+            mu_area_sees(walkable, area, at, end, clear)) {
+            *best = (aim){behind + metres, way};
+            found = true;
+        }
+    }
     return found;
 }
 
@@ -111,8 +247,8 @@ static mu_point way_back(const mu_area *area, const mu_area_parts *parts,
     return way.x == 0 && way.y == 0 ? way_from_node(area, parts, field, node) : way;
 }
 
-static mu_point way_over_corners(const mu_area *area, const mu_area_parts *parts,
-                                 const mu_field_grid *field, cell in, mu_point at) {
+static mu_point way_over_nodes(const mu_area *area, const mu_area_parts *parts,
+                               const mu_field_grid *field, cell in, mu_point at) {
     mu_point sum = {0, 0}, best = {0, 0};
     double least = INFINITY;
     for (int corner = 0; corner < 4; corner++) {
@@ -141,8 +277,24 @@ static bool is_passing(const mu_walkable *walkable, uint32_t area, const mu_sigh
                        mu_point at) {
     mu_point off = mu_plane_sub(at, sight->a);
     double u = mu_plane_dot(off, sight->along), v = mu_plane_dot(off, sight->ahead);
-    return !sight->both && v <= 0 && v > -JUST_BEYOND_M && u > -MU_BODY_CLEAR_M &&
+    return !sight->both && v <= 0 && v > -MU_BEYOND_M && u > -MU_BODY_CLEAR_M &&
            u < sight->length + MU_BODY_CLEAR_M && !mu_area_contains(walkable, area, at);
+}
+
+/* Down the field from node to node. */
+static mu_point way_down(const mu_area *area, const mu_area_parts *parts,
+                         const mu_field_grid *field, mu_point at) {
+    double value[4];
+    cell in = cell_of(area, at);
+    if (clean_nodes(area, parts, in, field->metres, value)) {
+        mu_point down = {(1 - in.v) * (value[0] - value[1]) + in.v * (value[2] - value[3]),
+                         (1 - in.u) * (value[0] - value[2]) + in.u * (value[1] - value[3])};
+        double square = mu_plane_dot(down, down), flat = 0.05 * area->step_m;
+        if (square > flat * flat) {
+            return mu_plane_scale(down, 1 / sqrt(square));
+        }
+    }
+    return way_over_nodes(area, parts, field, in, at);
 }
 
 mu_point mu_field_direction(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
@@ -150,28 +302,30 @@ mu_point mu_field_direction(const mu_walkable *walkable, uint32_t area, const mu
     const mu_area *in = &walkable->areas[area];
     const mu_area_parts *parts = &walkable->parts[area];
     const mu_sight *sight = &field->sight;
-    double metres, value[4];
-    mu_point way;
-    if (mu_sight_sees(sight, at, &metres, &way)) {
-        bool on_line = way.x == 0 && way.y == 0 && sight->length > 0;
-        return on_line ? mu_plane_scale(sight->ahead, -1) : way;
+    aim best;
+    if (look(in, parts, field, at, &best)) {
+        bool on_line = best.way.x == 0 && best.way.y == 0 && sight->length > 0;
+        return on_line ? mu_plane_scale(sight->ahead, -1) : best.way;
     }
-    cell of = cell_of(in, at);
-    if (clean_nodes(in, parts, of, field->metres, value)) {
-        mu_point down = {(1 - of.v) * (value[0] - value[1]) + of.v * (value[2] - value[3]),
-                         (1 - of.u) * (value[0] - value[2]) + of.u * (value[1] - value[3])};
-        double square = mu_plane_dot(down, down), flat = 0.05 * in->step_m;
-        if (square > flat * flat) {
-            return mu_plane_scale(down, 1 / sqrt(square));
-        }
-    } else if (is_passing(walkable, area, sight, at)) {
+    if (is_passing(walkable, area, sight, at)) {
         return mu_plane_scale(sight->ahead, -1);
     }
-    return way_over_corners(in, parts, field, of, at);
+    mu_point off = mu_walls_step_off(in, parts, at, MU_BODY_EASE_M);
+    mu_point step = mu_plane_sub(off, at);
+    if ((step.x != 0 || step.y != 0) && look(in, parts, field, off, &best)) {
+        return mu_plane_unit(mu_plane_along(best.way, step, STEP_OFF));
+    }
+    if (!mu_area_contains(walkable, area, at)) {
+        return way_back(in, parts, field, at);
+    }
+    if (!squeeze(walkable, area, field, at, &best)) {
+        best.way = way_down(in, parts, field, at);
+    }
+    return mu_plane_unit(mu_plane_along(best.way, step, STEP_OFF));
 }
 
-static double distance_over_corners(const mu_area *area, const mu_area_parts *parts,
-                                    const mu_field_grid *field, cell in, mu_point at) {
+static double distance_over_nodes(const mu_area *area, const mu_area_parts *parts,
+                                  const mu_field_grid *field, cell in, mu_point at) {
     double least = INFINITY;
     bool any = false;
     for (int corner = 0; corner < 4; corner++) {
@@ -194,12 +348,19 @@ double mu_field_distance(const mu_walkable *walkable, uint32_t area, const mu_fi
                          mu_point at) {
     const mu_area *in = &walkable->areas[area];
     const mu_area_parts *parts = &walkable->parts[area];
-    double metres, value[4];
-    mu_point way;
-    if (mu_sight_sees(&field->sight, at, &metres, &way)) {
-        return metres;
+    aim best;
+    if (look(in, parts, field, at, &best)) {
+        return best.metres;
+    }
+    if (is_passing(walkable, area, &field->sight, at)) {
+        return 0;
+    }
+    mu_point off = mu_walls_step_off(in, parts, at, MU_BODY_EASE_M);
+    if ((off.x != at.x || off.y != at.y) && look(in, parts, field, off, &best)) {
+        return best.metres + mu_plane_distance(at, off);
     }
     cell of = cell_of(in, at);
+    double value[4];
     if (clean_nodes(in, parts, of, field->metres, value)) {
         if (!(value[0] < INFINITY)) { /* then none of the four has a way */
             return INFINITY;
@@ -207,8 +368,5 @@ double mu_field_distance(const mu_walkable *walkable, uint32_t area, const mu_fi
         return (1 - of.v) * ((1 - of.u) * value[0] + of.u * value[1]) +
                of.v * ((1 - of.u) * value[2] + of.u * value[3]);
     }
-    if (is_passing(walkable, area, &field->sight, at)) {
-        return 0;
-    }
-    return distance_over_corners(in, parts, field, of, at);
+    return distance_over_nodes(in, parts, field, of, at);
 }

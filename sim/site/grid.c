@@ -421,12 +421,16 @@ bool mu_grid_touches(const mu_area *area, const mu_area_parts *parts, uint32_t n
 }
 
 uint32_t mu_grid_nearest(const mu_area *area, const mu_area_parts *parts, mu_point point) {
-    uint32_t best = MU_NONE, straight = MU_NONE;
-    double least = INFINITY, least_straight = INFINITY;
-    uint32_t most = area->columns > area->rows ? area->columns : area->rows;
-    double within = 2 * area->step_m;
-    for (uint32_t n = 0; n < most && parts->node_count > 0 && best == MU_NONE; n++, within *= 2) {
+    uint32_t best[3] = {MU_NONE, MU_NONE, MU_NONE}; /* any, straight, straight and wide */
+    double least[3] = {INFINITY, INFINITY, INFINITY};
+    double within = 2 * area->step_m, box = area->high.x - area->low.x + area->high.y - area->low.y;
+    double most = 2 * (box + mu_plane_distance(point, area->low)) + 1;
+    while (parts->node_count > 0 && best[2] == MU_NONE && within < most) {
+        if (best[0] != MU_NONE && within > MU_WALL_REACH_M) {
+            break; /* none close by can be reached straight */
+        }
         mu_grid_window window = mu_grid_around(area, point, point, within);
+        within *= 2;
         for (uint32_t j = window.south; j <= window.north; j++) {
             for (uint32_t i = window.west; i <= window.east; i++) {
                 uint32_t place = j * area->columns + i, node = parts->node_at[place];
@@ -435,16 +439,18 @@ uint32_t mu_grid_nearest(const mu_area *area, const mu_area_parts *parts, mu_poi
                 }
                 mu_point at = mu_grid_point(area, place);
                 double metres = mu_plane_distance(point, at);
-                if (metres < least) {
-                    least = metres;
-                    best = node;
-                }
-                if (metres < least_straight && !mu_walls_between(area, parts, point, at, false)) {
-                    least_straight = metres;
-                    straight = node;
+                bool straight = metres < least[2] && metres <= MU_WALL_REACH_M &&
+                                !mu_walls_between(area, parts, point, at, false);
+                const bool is[3] = {true, straight,
+                                    straight && (double)parts->clear[node] >= WIDE_M};
+                for (int k = 0; k < 3; k++) {
+                    if (is[k] && metres < least[k]) {
+                        least[k] = metres;
+                        best[k] = node;
+                    }
                 }
             }
         }
     }
-    return straight != MU_NONE ? straight : best;
+    return best[2] != MU_NONE ? best[2] : best[1] != MU_NONE ? best[1] : best[0];
 }

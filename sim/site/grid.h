@@ -16,8 +16,8 @@ static inline mu_point mu_grid_point(const mu_area *area, uint32_t place) {
     return (mu_point){area->low.x + area->step_m * (place % area->columns),
                       area->low.y + area->step_m * (place / area->columns)};
 }
-/* The nearest node that can be reached straight from a point, or else the nearest; MU_NONE where
- * the area has none. */
+/* The nearest node that can be reached straight from a point, best one with room for a body; or
+ * else the nearest; MU_NONE where the area has none. */
 uint32_t mu_grid_nearest(const mu_area *area, const mu_area_parts *parts, mu_point point);
 /* Is the straight way from node `node` to the nearest point of a line free, and at most `within_m`?
  */

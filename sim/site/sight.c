@@ -2,7 +2,7 @@
 /* Straight sight from a line. Every wall, thickened by half a body, throws a shadow: the fans of
  * the line's two ends and the parallel lanes of the line between them keep how far each direction
  * reaches before the first shadow. So asking whether a place is in sight is one look-up, exact to
- * the breadth of a bin and on the safe side. The wall that a gate is in does not count here: who
+ * half the breadth of a bin. The wall that a gate is in does not count here: who
  * comes along it goes round the jamb at half a body's distance, and sees the gate all the same;
  * round the next corner one does not see. */
 #include "site/sight.h"
@@ -15,7 +15,7 @@ static const double FLAT_M = MU_FLAT_M + 0.01; /* as walls are cut */
 static const double TOUCHING_M = 1e-6;
 static const double NEAR_SHARE = 0.95; /* of the way to walls that the line itself is close to */
 
-enum { LEAST_BINS = 32, MOST_BINS = 2048, MOST_LANES = 1024 };
+enum { LEAST_BINS = 32, MOST_BINS = 4096, MOST_LANES = 1024 };
 
 mu_sight mu_sight_of_gate(const mu_gate *gate, int side) {
     mu_point along = mu_plane_left(gate->inward[side]);
@@ -125,23 +125,16 @@ static bool shade_range(const shade *wall, double *from, double *to) {
     return *from <= *to;
 }
 
+/* Each bin speaks for the ray through its middle. */
 static void darken_fan(const shade *wall, float *fan, uint32_t bins) {
     double from, to;
     if (!shade_range(wall, &from, &to)) {
         return;
     }
-    uint32_t first = (uint32_t)(from * bins), last = (uint32_t)(to * bins);
-    last = last < bins ? last : bins - 1;
-    double before = ray_to_shade(ray_of(from), wall);
-    for (uint32_t k = first; k <= last; k++) {
-        double end = mu_plane_min((double)(k + 1) / bins, to);
-        double after = ray_to_shade(ray_of(end), wall);
-        double reach = mu_plane_min(before, after);
-        if (!(reach < INFINITY)) { /* a ray along the very edge */
-            reach = mu_plane_min(mu_plane_length(wall->a), mu_plane_length(wall->b)) - wall->radius;
-        }
+    uint32_t first = (uint32_t)(from * bins + 0.5), last = (uint32_t)(to * bins + 0.5);
+    for (uint32_t k = first; k < last && k < bins; k++) {
+        double reach = ray_to_shade(ray_of((k + 0.5) / bins), wall);
         fan[k] = (float)mu_plane_min((double)fan[k], reach);
-        before = after;
     }
 }
 
@@ -302,48 +295,70 @@ static double round_jamb(double sideways, double forwards, mu_point *way) {
     return distance * cosine + mu_plane_distance(touch, (mu_point){-sideways, -forwards});
 }
 
-static bool sees_from_line(const mu_sight *sight, double u, double v, double *metres,
-                           mu_point *direction) {
-    double share = u / sight->length * sight->lanes;
-    uint32_t lane = share < sight->lanes ? (uint32_t)share : sight->lanes - 1;
-    size_t behind = v < 0;
-    *metres = fabs(v);
-    *direction = mu_plane_scale(sight->ahead, v > 0 ? -1 : v < 0 ? 1 : 0);
-    return *metres < sight->lane[behind * sight->lanes + lane];
+/* Where a point is as the line sees it: which fan or lane, and how far it reaches there. */
+typedef struct bearing {
+    int end;         /* of the line, 0 or 1; -1: straight before the line itself */
+    double sideways; /* metres beside that end */
+    double v;        /* metres ahead of the line */
+    double metres;   /* straight to it */
+} bearing;
+
+static bearing bearing_of(const mu_sight *sight, mu_point from) {
+    mu_point off = mu_plane_sub(from, sight->a);
+    double u = mu_plane_dot(off, sight->along), v = mu_plane_dot(off, sight->ahead);
+    if (u >= 0 && u <= sight->length && sight->length > 0) {
+        return (bearing){-1, u, v, fabs(v)};
+    }
+    double sideways = u < 0 ? -u : u - sight->length;
+    return (bearing){u < 0 ? 0 : 1, sideways, v, sqrt(sideways * sideways + v * v)};
 }
 
-static bool sees_from_end(const mu_sight *sight, int end, double sideways, double v, double *metres,
-                          mu_point *direction) {
-    double forwards = fabs(v), sum = sideways + forwards;
-    size_t behind = v < 0;
-    if (!sight->both && sideways > MU_BODY_CLEAR_M && forwards < NEAR_SHARE * MU_BODY_CLEAR_M) {
-        return false; /* too close to the gate's wall, or in another opening of it */
+static double reach_of(const mu_sight *sight, const bearing *to) {
+    size_t behind = to->v < 0;
+    if (to->end < 0) {
+        double share = to->sideways / sight->length * sight->lanes;
+        uint32_t lane = share < sight->lanes ? (uint32_t)share : sight->lanes - 1;
+        return (double)sight->lane[behind * sight->lanes + lane];
     }
+    double forwards = fabs(to->v), sum = to->sideways + forwards;
     uint32_t bin = sum > 0 ? (uint32_t)(forwards / sum * sight->bins) : 0;
     bin = bin < sight->bins ? bin : sight->bins - 1;
-    *metres = sqrt(sideways * sideways + forwards * forwards);
-    if (!(*metres < sight->fan[(2 * behind + (size_t)end) * sight->bins + bin])) {
-        return false;
+    return (double)sight->fan[(2 * behind + (size_t)to->end) * sight->bins + bin];
+}
+
+static double aim(const mu_sight *sight, const bearing *to, mu_point *direction) {
+    if (to->end < 0) {
+        *direction = mu_plane_scale(sight->ahead, to->v > 0 ? -1 : to->v < 0 ? 1 : 0);
+        return to->metres;
     }
-    mu_point way = mu_plane_unit((mu_point){-sideways, -forwards});
-    if (!sight->both) {
-        *metres = round_jamb(sideways, forwards, &way);
+    double metres = to->metres;
+    mu_point way = mu_plane_unit((mu_point){-to->sideways, -to->v});
+    if (!sight->both && to->v >= 0) {
+        metres = round_jamb(to->sideways, to->v, &way);
     }
-    double outwards = end == 0 ? -way.x : way.x;
-    double ahead = behind ? -way.y : way.y;
-    *direction = mu_plane_along(mu_plane_scale(sight->along, outwards), sight->ahead, ahead);
-    return true;
+    double outwards = to->end == 0 ? -way.x : way.x;
+    *direction = mu_plane_along(mu_plane_scale(sight->along, outwards), sight->ahead, way.y);
+    return metres;
+}
+
+double mu_sight_aim(const mu_sight *sight, mu_point from, mu_point *direction) {
+    bearing to = bearing_of(sight, from);
+    return aim(sight, &to, direction);
 }
 
 bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction) {
-    mu_point off = mu_plane_sub(from, sight->a);
-    double u = mu_plane_dot(off, sight->along), v = mu_plane_dot(off, sight->ahead);
-    if (v < 0 && !sight->both) {
+    bearing to = bearing_of(sight, from);
+    if (!sight->both) {
+        if (to.v < 0) {
+            return false;
+        }
+        if (to.end >= 0 && to.sideways > MU_BODY_CLEAR_M && to.v < NEAR_SHARE * MU_BODY_CLEAR_M) {
+            return false; /* too close to the gate's wall, or in another opening of it */
+        }
+    }
+    if (!(to.metres < reach_of(sight, &to))) {
         return false;
     }
-    if (u >= 0 && u <= sight->length && sight->length > 0) {
-        return sees_from_line(sight, u, v, metres, direction);
-    }
-    return u < 0 ? sees_from_end(sight, 0, -u, v, metres, direction)
-                 : sees_from_end(sight, 1, u - sight->length, v, metres, direction);
+    *metres = aim(sight, &to, direction);
+    return true;
 }

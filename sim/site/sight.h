@@ -20,6 +20,8 @@ double mu_sight_metres(const mu_sight *sight, mu_point from);
 /* Is there a straight way from a point to the line, with room for a body? Then *direction is the
  * unit vector to go along, past the jamb by half a body; (0,0) on the line itself. */
 bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction);
+/* The metres and the direction of the straight way, whatever stands in it. */
+double mu_sight_aim(const mu_sight *sight, mu_point from, mu_point *direction);
 /* The nearest point of the line. */
 mu_point mu_sight_nearest(const mu_sight *sight, mu_point from);
 

@@ -7,6 +7,7 @@
 
 #include "core/i18n.h"
 #include "site/border.h"
+#include "site/corners.h"
 #include "site/field.h"
 #include "site/gates.h"
 #include "site/grid.h"
@@ -246,8 +247,8 @@ static bool make_fields(builder *b) {
         parts->edges = b->borders[a].items;
         parts->edge_count = b->borders[a].count;
         parts->pieces = made->walls + area->first_wall;
-        if (!mu_walls_index(area, parts, made->arena) || !mu_grid_make(made, a) ||
-            !mu_field_make_all(made, a)) {
+        if (!mu_walls_index(area, parts, made->arena) || !mu_corners_make(made, a) ||
+            !mu_grid_make(made, a) || !mu_field_make_all(made, a)) {
             return false;
         }
     }

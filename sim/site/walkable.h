@@ -102,11 +102,11 @@ mu_point mu_area_sample(const mu_walkable *walkable, uint32_t area, double clear
 bool mu_area_sees(const mu_walkable *walkable, uint32_t area, mu_point p, mu_point q,
                   double clear_m);
 
-/* Walking distances inside one area to a gate or to a point; infinite where there is no way. A field
- * holds metres walked by a body that keeps about 0.25 m from walls and corners (within 0.3 m of a
- * wall a metre counts for more, so that the way leads off it), to the nearest point of the gate's
- * line shortened by 0.2 m at both ends. Points outside the area count as the nearest place inside.
- */
+/* Walking distances inside one area to a gate or to a point; infinite where there is no way. They are
+ * metres walked by a body that keeps 0.2 m off walls and 0.25 m off corners, to the nearest point of
+ * the gate's line shortened by 0.2 m at both ends: exact straight lines where the target or a corner
+ * is in sight, a grid only in gaps too narrow for that. Points outside the area count as the nearest
+ * place inside. */
 typedef struct mu_field_grid mu_field_grid;
 /* To gate `gate` from inside `area`. Made with the walkable; shared. */
 const mu_field_grid *mu_walkable_field(const mu_walkable *walkable, uint32_t area, uint32_t gate);
@@ -130,7 +130,7 @@ double mu_gate_distance(const mu_walkable *walkable, uint32_t area, uint32_t fro
 mu_point mu_gate_map(const mu_gate *gate, int side, mu_point p);
 mu_point mu_gate_turn(const mu_gate *gate, int side, mu_point direction);
 /* Has a body heading for the gate met its line by moving from one point of the area to another (or
- * is it within 5 cm of the line)? Then it passes: map it and change its area. */
+ * is it within 5 cm of the line, or just beyond it)? Then it passes: map it and change its area. */
 bool mu_gate_reached(const mu_gate *gate, int side, mu_point from, mu_point to);
 
 /* Where an area's point is on its level's plan, for drawing and for distances to a hazard: itself in

@@ -10,8 +10,11 @@
 
 /* A body's breadth and how near it comes to walls. */
 #define MU_BODY_CLEAR_M 0.2  /* half of a body: what must be free beside a straight way */
-#define MU_WALL_COST_M  0.3  /* from a wall; nearer, a metre counts for more */
+#define MU_BODY_EASE_M  0.25 /* what ways keep from walls and corners where they can */
+#define MU_WALL_COST_M  0.3  /* from a wall; nearer, a metre of a narrow way counts for more */
 #define MU_WALL_REACH_M 2.0  /* walls further away than this need not be looked at */
+#define MU_BEYOND_M     0.3  /* so far beyond a gate's line one is still passing it */
+#define MU_DETOUR_M     0.1  /* that much longer than by a neighbour, and a way leads round */
 #define MU_GATE_LEAST_M 0.5  /* narrowest clear width that counts as a way */
 #define MU_GATE_OFF_M   0.6  /* farthest that a portal's line may be from its spaces' borders */
 #define MU_FLAT_M       0.05 /* steps in a wall that a gate may lie across */
@@ -61,13 +64,26 @@ typedef struct mu_sight {
     float *lane;    /* metres; [behind][lanes] */
 } mu_sight;
 
+/* A place that ways lead over, a little off a corner round which one cannot see. */
+typedef struct mu_corner {
+    mu_point at;
+    mu_sight sight;
+} mu_corner;
+
+/* What ways from a node or a corner lead to first, instead of a corner. */
+enum { MU_VIA_SIGHT = 0xffff, MU_VIA_NONE = 0xfffe, MU_CORNERS_MOST = 512 };
+
 struct mu_field_grid {
     mu_sight sight;
-    float *metres; /* per node; infinite where there is no way */
+    float *metres;        /* per node; infinite where there is no way */
+    uint16_t *via;        /* per node: the next corner; MU_VIA_SIGHT: the target itself is in sight;
+                             MU_VIA_NONE: neither, follow the grid */
+    float *corner_metres; /* per corner */
+    uint16_t *corner_via; /* per corner: the next one, or MU_VIA_… */
 };
 
 typedef struct mu_area_parts {
-    const mu_wall *edges; /* the closed border, the inside to the left */
+    mu_wall *edges; /* the closed border, the inside to the left */
     uint32_t edge_count;
     const mu_wall *pieces; /* walls, then spans: the border between the walls */
     uint32_t span_count;
@@ -83,7 +99,10 @@ typedef struct mu_area_parts {
     uint32_t *roomy;   /* nodes people can be put on, the roomiest first */
     uint32_t roomy_count;
     uint32_t apart; /* gates, or groups of gates, between which a body has no room to walk */
-    mu_point pole;  /* the roomiest point found, and its distance to the walls */
+    mu_corner *corners;
+    uint32_t corner_count;
+    float *corner_metres; /* corner_count squared; infinite where one does not see the other */
+    mu_point pole;        /* the roomiest point found, and its distance to the walls */
     double pole_clear;
 
     mu_field_grid *fields; /* one per gate of the area */

@@ -10,6 +10,7 @@ static const double CELL_M = 1.0;
 static const double MOST_CELLS = 1e6;
 static const double BAND_M = 0.5;
 static const double MOST_BANDS = 1024;
+static const double EDGE_M = 1e-6;   /* what just touches a gate's end is not cut */
 static const double SLIVER_M = 1e-3; /* pieces of wall shorter than this are left out */
 
 /* The part of the edge (as shares of its length) that lies in a gate's box: between its ends, and
@@ -21,7 +22,7 @@ static bool share_in_gate(mu_wall edge, mu_wall gate, double *from, double *to) 
     mu_point a = mu_plane_sub(edge.a, gate.a), b = mu_plane_sub(edge.b, gate.a);
     const double start[2] = {mu_plane_dot(a, along), mu_plane_dot(a, ahead)};
     const double end[2] = {mu_plane_dot(b, along), mu_plane_dot(b, ahead)};
-    const double low[2] = {0, -flat}, high[2] = {width, flat};
+    const double low[2] = {EDGE_M, -flat}, high[2] = {width - EDGE_M, flat};
     *from = 0;
     *to = 1;
     for (int k = 0; k < 2; k++) { /* Liang and Barsky's clipping */
@@ -216,6 +217,43 @@ double mu_walls_off(const mu_area *area, const mu_area_parts *parts, mu_point po
         least = mu_plane_min(least, mu_plane_dot(to, to));
     }
     return sqrt(least);
+}
+
+/* One step off the nearest wall; false if none is near. */
+static bool step_off(const mu_area *area, const mu_area_parts *parts, double clear_m, mu_point *p) {
+    const mu_buckets *buckets = &parts->buckets;
+    uint32_t cell = bucket_of(area, buckets, *p), first = buckets->start[cell];
+    double least = clear_m * clear_m;
+    mu_wall nearest = {*p, *p};
+    mu_point on = *p;
+    for (uint32_t k = first; k < first + buckets->walls[cell]; k++) {
+        mu_wall wall = parts->pieces[buckets->items[k]];
+        mu_point there = mu_plane_nearest(wall.a, wall.b, *p);
+        mu_point to = mu_plane_sub(there, *p);
+        if (mu_plane_dot(to, to) < least) {
+            least = mu_plane_dot(to, to);
+            nearest = wall;
+            on = there;
+        }
+    }
+    mu_point along = mu_plane_sub(nearest.b, nearest.a), off = mu_plane_sub(*p, on);
+    if (!(least < clear_m * clear_m)) {
+        return false;
+    }
+    mu_point way = mu_plane_unit(off);
+    if (way.x == 0 && way.y == 0) { /* on the very wall */
+        way = mu_plane_unit(mu_plane_left(along));
+    }
+    *p = mu_plane_along(on, way, clear_m);
+    return true;
+}
+
+mu_point mu_walls_step_off(const mu_area *area, const mu_area_parts *parts, mu_point point,
+                           double clear_m) {
+    mu_point p = point;
+    for (int n = 0; n < 2 && step_off(area, parts, clear_m, &p); n++) {
+    }
+    return p;
 }
 
 bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point p, mu_point q,

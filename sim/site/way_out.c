@@ -125,23 +125,34 @@ static uint32_t name_members(const group *g, char *names, size_t room) {
     return spaces;
 }
 
-static const char *reason_of(mu_way_out way) {
+typedef struct reason {
+    mu_severity severity;
+    const char *text, *advice;
+} reason;
+
+/* A key is a note only: such rooms are meant for people who have one. */
+static reason reason_of(mu_way_out way) {
     switch (way) {
     case MU_WAY_OUT_NO_PORTAL:
-        return _("no portal that can be walked through leads out of it");
+        return (reason){MU_WARNING, _("no portal that can be walked through leads out"),
+                        _("add the door that is missing; people in there cannot leave")};
     case MU_WAY_OUT_CLOSED:
-        return _("the only ways lead through portals that the site gives as closed");
+        return (reason){MU_WARNING, _("only through portals that are given as closed"),
+                        _("open one of them, or have the playbook open it")};
     case MU_WAY_OUT_KEY:
-        return _("the only ways lead through portals that need a key");
+        return (reason){MU_NOTE, _("only through portals that need a key"),
+                        _("give one of them access 'pass' if people without a key are in there")};
     case MU_WAY_OUT_AGAINST:
-        return _("the only ways lead against the direction of one-way portals");
+        return (reason){MU_WARNING, _("only against the direction of one-way portals"),
+                        _("turn one round: 'between' names first the space that it leads out of")};
     case MU_WAY_OUT_ENCLOSED:
-        return _("their portals lead only to one another");
+        return (reason){MU_WARNING, _("their portals lead only to one another"),
+                        _("add the exit that is missing; people in there cannot leave")};
     case MU_WAY_OUT_OPEN:
     case MU_WAY_OUT_NOT_WALKABLE:
         break;
     }
-    return "";
+    return (reason){MU_NOTE, "", NULL};
 }
 
 static void tell(const group *g, mu_diags *diags) {
@@ -149,15 +160,11 @@ static void tell(const group *g, mu_diags *diags) {
     uint32_t count = name_members(g, names, sizeof names);
     const mu_walkable *walkable = g->walkable;
     uint32_t space = walkable->areas[g->members[0]].space;
-    if (count == 0) {
-        return;
-    }
+    reason why = reason_of(walkable->parts[g->members[0]].way_out);
     mu_diags_add(
-        diags, MU_WARNING, "site.no-exit", walkable->site->spaces.items[space].origin,
-        _("add the door that is missing; people in there will be reported as unable to "
-          "leave"),
-        P_("%u space has no way out: %s (%s)", "%u spaces have no way out: %s (%s)", count), count,
-        names, reason_of(walkable->parts[g->members[0]].way_out));
+        diags, why.severity, "site.no-exit", walkable->site->spaces.items[space].origin, why.advice,
+        P_("%u space has no way out (%s): %s", "%u spaces have no way out (%s): %s", count), count,
+        why.text, names);
 }
 
 static void tell_all(mu_walkable *walkable, group *g, mu_diags *diags) {

@@ -32,7 +32,7 @@ class Office:
     """The head-office incident as four dictionaries that a test may change before it runs them."""
 
     def __init__(self, root):
-        self.root = pathlib.Path(root)
+        self.root = pathlib.Path(root).resolve()
         folder = self.root / "scenarios" / "head-office"
         self.files = {
             "site": json.loads((folder / "site.json").read_text(encoding="utf-8")),

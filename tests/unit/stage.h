@@ -233,6 +233,11 @@ static inline void stage_inspect(stage *s) {
     }
 }
 
+/* The same bytes, padding included. */
+static inline bool stage_same(const void *a, const void *b, size_t bytes) {
+    return memcmp(a, b, bytes) == 0;
+}
+
 /* Handles events until `until_s`, until nothing is left, or until `watch` says so. Returns the
  * time reached in seconds. */
 static inline double stage_run(stage *s, double until_s) {

@@ -201,7 +201,7 @@ START_TEST(bystanders_change_nobodys_luck) {
     uint32_t walking = 0;
     for (uint32_t k = 0; k < 30; k++) {
         walking += alone[k].mode == MU_BODY_WALKING;
-        ck_assert_int_eq(memcmp(&alone[k], &together[k], sizeof alone[k]), 0);
+        ck_assert(stage_same(&alone[k], &together[k], sizeof alone[k]));
     }
     ck_assert_uint_gt(walking, 5);
 }

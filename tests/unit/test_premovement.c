@@ -13,17 +13,16 @@ static const double normal_95 = 1.6448536269514722;
 /* First and last percentile, parameters of the logarithm, median, mean and 95th percentile, worked
  * out by hand from the rows of PD 7974-6:2004, Table C.1. */
 static const struct {
-    bool familiar;
-    mu_training training;
-    bool incremental;
     double first_s, last_s, mu, sigma, median_s, mean_s, p95_s;
+    mu_training training;
+    bool familiar, incremental;
 } rows[] = {
-    {true, MU_TRAINING_M1, false, 30, 60, 3.74777, 0.148978, 42.426, 42.900, 54.207},
-    {true, MU_TRAINING_M1, true, 30, 90, 3.95050, 0.236124, 51.962, 53.430, 76.623},
-    {true, MU_TRAINING_M2, false, 60, 120, 4.44092, 0.148978, 84.853, 85.800, 108.415},
-    {false, MU_TRAINING_M1, false, 30, 120, 4.09434, 0.297955, 60.000, 62.723, 97.948},
-    {false, MU_TRAINING_M1, true, 30, 150, 4.20592, 0.345915, 67.082, 71.218, 118.498},
-    {false, MU_TRAINING_M2, false, 60, 180, 4.64365, 0.236124, 103.923, 106.861, 153.245},
+    {30, 60, 3.74777, 0.148978, 42.426, 42.900, 54.207, MU_TRAINING_M1, true, false},
+    {30, 90, 3.95050, 0.236124, 51.962, 53.430, 76.623, MU_TRAINING_M1, true, true},
+    {60, 120, 4.44092, 0.148978, 84.853, 85.800, 108.415, MU_TRAINING_M2, true, false},
+    {30, 120, 4.09434, 0.297955, 60.000, 62.723, 97.948, MU_TRAINING_M1, false, false},
+    {30, 150, 4.20592, 0.345915, 67.082, 71.218, 118.498, MU_TRAINING_M1, false, true},
+    {60, 180, 4.64365, 0.236124, 103.923, 106.861, 153.245, MU_TRAINING_M2, false, false},
 };
 
 START_TEST(published_rows) {
