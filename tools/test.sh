@@ -30,7 +30,7 @@ tested() {
 set_up build-test --buildtype=release
 tested build-test
 CC=clang set_up build-sanitize --buildtype=debugoptimized -Db_sanitize=address,undefined \
-    -Db_lundef=false -Dopenmp=disabled
+    -Db_lundef=false -Dopenmp=disabled -Dgdal=disabled
 tested build-sanitize --suite unit
 say "the same run under two compilers and two levels of optimisation"
 python3 tests/compilers.py . build-compilers >build-compilers.txt

@@ -209,7 +209,7 @@ static mu_passage make_door(const mu_site *site, const mu_border *borders, uint3
                             mu_diags *diags) {
     const mu_portal *portal = &site->portals.items[index];
     axis line = axis_of(&portal->line, portal->width_m);
-    mu_passage made = {.count = 1};
+    mu_passage made = {.count = 1}, none = {.count = 0};
     mu_gate *gate = &made.gates[0];
     stretches near[2];
     for (uint32_t s = 0; s < 2; s++) {
@@ -217,24 +217,23 @@ static mu_passage make_door(const mu_site *site, const mu_border *borders, uint3
         near[s] = stretches_near(&borders[gate->area[s]], &line);
         if (near[s].count == 0) {
             tell_no_wall(portal, space_of(site, portal, s), &borders[gate->area[s]], &line, diags);
-            made.count = 0;
+            return none;
         }
     }
     fit found = best_pair(&line, &near[0], &near[1]);
-    if (!made.count || !found.walls[0]) {
-        if (made.count) {
-            mu_diags_add(diags, MU_ERROR, "site.door-in-no-wall", portal->origin,
-                         _("move its line onto the border that the two spaces share"),
-                         _("spaces '%s' and '%s' are not on opposite sides of portal '%s'"),
-                         space_of(site, portal, 0)->id, space_of(site, portal, 1)->id, portal->id);
-        }
-        return (mu_passage){.count = 0};
+    if (!found.walls[0]) {
+        mu_diags_add(diags, MU_ERROR, "site.door-in-no-wall", portal->origin,
+                     _("move its line onto the border that the two spaces share"),
+                     _("spaces '%s' and '%s' are not on opposite sides of portal '%s'"),
+                     space_of(site, portal, 0)->id, space_of(site, portal, 1)->id, portal->id);
+        return none;
     }
     gate->portal = index;
     gate->width_m = mu_plane_min(line.width, found.high - found.low);
-    if (room(&line, found.low, found.high) < gate->width_m / 2 || gate->width_m < MU_GATE_LEAST_M) {
-        tell_narrow(portal, mu_plane_min(gate->width_m, room(&line, found.low, found.high)), diags);
-        return (mu_passage){.count = 0};
+    double clear = room(&line, found.low, found.high);
+    if (clear < gate->width_m / 2 || gate->width_m < MU_GATE_LEAST_M) {
+        tell_narrow(portal, mu_plane_min(gate->width_m, clear), diags);
+        return none;
     }
     put_side(&line, found.walls[0], found.low, found.high, gate->width_m, 0, gate);
     put_side(&line, found.walls[1], found.low, found.high, gate->width_m, 1, gate);

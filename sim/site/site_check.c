@@ -328,7 +328,7 @@ static box box_of(const mu_border *border) {
 
 static bool check_extent(const mu_space *space, const mu_border *border, mu_diags *diags) {
     box extent = box_of(border);
-    if (border->count < 3 || mu_border_area(border) < LEAST_AREA_M2) {
+    if (mu_border_area(border) < LEAST_AREA_M2) {
         tell_outline(space, MU_OUTLINE_EMPTY, (mu_point){0, 0}, diags);
         return false;
     }
@@ -377,6 +377,9 @@ static bool check_outlines(const mu_site *site, mu_geometry *geometry, mu_arena 
         const mu_space *space = &site->spaces.items[s];
         mu_point at = {0, 0};
         mu_outline outline = mu_geometry_outline(geometry, s, &at);
+        if (borders[s].count < 3) {
+            outline = MU_OUTLINE_EMPTY; /* nothing but a line */
+        }
         tell_outline(space, outline, at, diags);
         boxes[s] = box_of(&borders[s]);
         sound[s] = outline == MU_OUTLINE_PROPER && check_extent(space, &borders[s], diags);

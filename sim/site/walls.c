@@ -311,9 +311,10 @@ static double gap(mu_point p, mu_point q, mu_wall wall) {
     return mu_plane_min(ends, mu_plane_min(mu_plane_off(p, q, wall.a), mu_plane_off(p, q, wall.b)));
 }
 
-/* The same for a short piece around `middle`, from whose bucket all walls in reach are known. */
-static bool is_free(const mu_area *area, const mu_area_parts *parts, mu_point p, mu_point q,
-                    double clear_m) {
+/* Is the short piece p-q of a whole way clear of walls, and leads the way through no gate near it?
+ */
+static bool is_free(const mu_area *area, const mu_area_parts *parts, mu_wall whole, mu_point p,
+                    mu_point q, double clear_m) {
     const mu_buckets *buckets = &parts->buckets;
     mu_point middle = mu_plane_scale(mu_plane_add(p, q), 0.5);
     uint32_t cell = bucket_of(area, buckets, middle), first = buckets->start[cell];
@@ -326,7 +327,7 @@ static bool is_free(const mu_area *area, const mu_area_parts *parts, mu_point p,
     }
     for (uint32_t k = last_wall; k < buckets->start[cell + 1]; k++) {
         mu_wall span = parts->pieces[buckets->items[k]];
-        if (mu_plane_crosses(p, q, span.a, span.b)) {
+        if (mu_plane_crosses(whole.a, whole.b, span.a, span.b)) {
             return false;
         }
     }
@@ -350,7 +351,7 @@ bool mu_area_sees(const mu_walkable *walkable, uint32_t area, mu_point p, mu_poi
     for (uint32_t k = 0; k < parts_of_way; k++) {
         mu_point from = mu_plane_along(p, way, (double)k / parts_of_way);
         mu_point to = mu_plane_along(p, way, (double)(k + 1) / parts_of_way);
-        if (!is_free(in, parts, from, to, clear_m)) {
+        if (!is_free(in, parts, (mu_wall){p, q}, from, to, clear_m)) {
             return false;
         }
     }

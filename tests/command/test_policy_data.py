@@ -3,10 +3,10 @@
 """Check the baseline policy as data, without the program: is every clause there, in both languages,
 with the numbers it should have and with terms that a run can produce?
 
-usage: test_policy_data.py ROOT [CLAUSES_TSV]
+usage: test_policy_data.py MUSTER ROOT [SHARED]
 
-ROOT is the root of the repository. CLAUSES_TSV is the table that the policy was written from; the
-checks that need it are skipped where it is absent.
+ROOT is the root of the repository. SHARED is the folder of reference material with the table that the
+policy was written from; the checks that need it are skipped where it is absent.
 """
 
 import csv
@@ -310,7 +310,8 @@ def check_terms(clauses, milestones):
     if not milestones:
         faults.append("no milestone found in record_kinds.h")
     for clause in clauses:
-        if ("start" in clause) != ("end" in clause):
+        # A coverage is counted over people from its start on and needs no end.
+        if ("start" in clause) != ("end" in clause) and clause["kind"] != "coverage":
             faults.append(f"{clause['id']}: start or end without the other")
         if "start" in clause and "simulated" not in clause["judged_by"]:
             faults.append(f"{clause['id']}: has terms but is not judged by simulation")
@@ -389,10 +390,10 @@ def check_own_words(clauses, source):
 
 
 def main(arguments):
-    if not 2 <= len(arguments) <= 3:
+    if not 3 <= len(arguments) <= 4:
         print(__doc__.strip(), file=sys.stderr)
         return 2
-    root = Path(arguments[1])
+    root = Path(arguments[2])
     try:
         policy = read_policy(root / "scenarios/policy/baseline.json")
         milestones = read_milestones(root / "include/muster/record_kinds.h")
@@ -411,8 +412,9 @@ def main(arguments):
         ("terms", lambda: check_terms(clauses, milestones)),
         ("same as", lambda: check_same_as(clauses)),
     ]
-    if len(arguments) == 3 and Path(arguments[2]).is_file():
-        source = read_source(arguments[2])
+    table = Path(arguments[3], "policy", "clauses.tsv") if arguments[3:4] not in ([], [""]) else None
+    if table is not None and table.is_file():
+        source = read_source(table)
         checks += [
             ("against the table", lambda: check_against_source(clauses, source)),
             ("params", lambda: check_params(clauses, source)),

@@ -183,6 +183,32 @@ START_TEST(round_a_corner) {
 }
 END_TEST
 
+/* Up and down one narrow flight at once: the hardest press there is. */
+START_TEST(crowds_meet_on_a_stair) {
+    const uint32_t each = 40;
+    stage *s = stage_new();
+    const uint32_t lower = stage_room(s, MU_USE_LOBBY, 0, 0, 0, 8, 8);
+    const uint32_t upper = stage_room(s, MU_USE_LOBBY, 1, 0, 8, 8, 16);
+    stage_stair(s, lower, upper, (mu_point){3, 8}, (mu_point){4.4, 8}, (mu_point){3.5, 8},
+                (mu_point){4.9, 8}, 6);
+    stage_group(s, "down", "staff", each, upper);
+    stage_group(s, "up", "staff", each, lower);
+    stage_open(s, 2, 0);
+    s->watch = inspect;
+    for (uint32_t i = 0; i < 2 * each; i++) {
+        const mu_body *body = &mu_bodies(&s->sim)[i];
+        const bool up = body->area == lower;
+        mu_crowd_send(&s->sim, i,
+                      to_point(up ? upper : lower, body->at.x, up ? 16 - body->at.y : 0.5), 0.5,
+                      MU_NO_RECORD);
+    }
+    stage_run(s, 900);
+    ck_assert_uint_eq(s->arrived, 2 * each);
+    ck_assert_uint_eq(s->outside, 0);
+    stage_close(s);
+}
+END_TEST
+
 START_TEST(who_stands_in_a_door_steps_aside) {
     stage *s = stage_new();
     const uint32_t room = stage_room(s, MU_USE_OFFICE, 0, 0, 0, 8, 8);
@@ -302,6 +328,7 @@ int main(void) {
     tcase_add_loop_test(tc, room_through_a_door, 0, (int)(sizeof exits / sizeof exits[0]));
     tcase_add_loop_test(tc, door_in_both_directions, 0, 2);
     tcase_add_test(tc, round_a_corner);
+    tcase_add_test(tc, crowds_meet_on_a_stair);
     tcase_add_loop_test(tc, who_stands_in_a_door_steps_aside, 0, 2);
     tcase_add_test(tc, the_faster_overtakes);
     tcase_add_test(tc, two_face_to_face_in_a_narrow_corridor);
