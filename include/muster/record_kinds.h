@@ -79,4 +79,5 @@ MU_RECORD(MOVES, "moves", PREMOVEMENT, 0)      /* starts to walk out */
 MU_RECORD(TOLD, "told", NONE, 0)               /* leaves in sight of others who do not know yet */
 MU_RECORD(REROUTED, "rerouted", NONE, 0)       /* learned of a closed way */
 MU_RECORD(LEFT, "left", TRAVEL, 0)             /* crossed the last door to the open */
+MU_RECORD(REMAINS, "remains", NONE, 0)         /* inside when the run ends; `value` says why */
 MU_RECORD(STATE, "state", NONE, 0)             /* occupant state changes; `value` is the new one */

@@ -62,6 +62,7 @@ mu_status mu_crowd_begin(mu_sim *sim) {
             .alerted_record = MU_NO_RECORD,
             .moves_record = MU_NO_RECORD,
             .left_record = MU_NO_RECORD,
+            .avoid = MU_NONE,
         };
         if (is_occupant(sim, i)) {
             now->in_state[mu_minds(sim)[i].state]++;

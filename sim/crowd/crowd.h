@@ -32,6 +32,17 @@ typedef enum mu_body_mode {
 /* body.gate while the next gate has not been chosen yet. */
 #define MU_GATE_UNCHOSEN (MU_NONE - 1)
 
+/* Why an occupant is still inside when a run ends: `value` of a REMAINS record. */
+typedef enum mu_remains {
+    MU_REMAINS_NOT,
+    MU_REMAINS_UNTOLD,     /* no alarm or message reached them */
+    MU_REMAINS_NO_WAY,     /* know no way out that they can use */
+    MU_REMAINS_ON_THE_WAY, /* the run was stopped before they were out */
+    MU_REMAINS_COUNT
+} mu_remains;
+/* The word that result files use: "untold", "no_way", "on_the_way". */
+const char *mu_remains_name(mu_remains why);
+
 /* Hot: what the motion model touches at every step. Positions are in the area's frame. */
 typedef struct mu_body {
     mu_point at;
@@ -69,7 +80,7 @@ typedef struct mu_mind {
     uint32_t evacuating;     /* 1 = on the way out: doors open for them */
     uint32_t stuck;          /* mu_stuck */
     uint32_t straight;       /* 1 = sees the end of the walk and goes straight for it */
-    uint32_t padding;
+    uint32_t avoid;          /* portal whose queue they have left on this walk; MU_NONE */
 } mu_mind;
 
 typedef struct mu_crowd_now {
@@ -140,6 +151,9 @@ double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal);
 /* Do the counts in mu_crowd_now agree with a recount, and sum to all occupants? For tests: to be
  * asserted at every event. */
 bool mu_crowd_conserved(const mu_sim *sim);
+
+/* Writes a REMAINS record for every occupant who is inside; at the end of a run. */
+void mu_crowd_record_remaining(mu_sim *sim);
 
 /* Handlers. */
 void mu_crowd_on_step(mu_sim *sim, const mu_event *event);  /* CROWD_STEP */

@@ -83,6 +83,7 @@ static void keep_stepping(mu_sim *sim) {
 static void start_walking(mu_sim *sim, uint32_t person) {
     mu_bodies(sim)[person].gate = MU_GATE_UNCHOSEN;
     mu_minds(sim)[person].gathering = mu_bodies(sim)[person].at;
+    mu_minds(sim)[person].avoid = MU_NONE;
     set_stuck(sim, person, MU_STUCK_NOT);
     mu_body_set_mode(sim, person, MU_BODY_WALKING);
     keep_stepping(sim);
@@ -123,37 +124,56 @@ void mu_mind_end_walk(mu_sim *sim, uint32_t person, uint64_t no_way) {
                     no_way);
 }
 
+uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
+                           mu_walker_class walker, mu_point from, uint32_t avoid,
+                           uint32_t avoid_too, double *cost, mu_point *target) {
+    mu_belief known = mu_belief_of(sim, mu_minds(sim)[person].belief);
+    if (avoid != MU_NONE) {
+        known = mu_scratch_belief(sim->scratch, sim->site, known, avoid);
+    }
+    if (avoid_too != MU_NONE) {
+        known = mu_scratch_belief(sim->scratch, sim->site, known, avoid_too);
+    }
+    *cost = INFINITY;
+    *target = from;
+    return mu_route_next(sim->routes, goal, walker, known, mu_bodies(sim)[person].area, from, cost,
+                         target);
+}
+
+/* From where they stand; past the queue that they have left, unless there is no other way. */
 static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal, mu_walker_class walker,
                           double *cost, mu_point *target) {
-    const mu_body *body = &mu_bodies(sim)[person];
-    *cost = INFINITY;
-    *target = body->at;
-    return mu_route_next(sim->routes, goal, walker, mu_belief_of(sim, mu_minds(sim)[person].belief),
-                         body->area, body->at, cost, target);
+    const mu_point at = mu_bodies(sim)[person].at;
+    const uint32_t avoid = mu_minds(sim)[person].avoid;
+    const uint32_t gate =
+        mu_mind_next_gate(sim, person, goal, walker, at, avoid, MU_NONE, cost, target);
+    if (avoid == MU_NONE || gate != MU_NONE || !isinf(*cost)) {
+        return gate;
+    }
+    return mu_mind_next_gate(sim, person, goal, walker, at, MU_NONE, MU_NONE, cost, target);
 }
 
 /* The next gate for somebody in the middle of the mouth that they have come in by. If that would be
  * the way back, another one is taken if it is as good but for the width of the gate. */
 static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t mouth,
                                double *cost, mu_point *target) {
-    const mu_body *body = &mu_bodies(sim)[person];
     const mu_goal *goal = &mu_minds(sim)[person].goal;
+    const uint32_t avoid = mu_minds(sim)[person].avoid;
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const mu_point middle = {m->a.x + m->along.x * m->width_m / 2 + m->inward.x * OVER_THE_SILL_M,
                              m->a.y + m->along.y * m->width_m / 2 + m->inward.y * OVER_THE_SILL_M};
-    const mu_belief known = mu_belief_of(sim, mu_minds(sim)[person].belief);
-    *cost = INFINITY;
-    *target = body->at;
     const uint32_t gate =
-        mu_route_next(sim->routes, goal, walker, known, body->area, middle, cost, target);
+        mu_mind_next_gate(sim, person, goal, walker, middle, avoid, MU_NONE, cost, target);
+    if (gate == MU_NONE && isinf(*cost)) {
+        return next_gate(sim, person, goal, walker, cost, target);
+    }
     if (gate != mouth / 2) {
         return gate;
     }
-    double other_cost = INFINITY;
-    mu_point other_target = body->at;
-    const uint32_t other = mu_route_next(
-        sim->routes, goal, walker, mu_scratch_belief(sim->scratch, sim->site, known, m->portal),
-        body->area, middle, &other_cost, &other_target);
+    double other_cost;
+    mu_point other_target;
+    const uint32_t other = mu_mind_next_gate(sim, person, goal, walker, middle, avoid, m->portal,
+                                             &other_cost, &other_target);
     if (other_cost > *cost + m->width_m + TURN_BACK_M) {
         return gate;
     }

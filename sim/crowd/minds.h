@@ -21,6 +21,11 @@ void mu_mind_choose_way(mu_sim *sim, uint32_t person);
  * Ways are compared from the middle of the mouth, where the costs are known exactly, so that what
  * was chosen on the other side is gone on with and nobody turns back in a doorway. */
 void mu_mind_choose_on(mu_sim *sim, uint32_t person, uint32_t mouth);
+/* The next gate from a point of the person's area towards a goal, and the cost of the way, as
+ * mu_route_next, with up to two portals left out of account (MU_NONE: none). */
+uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
+                           mu_walker_class walker, mu_point from, uint32_t avoid,
+                           uint32_t avoid_too, double *cost, mu_point *target);
 /* A walk is over: stands still, and PERSON_ARRIVED is due. `no_way`: 1 = because there is none. */
 void mu_mind_end_walk(mu_sim *sim, uint32_t person, uint64_t no_way);
 

@@ -214,7 +214,7 @@ mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_b
     if (scratch->belief == NULL) {
         return known;
     }
-    memcpy(scratch->belief, known, words * sizeof *known);
+    memmove(scratch->belief, known, words * sizeof *known);
     scratch->belief[closed / 64] |= UINT64_C(1) << (closed % 64);
     return scratch->belief;
 }

@@ -69,7 +69,8 @@ void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim);
 const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area, mu_point at,
                                uint32_t *count);
 
-/* A belief that holds one portal more closed, until the next call; as known without memory. */
+/* A belief that holds one portal more closed, until the next call; as known without memory. What is
+ * known may be the answer to a call before. */
 mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known,
                             uint32_t closed);
 /* How many stand in an area who made for this very point. */

@@ -7,6 +7,7 @@
 #include "crowd/hearsay.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
+#include "crowd/queueing.h"
 #include "crowd/scratch.h"
 #include "crowd/walk.h"
 
@@ -51,6 +52,7 @@ static void look(mu_sim *sim, uint32_t person) {
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
     if (body->mode == MU_BODY_WALKING && mouth != MU_NONE) {
         look_at_gate(sim, person, &sim->scratch->mouths[mouth]);
+        mu_crowd_reconsider(sim, person);
         if (body->gate == MU_GATE_UNCHOSEN) {
             mu_mind_choose_way(sim, person);
         }

@@ -141,8 +141,12 @@ static bool keeps_off_gates(const settling *s, const mu_body *body, uint32_t own
     const uint32_t *gates = mu_mouths_near(s->scratch, s->area, body->at, &count);
     for (uint32_t k = 0; k < count; k++) {
         const mu_mouth *m = &s->scratch->mouths[gates[k]];
-        if (is_closed_to(s, m, gates[k], own) && crosses_out(m, body->at, to)) {
-            return false;
+        if (!m->on_border || !crosses_out(m, body->at, to)) {
+            continue;
+        }
+        const double across = mu_mouth_across(m, to);
+        if (is_closed_to(s, m, gates[k], own) || across < 0 || across > m->width_m) {
+            return false; /* not their gate, or aslant past its end */
         }
     }
     return true;

@@ -27,6 +27,8 @@ typedef struct mu_replicate {
     uint32_t sent, delivered, lost;       /* messages, counted by receiver */
     uint32_t *channel_sent, *channel_delivered, *channel_lost; /* per channel */
     mu_judgement *judgements;                                  /* per clause */
+    uint8_t *remains;     /* per occupant: mu_remains at the end of the run */
+    uint32_t *remains_in; /* per occupant: the space they are in then; MU_NONE: on a stair */
     mu_time exposed_peak_at_us;
     uint32_t exposed_peak;   /* most occupants at once inside the policy's radius of the item */
     double exposed_person_s; /* time integral of that number */

@@ -129,6 +129,16 @@ static const mu_field occupants_rows[] = {
 };
 TABLE(occupants, occupants_rows, N_("The people on the site"));
 
+static const char *const remains_words[] = {"untold", "no_way", "on_the_way", NULL};
+static const mu_field remaining_rows[] = {
+    STRING("id", ALWAYS, N_("The occupant")),
+    STRING("space", OR_NULL, N_("Where, in the first of these runs; null on a stair")),
+    WORDS("why", ALWAYS, remains_words, N_("Why, in the first of these runs")),
+    COUNT("runs", N_("Runs at whose end they were still inside")),
+    COUNT("first_replication", N_("The first of these runs")),
+};
+TABLE(remaining, remaining_rows, N_("Someone who was still inside at the end of a run"));
+
 static const mu_field point_rows[] = {
     REAL("t_s", ALWAYS, "s", N_("Time since the start of the run")),
     SHARE("share", ALWAYS, N_("Share by then: mean over runs")),
@@ -297,6 +307,7 @@ static const mu_field metrics_rows[] = {
      .meaning = N_("Seed of the study")},
     COUNT("reps", N_("Replications")),
     INSIDE("occupants", ALWAYS, occupants, N_("The people on the site")),
+    LIST_OF("remaining", remaining, N_("Everyone who was still inside at the end of a run")),
     INSIDE("evacuation", ALWAYS, evacuation, N_("How people left the buildings")),
     INSIDE("notification", ALWAYS, notification, N_("How people learned of it")),
     INSIDE("communications", ALWAYS, communications, N_("Messages")),

@@ -62,6 +62,49 @@ static void put_occupants(mu_json_out *out, const mu_findings *findings) {
     mu_json_close(out, '}');
 }
 
+/* The first replication in which an occupant was still inside at the end, and in how many. */
+static uint32_t runs_inside(const mu_findings *findings, uint32_t occupant, uint32_t *first) {
+    uint32_t runs = 0;
+    for (uint32_t i = 0; i < findings->reps; i++) {
+        if (findings->replicates[i].remains[occupant] != MU_REMAINS_NOT) {
+            *first = runs == 0 ? i : *first;
+            runs++;
+        }
+    }
+    return runs;
+}
+
+static void put_remaining_one(mu_json_out *out, const mu_findings *findings, uint32_t person,
+                              uint32_t occupant) {
+    uint32_t first = 0;
+    const uint32_t runs = runs_inside(findings, occupant, &first);
+    if (runs == 0) {
+        return;
+    }
+    const mu_replicate *one = &findings->replicates[first];
+    const uint32_t space = one->remains_in[occupant];
+    mu_json_open_flat(out, NULL, '{');
+    mu_json_put_string(out, "id", findings->plan->people.list.items[person].id);
+    mu_json_put_string(out, "space",
+                       space == MU_NONE ? NULL : findings->plan->site.spaces.items[space].id);
+    mu_json_put_string(out, "why", mu_remains_name((mu_remains)one->remains[occupant]));
+    mu_json_put_count(out, "runs", runs);
+    mu_json_put_count(out, "first_replication", first);
+    mu_json_close(out, '}');
+}
+
+/* Nobody is lost: whoever was still inside at the end of any run, by name, place and reason. */
+static void put_remaining(mu_json_out *out, const mu_findings *findings) {
+    uint32_t occupant = 0;
+    mu_json_open(out, "remaining", '[');
+    for (uint32_t p = 0; p < findings->plan->people.list.count; p++) {
+        if (findings->plan->people.list.items[p].kind == MU_PERSON_OCCUPANT) {
+            put_remaining_one(out, findings, p, occupant++);
+        }
+    }
+    mu_json_close(out, ']');
+}
+
 static void put_curve(mu_json_out *out, const mu_findings *findings, const double *share,
                       const double *low, const double *high) {
     mu_json_open(out, "curve", '[');
@@ -161,6 +204,7 @@ void mu_metrics_print(const mu_findings *findings, const char *program, FILE *st
     mu_json_put_count(&out, "seed", findings->seed);
     mu_json_put_count(&out, "reps", findings->reps);
     put_occupants(&out, findings);
+    put_remaining(&out, findings);
     put_evacuation(&out, findings);
     put_notification(&out, findings);
     put_messages(&out, findings);

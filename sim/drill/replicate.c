@@ -88,6 +88,16 @@ static void note_left(const reader *r, const mu_record *record) {
     }
 }
 
+static void note_remaining(const reader *r, const mu_record *record) {
+    const uint32_t who = occupant(r, record->subject);
+    if (who != MU_NONE && record->value < MU_REMAINS_COUNT) {
+        r->out->remains[who] = (uint8_t)record->value;
+        r->out->remains_in[who] = mu_handle_thing(record->place) == MU_THING_SPACE
+                                      ? mu_handle_index(record->place)
+                                      : MU_NONE;
+    }
+}
+
 /* Adds the time that the number inside the ring has stood at its last value. */
 static void pass_exposed_time(reader *r, mu_time until_us) {
     if (until_us > r->exposed_since_us) {
@@ -119,6 +129,8 @@ static void read_record(reader *r, const mu_record *record) {
         note_alerted(r, record);
     } else if (kind == MU_RECORD_LEFT) {
         note_left(r, record);
+    } else if (kind == MU_RECORD_REMAINS) {
+        note_remaining(r, record);
     } else if (kind == MU_RECORD_EXPOSED) {
         note_exposed(r, record);
     } else if ((kind == MU_RECORD_ALARM || kind == MU_RECORD_ORDERED) &&
@@ -209,14 +221,16 @@ static bool allocate(reader *r) {
     out->left_us = array(r->occupants, sizeof *out->left_us);
     out->alerted_us = array(r->occupants, sizeof *out->alerted_us);
     out->alerted_by = array(r->occupants, sizeof *out->alerted_by);
+    out->remains = array(r->occupants, sizeof *out->remains);
+    out->remains_in = array(r->occupants, sizeof *out->remains_in);
     out->channel_sent = array(channels, sizeof *out->channel_sent);
     out->channel_delivered = array(channels, sizeof *out->channel_delivered);
     out->channel_lost = array(channels, sizeof *out->channel_lost);
     out->judgements = array(r->plan->policy.clauses.count, sizeof *out->judgements);
     return r->occupant_of != NULL && r->state != NULL && r->sorted != NULL &&
            out->left_us != NULL && out->alerted_us != NULL && out->alerted_by != NULL &&
-           out->channel_sent != NULL && out->channel_delivered != NULL &&
-           out->channel_lost != NULL && out->judgements != NULL;
+           out->remains != NULL && out->remains_in != NULL && out->channel_sent != NULL &&
+           out->channel_delivered != NULL && out->channel_lost != NULL && out->judgements != NULL;
 }
 
 mu_status mu_replicate_read(const mu_plan *plan, const mu_log *log, mu_time end_us, bool quiet,
@@ -243,6 +257,8 @@ void mu_replicate_destroy(mu_replicate *replicate) {
     free(replicate->left_us);
     free(replicate->alerted_us);
     free(replicate->alerted_by);
+    free(replicate->remains);
+    free(replicate->remains_in);
     free(replicate->channel_sent);
     free(replicate->channel_delivered);
     free(replicate->channel_lost);

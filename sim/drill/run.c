@@ -126,6 +126,7 @@ static void end_run(mu_sim *sim, bool quiet) {
     mu_clock *clock = mu_world_clock(&sim->world);
     clock->over = 1;
     clock->quiet = quiet;
+    mu_crowd_record_remaining(sim);
     (void)mu_sim_record(sim, MU_RECORD_ENDED, MU_NO_RECORD, 0, 0, 0);
 }
 

@@ -1,166 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asks a field at a point: is the target in straight sight, or else one of the corners that the
- * ways from the nodes around lead over? Who stands too close to a wall is asked as if a step off
- * it. Only where nothing is seen, in narrow gaps, do the nodes' distances decide. */
+/* Asks a field at a point: first what can be seen from it. Who stands in an opening or too close to
+ * a wall is asked as if a step off it. Only where nothing is seen, in narrow gaps, do the nodes'
+ * distances decide. */
 #include "site/grid.h"
+#include "site/look.h"
 #include "site/plane.h"
 #include "site/sight.h"
 #include "site/walls.h"
 
-static const double AT_CORNER_M = 0.05;   /* this near, one has reached it */
-static const double ON_WAY_M = 0.05;      /* so near to the way onwards, one is on it */
-static const double SQUEEZE_M = 3.0;      /* so far one sees where there is too little room */
-static const double SQUEEZE_SHARE = 0.75; /* of the room that one has, all the way */
-static const double STEP_OFF = 3.0;       /* how much a step off the wall turns the way */
-
-/* The cell around a point: its lower left place and where in it the point is. */
-typedef struct cell {
-    uint32_t i, j;
-    double u, v; /* 0..1 */
-} cell;
-
-static cell cell_of(const mu_area *area, mu_point at) {
-    double x = mu_plane_clamp((at.x - area->low.x) / area->step_m, 0, area->columns - 1.0);
-    double y = mu_plane_clamp((at.y - area->low.y) / area->step_m, 0, area->rows - 1.0);
-    cell found = {(uint32_t)x, (uint32_t)y, 0, 0};
-    found.u = x - found.i;
-    found.v = y - found.j;
-    return found;
-}
-
-/* The best way seen so far. */
-typedef struct aim {
-    double metres;
-    mu_point way;
-} aim;
-
-/* On the straight way from a corner to what comes next, one keeps to it even where the next does
- * not see one: its fan may fall short by a bin. */
-static void try_onwards(const mu_area_parts *parts, const mu_field_grid *field, uint32_t corner,
-                        mu_point at, aim *best) {
-    uint32_t next = field->corner_via[corner];
-    if (next == MU_VIA_NONE) {
-        return;
-    }
-    const mu_sight *ahead = next == MU_VIA_SIGHT ? &field->sight : &parts->corners[next].sight;
-    mu_point along, way, off = mu_plane_sub(at, parts->corners[corner].at);
-    double whole = mu_sight_aim(ahead, parts->corners[corner].at, &along);
-    double passed = mu_plane_dot(off, along);
-    double most = ON_WAY_M * (1 + mu_plane_clamp(passed, 0, 1));
-    if (passed < -AT_CORNER_M || passed > whole || fabs(mu_plane_cross(off, along)) > most) {
-        return;
-    }
-    double metres = mu_sight_aim(ahead, at, &way);
-    metres += next == MU_VIA_SIGHT ? 0 : (double)field->corner_metres[next];
-    if (metres < best->metres) {
-        best->metres = metres;
-        best->way = way;
-    }
-}
-
-static void try_corner(const mu_area_parts *parts, const mu_field_grid *field, uint32_t corner,
-                       mu_point at, aim *best) {
-    double metres, behind = (double)field->corner_metres[corner];
-    mu_point way;
-    if (behind < best->metres && mu_sight_sees(&parts->corners[corner].sight, at, &metres, &way) &&
-        metres > AT_CORNER_M && behind + metres < best->metres) {
-        best->metres = behind + metres;
-        best->way = way;
-    }
-}
-
-/* What is known at the nodes around a point. */
-typedef struct around {
-    uint32_t via[4]; /* corners that they lead over, each once */
-    uint32_t count;
-    bool sight;    /* one sees the target */
-    double metres; /* no more than this should be left to walk */
-} around;
-
-static around nodes_around(const mu_area *area, const mu_area_parts *parts,
-                           const mu_field_grid *field, mu_point at) {
-    cell in = cell_of(area, at);
-    around found = {.count = 0, .metres = INFINITY};
-    uint32_t first = parts->node_at[in.j * area->columns + in.i];
-    bool clean = first != MU_NONE && (parts->links[first] & MU_NODE_CLEAN);
-    for (uint32_t corner = 0; corner < 4; corner++) {
-        uint32_t i = in.i + (corner & 1), j = in.j + (corner >> 1);
-        uint32_t node =
-            i < area->columns && j < area->rows ? parts->node_at[j * area->columns + i] : MU_NONE;
-        if (node == MU_NONE) {
-            continue;
-        }
-        /* In a cell that a wall runs through, a node may be farther than it looks. */
-        double there = clean ? mu_plane_distance(at, mu_grid_point(area, parts->place[node]))
-                             : 1.5 * area->step_m;
-        found.metres = mu_plane_min(found.metres, (double)field->metres[node] + there);
-        uint32_t via = field->via[node];
-        bool known = via >= MU_VIA_NONE;
-        found.sight |= via == MU_VIA_SIGHT;
-        for (uint32_t k = 0; k < found.count; k++) {
-            known |= found.via[k] == via;
-        }
-        if (!known) {
-            found.via[found.count++] = via;
-        }
-    }
-    return found;
-}
-
-/* The shortest way that can be seen. One much longer than those of the nodes around leads round: it
- * is not what one should follow. */
-static bool look(const mu_area *area, const mu_area_parts *parts, const mu_field_grid *field,
-                 mu_point at, aim *best) {
-    best->metres = INFINITY;
-    if (mu_sight_sees(&field->sight, at, &best->metres, &best->way)) {
-        return true;
-    }
-    around near = nodes_around(area, parts, field, at);
-    for (uint32_t k = 0; k < near.count; k++) {
-        uint32_t via = near.via[k], next = field->corner_via[via];
-        if (next < MU_VIA_NONE) {
-            try_corner(parts, field, next, at, best);
-        }
-        try_corner(parts, field, via, at, best);
-        try_onwards(parts, field, via, at, best);
-    }
-    double most = near.metres + MU_DETOUR_M;
-    if (!(best->metres < INFINITY)) { /* a corner that the nodes themselves can see beyond */
-        best->metres = most;
-        for (uint32_t c = 0; c < parts->corner_count; c++) {
-            try_corner(parts, field, c, at, best);
-        }
-        return best->metres < most;
-    }
-    return best->metres <= most;
-}
-
-/* Too little room for a body, but nothing between: what the nodes around lead over is close by. */
-static bool squeeze(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
-                    mu_point at, aim *best) {
-    const mu_area_parts *parts = &walkable->parts[area];
-    around near = nodes_around(&walkable->areas[area], parts, field, at);
-    double clear = mu_walls_off(&walkable->areas[area], parts, at);
-    clear = SQUEEZE_SHARE * mu_plane_min(clear, MU_BODY_CLEAR_M);
-    best->metres = near.metres + MU_DETOUR_M;
-    bool found = false;
-    for (uint32_t k = 0; k < near.count + near.sight; k++) {
-        const mu_corner *corner = k < near.count ? &parts->corners[near.via[k]] : NULL;
-        const mu_sight *to = corner ? &corner->sight : &field->sight;
-        double behind = corner ? (double)field->corner_metres[near.via[k]] : 0;
-        mu_point way, end = mu_sight_nearest(to, at);
-        double metres = mu_sight_aim(to, at, &way);
-        if (metres > AT_CORNER_M && metres < SQUEEZE_M && behind + metres < best->metres &&
-            mu_area_sees(walkable, area, at, end, clear)) {
-            *best = (aim){behind + metres, way};
-            found = true;
-        }
-    }
-    return found;
-}
+static const double STEP_OFF = 3.0; /* how much a step off the wall turns the way */
 
 /* The four nodes of a cell that nothing runs through; false where something does. */
-static bool clean_nodes(const mu_area *area, const mu_area_parts *parts, cell in,
+static bool clean_nodes(const mu_area *area, const mu_area_parts *parts, mu_grid_cell in,
                         const float *metres, double value[4]) {
     uint32_t place = in.j * area->columns + in.i, node = parts->node_at[place];
     if (node == MU_NONE || !(parts->links[node] & MU_NODE_CLEAN)) {
@@ -175,8 +26,8 @@ static bool clean_nodes(const mu_area *area, const mu_area_parts *parts, cell in
 }
 
 /* A corner of the cell that can be reached straight from the point; MU_NONE if it cannot. */
-static uint32_t corner_node(const mu_area *area, const mu_area_parts *parts, cell in, int corner,
-                            mu_point at) {
+static uint32_t corner_node(const mu_area *area, const mu_area_parts *parts, mu_grid_cell in,
+                            int corner, mu_point at) {
     uint32_t i = in.i + (uint32_t)(corner & 1), j = in.j + (uint32_t)(corner >> 1);
     if (i >= area->columns || j >= area->rows) {
         return MU_NONE;
@@ -189,7 +40,7 @@ static uint32_t corner_node(const mu_area *area, const mu_area_parts *parts, cel
     return node;
 }
 
-static double weight_of(cell in, int corner) {
+static double weight_of(mu_grid_cell in, int corner) {
     return (corner & 1 ? in.u : 1 - in.u) * (corner >> 1 ? in.v : 1 - in.v);
 }
 
@@ -248,7 +99,7 @@ static mu_point way_back(const mu_area *area, const mu_area_parts *parts,
 }
 
 static mu_point way_over_nodes(const mu_area *area, const mu_area_parts *parts,
-                               const mu_field_grid *field, cell in, mu_point at) {
+                               const mu_field_grid *field, mu_grid_cell in, mu_point at) {
     mu_point sum = {0, 0}, best = {0, 0};
     double least = INFINITY;
     for (int corner = 0; corner < 4; corner++) {
@@ -285,7 +136,7 @@ static bool is_passing(const mu_walkable *walkable, uint32_t area, const mu_sigh
 static mu_point way_down(const mu_area *area, const mu_area_parts *parts,
                          const mu_field_grid *field, mu_point at) {
     double value[4];
-    cell in = cell_of(area, at);
+    mu_grid_cell in = mu_grid_cell_of(area, at);
     if (clean_nodes(area, parts, in, field->metres, value)) {
         mu_point down = {(1 - in.v) * (value[0] - value[1]) + in.v * (value[2] - value[3]),
                          (1 - in.u) * (value[0] - value[2]) + in.u * (value[1] - value[3])};
@@ -302,30 +153,33 @@ mu_point mu_field_direction(const mu_walkable *walkable, uint32_t area, const mu
     const mu_area *in = &walkable->areas[area];
     const mu_area_parts *parts = &walkable->parts[area];
     const mu_sight *sight = &field->sight;
-    aim best;
-    if (look(in, parts, field, at, &best)) {
+    mu_look best;
+    if (mu_look_from(in, parts, field, at, &best)) {
         bool on_line = best.way.x == 0 && best.way.y == 0 && sight->length > 0;
         return on_line ? mu_plane_scale(sight->ahead, -1) : best.way;
     }
     if (is_passing(walkable, area, sight, at)) {
         return mu_plane_scale(sight->ahead, -1);
     }
+    if (mu_look_opening(in, parts, field, at, &best)) {
+        return best.way;
+    }
     mu_point off = mu_walls_step_off(in, parts, at, MU_BODY_EASE_M);
     mu_point step = mu_plane_sub(off, at);
-    if ((step.x != 0 || step.y != 0) && look(in, parts, field, off, &best)) {
+    if ((step.x != 0 || step.y != 0) && mu_look_from(in, parts, field, off, &best)) {
         return mu_plane_unit(mu_plane_along(best.way, step, STEP_OFF));
     }
     if (!mu_area_contains(walkable, area, at)) {
         return way_back(in, parts, field, at);
     }
-    if (!squeeze(walkable, area, field, at, &best)) {
+    if (!mu_look_squeezed(walkable, area, field, at, &best)) {
         best.way = way_down(in, parts, field, at);
     }
     return mu_plane_unit(mu_plane_along(best.way, step, STEP_OFF));
 }
 
 static double distance_over_nodes(const mu_area *area, const mu_area_parts *parts,
-                                  const mu_field_grid *field, cell in, mu_point at) {
+                                  const mu_field_grid *field, mu_grid_cell in, mu_point at) {
     double least = INFINITY;
     bool any = false;
     for (int corner = 0; corner < 4; corner++) {
@@ -348,18 +202,21 @@ double mu_field_distance(const mu_walkable *walkable, uint32_t area, const mu_fi
                          mu_point at) {
     const mu_area *in = &walkable->areas[area];
     const mu_area_parts *parts = &walkable->parts[area];
-    aim best;
-    if (look(in, parts, field, at, &best)) {
+    mu_look best;
+    if (mu_look_from(in, parts, field, at, &best)) {
         return best.metres;
     }
     if (is_passing(walkable, area, &field->sight, at)) {
         return 0;
     }
+    if (mu_look_opening(in, parts, field, at, &best)) {
+        return best.metres;
+    }
     mu_point off = mu_walls_step_off(in, parts, at, MU_BODY_EASE_M);
-    if ((off.x != at.x || off.y != at.y) && look(in, parts, field, off, &best)) {
+    if ((off.x != at.x || off.y != at.y) && mu_look_from(in, parts, field, off, &best)) {
         return best.metres + mu_plane_distance(at, off);
     }
-    cell of = cell_of(in, at);
+    mu_grid_cell of = mu_grid_cell_of(in, at);
     double value[4];
     if (clean_nodes(in, parts, of, field->metres, value)) {
         if (!(value[0] < INFINITY)) { /* then none of the four has a way */

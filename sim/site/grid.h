@@ -24,6 +24,20 @@ uint32_t mu_grid_nearest(const mu_area *area, const mu_area_parts *parts, mu_poi
 bool mu_grid_touches(const mu_area *area, const mu_area_parts *parts, uint32_t node,
                      const mu_sight *line, double within_m, double *metres);
 
+/* The cell around a point: its lower left place, and where in it the point is. */
+typedef struct mu_grid_cell {
+    uint32_t i, j;
+    double u, v; /* 0..1 */
+} mu_grid_cell;
+static inline mu_grid_cell mu_grid_cell_of(const mu_area *area, mu_point at) {
+    double x = (at.x - area->low.x) / area->step_m, y = (at.y - area->low.y) / area->step_m;
+    double east = area->columns - 1.0, north = area->rows - 1.0;
+    x = !(x > 0) ? 0 : x > east ? east : x;
+    y = !(y > 0) ? 0 : y > north ? north : y;
+    uint32_t i = (uint32_t)x, j = (uint32_t)y;
+    return (mu_grid_cell){i, j, x - i, y - j};
+}
+
 /* A range of columns and rows, both ends included. */
 typedef struct mu_grid_window {
     uint32_t west, east, south, north;

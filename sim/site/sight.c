@@ -12,6 +12,7 @@
 static const double BIN_M = 0.05; /* breadth of a bin where the fan is longest */
 static const double LANE_M = 0.1;
 static const double FLAT_M = MU_FLAT_M + 0.01; /* as walls are cut */
+static const double ROUNDING_M = 1e-3;         /* a point on the line of another gate still sees */
 static const double TOUCHING_M = 1e-6;
 static const double NEAR_SHARE = 0.95; /* of the way to walls that the line itself is close to */
 
@@ -356,7 +357,7 @@ bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_poin
             return false; /* too close to the gate's wall, or in another opening of it */
         }
     }
-    if (!(to.metres < reach_of(sight, &to))) {
+    if (!(to.metres < reach_of(sight, &to) + ROUNDING_M)) {
         return false;
     }
     *metres = aim(sight, &to, direction);

@@ -270,6 +270,23 @@ bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point 
     return false;
 }
 
+uint32_t mu_walls_opening(const mu_area *area, const mu_area_parts *parts, mu_point point,
+                          double within_m) {
+    const mu_buckets *buckets = &parts->buckets;
+    uint32_t cell = bucket_of(area, buckets, point);
+    uint32_t first = buckets->start[cell] + buckets->walls[cell];
+    for (uint32_t k = first; k < buckets->start[cell + 1]; k++) {
+        mu_wall span = parts->pieces[buckets->items[k]];
+        mu_point along = mu_plane_sub(span.b, span.a), off = mu_plane_sub(point, span.a);
+        double square = mu_plane_dot(along, along), passed = mu_plane_dot(along, off);
+        double ahead = mu_plane_cross(along, off) / sqrt(square);
+        if (passed > 0 && passed < square && ahead < within_m && ahead > -MU_BEYOND_M) {
+            return buckets->items[k];
+        }
+    }
+    return MU_NONE;
+}
+
 const uint32_t *mu_area_walls_near(const mu_walkable *walkable, uint32_t area, mu_point point,
                                    uint32_t *count) {
     const mu_buckets *buckets = &walkable->parts[area].buckets;

@@ -21,6 +21,10 @@ double mu_walls_off(const mu_area *area, const mu_area_parts *parts, mu_point po
  * point itself if it is clear. Walls have two sides: nothing steps through one. */
 mu_point mu_walls_step_off(const mu_area *area, const mu_area_parts *parts, mu_point point,
                            double clear_m);
+/* The piece that is the span of a gate whose opening a point is in: before its line by less than
+ * `within_m`, or as far behind as one can be passing it. MU_NONE if there is none. */
+uint32_t mu_walls_opening(const mu_area *area, const mu_area_parts *parts, mu_point point,
+                          double within_m);
 /* Does going from p to q, at most MU_WALL_REACH_M apart, cross a wall (or, with `spans`, a gate)?
  */
 bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point p, mu_point q,

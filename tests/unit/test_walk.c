@@ -209,6 +209,45 @@ START_TEST(crowds_meet_on_a_stair) {
 }
 END_TEST
 
+/* Thirty people on one spot, in the worst of places: however hard they push each other apart,
+ * nobody may come out beyond a wall, or through a gate that is not theirs. */
+static const struct {
+    bool on_flight;
+    double x, y;
+} crushes[] = {{true, 0.02, 5.98},  {true, 1.38, 5.98},  {true, 1.38, 0.02},  {true, 0.02, 3},
+               {false, 4.45, 7.98}, {false, 2.95, 7.98}, {false, 0.02, 0.02}, {false, 3.7, 7.98}};
+
+START_TEST(a_crush_stays_inside) {
+    const uint32_t people = 30;
+    stage *s = stage_new();
+    const uint32_t lower = stage_room(s, MU_USE_LOBBY, 0, 0, 0, 8, 8);
+    const uint32_t upper = stage_room(s, MU_USE_LOBBY, 1, 0, 8, 8, 16);
+    const uint32_t stair = stage_stair(s, lower, upper, (mu_point){3, 8}, (mu_point){4.4, 8},
+                                       (mu_point){3.5, 8}, (mu_point){4.9, 8}, 6);
+    stage_group(s, "crush", "staff", people, lower);
+    stage_open(s, 2, 0);
+    uint32_t flight = 0;
+    while (mu_walkable_area(s->walkable, flight)->stair != stair) {
+        flight++;
+    }
+    for (uint32_t i = 0; i < people; i++) {
+        mu_body *body = &mu_bodies(&s->sim)[i];
+        body->at = (mu_point){crushes[_i].x, crushes[_i].y};
+        body->area = crushes[_i].on_flight ? flight : lower;
+        mu_crowd_send(&s->sim, i, to_point(lower, 1, 1), 0.5, MU_NO_RECORD);
+    }
+    s->watch = inspect;
+    stage_run(s, 3);
+    for (uint32_t i = 0; i < people; i++) {
+        ck_assert_uint_ne(mu_bodies(&s->sim)[i].area, upper);
+    }
+    ck_assert_uint_eq(s->outside, 0);
+    stage_run(s, 120);
+    ck_assert_uint_eq(s->arrived, people);
+    stage_close(s);
+}
+END_TEST
+
 START_TEST(who_stands_in_a_door_steps_aside) {
     stage *s = stage_new();
     const uint32_t room = stage_room(s, MU_USE_OFFICE, 0, 0, 0, 8, 8);
@@ -329,6 +368,7 @@ int main(void) {
     tcase_add_loop_test(tc, door_in_both_directions, 0, 2);
     tcase_add_test(tc, round_a_corner);
     tcase_add_test(tc, crowds_meet_on_a_stair);
+    tcase_add_loop_test(tc, a_crush_stays_inside, 0, (int)(sizeof crushes / sizeof crushes[0]));
     tcase_add_loop_test(tc, who_stands_in_a_door_steps_aside, 0, 2);
     tcase_add_test(tc, the_faster_overtakes);
     tcase_add_test(tc, two_face_to_face_in_a_narrow_corridor);

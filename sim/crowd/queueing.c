@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The wait is reckoned as a person can: so many are nearer to the door than I am, and so many go
+ * through it in a second. What waits behind the door, or at the other way, nobody sees; so a gain
+ * has to be plain before anyone gives up a place in a queue. */
+#include "crowd/queueing.h"
+
+#include <math.h>
+
+#include "crowd/crowd.h"
+#include "crowd/minds.h"
+#include "crowd/motion.h"
+#include "crowd/scratch.h"
+
+#define EVERY_STEPS  100U /* 5 s */
+#define STANDING     0.3  /* of the free speed: slower counts as standing in a queue */
+#define GAIN_LEAST_S 15.0
+/* Highest specific flow through doors and down stairs, persons per metre and second: SFPE Handbook,
+ * 5th edition, chapter 59, 'Employing the hydraulic model'. */
+#define DOOR_FLOW  1.3
+#define STAIR_FLOW 1.0
+
+static bool is_time_to_look(const mu_sim *sim, uint32_t person) {
+    const uint64_t steps = (uint64_t)(mu_sim_now(sim) / mu_time_from_s(mu_motion_walk.step_s));
+    return (steps + sim->people->list.items[person].hash) % EVERY_STEPS == 0;
+}
+
+static double square_between(mu_point p, mu_point q) {
+    return (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y);
+}
+
+static mu_point middle_of(const mu_mouth *m) {
+    return (mu_point){m->a.x + m->along.x * m->width_m / 2, m->a.y + m->along.y * m->width_m / 2};
+}
+
+/* Seconds until those in front of this person are through. */
+static double wait_at(const mu_sim *sim, const mu_body *body, const mu_mouth *m) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const mu_body *bodies = mu_bodies(sim);
+    const mu_point door = middle_of(m);
+    const double own = square_between(body->at, door);
+    uint32_t before = 0;
+    for (uint32_t k = scratch->area_first[body->area]; k < scratch->area_first[body->area + 1];
+         k++) {
+        const mu_body *other = &bodies[scratch->members[k]];
+        before += other->mode == MU_BODY_WALKING && other->gate == body->gate &&
+                  square_between(other->at, door) < own;
+    }
+    const bool stair =
+        m->beyond != MU_NONE && mu_walkable_area(sim->walkable, m->beyond)->stair != MU_NONE;
+    return before / ((stair ? STAIR_FLOW : DOOR_FLOW) * m->width_m);
+}
+
+/* Members of staff know their building; others trust only what they see. */
+static bool knows_the_building(const mu_sim *sim, uint32_t person) {
+    const mu_person *who = &sim->people->list.items[person];
+    return who->kind == MU_PERSON_MEMBER || (who->kind == MU_PERSON_OCCUPANT &&
+                                             sim->people->roster->groups.items[who->from].familiar);
+}
+
+static bool is_in_sight(const mu_sim *sim, const mu_body *body, uint32_t gate) {
+    const mu_mouth *m = &sim->scratch->mouths[gate * 2];
+    if (m->area != body->area) {
+        m++;
+    }
+    return mu_area_sees(sim->walkable, body->area, body->at, middle_of(m), 0);
+}
+
+void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {
+    mu_body *body = &mu_bodies(sim)[person];
+    mu_mind *mind = &mu_minds(sim)[person];
+    const double level_mps = (double)body->level_mps;
+    const uint32_t mouth = mu_body_mouth(sim->scratch, body);
+    if (mouth == MU_NONE || mind->avoid != MU_NONE || body->speed_mps > STANDING * level_mps ||
+        !is_time_to_look(sim, person)) {
+        return;
+    }
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    const double to_door_m = sqrt(square_between(body->at, middle_of(m)));
+    const double wait_s = wait_at(sim, body, m) - to_door_m / level_mps;
+    if (m->from_flight || wait_s < GAIN_LEAST_S) {
+        return;
+    }
+    const mu_walker_class walker = mu_mind_class(sim, person);
+    double here_m, there_m;
+    mu_point target;
+    mu_mind_next_gate(sim, person, &mind->goal, walker, body->at, MU_NONE, MU_NONE, &here_m,
+                      &target);
+    const uint32_t gate = mu_mind_next_gate(sim, person, &mind->goal, walker, body->at, m->portal,
+                                            MU_NONE, &there_m, &target);
+    if (gate != MU_NONE && (there_m - here_m) / level_mps + GAIN_LEAST_S < wait_s &&
+        (knows_the_building(sim, person) || is_in_sight(sim, body, gate))) {
+        mind->avoid = m->portal;
+        body->gate = MU_GATE_UNCHOSEN;
+    }
+}
