@@ -13,8 +13,8 @@
 bool mu_grid_make(mu_walkable *walkable, uint32_t area);
 
 static inline mu_point mu_grid_point(const mu_area *area, uint32_t place) {
-    return (mu_point){area->low.x + area->step_m * (place % area->columns),
-                      area->low.y + area->step_m * (place / area->columns)};
+    uint32_t row = place / area->columns, column = place % area->columns;
+    return (mu_point){area->low.x + area->step_m * column, area->low.y + area->step_m * row};
 }
 /* The nearest node that can be reached straight from a point, best one with room for a body; or
  * else the nearest; MU_NONE where the area has none. */

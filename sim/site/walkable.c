@@ -150,7 +150,7 @@ static void list_gates(mu_walkable *made) {
 }
 
 static bool grow_walls(builder *b, uint32_t more) {
-    if (b->wall_room - b->wall_count >= more) {
+    if (b->walls && b->wall_room - b->wall_count >= more) {
         return true;
     }
     uint32_t room = b->wall_room + b->wall_room / 2 + more;
@@ -196,7 +196,7 @@ static bool cut_walls(builder *b, uint32_t index) {
             count = mu_walls_cut(border, spans, parts->span_count, b->walls + b->wall_count, room);
         }
     }
-    if (done) {
+    if (done && b->walls) {
         area->first_wall = b->wall_count;
         area->wall_count = count;
         b->wall_count += count;
@@ -216,7 +216,7 @@ static bool make_walls(builder *b) {
         }
     }
     made->walls = array(b, b->wall_count, sizeof *made->walls);
-    for (uint32_t w = 0; made->walls && w < b->wall_count; w++) {
+    for (uint32_t w = 0; made->walls && b->walls && w < b->wall_count; w++) {
         made->walls[w] = b->walls[w];
     }
     return made->walls != NULL;

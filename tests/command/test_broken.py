@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 SITE, ROSTER, INCIDENT = (f"head-office/{n}.json" for n in ("site", "roster", "package"))
 POLICY, PLAYBOOK = "policy/baseline.json", "playbooks/package.json"
 ENVIRONMENT = dict(os.environ, LANGUAGE="en")

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
 COMMANDS = ["run", "check", "clauses", "schema", "import"]

@@ -274,6 +274,8 @@ def main():
         failures += check_kind(sys.argv[1], kind, jsonschema.Draft202012Validator(schema))
     for failure in failures[:20]:
         print(failure[:1500], file=sys.stderr)
+    wrong = {failure.split(":")[0] for failure in failures}
+    print(f"{len(GOOD) - len(wrong)} passed, {len(wrong)} failed")
     return 1 if failures else 0
 
 

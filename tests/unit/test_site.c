@@ -312,8 +312,8 @@ START_TEST(all_faults_in_one_go) {
     add_post(&h, h.corridor, 3, 9);
     check_faults(&h);
     const char *codes[] = {"site.ring-crosses", "site.door-in-no-wall", "site.door-narrow",
-                           "site.stair-length", "site.point-outside"};
-    for (size_t k = 0; k < sizeof codes / sizeof *codes; k++) {
+                           "site.stair-length", "site.point-outside",   NULL};
+    for (size_t k = 0; codes[k]; k++) {
         ck_assert_msg(sketch_find(&h.s, codes[k], NULL) != NULL, "%s is missing", codes[k]);
     }
     ck_assert_uint_eq(mu_diags_count(h.s.diags, MU_ERROR), 5);
@@ -451,8 +451,9 @@ static Suite *site_suite(void) {
                             room_behind_a_closed_door,
                             room_behind_a_key,
                             room_that_is_only_entered,
-                            pass_doors_open_for_all};
-    for (size_t k = 0; k < sizeof tests / sizeof *tests; k++) {
+                            pass_doors_open_for_all,
+                            NULL};
+    for (size_t k = 0; tests[k]; k++) {
         tcase_add_test(faults, tests[k]);
     }
     suite_add_tcase(suite, faults);
