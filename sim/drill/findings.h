@@ -107,6 +107,10 @@ MU_MUST_USE mu_status mu_findings_create(const mu_plan *plan, uint64_t seed,
 MU_MUST_USE mu_status mu_findings_explain(mu_findings *findings, uint32_t replication,
                                           const mu_log *log);
 
+/* In how many runs an occupant (numbered as in a replicate's lists) was still inside at the end;
+ * *first is the first of them, if there is any. */
+uint32_t mu_findings_runs_inside(const mu_findings *findings, uint32_t occupant, uint32_t *first);
+
 /* Wilson score interval of a proportion, 95 % (Wilson 1927). runs > 0. */
 void mu_wilson(uint32_t met, uint32_t runs, double *low, double *high);
 

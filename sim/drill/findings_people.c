@@ -124,6 +124,18 @@ static void sum_exposure(mu_findings *findings) {
     findings->exposed_person_s = value_of(&person_s, 0);
 }
 
+uint32_t mu_findings_runs_inside(const mu_findings *findings, uint32_t occupant, uint32_t *first) {
+    uint32_t runs = 0;
+    for (uint32_t i = 0; i < findings->reps && findings->replicates != NULL; i++) {
+        const uint8_t *remains = findings->replicates[i].remains; /* NULL: not kept */
+        if (remains != NULL && remains[occupant] != MU_REMAINS_NOT) {
+            *first = runs == 0 ? i : *first;
+            runs++;
+        }
+    }
+    return runs;
+}
+
 void mu_findings_sum_people(mu_findings *findings) {
     const mu_plan *plan = findings->plan;
     findings->occupants = plan->people.occupants;

@@ -62,22 +62,10 @@ static void put_occupants(mu_json_out *out, const mu_findings *findings) {
     mu_json_close(out, '}');
 }
 
-/* The first replication in which an occupant was still inside at the end, and in how many. */
-static uint32_t runs_inside(const mu_findings *findings, uint32_t occupant, uint32_t *first) {
-    uint32_t runs = 0;
-    for (uint32_t i = 0; i < findings->reps; i++) {
-        if (findings->replicates[i].remains[occupant] != MU_REMAINS_NOT) {
-            *first = runs == 0 ? i : *first;
-            runs++;
-        }
-    }
-    return runs;
-}
-
 static void put_remaining_one(mu_json_out *out, const mu_findings *findings, uint32_t person,
                               uint32_t occupant) {
     uint32_t first = 0;
-    const uint32_t runs = runs_inside(findings, occupant, &first);
+    const uint32_t runs = mu_findings_runs_inside(findings, occupant, &first);
     if (runs == 0) {
         return;
     }

@@ -137,6 +137,7 @@ void mu_section_metrics(mu_doc *doc) {
         _("Share of occupants that an alarm or message has reached, and share out of "
           "the building. Lines: mean over runs; bands: from the 5 % to the 95 % run."));
     put_states(doc);
+    mu_section_remaining(doc);
     put_casualties(doc);
     put_notification(doc);
     put_channels(doc);
