@@ -2,21 +2,21 @@
 /* Where people can walk, made once from the site: areas, gates between them, walls that cannot be
  * passed, and walking distances inside each area. Immutable; shared by all runs of a site.
  *
- * An area is one planar piece with its own frame. Areas 0 … space_count-1 are the spaces of the site
- * by index, in their level's frame. After them come the flights of stairs, one per stair portal: a
- * rectangle `width` by `length` (along the slope) with x in [0, width] across and y in [0, length]
- * going up. A gate is one way of passing between two areas: a door has one, a stair two (foot and
- * head). Each gate lies in the frames of both its areas; passing it maps one frame into the other
- * rigidly, so a wall's thickness or a turn of the stairs needs no special case.
+ * An area is one planar piece with its own frame. Areas 0 … space_count-1 are the spaces of the
+ * site by index, in their level's frame. After them come the flights of stairs, one per stair
+ * portal: a rectangle `width` by `length` (along the slope) with x in [0, width] across and y in
+ * [0, length] going up. A gate is one way of passing between two areas: a door has one, a stair two
+ * (foot and head). Each gate lies in the frames of both its areas; passing it maps one frame into
+ * the other rigidly, so a wall's thickness or a turn of the stairs needs no special case.
  *
  * A door's gates are the portal's line brought onto the nearest stretch of each space's border: at
- * most 0.6 m away, nearly parallel, the two spaces facing each other, and equally long on both sides.
- * A flight's line may lie in its space's border too, or stand free inside it (a flight drawn in the
- * middle of its stair hall). Behind a free-standing gate there is no wall: people walk onto it from
- * either side, and `inward` points to the side with more free room, onto which those who leave the
- * flight step. The map stays rigid: who meets the line a little from behind comes out that little
- * further along the flight. So a body passes a gate when it meets the line (mu_gate_reached), not
- * when it is somewhere beyond it.
+ * most 0.6 m away, nearly parallel, the two spaces facing each other, and equally long on both
+ * sides. A flight's line may lie in its space's border too, or stand free inside it (a flight drawn
+ * in the middle of its stair hall). Behind a free-standing gate there is no wall: people walk onto
+ * it from either side, and `inward` points to the side with more free room, onto which those who
+ * leave the flight step. The map stays rigid: who meets the line a little from behind comes out
+ * that little further along the flight. So a body passes a gate when it meets the line
+ * (mu_gate_reached), not when it is somewhere beyond it.
  *
  * A portal that leads to a space nobody can walk in (a lift) has no gates; its doors are walls. */
 #ifndef MU_SITE_WALKABLE_H
@@ -33,22 +33,22 @@ typedef struct mu_wall {
 } mu_wall;
 
 typedef struct mu_gate {
-    uint32_t portal;  /* of the site */
-    uint32_t area[2]; /* area[1] is MU_NONE where the portal leads off site */
+    uint32_t portal;     /* of the site */
+    uint32_t area[2];    /* area[1] is MU_NONE where the portal leads off site */
     mu_point a[2], b[2]; /* ends of the clear width in each area's frame; seen from inside either
                             area the gate's ends are matched: a[0] meets a[1] */
     mu_point inward[2];  /* unit normal into each area */
     double width_m;
-    bool standing[2];    /* stands free inside this area rather than in its border */
+    bool standing[2]; /* stands free inside this area rather than in its border */
 } mu_gate;
 
 typedef struct mu_area {
-    uint32_t space;   /* MU_NONE for a flight */
-    uint32_t stair;   /* stair portal; MU_NONE for a space */
-    bool walkable;    /* false: lifts and spaces nobody may stand in */
+    uint32_t space; /* MU_NONE for a flight */
+    uint32_t stair; /* stair portal; MU_NONE for a space */
+    bool walkable;  /* false: lifts and spaces nobody may stand in */
     bool outdoor;
     double area_m2;
-    double slope;     /* level metres that one metre in here costs: flights MU_STAIR_COST, else 1 */
+    double slope; /* level metres that one metre in here costs: flights MU_STAIR_COST, else 1 */
     mu_point low, high; /* bounding box */
     uint32_t first_wall, wall_count;
     uint32_t first_gate, gate_count; /* into walkable's gate_of list */
@@ -61,8 +61,9 @@ typedef struct mu_walkable mu_walkable;
 
 /* Builds everything, and explains what cannot work as faults in `diags`: all of mu_site_check (do
  * not call that as well), overlapping rooms, rings that cross themselves, doors in no wall, doors
- * narrower than 0.5 m. Rooms without a way out are warnings: real plans have them, and who is in one
- * is found by mu_area_way_out. NULL if there was any error, or no memory. The site must outlive it.
+ * narrower than 0.5 m. Rooms without a way out are warnings: real plans have them, and who is in
+ * one is found by mu_area_way_out. NULL if there was any error, or no memory. The site must outlive
+ * it.
  */
 mu_walkable *mu_walkable_create(const mu_site *site, mu_diags *diags);
 void mu_walkable_destroy(mu_walkable *walkable);
@@ -91,7 +92,8 @@ mu_way_out mu_area_way_out(const mu_walkable *walkable, uint32_t area);
 const uint32_t *mu_area_walls_near(const mu_walkable *walkable, uint32_t area, mu_point point,
                                    uint32_t *count);
 bool mu_area_contains(const mu_walkable *walkable, uint32_t area, mu_point point);
-/* A point `clear_m` from the walls, near `point` (at it, if it is clear); false if there is none. */
+/* A point `clear_m` from the walls, near `point` (at it, if it is clear); false if there is none.
+ */
 bool mu_area_clamp(const mu_walkable *walkable, uint32_t area, mu_point point, double clear_m,
                    mu_point *out);
 /* The n-th of a fixed sequence of points spread evenly over the area, at least `clear_m` from the
@@ -102,11 +104,11 @@ mu_point mu_area_sample(const mu_walkable *walkable, uint32_t area, double clear
 bool mu_area_sees(const mu_walkable *walkable, uint32_t area, mu_point p, mu_point q,
                   double clear_m);
 
-/* Walking distances inside one area to a gate or to a point; infinite where there is no way. They are
- * metres walked by a body that keeps 0.2 m off walls and 0.25 m off corners, to the nearest point of
- * the gate's line shortened by 0.2 m at both ends: exact straight lines where the target or a corner
- * is in sight, a grid only in gaps too narrow for that. Points outside the area count as the nearest
- * place inside. */
+/* Walking distances inside one area to a gate or to a point; infinite where there is no way. They
+ * are metres walked by a body that keeps 0.2 m off walls and 0.25 m off corners, to the nearest
+ * point of the gate's line shortened by 0.2 m at both ends: exact straight lines where the target
+ * or a corner is in sight, a grid only in gaps too narrow for that. Points outside the area count
+ * as the nearest place inside. */
 typedef struct mu_field_grid mu_field_grid;
 /* To gate `gate` from inside `area`. Made with the walkable; shared. */
 const mu_field_grid *mu_walkable_field(const mu_walkable *walkable, uint32_t area, uint32_t gate);
@@ -133,8 +135,8 @@ mu_point mu_gate_turn(const mu_gate *gate, int side, mu_point direction);
  * is it within 5 cm of the line, or just beyond it)? Then it passes: map it and change its area. */
 bool mu_gate_reached(const mu_gate *gate, int side, mu_point from, mu_point to);
 
-/* Where an area's point is on its level's plan, for drawing and for distances to a hazard: itself in
- * a space; in a flight interpolated between foot and head. `level` gets the level's index, for a
+/* Where an area's point is on its level's plan, for drawing and for distances to a hazard: itself
+ * in a space; in a flight interpolated between foot and head. `level` gets the level's index, for a
  * flight that of its lower end. */
 mu_point mu_area_on_plan(const mu_walkable *walkable, uint32_t area, mu_point p, uint32_t *level);
 
