@@ -28,7 +28,7 @@ typedef enum mu_section {
     MU_SECTION_LINE,    /* response: one per channel: lines in use */
     MU_SECTION_UNIT,    /* response: one per unit from outside */
     MU_SECTION_ZONE,    /* response: one per zone that has been ordered to clear */
-    MU_SECTION_THREAT,  /* threat: one */
+    MU_SECTION_ITEM,    /* threat: one, the item */
     MU_SECTION_WITNESS, /* threat: one per person: what they have seen of it */
     MU_SECTION_COUNT
 } mu_section;

@@ -4,7 +4,7 @@
 
 #include "crowd/crowd.h"
 #include "response/response.h"
-#include "threat/package.h"
+#include "threat/threat.h"
 
 static void on_incident_starts(mu_sim *sim, const mu_event *event) {
     const mu_handle kind = (mu_handle)event->argument;
@@ -27,9 +27,9 @@ static const struct {
 } table[MU_EVENT_KIND_COUNT] = {
     [MU_EVENT_INCIDENT_STARTS] = {on_incident_starts, 1},
     [MU_EVENT_ALARM_RAISED] = {on_alarm, 1},
-    [MU_EVENT_ITEM_APPEARS] = {mu_threat_on_appears, 1},
-    [MU_EVENT_ITEM_WATCHED] = {mu_threat_on_watched, 0},
-    [MU_EVENT_ITEM_NOTICED] = {mu_threat_on_noticed, 1},
+    [MU_EVENT_ITEM_APPEARS] = {mu_item_on_appears, 1},
+    [MU_EVENT_ITEM_WATCHED] = {mu_item_on_watched, 0},
+    [MU_EVENT_ITEM_NOTICED] = {mu_item_on_noticed, 1},
     [MU_EVENT_CROWD_STEP] = {mu_crowd_on_step, 0},
     [MU_EVENT_PERSON_MOVES] = {mu_crowd_on_moves, 1},
     [MU_EVENT_PERSON_ARRIVED] = {mu_response_on_arrived, 1},

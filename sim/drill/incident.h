@@ -10,7 +10,7 @@
 #include "core/dist.h"
 #include "core/given.h"
 #include "core/loader.h"
-#include "threat/package.h"
+#include "threat/threat.h"
 
 typedef enum mu_incident_kind {
     MU_INCIDENT_EVACUATION, /* a plain alarm, no threat */

@@ -95,34 +95,22 @@ static mu_status make_site(mu_plan *plan, mu_diags *diags) {
     return worst(status, sound(diags));
 }
 
-static mu_goal item_goal(const mu_plan *plan) {
-    if (plan->incident.kind != MU_INCIDENT_PACKAGE) {
-        return (mu_goal){.kind = MU_GOAL_NONE};
-    }
-    return (mu_goal){.kind = MU_GOAL_POINT,
-                     .area = plan->incident.item.space.index,
-                     .at = plan->incident.item.at};
-}
-
-static const char *const started_words[] = {
-    [MU_INCIDENT_EVACUATION] = "evacuation",
-    [MU_INCIDENT_PACKAGE] = "package",
-};
-
 static mu_response_given response_given(const mu_plan *plan, const mu_loader *loader) {
+    const mu_incident_words *words = mu_incident_words_of(&plan->incident);
     return (mu_response_given){.loader = loader,
                                .site = &plan->site,
                                .walkable = plan->walkable,
                                .people = &plan->people,
                                .playbooks = plan->playbooks.items,
                                .playbook_count = plan->playbooks.count,
-                               .item = item_goal(plan),
-                               .started = started_words[plan->incident.kind],
-                               .alarm = plan->incident.kind == MU_INCIDENT_EVACUATION};
+                               .core = mu_incident_core(&plan->incident),
+                               .brings = words->brings,
+                               .speaks = words->speaks};
 }
 
 static mu_status make_response(mu_plan *plan, const mu_loader *loader, mu_diags *diags) {
     const mu_response_given given = response_given(plan, loader);
+    const char *started = mu_incident_words_of(&plan->incident)->started;
     mu_status status = mu_response_collect(&given, &plan->words, plan->arena, diags);
     status = worst(status, mu_clauses_collect(plan, diags));
     if (status != MU_OK || sound(diags) != MU_OK) {
@@ -130,7 +118,7 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, mu_diags 
     }
     mu_words_seal(&plan->words);
     plan->word_general = mu_words_find(&plan->words, "general", strlen("general"));
-    plan->word_started = mu_words_find(&plan->words, given.started, strlen(given.started));
+    plan->word_started = mu_words_find(&plan->words, started, strlen(started));
     status = mu_response_compile(&given, &plan->words, plan->arena, diags, &plan->response);
     return worst(status, sound(diags));
 }

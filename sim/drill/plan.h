@@ -15,7 +15,7 @@
 #include "response/response.h"
 #include "site/site.h"
 #include "site/walkable.h"
-#include "threat/package.h"
+#include "threat/threat.h"
 
 typedef struct mu_plan_file {
     const char *name;

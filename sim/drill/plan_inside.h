@@ -5,6 +5,15 @@
 
 #include "drill/plan.h"
 
+/* The words of a kind of incident. Lists end with NULL. */
+typedef struct mu_incident_words {
+    const char *started;       /* object of the record 'started' */
+    const char *const *brings; /* terms of what it brings about by itself */
+    const char *const *speaks; /* further words that its records use */
+} mu_incident_words;
+const mu_incident_words *mu_incident_words_of(const mu_incident *incident);
+/* Where the core of it is: '@core' in a playbook; MU_GOAL_NONE where it has none. */
+mu_goal mu_incident_core(const mu_incident *incident);
 /* What the incident alone can get wrong, once the site is sound. */
 MU_MUST_USE mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags);
 /* The words of all clauses' terms; faults in their grammar. */

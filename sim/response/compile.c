@@ -58,14 +58,21 @@ static bool collect_step(const mu_step *step, mu_words *words, mu_arena *arena, 
            (step->until == NULL || collect_term(step, step->until, words, arena, diags));
 }
 
+static bool collect_incident(const mu_response_given *given, mu_words *words, mu_arena *arena) {
+    const char *why;
+    bool fine = true;
+    for (const char *const *term = given->brings; *term != NULL; term++) {
+        fine = fine && mu_term_collect(*term, words, arena, &why);
+    }
+    for (const char *const *word = given->speaks; *word != NULL; word++) {
+        fine = fine && add_word(words, arena, *word);
+    }
+    return fine;
+}
+
 mu_status mu_response_collect(const mu_response_given *given, mu_words *words, mu_arena *arena,
                               mu_diags *diags) {
-    static const char *const fixed[] = {"item",    "staff",         "guard",         "camera",
-                                        "general", "policy_radius", "card_mandatory"};
-    bool fine = add_word(words, arena, given->started);
-    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
-        fine = fine && add_word(words, arena, fixed[i]);
-    }
+    bool fine = collect_incident(given, words, arena);
     for (uint32_t r = 0; r < given->people->roles.count; r++) {
         fine = fine && add_word(words, arena, given->people->roles.items[r]);
     }

@@ -35,16 +35,9 @@ static void add(mu_compiler *c, mu_record_kind kind, uint32_t object, uint32_t p
 }
 
 static void add_incident(mu_compiler *c) {
-    add(c, MU_RECORD_STARTED, word_of(c, c->given->started), MU_NONE);
-    if (c->given->alarm) {
-        add(c, MU_RECORD_ALARM, word_of(c, "general"), MU_NONE);
-    }
-    if (c->given->item.kind != MU_GOAL_NONE) {
-        const uint32_t item = word_of(c, "item");
-        add(c, MU_RECORD_PLACED, item, MU_NONE);
-        add(c, MU_RECORD_NOTICED, item, word_of(c, "staff"));
-        add(c, MU_RECORD_NOTICED, item, word_of(c, "guard"));
-        add(c, MU_RECORD_NOTICED, item, word_of(c, "camera"));
+    for (const char *const *text = c->given->brings; *text != NULL; text++) {
+        const mu_term term = mu_term_read(*text, c->words);
+        add(c, term.kind, term.object, term.place);
     }
 }
 
@@ -80,8 +73,11 @@ static bool can_start(const mu_compiler *c, const mu_step_plan *step) {
 
 void mu_compile_reach(mu_compiler *c) {
     mu_response_plan *plan = c->plan;
-    plan->producible.items =
-        mu_arena_array(c->arena, 8 + 6 * (size_t)plan->steps.count, sizeof(mu_term));
+    size_t most = 6 * (size_t)plan->steps.count;
+    for (const char *const *text = c->given->brings; *text != NULL; text++) {
+        most++;
+    }
+    plan->producible.items = mu_arena_array(c->arena, most + 1, sizeof(mu_term));
     if (plan->producible.items == NULL) {
         c->no_memory = true;
         return;

@@ -90,7 +90,7 @@ void mu_compile_place(mu_compiler *c, mu_step_plan *step) {
         step->place = MU_PLACE_ACTOR;
     } else if (strcmp(place, "@item") == 0 || strcmp(place, "@core") == 0) {
         step->place = MU_PLACE_POINT;
-        step->at = c->given->item;
+        step->at = c->given->core;
         if (step->at.kind == MU_GOAL_NONE) {
             fault(c, step, "playbook.no-item", _("use this playbook with an incident that has one"),
                   _("step '%s' happens at '%s', but the incident has no item"), place);

@@ -178,9 +178,10 @@ typedef struct mu_response_given {
     const mu_people *people;
     const mu_playbook *playbooks;
     uint32_t playbook_count;
-    mu_goal item;        /* MU_GOAL_NONE where the incident has no item */
-    const char *started; /* the incident's kind: object of 'started' */
-    bool alarm;          /* the incident raises 'alarm:general' */
+    mu_goal core; /* of the incident: the item; MU_GOAL_NONE where it has no place */
+    const char *const
+        *brings; /* terms of what the incident brings about by itself; NULL at the end */
+    const char *const *speaks; /* further words that its records use; NULL at the end */
 } mu_response_given;
 
 /* Adds the words of all steps; before the words are sealed. */

@@ -36,7 +36,7 @@ static bool is_near(mu_point a, mu_point b, double room) {
 
 bool mu_plan_is_marked(const mu_view *view, uint32_t level, mu_point at, double room) {
     const mu_site *site = &view->plan->site;
-    const mu_threat_plan *threat = &view->plan->threat;
+    const mu_item_plan *item = &view->plan->threat.item;
     for (uint32_t i = 0; i < site->posts.count; i++) {
         if (level_of(view, &site->posts.items[i].space) == level &&
             is_near(site->posts.items[i].at, at, room)) {
@@ -49,7 +49,7 @@ bool mu_plan_is_marked(const mu_view *view, uint32_t level, mu_point at, double 
             return true;
         }
     }
-    return threat->has_item && threat->level == level && is_near(threat->item->at, at, room);
+    return item->given != NULL && item->level == level && is_near(item->given->at, at, room);
 }
 
 static void draw_post(mu_page *page, mu_point at, const char *letter) {
@@ -93,16 +93,16 @@ static void draw_ring(mu_page *page, const mu_view *view, const mu_plan_map *map
 
 static void draw_threat(mu_page *page, const mu_view *view, const mu_plan_map *map,
                         uint32_t level) {
-    const mu_threat_plan *threat = &view->plan->threat;
-    if (!threat->has_item || threat->level != level) {
+    const mu_item_plan *item = &view->plan->threat.item;
+    if (item->given == NULL || item->level != level) {
         return;
     }
-    const mu_point at = mu_map(map, threat->item->at);
-    if (threat->ring_m[1] > 0) {
-        draw_ring(page, view, map, at, threat->ring_m[1], "plan-ring-card");
+    const mu_point at = mu_map(map, item->given->at);
+    if (item->ring_m[1] > 0) {
+        draw_ring(page, view, map, at, item->ring_m[1], "plan-ring-card");
     }
-    if (threat->ring_m[0] > 0) {
-        draw_ring(page, view, map, at, threat->ring_m[0], "plan-ring-policy");
+    if (item->ring_m[0] > 0) {
+        draw_ring(page, view, map, at, item->ring_m[0], "plan-ring-policy");
     }
     draw_item(page, at);
 }
@@ -184,23 +184,23 @@ static void list_marks(legend *now, const mu_view *view, uint32_t level) {
 }
 
 double mu_plan_legend(mu_page *page, const mu_view *view, uint32_t level, double y) {
-    const mu_threat_plan *threat = &view->plan->threat;
+    const mu_item_plan *item = &view->plan->threat.item;
     legend now = {.page = page, .y = y + 8};
     add_line(&now, "plan-door", _("door"));
     add_line(&now, "plan-exit", _("way into the open"));
     add_line(&now, "plan-shut", _("closed"));
     add_line(&now, "plan-flight", _("stairs"));
     list_marks(&now, view, level);
-    if (threat->has_item && threat->level == level) {
+    if (item->given != NULL && item->level == level) {
         draw_item(page, place(&now, _("the item")));
-        if (threat->ring_m[0] > 0) {
+        if (item->ring_m[0] > 0) {
             add_line(&now, "plan-ring-policy",
-                     mu_say(view, _("distance that the policy demands, %g m"), threat->ring_m[0]));
+                     mu_say(view, _("distance that the policy demands, %g m"), item->ring_m[0]));
         }
-        if (threat->ring_m[1] > 0) {
-            add_line(&now, "plan-ring-card",
-                     mu_say(view, _("mandatory distance of the stand-off card, %g m"),
-                            threat->ring_m[1]));
+        if (item->ring_m[1] > 0) {
+            add_line(
+                &now, "plan-ring-card",
+                mu_say(view, _("mandatory distance of the stand-off card, %g m"), item->ring_m[1]));
         }
     }
     return now.y - y + LEGEND_LINE;

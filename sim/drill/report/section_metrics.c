@@ -113,13 +113,13 @@ static void put_casualties(mu_doc *doc) {
 
 static void put_exposure(mu_doc *doc) {
     const mu_view *view = doc->view;
-    const mu_threat_plan *threat = &view->plan->threat;
-    if (!threat->has_item || threat->ring_m[0] <= 0) {
+    const mu_item_plan *item = &view->plan->threat.item;
+    if (item->given == NULL || item->ring_m[0] <= 0) {
         return;
     }
     mu_doc_heading(doc, 3, NULL, _("People near the item"));
     mu_doc_facts(doc, 2);
-    mu_doc_fact(doc, mu_say(view, _("Most at once within %g m"), threat->ring_m[0]),
+    mu_doc_fact(doc, mu_say(view, _("Most at once within %g m"), item->ring_m[0]),
                 say_mean(view, view->findings->exposed_peak));
     mu_doc_fact(doc, _("Time spent there, all together"),
                 mu_say(view, _("%s person-minutes"),

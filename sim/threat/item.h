@@ -2,8 +2,8 @@
 /* A suspicious item: it stands somewhere, until somebody or a camera notices it. Who notices it and
  * when follows from who comes near it and sees it. It never goes off here: the incident is about
  * what the site does. */
-#ifndef MU_THREAT_PACKAGE_H
-#define MU_THREAT_PACKAGE_H
+#ifndef MU_THREAT_ITEM_H
+#define MU_THREAT_ITEM_H
 
 #include "core/dist.h"
 #include "core/given.h"
@@ -22,21 +22,23 @@ typedef struct mu_item_given {
     double guard_notice_chance; /* that a guard notices it at first sight on coming near, 0..1 */
 } mu_item_given;
 
+/* The record that a file gives it in. */
+extern const struct mu_record_type mu_item_type;
+
 /* Made ready: where it is, and the words to speak of it. */
-typedef struct mu_threat_plan {
-    bool has_item;
-    const mu_item_given *item;
-    uint32_t area, level; /* of the item */
+typedef struct mu_item_plan {
+    const mu_item_given *given; /* NULL: this incident has none */
+    uint32_t area, level;       /* of the item */
     uint32_t word_item, word_staff, word_guard, word_camera;
     double ring_m[2]; /* radii that are watched: the policy's, the card's mandatory one; 0 = no */
     uint32_t word_ring[2]; /* "policy_radius", "card_mandatory" */
-} mu_threat_plan;
+} mu_item_plan;
 
-typedef struct mu_threat_now {
+typedef struct mu_item_now {
     uint32_t placed;    /* record; MU_NO_RECORD */
     uint32_t noticed;   /* record */
     uint32_t inside[2]; /* occupants inside each ring at the last look */
-} mu_threat_now;
+} mu_item_now;
 
 /* What one person has seen of it so far. */
 typedef struct mu_witness {
@@ -48,15 +50,15 @@ typedef struct mu_witness {
 /* How often it is looked at who is near: noticing and ring counts are exact to this. */
 #define MU_ITEM_LOOK_US (MU_SECOND / 2)
 
-void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout);
-void mu_threat_begin(mu_sim *sim, uint32_t started);
+void mu_item_register(const mu_item_plan *plan, const mu_people *people, mu_layout *layout);
+void mu_item_begin(mu_sim *sim, uint32_t started);
 
 /* Does it stand there without anybody having noticed it yet? */
-bool mu_threat_is_open(const mu_sim *sim);
+bool mu_item_is_open(const mu_sim *sim);
 
 /* Handlers. */
-void mu_threat_on_appears(mu_sim *sim, const mu_event *event);
-void mu_threat_on_watched(mu_sim *sim, const mu_event *event);
-void mu_threat_on_noticed(mu_sim *sim, const mu_event *event);
+void mu_item_on_appears(mu_sim *sim, const mu_event *event);
+void mu_item_on_watched(mu_sim *sim, const mu_event *event);
+void mu_item_on_noticed(mu_sim *sim, const mu_event *event);
 
 #endif

@@ -2,34 +2,34 @@
 /* Noticing as exposure: each person has a threshold of their own, drawn once, and notices when
  * their time in sight of the item has reached it; a guard may find it at first sight; a camera
  * decides once. Luck belongs to the person, so who else is there changes nobody's threshold. */
-#include "threat/package.h"
+#include "threat/threat.h"
 
-static mu_threat_now *threat_now(const mu_sim *sim) {
-    return mu_world_section(&sim->world, MU_SECTION_THREAT);
+static mu_item_now *item_now(const mu_sim *sim) {
+    return mu_world_section(&sim->world, MU_SECTION_ITEM);
 }
 
 static mu_handle word(uint32_t index) {
     return MU_HANDLE(MU_THING_WORD, index);
 }
 
-void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout) {
-    if (plan->has_item) {
-        mu_layout_add(layout, MU_SECTION_THREAT, sizeof(mu_threat_now), 1);
+void mu_item_register(const mu_item_plan *plan, const mu_people *people, mu_layout *layout) {
+    if (plan->given != NULL) {
+        mu_layout_add(layout, MU_SECTION_ITEM, sizeof(mu_item_now), 1);
         mu_layout_add(layout, MU_SECTION_WITNESS, sizeof(mu_witness), people->list.count);
     }
 }
 
-void mu_threat_begin(mu_sim *sim, uint32_t started) {
-    if (!sim->threat->has_item) {
+void mu_item_begin(mu_sim *sim, uint32_t started) {
+    if (sim->threat->item.given == NULL) {
         return;
     }
-    *threat_now(sim) = (mu_threat_now){.placed = MU_NO_RECORD, .noticed = MU_NO_RECORD};
-    mu_sim_schedule(sim, mu_time_from_s(sim->threat->item->appears_at_s), MU_EVENT_ITEM_APPEARS, 0,
-                    started, 0);
+    *item_now(sim) = (mu_item_now){.placed = MU_NO_RECORD, .noticed = MU_NO_RECORD};
+    mu_sim_schedule(sim, mu_time_from_s(sim->threat->item.given->appears_at_s),
+                    MU_EVENT_ITEM_APPEARS, 0, started, 0);
 }
 
-bool mu_threat_is_open(const mu_sim *sim) {
-    return sim->threat->has_item && threat_now(sim)->noticed == MU_NO_RECORD;
+bool mu_item_is_open(const mu_sim *sim) {
+    return sim->threat->item.given != NULL && item_now(sim)->noticed == MU_NO_RECORD;
 }
 
 static bool covers(const mu_equipment *camera, uint32_t space) {
@@ -42,7 +42,7 @@ static bool covers(const mu_equipment *camera, uint32_t space) {
 }
 
 static void let_cameras_watch(mu_sim *sim, uint32_t placed) {
-    const uint32_t space = sim->threat->item->space.index;
+    const uint32_t space = sim->threat->item.given->space.index;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *camera = &sim->site->equipment.items[e];
         if (camera->kind != MU_EQUIPMENT_CAMERA || !covers(camera, space)) {
@@ -58,37 +58,37 @@ static void let_cameras_watch(mu_sim *sim, uint32_t placed) {
     }
 }
 
-void mu_threat_on_appears(mu_sim *sim, const mu_event *event) {
+void mu_item_on_appears(mu_sim *sim, const mu_event *event) {
     const uint32_t placed =
-        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, word(sim->threat->word_item),
-                      MU_HANDLE(MU_THING_SPACE, sim->threat->item->space.index));
-    threat_now(sim)->placed = placed;
+        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, word(sim->threat->item.word_item),
+                      MU_HANDLE(MU_THING_SPACE, sim->threat->item.given->space.index));
+    item_now(sim)->placed = placed;
     let_cameras_watch(sim, placed);
     mu_sim_schedule(sim, 0, MU_EVENT_ITEM_WATCHED, 0, placed, 0);
 }
 
 static void notice(mu_sim *sim, mu_handle who, uint32_t means) {
-    mu_threat_now *now = threat_now(sim);
+    mu_item_now *now = item_now(sim);
     if (now->noticed == MU_NO_RECORD) {
         now->noticed = mu_sim_record(sim, MU_RECORD_NOTICED, now->placed, who,
-                                     word(sim->threat->word_item), word(means));
+                                     word(sim->threat->item.word_item), word(means));
     }
 }
 
-void mu_threat_on_noticed(mu_sim *sim, const mu_event *event) {
-    notice(sim, MU_HANDLE(MU_THING_EQUIPMENT, event->subject), sim->threat->word_camera);
+void mu_item_on_noticed(mu_sim *sim, const mu_event *event) {
+    notice(sim, MU_HANDLE(MU_THING_EQUIPMENT, event->subject), sim->threat->item.word_camera);
 }
 
 /* Straight distance to the item, infinite from another level. */
 static double distance_to_item(const mu_sim *sim, uint32_t person) {
-    return mu_crowd_distance(sim, person, sim->threat->level, sim->threat->item->at);
+    return mu_crowd_distance(sim, person, sim->threat->item.level, sim->threat->item.given->at);
 }
 
 static bool sees_item(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
-    return body->area == sim->threat->area &&
-           distance_to_item(sim, person) <= sim->threat->item->notice_radius_m &&
-           mu_area_sees(sim->walkable, body->area, body->at, sim->threat->item->at, 0);
+    return body->area == sim->threat->item.area &&
+           distance_to_item(sim, person) <= sim->threat->item.given->notice_radius_m &&
+           mu_area_sees(sim->walkable, body->area, body->at, sim->threat->item.given->at, 0);
 }
 
 /* Who could tell that it does not belong there: staff who know the building, and whoever is on
@@ -108,7 +108,7 @@ static bool guard_glances(mu_sim *sim, uint32_t person, mu_witness *witness, boo
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_NOTICE, sim->people->list.items[person].hash,
                   ++witness->passes);
-    return mu_stream_uniform(&stream) < sim->threat->item->guard_notice_chance;
+    return mu_stream_uniform(&stream) < sim->threat->item.given->guard_notice_chance;
 }
 
 static bool has_seen_enough(mu_sim *sim, uint32_t person, mu_witness *witness, bool sees) {
@@ -118,7 +118,7 @@ static bool has_seen_enough(mu_sim *sim, uint32_t person, mu_witness *witness, b
     witness->seen_s += mu_time_to_s(MU_ITEM_LOOK_US);
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_NOTICE, sim->people->list.items[person].hash, 0);
-    return witness->seen_s >= mu_dist_draw(&sim->threat->item->staff_notice_s, &stream.rng);
+    return witness->seen_s >= mu_dist_draw(&sim->threat->item.given->staff_notice_s, &stream.rng);
 }
 
 static bool notices(mu_sim *sim, uint32_t person, bool is_guard, mu_witness *witness) {
@@ -139,36 +139,36 @@ static void look_for_witnesses(mu_sim *sim) {
         const bool is_guard = sim->people->list.items[p].role == guard;
         if (notices(sim, p, is_guard, &witnesses[p])) {
             notice(sim, MU_HANDLE(MU_THING_PERSON, p),
-                   is_guard ? sim->threat->word_guard : sim->threat->word_staff);
+                   is_guard ? sim->threat->item.word_guard : sim->threat->item.word_staff);
             return;
         }
     }
 }
 
 static void count_ring(mu_sim *sim, int ring) {
-    mu_threat_now *now = threat_now(sim);
+    mu_item_now *now = item_now(sim);
     uint32_t inside = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         inside += sim->people->list.items[p].kind == MU_PERSON_OCCUPANT &&
                   mu_bodies(sim)[p].mode != MU_BODY_ABSENT &&
-                  distance_to_item(sim, p) <= sim->threat->ring_m[ring];
+                  distance_to_item(sim, p) <= sim->threat->item.ring_m[ring];
     }
     if (inside != now->inside[ring]) {
         now->inside[ring] = inside;
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_EXPOSED,
                                       .cause = now->placed,
-                                      .object = word(sim->threat->word_item),
-                                      .place = word(sim->threat->word_ring[ring]),
+                                      .object = word(sim->threat->item.word_item),
+                                      .place = word(sim->threat->item.word_ring[ring]),
                                       .value = inside});
     }
 }
 
-void mu_threat_on_watched(mu_sim *sim, const mu_event *event) {
-    if (threat_now(sim)->noticed == MU_NO_RECORD) {
+void mu_item_on_watched(mu_sim *sim, const mu_event *event) {
+    if (item_now(sim)->noticed == MU_NO_RECORD) {
         look_for_witnesses(sim);
     }
     for (int ring = 0; ring < 2; ring++) {
-        if (sim->threat->ring_m[ring] > 0) {
+        if (sim->threat->item.ring_m[ring] > 0) {
             count_ring(sim, ring);
         }
     }

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every means takes part in registering, beginning and ending; those that the incident does not
+ * have answer at once. */
+#include "threat/threat.h"
+
+void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout) {
+    mu_item_register(&plan->item, people, layout);
+}
+
+void mu_threat_begin(mu_sim *sim, uint32_t started) {
+    mu_item_begin(sim, started);
+}
+
+bool mu_threat_is_open(const mu_sim *sim) {
+    return mu_item_is_open(sim);
+}

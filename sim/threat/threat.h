@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What happens in an incident: the means that the planner gives, each a concept of its own in a
+ * file of its own. A plan holds what each needs, made ready; a means whose `given` is NULL is not
+ * part of this incident. Threats write records and change states; they never know who listens. */
+#ifndef MU_THREAT_THREAT_H
+#define MU_THREAT_THREAT_H
+
+#include "threat/item.h"
+
+typedef struct mu_threat_plan {
+    mu_item_plan item;
+} mu_threat_plan;
+
+void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout);
+/* The incident starts: `started` is the record of it. */
+void mu_threat_begin(mu_sim *sim, uint32_t started);
+/* Is anything still to come of it without the response's doing? */
+bool mu_threat_is_open(const mu_sim *sim);
+
+#endif
