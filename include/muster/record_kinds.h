@@ -55,8 +55,8 @@ MU_RECORD(TRIAGED, "triaged", NONE, 1)
 MU_RECORD(TREATED, "treated", NONE, 1)
 MU_RECORD(CARRIED, "carried", NONE, 1)
 MU_RECORD(TRANSPORTED, "transported", NONE, 1)
-MU_RECORD(DECONTAMINATED, "decontaminated", NONE, 1)
-MU_RECORD(VENTILATION_SHUT, "ventilation_shut", NONE, 1)
+MU_RECORD(DECONTAMINATED, "decontaminated", WORK, 1) /* nobody is left who needs it */
+MU_RECORD(VENTILATION_SHUT, "ventilation_shut", MECHANISM, 1) /* its last unit stands */
 MU_RECORD(POWER_SWITCHED, "power_switched", NONE, 1)
 MU_RECORD(CHANNEL_SWITCHED, "channel_switched", NONE, 1)
 MU_RECORD(RECORDED, "recorded", NONE, 1)
@@ -64,7 +64,7 @@ MU_RECORD(REPORTED, "reported", NONE, 1)
 MU_RECORD(HANDED_OVER, "handed_over", NONE, 1)
 MU_RECORD(SWEPT, "swept", NONE, 1)
 MU_RECORD(ALL_CLEAR, "all_clear", NONE, 1)
-MU_RECORD(RESTORED, "restored", NONE, 1)
+MU_RECORD(RESTORED, "restored", MECHANISM, 1)  /* runs again, where it is a thing that runs */
 MU_RECORD(SUPPORTED, "supported", NONE, 1)
 MU_RECORD(INVESTIGATED, "investigated", NONE, 1)
 
@@ -81,3 +81,16 @@ MU_RECORD(REROUTED, "rerouted", NONE, 0)       /* learned of a closed way */
 MU_RECORD(LEFT, "left", TRAVEL, 0)             /* crossed the last door to the open */
 MU_RECORD(REMAINS, "remains", NONE, 0)         /* inside when the run ends; `value` says why */
 MU_RECORD(STATE, "state", NONE, 0)             /* occupant state changes; `value` is the new one */
+
+/* Gas. */
+MU_RECORD(LEAKS, "leaks", NONE, 1)             /* object gas; place: the space */
+MU_RECORD(SMELT, "smelt", UNNOTICED, 0)        /* a person has noticed it, and leaves */
+MU_RECORD(BREATHES, "breathes", NONE, 0)       /* value: guideline level of the air they are in */
+MU_RECORD(BAND, "band", NONE, 0)               /* value: band that their exposure has reached */
+MU_RECORD(CONCENTRATION, "concentration", NONE, 0) /* value: ppb; place: first space of a zone */
+MU_RECORD(DISPERSED, "dispersed", AIR, 1)      /* every zone is clear */
+MU_RECORD(AIR_UNIT, "air_unit", MECHANISM, 0)  /* object: the unit; value: 0 runs, 1 is shut */
+MU_RECORD(QUEUES, "queues", TRAVEL, 0)         /* a person has come to a decontamination line */
+MU_RECORD(ENTERS_LINE, "enters_line", WAIT, 0) /* its first station has room */
+MU_RECORD(RESIDUE, "residue", WORK, 0)         /* value: thousandths left on a person */
+MU_RECORD(LEAVES_LINE, "leaves_line", WORK, 0) /* dressed again */

@@ -35,8 +35,15 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(INCIDENT_STARTS, NOTHING)                                                             \
     MU_EVENT(ALARM_RAISED, NOTHING)                                                                \
     MU_EVENT(ITEM_APPEARS, NOTHING)                                                                \
-    MU_EVENT(ITEM_WATCHED, NOTHING)   /* who is near the item now */                               \
-    MU_EVENT(ITEM_NOTICED, NOTHING)   /* subject: equipment; a camera's analytics alarm */         \
+    MU_EVENT(ITEM_WATCHED, NOTHING) /* who is near the item now */                                 \
+    MU_EVENT(ITEM_NOTICED, NOTHING) /* subject: equipment; a camera's analytics alarm */           \
+    MU_EVENT(GAS_LEAKS, NOTHING)                                                                   \
+    MU_EVENT(GAS_LOOKED, NOTHING)     /* what everybody has breathed */                            \
+    MU_EVENT(GAS_NOTICED, NOTHING)    /* subject: a detector; MU_NONE: the plant's instruments */  \
+    MU_EVENT(VENT_MOVED, NOTHING)     /* a unit is shut, or runs; argument: state, step */         \
+    MU_EVENT(WASH_LOOKED, NOTHING)    /* who has to go to a decontamination line */                \
+    MU_EVENT(WASH_DONE, NOTHING)      /* a person at a station; argument: which */                 \
+    MU_EVENT(WASH_FREED, NOTHING)     /* a shower head is ready again */                           \
     MU_EVENT(CROWD_STEP, NOTHING)     /* one step of the motion model */                           \
     MU_EVENT(PERSON_MOVES, PERSON)    /* pre-movement is over */                                   \
     MU_EVENT(PERSON_ARRIVED, PERSON)  /* at the goal of a walk */                                  \

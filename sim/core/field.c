@@ -26,6 +26,9 @@ static const char *const entity_names[MU_ENTITY_COUNT] = {
     [MU_ENTITY_CLAUSE] = N_("clause"),
     [MU_ENTITY_PLAYBOOK] = N_("playbook"),
     [MU_ENTITY_STEP] = N_("step"),
+    [MU_ENTITY_AIR_ZONE] = N_("air zone"),
+    [MU_ENTITY_AIR_UNIT] = N_("air-handling unit"),
+    [MU_ENTITY_WASH] = N_("decontamination line"),
 };
 
 static bool has_limits(const mu_field *field) {

@@ -48,6 +48,9 @@ typedef enum mu_entity {
     MU_ENTITY_CLAUSE,
     MU_ENTITY_PLAYBOOK,
     MU_ENTITY_STEP,
+    MU_ENTITY_AIR_ZONE,
+    MU_ENTITY_AIR_UNIT,
+    MU_ENTITY_WASH,
     MU_ENTITY_COUNT
 } mu_entity;
 

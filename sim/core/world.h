@@ -30,6 +30,13 @@ typedef enum mu_section {
     MU_SECTION_ZONE,    /* response: one per zone that has been ordered to clear */
     MU_SECTION_ITEM,    /* threat: one, the item */
     MU_SECTION_WITNESS, /* threat: one per person: what they have seen of it */
+    MU_SECTION_VENT,    /* site: one per air-handling unit: runs or is shut */
+    MU_SECTION_RELEASE, /* threat: one, the gas */
+    MU_SECTION_AIR,     /* threat: doubles, a state of hazard/air.h */
+    MU_SECTION_BREATH,  /* threat: one per person: what they have breathed */
+    MU_SECTION_SENSOR,  /* threat: one per piece of equipment: gas detectors */
+    MU_SECTION_WASH,    /* response: one per decontamination line */
+    MU_SECTION_WASHED,  /* response: one per person */
     MU_SECTION_COUNT
 } mu_section;
 

@@ -4,6 +4,7 @@
 
 #include "crowd/crowd.h"
 #include "response/response.h"
+#include "response/wash.h"
 #include "threat/threat.h"
 
 static void on_incident_starts(mu_sim *sim, const mu_event *event) {
@@ -30,6 +31,13 @@ static const struct {
     [MU_EVENT_ITEM_APPEARS] = {mu_item_on_appears, 1},
     [MU_EVENT_ITEM_WATCHED] = {mu_item_on_watched, 0},
     [MU_EVENT_ITEM_NOTICED] = {mu_item_on_noticed, 1},
+    [MU_EVENT_GAS_LEAKS] = {mu_release_on_leaks, 1},
+    [MU_EVENT_GAS_LOOKED] = {mu_release_on_looked, 0},
+    [MU_EVENT_GAS_NOTICED] = {mu_release_on_noticed, 1},
+    [MU_EVENT_VENT_MOVED] = {mu_response_on_vent_moved, 1},
+    [MU_EVENT_WASH_LOOKED] = {mu_wash_on_looked, 1},
+    [MU_EVENT_WASH_DONE] = {mu_wash_on_done, 1},
+    [MU_EVENT_WASH_FREED] = {mu_wash_on_freed, 1},
     [MU_EVENT_CROWD_STEP] = {mu_crowd_on_step, 0},
     [MU_EVENT_PERSON_MOVES] = {mu_crowd_on_moves, 1},
     [MU_EVENT_PERSON_ARRIVED] = {mu_response_on_arrived, 1},

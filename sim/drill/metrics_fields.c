@@ -39,7 +39,7 @@
         .meaning = (what)                                                                          \
     }
 
-static const char *const incident_words[] = {"evacuation", "package", NULL};
+static const char *const incident_words[] = {"evacuation", "package", "chemical", NULL};
 static const char *const kind_words[] = {"deadline", "rate",    "coverage", "stock", "physical",
                                          "distance", "process", "outcome",  NULL};
 static const char *const basis_words[] = {"stated", "assumed", "example", NULL};
@@ -63,6 +63,7 @@ static const char *const part_words[] = {
     [MU_PART_EVACUATION] = "evacuation",
     [MU_PART_DISPATCH] = "dispatch",
     [MU_PART_ROAD] = "road",
+    [MU_PART_AIR] = "air",
     [MU_PART_COUNT] = NULL,
 };
 

@@ -136,8 +136,7 @@ static mu_status make(mu_plan *plan, mu_loader *loader, const char *incident, co
         status = make_response(plan, loader, diags);
     }
     if (status == MU_OK) {
-        mu_threat_compile(plan);
-        status = mu_clauses_compile(plan);
+        status = worst(mu_threat_compile(plan), mu_clauses_compile(plan));
     }
     return worst(status, keep_file_hashes(plan, loader));
 }

@@ -10,11 +10,17 @@ static const char *const package_brings[] = {"started:package",     "placed:item
                                              "noticed:item@staff",  "noticed:item@guard",
                                              "noticed:item@camera", NULL};
 static const char *const package_speaks[] = {"policy_radius", "card_mandatory", NULL};
+static const char *const chemical_brings[] = {"started:chemical",     "leaks:gas",
+                                              "noticed:gas@staff",    "noticed:gas@guard",
+                                              "noticed:gas@detector", "noticed:gas@operator",
+                                              "dispersed:gas",        NULL};
+static const char *const chemical_speaks[] = {"smell", "isolation", NULL};
 static const char *const nothing[] = {NULL};
 
 static const mu_incident_words kinds[] = {
     [MU_INCIDENT_EVACUATION] = {"evacuation", evacuation_brings, nothing},
     [MU_INCIDENT_PACKAGE] = {"package", package_brings, package_speaks},
+    [MU_INCIDENT_CHEMICAL] = {"chemical", chemical_brings, chemical_speaks},
 };
 
 const mu_incident_words *mu_incident_words_of(const mu_incident *incident) {
@@ -22,33 +28,47 @@ const mu_incident_words *mu_incident_words_of(const mu_incident *incident) {
 }
 
 mu_goal mu_incident_core(const mu_incident *incident) {
-    if (incident->kind != MU_INCIDENT_PACKAGE) {
-        return (mu_goal){.kind = MU_GOAL_NONE};
+    switch ((mu_incident_kind)incident->kind) {
+    case MU_INCIDENT_EVACUATION:
+        break;
+    case MU_INCIDENT_PACKAGE:
+        return (mu_goal){
+            .kind = MU_GOAL_POINT, .area = incident->item.space.index, .at = incident->item.at};
+    case MU_INCIDENT_CHEMICAL:
+        return (mu_goal){.kind = MU_GOAL_POINT,
+                         .area = incident->release.space.index,
+                         .at = incident->release.at};
     }
-    return (mu_goal){
-        .kind = MU_GOAL_POINT, .area = incident->item.space.index, .at = incident->item.at};
+    return (mu_goal){.kind = MU_GOAL_NONE};
 }
 
-mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags) {
+static void check_item(const mu_plan *plan, const char *file, mu_diags *diags) {
     const mu_incident *incident = &plan->incident;
-    if (incident->kind != MU_INCIDENT_PACKAGE) {
-        return MU_OK;
-    }
     const mu_where where = {.file = file, .path = "$.item"};
     if (incident->item.space.id == NULL) {
         mu_diags_add(diags, MU_ERROR, "incident.no-item", &where,
                      _("say in 'item' what stands where"),
                      _("an incident of kind 'package' needs an item"));
-        return MU_ERR_INPUT;
-    }
-    if (!mu_area_contains(plan->walkable, incident->item.space.index, incident->item.at)) {
+    } else if (!mu_area_contains(plan->walkable, incident->item.space.index, incident->item.at)) {
         mu_diags_add(diags, MU_ERROR, "incident.item-outside", &where,
                      _("move it, or name the space that it is in"),
                      _("the item at (%.2f, %.2f) is not in space '%s'"), incident->item.at.x,
                      incident->item.at.y, incident->item.space.id);
-        return MU_ERR_INPUT;
     }
-    return MU_OK;
+}
+
+mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags) {
+    switch ((mu_incident_kind)plan->incident.kind) {
+    case MU_INCIDENT_EVACUATION:
+        break;
+    case MU_INCIDENT_PACKAGE:
+        check_item(plan, file, diags);
+        break;
+    case MU_INCIDENT_CHEMICAL:
+        mu_release_check(&plan->site, plan->walkable, &plan->incident.release, file, diags);
+        break;
+    }
+    return mu_diags_count(diags, MU_ERROR) > 0 ? MU_ERR_INPUT : MU_OK;
 }
 
 /* The radius that the policy asks to clear: the largest 'radius' among its clauses, in metres. */
@@ -85,10 +105,27 @@ static void compile_item(const mu_plan *plan, mu_item_plan *item) {
     item->word_ring[1] = word_of(plan, "card_mandatory");
 }
 
-void mu_threat_compile(mu_plan *plan) {
+static mu_status compile_release(mu_plan *plan, mu_release_plan *release) {
+    const mu_status status =
+        mu_release_compile(&plan->site, plan->walkable, &plan->incident.release,
+                           &plan->incident.wind, plan->arena, release);
+    release->word_gas = word_of(plan, "gas");
+    release->word_smell = word_of(plan, "smell");
+    release->word_isolation = word_of(plan, "isolation");
+    release->word_staff = word_of(plan, "staff");
+    release->word_guard = word_of(plan, "guard");
+    release->word_detector = word_of(plan, "detector");
+    release->word_operator = word_of(plan, "operator");
+    return status;
+}
+
+mu_status mu_threat_compile(mu_plan *plan) {
     mu_threat_plan *threat = &plan->threat;
     *threat = (mu_threat_plan){0};
     if (plan->incident.kind == MU_INCIDENT_PACKAGE) {
         compile_item(plan, &threat->item);
+    } else if (plan->incident.kind == MU_INCIDENT_CHEMICAL) {
+        return compile_release(plan, &threat->release);
     }
+    return MU_OK;
 }

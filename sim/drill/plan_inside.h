@@ -20,7 +20,7 @@ MU_MUST_USE mu_status mu_incident_check(const mu_plan *plan, const char *file, m
 MU_MUST_USE mu_status mu_clauses_collect(mu_plan *plan, mu_diags *diags);
 /* Clauses made ready for judging; words sealed, response compiled. */
 MU_MUST_USE mu_status mu_clauses_compile(mu_plan *plan);
-/* The item, its words and the rings that are watched around it. */
-void mu_threat_compile(mu_plan *plan);
+/* What the incident brings, made ready, with the words to speak of it. */
+MU_MUST_USE mu_status mu_threat_compile(mu_plan *plan);
 
 #endif

@@ -4,19 +4,21 @@
 #include "drill/run.h"
 
 #include "drill/handlers.h"
+#include "site/vent_state.h"
 
 /* Events that one handler may add at the most: every person a message over every channel, every
  * step, unit, portal and piece of equipment one each, and some. */
 static uint32_t queue_margin(const mu_plan *plan) {
     return plan->people.list.count * (plan->site.channels.count + 3) + plan->response.steps.count +
-           plan->roster.units.count + plan->site.portals.count + plan->site.equipment.count + 64;
+           plan->roster.units.count + plan->site.portals.count + plan->site.equipment.count +
+           plan->site.air_units.count + 64;
 }
 
 static mu_layout layout_of(const mu_plan *plan) {
     mu_layout layout = {0};
     mu_portal_register(&plan->site, &layout);
     mu_crowd_register(&plan->site, &plan->people, &layout);
-    mu_threat_register(&plan->threat, &plan->people, &layout);
+    mu_threat_register(&plan->threat, &plan->site, &plan->people, &layout);
     mu_response_register(&plan->response, &plan->site, &plan->people, &layout);
     mu_layout_add(&layout, MU_SECTION_QUEUE, sizeof(mu_event), 2 * queue_margin(plan));
     mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t),
@@ -69,6 +71,7 @@ mu_status mu_run_begin(const mu_plan *plan, uint64_t seed, uint32_t replication,
         clock->seed = seed;
         clock->replication = replication;
         mu_portal_begin(out);
+        mu_vent_begin(out);
         status = mu_crowd_begin(out);
     }
     if (status != MU_OK) {

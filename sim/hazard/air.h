@@ -17,6 +17,7 @@
 
 #define MU_AIR_OUTDOORS   UINT32_MAX
 #define MU_AIR_ZONES_MOST 64
+#define MU_AIR_FLOWS_MOST 256
 
 typedef struct mu_air_zone {
     double volume_m3;

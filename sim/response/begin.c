@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The response's sections of the world, and what they hold before anything has happened. */
 #include "response/inside.h"
+#include "response/wash.h"
 
 void mu_response_register(const mu_response_plan *plan, const mu_site *site,
                           const mu_people *people, mu_layout *layout) {
@@ -11,6 +12,7 @@ void mu_response_register(const mu_response_plan *plan, const mu_site *site,
     mu_layout_add(layout, MU_SECTION_LINE, sizeof(mu_line_now), site->channels.count);
     mu_layout_add(layout, MU_SECTION_UNIT, sizeof(mu_unit_now), people->roster->units.count);
     mu_layout_add(layout, MU_SECTION_ZONE, sizeof(mu_zone_now), plan->steps.count);
+    mu_wash_register(site, people, layout);
 }
 
 static void begin_steps(mu_sim *sim) {
@@ -43,5 +45,6 @@ void mu_response_begin(mu_sim *sim) {
     for (uint32_t u = 0; u < sim->people->roster->units.count; u++) {
         mu_units(sim)[u] = (mu_unit_now){.told = MU_NO_RECORD, .on_site = MU_NO_RECORD};
     }
+    mu_wash_begin(sim);
     mu_routine_begin(sim);
 }

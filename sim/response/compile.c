@@ -76,6 +76,9 @@ mu_status mu_response_collect(const mu_response_given *given, mu_words *words, m
     for (uint32_t r = 0; r < given->people->roles.count; r++) {
         fine = fine && add_word(words, arena, given->people->roles.items[r]);
     }
+    for (uint32_t u = 0; u < given->site->air_units.count; u++) {
+        fine = fine && add_word(words, arena, given->site->air_units.items[u].id);
+    }
     for (uint32_t b = 0; b < given->playbook_count; b++) {
         for (uint32_t s = 0; s < given->playbooks[b].steps.count; s++) {
             fine = fine && collect_step(&given->playbooks[b].steps.items[s], words, arena, diags);
@@ -230,6 +233,7 @@ static void compile_step(mu_compiler *c, mu_step_plan *step) {
     mu_compile_place(c, step);
     mu_compile_zone(c, step);
     mu_compile_who(c, step);
+    mu_compile_gas(c, step);
     check_level(c, step);
     check_needs(c, step);
 }

@@ -46,6 +46,12 @@ static bool take_point(mu_compiler *c, mu_step_plan *step, const char *word) {
         step->at.at = site->assembly_points.items[i].at;
         return true;
     }
+    i = mu_loader_find(c->given->loader, MU_ENTITY_WASH, word);
+    if (i != MU_NONE) {
+        step->at.area = site->decontamination.items[i].space.index;
+        step->at.at = site->decontamination.items[i].at;
+        return true;
+    }
     i = mu_loader_find(c->given->loader, MU_ENTITY_SPACE, word);
     if (i != MU_NONE) {
         step->at.area = i;
@@ -137,6 +143,7 @@ static void take_portals(mu_compiler *c, mu_step_plan *step, const char *label) 
 static void take_people_zone(mu_compiler *c, mu_step_plan *step, const char *zone) {
     const uint32_t level = mu_loader_find(c->given->loader, MU_ENTITY_LEVEL, zone);
     const uint32_t space = mu_loader_find(c->given->loader, MU_ENTITY_SPACE, zone);
+    const uint32_t air = mu_loader_find(c->given->loader, MU_ENTITY_AIR_ZONE, zone);
     if (strcmp(zone, "site") == 0) {
         step->zone = MU_ZONE_SITE;
     } else if (strcmp(zone, "building") == 0) {
@@ -153,8 +160,11 @@ static void take_people_zone(mu_compiler *c, mu_step_plan *step, const char *zon
     } else if (space != MU_NONE) {
         step->zone = MU_ZONE_SPACE;
         step->zone_index = space;
+    } else if (air != MU_NONE) {
+        step->zone = MU_ZONE_AIR;
+        step->zone_index = air;
     } else {
-        fault(c, step, "playbook.no-zone", _("use site, building, radius, a level or a space"),
+        fault(c, step, "playbook.no-zone", _("use site, building, radius, a level, a space or an air zone"),
               _("step '%s': there is no zone '%s'"), zone);
     }
 }

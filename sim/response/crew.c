@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "threat/release.h"
+
 bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
     return mu_hands(sim)[person].state == MU_HAND_FREE &&
            mu_bodies(sim)[person].mode != MU_BODY_ABSENT;
@@ -223,6 +225,7 @@ void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t st
                     uint32_t cause) {
     mu_hand *hand = &mu_hands(sim)[person];
     hand->state = MU_HAND_FREE;
+    mu_release_mask(sim, person, false);
     hand->step = MU_NONE;
     hand->fetching = 0;
     hand->held_by = held_by;
@@ -245,7 +248,23 @@ void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause) {
     }
 }
 
+/* Whoever has noticed gas and is free gets out of it, and does not go back. */
+static void get_out(mu_sim *sim, uint32_t person) {
+    mu_hand *hand = &mu_hands(sim)[person];
+    if (mu_person_is_free(sim, person) && hand->walk != MU_WALK_OUT) {
+        hand->walk = MU_WALK_OUT;
+        mu_crowd_send(sim, person, (mu_goal){.kind = MU_GOAL_ASSEMBLY}, 1.0,
+                      mu_breaths(sim)[person].smelt);
+    }
+}
+
 void mu_person_go_home(mu_sim *sim, uint32_t person) {
+    if (mu_release_drives_out(sim, person)) {
+        if (sim->people->list.items[person].kind != MU_PERSON_OCCUPANT) {
+            get_out(sim, person);
+        }
+        return;
+    }
     const mu_person *p = &sim->people->list.items[person];
     mu_hand *hand = &mu_hands(sim)[person];
     const bool idle = p->kind == MU_PERSON_MEMBER && p->post != MU_NONE &&

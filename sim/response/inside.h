@@ -63,7 +63,7 @@ void mu_message_seek_receiver(mu_sim *sim, uint32_t step);
 /* The talk is over: line and receiver are free again. */
 void mu_message_end(mu_sim *sim, uint32_t step, uint32_t cause);
 
-/* broadcast.c, zone.c, portal_order.c, unit.c: what some verbs bring about. */
+/* broadcast.c, zone.c, portal_order.c, air_order.c, unit.c: what some verbs bring about. */
 void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered);
 /* Someone starts to leave (a MOVES record): those who see it may follow. */
 void mu_word_of_mouth(mu_sim *sim, uint32_t record);
@@ -72,6 +72,8 @@ void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered);
 void mu_zone_hear(mu_sim *sim, uint32_t record);
 void mu_portal_order(mu_sim *sim, uint32_t step, uint32_t cause, mu_portal_state target);
 void mu_unit_tell(mu_sim *sim, uint32_t role, uint32_t cause);
+/* Orders the step's air units; ends the step when the last has moved. */
+void mu_air_order(mu_sim *sim, uint32_t step, uint32_t cause);
 bool mu_unit_is_role(const mu_sim *sim, uint32_t role);
 
 /* routine.c */

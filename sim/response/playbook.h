@@ -47,6 +47,7 @@ typedef struct mu_step {
     double chance;      /* that it succeeds, 0..1 */
     int64_t tries;      /* at most, when it fails */
     double radius_m;    /* evacuate, cordon: of a circle around `place`; 0 = none */
+    int64_t from_band;  /* decontaminate: of those who reached this exposure band */
     MU_LIST_OF(mu_need) needs;
     bool holds;         /* who does it stays there until `until` */
     const char *until;  /* term; NULL = the end of the incident */

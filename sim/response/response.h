@@ -32,6 +32,7 @@ typedef enum mu_zone_kind {
     MU_ZONE_RADIUS,   /* within radius_m of the step's place, on its level */
     MU_ZONE_LEVEL,
     MU_ZONE_SPACE,
+    MU_ZONE_AIR,    /* an air zone: the spaces that share its air */
     MU_ZONE_PORTALS /* portals with this label, or 'non_essential': close and open */
 } mu_zone_kind;
 
@@ -53,8 +54,13 @@ typedef struct mu_step_plan {
     uint32_t level;             /* of `at` */
     MU_LIST_OF(uint32_t) posts; /* MU_PLACE_POSTS */
     mu_zone_kind zone;
-    uint32_t zone_index;          /* level or space */
+    uint32_t zone_index;          /* level, space or air zone */
     MU_LIST_OF(uint32_t) portals; /* MU_ZONE_PORTALS */
+    MU_LIST_OF(uint32_t) units;   /* air units: shut_ventilation and restore */
+    bool masked;                  /* its crew wear breathing protection */
+    bool stops_leak;              /* contain: the source of the gas */
+    bool all_units;               /* the object named them all */
+    uint32_t wash;                /* decontamination line; MU_NONE */
     uint32_t crew;                /* persons needed; 0 = every one on duty */
     bool can_start;               /* its trigger can be met by what the others bring about */
 } mu_step_plan;
@@ -81,7 +87,7 @@ typedef enum mu_hand_state {
     MU_HAND_CALL     /* listens to a message of `step` */
 } mu_hand_state;
 
-typedef enum mu_hand_walk { MU_WALK_NONE, MU_WALK_HOME, MU_WALK_PATROL } mu_hand_walk;
+typedef enum mu_hand_walk { MU_WALK_NONE, MU_WALK_HOME, MU_WALK_PATROL, MU_WALK_OUT } mu_hand_walk;
 
 typedef struct mu_hand {
     uint32_t state;    /* mu_hand_state */
@@ -235,6 +241,7 @@ void mu_response_on_retried(mu_sim *sim, const mu_event *event);
 void mu_response_on_unit_sets_out(mu_sim *sim, const mu_event *event);
 void mu_response_on_unit_on_site(mu_sim *sim, const mu_event *event);
 void mu_response_on_portal_moved(mu_sim *sim, const mu_event *event);
+void mu_response_on_vent_moved(mu_sim *sim, const mu_event *event);
 void mu_response_on_zone_watched(mu_sim *sim, const mu_event *event);
 
 #endif

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "response/inside.h"
+#include "response/wash.h"
+#include "threat/release.h"
 
 uint32_t mu_step_record(mu_sim *sim, uint32_t step, mu_record_kind kind, uint32_t cause,
                         mu_handle subject) {
@@ -81,6 +83,7 @@ void mu_step_gather(mu_sim *sim, uint32_t step) {
     const uint32_t cause = now->last;
     for (uint32_t i = 0; i < count; i++) {
         mu_hands(sim)[crew[i]].there = 0;
+        mu_release_mask(sim, crew[i], mu_step_plan_of(sim, step)->masked);
         now->missing += send_on(sim, step, crew[i], cause);
     }
     if (now->missing == 0) {
@@ -136,6 +139,7 @@ void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
         crew_arrived(sim, person, event);
     }
     if (sim->people->list.items[person].kind == MU_PERSON_OCCUPANT) {
+        (void)mu_wash_arrived(sim, person, event);
         mu_crowd_on_arrived(sim, event); /* a member of staff may report while leaving */
     } else if (hand->state == MU_HAND_FREE && hand->walk == MU_WALK_PATROL) {
         mu_patrol_arrived(sim, person);
@@ -200,7 +204,18 @@ void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
         mu_portal_order(sim, step, cause, MU_PORTAL_OPEN);
         return;
     }
+    if (plan->units.count > 0) {
+        mu_air_order(sim, step, cause);
+        return;
+    }
+    if (plan->wash != MU_NONE) {
+        mu_wash_open(sim, step, cause);
+        return;
+    }
     const uint32_t milestone = mu_step_record(sim, step, mu_verb_milestone(plan->verb), cause, 0);
+    if (plan->stops_leak) {
+        mu_release_stop(sim);
+    }
     if (plan->verb == MU_VERB_EVACUATE) {
         mu_zone_watch(sim, step, milestone);
         mu_broadcast(sim, step, milestone);

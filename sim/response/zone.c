@@ -35,6 +35,12 @@ bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person) {
         return is_on_level(sim, person, plan->zone_index);
     case MU_ZONE_SPACE:
         return mu_bodies(sim)[person].area == plan->zone_index;
+    case MU_ZONE_AIR:
+        return mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->space != MU_NONE &&
+               mu_airspace_of(
+                   sim->site,
+                   mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->space) ==
+                   plan->zone_index;
     case MU_ZONE_PORTALS:
         return false;
     }

@@ -10,6 +10,7 @@
 #include "core/dist.h"
 #include "core/given.h"
 #include "core/loader.h"
+#include "site/ventilation.h"
 
 typedef struct mu_level {
     mu_origin origin;
@@ -104,6 +105,7 @@ typedef enum mu_equipment_kind {
     MU_EQUIPMENT_RADIO,
     MU_EQUIPMENT_BARRIER_TAPE,
     MU_EQUIPMENT_GENERATOR,
+    MU_EQUIPMENT_GAS_DETECTOR,
     MU_EQUIPMENT_OTHER,
     MU_EQUIPMENT_KIND_COUNT
 } mu_equipment_kind;
@@ -116,9 +118,11 @@ typedef struct mu_equipment {
     mu_ref space;
     mu_point at;
     int64_t count;          /* pieces kept here */
-    mu_ref_list covers;     /* cameras: spaces in view */
-    mu_dist detects_in_s;   /* cameras with analytics: left item to alarm */
-    double detect_chance;   /* cameras: that analytics alarm at all, 0..1; 0 = no analytics */
+    mu_ref_list covers;     /* cameras: spaces in view; gas detectors: where they draw air */
+    mu_dist detects_in_s;   /* cameras with analytics: left item to alarm; gas detectors: reached
+                               level to alarm */
+    double detect_chance;   /* that analytics, or a gas detector, alarm at all, 0..1; 0 = none */
+    double alarm_ppm;       /* gas detectors: the level */
 } mu_equipment;
 
 typedef enum mu_post_kind {
@@ -195,6 +199,10 @@ typedef struct mu_site {
     MU_LIST_OF(mu_assembly) assembly_points;
     MU_LIST_OF(mu_road) roads;
     MU_LIST_OF(mu_channel) channels;
+    MU_LIST_OF(mu_airspace) air_zones; /* ventilation.h */
+    MU_LIST_OF(mu_air_unit) air_units;
+    MU_LIST_OF(mu_air_path) air_flows;
+    MU_LIST_OF(mu_wash) decontamination;
 } mu_site;
 
 /* The keywords of mu_use and mu_equipment_kind, NULL-terminated. */

@@ -246,6 +246,11 @@ static void check_points(const point_check *check) {
         const mu_road *r = &site->roads.items[i];
         check_point(check, _("road"), r->id, r->origin, r->space.index, r->at, true);
     }
+    for (uint32_t i = 0; i < site->decontamination.count; i++) {
+        const mu_wash *w = &site->decontamination.items[i];
+        check_point(check, _("decontamination line"), w->id, w->origin, w->space.index, w->at,
+                    true);
+    }
 }
 
 /* Borders of all spaces; empty where a ring has too few points. NULL without memory. */
@@ -278,6 +283,7 @@ void mu_site_check(const mu_site *site, mu_diags *diags) {
             check_twice(site, p, diags);
         }
     }
+    mu_ventilation_check(site, diags);
     mu_arena *arena = mu_arena_create();
     mu_border *borders = arena ? make_borders(site, arena) : NULL;
     if (borders) {

@@ -51,6 +51,7 @@ const char *const mu_equipment_words[] = {
     [MU_EQUIPMENT_RADIO] = "radio",
     [MU_EQUIPMENT_BARRIER_TAPE] = "barrier_tape",
     [MU_EQUIPMENT_GENERATOR] = "generator",
+    [MU_EQUIPMENT_GAS_DETECTOR] = "gas_detector",
     [MU_EQUIPMENT_OTHER] = "other",
     [MU_EQUIPMENT_OTHER + 1] = NULL,
 };
@@ -181,12 +182,19 @@ static const mu_field equipment_fields[] = {
     {MU_FIELD_AT(mu_equipment, count), .kind = MU_FIELD_INT, .least = 0, .most = 10000,
      .fallback = 1, .unit = "pieces", .meaning = N_("Pieces kept here")},
     {MU_FIELD_AT(mu_equipment, covers), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
-     .target = MU_ENTITY_SPACE, .meaning = N_("Cameras: spaces in view")},
+     .target = MU_ENTITY_SPACE,
+     .meaning = N_("Cameras: spaces in view; gas detectors: spaces whose air they draw, their "
+                   "own if left out")},
     {MU_FIELD_AT(mu_equipment, detects_in_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
-     .unit = "s", .meaning = N_("Cameras with analytics: from a thing being left to the alarm")},
+     .unit = "s",
+     .meaning = N_("Cameras with analytics: from a thing being left to the alarm; gas detectors: "
+                   "from the level being reached")},
     {MU_FIELD_AT(mu_equipment, detect_chance), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
      .unit = "1",
-     .meaning = N_("Cameras: chance that analytics raise the alarm at all; 0 if there are none")},
+     .meaning = N_("Chance that a camera's analytics, or a gas detector, raise the alarm at all; 0 "
+                   "if they do not work")},
+    {MU_FIELD_AT(mu_equipment, alarm_ppm), .kind = MU_FIELD_REAL, .least = 0, .most = 1000000,
+     .unit = "ppm", .meaning = N_("Gas detectors: concentration at which they alarm")},
 };
 
 static const mu_record_type equipment_type = {
@@ -319,6 +327,12 @@ static const mu_field site_fields[] = {
     SITE_LIST(assembly_points, assembly_type, N_("Assembly points")),
     SITE_LIST(roads, road_type, N_("Roads in")),
     SITE_LIST(channels, channel_type, N_("Channels")),
+    {MU_FIELD_AT(mu_site, air_zones), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
+     .most = 64, .record = &mu_airspace_type, .meaning = N_("Air zones")},
+    SITE_LIST(air_units, mu_air_unit_type, N_("Air-handling units and fans")),
+    {MU_FIELD_AT(mu_site, air_flows), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
+     .most = 256, .record = &mu_air_path_type, .meaning = N_("Flows of air")},
+    SITE_LIST(decontamination, mu_wash_type, N_("Decontamination lines")),
 };
 
 static const mu_record_type site_type = {

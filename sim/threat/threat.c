@@ -3,14 +3,17 @@
  * have answer at once. */
 #include "threat/threat.h"
 
-void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout) {
+void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const mu_people *people,
+                        mu_layout *layout) {
     mu_item_register(&plan->item, people, layout);
+    mu_release_register(&plan->release, site, people, layout);
 }
 
 void mu_threat_begin(mu_sim *sim, uint32_t started) {
     mu_item_begin(sim, started);
+    mu_release_begin(sim, started);
 }
 
 bool mu_threat_is_open(const mu_sim *sim) {
-    return mu_item_is_open(sim);
+    return mu_item_is_open(sim) || mu_release_is_open(sim);
 }

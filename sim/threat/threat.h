@@ -6,12 +6,15 @@
 #define MU_THREAT_THREAT_H
 
 #include "threat/item.h"
+#include "threat/release.h"
 
 typedef struct mu_threat_plan {
     mu_item_plan item;
+    mu_release_plan release;
 } mu_threat_plan;
 
-void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout);
+void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const mu_people *people,
+                        mu_layout *layout);
 /* The incident starts: `started` is the record of it. */
 void mu_threat_begin(mu_sim *sim, uint32_t started);
 /* Is anything still to come of it without the response's doing? */
