@@ -30,6 +30,9 @@ typedef enum mu_section {
     MU_SECTION_ZONE,    /* response: one per zone that has been ordered to clear */
     MU_SECTION_ITEM,    /* threat: one, the item */
     MU_SECTION_WITNESS, /* threat: one per person: what they have seen of it */
+    MU_SECTION_SMOKE,      /* hazard: one per space: extinction coefficient */
+    MU_SECTION_CASUALTY,   /* threat: one per person: the care that they need and have had */
+    MU_SECTION_CASUALTIES, /* threat: one, how many there are */
     MU_SECTION_COUNT
 } mu_section;
 

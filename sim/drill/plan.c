@@ -112,6 +112,7 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, mu_diags 
     const mu_response_given given = response_given(plan, loader);
     const char *started = mu_incident_words_of(&plan->incident)->started;
     mu_status status = mu_response_collect(&given, &plan->words, plan->arena, diags);
+    status = worst(status, mu_threat_collect(plan));
     status = worst(status, mu_clauses_collect(plan, diags));
     if (status != MU_OK || sound(diags) != MU_OK) {
         return worst(status, MU_ERR_INPUT);

@@ -67,6 +67,15 @@ static double policy_radius(const mu_policy *policy) {
     return radius;
 }
 
+mu_status mu_threat_collect(mu_plan *plan) {
+    static const char *const words[] = {"casualty"};
+    bool fine = true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        fine = fine && mu_words_add(&plan->words, plan->arena, words[i], strlen(words[i]));
+    }
+    return fine ? MU_OK : MU_ERR_MEMORY;
+}
+
 static uint32_t word_of(const mu_plan *plan, const char *word) {
     return mu_words_find(&plan->words, word, strlen(word));
 }
@@ -87,7 +96,7 @@ static void compile_item(const mu_plan *plan, mu_item_plan *item) {
 
 void mu_threat_compile(mu_plan *plan) {
     mu_threat_plan *threat = &plan->threat;
-    *threat = (mu_threat_plan){0};
+    *threat = (mu_threat_plan){.word_casualty = word_of(plan, "casualty")};
     if (plan->incident.kind == MU_INCIDENT_PACKAGE) {
         compile_item(plan, &threat->item);
     }

@@ -5,6 +5,11 @@
 
 void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout) {
     mu_item_register(&plan->item, people, layout);
+    mu_casualty_register(people, layout);
+}
+
+void mu_threat_clear(mu_sim *sim) {
+    mu_casualty_clear(sim);
 }
 
 void mu_threat_begin(mu_sim *sim, uint32_t started) {
