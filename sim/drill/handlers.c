@@ -48,6 +48,9 @@ static const struct {
     [MU_EVENT_ZONE_WATCHED] = {mu_response_on_zone_watched, 0},
     [MU_EVENT_CASUALTY_WATCHED] = {mu_casualty_on_watched, 0},
     [MU_EVENT_CASUALTY_REPORTED] = {mu_casualty_on_reported, 1},
+    [MU_EVENT_BLAST_DUE] = {mu_blast_on_due, 1},
+    [MU_EVENT_SMOKE_CLEARS] = {mu_blast_on_smoke_clears, 0},
+    [MU_EVENT_SECOND_APPEARS] = {mu_second_on_appears, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
 };
 

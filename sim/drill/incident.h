@@ -29,6 +29,7 @@ typedef struct mu_incident {
     const char *starts_at;        /* date and time of day, for the report */
     double alarm_at_s;            /* evacuation: when the alarm is raised */
     mu_item_given item;           /* package */
+    mu_second_given second_item;  /* package */
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
     int64_t seed;

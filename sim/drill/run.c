@@ -16,7 +16,7 @@ static mu_layout layout_of(const mu_plan *plan) {
     mu_layout layout = {0};
     mu_portal_register(&plan->site, &layout);
     mu_crowd_register(&plan->site, &plan->people, &layout);
-    mu_threat_register(&plan->threat, &plan->people, &layout);
+    mu_threat_register(&plan->threat, &plan->site, &plan->people, &layout);
     mu_response_register(&plan->response, &plan->site, &plan->people, &layout);
     mu_layout_add(&layout, MU_SECTION_QUEUE, sizeof(mu_event), 2 * queue_margin(plan));
     mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t),

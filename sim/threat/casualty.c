@@ -181,7 +181,7 @@ static bool rank_of(const mu_sim *sim, const drawing *d, uint32_t person, rank *
     *out = (rank){.hash = sim->people->list.items[person].hash, .person = person};
     if (d->outside) {
         out->value = mu_crowd_distance(sim, person, d->level, d->at);
-        return isfinite(out->value);
+        return out->value <= d->given->within_m;
     }
     mu_stream stream;
     open_stream(sim, &stream, person, DRAW_WHO);
@@ -242,7 +242,7 @@ uint32_t mu_casualties_draw(mu_sim *sim, const mu_casualties_given *given, uint3
     for (int tag = MU_START_BLACK; tag >= MU_START_GREEN; tag--) {
         for (int64_t k = 0; k < wanted[tag]; k++) {
             uint32_t person = next_in_line(sim, &d);
-            if (person == MU_NONE && given->nearest && !d.outside) {
+            if (person == MU_NONE && given->within_m > 0 && !d.outside) {
                 d.outside = true;
                 person = next_in_line(sim, &d);
             }

@@ -16,7 +16,7 @@
 typedef struct mu_casualties_given {
     int64_t red, yellow, green, black; /* how many play each */
     mu_ref_list in;   /* spaces in which they are; empty: the space where it happens */
-    bool nearest;     /* too few people there: the nearest others too; else there are fewer */
+    double within_m;  /* too few people there: the nearest others within this too; 0 = none */
     mu_dist report_s; /* until an unhurt person who saw one has told somebody; constant 0: nobody
                          does */
 } mu_casualties_given;

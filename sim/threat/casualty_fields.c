@@ -16,9 +16,10 @@ static const mu_field casualties_fields[] = {
     {MU_FIELD_AT(mu_casualties_given, in), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_SPACE,
      .meaning = N_("Spaces in which they are; if left out, the space where it happens")},
-    {MU_FIELD_AT(mu_casualties_given, nearest), .kind = MU_FIELD_BOOL, .fallback = 1,
-     .meaning = N_("If too few people are there, the nearest others play too; else there are fewer "
-                   "casualties")},
+    {MU_FIELD_AT(mu_casualties_given, within_m), .kind = MU_FIELD_REAL, .least = 0, .most = 5000,
+     .unit = "m",
+     .meaning = N_("If too few people are there, the nearest others within this distance play too; "
+                   "0: then there are fewer casualties")},
     {MU_FIELD_AT(mu_casualties_given, report_s), .kind = MU_FIELD_DIST, .least = 0, .most = 604800,
      .unit = "s",
      .meaning = N_("Until an unhurt person who saw one of them has told somebody; 0: nobody does")},

@@ -3,9 +3,12 @@
  * have answer at once. */
 #include "threat/threat.h"
 
-void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout) {
+void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const mu_people *people,
+                        mu_layout *layout) {
     mu_item_register(&plan->item, people, layout);
     mu_casualty_register(people, layout);
+    mu_blast_register(plan->blasts, site, layout);
+    mu_second_register(&plan->second, layout);
 }
 
 void mu_threat_clear(mu_sim *sim) {
@@ -14,6 +17,8 @@ void mu_threat_clear(mu_sim *sim) {
 
 void mu_threat_begin(mu_sim *sim, uint32_t started) {
     mu_item_begin(sim, started);
+    mu_second_begin(sim, started);
+    mu_blast_begin(sim, started);
 }
 
 bool mu_threat_is_open(const mu_sim *sim) {

@@ -7,13 +7,17 @@
 
 #include "threat/casualty.h"
 #include "threat/item.h"
+#include "threat/second.h"
 
 typedef struct mu_threat_plan {
     mu_item_plan item;
+    mu_blast_plan blasts[MU_BLASTS];
+    mu_second_plan second;
     uint32_t word_casualty; /* "casualty" */
 } mu_threat_plan;
 
-void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout);
+void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const mu_people *people,
+                        mu_layout *layout);
 /* Before anything has happened. */
 void mu_threat_clear(mu_sim *sim);
 /* The incident starts: `started` is the record of it. */
