@@ -15,6 +15,11 @@ MU_RECORD(ALARM, "alarm", NONE, 1)             /* a plain alarm is raised */
 MU_RECORD(PLACED, "placed", NONE, 1)           /* the item stands there; object item */
 MU_RECORD(NOTICED, "noticed", UNNOTICED, 1)    /* object item; place: staff, guard or camera */
 MU_RECORD(EXPOSED, "exposed", NONE, 0)         /* value: people inside a ring now; place: the ring */
+MU_RECORD(EXPLODED, "exploded", NONE, 1)       /* object: item or second_item */
+
+/* Casualties, as role-players of an exercise: the subject is one of them. */
+MU_RECORD(INJURED, "injured", NONE, 0)         /* becomes one; value: the tag that they play */
+MU_RECORD(FOUND, "found", UNNOTICED, 1)        /* somebody knows of it; holder: who found it */
 
 /* A step of a playbook. */
 MU_RECORD(DUE, "due", DECISION, 0)             /* its trigger is complete and its wait over */

@@ -60,6 +60,11 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(UNIT_ON_SITE, NOTHING)                                                                \
     MU_EVENT(PORTAL_MOVED, PORTAL)  /* a door, gate or bollard is where it was ordered */          \
     MU_EVENT(ZONE_WATCHED, NOTHING) /* who of a zone is still inside */                            \
+    MU_EVENT(CASUALTY_WATCHED, NOTHING)  /* who sees those who lie unfound */                      \
+    MU_EVENT(CASUALTY_REPORTED, NOTHING) /* subject: person; a bystander's report gets through */  \
+    MU_EVENT(BLAST_DUE, NOTHING)         /* subject: which item */                                 \
+    MU_EVENT(SMOKE_CLEARS, NOTHING)      /* subject: space */                                      \
+    MU_EVENT(SECOND_APPEARS, NOTHING)                                                              \
     MU_EVENT(HORIZON, NOTHING)
 
 typedef enum mu_event_kind {

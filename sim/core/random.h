@@ -28,7 +28,11 @@ typedef enum mu_purpose {
     MU_PURPOSE_PATROL = 15,    /* phase of the first round */
     MU_PURPOSE_CHOICE = 16,    /* of a resting place, a door, a side */
     MU_PURPOSE_STUDY = 17,
-    MU_PURPOSE_HEARSAY = 18 /* being told by someone who leaves */
+    MU_PURPOSE_HEARSAY = 18, /* being told by someone who leaves */
+    MU_PURPOSE_CASUALTY = 30, /* who becomes an exercise casualty, what they play, who reports */
+    MU_PURPOSE_CARE = 31,     /* work on one patient */
+    MU_PURPOSE_SEARCH = 32,   /* whether a search finds it */
+    MU_PURPOSE_REGISTER = 33  /* whether somebody was entered on coming in */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */

@@ -13,30 +13,34 @@
 
 /* Who owns which part of the block. Order is the order in memory. */
 typedef enum mu_section {
-    MU_SECTION_CLOCK,   /* one mu_clock */
-    MU_SECTION_QUEUE,   /* mu_event: the heap of what is still to happen */
-    MU_SECTION_STAMP,   /* uint16_t per stamped thing (event.h) */
-    MU_SECTION_BODY,    /* crowd: one per person */
-    MU_SECTION_MIND,    /* crowd: one per person: goal, knowledge, occupant state */
-    MU_SECTION_CROWD,   /* crowd: one, counts */
-    MU_SECTION_BELIEF,  /* crowd: sets of portals believed closed */
-    MU_SECTION_PORTAL,  /* site: one per portal: its state now */
-    MU_SECTION_HAND,    /* response: one per person: task and availability */
-    MU_SECTION_STOCK,   /* response: one per piece of equipment: how many are free */
-    MU_SECTION_STEP,    /* response: one per step */
-    MU_SECTION_TERM,    /* response: first record that met each term */
-    MU_SECTION_LINE,    /* response: one per channel: lines in use */
-    MU_SECTION_UNIT,    /* response: one per unit from outside */
-    MU_SECTION_ZONE,    /* response: one per zone that has been ordered to clear */
-    MU_SECTION_ITEM,    /* threat: one, the item */
-    MU_SECTION_WITNESS, /* threat: one per person: what they have seen of it */
-    MU_SECTION_VENT,    /* site: one per air-handling unit: runs or is shut */
-    MU_SECTION_RELEASE, /* threat: one, the gas */
-    MU_SECTION_AIR,     /* threat: doubles, a state of hazard/air.h */
-    MU_SECTION_BREATH,  /* threat: one per person: what they have breathed */
-    MU_SECTION_SENSOR,  /* threat: one per piece of equipment: gas detectors */
-    MU_SECTION_WASH,    /* response: one per decontamination line */
-    MU_SECTION_WASHED,  /* response: one per person */
+    MU_SECTION_CLOCK,      /* one mu_clock */
+    MU_SECTION_QUEUE,      /* mu_event: the heap of what is still to happen */
+    MU_SECTION_STAMP,      /* uint16_t per stamped thing (event.h) */
+    MU_SECTION_BODY,       /* crowd: one per person */
+    MU_SECTION_MIND,       /* crowd: one per person: goal, knowledge, occupant state */
+    MU_SECTION_CROWD,      /* crowd: one, counts */
+    MU_SECTION_BELIEF,     /* crowd: sets of portals believed closed */
+    MU_SECTION_PORTAL,     /* site: one per portal: its state now */
+    MU_SECTION_HAND,       /* response: one per person: task and availability */
+    MU_SECTION_STOCK,      /* response: one per piece of equipment: how many are free */
+    MU_SECTION_STEP,       /* response: one per step */
+    MU_SECTION_TERM,       /* response: first record that met each term */
+    MU_SECTION_LINE,       /* response: one per channel: lines in use */
+    MU_SECTION_UNIT,       /* response: one per unit from outside */
+    MU_SECTION_ZONE,       /* response: one per zone that has been ordered to clear */
+    MU_SECTION_ITEM,       /* threat: one, the item */
+    MU_SECTION_WITNESS,    /* threat: one per person: what they have seen of it */
+    MU_SECTION_VENT,       /* site: one per air-handling unit: runs or is shut */
+    MU_SECTION_RELEASE,    /* threat: one, the gas */
+    MU_SECTION_AIR,        /* threat: doubles, a state of hazard/air.h */
+    MU_SECTION_BREATH,     /* threat: one per person: what they have breathed */
+    MU_SECTION_SENSOR,     /* threat: one per piece of equipment: gas detectors */
+    MU_SECTION_WASH,       /* response: one per decontamination line */
+    MU_SECTION_WASHED,     /* response: one per person */
+    MU_SECTION_SMOKE,      /* hazard: one per space: extinction coefficient */
+    MU_SECTION_CASUALTY,   /* threat: one per person: the care that they need and have had */
+    MU_SECTION_CASUALTIES, /* threat: one, how many there are */
+    MU_SECTION_SECOND,     /* threat: one, the second item */
     MU_SECTION_COUNT
 } mu_section;
 

@@ -26,7 +26,8 @@ const char *mu_occupant_state_name(mu_occupant_state state);
 typedef enum mu_body_mode {
     MU_BODY_ABSENT,  /* not on the site */
     MU_BODY_RESTING, /* stands, steps aside for those who walk */
-    MU_BODY_WALKING
+    MU_BODY_WALKING,
+    MU_BODY_LYING /* on the ground or on a stretcher: in nobody's way */
 } mu_body_mode;
 
 /* body.gate while the next gate has not been chosen yet. */
@@ -56,6 +57,8 @@ typedef struct mu_body {
     uint32_t gate;          /* heading for; MU_NONE = for `target`; MU_GATE_UNCHOSEN */
     uint32_t mode;          /* mu_body_mode */
     uint32_t blocked_steps; /* steps in a row with nearly no progress: patience */
+    float pace;             /* share of the free speed that smoke and burdens leave, 0..1 */
+    uint32_t padding;
 } mu_body;
 
 /* Why somebody who wanted to go stands still. */
@@ -81,6 +84,8 @@ typedef struct mu_mind {
     uint32_t stuck;          /* mu_stuck */
     uint32_t straight;       /* 1 = sees the end of the walk and goes straight for it */
     uint32_t avoid;          /* portal whose queue they have left on this walk; MU_NONE */
+    uint32_t carrier;        /* person who carries them; MU_NONE */
+    uint32_t burdened;       /* 1 = has a hand on a stretcher */
 } mu_mind;
 
 typedef struct mu_crowd_now {
@@ -92,7 +97,7 @@ typedef struct mu_crowd_now {
     uint32_t rounded;     /* beliefs that had to be taken from a set already in use */
     uint32_t incremental; /* how PD 7974-6 is read (premovement.h): 1 at the start; settable */
     uint32_t complexity;  /* of the building, B1 … B3: 2 at the start; settable */
-    uint32_t padding;
+    uint32_t carried;     /* people who are being carried */
     uint64_t places; /* fingerprint of who is in which area and walks: what the scratch's
                         lists were made for */
     mu_time last_step_us;

@@ -198,6 +198,7 @@ static void draw_body(const mu_sim *sim, uint32_t index, mu_body *body) {
         .area = MU_NONE,
         .gate = MU_NONE,
         .mode = MU_BODY_ABSENT,
+        .pace = 1,
     };
 }
 

@@ -68,7 +68,7 @@ static bool is_in_sight(const mu_sim *sim, const mu_body *body, uint32_t gate) {
 void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {
     mu_body *body = &mu_bodies(sim)[person];
     mu_mind *mind = &mu_minds(sim)[person];
-    const double level_mps = (double)body->level_mps;
+    const double level_mps = (double)(body->level_mps * body->pace);
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
     if (mouth == MU_NONE || mind->avoid != MU_NONE || body->speed_mps > STANDING * level_mps ||
         !is_time_to_look(sim, person)) {

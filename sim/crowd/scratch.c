@@ -176,6 +176,10 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
     }
 }
 
+static bool takes_room(const mu_body *body) {
+    return body->mode == MU_BODY_RESTING || body->mode == MU_BODY_WALKING;
+}
+
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
     const uint64_t places = mu_crowd(sim)->places;
     if (scratch->listed && scratch->places == places) {
@@ -186,7 +190,7 @@ void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
     memset(first, 0, ((size_t)scratch->area_count + 2) * sizeof *first);
     scratch->walker_count = 0;
     for (uint32_t p = 0; p < scratch->people_count; p++) {
-        if (bodies[p].mode != MU_BODY_ABSENT) {
+        if (takes_room(&bodies[p])) {
             first[bodies[p].area + 2]++;
         }
         if (bodies[p].mode == MU_BODY_WALKING) {
@@ -197,7 +201,7 @@ void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
         first[a + 2] += first[a + 1];
     }
     for (uint32_t p = 0; p < scratch->people_count; p++) {
-        if (bodies[p].mode != MU_BODY_ABSENT) {
+        if (takes_room(&bodies[p])) {
             scratch->members[first[bodies[p].area + 1]++] = p;
         }
     }

@@ -3,6 +3,7 @@
  * through a gate is passed on and whoever has got there has arrived. */
 #include <math.h>
 
+#include "crowd/carry.h"
 #include "crowd/end.h"
 #include "crowd/hearsay.h"
 #include "crowd/minds.h"
@@ -155,6 +156,7 @@ void mu_crowd_on_step(mu_sim *sim, const mu_event *event) {
     scratch->round++;
     mu_scratch_refresh(scratch, sim);
     mu_crowd_share(sim);
+    mu_crowd_set_paces(sim);
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         look(sim, scratch->walkers[w]);
     }
@@ -166,6 +168,7 @@ void mu_crowd_on_step(mu_sim *sim, const mu_event *event) {
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         advance(sim, scratch->walkers[w], scratch->before[w]);
     }
+    mu_crowd_bring_along(sim);
     if (now->walking > 0) {
         mu_sim_schedule(sim, mu_time_from_s(motion->step_s), MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD,
                         0);

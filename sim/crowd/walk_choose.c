@@ -112,6 +112,7 @@ static double free_speed(const view *v, mu_point wanted) {
     if (mu_walkable_area(v->sim->walkable, v->area)->stair != MU_NONE) {
         speed = (double)(wanted.y > 0 ? body->up_mps : body->down_mps);
     }
+    speed *= (double)body->pace;
     if (body->gate == MU_NONE) {
         const double dx = body->target.x - body->at.x, dy = body->target.y - body->at.y;
         speed = mu_less(speed, sqrt(dx * dx + dy * dy) / v->step_s);

@@ -199,7 +199,7 @@ static void push_walker(const settling *s, uint32_t i) {
  * a queue, or at a gate that is shut for the moment, makes nobody squeeze. */
 static uint32_t patience_of(const settling *s, const mu_stride *stride, const mu_body *body,
                             uint32_t own, double headway_mps) {
-    const double free_mps = (double)body->level_mps;
+    const double free_mps = (double)(body->level_mps * body->pace);
     const bool shut = own != MU_NONE && mu_mouth_is_shut(s->sim, &s->scratch->mouths[own]);
     if (stride->hindered && headway_mps < 0.15 * free_mps && !shut) {
         return body->blocked_steps + (body->blocked_steps < 100000U);

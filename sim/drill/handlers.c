@@ -54,6 +54,11 @@ static const struct {
     [MU_EVENT_UNIT_ON_SITE] = {mu_response_on_unit_on_site, 1},
     [MU_EVENT_PORTAL_MOVED] = {mu_response_on_portal_moved, 1},
     [MU_EVENT_ZONE_WATCHED] = {mu_response_on_zone_watched, 0},
+    [MU_EVENT_CASUALTY_WATCHED] = {mu_casualty_on_watched, 0},
+    [MU_EVENT_CASUALTY_REPORTED] = {mu_casualty_on_reported, 1},
+    [MU_EVENT_BLAST_DUE] = {mu_blast_on_due, 1},
+    [MU_EVENT_SMOKE_CLEARS] = {mu_blast_on_smoke_clears, 0},
+    [MU_EVENT_SECOND_APPEARS] = {mu_second_on_appears, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
 };
 

@@ -32,6 +32,7 @@ typedef struct mu_incident {
     mu_item_given item;           /* package */
     mu_release_given release;     /* chemical */
     mu_wind wind;
+    mu_second_given second_item;  /* package */
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
     int64_t seed;

@@ -39,6 +39,8 @@ static const mu_field incident_fields[] = {
      .meaning = N_("Kind chemical: the gas")},
     {MU_FIELD_AT(mu_incident, wind), .kind = MU_FIELD_RECORD, .record = &mu_wind_type,
      .meaning = N_("The day's wind")},
+    {MU_FIELD_AT(mu_incident, second_item), .kind = MU_FIELD_RECORD, .record = &mu_second_type,
+     .meaning = N_("Kind package: a second item, if there is one")},
     {MU_FIELD_AT(mu_incident, horizon_s), .kind = MU_FIELD_REAL, .least = 1, .most = 604800,
      .fallback = 7200, .unit = "s", .meaning = N_("The run ends then at the latest")},
     {MU_FIELD_AT(mu_incident, incremental_premovement), .kind = MU_FIELD_BOOL, .fallback = 1,

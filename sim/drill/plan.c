@@ -104,14 +104,19 @@ static mu_response_given response_given(const mu_plan *plan, const mu_loader *lo
                                .playbooks = plan->playbooks.items,
                                .playbook_count = plan->playbooks.count,
                                .core = mu_incident_core(&plan->incident),
-                               .brings = words->brings,
+                               .brings = mu_incident_brings(plan),
                                .speaks = words->speaks};
 }
 
-static mu_status make_response(mu_plan *plan, const mu_loader *loader, mu_diags *diags) {
+static mu_status make_response(mu_plan *plan, const mu_loader *loader, const char *incident,
+                               mu_diags *diags) {
     const mu_response_given given = response_given(plan, loader);
+    if (given.brings == NULL) {
+        return MU_ERR_MEMORY;
+    }
     const char *started = mu_incident_words_of(&plan->incident)->started;
     mu_status status = mu_response_collect(&given, &plan->words, plan->arena, diags);
+    status = worst(status, mu_threat_collect(plan, incident, diags));
     status = worst(status, mu_clauses_collect(plan, diags));
     if (status != MU_OK || sound(diags) != MU_OK) {
         return worst(status, MU_ERR_INPUT);
@@ -133,10 +138,11 @@ static mu_status make(mu_plan *plan, mu_loader *loader, const char *incident, co
         status = mu_incident_check(plan, incident, diags);
     }
     if (status == MU_OK) {
-        status = make_response(plan, loader, diags);
+        status = make_response(plan, loader, incident, diags);
     }
     if (status == MU_OK) {
         status = worst(mu_threat_compile(plan), mu_clauses_compile(plan));
+        mu_threat_check(plan, incident, diags);
     }
     return worst(status, keep_file_hashes(plan, loader));
 }

@@ -42,6 +42,30 @@ mu_goal mu_incident_core(const mu_incident *incident) {
     return (mu_goal){.kind = MU_GOAL_NONE};
 }
 
+/* The second item is where it is said to be, and neither explodes before it is there. */
+static void check_explosions(const mu_plan *plan, const char *file, mu_diags *diags) {
+    const mu_incident *incident = &plan->incident;
+    const mu_second_given *second = &incident->second_item;
+    const mu_where where = {.file = file, .path = "$.second_item"};
+    if (second->space.id != NULL &&
+        !mu_area_contains(plan->walkable, second->space.index, second->at)) {
+        mu_diags_add(diags, MU_ERROR, "incident.item-outside", &where,
+                     _("move it, or name the space that it is in"),
+                     _("the item at (%.2f, %.2f) is not in space '%s'"), second->at.x, second->at.y,
+                     second->space.id);
+    }
+    const double put_s[MU_BLASTS] = {incident->item.appears_at_s, second->appears_at_s};
+    const double at_s[MU_BLASTS] = {incident->item.explosion.at_s, second->explosion.at_s};
+    for (int which = 0; which < MU_BLASTS; which++) {
+        if (at_s[which] > 0 && at_s[which] <= put_s[which]) {
+            mu_diags_add(diags, MU_ERROR, "incident.explodes-early", &where,
+                         _("let it explode later, or be put there earlier"),
+                         _("an item explodes at %g s, but is put there at %g s"), at_s[which],
+                         put_s[which]);
+        }
+    }
+}
+
 static void check_item(const mu_plan *plan, const char *file, mu_diags *diags) {
     const mu_incident *incident = &plan->incident;
     const mu_where where = {.file = file, .path = "$.item"};
@@ -63,6 +87,7 @@ mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *dia
         break;
     case MU_INCIDENT_PACKAGE:
         check_item(plan, file, diags);
+        check_explosions(plan, file, diags);
         break;
     case MU_INCIDENT_CHEMICAL:
         mu_release_check(&plan->site, plan->walkable, &plan->incident.release, file, diags);
@@ -85,6 +110,88 @@ static double policy_radius(const mu_policy *policy) {
         }
     }
     return radius;
+}
+
+/* The explosion of the item, or of the second one; NULL: that one does not explode. */
+static const mu_explosion_given *explosion_of(const mu_incident *incident, int which) {
+    const mu_explosion_given *given =
+        which == MU_BLAST_ITEM ? &incident->item.explosion : &incident->second_item.explosion;
+    return incident->kind == MU_INCIDENT_PACKAGE && given->at_s > 0 ? given : NULL;
+}
+
+static bool has_second(const mu_incident *incident) {
+    return incident->kind == MU_INCIDENT_PACKAGE && incident->second_item.space.id != NULL;
+}
+
+static bool has_casualties(const mu_incident *incident) {
+    int64_t count = 0;
+    for (int which = 0; which < MU_BLASTS; which++) {
+        const mu_explosion_given *given = explosion_of(incident, which);
+        if (given != NULL) {
+            const mu_casualties_given *c = &given->casualties;
+            count += c->red + c->yellow + c->green + c->black;
+        }
+    }
+    return count > 0;
+}
+
+const char *const *mu_incident_brings(const mu_plan *plan) {
+    const mu_incident *incident = &plan->incident;
+    const char *const *own = kinds[incident->kind].brings;
+    size_t count = 0;
+    while (own[count] != NULL) {
+        count++;
+    }
+    const char **all = mu_arena_array(plan->arena, count + 6, sizeof *all);
+    if (all == NULL) {
+        return NULL;
+    }
+    memcpy(all, own, count * sizeof *all);
+    if (explosion_of(incident, MU_BLAST_ITEM) != NULL) {
+        all[count++] = "exploded:item";
+    }
+    if (explosion_of(incident, MU_BLAST_SECOND) != NULL) {
+        all[count++] = "exploded:second_item";
+    }
+    if (has_second(incident)) {
+        all[count++] = "placed:second_item";
+        all[count++] = "found:second_item";
+    }
+    if (has_casualties(incident)) {
+        all[count++] = "found:casualty";
+    }
+    return all;
+}
+
+/* Adds the words of the term that would make an item safe. */
+static bool collect_unless(mu_plan *plan, const char *term, const char *file, mu_diags *diags) {
+    const char *why;
+    if (mu_term_collect(term, &plan->words, plan->arena, &why)) {
+        return true;
+    }
+    if (why != NULL) {
+        const mu_where where = {.file = file, .path = "$"};
+        mu_diags_add(diags, MU_ERROR, "incident.bad-term", &where,
+                     _("write it as milestone, milestone:object or milestone:object@place"),
+                     _("'%s' is not a milestone: %s"), term, why);
+        return true;
+    }
+    return false;
+}
+
+mu_status mu_threat_collect(mu_plan *plan, const char *file, mu_diags *diags) {
+    static const char *const words[] = {"casualty", "senses", "second_item"};
+    bool fine = true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        fine = fine && mu_words_add(&plan->words, plan->arena, words[i], strlen(words[i]));
+    }
+    for (int which = 0; which < MU_BLASTS; which++) {
+        const mu_explosion_given *given = explosion_of(&plan->incident, which);
+        if (given != NULL && given->unless != NULL) {
+            fine = fine && collect_unless(plan, given->unless, file, diags);
+        }
+    }
+    return fine ? MU_OK : MU_ERR_MEMORY;
 }
 
 static uint32_t word_of(const mu_plan *plan, const char *word) {
@@ -119,13 +226,53 @@ static mu_status compile_release(mu_plan *plan, mu_release_plan *release) {
     return status;
 }
 
+static void compile_blast(const mu_plan *plan, int which, mu_blast_plan *blast) {
+    const bool second = which == MU_BLAST_SECOND;
+    const mu_incident *incident = &plan->incident;
+    blast->given = explosion_of(incident, which);
+    if (blast->given == NULL) {
+        return;
+    }
+    blast->area = second ? incident->second_item.space.index : incident->item.space.index;
+    blast->at = second ? incident->second_item.at : incident->item.at;
+    blast->level = plan->site.spaces.items[blast->area].level.index;
+    blast->word = word_of(plan, second ? "second_item" : "item");
+    blast->word_senses = word_of(plan, "senses");
+    blast->has_unless = blast->given->unless != NULL;
+    if (blast->has_unless) {
+        blast->unless = mu_term_read(blast->given->unless, &plan->words);
+    }
+}
+
 mu_status mu_threat_compile(mu_plan *plan) {
     mu_threat_plan *threat = &plan->threat;
-    *threat = (mu_threat_plan){0};
+    *threat = (mu_threat_plan){.word_casualty = word_of(plan, "casualty")};
     if (plan->incident.kind == MU_INCIDENT_PACKAGE) {
         compile_item(plan, &threat->item);
     } else if (plan->incident.kind == MU_INCIDENT_CHEMICAL) {
         return compile_release(plan, &threat->release);
     }
+    if (has_second(&plan->incident)) {
+        threat->second = (mu_second_plan){.given = &plan->incident.second_item,
+                                          .area = plan->incident.second_item.space.index,
+                                          .word = word_of(plan, "second_item")};
+    }
+    for (int which = 0; which < MU_BLASTS; which++) {
+        compile_blast(plan, which, &threat->blasts[which]);
+    }
     return MU_OK;
+}
+
+void mu_threat_check(const mu_plan *plan, const char *file, mu_diags *diags) {
+    const mu_where where = {.file = file, .path = "$"};
+    for (int which = 0; which < MU_BLASTS; which++) {
+        const mu_blast_plan *blast = &plan->threat.blasts[which];
+        if (blast->given != NULL && blast->has_unless &&
+            !mu_response_can(&plan->response, &blast->unless)) {
+            mu_diags_add(diags, MU_WARNING, "incident.never-safe", &where,
+                         _("name a milestone that a step of the playbooks brings about"),
+                         _("nothing can prevent the explosion: no step brings about '%s'"),
+                         blast->given->unless);
+        }
+    }
 }

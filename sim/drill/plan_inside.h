@@ -12,8 +12,13 @@ typedef struct mu_incident_words {
     const char *const *speaks; /* further words that its records use */
 } mu_incident_words;
 const mu_incident_words *mu_incident_words_of(const mu_incident *incident);
+/* The terms of everything that this incident may bring about by itself. NULL without memory. */
+const char *const *mu_incident_brings(const mu_plan *plan);
 /* Where the core of it is: '@core' in a playbook; MU_GOAL_NONE where it has none. */
 mu_goal mu_incident_core(const mu_incident *incident);
+/* Words that records of any threat use, and those of the terms that the incident names; before the
+ * words are sealed. */
+MU_MUST_USE mu_status mu_threat_collect(mu_plan *plan, const char *file, mu_diags *diags);
 /* What the incident alone can get wrong, once the site is sound. */
 MU_MUST_USE mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags);
 /* The words of all clauses' terms; faults in their grammar. */
@@ -22,5 +27,8 @@ MU_MUST_USE mu_status mu_clauses_collect(mu_plan *plan, mu_diags *diags);
 MU_MUST_USE mu_status mu_clauses_compile(mu_plan *plan);
 /* What the incident brings, made ready, with the words to speak of it. */
 MU_MUST_USE mu_status mu_threat_compile(mu_plan *plan);
+/* Warns of an explosion that nothing in the playbooks can prevent although it names a way; response
+ * compiled. */
+void mu_threat_check(const mu_plan *plan, const char *file, mu_diags *diags);
 
 #endif

@@ -13,6 +13,7 @@ void mu_portal_order(mu_sim *sim, uint32_t step, uint32_t cause, mu_portal_state
         const mu_portal *given = &sim->site->portals.items[portal];
         mu_portal_now *door = &mu_portals(sim)[portal];
         door->target = (uint32_t)(target == MU_PORTAL_OPEN ? given->state : target);
+        door->target = door->lost != 0 ? (uint32_t)MU_PORTAL_CLOSED : door->target;
         door->order = cause;
         mu_stream stream;
         mu_sim_stream(sim, &stream, MU_PURPOSE_MECHANISM, mu_name_hash(given->id), now->runs);

@@ -144,8 +144,10 @@ static double cost_inside(mu_route_cache *cache, const mu_goal *goal, uint32_t a
     case MU_GOAL_ASSEMBLY:
         for (uint32_t p = 0; p < site->assembly_points.count; p++) {
             const mu_assembly *point = &site->assembly_points.items[p];
-            double cost =
-                point->space.index == area ? cost_to_point(cache, area, from, point->at) : INFINITY;
+            const bool used = p >= MU_ASSEMBLY_MOST || (goal->area >> p & 1) == 0;
+            double cost = used && point->space.index == area
+                              ? cost_to_point(cache, area, from, point->at)
+                              : INFINITY;
             if (cost < least) {
                 least = cost;
                 *target = point->at;
@@ -270,6 +272,8 @@ static table_key key_of(const mu_goal *goal, mu_walker_class walker) {
         key.area = goal->area;
         memcpy(&key.x, &goal->at.x, sizeof key.x);
         memcpy(&key.y, &goal->at.y, sizeof key.y);
+    } else if (goal->kind == MU_GOAL_ASSEMBLY) {
+        key.area = goal->area;
     }
     key.access = (uint32_t)walker.access;
     key.evacuating = walker.evacuating;

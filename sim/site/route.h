@@ -17,9 +17,13 @@ typedef enum mu_goal_kind {
 
 typedef struct mu_goal {
     uint32_t kind; /* mu_goal_kind */
-    uint32_t area; /* MU_GOAL_POINT */
+    uint32_t area; /* MU_GOAL_POINT; MU_GOAL_ASSEMBLY: a bit for each assembly point that is not to
+                      be used, 0 = all may be */
     mu_point at;
 } mu_goal;
+
+/* Assembly points that can be told apart; a site has no more. */
+#define MU_ASSEMBLY_MOST 32
 
 /* Who goes: decides which doors open for them (access) and the cost of stairs. */
 typedef struct mu_walker_class {

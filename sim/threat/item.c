@@ -23,13 +23,15 @@ void mu_item_begin(mu_sim *sim, uint32_t started) {
     if (sim->threat->item.given == NULL) {
         return;
     }
-    *item_now(sim) = (mu_item_now){.placed = MU_NO_RECORD, .noticed = MU_NO_RECORD};
+    *item_now(sim) = (mu_item_now){
+        .placed = MU_NO_RECORD, .noticed = MU_NO_RECORD, .gone = MU_NO_RECORD};
     mu_sim_schedule(sim, mu_time_from_s(sim->threat->item.given->appears_at_s),
                     MU_EVENT_ITEM_APPEARS, 0, started, 0);
 }
 
 bool mu_item_is_open(const mu_sim *sim) {
-    return sim->threat->item.given != NULL && item_now(sim)->noticed == MU_NO_RECORD;
+    return sim->threat->item.given != NULL && item_now(sim)->noticed == MU_NO_RECORD &&
+           item_now(sim)->gone == MU_NO_RECORD;
 }
 
 static bool covers(const mu_equipment *camera, uint32_t space) {
@@ -69,7 +71,7 @@ void mu_item_on_appears(mu_sim *sim, const mu_event *event) {
 
 static void notice(mu_sim *sim, mu_handle who, uint32_t means) {
     mu_item_now *now = item_now(sim);
-    if (now->noticed == MU_NO_RECORD) {
+    if (now->noticed == MU_NO_RECORD && now->gone == MU_NO_RECORD) {
         now->noticed = mu_sim_record(sim, MU_RECORD_NOTICED, now->placed, who,
                                      word(sim->threat->item.word_item), word(means));
     }
@@ -145,14 +147,18 @@ static void look_for_witnesses(mu_sim *sim) {
     }
 }
 
-static void count_ring(mu_sim *sim, int ring) {
-    mu_item_now *now = item_now(sim);
+static uint32_t count_inside(const mu_sim *sim, int ring) {
     uint32_t inside = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         inside += sim->people->list.items[p].kind == MU_PERSON_OCCUPANT &&
                   mu_bodies(sim)[p].mode != MU_BODY_ABSENT &&
                   distance_to_item(sim, p) <= sim->threat->item.ring_m[ring];
     }
+    return inside;
+}
+
+static void tell_ring(mu_sim *sim, int ring, uint32_t inside) {
+    mu_item_now *now = item_now(sim);
     if (inside != now->inside[ring]) {
         now->inside[ring] = inside;
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_EXPOSED,
@@ -163,13 +169,23 @@ static void count_ring(mu_sim *sim, int ring) {
     }
 }
 
+void mu_item_end(mu_sim *sim, uint32_t cause) {
+    item_now(sim)->gone = cause;
+    for (int ring = 0; ring < 2; ring++) {
+        tell_ring(sim, ring, 0);
+    }
+}
+
 void mu_item_on_watched(mu_sim *sim, const mu_event *event) {
+    if (item_now(sim)->gone != MU_NO_RECORD) {
+        return;
+    }
     if (item_now(sim)->noticed == MU_NO_RECORD) {
         look_for_witnesses(sim);
     }
     for (int ring = 0; ring < 2; ring++) {
         if (sim->threat->item.ring_m[ring] > 0) {
-            count_ring(sim, ring);
+            tell_ring(sim, ring, count_inside(sim, ring));
         }
     }
     mu_sim_schedule(sim, MU_ITEM_LOOK_US, MU_EVENT_ITEM_WATCHED, 0, event->cause, 0);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A suspicious item: it stands somewhere, until somebody or a camera notices it. Who notices it and
- * when follows from who comes near it and sees it. It never goes off here: the incident is about
- * what the site does. */
+ * when follows from who comes near it and sees it. Whether it explodes is the planner's to say. */
 #ifndef MU_THREAT_ITEM_H
 #define MU_THREAT_ITEM_H
 
@@ -10,6 +9,7 @@
 #include "core/sim.h"
 #include "crowd/crowd.h"
 #include "hazard/standoff.h"
+#include "threat/blast.h"
 
 /* As the incident file gives it. */
 typedef struct mu_item_given {
@@ -20,6 +20,7 @@ typedef struct mu_item_given {
     double notice_radius_m;     /* within which staff and guards may notice it */
     mu_dist staff_notice_s;     /* time spent in sight of it until one member of staff notices */
     double guard_notice_chance; /* that a guard notices it at first sight on coming near, 0..1 */
+    mu_explosion_given explosion;
 } mu_item_given;
 
 /* The record that a file gives it in. */
@@ -38,6 +39,8 @@ typedef struct mu_item_now {
     uint32_t placed;    /* record; MU_NO_RECORD */
     uint32_t noticed;   /* record */
     uint32_t inside[2]; /* occupants inside each ring at the last look */
+    uint32_t gone;      /* record that ended it; MU_NO_RECORD: it stands there */
+    uint32_t padding;
 } mu_item_now;
 
 /* What one person has seen of it so far. */
@@ -55,6 +58,9 @@ void mu_item_begin(mu_sim *sim, uint32_t started);
 
 /* Does it stand there without anybody having noticed it yet? */
 bool mu_item_is_open(const mu_sim *sim);
+
+/* It is no longer there; nobody can notice it or be near it. */
+void mu_item_end(mu_sim *sim, uint32_t cause);
 
 /* Handlers. */
 void mu_item_on_appears(mu_sim *sim, const mu_event *event);

@@ -34,6 +34,8 @@ static const mu_field item_fields[] = {
     {MU_FIELD_AT(mu_item_given, guard_notice_chance), .kind = MU_FIELD_REAL,
      .flags = MU_FIELD_REQUIRED, .least = 0, .most = 1, .unit = "1",
      .meaning = N_("Chance that a guard who passes within the radius notices it")},
+    {MU_FIELD_AT(mu_item_given, explosion), .kind = MU_FIELD_RECORD, .record = &mu_explosion_type,
+     .meaning = N_("Whether and when it explodes")},
 };
 
 const mu_record_type mu_item_type = {

@@ -7,11 +7,20 @@ void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const m
                         mu_layout *layout) {
     mu_item_register(&plan->item, people, layout);
     mu_release_register(&plan->release, site, people, layout);
+    mu_casualty_register(people, layout);
+    mu_blast_register(plan->blasts, site, layout);
+    mu_second_register(&plan->second, layout);
+}
+
+void mu_threat_clear(mu_sim *sim) {
+    mu_casualty_clear(sim);
 }
 
 void mu_threat_begin(mu_sim *sim, uint32_t started) {
     mu_item_begin(sim, started);
     mu_release_begin(sim, started);
+    mu_second_begin(sim, started);
+    mu_blast_begin(sim, started);
 }
 
 bool mu_threat_is_open(const mu_sim *sim) {

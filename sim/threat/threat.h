@@ -5,16 +5,23 @@
 #ifndef MU_THREAT_THREAT_H
 #define MU_THREAT_THREAT_H
 
+#include "threat/casualty.h"
 #include "threat/item.h"
 #include "threat/release.h"
+#include "threat/second.h"
 
 typedef struct mu_threat_plan {
     mu_item_plan item;
     mu_release_plan release;
+    mu_blast_plan blasts[MU_BLASTS];
+    mu_second_plan second;
+    uint32_t word_casualty; /* "casualty" */
 } mu_threat_plan;
 
 void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const mu_people *people,
                         mu_layout *layout);
+/* Before anything has happened. */
+void mu_threat_clear(mu_sim *sim);
 /* The incident starts: `started` is the record of it. */
 void mu_threat_begin(mu_sim *sim, uint32_t started);
 /* Is anything still to come of it without the response's doing? */
