@@ -34,6 +34,7 @@ typedef enum mu_part {
     MU_PART_EVACUATION, /* until the last one is out of the zone */
     MU_PART_DISPATCH,   /* a unit outside, from being told to setting out */
     MU_PART_ROAD,       /* a unit on its way to the site */
+    MU_PART_SHELTERING, /* until the last one is in shelter, the last door locked */
     MU_PART_COUNT
 } mu_part;
 

@@ -53,6 +53,7 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(UNIT_ON_SITE, NOTHING)                                                                \
     MU_EVENT(PORTAL_MOVED, PORTAL)  /* a door, gate or bollard is where it was ordered */          \
     MU_EVENT(ZONE_WATCHED, NOTHING) /* who of a zone is still inside */                            \
+    MU_EVENT(DOOR_LOCKED, NOTHING)  /* by hand; subject: portal; argument: room, person */         \
     MU_EVENT(HORIZON, NOTHING)
 
 typedef enum mu_event_kind {

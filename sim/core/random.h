@@ -28,7 +28,9 @@ typedef enum mu_purpose {
     MU_PURPOSE_PATROL = 15,    /* phase of the first round */
     MU_PURPOSE_CHOICE = 16,    /* of a resting place, a door, a side */
     MU_PURPOSE_STUDY = 17,
-    MU_PURPOSE_HEARSAY = 18 /* being told by someone who leaves */
+    MU_PURPOSE_HEARSAY = 18, /* being told by someone who leaves */
+    MU_PURPOSE_REACT = 30,   /* from hearing an order to take shelter to acting on it */
+    MU_PURPOSE_LOCK = 31     /* a door, by hand */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */

@@ -30,6 +30,7 @@ typedef enum mu_section {
     MU_SECTION_ZONE,    /* response: one per zone that has been ordered to clear */
     MU_SECTION_ITEM,    /* threat: one, the item */
     MU_SECTION_WITNESS, /* threat: one per person: what they have seen of it */
+    MU_SECTION_ORDER,   /* response: one per person: the order that they follow */
     MU_SECTION_COUNT
 } mu_section;
 

@@ -31,7 +31,7 @@ static const struct {
     [MU_EVENT_ITEM_WATCHED] = {mu_item_on_watched, 0},
     [MU_EVENT_ITEM_NOTICED] = {mu_item_on_noticed, 1},
     [MU_EVENT_CROWD_STEP] = {mu_crowd_on_step, 0},
-    [MU_EVENT_PERSON_MOVES] = {mu_crowd_on_moves, 1},
+    [MU_EVENT_PERSON_MOVES] = {mu_response_on_moves, 1},
     [MU_EVENT_PERSON_ARRIVED] = {mu_response_on_arrived, 1},
     [MU_EVENT_PERSON_ALERTED] = {mu_response_on_alerted, 1},
     [MU_EVENT_ROUTINE_STARTS] = {mu_response_on_routine_starts, 0},
@@ -46,6 +46,7 @@ static const struct {
     [MU_EVENT_UNIT_ON_SITE] = {mu_response_on_unit_on_site, 1},
     [MU_EVENT_PORTAL_MOVED] = {mu_response_on_portal_moved, 1},
     [MU_EVENT_ZONE_WATCHED] = {mu_response_on_zone_watched, 0},
+    [MU_EVENT_DOOR_LOCKED] = {mu_response_on_door_locked, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
 };
 

@@ -108,6 +108,7 @@ static mu_response_given response_given(const mu_plan *plan, const mu_loader *lo
                                .playbooks = plan->playbooks.items,
                                .playbook_count = plan->playbooks.count,
                                .core = mu_incident_core(&plan->incident),
+                               .scene = mu_incident_scene(plan),
                                .brings = words->brings,
                                .speaks = words->speaks};
 }

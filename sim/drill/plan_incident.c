@@ -29,6 +29,11 @@ mu_goal mu_incident_core(const mu_incident *incident) {
         .kind = MU_GOAL_POINT, .area = incident->item.space.index, .at = incident->item.at};
 }
 
+mu_scene mu_incident_scene(const mu_plan *plan) {
+    const mu_goal core = mu_incident_core(&plan->incident);
+    return (mu_scene){.space = core.kind == MU_GOAL_POINT ? core.area : MU_NONE};
+}
+
 mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags) {
     const mu_incident *incident = &plan->incident;
     if (incident->kind != MU_INCIDENT_PACKAGE) {

@@ -14,6 +14,8 @@ typedef struct mu_incident_words {
 const mu_incident_words *mu_incident_words_of(const mu_incident *incident);
 /* Where the core of it is: '@core' in a playbook; MU_GOAL_NONE where it has none. */
 mu_goal mu_incident_core(const mu_incident *incident);
+/* The spaces that zones such as '@core' and '@line_of_sight' stand for. */
+mu_scene mu_incident_scene(const mu_plan *plan);
 /* What the incident alone can get wrong, once the site is sound. */
 MU_MUST_USE mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags);
 /* The words of all clauses' terms; faults in their grammar. */

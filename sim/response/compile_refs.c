@@ -153,9 +153,14 @@ static void take_people_zone(mu_compiler *c, mu_step_plan *step, const char *zon
     } else if (space != MU_NONE) {
         step->zone = MU_ZONE_SPACE;
         step->zone_index = space;
+    } else if (mu_compile_area_word(c, zone, NULL)) {
+        step->zone = MU_ZONE_AREAS;
     } else {
-        fault(c, step, "playbook.no-zone", _("use site, building, radius, a level or a space"),
-              _("step '%s': there is no zone '%s'"), zone);
+        fault(
+            c, step, "playbook.no-zone",
+            _("use site, building, radius, a level, a space, a building's label, or @core, @level "
+              "or @line_of_sight where the incident has them"),
+            _("step '%s': there is no zone '%s'"), zone);
     }
 }
 

@@ -47,6 +47,9 @@ typedef struct mu_step {
     double chance;      /* that it succeeds, 0..1 */
     int64_t tries;      /* at most, when it fails */
     double radius_m;    /* evacuate, cordon: of a circle around `place`; 0 = none */
+    mu_string_list except; /* zones that are left out of `object` */
+    mu_string_list avoids; /* orders to people: zones that they keep out of, on every way */
+    mu_dist reacts_s;   /* shelter, lock_down: from hearing it to acting on it */
     MU_LIST_OF(mu_need) needs;
     bool holds;         /* who does it stays there until `until` */
     const char *until;  /* term; NULL = the end of the incident */

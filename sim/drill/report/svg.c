@@ -66,6 +66,7 @@ static const hatch hatches[MU_PART_COUNT] = {
     [MU_PART_EVACUATION] = {"#9cc3d9", "<path d='M4 0V8' stroke='#1d4f6e'/>"},
     [MU_PART_DISPATCH] = {"#e4e8c9", "<path d='M0 4H8' stroke='#66702a'/>"},
     [MU_PART_ROAD] = {"#234a66", ""},
+    [MU_PART_SHELTERING] = {"#cfe0c3", "<path d='M0 4H8' stroke='#3f6b2a'/>"},
 };
 
 void mu_svg_hatches(mu_page *page) {
