@@ -35,6 +35,7 @@ typedef enum mu_part {
     MU_PART_DISPATCH,   /* a unit outside, from being told to setting out */
     MU_PART_ROAD,       /* a unit on its way to the site */
     MU_PART_AIR,        /* until the air has cleared */
+    MU_PART_SHELTERING, /* until the last one is in shelter, the last door locked */
     MU_PART_COUNT
 } mu_part;
 

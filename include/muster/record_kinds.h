@@ -49,8 +49,10 @@ MU_RECORD(CLOSED, "closed", MECHANISM, 1)      /* the last portal of the zone is
 MU_RECORD(OPENED, "opened", MECHANISM, 1)
 MU_RECORD(ORDERED, "ordered", NONE, 1)         /* an evacuation or shelter order is given */
 MU_RECORD(CLEARED, "cleared", EVACUATION, 1)   /* nobody is left who was to leave; object: zone */
-MU_RECORD(SHELTERED, "sheltered", NONE, 1)
-MU_RECORD(LOCKED_DOWN, "locked_down", NONE, 1)
+MU_RECORD(SHELTERED, "sheltered", NONE, 1)     /* the order to take shelter is given */
+MU_RECORD(LOCKED_DOWN, "locked_down", NONE, 1) /* the order to lock the rooms is given */
+MU_RECORD(LOCKED, "locked", MECHANISM, 0)      /* a door, by hand; subject: who; place: the room */
+MU_RECORD(SECURED, "secured", SHELTERING, 1)   /* all in shelter, all doors locked; object: zone */
 MU_RECORD(COVERED, "covered", NONE, 1)
 MU_RECORD(CORDONED, "cordoned", NONE, 1)
 MU_RECORD(SEARCHED, "searched", NONE, 1)

@@ -65,6 +65,7 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(BLAST_DUE, NOTHING)         /* subject: which item */                                 \
     MU_EVENT(SMOKE_CLEARS, NOTHING)      /* subject: space */                                      \
     MU_EVENT(SECOND_APPEARS, NOTHING)                                                              \
+    MU_EVENT(DOOR_LOCKED, NOTHING)  /* by hand; subject: portal; argument: room, person */         \
     MU_EVENT(HORIZON, NOTHING)
 
 typedef enum mu_event_kind {

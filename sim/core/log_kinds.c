@@ -33,6 +33,7 @@ static const char *const part_names[MU_PART_COUNT] = {
     [MU_PART_DISPATCH] = N_("dispatch"),
     [MU_PART_ROAD] = N_("on the road"),
     [MU_PART_AIR] = N_("air clearing"),
+    [MU_PART_SHELTERING] = N_("taking shelter"),
 };
 
 const char *mu_record_token(mu_record_kind kind) {

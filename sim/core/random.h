@@ -32,7 +32,9 @@ typedef enum mu_purpose {
     MU_PURPOSE_CASUALTY = 30, /* who becomes an exercise casualty, what they play, who reports */
     MU_PURPOSE_CARE = 31,     /* work on one patient */
     MU_PURPOSE_SEARCH = 32,   /* whether a search finds it */
-    MU_PURPOSE_REGISTER = 33  /* whether somebody was entered on coming in */
+    MU_PURPOSE_REGISTER = 33, /* whether somebody was entered on coming in */
+    MU_PURPOSE_REACT = 34,   /* from hearing an order to take shelter to acting on it */
+    MU_PURPOSE_LOCK = 35     /* a door, by hand */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */

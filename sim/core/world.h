@@ -41,6 +41,7 @@ typedef enum mu_section {
     MU_SECTION_CASUALTY,   /* threat: one per person: the care that they need and have had */
     MU_SECTION_CASUALTIES, /* threat: one, how many there are */
     MU_SECTION_SECOND,     /* threat: one, the second item */
+    MU_SECTION_ORDER,      /* response: one per person: the order that they follow */
     MU_SECTION_COUNT
 } mu_section;
 

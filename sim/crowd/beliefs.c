@@ -85,6 +85,36 @@ uint32_t mu_belief_with(mu_sim *sim, uint32_t index, uint32_t portal, bool close
     return best;
 }
 
+static bool is_wanted(const uint64_t *set, const uint64_t *own, mu_belief portals, bool closed,
+                      uint32_t words) {
+    for (uint32_t w = 0; w < words; w++) {
+        if (set[w] != (closed ? own[w] | portals[w] : own[w] & ~portals[w])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+uint32_t mu_belief_with_all(mu_sim *sim, uint32_t index, mu_belief portals, bool closed) {
+    mu_crowd_now *now = mu_crowd(sim);
+    const uint32_t words = words_of(sim->site);
+    const uint64_t *own = set_at(sim, index);
+    for (uint32_t s = 0; s < now->beliefs; s++) {
+        if (is_wanted(set_at(sim, s), own, portals, closed, words)) {
+            return s;
+        }
+    }
+    if (now->beliefs >= mu_world_count(&sim->world, MU_SECTION_BELIEF)) {
+        now->rounded++;
+        return index;
+    }
+    uint64_t *set = set_at(sim, now->beliefs);
+    for (uint32_t w = 0; w < words; w++) {
+        set[w] = closed ? own[w] | portals[w] : own[w] & ~portals[w];
+    }
+    return now->beliefs++;
+}
+
 mu_status mu_belief_reserve(mu_sim *sim) {
     const uint32_t wanted = mu_crowd(sim)->beliefs + MU_BELIEFS_SPARE;
     const uint32_t room = mu_world_count(&sim->world, MU_SECTION_BELIEF);

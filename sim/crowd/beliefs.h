@@ -22,6 +22,9 @@ mu_belief mu_belief_of(const mu_sim *sim, uint32_t index);
  * the nearest set in use that agrees about this portal (counted in mu_crowd_now.rounded), or
  * `index` itself if none does. */
 uint32_t mu_belief_with(mu_sim *sim, uint32_t index, uint32_t portal, bool closed);
+/* The index of the set with all of `portals` (a set of the same length) believed closed as well, or
+ * none of them. Without room: `index` itself (counted as above). */
+uint32_t mu_belief_with_all(mu_sim *sim, uint32_t index, mu_belief portals, bool closed);
 /* Makes room for MU_BELIEFS_SPARE more sets. Between events only. */
 MU_MUST_USE mu_status mu_belief_reserve(mu_sim *sim);
 

@@ -148,6 +148,9 @@ void mu_crowd_learn(mu_sim *sim, uint32_t person, uint32_t portal, bool closed);
 uint32_t mu_crowd_alert(mu_sim *sim, uint32_t person, mu_handle channel, double response_factor,
                         mu_goal goal, uint32_t cause);
 
+/* The same without a will to go anywhere: only writes ALERTED. */
+uint32_t mu_crowd_hear(mu_sim *sim, uint32_t person, mu_handle channel, uint32_t cause);
+
 /* Straight distance on the plan from a person to a point of a level, infinite on another level. */
 double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at);
 /* Cost in level metres of the person's way to a goal; infinite if there is none. */

@@ -258,8 +258,7 @@ static bool may_move(const mu_mind *mind) {
     return mind->state == MU_OCCUPANT_INSIDE || mind->state == MU_OCCUPANT_SHELTERING;
 }
 
-uint32_t mu_crowd_alert(mu_sim *sim, uint32_t person, mu_handle channel, double response_factor,
-                        mu_goal goal, uint32_t cause) {
+uint32_t mu_crowd_hear(mu_sim *sim, uint32_t person, mu_handle channel, uint32_t cause) {
     mu_mind *mind = &mu_minds(sim)[person];
     if (sim->people->list.items[person].kind != MU_PERSON_OCCUPANT ||
         mind->alerted_record != MU_NO_RECORD || mu_bodies(sim)[person].mode == MU_BODY_ABSENT) {
@@ -267,6 +266,15 @@ uint32_t mu_crowd_alert(mu_sim *sim, uint32_t person, mu_handle channel, double 
     }
     mind->alerted_record = mu_sim_record(sim, MU_RECORD_ALERTED, cause,
                                          MU_HANDLE(MU_THING_PERSON, person), 0, channel);
+    return mind->alerted_record;
+}
+
+uint32_t mu_crowd_alert(mu_sim *sim, uint32_t person, mu_handle channel, double response_factor,
+                        mu_goal goal, uint32_t cause) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (mu_crowd_hear(sim, person, channel, cause) == MU_NO_RECORD) {
+        return MU_NO_RECORD;
+    }
     if (may_move(mind)) {
         mind->told = goal;
         mu_sim_schedule(sim, mu_time_from_s(draw_premovement(sim, person) * response_factor),

@@ -88,11 +88,21 @@ static inline double mu_mouth_across(const mu_mouth *m, mu_point p) {
 /* Is there a closed leaf in the gate? Nobody sees or passes through it. */
 static inline bool mu_mouth_is_shut(const mu_sim *sim, const mu_mouth *m) {
     const uint32_t state = mu_portals(sim)[m->portal].state;
-    return state == MU_PORTAL_CLOSED || state == MU_PORTAL_WAIT;
+    return state == MU_PORTAL_CLOSED || state == MU_PORTAL_WAIT || state == MU_PORTAL_LOCKED;
 }
 /* May one pass out of the mouth's area now? */
 static inline bool mu_mouth_is_passable(const mu_sim *sim, const mu_mouth *m) {
     return m->from_flight || mu_portal_passable(sim, m->portal, m->area);
+}
+/* May this body? Responders have keys to what is locked, and pass cordons. */
+static inline bool mu_mouth_lets(const mu_sim *sim, const mu_mouth *m, const mu_body *body) {
+    if (mu_mouth_is_passable(sim, m)) {
+        return true;
+    }
+    const uint32_t state = mu_portals(sim)[m->portal].state;
+    const uint32_t given = (uint32_t)sim->site->portals.items[m->portal].state;
+    return (state == MU_PORTAL_LOCKED || (state == MU_PORTAL_EXIT_ONLY && given != state)) &&
+           sim->people->list.items[body - mu_bodies(sim)].kind != MU_PERSON_OCCUPANT;
 }
 /* The mouth that a body heads for, or MU_NONE. */
 uint32_t mu_body_mouth(const mu_crowd_scratch *scratch, const mu_body *body);

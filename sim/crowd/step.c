@@ -31,7 +31,7 @@ static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
     const mu_body *body = &mu_bodies(sim)[person];
     const mu_point middle = {m->a.x + m->along.x * m->width_m / 2,
                              m->a.y + m->along.y * m->width_m / 2};
-    if (mu_mouth_is_passable(sim, m) || mu_portals(sim)[m->portal].state == MU_PORTAL_WAIT ||
+    if (mu_mouth_lets(sim, m, body) || mu_portals(sim)[m->portal].state == MU_PORTAL_WAIT ||
         distance(body->at, middle) > SEEN_FROM_M + m->width_m / 2 ||
         !mu_area_sees(sim->walkable, body->area, body->at, middle, 0)) {
         return;
@@ -141,7 +141,7 @@ static void advance(mu_sim *sim, uint32_t person, mu_point before) {
         } else {
             mu_end_look(sim, person);
         }
-    } else if (mouth != MU_NONE && mu_mouth_is_passable(sim, &sim->scratch->mouths[mouth]) &&
+    } else if (mouth != MU_NONE && mu_mouth_lets(sim, &sim->scratch->mouths[mouth], body) &&
                has_come_through(sim, mouth, before, body->at)) {
         pass(sim, person, mouth);
     }

@@ -78,8 +78,9 @@ static mu_point off_the_walls(const settling *s, const mu_body *body, double cle
 }
 
 /* Gates that this body does not go through are walls to it; shut ones keep it as far away. */
-static bool is_closed_to(const settling *s, const mu_mouth *m, uint32_t mouth, uint32_t own) {
-    return m->on_border && (mouth != own || !mu_mouth_is_passable(s->sim, m));
+static bool is_closed_to(const settling *s, const mu_body *body, const mu_mouth *m, uint32_t mouth,
+                         uint32_t own) {
+    return m->on_border && (mouth != own || !mu_mouth_lets(s->sim, m, body));
 }
 
 static mu_point off_the_gates(const settling *s, const mu_body *body, uint32_t own, double clear,
@@ -89,7 +90,7 @@ static mu_point off_the_gates(const settling *s, const mu_body *body, uint32_t o
     for (uint32_t k = 0; k < count; k++) {
         const mu_mouth *m = &s->scratch->mouths[near[k]];
         const double across = mu_mouth_across(m, p);
-        if (across < 0 || across > m->width_m || !is_closed_to(s, m, near[k], own)) {
+        if (across < 0 || across > m->width_m || !is_closed_to(s, body, m, near[k], own)) {
             continue;
         }
         const double keep = mu_mouth_is_shut(s->sim, m) ? clear : OPEN_SILL;
@@ -145,7 +146,7 @@ static bool keeps_off_gates(const settling *s, const mu_body *body, uint32_t own
             continue;
         }
         const double across = mu_mouth_across(m, to);
-        if (is_closed_to(s, m, gates[k], own) || across < 0 || across > m->width_m) {
+        if (is_closed_to(s, body, m, gates[k], own) || across < 0 || across > m->width_m) {
             return false; /* not their gate, or aslant past its end */
         }
     }

@@ -39,7 +39,7 @@ static const struct {
     [MU_EVENT_WASH_DONE] = {mu_wash_on_done, 1},
     [MU_EVENT_WASH_FREED] = {mu_wash_on_freed, 1},
     [MU_EVENT_CROWD_STEP] = {mu_crowd_on_step, 0},
-    [MU_EVENT_PERSON_MOVES] = {mu_crowd_on_moves, 1},
+    [MU_EVENT_PERSON_MOVES] = {mu_response_on_moves, 1},
     [MU_EVENT_PERSON_ARRIVED] = {mu_response_on_arrived, 1},
     [MU_EVENT_PERSON_ALERTED] = {mu_response_on_alerted, 1},
     [MU_EVENT_ROUTINE_STARTS] = {mu_response_on_routine_starts, 0},
@@ -59,6 +59,7 @@ static const struct {
     [MU_EVENT_BLAST_DUE] = {mu_blast_on_due, 1},
     [MU_EVENT_SMOKE_CLEARS] = {mu_blast_on_smoke_clears, 0},
     [MU_EVENT_SECOND_APPEARS] = {mu_second_on_appears, 1},
+    [MU_EVENT_DOOR_LOCKED] = {mu_response_on_door_locked, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
 };
 

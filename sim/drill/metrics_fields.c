@@ -64,6 +64,7 @@ static const char *const part_words[] = {
     [MU_PART_DISPATCH] = "dispatch",
     [MU_PART_ROAD] = "road",
     [MU_PART_AIR] = "air",
+    [MU_PART_SHELTERING] = "sheltering",
     [MU_PART_COUNT] = NULL,
 };
 

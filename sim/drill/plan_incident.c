@@ -42,6 +42,31 @@ mu_goal mu_incident_core(const mu_incident *incident) {
     return (mu_goal){.kind = MU_GOAL_NONE};
 }
 
+/* Which spaces lie downwind of a release, or around it, by the middle of each; NULL without memory.
+ */
+static const bool *downwind_of(const mu_plan *plan) {
+    bool *spaces = mu_arena_array(plan->arena, (size_t)plan->site.spaces.count + 1, sizeof *spaces);
+    for (uint32_t s = 0; spaces != NULL && s < plan->site.spaces.count; s++) {
+        const mu_area *area = mu_walkable_area(plan->walkable, s);
+        const mu_point middle = {(area->low.x + area->high.x) / 2,
+                                 (area->low.y + area->high.y) / 2};
+        spaces[s] = mu_release_side(&plan->incident.release, &plan->incident.wind, middle) >=
+                    MU_WIND_DOWNWIND;
+    }
+    return spaces;
+}
+
+mu_scene mu_incident_scene(const mu_plan *plan) {
+    const mu_goal core = mu_incident_core(&plan->incident);
+    mu_scene scene = {.space = core.kind == MU_GOAL_POINT ? core.area : MU_NONE};
+    if (plan->incident.kind == MU_INCIDENT_CHEMICAL) {
+        scene.downwind = downwind_of(plan);
+        scene.shunned_points =
+            mu_release_shunned_points(&plan->site, &plan->incident.release, &plan->incident.wind);
+    }
+    return scene;
+}
+
 /* The second item is where it is said to be, and neither explodes before it is there. */
 static void check_explosions(const mu_plan *plan, const char *file, mu_diags *diags) {
     const mu_incident *incident = &plan->incident;
@@ -213,9 +238,8 @@ static void compile_item(const mu_plan *plan, mu_item_plan *item) {
 }
 
 static mu_status compile_release(mu_plan *plan, mu_release_plan *release) {
-    const mu_status status =
-        mu_release_compile(&plan->site, plan->walkable, &plan->incident.release,
-                           &plan->incident.wind, plan->arena, release);
+    const mu_status status = mu_release_compile(&plan->site, &plan->incident.release,
+                                                &plan->incident.wind, plan->arena, release);
     release->word_gas = word_of(plan, "gas");
     release->word_smell = word_of(plan, "smell");
     release->word_isolation = word_of(plan, "isolation");

@@ -19,6 +19,8 @@ mu_goal mu_incident_core(const mu_incident *incident);
 /* Words that records of any threat use, and those of the terms that the incident names; before the
  * words are sealed. */
 MU_MUST_USE mu_status mu_threat_collect(mu_plan *plan, const char *file, mu_diags *diags);
+/* The spaces that zones such as '@core' and '@line_of_sight' stand for. */
+mu_scene mu_incident_scene(const mu_plan *plan);
 /* What the incident alone can get wrong, once the site is sound. */
 MU_MUST_USE mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags);
 /* The words of all clauses' terms; faults in their grammar. */

@@ -13,6 +13,7 @@ void mu_response_register(const mu_response_plan *plan, const mu_site *site,
     mu_layout_add(layout, MU_SECTION_UNIT, sizeof(mu_unit_now), people->roster->units.count);
     mu_layout_add(layout, MU_SECTION_ZONE, sizeof(mu_zone_now), plan->steps.count);
     mu_wash_register(site, people, layout);
+    mu_layout_add(layout, MU_SECTION_ORDER, sizeof(mu_order_now), people->list.count);
 }
 
 static void begin_steps(mu_sim *sim) {
@@ -37,6 +38,7 @@ void mu_response_begin(mu_sim *sim) {
     begin_steps(sim);
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         mu_hands(sim)[p] = (mu_hand){.step = MU_NONE, .freed = MU_NO_RECORD};
+        mu_orders(sim)[p] = (mu_order_now){.step = MU_NONE, .room = MU_NONE};
     }
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         mu_stocks(sim)[e] = (mu_stock_now){.free = (uint32_t)sim->site->equipment.items[e].count,

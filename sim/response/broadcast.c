@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An order to leave goes out over several channels at once. Each receiver's luck with each channel
+/* An order to people goes out over several channels at once. Each receiver's luck with each channel
  * is their own; whoever gets the first copy is alerted by it. */
 #include <math.h>
 
@@ -121,7 +121,8 @@ static uint32_t last_order(const mu_sim *sim) {
     uint32_t last = MU_NONE;
     for (uint32_t s = 0; s < sim->response->steps.count; s++) {
         const uint32_t ordered = mu_zones(sim)[s].ordered;
-        if (ordered != MU_NO_RECORD && mu_step_plan_of(sim, s)->zone != MU_ZONE_RADIUS &&
+        if (ordered != MU_NO_RECORD && mu_step_plan_of(sim, s)->verb == MU_VERB_EVACUATE &&
+            mu_step_plan_of(sim, s)->zone != MU_ZONE_RADIUS &&
             (last == MU_NONE || ordered > mu_zones(sim)[last].ordered)) {
             last = s;
         }
@@ -142,6 +143,7 @@ static uint32_t in_person_channel(const mu_sim *sim) {
 static bool overhears(const mu_sim *sim, uint32_t step, uint32_t person, uint32_t teller) {
     const mu_body *own = &mu_bodies(sim)[person], *other = &mu_bodies(sim)[teller];
     return person != teller && mu_zone_has(sim, step, person) &&
+           mu_orders(sim)[person].step != step &&
            mu_minds(sim)[person].goal.kind != MU_GOAL_ASSEMBLY && own->area == other->area &&
            mu_area_sees(sim->walkable, own->area, own->at, other->at, 0);
 }
@@ -159,26 +161,31 @@ static void tell_one(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t pers
     }
 }
 
-void mu_word_of_mouth(mu_sim *sim, uint32_t record) {
-    const uint32_t step = last_order(sim), channel = in_person_channel(sim);
-    const uint32_t teller = mu_handle_index(mu_log_get(sim->log, record)->subject);
-    if (step == MU_NONE || channel == MU_NONE ||
-        mu_minds(sim)[teller].goal.kind != MU_GOAL_ASSEMBLY) {
-        return;
-    }
+static uint32_t write_told(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t teller,
+                           uint32_t cause) {
+    return mu_sim_write(sim, (mu_record){.kind = MU_RECORD_TOLD,
+                                         .cause = cause,
+                                         .subject = MU_HANDLE(MU_THING_PERSON, teller),
+                                         .place = MU_HANDLE(MU_THING_CHANNEL, channel),
+                                         .step = MU_HANDLE(MU_THING_STEP, step)});
+}
+
+void mu_tell_in_person(mu_sim *sim, uint32_t step, uint32_t teller, uint32_t cause) {
+    const uint32_t channel = in_person_channel(sim);
     uint32_t sent = MU_NO_RECORD;
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (!overhears(sim, step, p, teller)) {
-            continue;
+    for (uint32_t p = 0; p < sim->people->list.count && channel != MU_NONE; p++) {
+        if (overhears(sim, step, p, teller)) {
+            sent = sent == MU_NO_RECORD ? write_told(sim, step, channel, teller, cause) : sent;
+            tell_one(sim, step, channel, p, teller, sent);
         }
-        if (sent == MU_NO_RECORD) {
-            sent = mu_sim_write(sim, (mu_record){.kind = MU_RECORD_TOLD,
-                                                 .cause = record,
-                                                 .subject = MU_HANDLE(MU_THING_PERSON, teller),
-                                                 .place = MU_HANDLE(MU_THING_CHANNEL, channel),
-                                                 .step = MU_HANDLE(MU_THING_STEP, step)});
-        }
-        tell_one(sim, step, channel, p, teller, sent);
+    }
+}
+
+void mu_word_of_mouth(mu_sim *sim, uint32_t record) {
+    const uint32_t step = last_order(sim);
+    const uint32_t teller = mu_handle_index(mu_log_get(sim->log, record)->subject);
+    if (step != MU_NONE && mu_minds(sim)[teller].goal.kind == MU_GOAL_ASSEMBLY) {
+        mu_tell_in_person(sim, step, teller, record);
     }
 }
 
@@ -210,21 +217,37 @@ static mu_goal refuge(mu_sim *sim, uint32_t step, uint32_t person) {
 
 static mu_goal where_to(mu_sim *sim, uint32_t step, uint32_t person) {
     return mu_step_plan_of(sim, step)->zone == MU_ZONE_RADIUS ? refuge(sim, step, person)
-                                                              : (mu_goal){.kind = MU_GOAL_ASSEMBLY};
+                                                              : mu_step_plan_of(sim, step)->gather;
 }
 
-/* Someone who had been alerted by an earlier, smaller order leaves at once on a wider one. */
+/* Someone who had been alerted by an earlier order, a smaller one or one to take shelter, leaves at
+ * once on a wider one. */
 static void widen(mu_sim *sim, uint32_t person, mu_goal goal, uint32_t cause) {
-    mu_mind *mind = &mu_minds(sim)[person];
-    if (goal.kind != MU_GOAL_ASSEMBLY ||
-        (mind->evacuating != 0 && mind->goal.kind == MU_GOAL_ASSEMBLY)) {
-        return;
+    const mu_mind *mind = &mu_minds(sim)[person];
+    const bool on_the_way = mind->evacuating != 0 && mind->goal.kind == MU_GOAL_ASSEMBLY &&
+                            mind->goal.area == goal.area;
+    if (goal.kind == MU_GOAL_ASSEMBLY && !on_the_way) {
+        (void)mu_crowd_leave_at_once(sim, person, goal, cause);
     }
-    const uint32_t moves =
-        mu_sim_record(sim, MU_RECORD_MOVES, cause, MU_HANDLE(MU_THING_PERSON, person), 0, 0);
-    mind->moves_record = moves;
-    mind->evacuating = 1;
-    mu_crowd_send(sim, person, goal, 1.0, moves);
+}
+
+/* Takes an order to leave: keeps clear of what it says, and goes once ready. */
+static void leave(mu_sim *sim, uint32_t step, uint32_t person, mu_handle over, uint32_t delivered) {
+    mu_order_now *order = &mu_orders(sim)[person];
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    if (order->step == step && order->kind == MU_ORDER_LEAVE) {
+        return; /* the same order by another channel */
+    }
+    const mu_goal goal = where_to(sim, step, person);
+    if (order->step != MU_NONE) {
+        mu_crowd_need_not(sim, person, &mu_step_plan_of(sim, order->step)->shun);
+    }
+    *order = (mu_order_now){.step = step, .kind = MU_ORDER_LEAVE, .room = MU_NONE};
+    (void)mu_crowd_keep_clear(sim, person, &plan->shun, goal);
+    const double factor = sim->site->channels.items[mu_handle_index(over)].response_factor;
+    if (mu_crowd_alert(sim, person, over, factor, goal, delivered) == MU_NO_RECORD) {
+        widen(sim, person, goal, delivered);
+    }
 }
 
 void mu_response_on_alerted(mu_sim *sim, const mu_event *event) {
@@ -239,12 +262,13 @@ void mu_response_on_alerted(mu_sim *sim, const mu_event *event) {
                                       .place = over,
                                       .step = MU_HANDLE(MU_THING_STEP, step),
                                       .value = 1});
-    if (mu_minds(sim)[person].state != MU_OCCUPANT_INSIDE) {
-        return; /* out already */
+    const uint32_t state = mu_minds(sim)[person].state;
+    if (state != MU_OCCUPANT_INSIDE && state != MU_OCCUPANT_SHELTERING) {
+        return; /* out already, or beyond orders */
     }
-    const mu_goal goal = where_to(sim, step, person);
-    const double factor = sim->site->channels.items[channel].response_factor;
-    if (mu_crowd_alert(sim, person, over, factor, goal, delivered) == MU_NO_RECORD) {
-        widen(sim, person, goal, delivered);
+    if (mu_step_shelters(mu_step_plan_of(sim, step))) {
+        mu_shelter_told(sim, step, person, over, delivered);
+    } else {
+        leave(sim, step, person, over, delivered);
     }
 }

@@ -51,7 +51,7 @@ static bool collect_terms(const mu_step *step, const mu_string_list *terms, mu_w
 }
 
 static bool collect_step(const mu_step *step, mu_words *words, mu_arena *arena, mu_diags *diags) {
-    return add_word(words, arena, step->id) && add_word(words, arena, step->object) &&
+    return add_word(words, arena, step->id) && add_word(words, arena, mu_place_word(step->object)) &&
            add_word(words, arena, mu_place_word(step->place)) &&
            collect_terms(step, &step->when.all, words, arena, diags) &&
            collect_terms(step, &step->when.any, words, arena, diags) &&
@@ -227,11 +227,12 @@ static void compile_step(mu_compiler *c, mu_step_plan *step) {
     step->verb = (mu_verb)step->given->verb;
     step->hash = mu_name_hash(step->given->id);
     step->id_word = word_of(c, step->given->id);
-    step->object_word = word_of(c, step->given->object);
+    step->object_word = word_of(c, mu_place_word(step->given->object));
     step->place_word = word_of(c, mu_place_word(step->given->place));
     compile_trigger(c, step);
     mu_compile_place(c, step);
     mu_compile_zone(c, step);
+    mu_compile_areas(c, step);
     mu_compile_who(c, step);
     mu_compile_gas(c, step);
     check_level(c, step);
@@ -324,7 +325,7 @@ mu_status mu_response_compile(const mu_response_given *given, const mu_words *wo
                      _("the playbooks have more than %d steps together"), MU_STEPS_MOST);
         return MU_ERR_LIMIT;
     }
-    if (!list_roles(&c) || !list_steps(&c) || !list_terms(&c)) {
+    if (!list_roles(&c) || !list_steps(&c) || !list_terms(&c) || !mu_compile_rooms(&c)) {
         return MU_ERR_MEMORY;
     }
     for (uint32_t s = 0; s < out->steps.count; s++) {

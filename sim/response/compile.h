@@ -25,6 +25,12 @@ void mu_compile_zone(mu_compiler *c, mu_step_plan *step);
 void mu_compile_who(mu_compiler *c, mu_step_plan *step);
 /* compile_gas.c: air units, decontamination line, breathing protection. */
 void mu_compile_gas(mu_compiler *c, mu_step_plan *step);
+/* Marks the areas of an order's zone, without what it leaves out, and those to keep out of. */
+void mu_compile_areas(mu_compiler *c, mu_step_plan *step);
+/* Does the word name a set of areas? Marks them where `areas` is not NULL. */
+bool mu_compile_area_word(const mu_compiler *c, const char *word, bool *areas);
+/* The rooms that people can lock themselves into. */
+bool mu_compile_rooms(mu_compiler *c);
 /* Lists what can come about, and marks steps whose trigger never can. */
 void mu_compile_reach(mu_compiler *c);
 

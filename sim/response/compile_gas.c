@@ -48,9 +48,31 @@ static void compile_wash(mu_compiler *c, mu_step_plan *step) {
     }
 }
 
+/* "@upwind" is every assembly point that the gas does not drift to. */
+static void compile_upwind(mu_compiler *c, mu_step_plan *step) {
+    const mu_scene *scene = &c->given->scene;
+    const char *to = step->given->to;
+    step->gather = (mu_goal){.kind = MU_GOAL_ASSEMBLY};
+    if (step->verb != MU_VERB_EVACUATE || to == NULL) {
+        return;
+    }
+    if (strcmp(to, "@upwind") != 0) {
+        mu_diags_add(c->diags, MU_ERROR, "playbook.no-gathering", step->given->origin,
+                     _("write @upwind, or leave 'to' out"),
+                     _("step '%s' sends people to '%s', which is not known"), step->given->id, to);
+    } else if (scene->downwind == NULL) {
+        mu_diags_add(c->diags, MU_ERROR, "playbook.no-wind", step->given->origin,
+                     _("leave 'to' out, or use this playbook with an incident that has a release"),
+                     _("step '%s' sends people upwind, but nothing is released"), step->given->id);
+    } else {
+        step->gather.area = scene->shunned_points;
+    }
+}
+
 void mu_compile_gas(mu_compiler *c, mu_step_plan *step) {
     const mu_step *given = step->given;
     step->wash = MU_NONE;
+    compile_upwind(c, step);
     if (step->verb == MU_VERB_SHUT_VENTILATION ||
         (step->verb == MU_VERB_RESTORE && given->object != NULL)) {
         compile_units(c, step);

@@ -143,7 +143,6 @@ static void take_portals(mu_compiler *c, mu_step_plan *step, const char *label) 
 static void take_people_zone(mu_compiler *c, mu_step_plan *step, const char *zone) {
     const uint32_t level = mu_loader_find(c->given->loader, MU_ENTITY_LEVEL, zone);
     const uint32_t space = mu_loader_find(c->given->loader, MU_ENTITY_SPACE, zone);
-    const uint32_t air = mu_loader_find(c->given->loader, MU_ENTITY_AIR_ZONE, zone);
     if (strcmp(zone, "site") == 0) {
         step->zone = MU_ZONE_SITE;
     } else if (strcmp(zone, "building") == 0) {
@@ -160,11 +159,12 @@ static void take_people_zone(mu_compiler *c, mu_step_plan *step, const char *zon
     } else if (space != MU_NONE) {
         step->zone = MU_ZONE_SPACE;
         step->zone_index = space;
-    } else if (air != MU_NONE) {
-        step->zone = MU_ZONE_AIR;
-        step->zone_index = air;
+    } else if (mu_compile_area_word(c, zone, NULL)) {
+        step->zone = MU_ZONE_AREAS;
     } else {
-        fault(c, step, "playbook.no-zone", _("use site, building, radius, a level, a space or an air zone"),
+        fault(c, step, "playbook.no-zone",
+              _("use site, building, radius, a level, a space, an air zone, a building's label, or "
+                "@core, @level, @line_of_sight or @downwind where the incident has them"),
               _("step '%s': there is no zone '%s'"), zone);
     }
 }

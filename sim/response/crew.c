@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "threat/release.h"
+#include "threat/threat.h"
 
 bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
     return mu_hands(sim)[person].state == MU_HAND_FREE &&
@@ -253,7 +253,8 @@ static void get_out(mu_sim *sim, uint32_t person) {
     mu_hand *hand = &mu_hands(sim)[person];
     if (mu_person_is_free(sim, person) && hand->walk != MU_WALK_OUT) {
         hand->walk = MU_WALK_OUT;
-        mu_crowd_send(sim, person, (mu_goal){.kind = MU_GOAL_ASSEMBLY}, 1.0,
+        const uint32_t shunned = sim->threat->release.shunned_points;
+        mu_crowd_send(sim, person, (mu_goal){.kind = MU_GOAL_ASSEMBLY, .area = shunned}, 1.0,
                       mu_breaths(sim)[person].smelt);
     }
 }

@@ -63,6 +63,21 @@ void mu_message_seek_receiver(mu_sim *sim, uint32_t step);
 /* The talk is over: line and receiver are free again. */
 void mu_message_end(mu_sim *sim, uint32_t step, uint32_t cause);
 
+/* shelter.c */
+/* An order to take shelter has reached somebody: `delivered` is the record of it. */
+void mu_shelter_told(mu_sim *sim, uint32_t step, uint32_t person, mu_handle over,
+                     uint32_t delivered);
+/* Somebody's walk is over: into a room that they make for, or with no way out that keeps clear. */
+void mu_shelter_arrived(mu_sim *sim, const mu_event *event);
+/* Is somebody in the zone's rooms still at a door? */
+bool mu_shelter_is_locking(const mu_sim *sim, uint32_t step);
+/* Does this step order people to take shelter? */
+static inline bool mu_step_shelters(const mu_step_plan *plan) {
+    return plan->verb == MU_VERB_SHELTER || plan->verb == MU_VERB_LOCK_DOWN;
+}
+/* Sends word of a step's order to those who see `teller` and have not heard it. */
+void mu_tell_in_person(mu_sim *sim, uint32_t step, uint32_t teller, uint32_t cause);
+
 /* broadcast.c, zone.c, portal_order.c, air_order.c, unit.c: what some verbs bring about. */
 void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered);
 /* Someone starts to leave (a MOVES record): those who see it may follow. */

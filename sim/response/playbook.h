@@ -48,6 +48,9 @@ typedef struct mu_step {
     int64_t tries;      /* at most, when it fails */
     double radius_m;    /* evacuate, cordon: of a circle around `place`; 0 = none */
     int64_t from_band;  /* decontaminate: of those who reached this exposure band */
+    mu_string_list except; /* zones that are left out of `object` */
+    mu_string_list avoids; /* orders to people: zones that they keep out of, on every way */
+    mu_dist reacts_s;   /* shelter, lock_down: from hearing it to acting on it */
     MU_LIST_OF(mu_need) needs;
     bool holds;         /* who does it stays there until `until` */
     const char *until;  /* term; NULL = the end of the incident */

@@ -14,6 +14,7 @@
 #include "core/sim.h"
 #include "core/words.h"
 #include "crowd/crowd.h"
+#include "crowd/orders.h"
 #include "policy/term.h"
 #include "response/playbook.h"
 #include "response/verb.h"
@@ -32,7 +33,7 @@ typedef enum mu_zone_kind {
     MU_ZONE_RADIUS,   /* within radius_m of the step's place, on its level */
     MU_ZONE_LEVEL,
     MU_ZONE_SPACE,
-    MU_ZONE_AIR,    /* an air zone: the spaces that share its air */
+    MU_ZONE_AREAS,  /* any other set of spaces: of a building's label, @core, @level, … */
     MU_ZONE_PORTALS /* portals with this label, or 'non_essential': close and open */
 } mu_zone_kind;
 
@@ -54,8 +55,11 @@ typedef struct mu_step_plan {
     uint32_t level;             /* of `at` */
     MU_LIST_OF(uint32_t) posts; /* MU_PLACE_POSTS */
     mu_zone_kind zone;
-    uint32_t zone_index;          /* level, space or air zone */
+    uint32_t zone_index; /* level or space */
+    bool *areas;  /* per area, of an order to people: in the zone? A radius: not left out of it? */
+    mu_shun shun; /* of `avoids` */
     MU_LIST_OF(uint32_t) portals; /* MU_ZONE_PORTALS */
+    mu_goal gather;               /* evacuate: where people are sent */
     MU_LIST_OF(uint32_t) units;   /* air units: shut_ventilation and restore */
     bool masked;                  /* its crew wear breathing protection */
     bool stops_leak;              /* contain: the source of the gas */
@@ -70,8 +74,17 @@ typedef struct mu_trigger_term {
     MU_LIST_OF(uint32_t) steps; /* that listen to it, ascending */
 } mu_trigger_term;
 
+/* A room that people can lock themselves into: every way into it is a door with a lock. */
+typedef struct mu_room {
+    uint32_t space;
+    mu_point at;                  /* where those who come in make for */
+    MU_LIST_OF(uint32_t) portals; /* its doors */
+} mu_room;
+
 typedef struct mu_response_plan {
     const mu_words *words;
+    MU_LIST_OF(mu_room) rooms;
+    uint32_t *room_of;              /* per area: index into rooms; MU_NONE */
     MU_LIST_OF(mu_step_plan) steps; /* of all playbooks, sorted by id */
     MU_LIST_OF(mu_trigger_term) terms;
     uint32_t *by_role;              /* persons on duty or in units, grouped by role */
@@ -161,19 +174,43 @@ typedef struct mu_unit_now {
     uint32_t on_site; /* record */
 } mu_unit_now;
 
-/* A zone that has been ordered to clear; one per evacuate step. */
+/* A zone that has been ordered to clear or to take shelter; one per such step. */
 typedef struct mu_zone_now {
-    uint32_t ordered; /* record; MU_NO_RECORD = not yet */
-    uint32_t cleared;
-    uint32_t remaining; /* occupants who were to leave and have not */
+    uint32_t ordered;   /* record; MU_NO_RECORD = not yet */
+    uint32_t cleared;   /* or secured */
+    uint32_t remaining; /* occupants who were to leave or take shelter and have not */
     uint32_t watched;
 } mu_zone_now;
+
+/* The order that a person follows, the last one that reached them. */
+typedef enum mu_order_kind {
+    MU_ORDER_NONE,
+    MU_ORDER_LEAVE,
+    MU_ORDER_SHELTER, /* go into a room, and stay */
+    MU_ORDER_LOCK     /* the same, and lock the door */
+} mu_order_kind;
+typedef struct mu_order_now {
+    uint32_t step;  /* MU_NONE */
+    uint32_t kind;  /* mu_order_kind */
+    uint32_t room;  /* that they are in or make for, index into rooms; MU_NONE */
+    uint32_t tries; /* rooms that turned out to be locked before they got there */
+} mu_order_now;
 
 /* First record that met each trigger term; one element more than terms, whose `met` is the number
  * of records heard so far. */
 typedef struct mu_term_now {
     uint32_t met; /* record; MU_NO_RECORD */
 } mu_term_now;
+
+/* What the incident says about the spaces around it, for the zones @core, @level,
+ * @line_of_sight and @downwind. */
+typedef struct mu_scene {
+    uint32_t space;      /* that it happens in; MU_NONE: none */
+    const bool *core;    /* per space: of the core; NULL: `space` alone */
+    const bool *exposed; /* per space: in sight of it; NULL: this incident has no line of sight */
+    uint32_t shunned_points; /* assembly points that the gas drifts to, as mu_goal has them */
+    const bool *downwind;    /* per space: the gas drifts there; NULL: this incident has no gas */
+} mu_scene;
 
 /* Everything a step refers to is resolved here; faults (roles nobody holds, words that no place
  * has, triggers nothing produces, steps that wait for each other in a ring) go to `diags`. */
@@ -185,6 +222,7 @@ typedef struct mu_response_given {
     const mu_playbook *playbooks;
     uint32_t playbook_count;
     mu_goal core; /* of the incident: the item; MU_GOAL_NONE where it has no place */
+    mu_scene scene;
     const char *const
         *brings; /* terms of what the incident brings about by itself; NULL at the end */
     const char *const *speaks; /* further words that its records use; NULL at the end */
@@ -223,12 +261,17 @@ static inline mu_line_now *mu_lines(const mu_sim *sim) {
 static inline mu_unit_now *mu_units(const mu_sim *sim) {
     return (mu_unit_now *)mu_world_section(&sim->world, MU_SECTION_UNIT);
 }
+static inline mu_order_now *mu_orders(const mu_sim *sim) {
+    return (mu_order_now *)mu_world_section(&sim->world, MU_SECTION_ORDER);
+}
 static inline mu_zone_now *mu_zones(const mu_sim *sim) {
     return (mu_zone_now *)mu_world_section(&sim->world, MU_SECTION_ZONE);
 }
 
 /* Handlers. */
 void mu_response_on_arrived(mu_sim *sim, const mu_event *event);
+void mu_response_on_moves(mu_sim *sim, const mu_event *event);
+void mu_response_on_door_locked(mu_sim *sim, const mu_event *event);
 void mu_response_on_alerted(mu_sim *sim, const mu_event *event);
 void mu_response_on_routine_starts(mu_sim *sim, const mu_event *event);
 void mu_response_on_routine_ends(mu_sim *sim, const mu_event *event);

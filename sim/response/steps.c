@@ -141,6 +141,7 @@ void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
     if (sim->people->list.items[person].kind == MU_PERSON_OCCUPANT) {
         (void)mu_wash_arrived(sim, person, event);
         mu_crowd_on_arrived(sim, event); /* a member of staff may report while leaving */
+        mu_shelter_arrived(sim, event);
     } else if (hand->state == MU_HAND_FREE && hand->walk == MU_WALK_PATROL) {
         mu_patrol_arrived(sim, person);
     }
@@ -216,7 +217,7 @@ void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
     if (plan->stops_leak) {
         mu_release_stop(sim);
     }
-    if (plan->verb == MU_VERB_EVACUATE) {
+    if (plan->verb == MU_VERB_EVACUATE || mu_step_shelters(plan)) {
         mu_zone_watch(sim, step, milestone);
         mu_broadcast(sim, step, milestone);
     } else if (plan->verb == MU_VERB_NOTIFY) {

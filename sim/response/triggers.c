@@ -66,7 +66,7 @@ void mu_response_hear(mu_sim *sim) {
         const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, id)->kind;
         if (mu_record_is_milestone(kind)) {
             hear_milestone(sim, id);
-        } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE) {
+        } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
             mu_zone_hear(sim, id);
         } else if (kind == MU_RECORD_SMELT) {
             mu_person_go_home(sim, mu_handle_index(mu_log_get(sim->log, id)->subject));

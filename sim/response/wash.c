@@ -2,7 +2,7 @@
 #include "response/wash.h"
 
 #include "response/inside.h"
-#include "threat/release.h"
+#include "threat/threat.h"
 
 #define LOOK_US (5 * MU_SECOND)
 
@@ -150,7 +150,9 @@ static void leave_line(mu_sim *sim, uint32_t wash, uint32_t person) {
     washed->last = tell(sim, MU_RECORD_LEAVES_LINE, person, washed->last, 0);
     mu_washes(sim)[wash].inside--;
     mu_washes(sim)[wash].last = washed->last;
-    mu_crowd_send(sim, person, (mu_goal){.kind = MU_GOAL_ASSEMBLY}, 0, washed->last);
+    mu_crowd_send(sim, person,
+                  (mu_goal){.kind = MU_GOAL_ASSEMBLY, .area = sim->threat->release.shunned_points},
+                  0, washed->last);
 }
 
 static void enter(mu_sim *sim, uint32_t wash, uint32_t person, int stage) {

@@ -1,50 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which occupants an order concerns, and when the last of them is gone. 'Gone' from the site means
- * at an assembly point or off the site; from a building, through the last door; from a radius,
- * beyond it. */
+/* Which occupants an order concerns, and when the last of them is gone or in shelter. 'Gone' from
+ * the site means at an assembly point or off the site; from a building, through the last door; from
+ * a radius, beyond it. A zone is secured once nobody in it is left outside a shelter and no door is
+ * being locked any more. */
 #include "response/inside.h"
 
 /* A radius is looked at this often: its clearing is exact to this. */
 #define RADIUS_LOOK_US (MU_SECOND / 4)
 
-static bool is_indoors(const mu_sim *sim, uint32_t person) {
-    return !mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->outdoor;
-}
-
-static bool is_on_level(const mu_sim *sim, uint32_t person, uint32_t level) {
-    uint32_t own;
-    const mu_body *body = &mu_bodies(sim)[person];
-    (void)mu_area_on_plan(sim->walkable, body->area, body->at, &own);
-    return own == level;
+/* Whoever is sheltering can be ordered out; the others who are not inside are beyond orders. */
+static bool is_concerned(const mu_sim *sim, const mu_step_plan *plan, uint32_t person) {
+    const uint32_t state = mu_minds(sim)[person].state;
+    return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT &&
+           (state == MU_OCCUPANT_INSIDE ||
+            (state == MU_OCCUPANT_SHELTERING && plan->verb == MU_VERB_EVACUATE));
 }
 
 bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
-    if (sim->people->list.items[person].kind != MU_PERSON_OCCUPANT ||
-        mu_minds(sim)[person].state != MU_OCCUPANT_INSIDE) {
+    if (plan->areas == NULL || !is_concerned(sim, plan, person) ||
+        !plan->areas[mu_bodies(sim)[person].area]) {
         return false;
     }
-    switch (plan->zone) {
-    case MU_ZONE_SITE:
-        return true;
-    case MU_ZONE_BUILDING:
-        return is_indoors(sim, person);
-    case MU_ZONE_RADIUS:
-        return mu_crowd_distance(sim, person, plan->level, plan->at.at) <= plan->given->radius_m;
-    case MU_ZONE_LEVEL:
-        return is_on_level(sim, person, plan->zone_index);
-    case MU_ZONE_SPACE:
-        return mu_bodies(sim)[person].area == plan->zone_index;
-    case MU_ZONE_AIR:
-        return mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->space != MU_NONE &&
-               mu_airspace_of(
-                   sim->site,
-                   mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->space) ==
-                   plan->zone_index;
-    case MU_ZONE_PORTALS:
-        return false;
-    }
-    return false;
+    return plan->zone != MU_ZONE_RADIUS ||
+           mu_crowd_distance(sim, person, plan->level, plan->at.at) <= plan->given->radius_m;
 }
 
 /* How many are still to go; `last` is set to one of them, the lowest by index. */
@@ -60,7 +39,9 @@ static uint32_t count_remaining(const mu_sim *sim, uint32_t step, uint32_t *last
 }
 
 static void write_cleared(mu_sim *sim, uint32_t step, uint32_t cause, mu_handle who) {
-    mu_zones(sim)[step].cleared = mu_step_record(sim, step, MU_RECORD_CLEARED, cause, who);
+    const mu_record_kind kind =
+        mu_step_shelters(mu_step_plan_of(sim, step)) ? MU_RECORD_SECURED : MU_RECORD_CLEARED;
+    mu_zones(sim)[step].cleared = mu_step_record(sim, step, kind, cause, who);
 }
 
 void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered) {
@@ -71,7 +52,7 @@ void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered) {
     zone->ordered = ordered;
     zone->watched = MU_NONE;
     zone->remaining = count_remaining(sim, step, &zone->watched);
-    if (zone->remaining == 0) {
+    if (zone->remaining == 0 && !mu_shelter_is_locking(sim, step)) {
         write_cleared(sim, step, ordered, 0);
     } else if (mu_step_plan_of(sim, step)->zone == MU_ZONE_RADIUS) {
         mu_sim_schedule(sim, RADIUS_LOOK_US, MU_EVENT_ZONE_WATCHED, step, ordered, 0);
@@ -102,7 +83,7 @@ void mu_zone_hear(mu_sim *sim, uint32_t record) {
             continue;
         }
         zone->remaining = count_remaining(sim, s, &zone->watched);
-        if (zone->remaining == 0) {
+        if (zone->remaining == 0 && !mu_shelter_is_locking(sim, s)) {
             write_cleared(sim, s, record, mu_log_get(sim->log, record)->subject);
         }
     }

@@ -11,7 +11,11 @@ void mu_portal_begin(mu_sim *sim) {
     for (uint32_t p = 0; p < sim->site->portals.count; p++) {
         const uint32_t state = (uint32_t)sim->site->portals.items[p].state;
         now[p] = (mu_portal_now){
-            .state = state, .target = state, .order = MU_NO_RECORD, .cause = MU_NO_RECORD};
+            .state = state,
+            .target = state,
+            .order = MU_NO_RECORD,
+            .cause = MU_NO_RECORD,
+            .from = sim->site->portals.items[p].between.items[0].index};
     }
 }
 
@@ -24,7 +28,8 @@ bool mu_portal_passable(const mu_sim *sim, uint32_t portal, uint32_t from_space)
         return false;
     case MU_PORTAL_EXIT_ONLY:
     case MU_PORTAL_ONE_WAY:
-        return sim->site->portals.items[portal].between.items[0].index == from_space;
+    case MU_PORTAL_LOCKED:
+        return mu_portals(sim)[portal].from == from_space;
     }
     return false;
 }

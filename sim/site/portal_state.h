@@ -12,6 +12,7 @@ typedef struct mu_portal_now {
     uint32_t order;  /* record of that order; MU_NO_RECORD = none yet */
     uint32_t cause;  /* record that follows its movement */
     uint32_t lost;   /* 1 = destroyed: stays closed whatever is ordered */
+    uint32_t from;   /* exit only, one way, locked: the space out of which it can be passed */
     uint32_t padding;
 } mu_portal_now;
 

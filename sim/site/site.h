@@ -70,7 +70,8 @@ typedef enum mu_portal_state {
     MU_PORTAL_CLOSED,    /* people who learn of it find another way */
     MU_PORTAL_WAIT,      /* closed for the moment: people wait in front of it */
     MU_PORTAL_EXIT_ONLY, /* out of the first space of `between` into the second only */
-    MU_PORTAL_ONE_WAY    /* as exit_only, as a rule of circulation */
+    MU_PORTAL_ONE_WAY,   /* as exit_only, as a rule of circulation */
+    MU_PORTAL_LOCKED     /* by hand, from one side: during a run only, never in a file */
 } mu_portal_state;
 
 typedef enum mu_access {
@@ -93,6 +94,8 @@ typedef struct mu_portal {
     mu_access access;
     bool non_essential; /* closed when the plan says 'close non-essential passages' */
     mu_dist closes_in_s; /* setting: from order to closed (a bollard's rise, a door's swing) */
+    bool lockable;       /* doors: whoever is inside can lock it by hand, */
+    mu_dist locks_in_s;  /* in this time (site/lock.h); constant 0 = not given */
     const char *zone;    /* label used by close and open orders; may be NULL */
 } mu_portal;
 

@@ -157,6 +157,11 @@ static const mu_field portal_fields[] = {
      .unit = "s", .meaning = N_("How long the mechanism takes from the order to being closed")},
     {MU_FIELD_AT(mu_portal, zone), .kind = MU_FIELD_WORD,
      .meaning = N_("Label by which orders to close and open name it")},
+    {MU_FIELD_AT(mu_portal, lockable), .kind = MU_FIELD_BOOL, .fallback = 1,
+     .meaning = N_("Kind door: whether whoever is in the room can lock it by hand")},
+    {MU_FIELD_AT(mu_portal, locks_in_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
+     .unit = "s",
+     .meaning = N_("How long locking it by hand takes; 5 to 30 s, uniform, if left out or 0")},
 };
 
 static const mu_record_type portal_type = {

@@ -28,6 +28,7 @@ static bool may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
         return true;
     case MU_PORTAL_CLOSED:
     case MU_PORTAL_WAIT:
+    case MU_PORTAL_LOCKED:
         return by.open_closed || leaves_flight;
     case MU_PORTAL_EXIT_ONLY:
     case MU_PORTAL_ONE_WAY:

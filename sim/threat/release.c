@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "crowd/flee.h"
 #include "site/vent_state.h"
 #include "threat/threat.h"
 
@@ -186,19 +187,15 @@ static void report(mu_sim *sim, uint32_t person) {
 }
 
 /* Irritation is an alarm of its own: whoever has noticed it leaves without further thought, even in
- * the middle of getting ready. */
-static void flee(mu_sim *sim, uint32_t person, uint32_t smelt) {
-    const mu_mind *mind = &mu_minds(sim)[person];
-    if (sim->people->list.items[person].kind != MU_PERSON_OCCUPANT ||
-        mind->state != MU_OCCUPANT_INSIDE) {
-        return;
-    }
-    if (mind->alerted_record == MU_NO_RECORD) {
-        mu_crowd_alert(sim, person, word(plan_of(sim)->word_smell), 0,
-                       (mu_goal){.kind = MU_GOAL_ASSEMBLY}, smelt);
-    } else if (mind->moves_record == MU_NO_RECORD) {
-        mu_sim_restamp(sim, MU_STAMPED_PERSON, person);
-        mu_sim_schedule(sim, 0, MU_EVENT_PERSON_MOVES, person, smelt, 0);
+ * the middle of getting ready. Who knows the place knows which assembly points lie upwind. */
+static void leave(mu_sim *sim, uint32_t person, uint32_t smelt) {
+    const mu_person *p = &sim->people->list.items[person];
+    if (p->kind == MU_PERSON_OCCUPANT && mu_minds(sim)[person].state == MU_OCCUPANT_INSIDE) {
+        const bool familiar = sim->people->roster->groups.items[p->from].familiar;
+        mu_crowd_flee(sim, person,
+                      (mu_goal){.kind = MU_GOAL_ASSEMBLY,
+                                .area = familiar ? plan_of(sim)->shunned_points : 0},
+                      word(plan_of(sim)->word_smell), smelt);
     }
 }
 
@@ -212,7 +209,7 @@ static void smell(mu_sim *sim, uint32_t person, double long_s) {
     }
     breath->smelt = tell(sim, MU_RECORD_SMELT, person, 0);
     report(sim, person);
-    flee(sim, person, breath->smelt);
+    leave(sim, person, breath->smelt);
 }
 
 static void breathe(mu_sim *sim, uint32_t person, double ppm, double from_s, double to_s) {

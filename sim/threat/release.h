@@ -54,6 +54,7 @@ typedef struct mu_release_plan {
     mu_air_drive drive; /* in seconds since the start of the run, g/s or g/m3 */
     mu_erg erg;
     bool has_erg;
+    uint32_t shunned_points; /* mu_release_shunned_points */
     uint32_t word_gas, word_smell, word_isolation;
     uint32_t word_staff, word_guard, word_detector, word_operator;
 } mu_release_plan;
@@ -132,9 +133,15 @@ bool mu_release_threatens(const mu_sim *sim, uint32_t person);
 
 /* release_compile.c: the plan's air and drive, made from site and incident; words are left to the
  * caller. The file has been checked. */
-MU_MUST_USE mu_status mu_release_compile(const mu_site *site, const mu_walkable *walkable,
-                                         const mu_release_given *given, const mu_wind *wind,
-                                         mu_arena *arena, mu_release_plan *out);
+MU_MUST_USE mu_status mu_release_compile(const mu_site *site, const mu_release_given *given,
+                                         const mu_wind *wind, mu_arena *arena,
+                                         mu_release_plan *out);
+/* Where a point of the leak's own level lies by the day's wind. */
+mu_wind_side mu_release_side(const mu_release_given *given, const mu_wind *wind, mu_point at);
+/* The assembly points that lie in the isolation circle or in the protective action zone: a bit for
+ * each, as mu_goal has them. If that leaves none: those in the circle; if that leaves none: 0. */
+uint32_t mu_release_shunned_points(const mu_site *site, const mu_release_given *given,
+                                   const mu_wind *wind);
 /* What single fields cannot tell to be wrong. */
 void mu_release_check(const mu_site *site, const mu_walkable *walkable,
                       const mu_release_given *given, const char *file, mu_diags *diags);

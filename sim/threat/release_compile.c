@@ -82,6 +82,36 @@ void mu_release_check(const mu_site *site, const mu_walkable *walkable,
     }
 }
 
+/* The wind. */
+
+mu_wind_side mu_release_side(const mu_release_given *given, const mu_wind *wind, mu_point at) {
+    mu_erg erg;
+    if (!mu_erg_of((mu_substance)given->substance, (mu_spill)given->spill, given->night,
+                   wind->speed_mps, &erg)) {
+        return MU_WIND_UPWIND;
+    }
+    return mu_erg_side(&erg, wind->from_deg, given->at, at);
+}
+
+static uint32_t points_from(const mu_site *site, const mu_release_given *given, const mu_wind *wind,
+                            mu_wind_side least) {
+    uint32_t points = 0;
+    for (uint32_t p = 0; p < site->assembly_points.count && p < MU_ASSEMBLY_MOST; p++) {
+        if (mu_release_side(given, wind, site->assembly_points.items[p].at) >= least) {
+            points |= 1U << p;
+        }
+    }
+    return points;
+}
+
+uint32_t mu_release_shunned_points(const mu_site *site, const mu_release_given *given,
+                                   const mu_wind *wind) {
+    const uint32_t all = points_from(site, given, wind, MU_WIND_UPWIND);
+    const uint32_t downwind = points_from(site, given, wind, MU_WIND_DOWNWIND);
+    const uint32_t near = points_from(site, given, wind, MU_WIND_ISOLATED);
+    return downwind != all ? downwind : near != all ? near : 0;
+}
+
 /* Compiling. */
 
 static mu_status make_zones(const mu_site *site, mu_arena *arena, mu_release_plan *out) {
@@ -177,14 +207,13 @@ static mu_status make_drive(const mu_site *site, const mu_release_given *given, 
     return MU_OK;
 }
 
-mu_status mu_release_compile(const mu_site *site, const mu_walkable *walkable,
-                             const mu_release_given *given, const mu_wind *wind, mu_arena *arena,
-                             mu_release_plan *out) {
-    (void)walkable;
+mu_status mu_release_compile(const mu_site *site, const mu_release_given *given,
+                             const mu_wind *wind, mu_arena *arena, mu_release_plan *out) {
     *out = (mu_release_plan){.given = given, .wind = wind};
     out->level = site->spaces.items[given->space.index].level.index;
     out->has_erg = mu_erg_of((mu_substance)given->substance, (mu_spill)given->spill, given->night,
                              wind->speed_mps, &out->erg);
+    out->shunned_points = mu_release_shunned_points(site, given, wind);
     mu_status status = make_zones(site, arena, out);
     if (status == MU_OK) {
         status = make_flows(site, arena, out);

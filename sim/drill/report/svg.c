@@ -67,6 +67,7 @@ static const hatch hatches[MU_PART_COUNT] = {
     [MU_PART_DISPATCH] = {"#e4e8c9", "<path d='M0 4H8' stroke='#66702a'/>"},
     [MU_PART_ROAD] = {"#234a66", ""},
     [MU_PART_AIR] = {"#dfe9c6", "<path d='M0 6Q2 2 4 6T8 6' stroke='#5d7a2a' fill='none'/>"},
+    [MU_PART_SHELTERING] = {"#cfe0c3", "<path d='M0 4H8' stroke='#3f6b2a'/>"},
 };
 
 void mu_svg_hatches(mu_page *page) {

@@ -109,6 +109,8 @@ static const char *say_record(const mu_view *view, mu_part part, const mu_record
         return mu_say(view, _("%s on the road"), who);
     case MU_PART_AIR:
         return _("until the air was clear");
+    case MU_PART_SHELTERING:
+        return mu_say(view, _("%s, the last one, taking shelter"), who);
     case MU_PART_NONE:
     case MU_PART_COUNT:
         break;
