@@ -53,6 +53,12 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(UNIT_ON_SITE, NOTHING)                                                                \
     MU_EVENT(PORTAL_MOVED, PORTAL)  /* a door, gate or bollard is where it was ordered */          \
     MU_EVENT(ZONE_WATCHED, NOTHING) /* who of a zone is still inside */                            \
+    MU_EVENT(HOSTAGE_SEIZES, NOTHING)                                                              \
+    MU_EVENT(HOSTAGE_SEEN, NOTHING)    /* subject: person; a witness runs and can tell of it */    \
+    MU_EVENT(HOSTAGE_NOTICED, NOTHING) /* subject: equipment; MU_NONE: a call from inside */       \
+    MU_EVENT(HOSTAGE_LETS_GO, NOTHING) /* subject: which release */                                \
+    MU_EVENT(PERSON_ASKED, NOTHING)   /* a message to one in shelter; argument: channel, step */    \
+    MU_EVENT(PERSON_REPLIES, NOTHING) /* and the answer */                                         \
     MU_EVENT(DOOR_LOCKED, NOTHING)  /* by hand; subject: portal; argument: room, person */         \
     MU_EVENT(HORIZON, NOTHING)
 

@@ -29,8 +29,10 @@ typedef enum mu_purpose {
     MU_PURPOSE_CHOICE = 16,    /* of a resting place, a door, a side */
     MU_PURPOSE_STUDY = 17,
     MU_PURPOSE_HEARSAY = 18, /* being told by someone who leaves */
-    MU_PURPOSE_REACT = 30,   /* from hearing an order to take shelter to acting on it */
-    MU_PURPOSE_LOCK = 31     /* a door, by hand */
+    MU_PURPOSE_REACT = 40,   /* from hearing an order to take shelter to acting on it */
+    MU_PURPOSE_LOCK = 41,    /* a door, by hand */
+    MU_PURPOSE_HOSTAGE = 42, /* who notices it and when, who is let go */
+    MU_PURPOSE_REPLY = 43    /* whether and when one in shelter answers */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */

@@ -31,6 +31,8 @@ typedef enum mu_section {
     MU_SECTION_ITEM,    /* threat: one, the item */
     MU_SECTION_WITNESS, /* threat: one per person: what they have seen of it */
     MU_SECTION_ORDER,   /* response: one per person: the order that they follow */
+    MU_SECTION_HOSTAGE, /* threat: one, the hostage incident */
+    MU_SECTION_CAPTIVE, /* threat: one per person: what they have to do with it */
     MU_SECTION_COUNT
 } mu_section;
 

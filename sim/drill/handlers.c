@@ -21,6 +21,12 @@ static void on_horizon(mu_sim *sim, const mu_event *event) {
     (void)event;
 }
 
+/* Threats look at who has come where once everybody has moved. */
+static void on_crowd_step(mu_sim *sim, const mu_event *event) {
+    mu_crowd_on_step(sim, event);
+    mu_threat_look(sim);
+}
+
 static const struct {
     mu_handler handler;
     int essential;
@@ -30,7 +36,7 @@ static const struct {
     [MU_EVENT_ITEM_APPEARS] = {mu_item_on_appears, 1},
     [MU_EVENT_ITEM_WATCHED] = {mu_item_on_watched, 0},
     [MU_EVENT_ITEM_NOTICED] = {mu_item_on_noticed, 1},
-    [MU_EVENT_CROWD_STEP] = {mu_crowd_on_step, 0},
+    [MU_EVENT_CROWD_STEP] = {on_crowd_step, 0},
     [MU_EVENT_PERSON_MOVES] = {mu_response_on_moves, 1},
     [MU_EVENT_PERSON_ARRIVED] = {mu_response_on_arrived, 1},
     [MU_EVENT_PERSON_ALERTED] = {mu_response_on_alerted, 1},
@@ -46,6 +52,12 @@ static const struct {
     [MU_EVENT_UNIT_ON_SITE] = {mu_response_on_unit_on_site, 1},
     [MU_EVENT_PORTAL_MOVED] = {mu_response_on_portal_moved, 1},
     [MU_EVENT_ZONE_WATCHED] = {mu_response_on_zone_watched, 0},
+    [MU_EVENT_HOSTAGE_SEIZES] = {mu_hostage_on_seizes, 1},
+    [MU_EVENT_HOSTAGE_SEEN] = {mu_hostage_on_seen, 1},
+    [MU_EVENT_HOSTAGE_NOTICED] = {mu_hostage_on_noticed, 1},
+    [MU_EVENT_HOSTAGE_LETS_GO] = {mu_hostage_on_lets_go, 1},
+    [MU_EVENT_PERSON_ASKED] = {mu_response_on_asked, 1},
+    [MU_EVENT_PERSON_REPLIES] = {mu_response_on_replies, 1},
     [MU_EVENT_DOOR_LOCKED] = {mu_response_on_door_locked, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
 };

@@ -14,7 +14,8 @@
 
 typedef enum mu_incident_kind {
     MU_INCIDENT_EVACUATION, /* a plain alarm, no threat */
-    MU_INCIDENT_PACKAGE     /* a suspicious item is found */
+    MU_INCIDENT_PACKAGE,    /* a suspicious item is found */
+    MU_INCIDENT_HOSTAGE     /* people are held */
 } mu_incident_kind;
 
 typedef struct mu_incident {
@@ -29,6 +30,7 @@ typedef struct mu_incident {
     const char *starts_at;        /* date and time of day, for the report */
     double alarm_at_s;            /* evacuation: when the alarm is raised */
     mu_item_given item;           /* package */
+    mu_hostage_given hostage;     /* hostage */
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
     int64_t seed;

@@ -10,11 +10,24 @@ static const char *const package_brings[] = {"started:package",     "placed:item
                                              "noticed:item@staff",  "noticed:item@guard",
                                              "noticed:item@camera", NULL};
 static const char *const package_speaks[] = {"policy_radius", "card_mandatory", NULL};
+static const char *const hostage_brings[] = {"started:hostage",
+                                             "seized:hostage",
+                                             "noticed:hostage@staff",
+                                             "noticed:hostage@visitor",
+                                             "noticed:hostage@guard",
+                                             "noticed:hostage@camera",
+                                             "noticed:hostage@button",
+                                             "noticed:hostage@call",
+                                             "let_go:hostage",
+                                             "resolved:hostage",
+                                             NULL};
+static const char *const hostage_speaks[] = {"line_of_sight", NULL};
 static const char *const nothing[] = {NULL};
 
 static const mu_incident_words kinds[] = {
     [MU_INCIDENT_EVACUATION] = {"evacuation", evacuation_brings, nothing},
     [MU_INCIDENT_PACKAGE] = {"package", package_brings, package_speaks},
+    [MU_INCIDENT_HOSTAGE] = {"hostage", hostage_brings, hostage_speaks},
 };
 
 const mu_incident_words *mu_incident_words_of(const mu_incident *incident) {
@@ -30,6 +43,15 @@ mu_goal mu_incident_core(const mu_incident *incident) {
 }
 
 mu_scene mu_incident_scene(const mu_plan *plan) {
+    const mu_hostage_plan *hostage = &plan->threat.hostage;
+    if (hostage->given != NULL) {
+        return (mu_scene){
+            .space = hostage->area,
+            .core = hostage->core,
+            .exposed = hostage->exposed,
+            .approach = hostage->approach,
+            .place = {.kind = MU_GOAL_POINT, .area = hostage->area, .at = hostage->given->at}};
+    }
     const mu_goal core = mu_incident_core(&plan->incident);
     return (mu_scene){.space = core.kind == MU_GOAL_POINT ? core.area : MU_NONE};
 }
@@ -92,7 +114,7 @@ static void compile_item(const mu_plan *plan, mu_item_plan *item) {
 
 void mu_threat_compile(mu_plan *plan) {
     mu_threat_plan *threat = &plan->threat;
-    *threat = (mu_threat_plan){0};
+    mu_hostage_compile(plan);
     if (plan->incident.kind == MU_INCIDENT_PACKAGE) {
         compile_item(plan, &threat->item);
     }

@@ -5,10 +5,20 @@
 
 void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout) {
     mu_item_register(&plan->item, people, layout);
+    mu_hostage_register(&plan->hostage, people, layout);
 }
 
 void mu_threat_begin(mu_sim *sim, uint32_t started) {
     mu_item_begin(sim, started);
+    mu_hostage_begin(sim, started);
+}
+
+void mu_threat_hear(mu_sim *sim, uint32_t record) {
+    mu_hostage_hear(sim, record);
+}
+
+void mu_threat_look(mu_sim *sim) {
+    mu_hostage_look(sim);
 }
 
 bool mu_threat_is_open(const mu_sim *sim) {

@@ -5,15 +5,20 @@
 #ifndef MU_THREAT_THREAT_H
 #define MU_THREAT_THREAT_H
 
+#include "threat/hostage.h"
 #include "threat/item.h"
 
 typedef struct mu_threat_plan {
     mu_item_plan item;
+    mu_hostage_plan hostage;
 } mu_threat_plan;
 
 void mu_threat_register(const mu_threat_plan *plan, const mu_people *people, mu_layout *layout);
 /* The incident starts: `started` is the record of it. */
 void mu_threat_begin(mu_sim *sim, uint32_t started);
+/* A milestone was written; somebody has walked: whatever listens to it does. */
+void mu_threat_hear(mu_sim *sim, uint32_t record);
+void mu_threat_look(mu_sim *sim);
 /* Is anything still to come of it without the response's doing? */
 bool mu_threat_is_open(const mu_sim *sim);
 

@@ -48,6 +48,8 @@ static const char *say_kind(mu_incident_kind kind) {
         return _("fire alarm without a threat: plain evacuation");
     case MU_INCIDENT_PACKAGE:
         return _("suspicious package");
+    case MU_INCIDENT_HOSTAGE:
+        return _("people held");
     }
     return "";
 }
