@@ -21,6 +21,11 @@ MU_RECORD(EXPLODED, "exploded", NONE, 1)       /* object: item or second_item */
 MU_RECORD(INJURED, "injured", NONE, 0)         /* becomes one; value: the tag that they play */
 MU_RECORD(FOUND, "found", UNNOTICED, 1)        /* somebody knows of it; holder: who found it */
 
+MU_RECORD(SEIZED, "seized", NONE, 1)           /* people are held; value: how many occupants */
+MU_RECORD(LET_GO, "let_go", NONE, 1)           /* some of them; value: how many */
+MU_RECORD(RESOLVED, "resolved", NONE, 1)       /* it is over; value: how many were held */
+MU_RECORD(CROSSED, "crossed", NONE, 0)         /* an occupant comes into sight of the place */
+
 /* A step of a playbook. */
 MU_RECORD(DUE, "due", DECISION, 0)             /* its trigger is complete and its wait over */
 MU_RECORD(REQUESTED, "requested", NONE, 0)     /* people, equipment or a line asked for */
@@ -31,13 +36,15 @@ MU_RECORD(BEGAN, "began", NONE, 0)             /* all who do it are there: work 
 MU_RECORD(WORKED, "worked", WORK, 0)           /* the work is over */
 MU_RECORD(FAILED, "failed", WORK, 0)           /* it did not succeed; tried again if it may be */
 MU_RECORD(STEP, "step", NONE, 1)               /* the step is done; object: the step's id */
-MU_RECORD(ABANDONED, "abandoned", WORK, 0)     /* no try left */
+MU_RECORD(ABANDONED, "abandoned", WORK, 1)     /* no try left; object: the step's */
 MU_RECORD(RELEASED, "released", NONE, 0)       /* a person or thing is free again */
 
 /* Messages. */
 MU_RECORD(SENT, "sent", NONE, 0)               /* over a channel */
 MU_RECORD(DELIVERED, "delivered", MESSAGE, 0)  /* to one receiver */
 MU_RECORD(LOST, "lost", MESSAGE, 0)            /* not delivered; one-to-one: sent again */
+
+MU_RECORD(REPLIED, "replied", MESSAGE, 0)      /* one in shelter; value: how many are known now */
 
 /* What a verb brings about; object and place as the step says. One row per verb of verb.h. */
 MU_RECORD(NOTIFIED, "notified", NONE, 1)

@@ -58,14 +58,20 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(MESSAGE_RETRIED, STEP)                                                                \
     MU_EVENT(UNIT_SETS_OUT, NOTHING)                                                               \
     MU_EVENT(UNIT_ON_SITE, NOTHING)                                                                \
-    MU_EVENT(PORTAL_MOVED, PORTAL)  /* a door, gate or bollard is where it was ordered */          \
-    MU_EVENT(ZONE_WATCHED, NOTHING) /* who of a zone is still inside */                            \
+    MU_EVENT(PORTAL_MOVED, PORTAL)       /* a door, gate or bollard is where it was ordered */     \
+    MU_EVENT(ZONE_WATCHED, NOTHING)      /* who of a zone is still inside */                       \
     MU_EVENT(CASUALTY_WATCHED, NOTHING)  /* who sees those who lie unfound */                      \
     MU_EVENT(CASUALTY_REPORTED, NOTHING) /* subject: person; a bystander's report gets through */  \
     MU_EVENT(BLAST_DUE, NOTHING)         /* subject: which item */                                 \
     MU_EVENT(SMOKE_CLEARS, NOTHING)      /* subject: space */                                      \
     MU_EVENT(SECOND_APPEARS, NOTHING)                                                              \
-    MU_EVENT(DOOR_LOCKED, NOTHING)  /* by hand; subject: portal; argument: room, person */         \
+    MU_EVENT(HOSTAGE_SEIZES, NOTHING)                                                              \
+    MU_EVENT(HOSTAGE_SEEN, NOTHING)    /* subject: person; a witness runs and can tell of it */    \
+    MU_EVENT(HOSTAGE_NOTICED, NOTHING) /* subject: equipment; MU_NONE: a call from inside */       \
+    MU_EVENT(HOSTAGE_LETS_GO, NOTHING) /* subject: which release */                                \
+    MU_EVENT(PERSON_ASKED, NOTHING)    /* a message to one in shelter; argument: channel, step */  \
+    MU_EVENT(PERSON_REPLIES, NOTHING)  /* and the answer */                                        \
+    MU_EVENT(DOOR_LOCKED, NOTHING)     /* by hand; subject: portal; argument: room, person */      \
     MU_EVENT(HORIZON, NOTHING)
 
 typedef enum mu_event_kind {

@@ -33,8 +33,10 @@ typedef enum mu_purpose {
     MU_PURPOSE_CARE = 31,     /* work on one patient */
     MU_PURPOSE_SEARCH = 32,   /* whether a search finds it */
     MU_PURPOSE_REGISTER = 33, /* whether somebody was entered on coming in */
-    MU_PURPOSE_REACT = 34,   /* from hearing an order to take shelter to acting on it */
-    MU_PURPOSE_LOCK = 35     /* a door, by hand */
+    MU_PURPOSE_REACT = 40,   /* from hearing an order to take shelter to acting on it */
+    MU_PURPOSE_LOCK = 41,    /* a door, by hand */
+    MU_PURPOSE_HOSTAGE = 42, /* who notices it and when, who is let go */
+    MU_PURPOSE_REPLY = 43    /* whether and when one in shelter answers */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */

@@ -42,6 +42,8 @@ typedef enum mu_section {
     MU_SECTION_CASUALTIES, /* threat: one, how many there are */
     MU_SECTION_SECOND,     /* threat: one, the second item */
     MU_SECTION_ORDER,      /* response: one per person: the order that they follow */
+    MU_SECTION_HOSTAGE,    /* threat: one, the hostage incident */
+    MU_SECTION_CAPTIVE,    /* threat: one per person: what they have to do with it */
     MU_SECTION_COUNT
 } mu_section;
 

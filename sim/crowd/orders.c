@@ -11,6 +11,20 @@
 
 #define WORDS_MOST (MU_SHUN_PORTALS_MOST / 64U)
 
+mu_shun mu_shun_of(const mu_site *site, const mu_walkable *walkable, const bool *areas,
+                   uint64_t *portals) {
+    for (uint32_t g = 0; g < mu_walkable_gate_count(walkable); g++) {
+        const mu_gate *gate = mu_walkable_gate(walkable, g);
+        const bool closed = site->portals.items[gate->portal].state == MU_PORTAL_CLOSED;
+        for (int side = 0; side < 2 && !closed; side++) {
+            if (gate->area[side] != MU_NONE && areas[gate->area[side]]) {
+                portals[gate->portal / 64] |= UINT64_C(1) << (gate->portal % 64);
+            }
+        }
+    }
+    return (mu_shun){.areas = areas, .portals = portals};
+}
+
 uint32_t mu_crowd_leave_at_once(mu_sim *sim, uint32_t person, mu_goal goal, uint32_t cause) {
     mu_mind *mind = &mu_minds(sim)[person];
     const uint32_t moves =

@@ -15,6 +15,11 @@ typedef struct mu_shun {
     const uint64_t *portals; /* set of the portals that have a side in one of them */
 } mu_shun;
 
+/* The shun of these areas. `portals` is room for a set, zeroed. Portals that are closed from the
+ * start are left out: that is known anyhow, and is not to be forgotten with the rest. */
+mu_shun mu_shun_of(const mu_site *site, const mu_walkable *walkable, const bool *areas,
+                   uint64_t *portals);
+
 /* Starts to leave for `goal` now, without pre-movement; writes MOVES and returns it. */
 uint32_t mu_crowd_leave_at_once(mu_sim *sim, uint32_t person, mu_goal goal, uint32_t cause);
 /* Stands where they are and wants to go nowhere; pending events of the person become stale. */

@@ -22,6 +22,12 @@ static void on_horizon(mu_sim *sim, const mu_event *event) {
     (void)event;
 }
 
+/* Threats look at who has come where once everybody has moved. */
+static void on_crowd_step(mu_sim *sim, const mu_event *event) {
+    mu_crowd_on_step(sim, event);
+    mu_threat_look(sim);
+}
+
 static const struct {
     mu_handler handler;
     int essential;
@@ -38,7 +44,7 @@ static const struct {
     [MU_EVENT_WASH_LOOKED] = {mu_wash_on_looked, 1},
     [MU_EVENT_WASH_DONE] = {mu_wash_on_done, 1},
     [MU_EVENT_WASH_FREED] = {mu_wash_on_freed, 1},
-    [MU_EVENT_CROWD_STEP] = {mu_crowd_on_step, 0},
+    [MU_EVENT_CROWD_STEP] = {on_crowd_step, 0},
     [MU_EVENT_PERSON_MOVES] = {mu_response_on_moves, 1},
     [MU_EVENT_PERSON_ARRIVED] = {mu_response_on_arrived, 1},
     [MU_EVENT_PERSON_ALERTED] = {mu_response_on_alerted, 1},
@@ -59,6 +65,12 @@ static const struct {
     [MU_EVENT_BLAST_DUE] = {mu_blast_on_due, 1},
     [MU_EVENT_SMOKE_CLEARS] = {mu_blast_on_smoke_clears, 0},
     [MU_EVENT_SECOND_APPEARS] = {mu_second_on_appears, 1},
+    [MU_EVENT_HOSTAGE_SEIZES] = {mu_hostage_on_seizes, 1},
+    [MU_EVENT_HOSTAGE_SEEN] = {mu_hostage_on_seen, 1},
+    [MU_EVENT_HOSTAGE_NOTICED] = {mu_hostage_on_noticed, 1},
+    [MU_EVENT_HOSTAGE_LETS_GO] = {mu_hostage_on_lets_go, 1},
+    [MU_EVENT_PERSON_ASKED] = {mu_response_on_asked, 1},
+    [MU_EVENT_PERSON_REPLIES] = {mu_response_on_replies, 1},
     [MU_EVENT_DOOR_LOCKED] = {mu_response_on_door_locked, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
 };

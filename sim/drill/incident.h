@@ -15,7 +15,8 @@
 typedef enum mu_incident_kind {
     MU_INCIDENT_EVACUATION, /* a plain alarm, no threat */
     MU_INCIDENT_PACKAGE,    /* a suspicious item is found */
-    MU_INCIDENT_CHEMICAL    /* a gas leaks */
+    MU_INCIDENT_CHEMICAL,   /* a gas leaks */
+    MU_INCIDENT_HOSTAGE     /* people are held */
 } mu_incident_kind;
 
 typedef struct mu_incident {
@@ -33,6 +34,7 @@ typedef struct mu_incident {
     mu_release_given release;     /* chemical */
     mu_wind wind;
     mu_second_given second_item;  /* package */
+    mu_hostage_given hostage;     /* hostage */
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
     int64_t seed;

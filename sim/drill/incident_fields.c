@@ -10,7 +10,8 @@ static const char *const incident_kind_words[] = {
     [MU_INCIDENT_EVACUATION] = "evacuation",
     [MU_INCIDENT_PACKAGE] = "package",
     [MU_INCIDENT_CHEMICAL] = "chemical",
-    [MU_INCIDENT_CHEMICAL + 1] = NULL,
+    [MU_INCIDENT_HOSTAGE] = "hostage",
+    [MU_INCIDENT_HOSTAGE + 1] = NULL,
 };
 
 static const mu_field incident_fields[] = {
@@ -41,6 +42,8 @@ static const mu_field incident_fields[] = {
      .meaning = N_("The day's wind")},
     {MU_FIELD_AT(mu_incident, second_item), .kind = MU_FIELD_RECORD, .record = &mu_second_type,
      .meaning = N_("Kind package: a second item, if there is one")},
+    {MU_FIELD_AT(mu_incident, hostage), .kind = MU_FIELD_RECORD, .record = &mu_hostage_type,
+     .meaning = N_("Kind hostage: where, when, who is held, how it becomes known and ends")},
     {MU_FIELD_AT(mu_incident, horizon_s), .kind = MU_FIELD_REAL, .least = 1, .most = 604800,
      .fallback = 7200, .unit = "s", .meaning = N_("The run ends then at the latest")},
     {MU_FIELD_AT(mu_incident, incremental_premovement), .kind = MU_FIELD_BOOL, .fallback = 1,

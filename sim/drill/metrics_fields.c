@@ -39,7 +39,7 @@
         .meaning = (what)                                                                          \
     }
 
-static const char *const incident_words[] = {"evacuation", "package", "chemical", NULL};
+static const char *const incident_words[] = {"evacuation", "package", "chemical", "hostage", NULL};
 static const char *const kind_words[] = {"deadline", "rate",    "coverage", "stock", "physical",
                                          "distance", "process", "outcome",  NULL};
 static const char *const basis_words[] = {"stated", "assumed", "example", NULL};

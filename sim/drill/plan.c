@@ -143,6 +143,9 @@ static mu_status make(mu_plan *plan, mu_loader *loader, const char *incident, co
         status = mu_incident_check(plan, incident, diags);
     }
     if (status == MU_OK) {
+        status = mu_hostage_prepare(plan, incident, diags);
+    }
+    if (status == MU_OK) {
         status = make_response(plan, loader, incident, diags);
     }
     if (status == MU_OK) {

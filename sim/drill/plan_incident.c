@@ -15,12 +15,25 @@ static const char *const chemical_brings[] = {"started:chemical",     "leaks:gas
                                               "noticed:gas@detector", "noticed:gas@operator",
                                               "dispersed:gas",        NULL};
 static const char *const chemical_speaks[] = {"smell", "isolation", NULL};
+static const char *const hostage_brings[] = {"started:hostage",
+                                             "seized:hostage",
+                                             "noticed:hostage@staff",
+                                             "noticed:hostage@visitor",
+                                             "noticed:hostage@guard",
+                                             "noticed:hostage@camera",
+                                             "noticed:hostage@button",
+                                             "noticed:hostage@call",
+                                             "let_go:hostage",
+                                             "resolved:hostage",
+                                             NULL};
+static const char *const hostage_speaks[] = {"line_of_sight", NULL};
 static const char *const nothing[] = {NULL};
 
 static const mu_incident_words kinds[] = {
     [MU_INCIDENT_EVACUATION] = {"evacuation", evacuation_brings, nothing},
     [MU_INCIDENT_PACKAGE] = {"package", package_brings, package_speaks},
     [MU_INCIDENT_CHEMICAL] = {"chemical", chemical_brings, chemical_speaks},
+    [MU_INCIDENT_HOSTAGE] = {"hostage", hostage_brings, hostage_speaks},
 };
 
 const mu_incident_words *mu_incident_words_of(const mu_incident *incident) {
@@ -30,6 +43,7 @@ const mu_incident_words *mu_incident_words_of(const mu_incident *incident) {
 mu_goal mu_incident_core(const mu_incident *incident) {
     switch ((mu_incident_kind)incident->kind) {
     case MU_INCIDENT_EVACUATION:
+    case MU_INCIDENT_HOSTAGE:
         break;
     case MU_INCIDENT_PACKAGE:
         return (mu_goal){
@@ -57,6 +71,15 @@ static const bool *downwind_of(const mu_plan *plan) {
 }
 
 mu_scene mu_incident_scene(const mu_plan *plan) {
+    const mu_hostage_plan *hostage = &plan->threat.hostage;
+    if (hostage->given != NULL) {
+        return (mu_scene){
+            .space = hostage->area,
+            .core = hostage->core,
+            .exposed = hostage->exposed,
+            .approach = hostage->approach,
+            .place = {.kind = MU_GOAL_POINT, .area = hostage->area, .at = hostage->given->at}};
+    }
     const mu_goal core = mu_incident_core(&plan->incident);
     mu_scene scene = {.space = core.kind == MU_GOAL_POINT ? core.area : MU_NONE};
     if (plan->incident.kind == MU_INCIDENT_CHEMICAL) {
@@ -109,6 +132,7 @@ static void check_item(const mu_plan *plan, const char *file, mu_diags *diags) {
 mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags) {
     switch ((mu_incident_kind)plan->incident.kind) {
     case MU_INCIDENT_EVACUATION:
+    case MU_INCIDENT_HOSTAGE:
         break;
     case MU_INCIDENT_PACKAGE:
         check_item(plan, file, diags);
@@ -270,7 +294,8 @@ static void compile_blast(const mu_plan *plan, int which, mu_blast_plan *blast) 
 
 mu_status mu_threat_compile(mu_plan *plan) {
     mu_threat_plan *threat = &plan->threat;
-    *threat = (mu_threat_plan){.word_casualty = word_of(plan, "casualty")};
+    threat->word_casualty = word_of(plan, "casualty");
+    mu_hostage_compile(plan);
     if (plan->incident.kind == MU_INCIDENT_PACKAGE) {
         compile_item(plan, &threat->item);
     } else if (plan->incident.kind == MU_INCIDENT_CHEMICAL) {

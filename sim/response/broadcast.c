@@ -61,6 +61,11 @@ static bool reaches(const mu_sim *sim, uint32_t step, const mu_channel *channel,
     return false;
 }
 
+bool mu_channel_reaches(const mu_sim *sim, uint32_t step, uint32_t channel, uint32_t person) {
+    return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT &&
+           reaches(sim, step, &sim->site->channels.items[channel], person);
+}
+
 static void send_to(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t person, uint32_t sent) {
     const mu_channel *given = &sim->site->channels.items[channel];
     mu_stream stream;

@@ -51,7 +51,8 @@ static bool collect_terms(const mu_step *step, const mu_string_list *terms, mu_w
 }
 
 static bool collect_step(const mu_step *step, mu_words *words, mu_arena *arena, mu_diags *diags) {
-    return add_word(words, arena, step->id) && add_word(words, arena, mu_place_word(step->object)) &&
+    return add_word(words, arena, step->id) &&
+           add_word(words, arena, mu_place_word(step->object)) &&
            add_word(words, arena, mu_place_word(step->place)) &&
            collect_terms(step, &step->when.all, words, arena, diags) &&
            collect_terms(step, &step->when.any, words, arena, diags) &&
@@ -233,6 +234,7 @@ static void compile_step(mu_compiler *c, mu_step_plan *step) {
     mu_compile_place(c, step);
     mu_compile_zone(c, step);
     mu_compile_areas(c, step);
+    mu_compile_cordon(c, step);
     mu_compile_who(c, step);
     mu_compile_gas(c, step);
     check_level(c, step);

@@ -27,6 +27,8 @@ void mu_compile_who(mu_compiler *c, mu_step_plan *step);
 void mu_compile_gas(mu_compiler *c, mu_step_plan *step);
 /* Marks the areas of an order's zone, without what it leaves out, and those to keep out of. */
 void mu_compile_areas(mu_compiler *c, mu_step_plan *step);
+/* The portals that a step closes, and which way is in. */
+void mu_compile_cordon(mu_compiler *c, mu_step_plan *step);
 /* Does the word name a set of areas? Marks them where `areas` is not NULL. */
 bool mu_compile_area_word(const mu_compiler *c, const char *word, bool *areas);
 /* The rooms that people can lock themselves into. */

@@ -154,21 +154,6 @@ static void *make(mu_compiler *c, size_t count, size_t size) {
     return items;
 }
 
-/* Every portal with a side in a shunned area, but those that are closed from the start: that they
- * are is known anyhow, and is not to be forgotten with the rest. */
-static void list_shunned_portals(const mu_compiler *c, mu_shun *shun, uint64_t *portals) {
-    for (uint32_t g = 0; g < mu_walkable_gate_count(c->given->walkable); g++) {
-        const mu_gate *gate = mu_walkable_gate(c->given->walkable, g);
-        const bool closed = c->given->site->portals.items[gate->portal].state == MU_PORTAL_CLOSED;
-        for (int side = 0; side < 2 && !closed; side++) {
-            if (gate->area[side] != MU_NONE && shun->areas[gate->area[side]]) {
-                portals[gate->portal / 64] |= UINT64_C(1) << (gate->portal % 64);
-            }
-        }
-    }
-    shun->portals = portals;
-}
-
 static void compile_shun(mu_compiler *c, mu_step_plan *step) {
     if (step->given->avoids.count == 0) {
         return;
@@ -187,8 +172,7 @@ static void compile_shun(mu_compiler *c, mu_step_plan *step) {
         return;
     }
     mark_all(c, step, &step->given->avoids, true, areas);
-    step->shun.areas = areas;
-    list_shunned_portals(c, &step->shun, portals);
+    step->shun = mu_shun_of(c->given->site, c->given->walkable, areas, portals);
 }
 
 void mu_compile_areas(mu_compiler *c, mu_step_plan *step) {

@@ -50,6 +50,9 @@ static void add_step(mu_compiler *c, const mu_step_plan *step) {
     if (step->verb == MU_VERB_SHELTER || step->verb == MU_VERB_LOCK_DOWN) {
         add(c, MU_RECORD_SECURED, step->object_word, step->place_word);
     }
+    if (step->given->chance < 1) {
+        add(c, MU_RECORD_ABANDONED, step->object_word, step->place_word);
+    }
     if (step->role != MU_NONE && step->place_word != MU_NONE) {
         add(c, MU_RECORD_ARRIVED, word_of(c, c->given->people->roles.items[step->role]),
             step->place_word);
@@ -76,7 +79,7 @@ static bool can_start(const mu_compiler *c, const mu_step_plan *step) {
 
 void mu_compile_reach(mu_compiler *c) {
     mu_response_plan *plan = c->plan;
-    size_t most = 6 * (size_t)plan->steps.count;
+    size_t most = 8 * (size_t)plan->steps.count;
     for (const char *const *text = c->given->brings; *text != NULL; text++) {
         most++;
     }

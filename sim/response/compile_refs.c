@@ -84,6 +84,20 @@ static void take_posts(mu_compiler *c, mu_step_plan *step, int kind) {
     }
 }
 
+/* What '@item', '@core' and '@hostage' stand for; of kind NONE where the incident has no such. */
+static mu_goal scene_goal(const mu_compiler *c, const char *place) {
+    const mu_scene *scene = &c->given->scene;
+    if (strcmp(place, "@hostage") == 0) {
+        return scene->place;
+    }
+    if (strcmp(place, "@core") == 0 && scene->approach.kind != MU_GOAL_NONE) {
+        return scene->approach;
+    }
+    const bool known = strcmp(place, "@core") == 0 ||
+                       (strcmp(place, "@item") == 0 && scene->place.kind == MU_GOAL_NONE);
+    return known ? c->given->core : (mu_goal){.kind = MU_GOAL_NONE};
+}
+
 void mu_compile_place(mu_compiler *c, mu_step_plan *step) {
     const char *place = step->given->place;
     step->place = MU_PLACE_NONE;
@@ -94,9 +108,9 @@ void mu_compile_place(mu_compiler *c, mu_step_plan *step) {
     const int kind = mu_post_kind_find(place);
     if (strcmp(place, "@actor") == 0) {
         step->place = MU_PLACE_ACTOR;
-    } else if (strcmp(place, "@item") == 0 || strcmp(place, "@core") == 0) {
+    } else if (place[0] == '@') {
         step->place = MU_PLACE_POINT;
-        step->at = c->given->core;
+        step->at = scene_goal(c, place);
         if (step->at.kind == MU_GOAL_NONE) {
             fault(c, step, "playbook.no-item", _("use this playbook with an incident that has one"),
                   _("step '%s' happens at '%s', but the incident has no item"), place);
@@ -208,6 +222,10 @@ static void take_receiver(mu_compiler *c, mu_step_plan *step) {
     const mu_step *given = step->given;
     step->receiver = MU_NONE;
     if (step->verb != MU_VERB_NOTIFY && step->verb != MU_VERB_REPORT) {
+        return;
+    }
+    if (given->to != NULL && strcmp(given->to, "@sheltering") == 0) {
+        step->asks = true;
         return;
     }
     const char *role = given->to != NULL ? given->to : given->object;

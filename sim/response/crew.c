@@ -10,7 +10,8 @@
 
 bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
     return mu_hands(sim)[person].state == MU_HAND_FREE &&
-           mu_bodies(sim)[person].mode != MU_BODY_ABSENT;
+           mu_bodies(sim)[person].mode != MU_BODY_ABSENT &&
+           mu_minds(sim)[person].state != MU_OCCUPANT_HELD;
 }
 
 static const mu_string_list *skills_of(const mu_sim *sim, uint32_t person) {
@@ -277,4 +278,18 @@ void mu_person_go_home(mu_sim *sim, uint32_t person) {
     const mu_post *post = &sim->site->posts.items[p->post];
     hand->walk = MU_WALK_HOME;
     mu_crowd_send(sim, person, goal_at(post->space.index, post->at), 1.0, hand->freed);
+}
+
+void mu_crew_hear(mu_sim *sim, uint32_t record) {
+    const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, record)->kind;
+    for (uint32_t p = 0; kind == MU_RECORD_SEIZED && p < sim->people->list.count; p++) {
+        const mu_hand *hand = &mu_hands(sim)[p];
+        if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT &&
+            mu_minds(sim)[p].state == MU_OCCUPANT_HELD && hand->state == MU_HAND_STEP) {
+            mu_step_abandon(sim, hand->step, record);
+        }
+    }
+    if (kind == MU_RECORD_RESOLVED) {
+        mu_step_retry_waiting(sim);
+    }
 }

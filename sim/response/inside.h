@@ -43,6 +43,8 @@ uint32_t mu_crew_list(const mu_sim *sim, uint32_t step, uint32_t *out);
 bool mu_crew_take(mu_sim *sim, uint32_t step);
 void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause);
 bool mu_person_is_free(const mu_sim *sim, uint32_t person);
+/* People are held, or free again: those of the response who are held can do nothing. */
+void mu_crew_hear(mu_sim *sim, uint32_t record);
 /* One free person with a role, the lowest index; MU_NONE. */
 uint32_t mu_crew_find_free(const mu_sim *sim, uint32_t role);
 /* Makes one person free: `held_by` is what held them until now. Does not retry what waits. */
@@ -77,6 +79,14 @@ static inline bool mu_step_shelters(const mu_step_plan *plan) {
 }
 /* Sends word of a step's order to those who see `teller` and have not heard it. */
 void mu_tell_in_person(mu_sim *sim, uint32_t step, uint32_t teller, uint32_t cause);
+
+/* cordon.c: from its milestone on, and until those who hold it are let go. */
+void mu_cordon_close(mu_sim *sim, uint32_t step, uint32_t cause);
+void mu_cordon_open(mu_sim *sim, uint32_t step, uint32_t cause);
+/* inquiry.c */
+void mu_inquiry_send(mu_sim *sim, uint32_t step, uint32_t cause);
+/* Could a message of a step over a channel reach this person where they are now? */
+bool mu_channel_reaches(const mu_sim *sim, uint32_t step, uint32_t channel, uint32_t person);
 
 /* broadcast.c, zone.c, portal_order.c, air_order.c, unit.c: what some verbs bring about. */
 void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered);

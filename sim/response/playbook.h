@@ -38,19 +38,22 @@ typedef struct mu_step {
     mu_text name;
     mu_trigger when;
     mu_who who;
-    int verb;           /* mu_verb */
-    const char *object; /* what the verb acts on: "police", "red", "item", a zone; verb.h says */
-    const char *to;     /* notify, report: the role or unit that receives it; NULL = `object` */
-    const char *place;  /* where: a post, space, assembly point, "@item", a kind of post */
-    mu_ref_list over;   /* channels for notify and evacuate: tried in order, or all at once */
-    mu_dist takes_s;    /* the work itself, without waiting and walking */
-    double chance;      /* that it succeeds, 0..1 */
-    int64_t tries;      /* at most, when it fails */
-    double radius_m;    /* evacuate, cordon: of a circle around `place`; 0 = none */
-    int64_t from_band;  /* decontaminate: of those who reached this exposure band */
+    int verb;              /* mu_verb */
+    const char *object;    /* what the verb acts on: "police", "red", "item", a zone; verb.h says */
+    const char *to;        /* notify, report: the role or unit that receives it; NULL = `object` */
+    const char *place;     /* where: a post, space, assembly point, "@item", a kind of post */
+    mu_ref_list over;      /* channels for notify and evacuate: tried in order, or all at once */
+    mu_dist takes_s;       /* the work itself, without waiting and walking */
+    double chance;         /* that it succeeds, 0..1 */
+    int64_t tries;         /* at most, when it fails */
+    double radius_m;       /* evacuate, cordon: of a circle around `place`; 0 = none */
+    int64_t from_band;     /* decontaminate: of those who reached this exposure band */
     mu_string_list except; /* zones that are left out of `object` */
     mu_string_list avoids; /* orders to people: zones that they keep out of, on every way */
-    mu_dist reacts_s;   /* shelter, lock_down: from hearing it to acting on it */
+    mu_dist reacts_s;      /* shelter, lock_down: from hearing it to acting on it */
+    const char *closes;  /* label of portals that nobody but responders goes in by while it holds */
+    double reply_chance; /* notify @sheltering: that one who gets the message answers, 0..1 */
+    mu_dist replies_s;   /* and how long until then */
     MU_LIST_OF(mu_need) needs;
     bool holds;         /* who does it stays there until `until` */
     const char *until;  /* term; NULL = the end of the incident */

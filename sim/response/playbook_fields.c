@@ -78,8 +78,9 @@ static const mu_field step_fields[] = {
     {MU_FIELD_AT(mu_step, object), .kind = MU_FIELD_STRING,
      .meaning = N_("What the verb acts on: police, red, item, a zone")},
     {MU_FIELD_AT(mu_step, to), .kind = MU_FIELD_STRING,
-     .meaning = N_("Notify and report: role or unit that receives it; the object if left out. "
-                   "Evacuate: @upwind for the assembly points that a gas does not drift to")},
+     .meaning = N_("Notify and report: role or unit that receives it, or @sheltering; the object "
+                   "if left out. Evacuate: @upwind for the assembly points that a gas does not "
+                   "drift to")},
     {MU_FIELD_AT(mu_step, place), .kind = MU_FIELD_STRING,
      .meaning = N_("Where: a post, a space, an assembly point, @item, a kind of post")},
     {MU_FIELD_AT(mu_step, over), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
@@ -101,6 +102,13 @@ static const mu_field step_fields[] = {
      .meaning = N_("Orders to people: zones that they keep out of, such as @line_of_sight")},
     {MU_FIELD_AT(mu_step, reacts_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600, .unit = "s",
      .meaning = N_("Shelter and lock_down: from hearing the order to acting on it")},
+    {MU_FIELD_AT(mu_step, closes), .kind = MU_FIELD_WORD,
+     .meaning = N_("Label of the portals on the line of a cordon: while the step holds, only "
+                   "responders go in by them")},
+    {MU_FIELD_AT(mu_step, reply_chance), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
+     .meaning = N_("Notify to @sheltering: chance that one who gets the message answers it")},
+    {MU_FIELD_AT(mu_step, replies_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400, .unit = "s",
+     .meaning = N_("Notify to @sheltering: how long until the answer")},
     {MU_FIELD_AT(mu_step, needs), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
      .most = 4, .record = &need_type, .meaning = N_("Equipment that it needs")},
     {MU_FIELD_AT(mu_step, holds), .kind = MU_FIELD_BOOL,

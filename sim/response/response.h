@@ -37,6 +37,11 @@ typedef enum mu_zone_kind {
     MU_ZONE_PORTALS /* portals with this label, or 'non_essential': close and open */
 } mu_zone_kind;
 
+/* A portal on the line of a cordon, and the space of it that is inside. */
+typedef struct mu_cordon_portal {
+    uint32_t portal, inside;
+} mu_cordon_portal;
+
 typedef struct mu_step_plan {
     const mu_step *given;
     uint32_t playbook;
@@ -58,15 +63,17 @@ typedef struct mu_step_plan {
     uint32_t zone_index; /* level or space */
     bool *areas;  /* per area, of an order to people: in the zone? A radius: not left out of it? */
     mu_shun shun; /* of `avoids` */
-    MU_LIST_OF(uint32_t) portals; /* MU_ZONE_PORTALS */
-    mu_goal gather;               /* evacuate: where people are sent */
-    MU_LIST_OF(uint32_t) units;   /* air units: shut_ventilation and restore */
-    bool masked;                  /* its crew wear breathing protection */
-    bool stops_leak;              /* contain: the source of the gas */
-    bool all_units;               /* the object named them all */
-    uint32_t wash;                /* decontamination line; MU_NONE */
-    uint32_t crew;                /* persons needed; 0 = every one on duty */
-    bool can_start;               /* its trigger can be met by what the others bring about */
+    MU_LIST_OF(mu_cordon_portal) cordon; /* of `closes` */
+    bool asks;                           /* notify: asks everybody in shelter for an answer */
+    MU_LIST_OF(uint32_t) portals;        /* MU_ZONE_PORTALS */
+    mu_goal gather;                      /* evacuate: where people are sent */
+    MU_LIST_OF(uint32_t) units;          /* air units: shut_ventilation and restore */
+    bool masked;                         /* its crew wear breathing protection */
+    bool stops_leak;                     /* contain: the source of the gas */
+    bool all_units;                      /* the object named them all */
+    uint32_t wash;                       /* decontamination line; MU_NONE */
+    uint32_t crew;                       /* persons needed; 0 = every one on duty */
+    bool can_start;                      /* its trigger can be met by what the others bring about */
 } mu_step_plan;
 
 typedef struct mu_trigger_term {
@@ -194,6 +201,8 @@ typedef struct mu_order_now {
     uint32_t kind;  /* mu_order_kind */
     uint32_t room;  /* that they are in or make for, index into rooms; MU_NONE */
     uint32_t tries; /* rooms that turned out to be locked before they got there */
+    uint32_t known; /* 1 = has answered from a shelter */
+    uint32_t padding;
 } mu_order_now;
 
 /* First record that met each trigger term; one element more than terms, whose `met` is the number
@@ -210,6 +219,8 @@ typedef struct mu_scene {
     const bool *exposed; /* per space: in sight of it; NULL: this incident has no line of sight */
     uint32_t shunned_points; /* assembly points that the gas drifts to, as mu_goal has them */
     const bool *downwind;    /* per space: the gas drifts there; NULL: this incident has no gas */
+    mu_goal approach;        /* '@core' as a place, where it is not the incident's point itself */
+    mu_goal place;           /* '@hostage' */
 } mu_scene;
 
 /* Everything a step refers to is resolved here; faults (roles nobody holds, words that no place
@@ -272,6 +283,8 @@ static inline mu_zone_now *mu_zones(const mu_sim *sim) {
 void mu_response_on_arrived(mu_sim *sim, const mu_event *event);
 void mu_response_on_moves(mu_sim *sim, const mu_event *event);
 void mu_response_on_door_locked(mu_sim *sim, const mu_event *event);
+void mu_response_on_asked(mu_sim *sim, const mu_event *event);
+void mu_response_on_replies(mu_sim *sim, const mu_event *event);
 void mu_response_on_alerted(mu_sim *sim, const mu_event *event);
 void mu_response_on_routine_starts(mu_sim *sim, const mu_event *event);
 void mu_response_on_routine_ends(mu_sim *sim, const mu_event *event);

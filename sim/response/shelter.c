@@ -182,7 +182,8 @@ static void settle(mu_sim *sim, uint32_t person, uint32_t cause) {
     mu_order_now *order = &mu_orders(sim)[person];
     order->room = sim->response->room_of[mu_bodies(sim)[person].area];
     mu_crowd_stay(sim, person);
-    if (order->kind == MU_ORDER_LOCK && order->room != MU_NONE) {
+    const bool in_sight = is_shunned(sim, person, mu_bodies(sim)[person].area);
+    if (order->kind == MU_ORDER_LOCK && order->room != MU_NONE && !in_sight) {
         lock_doors(sim, person, cause);
     }
     mu_crowd_set_state(sim, person, MU_OCCUPANT_SHELTERING, cause);

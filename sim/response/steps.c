@@ -148,7 +148,7 @@ void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
 }
 
 static bool is_message(const mu_step_plan *plan) {
-    return (plan->verb == MU_VERB_NOTIFY || plan->verb == MU_VERB_REPORT) &&
+    return (plan->verb == MU_VERB_NOTIFY || plan->verb == MU_VERB_REPORT) && !plan->asks &&
            plan->given->over.count > 0;
 }
 
@@ -217,9 +217,12 @@ void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
     if (plan->stops_leak) {
         mu_release_stop(sim);
     }
+    mu_cordon_close(sim, step, milestone);
     if (plan->verb == MU_VERB_EVACUATE || mu_step_shelters(plan)) {
         mu_zone_watch(sim, step, milestone);
         mu_broadcast(sim, step, milestone);
+    } else if (plan->asks) {
+        mu_inquiry_send(sim, step, milestone);
     } else if (plan->verb == MU_VERB_NOTIFY) {
         mu_unit_tell(sim, plan->receiver, milestone);
     }
@@ -243,6 +246,7 @@ void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause) {
         return;
     }
     now->state = MU_STEP_DONE;
+    mu_cordon_open(sim, step, now->last);
     mu_stock_return(sim, step, now->last);
     mu_crew_release(sim, step, now->last);
     if (plan->given->every_s > 0 && !until_has_come(sim, plan)) {
@@ -266,6 +270,7 @@ void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause) {
     mu_step_now *now = mu_step_of(sim, step);
     if (now->state == MU_STEP_HOLDING) {
         now->state = MU_STEP_DONE;
+        mu_cordon_open(sim, step, cause);
         mu_stock_return(sim, step, cause);
         mu_crew_release(sim, step, cause);
         mu_step_retry_waiting(sim);

@@ -2,6 +2,7 @@
 /* Triggers hear the log: a step becomes pending when its last 'all' term, or its first 'any' term,
  * is met. Since threat and crowd only write records, they need not know that anybody listens. */
 #include "response/inside.h"
+#include "threat/threat.h"
 
 static mu_term_now *terms_now(const mu_sim *sim) {
     return mu_world_section(&sim->world, MU_SECTION_TERM);
@@ -66,6 +67,8 @@ void mu_response_hear(mu_sim *sim) {
         const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, id)->kind;
         if (mu_record_is_milestone(kind)) {
             hear_milestone(sim, id);
+            mu_threat_hear(sim, id);
+            mu_crew_hear(sim, id);
         } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
             mu_zone_hear(sim, id);
         } else if (kind == MU_RECORD_SMELT) {

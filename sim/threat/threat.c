@@ -10,6 +10,7 @@ void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const m
     mu_casualty_register(people, layout);
     mu_blast_register(plan->blasts, site, layout);
     mu_second_register(&plan->second, layout);
+    mu_hostage_register(&plan->hostage, people, layout);
 }
 
 void mu_threat_clear(mu_sim *sim) {
@@ -21,6 +22,15 @@ void mu_threat_begin(mu_sim *sim, uint32_t started) {
     mu_release_begin(sim, started);
     mu_second_begin(sim, started);
     mu_blast_begin(sim, started);
+    mu_hostage_begin(sim, started);
+}
+
+void mu_threat_hear(mu_sim *sim, uint32_t record) {
+    mu_hostage_hear(sim, record);
+}
+
+void mu_threat_look(mu_sim *sim) {
+    mu_hostage_look(sim);
 }
 
 bool mu_threat_is_open(const mu_sim *sim) {

@@ -6,6 +6,7 @@
 #define MU_THREAT_THREAT_H
 
 #include "threat/casualty.h"
+#include "threat/hostage.h"
 #include "threat/item.h"
 #include "threat/release.h"
 #include "threat/second.h"
@@ -16,6 +17,7 @@ typedef struct mu_threat_plan {
     mu_blast_plan blasts[MU_BLASTS];
     mu_second_plan second;
     uint32_t word_casualty; /* "casualty" */
+    mu_hostage_plan hostage;
 } mu_threat_plan;
 
 void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const mu_people *people,
@@ -24,6 +26,9 @@ void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const m
 void mu_threat_clear(mu_sim *sim);
 /* The incident starts: `started` is the record of it. */
 void mu_threat_begin(mu_sim *sim, uint32_t started);
+/* A milestone was written; somebody has walked: whatever listens to it does. */
+void mu_threat_hear(mu_sim *sim, uint32_t record);
+void mu_threat_look(mu_sim *sim);
 /* Is anything still to come of it without the response's doing? */
 bool mu_threat_is_open(const mu_sim *sim);
 

@@ -50,6 +50,8 @@ static const char *say_kind(mu_incident_kind kind) {
         return _("suspicious package");
     case MU_INCIDENT_CHEMICAL:
         return _("chemical release");
+    case MU_INCIDENT_HOSTAGE:
+        return _("people held");
     }
     return "";
 }
