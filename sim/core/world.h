@@ -34,6 +34,8 @@ typedef enum mu_section {
     MU_SECTION_CASUALTY,   /* threat: one per person: the care that they need and have had */
     MU_SECTION_CASUALTIES, /* threat: one, how many there are */
     MU_SECTION_SECOND,     /* threat: one, the second item */
+    MU_SECTION_ROUND,      /* response: one per person: what their team does for whom */
+    MU_SECTION_ROLL,       /* response: one per person: counted, missing, last seen where */
     MU_SECTION_COUNT
 } mu_section;
 

@@ -51,6 +51,9 @@ static const struct {
     [MU_EVENT_BLAST_DUE] = {mu_blast_on_due, 1},
     [MU_EVENT_SMOKE_CLEARS] = {mu_blast_on_smoke_clears, 0},
     [MU_EVENT_SECOND_APPEARS] = {mu_second_on_appears, 1},
+    [MU_EVENT_ROUND_WORKED] = {mu_round_on_worked, 1},
+    [MU_EVENT_ROUND_DELIVERED] = {mu_round_on_delivered, 1},
+    [MU_EVENT_ROUND_BACK] = {mu_round_on_back, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
 };
 

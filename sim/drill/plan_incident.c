@@ -39,8 +39,8 @@ static mu_status check_explosions(const mu_plan *plan, const char *file, mu_diag
         !mu_area_contains(plan->walkable, second->space.index, second->at)) {
         mu_diags_add(diags, MU_ERROR, "incident.item-outside", &where,
                      _("move it, or name the space that it is in"),
-                     _("the item at (%.2f, %.2f) is not in space '%s'"), second->at.x,
-                     second->at.y, second->space.id);
+                     _("the item at (%.2f, %.2f) is not in space '%s'"), second->at.x, second->at.y,
+                     second->space.id);
         status = MU_ERR_INPUT;
     }
     const double put_s[MU_BLASTS] = {incident->item.appears_at_s, second->appears_at_s};

@@ -122,6 +122,7 @@ static uint32_t last_order(const mu_sim *sim) {
     for (uint32_t s = 0; s < sim->response->steps.count; s++) {
         const uint32_t ordered = mu_zones(sim)[s].ordered;
         if (ordered != MU_NO_RECORD && mu_step_plan_of(sim, s)->zone != MU_ZONE_RADIUS &&
+            mu_step_plan_of(sim, s)->zone != MU_ZONE_ASSEMBLY &&
             (last == MU_NONE || ordered > mu_zones(sim)[last].ordered)) {
             last = s;
         }
@@ -210,14 +211,15 @@ static mu_goal refuge(mu_sim *sim, uint32_t step, uint32_t person) {
 
 static mu_goal where_to(mu_sim *sim, uint32_t step, uint32_t person) {
     return mu_step_plan_of(sim, step)->zone == MU_ZONE_RADIUS ? refuge(sim, step, person)
-                                                              : (mu_goal){.kind = MU_GOAL_ASSEMBLY};
+                                                              : mu_step_plan_of(sim, step)->gather;
 }
 
 /* Someone who had been alerted by an earlier, smaller order leaves at once on a wider one. */
 static void widen(mu_sim *sim, uint32_t person, mu_goal goal, uint32_t cause) {
     mu_mind *mind = &mu_minds(sim)[person];
     if (goal.kind != MU_GOAL_ASSEMBLY ||
-        (mind->evacuating != 0 && mind->goal.kind == MU_GOAL_ASSEMBLY)) {
+        (mind->evacuating != 0 && mind->goal.kind == MU_GOAL_ASSEMBLY &&
+         mind->goal.area == goal.area)) {
         return;
     }
     const uint32_t moves =
@@ -239,6 +241,10 @@ void mu_response_on_alerted(mu_sim *sim, const mu_event *event) {
                                       .place = over,
                                       .step = MU_HANDLE(MU_THING_STEP, step),
                                       .value = 1});
+    if (mu_step_plan_of(sim, step)->zone == MU_ZONE_ASSEMBLY) {
+        mu_zone_move_on(sim, step, person, delivered);
+        return;
+    }
     if (mu_minds(sim)[person].state != MU_OCCUPANT_INSIDE) {
         return; /* out already */
     }

@@ -23,6 +23,8 @@ int mu_post_kind_find(const char *word);
 void mu_compile_place(mu_compiler *c, mu_step_plan *step);
 void mu_compile_zone(mu_compiler *c, mu_step_plan *step);
 void mu_compile_who(mu_compiler *c, mu_step_plan *step);
+/* Where an order sends people, and how a step that deals with persons one by one goes about it. */
+void mu_compile_care(mu_compiler *c, mu_step_plan *step);
 /* Lists what can come about, and marks steps whose trigger never can. */
 void mu_compile_reach(mu_compiler *c);
 

@@ -104,6 +104,7 @@ typedef enum mu_equipment_kind {
     MU_EQUIPMENT_RADIO,
     MU_EQUIPMENT_BARRIER_TAPE,
     MU_EQUIPMENT_GENERATOR,
+    MU_EQUIPMENT_STRETCHER,
     MU_EQUIPMENT_OTHER,
     MU_EQUIPMENT_KIND_COUNT
 } mu_equipment_kind;

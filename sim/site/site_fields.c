@@ -51,6 +51,7 @@ const char *const mu_equipment_words[] = {
     [MU_EQUIPMENT_RADIO] = "radio",
     [MU_EQUIPMENT_BARRIER_TAPE] = "barrier_tape",
     [MU_EQUIPMENT_GENERATOR] = "generator",
+    [MU_EQUIPMENT_STRETCHER] = "stretcher",
     [MU_EQUIPMENT_OTHER] = "other",
     [MU_EQUIPMENT_OTHER + 1] = NULL,
 };
