@@ -20,6 +20,18 @@ MU_RECORD(EXPLODED, "exploded", NONE, 1)       /* object: item or second_item */
 /* Casualties, as role-players of an exercise: the subject is one of them. */
 MU_RECORD(INJURED, "injured", NONE, 0)         /* becomes one; value: the tag that they play */
 MU_RECORD(FOUND, "found", UNNOTICED, 1)        /* somebody knows of it; holder: who found it */
+MU_RECORD(TAGGED, "tagged", WORK, 0)           /* sorted by a medic; value: the tag given */
+MU_RECORD(CARED, "cared", WORK, 0)             /* treated */
+MU_RECORD(LAID, "laid", TRAVEL, 0)             /* at the collection point; value: 1 = walked there */
+MU_RECORD(TAKEN, "taken", WORK, 1)             /* leaves the site in a vehicle; place: the unit */
+MU_RECORD(ADMITTED, "admitted", ROAD, 0)       /* is at the hospital */
+
+/* The roll-call. */
+MU_RECORD(ACCOUNTED, "accounted", NONE, 1)     /* counted; value: 1 = is on a list. Object all:
+                                                  nobody is missing any more */
+MU_RECORD(MISSING, "missing", NONE, 1)         /* on a list, not counted; place: last seen there;
+                                                  holder: by whom */
+MU_RECORD(REGISTERED, "registered", NONE, 1)   /* all visitors counted were on the register */
 
 MU_RECORD(SEIZED, "seized", NONE, 1)           /* people are held; value: how many occupants */
 MU_RECORD(LET_GO, "let_go", NONE, 1)           /* some of them; value: how many */
@@ -37,6 +49,7 @@ MU_RECORD(WORKED, "worked", WORK, 0)           /* the work is over */
 MU_RECORD(FAILED, "failed", WORK, 0)           /* it did not succeed; tried again if it may be */
 MU_RECORD(STEP, "step", NONE, 1)               /* the step is done; object: the step's id */
 MU_RECORD(ABANDONED, "abandoned", WORK, 1)     /* no try left; object: the step's */
+MU_RECORD(CALLED_OFF, "called_off", NONE, 0)   /* its `unless` has come */
 MU_RECORD(RELEASED, "released", NONE, 0)       /* a person or thing is free again */
 
 /* Messages. */

@@ -39,6 +39,7 @@ typedef struct mu_group {
     mu_ref_list in;      /* spaces */
     bool familiar;       /* knows the building (PD 7974-6 category A against B) */
     mu_training training;
+    double registered_share; /* are on the roster of staff or were entered on coming in, 0..1 */
     double phone_share;  /* carry a phone that gets SMS and chat, 0..1 */
     MU_LIST_OF(mu_mobility_share) mobility;
 } mu_group;
@@ -89,6 +90,9 @@ typedef struct mu_unit {
     mu_dist dispatched_in_s; /* from being told to setting out */
     double distance_m;     /* of the road to the site */
     mu_dist speed_mps;     /* mean driving speed of one trip */
+    int64_t patients;      /* that their vehicle carries at once */
+    double hospital_m;     /* of the road to the hospital; 0 = as far as they came */
+    mu_dist handover_s;    /* at the hospital, until they are free again */
 } mu_unit;
 
 typedef struct mu_roster {

@@ -53,6 +53,10 @@ static const mu_field group_fields[] = {
      .names = training_words,
      .meaning =
          N_("How well they are trained and led in an alarm (management level of PD 7974-6)")},
+    {MU_FIELD_AT(mu_group, registered_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = 1, .unit = "1",
+     .meaning = N_("Share who are on the roster or were entered in a register: the roll-call misses "
+                   "nobody else")},
     {MU_FIELD_AT(mu_group, phone_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
      .fallback = 1, .unit = "1", .meaning = N_("Share who carry a phone that gets messages")},
     {MU_FIELD_AT(mu_group, mobility), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
@@ -172,6 +176,13 @@ static const mu_field unit_fields[] = {
      .least = 0, .most = 1000000, .unit = "m", .meaning = N_("Length of their road to the site")},
     {MU_FIELD_AT(mu_unit, speed_mps), .kind = MU_FIELD_DIST, .flags = MU_FIELD_REQUIRED,
      .least = 0.1, .most = 100, .unit = "m/s", .meaning = N_("Mean driving speed of one trip")},
+    {MU_FIELD_AT(mu_unit, patients), .kind = MU_FIELD_INT, .least = 1, .most = 20, .fallback = 1,
+     .unit = "persons", .meaning = N_("Ambulances: patients that it takes at once")},
+    {MU_FIELD_AT(mu_unit, hospital_m), .kind = MU_FIELD_REAL, .least = 0, .most = 1000000,
+     .unit = "m", .meaning = N_("Ambulances: length of the road to the hospital; 0: as far as they "
+                                "came")},
+    {MU_FIELD_AT(mu_unit, handover_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
+     .unit = "s", .meaning = N_("Ambulances: time at the hospital until they are free again")},
 };
 
 static const mu_record_type unit_type = {

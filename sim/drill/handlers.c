@@ -72,6 +72,9 @@ static const struct {
     [MU_EVENT_PERSON_ASKED] = {mu_response_on_asked, 1},
     [MU_EVENT_PERSON_REPLIES] = {mu_response_on_replies, 1},
     [MU_EVENT_DOOR_LOCKED] = {mu_response_on_door_locked, 1},
+    [MU_EVENT_ROUND_WORKED] = {mu_round_on_worked, 1},
+    [MU_EVENT_ROUND_DELIVERED] = {mu_round_on_delivered, 1},
+    [MU_EVENT_ROUND_BACK] = {mu_round_on_back, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
 };
 

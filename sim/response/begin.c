@@ -6,6 +6,8 @@
 void mu_response_register(const mu_response_plan *plan, const mu_site *site,
                           const mu_people *people, mu_layout *layout) {
     mu_layout_add(layout, MU_SECTION_HAND, sizeof(mu_hand), people->list.count);
+    mu_layout_add(layout, MU_SECTION_ROUND, sizeof(mu_round), people->list.count);
+    mu_layout_add(layout, MU_SECTION_ROLL, sizeof(mu_roll), people->list.count);
     mu_layout_add(layout, MU_SECTION_STOCK, sizeof(mu_stock_now), site->equipment.count);
     mu_layout_add(layout, MU_SECTION_STEP, sizeof(mu_step_now), plan->steps.count);
     mu_layout_add(layout, MU_SECTION_TERM, sizeof(mu_term_now), plan->terms.count + 1);
@@ -39,6 +41,11 @@ void mu_response_begin(mu_sim *sim) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         mu_hands(sim)[p] = (mu_hand){.step = MU_NONE, .freed = MU_NO_RECORD};
         mu_orders(sim)[p] = (mu_order_now){.step = MU_NONE, .room = MU_NONE};
+        mu_rolls(sim)[p] = (mu_roll){.accounted = MU_NO_RECORD,
+                                     .missing = MU_NO_RECORD,
+                                     .seen_in = MU_NONE,
+                                     .seen_by = MU_NONE};
+        mu_rounds(sim)[p] = (mu_round){.person = MU_NONE, .last = MU_NO_RECORD};
     }
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         mu_stocks(sim)[e] = (mu_stock_now){.free = (uint32_t)sim->site->equipment.items[e].count,

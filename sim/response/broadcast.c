@@ -128,6 +128,7 @@ static uint32_t last_order(const mu_sim *sim) {
         const uint32_t ordered = mu_zones(sim)[s].ordered;
         if (ordered != MU_NO_RECORD && mu_step_plan_of(sim, s)->verb == MU_VERB_EVACUATE &&
             mu_step_plan_of(sim, s)->zone != MU_ZONE_RADIUS &&
+            mu_step_plan_of(sim, s)->zone != MU_ZONE_ASSEMBLY &&
             (last == MU_NONE || ordered > mu_zones(sim)[last].ordered)) {
             last = s;
         }
@@ -267,6 +268,10 @@ void mu_response_on_alerted(mu_sim *sim, const mu_event *event) {
                                       .place = over,
                                       .step = MU_HANDLE(MU_THING_STEP, step),
                                       .value = 1});
+    if (mu_step_plan_of(sim, step)->zone == MU_ZONE_ASSEMBLY) {
+        mu_zone_move_on(sim, step, person, delivered);
+        return;
+    }
     const uint32_t state = mu_minds(sim)[person].state;
     if (state != MU_OCCUPANT_INSIDE && state != MU_OCCUPANT_SHELTERING) {
         return; /* out already, or beyond orders */

@@ -50,13 +50,24 @@ static bool collect_terms(const mu_step *step, const mu_string_list *terms, mu_w
     return fine;
 }
 
+/* Words of records that no step names. */
+static bool collect_own(mu_words *words, mu_arena *arena) {
+    static const char *const own[] = {"people", "all", "visitors", "missing", "searchers"};
+    bool fine = true;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        fine = fine && add_word(words, arena, own[i]);
+    }
+    return fine;
+}
+
 static bool collect_step(const mu_step *step, mu_words *words, mu_arena *arena, mu_diags *diags) {
     return add_word(words, arena, step->id) &&
            add_word(words, arena, mu_place_word(step->object)) &&
            add_word(words, arena, mu_place_word(step->place)) &&
            collect_terms(step, &step->when.all, words, arena, diags) &&
            collect_terms(step, &step->when.any, words, arena, diags) &&
-           (step->until == NULL || collect_term(step, step->until, words, arena, diags));
+           (step->until == NULL || collect_term(step, step->until, words, arena, diags)) &&
+           (step->unless == NULL || collect_term(step, step->unless, words, arena, diags));
 }
 
 static bool collect_incident(const mu_response_given *given, mu_words *words, mu_arena *arena) {
@@ -73,7 +84,7 @@ static bool collect_incident(const mu_response_given *given, mu_words *words, mu
 
 mu_status mu_response_collect(const mu_response_given *given, mu_words *words, mu_arena *arena,
                               mu_diags *diags) {
-    bool fine = collect_incident(given, words, arena);
+    bool fine = collect_incident(given, words, arena) && collect_own(words, arena);
     for (uint32_t r = 0; r < given->people->roles.count; r++) {
         fine = fine && add_word(words, arena, given->people->roles.items[r]);
     }
@@ -129,7 +140,7 @@ static uint32_t trigger_text_count(const mu_response_plan *plan) {
     uint32_t count = 0;
     for (uint32_t s = 0; s < plan->steps.count; s++) {
         const mu_step *given = plan->steps.items[s].given;
-        count += given->when.all.count + given->when.any.count + 1;
+        count += given->when.all.count + given->when.any.count + 2;
     }
     return count;
 }
@@ -151,6 +162,9 @@ static bool list_terms(mu_compiler *c) {
         }
         if (given->until != NULL) {
             add_term(c, given->until);
+        }
+        if (given->unless != NULL) {
+            add_term(c, given->unless);
         }
     }
     qsort(plan->terms.items, plan->terms.count, sizeof *plan->terms.items, by_meaning);
@@ -181,6 +195,7 @@ static void compile_trigger(mu_compiler *c, mu_step_plan *step) {
     step->all_count = when->all.count;
     step->any_count = when->any.count;
     step->until = step->given->until == NULL ? MU_NONE : term_index(c, step->given->until);
+    step->unless = step->given->unless == NULL ? MU_NONE : term_index(c, step->given->unless);
     if (when->all.count + when->any.count == 0) {
         mu_diags_add(c->diags, MU_ERROR, "playbook.no-trigger", step->given->origin,
                      _("give it 'all' or 'any' in 'when'"), _("step '%s' has no trigger"),
@@ -236,6 +251,7 @@ static void compile_step(mu_compiler *c, mu_step_plan *step) {
     mu_compile_areas(c, step);
     mu_compile_cordon(c, step);
     mu_compile_who(c, step);
+    mu_compile_care(c, step);
     mu_compile_gas(c, step);
     check_level(c, step);
     check_needs(c, step);
@@ -265,7 +281,7 @@ static bool list_steps(mu_compiler *c) {
 }
 
 static bool listens(const mu_step_plan *step, uint32_t term) {
-    bool does = step->until == term;
+    bool does = step->until == term || step->unless == term;
     for (uint32_t i = 0; i < step->all_count; i++) {
         does = does || step->all[i] == term;
     }
@@ -320,7 +336,12 @@ static bool list_roles(mu_compiler *c) {
 mu_status mu_response_compile(const mu_response_given *given, const mu_words *words,
                               mu_arena *arena, mu_diags *diags, mu_response_plan *out) {
     mu_compiler c = {.given = given, .words = words, .arena = arena, .diags = diags, .plan = out};
-    *out = (mu_response_plan){.words = words};
+    *out = (mu_response_plan){.words = words,
+                              .word_people = word_of(&c, "people"),
+                              .word_all = word_of(&c, "all"),
+                              .word_visitors = word_of(&c, "visitors"),
+                              .word_missing = word_of(&c, "missing"),
+                              .word_searchers = word_of(&c, "searchers")};
     if (step_count(given) > MU_STEPS_MOST) {
         mu_diags_add(diags, MU_ERROR, "playbook.too-many-steps", NULL,
                      _("split the incident's playbooks"),

@@ -33,6 +33,8 @@ void mu_compile_cordon(mu_compiler *c, mu_step_plan *step);
 bool mu_compile_area_word(const mu_compiler *c, const char *word, bool *areas);
 /* The rooms that people can lock themselves into. */
 bool mu_compile_rooms(mu_compiler *c);
+/* Where an order sends people, and how a step that deals with persons one by one goes about it. */
+void mu_compile_care(mu_compiler *c, mu_step_plan *step);
 /* Lists what can come about, and marks steps whose trigger never can. */
 void mu_compile_reach(mu_compiler *c);
 

@@ -52,7 +52,6 @@ static void compile_wash(mu_compiler *c, mu_step_plan *step) {
 static void compile_upwind(mu_compiler *c, mu_step_plan *step) {
     const mu_scene *scene = &c->given->scene;
     const char *to = step->given->to;
-    step->gather = (mu_goal){.kind = MU_GOAL_ASSEMBLY};
     if (step->verb != MU_VERB_EVACUATE || to == NULL) {
         return;
     }

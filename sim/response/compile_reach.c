@@ -44,6 +44,17 @@ static void add_incident(mu_compiler *c) {
 static void add_step(mu_compiler *c, const mu_step_plan *step) {
     add(c, mu_verb_milestone(step->verb), step->object_word, step->place_word);
     add(c, MU_RECORD_STEP, step->id_word, step->place_word);
+    if (step->roll == MU_ROLL_COMPARE) {
+        add(c, MU_RECORD_MISSING, c->plan->word_people, MU_NONE);
+        add(c, MU_RECORD_ACCOUNTED, c->plan->word_all, MU_NONE);
+        add(c, MU_RECORD_REGISTERED, c->plan->word_visitors, MU_NONE);
+    }
+    if (step->verb == MU_VERB_SEARCH && step->rounds) {
+        add(c, MU_RECORD_FOUND, c->plan->word_missing, MU_NONE);
+    }
+    if (step->verb == MU_VERB_TRANSPORT && step->rounds) {
+        add(c, MU_RECORD_TAKEN, word_of(c, "casualty"), MU_NONE);
+    }
     if (step->verb == MU_VERB_EVACUATE) {
         add(c, MU_RECORD_CLEARED, step->object_word, step->place_word);
     }
@@ -79,7 +90,7 @@ static bool can_start(const mu_compiler *c, const mu_step_plan *step) {
 
 void mu_compile_reach(mu_compiler *c) {
     mu_response_plan *plan = c->plan;
-    size_t most = 8 * (size_t)plan->steps.count;
+    size_t most = 16 * (size_t)plan->steps.count;
     for (const char *const *text = c->given->brings; *text != NULL; text++) {
         most++;
     }

@@ -157,6 +157,7 @@ static void take_portals(mu_compiler *c, mu_step_plan *step, const char *label) 
 static void take_people_zone(mu_compiler *c, mu_step_plan *step, const char *zone) {
     const uint32_t level = mu_loader_find(c->given->loader, MU_ENTITY_LEVEL, zone);
     const uint32_t space = mu_loader_find(c->given->loader, MU_ENTITY_SPACE, zone);
+    const uint32_t assembly = mu_loader_find(c->given->loader, MU_ENTITY_ASSEMBLY, zone);
     if (strcmp(zone, "site") == 0) {
         step->zone = MU_ZONE_SITE;
     } else if (strcmp(zone, "building") == 0) {
@@ -167,6 +168,9 @@ static void take_people_zone(mu_compiler *c, mu_step_plan *step, const char *zon
             fault(c, step, "playbook.no-radius", _("give it a place such as @item, and radius_m"),
                   _("step '%s' clears a '%s', but has no centre or no size for it"), zone);
         }
+    } else if (assembly != MU_NONE) {
+        step->zone = MU_ZONE_ASSEMBLY;
+        step->zone_index = assembly;
     } else if (level != MU_NONE) {
         step->zone = MU_ZONE_LEVEL;
         step->zone_index = level;

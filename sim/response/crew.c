@@ -211,7 +211,9 @@ bool mu_crew_take(mu_sim *sim, uint32_t step) {
         }
     }
     const uint32_t crew = mu_step_plan_of(sim, step)->crew;
-    const uint32_t wanted = crew == 0 ? present : crew;
+    const bool more_will_join = mu_step_plan_of(sim, step)->verb == MU_VERB_TRANSPORT;
+    const uint32_t all_now = more_will_join ? count : present;
+    const uint32_t wanted = crew == 0 ? all_now : crew;
     if (wanted == 0 || count < wanted || !choose(sim, step, free, count, wanted, chosen)) {
         return false;
     }
@@ -220,6 +222,14 @@ bool mu_crew_take(mu_sim *sim, uint32_t step) {
         assign(sim, step, chosen[k], k);
     }
     return true;
+}
+
+void mu_crew_add(mu_sim *sim, uint32_t step, uint32_t person) {
+    mu_round *round = &mu_rounds(sim)[person];
+    assign(sim, step, person, 0);
+    mu_hands(sim)[person].there = 1;
+    *round =
+        (mu_round){.person = MU_NONE, .last = mu_hands(sim)[person].freed, .serial = round->serial};
 }
 
 void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t step,
@@ -240,6 +250,9 @@ void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t st
 void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause) {
     uint32_t crew[MU_CREW_MOST];
     const uint32_t count = mu_crew_list(sim, step, crew);
+    if (mu_step_plan_of(sim, step)->rounds) {
+        mu_rounds_stop(sim, step);
+    }
     for (uint32_t i = 0; i < count; i++) {
         if (mu_hands(sim)[crew[i]].there == 0 &&
             sim->people->list.items[crew[i]].kind != MU_PERSON_OCCUPANT) {

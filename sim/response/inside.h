@@ -5,6 +5,7 @@
 #define MU_RESPONSE_INSIDE_H
 
 #include "response/response.h"
+#include "threat/threat.h"
 
 static inline const mu_step_plan *mu_step_plan_of(const mu_sim *sim, uint32_t step) {
     return &sim->response->steps.items[step];
@@ -30,6 +31,8 @@ void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause);
 void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause);
 void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause);
 void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause);
+/* Its `unless` has come: whatever it was doing is off. */
+void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause);
 /* Its `until` has come: lets its people go. */
 void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause);
 /* Something has become free: everything that waits tries again, by priority, then by who asked
@@ -41,6 +44,8 @@ void mu_step_retry_waiting(mu_sim *sim);
 uint32_t mu_crew_list(const mu_sim *sim, uint32_t step, uint32_t *out);
 /* Takes free people for the step if there are enough; false if it has to wait. */
 bool mu_crew_take(mu_sim *sim, uint32_t step);
+/* One more free person joins a step that is under way. */
+void mu_crew_add(mu_sim *sim, uint32_t step, uint32_t person);
 void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause);
 bool mu_person_is_free(const mu_sim *sim, uint32_t person);
 /* People are held, or free again: those of the response who are held can do nothing. */
@@ -93,6 +98,8 @@ void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered);
 /* Someone starts to leave (a MOVES record): those who see it may follow. */
 void mu_word_of_mouth(mu_sim *sim, uint32_t record);
 bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person);
+/* Someone at the assembly point that an order clears has got it: they go to another. */
+void mu_zone_move_on(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause);
 void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered);
 void mu_zone_hear(mu_sim *sim, uint32_t record);
 void mu_portal_order(mu_sim *sim, uint32_t step, uint32_t cause, mu_portal_state target);
@@ -100,6 +107,83 @@ void mu_unit_tell(mu_sim *sim, uint32_t role, uint32_t cause);
 /* Orders the step's air units; ends the step when the last has moved. */
 void mu_air_order(mu_sim *sim, uint32_t step, uint32_t cause);
 bool mu_unit_is_role(const mu_sim *sim, uint32_t role);
+
+/* rounds.c: steps whose teams go from person to person. */
+void mu_rounds_start(mu_sim *sim, uint32_t step);
+bool mu_round_is_busy(const mu_round *round);
+/* Ends the step if nobody needs it any more. */
+void mu_rounds_settle(mu_sim *sim, uint32_t step);
+/* Something was written that may give idle teams work. */
+void mu_rounds_hear(mu_sim *sim, uint32_t record);
+/* The step's people are let go: what they were at is left as it is. */
+void mu_rounds_stop(mu_sim *sim, uint32_t step);
+/* Is this person of the crew on a round, so that an arrival belongs to it? */
+bool mu_rounds_has(const mu_sim *sim, uint32_t person);
+void mu_round_arrived(mu_sim *sim, uint32_t person, const mu_event *event);
+/* The people of the team that begins with `lead`; returns how many. */
+uint32_t mu_round_team(const mu_sim *sim, uint32_t step, uint32_t lead, uint32_t *out);
+/* All of the team walks to a goal. */
+void mu_round_go(mu_sim *sim, uint32_t step, uint32_t lead, mu_goal goal, mu_round_stage stage);
+/* How long the step's work on one person takes. */
+double mu_round_draw(const mu_sim *sim, uint32_t step, uint32_t person);
+/* The team gives up its person and looks for the next. */
+void mu_round_give_up(mu_sim *sim, uint32_t step, uint32_t lead);
+/* Work of so long, and then ROUND_WORKED. */
+void mu_round_work(mu_sim *sim, uint32_t lead, double takes_s);
+/* The team is through with its person and looks for the next. */
+void mu_round_next(mu_sim *sim, uint32_t step, uint32_t lead);
+
+/* care.c: what teams do for casualties. */
+typedef enum mu_need_of { MU_NEEDS_NOTHING, MU_NEEDS_LATER, MU_NEEDS_NOW } mu_need_of;
+mu_need_of mu_care_need(const mu_sim *sim, uint32_t step, uint32_t person);
+/* The one whom a team takes next; MU_NONE. */
+uint32_t mu_care_choose(mu_sim *sim, uint32_t step, uint32_t lead);
+mu_goal mu_care_goal(const mu_sim *sim, uint32_t person);
+/* The team's work on its person is over. */
+void mu_care_worked(mu_sim *sim, uint32_t step, uint32_t lead);
+/* It has brought them to the step's place. */
+void mu_care_brought(mu_sim *sim, uint32_t step, uint32_t lead);
+/* Gives them up: there is no way to them, or with them. */
+void mu_care_give_up(mu_sim *sim, uint32_t step, uint32_t lead);
+/* Lets go of whoever the team carries or sees to. */
+void mu_care_drop(mu_sim *sim, uint32_t step, uint32_t lead);
+/* The space or stair where somebody is, who is on the site. */
+mu_handle mu_care_place(const mu_sim *sim, uint32_t person);
+/* A casualty on their own feet has got to the collection point. */
+void mu_care_arrived(mu_sim *sim, const mu_event *event);
+bool mu_care_walks(const mu_sim *sim, uint32_t person);
+
+/* ambulance.c: transport. */
+void mu_ambulance_loaded(mu_sim *sim, uint32_t step, uint32_t lead);
+/* A unit has come: it joins the steps that take all of its role. */
+void mu_ambulance_join(mu_sim *sim, uint32_t step);
+
+/* search.c: what a search or sweep finds. True: something that ends it. */
+bool mu_search_finds(mu_sim *sim, uint32_t step, uint32_t cause);
+/* Everyone who lies in a space (MU_NONE: anywhere) is found. */
+void mu_search_people(mu_sim *sim, uint32_t space, uint32_t by, uint32_t cause);
+
+/* roll.c */
+/* Is the person on the roster or a register? */
+bool mu_roll_lists(const mu_sim *sim, uint32_t person);
+double mu_roll_reach_m(const mu_site *site, const mu_step_plan *plan);
+/* Time to count those who stand at a step's place now. */
+double mu_roll_counting_s(const mu_sim *sim, uint32_t step);
+/* What a roll-call step's milestone brings with it. */
+void mu_roll_worked(mu_sim *sim, uint32_t step, uint32_t milestone);
+/* Counts one person; returns the record. */
+uint32_t mu_roll_account(mu_sim *sim, uint32_t person, uint32_t by, uint32_t cause);
+/* Tells that nobody is missing any more, if so. */
+void mu_roll_close(mu_sim *sim, uint32_t cause);
+void mu_roll_hear(mu_sim *sim, uint32_t record);
+
+/* missing.c: searchers on their rounds. */
+bool mu_missing_is_sought(const mu_sim *sim, uint32_t person);
+uint32_t mu_missing_choose(mu_sim *sim, uint32_t step, uint32_t lead);
+mu_goal mu_missing_goal(const mu_sim *sim, uint32_t person);
+void mu_missing_looked(mu_sim *sim, uint32_t step, uint32_t lead);
+void mu_missing_give_up(mu_sim *sim, uint32_t person);
+void mu_missing_brought(mu_sim *sim, uint32_t person, uint32_t cause);
 
 /* routine.c */
 void mu_routine_begin(mu_sim *sim);

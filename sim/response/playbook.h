@@ -61,6 +61,14 @@ typedef struct mu_step {
     int64_t priority;   /* among waiting requests, higher first */
     mu_ref_list serves; /* clauses */
     mu_text says;       /* message text, for people and for the inject list */
+    const char *unless; /* term; once it has come the step is called off; NULL = never */
+    mu_ref_list gather_at; /* evacuate: assembly points to go to; empty = any */
+    mu_ref_list spaces;    /* search, sweep: that are gone through besides the place */
+    int64_t team;          /* care: persons who work on one patient together; 0 = as the verb asks */
+    MU_LIST_OF(int) tags;  /* care: mu_start_tag; empty = as the verb asks */
+    double under_triage;   /* triage: share of 'immediate' who are tagged 'delayed' */
+    double over_triage;    /* triage: share of the others who are tagged one worse */
+    mu_dist each_s;        /* roll-call: for each head, besides takes_s */
 } mu_step;
 
 typedef struct mu_revision {

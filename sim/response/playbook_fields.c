@@ -5,6 +5,7 @@
 
 #include "core/field.h"
 #include "core/i18n.h"
+#include "hazard/start.h"
 #include "response/verb.h"
 #include "site/site.h"
 
@@ -122,6 +123,28 @@ static const mu_field step_fields[] = {
     {MU_FIELD_AT(mu_step, serves), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_CLAUSE, .meaning = N_("Clauses that it serves")},
     {MU_FIELD_AT(mu_step, says), .kind = MU_FIELD_TEXT, .meaning = N_("What is said")},
+    {MU_FIELD_AT(mu_step, unless), .kind = MU_FIELD_STRING,
+     .meaning = N_("Milestone that calls it off, begun or not")},
+    {MU_FIELD_AT(mu_step, gather_at), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_ASSEMBLY,
+     .meaning = N_("Evacuate: assembly points that people are sent to; any if left out")},
+    {MU_FIELD_AT(mu_step, spaces), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_SPACE,
+     .meaning = N_("Search and sweep: spaces that are gone through besides the place")},
+    {MU_FIELD_AT(mu_step, team), .kind = MU_FIELD_INT, .least = 0, .most = 8, .unit = "persons",
+     .meaning = N_("Triage, treat, carry: persons who work on one patient together; 0: carry 2, "
+                   "else 1. An ambulance is manned by its unit")},
+    {MU_FIELD_AT(mu_step, tags), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_LIST,
+     .names = mu_start_tag_words,
+     .meaning = N_("Treat, carry, transport: patients with these tags; left out: treat and "
+                   "transport all but black, carry red and yellow")},
+    {MU_FIELD_AT(mu_step, under_triage), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
+     .meaning = N_("Triage: share of red patients who are tagged yellow by mistake. START in the "
+                   "field: 0.20 (AJDM 2017;12:27-33)")},
+    {MU_FIELD_AT(mu_step, over_triage), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
+     .meaning = N_("Triage: share of yellow and green patients who are tagged one worse")},
+    {MU_FIELD_AT(mu_step, each_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600, .unit = "s",
+     .meaning = N_("Roll-call: time for each person counted, besides takes_s")},
 };
 
 static const mu_record_type step_type = {

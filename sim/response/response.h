@@ -33,14 +33,21 @@ typedef enum mu_zone_kind {
     MU_ZONE_RADIUS,   /* within radius_m of the step's place, on its level */
     MU_ZONE_LEVEL,
     MU_ZONE_SPACE,
-    MU_ZONE_AREAS,  /* any other set of spaces: of a building's label, @core, @level, … */
-    MU_ZONE_PORTALS /* portals with this label, or 'non_essential': close and open */
+    MU_ZONE_ASSEMBLY, /* everyone at an assembly point */
+    MU_ZONE_AREAS,    /* any other set of spaces: of a building's label, @core, @level, … */
+    MU_ZONE_PORTALS   /* portals with this label, or 'non_essential': close and open */
 } mu_zone_kind;
 
 /* A portal on the line of a cordon, and the space of it that is inside. */
 typedef struct mu_cordon_portal {
     uint32_t portal, inside;
 } mu_cordon_portal;
+
+typedef enum mu_roll_part {
+    MU_ROLL_NONE,
+    MU_ROLL_COUNT,  /* record roll_call: who stands at the place */
+    MU_ROLL_COMPARE /* verify roll_call: who is missing */
+} mu_roll_part;
 
 typedef struct mu_step_plan {
     const mu_step *given;
@@ -50,6 +57,7 @@ typedef struct mu_step_plan {
     uint32_t *all, *any; /* terms, by index */
     uint32_t all_count, any_count;
     uint32_t until;    /* term; MU_NONE */
+    uint32_t unless;   /* term; MU_NONE */
     bool by_actor;     /* whoever the trigger names does it */
     uint32_t role;     /* index into people->roles; MU_NONE: nobody is needed */
     uint32_t receiver; /* notify, report: role that receives it; MU_NONE: nobody of this roster */
@@ -66,7 +74,6 @@ typedef struct mu_step_plan {
     MU_LIST_OF(mu_cordon_portal) cordon; /* of `closes` */
     bool asks;                           /* notify: asks everybody in shelter for an answer */
     MU_LIST_OF(uint32_t) portals;        /* MU_ZONE_PORTALS */
-    mu_goal gather;                      /* evacuate: where people are sent */
     MU_LIST_OF(uint32_t) units;          /* air units: shut_ventilation and restore */
     bool masked;                         /* its crew wear breathing protection */
     bool stops_leak;                     /* contain: the source of the gas */
@@ -74,6 +81,12 @@ typedef struct mu_step_plan {
     uint32_t wash;                       /* decontamination line; MU_NONE */
     uint32_t crew;                       /* persons needed; 0 = every one on duty */
     bool can_start;                      /* its trigger can be met by what the others bring about */
+    mu_goal gather;                      /* evacuate: where people are sent */
+    bool rounds;                         /* its teams go from person to person (rounds.c) */
+    mu_roll_part roll;
+    double reach_m; /* roll-call: of the place, on the plan */
+    uint32_t team;  /* rounds: persons in one */
+    uint32_t tags;  /* rounds: a bit for each mu_start_tag that they deal with */
 } mu_step_plan;
 
 typedef struct mu_trigger_term {
@@ -97,6 +110,9 @@ typedef struct mu_response_plan {
     uint32_t *by_role;              /* persons on duty or in units, grouped by role */
     uint32_t *role_first;           /* where each role's group starts; role count + 1 entries */
     MU_LIST_OF(mu_term) producible; /* every milestone that can come about */
+    bool rolls;                     /* some step counts who is there */
+    uint32_t word_people, word_all, word_visitors, word_missing, word_searchers;
+    bool treats; /* some step treats casualties: then only the treated leave */
 } mu_response_plan;
 
 /* What a person of the response is doing. */
@@ -135,6 +151,7 @@ typedef enum mu_step_state {
     MU_STEP_WANTS_RECEIVER,
     MU_STEP_WORKING,
     MU_STEP_MOVING,  /* portals move */
+    MU_STEP_ROUNDS,  /* its teams go from person to person */
     MU_STEP_HOLDING, /* done; its people stay */
     MU_STEP_DONE,
     MU_STEP_ABANDONED
@@ -152,7 +169,7 @@ typedef struct mu_step_now {
     uint32_t last;      /* the record that what comes next is caused by */
     uint32_t request;   /* record of the request that is waiting, or of the last one */
     uint32_t actor;     /* person named by the trigger; MU_NONE */
-    uint32_t missing;   /* people not yet there, or portals not yet moved */
+    uint32_t missing;   /* people not yet there, or portals not yet moved; rounds: people seen to */
     uint32_t channel;   /* index into given->over of the channel in use */
     uint32_t receiver;  /* person who listens; MU_NONE */
     uint32_t due;       /* record of the last DUE */
@@ -161,6 +178,34 @@ typedef struct mu_step_now {
     uint32_t stock[MU_STEP_NEEDS_MOST]; /* equipment taken for each need; MU_NONE */
     mu_time due_us;
 } mu_step_now;
+
+/* Where a team is on its round; kept with the first of its people. */
+typedef enum mu_round_stage {
+    MU_ROUND_IDLE,
+    MU_ROUND_WALKING, /* to the person */
+    MU_ROUND_WORKING,
+    MU_ROUND_BRINGING, /* carries them to the step's place */
+    MU_ROUND_AWAY      /* on the road with them */
+} mu_round_stage;
+
+typedef struct mu_round {
+    uint32_t stage;   /* mu_round_stage */
+    uint32_t person;  /* whom they deal with; MU_NONE */
+    uint32_t serial;  /* of this piece of work: events of earlier ones are stale */
+    uint32_t missing; /* of the team, not yet there */
+    uint32_t last;    /* record that what comes next is caused by */
+    uint32_t aboard;  /* patients in the vehicle */
+} mu_round;
+
+/* What the roll-call knows of one person. */
+typedef struct mu_roll {
+    uint32_t accounted; /* record; MU_NO_RECORD: not yet */
+    uint32_t missing;   /* record */
+    uint32_t seen_in;   /* space where they were last seen; MU_NONE */
+    uint32_t seen_by;   /* person; MU_NONE */
+    uint32_t given_up;  /* 1 = was looked for and is not there */
+    uint32_t padding;
+} mu_roll;
 
 typedef struct mu_stock_now {
     uint32_t free;
@@ -263,6 +308,12 @@ static inline mu_hand *mu_hands(const mu_sim *sim) {
 static inline mu_step_now *mu_steps(const mu_sim *sim) {
     return (mu_step_now *)mu_world_section(&sim->world, MU_SECTION_STEP);
 }
+static inline mu_round *mu_rounds(const mu_sim *sim) {
+    return (mu_round *)mu_world_section(&sim->world, MU_SECTION_ROUND);
+}
+static inline mu_roll *mu_rolls(const mu_sim *sim) {
+    return (mu_roll *)mu_world_section(&sim->world, MU_SECTION_ROLL);
+}
 static inline mu_stock_now *mu_stocks(const mu_sim *sim) {
     return (mu_stock_now *)mu_world_section(&sim->world, MU_SECTION_STOCK);
 }
@@ -299,5 +350,8 @@ void mu_response_on_unit_on_site(mu_sim *sim, const mu_event *event);
 void mu_response_on_portal_moved(mu_sim *sim, const mu_event *event);
 void mu_response_on_vent_moved(mu_sim *sim, const mu_event *event);
 void mu_response_on_zone_watched(mu_sim *sim, const mu_event *event);
+void mu_round_on_worked(mu_sim *sim, const mu_event *event);
+void mu_round_on_delivered(mu_sim *sim, const mu_event *event);
+void mu_round_on_back(mu_sim *sim, const mu_event *event);
 
 #endif

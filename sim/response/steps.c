@@ -135,9 +135,12 @@ static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
 void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
     const uint32_t person = event->subject;
     const mu_hand *hand = &mu_hands(sim)[person];
-    if (hand->state == MU_HAND_STEP) {
+    if (hand->state == MU_HAND_STEP && mu_rounds_has(sim, person)) {
+        mu_round_arrived(sim, person, event);
+    } else if (hand->state == MU_HAND_STEP) {
         crew_arrived(sim, person, event);
     }
+    mu_care_arrived(sim, event);
     if (sim->people->list.items[person].kind == MU_PERSON_OCCUPANT) {
         (void)mu_wash_arrived(sim, person, event);
         mu_crowd_on_arrived(sim, event); /* a member of staff may report while leaving */
@@ -161,10 +164,15 @@ void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause) {
         mu_message_start(sim, step);
         return;
     }
+    if (plan->rounds) {
+        mu_rounds_start(sim, step);
+        return;
+    }
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_WORK, plan->hash, now->runs * 32 + now->tries);
     now->state = MU_STEP_WORKING;
-    mu_sim_schedule(sim, mu_time_from_s(mu_dist_draw(&plan->given->takes_s, &stream.rng)),
+    const double takes_s = mu_dist_draw(&plan->given->takes_s, &stream.rng);
+    mu_sim_schedule(sim, mu_time_from_s(takes_s + mu_roll_counting_s(sim, step)),
                     MU_EVENT_STEP_WORKED, step, now->last, 0);
 }
 
@@ -213,6 +221,10 @@ void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
         mu_wash_open(sim, step, cause);
         return;
     }
+    if (mu_search_finds(sim, step, cause)) {
+        mu_step_finish(sim, step, cause);
+        return;
+    }
     const uint32_t milestone = mu_step_record(sim, step, mu_verb_milestone(plan->verb), cause, 0);
     if (plan->stops_leak) {
         mu_release_stop(sim);
@@ -226,6 +238,7 @@ void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
     } else if (plan->verb == MU_VERB_NOTIFY) {
         mu_unit_tell(sim, plan->receiver, milestone);
     }
+    mu_roll_worked(sim, step, milestone);
     mu_step_finish(sim, step, milestone);
 }
 
@@ -264,6 +277,25 @@ void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause) {
     mu_stock_return(sim, step, now->last);
     mu_crew_release(sim, step, now->last);
     mu_step_retry_waiting(sim);
+}
+
+void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause) {
+    mu_step_now *now = mu_step_of(sim, step);
+    const bool over = now->state == MU_STEP_DONE || now->state == MU_STEP_ABANDONED ||
+                      now->state == MU_STEP_MOVING; /* what moves, moves on */
+    if (over) {
+        return;
+    }
+    const bool begun = now->state != MU_STEP_IDLE;
+    mu_sim_restamp(sim, MU_STAMPED_STEP, step);
+    now->state = MU_STEP_ABANDONED;
+    if (begun) {
+        now->last = mu_step_record(sim, step, MU_RECORD_CALLED_OFF, cause, 0);
+        mu_message_end(sim, step, now->last);
+        mu_stock_return(sim, step, now->last);
+        mu_crew_release(sim, step, now->last);
+        mu_step_retry_waiting(sim);
+    }
 }
 
 void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause) {
@@ -331,6 +363,7 @@ static void try_again(mu_sim *sim, uint32_t step) {
     case MU_STEP_SENDING:
     case MU_STEP_WORKING:
     case MU_STEP_MOVING:
+    case MU_STEP_ROUNDS:
     case MU_STEP_HOLDING:
     case MU_STEP_DONE:
     case MU_STEP_ABANDONED:
@@ -353,11 +386,15 @@ bool mu_response_is_active(const mu_sim *sim) {
     bool routine = false;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         routine = routine || mu_hands(sim)[p].state == MU_HAND_ROUTINE;
+        if (mu_round_is_busy(&mu_rounds(sim)[p]) || mu_care_walks(sim, p)) {
+            return true;
+        }
     }
     for (uint32_t s = 0; s < sim->response->steps.count; s++) {
         const mu_step_now *now = mu_step_of(sim, s);
         const bool at_rest = now->state == MU_STEP_IDLE || now->state == MU_STEP_HOLDING ||
-                             now->state == MU_STEP_DONE || now->state == MU_STEP_ABANDONED;
+                             now->state == MU_STEP_DONE || now->state == MU_STEP_ABANDONED ||
+                             now->state == MU_STEP_ROUNDS; /* busy teams count below */
         /* What waits will go on only if somebody busy with routine work becomes free. */
         if (!at_rest && (!is_waiting(now) || routine)) {
             return true;

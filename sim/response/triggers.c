@@ -40,7 +40,9 @@ static void start_waiting(mu_sim *sim, uint32_t step, uint32_t record) {
 
 static void tell_step(mu_sim *sim, uint32_t step, uint32_t term, uint32_t record) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
-    if (plan->until == term) {
+    if (plan->unless == term) {
+        mu_step_call_off(sim, step, record);
+    } else if (plan->until == term) {
         mu_step_end_hold(sim, step, record);
     } else if (mu_step_of(sim, step)->state == MU_STEP_IDLE && trigger_is_complete(sim, plan)) {
         start_waiting(sim, step, record);
@@ -76,5 +78,7 @@ void mu_response_hear(mu_sim *sim) {
         } else if (kind == MU_RECORD_MOVES) {
             mu_word_of_mouth(sim, id);
         }
+        mu_roll_hear(sim, id);
+        mu_rounds_hear(sim, id);
     }
 }

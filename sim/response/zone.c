@@ -3,6 +3,8 @@
  * the site means at an assembly point or off the site; from a building, through the last door; from
  * a radius, beyond it. A zone is secured once nobody in it is left outside a shelter and no door is
  * being locked any more. */
+#include <math.h>
+
 #include "response/inside.h"
 
 /* A radius is looked at this often: its clearing is exact to this. */
@@ -16,8 +18,41 @@ static bool is_concerned(const mu_sim *sim, const mu_step_plan *plan, uint32_t p
             (state == MU_OCCUPANT_SHELTERING && plan->verb == MU_VERB_EVACUATE));
 }
 
+/* People at an assembly point take about a square metre each; they are gone beyond this many. */
+#define ASSEMBLY_LEAST_M 20.0
+
+static bool stands_at(const mu_sim *sim, uint32_t assembly, uint32_t person) {
+    const mu_assembly *point = &sim->site->assembly_points.items[assembly];
+    const mu_body *body = &mu_bodies(sim)[person];
+    const uint32_t state = mu_minds(sim)[person].state;
+    const double dx = body->at.x - point->at.x, dy = body->at.y - point->at.y;
+    const double reach_m = fmax(ASSEMBLY_LEAST_M, sqrt((double)point->capacity));
+    return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT &&
+           body->mode != MU_BODY_ABSENT && body->area == point->space.index &&
+           (state == MU_OCCUPANT_OUT || state == MU_OCCUPANT_INSIDE) &&
+           dx * dx + dy * dy <= reach_m * reach_m;
+}
+
+void mu_zone_move_on(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
+    if (!stands_at(sim, mu_step_plan_of(sim, step)->zone_index, person)) {
+        return;
+    }
+    mu_mind *mind = &mu_minds(sim)[person];
+    mind->moves_record =
+        mu_sim_record(sim, MU_RECORD_MOVES, cause, MU_HANDLE(MU_THING_PERSON, person), 0, 0);
+    mind->evacuating = 1;
+    mu_crowd_send(sim, person, mu_step_plan_of(sim, step)->gather, 1.0, mind->moves_record);
+}
+
+static bool is_watched(const mu_step_plan *plan) {
+    return plan->zone == MU_ZONE_RADIUS || plan->zone == MU_ZONE_ASSEMBLY;
+}
+
 bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    if (plan->zone == MU_ZONE_ASSEMBLY) {
+        return stands_at(sim, plan->zone_index, person);
+    }
     if (plan->areas == NULL || !is_concerned(sim, plan, person) ||
         !plan->areas[mu_bodies(sim)[person].area]) {
         return false;
@@ -54,7 +89,7 @@ void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered) {
     zone->remaining = count_remaining(sim, step, &zone->watched);
     if (zone->remaining == 0 && !mu_shelter_is_locking(sim, step)) {
         write_cleared(sim, step, ordered, 0);
-    } else if (mu_step_plan_of(sim, step)->zone == MU_ZONE_RADIUS) {
+    } else if (is_watched(mu_step_plan_of(sim, step))) {
         mu_sim_schedule(sim, RADIUS_LOOK_US, MU_EVENT_ZONE_WATCHED, step, ordered, 0);
     }
 }
@@ -79,7 +114,7 @@ void mu_zone_hear(mu_sim *sim, uint32_t record) {
     for (uint32_t s = 0; s < sim->response->steps.count; s++) {
         mu_zone_now *zone = &mu_zones(sim)[s];
         const bool open = zone->ordered != MU_NO_RECORD && zone->cleared == MU_NO_RECORD;
-        if (!open || mu_step_plan_of(sim, s)->zone == MU_ZONE_RADIUS) {
+        if (!open || is_watched(mu_step_plan_of(sim, s))) {
             continue;
         }
         zone->remaining = count_remaining(sim, s, &zone->watched);

@@ -110,6 +110,7 @@ typedef enum mu_equipment_kind {
     MU_EQUIPMENT_GENERATOR,
     MU_EQUIPMENT_GAS_DETECTOR,
     MU_EQUIPMENT_DURESS_BUTTON, /* pressed unseen, raises a silent alarm */
+    MU_EQUIPMENT_STRETCHER,
     MU_EQUIPMENT_OTHER,
     MU_EQUIPMENT_KIND_COUNT
 } mu_equipment_kind;

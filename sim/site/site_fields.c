@@ -53,6 +53,7 @@ const char *const mu_equipment_words[] = {
     [MU_EQUIPMENT_GENERATOR] = "generator",
     [MU_EQUIPMENT_GAS_DETECTOR] = "gas_detector",
     [MU_EQUIPMENT_DURESS_BUTTON] = "duress_button",
+    [MU_EQUIPMENT_STRETCHER] = "stretcher",
     [MU_EQUIPMENT_OTHER] = "other",
     [MU_EQUIPMENT_OTHER + 1] = NULL,
 };

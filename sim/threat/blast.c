@@ -82,7 +82,8 @@ static bool hears(const mu_sim *sim, const mu_blast_plan *plan, uint32_t person)
     return sqrt(dx * dx + dy * dy) <= plan->given->heard_radius_m;
 }
 
-/* Which assembly points people make for who were told nothing yet: not the one where it happened. */
+/* Which assembly points people make for who were told nothing yet: not the one where it happened.
+ */
 static mu_goal way_out(const mu_sim *sim, const mu_blast_plan *plan) {
     mu_goal goal = {.kind = MU_GOAL_ASSEMBLY};
     for (uint32_t p = 0; p < sim->site->assembly_points.count && p < MU_ASSEMBLY_MOST; p++) {

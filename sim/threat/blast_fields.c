@@ -10,10 +10,11 @@ static const mu_field smoke_fields[] = {
      .target = MU_ENTITY_SPACE, .meaning = N_("Space that fills with it")},
     {MU_FIELD_AT(mu_smoke_given, extinction_per_m), .kind = MU_FIELD_REAL,
      .flags = MU_FIELD_REQUIRED, .least = 0, .most = 50, .unit = "1/m",
-     .meaning = N_("Extinction coefficient: people walk more slowly (Frantzich and Nilsson) and see "
-                   "3 m divided by it")},
-    {MU_FIELD_AT(mu_smoke_given, clears_after_s), .kind = MU_FIELD_REAL, .least = 0,
-     .most = 604800, .unit = "s", .meaning = N_("Until it is gone again; 0: it stays")},
+     .meaning =
+         N_("Extinction coefficient: people walk more slowly (Frantzich and Nilsson) and see "
+            "3 m divided by it")},
+    {MU_FIELD_AT(mu_smoke_given, clears_after_s), .kind = MU_FIELD_REAL, .least = 0, .most = 604800,
+     .unit = "s", .meaning = N_("Until it is gone again; 0: it stays")},
 };
 
 static const mu_record_type smoke_type = {
@@ -60,11 +61,11 @@ static const mu_field second_fields[] = {
      .unit = "m", .meaning = N_("Where it stands in that space")},
     {MU_FIELD_AT(mu_second_given, appears_at_s), .kind = MU_FIELD_REAL, .least = 0, .most = 604800,
      .unit = "s", .meaning = N_("When it is put there, from the start of the incident")},
-    {MU_FIELD_AT(mu_second_given, search_chance), .kind = MU_FIELD_REAL,
-     .flags = MU_FIELD_REQUIRED, .least = 0, .most = 1, .unit = "1",
+    {MU_FIELD_AT(mu_second_given, search_chance), .kind = MU_FIELD_REAL, .flags = MU_FIELD_REQUIRED,
+     .least = 0, .most = 1, .unit = "1",
      .meaning = N_("Chance that one search of the place finds it")},
-    {MU_FIELD_AT(mu_second_given, explosion), .kind = MU_FIELD_RECORD,
-     .record = &mu_explosion_type, .meaning = N_("Whether and when it explodes")},
+    {MU_FIELD_AT(mu_second_given, explosion), .kind = MU_FIELD_RECORD, .record = &mu_explosion_type,
+     .meaning = N_("Whether and when it explodes")},
 };
 
 const mu_record_type mu_second_type = {

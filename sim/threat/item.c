@@ -23,8 +23,8 @@ void mu_item_begin(mu_sim *sim, uint32_t started) {
     if (sim->threat->item.given == NULL) {
         return;
     }
-    *item_now(sim) = (mu_item_now){
-        .placed = MU_NO_RECORD, .noticed = MU_NO_RECORD, .gone = MU_NO_RECORD};
+    *item_now(sim) =
+        (mu_item_now){.placed = MU_NO_RECORD, .noticed = MU_NO_RECORD, .gone = MU_NO_RECORD};
     mu_sim_schedule(sim, mu_time_from_s(sim->threat->item.given->appears_at_s),
                     MU_EVENT_ITEM_APPEARS, 0, started, 0);
 }

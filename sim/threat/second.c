@@ -28,9 +28,8 @@ void mu_second_begin(mu_sim *sim, uint32_t started) {
 }
 
 void mu_second_on_appears(mu_sim *sim, const mu_event *event) {
-    second_now(sim)->placed =
-        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, word(sim),
-                      MU_HANDLE(MU_THING_SPACE, sim->threat->second.area));
+    second_now(sim)->placed = mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, word(sim),
+                                            MU_HANDLE(MU_THING_SPACE, sim->threat->second.area));
 }
 
 uint32_t mu_second_search(mu_sim *sim, uint32_t space, uint64_t search, uint32_t occasion,
