@@ -7,7 +7,7 @@
 #include "drill/report/plan_map.h"
 #include "drill/report/words.h"
 
-enum { LINES_MOST = 3, KEY_COLUMNS = 4, KEY_LINE = 14 };
+enum { LINES_MOST = 3, KEY_COLUMNS_MOST = 4, KEY_LINE = 14 };
 
 #define FONT    9.0
 #define LEADING 10.5
@@ -146,21 +146,68 @@ static void draw_lines(mu_page *page, const box *room, const lines *said) {
     }
 }
 
-static void draw_key_entry(mu_page *page, const mu_view *view, uint32_t number, const char *name,
-                           double y) {
-    const double column = MU_SVG_WIDTH / KEY_COLUMNS;
-    const uint32_t row = (number - 1) / KEY_COLUMNS, place = (number - 1) % KEY_COLUMNS;
-    mu_svg_text(page, "plan-key-entry", column * place, y + KEY_LINE * (row + 1.0), "start",
-                mu_say(view, "%u  %s", number, name));
+/* Rooms that got a number, in order. */
+typedef struct numbered {
+    const char **names;
+    uint32_t count;
+} numbered;
+
+/* As many columns as the longest name lets there be. Returns the height taken. */
+static double draw_key(mu_page *page, const mu_view *view, const numbered *rooms, double y) {
+    double widest = 0;
+    for (uint32_t i = 0; i < rooms->count; i++) {
+        widest = fmax(widest, mu_text_width(rooms->names[i], 10.5) + 32);
+    }
+    const uint32_t columns =
+        (uint32_t)fmax(1, fmin(KEY_COLUMNS_MOST, floor(MU_SVG_WIDTH / fmax(widest, 1))));
+    const uint32_t rows = (rooms->count + columns - 1) / columns;
+    for (uint32_t i = 0; i < rooms->count; i++) { /* down the columns */
+        mu_svg_text(page, "plan-key-entry", MU_SVG_WIDTH / columns * (i / rows),
+                    y + KEY_LINE * (i % rows + 1.0), "start",
+                    mu_say(view, "%u  %s", i + 1, rooms->names[i]));
+    }
+    return rows == 0 ? 4 : KEY_LINE * (double)rows + 8;
+}
+
+/* Each building's name in its middle; on the plan of the ground. */
+static void draw_buildings(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                           uint32_t level) {
+    const mu_site *site = &view->plan->site;
+    for (uint32_t b = 0; b < site->buildings.count; b++) {
+        const mu_building *building = &site->buildings.items[b];
+        mu_point low = {INFINITY, INFINITY}, high = {-INFINITY, -INFINITY};
+        for (uint32_t s = 0; s < site->spaces.count; s++) {
+            const mu_space *space = &site->spaces.items[s];
+            const bool is_part = space->level.index == level && space->building != NULL &&
+                                 strcmp(space->building, building->label) == 0;
+            for (uint32_t i = 0; is_part && i < space->polygon.count; i++) {
+                const mu_point p = space->polygon.items[i];
+                low = (mu_point){fmin(low.x, p.x), fmin(low.y, p.y)};
+                high = (mu_point){fmax(high.x, p.x), fmax(high.y, p.y)};
+            }
+        }
+        if ((high.x - low.x) * map->scale > 40) {
+            const mu_point middle = mu_map(map, (mu_point){(low.x + high.x) / 2,
+                                                           (low.y + high.y) / 2});
+            mu_svg_text(page, "plan-building", middle.x, middle.y + 4, "middle",
+                        mu_say_text(view, &building->name));
+        }
+    }
+}
+
+/* Lift shafts carry their sign instead. */
+static bool is_named(const mu_space *space, const mu_plan_map *map, uint32_t level) {
+    return space->level.index == level && space->polygon.count >= 3 &&
+           map->close != mu_space_is_open_air(space) && space->use != MU_USE_LIFT;
 }
 
 double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
                       double y) {
-    uint32_t numbered = 0;
-    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
-        const mu_space *space = &view->plan->site.spaces.items[s];
-        if (space->level.index != level || space->polygon.count < 3 ||
-            map->close == mu_space_is_open_air(space)) {
+    const mu_site *site = &view->plan->site;
+    numbered key = {mu_arena_array(view->arena, site->spaces.count + 1U, sizeof *key.names), 0};
+    for (uint32_t s = 0; s < site->spaces.count && key.names != NULL; s++) {
+        const mu_space *space = &site->spaces.items[s];
+        if (!is_named(space, map, level)) {
             continue;
         }
         const char *name = mu_say_text(view, &space->name);
@@ -170,11 +217,13 @@ double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map
         if (break_lines(view, name, &room, &said)) {
             draw_lines(page, &room, &said);
         } else if (room.width >= 8 && room.height >= 8) {
-            draw_key_entry(page, view, ++numbered, name, y);
-            said = (lines){.text = {mu_say(view, "%u", numbered)}, .count = 1};
+            key.names[key.count++] = name;
+            said = (lines){.text = {mu_say(view, "%u", key.count)}, .count = 1};
             draw_lines(page, &room, &said);
         }
     }
-    const uint32_t rows = (numbered + KEY_COLUMNS - 1) / KEY_COLUMNS;
-    return rows == 0 ? 4 : KEY_LINE * (double)rows + 8;
+    if (!map->close) {
+        draw_buildings(page, view, map, level);
+    }
+    return draw_key(page, view, &key, y);
 }
