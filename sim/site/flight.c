@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A flight in its own frame is a straight strip; on the plan it goes from the foot's line to the
  * head's. Where it turns, it runs out from the landing, round the newel in a half circle, and back:
- * across the strip every line keeps its distance from the newel, so nobody's way crosses another's. */
+ * across the strip every line keeps its distance from the newel, so nobody's way crosses another's.
+ */
 #include "site/flight.h"
 
 #include <math.h>
@@ -37,7 +38,8 @@ static bool turns(const flight *f) {
            fabs(mu_plane_dot(apart, f->out)) < SAME_WALL_M;
 }
 
-/* How far it runs out before it turns: half of what its length covers on the plan, less the turn. */
+/* How far it runs out before it turns: half of what its length covers on the plan, less the turn.
+ */
 static double run_of(const mu_walkable *walkable, uint32_t area, const flight *f, double apart) {
     const mu_site *site = walkable->site;
     const mu_portal *portal = &site->portals.items[walkable->areas[area].stair];

@@ -14,8 +14,8 @@ void mu_chart_chain(mu_page *page, const mu_view *view, uint32_t clause);
 /* Likelihood of missing against severity, each exercised clause in its cell. */
 void mu_chart_matrix(mu_page *page, const mu_view *view);
 /* The plan of one level: rooms, walls, doors, stairs, posts, assembly points; the item with its
- * rings. Where the buildings are small on their ground there are several: the ground as a whole, and
- * each building close up. */
+ * rings. Where the buildings are small on their ground there are several: the ground as a whole,
+ * and each building close up. */
 typedef enum mu_plan_cut {
     MU_PLAN_GROUND, /* everything, without the names of rooms */
     MU_PLAN_CLOSE   /* buildings, with names; the only one where there is no ground around them */

@@ -163,14 +163,36 @@ static double area_of(const mu_ring *ring) {
     return fabs(twice) / 2;
 }
 
+static mu_point middle_of(const mu_ring *ring) {
+    mu_point sum = {0, 0};
+    for (uint32_t i = 0; i < ring->count; i++) {
+        sum = (mu_point){sum.x + ring->items[i].x, sum.y + ring->items[i].y};
+    }
+    return (mu_point){sum.x / ring->count, sum.y / ring->count};
+}
+
+/* Does a room stand in it? */
+static bool is_built_on(const mu_view *view, uint32_t level, const mu_ring *hole) {
+    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
+        const mu_space *space = &view->plan->site.spaces.items[s];
+        if (space->level.index == level && !mu_space_is_open_air(space) &&
+            mu_plan_contains(hole, middle_of(&space->polygon))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Beds outdoors, pillars and voids indoors. Rooms that fill a hole are drawn over it. */
-static void draw_holes(mu_page *page, const mu_plan_map *map, const mu_space *space) {
+static void draw_holes(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                       const mu_space *space) {
     for (uint32_t h = 0; h < space->holes.count; h++) {
         const mu_ring *hole = (const mu_ring *)&space->holes.items[h];
         mu_page_print(page, "<path class=\"%s\" d=\"",
-                      mu_space_is_open_air(space)  ? "plan-bed"
-                      : area_of(hole) <= PILLAR_M2 ? "plan-pillar"
-                                                   : "plan-void");
+                      area_of(hole) <= PILLAR_M2 ? "plan-pillar"
+                      : mu_space_is_open_air(space) && !is_built_on(view, space->level.index, hole)
+                          ? "plan-bed"
+                          : "plan-void");
         put_ring(page, map, hole);
         mu_page_put(page, "\"/>\n");
     }
@@ -191,7 +213,7 @@ static void draw_spaces(mu_page *page, const mu_view *view, const mu_plan_map *m
         for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
             const mu_space *space = &view->plan->site.spaces.items[s];
             if (is_on(view, s, level) && mu_space_is_open_air(space) == (pass == 0)) {
-                draw_holes(page, map, space);
+                draw_holes(page, view, map, space);
             }
         }
         for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stairs as they are drawn on plans: the strip of each flight with its treads and an arrow up. */
+/* Stairs as they are drawn on plans: the strip of each flight with its treads and an arrow up, and
+ * the well around it where it turns. */
 #include <math.h>
 
 #include "drill/report/plan_map.h"
-#include "site/walkable.h"
+#include "site/flight.h"
 
 static const double TREAD_M = 0.6;   /* of slope between two lines: every other tread */
 static const double LEAST_PX = 2.2;  /* nearer lines run into each other */
@@ -20,8 +21,21 @@ typedef struct strip {
 
 static mu_point at(const strip *s, double across, double along) {
     uint32_t level;
-    return mu_map(s->map, mu_area_on_plan(s->walkable, s->area,
-                                          (mu_point){across * s->wide, along}, &level));
+    return mu_map(
+        s->map, mu_area_on_plan(s->walkable, s->area, (mu_point){across * s->wide, along}, &level));
+}
+
+/* The walls around a flight that turns, as far as it reaches. */
+static void draw_well(mu_page *page, const strip *s) {
+    mu_point low = at(s, 0, 0), high = low;
+    for (uint32_t i = 0; i <= 64; i++) {
+        for (int side = 0; side <= 1; side++) {
+            const mu_point p = at(s, side, s->length * i / 64);
+            low = (mu_point){fmin(low.x, p.x), fmin(low.y, p.y)};
+            high = (mu_point){fmax(high.x, p.x), fmax(high.y, p.y)};
+        }
+    }
+    mu_svg_rect(page, "plan-stair", low.x, low.y, high.x - low.x, high.y - low.y);
 }
 
 static void draw_outline(mu_page *page, const strip *s) {
@@ -62,7 +76,7 @@ static void draw_arrow(mu_page *page, const strip *s) {
 void mu_plan_flights(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level) {
     const mu_walkable *walkable = view->plan->walkable;
     const mu_site *site = &view->plan->site;
-    for (uint32_t a = 0; a < mu_walkable_area_count(walkable); a++) {
+    for (uint32_t a = 0; walkable != NULL && a < mu_walkable_area_count(walkable); a++) {
         const mu_area *area = mu_walkable_area(walkable, a);
         if (area->space != MU_NONE || area->gate_count != 2) {
             continue;
@@ -74,6 +88,9 @@ void mu_plan_flights(mu_page *page, const mu_view *view, const mu_plan_map *map,
             continue;
         }
         const strip s = {walkable, map, a, area->high.x, area->high.y};
+        if (mu_flight_turns(walkable, a)) {
+            draw_well(page, &s);
+        }
         draw_outline(page, &s);
         draw_treads(page, &s);
         if (foot && map->close) {

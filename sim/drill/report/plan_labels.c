@@ -22,7 +22,7 @@ typedef struct lines {
     int count;
 } lines;
 
-static bool contains(const mu_ring *ring, mu_point p) {
+bool mu_plan_contains(const mu_ring *ring, mu_point p) {
     bool inside = false;
     for (uint32_t i = 0, j = ring->count - 1; i < ring->count; j = i++) {
         const mu_point a = ring->items[i], b = ring->items[j];
@@ -43,9 +43,10 @@ typedef struct site_room {
 /* On the drawing, in the room, in none of its holes, and not under a mark. */
 static bool is_free(const site_room *room, mu_point p) {
     const mu_space *space = room->space;
-    bool free_here = mu_map_shows(room->map, mu_map(room->map, p)) && contains(&space->polygon, p);
+    bool free_here =
+        mu_map_shows(room->map, mu_map(room->map, p)) && mu_plan_contains(&space->polygon, p);
     for (uint32_t h = 0; free_here && h < space->holes.count; h++) {
-        free_here = !contains((const mu_ring *)&space->holes.items[h], p);
+        free_here = !mu_plan_contains((const mu_ring *)&space->holes.items[h], p);
     }
     return free_here && !mu_plan_is_marked(room->view, space->level.index, p, 9 / room->map->scale);
 }
@@ -75,8 +76,8 @@ static box box_at(const site_room *room, mu_point p) {
                  2 * half * scale};
 }
 
-/* The best place of a grid of points. */
-static box roomiest(const site_room *room) {
+/* The best place of a grid of points; a box of no width if none is free. */
+static box roomiest_of(const site_room *room, int points) {
     const mu_ring *ring = &room->space->polygon;
     mu_point low = ring->items[0], high = low;
     for (uint32_t i = 1; i < ring->count; i++) {
@@ -85,15 +86,16 @@ static box roomiest(const site_room *room) {
     }
     box best = {0};
     double best_score = -INFINITY;
-    for (int i = 0; i < 13 * 13; i++) {
-        const int column = i % 13, row = i / 13;
-        const mu_point p = {low.x + (high.x - low.x) * (column + 1) / 14,
-                            low.y + (high.y - low.y) * (row + 1) / 14};
+    for (int i = 0; i < points * points; i++) {
+        const int column = i % points, row = i / points;
+        const mu_point p = {low.x + (high.x - low.x) * (column + 1) / (points + 1),
+                            low.y + (high.y - low.y) * (row + 1) / (points + 1)};
         if (!is_free(room, p)) {
             continue;
         }
         const box here = box_at(room, p);
-        const double off_centre = fabs(column - 6.0) + fabs(row - 6.0);
+        const double off_centre =
+            (fabs(column - 0.5 * (points - 1)) + fabs(row - 0.5 * (points - 1))) * 13 / points;
         const double score = fmin(here.width, 100) * fmin(here.height, 32) - 6 * off_centre;
         if (score > best_score) {
             best = here;
@@ -101,6 +103,12 @@ static box roomiest(const site_room *room) {
         }
     }
     return best;
+}
+
+/* A coarse grid finds the middle of most rooms, a fine one that of a winding passage. */
+static box roomiest(const site_room *room) {
+    const box coarse = roomiest_of(room, 13);
+    return coarse.width > 8 ? coarse : roomiest_of(room, 45);
 }
 
 /* Bytes of `text` that fit into `width`, broken after a blank or between Chinese characters. */
@@ -187,18 +195,20 @@ static void draw_buildings(mu_page *page, const mu_view *view, const mu_plan_map
             }
         }
         if ((high.x - low.x) * map->scale > 40) {
-            const mu_point middle = mu_map(map, (mu_point){(low.x + high.x) / 2,
-                                                           (low.y + high.y) / 2});
+            const mu_point middle =
+                mu_map(map, (mu_point){(low.x + high.x) / 2, (low.y + high.y) / 2});
             mu_svg_text(page, "plan-building", middle.x, middle.y + 4, "middle",
                         mu_say_text(view, &building->name));
         }
     }
 }
 
-/* Lift shafts carry their sign instead. */
+/* Lift shafts carry their sign instead; what shows of the building next door has its own plan. */
 static bool is_named(const mu_space *space, const mu_plan_map *map, uint32_t level) {
     return space->level.index == level && space->polygon.count >= 3 &&
-           map->close != mu_space_is_open_air(space) && space->use != MU_USE_LIFT;
+           map->close != mu_space_is_open_air(space) && space->use != MU_USE_LIFT &&
+           (map->building == NULL || space->building == NULL ||
+            strcmp(space->building, map->building) == 0);
 }
 
 double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,

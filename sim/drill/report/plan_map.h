@@ -11,7 +11,7 @@ typedef struct mu_plan_map {
     double scale;       /* pixels a metre */
     double left;        /* of the drawing on the page */
     double width, height;
-    bool close; /* shows buildings close up: rooms get names */
+    bool close;           /* shows buildings close up: rooms get names */
     const char *building; /* the one that it is about; NULL = all */
 } mu_plan_map;
 
@@ -39,6 +39,8 @@ void mu_plan_flights(mu_page *page, const mu_view *view, const mu_plan_map *map,
  * height that the key takes below `y`. */
 double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
                       double y);
+/* plan_labels.c: is the point inside the ring? */
+bool mu_plan_contains(const mu_ring *ring, mu_point p);
 /* plan_marks.c: is there a mark within `room` metres of this point? */
 bool mu_plan_is_marked(const mu_view *view, uint32_t level, mu_point at, double room);
 /* Posts, assembly points, roads in, the item and its rings. */

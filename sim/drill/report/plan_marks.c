@@ -30,12 +30,12 @@ static uint32_t level_of(const mu_view *view, const mu_ref *space) {
     return view->plan->site.spaces.items[space->index].level.index;
 }
 
-/* On this drawing? The ground as a whole leaves out what stands indoors: it would hide the building. */
+/* On this drawing? The ground as a whole leaves out what stands indoors: it would hide the
+ * building. */
 static bool is_shown(const mu_view *view, const mu_plan_map *map, uint32_t level,
                      const mu_ref *space, mu_point at) {
     return level_of(view, space) == level && mu_map_shows(map, mu_map(map, at)) &&
-           (map->close ||
-            mu_space_is_open_air(&view->plan->site.spaces.items[space->index]));
+           (map->close || mu_space_is_open_air(&view->plan->site.spaces.items[space->index]));
 }
 
 static bool is_near(mu_point a, mu_point b, double room) {
