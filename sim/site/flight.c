@@ -10,8 +10,9 @@
 #include "site/plane.h"
 #include "site/walkable_parts.h"
 
-static const double SAME_WAY = 0.9;    /* cosine: foot and head open to the same side */
-static const double SAME_WALL_M = 0.5; /* and lie on one line */
+static const double SAME_WAY = 0.9;     /* cosine: foot and head open to the same side */
+static const double SAME_WALL_M = 0.5;  /* and lie on one line */
+static const double SIDE_BY_SIDE = 0.9; /* of its width: and not on each other */
 
 typedef struct flight {
     const mu_gate *foot, *head;
@@ -35,7 +36,8 @@ static bool turns(const flight *f) {
     mu_point apart = mu_plane_sub(between(f->head->a[1], f->head->b[1], 0.5),
                                   between(f->foot->a[0], f->foot->b[0], 0.5));
     return mu_plane_dot(f->foot->inward[0], f->head->inward[1]) > SAME_WAY &&
-           fabs(mu_plane_dot(apart, f->out)) < SAME_WALL_M;
+           fabs(mu_plane_dot(apart, f->out)) < SAME_WALL_M &&
+           mu_plane_length(apart) > SIDE_BY_SIDE * f->foot->width_m;
 }
 
 /* How far it runs out before it turns: half of what its length covers on the plan, less the turn.
