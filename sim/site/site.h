@@ -167,6 +167,13 @@ typedef struct mu_road {
     mu_point at;
 } mu_road;
 
+/* The name behind a label that spaces carry. */
+typedef struct mu_building {
+    mu_origin origin;
+    const char *label;
+    mu_text name;
+} mu_building;
+
 typedef enum mu_channel_kind {
     MU_CHANNEL_PA,        /* public address: reaches spaces */
     MU_CHANNEL_SMS,       /* reaches whoever has a phone */
@@ -208,6 +215,7 @@ typedef struct mu_site {
     MU_LIST_OF(mu_air_unit) air_units;
     MU_LIST_OF(mu_air_path) air_flows;
     MU_LIST_OF(mu_wash) decontamination;
+    MU_LIST_OF(mu_building) buildings;
 } mu_site;
 
 /* The keywords of mu_use and mu_equipment_kind, NULL-terminated. */

@@ -308,6 +308,21 @@ static const mu_record_type channel_type = {
     MU_FIELD_ORIGIN(mu_channel),
 };
 
+static const mu_field building_fields[] = {
+    {MU_FIELD_AT(mu_building, label), .kind = MU_FIELD_STRING, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("The label that its spaces carry as 'building'")},
+    {MU_FIELD_AT(mu_building, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+};
+
+static const mu_record_type building_type = {
+    .name = "building",
+    .meaning = N_("The name of a building; each gets a plan of its own in reports"),
+    .size = sizeof(mu_building),
+    MU_FIELD_ROWS(building_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_ORIGIN(mu_building),
+};
+
 #define SITE_LIST(member, type, text)                                                              \
     {                                                                                              \
         MU_FIELD_AT(mu_site, member), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,             \
@@ -340,6 +355,7 @@ static const mu_field site_fields[] = {
     {MU_FIELD_AT(mu_site, air_flows), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
      .most = 256, .record = &mu_air_path_type, .meaning = N_("Flows of air")},
     SITE_LIST(decontamination, mu_wash_type, N_("Decontamination lines")),
+    SITE_LIST(buildings, building_type, N_("Names of buildings")),
 };
 
 static const mu_record_type site_type = {
