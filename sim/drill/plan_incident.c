@@ -181,7 +181,7 @@ static bool has_casualties(const mu_incident *incident) {
             count += c->red + c->yellow + c->green + c->black;
         }
     }
-    return count > 0;
+    return count > 0 || incident->kind == MU_INCIDENT_CHEMICAL; /* those whom it hurt */
 }
 
 const char *const *mu_incident_brings(const mu_plan *plan) {

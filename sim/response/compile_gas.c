@@ -78,6 +78,7 @@ void mu_compile_gas(mu_compiler *c, mu_step_plan *step) {
     } else if (step->verb == MU_VERB_DECONTAMINATE) {
         compile_wash(c, step);
     }
+    step->masked = given->who.skill != NULL && strcmp(given->who.skill, "hazmat") == 0;
     for (uint32_t n = 0; n < given->needs.count; n++) {
         step->masked =
             step->masked || given->needs.items[n].equipment == MU_EQUIPMENT_PROTECTIVE_KIT;

@@ -262,22 +262,8 @@ void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause) {
     }
 }
 
-/* Whoever has noticed gas and is free gets out of it, and does not go back. */
-static void get_out(mu_sim *sim, uint32_t person) {
-    mu_hand *hand = &mu_hands(sim)[person];
-    if (mu_person_is_free(sim, person) && hand->walk != MU_WALK_OUT) {
-        hand->walk = MU_WALK_OUT;
-        const uint32_t shunned = sim->threat->release.shunned_points;
-        mu_crowd_send(sim, person, (mu_goal){.kind = MU_GOAL_ASSEMBLY, .area = shunned}, 1.0,
-                      mu_breaths(sim)[person].smelt);
-    }
-}
-
 void mu_person_go_home(mu_sim *sim, uint32_t person) {
-    if (mu_release_drives_out(sim, person)) {
-        if (sim->people->list.items[person].kind != MU_PERSON_OCCUPANT) {
-            get_out(sim, person);
-        }
+    if (mu_gas_drives_out(sim, person)) {
         return;
     }
     const mu_person *p = &sim->people->list.items[person];

@@ -104,6 +104,12 @@ void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered);
 void mu_zone_hear(mu_sim *sim, uint32_t record);
 void mu_portal_order(mu_sim *sim, uint32_t step, uint32_t cause, mu_portal_state target);
 void mu_unit_tell(mu_sim *sim, uint32_t role, uint32_t cause);
+/* gas.c */
+/* Gets somebody who has noticed gas out of it if nothing keeps them; true if they must not go back
+ * into it. */
+bool mu_gas_drives_out(mu_sim *sim, uint32_t person);
+/* Somebody has noticed gas (a SMELT record). */
+void mu_gas_hear(mu_sim *sim, uint32_t record);
 /* Orders the step's air units; ends the step when the last has moved. */
 void mu_air_order(mu_sim *sim, uint32_t step, uint32_t cause);
 bool mu_unit_is_role(const mu_sim *sim, uint32_t role);

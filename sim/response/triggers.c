@@ -74,7 +74,7 @@ void mu_response_hear(mu_sim *sim) {
         } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
             mu_zone_hear(sim, id);
         } else if (kind == MU_RECORD_SMELT) {
-            mu_person_go_home(sim, mu_handle_index(mu_log_get(sim->log, id)->subject));
+            mu_gas_hear(sim, id);
         } else if (kind == MU_RECORD_MOVES) {
             mu_word_of_mouth(sim, id);
         }

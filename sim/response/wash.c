@@ -144,12 +144,31 @@ static void free_place(mu_sim *sim, uint32_t wash, int stage) {
     }
 }
 
+/* Whoever reached the second band needs care (AEGL-2), and whoever reached the third soon: they are
+ * exercise casualties from here on, who can walk, and whom the line's crew knows of. The tags are
+ * what they play. */
+static bool needs_care(mu_sim *sim, uint32_t person, uint32_t cause) {
+    const uint32_t band = mu_release_band(sim, person);
+    if (band < 2) {
+        return false;
+    }
+    const uint32_t injured =
+        mu_casualty_add(sim, person, band == 2 ? MU_START_GREEN : MU_START_YELLOW, cause);
+    if (injured != MU_NO_RECORD) {
+        mu_casualty_find(sim, person, MU_NONE, injured);
+    }
+    return injured != MU_NO_RECORD;
+}
+
 static void leave_line(mu_sim *sim, uint32_t wash, uint32_t person) {
     mu_washed *washed = &mu_washed_of(sim)[person];
     washed->state = MU_WASHED_CLEAN;
     washed->last = tell(sim, MU_RECORD_LEAVES_LINE, person, washed->last, 0);
     mu_washes(sim)[wash].inside--;
     mu_washes(sim)[wash].last = washed->last;
+    if (needs_care(sim, person, washed->last)) {
+        return;
+    }
     mu_crowd_send(sim, person,
                   (mu_goal){.kind = MU_GOAL_ASSEMBLY, .area = sim->threat->release.shunned_points},
                   0, washed->last);

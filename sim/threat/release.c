@@ -65,6 +65,14 @@ bool mu_release_is_open(const mu_sim *sim) {
     return is_given(sim) && mu_release(sim)->gone == MU_NO_RECORD;
 }
 
+static double in_ppm(const mu_sim *sim, double g_m3) {
+    return mu_aegl_ppm((mu_substance)plan_of(sim)->given->substance, g_m3);
+}
+
+static double zone_ppm(const mu_sim *sim, uint32_t zone) {
+    return in_ppm(sim, mu_release_air(sim)[zone]);
+}
+
 /* The zone whose air a person breathes; on a flight that of its lower end; MU_NONE: open air. */
 static uint32_t zone_of(const mu_sim *sim, uint32_t person) {
     const mu_area *area = mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area);
@@ -85,7 +93,7 @@ bool mu_release_drives_out(const mu_sim *sim, uint32_t person) {
 
 bool mu_release_threatens(const mu_sim *sim, uint32_t person) {
     return mu_release_is_open(sim) && mu_bodies(sim)[person].mode != MU_BODY_ABSENT &&
-           zone_of(sim, person) != MU_NONE;
+           zone_of(sim, person) != MU_NONE && zone_ppm(sim, zone_of(sim, person)) >= NOTHING_PPM;
 }
 
 /* The air. */
@@ -127,14 +135,6 @@ void mu_release_stop(mu_sim *sim) {
         mu_release_settle(sim);
         mu_release(sim)->stops_s = now_s(sim);
     }
-}
-
-static double in_ppm(const mu_sim *sim, double g_m3) {
-    return mu_aegl_ppm((mu_substance)plan_of(sim)->given->substance, g_m3);
-}
-
-static double zone_ppm(const mu_sim *sim, uint32_t zone) {
-    return in_ppm(sim, mu_release_air(sim)[zone]);
 }
 
 /* People. */

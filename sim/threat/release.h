@@ -128,7 +128,7 @@ void mu_release_mask(mu_sim *sim, uint32_t person, bool on);
 uint32_t mu_release_band(const mu_sim *sim, uint32_t person);
 /* Has somebody noticed the gas, is it still about, and have they no mask? */
 bool mu_release_drives_out(const mu_sim *sim, uint32_t person);
-/* Is gas about, and somebody in a building that it may get to? */
+/* Is there gas where somebody is? */
 bool mu_release_threatens(const mu_sim *sim, uint32_t person);
 
 /* release_compile.c: the plan's air and drive, made from site and incident; words are left to the
