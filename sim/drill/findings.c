@@ -25,6 +25,19 @@ static mu_status make_room(mu_findings *findings) {
                : MU_ERR_MEMORY;
 }
 
+static mu_status sum_gas(mu_findings *findings) {
+    const mu_gas_reading **readings = malloc((findings->reps + 1) * sizeof *readings);
+    if (readings == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    for (uint32_t i = 0; i < findings->reps; i++) {
+        readings[i] = &findings->replicates[i].gas;
+    }
+    const mu_status status = mu_gas_sum(findings->plan, readings, findings->reps, &findings->gas);
+    free(readings);
+    return status;
+}
+
 mu_status mu_findings_create(const mu_plan *plan, uint64_t seed, mu_replicate *replicates,
                              uint32_t reps, mu_findings **out) {
     mu_findings *findings = calloc(1, sizeof *findings);
@@ -39,6 +52,9 @@ mu_status mu_findings_create(const mu_plan *plan, uint64_t seed, mu_replicate *r
     mu_status status = make_room(findings);
     if (status == MU_OK) {
         mu_findings_sum_people(findings);
+        status = sum_gas(findings);
+    }
+    if (status == MU_OK) {
         status = mu_findings_draw(findings);
     }
     if (status == MU_OK) {
@@ -123,6 +139,7 @@ void mu_findings_destroy(mu_findings *findings) {
         return;
     }
     destroy_clauses(findings);
+    mu_gas_finding_destroy(&findings->gas, findings->plan);
     for (uint32_t i = 0; findings->replicates != NULL && i < findings->reps; i++) {
         mu_replicate_destroy(&findings->replicates[i]);
     }

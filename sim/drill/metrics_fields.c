@@ -205,6 +205,58 @@ static const mu_field exposure_rows[] = {
 };
 TABLE(exposure, exposure_rows, N_("Who was near the item, and how long"));
 
+static const mu_field band_rows[] = {
+    COUNT("band", N_("1, 2 or 3: irritation, needs care, severe (AEGL)")),
+    REAL("occupants", ALWAYS, "persons", N_("Occupants whose largest band it was: mean over runs")),
+    REAL("responders", ALWAYS, "persons", N_("Responders, in the same way")),
+    REAL("person_minutes", ALWAYS, "min",
+         N_("Time spent in air at or above the 60-minute value, summed over people: mean over "
+            "runs")),
+};
+TABLE(band, band_rows, N_("An exposure band"));
+
+static const mu_field air_rows[] = {
+    REAL("t_s", ALWAYS, "s", N_("Time since the start of the run")),
+    REAL("ppm", ALWAYS, "ppm", N_("Concentration, mean over runs")),
+};
+TABLE(air_point, air_rows, N_("A point of a curve"));
+
+static const mu_field zone_rows[] = {
+    STRING("id", ALWAYS, N_("Id of the air zone")),
+    TEXT("name", N_("Name that people read")),
+    REAL("peak_ppm", ALWAYS, "ppm", N_("Highest concentration: mean over runs")),
+    REAL("peak_s", OR_NULL, "s", N_("When, from the start of the leak")),
+    LIST_OF("curve", air_point, N_("Concentration over time; empty where none got there")),
+};
+TABLE(air_zone, zone_rows, N_("Where the gas got to"));
+
+static const mu_field vent_rows[] = {
+    STRING("id", ALWAYS, N_("Id of the air-handling unit")),
+    TEXT("name", N_("Name that people read")),
+    COUNT("runs", N_("Runs in which it was shut")),
+    REAL("shut_after_s", OR_NULL, "s", N_("When, from the start of the leak: mean over those")),
+    REAL("shut_s", ALWAYS, "s", N_("How long it was shut in all: mean over runs")),
+};
+TABLE(vent, vent_rows, N_("An air-handling unit"));
+
+static const mu_field wash_rows[] = {
+    REAL("queued", ALWAYS, "persons", N_("People who came to the line: mean over runs")),
+    REAL("processed", ALWAYS, "persons", N_("Of them, those who left it clean")),
+    REAL("mean_wait_s", OR_NULL, "s", N_("Wait in front of it")),
+};
+TABLE(wash, wash_rows, N_("Decontamination"));
+
+static const mu_field gas_rows[] = {
+    STRING("substance", ALWAYS, N_("What was released")),
+    COUNT("gone_runs", N_("Runs in which every air zone became clear")),
+    REAL("gone_s", OR_NULL, "s", N_("When, from the start of the leak: mean over those")),
+    LIST_OF("bands", band, N_("Who was exposed")),
+    LIST_OF("zones", air_zone, N_("Every air zone of the site")),
+    LIST_OF("ventilation", vent, N_("Every air-handling unit of the site")),
+    INSIDE("decontamination", ALWAYS, wash, N_("Decontamination")),
+};
+TABLE(gas, gas_rows, N_("What a gas did"));
+
 static const mu_field replication_rows[] = {
     COUNT("replication", N_("Its number; with the seed it names the run")),
     STRING("state_hash", ALWAYS, N_("Hash of the world at its end, 16 hexadecimal digits")),
@@ -314,6 +366,7 @@ static const mu_field metrics_rows[] = {
     INSIDE("notification", ALWAYS, notification, N_("How people learned of it")),
     INSIDE("communications", ALWAYS, communications, N_("Messages")),
     INSIDE("exposure", ALWAYS, exposure, N_("Who was near the item")),
+    INSIDE("gas", OR_NULL, gas, N_("What a gas did; null where none was released")),
     WORDS("ratings", ALWAYS, rated_words,
           N_("Every rating in this file is predicted by simulation, not given by an evaluator")),
     LIST_OF("clauses", clause, N_("Every clause of the policy, in its order")),

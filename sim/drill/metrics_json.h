@@ -22,4 +22,7 @@ void mu_metrics_put_clauses(mu_json_out *out, const mu_findings *findings);
 const char *mu_metrics_part_word(mu_part part);
 const char *mu_metrics_state_word(mu_occupant_state state);
 
+/* metrics_gas.c */
+void mu_metrics_put_gas(mu_json_out *out, const mu_findings *findings);
+
 #endif

@@ -30,4 +30,8 @@ bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level, mu_plan_cut cut
 uint32_t mu_chart_plan_buildings(const mu_view *view, uint32_t level, const char **labels,
                                  uint32_t most);
 
+/* Concentration in each air zone against time. Worth it where there was any gas in one. */
+bool mu_chart_air_is_worth(const mu_view *view);
+void mu_chart_air(mu_page *page, const mu_view *view);
+
 #endif

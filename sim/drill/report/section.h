@@ -27,4 +27,7 @@ extern const char *const mu_report_style[];
 /* The anchor of a clause's block: "c-3.6.3c". */
 const char *mu_clause_anchor(const mu_view *view, uint32_t clause);
 
+/* section_gas.c: part of the drill metrics; nothing where no gas is released. */
+void mu_section_gas(mu_doc *doc);
+
 #endif

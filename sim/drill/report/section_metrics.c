@@ -142,6 +142,7 @@ void mu_section_metrics(mu_doc *doc) {
     put_notification(doc);
     put_channels(doc);
     put_exposure(doc);
+    mu_section_gas(doc);
 }
 
 void mu_section_capabilities(mu_doc *doc) {
