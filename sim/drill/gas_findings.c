@@ -238,6 +238,22 @@ static void sum_people(const mu_gas_reading *const *readings, uint32_t reps, mu_
     out->wait_s = entered > 0 ? wait_s / entered : (double)NAN;
 }
 
+/* Over the runs in which there is still gas then, or was until they were stopped. */
+static double mean_at(const mu_gas_reading *const *readings, uint32_t reps, uint32_t zone,
+                      uint32_t step) {
+    double sum = 0;
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < reps; r++) {
+        const mu_gas_reading *one = readings[r];
+        const bool over = one->gone_us != MU_NEVER && MU_GAS_STEP_US * step > one->gone_us;
+        if (step < one->steps && !over) {
+            sum += one->ppb[(size_t)zone * one->steps + step] / 1000.0;
+            count++;
+        }
+    }
+    return count > 0 ? sum / count : 0;
+}
+
 static mu_status sum_zone(const mu_gas_reading *const *readings, uint32_t reps, uint32_t zone,
                           uint32_t steps, mu_gas_zone_finding *out) {
     uint32_t reached = 0;
@@ -252,9 +268,9 @@ static mu_status sum_zone(const mu_gas_reading *const *readings, uint32_t reps, 
             reached++;
             out->peak_s += mu_time_to_s(one->peak_us[zone] - one->leaks_us);
         }
-        for (uint32_t s = 0; s < one->steps; s++) {
-            out->ppm[s] += one->ppb[(size_t)zone * one->steps + s] / 1000.0 / reps;
-        }
+    }
+    for (uint32_t s = 0; s < steps; s++) {
+        out->ppm[s] = mean_at(readings, reps, zone, s);
     }
     out->peak_s = reached > 0 ? out->peak_s / reached : (double)NAN;
     return MU_OK;

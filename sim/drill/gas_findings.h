@@ -36,7 +36,7 @@ void mu_gas_reading_destroy(mu_gas_reading *reading);
 typedef struct mu_gas_zone_finding {
     double peak_ppm; /* mean over runs */
     double peak_s;   /* since the start of the leak; NAN: none got there */
-    double *ppm;     /* mean over runs, per step */
+    double *ppm;     /* per step: mean over the runs in which the gas is still about */
 } mu_gas_zone_finding;
 
 typedef struct mu_gas_unit_finding {

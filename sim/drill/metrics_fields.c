@@ -217,7 +217,7 @@ TABLE(band, band_rows, N_("An exposure band"));
 
 static const mu_field air_rows[] = {
     REAL("t_s", ALWAYS, "s", N_("Time since the start of the run")),
-    REAL("ppm", ALWAYS, "ppm", N_("Concentration, mean over runs")),
+    REAL("ppm", ALWAYS, "ppm", N_("Concentration: mean over the runs in which the gas is still about")),
 };
 TABLE(air_point, air_rows, N_("A point of a curve"));
 

@@ -7,7 +7,7 @@
 #include "drill/report/chart.h"
 #include "drill/report/words.h"
 
-enum { TOP = 14, LEFT = 58, BOTTOM = 42, PLOT_HEIGHT = 280, LABEL_ROOM = 190, ZONES_MOST = 6 };
+enum { TOP = 26, LEFT = 58, BOTTOM = 42, PLOT_HEIGHT = 280, LABEL_ROOM = 215, ZONES_MOST = 6 };
 #define LEAST_PPM 0.01
 #define LABEL_GAP 15.0
 
@@ -68,7 +68,7 @@ static void draw_axes(mu_page *page, const mu_view *view, const frame *f) {
         mu_svg_line(page, d == 0 ? "axis" : "grid", LEFT, y, LEFT + f->plot_width, y);
         mu_svg_text(page, "tick", LEFT - 8, y + 4, "end", mu_say(view, "%g", ppm));
     }
-    mu_svg_text(page, "axis-title", LEFT - 8, TOP - 2, "end", "ppm");
+    mu_svg_text(page, "axis-title", LEFT - 8, TOP - 12, "end", "ppm");
     const double step = mu_svg_time_step(f->right_s, 9);
     for (int k = 0; step * k <= f->right_s; k++) {
         const double x = x_of(f, step * k), foot = TOP + PLOT_HEIGHT;
@@ -99,6 +99,10 @@ static void draw_zone(mu_page *page, const frame *f, uint32_t k) {
     mu_page_put(page, "\"/>\n");
 }
 
+static const char *say_ppm(const mu_view *view, double ppm) {
+    return mu_say(view, ppm >= 100 ? "%.0f" : "%.2g", ppm);
+}
+
 /* A key in the order of the peaks, beside the plot. */
 static void draw_key(mu_page *page, const mu_view *view, const frame *f) {
     const double x = LEFT + f->plot_width + 12;
@@ -111,7 +115,7 @@ static void draw_key(mu_page *page, const mu_view *view, const frame *f) {
         mu_svg_text(page, "label", x + 32, y, "start",
                     mu_say_text(view, &view->plan->site.air_zones.items[z].name));
         mu_svg_text(page, "tick", x + 32, y + LABEL_GAP, "start",
-                    mu_say(view, _("at most %.3g ppm"), f->gas->zones[z].peak_ppm));
+                    mu_say(view, _("at most %s ppm"), say_ppm(view, f->gas->zones[z].peak_ppm)));
     }
 }
 

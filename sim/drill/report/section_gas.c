@@ -15,6 +15,13 @@ static const char *say_distance(const mu_view *view, double metres) {
     return metres < 1000 ? mu_say(view, "%.0f m", metres) : mu_say(view, "%.1f km", metres / 1000);
 }
 
+static const char *say_bearing(double from_deg) {
+    static const char *const points[] = {N_("north"),      N_("north-east"), N_("east"),
+                                         N_("south-east"), N_("south"),      N_("south-west"),
+                                         N_("west"),       N_("north-west")};
+    return _(points[(int)floor(from_deg / 45 + 0.5) % 8]);
+}
+
 static void put_given(mu_doc *doc) {
     const mu_view *view = doc->view;
     const mu_release_given *given = &view->plan->incident.release;
@@ -23,7 +30,8 @@ static void put_given(mu_doc *doc) {
     mu_doc_facts(doc, 2);
     mu_doc_fact(doc, _("Substance"), _(mu_aegl_of((mu_substance)given->substance)->name));
     mu_doc_fact(doc, _("Wind"),
-                mu_say(view, _("from %.0f°, %.1f m/s"), wind->from_deg, wind->speed_mps));
+                mu_say(view, _("from the %s (%.0f°), %.1f m/s"), say_bearing(wind->from_deg),
+                       wind->from_deg, wind->speed_mps));
     if (mu_erg_of((mu_substance)given->substance, (mu_spill)given->spill, given->night,
                   wind->speed_mps, &erg)) {
         mu_doc_fact(doc, _("Isolate in all directions (ERG 2024)"),
