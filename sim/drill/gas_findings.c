@@ -245,7 +245,7 @@ static double mean_at(const mu_gas_reading *const *readings, uint32_t reps, uint
     uint32_t count = 0;
     for (uint32_t r = 0; r < reps; r++) {
         const mu_gas_reading *one = readings[r];
-        const bool over = one->gone_us != MU_NEVER && MU_GAS_STEP_US * step > one->gone_us;
+        const bool over = one->gone_us != MU_NEVER && MU_GAS_STEP_US * (step + 1) > one->gone_us;
         if (step < one->steps && !over) {
             sum += one->ppb[(size_t)zone * one->steps + step] / 1000.0;
             count++;

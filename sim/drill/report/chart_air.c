@@ -92,8 +92,12 @@ static void draw_levels(mu_page *page, const mu_view *view, const frame *f) {
 
 static void draw_zone(mu_page *page, const frame *f, uint32_t k) {
     const mu_gas_zone_finding *zone = &f->gas->zones[f->zones[k]];
+    uint32_t last = 0; /* on the foot of the frame there is nothing to see */
+    for (uint32_t s = 0; s < f->gas->steps; s++) {
+        last = zone->ppm[s] > LEAST_PPM ? s : last;
+    }
     mu_page_print(page, "<polyline class=\"air-zone air-%u\" points=\"", k);
-    for (uint32_t s = 0; s < f->gas->steps && time_of(s) <= f->right_s; s++) {
+    for (uint32_t s = 0; s <= last && time_of(s) <= f->right_s; s++) {
         mu_page_print(page, "%.2f,%.2f ", x_of(f, time_of(s)), y_of(f, zone->ppm[s]));
     }
     mu_page_put(page, "\"/>\n");

@@ -115,6 +115,36 @@ static void draw_threat(mu_page *page, const mu_view *view, const mu_plan_map *m
     draw_item(page, at);
 }
 
+/* An arrow with the wind, from upwind to the leak. */
+static void draw_wind(mu_page *page, mu_point at, double from_deg) {
+    const double angle = from_deg * 3.14159265358979 / 180;
+    const mu_point up = {sin(angle), -cos(angle)}, side = {-up.y, up.x};
+    const mu_point tip = {at.x + 12 * up.x, at.y + 12 * up.y};
+    const mu_point barb = {tip.x + 12 * up.x, tip.y + 12 * up.y};
+    const mu_point head[] = {tip,
+                             {barb.x + 6 * side.x, barb.y + 6 * side.y},
+                             {barb.x - 6 * side.x, barb.y - 6 * side.y}};
+    mu_svg_line(page, "plan-wind-line", at.x + 46 * up.x, at.y + 46 * up.y, barb.x, barb.y);
+    mu_svg_shape(page, "plan-wind", head, 3, true);
+}
+
+static void draw_release(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                         uint32_t level) {
+    const mu_release_plan *release = &view->plan->threat.release;
+    if (release->given == NULL || release->level != level) {
+        return;
+    }
+    const mu_point at = mu_map(map, release->given->at);
+    if (!mu_map_shows(map, at)) {
+        return;
+    }
+    if (release->has_erg && !map->close) {
+        draw_ring(page, view, map, at, release->erg.isolate_m, "plan-ring-policy");
+    }
+    draw_wind(page, at, release->wind->from_deg);
+    draw_item(page, at);
+}
+
 void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level) {
     const mu_site *site = &view->plan->site;
     for (uint32_t i = 0; i < site->roads.count; i++) {
@@ -136,6 +166,7 @@ void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, u
         }
     }
     draw_threat(page, view, map, level);
+    draw_release(page, view, map, level);
 }
 
 /* Where the next entry of the legend goes: entries follow each other and wrap. */
@@ -220,6 +251,15 @@ double mu_plan_legend(mu_page *page, const mu_view *view, const mu_plan_map *map
             add_line(
                 &now, "plan-ring-card",
                 mu_say(view, _("mandatory distance of the stand-off card, %g m"), item->ring_m[1]));
+        }
+    }
+    const mu_release_plan *release = &view->plan->threat.release;
+    if (release->given != NULL && release->level == level &&
+        mu_map_shows(map, mu_map(map, release->given->at))) {
+        draw_item(page, place(&now, _("the leak, and the wind")));
+        if (release->has_erg && !map->close) {
+            add_line(&now, "plan-ring-policy",
+                     mu_say(view, _("to be kept clear (ERG 2024), %g m"), release->erg.isolate_m));
         }
     }
     return now.y - y + LEGEND_LINE;

@@ -86,6 +86,7 @@ const char *const mu_report_style[] = {
     "svg text{font-family:inherit;fill:var(--ink);font-size:12px}\n"
     "svg .tick{font-size:11px;fill:var(--soft)}svg .axis-title{font-size:12px;fill:var(--soft)}\n"
     ".axis{stroke:var(--ink);stroke-width:1}.grid{stroke:var(--line);stroke-width:1}\n"
+    ".plan-wind{fill:#1d4f6e}.plan-wind-line{stroke:#1d4f6e;stroke-width:2.5}\n"
     ".air-zone{fill:none;stroke-width:2.2}.air-0{stroke:#8c2f1b}"
     ".air-1{stroke:#b06a00;stroke-dasharray:9 3}.air-2{stroke:#2f7f86;stroke-dasharray:5 3}"
     ".air-3{stroke:#234a66;stroke-dasharray:2 3}.air-4{stroke:#7a4b94;stroke-dasharray:10 3 2 3}"
