@@ -23,6 +23,11 @@ int mu_post_kind_find(const char *word);
 void mu_compile_place(mu_compiler *c, mu_step_plan *step);
 void mu_compile_zone(mu_compiler *c, mu_step_plan *step);
 void mu_compile_who(mu_compiler *c, mu_step_plan *step);
+/* Leaves only those posts of a kind that are in the zones that the step gives. */
+void mu_compile_posts_in(mu_compiler *c, mu_step_plan *step);
+/* What an order brings about that leaves out some of its zone, once those whom it concerns are
+ * gone: cleared:elsewhere. */
+#define MU_ELSEWHERE "elsewhere"
 /* Marks the areas of an order's zone, without what it leaves out, and those to keep out of. */
 void mu_compile_areas(mu_compiler *c, mu_step_plan *step);
 /* The portals that a step closes, and which way is in. */
