@@ -58,6 +58,9 @@ mu_status mu_findings_create(const mu_plan *plan, uint64_t seed, mu_replicate *r
         status = mu_findings_draw(findings);
     }
     if (status == MU_OK) {
+        status = mu_findings_sum_siege(findings);
+    }
+    if (status == MU_OK) {
         status = mu_findings_judge(findings);
     }
     if (status != MU_OK) {
@@ -150,6 +153,8 @@ void mu_findings_destroy(mu_findings *findings) {
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         free(lines[i]);
     }
+    free(findings->state_s);
+    free(findings->state_at);
     free(findings->replicates);
     free(findings);
 }

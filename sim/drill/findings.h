@@ -7,6 +7,7 @@
 #include "crowd/crowd.h"
 #include "drill/gas_findings.h"
 #include "drill/plan.h"
+#include "drill/siege.h"
 #include "policy/judge.h"
 
 /* What one replication leaves behind once its log has been read. Owned arrays are freed by
@@ -34,7 +35,22 @@ typedef struct mu_replicate {
     uint32_t exposed_peak;   /* most occupants at once inside the policy's radius of the item */
     double exposed_person_s; /* time integral of that number */
     mu_gas_reading gas;
+    mu_siege siege;          /* shelter, people held, and everybody's changes of state */
 } mu_replicate;
+
+/* Shelter and people held: means over runs unless said otherwise. */
+typedef struct mu_siege_finding {
+    uint32_t seized_runs, resolved_runs; /* in which people were held, and came free */
+    double held, let_go, held_person_s;
+    double lasted_mean_s, lasted_median_s, lasted_p95_s; /* over those resolved; NAN without */
+    uint32_t locked_down_runs, secured_runs;
+    double secured_s; /* from the first lockdown being ordered; NAN */
+    double sheltered, doors;
+    double crossed_told, crossed_untold;
+    double asked, known;
+    uint32_t known_half_runs;
+    double known_half_s; /* from the first lockdown being ordered; NAN */
+} mu_siege_finding;
 
 /* One clause over all replications. */
 typedef struct mu_clause_finding {
@@ -89,8 +105,12 @@ struct mu_findings {
     double sent, delivered, lost;                            /* means over runs */
     double exposed_peak, exposed_person_s;
     mu_gas_finding gas;
-    mu_clause_finding *clauses; /* one per clause of the plan's policy */
-    mu_replicate *replicates;   /* reps of them */
+    mu_siege_finding siege;
+    uint32_t state_count; /* times at which everybody's state is given */
+    double *state_s;
+    double (*state_at)[MU_OCCUPANT_STATE_COUNT]; /* per time: mean over runs */
+    mu_clause_finding *clauses;                  /* one per clause of the plan's policy */
+    mu_replicate *replicates;                    /* reps of them */
 };
 
 /* Reads one finished log into a replicate. MU_ERR_MEMORY leaves nothing to destroy. */

@@ -124,10 +124,23 @@ static const mu_field states_rows[] = {
 TABLE(states, states_rows,
       N_("Occupants by their state at the end: mean over runs; they sum to the total"));
 
+static const mu_field moment_rows[] = {
+    REAL("t_s", ALWAYS, "s", N_("Time since the start of the run")),
+    STATE("expected", N_("Not yet arrived")),
+    STATE("inside", N_("Inside")),
+    STATE("sheltering", N_("Sheltering")),
+    STATE("held", N_("Held by somebody")),
+    STATE("casualty", N_("Injured")),
+    STATE("out", N_("Out")),
+    STATE("taken", N_("Taken away by ambulance or police")),
+};
+TABLE(moment, moment_rows, N_("Occupants by their state at one time: mean over runs"));
+
 static const mu_field occupants_rows[] = {
     COUNT("total", N_("Occupants of the site; responders are not counted")),
     COUNT("indoors", N_("Of them, in a building at the start")),
     INSIDE("by_state", ALWAYS, states, N_("State at the end, mean over runs")),
+    LIST_OF("over_time", moment, N_("State over time, closer together at the start")),
 };
 TABLE(occupants, occupants_rows, N_("The people on the site"));
 
@@ -257,6 +270,40 @@ static const mu_field gas_rows[] = {
 };
 TABLE(gas, gas_rows, N_("What a gas did"));
 
+static const mu_field shelter_rows[] = {
+    REAL("most", ALWAYS, "persons", N_("Most in shelter at once: mean over runs")),
+    COUNT("locked_down_runs", N_("Runs with a lockdown")),
+    COUNT("secured_runs", N_("Runs in which the first lockdown was secured")),
+    REAL("secured_s", OR_NULL, "s",
+         N_("From that order until nobody in its zone was outside a shelter and the last door was "
+            "locked: mean over those runs")),
+    REAL("doors_locked", ALWAYS, "1", N_("Doors locked by hand: mean over runs")),
+    REAL("asked", ALWAYS, "persons",
+         N_("People in shelter whom a message that asks for an answer reached: mean over runs")),
+    REAL("known", ALWAYS, "persons", N_("Of them, those who answered at least once")),
+    COUNT("known_half_runs", N_("Runs in which half of those in shelter became known")),
+    REAL("known_half_s", OR_NULL, "s",
+         N_("From the order to lock down until then: mean over those runs")),
+};
+TABLE(shelter, shelter_rows, N_("Shelter and lockdown"));
+
+static const mu_field hostage_rows[] = {
+    COUNT("runs", N_("Runs in which people were held")),
+    REAL("held", ALWAYS, "persons", N_("Occupants held at the start of it: mean over runs")),
+    REAL("let_go", ALWAYS, "persons", N_("Of them let go before the end")),
+    REAL("held_person_s", ALWAYS, "s", N_("Time spent held, summed over people: mean over runs")),
+    COUNT("resolved_runs", N_("Runs in which it came to an end")),
+    REAL("lasted_mean_s", OR_NULL, "s", N_("How long it lasted: mean over those runs")),
+    REAL("lasted_median_s", OR_NULL, "s", N_("Median")),
+    REAL("lasted_p95_s", OR_NULL, "s", N_("95th percentile")),
+    REAL("crossed_untold", ALWAYS, "1",
+         N_("Times that somebody came into sight of the place before the end whom no order to keep "
+            "clear had reached, those let go among them: mean over runs")),
+    REAL("crossed_told", ALWAYS, "1",
+         N_("The same of people whom such an order had reached: must be 0")),
+};
+TABLE(hostage, hostage_rows, N_("People held"));
+
 static const mu_field replication_rows[] = {
     COUNT("replication", N_("Its number; with the seed it names the run")),
     STRING("state_hash", ALWAYS, N_("Hash of the world at its end, 16 hexadecimal digits")),
@@ -367,6 +414,8 @@ static const mu_field metrics_rows[] = {
     INSIDE("communications", ALWAYS, communications, N_("Messages")),
     INSIDE("exposure", ALWAYS, exposure, N_("Who was near the item")),
     INSIDE("gas", OR_NULL, gas, N_("What a gas did; null where none was released")),
+    INSIDE("shelter", ALWAYS, shelter, N_("Shelter and lockdown")),
+    INSIDE("hostage", OR_NULL, hostage, N_("People held; null where nobody was")),
     WORDS("ratings", ALWAYS, rated_words,
           N_("Every rating in this file is predicted by simulation, not given by an evaluator")),
     LIST_OF("clauses", clause, N_("Every clause of the policy, in its order")),

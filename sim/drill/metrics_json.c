@@ -62,6 +62,50 @@ static void put_occupants(mu_json_out *out, const mu_findings *findings) {
                          findings->by_state[state]);
     }
     mu_json_close(out, '}');
+    mu_json_open(out, "over_time", '[');
+    for (uint32_t t = 0; t < findings->state_count; t++) {
+        mu_json_open_flat(out, NULL, '{');
+        mu_json_put_real(out, "t_s", findings->state_s[t]);
+        for (int state = 0; state < MU_OCCUPANT_STATE_COUNT; state++) {
+            mu_json_put_real(out, mu_metrics_state_word((mu_occupant_state)state),
+                             findings->state_at[t][state]);
+        }
+        mu_json_close(out, '}');
+    }
+    mu_json_close(out, ']');
+    mu_json_close(out, '}');
+}
+
+static void put_hostage(mu_json_out *out, const mu_siege_finding *siege) {
+    if (siege->seized_runs == 0) {
+        mu_json_put_null(out, "hostage");
+        return;
+    }
+    mu_json_open(out, "hostage", '{');
+    mu_json_put_count(out, "runs", siege->seized_runs);
+    mu_json_put_real(out, "held", siege->held);
+    mu_json_put_real(out, "let_go", siege->let_go);
+    mu_json_put_real(out, "held_person_s", siege->held_person_s);
+    mu_json_put_count(out, "resolved_runs", siege->resolved_runs);
+    mu_json_put_real(out, "lasted_mean_s", siege->lasted_mean_s);
+    mu_json_put_real(out, "lasted_median_s", siege->lasted_median_s);
+    mu_json_put_real(out, "lasted_p95_s", siege->lasted_p95_s);
+    mu_json_put_real(out, "crossed_untold", siege->crossed_untold);
+    mu_json_put_real(out, "crossed_told", siege->crossed_told);
+    mu_json_close(out, '}');
+}
+
+static void put_shelter(mu_json_out *out, const mu_siege_finding *siege) {
+    mu_json_open(out, "shelter", '{');
+    mu_json_put_real(out, "most", siege->sheltered);
+    mu_json_put_count(out, "locked_down_runs", siege->locked_down_runs);
+    mu_json_put_count(out, "secured_runs", siege->secured_runs);
+    mu_json_put_real(out, "secured_s", siege->secured_s);
+    mu_json_put_real(out, "doors_locked", siege->doors);
+    mu_json_put_real(out, "asked", siege->asked);
+    mu_json_put_real(out, "known", siege->known);
+    mu_json_put_count(out, "known_half_runs", siege->known_half_runs);
+    mu_json_put_real(out, "known_half_s", siege->known_half_s);
     mu_json_close(out, '}');
 }
 
@@ -200,6 +244,8 @@ void mu_metrics_print(const mu_findings *findings, const char *program, FILE *st
     put_notification(&out, findings);
     put_messages(&out, findings);
     mu_metrics_put_gas(&out, findings);
+    put_shelter(&out, &findings->siege);
+    put_hostage(&out, &findings->siege);
     mu_json_put_string(&out, "ratings", "predicted");
     mu_metrics_put_clauses(&out, findings);
     put_runs(&out, findings);

@@ -245,7 +245,8 @@ mu_status mu_replicate_read(const mu_plan *plan, const mu_log *log, mu_time end_
     free(r.occupant_of);
     free(r.state);
     free(r.sorted);
-    if (!done || mu_gas_read(plan, log, end_us, &replicate.gas) != MU_OK) {
+    if (!done || mu_gas_read(plan, log, end_us, &replicate.gas) != MU_OK ||
+        mu_siege_read(plan, log, end_us, &replicate.siege) != MU_OK) {
         mu_replicate_destroy(&replicate);
         return MU_ERR_MEMORY;
     }
@@ -264,5 +265,6 @@ void mu_replicate_destroy(mu_replicate *replicate) {
     free(replicate->channel_lost);
     free(replicate->judgements);
     mu_gas_reading_destroy(&replicate->gas);
+    mu_siege_destroy(&replicate->siege);
     memset(replicate, 0, sizeof *replicate);
 }

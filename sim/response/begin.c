@@ -27,8 +27,10 @@ static void begin_steps(mu_sim *sim) {
                                          .actor = MU_NONE,
                                          .receiver = MU_NONE,
                                          .stock = {MU_NONE, MU_NONE, MU_NONE, MU_NONE}};
-        mu_zones(sim)[s] =
-            (mu_zone_now){.ordered = MU_NO_RECORD, .cleared = MU_NO_RECORD, .watched = MU_NONE};
+        mu_zones(sim)[s] = (mu_zone_now){.ordered = MU_NO_RECORD,
+                                         .cleared = MU_NO_RECORD,
+                                         .elsewhere = MU_NO_RECORD,
+                                         .watched = MU_NONE};
     }
     mu_term_now *terms = mu_world_section(&sim->world, MU_SECTION_TERM);
     for (uint32_t t = 0; t < sim->response->terms.count; t++) {

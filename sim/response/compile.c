@@ -64,6 +64,7 @@ static bool collect_step(const mu_step *step, mu_words *words, mu_arena *arena, 
     return add_word(words, arena, step->id) &&
            add_word(words, arena, mu_place_word(step->object)) &&
            add_word(words, arena, mu_place_word(step->place)) &&
+           add_word(words, arena, step->except.count > 0 ? MU_ELSEWHERE : NULL) &&
            collect_terms(step, &step->when.all, words, arena, diags) &&
            collect_terms(step, &step->when.any, words, arena, diags) &&
            (step->until == NULL || collect_term(step, step->until, words, arena, diags)) &&
@@ -247,6 +248,7 @@ static void compile_step(mu_compiler *c, mu_step_plan *step) {
     step->place_word = word_of(c, mu_place_word(step->given->place));
     compile_trigger(c, step);
     mu_compile_place(c, step);
+    mu_compile_posts_in(c, step);
     mu_compile_zone(c, step);
     mu_compile_areas(c, step);
     mu_compile_cordon(c, step);

@@ -25,6 +25,11 @@ void mu_compile_zone(mu_compiler *c, mu_step_plan *step);
 void mu_compile_who(mu_compiler *c, mu_step_plan *step);
 /* compile_gas.c: air units, decontamination line, breathing protection. */
 void mu_compile_gas(mu_compiler *c, mu_step_plan *step);
+/* Leaves only those posts of a kind that are in the zones that the step gives. */
+void mu_compile_posts_in(mu_compiler *c, mu_step_plan *step);
+/* What an order brings about that leaves out some of its zone, once those whom it concerns are
+ * gone: cleared:elsewhere. */
+#define MU_ELSEWHERE "elsewhere"
 /* Marks the areas of an order's zone, without what it leaves out, and those to keep out of. */
 void mu_compile_areas(mu_compiler *c, mu_step_plan *step);
 /* The portals that a step closes, and which way is in. */

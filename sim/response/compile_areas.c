@@ -139,7 +139,8 @@ static bool is_order(mu_verb verb) {
 
 static void check_is_order(mu_compiler *c, const mu_step_plan *step) {
     const mu_step *given = step->given;
-    if (given->except.count + given->avoids.count > 0 && !is_order(step->verb)) {
+    const bool excepts = given->except.count > 0 && given->posts_in.count == 0;
+    if ((excepts || given->avoids.count > 0) && !is_order(step->verb)) {
         mu_diags_add(c->diags, MU_ERROR, "playbook.not-an-order", given->origin,
                      _("take 'except' and 'avoids' out, or use evacuate, shelter or lock_down"),
                      _("step '%s' orders nobody to go anywhere, so nothing can be left out or "
@@ -175,6 +176,33 @@ static void compile_shun(mu_compiler *c, mu_step_plan *step) {
     step->shun = mu_shun_of(c->given->site, c->given->walkable, areas, portals);
 }
 
+void mu_compile_posts_in(mu_compiler *c, mu_step_plan *step) {
+    if (step->given->posts_in.count == 0 || step->place != MU_PLACE_POSTS) {
+        return;
+    }
+    bool *areas = make(c, mu_walkable_area_count(c->given->walkable), sizeof *areas);
+    if (areas == NULL) {
+        return;
+    }
+    mark_all(c, step, &step->given->posts_in, true, areas);
+    mark_all(c, step, &step->given->except, false, areas);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < step->posts.count; i++) {
+        const uint32_t post = step->posts.items[i];
+        if (areas[c->given->site->posts.items[post].space.index]) {
+            step->posts.items[count++] = post;
+        }
+    }
+    step->posts.count = count;
+    if (count == 0) {
+        mu_diags_add(c->diags, MU_ERROR, "playbook.no-post", step->given->origin,
+                     _("add a post of this kind there to the site"),
+                     _("step '%s': the site has no post of kind '%s' in these zones"),
+                     step->given->id, step->given->place);
+        step->place = MU_PLACE_NONE;
+    }
+}
+
 void mu_compile_areas(mu_compiler *c, mu_step_plan *step) {
     check_is_order(c, step);
     if (!is_order(step->verb) || step->given->object == NULL) {
@@ -184,9 +212,18 @@ void mu_compile_areas(mu_compiler *c, mu_step_plan *step) {
     if (areas == NULL) {
         return;
     }
-    (void)mark(c, step->zone == MU_ZONE_RADIUS ? "site" : step->given->object, true, areas);
+    const char *object = step->zone == MU_ZONE_RADIUS ? "site" : step->given->object;
+    (void)mark(c, object, true, areas);
     mark_all(c, step, &step->given->except, false, areas);
     step->areas = areas;
+    if (step->given->except.count > 0 && step->zone != MU_ZONE_RADIUS) {
+        bool *whole = make(c, mu_walkable_area_count(c->given->walkable), sizeof *whole);
+        if (whole != NULL) {
+            (void)mark(c, object, true, whole);
+        }
+        step->whole = whole;
+        step->elsewhere_word = mu_words_find(c->words, MU_ELSEWHERE, strlen(MU_ELSEWHERE));
+    }
     compile_shun(c, step);
 }
 

@@ -57,6 +57,9 @@ static void add_step(mu_compiler *c, const mu_step_plan *step) {
     }
     if (step->verb == MU_VERB_EVACUATE) {
         add(c, MU_RECORD_CLEARED, step->object_word, step->place_word);
+        if (step->whole != NULL) {
+            add(c, MU_RECORD_CLEARED, step->elsewhere_word, step->place_word);
+        }
     }
     if (step->verb == MU_VERB_SHELTER || step->verb == MU_VERB_LOCK_DOWN) {
         add(c, MU_RECORD_SECURED, step->object_word, step->place_word);

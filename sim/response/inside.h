@@ -76,6 +76,8 @@ void mu_shelter_told(mu_sim *sim, uint32_t step, uint32_t person, mu_handle over
                      uint32_t delivered);
 /* Somebody's walk is over: into a room that they make for, or with no way out that keeps clear. */
 void mu_shelter_arrived(mu_sim *sim, const mu_event *event);
+/* The all-clear: doors that people have locked are open again, and nobody is in shelter. */
+void mu_shelter_release(mu_sim *sim, uint32_t cause);
 /* Is somebody in the zone's rooms still at a door? */
 bool mu_shelter_is_locking(const mu_sim *sim, uint32_t step);
 /* Does this step order people to take shelter? */

@@ -48,10 +48,11 @@ typedef struct mu_step {
     int64_t tries;         /* at most, when it fails */
     double radius_m;       /* evacuate, cordon: of a circle around `place`; 0 = none */
     int64_t from_band;     /* decontaminate: of those who reached this exposure band */
-    mu_string_list except; /* zones that are left out of `object` */
+    mu_string_list posts_in; /* a kind of post as place: only those in these zones */
+    mu_string_list except;   /* zones that are left out of `object`, or of `posts_in` */
     mu_string_list avoids; /* orders to people: zones that they keep out of, on every way */
     mu_dist reacts_s;      /* shelter, lock_down: from hearing it to acting on it */
-    const char *closes;  /* label of portals that nobody but responders goes in by while it holds */
+    mu_string_list closes; /* labels of portals that only responders go in by while it holds */
     double reply_chance; /* notify @sheltering: that one who gets the message answers, 0..1 */
     mu_dist replies_s;   /* and how long until then */
     MU_LIST_OF(mu_need) needs;

@@ -70,6 +70,8 @@ typedef struct mu_step_plan {
     mu_zone_kind zone;
     uint32_t zone_index; /* level or space */
     bool *areas;  /* per area, of an order to people: in the zone? A radius: not left out of it? */
+    bool *whole;  /* the zone with what is left out; NULL: nothing is */
+    uint32_t elsewhere_word;
     mu_shun shun; /* of `avoids` */
     MU_LIST_OF(mu_cordon_portal) cordon; /* of `closes` */
     bool asks;                           /* notify: asks everybody in shelter for an answer */
@@ -229,9 +231,11 @@ typedef struct mu_unit_now {
 /* A zone that has been ordered to clear or to take shelter; one per such step. */
 typedef struct mu_zone_now {
     uint32_t ordered;   /* record; MU_NO_RECORD = not yet */
-    uint32_t cleared;   /* or secured */
+    uint32_t cleared;   /* or secured; where the order leaves something out: that too is empty */
+    uint32_t elsewhere; /* where it does: nobody is left whom it concerns */
     uint32_t remaining; /* occupants who were to leave or take shelter and have not */
     uint32_t watched;
+    uint32_t padding;
 } mu_zone_now;
 
 /* The order that a person follows, the last one that reached them. */

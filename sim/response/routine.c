@@ -79,12 +79,26 @@ static void walk_to_stop(mu_sim *sim, uint32_t person) {
                   MU_NO_RECORD);
 }
 
+/* From the first order to people on until the all-clear nobody walks rounds: guards stay where they
+ * are needed, and out of sight of what they are told to keep clear of. */
+static bool rounds_are_suspended(const mu_sim *sim) {
+    bool ordered = false;
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        ordered = ordered || mu_zones(sim)[s].ordered != MU_NO_RECORD;
+        if (mu_step_plan_of(sim, s)->verb == MU_VERB_ALL_CLEAR &&
+            mu_step_of(sim, s)->state == MU_STEP_DONE) {
+            return false;
+        }
+    }
+    return ordered;
+}
+
 void mu_response_on_patrol_starts(mu_sim *sim, const mu_event *event) {
     const uint32_t person = event->subject;
     const mu_patrol *patrol = patrol_of(sim, person);
     mu_sim_schedule(sim, mu_time_from_s(patrol->every_s), MU_EVENT_PATROL_STARTS, person,
                     MU_NO_RECORD, 0);
-    if (mu_person_is_free(sim, person)) {
+    if (mu_person_is_free(sim, person) && !rounds_are_suspended(sim)) {
         mu_hands(sim)[person].rounds++;
         mu_hands(sim)[person].stop = 0;
         walk_to_stop(sim, person);
@@ -103,7 +117,7 @@ void mu_response_on_patrol_next(mu_sim *sim, const mu_event *event) {
     if (!mu_person_is_free(sim, person) || hand->walk != MU_WALK_PATROL) {
         return;
     }
-    if (++hand->stop < patrol_of(sim, person)->stops.count) {
+    if (++hand->stop < patrol_of(sim, person)->stops.count && !rounds_are_suspended(sim)) {
         walk_to_stop(sim, person);
         return;
     }

@@ -282,3 +282,21 @@ void mu_shelter_arrived(mu_sim *sim, const mu_event *event) {
         settle(sim, person, event->cause);
     }
 }
+
+void mu_shelter_release(mu_sim *sim, uint32_t cause) {
+    for (uint32_t p = 0; p < sim->site->portals.count; p++) {
+        mu_portal_now *door = &mu_portals(sim)[p];
+        if (door->target == MU_PORTAL_LOCKED) {
+            door->state = door->target = (uint32_t)sim->site->portals.items[p].state;
+            door->order = door->cause = cause;
+            door->from = sim->site->portals.items[p].between.items[0].index;
+        }
+    }
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (mu_minds(sim)[p].state == MU_OCCUPANT_SHELTERING) {
+            mu_orders(sim)[p] =
+                (mu_order_now){.step = MU_NONE, .room = MU_NONE, .known = mu_orders(sim)[p].known};
+            mu_crowd_set_state(sim, p, MU_OCCUPANT_INSIDE, cause);
+        }
+    }
+}

@@ -230,7 +230,9 @@ void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
         mu_release_stop(sim);
     }
     mu_cordon_close(sim, step, milestone);
-    if (plan->verb == MU_VERB_EVACUATE || mu_step_shelters(plan)) {
+    if (plan->verb == MU_VERB_ALL_CLEAR) {
+        mu_shelter_release(sim, milestone);
+    } else if (plan->verb == MU_VERB_EVACUATE || mu_step_shelters(plan)) {
         mu_zone_watch(sim, step, milestone);
         mu_broadcast(sim, step, milestone);
     } else if (plan->asks) {

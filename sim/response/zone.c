@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which occupants an order concerns, and when the last of them is gone or in shelter. 'Gone' from
  * the site means at an assembly point or off the site; from a building, through the last door; from
- * a radius, beyond it. A zone is secured once nobody in it is left outside a shelter and no door is
- * being locked any more. */
+ * a radius, beyond it. An order that leaves out part of its zone clears the rest of it first
+ * (cleared:elsewhere), and the zone itself when nobody is left in any of it. A zone is secured once
+ * nobody in it is left outside a shelter and no door is being locked any more. */
 #include <math.h>
 
 #include "response/inside.h"
@@ -73,10 +74,38 @@ static uint32_t count_remaining(const mu_sim *sim, uint32_t step, uint32_t *last
     return remaining;
 }
 
+/* Is anybody in what the order leaves out, who has neither left nor been taken away? */
+static bool is_elsewhere_only(const mu_sim *sim, const mu_step_plan *plan) {
+    for (uint32_t p = 0; plan->whole != NULL && p < sim->people->list.count; p++) {
+        const uint32_t state = mu_minds(sim)[p].state;
+        const mu_body *body = &mu_bodies(sim)[p];
+        if (sim->people->list.items[p].kind == MU_PERSON_OCCUPANT && body->mode != MU_BODY_ABSENT &&
+            plan->whole[body->area] && state != MU_OCCUPANT_OUT && state != MU_OCCUPANT_TAKEN) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void write_cleared(mu_sim *sim, uint32_t step, uint32_t cause, mu_handle who) {
-    const mu_record_kind kind =
-        mu_step_shelters(mu_step_plan_of(sim, step)) ? MU_RECORD_SECURED : MU_RECORD_CLEARED;
-    mu_zones(sim)[step].cleared = mu_step_record(sim, step, kind, cause, who);
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    mu_zone_now *zone = &mu_zones(sim)[step];
+    if (mu_step_shelters(plan)) {
+        zone->cleared = mu_step_record(sim, step, MU_RECORD_SECURED, cause, who);
+        return;
+    }
+    if (plan->whole != NULL && zone->elsewhere == MU_NO_RECORD) {
+        zone->elsewhere =
+            mu_sim_write(sim, (mu_record){.kind = MU_RECORD_CLEARED,
+                                          .cause = cause,
+                                          .subject = who,
+                                          .object = mu_word_handle(plan->elsewhere_word),
+                                          .place = mu_word_handle(plan->place_word),
+                                          .step = MU_HANDLE(MU_THING_STEP, step)});
+    }
+    if (!is_elsewhere_only(sim, plan)) {
+        zone->cleared = mu_step_record(sim, step, MU_RECORD_CLEARED, cause, who);
+    }
 }
 
 void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered) {

@@ -138,6 +138,7 @@ void mu_section_metrics(mu_doc *doc) {
           "the building. Lines: mean over runs; bands: from the 5 % to the 95 % run."));
     put_states(doc);
     mu_section_remaining(doc);
+    mu_section_siege(doc);
     put_casualties(doc);
     put_notification(doc);
     put_channels(doc);
