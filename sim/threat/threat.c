@@ -22,5 +22,5 @@ void mu_threat_begin(mu_sim *sim, uint32_t started) {
 }
 
 bool mu_threat_is_open(const mu_sim *sim) {
-    return mu_item_is_open(sim);
+    return mu_item_is_open(sim) || mu_casualty_is_open(sim);
 }
