@@ -42,6 +42,9 @@ mu_status mu_findings_create(const mu_plan *plan, uint64_t seed, mu_replicate *r
         status = mu_findings_draw(findings);
     }
     if (status == MU_OK) {
+        status = mu_findings_sum_care(findings);
+    }
+    if (status == MU_OK) {
         status = mu_findings_judge(findings);
     }
     if (status != MU_OK) {
@@ -133,6 +136,7 @@ void mu_findings_destroy(mu_findings *findings) {
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         free(lines[i]);
     }
+    mu_care_findings_destroy(&findings->care);
     free(findings->replicates);
     free(findings);
 }

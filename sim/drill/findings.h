@@ -5,6 +5,7 @@
 #define MU_DRILL_FINDINGS_H
 
 #include "crowd/crowd.h"
+#include "drill/findings_care.h"
 #include "drill/plan.h"
 #include "policy/judge.h"
 
@@ -32,6 +33,7 @@ typedef struct mu_replicate {
     mu_time exposed_peak_at_us;
     uint32_t exposed_peak;   /* most occupants at once inside the policy's radius of the item */
     double exposed_person_s; /* time integral of that number */
+    mu_care_result care;     /* casualties and roll-call */
 } mu_replicate;
 
 /* One clause over all replications. */
@@ -86,6 +88,7 @@ struct mu_findings {
     double *channel_sent, *channel_delivered, *channel_lost; /* means over runs */
     double sent, delivered, lost;                            /* means over runs */
     double exposed_peak, exposed_person_s;
+    mu_care_findings care;
     mu_clause_finding *clauses; /* one per clause of the plan's policy */
     mu_replicate *replicates;   /* reps of them */
 };

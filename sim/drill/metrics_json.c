@@ -196,6 +196,7 @@ void mu_metrics_print(const mu_findings *findings, const char *program, FILE *st
     put_evacuation(&out, findings);
     put_notification(&out, findings);
     put_messages(&out, findings);
+    mu_metrics_put_care(&out, findings);
     mu_json_put_string(&out, "ratings", "predicted");
     mu_metrics_put_clauses(&out, findings);
     put_runs(&out, findings);
