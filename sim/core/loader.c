@@ -312,14 +312,14 @@ mu_status mu_loader_identify(mu_loader *loader, const char *file, const mu_file_
     return status;
 }
 
-mu_status mu_loader_resolve(mu_loader *loader) {
+static mu_status resolve(mu_loader *loader, bool all_read) {
     mu_registry *registry = &loader->registry;
     mu_registry_sort(registry);
     if (registry->no_memory) {
         return MU_ERR_MEMORY;
     }
     uint32_t faults = 0;
-    const bool all_found = mu_loader_resolve_refs(registry, loader->files);
+    const bool all_found = mu_loader_resolve_refs(registry, loader->files, all_read);
     for (uint32_t i = 0; i < loader->file_count; i++) {
         mu_json_doc *doc = loader->files[i].doc;
         mu_loader_complain_shared(registry, loader->files, i);
@@ -327,6 +327,14 @@ mu_status mu_loader_resolve(mu_loader *loader) {
         mu_json_doc_report(doc, loader->diags, loader->arena);
     }
     return faults || !all_found ? MU_ERR_INPUT : MU_OK;
+}
+
+mu_status mu_loader_resolve(mu_loader *loader) {
+    return resolve(loader, true);
+}
+
+void mu_loader_complain_dangling(mu_loader *loader) {
+    (void)resolve(loader, false);
 }
 
 mu_status mu_loader_redefine(mu_loader *loader, const mu_record_type *type, const mu_list *list) {

@@ -46,6 +46,9 @@ MU_MUST_USE mu_status mu_loader_identify(mu_loader *loader, const char *file,
 
 /* Fills in every mu_ref; a reference that leads nowhere is a fault that lists near names. */
 MU_MUST_USE mu_status mu_loader_resolve(mu_loader *loader);
+/* Instead of it where a file could not be read or had faults: notes the references that lead
+ * nowhere for certain, so that a planner hears of them in the same go. */
+void mu_loader_complain_dangling(mu_loader *loader);
 
 /* For whoever merges lists of several files (a policy based on another): forgets all entities that
  * `type` defines, registers the records of `list`, which must be sorted by id, in their place, and

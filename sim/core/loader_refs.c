@@ -101,13 +101,22 @@ static void complain_dangling(const mu_registry *registry, const mu_registry_wis
                          _(mu_field_entity_name(wish->target)), wish->ref->id);
 }
 
-bool mu_loader_resolve_refs(const mu_registry *registry, const mu_loader_file *files) {
+/* A kind of which nothing is known at all stands in a file that could not be read. */
+static bool could_be_elsewhere(const mu_registry *registry, const mu_registry_wish *wish) {
+    return registry->lists[wish->target].count == 0;
+}
+
+bool mu_loader_resolve_refs(const mu_registry *registry, const mu_loader_file *files,
+                            bool all_read) {
     uint32_t missed = 0;
     for (uint32_t i = 0; i < registry->wish_count; i++) {
         const mu_registry_wish *wish = &registry->wishes[i];
         const mu_registry_entry *entry = mu_registry_find(registry, wish->target, wish->ref->id);
         if (entry) {
             wish->ref->index = entry->index;
+            continue;
+        }
+        if (!all_read && could_be_elsewhere(registry, wish)) {
             continue;
         }
         missed++;

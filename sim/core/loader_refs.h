@@ -18,8 +18,10 @@ void mu_loader_complain_doubles(const mu_registry *registry, const mu_loader_fil
 /* Notes every id of file `index` that another file defines before. */
 void mu_loader_complain_shared(const mu_registry *registry, const mu_loader_file *files,
                                uint32_t index);
-/* Fills in every reference that can be, notes those that cannot; true if all could. */
-bool mu_loader_resolve_refs(const mu_registry *registry, const mu_loader_file *files);
+/* Fills in every reference that can be, notes those that cannot; true if all could. Unless all
+ * files were read, one to a kind of which nothing is known may be right: it is passed over. */
+bool mu_loader_resolve_refs(const mu_registry *registry, const mu_loader_file *files,
+                            bool all_read);
 /* Registers records that stand in memory, and the references in them, as if they had been read. */
 void mu_loader_register_records(mu_registry *registry, const mu_record_type *type,
                                 const mu_list *list);

@@ -58,7 +58,11 @@ static mu_status read_files(mu_plan *plan, mu_loader *loader, const char *incide
                                   &mu_roster_file, &plan->roster));
     status = worst(status, read_policy(plan, loader, incident, policy, diags));
     status = worst(status, read_playbooks(plan, loader, incident));
-    return status == MU_OK ? mu_loader_resolve(loader) : status;
+    if (status != MU_OK) {
+        mu_loader_complain_dangling(loader);
+        return status;
+    }
+    return mu_loader_resolve(loader);
 }
 
 static mu_status keep_file_hashes(mu_plan *plan, const mu_loader *loader) {

@@ -3,18 +3,30 @@
  * of the crew, and put back afterwards unless the work uses it up. */
 #include "response/inside.h"
 
-static bool can_give(const mu_sim *sim, uint32_t equipment, const mu_need *need) {
+/* Where each need of a step is met: places chosen so far. */
+typedef struct choice {
+    const mu_step *given;
+    uint32_t found[MU_STEP_NEEDS_MOST];
+    uint32_t count;
+} choice;
+
+/* Has a place enough for one more need, after those that it serves already? */
+static bool can_give(const mu_sim *sim, uint32_t equipment, const choice *so_far) {
+    const mu_need *need = &so_far->given->needs.items[so_far->count];
+    int64_t wanted = need->count;
+    for (uint32_t n = 0; n < so_far->count; n++) {
+        wanted += so_far->found[n] == equipment ? so_far->given->needs.items[n].count : 0;
+    }
     return (int)sim->site->equipment.items[equipment].kind == need->equipment &&
-           mu_stocks(sim)[equipment].free >= (uint32_t)need->count;
+           (int64_t)mu_stocks(sim)[equipment].free >= wanted;
 }
 
 /* The place that is nearest to the step's own on the plan and has enough; MU_NONE. */
-static uint32_t find(const mu_sim *sim, uint32_t step, const mu_need *need) {
-    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+static uint32_t find(const mu_sim *sim, const mu_step_plan *plan, const choice *so_far) {
     uint32_t best = MU_NONE;
     double best_square = 0;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
-        if (!can_give(sim, e, need)) {
+        if (!can_give(sim, e, so_far)) {
             continue;
         }
         const mu_equipment *thing = &sim->site->equipment.items[e];
@@ -48,18 +60,19 @@ static void write_grant(mu_sim *sim, uint32_t step, uint32_t needs) {
 bool mu_stock_take(mu_sim *sim, uint32_t step) {
     const mu_step *given = mu_step_plan_of(sim, step)->given;
     mu_step_now *now = mu_step_of(sim, step);
-    uint32_t found[MU_STEP_NEEDS_MOST];
-    for (uint32_t n = 0; n < given->needs.count; n++) {
-        found[n] = find(sim, step, &given->needs.items[n]);
-        if (found[n] == MU_NONE) {
+    choice chosen = {.given = given};
+    for (; chosen.count < given->needs.count; chosen.count++) {
+        const uint32_t place = find(sim, mu_step_plan_of(sim, step), &chosen);
+        if (place == MU_NONE) {
             return false;
         }
+        chosen.found[chosen.count] = place;
     }
     uint32_t crew[MU_CREW_MOST];
     const uint32_t count = mu_crew_list(sim, step, crew);
     for (uint32_t n = 0; n < given->needs.count; n++) {
-        now->stock[n] = found[n];
-        mu_stocks(sim)[found[n]].free -= (uint32_t)given->needs.items[n].count;
+        now->stock[n] = chosen.found[n];
+        mu_stocks(sim)[chosen.found[n]].free -= (uint32_t)given->needs.items[n].count;
         if (count > 0) {
             mu_hands(sim)[crew[0]].fetching |= 1U << n;
         }

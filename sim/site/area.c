@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asks a walkable what it consists of. */
-#include "site/plane.h"
+#include "site/flight.h"
 #include "site/walkable_parts.h"
 
 uint32_t mu_walkable_area_count(const mu_walkable *walkable) {
@@ -50,10 +50,6 @@ double mu_gate_distance(const mu_walkable *walkable, uint32_t area, uint32_t fro
     return (double)walkable->parts[area].gate_metres[from * row + to];
 }
 
-static mu_point between(mu_point p, mu_point q, double share) {
-    return mu_plane_along(mu_plane_scale(p, 1 - share), q, share);
-}
-
 mu_point mu_area_on_plan(const mu_walkable *walkable, uint32_t area, mu_point p, uint32_t *level) {
     const mu_area *in = &walkable->areas[area];
     const mu_site *site = walkable->site;
@@ -65,11 +61,5 @@ mu_point mu_area_on_plan(const mu_walkable *walkable, uint32_t area, mu_point p,
     if (in->space != MU_NONE || in->gate_count != 2) {
         return p;
     }
-    int side;
-    const mu_gate *foot = &walkable->gates[mu_area_gate(walkable, area, 0, &side)];
-    const mu_gate *head = &walkable->gates[mu_area_gate(walkable, area, 1, &side)];
-    double across = p.x / foot->width_m, up = mu_plane_clamp(p.y / in->high.y, 0, 1);
-    mu_point below = between(foot->b[0], foot->a[0], across);
-    mu_point above = between(head->b[1], head->a[1], across);
-    return between(below, above, up);
+    return mu_flight_on_plan(walkable, area, p);
 }

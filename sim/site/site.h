@@ -159,6 +159,13 @@ typedef struct mu_road {
     mu_point at;
 } mu_road;
 
+/* The name behind a label that spaces carry. */
+typedef struct mu_building {
+    mu_origin origin;
+    const char *label;
+    mu_text name;
+} mu_building;
+
 typedef enum mu_channel_kind {
     MU_CHANNEL_PA,        /* public address: reaches spaces */
     MU_CHANNEL_SMS,       /* reaches whoever has a phone */
@@ -196,6 +203,7 @@ typedef struct mu_site {
     MU_LIST_OF(mu_assembly) assembly_points;
     MU_LIST_OF(mu_road) roads;
     MU_LIST_OF(mu_channel) channels;
+    MU_LIST_OF(mu_building) buildings;
 } mu_site;
 
 /* The keywords of mu_use and mu_equipment_kind, NULL-terminated. */

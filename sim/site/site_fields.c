@@ -294,6 +294,21 @@ static const mu_record_type channel_type = {
     MU_FIELD_ORIGIN(mu_channel),
 };
 
+static const mu_field building_fields[] = {
+    {MU_FIELD_AT(mu_building, label), .kind = MU_FIELD_STRING, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("The label that its spaces carry as 'building'")},
+    {MU_FIELD_AT(mu_building, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+};
+
+static const mu_record_type building_type = {
+    .name = "building",
+    .meaning = N_("The name of a building; each gets a plan of its own in reports"),
+    .size = sizeof(mu_building),
+    MU_FIELD_ROWS(building_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_ORIGIN(mu_building),
+};
+
 #define SITE_LIST(member, type, text)                                                              \
     {                                                                                              \
         MU_FIELD_AT(mu_site, member), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,             \
@@ -320,6 +335,7 @@ static const mu_field site_fields[] = {
     SITE_LIST(assembly_points, assembly_type, N_("Assembly points")),
     SITE_LIST(roads, road_type, N_("Roads in")),
     SITE_LIST(channels, channel_type, N_("Channels")),
+    SITE_LIST(buildings, building_type, N_("Names of buildings")),
 };
 
 static const mu_record_type site_type = {

@@ -369,6 +369,27 @@ START_TEST(references_say_what_may_be_meant) {
 }
 END_TEST
 
+/* With other faults about, a reference is a fault too where what it names was read; where the file
+ * that should define it could not be read, nobody can tell. */
+START_TEST(dangling_references_are_said_along_with_other_faults) {
+    desk d = open_desk();
+    mu_site site;
+    mu_playbook book;
+    const char *text = SITE_HEAD "\"spaces\":[" SPACE ",\"capacity\":-1}],\n"
+                                 "\"portals\":[{\"id\":\"d\",\"kind\":\"door\","
+                                 "\"between\":[\"nowhere\"],\"line\":[[0,0],[1,0]]}]}";
+    ck_assert_int_eq(read_text(&d, "x.json", text, &mu_site_file, &site), MU_ERR_INPUT);
+    ck_assert_int_eq(read_text(&d, "b.json", PLAYBOOK("b", STEP("a", ",\"serves\":[\"4.2.1a\"]")),
+                               &mu_playbook_file, &book),
+                     MU_OK);
+    mu_loader_complain_dangling(d.loader);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 2);
+    ck_assert_str_eq(mu_diags_get(d.diags, 0)->where.path, "$.spaces[0].capacity");
+    ck_assert_str_eq(mu_diags_get(d.diags, 1)->where.path, "$.portals[0].between[0]");
+    close_desk(&d);
+}
+END_TEST
+
 START_TEST(steps_are_numbered_over_all_playbooks) {
     desk d = open_desk();
     mu_playbook one, two;
@@ -490,6 +511,7 @@ int main(void) {
     suite_add_tcase(suite, reader);
     TCase *references = tcase_create("references");
     tcase_add_test(references, references_say_what_may_be_meant);
+    tcase_add_test(references, dangling_references_are_said_along_with_other_faults);
     tcase_add_test(references, steps_are_numbered_over_all_playbooks);
     tcase_add_test(references, ids_are_unique_over_all_files);
     tcase_add_test(references, merged_lists_can_be_registered_again);

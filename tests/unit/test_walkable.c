@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where people can walk: gates and their maps, walls, places, walking distances against exact
  * values, and bodies that follow the directions to every gate without touching a wall. */
+#include "site/flight.h"
 #include "sketch.h"
 
 static const double BODY_M = 0.2; /* radius of the body that is marched */
@@ -182,6 +183,32 @@ START_TEST(a_flight_leads_up_from_its_line) {
     ck_assert_double_eq_tol(mu_gate_distance(s.walkable, 2, 0, 1), 6, 1e-5);
     for (uint32_t area = 0; area < 3; area++) {
         march_everywhere(&s, area, 30);
+    }
+    sketch_free(&s);
+}
+END_TEST
+
+START_TEST(a_flight_beside_its_own_head_turns_on_the_plan) {
+    sketch s = sketch_new();
+    const double line[4] = {1, 0, 2.4, 0}, upper[4] = {2.6, 0, 4, 0};
+    uint32_t below = sketch_room(&s, MU_USE_LOBBY, 0, 0, 0, 6, 5);
+    uint32_t above = sketch_room(&s, MU_USE_LOBBY, 1, 0, 0, 6, 5);
+    s.site.portals.items[sketch_stair(&s, below, above, line, upper)].length_m = 6;
+    sketch_open(&s);
+    ck_assert(mu_flight_turns(s.walkable, 2));
+    /* Rises 3 on 6 m of slope; the lanes are 1.6 m apart, and half of the rest is the first run. */
+    const double run = (sqrt(6.0 * 6 - 3.0 * 3) - 1.6) / 2;
+    const mu_point at[5] = {
+        {1.7, 0}, {1.7, -run / 2}, {2.5, -run - 0.8}, {3.3, -run / 2}, {3.3, 0}};
+    const double up[5] = {0, run / 2 / (2 * run + 1.6), 0.5, 1 - run / 2 / (2 * run + 1.6), 1};
+    for (int i = 0; i < 5; i++) {
+        mu_point plan = mu_flight_on_plan(s.walkable, 2, point(0.7, 6 * up[i]));
+        ck_assert_double_eq_tol(apart(plan, at[i]), 0, 1e-9);
+    }
+    for (int i = 0; i <= 20; i++) { /* who keeps to one side of the strip stays on the outside */
+        mu_point outer = mu_flight_on_plan(s.walkable, 2, point(1.4, 0.3 * i));
+        mu_point inner = mu_flight_on_plan(s.walkable, 2, point(0, 0.3 * i));
+        ck_assert_double_eq_tol(apart(outer, inner), 1.4, 1e-9);
     }
     sketch_free(&s);
 }
@@ -718,6 +745,7 @@ static Suite *walkable_suite(void) {
     const TTest *gates[] = {a_thick_wall_has_a_gate_on_either_side,
                             maps_are_rigid_and_lead_back,
                             a_flight_leads_up_from_its_line,
+                            a_flight_beside_its_own_head_turns_on_the_plan,
                             a_flight_without_length_is_as_steep_as_stairs_may_be,
                             a_line_in_the_middle_of_a_hall_stands_free,
                             a_slanting_wall_keeps_both_sides_equal,

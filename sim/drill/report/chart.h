@@ -14,14 +14,20 @@ void mu_chart_chain(mu_page *page, const mu_view *view, uint32_t clause);
 /* Likelihood of missing against severity, each exercised clause in its cell. */
 void mu_chart_matrix(mu_page *page, const mu_view *view);
 /* The plan of one level: rooms, walls, doors, stairs, posts, assembly points; the item with its
- * rings. Where the buildings are small on their ground there are two: the ground as a whole, and
- * the buildings close up. */
+ * rings. Where the buildings are small on their ground there are several: the ground as a whole,
+ * and each building close up. */
 typedef enum mu_plan_cut {
     MU_PLAN_GROUND, /* everything, without the names of rooms */
     MU_PLAN_CLOSE   /* buildings, with names; the only one where there is no ground around them */
 } mu_plan_cut;
-void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level, mu_plan_cut cut);
+/* `building` is a label that spaces carry; NULL takes all buildings into one picture. */
+void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level, mu_plan_cut cut,
+                   const char *building);
 /* Is this cut of this level worth a picture? */
 bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level, mu_plan_cut cut);
+/* The labels of the buildings of a level that are worth a picture each, in the order of the file;
+ * none if one picture shows them all well. Returns how many, at most `most`. */
+uint32_t mu_chart_plan_buildings(const mu_view *view, uint32_t level, const char **labels,
+                                 uint32_t most);
 
 #endif

@@ -7,7 +7,7 @@
 #include "drill/report/plan_map.h"
 #include "drill/report/words.h"
 
-enum { LINES_MOST = 3, KEY_COLUMNS = 4, KEY_LINE = 14 };
+enum { LINES_MOST = 3, KEY_COLUMNS_MOST = 4, KEY_LINE = 14 };
 
 #define FONT    9.0
 #define LEADING 10.5
@@ -22,7 +22,7 @@ typedef struct lines {
     int count;
 } lines;
 
-static bool contains(const mu_ring *ring, mu_point p) {
+bool mu_plan_contains(const mu_ring *ring, mu_point p) {
     bool inside = false;
     for (uint32_t i = 0, j = ring->count - 1; i < ring->count; j = i++) {
         const mu_point a = ring->items[i], b = ring->items[j];
@@ -43,9 +43,10 @@ typedef struct site_room {
 /* On the drawing, in the room, in none of its holes, and not under a mark. */
 static bool is_free(const site_room *room, mu_point p) {
     const mu_space *space = room->space;
-    bool free_here = mu_map_shows(room->map, mu_map(room->map, p)) && contains(&space->polygon, p);
+    bool free_here =
+        mu_map_shows(room->map, mu_map(room->map, p)) && mu_plan_contains(&space->polygon, p);
     for (uint32_t h = 0; free_here && h < space->holes.count; h++) {
-        free_here = !contains((const mu_ring *)&space->holes.items[h], p);
+        free_here = !mu_plan_contains((const mu_ring *)&space->holes.items[h], p);
     }
     return free_here && !mu_plan_is_marked(room->view, space->level.index, p, 9 / room->map->scale);
 }
@@ -75,8 +76,8 @@ static box box_at(const site_room *room, mu_point p) {
                  2 * half * scale};
 }
 
-/* The best place of a grid of points. */
-static box roomiest(const site_room *room) {
+/* The best place of a grid of points; a box of no width if none is free. */
+static box roomiest_of(const site_room *room, int points) {
     const mu_ring *ring = &room->space->polygon;
     mu_point low = ring->items[0], high = low;
     for (uint32_t i = 1; i < ring->count; i++) {
@@ -85,15 +86,16 @@ static box roomiest(const site_room *room) {
     }
     box best = {0};
     double best_score = -INFINITY;
-    for (int i = 0; i < 13 * 13; i++) {
-        const int column = i % 13, row = i / 13;
-        const mu_point p = {low.x + (high.x - low.x) * (column + 1) / 14,
-                            low.y + (high.y - low.y) * (row + 1) / 14};
+    for (int i = 0; i < points * points; i++) {
+        const int column = i % points, row = i / points;
+        const mu_point p = {low.x + (high.x - low.x) * (column + 1) / (points + 1),
+                            low.y + (high.y - low.y) * (row + 1) / (points + 1)};
         if (!is_free(room, p)) {
             continue;
         }
         const box here = box_at(room, p);
-        const double off_centre = fabs(column - 6.0) + fabs(row - 6.0);
+        const double off_centre =
+            (fabs(column - 0.5 * (points - 1)) + fabs(row - 0.5 * (points - 1))) * 13 / points;
         const double score = fmin(here.width, 100) * fmin(here.height, 32) - 6 * off_centre;
         if (score > best_score) {
             best = here;
@@ -101,6 +103,12 @@ static box roomiest(const site_room *room) {
         }
     }
     return best;
+}
+
+/* A coarse grid finds the middle of most rooms, a fine one that of a winding passage. */
+static box roomiest(const site_room *room) {
+    const box coarse = roomiest_of(room, 13);
+    return coarse.width > 8 ? coarse : roomiest_of(room, 45);
 }
 
 /* Bytes of `text` that fit into `width`, broken after a blank or between Chinese characters. */
@@ -146,21 +154,70 @@ static void draw_lines(mu_page *page, const box *room, const lines *said) {
     }
 }
 
-static void draw_key_entry(mu_page *page, const mu_view *view, uint32_t number, const char *name,
-                           double y) {
-    const double column = MU_SVG_WIDTH / KEY_COLUMNS;
-    const uint32_t row = (number - 1) / KEY_COLUMNS, place = (number - 1) % KEY_COLUMNS;
-    mu_svg_text(page, "plan-key-entry", column * place, y + KEY_LINE * (row + 1.0), "start",
-                mu_say(view, "%u  %s", number, name));
+/* Rooms that got a number, in order. */
+typedef struct numbered {
+    const char **names;
+    uint32_t count;
+} numbered;
+
+/* As many columns as the longest name lets there be. Returns the height taken. */
+static double draw_key(mu_page *page, const mu_view *view, const numbered *rooms, double y) {
+    double widest = 0;
+    for (uint32_t i = 0; i < rooms->count; i++) {
+        widest = fmax(widest, mu_text_width(rooms->names[i], 10.5) + 32);
+    }
+    const uint32_t columns =
+        (uint32_t)fmax(1, fmin(KEY_COLUMNS_MOST, floor(MU_SVG_WIDTH / fmax(widest, 1))));
+    const uint32_t rows = (rooms->count + columns - 1) / columns;
+    for (uint32_t i = 0; i < rooms->count; i++) { /* down the columns */
+        mu_svg_text(page, "plan-key-entry", MU_SVG_WIDTH / columns * (i / rows),
+                    y + KEY_LINE * (i % rows + 1.0), "start",
+                    mu_say(view, "%u  %s", i + 1, rooms->names[i]));
+    }
+    return rows == 0 ? 4 : KEY_LINE * (double)rows + 8;
+}
+
+/* Each building's name in its middle; on the plan of the ground. */
+static void draw_buildings(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                           uint32_t level) {
+    const mu_site *site = &view->plan->site;
+    for (uint32_t b = 0; b < site->buildings.count; b++) {
+        const mu_building *building = &site->buildings.items[b];
+        mu_point low = {INFINITY, INFINITY}, high = {-INFINITY, -INFINITY};
+        for (uint32_t s = 0; s < site->spaces.count; s++) {
+            const mu_space *space = &site->spaces.items[s];
+            const bool is_part = space->level.index == level && space->building != NULL &&
+                                 strcmp(space->building, building->label) == 0;
+            for (uint32_t i = 0; is_part && i < space->polygon.count; i++) {
+                const mu_point p = space->polygon.items[i];
+                low = (mu_point){fmin(low.x, p.x), fmin(low.y, p.y)};
+                high = (mu_point){fmax(high.x, p.x), fmax(high.y, p.y)};
+            }
+        }
+        if ((high.x - low.x) * map->scale > 40) {
+            const mu_point middle =
+                mu_map(map, (mu_point){(low.x + high.x) / 2, (low.y + high.y) / 2});
+            mu_svg_text(page, "plan-building", middle.x, middle.y + 4, "middle",
+                        mu_say_text(view, &building->name));
+        }
+    }
+}
+
+/* Lift shafts carry their sign instead; what shows of the building next door has its own plan. */
+static bool is_named(const mu_space *space, const mu_plan_map *map, uint32_t level) {
+    return space->level.index == level && space->polygon.count >= 3 &&
+           map->close != mu_space_is_open_air(space) && space->use != MU_USE_LIFT &&
+           (map->building == NULL || space->building == NULL ||
+            strcmp(space->building, map->building) == 0);
 }
 
 double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
                       double y) {
-    uint32_t numbered = 0;
-    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
-        const mu_space *space = &view->plan->site.spaces.items[s];
-        if (space->level.index != level || space->polygon.count < 3 ||
-            map->close == mu_space_is_open_air(space)) {
+    const mu_site *site = &view->plan->site;
+    numbered key = {mu_arena_array(view->arena, site->spaces.count + 1U, sizeof *key.names), 0};
+    for (uint32_t s = 0; s < site->spaces.count && key.names != NULL; s++) {
+        const mu_space *space = &site->spaces.items[s];
+        if (!is_named(space, map, level)) {
             continue;
         }
         const char *name = mu_say_text(view, &space->name);
@@ -170,11 +227,13 @@ double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map
         if (break_lines(view, name, &room, &said)) {
             draw_lines(page, &room, &said);
         } else if (room.width >= 8 && room.height >= 8) {
-            draw_key_entry(page, view, ++numbered, name, y);
-            said = (lines){.text = {mu_say(view, "%u", numbered)}, .count = 1};
+            key.names[key.count++] = name;
+            said = (lines){.text = {mu_say(view, "%u", key.count)}, .count = 1};
             draw_lines(page, &room, &said);
         }
     }
-    const uint32_t rows = (numbered + KEY_COLUMNS - 1) / KEY_COLUMNS;
-    return rows == 0 ? 4 : KEY_LINE * (double)rows + 8;
+    if (!map->close) {
+        draw_buildings(page, view, map, level);
+    }
+    return draw_key(page, view, &key, y);
 }

@@ -11,7 +11,8 @@ typedef struct mu_plan_map {
     double scale;       /* pixels a metre */
     double left;        /* of the drawing on the page */
     double width, height;
-    bool close; /* shows buildings close up: rooms get names */
+    bool close;           /* shows buildings close up: rooms get names */
+    const char *building; /* the one that it is about; NULL = all */
 } mu_plan_map;
 
 static inline double mu_map_x(const mu_plan_map *map, double x) {
@@ -29,18 +30,23 @@ static inline bool mu_map_shows(const mu_plan_map *map, mu_point page) {
 }
 
 static inline bool mu_space_is_open_air(const mu_space *space) {
-    return space->use == MU_USE_OUTDOOR || space->use == MU_USE_PARKING;
+    return space->use == MU_USE_OUTDOOR;
 }
 
+/* plan_flights.c: the treads of every flight that begins or ends on the level. */
+void mu_plan_flights(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level);
 /* plan_labels.c: names of rooms where they fit, numbers with a key where they do not. Returns the
  * height that the key takes below `y`. */
 double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
                       double y);
+/* plan_labels.c: is the point inside the ring? */
+bool mu_plan_contains(const mu_ring *ring, mu_point p);
 /* plan_marks.c: is there a mark within `room` metres of this point? */
 bool mu_plan_is_marked(const mu_view *view, uint32_t level, mu_point at, double room);
 /* Posts, assembly points, roads in, the item and its rings. */
 void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level);
 /* What the marks mean, in lines of text below `y`; returns the height taken. */
-double mu_plan_legend(mu_page *page, const mu_view *view, uint32_t level, double y);
+double mu_plan_legend(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
+                      double y);
 
 #endif

@@ -30,6 +30,14 @@ static uint32_t level_of(const mu_view *view, const mu_ref *space) {
     return view->plan->site.spaces.items[space->index].level.index;
 }
 
+/* On this drawing? The ground as a whole leaves out what stands indoors: it would hide the
+ * building. */
+static bool is_shown(const mu_view *view, const mu_plan_map *map, uint32_t level,
+                     const mu_ref *space, mu_point at) {
+    return level_of(view, space) == level && mu_map_shows(map, mu_map(map, at)) &&
+           (map->close || mu_space_is_open_air(&view->plan->site.spaces.items[space->index]));
+}
+
 static bool is_near(mu_point a, mu_point b, double room) {
     return fabs(a.x - b.x) < room && fabs(a.y - b.y) < room;
 }
@@ -110,19 +118,21 @@ static void draw_threat(mu_page *page, const mu_view *view, const mu_plan_map *m
 void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level) {
     const mu_site *site = &view->plan->site;
     for (uint32_t i = 0; i < site->roads.count; i++) {
-        if (level_of(view, &site->roads.items[i].space) == level) {
-            draw_road(page, mu_map(map, site->roads.items[i].at));
+        const mu_road *road = &site->roads.items[i];
+        if (is_shown(view, map, level, &road->space, road->at)) {
+            draw_road(page, mu_map(map, road->at));
         }
     }
     for (uint32_t i = 0; i < site->posts.count; i++) {
-        if (level_of(view, &site->posts.items[i].space) == level) {
-            draw_post(page, mu_map(map, site->posts.items[i].at),
-                      post_marks[site->posts.items[i].kind].letter);
+        const mu_post *post = &site->posts.items[i];
+        if (is_shown(view, map, level, &post->space, post->at)) {
+            draw_post(page, mu_map(map, post->at), post_marks[post->kind].letter);
         }
     }
     for (uint32_t i = 0; i < site->assembly_points.count; i++) {
-        if (level_of(view, &site->assembly_points.items[i].space) == level) {
-            draw_assembly(page, mu_map(map, site->assembly_points.items[i].at));
+        const mu_assembly *assembly = &site->assembly_points.items[i];
+        if (is_shown(view, map, level, &assembly->space, assembly->at)) {
+            draw_assembly(page, mu_map(map, assembly->at));
         }
     }
     draw_threat(page, view, map, level);
@@ -151,46 +161,55 @@ static void add_line(legend *now, const char *class_name, const char *text) {
     mu_svg_line(now->page, class_name, at.x - 9, at.y, at.x + 9, at.y);
 }
 
-static bool has_post(const mu_view *view, mu_post_kind kind, uint32_t level) {
+static bool has_post(const mu_view *view, const mu_plan_map *map, mu_post_kind kind,
+                     uint32_t level) {
     const mu_site *site = &view->plan->site;
     for (uint32_t i = 0; i < site->posts.count; i++) {
-        if (site->posts.items[i].kind == kind &&
-            level_of(view, &site->posts.items[i].space) == level) {
+        const mu_post *post = &site->posts.items[i];
+        if (post->kind == kind && is_shown(view, map, level, &post->space, post->at)) {
             return true;
         }
     }
     return false;
 }
 
-static void list_marks(legend *now, const mu_view *view, uint32_t level) {
+static void list_marks(legend *now, const mu_view *view, const mu_plan_map *map, uint32_t level) {
     const mu_site *site = &view->plan->site;
     for (int kind = 0; kind < POST_KINDS; kind++) {
-        if (has_post(view, (mu_post_kind)kind, level)) {
+        if (has_post(view, map, (mu_post_kind)kind, level)) {
             draw_post(now->page, place(now, _(post_marks[kind].meaning)), post_marks[kind].letter);
         }
     }
     for (uint32_t i = 0; i < site->assembly_points.count; i++) {
-        if (level_of(view, &site->assembly_points.items[i].space) == level) {
+        const mu_assembly *assembly = &site->assembly_points.items[i];
+        if (is_shown(view, map, level, &assembly->space, assembly->at)) {
             draw_assembly(now->page, place(now, _("assembly point")));
             break;
         }
     }
     for (uint32_t i = 0; i < site->roads.count; i++) {
-        if (level_of(view, &site->roads.items[i].space) == level) {
+        const mu_road *road = &site->roads.items[i];
+        if (is_shown(view, map, level, &road->space, road->at)) {
             draw_road(now->page, place(now, _("road in")));
             break;
         }
     }
 }
 
-double mu_plan_legend(mu_page *page, const mu_view *view, uint32_t level, double y) {
+double mu_plan_legend(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
+                      double y) {
     const mu_item_plan *item = &view->plan->threat.item;
     legend now = {.page = page, .y = y + 8};
     add_line(&now, "plan-door", _("door"));
     add_line(&now, "plan-exit", _("way into the open"));
     add_line(&now, "plan-shut", _("closed"));
-    add_line(&now, "plan-flight", _("stairs"));
-    list_marks(&now, view, level);
+    const mu_point flight = place(&now, _("stairs"));
+    mu_svg_rect(page, "plan-flight", flight.x - 9, flight.y - 4, 18, 8);
+    for (int tread = -2; tread <= 2; tread++) {
+        mu_svg_line(page, "plan-tread", flight.x + 3 * tread, flight.y - 4, flight.x + 3 * tread,
+                    flight.y + 4);
+    }
+    list_marks(&now, view, map, level);
     if (item->given != NULL && item->level == level) {
         draw_item(page, place(&now, _("the item")));
         if (item->ring_m[0] > 0) {

@@ -10,12 +10,26 @@
 #include "drill/report/settings.h"
 #include "drill/report/words.h"
 
-static void put_plan(mu_doc *doc, uint32_t level, mu_plan_cut cut) {
-    if (mu_chart_plan_is_worth(doc->view, level, cut)) {
-        if (mu_doc_figure(doc, "plan")) {
-            mu_chart_plan(&doc->page, doc->view, level, cut);
-        }
-        mu_doc_figure_end(doc, NULL);
+enum { MOST_BUILDINGS = 16 };
+
+static void put_plan(mu_doc *doc, uint32_t level, mu_plan_cut cut, const char *building) {
+    if (mu_doc_figure(doc, "plan")) {
+        mu_chart_plan(&doc->page, doc->view, level, cut, building);
+    }
+    mu_doc_figure_end(doc, building == NULL ? NULL : mu_say_building(doc->view, building));
+}
+
+static void put_plans(mu_doc *doc, uint32_t level) {
+    if (mu_chart_plan_is_worth(doc->view, level, MU_PLAN_GROUND)) {
+        put_plan(doc, level, MU_PLAN_GROUND, NULL);
+    }
+    const char *labels[MOST_BUILDINGS];
+    const uint32_t count = mu_chart_plan_buildings(doc->view, level, labels, MOST_BUILDINGS);
+    for (uint32_t i = 0; i < count; i++) {
+        put_plan(doc, level, MU_PLAN_CLOSE, labels[i]);
+    }
+    if (count == 0 && mu_chart_plan_is_worth(doc->view, level, MU_PLAN_CLOSE)) {
+        put_plan(doc, level, MU_PLAN_CLOSE, NULL);
     }
 }
 
@@ -29,8 +43,7 @@ void mu_section_plans(mu_doc *doc) {
     }
     for (uint32_t level = 0; level < site->levels.count; level++) {
         mu_doc_heading(doc, 3, NULL, mu_say_text(view, &site->levels.items[level].name));
-        put_plan(doc, level, MU_PLAN_GROUND);
-        put_plan(doc, level, MU_PLAN_CLOSE);
+        put_plans(doc, level);
     }
 }
 

@@ -38,6 +38,17 @@ const char *mu_say_text(const mu_view *view, const mu_text *text) {
     return first != NULL ? first : other != NULL ? other : "";
 }
 
+const char *mu_say_building(const mu_view *view, const char *label) {
+    const mu_site *site = &view->plan->site;
+    for (uint32_t i = 0; i < site->buildings.count; i++) {
+        if (strcmp(site->buildings.items[i].label, label) == 0) {
+            const char *name = mu_say_text(view, &site->buildings.items[i].name);
+            return name[0] != 0 ? name : label;
+        }
+    }
+    return label;
+}
+
 /* A word that is the id of a room, post or assembly point stands for it; NULL where it is none. */
 static const mu_text *place_of(const mu_site *site, const char *word) {
     for (uint32_t i = 0; i < site->spaces.count; i++) {

@@ -10,6 +10,8 @@
 const char *mu_say(const mu_view *view, const char *format, ...) MU_PRINTF(2, 3);
 /* A text of a file in the report's language, in the other one where it has none. */
 const char *mu_say_text(const mu_view *view, const mu_text *text);
+/* The name that the site gives to this label of spaces, or the label. */
+const char *mu_say_building(const mu_view *view, const char *label);
 /* What a handle names, in the report's language. */
 const char *mu_say_thing(const mu_view *view, mu_handle handle);
 
