@@ -61,6 +61,9 @@ mu_status mu_findings_create(const mu_plan *plan, uint64_t seed, mu_replicate *r
         status = mu_findings_sum_siege(findings);
     }
     if (status == MU_OK) {
+        status = mu_findings_sum_care(findings);
+    }
+    if (status == MU_OK) {
         status = mu_findings_judge(findings);
     }
     if (status != MU_OK) {
@@ -155,6 +158,7 @@ void mu_findings_destroy(mu_findings *findings) {
     }
     free(findings->state_s);
     free(findings->state_at);
+    mu_care_findings_destroy(&findings->care);
     free(findings->replicates);
     free(findings);
 }

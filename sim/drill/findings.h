@@ -5,6 +5,7 @@
 #define MU_DRILL_FINDINGS_H
 
 #include "crowd/crowd.h"
+#include "drill/findings_care.h"
 #include "drill/gas_findings.h"
 #include "drill/plan.h"
 #include "drill/siege.h"
@@ -36,6 +37,7 @@ typedef struct mu_replicate {
     double exposed_person_s; /* time integral of that number */
     mu_gas_reading gas;
     mu_siege siege;          /* shelter, people held, and everybody's changes of state */
+    mu_care_result care;     /* casualties and roll-call */
 } mu_replicate;
 
 /* Shelter and people held: means over runs unless said otherwise. */
@@ -104,6 +106,7 @@ struct mu_findings {
     double *channel_sent, *channel_delivered, *channel_lost; /* means over runs */
     double sent, delivered, lost;                            /* means over runs */
     double exposed_peak, exposed_person_s;
+    mu_care_findings care;
     mu_gas_finding gas;
     mu_siege_finding siege;
     uint32_t state_count; /* times at which everybody's state is given */

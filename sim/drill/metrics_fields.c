@@ -395,6 +395,80 @@ static const mu_field clause_rows[] = {
 };
 TABLE(clause, clause_rows, N_("A clause and its verdict"));
 
+static const char *const stage_words[] = {"found",    "tagged", "treated",
+                                          "gathered", "taken",  "admitted", NULL};
+
+#define TAGGED(id, what) REAL(id, ALWAYS, "persons", what)
+static const mu_field tags_rows[] = {
+    TAGGED("green", N_("Minor")),
+    TAGGED("yellow", N_("Delayed")),
+    TAGGED("red", N_("Immediate")),
+    TAGGED("black", N_("Deceased")),
+};
+TABLE(tags, tags_rows, N_("Casualties by the START tag that they play, means over runs"));
+
+static const mu_field stage_rows[] = {
+    WORDS("stage", ALWAYS, stage_words, N_("What is done for a casualty")),
+    SHARE("share", ALWAYS,
+          N_("Share of the casualties for whom it was done, mean over runs; those who play "
+             "'deceased' count until they are sorted")),
+    REAL("t50_s", OR_NULL, "s", N_("Until it was done for half, from when they were hurt")),
+    COUNT("t50_never", N_("Runs with casualties in which it was not done for half")),
+    REAL("t95_s", OR_NULL, "s", N_("Until it was done for 95 %")),
+    COUNT("t95_never", N_("Runs with casualties in which it was not done for 95 %")),
+    REAL("last_s", OR_NULL, "s", N_("Until the last one for whom it was done")),
+};
+TABLE(stage, stage_rows, N_("One stage of care over all runs with casualties"));
+
+static const mu_field care_point_rows[] = {
+    REAL("t_s", ALWAYS, "s", N_("Time since they were hurt")),
+    SHARE("found", ALWAYS, N_("Share of the casualties that were found by then")),
+    SHARE("tagged", ALWAYS, N_("Share that were sorted")),
+    SHARE("treated", ALWAYS, N_("Share that were treated")),
+    SHARE("gathered", ALWAYS, N_("Share that were at the collection point")),
+    SHARE("taken", ALWAYS, N_("Share that had left the site")),
+    SHARE("admitted", ALWAYS, N_("Share that were at the hospital")),
+};
+TABLE(care_point, care_point_rows, N_("A point of the curves of care, means over runs"));
+
+static const mu_field patient_rows[] = {
+    STRING("id", ALWAYS, N_("Id of the person")),
+    STRING("plays", ALWAYS, N_("Tag that they play")),
+    STRING("tag", OR_NULL, N_("Tag that the medics gave; null: they were not sorted")),
+    REAL("hurt_s", ALWAYS, "s", N_("When they were hurt, from the start of the run")),
+    REAL("found_s", OR_NULL, "s", N_("When they were found; null: never")),
+    REAL("tagged_s", OR_NULL, "s", N_("When they were sorted")),
+    REAL("treated_s", OR_NULL, "s", N_("When they were treated")),
+    REAL("gathered_s", OR_NULL, "s", N_("When they were at the collection point")),
+    REAL("taken_s", OR_NULL, "s", N_("When they left the site")),
+    REAL("admitted_s", OR_NULL, "s", N_("When they were at the hospital")),
+};
+TABLE(patient, patient_rows, N_("A casualty of the first run that has any"));
+
+static const mu_field casualties_rows[] = {
+    COUNT("runs", N_("Runs with casualties; the means are over these")),
+    REAL("count", ALWAYS, "persons", N_("Casualties")),
+    INSIDE("by_tag", ALWAYS, tags, N_("By tag")),
+    LIST_OF("stages", stage, N_("What was done for them, in the usual order")),
+    LIST_OF("curve", care_point, N_("The same over time; empty without casualties")),
+    LIST_OF("patients", patient, N_("One by one, in the first run that has any")),
+};
+TABLE(casualties, casualties_rows, N_("Exercise casualties and their care"));
+
+static const mu_field roll_call_rows[] = {
+    COUNT("runs", N_("Runs in which the counts were compared; the means are over these")),
+    REAL("compared_s", OR_NULL, "s", N_("When, from the start of the run")),
+    REAL("expected", ALWAYS, "persons", N_("On a roster or register: present, known or missing")),
+    REAL("present", ALWAYS, "persons", N_("Of them, counted at an assembly point")),
+    REAL("known", ALWAYS, "persons", N_("Casualties that were known, so not missed")),
+    REAL("missing", ALWAYS, "persons", N_("Neither: missing")),
+    REAL("found", ALWAYS, "persons", N_("Of the missing, those found or come later")),
+    REAL("unlisted", ALWAYS, "persons", N_("Counted, but on no list: nobody would have missed them")),
+    COUNT("closed_runs", N_("Runs in which nobody was missing in the end")),
+    REAL("closed_s", OR_NULL, "s", N_("When that was, mean over those runs")),
+};
+TABLE(roll_call, roll_call_rows, N_("The roll-call"));
+
 static const mu_field metrics_rows[] = {
     STRING("program", ALWAYS, N_("Program and version that wrote the file")),
     INSIDE("incident", ALWAYS, incident, N_("The incident")),
@@ -416,6 +490,8 @@ static const mu_field metrics_rows[] = {
     INSIDE("gas", OR_NULL, gas, N_("What a gas did; null where none was released")),
     INSIDE("shelter", ALWAYS, shelter, N_("Shelter and lockdown")),
     INSIDE("hostage", OR_NULL, hostage, N_("People held; null where nobody was")),
+    INSIDE("casualties", ALWAYS, casualties, N_("Exercise casualties and their care")),
+    INSIDE("roll_call", ALWAYS, roll_call, N_("The roll-call")),
     WORDS("ratings", ALWAYS, rated_words,
           N_("Every rating in this file is predicted by simulation, not given by an evaluator")),
     LIST_OF("clauses", clause, N_("Every clause of the policy, in its order")),

@@ -18,6 +18,8 @@ extern const mu_file_kind mu_metrics_file;
 void mu_metrics_print(const mu_findings *findings, const char *program, FILE *stream);
 /* The list of clauses, for mu_metrics_print (metrics_clauses.c). */
 void mu_metrics_put_clauses(mu_json_out *out, const mu_findings *findings);
+/* Casualties and roll-call (metrics_care.c). */
+void mu_metrics_put_care(mu_json_out *out, const mu_findings *findings);
 /* The words of result files, the same in every language: "wait"; "out". */
 const char *mu_metrics_part_word(mu_part part);
 const char *mu_metrics_state_word(mu_occupant_state state);

@@ -238,7 +238,7 @@ mu_status mu_replicate_read(const mu_plan *plan, const mu_log *log, mu_time end_
     mu_replicate replicate = {
         .replication = replication, .state_hash = state_hash, .end_us = end_us, .quiet = quiet};
     reader r = {.plan = plan, .out = &replicate, .occupants = plan->people.occupants};
-    const bool done = allocate(&r);
+    const bool done = allocate(&r) && mu_care_read(plan, log, &replicate.care) == MU_OK;
     if (done) {
         read_log(&r, log);
     }
@@ -266,5 +266,6 @@ void mu_replicate_destroy(mu_replicate *replicate) {
     free(replicate->judgements);
     mu_gas_reading_destroy(&replicate->gas);
     mu_siege_destroy(&replicate->siege);
+    mu_care_result_destroy(&replicate->care);
     memset(replicate, 0, sizeof *replicate);
 }

@@ -49,6 +49,10 @@ static void add_step(mu_compiler *c, const mu_step_plan *step) {
         add(c, MU_RECORD_ACCOUNTED, c->plan->word_all, MU_NONE);
         add(c, MU_RECORD_REGISTERED, c->plan->word_visitors, MU_NONE);
     }
+    const mu_term second = {MU_RECORD_FOUND, word_of(c, "second_item"), MU_NONE};
+    if (step->verb == MU_VERB_SEARCH && mu_response_can(c->plan, &second)) {
+        add(c, MU_RECORD_FOUND, second.object, step->place_word);
+    }
     if (step->verb == MU_VERB_SEARCH && step->rounds) {
         add(c, MU_RECORD_FOUND, c->plan->word_missing, MU_NONE);
     }

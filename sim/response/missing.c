@@ -9,7 +9,8 @@
 
 bool mu_missing_is_sought(const mu_sim *sim, uint32_t person) {
     const mu_roll *roll = &mu_rolls(sim)[person];
-    return roll->missing != MU_NO_RECORD && roll->accounted == MU_NO_RECORD && roll->given_up == 0;
+    const bool is_missed = roll->missing != MU_NO_RECORD && roll->accounted == MU_NO_RECORD;
+    return (is_missed || roll->helpless != 0) && roll->given_up == 0;
 }
 
 static bool is_being_sought(const mu_sim *sim, uint32_t person) {
@@ -86,19 +87,20 @@ static void carry_out(mu_sim *sim, uint32_t step, uint32_t lead, uint32_t person
                 MU_ROUND_BRINGING);
 }
 
-/* Sends somebody out who can go; true: they have to be carried. */
-static bool help_out(mu_sim *sim, uint32_t step, uint32_t person, uint32_t record) {
+/* Sends somebody out who can go; who cannot waits to be carried. */
+static void help_out(mu_sim *sim, uint32_t step, uint32_t person, uint32_t record) {
     const mu_goal out = mu_step_plan_of(sim, step)->gather;
     const uint32_t state = mu_minds(sim)[person].state;
     if (state != MU_OCCUPANT_INSIDE && state != MU_OCCUPANT_SHELTERING) {
-        return false;
+        return;
     }
     mu_minds(sim)[person].evacuating = 1; /* doors open for them */
     if (isinf(mu_crowd_way(sim, person, out))) {
-        return true;
+        mu_rolls(sim)[person].helpless = 1;
+        mu_rolls(sim)[person].seen_in = mu_bodies(sim)[person].area;
+        return;
     }
     mu_crowd_flee(sim, person, out, mu_word_handle(sim->response->word_searchers), record);
-    return false;
 }
 
 static bool is_there(const mu_sim *sim, uint32_t person, uint32_t space) {
@@ -106,32 +108,55 @@ static bool is_there(const mu_sim *sim, uint32_t person, uint32_t space) {
            mu_bodies(sim)[person].mode != MU_BODY_ABSENT && mu_bodies(sim)[person].area == space;
 }
 
-/* Everyone in the space is found, whether missed or not; the last who has to be carried is. */
+/* Missed, or of those who never set out. */
+static bool is_to_be_helped(const mu_sim *sim, uint32_t person) {
+    const mu_mind *mind = &mu_minds(sim)[person];
+    return mu_rolls(sim)[person].helpless == 0 && !mu_is_casualty(sim, person) &&
+           (mu_missing_is_sought(sim, person) ||
+            (mind->state == MU_OCCUPANT_INSIDE &&
+             (mind->evacuating == 0 || mind->stuck != MU_STUCK_NOT)));
+}
+
+/* The first in the space who waits to be carried; MU_NONE. */
+static uint32_t one_to_carry(const mu_sim *sim, uint32_t space) {
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (mu_rolls(sim)[p].helpless != 0 && mu_minds(sim)[p].carrier == MU_NONE &&
+            is_there(sim, p, space)) {
+            return p;
+        }
+    }
+    return MU_NONE;
+}
+
+/* Everyone in the space is found, whether missed or not. */
 void mu_missing_looked(mu_sim *sim, uint32_t step, uint32_t lead) {
     mu_round *round = &mu_rounds(sim)[lead];
     const uint32_t sought = round->person, space = mu_rolls(sim)[sought].seen_in;
-    round->last =
-        mu_step_record(sim, step, MU_RECORD_WORKED, round->last, MU_HANDLE(MU_THING_PERSON, lead));
+    round->last = mu_step_record(sim, step, MU_RECORD_WORKED, round->last,
+                                 MU_HANDLE(MU_THING_PERSON, lead));
     mu_search_people(sim, space, lead, round->last);
-    uint32_t to_carry = MU_NONE;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (is_there(sim, p, space) && !mu_is_casualty(sim, p) &&
-            (mu_missing_is_sought(sim, p) || mu_minds(sim)[p].state == MU_OCCUPANT_INSIDE)) {
-            to_carry = help_out(sim, step, p, found(sim, step, lead, p)) ? p : to_carry;
+        if (is_there(sim, p, space) && is_to_be_helped(sim, p)) {
+            help_out(sim, step, p, found(sim, step, lead, p));
         }
     }
     if (!is_there(sim, sought, space)) {
         mu_missing_give_up(sim, sought);
     }
+    const uint32_t to_carry = one_to_carry(sim, space);
     if (to_carry != MU_NONE && mu_step_plan_of(sim, step)->team > 1) {
         carry_out(sim, step, lead, to_carry);
         return;
+    }
+    if (mu_rolls(sim)[sought].helpless != 0) {
+        mu_missing_give_up(sim, sought); /* one alone cannot carry them */
     }
     mu_round_next(sim, step, lead);
 }
 
 void mu_missing_brought(mu_sim *sim, uint32_t person, uint32_t cause) {
     mu_mind *mind = &mu_minds(sim)[person];
+    mu_rolls(sim)[person].helpless = 0;
     mu_crowd_get_up(sim, person);
     if (mind->left_record == MU_NO_RECORD) {
         mind->left_record =

@@ -206,7 +206,7 @@ typedef struct mu_roll {
     uint32_t seen_in;   /* space where they were last seen; MU_NONE */
     uint32_t seen_by;   /* person; MU_NONE */
     uint32_t given_up;  /* 1 = was looked for and is not there */
-    uint32_t padding;
+    uint32_t helpless;  /* 1 = was found and has to be carried out */
 } mu_roll;
 
 typedef struct mu_stock_now {

@@ -178,6 +178,9 @@ void mu_rounds_settle(mu_sim *sim, uint32_t step) {
         return;
     }
     const uint32_t seen_to = now->missing;
+    if (seen_to == 0 && mu_step_plan_of(sim, step)->given->holds) {
+        return; /* they stay until there is somebody */
+    }
     now->missing = 0;
     if (seen_to > 0) {
         mu_step_bring_about(sim, step, now->last);

@@ -302,7 +302,7 @@ void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause) {
 
 void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause) {
     mu_step_now *now = mu_step_of(sim, step);
-    if (now->state == MU_STEP_HOLDING) {
+    if (now->state == MU_STEP_HOLDING || now->state == MU_STEP_ROUNDS) {
         now->state = MU_STEP_DONE;
         mu_cordon_open(sim, step, cause);
         mu_stock_return(sim, step, cause);

@@ -81,8 +81,13 @@ uint32_t mu_casualty_add(mu_sim *sim, uint32_t person, mu_start_tag tag, uint32_
     mu_crowd_set_state(sim, person, MU_OCCUPANT_CASUALTY, now->injured);
     mu_casualties_total(sim)->count++;
     mu_casualties_total(sim)->unfound++;
+    mu_casualties_total(sim)->fresh++;
     keep_watching(sim, now->injured);
     return now->injured;
+}
+
+bool mu_casualty_is_open(const mu_sim *sim) {
+    return mu_casualties_total(sim)->fresh > 0;
 }
 
 void mu_casualty_find(mu_sim *sim, uint32_t person, uint32_t by, uint32_t cause) {
@@ -126,6 +131,7 @@ void mu_casualty_on_watched(mu_sim *sim, const mu_event *event) {
     (void)event;
     const mu_casualty_now *all = mu_casualties(sim);
     mu_casualties_total(sim)->watching = 0;
+    mu_casualties_total(sim)->fresh = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         if (all[p].injured != MU_NO_RECORD && all[p].found == MU_NO_RECORD) {
             const uint32_t by = responder_who_sees(sim, p);

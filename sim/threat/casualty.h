@@ -43,7 +43,7 @@ typedef struct mu_casualties_now {
     uint32_t count;
     uint32_t unfound;
     uint32_t watching; /* 1 while CASUALTY_WATCHED events are scheduled */
-    uint32_t padding;
+    uint32_t fresh;    /* since the last look: those who stand by have not seen them yet */
 } mu_casualties_now;
 
 /* How often it is looked at who sees the unfound: finding is exact to this. */
@@ -61,6 +61,9 @@ static inline mu_casualties_now *mu_casualties_total(const mu_sim *sim) {
 static inline bool mu_is_casualty(const mu_sim *sim, uint32_t person) {
     return mu_casualties(sim)[person].injured != MU_NO_RECORD;
 }
+
+/* Is anybody about to see them? */
+bool mu_casualty_is_open(const mu_sim *sim);
 
 /* An occupant becomes a casualty that plays this tag: INJURED, caused by `cause`. Who cannot walk
  * lies down; nobody knows of them until FOUND. Returns the INJURED record; MU_NO_RECORD if they are

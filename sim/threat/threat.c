@@ -34,5 +34,5 @@ void mu_threat_look(mu_sim *sim) {
 }
 
 bool mu_threat_is_open(const mu_sim *sim) {
-    return mu_item_is_open(sim) || mu_release_is_open(sim);
+    return mu_item_is_open(sim) || mu_release_is_open(sim) || mu_casualty_is_open(sim);
 }

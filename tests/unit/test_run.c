@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whole runs of the head-office incident: what must hold at every event, and that a run is a pure
+/* Whole runs of the head-office incidents: what must hold at every event, and that a run is a pure
  * function of plan, seed and replication. MUSTER_SOURCE names the source folder. */
 #include <check.h>
 #include <stdio.h>
@@ -10,11 +10,11 @@
 
 static mu_plan *plan;
 
-static void load_plan(void) {
+static void load(const char *incident) {
     char file[4096];
     const char *source = getenv("MUSTER_SOURCE");
     ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
-    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", source);
+    snprintf(file, sizeof file, "%s/scenarios/head-office/%s", source, incident);
     mu_diags *diags = mu_diags_create();
     plan = mu_plan_load(file, NULL, diags);
     for (size_t i = 0; i < mu_diags_count(diags, MU_NOTE); i++) {
@@ -25,6 +25,14 @@ static void load_plan(void) {
     }
     mu_diags_destroy(diags);
     ck_assert_ptr_nonnull(plan);
+}
+
+static void load_plan(void) {
+    load("package.json");
+}
+
+static void load_explosion(void) {
+    load("explosion.json");
 }
 
 static void drop_plan(void) {
@@ -108,6 +116,39 @@ START_TEST(causes_come_before_effects) {
 }
 END_TEST
 
+/* Every casualty is found, sorted and, unless they play 'deceased', taken away; everybody else is
+ * out or was never told. */
+START_TEST(after_an_explosion_everyone_is_accounted_for) {
+    for (uint32_t replication = 0; replication < 4; replication++) {
+        mu_log *log = mu_log_create();
+        mu_sim sim;
+        ck_assert_int_eq(mu_run_begin(plan, 12, replication, log, &sim), MU_OK);
+        while (mu_run_next(&sim)) {
+        }
+        uint32_t hurt = 0;
+        for (uint32_t p = 0; p < plan->people.list.count; p++) {
+            const mu_casualty_now *c = &mu_casualties(&sim)[p];
+            if (plan->people.list.items[p].kind != MU_PERSON_OCCUPANT) {
+                ck_assert_uint_eq(c->injured, MU_NO_RECORD);
+            } else if (c->injured != MU_NO_RECORD) {
+                hurt++;
+                ck_assert_uint_ne(c->tagged, MU_NO_RECORD);
+                ck_assert_uint_eq(c->tag, c->plays);
+                ck_assert_uint_eq(mu_minds(&sim)[p].state, c->plays == MU_START_BLACK
+                                                               ? MU_OCCUPANT_CASUALTY
+                                                               : MU_OCCUPANT_TAKEN);
+            } else {
+                ck_assert_uint_eq(mu_minds(&sim)[p].state, MU_OCCUPANT_OUT);
+            }
+        }
+        ck_assert_uint_gt(hurt, 0);
+        ck_assert(mu_world_clock(&sim.world)->quiet);
+        mu_run_destroy(&sim);
+        mu_log_destroy(log);
+    }
+}
+END_TEST
+
 /* Nobody is left on the way: who was told to leave is out, and who is inside was never told. */
 START_TEST(everyone_who_was_told_is_out_at_the_end) {
     for (uint32_t replication = 0; replication < 6; replication++) {
@@ -138,8 +179,17 @@ int main(void) {
     tcase_add_test(tcase, restore_in_mid_incident_changes_nothing);
     tcase_add_test(tcase, causes_come_before_effects);
     tcase_add_test(tcase, everyone_who_was_told_is_out_at_the_end);
+    TCase *explosion = tcase_create("explosion");
+    tcase_set_timeout(explosion, 240);
+    tcase_add_unchecked_fixture(explosion, load_explosion, drop_plan);
+    tcase_add_test(explosion, states_sum_to_all_occupants_at_every_event);
+    tcase_add_test(explosion, same_seed_same_log_and_hash);
+    tcase_add_test(explosion, restore_in_mid_incident_changes_nothing);
+    tcase_add_test(explosion, causes_come_before_effects);
+    tcase_add_test(explosion, after_an_explosion_everyone_is_accounted_for);
     Suite *suite = suite_create("run");
     suite_add_tcase(suite, tcase);
+    suite_add_tcase(suite, explosion);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     const int failed = srunner_ntests_failed(runner);
