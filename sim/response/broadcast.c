@@ -91,7 +91,8 @@ static void send_to(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t perso
 static bool is_addressed(const mu_sim *sim, uint32_t step, const mu_channel *channel,
                          uint32_t person) {
     return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT &&
-           mu_zone_has(sim, step, person) && reaches(sim, step, channel, person);
+           (mu_zone_has(sim, step, person) || mu_zone_must_move_on(sim, step, person)) &&
+           reaches(sim, step, channel, person);
 }
 
 static void send_over(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t ordered) {
@@ -268,7 +269,7 @@ void mu_response_on_alerted(mu_sim *sim, const mu_event *event) {
                                       .place = over,
                                       .step = MU_HANDLE(MU_THING_STEP, step),
                                       .value = 1});
-    if (mu_step_plan_of(sim, step)->zone == MU_ZONE_ASSEMBLY) {
+    if (mu_zone_must_move_on(sim, step, person)) {
         mu_zone_move_on(sim, step, person, delivered);
         return;
     }

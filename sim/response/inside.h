@@ -100,7 +100,9 @@ void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered);
 /* Someone starts to leave (a MOVES record): those who see it may follow. */
 void mu_word_of_mouth(mu_sim *sim, uint32_t record);
 bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person);
-/* Someone at the assembly point that an order clears has got it: they go to another. */
+/* Does somebody stand at an assembly point that the order clears, or tells people not to use? */
+bool mu_zone_must_move_on(const mu_sim *sim, uint32_t step, uint32_t person);
+/* They have got the order, and go to another point. */
 void mu_zone_move_on(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause);
 void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered);
 void mu_zone_hear(mu_sim *sim, uint32_t record);

@@ -34,10 +34,27 @@ static bool stands_at(const mu_sim *sim, uint32_t assembly, uint32_t person) {
            dx * dx + dy * dy <= reach_m * reach_m;
 }
 
-void mu_zone_move_on(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
-    if (!stands_at(sim, mu_step_plan_of(sim, step)->zone_index, person)) {
-        return;
+bool mu_zone_must_move_on(const mu_sim *sim, uint32_t step, uint32_t person) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    const mu_mind *mind = &mu_minds(sim)[person];
+    if (mu_bodies(sim)[person].mode == MU_BODY_WALKING && mind->goal.kind == MU_GOAL_ASSEMBLY &&
+        mind->goal.area == plan->gather.area) {
+        return false; /* goes already */
     }
+    if (plan->zone == MU_ZONE_ASSEMBLY) {
+        return stands_at(sim, plan->zone_index, person);
+    }
+    const uint32_t points = sim->site->assembly_points.count;
+    for (uint32_t p = 0; p < points && p < MU_ASSEMBLY_MOST && plan->zone == MU_ZONE_SITE; p++) {
+        if ((plan->gather.area >> p & 1) != 0 &&
+            mind->state == MU_OCCUPANT_OUT && stands_at(sim, p, person)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void mu_zone_move_on(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
     mu_mind *mind = &mu_minds(sim)[person];
     mind->moves_record =
         mu_sim_record(sim, MU_RECORD_MOVES, cause, MU_HANDLE(MU_THING_PERSON, person), 0, 0);

@@ -153,6 +153,17 @@ def check_care(tally, muster, root):
                 treated.index(1) > treated.index(2) and treated[-1] == 0, str(treated))
     tally.check("the dead are left", ("taken", next(w for w, t in hurt.items() if t == 3))
                 not in first)
+    care = metrics["casualties"]
+    tally.check("metrics say the same", care["runs"] == 1 and care["count"] == 7 and
+                care["by_tag"] == {"green": 2, "yellow": 2, "red": 2, "black": 1} and
+                [s["share"] for s in care["stages"]] == [1] * 6, str(care["stages"]))
+    last = max(r["t_us"] for r in having(records, "admitted")) / 1e6 - 10
+    half = sorted(first[("cared", w)]["t_us"] for w, t in hurt.items() if t != 3)[2] / 1e6 - 10
+    tally.check("the last at the hospital, and half treated, from when they were hurt",
+                abs(care["stages"][5]["last_s"] - last) < 1e-6 and
+                abs(care["stages"][2]["t50_s"] - half) < 1e-6)
+    tally.check("patients are listed one by one", len(care["patients"]) == 7 and
+                all(p["tag"] == p["plays"] for p in care["patients"]))
     tally.check("milestones of all four", all(having(records, kind) for kind in
                                               ("triaged", "treated", "carried", "transported")))
     states = metrics["occupants"]["by_state"]
@@ -304,6 +315,13 @@ def check_second(tally, muster, root):
     records, _ = late.run(muster)
     tally.check("those who stand there are moved on", having(records, "cleared", object="first"),
                 "the point was not cleared")
+    loud = late.copy()
+    loud.steps[2] = step("other", "evacuate", "found:second_item@first", object="site",
+                         over=["pa"], gather_at=["second"])
+    records, _ = loud.run(muster)
+    told = having(records, "ordered", step="other")[0]["t_us"]
+    tally.check("a loudspeaker that names another point moves them as well",
+                len([r for r in having(records, "moves") if r["t_us"] > told]) == 12)
     hit = second_yard(root, 0)
     hit.second["explosion"] = {"at_s": 400, "casualties": {"yellow": 2, "in": ["yard"]},
                                "fear_radius_m": 30}
@@ -333,7 +351,11 @@ def roll_yard(root):
 
 
 def check_roll(tally, muster, root):
-    records, _ = roll_yard(root).run(muster)
+    records, metrics = roll_yard(root).run(muster)
+    roll = metrics["roll_call"]
+    tally.check("metrics of the roll-call", (roll["runs"], roll["expected"], roll["present"],
+                roll["missing"], roll["found"], roll["unlisted"], roll["known"]) ==
+                (1, 15, 13, 2, 2, 0, 0), str(roll))
     missing = {r["subject"]: r for r in having(records, "missing")}
     tally.check("the missing are named; who is on no list is missed by nobody",
                 set(missing) == {"person:upstairs/1", "person:upstairs/2"} or

@@ -11,6 +11,8 @@
 void mu_chart_curves(mu_page *page, const mu_view *view);
 /* Occupants by their state against time, mean over runs. */
 void mu_chart_states(mu_page *page, const mu_view *view);
+/* Share of casualties found, sorted, treated and taken away against time. */
+void mu_chart_care(mu_page *page, const mu_view *view);
 /* The parts of a clause's chain one behind the other in time, with the limit as a tick. */
 void mu_chart_chain(mu_page *page, const mu_view *view, uint32_t clause);
 /* Likelihood of missing against severity, each exercised clause in its cell. */

@@ -14,6 +14,7 @@ void mu_section_conclusion(mu_doc *doc);
 void mu_section_metrics(mu_doc *doc);
 void mu_section_remaining(mu_doc *doc); /* who was still inside, under the metrics */
 void mu_section_siege(mu_doc *doc);     /* lockdown, shelter, people held, under the metrics */
+void mu_section_care(mu_doc *doc);      /* casualties and roll-call, under the metrics */
 void mu_section_gaps(mu_doc *doc);
 void mu_section_strengths(mu_doc *doc);
 void mu_section_unjudged(mu_doc *doc); /* undecided, not exercised, and why */

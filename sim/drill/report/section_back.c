@@ -143,6 +143,25 @@ static void put_settings(mu_doc *doc, const mu_setting_list *list, bool weak) {
     }
 }
 
+/* What is given of the item itself, and what is not modelled. */
+static void put_threat(mu_doc *doc) {
+    const mu_threat_plan *threat = &doc->view->plan->threat;
+    bool explodes = false;
+    for (int which = 0; which < MU_BLASTS; which++) {
+        explodes = explodes || threat->blasts[which].given != NULL;
+    }
+    if (explodes) {
+        mu_doc_item(doc,
+                    _("The explosion has no model: its time, the number and START mix of the "
+                      "exercise casualties, smoke and lost doors are written by the planner, as "
+                      "for a drill with role-players. Distances come from the public stand-off "
+                      "card."));
+    } else {
+        mu_doc_item(doc,
+                    _("The item never goes off. Distances come from the public stand-off card."));
+    }
+}
+
 void mu_section_assumptions(mu_doc *doc) {
     const mu_setting_list list = mu_settings_list(doc->view);
     mu_doc_list(doc);
@@ -152,7 +171,7 @@ void mu_section_assumptions(mu_doc *doc) {
     mu_doc_item(
         doc, _("People follow the orders and signs that reach them; panic, refusal and injury on "
                "the way are not simulated."));
-    mu_doc_item(doc, _("The item never goes off. Distances come from the public stand-off card."));
+    put_threat(doc);
     mu_doc_list_end(doc);
     put_assumed(doc);
     mu_doc_heading(doc, 3, NULL, _("Settings that rest on an assumption or give no source"));

@@ -99,18 +99,6 @@ static void put_channels(mu_doc *doc) {
     mu_doc_table_end(doc);
 }
 
-static void put_casualties(mu_doc *doc) {
-    const mu_view *view = doc->view;
-    mu_doc_heading(doc, 3, NULL, _("Casualty treatment"));
-    const double casualties = view->findings->by_state[MU_OCCUPANT_CASUALTY] +
-                              view->findings->by_state[MU_OCCUPANT_TAKEN];
-    mu_doc_paragraph(
-        doc, NULL,
-        casualties > 0
-            ? mu_say(view, _("%s casualties on average over runs."), say_mean(view, casualties))
-            : _("None: this incident gives no casualties, so treatment was not exercised."));
-}
-
 static void put_exposure(mu_doc *doc) {
     const mu_view *view = doc->view;
     const mu_item_plan *item = &view->plan->threat.item;
@@ -139,7 +127,7 @@ void mu_section_metrics(mu_doc *doc) {
     put_states(doc);
     mu_section_remaining(doc);
     mu_section_siege(doc);
-    put_casualties(doc);
+    mu_section_care(doc);
     put_notification(doc);
     put_channels(doc);
     put_exposure(doc);
