@@ -19,7 +19,8 @@ MU_RECORD(EXPOSED, "exposed", NONE, 0)         /* value: people inside a ring no
 MU_RECORD(SEIZED, "seized", NONE, 1)           /* people are held; value: how many occupants */
 MU_RECORD(LET_GO, "let_go", NONE, 1)           /* some of them; value: how many */
 MU_RECORD(RESOLVED, "resolved", NONE, 1)       /* it is over; value: how many were held */
-MU_RECORD(CROSSED, "crossed", NONE, 0)         /* an occupant comes into sight of the place */
+MU_RECORD(CROSSED, "crossed", NONE, 0)         /* an occupant comes into sight of the place;
+                                                  value: 1 = was in sight before, elsewhere */
 
 /* A step of a playbook. */
 MU_RECORD(DUE, "due", DECISION, 0)             /* its trigger is complete and its wait over */
