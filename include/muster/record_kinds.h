@@ -36,7 +36,8 @@ MU_RECORD(REGISTERED, "registered", NONE, 1)   /* all visitors counted were on t
 MU_RECORD(SEIZED, "seized", NONE, 1)           /* people are held; value: how many occupants */
 MU_RECORD(LET_GO, "let_go", NONE, 1)           /* some of them; value: how many */
 MU_RECORD(RESOLVED, "resolved", NONE, 1)       /* it is over; value: how many were held */
-MU_RECORD(CROSSED, "crossed", NONE, 0)         /* an occupant comes into sight of the place */
+MU_RECORD(CROSSED, "crossed", NONE, 0)         /* an occupant comes into sight of the place;
+                                                  value: 1 = was in sight before, elsewhere */
 
 /* A step of a playbook. */
 MU_RECORD(DUE, "due", DECISION, 0)             /* its trigger is complete and its wait over */

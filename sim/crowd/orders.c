@@ -112,7 +112,10 @@ bool mu_crowd_keep_clear(mu_sim *sim, uint32_t person, const mu_shun *shun, mu_g
     const uint32_t gate = find_clear_way(sim, person, shun, goal, &cost);
     uint64_t set[WORDS_MOST];
     memcpy(set, shun->portals, words * sizeof *set);
-    if (shun->areas[mu_bodies(sim)[person].area] && gate != MU_NONE) {
+    if (shun->areas[mu_bodies(sim)[person].area]) {
+        if (gate == MU_NONE) {
+            return false; /* in the middle of it: any way is better than none */
+        }
         clear_bit(set, mu_walkable_gate(sim->walkable, gate)->portal);
     }
     believe(sim, person, set, true);

@@ -26,8 +26,8 @@ uint32_t mu_crowd_leave_at_once(mu_sim *sim, uint32_t person, mu_goal goal, uint
 void mu_crowd_stay(mu_sim *sim, uint32_t person);
 
 /* From now on believes every portal into the areas closed, on a way to `goal`. Whoever is in one of
- * them keeps the one portal that leads out of all of them by the shortest way; false if there is no
- * way to the goal that keeps clear (then they know it, and are where they are). */
+ * them keeps the one portal that leads out of all of them by the shortest way, and is bound by
+ * nothing if none does. False if there is no way to the goal that keeps clear. */
 bool mu_crowd_keep_clear(mu_sim *sim, uint32_t person, const mu_shun *shun, mu_goal goal);
 /* Cost in level metres of the way to a goal that keeps clear; infinite if there is none. */
 double mu_crowd_clear_way(mu_sim *sim, uint32_t person, const mu_shun *shun, mu_goal goal);

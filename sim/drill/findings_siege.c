@@ -7,7 +7,7 @@
 
 #include "drill/findings_inside.h"
 
-#define TIMES 96U
+#define TIMES 120U
 
 /* A mean of those values that there are. */
 typedef struct mean {
@@ -99,7 +99,7 @@ static void choose_times(mu_findings *findings) {
     findings->state_count = 1;
     for (uint32_t k = 1; k <= TIMES; k++) {
         const double share = (double)k / TIMES;
-        const double at_s = ceil(last_s * share * share);
+        const double at_s = ceil(last_s * share * share * share);
         if (at_s > times[findings->state_count - 1]) {
             times[findings->state_count++] = at_s;
         }

@@ -86,8 +86,9 @@ static void note_replied(const reader *r, const mu_record *record) {
 static void note_crossed(const reader *r, const mu_record *record) {
     const uint32_t person = occupant(r, record->subject);
     if (person != MU_NONE) {
-        r->out->crossed_told += r->people[person].told;
-        r->out->crossed_untold += r->people[person].told == 0;
+        const bool told = r->people[person].told != 0 && record->value == 0;
+        r->out->crossed_told += told;
+        r->out->crossed_untold += !told;
     }
 }
 

@@ -21,8 +21,8 @@ typedef struct mu_siege {
     uint32_t sheltered;                 /* most in shelter at once */
     uint32_t doors;                     /* locked by hand */
     uint32_t crossed_untold; /* comings into sight of the place before the end: of people whom no
-                                order to keep clear had reached, */
-    uint32_t crossed_told;   /* and of people whom one had */
+                                order to keep clear had reached, or who were in sight already, */
+    uint32_t crossed_told;   /* and of people out of sight whom one had */
     uint32_t asked, known;   /* persons in shelter who got a message to answer, who answered */
     mu_time known_half_us;   /* until half of the most in shelter were known; MU_NEVER */
     mu_state_change *changes;

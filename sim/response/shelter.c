@@ -218,6 +218,13 @@ static void take_shelter(mu_sim *sim, uint32_t person, uint32_t cause) {
     }
     mu_goal goal;
     order->room = choose(sim, person, &goal);
+    const mu_goal out = {.kind = MU_GOAL_ASSEMBLY};
+    if (goal.kind == MU_GOAL_NONE && is_shunned(sim, person, area) &&
+        isfinite(mu_crowd_way(sim, person, out))) {
+        order->kind = MU_ORDER_LEAVE; /* in sight, and no room out of it: run */
+        (void)mu_crowd_leave_at_once(sim, person, out, cause);
+        return;
+    }
     walk_to(sim, person, goal, cause);
 }
 

@@ -223,9 +223,7 @@ void mu_hostage_on_seen(mu_sim *sim, const mu_event *event) {
     }
     const uint32_t alerted = mu_crowd_hear(sim, person, 0, event->cause);
     const mu_goal out = {.kind = MU_GOAL_ASSEMBLY};
-    if (isfinite(mu_crowd_clear_way(sim, person, &plan_of(sim)->shun, out))) {
-        (void)mu_crowd_keep_clear(sim, person, &plan_of(sim)->shun, out);
-    } /* else in sight all the way, and better gone than there */
+    (void)mu_crowd_keep_clear(sim, person, &plan_of(sim)->shun, out);
     (void)mu_crowd_leave_at_once(sim, person, out,
                                  alerted == MU_NO_RECORD ? event->cause : alerted);
 }
@@ -328,9 +326,12 @@ void mu_hostage_look(mu_sim *sim) {
         const uint32_t before = captives(sim)[p].in_sight, here = sight_of(sim, p);
         in_sight += here != 0 && mu_minds(sim)[p].state != MU_OCCUPANT_HELD;
         if (here != 0 && here != before) {
-            (void)mu_sim_record(sim, MU_RECORD_CROSSED, mu_minds(sim)[p].walk_record,
-                                MU_HANDLE(MU_THING_PERSON, p), word(plan->word_sight),
-                                MU_HANDLE(MU_THING_SPACE, here - 1));
+            mu_sim_write(sim, (mu_record){.kind = MU_RECORD_CROSSED,
+                                          .cause = mu_minds(sim)[p].walk_record,
+                                          .subject = MU_HANDLE(MU_THING_PERSON, p),
+                                          .object = word(plan->word_sight),
+                                          .place = MU_HANDLE(MU_THING_SPACE, here - 1),
+                                          .value = before != 0});
         }
         captives(sim)[p].in_sight = here;
     }

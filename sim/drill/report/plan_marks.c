@@ -145,8 +145,39 @@ static void draw_release(mu_page *page, const mu_view *view, const mu_plan_map *
     draw_item(page, at);
 }
 
+/* The level that people are held on; MU_NONE. */
+static uint32_t hostage_level(const mu_view *view) {
+    const mu_hostage_plan *hostage = &view->plan->threat.hostage;
+    return hostage->given == NULL ? MU_NONE : level_of(view, &hostage->given->space);
+}
+
+/* What is in sight of the place, tinted, and the place itself. */
+static void draw_hostage(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                         uint32_t level) {
+    const mu_hostage_plan *hostage = &view->plan->threat.hostage;
+    if (hostage_level(view) != level || !map->close) {
+        return;
+    }
+    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
+        const mu_ring *ring = &view->plan->site.spaces.items[s].polygon;
+        if (!hostage->exposed[s]) {
+            continue;
+        }
+        mu_page_put(page, "<polygon class=\"plan-sight\" points=\"");
+        for (uint32_t k = 0; k < ring->count; k++) {
+            const mu_point p = mu_map(map, ring->items[k]);
+            mu_page_print(page, "%.1f,%.1f ", p.x, p.y);
+        }
+        mu_page_put(page, "\"/>\n");
+    }
+    if (mu_map_shows(map, mu_map(map, hostage->given->at))) {
+        draw_item(page, mu_map(map, hostage->given->at));
+    }
+}
+
 void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level) {
     const mu_site *site = &view->plan->site;
+    draw_hostage(page, view, map, level);
     for (uint32_t i = 0; i < site->roads.count; i++) {
         const mu_road *road = &site->roads.items[i];
         if (is_shown(view, map, level, &road->space, road->at)) {
@@ -241,6 +272,11 @@ double mu_plan_legend(mu_page *page, const mu_view *view, const mu_plan_map *map
                     flight.y + 4);
     }
     list_marks(&now, view, map, level);
+    if (hostage_level(view) == level && map->close) {
+        draw_item(page, place(&now, _("where people are held")));
+        const mu_point swatch = place(&now, _("in sight of it if every door stands open"));
+        mu_svg_rect(page, "plan-sight", swatch.x - 9, swatch.y - 5, 18, 10);
+    }
     if (item->given != NULL && item->level == level) {
         draw_item(page, place(&now, _("the item")));
         if (item->ring_m[0] > 0) {

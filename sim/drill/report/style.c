@@ -143,6 +143,8 @@ const char *const mu_report_style[] = {
     "svg .plan-building{font-size:11px;font-weight:700;paint-order:stroke;stroke:#fff;"
     "stroke-width:3px;stroke-opacity:.9}\n"
     ".plan-road{fill:#33566e}.plan-scale{stroke:var(--ink);stroke-width:1.2}\n"
+    ".plan-sight{fill:#a5371d;fill-opacity:.13;stroke:#a5371d;stroke-width:.8;stroke-dasharray:3 "
+    "2}\n"
     ".plan-item{fill:#a5371d;stroke:#fff;stroke-width:1.5}\n"
     ".plan-item-cross{stroke:#fff;stroke-width:1.8}\n"
     ".plan-ring-policy{fill:none;stroke:#a5371d;stroke-width:2}\n"
