@@ -12,7 +12,6 @@
 static const double LEAST_TURN = 0.05; /* sine: flatter bends are seen round */
 static const double MOST_OFF_M = 0.36; /* of the place from the corner */
 static const double APART_M = 0.2;     /* places nearer to each other than this are one */
-static const double LEAST_CLEAR_M = 0.1;
 
 /* The place a little off the corner between two edges; false if it is none, or there is no room. */
 static bool place_at(const mu_walkable *walkable, uint32_t area, mu_wall in, mu_wall out,
@@ -24,7 +23,7 @@ static bool place_at(const mu_walkable *walkable, uint32_t area, mu_wall in, mu_
     }
     mu_point bisector = mu_plane_unit(mu_plane_add(mu_plane_left(before), mu_plane_left(after)));
     double slant = mu_plane_max(mu_plane_dot(bisector, mu_plane_left(before)), 0.1);
-    double off = mu_plane_min(MU_BODY_EASE_M / slant, MOST_OFF_M), best = LEAST_CLEAR_M;
+    double off = mu_plane_min(MU_BODY_EASE_M / slant, MOST_OFF_M), best = MU_BODY_WIDE_M;
     bool found = false;
     for (int n = 0; n < 4; n++, off *= 0.75) { /* nearer to the corner where the way is narrow */
         mu_point p = mu_plane_along(in.b, bisector, off);

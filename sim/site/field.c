@@ -145,6 +145,9 @@ static void reach(march *m, uint32_t node) {
 /* A node that is known, but from whose neighbour there is a clearly shorter way: what it sees leads
  * round, and what it should lead over is just out of its sight. */
 static bool is_detour(const march *m, uint32_t node, uint32_t neighbour, int k) {
+    if ((double)m->parts->clear[node] < MU_BODY_WIDE_M) {
+        return false; /* through a gap that no body fits through, no way is shorter */
+    }
     double between = k < 4 ? m->area->step_m : 1.5 * m->area->step_m;
     return m->final[neighbour] > m->final[node] + between + MU_DETOUR_M;
 }

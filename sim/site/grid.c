@@ -18,7 +18,6 @@ static const double COARSE_FROM = 1e6;    /* nodes times gates from which steps 
 static const double MOST_VALUES = 8e6;    /* nodes times gates from which they grow on */
 static const double MOST_PLACES = 4e6;    /* of one area's box */
 static const double ON_WALL_M = 0.01;     /* nodes nearer to a wall are none */
-static const double WIDE_M = 0.18;        /* room for a body, less a grid's error */
 static const double GATE_REACH_M = 1.0;   /* a gate must be in reach of a node this near */
 static const double POCKET_SHARE = 0.05;  /* of the nodes may be cut off from the gates */
 
@@ -191,7 +190,7 @@ static uint32_t flood(const mu_area *area, const mu_area_parts *parts, uint32_t 
                 continue;
             }
             uint32_t next = node_beside(area, parts, node, neighbours[k].east, neighbours[k].north);
-            if (of[next] == MU_NONE && parts->clear[next] >= WIDE_M) {
+            if (of[next] == MU_NONE && parts->clear[next] >= MU_BODY_WIDE_M) {
                 of[next] = mark;
                 stack[depth++] = next;
             }
@@ -214,7 +213,7 @@ static bool find_pieces(const mu_area *area, const mu_area_parts *parts, mu_aren
         out->of[n] = MU_NONE;
     }
     for (uint32_t n = 0; n < parts->node_count; n++) {
-        if (out->of[n] == MU_NONE && parts->clear[n] >= WIDE_M) {
+        if (out->of[n] == MU_NONE && parts->clear[n] >= MU_BODY_WIDE_M) {
             out->size[out->count] = flood(area, parts, n, out->count, out->of, stack);
             out->count++;
         }
@@ -442,7 +441,7 @@ uint32_t mu_grid_nearest(const mu_area *area, const mu_area_parts *parts, mu_poi
                 bool straight = metres < least[2] && metres <= MU_WALL_REACH_M &&
                                 !mu_walls_between(area, parts, point, at, false);
                 const bool is[3] = {true, straight,
-                                    straight && (double)parts->clear[node] >= WIDE_M};
+                                    straight && (double)parts->clear[node] >= MU_BODY_WIDE_M};
                 for (int k = 0; k < 3; k++) {
                     if (is[k] && metres < least[k]) {
                         least[k] = metres;

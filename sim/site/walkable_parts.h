@@ -10,6 +10,7 @@
 
 /* A body's breadth and how near it comes to walls. */
 #define MU_BODY_CLEAR_M 0.2  /* half of a body: what must be free beside a straight way */
+#define MU_BODY_WIDE_M  0.18 /* half a body less a grid's error: a node with this much has room */
 #define MU_BODY_EASE_M  0.25 /* what ways keep from walls and corners where they can */
 #define MU_WALL_COST_M  0.3  /* from a wall; nearer, a metre of a narrow way counts for more */
 #define MU_WALL_REACH_M 2.0  /* walls further away than this need not be looked at */
