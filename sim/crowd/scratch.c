@@ -45,9 +45,6 @@ static mu_mouth_grid plan_grid(const mu_area *area) {
     const double width = fmax(area->high.x - area->low.x, 0.1);
     const double height = fmax(area->high.y - area->low.y, 0.1);
     double cell_m = MOUTH_CELL_M;
-    if (area->gate_count < 4) {
-        cell_m = fmax(width, height); /* so few that looking them up costs more */
-    }
     while (ceil(width / cell_m) * ceil(height / cell_m) > MOUTH_CELLS_MOST) {
         cell_m *= 2;
     }
@@ -142,10 +139,10 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->area_first = calloc((size_t)scratch->area_count + 2, sizeof *scratch->area_first);
     scratch->members = calloc((size_t)people->list.count + 1, sizeof *scratch->members);
     scratch->walkers = calloc((size_t)people->list.count + 1, sizeof *scratch->walkers);
-    scratch->before = calloc((size_t)people->list.count + 1, sizeof *scratch->before);
+    scratch->due = calloc((size_t)people->list.count + 1, sizeof *scratch->due);
     scratch->walk = mu_walk_room_create(walkable, people->list.count);
     bool whole = scratch->mouths != NULL && scratch->grids != NULL && scratch->area_first != NULL &&
-                 scratch->members != NULL && scratch->walkers != NULL && scratch->before != NULL &&
+                 scratch->members != NULL && scratch->walkers != NULL && scratch->due != NULL &&
                  scratch->walk != NULL;
     if (whole) {
         for (uint32_t m = 0; m < gates * 2; m++) {
@@ -170,7 +167,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->area_first);
         free(scratch->members);
         free(scratch->walkers);
-        free(scratch->before);
+        free(scratch->due);
         free(scratch->belief);
         free(scratch);
     }
@@ -178,7 +175,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
 
 size_t mu_crowd_bytes(const mu_sim *sim) {
     const mu_crowd_scratch *scratch = sim->scratch;
-    const size_t lists = 2 * sizeof(uint32_t) + sizeof(mu_point);
+    const size_t lists = sizeof *scratch->members + sizeof *scratch->walkers + sizeof *scratch->due;
     return scratch->people_count * (sizeof(mu_body) + lists) + mu_walk_room_bytes(scratch->walk);
 }
 

@@ -53,7 +53,7 @@ typedef struct mu_crowd_scratch {
     uint32_t *area_first; /* area_count + 1: into members */
     uint32_t *members;    /* persons present, by area, then by index */
     uint32_t *walkers;    /* persons walking, by index */
-    mu_point *before;     /* where each of them was before the step */
+    uint8_t *due;         /* per person: may have come to a gate or to the end in this step */
     uint32_t walker_count;
     uint64_t round; /* one more with every step that is made with this scratch */
     mu_gathered gathered[MU_GATHERED_KEPT];

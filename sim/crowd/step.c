@@ -121,17 +121,19 @@ static void pass(mu_sim *sim, uint32_t person, uint32_t mouth) {
 
 /* Over the line of the gate headed for? In a border it is enough to be at the line, whatever side
  * of it the step began on; one that stands free has to be met. */
-static bool has_come_through(const mu_sim *sim, uint32_t mouth, mu_point before, mu_point now) {
+static bool has_come_through(const mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
+    const mu_point now = mu_bodies(sim)[person].at;
     if (!m->on_border) {
-        return mu_gate_reached(mu_walkable_gate(sim->walkable, mouth / 2), (int)(mouth % 2), before,
-                               now);
+        const mu_point moved = mu_walk_moved(sim->scratch, person);
+        return mu_gate_reached(mu_walkable_gate(sim->walkable, mouth / 2), (int)(mouth % 2),
+                               (mu_point){now.x - moved.x, now.y - moved.y}, now);
     }
     const double across = mu_mouth_across(m, now), depth = mu_mouth_depth(m, now);
-    return depth < AT_LINE_M && depth > -MU_WALK_CUTOFF_M && across >= 0 && across <= m->width_m;
+    return depth < AT_LINE_M && depth > -(double)MU_WALK_CUTOFF_M && across >= 0 && across <= m->width_m;
 }
 
-static void advance(mu_sim *sim, uint32_t person, mu_point before) {
+static void advance(mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
     if (body->gate == MU_NONE) {
@@ -141,7 +143,7 @@ static void advance(mu_sim *sim, uint32_t person, mu_point before) {
             mu_end_look(sim, person);
         }
     } else if (mouth != MU_NONE && mu_mouth_is_passable(sim, &sim->scratch->mouths[mouth]) &&
-               has_come_through(sim, mouth, before, body->at)) {
+               has_come_through(sim, person, mouth)) {
         pass(sim, person, mouth);
     }
 }
@@ -158,12 +160,11 @@ void mu_crowd_step(mu_sim *sim) {
         look(sim, scratch->walkers[w]);
     }
     mu_scratch_refresh(scratch, sim);
-    for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        scratch->before[w] = mu_bodies(sim)[scratch->walkers[w]].at;
-    }
     motion->step(sim, mu_time_to_s(now->step_us));
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        advance(sim, scratch->walkers[w], scratch->before[w]);
+        if (scratch->due[scratch->walkers[w]] != 0) {
+            advance(sim, scratch->walkers[w]);
+        }
     }
 }
 
