@@ -44,17 +44,42 @@ static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
     }
 }
 
-static void look(mu_sim *sim, uint32_t person) {
+/* What somebody who walks towards a gate does before each step. */
+static void look(mu_sim *sim, uint32_t person, bool is_turn) {
     const mu_body *body = &mu_bodies(sim)[person];
+    const uint32_t mouth = mu_body_mouth(sim->scratch, body);
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    if (mu_portals(sim)[m->portal].state != MU_PORTAL_OPEN) {
+        look_at_gate(sim, person, m);
+    }
+    if (is_turn && body->speed_mps <= MU_QUEUE_STANDING * (double)body->level_mps) {
+        mu_crowd_reconsider(sim, person);
+    }
     if (body->gate == MU_GATE_UNCHOSEN) {
         mu_mind_choose_way(sim, person);
     }
-    const uint32_t mouth = mu_body_mouth(sim->scratch, body);
-    if (body->mode == MU_BODY_WALKING && mouth != MU_NONE) {
-        look_at_gate(sim, person, &sim->scratch->mouths[mouth]);
-        mu_crowd_reconsider(sim, person);
-        if (body->gate == MU_GATE_UNCHOSEN) {
+}
+
+/* Whose turn it is to look about in this step: MU_LOOK_PHASES if nobody's. */
+static uint32_t phase_of(const mu_sim *sim) {
+    const mu_time moment = mu_time_from_s(MU_QUEUE_LOOK_S) / MU_LOOK_PHASES;
+    const mu_time now = mu_sim_now(sim);
+    const mu_time into = now % moment;
+    return into < mu_crowd(sim)->step_us ? (uint32_t)(now / moment % MU_LOOK_PHASES)
+                                         : MU_LOOK_PHASES;
+}
+
+static void look_about(mu_sim *sim) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const uint32_t phase = phase_of(sim);
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        const uint32_t person = scratch->walkers[w];
+        if (mu_bodies(sim)[person].gate == MU_GATE_UNCHOSEN) {
             mu_mind_choose_way(sim, person);
+        }
+        const mu_body *body = &mu_bodies(sim)[person];
+        if (body->mode == MU_BODY_WALKING && body->gate != MU_NONE) {
+            look(sim, person, scratch->phase[person] == phase);
         }
     }
 }
@@ -156,9 +181,7 @@ void mu_crowd_step(mu_sim *sim) {
     scratch->round++;
     mu_scratch_refresh(scratch, sim);
     mu_crowd_share(sim);
-    for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        look(sim, scratch->walkers[w]);
-    }
+    look_about(sim);
     mu_scratch_refresh(scratch, sim);
     motion->step(sim, mu_time_to_s(now->step_us));
     for (uint32_t w = 0; w < scratch->walker_count; w++) {

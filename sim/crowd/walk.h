@@ -32,6 +32,9 @@ enum {
     MU_WALKER_AT_IMAGE = 64 /* is near one */
 };
 
+/* What a cell holds. */
+enum { MU_CELL_WALKER = 1, MU_CELL_IMAGE = 2 };
+
 /* The image of a body beyond an open gate, as those in the gate's other area see it. */
 typedef struct mu_walk_image {
     uint32_t slot;   /* of the area where it is seen */
@@ -48,7 +51,6 @@ typedef struct mu_walk_slot {
     mu_point low;
     double per_cell; /* cells per metre */
     float widest;    /* largest radius in here */
-    bool has_images;
 } mu_walk_slot;
 
 typedef struct mu_walk_room {
@@ -58,7 +60,7 @@ typedef struct mu_walk_room {
 
     uint32_t cell_count, cell_room;
     uint32_t *cell_first; /* cells + 1: their walkers, slot by slot, row by row */
-    uint8_t *cell_stirs;  /* somebody in it walks */
+    uint8_t *cell_holds;  /* MU_CELL_… */
 
     mu_walk_image *images;
     uint32_t image_count, image_room;

@@ -24,6 +24,7 @@ typedef struct view {
     double step_s;
     bool on_stair;
     uint32_t from[3], to[3]; /* the runs of neighbours */
+    uint32_t holds;          /* MU_CELL_…: what their cells hold */
     uint32_t me;
     const mu_body *bodies, *body;
     uint32_t person;
@@ -174,7 +175,7 @@ static void look_around(view *v, float wx, float wy, float ex, float ey) {
     uint32_t *contacts = room->contacts + first;
     const uint32_t most = room->contact_room - first >= MU_WALK_CONTACTS ? MU_WALK_CONTACTS : 16;
     uint32_t count = room->kernel->find(&v->near, &eye, v->from, v->to, contacts, most);
-    if (v->slot->has_images) {
+    if ((v->holds & MU_CELL_IMAGE) != 0) {
         count = keep_visible(v, contacts, count);
         v->near.count = keep_visible(v, v->near.found, v->near.count);
     }
@@ -372,10 +373,10 @@ static void skip(view *v) {
     room->contact_first[i + 1] = room->contact_first[i];
 }
 
-static void choose(view *v, bool stirs) {
+static void choose(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[v->me];
-    if ((tag & MU_WALKER_IMAGE) != 0 || (!stirs && (tag & MU_WALKER_STANDS) != 0)) {
+    if ((tag & MU_WALKER_IMAGE) != 0 || ((v->holds & MU_CELL_WALKER) == 0 && (tag & MU_WALKER_STANDS) != 0)) {
         skip(v);
         return;
     }
@@ -390,19 +391,17 @@ static void choose(view *v, bool stirs) {
 }
 
 /* The cells of a row around a column: from the first walker in the first of them to the end of the
- * last; is anyone in them walking? */
-static bool set_run(view *v, int k, uint32_t row, uint32_t column) {
+ * last. */
+static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     const mu_walk_slot *slot = v->slot;
     const uint32_t west = column > 0 ? column - 1 : 0;
     const uint32_t east = column + 1 < slot->columns ? column + 1 : column;
     const uint32_t first = slot->first_cell + row * slot->columns;
-    bool stirs = false;
     v->from[k] = v->room->cell_first[first + west];
     v->to[k] = v->room->cell_first[first + east + 1];
     for (uint32_t c = west; c <= east; c++) {
-        stirs = stirs || v->room->cell_stirs[first + c] != 0;
+        v->holds |= v->room->cell_holds[first + c];
     }
-    return stirs;
 }
 
 static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
@@ -412,15 +411,15 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
     if (first == end) {
         return;
     }
-    bool stirs = false;
+    v->holds = 0;
     for (int k = 0; k < 3; k++) {
         v->from[k] = v->to[k] = 0;
         if ((k > 0 || row > 0) && (k < 2 || row + 1 < slot->rows)) {
-            stirs |= set_run(v, k, row + (uint32_t)k - 1, column);
+            set_run(v, k, row + (uint32_t)k - 1, column);
         }
     }
     for (v->me = first; v->me < end; v->me++) {
-        choose(v, stirs);
+        choose(v);
     }
 }
 

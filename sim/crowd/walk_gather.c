@@ -104,8 +104,8 @@ static bool lay_cells(mu_walk_room *room, mu_walk_slot *slot, const mu_area *are
     const uint32_t more = 2 * room->cell_count + 1024;
     uint32_t *first = realloc(room->cell_first, more * sizeof *first);
     room->cell_first = first != NULL ? first : room->cell_first;
-    uint8_t *stirs = realloc(room->cell_stirs, more);
-    room->cell_stirs = stirs != NULL ? stirs : room->cell_stirs;
+    uint8_t *stirs = realloc(room->cell_holds, more);
+    room->cell_holds = stirs != NULL ? stirs : room->cell_holds;
     room->cell_room = first != NULL && stirs != NULL ? more : room->cell_room;
     return first != NULL && stirs != NULL;
 }
@@ -115,7 +115,6 @@ static bool lay_out(const mu_sim *sim, mu_walk_room *room) {
     const mu_crowd_scratch *scratch = sim->scratch;
     for (uint32_t i = 0; i < room->image_count; i++) {
         room->slots[room->images[i].slot].end++;
-        room->slots[room->images[i].slot].has_images = true;
     }
     room->count = room->cell_count = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
@@ -162,21 +161,22 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
     const mu_body *bodies = mu_bodies(sim);
     uint32_t next = 0;
     memset(room->cell_first, 0, ((size_t)room->cell_count + 2) * sizeof *room->cell_first);
-    memset(room->cell_stirs, 0, room->cell_count);
+    memset(room->cell_holds, 0, room->cell_count);
     for (uint32_t s = 0; s < room->slot_count; s++) {
         const mu_walk_slot *slot = &room->slots[s];
         const uint32_t *first = &scratch->area_first[slot->area];
         for (uint32_t k = first[0]; k < first[1]; k++) {
             const mu_body *body = &bodies[scratch->members[k]];
             const uint32_t cell = cell_of(slot, body->at);
-            room->cell_stirs[cell] |= body->mode == MU_BODY_WALKING;
+            room->cell_holds[cell] |= body->mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
             add_raw(room, &next, scratch->members[k], cell);
         }
     }
     for (uint32_t i = 0; i < room->image_count; i++) {
         const mu_walk_image *image = &room->images[i];
         const uint32_t cell = cell_of(&room->slots[image->slot], image_at(sim, image));
-        room->cell_stirs[cell] |= bodies[image->person].mode == MU_BODY_WALKING;
+        room->cell_holds[cell] |= MU_CELL_IMAGE;
+        room->cell_holds[cell] |= bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
         add_raw(room, &next, i | IMAGE_BIT, cell);
     }
 }

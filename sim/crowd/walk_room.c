@@ -24,9 +24,9 @@ mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_c
     room->kernel = mu_kernel_best();
     room->cell_room = 1024;
     room->cell_first = calloc(room->cell_room, sizeof *room->cell_first);
-    room->cell_stirs = calloc(room->cell_room, 1);
+    room->cell_holds = calloc(room->cell_room, 1);
     if (room->slots == NULL || room->slot_of == NULL || room->cell_first == NULL ||
-        room->cell_stirs == NULL || room->place_of == NULL ||
+        room->cell_holds == NULL || room->place_of == NULL ||
         !mu_walk_room_reserve(room, people_count + people_count / 32 + 16)) {
         mu_walk_room_destroy(room);
         return NULL;
@@ -48,7 +48,7 @@ void mu_walk_room_destroy(mu_walk_room *room) {
     free(room->slots);
     free(room->slot_of);
     free(room->cell_first);
-    free(room->cell_stirs);
+    free(room->cell_holds);
     free(room->images);
     free(room->contacts);
     free(room->place_of);

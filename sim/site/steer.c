@@ -19,19 +19,22 @@ static uint32_t word_of(mu_point way, double clear_m) {
     return UINT32_C(0x80000000) | (uint32_t)clear << 24 | y << 12 | x;
 }
 
-/* The word of a node, made if need be. Whoever makes it makes the same. */
-static uint32_t word_at(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
-                        uint32_t node) {
-    uint32_t word = atomic_load_explicit(&field->steer[node], memory_order_relaxed);
-    if (word == 0) {
-        const mu_area *in = &walkable->areas[area];
-        const mu_area_parts *parts = &walkable->parts[area];
-        const mu_point at = mu_grid_point(in, parts->place[node]);
-        word = word_of(mu_field_direction(walkable, area, field, at),
-                       mu_walls_off_pieces(in, parts, at));
-        atomic_store_explicit(&field->steer[node], word, memory_order_relaxed);
-    }
+/* Whoever makes it makes the same. */
+static uint32_t make_word(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                          uint32_t node) {
+    const mu_area *in = &walkable->areas[area];
+    const mu_area_parts *parts = &walkable->parts[area];
+    const mu_point at = mu_grid_point(in, parts->place[node]);
+    const uint32_t word = word_of(mu_field_direction(walkable, area, field, at),
+                                  mu_walls_off_pieces(in, parts, at));
+    atomic_store_explicit(&field->steer[node], word, memory_order_relaxed);
     return word;
+}
+
+static inline uint32_t word_at(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                        uint32_t node) {
+    const uint32_t word = atomic_load_explicit(&field->steer[node], memory_order_relaxed);
+    return word != 0 ? word : make_word(walkable, area, field, node);
 }
 
 static mu_steer ask(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
@@ -39,38 +42,63 @@ static mu_steer ask(const mu_walkable *walkable, uint32_t area, const mu_field_g
     return (mu_steer){mu_field_direction(walkable, area, field, at), clear_m};
 }
 
+/* What the nodes of a cell say together. */
+typedef struct blend {
+    double x, y, weight;
+    uint32_t clear;
+} blend;
+
+static void add_word(blend *sum, uint32_t word, double weight) {
+    const uint32_t clear = word >> 24 & 0x7fU;
+    sum->x += weight * (double)((int)(word & FIELD) - BIAS);
+    sum->y += weight * (double)((int)(word >> 12 & FIELD) - BIAS);
+    sum->weight += weight;
+    sum->clear = clear < sum->clear ? clear : sum->clear;
+}
+
+static double along(double metres, double per_m, double most) {
+    const double at = metres * per_m;
+    return !(at > 0) ? 0 : at > most ? most : at;
+}
+
 mu_steer mu_field_steer(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
                         mu_point at) {
     const mu_area *in = &walkable->areas[area];
     const mu_area_parts *parts = &walkable->parts[area];
-    const mu_grid_cell cell = mu_grid_cell_of(in, at);
-    const uint32_t place = cell.j * in->columns + cell.i, use = parts->cell_use[place];
+    const double x = along(at.x - in->low.x, parts->nodes_per_m, in->columns - 1.0);
+    const double y = along(at.y - in->low.y, parts->nodes_per_m, in->rows - 1.0);
+    const uint32_t i = (uint32_t)x, j = (uint32_t)y, place = j * in->columns + i;
+    const uint32_t use = parts->cell_use[place];
     if (use == 0) {
         return ask(walkable, area, field, at, 0);
     }
-    const double weight[4] = {(1 - cell.u) * (1 - cell.v), cell.u * (1 - cell.v),
-                              (1 - cell.u) * cell.v, cell.u * cell.v};
-    const uint32_t beside[4] = {place, place + 1, place + in->columns, place + in->columns + 1};
-    mu_point way = {0, 0};
-    double whole = 0;
-    uint32_t least = CLEAR_MOST;
-    for (int k = 0; k < 4; k++) {
-        if ((use >> k & 1U) != 0) {
-            const uint32_t word = word_at(walkable, area, field, parts->node_at[beside[k]]);
-            const uint32_t clear = word >> 24 & 0x7fU;
-            way.x += weight[k] * (double)((int)(word & FIELD) - BIAS);
-            way.y += weight[k] * (double)((int)(word >> 12 & FIELD) - BIAS);
-            whole += weight[k];
-            least = clear < least ? clear : least;
+    const double u = x - i, v = y - j;
+    const double weight[4] = {(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v};
+    blend sum = {0, 0, 0, CLEAR_MOST};
+    double clear_m = 0;
+    if (use == 0xf) { /* nodes of a row follow each other */
+        const uint32_t below = parts->node_at[place], above = parts->node_at[place + in->columns];
+        add_word(&sum, word_at(walkable, area, field, below), weight[0]);
+        add_word(&sum, word_at(walkable, area, field, below + 1), weight[1]);
+        add_word(&sum, word_at(walkable, area, field, above), weight[2]);
+        add_word(&sum, word_at(walkable, area, field, above + 1), weight[3]);
+        clear_m = mu_plane_max(sum.clear / CLEAR_PER_M - HALF_DIAGONAL * in->step_m, 0);
+    } else {
+        const uint32_t beside[4] = {place, place + 1, place + in->columns, place + in->columns + 1};
+        for (int k = 0; k < 4; k++) {
+            if ((use >> k & 1U) != 0) {
+                add_word(&sum, word_at(walkable, area, field, parts->node_at[beside[k]]),
+                         weight[k]);
+            }
         }
     }
-    const double clear_m =
-        use == 0xf ? mu_plane_max(least / CLEAR_PER_M - HALF_DIAGONAL * in->step_m, 0) : 0;
-    const double square = mu_plane_dot(way, way);
-    if (whole < WEIGHT_LEAST || square < AGREE * UNITS * UNITS * whole * whole) {
+    const double square = sum.x * sum.x + sum.y * sum.y;
+    if (sum.weight < WEIGHT_LEAST ||
+        square < AGREE * UNITS * UNITS * sum.weight * sum.weight) {
         return ask(walkable, area, field, at, clear_m);
     }
-    return (mu_steer){mu_plane_scale(way, 1 / sqrt(square)), clear_m};
+    const double length = 1 / sqrt(square);
+    return (mu_steer){{sum.x * length, sum.y * length}, clear_m};
 }
 
 /* The nodes that there are at the corners of a cell, if each can be reached from each inside it. */
@@ -104,6 +132,7 @@ static uint8_t use_of(const mu_area *area, const mu_area_parts *parts, uint32_t 
 }
 
 bool mu_steer_make(const mu_area *area, mu_area_parts *parts, mu_arena *arena) {
+    parts->nodes_per_m = 1 / area->step_m;
     const size_t places = (size_t)area->columns * area->rows;
     parts->cell_use = mu_arena_array(arena, places + 1, sizeof *parts->cell_use);
     if (parts->cell_use == NULL) {

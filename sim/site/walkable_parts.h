@@ -100,6 +100,7 @@ typedef struct mu_area_parts {
     uint32_t *place;   /* per node: its place in node_at */
     float *clear;      /* per node: metres to the nearest wall, at most MU_WALL_REACH_M */
     uint16_t *links;   /* per node: MU_NODE_… */
+    double nodes_per_m;
     uint8_t *cell_use; /* columns * rows: which corners of the cell can speak for it (steer.h) */
     uint32_t *roomy;   /* nodes people can be put on, the roomiest first */
     uint32_t roomy_count;
