@@ -55,6 +55,7 @@ typedef struct mu_crowd_scratch {
     uint64_t places; /* the fingerprint that the lists were made for */
     bool listed;
     uint32_t *area_first; /* area_count + 1: into members */
+    uint32_t *area_rests; /* per area: how many stand in it */
     uint32_t *members;    /* persons present, by area, then by index */
     uint32_t *walkers;    /* persons walking, by index */
     uint8_t *due;         /* per person: may have come to a gate or to the end in this step */

@@ -69,6 +69,7 @@ typedef struct mu_walk_room {
      * 0 for single precision to hold a hundredth of a millimetre. */
     uint32_t count, capacity;
     const mu_kernel *kernel;
+    mu_kernel_packing packing;
     mu_walker *walkers; /* as others see them */
     float *x, *y;       /* where they are: again, packed for the search */
     float *hx, *hy; /* heading chosen */

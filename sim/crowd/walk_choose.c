@@ -29,6 +29,9 @@ typedef struct view {
     const mu_body *bodies, *body;
     uint32_t person;
     float radius;
+    float most_move_m; /* of two towards each other in one step */
+    double wall_reach_m; /* further than the radius: where walls may matter */
+    mu_kernel_eye eye;
     mu_kernel_view near;
     uint32_t wall_count;
     wall_near wall[WALLS_MOST];
@@ -39,13 +42,13 @@ typedef struct arrow {
 } arrow;
 
 static arrow unit(float x, float y) {
-    const float length = sqrtf(x * x + y * y);
-    return length > 0 ? (arrow){x / length, y / length} : (arrow){0, 0};
+    const float square = x * x + y * y, inverse = square > 0 ? 1 / sqrtf(square) : 0;
+    return (arrow){x * inverse, y * inverse};
 }
 
 static mu_point unit_of(double x, double y) {
-    const double length = sqrt(x * x + y * y);
-    return length > 0 ? (mu_point){x / length, y / length} : (mu_point){0, 0};
+    const double square = x * x + y * y, inverse = square > 0 ? 1 / sqrt(square) : 0;
+    return (mu_point){x * inverse, y * inverse};
 }
 
 /* From 0 to 1 as somebody is held up for longer. */
@@ -161,32 +164,27 @@ static uint32_t keep_visible(const view *v, uint32_t *list, uint32_t count) {
 static void look_around(view *v, float wx, float wy, float ex, float ey) {
     mu_walk_room *room = v->room;
     const uint32_t first = room->contact_first[v->me];
-    const mu_kernel_eye eye = {.x = room->x,
-                               .y = room->y,
-                               .walkers = room->walkers,
-                               .me = v->me,
-                               .wx = wx,
-                               .wy = wy,
-                               .ex = ex,
-                               .ey = ey,
-                               .cutoff_m = MU_WALK_CUTOFF_M,
-                               .touch_m = MU_WALK_CORE * (v->radius + v->slot->widest) +
-                                          (float)(2 * MU_WALK_FASTEST_MPS * v->step_s)};
+    mu_kernel_eye *eye = &v->eye;
+    eye->me = v->me;
+    eye->wx = wx;
+    eye->wy = wy;
+    eye->ex = ex;
+    eye->ey = ey;
+    eye->touch_m = MU_WALK_CORE * (v->radius + v->slot->widest) + v->most_move_m;
     uint32_t *contacts = room->contacts + first;
     const uint32_t most = room->contact_room - first >= MU_WALK_CONTACTS ? MU_WALK_CONTACTS : 16;
-    uint32_t count = room->kernel->find(&v->near, &eye, v->from, v->to, contacts, most);
+    uint32_t count = room->kernel->find(&v->near, eye, v->from, v->to, contacts, most);
     if ((v->holds & MU_CELL_IMAGE) != 0) {
         count = keep_visible(v, contacts, count);
         v->near.count = keep_visible(v, v->near.found, v->near.count);
     }
     room->contact_first[v->me + 1] = first + (most == MU_WALK_CONTACTS ? count : 0);
-    room->kernel->fill(&v->near, &eye);
+    room->kernel->fill(&v->near, eye);
 }
 
 /* Finds the walls that one may come near to in this step, and whether there is a gate. */
 static bool look_at_walls(view *v) {
-    const double reach =
-        (double)v->radius + MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * v->step_s;
+    const double reach = (double)v->radius + v->wall_reach_m;
     const mu_wall *walls = mu_area_walls(v->sim->walkable, v->slot->area);
     const mu_point at = v->body->at;
     uint32_t count = 0;
@@ -285,9 +283,8 @@ static void choose_walk(view *v) {
     const mu_steer to = steer(v);
     const float wx = (float)to.way.x, wy = (float)to.way.y;
     const float free_mps = (float)free_speed(v, to.way);
-    const double near = (double)v->radius + MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * v->step_s;
     v->wall_count = 0;
-    if (to.clear_m <= near && look_at_walls(v)) {
+    if (to.clear_m <= (double)v->radius + v->wall_reach_m && look_at_walls(v)) {
         room->tag[i] |= MU_WALKER_WALLED;
     }
     arrow e = {room->walkers[i].ex, room->walkers[i].ey};
@@ -429,7 +426,14 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
               .scratch = sim->scratch,
               .room = room,
               .bodies = mu_bodies(sim),
-              .step_s = step_s};
+              .step_s = step_s,
+              .most_move_m = (float)(2 * MU_WALK_FASTEST_MPS * step_s),
+              .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
+              .eye = {.packing = &room->packing,
+                      .x = room->x,
+                      .y = room->y,
+                      .walkers = room->walkers,
+                      .cutoff_m = MU_WALK_CUTOFF_M}};
     room->contact_first[0] = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];

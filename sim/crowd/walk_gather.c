@@ -10,8 +10,8 @@
 
 #include "crowd/walk.h"
 
-#define CELLS_EACH 2U
-#define CELLS_FREE 64U
+#define CELLS_EACH 4U
+#define CELLS_FREE 256U
 
 static bool is_within_reach(const mu_mouth *m, mu_point p) {
     const double reach = (double)MU_WALK_CUTOFF_M;
@@ -19,70 +19,78 @@ static bool is_within_reach(const mu_mouth *m, mu_point p) {
     return fabs(depth) < reach && across > -reach && across < m->width_m + reach;
 }
 
-/* Marks where somebody walks, and what lies beyond the gates that they are near. */
-static void mark_areas(const mu_sim *sim, mu_walk_room *room) {
+/* Doubles the room of a list that is full; what it holds is kept. */
+static bool grow(mu_walk_room *room) {
+    if (room->image_count < room->image_room) {
+        return true;
+    }
+    const uint32_t more = 2 * room->image_room + 64;
+    mu_walk_image *grown = realloc(room->images, more * sizeof *grown);
+    if (grown == NULL) {
+        return false;
+    }
+    room->images = grown;
+    room->image_room = more;
+    return true;
+}
+
+/* Notes the images of a body beyond the open gates that it is near; with `marks`, what lies beyond
+ * any gate that it is near matters, too, and else must do so already. */
+static bool note_images(const mu_sim *sim, mu_walk_room *room, uint32_t person, bool marks) {
     const mu_crowd_scratch *scratch = sim->scratch;
-    const mu_body *bodies = mu_bodies(sim);
-    for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        const mu_body *body = &bodies[scratch->walkers[w]];
-        room->slot_of[body->area] = 0;
-        uint32_t count = 0;
-        const uint32_t *near = mu_mouths_near(scratch, body->area, body->at, &count);
-        for (uint32_t k = 0; k < count; k++) {
-            const mu_mouth *m = &scratch->mouths[near[k]];
-            if (m->beyond != MU_NONE && is_within_reach(m, body->at)) {
-                room->slot_of[m->beyond] = 0;
+    const mu_body *body = &mu_bodies(sim)[person];
+    uint32_t count = 0;
+    const uint32_t *near = mu_mouths_near(scratch, body->area, body->at, &count);
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_mouth *m = &scratch->mouths[near[k]];
+        if (m->beyond == MU_NONE || !is_within_reach(m, body->at)) {
+            continue;
+        }
+        if (marks) {
+            room->slot_of[m->beyond] = 0;
+        }
+        if (room->slot_of[m->beyond] != MU_NONE && !mu_mouth_is_shut(sim, m)) {
+            if (!grow(room)) {
+                return false;
             }
+            room->images[room->image_count++] =
+                (mu_walk_image){m->beyond, near[k] ^ 1U, person, MU_NONE};
         }
     }
-    room->slot_count = 0;
+    return true;
+}
+
+/* Finds where somebody walks, what lies beyond the gates that they are near, and the images there
+ * of those who walk; then the images of those who stand. */
+static bool mark_areas(const mu_sim *sim, mu_walk_room *room) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const mu_body *bodies = mu_bodies(sim);
+    bool whole = true;
+    room->image_count = room->slot_count = 0;
+    for (uint32_t w = 0; w < scratch->walker_count && whole; w++) {
+        const uint32_t person = scratch->walkers[w];
+        room->slot_of[bodies[person].area] = 0;
+        whole = note_images(sim, room, person, true);
+    }
     for (uint32_t a = 0; a < scratch->area_count; a++) {
         if (room->slot_of[a] != MU_NONE) {
             room->slot_of[a] = room->slot_count;
             room->slots[room->slot_count++] = (mu_walk_slot){.area = a};
         }
     }
-}
-
-/* Double the room of a list that is full; what it holds is kept. */
-static bool grow(void **items, uint32_t count, uint32_t *room, size_t size) {
-    if (count < *room) {
-        return true;
-    }
-    const uint32_t more = 2 * *room + 64;
-    void *grown = realloc(*items, more * size);
-    if (grown == NULL) {
-        return false;
-    }
-    *items = grown;
-    *room = more;
-    return true;
-}
-
-/* Notes the images of one area's bodies beyond its open gates. */
-static bool note_images(const mu_sim *sim, mu_walk_room *room, uint32_t area) {
-    const mu_crowd_scratch *scratch = sim->scratch;
-    const mu_body *bodies = mu_bodies(sim);
-    for (uint32_t k = scratch->area_first[area]; k < scratch->area_first[area + 1]; k++) {
-        const uint32_t person = scratch->members[k];
-        const mu_point at = bodies[person].at;
-        uint32_t count = 0;
-        const uint32_t *near = mu_mouths_near(scratch, area, at, &count);
-        for (uint32_t g = 0; g < count; g++) {
-            const mu_mouth *m = &scratch->mouths[near[g]];
-            if (m->beyond == MU_NONE || room->slot_of[m->beyond] == MU_NONE ||
-                !is_within_reach(m, at) || mu_mouth_is_shut(sim, m)) {
-                continue;
+    for (uint32_t s = 0; s < room->slot_count; s++) {
+        const uint32_t area = room->slots[s].area;
+        const uint32_t first = scratch->area_first[area], end = scratch->area_first[area + 1];
+        for (uint32_t k = first; k < end && whole && scratch->area_rests[area] > 0; k++) {
+            if (bodies[scratch->members[k]].mode == MU_BODY_RESTING) {
+                whole = note_images(sim, room, scratch->members[k], false);
             }
-            if (!grow((void **)&room->images, room->image_count, &room->image_room,
-                      sizeof *room->images)) {
-                return false;
-            }
-            room->images[room->image_count++] =
-                (mu_walk_image){room->slot_of[m->beyond], near[g] ^ 1U, person, MU_NONE};
         }
     }
-    return true;
+    for (uint32_t i = 0; i < room->image_count; i++) {
+        room->images[i].slot = room->slot_of[room->images[i].slot];
+    }
+    return whole;
 }
 
 static bool lay_cells(mu_walk_room *room, mu_walk_slot *slot, const mu_area *area) {
@@ -240,14 +248,8 @@ static void sort_walkers(const mu_sim *sim, mu_walk_room *room) {
 bool mu_walk_gather(mu_sim *sim) {
     mu_crowd_scratch *scratch = sim->scratch;
     mu_walk_room *room = scratch->walk;
-    bool whole = true;
     mu_scratch_refresh(scratch, sim);
-    mark_areas(sim, room);
-    room->image_count = 0;
-    for (uint32_t s = 0; s < room->slot_count && whole; s++) {
-        whole = note_images(sim, room, room->slots[s].area);
-    }
-    whole = whole && lay_out(sim, room);
+    const bool whole = mark_areas(sim, room) && lay_out(sim, room);
     if (whole) {
         list_raw(sim, room);
         sort_walkers(sim, room);

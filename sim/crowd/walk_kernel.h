@@ -23,8 +23,16 @@ typedef struct mu_walker {
     float stands; /* 1, or 0 */
 } mu_walker;
 
+/* For each set of eight lanes, the numbers of those in it: what packs them side by side. */
+typedef struct mu_kernel_packing {
+    uint8_t lane[256][8];
+    uint8_t count[256];
+} mu_kernel_packing;
+void mu_kernel_make_packing(mu_kernel_packing *out);
+
 /* Who looks, and which way. */
 typedef struct mu_kernel_eye {
+    const mu_kernel_packing *packing;
     const float *x, *y; /* of all walkers: again, packed for the search */
     const mu_walker *walkers;
     uint32_t me;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The code of walk_kernel.h for a number of lanes: includes lanes.h, and is included once by each
  * file that builds it, which names the result. */
-#include "crowd/lanes.h"
 #include "crowd/walk_kernel.h"
 #include "crowd/walk_numbers.h"
+
+#include "crowd/lanes.h"
 
 #define TURN_UNIT 65536.0F /* turns are added up in whole parts of this */
 
@@ -17,6 +18,7 @@ static uint32_t find(mu_kernel_view *view, const mu_kernel_eye *eye, const uint3
     const lanes touch = lanes_of(eye->touch_m * eye->touch_m);
     const lane_bits me = lane_bits_of((int32_t)eye->me);
     const uint32_t found_most = MU_KERNEL_MOST - LANES;
+    const mu_kernel_packing *packing = eye->packing;
     uint32_t *found = view->found;
     uint32_t count = 0, touched = 0;
     for (int run = 0; run < 3; run++) {
@@ -28,8 +30,8 @@ static uint32_t find(mu_kernel_view *view, const mu_kernel_eye *eye, const uint3
             const lanes square = dx * dx + dy * dy;
             const lane_bits other = (index < last) & (index != me);
             const lane_bits front = (wx * dx + wy * dy >= zero) | (ex * dx + ey * dy >= zero);
-            count = lanes_append(found, count, j, lanes_mask(other & (square < cutoff) & front));
-            touched = lanes_append(contacts, touched, j, lanes_mask(other & (square < touch)));
+            count = lanes_append(packing, found, count, j, lanes_mask(other & (square < cutoff) & front));
+            touched = lanes_append(packing, contacts, touched, j, lanes_mask(other & (square < touch)));
             if (count > found_most - LANES || touched > most - LANES) {
                 count = count > found_most - LANES ? found_most - LANES : count;
                 touched = touched > most - LANES ? most - LANES : touched;
@@ -44,26 +46,20 @@ static void fill(mu_kernel_view *view, const mu_kernel_eye *eye) {
     const float x = eye->x[eye->me], y = eye->y[eye->me];
     const uint32_t count = view->count;
     uint32_t *found = view->found;
-    for (uint32_t k = count; k < count + 3; k++) {
-        found[k] = eye->me; /* so that four can be looked up at a time */
+    for (uint32_t k = count; k % LANES != 0; k++) {
+        found[k] = eye->me; /* so that whole vectors can be looked up */
     }
-    for (uint32_t k = 0; k < count; k += 4) {
-        four of[8];
-        for (int n = 0; n < 4; n++) {
-            const float *walker = &eye->walkers[found[k + (uint32_t)n]].x;
-            of[n] = four_load(walker);
-            of[4 + n] = four_load(walker + 4);
-        }
-        four_transpose(of);
-        four_transpose(of + 4);
-        four_store(view->dx + k, of[0] - x);
-        four_store(view->dy + k, of[1] - y);
-        four_store(view->vx + k, of[2]);
-        four_store(view->vy + k, of[3]);
-        four_store(view->ex + k, of[4]);
-        four_store(view->ey + k, of[5]);
-        four_store(view->radius + k, of[6]);
-        four_store(view->stands + k, of[7]);
+    for (uint32_t k = 0; k < count; k += LANES) {
+        lanes of[8];
+        lanes_gather(&eye->walkers->x, found + k, of);
+        lanes_store(view->dx + k, of[0] - x);
+        lanes_store(view->dy + k, of[1] - y);
+        lanes_store(view->vx + k, of[2]);
+        lanes_store(view->vy + k, of[3]);
+        lanes_store(view->ex + k, of[4]);
+        lanes_store(view->ey + k, of[5]);
+        lanes_store(view->radius + k, of[6]);
+        lanes_store(view->stands + k, of[7]);
     }
 }
 

@@ -22,6 +22,7 @@ mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_c
     room->slot_of = malloc(((size_t)areas + 1) * sizeof *room->slot_of);
     room->place_of = malloc(((size_t)people_count + 1) * sizeof *room->place_of);
     room->kernel = mu_kernel_best();
+    mu_kernel_make_packing(&room->packing);
     room->cell_room = 1024;
     room->cell_first = calloc(room->cell_room, sizeof *room->cell_first);
     room->cell_holds = calloc(room->cell_room, 1);

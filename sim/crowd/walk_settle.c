@@ -17,8 +17,10 @@ typedef struct settling {
     mu_sim *sim;
     mu_crowd_scratch *scratch;
     mu_walk_room *room;
+    mu_body *bodies;
     uint32_t area;
-    double step_s;
+    uint32_t step_ms;
+    double step_s, per_s; /* of the step, and steps in a second */
 } settling;
 
 /* Images go where the ones they are of go. */
@@ -182,7 +184,7 @@ static void settle_walker(const settling *s, uint32_t i) {
     float mx = room->mx[i] + RELAXATION * room->sx[i], my = room->my[i] + RELAXATION * room->sy[i];
     no_further(&mx, &my, fastest);
     if ((room->tag[i] & MU_WALKER_WALLED) != 0) {
-        const mu_body *body = &mu_bodies(s->sim)[room->who[i]];
+        const mu_body *body = &s->bodies[room->who[i]];
         const double clear = MU_WALK_WALL * (double)room->walkers[i].radius;
         mu_point p = {body->at.x + (double)mx, body->at.y + (double)my};
         p = off_the_walls(s, body, clear, p);
@@ -246,7 +248,7 @@ static void settle_round(settling *s, bool first) {
 static uint32_t patience_of(const settling *s, bool hindered, const mu_body *body, uint32_t own,
                             double headway_mps) {
     const double free_mps = (double)body->level_mps;
-    const uint32_t held = body->held_ms, step_ms = mu_crowd(s->sim)->step_us / 1000;
+    const uint32_t held = body->held_ms, step_ms = s->step_ms;
     if (hindered && headway_mps < 0.15 * free_mps &&
         (own == MU_NONE || !mu_mouth_is_shut(s->sim, &s->scratch->mouths[own]))) {
         return held < HELD_MOST_MS ? held + step_ms : held;
@@ -261,7 +263,7 @@ static void commit_walker(const settling *s, uint32_t i) {
     if ((tag & MU_WALKER_STANDS) != 0 && room->mx[i] == 0 && room->my[i] == 0) {
         return;
     }
-    mu_body *body = &mu_bodies(s->sim)[room->who[i]];
+    mu_body *body = &s->bodies[room->who[i]];
     const uint32_t own = mu_body_mouth(s->scratch, body);
     const mu_point from = body->at;
     const mu_point to = {from.x + (double)room->mx[i], from.y + (double)room->my[i]};
@@ -276,7 +278,7 @@ static void commit_walker(const settling *s, uint32_t i) {
     }
     s->scratch->due[room->who[i]] = own == MU_NONE || (tag & MU_WALKER_WALLED) != 0 ||
                                     !s->scratch->mouths[own].on_border;
-    const double dx = (body->at.x - from.x) / s->step_s, dy = (body->at.y - from.y) / s->step_s;
+    const double dx = (body->at.x - from.x) * s->per_s, dy = (body->at.y - from.y) * s->per_s;
     const double along = dx * (double)room->hx[i] + dy * (double)room->hy[i];
     const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
     body->heading = (mu_point){(double)room->hx[i], (double)room->hy[i]};
@@ -285,8 +287,13 @@ static void commit_walker(const settling *s, uint32_t i) {
 }
 
 void mu_walk_settle(mu_sim *sim, double step_s) {
-    settling s = {
-        .sim = sim, .scratch = sim->scratch, .room = sim->scratch->walk, .step_s = step_s};
+    settling s = {.sim = sim,
+                  .scratch = sim->scratch,
+                  .room = sim->scratch->walk,
+                  .bodies = mu_bodies(sim),
+                  .step_ms = mu_crowd(sim)->step_us / 1000,
+                  .step_s = step_s,
+                  .per_s = 1 / step_s};
     mu_walk_room *room = s.room;
     for (int round = 0; round < ROUNDS && (round == 0 || stir(&s)); round++) {
         move_images(&s);

@@ -5,36 +5,43 @@
 #include "site/plane.h"
 #include "site/walls.h"
 
-/* A word: valid, 7 bits of distance in fiftieths of a metre, 12 bits each of y and x. */
-static const double CLEAR_PER_M = 50, UNITS = 2047;
-enum { CLEAR_MOST = 127, BIAS = 2048, FIELD = 0xfff };
+/* A word, from its high end: 1 bit, that it is made; 5 bits, how far walls are, in tenths of a
+ * metre; 4 bits, which corners of the cell to the north-east can speak for it; 11 bits each of y and
+ * x of the way. */
+static const double CLEAR_PER_M = 10, UNITS = 1023;
+enum { CLEAR_MOST = 31, BIAS = 1024, PART = 0x7ff, PART_BITS = 11, USE_AT = 22, CLEAR_AT = 26 };
 static const double AGREE = 0.8;        /* of the square of what nodes that agree would give */
 static const double WEIGHT_LEAST = 0.1; /* of the nodes that can speak for a cell */
 static const double HALF_DIAGONAL = 0.7072;
 
-static uint32_t word_of(mu_point way, double clear_m) {
+static uint32_t word_of(mu_point way, double clear_m, uint32_t use) {
     const double clear = mu_plane_min(clear_m * CLEAR_PER_M, CLEAR_MOST);
     const uint32_t x = (uint32_t)(way.x * UNITS + BIAS + 0.5);
     const uint32_t y = (uint32_t)(way.y * UNITS + BIAS + 0.5);
-    return UINT32_C(0x80000000) | (uint32_t)clear << 24 | y << 12 | x;
+    return UINT32_C(0x80000000) | (uint32_t)clear << CLEAR_AT | use << USE_AT | y << PART_BITS | x;
 }
 
 /* Whoever makes it makes the same. */
 static uint32_t make_word(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
-                          uint32_t node) {
+                          uint32_t place) {
     const mu_area *in = &walkable->areas[area];
     const mu_area_parts *parts = &walkable->parts[area];
-    const mu_point at = mu_grid_point(in, parts->place[node]);
-    const uint32_t word = word_of(mu_field_direction(walkable, area, field, at),
-                                  mu_walls_off_pieces(in, parts, at));
-    atomic_store_explicit(&field->steer[node], word, memory_order_relaxed);
+    mu_point way = {0, 0};
+    double clear_m = 0;
+    if (parts->node_at[place] != MU_NONE) {
+        const mu_point at = mu_grid_point(in, place);
+        way = mu_field_direction(walkable, area, field, at);
+        clear_m = mu_walls_off_pieces(in, parts, at);
+    }
+    const uint32_t word = word_of(way, clear_m, parts->cell_use[place]);
+    atomic_store_explicit(&field->steer[place], word, memory_order_relaxed);
     return word;
 }
 
-static inline uint32_t word_at(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
-                        uint32_t node) {
-    const uint32_t word = atomic_load_explicit(&field->steer[node], memory_order_relaxed);
-    return word != 0 ? word : make_word(walkable, area, field, node);
+static inline uint32_t word_at(const mu_walkable *walkable, uint32_t area,
+                               const mu_field_grid *field, uint32_t place) {
+    const uint32_t word = atomic_load_explicit(&field->steer[place], memory_order_relaxed);
+    return word != 0 ? word : make_word(walkable, area, field, place);
 }
 
 static mu_steer ask(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
@@ -49,9 +56,9 @@ typedef struct blend {
 } blend;
 
 static void add_word(blend *sum, uint32_t word, double weight) {
-    const uint32_t clear = word >> 24 & 0x7fU;
-    sum->x += weight * (double)((int)(word & FIELD) - BIAS);
-    sum->y += weight * (double)((int)(word >> 12 & FIELD) - BIAS);
+    const uint32_t clear = word >> CLEAR_AT & CLEAR_MOST;
+    sum->x += weight * (double)((int)(word & PART) - BIAS);
+    sum->y += weight * (double)((int)(word >> PART_BITS & PART) - BIAS);
     sum->weight += weight;
     sum->clear = clear < sum->clear ? clear : sum->clear;
 }
@@ -68,7 +75,7 @@ mu_steer mu_field_steer(const mu_walkable *walkable, uint32_t area, const mu_fie
     const double x = along(at.x - in->low.x, parts->nodes_per_m, in->columns - 1.0);
     const double y = along(at.y - in->low.y, parts->nodes_per_m, in->rows - 1.0);
     const uint32_t i = (uint32_t)x, j = (uint32_t)y, place = j * in->columns + i;
-    const uint32_t use = parts->cell_use[place];
+    const uint32_t first = word_at(walkable, area, field, place), use = first >> USE_AT & 0xf;
     if (use == 0) {
         return ask(walkable, area, field, at, 0);
     }
@@ -76,10 +83,10 @@ mu_steer mu_field_steer(const mu_walkable *walkable, uint32_t area, const mu_fie
     const double weight[4] = {(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v};
     blend sum = {0, 0, 0, CLEAR_MOST};
     double clear_m = 0;
-    if (use == 0xf) { /* nodes of a row follow each other */
-        const uint32_t below = parts->node_at[place], above = parts->node_at[place + in->columns];
-        add_word(&sum, word_at(walkable, area, field, below), weight[0]);
-        add_word(&sum, word_at(walkable, area, field, below + 1), weight[1]);
+    if (use == 0xf) {
+        const uint32_t above = place + in->columns;
+        add_word(&sum, first, weight[0]);
+        add_word(&sum, word_at(walkable, area, field, place + 1), weight[1]);
         add_word(&sum, word_at(walkable, area, field, above), weight[2]);
         add_word(&sum, word_at(walkable, area, field, above + 1), weight[3]);
         clear_m = mu_plane_max(sum.clear / CLEAR_PER_M - HALF_DIAGONAL * in->step_m, 0);
@@ -87,8 +94,7 @@ mu_steer mu_field_steer(const mu_walkable *walkable, uint32_t area, const mu_fie
         const uint32_t beside[4] = {place, place + 1, place + in->columns, place + in->columns + 1};
         for (int k = 0; k < 4; k++) {
             if ((use >> k & 1U) != 0) {
-                add_word(&sum, word_at(walkable, area, field, parts->node_at[beside[k]]),
-                         weight[k]);
+                add_word(&sum, word_at(walkable, area, field, beside[k]), weight[k]);
             }
         }
     }
