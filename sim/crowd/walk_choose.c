@@ -4,11 +4,8 @@
 #include <math.h>
 
 #include "crowd/walk.h"
-#include "site/steer.h"
 
 #define WALLS_MOST      16U
-#define AIM_FROM_M      1.0      /* from here one walks straight through one's gate */
-#define STRAIGHT_FROM_M 0.3      /* from here straight to a point */
 #define ASIDE_UNIT      65536.0F /* steps aside are added up in whole parts of this */
 
 typedef struct wall_near {
@@ -22,7 +19,6 @@ typedef struct view {
     mu_walk_room *room;
     const mu_walk_slot *slot;
     double step_s;
-    bool on_stair;
     uint32_t from[3], to[3]; /* the runs of neighbours */
     uint32_t holds;          /* MU_CELL_…: what their cells hold */
     uint32_t me;
@@ -44,89 +40,6 @@ typedef struct arrow {
 static arrow unit(float x, float y) {
     const float square = x * x + y * y, inverse = square > 0 ? 1 / sqrtf(square) : 0;
     return (arrow){x * inverse, y * inverse};
-}
-
-static mu_point unit_of(double x, double y) {
-    const double square = x * x + y * y, inverse = square > 0 ? 1 / sqrt(square) : 0;
-    return (mu_point){x * inverse, y * inverse};
-}
-
-/* From 0 to 1 as somebody is held up for longer. */
-static double pressed(const mu_body *body) {
-    return mu_walk_share((double)body->held_ms - MU_WALK_PATIENCE_MS,
-                         MU_WALK_PRESSED_MS - MU_WALK_PATIENCE_MS);
-}
-
-double mu_walk_radius(const mu_body *body) {
-    const double radius = (double)body->radius_m;
-    return body->held_ms <= MU_WALK_PATIENCE_MS
-               ? radius
-               : radius * (1 - pressed(body) * (1 - MU_WALK_NARROWEST));
-}
-
-/* Straight through the opening, keeping off its jambs; from either side of a gate that stands
- * free. */
-static bool aim_through(const mu_mouth *m, mu_point at, double radius, mu_point *out) {
-    const double depth = mu_mouth_depth(m, at), across = mu_mouth_across(m, at);
-    if (fabs(depth) > AIM_FROM_M || across < 0 || across > m->width_m) {
-        return false;
-    }
-    const double keep = mu_less(MU_WALK_WALL * radius + 0.02, m->width_m / 2);
-    const double aim = mu_less(mu_more(across, keep), m->width_m - keep) - across;
-    const double ahead = depth >= 0 || m->on_border ? -(fabs(depth) + 0.3) : fabs(depth) + 0.3;
-    *out = unit_of(m->along.x * aim + m->inward.x * ahead, m->along.y * aim + m->inward.y * ahead);
-    return true;
-}
-
-static mu_steer steer_to_gate(const view *v, uint32_t mouth) {
-    const mu_mouth *m = &v->scratch->mouths[mouth];
-    const mu_point at = v->body->at;
-    mu_steer steer = {{0, 0}, 0};
-    if (aim_through(m, at, (double)v->radius, &steer.way)) {
-        return steer;
-    }
-    const mu_field_grid *field = mu_walkable_field(v->sim->walkable, v->slot->area, mouth / 2);
-    steer = mu_field_steer(v->sim->walkable, v->slot->area, field, at);
-    if (steer.way.x == 0 && steer.way.y == 0) {
-        const double half = m->width_m / 2;
-        steer.way = unit_of(m->a.x + half * m->along.x - at.x, m->a.y + half * m->along.y - at.y);
-    }
-    return steer;
-}
-
-static mu_steer steer_to_target(const view *v) {
-    const mu_mind *mind = &mu_minds(v->sim)[v->person];
-    const mu_point at = v->body->at;
-    const mu_point to = mind->goal.kind == MU_GOAL_ASSEMBLY ? mind->gathering : v->body->target;
-    const double dx = to.x - at.x, dy = to.y - at.y;
-    if (mind->straight == 0 && dx * dx + dy * dy > STRAIGHT_FROM_M * STRAIGHT_FROM_M) {
-        const mu_field_grid *field = mu_route_field(v->sim->routes, v->slot->area, to);
-        if (field != NULL) {
-            return mu_field_steer(v->sim->walkable, v->slot->area, field, at);
-        }
-    }
-    return (mu_steer){unit_of(v->body->target.x - at.x, v->body->target.y - at.y), 0};
-}
-
-static mu_steer steer(const view *v) {
-    if (v->body->gate == MU_GATE_UNCHOSEN) {
-        return (mu_steer){{0, 0}, 0};
-    }
-    const uint32_t mouth = mu_body_mouth(v->scratch, v->body);
-    return mouth == MU_NONE ? steer_to_target(v) : steer_to_gate(v, mouth);
-}
-
-static double free_speed(const view *v, mu_point wanted) {
-    const mu_body *body = v->body;
-    double speed = (double)body->level_mps;
-    if (v->on_stair) {
-        speed = (double)(wanted.y > 0 ? body->up_mps : body->down_mps);
-    }
-    if (body->gate == MU_NONE) {
-        const double dx = body->target.x - body->at.x, dy = body->target.y - body->at.y;
-        speed = mu_less(speed, sqrt(dx * dx + dy * dy) / v->step_s);
-    }
-    return speed;
 }
 
 /* Can this one see an image through the gate between them? */
@@ -215,6 +128,9 @@ static bool look_at_walls(view *v) {
 
 /* Whoever has been held up for long tries the other side from time to time. */
 static float restless(const view *v) {
+    if ((v->room->tag[v->me] & MU_WALKER_HELD) == 0) {
+        return 0;
+    }
     const uint32_t held = v->body->held_ms;
     if (held < 2 * MU_WALK_PATIENCE_MS) {
         return 0;
@@ -265,9 +181,9 @@ static arrow choose_heading(const view *v, float wx, float wy, float free_mps) {
 
 /* How hard somebody who has been held up for long presses on, whatever is in front. */
 static float creep(const view *v, float free_mps) {
-    return v->body->held_ms <= MU_WALK_PATIENCE_MS
+    return (v->room->tag[v->me] & MU_WALKER_HELD) == 0
                ? 0
-               : MU_WALK_CREEP * (float)pressed(v->body) * free_mps;
+               : MU_WALK_CREEP * (float)mu_walk_pressed(v->body) * free_mps;
 }
 
 static float choose_speed(view *v, arrow e, float wx, float wy, float free_mps) {
@@ -280,22 +196,18 @@ static float choose_speed(view *v, arrow e, float wx, float wy, float free_mps) 
 static void choose_walk(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
-    const mu_steer to = steer(v);
-    const float wx = (float)to.way.x, wy = (float)to.way.y;
-    const float free_mps = (float)free_speed(v, to.way);
+    const float wx = room->wx[i], wy = room->wy[i], free_mps = room->speed[i];
     v->wall_count = 0;
-    if (to.clear_m <= (double)v->radius + v->wall_reach_m && look_at_walls(v)) {
-        room->tag[i] |= MU_WALKER_WALLED;
+    if ((room->tag[i] & MU_WALKER_WALLED) != 0 && !look_at_walls(v)) {
+        room->tag[i] ^= MU_WALKER_WALLED;
     }
     arrow e = {room->walkers[i].ex, room->walkers[i].ey};
-    look_around(v, wx, wy, e.x, e.y);
     float speed = 0;
+    look_around(v, wx, wy, e.x, e.y);
     if ((wx != 0 || wy != 0) && free_mps > 0) {
         e = choose_heading(v, wx, wy, free_mps);
         speed = choose_speed(v, e, wx, wy, free_mps);
     }
-    room->wx[i] = wx;
-    room->wy[i] = wy;
     room->hx[i] = e.x;
     room->hy[i] = e.y;
     room->speed[i] = speed;
@@ -352,8 +264,6 @@ static void choose_rest(view *v) {
         const arrow out = out_of_the_door(v);
         away = unit((float)away_x / ASIDE_UNIT + out.x, (float)away_y / ASIDE_UNIT + out.y);
     }
-    room->tag[i] |= MU_WALKER_WALLED;
-    room->wx[i] = room->wy[i] = room->speed[i] = 0;
     room->hx[i] = room->walkers[i].ex;
     room->hy[i] = room->walkers[i].ey;
     room->mx[i] = away.x * (float)(MU_WALK_ASIDE_MPS * v->step_s);
@@ -364,7 +274,7 @@ static void choose_rest(view *v) {
 static void skip(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
-    room->wx[i] = room->wy[i] = room->speed[i] = room->mx[i] = room->my[i] = 0;
+    room->mx[i] = room->my[i] = 0;
     room->hx[i] = room->walkers[i].ex;
     room->hy[i] = room->walkers[i].ey;
     room->contact_first[i + 1] = room->contact_first[i];
@@ -437,7 +347,6 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
     room->contact_first[0] = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
-        v.on_stair = mu_walkable_area(sim->walkable, v.slot->area)->stair != MU_NONE;
         for (uint32_t row = 0; row < v.slot->rows; row++) {
             for (uint32_t column = 0; column < v.slot->columns; column++) {
                 choose_in_cell(&v, row, column);

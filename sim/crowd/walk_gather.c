@@ -101,6 +101,7 @@ static bool lay_cells(mu_walk_room *room, mu_walk_slot *slot, const mu_area *are
         cell *= 2;
     }
     slot->low = area->low;
+    slot->on_stair = area->stair != MU_NONE;
     slot->per_cell = 1 / cell;
     slot->columns = (uint32_t)(width / cell) + 1;
     slot->rows = (uint32_t)(height / cell) + 1;
@@ -150,11 +151,6 @@ static uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
            cell_along(at.x - slot->low.x, slot->per_cell, slot->columns);
 }
 
-static mu_point image_at(const mu_sim *sim, const mu_walk_image *image) {
-    const mu_gate *gate = mu_walkable_gate(sim->walkable, image->mouth / 2);
-    return mu_gate_map(gate, 1 - (int)(image->mouth % 2), mu_bodies(sim)[image->person].at);
-}
-
 #define IMAGE_BIT UINT32_C(0x80000000)
 
 static void add_raw(mu_walk_room *room, uint32_t *next, uint32_t who, uint32_t cell) {
@@ -182,44 +178,15 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
     }
     for (uint32_t i = 0; i < room->image_count; i++) {
         const mu_walk_image *image = &room->images[i];
-        const uint32_t cell = cell_of(&room->slots[image->slot], image_at(sim, image));
+        const uint32_t cell = cell_of(&room->slots[image->slot], mu_walk_image_at(sim, image));
         room->cell_holds[cell] |= MU_CELL_IMAGE;
         room->cell_holds[cell] |= bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
         add_raw(room, &next, i | IMAGE_BIT, cell);
     }
 }
 
-static void fill(mu_walk_room *room, uint32_t i, const mu_walk_slot *slot, const mu_body *body,
-                 mu_point at, mu_point heading) {
-    const bool stands = body->mode != MU_BODY_WALKING;
-    const float speed = stands ? 0 : (float)body->speed_mps;
-    const float ex = (float)heading.x, ey = (float)heading.y;
-    room->x[i] = (float)(at.x - slot->low.x);
-    room->y[i] = (float)(at.y - slot->low.y);
-    room->walkers[i] = (mu_walker){.x = room->x[i],
-                                   .y = room->y[i],
-                                   .vx = ex * speed,
-                                   .vy = ey * speed,
-                                   .ex = ex,
-                                   .ey = ey,
-                                   .radius = (float)mu_walk_radius(body),
-                                   .stands = stands};
-    room->tag[i] = stands ? MU_WALKER_STANDS : 0;
-}
-
-static void fill_image(const mu_sim *sim, mu_walk_room *room, uint32_t i, uint32_t index) {
-    const mu_walk_image *image = &room->images[index];
-    const mu_body *body = &mu_bodies(sim)[image->person];
-    const mu_gate *gate = mu_walkable_gate(sim->walkable, image->mouth / 2);
-    fill(room, i, &room->slots[image->slot], body, image_at(sim, image),
-         mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading));
-    room->tag[i] |= MU_WALKER_IMAGE;
-    room->who[i] = index;
-}
-
 /* A counting sort; cell_first is one further on while it counts and fills. */
-static void sort_walkers(const mu_sim *sim, mu_walk_room *room) {
-    const mu_body *bodies = mu_bodies(sim);
+static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
     for (uint32_t c = 2; c < room->cell_count + 2; c++) {
         room->cell_first[c] += room->cell_first[c - 1];
     }
@@ -232,9 +199,9 @@ static void sort_walkers(const mu_sim *sim, mu_walk_room *room) {
         for (uint32_t i = slot->first; i < slot->end; i++) {
             const uint32_t who = room->who[i];
             if ((who & IMAGE_BIT) != 0) {
-                fill_image(sim, room, i, who & ~IMAGE_BIT);
+                mu_walk_enter_image(sim, i, who & ~IMAGE_BIT);
             } else {
-                fill(room, i, slot, &bodies[who], bodies[who].at, bodies[who].heading);
+                mu_walk_enter(sim, slot, i, who, step_s);
                 room->place_of[who] = i;
             }
             slot->widest = mu_moref(slot->widest, room->walkers[i].radius);
@@ -245,14 +212,14 @@ static void sort_walkers(const mu_sim *sim, mu_walk_room *room) {
     }
 }
 
-bool mu_walk_gather(mu_sim *sim) {
+bool mu_walk_gather(mu_sim *sim, double step_s) {
     mu_crowd_scratch *scratch = sim->scratch;
     mu_walk_room *room = scratch->walk;
     mu_scratch_refresh(scratch, sim);
     const bool whole = mark_areas(sim, room) && lay_out(sim, room);
     if (whole) {
         list_raw(sim, room);
-        sort_walkers(sim, room);
+        sort_walkers(sim, room, step_s);
     }
     for (uint32_t s = 0; s < room->slot_count; s++) {
         room->slot_of[room->slots[s].area] = MU_NONE;
