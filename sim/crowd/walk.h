@@ -30,6 +30,7 @@ enum {
     MU_WALKER_STIRRED = 16, /* has been moved aside, or one that it touches has */
     MU_WALKER_MOVED = 32,   /* has been moved aside in this round */
     MU_WALKER_AT_IMAGE = 64, /* is near one */
+    MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
     MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
 };
 
@@ -74,10 +75,11 @@ typedef struct mu_walk_room {
     mu_kernel_packing packing;
     mu_walker *walkers; /* as others see them */
     float *x, *y;       /* where they are: again, packed for the search */
-    float *hx, *hy; /* heading chosen */
+    float *hx, *hy; /* heading of this step */
+    float *turn;    /* by how much neighbours turn one aside: a tangent */
     float *wx, *wy; /* where they would go if alone: unit vector, or 0 */
     float *mx, *my; /* by how much they will move */
-    float *sx, *sy; /* by how much they are set apart in a round */
+    float *sx, *sy; /* by how much they are set apart in a round; later the next heading */
     float *speed;   /* free; later the one chosen */
     uint32_t *who;  /* person, or image */
     uint32_t *tag;  /* MU_WALKER_… */
@@ -125,7 +127,7 @@ double mu_walk_radius(const mu_body *body);
 
 /* Fills the arrays for walker i: somebody, or an image by its index. */
 void mu_walk_enter(mu_sim *sim, const mu_walk_slot *slot, uint32_t i, uint32_t person,
-                   double step_s);
+                   const mu_body *body, double step_s);
 void mu_walk_enter_image(mu_sim *sim, uint32_t i, uint32_t index);
 mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image);
 

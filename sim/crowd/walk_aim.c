@@ -80,12 +80,14 @@ static mu_steer steer_to_target(const aiming *a) {
     return (mu_steer){unit_of(a->body->target.x - at.x, a->body->target.y - at.y), 0};
 }
 
-static mu_steer steer(const aiming *a) {
+static mu_steer steer(const aiming *a, uint32_t *tag) {
     if (a->body->gate == MU_GATE_UNCHOSEN) {
         return (mu_steer){{0, 0}, 0};
     }
     const uint32_t mouth = mu_body_mouth(a->sim->scratch, a->body);
-    return mouth == MU_NONE ? steer_to_target(a) : steer_to_gate(a, mouth);
+    const bool last = mouth == MU_NONE;
+    *tag |= last || !a->sim->scratch->mouths[mouth].on_border ? MU_WALKER_DUE : 0;
+    return last ? steer_to_target(a) : steer_to_gate(a, mouth);
 }
 
 static double free_speed(const aiming *a, mu_point wanted) {
@@ -121,21 +123,26 @@ static void appear(mu_walk_room *room, uint32_t i, const mu_walk_slot *slot, con
 }
 
 void mu_walk_enter(mu_sim *sim, const mu_walk_slot *slot, uint32_t i, uint32_t person,
-                   double step_s) {
+                   const mu_body *body, double step_s) {
     mu_walk_room *room = sim->scratch->walk;
-    const mu_body *body = &mu_bodies(sim)[person];
     appear(room, i, slot, body, body->at, body->heading);
-    room->wx[i] = room->wy[i] = room->speed[i] = 0;
+    room->wx[i] = room->wy[i] = room->speed[i] = room->turn[i] = 0;
+    room->hx[i] = room->walkers[i].ex;
+    room->hy[i] = room->walkers[i].ey;
     if (body->mode != MU_BODY_WALKING) {
         room->tag[i] |= MU_WALKER_WALLED;
         return;
     }
     const aiming a = {sim, slot, body, person, step_s, (double)room->walkers[i].radius};
-    const mu_steer to = steer(&a);
+    const mu_steer to = steer(&a, &room->tag[i]);
     room->wx[i] = (float)to.way.x;
     room->wy[i] = (float)to.way.y;
     room->speed[i] = (float)free_speed(&a, to.way);
     const double reach = a.radius + MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s;
+    if (room->hx[i] * room->wx[i] + room->hy[i] * room->wy[i] < 0) {
+        room->hx[i] = room->wx[i]; /* nobody walks backwards while turning round */
+        room->hy[i] = room->wy[i];
+    }
     room->tag[i] |= to.clear_m <= reach ? MU_WALKER_WALLED : 0;
     room->tag[i] |= body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;
 }
@@ -154,5 +161,7 @@ void mu_walk_enter_image(mu_sim *sim, uint32_t i, uint32_t index) {
            mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading));
     room->tag[i] |= MU_WALKER_IMAGE;
     room->who[i] = index;
-    room->wx[i] = room->wy[i] = room->speed[i] = 0;
+    room->wx[i] = room->wy[i] = room->speed[i] = room->turn[i] = 0;
+    room->hx[i] = room->walkers[i].ex;
+    room->hy[i] = room->walkers[i].ey;
 }

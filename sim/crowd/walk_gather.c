@@ -36,9 +36,9 @@ static bool grow(mu_walk_room *room) {
 
 /* Notes the images of a body beyond the open gates that it is near; with `marks`, what lies beyond
  * any gate that it is near matters, too, and else must do so already. */
-static bool note_images(const mu_sim *sim, mu_walk_room *room, uint32_t person, bool marks) {
+static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *body,
+                        uint32_t person, bool marks) {
     const mu_crowd_scratch *scratch = sim->scratch;
-    const mu_body *body = &mu_bodies(sim)[person];
     uint32_t count = 0;
     const uint32_t *near = mu_mouths_near(scratch, body->area, body->at, &count);
     for (uint32_t k = 0; k < count; k++) {
@@ -70,7 +70,7 @@ static bool mark_areas(const mu_sim *sim, mu_walk_room *room) {
     for (uint32_t w = 0; w < scratch->walker_count && whole; w++) {
         const uint32_t person = scratch->walkers[w];
         room->slot_of[bodies[person].area] = 0;
-        whole = note_images(sim, room, person, true);
+        whole = note_images(sim, room, &bodies[person], person, true);
     }
     for (uint32_t a = 0; a < scratch->area_count; a++) {
         if (room->slot_of[a] != MU_NONE) {
@@ -83,7 +83,8 @@ static bool mark_areas(const mu_sim *sim, mu_walk_room *room) {
         const uint32_t first = scratch->area_first[area], end = scratch->area_first[area + 1];
         for (uint32_t k = first; k < end && whole && scratch->area_rests[area] > 0; k++) {
             if (bodies[scratch->members[k]].mode == MU_BODY_RESTING) {
-                whole = note_images(sim, room, scratch->members[k], false);
+                whole = note_images(sim, room, &bodies[scratch->members[k]], scratch->members[k],
+                                    false);
             }
         }
     }
@@ -187,6 +188,7 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
 
 /* A counting sort; cell_first is one further on while it counts and fills. */
 static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
+    const mu_body *bodies = mu_bodies(sim);
     for (uint32_t c = 2; c < room->cell_count + 2; c++) {
         room->cell_first[c] += room->cell_first[c - 1];
     }
@@ -201,7 +203,7 @@ static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
             if ((who & IMAGE_BIT) != 0) {
                 mu_walk_enter_image(sim, i, who & ~IMAGE_BIT);
             } else {
-                mu_walk_enter(sim, slot, i, who, step_s);
+                mu_walk_enter(sim, slot, i, who, &bodies[who], step_s);
                 room->place_of[who] = i;
             }
             slot->widest = mu_moref(slot->widest, room->walkers[i].radius);

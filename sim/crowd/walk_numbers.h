@@ -15,6 +15,7 @@
 #define MU_WALK_OVERTAKE                                                                           \
     5U /* with no more than these in front, gaps are anticipated at the free                       \
           speed, so that who is faster passes; else at one's own */
+#define MU_WALK_BESIDE      0.15F /* of both radii: who is no further ahead is beside, not in the way */
 #define MU_WALK_TURN_MOST   2.0F /* tangent of the most that neighbours turn one aside: 63 degrees */
 #define MU_WALK_CORE        0.85F /* of the radius: bodies nearer than this are set apart */
 #define MU_WALK_WALL        0.90 /* of the radius: what stays clear of walls */

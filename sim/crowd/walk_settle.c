@@ -56,7 +56,7 @@ static void push(mu_walk_room *room, uint32_t i) {
         const float dy = y - (room->y[other] + room->my[other]);
         const float core = MU_WALK_CORE * (room->walkers[i].radius + room->walkers[other].radius);
         const float square = dx * dx + dy * dy;
-        if (square >= core * core) {
+        if (square >= core * core || other == i) {
             continue;
         }
         const float distance = sqrtf(square), half = (core - distance) / 2 * PUSH_UNIT;
@@ -245,10 +245,11 @@ static void settle_round(settling *s, bool first) {
 
 /* Counts how long somebody has made no headway against people who do not go their way. Waiting in
  * a queue, or at a gate that is shut for the moment, makes nobody squeeze. */
-static uint32_t patience_of(const settling *s, bool hindered, const mu_body *body, uint32_t own,
+static uint32_t patience_of(const settling *s, bool hindered, const mu_body *body,
                             double headway_mps) {
     const double free_mps = (double)body->level_mps;
     const uint32_t held = body->held_ms, step_ms = s->step_ms;
+    const uint32_t own = mu_body_mouth(s->scratch, body);
     if (hindered && headway_mps < 0.15 * free_mps &&
         (own == MU_NONE || !mu_mouth_is_shut(s->sim, &s->scratch->mouths[own]))) {
         return held < HELD_MOST_MS ? held + step_ms : held;
@@ -264,11 +265,11 @@ static void commit_walker(const settling *s, uint32_t i) {
         return;
     }
     mu_body *body = &s->bodies[room->who[i]];
-    const uint32_t own = mu_body_mouth(s->scratch, body);
     const mu_point from = body->at;
     const mu_point to = {from.x + (double)room->mx[i], from.y + (double)room->my[i]};
     if ((tag & MU_WALKER_WALLED) == 0 ||
-        (keeps_off_walls(s, body, to) && keeps_off_gates(s, body, own, to))) {
+        (keeps_off_walls(s, body, to) &&
+         keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to))) {
         body->at = to;
     } else {
         room->mx[i] = room->my[i] = 0;
@@ -276,14 +277,15 @@ static void commit_walker(const settling *s, uint32_t i) {
     if ((tag & MU_WALKER_STANDS) != 0) {
         return;
     }
-    s->scratch->due[room->who[i]] = own == MU_NONE || (tag & MU_WALKER_WALLED) != 0 ||
-                                    !s->scratch->mouths[own].on_border;
+    s->scratch->due[room->who[i]] = (tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != 0;
     const double dx = (body->at.x - from.x) * s->per_s, dy = (body->at.y - from.y) * s->per_s;
     const double along = dx * (double)room->hx[i] + dy * (double)room->hy[i];
     const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
-    body->heading = (mu_point){(double)room->hx[i], (double)room->hy[i]};
+    body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
-    body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, own, headway);
+    if ((tag & MU_WALKER_HINDERED) != 0 || body->held_ms > 0) {
+        body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, headway);
+    }
 }
 
 void mu_walk_settle(mu_sim *sim, double step_s) {
@@ -299,6 +301,8 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
         move_images(&s);
         settle_round(&s, round == 0);
     }
+    room->kernel->head(room->count, room->hx, room->hy, room->wx, room->wy, room->turn,
+                       (float)mu_less(step_s / MU_WALK_REACTION_S, 1), room->sx, room->sy);
     for (uint32_t k = 0; k < room->slot_count; k++) {
         s.area = room->slots[k].area;
         for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
