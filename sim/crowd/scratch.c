@@ -25,6 +25,7 @@ static void make_mouth(const mu_walkable *walkable, uint32_t gate_index, int sid
         .along = {width > 0 ? dx / width : 0, width > 0 ? dy / width : 0},
         .inward = inward,
         .width_m = width,
+        .field = mu_walkable_field(walkable, gate->area[side], gate_index),
         .area = gate->area[side],
         .beyond = gate->area[1 - side],
         .portal = gate->portal,
@@ -143,10 +144,11 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->walkers = calloc((size_t)people->list.count + 1, sizeof *scratch->walkers);
     scratch->due = calloc((size_t)people->list.count + 1, sizeof *scratch->due);
     scratch->phase = calloc((size_t)people->list.count + 1, sizeof *scratch->phase);
+    scratch->queues = calloc(MU_QUEUES_KEPT, sizeof *scratch->queues);
     scratch->walk = mu_walk_room_create(walkable, people->list.count);
     bool whole = scratch->mouths != NULL && scratch->grids != NULL && scratch->area_first != NULL &&
                  scratch->area_rests != NULL &&
-                 scratch->members != NULL && scratch->walkers != NULL && scratch->due != NULL && scratch->phase != NULL &&
+                 scratch->members != NULL && scratch->walkers != NULL && scratch->due != NULL && scratch->phase != NULL && scratch->queues != NULL &&
                  scratch->walk != NULL;
     if (whole) {
         for (uint32_t p = 0; p < people->list.count; p++) {
@@ -177,6 +179,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->walkers);
         free(scratch->due);
         free(scratch->phase);
+        free(scratch->queues);
         free(scratch->belief);
         free(scratch);
     }

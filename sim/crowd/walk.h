@@ -28,7 +28,6 @@ enum {
     MU_WALKER_HINDERED = 4, /* held up by somebody who does not go the same way, or by nothing */
     MU_WALKER_WALLED = 8,   /* a wall or a gate is so near that it may matter in this step */
     MU_WALKER_STIRRED = 16, /* has been moved aside, or one that it touches has */
-    MU_WALKER_MOVED = 32,   /* has been moved aside in this round */
     MU_WALKER_AT_IMAGE = 64, /* is near one */
     MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
     MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
@@ -87,8 +86,14 @@ typedef struct mu_walk_room {
     uint32_t *contacts;
     uint32_t contact_room;
 
-    /* While they are sorted. */
-    uint32_t *raw_who, *raw_cell;
+    /* Lists that one phase needs: everyone and their cells before they are sorted; later who was
+     * moved aside, and whom that may move. */
+    union {
+        uint32_t *raw_who, *moved;
+    };
+    union {
+        uint32_t *raw_cell, *stirred;
+    };
     uint32_t *place_of; /* per person: the walker; MU_NONE: none in this step */
 } mu_walk_room;
 

@@ -39,8 +39,12 @@ typedef struct aiming {
 /* Straight through the opening, keeping off its jambs; from either side of a gate that stands
  * free. */
 static bool aim_through(const mu_mouth *m, mu_point at, double radius, mu_point *out) {
-    const double depth = mu_mouth_depth(m, at), across = mu_mouth_across(m, at);
-    if (fabs(depth) > AIM_FROM_M || across < 0 || across > m->width_m) {
+    const double depth = mu_mouth_depth(m, at);
+    if (fabs(depth) > AIM_FROM_M) {
+        return false;
+    }
+    const double across = mu_mouth_across(m, at);
+    if (across < 0 || across > m->width_m) {
         return false;
     }
     const double keep = mu_less(MU_WALK_WALL * radius + 0.02, m->width_m / 2);
@@ -57,8 +61,7 @@ static mu_steer steer_to_gate(const aiming *a, uint32_t mouth) {
     if (aim_through(m, at, a->radius, &steer.way)) {
         return steer;
     }
-    const mu_field_grid *field = mu_walkable_field(a->sim->walkable, a->slot->area, mouth / 2);
-    steer = mu_field_steer(a->sim->walkable, a->slot->area, field, at);
+    steer = mu_field_steer(a->sim->walkable, a->slot->area, m->field, at);
     if (steer.way.x == 0 && steer.way.y == 0) {
         const double half = m->width_m / 2;
         steer.way = unit_of(m->a.x + half * m->along.x - at.x, m->a.y + half * m->along.y - at.y);

@@ -324,7 +324,7 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
               .room = room,
               .bodies = mu_bodies(sim),
               .step_s = step_s,
-              .most_move_m = (float)(2 * MU_WALK_FASTEST_MPS * step_s),
+              .most_move_m = (float)(2 * MU_WALK_USUAL_MPS * step_s),
               .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
               .crowd = {&room->packing, room->walkers, room->x, room->y, MU_WALK_CUTOFF_M}};
     room->contact_first[0] = 0;

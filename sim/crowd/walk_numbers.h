@@ -22,6 +22,7 @@
 #define MU_WALK_WALL_NEAR_M 0.10 /* further than that: where one begins to turn along a wall */
 #define MU_WALK_ASIDE_MPS   0.5  /* of those who stand and are asked to step aside */
 #define MU_WALK_ASIDE_M     1.0F /* from how far they are */
+#define MU_WALK_USUAL_MPS   1.5  /* nobody is expected to be nearer after a step than this makes */
 #define MU_WALK_FASTEST_MPS 2.4  /* of any displacement, pushing included */
 #define MU_WALK_PATIENCE_MS 1000U /* without progress before one begins to squeeze through */
 #define MU_WALK_PRESSED_MS  5000U /* after which one makes oneself as narrow as can be */

@@ -5,7 +5,7 @@
 
 #include "crowd/walk.h"
 
-#define CONTACTS_EACH 10U /* as many as the closest packing of bodies allows */
+#define CONTACTS_EACH 8U /* as many as the closest packing of bodies allows */
 
 /* The arrays that hold one value a walker. */
 #define FLOATS(X)                                                                                  \

@@ -19,6 +19,8 @@ typedef struct settling {
     mu_walk_room *room;
     mu_body *bodies;
     uint32_t area;
+    uint32_t moved_count;                 /* in room->moved */
+    uint32_t always_count, stirred_count; /* in room->stirred, those first who always are */
     uint32_t step_ms;
     double step_s, per_s; /* of the step, and steps in a second */
 } settling;
@@ -176,8 +178,8 @@ static void no_further(float *x, float *y, float most) {
     }
 }
 
-/* Moves one aside by the push, and off walls and gates. */
-static void settle_walker(const settling *s, uint32_t i) {
+/* Moves one aside by the push, and off walls and gates; is that any move? */
+static bool settle_walker(const settling *s, uint32_t i) {
     mu_walk_room *room = s->room;
     const bool stands = (room->tag[i] & MU_WALKER_STANDS) != 0;
     const float fastest = (float)((stands ? MU_WALK_ASIDE_MPS : MU_WALK_FASTEST_MPS) * s->step_s);
@@ -193,52 +195,74 @@ static void settle_walker(const settling *s, uint32_t i) {
         my = (float)(p.y - body->at.y);
         no_further(&mx, &my, (float)(MU_WALK_FASTEST_MPS * s->step_s));
     }
-    if (mx != room->mx[i] || my != room->my[i]) {
-        room->mx[i] = mx;
-        room->my[i] = my;
-        room->tag[i] |= MU_WALKER_MOVED;
-    }
+    const bool moved = mx != room->mx[i] || my != room->my[i];
+    room->mx[i] = mx;
+    room->my[i] = my;
+    return moved;
 }
 
-/* Whoever was moved aside, or touches somebody who was, is looked at again. False if nobody was. */
-static bool stir(const settling *s) {
+/* The first round: everyone, all at once; first what pushes each, then the moves. Lists those who
+ * were moved, and those who are near an image, of whom it is not known whether it moves. */
+static void settle_all(settling *s) {
     mu_walk_room *room = s->room;
-    bool any = false;
+    s->moved_count = s->always_count = 0;
     for (uint32_t i = 0; i < room->count; i++) {
-        any = any || (room->tag[i] & MU_WALKER_MOVED) != 0;
-        room->tag[i] &= ~(uint32_t)MU_WALKER_STIRRED;
-        room->tag[i] |= (room->tag[i] & MU_WALKER_AT_IMAGE) != 0 ? MU_WALKER_STIRRED : 0;
-    }
-    for (uint32_t i = 0; any && i < room->count; i++) {
-        if ((room->tag[i] & MU_WALKER_MOVED) != 0) {
-            room->tag[i] ^= MU_WALKER_MOVED;
-            room->tag[i] |= MU_WALKER_STIRRED;
-            for (uint32_t k = room->contact_first[i]; k < room->contact_first[i + 1]; k++) {
-                room->tag[room->contacts[k]] |= MU_WALKER_STIRRED;
-            }
-        }
-    }
-    return any;
-}
-
-/* One round, everyone at once: first what pushes each, then the moves. */
-static void settle_round(settling *s, bool first) {
-    mu_walk_room *room = s->room;
-    const uint32_t looked_at = first ? 0 : MU_WALKER_STIRRED;
-    for (uint32_t i = 0; i < room->count; i++) {
-        if ((room->tag[i] & looked_at) == looked_at) {
-            push(room, i);
+        push(room, i);
+        if ((room->tag[i] & MU_WALKER_AT_IMAGE) != 0) {
+            room->stirred[s->always_count++] = i;
         }
     }
     for (uint32_t k = 0; k < room->slot_count; k++) {
         s->area = room->slots[k].area;
         for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
+            const uint32_t tag = room->tag[i];
             const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
-            if ((room->tag[i] & looked_at) == looked_at &&
-                (room->tag[i] & MU_WALKER_IMAGE) == 0 &&
-                (pushed || (room->tag[i] & MU_WALKER_WALLED) != 0)) {
-                settle_walker(s, i);
+            if ((tag & MU_WALKER_IMAGE) == 0 && (pushed || (tag & MU_WALKER_WALLED) != 0) &&
+                settle_walker(s, i)) {
+                room->moved[s->moved_count++] = i;
             }
+        }
+    }
+}
+
+static void add_stirred(settling *s, uint32_t i) {
+    if ((s->room->tag[i] & (MU_WALKER_STIRRED | MU_WALKER_IMAGE)) == 0) {
+        s->room->tag[i] |= MU_WALKER_STIRRED;
+        s->room->stirred[s->stirred_count++] = i;
+    }
+}
+
+/* Lists whoever was moved aside, or touches somebody who was. */
+static void stir(settling *s) {
+    mu_walk_room *room = s->room;
+    for (uint32_t k = s->always_count; k < s->stirred_count; k++) {
+        room->tag[room->stirred[k]] ^= MU_WALKER_STIRRED;
+    }
+    for (uint32_t k = 0; k < s->always_count; k++) {
+        room->tag[room->stirred[k]] |= MU_WALKER_STIRRED;
+    }
+    s->stirred_count = s->always_count;
+    for (uint32_t k = 0; k < s->moved_count; k++) {
+        const uint32_t i = room->moved[k];
+        add_stirred(s, i);
+        for (uint32_t c = room->contact_first[i]; c < room->contact_first[i + 1]; c++) {
+            add_stirred(s, room->contacts[c]);
+        }
+    }
+    s->moved_count = 0;
+}
+
+/* A further round, of those who are stirred. */
+static void settle_again(settling *s) {
+    mu_walk_room *room = s->room;
+    for (uint32_t k = 0; k < s->stirred_count; k++) {
+        push(room, room->stirred[k]);
+    }
+    for (uint32_t k = 0; k < s->stirred_count; k++) {
+        const uint32_t i = room->stirred[k];
+        s->area = s->bodies[room->who[i]].area;
+        if (settle_walker(s, i)) {
+            room->moved[s->moved_count++] = i;
         }
     }
 }
@@ -297,9 +321,12 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
                   .step_s = step_s,
                   .per_s = 1 / step_s};
     mu_walk_room *room = s.room;
-    for (int round = 0; round < ROUNDS && (round == 0 || stir(&s)); round++) {
+    move_images(&s);
+    settle_all(&s);
+    for (int round = 1; round < ROUNDS; round++) {
+        stir(&s);
         move_images(&s);
-        settle_round(&s, round == 0);
+        settle_again(&s);
     }
     room->kernel->head(room->count, room->hx, room->hy, room->wx, room->wy, room->turn,
                        (float)mu_less(step_s / MU_WALK_REACTION_S, 1), room->sx, room->sy);
