@@ -20,11 +20,13 @@ typedef struct mu_command {
 /* One table in muster.c; ends with a NULL name. */
 extern const mu_command mu_commands[];
 
+int mu_bench_main(int argc, char **argv);
 int mu_check_main(int argc, char **argv);
 int mu_clauses_main(int argc, char **argv);
 int mu_import_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);
+int mu_verify_main(int argc, char **argv);
 
 /* Writes "muster COMMAND: …" to standard error and returns MU_EXIT_USAGE. */
 int mu_refuse(const char *command, const char *format, ...) MU_PRINTF(2, 3);

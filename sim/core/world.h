@@ -46,6 +46,7 @@ typedef enum mu_section {
     MU_SECTION_CAPTIVE,    /* threat: one per person: what they have to do with it */
     MU_SECTION_ROUND,      /* response: one per person: what their team does for whom */
     MU_SECTION_ROLL,       /* response: one per person: counted, missing, last seen where */
+    MU_SECTION_METER,      /* crowd: one per gate: when the next may pass (mode regulatory) */
     MU_SECTION_COUNT
 } mu_section;
 

@@ -43,7 +43,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     now->walking += mode == MU_BODY_WALKING;
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
-    body->blocked_steps = 0;
+    body->held_ms = 0;
     mu_body_moved_house(sim, person);
 }
 
@@ -74,7 +74,7 @@ static void keep_stepping(mu_sim *sim) {
     mu_crowd_now *now = mu_crowd(sim);
     if (now->stepping == 0) {
         now->stepping = 1;
-        const mu_time step = mu_time_from_s(MU_WALK_STEP_S);
+        const mu_time step = now->step_us;
         mu_sim_schedule(sim, step - mu_sim_now(sim) % step, MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD,
                         0);
     }
