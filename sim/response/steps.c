@@ -300,6 +300,12 @@ void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause) {
     }
 }
 
+/* Still waiting for people or things, or on the way. */
+static bool has_not_begun(const mu_step_now *now) {
+    return now->state == MU_STEP_WANTS_CREW || now->state == MU_STEP_WANTS_STOCK ||
+           now->state == MU_STEP_GATHERING;
+}
+
 void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause) {
     mu_step_now *now = mu_step_of(sim, step);
     if (now->state == MU_STEP_HOLDING || now->state == MU_STEP_ROUNDS) {
@@ -308,6 +314,8 @@ void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause) {
         mu_stock_return(sim, step, cause);
         mu_crew_release(sim, step, cause);
         mu_step_retry_waiting(sim);
+    } else if (mu_step_plan_of(sim, step)->given->holds && has_not_begun(now)) {
+        mu_step_abandon(sim, step, cause); /* what was to be held is over */
     } else if (now->state == MU_STEP_PENDING && now->runs > 0) {
         mu_sim_restamp(sim, MU_STAMPED_STEP, step); /* the next repetition will not come */
         now->state = MU_STEP_DONE;
