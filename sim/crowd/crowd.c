@@ -6,6 +6,7 @@
 #include "core/i18n.h"
 #include "crowd/beliefs.h"
 #include "crowd/minds.h"
+#include "crowd/motion.h"
 #include "crowd/place.h"
 
 /* PD 7974-6 grades buildings B1 (simple, one space) to B3 (large and complex); B2 is the simple
@@ -47,7 +48,8 @@ static bool is_occupant(const mu_sim *sim, uint32_t person) {
 
 mu_status mu_crowd_begin(mu_sim *sim) {
     mu_crowd_now *now = mu_crowd(sim);
-    *now = (mu_crowd_now){.incremental = 1, .complexity = USUAL_COMPLEXITY};
+    *now = (mu_crowd_now){.incremental = 1, .complexity = USUAL_COMPLEXITY,
+                          .step_us = (uint32_t)mu_time_from_s(mu_motion_walk.step_s)};
     mu_belief_begin(sim);
     const mu_status status = mu_place_everyone(sim);
     if (status != MU_OK) {
@@ -92,13 +94,13 @@ void mu_crowd_set_state(mu_sim *sim, uint32_t person, mu_occupant_state state, u
                                   .value = (uint32_t)state});
 }
 
-void mu_crowd_enter(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
+void mu_crowd_put(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
     mu_body *body = &mu_bodies(sim)[person];
     mu_mind *mind = &mu_minds(sim)[person];
     if (body->mode != MU_BODY_ABSENT) {
         return;
     }
-    body->at = mu_place_near(sim, person, area, at);
+    body->at = at;
     body->target = body->at;
     body->area = area;
     body->gate = MU_NONE;
@@ -110,6 +112,17 @@ void mu_crowd_enter(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
         mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, MU_NO_RECORD);
         mind->state = MU_OCCUPANT_INSIDE;
     }
+}
+
+void mu_crowd_enter(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
+    if (mu_bodies(sim)[person].mode == MU_BODY_ABSENT) {
+        mu_crowd_put(sim, person, area, mu_place_near(sim, person, area, at));
+    }
+}
+
+const char *mu_motion_mode_name(mu_motion_mode mode) {
+    static const char *const names[MU_MOTION_MODE_COUNT] = {"free", "regulatory"};
+    return names[mode < MU_MOTION_MODE_COUNT ? mode : MU_MOTION_FREE];
 }
 
 bool mu_crowd_conserved(const mu_sim *sim) {

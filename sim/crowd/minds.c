@@ -74,7 +74,7 @@ static void keep_stepping(mu_sim *sim) {
     mu_crowd_now *now = mu_crowd(sim);
     if (now->stepping == 0) {
         now->stepping = 1;
-        const mu_time step = mu_time_from_s(MU_WALK_STEP_S);
+        const mu_time step = now->step_us;
         mu_sim_schedule(sim, step - mu_sim_now(sim) % step, MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD,
                         0);
     }

@@ -176,6 +176,12 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
     }
 }
 
+size_t mu_crowd_bytes(const mu_sim *sim) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const size_t lists = 2 * sizeof(uint32_t) + sizeof(mu_point);
+    return scratch->people_count * (sizeof(mu_body) + lists) + mu_walk_room_bytes(scratch->walk);
+}
+
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
     const uint64_t places = mu_crowd(sim)->places;
     if (scratch->listed && scratch->places == places) {

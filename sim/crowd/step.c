@@ -146,8 +146,7 @@ static void advance(mu_sim *sim, uint32_t person, mu_point before) {
     }
 }
 
-void mu_crowd_on_step(mu_sim *sim, const mu_event *event) {
-    (void)event;
+void mu_crowd_step(mu_sim *sim) {
     mu_crowd_now *now = mu_crowd(sim);
     mu_crowd_scratch *scratch = sim->scratch;
     const mu_motion *motion = motion_of(sim);
@@ -162,13 +161,18 @@ void mu_crowd_on_step(mu_sim *sim, const mu_event *event) {
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         scratch->before[w] = mu_bodies(sim)[scratch->walkers[w]].at;
     }
-    motion->step(sim, motion->step_s);
+    motion->step(sim, mu_time_to_s(now->step_us));
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         advance(sim, scratch->walkers[w], scratch->before[w]);
     }
+}
+
+void mu_crowd_on_step(mu_sim *sim, const mu_event *event) {
+    (void)event;
+    mu_crowd_now *now = mu_crowd(sim);
+    mu_crowd_step(sim);
     if (now->walking > 0) {
-        mu_sim_schedule(sim, mu_time_from_s(motion->step_s), MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD,
-                        0);
+        mu_sim_schedule(sim, now->step_us, MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD, 0);
     } else {
         now->stepping = 0;
     }

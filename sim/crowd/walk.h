@@ -107,6 +107,7 @@ static inline double mu_walk_share(double part, double whole) {
 }
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count);
+size_t mu_walk_room_bytes(const mu_walk_room *room);
 void mu_walk_room_destroy(mu_walk_room *room);
 
 /* The phases. Gathering fails only where there is no memory. */

@@ -66,6 +66,10 @@ void mu_walk_room_destroy(mu_walk_room *room) {
     }
 }
 
+size_t mu_walk_room_bytes(const mu_walk_room *room) {
+    return room->capacity * (2 * sizeof(mu_walker) + sizeof(mu_walk_window) + sizeof(mu_stride) + 3 * sizeof(mu_point) + (MU_WALK_CONTACTS + 4) * sizeof(uint32_t));
+}
+
 /* Enlarges one array; what it held before this step is of no use. */
 #define RESIZE(array, n) (free(array), ((array) = calloc((n), sizeof *(array))) != NULL)
 

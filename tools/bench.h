@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What `muster bench` measures. Times are of the processor, not of the wall. */
+#ifndef MUSTER_TOOLS_BENCH_H
+#define MUSTER_TOOLS_BENCH_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* Seconds of processor time that this process has used so far. */
+double mu_bench_now(void);
+
+typedef struct mu_bench_request {
+    const char *scene; /* only this one; NULL = all */
+    uint64_t people;   /* only so many; 0 = every number that the scene is measured with */
+    uint64_t repeats;  /* of each; the fastest counts */
+    int json;
+} mu_bench_request;
+
+/* Measures the walk model and prints a table or JSON; returns an exit status. */
+int mu_bench_motion(const mu_bench_request *request, FILE *out);
+
+#endif

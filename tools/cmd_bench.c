@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `muster bench`: how fast the engine is on this machine. */
+#include <string.h>
+#include <time.h>
+
+#include "bench.h"
+#include "command.h"
+#include "core/i18n.h"
+#include "options.h"
+
+enum { OPTION_SCENE, OPTION_PEOPLE, OPTION_REPEATS, OPTION_JSON };
+
+static const mu_option options[] = {
+    {0, "scene", N_("NAME"), N_("only this scene: S1, S2, S1L, S4 or S5 (all)")},
+    {0, "people", N_("N"), N_("with N people (each scene's own numbers)")},
+    {0, "repeats", N_("N"), N_("measure N times and keep the fastest (3)")},
+    {0, "json", NULL, N_("print JSON")},
+    {0, NULL, NULL, NULL},
+};
+
+static const mu_usage usage = {
+    .command = "bench",
+    .synopsis = N_("motion [OPTION]…"),
+    .summary = N_("Measures the processor time of one step of one person in scenes of known size, "
+                  "on one thread."),
+    .details = N_("S1: a room of 50 m by 50 m, a door of 5 m, a corridor behind it. S2: the same "
+                  "with 100 pillars. S1L: as S1, as large as two persons per square metre ask "
+                  "for. S4: a tower of ten storeys with two stairs. S5: S1 evacuated to the last."),
+    .options = options,
+};
+
+double mu_bench_now(void) {
+    struct timespec now;
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now) != 0) {
+        return 0;
+    }
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+int mu_bench_main(int argc, char **argv) {
+    mu_given_options given;
+    int status = MU_EXIT_DONE;
+    if (!mu_options_read(&usage, argc, argv, &given, &status)) {
+        return status;
+    }
+    if (given.operand_count != 1 || strcmp(given.operands[0], "motion") != 0) {
+        return mu_refuse_usage(usage.command, given.operand_count == 0
+                                                  ? _("say what to measure: motion")
+                                                  : _("only 'motion' can be measured"));
+    }
+    mu_bench_request request = {.scene = given.value[OPTION_SCENE],
+                                .repeats = 3,
+                                .json = given.value[OPTION_JSON] != NULL};
+    if (!mu_option_number(usage.command, "--people", given.value[OPTION_PEOPLE], 1, 200000,
+                          &request.people) ||
+        !mu_option_number(usage.command, "--repeats", given.value[OPTION_REPEATS], 1, 1000,
+                          &request.repeats)) {
+        return MU_EXIT_USAGE;
+    }
+    return mu_bench_motion(&request, stdout);
+}
