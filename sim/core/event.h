@@ -53,7 +53,9 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(UNIT_ON_SITE, NOTHING)                                                                \
     MU_EVENT(PORTAL_MOVED, PORTAL)  /* a door, gate or bollard is where it was ordered */          \
     MU_EVENT(ZONE_WATCHED, NOTHING) /* who of a zone is still inside */                            \
-    MU_EVENT(HORIZON, NOTHING)
+    MU_EVENT(HORIZON, NOTHING)                                                                     \
+    MU_EVENT(FLOW_PERSON, NOTHING) /* motion model flow: chooses, or has got there; arg: leg */    \
+    MU_EVENT(FLOW_GATE, NOTHING)   /* motion model flow: a gate can let somebody through */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,

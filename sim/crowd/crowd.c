@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "crowd/beliefs.h"
+#include "crowd/flow.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
 #include "crowd/place.h"
@@ -40,6 +41,7 @@ void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *
     mu_layout_add(layout, MU_SECTION_MIND, sizeof(mu_mind), people->list.count);
     mu_layout_add(layout, MU_SECTION_CROWD, sizeof(mu_crowd_now), 1);
     mu_belief_register(site, layout);
+    mu_flow_register(layout);
 }
 
 static bool is_occupant(const mu_sim *sim, uint32_t person) {
@@ -107,6 +109,7 @@ void mu_crowd_put(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
     body->speed_mps = 0;
     body->blocked_steps = 0;
     body->mode = MU_BODY_RESTING;
+    mu_flow_on_mode(sim, person, MU_BODY_ABSENT, MU_BODY_RESTING);
     mu_body_moved_house(sim, person);
     if (mind->state == MU_OCCUPANT_EXPECTED) {
         mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, MU_NO_RECORD);
@@ -147,5 +150,6 @@ bool mu_crowd_conserved(const mu_sim *sim) {
         }
         sum += in_state[s];
     }
-    return sum == sim->people->occupants && walking == now->walking && stuck == now->stuck;
+    return sum == sim->people->occupants && walking == now->walking && stuck == now->stuck &&
+           mu_flow_is_sound(sim);
 }

@@ -8,6 +8,7 @@
 
 #include "crowd/beliefs.h"
 #include "crowd/end.h"
+#include "crowd/flow.h"
 #include "crowd/motion.h"
 #include "crowd/premovement.h"
 #include "crowd/scratch.h"
@@ -41,6 +42,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     mu_crowd_now *now = mu_crowd(sim);
     now->walking -= body->mode == MU_BODY_WALKING;
     now->walking += mode == MU_BODY_WALKING;
+    mu_flow_on_mode(sim, person, (mu_body_mode)body->mode, mode);
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
     body->blocked_steps = 0;
@@ -72,7 +74,7 @@ mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
 /* Steps happen at whole multiples of the step, so that people elsewhere do not shift anyone's. */
 static void keep_stepping(mu_sim *sim) {
     mu_crowd_now *now = mu_crowd(sim);
-    if (now->stepping == 0) {
+    if (now->stepping == 0 && now->motion == MU_MOTION_WALK) {
         now->stepping = 1;
         const mu_time step = now->step_us;
         mu_sim_schedule(sim, step - mu_sim_now(sim) % step, MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD,
@@ -81,11 +83,13 @@ static void keep_stepping(mu_sim *sim) {
 }
 
 static void start_walking(mu_sim *sim, uint32_t person) {
+    mu_flow_halt(sim, person);
     mu_bodies(sim)[person].gate = MU_GATE_UNCHOSEN;
     mu_minds(sim)[person].gathering = mu_bodies(sim)[person].at;
     mu_minds(sim)[person].avoid = MU_NONE;
     set_stuck(sim, person, MU_STUCK_NOT);
     mu_body_set_mode(sim, person, MU_BODY_WALKING);
+    mu_flow_set_off(sim, person);
     keep_stepping(sim);
 }
 
@@ -108,6 +112,7 @@ void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_
 void mu_crowd_rest(mu_sim *sim, uint32_t person) {
     mu_body *body = &mu_bodies(sim)[person];
     if (body->mode == MU_BODY_WALKING) {
+        mu_flow_halt(sim, person);
         body->gate = MU_NONE;
         body->target = body->at;
         mu_body_set_mode(sim, person, MU_BODY_RESTING);
@@ -143,7 +148,7 @@ uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
 /* From where they stand; past the queue that they have left, unless there is no other way. */
 static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal, mu_walker_class walker,
                           double *cost, mu_point *target) {
-    const mu_point at = mu_bodies(sim)[person].at;
+    const mu_point at = mu_crowd_at(sim, person);
     const uint32_t avoid = mu_minds(sim)[person].avoid;
     const uint32_t gate =
         mu_mind_next_gate(sim, person, goal, walker, at, avoid, MU_NONE, cost, target);
@@ -237,7 +242,9 @@ void mu_crowd_learn(mu_sim *sim, uint32_t person, uint32_t portal, bool closed) 
     }
     mind->belief = belief;
     if (body->mode == MU_BODY_WALKING) {
+        mu_flow_halt(sim, person);
         body->gate = MU_GATE_UNCHOSEN;
+        mu_flow_set_off(sim, person);
     } else if (mind->stuck != MU_STUCK_NOT && !closed) {
         start_walking(sim, person);
     }
@@ -303,7 +310,8 @@ double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_
         return INFINITY;
     }
     uint32_t here = MU_NONE;
-    const mu_point p = mu_area_on_plan(sim->walkable, body->area, body->at, &here);
+    const mu_point p =
+        mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &here);
     if (here != level) {
         return INFINITY;
     }

@@ -47,6 +47,8 @@ static const struct {
     [MU_EVENT_PORTAL_MOVED] = {mu_response_on_portal_moved, 1},
     [MU_EVENT_ZONE_WATCHED] = {mu_response_on_zone_watched, 0},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
+    [MU_EVENT_FLOW_PERSON] = {mu_crowd_on_flow_person, 0},
+    [MU_EVENT_FLOW_GATE] = {mu_crowd_on_flow_gate, 0},
 };
 
 mu_handler mu_handler_of(mu_event_kind kind) {

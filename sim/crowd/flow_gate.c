@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Gates as servers. Who may pass does, one after the other at the gate's own pace; of its two sides
+ * the one whose first has waited longer goes first. Who finds the area beyond full waits for a
+ * place there, and places go to whoever has waited for one longest. */
+#include "crowd/flow.h"
+
+/* Part of an area that those who stand about leave to those who walk. */
+#define WALKERS_SHARE 8U
+
+bool mu_flow_has_room(const mu_sim *sim, uint32_t area) {
+    if (area == MU_NONE) {
+        return true;
+    }
+    const mu_flow_area *now = &mu_flow_areas(sim)[area];
+    const uint32_t left = now->room > now->resting ? now->room - now->resting : 0;
+    const uint32_t least = now->room / WALKERS_SHARE + 1;
+    return now->walkers < (left > least ? left : least);
+}
+
+void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us) {
+    mu_flow_gate *now = &mu_flow_gates(sim)[gate];
+    if (now->due == 0 || now->due_us > at_us) {
+        now->due = 1;
+        now->due_us = at_us;
+        mu_sim_schedule(sim, at_us - mu_sim_now(sim), MU_EVENT_FLOW_GATE, gate, MU_NO_RECORD, 0);
+    }
+}
+
+void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
+    if (mu_flow_areas(sim)[area].blocked == 0 || !mu_flow_has_room(sim, area)) {
+        return;
+    }
+    uint32_t best = MU_NONE;
+    for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, area)->gate_count; k++) {
+        int inner = 0;
+        const uint32_t gate = mu_area_gate(sim->walkable, area, k, &inner);
+        const uint32_t mouth = (gate * 2 + (uint32_t)inner) ^ 1U;
+        const mu_flow_side *side = mu_flow_side_of(sim, mouth);
+        if (side->blocked != 0 && mu_flow_gates(sim)[gate].due == 0 &&
+            (best == MU_NONE || side->since_us < mu_flow_side_of(sim, best)->since_us)) {
+            best = mouth;
+        }
+    }
+    if (best != MU_NONE) {
+        const mu_time free_us = mu_flow_gates(sim)[best / 2].free_us;
+        mu_flow_call(sim, best / 2, free_us > mu_sim_now(sim) ? free_us : mu_sim_now(sim));
+    }
+}
+
+static void block(mu_sim *sim, uint32_t mouth) {
+    mu_flow_side *side = mu_flow_side_of(sim, mouth);
+    if (side->blocked == 0) {
+        side->blocked = 1;
+        side->since_us = mu_sim_now(sim);
+        mu_flow_areas(sim)[sim->scratch->mouths[mouth].beyond].blocked++;
+        mu_flow_untie(sim, mouth);
+    }
+}
+
+/* May the first of a mouth pass now? If only for want of room, that is noted. */
+static bool may_pass(mu_sim *sim, uint32_t mouth) {
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    if (mu_flow_side_of(sim, mouth)->waiting == 0) {
+        return false;
+    }
+    if (!mu_mouth_is_passable(sim, m)) {
+        mu_flow_unblock(sim, mouth);
+        return false;
+    }
+    if (!mu_flow_has_room(sim, m->beyond)) {
+        block(sim, mouth);
+        return false;
+    }
+    return true;
+}
+
+/* The mouth of a gate whose first is to pass next; MU_NONE. */
+static uint32_t next_mouth(mu_sim *sim, uint32_t gate) {
+    const bool one = may_pass(sim, gate * 2), other = may_pass(sim, gate * 2 + 1);
+    if (!one || !other) {
+        return one ? gate * 2 : other ? gate * 2 + 1 : MU_NONE;
+    }
+    const mu_flow_leg *legs = mu_flow_legs(sim);
+    const uint32_t p = mu_flow_side_of(sim, gate * 2)->first;
+    const uint32_t q = mu_flow_side_of(sim, gate * 2 + 1)->first;
+    const bool first = legs[p].reach_us != legs[q].reach_us ? legs[p].reach_us < legs[q].reach_us
+                                                            : p < q;
+    return first ? gate * 2 : gate * 2 + 1;
+}
+
+void mu_flow_serve(mu_sim *sim, uint32_t gate) {
+    mu_flow_gate *now = &mu_flow_gates(sim)[gate];
+    if (now->free_us > mu_sim_now(sim)) {
+        mu_flow_call(sim, gate, now->free_us);
+        return;
+    }
+    const uint32_t mouth = next_mouth(sim, gate);
+    if (mouth != MU_NONE && now->free_us <= mu_sim_now(sim)) {
+        mu_flow_pass_first(sim, mouth);
+    }
+    /* The next, as far as it is the gate that they wait for; and a place that is left over. */
+    for (uint32_t m = gate * 2; m <= gate * 2 + 1; m++) {
+        const mu_flow_side *side = mu_flow_side_of(sim, m);
+        const uint32_t beyond = sim->scratch->mouths[m].beyond;
+        if (side->waiting > 0 && side->blocked == 0 &&
+            mu_mouth_is_passable(sim, &sim->scratch->mouths[m])) {
+            mu_flow_call(sim, gate, now->free_us > mu_sim_now(sim) ? now->free_us
+                                                                   : mu_sim_now(sim));
+        }
+        if (beyond != MU_NONE) {
+            mu_flow_offer_room(sim, beyond);
+        }
+    }
+}
+
+void mu_crowd_on_flow_gate(mu_sim *sim, const mu_event *event) {
+    mu_flow_gate *now = &mu_flow_gates(sim)[event->subject];
+    if (now->due != 0 && now->due_us == mu_sim_now(sim)) {
+        now->due = 0;
+        mu_flow_serve(sim, event->subject);
+    }
+}
