@@ -124,8 +124,7 @@ void mu_crowd_enter(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
 }
 
 const char *mu_motion_mode_name(mu_motion_mode mode) {
-    static const char *const names[MU_MOTION_MODE_COUNT] = {"free", "regulatory"};
-    return names[mode < MU_MOTION_MODE_COUNT ? mode : MU_MOTION_FREE];
+    return mu_motion_mode_words[mode < MU_MOTION_MODE_COUNT ? mode : MU_MOTION_FREE];
 }
 
 bool mu_crowd_conserved(const mu_sim *sim) {

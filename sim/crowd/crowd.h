@@ -100,6 +100,9 @@ typedef enum mu_motion_kind {
     MU_MOTION_FLOW, /* a queueing network, by events */
     MU_MOTION_KIND_COUNT
 } mu_motion_kind;
+/* The words that files use for both, NULL-terminated. */
+extern const char *const mu_motion_words[];
+extern const char *const mu_motion_mode_words[];
 
 typedef struct mu_crowd_now {
     uint32_t in_state[MU_OCCUPANT_STATE_COUNT]; /* occupants only */

@@ -4,6 +4,14 @@
 
 #include "crowd/flow.h"
 
+const char *const mu_motion_words[] = {
+    [MU_MOTION_WALK] = "walk", [MU_MOTION_FLOW] = "flow", [MU_MOTION_KIND_COUNT] = NULL};
+const char *const mu_motion_mode_words[] = {
+    [MU_MOTION_FREE] = "free",
+    [MU_MOTION_REGULATORY] = "regulatory",
+    [MU_MOTION_MODE_COUNT] = NULL,
+};
+
 const mu_motion *mu_motion_of(mu_motion_kind kind) {
     static const mu_motion *const models[MU_MOTION_KIND_COUNT] = {&mu_motion_walk,
                                                                   &mu_motion_flow};

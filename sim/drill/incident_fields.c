@@ -39,6 +39,12 @@ static const mu_field incident_fields[] = {
     {MU_FIELD_AT(mu_incident, incremental_premovement), .kind = MU_FIELD_BOOL, .fallback = 1,
      .meaning = N_("The spread of pre-movement times counts from the first occupants on (a reading "
                    "of PD 7974-6); else from the alarm")},
+    {MU_FIELD_AT(mu_incident, motion), .kind = MU_FIELD_ENUM, .names = mu_motion_words,
+     .meaning = N_("What moves people: walk, every body in continuous space, step by step; or flow, "
+                   "a queueing network of spaces and doors, for many runs")},
+    {MU_FIELD_AT(mu_incident, motion_mode), .kind = MU_FIELD_ENUM, .names = mu_motion_mode_words,
+     .meaning = N_("What limits the flow through doors: free, bodies alone, as in experiments; or "
+                   "regulatory, at most 1.33 persons per metre and second")},
     {MU_FIELD_AT(mu_incident, seed), .kind = MU_FIELD_INT, .least = 0, .most = 9007199254740991,
      .fallback = 1, .meaning = N_("Seed of the random draws")},
 };

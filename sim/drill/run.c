@@ -71,6 +71,10 @@ mu_status mu_run_begin(const mu_plan *plan, uint64_t seed, uint32_t replication,
         mu_portal_begin(out);
         status = mu_crowd_begin(out);
     }
+    if (status == MU_OK) {
+        status = mu_crowd_move_by(out, (mu_motion_kind)plan->incident.motion,
+                                  (mu_motion_mode)plan->incident.motion_mode);
+    }
     if (status != MU_OK) {
         mu_run_destroy(out);
         return status;

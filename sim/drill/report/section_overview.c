@@ -52,6 +52,17 @@ static const char *say_kind(mu_incident_kind kind) {
     return "";
 }
 
+static const char *say_motion(mu_motion_kind motion) {
+    return motion == MU_MOTION_FLOW ? _("model flow: a queueing network of spaces and doors")
+                                    : _("model walk: every body in continuous space");
+}
+
+static const char *say_mode(mu_motion_mode mode) {
+    return mode == MU_MOTION_REGULATORY
+               ? _("mode regulatory: at most 1.33 persons per metre and second through a door")
+               : _("mode free: doors pass as many as experiments show");
+}
+
 /* "staff 112, visitor 28": persons of one kind, counted by role. */
 static const char *count_roles(const mu_view *view, mu_person_kind kind) {
     const mu_people *people = &view->plan->people;
@@ -115,6 +126,9 @@ void mu_section_overview(mu_doc *doc) {
     put_people(doc);
     mu_doc_fact(doc, _("Policy"), mu_say_text(view, &view->plan->policy.name));
     mu_doc_fact(doc, _("Playbooks"), list_playbooks(view));
+    mu_doc_fact(doc, _("Motion of people"),
+                mu_say(view, "%s; %s", say_motion((mu_motion_kind)incident->motion),
+                       say_mode((mu_motion_mode)incident->motion_mode)));
     mu_doc_fact(doc, _("Sponsor and point of contact"), _("to be filled in"));
     mu_doc_facts_end(doc);
     mu_doc_heading(doc, 3, NULL, _("Scenario"));
