@@ -7,7 +7,10 @@
 
 #include "crowd/motion.h"
 
-#define UNLIMITED UINT32_MAX
+#define UNLIMITED     UINT32_MAX
+#define BY_WALL_M     0.20
+#define BY_HANDRAIL_M 0.15
+#define GROUND_LEAST  0.3 /* of an area, however narrow it is */
 
 const mu_motion mu_motion_flow = {
     .name = "flow",
@@ -83,6 +86,20 @@ void mu_flow_follow(mu_sim *sim, const mu_flow_rules *rules) {
     }
 }
 
+/* Nobody walks close to a wall: boundaries of the SFPE Handbook, chapter 59, corridor and stairs. */
+static double ground_of(const mu_sim *sim, uint32_t index) {
+    const mu_area *area = mu_walkable_area(sim->walkable, index);
+    const mu_wall *walls = mu_area_walls(sim->walkable, index);
+    double border = 0;
+    for (uint32_t w = 0; w < area->wall_count; w++) {
+        const double dx = walls[w].b.x - walls[w].a.x, dy = walls[w].b.y - walls[w].a.y;
+        border += sqrt(dx * dx + dy * dy);
+    }
+    const double ground =
+        area->area_m2 - border * (area->stair != MU_NONE ? BY_HANDRAIL_M : BY_WALL_M);
+    return fmax(ground, GROUND_LEAST * area->area_m2);
+}
+
 mu_status mu_flow_begin(mu_sim *sim) {
     const mu_status status = grow(sim);
     if (status != MU_OK) {
@@ -91,11 +108,15 @@ mu_status mu_flow_begin(mu_sim *sim) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_body *body = &mu_bodies(sim)[p];
         mu_flow_legs(sim)[p] =
-            (mu_flow_leg){.mouth = MU_NONE, .next = MU_NONE, .previous = MU_NONE};
+            (mu_flow_leg){
+            .mouth = MU_NONE, .from = MU_NONE, .next = MU_NONE, .previous = MU_NONE};
         if (body->mode != MU_BODY_ABSENT) {
             mu_flow_areas(sim)[body->area].resting += body->mode == MU_BODY_RESTING;
             mu_flow_areas(sim)[body->area].walkers += body->mode == MU_BODY_WALKING;
         }
+    }
+    for (uint32_t a = 0; a < mu_walkable_area_count(sim->walkable); a++) {
+        mu_flow_areas(sim)[a].ground_m2 = ground_of(sim, a);
     }
     for (uint32_t m = 0; m < 2 * mu_walkable_gate_count(sim->walkable); m++) {
         *mu_flow_side_of(sim, m) = (mu_flow_side){.first = MU_NONE, .last = MU_NONE};

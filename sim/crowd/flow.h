@@ -27,6 +27,8 @@ typedef struct mu_flow_leg {
     uint32_t number; /* of this leg: events of earlier ones are stale */
     uint32_t doing;  /* mu_flow_doing */
     uint32_t mouth;  /* that it leads to; MU_NONE */
+    uint32_t from;   /* mouth by which they came in, while they are crossing; MU_NONE */
+    uint32_t padding;
     uint32_t ticket; /* place in the queue, counted from the first who ever waited there */
     uint32_t next, previous; /* in the queue; MU_NONE */
 } mu_flow_leg;
@@ -36,6 +38,8 @@ typedef struct mu_flow_side {
     uint32_t first, last; /* MU_NONE */
     uint32_t waiting;
     uint32_t coming;  /* persons who make for it, the waiting ones included */
+    uint32_t entered; /* persons who came in by it and are crossing the area */
+    uint32_t padding;
     uint32_t tickets; /* given out */
     uint32_t blocked; /* 1 = the first cannot pass because the area beyond is full */
     mu_time since_us; /* when that began */
@@ -59,6 +63,7 @@ typedef struct mu_flow_area {
     uint32_t blocked; /* mouths into it whose first cannot pass because it is full */
     uint32_t room;    /* persons that it holds */
     uint32_t padding;
+    double ground_m2; /* that people walk on: not along the walls */
 } mu_flow_area;
 
 static inline bool mu_flow_is_on(const mu_sim *sim) {
@@ -100,9 +105,11 @@ void mu_flow_halt(mu_sim *sim, uint32_t person);
 /* Somebody who walks and has been halted is to choose a way, now, after what else happens. */
 void mu_flow_set_off(mu_sim *sim, uint32_t person);
 /* The way has been chosen (body.gate, body.target): on it. `from` is the mouth just passed through
- * into the area, or MU_NONE. */
-void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from);
+ * into the area, or MU_NONE; `pressed` whether others went through just before. */
+void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed);
 
+/* Somebody who was crossing no longer is. */
+void mu_flow_end_crossing(mu_sim *sim, uint32_t person);
 /* Takes the first from the queue of a mouth and moves them through the gate. */
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
 

@@ -12,7 +12,19 @@
 #define OVER_SILL_M   0.05 /* how far inside somebody begins who has come through a gate */
 #define AT_POINT_M    0.05
 #define SLOWEST_MPS   0.05
+#define STREAM_M      2.0 /* breadth of a stream of people behind a door, calibrated on doors in series */
+#define DISSOLVING    0.7  /* a crowd in which one sets off dissolves from the front on one's way */
+#define NARROWS_M     1.5  /* of way through a door that is walked as slowly as a dense stream does … */
+#define PRESSED_GAPS  1    /* … by whoever passes within so many gaps after the gate was free again */
 #define ABREAST_LEAST 1.0 /* persons per m2 on a flight from which on nobody overtakes */
+
+void mu_flow_end_crossing(mu_sim *sim, uint32_t person) {
+    mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    if (leg->from != MU_NONE) {
+        mu_flow_side_of(sim, leg->from)->entered--;
+        leg->from = MU_NONE;
+    }
+}
 
 void mu_flow_halt(mu_sim *sim, uint32_t person) {
     if (!mu_flow_is_on(sim) || mu_flow_legs(sim)[person].doing == MU_FLOW_NOTHING) {
@@ -30,6 +42,7 @@ void mu_flow_halt(mu_sim *sim, uint32_t person) {
         mu_flow_side_of(sim, leg->mouth)->coming--;
         leg->mouth = MU_NONE;
     }
+    mu_flow_end_crossing(sim, person);
     leg->doing = MU_FLOW_NOTHING;
     leg->number++;
 }
@@ -46,15 +59,26 @@ void mu_flow_set_off(mu_sim *sim, uint32_t person) {
 /* Persons per square metre of those who walk in an area, on the ground that the queues leave. */
 static double density_of(const mu_sim *sim, uint32_t area) {
     const mu_flow_area *now = &mu_flow_areas(sim)[area];
-    const double ground = mu_walkable_area(sim->walkable, area)->area_m2 -
-                          now->waiting / mu_flow_rules_now(sim)->most_per_m2;
+    const double ground =
+        now->ground_m2 - now->waiting / mu_flow_rules_now(sim)->most_per_m2;
     const double walking = now->walkers - now->waiting;
     return ground > walking * 0.1 ? walking / ground : 10;
 }
 
+/* The same in the stream of those who came in by a mouth, and who keep together however large the
+ * area is. */
+static double density_of_stream(const mu_sim *sim, uint32_t from, double metres) {
+    const double width = sim->scratch->mouths[from].width_m;
+    const double ground = metres * (width > STREAM_M ? width : STREAM_M);
+    const double walking = mu_flow_side_of(sim, from)->entered;
+    return walking > 1 && ground > walking * 0.1 ? walking / ground : 0;
+}
+
 /* The speed of this leg, and the density that it comes from. */
-static double speed_of(const mu_sim *sim, uint32_t person, uint32_t mouth, double *per_m2) {
+static double speed_of(const mu_sim *sim, uint32_t person, double *per_m2) {
     const mu_body *body = &mu_bodies(sim)[person];
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    const uint32_t mouth = leg->mouth;
     const mu_area *area = mu_walkable_area(sim->walkable, body->area);
     double own = (double)body->level_mps;
     if (area->stair != MU_NONE) {
@@ -62,6 +86,11 @@ static double speed_of(const mu_sim *sim, uint32_t person, uint32_t mouth, doubl
         own = (double)(end_y > body->at.y ? body->up_mps : body->down_mps);
     }
     *per_m2 = density_of(sim, body->area);
+    if (leg->from != MU_NONE) {
+        *per_m2 = fmax(*per_m2, density_of_stream(sim, leg->from, leg->metres));
+    } else {
+        *per_m2 *= DISSOLVING;
+    }
     const double mps =
         mu_flow_speed(mu_flow_rules_now(sim), own, area->stair != MU_NONE, *per_m2);
     return mps > SLOWEST_MPS ? mps : SLOWEST_MPS;
@@ -108,18 +137,37 @@ static void schedule_leg(mu_sim *sim, uint32_t person) {
     mu_sim_schedule(sim, at_us - now, MU_EVENT_FLOW_PERSON, person, MU_NO_RECORD, leg->number);
 }
 
-void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from) {
+/* What it costs to go through a door in a dense stream rather than alone. */
+static mu_time narrows_us(const mu_sim *sim, uint32_t from, double mps) {
+    const uint32_t portal = sim->scratch->mouths[from].portal;
+    const double dense_mps =
+        mu_flow_speed(mu_flow_rules_now(sim), MU_FLOW_LEVEL_MPS, false, MU_FLOW_DENSE);
+    if (sim->site->portals.items[portal].kind == MU_PORTAL_STAIR || mps <= dense_mps) {
+        return 0;
+    }
+    return mu_time_from_s(NARROWS_M * (1 / dense_mps - 1 / mps));
+}
+
+void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed) {
     mu_body *body = &mu_bodies(sim)[person];
     mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
     double per_m2;
     leg->mouth = mouth;
     leg->metres = metres_of(sim, person, mouth, from);
-    leg->mps = speed_of(sim, person, mouth, &per_m2);
+    leg->from = from;
+    if (from != MU_NONE) {
+        mu_flow_side_of(sim, from)->entered++;
+    }
+    leg->mps = speed_of(sim, person, &per_m2);
     leg->doing = MU_FLOW_CROSSING;
     leg->number++;
     leg->start_us = mu_sim_now(sim);
     leg->reach_us = leg->start_us + mu_time_from_s(leg->metres / leg->mps);
+    if (pressed) {
+        leg->start_us += narrows_us(sim, from, leg->mps);
+        leg->reach_us += leg->start_us - mu_sim_now(sim);
+    }
     body->speed_mps = leg->mps;
     if (mouth != MU_NONE) {
         mu_flow_side *side = mu_flow_side_of(sim, mouth);
@@ -170,6 +218,7 @@ static bool leaves_again(mu_sim *sim, uint32_t person, uint32_t mouth) {
  * is the queue's. */
 static void stand_in_queue(mu_sim *sim, uint32_t person) {
     const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
+    mu_flow_end_crossing(sim, person);
     mu_flow_join(sim, person, mouth);
     mu_bodies(sim)[person].speed_mps = 0;
     if (leaves_again(sim, person, mouth)) {
@@ -225,7 +274,7 @@ void mu_crowd_on_flow_person(mu_sim *sim, const mu_event *event) {
     if (leg->doing == MU_FLOW_CHOOSING) {
         mu_mind_choose_way(sim, person);
         if (leg->doing == MU_FLOW_CHOOSING) {
-            mu_flow_start_leg(sim, person, MU_NONE);
+            mu_flow_start_leg(sim, person, MU_NONE, false);
         }
     } else if (leg->doing == MU_FLOW_CROSSING) {
         go_on(sim, person);
@@ -251,6 +300,7 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
     const uint32_t person = side->first, area = sim->scratch->mouths[mouth].area;
     mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_time now = mu_sim_now(sim);
+    const bool pressed = gate->free_us + PRESSED_GAPS * side->gap_us > now && gate->free_us > 0;
     gate->free_us = (gate->free_us > now ? gate->free_us : now) + side->gap_us;
     mu_flow_leave_queue(sim, person);
     side->coming--;
@@ -265,7 +315,7 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
     enter_by(sim, person, mouth ^ 1U);
     mu_mind_choose_on(sim, person, mouth ^ 1U);
     if (leg->doing == MU_FLOW_CHOOSING) {
-        mu_flow_start_leg(sim, person, mouth ^ 1U);
+        mu_flow_start_leg(sim, person, mouth ^ 1U, pressed);
         tell_those_coming(sim, person, mouth ^ 1U);
     }
     mu_flow_offer_room(sim, area);

@@ -53,7 +53,8 @@ double mu_flow_end_metres(const mu_sim *sim, uint32_t person) {
 
 /* Metres that somebody is along their way. */
 static double way_walked(const mu_sim *sim, const mu_flow_leg *leg) {
-    const double gone = mu_time_to_s(mu_sim_now(sim) - leg->start_us) * leg->mps;
+    const mu_time since_us = mu_sim_now(sim) - leg->start_us;
+    const double gone = since_us > 0 ? mu_time_to_s(since_us) * leg->mps : 0;
     double most = leg->metres;
     if (leg->mouth != MU_NONE) {
         const mu_flow_side *side = mu_flow_side_of(sim, leg->mouth);

@@ -29,6 +29,7 @@ double mu_hydraulic_share(double per_m2);
  * slope of stairs of 7 by 11 inches (SFPE: 0.85 k, k = 1.08). */
 #define MU_FLOW_LEVEL_MPS 1.34
 #define MU_FLOW_STAIR_MPS 0.925
+#define MU_FLOW_DENSE     1.75 /* per m2: about where the flow is greatest */
 
 /* The speed of somebody whose own free speed is `own_mps` among so many who walk: the crowd's, or
  * their own where that is lower. Nobody is slower than at the density of the greatest flow: whoever
