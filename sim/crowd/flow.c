@@ -156,7 +156,7 @@ static bool waits_its_turn(const mu_sim *sim, uint32_t mouth) {
     if (mu_flow_side_of(sim, mouth)->blocked == 0) {
         return false;
     }
-    bool called = !mu_flow_has_room(sim, beyond);
+    bool called = mu_flow_places(sim, beyond) == 0;
     for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, beyond)->gate_count; k++) {
         int inner = 0;
         called |= mu_flow_gates(sim)[mu_area_gate(sim->walkable, beyond, k, &inner)].due != 0;

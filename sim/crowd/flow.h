@@ -126,8 +126,8 @@ void mu_flow_unblock(mu_sim *sim, uint32_t mouth);
 void mu_flow_serve(mu_sim *sim, uint32_t gate);
 /* Has FLOW_GATE happen at a time, unless it is due before. */
 void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us);
-/* Is there a place for one more walker? */
-bool mu_flow_has_room(const mu_sim *sim, uint32_t area);
+/* How many more walkers an area has room for; off site there is room for all. */
+uint32_t mu_flow_places(const mu_sim *sim, uint32_t area);
 /* If there is, calls the gate that has waited longest for one. */
 void mu_flow_offer_room(mu_sim *sim, uint32_t area);
 

@@ -7,14 +7,35 @@
 /* Part of an area that those who stand about leave to those who walk. */
 #define WALKERS_SHARE 8U
 
-bool mu_flow_has_room(const mu_sim *sim, uint32_t area) {
+uint32_t mu_flow_places(const mu_sim *sim, uint32_t area) {
     if (area == MU_NONE) {
-        return true;
+        return UINT32_MAX;
     }
     const mu_flow_area *now = &mu_flow_areas(sim)[area];
     const uint32_t left = now->room > now->resting ? now->room - now->resting : 0;
     const uint32_t least = now->room / WALKERS_SHARE + 1;
-    return now->walkers < (left > least ? left : least);
+    const uint32_t most = left > least ? left : least;
+    return now->walkers < most ? most - now->walkers : 0;
+}
+
+/* How many firsts have waited longer than this mouth's for a place in the area beyond. */
+static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
+    const uint32_t area = sim->scratch->mouths[mouth].beyond;
+    if (area == MU_NONE || mu_flow_areas(sim)[area].blocked == 0) {
+        return 0;
+    }
+    const mu_flow_side *own = mu_flow_side_of(sim, mouth);
+    uint32_t older = 0;
+    for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, area)->gate_count; k++) {
+        int inner = 0;
+        const uint32_t gate = mu_area_gate(sim->walkable, area, k, &inner);
+        const uint32_t other = (gate * 2 + (uint32_t)inner) ^ 1U;
+        const mu_flow_side *side = mu_flow_side_of(sim, other);
+        older += side->blocked != 0 && other != mouth &&
+                 (own->blocked == 0 || side->since_us < own->since_us ||
+                  (side->since_us == own->since_us && other < mouth));
+    }
+    return older;
 }
 
 void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us) {
@@ -27,7 +48,7 @@ void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us) {
 }
 
 void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
-    if (mu_flow_areas(sim)[area].blocked == 0 || !mu_flow_has_room(sim, area)) {
+    if (mu_flow_areas(sim)[area].blocked == 0 || mu_flow_places(sim, area) == 0) {
         return;
     }
     uint32_t best = MU_NONE;
@@ -67,7 +88,7 @@ static bool may_pass(mu_sim *sim, uint32_t mouth) {
         mu_flow_unblock(sim, mouth);
         return false;
     }
-    if (!mu_flow_has_room(sim, m->beyond)) {
+    if (mu_flow_places(sim, m->beyond) <= count_older(sim, mouth)) {
         block(sim, mouth);
         return false;
     }

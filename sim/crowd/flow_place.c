@@ -80,7 +80,10 @@ mu_point mu_crowd_at(const mu_sim *sim, uint32_t person) {
     if (!(whole > 0)) {
         return body->at;
     }
-    const double along = whole * way_walked(sim, leg) / leg->metres;
+    /* A way to a point ends as far before it as is near enough; others are walked to their end. */
+    const bool to_point =
+        leg->mouth == MU_NONE && mu_minds(sim)[person].goal.kind == MU_GOAL_POINT;
+    const double along = way_walked(sim, leg) * (to_point ? 1 : whole / leg->metres);
     uint32_t k = 1;
     while (k + 1 < path->count && path->metres[k] < along) {
         k++;
