@@ -62,7 +62,8 @@ void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
             best = mouth;
         }
     }
-    if (best != MU_NONE) {
+    /* Places for those who are called already, however long their gates take, stay theirs. */
+    if (best != MU_NONE && count_older(sim, best) < mu_flow_places(sim, area)) {
         const mu_time free_us = mu_flow_gates(sim)[best / 2].free_us;
         mu_flow_call(sim, best / 2, free_us > mu_sim_now(sim) ? free_us : mu_sim_now(sim));
     }

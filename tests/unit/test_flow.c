@@ -184,14 +184,14 @@ START_TEST(a_flight_passes_its_capacity) {
 END_TEST
 
 /* Two rooms of 60 and a hall that holds `hall_m` squared; its door leads out. */
-static stage *merging(double hall_m) {
+static stage *merging(double hall_m, double west_m, double east_m) {
     stage *s = stage_new();
     const uint32_t hall = stage_room(s, MU_USE_CORRIDOR, 0, 10, 0, 10 + hall_m, hall_m);
     const uint32_t west = stage_room(s, MU_USE_OFFICE, 0, 0, 0, 10, 10);
     const uint32_t east = stage_room(s, MU_USE_OFFICE, 0, 10 + hall_m, 0, 20 + hall_m, 10);
     const uint32_t open = stage_room(s, MU_USE_OUTDOOR, 0, 0, -30, 40, 0);
-    stage_portal(s, MU_PORTAL_DOOR, west, hall, 10, 1, 10, 2);
-    stage_portal(s, MU_PORTAL_DOOR, east, hall, 10 + hall_m, 1, 10 + hall_m, 2);
+    stage_portal(s, MU_PORTAL_DOOR, west, hall, 10, 0.5, 10, 0.5 + west_m);
+    stage_portal(s, MU_PORTAL_DOOR, east, hall, 10 + hall_m, 0.5, 10 + hall_m, 0.5 + east_m);
     stage_portal(s, MU_PORTAL_DOOR, hall, open, 10 + hall_m / 2 - 0.5, 0, 10 + hall_m / 2 + 0.5, 0);
     stage_group(s, "west", "staff", 60, west);
     stage_group(s, "east", "staff", 60, east);
@@ -201,7 +201,7 @@ static stage *merging(double hall_m) {
 }
 
 START_TEST(merging_flows_share_a_door) {
-    stage *s = merging(3);
+    stage *s = merging(3, 1, 1);
     stage_evacuate(s, MU_GOAL_OUTSIDE);
     stage_run(s, 1000);
     uint32_t west = 0, all = 0;
@@ -218,6 +218,19 @@ START_TEST(merging_flows_share_a_door) {
     }
     ck_assert_uint_ge(west, 36);
     ck_assert_uint_le(west, 44);
+    stage_close(s);
+}
+END_TEST
+
+START_TEST(a_slow_door_holds_up_no_quick_one) {
+    /* Both doors are blocked; places for the slow one are kept, the quick one takes the others. */
+    stage *s = merging(3, 0.55, 2.2);
+    stage_evacuate(s, MU_GOAL_OUTSIDE);
+    stage_run(s, 1000);
+    double at_s[128];
+    ck_assert_uint_eq(left_by(s, 2, at_s, 128), 120);
+    const double flow = mu_flow_rules_of(MU_MOTION_FREE).door_flow;
+    ck_assert_double_eq_tol(at_s[119] - at_s[0], 119 / flow, 1);
     stage_close(s);
 }
 END_TEST
@@ -333,7 +346,7 @@ END_TEST
 
 START_TEST(who_stands_about_leaves_a_way) {
     /* The hall is full of people who stay: those from the west still get through it. */
-    stage *s = merging(3);
+    stage *s = merging(3, 1, 1);
     mu_flow_areas(&s->sim)[0].resting = 0;
     uint32_t sent = 0;
     for (uint32_t p = 0; p < s->people.list.count; p++) {
@@ -656,7 +669,7 @@ END_TEST
 
 /* Times at which the people of `merging` rooms leave, by group, from rooms that are mirrored. */
 START_TEST(a_mirrored_site_gives_mirrored_times) {
-    stage *s = merging(4);
+    stage *s = merging(4, 1, 1);
     for (uint32_t p = 0; p < 120; p++) { /* everyone at the mirror image of somebody else */
         mu_body *body = &mu_bodies(&s->sim)[p];
         const uint32_t k = p % 60;
@@ -726,6 +739,7 @@ static Suite *suite(void) {
     tcase_add_test(t, one_person_on_a_flight);
     tcase_add_test(t, a_flight_passes_its_capacity);
     tcase_add_test(t, merging_flows_share_a_door);
+    tcase_add_test(t, a_slow_door_holds_up_no_quick_one);
     tcase_add_test(t, a_full_room_blocks_the_door_into_it);
     tcase_add_test(t, rooms_that_wait_for_each_other_change_places);
     tcase_add_test(t, two_full_rooms_swap_their_people);
