@@ -230,7 +230,7 @@ START_TEST(a_slow_door_holds_up_no_quick_one) {
     double at_s[128];
     ck_assert_uint_eq(left_by(s, 2, at_s, 128), 120);
     const double flow = mu_flow_rules_of(MU_MOTION_FREE).door_flow;
-    ck_assert_double_eq_tol(at_s[119] - at_s[0], 119 / flow, 1);
+    ck_assert_double_eq_tol(at_s[99] - at_s[0], 99 / flow, 1);
     stage_close(s);
 }
 END_TEST
