@@ -46,7 +46,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     mu_flow_on_mode(sim, person, (mu_body_mode)body->mode, mode);
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
-    body->blocked_steps = 0;
+    body->held_ms = 0;
     mu_body_moved_house(sim, person);
 }
 

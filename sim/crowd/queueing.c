@@ -11,18 +11,11 @@
 #include "crowd/motion.h"
 #include "crowd/scratch.h"
 
-#define EVERY_STEPS  100U /* 5 s */
-#define STANDING     0.3  /* of the free speed: slower counts as standing in a queue */
 #define GAIN_LEAST_S 15.0
 /* Highest specific flow through doors and down stairs, persons per metre and second: SFPE Handbook,
  * 5th edition, chapter 59, 'Employing the hydraulic model'. */
 #define DOOR_FLOW  1.3
 #define STAIR_FLOW 1.0
-
-static bool is_time_to_look(const mu_sim *sim, uint32_t person) {
-    const uint64_t steps = (uint64_t)(mu_sim_now(sim) / mu_time_from_s(mu_motion_walk.step_s));
-    return (steps + sim->people->list.items[person].hash) % EVERY_STEPS == 0;
-}
 
 static double square_between(mu_point p, mu_point q) {
     return (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y);
@@ -32,19 +25,41 @@ static mu_point middle_of(const mu_mouth *m) {
     return (mu_point){m->a.x + m->along.x * m->width_m / 2, m->a.y + m->along.y * m->width_m / 2};
 }
 
-/* Seconds until those in front of this person are through. */
-static double wait_at(const mu_sim *sim, const mu_body *body, const mu_mouth *m) {
-    const mu_crowd_scratch *scratch = sim->scratch;
-    const mu_body *bodies = mu_bodies(sim);
-    const mu_point door = middle_of(m);
-    const double own = square_between(body->at, door);
-    uint32_t before = 0;
-    for (uint32_t k = scratch->area_first[body->area]; k < scratch->area_first[body->area + 1];
-         k++) {
-        const mu_body *other = &bodies[scratch->members[k]];
-        before += other->mode == MU_BODY_WALKING && other->gate == body->gate &&
-                  square_between(other->at, door) < own;
+static uint32_t bin_of(double metres) {
+    const double bin = metres / MU_QUEUE_BIN_M;
+    return bin < MU_QUEUE_BINS - 1 ? (uint32_t)bin : MU_QUEUE_BINS - 1;
+}
+
+/* The queue at a mouth, counted once in a step for all who ask. */
+static const mu_queue_count *queue_at(const mu_sim *sim, uint32_t mouth) {
+    mu_crowd_scratch *scratch = sim->scratch;
+    mu_queue_count *queue = &scratch->queues[mouth % MU_QUEUES_KEPT];
+    if (queue->round == scratch->round && queue->mouth == mouth) {
+        return queue;
     }
+    const mu_body *bodies = mu_bodies(sim);
+    const mu_mouth *m = &scratch->mouths[mouth];
+    const mu_point door = middle_of(m);
+    *queue = (mu_queue_count){.round = scratch->round, .mouth = mouth};
+    for (uint32_t k = scratch->area_first[m->area]; k < scratch->area_first[m->area + 1]; k++) {
+        const mu_body *other = &bodies[scratch->members[k]];
+        if (other->mode == MU_BODY_WALKING && other->gate == mouth / 2) {
+            queue->nearer[bin_of(sqrt(square_between(other->at, door)))]++;
+        }
+    }
+    for (uint32_t b = 0, sum = 0; b < MU_QUEUE_BINS; b++) {
+        const uint32_t here = queue->nearer[b];
+        queue->nearer[b] = sum;
+        sum += here;
+    }
+    return queue;
+}
+
+/* Seconds until those in front of this person are through. */
+static double wait_at(const mu_sim *sim, const mu_body *body, uint32_t mouth) {
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    const double own = sqrt(square_between(body->at, middle_of(m)));
+    const uint32_t before = queue_at(sim, mouth)->nearer[bin_of(own)];
     return mu_crowd_wait_s(sim, m, before);
 }
 
@@ -92,13 +107,12 @@ void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {
     mu_mind *mind = &mu_minds(sim)[person];
     const double level_mps = (double)body->level_mps;
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
-    if (mouth == MU_NONE || mind->avoid != MU_NONE || body->speed_mps > STANDING * level_mps ||
-        !is_time_to_look(sim, person)) {
+    if (mouth == MU_NONE || mind->avoid != MU_NONE) {
         return;
     }
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const double to_door_m = sqrt(square_between(body->at, middle_of(m)));
-    const double wait_s = wait_at(sim, body, m) - to_door_m / level_mps;
+    const double wait_s = wait_at(sim, body, mouth) - to_door_m / level_mps;
     if (mu_crowd_has_better(sim, person, body->at, m, wait_s)) {
         mind->avoid = m->portal;
         body->gate = MU_GATE_UNCHOSEN;

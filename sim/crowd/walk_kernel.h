@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inner loops of the walk model: of runs of walkers, those who are near one and not behind; and
+ * what these do to the one's direction and speed. Several at a time and without branches, which
+ * depend on luck here and would cost more than the arithmetic.
+ *
+ * There are two builds of them, with four lanes for any processor and with eight for those that
+ * have AVX2; both do the same arithmetic on each pair of walkers, and what is added up is added in
+ * whole numbers, so they give the same bits. */
+#ifndef MU_CROWD_WALK_KERNEL_H
+#define MU_CROWD_WALK_KERNEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define MU_KERNEL_MOST 160U /* rooms in a list, including what a vector may write beyond its last */
+#define MU_KERNEL_PADDING 16U /* walkers that a vector may read beyond the last */
+
+/* What neighbours see of a walker; lengths are metres from the low corner of the area. */
+typedef struct mu_walker {
+    float x, y, vx, vy;
+    float ex, ey; /* heading */
+    float radius;
+    float stands; /* 1, or 0 */
+} mu_walker;
+
+/* For each set of eight lanes, the numbers of those in it: what packs them side by side. */
+typedef struct mu_kernel_packing {
+    uint8_t lane[256][8];
+    uint8_t count[256];
+} mu_kernel_packing;
+void mu_kernel_make_packing(mu_kernel_packing *out);
+
+/* All walkers, and what is the same for each who looks. */
+typedef struct mu_kernel_crowd {
+    const mu_kernel_packing *packing;
+    const mu_walker *walkers;
+    const float *x, *y; /* again, packed for the search */
+    float cutoff_m;
+} mu_kernel_crowd;
+
+/* Who looks, and which way. */
+typedef struct mu_kernel_eye {
+    uint32_t me;
+    uint32_t first[3], end[3]; /* the runs of walkers among whom all are who may be near */
+    float bx, by;              /* who is behind this direction does not matter */
+    float wx, wy;              /* unit vector: the way that one would go */
+    float ex, ey;              /* and the one that one is going now */
+    float free_mps;
+    float touch_m; /* nearer than this is a contact */
+} mu_kernel_eye;
+
+/* Those who are near, one array for each of what is known of them. */
+typedef struct mu_kernel_view {
+    uint32_t count;
+    uint32_t found[MU_KERNEL_MOST];
+    _Alignas(32) float dx[MU_KERNEL_MOST];
+    _Alignas(32) float dy[MU_KERNEL_MOST];
+    _Alignas(32) float vx[MU_KERNEL_MOST];
+    _Alignas(32) float vy[MU_KERNEL_MOST];
+    _Alignas(32) float ex[MU_KERNEL_MOST];
+    _Alignas(32) float ey[MU_KERNEL_MOST];
+    _Alignas(32) float radius[MU_KERNEL_MOST];
+    _Alignas(32) float stands[MU_KERNEL_MOST];
+} mu_kernel_view;
+
+/* What neighbours make of one's way. */
+typedef struct mu_kernel_answer {
+    float turn;   /* how strongly they turn one aside: a tangent, positive to the left */
+    float room_m; /* how far one can go along the heading, at most as far as matters */
+    bool followed, opposed; /* somebody who goes the same way is in it; somebody else, close by */
+} mu_kernel_answer;
+
+typedef struct mu_kernel {
+    /* Lists those within the cut-off in view->found, and contacts, oneself among them, in a list of
+     * at most `most`, which is more than 16. Returns the number of contacts. */
+    uint32_t (*find)(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
+                     uint32_t *contacts, uint32_t most);
+    /* Fills the arrays from the list of those found. */
+    void (*fill)(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint32_t me);
+    /* From the arrays. */
+    mu_kernel_answer (*judge)(const mu_kernel_view *view, const mu_kernel_crowd *crowd,
+                              const mu_kernel_eye *eye);
+    /* All three. */
+    mu_kernel_answer (*look)(mu_kernel_view *view, const mu_kernel_crowd *crowd,
+                             const mu_kernel_eye *eye, uint32_t *contacts, uint32_t most,
+                             uint32_t *contact_count);
+    /* Turns `count` headings (hx, hy) by the share `relax` towards (wx, wy) turned aside by `turn`:
+     * the new ones in (nx, ny). */
+    void (*head)(uint32_t count, const float *hx, const float *hy, const float *wx,
+                 const float *wy, const float *turn, float relax, float *nx, float *ny);
+} mu_kernel;
+
+extern const mu_kernel mu_kernel_plain, mu_kernel_avx2;
+/* The faster one that this processor can run. */
+const mu_kernel *mu_kernel_best(void);
+
+#endif
