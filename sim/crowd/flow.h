@@ -124,7 +124,7 @@ void mu_flow_unblock(mu_sim *sim, uint32_t mouth);
 
 /* Lets pass whoever may now, and sees to it that the next follow. */
 void mu_flow_serve(mu_sim *sim, uint32_t gate);
-/* Has FLOW_GATE happen at a time, unless it is due before. */
+/* Has FLOW_GATE happen at a time, or when the gate is free, unless it is due before. */
 void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us);
 /* How many more walkers an area has room for; off site there is room for all. */
 uint32_t mu_flow_places(const mu_sim *sim, uint32_t area);
@@ -136,6 +136,8 @@ void mu_flow_offer_room(mu_sim *sim, uint32_t area);
 /* The first at a mouth waits for room: if areas wait for each other in a ring, all of the ring's
  * first ones change places at once. */
 void mu_flow_untie(mu_sim *sim, uint32_t mouth);
+/* Would there be such a ring, if the first at this mouth waited for room? */
+bool mu_flow_closes_ring(mu_sim *sim, uint32_t mouth);
 /* flow_place.c: where people are on their way. */
 
 /* Metres from the gate at which somebody stands with so many before them. */

@@ -40,10 +40,11 @@ static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
 
 void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us) {
     mu_flow_gate *now = &mu_flow_gates(sim)[gate];
-    if (now->due == 0 || now->due_us > at_us) {
+    const mu_time when_us = at_us > now->free_us ? at_us : now->free_us;
+    if (now->due == 0 || now->due_us > when_us) {
         now->due = 1;
-        now->due_us = at_us;
-        mu_sim_schedule(sim, at_us - mu_sim_now(sim), MU_EVENT_FLOW_GATE, gate, MU_NO_RECORD, 0);
+        now->due_us = when_us;
+        mu_sim_schedule(sim, when_us - mu_sim_now(sim), MU_EVENT_FLOW_GATE, gate, MU_NO_RECORD, 0);
     }
 }
 
@@ -64,19 +65,15 @@ void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
     }
     /* Places for those who are called already, however long their gates take, stay theirs. */
     if (best != MU_NONE && count_older(sim, best) < mu_flow_places(sim, area)) {
-        const mu_time free_us = mu_flow_gates(sim)[best / 2].free_us;
-        mu_flow_call(sim, best / 2, free_us > mu_sim_now(sim) ? free_us : mu_sim_now(sim));
+        mu_flow_call(sim, best / 2, mu_sim_now(sim));
     }
 }
 
-static void block(mu_sim *sim, uint32_t mouth) {
+static void block(mu_sim *sim, uint32_t mouth, mu_time since_us) {
     mu_flow_side *side = mu_flow_side_of(sim, mouth);
-    if (side->blocked == 0) {
-        side->blocked = 1;
-        side->since_us = mu_sim_now(sim);
-        mu_flow_areas(sim)[sim->scratch->mouths[mouth].beyond].blocked++;
-        mu_flow_untie(sim, mouth);
-    }
+    side->blocked = 1;
+    side->since_us = since_us;
+    mu_flow_areas(sim)[sim->scratch->mouths[mouth].beyond].blocked++;
 }
 
 /* May the first of a mouth pass now? If only for want of room, that is noted. */
@@ -90,7 +87,10 @@ static bool may_pass(mu_sim *sim, uint32_t mouth) {
         return false;
     }
     if (mu_flow_places(sim, m->beyond) <= count_older(sim, mouth)) {
-        block(sim, mouth);
+        if (mu_flow_side_of(sim, mouth)->blocked == 0) {
+            block(sim, mouth, mu_sim_now(sim));
+            mu_flow_untie(sim, mouth);
+        }
         return false;
     }
     return true;
@@ -110,6 +110,29 @@ static uint32_t next_mouth(mu_sim *sim, uint32_t gate) {
     return first ? gate * 2 : gate * 2 + 1;
 }
 
+/* Sees to it that the next follow, as far as it is the gate that they wait for; and that a place that
+ * is left over is offered to others. Whoever is to find the area beyond full waits for it already,
+ * without an event of its own to find out; unless a ring might be closed, which is looked for when
+ * the time has come. */
+static void call_next(mu_sim *sim, uint32_t gate) {
+    const mu_time now_us = mu_sim_now(sim), free_us = mu_flow_gates(sim)[gate].free_us;
+    const mu_time next_us = free_us > now_us ? free_us : now_us;
+    for (uint32_t m = gate * 2; m <= gate * 2 + 1; m++) {
+        const mu_flow_side *side = mu_flow_side_of(sim, m);
+        const mu_mouth *mouth = &sim->scratch->mouths[m];
+        if (side->waiting > 0 && side->blocked == 0 && mu_mouth_is_passable(sim, mouth)) {
+            if (mu_flow_places(sim, mouth->beyond) == 0 && !mu_flow_closes_ring(sim, m)) {
+                block(sim, m, next_us);
+            } else {
+                mu_flow_call(sim, gate, next_us);
+            }
+        }
+        if (mouth->beyond != MU_NONE) {
+            mu_flow_offer_room(sim, mouth->beyond);
+        }
+    }
+}
+
 void mu_flow_serve(mu_sim *sim, uint32_t gate) {
     mu_flow_gate *now = &mu_flow_gates(sim)[gate];
     if (now->free_us > mu_sim_now(sim)) {
@@ -120,19 +143,7 @@ void mu_flow_serve(mu_sim *sim, uint32_t gate) {
     if (mouth != MU_NONE && now->free_us <= mu_sim_now(sim)) {
         mu_flow_pass_first(sim, mouth);
     }
-    /* The next, as far as it is the gate that they wait for; and a place that is left over. */
-    for (uint32_t m = gate * 2; m <= gate * 2 + 1; m++) {
-        const mu_flow_side *side = mu_flow_side_of(sim, m);
-        const uint32_t beyond = sim->scratch->mouths[m].beyond;
-        if (side->waiting > 0 && side->blocked == 0 &&
-            mu_mouth_is_passable(sim, &sim->scratch->mouths[m])) {
-            mu_flow_call(sim, gate, now->free_us > mu_sim_now(sim) ? now->free_us
-                                                                   : mu_sim_now(sim));
-        }
-        if (beyond != MU_NONE) {
-            mu_flow_offer_room(sim, beyond);
-        }
-    }
+    call_next(sim, gate);
 }
 
 void mu_crowd_on_flow_gate(mu_sim *sim, const mu_event *event) {

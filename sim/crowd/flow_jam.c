@@ -38,25 +38,36 @@ static bool leads_home(search *s, uint32_t area) {
     return false;
 }
 
+/* Looks for the ring that the first at a mouth closes; its mouths are then in room->ring. */
+static bool find_ring(search *s, uint32_t mouth) {
+    const mu_mouth *m = &s->sim->scratch->mouths[mouth];
+    if (mu_flow_areas(s->sim)[m->area].blocked == 0) {
+        return false; /* nobody waits for this area, so no ring leads home */
+    }
+    s->home = m->area;
+    s->room = mu_flow_room_of(s->sim);
+    if (s->room == NULL) {
+        return false;
+    }
+    s->room->search++;
+    s->room->ring[s->count++] = mouth;
+    return leads_home(s, m->beyond);
+}
+
+bool mu_flow_closes_ring(mu_sim *sim, uint32_t mouth) {
+    search s = {.sim = sim};
+    return find_ring(&s, mouth);
+}
+
 void mu_flow_untie(mu_sim *sim, uint32_t mouth) {
-    const mu_mouth *m = &sim->scratch->mouths[mouth];
-    if (mu_flow_areas(sim)[m->area].blocked == 0) {
-        return; /* nobody waits for this area, so no ring leads home */
-    }
-    search s = {.sim = sim, .room = mu_flow_room_of(sim), .home = m->area};
-    if (s.room == NULL) {
-        return;
-    }
-    s.room->search++;
-    s.room->ring[s.count++] = mouth;
-    if (!leads_home(&s, m->beyond)) {
+    search s = {.sim = sim};
+    if (!find_ring(&s, mouth)) {
         return;
     }
     for (uint32_t k = 0; k < s.count; k++) {
         mu_flow_pass_first(sim, s.room->ring[k]);
     }
     for (uint32_t k = 0; k < s.count; k++) {
-        const uint32_t gate = s.room->ring[k] / 2;
-        mu_flow_call(sim, gate, mu_flow_gates(sim)[gate].free_us);
+        mu_flow_call(sim, s.room->ring[k] / 2, mu_sim_now(sim));
     }
 }
