@@ -34,9 +34,8 @@ typedef struct result {
 
 static double bytes_of(const mu_sim *sim) {
     const double people = sim->people->list.count;
-    const double network =
-        mu_walkable_gate_count(sim->walkable) * (double)sizeof(mu_flow_gate) +
-        mu_walkable_area_count(sim->walkable) * (double)sizeof(mu_flow_area);
+    const double network = mu_walkable_gate_count(sim->walkable) * (double)sizeof(mu_flow_gate) +
+                           mu_walkable_area_count(sim->walkable) * (double)sizeof(mu_flow_area);
     return (double)(sizeof(mu_body) + sizeof(mu_flow_leg)) + network / people;
 }
 
@@ -112,8 +111,7 @@ static void put_row(mu_table *table, const entry *what, const result *r) {
     (void)snprintf(text[4], sizeof text[4], "%.3f", r->cpu_s);
     (void)snprintf(text[5], sizeof text[5], "%.1f", r->simulated_s);
     (void)snprintf(text[6], sizeof text[6], "%u", r->inside);
-    mu_table_add(table, what->scene, text[0], text[1], text[2], text[3], text[4], text[5],
-                 text[6]);
+    mu_table_add(table, what->scene, text[0], text[1], text[2], text[3], text[4], text[5], text[6]);
 }
 
 static bool is_wanted(const mu_bench_request *request, uint32_t row) {
@@ -130,8 +128,7 @@ bool mu_bench_flow(const mu_bench_request *request, mu_json_out *json, FILE *out
     bool done = true;
     if (table != NULL) {
         mu_table_add(table, _("scene, by flow"), _("people"), _("events"), _("ns per event"),
-                     _("bytes per person"), _("processor s"), _("simulated s"),
-                     _("still walking"));
+                     _("bytes per person"), _("processor s"), _("simulated s"), _("still walking"));
     }
     for (uint32_t k = 0; k < ENTRIES && done; k++) {
         entry what = entries[k];

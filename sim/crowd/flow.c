@@ -17,7 +17,8 @@ const mu_motion mu_motion_flow = {
     .documentation =
         "A queueing network. People cross an area in the time that its length and a density-speed "
         "relation give (free: Weidmann 1993; regulatory: SFPE Handbook, chapter 59), the density "
-        "being that of those who walk when they set off, at most that of the greatest flow; whoever "
+        "being that of those who walk when they set off, at most that of the greatest flow; "
+        "whoever "
         "is slower than the crowd keeps their own speed, and nobody overtakes on a dense flight. "
         "Gates are servers for both directions together, first come first served, one person every "
         "1 / (specific flow times width). An area holds so many per square metre; while it is full "
@@ -44,12 +45,10 @@ static mu_status grow(mu_sim *sim) {
         status = mu_world_grow(&sim->world, MU_SECTION_FLOW_LEG, sim->people->list.count);
     }
     if (status == MU_OK) {
-        status =
-            mu_world_grow(&sim->world, MU_SECTION_FLOW_GATE, mu_walkable_gate_count(walkable));
+        status = mu_world_grow(&sim->world, MU_SECTION_FLOW_GATE, mu_walkable_gate_count(walkable));
     }
     if (status == MU_OK) {
-        status =
-            mu_world_grow(&sim->world, MU_SECTION_FLOW_AREA, mu_walkable_area_count(walkable));
+        status = mu_world_grow(&sim->world, MU_SECTION_FLOW_AREA, mu_walkable_area_count(walkable));
     }
     return status;
 }
@@ -62,7 +61,8 @@ static double flow_out_of(const mu_sim *sim, const mu_flow_rules *rules, const m
     }
     const uint32_t flight = m->from_flight ? m->area : m->beyond;
     const mu_area *slope = mu_walkable_area(sim->walkable, flight);
-    const mu_mouth *on_flight = m->from_flight ? m : &sim->scratch->mouths[(m - sim->scratch->mouths) ^ 1];
+    const mu_mouth *on_flight =
+        m->from_flight ? m : &sim->scratch->mouths[(m - sim->scratch->mouths) ^ 1];
     const bool at_head = on_flight->a.y > slope->high.y / 2;
     return at_head == m->from_flight ? rules->up_flow : rules->down_flow;
 }
@@ -86,7 +86,8 @@ void mu_flow_follow(mu_sim *sim, const mu_flow_rules *rules) {
     }
 }
 
-/* Nobody walks close to a wall: boundaries of the SFPE Handbook, chapter 59, corridor and stairs. */
+/* Nobody walks close to a wall: boundaries of the SFPE Handbook, chapter 59, corridor and stairs.
+ */
 static double ground_of(const mu_sim *sim, uint32_t index) {
     const mu_area *area = mu_walkable_area(sim->walkable, index);
     const mu_wall *walls = mu_area_walls(sim->walkable, index);
@@ -108,8 +109,7 @@ mu_status mu_flow_begin(mu_sim *sim) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_body *body = &mu_bodies(sim)[p];
         mu_flow_legs(sim)[p] =
-            (mu_flow_leg){
-            .mouth = MU_NONE, .from = MU_NONE, .next = MU_NONE, .previous = MU_NONE};
+            (mu_flow_leg){.mouth = MU_NONE, .from = MU_NONE, .next = MU_NONE, .previous = MU_NONE};
         if (body->mode != MU_BODY_ABSENT) {
             mu_flow_areas(sim)[body->area].resting += body->mode == MU_BODY_RESTING;
             mu_flow_areas(sim)[body->area].walkers += body->mode == MU_BODY_WALKING;

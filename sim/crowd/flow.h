@@ -29,7 +29,7 @@ typedef struct mu_flow_leg {
     uint32_t mouth;  /* that it leads to; MU_NONE */
     uint32_t from;   /* mouth by which they came in, while they are crossing; MU_NONE */
     uint32_t padding;
-    uint32_t ticket; /* place in the queue, counted from the first who ever waited there */
+    uint32_t ticket;         /* place in the queue, counted from the first who ever waited there */
     uint32_t next, previous; /* in the queue; MU_NONE */
 } mu_flow_leg;
 
@@ -142,7 +142,8 @@ bool mu_flow_closes_ring(mu_sim *sim, uint32_t mouth);
 
 /* Metres from the gate at which somebody stands with so many before them. */
 double mu_flow_queue_m(const mu_sim *sim, uint32_t mouth, uint32_t before);
-/* Where somebody who makes for a mouth stands in its queue, roughly: straight back from the gate. */
+/* Where somebody who makes for a mouth stands in its queue, roughly: straight back from the gate.
+ */
 mu_point mu_flow_near_gate(const mu_sim *sim, uint32_t person);
 /* Metres from body.at to body.target within their area. */
 double mu_flow_end_metres(const mu_sim *sim, uint32_t person);

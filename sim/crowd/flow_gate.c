@@ -105,15 +105,15 @@ static uint32_t next_mouth(mu_sim *sim, uint32_t gate) {
     const mu_flow_leg *legs = mu_flow_legs(sim);
     const uint32_t p = mu_flow_side_of(sim, gate * 2)->first;
     const uint32_t q = mu_flow_side_of(sim, gate * 2 + 1)->first;
-    const bool first = legs[p].reach_us != legs[q].reach_us ? legs[p].reach_us < legs[q].reach_us
-                                                            : p < q;
+    const bool first =
+        legs[p].reach_us != legs[q].reach_us ? legs[p].reach_us < legs[q].reach_us : p < q;
     return first ? gate * 2 : gate * 2 + 1;
 }
 
-/* Sees to it that the next follow, as far as it is the gate that they wait for; and that a place that
- * is left over is offered to others. Whoever is to find the area beyond full waits for it already,
- * without an event of its own to find out; unless a ring might be closed, which is looked for when
- * the time has come. */
+/* Sees to it that the next follow, as far as it is the gate that they wait for; and that a place
+ * that is left over is offered to others. Whoever is to find the area beyond full waits for it
+ * already, without an event of its own to find out; unless a ring might be closed, which is looked
+ * for when the time has come. */
 static void call_next(mu_sim *sim, uint32_t gate) {
     const mu_time now_us = mu_sim_now(sim), free_us = mu_flow_gates(sim)[gate].free_us;
     const mu_time next_us = free_us > now_us ? free_us : now_us;

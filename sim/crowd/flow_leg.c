@@ -8,14 +8,16 @@
 #include "crowd/minds.h"
 #include "crowd/queueing.h"
 
-#define SEEN_FROM_M   5.0  /* a closed door is seen to be closed from here */
-#define OVER_SILL_M   0.05 /* how far inside somebody begins who has come through a gate */
-#define AT_POINT_M    0.05
-#define SLOWEST_MPS   0.05
-#define STREAM_M      2.0 /* breadth of a stream of people behind a door, calibrated on doors in series */
-#define DISSOLVING    0.7  /* a crowd in which one sets off dissolves from the front on one's way */
-#define NARROWS_M     1.5  /* of way through a door that is walked as slowly as a dense stream does … */
-#define PRESSED_GAPS  1    /* … by whoever passes within so many gaps after the gate was free again */
+#define SEEN_FROM_M 5.0  /* a closed door is seen to be closed from here */
+#define OVER_SILL_M 0.05 /* how far inside somebody begins who has come through a gate */
+#define AT_POINT_M  0.05
+#define SLOWEST_MPS 0.05
+#define STREAM_M                                                                                   \
+    2.0 /* breadth of a stream of people behind a door, calibrated on doors in series */
+#define DISSOLVING 0.7 /* a crowd in which one sets off dissolves from the front on one's way */
+#define NARROWS_M  1.5 /* of way through a door that is walked as slowly as a dense stream does … \
+                        */
+#define PRESSED_GAPS  1 /* … by whoever passes within so many gaps after the gate was free again */
 #define ABREAST_LEAST 1.0 /* persons per m2 on a flight from which on nobody overtakes */
 
 void mu_flow_end_crossing(mu_sim *sim, uint32_t person) {
@@ -59,8 +61,7 @@ void mu_flow_set_off(mu_sim *sim, uint32_t person) {
 /* Persons per square metre of those who walk in an area, on the ground that the queues leave. */
 static double density_of(const mu_sim *sim, uint32_t area) {
     const mu_flow_area *now = &mu_flow_areas(sim)[area];
-    const double ground =
-        now->ground_m2 - now->waiting / mu_flow_rules_now(sim)->most_per_m2;
+    const double ground = now->ground_m2 - now->waiting / mu_flow_rules_now(sim)->most_per_m2;
     const double walking = now->walkers - now->waiting;
     return ground > walking * 0.1 ? walking / ground : 10;
 }
@@ -91,8 +92,7 @@ static double speed_of(const mu_sim *sim, uint32_t person, double *per_m2) {
     } else {
         *per_m2 *= DISSOLVING;
     }
-    const double mps =
-        mu_flow_speed(mu_flow_rules_now(sim), own, area->stair != MU_NONE, *per_m2);
+    const double mps = mu_flow_speed(mu_flow_rules_now(sim), own, area->stair != MU_NONE, *per_m2);
     return mps > SLOWEST_MPS ? mps : SLOWEST_MPS;
 }
 
@@ -115,8 +115,7 @@ static double metres_of(const mu_sim *sim, uint32_t person, uint32_t mouth, uint
 /* Is the gate at the end of a leg closed in a way that one turns back from? */
 static bool is_closed_to(const mu_sim *sim, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
-    return !mu_mouth_is_passable(sim, m) &&
-           mu_portals(sim)[m->portal].state != MU_PORTAL_WAIT;
+    return !mu_mouth_is_passable(sim, m) && mu_portals(sim)[m->portal].state != MU_PORTAL_WAIT;
 }
 
 /* When it will be seen to be closed. */

@@ -57,8 +57,7 @@ static mu_point ahead(mu_point p, mu_point way, double metres) {
 static bool is_straight(const tracer *t, mu_point p, mu_point way, double metres, double left) {
     const mu_point q = ahead(p, way, metres);
     return mu_area_contains(t->sim->walkable, t->area, q) &&
-           mu_field_distance(t->sim->walkable, t->area, t->field, q) <=
-               left - 0.98 * metres + 0.05;
+           mu_field_distance(t->sim->walkable, t->area, t->field, q) <= left - 0.98 * metres + 0.05;
 }
 
 /* The next bend from a point with so much left to walk. */
@@ -113,8 +112,7 @@ static mu_point end_of(const mu_sim *sim, const mu_body *body, uint32_t mouth) {
 /* From the first bend from which the place can be seen, straight to it. */
 static void turn_off(const tracer *t, mu_point place, mu_flow_path *path) {
     uint32_t k = 1;
-    while (k + 1 < path->count &&
-           !mu_area_sees(t->sim->walkable, t->area, path->at[k], place, 0)) {
+    while (k + 1 < path->count && !mu_area_sees(t->sim->walkable, t->area, path->at[k], place, 0)) {
         k++;
     }
     path->count = k < MU_FLOW_BENDS - 1 ? k + 1 : k;

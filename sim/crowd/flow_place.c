@@ -60,8 +60,8 @@ static double way_walked(const mu_sim *sim, const mu_flow_leg *leg) {
         const mu_flow_side *side = mu_flow_side_of(sim, leg->mouth);
         const uint32_t first = side->tickets - side->waiting;
         const uint32_t place = leg->ticket > first ? leg->ticket - first : 0;
-        most -= mu_flow_queue_m(sim, leg->mouth,
-                                leg->doing == MU_FLOW_WAITING ? place : side->waiting);
+        most -=
+            mu_flow_queue_m(sim, leg->mouth, leg->doing == MU_FLOW_WAITING ? place : side->waiting);
     }
     return leg->doing == MU_FLOW_WAITING || gone > most ? (most > 0 ? most : 0) : gone;
 }
@@ -81,8 +81,7 @@ mu_point mu_crowd_at(const mu_sim *sim, uint32_t person) {
         return body->at;
     }
     /* A way to a point ends as far before it as is near enough; others are walked to their end. */
-    const bool to_point =
-        leg->mouth == MU_NONE && mu_minds(sim)[person].goal.kind == MU_GOAL_POINT;
+    const bool to_point = leg->mouth == MU_NONE && mu_minds(sim)[person].goal.kind == MU_GOAL_POINT;
     const double along = way_walked(sim, leg) * (to_point ? 1 : whole / leg->metres);
     uint32_t k = 1;
     while (k + 1 < path->count && path->metres[k] < along) {

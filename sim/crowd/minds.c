@@ -331,8 +331,7 @@ double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_
         return INFINITY;
     }
     uint32_t here = MU_NONE;
-    const mu_point p =
-        mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &here);
+    const mu_point p = mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &here);
     if (here != level) {
         return INFINITY;
     }

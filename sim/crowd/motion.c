@@ -13,8 +13,7 @@ const char *const mu_motion_mode_words[] = {
 };
 
 const mu_motion *mu_motion_of(mu_motion_kind kind) {
-    static const mu_motion *const models[MU_MOTION_KIND_COUNT] = {&mu_motion_walk,
-                                                                  &mu_motion_flow};
+    static const mu_motion *const models[MU_MOTION_KIND_COUNT] = {&mu_motion_walk, &mu_motion_flow};
     return models[kind < MU_MOTION_KIND_COUNT ? kind : MU_MOTION_WALK];
 }
 

@@ -401,8 +401,7 @@ static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker
 }
 
 uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
-                        mu_belief closed, uint32_t gate, int side, double *cost,
-                        mu_point *target) {
+                        mu_belief closed, uint32_t gate, int side, double *cost, mu_point *target) {
     const uint32_t node = 2 * gate + (uint32_t)side;
     uint32_t next = gate_after(cache, goal, walker, closed, node, cost, target);
     if (goal->kind == MU_GOAL_ASSEMBLY && !(*cost < INFINITY)) {

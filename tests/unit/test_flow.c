@@ -51,7 +51,8 @@ START_TEST(speed_by_density) {
     ck_assert_double_eq(mu_hydraulic_share(0.5), 1);
     ck_assert_double_eq(mu_hydraulic_share(4), 0);
     const mu_flow_rules rules = mu_flow_rules_of(MU_MOTION_FREE);
-    /* Alone one walks at one's own speed; who is slower than the crowd keeps it in the crowd, too. */
+    /* Alone one walks at one's own speed; who is slower than the crowd keeps it in the crowd, too.
+     */
     ck_assert_double_eq(mu_flow_speed(&rules, 1.5, false, 0), 1.5);
     ck_assert_double_eq(mu_flow_speed(&rules, 0.5, false, 1.5), 0.5);
     ck_assert_double_lt(mu_flow_speed(&rules, 1.2, false, 1.5), 0.9);
@@ -104,7 +105,8 @@ START_TEST(one_door_clears_in_n_less_one_over_c) {
 END_TEST
 
 START_TEST(door_of_the_imo_test) {
-    /* IMO MSC.1/Circ.1533, test 4: a door of 1 m, 1.33 per metre of 0.7 m: (N - 1) / C = 106.34 s. */
+    /* IMO MSC.1/Circ.1533, test 4: a door of 1 m, 1.33 per metre of 0.7 m: (N - 1) / C = 106.34 s.
+     */
     stage *s = room_with_door(1, 100, MU_MOTION_REGULATORY);
     mu_flow_rules rules = mu_flow_rules_hydraulic();
     rules.door_flow = 1.33;
@@ -260,7 +262,8 @@ START_TEST(a_full_room_blocks_the_door_into_it) {
     stage_evacuate(s, MU_GOAL_OUTSIDE);
     double at_s[256], last_in_s = 0;
     while (left_by(s, 1, at_s, 256) < 150) {
-        const uint32_t before = mu_flow_side_of(&s->sim, 0)->tickets - mu_flow_side_of(&s->sim, 0)->waiting;
+        const uint32_t before =
+            mu_flow_side_of(&s->sim, 0)->tickets - mu_flow_side_of(&s->sim, 0)->waiting;
         mu_event event;
         ck_assert(mu_sim_next(&s->sim, &event));
         if (event.kind == MU_EVENT_FLOW_PERSON) {
@@ -284,8 +287,8 @@ START_TEST(a_full_room_blocks_the_door_into_it) {
 }
 END_TEST
 
-/* `count` small rooms in a ring round a block, doors between neighbours, each of them full; everyone
- * makes for the room after the next. */
+/* `count` small rooms in a ring round a block, doors between neighbours, each of them full;
+ * everyone makes for the room after the next. */
 static stage *ring_of_rooms(uint32_t each) {
     stage *s = stage_new();
     const double at[4][2] = {{0, 0}, {4, 0}, {4, 4}, {0, 4}};
@@ -387,8 +390,8 @@ static double mean_wait_s(double per_hour, uint32_t people) {
     mu_stream stream;
     mu_stream_open(&stream, 11, 0, MU_PURPOSE_STUDY, 7, (uint32_t)per_hour);
     for (uint32_t p = 0; p < people; p++) {
-        came_s[p] = (p > 0 ? came_s[p - 1] : 0) -
-                    log(1 - mu_stream_uniform(&stream)) * 3600 / per_hour;
+        came_s[p] =
+            (p > 0 ? came_s[p - 1] : 0) - log(1 - mu_stream_uniform(&stream)) * 3600 / per_hour;
         ck_assert(mu_scene_run(s, mu_time_from_s(came_s[p])));
         mu_world_clock(&s->sim.world)->now_us = mu_time_from_s(came_s[p]);
         mu_bodies(&s->sim)[p].level_mps = 1.2F;
@@ -417,15 +420,16 @@ static double mean_wait_s(double per_hour, uint32_t people) {
 }
 
 START_TEST(waits_at_a_door_are_those_of_md1) {
-    /* Wq = rho D / (2 (1 - rho)): at 180 per hour and 15 s a person 22.5 s, at 216 67.5 s. The means
-     * of so many have standard errors of about 0.4 and 2.6 s. */
+    /* Wq = rho D / (2 (1 - rho)): at 180 per hour and 15 s a person 22.5 s, at 216 67.5 s. The
+     * means of so many have standard errors of about 0.4 and 2.6 s. */
     ck_assert_double_eq_tol(mean_wait_s(180, 30000), 22.5, 1.2);
     ck_assert_double_eq_tol(mean_wait_s(216, 60000), 67.5, 6);
 }
 END_TEST
 
-/* One stair of the SFPE Handbook's nine-storey example: 150 people of each of eight floors come by a
- * door of 36 inches into a stair of 44 inches with steps of 7 by 11, and go out by such a door. */
+/* One stair of the SFPE Handbook's nine-storey example: 150 people of each of eight floors come by
+ * a door of 36 inches into a stair of 44 inches with steps of 7 by 11, and go out by such a door.
+ */
 static mu_scene *nine_storeys(void) {
     mu_scene *s = mu_scene_create();
     const double inch = 0.0254, foot = 12 * inch;
@@ -436,9 +440,8 @@ static mu_scene *nine_storeys(void) {
         const uint32_t level = mu_scene_level(s, rise * f);
         const uint32_t hall = mu_scene_room(s, MU_USE_STAIR, level, (mu_point){0, 0},
                                             (mu_point){2 * landing, landing});
-        const uint32_t floor = mu_scene_room(
-            s, f == 0 ? MU_USE_OUTDOOR : MU_USE_OFFICE, level, (mu_point){0, -30},
-            (mu_point){30, 0});
+        const uint32_t floor = mu_scene_room(s, f == 0 ? MU_USE_OUTDOOR : MU_USE_OFFICE, level,
+                                             (mu_point){0, -30}, (mu_point){30, 0});
         (void)mu_scene_portal(s, MU_PORTAL_DOOR, hall, floor, (mu_point){2, 0},
                               (mu_point){2 + door, 0});
         if (f > 0) {

@@ -180,11 +180,10 @@ static void put_command(mu_doc *doc, uint32_t replication) {
     const char *mode = view->def.motion_mode != NULL
                            ? mu_say(view, " --motion-mode %s", view->def.motion_mode)
                            : "";
-    mu_doc_code(doc, mu_say(view,
-                            "muster run %s%s%s%s --seed %" PRIu64
-                            " --reps %u --log-rep %u -o DIR",
-                            quote(view, view->def.incident), policy, motion, mode,
-                            view->findings->seed, view->findings->reps, replication));
+    mu_doc_code(doc,
+                mu_say(view, "muster run %s%s%s%s --seed %" PRIu64 " --reps %u --log-rep %u -o DIR",
+                       quote(view, view->def.incident), policy, motion, mode, view->findings->seed,
+                       view->findings->reps, replication));
 }
 
 void mu_section_reproduce(mu_doc *doc) {
