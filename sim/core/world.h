@@ -30,6 +30,7 @@ typedef enum mu_section {
     MU_SECTION_ZONE,    /* response: one per zone that has been ordered to clear */
     MU_SECTION_ITEM,    /* threat: one, the item */
     MU_SECTION_WITNESS, /* threat: one per person: what they have seen of it */
+    MU_SECTION_METER,   /* crowd: one per gate: when the next one may pass (motion mode regulatory) */
     MU_SECTION_FLOW,      /* crowd, motion model flow: one, its rules */
     MU_SECTION_FLOW_LEG,  /* one per person: how far on the way */
     MU_SECTION_FLOW_GATE, /* one per gate: its queues */

@@ -40,6 +40,7 @@ void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *
     mu_layout_add(layout, MU_SECTION_BODY, sizeof(mu_body), people->list.count);
     mu_layout_add(layout, MU_SECTION_MIND, sizeof(mu_mind), people->list.count);
     mu_layout_add(layout, MU_SECTION_CROWD, sizeof(mu_crowd_now), 1);
+    mu_layout_add(layout, MU_SECTION_METER, sizeof(mu_time), 2 * site->portals.count);
     mu_belief_register(site, layout);
     mu_flow_register(layout);
 }

@@ -10,8 +10,8 @@
  * values are those that the walk model reaches at a door of 0.8 to 2 m and at a flight of 1 to 2 m,
  * so that the two models answer alike. */
 #define FREE_DOOR 1.70
-#define FREE_DOWN 1.26
-#define FREE_UP   1.12
+#define FREE_DOWN 1.31
+#define FREE_UP   1.14
 /* IMO MSC.1/Circ.1238, Annex 1, Appendix 1, Table 1.2, over the clear width; doors at the 1.33 that
  * its tests, NIST and ISO allow at the most. */
 #define REGULATORY_DOWN 1.10

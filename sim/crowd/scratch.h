@@ -123,6 +123,13 @@ static inline bool mu_mouth_is_passable(const mu_sim *sim, const mu_mouth *m) {
     return m->from_flight || mu_portals(sim)[m->portal].state == MU_PORTAL_OPEN ||
            mu_portal_passable(sim, m->portal, m->area);
 }
+/* May one more pass a gate yet? Only the regulatory mode meters the flow. */
+static inline mu_time *mu_meters(const mu_sim *sim) {
+    return (mu_time *)mu_world_section(&sim->world, MU_SECTION_METER);
+}
+static inline bool mu_gate_is_ready(const mu_sim *sim, uint32_t gate) {
+    return mu_crowd(sim)->motion_mode == MU_MOTION_FREE || mu_meters(sim)[gate] <= mu_sim_now(sim);
+}
 /* The mouth that a body heads for, or MU_NONE. */
 static inline uint32_t mu_body_mouth(const mu_crowd_scratch *scratch, const mu_body *body) {
     if (body->gate == MU_NONE || body->gate == MU_GATE_UNCHOSEN) {

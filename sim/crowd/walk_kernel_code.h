@@ -101,8 +101,8 @@ static inline void add_turn(const mu_kernel_view *view, uint32_t k, const mu_ker
     sum->turn += lanes_whole(lanes_pick(to_right, -strength, strength) * TURN_UNIT) & any;
 }
 
-/* Of two who would meet, the one that is further along goes first; that settles arches at doors and
- * crossings without a word. Whoever comes the other way, or stands, is simply in the way. */
+/* Of two who would meet, the one that is further along goes first, or if neither is, the one on the
+ * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or stands, is simply in the way. */
 static inline void add_way(const mu_kernel_view *view, uint32_t k, const mu_kernel_eye *eye,
                            float radius, lanes sight, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0);
@@ -114,8 +114,11 @@ static inline void add_way(const mu_kernel_view *view, uint32_t k, const mu_kern
     const lanes aside = lanes_more(dx * dx + dy * dy - forward * forward, zero);
     const lanes chord = touch * touch - aside;
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
-    const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
-                                 (-(ox * dx + oy * dy) > forward);
+    const lanes lead = -(ox * dx + oy * dy) - forward;
+    const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
+    const lane_bits goes_first =
+        ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
+        ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
     const lane_bits in_the_way =
         (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (gap < sight) & ~goes_first & any;
     const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));

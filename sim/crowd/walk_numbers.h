@@ -9,12 +9,13 @@
 #define MU_WALK_CUTOFF_M    1.4F /* bodies further away than this do not matter */
 #define MU_WALK_TIME_GAP_S  0.5F /* T of V(s) = s / T; provisional */
 #define MU_WALK_REACTION_S  0.3  /* AVM: to turn to a new direction */
-#define MU_WALK_FORESIGHT_S 0.5F /* AVM: how far ahead gaps are anticipated; 1 s there */
-#define MU_WALK_AVOID       8.0F /* AVM: strength of avoiding one that is about to be touched */
+#define MU_WALK_FORESIGHT_S 0.25F /* AVM: how far ahead gaps are anticipated; 1 s there */
+#define MU_WALK_AVOID       12.0F /* AVM: strength of avoiding one that is about to be touched */
 #define MU_WALK_AVOID_M     0.5F /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
 #define MU_WALK_OVERTAKE                                                                           \
     5U /* with no more than these in front, gaps are anticipated at the free                       \
           speed, so that who is faster passes; else at one's own */
+#define MU_WALK_TIE_M       0.05F /* with no more than this between them, neither is further along */
 #define MU_WALK_BESIDE      0.15F /* of both radii: who is no further ahead is beside, not in the way */
 #define MU_WALK_TURN_MOST   2.0F /* tangent of the most that neighbours turn one aside: 63 degrees */
 #define MU_WALK_CORE        0.85F /* of the radius: bodies nearer than this are set apart */

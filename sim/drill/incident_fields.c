@@ -43,8 +43,8 @@ static const mu_field incident_fields[] = {
      .meaning = N_("What moves people: walk, every body in continuous space, step by step; or flow, "
                    "a queueing network of spaces and doors, for many runs")},
     {MU_FIELD_AT(mu_incident, motion_mode), .kind = MU_FIELD_ENUM, .names = mu_motion_mode_words,
-     .meaning = N_("What limits the flow through doors: free, bodies alone, as in experiments; or "
-                   "regulatory, at most 1.33 persons per metre and second")},
+     .meaning = N_("What limits the flow through doors: bodies alone (free), or at most 1.33 "
+                   "persons per metre and second as regulators reckon (regulatory)")},
     {MU_FIELD_AT(mu_incident, seed), .kind = MU_FIELD_INT, .least = 0, .most = 9007199254740991,
      .fallback = 1, .meaning = N_("Seed of the random draws")},
 };

@@ -92,14 +92,10 @@ static const mu_field incident_rows[] = {
     TEXT("name", N_("Name that people read")),
     WORDS("kind", ALWAYS, incident_words, N_("What happens")),
     STRING("starts_at", OR_NULL, N_("Date and time of day at which it starts")),
+    WORDS("motion", ALWAYS, mu_motion_words, N_("What moved people: walk, by steps; flow, by events")),
+    STRING("motion_mode", ALWAYS, N_("What limits the flow through doors: free or regulatory")),
 };
 TABLE(incident, incident_rows, N_("The incident that was played"));
-
-static const mu_field motion_rows[] = {
-    WORDS("model", ALWAYS, mu_motion_words, N_("Motion model: by steps, or by events")),
-    WORDS("mode", ALWAYS, mu_motion_mode_words, N_("What limits the flow through doors")),
-};
-TABLE(motion, motion_rows, N_("What moved people"));
 
 static const mu_field site_rows[] = {
     STRING("id", ALWAYS, N_("Id of the site")),
@@ -303,7 +299,6 @@ TABLE(clause, clause_rows, N_("A clause and its verdict"));
 static const mu_field metrics_rows[] = {
     STRING("program", ALWAYS, N_("Program and version that wrote the file")),
     INSIDE("incident", ALWAYS, incident, N_("The incident")),
-    INSIDE("motion", ALWAYS, motion, N_("What moved people")),
     INSIDE("site", ALWAYS, site, N_("The site")),
     INSIDE("policy", ALWAYS, policy, N_("The policy")),
     LIST_OF("inputs", input, N_("Every file that was read, and its hash")),

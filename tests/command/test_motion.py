@@ -44,9 +44,9 @@ def check_accounts(model, metrics):
 
 
 def check_named(model, mode, metrics, text):
-    said = metrics["motion"]
-    faults = [] if said == {"model": model, "mode": mode} else [str(said)]
-    faults += [word for word in (f"model {model}", f"mode {mode}") if word not in text]
+    said = metrics["incident"]
+    faults = [] if (said["motion"], said["motion_mode"]) == (model, mode) else [str(said)]
+    faults += [word for word in (f"{model}: ", f"{mode}: ") if word not in text]
     report(f"{model}, {mode}: metrics and report say so", faults)
 
 

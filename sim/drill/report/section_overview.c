@@ -53,14 +53,8 @@ static const char *say_kind(mu_incident_kind kind) {
 }
 
 static const char *say_motion(mu_motion_kind motion) {
-    return motion == MU_MOTION_FLOW ? _("model flow: a queueing network of spaces and doors")
-                                    : _("model walk: every body in continuous space");
-}
-
-static const char *say_mode(mu_motion_mode mode) {
-    return mode == MU_MOTION_REGULATORY
-               ? _("mode regulatory: at most 1.33 persons per metre and second through a door")
-               : _("mode free: doors pass as many as experiments show");
+    return motion == MU_MOTION_FLOW ? _("flow: a queueing network of spaces and doors")
+                                    : _("walk: every body in continuous space");
 }
 
 /* "staff 112, visitor 28": persons of one kind, counted by role. */
@@ -120,15 +114,17 @@ void mu_section_overview(mu_doc *doc) {
                           "at most %s each",
                           view->findings->reps),
                        view->findings->reps, mu_say_time(view, incident->horizon_s)));
+    mu_doc_fact(doc, _("Motion model"), say_motion((mu_motion_kind)incident->motion));
+    mu_doc_fact(doc, _("Motion mode"),
+                incident->motion_mode == MU_MOTION_REGULATORY
+                    ? _("regulatory: at most 1.33 persons per metre and second through a door")
+                    : _("free: the flow through doors follows from the people"));
     mu_doc_fact(doc, _("Mission area"), _("Response"));
     mu_doc_fact(doc, _("Threat or hazard"), say_kind(incident->kind));
     mu_doc_fact(doc, _("Venue"), mu_say_text(view, &view->plan->site.name));
     put_people(doc);
     mu_doc_fact(doc, _("Policy"), mu_say_text(view, &view->plan->policy.name));
     mu_doc_fact(doc, _("Playbooks"), list_playbooks(view));
-    mu_doc_fact(doc, _("Motion of people"),
-                mu_say(view, "%s; %s", say_motion((mu_motion_kind)incident->motion),
-                       say_mode((mu_motion_mode)incident->motion_mode)));
     mu_doc_fact(doc, _("Sponsor and point of contact"), _("to be filled in"));
     mu_doc_facts_end(doc);
     mu_doc_heading(doc, 3, NULL, _("Scenario"));
