@@ -3,20 +3,26 @@
 #ifndef MUSTER_TOOLS_BENCH_H
 #define MUSTER_TOOLS_BENCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+
+#include "core/json_out.h"
 
 /* Seconds of processor time that this process has used so far. */
 double mu_bench_now(void);
 
 typedef struct mu_bench_request {
     const char *scene; /* only this one; NULL = all */
+    const char *model; /* "walk" or "flow"; NULL = both */
     uint64_t people;   /* only so many; 0 = every number that the scene is measured with */
     uint64_t repeats;  /* of each; the fastest counts */
     int json;
 } mu_bench_request;
 
-/* Measures the walk model and prints a table or JSON; returns an exit status. */
+/* Measures the motion models and prints tables or JSON; returns an exit status. */
 int mu_bench_motion(const mu_bench_request *request, FILE *out);
+/* The part of the flow model: prints its table, or puts its rows into `json`; adds their number. */
+bool mu_bench_flow(const mu_bench_request *request, mu_json_out *json, FILE *out, uint32_t *rows);
 
 #endif

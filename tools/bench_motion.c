@@ -139,11 +139,14 @@ static bool is_repetition(const mu_bench_request *request, int row) {
 int mu_bench_motion(const mu_bench_request *request, FILE *out) {
     mu_json_out json = {.stream = out};
     mu_table *table = request->json ? NULL : mu_table_create(8);
-    int status = MU_EXIT_DONE, rows = 0;
+    int status = MU_EXIT_DONE;
+    uint32_t rows = 0;
+    const bool by_walk = request->model == NULL || strcmp(request->model, "walk") == 0;
+    const bool by_flow = request->model == NULL || strcmp(request->model, "flow") == 0;
     if (request->json) {
         mu_json_open(&json, NULL, '{');
         mu_json_open(&json, "scenes", '[');
-    } else {
+    } else if (by_walk) {
         mu_table_add(table, _("scene"), _("people"), _("step s"), _("ns per person-step"),
                      _("bytes per person"), _("processor s"), _("simulated s"),
                      _("still walking"));
@@ -151,7 +154,7 @@ int mu_bench_motion(const mu_bench_request *request, FILE *out) {
     for (int k = 0; k < ENTRIES && status == MU_EXIT_DONE; k++) {
         entry what = entries[k];
         result best = {0};
-        if (!is_wanted(request, &what) || is_repetition(request, k)) {
+        if (!by_walk || !is_wanted(request, &what) || is_repetition(request, k)) {
             continue;
         }
         what.people = request->people > 0 ? (uint32_t)request->people : what.people;
@@ -164,13 +167,16 @@ int mu_bench_motion(const mu_bench_request *request, FILE *out) {
         }
         rows++;
     }
+    mu_table_print(table, out);
+    mu_table_destroy(table);
+    if (by_flow && status == MU_EXIT_DONE && !mu_bench_flow(request, &json, out, &rows)) {
+        status = mu_refuse("bench", _("a scene could not be run by %s"), "flow");
+    }
     if (request->json) {
         mu_json_close(&json, ']');
         mu_json_close(&json, '}');
         (void)fputc('\n', out);
     }
-    mu_table_print(table, out);
-    mu_table_destroy(table);
     return rows > 0 ? status
                     : mu_refuse_usage("bench", _("there is no scene '%s'"), request->scene);
 }

@@ -8,10 +8,11 @@
 #include "core/i18n.h"
 #include "options.h"
 
-enum { OPTION_SCENE, OPTION_PEOPLE, OPTION_REPEATS, OPTION_JSON };
+enum { OPTION_SCENE, OPTION_MODEL, OPTION_PEOPLE, OPTION_REPEATS, OPTION_JSON };
 
 static const mu_option options[] = {
     {0, "scene", N_("NAME"), N_("only this scene: S1, S2, S1L, S4 or S5 (all)")},
+    {0, "model", N_("MODEL"), N_("only this motion model: walk or flow (both)")},
     {0, "people", N_("N"), N_("with N people (each scene's own numbers)")},
     {0, "repeats", N_("N"), N_("measure N times and keep the fastest (3)")},
     {0, "json", NULL, N_("print JSON")},
@@ -22,7 +23,7 @@ static const mu_usage usage = {
     .command = "bench",
     .synopsis = N_("motion [OPTION]…"),
     .summary = N_("Measures the processor time of one step of one person in scenes of known size, "
-                  "on one thread."),
+                  "on one thread; of the model flow, which has no steps, of one event."),
     .details = N_("S1: a room of 50 m by 50 m, a door of 5 m, a corridor behind it. S2: the same "
                   "with 100 pillars. S1L: as S1, as large as two persons per square metre ask "
                   "for. S4: a tower of ten storeys with two stairs. S5: S1 evacuated to the last."),
@@ -48,7 +49,13 @@ int mu_bench_main(int argc, char **argv) {
                                                   ? _("say what to measure: motion")
                                                   : _("only 'motion' can be measured"));
     }
+    const char *model = given.value[OPTION_MODEL];
+    if (model != NULL && strcmp(model, "walk") != 0 && strcmp(model, "flow") != 0) {
+        return mu_refuse_usage(usage.command, _("--%s is '%s'; it can be %s or %s"), "model", model,
+                               "walk", "flow");
+    }
     mu_bench_request request = {.scene = given.value[OPTION_SCENE],
+                                .model = model,
                                 .repeats = 3,
                                 .json = given.value[OPTION_JSON] != NULL};
     if (!mu_option_number(usage.command, "--people", given.value[OPTION_PEOPLE], 1, 200000,

@@ -24,6 +24,8 @@
 enum {
     OPTION_OUTPUT,
     OPTION_POLICY,
+    OPTION_MOTION,
+    OPTION_MOTION_MODE,
     OPTION_SEED,
     OPTION_REPS,
     OPTION_JOBS,
@@ -36,6 +38,8 @@ enum {
 static const mu_option options[] = {
     {'o', "output", N_("DIR"), N_("folder that the files are written to (needed)")},
     {'p', "policy", N_("FILE"), N_("judge by this policy instead of the incident's")},
+    {0, "motion", N_("MODEL"), N_("move people by walk or by flow (the incident's)")},
+    {0, "motion-mode", N_("MODE"), N_("flow through doors: free or regulatory (the incident's)")},
     {0, "seed", N_("N"), N_("seed of all luck (the incident's)")},
     {'n', "reps", N_("N"), N_("how many times it is played (20)")},
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
@@ -59,12 +63,34 @@ static const mu_usage usage = {
 
 typedef struct request {
     const char *incident, *policy, *folder;
+    const char *motion, *motion_mode; /* NULL = the incident's */
     bool has_seed, quiet, json, fail_on_gap;
     uint64_t seed, reps, jobs, log_rep;
 } request;
 
+/* The place of a word in a list that ends with NULL; -1. */
+static int place_of(const char *word, const char *const *words) {
+    for (int k = 0; words[k] != NULL; k++) {
+        if (strcmp(word, words[k]) == 0) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+static bool is_one_of(const char *option, const char *word, const char *const *words) {
+    if (word == NULL || place_of(word, words) >= 0) {
+        return true;
+    }
+    (void)mu_refuse_usage(usage.command, _("--%s is '%s'; it can be %s or %s"), option, word,
+                          words[0], words[1]);
+    return false;
+}
+
 static bool read_request(const mu_given_options *given, request *out) {
     *out = (request){.policy = given->value[OPTION_POLICY],
+                     .motion = given->value[OPTION_MOTION],
+                     .motion_mode = given->value[OPTION_MOTION_MODE],
                      .folder = given->value[OPTION_OUTPUT],
                      .has_seed = given->value[OPTION_SEED] != NULL,
                      .quiet = given->value[OPTION_QUIET] != NULL,
@@ -82,6 +108,10 @@ static bool read_request(const mu_given_options *given, request *out) {
         return false;
     }
     out->incident = given->operands[0];
+    if (!is_one_of("motion", out->motion, mu_motion_words) ||
+        !is_one_of("motion-mode", out->motion_mode, mu_motion_mode_words)) {
+        return false;
+    }
     return mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
            mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, MU_STUDY_REPS_MOST,
@@ -202,6 +232,8 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
                                .language = mu_language(),
                                .incident = asked->incident,
                                .policy = asked->policy,
+                               .motion = asked->motion,
+                               .motion_mode = asked->motion_mode,
                                .log_replication = (uint32_t)asked->log_rep,
                                .version = MU_VERSION};
     if (status == MU_OK) {
@@ -227,6 +259,12 @@ int mu_run_main(int argc, char **argv) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
     mu_plan *plan = mu_plan_load(asked.incident, asked.policy, diags);
+    if (plan != NULL && asked.motion != NULL) {
+        plan->incident.motion = place_of(asked.motion, mu_motion_words);
+    }
+    if (plan != NULL && asked.motion_mode != NULL) {
+        plan->incident.motion_mode = place_of(asked.motion_mode, mu_motion_mode_words);
+    }
     const size_t told = mu_diags_count(diags, MU_NOTE);
     mu_diags_print(diags, 0, stderr);
     status = plan != NULL ? play(plan, &asked, diags) : refuse_status(MU_ERR_MEMORY, diags);

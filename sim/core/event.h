@@ -66,7 +66,7 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(SMOKE_CLEARS, NOTHING)      /* subject: space */                                      \
     MU_EVENT(ROUND_WORKED, NOTHING)      /* subject: first of a team; argument: which round */     \
     MU_EVENT(ROUND_DELIVERED, NOTHING)   /* an ambulance is at the hospital */                     \
-    MU_EVENT(ROUND_BACK, NOTHING)        /* … and is here again */                                 \
+    MU_EVENT(ROUND_BACK, NOTHING)        /* … and is here again */                               \
     MU_EVENT(SECOND_APPEARS, NOTHING)                                                              \
     MU_EVENT(HOSTAGE_SEIZES, NOTHING)                                                              \
     MU_EVENT(HOSTAGE_SEEN, NOTHING)    /* subject: person; a witness runs and can tell of it */    \
@@ -75,7 +75,9 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(PERSON_ASKED, NOTHING)    /* a message to one in shelter; argument: channel, step */  \
     MU_EVENT(PERSON_REPLIES, NOTHING)  /* and the answer */                                        \
     MU_EVENT(DOOR_LOCKED, NOTHING)     /* by hand; subject: portal; argument: room, person */      \
-    MU_EVENT(HORIZON, NOTHING)
+    MU_EVENT(HORIZON, NOTHING)                                                                     \
+    MU_EVENT(FLOW_PERSON, NOTHING) /* motion model flow: chooses, or has got there; arg: leg */    \
+    MU_EVENT(FLOW_GATE, NOTHING)   /* motion model flow: a gate can let somebody through */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,

@@ -17,6 +17,7 @@ typedef struct header {
     uint32_t size[MU_SECTION_COUNT];
     uint32_t count[MU_SECTION_COUNT];
 } header;
+_Static_assert(offsetof(header, offset) == MU_WORLD_OFFSETS, "where mu_world_section looks");
 
 static header *header_of(const mu_world *world) {
     return (header *)(void *)world->block;
@@ -69,10 +70,6 @@ mu_status mu_world_create(const mu_layout *layout, mu_world *out) {
 void mu_world_destroy(mu_world *world) {
     free(world->block);
     world->block = NULL;
-}
-
-void *mu_world_section(const mu_world *world, mu_section section) {
-    return world->block + header_of(world)->offset[section];
 }
 
 uint32_t mu_world_count(const mu_world *world, mu_section section) {

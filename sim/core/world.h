@@ -47,6 +47,10 @@ typedef enum mu_section {
     MU_SECTION_ROUND,      /* response: one per person: what their team does for whom */
     MU_SECTION_ROLL,       /* response: one per person: counted, missing, last seen where */
     MU_SECTION_METER,      /* crowd: one per gate: when the next may pass (mode regulatory) */
+    MU_SECTION_FLOW,       /* crowd, motion model flow: one, its rules */
+    MU_SECTION_FLOW_LEG,   /* one per person: how far on the way */
+    MU_SECTION_FLOW_GATE,  /* one per gate: its queues */
+    MU_SECTION_FLOW_AREA,  /* one per area: how full it is */
     MU_SECTION_COUNT
 } mu_section;
 
@@ -82,8 +86,14 @@ void mu_layout_add(mu_layout *layout, mu_section section, size_t size, uint32_t 
 MU_MUST_USE mu_status mu_world_create(const mu_layout *layout, mu_world *out);
 void mu_world_destroy(mu_world *world);
 
+/* The block begins with two words, and then where each section lies in it. */
+#define MU_WORLD_OFFSETS 16
 /* The elements of a section, valid until the world grows, is restored or destroyed. */
-void *mu_world_section(const mu_world *world, mu_section section);
+static inline void *mu_world_section(const mu_world *world, mu_section section) {
+    const uint64_t *offset =
+        (const uint64_t *)(const void *)(world->block + MU_WORLD_OFFSETS); /* world.c: header */
+    return world->block + offset[section];
+}
 uint32_t mu_world_count(const mu_world *world, mu_section section);
 static inline mu_clock *mu_world_clock(const mu_world *world) {
     return (mu_clock *)mu_world_section(world, MU_SECTION_CLOCK);

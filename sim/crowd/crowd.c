@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "crowd/beliefs.h"
+#include "crowd/flow.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
 #include "crowd/place.h"
@@ -41,6 +42,7 @@ void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *
     mu_layout_add(layout, MU_SECTION_CROWD, sizeof(mu_crowd_now), 1);
     mu_layout_add(layout, MU_SECTION_METER, sizeof(mu_time), 2 * site->portals.count);
     mu_belief_register(site, layout);
+    mu_flow_register(layout);
 }
 
 static bool is_occupant(const mu_sim *sim, uint32_t person) {
@@ -109,6 +111,7 @@ void mu_crowd_put(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
     body->speed_mps = 0;
     body->held_ms = 0;
     body->mode = MU_BODY_RESTING;
+    mu_flow_on_mode(sim, person, MU_BODY_ABSENT, MU_BODY_RESTING);
     mu_body_moved_house(sim, person);
     if (mind->state == MU_OCCUPANT_EXPECTED) {
         mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, MU_NO_RECORD);
@@ -123,8 +126,7 @@ void mu_crowd_enter(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
 }
 
 const char *mu_motion_mode_name(mu_motion_mode mode) {
-    static const char *const names[MU_MOTION_MODE_COUNT] = {"free", "regulatory"};
-    return names[mode < MU_MOTION_MODE_COUNT ? mode : MU_MOTION_FREE];
+    return mu_motion_mode_words[mode < MU_MOTION_MODE_COUNT ? mode : MU_MOTION_FREE];
 }
 
 bool mu_crowd_conserved(const mu_sim *sim) {
@@ -149,5 +151,6 @@ bool mu_crowd_conserved(const mu_sim *sim) {
         }
         sum += in_state[s];
     }
-    return sum == sim->people->occupants && walking == now->walking && stuck == now->stuck;
+    return sum == sim->people->occupants && walking == now->walking && stuck == now->stuck &&
+           mu_flow_is_sound(sim);
 }

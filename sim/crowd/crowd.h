@@ -46,7 +46,7 @@ const char *mu_remains_name(mu_remains why);
 
 /* Hot: what the motion model touches at every step. Positions are in the area's frame. */
 typedef struct mu_body {
-    mu_point at;
+    mu_point at; /* of those who walk by `flow`: where they began; ask mu_crowd_at */
     mu_point heading; /* unit vector, last direction of walking */
     mu_point target;  /* point to go to once in its area; after arrival: the one gone to */
     double speed_mps; /* now */
@@ -99,6 +99,16 @@ const char *mu_motion_mode_name(mu_motion_mode mode);
 /* Persons per metre of clear width and second: IMO MSC.1/Circ.1533, Annex 3, Table 3.6. */
 #define MU_REGULATORY_FLOW 1.33
 
+/* Which motion model moves people. */
+typedef enum mu_motion_kind {
+    MU_MOTION_WALK, /* continuous space, by steps */
+    MU_MOTION_FLOW, /* a queueing network, by events */
+    MU_MOTION_KIND_COUNT
+} mu_motion_kind;
+/* The words that files use for both, NULL-terminated. */
+extern const char *const mu_motion_words[];
+extern const char *const mu_motion_mode_words[];
+
 typedef struct mu_crowd_now {
     uint32_t in_state[MU_OCCUPANT_STATE_COUNT]; /* occupants only */
     uint32_t walking;                           /* bodies that walk */
@@ -111,7 +121,7 @@ typedef struct mu_crowd_now {
     uint32_t carried;     /* people who are being carried */
     uint32_t step_us;     /* of the motion model; settable before anyone walks */
     uint32_t motion_mode; /* mu_motion_mode; settable at the start */
-    uint32_t padding;
+    uint32_t motion;      /* mu_motion_kind: walk at the start; mu_crowd_move_by changes it */
     uint64_t places; /* fingerprint of who is in which area and walks: what the scratch's
                         lists were made for */
     mu_time last_step_us;
@@ -121,6 +131,9 @@ typedef struct mu_crowd_now {
  * over their spaces without overlap as far as there is room, units absent). */
 void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *layout);
 MU_MUST_USE mu_status mu_crowd_begin(mu_sim *sim);
+/* Chooses the motion model and its mode, at the start and between events: the world may grow. Who
+ * walks already goes on by `flow`, but nobody goes back from it. */
+MU_MUST_USE mu_status mu_crowd_move_by(mu_sim *sim, mu_motion_kind motion, mu_motion_mode mode);
 /* Makes room for what one more event may need. The run loop calls it between events. */
 MU_MUST_USE mu_status mu_crowd_reserve(mu_sim *sim);
 struct mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable,
@@ -169,6 +182,8 @@ uint32_t mu_crowd_alert(mu_sim *sim, uint32_t person, mu_handle channel, double 
 /* The same without a will to go anywhere: only writes ALERTED. */
 uint32_t mu_crowd_hear(mu_sim *sim, uint32_t person, mu_handle channel, uint32_t cause);
 
+/* Where a person is now, in the frame of their area: also on the way, whatever the motion model. */
+mu_point mu_crowd_at(const mu_sim *sim, uint32_t person);
 /* Straight distance on the plan from a person to a point of a level, infinite on another level. */
 double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at);
 /* Cost in level metres of the person's way to a goal; infinite if there is none. */
@@ -184,7 +199,12 @@ void mu_crowd_record_remaining(mu_sim *sim);
 /* Moves everyone who walks by one step, and all that follows from it. */
 void mu_crowd_step(mu_sim *sim);
 
+/* A portal's state has changed: who makes for it is to know. */
+void mu_crowd_on_portal(mu_sim *sim, uint32_t portal);
+
 /* Handlers. */
+void mu_crowd_on_flow_person(mu_sim *sim, const mu_event *event); /* FLOW_PERSON */
+void mu_crowd_on_flow_gate(mu_sim *sim, const mu_event *event);   /* FLOW_GATE */
 void mu_crowd_on_step(mu_sim *sim, const mu_event *event);  /* CROWD_STEP */
 void mu_crowd_on_moves(mu_sim *sim, const mu_event *event); /* PERSON_MOVES */
 /* PERSON_ARRIVED, for occupants: whoever evacuates and got to an assembly point or into the open is

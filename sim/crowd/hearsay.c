@@ -34,7 +34,7 @@ static bool is_in_earshot(const mu_sim *sim, const mu_body *teller, const mu_bod
            mu_area_sees(sim->walkable, teller->area, teller->at, listener->at, 0);
 }
 
-static void learn(mu_sim *sim, uint32_t person, uint32_t portal) {
+void mu_crowd_find_closed(mu_sim *sim, uint32_t person, uint32_t portal) {
     const uint32_t before = mu_minds(sim)[person].belief;
     mu_crowd_learn(sim, person, portal, true);
     if (mu_minds(sim)[person].belief != before) {
@@ -44,14 +44,14 @@ static void learn(mu_sim *sim, uint32_t person, uint32_t portal) {
     }
 }
 
-static void tell(mu_sim *sim, uint32_t teller, uint32_t listener) {
+void mu_crowd_tell(mu_sim *sim, uint32_t teller, uint32_t listener) {
     const uint32_t portals = sim->site->portals.count;
     for (uint32_t p = 0; p < portals; p++) {
         const uint64_t bit = UINT64_C(1) << (p % 64);
         const uint64_t known = mu_belief_of(sim, mu_minds(sim)[teller].belief)[p / 64];
         const uint64_t own = mu_belief_of(sim, mu_minds(sim)[listener].belief)[p / 64];
         if ((known & ~own & bit) != 0 && mu_portals(sim)[p].state == MU_PORTAL_CLOSED) {
-            learn(sim, listener, p);
+            mu_crowd_find_closed(sim, listener, p);
         }
     }
 }
@@ -64,7 +64,7 @@ static void tell_those_in(mu_sim *sim, uint32_t teller, uint32_t area) {
         if (listener != teller && body->mode == MU_BODY_WALKING &&
             mu_minds(sim)[listener].belief != mu_minds(sim)[teller].belief &&
             is_in_earshot(sim, &mu_bodies(sim)[teller], body)) {
-            tell(sim, teller, listener);
+            mu_crowd_tell(sim, teller, listener);
         }
     }
 }

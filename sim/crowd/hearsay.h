@@ -10,4 +10,9 @@
  * does its work once a second. */
 void mu_crowd_share(mu_sim *sim);
 
+/* One lets another know what they know to be closed. */
+void mu_crowd_tell(mu_sim *sim, uint32_t teller, uint32_t listener);
+/* Somebody finds out that a portal is closed to them, and takes another way: told in the log. */
+void mu_crowd_find_closed(mu_sim *sim, uint32_t person, uint32_t portal);
+
 #endif

@@ -5,9 +5,11 @@
 
 #include <gsl/gsl_randist.h>
 #include <math.h>
+#include <string.h>
 
 #include "crowd/beliefs.h"
 #include "crowd/end.h"
+#include "crowd/flow.h"
 #include "crowd/motion.h"
 #include "crowd/premovement.h"
 #include "crowd/scratch.h"
@@ -41,6 +43,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     mu_crowd_now *now = mu_crowd(sim);
     now->walking -= body->mode == MU_BODY_WALKING;
     now->walking += mode == MU_BODY_WALKING;
+    mu_flow_on_mode(sim, person, (mu_body_mode)body->mode, mode);
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
     body->held_ms = 0;
@@ -63,7 +66,7 @@ mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
         .no_stairs = who->mobility == MU_MOBILITY_WHEELCHAIR,
     };
     if (who->kind == MU_PERSON_OCCUPANT) {
-        const bool visits = who->role == mu_people_role(sim->people, "visitor");
+        const bool visits = strcmp(sim->people->roles.items[who->role], "visitor") == 0;
         walker.access = visits ? MU_ACCESS_FREE : MU_ACCESS_PASS;
     }
     return walker;
@@ -72,7 +75,7 @@ mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
 /* Steps happen at whole multiples of the step, so that people elsewhere do not shift anyone's. */
 static void keep_stepping(mu_sim *sim) {
     mu_crowd_now *now = mu_crowd(sim);
-    if (now->stepping == 0) {
+    if (now->stepping == 0 && now->motion == MU_MOTION_WALK) {
         now->stepping = 1;
         const mu_time step = now->step_us;
         mu_sim_schedule(sim, step - mu_sim_now(sim) % step, MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD,
@@ -81,11 +84,13 @@ static void keep_stepping(mu_sim *sim) {
 }
 
 static void start_walking(mu_sim *sim, uint32_t person) {
+    mu_flow_halt(sim, person);
     mu_bodies(sim)[person].gate = MU_GATE_UNCHOSEN;
     mu_minds(sim)[person].gathering = mu_bodies(sim)[person].at;
     mu_minds(sim)[person].avoid = MU_NONE;
     set_stuck(sim, person, MU_STUCK_NOT);
     mu_body_set_mode(sim, person, MU_BODY_WALKING);
+    mu_flow_set_off(sim, person);
     keep_stepping(sim);
 }
 
@@ -108,6 +113,7 @@ void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_
 void mu_crowd_rest(mu_sim *sim, uint32_t person) {
     mu_body *body = &mu_bodies(sim)[person];
     if (body->mode == MU_BODY_WALKING) {
+        mu_flow_halt(sim, person);
         body->gate = MU_NONE;
         body->target = body->at;
         mu_body_set_mode(sim, person, MU_BODY_RESTING);
@@ -124,9 +130,9 @@ void mu_mind_end_walk(mu_sim *sim, uint32_t person, uint64_t no_way) {
                     no_way);
 }
 
-uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
-                           mu_walker_class walker, mu_point from, uint32_t avoid,
-                           uint32_t avoid_too, double *cost, mu_point *target) {
+/* What a person believes closed, with up to two portals more. */
+static mu_belief known_without(const mu_sim *sim, uint32_t person, uint32_t avoid,
+                               uint32_t avoid_too) {
     mu_belief known = mu_belief_of(sim, mu_minds(sim)[person].belief);
     if (avoid != MU_NONE) {
         known = mu_scratch_belief(sim->scratch, sim->site, known, avoid);
@@ -134,6 +140,13 @@ uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
     if (avoid_too != MU_NONE) {
         known = mu_scratch_belief(sim->scratch, sim->site, known, avoid_too);
     }
+    return known;
+}
+
+uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
+                           mu_walker_class walker, mu_point from, uint32_t avoid,
+                           uint32_t avoid_too, double *cost, mu_point *target) {
+    const mu_belief known = known_without(sim, person, avoid, avoid_too);
     *cost = INFINITY;
     *target = from;
     return mu_route_next(sim->routes, goal, walker, known, mu_bodies(sim)[person].area, from, cost,
@@ -143,7 +156,7 @@ uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
 /* From where they stand; past the queue that they have left, unless there is no other way. */
 static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal, mu_walker_class walker,
                           double *cost, mu_point *target) {
-    const mu_point at = mu_bodies(sim)[person].at;
+    const mu_point at = mu_crowd_at(sim, person);
     const uint32_t avoid = mu_minds(sim)[person].avoid;
     const uint32_t gate =
         mu_mind_next_gate(sim, person, goal, walker, at, avoid, MU_NONE, cost, target);
@@ -153,17 +166,30 @@ static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal, mu_
     return mu_mind_next_gate(sim, person, goal, walker, at, MU_NONE, MU_NONE, cost, target);
 }
 
+/* The next gate from the middle of a mouth that somebody has come in by. Where people are points of
+ * a network, distances between gates serve; else those of the very place just over the sill. */
+static uint32_t gate_after(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t mouth,
+                           uint32_t avoid_too, double *cost, mu_point *target) {
+    const mu_mind *mind = &mu_minds(sim)[person];
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    if (mu_flow_is_on(sim)) {
+        return mu_route_after(sim->routes, &mind->goal, walker,
+                              known_without(sim, person, mind->avoid, avoid_too), mouth / 2,
+                              (int)(mouth % 2), cost, target);
+    }
+    const mu_point middle = {m->a.x + m->along.x * m->width_m / 2 + m->inward.x * OVER_THE_SILL_M,
+                             m->a.y + m->along.y * m->width_m / 2 + m->inward.y * OVER_THE_SILL_M};
+    return mu_mind_next_gate(sim, person, &mind->goal, walker, middle, mind->avoid, avoid_too, cost,
+                             target);
+}
+
 /* The next gate for somebody in the middle of the mouth that they have come in by. If that would be
  * the way back, another one is taken if it is as good but for the width of the gate. */
 static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t mouth,
                                double *cost, mu_point *target) {
     const mu_goal *goal = &mu_minds(sim)[person].goal;
-    const uint32_t avoid = mu_minds(sim)[person].avoid;
     const mu_mouth *m = &sim->scratch->mouths[mouth];
-    const mu_point middle = {m->a.x + m->along.x * m->width_m / 2 + m->inward.x * OVER_THE_SILL_M,
-                             m->a.y + m->along.y * m->width_m / 2 + m->inward.y * OVER_THE_SILL_M};
-    const uint32_t gate =
-        mu_mind_next_gate(sim, person, goal, walker, middle, avoid, MU_NONE, cost, target);
+    const uint32_t gate = gate_after(sim, person, walker, mouth, MU_NONE, cost, target);
     if (gate == MU_NONE && isinf(*cost)) {
         return next_gate(sim, person, goal, walker, cost, target);
     }
@@ -172,8 +198,8 @@ static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class wal
     }
     double other_cost;
     mu_point other_target;
-    const uint32_t other = mu_mind_next_gate(sim, person, goal, walker, middle, avoid, m->portal,
-                                             &other_cost, &other_target);
+    const uint32_t other =
+        gate_after(sim, person, walker, mouth, m->portal, &other_cost, &other_target);
     if (other_cost > *cost + m->width_m + TURN_BACK_M) {
         return gate;
     }
@@ -237,7 +263,9 @@ void mu_crowd_learn(mu_sim *sim, uint32_t person, uint32_t portal, bool closed) 
     }
     mind->belief = belief;
     if (body->mode == MU_BODY_WALKING) {
+        mu_flow_halt(sim, person);
         body->gate = MU_GATE_UNCHOSEN;
+        mu_flow_set_off(sim, person);
     } else if (mind->stuck != MU_STUCK_NOT && !closed) {
         start_walking(sim, person);
     }
@@ -311,7 +339,7 @@ double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_
         return INFINITY;
     }
     uint32_t here = MU_NONE;
-    const mu_point p = mu_area_on_plan(sim->walkable, body->area, body->at, &here);
+    const mu_point p = mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &here);
     if (here != level) {
         return INFINITY;
     }

@@ -26,6 +26,11 @@ void mu_mind_choose_on(mu_sim *sim, uint32_t person, uint32_t mouth);
 uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
                            mu_walker_class walker, mu_point from, uint32_t avoid,
                            uint32_t avoid_too, double *cost, mu_point *target);
+/* Somebody passes out of this mouth: told once if it is their last door to the open, or the edge of
+ * the model. */
+void mu_body_note_left(mu_sim *sim, uint32_t person, uint32_t mouth);
+/* Somebody has gone off the site. */
+void mu_body_leave_site(mu_sim *sim, uint32_t person);
 /* A walk is over: stands still, and PERSON_ARRIVED is due. `no_way`: 1 = because there is none. */
 void mu_mind_end_walk(mu_sim *sim, uint32_t person, uint64_t no_way);
 

@@ -60,9 +60,7 @@ static double wait_at(const mu_sim *sim, const mu_body *body, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const double own = sqrt(square_between(body->at, middle_of(m)));
     const uint32_t before = queue_at(sim, mouth)->nearer[bin_of(own)];
-    const bool stair =
-        m->beyond != MU_NONE && mu_walkable_area(sim->walkable, m->beyond)->stair != MU_NONE;
-    return before / ((stair ? STAIR_FLOW : DOOR_FLOW) * m->width_m);
+    return mu_crowd_wait_s(sim, m, before);
 }
 
 /* Members of staff know their building; others trust only what they see. */
@@ -72,12 +70,36 @@ static bool knows_the_building(const mu_sim *sim, uint32_t person) {
                                              sim->people->roster->groups.items[who->from].familiar);
 }
 
-static bool is_in_sight(const mu_sim *sim, const mu_body *body, uint32_t gate) {
+static bool is_in_sight(const mu_sim *sim, uint32_t area, mu_point at, uint32_t gate) {
     const mu_mouth *m = &sim->scratch->mouths[gate * 2];
-    if (m->area != body->area) {
+    if (m->area != area) {
         m++;
     }
-    return mu_area_sees(sim->walkable, body->area, body->at, middle_of(m), 0);
+    return mu_area_sees(sim->walkable, area, at, middle_of(m), 0);
+}
+
+double mu_crowd_wait_s(const mu_sim *sim, const mu_mouth *m, uint32_t before) {
+    const bool stair =
+        m->beyond != MU_NONE && mu_walkable_area(sim->walkable, m->beyond)->stair != MU_NONE;
+    return before / ((stair ? STAIR_FLOW : DOOR_FLOW) * m->width_m);
+}
+
+bool mu_crowd_has_better(mu_sim *sim, uint32_t person, mu_point at, const mu_mouth *m,
+                         double wait_s) {
+    const mu_mind *mind = &mu_minds(sim)[person];
+    const mu_body *body = &mu_bodies(sim)[person];
+    const mu_walker_class walker = mu_mind_class(sim, person);
+    double here_m, there_m;
+    mu_point target;
+    if (m->from_flight || wait_s < GAIN_LEAST_S) {
+        return false;
+    }
+    mu_mind_next_gate(sim, person, &mind->goal, walker, at, MU_NONE, MU_NONE, &here_m, &target);
+    const uint32_t gate = mu_mind_next_gate(sim, person, &mind->goal, walker, at, m->portal,
+                                            MU_NONE, &there_m, &target);
+    return gate != MU_NONE &&
+           (there_m - here_m) / (double)body->level_mps + GAIN_LEAST_S < wait_s &&
+           (knows_the_building(sim, person) || is_in_sight(sim, body->area, at, gate));
 }
 
 void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {
@@ -91,18 +113,7 @@ void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const double to_door_m = sqrt(square_between(body->at, middle_of(m)));
     const double wait_s = wait_at(sim, body, mouth) - to_door_m / level_mps;
-    if (m->from_flight || wait_s < GAIN_LEAST_S) {
-        return;
-    }
-    const mu_walker_class walker = mu_mind_class(sim, person);
-    double here_m, there_m;
-    mu_point target;
-    mu_mind_next_gate(sim, person, &mind->goal, walker, body->at, MU_NONE, MU_NONE, &here_m,
-                      &target);
-    const uint32_t gate = mu_mind_next_gate(sim, person, &mind->goal, walker, body->at, m->portal,
-                                            MU_NONE, &there_m, &target);
-    if (gate != MU_NONE && (there_m - here_m) / level_mps + GAIN_LEAST_S < wait_s &&
-        (knows_the_building(sim, person) || is_in_sight(sim, body, gate))) {
+    if (mu_crowd_has_better(sim, person, body->at, m, wait_s)) {
         mind->avoid = m->portal;
         body->gate = MU_GATE_UNCHOSEN;
     }

@@ -5,7 +5,8 @@
 #ifndef MU_CROWD_QUEUEING_H
 #define MU_CROWD_QUEUEING_H
 
-#include "core/sim.h"
+#include "crowd/crowd.h"
+#include "crowd/scratch.h"
 
 /* Slower than this share of the free speed counts as standing in a queue. */
 #define MU_QUEUE_STANDING 0.3
@@ -14,5 +15,12 @@
 
 /* For somebody who stands in front of a gate, every MU_QUEUE_LOOK_S at moments of their own. */
 void mu_crowd_reconsider(mu_sim *sim, uint32_t person);
+
+/* Seconds until so many have passed out of a mouth, as people reckon it. */
+double mu_crowd_wait_s(const mu_sim *sim, const mu_mouth *m, uint32_t before);
+/* Would it be plainly quicker for somebody at a point of their area to leave the queue at `m`,
+ * where they would wait so long, for another way that they know or see? */
+bool mu_crowd_has_better(mu_sim *sim, uint32_t person, mu_point at, const mu_mouth *m,
+                         double wait_s);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crowd/flow.h"
 #include "crowd/walk.h"
 
 #define MOUTH_CELL_M     2.0
@@ -169,6 +170,7 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
 void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
     if (scratch != NULL) {
         mu_walk_room_destroy(scratch->walk);
+        mu_flow_room_destroy(scratch->flow);
         free(scratch->mouths);
         free(scratch->grids);
         free(scratch->mouth_start);

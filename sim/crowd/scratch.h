@@ -79,6 +79,7 @@ typedef struct mu_crowd_scratch {
     uint64_t *belief; /* room for one, made when first needed */
 
     struct mu_walk_room *walk; /* of the walk model (walk.h) */
+    struct mu_flow_room *flow; /* of the flow model (flow.h), made when first needed */
 } mu_crowd_scratch;
 
 /* Remakes the lists if anything has changed since. */

@@ -86,9 +86,10 @@ static void look_about(mu_sim *sim) {
 }
 
 /* The last door to the open, or the edge of the model: told once. */
-static void note_left(mu_sim *sim, uint32_t person, const mu_mouth *m, uint32_t from) {
+void mu_body_note_left(mu_sim *sim, uint32_t person, uint32_t mouth) {
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
     mu_mind *mind = &mu_minds(sim)[person];
-    const bool was_out = mu_walkable_area(sim->walkable, from)->outdoor;
+    const bool was_out = mu_walkable_area(sim->walkable, m->area)->outdoor;
     const bool is_out = m->beyond == MU_NONE || mu_walkable_area(sim->walkable, m->beyond)->outdoor;
     if (mind->evacuating != 0 && mind->left_record == MU_NO_RECORD && !was_out && is_out) {
         mind->left_record = mu_sim_record(
@@ -97,7 +98,7 @@ static void note_left(mu_sim *sim, uint32_t person, const mu_mouth *m, uint32_t 
     }
 }
 
-static void leave_site(mu_sim *sim, uint32_t person) {
+void mu_body_leave_site(mu_sim *sim, uint32_t person) {
     const mu_mind *mind = &mu_minds(sim)[person];
     mu_mind_end_walk(sim, person, 0);
     mu_body_set_mode(sim, person, MU_BODY_ABSENT);
@@ -140,10 +141,10 @@ static void pass(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_crowd_scratch *scratch = sim->scratch;
     const mu_mouth *m = &scratch->mouths[mouth];
     mu_body *body = &mu_bodies(sim)[person];
-    note_left(sim, person, m, body->area);
+    mu_body_note_left(sim, person, mouth);
     meter(sim, mouth / 2, m->width_m);
     if (m->beyond == MU_NONE) {
-        leave_site(sim, person);
+        mu_body_leave_site(sim, person);
         return;
     }
     const mu_gate *gate = mu_walkable_gate(sim->walkable, mouth / 2);
@@ -209,8 +210,10 @@ void mu_crowd_step(mu_sim *sim) {
 void mu_crowd_on_step(mu_sim *sim, const mu_event *event) {
     (void)event;
     mu_crowd_now *now = mu_crowd(sim);
-    mu_crowd_step(sim);
-    if (now->walking > 0) {
+    if (now->motion == MU_MOTION_WALK) {
+        mu_crowd_step(sim);
+    }
+    if (now->motion == MU_MOTION_WALK && now->walking > 0) {
         mu_sim_schedule(sim, now->step_us, MU_EVENT_CROWD_STEP, 0, MU_NO_RECORD, 0);
     } else {
         now->stepping = 0;

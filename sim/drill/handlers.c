@@ -76,6 +76,8 @@ static const struct {
     [MU_EVENT_ROUND_DELIVERED] = {mu_round_on_delivered, 1},
     [MU_EVENT_ROUND_BACK] = {mu_round_on_back, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
+    [MU_EVENT_FLOW_PERSON] = {mu_crowd_on_flow_person, 0},
+    [MU_EVENT_FLOW_GATE] = {mu_crowd_on_flow_gate, 0},
 };
 
 mu_handler mu_handler_of(mu_event_kind kind) {

@@ -37,6 +37,7 @@ typedef struct mu_incident {
     mu_hostage_given hostage;     /* hostage */
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
+    int motion;                   /* mu_motion_kind */
     int motion_mode;              /* mu_motion_mode */
     int64_t seed;
 } mu_incident;

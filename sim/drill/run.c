@@ -74,12 +74,15 @@ mu_status mu_run_begin(const mu_plan *plan, uint64_t seed, uint32_t replication,
         mu_vent_begin(out);
         status = mu_crowd_begin(out);
     }
+    if (status == MU_OK) {
+        status = mu_crowd_move_by(out, (mu_motion_kind)plan->incident.motion,
+                                  (mu_motion_mode)plan->incident.motion_mode);
+    }
     if (status != MU_OK) {
         mu_run_destroy(out);
         return status;
     }
     mu_crowd(out)->incremental = plan->incident.incremental_premovement;
-    mu_crowd(out)->motion_mode = (uint32_t)plan->incident.motion_mode;
     mu_threat_clear(out);
     mu_response_begin(out);
     schedule_beginning(plan, out);

@@ -152,7 +152,8 @@ static bool overhears(const mu_sim *sim, uint32_t step, uint32_t person, uint32_
     return person != teller && mu_zone_has(sim, step, person) &&
            mu_orders(sim)[person].step != step &&
            mu_minds(sim)[person].goal.kind != MU_GOAL_ASSEMBLY && own->area == other->area &&
-           mu_area_sees(sim->walkable, own->area, own->at, other->at, 0);
+           mu_area_sees(sim->walkable, own->area, mu_crowd_at(sim, person),
+                        mu_crowd_at(sim, teller), 0);
 }
 
 /* One who leaves tells another, or is seen to leave: each such occasion has luck of its own. */

@@ -96,7 +96,7 @@ static mu_goal place_goal(const mu_sim *sim, uint32_t step, uint32_t person) {
         const uint32_t actor = mu_step_of(sim, step)->actor;
         if (actor != MU_NONE && actor != person) {
             const mu_body *body = &mu_bodies(sim)[actor];
-            return goal_at(body->area, body->at);
+            return goal_at(body->area, mu_crowd_at(sim, actor));
         }
         break;
     }

@@ -27,6 +27,7 @@ void mu_response_on_portal_moved(mu_sim *sim, const mu_event *event) {
     mu_portal_now *door = &mu_portals(sim)[event->subject];
     door->state = door->target;
     door->cause = event->cause;
+    mu_crowd_on_portal(sim, event->subject);
     mu_step_now *now = mu_step_of(sim, step);
     if (--now->missing == 0) {
         const uint32_t milestone =

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "site/assembly.h"
 #include "site/plane.h"
 #include "site/walkable_parts.h"
 
@@ -82,6 +83,10 @@ const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_poi
             cache->last_field = f;
             return known->field;
         }
+    }
+    const mu_field_grid *shared = mu_assembly_field(cache->walkable, area, target);
+    if (shared) {
+        return shared;
     }
     mu_field_grid *made = mu_field_to_point(cache->walkable, area, target);
     if (!made) {
@@ -162,15 +167,15 @@ static double cost_inside(mu_route_cache *cache, const mu_goal *goal, uint32_t a
 }
 
 /* From a gate, passed from `side`, to the goal in the area beyond. */
-static double cost_beyond(mu_route_cache *cache, const mu_goal *goal, const mu_gate *gate,
-                          int side) {
+static double cost_beyond(mu_route_cache *cache, const mu_goal *goal, const mu_gate *gate, int side,
+                          mu_point *target) {
     uint32_t area = gate->area[1 - side];
     mu_point middle = mu_plane_scale(mu_plane_add(gate->a[1 - side], gate->b[1 - side]), 0.5);
-    mu_point target;
+    *target = middle;
     if (area == MU_NONE) {
         return goal->kind == MU_GOAL_OUTSIDE ? 0 : INFINITY;
     }
-    return cost_inside(cache, goal, area, middle, &target);
+    return cost_inside(cache, goal, area, middle, target);
 }
 
 static bool is_before(const double *cost, uint32_t p, uint32_t q) {
@@ -243,7 +248,8 @@ static void search(mu_route_cache *cache, const mu_goal *goal, mu_walker_class w
         cost[node] = INFINITY;
         cache->place[node] = MU_NONE;
         if (may_pass(walkable, gate, side, walker, closed)) {
-            cost[node] = cost_beyond(cache, goal, gate, side);
+            mu_point target;
+            cost[node] = cost_beyond(cache, goal, gate, side, &target);
         }
     }
     for (uint32_t node = 0; node < 2 * walkable->gate_count; node++) {
@@ -256,10 +262,18 @@ static void search(mu_route_cache *cache, const mu_goal *goal, mu_walker_class w
     }
 }
 
-static uint64_t mix(uint64_t hash, const void *bytes, size_t count) {
-    const unsigned char *at = bytes;
-    for (size_t k = 0; k < count; k++) { /* FNV-1a */
-        hash = (hash ^ at[k]) * UINT64_C(1099511628211);
+/* A word more; the product's upper half, where all bits have met, comes down. */
+static uint64_t mix(uint64_t hash, uint64_t word) {
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ (hash >> 32);
+}
+
+static uint64_t hash_of(const table_key *key, mu_belief closed, uint32_t words) {
+    uint64_t hash = mix((uint64_t)key->kind << 32 | key->area, key->x);
+    hash = mix(hash, key->y);
+    hash = mix(hash, (uint64_t)key->access << 2 | key->evacuating << 1 | key->no_stairs);
+    for (uint32_t w = 0; w < words; w++) {
+        hash = mix(hash, closed ? closed[w] : 0);
     }
     return hash;
 }
@@ -281,9 +295,9 @@ static table_key key_of(const mu_goal *goal, mu_walker_class walker) {
     return key;
 }
 
-static bool is_same(const mu_route_cache *cache, const table *known, uint64_t hash,
-                    const table_key *key, mu_belief closed) {
-    if (known->hash != hash || memcmp(&known->key, key, sizeof *key) != 0) {
+static bool is_same(const mu_route_cache *cache, const table *known, const table_key *key,
+                    mu_belief closed) {
+    if (memcmp(&known->key, key, sizeof *key) != 0) {
         return false;
     }
     for (uint32_t w = 0; w < cache->words; w++) {
@@ -316,14 +330,13 @@ static uint32_t room_for_table(mu_route_cache *cache) {
 static const double *table_of(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                               mu_belief closed) {
     table_key key = key_of(goal, walker);
-    uint64_t hash = mix(UINT64_C(14695981039346656037), &key, sizeof key);
-    for (uint32_t w = 0; w < cache->words; w++) {
-        uint64_t word = closed ? closed[w] : 0;
-        hash = mix(hash, &word, sizeof word);
+    if (cache->table_count > 0 && is_same(cache, &cache->tables[cache->last_table], &key, closed)) {
+        return cache->tables[cache->last_table].cost; /* the one asked for last, as a rule */
     }
+    const uint64_t hash = hash_of(&key, closed, cache->words);
     for (uint32_t n = 0; n < cache->table_count; n++) {
         uint32_t t = (cache->last_table + n) % cache->table_count;
-        if (is_same(cache, &cache->tables[t], hash, &key, closed)) {
+        if (cache->tables[t].hash == hash && is_same(cache, &cache->tables[t], &key, closed)) {
             cache->last_table = t;
             return cache->tables[t].cost;
         }
@@ -367,6 +380,39 @@ static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_
         }
     }
     return best;
+}
+
+/* As next_gate, from the middle of a gate of the area, with the distances between gates. */
+static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                           mu_belief closed, uint32_t node, double *cost, mu_point *target) {
+    const mu_walkable *walkable = cache->walkable;
+    const uint32_t area = walkable->gates[node / 2].area[node % 2];
+    const mu_area *in = &walkable->areas[area];
+    const double *costs = table_of(cache, goal, walker, closed);
+    const float *metres =
+        walkable->parts[area].gate_metres + (size_t)walkable->gate_at[node] * in->gate_count;
+    uint32_t best = MU_NONE;
+    *cost = cost_beyond(cache, goal, &walkable->gates[node / 2], 1 - (int)(node % 2), target);
+    for (uint32_t k = 0; costs && k < in->gate_count; k++) {
+        const uint32_t out = walkable->gate_of[in->first_gate + k];
+        const double whole = costs[out] + in->slope * (double)metres[k];
+        if (whole < *cost) {
+            *cost = whole;
+            best = out / 2;
+        }
+    }
+    return best;
+}
+
+uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                        mu_belief closed, uint32_t gate, int side, double *cost, mu_point *target) {
+    const uint32_t node = 2 * gate + (uint32_t)side;
+    uint32_t next = gate_after(cache, goal, walker, closed, node, cost, target);
+    if (goal->kind == MU_GOAL_ASSEMBLY && !(*cost < INFINITY)) {
+        const mu_goal outside = {.kind = MU_GOAL_OUTSIDE};
+        next = gate_after(cache, &outside, walker, closed, node, cost, target);
+    }
+    return next;
 }
 
 uint32_t mu_route_next(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,

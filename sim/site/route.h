@@ -66,6 +66,12 @@ uint32_t mu_route_next(mu_route_cache *cache, const mu_goal *goal, mu_walker_cla
                        mu_belief closed, uint32_t area, mu_point at, double *cost,
                        mu_point *target);
 
+/* The same from the middle of a gate of the area that is on its `side`: for somebody who has just
+ * come in by it. Cheaper, since the distances between gates are known; the gate itself may be the
+ * answer. */
+uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                        mu_belief closed, uint32_t gate, int side, double *cost, mu_point *target);
+
 /* Field to a point goal, cached; valid until the next call with this cache. NULL without memory. */
 const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/i18n.h"
+#include "site/assembly.h"
 #include "site/border.h"
 #include "site/corners.h"
 #include "site/field.h"
@@ -283,7 +284,8 @@ static bool build(builder *b) {
         return false;
     }
     list_gates(b->made);
-    if (!make_walls(b) || !make_fields(b) || !mu_way_out_find(b->made, b->diags)) {
+    if (!make_walls(b) || !make_fields(b) || !mu_way_out_find(b->made, b->diags) ||
+        !mu_assembly_fields_make(b->made)) {
         mu_diags_add(b->diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
         return false;
     }
@@ -303,6 +305,7 @@ mu_walkable *mu_walkable_create(const mu_site *site, mu_diags *diags) {
 
 void mu_walkable_destroy(mu_walkable *walkable) {
     if (walkable) {
+        mu_assembly_fields_destroy(walkable);
         mu_arena_destroy(walkable->arena);
         free(walkable);
     }

@@ -126,6 +126,7 @@ struct mu_walkable {
     mu_wall *walls;    /* all pieces of all areas: an area's walls, then its spans */
     uint32_t *gate_of; /* gate * 2 + side, area by area */
     uint32_t *gate_at; /* [gate * 2 + side]: its k in the area's list */
+    mu_field_grid **assembly; /* per assembly point: the field to it (assembly.h) */
 };
 
 static inline bool mu_area_exists(const mu_walkable *walkable, uint32_t area) {

@@ -90,7 +90,8 @@ static bool sees_item(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     return body->area == sim->threat->item.area &&
            distance_to_item(sim, person) <= sim->threat->item.given->notice_radius_m &&
-           mu_area_sees(sim->walkable, body->area, body->at, sim->threat->item.given->at, 0);
+           mu_area_sees(sim->walkable, body->area, mu_crowd_at(sim, person),
+                        sim->threat->item.given->at, 0);
 }
 
 /* Who could tell that it does not belong there: staff who know the building, and whoever is on

@@ -246,6 +246,10 @@ static void handle(mu_sim *sim, const mu_event *event) {
         mu_crowd_on_moves(sim, event);
     } else if (event->kind == MU_EVENT_PERSON_ARRIVED) {
         mu_crowd_on_arrived(sim, event);
+    } else if (event->kind == MU_EVENT_FLOW_PERSON) {
+        mu_crowd_on_flow_person(sim, event);
+    } else if (event->kind == MU_EVENT_FLOW_GATE) {
+        mu_crowd_on_flow_gate(sim, event);
     }
 }
 

@@ -257,6 +257,12 @@ static inline double stage_run(stage *s, double until_s) {
             s->no_way += event.argument == 1;
             mu_crowd_on_arrived(&s->sim, &event);
             break;
+        case MU_EVENT_FLOW_PERSON:
+            mu_crowd_on_flow_person(&s->sim, &event);
+            break;
+        case MU_EVENT_FLOW_GATE:
+            mu_crowd_on_flow_gate(&s->sim, &event);
+            break;
         default:
             ck_abort_msg("an event that the crowd does not know");
         }

@@ -14,6 +14,8 @@ typedef struct mu_report_def {
                              the program itself says comes in the language in force (gettext) */
     const char *incident; /* files as the user named them; */
     const char *policy;   /* NULL = the incident's own */
+    const char *motion;   /* words given in place of the incident's own; NULL */
+    const char *motion_mode;
     uint32_t log_replication; /* whose log was written beside the report */
     const char *version;      /* of the program */
 } mu_report_def;

@@ -207,9 +207,14 @@ static void put_command(mu_doc *doc, uint32_t replication) {
     const mu_view *view = doc->view;
     const char *policy =
         view->def.policy != NULL ? mu_say(view, " --policy %s", quote(view, view->def.policy)) : "";
+    const char *motion =
+        view->def.motion != NULL ? mu_say(view, " --motion %s", view->def.motion) : "";
+    const char *mode = view->def.motion_mode != NULL
+                           ? mu_say(view, " --motion-mode %s", view->def.motion_mode)
+                           : "";
     mu_doc_code(doc,
-                mu_say(view, "muster run %s%s --seed %" PRIu64 " --reps %u --log-rep %u -o DIR",
-                       quote(view, view->def.incident), policy, view->findings->seed,
+                mu_say(view, "muster run %s%s%s%s --seed %" PRIu64 " --reps %u --log-rep %u -o DIR",
+                       quote(view, view->def.incident), policy, motion, mode, view->findings->seed,
                        view->findings->reps, replication));
 }
 

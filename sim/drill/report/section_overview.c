@@ -56,6 +56,11 @@ static const char *say_kind(mu_incident_kind kind) {
     return "";
 }
 
+static const char *say_motion(mu_motion_kind motion) {
+    return motion == MU_MOTION_FLOW ? _("flow: a queueing network of spaces and doors")
+                                    : _("walk: every body in continuous space");
+}
+
 /* "staff 112, visitor 28": persons of one kind, counted by role. */
 static const char *count_roles(const mu_view *view, mu_person_kind kind) {
     const mu_people *people = &view->plan->people;
@@ -113,6 +118,7 @@ void mu_section_overview(mu_doc *doc) {
                           "at most %s each",
                           view->findings->reps),
                        view->findings->reps, mu_say_time(view, incident->horizon_s)));
+    mu_doc_fact(doc, _("Motion model"), say_motion((mu_motion_kind)incident->motion));
     mu_doc_fact(doc, _("Motion mode"),
                 incident->motion_mode == MU_MOTION_REGULATORY
                     ? _("regulatory: at most 1.33 persons per metre and second through a door")

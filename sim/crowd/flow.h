@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the flow model: a network of areas that hold so many and gates that pass so many in a
+ * second. Nothing happens but at events: somebody sets off across an area, gets to a gate or to the
+ * end of the walk, or passes a gate. Where people are in between is worked out when it is asked.
+ *
+ * All functions may be called whatever the motion model is: they do nothing under another. */
+#ifndef MU_CROWD_FLOW_H
+#define MU_CROWD_FLOW_H
+
+#include "crowd/crowd.h"
+#include "crowd/flow_rules.h"
+#include "crowd/scratch.h"
+
+typedef enum mu_flow_doing {
+    MU_FLOW_NOTHING,  /* does not walk */
+    MU_FLOW_CHOOSING, /* is about to choose a way, at this very moment */
+    MU_FLOW_CROSSING, /* walks across the area */
+    MU_FLOW_WAITING   /* stands in the queue of a mouth */
+} mu_flow_doing;
+
+/* One person's way across the area that they are in. body.at is where it began. */
+typedef struct mu_flow_leg {
+    mu_time start_us;
+    mu_time reach_us; /* when its end is reached, if nothing happens */
+    double metres;    /* to the gate's line or to the target */
+    double mps;
+    uint32_t number; /* of this leg: events of earlier ones are stale */
+    uint32_t doing;  /* mu_flow_doing */
+    uint32_t mouth;  /* that it leads to; MU_NONE */
+    uint32_t from;   /* mouth by which they came in, while they are crossing; MU_NONE */
+    uint32_t padding;
+    uint32_t ticket;         /* place in the queue, counted from the first who ever waited there */
+    uint32_t next, previous; /* in the queue; MU_NONE */
+} mu_flow_leg;
+
+/* One side of a gate: those who wait to pass out of its area. */
+typedef struct mu_flow_side {
+    uint32_t first, last; /* MU_NONE */
+    uint32_t waiting;
+    uint32_t coming;  /* persons who make for it, the waiting ones included */
+    uint32_t entered; /* persons who came in by it and are crossing the area */
+    uint32_t padding;
+    uint32_t tickets; /* given out */
+    uint32_t blocked; /* 1 = the first cannot pass because the area beyond is full */
+    mu_time since_us; /* when that began */
+    mu_time slow_us;  /* a flight: when the last who entered it will be at this end */
+    mu_time gap_us;   /* between two persons who pass out here */
+} mu_flow_side;
+
+/* Both sides share the opening. Index: as mu_walkable_gate; a side's mouth is gate * 2 + side. */
+typedef struct mu_flow_gate {
+    mu_flow_side side[2];
+    mu_time free_us; /* when the next may pass */
+    uint32_t due;    /* 1 = a FLOW_GATE event is scheduled … */
+    uint32_t padding;
+    mu_time due_us; /* … for then */
+} mu_flow_gate;
+
+typedef struct mu_flow_area {
+    uint32_t walkers; /* who walk in it, waiting or not */
+    uint32_t resting;
+    uint32_t waiting; /* in queues */
+    uint32_t blocked; /* mouths into it whose first cannot pass because it is full */
+    uint32_t room;    /* persons that it holds */
+    uint32_t padding;
+    double ground_m2; /* that people walk on: not along the walls */
+} mu_flow_area;
+
+static inline bool mu_flow_is_on(const mu_sim *sim) {
+    return mu_crowd(sim)->motion == MU_MOTION_FLOW;
+}
+static inline mu_flow_rules *mu_flow_rules_now(const mu_sim *sim) {
+    return (mu_flow_rules *)mu_world_section(&sim->world, MU_SECTION_FLOW);
+}
+static inline mu_flow_leg *mu_flow_legs(const mu_sim *sim) {
+    return (mu_flow_leg *)mu_world_section(&sim->world, MU_SECTION_FLOW_LEG);
+}
+static inline mu_flow_gate *mu_flow_gates(const mu_sim *sim) {
+    return (mu_flow_gate *)mu_world_section(&sim->world, MU_SECTION_FLOW_GATE);
+}
+static inline mu_flow_area *mu_flow_areas(const mu_sim *sim) {
+    return (mu_flow_area *)mu_world_section(&sim->world, MU_SECTION_FLOW_AREA);
+}
+static inline mu_flow_side *mu_flow_side_of(const mu_sim *sim, uint32_t mouth) {
+    return &mu_flow_gates(sim)[mouth / 2].side[mouth % 2];
+}
+
+/* flow.c: sections and counts. */
+
+/* Sections without elements; they grow when flow is chosen. */
+void mu_flow_register(mu_layout *layout);
+/* Sets everything up from where people are now. The world grows. */
+MU_MUST_USE mu_status mu_flow_begin(mu_sim *sim);
+/* Takes other rules than the mode's; before anyone walks. */
+void mu_flow_follow(mu_sim *sim, const mu_flow_rules *rules);
+/* A body in its area is about to change its mode. */
+void mu_flow_on_mode(mu_sim *sim, uint32_t person, mu_body_mode from, mu_body_mode to);
+/* Do counts, queues and legs agree with each other, and is nobody left waiting for nothing? */
+bool mu_flow_is_sound(const mu_sim *sim);
+
+/* flow_leg.c: across an area, and through the gate behind it. */
+
+/* Stops somebody where they are now: out of the queue, body.at is their place. */
+void mu_flow_halt(mu_sim *sim, uint32_t person);
+/* Somebody who walks and has been halted is to choose a way, now, after what else happens. */
+void mu_flow_set_off(mu_sim *sim, uint32_t person);
+/* The way has been chosen (body.gate, body.target): on it. `from` is the mouth just passed through
+ * into the area, or MU_NONE; `pressed` whether others went through just before. */
+void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed);
+
+/* Somebody who was crossing no longer is. */
+void mu_flow_end_crossing(mu_sim *sim, uint32_t person);
+/* Takes the first from the queue of a mouth and moves them through the gate. */
+void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
+
+/* flow_queue.c: the queues of mouths. */
+
+void mu_flow_join(mu_sim *sim, uint32_t person, uint32_t mouth);
+void mu_flow_leave_queue(mu_sim *sim, uint32_t person);
+/* The first of a mouth no longer waits for room. */
+void mu_flow_unblock(mu_sim *sim, uint32_t mouth);
+
+/* flow_gate.c: through gates. */
+
+/* Lets pass whoever may now, and sees to it that the next follow. */
+void mu_flow_serve(mu_sim *sim, uint32_t gate);
+/* Has FLOW_GATE happen at a time, or when the gate is free, unless it is due before. */
+void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us);
+/* How many more walkers an area has room for; off site there is room for all. */
+uint32_t mu_flow_places(const mu_sim *sim, uint32_t area);
+/* If there is, calls the gate that has waited longest for one. */
+void mu_flow_offer_room(mu_sim *sim, uint32_t area);
+
+/* flow_jam.c: rings of full areas. */
+
+/* The first at a mouth waits for room: if areas wait for each other in a ring, all of the ring's
+ * first ones change places at once. */
+void mu_flow_untie(mu_sim *sim, uint32_t mouth);
+/* Would there be such a ring, if the first at this mouth waited for room? */
+bool mu_flow_closes_ring(mu_sim *sim, uint32_t mouth);
+/* flow_place.c: where people are on their way. */
+
+/* Metres from the gate at which somebody stands with so many before them. */
+double mu_flow_queue_m(const mu_sim *sim, uint32_t mouth, uint32_t before);
+/* Where somebody who makes for a mouth stands in its queue, roughly: straight back from the gate.
+ */
+mu_point mu_flow_near_gate(const mu_sim *sim, uint32_t person);
+/* Metres from body.at to body.target within their area. */
+double mu_flow_end_metres(const mu_sim *sim, uint32_t person);
+
+/* flow_path.c: the bends of a way. */
+
+#define MU_FLOW_BENDS 8U
+typedef struct mu_flow_path {
+    /* What it was made for. */
+    mu_point from, target;
+    mu_time start_us;
+    uint32_t area, gate;
+
+    uint32_t count; /* 0 = not made yet */
+    mu_point at[MU_FLOW_BENDS];
+    double metres[MU_FLOW_BENDS]; /* from the first */
+} mu_flow_path;
+
+/* Part of the scratch, no state. */
+typedef struct mu_flow_room {
+    mu_flow_path *paths; /* per person */
+    uint32_t *seen;      /* per area: the search that came there last */
+    uint32_t *ring;      /* per area: mouths of the ring that is looked for */
+    uint32_t search;
+} mu_flow_room;
+/* NULL without memory: then the run's status says so. */
+mu_flow_room *mu_flow_room_of(const mu_sim *sim);
+void mu_flow_room_destroy(mu_flow_room *room);
+
+/* The way that somebody who crosses an area or waits takes: from body.at to its end. */
+const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Gates as servers. Who may pass does, one after the other at the gate's own pace; of its two sides
+ * the one whose first has waited longer goes first. Who finds the area beyond full waits for a
+ * place there, and places go to whoever has waited for one longest. */
+#include "crowd/flow.h"
+
+/* Part of an area that those who stand about leave to those who walk. */
+#define WALKERS_SHARE 8U
+
+uint32_t mu_flow_places(const mu_sim *sim, uint32_t area) {
+    if (area == MU_NONE) {
+        return UINT32_MAX;
+    }
+    const mu_flow_area *now = &mu_flow_areas(sim)[area];
+    const uint32_t left = now->room > now->resting ? now->room - now->resting : 0;
+    const uint32_t least = now->room / WALKERS_SHARE + 1;
+    const uint32_t most = left > least ? left : least;
+    return now->walkers < most ? most - now->walkers : 0;
+}
+
+/* How many firsts have waited longer than this mouth's for a place in the area beyond. */
+static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
+    const uint32_t area = sim->scratch->mouths[mouth].beyond;
+    if (area == MU_NONE || mu_flow_areas(sim)[area].blocked == 0) {
+        return 0;
+    }
+    const mu_flow_side *own = mu_flow_side_of(sim, mouth);
+    uint32_t older = 0;
+    for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, area)->gate_count; k++) {
+        int inner = 0;
+        const uint32_t gate = mu_area_gate(sim->walkable, area, k, &inner);
+        const uint32_t other = (gate * 2 + (uint32_t)inner) ^ 1U;
+        const mu_flow_side *side = mu_flow_side_of(sim, other);
+        older += side->blocked != 0 && other != mouth &&
+                 (own->blocked == 0 || side->since_us < own->since_us ||
+                  (side->since_us == own->since_us && other < mouth));
+    }
+    return older;
+}
+
+void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us) {
+    mu_flow_gate *now = &mu_flow_gates(sim)[gate];
+    const mu_time when_us = at_us > now->free_us ? at_us : now->free_us;
+    if (now->due == 0 || now->due_us > when_us) {
+        now->due = 1;
+        now->due_us = when_us;
+        mu_sim_schedule(sim, when_us - mu_sim_now(sim), MU_EVENT_FLOW_GATE, gate, MU_NO_RECORD, 0);
+    }
+}
+
+void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
+    if (mu_flow_areas(sim)[area].blocked == 0 || mu_flow_places(sim, area) == 0) {
+        return;
+    }
+    uint32_t best = MU_NONE;
+    for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, area)->gate_count; k++) {
+        int inner = 0;
+        const uint32_t gate = mu_area_gate(sim->walkable, area, k, &inner);
+        const uint32_t mouth = (gate * 2 + (uint32_t)inner) ^ 1U;
+        const mu_flow_side *side = mu_flow_side_of(sim, mouth);
+        if (side->blocked != 0 && mu_flow_gates(sim)[gate].due == 0 &&
+            (best == MU_NONE || side->since_us < mu_flow_side_of(sim, best)->since_us)) {
+            best = mouth;
+        }
+    }
+    /* Places for those who are called already, however long their gates take, stay theirs. */
+    if (best != MU_NONE && count_older(sim, best) < mu_flow_places(sim, area)) {
+        mu_flow_call(sim, best / 2, mu_sim_now(sim));
+    }
+}
+
+static void block(mu_sim *sim, uint32_t mouth, mu_time since_us) {
+    mu_flow_side *side = mu_flow_side_of(sim, mouth);
+    side->blocked = 1;
+    side->since_us = since_us;
+    mu_flow_areas(sim)[sim->scratch->mouths[mouth].beyond].blocked++;
+}
+
+/* May the first of a mouth pass now? If only for want of room, that is noted. */
+static bool may_pass(mu_sim *sim, uint32_t mouth) {
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    if (mu_flow_side_of(sim, mouth)->waiting == 0) {
+        return false;
+    }
+    if (!mu_mouth_is_passable(sim, m)) {
+        mu_flow_unblock(sim, mouth);
+        return false;
+    }
+    if (mu_flow_places(sim, m->beyond) <= count_older(sim, mouth)) {
+        if (mu_flow_side_of(sim, mouth)->blocked == 0) {
+            block(sim, mouth, mu_sim_now(sim));
+            mu_flow_untie(sim, mouth);
+        }
+        return false;
+    }
+    return true;
+}
+
+/* The mouth of a gate whose first is to pass next; MU_NONE. */
+static uint32_t next_mouth(mu_sim *sim, uint32_t gate) {
+    const bool one = may_pass(sim, gate * 2), other = may_pass(sim, gate * 2 + 1);
+    if (!one || !other) {
+        return one ? gate * 2 : other ? gate * 2 + 1 : MU_NONE;
+    }
+    const mu_flow_leg *legs = mu_flow_legs(sim);
+    const uint32_t p = mu_flow_side_of(sim, gate * 2)->first;
+    const uint32_t q = mu_flow_side_of(sim, gate * 2 + 1)->first;
+    const bool first =
+        legs[p].reach_us != legs[q].reach_us ? legs[p].reach_us < legs[q].reach_us : p < q;
+    return first ? gate * 2 : gate * 2 + 1;
+}
+
+/* Sees to it that the next follow, as far as it is the gate that they wait for; and that a place
+ * that is left over is offered to others. Whoever is to find the area beyond full waits for it
+ * already, without an event of its own to find out; unless a ring might be closed, which is looked
+ * for when the time has come. */
+static void call_next(mu_sim *sim, uint32_t gate) {
+    const mu_time now_us = mu_sim_now(sim), free_us = mu_flow_gates(sim)[gate].free_us;
+    const mu_time next_us = free_us > now_us ? free_us : now_us;
+    for (uint32_t m = gate * 2; m <= gate * 2 + 1; m++) {
+        const mu_flow_side *side = mu_flow_side_of(sim, m);
+        const mu_mouth *mouth = &sim->scratch->mouths[m];
+        if (side->waiting > 0 && side->blocked == 0 && mu_mouth_is_passable(sim, mouth)) {
+            if (mu_flow_places(sim, mouth->beyond) == 0 && !mu_flow_closes_ring(sim, m)) {
+                block(sim, m, next_us);
+            } else {
+                mu_flow_call(sim, gate, next_us);
+            }
+        }
+        if (mouth->beyond != MU_NONE) {
+            mu_flow_offer_room(sim, mouth->beyond);
+        }
+    }
+}
+
+void mu_flow_serve(mu_sim *sim, uint32_t gate) {
+    mu_flow_gate *now = &mu_flow_gates(sim)[gate];
+    if (now->free_us > mu_sim_now(sim)) {
+        mu_flow_call(sim, gate, now->free_us);
+        return;
+    }
+    const uint32_t mouth = next_mouth(sim, gate);
+    if (mouth != MU_NONE && now->free_us <= mu_sim_now(sim)) {
+        mu_flow_pass_first(sim, mouth);
+    }
+    call_next(sim, gate);
+}
+
+void mu_crowd_on_flow_gate(mu_sim *sim, const mu_event *event) {
+    mu_flow_gate *now = &mu_flow_gates(sim)[event->subject];
+    if (now->due != 0 && now->due_us == mu_sim_now(sim)) {
+        now->due = 0;
+        mu_flow_serve(sim, event->subject);
+    }
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `muster bench motion`, model flow: it has no steps, so whole evacuations are timed, to the last
+ * person. A snapshot of the world brings every repeat to the same start. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench.h"
+#include "command.h"
+#include "core/i18n.h"
+#include "crowd/flow.h"
+#include "table.h"
+#include "verify/scene.h"
+
+typedef struct entry {
+    const char *scene;
+    mu_bench_scene kind;
+    uint32_t people;
+} entry;
+
+static const entry entries[] = {
+    {"S1", MU_BENCH_S1, 1000},   {"S1", MU_BENCH_S1, 5000},   {"S2", MU_BENCH_S2, 5000},
+    {"S1L", MU_BENCH_S1L, 1000}, {"S1L", MU_BENCH_S1L, 5000}, {"S1L", MU_BENCH_S1L, 10000},
+    {"S4", MU_BENCH_S4, 5000},   {"S4", MU_BENCH_S4, 10000},
+};
+enum { ENTRIES = sizeof entries / sizeof entries[0] };
+
+typedef struct result {
+    double cpu_s, simulated_s;
+    double events;
+    uint32_t inside; /* at the end */
+    double bytes_per_person;
+} result;
+
+static double bytes_of(const mu_sim *sim) {
+    const double people = sim->people->list.count;
+    const double network = mu_walkable_gate_count(sim->walkable) * (double)sizeof(mu_flow_gate) +
+                           mu_walkable_area_count(sim->walkable) * (double)sizeof(mu_flow_area);
+    return (double)(sizeof(mu_body) + sizeof(mu_flow_leg)) + network / people;
+}
+
+static bool play(mu_scene *scene, result *out) {
+    mu_sim *sim = &scene->sim;
+    const mu_clock *clock = mu_world_clock(&sim->world);
+    mu_log_truncate(sim->log, clock->log_count);
+    const uint64_t before = clock->dispatched;
+    const double start_s = mu_bench_now();
+    const bool done = mu_scene_run(scene, MU_NEVER);
+    *out = (result){.cpu_s = mu_bench_now() - start_s,
+                    .simulated_s = mu_time_to_s(mu_sim_now(sim)),
+                    .events = (double)(mu_world_clock(&sim->world)->dispatched - before),
+                    .inside = mu_crowd(sim)->walking,
+                    .bytes_per_person = bytes_of(sim)};
+    return done;
+}
+
+/* The fastest of so many repeats. */
+static bool measure(const entry *what, uint64_t repeats, result *best) {
+    mu_scene *scene = mu_bench_scene_create(what->kind, what->people, 1);
+    mu_world start = {NULL};
+    bool done = scene != NULL && !scene->failed;
+    if (done) {
+        mu_world_clock(&scene->sim.world)->pending = 0; /* of the walk model's steps */
+        done = mu_crowd_move_by(&scene->sim, MU_MOTION_FLOW, MU_MOTION_FREE) == MU_OK &&
+               mu_world_copy(&scene->sim.world, &start) == MU_OK;
+    }
+    for (uint64_t r = 0; done && r < repeats; r++) {
+        mu_world again = {NULL};
+        result now;
+        done = mu_world_copy(&start, &again) == MU_OK;
+        if (done) {
+            mu_world_destroy(&scene->sim.world);
+            scene->sim.world = again;
+            done = play(scene, &now);
+            if (r == 0 || now.cpu_s < best->cpu_s) {
+                *best = now;
+            }
+        }
+    }
+    mu_world_destroy(&start);
+    mu_scene_destroy(scene);
+    return done;
+}
+
+static double ns_per_event(const result *r) {
+    return r->events > 0 ? 1e9 * r->cpu_s / r->events : 0;
+}
+
+static void put_json(mu_json_out *json, const entry *what, const result *r) {
+    mu_json_open_flat(json, NULL, '{');
+    mu_json_put_string(json, "scene", what->scene);
+    mu_json_put_string(json, "model", "flow");
+    mu_json_put_count(json, "n", what->people);
+    mu_json_put_real(json, "dt_s", 0);
+    mu_json_put_real(json, "ns_per_person_step", (double)NAN); /* there are no steps */
+    mu_json_put_real(json, "ns_per_event", ns_per_event(r));
+    mu_json_put_real(json, "events", r->events);
+    mu_json_put_real(json, "bytes_per_person", r->bytes_per_person);
+    mu_json_put_real(json, "cpu_s", r->cpu_s);
+    mu_json_put_real(json, "simulated_s", r->simulated_s);
+    mu_json_put_count(json, "walking_at_end", r->inside);
+    mu_json_close(json, '}');
+}
+
+static void put_row(mu_table *table, const entry *what, const result *r) {
+    char text[7][32];
+    (void)snprintf(text[0], sizeof text[0], "%u", what->people);
+    (void)snprintf(text[1], sizeof text[1], "%.0f", r->events);
+    (void)snprintf(text[2], sizeof text[2], "%.0f", ns_per_event(r));
+    (void)snprintf(text[3], sizeof text[3], "%.0f", r->bytes_per_person);
+    (void)snprintf(text[4], sizeof text[4], "%.3f", r->cpu_s);
+    (void)snprintf(text[5], sizeof text[5], "%.1f", r->simulated_s);
+    (void)snprintf(text[6], sizeof text[6], "%u", r->inside);
+    mu_table_add(table, what->scene, text[0], text[1], text[2], text[3], text[4], text[5], text[6]);
+}
+
+static bool is_wanted(const mu_bench_request *request, uint32_t row) {
+    if (request->scene != NULL && strcmp(request->scene, entries[row].scene) != 0) {
+        return false;
+    }
+    /* With a number of people asked for, the rows of one scene are one. */
+    return request->people == 0 || row == 0 ||
+           strcmp(entries[row].scene, entries[row - 1].scene) != 0;
+}
+
+bool mu_bench_flow(const mu_bench_request *request, mu_json_out *json, FILE *out, uint32_t *rows) {
+    mu_table *table = request->json ? NULL : mu_table_create(8);
+    bool done = true;
+    if (table != NULL) {
+        mu_table_add(table, _("scene, by flow"), _("people"), _("events"), _("ns per event"),
+                     _("bytes per person"), _("processor s"), _("simulated s"), _("still walking"));
+    }
+    for (uint32_t k = 0; k < ENTRIES && done; k++) {
+        entry what = entries[k];
+        result best = {0};
+        if (!is_wanted(request, k)) {
+            continue;
+        }
+        what.people = request->people > 0 ? (uint32_t)request->people : what.people;
+        done = measure(&what, request->repeats, &best);
+        if (done && request->json) {
+            put_json(json, &what, &best);
+        } else if (done) {
+            put_row(table, &what, &best);
+        }
+        (*rows)++;
+    }
+    mu_table_print(table, out);
+    mu_table_destroy(table);
+    return done;
+}
