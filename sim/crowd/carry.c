@@ -66,12 +66,15 @@ void mu_crowd_take_away(mu_sim *sim, uint32_t person) {
     mu_body_set_mode(sim, person, MU_BODY_ABSENT);
 }
 
+double mu_crowd_pace(const mu_sim *sim, uint32_t person) {
+    const double burden = mu_minds(sim)[person].burdened != 0 ? STRETCHER_PACE : 1;
+    return burden * mu_smoke_pace(mu_smoke_in(sim, mu_bodies(sim)[person].area));
+}
+
 void mu_crowd_set_paces(mu_sim *sim) {
     for (uint32_t w = 0; w < sim->scratch->walker_count; w++) {
         const uint32_t person = sim->scratch->walkers[w];
-        mu_body *body = &mu_bodies(sim)[person];
-        const double burden = mu_minds(sim)[person].burdened != 0 ? STRETCHER_PACE : 1;
-        body->pace = (float)(burden * mu_smoke_pace(mu_smoke_in(sim, body->area)));
+        mu_bodies(sim)[person].pace = (float)mu_crowd_pace(sim, person);
     }
 }
 

@@ -19,6 +19,9 @@ void mu_crowd_burden(mu_sim *sim, uint32_t person, bool burdened);
 /* Leaves the site in a vehicle: absent from now on. */
 void mu_crowd_take_away(mu_sim *sim, uint32_t person);
 
+/* Share of their free speed that smoke and a stretcher leave somebody where they are, 0..1. */
+double mu_crowd_pace(const mu_sim *sim, uint32_t person);
+
 /* Parts of a step (step.c): before the motion model, and after it. */
 void mu_crowd_set_paces(mu_sim *sim);
 void mu_crowd_bring_along(mu_sim *sim);

@@ -183,7 +183,7 @@ static bool is_sound_side(const mu_sim *sim, uint32_t mouth) {
     }
     return (waiting > 0 || side->blocked == 0) &&
            (waiting == 0 || mu_flow_gates(sim)[mouth / 2].due != 0 ||
-            !mu_mouth_is_passable(sim, m) || waits_its_turn(sim, mouth));
+            !mu_mouth_lets(sim, m, &mu_bodies(sim)[side->first]) || waits_its_turn(sim, mouth));
 }
 
 static bool count_areas(const mu_sim *sim, uint32_t area) {

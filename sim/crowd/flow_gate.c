@@ -76,13 +76,19 @@ static void block(mu_sim *sim, uint32_t mouth, mu_time since_us) {
     mu_flow_areas(sim)[sim->scratch->mouths[mouth].beyond].blocked++;
 }
 
+/* Is the gate open to the first of those who wait at a mouth? There is one. */
+static bool lets_first(const mu_sim *sim, uint32_t mouth) {
+    return mu_mouth_lets(sim, &sim->scratch->mouths[mouth],
+                         &mu_bodies(sim)[mu_flow_side_of(sim, mouth)->first]);
+}
+
 /* May the first of a mouth pass now? If only for want of room, that is noted. */
 static bool may_pass(mu_sim *sim, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     if (mu_flow_side_of(sim, mouth)->waiting == 0) {
         return false;
     }
-    if (!mu_mouth_is_passable(sim, m)) {
+    if (!lets_first(sim, mouth)) {
         mu_flow_unblock(sim, mouth);
         return false;
     }
@@ -120,7 +126,7 @@ static void call_next(mu_sim *sim, uint32_t gate) {
     for (uint32_t m = gate * 2; m <= gate * 2 + 1; m++) {
         const mu_flow_side *side = mu_flow_side_of(sim, m);
         const mu_mouth *mouth = &sim->scratch->mouths[m];
-        if (side->waiting > 0 && side->blocked == 0 && mu_mouth_is_passable(sim, mouth)) {
+        if (side->waiting > 0 && side->blocked == 0 && lets_first(sim, m)) {
             if (mu_flow_places(sim, mouth->beyond) == 0 && !mu_flow_closes_ring(sim, m)) {
                 block(sim, m, next_us);
             } else {

@@ -3,6 +3,7 @@
  * getting to a gate or to the end, and passing into the next area. */
 #include <math.h>
 
+#include "crowd/carry.h"
 #include "crowd/flow.h"
 #include "crowd/hearsay.h"
 #include "crowd/minds.h"
@@ -86,6 +87,7 @@ static double speed_of(const mu_sim *sim, uint32_t person, double *per_m2) {
         const double end_y = mouth != MU_NONE ? sim->scratch->mouths[mouth].a.y : body->target.y;
         own = (double)(end_y > body->at.y ? body->up_mps : body->down_mps);
     }
+    own *= mu_crowd_pace(sim, person);
     *per_m2 = density_of(sim, body->area);
     if (leg->from != MU_NONE) {
         *per_m2 = fmax(*per_m2, density_of_stream(sim, leg->from, leg->metres));
@@ -113,9 +115,10 @@ static double metres_of(const mu_sim *sim, uint32_t person, uint32_t mouth, uint
 }
 
 /* Is the gate at the end of a leg closed in a way that one turns back from? */
-static bool is_closed_to(const mu_sim *sim, uint32_t mouth) {
+static bool is_closed_to(const mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
-    return !mu_mouth_is_passable(sim, m) && mu_portals(sim)[m->portal].state != MU_PORTAL_WAIT;
+    return !mu_mouth_lets(sim, m, &mu_bodies(sim)[person]) &&
+           mu_portals(sim)[m->portal].state != MU_PORTAL_WAIT;
 }
 
 /* When it will be seen to be closed. */
@@ -128,9 +131,9 @@ static void schedule_leg(mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_time now = mu_sim_now(sim);
     mu_time at_us = leg->reach_us;
-    if (leg->mouth != MU_NONE && is_closed_to(sim, leg->mouth) && sees_closed_us(sim, leg) > now) {
+    if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth) && sees_closed_us(sim, leg) > now) {
         at_us = sees_closed_us(sim, leg);
-    } else if (leg->mouth != MU_NONE && is_closed_to(sim, leg->mouth)) {
+    } else if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth)) {
         at_us = now;
     }
     mu_sim_schedule(sim, at_us - now, MU_EVENT_FLOW_PERSON, person, MU_NO_RECORD, leg->number);
@@ -249,7 +252,7 @@ static void go_on(mu_sim *sim, uint32_t person) {
         end_walk(sim, person);
         return;
     }
-    if (is_closed_to(sim, mouth)) {
+    if (is_closed_to(sim, person, mouth)) {
         mu_crowd_find_closed(sim, person, sim->scratch->mouths[mouth].portal);
         if (leg->number != number) {
             tell_those_coming(sim, person, mouth);
@@ -312,6 +315,7 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
     }
     mu_flow_areas(sim)[area].walkers--;
     enter_by(sim, person, mouth ^ 1U);
+    mu_crowd_bring_along(sim);
     mu_mind_choose_on(sim, person, mouth ^ 1U);
     if (leg->doing == MU_FLOW_CHOOSING) {
         mu_flow_start_leg(sim, person, mouth ^ 1U, pressed);
@@ -320,10 +324,10 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
     mu_flow_offer_room(sim, area);
 }
 
-/* Those who make for a gate that has been closed look again where they are. */
+/* Those who make for a gate that has been closed to them look again where they are. */
 static void look_again(mu_sim *sim, uint32_t mouth) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (mu_flow_legs(sim)[p].mouth == mouth) {
+        if (mu_flow_legs(sim)[p].mouth == mouth && is_closed_to(sim, p, mouth)) {
             mu_flow_halt(sim, p);
             mu_bodies(sim)[p].gate = MU_GATE_UNCHOSEN;
             mu_flow_set_off(sim, p);
@@ -341,10 +345,7 @@ void mu_crowd_on_portal(mu_sim *sim, uint32_t portal) {
             mu_flow_side_of(sim, m)->coming == 0) {
             continue;
         }
-        if (is_closed_to(sim, m)) {
-            look_again(sim, m);
-        } else {
-            mu_flow_call(sim, m / 2, mu_sim_now(sim));
-        }
+        look_again(sim, m);
+        mu_flow_call(sim, m / 2, mu_sim_now(sim));
     }
 }

@@ -51,8 +51,10 @@ mu_need_of mu_care_need(const mu_sim *sim, uint32_t step, uint32_t person) {
 static double distance(const mu_sim *sim, uint32_t from, uint32_t to) {
     uint32_t level, other_level;
     const mu_body *a = &mu_bodies(sim)[from], *b = &mu_bodies(sim)[to];
-    const mu_point p = mu_area_on_plan(sim->walkable, a->area, a->at, &level);
-    const mu_point q = mu_area_on_plan(sim->walkable, b->area, b->at, &other_level);
+    const mu_point p =
+        mu_area_on_plan(sim->walkable, a->area, mu_crowd_at(sim, from), &level);
+    const mu_point q =
+        mu_area_on_plan(sim->walkable, b->area, mu_crowd_at(sim, to), &other_level);
     const double dx = p.x - q.x, dy = p.y - q.y;
     return sqrt(dx * dx + dy * dy) + (level != other_level ? OTHER_LEVEL_M : 0);
 }
@@ -88,7 +90,7 @@ uint32_t mu_care_choose(mu_sim *sim, uint32_t step, uint32_t lead) {
 
 mu_goal mu_care_goal(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
-    return (mu_goal){.kind = MU_GOAL_POINT, .area = body->area, .at = body->at};
+    return (mu_goal){.kind = MU_GOAL_POINT, .area = body->area, .at = mu_crowd_at(sim, person)};
 }
 
 static uint32_t write(mu_sim *sim, uint32_t step, uint32_t lead, mu_record_kind kind,

@@ -18,6 +18,7 @@ void mu_cordon_close(mu_sim *sim, uint32_t step, uint32_t cause) {
                                       .order = cause,
                                       .cause = cause,
                                       .from = plan->cordon.items[i].inside};
+            mu_crowd_on_portal(sim, plan->cordon.items[i].portal);
         }
     }
 }
@@ -34,6 +35,7 @@ void mu_cordon_open(mu_sim *sim, uint32_t step, uint32_t cause) {
                                       .order = cause,
                                       .cause = cause,
                                       .from = given->between.items[0].index};
+            mu_crowd_on_portal(sim, index);
         }
     }
 }

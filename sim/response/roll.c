@@ -24,7 +24,8 @@ bool mu_roll_lists(const mu_sim *sim, uint32_t person) {
 
 static bool is_counted_at(const mu_sim *sim, const mu_step_plan *plan, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
-    const double dx = body->at.x - plan->at.at.x, dy = body->at.y - plan->at.at.y;
+    const mu_point at = mu_crowd_at(sim, person);
+    const double dx = at.x - plan->at.at.x, dy = at.y - plan->at.at.y;
     return is_occupant(sim, person) && body->mode != MU_BODY_ABSENT &&
            plan->place == MU_PLACE_POINT && body->area == plan->at.area &&
            dx * dx + dy * dy <= plan->reach_m * plan->reach_m;

@@ -67,7 +67,7 @@ static void insert(choice *list, uint32_t *count, choice one) {
 static uint32_t list_near(const mu_sim *sim, uint32_t person, choice *out) {
     const mu_body *body = &mu_bodies(sim)[person];
     uint32_t level = MU_NONE, count = 0;
-    const mu_point at = mu_area_on_plan(sim->walkable, body->area, body->at, &level);
+    const mu_point at = mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &level);
     for (uint32_t k = 0; k < ROOMS_TRIED; k++) {
         out[k] = (choice){.room = MU_NONE, .metres = INFINITY};
     }
@@ -153,6 +153,7 @@ void mu_response_on_door_locked(mu_sim *sim, const mu_event *event) {
     }
     door->state = MU_PORTAL_LOCKED;
     door->from = space;
+    mu_crowd_on_portal(sim, portal);
     const uint32_t person = (uint32_t)event->argument;
     door->cause = mu_sim_write(
         sim, (mu_record){.kind = MU_RECORD_LOCKED,
@@ -297,6 +298,7 @@ void mu_shelter_release(mu_sim *sim, uint32_t cause) {
             door->state = door->target = (uint32_t)sim->site->portals.items[p].state;
             door->order = door->cause = cause;
             door->from = sim->site->portals.items[p].between.items[0].index;
+            mu_crowd_on_portal(sim, p);
         }
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {

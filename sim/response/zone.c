@@ -26,7 +26,8 @@ static bool stands_at(const mu_sim *sim, uint32_t assembly, uint32_t person) {
     const mu_assembly *point = &sim->site->assembly_points.items[assembly];
     const mu_body *body = &mu_bodies(sim)[person];
     const uint32_t state = mu_minds(sim)[person].state;
-    const double dx = body->at.x - point->at.x, dy = body->at.y - point->at.y;
+    const mu_point at = mu_crowd_at(sim, person);
+    const double dx = at.x - point->at.x, dy = at.y - point->at.y;
     const double reach_m = fmax(ASSEMBLY_LEAST_M, sqrt((double)point->capacity));
     return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT &&
            body->mode != MU_BODY_ABSENT && body->area == point->space.index &&

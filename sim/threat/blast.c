@@ -50,6 +50,7 @@ static void lose_doors(mu_sim *sim, const mu_ref_list *doors, uint32_t exploded)
         door->state = door->target = MU_PORTAL_CLOSED;
         door->order = door->cause = exploded;
         door->lost = 1;
+        mu_crowd_on_portal(sim, doors->items[i].index);
     }
 }
 
@@ -77,7 +78,7 @@ static bool is_frightened(const mu_sim *sim, const mu_blast_plan *plan, uint32_t
 static bool hears(const mu_sim *sim, const mu_blast_plan *plan, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     uint32_t level;
-    const mu_point p = mu_area_on_plan(sim->walkable, body->area, body->at, &level);
+    const mu_point p = mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &level);
     const double dx = p.x - plan->at.x, dy = p.y - plan->at.y;
     return sqrt(dx * dx + dy * dy) <= plan->given->heard_radius_m;
 }

@@ -111,10 +111,11 @@ static bool sees(const mu_sim *sim, uint32_t person, uint32_t casualty) {
     if (own->mode == MU_BODY_ABSENT || own->area != other->area) {
         return false;
     }
-    const double dx = own->at.x - other->at.x, dy = own->at.y - other->at.y;
+    const mu_point from = mu_crowd_at(sim, person), to = mu_crowd_at(sim, casualty);
+    const double dx = from.x - to.x, dy = from.y - to.y;
     const double far_m = fmin(SEEN_FROM_M, mu_smoke_sight_m(mu_smoke_in(sim, own->area)));
     return dx * dx + dy * dy <= far_m * far_m &&
-           mu_area_sees(sim->walkable, own->area, own->at, other->at, 0);
+           mu_area_sees(sim->walkable, own->area, from, to, 0);
 }
 
 /* A responder on the site who sees the casualty; MU_NONE. */

@@ -60,7 +60,7 @@ static bool can_be_held(const mu_sim *sim, uint32_t person) {
 }
 
 static double metres_to(const mu_sim *sim, uint32_t person) {
-    const mu_point at = mu_bodies(sim)[person].at, place = plan_of(sim)->given->at;
+    const mu_point at = mu_crowd_at(sim, person), place = plan_of(sim)->given->at;
     return sqrt((at.x - place.x) * (at.x - place.x) + (at.y - place.y) * (at.y - place.y));
 }
 
@@ -101,7 +101,8 @@ static bool sees(const mu_sim *sim, uint32_t person) {
     const mu_hostage_plan *plan = plan_of(sim);
     return body->mode != MU_BODY_ABSENT && plan->exposed[body->area] &&
            mu_minds(sim)[person].state != MU_OCCUPANT_HELD &&
-           mu_line_of_sight_has(sim->walkable, plan->area, plan->given->at, body->area, body->at);
+           mu_line_of_sight_has(sim->walkable, plan->area, plan->given->at, body->area,
+                                mu_crowd_at(sim, person));
 }
 
 static mu_time draw(const mu_sim *sim, uint64_t subject, uint32_t occasion, double chance,
