@@ -66,7 +66,7 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(SMOKE_CLEARS, NOTHING)      /* subject: space */                                      \
     MU_EVENT(ROUND_WORKED, NOTHING)      /* subject: first of a team; argument: which round */     \
     MU_EVENT(ROUND_DELIVERED, NOTHING)   /* an ambulance is at the hospital */                     \
-    MU_EVENT(ROUND_BACK, NOTHING)        /* … and is here again */                                 \
+    MU_EVENT(ROUND_BACK, NOTHING)        /* … and is here again */                               \
     MU_EVENT(SECOND_APPEARS, NOTHING)                                                              \
     MU_EVENT(HOSTAGE_SEIZES, NOTHING)                                                              \
     MU_EVENT(HOSTAGE_SEEN, NOTHING)    /* subject: person; a witness runs and can tell of it */    \
