@@ -36,8 +36,8 @@ typedef struct mu_replicate {
     uint32_t exposed_peak;   /* most occupants at once inside the policy's radius of the item */
     double exposed_person_s; /* time integral of that number */
     mu_gas_reading gas;
-    mu_siege siege;          /* shelter, people held, and everybody's changes of state */
-    mu_care_result care;     /* casualties and roll-call */
+    mu_siege siege;      /* shelter, people held, and everybody's changes of state */
+    mu_care_result care; /* casualties and roll-call */
 } mu_replicate;
 
 /* Shelter and people held: means over runs unless said otherwise. */

@@ -28,10 +28,10 @@ typedef struct mu_incident {
     const char *roster;
     const char *policy;
     mu_string_list playbooks;
-    const char *starts_at;        /* date and time of day, for the report */
-    double alarm_at_s;            /* evacuation: when the alarm is raised */
-    mu_item_given item;           /* package */
-    mu_release_given release;     /* chemical */
+    const char *starts_at;    /* date and time of day, for the report */
+    double alarm_at_s;        /* evacuation: when the alarm is raised */
+    mu_item_given item;       /* package */
+    mu_release_given release; /* chemical */
     mu_wind wind;
     mu_second_given second_item;  /* package */
     mu_hostage_given hostage;     /* hostage */

@@ -232,7 +232,8 @@ TABLE(band, band_rows, N_("An exposure band"));
 
 static const mu_field air_rows[] = {
     REAL("t_s", ALWAYS, "s", N_("Time since the start of the run")),
-    REAL("ppm", ALWAYS, "ppm", N_("Concentration: mean over the runs in which the gas is still about")),
+    REAL("ppm", ALWAYS, "ppm",
+         N_("Concentration: mean over the runs in which the gas is still about")),
 };
 TABLE(air_point, air_rows, N_("A point of a curve"));
 
@@ -397,8 +398,8 @@ static const mu_field clause_rows[] = {
 };
 TABLE(clause, clause_rows, N_("A clause and its verdict"));
 
-static const char *const stage_words[] = {"found",    "tagged", "treated",
-                                          "gathered", "taken",  "admitted", NULL};
+static const char *const stage_words[] = {"found", "tagged",   "treated", "gathered",
+                                          "taken", "admitted", NULL};
 
 #define TAGGED(id, what) REAL(id, ALWAYS, "persons", what)
 static const mu_field tags_rows[] = {
@@ -465,7 +466,8 @@ static const mu_field roll_call_rows[] = {
     REAL("known", ALWAYS, "persons", N_("Casualties that were known, so not missed")),
     REAL("missing", ALWAYS, "persons", N_("Neither: missing")),
     REAL("found", ALWAYS, "persons", N_("Of the missing, those found or come later")),
-    REAL("unlisted", ALWAYS, "persons", N_("Counted, but on no list: nobody would have missed them")),
+    REAL("unlisted", ALWAYS, "persons",
+         N_("Counted, but on no list: nobody would have missed them")),
     COUNT("closed_runs", N_("Runs in which nobody was missing in the end")),
     REAL("closed_s", OR_NULL, "s", N_("When that was, mean over those runs")),
 };

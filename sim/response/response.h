@@ -69,10 +69,10 @@ typedef struct mu_step_plan {
     MU_LIST_OF(uint32_t) posts; /* MU_PLACE_POSTS */
     mu_zone_kind zone;
     uint32_t zone_index; /* level or space */
-    bool *areas;  /* per area, of an order to people: in the zone? A radius: not left out of it? */
-    bool *whole;  /* the zone with what is left out; NULL: nothing is */
+    bool *areas; /* per area, of an order to people: in the zone? A radius: not left out of it? */
+    bool *whole; /* the zone with what is left out; NULL: nothing is */
     uint32_t elsewhere_word;
-    mu_shun shun; /* of `avoids` */
+    mu_shun shun;                        /* of `avoids` */
     MU_LIST_OF(mu_cordon_portal) cordon; /* of `closes` */
     bool asks;                           /* notify: asks everybody in shelter for an answer */
     MU_LIST_OF(uint32_t) portals;        /* MU_ZONE_PORTALS */

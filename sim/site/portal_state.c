@@ -10,12 +10,11 @@ void mu_portal_begin(mu_sim *sim) {
     mu_portal_now *now = mu_portals(sim);
     for (uint32_t p = 0; p < sim->site->portals.count; p++) {
         const uint32_t state = (uint32_t)sim->site->portals.items[p].state;
-        now[p] = (mu_portal_now){
-            .state = state,
-            .target = state,
-            .order = MU_NO_RECORD,
-            .cause = MU_NO_RECORD,
-            .from = sim->site->portals.items[p].between.items[0].index};
+        now[p] = (mu_portal_now){.state = state,
+                                 .target = state,
+                                 .order = MU_NO_RECORD,
+                                 .cause = MU_NO_RECORD,
+                                 .from = sim->site->portals.items[p].between.items[0].index};
     }
 }
 

@@ -68,8 +68,8 @@ static uint32_t band_of_constant(mu_substance substance, double ppm, double long
     return e.band;
 }
 
-/* A constant exposure at a published value for its duration reaches that band, and one at 95 % of it
- * does not. (Closer than that the tables' rounding shows: of hydrogen chloride 613 ppm over 10
+/* A constant exposure at a published value for its duration reaches that band, and one at 95 % of
+ * it does not. (Closer than that the tables' rounding shows: of hydrogen chloride 613 ppm over 10
  * minutes are 102 over 60, where 104 was rounded to 100.) */
 START_TEST(constant_exposures_reach_the_published_bands) {
     for (int s = 0; s < MU_SUBSTANCE_COUNT; s++) {
