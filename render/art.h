@@ -7,8 +7,8 @@
 #include "render/pen.h"
 
 typedef enum mu_layer {
-    MU_LAYER_NAMES = 1,     /* of rooms */
-    MU_LAYER_ROUTES = 2,    /* where each walk leads next */
+    MU_LAYER_NAMES = 1,  /* of rooms */
+    MU_LAYER_ROUTES = 2, /* where each walk leads next */
     MU_LAYER_DENSITY = 4,
     MU_LAYER_CORDON = 8,    /* posts, and the distances round a hazard */
     MU_LAYER_TEAMS = 16,    /* who does what */

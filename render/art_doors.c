@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Portals. A door is a gap in the wall with its leaf: swung open with the arc of its swing where one
- * can walk, across the gap where one cannot. Stairs show their treads from foot to head. */
+/* Portals. A door is a gap in the wall with its leaf: swung open with the arc of its swing where
+ * one can walk, across the gap where one cannot. Stairs show their treads from foot to head. */
 #include <math.h>
 
 #include "render/art.h"
 
 typedef struct opening {
-    mu_vec a, b;      /* ends, in pixels */
-    double ux, uy;    /* along */
-    double length;    /* pixels */
+    mu_vec a, b;   /* ends, in pixels */
+    double ux, uy; /* along */
+    double length; /* pixels */
 } opening;
 
 static opening opening_of(const mu_camera *camera, const mu_sheet *sheet, const mu_point line[2]) {
@@ -64,7 +64,8 @@ static void shut_leaf(const mu_pen *pen, const opening *o, mu_colour colour, dou
 }
 
 static void arrow(const mu_pen *pen, const opening *o, mu_colour colour) {
-    const double x = ((double)o->a.x + (double)o->b.x) / 2, y = ((double)o->a.y + (double)o->b.y) / 2;
+    const double x = ((double)o->a.x + (double)o->b.x) / 2,
+                 y = ((double)o->a.y + (double)o->b.y) / 2;
     const double s = 5 * pen->unit;
     const mu_vec tip[3] = {{(float)(x - o->uy * s * 1.4), (float)(y + o->ux * s * 1.4)},
                            {(float)(x + o->ux * s), (float)(y + o->uy * s)},
@@ -154,10 +155,11 @@ static void draw_flight(const mu_pen *pen, const mu_camera *camera, const mu_she
         const double uy = ((double)high.y - (double)low.y) / run, s = 4 * pen->unit;
         const mu_colour ink = mu_fade(pen->theme->road, lower ? 140 : 230);
         mu_draw_segment(pen->list, ink, 1.2 * pen->unit, low.x, low.y, high.x, high.y);
-        const mu_vec tip[3] = {
-            high,
-            {(float)((double)high.x - ux * s * 2 - uy * s), (float)((double)high.y - uy * s * 2 + ux * s)},
-            {(float)((double)high.x - ux * s * 2 + uy * s), (float)((double)high.y - uy * s * 2 - ux * s)}};
+        const mu_vec tip[3] = {high,
+                               {(float)((double)high.x - ux * s * 2 - uy * s),
+                                (float)((double)high.y - uy * s * 2 + ux * s)},
+                               {(float)((double)high.x - ux * s * 2 + uy * s),
+                                (float)((double)high.y - uy * s * 2 - ux * s)}};
         mu_draw_polygon(pen->list, ink, tip, 3);
     }
 }
@@ -185,7 +187,8 @@ void mu_art_doors(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
     for (uint32_t p = 0; p < art->scene->portal_count; p++) {
         const mu_scene_portal *portal = &art->scene->portals[p];
         const mu_sheet *sheet = mu_camera_shows(camera, portal->level, portal->line[0]);
-        if (sheet == NULL || mu_camera_shows(camera, portal->level, portal->line[1]) == NULL || portal->look == MU_PORTAL_LOOK_STAIR) {
+        if (sheet == NULL || mu_camera_shows(camera, portal->level, portal->line[1]) == NULL ||
+            portal->look == MU_PORTAL_LOOK_STAIR) {
             continue;
         }
         if (portal->look == MU_PORTAL_LOOK_EDGE) {

@@ -44,9 +44,8 @@ static void find(const mu_scene *scene, const mu_scene_room *room, mu_label_box 
     *out = (mu_label_box){.half_height = half_height};
     for (int i = 0; i < GRID * GRID; i++) {
         const int column = i % GRID, row = i / GRID;
-        const mu_point p = {
-            room->low.x + (room->high.x - room->low.x) * (column + 1) / (GRID + 1),
-            room->low.y + (room->high.y - room->low.y) * (row + 1) / (GRID + 1)};
+        const mu_point p = {room->low.x + (room->high.x - room->low.x) * (column + 1) / (GRID + 1),
+                            room->low.y + (room->high.y - room->low.y) * (row + 1) / (GRID + 1)};
         const double half = half_width_at(scene, room, p, half_height);
         const double off = fabs(column - (GRID - 1) / 2.0) + fabs(row - (GRID - 1) / 2.0);
         const double score = fmin(half, 5) - 0.12 * off;

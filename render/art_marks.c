@@ -83,7 +83,8 @@ static void draw_ring(const mu_pen *pen, const mu_camera *camera, const mu_sheet
         const mu_box inside = {clip.x + 30, clip.y + 20, clip.width - 60, clip.height - 40};
         if (mu_box_has(inside, x, y)) {
             mu_draw_label(pen->list, x, y + 4 * pen->unit, MU_ALIGN_MIDDLE,
-                          mu_pen_font(pen, 12, true), colour, pen->theme->panel, said, strlen(said));
+                          mu_pen_font(pen, 12, true), colour, pen->theme->panel, said,
+                          strlen(said));
             break;
         }
     }
@@ -124,8 +125,8 @@ static bool find_place(const mu_pen *pen, const mu_camera *camera, mu_vec at, mu
         tag->x = at.x + (float)dx[k] * tag->width;
         tag->y = at.y + (float)dy[k] * tag->height;
         bool is_free = tag->x > camera->view.x + margin && tag->y > camera->view.y + 10 * margin &&
-                    tag->x + tag->width < camera->view.x + camera->view.width - margin &&
-                    tag->y + tag->height < camera->view.y + camera->view.height - margin;
+                       tag->x + tag->width < camera->view.x + camera->view.width - margin &&
+                       tag->y + tag->height < camera->view.y + camera->view.height - margin;
         for (uint32_t i = 0; is_free && i < count; i++) {
             is_free = !overlaps(*tag, taken[i]);
         }
@@ -154,9 +155,8 @@ static tag make_tag(const mu_pen *pen, const mu_camera *camera, const mu_frame_c
     mu_type_shorten(pen->type, mu_pen_font(pen, 10.5, true), name, most, out.who, sizeof out.who);
     mu_type_shorten(pen->type, mu_pen_font(pen, 10.5, false), crew->does, most, out.does,
                     sizeof out.does);
-    const double wide =
-        fmax(mu_pen_width(pen, 10.5, true, out.who),
-             out.has_task ? mu_pen_width(pen, 10.5, false, out.does) : 0);
+    const double wide = fmax(mu_pen_width(pen, 10.5, true, out.who),
+                             out.has_task ? mu_pen_width(pen, 10.5, false, out.does) : 0);
     out.box.width = (float)(wide + 14 * pen->unit);
     out.box.height = (float)((out.has_task ? 32 : 18) * pen->unit);
     return out;

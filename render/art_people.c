@@ -13,7 +13,8 @@ double mu_art_person_radius(const mu_pen *pen, const mu_camera *camera,
 }
 
 static bool is_in_view(const mu_camera *camera, mu_vec p, double room) {
-    return (double)p.x > (double)camera->view.x - room && (double)p.y > (double)camera->view.y - room &&
+    return (double)p.x > (double)camera->view.x - room &&
+           (double)p.y > (double)camera->view.y - room &&
            (double)p.x < (double)camera->view.x + (double)camera->view.width + room &&
            (double)p.y < (double)camera->view.y + (double)camera->view.height + room;
 }
@@ -22,8 +23,8 @@ static void draw_route(const mu_pen *pen, const mu_camera *camera, const mu_shee
                        const mu_frame_person *person, bool chosen) {
     const mu_vec a = mu_camera_map(camera, sheet, person->at);
     const mu_vec b = mu_camera_map(camera, sheet, person->next);
-    const mu_colour colour = person->kind == MU_FRAME_UNIT ? pen->theme->unit
-                                                           : pen->theme->doing[person->doing];
+    const mu_colour colour =
+        person->kind == MU_FRAME_UNIT ? pen->theme->unit : pen->theme->doing[person->doing];
     mu_draw_segment(pen->list, mu_fade(colour, chosen ? 255 : 110),
                     (chosen ? 2.2 : 1.1) * pen->unit, a.x, a.y, b.x, b.y);
     if (chosen) {
@@ -46,8 +47,7 @@ void mu_art_people(const mu_pen *pen, const mu_camera *camera, const mu_frame *f
         const mu_frame_person *person = &frame->people[i];
         const mu_sheet *sheet = mu_camera_shows(camera, person->level, person->at);
         const bool pointed = person->person == chosen;
-        if (sheet != NULL && person->walking != 0 &&
-            (pointed || (layers & MU_LAYER_ROUTES) != 0)) {
+        if (sheet != NULL && person->walking != 0 && (pointed || (layers & MU_LAYER_ROUTES) != 0)) {
             draw_route(pen, camera, sheet, person, pointed);
         }
     }

@@ -3,11 +3,11 @@
 
 #include <math.h>
 
-static const double MARGIN = 0.06;      /* of the picture, round what is looked at */
-static const double APART = 0.09;       /* between sheets, of the highest one: room for a name */
-static const double CROP_M = 4;         /* round what is built, where sheets are cut to that */
-static const double CLOSEST = 160;      /* pixels a metre */
-static const double FARTHEST = 0.2;     /* of the scale at which everything fits */
+static const double MARGIN = 0.06;  /* of the picture, round what is looked at */
+static const double APART = 0.09;   /* between sheets, of the highest one: room for a name */
+static const double CROP_M = 4;     /* round what is built, where sheets are cut to that */
+static const double CLOSEST = 160;  /* pixels a metre */
+static const double FARTHEST = 0.2; /* of the scale at which everything fits */
 
 /* What of a level is shown. */
 typedef struct cut {
@@ -19,9 +19,9 @@ static cut cut_of(const mu_camera *camera, const mu_scene *scene, uint32_t level
     if (!camera->built || !(l->built_low.x < l->built_high.x)) {
         return (cut){l->low, l->high};
     }
-    return (cut){{fmax(l->built_low.x - CROP_M, l->low.x), fmax(l->built_low.y - CROP_M, l->low.y)},
-                 {fmin(l->built_high.x + CROP_M, l->high.x),
-                  fmin(l->built_high.y + CROP_M, l->high.y)}};
+    return (cut){
+        {fmax(l->built_low.x - CROP_M, l->low.x), fmax(l->built_low.y - CROP_M, l->low.y)},
+        {fmin(l->built_high.x + CROP_M, l->high.x), fmin(l->built_high.y + CROP_M, l->high.y)}};
 }
 
 /* Column and row of the k-th sheet: the highest level stands in the upper left. */

@@ -5,8 +5,8 @@
 
 #include <libintl.h>
 
-#define N_(text)               text
-#define _(text)                dgettext("muster", text)
-#define P_(one, many, count)   dngettext("muster", one, many, (unsigned long)(count))
+#define N_(text)             text
+#define _(text)              dgettext("muster", text)
+#define P_(one, many, count) dngettext("muster", one, many, (unsigned long)(count))
 
 #endif

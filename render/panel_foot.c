@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "render/i18n.h"
-#include "render/view.h"
+#include "render/screen.h"
 
 static const double SMALL = 11;
 
@@ -21,11 +21,12 @@ static mu_time tick_step(mu_time span, double most) {
     return span > 0 ? span : MU_SECOND;
 }
 
-static void draw_ticks(mu_view *view, mu_box box, double line) {
+static void draw_ticks(mu_screen *view, mu_box box, double line) {
     const mu_pen *pen = &view->pen;
-    const mu_time step = tick_step(view->to_us - view->from_us, (double)box.width / (70 * pen->unit));
+    const mu_time step =
+        tick_step(view->to_us - view->from_us, (double)box.width / (70 * pen->unit));
     for (mu_time t = (view->from_us + step - 1) / step * step; t <= view->to_us; t += step) {
-        const double x = mu_view_timeline_x(view, t);
+        const double x = mu_screen_timeline_x(view, t);
         char text[32];
         mu_clock_text(t, text, sizeof text);
         mu_draw_segment(pen->list, pen->theme->line, pen->unit, x, line + 3 * pen->unit, x,
@@ -35,10 +36,10 @@ static void draw_ticks(mu_view *view, mu_box box, double line) {
     }
 }
 
-static void draw_moment(mu_view *view, const mu_moment *moment, double line) {
+static void draw_moment(mu_screen *view, const mu_moment *moment, double line) {
     const mu_pen *pen = &view->pen;
     const mu_theme *t = pen->theme;
-    const double x = mu_view_timeline_x(view, moment->time_us), u = pen->unit;
+    const double x = mu_screen_timeline_x(view, moment->time_us), u = pen->unit;
     switch ((mu_moment_kind)moment->kind) {
     case MU_MOMENT_ALERT:
         mu_draw_segment(pen->list, t->ink, 1.2 * u, x, line - 16 * u, x, line);
@@ -66,14 +67,14 @@ static void draw_moment(mu_view *view, const mu_moment *moment, double line) {
 }
 
 /* The moment under the pointer, else the last one before now; MU_NOWHERE if there is none. */
-static uint32_t moment_to_tell(const mu_view *view, mu_box box, bool *pointed) {
+static uint32_t moment_to_tell(const mu_screen *view, mu_box box, bool *pointed) {
     uint32_t count;
     const mu_moment *moments = mu_session_moments(view->def.session, &count);
     double nearest = 5 * view->pen.unit;
     uint32_t best = MU_NOWHERE;
     *pointed = false;
     for (uint32_t i = 0; mu_box_has(box, view->x, view->y) && i < count; i++) {
-        const double away = fabs(mu_view_timeline_x(view, moments[i].time_us) - view->x);
+        const double away = fabs(mu_screen_timeline_x(view, moments[i].time_us) - view->x);
         if (away < nearest) {
             nearest = away;
             best = i;
@@ -89,7 +90,7 @@ static uint32_t moment_to_tell(const mu_view *view, mu_box box, bool *pointed) {
     return best;
 }
 
-static void draw_last(mu_view *view, mu_box box, double y) {
+static void draw_last(mu_screen *view, mu_box box, double y) {
     const mu_pen *pen = &view->pen;
     bool pointed;
     uint32_t count;
@@ -108,14 +109,15 @@ static void draw_last(mu_view *view, mu_box box, double y) {
                 mu_session_say_moment(view->def.session, moment, pen->language));
 }
 
-void mu_panel_timeline(mu_view *view, mu_box box) {
+void mu_panel_timeline(mu_screen *view, mu_box box) {
     const mu_pen *pen = &view->pen;
     const mu_theme *t = pen->theme;
     const double line = (double)box.y + 16 * pen->unit, u = pen->unit;
     const double left = (double)box.x, right = (double)(box.x + box.width);
-    const double now = mu_view_timeline_x(view, view->seeking ? view->wanted : view->frame->time_us);
+    const double now =
+        mu_screen_timeline_x(view, view->seeking ? view->wanted : view->frame->time_us);
     const double known =
-        fmin(mu_view_timeline_x(view, mu_session_known(view->def.session)), right);
+        fmin(mu_screen_timeline_x(view, mu_session_known(view->def.session)), right);
     mu_draw_segment(pen->list, mu_fade(t->line, 120), 5 * u, left, line, right, line);
     mu_draw_segment(pen->list, t->line, 5 * u, left, line, fmax(known, left), line);
     if (now > left) {
@@ -136,7 +138,7 @@ void mu_panel_timeline(mu_view *view, mu_box box) {
     mu_widget_spot(view, box, MU_ACTION_SCRUB, 0);
 }
 
-static double draw_speed(mu_view *view, double x, double y, double height) {
+static double draw_speed(mu_screen *view, double x, double y, double height) {
     const mu_pen *pen = &view->pen;
     const float u = (float)pen->unit;
     mu_widget_button(view, (mu_box){(float)x, (float)y, 28 * u, (float)height}, MU_ICON_MINUS,
@@ -155,7 +157,7 @@ static double draw_speed(mu_view *view, double x, double y, double height) {
     return x + 116 * pen->unit;
 }
 
-static double draw_layers(mu_view *view, double x, double y, double height) {
+static double draw_layers(mu_screen *view, double x, double y, double height) {
     const struct {
         const char *text;
         uint32_t layer;
@@ -170,15 +172,15 @@ static double draw_layers(mu_view *view, double x, double y, double height) {
                 view->pen.theme->soft, _("Show"));
     x += mu_pen_width(&view->pen, SMALL + 1, false, _("Show")) + 8 * view->pen.unit;
     for (size_t i = 0; i < sizeof chips / sizeof chips[0]; i++) {
-        x += mu_widget_chip(view, x, y, height, chips[i].text,
-                            (view->layers & chips[i].layer) != 0, chips[i].action, 0) +
+        x += mu_widget_chip(view, x, y, height, chips[i].text, (view->layers & chips[i].layer) != 0,
+                            chips[i].action, 0) +
              6 * view->pen.unit;
     }
     return x;
 }
 
 /* From the right: help, full screen, language, and whether somebody is followed. */
-static void draw_window_controls(mu_view *view, double y, double height) {
+static void draw_window_controls(mu_screen *view, double y, double height) {
     const mu_pen *pen = &view->pen;
     const double u = pen->unit;
     double x = view->width - 20 * u;
@@ -196,13 +198,13 @@ static void draw_window_controls(mu_view *view, double y, double height) {
     }
 }
 
-void mu_panel_footer(mu_view *view) {
+void mu_panel_footer(mu_screen *view) {
     const mu_pen *pen = &view->pen;
-    const mu_box box = mu_view_footer_box(view);
+    const mu_box box = mu_screen_footer_box(view);
     const float u = (float)pen->unit;
     mu_draw_rect(pen->list, box, pen->theme->panel);
     mu_draw_rect(pen->list, (mu_box){0, box.y, box.width, u}, pen->theme->line);
-    const mu_box line = mu_view_timeline_box(view);
+    const mu_box line = mu_screen_timeline_box(view);
     draw_last(view, line, (double)box.y + 17 * pen->unit);
     mu_panel_timeline(view, line);
     const double y = (double)box.y + 67 * pen->unit, height = 28 * pen->unit;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The head of the window: that this is an exercise, which one, how people fare, the alert level, and
- * the clock. And what lies over the plan: tabs of levels, zoom, scale and north. */
+/* The head of the window: that this is an exercise, which one, how people fare, the alert level,
+ * and the clock. And what lies over the plan: tabs of levels, zoom, scale and north. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "render/i18n.h"
-#include "render/view.h"
+#include "render/screen.h"
 
-static double draw_tag(mu_view *view, double x, double middle) {
+static double draw_tag(mu_screen *view, double x, double middle) {
     const mu_pen *pen = &view->pen;
     const char *text = _("EXERCISE");
     const double width = mu_pen_width(pen, 13, true, text) + 20 * pen->unit;
@@ -21,7 +21,7 @@ static double draw_tag(mu_view *view, double x, double middle) {
     return x + width + 14 * pen->unit;
 }
 
-static void draw_title(mu_view *view, double x, double most) {
+static void draw_title(mu_screen *view, double x, double most) {
     const mu_pen *pen = &view->pen;
     char text[256], short_text[256];
     mu_type_shorten(pen->type, mu_pen_font(pen, 17, true),
@@ -52,7 +52,7 @@ static bool time_of_day(const char *starts_at, mu_time now, char *out, size_t ro
 }
 
 /* Returns where it begins. */
-static double draw_clock(mu_view *view) {
+static double draw_clock(mu_screen *view) {
     const mu_pen *pen = &view->pen;
     char text[32], below[64], day[32];
     const double right = view->width - 20 * pen->unit;
@@ -62,8 +62,7 @@ static double draw_clock(mu_view *view) {
                         : view->seeking   ? _("working …")
                         : view->playing   ? NULL
                                           : _("paused");
-    const bool has_day =
-        time_of_day(view->scene->starts_at, view->frame->time_us, day, sizeof day);
+    const bool has_day = time_of_day(view->scene->starts_at, view->frame->time_us, day, sizeof day);
     (void)snprintf(below, sizeof below, "%s%s%s", has_day ? day : "",
                    has_day && state != NULL ? " · " : "", state != NULL ? state : "");
     mu_pen_text(pen, right, 50 * pen->unit, MU_ALIGN_RIGHT, 12, state != NULL, pen->theme->soft,
@@ -71,7 +70,7 @@ static double draw_clock(mu_view *view) {
     return right - fmax(136 * pen->unit, mu_pen_width(pen, 29, true, text));
 }
 
-static double draw_alert(mu_view *view, double right) {
+static double draw_alert(mu_screen *view, double right) {
     const mu_pen *pen = &view->pen;
     const mu_theme *t = pen->theme;
     const bool none = view->frame->alert == MU_ALERT_NONE;
@@ -91,9 +90,9 @@ static double draw_alert(mu_view *view, double right) {
                            3 * pen->unit, fill);
     }
     mu_pen_text(pen, (double)box.x + width / 2, 35.3 * pen->unit, MU_ALIGN_MIDDLE, 15, true,
-                none      ? t->soft
+                none   ? t->soft
                 : dark ? t->ink
-                          : t->panel,
+                       : t->panel,
                 text);
     return right - width - 22 * pen->unit;
 }
@@ -104,7 +103,7 @@ typedef struct figure {
     mu_frame_person like; /* whose symbol stands beside it */
 } figure;
 
-static double draw_figure(mu_view *view, double right, const figure *one) {
+static double draw_figure(mu_screen *view, double right, const figure *one) {
     const mu_pen *pen = &view->pen;
     char number[16];
     (void)snprintf(number, sizeof number, "%u", one->number);
@@ -119,7 +118,7 @@ static double draw_figure(mu_view *view, double right, const figure *one) {
     return left - 20 * pen->unit;
 }
 
-static double draw_figures(mu_view *view, double right) {
+static double draw_figures(mu_screen *view, double right) {
     const mu_frame_counts *c = &view->frame->counts;
     const figure figures[] = {
         {_("responders"), c->responders, {.kind = MU_FRAME_MEMBER, .doing = MU_DOING_WORKING}},
@@ -142,9 +141,9 @@ static double draw_figures(mu_view *view, double right) {
     return right;
 }
 
-void mu_panel_header(mu_view *view) {
+void mu_panel_header(mu_screen *view) {
     const mu_pen *pen = &view->pen;
-    const mu_box box = mu_view_header_box(view);
+    const mu_box box = mu_screen_header_box(view);
     mu_draw_rect(pen->list, box, pen->theme->panel);
     mu_draw_rect(pen->list, (mu_box){0, box.height - (float)pen->unit, box.width, (float)pen->unit},
                  pen->theme->line);
@@ -155,7 +154,7 @@ void mu_panel_header(mu_view *view) {
     draw_title(view, left, right - left);
 }
 
-static void draw_tabs(mu_view *view) {
+static void draw_tabs(mu_screen *view) {
     const mu_pen *pen = &view->pen;
     const mu_box plan = view->camera.view;
     const double y = (double)plan.y + 10 * pen->unit, height = 26 * pen->unit;
@@ -174,7 +173,7 @@ static void draw_tabs(mu_view *view) {
     }
 }
 
-static void draw_zoom(mu_view *view) {
+static void draw_zoom(mu_screen *view) {
     const mu_box plan = view->camera.view;
     const double u = view->pen.unit;
     static const struct {
@@ -191,7 +190,7 @@ static void draw_zoom(mu_view *view) {
 }
 
 /* A bar of a round number of metres, and which way north is. */
-void mu_panel_scale(mu_view *view) {
+void mu_panel_scale(mu_screen *view) {
     const mu_pen *pen = &view->pen;
     const mu_box plan = view->camera.view;
     double metres = 1;
@@ -202,6 +201,10 @@ void mu_panel_scale(mu_view *view) {
     const double y = (double)(plan.y + plan.height) - 18 * pen->unit;
     const double length = metres * view->camera.scale, tick = 4 * pen->unit;
     const mu_colour ink = pen->theme->ink;
+    mu_draw_round_rect(pen->list,
+                       (mu_box){(float)(x - 34 * pen->unit), (float)(y - 34 * pen->unit),
+                                (float)(length + 48 * pen->unit), (float)(46 * pen->unit)},
+                       4 * pen->unit, mu_fade(pen->theme->paper, 215));
     mu_draw_segment(pen->list, ink, 1.5 * pen->unit, x, y, x + length, y);
     mu_draw_segment(pen->list, ink, 1.5 * pen->unit, x, y - tick, x, y + tick);
     mu_draw_segment(pen->list, ink, 1.5 * pen->unit, x + length, y - tick, x + length, y + tick);
@@ -221,7 +224,7 @@ void mu_panel_scale(mu_view *view) {
     mu_pen_text(pen, nx, y - 2.7 * s, MU_ALIGN_MIDDLE, 10.5, true, ink, _("N"));
 }
 
-void mu_panel_tools(mu_view *view) {
+void mu_panel_tools(mu_screen *view) {
     draw_tabs(view);
     draw_zoom(view);
     mu_panel_scale(view);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "render/i18n.h"
-#include "render/view.h"
+#include "render/screen.h"
 
 typedef struct entry {
     const char *text;
@@ -61,10 +61,10 @@ static void draw_symbol(const mu_pen *pen, const entry *e, double x, double y) {
         }
         break;
     case HEAT:
-        mu_draw_rect(pen->list,
-                     (mu_box){(float)(x - 8 * u), (float)(y - 5 * u), (float)(16 * u),
-                              (float)(10 * u)},
-                     pen->theme->heat[e->a + 1]);
+        mu_draw_rect(
+            pen->list,
+            (mu_box){(float)(x - 8 * u), (float)(y - 5 * u), (float)(16 * u), (float)(10 * u)},
+            pen->theme->heat[e->a + 1]);
         break;
     }
 }
@@ -91,7 +91,7 @@ static uint32_t list_people(entry *out) {
 }
 
 /* States that only some incidents know are listed while they occur. */
-static uint32_t list_states(const mu_view *view, entry *out) {
+static uint32_t list_states(const mu_screen *view, entry *out) {
     const mu_frame_counts *c = &view->frame->counts;
     uint32_t count = 0;
     if (c->sheltering > 0) {
@@ -106,7 +106,7 @@ static uint32_t list_states(const mu_view *view, entry *out) {
     return count;
 }
 
-static uint32_t list_marks(const mu_view *view, entry *out) {
+static uint32_t list_marks(const mu_screen *view, entry *out) {
     const entry all[] = {
         {_("open"), DOOR, 0, 0},
         {_("closed"), DOOR, 1, 0},
@@ -135,18 +135,18 @@ static uint32_t list_marks(const mu_view *view, entry *out) {
     return count;
 }
 
-static uint32_t list_heat(const mu_view *view, entry *out, char texts[MU_HEAT_STEPS][32]) {
+static uint32_t list_heat(const mu_screen *view, entry *out, char texts[MU_HEAT_STEPS][32]) {
     if ((view->layers & MU_LAYER_DENSITY) == 0) {
         return 0;
     }
     for (int i = 0; i < MU_HEAT_STEPS; i++) {
-        (void)snprintf(texts[i], sizeof texts[i], _("from %g persons/m²"), mu_heat_from[i]);
+        (void)snprintf(texts[i], sizeof texts[i], _("%g a m² and more"), mu_heat_from[i]);
         out[i] = (entry){texts[i], HEAT, i, 0};
     }
     return MU_HEAT_STEPS;
 }
 
-double mu_panel_legend(mu_view *view, double x, double y, double width, bool draw) {
+double mu_panel_legend(mu_screen *view, double x, double y, double width, bool draw) {
     const mu_pen *pen = &view->pen;
     entry entries[ENTRIES_MOST];
     char heat[MU_HEAT_STEPS][32];
@@ -169,7 +169,7 @@ double mu_panel_legend(mu_view *view, double x, double y, double width, bool dra
     return row * rows;
 }
 
-void mu_panel_help(mu_view *view) {
+void mu_panel_help(mu_screen *view) {
     static const struct {
         const char *called, *meaning;
     } keys[] = {

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "render/i18n.h"
-#include "render/view.h"
+#include "render/screen.h"
 
 static const mu_time KEPT_US = 300 * MU_SECOND; /* an ended clock stays in the list so long */
 enum { ROWS_MOST = 32 };
 
-static double heading(mu_view *view, double x, double y, double width, const char *text,
+static double heading(mu_screen *view, double x, double y, double width, const char *text,
                       const char *right) {
     const mu_pen *pen = &view->pen;
     mu_pen_text(pen, x, y + 14 * pen->unit, MU_ALIGN_LEFT, 13, true, pen->theme->ink, text);
@@ -34,7 +34,7 @@ static bool comes_before(const mu_frame_clock *a, const mu_frame_clock *b) {
                          : a->started_us + a->took_us > b->started_us + b->took_us;
 }
 
-static uint32_t choose_rows(const mu_view *view, const mu_frame_clock **rows) {
+static uint32_t choose_rows(const mu_screen *view, const mu_frame_clock **rows) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < view->frame->clock_count; i++) {
         const mu_frame_clock *clock = &view->frame->clocks[i];
@@ -103,7 +103,7 @@ static void say_clock(const mu_frame_clock *clock, char *out, size_t room) {
     }
 }
 
-static void draw_clock(mu_view *view, double x, double y, double width,
+static void draw_clock(mu_screen *view, double x, double y, double width,
                        const mu_frame_clock *clock) {
     const mu_pen *pen = &view->pen;
     const mu_theme *t = pen->theme;
@@ -119,11 +119,11 @@ static void draw_clock(mu_view *view, double x, double y, double width,
     draw_state(pen, x + 6 * u, y + 9 * u, clock->state);
     say_clock(clock, time, sizeof time);
     const double number = mu_pen_width(pen, 15, true, time);
-    mu_type_shorten(pen->type, mu_pen_font(pen, 12.5, true), clock->title,
-                    width - number - 28 * u, text, sizeof text);
+    mu_type_shorten(pen->type, mu_pen_font(pen, 12.5, true), clock->title, width - number - 28 * u,
+                    text, sizeof text);
     mu_pen_text(pen, x + 18 * u, y + 13.5 * u, MU_ALIGN_LEFT, 12.5, true, t->ink, text);
-    mu_pen_text(pen, x + width, y + 14 * u, MU_ALIGN_RIGHT, 15, true,
-                state_colour(t, clock->state), time);
+    mu_pen_text(pen, x + width, y + 14 * u, MU_ALIGN_RIGHT, 15, true, state_colour(t, clock->state),
+                time);
     mu_clock_text(clock->limit_us, limit, sizeof limit);
     (void)snprintf(below, sizeof below, _("%s · limit %s"), clock->id, limit);
     mu_pen_text(pen, x + 18 * u, y + 29 * u, MU_ALIGN_LEFT, 10.5, false, t->soft, below);
@@ -135,7 +135,7 @@ static void draw_clock(mu_view *view, double x, double y, double width,
     mu_widget_spot(view, box, MU_ACTION_CLAUSE, (int32_t)clock->clause);
 }
 
-void mu_panel_clauses(mu_view *view, mu_box box) {
+void mu_panel_clauses(mu_screen *view, mu_box box) {
     const mu_pen *pen = &view->pen;
     const double x = box.x, width = box.width, row = 43 * pen->unit;
     const mu_frame_clock *rows[ROWS_MOST];
@@ -151,7 +151,7 @@ void mu_panel_clauses(mu_view *view, mu_box box) {
     double y = heading(view, x, box.y, width, _("Clauses on the clock"), sum);
     const double bottom = (double)(box.y + box.height);
     for (uint32_t i = 0; i < count; i++) {
-        const bool last = y + 2 * row > bottom && i + 1 < count;
+        const bool last = y + row + 17 * pen->unit > bottom && i + 1 < count;
         if (last || y + row > bottom + pen->unit) {
             char more[64];
             const uint32_t left = count - i;
@@ -169,11 +169,11 @@ void mu_panel_clauses(mu_view *view, mu_box box) {
     }
 }
 
-double mu_panel_answer(mu_view *view, double x, double y, double width, double most) {
+double mu_panel_answer(mu_screen *view, double x, double y, double width, double most) {
     const mu_pen *pen = &view->pen;
     const double top = y, u = pen->unit;
     mu_answer answer;
-    if (!mu_session_ask(view->def.session, mu_view_chosen(view), pen->language, &answer)) {
+    if (!mu_session_ask(view->def.session, mu_screen_chosen(view), pen->language, &answer)) {
         const bool gone = view->chosen.kind != MU_SUBJECT_NOTHING;
         y += mu_pen_paragraph(pen, x, y, width, 12, false, pen->theme->soft,
                               gone ? _("What was chosen is not on the site now.")
@@ -196,10 +196,10 @@ double mu_panel_answer(mu_view *view, double x, double y, double width, double m
 }
 
 /* From above: what has been asked; the clauses; at the bottom the legend. */
-void mu_panel_side(mu_view *view) {
+void mu_panel_side(mu_screen *view) {
     const mu_pen *pen = &view->pen;
     const mu_theme *t = pen->theme;
-    const mu_box box = mu_view_side_box(view);
+    const mu_box box = mu_screen_side_box(view);
     const double u = pen->unit, pad = 18 * u;
     const double x = (double)box.x + pad, width = (double)box.width - 2 * pad;
     mu_draw_rect(pen->list, box, t->panel);
@@ -213,9 +213,8 @@ void mu_panel_side(mu_view *view) {
         bottom -= 12 * u;
     }
     double y = (double)box.y + 12 * u;
-    const double asked = view->chosen.kind == MU_SUBJECT_NOTHING
-                             ? 0
-                             : fmax((bottom - y) * 0.62, 120 * u);
+    const double asked =
+        view->chosen.kind == MU_SUBJECT_NOTHING ? 0 : fmax((bottom - y) * 0.62, 120 * u);
     y += mu_panel_answer(view, x, y, width, asked > 0 ? asked : 60 * u) + 12 * u;
     mu_draw_segment(pen->list, t->line, u, x, y, x + width, y);
     y += 8 * u;

@@ -33,7 +33,8 @@ static bool pick_person(const mu_pen *pen, const mu_camera *camera, const mu_fra
 static bool pick_hazard(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame, double x,
                         double y, mu_subject *out) {
     for (uint32_t h = 0; h < frame->hazard_count; h++) {
-        const mu_sheet *sheet = mu_camera_shows(camera, frame->hazards[h].level, frame->hazards[h].at);
+        const mu_sheet *sheet =
+            mu_camera_shows(camera, frame->hazards[h].level, frame->hazards[h].at);
         if (sheet != NULL && away(mu_camera_map(camera, sheet, frame->hazards[h].at), x, y) <
                                  fmax(0.4 * camera->scale, 9 * pen->unit)) {
             *out = (mu_subject){MU_SUBJECT_HAZARD, h};
@@ -103,8 +104,7 @@ static bool is_in_room(const mu_scene *scene, const mu_scene_room *room, mu_poin
         const mu_span ring = scene->rings[room->rings.first + r];
         for (uint32_t i = 0, j = ring.count - 1; i < ring.count; j = i++) {
             const mu_point a = scene->points[ring.first + j], b = scene->points[ring.first + i];
-            if ((a.y > p.y) != (b.y > p.y) &&
-                p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)) {
+            if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)) {
                 inside = !inside;
             }
         }

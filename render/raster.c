@@ -3,8 +3,8 @@
  * much of the pixel lies to its right, and a running sum along a row is then the coverage. Rows
  * remember which pixels were touched, so that a long thin line costs its length and not its box.
  *
- * The sum is taken of whole rings: the first one counts as covered, the others as not, whichever way
- * round they run. */
+ * The sum is taken of whole rings: the first one counts as covered, the others as not, whichever
+ * way round they run. */
 #include "render/raster.h"
 
 #include <math.h>
@@ -138,8 +138,8 @@ static void add_edge(mu_raster *r, mu_vec from, mu_vec to, double sign) {
 static double area_of(const mu_vec *points, uint32_t count) {
     double twice = 0;
     for (uint32_t i = 0, j = count - 1; i < count; j = i++) {
-        twice += (double)points[j].x * (double)points[i].y -
-                 (double)points[i].x * (double)points[j].y;
+        twice +=
+            (double)points[j].x * (double)points[i].y - (double)points[i].x * (double)points[j].y;
     }
     return twice;
 }
@@ -263,30 +263,33 @@ static void draw_points(mu_raster *r, const mu_vec *points, uint32_t count, cons
     }
 }
 
+/* How much of a pixel `square` (of the distance) from the middle lies between two circles. */
+static double disc_cover(double square, double radius, double inner) {
+    const double solid = radius - 0.5;
+    if (inner <= 0 && solid > 0 && square <= solid * solid) {
+        return 1; /* most pixels of a disc: no root needed */
+    }
+    const double away = sqrt(square);
+    const double cover = fmin(radius + 0.5 - away, 1);
+    return inner > 0 ? fmin(cover, fmin(away - inner + 0.5, 1)) : cover;
+}
+
 /* All between two circles; a whole disc if the inner one has no radius. */
 static void draw_disc(mu_raster *r, double x, double y, double radius, double inner,
                       mu_colour colour) {
     const int top = (int)fmax(floor(y - radius - 1), r->top);
     const int bottom = (int)fmin(ceil(y + radius + 1), r->bottom);
-    const int left = (int)fmax(floor(x - radius - 1), r->left);
-    const int right = (int)fmin(ceil(x + radius + 1), r->right);
+    const double outer = radius + 0.5;
     for (int row = top; row < bottom; row++) {
         uint32_t *out = r->image->pixels + (size_t)row * (size_t)r->image->width;
-        const double dy = row + 0.5 - y;
+        const double dy = row + 0.5 - y, half = sqrt(fmax(outer * outer - dy * dy, 0));
+        const int left = (int)fmax(floor(x - half - 0.5), r->left);
+        const int right = (int)fmin(ceil(x + half + 0.5), r->right);
         for (int column = left; column < right; column++) {
             const double dx = column + 0.5 - x;
-            const double square = dx * dx + dy * dy;
-            if (square >= (radius + 0.5) * (radius + 0.5)) {
-                continue;
-            }
-            const double away = sqrt(square);
-            double cover = fmin(radius + 0.5 - away, 1);
-            if (inner > 0) {
-                cover = fmin(cover, fmin(away - inner + 0.5, 1));
-            }
-            const uint32_t alpha = (uint32_t)(fmax(cover, 0) * colour.a + 0.5);
-            if (alpha > 0) {
-                out[column] = blend(out[column], colour, alpha);
+            const double cover = disc_cover(dx * dx + dy * dy, radius, inner);
+            if (cover > 0) {
+                out[column] = blend(out[column], colour, (uint32_t)(cover * colour.a + 0.5));
             }
         }
     }
@@ -302,8 +305,8 @@ static void draw_circle(mu_raster *r, const mu_draw *d) {
     const uint32_t count = (uint32_t)fmin(MOST, fmax(48, (double)d->radius));
     for (uint32_t i = 0; i < count; i++) {
         const double angle = 6.283185307179586 * i / count;
-        points[i] = (mu_vec){d->x + d->radius * (float)cos(angle),
-                             d->y + d->radius * (float)sin(angle)};
+        points[i] =
+            (mu_vec){d->x + d->radius * (float)cos(angle), d->y + d->radius * (float)sin(angle)};
     }
     mu_draw line = *d;
     line.closed = 1;

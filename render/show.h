@@ -13,11 +13,11 @@ typedef struct mu_show_def {
     uint64_t seed;
     uint32_t replication;
     int width, height;
-    uint32_t level;        /* MU_NOWHERE = all */
-    double at_s;           /* the window opens at this time */
-    const char *folder;    /* of pictures; the window saves its own there, NULL = here */
-    bool plan_only;        /* pictures: the plan fills the picture, without panels */
-    bool built_only;       /* pictures: buildings fill the picture */
+    uint32_t level;     /* MU_NOWHERE = all */
+    double at_s;        /* the window opens at this time */
+    const char *folder; /* of pictures; the window saves its own there, NULL = here */
+    bool plan_only;     /* pictures: the plan fills the picture, without panels */
+    bool built_only;    /* pictures: buildings fill the picture */
     /* Told answers to clicks, pictures saved and warnings, a line each; may be NULL. */
     void (*told)(void *with, const char *line);
     bool tell_answers;

@@ -40,47 +40,46 @@ static void tell_answer(void *with, const char *line) {
 bool mu_stage_open(mu_stage *stage, const mu_show_def *def, const mu_type *type,
                    mu_png_writer write_png) {
     mu_stage *s = stage;
-    *s = (mu_stage){
-        .def = def, .type = *type, .write_png = write_png, .raster = mu_raster_create()};
-    const mu_view_def view = {.session = def->session,
-                              .type = &s->type,
-                              .theme = &mu_theme_light,
-                              .language = def->language,
-                              .choose_language = def->choose_language,
-                              .seed = def->seed,
-                              .replication = def->replication,
-                              .told = tell_answer,
-                              .with = s};
-    if (s->raster == NULL || !mu_view_create(&view, def->width, def->height, &s->view) ||
+    *s =
+        (mu_stage){.def = def, .type = *type, .write_png = write_png, .raster = mu_raster_create()};
+    const mu_screen_def view = {.session = def->session,
+                                .type = &s->type,
+                                .theme = &mu_theme_light,
+                                .language = def->language,
+                                .choose_language = def->choose_language,
+                                .seed = def->seed,
+                                .replication = def->replication,
+                                .told = tell_answer,
+                                .with = s};
+    if (s->raster == NULL || !mu_screen_create(&view, def->width, def->height, &s->view) ||
         !make_images(s, def->width, def->height)) {
         return false;
     }
     s->view.plan_only = def->plan_only;
-    mu_view_resize(&s->view, def->width, def->height);
-    mu_view_do(&s->view, MU_ACTION_LEVEL, def->level == MU_NOWHERE ? -1 : (int32_t)def->level);
+    mu_screen_resize(&s->view, def->width, def->height);
+    mu_screen_do(&s->view, MU_ACTION_LEVEL, def->level == MU_NOWHERE ? -1 : (int32_t)def->level);
     if (def->built_only) {
-        mu_view_do(&s->view, MU_ACTION_FIT_BUILT, 0);
+        mu_screen_do(&s->view, MU_ACTION_FIT_BUILT, 0);
     }
     return true;
 }
 
 void mu_stage_close(mu_stage *stage) {
-    mu_view_destroy(&stage->view);
+    mu_screen_destroy(&stage->view);
     mu_raster_destroy(stage->raster);
     free(stage->under.pixels);
     free(stage->whole.pixels);
 }
 
 bool mu_stage_resize(mu_stage *stage, int width, int height) {
-    mu_view_resize(&stage->view, width, height);
+    mu_screen_resize(&stage->view, width, height);
     return make_images(stage, width, height);
 }
 
 bool mu_stage_paint(mu_stage *stage) {
     mu_stage *s = stage;
-    mu_view_draw(&s->view);
-    const size_t bytes =
-        (size_t)s->whole.width * (size_t)s->whole.height * sizeof *s->whole.pixels;
+    mu_screen_draw(&s->view);
+    const size_t bytes = (size_t)s->whole.width * (size_t)s->whole.height * sizeof *s->whole.pixels;
     if (s->under_version != s->view.under_version) {
         memset(s->under.pixels, 0xff, bytes);
         if (!mu_raster_draw(s->raster, &s->view.under, &s->type, &s->under)) {
@@ -108,8 +107,8 @@ static bool save_svg(const mu_stage *s, const char *path) {
 static bool save(const mu_stage *s, const char *path, bool svg, char *why, size_t room) {
     char beside[1100];
     (void)snprintf(beside, sizeof beside, "%s.part", path);
-    const bool saved = (svg ? save_svg(s, beside) : s->write_png(&s->whole, beside)) &&
-                       rename(beside, path) == 0;
+    const bool saved =
+        (svg ? save_svg(s, beside) : s->write_png(&s->whole, beside)) && rename(beside, path) == 0;
     if (!saved) {
         (void)remove(beside);
         (void)snprintf(why, room, _("cannot write %s"), path);
@@ -119,11 +118,12 @@ static bool save(const mu_stage *s, const char *path, bool svg, char *why, size_
 
 bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, bool svg, char *why,
                        size_t room) {
-    while (!mu_session_look_ahead(stage->def->session, 100000)) {
+    /* The timeline shows the whole run; the plan alone needs none of it. */
+    while (!stage->def->plan_only && !mu_session_look_ahead(stage->def->session, 100000)) {
     }
     for (uint32_t i = 0; i < count; i++) {
         char path[1024];
-        mu_view_go(&stage->view, mu_time_from_s(times[i]));
+        mu_screen_go(&stage->view, mu_time_from_s(times[i]));
         if (mu_session_status(stage->def->session) != MU_OK) {
             (void)snprintf(why, room, "%s", _("the run cannot go on"));
             return false;

@@ -5,8 +5,8 @@
 
 #include "muster/status.h"
 #include "render/raster.h"
+#include "render/screen.h"
 #include "render/show.h"
-#include "render/view.h"
 
 typedef bool (*mu_png_writer)(const mu_image *image, const char *path);
 
@@ -15,7 +15,7 @@ typedef struct mu_stage {
     mu_type type;
     mu_png_writer write_png;
     mu_raster *raster;
-    mu_view view;
+    mu_screen view;
     mu_image under, whole; /* what lies under everything that moves; the whole picture */
     uint32_t under_version;
 } mu_stage;

@@ -54,8 +54,8 @@ static void occupant(const mu_pen *pen, mu_vec at, mu_vec heading, double r,
         break;
     case MU_DOING_SHELTERING:
         mu_draw_rect(pen->list,
-                     (mu_box){at.x - (float)(r * 0.45), at.y - (float)(r * 0.45),
-                              (float)(r * 0.9), (float)(r * 0.9)},
+                     (mu_box){at.x - (float)(r * 0.45), at.y - (float)(r * 0.45), (float)(r * 0.9),
+                              (float)(r * 0.9)},
                      t->panel);
         break;
     case MU_DOING_HELD:
@@ -110,10 +110,10 @@ void mu_symbol_person(const mu_pen *pen, mu_vec at, mu_vec heading, double r,
 
 static const char *letter_of(uint32_t kind) {
     static const char *const letters[MU_MARK_KIND_COUNT] = {
-        [MU_MARK_GUARD_POST] = "G", [MU_MARK_KEY_POST] = "K",  [MU_MARK_OUTER_CORDON] = "O",
-        [MU_MARK_INNER_CORDON] = "I", [MU_MARK_COMMAND] = "C", [MU_MARK_MEDICAL] = "+",
-        [MU_MARK_DESK] = "D",       [MU_MARK_ASSEMBLY] = "A",  [MU_MARK_ROAD] = "",
-        [MU_MARK_CAMERA] = "",      [MU_MARK_EQUIPMENT] = ""};
+        [MU_MARK_GUARD_POST] = "G",   [MU_MARK_KEY_POST] = "K", [MU_MARK_OUTER_CORDON] = "O",
+        [MU_MARK_INNER_CORDON] = "I", [MU_MARK_COMMAND] = "C",  [MU_MARK_MEDICAL] = "+",
+        [MU_MARK_DESK] = "D",         [MU_MARK_ASSEMBLY] = "A", [MU_MARK_ROAD] = "",
+        [MU_MARK_CAMERA] = "",        [MU_MARK_EQUIPMENT] = ""};
     return letters[kind];
 }
 
@@ -137,9 +137,8 @@ static void camera(const mu_pen *pen, mu_vec at, double r) {
     const mu_colour ink = mu_fade(pen->theme->leaf, 210);
     const float s = (float)r;
     mu_draw_rect(pen->list, (mu_box){at.x - s, at.y - s * 0.5F, s * 1.3F, s}, ink);
-    const mu_vec lens[3] = {{at.x + s * 0.2F, at.y},
-                            {at.x + s, at.y - s * 0.6F},
-                            {at.x + s, at.y + s * 0.6F}};
+    const mu_vec lens[3] = {
+        {at.x + s * 0.2F, at.y}, {at.x + s, at.y - s * 0.6F}, {at.x + s, at.y + s * 0.6F}};
     mu_draw_polygon(pen->list, ink, lens, 3);
 }
 
@@ -149,8 +148,8 @@ void mu_symbol_mark(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool 
     switch ((mu_mark_kind)kind) {
     case MU_MARK_ASSEMBLY:
         mu_draw_round_rect(pen->list,
-                           (mu_box){at.x - s * 1.3F, at.y - s * 1.3F, s * 2.6F, s * 2.6F},
-                           r * 0.35, t->assembly);
+                           (mu_box){at.x - s * 1.3F, at.y - s * 1.3F, s * 2.6F, s * 2.6F}, r * 0.35,
+                           t->assembly);
         letter(pen, at, r * 1.35, kind, t->panel);
         break;
     case MU_MARK_ROAD: {
@@ -163,10 +162,9 @@ void mu_symbol_mark(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool 
         camera(pen, at, r * 0.8);
         break;
     case MU_MARK_EQUIPMENT:
-        mu_draw_rect(pen->list,
-                     (mu_box){at.x - s * 0.6F, at.y - s * 0.6F, s * 1.2F, s * 1.2F}, t->panel);
-        mu_draw_frame(pen->list,
-                      (mu_box){at.x - s * 0.6F, at.y - s * 0.6F, s * 1.2F, s * 1.2F},
+        mu_draw_rect(pen->list, (mu_box){at.x - s * 0.6F, at.y - s * 0.6F, s * 1.2F, s * 1.2F},
+                     t->panel);
+        mu_draw_frame(pen->list, (mu_box){at.x - s * 0.6F, at.y - s * 0.6F, s * 1.2F, s * 1.2F},
                       fmax(1, r * 0.2), t->leaf);
         break;
     default:

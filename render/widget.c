@@ -4,19 +4,19 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "render/view.h"
+#include "render/screen.h"
 
-void mu_widget_spot(mu_view *view, mu_box box, mu_action action, int32_t value) {
+void mu_widget_spot(mu_screen *view, mu_box box, mu_action action, int32_t value) {
     if (view->spot_count < MU_SPOTS_MOST) {
         view->spots[view->spot_count++] = (mu_spot){box, action, value};
     }
 }
 
-bool mu_widget_hover(const mu_view *view, mu_box box) {
+bool mu_widget_hover(const mu_screen *view, mu_box box) {
     return mu_box_has(box, view->x, view->y) && !view->dragging;
 }
 
-double mu_widget_chip(mu_view *view, double x, double y, double height, const char *text, bool on,
+double mu_widget_chip(mu_screen *view, double x, double y, double height, const char *text, bool on,
                       mu_action action, int32_t value) {
     const mu_pen *pen = &view->pen;
     const mu_theme *t = pen->theme;
@@ -28,10 +28,10 @@ double mu_widget_chip(mu_view *view, double x, double y, double height, const ch
     mu_draw_round_rect(pen->list, box, r, on ? t->accent : t->line);
     if (!on) {
         const float edge = (float)pen->unit;
-        mu_draw_round_rect(pen->list,
-                           (mu_box){box.x + edge, box.y + edge, box.width - 2 * edge,
-                                    box.height - 2 * edge},
-                           r - pen->unit, hover ? t->hover : t->panel);
+        mu_draw_round_rect(
+            pen->list,
+            (mu_box){box.x + edge, box.y + edge, box.width - 2 * edge, box.height - 2 * edge},
+            r - pen->unit, hover ? t->hover : t->panel);
     }
     mu_pen_text(pen, x + width / 2, y + height / 2 + size * 0.36 * pen->unit, MU_ALIGN_MIDDLE, size,
                 on, on ? t->on_accent : t->ink, text);
@@ -114,7 +114,7 @@ void mu_widget_icon(const mu_pen *pen, mu_icon icon, double x, double y, double 
     }
 }
 
-void mu_widget_button(mu_view *view, mu_box box, mu_icon icon, mu_action action) {
+void mu_widget_button(mu_screen *view, mu_box box, mu_icon icon, mu_action action) {
     const mu_pen *pen = &view->pen;
     const mu_theme *t = pen->theme;
     mu_draw_round_rect(pen->list, box, 4 * pen->unit, t->line);

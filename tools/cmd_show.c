@@ -53,12 +53,12 @@ static const mu_option options[] = {
 static const mu_usage usage = {
     .command = "show",
     .synopsis = N_("INCIDENT [OPTION]…"),
-    .summary = N_("Opens a window on one run of an incident: the plan of each level, doors, people "
-                  "and teams, the hazard, the cordon, the alert level and the clauses on the clock. "
-                  "F1 in the window lists keys and mouse. With --headless writes the same pictures "
-                  "to files, identical from run to run."),
-    .details =
-        N_("Exit status: 0 done; 2 wrong usage, input that cannot be used, or no window."),
+    .summary =
+        N_("Opens a window on one run of an incident: the plan of each level, doors, people "
+           "and teams, the hazard, the cordon, the alert level and the clauses on the clock. "
+           "F1 in the window lists keys and mouse. With --headless writes the same pictures "
+           "to files, identical from run to run."),
+    .details = N_("Exit status: 0 done; 2 wrong usage, input that cannot be used, or no window."),
     .options = options,
 };
 
@@ -80,9 +80,8 @@ static bool read_times(const char *text, request *out) {
         const double at = strtod(text, &end);
         if (end == text || !(at >= 0) || at > 1e9 || (*end != 0 && *end != ',') ||
             out->time_count == TIMES_MOST) {
-            (void)mu_refuse_usage(usage.command,
-                                  _("--at must be times in seconds, with commas between: '%s'"),
-                                  text);
+            (void)mu_refuse_usage(
+                usage.command, _("--at must be times in seconds, with commas between: '%s'"), text);
             return false;
         }
         out->times[out->time_count++] = at;
@@ -98,9 +97,9 @@ static bool read_size(const char *text, request *out) {
     char rest = 0;
     out->width = 1280;
     out->height = 720;
-    if (text != NULL && (sscanf(text, "%dx%d%c", &out->width, &out->height, &rest) != 2 ||
-                         out->width < 320 || out->height < 240 || out->width > 16384 ||
-                         out->height > 16384)) {
+    if (text != NULL &&
+        (sscanf(text, "%dx%d%c", &out->width, &out->height, &rest) != 2 || out->width < 320 ||
+         out->height < 240 || out->width > 16384 || out->height > 16384)) {
         (void)mu_refuse_usage(usage.command,
                               _("--size must be like 1280x720, from 320x240 to 16384x16384"));
         return false;

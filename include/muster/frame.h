@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A frame: one moment of a run as plain data, all that a picture of it needs beside the scene. It is
- * made from the world and the log between two events, and changes nothing. */
+/* A frame: one moment of a run as plain data, all that a picture of it needs beside the scene. It
+ * is made from the world and the log between two events, and changes nothing. */
 #ifndef MUSTER_FRAME_H
 #define MUSTER_FRAME_H
 
@@ -43,8 +43,9 @@ typedef enum mu_doing {
 typedef struct mu_frame_person {
     mu_point at;      /* on its level's plan */
     mu_point heading; /* unit vector of the last walk; (0,0) where there was none */
-    mu_point next;    /* where the present walk leads next: a door, a stair or the goal; `at` if none */
-    uint32_t person;  /* index of the plan */
+    mu_point
+        next; /* where the present walk leads next: a door, a stair or the goal; `at` if none */
+    uint32_t person; /* index of the plan */
     uint16_t level;
     uint16_t team;   /* index into frame.teams */
     uint8_t kind;    /* mu_frame_kind */
@@ -79,15 +80,15 @@ typedef enum mu_door {
 } mu_door;
 
 typedef struct mu_frame_portal {
-    uint8_t state; /* mu_door */
+    uint8_t state;  /* mu_door */
     uint8_t moving; /* 1 = ordered, and on the way to it */
     uint8_t locked; /* 1 = responders only; 2 = staff only until an evacuation */
 } mu_frame_portal;
 
 typedef enum mu_hazard_kind { MU_HAZARD_ITEM } mu_hazard_kind;
 typedef enum mu_ring_kind {
-    MU_RING_POLICY,    /* the distance that the policy demands */
-    MU_RING_CARD       /* the mandatory distance of the stand-off card */
+    MU_RING_POLICY, /* the distance that the policy demands */
+    MU_RING_CARD    /* the mandatory distance of the stand-off card */
 } mu_ring_kind;
 enum { MU_RINGS_MOST = 4 };
 
@@ -140,8 +141,8 @@ typedef enum mu_alert {
 
 typedef struct mu_frame {
     mu_time time_us;
-    bool over;         /* the run has ended */
-    uint32_t alert;    /* mu_alert */
+    bool over;      /* the run has ended */
+    uint32_t alert; /* mu_alert */
     const char *alert_name;
     mu_frame_counts counts;
     const mu_frame_person *people; /* those on the site, in the plan's order */

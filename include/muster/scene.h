@@ -19,16 +19,16 @@ extern "C" {
 /* What one can ask about. */
 typedef enum mu_subject_kind {
     MU_SUBJECT_NOTHING,
-    MU_SUBJECT_PERSON,    /* index into frame.people */
-    MU_SUBJECT_ROOM,      /* scene.rooms */
-    MU_SUBJECT_PORTAL,    /* scene.portals */
-    MU_SUBJECT_POST,      /* this and the next three: `subject` of a mark */
+    MU_SUBJECT_PERSON, /* index into frame.people */
+    MU_SUBJECT_ROOM,   /* scene.rooms */
+    MU_SUBJECT_PORTAL, /* scene.portals */
+    MU_SUBJECT_POST,   /* this and the next three: `subject` of a mark */
     MU_SUBJECT_EQUIPMENT,
     MU_SUBJECT_ASSEMBLY,
     MU_SUBJECT_ROAD,
-    MU_SUBJECT_HAZARD,    /* frame.hazards */
-    MU_SUBJECT_CLAUSE,    /* of the policy */
-    MU_SUBJECT_MOMENT     /* of mu_session_moments */
+    MU_SUBJECT_HAZARD, /* frame.hazards */
+    MU_SUBJECT_CLAUSE, /* of the policy */
+    MU_SUBJECT_MOMENT  /* of mu_session_moments */
 } mu_subject_kind;
 
 typedef struct mu_subject {
@@ -66,8 +66,8 @@ typedef struct mu_scene_room {
     const char *id;
     mu_text name;
     uint32_t level;
-    uint32_t look;     /* mu_room_look */
-    mu_span rings;     /* into scene.rings: the outline, then holes */
+    uint32_t look; /* mu_room_look */
+    mu_span rings; /* into scene.rings: the outline, then holes */
     mu_point low, high;
 } mu_scene_room;
 
@@ -84,9 +84,9 @@ typedef enum mu_portal_look {
 typedef struct mu_scene_portal {
     const char *id;
     mu_text name;
-    uint32_t look; /* mu_portal_look */
+    uint32_t look;               /* mu_portal_look */
     uint32_t level, upper_level; /* the same unless it is a stair */
-    uint32_t outdoors; /* 1 = open ground on both sides */
+    uint32_t outdoors;           /* 1 = open ground on both sides */
     mu_point line[2];
     mu_point upper[2]; /* stairs: the head, in the upper level; else as `line` */
 } mu_scene_portal;
@@ -118,12 +118,12 @@ typedef struct mu_scene_mark {
 
 typedef struct mu_scene {
     mu_text incident, site;
-    const char *starts_at; /* date and time of day, "2026-09-15T10:00"; may be NULL */
+    const char *starts_at;        /* date and time of day, "2026-09-15T10:00"; may be NULL */
     const mu_scene_level *levels; /* from the lowest to the highest */
     const mu_scene_room *rooms;
     const mu_scene_portal *portals;
     const mu_scene_mark *marks;
-    const mu_span *rings;   /* into points */
+    const mu_span *rings; /* into points */
     const mu_point *points;
     uint32_t level_count, room_count, portal_count, mark_count;
 } mu_scene;

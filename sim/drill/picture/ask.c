@@ -31,19 +31,18 @@ void mu_answer_add(mu_answer *answer, const char *line) {
 
 const char *mu_say_clock(mu_session *session, mu_time time) {
     const int64_t s = time / MU_SECOND;
-    return s < 3600
-               ? mu_print(session, "%" PRId64 ":%02" PRId64, s / 60, s % 60)
-               : mu_print(session, "%" PRId64 ":%02" PRId64 ":%02" PRId64, s / 3600, s / 60 % 60,
-                          s % 60);
+    return s < 3600 ? mu_print(session, "%" PRId64 ":%02" PRId64, s / 60, s % 60)
+                    : mu_print(session, "%" PRId64 ":%02" PRId64 ":%02" PRId64, s / 3600,
+                               s / 60 % 60, s % 60);
 }
 
 const char *mu_say_area(mu_session *session, uint32_t area, const char *language) {
     const mu_site *site = &session->plan->site;
     const mu_area *given = mu_walkable_area(session->plan->walkable, area);
     if (given->stair != MU_NONE) {
-        return mu_print(session, _("On the stairs: %s"),
-                        mu_plan_name(session->plan, MU_HANDLE(MU_THING_PORTAL, given->stair),
-                                     language));
+        return mu_print(
+            session, _("On the stairs: %s"),
+            mu_plan_name(session->plan, MU_HANDLE(MU_THING_PORTAL, given->stair), language));
     }
     const mu_space *space = &site->spaces.items[given->space];
     const char *level = mu_text_in(site->levels.items[space->level.index].name, language);
@@ -68,10 +67,10 @@ static bool ask_room(mu_session *s, uint32_t room, const char *language, mu_answ
     out->title = mu_plan_name(s->plan, MU_HANDLE(MU_THING_SPACE, room), language);
     out->kind = mu_print(s, _("Room %s, %s"), space->id,
                          mu_text_in(s->plan->site.levels.items[space->level.index].name, language));
-    mu_answer_add(out, mu_print(s, _("In it now: %u occupants, %u responders"), occupants,
-                                responders));
-    mu_answer_add(out, mu_print(s, _("Area: %.0f m²"),
-                                mu_walkable_area(s->plan->walkable, room)->area_m2));
+    mu_answer_add(out,
+                  mu_print(s, _("In it now: %u occupants, %u responders"), occupants, responders));
+    mu_answer_add(
+        out, mu_print(s, _("Area: %.0f m²"), mu_walkable_area(s->plan->walkable, room)->area_m2));
     if (space->capacity > 0) {
         mu_answer_add(out, mu_print(s, _("Allowed: %" PRId64 " persons"), space->capacity));
     }
@@ -128,9 +127,9 @@ static void tell_of_portal(mu_session *s, uint32_t portal, const char *language,
         heading += body->mode == MU_BODY_WALKING && body->gate < MU_GATE_UNCHOSEN &&
                    mu_walkable_gate(s->plan->walkable, body->gate)->portal == portal;
     }
-    mu_answer_add(out, mu_print(s, P_("%u person heads for it now", "%u people head for it now",
-                                      heading),
-                                heading));
+    mu_answer_add(
+        out, mu_print(s, P_("%u person heads for it now", "%u people head for it now", heading),
+                      heading));
 }
 
 static bool ask_portal(mu_session *s, uint32_t portal, const char *language, mu_answer *out) {
@@ -202,10 +201,10 @@ static void tell_who_is_near(mu_session *s, const mu_scene_mark *mark, const cha
         const double x = person->at.x - mark->at.x, y = person->at.y - mark->at.y;
         if (person->kind != MU_FRAME_OCCUPANT && person->level == mark->level &&
             x * x + y * y < 2.25) {
-            mu_answer_add(out, mu_print(s, _("Here now: %s"),
-                                        mu_plan_name(s->plan,
-                                                     MU_HANDLE(MU_THING_PERSON, person->person),
-                                                     language)));
+            mu_answer_add(out,
+                          mu_print(s, _("Here now: %s"),
+                                   mu_plan_name(s->plan, MU_HANDLE(MU_THING_PERSON, person->person),
+                                                language)));
             told++;
         }
     }
@@ -221,19 +220,18 @@ static void tell_of_equipment(mu_session *s, uint32_t equipment, const char *lan
     mu_answer_add(out, mu_say_area(s, given->space.index, language));
     if (given->kind == MU_EQUIPMENT_CAMERA) {
         for (uint32_t i = 0; i < given->covers.count && i < 3; i++) {
-            mu_answer_add(out,
-                          mu_print(s, _("Has in view: %s"),
-                                   mu_plan_name(s->plan,
-                                                MU_HANDLE(MU_THING_SPACE,
-                                                          given->covers.items[i].index),
-                                                language)));
+            mu_answer_add(
+                out, mu_print(s, _("Has in view: %s"),
+                              mu_plan_name(s->plan,
+                                           MU_HANDLE(MU_THING_SPACE, given->covers.items[i].index),
+                                           language)));
         }
         return;
     }
     mu_answer_add(out, mu_print(s, _("Here: %u of %" PRId64), stock->free, given->count));
     if (stock->free < (uint32_t)given->count && stock->held_by != 0) {
-        mu_answer_add(out, mu_print(s, _("Taken by: %s"),
-                                    mu_plan_name(s->plan, stock->held_by, language)));
+        mu_answer_add(
+            out, mu_print(s, _("Taken by: %s"), mu_plan_name(s->plan, stock->held_by, language)));
     }
 }
 
@@ -292,8 +290,7 @@ static bool ask_moment(mu_session *s, uint32_t moment, const char *language, mu_
     return true;
 }
 
-bool mu_session_ask(mu_session *session, mu_subject subject, const char *language,
-                    mu_answer *out) {
+bool mu_session_ask(mu_session *session, mu_subject subject, const char *language, mu_answer *out) {
     mu_answer answer = {0};
     bool known = false;
     if (session->frame_arena == NULL) {

@@ -112,7 +112,8 @@ static void tell_of_step(mu_session *s, const mu_frame_person *person, const cha
     const mu_step_now *now = &mu_steps(&s->shown)[step];
     mu_answer_add(out, mu_print(s, _("Step: %s"), name_of(s, MU_THING_STEP, step, language)));
     const char *since = say_time_of(s, now->last);
-    mu_answer_add(out, person->doing == MU_DOING_GOING ? mu_print(s, _("Going there since %s"), since)
+    mu_answer_add(out, person->doing == MU_DOING_GOING
+                           ? mu_print(s, _("Going there since %s"), since)
                        : person->doing == MU_DOING_HOLDING
                            ? mu_print(s, _("Done; stays there since %s"), since)
                            : mu_print(s, _("At it since %s"), since));

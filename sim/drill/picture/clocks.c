@@ -80,8 +80,8 @@ static void hear(mu_session *s, mu_clause_clock *clock, uint32_t id, const mu_re
         if (clock->start != MU_NO_RECORD && clock->end == MU_NO_RECORD) {
             clock->end = id;
         }
-        clock->early = clock->early || record->kind == MU_RECORD_ARRIVED ||
-                       record->kind == MU_RECORD_ON_SITE;
+        clock->early =
+            clock->early || record->kind == MU_RECORD_ARRIVED || record->kind == MU_RECORD_ON_SITE;
     }
 }
 

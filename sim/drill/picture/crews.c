@@ -124,8 +124,7 @@ mu_status mu_crews_frame(mu_session *session, const char *language, mu_frame *fr
     for (uint32_t p = 0; p < frame->people_count; p++) {
         working += is_at_work(&frame->people[p]);
     }
-    mu_frame_crew *crews =
-        mu_arena_array(session->frame_arena, (size_t)working + 1, sizeof *crews);
+    mu_frame_crew *crews = mu_arena_array(session->frame_arena, (size_t)working + 1, sizeof *crews);
     if (crews == NULL) {
         return MU_ERR_MEMORY;
     }

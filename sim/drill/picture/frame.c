@@ -26,7 +26,7 @@ static mu_doing occupant_doing(const mu_mind *mind) {
     if (mind->stuck != MU_STUCK_NOT) {
         return MU_DOING_STUCK;
     }
-    return mind->evacuating != 0                      ? MU_DOING_LEAVING
+    return mind->evacuating != 0                  ? MU_DOING_LEAVING
            : mind->alerted_record != MU_NO_RECORD ? MU_DOING_TOLD
                                                   : MU_DOING_USUAL;
 }
@@ -89,9 +89,8 @@ static mu_frame_person person_now(const mu_session *s, uint32_t person) {
     uint32_t level;
     const mu_point at = on_plan(s, body->area, body->at, &level);
     const bool occupant = given->kind == MU_PERSON_OCCUPANT;
-    const uint32_t team = given->kind == MU_PERSON_UNIT
-                              ? s->plan->people.roles.count + given->from
-                              : given->role;
+    const uint32_t team =
+        given->kind == MU_PERSON_UNIT ? s->plan->people.roles.count + given->from : given->role;
     return (mu_frame_person){
         .at = at,
         .heading = heading_of(s, body, at),
@@ -254,10 +253,10 @@ const mu_frame *mu_session_frame(mu_session *session, const char *language) {
         return NULL;
     }
     frame->over = mu_world_clock(&session->shown.world)->over != 0;
-    const bool made = make_people(session, frame) == MU_OK && make_portals(session, frame) == MU_OK &&
-                      make_marks(session, frame) == MU_OK &&
-                      mu_hazards_frame(session, frame) == MU_OK &&
-                      mu_crews_frame(session, language, frame) == MU_OK &&
-                      mu_clocks_frame(session, language, frame) == MU_OK;
+    const bool made =
+        make_people(session, frame) == MU_OK && make_portals(session, frame) == MU_OK &&
+        make_marks(session, frame) == MU_OK && mu_hazards_frame(session, frame) == MU_OK &&
+        mu_crews_frame(session, language, frame) == MU_OK &&
+        mu_clocks_frame(session, language, frame) == MU_OK;
     return made ? frame : NULL;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the threat puts on the picture. Everything that a session reads of sim/threat stands here. */
+/* What the threat puts on the picture. Everything that a session reads of sim/threat stands here.
+ */
 #include "core/i18n.h"
 #include "drill/picture/inside.h"
 #include "threat/package.h"
@@ -57,15 +58,15 @@ bool mu_hazard_ask(mu_session *session, uint32_t hazard, const char *language, m
     out->kind = mu_print(session, _("Looks like: %s"), _(card->name));
     mu_answer_add(out, mu_say_area(session, session->plan->threat.area, language));
     const mu_log *log = session->shown_log;
-    mu_answer_add(out, mu_print(session, _("Stands there since %s"),
-                                mu_say_clock(session, mu_log_get(log, threat_now(session)->placed)
-                                                          ->time_us)));
+    mu_answer_add(
+        out,
+        mu_print(session, _("Stands there since %s"),
+                 mu_say_clock(session, mu_log_get(log, threat_now(session)->placed)->time_us)));
     if (item->noticed) {
         const mu_record *record = mu_log_get(log, threat_now(session)->noticed);
-        mu_answer_add(out,
-                      mu_print(session, _("Noticed at %s by: %s"),
-                               mu_say_clock(session, record->time_us),
-                               mu_plan_name(session->plan, record->subject, language)));
+        mu_answer_add(out, mu_print(session, _("Noticed at %s by: %s"),
+                                    mu_say_clock(session, record->time_us),
+                                    mu_plan_name(session->plan, record->subject, language)));
     } else {
         mu_answer_add(out, _("Nobody has noticed it yet"));
     }

@@ -15,9 +15,9 @@ typedef struct mu_copy {
 /* One deadline clause as the log tells it so far. */
 typedef struct mu_clause_clock {
     uint32_t clause;
-    bool once;             /* the first start counts, and no other */
-    bool early;            /* its end came before any start: whoever is there need not come again */
-    uint32_t start, end;   /* records of the pair that is shown; MU_NO_RECORD */
+    bool once;           /* the first start counts, and no other */
+    bool early;          /* its end came before any start: whoever is there need not come again */
+    uint32_t start, end; /* records of the pair that is shown; MU_NO_RECORD */
     mu_time limit_us;
 } mu_clause_clock;
 
@@ -30,8 +30,8 @@ struct mu_session {
     mu_sim shown, ahead;
     mu_log *shown_log, *ahead_log;
     bool ahead_over;
-    mu_time at_us;    /* that is shown: every event up to it has been handled */
-    mu_status status; /* of going to a time */
+    mu_time at_us;              /* that is shown: every event up to it has been handled */
+    mu_status status;           /* of going to a time */
     MU_LIST_OF(mu_copy) copies; /* in the order of time */
     uint32_t copy_capacity;
     mu_time spacing_us, next_copy_us;
@@ -40,7 +40,7 @@ struct mu_session {
     uint32_t moment_capacity, moments_read; /* records of ahead_log read for moments */
     /* Clauses, from the shown log. */
     MU_LIST_OF(mu_clause_clock) clocks;
-    uint32_t clocks_read; /* records of shown_log */
+    uint32_t clocks_read;  /* records of shown_log */
     uint32_t alert_record; /* last DECLARED or ALL_CLEAR among them; MU_NO_RECORD */
     /* The frame and its memory, made anew for each. */
     mu_arena *frame_arena;

@@ -62,8 +62,7 @@ static bool is_told(const mu_session *s, const mu_record *record) {
     if (record->kind != MU_RECORD_STEP || s->moments.count == 0) {
         return false;
     }
-    const mu_record *last =
-        mu_log_get(s->ahead_log, s->moments.items[s->moments.count - 1].record);
+    const mu_record *last = mu_log_get(s->ahead_log, s->moments.items[s->moments.count - 1].record);
     return last->step == record->step && last->time_us == record->time_us;
 }
 
@@ -135,8 +134,8 @@ static const char *say_happening(mu_session *session, const mu_record *record,
 }
 
 const char *mu_say_record(mu_session *session, const mu_record *record, const char *language) {
-    const bool of_step = record->step != 0 && record->kind != MU_RECORD_CLEARED &&
-                         record->kind != MU_RECORD_ON_SITE;
+    const bool of_step =
+        record->step != 0 && record->kind != MU_RECORD_CLEARED && record->kind != MU_RECORD_ON_SITE;
     return of_step ? mu_plan_name(session->plan, record->step, language)
                    : say_happening(session, record, language);
 }
@@ -145,7 +144,6 @@ const char *mu_session_say_moment(mu_session *session, uint32_t moment, const ch
     if (moment >= session->moments.count) {
         return "";
     }
-    return mu_say_record(session,
-                         mu_log_get(session->ahead_log, session->moments.items[moment].record),
-                         language);
+    return mu_say_record(
+        session, mu_log_get(session->ahead_log, session->moments.items[moment].record), language);
 }

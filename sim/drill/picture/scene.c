@@ -113,8 +113,9 @@ static void make_rooms(making *m) {
 }
 
 static bool leads_out(const making *m, const mu_portal *portal) {
-    return portal->between.count == 2 && is_built(m->rooms[portal->between.items[0].index].look) !=
-                                             is_built(m->rooms[portal->between.items[1].index].look);
+    return portal->between.count == 2 &&
+           is_built(m->rooms[portal->between.items[0].index].look) !=
+               is_built(m->rooms[portal->between.items[1].index].look);
 }
 
 static bool is_outdoors(const making *m, const mu_portal *portal) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* State, actions and input of the view. */
-#include "render/view.h"
+#include "render/screen.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,82 +10,81 @@ const int mu_speeds[MU_SPEED_COUNT] = {1, 2, 5, 10, 20, 30, 60, 120, 0};
 
 static const mu_time SHORTEST_LINE = 600 * MU_SECOND; /* of the timeline while the end is unknown */
 
-bool mu_view_create(const mu_view_def *def, double width, double height, mu_view *out) {
-    *out = (mu_view){.def = *def,
-                     .scene = mu_session_scene(def->session),
-                     .level = MU_NOWHERE,
-                     .layers = MU_LAYERS_AT_FIRST,
-                     .legend = true,
-                     .speed = 0,
-                     .x = -1,
-                     .y = -1};
-    out->pen = (mu_pen){.list = &out->over,
-                        .theme = def->theme,
-                        .type = def->type,
-                        .language = def->language};
+bool mu_screen_create(const mu_screen_def *def, double width, double height, mu_screen *out) {
+    *out = (mu_screen){.def = *def,
+                       .scene = mu_session_scene(def->session),
+                       .level = MU_NOWHERE,
+                       .layers = MU_LAYERS_AT_FIRST,
+                       .legend = true,
+                       .speed = 0,
+                       .x = -1,
+                       .y = -1};
+    out->pen = (mu_pen){
+        .list = &out->over, .theme = def->theme, .type = def->type, .language = def->language};
     if (!mu_art_create(out->scene, &out->art)) {
         return false;
     }
-    mu_view_resize(out, width, height);
+    mu_screen_resize(out, width, height);
     return true;
 }
 
-void mu_view_destroy(mu_view *view) {
+void mu_screen_destroy(mu_screen *view) {
     mu_art_destroy(&view->art);
     mu_draw_free(&view->under);
     mu_draw_free(&view->over);
 }
 
 /* The design is made for 1280 by 720 and grows with the window. */
-void mu_view_resize(mu_view *view, double width, double height) {
+void mu_screen_resize(mu_screen *view, double width, double height) {
     const bool first = view->camera.sheet_count == 0;
     view->width = fmax(width, 320);
     view->height = fmax(height, 240);
     view->pen.unit = fmin(fmax(fmin(view->width / 1280, view->height / 720), 0.6), 6);
     const mu_camera before = view->camera;
-    view->camera.view = mu_view_plan_box(view);
+    view->camera.view = mu_screen_plan_box(view);
     view->camera.head = view->plan_only ? 20 * view->pen.unit : 62 * view->pen.unit;
     mu_camera_lay(&view->camera, view->scene, view->level);
     if (!first && before.view.width > 0) {
         /* Keeps what was in the middle, as large in proportion as it was. */
         view->camera.x = before.x;
         view->camera.y = before.y;
-        view->camera.scale = before.scale * (double)view->camera.view.width / (double)before.view.width;
+        view->camera.scale =
+            before.scale * (double)view->camera.view.width / (double)before.view.width;
         if (memcmp(before.sheets, view->camera.sheets, sizeof before.sheets) != 0) {
             mu_camera_fit(&view->camera); /* laid out anew for the new shape */
         }
     }
 }
 
-mu_box mu_view_header_box(const mu_view *view) {
+mu_box mu_screen_header_box(const mu_screen *view) {
     return (mu_box){0, 0, (float)view->width, (float)(60 * view->pen.unit)};
 }
 
-mu_box mu_view_footer_box(const mu_view *view) {
+mu_box mu_screen_footer_box(const mu_screen *view) {
     const double height = 104 * view->pen.unit;
     return (mu_box){0, (float)(view->height - height), (float)view->width, (float)height};
 }
 
-mu_box mu_view_side_box(const mu_view *view) {
-    const mu_box head = mu_view_header_box(view), foot = mu_view_footer_box(view);
+mu_box mu_screen_side_box(const mu_screen *view) {
+    const mu_box head = mu_screen_header_box(view), foot = mu_screen_footer_box(view);
     const float width = (float)fmin(312 * view->pen.unit, view->width * 0.36);
     return (mu_box){(float)view->width - width, head.height, width, foot.y - head.height};
 }
 
-mu_box mu_view_plan_box(const mu_view *view) {
-    const mu_box side = mu_view_side_box(view);
+mu_box mu_screen_plan_box(const mu_screen *view) {
+    const mu_box side = mu_screen_side_box(view);
     if (view->plan_only) {
         return (mu_box){0, 0, (float)view->width, (float)view->height};
     }
     return (mu_box){0, side.y, side.x, side.height};
 }
 
-static void show_level(mu_view *view, uint32_t level) {
+static void show_level(mu_screen *view, uint32_t level) {
     view->level = level;
     mu_camera_lay(&view->camera, view->scene, level);
 }
 
-static void change_level(mu_view *view, int by) {
+static void change_level(mu_screen *view, int by) {
     const int count = (int)view->scene->level_count;
     const int now = view->level == MU_NOWHERE ? (by > 0 ? -1 : count) : (int)view->level;
     const int next = now + by;
@@ -94,14 +93,12 @@ static void change_level(mu_view *view, int by) {
     }
 }
 
-static void change_speed(mu_view *view, int by) {
+static void change_speed(mu_screen *view, int by) {
     const int next = (int)view->speed + by;
-    view->speed = (uint32_t)(next < 0                 ? 0
-                             : next >= MU_SPEED_COUNT ? MU_SPEED_COUNT - 1
-                                                      : next);
+    view->speed = (uint32_t)(next < 0 ? 0 : next >= MU_SPEED_COUNT ? MU_SPEED_COUNT - 1 : next);
 }
 
-static void want(mu_view *view, mu_time time) {
+static void want(mu_screen *view, mu_time time) {
     view->wanted = time < 0 ? 0 : time;
     if (mu_session_end_is_known(view->def.session)) {
         const mu_time end = mu_session_known(view->def.session);
@@ -111,7 +108,7 @@ static void want(mu_view *view, mu_time time) {
 }
 
 /* The next moment on either side of now. */
-static void go_to_moment(mu_view *view, int by) {
+static void go_to_moment(mu_screen *view, int by) {
     uint32_t count;
     const mu_moment *moments = mu_session_moments(view->def.session, &count);
     const mu_time now = view->seeking ? view->wanted : mu_session_now(view->def.session);
@@ -132,30 +129,30 @@ static void go_to_moment(mu_view *view, int by) {
     }
 }
 
-static void step_time(mu_view *view, mu_time by) {
+static void step_time(mu_screen *view, mu_time by) {
     want(view, (view->seeking ? view->wanted : mu_session_now(view->def.session)) + by);
 }
 
-static void pan(mu_view *view, double x, double y) {
+static void pan(mu_screen *view, double x, double y) {
     view->following = false;
     mu_camera_pan(&view->camera, x * 60 * view->pen.unit, y * 60 * view->pen.unit);
 }
 
-static void zoom(mu_view *view, double factor) {
+static void zoom(mu_screen *view, double factor) {
     const mu_box plan = view->camera.view;
     const bool over = mu_box_has(plan, view->x, view->y);
     mu_camera_zoom(&view->camera, factor, over ? view->x : (double)plan.x + (double)plan.width / 2,
                    over ? view->y : (double)plan.y + (double)plan.height / 2);
 }
 
-static void change_language(mu_view *view) {
+static void change_language(mu_screen *view) {
     const char *next = view->pen.language[0] == 'z' ? "en" : "zh";
     if (view->def.choose_language == NULL || view->def.choose_language(next)) {
         view->pen.language = next;
     }
 }
 
-static void play(mu_view *view) {
+static void play(mu_screen *view) {
     const mu_session *session = view->def.session;
     view->playing = !view->playing;
     if (view->playing && mu_session_end_is_known(session) &&
@@ -164,91 +161,102 @@ static void play(mu_view *view) {
     }
 }
 
-void mu_view_do(mu_view *view, mu_action action, int32_t value) {
+static bool do_time(mu_screen *view, mu_action action) {
     switch (action) {
     case MU_ACTION_PLAY:
         play(view);
-        break;
+        return true;
     case MU_ACTION_NEXT:
     case MU_ACTION_PREVIOUS:
         go_to_moment(view, action == MU_ACTION_NEXT ? 1 : -1);
-        break;
+        return true;
     case MU_ACTION_ON:
     case MU_ACTION_BACK:
         step_time(view, (action == MU_ACTION_ON ? 10 : -10) * MU_SECOND);
-        break;
+        return true;
     case MU_ACTION_MINUTE_ON:
     case MU_ACTION_MINUTE_BACK:
         step_time(view, (action == MU_ACTION_MINUTE_ON ? 60 : -60) * MU_SECOND);
-        break;
+        return true;
     case MU_ACTION_FASTER:
     case MU_ACTION_SLOWER:
         change_speed(view, action == MU_ACTION_FASTER ? 1 : -1);
-        break;
+        return true;
     case MU_ACTION_BEGINNING:
         want(view, 0);
-        break;
+        return true;
     case MU_ACTION_END:
         want(view, mu_session_known(view->def.session));
-        break;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool do_camera(mu_screen *view, mu_action action, int32_t value) {
+    switch (action) {
     case MU_ACTION_ALL_LEVELS:
         show_level(view, MU_NOWHERE);
-        break;
+        return true;
     case MU_ACTION_LEVEL_UP:
     case MU_ACTION_LEVEL_DOWN:
         change_level(view, action == MU_ACTION_LEVEL_UP ? 1 : -1);
-        break;
+        return true;
     case MU_ACTION_LEVEL:
         show_level(view, value < 0 ? MU_NOWHERE : (uint32_t)value);
-        break;
+        return true;
     case MU_ACTION_FIT:
     case MU_ACTION_FIT_BUILT:
         view->camera.built = action == MU_ACTION_FIT_BUILT;
         mu_camera_lay(&view->camera, view->scene, view->level);
         view->following = false;
-        break;
+        return true;
     case MU_ACTION_ZOOM_IN:
     case MU_ACTION_ZOOM_OUT:
         zoom(view, action == MU_ACTION_ZOOM_IN ? 1.25 : 0.8);
-        break;
+        return true;
     case MU_ACTION_PAN_LEFT:
-        pan(view, 1, 0);
-        break;
     case MU_ACTION_PAN_RIGHT:
-        pan(view, -1, 0);
-        break;
+        pan(view, action == MU_ACTION_PAN_LEFT ? 1 : -1, 0);
+        return true;
     case MU_ACTION_PAN_UP:
-        pan(view, 0, 1);
-        break;
     case MU_ACTION_PAN_DOWN:
-        pan(view, 0, -1);
-        break;
-    case MU_ACTION_NAMES:
-        view->layers ^= MU_LAYER_NAMES;
-        break;
-    case MU_ACTION_ROUTES:
-        view->layers ^= MU_LAYER_ROUTES;
-        break;
-    case MU_ACTION_DENSITY:
-        view->layers ^= MU_LAYER_DENSITY;
-        break;
-    case MU_ACTION_CORDON:
-        view->layers ^= MU_LAYER_CORDON;
-        break;
-    case MU_ACTION_TEAMS:
-        view->layers ^= MU_LAYER_TEAMS;
-        break;
-    case MU_ACTION_EQUIPMENT:
-        view->layers ^= MU_LAYER_EQUIPMENT;
-        break;
+        pan(view, 0, action == MU_ACTION_PAN_UP ? 1 : -1);
+        return true;
     case MU_ACTION_FOLLOW:
         view->following = !view->following && view->chosen.kind == MU_SUBJECT_PERSON;
-        break;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool do_layer(mu_screen *view, mu_action action) {
+    static const struct {
+        mu_action action;
+        uint32_t layer;
+    } layers[] = {{MU_ACTION_NAMES, MU_LAYER_NAMES},     {MU_ACTION_ROUTES, MU_LAYER_ROUTES},
+                  {MU_ACTION_DENSITY, MU_LAYER_DENSITY}, {MU_ACTION_CORDON, MU_LAYER_CORDON},
+                  {MU_ACTION_TEAMS, MU_LAYER_TEAMS},     {MU_ACTION_EQUIPMENT, MU_LAYER_EQUIPMENT}};
+    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++) {
+        if (layers[i].action == action) {
+            view->layers ^= layers[i].layer;
+            return true;
+        }
+    }
+    return false;
+}
+
+void mu_screen_do(mu_screen *view, mu_action action, int32_t value) {
+    if (do_time(view, action) || do_camera(view, action, value) || do_layer(view, action)) {
+        return;
+    }
+    switch (action) {
     case MU_ACTION_LET_GO:
         if (view->help) {
             view->help = false;
         } else {
-            mu_view_choose(view, (mu_subject){MU_SUBJECT_NOTHING, 0});
+            mu_screen_choose(view, (mu_subject){MU_SUBJECT_NOTHING, 0});
         }
         break;
     case MU_ACTION_LEGEND:
@@ -270,12 +278,9 @@ void mu_view_do(mu_view *view, mu_action action, int32_t value) {
         view->wants |= MU_WANTS_QUIT;
         break;
     case MU_ACTION_CLAUSE:
-        mu_view_choose(view, (mu_subject){MU_SUBJECT_CLAUSE, (uint32_t)value});
+        mu_screen_choose(view, (mu_subject){MU_SUBJECT_CLAUSE, (uint32_t)value});
         break;
-    case MU_ACTION_NONE:
-    case MU_ACTION_SCRUB:
-    case MU_ACTION_MOMENT:
-    case MU_ACTION_COUNT:
+    default: /* none, or one of those above */
         break;
     }
 }
@@ -286,7 +291,7 @@ static mu_action action_of(int key) {
         mu_action action;
     } keys[] = {
 #define MU_ACTION(NAME, key, other, called, meaning) {key, other, MU_ACTION_##NAME},
-#define N_(text) text
+#define N_(text)                                     text
 #include "render/actions.h"
 #undef N_
 #undef MU_ACTION
@@ -300,7 +305,7 @@ static mu_action action_of(int key) {
     return MU_ACTION_NONE;
 }
 
-static const mu_spot *spot_at(const mu_view *view, double x, double y) {
+static const mu_spot *spot_at(const mu_screen *view, double x, double y) {
     for (uint32_t i = view->spot_count; i > 0; i--) {
         if (mu_box_has(view->spots[i - 1].box, x, y)) {
             return &view->spots[i - 1];
@@ -309,7 +314,7 @@ static const mu_spot *spot_at(const mu_view *view, double x, double y) {
     return NULL;
 }
 
-uint32_t mu_view_chosen_person(const mu_view *view) {
+uint32_t mu_screen_chosen_person(const mu_screen *view) {
     for (uint32_t i = 0; view->frame != NULL && view->chosen.kind == MU_SUBJECT_PERSON &&
                          i < view->frame->people_count;
          i++) {
@@ -320,20 +325,20 @@ uint32_t mu_view_chosen_person(const mu_view *view) {
     return MU_NOWHERE;
 }
 
-mu_subject mu_view_chosen(const mu_view *view) {
+mu_subject mu_screen_chosen(const mu_screen *view) {
     if (view->chosen.kind != MU_SUBJECT_PERSON) {
         return view->chosen;
     }
-    const uint32_t person = mu_view_chosen_person(view);
+    const uint32_t person = mu_screen_chosen_person(view);
     return (mu_subject){person == MU_NOWHERE ? MU_SUBJECT_NOTHING : MU_SUBJECT_PERSON, person};
 }
 
 /* One line of what was asked and answered: "0:02:33 | Guard in the lobby | guard, … | …". */
-static void tell(mu_view *view) {
+static void tell(mu_screen *view) {
     mu_answer answer;
     char line[1024], clock[32];
     if (view->def.told == NULL ||
-        !mu_session_ask(view->def.session, mu_view_chosen(view), view->pen.language, &answer)) {
+        !mu_session_ask(view->def.session, mu_screen_chosen(view), view->pen.language, &answer)) {
         return;
     }
     mu_clock_text(mu_session_now(view->def.session), clock, sizeof clock);
@@ -344,7 +349,7 @@ static void tell(mu_view *view) {
     view->def.told(view->def.with, line);
 }
 
-void mu_view_choose(mu_view *view, mu_subject subject) {
+void mu_screen_choose(mu_screen *view, mu_subject subject) {
     view->following = false;
     if (subject.kind == MU_SUBJECT_PERSON && view->frame != NULL &&
         subject.index < view->frame->people_count) {
@@ -354,7 +359,7 @@ void mu_view_choose(mu_view *view, mu_subject subject) {
     tell(view);
 }
 
-static void press(mu_view *view, const mu_input *input) {
+static void press(mu_screen *view, const mu_input *input) {
     const mu_spot *spot = spot_at(view, input->x, input->y);
     view->pressed = input->button == 1 || input->button == 2;
     view->press_x = input->x;
@@ -365,19 +370,19 @@ static void press(mu_view *view, const mu_input *input) {
         view->pressed = false;
     } else if (spot != NULL && spot->action == MU_ACTION_SCRUB) {
         view->scrubbing = true;
-        want(view, mu_view_timeline_at(view, input->x));
+        want(view, mu_screen_timeline_at(view, input->x));
     } else if (spot != NULL) {
         view->pressed = false;
-        mu_view_do(view, spot->action, spot->value);
+        mu_screen_do(view, spot->action, spot->value);
     } else if (!mu_box_has(view->camera.view, input->x, input->y)) {
         view->pressed = false;
     }
 }
 
-static void move(mu_view *view, const mu_input *input) {
+static void move(mu_screen *view, const mu_input *input) {
     const double dx = input->x - view->x, dy = input->y - view->y;
     if (view->scrubbing) {
-        want(view, mu_view_timeline_at(view, input->x));
+        want(view, mu_screen_timeline_at(view, input->x));
     } else if (view->pressed) {
         const double far = hypot(input->x - view->press_x, input->y - view->press_y);
         view->dragging = view->dragging || far > 4 * view->pen.unit;
@@ -390,18 +395,18 @@ static void move(mu_view *view, const mu_input *input) {
     view->y = input->y;
 }
 
-static void release(mu_view *view, const mu_input *input) {
+static void release(mu_screen *view, const mu_input *input) {
     const bool click = view->pressed && !view->dragging && !view->scrubbing && input->button == 1;
     view->pressed = view->dragging = view->scrubbing = false;
     if (click && view->frame != NULL) {
-        mu_view_choose(view, mu_art_pick(&view->pen, &view->art, &view->camera, view->frame,
-                                         view->layers, input->x, input->y));
+        mu_screen_choose(view, mu_art_pick(&view->pen, &view->art, &view->camera, view->frame,
+                                           view->layers, input->x, input->y));
     }
 }
 
 /* Closer or farther on the timeline, the time under the pointer staying where it is. */
-static void zoom_timeline(mu_view *view, double factor, double x) {
-    const mu_time at = mu_view_timeline_at(view, x);
+static void zoom_timeline(mu_screen *view, double factor, double x) {
+    const mu_time at = mu_screen_timeline_at(view, x);
     const mu_time end = mu_session_known(view->def.session);
     const mu_time most = end > SHORTEST_LINE ? end : SHORTEST_LINE;
     mu_time from = at - (mu_time)((double)(at - view->from_us) / factor);
@@ -414,10 +419,10 @@ static void zoom_timeline(mu_view *view, double factor, double x) {
     view->to_us = to > most ? most : to;
 }
 
-void mu_view_input(mu_view *view, const mu_input *input) {
+void mu_screen_input(mu_screen *view, const mu_input *input) {
     switch (input->kind) {
     case MU_INPUT_KEY:
-        mu_view_do(view, action_of(input->key), 0);
+        mu_screen_do(view, action_of(input->key), 0);
         break;
     case MU_INPUT_PRESS:
         press(view, input);
@@ -431,7 +436,7 @@ void mu_view_input(mu_view *view, const mu_input *input) {
         release(view, input);
         break;
     case MU_INPUT_WHEEL:
-        if (mu_box_has(mu_view_footer_box(view), view->x, view->y)) {
+        if (mu_box_has(mu_screen_footer_box(view), view->x, view->y)) {
             zoom_timeline(view, pow(1.25, input->wheel), view->x);
         } else if (mu_box_has(view->camera.view, view->x, view->y)) {
             mu_camera_zoom(&view->camera, pow(1.15, input->wheel), view->x, view->y);
@@ -441,7 +446,7 @@ void mu_view_input(mu_view *view, const mu_input *input) {
 }
 
 /* The whole run, or as far as it is known; until then the line grows. */
-static void set_timeline(mu_view *view) {
+static void set_timeline(mu_screen *view) {
     if (view->zoomed) {
         return;
     }
@@ -454,30 +459,30 @@ static void set_timeline(mu_view *view) {
     view->to_us = view->to_us < MU_SECOND ? MU_SECOND : view->to_us;
 }
 
-mu_box mu_view_timeline_box(const mu_view *view) {
-    const mu_box foot = mu_view_footer_box(view);
+mu_box mu_screen_timeline_box(const mu_screen *view) {
+    const mu_box foot = mu_screen_footer_box(view);
     const float u = (float)view->pen.unit;
     return (mu_box){foot.x + 20 * u, foot.y + 26 * u, foot.width - 40 * u, 34 * u};
 }
 
-double mu_view_timeline_x(const mu_view *view, mu_time time) {
-    const mu_box box = mu_view_timeline_box(view);
-    const double share =
-        (double)(time - view->from_us) / (double)(view->to_us - view->from_us);
+double mu_screen_timeline_x(const mu_screen *view, mu_time time) {
+    const mu_box box = mu_screen_timeline_box(view);
+    const double share = (double)(time - view->from_us) / (double)(view->to_us - view->from_us);
     return (double)box.x + share * (double)box.width;
 }
 
-mu_time mu_view_timeline_at(const mu_view *view, double x) {
-    const mu_box box = mu_view_timeline_box(view);
+mu_time mu_screen_timeline_at(const mu_screen *view, double x) {
+    const mu_box box = mu_screen_timeline_box(view);
     const double share = fmin(fmax((x - (double)box.x) / (double)box.width, 0), 1);
     return view->from_us + (mu_time)(share * (double)(view->to_us - view->from_us));
 }
 
 /* Events handled before the clock is asked again. */
 enum { EVENTS_AT_ONCE = 4 };
-static const mu_time FASTEST_TICK = 20 * MU_SECOND; /* so that one sees something even at full speed */
+static const mu_time FASTEST_TICK =
+    20 * MU_SECOND; /* so that one sees something even at full speed */
 
-static void play_on(mu_view *view, double elapsed_s, bool (*more)(void *), void *with) {
+static void play_on(mu_screen *view, double elapsed_s, bool (*more)(void *), void *with) {
     mu_session *session = view->def.session;
     const mu_time now = mu_session_now(session);
     const int speed = mu_speeds[view->speed];
@@ -494,7 +499,7 @@ static void play_on(mu_view *view, double elapsed_s, bool (*more)(void *), void 
     }
 }
 
-void mu_view_tick(mu_view *view, double elapsed_s, bool (*more)(void *), void *with) {
+void mu_screen_tick(mu_screen *view, double elapsed_s, bool (*more)(void *), void *with) {
     mu_session *session = view->def.session;
     if (view->seeking) {
         do {
@@ -508,14 +513,14 @@ void mu_view_tick(mu_view *view, double elapsed_s, bool (*more)(void *), void *w
     }
 }
 
-void mu_view_go(mu_view *view, mu_time time) {
+void mu_screen_go(mu_screen *view, mu_time time) {
     (void)mu_session_seek(view->def.session, time, 0);
     view->wanted = time;
     view->seeking = false;
 }
 
-static void follow(mu_view *view) {
-    const uint32_t person = mu_view_chosen_person(view);
+static void follow(mu_screen *view) {
+    const uint32_t person = mu_screen_chosen_person(view);
     if (!view->following || person == MU_NOWHERE) {
         return;
     }
@@ -528,7 +533,7 @@ static void follow(mu_view *view) {
     }
 }
 
-static void draw_under(mu_view *view) {
+static void draw_under(mu_screen *view) {
     mu_under_key key;
     memset(&key, 0, sizeof key);
     key.camera = view->camera;
@@ -545,7 +550,7 @@ static void draw_under(mu_view *view) {
     mu_art_under(&pen, &view->art, &view->camera, view->layers);
 }
 
-static void draw_plan(mu_view *view) {
+static void draw_plan(mu_screen *view) {
     const mu_pen *pen = &view->pen;
     mu_draw_clip(pen->list, view->camera.view);
     if ((view->layers & MU_LAYER_DENSITY) != 0) {
@@ -562,7 +567,7 @@ static void draw_plan(mu_view *view) {
     }
 }
 
-void mu_view_draw(mu_view *view) {
+void mu_screen_draw(mu_screen *view) {
     view->pen.list = &view->over;
     view->frame = mu_session_frame(view->def.session, view->pen.language);
     view->spot_count = 0;
