@@ -2,6 +2,7 @@
 /* The legend: every symbol that the picture can hold now, and the page of keys. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "render/i18n.h"
 #include "render/screen.h"
@@ -169,6 +170,12 @@ double mu_panel_legend(mu_screen *view, double x, double y, double width, bool d
     return row * rows;
 }
 
+/* Letters and function keys are called the same everywhere, and the catalogue may know a letter as
+ * something else. */
+static const char *called(const char *key) {
+    return strlen(key) > 3 ? _(key) : key;
+}
+
 void mu_panel_help(mu_screen *view) {
     static const struct {
         const char *called, *meaning;
@@ -195,7 +202,7 @@ void mu_panel_help(mu_screen *view) {
         const double left = x + 32 * u + (i / ROWS == 0 ? 0 : width / 2 - 10 * u);
         const double base = y + 74 * u + row * (i % ROWS);
         mu_pen_text(pen, left, base, MU_ALIGN_LEFT, 12.5, true, pen->theme->accent,
-                    _(keys[i].called));
+                    called(keys[i].called));
         char text[160];
         mu_type_shorten(pen->type, mu_pen_font(pen, 12.5, false), _(keys[i].meaning),
                         width / 2 - 120 * u, text, sizeof text);
