@@ -195,6 +195,35 @@ START_TEST(a_click_on_a_door_is_about_that_door) {
 }
 END_TEST
 
+START_TEST(following_keeps_a_person_in_the_middle) {
+    uint32_t walker = 0;
+    mu_screen_go(&view, 640 * MU_SECOND); /* everybody is on the way out */
+    mu_screen_draw(&view);
+    while (walker < view.frame->people_count && view.frame->people[walker].walking == 0) {
+        walker++;
+    }
+    ck_assert_uint_lt(walker, view.frame->people_count);
+    mu_screen_choose(&view, (mu_subject){MU_SUBJECT_PERSON, walker});
+    press_key('g');
+    ck_assert(view.following);
+    for (int k = 0; k < 5; k++) {
+        press_key(']');
+        const uint32_t now = mu_screen_chosen_person(&view);
+        ck_assert_uint_ne(now, MU_NOWHERE);
+        const mu_frame_person *one = &view.frame->people[now];
+        const mu_sheet *sheet = mu_camera_sheet(&view.camera, one->level);
+        ck_assert_ptr_nonnull(sheet);
+        const mu_vec at = mu_camera_map(&view.camera, sheet, one->at);
+        const mu_box plan_box = view.camera.view;
+        ck_assert_double_lt(hypot(at.x - (plan_box.x + plan_box.width / 2),
+                                  at.y - (plan_box.y + plan_box.height / 2)),
+                            0.5);
+    }
+    press_key(MU_KEY_LEFT);
+    ck_assert(!view.following);
+}
+END_TEST
+
 START_TEST(empty_paper_is_nothing) {
     click(30, 560);
     ck_assert_uint_eq(view.chosen.kind, MU_SUBJECT_NOTHING);
@@ -511,6 +540,7 @@ int main(void) {
     tcase_add_test(looking, a_drag_moves_the_plan_and_chooses_nothing);
     tcase_add_test(looking, a_click_on_a_person_is_about_that_person);
     tcase_add_test(looking, a_click_on_a_door_is_about_that_door);
+    tcase_add_test(looking, following_keeps_a_person_in_the_middle);
     tcase_add_test(looking, empty_paper_is_nothing);
     tcase_add_test(looking, the_timeline_maps_times_and_scrubs);
     tcase_add_test(looking, keys_move_through_time);
