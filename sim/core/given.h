@@ -6,6 +6,8 @@
 #include <stdint.h>
 
 #include "muster/diag.h"
+#include "muster/point.h"
+#include "muster/text.h"
 
 #define MU_NONE UINT32_MAX /* an index that points nowhere */
 
@@ -16,16 +18,6 @@
         uint32_t count;                                                                            \
     }
 typedef MU_LIST_OF(void) mu_list;
-
-/* A name or sentence in both languages; where a file gives one, it serves for both. */
-typedef struct mu_text {
-    const char *en, *zh;
-} mu_text;
-
-/* Metres, x to the east and y to the north, in the frame of a level. */
-typedef struct mu_point {
-    double x, y;
-} mu_point;
 
 /* A closed ring without the repeated last point; exterior rings counter-clockwise once compiled. */
 typedef MU_LIST_OF(mu_point) mu_ring;

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rules of the house, read from the source: arrows between rooms run one way, libmuster's names
-begin with mu_, nothing in sim/ prints, exits or knows a window, files and functions stay readable.
+begin with mu_, nothing in sim/ prints, exits or knows a window, drawing sees only the public headers
+and one file of it SDL, files and functions stay readable.
 
-usage: test_house.py MUSTER ROOT SHARED [LIBRARY.a]
+usage: test_house.py MUSTER ROOT SHARED [LIBRARY.a [RENDER.a]]
 """
 import pathlib
 import re
@@ -73,8 +74,23 @@ def check_quiet(root):
     report("sim/ prints nothing, never exits, knows no window", faults)
 
 
+def check_render(root):
+    faults, windows = [], []
+    for path in sources(root, "render"):
+        text = path.read_text(encoding="utf-8")
+        for found in re.finditer(r'^#include "([a-z_]+)/', text, re.M):
+            if found[1] not in ("muster", "render"):
+                faults.append(f"{path.relative_to(root)}: {found[0]}")
+        if re.search(r"^#include <SDL", text, re.M):
+            windows.append(path.name)
+    report("render/ sees only itself and the public headers", faults)
+    report("one file of render/ knows SDL",
+           [] if windows == ["platform_sdl.c"] else windows or ["none"])
+
+
 def check_licence(root):
-    faults = [str(p.relative_to(root)) for p in sources(root, "sim", "include", "tools", "tests")
+    faults = [str(p.relative_to(root))
+              for p in sources(root, "sim", "include", "render", "tools", "tests")
               if "SPDX-License-Identifier: GPL-3.0-or-later" not in p.read_text(encoding="utf-8")[:80]]
     report("every file states its licence", faults)
 
@@ -103,6 +119,7 @@ def check_lengths(root):
 
 
 def check_names(library):
+    """The names, too."""
     out = subprocess.run(["nm", "--defined-only", "--extern-only", library], check=True,
                          capture_output=True, text=True).stdout
     names = re.findall(r"^[0-9a-f]+ [A-TV-Z] (\S+)$", out, re.M)
@@ -116,6 +133,11 @@ def check_names(library):
                 if re.search(rf"\s\.(data|bss)\s+[0-9a-f]+ (\.hidden )?{re.escape(n)}$", sections,
                              re.M) and not n.startswith("__")]
     report("no global that can change", writable)
+    return set(names)
+
+
+def check_apart(first, second):
+    report("drawing and simulation name nothing alike", sorted(first & second))
 
 
 def main():
@@ -125,8 +147,11 @@ def main():
     check_quiet(root)
     check_licence(root)
     check_lengths(root)
+    check_render(root)
     if len(sys.argv) > 4:
-        check_names(sys.argv[4])
+        names = check_names(sys.argv[4])
+        if len(sys.argv) > 5:
+            check_apart(names, check_names(sys.argv[5]))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

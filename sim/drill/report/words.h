@@ -50,6 +50,9 @@ const char *mu_say_role(const mu_view *view, const char *word); /* owners too */
 const char *mu_say_capability(const mu_view *view, const char *word);
 const char *mu_say_word(const mu_view *view, const char *word); /* units, objects, places */
 
+/* A role, object or place in the language in force; NULL where the program does not know it. */
+const char *mu_known_word(const char *word);
+
 /* Part k of a clause's chain in whole seconds from the chain's start, rounded up at the joints, so
  * that the parts as printed add up to the whole as printed. k = chain_count: from = the whole. */
 int64_t mu_part_from_s(const mu_clause_finding *finding, uint32_t k);

@@ -154,6 +154,12 @@ static const char *find(const known *table, size_t count, const char *word) {
 
 #define FIND(table, word) find(table, sizeof(table) / sizeof((table)[0]), word)
 
+const char *mu_known_word(const char *word) {
+    const char *said = FIND(roles, word);
+    said = said != NULL ? said : FIND(owners, word);
+    return said != NULL ? said : FIND(places, word);
+}
+
 static const char *without_underlines(const mu_view *view, const char *word) {
     char *copy = mu_arena_copy(view->arena, word);
     for (char *c = copy; c != NULL && *c != 0; c++) {

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A frame: one moment of a run as plain data, all that a picture of it needs beside the scene. It
+ * is made from the world and the log between two events, and changes nothing. */
+#ifndef MUSTER_FRAME_H
+#define MUSTER_FRAME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "muster/point.h"
+#include "muster/scenery.h"
+#include "muster/time.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum mu_frame_kind {
+    MU_FRAME_OCCUPANT,
+    MU_FRAME_MEMBER, /* of the site's own response */
+    MU_FRAME_UNIT    /* from outside */
+} mu_frame_kind;
+
+/* What somebody is doing: first the occupants', then the responders'. */
+typedef enum mu_doing {
+    MU_DOING_USUAL, /* has not been told */
+    MU_DOING_TOLD,  /* knows, and has not set out yet */
+    MU_DOING_LEAVING,
+    MU_DOING_STUCK, /* wants to go and knows no way */
+    MU_DOING_SHELTERING,
+    MU_DOING_HELD,
+    MU_DOING_HURT,
+    MU_DOING_OUT,
+    MU_DOING_ON_DUTY, /* at the post, on a round, or on the way back */
+    MU_DOING_ROUTINE, /* background work */
+    MU_DOING_GOING,   /* to a step of the playbook */
+    MU_DOING_WORKING, /* on a step */
+    MU_DOING_HOLDING, /* stays at what the step has reached: a cordon, a post */
+    MU_DOING_TALKING, /* listens to a message */
+    MU_DOING_COUNT
+} mu_doing;
+
+typedef struct mu_frame_person {
+    mu_point at;      /* on its level's plan */
+    mu_point heading; /* unit vector of the last walk; (0,0) where there was none */
+    mu_point
+        next; /* where the present walk leads next: a door, a stair or the goal; `at` if none */
+    uint32_t person; /* index of the plan */
+    uint16_t level;
+    uint16_t team;   /* index into frame.teams */
+    uint8_t kind;    /* mu_frame_kind */
+    uint8_t doing;   /* mu_doing */
+    uint8_t walking; /* 1 = walks now */
+    uint8_t wheels;  /* 1 = uses a wheelchair */
+    float radius_m, speed_mps;
+} mu_frame_person;
+
+/* One role of the site, or one unit from outside. */
+typedef struct mu_frame_team {
+    const char *name; /* in the frame's language */
+    uint32_t kind;    /* mu_frame_kind */
+    uint32_t on_site;
+} mu_frame_team;
+
+/* Those of one team who do the same step now. */
+typedef struct mu_frame_crew {
+    const char *name; /* of the team */
+    const char *does; /* the step's name */
+    uint32_t team, count;
+    uint32_t doing; /* GOING, WORKING or HOLDING: that of most of them */
+    uint32_t level;
+    mu_point at; /* of the one nearest to their middle */
+} mu_frame_crew;
+
+typedef enum mu_door {
+    MU_DOOR_OPEN,
+    MU_DOOR_SHUT, /* whoever learns of it finds another way */
+    MU_DOOR_WAIT, /* for the moment */
+    MU_DOOR_ONE_WAY
+} mu_door;
+
+typedef struct mu_frame_portal {
+    uint8_t state;  /* mu_door */
+    uint8_t moving; /* 1 = ordered, and on the way to it */
+    uint8_t locked; /* 1 = responders only; 2 = staff only until an evacuation */
+} mu_frame_portal;
+
+typedef enum mu_hazard_kind { MU_HAZARD_ITEM } mu_hazard_kind;
+typedef enum mu_ring_kind {
+    MU_RING_POLICY, /* the distance that the policy demands */
+    MU_RING_CARD    /* the mandatory distance of the stand-off card */
+} mu_ring_kind;
+enum { MU_RINGS_MOST = 4 };
+
+typedef struct mu_frame_ring {
+    double radius_m;
+    uint32_t kind;   /* mu_ring_kind */
+    uint32_t inside; /* occupants within it at the last look */
+} mu_frame_ring;
+
+typedef struct mu_frame_hazard {
+    uint32_t kind; /* mu_hazard_kind */
+    uint32_t level;
+    mu_point at;
+    bool noticed; /* false: nobody on the site knows of it yet */
+    uint32_t ring_count;
+    mu_frame_ring rings[MU_RINGS_MOST];
+} mu_frame_hazard;
+
+typedef enum mu_clock_state {
+    MU_CLOCK_RUNNING,
+    MU_CLOCK_LATE, /* running, and over its limit */
+    MU_CLOCK_MET,
+    MU_CLOCK_MISSED
+} mu_clock_state;
+
+/* A clause with a deadline that has started. */
+typedef struct mu_frame_clock {
+    const char *id, *title;
+    uint32_t clause; /* of the policy */
+    uint32_t state;  /* mu_clock_state */
+    mu_time started_us, limit_us;
+    mu_time took_us; /* until it ended, or until now */
+} mu_frame_clock;
+
+/* Occupants by state, and responders on the site. */
+typedef struct mu_frame_counts {
+    uint32_t occupants, expected, usual, told, leaving, stuck, sheltering, held, hurt, out, taken;
+    uint32_t responders;
+} mu_frame_counts;
+
+/* How grave the declared level is: drawn as a colour and said as a word. */
+typedef enum mu_alert {
+    MU_ALERT_NONE,
+    MU_ALERT_YELLOW,
+    MU_ALERT_ORANGE,
+    MU_ALERT_RED,
+    MU_ALERT_OTHER, /* a level that the playbook names otherwise */
+    MU_ALERT_OVER   /* all-clear */
+} mu_alert;
+
+typedef struct mu_frame {
+    mu_time time_us;
+    bool over;      /* the run has ended */
+    uint32_t alert; /* mu_alert */
+    const char *alert_name;
+    mu_frame_counts counts;
+    const mu_frame_person *people; /* those on the site, in the plan's order */
+    const mu_frame_team *teams;
+    const mu_frame_crew *crews;
+    const mu_frame_portal *portals; /* one per portal of the scene */
+    const uint8_t *manned;          /* per mark of the scene: 1 = a post held for a step; assembly
+                                       points: see `gathered` */
+    const uint32_t *gathered;       /* per mark of the scene: assembly points: occupants there */
+    const mu_frame_hazard *hazards;
+    const mu_frame_clock *clocks; /* in the order in which they started */
+    uint32_t people_count, team_count, crew_count, hazard_count, clock_count;
+} mu_frame;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A session: one replication that can be looked at, at any time, in any order. Going back is exact:
+ * copies of the world are kept along the way, and from the copy before it the run is played again.
+ *
+ * A look-ahead plays the run to its end a slice at a time, in front of what is shown; it leaves the
+ * copies and says what happens when. */
+#ifndef MUSTER_SESSION_H
+#define MUSTER_SESSION_H
+
+#include "muster/drill.h"
+#include "muster/frame.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct mu_session mu_session;
+
+typedef struct mu_session_def {
+    const mu_plan *plan; /* must outlive the session */
+    uint64_t seed;
+    uint32_t replication;
+    double spacing_s;      /* between two copies at first; doubled whenever they fill the memory */
+    uint64_t memory_bytes; /* for copies, at most (two are always kept) */
+} mu_session_def;
+mu_session_def mu_default_session_def(const mu_plan *plan);
+
+MU_MUST_USE mu_status mu_session_create(const mu_session_def *def, mu_session **out);
+void mu_session_destroy(mu_session *session);
+const mu_scenery *mu_session_scene(const mu_session *session);
+
+/* Handles at most `events` events of the look-ahead; true once it knows the end. */
+bool mu_session_look_ahead(mu_session *session, uint32_t events);
+/* How far the look-ahead is: the end of the run once that is known. */
+mu_time mu_session_known(const mu_session *session);
+bool mu_session_end_is_known(const mu_session *session);
+
+/* Goes to a time, forwards or back, handling at most `events` events (0 = as many as it takes).
+ * True once it is there: every event up to and including that time has been handled. Beyond the end
+ * of the run it stays at the end. */
+bool mu_session_seek(mu_session *session, mu_time time, uint32_t events);
+/* The time that is shown. */
+mu_time mu_session_now(const mu_session *session);
+/* MU_OK, or why the run cannot go on. */
+mu_status mu_session_status(const mu_session *session);
+/* Of the world that is shown: equal wherever one came from. */
+uint64_t mu_session_hash(const mu_session *session);
+uint32_t mu_session_copies(const mu_session *session, uint64_t *bytes);
+
+/* Moments that matter, in the order of time, as far as the look-ahead has come. */
+typedef enum mu_moment_kind {
+    MU_MOMENT_THREAT, /* the incident begins, an item is placed or noticed, an alarm */
+    MU_MOMENT_ALERT,  /* a level is declared, or the all-clear given */
+    MU_MOMENT_ORDER,  /* to leave; a zone is clear */
+    MU_MOMENT_HELP,   /* comes from outside */
+    MU_MOMENT_STEP,   /* a step of a playbook is done */
+    MU_MOMENT_END
+} mu_moment_kind;
+
+typedef struct mu_moment {
+    mu_time time_us;
+    uint32_t kind;   /* mu_moment_kind */
+    uint32_t record; /* of the log */
+    uint32_t alert;  /* mu_alert, of MU_MOMENT_ALERT */
+} mu_moment;
+const mu_moment *mu_session_moments(const mu_session *session, uint32_t *count);
+/* In words. This and all text below: in `language` ("zh" or "en", which gettext must be set to as
+ * well), borrowed until the next call for a frame. */
+const char *mu_session_say_moment(mu_session *session, uint32_t moment, const char *language);
+
+/* The present moment; borrowed until the next call. NULL only where there is no memory. */
+const mu_frame *mu_session_frame(mu_session *session, const char *language);
+
+enum { MU_ANSWER_LINES = 10 };
+/* What something is, and what it is doing and why. */
+typedef struct mu_answer {
+    const char *title;
+    const char *kind;
+    const char *lines[MU_ANSWER_LINES];
+    uint32_t line_count;
+} mu_answer;
+/* Call it after mu_session_frame, of a subject of that frame. False: there is no such thing. */
+bool mu_session_ask(mu_session *session, mu_subject subject, const char *language, mu_answer *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

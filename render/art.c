@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ground, rooms and walls. Walls are drawn as an architect draws a cut: dark and of one thickness;
+ * ground has thin edges; what stands free in a room (columns) is filled. */
+#include "render/art.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool mu_art_create(const mu_scenery *scene, mu_art *out) {
+    *out = (mu_art){.scene = scene,
+                    .labels = calloc((size_t)scene->room_count + 1, sizeof *out->labels)};
+    if (out->labels == NULL) {
+        return false;
+    }
+    mu_art_find_labels(out);
+    return true;
+}
+
+void mu_art_destroy(mu_art *art) {
+    free(art->labels);
+    *art = (mu_art){0};
+}
+
+static bool is_ground(const mu_scenery_room *room) {
+    return room->look == MU_ROOM_OPEN || room->look == MU_ROOM_PARKING;
+}
+
+static mu_colour ground_of(const mu_theme *theme, uint32_t look) {
+    const mu_colour colours[MU_ROOM_LOOK_COUNT] = {
+        [MU_ROOM_OPEN] = theme->ground,     [MU_ROOM_PARKING] = theme->parking,
+        [MU_ROOM_ROOF] = theme->roof,       [MU_ROOM_PLAIN] = theme->room,
+        [MU_ROOM_WAY] = theme->way,         [MU_ROOM_STAIR] = theme->stair,
+        [MU_ROOM_SERVICE] = theme->service, [MU_ROOM_KEY] = theme->key};
+    return colours[look];
+}
+
+static void put_ring(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                     const mu_sheet *sheet, uint32_t ring) {
+    const mu_span span = art->scene->rings[ring];
+    for (uint32_t i = 0; i < span.count; i++) {
+        const mu_vec p = mu_camera_map(camera, sheet, art->scene->points[span.first + i]);
+        mu_draw_point(pen->list, (double)p.x, (double)p.y);
+    }
+}
+
+static void fill_room(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                      const mu_sheet *sheet, const mu_scenery_room *room) {
+    mu_draw_fill(pen->list, ground_of(pen->theme, room->look));
+    for (uint32_t r = 0; r < room->rings.count; r++) {
+        mu_draw_ring_start(pen->list);
+        put_ring(pen, art, camera, sheet, room->rings.first + r);
+    }
+}
+
+static double wall_width(const mu_pen *pen, const mu_camera *camera) {
+    return fmin(fmax(0.22 * camera->scale, 1.4 * pen->unit), 9 * pen->unit);
+}
+
+static void draw_walls(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                       const mu_sheet *sheet, const mu_scenery_room *room) {
+    const mu_theme *t = pen->theme;
+    const double width = is_ground(room) ? pen->unit : wall_width(pen, camera);
+    const mu_colour colour = is_ground(room) ? t->ground_line : t->wall;
+    mu_draw_path(pen->list, colour, width, true);
+    put_ring(pen, art, camera, sheet, room->rings.first);
+    for (uint32_t h = 1; h < room->rings.count; h++) {
+        if (is_ground(room)) {
+            mu_draw_path(pen->list, colour, width, true);
+            put_ring(pen, art, camera, sheet, room->rings.first + h);
+            continue;
+        }
+        mu_draw_fill(pen->list, t->wall);
+        mu_draw_ring_start(pen->list);
+        put_ring(pen, art, camera, sheet, room->rings.first + h);
+    }
+}
+
+static bool is_in_view(const mu_camera *camera, const mu_sheet *sheet, mu_point low,
+                       mu_point high) {
+    const mu_vec a = mu_camera_map(camera, sheet, low), b = mu_camera_map(camera, sheet, high);
+    return b.x >= camera->view.x - 20 && a.x <= camera->view.x + camera->view.width + 20 &&
+           a.y >= camera->view.y - 20 && b.y <= camera->view.y + camera->view.height + 20;
+}
+
+/* Ground below, rooms on it, then their walls, so that every wall lies on top of both its rooms. */
+static void draw_sheet(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                       const mu_sheet *sheet) {
+    enum { GROUND, GROUND_EDGES, ROOMS, WALLS, PASSES };
+    mu_draw_clip(pen->list, mu_camera_clip(camera, sheet));
+    for (int pass = 0; pass < PASSES; pass++) {
+        for (uint32_t r = 0; r < art->scene->room_count; r++) {
+            const mu_scenery_room *room = &art->scene->rooms[r];
+            const bool ground_pass = pass == GROUND || pass == GROUND_EDGES;
+            if (room->level != sheet->level || is_ground(room) != ground_pass ||
+                !is_in_view(camera, sheet, room->low, room->high)) {
+                continue;
+            }
+            if (pass == GROUND || pass == ROOMS) {
+                fill_room(pen, art, camera, sheet, room);
+            } else {
+                draw_walls(pen, art, camera, sheet, room);
+            }
+        }
+    }
+}
+
+static void draw_title(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                       const mu_sheet *sheet) {
+    const mu_scenery_level *level = &art->scene->levels[sheet->level];
+    const mu_point upper_left = {sheet->low.x - sheet->offset.x, sheet->high.y - sheet->offset.y};
+    const mu_vec corner = mu_camera_map(camera, sheet, upper_left);
+    mu_draw_clip(pen->list, camera->view);
+    mu_pen_text(pen, corner.x, (double)corner.y - 7 * pen->unit, MU_ALIGN_LEFT, 14, true,
+                pen->theme->ink, mu_text_in(level->name, pen->language));
+}
+
+void mu_art_under(const mu_pen *pen, const mu_art *art, const mu_camera *camera, uint32_t layers) {
+    mu_draw_rect(pen->list, camera->view, pen->theme->paper);
+    for (uint32_t i = 0; i < camera->sheet_count; i++) {
+        draw_sheet(pen, art, camera, &camera->sheets[i]);
+        if (camera->sheet_count > 1) {
+            draw_title(pen, art, camera, &camera->sheets[i]);
+        }
+    }
+    mu_draw_clip(pen->list, camera->view);
+    if ((layers & MU_LAYER_NAMES) != 0) {
+        mu_art_labels(pen, art, camera);
+    }
+}

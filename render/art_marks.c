@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands on the plan: posts, assembly points, roads in, equipment; the hazard with its
+ * distances; and what teams are doing, in words beside them. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "render/art.h"
+#include "render/i18n.h"
+
+bool mu_art_shows_mark(const mu_scenery_mark *mark, uint32_t layers) {
+    switch ((mu_mark_kind)mark->kind) {
+    case MU_MARK_CAMERA:
+    case MU_MARK_EQUIPMENT:
+        return (layers & MU_LAYER_EQUIPMENT) != 0;
+    case MU_MARK_ASSEMBLY:
+    case MU_MARK_ROAD:
+        return true;
+    default:
+        return (layers & MU_LAYER_CORDON) != 0;
+    }
+}
+
+double mu_art_mark_radius(const mu_pen *pen, const mu_camera *camera) {
+    return fmin(fmax(0.42 * camera->scale, 5 * pen->unit), 11 * pen->unit);
+}
+
+void mu_art_marks(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                  const mu_frame *frame, uint32_t layers) {
+    for (uint32_t m = 0; m < art->scene->mark_count; m++) {
+        const mu_scenery_mark *mark = &art->scene->marks[m];
+        const mu_sheet *sheet = mu_camera_shows(camera, mark->level, mark->at);
+        if (sheet == NULL || !mu_art_shows_mark(mark, layers)) {
+            continue;
+        }
+        const mu_vec at = mu_camera_map(camera, sheet, mark->at);
+        const double r = mu_art_mark_radius(pen, camera);
+        mu_symbol_mark(pen, at, r, mark->kind, frame->manned[m] != 0);
+    }
+}
+
+void mu_art_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                     const mu_frame *frame) {
+    for (uint32_t m = 0; m < art->scene->mark_count; m++) {
+        const mu_scenery_mark *mark = &art->scene->marks[m];
+        const mu_sheet *sheet = mu_camera_shows(camera, mark->level, mark->at);
+        if (sheet == NULL || mark->kind != MU_MARK_ASSEMBLY || frame->gathered[m] == 0) {
+            continue;
+        }
+        const mu_vec at = mu_camera_map(camera, sheet, mark->at);
+        const double r = mu_art_mark_radius(pen, camera);
+        char said[24];
+        (void)snprintf(said, sizeof said, "%u", frame->gathered[m]);
+        const double wide = mu_pen_width(pen, 15, true, said) + 14 * pen->unit;
+        const mu_box box = {at.x + (float)(r * 1.1), at.y - (float)(11 * pen->unit), (float)wide,
+                            (float)(22 * pen->unit)};
+        mu_draw_round_rect(pen->list, box, 3 * pen->unit, mu_fade(pen->theme->panel, 235));
+        mu_symbol_mark(pen, at, r, mark->kind, false);
+        mu_pen_text(pen, (double)box.x + wide / 2, (double)at.y + 5.5 * pen->unit, MU_ALIGN_MIDDLE,
+                    15, true, pen->theme->assembly, said);
+    }
+}
+
+static void draw_ring(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet, mu_vec at,
+                      const mu_frame_ring *ring) {
+    const mu_colour colour = pen->theme->item;
+    const double r = ring->radius_m * camera->scale;
+    if (ring->kind == MU_RING_POLICY) {
+        mu_draw_disc(pen->list, at.x, at.y, r, mu_fade(colour, 22));
+    }
+    mu_draw_circle(pen->list, at.x, at.y, r, 2 * pen->unit, colour);
+    if (ring->kind != MU_RING_POLICY) {
+        mu_draw_dashed(pen->list, 9 * pen->unit, 6 * pen->unit);
+    }
+    /* The number sits on the ring, at the first angle at which it is in the picture. */
+    char said[32];
+    (void)snprintf(said, sizeof said, _("%g m"), ring->radius_m);
+    for (int k = 0; k < 24; k++) {
+        const int turn = (k + 1) / 2 * (k % 2 == 0 ? 1 : -1);
+        const double angle = turn * 0.2617993877991494;
+        const double x = (double)at.x + r * sin(angle), y = (double)at.y - r * cos(angle);
+        const mu_box clip = mu_camera_clip(camera, sheet);
+        const mu_box inside = {clip.x + 30, clip.y + 20, clip.width - 60, clip.height - 40};
+        if (mu_box_has(inside, x, y)) {
+            mu_draw_label(pen->list, x, y + 4 * pen->unit, MU_ALIGN_MIDDLE,
+                          mu_pen_font(pen, 12, true), colour, pen->theme->panel, said,
+                          strlen(said));
+            break;
+        }
+    }
+}
+
+void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
+                    uint32_t layers) {
+    for (uint32_t h = 0; h < frame->hazard_count; h++) {
+        const mu_frame_hazard *hazard = &frame->hazards[h];
+        const mu_sheet *sheet = mu_camera_sheet(camera, hazard->level);
+        if (sheet == NULL) {
+            continue;
+        }
+        const mu_vec at = mu_camera_map(camera, sheet, hazard->at);
+        mu_draw_clip(pen->list, mu_camera_clip(camera, sheet));
+        for (uint32_t r = 0; r < hazard->ring_count && (layers & MU_LAYER_CORDON) != 0; r++) {
+            draw_ring(pen, camera, sheet, at, &hazard->rings[r]);
+        }
+        mu_symbol_item(pen, at, fmax(0.4 * camera->scale, 7 * pen->unit), hazard->noticed);
+        mu_draw_clip(pen->list, camera->view);
+    }
+}
+
+enum { TAGS_MOST = 48 };
+
+static bool overlaps(mu_box a, mu_box b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+           b.y < a.y + a.height;
+}
+
+/* The first of eight places round a point that is free and in the picture. */
+static bool find_place(const mu_pen *pen, const mu_camera *camera, mu_vec at, mu_box *tag,
+                       const mu_box *taken, uint32_t count) {
+    static const double dx[] = {0.1, -1.1, 0.1, -1.1, -0.5, -0.5, 0.2, -1.2};
+    static const double dy[] = {-1.7, -1.7, 0.8, 0.8, -2.2, 1.4, -0.5, -0.5};
+    const float margin = (float)(4 * pen->unit);
+    for (int k = 0; k < 8; k++) {
+        tag->x = at.x + (float)dx[k] * tag->width;
+        tag->y = at.y + (float)dy[k] * tag->height;
+        bool is_free = tag->x > camera->view.x + margin && tag->y > camera->view.y + 10 * margin &&
+                       tag->x + tag->width < camera->view.x + camera->view.width - margin &&
+                       tag->y + tag->height < camera->view.y + camera->view.height - margin;
+        for (uint32_t i = 0; is_free && i < count; i++) {
+            is_free = !overlaps(*tag, taken[i]);
+        }
+        if (is_free) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* From here on what a team does is said beside its name. */
+static const double TASK_FROM = 11; /* pixels of the design a metre */
+
+typedef struct tag {
+    char who[160], does[256];
+    bool has_task;
+    mu_box box;
+} tag;
+
+static tag make_tag(const mu_pen *pen, const mu_camera *camera, const mu_frame_crew *crew) {
+    char name[200];
+    tag out = {.has_task = camera->scale >= TASK_FROM * pen->unit};
+    const double most = 200 * pen->unit;
+    (void)snprintf(name, sizeof name, crew->count > 1 ? "%s × %u" : "%s", crew->name, crew->count);
+    name[0] = (char)(name[0] >= 'a' && name[0] <= 'z' ? name[0] - 'a' + 'A' : name[0]);
+    mu_type_shorten(pen->type, mu_pen_font(pen, 10.5, true), name, most, out.who, sizeof out.who);
+    mu_type_shorten(pen->type, mu_pen_font(pen, 10.5, false), crew->does, most, out.does,
+                    sizeof out.does);
+    const double wide = fmax(mu_pen_width(pen, 10.5, true, out.who),
+                             out.has_task ? mu_pen_width(pen, 10.5, false, out.does) : 0);
+    out.box.width = (float)(wide + 14 * pen->unit);
+    out.box.height = (float)((out.has_task ? 32 : 18) * pen->unit);
+    return out;
+}
+
+static void draw_tag(const mu_pen *pen, const mu_frame *frame, const mu_frame_crew *crew, mu_vec at,
+                     const tag *one) {
+    const mu_theme *t = pen->theme;
+    const mu_box box = one->box;
+    const mu_colour ink = frame->teams[crew->team].kind == MU_FRAME_UNIT ? t->unit : t->ink;
+    const double x = fmin(fmax(at.x, box.x), box.x + box.width);
+    const double y = fmin(fmax(at.y, box.y), box.y + box.height);
+    mu_draw_segment(pen->list, ink, pen->unit, at.x, at.y, x, y);
+    mu_draw_round_rect(pen->list, box, 3 * pen->unit, mu_fade(t->panel, 228));
+    mu_draw_rect(pen->list, (mu_box){box.x, box.y, (float)(2.5 * pen->unit), box.height}, ink);
+    mu_pen_text(pen, (double)box.x + 8 * pen->unit, (double)box.y + 13 * pen->unit, MU_ALIGN_LEFT,
+                10.5, true, ink, one->who);
+    if (one->has_task) {
+        mu_pen_text(pen, (double)box.x + 8 * pen->unit, (double)box.y + 26 * pen->unit,
+                    MU_ALIGN_LEFT, 10.5, false, t->soft, one->does);
+    }
+}
+
+void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
+    mu_box taken[TAGS_MOST];
+    uint32_t count = 0;
+    for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST; c++) {
+        const mu_frame_crew *crew = &frame->crews[c];
+        const mu_sheet *sheet = mu_camera_shows(camera, crew->level, crew->at);
+        if (sheet == NULL) {
+            continue;
+        }
+        const mu_vec at = mu_camera_map(camera, sheet, crew->at);
+        tag one = make_tag(pen, camera, crew);
+        if (mu_box_has(camera->view, at.x, at.y) &&
+            find_place(pen, camera, at, &one.box, taken, count)) {
+            draw_tag(pen, frame, crew, at, &one);
+            taken[count++] = one.box;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The legend: every symbol that the picture can hold now, and the page of keys. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "render/i18n.h"
+#include "render/screen.h"
+
+typedef struct entry {
+    const char *text;
+    enum { PERSON, MARK, ITEM, DOOR, RING, HEAT } kind;
+    int a, b; /* person: doing and kind; mark: kind; door: state; ring: kind; heat: step */
+} entry;
+
+static void draw_door(const mu_pen *pen, double x, double y, int state) {
+    const double r = 8 * pen->unit;
+    const mu_theme *t = pen->theme;
+    mu_draw_segment(pen->list, t->wall, 2.4 * pen->unit, x - r * 1.2, y, x - r * 0.6, y);
+    mu_draw_segment(pen->list, t->wall, 2.4 * pen->unit, x + r * 0.6, y, x + r * 1.2, y);
+    if (state == 0) {
+        mu_draw_segment(pen->list, t->leaf, 1.3 * pen->unit, x - r * 0.6, y, x - r * 0.6, y - r);
+        mu_draw_path(pen->list, mu_fade(t->leaf, 150), 0.8 * pen->unit, false);
+        for (int i = 0; i <= 6; i++) {
+            const double angle = 1.5707963267948966 * i / 6;
+            mu_draw_point(pen->list, x - r * 0.6 + r * cos(angle), y - r * sin(angle));
+        }
+    } else if (state == 1) {
+        mu_draw_segment(pen->list, t->shut, 3.2 * pen->unit, x - r * 0.6, y, x + r * 0.6, y);
+        mu_draw_segment(pen->list, t->shut, 1.5 * pen->unit, x - r * 0.6, y - 4 * pen->unit,
+                        x - r * 0.6, y + 4 * pen->unit);
+        mu_draw_segment(pen->list, t->shut, 1.5 * pen->unit, x + r * 0.6, y - 4 * pen->unit,
+                        x + r * 0.6, y + 4 * pen->unit);
+    } else {
+        mu_draw_segment(pen->list, t->exit, 2.6 * pen->unit, x - r * 0.6, y, x + r * 0.6, y);
+    }
+}
+
+static void draw_symbol(const mu_pen *pen, const entry *e, double x, double y) {
+    const mu_vec at = {(float)x, (float)y};
+    const double u = pen->unit;
+    switch (e->kind) {
+    case PERSON: {
+        const mu_frame_person like = {.doing = (uint8_t)e->a, .kind = (uint8_t)e->b};
+        mu_symbol_person(pen, at, (mu_vec){0, 0}, 4.6 * u, &like);
+        break;
+    }
+    case MARK:
+        mu_symbol_mark(pen, at, (e->a == MU_MARK_ASSEMBLY ? 5 : 6.2) * u, (uint32_t)e->a,
+                       e->b != 0);
+        break;
+    case ITEM:
+        mu_symbol_item(pen, at, 6 * u, true);
+        break;
+    case DOOR:
+        draw_door(pen, x, y, e->a);
+        break;
+    case RING:
+        mu_draw_segment(pen->list, pen->theme->item, 2 * u, x - 9 * u, y, x + 9 * u, y);
+        if (e->a != MU_RING_POLICY) {
+            mu_draw_dashed(pen->list, 5 * u, 3 * u);
+        }
+        break;
+    case HEAT:
+        mu_draw_rect(
+            pen->list,
+            (mu_box){(float)(x - 8 * u), (float)(y - 5 * u), (float)(16 * u), (float)(10 * u)},
+            pen->theme->heat[e->a + 1]);
+        break;
+    }
+}
+
+enum { ENTRIES_MOST = 40 };
+
+static uint32_t list_people(entry *out) {
+    const entry people[] = {
+        {_("not told"), PERSON, MU_DOING_USUAL, MU_FRAME_OCCUPANT},
+        {_("told, not set out"), PERSON, MU_DOING_TOLD, MU_FRAME_OCCUPANT},
+        {_("leaving"), PERSON, MU_DOING_LEAVING, MU_FRAME_OCCUPANT},
+        {_("out"), PERSON, MU_DOING_OUT, MU_FRAME_OCCUPANT},
+        {_("knows no way"), PERSON, MU_DOING_STUCK, MU_FRAME_OCCUPANT},
+        {_("on duty"), PERSON, MU_DOING_ON_DUTY, MU_FRAME_MEMBER},
+        {_("on the way to a step"), PERSON, MU_DOING_GOING, MU_FRAME_MEMBER},
+        {_("at work, holds"), PERSON, MU_DOING_WORKING, MU_FRAME_MEMBER},
+        {_("help from outside"), PERSON, MU_DOING_WORKING, MU_FRAME_UNIT},
+    };
+    const uint32_t count = sizeof people / sizeof people[0];
+    for (uint32_t i = 0; i < count; i++) {
+        out[i] = people[i];
+    }
+    return count;
+}
+
+/* States that only some incidents know are listed while they occur. */
+static uint32_t list_states(const mu_screen *view, entry *out) {
+    const mu_frame_counts *c = &view->frame->counts;
+    uint32_t count = 0;
+    if (c->sheltering > 0) {
+        out[count++] = (entry){_("sheltering"), PERSON, MU_DOING_SHELTERING, MU_FRAME_OCCUPANT};
+    }
+    if (c->held > 0) {
+        out[count++] = (entry){_("held"), PERSON, MU_DOING_HELD, MU_FRAME_OCCUPANT};
+    }
+    if (c->hurt > 0) {
+        out[count++] = (entry){_("hurt"), PERSON, MU_DOING_HURT, MU_FRAME_OCCUPANT};
+    }
+    return count;
+}
+
+static uint32_t list_marks(const mu_screen *view, entry *out) {
+    const entry all[] = {
+        {_("open"), DOOR, 0, 0},
+        {_("closed"), DOOR, 1, 0},
+        {_("way into the open"), DOOR, 2, 0},
+        {_("assembly point"), MARK, MU_MARK_ASSEMBLY, 0},
+        {_("guard post"), MARK, MU_MARK_GUARD_POST, 0},
+        {_("key post"), MARK, MU_MARK_KEY_POST, 0},
+        {_("inner cordon"), MARK, MU_MARK_INNER_CORDON, 0},
+        {_("outer cordon"), MARK, MU_MARK_OUTER_CORDON, 0},
+        {_("post that is manned"), MARK, MU_MARK_KEY_POST, 1},
+        {_("command post"), MARK, MU_MARK_COMMAND, 0},
+        {_("medical"), MARK, MU_MARK_MEDICAL, 0},
+    };
+    uint32_t count = 0;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        const bool post = all[i].kind == MARK && all[i].a != MU_MARK_ASSEMBLY;
+        if (!post || (view->layers & MU_LAYER_CORDON) != 0) {
+            out[count++] = all[i];
+        }
+    }
+    if (view->frame->hazard_count > 0) {
+        out[count++] = (entry){_("the item"), ITEM, 0, 0};
+        out[count++] = (entry){_("distance demanded"), RING, MU_RING_POLICY, 0};
+        out[count++] = (entry){_("stand-off card"), RING, MU_RING_CARD, 0};
+    }
+    return count;
+}
+
+static uint32_t list_heat(const mu_screen *view, entry *out, char texts[MU_HEAT_STEPS][32]) {
+    if ((view->layers & MU_LAYER_DENSITY) == 0) {
+        return 0;
+    }
+    for (int i = 0; i < MU_HEAT_STEPS; i++) {
+        (void)snprintf(texts[i], sizeof texts[i], _("%g a m² and more"), mu_heat_from[i]);
+        out[i] = (entry){texts[i], HEAT, i, 0};
+    }
+    return MU_HEAT_STEPS;
+}
+
+double mu_panel_legend(mu_screen *view, double x, double y, double width, bool draw) {
+    const mu_pen *pen = &view->pen;
+    entry entries[ENTRIES_MOST];
+    char heat[MU_HEAT_STEPS][32];
+    uint32_t count = list_people(entries);
+    count += list_states(view, entries + count);
+    count += list_marks(view, entries + count);
+    count += list_heat(view, entries + count, heat);
+    const double row = 18.5 * pen->unit;
+    const uint32_t rows = (count + 1) / 2;
+    for (uint32_t i = 0; draw && i < count; i++) {
+        const double left = x + (i / rows == 0 ? 0 : width * 0.5);
+        const double middle = y + row * (i % rows) + row / 2;
+        char text[96];
+        mu_type_shorten(pen->type, mu_pen_font(pen, 11, false), entries[i].text,
+                        width * 0.5 - 28 * pen->unit, text, sizeof text);
+        draw_symbol(pen, &entries[i], left + 10 * pen->unit, middle);
+        mu_pen_text(pen, left + 25 * pen->unit, middle + 4 * pen->unit, MU_ALIGN_LEFT, 11, false,
+                    pen->theme->ink, text);
+    }
+    return row * rows;
+}
+
+/* Letters and function keys are called the same everywhere, and the catalogue may know a letter as
+ * something else. */
+static const char *called(const char *key) {
+    return strlen(key) > 3 ? _(key) : key;
+}
+
+void mu_panel_help(mu_screen *view) {
+    static const struct {
+        const char *called, *meaning;
+    } keys[] = {
+#define MU_ACTION(NAME, key, other, called, meaning) {called, meaning},
+#include "render/actions.h"
+#undef MU_ACTION
+        {N_("Click"), N_("ask what something is")},
+        {N_("Drag"), N_("move the plan")},
+        {N_("Wheel"), N_("closer or farther, about the pointer; on the timeline: a shorter span")},
+        {N_("Timeline"), N_("press or drag to go to a time")},
+    };
+    enum { COUNT = sizeof keys / sizeof keys[0], ROWS = (COUNT + 1) / 2 };
+    const mu_pen *pen = &view->pen;
+    const double u = pen->unit, row = 22 * u, width = 860 * u, height = ROWS * row + 84 * u;
+    const double x = (view->width - width) / 2, y = (view->height - height) / 2;
+    mu_draw_rect(pen->list, (mu_box){0, 0, (float)view->width, (float)view->height},
+                 mu_fade(pen->theme->ink, 110));
+    mu_draw_round_rect(pen->list, (mu_box){(float)x, (float)y, (float)width, (float)height}, 8 * u,
+                       pen->theme->panel);
+    mu_pen_text(pen, x + 32 * u, y + 40 * u, MU_ALIGN_LEFT, 18, true, pen->theme->ink,
+                _("Keys and mouse"));
+    for (int i = 0; i < COUNT; i++) {
+        const double left = x + 32 * u + (i / ROWS == 0 ? 0 : width / 2 - 10 * u);
+        const double base = y + 74 * u + row * (i % ROWS);
+        mu_pen_text(pen, left, base, MU_ALIGN_LEFT, 12.5, true, pen->theme->accent,
+                    called(keys[i].called));
+        char text[160];
+        mu_type_shorten(pen->type, mu_pen_font(pen, 12.5, false), _(keys[i].meaning),
+                        width / 2 - 120 * u, text, sizeof text);
+        mu_pen_text(pen, left + 86 * u, base, MU_ALIGN_LEFT, 12.5, false, pen->theme->ink, text);
+    }
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A session shown: in a window, or as pictures in files. Both draw the same lists with the same
+ * pixels. */
+#ifndef MU_RENDER_SHOW_H
+#define MU_RENDER_SHOW_H
+
+#include "muster/session.h"
+
+typedef struct mu_show_def {
+    mu_session *session;
+    const char *language;
+    bool (*choose_language)(const char *language);
+    uint64_t seed;
+    uint32_t replication;
+    int width, height;
+    uint32_t level;     /* MU_NOWHERE = all */
+    double at_s;        /* the window opens at this time */
+    const char *folder; /* of pictures; the window saves its own there, NULL = here */
+    bool plan_only;     /* pictures: the plan fills the picture, without panels */
+    bool built_only;    /* pictures: buildings fill the picture */
+    /* Told answers to clicks, pictures saved and warnings, a line each; may be NULL. */
+    void (*told)(void *with, const char *line);
+    bool tell_answers;
+    void *with;
+} mu_show_def;
+
+/* Both write why they failed, translated, into `why`, and return false then. */
+bool mu_show_window(const mu_show_def *def, char *why, size_t room);
+/* Pictures at these times: "TIME.png", or "TIME.svg" with `svg`, e.g. "0120.500s.png". */
+bool mu_show_pictures(const mu_show_def *def, const double *times, uint32_t count, bool svg,
+                      char *why, size_t room);
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/stage.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/draw_svg.h"
+#include "render/i18n.h"
+
+static bool make_images(mu_stage *s, int width, int height) {
+    const size_t bytes = (size_t)width * (size_t)height * sizeof(uint32_t);
+    free(s->under.pixels);
+    free(s->whole.pixels);
+    s->under = (mu_image){malloc(bytes), width, height};
+    s->whole = (mu_image){malloc(bytes), width, height};
+    s->under_version = 0;
+    return s->under.pixels != NULL && s->whole.pixels != NULL;
+}
+
+void mu_stage_tell(const mu_stage *stage, const char *format, ...) {
+    char line[1400];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    if (stage->def->told != NULL) {
+        stage->def->told(stage->def->with, line);
+    }
+}
+
+static void tell_answer(void *with, const char *line) {
+    const mu_stage *s = with;
+    if (s->def->tell_answers) {
+        mu_stage_tell(s, "%s", line);
+    }
+}
+
+bool mu_stage_open(mu_stage *stage, const mu_show_def *def, const mu_type *type,
+                   mu_png_writer write_png) {
+    mu_stage *s = stage;
+    *s =
+        (mu_stage){.def = def, .type = *type, .write_png = write_png, .raster = mu_raster_create()};
+    const mu_screen_def view = {.session = def->session,
+                                .type = &s->type,
+                                .theme = &mu_theme_light,
+                                .language = def->language,
+                                .choose_language = def->choose_language,
+                                .seed = def->seed,
+                                .replication = def->replication,
+                                .told = tell_answer,
+                                .with = s};
+    if (s->raster == NULL || !mu_screen_create(&view, def->width, def->height, &s->view) ||
+        !make_images(s, def->width, def->height)) {
+        return false;
+    }
+    s->view.plan_only = def->plan_only;
+    mu_screen_resize(&s->view, def->width, def->height);
+    mu_screen_do(&s->view, MU_ACTION_LEVEL, def->level == MU_NOWHERE ? -1 : (int32_t)def->level);
+    if (def->built_only) {
+        mu_screen_do(&s->view, MU_ACTION_FIT_BUILT, 0);
+    }
+    return true;
+}
+
+void mu_stage_close(mu_stage *stage) {
+    mu_screen_destroy(&stage->view);
+    mu_raster_destroy(stage->raster);
+    free(stage->under.pixels);
+    free(stage->whole.pixels);
+}
+
+bool mu_stage_resize(mu_stage *stage, int width, int height) {
+    mu_screen_resize(&stage->view, width, height);
+    return make_images(stage, width, height);
+}
+
+bool mu_stage_paint(mu_stage *stage) {
+    mu_stage *s = stage;
+    mu_screen_draw(&s->view);
+    const size_t bytes = (size_t)s->whole.width * (size_t)s->whole.height * sizeof *s->whole.pixels;
+    if (s->under_version != s->view.under_version) {
+        memset(s->under.pixels, 0xff, bytes);
+        if (!mu_raster_draw(s->raster, &s->view.under, &s->type, &s->under)) {
+            return false;
+        }
+        s->under_version = s->view.under_version;
+    }
+    memcpy(s->whole.pixels, s->under.pixels, bytes);
+    return mu_raster_draw(s->raster, &s->view.over, &s->type, &s->whole);
+}
+
+static bool save_svg(const mu_stage *s, const char *path) {
+    const mu_draw_list *const lists[] = {&s->view.under, &s->view.over};
+    FILE *out = fopen(path, "w");
+    if (out == NULL) {
+        return false;
+    }
+    const bool written =
+        mu_draw_svg(lists, 2, s->view.width, s->view.height,
+                    mu_text_in(s->view.scene->incident, s->view.pen.language), "frame", out);
+    return fclose(out) == 0 && written;
+}
+
+/* Written beside and then renamed: nobody finds half a picture. */
+static bool save(const mu_stage *s, const char *path, bool svg, char *why, size_t room) {
+    char beside[1100];
+    (void)snprintf(beside, sizeof beside, "%s.part", path);
+    const bool saved =
+        (svg ? save_svg(s, beside) : s->write_png(&s->whole, beside)) && rename(beside, path) == 0;
+    if (!saved) {
+        (void)remove(beside);
+        (void)snprintf(why, room, _("cannot write %s"), path);
+    }
+    return saved;
+}
+
+bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, bool svg, char *why,
+                       size_t room) {
+    /* The timeline shows the whole run; the plan alone needs none of it. */
+    while (!stage->def->plan_only && !mu_session_look_ahead(stage->def->session, 100000)) {
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        char path[1024];
+        mu_screen_go(&stage->view, mu_time_from_s(times[i]));
+        if (mu_session_status(stage->def->session) != MU_OK) {
+            (void)snprintf(why, room, "%s", _("the run cannot go on"));
+            return false;
+        }
+        if (!mu_stage_paint(stage)) {
+            (void)snprintf(why, room, "%s", _("there is not enough memory"));
+            return false;
+        }
+        (void)snprintf(path, sizeof path, "%s/%09.3fs.%s", stage->def->folder, times[i],
+                       svg ? "svg" : "png");
+        if (!save(stage, path, svg, why, room)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void mu_stage_screenshot(mu_stage *stage) {
+    char clock[32], path[1024], why[1200], number[16] = "";
+    const char *folder = stage->def->folder != NULL ? stage->def->folder : ".";
+    mu_clock_text(mu_session_now(stage->def->session), clock, sizeof clock);
+    for (char *c = clock; *c != 0; c++) {
+        *c = *c == ':' ? '-' : *c;
+    }
+    for (int n = 2; n < 1000; n++) {
+        (void)snprintf(path, sizeof path, "%s/muster-%s%s.png", folder, clock, number);
+        FILE *there = fopen(path, "rb");
+        if (there == NULL) {
+            break;
+        }
+        (void)fclose(there);
+        (void)snprintf(number, sizeof number, "-%d", n);
+    }
+    if (save(stage, path, false, why, sizeof why)) {
+        mu_stage_tell(stage, _("picture saved: %s"), path);
+    } else {
+        mu_stage_tell(stage, "%s", why);
+    }
+}

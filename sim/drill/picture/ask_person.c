@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who is this, and why are they doing it? An occupant is explained by what they learned and when; a
+ * responder by the step they are on and by what brought that step about. */
+#include <math.h>
+
+#include "core/i18n.h"
+#include "drill/picture/inside.h"
+
+static const mu_record *record_of(const mu_session *s, uint32_t id) {
+    return id < mu_log_count(s->shown_log) ? mu_log_get(s->shown_log, id) : NULL;
+}
+
+static const char *say_time_of(mu_session *s, uint32_t id) {
+    const mu_record *record = record_of(s, id);
+    return record != NULL ? mu_say_clock(s, record->time_us) : "";
+}
+
+static const char *name_of(mu_session *s, mu_thing thing, uint32_t index, const char *language) {
+    return mu_plan_name(s->plan, MU_HANDLE(thing, index), language);
+}
+
+/* How somebody learned of it: the channel, or a person who was seen to leave. */
+static const char *say_alerted(mu_session *s, const mu_mind *mind, const char *language) {
+    const mu_record *record = record_of(s, mind->alerted_record);
+    if (record == NULL) {
+        return "";
+    }
+    const char *when = mu_say_clock(s, record->time_us);
+    if (record->place == 0) {
+        return mu_print(s, _("Learned of it at %s from others nearby"), when);
+    }
+    return mu_print(s, _("Learned of it at %s: %s"), when,
+                    mu_plan_name(s->plan, record->place, language));
+}
+
+static const char *occupant_line(mu_session *s, const mu_frame_person *person,
+                                 const mu_mind *mind) {
+    switch ((mu_doing)person->doing) {
+    case MU_DOING_TOLD:
+        return _("Has been told to leave and is getting ready");
+    case MU_DOING_LEAVING:
+        return person->walking != 0
+                   ? mu_print(s, _("Is leaving since %s"), say_time_of(s, mind->moves_record))
+                   : mu_print(s, _("Is leaving since %s, and stands still"),
+                              say_time_of(s, mind->moves_record));
+    case MU_DOING_STUCK:
+        return mind->stuck == MU_STUCK_STAIRS ? _("Cannot go on: every way has stairs")
+                                              : _("Cannot go on: knows no way that is open");
+    case MU_DOING_SHELTERING:
+        return _("Stays in shelter");
+    case MU_DOING_HELD:
+        return _("Is held");
+    case MU_DOING_HURT:
+        return _("Is hurt");
+    case MU_DOING_OUT:
+        return mu_print(s, _("Is out; left the building at %s"), say_time_of(s, mind->left_record));
+    default:
+        return person->walking != 0 ? _("Walks about, and has not been told")
+                                    : _("Has not been told");
+    }
+}
+
+static const char *say_next(mu_session *s, const mu_body *body, const char *language) {
+    if (body->mode != MU_BODY_WALKING || body->gate >= MU_GATE_UNCHOSEN) {
+        return "";
+    }
+    const mu_gate *gate = mu_walkable_gate(s->plan->walkable, body->gate);
+    return mu_print(s, _("Makes for: %s, at %.1f m/s"),
+                    name_of(s, MU_THING_PORTAL, gate->portal, language), body->speed_mps);
+}
+
+static const char *say_goal(mu_session *s, const mu_goal *goal, const char *language) {
+    switch ((mu_goal_kind)goal->kind) {
+    case MU_GOAL_NONE:
+        return "";
+    case MU_GOAL_POINT:
+        for (uint32_t i = 0; i < s->plan->site.posts.count; i++) {
+            const mu_post *post = &s->plan->site.posts.items[i];
+            if (post->space.index == goal->area &&
+                hypot(post->at.x - goal->at.x, post->at.y - goal->at.y) < 1) {
+                return mu_print(s, _("On the way to: %s"), mu_text_in(post->name, language));
+            }
+        }
+        return goal->area < s->plan->site.spaces.count
+                   ? mu_print(s, _("On the way to: %s"),
+                              name_of(s, MU_THING_SPACE, goal->area, language))
+                   : "";
+    case MU_GOAL_ASSEMBLY:
+        return _("On the way to: the nearest assembly point");
+    case MU_GOAL_OUTSIDE:
+        return _("On the way to: the open air");
+    }
+    return "";
+}
+
+static const char *free_line(mu_session *s, uint32_t person) {
+    switch ((mu_hand_walk)mu_hands(&s->shown)[person].walk) {
+    case MU_WALK_PATROL:
+        return _("On the round");
+    case MU_WALK_HOME:
+        return _("Free, on the way back to the post");
+    case MU_WALK_OUT:
+        return _("Leaves what cannot be breathed");
+    case MU_WALK_NONE:
+        break;
+    }
+    return _("Free, at the post");
+}
+
+/* The step somebody is on: how far it is, since when, and what brought it about. */
+static void tell_of_step(mu_session *s, const mu_frame_person *person, const char *language,
+                         mu_answer *out) {
+    const uint32_t step = mu_hands(&s->shown)[person->person].step;
+    const mu_step_now *now = &mu_steps(&s->shown)[step];
+    mu_answer_add(out, mu_print(s, _("Step: %s"), name_of(s, MU_THING_STEP, step, language)));
+    const char *since = say_time_of(s, now->last);
+    mu_answer_add(out, person->doing == MU_DOING_GOING
+                           ? mu_print(s, _("Going there since %s"), since)
+                       : person->doing == MU_DOING_HOLDING
+                           ? mu_print(s, _("Done; stays there since %s"), since)
+                           : mu_print(s, _("At it since %s"), since));
+    const mu_record *trigger = record_of(s, now->trigger);
+    if (trigger != NULL) {
+        mu_answer_add(out, mu_print(s, _("Because at %s: %s"), mu_say_clock(s, trigger->time_us),
+                                    mu_say_record(s, trigger, language)));
+    }
+}
+
+static void tell_of_responder(mu_session *s, const mu_frame_person *person, const char *language,
+                              mu_answer *out) {
+    const mu_hand *hand = &mu_hands(&s->shown)[person->person];
+    switch ((mu_hand_state)hand->state) {
+    case MU_HAND_FREE:
+        mu_answer_add(out, free_line(s, person->person));
+        break;
+    case MU_HAND_ROUTINE:
+        mu_answer_add(out, _("Busy with everyday work, and finishes it first"));
+        break;
+    case MU_HAND_CALL:
+        mu_answer_add(out, mu_print(s, _("Listens to a message: %s"),
+                                    name_of(s, MU_THING_STEP, hand->step, language)));
+        break;
+    case MU_HAND_STEP:
+        tell_of_step(s, person, language, out);
+        break;
+    }
+}
+
+static const char *mobility_word(uint8_t mobility) {
+    switch ((mu_mobility)mobility) {
+    case MU_MOBILITY_ADULT:
+        return "";
+    case MU_MOBILITY_ELDERLY:
+        return _("elderly");
+    case MU_MOBILITY_STICK:
+        return _("walks with a stick");
+    case MU_MOBILITY_CRUTCHES:
+        return _("walks on crutches");
+    case MU_MOBILITY_FRAME:
+        return _("walks with a frame");
+    case MU_MOBILITY_WHEELCHAIR:
+        return _("uses a wheelchair");
+    }
+    return "";
+}
+
+static const char *title_of(mu_session *s, const mu_person *given, uint32_t person,
+                            const char *language) {
+    if (given->kind == MU_PERSON_OCCUPANT) {
+        const mu_group *group = &s->plan->roster.groups.items[given->from];
+        return mu_text_in(group->name, language);
+    }
+    return name_of(s, MU_THING_PERSON, person, language);
+}
+
+static const char *kind_of(mu_session *s, const mu_person *given) {
+    const char *role = mu_say_role_word(s, s->plan->people.roles.items[given->role]);
+    const char *mobility = mobility_word(given->mobility);
+    return mobility[0] != 0 ? mu_print(s, "%s, %s, %s", role, mobility, given->id)
+                            : mu_print(s, "%s, %s", role, given->id);
+}
+
+bool mu_person_ask(mu_session *session, uint32_t person, const char *language, mu_answer *out) {
+    mu_session *s = session;
+    if (person >= s->frame.people_count) {
+        return false;
+    }
+    const mu_frame_person *seen = &s->frame.people[person];
+    const mu_person *given = &s->plan->people.list.items[seen->person];
+    const mu_body *body = &mu_bodies(&s->shown)[seen->person];
+    const mu_mind *mind = &mu_minds(&s->shown)[seen->person];
+    out->title = title_of(s, given, seen->person, language);
+    out->kind = kind_of(s, given);
+    if (given->kind == MU_PERSON_OCCUPANT) {
+        mu_answer_add(out, occupant_line(s, seen, mind));
+        mu_answer_add(out, say_alerted(s, mind, language));
+    } else {
+        tell_of_responder(s, seen, language, out);
+    }
+    mu_answer_add(out, mu_say_area(s, body->area, language));
+    if (body->mode == MU_BODY_WALKING) {
+        mu_answer_add(out, say_goal(s, &mind->goal, language));
+        mu_answer_add(out, say_next(s, body, language));
+    }
+    return true;
+}

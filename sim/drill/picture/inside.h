@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of a session share. */
+#ifndef MU_DRILL_PICTURE_INSIDE_H
+#define MU_DRILL_PICTURE_INSIDE_H
+
+#include "drill/run.h"
+#include "muster/session.h"
+
+/* A copy of the world between two events. */
+typedef struct mu_copy {
+    mu_world world;
+    mu_time time_us; /* its clock: every event up to then that had been queued has been handled */
+} mu_copy;
+
+/* One deadline clause as the log tells it so far. */
+typedef struct mu_clause_clock {
+    uint32_t clause;
+    bool once;           /* the first start counts, and no other */
+    bool early;          /* its end came before any start: whoever is there need not come again */
+    uint32_t start, end; /* records of the pair that is shown; MU_NO_RECORD */
+    mu_time limit_us;
+} mu_clause_clock;
+
+struct mu_session {
+    const mu_plan *plan;
+    mu_session_def def;
+    mu_arena *arena; /* scene, clocks */
+    mu_scenery scene;
+    uint32_t *level_of_site; /* place in the scene of each level of the site */
+    mu_sim shown, ahead;
+    mu_log *shown_log, *ahead_log;
+    bool ahead_over;
+    mu_time at_us;              /* that is shown: every event up to it has been handled */
+    mu_status status;           /* of going to a time */
+    MU_LIST_OF(mu_copy) copies; /* in the order of time */
+    uint32_t copy_capacity;
+    mu_time spacing_us, next_copy_us;
+    uint64_t copy_bytes;
+    MU_LIST_OF(mu_moment) moments;
+    uint32_t moment_capacity, moments_read; /* records of ahead_log read for moments */
+    /* Clauses, from the shown log. */
+    MU_LIST_OF(mu_clause_clock) clocks;
+    uint32_t clocks_read;  /* records of shown_log */
+    uint32_t alert_record; /* last DECLARED or ALL_CLEAR among them; MU_NO_RECORD */
+    /* The frame and its memory, made anew for each. */
+    mu_arena *frame_arena;
+    mu_frame frame;
+};
+
+/* moments.c */
+mu_status mu_moments_read(mu_session *session);
+mu_alert mu_alert_of(const mu_plan *plan, const mu_record *record);
+/* A record in a few words, in the frame's arena. */
+const char *mu_say_record(mu_session *session, const mu_record *record, const char *language);
+
+/* clocks.c */
+mu_status mu_clocks_create(mu_session *session);
+void mu_clocks_reset(mu_session *session);
+void mu_clocks_read(mu_session *session);
+mu_status mu_clocks_frame(mu_session *session, const char *language, mu_frame *frame);
+/* Its start and end as records, for asking; false if the clause has no clock that has started. */
+bool mu_clocks_find(const mu_session *session, uint32_t clause, mu_clause_clock *out);
+
+/* hazards.c */
+mu_status mu_hazards_frame(mu_session *session, mu_frame *frame);
+bool mu_hazard_ask(mu_session *session, uint32_t hazard, const char *language, mu_answer *out);
+
+/* crews.c */
+mu_status mu_crews_frame(mu_session *session, const char *language, mu_frame *frame);
+const char *mu_say_role_word(mu_session *session, const char *word);
+
+/* ask_person.c */
+bool mu_person_ask(mu_session *session, uint32_t person, const char *language, mu_answer *out);
+
+/* ask.c: text in the frame's arena. */
+const char *mu_print(mu_session *session, const char *format, ...) MU_PRINTF(2, 3);
+void mu_answer_add(mu_answer *answer, const char *line);
+/* "6:05", "1:02:03" since the start of the run. */
+const char *mu_say_clock(mu_session *session, mu_time time);
+/* "Lobby, ground floor" */
+const char *mu_say_area(mu_session *session, uint32_t area, const char *language);
+
+#endif

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two runs of one replication: `ahead` plays to the end and leaves copies of its world on the way,
+ * `shown` is put on the copy before a time and played up to it. Where the look-ahead has not been
+ * yet, `shown` simply goes on by itself: both do the same events in the same order. */
+#include <stdlib.h>
+
+#include "drill/picture/inside.h"
+#include "drill/picture/scenery.h"
+
+mu_session_def mu_default_session_def(const mu_plan *plan) {
+    return (mu_session_def){.plan = plan,
+                            .seed = (uint64_t)plan->incident.seed,
+                            .spacing_s = 5,
+                            .memory_bytes = UINT64_C(256) << 20};
+}
+
+static bool is_over(const mu_sim *sim) {
+    return mu_world_clock(&sim->world)->over != 0 || mu_run_status(sim) != MU_OK;
+}
+
+static mu_status start(mu_session *s) {
+    s->shown_log = mu_log_create();
+    s->ahead_log = mu_log_create();
+    s->arena = mu_arena_create();
+    if (s->shown_log == NULL || s->ahead_log == NULL || s->arena == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    mu_status status = mu_scenery_make(s->plan, s->arena, &s->scene);
+    if (status == MU_OK) {
+        status = mu_clocks_create(s);
+    }
+    if (status == MU_OK) {
+        status = mu_run_begin(s->plan, s->def.seed, s->def.replication, s->shown_log, &s->shown);
+    }
+    if (status == MU_OK) {
+        status = mu_run_begin(s->plan, s->def.seed, s->def.replication, s->ahead_log, &s->ahead);
+    }
+    return status;
+}
+
+static mu_status order_levels(mu_session *s) {
+    const uint32_t count = s->plan->site.levels.count;
+    s->level_of_site = mu_arena_array(s->arena, count + 1, sizeof *s->level_of_site);
+    if (s->level_of_site == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    for (uint32_t l = 0; l < count; l++) {
+        for (uint32_t k = 0; k < count; k++) {
+            if (s->scene.levels[k].id == s->plan->site.levels.items[l].id) {
+                s->level_of_site[l] = k;
+            }
+        }
+    }
+    return MU_OK;
+}
+
+mu_status mu_session_create(const mu_session_def *def, mu_session **out) {
+    mu_session *session = calloc(1, sizeof *session);
+    if (session == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    session->plan = def->plan;
+    session->def = *def;
+    session->spacing_us = mu_time_from_s(def->spacing_s);
+    session->alert_record = MU_NO_RECORD;
+    mu_status status = start(session);
+    if (status == MU_OK) {
+        status = order_levels(session);
+    }
+    if (status != MU_OK) {
+        mu_session_destroy(session);
+        return status;
+    }
+    *out = session;
+    return MU_OK;
+}
+
+void mu_session_destroy(mu_session *session) {
+    if (session == NULL) {
+        return;
+    }
+    for (uint32_t i = 0; i < session->copies.count; i++) {
+        mu_world_destroy(&session->copies.items[i].world);
+    }
+    mu_run_destroy(&session->shown);
+    mu_run_destroy(&session->ahead);
+    mu_log_destroy(session->shown_log);
+    mu_log_destroy(session->ahead_log);
+    mu_arena_destroy(session->arena);
+    mu_arena_destroy(session->frame_arena);
+    free(session->copies.items);
+    free(session->moments.items);
+    free(session);
+}
+
+const mu_scenery *mu_session_scene(const mu_session *session) {
+    return &session->scene;
+}
+
+/* Drops every second copy: the memory was full, so they may be twice as far apart. */
+static void thin_out(mu_session *s) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < s->copies.count; i++) {
+        if (i % 2 == 0) {
+            s->copies.items[kept++] = s->copies.items[i];
+        } else {
+            s->copy_bytes -= mu_world_bytes(&s->copies.items[i].world);
+            mu_world_destroy(&s->copies.items[i].world);
+        }
+    }
+    s->copies.count = kept;
+    s->spacing_us *= 2;
+}
+
+static bool room_for_a_copy(mu_session *s) {
+    if (s->copies.count < s->copy_capacity) {
+        return true;
+    }
+    const uint32_t capacity = s->copy_capacity == 0 ? 256 : 2 * s->copy_capacity;
+    mu_copy *items = realloc(s->copies.items, capacity * sizeof *items);
+    if (items == NULL) {
+        return false;
+    }
+    s->copies.items = items;
+    s->copy_capacity = capacity;
+    return true;
+}
+
+/* A copy that there is no memory for is left out: going back is slower then, not wrong. */
+static void keep_copy(mu_session *s) {
+    const mu_time now = mu_world_clock(&s->ahead.world)->now_us;
+    mu_copy copy = {.time_us = now};
+    if (room_for_a_copy(s) && mu_world_copy(&s->ahead.world, &copy.world) == MU_OK) {
+        s->copy_bytes += mu_world_bytes(&copy.world);
+        s->copies.items[s->copies.count++] = copy;
+        while (s->copy_bytes > s->def.memory_bytes && s->copies.count > 2) {
+            thin_out(s);
+        }
+    }
+    s->next_copy_us = now + s->spacing_us;
+}
+
+bool mu_session_look_ahead(mu_session *session, uint32_t events) {
+    mu_session *s = session;
+    for (uint32_t i = 0; i < events && !s->ahead_over; i++) {
+        const mu_time now = mu_world_clock(&s->ahead.world)->now_us;
+        if (s->copies.count == 0 || now >= s->next_copy_us) {
+            keep_copy(s);
+        }
+        s->ahead_over = mu_run_next(&s->ahead) == 0;
+    }
+    (void)mu_moments_read(s); /* without memory the timeline lacks its marks */
+    return s->ahead_over;
+}
+
+mu_time mu_session_known(const mu_session *session) {
+    return mu_world_clock(&session->ahead.world)->now_us;
+}
+
+bool mu_session_end_is_known(const mu_session *session) {
+    return session->ahead_over;
+}
+
+/* Is there an event at or before this time? A stale one counts: taking it out shows what is next,
+ * and the state reached is the same whichever way one came. */
+static bool has_event_until(const mu_sim *sim, mu_time time) {
+    const mu_queue_view queue = mu_queue_of(&sim->world);
+    return queue.clock->pending == 0 || queue.heap[0].time_us <= time;
+}
+
+/* The records that the copy's world had written and `shown` has not: the look-ahead has them. */
+static mu_status lend_records(mu_session *s, uint32_t count) {
+    while (mu_log_count(s->shown_log) < count) {
+        const mu_record *record = mu_log_get(s->ahead_log, mu_log_count(s->shown_log));
+        if (mu_log_append(s->shown_log, record) == MU_NO_RECORD) {
+            return MU_ERR_MEMORY;
+        }
+    }
+    return MU_OK;
+}
+
+static const mu_copy *copy_before(const mu_session *s, mu_time time) {
+    const mu_copy *best = NULL;
+    for (uint32_t i = 0; i < s->copies.count && s->copies.items[i].time_us <= time; i++) {
+        best = &s->copies.items[i];
+    }
+    return best;
+}
+
+static mu_status jump(mu_session *s, const mu_copy *copy) {
+    const uint32_t records = mu_world_clock(&copy->world)->log_count;
+    const uint32_t shared = mu_log_count(s->shown_log);
+    if (records < shared) {
+        mu_clocks_reset(s);
+    }
+    const mu_status status = lend_records(s, records);
+    return status == MU_OK ? mu_run_restore(&s->shown, &copy->world) : status;
+}
+
+/* From nothing: no copy lies before the time. */
+static mu_status restart(mu_session *s) {
+    mu_run_destroy(&s->shown);
+    mu_log_truncate(s->shown_log, 0);
+    mu_clocks_reset(s);
+    return mu_run_begin(s->plan, s->def.seed, s->def.replication, s->shown_log, &s->shown);
+}
+
+/* Puts `shown` where going on leads to the time soonest. */
+static mu_status approach(mu_session *s, mu_time time) {
+    const mu_clock *clock = mu_world_clock(&s->shown.world);
+    const mu_copy *copy = copy_before(s, time);
+    const bool behind = time < s->at_us;
+    if (copy != NULL && (behind || copy->time_us > clock->now_us + s->spacing_us)) {
+        return jump(s, copy);
+    }
+    return behind ? restart(s) : MU_OK;
+}
+
+bool mu_session_seek(mu_session *session, mu_time time, uint32_t events) {
+    mu_session *s = session;
+    if (s->status == MU_OK) {
+        s->status = approach(s, time);
+    }
+    uint32_t handled = 0;
+    while (s->status == MU_OK && !is_over(&s->shown) && has_event_until(&s->shown, time)) {
+        if (events != 0 && handled++ == events) {
+            const mu_time now = mu_world_clock(&s->shown.world)->now_us;
+            s->at_us = now < time ? now : time;
+            return false;
+        }
+        (void)mu_run_next(&s->shown);
+    }
+    s->at_us = time;
+    return true;
+}
+
+mu_time mu_session_now(const mu_session *session) {
+    return session->at_us;
+}
+
+mu_status mu_session_status(const mu_session *session) {
+    return session->status != MU_OK ? session->status : mu_run_status(&session->shown);
+}
+
+uint64_t mu_session_hash(const mu_session *session) {
+    return mu_world_hash(&session->shown.world);
+}
+
+uint32_t mu_session_copies(const mu_session *session, uint64_t *bytes) {
+    if (bytes != NULL) {
+        *bytes = session->copy_bytes;
+    }
+    return session->copies.count;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sessions of the head-office incident: going to a time is exact whichever way one comes, frames
+ * account for everybody, clocks agree with the judge, and answers say what and why. MUSTER_SOURCE
+ * names the source folder. */
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "drill/picture/inside.h"
+
+static mu_plan *plan;
+static const mu_time HALF_AN_HOUR = 1800 * MU_SECOND;
+
+static void load_plan(void) {
+    char file[4096];
+    const char *source = getenv("MUSTER_SOURCE");
+    ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
+    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", source);
+    mu_diags *diags = mu_diags_create();
+    plan = mu_plan_load(file, NULL, diags);
+    mu_diags_destroy(diags);
+    ck_assert_ptr_nonnull(plan);
+}
+
+static void drop_plan(void) {
+    mu_plan_destroy(plan);
+}
+
+static mu_session *open_session(uint64_t memory_bytes) {
+    mu_session_def def = mu_default_session_def(plan);
+    def.memory_bytes = memory_bytes != 0 ? memory_bytes : def.memory_bytes;
+    mu_session *session = NULL;
+    ck_assert_int_eq(mu_session_create(&def, &session), MU_OK);
+    return session;
+}
+
+/* Times in no order, from a fixed little generator. */
+static mu_time some_time(uint32_t k) {
+    uint64_t x = (k + 1) * UINT64_C(0x9e3779b97f4a7c15);
+    x ^= x >> 29;
+    return (mu_time)(x % (uint64_t)HALF_AN_HOUR);
+}
+
+enum { TIMES = 24 };
+
+static int compare_times(const void *a, const void *b) {
+    const mu_time x = *(const mu_time *)a, y = *(const mu_time *)b;
+    return (x > y) - (x < y);
+}
+
+/* The hash at each time, by walking there once without any copy. */
+static void walk_there(const mu_time *sorted, uint64_t *hashes) {
+    mu_session *session = open_session(0);
+    for (int i = 0; i < TIMES; i++) {
+        ck_assert(mu_session_seek(session, sorted[i], 0));
+        hashes[i] = mu_session_hash(session);
+    }
+    ck_assert_uint_eq(mu_session_copies(session, NULL), 0);
+    mu_session_destroy(session);
+}
+
+static uint64_t hash_at(mu_time time, const mu_time *sorted, const uint64_t *hashes) {
+    const mu_time *found = bsearch(&time, sorted, TIMES, sizeof *sorted, compare_times);
+    ck_assert_ptr_nonnull(found);
+    return hashes[found - sorted];
+}
+
+static void check_jumps(uint64_t memory_bytes, bool look_ahead_first) {
+    mu_time sorted[TIMES];
+    uint64_t hashes[TIMES];
+    for (uint32_t i = 0; i < TIMES; i++) {
+        sorted[i] = some_time(i);
+    }
+    qsort(sorted, TIMES, sizeof *sorted, compare_times);
+    walk_there(sorted, hashes);
+    mu_session *session = open_session(memory_bytes);
+    while (look_ahead_first && !mu_session_look_ahead(session, 10000)) {
+    }
+    for (uint32_t i = 0; i < TIMES; i++) {
+        const mu_time time = some_time(i);
+        (void)mu_session_look_ahead(session, 2000);
+        while (!mu_session_seek(session, time, i % 2 == 0 ? 0 : 50)) {
+        }
+        ck_assert_int_eq(mu_session_now(session), time);
+        ck_assert_uint_eq(mu_session_hash(session), hash_at(time, sorted, hashes));
+    }
+    mu_session_destroy(session);
+}
+
+START_TEST(jumps_are_exact) {
+    check_jumps(0, true);
+}
+END_TEST
+
+START_TEST(jumps_are_exact_while_the_end_is_unknown) {
+    check_jumps(0, false);
+}
+END_TEST
+
+START_TEST(jumps_are_exact_with_little_memory) {
+    check_jumps(2 << 20, true);
+}
+END_TEST
+
+START_TEST(copies_stay_within_their_memory) {
+    mu_session *session = open_session(4 << 20);
+    while (!mu_session_look_ahead(session, 10000)) {
+    }
+    uint64_t bytes = 0;
+    ck_assert_uint_gt(mu_session_copies(session, &bytes), 2);
+    ck_assert_uint_le(bytes, 4 << 20);
+    mu_session_destroy(session);
+}
+END_TEST
+
+START_TEST(frames_account_for_everybody) {
+    mu_session *session = open_session(0);
+    for (int minute = 0; minute <= 30; minute++) {
+        ck_assert(mu_session_seek(session, minute * 60 * MU_SECOND, 0));
+        const mu_frame *frame = mu_session_frame(session, "en");
+        ck_assert_ptr_nonnull(frame);
+        const mu_frame_counts *c = &frame->counts;
+        ck_assert_uint_eq(c->occupants, plan->people.occupants);
+        ck_assert_uint_eq(c->expected + c->usual + c->told + c->leaving + c->stuck + c->sheltering +
+                              c->held + c->hurt + c->out + c->taken,
+                          c->occupants);
+        uint32_t responders = 0, on_site = 0;
+        for (uint32_t p = 0; p < frame->people_count; p++) {
+            responders += frame->people[p].kind != MU_FRAME_OCCUPANT;
+            ck_assert(isfinite(frame->people[p].at.x) && isfinite(frame->people[p].at.y));
+            ck_assert_uint_lt(frame->people[p].level, mu_session_scene(session)->level_count);
+            ck_assert_uint_lt(frame->people[p].team, frame->team_count);
+        }
+        for (uint32_t t = 0; t < frame->team_count; t++) {
+            on_site += frame->teams[t].on_site;
+        }
+        ck_assert_uint_eq(responders, c->responders);
+        ck_assert_uint_eq(on_site, frame->people_count);
+    }
+    mu_session_destroy(session);
+}
+END_TEST
+
+/* Where a clause is judged on the first of its occurrences, the clock at the end of the run says
+ * what the judge says of the whole log. */
+START_TEST(clocks_agree_with_the_judge) {
+    mu_session *session = open_session(0);
+    ck_assert(mu_session_seek(session, 8 * 3600 * MU_SECOND, 0));
+    const mu_frame *frame = mu_session_frame(session, "en");
+    ck_assert(frame->over);
+    mu_log *log = mu_log_create();
+    mu_run_end end;
+    ck_assert_int_eq(mu_run(plan, session->def.seed, 0, log, &end), MU_OK);
+    ck_assert_uint_eq(mu_log_count(log), mu_log_count(session->shown_log));
+    const uint32_t count = plan->policy.clauses.count, occupants = plan->people.occupants;
+    mu_judgement *verdicts = calloc(count, sizeof *verdicts);
+    mu_time *never = calloc(occupants, sizeof *never);
+    const mu_run_facts facts = {.end_us = end.end_us,
+                                .quiet = end.quiet,
+                                .occupants = occupants,
+                                .alerted_us = never,
+                                .left_us = never};
+    mu_judge(plan->clauses, count, log, &facts, verdicts);
+    uint32_t compared = 0;
+    for (uint32_t i = 0; i < frame->clock_count; i++) {
+        const mu_frame_clock *clock = &frame->clocks[i];
+        const mu_judgement *verdict = &verdicts[clock->clause];
+        if (plan->clauses[clock->clause].clause->statistic == MU_STATISTIC_FIRST) {
+            ck_assert_msg((clock->state == MU_CLOCK_MET) == (verdict->verdict == MU_VERDICT_MET),
+                          "clause %s", clock->id);
+            if (clock->state == MU_CLOCK_MET) {
+                ck_assert_int_eq(clock->took_us, verdict->value_us);
+            }
+            compared++;
+        }
+    }
+    ck_assert_uint_gt(compared, 8);
+    free(never);
+    free(verdicts);
+    mu_log_destroy(log);
+    mu_session_destroy(session);
+}
+END_TEST
+
+static uint32_t find_id(const mu_session *session, const char *id) {
+    for (uint32_t p = 0; p < session->frame.people_count; p++) {
+        if (strcmp(plan->people.list.items[session->frame.people[p].person].id, id) == 0) {
+            return p;
+        }
+    }
+    ck_abort_msg("nobody has the id %s", id);
+    return 0;
+}
+
+static bool says(const mu_answer *answer, const char *part) {
+    for (uint32_t i = 0; i < answer->line_count; i++) {
+        if (strstr(answer->lines[i], part) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+START_TEST(answers_say_what_and_why) {
+    mu_session *session = open_session(0);
+    ck_assert(mu_session_seek(session, 700 * MU_SECOND, 0));
+    const mu_frame *frame = mu_session_frame(session, "en");
+    mu_answer answer;
+    ck_assert(mu_session_ask(session,
+                             (mu_subject){MU_SUBJECT_PERSON, find_id(session, "guard_captain")},
+                             "en", &answer));
+    ck_assert_str_eq(answer.title, "Guard captain");
+    ck_assert(says(&answer, "Step: Guard captain takes up field command"));
+    ck_assert(says(&answer, "Because at "));
+    uint32_t leaving = 0;
+    while (frame->people[leaving].doing != MU_DOING_LEAVING) {
+        leaving++;
+    }
+    ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_PERSON, leaving}, "en", &answer));
+    ck_assert(says(&answer, "Is leaving since "));
+    ck_assert(says(&answer, "Learned of it at "));
+    for (uint32_t p = 0; p < mu_session_scene(session)->portal_count; p++) {
+        ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_PORTAL, p}, "zh", &answer));
+        ck_assert_uint_ge(answer.line_count, 3);
+    }
+    for (uint32_t m = 0; m < mu_session_scene(session)->mark_count; m++) {
+        ck_assert(
+            mu_session_ask(session, mu_session_scene(session)->marks[m].subject, "en", &answer));
+        ck_assert_str_ne(answer.title, "");
+    }
+    ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_HAZARD, 0}, "en", &answer));
+    ck_assert(says(&answer, "Noticed at "));
+    ck_assert(!mu_session_ask(session, (mu_subject){MU_SUBJECT_PERSON, 100000}, "en", &answer));
+    ck_assert(!mu_session_ask(session, (mu_subject){MU_SUBJECT_NOTHING, 0}, "en", &answer));
+    mu_session_destroy(session);
+}
+END_TEST
+
+START_TEST(moments_come_in_order_and_words) {
+    mu_session *session = open_session(0);
+    while (!mu_session_look_ahead(session, 10000)) {
+    }
+    ck_assert_ptr_nonnull(mu_session_frame(session, "en"));
+    uint32_t count;
+    const mu_moment *moments = mu_session_moments(session, &count);
+    ck_assert_uint_gt(count, 20);
+    bool red = false;
+    for (uint32_t i = 0; i < count; i++) {
+        ck_assert(i == 0 || moments[i].time_us >= moments[i - 1].time_us);
+        ck_assert_str_ne(mu_session_say_moment(session, i, "en"), "");
+        red = red || (moments[i].kind == MU_MOMENT_ALERT && moments[i].alert == MU_ALERT_RED);
+    }
+    ck_assert(red);
+    ck_assert_uint_eq(moments[count - 1].kind, MU_MOMENT_END);
+    ck_assert_int_eq(moments[count - 1].time_us, mu_session_known(session));
+    mu_session_destroy(session);
+}
+END_TEST
+
+int main(void) {
+    TCase *tcase = tcase_create("session");
+    tcase_set_timeout(tcase, 240);
+    tcase_add_unchecked_fixture(tcase, load_plan, drop_plan);
+    tcase_add_test(tcase, jumps_are_exact);
+    tcase_add_test(tcase, jumps_are_exact_while_the_end_is_unknown);
+    tcase_add_test(tcase, jumps_are_exact_with_little_memory);
+    tcase_add_test(tcase, copies_stay_within_their_memory);
+    tcase_add_test(tcase, frames_account_for_everybody);
+    tcase_add_test(tcase, clocks_agree_with_the_judge);
+    tcase_add_test(tcase, answers_say_what_and_why);
+    tcase_add_test(tcase, moments_come_in_order_and_words);
+    Suite *suite = suite_create("session");
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `muster show`: one run of an incident seen, in a window or as pictures. */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "command.h"
+#include "core/i18n.h"
+#include "diagnose.h"
+#include "drill/plan.h"
+#include "language.h"
+#include "muster/session.h"
+#include "options.h"
+#ifdef MU_HAVE_SHOW
+#include "render/show.h"
+#endif
+
+enum {
+    OPTION_HEADLESS,
+    OPTION_AT,
+    OPTION_OUTPUT,
+    OPTION_LEVEL,
+    OPTION_SIZE,
+    OPTION_POLICY,
+    OPTION_SEED,
+    OPTION_REP,
+    OPTION_PLAN_ONLY,
+    OPTION_BUILT,
+    OPTION_SVG,
+    OPTION_ANSWERS
+};
+
+static const mu_option options[] = {
+    {0, "headless", NULL, N_("no window: write pictures to the folder of -o")},
+    {0, "at", N_("T,T…"),
+     N_("seconds since the start: of each picture; of the window, where it opens (0)")},
+    {'o', "output", N_("DIR"), N_("folder of pictures (the window's own: the present folder)")},
+    {0, "level", N_("ID"), N_("show this level only (all)")},
+    {0, "size", N_("WxH"), N_("of the window or picture, in pixels (1280x720)")},
+    {'p', "policy", N_("FILE"), N_("judge by this policy instead of the incident's")},
+    {0, "seed", N_("N"), N_("seed of all luck (the incident's)")},
+    {0, "rep", N_("K"), N_("which run of that seed, counted from 0 (0)")},
+    {0, "plan-only", NULL, N_("pictures: the plan fills the picture, without panels")},
+    {0, "buildings", NULL, N_("begin with the buildings in view, not the whole site")},
+    {0, "svg", NULL, N_("pictures as SVG instead of PNG")},
+    {0, "log-answers", NULL, N_("write each answer to a click on standard error, too")},
+    {0, NULL, NULL, NULL},
+};
+
+static const mu_usage usage = {
+    .command = "show",
+    .synopsis = N_("INCIDENT [OPTION]…"),
+    .summary =
+        N_("Opens a window on one run of an incident: the plan of each level, doors, people "
+           "and teams, the hazard, the cordon, the alert level and the clauses on the clock. "
+           "F1 in the window lists keys and mouse. With --headless writes the same pictures "
+           "to files, identical from run to run."),
+    .details = N_("Exit status: 0 done; 2 wrong usage, input that cannot be used, or no window."),
+    .options = options,
+};
+
+enum { TIMES_MOST = 1000 };
+
+typedef struct request {
+    const char *incident, *policy, *folder, *level;
+    bool headless, has_seed, plan_only, built, svg, answers;
+    uint64_t seed, rep;
+    int width, height;
+    double times[TIMES_MOST];
+    uint32_t time_count;
+} request;
+
+static bool read_times(const char *text, request *out) {
+    out->time_count = 0;
+    while (text != NULL) {
+        char *end = NULL;
+        const double at = strtod(text, &end);
+        if (end == text || !(at >= 0) || at > 1e9 || (*end != 0 && *end != ',') ||
+            out->time_count == TIMES_MOST) {
+            (void)mu_refuse_usage(
+                usage.command, _("--at must be times in seconds, with commas between: '%s'"), text);
+            return false;
+        }
+        out->times[out->time_count++] = at;
+        text = *end == ',' ? end + 1 : NULL;
+    }
+    if (out->time_count == 0) {
+        out->times[out->time_count++] = 0;
+    }
+    return true;
+}
+
+static bool read_size(const char *text, request *out) {
+    char rest = 0;
+    out->width = 1280;
+    out->height = 720;
+    if (text != NULL &&
+        (sscanf(text, "%dx%d%c", &out->width, &out->height, &rest) != 2 || out->width < 320 ||
+         out->height < 240 || out->width > 16384 || out->height > 16384)) {
+        (void)mu_refuse_usage(usage.command,
+                              _("--size must be like 1280x720, from 320x240 to 16384x16384"));
+        return false;
+    }
+    return true;
+}
+
+static bool read_request(const mu_given_options *given, request *out) {
+    *out = (request){.policy = given->value[OPTION_POLICY],
+                     .folder = given->value[OPTION_OUTPUT],
+                     .level = given->value[OPTION_LEVEL],
+                     .headless = given->value[OPTION_HEADLESS] != NULL,
+                     .has_seed = given->value[OPTION_SEED] != NULL,
+                     .plan_only = given->value[OPTION_PLAN_ONLY] != NULL,
+                     .built = given->value[OPTION_BUILT] != NULL,
+                     .svg = given->value[OPTION_SVG] != NULL,
+                     .answers = given->value[OPTION_ANSWERS] != NULL};
+    if (given->operand_count != 1) {
+        (void)mu_refuse_usage(usage.command, given->operand_count == 0
+                                                 ? _("no incident file given")
+                                                 : _("one incident at a time"));
+        return false;
+    }
+    if (out->headless && (out->folder == NULL || out->folder[0] == 0)) {
+        (void)mu_refuse_usage(usage.command, _("-o is missing: where the files are to be written"));
+        return false;
+    }
+    if (!out->headless && (out->svg || out->plan_only)) {
+        (void)mu_refuse_usage(usage.command, _("--svg and --plan-only go with --headless"));
+        return false;
+    }
+    out->incident = given->operands[0];
+    return mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
+                            (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
+           mu_option_number(usage.command, "rep", given->value[OPTION_REP], 0, UINT32_MAX - 1,
+                            &out->rep) &&
+           read_times(given->value[OPTION_AT], out) && read_size(given->value[OPTION_SIZE], out);
+}
+
+#ifdef MU_HAVE_SHOW
+
+static void print_line(void *with, const char *line) {
+    (void)with;
+    (void)fprintf(stderr, "%s\n", line);
+    (void)fflush(stderr);
+}
+
+static bool find_level(const mu_scenery *scene, const char *id, uint32_t *level) {
+    *level = MU_NOWHERE;
+    for (uint32_t l = 0; id != NULL && l < scene->level_count; l++) {
+        if (strcmp(scene->levels[l].id, id) == 0) {
+            *level = l;
+        }
+    }
+    return id == NULL || *level != MU_NOWHERE;
+}
+
+static int show(mu_session *session, const request *asked) {
+    mu_show_def def = {.session = session,
+                       .language = mu_language(),
+                       .choose_language = mu_language_choose,
+                       .seed = asked->seed,
+                       .replication = (uint32_t)asked->rep,
+                       .width = asked->width,
+                       .height = asked->height,
+                       .at_s = asked->times[0],
+                       .folder = asked->folder,
+                       .plan_only = asked->plan_only,
+                       .built_only = asked->built,
+                       .told = print_line,
+                       .tell_answers = asked->answers};
+    char why[1400];
+    if (!find_level(mu_session_scene(session), asked->level, &def.level)) {
+        return mu_refuse(usage.command, _("the site has no level '%s'"), asked->level);
+    }
+    if (asked->headless && mkdir(asked->folder, 0777) != 0 && errno != EEXIST) {
+        return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
+                         strerror(errno));
+    }
+    const bool good = asked->headless ? mu_show_pictures(&def, asked->times, asked->time_count,
+                                                         asked->svg, why, sizeof why)
+                                      : mu_show_window(&def, why, sizeof why);
+    return good ? MU_EXIT_DONE : mu_refuse(usage.command, "%s", why);
+}
+
+static int play(const mu_plan *plan, request *asked) {
+    mu_session_def def = mu_default_session_def(plan);
+    asked->seed = asked->has_seed ? asked->seed : def.seed;
+    def.seed = asked->seed;
+    def.replication = (uint32_t)asked->rep;
+    mu_session *session = NULL;
+    if (mu_session_create(&def, &session) != MU_OK) {
+        return mu_refuse(usage.command, _("there is not enough memory"));
+    }
+    const int status = show(session, asked);
+    mu_session_destroy(session);
+    return status;
+}
+
+static int load_and_play(request *asked) {
+    mu_diags *diags = mu_diags_create();
+    if (diags == NULL) {
+        return mu_refuse(usage.command, _("there is not enough memory"));
+    }
+    mu_plan *plan = mu_plan_load(asked->incident, asked->policy, diags);
+    mu_diags_print(diags, 0, stderr);
+    const int status = plan != NULL ? play(plan, asked) : MU_EXIT_USAGE;
+    mu_plan_destroy(plan);
+    mu_diags_destroy(diags);
+    return status;
+}
+
+#else
+
+static int load_and_play(request *asked) {
+    (void)asked;
+    return mu_refuse(usage.command,
+                     _("this program was built without its window: install libsdl2-dev, "
+                       "libsdl2-ttf-dev, libsdl2-image-dev and libfontconfig-dev, and build again "
+                       "with meson setup --wipe"));
+}
+
+#endif
+
+int mu_show_main(int argc, char **argv) {
+    mu_given_options given;
+    int status = MU_EXIT_DONE;
+    request asked;
+    if (!mu_options_read(&usage, argc, argv, &given, &status)) {
+        return status;
+    }
+    return read_request(&given, &asked) ? load_and_play(&asked) : MU_EXIT_USAGE;
+}
