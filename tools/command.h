@@ -26,6 +26,7 @@ int mu_clauses_main(int argc, char **argv);
 int mu_import_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);
+int mu_verify_main(int argc, char **argv);
 
 /* Writes "muster COMMAND: …" to standard error and returns MU_EXIT_USAGE. */
 int mu_refuse(const char *command, const char *format, ...) MU_PRINTF(2, 3);

@@ -2,7 +2,7 @@
 # Sourced by quickstart.sh and test.sh.
 
 # The main job: compiler, build tools, the libraries that the simulator stands on, translations.
-packages_main="gcc libc6-dev meson ninja-build pkg-config libgsl-dev libcjson-dev libgeos-dev gettext"
+packages_main="gcc libc6-dev meson ninja-build pkg-config libgsl-dev libcjson-dev libgeos-dev libsqlite3-dev gettext"
 # Everything: importers, both compilers, checkers, and what the tests themselves use.
 packages_test="$packages_main check libsubunit-dev libgdal-dev clang clang-tidy clang-format
 libclang-rt-dev python3 python3-jsonschema"
