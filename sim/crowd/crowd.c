@@ -105,7 +105,7 @@ void mu_crowd_put(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
     body->area = area;
     body->gate = MU_NONE;
     body->speed_mps = 0;
-    body->blocked_steps = 0;
+    body->held_ms = 0;
     body->mode = MU_BODY_RESTING;
     mu_body_moved_house(sim, person);
     if (mind->state == MU_OCCUPANT_EXPECTED) {

@@ -55,7 +55,7 @@ typedef struct mu_body {
     uint32_t area;
     uint32_t gate;          /* heading for; MU_NONE = for `target`; MU_GATE_UNCHOSEN */
     uint32_t mode;          /* mu_body_mode */
-    uint32_t blocked_steps; /* steps in a row with nearly no progress: patience */
+    uint32_t held_ms;       /* for how long with nearly no progress: patience */
 } mu_body;
 
 /* Why somebody who wanted to go stands still. */

@@ -13,7 +13,7 @@
 #define AT_POINT_M      0.05
 #define AT_PLACE_M      0.3
 #define TAKEN_M         1.5  /* a place is taken: near enough if held up … */
-#define HELD_UP_STEPS   20U  /* … for so long */
+#define HELD_UP_MS      1000U /* … for so long */
 #define ROOM_M2         1.0  /* for each of a crowd that stands and waits */
 #define USUAL_CAPACITY  100  /* of an assembly point whose capacity is not given */
 #define GATHERED_M      3.0  /* one is at a crowd this far from its middle, and further … */
@@ -159,6 +159,6 @@ bool mu_end_is_reached(mu_sim *sim, uint32_t person) {
     if (point && left <= enough + crowd) {
         return mu_area_sees(sim->walkable, body->area, body->at, body->target, 0);
     }
-    return body->blocked_steps >= HELD_UP_STEPS &&
+    return body->held_ms >= HELD_UP_MS &&
            (left <= enough + TAKEN_M || (there > 0 && middle <= GATHERED_M + crowd));
 }

@@ -43,7 +43,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     now->walking += mode == MU_BODY_WALKING;
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
-    body->blocked_steps = 0;
+    body->held_ms = 0;
     mu_body_moved_house(sim, person);
 }
 

@@ -11,18 +11,11 @@
 #include "crowd/motion.h"
 #include "crowd/scratch.h"
 
-#define EVERY_STEPS  100U /* 5 s */
-#define STANDING     0.3  /* of the free speed: slower counts as standing in a queue */
 #define GAIN_LEAST_S 15.0
 /* Highest specific flow through doors and down stairs, persons per metre and second: SFPE Handbook,
  * 5th edition, chapter 59, 'Employing the hydraulic model'. */
 #define DOOR_FLOW  1.3
 #define STAIR_FLOW 1.0
-
-static bool is_time_to_look(const mu_sim *sim, uint32_t person) {
-    const uint64_t steps = (uint64_t)(mu_sim_now(sim) / mu_time_from_s(mu_motion_walk.step_s));
-    return (steps + sim->people->list.items[person].hash) % EVERY_STEPS == 0;
-}
 
 static double square_between(mu_point p, mu_point q) {
     return (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y);
@@ -70,8 +63,7 @@ void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {
     mu_mind *mind = &mu_minds(sim)[person];
     const double level_mps = (double)body->level_mps;
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
-    if (mouth == MU_NONE || mind->avoid != MU_NONE || body->speed_mps > STANDING * level_mps ||
-        !is_time_to_look(sim, person)) {
+    if (mouth == MU_NONE || mind->avoid != MU_NONE) {
         return;
     }
     const mu_mouth *m = &sim->scratch->mouths[mouth];

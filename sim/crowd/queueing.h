@@ -7,8 +7,12 @@
 
 #include "core/sim.h"
 
-/* For somebody who walks towards a gate; the step calls it, and it looks every few seconds, at
- * moments that are the person's own. */
+/* Slower than this share of the free speed counts as standing in a queue. */
+#define MU_QUEUE_STANDING 0.3
+/* Those who stand in one look this often. */
+#define MU_QUEUE_LOOK_S 5.0
+
+/* For somebody who stands in front of a gate, every MU_QUEUE_LOOK_S at moments of their own. */
 void mu_crowd_reconsider(mu_sim *sim, uint32_t person);
 
 #endif

@@ -33,11 +33,11 @@ static void make_mouth(const mu_walkable *walkable, uint32_t gate_index, int sid
     };
 }
 
-static uint32_t cell_of(double metres, double cell_m, uint32_t cells) {
+static uint32_t cell_of(double metres, double per_cell, uint32_t cells) {
     if (!(metres > 0)) {
         return 0;
     }
-    const double cell = metres / cell_m;
+    const double cell = metres * per_cell;
     return cell >= cells ? cells - 1 : (uint32_t)cell;
 }
 
@@ -45,13 +45,11 @@ static mu_mouth_grid plan_grid(const mu_area *area) {
     const double width = fmax(area->high.x - area->low.x, 0.1);
     const double height = fmax(area->high.y - area->low.y, 0.1);
     double cell_m = MOUTH_CELL_M;
-    if (area->gate_count < 4) {
-        cell_m = fmax(width, height); /* so few that looking them up costs more */
-    }
     while (ceil(width / cell_m) * ceil(height / cell_m) > MOUTH_CELLS_MOST) {
         cell_m *= 2;
     }
-    return (mu_mouth_grid){.cell_m = cell_m,
+    return (mu_mouth_grid){.low = area->low,
+                           .per_cell = 1 / cell_m,
                            .columns = (uint32_t)ceil(width / cell_m),
                            .rows = (uint32_t)ceil(height / cell_m)};
 }
@@ -68,8 +66,8 @@ static cell_box box_of(const mu_area *area, const mu_mouth_grid *grid, const mu_
     const double low_y = fmin(m->a.y, by) - MU_MOUTH_NEAR_M - area->low.y;
     const double high_y = fmax(m->a.y, by) + MU_MOUTH_NEAR_M - area->low.y;
     return (cell_box){
-        cell_of(low_x, grid->cell_m, grid->columns), cell_of(high_x, grid->cell_m, grid->columns),
-        cell_of(low_y, grid->cell_m, grid->rows), cell_of(high_y, grid->cell_m, grid->rows)};
+        cell_of(low_x, grid->per_cell, grid->columns), cell_of(high_x, grid->per_cell, grid->columns),
+        cell_of(low_y, grid->per_cell, grid->rows), cell_of(high_y, grid->per_cell, grid->rows)};
 }
 
 /* Puts every mouth of an area into the cells near it, or, without `items`, counts them. */
@@ -142,12 +140,16 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->area_first = calloc((size_t)scratch->area_count + 2, sizeof *scratch->area_first);
     scratch->members = calloc((size_t)people->list.count + 1, sizeof *scratch->members);
     scratch->walkers = calloc((size_t)people->list.count + 1, sizeof *scratch->walkers);
-    scratch->before = calloc((size_t)people->list.count + 1, sizeof *scratch->before);
+    scratch->due = calloc((size_t)people->list.count + 1, sizeof *scratch->due);
+    scratch->phase = calloc((size_t)people->list.count + 1, sizeof *scratch->phase);
     scratch->walk = mu_walk_room_create(walkable, people->list.count);
     bool whole = scratch->mouths != NULL && scratch->grids != NULL && scratch->area_first != NULL &&
-                 scratch->members != NULL && scratch->walkers != NULL && scratch->before != NULL &&
+                 scratch->members != NULL && scratch->walkers != NULL && scratch->due != NULL && scratch->phase != NULL &&
                  scratch->walk != NULL;
     if (whole) {
+        for (uint32_t p = 0; p < people->list.count; p++) {
+            scratch->phase[p] = (uint8_t)(people->list.items[p].hash % MU_LOOK_PHASES);
+        }
         for (uint32_t m = 0; m < gates * 2; m++) {
             make_mouth(walkable, m / 2, (int)(m % 2), &scratch->mouths[m]);
         }
@@ -170,7 +172,8 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->area_first);
         free(scratch->members);
         free(scratch->walkers);
-        free(scratch->before);
+        free(scratch->due);
+        free(scratch->phase);
         free(scratch->belief);
         free(scratch);
     }
@@ -178,7 +181,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
 
 size_t mu_crowd_bytes(const mu_sim *sim) {
     const mu_crowd_scratch *scratch = sim->scratch;
-    const size_t lists = 2 * sizeof(uint32_t) + sizeof(mu_point);
+    const size_t lists = sizeof *scratch->members + sizeof *scratch->walkers + sizeof *scratch->due + sizeof *scratch->phase;
     return scratch->people_count * (sizeof(mu_body) + lists) + mu_walk_room_bytes(scratch->walk);
 }
 
@@ -250,23 +253,4 @@ uint32_t mu_scratch_gathered(mu_crowd_scratch *scratch, const mu_sim *sim, uint3
             (mu_gathered){scratch->round, point, area, count_gathered(scratch, sim, area, point)};
     }
     return kept->count;
-}
-
-const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area, mu_point at,
-                               uint32_t *count) {
-    const mu_mouth_grid *grid = &scratch->grids[area];
-    const mu_point low = mu_walkable_area(scratch->walkable, area)->low;
-    const uint32_t column = cell_of(at.x - low.x, grid->cell_m, grid->columns);
-    const uint32_t row = cell_of(at.y - low.y, grid->cell_m, grid->rows);
-    const uint32_t *start = &scratch->mouth_start[grid->first + row * grid->columns + column];
-    *count = start[1] - start[0];
-    return scratch->mouth_items + start[0];
-}
-
-uint32_t mu_body_mouth(const mu_crowd_scratch *scratch, const mu_body *body) {
-    if (body->gate == MU_NONE || body->gate == MU_GATE_UNCHOSEN) {
-        return MU_NONE;
-    }
-    const uint32_t mouth = body->gate * 2;
-    return scratch->mouths[mouth].area == body->area ? mouth : mouth + 1;
 }

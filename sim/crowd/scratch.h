@@ -25,7 +25,8 @@ typedef struct mu_mouth {
 /* Mouths within MU_MOUTH_NEAR_M of the points of each cell of an area. */
 #define MU_MOUTH_NEAR_M 2.0
 typedef struct mu_mouth_grid {
-    double cell_m;
+    mu_point low;
+    double per_cell; /* cells per metre */
     uint32_t columns, rows;
     uint32_t first; /* into mouth_start: columns * rows + 1 entries */
 } mu_mouth_grid;
@@ -38,6 +39,9 @@ typedef struct mu_gathered {
     uint32_t area;
     uint32_t count;
 } mu_gathered;
+
+/* Moments of 50 ms, after which everyone's turn to look about comes again. */
+#define MU_LOOK_PHASES 100U
 
 typedef struct mu_crowd_scratch {
     const mu_walkable *walkable;
@@ -53,8 +57,9 @@ typedef struct mu_crowd_scratch {
     uint32_t *area_first; /* area_count + 1: into members */
     uint32_t *members;    /* persons present, by area, then by index */
     uint32_t *walkers;    /* persons walking, by index */
-    mu_point *before;     /* where each of them was before the step */
+    uint8_t *due;         /* per person: may have come to a gate or to the end in this step */
     uint32_t walker_count;
+    uint8_t *phase; /* per person: in which of MU_LOOK_PHASES moments they look about */
     uint64_t round; /* one more with every step that is made with this scratch */
     mu_gathered gathered[MU_GATHERED_KEPT];
 
@@ -66,8 +71,17 @@ typedef struct mu_crowd_scratch {
 /* Remakes the lists if anything has changed since. */
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim);
 /* Mouths of the area near a point, ascending. */
-const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area, mu_point at,
-                               uint32_t *count);
+static inline const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area,
+                                             mu_point at, uint32_t *count) {
+    const mu_mouth_grid *grid = &scratch->grids[area];
+    const double x = (at.x - grid->low.x) * grid->per_cell;
+    const double y = (at.y - grid->low.y) * grid->per_cell;
+    const uint32_t column = !(x > 0) ? 0 : x >= grid->columns ? grid->columns - 1 : (uint32_t)x;
+    const uint32_t row = !(y > 0) ? 0 : y >= grid->rows ? grid->rows - 1 : (uint32_t)y;
+    const uint32_t *start = &scratch->mouth_start[grid->first + row * grid->columns + column];
+    *count = start[1] - start[0];
+    return scratch->mouth_items + start[0];
+}
 
 /* A belief that holds one portal more closed, until the next call; as known without memory. What is
  * known may be the answer to a call before. */
@@ -92,9 +106,16 @@ static inline bool mu_mouth_is_shut(const mu_sim *sim, const mu_mouth *m) {
 }
 /* May one pass out of the mouth's area now? */
 static inline bool mu_mouth_is_passable(const mu_sim *sim, const mu_mouth *m) {
-    return m->from_flight || mu_portal_passable(sim, m->portal, m->area);
+    return m->from_flight || mu_portals(sim)[m->portal].state == MU_PORTAL_OPEN ||
+           mu_portal_passable(sim, m->portal, m->area);
 }
 /* The mouth that a body heads for, or MU_NONE. */
-uint32_t mu_body_mouth(const mu_crowd_scratch *scratch, const mu_body *body);
+static inline uint32_t mu_body_mouth(const mu_crowd_scratch *scratch, const mu_body *body) {
+    if (body->gate == MU_NONE || body->gate == MU_GATE_UNCHOSEN) {
+        return MU_NONE;
+    }
+    const uint32_t mouth = body->gate * 2;
+    return scratch->mouths[mouth].area == body->area ? mouth : mouth + 1;
+}
 
 #endif

@@ -44,17 +44,42 @@ static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
     }
 }
 
-static void look(mu_sim *sim, uint32_t person) {
+/* What somebody who walks towards a gate does before each step. */
+static void look(mu_sim *sim, uint32_t person, bool is_turn) {
     const mu_body *body = &mu_bodies(sim)[person];
+    const uint32_t mouth = mu_body_mouth(sim->scratch, body);
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    if (mu_portals(sim)[m->portal].state != MU_PORTAL_OPEN) {
+        look_at_gate(sim, person, m);
+    }
+    if (is_turn && body->speed_mps <= MU_QUEUE_STANDING * (double)body->level_mps) {
+        mu_crowd_reconsider(sim, person);
+    }
     if (body->gate == MU_GATE_UNCHOSEN) {
         mu_mind_choose_way(sim, person);
     }
-    const uint32_t mouth = mu_body_mouth(sim->scratch, body);
-    if (body->mode == MU_BODY_WALKING && mouth != MU_NONE) {
-        look_at_gate(sim, person, &sim->scratch->mouths[mouth]);
-        mu_crowd_reconsider(sim, person);
-        if (body->gate == MU_GATE_UNCHOSEN) {
+}
+
+/* Whose turn it is to look about in this step: MU_LOOK_PHASES if nobody's. */
+static uint32_t phase_of(const mu_sim *sim) {
+    const mu_time moment = mu_time_from_s(MU_QUEUE_LOOK_S) / MU_LOOK_PHASES;
+    const mu_time now = mu_sim_now(sim);
+    const mu_time into = now % moment;
+    return into < mu_crowd(sim)->step_us ? (uint32_t)(now / moment % MU_LOOK_PHASES)
+                                         : MU_LOOK_PHASES;
+}
+
+static void look_about(mu_sim *sim) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const uint32_t phase = phase_of(sim);
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        const uint32_t person = scratch->walkers[w];
+        if (mu_bodies(sim)[person].gate == MU_GATE_UNCHOSEN) {
             mu_mind_choose_way(sim, person);
+        }
+        const mu_body *body = &mu_bodies(sim)[person];
+        if (body->mode == MU_BODY_WALKING && body->gate != MU_NONE) {
+            look(sim, person, scratch->phase[person] == phase);
         }
     }
 }
@@ -121,17 +146,19 @@ static void pass(mu_sim *sim, uint32_t person, uint32_t mouth) {
 
 /* Over the line of the gate headed for? In a border it is enough to be at the line, whatever side
  * of it the step began on; one that stands free has to be met. */
-static bool has_come_through(const mu_sim *sim, uint32_t mouth, mu_point before, mu_point now) {
+static bool has_come_through(const mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
+    const mu_point now = mu_bodies(sim)[person].at;
     if (!m->on_border) {
-        return mu_gate_reached(mu_walkable_gate(sim->walkable, mouth / 2), (int)(mouth % 2), before,
-                               now);
+        const mu_point moved = mu_walk_moved(sim->scratch, person);
+        return mu_gate_reached(mu_walkable_gate(sim->walkable, mouth / 2), (int)(mouth % 2),
+                               (mu_point){now.x - moved.x, now.y - moved.y}, now);
     }
     const double across = mu_mouth_across(m, now), depth = mu_mouth_depth(m, now);
-    return depth < AT_LINE_M && depth > -MU_WALK_CUTOFF_M && across >= 0 && across <= m->width_m;
+    return depth < AT_LINE_M && depth > -(double)MU_WALK_CUTOFF_M && across >= 0 && across <= m->width_m;
 }
 
-static void advance(mu_sim *sim, uint32_t person, mu_point before) {
+static void advance(mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
     if (body->gate == MU_NONE) {
@@ -141,7 +168,7 @@ static void advance(mu_sim *sim, uint32_t person, mu_point before) {
             mu_end_look(sim, person);
         }
     } else if (mouth != MU_NONE && mu_mouth_is_passable(sim, &sim->scratch->mouths[mouth]) &&
-               has_come_through(sim, mouth, before, body->at)) {
+               has_come_through(sim, person, mouth)) {
         pass(sim, person, mouth);
     }
 }
@@ -154,16 +181,13 @@ void mu_crowd_step(mu_sim *sim) {
     scratch->round++;
     mu_scratch_refresh(scratch, sim);
     mu_crowd_share(sim);
-    for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        look(sim, scratch->walkers[w]);
-    }
+    look_about(sim);
     mu_scratch_refresh(scratch, sim);
-    for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        scratch->before[w] = mu_bodies(sim)[scratch->walkers[w]].at;
-    }
     motion->step(sim, mu_time_to_s(now->step_us));
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        advance(sim, scratch->walkers[w], scratch->before[w]);
+        if (scratch->due[scratch->walkers[w]] != 0) {
+            advance(sim, scratch->walkers[w]);
+        }
     }
 }
 

@@ -8,12 +8,14 @@
 #include "crowd/walk.h"
 
 #define ROUNDS     3
-#define RELAXATION 0.8  /* of a sum of pushes: several neighbours push against each other */
+#define PUSH_UNIT  1e6F
+#define RELAXATION 0.8F /* of a sum of pushes: several neighbours push against each other */
+#define HELD_MOST_MS 5000000U
 #define OPEN_SILL  0.02 /* what those who do not go through keep off an open gate's line */
 
 typedef struct settling {
     mu_sim *sim;
-    const mu_crowd_scratch *scratch;
+    mu_crowd_scratch *scratch;
     mu_walk_room *room;
     uint32_t area;
     double step_s;
@@ -23,37 +25,48 @@ typedef struct settling {
 static void move_images(const settling *s) {
     mu_walk_room *room = s->room;
     for (uint32_t i = 0; i < room->count; i++) {
-        const mu_walker *w = &room->who[i];
-        if (w->via != MU_NONE) {
-            const mu_gate *gate = mu_walkable_gate(s->sim->walkable, w->via / 2);
-            room->next[i] = mu_gate_map(gate, 1 - (int)(w->via % 2), room->next[w->real]);
+        if ((room->tag[i] & MU_WALKER_IMAGE) != 0) {
+            const mu_walk_image *image = &room->images[room->who[i]];
+            const mu_gate *gate = mu_walkable_gate(s->sim->walkable, image->mouth / 2);
+            const mu_point moved = {(double)room->mx[image->real], (double)room->my[image->real]};
+            const mu_point turned = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), moved);
+            room->mx[i] = (float)turned.x;
+            room->my[i] = (float)turned.y;
         }
     }
 }
 
-static mu_point push_of_others(const mu_walk_room *room, uint32_t i) {
-    const mu_walker *me = &room->who[i];
-    const uint32_t *contact = room->contact + (size_t)i * MU_WALK_CONTACTS;
-    mu_point push = {0, 0};
-    for (uint32_t k = 0; k < room->stride[i].contacts; k++) {
-        const mu_walker *other = &room->who[contact[k]];
-        const double dx = room->next[i].x - room->next[contact[k]].x;
-        const double dy = room->next[i].y - room->next[contact[k]].y;
-        const double core = MU_WALK_CORE * ((double)me->radius + (double)other->radius);
-        const double square = dx * dx + dy * dy;
+/* Overlaps are shared out by half and added up in whole parts of a micrometre. */
+static uint32_t person_of(const mu_walk_room *room, uint32_t i) {
+    return (room->tag[i] & MU_WALKER_IMAGE) != 0 ? room->images[room->who[i]].person : room->who[i];
+}
+
+static bool is_before(const mu_walk_room *room, uint32_t i, uint32_t other) {
+    return person_of(room, i) < person_of(room, other);
+}
+
+static void push(mu_walk_room *room, uint32_t i) {
+    const float x = room->x[i] + room->mx[i], y = room->y[i] + room->my[i];
+    int32_t push_x = 0, push_y = 0;
+    for (uint32_t k = room->contact_first[i]; k < room->contact_first[i + 1]; k++) {
+        const uint32_t other = room->contacts[k];
+        const float dx = x - (room->x[other] + room->mx[other]);
+        const float dy = y - (room->y[other] + room->my[other]);
+        const float core = MU_WALK_CORE * (room->walkers[i].radius + room->walkers[other].radius);
+        const float square = dx * dx + dy * dy;
         if (square >= core * core) {
             continue;
         }
-        const double distance = sqrt(square);
-        const double half = (core - distance) / 2;
-        if (distance > 1e-9) {
-            push.x += half * dx / distance;
-            push.y += half * dy / distance;
-        } else {
-            push.x += me->person < other->person ? half : -half; /* on one spot */
+        const float distance = sqrtf(square), half = (core - distance) / 2 * PUSH_UNIT;
+        if (distance > 1e-6F) {
+            push_x += (int32_t)(half * dx / distance);
+            push_y += (int32_t)(half * dy / distance);
+        } else { /* on one spot */
+            push_x += (int32_t)(is_before(room, i, other) ? half : -half);
         }
     }
-    return push;
+    room->sx[i] = (float)push_x / PUSH_UNIT;
+    room->sy[i] = (float)push_y / PUSH_UNIT;
 }
 
 static mu_point off_the_walls(const settling *s, const mu_body *body, double clear, mu_point p) {
@@ -152,92 +165,139 @@ static bool keeps_off_gates(const settling *s, const mu_body *body, uint32_t own
     return true;
 }
 
-static mu_point no_further(mu_point from, mu_point to, double most) {
-    const double dx = to.x - from.x, dy = to.y - from.y, square = dx * dx + dy * dy;
-    if (square <= most * most) {
-        return to;
+static void no_further(float *x, float *y, float most) {
+    const float square = *x * *x + *y * *y;
+    if (square > most * most) {
+        const float part = most / sqrtf(square);
+        *x *= part;
+        *y *= part;
     }
-    const double part = most / sqrt(square);
-    return (mu_point){from.x + dx * part, from.y + dy * part};
 }
 
+/* Moves one aside by the push, and off walls and gates. */
 static void settle_walker(const settling *s, uint32_t i) {
     mu_walk_room *room = s->room;
-    const mu_walker *me = &room->who[i];
-    const mu_body *body = &mu_bodies(s->sim)[me->person];
-    const double clear = MU_WALK_WALL * (double)me->radius;
-    const double fastest = me->stands ? MU_WALK_ASIDE_MPS : MU_WALK_FASTEST_MPS;
-    mu_point p = {room->next[i].x + RELAXATION * room->shift[i].x,
-                  room->next[i].y + RELAXATION * room->shift[i].y};
-    p = no_further(body->at, p, fastest * s->step_s);
-    if (room->stride[i].walled != 0) {
+    const bool stands = (room->tag[i] & MU_WALKER_STANDS) != 0;
+    const float fastest = (float)((stands ? MU_WALK_ASIDE_MPS : MU_WALK_FASTEST_MPS) * s->step_s);
+    float mx = room->mx[i] + RELAXATION * room->sx[i], my = room->my[i] + RELAXATION * room->sy[i];
+    no_further(&mx, &my, fastest);
+    if ((room->tag[i] & MU_WALKER_WALLED) != 0) {
+        const mu_body *body = &mu_bodies(s->sim)[room->who[i]];
+        const double clear = MU_WALK_WALL * (double)room->walkers[i].radius;
+        mu_point p = {body->at.x + (double)mx, body->at.y + (double)my};
         p = off_the_walls(s, body, clear, p);
+        p = off_the_gates(s, body, mu_body_mouth(s->scratch, body), clear, p);
+        mx = (float)(p.x - body->at.x);
+        my = (float)(p.y - body->at.y);
+        no_further(&mx, &my, (float)(MU_WALK_FASTEST_MPS * s->step_s));
     }
-    if (room->stride[i].gated != 0) {
-        p = off_the_gates(s, body, me->stream, clear, p);
+    if (mx != room->mx[i] || my != room->my[i]) {
+        room->mx[i] = mx;
+        room->my[i] = my;
+        room->tag[i] |= MU_WALKER_MOVED;
     }
-    room->next[i] = no_further(body->at, p, MU_WALK_FASTEST_MPS * s->step_s);
 }
 
-/* Applies one function to every real walker, area by area. */
-static void for_each(settling *s, void (*act)(const settling *, uint32_t)) {
-    for (uint32_t a = 0; a < s->room->area_count; a++) {
-        s->area = s->room->areas[a];
-        for (uint32_t i = s->room->start[a]; i < s->room->start[a + 1]; i++) {
-            if (s->room->who[i].via == MU_NONE) {
-                act(s, i);
+/* Whoever was moved aside, or touches somebody who was, is looked at again. False if nobody was. */
+static bool stir(const settling *s) {
+    mu_walk_room *room = s->room;
+    bool any = false;
+    for (uint32_t i = 0; i < room->count; i++) {
+        any = any || (room->tag[i] & MU_WALKER_MOVED) != 0;
+        room->tag[i] &= ~(uint32_t)MU_WALKER_STIRRED;
+        room->tag[i] |= (room->tag[i] & MU_WALKER_AT_IMAGE) != 0 ? MU_WALKER_STIRRED : 0;
+    }
+    for (uint32_t i = 0; any && i < room->count; i++) {
+        if ((room->tag[i] & MU_WALKER_MOVED) != 0) {
+            room->tag[i] ^= MU_WALKER_MOVED;
+            room->tag[i] |= MU_WALKER_STIRRED;
+            for (uint32_t k = room->contact_first[i]; k < room->contact_first[i + 1]; k++) {
+                room->tag[room->contacts[k]] |= MU_WALKER_STIRRED;
+            }
+        }
+    }
+    return any;
+}
+
+/* One round, everyone at once: first what pushes each, then the moves. */
+static void settle_round(settling *s, bool first) {
+    mu_walk_room *room = s->room;
+    const uint32_t looked_at = first ? 0 : MU_WALKER_STIRRED;
+    for (uint32_t i = 0; i < room->count; i++) {
+        if ((room->tag[i] & looked_at) == looked_at) {
+            push(room, i);
+        }
+    }
+    for (uint32_t k = 0; k < room->slot_count; k++) {
+        s->area = room->slots[k].area;
+        for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
+            const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
+            if ((room->tag[i] & looked_at) == looked_at &&
+                (room->tag[i] & MU_WALKER_IMAGE) == 0 &&
+                (pushed || (room->tag[i] & MU_WALKER_WALLED) != 0)) {
+                settle_walker(s, i);
             }
         }
     }
 }
 
-static void push_walker(const settling *s, uint32_t i) {
-    s->room->shift[i] = push_of_others(s->room, i);
-}
-
 /* Counts how long somebody has made no headway against people who do not go their way. Waiting in
  * a queue, or at a gate that is shut for the moment, makes nobody squeeze. */
-static uint32_t patience_of(const settling *s, const mu_stride *stride, const mu_body *body,
-                            uint32_t own, double headway_mps) {
+static uint32_t patience_of(const settling *s, bool hindered, const mu_body *body, uint32_t own,
+                            double headway_mps) {
     const double free_mps = (double)body->level_mps;
-    const bool shut = own != MU_NONE && mu_mouth_is_shut(s->sim, &s->scratch->mouths[own]);
-    if (stride->hindered && headway_mps < 0.15 * free_mps && !shut) {
-        return body->blocked_steps + (body->blocked_steps < 100000U);
+    const uint32_t held = body->held_ms, step_ms = mu_crowd(s->sim)->step_us / 1000;
+    if (hindered && headway_mps < 0.15 * free_mps &&
+        (own == MU_NONE || !mu_mouth_is_shut(s->sim, &s->scratch->mouths[own]))) {
+        return held < HELD_MOST_MS ? held + step_ms : held;
     }
-    if (headway_mps > 0.4 * free_mps) {
-        return body->blocked_steps > 5 ? body->blocked_steps - 5 : 0;
-    }
-    return body->blocked_steps > 0 ? body->blocked_steps - 1 : 0;
+    const uint32_t back = headway_mps > 0.4 * free_mps ? 5 * step_ms : step_ms;
+    return held > back ? held - back : 0;
 }
 
 static void commit_walker(const settling *s, uint32_t i) {
-    const mu_walker *me = &s->room->who[i];
-    const mu_stride *stride = &s->room->stride[i];
-    mu_body *body = &mu_bodies(s->sim)[me->person];
-    const mu_point from = body->at;
-    const mu_point to = s->room->next[i];
-    if ((stride->walled == 0 || keeps_off_walls(s, body, to)) &&
-        (stride->gated == 0 || keeps_off_gates(s, body, me->stream, to))) {
-        body->at = to;
-    }
-    if (me->stands) {
+    mu_walk_room *room = s->room;
+    const uint32_t tag = room->tag[i];
+    if ((tag & MU_WALKER_STANDS) != 0 && room->mx[i] == 0 && room->my[i] == 0) {
         return;
     }
+    mu_body *body = &mu_bodies(s->sim)[room->who[i]];
+    const uint32_t own = mu_body_mouth(s->scratch, body);
+    const mu_point from = body->at;
+    const mu_point to = {from.x + (double)room->mx[i], from.y + (double)room->my[i]};
+    if ((tag & MU_WALKER_WALLED) == 0 ||
+        (keeps_off_walls(s, body, to) && keeps_off_gates(s, body, own, to))) {
+        body->at = to;
+    } else {
+        room->mx[i] = room->my[i] = 0;
+    }
+    if ((tag & MU_WALKER_STANDS) != 0) {
+        return;
+    }
+    s->scratch->due[room->who[i]] = own == MU_NONE || (tag & MU_WALKER_WALLED) != 0 ||
+                                    !s->scratch->mouths[own].on_border;
     const double dx = (body->at.x - from.x) / s->step_s, dy = (body->at.y - from.y) / s->step_s;
-    const double along = dx * stride->heading.x + dy * stride->heading.y;
-    const double headway = dx * stride->wanted.x + dy * stride->wanted.y;
-    body->heading = stride->heading;
-    body->speed_mps = mu_less(mu_more(along, 0), stride->speed_mps);
-    body->blocked_steps = patience_of(s, stride, body, me->stream, headway);
+    const double along = dx * (double)room->hx[i] + dy * (double)room->hy[i];
+    const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
+    body->heading = (mu_point){(double)room->hx[i], (double)room->hy[i]};
+    body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
+    body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, own, headway);
 }
 
 void mu_walk_settle(mu_sim *sim, double step_s) {
     settling s = {
         .sim = sim, .scratch = sim->scratch, .room = sim->scratch->walk, .step_s = step_s};
-    for (int round = 0; round < ROUNDS; round++) {
+    mu_walk_room *room = s.room;
+    for (int round = 0; round < ROUNDS && (round == 0 || stir(&s)); round++) {
         move_images(&s);
-        for_each(&s, push_walker);
-        for_each(&s, settle_walker);
+        settle_round(&s, round == 0);
     }
-    for_each(&s, commit_walker);
+    for (uint32_t k = 0; k < room->slot_count; k++) {
+        s.area = room->slots[k].area;
+        for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
+            if ((room->tag[i] & MU_WALKER_IMAGE) == 0) {
+                commit_walker(&s, i);
+            }
+        }
+    }
 }

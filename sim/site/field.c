@@ -300,7 +300,7 @@ static void run(march *m, mu_field_grid *field, bool from_nearest) {
 /* Bytes of a field's tables, and their places in memory: floats first. */
 static size_t table_bytes(const march *m, mu_sight *sight) {
     size_t nodes = m->parts->node_count, corners = m->parts->corner_count;
-    size_t floats = mu_sight_floats(m->area, sight) + nodes + corners;
+    size_t floats = mu_sight_floats(m->area, sight) + 2 * nodes + corners;
     return floats * sizeof(float) + (nodes + corners) * sizeof(uint16_t);
 }
 
@@ -308,7 +308,8 @@ static void fill(march *m, mu_field_grid *field, bool from_nearest, float *memor
     size_t nodes = m->parts->node_count, corners = m->parts->corner_count;
     mu_sight_make(m->area, m->parts, &field->sight, memory);
     field->metres = memory + mu_sight_floats(m->area, &field->sight);
-    field->corner_metres = field->metres + nodes;
+    field->steer = (_Atomic uint32_t *)(field->metres + nodes);
+    field->corner_metres = field->metres + 2 * nodes;
     field->via = (uint16_t *)(field->corner_metres + corners);
     field->corner_via = field->via + nodes;
     run(m, field, from_nearest);
@@ -362,7 +363,7 @@ mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_
     mu_field_grid *made = NULL;
     if (march_create(&m, walkable, area)) {
         mu_sight sight = mu_sight_of_point(target);
-        made = malloc(sizeof *made + table_bytes(&m, &sight));
+        made = calloc(1, sizeof *made + table_bytes(&m, &sight));
         if (made) {
             made->sight = sight;
             fill(&m, made, true, (float *)(made + 1));

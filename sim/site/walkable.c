@@ -14,6 +14,7 @@
 #include "site/plane.h"
 #include "site/route.h"
 #include "site/site_check.h"
+#include "site/steer.h"
 #include "site/walls.h"
 #include "site/way_out.h"
 
@@ -248,7 +249,8 @@ static bool make_fields(builder *b) {
         parts->edge_count = b->borders[a].count;
         parts->pieces = made->walls + area->first_wall;
         if (!mu_walls_index(area, parts, made->arena) || !mu_corners_make(made, a) ||
-            !mu_grid_make(made, a) || !mu_field_make_all(made, a)) {
+            !mu_grid_make(made, a) || !mu_steer_make(area, parts, made->arena) ||
+            !mu_field_make_all(made, a)) {
             return false;
         }
     }

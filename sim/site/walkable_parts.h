@@ -5,6 +5,8 @@
 #ifndef MU_SITE_WALKABLE_PARTS_H
 #define MU_SITE_WALKABLE_PARTS_H
 
+#include <stdatomic.h>
+
 #include "core/arena.h"
 #include "site/walkable.h"
 
@@ -79,6 +81,7 @@ struct mu_field_grid {
     float *metres;        /* per node; infinite where there is no way */
     uint16_t *via;        /* per node: the next corner; MU_VIA_SIGHT: the target itself is in sight;
                              MU_VIA_NONE: neither, follow the grid */
+    _Atomic uint32_t *steer; /* per node: what steer.h keeps; 0 = not made yet */
     float *corner_metres; /* per corner */
     uint16_t *corner_via; /* per corner: the next one, or MU_VIA_… */
 };
@@ -97,6 +100,8 @@ typedef struct mu_area_parts {
     uint32_t *place;   /* per node: its place in node_at */
     float *clear;      /* per node: metres to the nearest wall, at most MU_WALL_REACH_M */
     uint16_t *links;   /* per node: MU_NODE_… */
+    double nodes_per_m;
+    uint8_t *cell_use; /* columns * rows: which corners of the cell can speak for it (steer.h) */
     uint32_t *roomy;   /* nodes people can be put on, the roomiest first */
     uint32_t roomy_count;
     uint32_t apart; /* gates, or groups of gates, between which a body has no room to walk */

@@ -207,16 +207,26 @@ bool mu_walls_index(const mu_area *area, mu_area_parts *parts, mu_arena *arena) 
     return make_buckets(area, parts, arena) && make_bands(area, parts, arena);
 }
 
-double mu_walls_off(const mu_area *area, const mu_area_parts *parts, mu_point point) {
+static double least_off(const mu_area_parts *parts, uint32_t first, uint32_t end, mu_point point) {
     const mu_buckets *buckets = &parts->buckets;
-    uint32_t cell = bucket_of(area, buckets, point), first = buckets->start[cell];
     double least = MU_WALL_REACH_M * MU_WALL_REACH_M;
-    for (uint32_t k = first; k < first + buckets->walls[cell]; k++) {
+    for (uint32_t k = first; k < end; k++) {
         mu_wall wall = parts->pieces[buckets->items[k]];
         mu_point to = mu_plane_sub(mu_plane_nearest(wall.a, wall.b, point), point);
         least = mu_plane_min(least, mu_plane_dot(to, to));
     }
     return sqrt(least);
+}
+
+double mu_walls_off(const mu_area *area, const mu_area_parts *parts, mu_point point) {
+    const uint32_t cell = bucket_of(area, &parts->buckets, point);
+    const uint32_t first = parts->buckets.start[cell];
+    return least_off(parts, first, first + parts->buckets.walls[cell], point);
+}
+
+double mu_walls_off_pieces(const mu_area *area, const mu_area_parts *parts, mu_point point) {
+    const uint32_t cell = bucket_of(area, &parts->buckets, point);
+    return least_off(parts, parts->buckets.start[cell], parts->buckets.start[cell + 1], point);
 }
 
 /* One step off the nearest wall; false if none is near. */

@@ -17,6 +17,8 @@ bool mu_walls_index(const mu_area *area, mu_area_parts *parts, mu_arena *arena);
 
 /* Exact metres to the nearest wall, at most MU_WALL_REACH_M. */
 double mu_walls_off(const mu_area *area, const mu_area_parts *parts, mu_point point);
+/* The same to the nearest piece: the spans of gates count as walls. */
+double mu_walls_off_pieces(const mu_area *area, const mu_area_parts *parts, mu_point point);
 /* The place beside `point` that is `clear_m` off the nearest walls, if there is room for that; the
  * point itself if it is clear. Walls have two sides: nothing steps through one. */
 mu_point mu_walls_step_off(const mu_area *area, const mu_area_parts *parts, mu_point point,

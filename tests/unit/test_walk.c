@@ -325,7 +325,7 @@ START_TEST(waiting_in_front_of_a_door) {
         const mu_body *body = &mu_bodies(&s->sim)[i];
         ck_assert_uint_eq(body->area, room);
         ck_assert_uint_eq(body->gate == MU_NONE, 0);
-        ck_assert_uint_le(body->blocked_steps, 20); /* nobody presses */
+        ck_assert_uint_le(body->held_ms, 1000); /* nobody presses */
         ck_assert_double_lt(hypot(body->at.x - 4, body->at.y), 4);
     }
     mu_portals(&s->sim)[door].state = MU_PORTAL_OPEN;

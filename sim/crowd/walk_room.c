@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The walk model's arrays: made once for everyone in the plan, so that a step allocates nothing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "crowd/walk.h"
+
+#define CONTACTS_EACH 10U /* as many as the closest packing of bodies allows */
+
+/* The arrays that hold one value a walker. */
+#define FLOATS(X)                                                                                  \
+    X(x) X(y) X(hx) X(hy) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
+#define WORDS(X) X(who) X(tag) X(contact_first) X(raw_who) X(raw_cell)
+
+mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count) {
+    const uint32_t areas = mu_walkable_area_count(walkable);
+    mu_walk_room *room = calloc(1, sizeof *room);
+    if (room == NULL) {
+        return NULL;
+    }
+    room->slots = calloc((size_t)areas + 1, sizeof *room->slots);
+    room->slot_of = malloc(((size_t)areas + 1) * sizeof *room->slot_of);
+    room->place_of = malloc(((size_t)people_count + 1) * sizeof *room->place_of);
+    room->kernel = mu_kernel_best();
+    room->cell_room = 1024;
+    room->cell_first = calloc(room->cell_room, sizeof *room->cell_first);
+    room->cell_holds = calloc(room->cell_room, 1);
+    if (room->slots == NULL || room->slot_of == NULL || room->cell_first == NULL ||
+        room->cell_holds == NULL || room->place_of == NULL ||
+        !mu_walk_room_reserve(room, people_count + people_count / 32 + 16)) {
+        mu_walk_room_destroy(room);
+        return NULL;
+    }
+    memset(room->slot_of, 0xff, ((size_t)areas + 1) * sizeof *room->slot_of);
+    memset(room->place_of, 0xff, ((size_t)people_count + 1) * sizeof *room->place_of);
+    return room;
+}
+
+void mu_walk_room_destroy(mu_walk_room *room) {
+    if (room == NULL) {
+        return;
+    }
+#define FREE(array) free(room->array);
+    FREE(walkers)
+    FLOATS(FREE)
+    WORDS(FREE)
+#undef FREE
+    free(room->slots);
+    free(room->slot_of);
+    free(room->cell_first);
+    free(room->cell_holds);
+    free(room->images);
+    free(room->contacts);
+    free(room->place_of);
+    free(room);
+}
+
+size_t mu_walk_room_bytes(const mu_walk_room *room) {
+#define SIZE(array) +sizeof *room->array
+    const size_t each = sizeof *room->walkers FLOATS(SIZE) WORDS(SIZE);
+#undef SIZE
+    return room->capacity * (each + sizeof *room->place_of) +
+           room->contact_room * sizeof *room->contacts + room->image_room * sizeof *room->images;
+}
+
+/* What the arrays held before this step is of no use, so nothing is copied. */
+bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
+    if (walkers <= room->capacity) {
+        return true;
+    }
+    const size_t n = (size_t)walkers + MU_KERNEL_PADDING;
+    bool whole = true;
+#define RENEW(array)                                                                               \
+    free(room->array);                                                                             \
+    room->array = calloc(n, sizeof *room->array);                                                  \
+    whole = whole && room->array != NULL;
+    RENEW(walkers)
+    FLOATS(RENEW)
+    WORDS(RENEW)
+#undef RENEW
+    room->contact_room = CONTACTS_EACH * walkers + 1024;
+    free(room->contacts);
+    room->contacts = calloc(room->contact_room, sizeof *room->contacts);
+    room->capacity = whole && room->contacts != NULL ? walkers : 0;
+    return room->capacity > 0;
+}
