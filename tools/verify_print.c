@@ -6,6 +6,7 @@
 
 #include "core/i18n.h"
 #include "core/json_out.h"
+#include "language.h"
 #include "table.h"
 
 static void print_number(double value, char out[32]) {
@@ -80,22 +81,98 @@ static const char *outcome_word(mu_outcome outcome) {
     return "";
 }
 
+static const char *say(const mu_text *text) {
+    const bool zh = mu_language()[0] == 'z';
+    const char *first = zh ? text->zh : text->en, *second = zh ? text->en : text->zh;
+    return first != NULL ? first : second != NULL ? second : "";
+}
+
+/* "39.2 … 40.8 s", "≥ 100", "≤ 1.33 1/s". */
+static void print_expected(const mu_case_check *check, char *out, size_t room) {
+    char least[32], most[32];
+    const bool has_least = check->least > -MU_CASE_NO_LIMIT;
+    const bool has_most = check->most < MU_CASE_NO_LIMIT;
+    const char *unit = check->over == NULL && check->of.count == 0 &&
+                               check->statistic != MU_CASE_KS
+                           ? mu_case_unit(check->measure)
+                           : "";
+    print_number(check->least, least);
+    print_number(check->most, most);
+    if (has_least && has_most && check->least == check->most) {
+        (void)snprintf(out, room, "= %s %s", least, unit);
+    } else if (has_least && has_most) {
+        (void)snprintf(out, room, "%s … %s %s", least, most, unit);
+    } else if (has_least || has_most) {
+        (void)snprintf(out, room, "%s %s %s", has_least ? "≥" : "≤", has_least ? least : most,
+                       unit);
+    } else {
+        out[0] = 0;
+    }
+}
+
+static void add_case(mu_table *table, const mu_verified *item) {
+    const char *source = say(&item->given->source);
+    if (item->outcome == MU_OUTCOME_NOT_COVERED) {
+        mu_table_add(table, item->given->id, source, "", "", "", _("not covered"));
+    }
+    for (uint32_t c = 0; item->results != NULL && c < item->given->checks.count; c++) {
+        const mu_case_check *check = &item->given->checks.items[c];
+        const mu_case_result *result = &item->results[c];
+        char expected[96], measured[32];
+        print_expected(check, expected, sizeof expected);
+        print_number(result->measured, measured);
+        mu_table_add(table, c == 0 ? item->given->id : "", c == 0 ? source : "", check->id,
+                     expected, measured,
+                     !result->judged ? "" : result->holds ? _("pass") : _("FAIL"));
+    }
+}
+
+static void print_counts(const mu_verification *v, FILE *out) {
+    unsigned count[3] = {0, 0, 0};
+    for (uint32_t i = 0; i < v->count; i++) {
+        count[v->items[i].outcome]++;
+    }
+    (void)fputc('\n', out);
+    (void)fprintf(out, _("%u hold, %u do not, %u are not covered."), count[MU_OUTCOME_PASSED],
+                  count[MU_OUTCOME_FAILED], count[MU_OUTCOME_NOT_COVERED]);
+    (void)fputc('\n', out);
+}
+
+static void print_reasons(const mu_verification *v, FILE *out) {
+    bool first = true;
+    for (uint32_t i = 0; i < v->count; i++) {
+        if (v->items[i].outcome == MU_OUTCOME_NOT_COVERED) {
+            (void)fprintf(out, "%s%s: ", first ? "\n" : "", v->items[i].given->id);
+            mu_text_print(say(&v->items[i].given->not_covered), out);
+            (void)fputc('\n', out);
+            first = false;
+        }
+    }
+}
+
 void mu_verify_print(const mu_verification *verification, FILE *out) {
-    mu_table *table = mu_table_create(3);
-    mu_table_add(table, _("id"), _("source"), _("result"));
+    mu_table *table = mu_table_create(6);
+    mu_table_add(table, _("id"), _("source"), _("measure"), _("expected"), _("measured"),
+                 _("result"));
     for (uint32_t i = 0; i < verification->count; i++) {
         const mu_verified *item = &verification->items[i];
-        const mu_experiment *e = &item->trial->experiment;
-        mu_table_add(table, e->id, e->reference != NULL ? e->reference : "",
-                     _(outcome_word(item->outcome)));
+        const mu_text source = mu_verified_source(item);
+        if (item->given != NULL) {
+            add_case(table, item);
+        } else {
+            mu_table_add(table, mu_verified_id(item), say(&source), _("see below"), "", "",
+                         _(outcome_word(item->outcome)));
+        }
     }
     mu_table_print(table, out);
     mu_table_destroy(table);
+    print_reasons(verification, out);
     for (uint32_t i = 0; i < verification->count; i++) {
         if (verification->items[i].trial != NULL) {
             print_trial(verification->items[i].trial, out);
         }
     }
+    print_counts(verification, out);
 }
 
 static void put_pairs(mu_json_out *json, const char *name, const mu_point *pairs, uint32_t count) {
@@ -152,17 +229,58 @@ static void put_trial(mu_json_out *json, const mu_trial *trial) {
     mu_json_close(json, '}');
 }
 
+static void put_limit(mu_json_out *json, const char *key, double limit) {
+    if (fabs(limit) < MU_CASE_NO_LIMIT) {
+        mu_json_put_real(json, key, limit);
+    }
+}
+
+static void put_case(mu_json_out *json, const mu_verified *item) {
+    const mu_case *given = item->given;
+    const bool played = item->results != NULL;
+    mu_json_open(json, "expected", '{');
+    for (uint32_t c = 0; c < given->checks.count; c++) {
+        const mu_case_check *check = &given->checks.items[c];
+        mu_json_open_flat(json, check->id, '{');
+        put_limit(json, "value", check->value);
+        put_limit(json, "least", check->least);
+        put_limit(json, "most", check->most);
+        mu_json_close(json, '}');
+    }
+    mu_json_close(json, '}');
+    mu_json_open(json, "measured", '{');
+    for (uint32_t c = 0; played && c < given->checks.count; c++) {
+        mu_json_put_real(json, given->checks.items[c].id, item->results[c].measured);
+    }
+    mu_json_close(json, '}');
+    mu_json_put_string(json, "suite", mu_case_suites[given->suite]);
+    mu_json_put_string(json, "mode", mu_motion_mode_name((mu_motion_mode)given->mode));
+    mu_json_put_count(json, "seeds", item->seeds);
+    if (item->outcome == MU_OUTCOME_NOT_COVERED) {
+        mu_json_put_text(json, "not_covered", &given->not_covered);
+    }
+}
+
 void mu_verify_print_json(const mu_verification *verification, FILE *out) {
     mu_json_out json = {.stream = out};
     mu_json_open(&json, NULL, '{');
     mu_json_open(&json, "cases", '[');
     for (uint32_t i = 0; i < verification->count; i++) {
         const mu_verified *item = &verification->items[i];
+        const mu_text source = mu_verified_source(item);
         mu_json_open(&json, NULL, '{');
-        mu_json_put_string(&json, "id", item->trial->experiment.id);
-        mu_json_put_string(&json, "source", item->trial->experiment.reference);
-        put_trial(&json, item->trial);
-        mu_json_put_bool(&json, "pass", item->outcome == MU_OUTCOME_PASSED);
+        mu_json_put_string(&json, "id", mu_verified_id(item));
+        mu_json_put_string(&json, "source", say(&source));
+        if (item->given != NULL) {
+            put_case(&json, item);
+        } else {
+            put_trial(&json, item->trial);
+        }
+        if (item->outcome == MU_OUTCOME_NOT_COVERED) {
+            mu_json_put_null(&json, "pass");
+        } else {
+            mu_json_put_bool(&json, "pass", item->outcome == MU_OUTCOME_PASSED);
+        }
         mu_json_put_string(&json, "file", item->file);
         mu_json_put_hash(&json, "hash", item->hash);
         mu_json_close(&json, '}');

@@ -40,6 +40,7 @@ typedef struct mu_case_people {
     const char *exit;  /* door off the site that they take; NULL: as they choose */
     mu_ring round;     /* walks from point to point for ever */
     bool wheelchair;
+    bool alerted; /* set out after a pre-movement time that the crowd draws, in place of at once */
 } mu_case_people;
 
 typedef struct mu_case_scene {
@@ -82,6 +83,12 @@ typedef enum mu_case_measure {
     MU_CASE_FREE_MPS,
     MU_CASE_NOT_CONSERVED,
     MU_CASE_APART_M,
+    MU_CASE_AREA_FLOW,
+    /* Of other checks. */
+    MU_CASE_DEVIATION,
+    MU_CASE_LARGEST,
+    MU_CASE_LARGEST_AT,
+    MU_CASE_LINEARITY,
     MU_CASE_MEASURE_COUNT
 } mu_case_measure;
 
@@ -110,6 +117,7 @@ typedef struct mu_case_check {
     mu_case_statistic statistic;
     double share; /* of MU_CASE_QUANTILE */
     bool pooled;  /* over the samples of all seeds together */
+    mu_string_list of; /* checks before it that MU_CASE_DEVIATION … MU_CASE_LINEARITY is about */
     const char *over, *less; /* a check whose value this one's is divided by; that is taken away */
     double value; /* nominal */
     double least, most;

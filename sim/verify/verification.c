@@ -15,12 +15,18 @@ mu_verification *mu_verification_create(const mu_verification_def *def, mu_diags
     made->def = *def;
     made->diags = diags;
     made->arena = mu_arena_create();
-    made->loader = made->arena != NULL ? mu_loader_create(made->arena, diags) : NULL;
-    if (made->loader == NULL) {
+    if (made->arena == NULL) {
         mu_verification_destroy(made);
         return NULL;
     }
     return made;
+}
+
+/* What an item holds outside the arena. */
+static void forget(mu_verified *item) {
+    if (item->trial != NULL) {
+        mu_figure_clear((mu_figure *)&item->trial->experiment.measured);
+    }
 }
 
 void mu_verification_destroy(mu_verification *verification) {
@@ -28,13 +34,9 @@ void mu_verification_destroy(mu_verification *verification) {
         return;
     }
     for (uint32_t i = 0; i < verification->count; i++) {
-        if (verification->items[i].trial != NULL) {
-            mu_trial *trial = (mu_trial *)verification->items[i].trial;
-            mu_figure_clear(&trial->experiment.measured);
-        }
+        forget(&verification->items[i]);
     }
     free(verification->items);
-    mu_loader_destroy(verification->loader);
     mu_arena_destroy(verification->arena);
     free(verification);
 }
@@ -85,16 +87,17 @@ static mu_status play_once(mu_verification *v, mu_trial *trial, uint32_t k) {
     return status;
 }
 
-static mu_status play_experiment(mu_verification *v, mu_verified *item) {
+static mu_status play_experiment(mu_verification *v, mu_loader *loader, mu_verified *item) {
     mu_trial *trial = mu_arena_alloc(v->arena, sizeof *trial);
     if (trial == NULL) {
         return MU_ERR_MEMORY;
     }
     *trial = (mu_trial){.seeds = v->def.seeds > 0 ? v->def.seeds : MU_TRIAL_SEEDS,
                         .mode = v->def.has_mode ? v->def.mode : MU_MOTION_FREE};
-    mu_status status = mu_experiment_read(v->loader, item->file, v->diags, &trial->experiment);
+    mu_status status = mu_experiment_read(loader, item->file, v->diags, &trial->experiment);
     item->trial = trial;
     item->hash = trial->experiment.hash;
+    item->seeds = trial->seeds;
     for (uint32_t k = 0; status == MU_OK && k < trial->seeds; k++) {
         status = play_once(v, trial, k);
     }
@@ -104,10 +107,79 @@ static mu_status play_experiment(mu_verification *v, mu_verified *item) {
     return status;
 }
 
-mu_status mu_verification_add(mu_verification *v, const char *file) {
-    mu_verified *item = add_item(v, file);
-    if (item == NULL || item->file == NULL) {
+static mu_outcome judge(const mu_case *given, const mu_case_result *results) {
+    uint32_t judged = 0, holding = 0;
+    for (uint32_t c = 0; c < given->checks.count; c++) {
+        judged += results[c].judged;
+        holding += results[c].judged && results[c].holds;
+    }
+    return judged > 0 && holding >= given->holds_share * judged ? MU_OUTCOME_PASSED
+                                                                : MU_OUTCOME_FAILED;
+}
+
+static mu_status play_case(mu_verification *v, mu_loader *loader, mu_verified *item) {
+    mu_case *given = mu_arena_alloc(v->arena, sizeof *given);
+    if (given == NULL) {
         return MU_ERR_MEMORY;
     }
-    return play_experiment(v, item);
+    mu_status status = mu_loader_read(loader, item->file, &mu_case_file, given);
+    if (status != MU_OK) {
+        return status;
+    }
+    item->given = given;
+    item->hash = mu_loader_file_hash(loader, mu_loader_file_count(loader) - 1);
+    item->seeds = v->def.seeds > 0 ? v->def.seeds : (uint32_t)given->seeds;
+    const size_t faults = mu_diags_count(v->diags, MU_ERROR);
+    mu_case_check_file(given, item->file, v->diags);
+    if (mu_diags_count(v->diags, MU_ERROR) > faults) {
+        return MU_ERR_INPUT;
+    }
+    if (given->not_covered.en != NULL) {
+        item->outcome = MU_OUTCOME_NOT_COVERED;
+        return MU_OK;
+    }
+    mu_case_run first = {0};
+    item->results = mu_arena_array(v->arena, given->checks.count, sizeof *item->results);
+    status = item->results == NULL ? MU_ERR_MEMORY
+                                   : mu_case_verify(given, v->def.first_seed, item->seeds, v->diags,
+                                                    item->results, &first);
+    if (status == MU_OK) {
+        item->outcome = judge(given, item->results);
+        if (v->def.trajectory != NULL) {
+            status = write_trajectory(v, first.trail, first.wkt, given->id);
+        }
+    }
+    mu_case_run_clear(&first);
+    return status;
+}
+
+mu_status mu_verification_add(mu_verification *v, const char *file) {
+    const mu_file_kind *const kinds[] = {&mu_case_file};
+    const mu_file_kind *kind = NULL;
+    mu_verified *item = add_item(v, file);
+    mu_loader *loader = item != NULL ? mu_loader_create(v->arena, v->diags) : NULL;
+    if (loader == NULL || item->file == NULL) {
+        mu_loader_destroy(loader);
+        return MU_ERR_MEMORY;
+    }
+    mu_status status = mu_loader_identify(loader, file, kinds, 1, &kind);
+    if (status == MU_OK) {
+        status = kind != NULL ? play_case(v, loader, item) : play_experiment(v, loader, item);
+    }
+    mu_loader_destroy(loader);
+    if (status != MU_OK) {
+        forget(&v->items[--v->count]);
+    }
+    return status;
+}
+
+const char *mu_verified_id(const mu_verified *item) {
+    const char *id = item->given != NULL ? item->given->id : item->trial->experiment.id;
+    return id != NULL ? id : "";
+}
+
+mu_text mu_verified_source(const mu_verified *item) {
+    return item->given != NULL ? item->given->source
+                               : (mu_text){item->trial->experiment.reference,
+                                           item->trial->experiment.reference};
 }

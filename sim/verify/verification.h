@@ -4,6 +4,7 @@
 #ifndef MU_VERIFY_VERIFICATION_H
 #define MU_VERIFY_VERIFICATION_H
 
+#include "verify/case_measure.h"
 #include "verify/experiment.h"
 
 typedef enum mu_outcome {
@@ -25,8 +26,15 @@ typedef struct mu_verified {
     const char *file;
     uint64_t hash; /* of the file's bytes */
     mu_outcome outcome;
-    const mu_trial *trial; /* or NULL */
+    mu_trial *trial;      /* an experiment; else */
+    const mu_case *given;  /* a case */
+    mu_case_result *results; /* of each check */
+    uint32_t seeds;
 } mu_verified;
+
+/* What an item is called and where it comes from. */
+const char *mu_verified_id(const mu_verified *item);
+mu_text mu_verified_source(const mu_verified *item);
 
 typedef struct mu_verification_def {
     uint32_t seeds;      /* 0 = as many as each case says; experiments MU_TRIAL_SEEDS */
@@ -43,7 +51,6 @@ typedef struct mu_verification {
     mu_verification_def def;
     mu_arena *arena;
     mu_diags *diags;
-    mu_loader *loader;
     mu_verified *items;
     uint32_t count, room;
 } mu_verification;
@@ -51,7 +58,8 @@ typedef struct mu_verification {
 /* Faults go to `diags`. NULL without memory. */
 mu_verification *mu_verification_create(const mu_verification_def *def, mu_diags *diags);
 void mu_verification_destroy(mu_verification *verification);
-/* Reads a file, whichever of the two it is, plays it and keeps what came of it. */
+/* Reads a file, whichever of the two it is, plays it and keeps what came of it. MU_ERR_INPUT: it
+ * cannot be used. */
 MU_MUST_USE mu_status mu_verification_add(mu_verification *verification, const char *file);
 
 #endif
