@@ -117,6 +117,7 @@ typedef struct mu_case_check {
     mu_case_statistic statistic;
     double share; /* of MU_CASE_QUANTILE */
     bool pooled;  /* over the samples of all seeds together */
+    bool median;  /* over the seeds, in place of the mean */
     mu_string_list of; /* checks before it that MU_CASE_DEVIATION … MU_CASE_LINEARITY is about */
     const char *over, *less; /* a check whose value this one's is divided by; that is taken away */
     double value; /* nominal */

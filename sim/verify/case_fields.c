@@ -242,6 +242,9 @@ static const mu_field check_fields[] = {
      .fallback = 0.5, .unit = "1", .meaning = N_("Of a quantile")},
     {MU_FIELD_AT(mu_case_check, pooled), .kind = MU_FIELD_BOOL,
      .meaning = N_("The statistic is over the samples of all seeds; else the mean of each seed's")},
+    {MU_FIELD_AT(mu_case_check, median), .kind = MU_FIELD_BOOL,
+     .meaning = N_("The median of what the seeds give, in place of the mean: more than half of "
+                   "them hold")},
     {MU_FIELD_AT(mu_case_check, of), .kind = MU_FIELD_WORD, .flags = MU_FIELD_LIST,
      .meaning = N_("Checks before it: the mean of what they are off their values (deviation), the "
                    "largest of them, the value of that one (largest_at), or the share of their "

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 
 #include "verify/case_measure.h"
+#include "verify/measure.h"
 
 /* What a check has given so far. */
 typedef struct tally {
     mu_samples pool;
-    double sum, squares;
+    double *each; /* seed by seed; NAN = nothing */
     uint32_t seeds;
 } tally;
 
@@ -27,12 +28,9 @@ static bool measure(const mu_case *given, const mu_case_run *runs, tally *tallie
         const uint32_t before = t->pool.count;
         whole = mu_case_sample(given, check, &runs[scene], &runs[with], &t->pool);
         if (whole && !check->pooled) {
-            const double value = mu_case_statistic_of(given, check, t->pool.items + before,
-                                                      t->pool.count - before);
+            t->each[t->seeds++] = mu_case_statistic_of(given, check, t->pool.items + before,
+                                                       t->pool.count - before);
             t->pool.count = before;
-            t->sum += isnan(value) ? 0 : value;
-            t->squares += isnan(value) ? 0 : value * value;
-            t->seeds += !isnan(value);
         }
     }
     return whole;
@@ -69,16 +67,33 @@ static double of_others(const mu_case *given, const mu_case_check *check,
     }
 }
 
-static void conclude(const mu_case *given, tally *tallies, uint32_t seeds,
-                     mu_case_result *results) {
+/* Mean or median over the seeds; every one of them has to give a number. */
+static double sum_up(tally *t, bool median) {
+    double sum = 0;
+    for (uint32_t k = 0; k < t->seeds; k++) {
+        sum += t->each[k];
+    }
+    if (isnan(sum) || !median) {
+        return t->seeds > 0 ? sum / t->seeds : NAN;
+    }
+    mu_measure_sort(t->each, t->seeds);
+    return mu_measure_quantile(t->each, t->seeds, 0.5);
+}
+
+static double spread_of(const tally *t) {
+    const double mean = mu_measure_mean(t->each, t->seeds);
+    double squares = 0;
+    for (uint32_t k = 0; k < t->seeds; k++) {
+        squares += (t->each[k] - mean) * (t->each[k] - mean);
+    }
+    return t->seeds > 1 ? sqrt(squares / (t->seeds - 1)) : NAN;
+}
+
+static void conclude(const mu_case *given, tally *tallies, mu_case_result *results) {
     for (uint32_t c = 0; c < given->checks.count; c++) {
         const mu_case_check *check = &given->checks.items[c];
         tally *t = &tallies[c];
-        double value = t->seeds == seeds ? t->sum / seeds : NAN; /* every seed has to give one */
-        double spread = seeds > 1 && t->seeds == seeds
-                            ? sqrt(fmax(t->squares / seeds - value * value, 0) * seeds /
-                                   (seeds - 1))
-                            : NAN;
+        double value = sum_up(t, check->median), spread = spread_of(t);
         if (check->pooled) {
             value = mu_case_statistic_of(given, check, t->pool.items, t->pool.count);
             spread = NAN;
@@ -115,6 +130,10 @@ mu_status mu_case_verify(const mu_case *given, uint64_t first_seed, uint32_t see
     tally *tallies = calloc((size_t)given->checks.count + 1, sizeof *tallies);
     mu_case_run *runs = calloc((size_t)given->scenes.count + 1, sizeof *runs);
     mu_status status = tallies == NULL || runs == NULL ? MU_ERR_MEMORY : MU_OK;
+    for (uint32_t c = 0; status == MU_OK && c < given->checks.count; c++) {
+        tallies[c].each = calloc(seeds, sizeof(double));
+        status = tallies[c].each == NULL ? MU_ERR_MEMORY : MU_OK;
+    }
     for (uint32_t k = 0; status == MU_OK && k < seeds; k++) {
         status = play_seed(given, first_seed + k, diags, runs, tallies);
         for (uint32_t s = 0; s < given->scenes.count; s++) {
@@ -126,10 +145,11 @@ mu_status mu_case_verify(const mu_case *given, uint64_t first_seed, uint32_t see
         }
     }
     if (status == MU_OK) {
-        conclude(given, tallies, seeds, results);
+        conclude(given, tallies, results);
     }
     for (uint32_t c = 0; tallies != NULL && c < given->checks.count; c++) {
         free(tallies[c].pool.items);
+        free(tallies[c].each);
     }
     free(tallies);
     free(runs);
