@@ -62,6 +62,9 @@ static inline lanes lanes_load(const float *from) {
     memcpy(&v, from, sizeof v);
     return v;
 }
+static inline void lanes_store(float *to, lanes v) {
+    memcpy(to, &v, sizeof v);
+}
 /* a where the bits are set, else b. */
 static inline lanes lanes_pick(lane_bits bits, lanes a, lanes b) {
     return (lanes)((bits & (lane_bits)a) | (~bits & (lane_bits)b));
@@ -95,32 +98,24 @@ static inline float lanes_least(lanes v) {
 
 /* Appends to a list those of LANES indices from `first` on that the mask leaves; writes LANES
  * always, so that nothing branches. */
-static inline uint32_t lanes_append_four(uint32_t *list, uint32_t count, uint32_t first,
-                                         uint32_t mask) {
-    static const four_bits lane[16] = {
-        {0, 0, 0, 0}, {0, 0, 0, 0}, {1, 0, 0, 0}, {0, 1, 0, 0}, {2, 0, 0, 0}, {0, 2, 0, 0},
-        {1, 2, 0, 0}, {0, 1, 2, 0}, {3, 0, 0, 0}, {0, 3, 0, 0}, {1, 3, 0, 0}, {0, 1, 3, 0},
-        {2, 3, 0, 0}, {0, 2, 3, 0}, {1, 2, 3, 0}, {0, 1, 2, 3}};
-    static const uint8_t bits[16] = {0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4};
-    const four_bits at = lane[mask] + (int32_t)first;
+static inline uint32_t lanes_append(const mu_kernel_packing *packing, uint32_t *list,
+                                    uint32_t count, uint32_t first, uint32_t mask) {
+#if LANES == 8
+    const __m128i packed = _mm_loadl_epi64((const __m128i *)packing->lane[mask]);
+    const lane_bits at = (lane_bits)_mm256_cvtepu8_epi32(packed) + (int32_t)first;
     memcpy(list + count, &at, sizeof at);
-    return count + bits[mask];
-}
-static inline uint32_t lanes_append(uint32_t *list, uint32_t count, uint32_t first,
-                                    uint32_t mask) {
-    for (uint32_t k = 0; k < LANES; k += 4) {
-        count = lanes_append_four(list, count, first + k, mask >> k & 0xf);
+#else
+    for (int k = 0; k < LANES; k++) {
+        list[count + (uint32_t)k] = first + packing->lane[mask][k];
     }
-    return count;
+#endif
+    return count + packing->count[mask];
 }
 
 static inline four four_load(const float *from) {
     four v;
     memcpy(&v, from, sizeof v);
     return v;
-}
-static inline void four_store(float *to, four v) {
-    memcpy(to, &v, sizeof v);
 }
 static inline void four_transpose(four v[4]) {
 #if defined(__SSE2__)
@@ -137,4 +132,25 @@ static inline void four_transpose(four v[4]) {
     }
     memcpy(v, out, sizeof out);
 #endif
+}
+
+/* Eight numbers each of LANES records that are side by side in memory: of[n] gets every n-th. */
+static inline void lanes_gather(const float *records, const uint32_t *which, lanes of[8]) {
+    four part[LANES / 4][8];
+    for (int half = 0; half < LANES / 4; half++) {
+        for (int k = 0; k < 4; k++) {
+            const float *record = records + 8 * (size_t)which[4 * half + k];
+            part[half][k] = four_load(record);
+            part[half][4 + k] = four_load(record + 4);
+        }
+        four_transpose(part[half]);
+        four_transpose(part[half] + 4);
+    }
+    for (int n = 0; n < 8; n++) {
+#if LANES == 8
+        of[n] = (lanes)_mm256_set_m128((__m128)part[1][n], (__m128)part[0][n]);
+#else
+        of[n] = part[0][n];
+#endif
+    }
 }

@@ -25,19 +25,41 @@ static mu_point middle_of(const mu_mouth *m) {
     return (mu_point){m->a.x + m->along.x * m->width_m / 2, m->a.y + m->along.y * m->width_m / 2};
 }
 
-/* Seconds until those in front of this person are through. */
-static double wait_at(const mu_sim *sim, const mu_body *body, const mu_mouth *m) {
-    const mu_crowd_scratch *scratch = sim->scratch;
-    const mu_body *bodies = mu_bodies(sim);
-    const mu_point door = middle_of(m);
-    const double own = square_between(body->at, door);
-    uint32_t before = 0;
-    for (uint32_t k = scratch->area_first[body->area]; k < scratch->area_first[body->area + 1];
-         k++) {
-        const mu_body *other = &bodies[scratch->members[k]];
-        before += other->mode == MU_BODY_WALKING && other->gate == body->gate &&
-                  square_between(other->at, door) < own;
+static uint32_t bin_of(double metres) {
+    const double bin = metres / MU_QUEUE_BIN_M;
+    return bin < MU_QUEUE_BINS - 1 ? (uint32_t)bin : MU_QUEUE_BINS - 1;
+}
+
+/* The queue at a mouth, counted once in a step for all who ask. */
+static const mu_queue_count *queue_at(const mu_sim *sim, uint32_t mouth) {
+    mu_crowd_scratch *scratch = sim->scratch;
+    mu_queue_count *queue = &scratch->queues[mouth % MU_QUEUES_KEPT];
+    if (queue->round == scratch->round && queue->mouth == mouth) {
+        return queue;
     }
+    const mu_body *bodies = mu_bodies(sim);
+    const mu_mouth *m = &scratch->mouths[mouth];
+    const mu_point door = middle_of(m);
+    *queue = (mu_queue_count){.round = scratch->round, .mouth = mouth};
+    for (uint32_t k = scratch->area_first[m->area]; k < scratch->area_first[m->area + 1]; k++) {
+        const mu_body *other = &bodies[scratch->members[k]];
+        if (other->mode == MU_BODY_WALKING && other->gate == mouth / 2) {
+            queue->nearer[bin_of(sqrt(square_between(other->at, door)))]++;
+        }
+    }
+    for (uint32_t b = 0, sum = 0; b < MU_QUEUE_BINS; b++) {
+        const uint32_t here = queue->nearer[b];
+        queue->nearer[b] = sum;
+        sum += here;
+    }
+    return queue;
+}
+
+/* Seconds until those in front of this person are through. */
+static double wait_at(const mu_sim *sim, const mu_body *body, uint32_t mouth) {
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    const double own = sqrt(square_between(body->at, middle_of(m)));
+    const uint32_t before = queue_at(sim, mouth)->nearer[bin_of(own)];
     const bool stair =
         m->beyond != MU_NONE && mu_walkable_area(sim->walkable, m->beyond)->stair != MU_NONE;
     return before / ((stair ? STAIR_FLOW : DOOR_FLOW) * m->width_m);
@@ -68,7 +90,7 @@ void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {
     }
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const double to_door_m = sqrt(square_between(body->at, middle_of(m)));
-    const double wait_s = wait_at(sim, body, m) - to_door_m / level_mps;
+    const double wait_s = wait_at(sim, body, mouth) - to_door_m / level_mps;
     if (m->from_flight || wait_s < GAIN_LEAST_S) {
         return;
     }

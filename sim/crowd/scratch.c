@@ -25,6 +25,7 @@ static void make_mouth(const mu_walkable *walkable, uint32_t gate_index, int sid
         .along = {width > 0 ? dx / width : 0, width > 0 ? dy / width : 0},
         .inward = inward,
         .width_m = width,
+        .field = mu_walkable_field(walkable, gate->area[side], gate_index),
         .area = gate->area[side],
         .beyond = gate->area[1 - side],
         .portal = gate->portal,
@@ -138,13 +139,16 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->mouths = calloc((size_t)gates * 2 + 1, sizeof *scratch->mouths);
     scratch->grids = calloc((size_t)scratch->area_count + 1, sizeof *scratch->grids);
     scratch->area_first = calloc((size_t)scratch->area_count + 2, sizeof *scratch->area_first);
+    scratch->area_rests = calloc((size_t)scratch->area_count + 1, sizeof *scratch->area_rests);
     scratch->members = calloc((size_t)people->list.count + 1, sizeof *scratch->members);
     scratch->walkers = calloc((size_t)people->list.count + 1, sizeof *scratch->walkers);
     scratch->due = calloc((size_t)people->list.count + 1, sizeof *scratch->due);
     scratch->phase = calloc((size_t)people->list.count + 1, sizeof *scratch->phase);
+    scratch->queues = calloc(MU_QUEUES_KEPT, sizeof *scratch->queues);
     scratch->walk = mu_walk_room_create(walkable, people->list.count);
     bool whole = scratch->mouths != NULL && scratch->grids != NULL && scratch->area_first != NULL &&
-                 scratch->members != NULL && scratch->walkers != NULL && scratch->due != NULL && scratch->phase != NULL &&
+                 scratch->area_rests != NULL &&
+                 scratch->members != NULL && scratch->walkers != NULL && scratch->due != NULL && scratch->phase != NULL && scratch->queues != NULL &&
                  scratch->walk != NULL;
     if (whole) {
         for (uint32_t p = 0; p < people->list.count; p++) {
@@ -170,10 +174,12 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->mouth_start);
         free(scratch->mouth_items);
         free(scratch->area_first);
+        free(scratch->area_rests);
         free(scratch->members);
         free(scratch->walkers);
         free(scratch->due);
         free(scratch->phase);
+        free(scratch->queues);
         free(scratch->belief);
         free(scratch);
     }
@@ -193,10 +199,12 @@ void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
     const mu_body *bodies = mu_bodies(sim);
     uint32_t *first = scratch->area_first; /* one further on while it counts and fills */
     memset(first, 0, ((size_t)scratch->area_count + 2) * sizeof *first);
+    memset(scratch->area_rests, 0, scratch->area_count * sizeof *scratch->area_rests);
     scratch->walker_count = 0;
     for (uint32_t p = 0; p < scratch->people_count; p++) {
         if (bodies[p].mode != MU_BODY_ABSENT) {
             first[bodies[p].area + 2]++;
+            scratch->area_rests[bodies[p].area] += bodies[p].mode == MU_BODY_RESTING;
         }
         if (bodies[p].mode == MU_BODY_WALKING) {
             scratch->walkers[scratch->walker_count++] = p;

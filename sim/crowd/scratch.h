@@ -15,6 +15,7 @@ typedef struct mu_mouth {
     mu_point a, along; /* one end, and the unit vector to the other */
     mu_point inward;   /* unit normal into the area */
     double width_m;
+    const mu_field_grid *field; /* to it, in its area */
     uint32_t area;   /* MU_NONE: no such side */
     uint32_t beyond; /* MU_NONE: off site */
     uint32_t portal;
@@ -43,6 +44,16 @@ typedef struct mu_gathered {
 /* Moments of 50 ms, after which everyone's turn to look about comes again. */
 #define MU_LOOK_PHASES 100U
 
+/* How far those who walk to a mouth are from its middle, counted when first asked in a step. */
+#define MU_QUEUES_KEPT 16U
+#define MU_QUEUE_BINS  256U
+#define MU_QUEUE_BIN_M 0.25
+typedef struct mu_queue_count {
+    uint64_t round;
+    uint32_t mouth;
+    uint32_t nearer[MU_QUEUE_BINS]; /* than the bin's near edge; the last bin has no far one */
+} mu_queue_count;
+
 typedef struct mu_crowd_scratch {
     const mu_walkable *walkable;
     uint32_t area_count, people_count;
@@ -55,6 +66,7 @@ typedef struct mu_crowd_scratch {
     uint64_t places; /* the fingerprint that the lists were made for */
     bool listed;
     uint32_t *area_first; /* area_count + 1: into members */
+    uint32_t *area_rests; /* per area: how many stand in it */
     uint32_t *members;    /* persons present, by area, then by index */
     uint32_t *walkers;    /* persons walking, by index */
     uint8_t *due;         /* per person: may have come to a gate or to the end in this step */
@@ -62,6 +74,7 @@ typedef struct mu_crowd_scratch {
     uint8_t *phase; /* per person: in which of MU_LOOK_PHASES moments they look about */
     uint64_t round; /* one more with every step that is made with this scratch */
     mu_gathered gathered[MU_GATHERED_KEPT];
+    mu_queue_count *queues; /* MU_QUEUES_KEPT */
 
     uint64_t *belief; /* room for one, made when first needed */
 

@@ -45,8 +45,7 @@ static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
 }
 
 /* What somebody who walks towards a gate does before each step. */
-static void look(mu_sim *sim, uint32_t person, bool is_turn) {
-    const mu_body *body = &mu_bodies(sim)[person];
+static void look(mu_sim *sim, const mu_body *body, uint32_t person, bool is_turn) {
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     if (mu_portals(sim)[m->portal].state != MU_PORTAL_OPEN) {
@@ -72,14 +71,15 @@ static uint32_t phase_of(const mu_sim *sim) {
 static void look_about(mu_sim *sim) {
     const mu_crowd_scratch *scratch = sim->scratch;
     const uint32_t phase = phase_of(sim);
+    const mu_body *bodies = mu_bodies(sim); /* nothing in here makes the world grow */
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         const uint32_t person = scratch->walkers[w];
-        if (mu_bodies(sim)[person].gate == MU_GATE_UNCHOSEN) {
+        const mu_body *body = &bodies[person];
+        if (body->gate == MU_GATE_UNCHOSEN) {
             mu_mind_choose_way(sim, person);
         }
-        const mu_body *body = &mu_bodies(sim)[person];
         if (body->mode == MU_BODY_WALKING && body->gate != MU_NONE) {
-            look(sim, person, scratch->phase[person] == phase);
+            look(sim, body, person, scratch->phase[person] == phase);
         }
     }
 }

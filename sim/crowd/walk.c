@@ -3,7 +3,7 @@
 #include "crowd/walk.h"
 
 static void step(mu_sim *sim, double step_s) {
-    if (!mu_walk_gather(sim)) {
+    if (!mu_walk_gather(sim, step_s)) {
         mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
         return;
     }

@@ -28,8 +28,9 @@ enum {
     MU_WALKER_HINDERED = 4, /* held up by somebody who does not go the same way, or by nothing */
     MU_WALKER_WALLED = 8,   /* a wall or a gate is so near that it may matter in this step */
     MU_WALKER_STIRRED = 16, /* has been moved aside, or one that it touches has */
-    MU_WALKER_MOVED = 32,   /* has been moved aside in this round */
-    MU_WALKER_AT_IMAGE = 64 /* is near one */
+    MU_WALKER_AT_IMAGE = 64, /* is near one */
+    MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
+    MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
 };
 
 /* What a cell holds. */
@@ -50,6 +51,7 @@ typedef struct mu_walk_slot {
     uint32_t first_cell, columns, rows;
     mu_point low;
     double per_cell; /* cells per metre */
+    bool on_stair;
     float widest;    /* largest radius in here */
 } mu_walk_slot;
 
@@ -69,21 +71,29 @@ typedef struct mu_walk_room {
      * 0 for single precision to hold a hundredth of a millimetre. */
     uint32_t count, capacity;
     const mu_kernel *kernel;
+    mu_kernel_packing packing;
     mu_walker *walkers; /* as others see them */
     float *x, *y;       /* where they are: again, packed for the search */
-    float *hx, *hy; /* heading chosen */
+    float *hx, *hy; /* heading of this step */
+    float *turn;    /* by how much neighbours turn one aside: a tangent */
     float *wx, *wy; /* where they would go if alone: unit vector, or 0 */
     float *mx, *my; /* by how much they will move */
-    float *sx, *sy; /* by how much they are set apart in a round */
-    float *speed;   /* chosen */
+    float *sx, *sy; /* by how much they are set apart in a round; later the next heading */
+    float *speed;   /* free; later the one chosen */
     uint32_t *who;  /* person, or image */
     uint32_t *tag;  /* MU_WALKER_… */
     uint32_t *contact_first; /* count + 1: into contacts */
     uint32_t *contacts;
     uint32_t contact_room;
 
-    /* While they are sorted. */
-    uint32_t *raw_who, *raw_cell;
+    /* Lists that one phase needs: everyone and their cells before they are sorted; later who was
+     * moved aside, and whom that may move. */
+    union {
+        uint32_t *raw_who, *moved;
+    };
+    union {
+        uint32_t *raw_cell, *stirred;
+    };
     uint32_t *place_of; /* per person: the walker; MU_NONE: none in this step */
 } mu_walk_room;
 
@@ -112,12 +122,19 @@ size_t mu_walk_room_bytes(const mu_walk_room *room);
 bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers);
 
 /* The phases. Gathering fails only where there is no memory. */
-bool mu_walk_gather(mu_sim *sim);
+bool mu_walk_gather(mu_sim *sim, double step_s);
 void mu_walk_choose(mu_sim *sim, double step_s);
 void mu_walk_settle(mu_sim *sim, double step_s);
 
-/* The radius of a body that has been held up for so long. */
+/* From 0 to 1 as somebody is held up for longer, and their radius then. */
+double mu_walk_pressed(const mu_body *body);
 double mu_walk_radius(const mu_body *body);
+
+/* Fills the arrays for walker i: somebody, or an image by its index. */
+void mu_walk_enter(mu_sim *sim, const mu_walk_slot *slot, uint32_t i, uint32_t person,
+                   const mu_body *body, double step_s);
+void mu_walk_enter_image(mu_sim *sim, uint32_t i, uint32_t index);
+mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image);
 
 /* By how much somebody who walks was moved in this step. */
 static inline mu_point mu_walk_moved(const mu_crowd_scratch *scratch, uint32_t person) {

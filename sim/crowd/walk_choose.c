@@ -4,11 +4,8 @@
 #include <math.h>
 
 #include "crowd/walk.h"
-#include "site/steer.h"
 
 #define WALLS_MOST      16U
-#define AIM_FROM_M      1.0      /* from here one walks straight through one's gate */
-#define STRAIGHT_FROM_M 0.3      /* from here straight to a point */
 #define ASIDE_UNIT      65536.0F /* steps aside are added up in whole parts of this */
 
 typedef struct wall_near {
@@ -21,14 +18,17 @@ typedef struct view {
     const mu_crowd_scratch *scratch;
     mu_walk_room *room;
     const mu_walk_slot *slot;
+    const mu_body *bodies;
     double step_s;
-    bool on_stair;
-    uint32_t from[3], to[3]; /* the runs of neighbours */
-    uint32_t holds;          /* MU_CELL_…: what their cells hold */
+    float most_move_m;   /* of two towards each other in one step */
+    double wall_reach_m; /* further than the radius: where walls may matter */
+    uint32_t holds;      /* MU_CELL_…: what the cells around hold */
     uint32_t me;
-    const mu_body *bodies, *body;
     uint32_t person;
+    const mu_body *body;
     float radius;
+    mu_kernel_crowd crowd;
+    mu_kernel_eye eye;
     mu_kernel_view near;
     uint32_t wall_count;
     wall_near wall[WALLS_MOST];
@@ -39,91 +39,8 @@ typedef struct arrow {
 } arrow;
 
 static arrow unit(float x, float y) {
-    const float length = sqrtf(x * x + y * y);
-    return length > 0 ? (arrow){x / length, y / length} : (arrow){0, 0};
-}
-
-static mu_point unit_of(double x, double y) {
-    const double length = sqrt(x * x + y * y);
-    return length > 0 ? (mu_point){x / length, y / length} : (mu_point){0, 0};
-}
-
-/* From 0 to 1 as somebody is held up for longer. */
-static double pressed(const mu_body *body) {
-    return mu_walk_share((double)body->held_ms - MU_WALK_PATIENCE_MS,
-                         MU_WALK_PRESSED_MS - MU_WALK_PATIENCE_MS);
-}
-
-double mu_walk_radius(const mu_body *body) {
-    const double radius = (double)body->radius_m;
-    return body->held_ms <= MU_WALK_PATIENCE_MS
-               ? radius
-               : radius * (1 - pressed(body) * (1 - MU_WALK_NARROWEST));
-}
-
-/* Straight through the opening, keeping off its jambs; from either side of a gate that stands
- * free. */
-static bool aim_through(const mu_mouth *m, mu_point at, double radius, mu_point *out) {
-    const double depth = mu_mouth_depth(m, at), across = mu_mouth_across(m, at);
-    if (fabs(depth) > AIM_FROM_M || across < 0 || across > m->width_m) {
-        return false;
-    }
-    const double keep = mu_less(MU_WALK_WALL * radius + 0.02, m->width_m / 2);
-    const double aim = mu_less(mu_more(across, keep), m->width_m - keep) - across;
-    const double ahead = depth >= 0 || m->on_border ? -(fabs(depth) + 0.3) : fabs(depth) + 0.3;
-    *out = unit_of(m->along.x * aim + m->inward.x * ahead, m->along.y * aim + m->inward.y * ahead);
-    return true;
-}
-
-static mu_steer steer_to_gate(const view *v, uint32_t mouth) {
-    const mu_mouth *m = &v->scratch->mouths[mouth];
-    const mu_point at = v->body->at;
-    mu_steer steer = {{0, 0}, 0};
-    if (aim_through(m, at, (double)v->radius, &steer.way)) {
-        return steer;
-    }
-    const mu_field_grid *field = mu_walkable_field(v->sim->walkable, v->slot->area, mouth / 2);
-    steer = mu_field_steer(v->sim->walkable, v->slot->area, field, at);
-    if (steer.way.x == 0 && steer.way.y == 0) {
-        const double half = m->width_m / 2;
-        steer.way = unit_of(m->a.x + half * m->along.x - at.x, m->a.y + half * m->along.y - at.y);
-    }
-    return steer;
-}
-
-static mu_steer steer_to_target(const view *v) {
-    const mu_mind *mind = &mu_minds(v->sim)[v->person];
-    const mu_point at = v->body->at;
-    const mu_point to = mind->goal.kind == MU_GOAL_ASSEMBLY ? mind->gathering : v->body->target;
-    const double dx = to.x - at.x, dy = to.y - at.y;
-    if (mind->straight == 0 && dx * dx + dy * dy > STRAIGHT_FROM_M * STRAIGHT_FROM_M) {
-        const mu_field_grid *field = mu_route_field(v->sim->routes, v->slot->area, to);
-        if (field != NULL) {
-            return mu_field_steer(v->sim->walkable, v->slot->area, field, at);
-        }
-    }
-    return (mu_steer){unit_of(v->body->target.x - at.x, v->body->target.y - at.y), 0};
-}
-
-static mu_steer steer(const view *v) {
-    if (v->body->gate == MU_GATE_UNCHOSEN) {
-        return (mu_steer){{0, 0}, 0};
-    }
-    const uint32_t mouth = mu_body_mouth(v->scratch, v->body);
-    return mouth == MU_NONE ? steer_to_target(v) : steer_to_gate(v, mouth);
-}
-
-static double free_speed(const view *v, mu_point wanted) {
-    const mu_body *body = v->body;
-    double speed = (double)body->level_mps;
-    if (v->on_stair) {
-        speed = (double)(wanted.y > 0 ? body->up_mps : body->down_mps);
-    }
-    if (body->gate == MU_NONE) {
-        const double dx = body->target.x - body->at.x, dy = body->target.y - body->at.y;
-        speed = mu_less(speed, sqrt(dx * dx + dy * dy) / v->step_s);
-    }
-    return speed;
+    const float square = x * x + y * y, inverse = square > 0 ? 1 / sqrtf(square) : 0;
+    return (arrow){x * inverse, y * inverse};
 }
 
 /* Can this one see an image through the gate between them? */
@@ -156,37 +73,34 @@ static uint32_t keep_visible(const view *v, uint32_t *list, uint32_t count) {
     return kept;
 }
 
-/* Finds those near who are not behind for both directions (two of 0: all), and whom one could touch
- * in this step. */
-static void look_around(view *v, float wx, float wy, float ex, float ey) {
+/* Looks about: who is near and not behind the direction in v->eye, whom one could touch in this
+ * step, and, if `judges`, what they make of one's way. */
+static mu_kernel_answer look_around(view *v, bool judges) {
     mu_walk_room *room = v->room;
+    const mu_kernel *kernel = room->kernel;
     const uint32_t first = room->contact_first[v->me];
-    const mu_kernel_eye eye = {.x = room->x,
-                               .y = room->y,
-                               .walkers = room->walkers,
-                               .me = v->me,
-                               .wx = wx,
-                               .wy = wy,
-                               .ex = ex,
-                               .ey = ey,
-                               .cutoff_m = MU_WALK_CUTOFF_M,
-                               .touch_m = MU_WALK_CORE * (v->radius + v->slot->widest) +
-                                          (float)(2 * MU_WALK_FASTEST_MPS * v->step_s)};
-    uint32_t *contacts = room->contacts + first;
-    const uint32_t most = room->contact_room - first >= MU_WALK_CONTACTS ? MU_WALK_CONTACTS : 16;
-    uint32_t count = room->kernel->find(&v->near, &eye, v->from, v->to, contacts, most);
-    if ((v->holds & MU_CELL_IMAGE) != 0) {
+    const bool fits = room->contact_room - first >= MU_WALK_CONTACTS;
+    uint32_t *contacts = room->contacts + (fits ? first : 0);
+    mu_kernel_answer answer = {0, 0, false, false};
+    uint32_t count = 0;
+    v->eye.me = v->me;
+    v->eye.touch_m = MU_WALK_CORE * (v->radius + v->slot->widest) + v->most_move_m;
+    if (judges && (v->holds & MU_CELL_IMAGE) == 0) {
+        answer = kernel->look(&v->near, &v->crowd, &v->eye, contacts, MU_WALK_CONTACTS, &count);
+    } else {
+        count = kernel->find(&v->near, &v->crowd, &v->eye, contacts, MU_WALK_CONTACTS);
         count = keep_visible(v, contacts, count);
         v->near.count = keep_visible(v, v->near.found, v->near.count);
+        kernel->fill(&v->near, &v->crowd, v->me);
+        answer = judges ? kernel->judge(&v->near, &v->crowd, &v->eye) : answer;
     }
-    room->contact_first[v->me + 1] = first + (most == MU_WALK_CONTACTS ? count : 0);
-    room->kernel->fill(&v->near, &eye);
+    room->contact_first[v->me + 1] = first + (fits ? count : 0);
+    return answer;
 }
 
 /* Finds the walls that one may come near to in this step, and whether there is a gate. */
 static bool look_at_walls(view *v) {
-    const double reach =
-        (double)v->radius + MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * v->step_s;
+    const double reach = (double)v->radius + v->wall_reach_m;
     const mu_wall *walls = mu_area_walls(v->sim->walkable, v->slot->area);
     const mu_point at = v->body->at;
     uint32_t count = 0;
@@ -243,67 +157,52 @@ static arrow along_walls(const view *v, arrow e) {
     return e;
 }
 
-static arrow choose_heading(const view *v, float wx, float wy, float free_mps) {
-    const uint32_t i = v->me;
-    const bool open = v->near.count <= MU_WALK_OVERTAKE; /* gaps are anticipated at the free speed */
-    const mu_walker *me = &v->room->walkers[i];
-    float turn = v->room->kernel->turn(&v->near, v->radius, wx, wy, open ? wx * free_mps : me->vx,
-                                       open ? wy * free_mps : me->vy) +
-                 restless(v);
-    turn = mu_lessf(mu_moref(turn, -MU_WALK_TURN_MOST), MU_WALK_TURN_MOST);
-    arrow e = unit(wx - turn * wy, wy + turn * wx);
-    const float relax = (float)mu_less(v->step_s / MU_WALK_REACTION_S, 1);
-    const float nowx = me->ex, nowy = me->ey;
-    e = unit(nowx + (e.x - nowx) * relax, nowy + (e.y - nowy) * relax);
-    if (e.x * wx + e.y * wy < 0) {
-        e = (arrow){wx, wy}; /* nobody walks backwards while turning round */
-    }
-    if (v->wall_count == 0) {
-        return e;
-    }
-    const arrow freed = along_walls(v, e);
-    return freed.x * freed.x + freed.y * freed.y > 1e-12F ? unit(freed.x, freed.y) : e;
-}
-
 /* How hard somebody who has been held up for long presses on, whatever is in front. */
 static float creep(const view *v, float free_mps) {
-    return v->body->held_ms <= MU_WALK_PATIENCE_MS
-               ? 0
-               : MU_WALK_CREEP * (float)pressed(v->body) * free_mps;
+    return MU_WALK_CREEP * (float)mu_walk_pressed(v->body) * free_mps;
 }
 
-static float choose_speed(view *v, arrow e, float wx, float wy, float free_mps) {
-    const mu_kernel_way way = v->room->kernel->ahead(&v->near, v->radius, wx, wy, e.x, e.y,
-                                                     free_mps * MU_WALK_TIME_GAP_S);
-    v->room->tag[v->me] |= way.opposed || !way.followed ? MU_WALKER_HINDERED : 0;
-    return mu_lessf(mu_moref(way.room_m / MU_WALK_TIME_GAP_S, creep(v, free_mps)), free_mps);
+/* The heading goes along walls that are near. */
+static void keep_to_walls(view *v) {
+    mu_walk_room *room = v->room;
+    const uint32_t i = v->me;
+    v->wall_count = 0;
+    if (!look_at_walls(v)) {
+        room->tag[i] ^= MU_WALKER_WALLED;
+    }
+    if (v->wall_count > 0) {
+        const arrow freed = along_walls(v, (arrow){room->hx[i], room->hy[i]});
+        if (freed.x * freed.x + freed.y * freed.y > 1e-12F) {
+            const arrow e = unit(freed.x, freed.y);
+            room->hx[i] = e.x;
+            room->hy[i] = e.y;
+        }
+    }
 }
 
 static void choose_walk(view *v) {
     mu_walk_room *room = v->room;
-    const uint32_t i = v->me;
-    const mu_steer to = steer(v);
-    const float wx = (float)to.way.x, wy = (float)to.way.y;
-    const float free_mps = (float)free_speed(v, to.way);
-    const double near = (double)v->radius + MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * v->step_s;
-    v->wall_count = 0;
-    if (to.clear_m <= near && look_at_walls(v)) {
-        room->tag[i] |= MU_WALKER_WALLED;
+    const uint32_t i = v->me, held = room->tag[i] & MU_WALKER_HELD;
+    if ((room->tag[i] & MU_WALKER_WALLED) != 0) {
+        keep_to_walls(v);
     }
-    arrow e = {room->walkers[i].ex, room->walkers[i].ey};
-    look_around(v, wx, wy, e.x, e.y);
-    float speed = 0;
-    if ((wx != 0 || wy != 0) && free_mps > 0) {
-        e = choose_heading(v, wx, wy, free_mps);
-        speed = choose_speed(v, e, wx, wy, free_mps);
-    }
-    room->wx[i] = wx;
-    room->wy[i] = wy;
-    room->hx[i] = e.x;
-    room->hy[i] = e.y;
+    mu_kernel_eye *eye = &v->eye;
+    eye->wx = room->wx[i];
+    eye->wy = room->wy[i];
+    eye->ex = room->hx[i];
+    eye->ey = room->hy[i];
+    eye->bx = eye->wx + eye->ex;
+    eye->by = eye->wy + eye->ey;
+    eye->free_mps = room->speed[i];
+    const mu_kernel_answer answer = look_around(v, true);
+    const float least = held != 0 ? creep(v, eye->free_mps) : 0;
+    float speed = mu_lessf(mu_moref(answer.room_m * (1 / MU_WALK_TIME_GAP_S), least), eye->free_mps);
+    speed = eye->wx != 0 || eye->wy != 0 ? speed : 0;
+    room->tag[i] |= answer.opposed || !answer.followed ? MU_WALKER_HINDERED : 0;
+    room->turn[i] = answer.turn + (held != 0 ? restless(v) : 0);
     room->speed[i] = speed;
-    room->mx[i] = e.x * speed * (float)v->step_s;
-    room->my[i] = e.y * speed * (float)v->step_s;
+    room->mx[i] = eye->ex * speed * (float)v->step_s;
+    room->my[i] = eye->ey * speed * (float)v->step_s;
 }
 
 /* Whoever stands leaves the mouth of a gate free while others are about. */
@@ -331,7 +230,8 @@ static void choose_rest(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
     const mu_kernel_view *near = &v->near;
-    look_around(v, 0, 0, 0, 0);
+    v->eye.bx = v->eye.by = 0;
+    (void)look_around(v, false);
     int32_t away_x = 0, away_y = 0;
     bool passed = false;
     for (uint32_t k = 0; k < near->count; k++) {
@@ -355,10 +255,6 @@ static void choose_rest(view *v) {
         const arrow out = out_of_the_door(v);
         away = unit((float)away_x / ASIDE_UNIT + out.x, (float)away_y / ASIDE_UNIT + out.y);
     }
-    room->tag[i] |= MU_WALKER_WALLED;
-    room->wx[i] = room->wy[i] = room->speed[i] = 0;
-    room->hx[i] = room->walkers[i].ex;
-    room->hy[i] = room->walkers[i].ey;
     room->mx[i] = away.x * (float)(MU_WALK_ASIDE_MPS * v->step_s);
     room->my[i] = away.y * (float)(MU_WALK_ASIDE_MPS * v->step_s);
 }
@@ -367,9 +263,7 @@ static void choose_rest(view *v) {
 static void skip(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
-    room->wx[i] = room->wy[i] = room->speed[i] = room->mx[i] = room->my[i] = 0;
-    room->hx[i] = room->walkers[i].ex;
-    room->hy[i] = room->walkers[i].ey;
+    room->mx[i] = room->my[i] = 0;
     room->contact_first[i + 1] = room->contact_first[i];
 }
 
@@ -397,8 +291,8 @@ static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     const uint32_t west = column > 0 ? column - 1 : 0;
     const uint32_t east = column + 1 < slot->columns ? column + 1 : column;
     const uint32_t first = slot->first_cell + row * slot->columns;
-    v->from[k] = v->room->cell_first[first + west];
-    v->to[k] = v->room->cell_first[first + east + 1];
+    v->eye.first[k] = v->room->cell_first[first + west];
+    v->eye.end[k] = v->room->cell_first[first + east + 1];
     for (uint32_t c = west; c <= east; c++) {
         v->holds |= v->room->cell_holds[first + c];
     }
@@ -413,7 +307,7 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
     }
     v->holds = 0;
     for (int k = 0; k < 3; k++) {
-        v->from[k] = v->to[k] = 0;
+        v->eye.first[k] = v->eye.end[k] = 0;
         if ((k > 0 || row > 0) && (k < 2 || row + 1 < slot->rows)) {
             set_run(v, k, row + (uint32_t)k - 1, column);
         }
@@ -429,11 +323,13 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
               .scratch = sim->scratch,
               .room = room,
               .bodies = mu_bodies(sim),
-              .step_s = step_s};
+              .step_s = step_s,
+              .most_move_m = (float)(2 * MU_WALK_USUAL_MPS * step_s),
+              .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
+              .crowd = {&room->packing, room->walkers, room->x, room->y, MU_WALK_CUTOFF_M}};
     room->contact_first[0] = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
-        v.on_stair = mu_walkable_area(sim->walkable, v.slot->area)->stair != MU_NONE;
         for (uint32_t row = 0; row < v.slot->rows; row++) {
             for (uint32_t column = 0; column < v.slot->columns; column++) {
                 choose_in_cell(&v, row, column);

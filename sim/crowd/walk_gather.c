@@ -10,8 +10,8 @@
 
 #include "crowd/walk.h"
 
-#define CELLS_EACH 2U
-#define CELLS_FREE 64U
+#define CELLS_EACH 4U
+#define CELLS_FREE 256U
 
 static bool is_within_reach(const mu_mouth *m, mu_point p) {
     const double reach = (double)MU_WALK_CUTOFF_M;
@@ -19,70 +19,79 @@ static bool is_within_reach(const mu_mouth *m, mu_point p) {
     return fabs(depth) < reach && across > -reach && across < m->width_m + reach;
 }
 
-/* Marks where somebody walks, and what lies beyond the gates that they are near. */
-static void mark_areas(const mu_sim *sim, mu_walk_room *room) {
+/* Doubles the room of a list that is full; what it holds is kept. */
+static bool grow(mu_walk_room *room) {
+    if (room->image_count < room->image_room) {
+        return true;
+    }
+    const uint32_t more = 2 * room->image_room + 64;
+    mu_walk_image *grown = realloc(room->images, more * sizeof *grown);
+    if (grown == NULL) {
+        return false;
+    }
+    room->images = grown;
+    room->image_room = more;
+    return true;
+}
+
+/* Notes the images of a body beyond the open gates that it is near; with `marks`, what lies beyond
+ * any gate that it is near matters, too, and else must do so already. */
+static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *body,
+                        uint32_t person, bool marks) {
     const mu_crowd_scratch *scratch = sim->scratch;
-    const mu_body *bodies = mu_bodies(sim);
-    for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        const mu_body *body = &bodies[scratch->walkers[w]];
-        room->slot_of[body->area] = 0;
-        uint32_t count = 0;
-        const uint32_t *near = mu_mouths_near(scratch, body->area, body->at, &count);
-        for (uint32_t k = 0; k < count; k++) {
-            const mu_mouth *m = &scratch->mouths[near[k]];
-            if (m->beyond != MU_NONE && is_within_reach(m, body->at)) {
-                room->slot_of[m->beyond] = 0;
+    uint32_t count = 0;
+    const uint32_t *near = mu_mouths_near(scratch, body->area, body->at, &count);
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_mouth *m = &scratch->mouths[near[k]];
+        if (m->beyond == MU_NONE || !is_within_reach(m, body->at)) {
+            continue;
+        }
+        if (marks) {
+            room->slot_of[m->beyond] = 0;
+        }
+        if (room->slot_of[m->beyond] != MU_NONE && !mu_mouth_is_shut(sim, m)) {
+            if (!grow(room)) {
+                return false;
             }
+            room->images[room->image_count++] =
+                (mu_walk_image){m->beyond, near[k] ^ 1U, person, MU_NONE};
         }
     }
-    room->slot_count = 0;
+    return true;
+}
+
+/* Finds where somebody walks, what lies beyond the gates that they are near, and the images there
+ * of those who walk; then the images of those who stand. */
+static bool mark_areas(const mu_sim *sim, mu_walk_room *room) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const mu_body *bodies = mu_bodies(sim);
+    bool whole = true;
+    room->image_count = room->slot_count = 0;
+    for (uint32_t w = 0; w < scratch->walker_count && whole; w++) {
+        const uint32_t person = scratch->walkers[w];
+        room->slot_of[bodies[person].area] = 0;
+        whole = note_images(sim, room, &bodies[person], person, true);
+    }
     for (uint32_t a = 0; a < scratch->area_count; a++) {
         if (room->slot_of[a] != MU_NONE) {
             room->slot_of[a] = room->slot_count;
             room->slots[room->slot_count++] = (mu_walk_slot){.area = a};
         }
     }
-}
-
-/* Double the room of a list that is full; what it holds is kept. */
-static bool grow(void **items, uint32_t count, uint32_t *room, size_t size) {
-    if (count < *room) {
-        return true;
-    }
-    const uint32_t more = 2 * *room + 64;
-    void *grown = realloc(*items, more * size);
-    if (grown == NULL) {
-        return false;
-    }
-    *items = grown;
-    *room = more;
-    return true;
-}
-
-/* Notes the images of one area's bodies beyond its open gates. */
-static bool note_images(const mu_sim *sim, mu_walk_room *room, uint32_t area) {
-    const mu_crowd_scratch *scratch = sim->scratch;
-    const mu_body *bodies = mu_bodies(sim);
-    for (uint32_t k = scratch->area_first[area]; k < scratch->area_first[area + 1]; k++) {
-        const uint32_t person = scratch->members[k];
-        const mu_point at = bodies[person].at;
-        uint32_t count = 0;
-        const uint32_t *near = mu_mouths_near(scratch, area, at, &count);
-        for (uint32_t g = 0; g < count; g++) {
-            const mu_mouth *m = &scratch->mouths[near[g]];
-            if (m->beyond == MU_NONE || room->slot_of[m->beyond] == MU_NONE ||
-                !is_within_reach(m, at) || mu_mouth_is_shut(sim, m)) {
-                continue;
+    for (uint32_t s = 0; s < room->slot_count; s++) {
+        const uint32_t area = room->slots[s].area;
+        const uint32_t first = scratch->area_first[area], end = scratch->area_first[area + 1];
+        for (uint32_t k = first; k < end && whole && scratch->area_rests[area] > 0; k++) {
+            if (bodies[scratch->members[k]].mode == MU_BODY_RESTING) {
+                whole = note_images(sim, room, &bodies[scratch->members[k]], scratch->members[k],
+                                    false);
             }
-            if (!grow((void **)&room->images, room->image_count, &room->image_room,
-                      sizeof *room->images)) {
-                return false;
-            }
-            room->images[room->image_count++] =
-                (mu_walk_image){room->slot_of[m->beyond], near[g] ^ 1U, person, MU_NONE};
         }
     }
-    return true;
+    for (uint32_t i = 0; i < room->image_count; i++) {
+        room->images[i].slot = room->slot_of[room->images[i].slot];
+    }
+    return whole;
 }
 
 static bool lay_cells(mu_walk_room *room, mu_walk_slot *slot, const mu_area *area) {
@@ -93,6 +102,7 @@ static bool lay_cells(mu_walk_room *room, mu_walk_slot *slot, const mu_area *are
         cell *= 2;
     }
     slot->low = area->low;
+    slot->on_stair = area->stair != MU_NONE;
     slot->per_cell = 1 / cell;
     slot->columns = (uint32_t)(width / cell) + 1;
     slot->rows = (uint32_t)(height / cell) + 1;
@@ -142,11 +152,6 @@ static uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
            cell_along(at.x - slot->low.x, slot->per_cell, slot->columns);
 }
 
-static mu_point image_at(const mu_sim *sim, const mu_walk_image *image) {
-    const mu_gate *gate = mu_walkable_gate(sim->walkable, image->mouth / 2);
-    return mu_gate_map(gate, 1 - (int)(image->mouth % 2), mu_bodies(sim)[image->person].at);
-}
-
 #define IMAGE_BIT UINT32_C(0x80000000)
 
 static void add_raw(mu_walk_room *room, uint32_t *next, uint32_t who, uint32_t cell) {
@@ -174,43 +179,15 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
     }
     for (uint32_t i = 0; i < room->image_count; i++) {
         const mu_walk_image *image = &room->images[i];
-        const uint32_t cell = cell_of(&room->slots[image->slot], image_at(sim, image));
+        const uint32_t cell = cell_of(&room->slots[image->slot], mu_walk_image_at(sim, image));
         room->cell_holds[cell] |= MU_CELL_IMAGE;
         room->cell_holds[cell] |= bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
         add_raw(room, &next, i | IMAGE_BIT, cell);
     }
 }
 
-static void fill(mu_walk_room *room, uint32_t i, const mu_walk_slot *slot, const mu_body *body,
-                 mu_point at, mu_point heading) {
-    const bool stands = body->mode != MU_BODY_WALKING;
-    const float speed = stands ? 0 : (float)body->speed_mps;
-    const float ex = (float)heading.x, ey = (float)heading.y;
-    room->x[i] = (float)(at.x - slot->low.x);
-    room->y[i] = (float)(at.y - slot->low.y);
-    room->walkers[i] = (mu_walker){.x = room->x[i],
-                                   .y = room->y[i],
-                                   .vx = ex * speed,
-                                   .vy = ey * speed,
-                                   .ex = ex,
-                                   .ey = ey,
-                                   .radius = (float)mu_walk_radius(body),
-                                   .stands = stands};
-    room->tag[i] = stands ? MU_WALKER_STANDS : 0;
-}
-
-static void fill_image(const mu_sim *sim, mu_walk_room *room, uint32_t i, uint32_t index) {
-    const mu_walk_image *image = &room->images[index];
-    const mu_body *body = &mu_bodies(sim)[image->person];
-    const mu_gate *gate = mu_walkable_gate(sim->walkable, image->mouth / 2);
-    fill(room, i, &room->slots[image->slot], body, image_at(sim, image),
-         mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading));
-    room->tag[i] |= MU_WALKER_IMAGE;
-    room->who[i] = index;
-}
-
 /* A counting sort; cell_first is one further on while it counts and fills. */
-static void sort_walkers(const mu_sim *sim, mu_walk_room *room) {
+static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
     const mu_body *bodies = mu_bodies(sim);
     for (uint32_t c = 2; c < room->cell_count + 2; c++) {
         room->cell_first[c] += room->cell_first[c - 1];
@@ -224,9 +201,9 @@ static void sort_walkers(const mu_sim *sim, mu_walk_room *room) {
         for (uint32_t i = slot->first; i < slot->end; i++) {
             const uint32_t who = room->who[i];
             if ((who & IMAGE_BIT) != 0) {
-                fill_image(sim, room, i, who & ~IMAGE_BIT);
+                mu_walk_enter_image(sim, i, who & ~IMAGE_BIT);
             } else {
-                fill(room, i, slot, &bodies[who], bodies[who].at, bodies[who].heading);
+                mu_walk_enter(sim, slot, i, who, &bodies[who], step_s);
                 room->place_of[who] = i;
             }
             slot->widest = mu_moref(slot->widest, room->walkers[i].radius);
@@ -237,20 +214,14 @@ static void sort_walkers(const mu_sim *sim, mu_walk_room *room) {
     }
 }
 
-bool mu_walk_gather(mu_sim *sim) {
+bool mu_walk_gather(mu_sim *sim, double step_s) {
     mu_crowd_scratch *scratch = sim->scratch;
     mu_walk_room *room = scratch->walk;
-    bool whole = true;
     mu_scratch_refresh(scratch, sim);
-    mark_areas(sim, room);
-    room->image_count = 0;
-    for (uint32_t s = 0; s < room->slot_count && whole; s++) {
-        whole = note_images(sim, room, room->slots[s].area);
-    }
-    whole = whole && lay_out(sim, room);
+    const bool whole = mark_areas(sim, room) && lay_out(sim, room);
     if (whole) {
         list_raw(sim, room);
-        sort_walkers(sim, room);
+        sort_walkers(sim, room, step_s);
     }
     for (uint32_t s = 0; s < room->slot_count; s++) {
         room->slot_of[room->slots[s].area] = MU_NONE;

@@ -23,13 +23,29 @@ typedef struct mu_walker {
     float stands; /* 1, or 0 */
 } mu_walker;
 
+/* For each set of eight lanes, the numbers of those in it: what packs them side by side. */
+typedef struct mu_kernel_packing {
+    uint8_t lane[256][8];
+    uint8_t count[256];
+} mu_kernel_packing;
+void mu_kernel_make_packing(mu_kernel_packing *out);
+
+/* All walkers, and what is the same for each who looks. */
+typedef struct mu_kernel_crowd {
+    const mu_kernel_packing *packing;
+    const mu_walker *walkers;
+    const float *x, *y; /* again, packed for the search */
+    float cutoff_m;
+} mu_kernel_crowd;
+
 /* Who looks, and which way. */
 typedef struct mu_kernel_eye {
-    const float *x, *y; /* of all walkers: again, packed for the search */
-    const mu_walker *walkers;
     uint32_t me;
-    float wx, wy, ex, ey; /* who is behind for both directions does not matter */
-    float cutoff_m;
+    uint32_t first[3], end[3]; /* the runs of walkers among whom all are who may be near */
+    float bx, by;              /* who is behind this direction does not matter */
+    float wx, wy;              /* unit vector: the way that one would go */
+    float ex, ey;              /* and the one that one is going now */
+    float free_mps;
     float touch_m; /* nearer than this is a contact */
 } mu_kernel_eye;
 
@@ -47,25 +63,31 @@ typedef struct mu_kernel_view {
     _Alignas(32) float stands[MU_KERNEL_MOST];
 } mu_kernel_view;
 
-/* The free way along a heading. */
-typedef struct mu_kernel_way {
-    float room_m;
+/* What neighbours make of one's way. */
+typedef struct mu_kernel_answer {
+    float turn;   /* how strongly they turn one aside: a tangent, positive to the left */
+    float room_m; /* how far one can go along the heading, at most as far as matters */
     bool followed, opposed; /* somebody who goes the same way is in it; somebody else, close by */
-} mu_kernel_way;
+} mu_kernel_answer;
 
 typedef struct mu_kernel {
-    /* Lists those within the cut-off in view->found, and contacts in a list of at most `most`, which
-     * is a multiple of 8 beyond 16. Returns the number of contacts. */
-    uint32_t (*find)(mu_kernel_view *view, const mu_kernel_eye *eye, const uint32_t first[3],
-                     const uint32_t end[3], uint32_t *contacts, uint32_t most);
+    /* Lists those within the cut-off in view->found, and contacts, oneself among them, in a list of
+     * at most `most`, which is more than 16. Returns the number of contacts. */
+    uint32_t (*find)(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
+                     uint32_t *contacts, uint32_t most);
     /* Fills the arrays from the list of those found. */
-    void (*fill)(mu_kernel_view *view, const mu_kernel_eye *eye);
-    /* How strongly they turn one of this radius aside who would go along (wx, wy) and anticipates
-     * gaps with the velocity (ax, ay): a tangent, positive to the left. */
-    float (*turn)(const mu_kernel_view *view, float radius, float wx, float wy, float ax, float ay);
-    /* How far one can go along a heading, at most `sight_m`. */
-    mu_kernel_way (*ahead)(const mu_kernel_view *view, float radius, float wx, float wy, float ex,
-                           float ey, float sight_m);
+    void (*fill)(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint32_t me);
+    /* From the arrays. */
+    mu_kernel_answer (*judge)(const mu_kernel_view *view, const mu_kernel_crowd *crowd,
+                              const mu_kernel_eye *eye);
+    /* All three. */
+    mu_kernel_answer (*look)(mu_kernel_view *view, const mu_kernel_crowd *crowd,
+                             const mu_kernel_eye *eye, uint32_t *contacts, uint32_t most,
+                             uint32_t *contact_count);
+    /* Turns `count` headings (hx, hy) by the share `relax` towards (wx, wy) turned aside by `turn`:
+     * the new ones in (nx, ny). */
+    void (*head)(uint32_t count, const float *hx, const float *hy, const float *wx,
+                 const float *wy, const float *turn, float relax, float *nx, float *ny);
 } mu_kernel;
 
 extern const mu_kernel mu_kernel_plain, mu_kernel_avx2;

@@ -3,7 +3,22 @@
 #define LANES 4
 #include "crowd/walk_kernel_code.h"
 
-const mu_kernel mu_kernel_plain = {find, fill, turn, ahead};
+const mu_kernel mu_kernel_plain = {find, fill, judge, look, head};
+
+void mu_kernel_make_packing(mu_kernel_packing *out) {
+    for (uint32_t set = 0; set < 256; set++) {
+        uint32_t count = 0;
+        for (uint8_t lane = 0; lane < 8; lane++) {
+            if ((set >> lane & 1U) != 0) {
+                out->lane[set][count++] = lane;
+            }
+        }
+        out->count[set] = (uint8_t)count;
+        while (count < 8) {
+            out->lane[set][count++] = 0;
+        }
+    }
+}
 
 const mu_kernel *mu_kernel_best(void) {
 #if defined(MU_HAS_AVX2)

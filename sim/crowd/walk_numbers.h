@@ -15,12 +15,14 @@
 #define MU_WALK_OVERTAKE                                                                           \
     5U /* with no more than these in front, gaps are anticipated at the free                       \
           speed, so that who is faster passes; else at one's own */
+#define MU_WALK_BESIDE      0.15F /* of both radii: who is no further ahead is beside, not in the way */
 #define MU_WALK_TURN_MOST   2.0F /* tangent of the most that neighbours turn one aside: 63 degrees */
 #define MU_WALK_CORE        0.85F /* of the radius: bodies nearer than this are set apart */
 #define MU_WALK_WALL        0.90 /* of the radius: what stays clear of walls */
 #define MU_WALK_WALL_NEAR_M 0.10 /* further than that: where one begins to turn along a wall */
 #define MU_WALK_ASIDE_MPS   0.5  /* of those who stand and are asked to step aside */
 #define MU_WALK_ASIDE_M     1.0F /* from how far they are */
+#define MU_WALK_USUAL_MPS   1.5  /* nobody is expected to be nearer after a step than this makes */
 #define MU_WALK_FASTEST_MPS 2.4  /* of any displacement, pushing included */
 #define MU_WALK_PATIENCE_MS 1000U /* without progress before one begins to squeeze through */
 #define MU_WALK_PRESSED_MS  5000U /* after which one makes oneself as narrow as can be */

@@ -5,11 +5,11 @@
 
 #include "crowd/walk.h"
 
-#define CONTACTS_EACH 10U /* as many as the closest packing of bodies allows */
+#define CONTACTS_EACH 8U /* as many as the closest packing of bodies allows */
 
 /* The arrays that hold one value a walker. */
 #define FLOATS(X)                                                                                  \
-    X(x) X(y) X(hx) X(hy) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
+    X(x) X(y) X(hx) X(hy) X(turn) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
 #define WORDS(X) X(who) X(tag) X(contact_first) X(raw_who) X(raw_cell)
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count) {
@@ -22,6 +22,7 @@ mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_c
     room->slot_of = malloc(((size_t)areas + 1) * sizeof *room->slot_of);
     room->place_of = malloc(((size_t)people_count + 1) * sizeof *room->place_of);
     room->kernel = mu_kernel_best();
+    mu_kernel_make_packing(&room->packing);
     room->cell_room = 1024;
     room->cell_first = calloc(room->cell_room, sizeof *room->cell_first);
     room->cell_holds = calloc(room->cell_room, 1);

@@ -17,8 +17,12 @@ typedef struct settling {
     mu_sim *sim;
     mu_crowd_scratch *scratch;
     mu_walk_room *room;
+    mu_body *bodies;
     uint32_t area;
-    double step_s;
+    uint32_t moved_count;                 /* in room->moved */
+    uint32_t always_count, stirred_count; /* in room->stirred, those first who always are */
+    uint32_t step_ms;
+    double step_s, per_s; /* of the step, and steps in a second */
 } settling;
 
 /* Images go where the ones they are of go. */
@@ -54,7 +58,7 @@ static void push(mu_walk_room *room, uint32_t i) {
         const float dy = y - (room->y[other] + room->my[other]);
         const float core = MU_WALK_CORE * (room->walkers[i].radius + room->walkers[other].radius);
         const float square = dx * dx + dy * dy;
-        if (square >= core * core) {
+        if (square >= core * core || other == i) {
             continue;
         }
         const float distance = sqrtf(square), half = (core - distance) / 2 * PUSH_UNIT;
@@ -174,15 +178,15 @@ static void no_further(float *x, float *y, float most) {
     }
 }
 
-/* Moves one aside by the push, and off walls and gates. */
-static void settle_walker(const settling *s, uint32_t i) {
+/* Moves one aside by the push, and off walls and gates; is that any move? */
+static bool settle_walker(const settling *s, uint32_t i) {
     mu_walk_room *room = s->room;
     const bool stands = (room->tag[i] & MU_WALKER_STANDS) != 0;
     const float fastest = (float)((stands ? MU_WALK_ASIDE_MPS : MU_WALK_FASTEST_MPS) * s->step_s);
     float mx = room->mx[i] + RELAXATION * room->sx[i], my = room->my[i] + RELAXATION * room->sy[i];
     no_further(&mx, &my, fastest);
     if ((room->tag[i] & MU_WALKER_WALLED) != 0) {
-        const mu_body *body = &mu_bodies(s->sim)[room->who[i]];
+        const mu_body *body = &s->bodies[room->who[i]];
         const double clear = MU_WALK_WALL * (double)room->walkers[i].radius;
         mu_point p = {body->at.x + (double)mx, body->at.y + (double)my};
         p = off_the_walls(s, body, clear, p);
@@ -191,62 +195,85 @@ static void settle_walker(const settling *s, uint32_t i) {
         my = (float)(p.y - body->at.y);
         no_further(&mx, &my, (float)(MU_WALK_FASTEST_MPS * s->step_s));
     }
-    if (mx != room->mx[i] || my != room->my[i]) {
-        room->mx[i] = mx;
-        room->my[i] = my;
-        room->tag[i] |= MU_WALKER_MOVED;
-    }
+    const bool moved = mx != room->mx[i] || my != room->my[i];
+    room->mx[i] = mx;
+    room->my[i] = my;
+    return moved;
 }
 
-/* Whoever was moved aside, or touches somebody who was, is looked at again. False if nobody was. */
-static bool stir(const settling *s) {
+/* The first round: everyone, all at once; first what pushes each, then the moves. Lists those who
+ * were moved, and those who are near an image, of whom it is not known whether it moves. */
+static void settle_all(settling *s) {
     mu_walk_room *room = s->room;
-    bool any = false;
+    s->moved_count = s->always_count = 0;
     for (uint32_t i = 0; i < room->count; i++) {
-        any = any || (room->tag[i] & MU_WALKER_MOVED) != 0;
-        room->tag[i] &= ~(uint32_t)MU_WALKER_STIRRED;
-        room->tag[i] |= (room->tag[i] & MU_WALKER_AT_IMAGE) != 0 ? MU_WALKER_STIRRED : 0;
-    }
-    for (uint32_t i = 0; any && i < room->count; i++) {
-        if ((room->tag[i] & MU_WALKER_MOVED) != 0) {
-            room->tag[i] ^= MU_WALKER_MOVED;
-            room->tag[i] |= MU_WALKER_STIRRED;
-            for (uint32_t k = room->contact_first[i]; k < room->contact_first[i + 1]; k++) {
-                room->tag[room->contacts[k]] |= MU_WALKER_STIRRED;
-            }
-        }
-    }
-    return any;
-}
-
-/* One round, everyone at once: first what pushes each, then the moves. */
-static void settle_round(settling *s, bool first) {
-    mu_walk_room *room = s->room;
-    const uint32_t looked_at = first ? 0 : MU_WALKER_STIRRED;
-    for (uint32_t i = 0; i < room->count; i++) {
-        if ((room->tag[i] & looked_at) == looked_at) {
-            push(room, i);
+        push(room, i);
+        if ((room->tag[i] & MU_WALKER_AT_IMAGE) != 0) {
+            room->stirred[s->always_count++] = i;
         }
     }
     for (uint32_t k = 0; k < room->slot_count; k++) {
         s->area = room->slots[k].area;
         for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
+            const uint32_t tag = room->tag[i];
             const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
-            if ((room->tag[i] & looked_at) == looked_at &&
-                (room->tag[i] & MU_WALKER_IMAGE) == 0 &&
-                (pushed || (room->tag[i] & MU_WALKER_WALLED) != 0)) {
-                settle_walker(s, i);
+            if ((tag & MU_WALKER_IMAGE) == 0 && (pushed || (tag & MU_WALKER_WALLED) != 0) &&
+                settle_walker(s, i)) {
+                room->moved[s->moved_count++] = i;
             }
+        }
+    }
+}
+
+static void add_stirred(settling *s, uint32_t i) {
+    if ((s->room->tag[i] & (MU_WALKER_STIRRED | MU_WALKER_IMAGE)) == 0) {
+        s->room->tag[i] |= MU_WALKER_STIRRED;
+        s->room->stirred[s->stirred_count++] = i;
+    }
+}
+
+/* Lists whoever was moved aside, or touches somebody who was. */
+static void stir(settling *s) {
+    mu_walk_room *room = s->room;
+    for (uint32_t k = s->always_count; k < s->stirred_count; k++) {
+        room->tag[room->stirred[k]] ^= MU_WALKER_STIRRED;
+    }
+    for (uint32_t k = 0; k < s->always_count; k++) {
+        room->tag[room->stirred[k]] |= MU_WALKER_STIRRED;
+    }
+    s->stirred_count = s->always_count;
+    for (uint32_t k = 0; k < s->moved_count; k++) {
+        const uint32_t i = room->moved[k];
+        add_stirred(s, i);
+        for (uint32_t c = room->contact_first[i]; c < room->contact_first[i + 1]; c++) {
+            add_stirred(s, room->contacts[c]);
+        }
+    }
+    s->moved_count = 0;
+}
+
+/* A further round, of those who are stirred. */
+static void settle_again(settling *s) {
+    mu_walk_room *room = s->room;
+    for (uint32_t k = 0; k < s->stirred_count; k++) {
+        push(room, room->stirred[k]);
+    }
+    for (uint32_t k = 0; k < s->stirred_count; k++) {
+        const uint32_t i = room->stirred[k];
+        s->area = s->bodies[room->who[i]].area;
+        if (settle_walker(s, i)) {
+            room->moved[s->moved_count++] = i;
         }
     }
 }
 
 /* Counts how long somebody has made no headway against people who do not go their way. Waiting in
  * a queue, or at a gate that is shut for the moment, makes nobody squeeze. */
-static uint32_t patience_of(const settling *s, bool hindered, const mu_body *body, uint32_t own,
+static uint32_t patience_of(const settling *s, bool hindered, const mu_body *body,
                             double headway_mps) {
     const double free_mps = (double)body->level_mps;
-    const uint32_t held = body->held_ms, step_ms = mu_crowd(s->sim)->step_us / 1000;
+    const uint32_t held = body->held_ms, step_ms = s->step_ms;
+    const uint32_t own = mu_body_mouth(s->scratch, body);
     if (hindered && headway_mps < 0.15 * free_mps &&
         (own == MU_NONE || !mu_mouth_is_shut(s->sim, &s->scratch->mouths[own]))) {
         return held < HELD_MOST_MS ? held + step_ms : held;
@@ -261,12 +288,12 @@ static void commit_walker(const settling *s, uint32_t i) {
     if ((tag & MU_WALKER_STANDS) != 0 && room->mx[i] == 0 && room->my[i] == 0) {
         return;
     }
-    mu_body *body = &mu_bodies(s->sim)[room->who[i]];
-    const uint32_t own = mu_body_mouth(s->scratch, body);
+    mu_body *body = &s->bodies[room->who[i]];
     const mu_point from = body->at;
     const mu_point to = {from.x + (double)room->mx[i], from.y + (double)room->my[i]};
     if ((tag & MU_WALKER_WALLED) == 0 ||
-        (keeps_off_walls(s, body, to) && keeps_off_gates(s, body, own, to))) {
+        (keeps_off_walls(s, body, to) &&
+         keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to))) {
         body->at = to;
     } else {
         room->mx[i] = room->my[i] = 0;
@@ -274,24 +301,35 @@ static void commit_walker(const settling *s, uint32_t i) {
     if ((tag & MU_WALKER_STANDS) != 0) {
         return;
     }
-    s->scratch->due[room->who[i]] = own == MU_NONE || (tag & MU_WALKER_WALLED) != 0 ||
-                                    !s->scratch->mouths[own].on_border;
-    const double dx = (body->at.x - from.x) / s->step_s, dy = (body->at.y - from.y) / s->step_s;
+    s->scratch->due[room->who[i]] = (tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != 0;
+    const double dx = (body->at.x - from.x) * s->per_s, dy = (body->at.y - from.y) * s->per_s;
     const double along = dx * (double)room->hx[i] + dy * (double)room->hy[i];
     const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
-    body->heading = (mu_point){(double)room->hx[i], (double)room->hy[i]};
+    body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
-    body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, own, headway);
+    if ((tag & MU_WALKER_HINDERED) != 0 || body->held_ms > 0) {
+        body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, headway);
+    }
 }
 
 void mu_walk_settle(mu_sim *sim, double step_s) {
-    settling s = {
-        .sim = sim, .scratch = sim->scratch, .room = sim->scratch->walk, .step_s = step_s};
+    settling s = {.sim = sim,
+                  .scratch = sim->scratch,
+                  .room = sim->scratch->walk,
+                  .bodies = mu_bodies(sim),
+                  .step_ms = mu_crowd(sim)->step_us / 1000,
+                  .step_s = step_s,
+                  .per_s = 1 / step_s};
     mu_walk_room *room = s.room;
-    for (int round = 0; round < ROUNDS && (round == 0 || stir(&s)); round++) {
+    move_images(&s);
+    settle_all(&s);
+    for (int round = 1; round < ROUNDS; round++) {
+        stir(&s);
         move_images(&s);
-        settle_round(&s, round == 0);
+        settle_again(&s);
     }
+    room->kernel->head(room->count, room->hx, room->hy, room->wx, room->wy, room->turn,
+                       (float)mu_less(step_s / MU_WALK_REACTION_S, 1), room->sx, room->sy);
     for (uint32_t k = 0; k < room->slot_count; k++) {
         s.area = room->slots[k].area;
         for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {

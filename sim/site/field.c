@@ -300,7 +300,8 @@ static void run(march *m, mu_field_grid *field, bool from_nearest) {
 /* Bytes of a field's tables, and their places in memory: floats first. */
 static size_t table_bytes(const march *m, mu_sight *sight) {
     size_t nodes = m->parts->node_count, corners = m->parts->corner_count;
-    size_t floats = mu_sight_floats(m->area, sight) + 2 * nodes + corners;
+    size_t places = (size_t)m->area->columns * m->area->rows;
+    size_t floats = mu_sight_floats(m->area, sight) + nodes + places + corners;
     return floats * sizeof(float) + (nodes + corners) * sizeof(uint16_t);
 }
 
@@ -309,7 +310,7 @@ static void fill(march *m, mu_field_grid *field, bool from_nearest, float *memor
     mu_sight_make(m->area, m->parts, &field->sight, memory);
     field->metres = memory + mu_sight_floats(m->area, &field->sight);
     field->steer = (_Atomic uint32_t *)(field->metres + nodes);
-    field->corner_metres = field->metres + 2 * nodes;
+    field->corner_metres = field->metres + nodes + (size_t)m->area->columns * m->area->rows;
     field->via = (uint16_t *)(field->corner_metres + corners);
     field->corner_via = field->via + nodes;
     run(m, field, from_nearest);

@@ -5,36 +5,44 @@
 #include "site/plane.h"
 #include "site/walls.h"
 
-/* A word: valid, 7 bits of distance in fiftieths of a metre, 12 bits each of y and x. */
-static const double CLEAR_PER_M = 50, UNITS = 2047;
-enum { CLEAR_MOST = 127, BIAS = 2048, FIELD = 0xfff };
-static const double AGREE = 0.8;        /* of the square of what nodes that agree would give */
-static const double WEIGHT_LEAST = 0.1; /* of the nodes that can speak for a cell */
+/* A word, from its high end: 1 bit, that it is made; 5 bits, how far walls are, in tenths of a
+ * metre; 4 bits, which corners of the cell to the north-east can speak for it; 11 bits each of y and
+ * x of the way. */
+static const double CLEAR_PER_M = 10;
+static const float UNITS = 1023;
+enum { CLEAR_MOST = 31, BIAS = 1024, PART = 0x7ff, PART_BITS = 11, USE_AT = 22, CLEAR_AT = 26 };
+static const float AGREE = 0.8F;        /* of the square of what nodes that agree would give */
+static const float WEIGHT_LEAST = 0.1F; /* of the nodes that can speak for a cell */
 static const double HALF_DIAGONAL = 0.7072;
 
-static uint32_t word_of(mu_point way, double clear_m) {
+static uint32_t word_of(mu_point way, double clear_m, uint32_t use) {
     const double clear = mu_plane_min(clear_m * CLEAR_PER_M, CLEAR_MOST);
-    const uint32_t x = (uint32_t)(way.x * UNITS + BIAS + 0.5);
-    const uint32_t y = (uint32_t)(way.y * UNITS + BIAS + 0.5);
-    return UINT32_C(0x80000000) | (uint32_t)clear << 24 | y << 12 | x;
+    const uint32_t x = (uint32_t)(way.x * (double)UNITS + BIAS + 0.5);
+    const uint32_t y = (uint32_t)(way.y * (double)UNITS + BIAS + 0.5);
+    return UINT32_C(0x80000000) | (uint32_t)clear << CLEAR_AT | use << USE_AT | y << PART_BITS | x;
 }
 
 /* Whoever makes it makes the same. */
 static uint32_t make_word(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
-                          uint32_t node) {
+                          uint32_t place) {
     const mu_area *in = &walkable->areas[area];
     const mu_area_parts *parts = &walkable->parts[area];
-    const mu_point at = mu_grid_point(in, parts->place[node]);
-    const uint32_t word = word_of(mu_field_direction(walkable, area, field, at),
-                                  mu_walls_off_pieces(in, parts, at));
-    atomic_store_explicit(&field->steer[node], word, memory_order_relaxed);
+    mu_point way = {0, 0};
+    double clear_m = 0;
+    if (parts->node_at[place] != MU_NONE) {
+        const mu_point at = mu_grid_point(in, place);
+        way = mu_field_direction(walkable, area, field, at);
+        clear_m = mu_walls_off_pieces(in, parts, at);
+    }
+    const uint32_t word = word_of(way, clear_m, parts->cell_use[place]);
+    atomic_store_explicit(&field->steer[place], word, memory_order_relaxed);
     return word;
 }
 
-static inline uint32_t word_at(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
-                        uint32_t node) {
-    const uint32_t word = atomic_load_explicit(&field->steer[node], memory_order_relaxed);
-    return word != 0 ? word : make_word(walkable, area, field, node);
+static inline uint32_t word_at(const mu_walkable *walkable, uint32_t area,
+                               const mu_field_grid *field, uint32_t place) {
+    const uint32_t word = atomic_load_explicit(&field->steer[place], memory_order_relaxed);
+    return word != 0 ? word : make_word(walkable, area, field, place);
 }
 
 static mu_steer ask(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
@@ -42,23 +50,25 @@ static mu_steer ask(const mu_walkable *walkable, uint32_t area, const mu_field_g
     return (mu_steer){mu_field_direction(walkable, area, field, at), clear_m};
 }
 
-/* What the nodes of a cell say together. */
-typedef struct blend {
-    double x, y, weight;
-    uint32_t clear;
-} blend;
+typedef float four __attribute__((vector_size(16)));
+typedef int32_t four_words __attribute__((vector_size(16)));
 
-static void add_word(blend *sum, uint32_t word, double weight) {
-    const uint32_t clear = word >> 24 & 0x7fU;
-    sum->x += weight * (double)((int)(word & FIELD) - BIAS);
-    sum->y += weight * (double)((int)(word >> 12 & FIELD) - BIAS);
-    sum->weight += weight;
-    sum->clear = clear < sum->clear ? clear : sum->clear;
+static float sum_of(four v) {
+    return (v[0] + v[1]) + (v[2] + v[3]);
 }
 
 static double along(double metres, double per_m, double most) {
     const double at = metres * per_m;
     return !(at > 0) ? 0 : at > most ? most : at;
+}
+
+/* No corner of the cell is further from a point in it than half a diagonal or so. */
+static double clear_of(const mu_area *area, four_words words) {
+    const four_words clear = words >> CLEAR_AT & CLEAR_MOST;
+    const int32_t below = clear[0] < clear[1] ? clear[0] : clear[1];
+    const int32_t above = clear[2] < clear[3] ? clear[2] : clear[3];
+    const int32_t least = below < above ? below : above;
+    return mu_plane_max(least / CLEAR_PER_M - HALF_DIAGONAL * area->step_m, 0);
 }
 
 mu_steer mu_field_steer(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
@@ -68,37 +78,34 @@ mu_steer mu_field_steer(const mu_walkable *walkable, uint32_t area, const mu_fie
     const double x = along(at.x - in->low.x, parts->nodes_per_m, in->columns - 1.0);
     const double y = along(at.y - in->low.y, parts->nodes_per_m, in->rows - 1.0);
     const uint32_t i = (uint32_t)x, j = (uint32_t)y, place = j * in->columns + i;
-    const uint32_t use = parts->cell_use[place];
+    const uint32_t first = word_at(walkable, area, field, place), use = first >> USE_AT & 0xf;
     if (use == 0) {
         return ask(walkable, area, field, at, 0);
     }
-    const double u = x - i, v = y - j;
-    const double weight[4] = {(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v};
-    blend sum = {0, 0, 0, CLEAR_MOST};
+    const uint32_t above = place + in->columns;
+    const four_words words = {(int32_t)first, (int32_t)word_at(walkable, area, field, place + 1),
+                              (int32_t)word_at(walkable, area, field, above),
+                              (int32_t)word_at(walkable, area, field, above + 1)};
+    const float u = (float)(x - i), v = (float)(y - j);
+    four weight = (four){1 - u, u, 1 - u, u} * (four){1 - v, 1 - v, v, v};
+    float whole = 1;
     double clear_m = 0;
-    if (use == 0xf) { /* nodes of a row follow each other */
-        const uint32_t below = parts->node_at[place], above = parts->node_at[place + in->columns];
-        add_word(&sum, word_at(walkable, area, field, below), weight[0]);
-        add_word(&sum, word_at(walkable, area, field, below + 1), weight[1]);
-        add_word(&sum, word_at(walkable, area, field, above), weight[2]);
-        add_word(&sum, word_at(walkable, area, field, above + 1), weight[3]);
-        clear_m = mu_plane_max(sum.clear / CLEAR_PER_M - HALF_DIAGONAL * in->step_m, 0);
+    if (use == 0xf) {
+        clear_m = clear_of(in, words);
     } else {
-        const uint32_t beside[4] = {place, place + 1, place + in->columns, place + in->columns + 1};
-        for (int k = 0; k < 4; k++) {
-            if ((use >> k & 1U) != 0) {
-                add_word(&sum, word_at(walkable, area, field, parts->node_at[beside[k]]),
-                         weight[k]);
-            }
-        }
+        const four_words used = {use & 1U, use >> 1 & 1U, use >> 2 & 1U, use >> 3 & 1U};
+        weight *= __builtin_convertvector(used, four);
+        whole = sum_of(weight);
     }
-    const double square = sum.x * sum.x + sum.y * sum.y;
-    if (sum.weight < WEIGHT_LEAST ||
-        square < AGREE * UNITS * UNITS * sum.weight * sum.weight) {
+    const float wx = sum_of(weight * __builtin_convertvector((words & PART) - BIAS, four));
+    const float wy =
+        sum_of(weight * __builtin_convertvector((words >> PART_BITS & PART) - BIAS, four));
+    const float square = wx * wx + wy * wy;
+    if (whole < WEIGHT_LEAST || square < AGREE * UNITS * UNITS * whole * whole) {
         return ask(walkable, area, field, at, clear_m);
     }
-    const double length = 1 / sqrt(square);
-    return (mu_steer){{sum.x * length, sum.y * length}, clear_m};
+    const float inverse = 1 / sqrtf(square);
+    return (mu_steer){{(double)(wx * inverse), (double)(wy * inverse)}, clear_m};
 }
 
 /* The nodes that there are at the corners of a cell, if each can be reached from each inside it. */

@@ -81,7 +81,7 @@ struct mu_field_grid {
     float *metres;        /* per node; infinite where there is no way */
     uint16_t *via;        /* per node: the next corner; MU_VIA_SIGHT: the target itself is in sight;
                              MU_VIA_NONE: neither, follow the grid */
-    _Atomic uint32_t *steer; /* per node: what steer.h keeps; 0 = not made yet */
+    _Atomic uint32_t *steer; /* columns * rows: what steer.h keeps; 0 = not made yet */
     float *corner_metres; /* per corner */
     uint16_t *corner_via; /* per corner: the next one, or MU_VIA_… */
 };
