@@ -6,15 +6,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "command.h"
+#include "core/file_out.h"
 #include "core/i18n.h"
 #include "diagnose.h"
 #include "language.h"
 #include "options.h"
 #include "verify.h"
+#include "verify/report.h"
 
-enum { OPTION_SEEDS, OPTION_SEED, OPTION_MODE, OPTION_TRAJECTORY, OPTION_JSON, OPTION_QUIET };
+enum {
+    OPTION_SEEDS,
+    OPTION_SEED,
+    OPTION_MODE,
+    OPTION_TRAJECTORY,
+    OPTION_REPORT,
+    OPTION_JSON,
+    OPTION_QUIET
+};
 
 static const mu_option options[] = {
     {'n', "seeds", N_("N"), N_("play each so many times (cases: as each says; experiments: 12)")},
@@ -25,6 +36,7 @@ static const mu_option options[] = {
     {0, "trajectory", N_("FILE"),
      N_("write the positions of the first run: text, or SQLite as "
         "JuPedSim writes it (.sqlite)")},
+    {0, "report", N_("FILE"), N_("write the verification report as HTML")},
     {0, "json", NULL, N_("print JSON")},
     {'q', "quiet", NULL, N_("no notes and no progress on standard error")},
     {0, NULL, NULL, NULL},
@@ -172,6 +184,23 @@ static void tell(const mu_diags *diags, size_t *told, bool quiet) {
     *told = mu_diags_count(diags, MU_NOTE);
 }
 
+/* The date is the only thing that a clock has a say in. */
+static bool write_report(const mu_verification *verification, const char *file, mu_diags *diags) {
+    char date[32] = "";
+    const time_t now = time(NULL);
+    struct tm day;
+    if (localtime_r(&now, &day) != NULL) {
+        (void)strftime(date, sizeof date, "%Y-%m-%d", &day);
+    }
+    const mu_verify_report_def def = {
+        .verification = verification, .language = mu_language(), .date = date};
+    char *text = mu_verify_report(&def);
+    const bool written =
+        text != NULL && mu_file_out_write(file, text, strlen(text), diags) == MU_OK;
+    free(text);
+    return written;
+}
+
 static int play_all(const paths *list, mu_verification *verification, mu_diags *diags,
                     const mu_given_options *given) {
     const bool quiet = given->value[OPTION_QUIET] != NULL;
@@ -186,6 +215,11 @@ static int play_all(const paths *list, mu_verification *verification, mu_diags *
                                                       ? _("there is not enough memory")
                                                       : _("the run cannot go on"));
         }
+    }
+    const char *report = given->value[OPTION_REPORT];
+    if (report != NULL && !write_report(verification, report, diags)) {
+        tell(diags, &told, quiet);
+        return MU_EXIT_USAGE;
     }
     if (given->value[OPTION_JSON] != NULL) {
         mu_verify_print_json(verification, stdout);

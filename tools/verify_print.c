@@ -8,16 +8,7 @@
 #include "core/json_out.h"
 #include "language.h"
 #include "table.h"
-
-static void print_number(double value, char out[32]) {
-    if (isnan(value)) {
-        (void)snprintf(out, 32, "–");
-    } else if (fabs(value) >= 100) {
-        (void)snprintf(out, 32, "%.1f", value);
-    } else {
-        (void)snprintf(out, 32, "%.3f", value);
-    }
-}
+#include "verify/report.h"
 
 /* One row for each number, with the groups before its name. */
 static void add_figures(mu_table *table, const mu_figure *group, const char *before) {
@@ -30,9 +21,9 @@ static void add_figures(mu_table *table, const mu_figure *group, const char *bef
             add_figures(table, part, name);
         } else if (part->shape == MU_FIGURE_NUMBER && part->meaning.quantity != MU_QUANTITY_GIVEN) {
             const double off = mu_figure_deviation(part);
-            print_number(part->given, cell[0]);
-            print_number(mu_figure_mean(part), cell[1]);
-            print_number(mu_figure_spread(part), cell[2]);
+            mu_verify_say_number(part->given, cell[0]);
+            mu_verify_say_number(mu_figure_mean(part), cell[1]);
+            mu_verify_say_number(mu_figure_spread(part), cell[2]);
             if (!isnan(off) && part->meaning.quantity != MU_QUANTITY_FIRST) {
                 (void)snprintf(cell[3], sizeof cell[3], "%+.1f %%", 100 * off);
             }
@@ -69,45 +60,10 @@ static void print_trial(const mu_trial *trial, FILE *out) {
     (void)fputc('\n', out);
 }
 
-static const char *outcome_word(mu_outcome outcome) {
-    switch (outcome) {
-    case MU_OUTCOME_PASSED:
-        return N_("pass");
-    case MU_OUTCOME_FAILED:
-        return N_("FAIL");
-    case MU_OUTCOME_NOT_COVERED:
-        return N_("not covered");
-    }
-    return "";
-}
-
 static const char *say(const mu_text *text) {
     const bool zh = mu_language()[0] == 'z';
     const char *first = zh ? text->zh : text->en, *second = zh ? text->en : text->zh;
     return first != NULL ? first : second != NULL ? second : "";
-}
-
-/* "39.2 … 40.8 s", "≥ 100", "≤ 1.33 1/s". */
-static void print_expected(const mu_case_check *check, char *out, size_t room) {
-    char least[32], most[32];
-    const bool has_least = check->least > -MU_CASE_NO_LIMIT;
-    const bool has_most = check->most < MU_CASE_NO_LIMIT;
-    const char *unit = check->over == NULL && check->of.count == 0 &&
-                               check->statistic != MU_CASE_KS
-                           ? mu_case_unit(check->measure)
-                           : "";
-    print_number(check->least, least);
-    print_number(check->most, most);
-    if (has_least && has_most && check->least == check->most) {
-        (void)snprintf(out, room, "= %s %s", least, unit);
-    } else if (has_least && has_most) {
-        (void)snprintf(out, room, "%s … %s %s", least, most, unit);
-    } else if (has_least || has_most) {
-        (void)snprintf(out, room, "%s %s %s", has_least ? "≥" : "≤", has_least ? least : most,
-                       unit);
-    } else {
-        out[0] = 0;
-    }
 }
 
 static void add_case(mu_table *table, const mu_verified *item) {
@@ -119,11 +75,13 @@ static void add_case(mu_table *table, const mu_verified *item) {
         const mu_case_check *check = &item->given->checks.items[c];
         const mu_case_result *result = &item->results[c];
         char expected[96], measured[32];
-        print_expected(check, expected, sizeof expected);
-        print_number(result->measured, measured);
+        mu_verify_say_limits(check, expected, sizeof expected);
+        mu_verify_say_number(result->measured, measured);
         mu_table_add(table, c == 0 ? item->given->id : "", c == 0 ? source : "", check->id,
                      expected, measured,
-                     !result->judged ? "" : result->holds ? _("pass") : _("FAIL"));
+                     !result->judged ? ""
+                     : result->holds ? _("holds")
+                                     : _("NO"));
     }
 }
 
@@ -161,7 +119,7 @@ void mu_verify_print(const mu_verification *verification, FILE *out) {
             add_case(table, item);
         } else {
             mu_table_add(table, mu_verified_id(item), say(&source), _("see below"), "", "",
-                         _(outcome_word(item->outcome)));
+                         mu_verify_say_outcome(item->outcome));
         }
     }
     mu_table_print(table, out);

@@ -19,7 +19,7 @@ typedef struct mu_case_space {
 typedef struct mu_case_door {
     mu_origin origin;
     const char *id;
-    const char *from, *to; /* spaces; `to` NULL: off the site */
+    const char *from, *to;    /* spaces; `to` NULL: off the site */
     mu_ring line, upper_line; /* of a stair: foot and head */
     double length_m;
     double closes_at_s; /* 0 = stays open; everybody is told */
@@ -37,8 +37,8 @@ typedef struct mu_case_people {
     double radius_m;            /* 0 = the model's own */
     double up_mps, down_mps;    /* 0 = the model's own share of the level speed */
     mu_dist starts_s;
-    const char *exit;  /* door off the site that they take; NULL: as they choose */
-    mu_ring round;     /* walks from point to point for ever */
+    const char *exit; /* door off the site that they take; NULL: as they choose */
+    mu_ring round;    /* walks from point to point for ever */
     bool wheelchair;
     bool alerted; /* set out after a pre-movement time that the crowd draws, in place of at once */
 } mu_case_people;
@@ -115,12 +115,12 @@ typedef struct mu_case_check {
     double metres, per_metre;
     double from_s, to_s;
     mu_case_statistic statistic;
-    double share; /* of MU_CASE_QUANTILE */
-    bool pooled;  /* over the samples of all seeds together */
-    bool median;  /* over the seeds, in place of the mean */
+    double share;      /* of MU_CASE_QUANTILE */
+    bool pooled;       /* over the samples of all seeds together */
+    bool median;       /* over the seeds, in place of the mean */
     mu_string_list of; /* checks before it that MU_CASE_DEVIATION … MU_CASE_LINEARITY is about */
     const char *over, *less; /* a check whose value this one's is divided by; that is taken away */
-    double value; /* nominal */
+    double value;            /* nominal */
     double least, most;
 } mu_case_check;
 
@@ -139,6 +139,8 @@ typedef struct mu_case {
 /* NULL-terminated words, and their names for people (marked with N_()). */
 extern const char *const mu_case_suites[];
 const char *mu_case_suite_name(int suite);
+/* What a measure is called (marked with N_()). */
+const char *mu_case_measure_name(mu_case_measure measure);
 /* The unit of a measure: "s", "m/s", "1/s"; "" where it has none. */
 const char *mu_case_unit(mu_case_measure measure);
 

@@ -93,8 +93,7 @@ static void check_scene(const mu_case *given, uint32_t index, mu_diags *diags) {
     for (uint32_t i = 0; i < scene.doors.count; i++) {
         const mu_case_door *door = &scene.doors.items[i];
         expect_name(has_space(&scene, door->from), door->from, door->origin, diags);
-        expect_name(door->to == NULL || has_space(&scene, door->to), door->to, door->origin,
-                    diags);
+        expect_name(door->to == NULL || has_space(&scene, door->to), door->to, door->origin, diags);
     }
     for (uint32_t i = 0; i < scene.people.count; i++) {
         const mu_case_people *people = &scene.people.items[i];
@@ -102,15 +101,22 @@ static void check_scene(const mu_case *given, uint32_t index, mu_diags *diags) {
                     people->origin, diags);
         expect_name(people->exit == NULL || has_door(&scene, people->exit, true), people->exit,
                     people->origin, diags);
-        expect(people->area.count > 0 || people->at.count > 0 || people->count == 0,
-               people->origin, diags, _("it is not said where these people start"));
+        expect(people->area.count > 0 || people->at.count > 0 || people->count == 0, people->origin,
+               diags, _("it is not said where these people start"));
     }
 }
 
 /* What a measure cannot do without. */
-typedef enum need { NEEDS_LINE = 1, NEEDS_TO = 2, NEEDS_AREA = 4, NEEDS_METRES = 8,
-                    NEEDS_DOOR = 16, NEEDS_SPACE = 32, NEEDS_WITH = 64,
-                    NEEDS_OF = 128 } need;
+typedef enum need {
+    NEEDS_LINE = 1,
+    NEEDS_TO = 2,
+    NEEDS_AREA = 4,
+    NEEDS_METRES = 8,
+    NEEDS_DOOR = 16,
+    NEEDS_SPACE = 32,
+    NEEDS_WITH = 64,
+    NEEDS_OF = 128
+} need;
 
 static unsigned needs_of(mu_case_measure measure) {
     static const unsigned needs[MU_CASE_MEASURE_COUNT] = {

@@ -65,8 +65,7 @@ static uint32_t find_space(const mu_case_scene *what, const char *id) {
 }
 
 static double travel(const sampling *s, uint32_t person) {
-    const double begin =
-        mu_measure_crossing(s->run->trail, person, s->line, MU_WAY_ANY, -INFINITY);
+    const double begin = mu_measure_crossing(s->run->trail, person, s->line, MU_WAY_ANY, -INFINITY);
     return isnan(begin)
                ? NAN
                : mu_measure_crossing(s->run->trail, person, s->to, MU_WAY_ANY, begin) - begin;
@@ -208,17 +207,17 @@ static bool sample_area(const sampling *s) {
         mapped[i] = mu_case_map_point(&s->run->map, given->items[i]);
     }
     const mu_ring area = {mapped, count};
-    const double to = s->check->to_s > 0 ? mu_plane_min(s->check->to_s, s->run->end_s)
-                                         : s->run->end_s;
+    const double to =
+        s->check->to_s > 0 ? mu_plane_min(s->check->to_s, s->run->end_s) : s->run->end_s;
     mu_pairs pairs;
     bool whole = mu_measure_method_c(s->run->trail, &area, s->check->from_s, to, EVERY_S,
                                      SPEED_OVER_S, &pairs);
     for (uint32_t i = 0; whole && i < pairs.count; i++) {
         const mu_pair *pair = &pairs.items[i];
-        const double value = s->check->measure == MU_CASE_SPEED     ? pair->speed_mps
-                             : s->check->measure == MU_CASE_DENSITY ? pair->density_per_m2
-                                                                    : pair->density_per_m2 *
-                                                                          pair->speed_mps;
+        const double value = s->check->measure == MU_CASE_SPEED ? pair->speed_mps
+                             : s->check->measure == MU_CASE_DENSITY
+                                 ? pair->density_per_m2
+                                 : pair->density_per_m2 * pair->speed_mps;
         whole = isnan(value) || add(s->out, value);
     }
     free(pairs.items);
@@ -244,10 +243,14 @@ static double apart(const mu_case_run *a, const mu_case_run *b) {
 
 bool mu_case_sample(const mu_case *given, const mu_case_check *check, const mu_case_run *run,
                     const mu_case_run *with, mu_samples *out) {
-    const mu_case_scene what =
-        mu_case_whole_scene(given, mu_case_find_scene(given, check->scene));
-    const sampling s = {.check = check, .what = &what, .run = run, .with = with, .out = out,
-                        .line = map_line(run, &check->line), .to = map_line(run, &check->to)};
+    const mu_case_scene what = mu_case_whole_scene(given, mu_case_find_scene(given, check->scene));
+    const sampling s = {.check = check,
+                        .what = &what,
+                        .run = run,
+                        .with = with,
+                        .out = out,
+                        .line = map_line(run, &check->line),
+                        .to = map_line(run, &check->to)};
     switch (check->measure) {
     case MU_CASE_TRAVEL_S:
     case MU_CASE_TRAVEL_MPS:
@@ -333,9 +336,9 @@ static double beyond(double lambda) {
 
 double mu_measure_ks(const double *samples, uint32_t count, const mu_dist *dist, double least,
                      double most) {
-    const double from = most > 0 ? below(dist, least) : dist->kind == MU_DIST_NORMAL
-                                                            ? below(dist, 0)
-                                                            : 0;
+    const double from = most > 0                       ? below(dist, least)
+                        : dist->kind == MU_DIST_NORMAL ? below(dist, 0)
+                                                       : 0;
     const double to = most > 0 ? below(dist, most) : 1;
     double distance = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -348,8 +351,7 @@ double mu_measure_ks(const double *samples, uint32_t count, const mu_dist *dist,
 
 static double ks_of(const mu_case *given, const mu_case_check *check, const double *samples,
                     uint32_t count) {
-    const mu_case_scene what =
-        mu_case_whole_scene(given, mu_case_find_scene(given, check->scene));
+    const mu_case_scene what = mu_case_whole_scene(given, mu_case_find_scene(given, check->scene));
     for (uint32_t g = 0; g < what.people.count; g++) {
         const mu_case_people *group = &what.people.items[g];
         if (check->people == NULL || strcmp(group->id, check->people) == 0) {

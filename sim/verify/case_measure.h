@@ -36,7 +36,6 @@ bool mu_case_check_holds(const mu_case_check *check, double measured);
 /* Plays all scenes with all seeds and fills in a result for each check. `first` gets the first
  * scene's first run, to be cleared by the caller; may be NULL. */
 MU_MUST_USE mu_status mu_case_verify(const mu_case *given, uint64_t first_seed, uint32_t seeds,
-                                     mu_diags *diags, mu_case_result *results,
-                                     mu_case_run *first);
+                                     mu_diags *diags, mu_case_result *results, mu_case_run *first);
 
 #endif

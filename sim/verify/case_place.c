@@ -8,9 +8,9 @@
 #include "core/random.h"
 #include "verify/measure.h"
 
-#define BODY_M     0.46 /* room that a body takes; what is left of a cell is luck */
-#define CLOSER     0.985
-#define LEAST_M    0.28 /* between places: closer than people can be packed */
+#define BODY_M  0.46 /* room that a body takes; what is left of a cell is luck */
+#define CLOSER  0.985
+#define LEAST_M 0.28 /* between places: closer than people can be packed */
 
 static uint32_t fill(const mu_ring *area, double step, mu_point *out, uint32_t most) {
     double low_x = INFINITY, low_y = INFINITY, high_x = -INFINITY, high_y = -INFINITY;

@@ -13,11 +13,11 @@
 #include "verify/population.h"
 #include "verify/trajectory.h"
 
-#define MOVED_M      0.05 /* who has moved so far has set out */
-#define TURN_M       1.0  /* how near a point of a round is near enough to go on to the next */
-#define KEPT_UP_S    0.5  /* overlaps that last as long count */
-#define PAIRS_MOST   200U /* persons whose overlaps are watched */
-#define DEPTHS_MOST  64U
+#define MOVED_M     0.05 /* who has moved so far has set out */
+#define TURN_M      1.0  /* how near a point of a round is near enough to go on to the next */
+#define KEPT_UP_S   0.5  /* overlaps that last as long count */
+#define PAIRS_MOST  200U /* persons whose overlaps are watched */
+#define DEPTHS_MOST 64U
 
 typedef struct overlap_watch {
     uint32_t depth_count; /* steps in KEPT_UP_S, and one */
@@ -100,9 +100,8 @@ static void draw_door(play *p, const mu_case_door *given) {
 }
 
 static mu_population population_of(const mu_case_people *group) {
-    mu_population population = {.speed_mps = group->speed_mps,
-                                .least_mps = group->least_mps,
-                                .most_mps = group->most_mps};
+    mu_population population = {
+        .speed_mps = group->speed_mps, .least_mps = group->least_mps, .most_mps = group->most_mps};
     if (group->speed_mps.kind == MU_DIST_CONSTANT && group->speed_mps.a <= 0) {
         population = mu_population_laboratory;
     }
@@ -149,8 +148,7 @@ static mu_status put_people(play *p, uint64_t seed, mu_diags *diags) {
         }
         if (!mu_case_find_spots(group, seed, spots)) {
             mu_diags_add(diags, MU_ERROR, "case.room", group->origin, NULL,
-                         _("there is no room for %u persons in this area"),
-                         (unsigned)group->count);
+                         _("there is no room for %u persons in this area"), (unsigned)group->count);
             free(spots);
             return MU_ERR_INPUT;
         }
@@ -186,8 +184,7 @@ static void begin_round(play *p, uint32_t person, const mu_case_people *group) {
 }
 
 static void keep_going_round(play *p, uint32_t person, const mu_case_people *group) {
-    const mu_point to =
-        mu_case_map_point(&p->out->map, group->round.items[p->next_point[person]]);
+    const mu_point to = mu_case_map_point(&p->out->map, group->round.items[p->next_point[person]]);
     if (mu_plane_distance(mu_bodies(&p->scene->sim)[person].at, to) < TURN_M) {
         p->next_point[person] = (p->next_point[person] + 1) % group->round.count;
         send_round(p, person);
@@ -305,8 +302,7 @@ static mu_status walk(play *p) {
     mu_sim *sim = &p->scene->sim;
     const mu_time step_us = mu_crowd(sim)->step_us;
     bool going = true;
-    for (mu_time now_us = 0; going && mu_time_to_s(now_us) <= p->what.until_s;
-         now_us += step_us) {
+    for (mu_time now_us = 0; going && mu_time_to_s(now_us) <= p->what.until_s; now_us += step_us) {
         const double now_s = mu_time_to_s(now_us);
         if (!mu_scene_run_to(p->scene, now_us)) {
             return mu_world_clock(&sim->world)->status;
@@ -403,9 +399,8 @@ mu_status mu_case_play(const mu_case *given, uint32_t scene, uint64_t seed, mu_d
         out->count += (uint32_t)p.what.people.items[g].count;
     }
     p.scene = mu_scene_create();
-    const mu_status status = p.scene == NULL
-                                 ? MU_ERR_MEMORY
-                                 : run(&p, seed + (uint64_t)p.what.seed_shift, diags);
+    const mu_status status =
+        p.scene == NULL ? MU_ERR_MEMORY : run(&p, seed + (uint64_t)p.what.seed_shift, diags);
     mu_scene_destroy(p.scene);
     free(p.next_point);
     free(p.stood);

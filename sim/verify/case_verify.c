@@ -28,8 +28,8 @@ static bool measure(const mu_case *given, const mu_case_run *runs, tally *tallie
         const uint32_t before = t->pool.count;
         whole = mu_case_sample(given, check, &runs[scene], &runs[with], &t->pool);
         if (whole && !check->pooled) {
-            t->each[t->seeds++] = mu_case_statistic_of(given, check, t->pool.items + before,
-                                                       t->pool.count - before);
+            t->each[t->seeds++] =
+                mu_case_statistic_of(given, check, t->pool.items + before, t->pool.count - before);
             t->pool.count = before;
         }
     }
@@ -108,11 +108,11 @@ static void conclude(const mu_case *given, tally *tallies, mu_case_result *resul
         }
         value = less != MU_NONE ? value - results[less].measured : value;
         value = over != MU_NONE ? value / results[over].measured : value;
-        results[c] = (mu_case_result){
-            .measured = value,
-            .spread = spread,
-            .judged = check->least > -MU_CASE_NO_LIMIT || check->most < MU_CASE_NO_LIMIT,
-            .holds = mu_case_check_holds(check, value)};
+        results[c] = (mu_case_result){.measured = value,
+                                      .spread = spread,
+                                      .judged = check->least > -MU_CASE_NO_LIMIT ||
+                                                check->most < MU_CASE_NO_LIMIT,
+                                      .holds = mu_case_check_holds(check, value)};
     }
 }
 

@@ -276,14 +276,14 @@ static double statistic_of(const mu_figure_meaning *what, double *values, uint32
         }
     }
     switch (what->statistic) {
-    case MU_STATISTIC_MEAN:
+    case MU_REDUCTION_MEAN:
         return mean;
-    case MU_STATISTIC_QUANTILE:
+    case MU_REDUCTION_QUANTILE:
         mu_measure_sort(values, numbers);
         return mu_measure_quantile(values, numbers, what->share);
-    case MU_STATISTIC_SPREAD:
+    case MU_REDUCTION_SPREAD:
         return numbers > 1 ? sqrt(squares / (numbers - 1)) : NAN;
-    case MU_STATISTIC_COUNT:
+    case MU_REDUCTION_COUNT:
         return numbers;
     }
     return NAN;

@@ -43,12 +43,12 @@ typedef enum mu_quantity {
 
 typedef enum mu_aspect { MU_ASPECT_DENSITY, MU_ASPECT_SPEED, MU_ASPECT_COUNT } mu_aspect;
 
-typedef enum mu_statistic {
-    MU_STATISTIC_MEAN,
-    MU_STATISTIC_QUANTILE,
-    MU_STATISTIC_SPREAD, /* standard deviation */
-    MU_STATISTIC_COUNT
-} mu_statistic;
+typedef enum mu_reduction {
+    MU_REDUCTION_MEAN,
+    MU_REDUCTION_QUANTILE,
+    MU_REDUCTION_SPREAD, /* standard deviation */
+    MU_REDUCTION_COUNT
+} mu_reduction;
 
 typedef enum mu_spot {
     MU_SPOT_MAIN,   /* the main line, the measuring area */
@@ -70,7 +70,7 @@ typedef struct mu_place_word {
 typedef struct mu_figure_meaning {
     mu_quantity quantity;
     mu_aspect aspect;
-    mu_statistic statistic;
+    mu_reduction statistic;
     double share; /* of a quantile or fraction, 0..1 */
     bool specific;
     bool by_share;           /* a steady flow from 20 to 80 % */

@@ -179,7 +179,7 @@ const char *mu_verified_id(const mu_verified *item) {
 }
 
 mu_text mu_verified_source(const mu_verified *item) {
-    return item->given != NULL ? item->given->source
-                               : (mu_text){item->trial->experiment.reference,
-                                           item->trial->experiment.reference};
+    return item->given != NULL
+               ? item->given->source
+               : (mu_text){item->trial->experiment.reference, item->trial->experiment.reference};
 }

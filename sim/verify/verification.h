@@ -26,8 +26,8 @@ typedef struct mu_verified {
     const char *file;
     uint64_t hash; /* of the file's bytes */
     mu_outcome outcome;
-    mu_trial *trial;      /* an experiment; else */
-    const mu_case *given;  /* a case */
+    mu_trial *trial;         /* an experiment; else */
+    const mu_case *given;    /* a case */
     mu_case_result *results; /* of each check */
     uint32_t seeds;
 } mu_verified;
