@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "core/file_out.h"
@@ -14,6 +15,7 @@
 #include "diagnose.h"
 #include "language.h"
 #include "options.h"
+#include "table.h"
 #include "verify.h"
 #include "verify/report.h"
 
@@ -201,12 +203,27 @@ static bool write_report(const mu_verification *verification, const char *file, 
     return written;
 }
 
+/* One line that is written over and over, where somebody watches. */
+static void tell_progress(const paths *list, size_t done, bool quiet) {
+    if (!quiet && isatty(STDERR_FILENO)) {
+        (void)fprintf(stderr, "\r\033[K");
+        if (done < list->count) {
+            const char *slash = strrchr(list->items[done], '/');
+            (void)fprintf(stderr, "%zu/%zu ", done + 1, list->count);
+            mu_text_print(slash != NULL ? slash + 1 : list->items[done], stderr);
+        }
+        (void)fflush(stderr);
+    }
+}
+
 static int play_all(const paths *list, mu_verification *verification, mu_diags *diags,
                     const mu_given_options *given) {
     const bool quiet = given->value[OPTION_QUIET] != NULL;
     size_t told = 0;
     for (size_t i = 0; i < list->count; i++) {
+        tell_progress(list, i, quiet);
         const mu_status status = mu_verification_add(verification, list->items[i]);
+        tell_progress(list, list->count, quiet);
         tell(diags, &told, quiet);
         if (status != MU_OK) {
             return mu_diags_count(diags, MU_ERROR) > 0

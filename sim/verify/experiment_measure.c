@@ -275,7 +275,7 @@ static double statistic_of(const mu_figure_meaning *what, double *values, uint32
             values[numbers++] = values[i];
         }
     }
-    switch (what->statistic) {
+    switch (what->reduction) {
     case MU_REDUCTION_MEAN:
         return mean;
     case MU_REDUCTION_QUANTILE:

@@ -370,7 +370,7 @@ static bool is_judged(const mu_figure_meaning *m) {
     case MU_QUANTITY_METHOD_B:
     case MU_QUANTITY_METHOD_C:
     case MU_QUANTITY_IN_AREA:
-        return m->statistic == MU_REDUCTION_MEAN && m->aspect != MU_ASPECT_COUNT;
+        return m->reduction == MU_REDUCTION_MEAN && m->aspect != MU_ASPECT_COUNT;
     case MU_QUANTITY_UNKNOWN:
     case MU_QUANTITY_GIVEN:
     case MU_QUANTITY_CROSSED:

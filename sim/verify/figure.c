@@ -143,17 +143,17 @@ static void read_statistic(const words *w, mu_figure_meaning *out) {
     for (uint32_t i = 0; i < w->count; i++) {
         double percent = 0;
         if (w->word[i][0] == 'p' && is_number(w->word[i] + 1, "", &percent) && percent <= 100) {
-            out->statistic = MU_REDUCTION_QUANTILE;
+            out->reduction = MU_REDUCTION_QUANTILE;
             out->share = percent / 100;
         }
     }
     if (own(w, "median") || own(w, "max") || own(w, "min")) {
-        out->statistic = MU_REDUCTION_QUANTILE;
+        out->reduction = MU_REDUCTION_QUANTILE;
         out->share = own(w, "median") ? 0.5 : own(w, "max") ? 1 : 0;
     } else if (own(w, "sd") || own(w, "std")) {
-        out->statistic = MU_REDUCTION_SPREAD;
+        out->reduction = MU_REDUCTION_SPREAD;
     } else if (own(w, "n")) {
-        out->statistic = MU_REDUCTION_COUNT;
+        out->reduction = MU_REDUCTION_COUNT;
     }
 }
 

@@ -70,7 +70,7 @@ typedef struct mu_place_word {
 typedef struct mu_figure_meaning {
     mu_quantity quantity;
     mu_aspect aspect;
-    mu_reduction statistic;
+    mu_reduction reduction;
     double share; /* of a quantile or fraction, 0..1 */
     bool specific;
     bool by_share;           /* a steady flow from 20 to 80 % */
