@@ -371,7 +371,7 @@ static void write_experiments(writing *w) {
             mu_doc_paragraph(&w->doc, NULL,
                              _("Each run begins as the recording does: everybody comes in when, "
                                "where and as fast as they were first seen. Steady flow, mean speed "
-                               "and density are judged: they are to lie within 20 % of what was "
+                               "and density are judged: they are to be no more than a fifth off what was "
                                "measured."));
             open = true;
         }
