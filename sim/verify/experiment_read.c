@@ -198,7 +198,9 @@ static void read_geometry(const reading *r, mu_json_item geometry) {
         const char *key = item.json->string;
         if (strcmp(key, "obstacles") == 0) {
             read_obstacles(r, item);
-        } else if (begins_with(key, "exit") && !begins_with(key, "exit_width")) {
+        } else if (begins_with(key, "exit") &&
+                   (begins_with(key, "exit_line") || begins_with(key, "exits") ||
+                    cJSON_IsArray(item.json))) {
             read_lines(r, item, e->exits, &e->exit_count, MU_EXPERIMENT_EXITS_MOST);
         } else if (begins_with(key, "measurement_line")) {
             read_lines(r, item, e->lines, &e->line_count, MU_EXPERIMENT_LINES_MOST);
@@ -339,21 +341,27 @@ static void read_agents(const reading *r, mu_json_item root) {
     }
 }
 
+static bool is_pair(const cJSON *json) {
+    return cJSON_IsArray(json) && cJSON_GetArraySize(json) == 2 && cJSON_IsNumber(json->child) &&
+           cJSON_IsNumber(json->child->next);
+}
+
+/* Numbers or pairs; a list of anything else is left empty, and is told as not understood. */
 static void read_pairs(const reading *r, mu_json_item list, mu_figure *out) {
     const uint32_t count = (uint32_t)cJSON_GetArraySize(list.json);
     out->shape = MU_FIGURE_LIST;
     out->pairs.items = mu_arena_array(r->reader->arena, (size_t)count + 1, sizeof(mu_point));
-    mu_json_item item = mu_json_first(list);
-    for (uint32_t i = 0; out->pairs.items != NULL && i < count;
-         i++, item = mu_json_next(r->reader, item)) {
-        mu_point *pair = &out->pairs.items[out->pairs.count++];
-        if (cJSON_IsNumber(item.json)) {
-            *pair = (mu_point){item.json->valuedouble, NAN};
-        } else if (cJSON_IsArray(item.json)) {
-            (void)read_point(r, item, pair);
-        } else {
-            mu_json_complain_type(r->reader, item, _("a number or a pair of numbers"));
+    for (const cJSON *item = list.json->child; out->pairs.items != NULL && item != NULL;
+         item = item->next) {
+        if (!cJSON_IsNumber(item) && !is_pair(item)) {
+            out->pairs.count = 0;
+            out->meaning.quantity = MU_QUANTITY_UNKNOWN;
+            return;
         }
+        out->pairs.items[out->pairs.count++] =
+            cJSON_IsNumber(item)
+                ? (mu_point){item->valuedouble, NAN}
+                : (mu_point){item->child->valuedouble, item->child->next->valuedouble};
     }
 }
 
@@ -408,8 +416,6 @@ static void read_figure(const reading *r, mu_json_item item, names_around *aroun
     } else if (cJSON_IsNumber(item.json)) {
         out->given = item.json->valuedouble;
         out->judged = is_judged(&out->meaning);
-    } else if (!cJSON_IsNull(item.json) && !cJSON_IsString(item.json)) {
-        mu_json_complain_type(r->reader, item, _("a number"));
     }
     if (out->meaning.quantity == MU_QUANTITY_UNKNOWN) {
         note(r, item, "experiment.figure",

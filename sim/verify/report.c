@@ -368,11 +368,12 @@ static void write_experiments(writing *w) {
         }
         if (!open) {
             open_chapter(w, _("Experiments with people"));
-            mu_doc_paragraph(&w->doc, NULL,
-                             _("Each run begins as the recording does: everybody comes in when, "
-                               "where and as fast as they were first seen. Steady flow, mean speed "
-                               "and density are judged: they are to be no more than a fifth off what was "
-                               "measured."));
+            mu_doc_paragraph(
+                &w->doc, NULL,
+                _("Each run begins as the recording does: everybody comes in when, "
+                  "where and as fast as they were first seen. Steady flow, mean speed "
+                  "and density are judged: they are to be no more than a fifth off what was "
+                  "measured."));
             open = true;
         }
         write_trial(w, w->v->items[i].trial);

@@ -126,7 +126,8 @@ def corridor(two_way=False):
             "measurement_area": [[5, 0], [7, 0], [7, 2], [5, 2]]},
         "measured": {
             **({"right": flow, "left": flow} if two_way else flow),
-            "method_B_mean": {"rho": 0.4, "v": 1.3, "n": 10}, "charm": 3},
+            "method_B_mean": {"rho": 0.4, "v": 1.3, "n": 10}, "charm": 3,
+            "odd": [[1, 2, 3]], "open": True, "said": "well"},
         "agents_columns": ["id", "t_enter_s", "x_m", "y_m", "vx0", "vy0"], "agents": agents}
 
 

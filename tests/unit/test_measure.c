@@ -152,8 +152,9 @@ START_TEST(test_trail_fills_gaps) {
 }
 END_TEST
 
-/* Samples at the middles of ten equal parts are 0.05 off at most; Stephens' factor for ten is 3.317,
- * and Kolmogorov's chance beyond 0.166 is 1. Squeezed into a half they are 0.5 off: 1.658, 0.0082. */
+/* Samples at the middles of ten equal parts are 0.05 off at most; Stephens' factor for ten
+ * is 3.317, and Kolmogorov's chance beyond 0.166 is 1. Squeezed into a half they are 0.5
+ * off: 1.658, 0.0082. */
 START_TEST(test_ks) {
     const mu_dist uniform = {.kind = MU_DIST_UNIFORM, .a = 0, .b = 1};
     double even[10], half[10];
@@ -227,7 +228,8 @@ END_TEST
 START_TEST(test_floor_less_obstacles) {
     mu_arena *arena = mu_arena_create();
     mu_point room[4] = {{0, 0}, {10, 0}, {10, 5}, {0, 5}};
-    mu_point jamb[4] = {{4, 0}, {5, 0}, {5, 2}, {4, 2}}, pillar[4] = {{7, 2}, {8, 2}, {8, 3}, {7, 3}};
+    mu_point jamb[4] = {{4, 0}, {5, 0}, {5, 2}, {4, 2}},
+             pillar[4] = {{7, 2}, {8, 2}, {8, 3}, {7, 3}};
     const mu_ring covered[1] = {{room, 4}}, cut[2] = {{jamb, 4}, {pillar, 4}};
     mu_floor_list floors;
     ck_assert_int_eq(mu_geometry_cut(arena, covered, 1, cut, 2, &floors), MU_OK);
