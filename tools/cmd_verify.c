@@ -112,8 +112,7 @@ static void put_rows(mu_table *table, const mu_experiment *experiment,
             (void)snprintf(verdict, sizeof verdict, "%+.0f %%",
                            100 * (figure->simulated / figure->measured - 1));
         }
-        mu_table_add(table, mu_experiment_id(experiment), figure->name, expected, measured,
-                     verdict,
+        mu_table_add(table, mu_experiment_id(experiment), figure->name, expected, measured, verdict,
                      !decides(figure->name) || isnan(figure->measured) ? ""
                      : is_near(figure)                                 ? _("pass")
                                                                        : _("FAIL"));

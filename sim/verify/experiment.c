@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads an experiment file. Its walkable polygon is one space. People make for the edge of the model
- * beyond the exit line, so that they walk on over that line as those in the laboratory did. */
+/* Reads an experiment file. Its walkable polygon is one space. People make for the edge of the
+ * model beyond the exit line, so that they walk on over that line as those in the laboratory did.
+ */
 #include "verify/experiment.h"
 
 #include <math.h>
@@ -72,8 +73,7 @@ static bool add_line(mu_experiment *e, const char *name, const cJSON *points, do
     }
     const mu_point a = ends.items[0], b = ends.items[1];
     const double length = sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
-    e->lines[e->line_count++] =
-        (mu_experiment_line){name, a, b, width_m > 0 ? width_m : length};
+    e->lines[e->line_count++] = (mu_experiment_line){name, a, b, width_m > 0 ? width_m : length};
     return true;
 }
 
@@ -101,8 +101,7 @@ static bool read_lines(mu_experiment *e, const cJSON *geometry, const cJSON *mea
     if (line != NULL && !add_line(e, "", line, width)) {
         return false;
     }
-    for (const cJSON *item = lines != NULL ? lines->child : NULL; item != NULL;
-         item = item->next) {
+    for (const cJSON *item = lines != NULL ? lines->child : NULL; item != NULL; item = item->next) {
         if (!add_line(e, item->string, item, 0)) {
             return false;
         }
@@ -118,10 +117,10 @@ static bool read_agents(mu_experiment *e) {
     e->agents = mu_arena_array(e->arena, (size_t)count + 1, sizeof *e->agents);
     const cJSON *row = cJSON_IsArray(list) ? list->child : NULL;
     for (; e->agents != NULL && row != NULL; row = row->next) {
-        e->agents[e->agent_count++] = (mu_experiment_agent){
-            .enters_s = element(row, 1) - starts_s,
-            .at = {element(row, 2), element(row, 3)},
-            .velocity = {element(row, 4), element(row, 5)}};
+        e->agents[e->agent_count++] =
+            (mu_experiment_agent){.enters_s = element(row, 1) - starts_s,
+                                  .at = {element(row, 2), element(row, 3)},
+                                  .velocity = {element(row, 4), element(row, 5)}};
     }
     return e->agent_count > 0;
 }

@@ -40,9 +40,9 @@ typedef struct mu_experiment_result {
     mu_experiment_figure figures[MU_EXPERIMENT_FIGURES_MOST];
     uint32_t count;
     uint32_t agents;
-    uint32_t moved_in;   /* began a little outside the walkable area and were moved into it */
-    uint32_t delayed;    /* had to wait for their place to be free */
-    double delay_s;      /* for how long on average */
+    uint32_t moved_in;    /* began a little outside the walkable area and were moved into it */
+    uint32_t delayed;     /* had to wait for their place to be free */
+    double delay_s;       /* for how long on average */
     uint32_t still_there; /* when the run was given up */
 } mu_experiment_result;
 

@@ -47,8 +47,8 @@ static uint32_t agents_in(GEOSContextHandle_t geos, const mu_experiment *e,
 static bool take(GEOSContextHandle_t geos, mu_experiment *e, const GEOSGeometry *part) {
     e->border = ring_from(geos, e->arena, GEOSGetExteriorRing_r(geos, part));
     const int holes = GEOSGetNumInteriorRings_r(geos, part);
-    e->holes.items = mu_arena_array(e->arena, (size_t)(holes > 0 ? holes : 0) + 1,
-                                    sizeof *e->holes.items);
+    e->holes.items =
+        mu_arena_array(e->arena, (size_t)(holes > 0 ? holes : 0) + 1, sizeof *e->holes.items);
     for (int h = 0; e->holes.items != NULL && h < holes; h++) {
         const mu_ring hole = ring_from(geos, e->arena, GEOSGetInteriorRingN_r(geos, part, h));
         if (hole.count > 2) {
