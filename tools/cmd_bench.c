@@ -48,9 +48,8 @@ int mu_bench_main(int argc, char **argv) {
                                                   ? _("say what to measure: motion")
                                                   : _("only 'motion' can be measured"));
     }
-    mu_bench_request request = {.scene = given.value[OPTION_SCENE],
-                                .repeats = 3,
-                                .json = given.value[OPTION_JSON] != NULL};
+    mu_bench_request request = {
+        .scene = given.value[OPTION_SCENE], .repeats = 3, .json = given.value[OPTION_JSON] != NULL};
     if (!mu_option_number(usage.command, "--people", given.value[OPTION_PEOPLE], 1, 200000,
                           &request.people) ||
         !mu_option_number(usage.command, "--repeats", given.value[OPTION_REPEATS], 1, 1000,

@@ -30,6 +30,7 @@ typedef enum mu_section {
     MU_SECTION_ZONE,    /* response: one per zone that has been ordered to clear */
     MU_SECTION_THREAT,  /* threat: one */
     MU_SECTION_WITNESS, /* threat: one per person: what they have seen of it */
+    MU_SECTION_METER,   /* crowd: one per gate: when the next one may pass (motion mode regulatory) */
     MU_SECTION_COUNT
 } mu_section;
 

@@ -39,6 +39,7 @@ void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *
     mu_layout_add(layout, MU_SECTION_BODY, sizeof(mu_body), people->list.count);
     mu_layout_add(layout, MU_SECTION_MIND, sizeof(mu_mind), people->list.count);
     mu_layout_add(layout, MU_SECTION_CROWD, sizeof(mu_crowd_now), 1);
+    mu_layout_add(layout, MU_SECTION_METER, sizeof(mu_time), 2 * site->portals.count);
     mu_belief_register(site, layout);
 }
 
@@ -48,7 +49,8 @@ static bool is_occupant(const mu_sim *sim, uint32_t person) {
 
 mu_status mu_crowd_begin(mu_sim *sim) {
     mu_crowd_now *now = mu_crowd(sim);
-    *now = (mu_crowd_now){.incremental = 1, .complexity = USUAL_COMPLEXITY,
+    *now = (mu_crowd_now){.incremental = 1,
+                          .complexity = USUAL_COMPLEXITY,
                           .step_us = (uint32_t)mu_time_from_s(mu_motion_walk.step_s)};
     mu_belief_begin(sim);
     const mu_status status = mu_place_everyone(sim);

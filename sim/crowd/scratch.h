@@ -16,8 +16,8 @@ typedef struct mu_mouth {
     mu_point inward;   /* unit normal into the area */
     double width_m;
     const mu_field_grid *field; /* to it, in its area */
-    uint32_t area;   /* MU_NONE: no such side */
-    uint32_t beyond; /* MU_NONE: off site */
+    uint32_t area;              /* MU_NONE: no such side */
+    uint32_t beyond;            /* MU_NONE: off site */
     uint32_t portal;
     bool on_border;   /* else it stands free in the area, as the foot of an open stair may */
     bool from_flight; /* whoever is on a flight may always leave it */
@@ -121,6 +121,13 @@ static inline bool mu_mouth_is_shut(const mu_sim *sim, const mu_mouth *m) {
 static inline bool mu_mouth_is_passable(const mu_sim *sim, const mu_mouth *m) {
     return m->from_flight || mu_portals(sim)[m->portal].state == MU_PORTAL_OPEN ||
            mu_portal_passable(sim, m->portal, m->area);
+}
+/* May one more pass a gate yet? Only the regulatory mode meters the flow. */
+static inline mu_time *mu_meters(const mu_sim *sim) {
+    return (mu_time *)mu_world_section(&sim->world, MU_SECTION_METER);
+}
+static inline bool mu_gate_is_ready(const mu_sim *sim, uint32_t gate) {
+    return mu_crowd(sim)->motion_mode == MU_MOTION_FREE || mu_meters(sim)[gate] <= mu_sim_now(sim);
 }
 /* The mouth that a body heads for, or MU_NONE. */
 static inline uint32_t mu_body_mouth(const mu_crowd_scratch *scratch, const mu_body *body) {

@@ -123,12 +123,24 @@ static mu_point just_inside(const mu_sim *sim, const mu_mouth *m, uint32_t area,
     return p;
 }
 
+/* The next may pass so much later that the flow stays within the regulators' limit; what a step is
+ * too long for is carried over. */
+static void meter(mu_sim *sim, uint32_t gate, double width_m) {
+    if (mu_crowd(sim)->motion_mode == MU_MOTION_REGULATORY) {
+        const mu_time apart = mu_time_from_s(1 / (MU_REGULATORY_FLOW * width_m));
+        mu_time *next = &mu_meters(sim)[gate];
+        const mu_time earliest = mu_sim_now(sim) - apart;
+        *next = (*next > earliest ? *next : earliest) + apart;
+    }
+}
+
 /* Somebody has stepped over a gate's line: into the frame of the area beyond. */
 static void pass(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_crowd_scratch *scratch = sim->scratch;
     const mu_mouth *m = &scratch->mouths[mouth];
     mu_body *body = &mu_bodies(sim)[person];
     note_left(sim, person, m, body->area);
+    meter(sim, mouth / 2, m->width_m);
     if (m->beyond == MU_NONE) {
         leave_site(sim, person);
         return;
@@ -155,7 +167,8 @@ static bool has_come_through(const mu_sim *sim, uint32_t person, uint32_t mouth)
                                (mu_point){now.x - moved.x, now.y - moved.y}, now);
     }
     const double across = mu_mouth_across(m, now), depth = mu_mouth_depth(m, now);
-    return depth < AT_LINE_M && depth > -(double)MU_WALK_CUTOFF_M && across >= 0 && across <= m->width_m;
+    return depth < AT_LINE_M && depth > -(double)MU_WALK_CUTOFF_M && across >= 0 &&
+           across <= m->width_m;
 }
 
 static void advance(mu_sim *sim, uint32_t person) {
@@ -168,7 +181,7 @@ static void advance(mu_sim *sim, uint32_t person) {
             mu_end_look(sim, person);
         }
     } else if (mouth != MU_NONE && mu_mouth_is_passable(sim, &sim->scratch->mouths[mouth]) &&
-               has_come_through(sim, person, mouth)) {
+               mu_gate_is_ready(sim, mouth / 2) && has_come_through(sim, person, mouth)) {
         pass(sim, person, mouth);
     }
 }

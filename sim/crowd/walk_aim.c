@@ -143,8 +143,8 @@ void mu_walk_enter(mu_sim *sim, const mu_walk_slot *slot, uint32_t i, uint32_t p
     room->speed[i] = (float)free_speed(&a, to.way);
     const double reach = a.radius + MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s;
     if (room->hx[i] * room->wx[i] + room->hy[i] * room->wy[i] < 0) {
-        room->hx[i] = room->wx[i]; /* nobody walks backwards while turning round */
-        room->hy[i] = room->wy[i];
+        room->hx[i] = room->walkers[i].ex = room->wx[i]; /* nobody walks backwards in turning */
+        room->hy[i] = room->walkers[i].ey = room->wy[i];
     }
     room->tag[i] |= to.clear_m <= reach ? MU_WALKER_WALLED : 0;
     room->tag[i] |= body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;

@@ -5,8 +5,8 @@
 
 #include "crowd/walk.h"
 
-#define WALLS_MOST      16U
-#define ASIDE_UNIT      65536.0F /* steps aside are added up in whole parts of this */
+#define WALLS_MOST 16U
+#define ASIDE_UNIT 65536.0F /* steps aside are added up in whole parts of this */
 
 typedef struct wall_near {
     float x, y; /* from its nearest point to the body */
@@ -162,7 +162,7 @@ static float creep(const view *v, float free_mps) {
     return MU_WALK_CREEP * (float)mu_walk_pressed(v->body) * free_mps;
 }
 
-/* The heading goes along walls that are near. */
+/* The heading goes along walls that are near; others see it so, too. */
 static void keep_to_walls(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
@@ -174,8 +174,8 @@ static void keep_to_walls(view *v) {
         const arrow freed = along_walls(v, (arrow){room->hx[i], room->hy[i]});
         if (freed.x * freed.x + freed.y * freed.y > 1e-12F) {
             const arrow e = unit(freed.x, freed.y);
-            room->hx[i] = e.x;
-            room->hy[i] = e.y;
+            room->hx[i] = room->walkers[i].ex = e.x;
+            room->hy[i] = room->walkers[i].ey = e.y;
         }
     }
 }
@@ -183,9 +183,6 @@ static void keep_to_walls(view *v) {
 static void choose_walk(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me, held = room->tag[i] & MU_WALKER_HELD;
-    if ((room->tag[i] & MU_WALKER_WALLED) != 0) {
-        keep_to_walls(v);
-    }
     mu_kernel_eye *eye = &v->eye;
     eye->wx = room->wx[i];
     eye->wy = room->wy[i];
@@ -196,7 +193,8 @@ static void choose_walk(view *v) {
     eye->free_mps = room->speed[i];
     const mu_kernel_answer answer = look_around(v, true);
     const float least = held != 0 ? creep(v, eye->free_mps) : 0;
-    float speed = mu_lessf(mu_moref(answer.room_m * (1 / MU_WALK_TIME_GAP_S), least), eye->free_mps);
+    float speed =
+        mu_lessf(mu_moref(answer.room_m * (1 / MU_WALK_TIME_GAP_S), least), eye->free_mps);
     speed = eye->wx != 0 || eye->wy != 0 ? speed : 0;
     room->tag[i] |= answer.opposed || !answer.followed ? MU_WALKER_HINDERED : 0;
     room->turn[i] = answer.turn + (held != 0 ? restless(v) : 0);
@@ -259,7 +257,8 @@ static void choose_rest(view *v) {
     room->my[i] = away.y * (float)(MU_WALK_ASIDE_MPS * v->step_s);
 }
 
-/* An image, or somebody who stands with nobody about: does nothing and is moved by nobody's leave. */
+/* An image, or somebody who stands with nobody about: does nothing and is moved by nobody's leave.
+ */
 static void skip(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
@@ -267,16 +266,21 @@ static void skip(view *v) {
     room->contact_first[i + 1] = room->contact_first[i];
 }
 
+static void enter(view *v) {
+    v->person = v->room->who[v->me];
+    v->body = &v->bodies[v->person];
+    v->radius = v->room->walkers[v->me].radius;
+}
+
 static void choose(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[v->me];
-    if ((tag & MU_WALKER_IMAGE) != 0 || ((v->holds & MU_CELL_WALKER) == 0 && (tag & MU_WALKER_STANDS) != 0)) {
+    if ((tag & MU_WALKER_IMAGE) != 0 ||
+        ((v->holds & MU_CELL_WALKER) == 0 && (tag & MU_WALKER_STANDS) != 0)) {
         skip(v);
         return;
     }
-    v->person = room->who[v->me];
-    v->body = &v->bodies[v->person];
-    v->radius = room->walkers[v->me].radius;
+    enter(v);
     if ((tag & MU_WALKER_STANDS) != 0) {
         choose_rest(v);
     } else {
@@ -330,6 +334,12 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
     room->contact_first[0] = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
+        for (v.me = v.slot->first; v.me < v.slot->end; v.me++) {
+            if ((room->tag[v.me] & (MU_WALKER_WALLED | MU_WALKER_STANDS)) == MU_WALKER_WALLED) {
+                enter(&v);
+                keep_to_walls(&v);
+            }
+        }
         for (uint32_t row = 0; row < v.slot->rows; row++) {
             for (uint32_t column = 0; column < v.slot->columns; column++) {
                 choose_in_cell(&v, row, column);

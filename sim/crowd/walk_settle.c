@@ -7,11 +7,11 @@
 
 #include "crowd/walk.h"
 
-#define ROUNDS     3
-#define PUSH_UNIT  1e6F
-#define RELAXATION 0.8F /* of a sum of pushes: several neighbours push against each other */
+#define ROUNDS       3
+#define PUSH_UNIT    1e6F
+#define RELAXATION   0.8F /* of a sum of pushes: several neighbours push against each other */
 #define HELD_MOST_MS 5000000U
-#define OPEN_SILL  0.02 /* what those who do not go through keep off an open gate's line */
+#define OPEN_SILL    0.02 /* what those who do not go through keep off an open gate's line */
 
 typedef struct settling {
     mu_sim *sim;
@@ -96,7 +96,8 @@ static mu_point off_the_walls(const settling *s, const mu_body *body, double cle
 
 /* Gates that this body does not go through are walls to it; shut ones keep it as far away. */
 static bool is_closed_to(const settling *s, const mu_mouth *m, uint32_t mouth, uint32_t own) {
-    return m->on_border && (mouth != own || !mu_mouth_is_passable(s->sim, m));
+    return m->on_border && (mouth != own || !mu_mouth_is_passable(s->sim, m) ||
+                            !mu_gate_is_ready(s->sim, mouth / 2));
 }
 
 static mu_point off_the_gates(const settling *s, const mu_body *body, uint32_t own, double clear,
@@ -275,7 +276,8 @@ static uint32_t patience_of(const settling *s, bool hindered, const mu_body *bod
     const uint32_t held = body->held_ms, step_ms = s->step_ms;
     const uint32_t own = mu_body_mouth(s->scratch, body);
     if (hindered && headway_mps < 0.15 * free_mps &&
-        (own == MU_NONE || !mu_mouth_is_shut(s->sim, &s->scratch->mouths[own]))) {
+        (own == MU_NONE || (!mu_mouth_is_shut(s->sim, &s->scratch->mouths[own]) &&
+                            mu_gate_is_ready(s->sim, own / 2)))) {
         return held < HELD_MOST_MS ? held + step_ms : held;
     }
     const uint32_t back = headway_mps > 0.4 * free_mps ? 5 * step_ms : step_ms;

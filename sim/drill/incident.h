@@ -31,6 +31,7 @@ typedef struct mu_incident {
     mu_item_given item;           /* package */
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
+    int motion_mode;              /* mu_motion_mode */
     int64_t seed;
 } mu_incident;
 

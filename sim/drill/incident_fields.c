@@ -53,6 +53,8 @@ static const mu_record_type item_type = {
     MU_FIELD_NO_ORIGIN,
 };
 
+static const char *const motion_mode_words[] = {"free", "regulatory", NULL};
+
 static const mu_field incident_fields[] = {
     {MU_FIELD_AT(mu_incident, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("Name of the incident in results")},
@@ -80,6 +82,9 @@ static const mu_field incident_fields[] = {
     {MU_FIELD_AT(mu_incident, incremental_premovement), .kind = MU_FIELD_BOOL, .fallback = 1,
      .meaning = N_("The spread of pre-movement times counts from the first occupants on (a reading "
                    "of PD 7974-6); else from the alarm")},
+    {MU_FIELD_AT(mu_incident, motion_mode), .kind = MU_FIELD_ENUM, .names = motion_mode_words,
+     .meaning = N_("What limits the flow through doors: bodies alone (free), or at most 1.33 "
+                   "persons per metre and second as regulators reckon (regulatory)")},
     {MU_FIELD_AT(mu_incident, seed), .kind = MU_FIELD_INT, .least = 0, .most = 9007199254740991,
      .fallback = 1, .meaning = N_("Seed of the random draws")},
 };

@@ -92,6 +92,7 @@ static const mu_field incident_rows[] = {
     TEXT("name", N_("Name that people read")),
     WORDS("kind", ALWAYS, incident_words, N_("What happens")),
     STRING("starts_at", OR_NULL, N_("Date and time of day at which it starts")),
+    STRING("motion_mode", ALWAYS, N_("What limits the flow through doors: free or regulatory")),
 };
 TABLE(incident, incident_rows, N_("The incident that was played"));
 

@@ -29,6 +29,8 @@ static void put_inputs(mu_json_out *out, const mu_plan *plan) {
     mu_json_put_text(out, "name", &plan->incident.name);
     mu_json_put_string(out, "kind", kinds[plan->incident.kind]);
     mu_json_put_string(out, "starts_at", given(plan->incident.starts_at));
+    mu_json_put_string(out, "motion_mode",
+                       mu_motion_mode_name((mu_motion_mode)plan->incident.motion_mode));
     mu_json_close(out, '}');
     mu_json_open(out, "site", '{');
     mu_json_put_string(out, "id", plan->site.id);

@@ -76,6 +76,7 @@ mu_status mu_run_begin(const mu_plan *plan, uint64_t seed, uint32_t replication,
         return status;
     }
     mu_crowd(out)->incremental = plan->incident.incremental_premovement;
+    mu_crowd(out)->motion_mode = (uint32_t)plan->incident.motion_mode;
     mu_response_begin(out);
     schedule_beginning(plan, out);
     return MU_OK;

@@ -109,6 +109,10 @@ void mu_section_overview(mu_doc *doc) {
                           "at most %s each",
                           view->findings->reps),
                        view->findings->reps, mu_say_time(view, incident->horizon_s)));
+    mu_doc_fact(doc, _("Motion mode"),
+                incident->motion_mode == MU_MOTION_REGULATORY
+                    ? _("regulatory: at most 1.33 persons per metre and second through a door")
+                    : _("free: the flow through doors follows from the people"));
     mu_doc_fact(doc, _("Mission area"), _("Response"));
     mu_doc_fact(doc, _("Threat or hazard"), say_kind(incident->kind));
     mu_doc_fact(doc, _("Venue"), mu_say_text(view, &view->plan->site.name));
