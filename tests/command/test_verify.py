@@ -142,7 +142,7 @@ def check_experiments(folder):
     ok("an experiment is played", told is not None, done.stderr)
     ours = told["cases"][0]["measured"]
     ok("everybody crosses", ours["N_crossed"] == 12, ours)
-    ok("one a second", abs(ours["steady_flow_20_80_per_s"] - 1) < 0.15, ours)
+    ok("one a second", abs(ours["steady_flow_20_80_per_s"] - 1) < 0.25, ours)
     ok("method B has been measured", 0.15 < ours["method_B_mean"]["rho"] < 0.8 and
        0.9 < ours["method_B_mean"]["v"] < 1.6, ours)
     ok("a figure that is not understood is null", ours["charm"] is None)
