@@ -117,8 +117,7 @@ static void put_row(mu_table *table, const entry *what, const result *r) {
     (void)snprintf(text[4], sizeof text[4], "%.3f", r->cpu_s);
     (void)snprintf(text[5], sizeof text[5], "%.1f", r->simulated_s);
     (void)snprintf(text[6], sizeof text[6], "%u", r->inside);
-    mu_table_add(table, what->scene, text[0], text[1], text[2], text[3], text[4], text[5],
-                 text[6]);
+    mu_table_add(table, what->scene, text[0], text[1], text[2], text[3], text[4], text[5], text[6]);
 }
 
 static bool is_wanted(const mu_bench_request *request, const entry *what) {
@@ -148,8 +147,7 @@ int mu_bench_motion(const mu_bench_request *request, FILE *out) {
         mu_json_open(&json, "scenes", '[');
     } else if (by_walk) {
         mu_table_add(table, _("scene"), _("people"), _("step s"), _("ns per person-step"),
-                     _("bytes per person"), _("processor s"), _("simulated s"),
-                     _("still walking"));
+                     _("bytes per person"), _("processor s"), _("simulated s"), _("still walking"));
     }
     for (int k = 0; k < ENTRIES && status == MU_EXIT_DONE; k++) {
         entry what = entries[k];

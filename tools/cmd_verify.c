@@ -1,207 +1,285 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `muster verify`: plays laboratory experiments and prints what the model gives beside what was
- * measured. */
-#include <math.h>
+/* `muster verify`: plays verification cases and experiments and says which of them hold. */
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "command.h"
+#include "core/file_out.h"
 #include "core/i18n.h"
-#include "core/json_out.h"
 #include "diagnose.h"
+#include "language.h"
 #include "options.h"
 #include "table.h"
-#include "verify/experiment.h"
+#include "verify.h"
+#include "verify/report.h"
 
-enum { OPTION_SEEDS, OPTION_MODE, OPTION_JSON };
+enum {
+    OPTION_SEEDS,
+    OPTION_SEED,
+    OPTION_MODE,
+    OPTION_TRAJECTORY,
+    OPTION_REPORT,
+    OPTION_JSON,
+    OPTION_QUIET
+};
 
 static const mu_option options[] = {
-    {0, "seeds", N_("N"), N_("mean of N runs with other people (12)")},
-    {0, "mode", N_("MODE"), N_("motion mode: free or regulatory (free)")},
+    {'n', "seeds", N_("N"), N_("play each so many times (cases: as each says; experiments: 12)")},
+    {0, "seed", N_("N"), N_("first seed (1)")},
+    {0, "mode", N_("free|regulatory"),
+     N_("what limits the flow through doors in experiments "
+        "(free)")},
+    {0, "trajectory", N_("FILE"),
+     N_("write the positions of the first run: text, or SQLite as "
+        "JuPedSim writes it (.sqlite)")},
+    {0, "report", N_("FILE"), N_("write the verification report as HTML")},
     {0, "json", NULL, N_("print JSON")},
+    {'q', "quiet", NULL, N_("no notes and no progress on standard error")},
     {0, NULL, NULL, NULL},
 };
 
 static const mu_usage usage = {
     .command = "verify",
-    .synopsis = N_("FILE… [OPTION]…"),
-    .summary = N_("Starts the walk model from the first state of each experiment file and "
-                  "measures it as the experiment was measured."),
-    .details = N_("Exit status: 0 every steady flow, mean speed and mean density is within 20 % "
-                  "of what was measured; 1 one is not; 2 wrong usage, or a file that cannot be "
+    .synopsis = N_("[PATH…] [OPTION]…"),
+    .summary =
+        N_("Plays verification cases, or experiments with real people, and compares what comes "
+           "out with what is expected. PATH is a file or a folder; without one, Muster's own "
+           "cases are played."),
+    .details = N_("Exit status: 0 all hold; 1 some do not; 2 wrong usage, or input that cannot be "
                   "used."),
     .options = options,
 };
 
-static const double TOLERANCE = 0.2;
+/* Files in the order in which they are played. */
+typedef struct paths {
+    char **items;
+    size_t count, room;
+} paths;
 
-/* The figures that decide: steady flows, and means of speed and density. */
-static bool decides(const char *name) {
-    return strstr(name, "specific_steady_flow") != NULL || strstr(name, "_mean.rho") != NULL ||
-           strstr(name, "_mean.v") != NULL || strstr(name, "density_mean") != NULL ||
-           strstr(name, "speed_mean") != NULL || strstr(name, "transit") != NULL;
-}
-
-static bool is_near(const mu_experiment_figure *figure) {
-    return fabs(figure->simulated - figure->measured) <= TOLERANCE * fabs(figure->measured);
-}
-
-/* The mean of each figure over all seeds. */
-static bool play(const mu_experiment *experiment, uint64_t seeds, mu_motion_mode mode,
-                 mu_experiment_result *mean) {
-    for (uint64_t s = 0; s < seeds; s++) {
-        mu_experiment_result one;
-        if (!mu_experiment_play(experiment, s + 1, mode, &one)) {
+static bool add_path(paths *list, const char *path) {
+    if (list->count == list->room) {
+        const size_t room = list->room > 0 ? 2 * list->room : 32;
+        char **items = realloc(list->items, room * sizeof *items);
+        if (items == NULL) {
             return false;
         }
-        if (s == 0) {
-            *mean = one;
-            continue;
-        }
-        for (uint32_t k = 0; k < mean->count && k < one.count; k++) {
-            mean->figures[k].simulated += one.figures[k].simulated;
-        }
-        mean->delayed += one.delayed;
-        mean->delay_s += one.delay_s;
-        mean->still_there += one.still_there;
-        mean->moved_in += one.moved_in;
+        list->items = items;
+        list->room = room;
     }
-    for (uint32_t k = 0; k < mean->count; k++) {
-        mean->figures[k].simulated /= (double)seeds;
+    char *copy = strdup(path);
+    if (copy == NULL) {
+        return false;
     }
-    mean->delay_s /= (double)seeds;
+    list->items[list->count++] = copy;
     return true;
 }
 
-static void put_values(mu_json_out *json, const char *key, const mu_experiment_result *mean,
-                       bool simulated) {
-    mu_json_open(json, key, '{');
-    for (uint32_t k = 0; k < mean->count; k++) {
-        mu_json_put_real(json, mean->figures[k].name,
-                         simulated ? mean->figures[k].simulated : mean->figures[k].measured);
+static void free_paths(paths *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->items[i]);
     }
-    mu_json_close(json, '}');
+    free(list->items);
 }
 
-static void put_json(mu_json_out *json, const mu_experiment *experiment,
-                     const mu_experiment_result *mean, uint64_t seeds, mu_motion_mode mode,
-                     bool pass) {
-    mu_json_open(json, NULL, '{');
-    mu_json_put_string(json, "id", mu_experiment_id(experiment));
-    mu_json_put_string(json, "source", mu_experiment_reference(experiment));
-    mu_json_put_string(json, "motion_mode", mu_motion_mode_name(mode));
-    mu_json_put_count(json, "seeds", seeds);
-    put_values(json, "expected", mean, false);
-    put_values(json, "measured", mean, true);
-    mu_json_put_bool(json, "pass", pass);
-    mu_json_put_count(json, "moved_in", mean->moved_in);
-    mu_json_put_count(json, "delayed", mean->delayed);
-    mu_json_put_real(json, "mean_delay_s", mean->delay_s);
-    mu_json_put_count(json, "still_there", mean->still_there);
-    mu_json_close(json, '}');
+static int compare_names(const void *left, const void *right) {
+    return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-static void put_rows(mu_table *table, const mu_experiment *experiment,
-                     const mu_experiment_result *mean) {
-    for (uint32_t k = 0; k < mean->count; k++) {
-        const mu_experiment_figure *figure = &mean->figures[k];
-        char expected[32] = "-", measured[32], verdict[32] = "";
-        (void)snprintf(measured, sizeof measured, "%.3f", figure->simulated);
-        if (!isnan(figure->measured)) {
-            (void)snprintf(expected, sizeof expected, "%.3f", figure->measured);
-            (void)snprintf(verdict, sizeof verdict, "%+.0f %%",
-                           100 * (figure->simulated / figure->measured - 1));
+static bool is_json(const char *name) {
+    const size_t length = strlen(name);
+    return name[0] != '.' && length > 5 && strcmp(name + length - 5, ".json") == 0;
+}
+
+/* The JSON files of a folder and of those in it, by name. */
+static bool add_folder(paths *list, const char *folder) {
+    DIR *open = opendir(folder);
+    if (open == NULL) {
+        (void)mu_refuse(usage.command, _("cannot read the folder %s: %s"), folder, strerror(errno));
+        return false;
+    }
+    paths found = {NULL, 0, 0};
+    bool whole = true;
+    for (struct dirent *entry = readdir(open); whole && entry != NULL; entry = readdir(open)) {
+        char path[4096];
+        struct stat info;
+        (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        const bool is_folder =
+            entry->d_name[0] != '.' && stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+        if (is_folder || is_json(entry->d_name)) {
+            whole = add_path(&found, path);
         }
-        mu_table_add(table, mu_experiment_id(experiment), figure->name, expected, measured,
-                     verdict,
-                     !decides(figure->name) || isnan(figure->measured) ? ""
-                     : is_near(figure)                                 ? _("pass")
-                                                                       : _("FAIL"));
+    }
+    (void)closedir(open);
+    if (found.count > 0) {
+        qsort(found.items, found.count, sizeof *found.items, compare_names);
+    }
+    for (size_t i = 0; whole && i < found.count; i++) {
+        whole = is_json(found.items[i]) ? add_path(list, found.items[i])
+                                        : add_folder(list, found.items[i]);
+    }
+    free_paths(&found);
+    return whole;
+}
+
+static bool add_operand(paths *list, const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode) ? add_folder(list, path)
+                                                           : add_path(list, path);
+}
+
+static bool find_paths(const mu_given_options *given, paths *list) {
+    bool whole = true;
+    for (int i = 0; whole && i < given->operand_count; i++) {
+        whole = add_operand(list, given->operands[i]);
+    }
+    if (whole && given->operand_count == 0) {
+        char *own = mu_data_find("tests/verification");
+        own = own != NULL ? own : mu_data_find("verification");
+        if (own == NULL) {
+            (void)mu_refuse(usage.command, _("Muster's own cases are not installed here"));
+            return false;
+        }
+        whole = add_folder(list, own);
+        free(own);
+    }
+    if (whole && list->count == 0) {
+        (void)mu_refuse(usage.command, _("there is no case in there"));
+        whole = false;
+    }
+    return whole;
+}
+
+static bool read_def(const mu_given_options *given, mu_verification_def *def) {
+    uint64_t seeds = 0, seed = 1;
+    const char *mode = given->value[OPTION_MODE];
+    if (!mu_option_number(usage.command, "seeds", given->value[OPTION_SEEDS], 1, 10000, &seeds) ||
+        !mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0, (uint64_t)1 << 53,
+                          &seed)) {
+        return false;
+    }
+    *def = (mu_verification_def){.seeds = (uint32_t)seeds,
+                                 .first_seed = seed,
+                                 .has_mode = mode != NULL,
+                                 .trajectory = given->value[OPTION_TRAJECTORY],
+                                 .program = "muster " MU_VERSION};
+    while (mode != NULL && strcmp(mode, mu_motion_mode_name(def->mode)) != 0) {
+        if (++def->mode == MU_MOTION_MODE_COUNT) {
+            (void)mu_refuse_usage(usage.command, _("--mode must be free or regulatory, not '%s'"),
+                                  mode);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Prints what has been found since; without notes where they are not wanted. */
+static void tell(const mu_diags *diags, size_t *told, bool quiet) {
+    if (!quiet || mu_diags_count(diags, MU_WARNING) > 0) {
+        mu_diags_print(diags, *told, stderr);
+    }
+    *told = mu_diags_count(diags, MU_NOTE);
+}
+
+/* The date is the only thing that a clock has a say in. */
+static bool write_report(const mu_verification *verification, const char *file, mu_diags *diags) {
+    char date[32] = "";
+    const time_t now = time(NULL);
+    struct tm day;
+    if (localtime_r(&now, &day) != NULL) {
+        (void)strftime(date, sizeof date, "%Y-%m-%d", &day);
+    }
+    const mu_verify_report_def def = {
+        .verification = verification, .language = mu_language(), .date = date};
+    char *text = mu_verify_report(&def);
+    const bool written =
+        text != NULL && mu_file_out_write(file, text, strlen(text), diags) == MU_OK;
+    free(text);
+    return written;
+}
+
+/* One line that is written over and over, where somebody watches. */
+static void tell_progress(const paths *list, size_t done, bool quiet) {
+    if (!quiet && isatty(STDERR_FILENO)) {
+        (void)fprintf(stderr, "\r\033[K");
+        if (done < list->count) {
+            const char *slash = strrchr(list->items[done], '/');
+            (void)fprintf(stderr, "%zu/%zu ", done + 1, list->count);
+            mu_text_print(slash != NULL ? slash + 1 : list->items[done], stderr);
+        }
+        (void)fflush(stderr);
     }
 }
 
-static bool passes(const mu_experiment_result *mean) {
-    bool pass = mean->still_there == 0;
-    for (uint32_t k = 0; k < mean->count; k++) {
-        const mu_experiment_figure *figure = &mean->figures[k];
-        pass = pass && (!decides(figure->name) || isnan(figure->measured) || is_near(figure));
+static int play_all(const paths *list, mu_verification *verification, mu_diags *diags,
+                    const mu_given_options *given) {
+    const bool quiet = given->value[OPTION_QUIET] != NULL;
+    size_t told = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        tell_progress(list, i, quiet);
+        const mu_status status = mu_verification_add(verification, list->items[i]);
+        tell_progress(list, list->count, quiet);
+        tell(diags, &told, quiet);
+        if (status != MU_OK) {
+            return mu_diags_count(diags, MU_ERROR) > 0
+                       ? MU_EXIT_USAGE
+                       : mu_refuse(usage.command, status == MU_ERR_MEMORY
+                                                      ? _("there is not enough memory")
+                                                      : _("the run cannot go on"));
+        }
     }
-    return pass;
+    const char *report = given->value[OPTION_REPORT];
+    if (report != NULL && !write_report(verification, report, diags)) {
+        tell(diags, &told, quiet);
+        return MU_EXIT_USAGE;
+    }
+    if (given->value[OPTION_JSON] != NULL) {
+        mu_verify_print_json(verification, stdout);
+    } else {
+        mu_verify_print(verification, stdout);
+    }
+    for (uint32_t i = 0; i < verification->count; i++) {
+        if (verification->items[i].outcome == MU_OUTCOME_FAILED) {
+            return MU_EXIT_NO;
+        }
+    }
+    return MU_EXIT_DONE;
 }
 
-/* Plays one file; its exit status. */
-static int verify(const char *file, uint64_t seeds, mu_motion_mode mode, mu_table *table,
-                  mu_json_out *json) {
+static int verify(const mu_given_options *given, const mu_verification_def *def, paths *list) {
+    if (!find_paths(given, list)) {
+        return MU_EXIT_USAGE;
+    }
+    if (def->trajectory != NULL && list->count != 1) {
+        return mu_refuse_usage(usage.command, _("--trajectory goes with one file at a time"));
+    }
     mu_diags *diags = mu_diags_create();
-    mu_experiment *experiment = diags != NULL ? mu_experiment_read(file, diags) : NULL;
-    int status = MU_EXIT_USAGE;
-    mu_experiment_result mean = {.count = 0};
-    if (experiment != NULL && play(experiment, seeds, mode, &mean)) {
-        const bool pass = passes(&mean);
-        status = pass ? MU_EXIT_DONE : MU_EXIT_NO;
-        if (json != NULL) {
-            put_json(json, experiment, &mean, seeds, mode, pass);
-        } else {
-            put_rows(table, experiment, &mean);
-        }
-        mu_experiment_destroy(experiment);
-    }
-    if (diags != NULL) {
-        mu_diags_print(diags, 0, stderr);
-    }
+    mu_verification *verification = diags != NULL ? mu_verification_create(def, diags) : NULL;
+    const int status = verification != NULL
+                           ? play_all(list, verification, diags, given)
+                           : mu_refuse(usage.command, _("there is not enough memory"));
+    mu_verification_destroy(verification);
     mu_diags_destroy(diags);
     return status;
-}
-
-static bool read_mode(const char *word, mu_motion_mode *out) {
-    for (int m = 0; word != NULL && m < MU_MOTION_MODE_COUNT; m++) {
-        if (strcmp(word, mu_motion_mode_name((mu_motion_mode)m)) == 0) {
-            *out = (mu_motion_mode)m;
-            return true;
-        }
-    }
-    return word == NULL;
 }
 
 int mu_verify_main(int argc, char **argv) {
     mu_given_options given;
     int status = MU_EXIT_DONE;
+    mu_verification_def def;
     if (!mu_options_read(&usage, argc, argv, &given, &status)) {
         return status;
     }
-    uint64_t seeds = 12;
-    mu_motion_mode mode = MU_MOTION_FREE;
-    if (given.operand_count == 0) {
-        return mu_refuse_usage(usage.command, _("no experiment file given"));
-    }
-    if (!read_mode(given.value[OPTION_MODE], &mode)) {
-        return mu_refuse_usage(usage.command, _("there is no motion mode '%s'"),
-                               given.value[OPTION_MODE]);
-    }
-    if (!mu_option_number(usage.command, "--seeds", given.value[OPTION_SEEDS], 1, 10000, &seeds)) {
+    if (!read_def(&given, &def)) {
         return MU_EXIT_USAGE;
     }
-    mu_json_out json = {.stream = stdout};
-    mu_table *table = mu_table_create(6);
-    const bool as_json = given.value[OPTION_JSON] != NULL;
-    if (as_json) {
-        mu_json_open(&json, NULL, '{');
-        mu_json_open(&json, "cases", '[');
-    } else {
-        mu_table_add(table, _("case"), _("figure"), _("experiment"), _("model"), _("difference"),
-                     "");
-    }
-    for (int k = 0; k < given.operand_count; k++) {
-        const int one = verify(given.operands[k], seeds, mode, table, as_json ? &json : NULL);
-        status = one > status ? one : status;
-    }
-    if (as_json) {
-        mu_json_close(&json, ']');
-        mu_json_close(&json, '}');
-        (void)putchar('\n');
-    } else {
-        mu_table_print(table, stdout);
-    }
-    mu_table_destroy(table);
+    paths list = {NULL, 0, 0};
+    status = verify(&given, &def, &list);
+    free_paths(&list);
     return status;
 }

@@ -3,8 +3,8 @@
 
 # The main job and the window: compiler, build tools, the libraries that the simulator stands on,
 # translations, SDL2 and a font with Chinese letters.
-packages_main="gcc libc6-dev meson ninja-build pkg-config libgsl-dev libcjson-dev libgeos-dev gettext
-libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfontconfig-dev fonts-noto-cjk"
+packages_main="gcc libc6-dev meson ninja-build pkg-config libgsl-dev libcjson-dev libgeos-dev
+libsqlite3-dev gettext libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfontconfig-dev fonts-noto-cjk"
 # Everything: importers, both compilers, checkers, and what the tests themselves use.
 packages_test="$packages_main check libsubunit-dev libgdal-dev clang clang-tidy clang-format
 libclang-rt-dev python3 python3-jsonschema xvfb xdotool imagemagick"

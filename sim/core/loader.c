@@ -227,15 +227,19 @@ static void read_root(mu_loader *loader, mu_json_reader *reader, const mu_file_k
     }
 }
 
-static mu_status read_doc(mu_loader *loader, uint32_t index, const mu_file_kind *kind, void *out) {
+/* Scans and parses a text that is kept, and has it taken over: by its kind, or else by `read`. */
+static mu_status read_doc(mu_loader *loader, uint32_t index, const mu_file_kind *kind,
+                          mu_loader_form *read, void *out) {
     mu_json_doc *doc = loader->files[index].doc;
     mu_json_reader reader = {loader->arena, &loader->registry, doc, index};
-    mu_json_set_fallbacks(kind->root, out);
     mu_status status = mu_json_scan(doc);
     if (status == MU_OK) {
         cJSON *json = cJSON_ParseWithLength(doc->text, doc->length);
-        if (json) {
+        if (json && kind) {
             read_root(loader, &reader, kind, json, out);
+        } else if (json) {
+            const mu_json_item root = {json, 0};
+            read(&reader, &root, out);
         }
         cJSON_Delete(json);
         if (!json || doc->no_memory || loader->registry.no_memory) {
@@ -247,15 +251,24 @@ static mu_status read_doc(mu_loader *loader, uint32_t index, const mu_file_kind 
     return status == MU_OK && faults > 0 ? MU_ERR_INPUT : status;
 }
 
-mu_status mu_loader_read(mu_loader *loader, const char *file, const mu_file_kind *kind, void *out) {
+static mu_status keep_file(mu_loader *loader, const char *file) {
     char *text = NULL;
     size_t length = 0;
     mu_loader_file added;
-    mu_status status = read_file(loader, file, &text, &length);
-    if (status == MU_OK) {
-        status = add_file(loader, file, text, length, &added);
-    }
-    return status == MU_OK ? read_doc(loader, loader->file_count - 1, kind, out) : status;
+    const mu_status status = read_file(loader, file, &text, &length);
+    return status == MU_OK ? add_file(loader, file, text, length, &added) : status;
+}
+
+mu_status mu_loader_read(mu_loader *loader, const char *file, const mu_file_kind *kind, void *out) {
+    const mu_status status = keep_file(loader, file);
+    mu_json_set_fallbacks(kind->root, out);
+    return status == MU_OK ? read_doc(loader, loader->file_count - 1, kind, NULL, out) : status;
+}
+
+mu_status mu_loader_read_form(mu_loader *loader, const char *file, mu_loader_form *read,
+                              void *out) {
+    const mu_status status = keep_file(loader, file);
+    return status == MU_OK ? read_doc(loader, loader->file_count - 1, NULL, read, out) : status;
 }
 
 mu_status mu_loader_read_text(mu_loader *loader, const char *name, const char *text, size_t length,
@@ -271,7 +284,8 @@ mu_status mu_loader_read_text(mu_loader *loader, const char *name, const char *t
     memcpy(copy, text, length);
     copy[length] = '\0';
     const mu_status status = add_file(loader, name, copy, length, &added);
-    return status == MU_OK ? read_doc(loader, loader->file_count - 1, kind, out) : status;
+    mu_json_set_fallbacks(kind->root, out);
+    return status == MU_OK ? read_doc(loader, loader->file_count - 1, kind, NULL, out) : status;
 }
 
 static const mu_file_kind *find_kind(const mu_json_doc *doc, const mu_file_kind *const *kinds,

@@ -34,6 +34,14 @@ void mu_loader_destroy(mu_loader *loader);
 MU_MUST_USE mu_status mu_loader_read(mu_loader *loader, const char *file, const mu_file_kind *kind,
                                      void *out);
 
+/* Reads a file whose form is not ours, and so has neither "format" nor a table of fields: `read`
+ * gets its root (a mu_json_item) and notes faults with the reader (json_read.h), which are reported
+ * as those of any other file. */
+struct mu_json_reader;
+typedef void mu_loader_form(struct mu_json_reader *reader, const void *root, void *out);
+MU_MUST_USE mu_status mu_loader_read_form(mu_loader *loader, const char *file, mu_loader_form *read,
+                                          void *out);
+
 /* As mu_loader_read, of text in memory; `name` stands for the file in messages. */
 MU_MUST_USE mu_status mu_loader_read_text(mu_loader *loader, const char *name, const char *text,
                                           size_t length, const mu_file_kind *kind, void *out);

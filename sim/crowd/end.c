@@ -12,13 +12,13 @@
 
 #define AT_POINT_M      0.05
 #define AT_PLACE_M      0.3
-#define TAKEN_M         1.5  /* a place is taken: near enough if held up … */
+#define TAKEN_M         1.5   /* a place is taken: near enough if held up … */
 #define HELD_UP_MS      1000U /* … for so long */
-#define ROOM_M2         1.0  /* for each of a crowd that stands and waits */
-#define USUAL_CAPACITY  100  /* of an assembly point whose capacity is not given */
-#define GATHERED_M      3.0  /* one is at a crowd this far from its middle, and further … */
-#define CROWD_MOST_M    60.0 /* … the larger it is, but no further */
-#define OFF_THE_DOORS_M 2.5  /* nobody chooses to wait nearer to one */
+#define ROOM_M2         1.0   /* for each of a crowd that stands and waits */
+#define USUAL_CAPACITY  100   /* of an assembly point whose capacity is not given */
+#define GATHERED_M      3.0   /* one is at a crowd this far from its middle, and further … */
+#define CROWD_MOST_M    60.0  /* … the larger it is, but no further */
+#define OFF_THE_DOORS_M 2.5   /* nobody chooses to wait nearer to one */
 #define SEEN_FROM_M     8.0
 #define TRIES           8
 

@@ -67,9 +67,10 @@ static cell_box box_of(const mu_area *area, const mu_mouth_grid *grid, const mu_
     const double high_x = fmax(m->a.x, bx) + MU_MOUTH_NEAR_M - area->low.x;
     const double low_y = fmin(m->a.y, by) - MU_MOUTH_NEAR_M - area->low.y;
     const double high_y = fmax(m->a.y, by) + MU_MOUTH_NEAR_M - area->low.y;
-    return (cell_box){
-        cell_of(low_x, grid->per_cell, grid->columns), cell_of(high_x, grid->per_cell, grid->columns),
-        cell_of(low_y, grid->per_cell, grid->rows), cell_of(high_y, grid->per_cell, grid->rows)};
+    return (cell_box){cell_of(low_x, grid->per_cell, grid->columns),
+                      cell_of(high_x, grid->per_cell, grid->columns),
+                      cell_of(low_y, grid->per_cell, grid->rows),
+                      cell_of(high_y, grid->per_cell, grid->rows)};
 }
 
 /* Puts every mouth of an area into the cells near it, or, without `items`, counts them. */
@@ -148,9 +149,9 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->queues = calloc(MU_QUEUES_KEPT, sizeof *scratch->queues);
     scratch->walk = mu_walk_room_create(walkable, people->list.count);
     bool whole = scratch->mouths != NULL && scratch->grids != NULL && scratch->area_first != NULL &&
-                 scratch->area_rests != NULL &&
-                 scratch->members != NULL && scratch->walkers != NULL && scratch->due != NULL && scratch->phase != NULL && scratch->queues != NULL &&
-                 scratch->walk != NULL;
+                 scratch->area_rests != NULL && scratch->members != NULL &&
+                 scratch->walkers != NULL && scratch->due != NULL && scratch->phase != NULL &&
+                 scratch->queues != NULL && scratch->walk != NULL;
     if (whole) {
         for (uint32_t p = 0; p < people->list.count; p++) {
             scratch->phase[p] = (uint8_t)(people->list.items[p].hash % MU_LOOK_PHASES);
@@ -193,7 +194,8 @@ static bool takes_room(const mu_body *body) {
 
 size_t mu_crowd_bytes(const mu_sim *sim) {
     const mu_crowd_scratch *scratch = sim->scratch;
-    const size_t lists = sizeof *scratch->members + sizeof *scratch->walkers + sizeof *scratch->due + sizeof *scratch->phase;
+    const size_t lists = sizeof *scratch->members + sizeof *scratch->walkers +
+                         sizeof *scratch->due + sizeof *scratch->phase;
     return scratch->people_count * (sizeof(mu_body) + lists) + mu_walk_room_bytes(scratch->walk);
 }
 

@@ -16,8 +16,8 @@ typedef struct mu_mouth {
     mu_point inward;   /* unit normal into the area */
     double width_m;
     const mu_field_grid *field; /* to it, in its area */
-    uint32_t area;   /* MU_NONE: no such side */
-    uint32_t beyond; /* MU_NONE: off site */
+    uint32_t area;              /* MU_NONE: no such side */
+    uint32_t beyond;            /* MU_NONE: off site */
     uint32_t portal;
     bool on_border;   /* else it stands free in the area, as the foot of an open stair may */
     bool from_flight; /* whoever is on a flight may always leave it */

@@ -169,7 +169,8 @@ static bool has_come_through(const mu_sim *sim, uint32_t person, uint32_t mouth)
                                (mu_point){now.x - moved.x, now.y - moved.y}, now);
     }
     const double across = mu_mouth_across(m, now), depth = mu_mouth_depth(m, now);
-    return depth < AT_LINE_M && depth > -(double)MU_WALK_CUTOFF_M && across >= 0 && across <= m->width_m;
+    return depth < AT_LINE_M && depth > -(double)MU_WALK_CUTOFF_M && across >= 0 &&
+           across <= m->width_m;
 }
 
 static void advance(mu_sim *sim, uint32_t person) {

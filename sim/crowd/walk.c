@@ -19,10 +19,12 @@ const mu_motion mu_motion_walk = {
         "(Tordeux, Chraibi & Seyfried 2016). The heading relaxes towards the direction wanted, "
         "turned aside by neighbours in front whose gap, anticipated from both velocities, is small "
         "(Xu, Chraibi & Seyfried 2021). Departures: a polynomial with bounded range in place of "
-        "the exponential; of two who would meet, the one further along goes first, so that no arch "
-        "freezes; who is face to face keeps to the right; who is held up by others than a queue "
-        "narrows to half a body's depth and tries other sides; overlaps that remain are set apart "
-        "symmetrically; those who stand step aside. Parameters are provisional until calibrated.",
+        "the exponential; of two who would meet, the one further along goes first, and of equals "
+        "the one on the right, so that no arch freezes; who is face to face keeps to the right; "
+        "who is held up by others than a queue narrows to half a body's depth and tries other "
+        "sides; overlaps that remain are set apart symmetrically; those who stand step aside. Mode "
+        "`free`: nothing else limits a door; mode `regulatory`: no gate passes more than 1.33 "
+        "persons per metre and second.",
     .step_s = MU_WALK_STEP_S,
     .step = step,
 };

@@ -24,10 +24,10 @@
 /* What is known of a walker. */
 enum {
     MU_WALKER_STANDS = 1,
-    MU_WALKER_IMAGE = 2,    /* of a body beyond a gate; `who` is the image's index */
-    MU_WALKER_HINDERED = 4, /* held up by somebody who does not go the same way, or by nothing */
-    MU_WALKER_WALLED = 8,   /* a wall or a gate is so near that it may matter in this step */
-    MU_WALKER_STIRRED = 16, /* has been moved aside, or one that it touches has */
+    MU_WALKER_IMAGE = 2,     /* of a body beyond a gate; `who` is the image's index */
+    MU_WALKER_HINDERED = 4,  /* held up by somebody who does not go the same way, or by nothing */
+    MU_WALKER_WALLED = 8,    /* a wall or a gate is so near that it may matter in this step */
+    MU_WALKER_STIRRED = 16,  /* has been moved aside, or one that it touches has */
     MU_WALKER_AT_IMAGE = 64, /* is near one */
     MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
     MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
@@ -52,7 +52,7 @@ typedef struct mu_walk_slot {
     mu_point low;
     double per_cell; /* cells per metre */
     bool on_stair;
-    float widest;    /* largest radius in here */
+    float widest; /* largest radius in here */
 } mu_walk_slot;
 
 typedef struct mu_walk_room {
@@ -72,16 +72,16 @@ typedef struct mu_walk_room {
     uint32_t count, capacity;
     const mu_kernel *kernel;
     mu_kernel_packing packing;
-    mu_walker *walkers; /* as others see them */
-    float *x, *y;       /* where they are: again, packed for the search */
-    float *hx, *hy; /* heading of this step */
-    float *turn;    /* by how much neighbours turn one aside: a tangent */
-    float *wx, *wy; /* where they would go if alone: unit vector, or 0 */
-    float *mx, *my; /* by how much they will move */
-    float *sx, *sy; /* by how much they are set apart in a round; later the next heading */
-    float *speed;   /* free; later the one chosen */
-    uint32_t *who;  /* person, or image */
-    uint32_t *tag;  /* MU_WALKER_… */
+    mu_walker *walkers;      /* as others see them */
+    float *x, *y;            /* where they are: again, packed for the search */
+    float *hx, *hy;          /* heading of this step */
+    float *turn;             /* by how much neighbours turn one aside: a tangent */
+    float *wx, *wy;          /* where they would go if alone: unit vector, or 0 */
+    float *mx, *my;          /* by how much they will move */
+    float *sx, *sy;          /* by how much they are set apart in a round; later the next heading */
+    float *speed;            /* free; later the one chosen */
+    uint32_t *who;           /* person, or image */
+    uint32_t *tag;           /* MU_WALKER_… */
     uint32_t *contact_first; /* count + 1: into contacts */
     uint32_t *contacts;
     uint32_t contact_room;

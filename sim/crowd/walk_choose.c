@@ -5,8 +5,8 @@
 
 #include "crowd/walk.h"
 
-#define WALLS_MOST      16U
-#define ASIDE_UNIT      65536.0F /* steps aside are added up in whole parts of this */
+#define WALLS_MOST 16U
+#define ASIDE_UNIT 65536.0F /* steps aside are added up in whole parts of this */
 
 typedef struct wall_near {
     float x, y; /* from its nearest point to the body */
@@ -193,7 +193,8 @@ static void choose_walk(view *v) {
     eye->free_mps = room->speed[i];
     const mu_kernel_answer answer = look_around(v, true);
     const float least = held != 0 ? creep(v, eye->free_mps) : 0;
-    float speed = mu_lessf(mu_moref(answer.room_m * (1 / MU_WALK_TIME_GAP_S), least), eye->free_mps);
+    float speed =
+        mu_lessf(mu_moref(answer.room_m * (1 / MU_WALK_TIME_GAP_S), least), eye->free_mps);
     speed = eye->wx != 0 || eye->wy != 0 ? speed : 0;
     room->tag[i] |= answer.opposed || !answer.followed ? MU_WALKER_HINDERED : 0;
     room->turn[i] = answer.turn + (held != 0 ? restless(v) : 0);
@@ -256,7 +257,8 @@ static void choose_rest(view *v) {
     room->my[i] = away.y * (float)(MU_WALK_ASIDE_MPS * v->step_s);
 }
 
-/* An image, or somebody who stands with nobody about: does nothing and is moved by nobody's leave. */
+/* An image, or somebody who stands with nobody about: does nothing and is moved by nobody's leave.
+ */
 static void skip(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
@@ -273,7 +275,8 @@ static void enter(view *v) {
 static void choose(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[v->me];
-    if ((tag & MU_WALKER_IMAGE) != 0 || ((v->holds & MU_CELL_WALKER) == 0 && (tag & MU_WALKER_STANDS) != 0)) {
+    if ((tag & MU_WALKER_IMAGE) != 0 ||
+        ((v->holds & MU_CELL_WALKER) == 0 && (tag & MU_WALKER_STANDS) != 0)) {
         skip(v);
         return;
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who matters in this step, in the order in which the kernel wants them: by area, then by rows and
- * columns of cells at least as wide as the cut-off. The three rows of cells around a walker are then
- * three runs of neighbours. Areas with few people in them get larger cells, never more than a few
- * for each person, whatever the size of the area. Bodies near an open gate are also put, as images,
- * into the area beyond. */
+ * columns of cells at least as wide as the cut-off. The three rows of cells around a walker are
+ * then three runs of neighbours. Areas with few people in them get larger cells, never more than a
+ * few for each person, whatever the size of the area. Bodies near an open gate are also put, as
+ * images, into the area beyond. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,8 +36,8 @@ static bool grow(mu_walk_room *room) {
 
 /* Notes the images of a body beyond the open gates that it is near; with `marks`, what lies beyond
  * any gate that it is near matters, too, and else must do so already. */
-static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *body,
-                        uint32_t person, bool marks) {
+static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *body, uint32_t person,
+                        bool marks) {
     const mu_crowd_scratch *scratch = sim->scratch;
     uint32_t count = 0;
     const uint32_t *near = mu_mouths_near(scratch, body->area, body->at, &count);
@@ -181,7 +181,8 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
         const mu_walk_image *image = &room->images[i];
         const uint32_t cell = cell_of(&room->slots[image->slot], mu_walk_image_at(sim, image));
         room->cell_holds[cell] |= MU_CELL_IMAGE;
-        room->cell_holds[cell] |= bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
+        room->cell_holds[cell] |=
+            bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
         add_raw(room, &next, i | IMAGE_BIT, cell);
     }
 }

@@ -12,7 +12,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define MU_KERNEL_MOST 160U /* rooms in a list, including what a vector may write beyond its last */
+#define MU_KERNEL_MOST 160U /* rooms in a list, including what a vector may write beyond its last  \
+                             */
 #define MU_KERNEL_PADDING 16U /* walkers that a vector may read beyond the last */
 
 /* What neighbours see of a walker; lengths are metres from the low corner of the area. */
@@ -65,8 +66,8 @@ typedef struct mu_kernel_view {
 
 /* What neighbours make of one's way. */
 typedef struct mu_kernel_answer {
-    float turn;   /* how strongly they turn one aside: a tangent, positive to the left */
-    float room_m; /* how far one can go along the heading, at most as far as matters */
+    float turn;             /* how strongly they turn one aside: a tangent, positive to the left */
+    float room_m;           /* how far one can go along the heading, at most as far as matters */
     bool followed, opposed; /* somebody who goes the same way is in it; somebody else, close by */
 } mu_kernel_answer;
 
@@ -86,8 +87,8 @@ typedef struct mu_kernel {
                              uint32_t *contact_count);
     /* Turns `count` headings (hx, hy) by the share `relax` towards (wx, wy) turned aside by `turn`:
      * the new ones in (nx, ny). */
-    void (*head)(uint32_t count, const float *hx, const float *hy, const float *wx,
-                 const float *wy, const float *turn, float relax, float *nx, float *ny);
+    void (*head)(uint32_t count, const float *hx, const float *hy, const float *wx, const float *wy,
+                 const float *turn, float relax, float *nx, float *ny);
 } mu_kernel;
 
 extern const mu_kernel mu_kernel_plain, mu_kernel_avx2;

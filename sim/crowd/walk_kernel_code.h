@@ -25,10 +25,10 @@ static inline void find_run(mu_kernel_view *view, const mu_kernel_crowd *crowd,
         const lanes square = dx * dx + dy * dy;
         const lane_bits near = (square < cutoff) & (square > zero) & (bx * dx + by * dy >= zero);
         const uint32_t all = stop - j < LANES ? (1U << (stop - j)) - 1 : (1U << LANES) - 1;
-        view->count = lanes_append(crowd->packing, view->found, view->count, j,
-                                   lanes_mask(near) & all);
-        *touched = lanes_append(crowd->packing, contacts, *touched, j,
-                                lanes_mask(square < touch) & all);
+        view->count =
+            lanes_append(crowd->packing, view->found, view->count, j, lanes_mask(near) & all);
+        *touched =
+            lanes_append(crowd->packing, contacts, *touched, j, lanes_mask(square < touch) & all);
         if (bounded) {
             view->count = view->count > found_most ? found_most : view->count;
         }
@@ -93,8 +93,8 @@ static inline void add_turn(const mu_kernel_view *view, uint32_t k, const mu_ker
     const lanes along =
         walks * (eye->wx * lanes_load(view->ex + k) + eye->wy * lanes_load(view->ey + k));
     const lanes strength = MU_WALK_AVOID * (near * near) * (near * near) * (1.5F - 0.5F * along);
-    const lanes left = eye->wx * (dy + vy * MU_WALK_FORESIGHT_S) -
-                       eye->wy * (dx + vx * MU_WALK_FORESIGHT_S);
+    const lanes left =
+        eye->wx * (dy + vy * MU_WALK_FORESIGHT_S) - eye->wy * (dx + vx * MU_WALK_FORESIGHT_S);
     /* Away from the side where the other will be; face to face, to the right. */
     const lane_bits to_right =
         (left > zero) | ((along < lanes_of(-0.5F)) & (lanes_size(left) < lanes_of(0.25F)));
@@ -102,7 +102,8 @@ static inline void add_turn(const mu_kernel_view *view, uint32_t k, const mu_ker
 }
 
 /* Of two who would meet, the one that is further along goes first, or if neither is, the one on the
- * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or stands, is simply in the way. */
+ * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or
+ * stands, is simply in the way. */
 static inline void add_way(const mu_kernel_view *view, uint32_t k, const mu_kernel_eye *eye,
                            float radius, lanes sight, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0);
@@ -116,9 +117,8 @@ static inline void add_way(const mu_kernel_view *view, uint32_t k, const mu_kern
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
     const lanes lead = -(ox * dx + oy * dy) - forward;
     const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
-    const lane_bits goes_first =
-        ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
-        ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
+    const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
+                                 ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
     const lane_bits in_the_way =
         (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (gap < sight) & ~goes_first & any;
     const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));
@@ -159,8 +159,8 @@ static inline lanes lanes_inverse_length(lanes x, lanes y) {
     return lanes_pick(square > lanes_of(0), 1 / lanes_root(square), lanes_of(0));
 }
 
-static void head(uint32_t count, const float *hx, const float *hy, const float *wx,
-                 const float *wy, const float *turn, float relax, float *nx, float *ny) {
+static void head(uint32_t count, const float *hx, const float *hy, const float *wx, const float *wy,
+                 const float *turn, float relax, float *nx, float *ny) {
     const lanes most = lanes_of(MU_WALK_TURN_MOST);
     for (uint32_t i = 0; i < count; i += LANES) {
         const lanes ax = lanes_load(wx + i), ay = lanes_load(wy + i);

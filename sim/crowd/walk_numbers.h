@@ -1,33 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The walk model's parameters. CSM: Tordeux, Chraibi & Seyfried 2016, 'Collision-free speed model
  * for pedestrian dynamics'. AVM: Xu, Chraibi & Seyfried 2021, 'Anticipation in a velocity-based
- * model for pedestrian dynamics', Transp. Res. C 133:103464. */
+ * model for pedestrian dynamics', Transp. Res. C 133:103464. T, foresight and strength are set by
+ * the experiments that `muster verify` plays. */
 #ifndef MU_CROWD_WALK_NUMBERS_H
 #define MU_CROWD_WALK_NUMBERS_H
 
 #define MU_WALK_STEP_S      0.05
-#define MU_WALK_CUTOFF_M    1.4F /* bodies further away than this do not matter */
-#define MU_WALK_TIME_GAP_S  0.5F /* T of V(s) = s / T; provisional */
-#define MU_WALK_REACTION_S  0.3  /* AVM: to turn to a new direction */
+#define MU_WALK_CUTOFF_M    1.4F  /* bodies further away than this do not matter */
+#define MU_WALK_TIME_GAP_S  0.5F  /* T of V(s) = s / T */
+#define MU_WALK_REACTION_S  0.3   /* AVM: to turn to a new direction */
 #define MU_WALK_FORESIGHT_S 0.25F /* AVM: how far ahead gaps are anticipated; 1 s there */
 #define MU_WALK_AVOID       12.0F /* AVM: strength of avoiding one that is about to be touched */
-#define MU_WALK_AVOID_M     0.5F /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
-#define MU_WALK_OVERTAKE                                                                           \
-    5U /* with no more than these in front, gaps are anticipated at the free                       \
-          speed, so that who is faster passes; else at one's own */
-#define MU_WALK_TIE_M       0.05F /* with no more than this between them, neither is further along */
-#define MU_WALK_BESIDE      0.15F /* of both radii: who is no further ahead is beside, not in the way */
-#define MU_WALK_TURN_MOST   2.0F /* tangent of the most that neighbours turn one aside: 63 degrees */
+#define MU_WALK_AVOID_M     0.5F  /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
+#define MU_WALK_OVERTAKE    5U    /* with no more in front, gaps are anticipated at the free speed */
+#define MU_WALK_TIE_M       0.05F /* with no more between them, neither of two is further along */
+#define MU_WALK_BESIDE      0.15F /* of both radii: no further ahead is beside, not in the way */
+#define MU_WALK_TURN_MOST   2.0F  /* tangent of the most that one is turned aside: 63 degrees */
 #define MU_WALK_CORE        0.85F /* of the radius: bodies nearer than this are set apart */
-#define MU_WALK_WALL        0.90 /* of the radius: what stays clear of walls */
-#define MU_WALK_WALL_NEAR_M 0.10 /* further than that: where one begins to turn along a wall */
-#define MU_WALK_ASIDE_MPS   0.5  /* of those who stand and are asked to step aside */
-#define MU_WALK_ASIDE_M     1.0F /* from how far they are */
-#define MU_WALK_USUAL_MPS   1.5  /* nobody is expected to be nearer after a step than this makes */
-#define MU_WALK_FASTEST_MPS 2.4  /* of any displacement, pushing included */
+#define MU_WALK_WALL        0.90  /* of the radius: what stays clear of walls */
+#define MU_WALK_WALL_NEAR_M 0.10  /* further than that: where one begins to turn along a wall */
+#define MU_WALK_ASIDE_MPS   0.5   /* of those who stand and are asked to step aside */
+#define MU_WALK_ASIDE_M     1.0F  /* from how far they are */
+#define MU_WALK_USUAL_MPS   1.5   /* nobody is expected to be nearer after a step than this makes */
+#define MU_WALK_FASTEST_MPS 2.4   /* of any displacement, pushing included */
 #define MU_WALK_PATIENCE_MS 1000U /* without progress before one begins to squeeze through */
 #define MU_WALK_PRESSED_MS  5000U /* after which one makes oneself as narrow as can be */
 #define MU_WALK_CREEP       0.3F  /* of the free speed: how hard one presses on then */
-#define MU_WALK_NARROWEST   0.62 /* of the radius: 0.14 m, half a body's depth (Fruin 1971) */
+#define MU_WALK_NARROWEST   0.62  /* of the radius: 0.14 m, half a body's depth (Fruin 1971) */
 
 #endif

@@ -8,9 +8,8 @@
 #define CONTACTS_EACH 8U /* as many as the closest packing of bodies allows */
 
 /* The arrays that hold one value a walker. */
-#define FLOATS(X)                                                                                  \
-    X(x) X(y) X(hx) X(hy) X(turn) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
-#define WORDS(X) X(who) X(tag) X(contact_first) X(raw_who) X(raw_cell)
+#define FLOATS(X) X(x) X(y) X(hx) X(hy) X(turn) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
+#define WORDS(X)  X(who) X(tag) X(contact_first) X(raw_who) X(raw_cell)
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count) {
     const uint32_t areas = mu_walkable_area_count(walkable);

@@ -7,11 +7,11 @@
 
 #include "crowd/walk.h"
 
-#define ROUNDS     3
-#define PUSH_UNIT  1e6F
-#define RELAXATION 0.8F /* of a sum of pushes: several neighbours push against each other */
+#define ROUNDS       3
+#define PUSH_UNIT    1e6F
+#define RELAXATION   0.8F /* of a sum of pushes: several neighbours push against each other */
 #define HELD_MOST_MS 5000000U
-#define OPEN_SILL  0.02 /* what those who do not go through keep off an open gate's line */
+#define OPEN_SILL    0.02 /* what those who do not go through keep off an open gate's line */
 
 typedef struct settling {
     mu_sim *sim;

@@ -18,7 +18,7 @@ static int compare_times(const void *a, const void *b) {
 static uint32_t list_delays(const mu_care_result *care, int stage, mu_time *out) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < care->count; i++) {
-        const mu_case *one = &care->cases[i];
+        const mu_care_case *one = &care->cases[i];
         if (stage <= MU_CARE_TAGGED || one->plays != MU_START_BLACK) {
             out[count++] =
                 one->at_us[stage] == MU_NEVER ? MU_NEVER : one->at_us[stage] - one->injured_us;

@@ -20,14 +20,14 @@ typedef enum mu_care_stage {
 const char *mu_care_stage_word(mu_care_stage stage);
 
 /* One casualty of one run. */
-typedef struct mu_case {
+typedef struct mu_care_case {
     uint32_t person;
     uint32_t plays; /* mu_start_tag */
     uint32_t tag;   /* as sorted; MU_START_TAG_COUNT: was not */
     bool counted;   /* at a roll-call */
     mu_time injured_us;
     mu_time at_us[MU_CARE_STAGE_COUNT]; /* since the start of the run; MU_NEVER */
-} mu_case;
+} mu_care_case;
 
 /* The roll-call of one run; counts as they stood when the lists were compared. */
 typedef struct mu_roll_result {
@@ -41,7 +41,7 @@ typedef struct mu_roll_result {
 } mu_roll_result;
 
 typedef struct mu_care_result {
-    mu_case *cases; /* owned, in the order in which they were hurt */
+    mu_care_case *cases; /* owned, in the order in which they were hurt */
     uint32_t count;
     mu_roll_result roll;
 } mu_care_result;

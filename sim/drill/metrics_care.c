@@ -47,7 +47,7 @@ static void put_patients(mu_json_out *out, const mu_findings *findings) {
         }
     }
     for (uint32_t i = 0; care != NULL && i < care->count; i++) {
-        const mu_case *one = &care->cases[i];
+        const mu_care_case *one = &care->cases[i];
         mu_json_open_flat(out, NULL, '{');
         mu_json_put_string(out, "id", findings->plan->people.list.items[one->person].id);
         mu_json_put_string(out, "plays", mu_start_tag_word((mu_start_tag)one->plays));

@@ -38,7 +38,7 @@ static uint32_t count_hurt(const mu_log *log) {
     return count;
 }
 
-static mu_case *case_of(const mu_care_result *result, mu_handle subject) {
+static mu_care_case *case_of(const mu_care_result *result, mu_handle subject) {
     if (mu_handle_thing(subject) != MU_THING_PERSON) {
         return NULL;
     }
@@ -51,11 +51,11 @@ static mu_case *case_of(const mu_care_result *result, mu_handle subject) {
 }
 
 static void add_case(mu_care_result *result, const mu_record *record) {
-    mu_case *made = &result->cases[result->count++];
-    *made = (mu_case){.person = mu_handle_index(record->subject),
-                      .plays = record->value,
-                      .tag = MU_START_TAG_COUNT,
-                      .injured_us = record->time_us};
+    mu_care_case *made = &result->cases[result->count++];
+    *made = (mu_care_case){.person = mu_handle_index(record->subject),
+                           .plays = record->value,
+                           .tag = MU_START_TAG_COUNT,
+                           .injured_us = record->time_us};
     for (int stage = 0; stage < MU_CARE_STAGE_COUNT; stage++) {
         made->at_us[stage] = MU_NEVER;
     }
@@ -67,7 +67,7 @@ static void read_care(mu_care_result *result, const mu_record *record) {
         return;
     }
     const mu_care_stage stage = stage_of(record);
-    mu_case *one = stage == MU_CARE_STAGE_COUNT ? NULL : case_of(result, record->subject);
+    mu_care_case *one = stage == MU_CARE_STAGE_COUNT ? NULL : case_of(result, record->subject);
     if (one == NULL || one->at_us[stage] != MU_NEVER) {
         return;
     }
@@ -89,7 +89,7 @@ static mu_handle word(const mu_plan *plan, const char *text) {
 static void read_accounted(mu_care_result *result, const roll_words *words,
                            const mu_record *record) {
     mu_roll_result *roll = &result->roll;
-    mu_case *one = case_of(result, record->subject);
+    mu_care_case *one = case_of(result, record->subject);
     if (one != NULL) {
         one->counted = true;
     }

@@ -126,3 +126,78 @@ double mu_geometry_overlap(mu_geometry *geometry, uint32_t first, uint32_t secon
     GEOSGeom_destroy_r(geometry->geos, shared);
     return area;
 }
+
+/* `onto` with a ring added or taken away; `onto` goes. NULL on failure. */
+static GEOSGeometry *change(GEOSContextHandle_t geos, GEOSGeometry *onto, const mu_ring *ring,
+                            bool add) {
+    GEOSGeometry *line = make_ring(geos, ring), *changed = NULL;
+    GEOSGeometry *polygon = line ? GEOSGeom_createPolygon_r(geos, line, NULL, 0) : NULL;
+    if (onto && polygon && GEOSisValid_r(geos, polygon) == 1) {
+        changed = add ? GEOSUnion_r(geos, onto, polygon) : GEOSDifference_r(geos, onto, polygon);
+    }
+    GEOSGeom_destroy_r(geos, polygon);
+    GEOSGeom_destroy_r(geos, onto);
+    return changed;
+}
+
+/* The points of a closed line, less the last. */
+static bool take_ring(GEOSContextHandle_t geos, mu_arena *arena, const GEOSGeometry *line,
+                      mu_ring *out) {
+    const GEOSCoordSequence *points = line ? GEOSGeom_getCoordSeq_r(geos, line) : NULL;
+    unsigned count = 0;
+    if (!points || !GEOSCoordSeq_getSize_r(geos, points, &count) || count < 4) {
+        return false;
+    }
+    out->items = mu_arena_array(arena, count, sizeof *out->items);
+    out->count = out->items ? count - 1 : 0;
+    for (unsigned i = 0; i < out->count; i++) {
+        GEOSCoordSeq_getXY_r(geos, points, i, &out->items[i].x, &out->items[i].y);
+    }
+    return out->items != NULL;
+}
+
+static bool take_floor(GEOSContextHandle_t geos, mu_arena *arena, const GEOSGeometry *polygon,
+                       mu_floor *out) {
+    const int holes = GEOSGetNumInteriorRings_r(geos, polygon);
+    if (holes < 0 || !take_ring(geos, arena, GEOSGetExteriorRing_r(geos, polygon), &out->outline)) {
+        return false;
+    }
+    out->holes.items = mu_arena_array(arena, (size_t)holes + 1, sizeof *out->holes.items);
+    bool whole = out->holes.items != NULL;
+    for (int h = 0; whole && h < holes; h++) {
+        whole =
+            take_ring(geos, arena, GEOSGetInteriorRingN_r(geos, polygon, h), &out->holes.items[h]);
+        out->holes.count += whole;
+    }
+    return whole;
+}
+
+mu_status mu_geometry_cut(mu_arena *arena, const mu_ring *covered, uint32_t covered_count,
+                          const mu_ring *cut, uint32_t cut_count, mu_floor_list *out) {
+    GEOSContextHandle_t geos = GEOS_init_r();
+    GEOSGeometry *made = geos ? GEOSGeom_createEmptyPolygon_r(geos) : NULL;
+    for (uint32_t i = 0; i < covered_count; i++) {
+        made = change(geos, made, &covered[i], true);
+    }
+    for (uint32_t i = 0; i < cut_count; i++) {
+        made = change(geos, made, &cut[i], false);
+    }
+    mu_status status = made ? MU_OK : MU_ERR_INPUT;
+    const int pieces = made ? GEOSGetNumGeometries_r(geos, made) : 0;
+    *out = (mu_floor_list){mu_arena_array(arena, (size_t)pieces + 1, sizeof *out->items), 0};
+    for (int i = 0; status == MU_OK && i < pieces; i++) {
+        const GEOSGeometry *piece = GEOSGetGeometryN_r(geos, made, i);
+        if (out->items == NULL) {
+            status = MU_ERR_MEMORY;
+        } else if (GEOSGeomTypeId_r(geos, piece) == GEOS_POLYGON && !GEOSisEmpty_r(geos, piece)) {
+            status =
+                take_floor(geos, arena, piece, &out->items[out->count]) ? MU_OK : MU_ERR_MEMORY;
+            out->count += status == MU_OK;
+        }
+    }
+    if (geos) {
+        GEOSGeom_destroy_r(geos, made);
+        GEOS_finish_r(geos);
+    }
+    return status;
+}

@@ -6,8 +6,8 @@
 #include "site/walls.h"
 
 /* A word, from its high end: 1 bit, that it is made; 5 bits, how far walls are, in tenths of a
- * metre; 4 bits, which corners of the cell to the north-east can speak for it; 11 bits each of y and
- * x of the way. */
+ * metre; 4 bits, which corners of the cell to the north-east can speak for it; 11 bits each of y
+ * and x of the way. */
 static const double CLEAR_PER_M = 10;
 static const float UNITS = 1023;
 enum { CLEAR_MOST = 31, BIAS = 1024, PART = 0x7ff, PART_BITS = 11, USE_AT = 22, CLEAR_AT = 26 };
@@ -116,8 +116,8 @@ static uint8_t use_of(const mu_area *area, const mu_area_parts *parts, uint32_t 
     static const struct {
         uint8_t from, to;
         uint16_t link;
-    } links[6] = {{0, 1, MU_NODE_EAST},       {0, 2, MU_NODE_NORTH},     {1, 3, MU_NODE_NORTH},
-                  {2, 3, MU_NODE_EAST},       {0, 3, MU_NODE_NORTH_EAST}, {1, 2, MU_NODE_NORTH_WEST}};
+    } links[6] = {{0, 1, MU_NODE_EAST}, {0, 2, MU_NODE_NORTH},      {1, 3, MU_NODE_NORTH},
+                  {2, 3, MU_NODE_EAST}, {0, 3, MU_NODE_NORTH_EAST}, {1, 2, MU_NODE_NORTH_WEST}};
     uint32_t use = 0, joined = 0;
     for (int k = 0; k < 4; k++) {
         if (node[k] != MU_NONE) {

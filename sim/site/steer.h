@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The way to a field's target for those who ask at every step: directions and the distance to the
- * nearest wall are kept at the grid's places, packed into one word each, and interpolated. A word is made
- * when it is first needed, from the exact answer at its node; it is a pure function of the site, so
- * it does not matter which run makes it, and all share it. Near corners, where the nodes around
- * disagree, the exact answer is given instead. */
+ * nearest wall are kept at the grid's places, packed into one word each, and interpolated. A word
+ * is made when it is first needed, from the exact answer at its node; it is a pure function of the
+ * site, so it does not matter which run makes it, and all share it. Near corners, where the nodes
+ * around disagree, the exact answer is given instead. */
 #ifndef MU_SITE_STEER_H
 #define MU_SITE_STEER_H
 

@@ -131,8 +131,7 @@ uint32_t mu_scene_portal(mu_scene *scene, mu_portal_kind kind, uint32_t from, ui
 
 uint32_t mu_scene_stair(mu_scene *scene, uint32_t lower, uint32_t upper, const mu_point foot[2],
                         const mu_point head[2], double length_m) {
-    const uint32_t i =
-        mu_scene_portal(scene, MU_PORTAL_STAIR, lower, upper, foot[0], foot[1]);
+    const uint32_t i = mu_scene_portal(scene, MU_PORTAL_STAIR, lower, upper, foot[0], foot[1]);
     if (i != MU_NONE) {
         scene->site.portals.items[i].upper_line = ring_of(scene, head, 2);
         scene->site.portals.items[i].length_m = length_m;
@@ -193,8 +192,7 @@ static mu_status make_world(mu_scene *scene, uint64_t seed) {
     mu_layout layout = {{0}, {0}};
     const uint32_t people = scene->people.list.count;
     mu_layout_add(&layout, MU_SECTION_QUEUE, sizeof(mu_event), 4 * people + 64);
-    mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t),
-                  people + scene->site.portals.count);
+    mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t), people + scene->site.portals.count);
     mu_crowd_register(&scene->site, &scene->people, &layout);
     mu_portal_register(&scene->site, &layout);
     mu_sim *sim = &scene->sim;
@@ -239,6 +237,17 @@ void mu_scene_send_all(mu_scene *scene, mu_goal_kind goal) {
     }
 }
 
+void mu_scene_send_out(mu_scene *scene, uint32_t person, uint32_t portal) {
+    mu_sim *sim = &scene->sim;
+    for (uint32_t p = 0; p < scene->site.portals.count; p++) {
+        if (scene->site.portals.items[p].kind == MU_PORTAL_OUTDOOR_EDGE && p != portal) {
+            mu_crowd_learn(sim, person, p, true);
+        }
+    }
+    mu_minds(sim)[person].evacuating = 1;
+    mu_crowd_send(sim, person, (mu_goal){.kind = MU_GOAL_OUTSIDE}, 0, MU_NO_RECORD);
+}
+
 static void handle(mu_sim *sim, const mu_event *event) {
     if (event->kind == MU_EVENT_CROWD_STEP) {
         mu_crowd_on_step(sim, event);
@@ -264,5 +273,13 @@ bool mu_scene_run(mu_scene *scene, mu_time until_us) {
             return false;
         }
     }
+    return true;
+}
+
+bool mu_scene_run_to(mu_scene *scene, mu_time until_us) {
+    if (!mu_scene_run(scene, until_us)) {
+        return false;
+    }
+    mu_world_clock(&scene->sim.world)->now_us = until_us;
     return true;
 }

@@ -44,9 +44,14 @@ MU_MUST_USE mu_status mu_scene_open(mu_scene *scene, uint32_t count, uint64_t se
 void mu_scene_put(mu_scene *scene, uint32_t person, uint32_t area, mu_point at);
 /* Sends everyone who is present off to a goal. */
 void mu_scene_send_all(mu_scene *scene, mu_goal_kind goal);
+/* Sends a person out of the site, through this portal and no other that leads off it. */
+void mu_scene_send_out(mu_scene *scene, uint32_t person, uint32_t portal);
 /* Handles what is due until `until_us`; false on an error of the run. Returns early once nothing is
  * left to happen. */
 bool mu_scene_run(mu_scene *scene, mu_time until_us);
+
+/* The same, and lets the clock go on to `until_us` where nothing more happens until then. */
+bool mu_scene_run_to(mu_scene *scene, mu_time until_us);
 
 /* The scenes of the motion benchmark. */
 typedef enum mu_bench_scene {

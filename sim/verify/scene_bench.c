@@ -102,8 +102,11 @@ static void make_tower(mu_scene *scene, uint32_t count, uint64_t seed) {
     const double doors[3] = {-5, 30, 61};
     for (uint32_t d = 0; d < 3; d++) { /* of the west hall, the office and the east hall */
         const double y = d == 1 ? 0 : 8;
-        (void)mu_scene_portal(scene, MU_PORTAL_DOOR, d == 0 ? 1 : d == 1 ? 0 : 2, open,
-                              (mu_point){doors[d], y}, (mu_point){doors[d] + 2, y});
+        (void)mu_scene_portal(scene, MU_PORTAL_DOOR,
+                              d == 0   ? 1
+                              : d == 1 ? 0
+                                       : 2,
+                              open, (mu_point){doors[d], y}, (mu_point){doors[d] + 2, y});
     }
     (void)mu_scene_assembly(scene, open, (mu_point){30, -40}, count);
     if (mu_scene_open(scene, count, seed) != MU_OK) {

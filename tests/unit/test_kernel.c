@@ -38,8 +38,9 @@ static void fill_scene(scene *s, uint64_t *state) {
         const float angle = draw(state, 0, 6.2831853F), speed = draw(state, 0, 1.5F);
         const float ex = cosf(angle), ey = sinf(angle), stands = draw(state, 0, 1) < 0.2F;
         const float walks = (1 - stands) * speed;
-        set(s, i, (mu_walker){draw(state, 0, 4.2F), draw(state, 0, 4.2F), ex * walks, ey * walks,
-                              ex, ey, draw(state, 0.2F, 0.25F), stands});
+        set(s, i,
+            (mu_walker){draw(state, 0, 4.2F), draw(state, 0, 4.2F), ex * walks, ey * walks, ex, ey,
+                        draw(state, 0.2F, 0.25F), stands});
     }
     s->crowd = (mu_kernel_crowd){&s->packing, s->walkers, s->x, s->y, MU_WALK_CUTOFF_M};
     const uint32_t me = (uint32_t)draw(state, 0, CROWD - 0.5F);
@@ -117,13 +118,8 @@ START_TEST(the_gap_to_one_who_stands) {
     set(&s, 0, (mu_walker){.ex = 1, .radius = 0.2F});
     set(&s, 1, (mu_walker){.x = 0.7F, .ex = 1, .radius = 0.2F, .stands = 1});
     s.crowd = (mu_kernel_crowd){&s.packing, s.walkers, s.x, s.y, MU_WALK_CUTOFF_M};
-    s.eye = (mu_kernel_eye){.me = 0,
-                            .end = {2, 0, 0},
-                            .bx = 1,
-                            .wx = 1,
-                            .ex = 1,
-                            .free_mps = 2,
-                            .touch_m = 0.6F};
+    s.eye = (mu_kernel_eye){
+        .me = 0, .end = {2, 0, 0}, .bx = 1, .wx = 1, .ex = 1, .free_mps = 2, .touch_m = 0.6F};
     uint32_t contacts[40], count = 0;
     const mu_kernel_answer answer = look(mu_kernel_best(), &s, contacts, &count);
     ck_assert_float_eq_tol(answer.room_m, 0.3F, 1e-6F);

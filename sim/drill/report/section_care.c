@@ -78,7 +78,7 @@ static const mu_replicate *run_with_casualties(const mu_findings *findings) {
     return NULL;
 }
 
-static void put_patient(mu_doc *doc, const mu_case *one) {
+static void put_patient(mu_doc *doc, const mu_care_case *one) {
     static const mu_care_stage shown[] = {MU_CARE_FOUND, MU_CARE_TAGGED, MU_CARE_TREATED,
                                           MU_CARE_TAKEN};
     const mu_view *view = doc->view;
