@@ -173,6 +173,17 @@ static bool has_come_through(const mu_sim *sim, uint32_t person, uint32_t mouth)
            across <= m->width_m;
 }
 
+/* Several may have come to a metered gate in one step: the first passes, the others step back. */
+static void come_through(mu_sim *sim, uint32_t person, uint32_t mouth) {
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    mu_body *body = &mu_bodies(sim)[person];
+    if (mu_gate_is_ready(sim, mouth / 2)) {
+        pass(sim, person, mouth);
+    } else if (m->on_border && mu_mouth_depth(m, body->at) < ACROSS_M) {
+        body->at = just_inside(sim, m, body->area, body->at);
+    }
+}
+
 static void advance(mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
@@ -183,8 +194,8 @@ static void advance(mu_sim *sim, uint32_t person) {
             mu_end_look(sim, person);
         }
     } else if (mouth != MU_NONE && mu_mouth_lets(sim, &sim->scratch->mouths[mouth], body) &&
-               mu_gate_is_ready(sim, mouth / 2) && has_come_through(sim, person, mouth)) {
-        pass(sim, person, mouth);
+               has_come_through(sim, person, mouth)) {
+        come_through(sim, person, mouth);
     }
 }
 

@@ -13,7 +13,7 @@
 #define MU_WALK_FORESIGHT_S 0.25F /* AVM: how far ahead gaps are anticipated; 1 s there */
 #define MU_WALK_AVOID       12.0F /* AVM: strength of avoiding one that is about to be touched */
 #define MU_WALK_AVOID_M     0.5F  /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
-#define MU_WALK_OVERTAKE    5U    /* with no more in front, gaps are anticipated at the free speed */
+#define MU_WALK_OVERTAKE    5U /* with no more in front, gaps are anticipated at the free speed */
 #define MU_WALK_TIE_M       0.05F /* with no more between them, neither of two is further along */
 #define MU_WALK_BESIDE      0.15F /* of both radii: no further ahead is beside, not in the way */
 #define MU_WALK_TURN_MOST   2.0F  /* tangent of the most that one is turned aside: 63 degrees */

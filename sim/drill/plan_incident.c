@@ -70,10 +70,10 @@ static const bool *downwind_of(const mu_plan *plan) {
     return spaces;
 }
 
-mu_incident_scene mu_incident_scene(const mu_plan *plan) {
+mu_incident_zones mu_incident_scene(const mu_plan *plan) {
     const mu_hostage_plan *hostage = &plan->threat.hostage;
     if (hostage->given != NULL) {
-        return (mu_incident_scene){
+        return (mu_incident_zones){
             .space = hostage->area,
             .core = hostage->core,
             .exposed = hostage->exposed,
@@ -81,7 +81,7 @@ mu_incident_scene mu_incident_scene(const mu_plan *plan) {
             .place = {.kind = MU_GOAL_POINT, .area = hostage->area, .at = hostage->given->at}};
     }
     const mu_goal core = mu_incident_core(&plan->incident);
-    mu_incident_scene scene = {.space = core.kind == MU_GOAL_POINT ? core.area : MU_NONE};
+    mu_incident_zones scene = {.space = core.kind == MU_GOAL_POINT ? core.area : MU_NONE};
     if (plan->incident.kind == MU_INCIDENT_CHEMICAL) {
         scene.downwind = downwind_of(plan);
         scene.shunned_points =

@@ -20,7 +20,7 @@ mu_goal mu_incident_core(const mu_incident *incident);
  * words are sealed. */
 MU_MUST_USE mu_status mu_threat_collect(mu_plan *plan, const char *file, mu_diags *diags);
 /* The spaces that zones such as '@core' and '@line_of_sight' stand for. */
-mu_incident_scene mu_incident_scene(const mu_plan *plan);
+mu_incident_zones mu_incident_scene(const mu_plan *plan);
 /* plan_hostage.c: checked and surveyed once the site is sound; its words, once they are sealed. */
 MU_MUST_USE mu_status mu_hostage_prepare(mu_plan *plan, const char *file, mu_diags *diags);
 void mu_hostage_compile(mu_plan *plan);

@@ -38,7 +38,7 @@ typedef enum area_rule {
 } area_rule;
 
 static area_rule rule_of(const mu_compiler *c, const char *word, uint32_t *index) {
-    const mu_incident_scene *scene = &c->given->scene;
+    const mu_incident_zones *scene = &c->given->scene;
     *index = MU_NONE;
     if (strcmp(word, "site") == 0) {
         return RULE_ALL;
@@ -76,7 +76,7 @@ static area_rule rule_of(const mu_compiler *c, const char *word, uint32_t *index
 
 static bool falls_under(const mu_compiler *c, area_rule rule, uint32_t index, const char *word,
                         uint32_t area) {
-    const mu_incident_scene *scene = &c->given->scene;
+    const mu_incident_zones *scene = &c->given->scene;
     const uint32_t space = space_of(c, area);
     const bool is_space = mu_walkable_area(c->given->walkable, area)->space != MU_NONE;
     const char *label = c->given->site->spaces.items[space].building;

@@ -50,7 +50,7 @@ static void compile_wash(mu_compiler *c, mu_step_plan *step) {
 
 /* "@upwind" is every assembly point that the gas does not drift to. */
 static void compile_upwind(mu_compiler *c, mu_step_plan *step) {
-    const mu_incident_scene *scene = &c->given->scene;
+    const mu_incident_zones *scene = &c->given->scene;
     const char *to = step->given->to;
     if (step->verb != MU_VERB_EVACUATE || to == NULL) {
         return;

@@ -86,7 +86,7 @@ static void take_posts(mu_compiler *c, mu_step_plan *step, int kind) {
 
 /* What '@item', '@core' and '@hostage' stand for; of kind NONE where the incident has no such. */
 static mu_goal scene_goal(const mu_compiler *c, const char *place) {
-    const mu_incident_scene *scene = &c->given->scene;
+    const mu_incident_zones *scene = &c->given->scene;
     if (strcmp(place, "@hostage") == 0) {
         return scene->place;
     }

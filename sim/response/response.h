@@ -262,7 +262,7 @@ typedef struct mu_term_now {
 
 /* What the incident says about the spaces around it, for the zones @core, @level,
  * @line_of_sight and @downwind. */
-typedef struct mu_incident_scene {
+typedef struct mu_incident_zones {
     uint32_t space;      /* that it happens in; MU_NONE: none */
     const bool *core;    /* per space: of the core; NULL: `space` alone */
     const bool *exposed; /* per space: in sight of it; NULL: this incident has no line of sight */
@@ -270,7 +270,7 @@ typedef struct mu_incident_scene {
     const bool *downwind;    /* per space: the gas drifts there; NULL: this incident has no gas */
     mu_goal approach;        /* '@core' as a place, where it is not the incident's point itself */
     mu_goal place;           /* '@hostage' */
-} mu_incident_scene;
+} mu_incident_zones;
 
 /* Everything a step refers to is resolved here; faults (roles nobody holds, words that no place
  * has, triggers nothing produces, steps that wait for each other in a ring) go to `diags`. */
@@ -282,7 +282,7 @@ typedef struct mu_response_given {
     const mu_playbook *playbooks;
     uint32_t playbook_count;
     mu_goal core; /* of the incident: the item; MU_GOAL_NONE where it has no place */
-    mu_incident_scene scene;
+    mu_incident_zones scene;
     const char *const
         *brings; /* terms of what the incident brings about by itself; NULL at the end */
     const char *const *speaks; /* further words that its records use; NULL at the end */

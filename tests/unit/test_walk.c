@@ -131,6 +131,30 @@ START_TEST(room_through_a_door) {
 }
 END_TEST
 
+/* The same doors in the mode that regulators reckon with: the limit is reached, and not passed. */
+START_TEST(a_metered_door) {
+    const double w = exits[_i].width_m, size = exits[_i].room_m;
+    stage *s = stage_new();
+    const uint32_t room = stage_room(s, MU_USE_OFFICE, 0, 0, 0, size, size);
+    const uint32_t open = stage_room(s, MU_USE_OUTDOOR, 0, -20, -40, size + 20, 0);
+    stage_portal(s, MU_PORTAL_DOOR, room, open, size / 2 - w / 2, 0, size / 2 + w / 2, 0);
+    stage_assembly(s, open, size / 2, -25);
+    stage_group(s, "staff", "staff", exits[_i].people, room);
+    stage_open(s, 11, 0);
+    mu_crowd(&s->sim)->motion_mode = MU_MOTION_REGULATORY;
+    crossed = (crossing){.area = open};
+    s->watch = inspect_crossing;
+    stage_evacuate(s, MU_GOAL_ASSEMBLY);
+    stage_run(s, 600);
+    const double specific = steady_flow() / w;
+    printf("metered door of %.1f m: %.2f persons/(m s)\n", w, specific);
+    ck_assert_uint_eq(s->arrived, (uint32_t)exits[_i].people);
+    ck_assert_uint_eq(s->outside, 0);
+    ck_assert(specific > 0.9 * MU_REGULATORY_FLOW && specific < 1.02 * MU_REGULATORY_FLOW);
+    stage_close(s);
+}
+END_TEST
+
 START_TEST(door_in_both_directions) {
     const uint32_t each = 100;
     stage *s = stage_new();
@@ -365,6 +389,7 @@ int main(void) {
     tcase_add_test(tc, one_person_40_m);
     tcase_add_loop_test(tc, stairs_up_and_down, 0, 2);
     tcase_add_loop_test(tc, room_through_a_door, 0, (int)(sizeof exits / sizeof exits[0]));
+    tcase_add_loop_test(tc, a_metered_door, 0, (int)(sizeof exits / sizeof exits[0]));
     tcase_add_loop_test(tc, door_in_both_directions, 0, 2);
     tcase_add_test(tc, round_a_corner);
     tcase_add_test(tc, crowds_meet_on_a_stair);
