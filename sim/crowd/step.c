@@ -14,6 +14,7 @@
 
 #define SEEN_FROM_M 5.0  /* a closed door is seen to be closed from here */
 #define AT_LINE_M   0.05 /* at a gate's line */
+#define SILL_M      0.25
 #define ACROSS_M    0.01 /* how far inside somebody stands who has come through a gate */
 
 /* Only walk for now; a run that is to use another model chooses it here. */
@@ -29,8 +30,9 @@ static double distance(mu_point p, mu_point q) {
 /* Does somebody see that the gate they head for is closed to them? */
 static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
     const mu_body *body = &mu_bodies(sim)[person];
-    const mu_point middle = {m->a.x + m->along.x * m->width_m / 2,
-                             m->a.y + m->along.y * m->width_m / 2};
+    /* On the near side of the sill, so that it is seen from along the wall as well. */
+    const mu_point middle = {m->a.x + m->along.x * m->width_m / 2 + m->inward.x * SILL_M,
+                             m->a.y + m->along.y * m->width_m / 2 + m->inward.y * SILL_M};
     if (mu_mouth_lets(sim, m, body) || mu_portals(sim)[m->portal].state == MU_PORTAL_WAIT ||
         distance(body->at, middle) > SEEN_FROM_M + m->width_m / 2 ||
         !mu_area_sees(sim->walkable, body->area, body->at, middle, 0)) {

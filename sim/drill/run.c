@@ -148,6 +148,10 @@ static void make_room(mu_sim *sim) {
             mu_world_clock(&sim->world)->status = (uint32_t)status;
         }
     }
+    const mu_status status = mu_crowd_reserve(sim);
+    if (status != MU_OK) {
+        mu_world_clock(&sim->world)->status = (uint32_t)status;
+    }
 }
 
 int mu_run_next(mu_sim *sim) {
