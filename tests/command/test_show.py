@@ -89,8 +89,8 @@ class Window:
         self.width, self.height = width, height
         read, write = os.pipe()
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24"],
-            pass_fds=[write], stderr=subprocess.DEVNULL)
+            ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", f"{width}x{height}x24"],
+            pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as display:
             self.environment = dict(os.environ, DISPLAY=":" + display.readline().strip())
@@ -100,10 +100,14 @@ class Window:
             self.program = subprocess.Popen(
                 [MUSTER, "show", str(INCIDENT), "--log-answers", "--at", str(at), "--lang", language,
                  "--size", f"{width}x{height}", "-o", str(folder)],
-                stderr=told, env=self.environment)
-        self.wait(self.is_ready, 30)
-        self.point(0.3, 0.5)
-        self.wait(lambda: TAG in set(self.pixels(self.look(), 0, 0, 0.1, 0.08).values()), 120)
+                stdout=subprocess.DEVNULL, stderr=told, env=self.environment)
+        try:
+            self.wait(self.is_ready, 60)
+            self.point(0.3, 0.5)
+            self.wait(lambda: TAG in set(self.pixels(self.look(), 0, 0, 0.1, 0.08).values()), 120)
+        except BaseException:
+            self.close()  # whoever makes a window that fails has nothing to close
+            raise
 
     def close(self):
         for process in (self.program, self.server):
