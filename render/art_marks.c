@@ -63,7 +63,8 @@ void mu_art_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *came
 
 static void draw_ring(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet, mu_vec at,
                       const mu_frame_ring *ring) {
-    const mu_colour colour = pen->theme->item;
+    const mu_colour colour =
+        ring->kind == MU_RING_ISOLATE ? pen->theme->leak : pen->theme->item;
     const double r = ring->radius_m * camera->scale;
     if (ring->kind == MU_RING_POLICY) {
         mu_draw_disc(pen->list, at.x, at.y, r, mu_fade(colour, 22));
@@ -103,7 +104,10 @@ void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *
         for (uint32_t r = 0; r < hazard->ring_count && (layers & MU_LAYER_CORDON) != 0; r++) {
             draw_ring(pen, camera, sheet, at, &hazard->rings[r]);
         }
-        mu_symbol_item(pen, at, fmax(0.4 * camera->scale, 7 * pen->unit), hazard->noticed);
+        if (hazard->windy && !hazard->over) {
+            mu_art_wind(pen, camera, sheet, hazard, (layers & MU_LAYER_CORDON) != 0);
+        }
+        mu_symbol_hazard(pen, at, fmax(0.4 * camera->scale, 7 * pen->unit), hazard);
         mu_draw_clip(pen->list, camera->view);
     }
 }

@@ -26,6 +26,9 @@ void mu_symbol_person(const mu_pen *pen, mu_vec at, mu_vec heading, double r,
                       const mu_frame_person *person);
 void mu_symbol_mark(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool manned);
 void mu_symbol_item(const mu_pen *pen, mu_vec at, double r, bool noticed);
+/* symbols_threat.c */
+void mu_symbol_hazard(const mu_pen *pen, mu_vec at, double r, const mu_frame_hazard *hazard);
+void mu_symbol_casualty(const mu_pen *pen, mu_vec at, double r, const mu_frame_person *person);
 
 /* In design units, before `unit`. */
 void mu_pen_text(const mu_pen *pen, double x, double y, mu_align align, double size, bool bold,
