@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is in the air of rooms and what can be seen from them, as tints that let the plan through. */
+/* What is in the air of rooms and what can be seen from them, as tints that let the plan through.
+ */
 #include "render/art.h"
 
 static void tint(const mu_pen *pen, const mu_art *art, const mu_camera *camera,

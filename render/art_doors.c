@@ -102,6 +102,19 @@ static void lost_leaf(const mu_pen *pen, const opening *o) {
     }
 }
 
+void mu_symbol_door(const mu_pen *pen, mu_vec a, mu_vec b, const mu_frame_portal *now) {
+    const double dx = (double)b.x - (double)a.x, dy = (double)b.y - (double)a.y;
+    const double length = hypot(dx, dy);
+    const opening o = {.a = a, .b = b, .ux = dx / length, .uy = dy / length, .length = length};
+    if (now->lost != 0) {
+        lost_leaf(pen, &o);
+    } else if (now->state == MU_DOOR_LOCKED) {
+        locked_leaf(pen, &o);
+    } else {
+        arrow(pen, &o, now->out, pen->theme->exit);
+    }
+}
+
 static void draw_door(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
                       const mu_scenery_portal *portal, const mu_frame_portal *now) {
     const mu_theme *t = pen->theme;

@@ -93,10 +93,9 @@ static void body(const mu_pen *pen, mu_vec at, double r, bool lying, double extr
 }
 
 static void tag_letter(const mu_pen *pen, mu_vec at, double r, uint32_t tag) {
-    static const char *const letters[MU_TAG_COUNT] = {[MU_TAG_NONE] = "",    [MU_TAG_UNFOUND] = "?",
-                                                      [MU_TAG_FOUND] = "!",  [MU_TAG_GREEN] = "G",
-                                                      [MU_TAG_YELLOW] = "Y", [MU_TAG_RED] = "R",
-                                                      [MU_TAG_BLACK] = "B"};
+    static const char *const letters[MU_TAG_COUNT] = {
+        [MU_TAG_NONE] = "",    [MU_TAG_UNFOUND] = "?", [MU_TAG_FOUND] = "!", [MU_TAG_GREEN] = "G",
+        [MU_TAG_YELLOW] = "Y", [MU_TAG_RED] = "R",     [MU_TAG_BLACK] = "B"};
     const mu_theme *t = pen->theme;
     const double s = fmax(r * 0.95, 4.6 * pen->unit);
     const bool open = tag == MU_TAG_UNFOUND || tag == MU_TAG_FOUND;

@@ -10,8 +10,7 @@
 #include "site/vent_state.h"
 
 static bool is_gas_about(const mu_session *s) {
-    return s->plan->threat.release.given != NULL &&
-           mu_release(&s->shown)->leaks != MU_NO_RECORD &&
+    return s->plan->threat.release.given != NULL && mu_release(&s->shown)->leaks != MU_NO_RECORD &&
            mu_release(&s->shown)->gone == MU_NO_RECORD;
 }
 
@@ -19,9 +18,7 @@ static bool is_gas_about(const mu_session *s) {
 static double open_g_m3(const mu_session *s) {
     mu_air_drive drive = s->plan->threat.release.drive;
     drive.stops_s = mu_release(&s->shown)->stops_s;
-    return drive.zone == MU_AIR_OUTDOORS
-               ? mu_air_drive_at(&drive, mu_time_to_s(s->at_us))
-               : 0;
+    return drive.zone == MU_AIR_OUTDOORS ? mu_air_drive_at(&drive, mu_time_to_s(s->at_us)) : 0;
 }
 
 static double gas_ppm(const mu_session *s, uint32_t room) {
@@ -33,7 +30,7 @@ static double gas_ppm(const mu_session *s, uint32_t room) {
 
 static mu_gas_level gas_level(const mu_release_given *given, double ppm) {
     const int band = mu_aegl_level((mu_substance)given->substance, ppm);
-    return band > 0 ? (mu_gas_level)(MU_GAS_SMELT + band)
+    return band > 0                             ? (mu_gas_level)(MU_GAS_SMELT + band)
            : ppm >= given->smell_ppm && ppm > 0 ? MU_GAS_SMELT
                                                 : MU_GAS_NONE;
 }
@@ -72,8 +69,8 @@ mu_status mu_rooms_frame(mu_session *session, mu_frame *frame) {
         rooms[r] = (mu_frame_room){
             .gas_ppm = (float)ppm,
             .smoke_per_m = (float)per_m,
-            .gas = (uint8_t)(gas ? gas_level(session->plan->threat.release.given, ppm)
-                                 : MU_GAS_NONE),
+            .gas =
+                (uint8_t)(gas ? gas_level(session->plan->threat.release.given, ppm) : MU_GAS_NONE),
             .smoke = (uint8_t)smoke_level(per_m),
             .sight = (uint8_t)sight_of(session, r)};
     }

@@ -34,9 +34,9 @@ static void tell_noticed(mu_session *s, uint32_t record, const char *language, m
     const mu_record *noticed = mu_log_get(s->shown_log, record);
     const mu_handle by = noticed->subject != 0 ? noticed->subject : noticed->place;
     const char *who = mu_plan_name(s->plan, by, language);
-    mu_answer_add(out, mu_print(s, _("Noticed at %s by: %s"), mu_say_clock(s, noticed->time_us),
-                                mu_handle_thing(by) == MU_THING_WORD ? mu_say_role_word(s, who)
-                                                                     : who));
+    mu_answer_add(out,
+                  mu_print(s, _("Noticed at %s by: %s"), mu_say_clock(s, noticed->time_us),
+                           mu_handle_thing(by) == MU_THING_WORD ? mu_say_role_word(s, who) : who));
 }
 
 static void ask_item(mu_session *s, const mu_frame_hazard *hazard, const char *language,
@@ -58,10 +58,9 @@ static void ask_second(mu_session *s, const mu_frame_hazard *hazard, const char 
     out->title = _("A second item");
     out->kind = mu_say_area(s, s->plan->threat.second.area, language);
     mu_answer_add(out, mu_print(s, _("Stands there since %s"), mu_say_time_of(s, now->placed)));
-    mu_answer_add(out, hazard->noticed
-                           ? mu_print(s, _("Found by a search at %s"),
-                                      mu_say_time_of(s, now->found))
-                           : _("No search has found it yet"));
+    mu_answer_add(out, hazard->noticed ? mu_print(s, _("Found by a search at %s"),
+                                                  mu_say_time_of(s, now->found))
+                                       : _("No search has found it yet"));
 }
 
 static void ask_blast(mu_session *s, const mu_frame_hazard *hazard, const char *language,
@@ -69,8 +68,8 @@ static void ask_blast(mu_session *s, const mu_frame_hazard *hazard, const char *
     out->title = hazard->of == MU_BLAST_ITEM ? _("The item has exploded here")
                                              : _("The second item has exploded here");
     out->kind = mu_say_area(s, s->plan->threat.blasts[hazard->of].area, language);
-    mu_answer_add(out, mu_print(s, _("Exploded at %s"),
-                                mu_say_time_of(s, s->exploded[hazard->of])));
+    mu_answer_add(out,
+                  mu_print(s, _("Exploded at %s"), mu_say_time_of(s, s->exploded[hazard->of])));
     mu_casualties_tell(s, out);
     uint32_t lost = 0, smoky = 0;
     for (uint32_t p = 0; p < s->scene.portal_count; p++) {
@@ -84,12 +83,12 @@ static void ask_blast(mu_session *s, const mu_frame_hazard *hazard, const char *
 
 static void ask_hostage(mu_session *s, const char *language, mu_answer *out) {
     const mu_hostage_now *now = mu_world_section(&s->shown.world, MU_SECTION_HOSTAGE);
-    out->title = now->resolved == MU_NO_RECORD ? _("People are held here")
-                                               : _("People were held here");
+    out->title =
+        now->resolved == MU_NO_RECORD ? _("People are held here") : _("People were held here");
     out->kind = mu_say_area(s, s->plan->threat.hostage.area, language);
-    mu_answer_add(out, mu_print(s, _("Since %s: %u occupants at first"),
-                                mu_say_time_of(s, now->seized),
-                                mu_log_get(s->shown_log, now->seized)->value));
+    mu_answer_add(out,
+                  mu_print(s, _("Since %s: %u occupants at first"), mu_say_time_of(s, now->seized),
+                           mu_log_get(s->shown_log, now->seized)->value));
     tell_noticed(s, now->noticed, language, out);
     if (now->resolved != MU_NO_RECORD) {
         mu_answer_add(out, mu_print(s, _("Over at %s"), mu_say_time_of(s, now->resolved)));
@@ -110,9 +109,9 @@ static uint32_t first_noticed(const mu_session *s) {
 }
 
 static const char *wind_name(double from_deg) {
-    static const char *const names[8] = {N_("north"), N_("north-east"), N_("east"),
-                                         N_("south-east"), N_("south"), N_("south-west"),
-                                         N_("west"), N_("north-west")};
+    static const char *const names[8] = {N_("north"),      N_("north-east"), N_("east"),
+                                         N_("south-east"), N_("south"),      N_("south-west"),
+                                         N_("west"),       N_("north-west")};
     return _(names[(uint32_t)((from_deg + 22.5) / 45) % 8]);
 }
 
@@ -126,8 +125,8 @@ static void ask_gas(mu_session *s, const mu_frame_hazard *hazard, const char *la
     mu_answer_add(out, mu_print(s, _("Since %s"), mu_say_time_of(s, now->leaks)));
     tell_noticed(s, first_noticed(s), language, out);
     if (hazard->over) {
-        mu_answer_add(out, mu_print(s, _("Gone at %s: every zone is clear"),
-                                    mu_say_time_of(s, now->gone)));
+        mu_answer_add(
+            out, mu_print(s, _("Gone at %s: every zone is clear"), mu_say_time_of(s, now->gone)));
     } else if (now->stops_s <= mu_time_to_s(s->at_us)) {
         mu_answer_add(out, mu_print(s, _("The leak was closed at %s"),
                                     mu_say_clock(s, mu_time_from_s(now->stops_s))));
@@ -140,8 +139,8 @@ static void ask_gas(mu_session *s, const mu_frame_hazard *hazard, const char *la
     }
     tell_rings(s, hazard, out);
     if (hazard->protect_m > 0) {
-        mu_answer_add(out, mu_print(s, _("Protective action zone: %g m downwind"),
-                                    hazard->protect_m));
+        mu_answer_add(out,
+                      mu_print(s, _("Protective action zone: %g m downwind"), hazard->protect_m));
     }
 }
 

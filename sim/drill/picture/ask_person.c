@@ -50,7 +50,8 @@ static const char *occupant_line(mu_session *s, const mu_frame_person *person,
                : person->lying != 0 ? _("Is hurt, and lies there")
                                     : _("Is hurt, and can walk");
     case MU_DOING_OUT:
-        return mu_print(s, _("Is out; left the building at %s"), mu_say_time_of(s, mind->left_record));
+        return mu_print(s, _("Is out; left the building at %s"),
+                        mu_say_time_of(s, mind->left_record));
     default:
         return person->walking != 0 ? _("Walks about, and has not been told")
                                     : _("Has not been told");

@@ -9,8 +9,8 @@ enum { HAZARDS_MOST = 6 };
 
 static void add_ring(mu_frame_hazard *hazard, double radius_m, mu_ring_kind kind, uint32_t inside) {
     if (radius_m > 0) {
-        hazard->rings[hazard->ring_count++] = (mu_frame_ring){
-            .radius_m = radius_m, .kind = (uint32_t)kind, .inside = inside};
+        hazard->rings[hazard->ring_count++] =
+            (mu_frame_ring){.radius_m = radius_m, .kind = (uint32_t)kind, .inside = inside};
     }
 }
 
