@@ -71,11 +71,9 @@ static void draw_symbol(const mu_pen *pen, const entry *e, double x, double y) {
         mu_symbol_hazard(pen, at, (e->a == MU_HAZARD_BLAST ? 4.6 : 5.2) * u, &like);
         break;
     }
-    case TAG: {
-        const mu_frame_person like = {.tag = (uint8_t)e->a, .doing = MU_DOING_HURT};
-        mu_symbol_casualty(pen, (mu_vec){(float)x, (float)(y + 3 * u)}, 4 * u, &like);
+    case TAG:
+        mu_symbol_tag(pen, at, 5.6 * u, (uint32_t)e->a);
         break;
-    }
     case ROOM: {
         const mu_box box = {(float)(x - 8 * u), (float)(y - 5 * u), (float)(16 * u),
                             (float)(10 * u)};
@@ -123,6 +121,15 @@ static uint32_t list_people(entry *out) {
     return count;
 }
 
+static bool any_tag(const mu_screen *view, uint32_t tag) {
+    for (uint32_t p = 0; p < view->frame->people_count; p++) {
+        if (view->frame->people[p].tag == tag) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* States that only some incidents know are listed while they occur. */
 static uint32_t list_states(const mu_screen *view, entry *out) {
     const mu_frame_counts *c = &view->frame->counts;
@@ -141,7 +148,9 @@ static uint32_t list_states(const mu_screen *view, entry *out) {
                               {_("tag green: minor"), TAG, MU_TAG_GREEN, 0},
                               {_("tag black"), TAG, MU_TAG_BLACK, 0}};
         for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
-            out[count++] = tags[i];
+            if (any_tag(view, (uint32_t)tags[i].a)) {
+                out[count++] = tags[i];
+            }
         }
     }
     return count;
@@ -171,26 +180,32 @@ static uint32_t list_doors(const mu_screen *view, entry *out) {
     return count;
 }
 
+static bool any_room(const mu_screen *view, const entry *tint) {
+    for (uint32_t r = 0; r < view->scene->room_count; r++) {
+        const mu_frame_room *room = &view->frame->rooms[r];
+        if (tint->a == GAS     ? room->gas == tint->b
+            : tint->a == SMOKE ? room->smoke == tint->b
+                               : room->sight == (tint->a == HELD ? MU_SIGHT_HELD : MU_SIGHT_SEEN)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Tints of rooms that are in the picture now. */
 static uint32_t list_rooms(const mu_screen *view, entry *out) {
     const entry all[] = {{_("people are held there"), ROOM, HELD, 0},
                          {_("in sight of it"), ROOM, SEEN, 0},
-                         {_("gas, can be noticed"), ROOM, GAS, MU_GAS_SMELT},
-                         {_("gas, AEGL-1 and more"), ROOM, GAS, MU_GAS_BAND_1},
-                         {_("gas, AEGL-2 and more"), ROOM, GAS, MU_GAS_BAND_2},
-                         {_("gas, AEGL-3 and more"), ROOM, GAS, MU_GAS_BAND_3},
-                         {_("smoke, sight under 30 m"), ROOM, SMOKE, MU_SMOKE_THIN},
-                         {_("smoke, sight under 5 m"), ROOM, SMOKE, MU_SMOKE_MEDIUM},
-                         {_("smoke, sight under 2 m"), ROOM, SMOKE, MU_SMOKE_THICK}};
-    bool gas = false, smoke = false, sight = false;
-    for (uint32_t r = 0; r < view->scene->room_count; r++) {
-        gas = gas || view->frame->rooms[r].gas != MU_GAS_NONE;
-        smoke = smoke || view->frame->rooms[r].smoke != MU_SMOKE_NONE;
-        sight = sight || view->frame->rooms[r].sight != MU_SIGHT_NONE;
-    }
+                         {_("gas: can be noticed"), ROOM, GAS, MU_GAS_SMELT},
+                         {_("gas: AEGL-1 and more"), ROOM, GAS, MU_GAS_BAND_1},
+                         {_("gas: AEGL-2 and more"), ROOM, GAS, MU_GAS_BAND_2},
+                         {_("gas: AEGL-3 and more"), ROOM, GAS, MU_GAS_BAND_3},
+                         {_("smoke: sight < 30 m"), ROOM, SMOKE, MU_SMOKE_THIN},
+                         {_("smoke: sight < 5 m"), ROOM, SMOKE, MU_SMOKE_MEDIUM},
+                         {_("smoke: sight < 2 m"), ROOM, SMOKE, MU_SMOKE_THICK}};
     uint32_t count = 0;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if (all[i].a == GAS ? gas : all[i].a == SMOKE ? smoke : sight) {
+        if (any_room(view, &all[i])) {
             out[count++] = all[i];
         }
     }

@@ -30,6 +30,7 @@ void mu_symbol_item(const mu_pen *pen, mu_vec at, double r, bool noticed);
 void mu_symbol_door(const mu_pen *pen, mu_vec a, mu_vec b, const mu_frame_portal *now);
 /* symbols_threat.c */
 void mu_symbol_hazard(const mu_pen *pen, mu_vec at, double r, const mu_frame_hazard *hazard);
+void mu_symbol_tag(const mu_pen *pen, mu_vec at, double r, uint32_t tag); /* mu_tag */
 void mu_symbol_casualty(const mu_pen *pen, mu_vec at, double r, const mu_frame_person *person);
 
 /* In design units, before `unit`. */

@@ -92,21 +92,20 @@ static void body(const mu_pen *pen, mu_vec at, double r, bool lying, double extr
                     (double)at.x + r * 1.7, at.y);
 }
 
-static void tag_letter(const mu_pen *pen, mu_vec at, double r, uint32_t tag) {
+void mu_symbol_tag(const mu_pen *pen, mu_vec at, double r, uint32_t tag) {
     static const char *const letters[MU_TAG_COUNT] = {
         [MU_TAG_NONE] = "",    [MU_TAG_UNFOUND] = "?", [MU_TAG_FOUND] = "!", [MU_TAG_GREEN] = "G",
         [MU_TAG_YELLOW] = "Y", [MU_TAG_RED] = "R",     [MU_TAG_BLACK] = "B"};
     const mu_theme *t = pen->theme;
-    const double s = fmax(r * 0.95, 4.6 * pen->unit);
     const bool open = tag == MU_TAG_UNFOUND || tag == MU_TAG_FOUND;
     const mu_colour colour = t->tag[tag];
-    const mu_box edge = {(float)((double)at.x - s - 1), (float)((double)at.y - s - 1),
-                         (float)(2 * s + 2), (float)(2 * s + 2)};
-    const mu_box card = {(float)((double)at.x - s), (float)((double)at.y - s), (float)(2 * s),
-                         (float)(2 * s)};
-    mu_draw_round_rect(pen->list, edge, s * 0.3, open ? colour : t->panel);
-    mu_draw_round_rect(pen->list, card, s * 0.3, open ? t->panel : colour);
-    letter(pen, at, s, tag == MU_TAG_YELLOW ? t->ink : open ? colour : t->panel, letters[tag]);
+    const mu_box edge = {(float)((double)at.x - r - 1), (float)((double)at.y - r - 1),
+                         (float)(2 * r + 2), (float)(2 * r + 2)};
+    const mu_box card = {(float)((double)at.x - r), (float)((double)at.y - r), (float)(2 * r),
+                         (float)(2 * r)};
+    mu_draw_round_rect(pen->list, edge, r * 0.3, open ? colour : t->panel);
+    mu_draw_round_rect(pen->list, card, r * 0.3, open ? t->panel : colour);
+    letter(pen, at, r, tag == MU_TAG_YELLOW ? t->ink : open ? colour : t->panel, letters[tag]);
 }
 
 void mu_symbol_casualty(const mu_pen *pen, mu_vec at, double r, const mu_frame_person *person) {
@@ -120,5 +119,6 @@ void mu_symbol_casualty(const mu_pen *pen, mu_vec at, double r, const mu_frame_p
     }
     body(pen, at, r, person->lying != 0, edge, t->panel);
     body(pen, at, r, person->lying != 0, 0, colour);
-    tag_letter(pen, (mu_vec){at.x + (float)(r * 0.4), at.y - (float)(r * 1.1)}, r, person->tag);
+    mu_symbol_tag(pen, (mu_vec){at.x + (float)(r * 0.4), at.y - (float)(r * 1.1)},
+                  fmax(r * 0.95, 4.6 * pen->unit), person->tag);
 }

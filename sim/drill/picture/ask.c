@@ -116,7 +116,7 @@ static const char *door_state(const mu_frame_portal *portal) {
     case MU_DOOR_WAIT:
         return _("Closed for the moment: people wait in front of it");
     case MU_DOOR_ONE_WAY:
-        return _("One way only: out, and nobody in");
+        return _("One way only");
     case MU_DOOR_LOCKED:
         return _("Locked from inside against whoever is outside");
     }
