@@ -111,7 +111,7 @@ void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *
     }
 }
 
-enum { TAGS_MOST = 48 };
+enum { TAGS_MOST = 48, KEPT_FREE = 8 };
 
 static bool overlaps(mu_box a, mu_box b) {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
@@ -183,9 +183,27 @@ static void draw_tag(const mu_pen *pen, const mu_frame *frame, const mu_frame_cr
     }
 }
 
-void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
-    mu_box taken[TAGS_MOST];
+/* No label lies on a hazard, nor on those who are hurt at it. */
+static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
+                                  mu_box *taken) {
     uint32_t count = 0;
+    for (uint32_t h = 0; h < frame->hazard_count && count < KEPT_FREE; h++) {
+        const mu_frame_hazard *hazard = &frame->hazards[h];
+        const mu_sheet *sheet = mu_camera_shows(camera, hazard->level, hazard->at);
+        if (sheet != NULL) {
+            const mu_vec at = mu_camera_map(camera, sheet, hazard->at);
+            const double metres = hazard->kind == MU_HAZARD_BLAST ? 9 : 1;
+            const double r = fmax(metres * camera->scale, 12 * pen->unit);
+            taken[count++] =
+                (mu_box){at.x - (float)r, at.y - (float)r, (float)(2 * r), (float)(2 * r)};
+        }
+    }
+    return count;
+}
+
+void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
+    mu_box taken[TAGS_MOST + KEPT_FREE];
+    uint32_t count = keep_hazards_free(pen, camera, frame, taken);
     for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST; c++) {
         const mu_frame_crew *crew = &frame->crews[c];
         const mu_sheet *sheet = mu_camera_shows(camera, crew->level, crew->at);
