@@ -90,8 +90,8 @@ typedef struct mu_frame_crew {
 
 typedef enum mu_door {
     MU_DOOR_OPEN,
-    MU_DOOR_SHUT, /* whoever learns of it finds another way */
-    MU_DOOR_WAIT, /* for the moment */
+    MU_DOOR_SHUT,    /* whoever learns of it finds another way */
+    MU_DOOR_WAIT,    /* for the moment */
     MU_DOOR_ONE_WAY, /* a closed cordon: out, and nobody in */
     MU_DOOR_LOCKED   /* from inside, against whoever is outside */
 } mu_door;
