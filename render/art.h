@@ -56,6 +56,12 @@ double mu_art_mark_radius(const mu_pen *pen, const mu_camera *camera);
 void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                     uint32_t layers);
 void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame);
+/* art_air.c: gas, smoke and sight, as tints of rooms. */
+void mu_art_air(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                const mu_frame *frame);
+/* art_wind.c: where the wind goes from a leak, and the zone downwind. */
+void mu_art_wind(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
+                 const mu_frame_hazard *hazard, bool zone);
 /* density.c */
 void mu_art_density(const mu_pen *pen, const mu_camera *camera, const mu_scenery *scene,
                     const mu_frame *frame);

@@ -63,14 +63,56 @@ static void shut_leaf(const mu_pen *pen, const opening *o, mu_colour colour, dou
     }
 }
 
-static void arrow(const mu_pen *pen, const opening *o, mu_colour colour) {
+/* Points the way `out` on the plan; without one, to the left of the line. */
+static void arrow(const mu_pen *pen, const opening *o, mu_point out, mu_colour colour) {
     const double x = ((double)o->a.x + (double)o->b.x) / 2,
                  y = ((double)o->a.y + (double)o->b.y) / 2;
-    const double s = 5 * pen->unit;
-    const mu_vec tip[3] = {{(float)(x - o->uy * s * 1.4), (float)(y + o->ux * s * 1.4)},
+    const bool back = o->ux * -out.y - o->uy * out.x < 0;
+    const double s = 5 * pen->unit, ahead = back ? -1.4 * s : 1.4 * s;
+    const mu_vec tip[3] = {{(float)(x - o->uy * ahead), (float)(y + o->ux * ahead)},
                            {(float)(x + o->ux * s), (float)(y + o->uy * s)},
                            {(float)(x - o->ux * s), (float)(y - o->uy * s)}};
     mu_draw_polygon(pen->list, colour, tip, 3);
+}
+
+/* A bar in the colour of walls, with a padlock on it. */
+static void locked_leaf(const mu_pen *pen, const opening *o) {
+    const mu_theme *t = pen->theme;
+    const double x = ((double)o->a.x + (double)o->b.x) / 2,
+                 y = ((double)o->a.y + (double)o->b.y) / 2;
+    const double s = 3.2 * pen->unit;
+    bar(pen, o, t->shut, 2 * pen->unit);
+    mu_draw_circle(pen->list, x, y - s, s * 0.75, 1.2 * pen->unit, t->wall);
+    const mu_box body = {(float)(x - s * 1.2), (float)(y - s * 0.7), (float)(2.4 * s),
+                         (float)(2 * s)};
+    mu_draw_rect(pen->list, body, t->wall);
+    mu_draw_disc(pen->list, x, y + s * 0.2, s * 0.4, t->panel);
+}
+
+/* Nobody passes it any more: a cross over the gap. */
+static void lost_leaf(const mu_pen *pen, const opening *o) {
+    const double x = ((double)o->a.x + (double)o->b.x) / 2,
+                 y = ((double)o->a.y + (double)o->b.y) / 2;
+    const double s = 4.5 * pen->unit;
+    for (int i = 0; i < 2; i++) {
+        const mu_colour colour = i == 0 ? pen->theme->panel : pen->theme->item;
+        const double width = (i == 0 ? 4.2 : 2.2) * pen->unit;
+        mu_draw_segment(pen->list, colour, width, x - s, y - s, x + s, y + s);
+        mu_draw_segment(pen->list, colour, width, x - s, y + s, x + s, y - s);
+    }
+}
+
+void mu_symbol_door(const mu_pen *pen, mu_vec a, mu_vec b, const mu_frame_portal *now) {
+    const double dx = (double)b.x - (double)a.x, dy = (double)b.y - (double)a.y;
+    const double length = hypot(dx, dy);
+    const opening o = {.a = a, .b = b, .ux = dx / length, .uy = dy / length, .length = length};
+    if (now->lost != 0) {
+        lost_leaf(pen, &o);
+    } else if (now->state == MU_DOOR_LOCKED) {
+        locked_leaf(pen, &o);
+    } else {
+        arrow(pen, &o, now->out, pen->theme->exit);
+    }
 }
 
 static void draw_door(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
@@ -85,6 +127,14 @@ static void draw_door(const mu_pen *pen, const mu_camera *camera, const mu_sheet
         : exit                ? t->way
                               : t->room,
         wall + 1.4 * pen->unit);
+    if (now->lost != 0) {
+        lost_leaf(pen, &o);
+        return;
+    }
+    if (now->state == MU_DOOR_LOCKED) {
+        locked_leaf(pen, &o);
+        return;
+    }
     if (now->state == MU_DOOR_SHUT || now->state == MU_DOOR_WAIT) {
         shut_leaf(pen, &o, t->shut, now->state == MU_DOOR_WAIT ? 4 * pen->unit : 0);
         return;
@@ -105,7 +155,7 @@ static void draw_door(const mu_pen *pen, const mu_camera *camera, const mu_sheet
         bar(pen, &o, t->wall, 2 * pen->unit);
     }
     if (now->state == MU_DOOR_ONE_WAY) {
-        arrow(pen, &o, t->exit);
+        arrow(pen, &o, now->out, t->exit);
     }
     if (now->moving != 0) {
         shut_leaf(pen, &o, mu_fade(t->shut, 150), 2.5 * pen->unit);

@@ -63,7 +63,7 @@ void mu_art_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *came
 
 static void draw_ring(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet, mu_vec at,
                       const mu_frame_ring *ring) {
-    const mu_colour colour = pen->theme->item;
+    const mu_colour colour = ring->kind == MU_RING_ISOLATE ? pen->theme->leak : pen->theme->item;
     const double r = ring->radius_m * camera->scale;
     if (ring->kind == MU_RING_POLICY) {
         mu_draw_disc(pen->list, at.x, at.y, r, mu_fade(colour, 22));
@@ -103,12 +103,15 @@ void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *
         for (uint32_t r = 0; r < hazard->ring_count && (layers & MU_LAYER_CORDON) != 0; r++) {
             draw_ring(pen, camera, sheet, at, &hazard->rings[r]);
         }
-        mu_symbol_item(pen, at, fmax(0.4 * camera->scale, 7 * pen->unit), hazard->noticed);
+        if (hazard->windy && !hazard->over) {
+            mu_art_wind(pen, camera, sheet, hazard, (layers & MU_LAYER_CORDON) != 0);
+        }
+        mu_symbol_hazard(pen, at, fmax(0.4 * camera->scale, 7 * pen->unit), hazard);
         mu_draw_clip(pen->list, camera->view);
     }
 }
 
-enum { TAGS_MOST = 48 };
+enum { TAGS_MOST = 48, KEPT_FREE = 8 };
 
 static bool overlaps(mu_box a, mu_box b) {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
@@ -180,9 +183,27 @@ static void draw_tag(const mu_pen *pen, const mu_frame *frame, const mu_frame_cr
     }
 }
 
-void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
-    mu_box taken[TAGS_MOST];
+/* No label lies on a hazard, nor on those who are hurt at it. */
+static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
+                                  mu_box *taken) {
     uint32_t count = 0;
+    for (uint32_t h = 0; h < frame->hazard_count && count < KEPT_FREE; h++) {
+        const mu_frame_hazard *hazard = &frame->hazards[h];
+        const mu_sheet *sheet = mu_camera_shows(camera, hazard->level, hazard->at);
+        if (sheet != NULL) {
+            const mu_vec at = mu_camera_map(camera, sheet, hazard->at);
+            const double metres = hazard->kind == MU_HAZARD_BLAST ? 9 : 1;
+            const double r = fmax(metres * camera->scale, 12 * pen->unit);
+            taken[count++] =
+                (mu_box){at.x - (float)r, at.y - (float)r, (float)(2 * r), (float)(2 * r)};
+        }
+    }
+    return count;
+}
+
+void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
+    mu_box taken[TAGS_MOST + KEPT_FREE];
+    uint32_t count = keep_hazards_free(pen, camera, frame, taken);
     for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST; c++) {
         const mu_frame_crew *crew = &frame->crews[c];
         const mu_sheet *sheet = mu_camera_shows(camera, crew->level, crew->at);

@@ -41,6 +41,11 @@ static void draw_chosen(const mu_pen *pen, const mu_camera *camera, const mu_she
     mu_draw_circle(pen->list, p.x, p.y, r, 2 * pen->unit, pen->theme->accent);
 }
 
+/* Who is carried lies above those who carry them. */
+static int pass_of(const mu_frame_person *person) {
+    return person->carried != 0 ? 2 : person->kind == MU_FRAME_OCCUPANT ? 0 : 1;
+}
+
 void mu_art_people(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                    uint32_t layers, uint32_t chosen) {
     for (uint32_t i = 0; i < frame->people_count; i++) {
@@ -51,11 +56,11 @@ void mu_art_people(const mu_pen *pen, const mu_camera *camera, const mu_frame *f
             draw_route(pen, camera, sheet, person, pointed);
         }
     }
-    for (int pass = 0; pass < 2; pass++) {
+    for (int pass = 0; pass < 3; pass++) {
         for (uint32_t i = 0; i < frame->people_count; i++) {
             const mu_frame_person *person = &frame->people[i];
             const mu_sheet *sheet = mu_camera_shows(camera, person->level, person->at);
-            if (sheet == NULL || (person->kind == MU_FRAME_OCCUPANT) != (pass == 0)) {
+            if (sheet == NULL || pass_of(person) != pass) {
                 continue;
             }
             const mu_vec at = mu_camera_map(camera, sheet, person->at);

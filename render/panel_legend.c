@@ -9,9 +9,20 @@
 
 typedef struct entry {
     const char *text;
-    enum { PERSON, MARK, ITEM, DOOR, RING, HEAT } kind;
-    int a, b; /* person: doing and kind; mark: kind; door: state; ring: kind; heat: step */
+    enum { PERSON, MARK, HAZARD, DOOR, RING, HEAT, TAG, ROOM } kind;
+    int a, b; /* person: doing and kind; mark and hazard: kind; door: state; ring: kind; heat: step;
+                 tag: mu_tag; room: which tint, and its level */
 } entry;
+
+enum { OPEN, SHUT, EXIT, LOCKED, LOST, ONE_WAY }; /* doors of the legend */
+enum { SEEN, HELD, GAS, SMOKE };                  /* tints of rooms */
+
+static mu_colour tint_of(const mu_theme *t, const entry *e) {
+    return e->a == SEEN   ? mu_fade(t->in_sight, 120)
+           : e->a == HELD ? mu_fade(t->held, 130)
+           : e->a == GAS  ? mu_fade(t->gas[e->b], 140)
+                          : mu_fade(t->smoke[e->b], 150);
+}
 
 static void draw_door(const mu_pen *pen, double x, double y, int state) {
     const double r = 8 * pen->unit;
@@ -31,6 +42,12 @@ static void draw_door(const mu_pen *pen, double x, double y, int state) {
                         x - r * 0.6, y + 4 * pen->unit);
         mu_draw_segment(pen->list, t->shut, 1.5 * pen->unit, x + r * 0.6, y - 4 * pen->unit,
                         x + r * 0.6, y + 4 * pen->unit);
+    } else if (state >= LOCKED) {
+        const mu_frame_portal like = {.state = state == ONE_WAY ? MU_DOOR_ONE_WAY : MU_DOOR_LOCKED,
+                                      .lost = state == LOST,
+                                      .out = {0, 1}};
+        mu_symbol_door(pen, (mu_vec){(float)(x - r * 0.6), (float)y},
+                       (mu_vec){(float)(x + r * 0.6), (float)y}, &like);
     } else {
         mu_draw_segment(pen->list, t->exit, 2.6 * pen->unit, x - r * 0.6, y, x + r * 0.6, y);
     }
@@ -49,14 +66,27 @@ static void draw_symbol(const mu_pen *pen, const entry *e, double x, double y) {
         mu_symbol_mark(pen, at, (e->a == MU_MARK_ASSEMBLY ? 5 : 6.2) * u, (uint32_t)e->a,
                        e->b != 0);
         break;
-    case ITEM:
-        mu_symbol_item(pen, at, 6 * u, true);
+    case HAZARD: {
+        const mu_frame_hazard like = {.kind = (uint32_t)e->a, .noticed = true};
+        mu_symbol_hazard(pen, at, (e->a == MU_HAZARD_BLAST ? 4.6 : 5.2) * u, &like);
         break;
+    }
+    case TAG:
+        mu_symbol_tag(pen, at, 5.6 * u, (uint32_t)e->a);
+        break;
+    case ROOM: {
+        const mu_box box = {(float)(x - 8 * u), (float)(y - 5 * u), (float)(16 * u),
+                            (float)(10 * u)};
+        mu_draw_rect(pen->list, box, tint_of(pen->theme, e));
+        mu_draw_frame(pen->list, box, 0.8 * u, mu_fade(pen->theme->wall, 130));
+        break;
+    }
     case DOOR:
         draw_door(pen, x, y, e->a);
         break;
     case RING:
-        mu_draw_segment(pen->list, pen->theme->item, 2 * u, x - 9 * u, y, x + 9 * u, y);
+        mu_draw_segment(pen->list, e->a == MU_RING_ISOLATE ? pen->theme->leak : pen->theme->item,
+                        2 * u, x - 9 * u, y, x + 9 * u, y);
         if (e->a != MU_RING_POLICY) {
             mu_draw_dashed(pen->list, 5 * u, 3 * u);
         }
@@ -70,7 +100,7 @@ static void draw_symbol(const mu_pen *pen, const entry *e, double x, double y) {
     }
 }
 
-enum { ENTRIES_MOST = 40 };
+enum { ENTRIES_MOST = 72 };
 
 static uint32_t list_people(entry *out) {
     const entry people[] = {
@@ -91,6 +121,15 @@ static uint32_t list_people(entry *out) {
     return count;
 }
 
+static bool any_tag(const mu_screen *view, uint32_t tag) {
+    for (uint32_t p = 0; p < view->frame->people_count; p++) {
+        if (view->frame->people[p].tag == tag) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* States that only some incidents know are listed while they occur. */
 static uint32_t list_states(const mu_screen *view, entry *out) {
     const mu_frame_counts *c = &view->frame->counts;
@@ -102,7 +141,95 @@ static uint32_t list_states(const mu_screen *view, entry *out) {
         out[count++] = (entry){_("held"), PERSON, MU_DOING_HELD, MU_FRAME_OCCUPANT};
     }
     if (c->hurt > 0) {
-        out[count++] = (entry){_("hurt"), PERSON, MU_DOING_HURT, MU_FRAME_OCCUPANT};
+        const entry tags[] = {{_("hurt, not found"), TAG, MU_TAG_UNFOUND, 0},
+                              {_("hurt, not sorted"), TAG, MU_TAG_FOUND, 0},
+                              {_("tag red: immediate"), TAG, MU_TAG_RED, 0},
+                              {_("tag yellow: delayed"), TAG, MU_TAG_YELLOW, 0},
+                              {_("tag green: minor"), TAG, MU_TAG_GREEN, 0},
+                              {_("tag black"), TAG, MU_TAG_BLACK, 0}};
+        for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+            if (any_tag(view, (uint32_t)tags[i].a)) {
+                out[count++] = tags[i];
+            }
+        }
+    }
+    return count;
+}
+
+static bool any_portal(const mu_screen *view, mu_door state, bool lost) {
+    for (uint32_t p = 0; p < view->scene->portal_count; p++) {
+        const mu_frame_portal *portal = &view->frame->portals[p];
+        if ((portal->lost != 0) == lost && (lost || portal->state == state)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t list_doors(const mu_screen *view, entry *out) {
+    uint32_t count = 0;
+    if (any_portal(view, MU_DOOR_LOCKED, false)) {
+        out[count++] = (entry){_("locked from inside"), DOOR, LOCKED, 0};
+    }
+    if (any_portal(view, MU_DOOR_OPEN, true)) {
+        out[count++] = (entry){_("lost door"), DOOR, LOST, 0};
+    }
+    if (any_portal(view, MU_DOOR_ONE_WAY, false)) {
+        out[count++] = (entry){_("one way"), DOOR, ONE_WAY, 0};
+    }
+    return count;
+}
+
+static bool any_room(const mu_screen *view, const entry *tint) {
+    for (uint32_t r = 0; r < view->scene->room_count; r++) {
+        const mu_frame_room *room = &view->frame->rooms[r];
+        if (tint->a == GAS     ? room->gas == tint->b
+            : tint->a == SMOKE ? room->smoke == tint->b
+                               : room->sight == (tint->a == HELD ? MU_SIGHT_HELD : MU_SIGHT_SEEN)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Tints of rooms that are in the picture now. */
+static uint32_t list_rooms(const mu_screen *view, entry *out) {
+    const entry all[] = {{_("people are held there"), ROOM, HELD, 0},
+                         {_("in sight of it"), ROOM, SEEN, 0},
+                         {_("gas: can be noticed"), ROOM, GAS, MU_GAS_SMELT},
+                         {_("gas: AEGL-1 and more"), ROOM, GAS, MU_GAS_BAND_1},
+                         {_("gas: AEGL-2 and more"), ROOM, GAS, MU_GAS_BAND_2},
+                         {_("gas: AEGL-3 and more"), ROOM, GAS, MU_GAS_BAND_3},
+                         {_("smoke: sight < 30 m"), ROOM, SMOKE, MU_SMOKE_THIN},
+                         {_("smoke: sight < 5 m"), ROOM, SMOKE, MU_SMOKE_MEDIUM},
+                         {_("smoke: sight < 2 m"), ROOM, SMOKE, MU_SMOKE_THICK}};
+    uint32_t count = 0;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (any_room(view, &all[i])) {
+            out[count++] = all[i];
+        }
+    }
+    return count;
+}
+
+/* What the threat has put on the plan, and its distances. */
+static uint32_t list_hazards(const mu_screen *view, entry *out) {
+    const entry kinds[MU_HAZARD_KIND_COUNT] = {
+        [MU_HAZARD_ITEM] = {_("the item"), HAZARD, MU_HAZARD_ITEM, 0},
+        [MU_HAZARD_SECOND] = {_("second item"), HAZARD, MU_HAZARD_SECOND, 0},
+        [MU_HAZARD_BLAST] = {_("exploded here"), HAZARD, MU_HAZARD_BLAST, 0},
+        [MU_HAZARD_HOSTAGE] = {_("people are held"), HAZARD, MU_HAZARD_HOSTAGE, 0},
+        [MU_HAZARD_GAS] = {_("the leak"), HAZARD, MU_HAZARD_GAS, 0}};
+    const entry rings[] = {[MU_RING_POLICY] = {_("distance demanded"), RING, MU_RING_POLICY, 0},
+                           [MU_RING_CARD] = {_("stand-off card"), RING, MU_RING_CARD, 0},
+                           [MU_RING_ISOLATE] = {_("isolation circle"), RING, MU_RING_ISOLATE, 0}};
+    uint32_t count = 0;
+    for (uint32_t h = 0; h < view->frame->hazard_count; h++) {
+        const mu_frame_hazard *hazard = &view->frame->hazards[h];
+        out[count++] = kinds[hazard->kind];
+        for (uint32_t r = 0; r < hazard->ring_count; r++) {
+            out[count++] = rings[hazard->rings[r].kind];
+        }
     }
     return count;
 }
@@ -128,11 +255,6 @@ static uint32_t list_marks(const mu_screen *view, entry *out) {
             out[count++] = all[i];
         }
     }
-    if (view->frame->hazard_count > 0) {
-        out[count++] = (entry){_("the item"), ITEM, 0, 0};
-        out[count++] = (entry){_("distance demanded"), RING, MU_RING_POLICY, 0};
-        out[count++] = (entry){_("stand-off card"), RING, MU_RING_CARD, 0};
-    }
     return count;
 }
 
@@ -154,6 +276,9 @@ double mu_panel_legend(mu_screen *view, double x, double y, double width, bool d
     uint32_t count = list_people(entries);
     count += list_states(view, entries + count);
     count += list_marks(view, entries + count);
+    count += list_doors(view, entries + count);
+    count += list_hazards(view, entries + count);
+    count += list_rooms(view, entries + count);
     count += list_heat(view, entries + count, heat);
     const double row = 18.5 * pen->unit;
     const uint32_t rows = (count + 1) / 2;

@@ -26,6 +26,12 @@ void mu_symbol_person(const mu_pen *pen, mu_vec at, mu_vec heading, double r,
                       const mu_frame_person *person);
 void mu_symbol_mark(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool manned);
 void mu_symbol_item(const mu_pen *pen, mu_vec at, double r, bool noticed);
+/* art_doors.c: a door that is lost, locked or one way; a and b are its ends. */
+void mu_symbol_door(const mu_pen *pen, mu_vec a, mu_vec b, const mu_frame_portal *now);
+/* symbols_threat.c */
+void mu_symbol_hazard(const mu_pen *pen, mu_vec at, double r, const mu_frame_hazard *hazard);
+void mu_symbol_tag(const mu_pen *pen, mu_vec at, double r, uint32_t tag); /* mu_tag */
+void mu_symbol_casualty(const mu_pen *pen, mu_vec at, double r, const mu_frame_person *person);
 
 /* In design units, before `unit`. */
 void mu_pen_text(const mu_pen *pen, double x, double y, mu_align align, double size, bool bold,

@@ -553,6 +553,7 @@ static void draw_under(mu_screen *view) {
 static void draw_plan(mu_screen *view) {
     const mu_pen *pen = &view->pen;
     mu_draw_clip(pen->list, view->camera.view);
+    mu_art_air(pen, &view->art, &view->camera, view->frame);
     if ((view->layers & MU_LAYER_DENSITY) != 0) {
         mu_art_density(pen, &view->camera, view->scene, view->frame);
     }

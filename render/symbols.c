@@ -34,6 +34,10 @@ static void cross(const mu_pen *pen, mu_vec at, double r, double width, mu_colou
 static void occupant(const mu_pen *pen, mu_vec at, mu_vec heading, double r,
                      const mu_frame_person *person) {
     const mu_theme *t = pen->theme;
+    if (person->tag != MU_TAG_NONE && person->doing == MU_DOING_HURT) {
+        mu_symbol_casualty(pen, at, r, person);
+        return;
+    }
     const mu_colour colour = t->doing[person->doing];
     const double edge = fmax(0.9, r * 0.18);
     if (person->walking != 0) {

@@ -63,6 +63,22 @@ const mu_theme mu_theme_light = {
               [MU_ALERT_OTHER] = RGB(0x0d5966),
               [MU_ALERT_OVER] = RGB(0x00684d)},
     .heat = {RGB(0xfee8c8), RGB(0xfdbb84), RGB(0xfc8d59), RGB(0xd7301f), RGB(0x7f0000)},
+    .gas = {[MU_GAS_SMELT] = RGB(0xe3eda0),
+            [MU_GAS_BAND_1] = RGB(0xb9cf3c),
+            [MU_GAS_BAND_2] = RGB(0x8a9a00),
+            [MU_GAS_BAND_3] = RGB(0x4f5a00)},
+    .smoke = {[MU_SMOKE_THIN] = RGB(0xc9c9c9),
+              [MU_SMOKE_MEDIUM] = RGB(0x8f8f8f),
+              [MU_SMOKE_THICK] = RGB(0x5a5a5a)},
+    .leak = RGB(0x5a6600),
+    .held = RGB(0xcc79a7),
+    .in_sight = RGB(0xf3c9df),
+    .tag = {[MU_TAG_UNFOUND] = RGB(0xd55e00),
+            [MU_TAG_FOUND] = RGB(0xd55e00),
+            [MU_TAG_GREEN] = RGB(0x007f63),
+            [MU_TAG_YELLOW] = RGB(0xf0e442),
+            [MU_TAG_RED] = RGB(0xcc2211),
+            [MU_TAG_BLACK] = RGB(0x111111)},
 };
 
 static double linear(uint8_t channel) {

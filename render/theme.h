@@ -20,6 +20,10 @@ typedef struct mu_theme {
     mu_colour met, late, missed;
     mu_colour alert[6]; /* by mu_alert */
     mu_colour heat[5];  /* density, from little to much */
+    /* The air of rooms, laid over them: gas by mu_gas_level, smoke by mu_smoke_level. */
+    mu_colour gas[MU_GAS_LEVEL_COUNT], smoke[MU_SMOKE_LEVEL_COUNT];
+    mu_colour leak, held, in_sight; /* signs; rooms where people are held, and in sight of them */
+    mu_colour tag[MU_TAG_COUNT];    /* of casualties: light and dark differ as well as the hue */
 } mu_theme;
 
 extern const mu_theme mu_theme_light;

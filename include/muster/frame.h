@@ -40,6 +40,18 @@ typedef enum mu_doing {
     MU_DOING_COUNT
 } mu_doing;
 
+/* What is known of a casualty: the tag on their card, once a medic has sorted them. */
+typedef enum mu_tag {
+    MU_TAG_NONE,    /* is no casualty */
+    MU_TAG_UNFOUND, /* is one, and nobody of the response knows */
+    MU_TAG_FOUND,   /* not sorted yet */
+    MU_TAG_GREEN,   /* from here on START's, in its order */
+    MU_TAG_YELLOW,
+    MU_TAG_RED,
+    MU_TAG_BLACK,
+    MU_TAG_COUNT
+} mu_tag;
+
 typedef struct mu_frame_person {
     mu_point at;      /* on its level's plan */
     mu_point heading; /* unit vector of the last walk; (0,0) where there was none */
@@ -52,6 +64,10 @@ typedef struct mu_frame_person {
     uint8_t doing;   /* mu_doing */
     uint8_t walking; /* 1 = walks now */
     uint8_t wheels;  /* 1 = uses a wheelchair */
+    uint8_t tag;     /* mu_tag */
+    uint8_t lying;   /* 1 = on the ground or on a stretcher */
+    uint8_t carried; /* 1 = on a stretcher */
+    uint8_t padding;
     float radius_m, speed_mps;
 } mu_frame_person;
 
@@ -74,21 +90,63 @@ typedef struct mu_frame_crew {
 
 typedef enum mu_door {
     MU_DOOR_OPEN,
-    MU_DOOR_SHUT, /* whoever learns of it finds another way */
-    MU_DOOR_WAIT, /* for the moment */
-    MU_DOOR_ONE_WAY
+    MU_DOOR_SHUT,    /* whoever learns of it finds another way */
+    MU_DOOR_WAIT,    /* for the moment */
+    MU_DOOR_ONE_WAY, /* a closed cordon: out, and nobody in */
+    MU_DOOR_LOCKED   /* from inside, against whoever is outside */
 } mu_door;
 
 typedef struct mu_frame_portal {
     uint8_t state;  /* mu_door */
     uint8_t moving; /* 1 = ordered, and on the way to it */
     uint8_t locked; /* 1 = responders only; 2 = staff only until an evacuation */
+    uint8_t lost;   /* 1 = destroyed */
+    mu_point out;   /* one way and locked: unit vector the way it can be passed; (0,0) elsewhere */
 } mu_frame_portal;
 
-typedef enum mu_hazard_kind { MU_HAZARD_ITEM } mu_hazard_kind;
+/* How bad the air of a room is: bands of the guideline levels for an hour (AEGL). */
+typedef enum mu_gas_level {
+    MU_GAS_NONE,
+    MU_GAS_SMELT, /* can be noticed, and is below the first band */
+    MU_GAS_BAND_1,
+    MU_GAS_BAND_2,
+    MU_GAS_BAND_3,
+    MU_GAS_LEVEL_COUNT
+} mu_gas_level;
+
+/* By how far one sees in it: from 3 / extinction (Jin 1978). */
+typedef enum mu_smoke_level {
+    MU_SMOKE_NONE,
+    MU_SMOKE_THIN,   /* less than 30 m */
+    MU_SMOKE_MEDIUM, /* 5 m and less */
+    MU_SMOKE_THICK,  /* 2 m and less */
+    MU_SMOKE_LEVEL_COUNT
+} mu_smoke_level;
+
+/* A room and the place where people are held. */
+typedef enum mu_sight { MU_SIGHT_NONE, MU_SIGHT_SEEN, MU_SIGHT_HELD } mu_sight;
+
+/* What is in the air of one room, and what can be seen from it. */
+typedef struct mu_frame_room {
+    float gas_ppm, smoke_per_m;
+    uint8_t gas;   /* mu_gas_level */
+    uint8_t smoke; /* mu_smoke_level */
+    uint8_t sight; /* mu_sight, while people are held */
+    uint8_t padding;
+} mu_frame_room;
+
+typedef enum mu_hazard_kind {
+    MU_HAZARD_ITEM,
+    MU_HAZARD_SECOND,  /* an item that waits elsewhere */
+    MU_HAZARD_BLAST,   /* one of them has exploded here */
+    MU_HAZARD_HOSTAGE, /* people are held here */
+    MU_HAZARD_GAS,     /* it leaks here */
+    MU_HAZARD_KIND_COUNT
+} mu_hazard_kind;
 typedef enum mu_ring_kind {
     MU_RING_POLICY, /* the distance that the policy demands */
-    MU_RING_CARD    /* the mandatory distance of the stand-off card */
+    MU_RING_CARD,   /* the mandatory distance of the stand-off card */
+    MU_RING_ISOLATE /* the initial isolation distance of the guidebook */
 } mu_ring_kind;
 enum { MU_RINGS_MOST = 4 };
 
@@ -103,6 +161,11 @@ typedef struct mu_frame_hazard {
     uint32_t level;
     mu_point at;
     bool noticed; /* false: nobody on the site knows of it yet */
+    bool over;    /* those who were held are free; the gas is gone */
+    bool windy;   /* gas: the wind is given: */
+    double wind_from_deg, wind_mps;
+    double protect_m; /* side of the square downwind in which people are protected; 0 = none */
+    uint32_t of;      /* blast: 0 = the item, 1 = the second one */
     uint32_t ring_count;
     mu_frame_ring rings[MU_RINGS_MOST];
 } mu_frame_hazard;
@@ -149,6 +212,7 @@ typedef struct mu_frame {
     const mu_frame_team *teams;
     const mu_frame_crew *crews;
     const mu_frame_portal *portals; /* one per portal of the scene */
+    const mu_frame_room *rooms;     /* one per room of the scene */
     const uint8_t *manned;          /* per mark of the scene: 1 = a post held for a step; assembly
                                        points: see `gathered` */
     const uint32_t *gathered;       /* per mark of the scene: assembly points: occupants there */

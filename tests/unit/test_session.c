@@ -13,15 +13,19 @@
 static mu_plan *plan;
 static const mu_time HALF_AN_HOUR = 1800 * MU_SECOND;
 
-static void load_plan(void) {
+static void load_incident(const char *name) {
     char file[4096];
     const char *source = getenv("MUSTER_SOURCE");
     ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
-    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", source);
+    snprintf(file, sizeof file, "%s/scenarios/%s.json", source, name);
     mu_diags *diags = mu_diags_create();
     plan = mu_plan_load(file, NULL, diags);
     mu_diags_destroy(diags);
     ck_assert_ptr_nonnull(plan);
+}
+
+static void load_plan(void) {
+    load_incident("head-office/package");
 }
 
 static void drop_plan(void) {
@@ -259,6 +263,155 @@ START_TEST(moments_come_in_order_and_words) {
 }
 END_TEST
 
+/* The one hazard of a kind; its index. */
+static uint32_t find_hazard(const mu_frame *frame, mu_hazard_kind kind) {
+    uint32_t found = MU_NOWHERE;
+    for (uint32_t h = 0; h < frame->hazard_count; h++) {
+        if (frame->hazards[h].kind == kind) {
+            ck_assert_uint_eq(found, MU_NOWHERE);
+            found = h;
+        }
+    }
+    return found;
+}
+
+static mu_answer ask_hazard(mu_session *session, mu_hazard_kind kind) {
+    mu_answer answer;
+    const uint32_t hazard = find_hazard(&session->frame, kind);
+    ck_assert_uint_ne(hazard, MU_NOWHERE);
+    ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_HAZARD, hazard}, "en", &answer));
+    return answer;
+}
+
+static bool has_moment(mu_session *session, const char *said) {
+    uint32_t count;
+    while (mu_session_known(session) < 400 * MU_SECOND) {
+        (void)mu_session_look_ahead(session, 1000);
+    }
+    (void)mu_session_moments(session, &count);
+    for (uint32_t m = 0; m < count; m++) {
+        if (strcmp(mu_session_say_moment(session, m, "en"), said) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The planner gives 5 red, 7 yellow, 10 green and 2 black, two doors lost, and two rooms of smoke
+ * that clear after a quarter of an hour and after twenty minutes. */
+START_TEST(an_explosion_shows_what_the_planner_gave) {
+    mu_plan *other = plan;
+    load_incident("campus/explosion");
+    mu_session *session = open_session(0);
+    ck_assert(mu_session_seek(session, 359 * MU_SECOND, 0));
+    const mu_frame *frame = mu_session_frame(session, "en");
+    ck_assert_uint_ne(find_hazard(frame, MU_HAZARD_ITEM), MU_NOWHERE);
+    ck_assert_uint_eq(find_hazard(frame, MU_HAZARD_BLAST), MU_NOWHERE);
+    ck_assert(mu_session_seek(session, 361 * MU_SECOND, 0));
+    frame = mu_session_frame(session, "en");
+    ck_assert_uint_eq(find_hazard(frame, MU_HAZARD_ITEM), MU_NOWHERE);
+    uint32_t hurt = 0, lying = 0, lost = 0, thick = 0, medium = 0;
+    for (uint32_t p = 0; p < frame->people_count; p++) {
+        hurt += frame->people[p].tag != MU_TAG_NONE;
+        lying += frame->people[p].lying;
+        ck_assert_uint_lt(frame->people[p].tag, MU_TAG_GREEN); /* nobody is sorted yet */
+    }
+    for (uint32_t p = 0; p < session->scene.portal_count; p++) {
+        lost += frame->portals[p].lost;
+    }
+    for (uint32_t r = 0; r < session->scene.room_count; r++) {
+        thick += frame->rooms[r].smoke == MU_SMOKE_THICK;
+        medium += frame->rooms[r].smoke == MU_SMOKE_MEDIUM;
+    }
+    ck_assert_uint_eq(hurt, 24);
+    ck_assert_uint_eq(lying, 14); /* all but the green ones */
+    ck_assert_uint_eq(lost, 2);
+    ck_assert_uint_eq(thick, 1);
+    ck_assert_uint_eq(medium, 1);
+    mu_answer answer = ask_hazard(session, MU_HAZARD_BLAST);
+    ck_assert(says(&answer, "Exploded at 6:00"));
+    ck_assert(says(&answer, "Doors lost: 2; rooms with smoke now: 2"));
+    ck_assert(has_moment(session, "The item explodes"));
+    /* Back before it, there is nothing of it. */
+    ck_assert(mu_session_seek(session, 300 * MU_SECOND, 0));
+    frame = mu_session_frame(session, "en");
+    ck_assert_uint_eq(find_hazard(frame, MU_HAZARD_BLAST), MU_NOWHERE);
+    ck_assert_uint_eq(frame->rooms[0].smoke, MU_SMOKE_NONE);
+    mu_session_destroy(session);
+    mu_plan_destroy(plan);
+    plan = other;
+}
+END_TEST
+
+START_TEST(people_who_are_held_and_locked_doors_show) {
+    mu_plan *other = plan;
+    load_incident("campus/hostage");
+    mu_session *session = open_session(0);
+    ck_assert(mu_session_seek(session, 300 * MU_SECOND, 0));
+    const mu_frame *frame = mu_session_frame(session, "en");
+    ck_assert_uint_eq(frame->counts.held, 12);
+    uint32_t held = 0, seen = 0, locked = 0;
+    for (uint32_t r = 0; r < session->scene.room_count; r++) {
+        held += frame->rooms[r].sight == MU_SIGHT_HELD;
+        seen += frame->rooms[r].sight == MU_SIGHT_SEEN;
+    }
+    for (uint32_t p = 0; p < session->scene.portal_count; p++) {
+        const mu_frame_portal *portal = &frame->portals[p];
+        if (portal->state == MU_DOOR_LOCKED) {
+            ck_assert_double_eq_tol(hypot(portal->out.x, portal->out.y), 1, 1e-9);
+            locked++;
+        }
+    }
+    ck_assert_uint_eq(held, 1);
+    ck_assert_uint_gt(seen, 0);
+    ck_assert_uint_gt(locked, 0);
+    mu_answer answer = ask_hazard(session, MU_HAZARD_HOSTAGE);
+    ck_assert_str_eq(answer.title, "People are held here");
+    ck_assert(says(&answer, "Held now: 12 occupants"));
+    ck_assert(has_moment(session, "People are held: 12 occupants"));
+    mu_session_destroy(session);
+    mu_plan_destroy(plan);
+    plan = other;
+}
+END_TEST
+
+/* The plant's ventilation is shut within the first minutes; before, the answer says that it runs.
+ * The bands of the rooms are those of the 60-minute values: chlorine 0.5, 2 and 20 ppm. */
+START_TEST(gas_shows_by_band_and_ventilation_is_told) {
+    mu_plan *other = plan;
+    load_incident("campus/chlorine");
+    mu_session *session = open_session(0);
+    ck_assert(mu_session_seek(session, 59 * MU_SECOND, 0));
+    const mu_frame *frame = mu_session_frame(session, "en");
+    ck_assert_uint_eq(frame->hazard_count, 0);
+    ck_assert(mu_session_seek(session, 120 * MU_SECOND, 0));
+    frame = mu_session_frame(session, "en");
+    mu_answer answer = ask_hazard(session, MU_HAZARD_GAS);
+    ck_assert(says(&answer, "Plant ventilation: runs"));
+    ck_assert(says(&answer, "Wind from the north, 2.5 m/s"));
+    ck_assert(mu_session_seek(session, 600 * MU_SECOND, 0));
+    frame = mu_session_frame(session, "en");
+    answer = ask_hazard(session, MU_HAZARD_GAS);
+    ck_assert(says(&answer, "Plant ventilation: shut since "));
+    uint32_t worst = MU_GAS_NONE;
+    for (uint32_t r = 0; r < session->scene.room_count; r++) {
+        const mu_frame_room *room = &frame->rooms[r];
+        const uint32_t wanted = room->gas_ppm >= 20     ? MU_GAS_BAND_3
+                                : room->gas_ppm >= 2    ? MU_GAS_BAND_2
+                                : room->gas_ppm >= 0.5F ? MU_GAS_BAND_1
+                                : room->gas_ppm >= 0.3F ? MU_GAS_SMELT
+                                                        : MU_GAS_NONE;
+        ck_assert_uint_eq(room->gas, wanted);
+        worst = room->gas > worst ? room->gas : worst;
+    }
+    ck_assert_uint_eq(worst, MU_GAS_BAND_3);
+    ck_assert(has_moment(session, "Gas leaks: Chlorine dosing room"));
+    mu_session_destroy(session);
+    mu_plan_destroy(plan);
+    plan = other;
+}
+END_TEST
+
 int main(void) {
     TCase *tcase = tcase_create("session");
     tcase_set_timeout(tcase, 240);
@@ -271,6 +424,9 @@ int main(void) {
     tcase_add_test(tcase, clocks_agree_with_the_judge);
     tcase_add_test(tcase, answers_say_what_and_why);
     tcase_add_test(tcase, moments_come_in_order_and_words);
+    tcase_add_test(tcase, an_explosion_shows_what_the_planner_gave);
+    tcase_add_test(tcase, people_who_are_held_and_locked_doors_show);
+    tcase_add_test(tcase, gas_shows_by_band_and_ventilation_is_told);
     Suite *suite = suite_create("session");
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

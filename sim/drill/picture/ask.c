@@ -36,6 +36,12 @@ const char *mu_say_clock(mu_session *session, mu_time time) {
                                s / 60 % 60, s % 60);
 }
 
+const char *mu_say_time_of(mu_session *session, uint32_t record) {
+    return record < mu_log_count(session->shown_log)
+               ? mu_say_clock(session, mu_log_get(session->shown_log, record)->time_us)
+               : "";
+}
+
 const char *mu_say_area(mu_session *session, uint32_t area, const char *language) {
     const mu_site *site = &session->plan->site;
     const mu_area *given = mu_walkable_area(session->plan->walkable, area);
@@ -69,6 +75,8 @@ static bool ask_room(mu_session *s, uint32_t room, const char *language, mu_answ
                          mu_text_in(s->plan->site.levels.items[space->level.index].name, language));
     mu_answer_add(out,
                   mu_print(s, _("In it now: %u occupants, %u responders"), occupants, responders));
+    mu_room_tell(s, room, language, out);
+    mu_ventilation_tell(s, room, language, out);
     mu_answer_add(
         out, mu_print(s, _("Area: %.0f m²"), mu_walkable_area(s->plan->walkable, room)->area_m2));
     if (space->capacity > 0) {
@@ -94,6 +102,9 @@ static const char *portal_kind(mu_portal_kind kind) {
 }
 
 static const char *door_state(const mu_frame_portal *portal) {
+    if (portal->lost != 0) {
+        return _("Lost in the explosion: nobody can pass any more");
+    }
     if (portal->moving != 0) {
         return _("Is moving to where it was ordered");
     }
@@ -106,6 +117,8 @@ static const char *door_state(const mu_frame_portal *portal) {
         return _("Closed for the moment: people wait in front of it");
     case MU_DOOR_ONE_WAY:
         return _("One way only");
+    case MU_DOOR_LOCKED:
+        return _("Locked from inside against whoever is outside");
     }
     return "";
 }

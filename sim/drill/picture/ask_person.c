@@ -10,11 +10,6 @@ static const mu_record *record_of(const mu_session *s, uint32_t id) {
     return id < mu_log_count(s->shown_log) ? mu_log_get(s->shown_log, id) : NULL;
 }
 
-static const char *say_time_of(mu_session *s, uint32_t id) {
-    const mu_record *record = record_of(s, id);
-    return record != NULL ? mu_say_clock(s, record->time_us) : "";
-}
-
 static const char *name_of(mu_session *s, mu_thing thing, uint32_t index, const char *language) {
     return mu_plan_name(s->plan, MU_HANDLE(thing, index), language);
 }
@@ -40,9 +35,9 @@ static const char *occupant_line(mu_session *s, const mu_frame_person *person,
         return _("Has been told to leave and is getting ready");
     case MU_DOING_LEAVING:
         return person->walking != 0
-                   ? mu_print(s, _("Is leaving since %s"), say_time_of(s, mind->moves_record))
+                   ? mu_print(s, _("Is leaving since %s"), mu_say_time_of(s, mind->moves_record))
                    : mu_print(s, _("Is leaving since %s, and stands still"),
-                              say_time_of(s, mind->moves_record));
+                              mu_say_time_of(s, mind->moves_record));
     case MU_DOING_STUCK:
         return mind->stuck == MU_STUCK_STAIRS ? _("Cannot go on: every way has stairs")
                                               : _("Cannot go on: knows no way that is open");
@@ -51,9 +46,12 @@ static const char *occupant_line(mu_session *s, const mu_frame_person *person,
     case MU_DOING_HELD:
         return _("Is held");
     case MU_DOING_HURT:
-        return _("Is hurt");
+        return person->carried != 0 ? _("Is hurt, and is being carried")
+               : person->lying != 0 ? _("Is hurt, and lies there")
+                                    : _("Is hurt, and can walk");
     case MU_DOING_OUT:
-        return mu_print(s, _("Is out; left the building at %s"), say_time_of(s, mind->left_record));
+        return mu_print(s, _("Is out; left the building at %s"),
+                        mu_say_time_of(s, mind->left_record));
     default:
         return person->walking != 0 ? _("Walks about, and has not been told")
                                     : _("Has not been told");
@@ -113,7 +111,7 @@ static void tell_of_step(mu_session *s, const mu_frame_person *person, const cha
     const uint32_t step = mu_hands(&s->shown)[person->person].step;
     const mu_step_now *now = &mu_steps(&s->shown)[step];
     mu_answer_add(out, mu_print(s, _("Step: %s"), name_of(s, MU_THING_STEP, step, language)));
-    const char *since = say_time_of(s, now->last);
+    const char *since = mu_say_time_of(s, now->last);
     mu_answer_add(out, person->doing == MU_DOING_GOING
                            ? mu_print(s, _("Going there since %s"), since)
                        : person->doing == MU_DOING_HOLDING
@@ -194,6 +192,7 @@ bool mu_person_ask(mu_session *session, uint32_t person, const char *language, m
     if (given->kind == MU_PERSON_OCCUPANT) {
         mu_answer_add(out, occupant_line(s, seen, mind));
         mu_answer_add(out, say_alerted(s, mind, language));
+        mu_casualty_tell(s, seen->person, language, out);
     } else {
         tell_of_responder(s, seen, language, out);
     }

@@ -55,6 +55,9 @@ void mu_clocks_reset(mu_session *session) {
     }
     session->clocks_read = 0;
     session->alert_record = MU_NO_RECORD;
+    for (int k = 0; k < MU_BLASTS; k++) {
+        session->exploded[k] = MU_NO_RECORD;
+    }
 }
 
 static mu_time time_of(const mu_session *s, uint32_t record) {
@@ -85,6 +88,15 @@ static void hear(mu_session *s, mu_clause_clock *clock, uint32_t id, const mu_re
     }
 }
 
+static void hear_blast(mu_session *s, uint32_t id, const mu_record *record) {
+    for (int k = 0; k < MU_BLASTS; k++) {
+        const mu_blast_plan *plan = &s->plan->threat.blasts[k];
+        if (plan->given != NULL && record->object == MU_HANDLE(MU_THING_WORD, plan->word)) {
+            s->exploded[k] = id;
+        }
+    }
+}
+
 void mu_clocks_read(mu_session *session) {
     mu_session *s = session;
     for (; s->clocks_read < mu_log_count(s->shown_log); s->clocks_read++) {
@@ -97,6 +109,8 @@ void mu_clocks_read(mu_session *session) {
         }
         if (record->kind == MU_RECORD_DECLARED || record->kind == MU_RECORD_ALL_CLEAR) {
             s->alert_record = s->clocks_read;
+        } else if (record->kind == MU_RECORD_EXPLODED) {
+            hear_blast(s, s->clocks_read, record);
         }
     }
 }

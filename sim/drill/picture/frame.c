@@ -107,6 +107,9 @@ static mu_frame_person person_now(const mu_session *s, uint32_t person) {
                                     : responder_doing(s, person)),
         .walking = body->mode == MU_BODY_WALKING,
         .wheels = given->mobility == MU_MOBILITY_WHEELCHAIR,
+        .tag = (uint8_t)mu_tag_of(s, person),
+        .lying = body->mode == MU_BODY_LYING,
+        .carried = mu_minds(&s->shown)[person].carrier != MU_NONE,
         .radius_m = body->radius_m,
         .speed_mps = body->mode == MU_BODY_WALKING ? (float)body->speed_mps : 0};
 }
@@ -180,8 +183,9 @@ static mu_door door_of(uint32_t state) {
     case MU_PORTAL_OPEN:
         return MU_DOOR_OPEN;
     case MU_PORTAL_CLOSED:
-    case MU_PORTAL_LOCKED:
         return MU_DOOR_SHUT;
+    case MU_PORTAL_LOCKED:
+        return MU_DOOR_LOCKED;
     case MU_PORTAL_WAIT:
         return MU_DOOR_WAIT;
     case MU_PORTAL_EXIT_ONLY:
@@ -189,6 +193,21 @@ static mu_door door_of(uint32_t state) {
         return MU_DOOR_ONE_WAY;
     }
     return MU_DOOR_OPEN;
+}
+
+/* Which way a portal that can be passed one way only is passed. */
+static mu_point way_through(const mu_session *s, uint32_t portal) {
+    const uint32_t from = mu_portals(&s->shown)[portal].from;
+    for (uint32_t g = 0; g < mu_walkable_gate_count(s->plan->walkable); g++) {
+        const mu_gate *gate = mu_walkable_gate(s->plan->walkable, g);
+        if (gate->portal == portal) {
+            const int side = gate->area[0] == from ? 0 : 1;
+            return gate->area[side] == from
+                       ? (mu_point){-gate->inward[side].x, -gate->inward[side].y}
+                       : (mu_point){0, 0};
+        }
+    }
+    return (mu_point){0, 0};
 }
 
 static mu_status make_portals(mu_session *s, mu_frame *frame) {
@@ -204,7 +223,11 @@ static mu_status make_portals(mu_session *s, mu_frame *frame) {
                                        .moving = now->target != now->state,
                                        .locked = access == MU_ACCESS_KEY    ? 1
                                                  : access == MU_ACCESS_PASS ? 2
-                                                                            : 0};
+                                                                            : 0,
+                                       .lost = now->lost != 0};
+        if (portals[p].state == MU_DOOR_ONE_WAY || portals[p].state == MU_DOOR_LOCKED) {
+            portals[p].out = way_through(s, p);
+        }
     }
     frame->portals = portals;
     return MU_OK;
@@ -259,6 +282,7 @@ const mu_frame *mu_session_frame(mu_session *session, const char *language) {
     const bool made =
         make_people(session, frame) == MU_OK && make_portals(session, frame) == MU_OK &&
         make_marks(session, frame) == MU_OK && mu_hazards_frame(session, frame) == MU_OK &&
+        mu_rooms_frame(session, frame) == MU_OK &&
         mu_crews_frame(session, language, frame) == MU_OK &&
         mu_clocks_frame(session, language, frame) == MU_OK;
     return made ? frame : NULL;

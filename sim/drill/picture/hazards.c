@@ -1,76 +1,119 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the threat puts on the picture. Everything that a session reads of sim/threat stands here.
- */
-#include "core/i18n.h"
+/* What the threat puts on the plan: items, where one has exploded, where people are held, where gas
+ * leaks. What it does to rooms stands in air.c. */
 #include "drill/picture/inside.h"
-#include "threat/threat.h"
 
-static const mu_item_now *item_now(const mu_session *s) {
-    return mu_world_section(&s->shown.world, MU_SECTION_ITEM);
+enum { HAZARDS_MOST = 6 };
+
+/* Each fills in one hazard; false: there is none of it now. */
+
+static void add_ring(mu_frame_hazard *hazard, double radius_m, mu_ring_kind kind, uint32_t inside) {
+    if (radius_m > 0) {
+        hazard->rings[hazard->ring_count++] =
+            (mu_frame_ring){.radius_m = radius_m, .kind = (uint32_t)kind, .inside = inside};
+    }
 }
 
-static bool is_there(const mu_session *s) {
-    return s->plan->threat.item.given != NULL && item_now(s)->placed != MU_NO_RECORD;
+static bool make_item(const mu_session *s, mu_frame_hazard *out) {
+    const mu_item_plan *plan = &s->plan->threat.item;
+    const mu_item_now *now = mu_world_section(&s->shown.world, MU_SECTION_ITEM);
+    if (plan->given == NULL || now->placed == MU_NO_RECORD || now->gone != MU_NO_RECORD) {
+        return false;
+    }
+    *out = (mu_frame_hazard){.kind = MU_HAZARD_ITEM,
+                             .level = s->level_of_site[plan->level],
+                             .at = plan->given->at,
+                             .noticed = now->noticed != MU_NO_RECORD};
+    add_ring(out, plan->ring_m[0], MU_RING_POLICY, now->inside[0]);
+    add_ring(out, plan->ring_m[1], MU_RING_CARD, now->inside[1]);
+    return true;
+}
+
+static uint32_t level_of(const mu_session *s, const mu_ref *space) {
+    return s->level_of_site[s->plan->site.spaces.items[space->index].level.index];
+}
+
+static bool make_second(const mu_session *s, mu_frame_hazard *out) {
+    const mu_second_plan *plan = &s->plan->threat.second;
+    const mu_second_now *now = mu_world_section(&s->shown.world, MU_SECTION_SECOND);
+    if (plan->given == NULL || now->placed == MU_NO_RECORD ||
+        s->exploded[MU_BLAST_SECOND] != MU_NO_RECORD) {
+        return false;
+    }
+    *out = (mu_frame_hazard){.kind = MU_HAZARD_SECOND,
+                             .level = level_of(s, &plan->given->space),
+                             .at = plan->given->at,
+                             .noticed = now->found != MU_NO_RECORD};
+    return true;
+}
+
+static bool make_blast(const mu_session *s, uint32_t which, mu_frame_hazard *out) {
+    const mu_blast_plan *plan = &s->plan->threat.blasts[which];
+    if (s->exploded[which] == MU_NO_RECORD) {
+        return false;
+    }
+    *out = (mu_frame_hazard){.kind = MU_HAZARD_BLAST,
+                             .level = s->level_of_site[plan->level],
+                             .at = plan->at,
+                             .noticed = true,
+                             .of = which};
+    return true;
+}
+
+static bool make_hostage(const mu_session *s, mu_frame_hazard *out) {
+    const mu_hostage_plan *plan = &s->plan->threat.hostage;
+    const mu_hostage_now *now = mu_world_section(&s->shown.world, MU_SECTION_HOSTAGE);
+    if (plan->given == NULL || now->seized == MU_NO_RECORD) {
+        return false;
+    }
+    *out = (mu_frame_hazard){.kind = MU_HAZARD_HOSTAGE,
+                             .level = level_of(s, &plan->given->space),
+                             .at = plan->given->at,
+                             .noticed = now->noticed != MU_NO_RECORD,
+                             .over = now->resolved != MU_NO_RECORD};
+    return true;
+}
+
+static bool make_gas(const mu_session *s, mu_frame_hazard *out) {
+    const mu_release_plan *plan = &s->plan->threat.release;
+    if (plan->given == NULL || mu_release(&s->shown)->leaks == MU_NO_RECORD) {
+        return false;
+    }
+    const mu_release_now *now = mu_release(&s->shown);
+    *out = (mu_frame_hazard){.kind = MU_HAZARD_GAS,
+                             .level = s->level_of_site[plan->level],
+                             .at = plan->given->at,
+                             .over = now->gone != MU_NO_RECORD,
+                             .windy = plan->wind != NULL};
+    for (int m = 0; m < MU_GAS_MEANS_COUNT; m++) {
+        out->noticed = out->noticed || now->noticed[m] != MU_NO_RECORD;
+    }
+    if (out->windy) {
+        out->wind_from_deg = plan->wind->from_deg;
+        out->wind_mps = plan->wind->speed_mps;
+    }
+    if (plan->has_erg && !out->over) {
+        add_ring(out, plan->erg.isolate_m, MU_RING_ISOLATE, now->isolated);
+        out->protect_m = out->windy ? plan->erg.protect_m : 0;
+    }
+    return true;
 }
 
 mu_status mu_hazards_frame(mu_session *session, mu_frame *frame) {
-    const mu_item_plan *plan = &session->plan->threat.item;
-    if (!is_there(session)) {
-        return MU_OK;
-    }
-    mu_frame_hazard *item = mu_arena_alloc(session->frame_arena, sizeof *item);
-    if (item == NULL) {
+    mu_frame_hazard *all = mu_arena_array(session->frame_arena, HAZARDS_MOST + 1, sizeof *all);
+    if (all == NULL) {
         return MU_ERR_MEMORY;
     }
-    *item = (mu_frame_hazard){.kind = MU_HAZARD_ITEM,
-                              .level = session->level_of_site[plan->level],
-                              .at = plan->given->at,
-                              .noticed = item_now(session)->noticed != MU_NO_RECORD};
-    static const mu_ring_kind kinds[2] = {MU_RING_POLICY, MU_RING_CARD};
-    for (int ring = 0; ring < 2; ring++) {
-        if (plan->ring_m[ring] > 0) {
-            item->rings[item->ring_count++] =
-                (mu_frame_ring){.radius_m = plan->ring_m[ring],
-                                .kind = kinds[ring],
-                                .inside = item_now(session)->inside[ring]};
-        }
+    uint32_t count = 0;
+    mu_clocks_read(session);
+    count += make_item(session, &all[count]);
+    count += make_second(session, &all[count]);
+    for (uint32_t k = 0; k < MU_BLASTS; k++) {
+        count += make_blast(session, k, &all[count]);
     }
-    frame->hazards = item;
-    frame->hazard_count = 1;
+    count += make_hostage(session, &all[count]);
+    count += make_gas(session, &all[count]);
+    frame->hazards = all;
+    frame->hazard_count = count;
     return MU_OK;
-}
-
-static const char *say_ring(mu_session *s, const mu_frame_ring *ring) {
-    const char *format = ring->kind == MU_RING_POLICY
-                             ? _("Within the %g m that the policy demands: %u occupants")
-                             : _("Within the %g m of the stand-off card: %u occupants");
-    return mu_print(s, format, ring->radius_m, ring->inside);
-}
-
-bool mu_hazard_ask(mu_session *session, uint32_t hazard, const char *language, mu_answer *out) {
-    if (hazard >= session->frame.hazard_count || !is_there(session)) {
-        return false;
-    }
-    const mu_frame_hazard *item = &session->frame.hazards[hazard];
-    const mu_standoff *card =
-        mu_standoff_of((mu_item_category)session->plan->threat.item.given->category);
-    out->title = _("The suspicious item");
-    out->kind = mu_print(session, _("Looks like: %s"), _(card->name));
-    mu_answer_add(out, mu_say_area(session, session->plan->threat.item.area, language));
-    const mu_log *log = session->shown_log;
-    mu_answer_add(
-        out, mu_print(session, _("Stands there since %s"),
-                      mu_say_clock(session, mu_log_get(log, item_now(session)->placed)->time_us)));
-    if (item->noticed) {
-        const mu_record *record = mu_log_get(log, item_now(session)->noticed);
-        mu_answer_add(out, mu_print(session, _("Noticed at %s by: %s"),
-                                    mu_say_clock(session, record->time_us),
-                                    mu_plan_name(session->plan, record->subject, language)));
-    } else {
-        mu_answer_add(out, _("Nobody has noticed it yet"));
-    }
-    for (uint32_t i = 0; i < item->ring_count; i++) {
-        mu_answer_add(out, say_ring(session, &item->rings[i]));
-    }
-    return true;
 }

@@ -40,8 +40,9 @@ struct mu_session {
     uint32_t moment_capacity, moments_read; /* records of ahead_log read for moments */
     /* Clauses, from the shown log. */
     MU_LIST_OF(mu_clause_clock) clocks;
-    uint32_t clocks_read;  /* records of shown_log */
-    uint32_t alert_record; /* last DECLARED or ALL_CLEAR among them; MU_NO_RECORD */
+    uint32_t clocks_read;         /* records of shown_log */
+    uint32_t alert_record;        /* last DECLARED or ALL_CLEAR among them; MU_NO_RECORD */
+    uint32_t exploded[MU_BLASTS]; /* records among them; MU_NO_RECORD */
     /* The frame and its memory, made anew for each. */
     mu_arena *frame_arena;
     mu_frame frame;
@@ -63,11 +64,26 @@ bool mu_clocks_find(const mu_session *session, uint32_t clause, mu_clause_clock 
 
 /* hazards.c */
 mu_status mu_hazards_frame(mu_session *session, mu_frame *frame);
+/* ask_hazard.c */
 bool mu_hazard_ask(mu_session *session, uint32_t hazard, const char *language, mu_answer *out);
 
 /* crews.c */
 mu_status mu_crews_frame(mu_session *session, const char *language, mu_frame *frame);
 const char *mu_say_role_word(mu_session *session, const char *word);
+
+/* air.c: what is in the rooms. */
+mu_status mu_rooms_frame(mu_session *session, mu_frame *frame);
+/* Lines on the air of a room, and on its sight of the place where people are held. */
+void mu_room_tell(mu_session *session, uint32_t room, const char *language, mu_answer *out);
+/* Lines on the units that move the air of a room. */
+void mu_ventilation_tell(mu_session *session, uint32_t room, const char *language, mu_answer *out);
+
+/* casualties.c */
+mu_tag mu_tag_of(const mu_session *session, uint32_t person);
+/* Lines on one person's hurt and care, and on what they have breathed. */
+void mu_casualty_tell(mu_session *session, uint32_t person, const char *language, mu_answer *out);
+/* A line on how many there are and how far they have come. */
+void mu_casualties_tell(mu_session *session, mu_answer *out);
 
 /* ask_person.c */
 bool mu_person_ask(mu_session *session, uint32_t person, const char *language, mu_answer *out);
@@ -77,6 +93,8 @@ const char *mu_print(mu_session *session, const char *format, ...) MU_PRINTF(2, 
 void mu_answer_add(mu_answer *answer, const char *line);
 /* "6:05", "1:02:03" since the start of the run. */
 const char *mu_say_clock(mu_session *session, mu_time time);
+/* The same of a record of the shown log; "" where there is none yet. */
+const char *mu_say_time_of(mu_session *session, uint32_t record);
 /* "Lobby, ground floor" */
 const char *mu_say_area(mu_session *session, uint32_t area, const char *language);
 

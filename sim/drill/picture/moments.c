@@ -30,7 +30,15 @@ static bool is_moment(const mu_record *record, uint32_t *kind) {
     case MU_RECORD_ALARM:
     case MU_RECORD_PLACED:
     case MU_RECORD_NOTICED:
+    case MU_RECORD_EXPLODED:
+    case MU_RECORD_FOUND:
         *kind = MU_MOMENT_THREAT;
+        return true;
+    case MU_RECORD_ACCOUNTED: /* each who is counted is too many; that nobody is missing is not */
+        *kind = MU_MOMENT_HELP;
+        return record->subject == 0;
+    case MU_RECORD_TAKEN:
+        *kind = MU_MOMENT_HELP;
         return true;
     case MU_RECORD_DECLARED:
     case MU_RECORD_ALL_CLEAR:
@@ -38,6 +46,9 @@ static bool is_moment(const mu_record *record, uint32_t *kind) {
         return true;
     case MU_RECORD_ORDERED:
     case MU_RECORD_CLEARED:
+    case MU_RECORD_SECURED:
+    case MU_RECORD_VENTILATION_SHUT:
+    case MU_RECORD_DECONTAMINATED:
         *kind = MU_MOMENT_ORDER;
         return true;
     case MU_RECORD_ON_SITE:
@@ -66,6 +77,20 @@ static bool is_told(const mu_session *s, const mu_record *record) {
     return last->step == record->step && last->time_us == record->time_us;
 }
 
+/* Casualties are found and taken away one by one: only the first of them is told. */
+static bool is_repeated(const mu_session *s, const mu_record *record) {
+    if (record->kind != MU_RECORD_FOUND && record->kind != MU_RECORD_TAKEN) {
+        return false;
+    }
+    for (uint32_t m = 0; m < s->moments.count; m++) {
+        const mu_record *earlier = mu_log_get(s->ahead_log, s->moments.items[m].record);
+        if (earlier->kind == record->kind && earlier->object == record->object) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static mu_status add(mu_session *s, const mu_moment *moment) {
     if (s->moments.count == s->moment_capacity) {
         const uint32_t capacity = s->moment_capacity == 0 ? 128 : 2 * s->moment_capacity;
@@ -85,7 +110,7 @@ mu_status mu_moments_read(mu_session *session) {
     for (; s->moments_read < mu_log_count(s->ahead_log); s->moments_read++) {
         const mu_record *record = mu_log_get(s->ahead_log, s->moments_read);
         mu_moment moment = {.time_us = record->time_us, .record = s->moments_read};
-        if (is_moment(record, &moment.kind) && !is_told(s, record)) {
+        if (is_moment(record, &moment.kind) && !is_told(s, record) && !is_repeated(s, record)) {
             moment.alert = moment.kind == MU_MOMENT_ALERT ? mu_alert_of(s->plan, record) : 0;
             if (add(s, &moment) != MU_OK) {
                 return MU_ERR_MEMORY;
@@ -100,25 +125,96 @@ const mu_moment *mu_session_moments(const mu_session *session, uint32_t *count) 
     return session->moments.items;
 }
 
-static const char *say_word(mu_session *session, mu_handle handle, const char *language) {
-    const char *name = mu_plan_name(session->plan, handle, language);
-    return mu_handle_thing(handle) == MU_THING_WORD ? mu_say_role_word(session, name) : name;
+/* A word that is the id of an air-handling unit stands for it. */
+static const char *unit_of(const mu_session *s, const char *word, const char *language) {
+    for (uint32_t u = 0; u < s->plan->site.air_units.count; u++) {
+        const mu_air_unit *unit = &s->plan->site.air_units.items[u];
+        if (strcmp(unit->id, word) == 0) {
+            const char *name = mu_text_in(unit->name, language);
+            return name[0] != 0 ? name : NULL;
+        }
+    }
+    return NULL;
 }
 
-/* What happens without anybody doing a step. */
+static const char *say_word(mu_session *session, mu_handle handle, const char *language) {
+    const char *name = mu_plan_name(session->plan, handle, language);
+    if (mu_handle_thing(handle) != MU_THING_WORD) {
+        return name;
+    }
+    const char *unit = unit_of(session, name, language);
+    return unit != NULL ? unit : mu_say_role_word(session, name);
+}
+
+static bool is_word(mu_handle handle, uint32_t word, const void *given) {
+    return given != NULL && handle == MU_HANDLE(MU_THING_WORD, word);
+}
+
+static const char *say_noticed(mu_session *s, const mu_record *record, const char *language) {
+    const mu_threat_plan *threat = &s->plan->threat;
+    const char *format =
+        is_word(record->object, threat->hostage.word_hostage, threat->hostage.given)
+            ? _("The hostage-taking is noticed: %s")
+        : is_word(record->object, threat->release.word_gas, threat->release.given)
+            ? _("The gas is noticed: %s")
+            : _("The item is noticed: %s");
+    return mu_print(s, format,
+                    say_word(s, record->subject != 0 ? record->subject : record->place, language));
+}
+
+static bool is_of_second(const mu_session *s, const mu_record *record) {
+    return is_word(record->object, s->plan->threat.second.word, s->plan->threat.second.given);
+}
+
+/* What the threat does, and how the hurt and the missing fare; NULL: nothing of the kind. */
+static const char *say_threat(mu_session *s, const mu_record *record, const char *language) {
+    switch ((mu_record_kind)record->kind) {
+    case MU_RECORD_PLACED:
+        return is_of_second(s, record) ? _("A second item stands elsewhere; nobody knows of it yet")
+                                       : _("The item stands there; nobody has noticed it yet");
+    case MU_RECORD_NOTICED:
+        return say_noticed(s, record, language);
+    case MU_RECORD_EXPLODED:
+        return is_of_second(s, record) ? _("The second item explodes") : _("The item explodes");
+    case MU_RECORD_FOUND:
+        return is_of_second(s, record) ? _("A search finds the second item")
+                                       : _("The first casualty is found");
+    case MU_RECORD_TAKEN:
+        return _("The first casualty is on the way to hospital");
+    case MU_RECORD_ACCOUNTED:
+        return _("Roll-call: nobody is missing any more");
+    case MU_RECORD_MISSING:
+        return mu_print(s, _("Roll-call: missing, %s"), say_word(s, record->subject, language));
+    case MU_RECORD_REGISTERED:
+        return _("Roll-call: every visitor was on the register");
+    case MU_RECORD_SEIZED:
+        return mu_print(s, _("People are held: %u occupants"), record->value);
+    case MU_RECORD_LET_GO:
+        return mu_print(s, _("Some are let go: %u occupants"), record->value);
+    case MU_RECORD_RESOLVED:
+        return mu_print(s, _("It is over: %u occupants come free"), record->value);
+    case MU_RECORD_LEAKS:
+        return mu_print(s, _("Gas leaks: %s"), mu_plan_name(s->plan, record->place, language));
+    case MU_RECORD_DISPERSED:
+        return _("The gas is gone: every zone is clear");
+    default:
+        return NULL;
+    }
+}
+
+/* What happens without anybody doing a step, or long after it was done. */
 static const char *say_happening(mu_session *session, const mu_record *record,
                                  const char *language) {
     const char *object = say_word(session, record->object, language);
+    const char *threat = say_threat(session, record, language);
+    if (threat != NULL) {
+        return threat;
+    }
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_STARTED:
         return _("The incident begins");
     case MU_RECORD_ALARM:
         return _("The alarm is raised");
-    case MU_RECORD_PLACED:
-        return _("The item stands there; nobody has noticed it yet");
-    case MU_RECORD_NOTICED:
-        return mu_print(session, _("The item is noticed: %s"),
-                        say_word(session, record->subject, language));
     case MU_RECORD_DISPATCHED:
         return mu_print(session, _("Sets out: %s"), object);
     case MU_RECORD_ON_SITE:
@@ -126,6 +222,12 @@ static const char *say_happening(mu_session *session, const mu_record *record,
                         say_word(session, record->subject, language));
     case MU_RECORD_CLEARED:
         return mu_print(session, _("Everybody is out: %s"), object);
+    case MU_RECORD_SECURED:
+        return mu_print(session, _("All in shelter, all doors locked: %s"), object);
+    case MU_RECORD_VENTILATION_SHUT:
+        return mu_print(session, _("Stands still: %s"), object);
+    case MU_RECORD_DECONTAMINATED:
+        return _("Nobody is left who needs decontamination");
     case MU_RECORD_ENDED:
         return _("The run ends");
     default:
@@ -133,11 +235,25 @@ static const char *say_happening(mu_session *session, const mu_record *record,
     }
 }
 
+/* Is it told best by the step's name? */
+static bool is_of_step(const mu_record *record) {
+    switch ((mu_record_kind)record->kind) {
+    case MU_RECORD_CLEARED:
+    case MU_RECORD_ON_SITE:
+    case MU_RECORD_SECURED:
+    case MU_RECORD_VENTILATION_SHUT:
+    case MU_RECORD_DECONTAMINATED:
+    case MU_RECORD_FOUND:
+    case MU_RECORD_TAKEN:
+        return false;
+    default:
+        return record->step != 0;
+    }
+}
+
 const char *mu_say_record(mu_session *session, const mu_record *record, const char *language) {
-    const bool of_step =
-        record->step != 0 && record->kind != MU_RECORD_CLEARED && record->kind != MU_RECORD_ON_SITE;
-    return of_step ? mu_plan_name(session->plan, record->step, language)
-                   : say_happening(session, record, language);
+    return is_of_step(record) ? mu_plan_name(session->plan, record->step, language)
+                              : say_happening(session, record, language);
 }
 
 const char *mu_session_say_moment(mu_session *session, uint32_t moment, const char *language) {
