@@ -21,6 +21,7 @@ static const part english[] = {
     {N_("Exercise overview"), 'c', mu_section_overview},
     {N_("Evaluation method"), 'c', mu_section_method},
     {N_("Drill metrics"), 'c', mu_section_metrics},
+    {N_("Who did what when"), 'c', mu_section_timeline},
     {N_("Summary of predicted capability performance"), 'c', mu_section_capabilities},
     {N_("Areas for improvement"), 'c', mu_section_gaps},
     {N_("Strengths"), 'c', mu_section_strengths},
@@ -39,6 +40,7 @@ static const part chinese[] = {
     {N_("Evaluation method"), 'c', mu_section_method},
     {N_("Analysis of the exercise"), 'c', NULL},
     {N_("Drill metrics"), 's', mu_section_metrics},
+    {N_("Who did what when"), 's', mu_section_timeline},
     {N_("Summary of predicted capability performance"), 's', mu_section_capabilities},
     {N_("Areas for improvement"), 's', mu_section_gaps},
     {N_("Strengths"), 's', mu_section_strengths},
@@ -76,11 +78,18 @@ static const char *number(const mu_view *view, const part *p, numbering *at) {
                             : mu_say(view, "%d. %s", at->chapter, heading);
 }
 
+static bool is_empty(const mu_doc *doc, const part *p) {
+    return p->write == mu_section_timeline && doc->view->def.timeline == NULL;
+}
+
 static void write_parts(mu_doc *doc) {
     numbering at = {0};
     mu_section_cover(doc);
     for (const part *p = doc->view->def.language[0] == 'z' ? chinese : english; p->heading != NULL;
          p++) {
+        if (is_empty(doc, p)) {
+            continue;
+        }
         mu_doc_open(doc,
                     p->kind == 'a'   ? "chapter annex"
                     : p->kind == 's' ? "section"

@@ -7,6 +7,7 @@
 #define MU_DRILL_REPORT_H
 
 #include "drill/findings.h"
+#include "drill/timeline.h"
 
 typedef struct mu_report_def {
     const mu_findings *findings;
@@ -17,6 +18,7 @@ typedef struct mu_report_def {
     const char *motion;   /* words given in place of the incident's own; NULL */
     const char *motion_mode;
     uint32_t log_replication; /* whose log was written beside the report */
+    const mu_timeline *timeline; /* of that run; NULL = the report has none */
     const char *version;      /* of the program */
 } mu_report_def;
 
