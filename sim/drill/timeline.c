@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One pass over the log with one open task per step: a step's repetitions never overlap. Each record
- * of the step may end the stage that the task is in and begin another. */
+/* One pass over the log with one open task per step: a step's repetitions never overlap. Each
+ * record of the step may end the stage that the task is in and begin another. */
 #include "drill/timeline.h"
 
 #include <stdlib.h>
 
 typedef struct open_task {
-    uint32_t task; /* MU_NONE: the step has none now */
+    uint32_t task;   /* MU_NONE: the step has none now */
     uint32_t answer; /* task of whoever was called; MU_NONE */
     uint32_t activity;
     mu_time since_us;

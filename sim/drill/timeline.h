@@ -30,11 +30,11 @@ typedef enum mu_task_end {
 } mu_task_end;
 
 typedef struct mu_task {
-    uint32_t step;      /* of the plan's response */
-    uint32_t role;      /* index into people->roles; MU_NONE: the site does it by itself */
-    uint32_t persons;   /* who set out together; 1 where nobody had to walk */
-    uint32_t end;       /* mu_task_end */
-    bool answers;       /* of the one who was called */
+    uint32_t step;    /* of the plan's response */
+    uint32_t role;    /* index into people->roles; MU_NONE: the site does it by itself */
+    uint32_t persons; /* who set out together; 1 where nobody had to walk */
+    uint32_t end;     /* mu_task_end */
+    bool answers;     /* of the one who was called */
     mu_time from_us, to_us;
 } mu_task;
 

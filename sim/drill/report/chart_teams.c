@@ -8,7 +8,7 @@
 #include "drill/report/teams.h"
 #include "drill/report/words.h"
 
-enum { HEAD = 62, FOOT = 52, BAR = 10 };
+enum { HEAD = 62, FOOT = 66, BAR = 10 };
 #define MARK_RADIUS 7.0
 #define MARK_ROWS   3
 
@@ -25,10 +25,8 @@ static bool is_within(const mu_teams *teams, mu_time at_us) {
 
 static mu_part part_of(uint32_t activity) {
     static const mu_part parts[MU_ACTIVITY_COUNT] = {
-        [MU_ACTIVITY_WAITING] = MU_PART_WAIT,
-        [MU_ACTIVITY_WALKING] = MU_PART_TRAVEL,
-        [MU_ACTIVITY_WORKING] = MU_PART_WORK,
-        [MU_ACTIVITY_TALKING] = MU_PART_MESSAGE,
+        [MU_ACTIVITY_WAITING] = MU_PART_WAIT, [MU_ACTIVITY_WALKING] = MU_PART_TRAVEL,
+        [MU_ACTIVITY_WORKING] = MU_PART_WORK, [MU_ACTIVITY_TALKING] = MU_PART_MESSAGE,
         [MU_ACTIVITY_HOLDING] = MU_PART_NONE,
     };
     return parts[activity];
@@ -47,8 +45,7 @@ static const char *alert_class(const mu_view *view, const mu_record *record) {
 }
 
 static const char *say_alert(const mu_view *view, const mu_record *record) {
-    return record->kind == MU_RECORD_DECLARED ? mu_say_thing(view, record->object)
-                                              : _("all-clear");
+    return record->kind == MU_RECORD_DECLARED ? mu_say_thing(view, record->object) : _("all-clear");
 }
 
 static void draw_alerts(const sheet *s) {
@@ -126,6 +123,11 @@ static void draw_bar(const sheet *s, const char *class_name, mu_part part, mu_ti
     }
 }
 
+static void draw_cross(mu_page *page, double x, double y) {
+    mu_svg_line(page, "team-given-up", x - 4, y, x + 4, y + BAR);
+    mu_svg_line(page, "team-given-up", x + 4, y, x - 4, y + BAR);
+}
+
 static void draw_item(const sheet *s, const mu_teams_item *item, double y) {
     const mu_timeline *t = s->view->def.timeline;
     for (uint32_t k = 0; item->task != MU_NONE && k < t->stage_count; k++) {
@@ -141,9 +143,7 @@ static void draw_item(const sheet *s, const mu_teams_item *item, double y) {
     }
     if (item->task != MU_NONE && t->tasks[item->task].end == MU_TASK_ABANDONED &&
         t->tasks[item->task].to_us <= s->teams->to_us) {
-        const double x = mu_teams_x(s->teams, item->to_us);
-        mu_svg_line(s->page, "team-given-up", x - 4, y, x + 4, y + BAR);
-        mu_svg_line(s->page, "team-given-up", x + 4, y, x - 4, y + BAR);
+        draw_cross(s->page, mu_teams_x(s->teams, item->to_us), y);
     }
     if (item->label[0] != 0) {
         mu_svg_text(s->page, "team-label", item->label_x, y + BAR - 1.8, item->anchor, item->label);
@@ -181,17 +181,23 @@ static void draw_key(const sheet *s) {
         {MU_PART_DISPATCH, N_("getting ready to set out")},
         {MU_PART_ROAD, N_("on the road")},
     };
-    double x = 0;
-    const double y = s->bottom + 32;
+    double x = 0, y = s->bottom + 28;
     for (size_t k = 0; k < sizeof entries / sizeof entries[0]; k++) {
+        const double width = 24 + mu_text_width(_(entries[k].name), 10) + 12;
+        if (x + width > MU_SVG_WIDTH) {
+            x = 0;
+            y += 16;
+        }
         if (entries[k].part == MU_PART_NONE) {
             mu_svg_rect(s->page, "team-hold", x, y, 20, BAR);
         } else {
             mu_svg_part(s->page, entries[k].part, x, y, 20, BAR);
         }
         mu_svg_text(s->page, "team-key", x + 24, y + BAR - 1, "start", _(entries[k].name));
-        x += 24 + mu_text_width(_(entries[k].name), 10) + 12;
+        x += width;
     }
+    draw_cross(s->page, x + 10, y);
+    mu_svg_text(s->page, "team-key", x + 24, y + BAR - 1, "start", _("given up"));
 }
 
 void mu_chart_teams(mu_page *page, const mu_view *view, const mu_teams *teams, uint32_t first_row,

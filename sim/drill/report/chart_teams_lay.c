@@ -2,6 +2,7 @@
 /* Which bar lies in which row and lane, and where its label stands: beside the bar, where there is
  * room for it, so that nothing is written over anything else. A lane is filled from the left; a bar
  * that finds no lane free opens one. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,7 +107,8 @@ static void collect(const mu_view *view, mu_teams *teams) {
                 (mu_teams_item){.task = MU_NONE,
                                 .unit = u,
                                 .from_us = time->told_us,
-                                .to_us = time->on_site_us < t->end_us ? time->on_site_us : t->end_us,
+                                .to_us =
+                                    time->on_site_us < t->end_us ? time->on_site_us : t->end_us,
                                 .label = mu_say_thing(view, MU_HANDLE(MU_THING_UNIT, u))});
         }
     }
@@ -158,11 +160,12 @@ static void place_label(const mu_view *view, const mu_teams *teams, mu_teams_ite
     *high = at_end || item->label_x + width < x2 ? x2 : item->label_x + width;
 }
 
-/* A step that is done again within sight of the last time is named once. */
+/* A step that is done again stays in its lane and is named once. */
 static bool is_repeat(const mu_view *view, const mu_teams_item *item, const mu_teams_item *before) {
     const mu_task *tasks = view->def.timeline->tasks;
-    return item->task != MU_NONE && before->task != MU_NONE && before->row == item->row &&
-           tasks[item->task].step == tasks[before->task].step;
+    return before != NULL && item->task != MU_NONE && before->task != MU_NONE &&
+           before->row == item->row && tasks[item->task].step == tasks[before->task].step &&
+           tasks[item->task].answers == tasks[before->task].answers;
 }
 
 static uint32_t find_lane(const double *ends, uint32_t lanes, double low) {
@@ -173,32 +176,54 @@ static uint32_t find_lane(const double *ends, uint32_t lanes, double low) {
     return lane < LANES_MOST ? lane : LANES_MOST - 1;
 }
 
+/* The lane of the last time that this was done, if it is over; MU_NONE. */
+static uint32_t lane_of_repeat(const mu_view *view, const mu_teams *teams,
+                               const mu_teams_item *item, mu_teams_item *const *before) {
+    for (uint32_t l = 0; l < teams->rows[item->row].lanes; l++) {
+        if (is_repeat(view, item, before[l]) && before[l]->to_us <= item->from_us) {
+            return l;
+        }
+    }
+    return MU_NONE;
+}
+
+/* The name stands where it stood if the bar leaves it room; else it moves behind the last bar. */
+static void name_repeat(const mu_view *view, const mu_teams *teams, mu_teams_item *item,
+                        mu_teams_item *before, double *end) {
+    const double x2 = mu_teams_x(teams, item->to_us);
+    if (mu_teams_x(teams, item->from_us) >= *end) {
+        item->label = "";
+        *end = x2 + 5;
+        return;
+    }
+    double low = 0, high = 0;
+    place_label(view, teams, item, &low, &high);
+    const bool hides = item->anchor[0] == 'e' && low < mu_teams_x(teams, before->to_us);
+    *(hides ? &item->label : &before->label) = "";
+    *end = hides ? fmax(*end, x2 + 5) : high + 5;
+}
+
 static void fill_lanes(const mu_view *view, mu_teams *teams) {
     double ends[LANES_MOST] = {0};
+    mu_teams_item *before[LANES_MOST] = {NULL};
     uint32_t row = MU_NONE;
-    const mu_teams_item *before[LANES_MOST] = {NULL};
     for (uint32_t i = 0; i < teams->item_count; i++) {
         mu_teams_item *item = &teams->items[i];
-        mu_teams_row *own = &teams->rows[item->row];
         if (item->row != row) {
             row = item->row;
             memset(ends, 0, sizeof ends);
         }
-        double low = 0, high = 0;
-        place_label(view, teams, item, &low, &high);
-        item->lane = find_lane(ends, own->lanes, low);
-        for (uint32_t l = 0; l < own->lanes; l++) {
-            const double x1 = mu_teams_x(teams, item->from_us);
-            if (is_repeat(view, item, before[l]) && mu_teams_x(teams, before[l]->to_us) <= x1) {
-                item->lane = l;
-                item->label = "";
-                high = mu_teams_x(teams, item->to_us) > ends[l] ? mu_teams_x(teams, item->to_us)
-                                                                : ends[l];
-                break;
-            }
+        item->lane = lane_of_repeat(view, teams, item, before);
+        if (item->lane != MU_NONE) {
+            name_repeat(view, teams, item, before[item->lane], &ends[item->lane]);
+        } else {
+            double low = 0, high = 0;
+            place_label(view, teams, item, &low, &high);
+            item->lane = find_lane(ends, teams->rows[row].lanes, low);
+            ends[item->lane] = high + 5;
         }
+        mu_teams_row *own = &teams->rows[row];
         own->lanes = item->lane + 1 > own->lanes ? item->lane + 1 : own->lanes;
-        ends[item->lane] = high + 5;
         before[item->lane] = item;
     }
 }

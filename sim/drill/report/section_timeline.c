@@ -9,12 +9,26 @@
 /* Much happens in the first minutes and little later: what is longer is drawn in two windows. */
 #define FIRST_US (20 * 60 * MU_SECOND)
 
+/* An occupant is told of by what they are; their number says nothing to anybody. */
 static const char *say_subject(const mu_view *view, const mu_record *record) {
+    const uint32_t index = mu_handle_index(record->subject);
+    const mu_people *people = &view->plan->people;
+    if (mu_handle_thing(record->subject) == MU_THING_PERSON && index < people->list.count &&
+        people->list.items[index].kind == MU_PERSON_OCCUPANT) {
+        return mu_say_role(view, people->roles.items[people->list.items[index].role]);
+    }
     return mu_say_thing(view, record->subject);
 }
 
 static const char *say_object(const mu_view *view, const mu_record *record) {
     return mu_say_thing(view, record->object);
+}
+
+/* "radius (item)": a zone by its kind and by where it is. */
+static const char *say_zone(const mu_view *view, const mu_record *record) {
+    return record->place == 0 ? say_object(view, record)
+                              : mu_say(view, _("%s (%s)"), say_object(view, record),
+                                       mu_say_thing(view, record->place));
 }
 
 /* What a step brought about is called by the step's own name. */
@@ -25,7 +39,7 @@ static const char *say_moment(const mu_view *view, const mu_record *record) {
     case MU_RECORD_PLACED:
         return _("The item stands there; nobody has noticed it yet");
     case MU_RECORD_NOTICED:
-        return mu_say(view, _("The item is noticed: %s"), say_subject(view, record));
+        return mu_say(view, _("First noticed by: %s"), say_subject(view, record));
     case MU_RECORD_EXPLODED:
         return _("The explosion");
     case MU_RECORD_SEIZED:
@@ -42,9 +56,9 @@ static const char *say_moment(const mu_view *view, const mu_record *record) {
     case MU_RECORD_ALL_CLEAR:
         return _("The all-clear");
     case MU_RECORD_CLEARED:
-        return mu_say(view, _("Everybody is out: %s"), say_object(view, record));
+        return mu_say(view, _("Everybody is out: %s"), say_zone(view, record));
     case MU_RECORD_SECURED:
-        return mu_say(view, _("In shelter, doors locked: %s"), say_object(view, record));
+        return mu_say(view, _("In shelter, doors locked: %s"), say_zone(view, record));
     case MU_RECORD_ACCOUNTED:
         return _("Nobody is missing any more");
     default:
@@ -73,7 +87,8 @@ static void put_window(mu_doc *doc, mu_time from_us, mu_time to_us, const char *
         if (mu_doc_figure(doc, "chart")) {
             mu_chart_teams(&doc->page, doc->view, teams, row, next);
         }
-        mu_doc_figure_end(doc, row == 0 ? caption : mu_say(doc->view, _("%s (continued)"), caption));
+        mu_doc_figure_end(doc,
+                          row == 0 ? caption : mu_say(doc->view, _("%s (continued)"), caption));
         row = next;
     }
 }
@@ -88,9 +103,9 @@ static void put_charts(mu_doc *doc) {
         return;
     }
     put_window(doc, from_us, middle_us, whole);
-    put_window(doc, middle_us, to_us,
-               mu_say(doc->view, _("From %s on."),
-                      mu_say_seconds(doc->view, middle_us / MU_SECOND)));
+    put_window(
+        doc, middle_us, to_us,
+        mu_say(doc->view, _("From %s on."), mu_say_seconds(doc->view, middle_us / MU_SECOND)));
 }
 
 void mu_section_timeline(mu_doc *doc) {
