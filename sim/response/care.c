@@ -21,6 +21,20 @@ static mu_need_of when(bool now) {
     return now ? MU_NEEDS_NOW : MU_NEEDS_LATER;
 }
 
+/* Will medics still sort? Then nobody is moved or treated before them. Whoever is found after they
+ * have finished is brought out as found, and sorted by those who treat. */
+static bool is_sorting_to_come(const mu_sim *sim) {
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        const mu_step_plan *plan = mu_step_plan_of(sim, s);
+        const uint32_t state = mu_step_of(sim, s)->state;
+        if (plan->rounds && plan->verb == MU_VERB_TRIAGE && plan->can_start &&
+            state != MU_STEP_DONE && state != MU_STEP_ABANDONED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 mu_need_of mu_care_need(const mu_sim *sim, uint32_t step, uint32_t person) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     const mu_casualty_now *c = casualty(sim, person);
@@ -33,7 +47,7 @@ mu_need_of mu_care_need(const mu_sim *sim, uint32_t step, uint32_t person) {
     if (plan->verb == MU_VERB_TRIAGE) {
         return c->tagged != MU_NO_RECORD ? MU_NEEDS_NOTHING : when(free);
     }
-    const bool ready = free && c->tagged != MU_NO_RECORD;
+    const bool ready = free && (c->tagged != MU_NO_RECORD || !is_sorting_to_come(sim));
     switch (plan->verb) {
     case MU_VERB_TREAT:
         return c->treated != MU_NO_RECORD
@@ -167,7 +181,7 @@ bool mu_care_walks(const mu_sim *sim, uint32_t person) {
 
 void mu_care_arrived(mu_sim *sim, const mu_event *event) {
     mu_casualty_now *c = casualty(sim, event->subject);
-    if (c->injured == MU_NO_RECORD || c->tagged == MU_NO_RECORD || c->gathered != MU_NO_RECORD ||
+    if (c->injured == MU_NO_RECORD || c->findings.walks == 0 || c->gathered != MU_NO_RECORD ||
         event->argument != 0) {
         return;
     }
@@ -190,21 +204,44 @@ static void lift(mu_sim *sim, uint32_t step, uint32_t lead) {
     mu_round_go(sim, step, lead, mu_crew_goal(sim, step, lead), MU_ROUND_BRINGING);
 }
 
+static void sort_now(mu_sim *sim, uint32_t step, uint32_t lead) {
+    const uint32_t person = mu_rounds(sim)[lead].person;
+    mu_casualty_now *c = casualty(sim, person);
+    c->tag = (uint32_t)sort_patient(sim, step, person);
+    c->tagged = write(sim, step, lead, MU_RECORD_TAGGED, c->tag);
+}
+
+/* Whoever can walk is shown the way. */
+static bool is_sent_walking(mu_sim *sim, uint32_t lead) {
+    const uint32_t person = mu_rounds(sim)[lead].person;
+    if (casualty(sim, person)->findings.walks == 0 || collection_post(sim, person) == MU_NONE) {
+        return false;
+    }
+    casualty(sim, person)->carer = MU_NONE;
+    send_walking(sim, person, mu_rounds(sim)[lead].last);
+    return true;
+}
+
 void mu_care_worked(mu_sim *sim, uint32_t step, uint32_t lead) {
     const uint32_t person = mu_rounds(sim)[lead].person;
     mu_casualty_now *c = casualty(sim, person);
     switch (mu_step_plan_of(sim, step)->verb) {
     case MU_VERB_TRIAGE:
-        c->tag = (uint32_t)sort_patient(sim, step, person);
         c->carer = MU_NONE;
-        c->tagged = write(sim, step, lead, MU_RECORD_TAGGED, c->tag);
+        sort_now(sim, step, lead);
         send_walking(sim, person, c->tagged);
         break;
     case MU_VERB_TREAT:
         c->carer = MU_NONE;
+        if (c->tagged == MU_NO_RECORD) {
+            sort_now(sim, step, lead);
+        }
         c->treated = write(sim, step, lead, MU_RECORD_CARED, c->tag);
         break;
     case MU_VERB_CARRY:
+        if (is_sent_walking(sim, lead)) {
+            break;
+        }
         lift(sim, step, lead);
         return;
     default:
