@@ -18,6 +18,7 @@
 #include "language.h"
 #include "options.h"
 #include "progress.h"
+#include "report_frames.h"
 #include "study/replications.h"
 #include "summary.h"
 
@@ -234,6 +235,9 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     if (status == MU_OK) {
         status = write_log(plan, asked, &timeline, diags);
     }
+    mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
+    const uint32_t picture_count =
+        status == MU_OK ? mu_report_frames(findings, &timeline, mu_language(), pictures) : 0;
     const mu_report_def def = {.findings = findings,
                                .language = mu_language(),
                                .incident = asked->incident,
@@ -242,11 +246,14 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
                                .motion_mode = asked->motion_mode,
                                .log_replication = (uint32_t)asked->log_rep,
                                .timeline = &timeline,
+                               .pictures = pictures,
+                               .picture_count = picture_count,
                                .version = MU_VERSION};
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);
     }
     const int result = status == MU_OK ? tell(&def, asked) : refuse_status(status, diags);
+    mu_report_frames_free(pictures, picture_count);
     mu_timeline_destroy(&timeline);
     mu_findings_destroy(findings);
     return result;

@@ -146,7 +146,9 @@ static void draw_item(const sheet *s, const mu_teams_item *item, double y) {
         draw_cross(s->page, mu_teams_x(s->teams, item->to_us), y);
     }
     if (item->label[0] != 0) {
-        mu_svg_text(s->page, "team-label", item->label_x, y + BAR - 1.8, item->anchor, item->label);
+        const double up = item->above ? MU_TEAMS_LANE : 0;
+        mu_svg_text(s->page, "team-label", item->label_x, y + BAR - 1.8 - up, item->anchor,
+                    item->label);
     }
 }
 

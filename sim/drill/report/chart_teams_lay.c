@@ -11,7 +11,7 @@
 
 #define LABEL_SIZE 9.0 /* px, as style.c */
 #define ROW_SIZE   10.5
-#define PAGE_MOST  830.0 /* px of rows on one sheet of A4, with head, foot and key */
+#define PAGE_MOST  915.0 /* px of rows on one sheet of A4, with head, foot and key */
 /* Nothing is to be seen for the minutes before anybody does anything. */
 #define LEAD_US (30 * MU_SECOND)
 
@@ -153,10 +153,11 @@ static void place_label(const mu_view *view, const mu_teams *teams, mu_teams_ite
     if (item->label_x + width > right) {
         const bool before = x1 - 4 - width >= MU_TEAMS_LEFT;
         item->anchor = before ? "end" : "start";
-        item->label_x = before ? x1 - 4 : x1 + 3;
+        item->label_x = before ? x1 - 4 : right - width;
+        item->above = !before && x2 - x1 > 2;
     }
     const bool at_end = item->anchor[0] == 'e';
-    *low = at_end ? item->label_x - width : x1;
+    *low = at_end || item->above ? fmin(item->label_x - (at_end ? width : 0), x1) : x1;
     *high = at_end || item->label_x + width < x2 ? x2 : item->label_x + width;
 }
 
@@ -168,12 +169,14 @@ static bool is_repeat(const mu_view *view, const mu_teams_item *item, const mu_t
            tasks[item->task].answers == tasks[before->task].answers;
 }
 
-static uint32_t find_lane(const double *ends, uint32_t lanes, double low) {
-    uint32_t lane = 0;
-    while (lane < lanes && ends[lane] > low) {
+/* The first lane that is free from `low` on; with `above`, so is the one over it. */
+static uint32_t find_lane(const double *ends, uint32_t lanes, double low, bool above) {
+    uint32_t lane = above ? 1 : 0;
+    while (lane < LANES_MOST - 1 && ((lane < lanes && ends[lane] > low) ||
+                                     (above && lane <= lanes && ends[lane - 1] > low))) {
         lane++;
     }
-    return lane < LANES_MOST ? lane : LANES_MOST - 1;
+    return lane;
 }
 
 /* The lane of the last time that this was done, if it is over; MU_NONE. */
@@ -200,6 +203,7 @@ static void name_repeat(const mu_view *view, const mu_teams *teams, mu_teams_ite
     place_label(view, teams, item, &low, &high);
     const bool hides = item->anchor[0] == 'e' && low < mu_teams_x(teams, before->to_us);
     *(hides ? &item->label : &before->label) = "";
+    item->above = false;
     *end = hides ? fmax(*end, x2 + 5) : high + 5;
 }
 
@@ -219,8 +223,9 @@ static void fill_lanes(const mu_view *view, mu_teams *teams) {
         } else {
             double low = 0, high = 0;
             place_label(view, teams, item, &low, &high);
-            item->lane = find_lane(ends, teams->rows[row].lanes, low);
+            item->lane = find_lane(ends, teams->rows[row].lanes, low, item->above);
             ends[item->lane] = high + 5;
+            ends[item->lane - (item->above ? 1 : 0)] = high + 5;
         }
         mu_teams_row *own = &teams->rows[row];
         own->lanes = item->lane + 1 > own->lanes ? item->lane + 1 : own->lanes;

@@ -30,6 +30,7 @@ static const part english[] = {
     {N_("Improvement plan"), 'a', mu_section_actions},
     {N_("All clauses"), 'a', mu_section_clauses},
     {N_("Site plans"), 'a', mu_section_plans},
+    {N_("The incident in pictures"), 'a', mu_section_pictures},
     {N_("Assumptions and artificialities"), 'a', mu_section_assumptions},
     {N_("How to get this result again"), 'a', mu_section_reproduce},
     {NULL, 0, NULL},
@@ -49,6 +50,7 @@ static const part chinese[] = {
     {N_("Conclusion"), 'c', mu_section_conclusion},
     {N_("All clauses"), 'a', mu_section_clauses},
     {N_("Site plans"), 'a', mu_section_plans},
+    {N_("The incident in pictures"), 'a', mu_section_pictures},
     {N_("Assumptions and artificialities"), 'a', mu_section_assumptions},
     {N_("How to get this result again"), 'a', mu_section_reproduce},
     {NULL, 0, NULL},
@@ -79,7 +81,8 @@ static const char *number(const mu_view *view, const part *p, numbering *at) {
 }
 
 static bool is_empty(const mu_doc *doc, const part *p) {
-    return p->write == mu_section_timeline && doc->view->def.timeline == NULL;
+    return (p->write == mu_section_timeline || p->write == mu_section_pictures) &&
+           doc->view->def.timeline == NULL;
 }
 
 static void write_parts(mu_doc *doc) {

@@ -127,6 +127,7 @@ const char *const mu_report_style[] = {
     "font-weight:700}.team-given-up{stroke:var(--bad);stroke-width:2}\n"
     ".moments th:nth-child(-n+2){width:60px}.moments td{padding:3px 10px 3px 0}\n",
 
+    "figure.moment>svg{border:1px solid var(--line)}\n"
     ".plan-open{fill:#f3f5ef;stroke:#c7cfbe;stroke-width:.8}\n"
     ".plan-bed{fill:#dbe6d0;stroke:#b3c3a1;stroke-width:.8}.plan-pillar{fill:#2b3640}\n"
     ".plan-void{fill:#fafbfc;stroke:#8d979f;stroke-width:1}\n"

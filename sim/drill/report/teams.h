@@ -15,6 +15,7 @@ typedef struct mu_teams_item {
     mu_time from_us, to_us; /* cut to the window */
     const char *label;      /* "" where the one before it says the same */
     double label_x;
+    bool above; /* the label has no room beside the bar and stands in the lane over it */
     const char *anchor;
 } mu_teams_item;
 
