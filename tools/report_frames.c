@@ -21,7 +21,7 @@ void mu_report_frames_free(mu_report_picture *pictures, uint32_t count) {
 
 #ifdef MU_HAVE_SHOW
 
-enum { WIDTH = 1180, HEIGHT = 800, STOPS_MOST = 4 };
+enum { WIDTH = 1180, HEIGHT = 700, STOPS_MOST = 4 };
 #define AFTER_ORDER_US (60 * MU_SECOND)
 /* Two moments closer than this look the same. */
 #define APART_US (20 * MU_SECOND)

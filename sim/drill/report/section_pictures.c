@@ -33,6 +33,10 @@ void mu_section_pictures(mu_doc *doc) {
                               "doors and the hazard at chosen moments, on the levels where most "
                               "was going on."),
                             def->timeline->replication));
+    mu_doc_paragraph(doc, "small",
+                     _("Dots are occupants: grey, not told; amber, told and not set out; blue, "
+                       "leaving; light blue, in shelter; green, out. Diamonds are the site's own "
+                       "response, empty on duty, filled on a step; purple is help from outside."));
     for (uint32_t i = 0; i < def->picture_count; i++) {
         put_picture(doc, &def->pictures[i]);
     }

@@ -83,7 +83,7 @@ const char *const mu_report_style[] = {
     "svg{display:block;width:100%;height:auto}\n"
     "svg.hidden{position:absolute;width:0;height:0}\n"
     "svg.swatch{display:inline-block;width:26px;height:16px;vertical-align:-3px;margin-right:8px}\n"
-    "svg text{font-family:inherit;fill:var(--ink);font-size:12px}\n"
+    ":where(:not(.moment))>svg text{font-family:inherit;fill:var(--ink);font-size:12px}\n"
     "svg .tick{font-size:11px;fill:var(--soft)}svg .axis-title{font-size:12px;fill:var(--soft)}\n"
     ".axis{stroke:var(--ink);stroke-width:1}.grid{stroke:var(--line);stroke-width:1}\n"
     ".plan-wind{fill:#1d4f6e}.plan-wind-line{stroke:#1d4f6e;stroke-width:2.5}\n"
