@@ -252,6 +252,15 @@ bool mu_show_pictures(const mu_show_def *def, const double *times, uint32_t coun
     return good;
 }
 
+char *mu_show_svg(const mu_show_def *def, double at_s, const char *id, char *why, size_t room) {
+    fonts f = {0};
+    mu_stage s = {0};
+    char *text = open_stage(&s, &f, def, why, room) ? mu_stage_svg(&s, at_s, id, why, room) : NULL;
+    mu_stage_close(&s);
+    fonts_close(&f);
+    return text;
+}
+
 /* The window. */
 typedef struct window {
     SDL_Window *window;

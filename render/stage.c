@@ -91,15 +91,18 @@ bool mu_stage_paint(mu_stage *stage) {
     return mu_raster_draw(s->raster, &s->view.over, &s->type, &s->whole);
 }
 
-static bool save_svg(const mu_stage *s, const char *path) {
+static bool write_svg(const mu_stage *s, const char *id, FILE *out) {
     const mu_draw_list *const lists[] = {&s->view.under, &s->view.over};
+    return mu_draw_svg(lists, 2, s->view.width, s->view.height,
+                       mu_text_in(s->view.scene->incident, s->view.pen.language), id, out);
+}
+
+static bool save_svg(const mu_stage *s, const char *path) {
     FILE *out = fopen(path, "w");
     if (out == NULL) {
         return false;
     }
-    const bool written =
-        mu_draw_svg(lists, 2, s->view.width, s->view.height,
-                    mu_text_in(s->view.scene->incident, s->view.pen.language), "frame", out);
+    const bool written = write_svg(s, "frame", out);
     return fclose(out) == 0 && written;
 }
 
@@ -116,6 +119,39 @@ static bool save(const mu_stage *s, const char *path, bool svg, char *why, size_
     return saved;
 }
 
+/* Goes there and draws; only the lists, unless `painted`. */
+static bool draw_at(mu_stage *s, double at_s, bool painted, char *why, size_t room) {
+    mu_screen_go(&s->view, mu_time_from_s(at_s));
+    if (mu_session_status(s->def->session) != MU_OK) {
+        (void)snprintf(why, room, "%s", _("the run cannot go on"));
+        return false;
+    }
+    if (!painted) {
+        mu_screen_draw(&s->view);
+    } else if (!mu_stage_paint(s)) {
+        (void)snprintf(why, room, "%s", _("there is not enough memory"));
+        return false;
+    }
+    return true;
+}
+
+char *mu_stage_svg(mu_stage *stage, double at_s, const char *id, char *why, size_t room) {
+    if (!draw_at(stage, at_s, false, why, room)) {
+        return NULL;
+    }
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    bool written = out != NULL && write_svg(stage, id, out);
+    written = out != NULL && fclose(out) == 0 && written;
+    if (!written) {
+        (void)snprintf(why, room, "%s", _("there is not enough memory"));
+        free(text);
+        text = NULL;
+    }
+    return text;
+}
+
 bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, bool svg, char *why,
                        size_t room) {
     /* The timeline shows the whole run; the plan alone needs none of it. */
@@ -123,13 +159,7 @@ bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, boo
     }
     for (uint32_t i = 0; i < count; i++) {
         char path[1024];
-        mu_screen_go(&stage->view, mu_time_from_s(times[i]));
-        if (mu_session_status(stage->def->session) != MU_OK) {
-            (void)snprintf(why, room, "%s", _("the run cannot go on"));
-            return false;
-        }
-        if (!mu_stage_paint(stage)) {
-            (void)snprintf(why, room, "%s", _("there is not enough memory"));
+        if (!draw_at(stage, times[i], true, why, room)) {
             return false;
         }
         (void)snprintf(path, sizeof path, "%s/%09.3fs.%s", stage->def->folder, times[i],

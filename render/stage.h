@@ -30,6 +30,8 @@ bool mu_stage_paint(mu_stage *stage);
 
 bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, bool svg, char *why,
                        size_t room);
+/* To be freed by the caller; NULL where it failed. */
+char *mu_stage_svg(mu_stage *stage, double at_s, const char *id, char *why, size_t room);
 /* "muster-0-12-34.png", with a number behind it if there is one already. */
 void mu_stage_screenshot(mu_stage *stage);
 void mu_stage_tell(const mu_stage *stage, const char *format, ...) MU_PRINTF(2, 3);

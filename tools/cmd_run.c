@@ -18,6 +18,7 @@
 #include "language.h"
 #include "options.h"
 #include "progress.h"
+#include "report_frames.h"
 #include "study/replications.h"
 #include "summary.h"
 
@@ -148,7 +149,9 @@ static const char *path_in(const mu_plan *plan, const char *folder, const char *
     return path != NULL ? path : name;
 }
 
-static mu_status write_log(const mu_plan *plan, const request *asked, mu_diags *diags) {
+/* The log of one run goes to its file, and what the report tells of that run to `timeline`. */
+static mu_status write_log(const mu_plan *plan, const request *asked, mu_timeline *timeline,
+                           mu_diags *diags) {
     mu_log *log = mu_log_create();
     if (log == NULL) {
         return MU_ERR_MEMORY;
@@ -159,6 +162,9 @@ static mu_status write_log(const mu_plan *plan, const request *asked, mu_diags *
     if (status == MU_OK) {
         status = mu_log_write(plan, log, &origin, &end, MU_VERSION,
                               path_in(plan, asked->folder, "log.jsonl"), diags);
+    }
+    if (status == MU_OK) {
+        status = mu_timeline_read(plan, log, end.end_us, origin.replication, timeline);
     }
     mu_log_destroy(log);
     return status;
@@ -177,11 +183,8 @@ static mu_status write_text(const mu_plan *plan, const char *folder, const char 
 
 static mu_status write_all(const mu_report_def *def, const request *asked, mu_diags *diags) {
     const mu_plan *plan = def->findings->plan;
-    mu_status status = write_log(plan, asked, diags);
-    if (status == MU_OK) {
-        status = mu_metrics_write(def->findings, MU_VERSION,
-                                  path_in(plan, asked->folder, "metrics.json"), diags);
-    }
+    mu_status status = mu_metrics_write(def->findings, MU_VERSION,
+                                        path_in(plan, asked->folder, "metrics.json"), diags);
     if (status == MU_OK) {
         status = write_text(plan, asked->folder, "report.md", mu_report_markdown(def), diags);
     }
@@ -228,6 +231,13 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     mu_status status = mu_study_run(plan, asked->seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
                                     mu_progress_counter(progress), &findings, diags);
     mu_progress_stop(progress);
+    mu_timeline timeline = {0};
+    if (status == MU_OK) {
+        status = write_log(plan, asked, &timeline, diags);
+    }
+    mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
+    const uint32_t picture_count =
+        status == MU_OK ? mu_report_frames(findings, &timeline, mu_language(), pictures) : 0;
     const mu_report_def def = {.findings = findings,
                                .language = mu_language(),
                                .incident = asked->incident,
@@ -235,11 +245,16 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
                                .motion = asked->motion,
                                .motion_mode = asked->motion_mode,
                                .log_replication = (uint32_t)asked->log_rep,
+                               .timeline = &timeline,
+                               .pictures = pictures,
+                               .picture_count = picture_count,
                                .version = MU_VERSION};
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);
     }
     const int result = status == MU_OK ? tell(&def, asked) : refuse_status(status, diags);
+    mu_report_frames_free(pictures, picture_count);
+    mu_timeline_destroy(&timeline);
     mu_findings_destroy(findings);
     return result;
 }

@@ -464,6 +464,52 @@ START_TEST(nothing_exercised_is_no_success) {
 }
 END_TEST
 
+/* A guard's task in two stages, a level declared, and one picture; the step's own name is hostile.
+ */
+START_TEST(one_run_is_told_and_shown) {
+    fixture *f = make();
+    static const char *roles[] = {"guard"};
+    static char svg[] = "<svg><title>a picture</title></svg>";
+    mu_task task = {.persons = 3, .end = MU_TASK_ABANDONED, .to_us = 90 * MU_SECOND};
+    mu_stage_time stages[] = {{0, MU_ACTIVITY_WALKING, 0, 60 * MU_SECOND},
+                              {0, MU_ACTIVITY_WORKING, 60 * MU_SECOND, 90 * MU_SECOND}};
+    mu_record alarm = {.kind = MU_RECORD_ALARM, .time_us = 75 * MU_SECOND};
+    const mu_timeline timeline = {.end_us = 100 * MU_SECOND,
+                                  .tasks = &task,
+                                  .task_count = 1,
+                                  .stages = stages,
+                                  .stage_count = 2,
+                                  .moments = &alarm,
+                                  .moment_count = 1};
+    const mu_report_picture picture = {5 * MU_SECOND, "First notice", 0, svg};
+    f->plan.people.roles.items = roles;
+    f->plan.people.roles.count = 1;
+    f->def.timeline = &timeline;
+    char *html = mu_report_html(&f->def);
+    ck_assert_uint_eq(count(html, "class=\"team-label\""), 1);
+    ck_assert_uint_eq(count(html, "]`|*_[a](b) \xc3\x97"
+                                  "3</text>"),
+                      1);
+    ck_assert_uint_eq(count(html, "class=\"team-mark\""), 1);
+    ck_assert_uint_eq(count(html, "The alarm is raised"), 1);
+    ck_assert_uint_eq(count(html, "class=\"team-given-up\""), 4); /* its cross, and the key's */
+    ck_assert_uint_eq(count(html, "No pictures:"), 1);
+    free(html);
+    f->def.pictures = &picture;
+    f->def.picture_count = 1;
+    html = mu_report_html(&f->def);
+    ck_assert_uint_eq(count(html, "No pictures:"), 0);
+    ck_assert_uint_eq(count(html, svg), 1);
+    ck_assert_uint_eq(count(html, "0:05: First notice."), 1);
+    free(html);
+    char *text = mu_report_markdown(&f->def);
+    ck_assert_uint_eq(count(text, "a picture"), 0);
+    ck_assert_uint_eq(count(text, "The alarm is raised"), 1);
+    free(text);
+    free(f);
+}
+END_TEST
+
 int main(void) {
     TCase *tcase = tcase_create("report");
     tcase_add_test(tcase, html_escapes_every_name);
@@ -480,6 +526,7 @@ int main(void) {
     tcase_add_test(tcase, risk_follows_likelihood_and_severity);
     tcase_add_test(tcase, broken_utf8_cannot_pass);
     tcase_add_test(tcase, nothing_exercised_is_no_success);
+    tcase_add_test(tcase, one_run_is_told_and_shown);
     Suite *suite = suite_create("report");
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

@@ -34,6 +34,18 @@ bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level, mu_plan_cut cut
 uint32_t mu_chart_plan_buildings(const mu_view *view, uint32_t level, const char **labels,
                                  uint32_t most);
 
+/* Who was on what when in the run whose log is kept, a row to each role: within a window of time,
+ * and as tall as a page takes; chart_teams_lay.c. */
+typedef struct mu_teams mu_teams;
+mu_teams *mu_teams_lay(const mu_view *view, mu_time from_us, mu_time to_us); /* NULL: no memory */
+/* The time from which there is something to see, and until which. */
+void mu_teams_span(const mu_view *view, mu_time *from_us, mu_time *to_us);
+uint32_t mu_teams_rows(const mu_teams *teams);
+/* The first row of the page after the one that begins with `row`. */
+uint32_t mu_teams_next_page(const mu_teams *teams, uint32_t row);
+void mu_chart_teams(mu_page *page, const mu_view *view, const mu_teams *teams, uint32_t first_row,
+                    uint32_t end_row);
+
 /* Concentration in each air zone against time. Worth it where there was any gas in one. */
 bool mu_chart_air_is_worth(const mu_view *view);
 void mu_chart_air(mu_page *page, const mu_view *view);

@@ -21,6 +21,7 @@ static const part english[] = {
     {N_("Exercise overview"), 'c', mu_section_overview},
     {N_("Evaluation method"), 'c', mu_section_method},
     {N_("Drill metrics"), 'c', mu_section_metrics},
+    {N_("Who did what when"), 'c', mu_section_timeline},
     {N_("Summary of predicted capability performance"), 'c', mu_section_capabilities},
     {N_("Areas for improvement"), 'c', mu_section_gaps},
     {N_("Strengths"), 'c', mu_section_strengths},
@@ -29,6 +30,7 @@ static const part english[] = {
     {N_("Improvement plan"), 'a', mu_section_actions},
     {N_("All clauses"), 'a', mu_section_clauses},
     {N_("Site plans"), 'a', mu_section_plans},
+    {N_("The incident in pictures"), 'a', mu_section_pictures},
     {N_("Assumptions and artificialities"), 'a', mu_section_assumptions},
     {N_("How to get this result again"), 'a', mu_section_reproduce},
     {NULL, 0, NULL},
@@ -39,6 +41,7 @@ static const part chinese[] = {
     {N_("Evaluation method"), 'c', mu_section_method},
     {N_("Analysis of the exercise"), 'c', NULL},
     {N_("Drill metrics"), 's', mu_section_metrics},
+    {N_("Who did what when"), 's', mu_section_timeline},
     {N_("Summary of predicted capability performance"), 's', mu_section_capabilities},
     {N_("Areas for improvement"), 's', mu_section_gaps},
     {N_("Strengths"), 's', mu_section_strengths},
@@ -47,6 +50,7 @@ static const part chinese[] = {
     {N_("Conclusion"), 'c', mu_section_conclusion},
     {N_("All clauses"), 'a', mu_section_clauses},
     {N_("Site plans"), 'a', mu_section_plans},
+    {N_("The incident in pictures"), 'a', mu_section_pictures},
     {N_("Assumptions and artificialities"), 'a', mu_section_assumptions},
     {N_("How to get this result again"), 'a', mu_section_reproduce},
     {NULL, 0, NULL},
@@ -76,11 +80,19 @@ static const char *number(const mu_view *view, const part *p, numbering *at) {
                             : mu_say(view, "%d. %s", at->chapter, heading);
 }
 
+static bool is_empty(const mu_doc *doc, const part *p) {
+    return (p->write == mu_section_timeline || p->write == mu_section_pictures) &&
+           doc->view->def.timeline == NULL;
+}
+
 static void write_parts(mu_doc *doc) {
     numbering at = {0};
     mu_section_cover(doc);
     for (const part *p = doc->view->def.language[0] == 'z' ? chinese : english; p->heading != NULL;
          p++) {
+        if (is_empty(doc, p)) {
+            continue;
+        }
         mu_doc_open(doc,
                     p->kind == 'a'   ? "chapter annex"
                     : p->kind == 's' ? "section"

@@ -7,6 +7,15 @@
 #define MU_DRILL_REPORT_H
 
 #include "drill/findings.h"
+#include "drill/timeline.h"
+
+/* The plan of one level at one moment, drawn elsewhere. */
+typedef struct mu_report_picture {
+    mu_time time_us;
+    const char *moment; /* in words, translated: "First notice" */
+    uint32_t level;     /* of the site */
+    char *svg;          /* one whole SVG element, whose ids no other picture has */
+} mu_report_picture;
 
 typedef struct mu_report_def {
     const mu_findings *findings;
@@ -16,8 +25,11 @@ typedef struct mu_report_def {
     const char *policy;   /* NULL = the incident's own */
     const char *motion;   /* words given in place of the incident's own; NULL */
     const char *motion_mode;
-    uint32_t log_replication; /* whose log was written beside the report */
-    const char *version;      /* of the program */
+    uint32_t log_replication;          /* whose log was written beside the report */
+    const mu_timeline *timeline;       /* of that run; NULL = the report has none */
+    const mu_report_picture *pictures; /* of that run, too; none where nothing can draw them */
+    uint32_t picture_count;
+    const char *version; /* of the program */
 } mu_report_def;
 
 /* Each returns text that the caller frees with free(); NULL where there is no memory. */

@@ -83,7 +83,7 @@ const char *const mu_report_style[] = {
     "svg{display:block;width:100%;height:auto}\n"
     "svg.hidden{position:absolute;width:0;height:0}\n"
     "svg.swatch{display:inline-block;width:26px;height:16px;vertical-align:-3px;margin-right:8px}\n"
-    "svg text{font-family:inherit;fill:var(--ink);font-size:12px}\n"
+    ":where(:not(.moment))>svg text{font-family:inherit;fill:var(--ink);font-size:12px}\n"
     "svg .tick{font-size:11px;fill:var(--soft)}svg .axis-title{font-size:12px;fill:var(--soft)}\n"
     ".axis{stroke:var(--ink);stroke-width:1}.grid{stroke:var(--line);stroke-width:1}\n"
     ".plan-wind{fill:#1d4f6e}.plan-wind-line{stroke:#1d4f6e;stroke-width:2.5}\n"
@@ -115,6 +115,19 @@ const char *const mu_report_style[] = {
     "svg .risk-word{font-size:10px;fill:var(--soft)}svg .risk-met{font-size:11.5px}\n"
     "svg .risk-missed{font-size:11.5px;font-weight:700}\n",
 
+    ".alert-yellow{fill:#f2d34a;fill-opacity:.17}.alert-orange{fill:#ea8a2e;fill-opacity:.17}"
+    ".alert-red{fill:#c9371d;fill-opacity:.13}.alert-other{fill:#6a4a86;fill-opacity:.1}"
+    ".alert-over{fill:#2c6a3f;fill-opacity:.1}svg .team-alert{font-size:10px;font-weight:700}\n"
+    ".team-rule{stroke:var(--line);stroke-width:1}svg .team-name{font-size:10.5px;font-weight:600}\n"
+    ".team-hold{fill:#fff;stroke:#2f7f86;stroke-width:.8}\n"
+    "svg .team-label{font-size:9px;paint-order:stroke;stroke:#fff;stroke-width:2.6px;"
+    "stroke-linejoin:round;stroke-opacity:.92}svg .team-key{font-size:10px}\n"
+    ".team-moment{stroke:#56636f;stroke-width:.7;stroke-dasharray:2 2}"
+    ".team-mark{fill:#fff;stroke:var(--ink);stroke-width:1}svg .team-number{font-size:8.5px;"
+    "font-weight:700}.team-given-up{stroke:var(--bad);stroke-width:2}\n"
+    ".moments th:nth-child(-n+2){width:60px}.moments td{padding:3px 10px 3px 0}\n",
+
+    "figure.moment>svg{border:1px solid var(--line)}\n"
     ".plan-open{fill:#f3f5ef;stroke:#c7cfbe;stroke-width:.8}\n"
     ".plan-bed{fill:#dbe6d0;stroke:#b3c3a1;stroke-width:.8}.plan-pillar{fill:#2b3640}\n"
     ".plan-void{fill:#fafbfc;stroke:#8d979f;stroke-width:1}\n"

@@ -64,6 +64,7 @@ static const known roles[] = {
     {"police_eod", N_("police bomb disposal")},
     {"medical", N_("ambulance service")},
     {"fire", N_("fire service")},
+    {"fire_hazmat", N_("fire service, hazardous materials")},
 };
 
 /* Units and names of demands. */
