@@ -14,11 +14,13 @@
 #define AT_PLACE_M      0.3
 #define TAKEN_M         1.5   /* a place is taken: near enough if held up … */
 #define HELD_UP_MS      1000U /* … for so long */
-#define ROOM_M2         1.0   /* for each of a crowd that stands and waits */
-#define USUAL_CAPACITY  100   /* of an assembly point whose capacity is not given */
-#define GATHERED_M      3.0   /* one is at a crowd this far from its middle, and further … */
-#define CROWD_MOST_M    60.0  /* … the larger it is, but no further */
-#define OFF_THE_DOORS_M 2.5   /* nobody chooses to wait nearer to one */
+#define HELD_FAR_MS     2000U /* the same in the crowd, but not near one's own place in it */
+#define BEFORE_DOORS_M  4.0
+#define ROOM_M2         1.0  /* for each of a crowd that stands and waits */
+#define USUAL_CAPACITY  100  /* of an assembly point whose capacity is not given, at least */
+#define GATHERED_M      3.0  /* one is at a crowd this far from its middle, and further … */
+#define CROWD_MOST_M    60.0 /* … the larger it is, but no further */
+#define OFF_THE_DOORS_M 2.5  /* nobody chooses to wait nearer to one */
 #define SEEN_FROM_M     8.0
 #define TRIES           8
 
@@ -30,6 +32,21 @@ static double distance(mu_point p, mu_point q) {
 static double reach_of(double people) {
     const double pi = 3.14159265358979323846;
     return sqrt(people * ROOM_M2 / pi);
+}
+
+/* Nobody who is held up there has arrived: those behind want to come out. */
+static bool is_before_a_gate(const mu_sim *sim, uint32_t area, mu_point at) {
+    for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, area)->gate_count; k++) {
+        int side = 0;
+        const uint32_t gate = mu_area_gate(sim->walkable, area, k, &side);
+        const mu_mouth *m = &sim->scratch->mouths[gate * 2 + (uint32_t)side];
+        const double across = mu_mouth_across(m, at);
+        if (fabs(mu_mouth_depth(m, at)) < BEFORE_DOORS_M && across > -BEFORE_DOORS_M &&
+            across < m->width_m + BEFORE_DOORS_M) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_in_a_mouth(const mu_sim *sim, uint32_t area, mu_point at) {
@@ -82,7 +99,10 @@ static mu_point place_in_the_open(const mu_sim *sim, uint32_t person) {
     return body->at;
 }
 
-static double capacity_of(const mu_site *site, uint32_t area, mu_point point) {
+/* Room for so many. A point whose capacity is not given is laid out for its share of all occupants:
+ * a crowd that gathers closer than that stands in front of the doors that others come out of. */
+static double capacity_of(const mu_sim *sim, uint32_t area, mu_point point) {
+    const mu_site *site = sim->site;
     for (uint32_t p = 0; p < site->assembly_points.count; p++) {
         const mu_assembly *assembly = &site->assembly_points.items[p];
         if (assembly->space.index == area && assembly->capacity > 0 &&
@@ -90,12 +110,13 @@ static double capacity_of(const mu_site *site, uint32_t area, mu_point point) {
             return (double)assembly->capacity;
         }
     }
-    return USUAL_CAPACITY;
+    const double share = (double)sim->people->occupants / mu_more(site->assembly_points.count, 1);
+    return mu_more(share, USUAL_CAPACITY);
 }
 
 static mu_point place_at_assembly(const mu_sim *sim, uint32_t person, mu_point point) {
     const mu_body *body = &mu_bodies(sim)[person];
-    const double reach = reach_of(capacity_of(sim->site, body->area, point));
+    const double reach = reach_of(capacity_of(sim, body->area, point));
     mu_stream stream;
     open_choice(sim, person, &stream);
     for (int tries = 0; tries < TRIES; tries++) {
@@ -159,6 +180,9 @@ bool mu_end_is_reached(mu_sim *sim, uint32_t person) {
     if (point && left <= enough + crowd) {
         return mu_area_sees(sim->walkable, body->area, body->at, body->target, 0);
     }
-    return body->held_ms >= HELD_UP_MS &&
-           (left <= enough + TAKEN_M || (there > 0 && middle <= GATHERED_M + crowd));
+    if (body->held_ms < HELD_UP_MS || is_before_a_gate(sim, body->area, body->at)) {
+        return false;
+    }
+    return left <= enough + TAKEN_M ||
+           (body->held_ms >= HELD_FAR_MS && there > 0 && middle <= GATHERED_M + crowd);
 }
