@@ -268,13 +268,15 @@ def seconds(answer):
 
 
 def ask_somewhere(window):
-    """A room or whatever else lies in the middle of the plan: something answers. Asks once the
-    picture stands still."""
-    window.steady()
-    for x, y in ((0.5, 0.5), (0.55, 0.45), (0.45, 0.6), (0.6, 0.6)):
-        answer = window.click(x * window.width, y * window.height)
-        if answer:
-            return answer
+    """A room or whatever else lies in the middle of the plan: something answers, once the picture
+    stands still and a long way through time is gone."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        window.steady()
+        for x, y in ((0.5, 0.5), (0.55, 0.45), (0.45, 0.6), (0.6, 0.6)):
+            answer = window.click(x * window.width, y * window.height)
+            if answer:
+                return answer
     return ""
 
 

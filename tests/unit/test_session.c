@@ -234,6 +234,9 @@ START_TEST(answers_say_what_and_why) {
             mu_session_ask(session, mu_session_scene(session)->marks[m].subject, "en", &answer));
         ck_assert_str_ne(answer.title, "");
     }
+    for (uint32_t r = 0; r < mu_session_scene(session)->room_count; r++) {
+        ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_ROOM, r}, "en", &answer));
+    }
     ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_HAZARD, 0}, "en", &answer));
     ck_assert(says(&answer, "Noticed at "));
     ck_assert(!mu_session_ask(session, (mu_subject){MU_SUBJECT_PERSON, 100000}, "en", &answer));

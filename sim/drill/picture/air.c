@@ -79,6 +79,9 @@ mu_status mu_rooms_frame(mu_session *session, mu_frame *frame) {
 }
 
 static const char *say_gas(mu_session *s, const mu_frame_room *room) {
+    if (s->plan->threat.release.given == NULL) {
+        return "";
+    }
     const char *name = _(mu_aegl_of((mu_substance)s->plan->threat.release.given->substance)->name);
     switch ((mu_gas_level)room->gas) {
     case MU_GAS_SMELT:
