@@ -15,8 +15,8 @@ void mu_section_metrics(mu_doc *doc);
 void mu_section_remaining(mu_doc *doc); /* who was still inside, under the metrics */
 void mu_section_siege(mu_doc *doc);     /* lockdown, shelter, people held, under the metrics */
 void mu_section_care(mu_doc *doc);      /* casualties and roll-call, under the metrics */
-void mu_section_timeline(mu_doc *doc); /* of the run whose log is kept */
-void mu_section_pictures(mu_doc *doc); /* the plan at chosen moments of that run */
+void mu_section_timeline(mu_doc *doc);  /* of the run whose log is kept */
+void mu_section_pictures(mu_doc *doc);  /* the plan at chosen moments of that run */
 void mu_section_gaps(mu_doc *doc);
 void mu_section_strengths(mu_doc *doc);
 void mu_section_unjudged(mu_doc *doc); /* undecided, not exercised, and why */
