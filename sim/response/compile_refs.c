@@ -7,17 +7,8 @@
 #include "response/compile.h"
 
 int mu_post_kind_find(const char *word) {
-    static const char *const kinds[] = {
-        [MU_POST_GUARD] = "guard",
-        [MU_POST_KEY] = "key",
-        [MU_POST_OUTER_CORDON] = "outer_cordon",
-        [MU_POST_INNER_CORDON] = "inner_cordon",
-        [MU_POST_COMMAND] = "command",
-        [MU_POST_MEDICAL] = "medical",
-        [MU_POST_DESK] = "desk",
-    };
-    for (int k = 0; k < (int)(sizeof kinds / sizeof *kinds); k++) {
-        if (strcmp(kinds[k], word) == 0) {
+    for (int k = 0; mu_post_words[k] != NULL; k++) {
+        if (strcmp(mu_post_words[k], word) == 0) {
             return k;
         }
     }

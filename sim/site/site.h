@@ -218,9 +218,10 @@ typedef struct mu_site {
     MU_LIST_OF(mu_building) buildings;
 } mu_site;
 
-/* The keywords of mu_use and mu_equipment_kind, NULL-terminated. */
+/* The keywords of mu_use, mu_equipment_kind and mu_post_kind, NULL-terminated. */
 extern const char *const mu_use_words[];
 extern const char *const mu_equipment_words[];
+extern const char *const mu_post_words[];
 
 /* The file kind "muster.site"; its root struct is mu_site. */
 extern const mu_file_kind mu_site_file;

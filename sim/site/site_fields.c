@@ -58,7 +58,7 @@ const char *const mu_equipment_words[] = {
     [MU_EQUIPMENT_OTHER + 1] = NULL,
 };
 
-static const char *const post_kind_words[] = {
+const char *const mu_post_words[] = {
     [MU_POST_GUARD] = "guard",
     [MU_POST_KEY] = "key",
     [MU_POST_OUTER_CORDON] = "outer_cordon",
@@ -218,7 +218,7 @@ static const mu_field post_fields[] = {
      .meaning = N_("Name by which other records refer to it")},
     {MU_FIELD_AT(mu_post, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
     {MU_FIELD_AT(mu_post, kind), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
-     .names = post_kind_words, .meaning = N_("What is done there")},
+     .names = mu_post_words, .meaning = N_("What is done there")},
     {MU_FIELD_AT(mu_post, space), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
      .target = MU_ENTITY_SPACE, .meaning = N_("Space in which it is")},
     {MU_FIELD_AT(mu_post, at), .kind = MU_FIELD_POINT, .flags = MU_FIELD_REQUIRED, .unit = "m",
