@@ -14,6 +14,7 @@ typedef struct mu_case_space {
     mu_ring outline;
     MU_LIST_OF(mu_ring) holes;
     bool outdoor;
+    double extinction_per_m; /* of the smoke that stands in it */
 } mu_case_space;
 
 typedef struct mu_case_door {
@@ -57,6 +58,7 @@ typedef struct mu_case_scene {
     bool reversed;     /* people in the opposite order */
     int64_t seed_shift;
     double until_s;
+    int motion; /* mu_motion_kind */
 } mu_case_scene;
 
 typedef enum mu_case_measure {

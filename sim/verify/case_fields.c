@@ -130,6 +130,8 @@ static const mu_field space_fields[] = {
      .unit = "m", .meaning = N_("Height of the floor; equal heights are one level")},
     {MU_FIELD_AT(mu_case_space, outdoor), .kind = MU_FIELD_BOOL,
      .meaning = N_("Is in the open: whoever is here has left the building")},
+    {MU_FIELD_AT(mu_case_space, extinction_per_m), .kind = MU_FIELD_REAL, .least = 0, .most = 100,
+     .unit = "1/m", .meaning = N_("Extinction coefficient of the smoke that stands in it")},
 };
 static const mu_record_type space_type = {
     .name = "case_space",
@@ -235,6 +237,8 @@ static const mu_field scene_fields[] = {
      .meaning = N_("Added to the seed")},
     {MU_FIELD_AT(mu_case_scene, until_s), .kind = MU_FIELD_REAL, .least = 0.1, .most = 1e5,
      .fallback = 600, .unit = "s", .meaning = N_("The run ends then at the latest")},
+    {MU_FIELD_AT(mu_case_scene, motion), .kind = MU_FIELD_ENUM, .names = mu_motion_words,
+     .meaning = N_("The motion model that it is played with")},
 };
 static const mu_record_type scene_type = {
     .name = "case_scene",

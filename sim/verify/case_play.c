@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "hazard/smoke.h"
 #include "site/plane.h"
 #include "verify/case_place.h"
 #include "verify/measure.h"
@@ -170,7 +171,7 @@ static void send_round(play *p, uint32_t person) {
 
 /* The point after the one that is nearest. */
 static void begin_round(play *p, uint32_t person, const mu_case_people *group) {
-    const mu_point at = mu_bodies(&p->scene->sim)[person].at;
+    const mu_point at = mu_crowd_at(&p->scene->sim, person);
     double nearest = INFINITY;
     for (uint32_t i = 0; i < group->round.count; i++) {
         const double off =
@@ -185,7 +186,7 @@ static void begin_round(play *p, uint32_t person, const mu_case_people *group) {
 
 static void keep_going_round(play *p, uint32_t person, const mu_case_people *group) {
     const mu_point to = mu_case_map_point(&p->out->map, group->round.items[p->next_point[person]]);
-    if (mu_plane_distance(mu_bodies(&p->scene->sim)[person].at, to) < TURN_M) {
+    if (mu_plane_distance(mu_crowd_at(&p->scene->sim, person), to) < TURN_M) {
         p->next_point[person] = (p->next_point[person] + 1) % group->round.count;
         send_round(p, person);
     }
@@ -235,6 +236,7 @@ static void close_doors(play *p, double now_s) {
             for (uint32_t i = 0; i < p->out->count; i++) {
                 mu_crowd_learn(sim, i, d, true);
             }
+            mu_crowd_on_portal(sim, d);
         }
     }
 }
@@ -246,13 +248,14 @@ static void watch_persons(play *p, double now_s) {
         if (body->mode == MU_BODY_ABSENT) {
             continue;
         }
-        if (!mu_area_contains(sim->walkable, body->area, body->at)) {
+        const mu_point at = mu_crowd_at(sim, i);
+        if (!mu_area_contains(sim->walkable, body->area, at)) {
             p->out->outside++;
         }
         if (body->mode != MU_BODY_WALKING) {
-            p->stood[i] = body->at;
+            p->stood[i] = at;
         } else if (isnan(p->out->persons[i].set_out_s) &&
-                   mu_plane_distance(p->stood[i], body->at) > MOVED_M) {
+                   mu_plane_distance(p->stood[i], at) > MOVED_M) {
             p->out->persons[i].set_out_s = now_s;
         }
     }
@@ -343,12 +346,15 @@ static mu_status open_scene(play *p, uint64_t seed, mu_diags *diags) {
         const mu_diag *d = mu_diags_get(p->scene->diags, i);
         mu_diags_add(diags, d->severity, d->code, p->what.origin, NULL, "%s", d->text);
     }
-    if (status == MU_OK) {
-        mu_crowd_now *crowd = mu_crowd(&p->scene->sim);
-        crowd->motion_mode = (uint32_t)p->given->mode;
-        crowd->step_us = (uint32_t)(crowd->step_us * p->what.step_share + 0.5);
+    if (status != MU_OK) {
+        return status;
     }
-    return status;
+    mu_sim *sim = &p->scene->sim;
+    for (uint32_t s = 0; s < p->what.spaces.count; s++) {
+        mu_smoke_set(sim, s, p->what.spaces.items[s].extinction_per_m);
+    }
+    mu_crowd(sim)->step_us = (uint32_t)(mu_crowd(sim)->step_us * p->what.step_share + 0.5);
+    return mu_crowd_move_by(sim, (mu_motion_kind)p->what.motion, (mu_motion_mode)p->given->mode);
 }
 
 static mu_status make_watches(play *p) {

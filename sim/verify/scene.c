@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/random.h"
+#include "hazard/smoke.h"
 #include "site/route.h"
 
 mu_scene *mu_scene_create(void) {
@@ -195,6 +196,7 @@ static mu_status make_world(mu_scene *scene, uint64_t seed) {
     mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t), people + scene->site.portals.count);
     mu_crowd_register(&scene->site, &scene->people, &layout);
     mu_portal_register(&scene->site, &layout);
+    mu_smoke_register(&scene->site, &layout);
     mu_sim *sim = &scene->sim;
     const mu_status status = mu_world_create(&layout, &sim->world);
     if (status != MU_OK) {
