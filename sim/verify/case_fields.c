@@ -200,6 +200,12 @@ static const mu_field people_fields[] = {
      .unit = "m", .meaning = N_("They walk from point to point, for ever")},
     {MU_FIELD_AT(mu_case_people, wheelchair), .kind = MU_FIELD_BOOL,
      .meaning = N_("They use a wheelchair")},
+    {MU_FIELD_AT(mu_case_people, came_by), .kind = MU_FIELD_WORD,
+     .meaning = N_("Door off the site or to the open that they came in by")},
+    {MU_FIELD_AT(mu_case_people, came_by_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1", .meaning = N_("Share who go back that way, whatever is nearer")},
+    {MU_FIELD_AT(mu_case_people, follows_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1", .meaning = N_("Share who go where most others go that they see leaving")},
     {MU_FIELD_AT(mu_case_people, alerted), .kind = MU_FIELD_BOOL,
      .meaning = N_("They are alerted then, and set out after a pre-movement time of PD 7974-6")},
 };
