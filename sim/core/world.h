@@ -51,6 +51,7 @@ typedef enum mu_section {
     MU_SECTION_FLOW_LEG,   /* one per person: how far on the way */
     MU_SECTION_FLOW_GATE,  /* one per gate: its queues */
     MU_SECTION_FLOW_AREA,  /* one per area: how full it is */
+    MU_SECTION_PARTY,      /* crowd: one per party that keeps together */
     MU_SECTION_COUNT
 } mu_section;
 

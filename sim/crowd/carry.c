@@ -4,6 +4,7 @@
 #include "crowd/carry.h"
 
 #include "crowd/minds.h"
+#include "crowd/parties.h"
 #include "crowd/scratch.h"
 #include "hazard/smoke.h"
 #include "hazard/visibility.h"
@@ -68,7 +69,8 @@ void mu_crowd_take_away(mu_sim *sim, uint32_t person) {
 
 double mu_crowd_pace(const mu_sim *sim, uint32_t person) {
     const double burden = mu_minds(sim)[person].burdened != 0 ? STRETCHER_PACE : 1;
-    return burden * mu_smoke_pace(mu_smoke_in(sim, mu_bodies(sim)[person].area));
+    return burden * mu_smoke_pace(mu_smoke_in(sim, mu_bodies(sim)[person].area)) *
+           mu_party_pace(sim, person);
 }
 
 void mu_crowd_set_paces(mu_sim *sim) {

@@ -8,6 +8,7 @@
 #include "crowd/flow.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/place.h"
 
 /* PD 7974-6 grades buildings B1 (simple, one space) to B3 (large and complex); B2 is the simple
@@ -43,6 +44,7 @@ void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *
     mu_layout_add(layout, MU_SECTION_METER, sizeof(mu_time), 2 * site->portals.count);
     mu_belief_register(site, layout);
     mu_flow_register(layout);
+    mu_party_register(people, layout);
 }
 
 static bool is_occupant(const mu_sim *sim, uint32_t person) {
@@ -55,6 +57,7 @@ mu_status mu_crowd_begin(mu_sim *sim) {
                           .complexity = USUAL_COMPLEXITY,
                           .step_us = (uint32_t)mu_time_from_s(mu_motion_walk.step_s)};
     mu_belief_begin(sim);
+    mu_party_begin(sim);
     const mu_status status = mu_place_everyone(sim);
     if (status != MU_OK) {
         return status;

@@ -13,6 +13,7 @@
 #include "crowd/crowd.h"
 #include "crowd/exits.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/people.h"
 #include "hazard/smoke.h"
 #include "site/portal_state.h"
@@ -268,6 +269,9 @@ static inline double stage_run(stage *s, double until_s) {
             break;
         case MU_EVENT_PERSON_LOOKS:
             mu_crowd_on_looks(&s->sim, &event);
+            break;
+        case MU_EVENT_PARTY_LOOKS:
+            mu_crowd_on_party(&s->sim, &event);
             break;
         default:
             ck_abort_msg("an event that the crowd does not know");
