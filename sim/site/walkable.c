@@ -12,6 +12,7 @@
 #include "site/field.h"
 #include "site/gates.h"
 #include "site/grid.h"
+#include "site/panorama.h"
 #include "site/plane.h"
 #include "site/route.h"
 #include "site/site_check.h"
@@ -251,7 +252,7 @@ static bool make_fields(builder *b) {
         parts->pieces = made->walls + area->first_wall;
         if (!mu_walls_index(area, parts, made->arena) || !mu_corners_make(made, a) ||
             !mu_grid_make(made, a) || !mu_steer_make(area, parts, made->arena) ||
-            !mu_field_make_all(made, a)) {
+            !mu_panorama_make(made, a) || !mu_field_make_all(made, a)) {
             return false;
         }
     }
