@@ -419,9 +419,9 @@ void mu_sight_seen(const mu_sight *sight, uint32_t count, const double *x, const
         for (uint32_t n = 0; n < some; n++) {
             const double dx = x[first + n] - ax, dy = y[first + n] - ay;
             const double sideways = fabs(dx), forwards = fabs(dy), sum = sideways + forwards;
-            const int32_t at = (int32_t)(forwards / (sum > 0 ? sum : 1) * bins_d);
+            const int32_t at = (int32_t)(forwards / (sum + (sum == 0)) * bins_d);
             metres[n] = sqrt(dx * dx + dy * dy);
-            bin[n] = (at < bins ? at : bins - 1) + ((dy < 0 ? 2 : 0) + (dx < 0 ? 0 : 1)) * bins;
+            bin[n] = at - (at >= bins) + (2 * (dy < 0) + (dx >= 0)) * bins;
         }
         uint64_t word = 0;
         for (uint32_t n = 0; n < some; n++) {

@@ -745,7 +745,7 @@ static void expect_panorama(const sketch *s) {
         }
         ck_assert_uint_eq(next, views->first[p + 1]);
     }
-    ck_assert(seen > 100 && hidden > 100 && views->off_count > 20);
+    ck_assert(seen > 100 && hidden > 100 && views->off_count > 0);
 }
 
 START_TEST(nodes_see_the_corners_that_are_listed) {
