@@ -369,10 +369,10 @@ static void run(march *m, mu_field_grid *field, bool from_nearest) {
 }
 
 /* Bytes of a field's tables, and their places in memory: floats first. */
-static size_t table_bytes(const march *m, mu_sight *sight) {
-    size_t nodes = m->parts->node_count, corners = m->parts->corner_count;
-    size_t places = (size_t)m->area->columns * m->area->rows;
-    size_t floats = mu_sight_floats(m->area, sight) + nodes + places + corners;
+static size_t table_bytes(const mu_area *area, const mu_area_parts *parts, mu_sight *sight) {
+    size_t nodes = parts->node_count, corners = parts->corner_count;
+    size_t places = (size_t)area->columns * area->rows;
+    size_t floats = mu_sight_floats(area, sight) + nodes + places + corners;
     return floats * sizeof(float) + (nodes + corners) * sizeof(uint16_t);
 }
 
@@ -414,7 +414,8 @@ bool mu_field_make_all(mu_walkable *walkable, uint32_t area) {
         uint32_t gate = mu_area_gate(walkable, area, k, &side);
         mu_field_grid *field = &parts->fields[k];
         field->sight = mu_sight_of_gate(&walkable->gates[gate], side);
-        float *memory = mu_arena_alloc(walkable->arena, table_bytes(&m, &field->sight));
+        float *memory =
+            mu_arena_alloc(walkable->arena, table_bytes(m.area, m.parts, &field->sight));
         done = memory != NULL;
         if (done) {
             fill(&m, field, false, memory);
@@ -435,7 +436,7 @@ mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_
     mu_field_grid *made = NULL;
     if (march_create(&m, walkable, area)) {
         mu_sight sight = mu_sight_of_point(target);
-        made = calloc(1, sizeof *made + table_bytes(&m, &sight));
+        made = calloc(1, sizeof *made + table_bytes(m.area, m.parts, &sight));
         if (made) {
             made->sight = sight;
             fill(&m, made, true, (float *)(made + 1));
@@ -443,6 +444,11 @@ mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_
     }
     march_destroy(&m);
     return made;
+}
+
+size_t mu_field_bytes(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field) {
+    mu_sight sight = field->sight;
+    return sizeof *field + table_bytes(&walkable->areas[area], &walkable->parts[area], &sight);
 }
 
 void mu_field_destroy(mu_field_grid *field) {

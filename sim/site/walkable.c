@@ -15,6 +15,7 @@
 #include "site/panorama.h"
 #include "site/plane.h"
 #include "site/route.h"
+#include "site/shared.h"
 #include "site/site_check.h"
 #include "site/steer.h"
 #include "site/walls.h"
@@ -286,7 +287,7 @@ static bool build(builder *b) {
     }
     list_gates(b->made);
     if (!make_walls(b) || !make_fields(b) || !mu_way_out_find(b->made, b->diags) ||
-        !mu_assembly_fields_make(b->made)) {
+        !mu_assembly_fields_make(b->made) || !mu_shared_create(b->made)) {
         mu_diags_add(b->diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
         return false;
     }
@@ -307,6 +308,7 @@ mu_walkable *mu_walkable_create(const mu_site *site, mu_diags *diags) {
 void mu_walkable_destroy(mu_walkable *walkable) {
     if (walkable) {
         mu_assembly_fields_destroy(walkable);
+        mu_shared_destroy(walkable);
         mu_arena_destroy(walkable->arena);
         free(walkable);
     }

@@ -137,6 +137,7 @@ struct mu_walkable {
     uint32_t *gate_of; /* gate * 2 + side, area by area */
     uint32_t *gate_at; /* [gate * 2 + side]: its k in the area's list */
     mu_field_grid **assembly; /* per assembly point: the field to it (assembly.h) */
+    struct mu_shared_fields *shared; /* shared.h */
 };
 
 static inline bool mu_area_exists(const mu_walkable *walkable, uint32_t area) {
