@@ -94,6 +94,9 @@ static inline lanes lanes_size(lanes v) {
 static inline lane_bits lanes_whole(lanes v) {
     return __builtin_convertvector(v, lane_bits);
 }
+static inline lanes lanes_number(lane_bits v) {
+    return __builtin_convertvector(v, lanes);
+}
 /* The two halves of eight lanes; of four, the same twice. */
 static inline four lanes_half(lanes v, int half) {
     four part;

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "site/steer.h"
+
 #define MU_KERNEL_MOST                                                                             \
     160U /* rooms in a list, including what a vector may write beyond its last                     \
           */
@@ -108,6 +110,11 @@ typedef struct mu_kernel {
     void (*look)(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
                  const mu_kernel_contacts *contacts, uint32_t me, uint32_t count,
                  mu_kernel_answer *answers);
+    /* The ways, unit vectors, that a field shows `count` walkers at (x, y), and a distance within
+     * which there is no wall and no gate of the border; -1: it has to be asked for the exact way,
+     * or prepared. Writes whole vectors. */
+    void (*steer)(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
+                  float *wx, float *wy, float *clear_m);
     /* Turns `count` headings (hx, hy) by the share `relax` towards (wx, wy) turned aside by `turn`:
      * the new ones in (nx, ny). */
     void (*head)(uint32_t count, const float *hx, const float *hy, const float *wx, const float *wy,

@@ -298,3 +298,70 @@ static void head(uint32_t count, const float *hx, const float *hy, const float *
         lanes_store(ny + i, y * again);
     }
 }
+
+static inline lane_bits words_at(const _Atomic uint32_t *words, const uint32_t *place) {
+#define WORD(k) (int32_t) atomic_load_explicit(&words[place[k]], memory_order_relaxed)
+#if LANES == 8
+    return (lane_bits){WORD(0), WORD(1), WORD(2), WORD(3), WORD(4), WORD(5), WORD(6), WORD(7)};
+#else
+    return (lane_bits){WORD(0), WORD(1), WORD(2), WORD(3)};
+#endif
+#undef WORD
+}
+
+static inline lane_bits lane_bits_less(lane_bits a, lane_bits b) {
+    const lane_bits less = a < b;
+    return (a & less) | (b & ~less);
+}
+
+/* One corner's part: its weight, 0 if it cannot speak for the cell. */
+static inline lanes weight_of(lanes u, lanes v, lane_bits use, int corner) {
+    const lane_bits speaks = (use & (1 << corner)) != 0;
+    return (lanes)((lane_bits)(u * v) & speaks);
+}
+
+static void steer(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
+                  float *wx, float *wy, float *clear_m) {
+    const uint32_t row = grid->columns;
+    const lanes zero = lanes_of(0), one = lanes_of(1);
+    for (uint32_t k = 0; k < count; k += LANES) {
+        const lanes gx = lanes_less(lanes_more(lanes_load(x + k) * grid->per_m, zero),
+                                    lanes_of((float)(grid->columns - 1)));
+        const lanes gy = lanes_less(lanes_more(lanes_load(y + k) * grid->per_m, zero),
+                                    lanes_of((float)(grid->rows - 1)));
+        const lane_bits i = lane_bits_less(lanes_whole(gx), lane_bits_of((int32_t)row - 2));
+        const lane_bits j = lane_bits_less(lanes_whole(gy), lane_bits_of((int32_t)grid->rows - 2));
+        const lane_bits places = j * (int32_t)row + i;
+        uint32_t place[LANES];
+        memcpy(place, &places, sizeof place);
+        const lane_bits word[4] = {words_at(grid->words, place), words_at(grid->words + 1, place),
+                                   words_at(grid->words + row, place),
+                                   words_at(grid->words + row + 1, place)};
+        const lanes u = gx - lanes_number(i), v = gy - lanes_number(j);
+        const lane_bits use = word[0] >> MU_STEER_USE_AT & MU_STEER_USE_ALL;
+        const lanes weight[4] = {weight_of(one - u, one - v, use, 0), weight_of(u, one - v, use, 1),
+                                 weight_of(one - u, v, use, 2), weight_of(u, v, use, 3)};
+        lanes px[4], py[4];
+        lane_bits clear = lane_bits_of(MU_STEER_CLEAR_MOST), made = lane_bits_of(-1);
+        for (int c = 0; c < 4; c++) {
+            px[c] = weight[c] * lanes_number((word[c] & MU_STEER_PART) - MU_STEER_BIAS);
+            py[c] = weight[c] *
+                    lanes_number((word[c] >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS);
+            clear = lane_bits_less(word[c] >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST, clear);
+            made &= word[c];
+        }
+        const lanes sx = (px[0] + px[1]) + (px[2] + px[3]);
+        const lanes sy = (py[0] + py[1]) + (py[2] + py[3]);
+        const lanes whole = (weight[0] + weight[1]) + (weight[2] + weight[3]);
+        const lanes square = sx * sx + sy * sy;
+        const lane_bits agree =
+            (made < 0) & (whole >= MU_STEER_WEIGHT_LEAST) &
+            (square >= MU_STEER_AGREE * MU_STEER_UNITS * MU_STEER_UNITS * (whole * whole));
+        const lanes inverse = one / lanes_root(lanes_pick(agree, square, one));
+        const lanes off = lanes_more(lanes_number(clear) * MU_STEER_CLEAR_M - grid->half_m, zero);
+        const lanes known = lanes_pick(use == MU_STEER_USE_ALL, off, zero);
+        lanes_store(wx + k, sx * inverse);
+        lanes_store(wy + k, sy * inverse);
+        lanes_store(clear_m + k, lanes_pick(agree, known, lanes_of(-1)));
+    }
+}
