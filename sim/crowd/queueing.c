@@ -15,6 +15,7 @@
 
 #define GAIN_LEAST_S 15.0
 #define GAIN_AGAIN_S 30.0 /* for those who have left a queue on this walk before */
+#define GAIN_SHARE   0.2  /* of the wait: between long queues a small difference is not seen */
 /* Highest specific flow through doors and down stairs, persons per metre and second: SFPE Handbook,
  * 5th edition, chapter 59, 'Employing the hydraulic model'. */
 #define DOOR_FLOW  1.3
@@ -96,7 +97,8 @@ bool mu_crowd_has_better(mu_sim *sim, uint32_t person, mu_point at, const mu_mou
     const mu_mind *mind = &mu_minds(sim)[person];
     const mu_body *body = &mu_bodies(sim)[person];
     const mu_walker_class walker = mu_mind_class(sim, person);
-    const double gain_s = mind->avoid != MU_NONE ? GAIN_AGAIN_S : GAIN_LEAST_S;
+    const double least_s = mind->avoid != MU_NONE ? GAIN_AGAIN_S : GAIN_LEAST_S;
+    const double gain_s = fmax(least_s, GAIN_SHARE * wait_s);
     double here_m, there_m;
     mu_point target;
     if (m->from_flight || wait_s < gain_s) {
