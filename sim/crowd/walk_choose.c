@@ -129,16 +129,20 @@ static bool look_at_walls(view *v) {
     return found;
 }
 
-/* Whoever has been held up for long tries the other side from time to time. */
-static float restless(const view *v) {
+/* Whoever has been held up for long tries the other side from time to time, and minds less and less
+ * how close the others are who would turn them aside: between bodies that touch these would decide
+ * alone, and keep people where they are. */
+static float restless(const view *v, float turn) {
     const uint32_t held = v->body->held_ms;
+    turn = mu_lessf(mu_moref(turn, -MU_WALK_TURN_MOST), MU_WALK_TURN_MOST);
     if (held < 2 * MU_WALK_PATIENCE_MS) {
-        return 0;
+        return turn;
     }
     mu_stream stream;
     mu_sim_stream(v->sim, &stream, MU_PURPOSE_CHOICE, v->sim->people->list.items[v->person].hash,
                   MU_CHOICE_SIDE + held / MU_WALK_PATIENCE_MS);
-    return (float)(mu_stream_uniform(&stream) - 0.5) * 2 * MU_WALK_TURN_MOST;
+    return turn * (1 - (float)mu_walk_pressed(v->body)) +
+           (float)(mu_stream_uniform(&stream) - 0.5) * 2 * MU_WALK_TURN_MOST;
 }
 
 /* Takes from a direction what leads into walls that are near. */
@@ -197,7 +201,7 @@ static void choose_walk(view *v) {
         mu_lessf(mu_moref(answer.room_m * (1 / MU_WALK_TIME_GAP_S), least), eye->free_mps);
     speed = eye->wx != 0 || eye->wy != 0 ? speed : 0;
     room->tag[i] |= answer.opposed || !answer.followed ? MU_WALKER_HINDERED : 0;
-    room->turn[i] = answer.turn + (held != 0 ? restless(v) : 0);
+    room->turn[i] = held != 0 ? restless(v, answer.turn) : answer.turn;
     room->speed[i] = speed;
     room->mx[i] = eye->ex * speed * (float)v->step_s;
     room->my[i] = eye->ey * speed * (float)v->step_s;
