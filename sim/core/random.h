@@ -36,6 +36,7 @@ typedef enum mu_purpose {
     MU_PURPOSE_REACT = 40,   /* from hearing an order to take shelter to acting on it */
     MU_PURPOSE_LOCK = 41,    /* a door, by hand */
     MU_PURPOSE_HOSTAGE = 42, /* who notices it and when, who is let go */
+    MU_PURPOSE_HELP = 50,    /* a call from a place of refuge */
     MU_PURPOSE_REPLY = 43    /* whether and when one in shelter answers */
 } mu_purpose;
 

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "core/random.h"
+#include "crowd/lift.h"
+#include "crowd/refuge.h"
 #include "site/route.h"
 
 mu_scene *mu_scene_create(void) {
@@ -259,6 +261,10 @@ static void handle(mu_sim *sim, const mu_event *event) {
         mu_crowd_on_flow_person(sim, event);
     } else if (event->kind == MU_EVENT_FLOW_GATE) {
         mu_crowd_on_flow_gate(sim, event);
+    } else if (event->kind == MU_EVENT_LIFT_ACTS) {
+        mu_lift_on_acts(sim, event);
+    } else if (event->kind == MU_EVENT_HELP_CALLED) {
+        mu_refuge_on_called(sim, event);
     }
 }
 

@@ -11,8 +11,10 @@
 #include <string.h>
 
 #include "crowd/crowd.h"
+#include "crowd/lift.h"
 #include "crowd/motion.h"
 #include "crowd/people.h"
+#include "crowd/refuge.h"
 #include "site/portal_state.h"
 #include "site/route.h"
 
@@ -262,6 +264,12 @@ static inline double stage_run(stage *s, double until_s) {
             break;
         case MU_EVENT_FLOW_GATE:
             mu_crowd_on_flow_gate(&s->sim, &event);
+            break;
+        case MU_EVENT_LIFT_ACTS:
+            mu_lift_on_acts(&s->sim, &event);
+            break;
+        case MU_EVENT_HELP_CALLED:
+            mu_refuge_on_called(&s->sim, &event);
             break;
         default:
             ck_abort_msg("an event that the crowd does not know");
