@@ -14,6 +14,7 @@
 #include "crowd/motion.h"
 #include "crowd/parties.h"
 #include "crowd/premovement.h"
+#include "crowd/refuge.h"
 #include "crowd/scratch.h"
 #include "crowd/walk.h"
 
@@ -67,6 +68,13 @@ mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
         .evacuating = mu_minds(sim)[person].evacuating != 0,
         .no_stairs = who->mobility == MU_MOBILITY_WHEELCHAIR,
     };
+    if (mu_crowd(sim)->alarm != 0) {
+        walker.alarm = true;
+        walker.lifts =
+            mu_minds(sim)[person].burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
+    } else if (!walker.evacuating || walker.no_stairs) {
+        walker.lifts = MU_LIFTS_ALL;
+    }
     if (who->kind == MU_PERSON_OCCUPANT) {
         const bool visits = strcmp(sim->people->roles.items[who->role], "visitor") == 0;
         walker.access = visits ? MU_ACCESS_FREE : MU_ACCESS_PASS;
@@ -215,6 +223,17 @@ static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class wal
     return other;
 }
 
+/* Whoever cannot leave but by stairs that they cannot use goes to a place of refuge. */
+static bool makes_for_refuge(mu_sim *sim, uint32_t person) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    const bool leaves = mind->goal.kind == MU_GOAL_ASSEMBLY || mind->goal.kind == MU_GOAL_OUTSIDE;
+    if (mind->evacuating == 0 || !leaves || !mu_refuge_seek(sim, person, &mind->goal)) {
+        return false;
+    }
+    mu_mind_choose_way(sim, person);
+    return true;
+}
+
 static void give_up(mu_sim *sim, uint32_t person, mu_walker_class walker) {
     mu_stuck why = MU_STUCK_NO_WAY;
     if (walker.no_stairs) {
@@ -223,6 +242,9 @@ static void give_up(mu_sim *sim, uint32_t person, mu_walker_class walker) {
         walker.no_stairs = false;
         next_gate(sim, person, &mu_minds(sim)[person].goal, walker, &cost, &target);
         why = isinf(cost) ? MU_STUCK_NO_WAY : MU_STUCK_STAIRS;
+    }
+    if (why == MU_STUCK_STAIRS && makes_for_refuge(sim, person)) {
+        return;
     }
     set_stuck(sim, person, why);
     mu_mind_end_walk(sim, person, 1);
@@ -338,6 +360,7 @@ void mu_crowd_on_moves(mu_sim *sim, const mu_event *event) {
 }
 
 void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
+    mu_refuge_arrived(sim, event);
     const mu_mind *mind = &mu_minds(sim)[event->subject];
     const bool is_out = mind->goal.kind == MU_GOAL_ASSEMBLY || mind->goal.kind == MU_GOAL_OUTSIDE;
     if (event->argument == 0 && mind->evacuating != 0 && is_out && may_move(mind)) {

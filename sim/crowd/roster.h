@@ -101,10 +101,17 @@ typedef struct mu_unit {
     mu_dist handover_s;    /* at the hospital, until they are free again */
 } mu_unit;
 
+/* What people call a role. */
+typedef struct mu_role_name {
+    const char *role;
+    mu_text name;
+} mu_role_name;
+
 typedef struct mu_roster {
     const char *id;
     mu_text name;
     mu_text story;
+    MU_LIST_OF(mu_role_name) roles;
     MU_LIST_OF(mu_group) groups;
     MU_LIST_OF(mu_member) members;
     MU_LIST_OF(mu_unit) units;
@@ -113,6 +120,9 @@ typedef struct mu_roster {
 
 /* The file kind "muster.roster"; its root struct is mu_roster. */
 extern const mu_file_kind mu_roster_file;
+
+/* What the roster calls a role, or NULL. */
+const mu_text *mu_roster_role_name(const mu_roster *roster, const char *role);
 
 /* Most persons in one plan, all kinds together. */
 #define MU_PEOPLE_MOST 200000

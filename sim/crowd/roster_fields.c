@@ -215,12 +215,30 @@ static const mu_record_type unit_type = {
     MU_FIELD_ORIGIN(mu_unit),
 };
 
+static const mu_field role_fields[] = {
+    {MU_FIELD_AT(mu_role_name, role), .kind = MU_FIELD_WORD, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Word that groups, members and units give as their role")},
+    {MU_FIELD_AT(mu_role_name, name), .kind = MU_FIELD_TEXT, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name that people read")},
+};
+
+static const mu_record_type role_type = {
+    .name = "role",
+    .meaning = N_("What people call a role"),
+    .size = sizeof(mu_role_name),
+    MU_FIELD_ROWS(role_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_NO_ORIGIN,
+};
+
 static const mu_field roster_fields[] = {
     {MU_FIELD_AT(mu_roster, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("Name of the roster in results")},
     {MU_FIELD_AT(mu_roster, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
     {MU_FIELD_AT(mu_roster, story), .kind = MU_FIELD_TEXT,
      .meaning = N_("What this file is about, in a few sentences")},
+    {MU_FIELD_AT(mu_roster, roles), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
+     .record = &role_type, .meaning = N_("Names of roles; the usual ones have theirs already")},
     {MU_FIELD_AT(mu_roster, groups), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &group_type, .meaning = N_("Occupants")},
     {MU_FIELD_AT(mu_roster, members), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,

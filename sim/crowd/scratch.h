@@ -124,15 +124,22 @@ static inline bool mu_mouth_is_shut(const mu_sim *sim, const mu_mouth *m) {
 }
 /* May one pass out of the mouth's area now? */
 static inline bool mu_mouth_is_passable(const mu_sim *sim, const mu_mouth *m) {
-    return m->from_flight || mu_portals(sim)[m->portal].state == MU_PORTAL_OPEN ||
+    const mu_portal_now *now = &mu_portals(sim)[m->portal];
+    return m->from_flight || (now->state == MU_PORTAL_OPEN && now->waits == 0) ||
            mu_portal_passable(sim, m->portal, m->area);
 }
-/* May one more pass a gate yet? Only the regulatory mode meters the flow. */
+/* Is it closed for the moment only, so that one waits in front of it? */
+static inline bool mu_mouth_waits(const mu_sim *sim, const mu_mouth *m) {
+    const mu_portal_now *now = &mu_portals(sim)[m->portal];
+    return now->state == MU_PORTAL_WAIT ||
+           (now->state == MU_PORTAL_OPEN && now->waits == m->area + 1);
+}
+/* May one more pass a gate yet? The regulatory mode meters the flow, and so do lanes and belts. */
 static inline mu_time *mu_meters(const mu_sim *sim) {
     return (mu_time *)mu_world_section(&sim->world, MU_SECTION_METER);
 }
 static inline bool mu_gate_is_ready(const mu_sim *sim, uint32_t gate) {
-    return mu_crowd(sim)->motion_mode == MU_MOTION_FREE || mu_meters(sim)[gate] <= mu_sim_now(sim);
+    return mu_meters(sim)[gate] <= mu_sim_now(sim);
 }
 /* May this body? Responders have keys to what is locked, and pass cordons. */
 static inline bool mu_mouth_lets(const mu_sim *sim, const mu_mouth *m, const mu_body *body) {

@@ -72,7 +72,7 @@ static const char *const state_words[MU_OCCUPANT_STATE_COUNT] = {
     [MU_OCCUPANT_EXPECTED] = "expected",     [MU_OCCUPANT_INSIDE] = "inside",
     [MU_OCCUPANT_SHELTERING] = "sheltering", [MU_OCCUPANT_HELD] = "held",
     [MU_OCCUPANT_CASUALTY] = "casualty",     [MU_OCCUPANT_OUT] = "out",
-    [MU_OCCUPANT_TAKEN] = "taken",
+    [MU_OCCUPANT_TAKEN] = "taken",           [MU_OCCUPANT_REFUGE] = "refuge",
 };
 
 const char *mu_metrics_state_word(mu_occupant_state state) {

@@ -8,7 +8,9 @@
 
 #include "core/random.h"
 #include "crowd/exits.h"
+#include "crowd/lift.h"
 #include "crowd/parties.h"
+#include "crowd/refuge.h"
 #include "hazard/smoke.h"
 #include "site/route.h"
 
@@ -277,6 +279,10 @@ static void handle(mu_sim *sim, const mu_event *event) {
         mu_crowd_on_flow_gate(sim, event);
     } else if (event->kind == MU_EVENT_PERSON_LOOKS) {
         mu_crowd_on_looks(sim, event);
+    } else if (event->kind == MU_EVENT_LIFT_ACTS) {
+        mu_lift_on_acts(sim, event);
+    } else if (event->kind == MU_EVENT_HELP_CALLED) {
+        mu_refuge_on_called(sim, event);
     } else if (event->kind == MU_EVENT_PARTY_LOOKS) {
         mu_crowd_on_party(sim, event);
     }

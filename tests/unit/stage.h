@@ -12,9 +12,11 @@
 
 #include "crowd/crowd.h"
 #include "crowd/exits.h"
+#include "crowd/lift.h"
 #include "crowd/motion.h"
 #include "crowd/parties.h"
 #include "crowd/people.h"
+#include "crowd/refuge.h"
 #include "hazard/smoke.h"
 #include "site/portal_state.h"
 #include "site/route.h"
@@ -269,6 +271,12 @@ static inline double stage_run(stage *s, double until_s) {
             break;
         case MU_EVENT_PERSON_LOOKS:
             mu_crowd_on_looks(&s->sim, &event);
+            break;
+        case MU_EVENT_LIFT_ACTS:
+            mu_lift_on_acts(&s->sim, &event);
+            break;
+        case MU_EVENT_HELP_CALLED:
+            mu_refuge_on_called(&s->sim, &event);
             break;
         case MU_EVENT_PARTY_LOOKS:
             mu_crowd_on_party(&s->sim, &event);
