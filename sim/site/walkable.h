@@ -45,6 +45,7 @@ typedef struct mu_gate {
 typedef struct mu_area {
     uint32_t space; /* MU_NONE for a flight */
     uint32_t stair; /* stair portal; MU_NONE for a space */
+    uint32_t level; /* on whose plan it is drawn; a flight: that of its first space */
     bool walkable;  /* false: lifts and spaces nobody may stand in */
     bool outdoor;
     double area_m2;
