@@ -275,9 +275,9 @@ int mu_run_main(int argc, char **argv) {
         plan->incident.motion_mode = place_of(asked.motion_mode, mu_motion_mode_words);
     }
     const size_t told = mu_diags_count(diags, MU_NOTE);
-    mu_diags_print(diags, 0, stderr);
+    mu_diags_print(diags, 0, MU_WARNING, stderr);
     status = plan != NULL ? play(plan, &asked, diags) : refuse_status(MU_ERR_MEMORY, diags);
-    mu_diags_print(diags, told, stderr);
+    mu_diags_print(diags, told, MU_WARNING, stderr);
     mu_plan_destroy(plan);
     mu_diags_destroy(diags);
     return status;

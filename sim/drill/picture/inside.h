@@ -60,7 +60,7 @@ bool mu_hazard_ask(mu_session *session, uint32_t hazard, const char *language, m
 
 /* crews.c */
 mu_status mu_crews_frame(mu_session *session, const char *language, mu_frame *frame);
-const char *mu_say_role_word(mu_session *session, const char *word);
+const char *mu_say_role_word(mu_session *session, const char *language, const char *word);
 
 /* air.c: what is in the rooms. */
 mu_status mu_rooms_frame(mu_session *session, mu_frame *frame);
