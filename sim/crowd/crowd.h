@@ -41,6 +41,7 @@ typedef enum mu_remains {
     MU_REMAINS_NO_WAY,     /* know no way out that they can use */
     MU_REMAINS_ON_THE_WAY, /* the run was stopped before they were out */
     MU_REMAINS_REFUGE,     /* wait at a place of refuge, and nobody has brought them down */
+    MU_REMAINS_STAYED,     /* were told to stay in, and were never told to leave */
     MU_REMAINS_COUNT
 } mu_remains;
 /* The word that result files use: "untold", "no_way", "on_the_way", "refuge". */

@@ -370,14 +370,12 @@ void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
 
 double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at) {
     const mu_body *body = &mu_bodies(sim)[person];
-    if (body->mode == MU_BODY_ABSENT) {
+    if (body->mode == MU_BODY_ABSENT ||
+        mu_walkable_area(sim->walkable, body->area)->level != level) {
         return INFINITY;
     }
-    uint32_t here = MU_NONE;
+    uint32_t here;
     const mu_point p = mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &here);
-    if (here != level) {
-        return INFINITY;
-    }
     return sqrt((p.x - at.x) * (p.x - at.x) + (p.y - at.y) * (p.y - at.y));
 }
 
