@@ -249,7 +249,7 @@ void mu_exit_look_for_signs(mu_sim *sim, uint32_t person, mu_point from) {
     double nearest = INFINITY;
     for (uint32_t s = 0; s < sim->site->signs.count; s++) {
         const mu_sign *sign = &sim->site->signs.items[s];
-        const double off = hypot(sign->at.x - from.x, sign->at.y - from.y);
+        const double dx = sign->at.x - from.x, dy = sign->at.y - from.y, off = dx * dx + dy * dy;
         if (off < nearest && sees_sign(sim, area, from, sign) && goes_by(sim, person, sign)) {
             nearest = off;
             best = sign;

@@ -111,7 +111,7 @@ static double speed_like(const mu_sim *sim, uint32_t person, uint32_t area) {
     return (double)(stairs ? body->down_mps : body->level_mps);
 }
 
-double mu_party_pace(const mu_sim *sim, uint32_t person) {
+double mu_party_slowest(const mu_sim *sim, uint32_t person) {
     if (!mu_party_keeps(sim, person)) {
         return 1;
     }
