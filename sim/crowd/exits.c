@@ -24,8 +24,8 @@
 #define OCCASION_FOLLOWS 1U
 
 const char *mu_exit_why_name(mu_exit_why why) {
-    static const char *const names[MU_EXIT_WHY_COUNT] = {"undecided", "nearest", "came_by",
-                                                         "sign",      "others",  "party"};
+    static const char *const names[MU_EXIT_WHY_COUNT] = {"undecided", "nearest", "came_by", "sign",
+                                                         "others",    "party",   "queue"};
     return names[why < MU_EXIT_WHY_COUNT ? why : MU_EXIT_UNDECIDED];
 }
 
@@ -298,6 +298,14 @@ uint32_t mu_exit_of(mu_sim *sim, uint32_t person) {
         mouth = here ^ 1U;
     }
     return MU_NONE;
+}
+
+mu_exit_why mu_exit_because(const mu_sim *sim, uint32_t person, uint32_t door) {
+    const mu_mind *mind = &mu_minds(sim)[person];
+    if (door == mind->exit && door != MU_NONE) {
+        return (mu_exit_why)mind->exit_why;
+    }
+    return mind->avoid != MU_NONE ? MU_EXIT_QUEUE : MU_EXIT_NEAREST;
 }
 
 static uint32_t count_heading_for(const mu_sim *sim, uint32_t portal) {

@@ -18,9 +18,10 @@ typedef enum mu_exit_why {
     MU_EXIT_SIGN,    /* a sign points to it */
     MU_EXIT_OTHERS,  /* others in sight make for it */
     MU_EXIT_PARTY,   /* the party that they keep together with does */
+    MU_EXIT_QUEUE,   /* the queue at another promised to take longer (never in the log) */
     MU_EXIT_WHY_COUNT
 } mu_exit_why;
-/* The word that files use: "nearest", "came_by", "sign", "others", "party". */
+/* The word that files use: "nearest", "came_by", "sign", "others", "party", "queue". */
 const char *mu_exit_why_name(mu_exit_why why);
 
 /* Does a portal lead from indoors to the open or off the site? */
@@ -49,6 +50,9 @@ void mu_exit_free(mu_sim *sim, uint32_t person);
 /* The door to the open that somebody's way leads to as they believe now; MU_NONE: none, or they are
  * in the open. */
 uint32_t mu_exit_of(mu_sim *sim, uint32_t person);
+
+/* Why they make for that door: what binds them to it, else that it is the nearest that is left. */
+mu_exit_why mu_exit_because(const mu_sim *sim, uint32_t person, uint32_t door);
 
 /* A door to the open that somebody could take from where they are. */
 typedef struct mu_exit_option {
