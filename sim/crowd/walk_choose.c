@@ -30,6 +30,7 @@ typedef struct view {
     mu_kernel_crowd crowd;
     mu_kernel_contacts contacts;
     mu_kernel_ring ring;
+    mu_kernel_batch batch;
     mu_kernel_eye eye;
     mu_kernel_view near;
     uint32_t wall_count;
@@ -312,23 +313,32 @@ static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     }
 }
 
-/* Walkers in a ring without images, all at once. */
+/* Those who have looked about together go on. */
+static void decide(view *v) {
+    const mu_kernel_batch *batch = &v->batch;
+    v->room->kernel->decide(&v->batch, &v->crowd);
+    for (uint32_t k = 0; k < batch->count; k++) {
+        walk_on(v, batch->me[k], &batch->answers[k]);
+    }
+    v->batch.count = v->batch.used = 0;
+}
+
+/* Walkers in a ring without images. */
 static void choose_together(view *v, uint32_t first, uint32_t end) {
-    mu_kernel_answer answers[BATCH];
-    v->room->kernel->look(&v->ring, &v->crowd, &v->contacts, first, end - first, answers);
-    for (uint32_t i = first; i < end; i++) {
-        walk_on(v, i, &answers[i - first]);
+    while (first < end) {
+        if (!mu_kernel_has_room(&v->batch, v->ring.count)) {
+            decide(v);
+        }
+        first = v->room->kernel->seek(&v->batch, &v->ring, &v->crowd, &v->contacts, first, end);
     }
 }
 
-/* Up to where those from `first` on all walk, a batch at most. */
+/* Up to where those from `first` on all walk. */
 static uint32_t end_of_walkers(const view *v, uint32_t first, uint32_t end) {
-    const uint32_t most = end - first > BATCH ? first + BATCH : end;
-    uint32_t i = first;
-    while (i < most && (v->room->tag[i] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) == 0) {
-        i++;
+    while (first < end && (v->room->tag[first] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) == 0) {
+        first++;
     }
-    return i;
+    return first;
 }
 
 static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
@@ -400,5 +410,6 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
                 choose_in_cell(&v, row, column);
             }
         }
+        decide(&v);
     }
 }
