@@ -56,7 +56,10 @@ void mu_crowd_lay_down(mu_sim *sim, uint32_t patient) {
 }
 
 void mu_crowd_burden(mu_sim *sim, uint32_t person, bool burdened) {
-    mu_minds(sim)[person].burdened = burdened;
+    mu_mind *mind = &mu_minds(sim)[person];
+    mu_crowd(sim)->burdened += burdened;
+    mu_crowd(sim)->burdened -= mind->burdened;
+    mind->burdened = burdened;
 }
 
 void mu_crowd_take_away(mu_sim *sim, uint32_t person) {
@@ -71,10 +74,20 @@ double mu_crowd_pace(const mu_sim *sim, uint32_t person) {
     return burden * mu_smoke_pace(mu_smoke_in(sim, mu_bodies(sim)[person].area));
 }
 
+/* Most walk next to somebody of their own area in the list, and nobody carries anything. */
 void mu_crowd_set_paces(mu_sim *sim) {
-    for (uint32_t w = 0; w < sim->scratch->walker_count; w++) {
-        const uint32_t person = sim->scratch->walkers[w];
-        mu_bodies(sim)[person].pace = (float)mu_crowd_pace(sim, person);
+    const mu_crowd_scratch *scratch = sim->scratch;
+    mu_body *bodies = mu_bodies(sim);
+    const bool any_burdened = mu_crowd(sim)->burdened > 0;
+    uint32_t area = MU_NONE;
+    float in_area = 1;
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        const uint32_t person = scratch->walkers[w];
+        if (bodies[person].area != area) {
+            area = bodies[person].area;
+            in_area = (float)mu_smoke_pace(mu_smoke_in(sim, area));
+        }
+        bodies[person].pace = any_burdened ? (float)mu_crowd_pace(sim, person) : in_area;
     }
 }
 

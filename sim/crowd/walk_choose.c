@@ -308,7 +308,7 @@ static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     const uint32_t first = slot->first_cell + row * slot->columns;
     v->ring.first[k] = v->room->cell_first[first + west];
     v->ring.end[k] = v->room->cell_first[first + east + 1];
-    for (uint32_t c = west; c <= east; c++) {
+    for (uint32_t c = west; c <= east && slot->mixed; c++) {
         v->holds |= v->room->cell_holds[first + c];
     }
 }
@@ -348,7 +348,7 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
     if (first == end) {
         return;
     }
-    v->holds = 0;
+    v->holds = slot->mixed ? 0 : MU_CELL_WALKER;
     for (int k = 0; k < 3; k++) {
         v->ring.first[k] = v->ring.end[k] = 0;
         if ((k > 0 || row > 0) && (k < 2 || row + 1 < slot->rows)) {

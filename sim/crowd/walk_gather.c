@@ -54,7 +54,7 @@ static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *bo
                 return false;
             }
             room->images[room->image_count++] =
-                (mu_walk_image){m->beyond, near[k] ^ 1U, person, MU_NONE};
+                (mu_walk_image){{m->beyond}, near[k] ^ 1U, person, MU_NONE};
         }
     }
     return true;
@@ -131,6 +131,7 @@ static bool lay_out(const mu_sim *sim, mu_walk_room *room) {
         mu_walk_slot *slot = &room->slots[s];
         const uint32_t members =
             scratch->area_first[slot->area + 1] - scratch->area_first[slot->area];
+        slot->mixed = slot->end > 0 || scratch->area_rests[slot->area] > 0;
         slot->first = room->count;
         room->count += members + slot->end;
         slot->end = room->count;
