@@ -54,7 +54,7 @@ typedef struct mu_walk_slot {
     uint32_t first, end; /* its walkers */
     uint32_t first_cell, columns, rows;
     mu_point low;
-    double per_cell; /* cells per metre */
+    float per_cell; /* cells per metre */
     bool on_stair;
     bool mixed;   /* some here stand, or are images */
     float widest; /* largest radius in here */

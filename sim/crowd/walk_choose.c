@@ -21,6 +21,7 @@ typedef struct view {
     const mu_walk_slot *slot;
     const mu_body *bodies;
     double step_s;
+    float step;          /* the same */
     double wall_reach_m; /* further than the radius: where walls may matter */
     uint32_t holds;      /* MU_CELL_…: what the cells around hold */
     uint32_t me;
@@ -183,23 +184,26 @@ static void keep_to_walls(view *v) {
 }
 
 /* What walker i does about what it has seen. */
-static void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
+static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
     mu_walk_room *room = v->room;
-    const bool held = (room->tag[i] & MU_WALKER_HELD) != 0;
-    const float free_mps = room->speed[i], step_s = (float)v->step_s;
-    const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
-    if (held) {
+    const uint32_t tag = room->tag[i];
+    const float free_mps = room->speed[i], step_s = v->step;
+    float least = 0, turn = answer->turn;
+    if ((tag & MU_WALKER_HELD) != 0) {
         v->me = i;
         enter(v);
+        least = creep(v, free_mps);
+        turn += restless(v);
     }
-    const float least = held ? creep(v, free_mps) : 0;
-    const float speed =
-        mu_lessf(mu_moref(answer->room_m * (1 / MU_WALK_TIME_GAP_S), least), free_mps);
-    room->tag[i] |= answer->opposed || !answer->followed ? MU_WALKER_HINDERED : 0;
-    room->turn[i] = answer->turn + (held ? restless(v) : 0);
-    room->speed[i] = goes ? speed : 0;
-    room->mx[i] = room->hx[i] * room->speed[i] * step_s;
-    room->my[i] = room->hy[i] * room->speed[i] * step_s;
+    const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
+    const float most = goes ? free_mps : 0;
+    const float speed = mu_lessf(mu_moref(answer->room_m * (1 / MU_WALK_TIME_GAP_S), least), most);
+    const uint32_t hindered = (uint32_t)answer->opposed | (uint32_t)!answer->followed;
+    room->tag[i] = tag | (hindered != 0 ? MU_WALKER_HINDERED : 0);
+    room->turn[i] = turn;
+    room->speed[i] = speed;
+    room->mx[i] = room->hx[i] * speed * step_s;
+    room->my[i] = room->hy[i] * speed * step_s;
 }
 
 /* One alone, near images or in a great crowd. */
@@ -392,6 +396,7 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
         .room = room,
         .bodies = mu_bodies(sim),
         .step_s = step_s,
+        .step = (float)step_s,
         .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
         .crowd = crowd_of(room, step_s),
         .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS}};

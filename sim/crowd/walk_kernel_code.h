@@ -239,26 +239,39 @@ static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
     return true;
 }
 
+/* Appends those of a list of 64 whose bits are set; writes eight more at most, so that nothing
+ * depends on luck as long as they are few. */
+static ALWAYS_INLINE uint32_t append_set(uint32_t *list, uint32_t count, const uint32_t *who,
+                                         uint64_t set) {
+    const uint32_t more = (uint32_t)__builtin_popcountll(set);
+    for (uint32_t k = 0; k < more; k += 8) {
+        for (uint32_t n = 0; n < 8; n++, set &= set - 1) {
+            list[count + k + n] = who[__builtin_ctzll(set | UINT64_C(1) << 63)];
+        }
+    }
+    return count + more;
+}
+
 /* Lists those in a ring who are near one, and notes contacts; `self` is one's own place in it. */
 static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
                                            const mu_kernel_eye *eye, uint32_t self, uint32_t *found,
                                            notes *noted) {
     const search s = search_of(crowd, eye->me, eye->bx, eye->by);
     uint32_t count = 0;
-    for (uint32_t j = 0; j < ring->count;) {
-        const uint32_t begin = j, stop = ring->count - j > 64 ? j + 64 : ring->count;
-        uint64_t touches = 0;
-        for (; j < stop; j += LANES) {
+    for (uint32_t begin = 0; begin < ring->count; begin += 64) {
+        const uint32_t size = ring->count - begin < 64 ? ring->count - begin : 64;
+        const uint32_t *who = ring->who + begin;
+        uint64_t touches = 0, nears = 0;
+        for (uint32_t j = 0; j < size; j += LANES) {
             uint32_t touching;
-            const uint32_t near = near_of(&s, ring->x + j, ring->y + j, &touching);
-            count = lanes_append_of(crowd->packing, found, count, ring->who + j, near);
-            touches |= (uint64_t)touching << (j - begin);
+            const uint32_t near = near_of(&s, ring->x + begin + j, ring->y + begin + j, &touching);
+            nears |= (uint64_t)near << j;
+            touches |= (uint64_t)touching << j;
         }
-        if (self >= begin && self - begin < 64) {
-            touches &= ~(UINT64_C(1) << (self - begin));
-        }
+        touches &= ~(self - begin < 64 ? UINT64_C(1) << (self - begin) : 0);
+        count = append_set(found, count, who, nears);
         for (; touches != 0; touches &= touches - 1) {
-            note(noted, ring->who[begin + (uint32_t)__builtin_ctzll(touches)]);
+            note(noted, who[__builtin_ctzll(touches)]);
         }
     }
     return count;
