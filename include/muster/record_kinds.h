@@ -135,3 +135,6 @@ MU_RECORD(QUEUES, "queues", TRAVEL, 0)         /* a person has come to a deconta
 MU_RECORD(ENTERS_LINE, "enters_line", WAIT, 0) /* its first station has room */
 MU_RECORD(RESIDUE, "residue", WORK, 0)         /* value: thousandths left on a person */
 MU_RECORD(LEAVES_LINE, "leaves_line", WORK, 0) /* dressed again */
+
+MU_RECORD(CHOSE, "chose", NONE, 0)             /* a way out that is not simply the nearest; object:
+                                                  its door; value: why (crowd/exits.h) */

@@ -76,6 +76,7 @@ mu_status mu_crowd_begin(mu_sim *sim) {
             .left_record = MU_NO_RECORD,
             .avoid = MU_NONE,
             .carrier = MU_NONE,
+            .exit = MU_NONE,
         };
         if (is_occupant(sim, i)) {
             now->in_state[mu_minds(sim)[i].state]++;

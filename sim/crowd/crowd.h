@@ -89,6 +89,8 @@ typedef struct mu_mind {
     uint32_t avoid;          /* portal whose queue they have left on this walk; MU_NONE */
     uint32_t carrier;        /* person who carries them; MU_NONE */
     uint32_t burdened;       /* mu_burden (carry.h): what they have in their hands */
+    uint32_t exit;           /* door to the open that they are bound to (exits.h); MU_NONE */
+    uint32_t exit_why;       /* mu_exit_why */
 } mu_mind;
 
 /* What limits the flow through a door. */

@@ -77,6 +77,7 @@ typedef struct mu_crowd_scratch {
     mu_queue_count *queues; /* MU_QUEUES_KEPT */
 
     uint64_t *belief; /* room for one, made when first needed */
+    uint64_t *exits;  /* a bit for every portal that leads to the open; made when first needed */
 
     struct mu_walk_room *walk; /* of the walk model (walk.h) */
     struct mu_flow_room *flow; /* of the flow model (flow.h), made when first needed */
@@ -97,6 +98,9 @@ static inline const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, ui
     return scratch->mouth_items + start[0];
 }
 
+/* A copy of a set in the one buffer that there is for sets (`known` may be in it); NULL without
+ * memory. */
+uint64_t *mu_scratch_own_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known);
 /* A belief that holds one portal more closed, until the next call; as known without memory. What is
  * known may be the answer to a call before. */
 mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known,

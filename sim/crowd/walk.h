@@ -130,10 +130,10 @@ void mu_walk_settle(mu_sim *sim, double step_s);
 double mu_walk_pressed(const mu_body *body);
 double mu_walk_radius(const mu_body *body);
 
-/* Fills the arrays for walker i: somebody, or an image by its index. */
-void mu_walk_enter(mu_sim *sim, const mu_walk_slot *slot, uint32_t i, uint32_t person,
-                   const mu_body *body, double step_s);
-void mu_walk_enter_image(mu_sim *sim, uint32_t i, uint32_t index);
+/* Fills the arrays for the walkers of a slot, of whom it is known who they are; images by their
+ * index, with this bit. */
+#define MU_WALK_IMAGE_BIT UINT32_C(0x80000000)
+void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s);
 mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image);
 
 /* By how much somebody who walks was moved in this step. */

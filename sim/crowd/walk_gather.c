@@ -152,8 +152,6 @@ static uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
            cell_along(at.x - slot->low.x, slot->per_cell, slot->columns);
 }
 
-#define IMAGE_BIT UINT32_C(0x80000000)
-
 static void add_raw(mu_walk_room *room, uint32_t *next, uint32_t who, uint32_t cell) {
     room->raw_who[*next] = who;
     room->raw_cell[(*next)++] = cell;
@@ -183,13 +181,12 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
         room->cell_holds[cell] |= MU_CELL_IMAGE;
         room->cell_holds[cell] |=
             bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
-        add_raw(room, &next, i | IMAGE_BIT, cell);
+        add_raw(room, &next, i | MU_WALK_IMAGE_BIT, cell);
     }
 }
 
 /* A counting sort; cell_first is one further on while it counts and fills. */
 static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
-    const mu_body *bodies = mu_bodies(sim);
     for (uint32_t c = 2; c < room->cell_count + 2; c++) {
         room->cell_first[c] += room->cell_first[c - 1];
     }
@@ -198,17 +195,7 @@ static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
         room->who[i] = room->raw_who[k];
     }
     for (uint32_t s = 0; s < room->slot_count; s++) {
-        mu_walk_slot *slot = &room->slots[s];
-        for (uint32_t i = slot->first; i < slot->end; i++) {
-            const uint32_t who = room->who[i];
-            if ((who & IMAGE_BIT) != 0) {
-                mu_walk_enter_image(sim, i, who & ~IMAGE_BIT);
-            } else {
-                mu_walk_enter(sim, slot, i, who, &bodies[who], step_s);
-                room->place_of[who] = i;
-            }
-            slot->widest = mu_moref(slot->widest, room->walkers[i].radius);
-        }
+        mu_walk_enter(sim, &room->slots[s], step_s);
     }
     for (uint32_t i = 0; i < room->image_count; i++) {
         room->images[i].real = room->place_of[room->images[i].person];

@@ -6,52 +6,80 @@
 
 #include "crowd/lanes.h"
 
+#define LOOK_MOST 16
 #define TURN_UNIT 65536.0F /* turns are added up in whole parts of this */
 
-/* A run this long cannot fill a list, nor can three. */
-#define RUN_SHORT 48U
+/* What one looks for. */
+typedef struct search {
+    lanes x, y, bx, by, cutoff, touch; /* the last two squared */
+} search;
 
-/* Appends those of one run; the counts are carried on. `bounded` for runs of any length. */
-static inline void find_run(mu_kernel_view *view, const mu_kernel_crowd *crowd,
-                            const mu_kernel_eye *eye, uint32_t first, uint32_t stop,
-                            uint32_t *contacts, uint32_t most, bool bounded, uint32_t *touched) {
-    const lanes x = lanes_of(crowd->x[eye->me]), y = lanes_of(crowd->y[eye->me]);
-    const lanes bx = lanes_of(eye->bx), by = lanes_of(eye->by), zero = lanes_of(0);
-    const lanes cutoff = lanes_of(crowd->cutoff_m * crowd->cutoff_m);
-    const lanes touch = lanes_of(eye->touch_m * eye->touch_m);
-    const uint32_t found_most = MU_KERNEL_MOST - 2 * LANES;
-    for (uint32_t j = first; j < stop; j += LANES) {
-        const lanes dx = lanes_load(crowd->x + j) - x, dy = lanes_load(crowd->y + j) - y;
-        const lanes square = dx * dx + dy * dy;
-        const lane_bits near = (square < cutoff) & (square > zero) & (bx * dx + by * dy >= zero);
-        const uint32_t all = stop - j < LANES ? (1U << (stop - j)) - 1 : (1U << LANES) - 1;
-        view->count =
-            lanes_append(crowd->packing, view->found, view->count, j, lanes_mask(near) & all);
-        *touched =
-            lanes_append(crowd->packing, contacts, *touched, j, lanes_mask(square < touch) & all);
-        if (bounded) {
-            view->count = view->count > found_most ? found_most : view->count;
-        }
-        *touched = *touched > most - LANES ? most - LANES : *touched;
-    }
+static inline search search_of(const mu_kernel_crowd *crowd, uint32_t me, float bx, float by) {
+    const float touch =
+        crowd->core * (crowd->walkers[me].radius + crowd->widest_m) + crowd->reach_m;
+    return (search){lanes_of(crowd->x[me]),
+                    lanes_of(crowd->y[me]),
+                    lanes_of(bx),
+                    lanes_of(by),
+                    lanes_of(crowd->cutoff_m * crowd->cutoff_m),
+                    lanes_of(touch * touch)};
 }
 
-static inline uint32_t find(mu_kernel_view *view, const mu_kernel_crowd *crowd,
-                            const mu_kernel_eye *eye, uint32_t *contacts, uint32_t most) {
-    uint32_t touched = 0;
+/* Which of LANES places are near and not behind, and which so near that they may be touched. */
+static inline uint32_t near_of(const search *s, const float *x, const float *y,
+                               uint32_t *touching) {
+    const lanes zero = lanes_of(0);
+    const lanes dx = lanes_load(x) - s->x, dy = lanes_load(y) - s->y;
+    const lanes square = dx * dx + dy * dy;
+    *touching = lanes_mask(square < s->touch);
+    return lanes_mask((square < s->cutoff) & (square > zero) & (s->bx * dx + s->by * dy >= zero));
+}
+
+/* Where the next contact of a walker goes, and where there is no more room. */
+typedef struct notes {
+    uint32_t *next, *end;
+} notes;
+
+static inline notes begin_notes(const mu_kernel_contacts *contacts, uint32_t me) {
+    const uint32_t first = contacts->first[me];
+    uint32_t *next = contacts->list + first;
+    return (notes){next, contacts->room - first >= contacts->most ? next + contacts->most : next};
+}
+static inline void note(notes *n, uint32_t other) {
+    if (n->next < n->end) {
+        *n->next++ = other;
+    }
+}
+static inline void end_notes(const mu_kernel_contacts *contacts, uint32_t me, const notes *n) {
+    contacts->first[me + 1] = (uint32_t)(n->next - contacts->list);
+}
+
+static void find(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
+                 const mu_kernel_contacts *contacts) {
+    const search s = search_of(crowd, eye->me, eye->bx, eye->by);
+    const uint32_t found_most = MU_KERNEL_MOST - 2 * LANES;
+    notes noted = begin_notes(contacts, eye->me);
     view->count = 0;
     for (int run = 0; run < 3; run++) {
-        const uint32_t first = eye->first[run], stop = eye->end[run];
-        if (stop - first <= RUN_SHORT) {
-            find_run(view, crowd, eye, first, stop, contacts, most, false, &touched);
-        } else {
-            find_run(view, crowd, eye, first, stop, contacts, most, true, &touched);
+        const uint32_t stop = eye->end[run];
+        for (uint32_t j = eye->first[run]; j < stop; j += LANES) {
+            const uint32_t all = stop - j < LANES ? (1U << (stop - j)) - 1 : (1U << LANES) - 1;
+            uint32_t touching;
+            const uint32_t near = near_of(&s, crowd->x + j, crowd->y + j, &touching) & all;
+            view->count = lanes_append(crowd->packing, view->found, view->count, j, near);
+            view->count = view->count > found_most ? found_most : view->count;
+            for (uint32_t left = touching & all; left != 0; left &= left - 1) {
+                const uint32_t other = j + (uint32_t)__builtin_ctz(left);
+                if (other != eye->me) {
+                    note(&noted, other);
+                }
+            }
         }
     }
-    return touched;
+    end_notes(contacts, eye->me, &noted);
 }
 
-static inline void fill(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint32_t me) {
+static void fill(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint32_t me) {
     const float x = crowd->x[me], y = crowd->y[me];
     const uint32_t count = view->count;
     uint32_t *found = view->found;
@@ -72,6 +100,11 @@ static inline void fill(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint
     }
 }
 
+/* LANES neighbours, as the one who looks sees them. */
+typedef struct seen {
+    lanes dx, dy, vx, vy, ex, ey, radius, stands;
+} seen;
+
 /* What is summed up over neighbours. */
 typedef struct sums {
     lane_bits turn, followed, opposed;
@@ -79,19 +112,17 @@ typedef struct sums {
 } sums;
 
 /* The part of some neighbours, of whom `left` are any. */
-static inline void add_turn(const mu_kernel_view *view, uint32_t k, const mu_kernel_eye *eye,
-                            float radius, float ax, float ay, lane_bits any, sums *sum) {
+static inline void add_turn(const seen *other, const mu_kernel_eye *eye, float radius, float ax,
+                            float ay, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0), range = lanes_of(MU_WALK_AVOID_M);
-    const lanes dx = lanes_load(view->dx + k), dy = lanes_load(view->dy + k);
-    const lanes vx = lanes_load(view->vx + k), vy = lanes_load(view->vy + k);
-    const lanes walks = 1 - lanes_load(view->stands + k);
+    const lanes dx = other->dx, dy = other->dy, vx = other->vx, vy = other->vy;
+    const lanes walks = 1 - other->stands;
     const lanes distance = lanes_more(lanes_root(dx * dx + dy * dy), lanes_of(1e-6F));
     const lanes approach = lanes_more((ax - vx) * dx + (ay - vy) * dy, zero);
-    const lanes gap = distance - (radius + lanes_load(view->radius + k)) -
-                      approach / distance * MU_WALK_FORESIGHT_S;
+    const lanes gap =
+        distance - (radius + other->radius) - approach / distance * MU_WALK_FORESIGHT_S;
     const lanes near = lanes_more(range - lanes_more(gap, zero), zero) * (1 / MU_WALK_AVOID_M);
-    const lanes along =
-        walks * (eye->wx * lanes_load(view->ex + k) + eye->wy * lanes_load(view->ey + k));
+    const lanes along = walks * (eye->wx * other->ex + eye->wy * other->ey);
     const lanes strength = MU_WALK_AVOID * (near * near) * (near * near) * (1.5F - 0.5F * along);
     const lanes left =
         eye->wx * (dy + vy * MU_WALK_FORESIGHT_S) - eye->wy * (dx + vx * MU_WALK_FORESIGHT_S);
@@ -104,13 +135,12 @@ static inline void add_turn(const mu_kernel_view *view, uint32_t k, const mu_ker
 /* Of two who would meet, the one that is further along goes first, or if neither is, the one on the
  * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or
  * stands, is simply in the way. */
-static inline void add_way(const mu_kernel_view *view, uint32_t k, const mu_kernel_eye *eye,
-                           float radius, lanes sight, lane_bits any, sums *sum) {
+static inline void add_way(const seen *other, const mu_kernel_eye *eye, float radius, lanes sight,
+                           lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0);
-    const lanes dx = lanes_load(view->dx + k), dy = lanes_load(view->dy + k);
-    const lanes ox = lanes_load(view->ex + k), oy = lanes_load(view->ey + k);
-    const lanes touch = radius + lanes_load(view->radius + k);
-    const lane_bits stands = lanes_load(view->stands + k) > zero;
+    const lanes dx = other->dx, dy = other->dy, ox = other->ex, oy = other->ey;
+    const lanes touch = radius + other->radius;
+    const lane_bits stands = other->stands > zero;
     const lanes forward = eye->ex * dx + eye->ey * dy;
     const lanes aside = lanes_more(dx * dx + dy * dy - forward * forward, zero);
     const lanes chord = touch * touch - aside;
@@ -127,31 +157,124 @@ static inline void add_way(const mu_kernel_view *view, uint32_t k, const mu_kern
     sum->opposed |= in_the_way & other_way & (gap < lanes_of(0.15F));
 }
 
-static inline mu_kernel_answer judge(const mu_kernel_view *view, const mu_kernel_crowd *crowd,
-                                     const mu_kernel_eye *eye) {
+/* What those in a list, which may be written a vector further, make of one's way. */
+static inline mu_kernel_answer judge_those(uint32_t *found, uint32_t count,
+                                           const mu_kernel_crowd *crowd, const mu_kernel_eye *eye) {
     const mu_walker *me = &crowd->walkers[eye->me];
+    const float x = crowd->x[eye->me], y = crowd->y[eye->me];
     /* With few in front, gaps are anticipated at the free speed, so that who is faster passes. */
-    const bool open = view->count <= MU_WALK_OVERTAKE;
-    const float ax = open ? eye->wx * eye->free_mps : me->vx;
-    const float ay = open ? eye->wy * eye->free_mps : me->vy;
+    const float own[2][2] = {{me->vx, me->vy}, {eye->wx * eye->free_mps, eye->wy * eye->free_mps}};
+    const int open = count <= MU_WALK_OVERTAKE; /* no branch: it depends on luck */
+    const float ax = own[open][0], ay = own[open][1];
     const lanes sight = lanes_of(eye->free_mps * MU_WALK_TIME_GAP_S);
-    const lane_bits none = lane_bits_of(0);
+    const lane_bits none = lane_bits_of(0), self = lane_bits_of((int32_t)eye->me);
     sums sum = {none, none, none, sight};
-    for (uint32_t k = 0; k < view->count; k += LANES) {
-        const lane_bits any = lane_numbers < lane_bits_of((int32_t)(view->count - k));
-        add_turn(view, k, eye, me->radius, ax, ay, any, &sum);
-        add_way(view, k, eye, me->radius, sight, any, &sum);
+    memcpy(found + count, &self, sizeof self); /* so that whole vectors can be looked up */
+    for (uint32_t k = 0; k < count; k += LANES) {
+        const lane_bits any = lane_numbers < lane_bits_of((int32_t)(count - k));
+        lanes of[8];
+        lanes_gather(&crowd->walkers->x, found + k, of);
+        const seen other = {of[0] - x, of[1] - y, of[2], of[3], of[4], of[5], of[6], of[7]};
+        add_turn(&other, eye, me->radius, ax, ay, any, &sum);
+        add_way(&other, eye, me->radius, sight, any, &sum);
     }
     return (mu_kernel_answer){(float)lane_bits_sum(sum.turn) / TURN_UNIT, lanes_least(sum.room),
                               lanes_mask(sum.followed) != 0, lanes_mask(sum.opposed) != 0};
 }
 
-static mu_kernel_answer look(mu_kernel_view *view, const mu_kernel_crowd *crowd,
-                             const mu_kernel_eye *eye, uint32_t *contacts, uint32_t most,
-                             uint32_t *contact_count) {
-    *contact_count = find(view, crowd, eye, contacts, most);
-    fill(view, crowd, eye->me);
-    return judge(view, crowd, eye);
+static mu_kernel_answer judge(mu_kernel_view *view, const mu_kernel_crowd *crowd,
+                              const mu_kernel_eye *eye) {
+    return judge_those(view->found, view->count, crowd, eye);
+}
+
+static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
+    uint32_t count = 0;
+    for (int run = 0; run < 3; run++) {
+        const uint32_t first = ring->first[run], size = ring->end[run] - first;
+        if (size > MU_KERNEL_RING - count) {
+            return false;
+        }
+        for (uint32_t k = 0; k < size; k += LANES) {
+            const lane_bits who = lane_numbers + (int32_t)(first + k);
+            memcpy(ring->who + count + k, &who, sizeof who);
+            lanes_store(ring->x + count + k, lanes_load(crowd->x + first + k));
+            lanes_store(ring->y + count + k, lanes_load(crowd->y + first + k));
+        }
+        count += size;
+    }
+    const lanes far_away = lanes_of(1e9F); /* whoever is looked at beyond the last is not near */
+    lanes_store(ring->x + count, far_away);
+    lanes_store(ring->y + count, far_away);
+    ring->count = count;
+    return true;
+}
+
+/* Lists those in a ring who are near one, and notes contacts; `self` is one's own place in it. */
+static inline uint32_t find_in_ring(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
+                                    const mu_kernel_eye *eye, uint32_t self, uint32_t *found,
+                                    notes *noted) {
+    const search s = search_of(crowd, eye->me, eye->bx, eye->by);
+    uint32_t count = 0;
+    for (uint32_t j = 0; j < ring->count;) {
+        const uint32_t begin = j, stop = ring->count - j > 64 ? j + 64 : ring->count;
+        uint64_t touches = 0;
+        for (; j < stop; j += LANES) {
+            uint32_t touching;
+            const uint32_t near = near_of(&s, ring->x + j, ring->y + j, &touching);
+            count = lanes_append_of(crowd->packing, found, count, ring->who + j, near);
+            touches |= (uint64_t)touching << (j - begin);
+        }
+        if (self >= begin && self - begin < 64) {
+            touches &= ~(UINT64_C(1) << (self - begin));
+        }
+        for (; touches != 0; touches &= touches - 1) {
+            note(noted, ring->who[begin + (uint32_t)__builtin_ctzll(touches)]);
+        }
+    }
+    return count;
+}
+
+static inline mu_kernel_eye eye_of(const mu_kernel_crowd *crowd, uint32_t me) {
+    const float wx = crowd->wx[me], wy = crowd->wy[me], ex = crowd->hx[me], ey = crowd->hy[me];
+    return (mu_kernel_eye){.me = me,
+                           .bx = wx + ex,
+                           .by = wy + ey,
+                           .wx = wx,
+                           .wy = wy,
+                           .ex = ex,
+                           .ey = ey,
+                           .free_mps = crowd->speed[me]};
+}
+
+/* Some at a time, first finding for all of them, then judging, so that none waits for another. */
+static uint32_t look_at_most(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
+                             const mu_kernel_contacts *contacts, uint32_t me, uint32_t count,
+                             mu_kernel_answer *answers) {
+    enum { ROOM = 1536 };
+    uint32_t found[ROOM], near[LOOK_MOST], used = 0, done = 0;
+    const uint32_t before = ring->end[0] - ring->first[0];
+    while (done < count && done < LOOK_MOST && used + ring->count + 2 * LANES <= ROOM) {
+        const uint32_t self = me + done;
+        const mu_kernel_eye eye = eye_of(crowd, self);
+        notes noted = begin_notes(contacts, self);
+        near[done] =
+            find_in_ring(ring, crowd, &eye, before + self - ring->first[1], found + used, &noted);
+        end_notes(contacts, self, &noted);
+        used += near[done++] + LANES;
+    }
+    for (uint32_t k = 0, at = 0; k < done; at += near[k++] + LANES) {
+        const mu_kernel_eye eye = eye_of(crowd, me + k);
+        answers[k] = judge_those(found + at, near[k], crowd, &eye);
+    }
+    return done;
+}
+
+static void look(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
+                 const mu_kernel_contacts *contacts, uint32_t me, uint32_t count,
+                 mu_kernel_answer *answers) {
+    for (uint32_t k = 0; k < count;) {
+        k += look_at_most(ring, crowd, contacts, me + k, count - k, answers + k);
+    }
 }
 
 static inline lanes lanes_inverse_length(lanes x, lanes y) {
@@ -173,5 +296,72 @@ static void head(uint32_t count, const float *hx, const float *hy, const float *
         const lanes again = lanes_inverse_length(x, y);
         lanes_store(nx + i, x * again);
         lanes_store(ny + i, y * again);
+    }
+}
+
+static inline lane_bits words_at(const _Atomic uint32_t *words, const uint32_t *place) {
+#define WORD(k) (int32_t) atomic_load_explicit(&words[place[k]], memory_order_relaxed)
+#if LANES == 8
+    return (lane_bits){WORD(0), WORD(1), WORD(2), WORD(3), WORD(4), WORD(5), WORD(6), WORD(7)};
+#else
+    return (lane_bits){WORD(0), WORD(1), WORD(2), WORD(3)};
+#endif
+#undef WORD
+}
+
+static inline lane_bits lane_bits_less(lane_bits a, lane_bits b) {
+    const lane_bits less = a < b;
+    return (a & less) | (b & ~less);
+}
+
+/* One corner's part: its weight, 0 if it cannot speak for the cell. */
+static inline lanes weight_of(lanes u, lanes v, lane_bits use, int corner) {
+    const lane_bits speaks = (use & (1 << corner)) != 0;
+    return (lanes)((lane_bits)(u * v) & speaks);
+}
+
+static void steer(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
+                  float *wx, float *wy, float *clear_m) {
+    const uint32_t row = grid->columns;
+    const lanes zero = lanes_of(0), one = lanes_of(1);
+    for (uint32_t k = 0; k < count; k += LANES) {
+        const lanes gx = lanes_less(lanes_more(lanes_load(x + k) * grid->per_m, zero),
+                                    lanes_of((float)(grid->columns - 1)));
+        const lanes gy = lanes_less(lanes_more(lanes_load(y + k) * grid->per_m, zero),
+                                    lanes_of((float)(grid->rows - 1)));
+        const lane_bits i = lane_bits_less(lanes_whole(gx), lane_bits_of((int32_t)row - 2));
+        const lane_bits j = lane_bits_less(lanes_whole(gy), lane_bits_of((int32_t)grid->rows - 2));
+        const lane_bits places = j * (int32_t)row + i;
+        uint32_t place[LANES];
+        memcpy(place, &places, sizeof place);
+        const lane_bits word[4] = {words_at(grid->words, place), words_at(grid->words + 1, place),
+                                   words_at(grid->words + row, place),
+                                   words_at(grid->words + row + 1, place)};
+        const lanes u = gx - lanes_number(i), v = gy - lanes_number(j);
+        const lane_bits use = word[0] >> MU_STEER_USE_AT & MU_STEER_USE_ALL;
+        const lanes weight[4] = {weight_of(one - u, one - v, use, 0), weight_of(u, one - v, use, 1),
+                                 weight_of(one - u, v, use, 2), weight_of(u, v, use, 3)};
+        lanes px[4], py[4];
+        lane_bits clear = lane_bits_of(MU_STEER_CLEAR_MOST), made = lane_bits_of(-1);
+        for (int c = 0; c < 4; c++) {
+            px[c] = weight[c] * lanes_number((word[c] & MU_STEER_PART) - MU_STEER_BIAS);
+            py[c] = weight[c] *
+                    lanes_number((word[c] >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS);
+            clear = lane_bits_less(word[c] >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST, clear);
+            made &= word[c];
+        }
+        const lanes sx = (px[0] + px[1]) + (px[2] + px[3]);
+        const lanes sy = (py[0] + py[1]) + (py[2] + py[3]);
+        const lanes whole = (weight[0] + weight[1]) + (weight[2] + weight[3]);
+        const lanes square = sx * sx + sy * sy;
+        const lane_bits agree =
+            (made < 0) & (whole >= MU_STEER_WEIGHT_LEAST) &
+            (square >= MU_STEER_AGREE * MU_STEER_UNITS * MU_STEER_UNITS * (whole * whole));
+        const lanes inverse = one / lanes_root(lanes_pick(agree, square, one));
+        const lanes off = lanes_more(lanes_number(clear) * MU_STEER_CLEAR_M - grid->half_m, zero);
+        const lanes known = lanes_pick(use == MU_STEER_USE_ALL, off, zero);
+        lanes_store(wx + k, sx * inverse);
+        lanes_store(wy + k, sy * inverse);
+        lanes_store(clear_m + k, lanes_pick(agree, known, lanes_of(-1)));
     }
 }

@@ -61,10 +61,14 @@ static inline uint32_t mu_belief_words(uint32_t portals) {
  * direction that the site gives a one-way portal. A flight is part of its portal: whoever is on it
  * gets off at either end, closed or not. Gates off the site serve MU_GOAL_OUTSIDE only. */
 
-/* Tables and fields to points, as many as MU_ROUTE_TABLES and MU_ROUTE_FIELDS; the oldest goes when
- * another is needed. What is asked never depends on what was asked before. One cache per run. */
-#define MU_ROUTE_TABLES 512
-#define MU_ROUTE_FIELDS 128
+/* Tables and fields to points; the oldest goes when another is needed. There is room for as many
+ * tables as fit into MU_ROUTE_TABLE_BYTES, within the two bounds, and for MU_ROUTE_FIELDS fields
+ * besides those that all runs share (shared.h). What is asked never depends on what was asked
+ * before. One cache per run. */
+#define MU_ROUTE_TABLES      512U
+#define MU_ROUTE_TABLES_MOST 4096U
+#define MU_ROUTE_TABLE_BYTES (UINT64_C(48) << 20)
+#define MU_ROUTE_FIELDS      128U
 
 typedef struct mu_route_cache mu_route_cache;
 /* NULL only where there is no memory. */

@@ -175,6 +175,24 @@ typedef struct mu_post {
     mu_point at;
 } mu_post;
 
+/* Of an exit sign, where a site gives no other: 38 in 100 who do not know the building notice a
+ * static sign straight in front of them (Galea, Xie and Lawrence 2014), and 97 in 100 of those
+ * follow it (Xie, Filippidis, Galea, Blackshields and Lawrence 2012). */
+#define MU_SIGN_NOTICED  0.38
+#define MU_SIGN_FOLLOWED 0.97
+
+/* An exit sign: shows whoever does not know the building a door to the open. */
+typedef struct mu_sign {
+    mu_origin origin;
+    const char *id;
+    mu_ref space;
+    mu_point at;
+    mu_ref to;             /* the door to the open that it points to */
+    double seen_m;         /* from so far, in clear air */
+    double noticed_share;  /* of those who have it in sight */
+    double followed_share; /* of those who notice it */
+} mu_sign;
+
 typedef struct mu_assembly {
     mu_origin origin;
     const char *id;
@@ -242,6 +260,7 @@ typedef struct mu_site {
     MU_LIST_OF(mu_air_path) air_flows;
     MU_LIST_OF(mu_wash) decontamination;
     MU_LIST_OF(mu_building) buildings;
+    MU_LIST_OF(mu_sign) signs;
     MU_LIST_OF(mu_lift) lifts; /* lift.h */
     MU_LIST_OF(mu_refuge) refuges;
 } mu_site;
@@ -254,6 +273,8 @@ extern const char *const mu_post_words[];
 /* The file kind "muster.site"; its root struct is mu_site. */
 extern const mu_file_kind mu_site_file;
 
+/* Does a portal lead from indoors to the open or off the site? */
+bool mu_site_leads_out(const mu_site *site, uint32_t portal);
 /* The space that `portal` leads to from `space`; MU_NONE: off site, or not a side of it. */
 uint32_t mu_site_beyond(const mu_site *site, uint32_t portal, uint32_t space);
 

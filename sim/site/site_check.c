@@ -247,6 +247,16 @@ static void check_points(const point_check *check) {
         const mu_road *r = &site->roads.items[i];
         check_point(check, _("road"), r->id, r->origin, r->space.index, r->at, true);
     }
+    for (uint32_t i = 0; i < site->signs.count; i++) {
+        const mu_sign *s = &site->signs.items[i];
+        check_point(check, _("sign"), s->id, s->origin, s->space.index, s->at, false);
+        if (s->to.index < site->portals.count && !mu_site_leads_out(site, s->to.index)) {
+            mu_diags_add(check->diags, MU_ERROR, "site.sign-nowhere", s->origin,
+                         _("name in `to` the last door of the way out"),
+                         _("sign '%s' points to '%s', which does not lead to the open"), s->id,
+                         s->to.id);
+        }
+    }
     for (uint32_t i = 0; i < site->refuges.count; i++) {
         const mu_refuge *r = &site->refuges.items[i];
         check_point(check, _("place of refuge"), r->id, r->origin, r->space.index, r->at, true);
@@ -276,6 +286,19 @@ uint32_t mu_site_beyond(const mu_site *site, uint32_t portal, uint32_t space) {
     }
     uint32_t first = between->items[0].index, second = between->items[1].index;
     return first == space ? second : second == space ? first : MU_NONE;
+}
+
+static bool is_outdoors(const mu_site *site, uint32_t space) {
+    return space < site->spaces.count && site->spaces.items[space].use == MU_USE_OUTDOOR;
+}
+
+bool mu_site_leads_out(const mu_site *site, uint32_t portal) {
+    const mu_ref_list *between = &site->portals.items[portal].between;
+    if (between->count == 0) {
+        return false;
+    }
+    const bool from = is_outdoors(site, between->items[0].index);
+    return between->count == 1 ? !from : from != is_outdoors(site, between->items[1].index);
 }
 
 void mu_site_check(const mu_site *site, mu_diags *diags) {

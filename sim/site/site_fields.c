@@ -285,6 +285,35 @@ static const mu_record_type assembly_type = {
     MU_FIELD_ORIGIN(mu_assembly),
 };
 
+static const mu_field sign_fields[] = {
+    {MU_FIELD_AT(mu_sign, id), .kind = MU_FIELD_WORD, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name of the sign")},
+    {MU_FIELD_AT(mu_sign, space), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
+     .target = MU_ENTITY_SPACE, .meaning = N_("Space in which it hangs")},
+    {MU_FIELD_AT(mu_sign, at), .kind = MU_FIELD_POINT, .flags = MU_FIELD_REQUIRED, .unit = "m",
+     .meaning = N_("Where it is in that space")},
+    {MU_FIELD_AT(mu_sign, to), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
+     .target = MU_ENTITY_PORTAL, .meaning = N_("The door to the open that it points to")},
+    {MU_FIELD_AT(mu_sign, seen_m), .kind = MU_FIELD_REAL, .least = 0.1, .most = 200, .fallback = 20,
+     .unit = "m", .meaning = N_("How far off it can be read, in clear air")},
+    {MU_FIELD_AT(mu_sign, noticed_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = MU_SIGN_NOTICED, .unit = "1",
+     .meaning = N_("Share of those with it in sight who notice it (static signs: 0.38, Galea, Xie "
+                   "and Lawrence 2014)")},
+    {MU_FIELD_AT(mu_sign, followed_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = MU_SIGN_FOLLOWED, .unit = "1",
+     .meaning = N_("Share of those who notice it who go by it (0.97, Xie and others 2012)")},
+};
+
+static const mu_record_type sign_type = {
+    .name = "sign",
+    .meaning = N_("An exit sign: turns those who go back the way they came in to another door"),
+    .size = sizeof(mu_sign),
+    MU_FIELD_ROWS(sign_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_ORIGIN(mu_sign),
+};
+
 static const mu_field road_fields[] = {
     {MU_FIELD_AT(mu_road, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("Name by which other records refer to it")},
@@ -386,6 +415,7 @@ static const mu_field site_fields[] = {
      .most = 256, .record = &mu_air_path_type, .meaning = N_("Flows of air")},
     SITE_LIST(decontamination, mu_wash_type, N_("Decontamination lines")),
     SITE_LIST(buildings, building_type, N_("Names of buildings")),
+    SITE_LIST(signs, sign_type, N_("Exit signs")),
     {MU_FIELD_AT(mu_site, lifts), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
      .most = MU_LIFTS_MOST, .record = &mu_lift_type, .meaning = N_("Lifts")},
     SITE_LIST(refuges, mu_refuge_type, N_("Places of refuge")),

@@ -12,8 +12,10 @@
 #include "site/field.h"
 #include "site/gates.h"
 #include "site/grid.h"
+#include "site/panorama.h"
 #include "site/plane.h"
 #include "site/route.h"
+#include "site/shared.h"
 #include "site/site_check.h"
 #include "site/steer.h"
 #include "site/walls.h"
@@ -275,7 +277,7 @@ static bool make_fields(builder *b) {
         parts->pieces = made->walls + area->first_wall;
         if (!mu_walls_index(area, parts, made->arena) || !mu_corners_make(made, a) ||
             !mu_grid_make(made, a) || !mu_steer_make(area, parts, made->arena) ||
-            !mu_field_make_all(made, a)) {
+            !mu_panorama_make(made, a) || !mu_field_make_all(made, a)) {
             return false;
         }
     }
@@ -313,7 +315,7 @@ static bool build(builder *b) {
         return false;
     }
     if (!make_walls(b) || !make_fields(b) || !mu_way_out_find(b->made, b->diags) ||
-        !mu_assembly_fields_make(b->made)) {
+        !mu_assembly_fields_make(b->made) || !mu_shared_create(b->made)) {
         mu_diags_add(b->diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
         return false;
     }
@@ -335,6 +337,7 @@ mu_walkable *mu_walkable_create(const mu_site *site, mu_diags *diags) {
 void mu_walkable_destroy(mu_walkable *walkable) {
     if (walkable) {
         mu_assembly_fields_destroy(walkable);
+        mu_shared_destroy(walkable);
         mu_arena_destroy(walkable->arena);
         free(walkable);
     }

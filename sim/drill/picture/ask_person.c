@@ -174,8 +174,8 @@ static const char *title_of(mu_session *s, const mu_person *given, uint32_t pers
     return name_of(s, MU_THING_PERSON, person, language);
 }
 
-static const char *kind_of(mu_session *s, const mu_person *given) {
-    const char *role = mu_say_role_word(s, s->plan->people.roles.items[given->role]);
+static const char *kind_of(mu_session *s, const mu_person *given, const char *language) {
+    const char *role = mu_say_role_word(s, language, s->plan->people.roles.items[given->role]);
     const char *mobility = mobility_word(given->mobility);
     return mobility[0] != 0 ? mu_print(s, "%s, %s, %s", role, mobility, given->id)
                             : mu_print(s, "%s, %s", role, given->id);
@@ -191,7 +191,7 @@ bool mu_person_ask(mu_session *session, uint32_t person, const char *language, m
     const mu_body *body = &mu_bodies(&s->shown)[seen->person];
     const mu_mind *mind = &mu_minds(&s->shown)[seen->person];
     out->title = title_of(s, given, seen->person, language);
-    out->kind = kind_of(s, given);
+    out->kind = kind_of(s, given, language);
     if (given->kind == MU_PERSON_OCCUPANT) {
         mu_answer_add(out, occupant_line(s, seen, mind));
         mu_answer_add(out, say_alerted(s, mind, language));
