@@ -122,6 +122,7 @@ static const mu_field states_rows[] = {
     STATE("casualty", N_("Injured")),
     STATE("out", N_("Out")),
     STATE("taken", N_("Taken away by ambulance or police")),
+    STATE("refuge", N_("At a place of refuge, waiting for help")),
 };
 TABLE(states, states_rows,
       N_("Occupants by their state at the end: mean over runs; they sum to the total"));
@@ -135,6 +136,7 @@ static const mu_field moment_rows[] = {
     STATE("casualty", N_("Injured")),
     STATE("out", N_("Out")),
     STATE("taken", N_("Taken away by ambulance or police")),
+    STATE("refuge", N_("At a place of refuge, waiting for help")),
 };
 TABLE(moment, moment_rows, N_("Occupants by their state at one time: mean over runs"));
 
@@ -146,7 +148,7 @@ static const mu_field occupants_rows[] = {
 };
 TABLE(occupants, occupants_rows, N_("The people on the site"));
 
-static const char *const remains_words[] = {"untold", "no_way", "on_the_way", NULL};
+static const char *const remains_words[] = {"untold", "no_way", "on_the_way", "refuge", NULL};
 static const mu_field remaining_rows[] = {
     STRING("id", ALWAYS, N_("The occupant")),
     STRING("space", OR_NULL, N_("Where, in the first of these runs; null on a stair")),
