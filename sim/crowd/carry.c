@@ -7,6 +7,7 @@
 
 #include "core/i18n.h"
 #include "crowd/minds.h"
+#include "crowd/parties.h"
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
 #include "hazard/smoke.h"
@@ -122,7 +123,7 @@ static double belt_pace(const mu_sim *sim, uint32_t person) {
 
 double mu_crowd_pace(const mu_sim *sim, uint32_t person) {
     const double pace = mu_smoke_pace(mu_smoke_in(sim, mu_bodies(sim)[person].area));
-    return pace * burden_pace(sim, person) * belt_pace(sim, person);
+    return pace * burden_pace(sim, person) * belt_pace(sim, person) * mu_party_pace(sim, person);
 }
 
 /* Most walk next to somebody of their own area in the list, and nobody carries anything. */

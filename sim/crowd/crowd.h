@@ -92,6 +92,8 @@ typedef struct mu_mind {
     uint32_t burdened;       /* mu_burden (carry.h): what they have in their hands */
     uint32_t exit;           /* door to the open that they are bound to (exits.h); MU_NONE */
     uint32_t exit_why;       /* mu_exit_why */
+    uint32_t keeps;          /* MU_KEEPS_…: what they do for their party (parties.h) */
+    uint32_t padding;
 } mu_mind;
 
 /* What limits the flow through a door. */

@@ -12,6 +12,7 @@
 #include "crowd/exits.h"
 #include "crowd/flow.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/premovement.h"
 #include "crowd/refuge.h"
 #include "crowd/scratch.h"
@@ -112,6 +113,7 @@ void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_
     mind->goal = goal;
     mind->tolerance_m = tolerance_m;
     mind->walk_record = cause;
+    mind->keeps &= MU_KEEPS_READY;
     if (goal.kind == MU_GOAL_NONE) {
         mu_crowd_rest(sim, person);
     } else {
@@ -352,7 +354,9 @@ void mu_crowd_on_moves(mu_sim *sim, const mu_event *event) {
                       mu_body_place(sim, person));
     mind->evacuating = 1;
     mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, mind->moves_record);
-    mu_crowd_send(sim, person, mind->told, 0, mind->moves_record);
+    if (!mu_party_takes(sim, person)) {
+        mu_crowd_send(sim, person, mind->told, 0, mind->moves_record);
+    }
 }
 
 void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
