@@ -145,14 +145,16 @@ static inline void add_way(const seen *other, const mu_kernel_eye *eye, float ra
     const lanes aside = lanes_more(dx * dx + dy * dy - forward * forward, zero);
     const lanes chord = touch * touch - aside;
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
+    const lanes on = lanes_more(eye->ex * other->vx + eye->ey * other->vy, zero);
+    const lanes way = gap + on * MU_WALK_LEAD_S;
     const lanes lead = -(ox * dx + oy * dy) - forward;
     const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
     const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
                                  ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
     const lane_bits in_the_way =
-        (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (gap < sight) & ~goes_first & any;
+        (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (way < sight) & ~goes_first & any;
     const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));
-    sum->room = lanes_pick(in_the_way, lanes_less(sum->room, gap), sum->room);
+    sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
     sum->followed |= in_the_way & ~other_way;
     sum->opposed |= in_the_way & other_way & (gap < lanes_of(0.15F));
 }
@@ -166,7 +168,7 @@ static inline mu_kernel_answer judge_those(uint32_t *found, uint32_t count,
     const float own[2][2] = {{me->vx, me->vy}, {eye->wx * eye->free_mps, eye->wy * eye->free_mps}};
     const int open = count <= MU_WALK_OVERTAKE; /* no branch: it depends on luck */
     const float ax = own[open][0], ay = own[open][1];
-    const lanes sight = lanes_of(eye->free_mps * MU_WALK_TIME_GAP_S);
+    const lanes sight = lanes_of(eye->free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S));
     const lane_bits none = lane_bits_of(0), self = lane_bits_of((int32_t)eye->me);
     sums sum = {none, none, none, sight};
     memcpy(found + count, &self, sizeof self); /* so that whole vectors can be looked up */
