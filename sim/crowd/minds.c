@@ -50,6 +50,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
     body->held_ms = 0;
+    body->packed_ms = 0;
     mu_body_moved_house(sim, person);
 }
 
@@ -72,7 +73,7 @@ mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
         walker.alarm = true;
         walker.lifts =
             mu_minds(sim)[person].burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
-    } else if (!walker.evacuating || walker.no_stairs) {
+    } else if (!walker.evacuating || walker.no_stairs || mu_crowd(sim)->all_by_lift != 0) {
         walker.lifts = MU_LIFTS_ALL;
     }
     if (who->kind == MU_PERSON_OCCUPANT) {

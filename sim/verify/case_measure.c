@@ -285,6 +285,10 @@ bool mu_case_sample(const mu_case *given, const mu_case_check *check, const mu_c
         return add(out, run->overlap);
     case MU_CASE_NOT_CONSERVED:
         return add(out, run->not_conserved);
+    case MU_CASE_LIFT_TRIPS:
+        return add(out, run->lift_trips);
+    case MU_CASE_LIFT_LOAD:
+        return add(out, run->lift_load);
     case MU_CASE_APART_M:
         return with == NULL || add(out, apart(run, with));
     case MU_CASE_DEVIATION:

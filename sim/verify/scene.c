@@ -146,6 +146,23 @@ uint32_t mu_scene_stair(mu_scene *scene, uint32_t lower, uint32_t upper, const m
     return i;
 }
 
+uint32_t mu_scene_lift(mu_scene *scene, const mu_lift *lift, const uint32_t *cars,
+                       uint32_t count) {
+    const uint32_t i = ADD(scene, scene->site.lifts);
+    mu_ref *refs = mu_arena_array(scene->arena, (size_t)count + 1, sizeof *refs);
+    if (i == MU_NONE || refs == NULL) {
+        scene->failed = true;
+        return MU_NONE;
+    }
+    for (uint32_t c = 0; c < count; c++) {
+        refs[c] = (mu_ref){scene->site.spaces.items[cars[c]].id, cars[c]};
+    }
+    scene->site.lifts.items[i] = *lift;
+    scene->site.lifts.items[i].cars.items = refs;
+    scene->site.lifts.items[i].cars.count = count;
+    return i;
+}
+
 uint32_t mu_scene_assembly(mu_scene *scene, uint32_t space, mu_point at, int64_t capacity) {
     const uint32_t i = ADD(scene, scene->site.assembly_points);
     if (i != MU_NONE) {
