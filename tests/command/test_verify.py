@@ -107,6 +107,14 @@ def check_table():
         case["checks"][0]["scene"] = "nowhere"
         path.write_text(json.dumps(case), encoding="utf-8")
         done = run("verify", folder)
+        del case["checks"][0]["scene"]
+        case["scenes"][0]["people"][0]["came_by"] = "no-door"
+        wrong = pathlib.Path(folder) / "wrong.json"
+        wrong.write_text(json.dumps(case), encoding="utf-8")
+        refused = run("verify", wrong)
+        wrong.unlink()
+        ok("and a door that nobody can have come in by", refused.returncode == 2 and "no-door" in refused.stderr,
+           refused.stderr)
         ok("a name that leads nowhere is refused", done.returncode == 2 and "nowhere" in done.stderr, done.stderr)
 
 
