@@ -52,7 +52,7 @@ static bool has_bit(const uint64_t *set, uint32_t portal) {
     return (set[portal / 64] >> (portal % 64) & 1) != 0;
 }
 
-bool mu_exit_is_one(const mu_sim *sim, uint32_t portal) {
+static bool is_exit(const mu_sim *sim, uint32_t portal) {
     const uint64_t *exits = exits_of(sim);
     return exits != NULL && portal < sim->site->portals.count && has_bit(exits, portal);
 }
@@ -156,15 +156,6 @@ bool mu_exit_bind(mu_sim *sim, uint32_t person, uint32_t portal, mu_exit_why why
                                         .value = (uint32_t)why});
     choose_again(sim, person);
     return true;
-}
-
-void mu_exit_free(mu_sim *sim, uint32_t person) {
-    mu_mind *mind = &mu_minds(sim)[person];
-    if (mind->exit != MU_NONE) {
-        mind->exit = MU_NONE;
-        mind->exit_why = MU_EXIT_NEAREST;
-        choose_again(sim, person);
-    }
 }
 
 static const mu_group *group_of(const mu_sim *sim, uint32_t person) {
@@ -324,7 +315,7 @@ uint32_t mu_exit_options(mu_sim *sim, uint32_t person, mu_exit_option *out, uint
         return 0;
     }
     for (uint32_t p = 0; p < sim->site->portals.count; p++) {
-        const double cost = mu_exit_is_one(sim, p) ? cost_by(sim, person, p) : INFINITY;
+        const double cost = is_exit(sim, p) ? cost_by(sim, person, p) : INFINITY;
         uint32_t place = count;
         while (place > 0 && cost < out[place - 1].cost) {
             place--;

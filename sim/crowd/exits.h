@@ -24,9 +24,6 @@ typedef enum mu_exit_why {
 /* The word that files use: "nearest", "came_by", "sign", "others", "party", "queue". */
 const char *mu_exit_why_name(mu_exit_why why);
 
-/* Does a portal lead from indoors to the open or off the site? */
-bool mu_exit_is_one(const mu_sim *sim, uint32_t portal);
-
 /* What a person believes closed, and if they are bound to a door, all other doors to the open as
  * well; whoever has left a building does not go into another, if there is a way round. `avoid` and
  * `avoid_too`: portals left out of account; MU_NONE. Whoever leaves out the door that they are
@@ -44,8 +41,6 @@ void mu_exit_look_for_signs(mu_sim *sim, uint32_t person, mu_point from);
 /* Binds somebody to a door, writes CHOSE if that is new, and has them choose their way again. False
  * if there is no way by it. */
 bool mu_exit_bind(mu_sim *sim, uint32_t person, uint32_t portal, mu_exit_why why, uint32_t cause);
-/* No longer bound to any. */
-void mu_exit_free(mu_sim *sim, uint32_t person);
 
 /* The door to the open that somebody's way leads to as they believe now; MU_NONE: none, or they are
  * in the open. */
