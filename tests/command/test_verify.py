@@ -49,6 +49,21 @@ def find(case):
     return next(CASES.rglob(f"{case}.json"))
 
 
+def check_threads():
+    files = [find(c) for c in ("imo-01", "inv-level", "nist-2.2", "imo-02", "inv-units")]
+    one, two, many = (run("verify", "-q", "--json", "--jobs", n, *files) for n in (1, 2, 5))
+    ok("any number of threads verifies the same", one.stdout == two.stdout == many.stdout and one.stdout,
+       two.stdout)
+    ok("and ends the same", one.returncode == two.returncode == many.returncode == 0, two.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        broken = pathlib.Path(folder) / "broken.json"
+        broken.write_text('{"format": "muster.case"}', encoding="utf-8")
+        ends = [run("verify", "-q", "--jobs", n, files[0], broken, files[1]) for n in (1, 3)]
+    ok("a file that cannot be used stops it, whatever the number of threads",
+       all(e.returncode == 2 and e.stdout == "" for e in ends) and ends[0].stderr == ends[1].stderr
+       and "broken.json" in ends[0].stderr, ends[1].stderr)
+
+
 def check_cases():
     files = sorted(CASES.rglob("*.json"))
     done = run("check", *files)
@@ -272,6 +287,7 @@ def check_shared(folder):
 
 def main():
     check_cases()
+    check_threads()
     check_quick()
     check_table()
     with tempfile.TemporaryDirectory() as folder:
