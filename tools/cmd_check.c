@@ -125,7 +125,7 @@ static void print_json(const mu_diags *diags, const checked *files, int count) {
 
 static void print_text(const mu_diags *diags, int files) {
     const size_t errors = mu_diags_count(diags, MU_ERROR);
-    mu_diags_print(diags, 0, stdout);
+    mu_diags_print(diags, 0, MU_NOTE, stdout);
     printf(P_("%d file checked: ", "%d files checked: ", files), files);
     mu_diags_print_counts(errors, mu_diags_count(diags, MU_WARNING) - errors, stdout);
     (void)putchar('\n');

@@ -229,7 +229,7 @@ static int read_and_print(const char *file, const mu_given_options *given) {
         }
     }
     if (diags != NULL) {
-        mu_diags_print(diags, 0, stderr);
+        mu_diags_print(diags, 0, MU_NOTE, stderr);
     }
     mu_loader_destroy(loader);
     mu_arena_destroy(arena);

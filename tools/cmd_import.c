@@ -218,7 +218,7 @@ static int import(const mu_given_options *given, mu_import_options *chosen, mu_a
     chosen->policy = product_file(draft, "scenarios/policy/baseline.json");
     chosen->playbook = product_file(draft, "scenarios/playbooks/evacuation.json");
     mu_status status = mu_import_imdf(draft);
-    mu_diags_print(diags, 0, stderr);
+    mu_diags_print(diags, 0, MU_NOTE, stderr);
     if (status == MU_OK) {
         tell_result(draft, given->value[OPTION_JSON] != NULL);
     }

@@ -205,7 +205,7 @@ static int load_and_play(request *asked) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
     mu_plan *plan = mu_plan_load(asked->incident, asked->policy, diags);
-    mu_diags_print(diags, 0, stderr);
+    mu_diags_print(diags, 0, MU_WARNING, stderr);
     const int status = plan != NULL ? play(plan, asked) : MU_EXIT_USAGE;
     mu_plan_destroy(plan);
     mu_diags_destroy(diags);

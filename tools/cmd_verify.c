@@ -181,7 +181,7 @@ static bool read_def(const mu_given_options *given, mu_verification_def *def) {
 /* Prints what has been found since; without notes where they are not wanted. */
 static void tell(const mu_diags *diags, size_t *told, bool quiet) {
     if (!quiet || mu_diags_count(diags, MU_WARNING) > 0) {
-        mu_diags_print(diags, *told, stderr);
+        mu_diags_print(diags, *told, MU_NOTE, stderr);
     }
     *told = mu_diags_count(diags, MU_NOTE);
 }

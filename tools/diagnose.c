@@ -49,10 +49,13 @@ static void print_one(const mu_diag *diag, FILE *out) {
     }
 }
 
-void mu_diags_print(const mu_diags *diags, size_t first, FILE *out) {
+void mu_diags_print(const mu_diags *diags, size_t first, mu_severity least, FILE *out) {
     const size_t count = mu_diags_count(diags, MU_NOTE);
     for (size_t i = first; i < count; i++) {
-        print_one(mu_diags_get(diags, i), out);
+        const mu_diag *diag = mu_diags_get(diags, i);
+        if (diag->severity >= least) {
+            print_one(diag, out);
+        }
     }
 }
 

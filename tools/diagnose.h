@@ -8,9 +8,10 @@
 #include "core/json_out.h"
 #include "muster/diag.h"
 
-/* Prints all of them from number `first` on: "file:line:column: error: text [code] at $.path" and
- * the advice on a line below. */
-void mu_diags_print(const mu_diags *diags, size_t first, FILE *out);
+/* Prints those of them from number `first` on that are at least so severe: "file:line:column: error:
+ * text [code] at $.path" and the advice on a line below. Notes are for who checks a file, not for
+ * who runs it for the hundredth time. */
+void mu_diags_print(const mu_diags *diags, size_t first, mu_severity least, FILE *out);
 /* The same as a JSON array under `key`. */
 void mu_diags_put(mu_json_out *out, const char *key, const mu_diags *diags);
 /* "3 errors, 1 warning" */

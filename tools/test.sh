@@ -33,6 +33,6 @@ CC=clang set_up build-sanitize --buildtype=debugoptimized -Db_sanitize=address,u
     -Db_lundef=false -Dopenmp=disabled -Dgdal=disabled
 tested build-sanitize --suite unit
 say "the same run under two compilers and two levels of optimisation"
-python3 tests/compilers.py . build-compilers >build-compilers.txt
+python3 tests/compilers.py . build-compilers build-test build-sanitize >build-compilers.txt
 cat build-compilers.txt >&2
 python3 tests/count.py build-test build-sanitize build-compilers.txt

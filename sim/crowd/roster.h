@@ -42,6 +42,9 @@ typedef struct mu_group {
     double registered_share; /* are on the roster of staff or were entered on coming in, 0..1 */
     double phone_share;  /* carry a phone that gets SMS and chat, 0..1 */
     MU_LIST_OF(mu_mobility_share) mobility;
+    mu_ref_list came_by;  /* doors to the open of the entrance that they came in by */
+    double came_by_share; /* of them goes back that way, whatever is nearer, 0..1 */
+    double follows_share; /* of them goes where most others in sight go, 0..1 */
 } mu_group;
 
 /* Background work that keeps a member of staff busy: what a request may have to wait for. */
@@ -95,10 +98,17 @@ typedef struct mu_unit {
     mu_dist handover_s;    /* at the hospital, until they are free again */
 } mu_unit;
 
+/* What people call a role. */
+typedef struct mu_role_name {
+    const char *role;
+    mu_text name;
+} mu_role_name;
+
 typedef struct mu_roster {
     const char *id;
     mu_text name;
     mu_text story;
+    MU_LIST_OF(mu_role_name) roles;
     MU_LIST_OF(mu_group) groups;
     MU_LIST_OF(mu_member) members;
     MU_LIST_OF(mu_unit) units;
@@ -107,6 +117,9 @@ typedef struct mu_roster {
 
 /* The file kind "muster.roster"; its root struct is mu_roster. */
 extern const mu_file_kind mu_roster_file;
+
+/* What the roster calls a role, or NULL. */
+const mu_text *mu_roster_role_name(const mu_roster *roster, const char *role);
 
 /* Most persons in one plan, all kinds together. */
 #define MU_PEOPLE_MOST 200000

@@ -61,6 +61,17 @@ static const mu_field group_fields[] = {
      .fallback = 1, .unit = "1", .meaning = N_("Share who carry a phone that gets messages")},
     {MU_FIELD_AT(mu_group, mobility), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &mobility_type, .meaning = N_("Shares who move otherwise than adults on foot")},
+    {MU_FIELD_AT(mu_group, came_by), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_PORTAL,
+     .meaning = N_("The entrance that they came in by: its doors to the open")},
+    {MU_FIELD_AT(mu_group, came_by_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Share who go back by the door that they came in by, whatever is nearer (Sime "
+                   "1985); the rest take the nearest")},
+    {MU_FIELD_AT(mu_group, follows_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Share who go where most others go that they see leaving (Kinateder, Comunale "
+                   "and Warren 2018)")},
 };
 
 static const mu_record_type group_type = {
@@ -194,12 +205,30 @@ static const mu_record_type unit_type = {
     MU_FIELD_ORIGIN(mu_unit),
 };
 
+static const mu_field role_fields[] = {
+    {MU_FIELD_AT(mu_role_name, role), .kind = MU_FIELD_WORD, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Word that groups, members and units give as their role")},
+    {MU_FIELD_AT(mu_role_name, name), .kind = MU_FIELD_TEXT, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name that people read")},
+};
+
+static const mu_record_type role_type = {
+    .name = "role",
+    .meaning = N_("What people call a role"),
+    .size = sizeof(mu_role_name),
+    MU_FIELD_ROWS(role_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_NO_ORIGIN,
+};
+
 static const mu_field roster_fields[] = {
     {MU_FIELD_AT(mu_roster, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("Name of the roster in results")},
     {MU_FIELD_AT(mu_roster, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
     {MU_FIELD_AT(mu_roster, story), .kind = MU_FIELD_TEXT,
      .meaning = N_("What this file is about, in a few sentences")},
+    {MU_FIELD_AT(mu_roster, roles), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
+     .record = &role_type, .meaning = N_("Names of roles; the usual ones have theirs already")},
     {MU_FIELD_AT(mu_roster, groups), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &group_type, .meaning = N_("Occupants")},
     {MU_FIELD_AT(mu_roster, members), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,

@@ -132,16 +132,20 @@ static bool look_at_walls(view *v) {
     return found;
 }
 
-/* Whoever has been held up for long tries the other side from time to time. */
-static float restless(const view *v) {
+/* Whoever has been held up for long tries the other side from time to time, and minds less and less
+ * how close the others are who would turn them aside: between bodies that touch these would decide
+ * alone, and keep people where they are. */
+static float restless(const view *v, float turn) {
     const uint32_t held = v->body->held_ms;
+    turn = mu_lessf(mu_moref(turn, -MU_WALK_TURN_MOST), MU_WALK_TURN_MOST);
     if (held < 2 * MU_WALK_PATIENCE_MS) {
-        return 0;
+        return turn;
     }
     mu_stream stream;
     mu_sim_stream(v->sim, &stream, MU_PURPOSE_CHOICE, v->sim->people->list.items[v->person].hash,
                   MU_CHOICE_SIDE + held / MU_WALK_PATIENCE_MS);
-    return (float)(mu_stream_uniform(&stream) - 0.5) * 2 * MU_WALK_TURN_MOST;
+    return turn * (1 - (float)mu_walk_pressed(v->body)) +
+           (float)(mu_stream_uniform(&stream) - 0.5) * 2 * MU_WALK_TURN_MOST;
 }
 
 /* Takes from a direction what leads into walls that are near. */
@@ -193,7 +197,7 @@ static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) 
         v->me = i;
         enter(v);
         least = creep(v, free_mps);
-        turn += restless(v);
+        turn = restless(v, turn);
     }
     const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
     const float most = goes ? free_mps : 0;

@@ -50,17 +50,27 @@ static uint32_t channel(const reader *r, mu_handle handle) {
                : MU_NONE;
 }
 
-static void count_message(const reader *r, const mu_record *record) {
-    mu_replicate *out = r->out;
-    const bool sent = record->kind == MU_RECORD_SENT, lost = record->kind == MU_RECORD_LOST;
-    uint32_t *total = sent ? &out->sent : lost ? &out->lost : &out->delivered;
-    uint32_t *by_channel = sent   ? out->channel_sent
-                           : lost ? out->channel_lost
-                                  : out->channel_delivered;
-    *total += record->value;
+static void add_message(const reader *r, const mu_record *record, uint32_t *total,
+                        uint32_t *by_channel) {
     const uint32_t over = channel(r, record->place);
+    *total += record->value;
     if (over != MU_NONE) {
         by_channel[over] += record->value;
+    }
+}
+
+/* What one person says to another is sent once for each who hears it. */
+static void count_message(const reader *r, const mu_log *log, const mu_record *record) {
+    mu_replicate *out = r->out;
+    const bool heard = record->kind == MU_RECORD_DELIVERED && record->cause != MU_NO_RECORD &&
+                       mu_log_get(log, record->cause)->kind == MU_RECORD_TOLD;
+    if (record->kind == MU_RECORD_SENT || heard) {
+        add_message(r, record, &out->sent, out->channel_sent);
+    }
+    if (record->kind == MU_RECORD_LOST) {
+        add_message(r, record, &out->lost, out->channel_lost);
+    } else if (record->kind == MU_RECORD_DELIVERED) {
+        add_message(r, record, &out->delivered, out->channel_delivered);
     }
 }
 
@@ -119,10 +129,10 @@ static void note_exposed(reader *r, const mu_record *record) {
     }
 }
 
-static void read_record(reader *r, const mu_record *record) {
+static void read_record(reader *r, const mu_log *log, const mu_record *record) {
     const uint16_t kind = record->kind;
     if (kind == MU_RECORD_SENT || kind == MU_RECORD_DELIVERED || kind == MU_RECORD_LOST) {
-        count_message(r, record);
+        count_message(r, log, record);
     } else if (kind == MU_RECORD_STATE) {
         change_state(r, record);
     } else if (kind == MU_RECORD_ALERTED) {
@@ -199,7 +209,7 @@ static void read_log(reader *r, const mu_log *log) {
     start(r);
     const uint32_t count = mu_log_count(log);
     for (uint32_t id = 0; id < count; id++) {
-        read_record(r, mu_log_get(log, id));
+        read_record(r, log, mu_log_get(log, id));
     }
     pass_exposed_time(r, r->out->end_us);
     sum_up_leaving(r);

@@ -263,6 +263,10 @@ void mu_response_on_alerted(mu_sim *sim, const mu_event *event) {
     const uint32_t step = (uint32_t)(event->argument >> 32);
     const uint32_t channel = (uint32_t)event->argument;
     const mu_handle over = MU_HANDLE(MU_THING_CHANNEL, channel);
+    if (mu_log_get(sim->log, event->cause)->kind == MU_RECORD_TOLD &&
+        mu_orders(sim)[person].step == step) {
+        return; /* several had said so at once, and the first was heard */
+    }
     const uint32_t delivered =
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_DELIVERED,
                                       .cause = event->cause,

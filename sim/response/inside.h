@@ -163,6 +163,15 @@ mu_handle mu_care_place(const mu_sim *sim, uint32_t person);
 void mu_care_arrived(mu_sim *sim, const mu_event *event);
 bool mu_care_walks(const mu_sim *sim, uint32_t person);
 
+/* bring_down.c: what teams do for those who wait at places of refuge. */
+mu_need_of mu_bring_down_need(const mu_sim *sim, uint32_t person);
+/* The one whom a team goes to next; MU_NONE. */
+uint32_t mu_bring_down_choose(mu_sim *sim, uint32_t lead);
+/* They are in the chair: on the way out with them. */
+void mu_bring_down_start(mu_sim *sim, uint32_t step, uint32_t lead);
+void mu_bring_down_end(mu_sim *sim, uint32_t step, uint32_t lead);
+void mu_bring_down_give_up(mu_sim *sim, uint32_t step, uint32_t lead);
+
 /* ambulance.c: transport. */
 void mu_ambulance_loaded(mu_sim *sim, uint32_t step, uint32_t lead);
 /* A unit has come: it joins the steps that take all of its role. */

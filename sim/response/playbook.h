@@ -82,7 +82,7 @@ typedef struct mu_playbook {
     mu_text name;
     mu_text story;
     const char *threat; /* "evacuation", "bombing", "hostage", "chemical" */
-    const char *approved_by;
+    mu_text approved_by;
     const char *effective; /* date */
     mu_string_list reviewed_by;
     MU_LIST_OF(mu_revision) revisions;

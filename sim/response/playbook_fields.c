@@ -183,7 +183,7 @@ static const mu_field playbook_fields[] = {
      .meaning = N_("What this file is about, in a few sentences")},
     {MU_FIELD_AT(mu_playbook, threat), .kind = MU_FIELD_WORD, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("Threat that it is for: evacuation, bombing, hostage, chemical")},
-    {MU_FIELD_AT(mu_playbook, approved_by), .kind = MU_FIELD_STRING,
+    {MU_FIELD_AT(mu_playbook, approved_by), .kind = MU_FIELD_TEXT,
      .meaning = N_("Who approved it")},
     {MU_FIELD_AT(mu_playbook, effective), .kind = MU_FIELD_DATE,
      .meaning = N_("Since when it is in force")},

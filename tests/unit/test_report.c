@@ -143,7 +143,7 @@ static void make_plan(fixture *f) {
                         .name = {EVIL, EVIL},
                         .takes_s = {.kind = MU_DIST_LOGNORMAL, .a = 30, .b = 0.4, .source = EVIL}};
     f->step_plan = (mu_step_plan){.given = &f->step};
-    f->playbook = (mu_playbook){.id = "p", .name = {EVIL, EVIL}, .approved_by = EVIL};
+    f->playbook = (mu_playbook){.id = "p", .name = {EVIL, EVIL}, .approved_by = {EVIL, EVIL}};
     f->playbook.steps.items = &f->step;
     f->playbook.steps.count = 1;
     mu_plan *plan = &f->plan;

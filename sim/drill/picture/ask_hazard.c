@@ -36,7 +36,7 @@ static void tell_noticed(mu_session *s, uint32_t record, const char *language, m
     const char *who = mu_plan_name(s->plan, by, language);
     mu_answer_add(out,
                   mu_print(s, _("Noticed at %s by: %s"), mu_say_clock(s, noticed->time_us),
-                           mu_handle_thing(by) == MU_THING_WORD ? mu_say_role_word(s, who) : who));
+                           mu_handle_thing(by) == MU_THING_WORD ? mu_say_role_word(s, language, who) : who));
 }
 
 static void ask_item(mu_session *s, const mu_frame_hazard *hazard, const char *language,

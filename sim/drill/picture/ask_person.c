@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "drill/picture/inside.h"
+#include "drill/picture/movers.h"
 
 static const mu_record *record_of(const mu_session *s, uint32_t id) {
     return id < mu_log_count(s->shown_log) ? mu_log_get(s->shown_log, id) : NULL;
@@ -43,6 +44,8 @@ static const char *occupant_line(mu_session *s, const mu_frame_person *person,
                                               : _("Cannot go on: knows no way that is open");
     case MU_DOING_SHELTERING:
         return _("Stays in shelter");
+    case MU_DOING_REFUGE:
+        return mu_refuge_line(s, person->person);
     case MU_DOING_HELD:
         return _("Is held");
     case MU_DOING_HURT:
@@ -171,8 +174,8 @@ static const char *title_of(mu_session *s, const mu_person *given, uint32_t pers
     return name_of(s, MU_THING_PERSON, person, language);
 }
 
-static const char *kind_of(mu_session *s, const mu_person *given) {
-    const char *role = mu_say_role_word(s, s->plan->people.roles.items[given->role]);
+static const char *kind_of(mu_session *s, const mu_person *given, const char *language) {
+    const char *role = mu_say_role_word(s, language, s->plan->people.roles.items[given->role]);
     const char *mobility = mobility_word(given->mobility);
     return mobility[0] != 0 ? mu_print(s, "%s, %s, %s", role, mobility, given->id)
                             : mu_print(s, "%s, %s", role, given->id);
@@ -188,7 +191,7 @@ bool mu_person_ask(mu_session *session, uint32_t person, const char *language, m
     const mu_body *body = &mu_bodies(&s->shown)[seen->person];
     const mu_mind *mind = &mu_minds(&s->shown)[seen->person];
     out->title = title_of(s, given, seen->person, language);
-    out->kind = kind_of(s, given);
+    out->kind = kind_of(s, given, language);
     if (given->kind == MU_PERSON_OCCUPANT) {
         mu_answer_add(out, occupant_line(s, seen, mind));
         mu_answer_add(out, say_alerted(s, mind, language));

@@ -141,7 +141,7 @@ static const char *alert_name(mu_session *s, const char *language) {
     if (record->kind == MU_RECORD_ALL_CLEAR) {
         return _("all clear");
     }
-    return mu_say_role_word(s, mu_plan_name(s->plan, record->object, language));
+    return mu_say_role_word(s, language, mu_plan_name(s->plan, record->object, language));
 }
 
 mu_status mu_clocks_frame(mu_session *session, const char *language, mu_frame *frame) {

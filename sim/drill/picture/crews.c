@@ -7,7 +7,11 @@
 #include "drill/picture/inside.h"
 #include "drill/report/words.h"
 
-const char *mu_say_role_word(mu_session *session, const char *word) {
+const char *mu_say_role_word(mu_session *session, const char *language, const char *word) {
+    const mu_text *named = mu_roster_role_name(&session->plan->roster, word);
+    if (named != NULL) {
+        return mu_text_in(*named, language);
+    }
     const char *known = mu_known_word(word);
     if (known != NULL) {
         return known;
@@ -27,7 +31,7 @@ static mu_status make_teams(mu_session *s, const char *language, mu_frame *frame
         return MU_ERR_MEMORY;
     }
     for (uint32_t r = 0; r < people->roles.count; r++) {
-        teams[r].name = mu_say_role_word(s, people->roles.items[r]);
+        teams[r].name = mu_say_role_word(s, language, people->roles.items[r]);
     }
     for (uint32_t u = 0; u < s->plan->roster.units.count; u++) {
         const mu_unit *unit = &s->plan->roster.units.items[u];

@@ -143,7 +143,7 @@ static const char *say_word(mu_session *session, mu_handle handle, const char *l
         return name;
     }
     const char *unit = unit_of(session, name, language);
-    return unit != NULL ? unit : mu_say_role_word(session, name);
+    return unit != NULL ? unit : mu_say_role_word(session, language, name);
 }
 
 static bool is_word(mu_handle handle, uint32_t word, const void *given) {

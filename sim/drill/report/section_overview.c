@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the exercise was, how it was played, and what it comes to. */
+#include <string.h>
+
 #include "core/i18n.h"
 #include "drill/report/section.h"
 #include "drill/report/words.h"
@@ -84,8 +86,9 @@ static const char *list_playbooks(const mu_view *view) {
     for (uint32_t i = 0; i < view->plan->playbooks.count; i++) {
         const mu_playbook *book = &view->plan->playbooks.items[i];
         const char *name = mu_say_text(view, &book->name);
-        if (book->approved_by != NULL && book->effective != NULL) {
-            name = mu_say(view, _("%s (approved by %s, in force from %s)"), name, book->approved_by,
+        const char *by = mu_say_text(view, &book->approved_by);
+        if (by[0] != 0 && book->effective != NULL) {
+            name = mu_say(view, _("%s (approved by %s, in force from %s)"), name, by,
                           book->effective);
         }
         said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _("; ") : "", name);
@@ -102,6 +105,12 @@ static void put_people(mu_doc *doc) {
     mu_doc_fact(doc, _("Help from outside"), count_roles(view, MU_PERSON_UNIT));
 }
 
+/* "2026-09-15 10:10" of a date that may have a time of day behind a T. */
+static const char *say_moment(const mu_view *view, const char *iso) {
+    const char *time = strchr(iso, 'T');
+    return time != NULL ? mu_say(view, "%.*s %s", (int)(time - iso), iso, time + 1) : iso;
+}
+
 void mu_section_overview(mu_doc *doc) {
     const mu_view *view = doc->view;
     const mu_incident *incident = &view->plan->incident;
@@ -109,7 +118,7 @@ void mu_section_overview(mu_doc *doc) {
     mu_doc_fact(doc, _("Exercise name"), mu_say_text(view, &incident->name));
     mu_doc_fact(doc, _("Exercise date"),
                 incident->starts_at != NULL
-                    ? mu_say(view, _("simulated time %s"), incident->starts_at)
+                    ? mu_say(view, _("simulated time %s"), say_moment(view, incident->starts_at))
                     : _("not given"));
     mu_doc_fact(doc, _("Scope"),
                 mu_say(view,

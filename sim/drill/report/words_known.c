@@ -170,6 +170,10 @@ static const char *without_underlines(const mu_view *view, const char *word) {
 }
 
 const char *mu_say_role(const mu_view *view, const char *word) {
+    const mu_text *named = mu_roster_role_name(&view->plan->roster, word);
+    if (named != NULL) {
+        return mu_say_text(view, named);
+    }
     const char *said = FIND(roles, word);
     said = said != NULL ? said : FIND(owners, word);
     return said != NULL ? said : without_underlines(view, word);
