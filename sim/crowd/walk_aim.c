@@ -101,7 +101,8 @@ static course ask_exactly(const aiming *a, const mu_field_grid *field) {
             return shown;
         }
     }
-    return (course){mu_field_direction(walkable, area, field, a->body->at), 0};
+    const mu_steer exactly = mu_steer_exactly(walkable, area, field, a->body->at);
+    return (course){exactly.way, exactly.clear_m};
 }
 
 static course ask(const aiming *a, const mu_field_grid *field) {
