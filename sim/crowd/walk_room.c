@@ -5,7 +5,7 @@
 
 #include "crowd/walk.h"
 
-#define CONTACTS_EACH 7U /* six touch one in the closest packing of bodies */
+#define CONTACTS_EACH 6U /* as many touch one in the closest packing; four in the densest jams */
 
 /* The arrays that hold one value a walker. */
 #define FLOATS(X) X(x) X(y) X(turn) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
