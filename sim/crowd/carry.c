@@ -7,6 +7,7 @@
 
 #include "core/i18n.h"
 #include "crowd/minds.h"
+#include "crowd/parties.h"
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
 #include "hazard/smoke.h"
@@ -122,26 +123,27 @@ static double belt_pace(const mu_sim *sim, uint32_t person) {
 
 double mu_crowd_pace(const mu_sim *sim, uint32_t person) {
     const double pace = mu_smoke_pace(mu_smoke_in(sim, mu_bodies(sim)[person].area));
-    return pace * burden_pace(sim, person) * belt_pace(sim, person);
+    return pace * burden_pace(sim, person) * belt_pace(sim, person) * mu_party_pace(sim, person);
 }
 
-/* Most walk next to somebody of their own area in the list, not on a stair, and nobody carries
- * anything: then all there have one pace. */
+/* Most walk next to somebody of their own area in the list, on no belt; and where nobody carries
+ * anything or belongs to a party, all there have one pace. */
 void mu_crowd_set_paces(mu_sim *sim) {
     const mu_crowd_scratch *scratch = sim->scratch;
     mu_body *bodies = mu_bodies(sim);
+    const bool any_own = mu_crowd(sim)->burdened > 0 || sim->people->parties.count > 0;
     uint32_t area = MU_NONE;
-    bool alike = false;
     float in_area = 1;
+    bool on_belt = false;
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         const uint32_t person = scratch->walkers[w];
         if (bodies[person].area != area) {
             area = bodies[person].area;
-            alike = mu_crowd(sim)->burdened == 0 &&
-                    mu_walkable_area(sim->walkable, area)->stair == MU_NONE;
             in_area = (float)mu_smoke_pace(mu_smoke_in(sim, area));
+            const uint32_t stair = mu_walkable_area(sim->walkable, area)->stair;
+            on_belt = stair != MU_NONE && mu_belt_runs(sim, stair);
         }
-        bodies[person].pace = alike ? in_area : (float)mu_crowd_pace(sim, person);
+        bodies[person].pace = any_own || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
     }
 }
 

@@ -31,6 +31,7 @@ enum {
     MU_WALKER_STIRRED = 16,  /* has been moved aside, or one that it touches has */
     MU_WALKER_AT_IMAGE = 64, /* is near one */
     MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
+    MU_WALKER_PACKED = 512,  /* closes up in a queue */
     MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
 };
 
@@ -134,6 +135,11 @@ void mu_walk_settle(mu_sim *sim, double step_s);
 /* From 0 to 1 as somebody is held up for longer, and their radius then. */
 double mu_walk_pressed(const mu_body *body);
 double mu_walk_radius(const mu_body *body);
+/* The same towards walls. */
+double mu_walk_wall_radius(const mu_body *body);
+/* From 0 to 1 as somebody closes up in a queue; and packed_ms after a step. */
+double mu_walk_packed(const mu_body *body);
+uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms);
 
 /* Fills the arrays for the walkers of a slot, of whom it is known who they are; images by their
  * index, with this bit. */

@@ -103,7 +103,7 @@ static void look_around(view *v) {
 
 /* Finds the walls that one may come near to in this step, and whether there is a gate. */
 static bool look_at_walls(view *v) {
-    const double reach = (double)v->radius + v->wall_reach_m;
+    const double reach = mu_walk_wall_radius(v->body) + v->wall_reach_m;
     const mu_wall *walls = mu_area_walls(v->sim->walkable, v->slot->area);
     const mu_point at = v->body->at;
     uint32_t count = 0;
@@ -150,7 +150,7 @@ static float restless(const view *v, float turn) {
 
 /* Takes from a direction what leads into walls that are near. */
 static arrow along_walls(const view *v, arrow e) {
-    const float reach = (float)MU_WALK_WALL * v->radius + (float)MU_WALK_WALL_NEAR_M;
+    const float reach = (float)(MU_WALK_WALL * mu_walk_wall_radius(v->body) + MU_WALK_WALL_NEAR_M);
     for (uint32_t k = 0; k < v->wall_count; k++) {
         const wall_near *n = &v->wall[k];
         const float into = -(e.x * n->x + e.y * n->y) / n->distance;
@@ -187,6 +187,18 @@ static void keep_to_walls(view *v) {
     }
 }
 
+/* Nobody is up to speed at once; to be slower takes no time. */
+static float start(const mu_walker *me, float free_mps, float step_s) {
+    const float now = sqrtf(me->vx * me->vx + me->vy * me->vy);
+    return now + mu_moref(free_mps - now, 0) * (step_s / MU_WALK_START_S);
+}
+
+/* Who stands packed in a queue looks ahead, and minds less who is beside. */
+static float calm(const view *v, uint32_t i, float turn) {
+    const float packed = (float)mu_walk_packed(&v->bodies[v->room->who[i]]);
+    return turn * (1 - MU_WALK_PACK_CALM * packed);
+}
+
 /* What walker i does about what it has seen. */
 static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
     mu_walk_room *room = v->room;
@@ -198,10 +210,13 @@ static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) 
         enter(v);
         least = creep(v, free_mps);
         turn = restless(v, turn);
+    } else if ((tag & MU_WALKER_PACKED) != 0) {
+        turn = calm(v, i, turn);
     }
     const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
-    const float most = goes ? free_mps : 0;
-    const float speed = mu_lessf(mu_moref(answer->room_m * (1 / MU_WALK_TIME_GAP_S), least), most);
+    const float most = goes ? mu_lessf(free_mps, start(&room->walkers[i], free_mps, step_s)) : 0;
+    const float room_mps = answer->room_m * (1 / (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S));
+    const float speed = mu_lessf(mu_moref(room_mps, least), most);
     const uint32_t hindered = (uint32_t)answer->opposed | (uint32_t)!answer->followed;
     room->tag[i] = tag | (hindered != 0 ? MU_WALKER_HINDERED : 0);
     room->turn[i] = turn;

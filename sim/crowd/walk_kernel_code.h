@@ -147,14 +147,16 @@ static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, f
     const lanes aside = lanes_more(dx * dx + dy * dy - forward * forward, zero);
     const lanes chord = touch * touch - aside;
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
+    const lanes on = lanes_more(eye->ex * other->vx + eye->ey * other->vy, zero);
+    const lanes way = gap + on * MU_WALK_LEAD_S;
     const lanes lead = -(ox * dx + oy * dy) - forward;
     const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
     const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
                                  ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
     const lane_bits in_the_way =
-        (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (gap < sight) & ~goes_first & any;
+        (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (way < sight) & ~goes_first & any;
     const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));
-    sum->room = lanes_pick(in_the_way, lanes_less(sum->room, gap), sum->room);
+    sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
     sum->followed |= in_the_way & ~other_way;
     sum->opposed |= in_the_way & other_way & (gap < lanes_of(0.15F));
 }
@@ -173,8 +175,9 @@ static inline judging begin_judging(const mu_kernel_crowd *crowd, const mu_kerne
     /* With few in front, gaps are anticipated at the free speed, so that who is faster passes. */
     const float own[2][2] = {{me->vx, me->vy}, {eye->wx * eye->free_mps, eye->wy * eye->free_mps}};
     const int open = count <= MU_WALK_OVERTAKE; /* no branch: it depends on luck */
-    return (judging){crowd,        eye,          me->radius,
-                     own[open][0], own[open][1], lanes_of(eye->free_mps * MU_WALK_TIME_GAP_S)};
+    return (judging){crowd,        eye,
+                     me->radius,   own[open][0],
+                     own[open][1], lanes_of(eye->free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S))};
 }
 
 /* The part of LANES neighbours from `found` on, the first `left` of whom are any. */

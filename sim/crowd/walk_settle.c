@@ -188,7 +188,7 @@ static bool settle_walker(const settling *s, uint32_t i) {
     no_further(&mx, &my, fastest);
     if ((room->tag[i] & MU_WALKER_WALLED) != 0) {
         const mu_body *body = &s->bodies[room->who[i]];
-        const double clear = MU_WALK_WALL * (double)room->walkers[i].radius;
+        const double clear = MU_WALK_WALL * mu_walk_wall_radius(body);
         mu_point p = {body->at.x + (double)mx, body->at.y + (double)my};
         p = off_the_walls(s, body, clear, p);
         p = off_the_gates(s, body, mu_body_mouth(s->scratch, body), clear, p);
@@ -313,6 +313,7 @@ static void commit_walker(const settling *s, uint32_t i) {
     const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
     body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
+    body->packed_ms = mu_walk_pack(body, s->step_ms);
     if ((tag & MU_WALKER_HINDERED) != 0 || body->held_ms > 0) {
         body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, headway);
     }
