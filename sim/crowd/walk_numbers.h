@@ -20,9 +20,7 @@
 #define MU_WALK_BESIDE      0.15F /* of both radii: no further ahead is beside, not in the way */
 #define MU_WALK_TURN_MOST   2.0F  /* tangent of the most that one is turned aside: 63 degrees */
 #define MU_WALK_LOOSE       0.97F /* of the radius: the room that one keeps while things move */
-#define MU_WALK_PACKED                                                                             \
-    0.68F                         /* in a queue that hardly moves: 0.16 m, between the half depth  \
-                                     of a body and half its breadth */
+#define MU_WALK_PACKED      0.68F /* in a queue that hardly moves: near the depth of a body */
 #define MU_WALK_PACK_BELOW  0.2   /* of the free speed: slower than this one closes up */
 #define MU_WALK_PACK_MS     4000U /* until one has closed up */
 #define MU_WALK_UNPACK_MS   6000U /* until one has room again */
