@@ -254,8 +254,9 @@ mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {
 
 static void enter_image(const entering *all, uint32_t i, uint32_t index) {
     mu_walk_room *room = all->room;
-    const mu_walk_image *image = &room->images[index];
+    mu_walk_image *image = &room->images[index];
     const mu_body *body = &all->bodies[image->person];
+    image->place = i;
     const mu_gate *gate = mu_walkable_gate(all->sim->walkable, image->mouth / 2);
     appear(room, i, all->slot, body, mu_walk_image_at(all->sim, image),
            mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading));
@@ -268,6 +269,7 @@ static void enter_batch(entering *all) {
     mu_walk_room *room = all->room;
     for (uint32_t k = 0; k < all->count; k++) {
         const uint32_t i = all->first + k, who = room->who[i];
+        mu_walk_fetch(all->bodies, room->who[i + MU_WALK_AHEAD] & ~MU_WALK_IMAGE_BIT);
         all->mouth[k] = MU_NONE;
         all->field[k] = NULL;
         if ((who & MU_WALK_IMAGE_BIT) != 0) {

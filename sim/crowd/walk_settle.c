@@ -4,6 +4,7 @@
  * the way. That last rule is absolute: whoever would break it stays where they were, so from a
  * place inside an area nobody ever gets to a place outside it except through a gate. */
 #include <math.h>
+#include <string.h>
 
 #include "crowd/walk.h"
 
@@ -28,15 +29,13 @@ typedef struct settling {
 /* Images go where the ones they are of go. */
 static void move_images(const settling *s) {
     mu_walk_room *room = s->room;
-    for (uint32_t i = 0; i < room->count; i++) {
-        if ((room->tag[i] & MU_WALKER_IMAGE) != 0) {
-            const mu_walk_image *image = &room->images[room->who[i]];
-            const mu_gate *gate = mu_walkable_gate(s->sim->walkable, image->mouth / 2);
-            const mu_point moved = {(double)room->mx[image->real], (double)room->my[image->real]};
-            const mu_point turned = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), moved);
-            room->mx[i] = (float)turned.x;
-            room->my[i] = (float)turned.y;
-        }
+    for (uint32_t k = 0; k < room->image_count; k++) {
+        const mu_walk_image *image = &room->images[k];
+        const mu_gate *gate = mu_walkable_gate(s->sim->walkable, image->mouth / 2);
+        const mu_point moved = {(double)room->mx[image->real], (double)room->my[image->real]};
+        const mu_point turned = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), moved);
+        room->mx[image->place] = (float)turned.x;
+        room->my[image->place] = (float)turned.y;
     }
 }
 
@@ -208,8 +207,12 @@ static bool settle_walker(const settling *s, uint32_t i) {
 static void settle_all(settling *s) {
     mu_walk_room *room = s->room;
     s->moved_count = s->always_count = 0;
+    memset(room->sx, 0, room->count * sizeof *room->sx);
+    memset(room->sy, 0, room->count * sizeof *room->sy);
     for (uint32_t i = 0; i < room->count; i++) {
-        push(room, i);
+        if (room->contact_first[i + 1] > room->contact_first[i]) {
+            push(room, i);
+        }
         if ((room->tag[i] & MU_WALKER_AT_IMAGE) != 0) {
             room->stirred[s->always_count++] = i;
         }
@@ -337,6 +340,7 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
     for (uint32_t k = 0; k < room->slot_count; k++) {
         s.area = room->slots[k].area;
         for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
+            mu_walk_fetch(s.bodies, room->who[i + MU_WALK_AHEAD]);
             if ((room->tag[i] & MU_WALKER_IMAGE) == 0) {
                 commit_walker(&s, i);
             }
