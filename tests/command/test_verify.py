@@ -21,6 +21,9 @@ CASES = ROOT / "tests/verification"
 # Cases that are known not to hold yet: id and reason.
 OPEN = dict(line.split(" ", 1) for line in (CASES / "open.txt").read_text(encoding="utf-8").splitlines()
             if line and not line.startswith("#"))
+# People who stand packed before a gate shift a little from side to side in the model, so that the
+# speed there is a third above the one measured; flow and density hold.
+OPEN_EXPERIMENTS = {"wuppertal2018_040_c56_hminus"}
 # Played here: seconds of processor time in all, at least one of every kind of measure.
 QUICK = ["imo-01", "imo-02", "imo-03", "imo-04", "imo-06", "imo-07", "imo-10", "rimea-01", "rimea-02",
          "rimea-07", "rimea-14", "nist-2.2", "nist-4.1", "nist-2.5", "nist-2.9", "nist-3.3", "iso-02", "iso-17", "iso-19",
@@ -283,6 +286,10 @@ def check_shared(folder):
         ok(f"{file.stem}: every figure measured under its own name",
            told and names(case["measured"]) == names(given) and not missing(case["measured"], given),
            done.stderr or missing(case["measured"], given))
+    done, told = verify(*files)
+    off = {case["id"] for case in told["cases"] if not case["pass"]} if told else None
+    ok("flow, speed and density of the experiments are within 20 % in the mean of 12 seeds, but for one",
+       off is not None and off <= OPEN_EXPERIMENTS, off)
 
 
 def main():
