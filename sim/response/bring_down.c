@@ -8,13 +8,15 @@
 #include "crowd/refuge.h"
 #include "response/inside.h"
 
-/* May still come to wait at a refuge: knows that they have to leave and is not out yet. */
+/* May still come to wait at a refuge: is about to leave, or on the way and not out yet. */
 static bool may_come_to_need(const mu_sim *sim, uint32_t person) {
     const mu_person *who = &sim->people->list.items[person];
     const mu_mind *mind = &mu_minds(sim)[person];
     return who->kind == MU_PERSON_OCCUPANT && who->mobility == MU_MOBILITY_WHEELCHAIR &&
-           mind->state == MU_OCCUPANT_INSIDE && mind->alerted_record != MU_NO_RECORD &&
-           mind->left_record == MU_NO_RECORD && mind->stuck == MU_STUCK_NOT;
+           mind->state == MU_OCCUPANT_INSIDE && mind->left_record == MU_NO_RECORD &&
+           (mind->moves_record != MU_NO_RECORD
+                ? mind->evacuating != 0 && mu_bodies(sim)[person].mode == MU_BODY_WALKING
+                : mind->alerted_record != MU_NO_RECORD && mind->told.kind != MU_GOAL_NONE);
 }
 
 mu_need_of mu_bring_down_need(const mu_sim *sim, uint32_t person) {

@@ -63,6 +63,16 @@ static void hear_milestone(mu_sim *sim, uint32_t id) {
     }
 }
 
+/* Whoever calls from a refuge after its helpers had finished and gone is helped all the same. */
+static void hear_call(mu_sim *sim, uint32_t record) {
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        const mu_step_plan *plan = mu_step_plan_of(sim, s);
+        if (plan->brings_down && mu_step_of(sim, s)->state == MU_STEP_DONE) {
+            start_waiting(sim, s, record);
+        }
+    }
+}
+
 void mu_response_hear(mu_sim *sim) {
     const uint32_t cursor = sim->response->terms.count;
     while (terms_now(sim)[cursor].met < mu_world_clock(&sim->world)->log_count) {
@@ -70,6 +80,9 @@ void mu_response_hear(mu_sim *sim) {
         const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, id)->kind;
         if (kind == MU_RECORD_ALARM || kind == MU_RECORD_ORDERED) {
             mu_crowd_raise_alarm(sim, id);
+        }
+        if (kind == MU_RECORD_HELP_CALLED) {
+            hear_call(sim, id);
         }
         if (mu_record_is_milestone(kind)) {
             hear_milestone(sim, id);
