@@ -27,6 +27,17 @@ static const char *say_phase(const mu_lift_now *now) {
     return "";
 }
 
+mu_car mu_car_in(const mu_session *s, uint32_t room) {
+    const mu_area *area = mu_walkable_area(s->plan->walkable, room);
+    if (area->lift == MU_NONE) {
+        return MU_CAR_NONE;
+    }
+    const mu_lift_now *now = &mu_lifts(&s->shown)[area->lift];
+    return now->car != area->car ? MU_CAR_ELSEWHERE
+           : now->riders > 0     ? MU_CAR_RIDDEN
+                                 : MU_CAR_HERE;
+}
+
 void mu_lift_tell(mu_session *s, uint32_t room, const char *language, mu_answer *out) {
     const mu_area *area = mu_walkable_area(s->plan->walkable, room);
     if (area->lift == MU_NONE) {
