@@ -12,6 +12,7 @@
 #include "crowd/exits.h"
 #include "crowd/flow.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/premovement.h"
 #include "crowd/refuge.h"
 #include "crowd/scratch.h"
@@ -49,6 +50,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
     body->held_ms = 0;
+    body->packed_ms = 0;
     mu_body_moved_house(sim, person);
 }
 
@@ -112,6 +114,7 @@ void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_
     mind->goal = goal;
     mind->tolerance_m = tolerance_m;
     mind->walk_record = cause;
+    mind->keeps &= MU_KEEPS_READY;
     if (goal.kind == MU_GOAL_NONE) {
         mu_crowd_rest(sim, person);
     } else {
@@ -352,7 +355,9 @@ void mu_crowd_on_moves(mu_sim *sim, const mu_event *event) {
                       mu_body_place(sim, person));
     mind->evacuating = 1;
     mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, mind->moves_record);
-    mu_crowd_send(sim, person, mind->told, 0, mind->moves_record);
+    if (!mu_party_takes(sim, person)) {
+        mu_crowd_send(sim, person, mind->told, 0, mind->moves_record);
+    }
 }
 
 void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
@@ -366,14 +371,12 @@ void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
 
 double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at) {
     const mu_body *body = &mu_bodies(sim)[person];
-    if (body->mode == MU_BODY_ABSENT) {
+    if (body->mode == MU_BODY_ABSENT ||
+        mu_walkable_area(sim->walkable, body->area)->level != level) {
         return INFINITY;
     }
-    uint32_t here = MU_NONE;
+    uint32_t here;
     const mu_point p = mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &here);
-    if (here != level) {
-        return INFINITY;
-    }
     return sqrt((p.x - at.x) * (p.x - at.x) + (p.y - at.y) * (p.y - at.y));
 }
 

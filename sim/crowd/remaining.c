@@ -4,7 +4,7 @@
 
 const char *mu_remains_name(mu_remains why) {
     static const char *const names[MU_REMAINS_COUNT] = {"not",        "untold", "no_way",
-                                                       "on_the_way", "refuge"};
+                                                       "on_the_way", "refuge", "stayed"};
     return names[why < MU_REMAINS_COUNT ? why : MU_REMAINS_NOT];
 }
 
@@ -14,6 +14,9 @@ static mu_remains why_inside(const mu_mind *mind) {
     }
     if (mind->alerted_record == MU_NO_RECORD) {
         return MU_REMAINS_UNTOLD;
+    }
+    if (mind->evacuating == 0) {
+        return MU_REMAINS_STAYED;
     }
     return mind->stuck != MU_STUCK_NOT ? MU_REMAINS_NO_WAY : MU_REMAINS_ON_THE_WAY;
 }

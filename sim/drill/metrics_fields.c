@@ -277,6 +277,9 @@ TABLE(gas, gas_rows, N_("What a gas did"));
 
 static const mu_field shelter_rows[] = {
     REAL("most", ALWAYS, "persons", N_("Most in shelter at once: mean over runs")),
+    REAL("stayed_in", ALWAYS, "persons",
+         N_("Inside at the end of a run because they had been told to stay in: mean over runs; "
+            "`remaining` leaves them out")),
     COUNT("locked_down_runs", N_("Runs with a lockdown")),
     COUNT("secured_runs", N_("Runs in which the first lockdown was secured")),
     REAL("secured_s", OR_NULL, "s",

@@ -121,6 +121,7 @@ bool mu_unit_is_role(const mu_sim *sim, uint32_t role);
 /* rounds.c: steps whose teams go from person to person. */
 void mu_rounds_start(mu_sim *sim, uint32_t step);
 bool mu_round_is_busy(const mu_round *round);
+bool mu_round_stands_by(const mu_step_plan *plan);
 /* Ends the step if nobody needs it any more. */
 void mu_rounds_settle(mu_sim *sim, uint32_t step);
 /* Something was written that may give idle teams work. */

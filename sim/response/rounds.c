@@ -104,6 +104,11 @@ static bool brings_down(const mu_sim *sim, uint32_t step) {
     return mu_step_plan_of(sim, step)->brings_down;
 }
 
+/* A team that is kept without an end goes back to what it did; the next who needs it calls it. */
+bool mu_round_stands_by(const mu_step_plan *plan) {
+    return plan->rounds && plan->given->holds && plan->until == MU_NONE;
+}
+
 static uint32_t choose(mu_sim *sim, uint32_t step, uint32_t lead) {
     if (brings_down(sim, step)) {
         return mu_bring_down_choose(sim, lead);
@@ -193,7 +198,8 @@ void mu_rounds_settle(mu_sim *sim, uint32_t step) {
         return;
     }
     const uint32_t seen_to = now->missing;
-    if (seen_to == 0 && mu_step_plan_of(sim, step)->given->holds) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    if (seen_to == 0 && plan->given->holds && !mu_round_stands_by(plan)) {
         return; /* they stay until there is somebody */
     }
     now->missing = 0;
@@ -306,11 +312,18 @@ void mu_rounds_stop(mu_sim *sim, uint32_t step) {
     }
 }
 
+static void call_again(mu_sim *sim, uint32_t step, uint32_t record) {
+    mu_step_now *now = mu_step_of(sim, step);
+    if (now->state == MU_STEP_ON_CALL && is_anyone_left(sim, step)) {
+        now->state = MU_STEP_PENDING;
+        mu_sim_schedule(sim, 0, MU_EVENT_STEP_DUE, step, record, 0);
+    }
+}
+
 static bool gives_work(mu_record_kind kind) {
     return kind == MU_RECORD_FOUND || kind == MU_RECORD_TAGGED || kind == MU_RECORD_CARED ||
            kind == MU_RECORD_LAID || kind == MU_RECORD_MISSING || kind == MU_RECORD_ON_SITE ||
-           kind == MU_RECORD_RELEASED || kind == MU_RECORD_HELP_CALLED ||
-           kind == MU_RECORD_STATE;
+           kind == MU_RECORD_RELEASED || kind == MU_RECORD_HELP_CALLED || kind == MU_RECORD_STATE;
 }
 
 /* An occupant who was making a report has been hurt: nobody finishes it. */
@@ -334,6 +347,8 @@ void mu_rounds_hear(mu_sim *sim, uint32_t record) {
         if (is_active(sim, s)) {
             mu_ambulance_join(sim, s);
             give_work(sim, s);
+        } else {
+            call_again(sim, s, record);
         }
     }
 }

@@ -69,7 +69,7 @@ static bool make_spaces(builder *b) {
     for (uint32_t s = 0; s < b->site->spaces.count; s++) {
         const mu_space *space = &b->site->spaces.items[s];
         mu_area *area = &b->made->areas[s];
-        *area = (mu_area){.space = s, .stair = MU_NONE, .slope = 1};
+        *area = (mu_area){.space = s, .stair = MU_NONE, .level = space->level.index, .slope = 1};
         area->lift = mu_lift_of(b->site, s, &area->car);
         area->outdoor = space->use == MU_USE_OUTDOOR;
         area->walkable = b->sound[s] && (space->use != MU_USE_LIFT || area->lift != MU_NONE);
@@ -83,8 +83,12 @@ static bool make_spaces(builder *b) {
 /* The border of a flight: up its left side is -x. */
 static bool make_flight(builder *b, uint32_t index, uint32_t portal, const mu_passage *passage) {
     mu_area *area = &b->made->areas[index];
+    const mu_ref_list *between = &b->site->portals.items[portal].between;
     *area = (mu_area){
         .space = MU_NONE, .stair = portal, .lift = MU_NONE, .slope = MU_STAIR_COST};
+    if (between->count > 0 && between->items[0].index < b->site->spaces.count) {
+        area->level = b->site->spaces.items[between->items[0].index].level.index;
+    }
     if (passage->count != 2) {
         return true;
     }

@@ -48,6 +48,7 @@ typedef struct mu_gate {
 typedef struct mu_area {
     uint32_t space; /* MU_NONE for a flight */
     uint32_t stair; /* portal of the flight; MU_NONE for a space */
+    uint32_t level; /* on whose plan it is drawn; a flight: that of its first space */
     uint32_t lift;  /* of which this is a car; MU_NONE */
     uint32_t car;   /* which of its cars, from the lowest */
     bool walkable;  /* false: shafts and spaces nobody may stand in */

@@ -54,6 +54,7 @@ typedef struct mu_case_people {
     const char *exit; /* door off the site that they take; NULL: as they choose */
     mu_ring round;    /* walks from point to point for ever */
     bool wheelchair;
+    const char *party;   /* those of one name keep together; NULL = each alone */
     const char *came_by; /* door that they came in by */
     double came_by_share, follows_share;
     bool alerted; /* set out after a pre-movement time that the crowd draws, in place of at once */

@@ -69,7 +69,9 @@ static bool has_door(const mu_case_scene *scene, const char *id, bool off_site) 
 }
 static bool has_people(const mu_case_scene *scene, const char *id) {
     for (uint32_t i = 0; i < scene->people.count; i++) {
-        if (strcmp(scene->people.items[i].id, id) == 0) {
+        const mu_case_people *people = &scene->people.items[i];
+        if (strcmp(people->id, id) == 0 ||
+            (people->party != NULL && strcmp(people->party, id) == 0)) {
             return true;
         }
     }

@@ -296,6 +296,9 @@ static void send(play *p, uint32_t person, const mu_case_people *group) {
     const mu_goal out = {.kind = MU_GOAL_OUTSIDE};
     if (group->round.count > 0) {
         begin_round(p, person, group);
+    } else if (group->party != NULL) {
+        mu_minds(sim)[person].told = out;
+        mu_sim_schedule(sim, 0, MU_EVENT_PERSON_MOVES, person, MU_NO_RECORD, 0);
     } else if (group->alerted) {
         (void)mu_crowd_alert(sim, person, 0, 1, out, MU_NO_RECORD);
     } else if (group->exit != NULL) {
@@ -429,6 +432,24 @@ static void read_log(play *p) {
     }
 }
 
+/* Which group's party each person is of: the first that has its name. */
+static const uint32_t *parties_of(const play *p) {
+    uint32_t *parties = mu_arena_array(p->scene->arena, (size_t)p->out->count + 1, sizeof *parties);
+    uint32_t person = 0;
+    for (uint32_t g = 0; parties != NULL && g < p->what.people.count; g++) {
+        const mu_case_people *group = &p->what.people.items[g];
+        uint32_t first = g;
+        for (uint32_t h = g; group->party != NULL && h > 0; h--) {
+            const char *other = p->what.people.items[h - 1].party;
+            first = other != NULL && strcmp(other, group->party) == 0 ? h - 1 : first;
+        }
+        for (int64_t k = 0; k < group->count; k++) {
+            parties[person++] = group->party != NULL ? first : MU_NONE;
+        }
+    }
+    return parties;
+}
+
 static mu_status open_scene(play *p, uint64_t seed, mu_diags *diags) {
     for (uint32_t i = 0; i < p->what.spaces.count; i++) {
         draw_space(p, &p->what.spaces.items[i]);
@@ -440,6 +461,7 @@ static mu_status open_scene(play *p, uint64_t seed, mu_diags *diags) {
         draw_lift(p, &p->what.lifts.items[i]);
     }
     p->scene->group_count = p->what.people.count;
+    p->scene->party_of = parties_of(p);
     const mu_status status = mu_scene_open(p->scene, p->out->count, seed);
     for (size_t i = 0; status != MU_OK && i < mu_diags_count(p->scene->diags, MU_NOTE); i++) {
         const mu_diag *d = mu_diags_get(p->scene->diags, i);

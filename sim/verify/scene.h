@@ -15,6 +15,7 @@ typedef struct mu_scene {
     mu_roster roster;
     uint32_t group_count; /* set it before the scene is opened; 0 = 1 */
     mu_group *groups;
+    const uint32_t *party_of; /* per person, equal numbers keep together; NULL = nobody does */
     mu_people people;
     mu_walkable *walkable;
     mu_sim sim;
