@@ -255,11 +255,9 @@ static void draw_portal(mu_page *page, const mu_view *view, const mu_plan_map *m
     const bool shut = portal->state == MU_PORTAL_CLOSED || portal->state == MU_PORTAL_WAIT;
     draw_ends(page, map, "plan-gap", &portal->line);
     draw_ends(page, map,
-              shut                                ? "plan-shut"
-              : is_exit(view, portal)             ? "plan-exit"
-              : portal->kind == MU_PORTAL_GATE ||
-                      portal->kind == MU_PORTAL_TURNSTILE
-                  ? "plan-gate"
+              shut                                                                    ? "plan-shut"
+              : is_exit(view, portal)                                                 ? "plan-exit"
+              : portal->kind == MU_PORTAL_GATE || portal->kind == MU_PORTAL_TURNSTILE ? "plan-gate"
               : portal->kind == MU_PORTAL_OPENING ? "plan-opening"
                                                   : "plan-door",
               &portal->line);
