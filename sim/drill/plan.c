@@ -86,10 +86,6 @@ static mu_status sound(const mu_diags *diags) {
 
 static mu_status make_site(mu_plan *plan, mu_diags *diags) {
     mu_policy_apply(&plan->policy, diags);
-    mu_site_check(&plan->site, diags);
-    if (sound(diags) != MU_OK) {
-        return MU_ERR_INPUT;
-    }
     plan->walkable = mu_walkable_create(&plan->site, diags);
     if (plan->walkable == NULL) {
         return sound(diags) == MU_OK ? MU_ERR_MEMORY : MU_ERR_INPUT;

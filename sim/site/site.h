@@ -61,9 +61,10 @@ typedef struct mu_space {
 typedef enum mu_portal_kind {
     MU_PORTAL_DOOR,
     MU_PORTAL_GATE,
-    MU_PORTAL_OPENING,     /* always open, no leaf */
-    MU_PORTAL_STAIR,       /* a flight: `line` at its foot, `upper_line` at its head */
-    MU_PORTAL_OUTDOOR_EDGE, /* the edge of the model: `between` names one space; beyond is off site */
+    MU_PORTAL_OPENING,      /* always open, no leaf */
+    MU_PORTAL_STAIR,        /* a flight: `line` at its foot, `upper_line` at its head */
+    MU_PORTAL_OUTDOOR_EDGE, /* the edge of the model: `between` names one space; beyond is off site
+                             */
     MU_PORTAL_ESCALATOR,    /* a flight whose belt runs one way until an alarm stops it */
     MU_PORTAL_LIFT,         /* the ride between two cars of a lift, the lower first */
     MU_PORTAL_TURNSTILE     /* a row of lanes, released by an alarm */

@@ -138,13 +138,11 @@ static void count_trips(play *p) {
 static void draw_space(play *p, const mu_case_space *given) {
     const mu_ring outline = map_ring(p, &given->outline);
     const uint32_t level = find_level(p->scene, given->elevation_m);
-    const uint32_t space =
-        mu_scene_space(p->scene,
-                       lift_of(&p->what, given->id) != MU_NONE ? MU_USE_LIFT
-                       : given->outdoor                        ? MU_USE_OUTDOOR
-                                                               : MU_USE_ASSEMBLY,
-                       level,
-                       outline.items, outline.count);
+    const uint32_t space = mu_scene_space(p->scene,
+                                          lift_of(&p->what, given->id) != MU_NONE ? MU_USE_LIFT
+                                          : given->outdoor                        ? MU_USE_OUTDOOR
+                                                                                  : MU_USE_ASSEMBLY,
+                                          level, outline.items, outline.count);
     for (uint32_t h = 0; h < given->holes.count; h++) {
         const mu_ring hole = map_ring(p, &given->holes.items[h]);
         mu_scene_hole(p->scene, space, hole.items, hole.count);
