@@ -39,12 +39,13 @@
         .meaning = (what)                                                                          \
     }
 
-static const char *const incident_words[] = {"evacuation", "package", "chemical", "hostage", NULL};
+static const char *const incident_words[] = {"evacuation", "package", "chemical", "hostage",
+                                              "intrusion",  "call",    "vehicle",  NULL};
 static const char *const kind_words[] = {"deadline", "rate",    "coverage", "stock", "physical",
                                          "distance", "process", "outcome",  NULL};
 static const char *const basis_words[] = {"stated", "assumed", "example", NULL};
 static const char *const how_words[] = {"simulated", "scheduled", "declared", NULL};
-static const char *const statistic_words[] = {"first", "each", "mean", NULL};
+static const char *const statistic_words[] = {"first", "each", "mean", "least", "most", NULL};
 static const char *const verdict_words[] = {"not_exercised", "met", "missed", "undecided", NULL};
 static const char *const reason_words[] = {"off",      "not_here", "no_measure",
                                            "no_start", "no_step",  NULL};

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "policy/measure.h"
+
 /* The pairs of one clause in one log. */
 typedef struct tally {
     uint32_t starts, ends; /* `ends` of the starts have ended */
@@ -46,6 +48,10 @@ static const mu_demand *limit_of(const mu_clause *clause) {
 
 const char *mu_judge_unit(const mu_clause *clause) {
     const mu_demand *limit = limit_of(clause);
+    static const char measured[] = "measured";
+    if (clause->end != NULL && strncmp(clause->end, measured, sizeof measured - 1) == 0) {
+        return limit == NULL ? "1" : limit->unit;
+    }
     if (clause->kind == MU_CLAUSE_COVERAGE) {
         return "1";
     }
@@ -336,6 +342,9 @@ static mu_judgement judge_one(const mu_judged_clause *clause, const mu_log *log,
     if (!clause->has_start && !clause->has_end) {
         return not_exercised(judged_by(clause->clause, MU_HOW_SIMULATED) ? MU_REASON_NO_MEASURE
                                                                          : MU_REASON_NOT_HERE);
+    }
+    if (mu_is_measured(clause)) {
+        return mu_judge_measured(clause, log, facts);
     }
     switch (clause->clause->kind) {
     case MU_CLAUSE_DEADLINE:

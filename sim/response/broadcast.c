@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "response/inside.h"
+#include "site/service_state.h"
 
 static bool is_listed(const mu_ref_list *list, uint32_t index) {
     for (uint32_t i = 0; i < list->count; i++) {
@@ -75,7 +76,7 @@ static void send_to(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t perso
                       0xffffffffU);
     const bool arrives = mu_stream_uniform(&stream) < given->delivery_chance;
     const double delay_s = mu_dist_draw(&given->latency_s, &stream.rng);
-    if (arrives) {
+    if (arrives && mu_channel_is_up(sim, channel)) {
         mu_sim_schedule(sim, mu_time_from_s(delay_s), MU_EVENT_PERSON_ALERTED, person, sent,
                         (uint64_t)step << 32 | channel);
     } else {

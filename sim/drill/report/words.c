@@ -186,7 +186,14 @@ const char *mu_say_demand(const mu_view *view, const mu_demand *demand) {
 
 const char *mu_say_limit(const mu_view *view, uint32_t clause) {
     const mu_clause *given = mu_view_clause(view, clause);
-    return given->demands.count > 0 ? mu_say_demand(view, &given->demands.items[0]) : NOTHING;
+    if (given->demands.count == 0) {
+        return NOTHING;
+    }
+    const char *demand = mu_say_demand(view, &given->demands.items[0]);
+    return is(given->demands.items[0].name, "required")      ? demand
+           : given->statistic == MU_STATISTIC_LEAST ? mu_say(view, _("at least %s"), demand)
+           : given->statistic == MU_STATISTIC_MOST  ? mu_say(view, _("at most %s"), demand)
+                                                    : demand;
 }
 
 const char *mu_say_runs(const mu_view *view, uint32_t clause) {

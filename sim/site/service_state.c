@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "site/service_state.h"
+
+void mu_service_register(const mu_site *site, mu_layout *layout) {
+    mu_layout_add(layout, MU_SECTION_SERVICE, sizeof(mu_service_now), site->channels.count + 1);
+}
+
+void mu_service_begin(mu_sim *sim) {
+    for (uint32_t i = 0; i <= sim->site->channels.count; i++) {
+        mu_services(sim)[i] = (mu_service_now){.since = MU_NO_RECORD};
+    }
+}
+
+bool mu_power_is_on(const mu_sim *sim) {
+    return mu_services(sim)[0].down == 0 || mu_services(sim)[0].standby != 0;
+}
+
+bool mu_channel_is_up(const mu_sim *sim, uint32_t channel) {
+    return mu_services(sim)[channel + 1].down == 0 &&
+           (!sim->site->channels.items[channel].needs_power || mu_power_is_on(sim));
+}
