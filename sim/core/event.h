@@ -90,8 +90,11 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(LANE_CHECKED, NOTHING)      /* subject: lane; argument: when the check began */       \
     MU_EVENT(SUPPRESSION_DUE, NOTHING)   /* subject: equipment */                                  \
     MU_EVENT(HORIZON, NOTHING)                                                                     \
-    MU_EVENT(FLOW_PERSON, NOTHING) /* motion model flow: chooses, or has got there; arg: leg */    \
-    MU_EVENT(FLOW_GATE, NOTHING)   /* motion model flow: a gate can let somebody through */
+    MU_EVENT(FLOW_PERSON, NOTHING)  /* motion model flow: chooses, or has got there; arg: leg */   \
+    MU_EVENT(FLOW_GATE, NOTHING)    /* motion model flow: a gate can let somebody through */       \
+    MU_EVENT(PERSON_LOOKS, NOTHING) /* where others go; argument: tries left */                    \
+    MU_EVENT(LIFT_ACTS, NOTHING)   /* doors have opened or closed, the car has come; arg: serial */ \
+    MU_EVENT(HELP_CALLED, NOTHING) /* subject: person at a refuge; the call gets through, or not */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,

@@ -207,6 +207,22 @@ static void place_group(maker *m, uint32_t from, const portion *spaces,
     }
 }
 
+/* People come in by doors to the open. */
+static bool came_by_is_fine(maker *m, const mu_group *group) {
+    for (uint32_t i = 0; i < group->came_by.count; i++) {
+        const mu_ref *door = &group->came_by.items[i];
+        if (door->index < m->site->portals.count && !mu_site_leads_out(m->site, door->index)) {
+            m->failed = true;
+            mu_diags_add(m->diags, MU_ERROR, "roster.came-by", group->origin,
+                         _("name in `came_by` doors between indoors and the open"),
+                         _("the group '%s' came in by '%s', which does not lead to the open"),
+                         group->id, door->id);
+            return false;
+        }
+    }
+    return true;
+}
+
 static void add_group(maker *m, uint32_t from) {
     const mu_group *group = &m->roster->groups.items[from];
     if (group->count == 0) {
@@ -226,7 +242,7 @@ static void add_group(maker *m, uint32_t from) {
     } else if (!share_mobility(group, kinds)) {
         fault(m, "roster.shares", group->origin, _("lower the shares in `mobility`"),
               _("the mobility shares of the group '%s' are more than 1 together"), group->id);
-    } else {
+    } else if (came_by_is_fine(m, group)) {
         apportion(spaces, count, (uint32_t)group->count);
         place_group(m, from, spaces, kinds);
     }

@@ -61,6 +61,17 @@ static const mu_field group_fields[] = {
      .fallback = 1, .unit = "1", .meaning = N_("Share who carry a phone that gets messages")},
     {MU_FIELD_AT(mu_group, mobility), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &mobility_type, .meaning = N_("Shares who move otherwise than adults on foot")},
+    {MU_FIELD_AT(mu_group, came_by), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_PORTAL,
+     .meaning = N_("The entrance that they came in by: its doors to the open")},
+    {MU_FIELD_AT(mu_group, came_by_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Share who go back by the door that they came in by, whatever is nearer (Sime "
+                   "1985); the rest take the nearest")},
+    {MU_FIELD_AT(mu_group, follows_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Share who go where most others go that they see leaving (Kinateder, Comunale "
+                   "and Warren 2018)")},
 };
 
 static const mu_record_type group_type = {

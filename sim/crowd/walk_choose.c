@@ -130,16 +130,20 @@ static bool look_at_walls(view *v) {
     return found;
 }
 
-/* Whoever has been held up for long tries the other side from time to time. */
-static float restless(const view *v) {
+/* Whoever has been held up for long tries the other side from time to time, and minds less and less
+ * how close the others are who would turn them aside: between bodies that touch these would decide
+ * alone, and keep people where they are. */
+static float restless(const view *v, float turn) {
     const uint32_t held = v->body->held_ms;
+    turn = mu_lessf(mu_moref(turn, -MU_WALK_TURN_MOST), MU_WALK_TURN_MOST);
     if (held < 2 * MU_WALK_PATIENCE_MS) {
-        return 0;
+        return turn;
     }
     mu_stream stream;
     mu_sim_stream(v->sim, &stream, MU_PURPOSE_CHOICE, v->sim->people->list.items[v->person].hash,
                   MU_CHOICE_SIDE + held / MU_WALK_PATIENCE_MS);
-    return (float)(mu_stream_uniform(&stream) - 0.5) * 2 * MU_WALK_TURN_MOST;
+    return turn * (1 - (float)mu_walk_pressed(v->body)) +
+           (float)(mu_stream_uniform(&stream) - 0.5) * 2 * MU_WALK_TURN_MOST;
 }
 
 /* Takes from a direction what leads into walls that are near. */
@@ -195,7 +199,7 @@ static void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
     const float speed =
         mu_lessf(mu_moref(answer->room_m * (1 / MU_WALK_TIME_GAP_S), least), free_mps);
     room->tag[i] |= answer->opposed || !answer->followed ? MU_WALKER_HINDERED : 0;
-    room->turn[i] = answer->turn + (held ? restless(v) : 0);
+    room->turn[i] = held ? restless(v, answer->turn) : answer->turn;
     room->speed[i] = goes ? speed : 0;
     room->mx[i] = room->hx[i] * room->speed[i] * step_s;
     room->my[i] = room->hy[i] * room->speed[i] * step_s;

@@ -47,7 +47,7 @@ typedef struct mu_siege_finding {
     double lasted_mean_s, lasted_median_s, lasted_p95_s; /* over those resolved; NAN without */
     uint32_t locked_down_runs, secured_runs;
     double secured_s; /* from the first lockdown being ordered; NAN */
-    double sheltered, doors;
+    double sheltered, stayed_in, doors;
     double crossed_told, crossed_untold;
     double asked, known;
     uint32_t known_half_runs;

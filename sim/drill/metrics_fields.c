@@ -73,7 +73,7 @@ static const char *const state_words[MU_OCCUPANT_STATE_COUNT] = {
     [MU_OCCUPANT_EXPECTED] = "expected",     [MU_OCCUPANT_INSIDE] = "inside",
     [MU_OCCUPANT_SHELTERING] = "sheltering", [MU_OCCUPANT_HELD] = "held",
     [MU_OCCUPANT_CASUALTY] = "casualty",     [MU_OCCUPANT_OUT] = "out",
-    [MU_OCCUPANT_TAKEN] = "taken",
+    [MU_OCCUPANT_TAKEN] = "taken",           [MU_OCCUPANT_REFUGE] = "refuge",
 };
 
 const char *mu_metrics_state_word(mu_occupant_state state) {
@@ -147,7 +147,7 @@ static const mu_field occupants_rows[] = {
 };
 TABLE(occupants, occupants_rows, N_("The people on the site"));
 
-static const char *const remains_words[] = {"untold", "no_way", "on_the_way", NULL};
+static const char *const remains_words[] = {"untold", "no_way", "on_the_way", "refuge", NULL};
 static const mu_field remaining_rows[] = {
     STRING("id", ALWAYS, N_("The occupant")),
     STRING("space", OR_NULL, N_("Where, in the first of these runs; null on a stair")),
@@ -276,6 +276,9 @@ TABLE(gas, gas_rows, N_("What a gas did"));
 
 static const mu_field shelter_rows[] = {
     REAL("most", ALWAYS, "persons", N_("Most in shelter at once: mean over runs")),
+    REAL("stayed_in", ALWAYS, "persons",
+         N_("Inside at the end of a run because they had been told to stay in: mean over runs; "
+            "`remaining` leaves them out")),
     COUNT("locked_down_runs", N_("Runs with a lockdown")),
     COUNT("secured_runs", N_("Runs in which the first lockdown was secured")),
     REAL("secured_s", OR_NULL, "s",

@@ -16,7 +16,7 @@
 typedef struct table_key {
     uint32_t kind, area;
     uint64_t x, y; /* bits of the point */
-    uint32_t access, evacuating, no_stairs, padding;
+    uint32_t access, evacuating, no_stairs, lifts;
 } table_key;
 
 typedef struct table {
@@ -157,6 +157,20 @@ static bool is_closed(mu_belief closed, uint32_t portal) {
     return closed && (closed[portal / 64] >> (portal % 64) & 1);
 }
 
+/* Onto a belt at its foot (side 0) or its head, the way it runs. */
+static bool belt_takes(const mu_portal *portal, int side, mu_walker_class walker) {
+    return (walker.alarm && portal->belt_stops) || (portal->belt == MU_BELT_UP) == (side == 0);
+}
+
+/* Into a lift, or on in one; out of it everybody may. */
+static bool lift_takes(const mu_walkable *walkable, const mu_gate *gate, int side,
+                       mu_walker_class walker) {
+    const uint32_t into = gate->area[1 - side];
+    const uint32_t lift = into == MU_NONE ? MU_NONE : walkable->areas[into].lift;
+    return lift == MU_NONE || walker.lifts == MU_LIFTS_ALL ||
+           (walker.lifts == MU_LIFTS_EVACUATION && walkable->site->lifts.items[lift].evacuation);
+}
+
 static bool may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
                      mu_walker_class walker, mu_belief closed) {
     const mu_portal *portal = &walkable->site->portals.items[gate->portal];
@@ -167,7 +181,9 @@ static bool may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
     if (walkable->areas[gate->area[side]].space == MU_NONE) {
         return true; /* off a flight, always */
     }
-    if (is_closed(closed, gate->portal) || (walker.no_stairs && portal->kind == MU_PORTAL_STAIR)) {
+    if (is_closed(closed, gate->portal) || (walker.no_stairs && mu_portal_is_flight(portal)) ||
+        (portal->kind == MU_PORTAL_ESCALATOR && !belt_takes(portal, side, walker)) ||
+        !lift_takes(walkable, gate, side, walker)) {
         return false;
     }
     return portal->access <= walker.access ||
@@ -278,7 +294,8 @@ static void offer(mu_route_cache *cache, uint32_t node, mu_walker_class walker, 
         int side;
         uint32_t gate = mu_area_gate(walkable, area, k, &side);
         uint32_t before = 2 * gate + (uint32_t)(1 - side);
-        double there = (double)metres[(size_t)k * in->gate_count + to] * in->slope + cost[node];
+        double there = (double)metres[(size_t)k * in->gate_count + to] * in->slope + cost[node] +
+                       walkable->tolls[before];
         if (k != to && there < cost[before] &&
             may_pass(walkable, &walkable->gates[gate], 1 - side, walker, closed)) {
             cost[before] = there;
@@ -298,7 +315,7 @@ static void search(mu_route_cache *cache, const mu_goal *goal, mu_walker_class w
         cache->place[node] = MU_NONE;
         if (may_pass(walkable, gate, side, walker, closed)) {
             mu_point target;
-            cost[node] = cost_beyond(cache, goal, gate, side, &target);
+            cost[node] = cost_beyond(cache, goal, gate, side, &target) + walkable->tolls[node];
         }
     }
     for (uint32_t node = 0; node < 2 * walkable->gate_count; node++) {
@@ -320,7 +337,8 @@ static uint64_t mix(uint64_t hash, uint64_t word) {
 static uint64_t hash_of(const table_key *key, mu_belief closed, uint32_t words) {
     uint64_t hash = mix((uint64_t)key->kind << 32 | key->area, key->x);
     hash = mix(hash, key->y);
-    hash = mix(hash, (uint64_t)key->access << 2 | key->evacuating << 1 | key->no_stairs);
+    hash = mix(hash, (uint64_t)key->lifts << 8 | (uint64_t)key->access << 2 | key->evacuating << 1 |
+                          key->no_stairs);
     for (uint32_t w = 0; w < words; w++) {
         hash = mix(hash, closed ? closed[w] : 0);
     }
@@ -341,6 +359,7 @@ static table_key key_of(const mu_goal *goal, mu_walker_class walker) {
     key.access = (uint32_t)walker.access;
     key.evacuating = walker.evacuating;
     key.no_stairs = walker.no_stairs;
+    key.lifts = walker.lifts * 2U + walker.alarm;
     return key;
 }
 

@@ -136,6 +136,7 @@ struct mu_walkable {
     mu_wall *walls;    /* all pieces of all areas: an area's walls, then its spans */
     uint32_t *gate_of; /* gate * 2 + side, area by area */
     uint32_t *gate_at; /* [gate * 2 + side]: its k in the area's list */
+    double *tolls;     /* [gate * 2 + side]: level metres that passing it costs by itself */
     mu_field_grid **assembly; /* per assembly point: the field to it (assembly.h) */
     struct mu_shared_fields *shared; /* shared.h */
 };

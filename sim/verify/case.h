@@ -14,6 +14,7 @@ typedef struct mu_case_space {
     mu_ring outline;
     MU_LIST_OF(mu_ring) holes;
     bool outdoor;
+    double extinction_per_m; /* of the smoke that stands in it */
 } mu_case_space;
 
 typedef struct mu_case_door {
@@ -40,6 +41,8 @@ typedef struct mu_case_people {
     const char *exit; /* door off the site that they take; NULL: as they choose */
     mu_ring round;    /* walks from point to point for ever */
     bool wheelchair;
+    const char *came_by; /* door that they came in by */
+    double came_by_share, follows_share;
     bool alerted; /* set out after a pre-movement time that the crowd draws, in place of at once */
 } mu_case_people;
 
@@ -57,6 +60,7 @@ typedef struct mu_case_scene {
     bool reversed;     /* people in the opposite order */
     int64_t seed_shift;
     double until_s;
+    int motion; /* mu_motion_kind */
 } mu_case_scene;
 
 typedef enum mu_case_measure {

@@ -101,6 +101,8 @@ static void check_scene(const mu_case *given, uint32_t index, mu_diags *diags) {
                     people->origin, diags);
         expect_name(people->exit == NULL || has_door(&scene, people->exit, true), people->exit,
                     people->origin, diags);
+        expect_name(people->came_by == NULL || has_door(&scene, people->came_by, false),
+                    people->came_by, people->origin, diags);
         expect(people->area.count > 0 || people->at.count > 0 || people->count == 0, people->origin,
                diags, _("it is not said where these people start"));
     }

@@ -130,6 +130,8 @@ static const mu_field space_fields[] = {
      .unit = "m", .meaning = N_("Height of the floor; equal heights are one level")},
     {MU_FIELD_AT(mu_case_space, outdoor), .kind = MU_FIELD_BOOL,
      .meaning = N_("Is in the open: whoever is here has left the building")},
+    {MU_FIELD_AT(mu_case_space, extinction_per_m), .kind = MU_FIELD_REAL, .least = 0, .most = 100,
+     .unit = "1/m", .meaning = N_("Extinction coefficient of the smoke that stands in it")},
 };
 static const mu_record_type space_type = {
     .name = "case_space",
@@ -198,6 +200,12 @@ static const mu_field people_fields[] = {
      .unit = "m", .meaning = N_("They walk from point to point, for ever")},
     {MU_FIELD_AT(mu_case_people, wheelchair), .kind = MU_FIELD_BOOL,
      .meaning = N_("They use a wheelchair")},
+    {MU_FIELD_AT(mu_case_people, came_by), .kind = MU_FIELD_WORD,
+     .meaning = N_("Door off the site or to the open that they came in by")},
+    {MU_FIELD_AT(mu_case_people, came_by_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1", .meaning = N_("Share who go back that way, whatever is nearer")},
+    {MU_FIELD_AT(mu_case_people, follows_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1", .meaning = N_("Share who go where most others go that they see leaving")},
     {MU_FIELD_AT(mu_case_people, alerted), .kind = MU_FIELD_BOOL,
      .meaning = N_("They are alerted then, and set out after a pre-movement time of PD 7974-6")},
 };
@@ -235,6 +243,8 @@ static const mu_field scene_fields[] = {
      .meaning = N_("Added to the seed")},
     {MU_FIELD_AT(mu_case_scene, until_s), .kind = MU_FIELD_REAL, .least = 0.1, .most = 1e5,
      .fallback = 600, .unit = "s", .meaning = N_("The run ends then at the latest")},
+    {MU_FIELD_AT(mu_case_scene, motion), .kind = MU_FIELD_ENUM, .names = mu_motion_words,
+     .meaning = N_("The motion model that it is played with")},
 };
 static const mu_record_type scene_type = {
     .name = "case_scene",

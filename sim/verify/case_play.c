@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "hazard/smoke.h"
 #include "site/plane.h"
 #include "verify/case_place.h"
 #include "verify/measure.h"
@@ -60,6 +61,15 @@ static uint32_t find_space(const mu_case_scene *what, const char *id) {
     return id == NULL ? 0 : MU_NONE;
 }
 
+static uint32_t find_door(const mu_case_scene *what, const char *id) {
+    for (uint32_t d = 0; id != NULL && d < what->doors.count; d++) {
+        if (strcmp(what->doors.items[d].id, id) == 0) {
+            return d;
+        }
+    }
+    return MU_NONE;
+}
+
 static uint32_t find_level(mu_scene *scene, double elevation) {
     for (uint32_t l = 0; l < scene->site.levels.count; l++) {
         if (scene->site.levels.items[l].elevation_m == elevation) {
@@ -111,14 +121,31 @@ static mu_population population_of(const mu_case_people *group) {
     return population;
 }
 
+/* What people of a group know of doors to the open, as a roster would say it. */
+static void brief_group(play *p, uint32_t g) {
+    const mu_case_people *group = &p->what.people.items[g];
+    mu_group *out = &p->scene->groups[g];
+    const uint32_t door = find_door(&p->what, group->came_by);
+    mu_ref *came_by = mu_arena_array(p->scene->arena, 1, sizeof *came_by);
+    if (door != MU_NONE && came_by != NULL) {
+        *came_by = (mu_ref){group->came_by, door};
+        out->came_by.items = came_by;
+        out->came_by.count = 1;
+    }
+    out->came_by_share = group->came_by_share;
+    out->follows_share = group->follows_share;
+}
+
 static void put_group(play *p, uint32_t g, uint32_t first, const mu_point *spots) {
     const mu_case_people *group = &p->what.people.items[g];
+    brief_group(p, g);
     const mu_population population = population_of(group);
     mu_sim *sim = &p->scene->sim;
     const uint32_t count = (uint32_t)group->count;
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t person = first + k;
         mu_case_person *out = &p->out->persons[person];
+        p->scene->people.list.items[person].from = g;
         if (group->wheelchair) {
             p->scene->people.list.items[person].mobility = MU_MOBILITY_WHEELCHAIR;
         }
@@ -170,7 +197,7 @@ static void send_round(play *p, uint32_t person) {
 
 /* The point after the one that is nearest. */
 static void begin_round(play *p, uint32_t person, const mu_case_people *group) {
-    const mu_point at = mu_bodies(&p->scene->sim)[person].at;
+    const mu_point at = mu_crowd_at(&p->scene->sim, person);
     double nearest = INFINITY;
     for (uint32_t i = 0; i < group->round.count; i++) {
         const double off =
@@ -185,7 +212,7 @@ static void begin_round(play *p, uint32_t person, const mu_case_people *group) {
 
 static void keep_going_round(play *p, uint32_t person, const mu_case_people *group) {
     const mu_point to = mu_case_map_point(&p->out->map, group->round.items[p->next_point[person]]);
-    if (mu_plane_distance(mu_bodies(&p->scene->sim)[person].at, to) < TURN_M) {
+    if (mu_plane_distance(mu_crowd_at(&p->scene->sim, person), to) < TURN_M) {
         p->next_point[person] = (p->next_point[person] + 1) % group->round.count;
         send_round(p, person);
     }
@@ -199,11 +226,7 @@ static void send(play *p, uint32_t person, const mu_case_people *group) {
     } else if (group->alerted) {
         (void)mu_crowd_alert(sim, person, 0, 1, out, MU_NO_RECORD);
     } else if (group->exit != NULL) {
-        for (uint32_t d = 0; d < p->what.doors.count; d++) {
-            if (strcmp(p->what.doors.items[d].id, group->exit) == 0) {
-                mu_scene_send_out(p->scene, person, d);
-            }
-        }
+        mu_scene_send_out(p->scene, person, find_door(&p->what, group->exit));
     } else {
         mu_minds(sim)[person].evacuating = 1;
         mu_crowd_send(sim, person, out, 0, MU_NO_RECORD);
@@ -235,6 +258,7 @@ static void close_doors(play *p, double now_s) {
             for (uint32_t i = 0; i < p->out->count; i++) {
                 mu_crowd_learn(sim, i, d, true);
             }
+            mu_crowd_on_portal(sim, d);
         }
     }
 }
@@ -246,13 +270,14 @@ static void watch_persons(play *p, double now_s) {
         if (body->mode == MU_BODY_ABSENT) {
             continue;
         }
-        if (!mu_area_contains(sim->walkable, body->area, body->at)) {
+        const mu_point at = mu_crowd_at(sim, i);
+        if (!mu_area_contains(sim->walkable, body->area, at)) {
             p->out->outside++;
         }
         if (body->mode != MU_BODY_WALKING) {
-            p->stood[i] = body->at;
+            p->stood[i] = at;
         } else if (isnan(p->out->persons[i].set_out_s) &&
-                   mu_plane_distance(p->stood[i], body->at) > MOVED_M) {
+                   mu_plane_distance(p->stood[i], at) > MOVED_M) {
             p->out->persons[i].set_out_s = now_s;
         }
     }
@@ -338,17 +363,21 @@ static mu_status open_scene(play *p, uint64_t seed, mu_diags *diags) {
     for (uint32_t i = 0; i < p->what.doors.count; i++) {
         draw_door(p, &p->what.doors.items[i]);
     }
+    p->scene->group_count = p->what.people.count;
     const mu_status status = mu_scene_open(p->scene, p->out->count, seed);
     for (size_t i = 0; status != MU_OK && i < mu_diags_count(p->scene->diags, MU_NOTE); i++) {
         const mu_diag *d = mu_diags_get(p->scene->diags, i);
         mu_diags_add(diags, d->severity, d->code, p->what.origin, NULL, "%s", d->text);
     }
-    if (status == MU_OK) {
-        mu_crowd_now *crowd = mu_crowd(&p->scene->sim);
-        crowd->motion_mode = (uint32_t)p->given->mode;
-        crowd->step_us = (uint32_t)(crowd->step_us * p->what.step_share + 0.5);
+    if (status != MU_OK) {
+        return status;
     }
-    return status;
+    mu_sim *sim = &p->scene->sim;
+    for (uint32_t s = 0; s < p->what.spaces.count; s++) {
+        mu_smoke_set(sim, s, p->what.spaces.items[s].extinction_per_m);
+    }
+    mu_crowd(sim)->step_us = (uint32_t)(mu_crowd(sim)->step_us * p->what.step_share + 0.5);
+    return mu_crowd_move_by(sim, (mu_motion_kind)p->what.motion, (mu_motion_mode)p->given->mode);
 }
 
 static mu_status make_watches(play *p) {

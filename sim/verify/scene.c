@@ -7,6 +7,10 @@
 #include <string.h>
 
 #include "core/random.h"
+#include "crowd/exits.h"
+#include "crowd/lift.h"
+#include "crowd/refuge.h"
+#include "hazard/smoke.h"
 #include "site/route.h"
 
 mu_scene *mu_scene_create(void) {
@@ -155,19 +159,26 @@ uint32_t mu_scene_assembly(mu_scene *scene, uint32_t space, mu_point at, int64_t
 
 /* Occupants of no space: absent until they are put somewhere. */
 static bool make_people(mu_scene *scene, uint32_t count) {
-    scene->group = (mu_group){.id = "people",
-                              .name = {"people", "people"},
-                              .role = "staff",
-                              .count = count,
-                              .familiar = true};
-    scene->roster.groups.items = &scene->group;
-    scene->roster.groups.count = 1;
+    const uint32_t groups = scene->group_count > 0 ? scene->group_count : 1;
+    scene->groups = mu_arena_array(scene->arena, groups, sizeof *scene->groups);
+    if (scene->groups == NULL) {
+        return false;
+    }
+    for (uint32_t g = 0; g < groups; g++) {
+        scene->groups[g] = (mu_group){.id = "people",
+                                      .name = {"people", "people"},
+                                      .role = "staff",
+                                      .count = count,
+                                      .familiar = true};
+    }
+    scene->roster.groups.items = scene->groups;
+    scene->roster.groups.count = groups;
     mu_person *persons = mu_arena_array(scene->arena, (size_t)count + 1, sizeof *persons);
     const char **roles = mu_arena_array(scene->arena, 1, sizeof *roles);
     if (persons == NULL || roles == NULL) {
         return false;
     }
-    roles[0] = scene->group.role;
+    roles[0] = scene->groups[0].role;
     for (uint32_t p = 0; p < count; p++) {
         const char *id = mu_arena_print(scene->arena, "people/%06u", p + 1);
         if (id == NULL) {
@@ -195,6 +206,7 @@ static mu_status make_world(mu_scene *scene, uint64_t seed) {
     mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t), people + scene->site.portals.count);
     mu_crowd_register(&scene->site, &scene->people, &layout);
     mu_portal_register(&scene->site, &layout);
+    mu_smoke_register(&scene->site, &layout);
     mu_sim *sim = &scene->sim;
     const mu_status status = mu_world_create(&layout, &sim->world);
     if (status != MU_OK) {
@@ -259,6 +271,12 @@ static void handle(mu_sim *sim, const mu_event *event) {
         mu_crowd_on_flow_person(sim, event);
     } else if (event->kind == MU_EVENT_FLOW_GATE) {
         mu_crowd_on_flow_gate(sim, event);
+    } else if (event->kind == MU_EVENT_PERSON_LOOKS) {
+        mu_crowd_on_looks(sim, event);
+    } else if (event->kind == MU_EVENT_LIFT_ACTS) {
+        mu_lift_on_acts(sim, event);
+    } else if (event->kind == MU_EVENT_HELP_CALLED) {
+        mu_refuge_on_called(sim, event);
     }
 }
 

@@ -13,7 +13,8 @@ typedef struct mu_scene {
     mu_diags *diags;
     mu_site site;
     mu_roster roster;
-    mu_group group;
+    uint32_t group_count; /* set it before the scene is opened; 0 = 1 */
+    mu_group *groups;
     mu_people people;
     mu_walkable *walkable;
     mu_sim sim;

@@ -128,7 +128,7 @@ START_TEST(frames_account_for_everybody) {
         const mu_frame_counts *c = &frame->counts;
         ck_assert_uint_eq(c->occupants, plan->people.occupants);
         ck_assert_uint_eq(c->expected + c->usual + c->told + c->leaving + c->stuck + c->sheltering +
-                              c->held + c->hurt + c->out + c->taken,
+                              c->refuge + c->held + c->hurt + c->out + c->taken,
                           c->occupants);
         uint32_t responders = 0, on_site = 0;
         for (uint32_t p = 0; p < frame->people_count; p++) {

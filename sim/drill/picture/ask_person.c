@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "drill/picture/inside.h"
+#include "drill/picture/movers.h"
 
 static const mu_record *record_of(const mu_session *s, uint32_t id) {
     return id < mu_log_count(s->shown_log) ? mu_log_get(s->shown_log, id) : NULL;
@@ -43,6 +44,8 @@ static const char *occupant_line(mu_session *s, const mu_frame_person *person,
                                               : _("Cannot go on: knows no way that is open");
     case MU_DOING_SHELTERING:
         return _("Stays in shelter");
+    case MU_DOING_REFUGE:
+        return mu_refuge_line(s, person->person);
     case MU_DOING_HELD:
         return _("Is held");
     case MU_DOING_HURT:
