@@ -58,6 +58,8 @@ MU_RECORD(SENT, "sent", NONE, 0)               /* over a channel */
 MU_RECORD(DELIVERED, "delivered", MESSAGE, 0)  /* to one receiver */
 MU_RECORD(LOST, "lost", MESSAGE, 0)            /* not delivered; one-to-one: sent again */
 
+MU_RECORD(UNREACHED, "unreached", NONE, 0)     /* an order that no channel carries to its subject;
+                                                  place: the space; value: drill/findings_reach.h */
 MU_RECORD(REPLIED, "replied", MESSAGE, 0)      /* one in shelter; value: how many are known now */
 
 MU_RECORD(MEASURED, "measured", NONE, 1)       /* a number that clauses judge; object: of what;

@@ -88,6 +88,7 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(VEHICLE_DRIVES, NOTHING)                                                              \
     MU_EVENT(LANE_ARRIVES, NOTHING)      /* subject: lane; argument: luck with the time of day */  \
     MU_EVENT(LANE_CHECKED, NOTHING)      /* subject: lane; argument: when the check began */       \
+    MU_EVENT(LANE_LEAVES, NOTHING)       /* subject: lane; one who came in that way */             \
     MU_EVENT(SUPPRESSION_DUE, NOTHING)   /* subject: equipment */                                  \
     MU_EVENT(HORIZON, NOTHING)                                                                     \
     MU_EVENT(FLOW_PERSON, NOTHING)  /* motion model flow: chooses, or has got there; arg: leg */   \

@@ -47,7 +47,8 @@ typedef enum mu_purpose {
     MU_PURPOSE_OUTAGE = 74,      /* the standby supply */
     MU_PURPOSE_CALL = 75,        /* how long a call lasts */
     MU_PURPOSE_LANE = 76,        /* when the next arrives */
-    MU_PURPOSE_LANE_SERVICE = 77 /* how long a check takes */
+    MU_PURPOSE_LANE_SERVICE = 77, /* how long a check takes */
+    MU_PURPOSE_LANE_STAY = 78     /* how long somebody who came in stays */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */

@@ -55,6 +55,9 @@ mu_status mu_findings_create(const mu_plan *plan, uint64_t seed, mu_replicate *r
         status = sum_gas(findings);
     }
     if (status == MU_OK) {
+        status = mu_findings_sum_unreached(findings);
+    }
+    if (status == MU_OK) {
         status = mu_findings_draw(findings);
     }
     if (status == MU_OK) {

@@ -6,6 +6,7 @@
 
 #include "crowd/crowd.h"
 #include "drill/findings_care.h"
+#include "drill/findings_reach.h"
 #include "drill/gas_findings.h"
 #include "drill/plan.h"
 #include "drill/siege.h"
@@ -21,6 +22,8 @@ typedef struct mu_replicate {
     uint32_t in_state[MU_OCCUPANT_STATE_COUNT];
     mu_time *left_us;     /* per occupant in order of people: MU_NEVER = never left the building */
     mu_time *alerted_us;  /* per occupant: MU_NEVER = never reached */
+    uint8_t *unreached;     /* per occupant: bits of mu_unreached_why; NULL: not kept */
+    uint32_t *unreached_in; /* per occupant: space they were in then; MU_NONE */
     uint32_t *alerted_by; /* per occupant: channel index, MU_NONE = no channel */
     mu_time ordered_us;   /* first alarm or order to leave; MU_NEVER */
     uint32_t left;        /* of those who were indoors at the start: how many left the building, */
@@ -106,6 +109,7 @@ struct mu_findings {
     double *channel_sent, *channel_delivered, *channel_lost; /* means over runs */
     double sent, delivered, lost;                            /* means over runs */
     double exposed_peak, exposed_person_s;
+    mu_reach_finding reach;
     mu_care_findings care;
     mu_gas_finding gas;
     mu_siege_finding siege;

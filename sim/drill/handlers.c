@@ -94,6 +94,7 @@ static const struct {
     [MU_EVENT_VEHICLE_DRIVES] = {mu_vehicle_on_drives, 1},
     [MU_EVENT_LANE_ARRIVES] = {mu_screening_on_arrives, 0},
     [MU_EVENT_LANE_CHECKED] = {mu_screening_on_checked, 0},
+    [MU_EVENT_LANE_LEAVES] = {mu_screening_on_leaves, 0},
     [MU_EVENT_SUPPRESSION_DUE] = {mu_suppression_on_due, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
     [MU_EVENT_FLOW_PERSON] = {mu_crowd_on_flow_person, 0},

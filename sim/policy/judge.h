@@ -88,7 +88,8 @@ typedef struct mu_judgement {
  * when it was due. (To demand it in every incident, give it the start "started".)
  *
  * Whoever is there already need not come again: where an end "arrived" or "on_site" came before the
- * start and none comes after it, the value is 0. */
+ * start and none comes after it, the value is 0. The same holds of "closed", unless it was opened
+ * again in between. */
 void mu_judge(const mu_judged_clause *clauses, uint32_t count, const mu_log *log,
               const mu_run_facts *facts, mu_judgement *out);
 

@@ -255,6 +255,18 @@ static void look_at_picture(mu_sim *sim) {
     now->live_since_us = sends_picture(sim) ? mu_sim_now(sim) : MU_NEVER;
 }
 
+/* Does any step send one? Where none does the plan is silent, which is another thing. */
+static bool has_picture_step(const mu_sim *sim) {
+    const uint32_t word = word_of(sim, "live_picture");
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        if (mu_step_plan_of(sim, s)->verb == MU_VERB_RECORD &&
+            mu_step_plan_of(sim, s)->object_word == word) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void close_numbers(mu_sim *sim) {
     mu_watch_now *now = watch(sim);
     if (now->closed != 0) {
@@ -267,7 +279,7 @@ static void close_numbers(mu_sim *sim) {
     look_at_picture(sim);
     const mu_time red_us = now->red == MU_NO_RECORD ? mu_sim_now(sim)
                                                     : mu_log_get(sim->log, now->red)->time_us;
-    if (mu_sim_now(sim) > red_us) {
+    if (mu_sim_now(sim) > red_us && has_picture_step(sim)) {
         mu_measure(sim, "live_picture", NULL,
                    (double)now->live_us / (double)(mu_sim_now(sim) - red_us), now->red);
     }

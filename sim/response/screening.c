@@ -64,21 +64,6 @@ static bool is_checked(const mu_sim *sim, uint32_t lane) {
     return lane_now(sim, lane)->tight != 0 || !lane_of(sim, lane)->orange_only;
 }
 
-static void call_next(mu_sim *sim, uint32_t lane) {
-    mu_lane_now *now = lane_now(sim, lane);
-    mu_time since_us;
-    while (mu_lane_call(&now->queue, (uint32_t)lane_of(sim, lane)->lanes, &since_us)) {
-        mu_stream stream;
-        open_stream(sim, &stream, MU_PURPOSE_LANE_SERVICE, lane, now->served++);
-        const double factor = now->tight != 0 ? lane_of(sim, lane)->orange_factor : 1;
-        const double takes_s = factor * mu_dist_draw(&lane_of(sim, lane)->service_s, &stream.rng);
-        mu_measure(sim, "check_wait", lane_of(sim, lane)->of,
-                   mu_time_to_s(mu_sim_now(sim) - since_us), MU_NO_RECORD);
-        mu_sim_schedule(sim, mu_time_from_s(takes_s), MU_EVENT_LANE_CHECKED, lane, MU_NO_RECORD,
-                        (uint64_t)mu_sim_now(sim));
-    }
-}
-
 /* Occupants in the building now, and those who came in since. */
 static uint32_t count_inside(const mu_sim *sim, uint32_t lane) {
     const char *building = lane_of(sim, lane)->building;
@@ -97,7 +82,23 @@ static uint32_t count_inside(const mu_sim *sim, uint32_t lane) {
 static bool is_full(const mu_sim *sim, uint32_t lane) {
     const mu_lane *given = lane_of(sim, lane);
     return given->metered && given->building != NULL && given->inside_most > 0 &&
-           count_inside(sim, lane) >= (uint32_t)given->inside_most;
+           count_inside(sim, lane) + lane_now(sim, lane)->queue.busy >=
+               (uint32_t)given->inside_most;
+}
+
+static void call_next(mu_sim *sim, uint32_t lane) {
+    mu_lane_now *now = lane_now(sim, lane);
+    mu_time since_us;
+    while (!is_full(sim, lane) && mu_lane_call(&now->queue, (uint32_t)lane_of(sim, lane)->lanes, &since_us)) {
+        mu_stream stream;
+        open_stream(sim, &stream, MU_PURPOSE_LANE_SERVICE, lane, now->served++);
+        const double factor = now->tight != 0 ? lane_of(sim, lane)->orange_factor : 1;
+        const double takes_s = factor * mu_dist_draw(&lane_of(sim, lane)->service_s, &stream.rng);
+        mu_measure(sim, "check_wait", lane_of(sim, lane)->of,
+                   mu_time_to_s(mu_sim_now(sim) - since_us), MU_NO_RECORD);
+        mu_sim_schedule(sim, mu_time_from_s(takes_s), MU_EVENT_LANE_CHECKED, lane, MU_NO_RECORD,
+                        (uint64_t)mu_sim_now(sim));
+    }
 }
 
 /* One more is inside: how full is it, and is it so full that people should go one way only? */
@@ -105,6 +106,12 @@ static void admit(mu_sim *sim, uint32_t lane) {
     const mu_lane *given = lane_of(sim, lane);
     mu_lane_now *now = lane_now(sim, lane);
     now->admitted++;
+    if (mu_dist_mean(&given->stays_s) > 0) {
+        mu_stream stream;
+        open_stream(sim, &stream, MU_PURPOSE_LANE_STAY, lane, now->stays++);
+        mu_sim_schedule(sim, mu_time_from_s(mu_dist_draw(&given->stays_s, &stream.rng)),
+                        MU_EVENT_LANE_LEAVES, lane, MU_NO_RECORD, 0);
+    }
     if (given->building == NULL || given->inside_most == 0) {
         return;
     }
@@ -118,14 +125,22 @@ static void admit(mu_sim *sim, uint32_t lane) {
     }
 }
 
+void mu_screening_on_leaves(mu_sim *sim, const mu_event *event) {
+    mu_lane_now *now = lane_now(sim, event->subject);
+    if (now->closed == 0) { /* else they are among those who were ordered out */
+        now->admitted--;
+        call_next(sim, event->subject);
+    }
+}
+
 void mu_screening_on_arrives(mu_sim *sim, const mu_event *event) {
     const uint32_t lane = event->subject;
     const mu_lane *given = lane_of(sim, lane);
     mu_lane_now *now = lane_now(sim, lane);
     schedule_next(sim, lane);
     const double share = mu_lane_rate(given, hour_now(sim)) / highest_rate(given);
-    if (now->closed != 0 || (double)event->argument / 1e9 >= share || is_full(sim, lane)) {
-        return; /* turned away at the door, or never there */
+    if (now->closed != 0 || (double)event->argument / 1e9 >= share) {
+        return; /* turned away, or never there */
     }
     if (is_checked(sim, lane)) {
         (void)mu_lane_join(&now->queue, mu_sim_now(sim));

@@ -12,12 +12,12 @@ typedef struct mu_lane_now {
     mu_lane_queue queue;
     uint32_t arrivals; /* drawn so far, also those that the time of day does not bring */
     uint32_t served;
-    uint32_t admitted; /* that went in */
+    uint32_t admitted; /* that went in and are there */
     uint32_t tight;    /* 1 = checked as at orange */
     uint32_t orange;   /* 1 = orange has been declared */
     uint32_t closed;   /* 1 = people have been ordered out */
     uint32_t crowded;  /* record; MU_NO_RECORD */
-    uint32_t padding;
+    uint32_t stays;    /* drawn so far */
 } mu_lane_now;
 
 void mu_screening_register(const mu_site *site, mu_layout *layout);
@@ -27,5 +27,6 @@ void mu_screening_hear(mu_sim *sim, uint32_t record);
 /* Handlers; subject: which lane. */
 void mu_screening_on_arrives(mu_sim *sim, const mu_event *event);
 void mu_screening_on_checked(mu_sim *sim, const mu_event *event); /* argument: when it began */
+void mu_screening_on_leaves(mu_sim *sim, const mu_event *event);
 
 #endif

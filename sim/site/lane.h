@@ -30,6 +30,7 @@ typedef struct mu_lane {
     const char *building; /* that they come into: label of spaces; NULL = not followed */
     int64_t inside_most;  /* persons allowed in it; 0 = not given */
     double one_way_share; /* of them, above which circulation is one-way; 0 = no such rule */
+    mu_dist stays_s;      /* of one visit, until they leave again; constant 0 = they stay */
     bool metered;         /* whether entry stops at inside_most */
     bool gate, scanner;   /* a walk-through gate and a body scanner stand there */
 } mu_lane;

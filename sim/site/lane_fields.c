@@ -46,6 +46,8 @@ static const mu_field lane_fields[] = {
     {MU_FIELD_AT(mu_lane, one_way_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
      .unit = "1",
      .meaning = N_("Share of them above which circulation is to be one-way; 0 is no such rule")},
+    {MU_FIELD_AT(mu_lane, stays_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400, .unit = "s",
+     .meaning = N_("How long one stays before leaving again; 0 is for good")},
     {MU_FIELD_AT(mu_lane, metered), .kind = MU_FIELD_BOOL,
      .meaning = N_("Whether nobody more is let in once it is full")},
     {MU_FIELD_AT(mu_lane, gate), .kind = MU_FIELD_BOOL,

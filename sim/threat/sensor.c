@@ -25,6 +25,8 @@ mu_sensor_kind mu_sensor_kind_of(const mu_equipment *thing) {
     case MU_EQUIPMENT_GAS_DETECTOR:
     case MU_EQUIPMENT_DURESS_BUTTON:
     case MU_EQUIPMENT_STRETCHER:
+    case MU_EQUIPMENT_EVACUATION_CHAIR:
+    case MU_EQUIPMENT_CARRY_CHAIR:
     case MU_EQUIPMENT_SUPPRESSION:
     case MU_EQUIPMENT_OTHER:
     case MU_EQUIPMENT_KIND_COUNT:

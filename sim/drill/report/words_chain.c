@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "drill/report/words.h"
+#include "policy/measure.h"
 
 int64_t mu_part_from_s(const mu_clause_finding *finding, uint32_t k) {
     const mu_time at_us = k < finding->chain_count ? finding->chain[k].from_us
@@ -123,9 +124,48 @@ const char *mu_say_part(const mu_view *view, uint32_t clause, uint32_t k) {
     return say_record(view, finding->chain[k].part, &finding->chain_records[k]);
 }
 
+/* Of a share of people reached: how many were not, and why. */
+static const char *say_unreached(const mu_view *view) {
+    static const char *const why[MU_UNREACHED_WHY_COUNT] = {
+        [MU_UNREACHED_LOST] = N_("%.1f messages lost on the way"),
+        [MU_UNREACHED_NO_SPEAKER] = N_("%.1f where no loudspeaker is heard"),
+        [MU_UNREACHED_NO_PHONE] = N_("%.1f without a phone"),
+        [MU_UNREACHED_LEFT_OUT] = N_("%.1f whom no order had come to")};
+    const mu_reach_finding *reach = &view->findings->reach;
+    const char *said = "";
+    for (int k = 0; k < MU_UNREACHED_WHY_COUNT; k++) {
+        if (reach->why[k] > 0) {
+            said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _("; ") : "",
+                          mu_say(view, _(why[k]), reach->why[k]));
+        }
+    }
+    const char *places = "";
+    for (uint32_t k = 0; k < reach->place_count && k < 3; k++) {
+        const mu_space *space = &view->plan->site.spaces.items[reach->places[k].space];
+        places = mu_say(view, "%s%s%s", places, places[0] != 0 ? _(", ") : "",
+                        mu_say_text(view, &space->name));
+    }
+    return mu_say(view, _("%.1f people a run were not reached (%s), most of them in: %s"),
+                  reach->persons, said, places);
+}
+
+/* Of a number: what it was, against what is demanded. */
+static const char *say_number(const mu_view *view, uint32_t clause) {
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    return mu_say(view, _("typically %s, where the demand is %s"),
+                  mu_say_value(view, clause, finding->median), mu_say_limit(view, clause));
+}
+
 const char *mu_say_cause(const mu_view *view, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(view, clause);
     const uint32_t longest = mu_view_longest_part(view, clause);
+    if (mu_is_measured(&view->plan->clauses[clause]) && finding->runs > 0) {
+        return say_number(view, clause);
+    }
+    if (mu_view_clause(view, clause)->kind == MU_CLAUSE_COVERAGE && finding->runs > 0 &&
+        finding->met < finding->runs && view->findings->reach.persons > 0) {
+        return say_unreached(view);
+    }
     if (finding->runs > 0 && 2 * finding->never > finding->runs) {
         return mu_say(view,
                       P_("in %u of %u run it did not happen at all",
