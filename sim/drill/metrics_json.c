@@ -22,13 +22,11 @@ static void put_program(mu_json_out *out, const char *program) {
 }
 
 static void put_inputs(mu_json_out *out, const mu_plan *plan) {
-    static const char *const kinds[] = {[MU_INCIDENT_EVACUATION] = "evacuation",
-                                        [MU_INCIDENT_PACKAGE] = "package",
-                                        [MU_INCIDENT_CHEMICAL] = "chemical",
-                                        [MU_INCIDENT_HOSTAGE] = "hostage",
-                                        [MU_INCIDENT_INTRUSION] = "intrusion",
-                                        [MU_INCIDENT_CALL] = "call",
-                                        [MU_INCIDENT_VEHICLE] = "vehicle"};
+    static const char *const kinds[] = {
+        [MU_INCIDENT_EVACUATION] = "evacuation", [MU_INCIDENT_PACKAGE] = "package",
+        [MU_INCIDENT_CHEMICAL] = "chemical",     [MU_INCIDENT_HOSTAGE] = "hostage",
+        [MU_INCIDENT_INTRUSION] = "intrusion",   [MU_INCIDENT_CALL] = "call",
+        [MU_INCIDENT_VEHICLE] = "vehicle"};
     mu_json_open(out, "incident", '{');
     mu_json_put_string(out, "id", plan->incident.id);
     mu_json_put_text(out, "name", &plan->incident.name);

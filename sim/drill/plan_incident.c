@@ -30,10 +30,9 @@ static const char *const hostage_speaks[] = {"line_of_sight", NULL};
 static const char *const intrusion_speaks[] = {"fence", "door", "dark", "light", NULL};
 static const char *const intrusion_brings[] = {"started:intrusion", NULL};
 static const char *const call_brings[] = {"started:call", "received:threat", NULL};
-static const char *const vehicle_brings[] = {"started:vehicle",     "placed:vehicle",
-                                             "noticed:vehicle@guard", "denied:barrier",
-                                             "entered:vehicle",     "measured:barrier",
-                                             "measured:bollards",   NULL};
+static const char *const vehicle_brings[] = {
+    "started:vehicle", "placed:vehicle",   "noticed:vehicle@guard", "denied:barrier",
+    "entered:vehicle", "measured:barrier", "measured:bollards",     NULL};
 static const char *const nothing[] = {NULL};
 
 static const mu_incident_words kinds[] = {
@@ -341,8 +340,8 @@ mu_status mu_threat_compile(mu_plan *plan) {
     } else if (plan->incident.kind == MU_INCIDENT_INTRUSION) {
         return mu_intruder_compile(plan);
     } else if (plan->incident.kind == MU_INCIDENT_CALL) {
-        threat->call = (mu_call_plan){.given = &plan->incident.call,
-                                      .word_threat = word_of(plan, "threat")};
+        threat->call =
+            (mu_call_plan){.given = &plan->incident.call, .word_threat = word_of(plan, "threat")};
     } else if (plan->incident.kind == MU_INCIDENT_VEHICLE) {
         threat->vehicle = (mu_vehicle_plan){.given = &plan->incident.vehicle,
                                             .word_vehicle = word_of(plan, "vehicle"),

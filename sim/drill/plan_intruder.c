@@ -76,8 +76,8 @@ static bool can_sense(const mu_plan *plan, const mu_equipment *thing) {
 
 static bool add_sensor(const mu_plan *plan, const mu_equipment *thing, const char **terms,
                        uint32_t *count) {
-    bool fine =
-        add(plan, terms, count, "detected", mu_sensor_word(mu_sensor_kind_of(thing)), thing->guards);
+    bool fine = add(plan, terms, count, "detected", mu_sensor_word(mu_sensor_kind_of(thing)),
+                    thing->guards);
     if (thing->guards != NULL) {
         fine = fine && add(plan, terms, count, "detected", "intrusion", thing->guards);
         if (plan->site.alarm_desk.role != NULL) {
@@ -168,8 +168,7 @@ mu_status mu_intruder_compile(mu_plan *plan) {
     mu_intruder_plan *out = &plan->threat.intruder;
     const mu_intruder_given *given = &plan->incident.intruder;
     const uint32_t equipment = plan->site.equipment.count;
-    out->word_as =
-        mu_arena_array(plan->arena, (size_t)given->path.count + 1, sizeof *out->word_as);
+    out->word_as = mu_arena_array(plan->arena, (size_t)given->path.count + 1, sizeof *out->word_as);
     out->word_guards = mu_arena_array(plan->arena, (size_t)equipment + 1, sizeof *out->word_guards);
     if (out->word_as == NULL || out->word_guards == NULL) {
         return MU_ERR_MEMORY;

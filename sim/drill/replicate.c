@@ -91,7 +91,8 @@ static void note_alerted(const reader *r, const mu_record *record) {
     }
 }
 
-/* The last thing that was in the way of a message to them; being lost after that counts for more. */
+/* The last thing that was in the way of a message to them; being lost after that counts for more.
+ */
 static void note_unreached(const reader *r, const mu_log *log, const mu_record *record) {
     const uint32_t who = occupant(r, record->subject);
     if (who == MU_NONE) {
@@ -262,9 +263,10 @@ static bool allocate(reader *r) {
     out->channel_lost = array(channels, sizeof *out->channel_lost);
     out->judgements = array(r->plan->policy.clauses.count, sizeof *out->judgements);
     return r->occupant_of != NULL && r->state != NULL && r->sorted != NULL &&
-           out->left_us != NULL && out->alerted_us != NULL && out->alerted_by != NULL && out->unreached != NULL && out->unreached_in != NULL &&
-           out->remains != NULL && out->remains_in != NULL && out->channel_sent != NULL &&
-           out->channel_delivered != NULL && out->channel_lost != NULL && out->judgements != NULL;
+           out->left_us != NULL && out->alerted_us != NULL && out->alerted_by != NULL &&
+           out->unreached != NULL && out->unreached_in != NULL && out->remains != NULL &&
+           out->remains_in != NULL && out->channel_sent != NULL && out->channel_delivered != NULL &&
+           out->channel_lost != NULL && out->judgements != NULL;
 }
 
 mu_status mu_replicate_read(const mu_plan *plan, const mu_log *log, mu_time end_us, bool quiet,

@@ -54,8 +54,7 @@ static void ask(mu_sim *sim, uint32_t equipment, bool real, uint32_t cause) {
 
 void mu_alarms_on_false(mu_sim *sim, const mu_event *event) {
     const mu_handle subject = MU_HANDLE(MU_THING_EQUIPMENT, event->subject);
-    const uint32_t raised =
-        mu_sim_record(sim, MU_RECORD_FALSE_ALARM, MU_NO_RECORD, subject, 0, 0);
+    const uint32_t raised = mu_sim_record(sim, MU_RECORD_FALSE_ALARM, MU_NO_RECORD, subject, 0, 0);
     schedule_false(sim, event->subject);
     ask(sim, event->subject, false, raised);
 }
@@ -95,9 +94,8 @@ static void look_at(mu_sim *sim, uint32_t equipment, uint32_t person) {
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_ASSESS,
                   mu_name_hash(sim->site->equipment.items[equipment].id), alarm->looks++);
-    mu_sim_schedule(
-        sim, mu_time_from_s(mu_dist_draw(&sim->site->alarm_desk.assess_s, &stream.rng)),
-        MU_EVENT_ALARM_ASSESSED, equipment, alarm->granted, 0);
+    mu_sim_schedule(sim, mu_time_from_s(mu_dist_draw(&sim->site->alarm_desk.assess_s, &stream.rng)),
+                    MU_EVENT_ALARM_ASSESSED, equipment, alarm->granted, 0);
 }
 
 void mu_alarms_retry(mu_sim *sim) {
@@ -114,18 +112,17 @@ void mu_alarms_retry(mu_sim *sim) {
 }
 
 static mu_handle word_of(const mu_sim *sim, const char *word) {
-    return mu_word_handle(
-        word == NULL ? MU_NONE : mu_words_find(sim->response->words, word, strlen(word)));
+    return mu_word_handle(word == NULL ? MU_NONE
+                                       : mu_words_find(sim->response->words, word, strlen(word)));
 }
 
 void mu_alarms_on_assessed(mu_sim *sim, const mu_event *event) {
     mu_alarm *alarm = &alarms(sim)[event->subject];
     const uint32_t person = alarm->person;
     const mu_equipment *thing = &sim->site->equipment.items[event->subject];
-    const uint32_t assessed =
-        mu_sim_record(sim, MU_RECORD_ASSESSED, event->cause, MU_HANDLE(MU_THING_PERSON, person),
-                      word_of(sim, alarm->real != 0 ? "intrusion" : "false"),
-                      word_of(sim, thing->guards));
+    const uint32_t assessed = mu_sim_record(
+        sim, MU_RECORD_ASSESSED, event->cause, MU_HANDLE(MU_THING_PERSON, person),
+        word_of(sim, alarm->real != 0 ? "intrusion" : "false"), word_of(sim, thing->guards));
     alarm->state = MU_ALARM_QUIET;
     alarm->real = 0;
     alarm->person = MU_NONE;

@@ -9,7 +9,7 @@
 
 typedef enum mu_alarm_state {
     MU_ALARM_QUIET,
-    MU_ALARM_WAITS,   /* for somebody to look at it */
+    MU_ALARM_WAITS, /* for somebody to look at it */
     MU_ALARM_LOOKED_AT
 } mu_alarm_state;
 

@@ -174,9 +174,9 @@ static void measure_start(mu_sim *sim, uint32_t started) {
 /* Who goes in with what. */
 
 static bool is_core(const mu_sim *sim, const mu_step_plan *plan) {
-    return plan->place_word != MU_NONE && (plan->place_word == word_of(sim, "core") ||
-                                           plan->place_word == word_of(sim, "item") ||
-                                           plan->place_word == word_of(sim, "hostage"));
+    return plan->place_word != MU_NONE &&
+           (plan->place_word == word_of(sim, "core") || plan->place_word == word_of(sim, "item") ||
+            plan->place_word == word_of(sim, "hostage"));
 }
 
 static bool is_protected(const mu_step_plan *plan) {
@@ -277,8 +277,8 @@ static void close_numbers(mu_sim *sim) {
         measure_gap(sim, k);
     }
     look_at_picture(sim);
-    const mu_time red_us = now->red == MU_NO_RECORD ? mu_sim_now(sim)
-                                                    : mu_log_get(sim->log, now->red)->time_us;
+    const mu_time red_us =
+        now->red == MU_NO_RECORD ? mu_sim_now(sim) : mu_log_get(sim->log, now->red)->time_us;
     if (mu_sim_now(sim) > red_us && has_picture_step(sim)) {
         mu_measure(sim, "live_picture", NULL,
                    (double)now->live_us / (double)(mu_sim_now(sim) - red_us), now->red);

@@ -25,8 +25,8 @@ typedef struct mu_watch_now {
 void mu_measures_register(mu_layout *layout);
 void mu_measures_clear(mu_sim *sim);
 
-/* Writes `value` as the number of `of` at `place` (NULL: nowhere); nothing where no clause speaks of
- * it. */
+/* Writes `value` as the number of `of` at `place` (NULL: nowhere); nothing where no clause speaks
+ * of it. */
 void mu_measure(mu_sim *sim, const char *of, const char *place, double value, uint32_t cause);
 
 /* Something was written that may change a number. */

@@ -89,7 +89,8 @@ static bool is_full(const mu_sim *sim, uint32_t lane) {
 static void call_next(mu_sim *sim, uint32_t lane) {
     mu_lane_now *now = lane_now(sim, lane);
     mu_time since_us;
-    while (!is_full(sim, lane) && mu_lane_call(&now->queue, (uint32_t)lane_of(sim, lane)->lanes, &since_us)) {
+    while (!is_full(sim, lane) &&
+           mu_lane_call(&now->queue, (uint32_t)lane_of(sim, lane)->lanes, &since_us)) {
         mu_stream stream;
         open_stream(sim, &stream, MU_PURPOSE_LANE_SERVICE, lane, now->served++);
         const double factor = now->tight != 0 ? lane_of(sim, lane)->orange_factor : 1;
@@ -118,10 +119,9 @@ static void admit(mu_sim *sim, uint32_t lane) {
     const double share = (double)count_inside(sim, lane) / (double)given->inside_most;
     mu_measure(sim, "occupancy", given->of, share, MU_NO_RECORD);
     if (given->one_way_share > 0 && share > given->one_way_share && now->crowded == MU_NO_RECORD) {
-        now->crowded = mu_sim_record(sim, MU_RECORD_CROWDED, MU_NO_RECORD, 0,
-                                     mu_word_handle(mu_words_find(sim->response->words, given->of,
-                                                                  strlen(given->of))),
-                                     0);
+        now->crowded = mu_sim_record(
+            sim, MU_RECORD_CROWDED, MU_NO_RECORD, 0,
+            mu_word_handle(mu_words_find(sim->response->words, given->of, strlen(given->of))), 0);
     }
 }
 

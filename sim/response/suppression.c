@@ -8,8 +8,8 @@
 #include "response/inside.h"
 
 static mu_handle word_of(const mu_sim *sim, const char *word) {
-    return mu_word_handle(
-        word == NULL ? MU_NONE : mu_words_find(sim->response->words, word, strlen(word)));
+    return mu_word_handle(word == NULL ? MU_NONE
+                                       : mu_words_find(sim->response->words, word, strlen(word)));
 }
 
 void mu_suppression_hear(mu_sim *sim, uint32_t record) {

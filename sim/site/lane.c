@@ -58,7 +58,6 @@ double mu_wait_mdc(double arrivals_per_s, double service_s, uint32_t lanes) {
     if (isinf(markov) || use <= 0) {
         return markov;
     }
-    const double correction =
-        1 + (1 - use) * (c - 1) * (sqrt(4 + 5 * c) - 2) / (16 * c * use);
+    const double correction = 1 + (1 - use) * (c - 1) * (sqrt(4 + 5 * c) - 2) / (16 * c * use);
     return markov / 2 * correction;
 }

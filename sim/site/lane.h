@@ -44,8 +44,8 @@ double mu_lane_rate(const mu_lane *lane, double hour);
 
 /* A queue now. */
 typedef struct mu_lane_queue {
-    uint32_t busy;    /* lanes at work */
-    uint32_t first;   /* place of the one who has waited longest in `since_us` */
+    uint32_t busy;  /* lanes at work */
+    uint32_t first; /* place of the one who has waited longest in `since_us` */
     uint32_t waiting;
     uint32_t padding;
     mu_time since_us[MU_LANE_QUEUE];

@@ -68,8 +68,8 @@ static void touch(mu_sim *sim, uint32_t leg, mu_touch what, uint32_t cause) {
         }
         mu_stream stream;
         mu_sim_stream(sim, &stream, MU_PURPOSE_SENSOR, mu_name_hash(thing->id), leg);
-        const bool finds = mu_stream_uniform(&stream) <
-                           mu_sensor_chance(thing, is_dark(sim, leg_of(sim, leg)));
+        const bool finds =
+            mu_stream_uniform(&stream) < mu_sensor_chance(thing, is_dark(sim, leg_of(sim, leg)));
         const bool works = !thing->needs_power || mu_power_is_on(sim);
         const double after_s = mu_dist_draw(
             thing->kind == MU_EQUIPMENT_CAMERA ? &thing->spots_in_s : &thing->detects_in_s,
@@ -120,8 +120,7 @@ static void deny(mu_sim *sim, uint32_t leg, uint32_t by) {
 
 /* Is the portal shut now against whoever does not force it? */
 static bool is_shut(const mu_sim *sim, const mu_leg *leg) {
-    return leg->through.id != NULL &&
-           mu_portals(sim)[leg->through.index].state != MU_PORTAL_OPEN &&
+    return leg->through.id != NULL && mu_portals(sim)[leg->through.index].state != MU_PORTAL_OPEN &&
            mu_portals(sim)[leg->through.index].state != MU_PORTAL_EXIT_ONLY;
 }
 
@@ -193,7 +192,8 @@ static void reach_barrier(mu_sim *sim, uint32_t leg) {
 static void go_on(mu_sim *sim, uint32_t leg) {
     const mu_intruder_given *given = plan_of(sim)->given;
     const mu_point from = leg_of(sim, leg)->at, to = leg_of(sim, leg + 1)->at;
-    const double way_m = hypot(to.x - from.x, to.y - from.y);
+    const double dx = to.x - from.x, dy = to.y - from.y;
+    const double way_m = sqrt(dx * dx + dy * dy);
     mu_sim_schedule(sim, mu_time_from_s(leg_of(sim, leg)->stays_s + way_m / given->speed_mps),
                     MU_EVENT_INTRUDER_MOVES, leg + 1, intruder(sim)->last, STAGE_AT);
 }

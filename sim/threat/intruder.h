@@ -20,11 +20,11 @@ typedef enum mu_leg_how {
 } mu_leg_how;
 
 typedef struct mu_leg {
-    mu_ref space; /* that it leads into */
-    mu_point at;  /* where it ends */
-    const char *as; /* what the space is to the site: a word of terms */
-    int how;        /* mu_leg_how */
-    mu_ref through; /* portal; may be absent */
+    mu_ref space;    /* that it leads into */
+    mu_point at;     /* where it ends */
+    const char *as;  /* what the space is to the site: a word of terms */
+    int how;         /* mu_leg_how */
+    mu_ref through;  /* portal; may be absent */
     mu_dist delay_s; /* that what is in the way holds, as the planner knows or assumes it */
     double stays_s;  /* in the space, before the next leg */
 } mu_leg;

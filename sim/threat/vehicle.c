@@ -81,9 +81,9 @@ void mu_vehicle_on_drives(mu_sim *sim, const mu_event *event) {
     if (utility) {
         measure(sim, plan_of(sim)->word_bollards, stops_t > 0 ? 1 : 0, event->cause);
     }
-    mu_sim_record(sim, stops_t >= given->mass_t ? MU_RECORD_DENIED : MU_RECORD_ENTERED,
-                  event->cause, MU_HANDLE(MU_THING_PORTAL, given->gate.index),
-                  word(stops_t >= given->mass_t ? plan_of(sim)->word_barrier
-                                                : plan_of(sim)->word_vehicle),
-                  0);
+    mu_sim_record(
+        sim, stops_t >= given->mass_t ? MU_RECORD_DENIED : MU_RECORD_ENTERED, event->cause,
+        MU_HANDLE(MU_THING_PORTAL, given->gate.index),
+        word(stops_t >= given->mass_t ? plan_of(sim)->word_barrier : plan_of(sim)->word_vehicle),
+        0);
 }

@@ -10,9 +10,9 @@
 #include "core/sim.h"
 
 typedef struct mu_vehicle_given {
-    double at_s;   /* it stands at the gate, from the start of the incident */
-    mu_ref gate;   /* portal */
-    mu_ref space;  /* where it stands */
+    double at_s;  /* it stands at the gate, from the start of the incident */
+    mu_ref gate;  /* portal */
+    mu_ref space; /* where it stands */
     mu_point at;
     double mass_t;
     double notice_chance; /* that the guards there see that something is wrong */

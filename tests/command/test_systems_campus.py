@@ -68,7 +68,8 @@ class Campus:
             if done.returncode != 0:
                 raise RuntimeError(done.stderr)
             log = Path(folder, "out", "log.jsonl").read_text(encoding="utf-8").splitlines()
-            return read(Path(folder, "out", "metrics.json")), [json.loads(x) for x in log[1:]]
+            return read(Path(folder, "out", "metrics.json")), [
+                r for r in map(json.loads, log[1:]) if "kind" in r]
 
 
 def value(metrics, name):

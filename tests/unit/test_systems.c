@@ -130,10 +130,8 @@ START_TEST(sensors_mind_what_is_theirs) {
     mu_equipment contact = {.kind = MU_EQUIPMENT_DOOR_CONTACT};
     contact.watches.items = doors;
     contact.watches.count = 1;
-    mu_equipment camera = {.kind = MU_EQUIPMENT_CAMERA,
-                           .detect_chance = 1,
-                           .spots_chance = 0.8,
-                           .dark_share = 0.25};
+    mu_equipment camera = {
+        .kind = MU_EQUIPMENT_CAMERA, .detect_chance = 1, .spots_chance = 0.8, .dark_share = 0.25};
     camera.covers = cable.covers;
     const mu_leg into_yard = {.space = {"yard", 4}, .through = {"door", 9}};
     const mu_leg elsewhere = {.space = {"hall", 5}};

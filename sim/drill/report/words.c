@@ -190,10 +190,10 @@ const char *mu_say_limit(const mu_view *view, uint32_t clause) {
         return NOTHING;
     }
     const char *demand = mu_say_demand(view, &given->demands.items[0]);
-    return is(given->demands.items[0].name, "required")      ? demand
-           : given->statistic == MU_STATISTIC_LEAST ? mu_say(view, _("at least %s"), demand)
-           : given->statistic == MU_STATISTIC_MOST  ? mu_say(view, _("at most %s"), demand)
-                                                    : demand;
+    return is(given->demands.items[0].name, "required") ? demand
+           : given->statistic == MU_STATISTIC_LEAST     ? mu_say(view, _("at least %s"), demand)
+           : given->statistic == MU_STATISTIC_MOST      ? mu_say(view, _("at most %s"), demand)
+                                                        : demand;
 }
 
 const char *mu_say_runs(const mu_view *view, uint32_t clause) {
