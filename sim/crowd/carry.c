@@ -7,6 +7,7 @@
 
 #include "core/i18n.h"
 #include "crowd/minds.h"
+#include "crowd/parties.h"
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
 #include "hazard/smoke.h"
@@ -60,7 +61,10 @@ void mu_crowd_lay_down(mu_sim *sim, uint32_t patient) {
 }
 
 void mu_crowd_burden(mu_sim *sim, uint32_t person, mu_burden burden) {
-    mu_minds(sim)[person].burdened = (uint32_t)burden;
+    mu_mind *mind = &mu_minds(sim)[person];
+    mu_crowd(sim)->burdened += burden != MU_BURDEN_NONE;
+    mu_crowd(sim)->burdened -= mind->burdened != MU_BURDEN_NONE;
+    mind->burdened = (uint32_t)burden;
 }
 
 const char *mu_burden_name(mu_burden burden) {
@@ -79,9 +83,7 @@ double mu_burden_stair_mps(mu_burden burden) {
 }
 
 uint32_t mu_burden_bearers(mu_burden burden) {
-    return burden == MU_BURDEN_NONE               ? 0
-           : burden == MU_BURDEN_EVACUATION_CHAIR ? 1
-                                                  : 2;
+    return burden == MU_BURDEN_NONE ? 0 : burden == MU_BURDEN_EVACUATION_CHAIR ? 1 : 2;
 }
 
 void mu_crowd_take_away(mu_sim *sim, uint32_t person) {
@@ -121,13 +123,26 @@ static double belt_pace(const mu_sim *sim, uint32_t person) {
 
 double mu_crowd_pace(const mu_sim *sim, uint32_t person) {
     const double pace = mu_smoke_pace(mu_smoke_in(sim, mu_bodies(sim)[person].area));
-    return pace * burden_pace(sim, person) * belt_pace(sim, person);
+    return pace * burden_pace(sim, person) * belt_pace(sim, person) * mu_party_pace(sim, person);
 }
 
+/* Most walk next to somebody of their own area in the list, and nobody carries anything. */
 void mu_crowd_set_paces(mu_sim *sim) {
-    for (uint32_t w = 0; w < sim->scratch->walker_count; w++) {
-        const uint32_t person = sim->scratch->walkers[w];
-        mu_bodies(sim)[person].pace = (float)mu_crowd_pace(sim, person);
+    const mu_crowd_scratch *scratch = sim->scratch;
+    mu_body *bodies = mu_bodies(sim);
+    const bool any_burdened = mu_crowd(sim)->burdened > 0;
+    uint32_t area = MU_NONE;
+    float in_area = 1;
+    bool on_belt = false;
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        const uint32_t person = scratch->walkers[w];
+        if (bodies[person].area != area) {
+            area = bodies[person].area;
+            in_area = (float)mu_smoke_pace(mu_smoke_in(sim, area));
+            const uint32_t stair = mu_walkable_area(sim->walkable, area)->stair;
+            on_belt = stair != MU_NONE && mu_belt_runs(sim, stair);
+        }
+        bodies[person].pace = any_burdened || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
     }
 }
 

@@ -9,6 +9,7 @@
 #include "crowd/lift.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/place.h"
 #include "crowd/refuge.h"
 
@@ -49,6 +50,7 @@ void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *
     mu_flow_register(layout);
     mu_lift_register(site, layout);
     mu_refuge_register(people, layout);
+    mu_party_register(people, layout);
 }
 
 static bool is_occupant(const mu_sim *sim, uint32_t person) {
@@ -61,6 +63,7 @@ mu_status mu_crowd_begin(mu_sim *sim) {
                           .complexity = USUAL_COMPLEXITY,
                           .step_us = (uint32_t)mu_time_from_s(mu_motion_walk.step_s)};
     mu_belief_begin(sim);
+    mu_party_begin(sim);
     const mu_status status = mu_place_everyone(sim);
     if (status != MU_OK) {
         return status;

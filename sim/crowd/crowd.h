@@ -62,7 +62,7 @@ typedef struct mu_body {
     uint32_t held_ms;       /* for how long with nearly no progress: patience */
     float pace;             /* share of the free speed that smoke and burdens leave; on a belt
                                what it makes of it */
-    uint32_t padding;
+    uint32_t packed_ms;     /* how far they have closed up with others in a queue */
 } mu_body;
 
 /* Why somebody who wanted to go stands still. */
@@ -92,6 +92,8 @@ typedef struct mu_mind {
     uint32_t burdened;       /* mu_burden (carry.h): what they have in their hands */
     uint32_t exit;           /* door to the open that they are bound to (exits.h); MU_NONE */
     uint32_t exit_why;       /* mu_exit_why */
+    uint32_t keeps;          /* MU_KEEPS_…: what they do for their party (parties.h) */
+    uint32_t padding;
 } mu_mind;
 
 /* What limits the flow through a door. */
@@ -125,10 +127,12 @@ typedef struct mu_crowd_now {
     uint32_t incremental; /* how PD 7974-6 is read (premovement.h): 1 at the start; settable */
     uint32_t complexity;  /* of the building, B1 … B3: 2 at the start; settable */
     uint32_t carried;     /* people who are being carried */
+    uint32_t burdened;    /* people with a hand on a stretcher */
     uint32_t step_us;     /* of the motion model; settable before anyone walks */
     uint32_t motion_mode; /* mu_motion_mode; settable at the start */
     uint32_t motion;      /* mu_motion_kind: walk at the start; mu_crowd_move_by changes it */
     uint32_t alarm;       /* 1 = lifts are recalled, belts stand, turnstiles are released */
+    uint32_t all_by_lift; /* 1 = who leaves takes lifts too, until an alarm; settable */
     uint64_t places; /* fingerprint of who is in which area and walks: what the scratch's
                         lists were made for */
     mu_time last_step_us;

@@ -66,18 +66,18 @@ static bool is_indoors(const mu_sim *sim, uint32_t person) {
     return body->mode != MU_BODY_ABSENT && !mu_walkable_area(sim->walkable, body->area)->outdoor;
 }
 
-/* Everything is closed that they believe closed, and every way out but one. */
+/* Everything is closed that they believe closed, and every way out but one (MU_NONE: but none). */
 static mu_belief by_one_exit(const mu_sim *sim, mu_belief known, uint32_t portal) {
     uint64_t *set = mu_scratch_own_belief(sim->scratch, sim->site, known);
     const uint64_t *exits = exits_of(sim);
     if (set == NULL || exits == NULL) {
         return known;
     }
-    const bool closed = has_bit(known, portal);
+    const bool open = portal != MU_NONE && !has_bit(known, portal);
     for (uint32_t w = 0; w < mu_belief_words(sim->site->portals.count); w++) {
         set[w] |= exits[w];
     }
-    if (!closed) {
+    if (open) {
         set[portal / 64] &= ~(UINT64_C(1) << (portal % 64));
     }
     return set;
@@ -97,10 +97,16 @@ mu_belief mu_exit_belief(const mu_sim *sim, uint32_t person, const mu_goal *goal
                          uint32_t avoid_too, bool *bound) {
     const mu_mind *mind = &mu_minds(sim)[person];
     mu_belief known = mu_belief_of(sim, mind->belief);
-    *bound = mind->exit != MU_NONE && leads_out(goal) && is_indoors(sim, person) &&
-             avoid != mind->exit && avoid_too != mind->exit && !has_bit(known, mind->exit);
+    if (!leads_out(goal) || mind->evacuating == 0) {
+        *bound = false;
+    } else if (mind->left_record == MU_NO_RECORD) {
+        *bound = mind->exit != MU_NONE && is_indoors(sim, person) && avoid != mind->exit &&
+                 avoid_too != mind->exit && !has_bit(known, mind->exit);
+    } else {
+        *bound = !is_indoors(sim, person); /* who has left does not go back in */
+    }
     if (*bound) {
-        known = by_one_exit(sim, known, mind->exit);
+        known = by_one_exit(sim, known, mind->left_record == MU_NO_RECORD ? mind->exit : MU_NONE);
     }
     return without(sim, known, avoid, avoid_too);
 }
@@ -136,7 +142,7 @@ bool mu_exit_bind(mu_sim *sim, uint32_t person, uint32_t portal, mu_exit_why why
     if (mind->exit == portal) {
         return true;
     }
-    if (!is_indoors(sim, person) || !leads_out(&mind->goal) ||
+    if (!is_indoors(sim, person) || !leads_out(&mind->goal) || mind->left_record != MU_NO_RECORD ||
         isinf(cost_by(sim, person, portal))) {
         return false;
     }

@@ -27,8 +27,9 @@ const char *mu_exit_why_name(mu_exit_why why);
 bool mu_exit_is_one(const mu_sim *sim, uint32_t portal);
 
 /* What a person believes closed, and if they are bound to a door, all other doors to the open as
- * well. `avoid` and `avoid_too`: portals left out of account; MU_NONE. Whoever leaves out the door
- * that they are bound to is not bound. `bound` tells whether they are. */
+ * well; whoever has left a building does not go into another, if there is a way round. `avoid` and
+ * `avoid_too`: portals left out of account; MU_NONE. Whoever leaves out the door that they are
+ * bound to is not bound. `bound` tells whether they are. */
 mu_belief mu_exit_belief(const mu_sim *sim, uint32_t person, const mu_goal *goal, uint32_t avoid,
                          uint32_t avoid_too, bool *bound);
 

@@ -8,6 +8,7 @@
 #include "crowd/hearsay.h"
 #include "crowd/lift.h"
 #include "crowd/minds.h"
+#include "crowd/parties.h"
 #include "crowd/queueing.h"
 
 #define SEEN_FROM_M 5.0  /* a closed door is seen to be closed from here */
@@ -206,7 +207,7 @@ static bool leaves_again(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const uint32_t before = mu_flow_side_of(sim, mouth)->waiting - 1;
     const double wait_s = mu_crowd_wait_s(sim, m, before) -
                           mu_flow_queue_m(sim, mouth, before) / (double)body->level_mps;
-    if (mind->avoid != MU_NONE ||
+    if (mind->avoid != MU_NONE || mu_party_keeps(sim, person) ||
         !mu_crowd_has_better(sim, person, mu_flow_near_gate(sim, person), m, wait_s)) {
         return false;
     }

@@ -136,22 +136,6 @@ static inline uint32_t lanes_append(const mu_kernel_packing *packing, uint32_t *
     return count + packing->count[mask];
 }
 
-/* The same of a list that is not just numbered: those of LANES entries from `from` on. */
-static inline uint32_t lanes_append_of(const mu_kernel_packing *packing, uint32_t *list,
-                                       uint32_t count, const uint32_t *from, uint32_t mask) {
-#if LANES == 8
-    const __m128i packed = _mm_loadl_epi64((const __m128i *)packing->lane[mask]);
-    const __m256i entries = _mm256_loadu_si256((const __m256i *)from);
-    const __m256i kept = _mm256_permutevar8x32_epi32(entries, _mm256_cvtepu8_epi32(packed));
-    _mm256_storeu_si256((__m256i *)(list + count), kept);
-#else
-    for (int k = 0; k < LANES; k++) {
-        list[count + (uint32_t)k] = from[packing->lane[mask][k]];
-    }
-#endif
-    return count + packing->count[mask];
-}
-
 static inline four four_load(const float *from) {
     four v;
     memcpy(&v, from, sizeof v);

@@ -15,7 +15,8 @@
 #define LOOK_US    (MU_SECOND / 4) /* while doors are open: is somebody still getting in or out? */
 #define PASSING_US (MU_SECOND / 2) /* nobody has for so long: doors close */
 #define OPEN_US    (30 * MU_SECOND) /* whatever those do who stand before it */
-#define AT_DOOR_M  2.5             /* whoever is nearer calls it, and is waited for */
+#define CALL_M     1.0             /* whoever is as near to the door calls it */
+#define COMING_M   2.5             /* whoever is as near is waited for */
 
 static const mu_lift *given_of(const mu_sim *sim, uint32_t lift) {
     return &sim->site->lifts.items[lift];
@@ -72,7 +73,7 @@ static void add_coming(const mu_sim *sim, uint32_t person, uint32_t space, wishe
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const mu_point middle = {m->a.x + m->along.x * m->width_m / 2,
                              m->a.y + m->along.y * m->width_m / 2};
-    w->coming = distance(mu_crowd_at(sim, person), middle) < AT_DOOR_M;
+    w->coming = distance(mu_crowd_at(sim, person), middle) < COMING_M;
 }
 
 static wishes ask_people(const mu_sim *sim, uint32_t lift) {
@@ -179,6 +180,24 @@ static void go_to_recall(mu_sim *sim, uint32_t lift) {
     }
 }
 
+/* Those who stand in the flow model's queues come to the door once, and call whenever it leaves
+ * without them. */
+static void hear_queues(mu_sim *sim, uint32_t lift) {
+    mu_lift_now *now = &mu_lifts(sim)[lift];
+    for (uint32_t c = 0; mu_flow_is_on(sim) && c < given_of(sim, lift)->cars.count; c++) {
+        const uint32_t space = space_of(sim, lift, c);
+        for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, space)->gate_count; k++) {
+            int side = 0;
+            const uint32_t gate = mu_area_gate(sim->walkable, space, k, &side);
+            const uint32_t mouth = gate * 2 + (uint32_t)(1 - side);
+            if (!is_ride(sim, sim->scratch->mouths[mouth].portal) &&
+                mu_flow_side_of(sim, mouth)->waiting > 0) {
+                now->calls |= (uint64_t)1 << c;
+            }
+        }
+    }
+}
+
 /* The doors are closed and it stands, or goes by: what next? */
 static void think(mu_sim *sim, uint32_t lift) {
     mu_lift_now *now = &mu_lifts(sim)[lift];
@@ -186,6 +205,7 @@ static void think(mu_sim *sim, uint32_t lift) {
         go_to_recall(sim, lift);
         return;
     }
+    hear_queues(sim, lift);
     const wishes w = ask_people(sim, lift);
     const bool called_here = (now->calls >> now->car & 1) != 0;
     if (w.out || (called_here && has_room(sim, lift))) {
@@ -334,7 +354,7 @@ void mu_lift_wait(mu_sim *sim, uint32_t person, uint32_t mouth) {
                                  m->a.y + m->along.y * m->width_m / 2};
         const uint64_t call = (uint64_t)1 << there->car;
         if ((mu_lifts(sim)[lift].calls & call) != 0 ||
-            distance(mu_crowd_at(sim, person), middle) > AT_DOOR_M + m->width_m / 2) {
+            distance(mu_crowd_at(sim, person), middle) > CALL_M) {
             return;
         }
         mu_lifts(sim)[lift].calls |= call;

@@ -12,6 +12,7 @@
 #include "crowd/exits.h"
 #include "crowd/flow.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/premovement.h"
 #include "crowd/refuge.h"
 #include "crowd/scratch.h"
@@ -49,6 +50,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
     body->held_ms = 0;
+    body->packed_ms = 0;
     mu_body_moved_house(sim, person);
 }
 
@@ -71,7 +73,7 @@ mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
         walker.alarm = true;
         walker.lifts =
             mu_minds(sim)[person].burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
-    } else if (!walker.evacuating || walker.no_stairs) {
+    } else if (!walker.evacuating || walker.no_stairs || mu_crowd(sim)->all_by_lift != 0) {
         walker.lifts = MU_LIFTS_ALL;
     }
     if (who->kind == MU_PERSON_OCCUPANT) {
@@ -112,6 +114,7 @@ void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_
     mind->goal = goal;
     mind->tolerance_m = tolerance_m;
     mind->walk_record = cause;
+    mind->keeps &= MU_KEEPS_READY;
     if (goal.kind == MU_GOAL_NONE) {
         mu_crowd_rest(sim, person);
     } else {
@@ -352,7 +355,9 @@ void mu_crowd_on_moves(mu_sim *sim, const mu_event *event) {
                       mu_body_place(sim, person));
     mind->evacuating = 1;
     mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, mind->moves_record);
-    mu_crowd_send(sim, person, mind->told, 0, mind->moves_record);
+    if (!mu_party_takes(sim, person)) {
+        mu_crowd_send(sim, person, mind->told, 0, mind->moves_record);
+    }
 }
 
 void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {

@@ -72,6 +72,16 @@ static const mu_field group_fields[] = {
      .unit = "1",
      .meaning = N_("Share who go where most others go that they see leaving (Kinateder, Comunale "
                    "and Warren 2018)")},
+    {MU_FIELD_AT(mu_group, party), .kind = MU_FIELD_INT, .least = 0, .most = 200, .unit = "persons",
+     .meaning = N_("Size of the parties that keep together: a family 3, a class 25; 0: each goes "
+                   "alone")},
+    {MU_FIELD_AT(mu_group, host), .kind = MU_FIELD_REF, .target = MU_ENTITY_GROUP,
+     .meaning = N_("Group of which one keeps together with each party, in the same room if there "
+                   "is one: visitors' hosts, teachers of a class")},
+    {MU_FIELD_AT(mu_group, party_waits_s), .kind = MU_FIELD_REAL, .least = 0, .most = 86400,
+     .fallback = 120, .unit = "s",
+     .meaning = N_("How long a party waits for its own before it sets out, and again on the way; "
+                   "a planning assumption")},
 };
 
 static const mu_record_type group_type = {

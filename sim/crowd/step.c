@@ -9,6 +9,7 @@
 #include "crowd/lift.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/queueing.h"
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
@@ -58,7 +59,8 @@ static void look(mu_sim *sim, const mu_body *body, uint32_t person, bool is_turn
     } else if (mu_portals(sim)[m->portal].state != MU_PORTAL_OPEN) {
         look_at_gate(sim, person, m);
     }
-    if (is_turn && body->speed_mps <= MU_QUEUE_STANDING * (double)body->level_mps) {
+    if (is_turn && !mu_party_keeps(sim, person) &&
+        body->speed_mps <= MU_QUEUE_STANDING * (double)body->level_mps) {
         mu_crowd_reconsider(sim, person);
     }
     if (body->gate == MU_GATE_UNCHOSEN) {

@@ -15,18 +15,6 @@ static mu_point unit_of(double x, double y) {
     return (mu_point){x * inverse, y * inverse};
 }
 
-double mu_walk_pressed(const mu_body *body) {
-    return mu_walk_share((double)body->held_ms - MU_WALK_PATIENCE_MS,
-                         MU_WALK_PRESSED_MS - MU_WALK_PATIENCE_MS);
-}
-
-double mu_walk_radius(const mu_body *body) {
-    const double radius = (double)body->radius_m;
-    return body->held_ms <= MU_WALK_PATIENCE_MS
-               ? radius
-               : radius * (1 - mu_walk_pressed(body) * (1 - MU_WALK_NARROWEST));
-}
-
 /* Some who stand next to each other in the arrays are entered together. */
 #define BATCH 64U
 
@@ -51,7 +39,7 @@ typedef struct aiming {
     const mu_body *body;
     uint32_t person;
     uint32_t k, i; /* in the batch and in the room's arrays */
-    double radius;
+    double wall_radius;
 } aiming;
 
 /* A way, and a distance within which there is no wall. */
@@ -117,7 +105,7 @@ static course course_to_gate(const aiming *a, uint32_t mouth) {
     if (m->on_border && to.clear_m > (float)(AIM_FROM_M + MU_GATE_OFF_M)) {
         return to;
     }
-    if (aim_through(m, at, a->radius, &to.way)) {
+    if (aim_through(m, at, a->wall_radius, &to.way)) {
         to.clear_m = 0;
         return to;
     }
@@ -240,8 +228,8 @@ static void set_out(const entering *all, uint32_t k) {
     mu_walk_room *room = all->room;
     const uint32_t i = all->first + k, person = room->who[i], mouth = all->mouth[k];
     const mu_body *body = &all->bodies[person];
-    const float radius = room->walkers[i].radius;
-    const aiming a = {all, body, person, k, i, (double)radius};
+    const double radius = mu_walk_wall_radius(body);
+    const aiming a = {all, body, person, k, i, radius};
     const course to = course_of(&a);
     const bool last = mouth == MU_NONE && body->gate != MU_GATE_UNCHOSEN;
     room->wx[i] = (float)to.way.x;
@@ -254,8 +242,9 @@ static void set_out(const entering *all, uint32_t k) {
     room->tag[i] |= last || (mouth != MU_NONE && !all->sim->scratch->mouths[mouth].on_border)
                         ? MU_WALKER_DUE
                         : 0;
-    room->tag[i] |= to.clear_m <= radius + all->reach_m ? MU_WALKER_WALLED : 0;
+    room->tag[i] |= to.clear_m <= (float)radius + all->reach_m ? MU_WALKER_WALLED : 0;
     room->tag[i] |= body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;
+    room->tag[i] |= body->packed_ms > 0 ? MU_WALKER_PACKED : 0;
 }
 
 mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {
@@ -265,8 +254,9 @@ mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {
 
 static void enter_image(const entering *all, uint32_t i, uint32_t index) {
     mu_walk_room *room = all->room;
-    const mu_walk_image *image = &room->images[index];
+    mu_walk_image *image = &room->images[index];
     const mu_body *body = &all->bodies[image->person];
+    image->place = i;
     const mu_gate *gate = mu_walkable_gate(all->sim->walkable, image->mouth / 2);
     appear(room, i, all->slot, body, mu_walk_image_at(all->sim, image),
            mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading));
@@ -279,6 +269,7 @@ static void enter_batch(entering *all) {
     mu_walk_room *room = all->room;
     for (uint32_t k = 0; k < all->count; k++) {
         const uint32_t i = all->first + k, who = room->who[i];
+        mu_walk_fetch(all->bodies, room->who[i + MU_WALK_AHEAD] & ~MU_WALK_IMAGE_BIT);
         all->mouth[k] = MU_NONE;
         all->field[k] = NULL;
         if ((who & MU_WALK_IMAGE_BIT) != 0) {

@@ -21,6 +21,7 @@ typedef struct view {
     const mu_walk_slot *slot;
     const mu_body *bodies;
     double step_s;
+    float step;          /* the same */
     double wall_reach_m; /* further than the radius: where walls may matter */
     uint32_t holds;      /* MU_CELL_…: what the cells around hold */
     uint32_t me;
@@ -30,6 +31,7 @@ typedef struct view {
     mu_kernel_crowd crowd;
     mu_kernel_contacts contacts;
     mu_kernel_ring ring;
+    mu_kernel_batch batch;
     mu_kernel_eye eye;
     mu_kernel_view near;
     uint32_t wall_count;
@@ -101,7 +103,7 @@ static void look_around(view *v) {
 
 /* Finds the walls that one may come near to in this step, and whether there is a gate. */
 static bool look_at_walls(view *v) {
-    const double reach = (double)v->radius + v->wall_reach_m;
+    const double reach = mu_walk_wall_radius(v->body) + v->wall_reach_m;
     const mu_wall *walls = mu_area_walls(v->sim->walkable, v->slot->area);
     const mu_point at = v->body->at;
     uint32_t count = 0;
@@ -148,7 +150,7 @@ static float restless(const view *v, float turn) {
 
 /* Takes from a direction what leads into walls that are near. */
 static arrow along_walls(const view *v, arrow e) {
-    const float reach = (float)MU_WALK_WALL * v->radius + (float)MU_WALK_WALL_NEAR_M;
+    const float reach = (float)(MU_WALK_WALL * mu_walk_wall_radius(v->body) + MU_WALK_WALL_NEAR_M);
     for (uint32_t k = 0; k < v->wall_count; k++) {
         const wall_near *n = &v->wall[k];
         const float into = -(e.x * n->x + e.y * n->y) / n->distance;
@@ -185,24 +187,42 @@ static void keep_to_walls(view *v) {
     }
 }
 
+/* Nobody is up to speed at once; to be slower takes no time. */
+static float start(const mu_walker *me, float free_mps, float step_s) {
+    const float now = sqrtf(me->vx * me->vx + me->vy * me->vy);
+    return now + mu_moref(free_mps - now, 0) * (step_s / MU_WALK_START_S);
+}
+
+/* Who stands packed in a queue looks ahead, and minds less who is beside. */
+static float calm(const view *v, uint32_t i, float turn) {
+    const float packed = (float)mu_walk_packed(&v->bodies[v->room->who[i]]);
+    return turn * (1 - MU_WALK_PACK_CALM * packed);
+}
+
 /* What walker i does about what it has seen. */
-static void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
+static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
     mu_walk_room *room = v->room;
-    const bool held = (room->tag[i] & MU_WALKER_HELD) != 0;
-    const float free_mps = room->speed[i], step_s = (float)v->step_s;
-    const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
-    if (held) {
+    const uint32_t tag = room->tag[i];
+    const float free_mps = room->speed[i], step_s = v->step;
+    float least = 0, turn = answer->turn;
+    if ((tag & MU_WALKER_HELD) != 0) {
         v->me = i;
         enter(v);
+        least = creep(v, free_mps);
+        turn = restless(v, turn);
+    } else if ((tag & MU_WALKER_PACKED) != 0) {
+        turn = calm(v, i, turn);
     }
-    const float least = held ? creep(v, free_mps) : 0;
-    const float speed =
-        mu_lessf(mu_moref(answer->room_m * (1 / MU_WALK_TIME_GAP_S), least), free_mps);
-    room->tag[i] |= answer->opposed || !answer->followed ? MU_WALKER_HINDERED : 0;
-    room->turn[i] = held ? restless(v, answer->turn) : answer->turn;
-    room->speed[i] = goes ? speed : 0;
-    room->mx[i] = room->hx[i] * room->speed[i] * step_s;
-    room->my[i] = room->hy[i] * room->speed[i] * step_s;
+    const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
+    const float most = goes ? mu_lessf(free_mps, start(&room->walkers[i], free_mps, step_s)) : 0;
+    const float room_mps = answer->room_m * (1 / (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S));
+    const float speed = mu_lessf(mu_moref(room_mps, least), most);
+    const uint32_t hindered = (uint32_t)answer->opposed | (uint32_t)!answer->followed;
+    room->tag[i] = tag | (hindered != 0 ? MU_WALKER_HINDERED : 0);
+    room->turn[i] = turn;
+    room->speed[i] = speed;
+    room->mx[i] = room->hx[i] * speed * step_s;
+    room->my[i] = room->hy[i] * speed * step_s;
 }
 
 /* One alone, near images or in a great crowd. */
@@ -311,28 +331,37 @@ static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     const uint32_t first = slot->first_cell + row * slot->columns;
     v->ring.first[k] = v->room->cell_first[first + west];
     v->ring.end[k] = v->room->cell_first[first + east + 1];
-    for (uint32_t c = west; c <= east; c++) {
+    for (uint32_t c = west; c <= east && slot->mixed; c++) {
         v->holds |= v->room->cell_holds[first + c];
     }
 }
 
-/* Walkers in a ring without images, all at once. */
+/* Those who have looked about together go on. */
+static void decide(view *v) {
+    const mu_kernel_batch *batch = &v->batch;
+    v->room->kernel->decide(&v->batch, &v->crowd);
+    for (uint32_t k = 0; k < batch->count; k++) {
+        walk_on(v, batch->me[k], &batch->answers[k]);
+    }
+    v->batch.count = v->batch.used = 0;
+}
+
+/* Walkers in a ring without images. */
 static void choose_together(view *v, uint32_t first, uint32_t end) {
-    mu_kernel_answer answers[BATCH];
-    v->room->kernel->look(&v->ring, &v->crowd, &v->contacts, first, end - first, answers);
-    for (uint32_t i = first; i < end; i++) {
-        walk_on(v, i, &answers[i - first]);
+    while (first < end) {
+        if (!mu_kernel_has_room(&v->batch, v->ring.count)) {
+            decide(v);
+        }
+        first = v->room->kernel->seek(&v->batch, &v->ring, &v->crowd, &v->contacts, first, end);
     }
 }
 
-/* Up to where those from `first` on all walk, a batch at most. */
+/* Up to where those from `first` on all walk. */
 static uint32_t end_of_walkers(const view *v, uint32_t first, uint32_t end) {
-    const uint32_t most = end - first > BATCH ? first + BATCH : end;
-    uint32_t i = first;
-    while (i < most && (v->room->tag[i] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) == 0) {
-        i++;
+    while (first < end && (v->room->tag[first] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) == 0) {
+        first++;
     }
-    return i;
+    return first;
 }
 
 static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
@@ -342,7 +371,7 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
     if (first == end) {
         return;
     }
-    v->holds = 0;
+    v->holds = slot->mixed ? 0 : MU_CELL_WALKER;
     for (int k = 0; k < 3; k++) {
         v->ring.first[k] = v->ring.end[k] = 0;
         if ((k > 0 || row > 0) && (k < 2 || row + 1 < slot->rows)) {
@@ -386,6 +415,7 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
         .room = room,
         .bodies = mu_bodies(sim),
         .step_s = step_s,
+        .step = (float)step_s,
         .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
         .crowd = crowd_of(room, step_s),
         .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS}};
@@ -404,5 +434,6 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
                 choose_in_cell(&v, row, column);
             }
         }
+        decide(&v);
     }
 }

@@ -94,6 +94,24 @@ typedef struct mu_kernel_answer {
     bool followed, opposed; /* somebody who goes the same way is in it; somebody else, close by */
 } mu_kernel_answer;
 
+/* Some walkers whose neighbours have been found, to be judged at once: lists of those found, one
+ * after the other, each with room behind it for what a vector may write. */
+#define MU_KERNEL_BATCH 64U
+#define MU_KERNEL_FOUND 2048U
+typedef struct mu_kernel_batch {
+    uint32_t count, used;
+    uint32_t me[MU_KERNEL_BATCH];
+    uint32_t first[MU_KERNEL_BATCH]; /* into found */
+    uint32_t near[MU_KERNEL_BATCH];  /* how many are found */
+    uint32_t found[MU_KERNEL_FOUND];
+    mu_kernel_answer answers[MU_KERNEL_BATCH];
+} mu_kernel_batch;
+/* Is there room for one more, of so many? */
+static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t around) {
+    return batch->count < MU_KERNEL_BATCH &&
+           batch->used + around + 2 * MU_KERNEL_PADDING <= MU_KERNEL_FOUND;
+}
+
 typedef struct mu_kernel {
     /* Lists those within the cut-off in view->found, and notes contacts. */
     void (*find)(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
@@ -105,11 +123,13 @@ typedef struct mu_kernel {
                               const mu_kernel_eye *eye);
     /* Puts the walkers of its runs side by side; false: they are too many. */
     bool (*surround)(mu_kernel_ring *ring, const mu_kernel_crowd *crowd);
-    /* Finds and judges for each of `count` walkers from `me` on, who are in the ring's middle run.
-     */
-    void (*look)(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
-                 const mu_kernel_contacts *contacts, uint32_t me, uint32_t count,
-                 mu_kernel_answer *answers);
+    /* Finds for as many as there is room for in a batch of the walkers from `me` up to `end`, who
+     * are in the ring's middle run, and notes their contacts. Returns up to whom it came. */
+    uint32_t (*seek)(mu_kernel_batch *batch, const mu_kernel_ring *ring,
+                     const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
+                     uint32_t end);
+    /* Judges for all in a batch. */
+    void (*decide)(mu_kernel_batch *batch, const mu_kernel_crowd *crowd);
     /* The ways, unit vectors, that a field shows `count` walkers at (x, y), and a distance within
      * which there is no wall and no gate of the border; -1: it has to be asked for the exact way,
      * or prepared. Writes whole vectors. */

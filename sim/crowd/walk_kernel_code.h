@@ -6,7 +6,9 @@
 
 #include "crowd/lanes.h"
 
-#define LOOK_MOST 16
+/* What stands in the middle of a loop has to stay in registers. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+
 #define TURN_UNIT 65536.0F /* turns are added up in whole parts of this */
 
 /* What one looks for. */
@@ -112,8 +114,8 @@ typedef struct sums {
 } sums;
 
 /* The part of some neighbours, of whom `left` are any. */
-static inline void add_turn(const seen *other, const mu_kernel_eye *eye, float radius, float ax,
-                            float ay, lane_bits any, sums *sum) {
+static ALWAYS_INLINE void add_turn(const seen *other, const mu_kernel_eye *eye, float radius,
+                                   float ax, float ay, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0), range = lanes_of(MU_WALK_AVOID_M);
     const lanes dx = other->dx, dy = other->dy, vx = other->vx, vy = other->vy;
     const lanes walks = 1 - other->stands;
@@ -135,8 +137,8 @@ static inline void add_turn(const seen *other, const mu_kernel_eye *eye, float r
 /* Of two who would meet, the one that is further along goes first, or if neither is, the one on the
  * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or
  * stands, is simply in the way. */
-static inline void add_way(const seen *other, const mu_kernel_eye *eye, float radius, lanes sight,
-                           lane_bits any, sums *sum) {
+static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, float radius,
+                                  lanes sight, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0);
     const lanes dx = other->dx, dy = other->dy, ox = other->ex, oy = other->ey;
     const lanes touch = radius + other->radius;
@@ -145,46 +147,77 @@ static inline void add_way(const seen *other, const mu_kernel_eye *eye, float ra
     const lanes aside = lanes_more(dx * dx + dy * dy - forward * forward, zero);
     const lanes chord = touch * touch - aside;
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
+    const lanes on = lanes_more(eye->ex * other->vx + eye->ey * other->vy, zero);
+    const lanes way = gap + on * MU_WALK_LEAD_S;
     const lanes lead = -(ox * dx + oy * dy) - forward;
     const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
     const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
                                  ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
     const lane_bits in_the_way =
-        (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (gap < sight) & ~goes_first & any;
+        (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (way < sight) & ~goes_first & any;
     const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));
-    sum->room = lanes_pick(in_the_way, lanes_less(sum->room, gap), sum->room);
+    sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
     sum->followed |= in_the_way & ~other_way;
     sum->opposed |= in_the_way & other_way & (gap < lanes_of(0.15F));
 }
 
-/* What those in a list, which may be written a vector further, make of one's way. */
-static inline mu_kernel_answer judge_those(uint32_t *found, uint32_t count,
-                                           const mu_kernel_crowd *crowd, const mu_kernel_eye *eye) {
+/* What goes into judging, as far as it is the same for all neighbours. */
+typedef struct judging {
+    const mu_kernel_crowd *crowd;
+    const mu_kernel_eye *eye;
+    float radius, ax, ay;
+    lanes sight;
+} judging;
+
+static inline judging begin_judging(const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
+                                    uint32_t count) {
     const mu_walker *me = &crowd->walkers[eye->me];
-    const float x = crowd->x[eye->me], y = crowd->y[eye->me];
     /* With few in front, gaps are anticipated at the free speed, so that who is faster passes. */
     const float own[2][2] = {{me->vx, me->vy}, {eye->wx * eye->free_mps, eye->wy * eye->free_mps}};
     const int open = count <= MU_WALK_OVERTAKE; /* no branch: it depends on luck */
-    const float ax = own[open][0], ay = own[open][1];
-    const lanes sight = lanes_of(eye->free_mps * MU_WALK_TIME_GAP_S);
-    const lane_bits none = lane_bits_of(0), self = lane_bits_of((int32_t)eye->me);
-    sums sum = {none, none, none, sight};
-    memcpy(found + count, &self, sizeof self); /* so that whole vectors can be looked up */
-    for (uint32_t k = 0; k < count; k += LANES) {
-        const lane_bits any = lane_numbers < lane_bits_of((int32_t)(count - k));
-        lanes of[8];
-        lanes_gather(&crowd->walkers->x, found + k, of);
-        const seen other = {of[0] - x, of[1] - y, of[2], of[3], of[4], of[5], of[6], of[7]};
-        add_turn(&other, eye, me->radius, ax, ay, any, &sum);
-        add_way(&other, eye, me->radius, sight, any, &sum);
-    }
-    return (mu_kernel_answer){(float)lane_bits_sum(sum.turn) / TURN_UNIT, lanes_least(sum.room),
-                              lanes_mask(sum.followed) != 0, lanes_mask(sum.opposed) != 0};
+    return (judging){crowd,        eye,
+                     me->radius,   own[open][0],
+                     own[open][1], lanes_of(eye->free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S))};
+}
+
+/* The part of LANES neighbours from `found` on, the first `left` of whom are any. */
+static ALWAYS_INLINE void add_some(const judging *j, const uint32_t *found, uint32_t left,
+                                   sums *sum) {
+    const mu_kernel_crowd *crowd = j->crowd;
+    const lane_bits any = lane_numbers < lane_bits_of((int32_t)left);
+    const float x = crowd->x[j->eye->me], y = crowd->y[j->eye->me];
+    lanes of[8];
+    lanes_gather(&crowd->walkers->x, found, of);
+    const seen other = {of[0] - x, of[1] - y, of[2], of[3], of[4], of[5], of[6], of[7]};
+    add_turn(&other, j->eye, j->radius, j->ax, j->ay, any, sum);
+    add_way(&other, j->eye, j->radius, j->sight, any, sum);
+}
+
+static inline sums no_sums(const judging *j) {
+    const lane_bits none = lane_bits_of(0);
+    return (sums){none, none, none, j->sight};
+}
+
+static inline mu_kernel_answer answer_of(const sums *sum) {
+    return (mu_kernel_answer){(float)lane_bits_sum(sum->turn) / TURN_UNIT, lanes_least(sum->room),
+                              lanes_mask(sum->followed) != 0, lanes_mask(sum->opposed) != 0};
+}
+
+/* Whole vectors are looked up: fills the last with oneself. */
+static inline void close_list(uint32_t *found, uint32_t count, uint32_t me) {
+    const lane_bits self = lane_bits_of((int32_t)me);
+    memcpy(found + count, &self, sizeof self);
 }
 
 static mu_kernel_answer judge(mu_kernel_view *view, const mu_kernel_crowd *crowd,
                               const mu_kernel_eye *eye) {
-    return judge_those(view->found, view->count, crowd, eye);
+    const judging j = begin_judging(crowd, eye, view->count);
+    sums sum = no_sums(&j);
+    close_list(view->found, view->count, eye->me);
+    for (uint32_t k = 0; k < view->count; k += LANES) {
+        add_some(&j, view->found + k, view->count - k, &sum);
+    }
+    return answer_of(&sum);
 }
 
 static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
@@ -209,26 +242,39 @@ static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
     return true;
 }
 
+/* Appends those of a list of 64 whose bits are set; writes eight more at most, so that nothing
+ * depends on luck as long as they are few. */
+static ALWAYS_INLINE uint32_t append_set(uint32_t *list, uint32_t count, const uint32_t *who,
+                                         uint64_t set) {
+    const uint32_t more = (uint32_t)__builtin_popcountll(set);
+    for (uint32_t k = 0; k < more; k += 8) {
+        for (uint32_t n = 0; n < 8; n++, set &= set - 1) {
+            list[count + k + n] = who[__builtin_ctzll(set | UINT64_C(1) << 63)];
+        }
+    }
+    return count + more;
+}
+
 /* Lists those in a ring who are near one, and notes contacts; `self` is one's own place in it. */
-static inline uint32_t find_in_ring(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
-                                    const mu_kernel_eye *eye, uint32_t self, uint32_t *found,
-                                    notes *noted) {
+static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
+                                           const mu_kernel_eye *eye, uint32_t self, uint32_t *found,
+                                           notes *noted) {
     const search s = search_of(crowd, eye->me, eye->bx, eye->by);
     uint32_t count = 0;
-    for (uint32_t j = 0; j < ring->count;) {
-        const uint32_t begin = j, stop = ring->count - j > 64 ? j + 64 : ring->count;
-        uint64_t touches = 0;
-        for (; j < stop; j += LANES) {
+    for (uint32_t begin = 0; begin < ring->count; begin += 64) {
+        const uint32_t size = ring->count - begin < 64 ? ring->count - begin : 64;
+        const uint32_t *who = ring->who + begin;
+        uint64_t touches = 0, nears = 0;
+        for (uint32_t j = 0; j < size; j += LANES) {
             uint32_t touching;
-            const uint32_t near = near_of(&s, ring->x + j, ring->y + j, &touching);
-            count = lanes_append_of(crowd->packing, found, count, ring->who + j, near);
-            touches |= (uint64_t)touching << (j - begin);
+            const uint32_t near = near_of(&s, ring->x + begin + j, ring->y + begin + j, &touching);
+            nears |= (uint64_t)near << j;
+            touches |= (uint64_t)touching << j;
         }
-        if (self >= begin && self - begin < 64) {
-            touches &= ~(UINT64_C(1) << (self - begin));
-        }
+        touches &= ~(self - begin < 64 ? UINT64_C(1) << (self - begin) : 0);
+        count = append_set(found, count, who, nears);
         for (; touches != 0; touches &= touches - 1) {
-            note(noted, ring->who[begin + (uint32_t)__builtin_ctzll(touches)]);
+            note(noted, who[__builtin_ctzll(touches)]);
         }
     }
     return count;
@@ -246,34 +292,48 @@ static inline mu_kernel_eye eye_of(const mu_kernel_crowd *crowd, uint32_t me) {
                            .free_mps = crowd->speed[me]};
 }
 
-/* Some at a time, first finding for all of them, then judging, so that none waits for another. */
-static uint32_t look_at_most(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
-                             const mu_kernel_contacts *contacts, uint32_t me, uint32_t count,
-                             mu_kernel_answer *answers) {
-    enum { ROOM = 1536 };
-    uint32_t found[ROOM], near[LOOK_MOST], used = 0, done = 0;
+static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
+                     const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
+                     uint32_t end) {
     const uint32_t before = ring->end[0] - ring->first[0];
-    while (done < count && done < LOOK_MOST && used + ring->count + 2 * LANES <= ROOM) {
-        const uint32_t self = me + done;
-        const mu_kernel_eye eye = eye_of(crowd, self);
-        notes noted = begin_notes(contacts, self);
-        near[done] =
-            find_in_ring(ring, crowd, &eye, before + self - ring->first[1], found + used, &noted);
-        end_notes(contacts, self, &noted);
-        used += near[done++] + LANES;
+    for (; me < end && mu_kernel_has_room(batch, ring->count); me++) {
+        const mu_kernel_eye eye = eye_of(crowd, me);
+        const uint32_t k = batch->count++, self = before + me - ring->first[1];
+        uint32_t *found = batch->found + batch->used;
+        notes noted = begin_notes(contacts, me);
+        const uint32_t near = find_in_ring(ring, crowd, &eye, self, found, &noted);
+        end_notes(contacts, me, &noted);
+        close_list(found, near, me);
+        batch->me[k] = me;
+        batch->first[k] = batch->used;
+        batch->near[k] = near;
+        batch->used += near + LANES;
     }
-    for (uint32_t k = 0, at = 0; k < done; at += near[k++] + LANES) {
-        const mu_kernel_eye eye = eye_of(crowd, me + k);
-        answers[k] = judge_those(found + at, near[k], crowd, &eye);
-    }
-    return done;
+    return me;
 }
 
-static void look(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
-                 const mu_kernel_contacts *contacts, uint32_t me, uint32_t count,
-                 mu_kernel_answer *answers) {
-    for (uint32_t k = 0; k < count;) {
-        k += look_at_most(ring, crowd, contacts, me + k, count - k, answers + k);
+/* Most have no more neighbours than fit into one vector: the others are taken up again, so that the
+ * processor need not guess who they are. */
+static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
+    uint32_t more[MU_KERNEL_BATCH], more_count = 0;
+    for (uint32_t k = 0; k < batch->count; k++) {
+        const mu_kernel_eye eye = eye_of(crowd, batch->me[k]);
+        const judging j = begin_judging(crowd, &eye, batch->near[k]);
+        sums sum = no_sums(&j);
+        add_some(&j, batch->found + batch->first[k], batch->near[k], &sum);
+        batch->answers[k] = answer_of(&sum);
+        more[more_count] = k;
+        more_count += batch->near[k] > LANES;
+    }
+    for (uint32_t m = 0; m < more_count; m++) {
+        const uint32_t k = more[m], near = batch->near[k];
+        const mu_kernel_eye eye = eye_of(crowd, batch->me[k]);
+        const judging j = begin_judging(crowd, &eye, near);
+        sums sum = no_sums(&j);
+        for (uint32_t n = 0; n < near; n += LANES) {
+            add_some(&j, batch->found + batch->first[k] + n, near - n, &sum);
+        }
+        batch->answers[k] = answer_of(&sum);
     }
 }
 

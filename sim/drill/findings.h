@@ -5,6 +5,7 @@
 #define MU_DRILL_FINDINGS_H
 
 #include "crowd/crowd.h"
+#include "drill/assisted.h"
 #include "drill/findings_care.h"
 #include "drill/findings_reach.h"
 #include "drill/gas_findings.h"
@@ -41,6 +42,7 @@ typedef struct mu_replicate {
     mu_gas_reading gas;
     mu_siege siege;      /* shelter, people held, and everybody's changes of state */
     mu_care_result care; /* casualties and roll-call */
+    mu_assisted assisted; /* places of refuge and lifts */
 } mu_replicate;
 
 /* Shelter and people held: means over runs unless said otherwise. */
@@ -111,6 +113,7 @@ struct mu_findings {
     double exposed_peak, exposed_person_s;
     mu_reach_finding reach;
     mu_care_findings care;
+    mu_assisted_finding assisted;
     mu_gas_finding gas;
     mu_siege_finding siege;
     uint32_t state_count; /* times at which everybody's state is given */

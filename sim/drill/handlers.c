@@ -5,6 +5,7 @@
 #include "crowd/crowd.h"
 #include "crowd/exits.h"
 #include "crowd/lift.h"
+#include "crowd/parties.h"
 #include "crowd/refuge.h"
 #include "response/alarms.h"
 #include "response/response.h"
@@ -102,6 +103,7 @@ static const struct {
     [MU_EVENT_PERSON_LOOKS] = {mu_crowd_on_looks, 0},
     [MU_EVENT_LIFT_ACTS] = {mu_lift_on_acts, 0},
     [MU_EVENT_HELP_CALLED] = {mu_refuge_on_called, 1},
+    [MU_EVENT_PARTY_LOOKS] = {mu_crowd_on_party, 1},
 };
 
 mu_handler mu_handler_of(mu_event_kind kind) {

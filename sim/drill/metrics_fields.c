@@ -123,6 +123,7 @@ static const mu_field states_rows[] = {
     STATE("casualty", N_("Injured")),
     STATE("out", N_("Out")),
     STATE("taken", N_("Taken away by ambulance or police")),
+    STATE("refuge", N_("At a place of refuge, waiting for help")),
 };
 TABLE(states, states_rows,
       N_("Occupants by their state at the end: mean over runs; they sum to the total"));
@@ -136,6 +137,7 @@ static const mu_field moment_rows[] = {
     STATE("casualty", N_("Injured")),
     STATE("out", N_("Out")),
     STATE("taken", N_("Taken away by ambulance or police")),
+    STATE("refuge", N_("At a place of refuge, waiting for help")),
 };
 TABLE(moment, moment_rows, N_("Occupants by their state at one time: mean over runs"));
 
@@ -499,6 +501,29 @@ static const mu_field roll_call_rows[] = {
 };
 TABLE(roll_call, roll_call_rows, N_("The roll-call"));
 
+static const mu_field with_rows[] = {
+    TAGGED("stretcher", N_("On a stretcher")),
+    TAGGED("evacuation_chair", N_("In an evacuation chair")),
+    TAGGED("carry_chair", N_("In a carry chair")),
+    TAGGED("by_hand", N_("In the helpers' hands")),
+};
+TABLE(with, with_rows, N_("What those who were helped were brought down with, means over runs"));
+
+static const mu_field assisted_rows[] = {
+    COUNT("runs", N_("Runs in which somebody waited at a place of refuge; the means are over "
+                     "these")),
+    REAL("reached", ALWAYS, "persons", N_("Came to a place of refuge")),
+    REAL("called", ALWAYS, "persons", N_("Of them, whose call for help got through")),
+    REAL("brought", ALWAYS, "persons", N_("Of them, brought out by helpers")),
+    INSIDE("with", ALWAYS, with, N_("With what")),
+    REAL("waited_s", OR_NULL, "s", N_("From the refuge until ready to go, mean over persons")),
+    REAL("out_s", OR_NULL, "s", N_("From the refuge until out, mean over persons")),
+    REAL("last_s", OR_NULL, "s", N_("When the last was out, from the start of the run")),
+    COUNT("lifts_recalled_runs", N_("Runs in which an alarm recalled lifts")),
+    REAL("lift_rides", ALWAYS, "1", N_("Entries into lifts, mean over all runs")),
+};
+TABLE(assisted, assisted_rows, N_("People who could not use stairs, and lifts"));
+
 static const mu_field metrics_rows[] = {
     STRING("program", ALWAYS, N_("Program and version that wrote the file")),
     INSIDE("incident", ALWAYS, incident, N_("The incident")),
@@ -522,6 +547,7 @@ static const mu_field metrics_rows[] = {
     INSIDE("hostage", OR_NULL, hostage, N_("People held; null where nobody was")),
     INSIDE("casualties", ALWAYS, casualties, N_("Exercise casualties and their care")),
     INSIDE("roll_call", ALWAYS, roll_call, N_("The roll-call")),
+    INSIDE("assisted", ALWAYS, assisted, N_("People who could not use stairs, and lifts")),
     WORDS("ratings", ALWAYS, rated_words,
           N_("Every rating in this file is predicted by simulation, not given by an evaluator")),
     LIST_OF("clauses", clause, N_("Every clause of the policy, in its order")),

@@ -274,6 +274,7 @@ void mu_metrics_print(const mu_findings *findings, const char *program, FILE *st
     put_shelter(&out, &findings->siege);
     put_hostage(&out, &findings->siege);
     mu_metrics_put_care(&out, findings);
+    mu_metrics_put_assisted(&out, findings);
     mu_json_put_string(&out, "ratings", "predicted");
     mu_metrics_put_clauses(&out, findings);
     put_runs(&out, findings);

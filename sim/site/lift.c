@@ -4,6 +4,7 @@
 
 #include "core/i18n.h"
 #include "site/site.h"
+#include "site/walkable_parts.h"
 
 uint32_t mu_lift_of(const mu_site *site, uint32_t space, uint32_t *car) {
     *car = 0;
@@ -206,5 +207,31 @@ void mu_lift_check(const mu_site *site, mu_diags *diags) {
     }
     for (uint32_t r = 0; r < site->refuges.count; r++) {
         check_refuge(site, &site->refuges.items[r], diags);
+    }
+}
+
+/* Does anything but a flight lead there? */
+static bool is_on_the_level(const mu_walkable *walkable, uint32_t area) {
+    for (uint32_t k = 0; k < walkable->areas[area].gate_count; k++) {
+        int side;
+        const mu_gate *gate = &walkable->gates[mu_area_gate(walkable, area, k, &side)];
+        const uint32_t from = gate->area[1 - side];
+        if (from != MU_NONE && walkable->areas[from].space != MU_NONE &&
+            walkable->areas[from].lift == MU_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void mu_refuge_check(const mu_walkable *walkable, mu_diags *diags) {
+    const mu_site *site = walkable->site;
+    for (uint32_t r = 0; r < site->refuges.count; r++) {
+        const mu_refuge *refuge = &site->refuges.items[r];
+        if (!is_on_the_level(walkable, refuge->space.index)) {
+            mu_diags_add(diags, MU_WARNING, "site.refuge-unreachable", refuge->origin,
+                         _("add the door to it, or put it where a wheelchair gets to"),
+                         _("place of refuge '%s' is reached by stairs only"), refuge->id);
+        }
     }
 }

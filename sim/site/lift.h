@@ -59,4 +59,8 @@ double mu_lift_rise_m(const struct mu_site *site, uint32_t lift, uint32_t car);
  * in spaces where nobody can wait. */
 void mu_lift_check(const struct mu_site *site, mu_diags *diags);
 
+struct mu_walkable;
+/* Refuges that nobody reaches who cannot use stairs. */
+void mu_refuge_check(const struct mu_walkable *walkable, mu_diags *diags);
+
 #endif

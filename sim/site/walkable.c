@@ -324,6 +324,7 @@ static bool build(builder *b) {
         return false;
     }
     tell_cut_off(b);
+    mu_refuge_check(b->made, b->diags);
     return true;
 }
 

@@ -9,9 +9,12 @@
 #include "core/random.h"
 #include "crowd/exits.h"
 #include "crowd/lift.h"
+#include "crowd/parties.h"
 #include "crowd/refuge.h"
 #include "hazard/smoke.h"
 #include "site/route.h"
+
+#define PARTY_WAITS_S 120 /* as a roster says where it says nothing */
 
 mu_scene *mu_scene_create(void) {
     mu_scene *scene = calloc(1, sizeof *scene);
@@ -143,6 +146,23 @@ uint32_t mu_scene_stair(mu_scene *scene, uint32_t lower, uint32_t upper, const m
     return i;
 }
 
+uint32_t mu_scene_lift(mu_scene *scene, const mu_lift *lift, const uint32_t *cars,
+                       uint32_t count) {
+    const uint32_t i = ADD(scene, scene->site.lifts);
+    mu_ref *refs = mu_arena_array(scene->arena, (size_t)count + 1, sizeof *refs);
+    if (i == MU_NONE || refs == NULL) {
+        scene->failed = true;
+        return MU_NONE;
+    }
+    for (uint32_t c = 0; c < count; c++) {
+        refs[c] = (mu_ref){scene->site.spaces.items[cars[c]].id, cars[c]};
+    }
+    scene->site.lifts.items[i] = *lift;
+    scene->site.lifts.items[i].cars.items = refs;
+    scene->site.lifts.items[i].cars.count = count;
+    return i;
+}
+
 uint32_t mu_scene_assembly(mu_scene *scene, uint32_t space, mu_point at, int64_t capacity) {
     const uint32_t i = ADD(scene, scene->site.assembly_points);
     if (i != MU_NONE) {
@@ -169,7 +189,9 @@ static bool make_people(mu_scene *scene, uint32_t count) {
                                       .name = {"people", "people"},
                                       .role = "staff",
                                       .count = count,
-                                      .familiar = true};
+                                      .familiar = true,
+                                      .party = 1, /* those of one party wait for each other … */
+                                      .party_waits_s = PARTY_WAITS_S};
     }
     scene->roster.groups.items = scene->groups;
     scene->roster.groups.count = groups;
@@ -190,13 +212,14 @@ static bool make_people(mu_scene *scene, uint32_t count) {
                                  .kind = MU_PERSON_OCCUPANT,
                                  .mobility = MU_MOBILITY_ADULT,
                                  .space = MU_NONE,
-                                 .post = MU_NONE};
+                                 .post = MU_NONE,
+                                 .party = scene->party_of != NULL ? scene->party_of[p] : MU_NONE};
     }
     scene->people = (mu_people){.roster = &scene->roster,
                                 .list = {persons, count},
                                 .roles = {roles, 1},
                                 .occupants = count};
-    return true;
+    return mu_people_make_parties(&scene->people, scene->arena);
 }
 
 static mu_status make_world(mu_scene *scene, uint64_t seed) {
@@ -277,6 +300,8 @@ static void handle(mu_sim *sim, const mu_event *event) {
         mu_lift_on_acts(sim, event);
     } else if (event->kind == MU_EVENT_HELP_CALLED) {
         mu_refuge_on_called(sim, event);
+    } else if (event->kind == MU_EVENT_PARTY_LOOKS) {
+        mu_crowd_on_party(sim, event);
     }
 }
 

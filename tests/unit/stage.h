@@ -14,6 +14,7 @@
 #include "crowd/exits.h"
 #include "crowd/lift.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/people.h"
 #include "crowd/refuge.h"
 #include "hazard/smoke.h"
@@ -276,6 +277,9 @@ static inline double stage_run(stage *s, double until_s) {
             break;
         case MU_EVENT_HELP_CALLED:
             mu_refuge_on_called(&s->sim, &event);
+            break;
+        case MU_EVENT_PARTY_LOOKS:
+            mu_crowd_on_party(&s->sim, &event);
             break;
         default:
             ck_abort_msg("an event that the crowd does not know");

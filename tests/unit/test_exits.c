@@ -188,6 +188,47 @@ START_TEST(one_follows_the_others) {
 }
 END_TEST
 
+static uint32_t went_back;
+
+static int watch_the_hall(stage *s) {
+    for (uint32_t p = 0; p < s->people.list.count; p++) {
+        went_back += mu_minds(&s->sim)[p].left_record != MU_NO_RECORD &&
+                     mu_bodies(&s->sim)[p].mode != MU_BODY_ABSENT &&
+                     mu_bodies(&s->sim)[p].area == 0;
+    }
+    return 0;
+}
+
+/* North of the hall, with the assembly point in the south: round by the lane, not back through. */
+START_TEST(who_has_left_does_not_go_back_in) {
+    stage *s = stage_new();
+    const uint32_t room = stage_room(s, MU_USE_ASSEMBLY, 0, 0, 0, 10, 10);
+    const uint32_t north = stage_room(s, MU_USE_OUTDOOR, 0, 0, 10, 10, 20);
+    const uint32_t south = stage_room(s, MU_USE_OUTDOOR, 0, 0, -10, 10, 0);
+    const uint32_t lane = stage_room(s, MU_USE_OUTDOOR, 0, 10, -10, 40, 20);
+    const uint32_t door = stage_portal(s, MU_PORTAL_DOOR, room, north, 4, 10, 6, 10);
+    (void)stage_portal(s, MU_PORTAL_DOOR, room, south, 4, 0, 6, 0);
+    (void)stage_portal(s, MU_PORTAL_OPENING, north, lane, 10, 17, 10, 19);
+    (void)stage_portal(s, MU_PORTAL_OPENING, south, lane, 10, -9, 10, -7);
+    (void)stage_assembly(s, south, 3, -5);
+    mu_group *group = stage_group(s, "guests", "visitor", 8, room);
+    mu_ref came_by = {s->portals[door].id, door};
+    group->came_by.items = &came_by;
+    group->came_by.count = 1;
+    group->came_by_share = 1;
+    stage_open(s, 7, 0);
+    move_by(s, _i);
+    went_back = 0;
+    s->watch = watch_the_hall;
+    stage_evacuate(s, MU_GOAL_ASSEMBLY);
+    stage_run(s, 300);
+    ck_assert_uint_eq(left_by(s, door), 8);
+    ck_assert_uint_eq(mu_crowd(&s->sim)->in_state[MU_OCCUPANT_OUT], 8);
+    ck_assert_uint_eq(went_back, 0);
+    stage_close(s);
+}
+END_TEST
+
 START_TEST(the_ways_out_are_known) {
     hall h;
     stage *s = open_hall(&h, 1, 1, 0);
@@ -221,6 +262,7 @@ int main(void) {
     tcase_add_test(tc, not_everybody_notices_a_sign);
     tcase_add_test(tc, smoke_hides_a_sign);
     tcase_add_loop_test(tc, one_follows_the_others, 0, 2);
+    tcase_add_loop_test(tc, who_has_left_does_not_go_back_in, 0, 2);
     tcase_add_test(tc, the_ways_out_are_known);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);

@@ -77,15 +77,16 @@ static void fill_scene(scene *s, uint64_t *state) {
 static mu_kernel_answer look(const mu_kernel *kernel, const scene *s, uint32_t *contacts,
                              uint32_t *count) {
     mu_kernel_ring ring;
-    mu_kernel_answer answer;
+    mu_kernel_batch batch = {.count = 0};
     uint32_t first[CROWD + 1] = {0};
     memcpy(ring.first, run_first, sizeof ring.first);
     memcpy(ring.end, run_end, sizeof ring.end);
     const mu_kernel_contacts notes = {first, contacts, 40, 32};
     ck_assert(kernel->surround(&ring, &s->crowd));
-    kernel->look(&ring, &s->crowd, &notes, s->me, 1, &answer);
+    ck_assert_uint_eq(kernel->seek(&batch, &ring, &s->crowd, &notes, s->me, s->me + 1), s->me + 1);
+    kernel->decide(&batch, &s->crowd);
     *count = first[s->me + 1] - first[s->me];
-    return answer;
+    return batch.answers[0];
 }
 
 /* The same alone. */

@@ -127,6 +127,7 @@ void mu_section_metrics(mu_doc *doc) {
           "the building. Lines: mean over runs; bands: from the 5 % to the 95 % run."));
     put_states(doc);
     mu_section_remaining(doc);
+    mu_section_assisted(doc);
     mu_section_siege(doc);
     mu_section_care(doc);
     put_notification(doc);
