@@ -82,9 +82,32 @@ static const char *say_message(const mu_view *view, const mu_record *record) {
     return mu_say(view, _("a message to %s over %s"), whom, over);
 }
 
+/* At the alarm desk, and on the intruder's path: what no step of a playbook does; NULL. */
+static const char *say_alarm(const mu_view *view, const mu_record *record) {
+    const char *who = mu_say_thing(view, record->subject);
+    switch ((mu_record_kind)record->kind) {
+    case MU_RECORD_GRANTED:
+        return record->holder == 0 ? NULL
+                                   : mu_say(view, _("the alarm waiting for %s (busy with %s)"), who,
+                                            mu_say_thing(view, record->holder));
+    case MU_RECORD_ASSESSED:
+        return mu_say(view, _("%s looking at the alarm"), who);
+    case MU_RECORD_DISTURBED:
+        return _("the intruder on the way");
+    case MU_RECORD_ENTERED:
+        return mu_say(view, _("what is in the way of the intruder holding: %s"), who);
+    default:
+        return NULL;
+    }
+}
+
 static const char *say_record(const mu_view *view, mu_part part, const mu_record *record) {
     const char *who = record->subject != 0 ? mu_say_thing(view, record->subject)
                                            : mu_say_thing(view, record->object);
+    const char *alarm = record->step == 0 ? say_alarm(view, record) : NULL;
+    if (alarm != NULL) {
+        return alarm;
+    }
     switch (part) {
     case MU_PART_UNNOTICED:
         return mu_say(view, _("nobody had noticed; then %s did"), who);
