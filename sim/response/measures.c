@@ -23,6 +23,7 @@ void mu_measures_register(mu_layout *layout) {
 
 void mu_measures_clear(mu_sim *sim) {
     *watch(sim) = (mu_watch_now){.live_since_us = MU_NEVER,
+                                 .live_from_us = MU_NEVER,
                                  .staffing = UINT32_MAX,
                                  .orange = MU_NO_RECORD,
                                  .red = MU_NO_RECORD,
@@ -235,7 +236,7 @@ void mu_measure_visit(mu_sim *sim, uint32_t space) {
     }
 }
 
-/* The live picture. */
+/* The live picture: for which share of the time since it first stood it was there. */
 
 static bool sends_picture(const mu_sim *sim) {
     const uint32_t step = watch(sim)->live;
@@ -253,6 +254,9 @@ static void look_at_picture(mu_sim *sim) {
         now->live_us += mu_sim_now(sim) - now->live_since_us;
     }
     now->live_since_us = sends_picture(sim) ? mu_sim_now(sim) : MU_NEVER;
+    if (now->live_from_us == MU_NEVER) {
+        now->live_from_us = now->live_since_us;
+    }
 }
 
 /* Does any step send one? Where none does the plan is silent, which is another thing. */
@@ -277,11 +281,13 @@ static void close_numbers(mu_sim *sim) {
         measure_gap(sim, k);
     }
     look_at_picture(sim);
-    const mu_time red_us =
-        now->red == MU_NO_RECORD ? mu_sim_now(sim) : mu_log_get(sim->log, now->red)->time_us;
-    if (mu_sim_now(sim) > red_us && has_picture_step(sim)) {
-        mu_measure(sim, "live_picture", NULL,
-                   (double)now->live_us / (double)(mu_sim_now(sim) - red_us), now->red);
+    if (now->red != MU_NO_RECORD && has_picture_step(sim)) {
+        const mu_time long_us = mu_sim_now(sim) - now->live_from_us;
+        const double share = now->live_from_us == MU_NEVER ? 0
+                             : long_us <= 0                ? 1
+                                                           : (double)now->live_us / (double)long_us;
+        mu_measure(sim, "live_picture", NULL, floor(share * MU_MEASURE_PARTS) / MU_MEASURE_PARTS,
+                   now->red);
     }
 }
 
@@ -324,8 +330,6 @@ static void hear_level(mu_sim *sim, const mu_record *heard, uint32_t record) {
     }
     if (heard->object == mu_word_handle(word_of(sim, "red")) && now->red == MU_NO_RECORD) {
         now->red = record;
-        now->live_us = 0;
-        now->live_since_us = sends_picture(sim) ? mu_sim_now(sim) : MU_NEVER;
     }
 }
 

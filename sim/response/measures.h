@@ -15,6 +15,7 @@ typedef struct mu_watch_now {
     mu_time visited_us[MU_REVISIT_COUNT]; /* last time; MU_NEVER */
     mu_time live_since_us;                /* MU_NEVER: no picture now */
     mu_time live_us;                      /* had so far */
+    mu_time live_from_us;                 /* when it first stood; MU_NEVER */
     uint32_t staffing;                    /* at the desk, at the last look */
     uint32_t orange, red;                 /* records; MU_NO_RECORD */
     uint32_t live;                        /* the step that sends it; MU_NONE */
