@@ -111,9 +111,11 @@ mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log
     if (first.end != MU_NO_RECORD) {
         return first;
     }
-    if (!clause->can_end) {
-        return nothing(MU_VERDICT_NOT_EXERCISED,
-                       clause->has_start ? MU_REASON_NO_STEP : MU_REASON_NO_MEASURE);
+    if (!clause->can_end && clause->has_start) {
+        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_STEP);
+    }
+    if (!clause->can_end) { /* this incident has nothing to do with it */
+        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_START);
     }
     return facts->quiet ? nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_START)
                         : nothing(MU_VERDICT_UNDECIDED, MU_REASON_NONE);

@@ -25,4 +25,7 @@ bool mu_power_is_on(const mu_sim *sim);
 /* Is the channel up, and has it the power that it needs? */
 bool mu_channel_is_up(const mu_sim *sim, uint32_t channel);
 
+/* Does any radio channel, as long as it is up, reach this space? Lifts need none. */
+bool mu_space_has_radio(const mu_site *site, uint32_t space);
+
 #endif

@@ -2,10 +2,12 @@
 /* A cause chain in words, and the headline that rests on it. Each part is said as a noun phrase
  * that fits behind its time: "0:50 waiting for the operator (busy with routine work)". */
 #include <math.h>
+#include <string.h>
 
 #include "core/i18n.h"
 #include "drill/report/words.h"
 #include "policy/measure.h"
+#include "site/service_state.h"
 
 int64_t mu_part_from_s(const mu_clause_finding *finding, uint32_t k) {
     const mu_time at_us = k < finding->chain_count ? finding->chain[k].from_us
@@ -172,11 +174,40 @@ static const char *say_unreached(const mu_view *view) {
                   reach->persons, said, places);
 }
 
-/* Of a number: what it was, against what is demanded. */
+/* The spaces that no radio channel reaches: the first few, and how many there are. */
+static const char *say_dead_spots(const mu_view *view) {
+    const char *said = "";
+    uint32_t count = 0;
+    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
+        if (mu_space_has_radio(&view->plan->site, s)) {
+            continue;
+        }
+        if (count++ < 4) {
+            said = mu_say(view, "%s%s%s", said, count > 1 ? _(", ") : "",
+                          mu_say_text(view, &view->plan->site.spaces.items[s].name));
+        }
+    }
+    return count == 0
+               ? NULL
+               : mu_say(view,
+                        P_("%u space without radio: %s", "%u spaces without radio: %s", count),
+                        count, said);
+}
+
+/* Of a number: what it was, against what is demanded, and where it came from. */
 static const char *say_number(const mu_view *view, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(view, clause);
-    return mu_say(view, _("typically %s, where the demand is %s"),
-                  mu_say_value(view, clause, finding->median), mu_say_limit(view, clause));
+    const char *end = mu_view_clause(view, clause)->end;
+    const char *said =
+        mu_say(view, _("typically %s, where the demand is %s"),
+               mu_say_value(view, clause, finding->median), mu_say_bound(view, clause));
+    const char *dead = strcmp(end, "measured:radio_coverage") == 0 ? say_dead_spots(view) : NULL;
+    if (dead != NULL) {
+        return mu_say(view, _("%s; %s"), said, dead);
+    }
+    return finding->has_chain && finding->cause.step != 0
+               ? mu_say(view, _("%s; in “%s”"), said, mu_say_thing(view, finding->cause.step))
+               : said;
 }
 
 const char *mu_say_cause(const mu_view *view, uint32_t clause) {
