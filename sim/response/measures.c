@@ -47,8 +47,7 @@ void mu_measure(mu_sim *sim, const char *of, const char *place, double value, ui
 
 /* What stands ready. */
 
-static bool is_here(const mu_sim *sim, uint32_t person, const char *role) {
-    const uint32_t wanted = mu_people_role(sim->people, role);
+static bool is_here(const mu_sim *sim, uint32_t person, uint32_t wanted) {
     return wanted != MU_NONE && sim->people->list.items[person].kind == MU_PERSON_MEMBER &&
            sim->people->list.items[person].role == wanted &&
            mu_bodies(sim)[person].mode != MU_BODY_ABSENT;
@@ -67,16 +66,17 @@ static bool has_skill(const mu_sim *sim, uint32_t person, const char *skill) {
 
 static void measure_team(mu_sim *sim, uint32_t cause) {
     static const char *const skills[] = {"eod", "medic", "negotiator"};
+    const uint32_t team = mu_people_role(sim->people, "ert");
     uint32_t total = 0, with[3] = {0};
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (is_here(sim, p, "ert")) {
+        if (is_here(sim, p, team)) {
             total++;
             for (int k = 0; k < 3; k++) {
                 with[k] += has_skill(sim, p, skills[k]);
             }
         }
     }
-    if (mu_people_role(sim->people, "ert") != MU_NONE) {
+    if (team != MU_NONE) {
         mu_measure(sim, "team", "total", total, cause);
         for (int k = 0; k < 3; k++) {
             mu_measure(sim, "team", skills[k], with[k], cause);
@@ -86,6 +86,8 @@ static void measure_team(mu_sim *sim, uint32_t cause) {
 
 static void measure_stock(mu_sim *sim, uint32_t cause) {
     double kits = 0, person_days = 0;
+    const uint32_t guard = mu_people_role(sim->people, "guard");
+    const uint32_t team = mu_people_role(sim->people, "ert");
     uint32_t wear = 0, eat = 0;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *thing = &sim->site->equipment.items[e];
@@ -94,7 +96,7 @@ static void measure_stock(mu_sim *sim, uint32_t cause) {
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         eat += mu_bodies(sim)[p].mode != MU_BODY_ABSENT;
-        wear += is_here(sim, p, "guard") || is_here(sim, p, "ert");
+        wear += is_here(sim, p, guard) || is_here(sim, p, team);
     }
     if (wear > 0) {
         mu_measure(sim, "protective_ratio", NULL, kits / wear, cause);
@@ -143,9 +145,10 @@ static void measure_radio(mu_sim *sim, uint32_t cause) {
 
 static void measure_desk(mu_sim *sim, uint32_t cause) {
     const char *role = sim->site->alarm_desk.role;
+    const uint32_t wanted = role == NULL ? MU_NONE : mu_people_role(sim->people, role);
     uint32_t there = 0;
-    for (uint32_t p = 0; role != NULL && p < sim->people->list.count; p++) {
-        there += is_here(sim, p, role) && mu_bodies(sim)[p].area < sim->site->spaces.count &&
+    for (uint32_t p = 0; wanted != MU_NONE && p < sim->people->list.count; p++) {
+        there += is_here(sim, p, wanted) && mu_bodies(sim)[p].area < sim->site->spaces.count &&
                  sim->site->spaces.items[mu_bodies(sim)[p].area].use == MU_USE_CONTROL_ROOM;
     }
     if (role != NULL && there != watch(sim)->staffing) {
@@ -339,8 +342,7 @@ void mu_measures_hear(mu_sim *sim, uint32_t record) {
         measure_start(sim, record);
     } else if (heard.kind == MU_RECORD_DECLARED) {
         hear_level(sim, &heard, record);
-    } else if (heard.kind == MU_RECORD_REACHED || heard.kind == MU_RECORD_SEIZED ||
-               heard.kind == MU_RECORD_LEFT) {
+    } else if (heard.kind == MU_RECORD_REACHED || heard.kind == MU_RECORD_SEIZED) {
         measure_desk(sim, record);
     } else if (heard.kind == MU_RECORD_RECORDED && heard.object != 0 &&
                heard.object == mu_word_handle(word_of(sim, "live_picture"))) {
