@@ -239,6 +239,16 @@ void mu_measure_visit(mu_sim *sim, uint32_t space) {
     }
 }
 
+/* Whoever of the response comes there on a task has been there too. */
+static void note_visit(mu_sim *sim, const mu_record *reached) {
+    const uint32_t person = mu_handle_index(reached->subject);
+    if (reached->kind == MU_RECORD_REACHED &&
+        mu_handle_thing(reached->subject) == MU_THING_PERSON &&
+        mu_bodies(sim)[person].area < sim->site->spaces.count) {
+        mu_measure_visit(sim, mu_bodies(sim)[person].area);
+    }
+}
+
 /* The live picture: for which share of the time since it first stood it was there. */
 
 static bool sends_picture(const mu_sim *sim) {
@@ -344,6 +354,7 @@ void mu_measures_hear(mu_sim *sim, uint32_t record) {
         hear_level(sim, &heard, record);
     } else if (heard.kind == MU_RECORD_REACHED || heard.kind == MU_RECORD_SEIZED) {
         measure_desk(sim, record);
+        note_visit(sim, &heard);
     } else if (heard.kind == MU_RECORD_RECORDED && heard.object != 0 &&
                heard.object == mu_word_handle(word_of(sim, "live_picture"))) {
         watch(sim)->live = mu_handle_index(heard.step);
