@@ -20,6 +20,7 @@ typedef struct mu_command {
 /* One table in muster.c; ends with a NULL name. */
 extern const mu_command mu_commands[];
 
+int mu_batch_main(int argc, char **argv);
 int mu_bench_main(int argc, char **argv);
 int mu_check_main(int argc, char **argv);
 int mu_clauses_main(int argc, char **argv);
