@@ -74,10 +74,12 @@ bool mu_stat_quantile_ranks(uint64_t count, double q, double level, uint64_t *lo
 /* P(X_(low) <= quantile < X_(high)). */
 double mu_stat_quantile_coverage(uint64_t count, double q, uint64_t low, uint64_t high);
 
-/* The difference of the q-quantiles of y and x, with the percentile interval of a bootstrap that
- * draws pairs (Efron and Tibshirani 1993, chapter 13). Draws are keyed by `key`: the same numbers
- * give the same interval. More than 20,000 pairs are cut into 50 sections instead, with Student's t
- * over their differences (Asmussen and Glynn 2007, section III.5). False without memory. */
+/* The difference of the q-quantiles of y and x: estimated after Harrell and Davis (1982, Biometrika
+ * 69: 635), with the percentile interval of a bootstrap that draws pairs (Wilcox and Erceg-Hurn
+ * 2012, Journal of Applied Statistics 39: 2655; plain order statistics give intervals that are far
+ * too wide where pairs share most of their luck). Draws are keyed by `key`: the same numbers give
+ * the same interval. More than 20,000 pairs are cut into 50 sections instead, with Student's t over
+ * their differences (Asmussen and Glynn 2007, section III.5). False without memory or numbers. */
 typedef struct mu_stat_quantile {
     double x, y, difference, low, high;
 } mu_stat_quantile;

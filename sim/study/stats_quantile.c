@@ -77,86 +77,119 @@ static placed *put_in_order(const double *values, uint64_t count) {
     return order;
 }
 
+/* Cumulative weights of Harrell and Davis's estimator: that of the first k values in order. */
+static double *weigh(uint64_t count, double q) {
+    double *weights = malloc(((size_t)count + 1) * sizeof *weights);
+    const double n = (double)count;
+    for (uint64_t k = 0; weights != NULL && k <= count; k++) {
+        weights[k] = gsl_cdf_beta_P((double)k / n, (n + 1) * q, (n + 1) * (1 - q));
+    }
+    return weights;
+}
+
 /* The quantile of a sample that has each value as often as it was drawn. */
-static double drawn_quantile(const placed *order, const uint32_t *times, uint64_t rank) {
+static double drawn_quantile(const placed *order, const uint32_t *times, const double *weights,
+                             uint64_t count) {
     uint64_t so_far = 0;
-    for (uint64_t i = 0;; i++) {
-        so_far += times[order[i].place];
-        if (so_far >= rank) {
-            return order[i].value;
+    double sum = 0;
+    for (uint64_t i = 0; i < count; i++) {
+        const uint64_t next = so_far + times[order[i].place];
+        sum += (weights[next] - weights[so_far]) * order[i].value;
+        so_far = next;
+    }
+    return sum;
+}
+
+typedef struct bootstrap {
+    placed *order_x, *order_y;
+    uint32_t *times;
+    double *weights;
+} bootstrap;
+
+static void draw_pairs(const bootstrap *b, uint64_t count, uint32_t draws, uint64_t key,
+                       double *differences) {
+    for (uint32_t k = 0; k < draws; k++) {
+        mu_stream stream;
+        mu_stream_open(&stream, key, k, MU_PURPOSE_STUDY, count, 0);
+        memset(b->times, 0, (size_t)count * sizeof *b->times);
+        for (uint64_t i = 0; i < count; i++) {
+            b->times[(uint64_t)(mu_stream_uniform(&stream) * (double)count)]++;
         }
+        differences[k] = drawn_quantile(b->order_y, b->times, b->weights, count) -
+                         drawn_quantile(b->order_x, b->times, b->weights, count);
     }
 }
 
-static bool bootstrap(const double *x, const double *y, uint64_t count, double q, uint32_t draws,
-                      uint64_t key, double *differences) {
-    placed *order_x = put_in_order(x, count), *order_y = put_in_order(y, count);
-    uint32_t *times = malloc((size_t)count * sizeof *times);
-    const bool enough = order_x != NULL && order_y != NULL && times != NULL;
-    const uint64_t rank = mu_stat_rank(q, count);
-    for (uint32_t k = 0; enough && k < draws; k++) {
-        mu_stream stream;
-        mu_stream_open(&stream, key, k, MU_PURPOSE_STUDY, count, 0);
-        memset(times, 0, (size_t)count * sizeof *times);
-        for (uint64_t i = 0; i < count; i++) {
-            times[(uint64_t)(mu_stream_uniform(&stream) * (double)count)]++;
-        }
-        differences[k] =
-            drawn_quantile(order_y, times, rank) - drawn_quantile(order_x, times, rank);
+static void estimate(const bootstrap *b, uint64_t count, mu_stat_quantile *out) {
+    for (uint64_t i = 0; i < count; i++) {
+        b->times[i] = 1;
     }
-    free(order_x);
-    free(order_y);
-    free(times);
+    out->x = drawn_quantile(b->order_x, b->times, b->weights, count);
+    out->y = drawn_quantile(b->order_y, b->times, b->weights, count);
+    out->difference = out->y - out->x;
+}
+
+static bool by_bootstrap(const double *x, const double *y, uint64_t count, double q, double level,
+                         uint32_t draws, uint64_t key, mu_stat_quantile *out) {
+    const bootstrap b = {.order_x = put_in_order(x, count),
+                         .order_y = put_in_order(y, count),
+                         .times = malloc((size_t)count * sizeof *b.times),
+                         .weights = weigh(count, q)};
+    double *differences = malloc((size_t)draws * sizeof *differences);
+    const bool enough = b.order_x != NULL && b.order_y != NULL && b.times != NULL &&
+                        b.weights != NULL && differences != NULL;
+    if (enough) {
+        estimate(&b, count, out);
+        draw_pairs(&b, count, draws, key, differences);
+        qsort(differences, draws, sizeof *differences, compare_numbers);
+        out->low = quantile(differences, draws, (1 - level) / 2);
+        out->high = quantile(differences, draws, (1 + level) / 2);
+    }
+    free(b.order_x);
+    free(b.order_y);
+    free(b.times);
+    free(b.weights);
+    free(differences);
     return enough;
 }
 
+static double sorted_quantile(const double *values, uint64_t count, double q, double *scratch) {
+    memcpy(scratch, values, (size_t)count * sizeof *scratch);
+    qsort(scratch, (size_t)count, sizeof *scratch, compare_numbers);
+    return quantile(scratch, count, q);
+}
+
 /* Sections keep the order of replications; each gives one difference. */
-static void by_sections(const double *x, const double *y, uint64_t count, double q, double level,
-                        double *scratch, mu_stat_quantile *out) {
+static bool by_sections(const double *x, const double *y, uint64_t count, double q, double level,
+                        mu_stat_quantile *out) {
+    double *scratch = malloc((size_t)count * sizeof *scratch);
+    if (scratch == NULL) {
+        return false;
+    }
+    out->x = sorted_quantile(x, count, q, scratch);
+    out->y = sorted_quantile(y, count, q, scratch);
+    out->difference = out->y - out->x;
     const uint64_t each = count / SECTIONS;
     mu_stat_running running = {0};
     for (uint64_t s = 0; s < SECTIONS; s++) {
-        memcpy(scratch, y + s * each, each * sizeof *scratch);
-        qsort(scratch, each, sizeof *scratch, compare_numbers);
-        const double of_y = quantile(scratch, each, q);
-        memcpy(scratch, x + s * each, each * sizeof *scratch);
-        qsort(scratch, each, sizeof *scratch, compare_numbers);
-        mu_stat_add(&running, of_y - quantile(scratch, each, q));
+        mu_stat_add(&running, sorted_quantile(y + s * each, each, q, scratch) -
+                                  sorted_quantile(x + s * each, each, q, scratch));
     }
     const double half = mu_stat_half_width(&running, level);
     out->low = out->difference - half;
     out->high = out->difference + half;
+    free(scratch);
+    return true;
 }
 
 bool mu_stat_quantile_difference(const double *x, const double *y, uint64_t count, double q,
                                  double level, uint32_t draws, uint64_t key,
                                  mu_stat_quantile *out) {
-    const uint64_t room = count > draws ? count : draws;
-    double *scratch = malloc(((size_t)room + 1) * sizeof *scratch);
-    if (scratch == NULL || count == 0) {
-        free(scratch);
+    if (count == 0) {
         return false;
     }
-    memcpy(scratch, x, count * sizeof *scratch);
-    qsort(scratch, count, sizeof *scratch, compare_numbers);
-    out->x = quantile(scratch, count, q);
-    memcpy(scratch, y, count * sizeof *scratch);
-    qsort(scratch, count, sizeof *scratch, compare_numbers);
-    out->y = quantile(scratch, count, q);
-    out->difference = out->y - out->x;
-    bool done = true;
-    if (count > BOOTSTRAP_MOST) {
-        by_sections(x, y, count, q, level, scratch, out);
-    } else {
-        done = bootstrap(x, y, count, q, draws, key, scratch);
-        if (done) {
-            qsort(scratch, draws, sizeof *scratch, compare_numbers);
-            out->low = quantile(scratch, draws, (1 - level) / 2);
-            out->high = quantile(scratch, draws, (1 + level) / 2);
-        }
-    }
-    free(scratch);
-    return done;
+    return count > BOOTSTRAP_MOST ? by_sections(x, y, count, q, level, out)
+                                  : by_bootstrap(x, y, count, q, level, draws, key, out);
 }
 
 uint32_t mu_stat_wilks_one(double share, double confidence) {

@@ -25,7 +25,7 @@ double mu_stat_kn_width(double h2, double variance, double indifference, uint64_
     return fmax(0, indifference / (2 * r) * (h2 * variance / (indifference * indifference) - r));
 }
 
-enum { NODES = 200 };
+enum { NODES = 128 }; /* GSL has the table for this number ready */
 
 /* An integral from `from` to `to`. */
 static double integrate(double (*f)(double x, const double *p), const double *p, double from,
@@ -66,7 +66,7 @@ static double rinott_at(double x, const double *p) {
 static double root(double (*f)(double x, const double *p), double degrees, uint32_t systems,
                    double from, double to, double probability) {
     double low = 0, high = 20;
-    while (high - low > 1e-7) {
+    while (high - low > 1e-5) {
         const double h = (low + high) / 2;
         const double p[3] = {h, degrees, systems};
         if (integrate(f, p, from, to) < probability) {
