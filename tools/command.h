@@ -24,6 +24,7 @@ int mu_batch_main(int argc, char **argv);
 int mu_bench_main(int argc, char **argv);
 int mu_check_main(int argc, char **argv);
 int mu_clauses_main(int argc, char **argv);
+int mu_compare_main(int argc, char **argv);
 int mu_import_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);

@@ -15,6 +15,7 @@ const mu_command mu_commands[] = {
     {"run", N_("play an incident many times and write the gap report"), mu_run_main},
     {"show", N_("see one run of an incident in a window, or as pictures"), mu_show_main},
     {"batch", N_("play a study: incidents under several policies or settings"), mu_batch_main},
+    {"compare", N_("say which arm of a study is better, by how much and how sure"), mu_compare_main},
     {"check", N_("check files and name every fault in them"), mu_check_main},
     {"clauses", N_("list the clauses of a policy"), mu_clauses_main},
     {"schema", N_("print the JSON Schema of a kind of file, or its reference"), mu_schema_main},

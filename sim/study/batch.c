@@ -68,6 +68,13 @@ static int compare_places(const void *a, const void *b) {
     return (left[0] > right[0]) - (left[0] < right[0]);
 }
 
+/* A time in seconds, or the share that a coverage is about. */
+static double value_of(const mu_clause *clause, const mu_judgement *judged) {
+    return clause->kind == MU_CLAUSE_COVERAGE ? judged->value
+           : judged->value_us == MU_NEVER     ? (double)INFINITY
+                                              : mu_time_to_s(judged->value_us);
+}
+
 /* Values in the order of the results' clauses. */
 static bool fill_values(const mu_plan *plan, const mu_replicate *run, const uint32_t *map,
                         mu_run_row *out) {
@@ -84,7 +91,8 @@ static bool fill_values(const mu_plan *plan, const mu_replicate *run, const uint
     for (uint32_t k = 0; k < count; k++) {
         const mu_judgement *judged = &run->judgements[places[k][1]];
         if (judged->verdict != MU_VERDICT_NOT_EXERCISED) {
-            out->values[out->value_count++] = judged->value;
+            const mu_clause *clause = &plan->policy.clauses.items[places[k][1]];
+            out->values[out->value_count++] = value_of(clause, judged);
         }
     }
     free(places);

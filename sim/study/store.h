@@ -21,7 +21,8 @@ typedef struct mu_run_row {
     double curve[MU_CURVE_POINTS];
     char *verdicts; /* one letter per clause of the results: m met, x missed, u undecided, - not
                        exercised, . not in this policy; owned */
-    double *values; /* of those with m, x or u, in order: what was judged; owned */
+    double *values; /* of those with m, x or u, in order: what was judged, in seconds, INFINITY for
+                       never; of a coverage the share; owned */
     uint32_t value_count;
 } mu_run_row;
 

@@ -83,18 +83,37 @@ static mu_status put_clause(mu_store *store, const mu_clause *clause, uint32_t *
     return status;
 }
 
+/* Seconds in a unit of time; 0 for other units. */
+static double seconds_of(const char *unit) {
+    static const struct {
+        const char *unit;
+        double s;
+    } units[] = {{"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (unit != NULL && strcmp(unit, units[i].unit) == 0) {
+            return units[i].s;
+        }
+    }
+    return 0;
+}
+
+/* The limit against which the clause's value is judged, in the unit of that value. */
 static mu_status put_demand(mu_store *store, uint32_t cell, uint32_t number,
                             const mu_clause *clause, mu_diags *diags) {
-    if (clause->demands.count == 0) {
-        return MU_OK;
-    }
     sqlite3_stmt *statement =
         mu_store_prepare(store, "INSERT OR IGNORE INTO demand VALUES(?1, ?2, ?3, ?4)", diags);
     if (statement != NULL) {
+        const bool is_share = clause->kind == MU_CLAUSE_COVERAGE;
+        const bool is_time = clause->kind == MU_CLAUSE_DEADLINE || clause->kind == MU_CLAUSE_RATE;
+        const mu_demand *limit = clause->demands.count > 0 ? &clause->demands.items[0] : NULL;
         sqlite3_bind_int64(statement, 1, cell);
         sqlite3_bind_int64(statement, 2, number);
-        sqlite3_bind_double(statement, 3, clause->demands.items[0].value);
-        mu_store_bind_text(statement, 4, clause->demands.items[0].unit);
+        if (limit != NULL && is_share) {
+            sqlite3_bind_double(statement, 3, limit->value);
+        } else if (limit != NULL && is_time && seconds_of(limit->unit) > 0) {
+            sqlite3_bind_double(statement, 3, limit->value * seconds_of(limit->unit));
+        }
+        mu_store_bind_text(statement, 4, is_share ? "1" : "s");
     }
     return mu_store_finish_statement(store, statement, diags);
 }
