@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "batch.h"
 #include "command.h"
@@ -259,11 +260,21 @@ static mu_status export_csv(const request *asked, mu_diags *diags) {
     return status;
 }
 
+/* Loads the first arms, which shows most of what a study can get wrong. */
+static bool is_sound(const mu_study_plan *study, mu_diags *diags) {
+    enum { ARMS_TRIED = 50 };
+    mu_study_check(study, ARMS_TRIED, diags);
+    return mu_diags_count(diags, MU_ERROR) == 0;
+}
+
 static int play(const request *asked, const mu_study_plan *study, mu_diags *diags) {
     if (asked->shards > 1 && study->given.stop.count > 0) {
         return mu_refuse(usage.command,
                          _("a study with stop rules cannot be cut into parts: whether to go on is "
                            "decided from all runs"));
+    }
+    if (access(asked->results, F_OK) != 0 && !is_sound(study, diags)) {
+        return MU_EXIT_USAGE; /* before a file is made */
     }
     const mu_store_origin origin = {
         .program = MU_VERSION, .study = study, .shard = asked->shard, .shards = asked->shards};

@@ -39,7 +39,7 @@ void mu_results_say_name(const mu_results *results, const mu_pair_finding *findi
 /* Seconds as people say them. */
 static void say_seconds(double value, bool sign, mu_said out) {
     const double length = fabs(value);
-    const char *mark = value < 0 ? "−" : sign ? "+" : "";
+    const char *mark = length < 0.05 ? "" : value < 0 ? "−" : sign ? "+" : "";
     if (length < 99.95) {
         (void)snprintf(out, MU_SAID_ROOM, _("%s%.1f s"), mark, length);
     } else if (length < 7200) {

@@ -93,10 +93,10 @@ mu_status mu_study_read(const char *file, mu_arena *arena, mu_diags *diags, mu_s
     return status == MU_OK ? mu_study_lay_out(out, arena, diags) : status;
 }
 
-void mu_study_check(const mu_study_plan *plan, mu_diags *diags) {
+void mu_study_check(const mu_study_plan *plan, uint32_t arms, mu_diags *diags) {
     for (uint32_t i = 0; i < plan->incidents.count; i++) {
         mu_plan *first = NULL;
-        for (uint32_t a = 0; a < plan->arms.count; a++) {
+        for (uint32_t a = 0; a < plan->arms.count && a < arms; a++) {
             mu_plan *loaded = mu_cell_load(plan, i, a, first, diags);
             if (loaded == NULL) {
                 break;
