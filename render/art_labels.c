@@ -32,11 +32,14 @@ static double reach(const mu_scenery *scene, const mu_scenery_room *room, mu_poi
 static double half_width_at(const mu_scenery *scene, const mu_scenery_room *room, mu_point p,
                             double half_height) {
     double least = INFINITY;
-    for (int line = -2; line <= 2; line++) {
+    for (int line = -2; line <= 2 && least > 0; line++) {
         least = fmin(least, reach(scene, room, (mu_point){p.x, p.y + line * half_height / 2}));
     }
     return least;
 }
+
+/* No wider room than this makes a place better. */
+#define WIDE_M 5.0
 
 static void find(const mu_scenery *scene, const mu_scenery_room *room, mu_label_box *out,
                  double half_height) {
@@ -46,9 +49,12 @@ static void find(const mu_scenery *scene, const mu_scenery_room *room, mu_label_
         const int column = i % GRID, row = i / GRID;
         const mu_point p = {room->low.x + (room->high.x - room->low.x) * (column + 1) / (GRID + 1),
                             room->low.y + (room->high.y - room->low.y) * (row + 1) / (GRID + 1)};
-        const double half = half_width_at(scene, room, p, half_height);
         const double off = fabs(column - (GRID - 1) / 2.0) + fabs(row - (GRID - 1) / 2.0);
-        const double score = fmin(half, 5) - 0.12 * off;
+        if (WIDE_M - 0.12 * off <= best) {
+            continue; /* too far off the middle, however wide */
+        }
+        const double half = half_width_at(scene, room, p, half_height);
+        const double score = fmin(half, WIDE_M) - 0.12 * off;
         if (half > 0 && score > best) {
             best = score;
             out->at = p;

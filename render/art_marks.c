@@ -15,6 +15,7 @@ bool mu_art_shows_mark(const mu_scenery_mark *mark, uint32_t layers) {
         return (layers & MU_LAYER_EQUIPMENT) != 0;
     case MU_MARK_ASSEMBLY:
     case MU_MARK_ROAD:
+    case MU_MARK_REFUGE:
         return true;
     default:
         return (layers & MU_LAYER_CORDON) != 0;

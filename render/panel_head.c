@@ -127,13 +127,14 @@ static double draw_figures(mu_screen *view, double right) {
         {_("out"), c->out, {.doing = MU_DOING_OUT}},
         {_("held"), c->held, {.doing = MU_DOING_HELD}},
         {_("sheltering"), c->sheltering, {.doing = MU_DOING_SHELTERING}},
+        {_("at a refuge"), c->refuge, {.doing = MU_DOING_REFUGE, .wheels = 1}},
         {_("stuck"), c->stuck, {.doing = MU_DOING_STUCK}},
         {_("leaving"), c->leaving, {.doing = MU_DOING_LEAVING}},
         {_("told"), c->told, {.doing = MU_DOING_TOLD}},
         {_("not told"), c->usual, {.doing = MU_DOING_USUAL}},
     };
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
-        const bool always = figures[i].like.kind == MU_FRAME_MEMBER || i == 3 || i >= 7;
+        const bool always = figures[i].like.kind == MU_FRAME_MEMBER || i == 3 || i >= 8;
         if (always || figures[i].number > 0) {
             right = draw_figure(view, right, &figures[i]);
         }

@@ -137,6 +137,9 @@ static uint32_t list_states(const mu_screen *view, entry *out) {
     if (c->sheltering > 0) {
         out[count++] = (entry){_("sheltering"), PERSON, MU_DOING_SHELTERING, MU_FRAME_OCCUPANT};
     }
+    if (c->refuge > 0) {
+        out[count++] = (entry){_("at a refuge"), PERSON, MU_DOING_REFUGE, MU_FRAME_OCCUPANT};
+    }
     if (c->held > 0) {
         out[count++] = (entry){_("held"), PERSON, MU_DOING_HELD, MU_FRAME_OCCUPANT};
     }
@@ -234,12 +237,22 @@ static uint32_t list_hazards(const mu_screen *view, entry *out) {
     return count;
 }
 
+static bool any_refuge(const mu_screen *view) {
+    for (uint32_t m = 0; m < view->scene->mark_count; m++) {
+        if (view->scene->marks[m].kind == MU_MARK_REFUGE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t list_marks(const mu_screen *view, entry *out) {
     const entry all[] = {
         {_("open"), DOOR, 0, 0},
         {_("closed"), DOOR, 1, 0},
         {_("way into the open"), DOOR, 2, 0},
         {_("assembly point"), MARK, MU_MARK_ASSEMBLY, 0},
+        {_("place of refuge"), MARK, MU_MARK_REFUGE, 0},
         {_("guard post"), MARK, MU_MARK_GUARD_POST, 0},
         {_("key post"), MARK, MU_MARK_KEY_POST, 0},
         {_("inner cordon"), MARK, MU_MARK_INNER_CORDON, 0},
@@ -250,7 +263,11 @@ static uint32_t list_marks(const mu_screen *view, entry *out) {
     };
     uint32_t count = 0;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        const bool post = all[i].kind == MARK && all[i].a != MU_MARK_ASSEMBLY;
+        const bool refuge = all[i].kind == MARK && all[i].a == MU_MARK_REFUGE;
+        if (refuge && !any_refuge(view)) {
+            continue;
+        }
+        const bool post = all[i].kind == MARK && all[i].a != MU_MARK_ASSEMBLY && !refuge;
         if (!post || (view->layers & MU_LAYER_CORDON) != 0) {
             out[count++] = all[i];
         }

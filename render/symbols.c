@@ -117,7 +117,7 @@ static const char *letter_of(uint32_t kind) {
         [MU_MARK_GUARD_POST] = "G",   [MU_MARK_KEY_POST] = "K", [MU_MARK_OUTER_CORDON] = "O",
         [MU_MARK_INNER_CORDON] = "I", [MU_MARK_COMMAND] = "C",  [MU_MARK_MEDICAL] = "+",
         [MU_MARK_DESK] = "D",         [MU_MARK_ASSEMBLY] = "A", [MU_MARK_ROAD] = "",
-        [MU_MARK_CAMERA] = "",        [MU_MARK_EQUIPMENT] = ""};
+        [MU_MARK_CAMERA] = "",        [MU_MARK_EQUIPMENT] = "", [MU_MARK_REFUGE] = "R"};
     return letters[kind];
 }
 
@@ -155,6 +155,11 @@ void mu_symbol_mark(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool 
                            (mu_box){at.x - s * 1.3F, at.y - s * 1.3F, s * 2.6F, s * 2.6F}, r * 0.35,
                            t->assembly);
         letter(pen, at, r * 1.35, kind, t->panel);
+        break;
+    case MU_MARK_REFUGE:
+        mu_draw_round_rect(pen->list, (mu_box){at.x - s, at.y - s, s * 2, s * 2}, r * 0.35,
+                           t->doing[MU_DOING_REFUGE]);
+        letter(pen, at, r, kind, t->panel);
         break;
     case MU_MARK_ROAD: {
         const mu_vec arrow[3] = {

@@ -43,6 +43,7 @@ const mu_theme mu_theme_light = {
               [MU_DOING_LEAVING] = RGB(0x0072b2),
               [MU_DOING_STUCK] = RGB(0xd55e00),
               [MU_DOING_SHELTERING] = RGB(0x56b4e9),
+              [MU_DOING_REFUGE] = RGB(0x3f6fd8),
               [MU_DOING_HELD] = RGB(0xcc79a7),
               [MU_DOING_HURT] = RGB(0xd55e00),
               [MU_DOING_OUT] = RGB(0x009e73),

@@ -150,24 +150,14 @@ static const char *path_in(const mu_plan *plan, const char *folder, const char *
 }
 
 /* The log of one run goes to its file, and what the report tells of that run to `timeline`. */
-static mu_status write_log(const mu_plan *plan, const request *asked, mu_timeline *timeline,
-                           mu_diags *diags) {
-    mu_log *log = mu_log_create();
-    if (log == NULL) {
-        return MU_ERR_MEMORY;
-    }
-    const mu_log_origin origin = {.seed = asked->seed, .replication = (uint32_t)asked->log_rep};
-    mu_run_end end;
-    mu_status status = mu_run(plan, origin.seed, origin.replication, log, &end);
-    if (status == MU_OK) {
-        status = mu_log_write(plan, log, &origin, &end, MU_VERSION,
-                              path_in(plan, asked->folder, "log.jsonl"), diags);
-    }
-    if (status == MU_OK) {
-        status = mu_timeline_read(plan, log, end.end_us, origin.replication, timeline);
-    }
-    mu_log_destroy(log);
-    return status;
+static mu_status write_log(const mu_plan *plan, const request *asked, const mu_played *played,
+                           mu_timeline *timeline, mu_diags *diags) {
+    const mu_log_origin origin = {.seed = asked->seed, .replication = played->replication};
+    const mu_status status = mu_log_write(plan, played->log, &origin, &played->end, MU_VERSION,
+                                          path_in(plan, asked->folder, "log.jsonl"), diags);
+    return status == MU_OK ? mu_timeline_read(plan, played->log, played->end.end_us,
+                                              played->replication, timeline)
+                           : status;
 }
 
 static mu_status write_text(const mu_plan *plan, const char *folder, const char *name, char *text,
@@ -228,16 +218,19 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     }
     mu_findings *findings = NULL;
     mu_progress *progress = asked->quiet ? NULL : mu_progress_start((uint32_t)asked->reps);
-    mu_status status = mu_study_run(plan, asked->seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
-                                    mu_progress_counter(progress), &findings, diags);
+    mu_played played = mu_played_of((uint32_t)asked->log_rep);
+    mu_status status =
+        mu_study_run_watched(plan, asked->seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
+                             mu_progress_counter(progress), &played, &findings, diags);
     mu_progress_stop(progress);
     mu_timeline timeline = {0};
     if (status == MU_OK) {
-        status = write_log(plan, asked, &timeline, diags);
+        status = write_log(plan, asked, &played, &timeline, diags);
     }
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
     const uint32_t picture_count =
-        status == MU_OK ? mu_report_frames(findings, &timeline, mu_language(), pictures) : 0;
+        status == MU_OK ? mu_report_frames(findings, &timeline, &played, mu_language(), pictures)
+                        : 0;
     const mu_report_def def = {.findings = findings,
                                .language = mu_language(),
                                .incident = asked->incident,
@@ -255,6 +248,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     const int result = status == MU_OK ? tell(&def, asked) : refuse_status(status, diags);
     mu_report_frames_free(pictures, picture_count);
     mu_timeline_destroy(&timeline);
+    mu_played_destroy(&played);
     mu_findings_destroy(findings);
     return result;
 }

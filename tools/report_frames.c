@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The run is played once more as a session, forwards only, and stopped at four moments; at each the
- * level outdoors is drawn, and the one other level where most is going on. */
+/* The run is looked at as a session at four moments, each reached from the copy of its world before
+ * it; the level outdoors is drawn, and the one other level where most is going on. */
 #include "report_frames.h"
 
 #include <stdio.h>
@@ -178,11 +178,12 @@ static uint32_t draw_all(mu_session *session, const mu_plan *plan, const char *l
 }
 
 uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeline,
-                          const char *language, mu_report_picture *out) {
+                          const mu_played *played, const char *language, mu_report_picture *out) {
     stop stops[STOPS_MOST];
     mu_session_def def = mu_default_session_def(findings->plan);
     def.seed = findings->seed;
     def.replication = timeline->replication;
+    def.played = played;
     mu_session *session = NULL;
     if (mu_session_create(&def, &session) != MU_OK) {
         return 0;
@@ -196,9 +197,10 @@ uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeli
 #else
 
 uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeline,
-                          const char *language, mu_report_picture *out) {
+                          const mu_played *played, const char *language, mu_report_picture *out) {
     (void)findings;
     (void)timeline;
+    (void)played;
     (void)language;
     (void)out;
     return 0;

@@ -3,13 +3,14 @@
 #ifndef MU_TOOLS_REPORT_FRAMES_H
 #define MU_TOOLS_REPORT_FRAMES_H
 
+#include "drill/played.h"
 #include "drill/report/report.h"
 
 enum { MU_REPORT_FRAMES_MOST = 8 };
 
 /* Returns how many were drawn: none in a build without the window, or where there is no font. */
 uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeline,
-                          const char *language, mu_report_picture *out);
+                          const mu_played *played, const char *language, mu_report_picture *out);
 void mu_report_frames_free(mu_report_picture *pictures, uint32_t count);
 
 #endif

@@ -96,6 +96,29 @@ static void print_counts(const mu_verification *v, FILE *out) {
     (void)fputc('\n', out);
 }
 
+static void print_suites(const mu_verification *v, FILE *out) {
+    mu_table *table = mu_table_create(6);
+    mu_table_add(table, _("suite"), _("tests"), _("covered"), _("hold"), _("do not hold"),
+                 _("left out"));
+    for (int s = 0; mu_case_suites[s] != NULL; s++) {
+        unsigned count[3];
+        char cell[5][16];
+        mu_verify_count(v, s, count);
+        const unsigned numbers[] = {count[0] + count[1] + count[2], count[0] + count[1], count[0],
+                                    count[1], count[2]};
+        for (int k = 0; k < 5; k++) {
+            (void)snprintf(cell[k], sizeof cell[k], "%u", numbers[k]);
+        }
+        if (numbers[0] > 0) {
+            mu_table_add(table, _(mu_case_suite_name(s)), cell[0], cell[1], cell[2], cell[3],
+                         cell[4]);
+        }
+    }
+    (void)fputc('\n', out);
+    mu_table_print(table, out);
+    mu_table_destroy(table);
+}
+
 static void print_reasons(const mu_verification *v, FILE *out) {
     bool first = true;
     for (uint32_t i = 0; i < v->count; i++) {
@@ -130,6 +153,7 @@ void mu_verify_print(const mu_verification *verification, FILE *out) {
             print_trial(verification->items[i].trial, out);
         }
     }
+    print_suites(verification, out);
     print_counts(verification, out);
 }
 
@@ -219,6 +243,33 @@ static void put_case(mu_json_out *json, const mu_verified *item) {
     }
 }
 
+/* Of every suite: how many tests there are, are played and hold, and which are left out. */
+static void put_suites(mu_json_out *json, const mu_verification *v) {
+    mu_json_open(json, "suites", '[');
+    for (int s = 0; mu_case_suites[s] != NULL; s++) {
+        unsigned count[3];
+        mu_verify_count(v, s, count);
+        if (count[0] + count[1] + count[2] == 0) {
+            continue;
+        }
+        mu_json_open(json, NULL, '{');
+        mu_json_put_string(json, "suite", mu_case_suites[s]);
+        mu_json_put_count(json, "tests", count[0] + count[1] + count[2]);
+        mu_json_put_count(json, "covered", count[0] + count[1]);
+        mu_json_put_count(json, "hold", count[0]);
+        mu_json_open_flat(json, "left_out", '[');
+        for (uint32_t i = 0; i < v->count; i++) {
+            const mu_verified *item = &v->items[i];
+            if (item->outcome == MU_OUTCOME_NOT_COVERED && item->given->suite == s) {
+                mu_json_put_string(json, NULL, item->given->id);
+            }
+        }
+        mu_json_close(json, ']');
+        mu_json_close(json, '}');
+    }
+    mu_json_close(json, ']');
+}
+
 void mu_verify_print_json(const mu_verification *verification, FILE *out) {
     mu_json_out json = {.stream = out};
     mu_json_open(&json, NULL, '{');
@@ -244,6 +295,7 @@ void mu_verify_print_json(const mu_verification *verification, FILE *out) {
         mu_json_close(&json, '}');
     }
     mu_json_close(&json, ']');
+    put_suites(&json, verification);
     mu_json_put_string(&json, "program", verification->def.program);
     mu_json_put_count(&json, "first_seed", verification->def.first_seed);
     mu_json_close(&json, '}');

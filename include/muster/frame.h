@@ -28,6 +28,7 @@ typedef enum mu_doing {
     MU_DOING_LEAVING,
     MU_DOING_STUCK, /* wants to go and knows no way */
     MU_DOING_SHELTERING,
+    MU_DOING_REFUGE, /* cannot use stairs: waits at a place of refuge, or is brought down */
     MU_DOING_HELD,
     MU_DOING_HURT,
     MU_DOING_OUT,
@@ -189,6 +190,7 @@ typedef struct mu_frame_clock {
 /* Occupants by state, and responders on the site. */
 typedef struct mu_frame_counts {
     uint32_t occupants, expected, usual, told, leaving, stuck, sheltering, held, hurt, out, taken;
+    uint32_t refuge;
     uint32_t responders;
 } mu_frame_counts;
 

@@ -110,6 +110,19 @@ MU_RECORD(LEFT, "left", TRAVEL, 0)             /* crossed the last door to the o
 MU_RECORD(REMAINS, "remains", NONE, 0)         /* inside when the run ends; `value` says why */
 MU_RECORD(STATE, "state", NONE, 0)             /* occupant state changes; `value` is the new one */
 
+/* Who cannot use stairs, and what else carries people between levels. */
+MU_RECORD(REFUGE, "reached_refuge", TRAVEL, 1) /* waits there for help; place: the space */
+MU_RECORD(HELP_CALLED, "help_called", MESSAGE, 1) /* their call has got through; place: the channel;
+                                                     object: the refuge's space */
+MU_RECORD(HELPED, "helped", WORK, 0)           /* is in the chair or on the stretcher; holder: who
+                                                  leads; value: what with, mu_burden */
+MU_RECORD(BROUGHT_DOWN, "brought_down", TRAVEL, 1) /* is out; holder: by whom */
+MU_RECORD(LIFTS_RECALLED, "lifts_recalled", NONE, 1) /* no ordinary lift takes anybody from now on,
+                                                  belts stop, turnstiles are released */
+MU_RECORD(LIFT_STANDS, "lift_stands", MECHANISM, 0) /* recalled, doors open; place: the car */
+MU_RECORD(ENTERED_LIFT, "entered_lift", WAIT, 0) /* place: the car */
+MU_RECORD(LEFT_LIFT, "left_lift", TRAVEL, 0)   /* place: the car */
+
 /* Gas. */
 MU_RECORD(LEAKS, "leaks", NONE, 1)             /* object gas; place: the space */
 MU_RECORD(SMELT, "smelt", UNNOTICED, 0)        /* a person has noticed it, and leaves */
@@ -122,3 +135,6 @@ MU_RECORD(QUEUES, "queues", TRAVEL, 0)         /* a person has come to a deconta
 MU_RECORD(ENTERS_LINE, "enters_line", WAIT, 0) /* its first station has room */
 MU_RECORD(RESIDUE, "residue", WORK, 0)         /* value: thousandths left on a person */
 MU_RECORD(LEAVES_LINE, "leaves_line", WORK, 0) /* dressed again */
+
+MU_RECORD(CHOSE, "chose", NONE, 0)             /* a way out that is not simply the nearest; object:
+                                                  its door; value: why (crowd/exits.h) */

@@ -22,10 +22,11 @@ typedef enum mu_subject_kind {
     MU_SUBJECT_PERSON, /* index into frame.people */
     MU_SUBJECT_ROOM,   /* scene.rooms */
     MU_SUBJECT_PORTAL, /* scene.portals */
-    MU_SUBJECT_POST,   /* this and the next three: `subject` of a mark */
+    MU_SUBJECT_POST,   /* this and the next four: `subject` of a mark */
     MU_SUBJECT_EQUIPMENT,
     MU_SUBJECT_ASSEMBLY,
     MU_SUBJECT_ROAD,
+    MU_SUBJECT_REFUGE,
     MU_SUBJECT_HAZARD, /* frame.hazards */
     MU_SUBJECT_CLAUSE, /* of the policy */
     MU_SUBJECT_MOMENT  /* of mu_session_moments */
@@ -103,6 +104,7 @@ typedef enum mu_mark_kind {
     MU_MARK_ROAD,
     MU_MARK_CAMERA,
     MU_MARK_EQUIPMENT,
+    MU_MARK_REFUGE,
     MU_MARK_KIND_COUNT
 } mu_mark_kind;
 

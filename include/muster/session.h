@@ -15,6 +15,7 @@ extern "C" {
 #endif
 
 typedef struct mu_session mu_session;
+struct mu_played;
 
 typedef struct mu_session_def {
     const mu_plan *plan; /* must outlive the session */
@@ -22,6 +23,9 @@ typedef struct mu_session_def {
     uint32_t replication;
     double spacing_s;      /* between two copies at first; doubled whenever they fill the memory */
     uint64_t memory_bytes; /* for copies, at most (two are always kept) */
+    /* The same replication, played before: its copies serve instead. NULL as a rule; must outlive
+     * the session. */
+    const struct mu_played *played;
 } mu_session_def;
 mu_session_def mu_default_session_def(const mu_plan *plan);
 

@@ -76,8 +76,12 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(PERSON_REPLIES, NOTHING)  /* and the answer */                                        \
     MU_EVENT(DOOR_LOCKED, NOTHING)     /* by hand; subject: portal; argument: room, person */      \
     MU_EVENT(HORIZON, NOTHING)                                                                     \
-    MU_EVENT(FLOW_PERSON, NOTHING) /* motion model flow: chooses, or has got there; arg: leg */    \
-    MU_EVENT(FLOW_GATE, NOTHING)   /* motion model flow: a gate can let somebody through */
+    MU_EVENT(FLOW_PERSON, NOTHING)  /* motion model flow: chooses, or has got there; arg: leg */   \
+    MU_EVENT(FLOW_GATE, NOTHING)    /* motion model flow: a gate can let somebody through */       \
+    MU_EVENT(PERSON_LOOKS, NOTHING) /* where others go; argument: tries left */                    \
+    MU_EVENT(LIFT_ACTS, NOTHING) /* doors have opened or closed, the car has come; arg: serial */  \
+    MU_EVENT(HELP_CALLED, NOTHING) /* subject: at a refuge; the call gets through, or not */       \
+    MU_EVENT(PARTY_LOOKS, NOTHING) /* subject: party; whether it is together */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,

@@ -29,6 +29,8 @@ static const char *const entity_names[MU_ENTITY_COUNT] = {
     [MU_ENTITY_AIR_ZONE] = N_("air zone"),
     [MU_ENTITY_AIR_UNIT] = N_("air-handling unit"),
     [MU_ENTITY_WASH] = N_("decontamination line"),
+    [MU_ENTITY_LIFT] = N_("lift"),
+    [MU_ENTITY_REFUGE] = N_("place of refuge"),
 };
 
 static bool has_limits(const mu_field *field) {

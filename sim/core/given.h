@@ -43,6 +43,8 @@ typedef enum mu_entity {
     MU_ENTITY_AIR_ZONE,
     MU_ENTITY_AIR_UNIT,
     MU_ENTITY_WASH,
+    MU_ENTITY_LIFT,
+    MU_ENTITY_REFUGE,
     MU_ENTITY_COUNT
 } mu_entity;
 

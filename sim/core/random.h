@@ -36,7 +36,10 @@ typedef enum mu_purpose {
     MU_PURPOSE_REACT = 40,   /* from hearing an order to take shelter to acting on it */
     MU_PURPOSE_LOCK = 41,    /* a door, by hand */
     MU_PURPOSE_HOSTAGE = 42, /* who notices it and when, who is let go */
-    MU_PURPOSE_REPLY = 43    /* whether and when one in shelter answers */
+    MU_PURPOSE_REPLY = 43,   /* whether and when one in shelter answers */
+    MU_PURPOSE_EXIT = 50,    /* goes back the way they came in, follows others */
+    MU_PURPOSE_SIGN = 51,    /* notices a sign and goes by it; subject: person and sign */
+    MU_PURPOSE_HELP = 52     /* a call from a place of refuge */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */

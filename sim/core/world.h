@@ -51,6 +51,9 @@ typedef enum mu_section {
     MU_SECTION_FLOW_LEG,   /* one per person: how far on the way */
     MU_SECTION_FLOW_GATE,  /* one per gate: its queues */
     MU_SECTION_FLOW_AREA,  /* one per area: how full it is */
+    MU_SECTION_LIFT,       /* crowd: one per lift */
+    MU_SECTION_HELP,       /* crowd: one per person: the refuge where they wait for help */
+    MU_SECTION_PARTY,      /* crowd: one per party that keeps together */
     MU_SECTION_COUNT
 } mu_section;
 

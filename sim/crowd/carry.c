@@ -3,8 +3,13 @@
  */
 #include "crowd/carry.h"
 
+#include <math.h>
+
+#include "core/i18n.h"
 #include "crowd/minds.h"
+#include "crowd/parties.h"
 #include "crowd/scratch.h"
+#include "crowd/throughput.h"
 #include "hazard/smoke.h"
 #include "hazard/visibility.h"
 
@@ -55,8 +60,30 @@ void mu_crowd_lay_down(mu_sim *sim, uint32_t patient) {
     }
 }
 
-void mu_crowd_burden(mu_sim *sim, uint32_t person, bool burdened) {
-    mu_minds(sim)[person].burdened = burdened;
+void mu_crowd_burden(mu_sim *sim, uint32_t person, mu_burden burden) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    mu_crowd(sim)->burdened += burden != MU_BURDEN_NONE;
+    mu_crowd(sim)->burdened -= mind->burdened != MU_BURDEN_NONE;
+    mind->burdened = (uint32_t)burden;
+}
+
+const char *mu_burden_name(mu_burden burden) {
+    static const char *const names[MU_BURDEN_COUNT] = {
+        [MU_BURDEN_NONE] = "",
+        [MU_BURDEN_STRETCHER] = N_("a stretcher"),
+        [MU_BURDEN_EVACUATION_CHAIR] = N_("an evacuation chair"),
+        [MU_BURDEN_CARRY_CHAIR] = N_("a carry chair"),
+        [MU_BURDEN_BY_HAND] = N_("their hands"),
+    };
+    return names[burden < MU_BURDEN_COUNT ? burden : MU_BURDEN_NONE];
+}
+
+double mu_burden_stair_mps(mu_burden burden) {
+    return burden == MU_BURDEN_EVACUATION_CHAIR ? 0.81 : 0.57;
+}
+
+uint32_t mu_burden_bearers(mu_burden burden) {
+    return burden == MU_BURDEN_NONE ? 0 : burden == MU_BURDEN_EVACUATION_CHAIR ? 1 : 2;
 }
 
 void mu_crowd_take_away(mu_sim *sim, uint32_t person) {
@@ -66,15 +93,56 @@ void mu_crowd_take_away(mu_sim *sim, uint32_t person) {
     mu_body_set_mode(sim, person, MU_BODY_ABSENT);
 }
 
-double mu_crowd_pace(const mu_sim *sim, uint32_t person) {
-    const double burden = mu_minds(sim)[person].burdened != 0 ? STRETCHER_PACE : 1;
-    return burden * mu_smoke_pace(mu_smoke_in(sim, mu_bodies(sim)[person].area));
+/* An evacuation chair rolls on the level; down stairs everything has a speed of its own. */
+static double burden_pace(const mu_sim *sim, uint32_t person) {
+    const mu_burden burden = (mu_burden)mu_minds(sim)[person].burdened;
+    const mu_body *body = &mu_bodies(sim)[person];
+    if (burden == MU_BURDEN_NONE) {
+        return 1;
+    }
+    if (burden != MU_BURDEN_STRETCHER &&
+        mu_walkable_area(sim->walkable, body->area)->stair != MU_NONE && body->down_mps > 0) {
+        return fmin(mu_burden_stair_mps(burden) / (double)body->down_mps, 1);
+    }
+    return burden == MU_BURDEN_EVACUATION_CHAIR ? 1 : STRETCHER_PACE;
 }
 
+/* What a running belt makes of somebody's own speed on a stair. */
+static double belt_pace(const mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const uint32_t portal = mu_walkable_area(sim->walkable, body->area)->stair;
+    if (portal == MU_NONE || !mu_belt_runs(sim, portal)) {
+        return 1;
+    }
+    const uint32_t mouth = mu_body_mouth(sim->scratch, body);
+    const bool up = mouth != MU_NONE ? sim->scratch->mouths[mouth].a.y > body->at.y
+                                     : sim->site->portals.items[portal].belt == MU_BELT_UP;
+    const double own = (double)(up ? body->up_mps : body->down_mps);
+    return own > 0 ? mu_belt_speed(sim, portal, up, own) / own : 1;
+}
+
+double mu_crowd_pace(const mu_sim *sim, uint32_t person) {
+    const double pace = mu_smoke_pace(mu_smoke_in(sim, mu_bodies(sim)[person].area));
+    return pace * burden_pace(sim, person) * belt_pace(sim, person) * mu_party_pace(sim, person);
+}
+
+/* Most walk next to somebody of their own area in the list, and nobody carries anything. */
 void mu_crowd_set_paces(mu_sim *sim) {
-    for (uint32_t w = 0; w < sim->scratch->walker_count; w++) {
-        const uint32_t person = sim->scratch->walkers[w];
-        mu_bodies(sim)[person].pace = (float)mu_crowd_pace(sim, person);
+    const mu_crowd_scratch *scratch = sim->scratch;
+    mu_body *bodies = mu_bodies(sim);
+    const bool any_burdened = mu_crowd(sim)->burdened > 0;
+    uint32_t area = MU_NONE;
+    float in_area = 1;
+    bool on_belt = false;
+    for (uint32_t w = 0; w < scratch->walker_count; w++) {
+        const uint32_t person = scratch->walkers[w];
+        if (bodies[person].area != area) {
+            area = bodies[person].area;
+            in_area = (float)mu_smoke_pace(mu_smoke_in(sim, area));
+            const uint32_t stair = mu_walkable_area(sim->walkable, area)->stair;
+            on_belt = stair != MU_NONE && mu_belt_runs(sim, stair);
+        }
+        bodies[person].pace = any_burdened || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
     }
 }
 

@@ -6,9 +6,12 @@
 #include "core/i18n.h"
 #include "crowd/beliefs.h"
 #include "crowd/flow.h"
+#include "crowd/lift.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/place.h"
+#include "crowd/refuge.h"
 
 /* PD 7974-6 grades buildings B1 (simple, one space) to B3 (large and complex); B2 is the simple
  * building of several spaces. */
@@ -30,6 +33,8 @@ const char *mu_occupant_state_name(mu_occupant_state state) {
         return N_("out");
     case MU_OCCUPANT_TAKEN:
         return N_("taken away");
+    case MU_OCCUPANT_REFUGE:
+        return N_("at a place of refuge");
     case MU_OCCUPANT_STATE_COUNT:
         break;
     }
@@ -43,6 +48,9 @@ void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *
     mu_layout_add(layout, MU_SECTION_METER, sizeof(mu_time), 2 * site->portals.count);
     mu_belief_register(site, layout);
     mu_flow_register(layout);
+    mu_lift_register(site, layout);
+    mu_refuge_register(people, layout);
+    mu_party_register(people, layout);
 }
 
 static bool is_occupant(const mu_sim *sim, uint32_t person) {
@@ -55,6 +63,7 @@ mu_status mu_crowd_begin(mu_sim *sim) {
                           .complexity = USUAL_COMPLEXITY,
                           .step_us = (uint32_t)mu_time_from_s(mu_motion_walk.step_s)};
     mu_belief_begin(sim);
+    mu_party_begin(sim);
     const mu_status status = mu_place_everyone(sim);
     if (status != MU_OK) {
         return status;
@@ -70,12 +79,15 @@ mu_status mu_crowd_begin(mu_sim *sim) {
             .left_record = MU_NO_RECORD,
             .avoid = MU_NONE,
             .carrier = MU_NONE,
+            .exit = MU_NONE,
         };
         if (is_occupant(sim, i)) {
             now->in_state[mu_minds(sim)[i].state]++;
         }
         mu_body_moved_house(sim, i);
     }
+    mu_lift_begin(sim);
+    mu_refuge_begin(sim);
     return MU_OK;
 }
 
@@ -153,5 +165,5 @@ bool mu_crowd_conserved(const mu_sim *sim) {
         sum += in_state[s];
     }
     return sum == sim->people->occupants && walking == now->walking && stuck == now->stuck &&
-           mu_flow_is_sound(sim);
+           mu_flow_is_sound(sim) && mu_lift_is_sound(sim);
 }

@@ -19,6 +19,7 @@ typedef enum mu_occupant_state {
     MU_OCCUPANT_CASUALTY,
     MU_OCCUPANT_OUT,   /* at an assembly point, or off the site */
     MU_OCCUPANT_TAKEN, /* taken away by ambulance or police */
+    MU_OCCUPANT_REFUGE, /* waits at a place of refuge for help: known to be there, not yet out */
     MU_OCCUPANT_STATE_COUNT
 } mu_occupant_state;
 const char *mu_occupant_state_name(mu_occupant_state state);
@@ -39,9 +40,11 @@ typedef enum mu_remains {
     MU_REMAINS_UNTOLD,     /* no alarm or message reached them */
     MU_REMAINS_NO_WAY,     /* know no way out that they can use */
     MU_REMAINS_ON_THE_WAY, /* the run was stopped before they were out */
+    MU_REMAINS_REFUGE,     /* wait at a place of refuge, and nobody has brought them down */
+    MU_REMAINS_STAYED,     /* were told to stay in, and were never told to leave */
     MU_REMAINS_COUNT
 } mu_remains;
-/* The word that result files use: "untold", "no_way", "on_the_way". */
+/* The word that result files use: "untold", "no_way", "on_the_way", "refuge". */
 const char *mu_remains_name(mu_remains why);
 
 /* Hot: what the motion model touches at every step. Positions are in the area's frame. */
@@ -57,8 +60,9 @@ typedef struct mu_body {
     uint32_t gate;          /* heading for; MU_NONE = for `target`; MU_GATE_UNCHOSEN */
     uint32_t mode;          /* mu_body_mode */
     uint32_t held_ms;       /* for how long with nearly no progress: patience */
-    float pace;             /* share of the free speed that smoke and burdens leave, 0..1 */
-    uint32_t padding;
+    float pace;             /* share of the free speed that smoke and burdens leave; on a belt
+                               what it makes of it */
+    uint32_t packed_ms;     /* how far they have closed up with others in a queue */
 } mu_body;
 
 /* Why somebody who wanted to go stands still. */
@@ -85,7 +89,11 @@ typedef struct mu_mind {
     uint32_t straight;       /* 1 = sees the end of the walk and goes straight for it */
     uint32_t avoid;          /* portal whose queue they have left on this walk; MU_NONE */
     uint32_t carrier;        /* person who carries them; MU_NONE */
-    uint32_t burdened;       /* 1 = has a hand on a stretcher */
+    uint32_t burdened;       /* mu_burden (carry.h): what they have in their hands */
+    uint32_t exit;           /* door to the open that they are bound to (exits.h); MU_NONE */
+    uint32_t exit_why;       /* mu_exit_why */
+    uint32_t keeps;          /* MU_KEEPS_…: what they do for their party (parties.h) */
+    uint32_t padding;
 } mu_mind;
 
 /* What limits the flow through a door. */
@@ -119,9 +127,12 @@ typedef struct mu_crowd_now {
     uint32_t incremental; /* how PD 7974-6 is read (premovement.h): 1 at the start; settable */
     uint32_t complexity;  /* of the building, B1 … B3: 2 at the start; settable */
     uint32_t carried;     /* people who are being carried */
+    uint32_t burdened;    /* people with a hand on a stretcher */
     uint32_t step_us;     /* of the motion model; settable before anyone walks */
     uint32_t motion_mode; /* mu_motion_mode; settable at the start */
     uint32_t motion;      /* mu_motion_kind: walk at the start; mu_crowd_move_by changes it */
+    uint32_t alarm;       /* 1 = lifts are recalled, belts stand, turnstiles are released */
+    uint32_t all_by_lift; /* 1 = who leaves takes lifts too, until an alarm; settable */
     uint64_t places; /* fingerprint of who is in which area and walks: what the scratch's
                         lists were made for */
     mu_time last_step_us;

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "crowd/minds.h"
+#include "crowd/parties.h"
 
 static bool can_run(const mu_sim *sim, uint32_t person) {
     const uint32_t state = mu_minds(sim)[person].state;
@@ -29,6 +30,7 @@ void mu_crowd_flee(mu_sim *sim, uint32_t person, mu_goal goal, mu_handle senses,
         mu_sim_record(sim, MU_RECORD_MOVES, cause, MU_HANDLE(MU_THING_PERSON, person), 0,
                       mu_body_place(sim, person));
     mind->evacuating = 1;
+    mu_party_leave(sim, person);
     mind->told = goal;
     if (mind->state == MU_OCCUPANT_SHELTERING) {
         mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, mind->moves_record);

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "crowd/motion.h"
+#include "crowd/throughput.h"
 
 #define UNLIMITED     UINT32_MAX
 #define BY_WALL_M     0.20
@@ -56,7 +57,7 @@ static mu_status grow(mu_sim *sim) {
 /* Persons per metre and second out of a mouth. */
 static double flow_out_of(const mu_sim *sim, const mu_flow_rules *rules, const mu_mouth *m) {
     const mu_portal *portal = &sim->site->portals.items[m->portal];
-    if (portal->kind != MU_PORTAL_STAIR || m->beyond == MU_NONE) {
+    if (!mu_portal_is_flight(portal) || m->beyond == MU_NONE) {
         return rules->door_flow;
     }
     const uint32_t flight = m->from_flight ? m->area : m->beyond;
@@ -70,7 +71,8 @@ static double flow_out_of(const mu_sim *sim, const mu_flow_rules *rules, const m
 static mu_time gap_of(const mu_sim *sim, const mu_flow_rules *rules, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const double flow = flow_out_of(sim, rules, m);
-    return mu_time_from_s(1 / mu_flow_capacity(rules, flow, m->width_m));
+    return mu_time_from_s(1 / fmin(mu_flow_capacity(rules, flow, m->width_m),
+                                   mu_portal_most_per_s(sim, m->portal)));
 }
 
 void mu_flow_follow(mu_sim *sim, const mu_flow_rules *rules) {

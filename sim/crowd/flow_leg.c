@@ -6,7 +6,9 @@
 #include "crowd/carry.h"
 #include "crowd/flow.h"
 #include "crowd/hearsay.h"
+#include "crowd/lift.h"
 #include "crowd/minds.h"
+#include "crowd/parties.h"
 #include "crowd/queueing.h"
 
 #define SEEN_FROM_M 5.0  /* a closed door is seen to be closed from here */
@@ -118,7 +120,7 @@ static double metres_of(const mu_sim *sim, uint32_t person, uint32_t mouth, uint
 static bool is_closed_to(const mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     return !mu_mouth_lets(sim, m, &mu_bodies(sim)[person]) &&
-           mu_portals(sim)[m->portal].state != MU_PORTAL_WAIT;
+           !mu_mouth_waits(sim, m);
 }
 
 /* When it will be seen to be closed. */
@@ -144,7 +146,7 @@ static mu_time narrows_us(const mu_sim *sim, uint32_t from, double mps) {
     const uint32_t portal = sim->scratch->mouths[from].portal;
     const double dense_mps =
         mu_flow_speed(mu_flow_rules_now(sim), MU_FLOW_LEVEL_MPS, false, MU_FLOW_DENSE);
-    if (sim->site->portals.items[portal].kind == MU_PORTAL_STAIR || mps <= dense_mps) {
+    if (mu_portal_is_flight(&sim->site->portals.items[portal]) || mps <= dense_mps) {
         return 0;
     }
     return mu_time_from_s(NARROWS_M * (1 / dense_mps - 1 / mps));
@@ -205,7 +207,7 @@ static bool leaves_again(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const uint32_t before = mu_flow_side_of(sim, mouth)->waiting - 1;
     const double wait_s = mu_crowd_wait_s(sim, m, before) -
                           mu_flow_queue_m(sim, mouth, before) / (double)body->level_mps;
-    if (mind->avoid != MU_NONE ||
+    if (mind->avoid != MU_NONE || mu_party_keeps(sim, person) ||
         !mu_crowd_has_better(sim, person, mu_flow_near_gate(sim, person), m, wait_s)) {
         return false;
     }
@@ -226,6 +228,7 @@ static void stand_in_queue(mu_sim *sim, uint32_t person) {
     if (leaves_again(sim, person, mouth)) {
         return;
     }
+    mu_lift_wait(sim, person, mouth);
     const mu_queue_view queue = mu_queue_of(&sim->world);
     const bool tied = queue.clock->pending > 0 && queue.heap[0].time_us == queue.clock->now_us;
     if (tied) {
@@ -316,6 +319,7 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
     mu_flow_areas(sim)[area].walkers--;
     enter_by(sim, person, mouth ^ 1U);
     mu_crowd_bring_along(sim);
+    mu_lift_passed(sim, person, mouth);
     mu_mind_choose_on(sim, person, mouth ^ 1U);
     if (leg->doing == MU_FLOW_CHOOSING) {
         mu_flow_start_leg(sim, person, mouth ^ 1U, pressed);

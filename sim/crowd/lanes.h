@@ -69,11 +69,24 @@ static inline void lanes_store(float *to, lanes v) {
 static inline lanes lanes_pick(lane_bits bits, lanes a, lanes b) {
     return (lanes)((bits & (lane_bits)a) | (~bits & (lane_bits)b));
 }
+/* The larger of two, and the smaller; b of equals, as the instruction has it. */
 static inline lanes lanes_more(lanes a, lanes b) {
+#if LANES == 8
+    return (lanes)_mm256_max_ps((__m256)a, (__m256)b);
+#elif defined(__SSE2__)
+    return (lanes)_mm_max_ps((__m128)a, (__m128)b);
+#else
     return lanes_pick(a > b, a, b);
+#endif
 }
 static inline lanes lanes_less(lanes a, lanes b) {
+#if LANES == 8
+    return (lanes)_mm256_min_ps((__m256)a, (__m256)b);
+#elif defined(__SSE2__)
+    return (lanes)_mm_min_ps((__m128)a, (__m128)b);
+#else
     return lanes_pick(a < b, a, b);
+#endif
 }
 static inline lanes lanes_size(lanes v) {
     return (lanes)((lane_bits)v & lane_bits_of(0x7fffffff));
@@ -81,19 +94,30 @@ static inline lanes lanes_size(lanes v) {
 static inline lane_bits lanes_whole(lanes v) {
     return __builtin_convertvector(v, lane_bits);
 }
+static inline lanes lanes_number(lane_bits v) {
+    return __builtin_convertvector(v, lanes);
+}
+/* The two halves of eight lanes; of four, the same twice. */
+static inline four lanes_half(lanes v, int half) {
+    four part;
+    memcpy(&part, (const char *)&v + (LANES == 8 ? 16 * half : 0), sizeof part);
+    return part;
+}
 static inline int32_t lane_bits_sum(lane_bits v) {
-    int32_t sum = 0;
-    for (int k = 0; k < LANES; k++) {
-        sum += v[k];
-    }
-    return sum;
+#if LANES == 8
+    const four_bits sum = (four_bits)lanes_half((lanes)v, 0) + (four_bits)lanes_half((lanes)v, 1);
+#else
+    const four_bits sum = v;
+#endif
+    return (sum[0] + sum[2]) + (sum[1] + sum[3]);
 }
 static inline float lanes_least(lanes v) {
-    float least = v[0];
-    for (int k = 1; k < LANES; k++) {
-        least = v[k] < least ? v[k] : least;
-    }
-    return least;
+    const four a = lanes_half(v, 0), b = lanes_half(v, 1);
+    const four_bits less = a < b;
+    const four part = (four)((less & (four_bits)a) | (~less & (four_bits)b));
+    const float even = part[0] < part[2] ? part[0] : part[2];
+    const float odd = part[1] < part[3] ? part[1] : part[3];
+    return even < odd ? even : odd;
 }
 
 /* Appends to a list those of LANES indices from `first` on that the mask leaves; writes LANES
@@ -134,23 +158,37 @@ static inline void four_transpose(four v[4]) {
 #endif
 }
 
+#if LANES == 8
+/* Transposes each half of four vectors on its own. */
+static inline void halves_transpose(__m256 v[4], lanes out[4]) {
+    const __m256 a = _mm256_unpacklo_ps(v[0], v[1]), b = _mm256_unpackhi_ps(v[0], v[1]);
+    const __m256 c = _mm256_unpacklo_ps(v[2], v[3]), d = _mm256_unpackhi_ps(v[2], v[3]);
+    out[0] = (lanes)_mm256_shuffle_ps(a, c, 0x44);
+    out[1] = (lanes)_mm256_shuffle_ps(a, c, 0xee);
+    out[2] = (lanes)_mm256_shuffle_ps(b, d, 0x44);
+    out[3] = (lanes)_mm256_shuffle_ps(b, d, 0xee);
+}
+#endif
+
 /* Eight numbers each of LANES records that are side by side in memory: of[n] gets every n-th. */
 static inline void lanes_gather(const float *records, const uint32_t *which, lanes of[8]) {
-    four part[LANES / 4][8];
-    for (int half = 0; half < LANES / 4; half++) {
-        for (int k = 0; k < 4; k++) {
-            const float *record = records + 8 * (size_t)which[4 * half + k];
-            part[half][k] = four_load(record);
-            part[half][4 + k] = four_load(record + 4);
-        }
-        four_transpose(part[half]);
-        four_transpose(part[half] + 4);
-    }
-    for (int n = 0; n < 8; n++) {
 #if LANES == 8
-        of[n] = (lanes)_mm256_set_m128((__m128)part[1][n], (__m128)part[0][n]);
-#else
-        of[n] = part[0][n];
-#endif
+    __m256 low[4], high[4];
+    for (int k = 0; k < 4; k++) {
+        const float *one = records + 8 * (size_t)which[k];
+        const float *other = records + 8 * (size_t)which[4 + k];
+        low[k] = _mm256_set_m128(_mm_loadu_ps(other), _mm_loadu_ps(one));
+        high[k] = _mm256_set_m128(_mm_loadu_ps(other + 4), _mm_loadu_ps(one + 4));
     }
+    halves_transpose(low, of);
+    halves_transpose(high, of + 4);
+#else
+    for (int k = 0; k < 4; k++) {
+        const float *record = records + 8 * (size_t)which[k];
+        of[k] = four_load(record);
+        of[4 + k] = four_load(record + 4);
+    }
+    four_transpose(of);
+    four_transpose(of + 4);
+#endif
 }

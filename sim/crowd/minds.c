@@ -9,9 +9,12 @@
 
 #include "crowd/beliefs.h"
 #include "crowd/end.h"
+#include "crowd/exits.h"
 #include "crowd/flow.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/premovement.h"
+#include "crowd/refuge.h"
 #include "crowd/scratch.h"
 #include "crowd/walk.h"
 
@@ -47,6 +50,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
     body->held_ms = 0;
+    body->packed_ms = 0;
     mu_body_moved_house(sim, person);
 }
 
@@ -65,6 +69,13 @@ mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
         .evacuating = mu_minds(sim)[person].evacuating != 0,
         .no_stairs = who->mobility == MU_MOBILITY_WHEELCHAIR,
     };
+    if (mu_crowd(sim)->alarm != 0) {
+        walker.alarm = true;
+        walker.lifts =
+            mu_minds(sim)[person].burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
+    } else if (!walker.evacuating || walker.no_stairs || mu_crowd(sim)->all_by_lift != 0) {
+        walker.lifts = MU_LIFTS_ALL;
+    }
     if (who->kind == MU_PERSON_OCCUPANT) {
         const bool visits = strcmp(sim->people->roles.items[who->role], "visitor") == 0;
         walker.access = visits ? MU_ACCESS_FREE : MU_ACCESS_PASS;
@@ -103,6 +114,7 @@ void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_
     mind->goal = goal;
     mind->tolerance_m = tolerance_m;
     mind->walk_record = cause;
+    mind->keeps &= MU_KEEPS_READY;
     if (goal.kind == MU_GOAL_NONE) {
         mu_crowd_rest(sim, person);
     } else {
@@ -130,27 +142,20 @@ void mu_mind_end_walk(mu_sim *sim, uint32_t person, uint64_t no_way) {
                     no_way);
 }
 
-/* What a person believes closed, with up to two portals more. */
-static mu_belief known_without(const mu_sim *sim, uint32_t person, uint32_t avoid,
-                               uint32_t avoid_too) {
-    mu_belief known = mu_belief_of(sim, mu_minds(sim)[person].belief);
-    if (avoid != MU_NONE) {
-        known = mu_scratch_belief(sim->scratch, sim->site, known, avoid);
-    }
-    if (avoid_too != MU_NONE) {
-        known = mu_scratch_belief(sim->scratch, sim->site, known, avoid_too);
-    }
-    return known;
-}
-
 uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
                            mu_walker_class walker, mu_point from, uint32_t avoid,
                            uint32_t avoid_too, double *cost, mu_point *target) {
-    const mu_belief known = known_without(sim, person, avoid, avoid_too);
+    const uint32_t area = mu_bodies(sim)[person].area;
+    bool bound;
+    const mu_belief known = mu_exit_belief(sim, person, goal, avoid, avoid_too, &bound);
     *cost = INFINITY;
     *target = from;
-    return mu_route_next(sim->routes, goal, walker, known, mu_bodies(sim)[person].area, from, cost,
-                         target);
+    const uint32_t gate = mu_route_next(sim->routes, goal, walker, known, area, from, cost, target);
+    if (!bound || !isinf(*cost)) {
+        return gate;
+    }
+    return mu_route_next(sim->routes, goal, walker, mu_exit_unbound(sim, person, avoid, avoid_too),
+                         area, from, cost, target);
 }
 
 /* From where they stand; past the queue that they have left, unless there is no other way. */
@@ -166,6 +171,12 @@ static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal, mu_
     return mu_mind_next_gate(sim, person, goal, walker, at, MU_NONE, MU_NONE, cost, target);
 }
 
+/* The middle of a mouth, just over the sill. */
+static mu_point just_inside(const mu_mouth *m) {
+    return (mu_point){m->a.x + m->along.x * m->width_m / 2 + m->inward.x * OVER_THE_SILL_M,
+                      m->a.y + m->along.y * m->width_m / 2 + m->inward.y * OVER_THE_SILL_M};
+}
+
 /* The next gate from the middle of a mouth that somebody has come in by. Where people are points of
  * a network, distances between gates serve; else those of the very place just over the sill. */
 static uint32_t gate_after(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t mouth,
@@ -173,14 +184,19 @@ static uint32_t gate_after(mu_sim *sim, uint32_t person, mu_walker_class walker,
     const mu_mind *mind = &mu_minds(sim)[person];
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     if (mu_flow_is_on(sim)) {
-        return mu_route_after(sim->routes, &mind->goal, walker,
-                              known_without(sim, person, mind->avoid, avoid_too), mouth / 2,
-                              (int)(mouth % 2), cost, target);
+        bool bound;
+        mu_belief known = mu_exit_belief(sim, person, &mind->goal, mind->avoid, avoid_too, &bound);
+        const uint32_t gate = mu_route_after(sim->routes, &mind->goal, walker, known, mouth / 2,
+                                             (int)(mouth % 2), cost, target);
+        if (!bound || !isinf(*cost)) {
+            return gate;
+        }
+        known = mu_exit_unbound(sim, person, mind->avoid, avoid_too);
+        return mu_route_after(sim->routes, &mind->goal, walker, known, mouth / 2, (int)(mouth % 2),
+                              cost, target);
     }
-    const mu_point middle = {m->a.x + m->along.x * m->width_m / 2 + m->inward.x * OVER_THE_SILL_M,
-                             m->a.y + m->along.y * m->width_m / 2 + m->inward.y * OVER_THE_SILL_M};
-    return mu_mind_next_gate(sim, person, &mind->goal, walker, middle, mind->avoid, avoid_too, cost,
-                             target);
+    return mu_mind_next_gate(sim, person, &mind->goal, walker, just_inside(m), mind->avoid,
+                             avoid_too, cost, target);
 }
 
 /* The next gate for somebody in the middle of the mouth that they have come in by. If that would be
@@ -208,6 +224,17 @@ static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class wal
     return other;
 }
 
+/* Whoever cannot leave but by stairs that they cannot use goes to a place of refuge. */
+static bool makes_for_refuge(mu_sim *sim, uint32_t person) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    const bool leaves = mind->goal.kind == MU_GOAL_ASSEMBLY || mind->goal.kind == MU_GOAL_OUTSIDE;
+    if (mind->evacuating == 0 || !leaves || !mu_refuge_seek(sim, person, &mind->goal)) {
+        return false;
+    }
+    mu_mind_choose_way(sim, person);
+    return true;
+}
+
 static void give_up(mu_sim *sim, uint32_t person, mu_walker_class walker) {
     mu_stuck why = MU_STUCK_NO_WAY;
     if (walker.no_stairs) {
@@ -216,6 +243,9 @@ static void give_up(mu_sim *sim, uint32_t person, mu_walker_class walker) {
         walker.no_stairs = false;
         next_gate(sim, person, &mu_minds(sim)[person].goal, walker, &cost, &target);
         why = isinf(cost) ? MU_STUCK_NO_WAY : MU_STUCK_STAIRS;
+    }
+    if (why == MU_STUCK_STAIRS && makes_for_refuge(sim, person)) {
+        return;
     }
     set_stuck(sim, person, why);
     mu_mind_end_walk(sim, person, 1);
@@ -240,6 +270,7 @@ void mu_mind_choose_way(mu_sim *sim, uint32_t person) {
     if (mind->goal.kind == MU_GOAL_ASSEMBLY && sim->site->assembly_points.count == 0) {
         mind->goal.kind = MU_GOAL_OUTSIDE;
     }
+    mu_exit_decide(sim, person);
     double cost;
     mu_point target;
     const uint32_t gate = next_gate(sim, person, &mind->goal, walker, &cost, &target);
@@ -248,6 +279,8 @@ void mu_mind_choose_way(mu_sim *sim, uint32_t person) {
 
 void mu_mind_choose_on(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_walker_class walker = mu_mind_class(sim, person);
+    mu_bodies(sim)[person].gate = MU_GATE_UNCHOSEN;
+    mu_exit_look_for_signs(sim, person, just_inside(&sim->scratch->mouths[mouth]));
     double cost;
     mu_point target;
     const uint32_t gate = next_gate_from(sim, person, walker, mouth, &cost, &target);
@@ -322,10 +355,13 @@ void mu_crowd_on_moves(mu_sim *sim, const mu_event *event) {
                       mu_body_place(sim, person));
     mind->evacuating = 1;
     mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, mind->moves_record);
-    mu_crowd_send(sim, person, mind->told, 0, mind->moves_record);
+    if (!mu_party_takes(sim, person)) {
+        mu_crowd_send(sim, person, mind->told, 0, mind->moves_record);
+    }
 }
 
 void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
+    mu_refuge_arrived(sim, event);
     const mu_mind *mind = &mu_minds(sim)[event->subject];
     const bool is_out = mind->goal.kind == MU_GOAL_ASSEMBLY || mind->goal.kind == MU_GOAL_OUTSIDE;
     if (event->argument == 0 && mind->evacuating != 0 && is_out && may_move(mind)) {
@@ -335,14 +371,12 @@ void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
 
 double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at) {
     const mu_body *body = &mu_bodies(sim)[person];
-    if (body->mode == MU_BODY_ABSENT) {
+    if (body->mode == MU_BODY_ABSENT ||
+        mu_walkable_area(sim->walkable, body->area)->level != level) {
         return INFINITY;
     }
-    uint32_t here = MU_NONE;
+    uint32_t here;
     const mu_point p = mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &here);
-    if (here != level) {
-        return INFINITY;
-    }
     return sqrt((p.x - at.x) * (p.x - at.x) + (p.y - at.y) * (p.y - at.y));
 }
 

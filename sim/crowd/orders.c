@@ -8,6 +8,7 @@
 
 #include "crowd/beliefs.h"
 #include "crowd/minds.h"
+#include "crowd/parties.h"
 
 #define WORDS_MOST (MU_SHUN_PORTALS_MOST / 64U)
 
@@ -32,6 +33,7 @@ uint32_t mu_crowd_leave_at_once(mu_sim *sim, uint32_t person, mu_goal goal, uint
                       mu_body_place(sim, person));
     mind->moves_record = moves;
     mind->evacuating = 1;
+    mu_party_leave(sim, person);
     mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, moves);
     mu_crowd_send(sim, person, goal, 1.0, moves);
     return moves;

@@ -4,6 +4,7 @@
  * machine, and no draw is spent on it. */
 #include "crowd/people.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +63,7 @@ typedef struct maker {
     mu_diags *diags;
     mu_person *persons;
     uint32_t count;
+    uint32_t parties;
     bool failed, no_memory;
 } maker;
 
@@ -122,7 +124,8 @@ static mu_person *add_person(maker *m, mu_person_kind kind, uint32_t from, const
                           .mobility = MU_MOBILITY_ADULT,
                           .from = from,
                           .space = MU_NONE,
-                          .post = MU_NONE};
+                          .post = MU_NONE,
+                          .party = MU_NONE};
     return person;
 }
 
@@ -196,6 +199,9 @@ static void place_group(maker *m, uint32_t from, const portion *spaces,
             at++;
             placed = 0;
         }
+        if (group->party > 0 && placed % (uint32_t)group->party == 0) {
+            m->parties++; /* one does not spread over two rooms */
+        }
         placed++;
         mu_person *person = add_person(m, MU_PERSON_OCCUPANT, from,
                                        mu_arena_print(m->arena, "%s/%03u", group->id, k + 1));
@@ -204,7 +210,24 @@ static void place_group(maker *m, uint32_t from, const portion *spaces,
         }
         person->space = spaces[at].index;
         person->mobility = deal_mobility(kinds, dealt, k, (uint32_t)group->count);
+        person->party = group->party > 0 ? m->parties - 1 : MU_NONE;
     }
+}
+
+/* People come in by doors to the open. */
+static bool came_by_is_fine(maker *m, const mu_group *group) {
+    for (uint32_t i = 0; i < group->came_by.count; i++) {
+        const mu_ref *door = &group->came_by.items[i];
+        if (door->index < m->site->portals.count && !mu_site_leads_out(m->site, door->index)) {
+            m->failed = true;
+            mu_diags_add(m->diags, MU_ERROR, "roster.came-by", group->origin,
+                         _("name in `came_by` doors between indoors and the open"),
+                         _("the group '%s' came in by '%s', which does not lead to the open"),
+                         group->id, door->id);
+            return false;
+        }
+    }
+    return true;
 }
 
 static void add_group(maker *m, uint32_t from) {
@@ -226,11 +249,64 @@ static void add_group(maker *m, uint32_t from) {
     } else if (!share_mobility(group, kinds)) {
         fault(m, "roster.shares", group->origin, _("lower the shares in `mobility`"),
               _("the mobility shares of the group '%s' are more than 1 together"), group->id);
-    } else {
+    } else if (came_by_is_fine(m, group)) {
         apportion(spaces, count, (uint32_t)group->count);
         place_group(m, from, spaces, kinds);
     }
     free(spaces);
+}
+
+/* One of the host's group who has no party yet: in this room, or anywhere. */
+static mu_person *free_host(maker *m, uint32_t group, uint32_t space) {
+    for (uint32_t i = 0; i < m->count; i++) {
+        mu_person *person = &m->persons[i];
+        if (person->from == group && person->party == MU_NONE &&
+            (space == MU_NONE || person->space == space)) {
+            return person;
+        }
+    }
+    return NULL;
+}
+
+/* Gives the parties of a group their hosts: whoever shares the room first, then others. */
+static void find_hosts_of(maker *m, uint32_t from, bool anywhere, bool *hosted) {
+    const mu_group *group = &m->roster->groups.items[from];
+    uint32_t missing = 0, missed = MU_NONE;
+    for (uint32_t i = 0; i < m->count; i++) {
+        const mu_person *guest = &m->persons[i];
+        if (guest->from != from || guest->party == MU_NONE || hosted[guest->party] ||
+            guest->party == missed) {
+            continue;
+        }
+        mu_person *host = free_host(m, group->host.index, anywhere ? MU_NONE : guest->space);
+        if (host != NULL) {
+            host->party = guest->party;
+            hosted[guest->party] = true;
+        } else {
+            missed = guest->party;
+            missing++;
+        }
+    }
+    if (anywhere && missing > 0) {
+        mu_diags_add(m->diags, MU_WARNING, "roster.hosts", group->origin,
+                     _("raise the count of that group, or make the parties larger"),
+                     _("%u parties of '%s' have no host: '%s' has too few people"),
+                     (unsigned)missing, group->id, group->host.id);
+    }
+}
+
+static void find_hosts(maker *m) {
+    bool *hosted = calloc((size_t)m->parties + 1, sizeof *hosted);
+    m->no_memory = m->no_memory || hosted == NULL;
+    for (int anywhere = 0; anywhere < 2 && hosted != NULL; anywhere++) {
+        for (uint32_t g = 0; g < m->roster->groups.count; g++) {
+            const mu_group *group = &m->roster->groups.items[g];
+            if (group->party > 0 && group->host.id != NULL && group->host.index != MU_NONE) {
+                find_hosts_of(m, g, anywhere != 0, hosted);
+            }
+        }
+    }
+    free(hosted);
 }
 
 /* "guard-2", then "guard-2/2", "guard-2/3", …; of units every person has a number. */
@@ -354,6 +430,7 @@ mu_status mu_people_create(const mu_site *site, const mu_walkable *walkable,
         add_group(&m, g);
     }
     const uint32_t occupants = m.count;
+    find_hosts(&m);
     for (uint32_t i = 0; i < roster->members.count; i++) {
         add_member(&m, i);
     }
@@ -367,15 +444,82 @@ mu_status mu_people_create(const mu_site *site, const mu_walkable *walkable,
     if (m.no_memory || m.failed) {
         return m.no_memory ? MU_ERR_MEMORY : MU_ERR_INPUT;
     }
-    const mu_people people = {.roster = roster,
-                              .list = {m.count > 0 ? m.persons : NULL, m.count},
-                              .roles = roles,
-                              .occupants = occupants};
+    mu_people people = {.roster = roster,
+                        .list = {m.count > 0 ? m.persons : NULL, m.count},
+                        .roles = roles,
+                        .occupants = occupants};
     for (uint32_t i = 0; i < m.count; i++) {
         m.persons[i].role = mu_people_role(&people, role_word(roster, &m.persons[i]));
     }
+    if (!mu_people_make_parties(&people, arena)) {
+        return MU_ERR_MEMORY;
+    }
     *out = people;
     return MU_OK;
+}
+
+static double waits_of(const mu_people *people, const mu_person *person) {
+    const mu_group *group = &people->roster->groups.items[person->from];
+    return person->kind == MU_PERSON_OCCUPANT && group->party > 0 ? group->party_waits_s : 0;
+}
+
+/* New numbers in the order of first members; returns how many parties there are. */
+static uint32_t renumber_parties(mu_people *people, uint32_t *number, uint32_t most) {
+    uint32_t count = 0;
+    for (uint32_t p = 0; p < most; p++) {
+        number[p] = MU_NONE;
+    }
+    for (uint32_t i = 0; i < people->list.count; i++) {
+        mu_person *person = &people->list.items[i];
+        if (person->party != MU_NONE) {
+            if (number[person->party] == MU_NONE) {
+                number[person->party] = count++;
+            }
+            person->party = number[person->party];
+        }
+    }
+    return count;
+}
+
+bool mu_people_make_parties(mu_people *people, mu_arena *arena) {
+    uint32_t most = 0, in_parties = 0;
+    for (uint32_t i = 0; i < people->list.count; i++) {
+        const uint32_t party = people->list.items[i].party;
+        most = party != MU_NONE && party >= most ? party + 1 : most;
+        in_parties += party != MU_NONE;
+    }
+    uint32_t *number = mu_arena_array(arena, (size_t)most + 1, sizeof *number);
+    uint32_t *members = mu_arena_array(arena, (size_t)in_parties + 1, sizeof *members);
+    mu_party *parties = mu_arena_array(arena, (size_t)most + 1, sizeof *parties);
+    if (number == NULL || members == NULL || parties == NULL) {
+        return false;
+    }
+    const uint32_t count = renumber_parties(people, number, most);
+    for (uint32_t p = 0; p <= most; p++) {
+        number[p] = 0; /* from here on: where the party's next member goes */
+        parties[p] = (mu_party){0};
+    }
+    for (uint32_t i = 0; i < people->list.count; i++) {
+        if (people->list.items[i].party != MU_NONE) {
+            parties[people->list.items[i].party].count++;
+        }
+    }
+    for (uint32_t p = 0, first = 0; p < count; p++) {
+        parties[p].members = members + first;
+        number[p] = first;
+        first += parties[p].count;
+    }
+    for (uint32_t i = 0; i < people->list.count; i++) {
+        const mu_person *person = &people->list.items[i];
+        if (person->party != MU_NONE) {
+            mu_party *party = &parties[person->party];
+            members[number[person->party]++] = i;
+            party->waits_s = fmax(party->waits_s, waits_of(people, person));
+        }
+    }
+    people->parties.items = count > 0 ? parties : NULL;
+    people->parties.count = count;
+    return true;
 }
 
 uint32_t mu_people_role(const mu_people *people, const char *role) {

@@ -22,13 +22,22 @@ typedef struct mu_person {
     uint32_t role;  /* index into people->roles */
     uint32_t space; /* where they are at the start; MU_NONE for units */
     uint32_t post;  /* members: their post; MU_NONE = none */
+    uint32_t party; /* index into people->parties; MU_NONE */
 } mu_person;
+
+/* Occupants who keep together. */
+typedef struct mu_party {
+    const uint32_t *members; /* persons, ascending */
+    uint32_t count;
+    double waits_s;
+} mu_party;
 
 typedef struct mu_people {
     const mu_roster *roster;
     MU_LIST_OF(mu_person) list;
     mu_string_list roles; /* sorted, distinct */
     uint32_t occupants;   /* how many are of kind MU_PERSON_OCCUPANT */
+    MU_LIST_OF(mu_party) parties;
 } mu_people;
 
 /* Expands the roster (refs resolved) into people; a group's count is spread over its spaces by area
@@ -37,6 +46,9 @@ typedef struct mu_people {
 MU_MUST_USE mu_status mu_people_create(const mu_site *site, const mu_walkable *walkable,
                                        const mu_roster *roster, mu_arena *arena, mu_diags *diags,
                                        mu_people *out);
+/* Makes the parties of people whose `party` holds any numbers (equal: together; MU_NONE: alone),
+ * and renumbers those by their first members. False without memory. */
+bool mu_people_make_parties(mu_people *people, mu_arena *arena);
 /* The index of a role word, or MU_NONE. */
 uint32_t mu_people_role(const mu_people *people, const char *role);
 mu_text mu_person_name(const mu_people *people, uint32_t person);

@@ -170,6 +170,22 @@ static double gap_among_placed(const void *among, mu_point at, double radius) {
     return gap_at(among, at, radius);
 }
 
+/* The first of somebody's party who stands in this area already; MU_NONE. */
+static uint32_t mate_before(const placer *p, uint32_t index) {
+    const mu_people *people = p->sim->people;
+    const uint32_t party = people->list.items[index].party;
+    if (party == MU_NONE) {
+        return MU_NONE;
+    }
+    for (uint32_t k = 0; k < people->parties.items[party].count; k++) {
+        const uint32_t mate = people->parties.items[party].members[k];
+        if (mate < index && p->bodies[mate].area == p->area) {
+            return mate;
+        }
+    }
+    return MU_NONE;
+}
+
 static void place_person(placer *p, uint32_t index) {
     const mu_person *person = &p->sim->people->list.items[index];
     if (person->post != MU_NONE) {
@@ -177,6 +193,13 @@ static void place_person(placer *p, uint32_t index) {
         put(p, index,
             find_around(p->sim, p->area, post, (double)p->bodies[index].radius_m, gap_among_placed,
                         p));
+        return;
+    }
+    const uint32_t mate = mate_before(p, index);
+    if (mate != MU_NONE) {
+        put(p, index,
+            find_around(p->sim, p->area, p->bodies[mate].at, (double)p->bodies[index].radius_m,
+                        gap_among_placed, p));
         return;
     }
     mu_stream stream;

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The wait is reckoned as a person can: so many are nearer to the door than I am, and so many go
- * through it in a second. What waits behind the door, or at the other way, nobody sees; so a gain
- * has to be plain before anyone gives up a place in a queue. */
+ * through it in a second; at the other door as at this one, if it is in sight. What waits behind a
+ * door nobody sees; so a gain has to be plain before anyone gives up a place in a queue, and
+ * plainer before they do so again. */
 #include "crowd/queueing.h"
 
 #include <math.h>
 
 #include "crowd/crowd.h"
+#include "crowd/flow.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
 #include "crowd/scratch.h"
 
 #define GAIN_LEAST_S 15.0
+#define GAIN_AGAIN_S 30.0 /* for those who have left a queue on this walk before */
+#define GAIN_SHARE   0.33  /* of the wait: between long queues a small difference is not seen */
 /* Highest specific flow through doors and down stairs, persons per metre and second: SFPE Handbook,
  * 5th edition, chapter 59, 'Employing the hydraulic model'. */
 #define DOOR_FLOW  1.3
@@ -55,12 +59,20 @@ static const mu_queue_count *queue_at(const mu_sim *sim, uint32_t mouth) {
     return queue;
 }
 
-/* Seconds until those in front of this person are through. */
-static double wait_at(const mu_sim *sim, const mu_body *body, uint32_t mouth) {
+/* How many who make for a mouth are in front of somebody at a point of its area. */
+static uint32_t before_at(const mu_sim *sim, mu_point at, uint32_t mouth) {
+    if (mu_flow_is_on(sim)) {
+        return mu_flow_side_of(sim, mouth)->waiting;
+    }
+    const double own = sqrt(square_between(at, middle_of(&sim->scratch->mouths[mouth])));
+    return queue_at(sim, mouth)->nearer[bin_of(own)];
+}
+
+/* Seconds that somebody at a point would still wait at a mouth, once they had walked there. */
+static double wait_at(const mu_sim *sim, mu_point at, uint32_t mouth, double mps) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
-    const double own = sqrt(square_between(body->at, middle_of(m)));
-    const uint32_t before = queue_at(sim, mouth)->nearer[bin_of(own)];
-    return mu_crowd_wait_s(sim, m, before);
+    const double to_door_m = sqrt(square_between(at, middle_of(m)));
+    return mu_crowd_wait_s(sim, m, before_at(sim, at, mouth)) - to_door_m / mps;
 }
 
 /* Members of staff know their building; others trust only what they see. */
@@ -70,12 +82,8 @@ static bool knows_the_building(const mu_sim *sim, uint32_t person) {
                                              sim->people->roster->groups.items[who->from].familiar);
 }
 
-static bool is_in_sight(const mu_sim *sim, uint32_t area, mu_point at, uint32_t gate) {
-    const mu_mouth *m = &sim->scratch->mouths[gate * 2];
-    if (m->area != area) {
-        m++;
-    }
-    return mu_area_sees(sim->walkable, area, at, middle_of(m), 0);
+static uint32_t mouth_in(const mu_sim *sim, uint32_t area, uint32_t gate) {
+    return sim->scratch->mouths[gate * 2].area == area ? gate * 2 : gate * 2 + 1;
 }
 
 double mu_crowd_wait_s(const mu_sim *sim, const mu_mouth *m, uint32_t before) {
@@ -89,32 +97,37 @@ bool mu_crowd_has_better(mu_sim *sim, uint32_t person, mu_point at, const mu_mou
     const mu_mind *mind = &mu_minds(sim)[person];
     const mu_body *body = &mu_bodies(sim)[person];
     const mu_walker_class walker = mu_mind_class(sim, person);
+    const double least_s = mind->avoid != MU_NONE ? GAIN_AGAIN_S : GAIN_LEAST_S;
+    const double gain_s = fmax(least_s, GAIN_SHARE * wait_s);
     double here_m, there_m;
     mu_point target;
-    if (m->from_flight || wait_s < GAIN_LEAST_S) {
+    if (m->from_flight || wait_s < gain_s) {
         return false;
     }
     mu_mind_next_gate(sim, person, &mind->goal, walker, at, MU_NONE, MU_NONE, &here_m, &target);
     const uint32_t gate = mu_mind_next_gate(sim, person, &mind->goal, walker, at, m->portal,
                                             MU_NONE, &there_m, &target);
-    return gate != MU_NONE &&
-           (there_m - here_m) / (double)body->level_mps + GAIN_LEAST_S < wait_s &&
-           (knows_the_building(sim, person) || is_in_sight(sim, body->area, at, gate));
+    const double mps = (double)body->level_mps, more_s = (there_m - here_m) / mps + gain_s;
+    if (gate == MU_NONE || more_s >= wait_s) {
+        return false;
+    }
+    const uint32_t mouth = mouth_in(sim, body->area, gate);
+    if (mu_area_sees(sim->walkable, body->area, at, middle_of(&sim->scratch->mouths[mouth]), 0)) {
+        return more_s + fmax(wait_at(sim, at, mouth, mps), 0) < wait_s;
+    }
+    return knows_the_building(sim, person);
 }
 
 void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {
     mu_body *body = &mu_bodies(sim)[person];
-    mu_mind *mind = &mu_minds(sim)[person];
-    const double level_mps = (double)(body->level_mps * body->pace);
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
-    if (mouth == MU_NONE || mind->avoid != MU_NONE) {
+    if (mouth == MU_NONE) {
         return;
     }
     const mu_mouth *m = &sim->scratch->mouths[mouth];
-    const double to_door_m = sqrt(square_between(body->at, middle_of(m)));
-    const double wait_s = wait_at(sim, body, mouth) - to_door_m / level_mps;
+    const double wait_s = wait_at(sim, body->at, mouth, (double)(body->level_mps * body->pace));
     if (mu_crowd_has_better(sim, person, body->at, m, wait_s)) {
-        mind->avoid = m->portal;
+        mu_minds(sim)[person].avoid = m->portal;
         body->gate = MU_GATE_UNCHOSEN;
     }
 }

@@ -42,6 +42,12 @@ typedef struct mu_group {
     double registered_share; /* are on the roster of staff or were entered on coming in, 0..1 */
     double phone_share;  /* carry a phone that gets SMS and chat, 0..1 */
     MU_LIST_OF(mu_mobility_share) mobility;
+    mu_ref_list came_by;  /* doors to the open of the entrance that they came in by */
+    double came_by_share; /* of them goes back that way, whatever is nearer, 0..1 */
+    double follows_share; /* of them goes where most others in sight go, 0..1 */
+    int64_t party;        /* so many of them keep together (parties.h); 0 = each alone */
+    mu_ref host;          /* group of which each party has one with it; optional */
+    double party_waits_s; /* how long a party waits for its own, in all */
 } mu_group;
 
 /* Background work that keeps a member of staff busy: what a request may have to wait for. */

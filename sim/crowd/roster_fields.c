@@ -61,6 +61,27 @@ static const mu_field group_fields[] = {
      .fallback = 1, .unit = "1", .meaning = N_("Share who carry a phone that gets messages")},
     {MU_FIELD_AT(mu_group, mobility), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &mobility_type, .meaning = N_("Shares who move otherwise than adults on foot")},
+    {MU_FIELD_AT(mu_group, came_by), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_PORTAL,
+     .meaning = N_("The entrance that they came in by: its doors to the open")},
+    {MU_FIELD_AT(mu_group, came_by_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Share who go back by the door that they came in by, whatever is nearer (Sime "
+                   "1985); the rest take the nearest")},
+    {MU_FIELD_AT(mu_group, follows_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Share who go where most others go that they see leaving (Kinateder, Comunale "
+                   "and Warren 2018)")},
+    {MU_FIELD_AT(mu_group, party), .kind = MU_FIELD_INT, .least = 0, .most = 200, .unit = "persons",
+     .meaning = N_("Size of the parties that keep together: a family 3, a class 25; 0: each goes "
+                   "alone")},
+    {MU_FIELD_AT(mu_group, host), .kind = MU_FIELD_REF, .target = MU_ENTITY_GROUP,
+     .meaning = N_("Group of which one keeps together with each party, in the same room if there "
+                   "is one: visitors' hosts, teachers of a class")},
+    {MU_FIELD_AT(mu_group, party_waits_s), .kind = MU_FIELD_REAL, .least = 0, .most = 86400,
+     .fallback = 120, .unit = "s",
+     .meaning = N_("How long a party waits for its own before it sets out, and again on the way; "
+                   "a planning assumption")},
 };
 
 static const mu_record_type group_type = {

@@ -184,6 +184,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->phase);
         free(scratch->queues);
         free(scratch->belief);
+        free(scratch->exits);
         free(scratch);
     }
 }
@@ -230,18 +231,25 @@ void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
     scratch->listed = true;
 }
 
-mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known,
-                            uint32_t closed) {
+uint64_t *mu_scratch_own_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known) {
     const uint32_t words = mu_belief_words(site->portals.count);
     if (scratch->belief == NULL) {
         scratch->belief = calloc((size_t)words + 1, sizeof *scratch->belief);
     }
-    if (scratch->belief == NULL) {
+    if (scratch->belief != NULL) {
+        memmove(scratch->belief, known, words * sizeof *known);
+    }
+    return scratch->belief;
+}
+
+mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known,
+                            uint32_t closed) {
+    uint64_t *own = mu_scratch_own_belief(scratch, site, known);
+    if (own == NULL) {
         return known;
     }
-    memmove(scratch->belief, known, words * sizeof *known);
-    scratch->belief[closed / 64] |= UINT64_C(1) << (closed % 64);
-    return scratch->belief;
+    own[closed / 64] |= UINT64_C(1) << (closed % 64);
+    return own;
 }
 
 static uint32_t count_gathered(const mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,

@@ -77,6 +77,7 @@ typedef struct mu_crowd_scratch {
     mu_queue_count *queues; /* MU_QUEUES_KEPT */
 
     uint64_t *belief; /* room for one, made when first needed */
+    uint64_t *exits;  /* a bit for every portal that leads to the open; made when first needed */
 
     struct mu_walk_room *walk; /* of the walk model (walk.h) */
     struct mu_flow_room *flow; /* of the flow model (flow.h), made when first needed */
@@ -97,6 +98,9 @@ static inline const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, ui
     return scratch->mouth_items + start[0];
 }
 
+/* A copy of a set in the one buffer that there is for sets (`known` may be in it); NULL without
+ * memory. */
+uint64_t *mu_scratch_own_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known);
 /* A belief that holds one portal more closed, until the next call; as known without memory. What is
  * known may be the answer to a call before. */
 mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_belief known,
@@ -120,15 +124,22 @@ static inline bool mu_mouth_is_shut(const mu_sim *sim, const mu_mouth *m) {
 }
 /* May one pass out of the mouth's area now? */
 static inline bool mu_mouth_is_passable(const mu_sim *sim, const mu_mouth *m) {
-    return m->from_flight || mu_portals(sim)[m->portal].state == MU_PORTAL_OPEN ||
+    const mu_portal_now *now = &mu_portals(sim)[m->portal];
+    return m->from_flight || (now->state == MU_PORTAL_OPEN && now->waits == 0) ||
            mu_portal_passable(sim, m->portal, m->area);
 }
-/* May one more pass a gate yet? Only the regulatory mode meters the flow. */
+/* Is it closed for the moment only, so that one waits in front of it? */
+static inline bool mu_mouth_waits(const mu_sim *sim, const mu_mouth *m) {
+    const mu_portal_now *now = &mu_portals(sim)[m->portal];
+    return now->state == MU_PORTAL_WAIT ||
+           (now->state == MU_PORTAL_OPEN && now->waits == m->area + 1);
+}
+/* May one more pass a gate yet? The regulatory mode meters the flow, and so do lanes and belts. */
 static inline mu_time *mu_meters(const mu_sim *sim) {
     return (mu_time *)mu_world_section(&sim->world, MU_SECTION_METER);
 }
 static inline bool mu_gate_is_ready(const mu_sim *sim, uint32_t gate) {
-    return mu_crowd(sim)->motion_mode == MU_MOTION_FREE || mu_meters(sim)[gate] <= mu_sim_now(sim);
+    return mu_meters(sim)[gate] <= mu_sim_now(sim);
 }
 /* May this body? Responders have keys to what is locked, and pass cordons. */
 static inline bool mu_mouth_lets(const mu_sim *sim, const mu_mouth *m, const mu_body *body) {

@@ -6,10 +6,13 @@
 #include "crowd/carry.h"
 #include "crowd/end.h"
 #include "crowd/hearsay.h"
+#include "crowd/lift.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/queueing.h"
 #include "crowd/scratch.h"
+#include "crowd/throughput.h"
 #include "crowd/walk.h"
 
 #define SEEN_FROM_M 5.0  /* a closed door is seen to be closed from here */
@@ -33,7 +36,7 @@ static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
     /* On the near side of the sill, so that it is seen from along the wall as well. */
     const mu_point middle = {m->a.x + m->along.x * m->width_m / 2 + m->inward.x * SILL_M,
                              m->a.y + m->along.y * m->width_m / 2 + m->inward.y * SILL_M};
-    if (mu_mouth_lets(sim, m, body) || mu_portals(sim)[m->portal].state == MU_PORTAL_WAIT ||
+    if (mu_mouth_lets(sim, m, body) || mu_mouth_waits(sim, m) ||
         distance(body->at, middle) > SEEN_FROM_M + m->width_m / 2 ||
         !mu_area_sees(sim->walkable, body->area, body->at, middle, 0)) {
         return;
@@ -51,10 +54,13 @@ static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
 static void look(mu_sim *sim, const mu_body *body, uint32_t person, bool is_turn) {
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
     const mu_mouth *m = &sim->scratch->mouths[mouth];
-    if (mu_portals(sim)[m->portal].state != MU_PORTAL_OPEN) {
+    if (mu_portals(sim)[m->portal].state == MU_PORTAL_WAIT) {
+        mu_lift_wait(sim, person, mouth);
+    } else if (mu_portals(sim)[m->portal].state != MU_PORTAL_OPEN) {
         look_at_gate(sim, person, m);
     }
-    if (is_turn && body->speed_mps <= MU_QUEUE_STANDING * (double)body->level_mps) {
+    if (is_turn && !mu_party_keeps(sim, person) &&
+        body->speed_mps <= MU_QUEUE_STANDING * (double)body->level_mps) {
         mu_crowd_reconsider(sim, person);
     }
     if (body->gate == MU_GATE_UNCHOSEN) {
@@ -130,8 +136,13 @@ static mu_point just_inside(const mu_sim *sim, const mu_mouth *m, uint32_t area,
 /* The next may pass so much later that the flow stays within the regulators' limit; what a step is
  * too long for is carried over. */
 static void meter(mu_sim *sim, uint32_t gate, double width_m) {
+    const mu_mouth *m = &sim->scratch->mouths[gate * 2];
+    double most = mu_portal_most_per_s(sim, m->portal);
     if (mu_crowd(sim)->motion_mode == MU_MOTION_REGULATORY) {
-        const mu_time apart = mu_time_from_s(1 / (MU_REGULATORY_FLOW * width_m));
+        most = mu_less(most, MU_REGULATORY_FLOW * width_m);
+    }
+    if (isfinite(most)) {
+        const mu_time apart = mu_time_from_s(1 / most);
         mu_time *next = &mu_meters(sim)[gate];
         const mu_time earliest = mu_sim_now(sim) - apart;
         *next = (*next > earliest ? *next : earliest) + apart;
@@ -157,6 +168,7 @@ static void pass(mu_sim *sim, uint32_t person, uint32_t mouth) {
     body->at = just_inside(sim, there, m->beyond, body->at);
     body->area = m->beyond;
     mu_body_moved_house(sim, person);
+    mu_lift_passed(sim, person, mouth);
     mu_mind_choose_on(sim, person, mouth ^ 1U);
 }
 

@@ -19,6 +19,7 @@
 #define MU_CHOICE_PLACE 0U
 #define MU_CHOICE_SIDE  16U
 
+#define MU_WALK_AHEAD    8U  /* by so many: at most MU_KERNEL_PADDING */
 #define MU_WALK_CONTACTS 32U /* bodies that one can touch in one step */
 
 /* What is known of a walker. */
@@ -30,6 +31,7 @@ enum {
     MU_WALKER_STIRRED = 16,  /* has been moved aside, or one that it touches has */
     MU_WALKER_AT_IMAGE = 64, /* is near one */
     MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
+    MU_WALKER_PACKED = 512,  /* closes up in a queue */
     MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
 };
 
@@ -38,7 +40,10 @@ enum { MU_CELL_WALKER = 1, MU_CELL_IMAGE = 2 };
 
 /* The image of a body beyond an open gate, as those in the gate's other area see it. */
 typedef struct mu_walk_image {
-    uint32_t slot;   /* of the area where it is seen */
+    union {
+        uint32_t slot;  /* of the area where it is seen */
+        uint32_t place; /* once it is entered: the walker that it is there */
+    };
     uint32_t mouth;  /* of that area: through which it is seen */
     uint32_t person; /* whose it is */
     uint32_t real;   /* that person's walker */
@@ -50,8 +55,9 @@ typedef struct mu_walk_slot {
     uint32_t first, end; /* its walkers */
     uint32_t first_cell, columns, rows;
     mu_point low;
-    double per_cell; /* cells per metre */
+    float per_cell; /* cells per metre */
     bool on_stair;
+    bool mixed;   /* some here stand, or are images */
     float widest; /* largest radius in here */
 } mu_walk_slot;
 
@@ -129,11 +135,16 @@ void mu_walk_settle(mu_sim *sim, double step_s);
 /* From 0 to 1 as somebody is held up for longer, and their radius then. */
 double mu_walk_pressed(const mu_body *body);
 double mu_walk_radius(const mu_body *body);
+/* The same towards walls. */
+double mu_walk_wall_radius(const mu_body *body);
+/* From 0 to 1 as somebody closes up in a queue; and packed_ms after a step. */
+double mu_walk_packed(const mu_body *body);
+uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms);
 
-/* Fills the arrays for walker i: somebody, or an image by its index. */
-void mu_walk_enter(mu_sim *sim, const mu_walk_slot *slot, uint32_t i, uint32_t person,
-                   const mu_body *body, double step_s);
-void mu_walk_enter_image(mu_sim *sim, uint32_t i, uint32_t index);
+/* Fills the arrays for the walkers of a slot, of whom it is known who they are; images by their
+ * index, with this bit. */
+#define MU_WALK_IMAGE_BIT UINT32_C(0x80000000)
+void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s);
 mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image);
 
 /* By how much somebody who walks was moved in this step. */
@@ -141,6 +152,13 @@ static inline mu_point mu_walk_moved(const mu_crowd_scratch *scratch, uint32_t p
     const mu_walk_room *room = scratch->walk;
     const uint32_t i = room->place_of[person];
     return (mu_point){(double)room->mx[i], (double)room->my[i]};
+}
+
+/* Asks for a body's memory ahead of its turn: bodies are not in the order of walkers. */
+static inline void mu_walk_fetch(const mu_body *bodies, uint32_t person) {
+    const char *at = (const char *)bodies + (size_t)person * sizeof *bodies;
+    __builtin_prefetch(at);
+    __builtin_prefetch(at + 64);
 }
 
 /* A point of a slot from metres over its low corner. */

@@ -15,26 +15,38 @@ static mu_point unit_of(double x, double y) {
     return (mu_point){x * inverse, y * inverse};
 }
 
-double mu_walk_pressed(const mu_body *body) {
-    return mu_walk_share((double)body->held_ms - MU_WALK_PATIENCE_MS,
-                         MU_WALK_PRESSED_MS - MU_WALK_PATIENCE_MS);
-}
+/* Some who stand next to each other in the arrays are entered together. */
+#define BATCH 64U
 
-double mu_walk_radius(const mu_body *body) {
-    const double radius = (double)body->radius_m;
-    return body->held_ms <= MU_WALK_PATIENCE_MS
-               ? radius
-               : radius * (1 - mu_walk_pressed(body) * (1 - MU_WALK_NARROWEST));
-}
-
-typedef struct aiming {
+typedef struct entering {
     mu_sim *sim;
+    mu_walk_room *room;
     const mu_walk_slot *slot;
+    const mu_body *bodies;
+    double step_s;
+    float reach_m; /* further than the radius: where walls may matter */
+    uint32_t first, count;
+    uint32_t mouth[BATCH];             /* that each makes for, or MU_NONE */
+    const mu_field_grid *field[BATCH]; /* to it; NULL: nothing to ask */
+    /* What the fields answer. */
+    float wx[BATCH + MU_KERNEL_PADDING], wy[BATCH + MU_KERNEL_PADDING];
+    float clear_m[BATCH + MU_KERNEL_PADDING]; /* -1: not known */
+} entering;
+
+/* One of them. */
+typedef struct aiming {
+    const entering *all;
     const mu_body *body;
     uint32_t person;
-    double step_s;
-    double radius;
+    uint32_t k, i; /* in the batch and in the room's arrays */
+    double wall_radius;
 } aiming;
+
+/* A way, and a distance within which there is no wall. */
+typedef struct course {
+    mu_point way;
+    float clear_m;
+} course;
 
 /* Straight through the opening, keeping off its jambs; from either side of a gate that stands
  * free. */
@@ -54,55 +66,84 @@ static bool aim_through(const mu_mouth *m, mu_point at, double radius, mu_point 
     return true;
 }
 
-static mu_steer steer_to_gate(const aiming *a, uint32_t mouth) {
-    const mu_mouth *m = &a->sim->scratch->mouths[mouth];
-    const mu_point at = a->body->at;
-    mu_steer steer = {{0, 0}, 0};
-    if (aim_through(m, at, a->radius, &steer.way)) {
-        return steer;
+/* What one is shown by a field's grid as it is. */
+static course read_grid(const aiming *a, const mu_field_grid *field) {
+    const entering *all = a->all;
+    float wx[MU_KERNEL_PADDING], wy[MU_KERNEL_PADDING], clear_m[MU_KERNEL_PADDING];
+    mu_steer_grid grid;
+    if (!mu_steer_grid_of(all->sim->walkable, all->slot->area, field, &grid)) {
+        return (course){{0, 0}, -1};
     }
-    steer = mu_field_steer(a->sim->walkable, a->slot->area, m->field, at);
-    if (steer.way.x == 0 && steer.way.y == 0) {
-        const double half = m->width_m / 2;
-        steer.way = unit_of(m->a.x + half * m->along.x - at.x, m->a.y + half * m->along.y - at.y);
-    }
-    return steer;
+    all->room->kernel->steer(&grid, 1, all->room->x + a->i, all->room->y + a->i, wx, wy, clear_m);
+    return (course){{(double)wx[0], (double)wy[0]}, clear_m[0]};
 }
 
-static mu_steer steer_to_target(const aiming *a) {
-    const mu_mind *mind = &mu_minds(a->sim)[a->person];
+/* Where a field's grid has no answer, or none yet. */
+static course ask_exactly(const aiming *a, const mu_field_grid *field) {
+    const mu_walkable *walkable = a->all->sim->walkable;
+    const mu_walk_room *room = a->all->room;
+    const uint32_t area = a->all->slot->area;
+    if (mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i])) {
+        const course shown = read_grid(a, field);
+        if (shown.clear_m >= 0) {
+            return shown;
+        }
+    }
+    return (course){mu_field_direction(walkable, area, field, a->body->at), 0};
+}
+
+static course ask(const aiming *a, const mu_field_grid *field) {
+    const course shown = read_grid(a, field);
+    return shown.clear_m >= 0 ? shown : ask_exactly(a, field);
+}
+
+static course course_to_gate(const aiming *a, uint32_t mouth) {
+    const entering *all = a->all;
+    const mu_mouth *m = &all->sim->scratch->mouths[mouth];
+    const mu_point at = a->body->at;
+    course to = {{(double)all->wx[a->k], (double)all->wy[a->k]}, all->clear_m[a->k]};
+    if (m->on_border && to.clear_m > (float)(AIM_FROM_M + MU_GATE_OFF_M)) {
+        return to;
+    }
+    if (aim_through(m, at, a->wall_radius, &to.way)) {
+        to.clear_m = 0;
+        return to;
+    }
+    if (to.clear_m < 0) {
+        to = ask_exactly(a, m->field);
+    }
+    if (to.way.x == 0 && to.way.y == 0) {
+        const double half = m->width_m / 2;
+        to.way = unit_of(m->a.x + half * m->along.x - at.x, m->a.y + half * m->along.y - at.y);
+    }
+    return to;
+}
+
+static course course_to_target(const aiming *a) {
+    const mu_sim *sim = a->all->sim;
+    const mu_mind *mind = &mu_minds(sim)[a->person];
     const mu_point at = a->body->at;
     const mu_point to = mind->goal.kind == MU_GOAL_ASSEMBLY ? mind->gathering : a->body->target;
     const double dx = to.x - at.x, dy = to.y - at.y;
     if (mind->straight == 0 && dx * dx + dy * dy > STRAIGHT_FROM_M * STRAIGHT_FROM_M) {
-        const mu_field_grid *field = mu_route_field(a->sim->routes, a->slot->area, to);
+        const mu_field_grid *field = mu_route_field(sim->routes, a->all->slot->area, to);
         if (field != NULL) {
-            return mu_field_steer(a->sim->walkable, a->slot->area, field, at);
+            return ask(a, field);
         }
     }
-    return (mu_steer){unit_of(a->body->target.x - at.x, a->body->target.y - at.y), 0};
-}
-
-static mu_steer steer(const aiming *a, uint32_t *tag) {
-    if (a->body->gate == MU_GATE_UNCHOSEN) {
-        return (mu_steer){{0, 0}, 0};
-    }
-    const uint32_t mouth = mu_body_mouth(a->sim->scratch, a->body);
-    const bool last = mouth == MU_NONE;
-    *tag |= last || !a->sim->scratch->mouths[mouth].on_border ? MU_WALKER_DUE : 0;
-    return last ? steer_to_target(a) : steer_to_gate(a, mouth);
+    return (course){unit_of(a->body->target.x - at.x, a->body->target.y - at.y), 0};
 }
 
 static double free_speed(const aiming *a, mu_point wanted) {
     const mu_body *body = a->body;
     double speed = (double)body->level_mps;
-    if (a->slot->on_stair) {
+    if (a->all->slot->on_stair) {
         speed = (double)(wanted.y > 0 ? body->up_mps : body->down_mps);
     }
     speed *= (double)body->pace;
     if (body->gate == MU_NONE) {
         const double dx = body->target.x - body->at.x, dy = body->target.y - body->at.y;
-        speed = mu_less(speed, sqrt(dx * dx + dy * dy) / a->step_s);
+        speed = mu_less(speed, sqrt(dx * dx + dy * dy) / a->all->step_s);
     }
     return speed;
 }
@@ -126,29 +167,84 @@ static void appear(mu_walk_room *room, uint32_t i, const mu_walk_slot *slot, con
     room->tag[i] = stands ? MU_WALKER_STANDS : 0;
 }
 
-void mu_walk_enter(mu_sim *sim, const mu_walk_slot *slot, uint32_t i, uint32_t person,
-                   const mu_body *body, double step_s) {
-    mu_walk_room *room = sim->scratch->walk;
-    appear(room, i, slot, body, body->at, body->heading);
+/* Whoever does nothing of their own in this step; others go on from here. */
+static void stay(mu_walk_room *room, uint32_t i) {
     room->wx[i] = room->wy[i] = room->speed[i] = room->turn[i] = 0;
     room->hx[i] = room->walkers[i].ex;
     room->hy[i] = room->walkers[i].ey;
+}
+
+/* Notes walker k of the batch as others see it, and what to ask for it. */
+static void enter_one(entering *all, uint32_t k) {
+    mu_walk_room *room = all->room;
+    const uint32_t i = all->first + k, person = room->who[i];
+    const mu_body *body = &all->bodies[person];
+    appear(room, i, all->slot, body, body->at, body->heading);
+    stay(room, i);
+    room->place_of[person] = i;
     if (body->mode != MU_BODY_WALKING) {
         room->tag[i] |= MU_WALKER_WALLED;
         return;
     }
-    const aiming a = {sim, slot, body, person, step_s, (double)room->walkers[i].radius};
-    const mu_steer to = steer(&a, &room->tag[i]);
+    all->mouth[k] = mu_body_mouth(all->sim->scratch, body);
+    if (all->mouth[k] != MU_NONE) {
+        all->field[k] = all->sim->scratch->mouths[all->mouth[k]].field;
+    }
+}
+
+/* Asks the fields, for as many at once as ask the same one. */
+static void ask_fields(entering *all) {
+    const mu_walk_room *room = all->room;
+    for (uint32_t k = 0, end = 0; k < all->count; k = end) {
+        mu_steer_grid grid;
+        for (end = k + 1; end < all->count && all->field[end] == all->field[k];) {
+            end++;
+        }
+        if (all->field[k] == NULL) {
+            continue;
+        }
+        if (mu_steer_grid_of(all->sim->walkable, all->slot->area, all->field[k], &grid)) {
+            const uint32_t i = all->first + k;
+            room->kernel->steer(&grid, end - k, room->x + i, room->y + i, all->wx + k, all->wy + k,
+                                all->clear_m + k);
+        } else {
+            for (uint32_t n = k; n < end; n++) {
+                all->clear_m[n] = -1;
+            }
+        }
+    }
+}
+
+static course course_of(const aiming *a) {
+    const uint32_t mouth = a->all->mouth[a->k];
+    if (a->body->gate == MU_GATE_UNCHOSEN) {
+        return (course){{0, 0}, 0};
+    }
+    return mouth == MU_NONE ? course_to_target(a) : course_to_gate(a, mouth);
+}
+
+/* Where walker k of the batch would go if it were alone, and how fast. */
+static void set_out(const entering *all, uint32_t k) {
+    mu_walk_room *room = all->room;
+    const uint32_t i = all->first + k, person = room->who[i], mouth = all->mouth[k];
+    const mu_body *body = &all->bodies[person];
+    const double radius = mu_walk_wall_radius(body);
+    const aiming a = {all, body, person, k, i, radius};
+    const course to = course_of(&a);
+    const bool last = mouth == MU_NONE && body->gate != MU_GATE_UNCHOSEN;
     room->wx[i] = (float)to.way.x;
     room->wy[i] = (float)to.way.y;
     room->speed[i] = (float)free_speed(&a, to.way);
-    const double reach = a.radius + MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s;
     if (room->hx[i] * room->wx[i] + room->hy[i] * room->wy[i] < 0) {
         room->hx[i] = room->walkers[i].ex = room->wx[i]; /* nobody walks backwards in turning */
         room->hy[i] = room->walkers[i].ey = room->wy[i];
     }
-    room->tag[i] |= to.clear_m <= reach ? MU_WALKER_WALLED : 0;
+    room->tag[i] |= last || (mouth != MU_NONE && !all->sim->scratch->mouths[mouth].on_border)
+                        ? MU_WALKER_DUE
+                        : 0;
+    room->tag[i] |= to.clear_m <= (float)radius + all->reach_m ? MU_WALKER_WALLED : 0;
     room->tag[i] |= body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;
+    room->tag[i] |= body->packed_ms > 0 ? MU_WALKER_PACKED : 0;
 }
 
 mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {
@@ -156,16 +252,52 @@ mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {
     return mu_gate_map(gate, 1 - (int)(image->mouth % 2), mu_bodies(sim)[image->person].at);
 }
 
-void mu_walk_enter_image(mu_sim *sim, uint32_t i, uint32_t index) {
-    mu_walk_room *room = sim->scratch->walk;
-    const mu_walk_image *image = &room->images[index];
-    const mu_body *body = &mu_bodies(sim)[image->person];
-    const mu_gate *gate = mu_walkable_gate(sim->walkable, image->mouth / 2);
-    appear(room, i, &room->slots[image->slot], body, mu_walk_image_at(sim, image),
+static void enter_image(const entering *all, uint32_t i, uint32_t index) {
+    mu_walk_room *room = all->room;
+    mu_walk_image *image = &room->images[index];
+    const mu_body *body = &all->bodies[image->person];
+    image->place = i;
+    const mu_gate *gate = mu_walkable_gate(all->sim->walkable, image->mouth / 2);
+    appear(room, i, all->slot, body, mu_walk_image_at(all->sim, image),
            mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading));
+    stay(room, i);
     room->tag[i] |= MU_WALKER_IMAGE;
     room->who[i] = index;
-    room->wx[i] = room->wy[i] = room->speed[i] = room->turn[i] = 0;
-    room->hx[i] = room->walkers[i].ex;
-    room->hy[i] = room->walkers[i].ey;
+}
+
+static void enter_batch(entering *all) {
+    mu_walk_room *room = all->room;
+    for (uint32_t k = 0; k < all->count; k++) {
+        const uint32_t i = all->first + k, who = room->who[i];
+        mu_walk_fetch(all->bodies, room->who[i + MU_WALK_AHEAD] & ~MU_WALK_IMAGE_BIT);
+        all->mouth[k] = MU_NONE;
+        all->field[k] = NULL;
+        if ((who & MU_WALK_IMAGE_BIT) != 0) {
+            enter_image(all, i, who & ~MU_WALK_IMAGE_BIT);
+        } else {
+            enter_one(all, k);
+        }
+    }
+    ask_fields(all);
+    for (uint32_t k = 0; k < all->count; k++) {
+        if ((room->tag[all->first + k] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) == 0) {
+            set_out(all, k);
+        }
+    }
+}
+
+void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
+    entering all = {.sim = sim,
+                    .room = sim->scratch->walk,
+                    .slot = slot,
+                    .bodies = mu_bodies(sim),
+                    .step_s = step_s,
+                    .reach_m = (float)(MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s)};
+    for (all.first = slot->first; all.first < slot->end; all.first += BATCH) {
+        all.count = slot->end - all.first < BATCH ? slot->end - all.first : BATCH;
+        enter_batch(&all);
+        for (uint32_t k = 0; k < all.count; k++) {
+            slot->widest = mu_moref(slot->widest, all.room->walkers[all.first + k].radius);
+        }
+    }
 }

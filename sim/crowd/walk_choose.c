@@ -6,6 +6,7 @@
 #include "crowd/walk.h"
 
 #define WALLS_MOST 16U
+#define BATCH      32U      /* walkers of one cell who look about at once */
 #define ASIDE_UNIT 65536.0F /* steps aside are added up in whole parts of this */
 
 typedef struct wall_near {
@@ -20,7 +21,7 @@ typedef struct view {
     const mu_walk_slot *slot;
     const mu_body *bodies;
     double step_s;
-    float most_move_m;   /* of two towards each other in one step */
+    float step;          /* the same */
     double wall_reach_m; /* further than the radius: where walls may matter */
     uint32_t holds;      /* MU_CELL_…: what the cells around hold */
     uint32_t me;
@@ -28,6 +29,9 @@ typedef struct view {
     const mu_body *body;
     float radius;
     mu_kernel_crowd crowd;
+    mu_kernel_contacts contacts;
+    mu_kernel_ring ring;
+    mu_kernel_batch batch;
     mu_kernel_eye eye;
     mu_kernel_view near;
     uint32_t wall_count;
@@ -41,6 +45,12 @@ typedef struct arrow {
 static arrow unit(float x, float y) {
     const float square = x * x + y * y, inverse = square > 0 ? 1 / sqrtf(square) : 0;
     return (arrow){x * inverse, y * inverse};
+}
+
+static void enter(view *v) {
+    v->person = v->room->who[v->me];
+    v->body = &v->bodies[v->person];
+    v->radius = v->room->walkers[v->me].radius;
 }
 
 /* Can this one see an image through the gate between them? */
@@ -73,34 +83,27 @@ static uint32_t keep_visible(const view *v, uint32_t *list, uint32_t count) {
     return kept;
 }
 
-/* Looks about: who is near and not behind the direction in v->eye, whom one could touch in this
- * step, and, if `judges`, what they make of one's way. */
-static mu_kernel_answer look_around(view *v, bool judges) {
+/* Looks about, one alone: who is near and not behind the direction in v->eye, and whom one could
+ * touch in this step. */
+static void look_around(view *v) {
     mu_walk_room *room = v->room;
-    const mu_kernel *kernel = room->kernel;
-    const uint32_t first = room->contact_first[v->me];
-    const bool fits = room->contact_room - first >= MU_WALK_CONTACTS;
-    uint32_t *contacts = room->contacts + (fits ? first : 0);
-    mu_kernel_answer answer = {0, 0, false, false};
-    uint32_t count = 0;
+    uint32_t *contact_first = room->contact_first + v->me;
     v->eye.me = v->me;
-    v->eye.touch_m = MU_WALK_CORE * (v->radius + v->slot->widest) + v->most_move_m;
-    if (judges && (v->holds & MU_CELL_IMAGE) == 0) {
-        answer = kernel->look(&v->near, &v->crowd, &v->eye, contacts, MU_WALK_CONTACTS, &count);
-    } else {
-        count = kernel->find(&v->near, &v->crowd, &v->eye, contacts, MU_WALK_CONTACTS);
-        count = keep_visible(v, contacts, count);
-        v->near.count = keep_visible(v, v->near.found, v->near.count);
-        kernel->fill(&v->near, &v->crowd, v->me);
-        answer = judges ? kernel->judge(&v->near, &v->crowd, &v->eye) : answer;
+    for (int run = 0; run < 3; run++) {
+        v->eye.first[run] = v->ring.first[run];
+        v->eye.end[run] = v->ring.end[run];
     }
-    room->contact_first[v->me + 1] = first + (fits ? count : 0);
-    return answer;
+    room->kernel->find(&v->near, &v->crowd, &v->eye, &v->contacts);
+    if ((v->holds & MU_CELL_IMAGE) != 0) {
+        contact_first[1] = contact_first[0] + keep_visible(v, room->contacts + contact_first[0],
+                                                           contact_first[1] - contact_first[0]);
+        v->near.count = keep_visible(v, v->near.found, v->near.count);
+    }
 }
 
 /* Finds the walls that one may come near to in this step, and whether there is a gate. */
 static bool look_at_walls(view *v) {
-    const double reach = (double)v->radius + v->wall_reach_m;
+    const double reach = mu_walk_wall_radius(v->body) + v->wall_reach_m;
     const mu_wall *walls = mu_area_walls(v->sim->walkable, v->slot->area);
     const mu_point at = v->body->at;
     uint32_t count = 0;
@@ -129,21 +132,25 @@ static bool look_at_walls(view *v) {
     return found;
 }
 
-/* Whoever has been held up for long tries the other side from time to time. */
-static float restless(const view *v) {
+/* Whoever has been held up for long tries the other side from time to time, and minds less and less
+ * how close the others are who would turn them aside: between bodies that touch these would decide
+ * alone, and keep people where they are. */
+static float restless(const view *v, float turn) {
     const uint32_t held = v->body->held_ms;
+    turn = mu_lessf(mu_moref(turn, -MU_WALK_TURN_MOST), MU_WALK_TURN_MOST);
     if (held < 2 * MU_WALK_PATIENCE_MS) {
-        return 0;
+        return turn;
     }
     mu_stream stream;
     mu_sim_stream(v->sim, &stream, MU_PURPOSE_CHOICE, v->sim->people->list.items[v->person].hash,
                   MU_CHOICE_SIDE + held / MU_WALK_PATIENCE_MS);
-    return (float)(mu_stream_uniform(&stream) - 0.5) * 2 * MU_WALK_TURN_MOST;
+    return turn * (1 - (float)mu_walk_pressed(v->body)) +
+           (float)(mu_stream_uniform(&stream) - 0.5) * 2 * MU_WALK_TURN_MOST;
 }
 
 /* Takes from a direction what leads into walls that are near. */
 static arrow along_walls(const view *v, arrow e) {
-    const float reach = (float)MU_WALK_WALL * v->radius + (float)MU_WALK_WALL_NEAR_M;
+    const float reach = (float)(MU_WALK_WALL * mu_walk_wall_radius(v->body) + MU_WALK_WALL_NEAR_M);
     for (uint32_t k = 0; k < v->wall_count; k++) {
         const wall_near *n = &v->wall[k];
         const float into = -(e.x * n->x + e.y * n->y) / n->distance;
@@ -180,9 +187,48 @@ static void keep_to_walls(view *v) {
     }
 }
 
+/* Nobody is up to speed at once; to be slower takes no time. */
+static float start(const mu_walker *me, float free_mps, float step_s) {
+    const float now = sqrtf(me->vx * me->vx + me->vy * me->vy);
+    return now + mu_moref(free_mps - now, 0) * (step_s / MU_WALK_START_S);
+}
+
+/* Who stands packed in a queue looks ahead, and minds less who is beside. */
+static float calm(const view *v, uint32_t i, float turn) {
+    const float packed = (float)mu_walk_packed(&v->bodies[v->room->who[i]]);
+    return turn * (1 - MU_WALK_PACK_CALM * packed);
+}
+
+/* What walker i does about what it has seen. */
+static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
+    mu_walk_room *room = v->room;
+    const uint32_t tag = room->tag[i];
+    const float free_mps = room->speed[i], step_s = v->step;
+    float least = 0, turn = answer->turn;
+    if ((tag & MU_WALKER_HELD) != 0) {
+        v->me = i;
+        enter(v);
+        least = creep(v, free_mps);
+        turn = restless(v, turn);
+    } else if ((tag & MU_WALKER_PACKED) != 0) {
+        turn = calm(v, i, turn);
+    }
+    const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
+    const float most = goes ? mu_lessf(free_mps, start(&room->walkers[i], free_mps, step_s)) : 0;
+    const float room_mps = answer->room_m * (1 / (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S));
+    const float speed = mu_lessf(mu_moref(room_mps, least), most);
+    const uint32_t hindered = (uint32_t)answer->opposed | (uint32_t)!answer->followed;
+    room->tag[i] = tag | (hindered != 0 ? MU_WALKER_HINDERED : 0);
+    room->turn[i] = turn;
+    room->speed[i] = speed;
+    room->mx[i] = room->hx[i] * speed * step_s;
+    room->my[i] = room->hy[i] * speed * step_s;
+}
+
+/* One alone, near images or in a great crowd. */
 static void choose_walk(view *v) {
     mu_walk_room *room = v->room;
-    const uint32_t i = v->me, held = room->tag[i] & MU_WALKER_HELD;
+    const uint32_t i = v->me;
     mu_kernel_eye *eye = &v->eye;
     eye->wx = room->wx[i];
     eye->wy = room->wy[i];
@@ -191,16 +237,9 @@ static void choose_walk(view *v) {
     eye->bx = eye->wx + eye->ex;
     eye->by = eye->wy + eye->ey;
     eye->free_mps = room->speed[i];
-    const mu_kernel_answer answer = look_around(v, true);
-    const float least = held != 0 ? creep(v, eye->free_mps) : 0;
-    float speed =
-        mu_lessf(mu_moref(answer.room_m * (1 / MU_WALK_TIME_GAP_S), least), eye->free_mps);
-    speed = eye->wx != 0 || eye->wy != 0 ? speed : 0;
-    room->tag[i] |= answer.opposed || !answer.followed ? MU_WALKER_HINDERED : 0;
-    room->turn[i] = answer.turn + (held != 0 ? restless(v) : 0);
-    room->speed[i] = speed;
-    room->mx[i] = eye->ex * speed * (float)v->step_s;
-    room->my[i] = eye->ey * speed * (float)v->step_s;
+    look_around(v);
+    const mu_kernel_answer answer = room->kernel->judge(&v->near, &v->crowd, eye);
+    walk_on(v, i, &answer);
 }
 
 /* Whoever stands leaves the mouth of a gate free while others are about. */
@@ -229,7 +268,8 @@ static void choose_rest(view *v) {
     const uint32_t i = v->me;
     const mu_kernel_view *near = &v->near;
     v->eye.bx = v->eye.by = 0;
-    (void)look_around(v, false);
+    look_around(v);
+    v->room->kernel->fill(&v->near, &v->crowd, i);
     int32_t away_x = 0, away_y = 0;
     bool passed = false;
     for (uint32_t k = 0; k < near->count; k++) {
@@ -266,12 +306,6 @@ static void skip(view *v) {
     room->contact_first[i + 1] = room->contact_first[i];
 }
 
-static void enter(view *v) {
-    v->person = v->room->who[v->me];
-    v->body = &v->bodies[v->person];
-    v->radius = v->room->walkers[v->me].radius;
-}
-
 static void choose(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[v->me];
@@ -295,11 +329,39 @@ static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     const uint32_t west = column > 0 ? column - 1 : 0;
     const uint32_t east = column + 1 < slot->columns ? column + 1 : column;
     const uint32_t first = slot->first_cell + row * slot->columns;
-    v->eye.first[k] = v->room->cell_first[first + west];
-    v->eye.end[k] = v->room->cell_first[first + east + 1];
-    for (uint32_t c = west; c <= east; c++) {
+    v->ring.first[k] = v->room->cell_first[first + west];
+    v->ring.end[k] = v->room->cell_first[first + east + 1];
+    for (uint32_t c = west; c <= east && slot->mixed; c++) {
         v->holds |= v->room->cell_holds[first + c];
     }
+}
+
+/* Those who have looked about together go on. */
+static void decide(view *v) {
+    const mu_kernel_batch *batch = &v->batch;
+    v->room->kernel->decide(&v->batch, &v->crowd);
+    for (uint32_t k = 0; k < batch->count; k++) {
+        walk_on(v, batch->me[k], &batch->answers[k]);
+    }
+    v->batch.count = v->batch.used = 0;
+}
+
+/* Walkers in a ring without images. */
+static void choose_together(view *v, uint32_t first, uint32_t end) {
+    while (first < end) {
+        if (!mu_kernel_has_room(&v->batch, v->ring.count)) {
+            decide(v);
+        }
+        first = v->room->kernel->seek(&v->batch, &v->ring, &v->crowd, &v->contacts, first, end);
+    }
+}
+
+/* Up to where those from `first` on all walk. */
+static uint32_t end_of_walkers(const view *v, uint32_t first, uint32_t end) {
+    while (first < end && (v->room->tag[first] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) == 0) {
+        first++;
+    }
+    return first;
 }
 
 static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
@@ -309,31 +371,58 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
     if (first == end) {
         return;
     }
-    v->holds = 0;
+    v->holds = slot->mixed ? 0 : MU_CELL_WALKER;
     for (int k = 0; k < 3; k++) {
-        v->eye.first[k] = v->eye.end[k] = 0;
+        v->ring.first[k] = v->ring.end[k] = 0;
         if ((k > 0 || row > 0) && (k < 2 || row + 1 < slot->rows)) {
             set_run(v, k, row + (uint32_t)k - 1, column);
         }
     }
-    for (v->me = first; v->me < end; v->me++) {
-        choose(v);
+    const bool together =
+        (v->holds & MU_CELL_IMAGE) == 0 && v->room->kernel->surround(&v->ring, &v->crowd);
+    for (uint32_t i = first; i < end;) {
+        const uint32_t last = together ? end_of_walkers(v, i, end) : i;
+        if (last > i) {
+            choose_together(v, i, last);
+            i = last;
+        } else {
+            v->me = i++;
+            choose(v);
+        }
     }
+}
+
+static mu_kernel_crowd crowd_of(const mu_walk_room *room, double step_s) {
+    return (mu_kernel_crowd){.packing = &room->packing,
+                             .walkers = room->walkers,
+                             .x = room->x,
+                             .y = room->y,
+                             .hx = room->hx,
+                             .hy = room->hy,
+                             .wx = room->wx,
+                             .wy = room->wy,
+                             .speed = room->speed,
+                             .cutoff_m = MU_WALK_CUTOFF_M,
+                             .core = MU_WALK_CORE,
+                             .reach_m = (float)(2 * MU_WALK_USUAL_MPS * step_s)};
 }
 
 void mu_walk_choose(mu_sim *sim, double step_s) {
     mu_walk_room *room = sim->scratch->walk;
-    view v = {.sim = sim,
-              .scratch = sim->scratch,
-              .room = room,
-              .bodies = mu_bodies(sim),
-              .step_s = step_s,
-              .most_move_m = (float)(2 * MU_WALK_USUAL_MPS * step_s),
-              .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
-              .crowd = {&room->packing, room->walkers, room->x, room->y, MU_WALK_CUTOFF_M}};
+    view v = {
+        .sim = sim,
+        .scratch = sim->scratch,
+        .room = room,
+        .bodies = mu_bodies(sim),
+        .step_s = step_s,
+        .step = (float)step_s,
+        .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
+        .crowd = crowd_of(room, step_s),
+        .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS}};
     room->contact_first[0] = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
+        v.crowd.widest_m = v.slot->widest;
         for (v.me = v.slot->first; v.me < v.slot->end; v.me++) {
             if ((room->tag[v.me] & (MU_WALKER_WALLED | MU_WALKER_STANDS)) == MU_WALKER_WALLED) {
                 enter(&v);
@@ -345,5 +434,6 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
                 choose_in_cell(&v, row, column);
             }
         }
+        decide(&v);
     }
 }

@@ -10,6 +10,7 @@
 
 #include "crowd/walk.h"
 
+#define CELL_M     ((double)MU_WALK_CUTOFF_M + 0.001)
 #define CELLS_EACH 4U
 #define CELLS_FREE 256U
 
@@ -54,7 +55,7 @@ static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *bo
                 return false;
             }
             room->images[room->image_count++] =
-                (mu_walk_image){m->beyond, near[k] ^ 1U, person, MU_NONE};
+                (mu_walk_image){{m->beyond}, near[k] ^ 1U, person, MU_NONE};
         }
     }
     return true;
@@ -97,13 +98,13 @@ static bool mark_areas(const mu_sim *sim, mu_walk_room *room) {
 static bool lay_cells(mu_walk_room *room, mu_walk_slot *slot, const mu_area *area) {
     const uint32_t most = CELLS_EACH * (slot->end - slot->first) + CELLS_FREE;
     const double width = area->high.x - area->low.x, height = area->high.y - area->low.y;
-    double cell = (double)MU_WALK_CUTOFF_M;
+    double cell = CELL_M;
     while ((floor(width / cell) + 1) * (floor(height / cell) + 1) > most) {
         cell *= 2;
     }
     slot->low = area->low;
     slot->on_stair = area->stair != MU_NONE;
-    slot->per_cell = 1 / cell;
+    slot->per_cell = (float)(1 / cell);
     slot->columns = (uint32_t)(width / cell) + 1;
     slot->rows = (uint32_t)(height / cell) + 1;
     slot->first_cell = room->cell_count;
@@ -131,6 +132,7 @@ static bool lay_out(const mu_sim *sim, mu_walk_room *room) {
         mu_walk_slot *slot = &room->slots[s];
         const uint32_t members =
             scratch->area_first[slot->area + 1] - scratch->area_first[slot->area];
+        slot->mixed = slot->end > 0 || scratch->area_rests[slot->area] > 0;
         slot->first = room->count;
         room->count += members + slot->end;
         slot->end = room->count;
@@ -141,20 +143,21 @@ static bool lay_out(const mu_sim *sim, mu_walk_room *room) {
     return mu_walk_room_reserve(room, room->count);
 }
 
-static uint32_t cell_along(double metres, double per_cell, uint32_t cells) {
-    const double cell = metres * per_cell;
-    return !(cell > 0) ? 0 : cell >= cells ? cells - 1 : (uint32_t)cell;
+/* The place of a point in a row of cells, by a rounded distance: cells are wider than the cut-off
+ * by more than that can be wrong. */
+static inline uint32_t cell_along(double metres, float per_cell, uint32_t cells) {
+    const float at = (float)metres * per_cell, most = (float)cells - 1;
+    const float from = at > 0 ? at : 0;
+    return (uint32_t)(int32_t)(from < most ? from : most);
 }
 
-static uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
+static inline uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
     return slot->first_cell +
            cell_along(at.y - slot->low.y, slot->per_cell, slot->rows) * slot->columns +
            cell_along(at.x - slot->low.x, slot->per_cell, slot->columns);
 }
 
-#define IMAGE_BIT UINT32_C(0x80000000)
-
-static void add_raw(mu_walk_room *room, uint32_t *next, uint32_t who, uint32_t cell) {
+static inline void add_raw(mu_walk_room *room, uint32_t *next, uint32_t who, uint32_t cell) {
     room->raw_who[*next] = who;
     room->raw_cell[(*next)++] = cell;
     room->cell_first[cell + 2]++;
@@ -173,7 +176,9 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
         for (uint32_t k = first[0]; k < first[1]; k++) {
             const mu_body *body = &bodies[scratch->members[k]];
             const uint32_t cell = cell_of(slot, body->at);
-            room->cell_holds[cell] |= body->mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
+            if (slot->mixed) {
+                room->cell_holds[cell] |= body->mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
+            }
             add_raw(room, &next, scratch->members[k], cell);
         }
     }
@@ -183,13 +188,12 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
         room->cell_holds[cell] |= MU_CELL_IMAGE;
         room->cell_holds[cell] |=
             bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
-        add_raw(room, &next, i | IMAGE_BIT, cell);
+        add_raw(room, &next, i | MU_WALK_IMAGE_BIT, cell);
     }
 }
 
 /* A counting sort; cell_first is one further on while it counts and fills. */
 static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
-    const mu_body *bodies = mu_bodies(sim);
     for (uint32_t c = 2; c < room->cell_count + 2; c++) {
         room->cell_first[c] += room->cell_first[c - 1];
     }
@@ -198,17 +202,7 @@ static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
         room->who[i] = room->raw_who[k];
     }
     for (uint32_t s = 0; s < room->slot_count; s++) {
-        mu_walk_slot *slot = &room->slots[s];
-        for (uint32_t i = slot->first; i < slot->end; i++) {
-            const uint32_t who = room->who[i];
-            if ((who & IMAGE_BIT) != 0) {
-                mu_walk_enter_image(sim, i, who & ~IMAGE_BIT);
-            } else {
-                mu_walk_enter(sim, slot, i, who, &bodies[who], step_s);
-                room->place_of[who] = i;
-            }
-            slot->widest = mu_moref(slot->widest, room->walkers[i].radius);
-        }
+        mu_walk_enter(sim, &room->slots[s], step_s);
     }
     for (uint32_t i = 0; i < room->image_count; i++) {
         room->images[i].real = room->place_of[room->images[i].person];

@@ -12,9 +12,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define MU_KERNEL_MOST 160U /* rooms in a list, including what a vector may write beyond its last  \
-                             */
-#define MU_KERNEL_PADDING 16U /* walkers that a vector may read beyond the last */
+#include "site/steer.h"
+
+#define MU_KERNEL_MOST                                                                             \
+    160U /* rooms in a list, including what a vector may write beyond its last                     \
+          */
+#define MU_KERNEL_PADDING 16U  /* walkers that a vector may read beyond the last */
+#define MU_KERNEL_RING    256U /* walkers around a cell that are searched side by side */
 
 /* What neighbours see of a walker; lengths are metres from the low corner of the area. */
 typedef struct mu_walker {
@@ -31,13 +35,33 @@ typedef struct mu_kernel_packing {
 } mu_kernel_packing;
 void mu_kernel_make_packing(mu_kernel_packing *out);
 
+/* Whom each walker could touch in a step, others than itself: a list for each, one after the other.
+ * Where there is no room left, none are noted. */
+typedef struct mu_kernel_contacts {
+    uint32_t *first; /* walkers + 1: into the list */
+    uint32_t *list;
+    uint32_t room, most; /* in the list; for each, more than 16 */
+} mu_kernel_contacts;
+
 /* All walkers, and what is the same for each who looks. */
 typedef struct mu_kernel_crowd {
     const mu_kernel_packing *packing;
     const mu_walker *walkers;
-    const float *x, *y; /* again, packed for the search */
+    const float *x, *y;   /* again, packed for the search */
+    const float *hx, *hy; /* unit vectors: which way each is going */
+    const float *wx, *wy; /* and would go if alone, or 0 */
+    const float *speed;   /* then */
     float cutoff_m;
+    float core, widest_m, reach_m; /* that part of the radii, and so much more, is a contact */
 } mu_kernel_crowd;
+
+/* The walkers in a cell and around it, side by side. */
+typedef struct mu_kernel_ring {
+    uint32_t first[3], end[3]; /* the runs of walkers among whom all are who may be near */
+    uint32_t count;
+    uint32_t who[MU_KERNEL_RING + MU_KERNEL_PADDING];
+    float x[MU_KERNEL_RING + MU_KERNEL_PADDING], y[MU_KERNEL_RING + MU_KERNEL_PADDING];
+} mu_kernel_ring;
 
 /* Who looks, and which way. */
 typedef struct mu_kernel_eye {
@@ -47,7 +71,6 @@ typedef struct mu_kernel_eye {
     float wx, wy;              /* unit vector: the way that one would go */
     float ex, ey;              /* and the one that one is going now */
     float free_mps;
-    float touch_m; /* nearer than this is a contact */
 } mu_kernel_eye;
 
 /* Those who are near, one array for each of what is known of them. */
@@ -71,20 +94,47 @@ typedef struct mu_kernel_answer {
     bool followed, opposed; /* somebody who goes the same way is in it; somebody else, close by */
 } mu_kernel_answer;
 
+/* Some walkers whose neighbours have been found, to be judged at once: lists of those found, one
+ * after the other, each with room behind it for what a vector may write. */
+#define MU_KERNEL_BATCH 64U
+#define MU_KERNEL_FOUND 2048U
+typedef struct mu_kernel_batch {
+    uint32_t count, used;
+    uint32_t me[MU_KERNEL_BATCH];
+    uint32_t first[MU_KERNEL_BATCH]; /* into found */
+    uint32_t near[MU_KERNEL_BATCH];  /* how many are found */
+    uint32_t found[MU_KERNEL_FOUND];
+    mu_kernel_answer answers[MU_KERNEL_BATCH];
+} mu_kernel_batch;
+/* Is there room for one more, of so many? */
+static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t around) {
+    return batch->count < MU_KERNEL_BATCH &&
+           batch->used + around + 2 * MU_KERNEL_PADDING <= MU_KERNEL_FOUND;
+}
+
 typedef struct mu_kernel {
-    /* Lists those within the cut-off in view->found, and contacts, oneself among them, in a list of
-     * at most `most`, which is more than 16. Returns the number of contacts. */
-    uint32_t (*find)(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
-                     uint32_t *contacts, uint32_t most);
+    /* Lists those within the cut-off in view->found, and notes contacts. */
+    void (*find)(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
+                 const mu_kernel_contacts *contacts);
     /* Fills the arrays from the list of those found. */
     void (*fill)(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint32_t me);
-    /* From the arrays. */
-    mu_kernel_answer (*judge)(const mu_kernel_view *view, const mu_kernel_crowd *crowd,
+    /* From the list of those found. */
+    mu_kernel_answer (*judge)(mu_kernel_view *view, const mu_kernel_crowd *crowd,
                               const mu_kernel_eye *eye);
-    /* All three. */
-    mu_kernel_answer (*look)(mu_kernel_view *view, const mu_kernel_crowd *crowd,
-                             const mu_kernel_eye *eye, uint32_t *contacts, uint32_t most,
-                             uint32_t *contact_count);
+    /* Puts the walkers of its runs side by side; false: they are too many. */
+    bool (*surround)(mu_kernel_ring *ring, const mu_kernel_crowd *crowd);
+    /* Finds for as many as there is room for in a batch of the walkers from `me` up to `end`, who
+     * are in the ring's middle run, and notes their contacts. Returns up to whom it came. */
+    uint32_t (*seek)(mu_kernel_batch *batch, const mu_kernel_ring *ring,
+                     const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
+                     uint32_t end);
+    /* Judges for all in a batch. */
+    void (*decide)(mu_kernel_batch *batch, const mu_kernel_crowd *crowd);
+    /* The ways, unit vectors, that a field shows `count` walkers at (x, y), and a distance within
+     * which there is no wall and no gate of the border; -1: it has to be asked for the exact way,
+     * or prepared. Writes whole vectors. */
+    void (*steer)(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
+                  float *wx, float *wy, float *clear_m);
     /* Turns `count` headings (hx, hy) by the share `relax` towards (wx, wy) turned aside by `turn`:
      * the new ones in (nx, ny). */
     void (*head)(uint32_t count, const float *hx, const float *hy, const float *wx, const float *wy,

@@ -6,52 +6,82 @@
 
 #include "crowd/lanes.h"
 
+/* What stands in the middle of a loop has to stay in registers. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+
 #define TURN_UNIT 65536.0F /* turns are added up in whole parts of this */
 
-/* A run this long cannot fill a list, nor can three. */
-#define RUN_SHORT 48U
+/* What one looks for. */
+typedef struct search {
+    lanes x, y, bx, by, cutoff, touch; /* the last two squared */
+} search;
 
-/* Appends those of one run; the counts are carried on. `bounded` for runs of any length. */
-static inline void find_run(mu_kernel_view *view, const mu_kernel_crowd *crowd,
-                            const mu_kernel_eye *eye, uint32_t first, uint32_t stop,
-                            uint32_t *contacts, uint32_t most, bool bounded, uint32_t *touched) {
-    const lanes x = lanes_of(crowd->x[eye->me]), y = lanes_of(crowd->y[eye->me]);
-    const lanes bx = lanes_of(eye->bx), by = lanes_of(eye->by), zero = lanes_of(0);
-    const lanes cutoff = lanes_of(crowd->cutoff_m * crowd->cutoff_m);
-    const lanes touch = lanes_of(eye->touch_m * eye->touch_m);
-    const uint32_t found_most = MU_KERNEL_MOST - 2 * LANES;
-    for (uint32_t j = first; j < stop; j += LANES) {
-        const lanes dx = lanes_load(crowd->x + j) - x, dy = lanes_load(crowd->y + j) - y;
-        const lanes square = dx * dx + dy * dy;
-        const lane_bits near = (square < cutoff) & (square > zero) & (bx * dx + by * dy >= zero);
-        const uint32_t all = stop - j < LANES ? (1U << (stop - j)) - 1 : (1U << LANES) - 1;
-        view->count =
-            lanes_append(crowd->packing, view->found, view->count, j, lanes_mask(near) & all);
-        *touched =
-            lanes_append(crowd->packing, contacts, *touched, j, lanes_mask(square < touch) & all);
-        if (bounded) {
-            view->count = view->count > found_most ? found_most : view->count;
-        }
-        *touched = *touched > most - LANES ? most - LANES : *touched;
-    }
+static inline search search_of(const mu_kernel_crowd *crowd, uint32_t me, float bx, float by) {
+    const float touch =
+        crowd->core * (crowd->walkers[me].radius + crowd->widest_m) + crowd->reach_m;
+    return (search){lanes_of(crowd->x[me]),
+                    lanes_of(crowd->y[me]),
+                    lanes_of(bx),
+                    lanes_of(by),
+                    lanes_of(crowd->cutoff_m * crowd->cutoff_m),
+                    lanes_of(touch * touch)};
 }
 
-static inline uint32_t find(mu_kernel_view *view, const mu_kernel_crowd *crowd,
-                            const mu_kernel_eye *eye, uint32_t *contacts, uint32_t most) {
-    uint32_t touched = 0;
+/* Which of LANES places are near and not behind, and which so near that they may be touched. */
+static inline uint32_t near_of(const search *s, const float *x, const float *y,
+                               uint32_t *touching) {
+    const lanes zero = lanes_of(0);
+    const lanes dx = lanes_load(x) - s->x, dy = lanes_load(y) - s->y;
+    const lanes square = dx * dx + dy * dy;
+    *touching = lanes_mask(square < s->touch);
+    return lanes_mask((square < s->cutoff) & (square > zero) & (s->bx * dx + s->by * dy >= zero));
+}
+
+/* Where the next contact of a walker goes, and where there is no more room. */
+typedef struct notes {
+    uint32_t *next, *end;
+} notes;
+
+static inline notes begin_notes(const mu_kernel_contacts *contacts, uint32_t me) {
+    const uint32_t first = contacts->first[me];
+    uint32_t *next = contacts->list + first;
+    return (notes){next, contacts->room - first >= contacts->most ? next + contacts->most : next};
+}
+static inline void note(notes *n, uint32_t other) {
+    if (n->next < n->end) {
+        *n->next++ = other;
+    }
+}
+static inline void end_notes(const mu_kernel_contacts *contacts, uint32_t me, const notes *n) {
+    contacts->first[me + 1] = (uint32_t)(n->next - contacts->list);
+}
+
+static void find(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
+                 const mu_kernel_contacts *contacts) {
+    const search s = search_of(crowd, eye->me, eye->bx, eye->by);
+    const uint32_t found_most = MU_KERNEL_MOST - 2 * LANES;
+    notes noted = begin_notes(contacts, eye->me);
     view->count = 0;
     for (int run = 0; run < 3; run++) {
-        const uint32_t first = eye->first[run], stop = eye->end[run];
-        if (stop - first <= RUN_SHORT) {
-            find_run(view, crowd, eye, first, stop, contacts, most, false, &touched);
-        } else {
-            find_run(view, crowd, eye, first, stop, contacts, most, true, &touched);
+        const uint32_t stop = eye->end[run];
+        for (uint32_t j = eye->first[run]; j < stop; j += LANES) {
+            const uint32_t all = stop - j < LANES ? (1U << (stop - j)) - 1 : (1U << LANES) - 1;
+            uint32_t touching;
+            const uint32_t near = near_of(&s, crowd->x + j, crowd->y + j, &touching) & all;
+            view->count = lanes_append(crowd->packing, view->found, view->count, j, near);
+            view->count = view->count > found_most ? found_most : view->count;
+            for (uint32_t left = touching & all; left != 0; left &= left - 1) {
+                const uint32_t other = j + (uint32_t)__builtin_ctz(left);
+                if (other != eye->me) {
+                    note(&noted, other);
+                }
+            }
         }
     }
-    return touched;
+    end_notes(contacts, eye->me, &noted);
 }
 
-static inline void fill(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint32_t me) {
+static void fill(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint32_t me) {
     const float x = crowd->x[me], y = crowd->y[me];
     const uint32_t count = view->count;
     uint32_t *found = view->found;
@@ -72,6 +102,11 @@ static inline void fill(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint
     }
 }
 
+/* LANES neighbours, as the one who looks sees them. */
+typedef struct seen {
+    lanes dx, dy, vx, vy, ex, ey, radius, stands;
+} seen;
+
 /* What is summed up over neighbours. */
 typedef struct sums {
     lane_bits turn, followed, opposed;
@@ -79,19 +114,17 @@ typedef struct sums {
 } sums;
 
 /* The part of some neighbours, of whom `left` are any. */
-static inline void add_turn(const mu_kernel_view *view, uint32_t k, const mu_kernel_eye *eye,
-                            float radius, float ax, float ay, lane_bits any, sums *sum) {
+static ALWAYS_INLINE void add_turn(const seen *other, const mu_kernel_eye *eye, float radius,
+                                   float ax, float ay, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0), range = lanes_of(MU_WALK_AVOID_M);
-    const lanes dx = lanes_load(view->dx + k), dy = lanes_load(view->dy + k);
-    const lanes vx = lanes_load(view->vx + k), vy = lanes_load(view->vy + k);
-    const lanes walks = 1 - lanes_load(view->stands + k);
+    const lanes dx = other->dx, dy = other->dy, vx = other->vx, vy = other->vy;
+    const lanes walks = 1 - other->stands;
     const lanes distance = lanes_more(lanes_root(dx * dx + dy * dy), lanes_of(1e-6F));
     const lanes approach = lanes_more((ax - vx) * dx + (ay - vy) * dy, zero);
-    const lanes gap = distance - (radius + lanes_load(view->radius + k)) -
-                      approach / distance * MU_WALK_FORESIGHT_S;
+    const lanes gap =
+        distance - (radius + other->radius) - approach / distance * MU_WALK_FORESIGHT_S;
     const lanes near = lanes_more(range - lanes_more(gap, zero), zero) * (1 / MU_WALK_AVOID_M);
-    const lanes along =
-        walks * (eye->wx * lanes_load(view->ex + k) + eye->wy * lanes_load(view->ey + k));
+    const lanes along = walks * (eye->wx * other->ex + eye->wy * other->ey);
     const lanes strength = MU_WALK_AVOID * (near * near) * (near * near) * (1.5F - 0.5F * along);
     const lanes left =
         eye->wx * (dy + vy * MU_WALK_FORESIGHT_S) - eye->wy * (dx + vx * MU_WALK_FORESIGHT_S);
@@ -104,54 +137,204 @@ static inline void add_turn(const mu_kernel_view *view, uint32_t k, const mu_ker
 /* Of two who would meet, the one that is further along goes first, or if neither is, the one on the
  * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or
  * stands, is simply in the way. */
-static inline void add_way(const mu_kernel_view *view, uint32_t k, const mu_kernel_eye *eye,
-                           float radius, lanes sight, lane_bits any, sums *sum) {
+static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, float radius,
+                                  lanes sight, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0);
-    const lanes dx = lanes_load(view->dx + k), dy = lanes_load(view->dy + k);
-    const lanes ox = lanes_load(view->ex + k), oy = lanes_load(view->ey + k);
-    const lanes touch = radius + lanes_load(view->radius + k);
-    const lane_bits stands = lanes_load(view->stands + k) > zero;
+    const lanes dx = other->dx, dy = other->dy, ox = other->ex, oy = other->ey;
+    const lanes touch = radius + other->radius;
+    const lane_bits stands = other->stands > zero;
     const lanes forward = eye->ex * dx + eye->ey * dy;
     const lanes aside = lanes_more(dx * dx + dy * dy - forward * forward, zero);
     const lanes chord = touch * touch - aside;
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
+    const lanes on = lanes_more(eye->ex * other->vx + eye->ey * other->vy, zero);
+    const lanes way = gap + on * MU_WALK_LEAD_S;
     const lanes lead = -(ox * dx + oy * dy) - forward;
     const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
     const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
                                  ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
     const lane_bits in_the_way =
-        (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (gap < sight) & ~goes_first & any;
+        (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (way < sight) & ~goes_first & any;
     const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));
-    sum->room = lanes_pick(in_the_way, lanes_less(sum->room, gap), sum->room);
+    sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
     sum->followed |= in_the_way & ~other_way;
     sum->opposed |= in_the_way & other_way & (gap < lanes_of(0.15F));
 }
 
-static inline mu_kernel_answer judge(const mu_kernel_view *view, const mu_kernel_crowd *crowd,
-                                     const mu_kernel_eye *eye) {
+/* What goes into judging, as far as it is the same for all neighbours. */
+typedef struct judging {
+    const mu_kernel_crowd *crowd;
+    const mu_kernel_eye *eye;
+    float radius, ax, ay;
+    lanes sight;
+} judging;
+
+static inline judging begin_judging(const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
+                                    uint32_t count) {
     const mu_walker *me = &crowd->walkers[eye->me];
     /* With few in front, gaps are anticipated at the free speed, so that who is faster passes. */
-    const bool open = view->count <= MU_WALK_OVERTAKE;
-    const float ax = open ? eye->wx * eye->free_mps : me->vx;
-    const float ay = open ? eye->wy * eye->free_mps : me->vy;
-    const lanes sight = lanes_of(eye->free_mps * MU_WALK_TIME_GAP_S);
-    const lane_bits none = lane_bits_of(0);
-    sums sum = {none, none, none, sight};
-    for (uint32_t k = 0; k < view->count; k += LANES) {
-        const lane_bits any = lane_numbers < lane_bits_of((int32_t)(view->count - k));
-        add_turn(view, k, eye, me->radius, ax, ay, any, &sum);
-        add_way(view, k, eye, me->radius, sight, any, &sum);
-    }
-    return (mu_kernel_answer){(float)lane_bits_sum(sum.turn) / TURN_UNIT, lanes_least(sum.room),
-                              lanes_mask(sum.followed) != 0, lanes_mask(sum.opposed) != 0};
+    const float own[2][2] = {{me->vx, me->vy}, {eye->wx * eye->free_mps, eye->wy * eye->free_mps}};
+    const int open = count <= MU_WALK_OVERTAKE; /* no branch: it depends on luck */
+    return (judging){crowd,        eye,
+                     me->radius,   own[open][0],
+                     own[open][1], lanes_of(eye->free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S))};
 }
 
-static mu_kernel_answer look(mu_kernel_view *view, const mu_kernel_crowd *crowd,
-                             const mu_kernel_eye *eye, uint32_t *contacts, uint32_t most,
-                             uint32_t *contact_count) {
-    *contact_count = find(view, crowd, eye, contacts, most);
-    fill(view, crowd, eye->me);
-    return judge(view, crowd, eye);
+/* The part of LANES neighbours from `found` on, the first `left` of whom are any. */
+static ALWAYS_INLINE void add_some(const judging *j, const uint32_t *found, uint32_t left,
+                                   sums *sum) {
+    const mu_kernel_crowd *crowd = j->crowd;
+    const lane_bits any = lane_numbers < lane_bits_of((int32_t)left);
+    const float x = crowd->x[j->eye->me], y = crowd->y[j->eye->me];
+    lanes of[8];
+    lanes_gather(&crowd->walkers->x, found, of);
+    const seen other = {of[0] - x, of[1] - y, of[2], of[3], of[4], of[5], of[6], of[7]};
+    add_turn(&other, j->eye, j->radius, j->ax, j->ay, any, sum);
+    add_way(&other, j->eye, j->radius, j->sight, any, sum);
+}
+
+static inline sums no_sums(const judging *j) {
+    const lane_bits none = lane_bits_of(0);
+    return (sums){none, none, none, j->sight};
+}
+
+static inline mu_kernel_answer answer_of(const sums *sum) {
+    return (mu_kernel_answer){(float)lane_bits_sum(sum->turn) / TURN_UNIT, lanes_least(sum->room),
+                              lanes_mask(sum->followed) != 0, lanes_mask(sum->opposed) != 0};
+}
+
+/* Whole vectors are looked up: fills the last with oneself. */
+static inline void close_list(uint32_t *found, uint32_t count, uint32_t me) {
+    const lane_bits self = lane_bits_of((int32_t)me);
+    memcpy(found + count, &self, sizeof self);
+}
+
+static mu_kernel_answer judge(mu_kernel_view *view, const mu_kernel_crowd *crowd,
+                              const mu_kernel_eye *eye) {
+    const judging j = begin_judging(crowd, eye, view->count);
+    sums sum = no_sums(&j);
+    close_list(view->found, view->count, eye->me);
+    for (uint32_t k = 0; k < view->count; k += LANES) {
+        add_some(&j, view->found + k, view->count - k, &sum);
+    }
+    return answer_of(&sum);
+}
+
+static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
+    uint32_t count = 0;
+    for (int run = 0; run < 3; run++) {
+        const uint32_t first = ring->first[run], size = ring->end[run] - first;
+        if (size > MU_KERNEL_RING - count) {
+            return false;
+        }
+        for (uint32_t k = 0; k < size; k += LANES) {
+            const lane_bits who = lane_numbers + (int32_t)(first + k);
+            memcpy(ring->who + count + k, &who, sizeof who);
+            lanes_store(ring->x + count + k, lanes_load(crowd->x + first + k));
+            lanes_store(ring->y + count + k, lanes_load(crowd->y + first + k));
+        }
+        count += size;
+    }
+    const lanes far_away = lanes_of(1e9F); /* whoever is looked at beyond the last is not near */
+    lanes_store(ring->x + count, far_away);
+    lanes_store(ring->y + count, far_away);
+    ring->count = count;
+    return true;
+}
+
+/* Appends those of a list of 64 whose bits are set; writes eight more at most, so that nothing
+ * depends on luck as long as they are few. */
+static ALWAYS_INLINE uint32_t append_set(uint32_t *list, uint32_t count, const uint32_t *who,
+                                         uint64_t set) {
+    const uint32_t more = (uint32_t)__builtin_popcountll(set);
+    for (uint32_t k = 0; k < more; k += 8) {
+        for (uint32_t n = 0; n < 8; n++, set &= set - 1) {
+            list[count + k + n] = who[__builtin_ctzll(set | UINT64_C(1) << 63)];
+        }
+    }
+    return count + more;
+}
+
+/* Lists those in a ring who are near one, and notes contacts; `self` is one's own place in it. */
+static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
+                                           const mu_kernel_eye *eye, uint32_t self, uint32_t *found,
+                                           notes *noted) {
+    const search s = search_of(crowd, eye->me, eye->bx, eye->by);
+    uint32_t count = 0;
+    for (uint32_t begin = 0; begin < ring->count; begin += 64) {
+        const uint32_t size = ring->count - begin < 64 ? ring->count - begin : 64;
+        const uint32_t *who = ring->who + begin;
+        uint64_t touches = 0, nears = 0;
+        for (uint32_t j = 0; j < size; j += LANES) {
+            uint32_t touching;
+            const uint32_t near = near_of(&s, ring->x + begin + j, ring->y + begin + j, &touching);
+            nears |= (uint64_t)near << j;
+            touches |= (uint64_t)touching << j;
+        }
+        touches &= ~(self - begin < 64 ? UINT64_C(1) << (self - begin) : 0);
+        count = append_set(found, count, who, nears);
+        for (; touches != 0; touches &= touches - 1) {
+            note(noted, who[__builtin_ctzll(touches)]);
+        }
+    }
+    return count;
+}
+
+static inline mu_kernel_eye eye_of(const mu_kernel_crowd *crowd, uint32_t me) {
+    const float wx = crowd->wx[me], wy = crowd->wy[me], ex = crowd->hx[me], ey = crowd->hy[me];
+    return (mu_kernel_eye){.me = me,
+                           .bx = wx + ex,
+                           .by = wy + ey,
+                           .wx = wx,
+                           .wy = wy,
+                           .ex = ex,
+                           .ey = ey,
+                           .free_mps = crowd->speed[me]};
+}
+
+static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
+                     const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
+                     uint32_t end) {
+    const uint32_t before = ring->end[0] - ring->first[0];
+    for (; me < end && mu_kernel_has_room(batch, ring->count); me++) {
+        const mu_kernel_eye eye = eye_of(crowd, me);
+        const uint32_t k = batch->count++, self = before + me - ring->first[1];
+        uint32_t *found = batch->found + batch->used;
+        notes noted = begin_notes(contacts, me);
+        const uint32_t near = find_in_ring(ring, crowd, &eye, self, found, &noted);
+        end_notes(contacts, me, &noted);
+        close_list(found, near, me);
+        batch->me[k] = me;
+        batch->first[k] = batch->used;
+        batch->near[k] = near;
+        batch->used += near + LANES;
+    }
+    return me;
+}
+
+/* Most have no more neighbours than fit into one vector: the others are taken up again, so that the
+ * processor need not guess who they are. */
+static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
+    uint32_t more[MU_KERNEL_BATCH], more_count = 0;
+    for (uint32_t k = 0; k < batch->count; k++) {
+        const mu_kernel_eye eye = eye_of(crowd, batch->me[k]);
+        const judging j = begin_judging(crowd, &eye, batch->near[k]);
+        sums sum = no_sums(&j);
+        add_some(&j, batch->found + batch->first[k], batch->near[k], &sum);
+        batch->answers[k] = answer_of(&sum);
+        more[more_count] = k;
+        more_count += batch->near[k] > LANES;
+    }
+    for (uint32_t m = 0; m < more_count; m++) {
+        const uint32_t k = more[m], near = batch->near[k];
+        const mu_kernel_eye eye = eye_of(crowd, batch->me[k]);
+        const judging j = begin_judging(crowd, &eye, near);
+        sums sum = no_sums(&j);
+        for (uint32_t n = 0; n < near; n += LANES) {
+            add_some(&j, batch->found + batch->first[k] + n, near - n, &sum);
+        }
+        batch->answers[k] = answer_of(&sum);
+    }
 }
 
 static inline lanes lanes_inverse_length(lanes x, lanes y) {
@@ -173,5 +356,72 @@ static void head(uint32_t count, const float *hx, const float *hy, const float *
         const lanes again = lanes_inverse_length(x, y);
         lanes_store(nx + i, x * again);
         lanes_store(ny + i, y * again);
+    }
+}
+
+static inline lane_bits words_at(const _Atomic uint32_t *words, const uint32_t *place) {
+#define WORD(k) (int32_t) atomic_load_explicit(&words[place[k]], memory_order_relaxed)
+#if LANES == 8
+    return (lane_bits){WORD(0), WORD(1), WORD(2), WORD(3), WORD(4), WORD(5), WORD(6), WORD(7)};
+#else
+    return (lane_bits){WORD(0), WORD(1), WORD(2), WORD(3)};
+#endif
+#undef WORD
+}
+
+static inline lane_bits lane_bits_less(lane_bits a, lane_bits b) {
+    const lane_bits less = a < b;
+    return (a & less) | (b & ~less);
+}
+
+/* One corner's part: its weight, 0 if it cannot speak for the cell. */
+static inline lanes weight_of(lanes u, lanes v, lane_bits use, int corner) {
+    const lane_bits speaks = (use & (1 << corner)) != 0;
+    return (lanes)((lane_bits)(u * v) & speaks);
+}
+
+static void steer(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
+                  float *wx, float *wy, float *clear_m) {
+    const uint32_t row = grid->columns;
+    const lanes zero = lanes_of(0), one = lanes_of(1);
+    for (uint32_t k = 0; k < count; k += LANES) {
+        const lanes gx = lanes_less(lanes_more(lanes_load(x + k) * grid->per_m, zero),
+                                    lanes_of((float)(grid->columns - 1)));
+        const lanes gy = lanes_less(lanes_more(lanes_load(y + k) * grid->per_m, zero),
+                                    lanes_of((float)(grid->rows - 1)));
+        const lane_bits i = lane_bits_less(lanes_whole(gx), lane_bits_of((int32_t)row - 2));
+        const lane_bits j = lane_bits_less(lanes_whole(gy), lane_bits_of((int32_t)grid->rows - 2));
+        const lane_bits places = j * (int32_t)row + i;
+        uint32_t place[LANES];
+        memcpy(place, &places, sizeof place);
+        const lane_bits word[4] = {words_at(grid->words, place), words_at(grid->words + 1, place),
+                                   words_at(grid->words + row, place),
+                                   words_at(grid->words + row + 1, place)};
+        const lanes u = gx - lanes_number(i), v = gy - lanes_number(j);
+        const lane_bits use = word[0] >> MU_STEER_USE_AT & MU_STEER_USE_ALL;
+        const lanes weight[4] = {weight_of(one - u, one - v, use, 0), weight_of(u, one - v, use, 1),
+                                 weight_of(one - u, v, use, 2), weight_of(u, v, use, 3)};
+        lanes px[4], py[4];
+        lane_bits clear = lane_bits_of(MU_STEER_CLEAR_MOST), made = lane_bits_of(-1);
+        for (int c = 0; c < 4; c++) {
+            px[c] = weight[c] * lanes_number((word[c] & MU_STEER_PART) - MU_STEER_BIAS);
+            py[c] = weight[c] *
+                    lanes_number((word[c] >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS);
+            clear = lane_bits_less(word[c] >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST, clear);
+            made &= word[c];
+        }
+        const lanes sx = (px[0] + px[1]) + (px[2] + px[3]);
+        const lanes sy = (py[0] + py[1]) + (py[2] + py[3]);
+        const lanes whole = (weight[0] + weight[1]) + (weight[2] + weight[3]);
+        const lanes square = sx * sx + sy * sy;
+        const lane_bits agree =
+            (made < 0) & (whole >= MU_STEER_WEIGHT_LEAST) &
+            (square >= MU_STEER_AGREE * MU_STEER_UNITS * MU_STEER_UNITS * (whole * whole));
+        const lanes inverse = one / lanes_root(lanes_pick(agree, square, one));
+        const lanes off = lanes_more(lanes_number(clear) * MU_STEER_CLEAR_M - grid->half_m, zero);
+        const lanes known = lanes_pick(use == MU_STEER_USE_ALL, off, zero);
+        lanes_store(wx + k, sx * inverse);
+        lanes_store(wy + k, sy * inverse);
+        lanes_store(clear_m + k, lanes_pick(agree, known, lanes_of(-1)));
     }
 }

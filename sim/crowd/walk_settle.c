@@ -4,6 +4,7 @@
  * the way. That last rule is absolute: whoever would break it stays where they were, so from a
  * place inside an area nobody ever gets to a place outside it except through a gate. */
 #include <math.h>
+#include <string.h>
 
 #include "crowd/walk.h"
 
@@ -28,15 +29,13 @@ typedef struct settling {
 /* Images go where the ones they are of go. */
 static void move_images(const settling *s) {
     mu_walk_room *room = s->room;
-    for (uint32_t i = 0; i < room->count; i++) {
-        if ((room->tag[i] & MU_WALKER_IMAGE) != 0) {
-            const mu_walk_image *image = &room->images[room->who[i]];
-            const mu_gate *gate = mu_walkable_gate(s->sim->walkable, image->mouth / 2);
-            const mu_point moved = {(double)room->mx[image->real], (double)room->my[image->real]};
-            const mu_point turned = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), moved);
-            room->mx[i] = (float)turned.x;
-            room->my[i] = (float)turned.y;
-        }
+    for (uint32_t k = 0; k < room->image_count; k++) {
+        const mu_walk_image *image = &room->images[k];
+        const mu_gate *gate = mu_walkable_gate(s->sim->walkable, image->mouth / 2);
+        const mu_point moved = {(double)room->mx[image->real], (double)room->my[image->real]};
+        const mu_point turned = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), moved);
+        room->mx[image->place] = (float)turned.x;
+        room->my[image->place] = (float)turned.y;
     }
 }
 
@@ -189,7 +188,7 @@ static bool settle_walker(const settling *s, uint32_t i) {
     no_further(&mx, &my, fastest);
     if ((room->tag[i] & MU_WALKER_WALLED) != 0) {
         const mu_body *body = &s->bodies[room->who[i]];
-        const double clear = MU_WALK_WALL * (double)room->walkers[i].radius;
+        const double clear = MU_WALK_WALL * mu_walk_wall_radius(body);
         mu_point p = {body->at.x + (double)mx, body->at.y + (double)my};
         p = off_the_walls(s, body, clear, p);
         p = off_the_gates(s, body, mu_body_mouth(s->scratch, body), clear, p);
@@ -208,8 +207,12 @@ static bool settle_walker(const settling *s, uint32_t i) {
 static void settle_all(settling *s) {
     mu_walk_room *room = s->room;
     s->moved_count = s->always_count = 0;
+    memset(room->sx, 0, room->count * sizeof *room->sx);
+    memset(room->sy, 0, room->count * sizeof *room->sy);
     for (uint32_t i = 0; i < room->count; i++) {
-        push(room, i);
+        if (room->contact_first[i + 1] > room->contact_first[i]) {
+            push(room, i);
+        }
         if ((room->tag[i] & MU_WALKER_AT_IMAGE) != 0) {
             room->stirred[s->always_count++] = i;
         }
@@ -310,6 +313,7 @@ static void commit_walker(const settling *s, uint32_t i) {
     const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
     body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
+    body->packed_ms = mu_walk_pack(body, s->step_ms);
     if ((tag & MU_WALKER_HINDERED) != 0 || body->held_ms > 0) {
         body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, headway);
     }
@@ -336,6 +340,7 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
     for (uint32_t k = 0; k < room->slot_count; k++) {
         s.area = room->slots[k].area;
         for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
+            mu_walk_fetch(s.bodies, room->who[i + MU_WALK_AHEAD]);
             if ((room->tag[i] & MU_WALKER_IMAGE) == 0) {
                 commit_walker(&s, i);
             }

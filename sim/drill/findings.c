@@ -61,6 +61,7 @@ mu_status mu_findings_create(const mu_plan *plan, uint64_t seed, mu_replicate *r
         status = mu_findings_sum_siege(findings);
     }
     if (status == MU_OK) {
+        mu_findings_sum_assisted(findings);
         status = mu_findings_sum_care(findings);
     }
     if (status == MU_OK) {

@@ -5,6 +5,7 @@
 #define MU_DRILL_FINDINGS_H
 
 #include "crowd/crowd.h"
+#include "drill/assisted.h"
 #include "drill/findings_care.h"
 #include "drill/gas_findings.h"
 #include "drill/plan.h"
@@ -38,6 +39,7 @@ typedef struct mu_replicate {
     mu_gas_reading gas;
     mu_siege siege;      /* shelter, people held, and everybody's changes of state */
     mu_care_result care; /* casualties and roll-call */
+    mu_assisted assisted; /* places of refuge and lifts */
 } mu_replicate;
 
 /* Shelter and people held: means over runs unless said otherwise. */
@@ -47,7 +49,7 @@ typedef struct mu_siege_finding {
     double lasted_mean_s, lasted_median_s, lasted_p95_s; /* over those resolved; NAN without */
     uint32_t locked_down_runs, secured_runs;
     double secured_s; /* from the first lockdown being ordered; NAN */
-    double sheltered, doors;
+    double sheltered, stayed_in, doors;
     double crossed_told, crossed_untold;
     double asked, known;
     uint32_t known_half_runs;
@@ -107,6 +109,7 @@ struct mu_findings {
     double sent, delivered, lost;                            /* means over runs */
     double exposed_peak, exposed_person_s;
     mu_care_findings care;
+    mu_assisted_finding assisted;
     mu_gas_finding gas;
     mu_siege_finding siege;
     uint32_t state_count; /* times at which everybody's state is given */

@@ -128,7 +128,8 @@ uint32_t mu_findings_runs_inside(const mu_findings *findings, uint32_t occupant,
     uint32_t runs = 0;
     for (uint32_t i = 0; i < findings->reps && findings->replicates != NULL; i++) {
         const uint8_t *remains = findings->replicates[i].remains; /* NULL: not kept */
-        if (remains != NULL && remains[occupant] != MU_REMAINS_NOT) {
+        if (remains != NULL && remains[occupant] != MU_REMAINS_NOT &&
+            remains[occupant] != MU_REMAINS_STAYED) {
             *first = runs == 0 ? i : *first;
             runs++;
         }

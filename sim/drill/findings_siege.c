@@ -62,15 +62,16 @@ static void sum_counts(mu_findings *findings) {
         out->let_go += one->let_go;
         out->held_person_s += one->held_person_s;
         out->sheltered += one->sheltered;
+        out->stayed_in += one->stayed_in;
         out->doors += one->doors;
         out->crossed_told += one->crossed_told;
         out->crossed_untold += one->crossed_untold;
         out->asked += one->asked;
         out->known += one->known;
     }
-    double *const sums[] = {&out->held,           &out->let_go, &out->held_person_s,
-                            &out->sheltered,      &out->doors,  &out->crossed_told,
-                            &out->crossed_untold, &out->asked,  &out->known};
+    double *const sums[] = {
+        &out->held,  &out->let_go,       &out->held_person_s,  &out->sheltered, &out->stayed_in,
+        &out->doors, &out->crossed_told, &out->crossed_untold, &out->asked,     &out->known};
     for (size_t k = 0; k < sizeof sums / sizeof *sums; k++) {
         *sums[k] /= findings->reps;
     }

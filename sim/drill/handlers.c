@@ -3,6 +3,10 @@
 #include "drill/handlers.h"
 
 #include "crowd/crowd.h"
+#include "crowd/exits.h"
+#include "crowd/lift.h"
+#include "crowd/parties.h"
+#include "crowd/refuge.h"
 #include "response/response.h"
 #include "response/wash.h"
 #include "threat/threat.h"
@@ -78,6 +82,10 @@ static const struct {
     [MU_EVENT_HORIZON] = {on_horizon, 0},
     [MU_EVENT_FLOW_PERSON] = {mu_crowd_on_flow_person, 0},
     [MU_EVENT_FLOW_GATE] = {mu_crowd_on_flow_gate, 0},
+    [MU_EVENT_PERSON_LOOKS] = {mu_crowd_on_looks, 0},
+    [MU_EVENT_LIFT_ACTS] = {mu_lift_on_acts, 0},
+    [MU_EVENT_HELP_CALLED] = {mu_refuge_on_called, 1},
+    [MU_EVENT_PARTY_LOOKS] = {mu_crowd_on_party, 1},
 };
 
 mu_handler mu_handler_of(mu_event_kind kind) {

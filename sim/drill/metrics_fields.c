@@ -72,7 +72,7 @@ static const char *const state_words[MU_OCCUPANT_STATE_COUNT] = {
     [MU_OCCUPANT_EXPECTED] = "expected",     [MU_OCCUPANT_INSIDE] = "inside",
     [MU_OCCUPANT_SHELTERING] = "sheltering", [MU_OCCUPANT_HELD] = "held",
     [MU_OCCUPANT_CASUALTY] = "casualty",     [MU_OCCUPANT_OUT] = "out",
-    [MU_OCCUPANT_TAKEN] = "taken",
+    [MU_OCCUPANT_TAKEN] = "taken",           [MU_OCCUPANT_REFUGE] = "refuge",
 };
 
 const char *mu_metrics_state_word(mu_occupant_state state) {
@@ -122,6 +122,7 @@ static const mu_field states_rows[] = {
     STATE("casualty", N_("Injured")),
     STATE("out", N_("Out")),
     STATE("taken", N_("Taken away by ambulance or police")),
+    STATE("refuge", N_("At a place of refuge, waiting for help")),
 };
 TABLE(states, states_rows,
       N_("Occupants by their state at the end: mean over runs; they sum to the total"));
@@ -135,6 +136,7 @@ static const mu_field moment_rows[] = {
     STATE("casualty", N_("Injured")),
     STATE("out", N_("Out")),
     STATE("taken", N_("Taken away by ambulance or police")),
+    STATE("refuge", N_("At a place of refuge, waiting for help")),
 };
 TABLE(moment, moment_rows, N_("Occupants by their state at one time: mean over runs"));
 
@@ -146,7 +148,7 @@ static const mu_field occupants_rows[] = {
 };
 TABLE(occupants, occupants_rows, N_("The people on the site"));
 
-static const char *const remains_words[] = {"untold", "no_way", "on_the_way", NULL};
+static const char *const remains_words[] = {"untold", "no_way", "on_the_way", "refuge", NULL};
 static const mu_field remaining_rows[] = {
     STRING("id", ALWAYS, N_("The occupant")),
     STRING("space", OR_NULL, N_("Where, in the first of these runs; null on a stair")),
@@ -275,6 +277,9 @@ TABLE(gas, gas_rows, N_("What a gas did"));
 
 static const mu_field shelter_rows[] = {
     REAL("most", ALWAYS, "persons", N_("Most in shelter at once: mean over runs")),
+    REAL("stayed_in", ALWAYS, "persons",
+         N_("Inside at the end of a run because they had been told to stay in: mean over runs; "
+            "`remaining` leaves them out")),
     COUNT("locked_down_runs", N_("Runs with a lockdown")),
     COUNT("secured_runs", N_("Runs in which the first lockdown was secured")),
     REAL("secured_s", OR_NULL, "s",
@@ -473,6 +478,29 @@ static const mu_field roll_call_rows[] = {
 };
 TABLE(roll_call, roll_call_rows, N_("The roll-call"));
 
+static const mu_field with_rows[] = {
+    TAGGED("stretcher", N_("On a stretcher")),
+    TAGGED("evacuation_chair", N_("In an evacuation chair")),
+    TAGGED("carry_chair", N_("In a carry chair")),
+    TAGGED("by_hand", N_("In the helpers' hands")),
+};
+TABLE(with, with_rows, N_("What those who were helped were brought down with, means over runs"));
+
+static const mu_field assisted_rows[] = {
+    COUNT("runs", N_("Runs in which somebody waited at a place of refuge; the means are over "
+                     "these")),
+    REAL("reached", ALWAYS, "persons", N_("Came to a place of refuge")),
+    REAL("called", ALWAYS, "persons", N_("Of them, whose call for help got through")),
+    REAL("brought", ALWAYS, "persons", N_("Of them, brought out by helpers")),
+    INSIDE("with", ALWAYS, with, N_("With what")),
+    REAL("waited_s", OR_NULL, "s", N_("From the refuge until ready to go, mean over persons")),
+    REAL("out_s", OR_NULL, "s", N_("From the refuge until out, mean over persons")),
+    REAL("last_s", OR_NULL, "s", N_("When the last was out, from the start of the run")),
+    COUNT("lifts_recalled_runs", N_("Runs in which an alarm recalled lifts")),
+    REAL("lift_rides", ALWAYS, "1", N_("Entries into lifts, mean over all runs")),
+};
+TABLE(assisted, assisted_rows, N_("People who could not use stairs, and lifts"));
+
 static const mu_field metrics_rows[] = {
     STRING("program", ALWAYS, N_("Program and version that wrote the file")),
     INSIDE("incident", ALWAYS, incident, N_("The incident")),
@@ -496,6 +524,7 @@ static const mu_field metrics_rows[] = {
     INSIDE("hostage", OR_NULL, hostage, N_("People held; null where nobody was")),
     INSIDE("casualties", ALWAYS, casualties, N_("Exercise casualties and their care")),
     INSIDE("roll_call", ALWAYS, roll_call, N_("The roll-call")),
+    INSIDE("assisted", ALWAYS, assisted, N_("People who could not use stairs, and lifts")),
     WORDS("ratings", ALWAYS, rated_words,
           N_("Every rating in this file is predicted by simulation, not given by an evaluator")),
     LIST_OF("clauses", clause, N_("Every clause of the policy, in its order")),

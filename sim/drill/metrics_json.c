@@ -100,6 +100,7 @@ static void put_hostage(mu_json_out *out, const mu_siege_finding *siege) {
 static void put_shelter(mu_json_out *out, const mu_siege_finding *siege) {
     mu_json_open(out, "shelter", '{');
     mu_json_put_real(out, "most", siege->sheltered);
+    mu_json_put_real(out, "stayed_in", siege->stayed_in);
     mu_json_put_count(out, "locked_down_runs", siege->locked_down_runs);
     mu_json_put_count(out, "secured_runs", siege->secured_runs);
     mu_json_put_real(out, "secured_s", siege->secured_s);
@@ -249,6 +250,7 @@ void mu_metrics_print(const mu_findings *findings, const char *program, FILE *st
     put_shelter(&out, &findings->siege);
     put_hostage(&out, &findings->siege);
     mu_metrics_put_care(&out, findings);
+    mu_metrics_put_assisted(&out, findings);
     mu_json_put_string(&out, "ratings", "predicted");
     mu_metrics_put_clauses(&out, findings);
     put_runs(&out, findings);

@@ -24,6 +24,9 @@ void mu_metrics_put_care(mu_json_out *out, const mu_findings *findings);
 const char *mu_metrics_part_word(mu_part part);
 const char *mu_metrics_state_word(mu_occupant_state state);
 
+/* metrics_assisted.c */
+void mu_metrics_put_assisted(mu_json_out *out, const mu_findings *findings);
+
 /* metrics_gas.c */
 void mu_metrics_put_gas(mu_json_out *out, const mu_findings *findings);
 

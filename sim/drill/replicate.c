@@ -251,6 +251,7 @@ mu_status mu_replicate_read(const mu_plan *plan, const mu_log *log, mu_time end_
     const bool done = allocate(&r) && mu_care_read(plan, log, &replicate.care) == MU_OK;
     if (done) {
         read_log(&r, log);
+        mu_assisted_read(log, &replicate.assisted);
     }
     free(r.occupant_of);
     free(r.state);

@@ -4,6 +4,7 @@
 #include "drill/run.h"
 
 #include "drill/handlers.h"
+#include "drill/played.h"
 #include "site/vent_state.h"
 
 /* Events that one handler may add at the most: every person a message over every channel, every
@@ -194,17 +195,5 @@ mu_status mu_run_restore(mu_sim *sim, const mu_world *snapshot) {
 
 mu_status mu_run(const mu_plan *plan, uint64_t seed, uint32_t replication, mu_log *log,
                  mu_run_end *out) {
-    mu_sim sim;
-    mu_status status = mu_run_begin(plan, seed, replication, log, &sim);
-    if (status != MU_OK) {
-        return status;
-    }
-    while (mu_run_next(&sim)) {
-    }
-    status = mu_run_status(&sim);
-    if (status == MU_OK) {
-        mu_run_result(&sim, out);
-    }
-    mu_run_destroy(&sim);
-    return status;
+    return mu_run_with_copies(plan, seed, replication, log, NULL, out);
 }

@@ -125,6 +125,8 @@ static void read_record(reader *r, const mu_record *record) {
         out->held = record->value;
     } else if (kind == MU_RECORD_LET_GO) {
         out->let_go += record->value;
+    } else if (kind == MU_RECORD_REMAINS) {
+        out->stayed_in += record->value == MU_REMAINS_STAYED;
     } else if (kind == MU_RECORD_LOCKED) {
         out->doors++;
     }

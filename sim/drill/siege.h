@@ -19,6 +19,7 @@ typedef struct mu_siege {
     uint32_t let_go;                    /* before the end */
     double held_person_s;               /* time spent held, all together */
     uint32_t sheltered;                 /* most in shelter at once */
+    uint32_t stayed_in;                 /* inside at the end because they had been told to stay */
     uint32_t doors;                     /* locked by hand */
     uint32_t crossed_untold; /* comings into sight of the place before the end: of people whom no
                                 order to keep clear had reached, or who were in sight already, */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "crowd/carry.h"
+#include "crowd/refuge.h"
 #include "response/inside.h"
 
 /* A patient on another level is as far as one so many metres away. */
@@ -199,7 +200,7 @@ static void lift(mu_sim *sim, uint32_t step, uint32_t lead) {
     const uint32_t count = mu_round_team(sim, step, lead, team);
     mu_crowd_lift(sim, mu_rounds(sim)[lead].person, lead);
     for (uint32_t k = 0; k < count; k++) {
-        mu_crowd_burden(sim, team[k], true);
+        mu_crowd_burden(sim, team[k], MU_BURDEN_STRETCHER);
     }
     mu_round_go(sim, step, lead, mu_crew_goal(sim, step, lead), MU_ROUND_BRINGING);
 }
@@ -266,13 +267,16 @@ void mu_care_drop(mu_sim *sim, uint32_t step, uint32_t lead) {
     uint32_t team[MU_CREW_MOST];
     const uint32_t count = mu_round_team(sim, step, lead, team);
     for (uint32_t k = 0; k < count; k++) {
-        mu_crowd_burden(sim, team[k], false);
+        mu_crowd_burden(sim, team[k], MU_BURDEN_NONE);
     }
     const uint32_t person = mu_rounds(sim)[lead].person;
     if (person != MU_NONE) {
         mu_crowd_lay_down(sim, person);
         if (casualty(sim, person)->carer == lead) {
             casualty(sim, person)->carer = MU_NONE;
+        }
+        if (mu_helps(sim)[person].helper == lead) {
+            mu_helps(sim)[person].helper = MU_NONE;
         }
     }
 }

@@ -61,7 +61,7 @@ static void check_team(mu_compiler *c, const mu_step_plan *step) {
                      _("step '%s' asks for %u persons in teams of %u"), step->given->id, step->crew,
                      step->team);
     }
-    if (step->verb == MU_VERB_CARRY && step->place == MU_PLACE_NONE) {
+    if (step->verb == MU_VERB_CARRY && step->place == MU_PLACE_NONE && !step->brings_down) {
         mu_diags_add(c->diags, MU_ERROR, "playbook.no-destination", step->given->origin,
                      _("name the collection point in 'place'"),
                      _("step '%s' carries people, but does not say where to"), step->given->id);
@@ -89,7 +89,8 @@ void mu_compile_care(mu_compiler *c, mu_step_plan *step) {
     take_roll(c, step);
     const bool of_casualties = step->verb == MU_VERB_TRIAGE || step->verb == MU_VERB_TREAT ||
                                step->verb == MU_VERB_CARRY || step->verb == MU_VERB_TRANSPORT;
-    step->rounds = (of_casualties && is_object(step, "casualties")) ||
+    step->brings_down = step->verb == MU_VERB_CARRY && is_object(step, "refuge");
+    step->rounds = step->brings_down || (of_casualties && is_object(step, "casualties")) ||
                    (step->verb == MU_VERB_SEARCH && is_object(step, "missing"));
     if (!step->rounds) {
         return;

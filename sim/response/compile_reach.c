@@ -34,6 +34,18 @@ static void add(mu_compiler *c, mu_record_kind kind, uint32_t object, uint32_t p
         (mu_term){.kind = kind, .object = object, .place = place};
 }
 
+/* Somebody may have to wait at a place of refuge; an alarm recalls lifts. */
+static void add_movers(mu_compiler *c) {
+    const mu_site *site = c->given->site;
+    if (site->refuges.count > 0) {
+        add(c, MU_RECORD_REFUGE, MU_NONE, MU_NONE);
+        add(c, MU_RECORD_HELP_CALLED, MU_NONE, MU_NONE);
+    }
+    if (site->lifts.count > 0) {
+        add(c, MU_RECORD_LIFTS_RECALLED, MU_NONE, MU_NONE);
+    }
+}
+
 static void add_incident(mu_compiler *c) {
     for (const char *const *text = c->given->brings; *text != NULL; text++) {
         const mu_term term = mu_term_read(*text, c->words);
@@ -55,6 +67,9 @@ static void add_step(mu_compiler *c, const mu_step_plan *step) {
     }
     if (step->verb == MU_VERB_SEARCH && step->rounds) {
         add(c, MU_RECORD_FOUND, c->plan->word_missing, MU_NONE);
+    }
+    if (step->brings_down) {
+        add(c, MU_RECORD_BROUGHT_DOWN, MU_NONE, MU_NONE);
     }
     if (step->verb == MU_VERB_TRANSPORT && step->rounds) {
         add(c, MU_RECORD_TAKEN, word_of(c, "casualty"), MU_NONE);
@@ -97,7 +112,7 @@ static bool can_start(const mu_compiler *c, const mu_step_plan *step) {
 
 void mu_compile_reach(mu_compiler *c) {
     mu_response_plan *plan = c->plan;
-    size_t most = 16 * (size_t)plan->steps.count;
+    size_t most = 16 * (size_t)plan->steps.count + 3;
     for (const char *const *text = c->given->brings; *text != NULL; text++) {
         most++;
     }
@@ -107,6 +122,7 @@ void mu_compile_reach(mu_compiler *c) {
         return;
     }
     add_incident(c);
+    add_movers(c);
     for (bool more = true; more;) {
         more = false;
         for (uint32_t s = 0; s < plan->steps.count; s++) {

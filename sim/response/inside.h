@@ -121,6 +121,7 @@ bool mu_unit_is_role(const mu_sim *sim, uint32_t role);
 /* rounds.c: steps whose teams go from person to person. */
 void mu_rounds_start(mu_sim *sim, uint32_t step);
 bool mu_round_is_busy(const mu_round *round);
+bool mu_round_stands_by(const mu_step_plan *plan);
 /* Ends the step if nobody needs it any more. */
 void mu_rounds_settle(mu_sim *sim, uint32_t step);
 /* Something was written that may give idle teams work. */
@@ -162,6 +163,15 @@ mu_handle mu_care_place(const mu_sim *sim, uint32_t person);
 /* A casualty on their own feet has got to the collection point. */
 void mu_care_arrived(mu_sim *sim, const mu_event *event);
 bool mu_care_walks(const mu_sim *sim, uint32_t person);
+
+/* bring_down.c: what teams do for those who wait at places of refuge. */
+mu_need_of mu_bring_down_need(const mu_sim *sim, uint32_t person);
+/* The one whom a team goes to next; MU_NONE. */
+uint32_t mu_bring_down_choose(mu_sim *sim, uint32_t lead);
+/* They are in the chair: on the way out with them. */
+void mu_bring_down_start(mu_sim *sim, uint32_t step, uint32_t lead);
+void mu_bring_down_end(mu_sim *sim, uint32_t step, uint32_t lead);
+void mu_bring_down_give_up(mu_sim *sim, uint32_t step, uint32_t lead);
 
 /* ambulance.c: transport. */
 void mu_ambulance_loaded(mu_sim *sim, uint32_t step, uint32_t lead);

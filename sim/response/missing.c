@@ -80,7 +80,7 @@ static void carry_out(mu_sim *sim, uint32_t step, uint32_t lead, uint32_t person
     mu_rounds(sim)[lead].person = person;
     mu_crowd_lift(sim, person, lead);
     for (uint32_t k = 0; k < count; k++) {
-        mu_crowd_burden(sim, team[k], true);
+        mu_crowd_burden(sim, team[k], MU_BURDEN_STRETCHER);
     }
     mu_round_go(sim, step, lead,
                 place.kind == MU_GOAL_NONE ? mu_step_plan_of(sim, step)->gather : place,

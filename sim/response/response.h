@@ -85,6 +85,7 @@ typedef struct mu_step_plan {
     bool can_start;                      /* its trigger can be met by what the others bring about */
     mu_goal gather;                      /* evacuate: where people are sent */
     bool rounds;                         /* its teams go from person to person (rounds.c) */
+    bool brings_down;                    /* … who wait at places of refuge (bring_down.c) */
     mu_roll_part roll;
     double reach_m; /* roll-call: of the place, on the plan */
     uint32_t team;  /* rounds: persons in one */
@@ -155,6 +156,7 @@ typedef enum mu_step_state {
     MU_STEP_MOVING,  /* portals move */
     MU_STEP_ROUNDS,  /* its teams go from person to person */
     MU_STEP_HOLDING, /* done; its people stay */
+    MU_STEP_ON_CALL, /* done for now; the next who needs its teams calls them again */
     MU_STEP_DONE,
     MU_STEP_ABANDONED
 } mu_step_state;

@@ -5,6 +5,7 @@
  * no list is missed by nobody. */
 #include <math.h>
 
+#include "crowd/refuge.h"
 #include "response/inside.h"
 
 /* As for an order that clears an assembly point: its people stand within this of it, or further
@@ -84,7 +85,11 @@ static void count_present(mu_sim *sim, uint32_t step, uint32_t recorded) {
 }
 
 /* Known to be somewhere, though not at an assembly point. */
-static bool is_known_casualty(const mu_sim *sim, uint32_t person) {
+static bool is_known_to_be(const mu_sim *sim, uint32_t person) {
+    if (mu_minds(sim)[person].state == MU_OCCUPANT_REFUGE &&
+        mu_helps(sim)[person].called != MU_NO_RECORD) {
+        return true;
+    }
     return mu_casualties(sim)[person].found != MU_NO_RECORD &&
            mu_casualties(sim)[person].injured != MU_NO_RECORD;
 }
@@ -139,7 +144,7 @@ static void compare(mu_sim *sim, uint32_t cause) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_roll *roll = &mu_rolls(sim)[p];
         if (is_occupant(sim, p) && roll->accounted == MU_NO_RECORD &&
-            roll->missing == MU_NO_RECORD && !is_known_casualty(sim, p) &&
+            roll->missing == MU_NO_RECORD && !is_known_to_be(sim, p) &&
             mu_minds(sim)[p].state != MU_OCCUPANT_EXPECTED && mu_roll_lists(sim, p)) {
             declare_missing(sim, p, cause);
         }

@@ -2,6 +2,7 @@
 /* Steps whose teams go from person to person: medics, bearers, ambulances, searchers. A team takes
  * one person at a time, walks there, works, and looks for the next; the step is done when nobody is
  * left who needs it. What is done for a person, and who comes next, is care.c's and missing.c's. */
+#include "crowd/refuge.h"
 #include "response/inside.h"
 
 static mu_round *round_of(const mu_sim *sim, uint32_t lead) {
@@ -99,12 +100,27 @@ void mu_round_work(mu_sim *sim, uint32_t lead, double takes_s) {
                     round->serial);
 }
 
+static bool brings_down(const mu_sim *sim, uint32_t step) {
+    return mu_step_plan_of(sim, step)->brings_down;
+}
+
+/* A team that is kept without an end goes back to what it did; the next who needs it calls it. */
+bool mu_round_stands_by(const mu_step_plan *plan) {
+    return plan->rounds && plan->given->holds && plan->until == MU_NONE;
+}
+
 static uint32_t choose(mu_sim *sim, uint32_t step, uint32_t lead) {
+    if (brings_down(sim, step)) {
+        return mu_bring_down_choose(sim, lead);
+    }
     return mu_step_plan_of(sim, step)->verb == MU_VERB_SEARCH ? mu_missing_choose(sim, step, lead)
                                                               : mu_care_choose(sim, step, lead);
 }
 
 static bool is_left(const mu_sim *sim, uint32_t step, uint32_t person) {
+    if (brings_down(sim, step)) {
+        return mu_bring_down_need(sim, person) != MU_NEEDS_NOTHING;
+    }
     return mu_step_plan_of(sim, step)->verb == MU_VERB_SEARCH
                ? mu_missing_is_sought(sim, person)
                : mu_care_need(sim, step, person) != MU_NEEDS_NOTHING;
@@ -131,7 +147,11 @@ static bool take_next(mu_sim *sim, uint32_t step, uint32_t lead) {
     } else if (plan->verb == MU_VERB_SEARCH) {
         mu_round_go(sim, step, lead, mu_missing_goal(sim, person), MU_ROUND_WALKING);
     } else {
-        mu_casualties(sim)[person].carer = lead;
+        if (plan->brings_down) {
+            mu_helps(sim)[person].helper = lead;
+        } else {
+            mu_casualties(sim)[person].carer = lead;
+        }
         mu_round_go(sim, step, lead, mu_care_goal(sim, person), MU_ROUND_WALKING);
     }
     return true;
@@ -178,7 +198,8 @@ void mu_rounds_settle(mu_sim *sim, uint32_t step) {
         return;
     }
     const uint32_t seen_to = now->missing;
-    if (seen_to == 0 && mu_step_plan_of(sim, step)->given->holds) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    if (seen_to == 0 && plan->given->holds && !mu_round_stands_by(plan)) {
         return; /* they stay until there is somebody */
     }
     now->missing = 0;
@@ -243,7 +264,9 @@ void mu_round_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
     }
     round->last =
         mu_step_record(sim, step, MU_RECORD_REACHED, round->last, MU_HANDLE(MU_THING_PERSON, lead));
-    if (round->stage == MU_ROUND_BRINGING) {
+    if (round->stage == MU_ROUND_BRINGING && brings_down(sim, step)) {
+        mu_bring_down_end(sim, step, lead);
+    } else if (round->stage == MU_ROUND_BRINGING) {
         mu_care_brought(sim, step, lead);
     } else {
         mu_round_work(sim, lead, mu_round_draw(sim, step, round->person));
@@ -254,6 +277,8 @@ void mu_round_give_up(mu_sim *sim, uint32_t step, uint32_t lead) {
     if (mu_step_plan_of(sim, step)->verb == MU_VERB_SEARCH) {
         mu_missing_give_up(sim, round_of(sim, lead)->person);
         mu_care_drop(sim, step, lead);
+    } else if (brings_down(sim, step)) {
+        mu_bring_down_give_up(sim, step, lead);
     } else {
         mu_care_give_up(sim, step, lead);
     }
@@ -270,6 +295,8 @@ void mu_round_on_worked(mu_sim *sim, const mu_event *event) {
     mu_step_of(sim, step)->missing += mu_step_of(sim, step)->state == MU_STEP_ROUNDS;
     if (mu_step_plan_of(sim, step)->verb == MU_VERB_SEARCH) {
         mu_missing_looked(sim, step, lead);
+    } else if (brings_down(sim, step)) {
+        mu_bring_down_start(sim, step, lead);
     } else {
         mu_care_worked(sim, step, lead);
     }
@@ -285,10 +312,18 @@ void mu_rounds_stop(mu_sim *sim, uint32_t step) {
     }
 }
 
+static void call_again(mu_sim *sim, uint32_t step, uint32_t record) {
+    mu_step_now *now = mu_step_of(sim, step);
+    if (now->state == MU_STEP_ON_CALL && is_anyone_left(sim, step)) {
+        now->state = MU_STEP_PENDING;
+        mu_sim_schedule(sim, 0, MU_EVENT_STEP_DUE, step, record, 0);
+    }
+}
+
 static bool gives_work(mu_record_kind kind) {
     return kind == MU_RECORD_FOUND || kind == MU_RECORD_TAGGED || kind == MU_RECORD_CARED ||
            kind == MU_RECORD_LAID || kind == MU_RECORD_MISSING || kind == MU_RECORD_ON_SITE ||
-           kind == MU_RECORD_RELEASED;
+           kind == MU_RECORD_RELEASED || kind == MU_RECORD_HELP_CALLED || kind == MU_RECORD_STATE;
 }
 
 /* An occupant who was making a report has been hurt: nobody finishes it. */
@@ -312,6 +347,8 @@ void mu_rounds_hear(mu_sim *sim, uint32_t record) {
         if (is_active(sim, s)) {
             mu_ambulance_join(sim, s);
             give_work(sim, s);
+        } else {
+            call_again(sim, s, record);
         }
     }
 }

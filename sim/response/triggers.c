@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Triggers hear the log: a step becomes pending when its last 'all' term, or its first 'any' term,
  * is met. Since threat and crowd only write records, they need not know that anybody listens. */
+#include "crowd/lift.h"
 #include "response/inside.h"
 #include "threat/threat.h"
 
@@ -67,6 +68,9 @@ void mu_response_hear(mu_sim *sim) {
     while (terms_now(sim)[cursor].met < mu_world_clock(&sim->world)->log_count) {
         const uint32_t id = terms_now(sim)[cursor].met++;
         const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, id)->kind;
+        if (kind == MU_RECORD_ALARM || kind == MU_RECORD_ORDERED) {
+            mu_crowd_raise_alarm(sim, id);
+        }
         if (mu_record_is_milestone(kind)) {
             hear_milestone(sim, id);
             mu_threat_hear(sim, id);

@@ -15,7 +15,7 @@
 static bool is_concerned(const mu_sim *sim, const mu_step_plan *plan, uint32_t person) {
     const uint32_t state = mu_minds(sim)[person].state;
     return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT &&
-           (state == MU_OCCUPANT_INSIDE ||
+           (state == MU_OCCUPANT_INSIDE || state == MU_OCCUPANT_REFUGE ||
             (state == MU_OCCUPANT_SHELTERING && plan->verb == MU_VERB_EVACUATE));
 }
 

@@ -52,12 +52,7 @@ double mu_gate_distance(const mu_walkable *walkable, uint32_t area, uint32_t fro
 
 mu_point mu_area_on_plan(const mu_walkable *walkable, uint32_t area, mu_point p, uint32_t *level) {
     const mu_area *in = &walkable->areas[area];
-    const mu_site *site = walkable->site;
-    uint32_t space = in->space;
-    if (space == MU_NONE) {
-        space = site->portals.items[in->stair].between.items[0].index;
-    }
-    *level = site->spaces.items[space].level.index;
+    *level = in->level;
     if (in->space != MU_NONE || in->gate_count != 2) {
         return p;
     }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "site/grid.h"
+#include "site/panorama.h"
 #include "site/plane.h"
 #include "site/sight.h"
 #include "site/walls.h"
@@ -19,49 +20,69 @@ static const double WALL_COST = 4.0; /* what a metre along the very wall costs o
 static const double START_M = 0.5;
 static const double MOST_START_M = 2.0;
 
+/* A corner as those see it who look for the shortest way over one. */
+typedef struct lead {
+    double x, y;
+    double behind; /* metres from it to the target; infinite where it leads nowhere */
+    uint32_t rank; /* in the order of that: of equally short ways the one over the first counts */
+    uint32_t padding;
+} lead;
+
 /* What one field needs while it is made; one of these serves all fields of an area. */
 typedef struct march {
     const mu_area *area;
     const mu_area_parts *parts;
-    uint16_t *order; /* corners with a way to the target, the nearest first */
-    uint32_t ordered;
-    bool *led;       /* per corner: it is in that order */
+    lead *leads;     /* per corner */
+    double *seen;    /* per node, then per step off a wall: metres straight to the target */
     double *metres;  /* per node: the best so far */
-    double *final;   /* per node: the same once it can get no better, before that infinite */
-    double *step;    /* per node: metres of one step to it, as they count there */
+    double *room;    /* of `final`, with a row and a place more before and behind */
+    double *final;   /* per place: the same once it can get no better, before that infinite; minus
+                        infinity where there is no node */
     uint32_t *heap;  /* nodes, the nearest first */
     uint32_t *place; /* per node: its place in the heap, MU_NONE = not in it */
     uint32_t count;
+    int64_t beside[8]; /* from a place to those next to it, by link */
 } march;
 
 static void march_destroy(march *m) {
-    free(m->order);
-    free(m->led);
+    free(m->leads);
+    free(m->seen);
     free(m->metres);
-    free(m->final);
-    free(m->step);
+    free(m->room);
     free(m->heap);
     free(m->place);
 }
 
 static bool march_create(march *m, const mu_walkable *walkable, uint32_t area) {
     *m = (march){.area = &walkable->areas[area], .parts = &walkable->parts[area]};
+    const int64_t columns = m->area->columns;
+    const int64_t beside[8] = {1,           columns,     -1,           -columns,
+                               columns + 1, columns - 1, -columns - 1, 1 - columns};
+    for (int k = 0; k < 8; k++) {
+        m->beside[k] = beside[k];
+    }
     size_t nodes = m->parts->node_count + 1U;
-    m->order = malloc((m->parts->corner_count + 1U) * sizeof *m->order);
-    m->led = malloc((m->parts->corner_count + 1U) * sizeof *m->led);
+    size_t places = (size_t)m->area->columns * m->area->rows, margin = m->area->columns + 1U;
+    m->leads = malloc((m->parts->corner_count + 1U) * sizeof *m->leads);
+    m->seen = malloc((nodes + m->parts->panorama.off_count) * sizeof *m->seen);
     m->metres = malloc(nodes * sizeof *m->metres);
-    m->final = malloc(nodes * sizeof *m->final);
-    m->step = malloc(nodes * sizeof *m->step);
+    m->room = malloc((places + 2 * margin) * sizeof *m->room);
     m->heap = malloc(nodes * sizeof *m->heap);
     m->place = malloc(nodes * sizeof *m->place);
-    if (!m->order || !m->led || !m->metres || !m->final || !m->step || !m->heap || !m->place) {
+    if (!m->leads || !m->seen || !m->metres || !m->room || !m->heap || !m->place) {
         return false;
     }
-    for (uint32_t n = 0; n < m->parts->node_count; n++) {
-        double near = (MU_WALL_COST_M - (double)m->parts->clear[n]) / MU_WALL_COST_M;
-        m->step[n] = m->area->step_m * (near > 0 ? 1 + WALL_COST * near * near : 1);
+    m->final = m->room + margin;
+    for (size_t p = 0; p < places + 2 * margin; p++) {
+        m->room[p] = -INFINITY;
     }
     return true;
+}
+
+/* Metres of one step to a node, as they count there. */
+static double step_to(const march *m, uint32_t node) {
+    double near = (MU_WALL_COST_M - (double)m->parts->clear[node]) / MU_WALL_COST_M;
+    return m->area->step_m * (near > 0 ? 1 + WALL_COST * near * near : 1);
 }
 
 /* Of two nodes equally near, the lower comes first, so that the order is the same everywhere. */
@@ -106,19 +127,12 @@ static uint32_t take_first(march *m) {
     return first;
 }
 
-/* The node beyond a link that exists. */
-static uint32_t beyond(const march *m, uint32_t node, int k) {
-    static const int east[8] = {1, 0, -1, 0, 1, -1, -1, 1};
-    static const int north[8] = {0, 1, 0, -1, 1, 1, -1, -1};
-    int64_t place = (int64_t)m->parts->place[node] + east[k] + (int64_t)north[k] * m->area->columns;
-    return m->parts->node_at[place];
-}
-
 /* The nearer of the two neighbours that are opposite each other along an axis. */
 static double nearer(const march *m, uint32_t node, int ahead, int back) {
-    unsigned links = m->parts->links[node];
-    double p = links >> ahead & 1 ? m->final[beyond(m, node, ahead)] : INFINITY;
-    double q = links >> back & 1 ? m->final[beyond(m, node, back)] : INFINITY;
+    const unsigned links = m->parts->links[node];
+    const double *here = m->final + m->parts->place[node];
+    double p = links >> ahead & 1 ? here[m->beside[ahead]] : INFINITY;
+    double q = links >> back & 1 ? here[m->beside[back]] : INFINITY;
     return mu_plane_min(p, q);
 }
 
@@ -132,7 +146,7 @@ static double front(double p, double q, double step) {
 }
 
 static void reach(march *m, uint32_t node) {
-    double step = m->step[node];
+    double step = step_to(m, node);
     double straight = front(nearer(m, node, 0, 2), nearer(m, node, 1, 3), step);
     double diagonal = front(nearer(m, node, 4, 6), nearer(m, node, 5, 7), sqrt(2.0) * step);
     double metres = mu_plane_min(straight, diagonal);
@@ -142,27 +156,50 @@ static void reach(march *m, uint32_t node) {
     }
 }
 
+/* Metres that a neighbour may be farther than a node before its way leads round. */
+static double slack(const march *m, bool diagonal) {
+    return diagonal ? 1.5 * m->area->step_m : m->area->step_m;
+}
+
 /* A node that is known, but from whose neighbour there is a clearly shorter way: what it sees leads
  * round, and what it should lead over is just out of its sight. */
-static bool is_detour(const march *m, uint32_t node, uint32_t neighbour, int k) {
+static bool is_detour(const march *m, uint32_t node, double here, double there, int k) {
     if ((double)m->parts->clear[node] < MU_BODY_WIDE_M) {
         return false; /* through a gap that no body fits through, no way is shorter */
     }
-    double between = k < 4 ? m->area->step_m : 1.5 * m->area->step_m;
-    return m->final[neighbour] > m->final[node] + between + MU_DETOUR_M;
+    return there > here + slack(m, k >= 4) + MU_DETOUR_M;
+}
+
+/* Is there anything around a place that is unknown or may be a detour? Nearly everywhere there is
+ * not, and then there is nothing to do. */
+static inline bool is_settled(const march *m, const double *here) {
+    const double straight = *here + slack(m, false) + MU_DETOUR_M;
+    const double diagonal = *here + slack(m, true) + MU_DETOUR_M;
+    const int64_t *at = m->beside;
+    const double most = mu_plane_max(mu_plane_max(here[at[0]], here[at[1]]),
+                                     mu_plane_max(here[at[2]], here[at[3]]));
+    const double most_diagonal = mu_plane_max(mu_plane_max(here[at[4]], here[at[5]]),
+                                              mu_plane_max(here[at[6]], here[at[7]]));
+    return most <= straight && most_diagonal <= diagonal;
 }
 
 static void reach_neighbours(march *m, mu_field_grid *field, uint32_t node) {
+    const uint32_t place = m->parts->place[node];
+    if (is_settled(m, &m->final[place])) {
+        return;
+    }
     for (int k = 0; k < 8; k++) {
         if (!(m->parts->links[node] >> k & 1)) {
             continue;
         }
-        uint32_t other = beyond(m, node, k);
-        if (m->final[other] < INFINITY) {
-            if (field->via[other] == MU_VIA_SIGHT || !is_detour(m, node, other, k)) {
+        const int64_t there = place + m->beside[k];
+        const uint32_t other = m->parts->node_at[there];
+        if (m->final[there] < INFINITY) {
+            if (field->via[other] == MU_VIA_SIGHT ||
+                !is_detour(m, node, m->final[place], m->final[there], k)) {
                 continue;
             }
-            m->metres[other] = m->final[other] = INFINITY;
+            m->metres[other] = m->final[there] = INFINITY;
             m->place[other] = MU_NONE;
             field->via[other] = MU_VIA_NONE;
         }
@@ -173,19 +210,18 @@ static void reach_neighbours(march *m, mu_field_grid *field, uint32_t node) {
 /* Ways from the corners to the target: Dijkstra's search among the few that there are. */
 static void lead_corners(march *m, mu_field_grid *field) {
     uint32_t count = m->parts->corner_count;
-    m->ordered = 0;
     for (uint32_t c = 0; c < count; c++) {
         double metres;
-        mu_point way;
-        bool sees = mu_sight_sees(&field->sight, m->parts->corners[c].at, &metres, &way);
+        mu_point way, at = m->parts->corners[c].at;
+        bool sees = mu_sight_sees(&field->sight, at, &metres, &way);
         field->corner_metres[c] = sees ? (float)metres : INFINITY;
         field->corner_via[c] = sees ? MU_VIA_SIGHT : MU_VIA_NONE;
-        m->led[c] = false;
+        m->leads[c] = (lead){at.x, at.y, INFINITY, MU_NONE, 0};
     }
     for (uint32_t n = 0; n < count; n++) {
         uint32_t next = MU_NONE;
         for (uint32_t c = 0; c < count; c++) {
-            if (!m->led[c] && field->corner_metres[c] < INFINITY &&
+            if (m->leads[c].rank == MU_NONE && field->corner_metres[c] < INFINITY &&
                 (next == MU_NONE || field->corner_metres[c] < field->corner_metres[next])) {
                 next = c;
             }
@@ -193,12 +229,12 @@ static void lead_corners(march *m, mu_field_grid *field) {
         if (next == MU_NONE) {
             return;
         }
-        m->led[next] = true;
-        m->order[m->ordered++] = (uint16_t)next;
+        m->leads[next].rank = n;
+        m->leads[next].behind = (double)field->corner_metres[next];
         const float *from = m->parts->corner_metres + (size_t)next * count;
         for (uint32_t c = 0; c < count; c++) {
             float metres = field->corner_metres[next] + from[c];
-            if (!m->led[c] && metres < field->corner_metres[c]) {
+            if (m->leads[c].rank == MU_NONE && metres < field->corner_metres[c]) {
                 field->corner_metres[c] = metres;
                 field->corner_via[c] = (uint16_t)next;
             }
@@ -206,45 +242,80 @@ static void lead_corners(march *m, mu_field_grid *field) {
     }
 }
 
-/* The shortest way that can be seen from a point, and what it leads to first. */
-static double look(const march *m, const mu_field_grid *field, mu_point at, uint16_t *via) {
-    double metres, best = INFINITY;
-    mu_point way;
+/* The shortest way over a corner that is seen from a standpoint of the panorama at (x, y); of
+ * equally short ones the way over the corner that is nearest to the target. */
+static double look_over_corners(const march *m, uint32_t standpoint, double x, double y,
+                                uint16_t *via) {
+    const mu_panorama *views = &m->parts->panorama;
+    double best = INFINITY;
+    uint32_t rank = MU_NONE;
     *via = MU_VIA_NONE;
-    if (mu_sight_sees(&field->sight, at, &metres, &way)) {
-        *via = MU_VIA_SIGHT;
-        return metres;
-    }
-    for (uint32_t n = 0; n < m->ordered; n++) {
-        const mu_corner *corner = &m->parts->corners[m->order[n]];
-        double behind = (double)field->corner_metres[m->order[n]];
-        if (behind >= best) {
-            break;
-        }
-        if (behind + mu_plane_distance(at, corner->at) < best &&
-            mu_sight_sees(&corner->sight, at, &metres, &way)) {
-            best = behind + metres;
-            *via = m->order[n];
+    for (uint32_t k = views->first[standpoint]; k < views->first[standpoint + 1]; k++) {
+        const lead *over = &m->leads[views->corners[k]];
+        const double dx = over->x - x, dy = over->y - y;
+        const double metres = over->behind + sqrt(dx * dx + dy * dy);
+        if (metres < best || (metres == best && over->rank < rank)) {
+            best = metres;
+            rank = over->rank;
+            *via = views->corners[k];
         }
     }
     return best;
 }
 
+/* The shortest way that can be seen from a standpoint, and what it leads to first. */
+static double look(const march *m, uint32_t standpoint, double x, double y, uint16_t *via) {
+    if (m->seen[standpoint] < INFINITY) {
+        *via = MU_VIA_SIGHT;
+        return m->seen[standpoint];
+    }
+    return look_over_corners(m, standpoint, x, y, via);
+}
+
+enum { AT_ONCE = 256 };
+
+/* From the nodes that see nothing for want of room: a step off the wall. Where they are is told by
+ * (x, y) of the AT_ONCE nodes from `first` on. Returns how many do see something then. */
+static uint32_t look_from_steps_off(march *m, mu_field_grid *field, uint32_t first, uint32_t end,
+                                    const double *x, const double *y, uint32_t *step) {
+    const mu_panorama *views = &m->parts->panorama;
+    uint32_t seen = 0;
+    for (; *step < views->off_count && views->off_node[*step] < end; ++*step) {
+        const uint32_t n = views->off_node[*step];
+        if (m->metres[n] < INFINITY) {
+            continue;
+        }
+        const mu_point at = {x[n - first], y[n - first]};
+        const mu_point off = {views->off_x[*step], views->off_y[*step]};
+        m->metres[n] = look(m, m->parts->node_count + *step, off.x, off.y, &field->via[n]) +
+                       mu_plane_distance(at, off);
+        seen += m->metres[n] < INFINITY;
+    }
+    return seen;
+}
+
 /* All nodes from which something is seen, if need be from a step off the wall; returns how many. */
 static uint32_t start_in_sight(march *m, mu_field_grid *field) {
-    uint32_t seen = 0;
+    const mu_panorama *views = &m->parts->panorama;
+    const uint32_t nodes = m->parts->node_count;
+    uint32_t seen = 0, step = 0;
+    double x[AT_ONCE], y[AT_ONCE];
     m->count = 0;
     lead_corners(m, field);
-    for (uint32_t n = 0; n < m->parts->node_count; n++) {
-        mu_point at = mu_grid_point(m->area, m->parts->place[n]);
-        double metres = look(m, field, at, &field->via[n]);
-        if (!(metres < INFINITY) && (double)m->parts->clear[n] < MU_BODY_EASE_M) {
-            mu_point off = mu_walls_step_off(m->area, m->parts, at, MU_BODY_EASE_M);
-            metres = look(m, field, off, &field->via[n]) + mu_plane_distance(at, off);
+    mu_sight_look(&field->sight, views->off_count, views->off_x, views->off_y, m->seen + nodes);
+    for (uint32_t first = 0; first < nodes; first += AT_ONCE) {
+        const uint32_t count = nodes - first < AT_ONCE ? nodes - first : AT_ONCE;
+        mu_panorama_nodes(m->area, m->parts, first, count, x, y);
+        mu_sight_look(&field->sight, count, x, y, m->seen + first);
+        for (uint32_t k = 0; k < count; k++) {
+            m->metres[first + k] = look(m, first + k, x[k], y[k], &field->via[first + k]);
+            seen += m->metres[first + k] < INFINITY;
         }
-        m->metres[n] = m->final[n] = metres;
-        m->place[n] = MU_NONE;
-        seen += metres < INFINITY;
+        seen += look_from_steps_off(m, field, first, first + count, x, y, &step);
+        for (uint32_t n = first; n < first + count; n++) {
+            m->final[m->parts->place[n]] = m->metres[n];
+            m->place[n] = MU_NONE;
+        }
     }
     return seen;
 }
@@ -256,7 +327,7 @@ static void start_close(march *m, const mu_sight *sight, double within_m) {
         for (uint32_t i = window.west; i <= window.east; i++) {
             uint32_t node = m->parts->node_at[(size_t)j * m->area->columns + i];
             double metres;
-            if (node != MU_NONE && !(m->final[node] < INFINITY) &&
+            if (node != MU_NONE && !(m->final[m->parts->place[node]] < INFINITY) &&
                 mu_grid_touches(m->area, m->parts, node, sight, within_m, &metres) &&
                 metres < m->metres[node]) {
                 m->metres[node] = metres;
@@ -283,13 +354,13 @@ static void run(march *m, mu_field_grid *field, bool from_nearest) {
         rise(m, nearest);
     }
     for (uint32_t n = 0; n < nodes; n++) {
-        if (m->final[n] < INFINITY) {
+        if (m->final[m->parts->place[n]] < INFINITY) {
             reach_neighbours(m, field, n);
         }
     }
     while (m->count > 0) {
         uint32_t node = take_first(m);
-        m->final[node] = m->metres[node];
+        m->final[m->parts->place[node]] = m->metres[node];
         reach_neighbours(m, field, node);
     }
     for (uint32_t n = 0; n < nodes; n++) {
@@ -298,10 +369,10 @@ static void run(march *m, mu_field_grid *field, bool from_nearest) {
 }
 
 /* Bytes of a field's tables, and their places in memory: floats first. */
-static size_t table_bytes(const march *m, mu_sight *sight) {
-    size_t nodes = m->parts->node_count, corners = m->parts->corner_count;
-    size_t places = (size_t)m->area->columns * m->area->rows;
-    size_t floats = mu_sight_floats(m->area, sight) + nodes + places + corners;
+static size_t table_bytes(const mu_area *area, const mu_area_parts *parts, mu_sight *sight) {
+    size_t nodes = parts->node_count, corners = parts->corner_count;
+    size_t places = (size_t)area->columns * area->rows;
+    size_t floats = mu_sight_floats(area, sight) + nodes + places + corners;
     return floats * sizeof(float) + (nodes + corners) * sizeof(uint16_t);
 }
 
@@ -343,7 +414,8 @@ bool mu_field_make_all(mu_walkable *walkable, uint32_t area) {
         uint32_t gate = mu_area_gate(walkable, area, k, &side);
         mu_field_grid *field = &parts->fields[k];
         field->sight = mu_sight_of_gate(&walkable->gates[gate], side);
-        float *memory = mu_arena_alloc(walkable->arena, table_bytes(&m, &field->sight));
+        float *memory =
+            mu_arena_alloc(walkable->arena, table_bytes(m.area, m.parts, &field->sight));
         done = memory != NULL;
         if (done) {
             fill(&m, field, false, memory);
@@ -364,7 +436,7 @@ mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_
     mu_field_grid *made = NULL;
     if (march_create(&m, walkable, area)) {
         mu_sight sight = mu_sight_of_point(target);
-        made = calloc(1, sizeof *made + table_bytes(&m, &sight));
+        made = calloc(1, sizeof *made + table_bytes(m.area, m.parts, &sight));
         if (made) {
             made->sight = sight;
             fill(&m, made, true, (float *)(made + 1));
@@ -372,6 +444,11 @@ mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_
     }
     march_destroy(&m);
     return made;
+}
+
+size_t mu_field_bytes(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field) {
+    mu_sight sight = field->sight;
+    return sizeof *field + table_bytes(&walkable->areas[area], &walkable->parts[area], &sight);
 }
 
 void mu_field_destroy(mu_field_grid *field) {

@@ -8,5 +8,7 @@
 /* Fields to every gate of an area that has its grid, and the distances from gate to gate. False
  * without memory. */
 bool mu_field_make_all(mu_walkable *walkable, uint32_t area);
+/* What a field to a point of an area takes. */
+size_t mu_field_bytes(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field);
 
 #endif

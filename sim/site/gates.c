@@ -379,11 +379,43 @@ static mu_passage make_stair(const mu_site *site, const mu_border *borders, uint
     return made;
 }
 
+/* Where the riders of two cars, one above the other, stand. Nobody walks through it. */
+static mu_passage make_ride(const mu_site *site, const mu_border *borders, uint32_t index,
+                            mu_diags *diags) {
+    const mu_portal *portal = &site->portals.items[index];
+    const axis line = axis_of(&portal->line, portal->width_m);
+    mu_passage made = {.count = 1};
+    mu_gate *gate = &made.gates[0];
+    gate->portal = index;
+    gate->width_m = INFINITY;
+    stretch ends[2];
+    for (uint32_t s = 0; s < 2; s++) {
+        const uint32_t space = portal->between.items[s].index;
+        gate->area[s] = space;
+        if (!meet(&borders[space], &line, &ends[s])) {
+            tell_no_wall(portal, space_of(site, portal, s), &borders[space], &line, diags);
+            return (mu_passage){.count = 0};
+        }
+        gate->width_m = mu_plane_min(
+            gate->width_m, mu_plane_min(line.width, room(&line, ends[s].low, ends[s].high)));
+    }
+    if (gate->width_m < MU_GATE_LEAST_M) {
+        tell_narrow(portal, gate->width_m, diags);
+        return (mu_passage){.count = 0};
+    }
+    for (int s = 0; s < 2; s++) {
+        put_side(&line, &ends[s], ends[s].low, ends[s].high, gate->width_m, s, gate);
+    }
+    return made;
+}
+
 mu_passage mu_passage_make(const mu_site *site, const mu_border *borders, uint32_t portal,
                            uint32_t flight, mu_diags *diags) {
     const mu_portal *from = &site->portals.items[portal];
     for (uint32_t s = 0; s < from->between.count; s++) {
-        if (space_of(site, from, s)->use == MU_USE_LIFT) {
+        uint32_t car;
+        if (space_of(site, from, s)->use == MU_USE_LIFT &&
+            mu_lift_of(site, from->between.items[s].index, &car) == MU_NONE) {
             return (mu_passage){.count = 0};
         }
     }
@@ -391,11 +423,15 @@ mu_passage mu_passage_make(const mu_site *site, const mu_border *borders, uint32
     case MU_PORTAL_DOOR:
     case MU_PORTAL_GATE:
     case MU_PORTAL_OPENING:
+    case MU_PORTAL_TURNSTILE:
         return make_door(site, borders, portal, diags);
     case MU_PORTAL_STAIR:
+    case MU_PORTAL_ESCALATOR:
         return make_stair(site, borders, portal, flight, diags);
     case MU_PORTAL_OUTDOOR_EDGE:
         return make_edge(site, borders, portal, diags);
+    case MU_PORTAL_LIFT:
+        return make_ride(site, borders, portal, diags);
     }
     return (mu_passage){.count = 0};
 }

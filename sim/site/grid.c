@@ -5,6 +5,7 @@
 #include "site/grid.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "site/plane.h"
 #include "site/sight.h"
@@ -104,28 +105,48 @@ static bool number_nodes(const mu_area *area, mu_area_parts *parts, mu_arena *ar
     return true;
 }
 
-static uint32_t node_beside(const mu_area *area, const mu_area_parts *parts, uint32_t node,
-                            int east, int north) {
-    int64_t i = (int64_t)(parts->place[node] % area->columns) + east;
-    int64_t j = (int64_t)(parts->place[node] / area->columns) + north;
-    if (i < 0 || j < 0 || i >= area->columns || j >= area->rows) {
-        return MU_NONE;
-    }
-    return parts->node_at[(size_t)j * area->columns + (size_t)i];
+/* From a place to those next to it, in the order of a node's bits. */
+typedef struct beside {
+    int east, north;
+    uint16_t there, back; /* the links between */
+} beside;
+
+static const beside neighbours[8] = {{1, 0, MU_NODE_EAST, MU_NODE_WEST},
+                                     {0, 1, MU_NODE_NORTH, MU_NODE_SOUTH},
+                                     {-1, 0, MU_NODE_WEST, MU_NODE_EAST},
+                                     {0, -1, MU_NODE_SOUTH, MU_NODE_NORTH},
+                                     {1, 1, MU_NODE_NORTH_EAST, MU_NODE_SOUTH_WEST},
+                                     {-1, 1, MU_NODE_NORTH_WEST, MU_NODE_SOUTH_EAST},
+                                     {-1, -1, MU_NODE_SOUTH_WEST, MU_NODE_NORTH_EAST},
+                                     {1, -1, MU_NODE_SOUTH_EAST, MU_NODE_NORTH_WEST}};
+
+/* The node at the other end of a link that exists. */
+static uint32_t node_over(const mu_area *area, const mu_area_parts *parts, uint32_t node,
+                          const beside *to) {
+    return parts
+        ->node_at[(int64_t)parts->place[node] + to->east + (int64_t)to->north * area->columns];
 }
 
-static void link_to(const mu_area *area, mu_area_parts *parts, uint32_t node, int east, int north,
-                    unsigned there, unsigned back) {
-    uint32_t other = node_beside(area, parts, node, east, north);
-    if (other == MU_NONE) {
-        return;
-    }
-    mu_point p = mu_grid_point(area, parts->place[node]);
-    mu_point q = mu_grid_point(area, parts->place[other]);
-    bool far = parts->span_count == 0 && parts->clear[node] > 1.5 * area->step_m;
-    if (far || !mu_walls_between(area, parts, p, q, true)) {
-        parts->links[node] |= (uint16_t)there;
-        parts->links[other] |= (uint16_t)back;
+/* Links the node at column i of row j to those to the east and in the row above. */
+static void link_node(const mu_area *area, mu_area_parts *parts, uint32_t i, uint32_t j,
+                      uint32_t node) {
+    static const int ahead[4] = {0, 1, 4, 5};
+    const mu_point p = mu_grid_point(area, parts->place[node]);
+    bool far = parts->span_count == 0 && (double)parts->clear[node] > 1.5 * area->step_m;
+    far = far || mu_walls_none_near(area, parts, p);
+    for (int k = 0; k < 4; k++) {
+        const beside *to = &neighbours[ahead[k]];
+        if ((to->east < 0 && i == 0) || (to->east > 0 && i + 1 == area->columns) ||
+            (to->north > 0 && j + 1 == area->rows)) {
+            continue;
+        }
+        const uint32_t other = node_over(area, parts, node, to);
+        if (other != MU_NONE &&
+            (far ||
+             !mu_walls_between(area, parts, p, mu_grid_point(area, parts->place[other]), true))) {
+            parts->links[node] |= to->there;
+            parts->links[other] |= to->back;
+        }
     }
 }
 
@@ -134,16 +155,19 @@ static bool has(const mu_area_parts *parts, uint32_t node, unsigned links) {
 }
 
 static void link_nodes(const mu_area *area, mu_area_parts *parts) {
-    for (uint32_t n = 0; n < parts->node_count; n++) {
-        link_to(area, parts, n, 1, 0, MU_NODE_EAST, MU_NODE_WEST);
-        link_to(area, parts, n, 0, 1, MU_NODE_NORTH, MU_NODE_SOUTH);
-        link_to(area, parts, n, 1, 1, MU_NODE_NORTH_EAST, MU_NODE_SOUTH_WEST);
-        link_to(area, parts, n, -1, 1, MU_NODE_NORTH_WEST, MU_NODE_SOUTH_EAST);
+    for (uint32_t j = 0; j < area->rows; j++) {
+        for (uint32_t i = 0; i < area->columns; i++) {
+            const uint32_t node = parts->node_at[(size_t)j * area->columns + i];
+            if (node != MU_NONE) {
+                link_node(area, parts, i, j, node);
+            }
+        }
     }
     for (uint32_t n = 0; n < parts->node_count; n++) {
         if (has(parts, n, MU_NODE_EAST | MU_NODE_NORTH | MU_NODE_NORTH_EAST) &&
-            has(parts, node_beside(area, parts, n, 1, 0), MU_NODE_NORTH | MU_NODE_NORTH_WEST) &&
-            has(parts, node_beside(area, parts, n, 0, 1), MU_NODE_EAST)) {
+            has(parts, node_over(area, parts, n, &neighbours[0]),
+                MU_NODE_NORTH | MU_NODE_NORTH_WEST) &&
+            has(parts, node_over(area, parts, n, &neighbours[1]), MU_NODE_EAST)) {
             parts->links[n] |= MU_NODE_CLEAN;
         }
     }
@@ -169,14 +193,6 @@ typedef struct pieces {
     uint32_t count;
 } pieces;
 
-static const struct {
-    int east, north;
-    unsigned link;
-} neighbours[8] = {{1, 0, MU_NODE_EAST},         {0, 1, MU_NODE_NORTH},
-                   {-1, 0, MU_NODE_WEST},        {0, -1, MU_NODE_SOUTH},
-                   {1, 1, MU_NODE_NORTH_EAST},   {-1, 1, MU_NODE_NORTH_WEST},
-                   {-1, -1, MU_NODE_SOUTH_WEST}, {1, -1, MU_NODE_SOUTH_EAST}};
-
 static uint32_t flood(const mu_area *area, const mu_area_parts *parts, uint32_t from, uint32_t mark,
                       uint32_t *of, uint32_t *stack) {
     uint32_t depth = 0, size = 0;
@@ -186,10 +202,10 @@ static uint32_t flood(const mu_area *area, const mu_area_parts *parts, uint32_t 
         uint32_t node = stack[--depth];
         size++;
         for (int k = 0; k < 8; k++) {
-            if (!has(parts, node, neighbours[k].link)) {
+            if (!has(parts, node, neighbours[k].there)) {
                 continue;
             }
-            uint32_t next = node_beside(area, parts, node, neighbours[k].east, neighbours[k].north);
+            uint32_t next = node_over(area, parts, node, &neighbours[k]);
             if (of[next] == MU_NONE && parts->clear[next] >= MU_BODY_WIDE_M) {
                 of[next] = mark;
                 stack[depth++] = next;
@@ -267,16 +283,30 @@ static uint32_t rate(const mu_walkable *walkable, uint32_t area, pieces *found) 
 }
 
 typedef struct roomy {
-    float clear;
+    uint32_t room; /* the less, the roomier */
     uint32_t node;
 } roomy;
 
-static int by_room(const void *p, const void *q) {
-    const roomy *a = p, *b = q;
-    if (a->clear != b->clear) {
-        return a->clear > b->clear ? -1 : 1;
+/* The roomiest first, of equally roomy ones the lower node; floats that are not negative are in the
+ * order of their bits. Returns the one of the two lists that holds them. */
+static roomy *sort_by_room(roomy *list, roomy *other, uint32_t count) {
+    enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+    for (int shift = 0; shift < 32; shift += DIGIT_BITS) {
+        uint32_t first[DIGITS + 1] = {0};
+        for (uint32_t k = 0; k < count; k++) {
+            first[(list[k].room >> shift & (DIGITS - 1)) + 1]++;
+        }
+        for (uint32_t d = 0; d < DIGITS; d++) {
+            first[d + 1] += first[d];
+        }
+        for (uint32_t k = 0; k < count; k++) {
+            other[first[list[k].room >> shift & (DIGITS - 1)]++] = list[k];
+        }
+        roomy *sorted = other;
+        other = list;
+        list = sorted;
     }
-    return a->node < b->node ? -1 : a->node > b->node;
+    return list;
 }
 
 /* May people be put on this node? Where gates are in reach; without any, in the largest piece; if
@@ -290,22 +320,25 @@ static bool is_place(const pieces *found, uint32_t node, uint32_t largest, bool 
 static bool list_roomy(mu_area_parts *parts, const pieces *found, mu_arena *arena,
                        mu_arena *scratch) {
     roomy *list = mu_arena_array(scratch, parts->node_count + 1U, sizeof *list);
+    roomy *other = mu_arena_array(scratch, parts->node_count + 1U, sizeof *other);
     uint32_t largest = 0, count = 0;
     bool gated = false;
     for (uint32_t p = 0; p < found->count; p++) {
         largest = found->size[p] > found->size[largest] ? p : largest;
         gated |= found->gated[p];
     }
-    for (uint32_t n = 0; list && n < parts->node_count; n++) {
+    for (uint32_t n = 0; list && other && n < parts->node_count; n++) {
         if (is_place(found, n, largest, gated)) {
-            list[count++] = (roomy){parts->clear[n], n};
+            uint32_t bits;
+            memcpy(&bits, &parts->clear[n], sizeof bits);
+            list[count++] = (roomy){~bits, n};
         }
     }
     parts->roomy = mu_arena_array(arena, count + 1U, sizeof *parts->roomy);
-    if (!list || !parts->roomy) {
+    if (!list || !other || !parts->roomy) {
         return false;
     }
-    qsort(list, count, sizeof *list, by_room);
+    list = sort_by_room(list, other, count);
     for (uint32_t k = 0; k < count; k++) {
         parts->roomy[k] = list[k].node;
     }
@@ -343,35 +376,43 @@ static void find_pole(const mu_walkable *walkable, uint32_t area, mu_area_parts 
     parts->pole_clear = clear;
 }
 
-/* Tries a step in memory that goes away; MU_NONE if there is none. */
+/* Lays a grid and says how badly it shows the area; MU_NONE without memory. */
+static uint32_t attempt(mu_walkable *walkable, uint32_t area, double step, mu_arena *arena,
+                        mu_arena *scratch, pieces *found) {
+    if (!lay(&walkable->areas[area], &walkable->parts[area], step, arena) ||
+        !find_pieces(&walkable->areas[area], &walkable->parts[area], scratch, found)) {
+        return MU_NONE;
+    }
+    return rate(walkable, area, found);
+}
+
+/* The same in memory that goes away. */
 static uint32_t try_step(mu_walkable *walkable, uint32_t area, double step) {
     mu_arena *scratch = mu_arena_create();
     pieces found;
-    uint32_t score = MU_NONE;
-    if (scratch && lay(&walkable->areas[area], &walkable->parts[area], step, scratch) &&
-        find_pieces(&walkable->areas[area], &walkable->parts[area], scratch, &found)) {
-        score = rate(walkable, area, &found);
-    }
+    const uint32_t score =
+        scratch ? attempt(walkable, area, step, scratch, scratch, &found) : MU_NONE;
     mu_arena_destroy(scratch);
     return score;
 }
 
-static bool best_step(mu_walkable *walkable, uint32_t area, double *out) {
+/* The first of the finer steps that shows the area well, or the best; `score` is what the first
+ * step has. False without memory. */
+static bool find_finer(mu_walkable *walkable, uint32_t area, uint32_t score, double *step) {
     const mu_area *in = &walkable->areas[area];
-    double first = first_step(in);
+    const double first = *step;
     const double steps[3] = {first, mu_plane_max(FINEST_M, first / 1.6), FINEST_M};
-    uint32_t least = MU_NONE;
-    for (int k = 0; k < 3 && least != 0; k++) {
-        if (k > 0 && (!can_be(in, steps[k]) || steps[k] >= steps[k - 1])) {
+    for (int k = 1; k < 3 && score != 0; k++) {
+        if (!can_be(in, steps[k]) || steps[k] >= steps[k - 1]) {
             continue;
         }
-        uint32_t score = try_step(walkable, area, steps[k]);
-        if (score == MU_NONE) {
+        const uint32_t finer = try_step(walkable, area, steps[k]);
+        if (finer == MU_NONE) {
             return false;
         }
-        if (score < least) {
-            least = score;
-            *out = steps[k];
+        if (finer < score) {
+            score = finer;
+            *step = steps[k];
         }
     }
     return true;
@@ -380,14 +421,19 @@ static bool best_step(mu_walkable *walkable, uint32_t area, double *out) {
 bool mu_grid_make(mu_walkable *walkable, uint32_t area) {
     mu_area *in = &walkable->areas[area];
     mu_area_parts *parts = &walkable->parts[area];
-    double step = 0;
+    double step = first_step(in);
     pieces found;
-    mu_arena *scratch = mu_arena_create();
-    bool done = scratch && best_step(walkable, area, &step) &&
-                lay(in, parts, step, walkable->arena) && find_pieces(in, parts, scratch, &found);
+    mu_arena *arena = walkable->arena, *scratch = mu_arena_create();
+    uint32_t score = scratch ? attempt(walkable, area, step, arena, scratch, &found) : MU_NONE;
+    if (score != MU_NONE && score != 0) {
+        score = find_finer(walkable, area, score, &step)
+                    ? attempt(walkable, area, step, arena, scratch, &found)
+                    : MU_NONE;
+    }
+    bool done = score != MU_NONE;
     if (done) {
-        parts->apart = rate(walkable, area, &found) / 2; /* also marks the pieces with gates */
-        done = list_roomy(parts, &found, walkable->arena, scratch);
+        parts->apart = score / 2;
+        done = list_roomy(parts, &found, arena, scratch);
         find_pole(walkable, area, parts);
     }
     mu_arena_destroy(scratch);

@@ -19,6 +19,9 @@ void mu_portal_begin(mu_sim *sim) {
 }
 
 bool mu_portal_passable(const mu_sim *sim, uint32_t portal, uint32_t from_space) {
+    if (mu_portals(sim)[portal].waits == from_space + 1) {
+        return false;
+    }
     switch ((mu_portal_state)mu_portals(sim)[portal].state) {
     case MU_PORTAL_OPEN:
         return true;

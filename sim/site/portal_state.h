@@ -13,7 +13,7 @@ typedef struct mu_portal_now {
     uint32_t cause;  /* record that follows its movement */
     uint32_t lost;   /* 1 = destroyed: stays closed whatever is ordered */
     uint32_t from;   /* exit only, one way, locked: the space out of which it can be passed */
-    uint32_t padding;
+    uint32_t waits;  /* 1 + a space out of which nobody passes for the moment; 0 = none */
 } mu_portal_now;
 
 /* One mu_portal_now per portal of the site. */

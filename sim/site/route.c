@@ -9,17 +9,17 @@
 
 #include "site/assembly.h"
 #include "site/plane.h"
+#include "site/shared.h"
 #include "site/walkable_parts.h"
 
 /* What a table is a function of; compared byte by byte, so it is zeroed before it is filled in. */
 typedef struct table_key {
     uint32_t kind, area;
     uint64_t x, y; /* bits of the point */
-    uint32_t access, evacuating, no_stairs, padding;
+    uint32_t access, evacuating, no_stairs, lifts;
 } table_key;
 
 typedef struct table {
-    uint64_t hash;
     table_key key;
     uint64_t *closed; /* words of the belief */
     double *cost;     /* [gate * 2 + side] */
@@ -31,17 +31,35 @@ typedef struct point_field {
     mu_field_grid *field;
 } point_field;
 
+typedef struct asked_field {
+    uint32_t area;
+    mu_point target;
+    const mu_field_grid *field;
+} asked_field;
+
 struct mu_route_cache {
     const mu_walkable *walkable;
     uint32_t words;
-    table tables[MU_ROUTE_TABLES];
-    uint32_t table_count, next_table, last_table;
+    table *tables;    /* room for `table_room` */
+    uint64_t *hashes; /* of the tables, side by side */
+    uint32_t table_room, table_count, next_table, last_table;
     point_field fields[MU_ROUTE_FIELDS];
-    uint32_t field_count, next_field, last_field;
+    uint32_t field_count, next_field;
+    asked_field last_field;
     uint32_t *heap; /* gate * 2 + side, the cheapest first */
     uint32_t *place;
     uint32_t heap_count;
 };
+
+/* As many as fit into the bytes that all may take, at least MU_ROUTE_TABLES. */
+static uint32_t room_for_tables(const mu_walkable *walkable, uint32_t words) {
+    const uint64_t each = 2 * sizeof(double) * walkable->gate_count + sizeof(uint64_t) * words +
+                          sizeof(table) + sizeof(uint64_t);
+    const uint64_t room = MU_ROUTE_TABLE_BYTES / each;
+    return room < MU_ROUTE_TABLES        ? MU_ROUTE_TABLES
+           : room < MU_ROUTE_TABLES_MOST ? (uint32_t)room
+                                         : MU_ROUTE_TABLES_MOST;
+}
 
 mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
     mu_route_cache *made = calloc(1, sizeof *made);
@@ -52,7 +70,10 @@ mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
     made->words = mu_belief_words(walkable->site->portals.count);
     made->heap = calloc(2 * walkable->gate_count + 1U, sizeof *made->heap);
     made->place = calloc(2 * walkable->gate_count + 1U, sizeof *made->place);
-    if (!made->heap || !made->place) {
+    made->table_room = room_for_tables(walkable, made->words);
+    made->tables = calloc(made->table_room, sizeof *made->tables);
+    made->hashes = calloc(made->table_room, sizeof *made->hashes);
+    if (!made->heap || !made->place || !made->tables || !made->hashes) {
         mu_route_cache_destroy(made);
         return NULL;
     }
@@ -63,36 +84,40 @@ void mu_route_cache_destroy(mu_route_cache *cache) {
     if (!cache) {
         return;
     }
-    for (uint32_t t = 0; t < cache->table_count; t++) {
+    for (uint32_t t = 0; cache->tables && t < cache->table_count; t++) {
         free(cache->tables[t].closed);
         free(cache->tables[t].cost);
     }
     for (uint32_t f = 0; f < cache->field_count; f++) {
         mu_field_destroy(cache->fields[f].field);
     }
+    free(cache->tables);
+    free(cache->hashes);
     free(cache->heap);
     free(cache->place);
     free(cache);
 }
 
-const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target) {
-    for (uint32_t n = 0; n < cache->field_count; n++) { /* the one asked for last comes first */
-        uint32_t f = (cache->last_field + n) % cache->field_count;
+static const mu_field_grid *remember(mu_route_cache *cache, uint32_t area, mu_point target,
+                                     const mu_field_grid *field) {
+    cache->last_field = (asked_field){area, target, field};
+    return field;
+}
+
+/* A field that nobody else has made, from this run's own. */
+static const mu_field_grid *own_field(const mu_route_cache *cache, uint32_t area, mu_point target) {
+    for (uint32_t f = 0; f < cache->field_count; f++) {
         const point_field *known = &cache->fields[f];
         if (known->area == area && known->target.x == target.x && known->target.y == target.y) {
-            cache->last_field = f;
             return known->field;
         }
     }
-    const mu_field_grid *shared = mu_assembly_field(cache->walkable, area, target);
-    if (shared) {
-        return shared;
-    }
-    mu_field_grid *made = mu_field_to_point(cache->walkable, area, target);
-    if (!made) {
-        return NULL;
-    }
-    uint32_t at = cache->next_field;
+    return NULL;
+}
+
+/* Keeps it among this run's own, in the place of the oldest. */
+static void keep_own(mu_route_cache *cache, uint32_t area, mu_point target, mu_field_grid *made) {
+    const uint32_t at = cache->next_field;
     if (at < cache->field_count) {
         mu_field_destroy(cache->fields[at].field);
     } else {
@@ -100,12 +125,50 @@ const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_poi
     }
     cache->fields[at] = (point_field){area, target, made};
     cache->next_field = (at + 1) % MU_ROUTE_FIELDS;
-    cache->last_field = at;
-    return made;
+}
+
+const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target) {
+    const asked_field *last = &cache->last_field; /* as a rule */
+    if (last->field && last->area == area && last->target.x == target.x &&
+        last->target.y == target.y) {
+        return last->field;
+    }
+    const mu_field_grid *known = mu_assembly_field(cache->walkable, area, target);
+    known = known || !mu_area_exists(cache->walkable, area)
+                ? known
+                : mu_shared_field(cache->walkable, area, target);
+    known = known ? known : own_field(cache, area, target);
+    if (known) {
+        return remember(cache, area, target, known);
+    }
+    mu_field_grid *made = mu_field_to_point(cache->walkable, area, target);
+    if (!made) {
+        return NULL;
+    }
+    known = mu_shared_keep(cache->walkable, area, target, made);
+    if (!known) {
+        keep_own(cache, area, target, made);
+        known = made;
+    }
+    return remember(cache, area, target, known);
 }
 
 static bool is_closed(mu_belief closed, uint32_t portal) {
     return closed && (closed[portal / 64] >> (portal % 64) & 1);
+}
+
+/* Onto a belt at its foot (side 0) or its head, the way it runs. */
+static bool belt_takes(const mu_portal *portal, int side, mu_walker_class walker) {
+    return (walker.alarm && portal->belt_stops) || (portal->belt == MU_BELT_UP) == (side == 0);
+}
+
+/* Into a lift, or on in one; out of it everybody may. */
+static bool lift_takes(const mu_walkable *walkable, const mu_gate *gate, int side,
+                       mu_walker_class walker) {
+    const uint32_t into = gate->area[1 - side];
+    const uint32_t lift = into == MU_NONE ? MU_NONE : walkable->areas[into].lift;
+    return lift == MU_NONE || walker.lifts == MU_LIFTS_ALL ||
+           (walker.lifts == MU_LIFTS_EVACUATION && walkable->site->lifts.items[lift].evacuation);
 }
 
 static bool may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
@@ -118,7 +181,9 @@ static bool may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
     if (walkable->areas[gate->area[side]].space == MU_NONE) {
         return true; /* off a flight, always */
     }
-    if (is_closed(closed, gate->portal) || (walker.no_stairs && portal->kind == MU_PORTAL_STAIR)) {
+    if (is_closed(closed, gate->portal) || (walker.no_stairs && mu_portal_is_flight(portal)) ||
+        (portal->kind == MU_PORTAL_ESCALATOR && !belt_takes(portal, side, walker)) ||
+        !lift_takes(walkable, gate, side, walker)) {
         return false;
     }
     return portal->access <= walker.access ||
@@ -229,7 +294,8 @@ static void offer(mu_route_cache *cache, uint32_t node, mu_walker_class walker, 
         int side;
         uint32_t gate = mu_area_gate(walkable, area, k, &side);
         uint32_t before = 2 * gate + (uint32_t)(1 - side);
-        double there = (double)metres[(size_t)k * in->gate_count + to] * in->slope + cost[node];
+        double there = (double)metres[(size_t)k * in->gate_count + to] * in->slope + cost[node] +
+                       walkable->tolls[before];
         if (k != to && there < cost[before] &&
             may_pass(walkable, &walkable->gates[gate], 1 - side, walker, closed)) {
             cost[before] = there;
@@ -249,7 +315,7 @@ static void search(mu_route_cache *cache, const mu_goal *goal, mu_walker_class w
         cache->place[node] = MU_NONE;
         if (may_pass(walkable, gate, side, walker, closed)) {
             mu_point target;
-            cost[node] = cost_beyond(cache, goal, gate, side, &target);
+            cost[node] = cost_beyond(cache, goal, gate, side, &target) + walkable->tolls[node];
         }
     }
     for (uint32_t node = 0; node < 2 * walkable->gate_count; node++) {
@@ -271,7 +337,8 @@ static uint64_t mix(uint64_t hash, uint64_t word) {
 static uint64_t hash_of(const table_key *key, mu_belief closed, uint32_t words) {
     uint64_t hash = mix((uint64_t)key->kind << 32 | key->area, key->x);
     hash = mix(hash, key->y);
-    hash = mix(hash, (uint64_t)key->access << 2 | key->evacuating << 1 | key->no_stairs);
+    hash = mix(hash, (uint64_t)key->lifts << 8 | (uint64_t)key->access << 2 | key->evacuating << 1 |
+                          key->no_stairs);
     for (uint32_t w = 0; w < words; w++) {
         hash = mix(hash, closed ? closed[w] : 0);
     }
@@ -292,6 +359,7 @@ static table_key key_of(const mu_goal *goal, mu_walker_class walker) {
     key.access = (uint32_t)walker.access;
     key.evacuating = walker.evacuating;
     key.no_stairs = walker.no_stairs;
+    key.lifts = walker.lifts * 2U + walker.alarm;
     return key;
 }
 
@@ -322,7 +390,7 @@ static uint32_t room_for_table(mu_route_cache *cache) {
         }
         cache->table_count++;
     }
-    cache->next_table = (at + 1) % MU_ROUTE_TABLES;
+    cache->next_table = (at + 1) % cache->table_room;
     return at;
 }
 
@@ -334,9 +402,8 @@ static const double *table_of(mu_route_cache *cache, const mu_goal *goal, mu_wal
         return cache->tables[cache->last_table].cost; /* the one asked for last, as a rule */
     }
     const uint64_t hash = hash_of(&key, closed, cache->words);
-    for (uint32_t n = 0; n < cache->table_count; n++) {
-        uint32_t t = (cache->last_table + n) % cache->table_count;
-        if (cache->tables[t].hash == hash && is_same(cache, &cache->tables[t], &key, closed)) {
+    for (uint32_t t = 0; t < cache->table_count; t++) {
+        if (cache->hashes[t] == hash && is_same(cache, &cache->tables[t], &key, closed)) {
             cache->last_table = t;
             return cache->tables[t].cost;
         }
@@ -346,7 +413,7 @@ static const double *table_of(mu_route_cache *cache, const mu_goal *goal, mu_wal
         return NULL;
     }
     table *made = &cache->tables[at];
-    made->hash = hash;
+    cache->hashes[at] = hash;
     made->key = key;
     for (uint32_t w = 0; w < cache->words; w++) {
         made->closed[w] = closed ? closed[w] : 0;

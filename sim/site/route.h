@@ -25,17 +25,31 @@ typedef struct mu_goal {
 /* Assembly points that can be told apart; a site has no more. */
 #define MU_ASSEMBLY_MOST 32
 
+/* Which lifts somebody gets into; out of one everybody may. */
+typedef enum mu_lifts_used {
+    MU_LIFTS_NONE,
+    MU_LIFTS_EVACUATION, /* helpers with somebody whom they bring down, after an alarm */
+    MU_LIFTS_ALL
+} mu_lifts_used;
+
 /* Who goes: decides which doors open for them (access) and the cost of stairs. */
 typedef struct mu_walker_class {
     mu_access access; /* up to and including */
     bool evacuating;  /* pass-controlled doors open for all in an evacuation */
     bool no_stairs;   /* cannot use stairs at all (wheelchair, unassisted) */
+    bool alarm;       /* belts that stop in an alarm stand: they are stairs, both ways */
+    uint8_t lifts;    /* mu_lifts_used */
 } mu_walker_class;
 
 /* Level metres that cost as much time as one metre along a flight: 1.20 / 0.62, level and stair
  * speeds of the same adults (MSC.1/Circ.1533, Annex 3, Tables 3.4 and 3.5, mid-points, downwards).
  */
 #define MU_STAIR_COST 1.9
+
+/* Level metres that a lift costs before it moves: the wait for it, and its doors. Half a minute at
+ * 1.25 m/s: an interval between cars of 30 s is the usual aim for offices (CIBSE Guide D). */
+#define MU_LIFT_COST_M    37.5
+#define MU_LIFT_LEVEL_MPS 1.25 /* what a second on the way is worth */
 
 /* One bit per portal of the site: believed closed. Length mu_belief_words(portal count). */
 typedef const uint64_t *mu_belief;
@@ -47,10 +61,14 @@ static inline uint32_t mu_belief_words(uint32_t portals) {
  * direction that the site gives a one-way portal. A flight is part of its portal: whoever is on it
  * gets off at either end, closed or not. Gates off the site serve MU_GOAL_OUTSIDE only. */
 
-/* Tables and fields to points, as many as MU_ROUTE_TABLES and MU_ROUTE_FIELDS; the oldest goes when
- * another is needed. What is asked never depends on what was asked before. One cache per run. */
-#define MU_ROUTE_TABLES 512
-#define MU_ROUTE_FIELDS 128
+/* Tables and fields to points; the oldest goes when another is needed. There is room for as many
+ * tables as fit into MU_ROUTE_TABLE_BYTES, within the two bounds, and for MU_ROUTE_FIELDS fields
+ * besides those that all runs share (shared.h). What is asked never depends on what was asked
+ * before. One cache per run. */
+#define MU_ROUTE_TABLES      512U
+#define MU_ROUTE_TABLES_MOST 4096U
+#define MU_ROUTE_TABLE_BYTES (UINT64_C(48) << 20)
+#define MU_ROUTE_FIELDS      128U
 
 typedef struct mu_route_cache mu_route_cache;
 /* NULL only where there is no memory. */

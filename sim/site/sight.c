@@ -55,36 +55,53 @@ typedef struct shade {
     double radius;
 } shade;
 
+/* What every ray asks of a shade: it is the same for all of them. */
+typedef struct shade_line {
+    mu_point along, normal;
+    double length, off; /* of the wall's line along its normal, not below 0 */
+    bool turned;        /* the normal points away from it */
+} shade_line;
+
 /* How far a ray from the origin gets before the disc around `centre`; infinite if it passes. */
-static double ray_to_disc(mu_point ray, mu_point centre, double radius) {
+static inline double ray_to_disc(mu_point ray, mu_point centre, double radius) {
     double along = mu_plane_dot(ray, centre), off = mu_plane_cross(ray, centre);
     double inside = radius * radius - off * off;
     return along > 0 && inside >= 0 ? along - sqrt(inside) : INFINITY;
 }
 
+static inline shade_line line_of(const shade *wall) {
+    shade_line line = {.along = mu_plane_sub(wall->b, wall->a)};
+    line.length = mu_plane_length(line.along);
+    if (line.length < TOUCHING_M) {
+        return line;
+    }
+    line.normal = mu_plane_left(mu_plane_scale(line.along, 1 / line.length));
+    line.off = mu_plane_dot(line.normal, wall->a);
+    line.turned = line.off < 0;
+    if (line.turned) {
+        line.off = -line.off;
+    }
+    return line;
+}
+
 /* The same before the whole thickened wall. */
-static double ray_to_shade(mu_point ray, const shade *wall) {
-    mu_point along = mu_plane_sub(wall->b, wall->a);
-    double length = mu_plane_length(along);
+static inline double ray_to_shade(mu_point ray, const shade *wall, const shade_line *line) {
     double least = mu_plane_min(ray_to_disc(ray, wall->a, wall->radius),
                                 ray_to_disc(ray, wall->b, wall->radius));
-    if (length < TOUCHING_M) {
+    if (line->length < TOUCHING_M || line->off < wall->radius) {
         return least;
     }
-    mu_point normal = mu_plane_left(mu_plane_scale(along, 1 / length));
-    double off = mu_plane_dot(normal, wall->a); /* the wall's line is there along its normal */
-    double towards = mu_plane_dot(normal, ray);
-    if (off < 0) {
-        off = -off;
+    double towards = mu_plane_dot(line->normal, ray);
+    if (line->turned) {
         towards = -towards;
     }
-    if (towards <= 0 || off < wall->radius) {
+    if (towards <= 0) {
         return least;
     }
-    double there = (off - wall->radius) / towards;
+    double there = (line->off - wall->radius) / towards;
     mu_point hit = mu_plane_sub(mu_plane_scale(ray, there), wall->a);
-    double at = mu_plane_dot(hit, along);
-    return at >= 0 && at <= length * length ? mu_plane_min(least, there) : least;
+    double at = mu_plane_dot(hit, line->along);
+    return at >= 0 && at <= line->length * line->length ? mu_plane_min(least, there) : least;
 }
 
 /* Counts directions from 0 (sideways) over 1 (forwards) and 2 to 4, and below 0 likewise. */
@@ -127,14 +144,15 @@ static bool shade_range(const shade *wall, double *from, double *to) {
 }
 
 /* Each bin speaks for the ray through its middle. */
-static void darken_fan(const shade *wall, float *fan, uint32_t bins) {
+static void darken_fan(const shade *wall, const mu_point *rays, float *fan, uint32_t bins) {
     double from, to;
     if (!shade_range(wall, &from, &to)) {
         return;
     }
+    const shade_line line = line_of(wall);
     uint32_t first = (uint32_t)(from * bins + 0.5), last = (uint32_t)(to * bins + 0.5);
     for (uint32_t k = first; k < last && k < bins; k++) {
-        double reach = ray_to_shade(ray_of((k + 0.5) / bins), wall);
+        double reach = ray_to_shade(rays[k], wall, &line);
         fan[k] = (float)mu_plane_min((double)fan[k], reach);
     }
 }
@@ -189,7 +207,7 @@ static bool is_own_wall(mu_wall piece, double end) {
 }
 
 static void make_fan(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
-                     const mu_sight *sight, int end, int behind, float *fan) {
+                     const mu_sight *sight, const mu_point *rays, int end, int behind, float *fan) {
     stand at = {.from = end == 0 ? sight->a : sight->b,
                 .sideways = mu_plane_scale(sight->along, end == 0 ? -1 : 1),
                 .ahead = mu_plane_scale(sight->ahead, behind ? -1 : 1)};
@@ -204,7 +222,7 @@ static void make_fan(const mu_area_parts *parts, uint32_t pieces, uint32_t walls
         double r = wall.radius;
         bool aside = (piece.a.x < -r && piece.b.x < -r) || (piece.a.y < -r && piece.b.y < -r);
         if (!aside && off > TOUCHING_M) {
-            darken_fan(&wall, fan, sight->bins);
+            darken_fan(&wall, rays, fan, sight->bins);
         }
     }
 }
@@ -230,12 +248,18 @@ static void make_lanes(const mu_area_parts *parts, uint32_t pieces, uint32_t wal
                                          -mu_plane_max(wall.a.x, wall.b.x));
             wall.radius = p < walls ? shade_radius(mu_plane_max(beside, 0)) : 0;
         }
+        double apart = wall.radius + TOUCHING_M;
+        if ((wall.a.x < -apart && wall.b.x < -apart) ||
+            (wall.a.x > sight->length + apart && wall.b.x > sight->length + apart)) {
+            continue; /* before none of the lanes */
+        }
         double before = INFINITY;
         for (uint32_t k = 0; k <= sight->lanes; k++) {
             shade moved = wall;
             moved.a.x -= k * breadth;
             moved.b.x -= k * breadth;
-            double after = ray_to_shade((mu_point){0, 1}, &moved);
+            shade_line line = line_of(&moved);
+            double after = ray_to_shade((mu_point){0, 1}, &moved, &line);
             if (k > 0) {
                 double reach = mu_plane_min(before, after);
                 lane[k - 1] = (float)mu_plane_min((double)lane[k - 1], reach);
@@ -255,10 +279,14 @@ void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *si
     }
     sight->fan = memory;
     sight->lane = memory + (size_t)sides * 2 * sight->bins;
+    mu_point rays[MOST_BINS];
+    for (uint32_t k = 0; k < sight->bins; k++) {
+        rays[k] = ray_of((k + 0.5) / sight->bins);
+    }
     for (int behind = 0; behind < sides; behind++) {
         for (int end = 0; end < 2; end++) {
             float *fan = sight->fan + (size_t)(2 * behind + end) * sight->bins;
-            make_fan(parts, pieces, walls, sight, end, behind, fan);
+            make_fan(parts, pieces, walls, sight, rays, end, behind, fan);
         }
         make_lanes(parts, pieces, walls, sight, behind,
                    sight->lane + (size_t)behind * sight->lanes);
@@ -347,7 +375,7 @@ double mu_sight_aim(const mu_sight *sight, mu_point from, mu_point *direction) {
     return aim(sight, &to, direction);
 }
 
-bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction) {
+static inline bool sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction) {
     bearing to = bearing_of(sight, from);
     if (!sight->both) {
         if (to.v < 0) {
@@ -362,4 +390,44 @@ bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_poin
     }
     *metres = aim(sight, &to, direction);
     return true;
+}
+
+bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction) {
+    return sees(sight, from, metres, direction);
+}
+
+void mu_sight_look(const mu_sight *sight, uint32_t count, const double *x, const double *y,
+                   double *metres) {
+    for (uint32_t n = 0; n < count; n++) {
+        mu_point way;
+        if (!sees(sight, (mu_point){x[n], y[n]}, &metres[n], &way)) {
+            metres[n] = INFINITY;
+        }
+    }
+}
+
+/* Written out for a point, which sees to all sides in straight lines. First arithmetic on all of
+ * them without a branch, then the look-ups. */
+void mu_sight_seen(const mu_sight *sight, uint32_t count, const double *x, const double *y,
+                   uint64_t *seen) {
+    double metres[64];
+    int32_t bin[64];
+    const int32_t bins = (int32_t)sight->bins;
+    const double bins_d = bins, ax = sight->a.x, ay = sight->a.y;
+    for (uint32_t first = 0; first < count; first += 64) {
+        const uint32_t some = count - first < 64 ? count - first : 64;
+        for (uint32_t n = 0; n < some; n++) {
+            const double dx = x[first + n] - ax, dy = y[first + n] - ay;
+            const double sideways = fabs(dx), forwards = fabs(dy), sum = sideways + forwards;
+            const int32_t at = (int32_t)(forwards / (sum + (sum == 0)) * bins_d);
+            metres[n] = sqrt(dx * dx + dy * dy);
+            bin[n] = at - (at >= bins) + (2 * (dy < 0) + (dx >= 0)) * bins;
+        }
+        uint64_t word = 0;
+        for (uint32_t n = 0; n < some; n++) {
+            const bool is_seen = metres[n] < (double)sight->fan[bin[n]] + ROUNDING_M;
+            word |= (uint64_t)is_seen << n;
+        }
+        seen[first / 64] = word;
+    }
 }

@@ -20,6 +20,13 @@ double mu_sight_metres(const mu_sight *sight, mu_point from);
 /* Is there a straight way from a point to the line, with room for a body? Then *direction is the
  * unit vector to go along, past the jamb by half a body; (0,0) on the line itself. */
 bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction);
+/* mu_sight_sees of many points: the metres, infinite where there is no such way. */
+void mu_sight_look(const mu_sight *sight, uint32_t count, const double *x, const double *y,
+                   double *metres);
+/* The same of a sight from a point, as one bit each in words of 64; the metres are then the
+ * straight distance. */
+void mu_sight_seen(const mu_sight *sight, uint32_t count, const double *x, const double *y,
+                   uint64_t *seen);
 /* The metres and the direction of the straight way, whatever stands in it. */
 double mu_sight_aim(const mu_sight *sight, mu_point from, mu_point *direction);
 /* The nearest point of the line. */

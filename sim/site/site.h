@@ -10,6 +10,7 @@
 #include "core/dist.h"
 #include "core/given.h"
 #include "core/loader.h"
+#include "site/lift.h"
 #include "site/ventilation.h"
 
 typedef struct mu_level {
@@ -37,7 +38,7 @@ typedef enum mu_use {
     MU_USE_COMMAND,
     MU_USE_DATA_CENTRE,
     MU_USE_ARCHIVE,
-    MU_USE_LIFT, /* a lift car or shaft: not walkable until lifts carry people */
+    MU_USE_LIFT, /* a lift's car on one level; not walkable unless a lift names it (lift.h) */
     MU_USE_PARKING,
     MU_USE_ROOF,
     MU_USE_OUTDOOR, /* in the open: whoever is here has left the building */
@@ -62,8 +63,14 @@ typedef enum mu_portal_kind {
     MU_PORTAL_GATE,
     MU_PORTAL_OPENING,     /* always open, no leaf */
     MU_PORTAL_STAIR,       /* a flight: `line` at its foot, `upper_line` at its head */
-    MU_PORTAL_OUTDOOR_EDGE /* the edge of the model: `between` names one space; beyond is off site */
+    MU_PORTAL_OUTDOOR_EDGE, /* the edge of the model: `between` names one space; beyond is off site */
+    MU_PORTAL_ESCALATOR,    /* a flight whose belt runs one way until an alarm stops it */
+    MU_PORTAL_LIFT,         /* the ride between two cars of a lift, the lower first */
+    MU_PORTAL_TURNSTILE     /* a row of lanes, released by an alarm */
 } mu_portal_kind;
+
+/* Which way an escalator's belt runs. */
+typedef enum mu_belt { MU_BELT_UP, MU_BELT_DOWN } mu_belt;
 
 typedef enum mu_portal_state {
     MU_PORTAL_OPEN,
@@ -97,7 +104,24 @@ typedef struct mu_portal {
     bool lockable;       /* doors: whoever is inside can lock it by hand, */
     mu_dist locks_in_s;  /* in this time (site/lock.h); constant 0 = not given */
     const char *zone;    /* label used by close and open orders; may be NULL */
+    mu_belt belt;        /* escalators: which way, */
+    double belt_mps;     /* how fast, */
+    bool belt_walked;    /* whether people walk on it, */
+    bool belt_stops;     /* and whether an alarm makes it a stair */
+    double per_hour;     /* escalators: persons; 0 = from width and speed (MU_BELT_PER_HOUR) */
+    int64_t lanes;       /* turnstiles: how many, */
+    double lane_per_min; /* and how many persons pass each in a minute */
 } mu_portal;
+
+#define MU_BELT_MPS 0.5
+/* TCRP Report 100 (Transit Capacity and Quality of Service Manual, 2nd edition), part 7, fare
+ * control portals: card readers 25 to 40 persons a minute. */
+#define MU_LANE_PER_MIN 32.0
+
+/* A flight: an area of its own between its two ends. */
+static inline bool mu_portal_is_flight(const mu_portal *portal) {
+    return portal->kind == MU_PORTAL_STAIR || portal->kind == MU_PORTAL_ESCALATOR;
+}
 
 typedef enum mu_equipment_kind {
     MU_EQUIPMENT_CAMERA,
@@ -111,6 +135,8 @@ typedef enum mu_equipment_kind {
     MU_EQUIPMENT_GAS_DETECTOR,
     MU_EQUIPMENT_DURESS_BUTTON, /* pressed unseen, raises a silent alarm */
     MU_EQUIPMENT_STRETCHER,
+    MU_EQUIPMENT_EVACUATION_CHAIR, /* runs down stairs on a belt, guided by one */
+    MU_EQUIPMENT_CARRY_CHAIR,      /* carried by its handles */
     MU_EQUIPMENT_OTHER,
     MU_EQUIPMENT_KIND_COUNT
 } mu_equipment_kind;
@@ -148,6 +174,24 @@ typedef struct mu_post {
     mu_ref space;
     mu_point at;
 } mu_post;
+
+/* Of an exit sign, where a site gives no other: 38 in 100 who do not know the building notice a
+ * static sign straight in front of them (Galea, Xie and Lawrence 2014), and 97 in 100 of those
+ * follow it (Xie, Filippidis, Galea, Blackshields and Lawrence 2012). */
+#define MU_SIGN_NOTICED  0.38
+#define MU_SIGN_FOLLOWED 0.97
+
+/* An exit sign: shows whoever does not know the building a door to the open. */
+typedef struct mu_sign {
+    mu_origin origin;
+    const char *id;
+    mu_ref space;
+    mu_point at;
+    mu_ref to;             /* the door to the open that it points to */
+    double seen_m;         /* from so far, in clear air */
+    double noticed_share;  /* of those who have it in sight */
+    double followed_share; /* of those who notice it */
+} mu_sign;
 
 typedef struct mu_assembly {
     mu_origin origin;
@@ -216,6 +260,9 @@ typedef struct mu_site {
     MU_LIST_OF(mu_air_path) air_flows;
     MU_LIST_OF(mu_wash) decontamination;
     MU_LIST_OF(mu_building) buildings;
+    MU_LIST_OF(mu_sign) signs;
+    MU_LIST_OF(mu_lift) lifts; /* lift.h */
+    MU_LIST_OF(mu_refuge) refuges;
 } mu_site;
 
 /* The keywords of mu_use, mu_equipment_kind and mu_post_kind, NULL-terminated. */
@@ -226,6 +273,8 @@ extern const char *const mu_post_words[];
 /* The file kind "muster.site"; its root struct is mu_site. */
 extern const mu_file_kind mu_site_file;
 
+/* Does a portal lead from indoors to the open or off the site? */
+bool mu_site_leads_out(const mu_site *site, uint32_t portal);
 /* The space that `portal` leads to from `space`; MU_NONE: off site, or not a side of it. */
 uint32_t mu_site_beyond(const mu_site *site, uint32_t portal, uint32_t space);
 

@@ -50,7 +50,7 @@ static double elevation_of(const mu_site *site, const mu_space *space) {
 /* Of a portal whose two spaces are known and different. */
 static unsigned level_faults(const mu_site *site, const mu_portal *portal) {
     const mu_space *from = side_of(site, portal, 0), *to = side_of(site, portal, 1);
-    if (portal->kind != MU_PORTAL_STAIR) {
+    if (!mu_portal_is_flight(portal) && portal->kind != MU_PORTAL_LIFT) {
         return from->level.index != to->level.index ? FAULT_LEVELS : 0;
     }
     double rise = elevation_of(site, to) - elevation_of(site, from);
@@ -61,7 +61,7 @@ static unsigned level_faults(const mu_site *site, const mu_portal *portal) {
 }
 
 static unsigned portal_faults(const mu_site *site, const mu_portal *portal) {
-    bool stair = portal->kind == MU_PORTAL_STAIR;
+    bool stair = mu_portal_is_flight(portal);
     unsigned faults = is_line(&portal->line) ? 0 : FAULT_LINE;
     if (stair ? !is_line(&portal->upper_line) : portal->upper_line.count > 0) {
         faults |= FAULT_UPPER;
@@ -104,7 +104,7 @@ static void tell_form(const mu_portal *portal, unsigned faults, mu_diags *diags)
                      _("the line of portal '%s' is not two points at least %.1f m apart"),
                      portal->id, LINE_LEAST_M);
     }
-    if ((faults & FAULT_UPPER) && portal->kind == MU_PORTAL_STAIR) {
+    if ((faults & FAULT_UPPER) && mu_portal_is_flight(portal)) {
         mu_diags_add(diags, MU_ERROR, "site.portal-line", portal->origin,
                      _("give upper_line as two points, the ends of the flight's head"),
                      _("the upper line of stair '%s' is not two points at least %.1f m apart"),
@@ -130,14 +130,15 @@ static void tell_places(const mu_site *site, const mu_portal *portal, unsigned f
     }
     if (faults & FAULT_LEVELS) {
         mu_diags_add(diags, MU_ERROR, "site.portal-levels", portal->origin,
-                     _("only a stair joins two levels: make it one, or name spaces of one level"),
+                     _("only a stair, an escalator or a lift joins two levels: make it one, or name spaces "
+                       "of one level"),
                      _("portal '%s' joins '%s' and '%s', which are on different levels"),
                      portal->id, from->id, to->id);
     }
     if (faults & FAULT_RISE) {
         mu_diags_add(diags, MU_ERROR, "site.stair-rise", portal->origin,
                      _("name the lower space first, and check the elevations of the levels"),
-                     _("stair '%s' does not go up: '%s' is %.2f m above '%s'"), portal->id, to->id,
+                     _("portal '%s' does not go up: '%s' is %.2f m above '%s'"), portal->id, to->id,
                      rise, from->id);
     }
     if (faults & FAULT_LENGTH) {
@@ -205,7 +206,7 @@ static void check_point(const point_check *check, const char *what, const char *
     }
     const mu_space *in = &site->spaces.items[space];
     const mu_border *border = &check->borders[space];
-    if (visited && in->use == MU_USE_LIFT) {
+    if (visited && in->use == MU_USE_LIFT) { /* also where a lift carries people */
         mu_diags_add(check->diags, MU_ERROR, "site.point-unreachable", origin,
                      _("put it where people can walk"), _("%s '%s' is in lift '%s'"), what, id,
                      in->id);
@@ -246,6 +247,20 @@ static void check_points(const point_check *check) {
         const mu_road *r = &site->roads.items[i];
         check_point(check, _("road"), r->id, r->origin, r->space.index, r->at, true);
     }
+    for (uint32_t i = 0; i < site->signs.count; i++) {
+        const mu_sign *s = &site->signs.items[i];
+        check_point(check, _("sign"), s->id, s->origin, s->space.index, s->at, false);
+        if (s->to.index < site->portals.count && !mu_site_leads_out(site, s->to.index)) {
+            mu_diags_add(check->diags, MU_ERROR, "site.sign-nowhere", s->origin,
+                         _("name in `to` the last door of the way out"),
+                         _("sign '%s' points to '%s', which does not lead to the open"), s->id,
+                         s->to.id);
+        }
+    }
+    for (uint32_t i = 0; i < site->refuges.count; i++) {
+        const mu_refuge *r = &site->refuges.items[i];
+        check_point(check, _("place of refuge"), r->id, r->origin, r->space.index, r->at, true);
+    }
     for (uint32_t i = 0; i < site->decontamination.count; i++) {
         const mu_wash *w = &site->decontamination.items[i];
         check_point(check, _("decontamination line"), w->id, w->origin, w->space.index, w->at,
@@ -273,6 +288,19 @@ uint32_t mu_site_beyond(const mu_site *site, uint32_t portal, uint32_t space) {
     return first == space ? second : second == space ? first : MU_NONE;
 }
 
+static bool is_outdoors(const mu_site *site, uint32_t space) {
+    return space < site->spaces.count && site->spaces.items[space].use == MU_USE_OUTDOOR;
+}
+
+bool mu_site_leads_out(const mu_site *site, uint32_t portal) {
+    const mu_ref_list *between = &site->portals.items[portal].between;
+    if (between->count == 0) {
+        return false;
+    }
+    const bool from = is_outdoors(site, between->items[0].index);
+    return between->count == 1 ? !from : from != is_outdoors(site, between->items[1].index);
+}
+
 void mu_site_check(const mu_site *site, mu_diags *diags) {
     for (uint32_t p = 0; p < site->portals.count; p++) {
         const mu_portal *portal = &site->portals.items[p];
@@ -284,6 +312,7 @@ void mu_site_check(const mu_site *site, mu_diags *diags) {
         }
     }
     mu_ventilation_check(site, diags);
+    mu_lift_check(site, diags);
     mu_arena *arena = mu_arena_create();
     mu_border *borders = arena ? make_borders(site, arena) : NULL;
     if (borders) {

@@ -26,7 +26,10 @@ static const char *const portal_kind_words[] = {
     [MU_PORTAL_OPENING] = "opening",
     [MU_PORTAL_STAIR] = "stair",
     [MU_PORTAL_OUTDOOR_EDGE] = "outdoor_edge",
-    [MU_PORTAL_OUTDOOR_EDGE + 1] = NULL,
+    [MU_PORTAL_ESCALATOR] = "escalator",
+    [MU_PORTAL_LIFT] = "lift",
+    [MU_PORTAL_TURNSTILE] = "turnstile",
+    [MU_PORTAL_TURNSTILE + 1] = NULL,
 };
 
 static const char *const portal_state_words[] = {
@@ -34,6 +37,9 @@ static const char *const portal_state_words[] = {
     [MU_PORTAL_WAIT] = "wait",       [MU_PORTAL_EXIT_ONLY] = "exit_only",
     [MU_PORTAL_ONE_WAY] = "one_way", [MU_PORTAL_ONE_WAY + 1] = NULL,
 };
+
+static const char *const belt_words[] = {
+    [MU_BELT_UP] = "up", [MU_BELT_DOWN] = "down", [MU_BELT_DOWN + 1] = NULL};
 
 static const char *const access_words[] = {
     [MU_ACCESS_FREE] = "free",
@@ -54,6 +60,8 @@ const char *const mu_equipment_words[] = {
     [MU_EQUIPMENT_GAS_DETECTOR] = "gas_detector",
     [MU_EQUIPMENT_DURESS_BUTTON] = "duress_button",
     [MU_EQUIPMENT_STRETCHER] = "stretcher",
+    [MU_EQUIPMENT_EVACUATION_CHAIR] = "evacuation_chair",
+    [MU_EQUIPMENT_CARRY_CHAIR] = "carry_chair",
     [MU_EQUIPMENT_OTHER] = "other",
     [MU_EQUIPMENT_OTHER + 1] = NULL,
 };
@@ -135,17 +143,20 @@ static const mu_field portal_fields[] = {
      .meaning = N_("What it is; an outdoor_edge is the edge of the model")},
     {MU_FIELD_AT(mu_portal, between), .kind = MU_FIELD_REF,
      .flags = MU_FIELD_REQUIRED | MU_FIELD_LIST, .least = 1, .most = 2, .target = MU_ENTITY_SPACE,
-     .meaning = N_("The two spaces that it joins, of a stair the lower first; one for an "
-                   "outdoor_edge")},
+     .meaning = N_("The two spaces that it joins, of a stair, an escalator or a lift the lower "
+                   "first; one for an outdoor_edge")},
     {MU_FIELD_AT(mu_portal, line), .kind = MU_FIELD_RING, .flags = MU_FIELD_REQUIRED, .least = 2,
      .most = 2, .unit = "m",
-     .meaning = N_("Its two ends, on the level of the first space; of a stair, its foot")},
+     .meaning = N_("Its two ends, on the level of the first space; of a stair or escalator, its "
+                   "foot; of a lift, where its riders stand, on both levels")},
     {MU_FIELD_AT(mu_portal, upper_line), .kind = MU_FIELD_RING, .least = 2, .most = 2, .unit = "m",
-     .meaning = N_("Stairs: the two ends of its head, on the level of the upper space")},
+     .meaning = N_("Stairs and escalators: the two ends of its head, on the level of the upper "
+                   "space")},
     {MU_FIELD_AT(mu_portal, width_m), .kind = MU_FIELD_REAL, .least = 0, .most = 100, .unit = "m",
      .meaning = N_("Clear width; 0 takes the length of the line")},
     {MU_FIELD_AT(mu_portal, length_m), .kind = MU_FIELD_REAL, .least = 0, .most = 500, .unit = "m",
-     .meaning = N_("Stairs: length along the slope; 0 takes it from the lines and the levels")},
+     .meaning = N_("Stairs and escalators: length along the slope; 0 takes it from the lines and "
+                   "the levels")},
     {MU_FIELD_AT(mu_portal, state), .kind = MU_FIELD_ENUM, .names = portal_state_words,
      .fallback = MU_PORTAL_OPEN,
      .meaning = N_("State at the start; exit_only and one_way lead from the first space into the "
@@ -164,11 +175,30 @@ static const mu_field portal_fields[] = {
     {MU_FIELD_AT(mu_portal, locks_in_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
      .unit = "s",
      .meaning = N_("How long locking it by hand takes; 5 to 30 s, uniform, if left out or 0")},
+    {MU_FIELD_AT(mu_portal, belt), .kind = MU_FIELD_ENUM, .names = belt_words,
+     .fallback = MU_BELT_UP, .meaning = N_("Escalators: which way the belt runs")},
+    {MU_FIELD_AT(mu_portal, belt_mps), .kind = MU_FIELD_REAL, .least = 0.1, .most = 1,
+     .fallback = MU_BELT_MPS, .unit = "m/s", .meaning = N_("Escalators: speed of the belt")},
+    {MU_FIELD_AT(mu_portal, belt_walked), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Escalators: whether people walk on the running belt rather than stand")},
+    {MU_FIELD_AT(mu_portal, belt_stops), .kind = MU_FIELD_BOOL, .fallback = 1,
+     .meaning = N_("Escalators: whether an alarm stops the belt, and it is a stair from then on")},
+    {MU_FIELD_AT(mu_portal, per_hour), .kind = MU_FIELD_REAL, .least = 0, .most = 20000,
+     .unit = "persons/h",
+     .meaning = N_("Escalators: persons that the running belt takes; 0 takes it from width and "
+                   "speed (EN 115-1, table H.1)")},
+    {MU_FIELD_AT(mu_portal, lanes), .kind = MU_FIELD_INT, .least = 1, .most = 100, .fallback = 1,
+     .unit = "lanes", .meaning = N_("Turnstiles: lanes side by side")},
+    {MU_FIELD_AT(mu_portal, lane_per_min), .kind = MU_FIELD_REAL, .least = 1, .most = 120,
+     .fallback = MU_LANE_PER_MIN, .unit = "persons/min",
+     .meaning = N_("Turnstiles: persons who pass one lane in a minute, until an alarm releases "
+                   "it")},
 };
 
 static const mu_record_type portal_type = {
     .name = "portal",
-    .meaning = N_("A way between two spaces: door, gate, opening, stair, or the edge of the model"),
+    .meaning = N_("A way between two spaces: door, gate, opening, turnstile, stair, escalator, ride of a "
+                  "lift, or the edge of the model"),
     .size = sizeof(mu_portal),
     MU_FIELD_ROWS(portal_fields),
     .defines = MU_ENTITY_PORTAL,
@@ -253,6 +283,35 @@ static const mu_record_type assembly_type = {
     MU_FIELD_ROWS(assembly_fields),
     .defines = MU_ENTITY_ASSEMBLY,
     MU_FIELD_ORIGIN(mu_assembly),
+};
+
+static const mu_field sign_fields[] = {
+    {MU_FIELD_AT(mu_sign, id), .kind = MU_FIELD_WORD, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name of the sign")},
+    {MU_FIELD_AT(mu_sign, space), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
+     .target = MU_ENTITY_SPACE, .meaning = N_("Space in which it hangs")},
+    {MU_FIELD_AT(mu_sign, at), .kind = MU_FIELD_POINT, .flags = MU_FIELD_REQUIRED, .unit = "m",
+     .meaning = N_("Where it is in that space")},
+    {MU_FIELD_AT(mu_sign, to), .kind = MU_FIELD_REF, .flags = MU_FIELD_REQUIRED,
+     .target = MU_ENTITY_PORTAL, .meaning = N_("The door to the open that it points to")},
+    {MU_FIELD_AT(mu_sign, seen_m), .kind = MU_FIELD_REAL, .least = 0.1, .most = 200, .fallback = 20,
+     .unit = "m", .meaning = N_("How far off it can be read, in clear air")},
+    {MU_FIELD_AT(mu_sign, noticed_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = MU_SIGN_NOTICED, .unit = "1",
+     .meaning = N_("Share of those with it in sight who notice it (static signs: 0.38, Galea, Xie "
+                   "and Lawrence 2014)")},
+    {MU_FIELD_AT(mu_sign, followed_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = MU_SIGN_FOLLOWED, .unit = "1",
+     .meaning = N_("Share of those who notice it who go by it (0.97, Xie and others 2012)")},
+};
+
+static const mu_record_type sign_type = {
+    .name = "sign",
+    .meaning = N_("An exit sign: turns those who go back the way they came in to another door"),
+    .size = sizeof(mu_sign),
+    MU_FIELD_ROWS(sign_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_ORIGIN(mu_sign),
 };
 
 static const mu_field road_fields[] = {
@@ -356,6 +415,10 @@ static const mu_field site_fields[] = {
      .most = 256, .record = &mu_air_path_type, .meaning = N_("Flows of air")},
     SITE_LIST(decontamination, mu_wash_type, N_("Decontamination lines")),
     SITE_LIST(buildings, building_type, N_("Names of buildings")),
+    SITE_LIST(signs, sign_type, N_("Exit signs")),
+    {MU_FIELD_AT(mu_site, lifts), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
+     .most = MU_LIFTS_MOST, .record = &mu_lift_type, .meaning = N_("Lifts")},
+    SITE_LIST(refuges, mu_refuge_type, N_("Places of refuge")),
 };
 
 static const mu_record_type site_type = {

@@ -5,21 +5,12 @@
 #include "site/plane.h"
 #include "site/walls.h"
 
-/* A word, from its high end: 1 bit, that it is made; 5 bits, how far walls are, in tenths of a
- * metre; 4 bits, which corners of the cell to the north-east can speak for it; 11 bits each of y
- * and x of the way. */
-static const double CLEAR_PER_M = 10;
-static const float UNITS = 1023;
-enum { CLEAR_MOST = 31, BIAS = 1024, PART = 0x7ff, PART_BITS = 11, USE_AT = 22, CLEAR_AT = 26 };
-static const float AGREE = 0.8F;        /* of the square of what nodes that agree would give */
-static const float WEIGHT_LEAST = 0.1F; /* of the nodes that can speak for a cell */
-static const double HALF_DIAGONAL = 0.7072;
-
 static uint32_t word_of(mu_point way, double clear_m, uint32_t use) {
-    const double clear = mu_plane_min(clear_m * CLEAR_PER_M, CLEAR_MOST);
-    const uint32_t x = (uint32_t)(way.x * (double)UNITS + BIAS + 0.5);
-    const uint32_t y = (uint32_t)(way.y * (double)UNITS + BIAS + 0.5);
-    return UINT32_C(0x80000000) | (uint32_t)clear << CLEAR_AT | use << USE_AT | y << PART_BITS | x;
+    const double clear = mu_plane_min(clear_m / (double)MU_STEER_CLEAR_M, MU_STEER_CLEAR_MOST);
+    const uint32_t x = (uint32_t)(way.x * (double)MU_STEER_UNITS + MU_STEER_BIAS + 0.5);
+    const uint32_t y = (uint32_t)(way.y * (double)MU_STEER_UNITS + MU_STEER_BIAS + 0.5);
+    return UINT32_C(0x80000000) | (uint32_t)clear << MU_STEER_CLEAR_AT | use << MU_STEER_USE_AT |
+           y << MU_STEER_PART_BITS | x;
 }
 
 /* Whoever makes it makes the same. */
@@ -39,73 +30,33 @@ static uint32_t make_word(const mu_walkable *walkable, uint32_t area, const mu_f
     return word;
 }
 
-static inline uint32_t word_at(const mu_walkable *walkable, uint32_t area,
-                               const mu_field_grid *field, uint32_t place) {
+static uint32_t word_at(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                        uint32_t place, bool *missing) {
     const uint32_t word = atomic_load_explicit(&field->steer[place], memory_order_relaxed);
+    *missing |= word == 0;
     return word != 0 ? word : make_word(walkable, area, field, place);
 }
 
-static mu_steer ask(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
-                    mu_point at, double clear_m) {
-    return (mu_steer){mu_field_direction(walkable, area, field, at), clear_m};
+/* The cell of a point along one side. */
+static uint32_t along(float metres, float per_m, uint32_t nodes) {
+    const float at = metres * per_m, most = (float)(nodes - 2);
+    return !(at > 0) ? 0 : at > most ? nodes - 2 : (uint32_t)at;
 }
 
-typedef float four __attribute__((vector_size(16)));
-typedef int32_t four_words __attribute__((vector_size(16)));
-
-static float sum_of(four v) {
-    return (v[0] + v[1]) + (v[2] + v[3]);
-}
-
-static double along(double metres, double per_m, double most) {
-    const double at = metres * per_m;
-    return !(at > 0) ? 0 : at > most ? most : at;
-}
-
-/* No corner of the cell is further from a point in it than half a diagonal or so. */
-static double clear_of(const mu_area *area, four_words words) {
-    const four_words clear = words >> CLEAR_AT & CLEAR_MOST;
-    const int32_t below = clear[0] < clear[1] ? clear[0] : clear[1];
-    const int32_t above = clear[2] < clear[3] ? clear[2] : clear[3];
-    const int32_t least = below < above ? below : above;
-    return mu_plane_max(least / CLEAR_PER_M - HALF_DIAGONAL * area->step_m, 0);
-}
-
-mu_steer mu_field_steer(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
-                        mu_point at) {
-    const mu_area *in = &walkable->areas[area];
-    const mu_area_parts *parts = &walkable->parts[area];
-    const double x = along(at.x - in->low.x, parts->nodes_per_m, in->columns - 1.0);
-    const double y = along(at.y - in->low.y, parts->nodes_per_m, in->rows - 1.0);
-    const uint32_t i = (uint32_t)x, j = (uint32_t)y, place = j * in->columns + i;
-    const uint32_t first = word_at(walkable, area, field, place), use = first >> USE_AT & 0xf;
-    if (use == 0) {
-        return ask(walkable, area, field, at, 0);
+bool mu_steer_prepare(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                      float x, float y) {
+    mu_steer_grid grid;
+    bool missing = false;
+    if (!mu_steer_grid_of(walkable, area, field, &grid)) {
+        return false;
     }
-    const uint32_t above = place + in->columns;
-    const four_words words = {(int32_t)first, (int32_t)word_at(walkable, area, field, place + 1),
-                              (int32_t)word_at(walkable, area, field, above),
-                              (int32_t)word_at(walkable, area, field, above + 1)};
-    const float u = (float)(x - i), v = (float)(y - j);
-    four weight = (four){1 - u, u, 1 - u, u} * (four){1 - v, 1 - v, v, v};
-    float whole = 1;
-    double clear_m = 0;
-    if (use == 0xf) {
-        clear_m = clear_of(in, words);
-    } else {
-        const four_words used = {use & 1U, use >> 1 & 1U, use >> 2 & 1U, use >> 3 & 1U};
-        weight *= __builtin_convertvector(used, four);
-        whole = sum_of(weight);
+    const uint32_t i = along(x, grid.per_m, grid.columns), j = along(y, grid.per_m, grid.rows);
+    const uint32_t place = j * grid.columns + i;
+    const uint32_t word = word_at(walkable, area, field, place, &missing);
+    for (uint32_t c = 1; c < 4 && (word >> MU_STEER_USE_AT & MU_STEER_USE_ALL) != 0; c++) {
+        (void)word_at(walkable, area, field, place + c % 2 + c / 2 * grid.columns, &missing);
     }
-    const float wx = sum_of(weight * __builtin_convertvector((words & PART) - BIAS, four));
-    const float wy =
-        sum_of(weight * __builtin_convertvector((words >> PART_BITS & PART) - BIAS, four));
-    const float square = wx * wx + wy * wy;
-    if (whole < WEIGHT_LEAST || square < AGREE * UNITS * UNITS * whole * whole) {
-        return ask(walkable, area, field, at, clear_m);
-    }
-    const float inverse = 1 / sqrtf(square);
-    return (mu_steer){{(double)(wx * inverse), (double)(wy * inverse)}, clear_m};
+    return missing;
 }
 
 /* The nodes that there are at the corners of a cell, if each can be reached from each inside it. */

@@ -12,8 +12,10 @@
 #include "site/field.h"
 #include "site/gates.h"
 #include "site/grid.h"
+#include "site/panorama.h"
 #include "site/plane.h"
 #include "site/route.h"
+#include "site/shared.h"
 #include "site/site_check.h"
 #include "site/steer.h"
 #include "site/walls.h"
@@ -37,7 +39,7 @@ static void *array(const builder *b, size_t count, size_t size) {
 static uint32_t count_stairs(const mu_site *site) {
     uint32_t count = 0;
     for (uint32_t p = 0; p < site->portals.count; p++) {
-        count += site->portals.items[p].kind == MU_PORTAL_STAIR;
+        count += mu_portal_is_flight(&site->portals.items[p]);
     }
     return count;
 }
@@ -67,9 +69,10 @@ static bool make_spaces(builder *b) {
     for (uint32_t s = 0; s < b->site->spaces.count; s++) {
         const mu_space *space = &b->site->spaces.items[s];
         mu_area *area = &b->made->areas[s];
-        *area = (mu_area){.space = s, .stair = MU_NONE, .slope = 1};
+        *area = (mu_area){.space = s, .stair = MU_NONE, .level = space->level.index, .slope = 1};
+        area->lift = mu_lift_of(b->site, s, &area->car);
         area->outdoor = space->use == MU_USE_OUTDOOR;
-        area->walkable = b->sound[s] && space->use != MU_USE_LIFT;
+        area->walkable = b->sound[s] && (space->use != MU_USE_LIFT || area->lift != MU_NONE);
         if (b->sound[s] && !mu_border_make(space, b->made->arena, &b->borders[s])) {
             return false;
         }
@@ -80,7 +83,12 @@ static bool make_spaces(builder *b) {
 /* The border of a flight: up its left side is -x. */
 static bool make_flight(builder *b, uint32_t index, uint32_t portal, const mu_passage *passage) {
     mu_area *area = &b->made->areas[index];
-    *area = (mu_area){.space = MU_NONE, .stair = portal, .slope = MU_STAIR_COST};
+    const mu_ref_list *between = &b->site->portals.items[portal].between;
+    *area = (mu_area){
+        .space = MU_NONE, .stair = portal, .lift = MU_NONE, .slope = MU_STAIR_COST};
+    if (between->count > 0 && between->items[0].index < b->site->spaces.count) {
+        area->level = b->site->spaces.items[between->items[0].index].level.index;
+    }
     if (passage->count != 2) {
         return true;
     }
@@ -115,7 +123,7 @@ static bool make_gates(builder *b) {
     mu_walkable *made = b->made;
     uint32_t flight = b->site->spaces.count;
     for (uint32_t p = 0; p < b->site->portals.count; p++) {
-        bool stair = b->site->portals.items[p].kind == MU_PORTAL_STAIR;
+        bool stair = mu_portal_is_flight(&b->site->portals.items[p]);
         mu_passage passage = {.count = 0};
         if (mu_portal_is_whole(b->site, p) && sides_sound(b, p)) {
             passage = mu_passage_make(b->site, b->borders, p, flight, b->diags);
@@ -149,6 +157,28 @@ static void list_gates(mu_walkable *made) {
             made->gate_of[made->areas[area].first_gate + made->gate_at[g]] = g;
         }
     }
+}
+
+/* What passing a gate costs besides the way to it: the wait for a lift, and the ride. */
+static bool make_tolls(builder *b) {
+    mu_walkable *made = b->made;
+    made->tolls = array(b, 2 * (size_t)made->gate_count, sizeof *made->tolls);
+    for (uint32_t node = 0; made->tolls && node < 2 * made->gate_count; node++) {
+        const mu_gate *gate = &made->gates[node / 2];
+        const uint32_t from = gate->area[node % 2], to = gate->area[1 - node % 2];
+        if (from == MU_NONE || to == MU_NONE || made->areas[to].lift == MU_NONE) {
+            continue;
+        }
+        const mu_area *car = &made->areas[to], *before = &made->areas[from];
+        if (before->lift == MU_NONE) {
+            made->tolls[node] = MU_LIFT_COST_M;
+        } else {
+            const uint32_t lower = before->car < car->car ? before->car : car->car;
+            made->tolls[node] = MU_LIFT_LEVEL_MPS * mu_lift_rise_m(b->site, car->lift, lower) /
+                                b->site->lifts.items[car->lift].speed_mps;
+        }
+    }
+    return made->tolls != NULL;
 }
 
 static bool grow_walls(builder *b, uint32_t more) {
@@ -251,7 +281,7 @@ static bool make_fields(builder *b) {
         parts->pieces = made->walls + area->first_wall;
         if (!mu_walls_index(area, parts, made->arena) || !mu_corners_make(made, a) ||
             !mu_grid_make(made, a) || !mu_steer_make(area, parts, made->arena) ||
-            !mu_field_make_all(made, a)) {
+            !mu_panorama_make(made, a) || !mu_field_make_all(made, a)) {
             return false;
         }
     }
@@ -284,12 +314,17 @@ static bool build(builder *b) {
         return false;
     }
     list_gates(b->made);
+    if (!make_tolls(b)) {
+        mu_diags_add(b->diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
+        return false;
+    }
     if (!make_walls(b) || !make_fields(b) || !mu_way_out_find(b->made, b->diags) ||
-        !mu_assembly_fields_make(b->made)) {
+        !mu_assembly_fields_make(b->made) || !mu_shared_create(b->made)) {
         mu_diags_add(b->diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
         return false;
     }
     tell_cut_off(b);
+    mu_refuge_check(b->made, b->diags);
     return true;
 }
 
@@ -306,6 +341,7 @@ mu_walkable *mu_walkable_create(const mu_site *site, mu_diags *diags) {
 void mu_walkable_destroy(mu_walkable *walkable) {
     if (walkable) {
         mu_assembly_fields_destroy(walkable);
+        mu_shared_destroy(walkable);
         mu_arena_destroy(walkable->arena);
         free(walkable);
     }

@@ -18,7 +18,10 @@
  * that little further along the flight. So a body passes a gate when it meets the line
  * (mu_gate_reached), not when it is somewhere beyond it.
  *
- * A portal that leads to a space nobody can walk in (a lift) has no gates; its doors are walls. */
+ * A lift's car is an area on each level, and the ride from one to the next a gate, which nobody
+ * passes by walking: crowd/lift.h takes whoever is in the car from one area to the other. A portal
+ * that leads to a space nobody can walk in (a shaft that no lift names) has no gates; its doors are
+ * walls. */
 #ifndef MU_SITE_WALKABLE_H
 #define MU_SITE_WALKABLE_H
 
@@ -44,8 +47,11 @@ typedef struct mu_gate {
 
 typedef struct mu_area {
     uint32_t space; /* MU_NONE for a flight */
-    uint32_t stair; /* stair portal; MU_NONE for a space */
-    bool walkable;  /* false: lifts and spaces nobody may stand in */
+    uint32_t stair; /* portal of the flight; MU_NONE for a space */
+    uint32_t level; /* on whose plan it is drawn; a flight: that of its first space */
+    uint32_t lift;  /* of which this is a car; MU_NONE */
+    uint32_t car;   /* which of its cars, from the lowest */
+    bool walkable;  /* false: shafts and spaces nobody may stand in */
     bool outdoor;
     double area_m2;
     double slope; /* level metres that one metre in here costs: flights MU_STAIR_COST, else 1 */

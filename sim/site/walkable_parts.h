@@ -73,6 +73,15 @@ typedef struct mu_corner {
     mu_sight sight;
 } mu_corner;
 
+/* What is seen from the nodes, in the order of nodes, then of steps off walls (panorama.h). */
+typedef struct mu_panorama {
+    uint32_t off_count; /* nodes nearer to a wall than MU_BODY_EASE_M */
+    uint32_t *off_node; /* these, ascending */
+    double *off_x, *off_y; /* a step off it */
+    uint32_t *first;    /* node_count + off_count + 1: into corners */
+    uint16_t *corners;
+} mu_panorama;
+
 /* What ways from a node or a corner lead to first, instead of a corner. */
 enum { MU_VIA_SIGHT = 0xffff, MU_VIA_NONE = 0xfffe, MU_CORNERS_MOST = 512 };
 
@@ -108,6 +117,7 @@ typedef struct mu_area_parts {
     mu_corner *corners;
     uint32_t corner_count;
     float *corner_metres; /* corner_count squared; infinite where one does not see the other */
+    mu_panorama panorama;
     mu_point pole;        /* the roomiest point found, and its distance to the walls */
     double pole_clear;
 
@@ -126,7 +136,9 @@ struct mu_walkable {
     mu_wall *walls;    /* all pieces of all areas: an area's walls, then its spans */
     uint32_t *gate_of; /* gate * 2 + side, area by area */
     uint32_t *gate_at; /* [gate * 2 + side]: its k in the area's list */
+    double *tolls;     /* [gate * 2 + side]: level metres that passing it costs by itself */
     mu_field_grid **assembly; /* per assembly point: the field to it (assembly.h) */
+    struct mu_shared_fields *shared; /* shared.h */
 };
 
 static inline bool mu_area_exists(const mu_walkable *walkable, uint32_t area) {

@@ -280,6 +280,11 @@ bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point 
     return false;
 }
 
+bool mu_walls_none_near(const mu_area *area, const mu_area_parts *parts, mu_point point) {
+    const uint32_t cell = bucket_of(area, &parts->buckets, point);
+    return parts->buckets.start[cell] == parts->buckets.start[cell + 1];
+}
+
 uint32_t mu_walls_opening(const mu_area *area, const mu_area_parts *parts, mu_point point,
                           double within_m) {
     const mu_buckets *buckets = &parts->buckets;

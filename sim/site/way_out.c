@@ -23,6 +23,12 @@ static bool may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
     if (portal->access == MU_ACCESS_KEY && !by.have_key && !leaves_flight) {
         return false;
     }
+    uint32_t into = gate->area[1 - side];
+    if ((into != MU_NONE && walkable->areas[into].lift != MU_NONE) ||
+        (portal->kind == MU_PORTAL_ESCALATOR && !portal->belt_stops && !leaves_flight &&
+         (portal->belt == MU_BELT_UP) != (side == 0))) {
+        return false; /* no way out: a lift, a belt that runs against one */
+    }
     switch (portal->state) {
     case MU_PORTAL_OPEN:
         return true;

@@ -30,15 +30,22 @@ typedef struct study {
     uint64_t seed;
     uint32_t reps, jobs;
     mu_study_progress *progress; /* may be NULL */
+    mu_played *watched;          /* may be NULL */
     _Atomic uint64_t kept_records;
     mu_replicate *replicates; /* reps of each: */
     mu_log **logs;            /* NULL where not kept */
     mu_status *statuses;
 } study;
 
+static bool is_watched(const study *s, uint32_t replication) {
+    return s->watched != NULL && s->watched->replication == replication;
+}
+
 static void keep_or_drop(study *s, uint32_t replication, mu_log *log) {
     const uint32_t records = mu_log_count(log);
-    if (atomic_fetch_add(&s->kept_records, records) + records <= KEPT_RECORDS_MOST) {
+    if (is_watched(s, replication)) {
+        s->logs[replication] = log;
+    } else if (atomic_fetch_add(&s->kept_records, records) + records <= KEPT_RECORDS_MOST) {
         s->logs[replication] = log;
     } else {
         atomic_fetch_sub(&s->kept_records, records);
@@ -52,7 +59,11 @@ static mu_status run_one(study *s, uint32_t replication) {
         return MU_ERR_MEMORY;
     }
     mu_run_end end;
-    mu_status status = mu_run(s->plan, s->seed, replication, log, &end);
+    mu_copies *copies = is_watched(s, replication) ? &s->watched->copies : NULL;
+    mu_status status = mu_run_with_copies(s->plan, s->seed, replication, log, copies, &end);
+    if (status == MU_OK && copies != NULL) {
+        s->watched->end = end;
+    }
     if (status == MU_OK) {
         status = mu_replicate_read(s->plan, log, end.end_us, end.quiet, end.state_hash, replication,
                                    &s->replicates[replication]);
@@ -154,6 +165,14 @@ static void destroy(study *s) {
     free(s->statuses);
 }
 
+/* The watched replication's log is the caller's from now on. */
+static void hand_over(study *s) {
+    if (s->watched != NULL && s->watched->replication < s->reps) {
+        s->watched->log = s->logs[s->watched->replication];
+        s->logs[s->watched->replication] = NULL;
+    }
+}
+
 static mu_status sum_up(study *s, mu_findings **out, mu_diags *diags) {
     mu_findings *findings;
     mu_status status = mu_findings_create(s->plan, s->seed, s->replicates, s->reps, &findings);
@@ -168,12 +187,19 @@ static mu_status sum_up(study *s, mu_findings **out, mu_diags *diags) {
         mu_findings_destroy(findings);
         return status;
     }
+    hand_over(s);
     *out = findings;
     return MU_OK;
 }
 
 mu_status mu_study_run(const mu_plan *plan, uint64_t seed, uint32_t reps, uint32_t jobs,
                        mu_study_progress *progress, mu_findings **out, mu_diags *diags) {
+    return mu_study_run_watched(plan, seed, reps, jobs, progress, NULL, out, diags);
+}
+
+mu_status mu_study_run_watched(const mu_plan *plan, uint64_t seed, uint32_t reps, uint32_t jobs,
+                               mu_study_progress *progress, mu_played *watched, mu_findings **out,
+                               mu_diags *diags) {
     if (reps < 1 || reps > MU_STUDY_REPS_MOST) {
         mu_diags_add(diags, MU_ERROR, "study.reps", NULL, NULL,
                      _("a study has 1 to %d replications"), (int)MU_STUDY_REPS_MOST);
@@ -185,6 +211,7 @@ mu_status mu_study_run(const mu_plan *plan, uint64_t seed, uint32_t reps, uint32
                .reps = reps,
                .jobs = wanted < reps ? wanted : reps,
                .progress = progress,
+               .watched = watched,
                .replicates = calloc(reps, sizeof *s.replicates),
                .logs = calloc(reps, sizeof(mu_log *)),
                .statuses = calloc(reps, sizeof *s.statuses)};

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "drill/findings.h"
+#include "drill/played.h"
 
 /* How far a study is; may be read from another thread while it runs. */
 typedef struct mu_study_progress {
@@ -15,6 +16,12 @@ typedef struct mu_study_progress {
 } mu_study_progress;
 
 enum { MU_STUDY_REPS_MOST = 1000000 };
+
+/* mu_study_run (muster/drill.h) that also hands over one of its replications as it was played: the
+ * log and the copies of `watched`, whose replication is set. NULL: none. */
+MU_MUST_USE mu_status mu_study_run_watched(const mu_plan *plan, uint64_t seed, uint32_t reps,
+                                           uint32_t jobs, mu_study_progress *progress,
+                                           mu_played *watched, mu_findings **out, mu_diags *diags);
 
 /* The number of threads that `jobs` = 0 stands for: one per processor; 1 without OpenMP. */
 uint32_t mu_study_jobs(void);

@@ -4,6 +4,8 @@
  * decides once. Luck belongs to the person, so who else is there changes nobody's threshold. */
 #include "threat/threat.h"
 
+#include <math.h>
+
 static mu_item_now *item_now(const mu_sim *sim) {
     return mu_world_section(&sim->world, MU_SECTION_ITEM);
 }
@@ -86,10 +88,10 @@ static double distance_to_item(const mu_sim *sim, uint32_t person) {
     return mu_crowd_distance(sim, person, sim->threat->item.level, sim->threat->item.given->at);
 }
 
+/* From its own area only. */
 static bool sees_item(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
-    return body->area == sim->threat->item.area &&
-           distance_to_item(sim, person) <= sim->threat->item.given->notice_radius_m &&
+    return distance_to_item(sim, person) <= sim->threat->item.given->notice_radius_m &&
            mu_area_sees(sim->walkable, body->area, mu_crowd_at(sim, person),
                         sim->threat->item.given->at, 0);
 }
@@ -135,8 +137,16 @@ static bool notices(mu_sim *sim, uint32_t person, bool is_guard, mu_witness *wit
 static void look_for_witnesses(mu_sim *sim) {
     mu_witness *witnesses = mu_world_section(&sim->world, MU_SECTION_WITNESS);
     const uint32_t guard = mu_people_role(sim->people, "guard");
+    const mu_body *bodies = mu_bodies(sim);
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (!is_watchful(sim, p) || mu_bodies(sim)[p].mode == MU_BODY_ABSENT) {
+        if (bodies[p].mode == MU_BODY_ABSENT) {
+            continue;
+        }
+        if (bodies[p].area != sim->threat->item.area) {
+            witnesses[p].inside = 0; /* nearly everybody, nearly always */
+            continue;
+        }
+        if (!is_watchful(sim, p)) {
             continue;
         }
         const bool is_guard = sim->people->list.items[p].role == guard;
@@ -148,14 +158,17 @@ static void look_for_witnesses(mu_sim *sim) {
     }
 }
 
-static uint32_t count_inside(const mu_sim *sim, int ring) {
-    uint32_t inside = 0;
+/* Occupants within each ring. */
+static void count_inside(const mu_sim *sim, uint32_t inside[2]) {
+    const double *ring_m = sim->threat->item.ring_m;
+    inside[0] = inside[1] = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        inside += sim->people->list.items[p].kind == MU_PERSON_OCCUPANT &&
-                  mu_bodies(sim)[p].mode != MU_BODY_ABSENT &&
-                  distance_to_item(sim, p) <= sim->threat->item.ring_m[ring];
+        const double metres = sim->people->list.items[p].kind == MU_PERSON_OCCUPANT
+                                  ? distance_to_item(sim, p)
+                                  : (double)INFINITY;
+        inside[0] += metres <= ring_m[0];
+        inside[1] += metres <= ring_m[1];
     }
-    return inside;
 }
 
 static void tell_ring(mu_sim *sim, int ring, uint32_t inside) {
@@ -184,9 +197,14 @@ void mu_item_on_watched(mu_sim *sim, const mu_event *event) {
     if (item_now(sim)->noticed == MU_NO_RECORD) {
         look_for_witnesses(sim);
     }
+    const double *ring_m = sim->threat->item.ring_m;
+    uint32_t inside[2];
+    if (ring_m[0] > 0 || ring_m[1] > 0) {
+        count_inside(sim, inside);
+    }
     for (int ring = 0; ring < 2; ring++) {
-        if (sim->threat->item.ring_m[ring] > 0) {
-            tell_ring(sim, ring, count_inside(sim, ring));
+        if (ring_m[ring] > 0) {
+            tell_ring(sim, ring, inside[ring]);
         }
     }
     mu_sim_schedule(sim, MU_ITEM_LOOK_US, MU_EVENT_ITEM_WATCHED, 0, event->cause, 0);

@@ -14,6 +14,7 @@ typedef struct mu_case_space {
     mu_ring outline;
     MU_LIST_OF(mu_ring) holes;
     bool outdoor;
+    double extinction_per_m; /* of the smoke that stands in it */
 } mu_case_space;
 
 typedef struct mu_case_door {
@@ -23,7 +24,20 @@ typedef struct mu_case_door {
     mu_ring line, upper_line; /* of a stair: foot and head */
     double length_m;
     double closes_at_s; /* 0 = stays open; everybody is told */
+    double belt_mps;    /* of an escalator; 0 = it is a stair */
+    bool belt_down;     /* runs from the head to the foot */
+    bool belt_walked;
 } mu_case_door;
+
+/* A lift: a door between two of its cars is a ride. */
+typedef struct mu_case_lift {
+    mu_origin origin;
+    const char *id;
+    mu_string_list cars; /* spaces, from the lowest up */
+    int64_t capacity;
+    double speed_mps, doors_s, stays_s;
+    const char *at; /* the car's space at the start; NULL: the first */
+} mu_case_lift;
 
 typedef struct mu_case_people {
     mu_origin origin;
@@ -40,6 +54,9 @@ typedef struct mu_case_people {
     const char *exit; /* door off the site that they take; NULL: as they choose */
     mu_ring round;    /* walks from point to point for ever */
     bool wheelchair;
+    const char *party;   /* those of one name keep together; NULL = each alone */
+    const char *came_by; /* door that they came in by */
+    double came_by_share, follows_share;
     bool alerted; /* set out after a pre-movement time that the crowd draws, in place of at once */
 } mu_case_people;
 
@@ -50,6 +67,8 @@ typedef struct mu_case_scene {
     MU_LIST_OF(mu_case_space) spaces;
     MU_LIST_OF(mu_case_door) doors;
     MU_LIST_OF(mu_case_people) people;
+    MU_LIST_OF(mu_case_lift) lifts;
+    bool alarm; /* lifts have been recalled, belts stand */
     double turn_deg;
     bool mirror; /* at the y axis, before turning */
     mu_point shift_m;
@@ -57,6 +76,7 @@ typedef struct mu_case_scene {
     bool reversed;     /* people in the opposite order */
     int64_t seed_shift;
     double until_s;
+    int motion; /* mu_motion_kind */
 } mu_case_scene;
 
 typedef enum mu_case_measure {
@@ -84,6 +104,8 @@ typedef enum mu_case_measure {
     MU_CASE_NOT_CONSERVED,
     MU_CASE_APART_M,
     MU_CASE_AREA_FLOW,
+    MU_CASE_LIFT_TRIPS,
+    MU_CASE_LIFT_LOAD,
     /* Of other checks. */
     MU_CASE_DEVIATION,
     MU_CASE_LARGEST,

@@ -41,6 +41,10 @@ mu_case_scene mu_case_whole_scene(const mu_case *given, uint32_t scene) {
             whole.people.items = other->people.items;
             whole.people.count = other->people.count;
         }
+        if (whole.lifts.count == 0) {
+            whole.lifts.items = other->lifts.items;
+            whole.lifts.count = other->lifts.count;
+        }
         scene = like;
         like = other->as != NULL ? mu_case_find_scene(given, other->as) : MU_NONE;
     }
@@ -65,7 +69,9 @@ static bool has_door(const mu_case_scene *scene, const char *id, bool off_site) 
 }
 static bool has_people(const mu_case_scene *scene, const char *id) {
     for (uint32_t i = 0; i < scene->people.count; i++) {
-        if (strcmp(scene->people.items[i].id, id) == 0) {
+        const mu_case_people *people = &scene->people.items[i];
+        if (strcmp(people->id, id) == 0 ||
+            (people->party != NULL && strcmp(people->party, id) == 0)) {
             return true;
         }
     }
@@ -95,12 +101,22 @@ static void check_scene(const mu_case *given, uint32_t index, mu_diags *diags) {
         expect_name(has_space(&scene, door->from), door->from, door->origin, diags);
         expect_name(door->to == NULL || has_space(&scene, door->to), door->to, door->origin, diags);
     }
+    for (uint32_t i = 0; i < scene.lifts.count; i++) {
+        const mu_case_lift *lift = &scene.lifts.items[i];
+        for (uint32_t c = 0; c < lift->cars.count; c++) {
+            expect_name(has_space(&scene, lift->cars.items[c]), lift->cars.items[c], lift->origin,
+                        diags);
+        }
+        expect_name(lift->at == NULL || has_space(&scene, lift->at), lift->at, lift->origin, diags);
+    }
     for (uint32_t i = 0; i < scene.people.count; i++) {
         const mu_case_people *people = &scene.people.items[i];
         expect_name(people->space == NULL || has_space(&scene, people->space), people->space,
                     people->origin, diags);
         expect_name(people->exit == NULL || has_door(&scene, people->exit, true), people->exit,
                     people->origin, diags);
+        expect_name(people->came_by == NULL || has_door(&scene, people->came_by, false),
+                    people->came_by, people->origin, diags);
         expect(people->area.count > 0 || people->at.count > 0 || people->count == 0, people->origin,
                diags, _("it is not said where these people start"));
     }

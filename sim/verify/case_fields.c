@@ -3,6 +3,7 @@
 #include "core/field.h"
 #include "core/i18n.h"
 #include "crowd/crowd.h"
+#include "site/lift.h"
 #include "verify/case.h"
 
 const char *const mu_case_suites[] = {"imo",     "rimea",  "nist",       "iso",
@@ -48,6 +49,8 @@ static const char *const measure_words[] = {
     [MU_CASE_NOT_CONSERVED] = "not_conserved",
     [MU_CASE_APART_M] = "apart_m",
     [MU_CASE_AREA_FLOW] = "area_flow",
+    [MU_CASE_LIFT_TRIPS] = "lift_trips",
+    [MU_CASE_LIFT_LOAD] = "lift_load",
     [MU_CASE_DEVIATION] = "deviation",
     [MU_CASE_LARGEST] = "largest",
     [MU_CASE_LARGEST_AT] = "largest_at",
@@ -88,6 +91,8 @@ const char *mu_case_measure_name(mu_case_measure measure) {
         [MU_CASE_NOT_CONSERVED] = N_("steps in which people do not add up"),
         [MU_CASE_APART_M] = N_("distance between the runs"),
         [MU_CASE_AREA_FLOW] = N_("density times speed"),
+        [MU_CASE_LIFT_TRIPS] = N_("trips of lifts with somebody in them"),
+        [MU_CASE_LIFT_LOAD] = N_("most persons in a lift at a time"),
         [MU_CASE_DEVIATION] = N_("mean deviation"),
         [MU_CASE_LARGEST] = N_("largest"),
         [MU_CASE_LARGEST_AT] = N_("where it is largest"),
@@ -130,6 +135,8 @@ static const mu_field space_fields[] = {
      .unit = "m", .meaning = N_("Height of the floor; equal heights are one level")},
     {MU_FIELD_AT(mu_case_space, outdoor), .kind = MU_FIELD_BOOL,
      .meaning = N_("Is in the open: whoever is here has left the building")},
+    {MU_FIELD_AT(mu_case_space, extinction_per_m), .kind = MU_FIELD_REAL, .least = 0, .most = 100,
+     .unit = "1/m", .meaning = N_("Extinction coefficient of the smoke that stands in it")},
 };
 static const mu_record_type space_type = {
     .name = "case_space",
@@ -156,6 +163,12 @@ static const mu_field door_fields[] = {
      .unit = "m", .meaning = N_("Of a flight, along the slope; 0 = as drawn")},
     {MU_FIELD_AT(mu_case_door, closes_at_s), .kind = MU_FIELD_REAL, .least = 0, .most = 1e5,
      .unit = "s", .meaning = N_("Is closed then, and everybody is told; 0 = stays open")},
+    {MU_FIELD_AT(mu_case_door, belt_mps), .kind = MU_FIELD_REAL, .least = 0, .most = 2,
+     .unit = "m/s", .meaning = N_("Makes a flight an escalator: speed of its belt")},
+    {MU_FIELD_AT(mu_case_door, belt_down), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Of an escalator: runs down")},
+    {MU_FIELD_AT(mu_case_door, belt_walked), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Of an escalator: people walk on it while it runs")},
 };
 static const mu_record_type door_type = {
     .name = "case_door",
@@ -163,6 +176,34 @@ static const mu_record_type door_type = {
     .size = sizeof(mu_case_door),
     MU_FIELD_ROWS(door_fields),
     MU_FIELD_ORIGIN(mu_case_door),
+};
+
+static const mu_field lift_fields[] = {
+    {MU_FIELD_AT(mu_case_lift, id), .kind = MU_FIELD_WORD, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name of the lift in its scene")},
+    {MU_FIELD_AT(mu_case_lift, cars), .kind = MU_FIELD_WORD,
+     .flags = MU_FIELD_REQUIRED | MU_FIELD_LIST, .least = 2, .most = 64,
+     .meaning = N_("Its car's space on each level, from the lowest up; a door between two of them "
+                   "is where its riders stand")},
+    {MU_FIELD_AT(mu_case_lift, capacity), .kind = MU_FIELD_INT, .least = 1, .most = 200,
+     .fallback = MU_LIFT_CAPACITY, .meaning = N_("Persons that it takes")},
+    {MU_FIELD_AT(mu_case_lift, speed_mps), .kind = MU_FIELD_REAL, .least = 0.1, .most = 20,
+     .fallback = MU_LIFT_SPEED_MPS, .unit = "m/s", .meaning = N_("Speed of the car")},
+    {MU_FIELD_AT(mu_case_lift, doors_s), .kind = MU_FIELD_REAL, .least = 0, .most = 60,
+     .fallback = MU_LIFT_DOORS_S, .unit = "s",
+     .meaning = N_("Time that the doors take to open, and to close")},
+    {MU_FIELD_AT(mu_case_lift, stays_s), .kind = MU_FIELD_REAL, .least = 0, .most = 600,
+     .fallback = MU_LIFT_STAYS_S, .unit = "s",
+     .meaning = N_("Time that the doors stay open at least")},
+    {MU_FIELD_AT(mu_case_lift, at), .kind = MU_FIELD_WORD,
+     .meaning = N_("Where it stands at the start; absent: the lowest")},
+};
+static const mu_record_type lift_type = {
+    .name = "case_lift",
+    .meaning = N_("A lift of a scene"),
+    .size = sizeof(mu_case_lift),
+    MU_FIELD_ROWS(lift_fields),
+    MU_FIELD_ORIGIN(mu_case_lift),
 };
 
 static const mu_field people_fields[] = {
@@ -198,6 +239,14 @@ static const mu_field people_fields[] = {
      .unit = "m", .meaning = N_("They walk from point to point, for ever")},
     {MU_FIELD_AT(mu_case_people, wheelchair), .kind = MU_FIELD_BOOL,
      .meaning = N_("They use a wheelchair")},
+    {MU_FIELD_AT(mu_case_people, party), .kind = MU_FIELD_WORD,
+     .meaning = N_("All with this word keep together; absent: each goes alone")},
+    {MU_FIELD_AT(mu_case_people, came_by), .kind = MU_FIELD_WORD,
+     .meaning = N_("Door off the site or to the open that they came in by")},
+    {MU_FIELD_AT(mu_case_people, came_by_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1", .meaning = N_("Share who go back that way, whatever is nearer")},
+    {MU_FIELD_AT(mu_case_people, follows_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1", .meaning = N_("Share who go where most others go that they see leaving")},
     {MU_FIELD_AT(mu_case_people, alerted), .kind = MU_FIELD_BOOL,
      .meaning = N_("They are alerted then, and set out after a pre-movement time of PD 7974-6")},
 };
@@ -221,6 +270,10 @@ static const mu_field scene_fields[] = {
      .record = &door_type, .meaning = N_("Doors, openings and stairs")},
     {MU_FIELD_AT(mu_case_scene, people), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &people_type, .meaning = N_("Who is there")},
+    {MU_FIELD_AT(mu_case_scene, lifts), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
+     .record = &lift_type, .meaning = N_("Lifts, which people who leave use as well")},
+    {MU_FIELD_AT(mu_case_scene, alarm), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Lifts have been recalled and escalators stopped")},
     {MU_FIELD_AT(mu_case_scene, mirror), .kind = MU_FIELD_BOOL,
      .meaning = N_("Everything is mirrored at the y axis")},
     {MU_FIELD_AT(mu_case_scene, turn_deg), .kind = MU_FIELD_REAL, .least = -360, .most = 360,
@@ -235,6 +288,8 @@ static const mu_field scene_fields[] = {
      .meaning = N_("Added to the seed")},
     {MU_FIELD_AT(mu_case_scene, until_s), .kind = MU_FIELD_REAL, .least = 0.1, .most = 1e5,
      .fallback = 600, .unit = "s", .meaning = N_("The run ends then at the latest")},
+    {MU_FIELD_AT(mu_case_scene, motion), .kind = MU_FIELD_ENUM, .names = mu_motion_words,
+     .meaning = N_("The motion model that it is played with")},
 };
 static const mu_record_type scene_type = {
     .name = "case_scene",
@@ -265,7 +320,8 @@ static const mu_field check_fields[] = {
      .meaning = N_("visited, empty_s: the space")},
     {MU_FIELD_AT(mu_case_check, door), .kind = MU_FIELD_WORD,
      .meaning = N_("out: through this door only; flight: the flight")},
-    {MU_FIELD_AT(mu_case_check, people), .kind = MU_FIELD_WORD, .meaning = N_("Only this group")},
+    {MU_FIELD_AT(mu_case_check, people), .kind = MU_FIELD_WORD,
+     .meaning = N_("Only this group, or this party")},
     {MU_FIELD_AT(mu_case_check, metres), .kind = MU_FIELD_REAL, .least = 0, .most = 1e5,
      .unit = "m", .meaning = N_("Length of the way, for speeds")},
     {MU_FIELD_AT(mu_case_check, per_metre), .kind = MU_FIELD_REAL, .least = 0, .most = 1000,

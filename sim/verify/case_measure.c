@@ -42,9 +42,9 @@ static mu_line map_line(const mu_case_run *run, const mu_ring *line) {
 }
 
 static bool counts(const sampling *s, uint32_t person) {
-    const uint32_t group = s->run->persons[person].group;
-    return s->check->people == NULL ||
-           strcmp(s->what->people.items[group].id, s->check->people) == 0;
+    const mu_case_people *group = &s->what->people.items[s->run->persons[person].group];
+    return s->check->people == NULL || strcmp(group->id, s->check->people) == 0 ||
+           (group->party != NULL && strcmp(group->party, s->check->people) == 0);
 }
 
 static uint32_t find_door(const mu_case_scene *what, const char *id) {
@@ -285,6 +285,10 @@ bool mu_case_sample(const mu_case *given, const mu_case_check *check, const mu_c
         return add(out, run->overlap);
     case MU_CASE_NOT_CONSERVED:
         return add(out, run->not_conserved);
+    case MU_CASE_LIFT_TRIPS:
+        return add(out, run->lift_trips);
+    case MU_CASE_LIFT_LOAD:
+        return add(out, run->lift_load);
     case MU_CASE_APART_M:
         return with == NULL || add(out, apart(run, with));
     case MU_CASE_DEVIATION:

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "crowd/lift.h"
+#include "hazard/smoke.h"
 #include "site/plane.h"
 #include "verify/case_place.h"
 #include "verify/measure.h"
@@ -60,6 +62,15 @@ static uint32_t find_space(const mu_case_scene *what, const char *id) {
     return id == NULL ? 0 : MU_NONE;
 }
 
+static uint32_t find_door(const mu_case_scene *what, const char *id) {
+    for (uint32_t d = 0; id != NULL && d < what->doors.count; d++) {
+        if (strcmp(what->doors.items[d].id, id) == 0) {
+            return d;
+        }
+    }
+    return MU_NONE;
+}
+
 static uint32_t find_level(mu_scene *scene, double elevation) {
     for (uint32_t l = 0; l < scene->site.levels.count; l++) {
         if (scene->site.levels.items[l].elevation_m == elevation) {
@@ -69,15 +80,84 @@ static uint32_t find_level(mu_scene *scene, double elevation) {
     return mu_scene_level(scene, elevation);
 }
 
+/* The lift of which a space is a car; MU_NONE. */
+static uint32_t lift_of(const mu_case_scene *what, const char *space) {
+    for (uint32_t l = 0; l < what->lifts.count; l++) {
+        const mu_string_list *cars = &what->lifts.items[l].cars;
+        for (uint32_t c = 0; c < cars->count; c++) {
+            if (strcmp(cars->items[c], space) == 0) {
+                return l;
+            }
+        }
+    }
+    return MU_NONE;
+}
+
+static void draw_lift(play *p, const mu_case_lift *given) {
+    uint32_t cars[MU_LIFT_CARS_MOST];
+    for (uint32_t c = 0; c < given->cars.count; c++) {
+        cars[c] = find_space(&p->what, given->cars.items[c]);
+    }
+    const mu_lift lift = {.id = given->id,
+                          .name = {given->id, given->id},
+                          .capacity = given->capacity,
+                          .speed_mps = given->speed_mps,
+                          .doors_s = given->doors_s,
+                          .stays_s = given->stays_s};
+    (void)mu_scene_lift(p->scene, &lift, cars, given->cars.count);
+}
+
+/* Where lifts stand when it begins, and whether they have been recalled. */
+static void set_lifts(play *p) {
+    mu_sim *sim = &p->scene->sim;
+    for (uint32_t l = 0; l < p->what.lifts.count; l++) {
+        const mu_case_lift *given = &p->what.lifts.items[l];
+        mu_lift_place(sim, l, 0);
+        for (uint32_t c = 0; given->at != NULL && c < given->cars.count; c++) {
+            if (strcmp(given->cars.items[c], given->at) == 0) {
+                mu_lift_place(sim, l, c);
+            }
+        }
+    }
+    mu_crowd(sim)->all_by_lift = p->what.lifts.count > 0;
+    if (p->what.alarm) {
+        mu_crowd_raise_alarm(sim, MU_NO_RECORD);
+    }
+}
+
+static void count_trips(play *p) {
+    const mu_sim *sim = &p->scene->sim;
+    for (uint32_t l = 0; l < p->what.lifts.count; l++) {
+        const mu_lift_now *now = &mu_lifts(sim)[l];
+        p->out->lift_trips += now->trips;
+        p->out->lift_load = now->most > p->out->lift_load ? now->most : p->out->lift_load;
+    }
+}
+
 static void draw_space(play *p, const mu_case_space *given) {
     const mu_ring outline = map_ring(p, &given->outline);
     const uint32_t level = find_level(p->scene, given->elevation_m);
     const uint32_t space =
-        mu_scene_space(p->scene, given->outdoor ? MU_USE_OUTDOOR : MU_USE_ASSEMBLY, level,
+        mu_scene_space(p->scene,
+                       lift_of(&p->what, given->id) != MU_NONE ? MU_USE_LIFT
+                       : given->outdoor                        ? MU_USE_OUTDOOR
+                                                               : MU_USE_ASSEMBLY,
+                       level,
                        outline.items, outline.count);
     for (uint32_t h = 0; h < given->holes.count; h++) {
         const mu_ring hole = map_ring(p, &given->holes.items[h]);
         mu_scene_hole(p->scene, space, hole.items, hole.count);
+    }
+}
+
+static void make_belt(play *p, uint32_t flight, const mu_case_door *given) {
+    if (flight != MU_NONE && given->belt_mps > 0) {
+        mu_portal *belt = &p->scene->site.portals.items[flight];
+        belt->kind = MU_PORTAL_ESCALATOR;
+        belt->belt = given->belt_down ? MU_BELT_DOWN : MU_BELT_UP;
+        belt->belt_mps = given->belt_mps;
+        belt->belt_walked = given->belt_walked;
+        belt->belt_stops = true;
     }
 }
 
@@ -91,11 +171,14 @@ static void draw_door(play *p, const mu_case_door *given) {
         (void)mu_scene_portal(p->scene, MU_PORTAL_OUTDOOR_EDGE, from, MU_NONE, line.items[0],
                               line.items[1]);
     } else if (upper.count == 2) {
-        (void)mu_scene_stair(p->scene, from, find_space(&p->what, given->to), line.items,
-                             upper.items, given->length_m);
+        const uint32_t flight = mu_scene_stair(p->scene, from, find_space(&p->what, given->to),
+                                               line.items, upper.items, given->length_m);
+        make_belt(p, flight, given);
     } else {
-        (void)mu_scene_portal(p->scene, MU_PORTAL_DOOR, from, find_space(&p->what, given->to),
-                              line.items[0], line.items[1]);
+        const uint32_t lift = lift_of(&p->what, given->from);
+        const bool ride = lift != MU_NONE && lift == lift_of(&p->what, given->to);
+        (void)mu_scene_portal(p->scene, ride ? MU_PORTAL_LIFT : MU_PORTAL_DOOR, from,
+                              find_space(&p->what, given->to), line.items[0], line.items[1]);
     }
 }
 
@@ -111,14 +194,31 @@ static mu_population population_of(const mu_case_people *group) {
     return population;
 }
 
+/* What people of a group know of doors to the open, as a roster would say it. */
+static void brief_group(play *p, uint32_t g) {
+    const mu_case_people *group = &p->what.people.items[g];
+    mu_group *out = &p->scene->groups[g];
+    const uint32_t door = find_door(&p->what, group->came_by);
+    mu_ref *came_by = mu_arena_array(p->scene->arena, 1, sizeof *came_by);
+    if (door != MU_NONE && came_by != NULL) {
+        *came_by = (mu_ref){group->came_by, door};
+        out->came_by.items = came_by;
+        out->came_by.count = 1;
+    }
+    out->came_by_share = group->came_by_share;
+    out->follows_share = group->follows_share;
+}
+
 static void put_group(play *p, uint32_t g, uint32_t first, const mu_point *spots) {
     const mu_case_people *group = &p->what.people.items[g];
+    brief_group(p, g);
     const mu_population population = population_of(group);
     mu_sim *sim = &p->scene->sim;
     const uint32_t count = (uint32_t)group->count;
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t person = first + k;
         mu_case_person *out = &p->out->persons[person];
+        p->scene->people.list.items[person].from = g;
         if (group->wheelchair) {
             p->scene->people.list.items[person].mobility = MU_MOBILITY_WHEELCHAIR;
         }
@@ -170,7 +270,7 @@ static void send_round(play *p, uint32_t person) {
 
 /* The point after the one that is nearest. */
 static void begin_round(play *p, uint32_t person, const mu_case_people *group) {
-    const mu_point at = mu_bodies(&p->scene->sim)[person].at;
+    const mu_point at = mu_crowd_at(&p->scene->sim, person);
     double nearest = INFINITY;
     for (uint32_t i = 0; i < group->round.count; i++) {
         const double off =
@@ -185,7 +285,7 @@ static void begin_round(play *p, uint32_t person, const mu_case_people *group) {
 
 static void keep_going_round(play *p, uint32_t person, const mu_case_people *group) {
     const mu_point to = mu_case_map_point(&p->out->map, group->round.items[p->next_point[person]]);
-    if (mu_plane_distance(mu_bodies(&p->scene->sim)[person].at, to) < TURN_M) {
+    if (mu_plane_distance(mu_crowd_at(&p->scene->sim, person), to) < TURN_M) {
         p->next_point[person] = (p->next_point[person] + 1) % group->round.count;
         send_round(p, person);
     }
@@ -196,14 +296,13 @@ static void send(play *p, uint32_t person, const mu_case_people *group) {
     const mu_goal out = {.kind = MU_GOAL_OUTSIDE};
     if (group->round.count > 0) {
         begin_round(p, person, group);
+    } else if (group->party != NULL) {
+        mu_minds(sim)[person].told = out;
+        mu_sim_schedule(sim, 0, MU_EVENT_PERSON_MOVES, person, MU_NO_RECORD, 0);
     } else if (group->alerted) {
         (void)mu_crowd_alert(sim, person, 0, 1, out, MU_NO_RECORD);
     } else if (group->exit != NULL) {
-        for (uint32_t d = 0; d < p->what.doors.count; d++) {
-            if (strcmp(p->what.doors.items[d].id, group->exit) == 0) {
-                mu_scene_send_out(p->scene, person, d);
-            }
-        }
+        mu_scene_send_out(p->scene, person, find_door(&p->what, group->exit));
     } else {
         mu_minds(sim)[person].evacuating = 1;
         mu_crowd_send(sim, person, out, 0, MU_NO_RECORD);
@@ -235,6 +334,7 @@ static void close_doors(play *p, double now_s) {
             for (uint32_t i = 0; i < p->out->count; i++) {
                 mu_crowd_learn(sim, i, d, true);
             }
+            mu_crowd_on_portal(sim, d);
         }
     }
 }
@@ -246,13 +346,14 @@ static void watch_persons(play *p, double now_s) {
         if (body->mode == MU_BODY_ABSENT) {
             continue;
         }
-        if (!mu_area_contains(sim->walkable, body->area, body->at)) {
+        const mu_point at = mu_crowd_at(sim, i);
+        if (!mu_area_contains(sim->walkable, body->area, at)) {
             p->out->outside++;
         }
         if (body->mode != MU_BODY_WALKING) {
-            p->stood[i] = body->at;
+            p->stood[i] = at;
         } else if (isnan(p->out->persons[i].set_out_s) &&
-                   mu_plane_distance(p->stood[i], body->at) > MOVED_M) {
+                   mu_plane_distance(p->stood[i], at) > MOVED_M) {
             p->out->persons[i].set_out_s = now_s;
         }
     }
@@ -331,6 +432,24 @@ static void read_log(play *p) {
     }
 }
 
+/* Which group's party each person is of: the first that has its name. */
+static const uint32_t *parties_of(const play *p) {
+    uint32_t *parties = mu_arena_array(p->scene->arena, (size_t)p->out->count + 1, sizeof *parties);
+    uint32_t person = 0;
+    for (uint32_t g = 0; parties != NULL && g < p->what.people.count; g++) {
+        const mu_case_people *group = &p->what.people.items[g];
+        uint32_t first = g;
+        for (uint32_t h = g; group->party != NULL && h > 0; h--) {
+            const char *other = p->what.people.items[h - 1].party;
+            first = other != NULL && strcmp(other, group->party) == 0 ? h - 1 : first;
+        }
+        for (int64_t k = 0; k < group->count; k++) {
+            parties[person++] = group->party != NULL ? first : MU_NONE;
+        }
+    }
+    return parties;
+}
+
 static mu_status open_scene(play *p, uint64_t seed, mu_diags *diags) {
     for (uint32_t i = 0; i < p->what.spaces.count; i++) {
         draw_space(p, &p->what.spaces.items[i]);
@@ -338,17 +457,26 @@ static mu_status open_scene(play *p, uint64_t seed, mu_diags *diags) {
     for (uint32_t i = 0; i < p->what.doors.count; i++) {
         draw_door(p, &p->what.doors.items[i]);
     }
+    for (uint32_t i = 0; i < p->what.lifts.count; i++) {
+        draw_lift(p, &p->what.lifts.items[i]);
+    }
+    p->scene->group_count = p->what.people.count;
+    p->scene->party_of = parties_of(p);
     const mu_status status = mu_scene_open(p->scene, p->out->count, seed);
     for (size_t i = 0; status != MU_OK && i < mu_diags_count(p->scene->diags, MU_NOTE); i++) {
         const mu_diag *d = mu_diags_get(p->scene->diags, i);
         mu_diags_add(diags, d->severity, d->code, p->what.origin, NULL, "%s", d->text);
     }
-    if (status == MU_OK) {
-        mu_crowd_now *crowd = mu_crowd(&p->scene->sim);
-        crowd->motion_mode = (uint32_t)p->given->mode;
-        crowd->step_us = (uint32_t)(crowd->step_us * p->what.step_share + 0.5);
+    if (status != MU_OK) {
+        return status;
     }
-    return status;
+    mu_sim *sim = &p->scene->sim;
+    for (uint32_t s = 0; s < p->what.spaces.count; s++) {
+        mu_smoke_set(sim, s, p->what.spaces.items[s].extinction_per_m);
+    }
+    mu_crowd(sim)->step_us = (uint32_t)(mu_crowd(sim)->step_us * p->what.step_share + 0.5);
+    set_lifts(p);
+    return mu_crowd_move_by(sim, (mu_motion_kind)p->what.motion, (mu_motion_mode)p->given->mode);
 }
 
 static mu_status make_watches(play *p) {
@@ -379,6 +507,7 @@ static mu_status run(play *p, uint64_t seed, mu_diags *diags) {
     status = status == MU_OK ? walk(p) : status;
     if (status == MU_OK) {
         read_log(p);
+        count_trips(p);
     }
     return status;
 }

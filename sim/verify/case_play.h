@@ -31,6 +31,8 @@ typedef struct mu_case_run {
     uint32_t not_conserved; /* frames in which people did not add up */
     double overlap;         /* deepest that two bodies kept up for 0.5 s, over the diameter */
     double end_s;
+    uint32_t lift_trips; /* of all lifts, with somebody in them */
+    uint32_t lift_load;  /* most in one at a time */
     char *wkt; /* of the lowest level's floor */
 } mu_case_run;
 

@@ -80,6 +80,9 @@ static void enter(play *p, uint32_t agent, mu_point at) {
     mu_scene_put(p->scene, agent, 0, at);
     mu_scene_send_out(p->scene, agent, p->floor.portal[exit_of(p, who)]);
     if (speed > 0) {
+        /* Whoever is first seen walking faster than we drew can walk that fast. */
+        body->level_mps = (float)mu_plane_max(
+            (double)body->level_mps, mu_plane_min(speed, mu_population_laboratory.most_mps));
         body->heading = mu_plane_unit(who->velocity);
         body->speed_mps = mu_plane_min(speed, (double)body->level_mps);
     }

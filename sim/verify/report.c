@@ -89,7 +89,7 @@ static void put_tile(writing *w, const char *class_name, unsigned count, const c
     mu_page_put(&w->doc.page, "</span></div>\n");
 }
 
-static void count_outcomes(const mu_verification *v, int suite, unsigned count[3]) {
+void mu_verify_count(const mu_verification *v, int suite, unsigned count[3]) {
     count[0] = count[1] = count[2] = 0;
     for (uint32_t i = 0; i < v->count; i++) {
         const mu_verified *item = &v->items[i];
@@ -100,7 +100,7 @@ static void count_outcomes(const mu_verification *v, int suite, unsigned count[3
 
 static void write_cover(writing *w) {
     unsigned count[3];
-    count_outcomes(w->v, -1, count);
+    mu_verify_count(w->v, -1, count);
     mu_doc_paragraph(&w->doc, "kicker", _("Verification report"));
     mu_doc_heading(&w->doc, 1, NULL, _("How Muster's people move, put to the test"));
     mu_doc_paragraph(&w->doc, "place",
@@ -153,27 +153,50 @@ static void write_model(writing *w) {
     mu_doc_close(&w->doc);
 }
 
+/* Which tests are not played, each with its reason. */
+static void write_left_out(writing *w) {
+    unsigned count[3];
+    mu_verify_count(w->v, -1, count);
+    if (count[MU_OUTCOME_NOT_COVERED] == 0) {
+        return;
+    }
+    mu_doc_heading(&w->doc, 3, NULL, _("Left out, and why"));
+    mu_doc_list(&w->doc);
+    for (uint32_t i = 0; i < w->v->count; i++) {
+        const mu_verified *item = &w->v->items[i];
+        char text[1200];
+        if (item->outcome == MU_OUTCOME_NOT_COVERED) {
+            (void)snprintf(text, sizeof text, "%s – %s. %s", item->given->id,
+                           say(w, &item->given->title), say(w, &item->given->not_covered));
+            mu_doc_item(&w->doc, text);
+        }
+    }
+    mu_doc_list_end(&w->doc);
+}
+
 static void write_summary(writing *w) {
     open_chapter(w, _("Summary by suite"));
-    const mu_column columns[] = {{_("suite"), NULL},
-                                 {_("hold"), "number"},
-                                 {_("do not hold"), "number"},
-                                 {_("not covered"), "number"}};
-    mu_doc_table(&w->doc, NULL, columns, 4);
+    const mu_column columns[] = {{_("suite"), NULL},           {_("tests"), "number"},
+                                 {_("covered"), "number"},     {_("hold"), "number"},
+                                 {_("do not hold"), "number"}, {_("left out"), "number"}};
+    mu_doc_table(&w->doc, NULL, columns, 6);
     for (int s = 0; mu_case_suites[s] != NULL; s++) {
         unsigned count[3];
         char text[16];
-        count_outcomes(w->v, s, count);
+        mu_verify_count(w->v, s, count);
         if (count[0] + count[1] + count[2] == 0) {
             continue;
         }
+        const unsigned numbers[] = {count[0] + count[1] + count[2], count[0] + count[1], count[0],
+                                    count[1], count[2]};
         mu_doc_cell(&w->doc, NULL, _(mu_case_suite_name(s)));
-        for (int o = 0; o < 3; o++) {
-            (void)snprintf(text, sizeof text, "%u", count[o]);
-            mu_doc_cell(&w->doc, o == 1 && count[o] > 0 ? "number bad" : "number", text);
+        for (int o = 0; o < 5; o++) {
+            (void)snprintf(text, sizeof text, "%u", numbers[o]);
+            mu_doc_cell(&w->doc, o == 3 && numbers[o] > 0 ? "number bad" : "number", text);
         }
     }
     mu_doc_table_end(&w->doc);
+    write_left_out(w);
     mu_doc_close(&w->doc);
 }
 
@@ -275,7 +298,7 @@ static void write_plots(writing *w) {
 
 static void write_suite(writing *w, int suite) {
     unsigned count[3];
-    count_outcomes(w->v, suite, count);
+    mu_verify_count(w->v, suite, count);
     if (count[0] + count[1] + count[2] == 0) {
         return;
     }

@@ -15,6 +15,8 @@ typedef struct mu_verify_report_def {
 /* A complete HTML page, to be freed with free(); NULL without memory. */
 char *mu_verify_report(const mu_verify_report_def *def);
 
+/* How many cases and experiments have each outcome: of one suite, or of all (-1). */
+void mu_verify_count(const mu_verification *verification, int suite, unsigned count[3]);
 /* "39.2 … 40.8 s", "≥ 100", "" where there is no limit. */
 void mu_verify_say_limits(const mu_case_check *check, char *out, size_t room);
 /* "1.234", "–" for NAN. */

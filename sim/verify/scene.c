@@ -7,7 +7,14 @@
 #include <string.h>
 
 #include "core/random.h"
+#include "crowd/exits.h"
+#include "crowd/lift.h"
+#include "crowd/parties.h"
+#include "crowd/refuge.h"
+#include "hazard/smoke.h"
 #include "site/route.h"
+
+#define PARTY_WAITS_S 120 /* as a roster says where it says nothing */
 
 mu_scene *mu_scene_create(void) {
     mu_scene *scene = calloc(1, sizeof *scene);
@@ -139,6 +146,23 @@ uint32_t mu_scene_stair(mu_scene *scene, uint32_t lower, uint32_t upper, const m
     return i;
 }
 
+uint32_t mu_scene_lift(mu_scene *scene, const mu_lift *lift, const uint32_t *cars,
+                       uint32_t count) {
+    const uint32_t i = ADD(scene, scene->site.lifts);
+    mu_ref *refs = mu_arena_array(scene->arena, (size_t)count + 1, sizeof *refs);
+    if (i == MU_NONE || refs == NULL) {
+        scene->failed = true;
+        return MU_NONE;
+    }
+    for (uint32_t c = 0; c < count; c++) {
+        refs[c] = (mu_ref){scene->site.spaces.items[cars[c]].id, cars[c]};
+    }
+    scene->site.lifts.items[i] = *lift;
+    scene->site.lifts.items[i].cars.items = refs;
+    scene->site.lifts.items[i].cars.count = count;
+    return i;
+}
+
 uint32_t mu_scene_assembly(mu_scene *scene, uint32_t space, mu_point at, int64_t capacity) {
     const uint32_t i = ADD(scene, scene->site.assembly_points);
     if (i != MU_NONE) {
@@ -155,19 +179,28 @@ uint32_t mu_scene_assembly(mu_scene *scene, uint32_t space, mu_point at, int64_t
 
 /* Occupants of no space: absent until they are put somewhere. */
 static bool make_people(mu_scene *scene, uint32_t count) {
-    scene->group = (mu_group){.id = "people",
-                              .name = {"people", "people"},
-                              .role = "staff",
-                              .count = count,
-                              .familiar = true};
-    scene->roster.groups.items = &scene->group;
-    scene->roster.groups.count = 1;
+    const uint32_t groups = scene->group_count > 0 ? scene->group_count : 1;
+    scene->groups = mu_arena_array(scene->arena, groups, sizeof *scene->groups);
+    if (scene->groups == NULL) {
+        return false;
+    }
+    for (uint32_t g = 0; g < groups; g++) {
+        scene->groups[g] = (mu_group){.id = "people",
+                                      .name = {"people", "people"},
+                                      .role = "staff",
+                                      .count = count,
+                                      .familiar = true,
+                                      .party = 1, /* those of one party wait for each other … */
+                                      .party_waits_s = PARTY_WAITS_S};
+    }
+    scene->roster.groups.items = scene->groups;
+    scene->roster.groups.count = groups;
     mu_person *persons = mu_arena_array(scene->arena, (size_t)count + 1, sizeof *persons);
     const char **roles = mu_arena_array(scene->arena, 1, sizeof *roles);
     if (persons == NULL || roles == NULL) {
         return false;
     }
-    roles[0] = scene->group.role;
+    roles[0] = scene->groups[0].role;
     for (uint32_t p = 0; p < count; p++) {
         const char *id = mu_arena_print(scene->arena, "people/%06u", p + 1);
         if (id == NULL) {
@@ -179,13 +212,14 @@ static bool make_people(mu_scene *scene, uint32_t count) {
                                  .kind = MU_PERSON_OCCUPANT,
                                  .mobility = MU_MOBILITY_ADULT,
                                  .space = MU_NONE,
-                                 .post = MU_NONE};
+                                 .post = MU_NONE,
+                                 .party = scene->party_of != NULL ? scene->party_of[p] : MU_NONE};
     }
     scene->people = (mu_people){.roster = &scene->roster,
                                 .list = {persons, count},
                                 .roles = {roles, 1},
                                 .occupants = count};
-    return true;
+    return mu_people_make_parties(&scene->people, scene->arena);
 }
 
 static mu_status make_world(mu_scene *scene, uint64_t seed) {
@@ -195,6 +229,7 @@ static mu_status make_world(mu_scene *scene, uint64_t seed) {
     mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t), people + scene->site.portals.count);
     mu_crowd_register(&scene->site, &scene->people, &layout);
     mu_portal_register(&scene->site, &layout);
+    mu_smoke_register(&scene->site, &layout);
     mu_sim *sim = &scene->sim;
     const mu_status status = mu_world_create(&layout, &sim->world);
     if (status != MU_OK) {
@@ -259,6 +294,14 @@ static void handle(mu_sim *sim, const mu_event *event) {
         mu_crowd_on_flow_person(sim, event);
     } else if (event->kind == MU_EVENT_FLOW_GATE) {
         mu_crowd_on_flow_gate(sim, event);
+    } else if (event->kind == MU_EVENT_PERSON_LOOKS) {
+        mu_crowd_on_looks(sim, event);
+    } else if (event->kind == MU_EVENT_LIFT_ACTS) {
+        mu_lift_on_acts(sim, event);
+    } else if (event->kind == MU_EVENT_HELP_CALLED) {
+        mu_refuge_on_called(sim, event);
+    } else if (event->kind == MU_EVENT_PARTY_LOOKS) {
+        mu_crowd_on_party(sim, event);
     }
 }
 

@@ -13,7 +13,9 @@ typedef struct mu_scene {
     mu_diags *diags;
     mu_site site;
     mu_roster roster;
-    mu_group group;
+    uint32_t group_count; /* set it before the scene is opened; 0 = 1 */
+    mu_group *groups;
+    const uint32_t *party_of; /* per person, equal numbers keep together; NULL = nobody does */
     mu_people people;
     mu_walkable *walkable;
     mu_sim sim;
@@ -35,6 +37,8 @@ uint32_t mu_scene_portal(mu_scene *scene, mu_portal_kind kind, uint32_t from, ui
                          mu_point a, mu_point b);
 uint32_t mu_scene_stair(mu_scene *scene, uint32_t lower, uint32_t upper, const mu_point foot[2],
                         const mu_point head[2], double length_m);
+/* Of spaces that are of use `lift`; the refs are copied. */
+uint32_t mu_scene_lift(mu_scene *scene, const mu_lift *lift, const uint32_t *cars, uint32_t count);
 uint32_t mu_scene_assembly(mu_scene *scene, uint32_t space, mu_point at, int64_t capacity);
 
 /* Makes the run: `count` people, alike until put in place, all of them absent. */

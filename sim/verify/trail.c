@@ -68,7 +68,7 @@ void mu_trail_take(mu_trail *trail, const mu_sim *sim) {
         if (bodies[p].mode != MU_BODY_ABSENT) {
             mu_trail_point here = {.area = bodies[p].area};
             const mu_point on_plan =
-                mu_area_on_plan(sim->walkable, bodies[p].area, bodies[p].at, &here.level);
+                mu_area_on_plan(sim->walkable, bodies[p].area, mu_crowd_at(sim, p), &here.level);
             here.x = on_plan.x;
             here.y = on_plan.y;
             mu_trail_add(trail, p, here);

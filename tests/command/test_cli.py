@@ -16,7 +16,7 @@ import tempfile
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
-COMMANDS = ["run", "show", "check", "clauses", "schema", "import", "verify", "bench"]
+COMMANDS = ["run", "show", "why", "check", "clauses", "schema", "import", "verify", "bench"]
 KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case"]
 passed = failed = 0
 

@@ -11,8 +11,13 @@
 #include <string.h>
 
 #include "crowd/crowd.h"
+#include "crowd/exits.h"
+#include "crowd/lift.h"
 #include "crowd/motion.h"
+#include "crowd/parties.h"
 #include "crowd/people.h"
+#include "crowd/refuge.h"
+#include "hazard/smoke.h"
 #include "site/portal_state.h"
 #include "site/route.h"
 
@@ -180,6 +185,7 @@ static inline void stage_open(stage *s, uint64_t seed, uint32_t replication) {
     mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t), people + s->site.portals.count);
     mu_crowd_register(&s->site, &s->people, &layout);
     mu_portal_register(&s->site, &layout);
+    mu_smoke_register(&s->site, &layout);
     ck_assert_int_eq(mu_world_create(&layout, &s->sim.world), MU_OK);
     s->sim.log = mu_log_create();
     s->sim.stamps.first[MU_STAMPED_PERSON] = 0;
@@ -262,6 +268,18 @@ static inline double stage_run(stage *s, double until_s) {
             break;
         case MU_EVENT_FLOW_GATE:
             mu_crowd_on_flow_gate(&s->sim, &event);
+            break;
+        case MU_EVENT_PERSON_LOOKS:
+            mu_crowd_on_looks(&s->sim, &event);
+            break;
+        case MU_EVENT_LIFT_ACTS:
+            mu_lift_on_acts(&s->sim, &event);
+            break;
+        case MU_EVENT_HELP_CALLED:
+            mu_refuge_on_called(&s->sim, &event);
+            break;
+        case MU_EVENT_PARTY_LOOKS:
+            mu_crowd_on_party(&s->sim, &event);
             break;
         default:
             ck_abort_msg("an event that the crowd does not know");

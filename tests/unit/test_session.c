@@ -128,7 +128,7 @@ START_TEST(frames_account_for_everybody) {
         const mu_frame_counts *c = &frame->counts;
         ck_assert_uint_eq(c->occupants, plan->people.occupants);
         ck_assert_uint_eq(c->expected + c->usual + c->told + c->leaving + c->stuck + c->sheltering +
-                              c->held + c->hurt + c->out + c->taken,
+                              c->refuge + c->held + c->hurt + c->out + c->taken,
                           c->occupants);
         uint32_t responders = 0, on_site = 0;
         for (uint32_t p = 0; p < frame->people_count; p++) {
@@ -225,6 +225,13 @@ START_TEST(answers_say_what_and_why) {
     ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_PERSON, leaving}, "en", &answer));
     ck_assert(says(&answer, "Is leaving since "));
     ck_assert(says(&answer, "Learned of it at "));
+    bool told = false; /* somebody's door, and why that one */
+    for (uint32_t p = 0; p < frame->people_count && !told; p++) {
+        told = frame->people[p].doing == MU_DOING_LEAVING && frame->people[p].walking != 0 &&
+               mu_session_ask(session, (mu_subject){MU_SUBJECT_PERSON, p}, "en", &answer) &&
+               says(&answer, "Leaves by: ");
+    }
+    ck_assert(told);
     for (uint32_t p = 0; p < mu_session_scene(session)->portal_count; p++) {
         ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_PORTAL, p}, "zh", &answer));
         ck_assert_uint_ge(answer.line_count, 3);

@@ -2,6 +2,8 @@
 /* Where people can walk: gates and their maps, walls, places, walking distances against exact
  * values, and bodies that follow the directions to every gate without touching a wall. */
 #include "site/flight.h"
+#include "site/grid.h"
+#include "site/sight.h"
 #include "sketch.h"
 
 static const double BODY_M = 0.2; /* radius of the body that is marched */
@@ -720,6 +722,45 @@ START_TEST(the_same_site_gives_the_same_bits) {
 }
 END_TEST
 
+/* What fields look up is what asking from each standpoint says. */
+static void expect_panorama(const sketch *s) {
+    const mu_area *in = &s->walkable->areas[0];
+    const mu_area_parts *parts = &s->walkable->parts[0];
+    const mu_panorama *views = &parts->panorama;
+    uint32_t seen = 0, hidden = 0;
+    for (uint32_t p = 0; p < parts->node_count + views->off_count; p++) {
+        const uint32_t off = p - parts->node_count;
+        const mu_point at = p < parts->node_count ? mu_grid_point(in, parts->place[p])
+                                                  : point(views->off_x[off], views->off_y[off]);
+        uint32_t next = views->first[p];
+        for (uint32_t c = 0; c < parts->corner_count; c++) {
+            double metres;
+            mu_point way;
+            const bool listed = next < views->first[p + 1] && views->corners[next] == c;
+            ck_assert(mu_sight_sees(&parts->corners[c].sight, at, &metres, &way) == listed);
+            ck_assert(!listed || metres == apart(parts->corners[c].at, at));
+            next += listed;
+            seen += listed;
+            hidden += !listed;
+        }
+        ck_assert_uint_eq(next, views->first[p + 1]);
+    }
+    ck_assert(seen > 100 && hidden > 100 && views->off_count > 0);
+}
+
+START_TEST(nodes_see_the_corners_that_are_listed) {
+    sketch s = pillars(), t = sketch_new();
+    sketch_open(&s);
+    expect_panorama(&s);
+    sketch_space(&t, MU_USE_LOBBY, 0, 8, U_SHAPE);
+    sketch_door(&t, 0, MU_NONE, 1, 12, 2, 12);
+    sketch_open(&t);
+    expect_panorama(&t);
+    sketch_free(&s);
+    sketch_free(&t);
+}
+END_TEST
+
 START_TEST(large_ground_has_a_coarser_grid) {
     const double house[8] = {50, 40, 150, 40, 150, 100, 50, 100};
     sketch s = sketch_new();
@@ -770,6 +811,7 @@ static Suite *walkable_suite(void) {
                              fields_to_points,
                              fields_to_points_by_the_wall,
                              the_same_site_gives_the_same_bits,
+                             nodes_see_the_corners_that_are_listed,
                              large_ground_has_a_coarser_grid,
                              NULL};
     TCase *cases[3] = {tcase_create("gates"), tcase_create("places"), tcase_create("fields")};

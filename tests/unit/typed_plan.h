@@ -44,6 +44,7 @@ static inline void make_plan(void) {
                                             "staff/3", "staff/4", "staff/5"};
     for (uint32_t p = 0; p < PEOPLE; p++) {
         people[p] = (mu_person){.id = ids[p],
+                                .party = MU_NONE,
                                 .kind = p == 0 ? MU_PERSON_MEMBER : MU_PERSON_OCCUPANT,
                                 .space = p == PEOPLE - 1 ? 1 : 0}; /* the last is in the yard */
     }

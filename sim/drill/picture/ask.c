@@ -8,6 +8,7 @@
 
 #include "core/i18n.h"
 #include "drill/picture/inside.h"
+#include "drill/picture/movers.h"
 
 const char *mu_print(mu_session *session, const char *format, ...) {
     va_list arguments, again;
@@ -76,6 +77,7 @@ static bool ask_room(mu_session *s, uint32_t room, const char *language, mu_answ
     mu_answer_add(out,
                   mu_print(s, _("In it now: %u occupants, %u responders"), occupants, responders));
     mu_room_tell(s, room, language, out);
+    mu_lift_tell(s, room, language, out);
     mu_ventilation_tell(s, room, language, out);
     mu_answer_add(
         out, mu_print(s, _("Area: %.0f m²"), mu_walkable_area(s->plan->walkable, room)->area_m2));
@@ -95,6 +97,12 @@ static const char *portal_kind(mu_portal_kind kind) {
         return _("Opening");
     case MU_PORTAL_STAIR:
         return _("Stairs");
+    case MU_PORTAL_ESCALATOR:
+        return _("Escalator");
+    case MU_PORTAL_LIFT:
+        return _("Ride of a lift");
+    case MU_PORTAL_TURNSTILE:
+        return _("Turnstile");
     case MU_PORTAL_OUTDOOR_EDGE:
         return _("Edge of the model");
     }
@@ -200,6 +208,8 @@ static const char *post_kind(uint32_t kind) {
         return _("Where help comes in");
     case MU_MARK_CAMERA:
         return _("Camera");
+    case MU_MARK_REFUGE:
+        return _("Place of refuge");
     default:
         return _("Equipment");
     }
@@ -264,6 +274,9 @@ static bool ask_mark(mu_session *s, mu_subject subject, const char *language, mu
     case MU_SUBJECT_POST:
         tell_who_is_near(s, mark, language, out);
         break;
+    case MU_SUBJECT_REFUGE:
+        mu_refuge_tell(s, subject.index, language, out);
+        break;
     case MU_SUBJECT_ASSEMBLY:
         mu_answer_add(out, mu_print(s, _("Occupants here: %u"), s->frame.gathered[index]));
         break;
@@ -325,6 +338,7 @@ bool mu_session_ask(mu_session *session, mu_subject subject, const char *languag
     case MU_SUBJECT_EQUIPMENT:
     case MU_SUBJECT_ASSEMBLY:
     case MU_SUBJECT_ROAD:
+    case MU_SUBJECT_REFUGE:
         known = ask_mark(session, subject, language, &answer);
         break;
     case MU_SUBJECT_HAZARD:

@@ -4,7 +4,11 @@
 #include <math.h>
 
 #include "core/i18n.h"
+#include "crowd/exits.h"
+#include "crowd/parties.h"
 #include "drill/picture/inside.h"
+#include "drill/picture/movers.h"
+#include "drill/why.h"
 
 static const mu_record *record_of(const mu_session *s, uint32_t id) {
     return id < mu_log_count(s->shown_log) ? mu_log_get(s->shown_log, id) : NULL;
@@ -43,6 +47,8 @@ static const char *occupant_line(mu_session *s, const mu_frame_person *person,
                                               : _("Cannot go on: knows no way that is open");
     case MU_DOING_SHELTERING:
         return _("Stays in shelter");
+    case MU_DOING_REFUGE:
+        return mu_refuge_line(s, person->person);
     case MU_DOING_HELD:
         return _("Is held");
     case MU_DOING_HURT:
@@ -89,6 +95,49 @@ static const char *say_goal(mu_session *s, const mu_goal *goal, const char *lang
         return _("On the way to: the open air");
     }
     return "";
+}
+
+/* Which door to the open they make for, why, and the best of the others. */
+static void tell_of_exit(mu_session *s, uint32_t person, const char *language, mu_answer *out) {
+    const mu_mind *mind = &mu_minds(&s->shown)[person];
+    const uint32_t door = mu_exit_of(&s->shown, person);
+    mu_exit_option options[2];
+    if (door == MU_NONE || mind->evacuating == 0) {
+        return;
+    }
+    mu_answer_add(
+        out,
+        mu_print(s, _("Leaves by: %s, since %s"), name_of(s, MU_THING_PORTAL, door, language),
+                 _(mu_why_because(mind->exit_why != MU_EXIT_UNDECIDED ? (mu_exit_why)mind->exit_why
+                                                                      : MU_EXIT_NEAREST))));
+    const uint32_t count = mu_exit_options(&s->shown, person, options, 2);
+    const double way = mu_crowd_way(&s->shown, person, mind->goal);
+    for (uint32_t k = 0; k < count; k++) {
+        if (options[k].portal != door && isfinite(way)) {
+            mu_answer_add(out, mu_print(s, _("Whole way %.0f m; by %s it would be %.0f m"), way,
+                                        name_of(s, MU_THING_PORTAL, options[k].portal, language),
+                                        options[k].cost));
+            return;
+        }
+    }
+}
+
+/* What they do for those they keep together with. */
+static const char *say_party(mu_session *s, uint32_t person) {
+    const uint32_t party = s->plan->people.list.items[person].party;
+    const uint32_t keeps = mu_minds(&s->shown)[person].keeps;
+    if (party == MU_NONE || s->plan->people.parties.items[party].count < 2) {
+        return "";
+    }
+    if ((keeps & MU_KEEPS_WAITS) != 0) {
+        return _("Waits until the rest of the party has caught up");
+    }
+    if ((keeps & MU_KEEPS_JOINS) != 0) {
+        return _("Goes to the others of the party");
+    }
+    const uint32_t others = s->plan->people.parties.items[party].count - 1;
+    return mu_print(s, P_("Keeps together with %u other", "Keeps together with %u others", others),
+                    others);
 }
 
 static const char *free_line(mu_session *s, uint32_t person) {
@@ -193,6 +242,7 @@ bool mu_person_ask(mu_session *session, uint32_t person, const char *language, m
         mu_answer_add(out, occupant_line(s, seen, mind));
         mu_answer_add(out, say_alerted(s, mind, language));
         mu_casualty_tell(s, seen->person, language, out);
+        mu_answer_add(out, say_party(s, seen->person));
     } else {
         tell_of_responder(s, seen, language, out);
     }
@@ -200,6 +250,7 @@ bool mu_person_ask(mu_session *session, uint32_t person, const char *language, m
     if (body->mode == MU_BODY_WALKING) {
         mu_answer_add(out, say_goal(s, &mind->goal, language));
         mu_answer_add(out, say_next(s, body, language));
+        tell_of_exit(s, seen->person, language, out);
     }
     return true;
 }

@@ -15,6 +15,8 @@ static mu_doing occupant_doing(const mu_mind *mind) {
         return MU_DOING_HELD;
     case MU_OCCUPANT_CASUALTY:
         return MU_DOING_HURT;
+    case MU_OCCUPANT_REFUGE:
+        return MU_DOING_REFUGE;
     case MU_OCCUPANT_OUT:
     case MU_OCCUPANT_TAKEN:
         return MU_DOING_OUT;
@@ -128,6 +130,7 @@ static void count_occupant(mu_frame_counts *counts, const mu_mind *mind) {
     case MU_OCCUPANT_HELD:
     case MU_OCCUPANT_CASUALTY:
     case MU_OCCUPANT_OUT:
+    case MU_OCCUPANT_REFUGE:
     case MU_OCCUPANT_STATE_COUNT:
         break;
     }
@@ -143,6 +146,9 @@ static void count_occupant(mu_frame_counts *counts, const mu_mind *mind) {
         break;
     case MU_DOING_SHELTERING:
         counts->sheltering++;
+        break;
+    case MU_DOING_REFUGE:
+        counts->refuge++;
         break;
     case MU_DOING_HELD:
         counts->held++;

@@ -3,14 +3,8 @@
 #ifndef MU_DRILL_PICTURE_INSIDE_H
 #define MU_DRILL_PICTURE_INSIDE_H
 
-#include "drill/run.h"
+#include "drill/played.h"
 #include "muster/session.h"
-
-/* A copy of the world between two events. */
-typedef struct mu_copy {
-    mu_world world;
-    mu_time time_us; /* its clock: every event up to then that had been queued has been handled */
-} mu_copy;
 
 /* One deadline clause as the log tells it so far. */
 typedef struct mu_clause_clock {
@@ -32,10 +26,7 @@ struct mu_session {
     bool ahead_over;
     mu_time at_us;              /* that is shown: every event up to it has been handled */
     mu_status status;           /* of going to a time */
-    MU_LIST_OF(mu_copy) copies; /* in the order of time */
-    uint32_t copy_capacity;
-    mu_time spacing_us, next_copy_us;
-    uint64_t copy_bytes;
+    mu_copies copies;           /* that the look-ahead left */
     MU_LIST_OF(mu_moment) moments;
     uint32_t moment_capacity, moments_read; /* records of ahead_log read for moments */
     /* Clauses, from the shown log. */

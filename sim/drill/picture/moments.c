@@ -38,7 +38,13 @@ static bool is_moment(const mu_record *record, uint32_t *kind) {
         *kind = MU_MOMENT_HELP;
         return record->subject == 0;
     case MU_RECORD_TAKEN:
+    case MU_RECORD_REFUGE:
+    case MU_RECORD_HELP_CALLED:
+    case MU_RECORD_BROUGHT_DOWN:
         *kind = MU_MOMENT_HELP;
+        return true;
+    case MU_RECORD_LIFTS_RECALLED:
+        *kind = MU_MOMENT_ORDER;
         return true;
     case MU_RECORD_DECLARED:
     case MU_RECORD_ALL_CLEAR:
@@ -193,6 +199,17 @@ static const char *say_threat(mu_session *s, const mu_record *record, const char
         return mu_print(s, _("Some are let go: %u occupants"), record->value);
     case MU_RECORD_RESOLVED:
         return mu_print(s, _("It is over: %u occupants come free"), record->value);
+    case MU_RECORD_REFUGE:
+        return mu_print(s, _("Waits at a place of refuge: %s"),
+                        mu_plan_name(s->plan, record->place, language));
+    case MU_RECORD_HELP_CALLED:
+        return mu_print(s, _("A call for help has got through: %s"),
+                        mu_plan_name(s->plan, record->object, language));
+    case MU_RECORD_BROUGHT_DOWN:
+        return mu_print(s, _("Brought down and out: %s"),
+                        mu_plan_name(s->plan, record->subject, language));
+    case MU_RECORD_LIFTS_RECALLED:
+        return _("Lifts are recalled, escalators stop, turnstiles open");
     case MU_RECORD_LEAKS:
         return mu_print(s, _("Gas leaks: %s"), mu_plan_name(s->plan, record->place, language));
     case MU_RECORD_DISPERSED:
@@ -245,6 +262,7 @@ static bool is_of_step(const mu_record *record) {
     case MU_RECORD_DECONTAMINATED:
     case MU_RECORD_FOUND:
     case MU_RECORD_TAKEN:
+    case MU_RECORD_BROUGHT_DOWN:
         return false;
     default:
         return record->step != 0;

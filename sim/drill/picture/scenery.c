@@ -135,7 +135,12 @@ static mu_portal_look portal_look(const making *m, const mu_portal *portal) {
         return MU_PORTAL_LOOK_GATE;
     case MU_PORTAL_OPENING:
         return leads_out(m, portal) ? MU_PORTAL_LOOK_EXIT : MU_PORTAL_LOOK_OPENING;
+    case MU_PORTAL_TURNSTILE:
+        return leads_out(m, portal) ? MU_PORTAL_LOOK_EXIT : MU_PORTAL_LOOK_GATE;
+    case MU_PORTAL_LIFT:
+        return MU_PORTAL_LOOK_OPENING;
     case MU_PORTAL_STAIR:
+    case MU_PORTAL_ESCALATOR:
         return MU_PORTAL_LOOK_STAIR;
     case MU_PORTAL_OUTDOOR_EDGE:
         return MU_PORTAL_LOOK_EDGE;
@@ -156,7 +161,7 @@ static void make_portals(making *m) {
         for (uint32_t i = 0; i < 2 && i < portal->line.count; i++) {
             out->line[i] = out->upper[i] = portal->line.items[i];
         }
-        if (portal->kind == MU_PORTAL_STAIR && portal->upper_line.count == 2) {
+        if (mu_portal_is_flight(portal) && portal->upper_line.count == 2) {
             out->upper_level = level_of(m, &portal->between.items[1]);
             out->upper[0] = portal->upper_line.items[0];
             out->upper[1] = portal->upper_line.items[1];
@@ -214,6 +219,10 @@ static void make_marks(making *m) {
         const mu_assembly *a = &site->assembly_points.items[i];
         add_mark(m, MU_SUBJECT_ASSEMBLY, i, MU_MARK_ASSEMBLY, a->id, a->name, &a->space, a->at);
     }
+    for (uint32_t i = 0; i < site->refuges.count; i++) {
+        const mu_refuge *r = &site->refuges.items[i];
+        add_mark(m, MU_SUBJECT_REFUGE, i, MU_MARK_REFUGE, r->id, r->name, &r->space, r->at);
+    }
 }
 
 static bool make_room(making *m) {
@@ -228,7 +237,7 @@ static bool make_room(making *m) {
         }
     }
     const size_t marks = (size_t)site->equipment.count + site->posts.count + site->roads.count +
-                         site->assembly_points.count;
+                         site->assembly_points.count + site->refuges.count;
     m->levels = mu_arena_array(m->arena, site->levels.count + 1, sizeof *m->levels);
     m->level_at = mu_arena_array(m->arena, site->levels.count + 1, sizeof *m->level_at);
     m->rooms = mu_arena_array(m->arena, site->spaces.count + 1, sizeof *m->rooms);

@@ -61,7 +61,8 @@ mu_status mu_session_create(const mu_session_def *def, mu_session **out) {
     }
     session->plan = def->plan;
     session->def = *def;
-    session->spacing_us = mu_time_from_s(def->spacing_s);
+    session->copies.spacing_us = mu_time_from_s(def->spacing_s);
+    session->copies.bytes_most = def->memory_bytes;
     session->alert_record = MU_NO_RECORD;
     mu_status status = start(session);
     if (status == MU_OK) {
@@ -79,16 +80,13 @@ void mu_session_destroy(mu_session *session) {
     if (session == NULL) {
         return;
     }
-    for (uint32_t i = 0; i < session->copies.count; i++) {
-        mu_world_destroy(&session->copies.items[i].world);
-    }
+    mu_copies_destroy(&session->copies);
     mu_run_destroy(&session->shown);
     mu_run_destroy(&session->ahead);
     mu_log_destroy(session->shown_log);
     mu_log_destroy(session->ahead_log);
     mu_arena_destroy(session->arena);
     mu_arena_destroy(session->frame_arena);
-    free(session->copies.items);
     free(session->moments.items);
     free(session);
 }
@@ -97,56 +95,10 @@ const mu_scenery *mu_session_scene(const mu_session *session) {
     return &session->scene;
 }
 
-/* Drops every second copy: the memory was full, so they may be twice as far apart. */
-static void thin_out(mu_session *s) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < s->copies.count; i++) {
-        if (i % 2 == 0) {
-            s->copies.items[kept++] = s->copies.items[i];
-        } else {
-            s->copy_bytes -= mu_world_bytes(&s->copies.items[i].world);
-            mu_world_destroy(&s->copies.items[i].world);
-        }
-    }
-    s->copies.count = kept;
-    s->spacing_us *= 2;
-}
-
-static bool room_for_a_copy(mu_session *s) {
-    if (s->copies.count < s->copy_capacity) {
-        return true;
-    }
-    const uint32_t capacity = s->copy_capacity == 0 ? 256 : 2 * s->copy_capacity;
-    mu_copy *items = realloc(s->copies.items, capacity * sizeof *items);
-    if (items == NULL) {
-        return false;
-    }
-    s->copies.items = items;
-    s->copy_capacity = capacity;
-    return true;
-}
-
-/* A copy that there is no memory for is left out: going back is slower then, not wrong. */
-static void keep_copy(mu_session *s) {
-    const mu_time now = mu_world_clock(&s->ahead.world)->now_us;
-    mu_copy copy = {.time_us = now};
-    if (room_for_a_copy(s) && mu_world_copy(&s->ahead.world, &copy.world) == MU_OK) {
-        s->copy_bytes += mu_world_bytes(&copy.world);
-        s->copies.items[s->copies.count++] = copy;
-        while (s->copy_bytes > s->def.memory_bytes && s->copies.count > 2) {
-            thin_out(s);
-        }
-    }
-    s->next_copy_us = now + s->spacing_us;
-}
-
 bool mu_session_look_ahead(mu_session *session, uint32_t events) {
     mu_session *s = session;
     for (uint32_t i = 0; i < events && !s->ahead_over; i++) {
-        const mu_time now = mu_world_clock(&s->ahead.world)->now_us;
-        if (s->copies.count == 0 || now >= s->next_copy_us) {
-            keep_copy(s);
-        }
+        mu_copies_keep(&s->copies, &s->ahead.world);
         s->ahead_over = mu_run_next(&s->ahead) == 0;
     }
     (void)mu_moments_read(s); /* without memory the timeline lacks its marks */
@@ -168,10 +120,11 @@ static bool has_event_until(const mu_sim *sim, mu_time time) {
     return queue.clock->pending == 0 || queue.heap[0].time_us <= time;
 }
 
-/* The records that the copy's world had written and `shown` has not: the look-ahead has them. */
+/* The records that the copy's world had written and `shown` has not: who left the copy has them. */
 static mu_status lend_records(mu_session *s, uint32_t count) {
+    const mu_log *log = s->def.played != NULL ? s->def.played->log : s->ahead_log;
     while (mu_log_count(s->shown_log) < count) {
-        const mu_record *record = mu_log_get(s->ahead_log, mu_log_count(s->shown_log));
+        const mu_record *record = mu_log_get(log, mu_log_count(s->shown_log));
         if (mu_log_append(s->shown_log, record) == MU_NO_RECORD) {
             return MU_ERR_MEMORY;
         }
@@ -179,12 +132,8 @@ static mu_status lend_records(mu_session *s, uint32_t count) {
     return MU_OK;
 }
 
-static const mu_copy *copy_before(const mu_session *s, mu_time time) {
-    const mu_copy *best = NULL;
-    for (uint32_t i = 0; i < s->copies.count && s->copies.items[i].time_us <= time; i++) {
-        best = &s->copies.items[i];
-    }
-    return best;
+static const mu_copies *copies_of(const mu_session *s) {
+    return s->def.played != NULL ? &s->def.played->copies : &s->copies;
 }
 
 static mu_status jump(mu_session *s, const mu_copy *copy) {
@@ -208,9 +157,10 @@ static mu_status restart(mu_session *s) {
 /* Puts `shown` where going on leads to the time soonest. */
 static mu_status approach(mu_session *s, mu_time time) {
     const mu_clock *clock = mu_world_clock(&s->shown.world);
-    const mu_copy *copy = copy_before(s, time);
+    const mu_copies *copies = copies_of(s);
+    const mu_copy *copy = mu_copies_before(copies, time);
     const bool behind = time < s->at_us;
-    if (copy != NULL && (behind || copy->time_us > clock->now_us + s->spacing_us)) {
+    if (copy != NULL && (behind || copy->time_us > clock->now_us + copies->spacing_us)) {
         return jump(s, copy);
     }
     return behind ? restart(s) : MU_OK;
@@ -248,7 +198,7 @@ uint64_t mu_session_hash(const mu_session *session) {
 
 uint32_t mu_session_copies(const mu_session *session, uint64_t *bytes) {
     if (bytes != NULL) {
-        *bytes = session->copy_bytes;
+        *bytes = session->copies.bytes;
     }
-    return session->copies.count;
+    return session->copies.list.count;
 }

@@ -245,7 +245,7 @@ static bool is_exit(const mu_view *view, const mu_portal *portal) {
 
 static void draw_portal(mu_page *page, const mu_view *view, const mu_plan_map *map,
                         const mu_portal *portal) {
-    if (portal->kind == MU_PORTAL_STAIR) {
+    if (mu_portal_is_flight(portal)) {
         return; /* drawn with its treads */
     }
     if (portal->kind == MU_PORTAL_OUTDOOR_EDGE) {

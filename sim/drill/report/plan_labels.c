@@ -33,12 +33,28 @@ bool mu_plan_contains(const mu_ring *ring, mu_point p) {
     return inside;
 }
 
-/* A level and one of its rooms, as labels see them. */
+typedef MU_LIST_OF(mu_point) mark_list;
+
+/* One of a level's rooms, as labels see it. */
 typedef struct site_room {
-    const mu_view *view;
     const mu_plan_map *map;
     const mu_space *space;
+    mark_list marks; /* in it or close by */
 } site_room;
+
+/* So far from a mark a name keeps, on paper. */
+#define MARK_ROOM 9.0
+
+static bool is_marked(const site_room *room, mu_point p) {
+    const double apart = MARK_ROOM / room->map->scale;
+    for (uint32_t m = 0; m < room->marks.count; m++) {
+        if (fabs(room->marks.items[m].x - p.x) < apart &&
+            fabs(room->marks.items[m].y - p.y) < apart) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* On the drawing, in the room, in none of its holes, and not under a mark. */
 static bool is_free(const site_room *room, mu_point p) {
@@ -48,7 +64,7 @@ static bool is_free(const site_room *room, mu_point p) {
     for (uint32_t h = 0; free_here && h < space->holes.count; h++) {
         free_here = !mu_plan_contains((const mu_ring *)&space->holes.items[h], p);
     }
-    return free_here && !mu_plan_is_marked(room->view, space->level.index, p, 9 / room->map->scale);
+    return free_here && !is_marked(room, p);
 }
 
 /* How far one can go from `p` before leaving what is free, at most `most`. */
@@ -76,14 +92,34 @@ static box box_at(const site_room *room, mu_point p) {
                  2 * half * scale};
 }
 
+static void find_bounds(const mu_ring *ring, mu_point *low, mu_point *high) {
+    *low = *high = ring->items[0];
+    for (uint32_t i = 1; i < ring->count; i++) {
+        *low = (mu_point){fmin(low->x, ring->items[i].x), fmin(low->y, ring->items[i].y)};
+        *high = (mu_point){fmax(high->x, ring->items[i].x), fmax(high->y, ring->items[i].y)};
+    }
+}
+
+/* Of a level's marks those that matter to a room, into `near`. */
+static mark_list marks_near(const site_room *room, const mark_list *all, mu_point *near) {
+    const double apart = 1.001 * MARK_ROOM / room->map->scale;
+    mark_list out = {near, 0};
+    mu_point low, high;
+    find_bounds(&room->space->polygon, &low, &high);
+    for (uint32_t m = 0; m < all->count; m++) {
+        const mu_point p = all->items[m];
+        if (p.x > low.x - apart && p.x < high.x + apart && p.y > low.y - apart &&
+            p.y < high.y + apart) {
+            out.items[out.count++] = p;
+        }
+    }
+    return out;
+}
+
 /* The best place of a grid of points; a box of no width if none is free. */
 static box roomiest_of(const site_room *room, int points) {
-    const mu_ring *ring = &room->space->polygon;
-    mu_point low = ring->items[0], high = low;
-    for (uint32_t i = 1; i < ring->count; i++) {
-        low = (mu_point){fmin(low.x, ring->items[i].x), fmin(low.y, ring->items[i].y)};
-        high = (mu_point){fmax(high.x, ring->items[i].x), fmax(high.y, ring->items[i].y)};
-    }
+    mu_point low, high;
+    find_bounds(&room->space->polygon, &low, &high);
     box best = {0};
     double best_score = -INFINITY;
     for (int i = 0; i < points * points; i++) {
@@ -215,14 +251,21 @@ double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map
                       double y) {
     const mu_site *site = &view->plan->site;
     numbered key = {mu_arena_array(view->arena, site->spaces.count + 1U, sizeof *key.names), 0};
-    for (uint32_t s = 0; s < site->spaces.count && key.names != NULL; s++) {
+    const uint32_t marks_most = site->posts.count + site->assembly_points.count + 1U;
+    mark_list marks = {mu_arena_array(view->arena, marks_most, sizeof *marks.items), 0};
+    mu_point *near = mu_arena_array(view->arena, marks_most, sizeof *near);
+    const bool whole = key.names != NULL && marks.items != NULL && near != NULL;
+    marks.count = whole ? mu_plan_mark_places(view, level, marks.items) : 0;
+    for (uint32_t s = 0; s < site->spaces.count && whole; s++) {
         const mu_space *space = &site->spaces.items[s];
         if (!is_named(space, map, level)) {
             continue;
         }
         const char *name = mu_say_text(view, &space->name);
         name = name[0] != 0 ? name : space->id;
-        const box room = roomiest(&(site_room){view, map, space});
+        site_room here = {.map = map, .space = space};
+        here.marks = marks_near(&here, &marks, near);
+        const box room = roomiest(&here);
         lines said;
         if (break_lines(view, name, &room, &said)) {
             draw_lines(page, &room, &said);

@@ -41,8 +41,9 @@ double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map
                       double y);
 /* plan_labels.c: is the point inside the ring? */
 bool mu_plan_contains(const mu_ring *ring, mu_point p);
-/* plan_marks.c: is there a mark within `room` metres of this point? */
-bool mu_plan_is_marked(const mu_view *view, uint32_t level, mu_point at, double room);
+/* plan_marks.c: where a level's marks stand; `out` has room for all posts and assembly points, and
+ * one more. Returns how many there are. */
+uint32_t mu_plan_mark_places(const mu_view *view, uint32_t level, mu_point *out);
 /* Posts, assembly points, roads in, the item and its rings. */
 void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level);
 /* What the marks mean, in lines of text below `y`; returns the height taken. */

@@ -38,26 +38,24 @@ static bool is_shown(const mu_view *view, const mu_plan_map *map, uint32_t level
            (map->close || mu_space_is_open_air(&view->plan->site.spaces.items[space->index]));
 }
 
-static bool is_near(mu_point a, mu_point b, double room) {
-    return fabs(a.x - b.x) < room && fabs(a.y - b.y) < room;
-}
-
-bool mu_plan_is_marked(const mu_view *view, uint32_t level, mu_point at, double room) {
+uint32_t mu_plan_mark_places(const mu_view *view, uint32_t level, mu_point *out) {
     const mu_site *site = &view->plan->site;
     const mu_item_plan *item = &view->plan->threat.item;
+    uint32_t count = 0;
     for (uint32_t i = 0; i < site->posts.count; i++) {
-        if (level_of(view, &site->posts.items[i].space) == level &&
-            is_near(site->posts.items[i].at, at, room)) {
-            return true;
+        if (level_of(view, &site->posts.items[i].space) == level) {
+            out[count++] = site->posts.items[i].at;
         }
     }
     for (uint32_t i = 0; i < site->assembly_points.count; i++) {
-        if (level_of(view, &site->assembly_points.items[i].space) == level &&
-            is_near(site->assembly_points.items[i].at, at, room)) {
-            return true;
+        if (level_of(view, &site->assembly_points.items[i].space) == level) {
+            out[count++] = site->assembly_points.items[i].at;
         }
     }
-    return item->given != NULL && item->level == level && is_near(item->given->at, at, room);
+    if (item->given != NULL && item->level == level) {
+        out[count++] = item->given->at;
+    }
+    return count;
 }
 
 static void draw_post(mu_page *page, mu_point at, const char *letter) {

@@ -14,6 +14,7 @@ void mu_section_conclusion(mu_doc *doc);
 void mu_section_metrics(mu_doc *doc);
 void mu_section_remaining(mu_doc *doc); /* who was still inside, under the metrics */
 void mu_section_siege(mu_doc *doc);     /* lockdown, shelter, people held, under the metrics */
+void mu_section_assisted(mu_doc *doc);  /* refuges and lifts, under the metrics */
 void mu_section_care(mu_doc *doc);      /* casualties and roll-call, under the metrics */
 void mu_section_timeline(mu_doc *doc);  /* of the run whose log is kept */
 void mu_section_pictures(mu_doc *doc);  /* the plan at chosen moments of that run */

@@ -43,7 +43,8 @@ static void put_states(mu_doc *doc) {
         [MU_OCCUPANT_EXPECTED] = N_("not yet arrived"), [MU_OCCUPANT_INSIDE] = N_("still inside"),
         [MU_OCCUPANT_SHELTERING] = N_("in shelter"),    [MU_OCCUPANT_HELD] = N_("held"),
         [MU_OCCUPANT_CASUALTY] = N_("casualties"),      [MU_OCCUPANT_OUT] = N_("out"),
-        [MU_OCCUPANT_TAKEN] = N_("taken away")};
+        [MU_OCCUPANT_TAKEN] = N_("taken away"),
+        [MU_OCCUPANT_REFUGE] = N_("waiting at a place of refuge")};
     const char *said = "";
     for (int state = 0; state < MU_OCCUPANT_STATE_COUNT; state++) {
         if (view->findings->by_state[state] > 0) {
@@ -126,6 +127,7 @@ void mu_section_metrics(mu_doc *doc) {
           "the building. Lines: mean over runs; bands: from the 5 % to the 95 % run."));
     put_states(doc);
     mu_section_remaining(doc);
+    mu_section_assisted(doc);
     mu_section_siege(doc);
     mu_section_care(doc);
     put_notification(doc);

@@ -16,6 +16,9 @@ static const char *why_name(mu_remains why) {
         return _("no way out that they can use");
     case MU_REMAINS_ON_THE_WAY:
         return _("on the way when the run was stopped");
+    case MU_REMAINS_REFUGE:
+        return _("waits at a place of refuge, and nobody has brought them down");
+    case MU_REMAINS_STAYED: /* no fault, and not listed */
     case MU_REMAINS_NOT:
     case MU_REMAINS_COUNT:
         break;

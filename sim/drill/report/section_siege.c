@@ -26,6 +26,7 @@ static void put_shelter(mu_doc *doc) {
     mu_doc_heading(doc, 3, NULL, _("Lockdown and shelter"));
     mu_doc_facts(doc, 2);
     mu_doc_fact(doc, _("Most in shelter at once"), say_mean(view, s->sheltered));
+    mu_doc_fact(doc, _("Stayed in to the end, as they were told"), say_mean(view, s->stayed_in));
     if (s->locked_down_runs > 0) {
         mu_doc_fact(doc, _("Lockdown secured, from the order"),
                     say_after(view, s->secured_s, s->secured_runs, s->locked_down_runs));

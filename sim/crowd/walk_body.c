@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How much room a body takes. While things move people keep about their shoulders' breadth to each
+ * other; whoever has hardly moved for some seconds closes up with those in front, until in front of
+ * a gate there stand more than twice as many on a square metre as ever walk there (Adrian, Seyfried
+ * & Sieben 2020 count 7, Weidmann's curve ends at 5.4). Walls do not give, so off them one keeps as
+ * before: narrow doors pass no more than they did. Whoever is held up by people who come the other
+ * way turns sideways, off walls as well. */
+#include "crowd/walk.h"
+
+double mu_walk_pressed(const mu_body *body) {
+    return mu_walk_share((double)body->held_ms - MU_WALK_PATIENCE_MS,
+                         MU_WALK_PRESSED_MS - MU_WALK_PATIENCE_MS);
+}
+
+double mu_walk_packed(const mu_body *body) {
+    return mu_walk_share((double)body->packed_ms, MU_WALK_PACK_MS);
+}
+
+double mu_walk_wall_radius(const mu_body *body) {
+    return (double)body->radius_m * (1 - mu_walk_pressed(body) * (1 - MU_WALK_NARROWEST));
+}
+
+double mu_walk_radius(const mu_body *body) {
+    const double loose = (double)MU_WALK_LOOSE, packed = (double)MU_WALK_PACKED;
+    const double room = loose - mu_walk_packed(body) * (loose - packed);
+    return mu_less((double)body->radius_m * room, mu_walk_wall_radius(body));
+}
+
+uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms) {
+    const double free_mps = (double)(body->level_mps * body->pace);
+    const uint32_t packed = body->packed_ms;
+    if (body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
+        return packed < MU_WALK_PACK_MS ? packed + step_ms : packed;
+    }
+    const uint32_t back = step_ms * MU_WALK_PACK_MS / MU_WALK_UNPACK_MS;
+    return packed > back ? packed - back : 0;
+}
