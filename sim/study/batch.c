@@ -174,7 +174,7 @@ static void play_one(batch *b, const open_cell *cell, uint32_t replication) {
         mu_batch_play(cell->plan, (uint64_t)b->study->given.seed, replication, cell->map, &row);
     row.cell = cell->cell;
 #ifdef _OPENMP
-#pragma omp critical(mu_batch_keep)
+#pragma omp critical
 #endif
     {
         if (status == MU_OK && atomic_load(&b->status) == MU_OK) {

@@ -253,7 +253,7 @@ static bool has_tables(mu_store *store) {
     return any;
 }
 
-static mu_status connect(const char *path, int flags, mu_diags *diags, mu_store **out) {
+mu_status mu_store_connect(const char *path, int flags, mu_diags *diags, mu_store **out) {
     mu_store *store = calloc(1, sizeof *store);
     char *kept = strdup(path);
     *out = store;
@@ -274,7 +274,8 @@ static mu_status connect(const char *path, int flags, mu_diags *diags, mu_store 
 mu_status mu_store_open(const char *path, const mu_store_origin *origin, mu_diags *diags,
                         mu_store **out) {
     mu_store *store = NULL;
-    mu_status status = connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diags, &store);
+    mu_status status =
+        mu_store_connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diags, &store);
     if (status == MU_OK) {
         status = mu_store_run(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;", diags);
     }
@@ -296,7 +297,7 @@ mu_status mu_store_open(const char *path, const mu_store_origin *origin, mu_diag
 mu_status mu_store_read(const char *path, mu_diags *diags, mu_store **out) {
     mu_store *store = NULL;
     char format[64] = "";
-    mu_status status = connect(path, SQLITE_OPEN_READWRITE, diags, &store);
+    mu_status status = mu_store_connect(path, SQLITE_OPEN_READWRITE, diags, &store);
     if (status == MU_OK && (!mu_store_key(store, "format", format, sizeof format) ||
                             strcmp(format, "muster.results " MU_STORE_VERSION) != 0)) {
         const mu_where where = {.file = path};

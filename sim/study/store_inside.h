@@ -13,6 +13,9 @@ struct mu_store {
     sqlite3_stmt *put; /* a run; NULL until needed */
 };
 
+/* Opens the file; on failure *out may still have to be closed. */
+MU_MUST_USE mu_status mu_store_connect(const char *path, int flags, mu_diags *diags,
+                                       mu_store **out);
 MU_MUST_USE mu_status mu_store_run(mu_store *store, const char *sql, mu_diags *diags);
 /* NULL with the reason in `diags`. */
 sqlite3_stmt *mu_store_prepare(mu_store *store, const char *sql, mu_diags *diags);

@@ -148,9 +148,23 @@ def test_resume(folder):
     tally.check("with whole runs kept", 0 < len(rows(stopped)["run"]) < 4 * REPS)
     call("batch", study, "-q", "-o", stopped)
     tally.check("and it goes on to the same rows", rows(stopped) == wanted)
+    test_parts(folder, study, wanted)
     test_full_disk(folder, study, wanted)
     test_replay(folder, study, whole)
     test_compare(whole, wanted)
+
+
+def test_parts(folder, study, wanted):
+    parts = [folder / f"part{i}.sqlite" for i in (1, 2, 3)]
+    merged = folder / "merged.sqlite"
+    for i in (0, 1):
+        call("batch", study, "-q", "--shard", f"{i + 1}/3", "-o", parts[i])
+    done = call("merge", *parts[:2], "-o", merged)
+    tally.check("a missing part is told", done.returncode == 2 and not merged.exists(), done.stderr)
+    call("batch", study, "-q", "--shard", "3/3", "-o", parts[2])
+    done = call("merge", parts[2], parts[0], parts[1], "-o", merged)
+    tally.check("three parts merged are the same rows",
+                done.returncode == 0 and rows(merged) == wanted, done.stderr)
 
 
 def limit_files():
