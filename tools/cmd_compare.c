@@ -32,7 +32,7 @@ static const mu_option options[] = {
     {'t', "table", NULL, N_("a table instead of sentences")},
     {0, "html", N_("FILE"), N_("write a page with charts, too")},
     {0, "improvement", NULL, N_("the page is about before and after (needs one arm)")},
-    {0, "draws", N_("N"), N_("samples of each bootstrap (1000)")},
+    {0, "draws", N_("N"), N_("samples of each bootstrap, at the most (1000)")},
     {0, "json", NULL, N_("print JSON")},
     {0, NULL, NULL, NULL},
 };

@@ -47,14 +47,16 @@ static mu_pair_finding *add(pairing *p) {
 static bool add_quantiles(const pairing *p, uint64_t count, uint64_t key,
                           mu_pair_finding *finding) {
     const mu_compare_given *given = p->given;
+    const uint64_t affordable = 400000 / count > 200 ? 400000 / count : 200;
+    const uint32_t draws = affordable < given->draws ? (uint32_t)affordable : given->draws;
     finding->has_quantiles = true;
     if (finding->pair.differing == 0) { /* what never differs has no quantile that could */
         finding->has_quantiles = false;
         return true;
     }
-    return mu_stat_quantile_difference(p->x, p->y, count, 0.5, given->level, given->draws, key,
+    return mu_stat_quantile_difference(p->x, p->y, count, 0.5, given->level, draws, key,
                                        &finding->median) &&
-           mu_stat_quantile_difference(p->x, p->y, count, 0.9, given->level, given->draws, key,
+           mu_stat_quantile_difference(p->x, p->y, count, 0.9, given->level, draws, key,
                                        &finding->p90);
 }
 

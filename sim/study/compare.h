@@ -13,7 +13,9 @@ typedef struct mu_series {
     uint32_t *replications;
     double (*measures)[MU_MEASURE_COUNT];
     double (*curves)[MU_CURVE_POINTS];
-    char *letters;    /* count × width */
+    uint16_t
+        *places;   /* count × width: which of the run's values is the clause's; UINT16_MAX: none */
+    char *letters; /* count × width */
     uint32_t width;   /* clauses */
     double *values;   /* of the letters m, x and u, one run after the other */
     uint64_t *starts; /* per run: where its values begin; count + 1 of them */
@@ -63,7 +65,7 @@ typedef struct mu_compare_given {
     const double *limit_x, *limit_y; /* per clause; NAN */
     const bool *is_share;            /* per clause: its value is a share, no time */
     double level;
-    uint32_t draws; /* of each bootstrap */
+    uint32_t draws; /* of each bootstrap, at the most: fewer where there are many pairs */
 } mu_compare_given;
 
 /* Compares two series; the findings are got from malloc. False without memory. */

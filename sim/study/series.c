@@ -12,6 +12,7 @@ void mu_series_free(mu_series *series) {
     free(series->measures);
     free(series->curves);
     free(series->letters);
+    free(series->places);
     free(series->values);
     free(series->starts);
     *series = (mu_series){0};
@@ -47,10 +48,12 @@ static bool allocate(mu_series *out, uint64_t values) {
     out->measures = malloc(count * sizeof *out->measures);
     out->curves = malloc(count * sizeof *out->curves);
     out->letters = malloc(count * ((size_t)out->width + 1));
+    out->places = malloc(count * ((size_t)out->width + 1) * sizeof *out->places);
     out->values = malloc((values + 1) * sizeof *out->values);
     out->starts = malloc(count * sizeof *out->starts);
     return out->replications != NULL && out->measures != NULL && out->curves != NULL &&
-           out->letters != NULL && out->values != NULL && out->starts != NULL;
+           out->letters != NULL && out->places != NULL && out->values != NULL &&
+           out->starts != NULL;
 }
 
 static void read_blob(sqlite3_stmt *statement, int column, void *out, size_t most) {
@@ -68,6 +71,11 @@ static void read_run(sqlite3_stmt *statement, mu_series *out, uint32_t run, uint
     char *row = out->letters + (size_t)run * out->width;
     memset(row, '.', out->width);
     memcpy(row, letters != NULL ? letters : "", length < out->width ? length : out->width);
+    uint16_t *places = out->places + (size_t)run * out->width, next = 0;
+    for (uint32_t c = 0; c < out->width; c++) {
+        const bool judged = row[c] == 'm' || row[c] == 'x' || row[c] == 'u';
+        places[c] = judged ? next++ : UINT16_MAX;
+    }
     const uint64_t start = out->starts[run];
     const uint64_t bytes = (uint64_t)sqlite3_column_bytes(statement, 2);
     read_blob(statement, 2, out->values + start, (size_t)((room - start) * sizeof *out->values));
@@ -126,16 +134,8 @@ mu_status mu_series_read(mu_store *store, uint32_t cell, mu_series *out, mu_diag
 }
 
 double mu_series_value(const mu_series *series, uint32_t run, uint32_t clause) {
-    if (clause >= series->width) {
-        return (double)NAN;
-    }
-    const char *row = series->letters + (size_t)run * series->width;
-    if (strchr("mxu", row[clause]) == NULL) {
-        return (double)NAN;
-    }
-    uint64_t at = series->starts[run];
-    for (uint32_t c = 0; c < clause; c++) {
-        at += row[c] == 'm' || row[c] == 'x' || row[c] == 'u';
-    }
-    return at < series->starts[run + 1] ? series->values[at] : (double)NAN;
+    const uint16_t place =
+        clause < series->width ? series->places[(size_t)run * series->width + clause] : UINT16_MAX;
+    const uint64_t at = series->starts[run] + place;
+    return place != UINT16_MAX && at < series->starts[run + 1] ? series->values[at] : (double)NAN;
 }

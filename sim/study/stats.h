@@ -78,7 +78,7 @@ double mu_stat_quantile_coverage(uint64_t count, double q, uint64_t low, uint64_
  * 69: 635), with the percentile interval of a bootstrap that draws pairs (Wilcox and Erceg-Hurn
  * 2012, Journal of Applied Statistics 39: 2655; plain order statistics give intervals that are far
  * too wide where pairs share most of their luck). Draws are keyed by `key`: the same numbers give
- * the same interval. More than 20,000 pairs are cut into 50 sections instead, with Student's t over
+ * the same interval. More than 2,000 pairs are cut into 50 sections instead, with Student's t over
  * their differences (Asmussen and Glynn 2007, section III.5). False without memory or numbers. */
 typedef struct mu_stat_quantile {
     double x, y, difference, low, high;

@@ -8,7 +8,7 @@
 #include "core/random.h"
 #include "study/stats.h"
 
-enum { BOOTSTRAP_MOST = 20000, SECTIONS = 50 };
+enum { BOOTSTRAP_MOST = 2000, SECTIONS = 50 };
 
 uint64_t mu_stat_rank(double q, uint64_t count) {
     const double exact = q * (double)count;
@@ -153,10 +153,57 @@ static bool by_bootstrap(const double *x, const double *y, uint64_t count, doubl
     return enough;
 }
 
-static double sorted_quantile(const double *values, uint64_t count, double q, double *scratch) {
+static void swap(double *a, double *b) {
+    const double kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* The value that stands at `place` (from 0) once they are in order (Hoare's selection; the middle
+ * of three is the pivot). The values are moved about. */
+static double select_place(double *values, uint64_t count, uint64_t place) {
+    uint64_t low = 0, high = count - 1;
+    while (low < high) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (values[middle] < values[low]) {
+            swap(&values[middle], &values[low]);
+        }
+        if (values[high] < values[low]) {
+            swap(&values[high], &values[low]);
+        }
+        if (values[high] < values[middle]) {
+            swap(&values[high], &values[middle]);
+        }
+        const double pivot = values[middle];
+        uint64_t i = low, j = high;
+        while (i <= j) {
+            while (values[i] < pivot) {
+                i++;
+            }
+            while (values[j] > pivot) {
+                j--;
+            }
+            if (i <= j) {
+                swap(&values[i++], &values[j]);
+                if (j-- == 0) {
+                    break;
+                }
+            }
+        }
+        if (place <= j && j < count) {
+            high = j;
+        } else if (place >= i) {
+            low = i;
+        } else {
+            break;
+        }
+    }
+    return values[place];
+}
+
+static double quantile_of(const double *values, uint64_t count, double q, double *scratch) {
     memcpy(scratch, values, (size_t)count * sizeof *scratch);
-    qsort(scratch, (size_t)count, sizeof *scratch, compare_numbers);
-    return quantile(scratch, count, q);
+    return select_place(scratch, count, mu_stat_rank(q, count) - 1);
 }
 
 /* Sections keep the order of replications; each gives one difference. */
@@ -166,14 +213,14 @@ static bool by_sections(const double *x, const double *y, uint64_t count, double
     if (scratch == NULL) {
         return false;
     }
-    out->x = sorted_quantile(x, count, q, scratch);
-    out->y = sorted_quantile(y, count, q, scratch);
+    out->x = quantile_of(x, count, q, scratch);
+    out->y = quantile_of(y, count, q, scratch);
     out->difference = out->y - out->x;
     const uint64_t each = count / SECTIONS;
     mu_stat_running running = {0};
     for (uint64_t s = 0; s < SECTIONS; s++) {
-        mu_stat_add(&running, sorted_quantile(y + s * each, each, q, scratch) -
-                                  sorted_quantile(x + s * each, each, q, scratch));
+        mu_stat_add(&running, quantile_of(y + s * each, each, q, scratch) -
+                                  quantile_of(x + s * each, each, q, scratch));
     }
     const double half = mu_stat_half_width(&running, level);
     out->low = out->difference - half;

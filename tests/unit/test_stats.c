@@ -173,6 +173,11 @@ START_TEST(sections_of_many) {
     ck_assert(q.low < q.difference && q.difference < q.high);
     ck_assert_double_eq_tol(q.difference, 0.1 * 299.573, 1.0); /* -100 ln 0.05, a tenth of it */
     ck_assert(q.low > 25 && q.high < 35);
+    uint64_t below = 0; /* the 95 % quantile is the 38,000th in order */
+    for (uint64_t i = 0; i < count; i++) {
+        below += x[i] <= q.x;
+    }
+    ck_assert_uint_eq(below, 38000);
     free(x);
     free(y);
 }
