@@ -8,6 +8,7 @@
 #include "policy/policy.h"
 #include "response/playbook.h"
 #include "site/site.h"
+#include "study/levers.h"
 #include "study/study.h"
 #include "verify/case.h"
 
@@ -21,6 +22,7 @@ mu_kind mu_kind_get(int k) {
         {"incident", &mu_incident_file, true}, {"overlay", &mu_overlay_file, true},
         {"metrics", &mu_metrics_file, false},  {"case", &mu_case_file, true},
         {"study", &mu_study_file, true},
+        {"levers", &mu_levers_file, true},
     };
     return kinds[k];
 }

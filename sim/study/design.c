@@ -8,6 +8,7 @@
 
 #include "core/i18n.h"
 #include "core/json_out.h"
+#include "core/random.h"
 #include "study/measure.h"
 #include "study/study.h"
 
@@ -273,6 +274,25 @@ static void check_given(const laying *l) {
     }
 }
 
+/* Stands for the study where no file does: what its arms are. */
+static uint64_t hash_arms(const mu_study_plan *plan) {
+    uint64_t hash = mu_name_hash("arms");
+    for (uint32_t a = 0; a < plan->arms.count; a++) {
+        const mu_arm *arm = &plan->arms.items[a];
+        hash = mu_hash_with(hash, mu_name_hash(arm->name));
+        hash = mu_hash_with(hash, mu_name_hash(arm->policy != NULL ? arm->policy : ""));
+        for (uint32_t k = 0; arm->settings != NULL && k < plan->given.factors.count; k++) {
+            const char *value = arm->settings[k];
+            hash = mu_hash_with(hash, mu_name_hash(plan->given.factors.items[k].pointer));
+            hash = mu_hash_with(hash, value != NULL ? mu_name_hash(value) : 0);
+        }
+    }
+    for (uint32_t i = 0; i < plan->incidents.count; i++) {
+        hash = mu_hash_with(hash, mu_name_hash(plan->incidents.items[i]));
+    }
+    return hash;
+}
+
 mu_status mu_study_lay_out(mu_study_plan *plan, mu_arena *arena, mu_diags *diags) {
     laying l = {.plan = plan, .arena = arena, .diags = diags};
     const size_t before = mu_diags_count(diags, MU_ERROR);
@@ -294,6 +314,7 @@ mu_status mu_study_lay_out(mu_study_plan *plan, mu_arena *arena, mu_diags *diags
                      _("the study has more than %d arms"), (int)MU_STUDY_ARMS_MOST);
         return MU_ERR_INPUT;
     }
+    plan->hash = plan->hash != 0 ? plan->hash : hash_arms(plan);
     return l.no_memory                                ? MU_ERR_MEMORY
            : mu_diags_count(diags, MU_ERROR) > before ? MU_ERR_INPUT
                                                       : MU_OK;
