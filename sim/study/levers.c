@@ -233,8 +233,9 @@ mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *inciden
     if (status == MU_OK) {
         status = make_rows(levers, fits, arena, out);
     }
-    out->arms.items = NULL;
+    out->arms.items = NULL; /* laid out again, without those that do not fit */
     out->arms.count = 0;
+    out->hash = 0;
     return status == MU_OK ? mu_study_lay_out(out, arena, diags) : status;
 }
 

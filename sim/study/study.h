@@ -85,7 +85,7 @@ typedef struct mu_arm {
 typedef struct mu_study_plan {
     mu_study given;
     const char *file; /* the study's; or the only incident's, where there is no study file */
-    uint64_t hash;    /* of the study file's bytes; 0 without one */
+    uint64_t hash;    /* of the study file's bytes; without one, of its arms */
     mu_string_list incidents; /* paths that can be opened */
     MU_LIST_OF(mu_arm) arms;  /* the first is what the others are compared with */
 } mu_study_plan;

@@ -3,7 +3,7 @@
 """Studies on the real binary: what is the same gives exactly nothing, what was interrupted ends as if
 it had not been, and nothing of an incident can be varied.
 
-usage: test_batch.py MUSTER ROOT SHARED
+usage: test_batch.py MUSTER ROOT SHARED [TEST]
 """
 import json
 import math
@@ -266,7 +266,54 @@ def test_bounds(folder):
             factors=[factor("f", "roster", "/members/operator.2/post", values=["moon"])])
 
 
-for test in (test_zero, test_resume, test_stop, test_bounds):
+def levers(path, **changes):
+    path.write_text(json.dumps({
+        "format": "muster.levers", "version": 1, "id": "test",
+        "levers": [{"id": name, "cost": cost, "changes": [dict(change)]}
+                   for name, (cost, change) in changes.items()]}), encoding="utf-8")
+    return path
+
+
+def test_fix(folder):
+    small(folder)
+    script = {"in": "playbook", "pointer": "/steps/police.call/takes_s", "value": 5}
+    near = {"in": "roster", "pointer": "/units/police.patrol/distance_m", "value": 300}
+    idle = {"in": "roster", "pointer": "/members/guard.reserve/name", "value": "Reserve"}
+    alien = {"in": "roster", "pointer": "/members/astronaut/count", "value": 2}
+    catalogue = levers(folder / "levers.json", script=(3, script), near=(5, near), idle=(0, idle),
+                       alien=(0, alien))
+    told = {}
+    for seed in (1, 2):
+        done = call("fix", folder / "incident.json", "-l", catalogue, "-n", 24, "--seed", seed,
+                    "--budget", 8, "--json", "-q", "-o", folder / f"fix{seed}.sqlite")
+        if not tally.check(f"levers are measured with seed {seed}", done.returncode == 0,
+                           done.stderr):
+            return
+        told[seed] = json.loads(done.stdout)
+    by_name = {lever["lever"]: lever for lever in told[1]["ranking"]}
+    tally.check("what has nothing to hold on to is named",
+                told[1]["not_applicable"] == ["alien"] and "alien" not in by_name)
+    tally.check("what changes nothing closes nothing",
+                by_name["idle"]["gaps_closed"] == 0 and by_name["idle"]["p_holm"] == 1 and
+                not by_name["idle"]["chosen"])
+    sure = [lever["lever"] for lever in told[1]["ranking"]
+            if lever["p_holm"] < 0.05 and lever["gaps_closed"] > 0]
+    again = {lever["lever"]: lever for lever in told[2]["ranking"]}
+    tally.check("at least one lever is a fix", sure, told[1])
+    tally.check("and new luck says so, too", all(again[name]["ci95"][0] > 0 for name in sure),
+                told[2])
+    tally.check("the choice keeps to the budget and is played together",
+                sum(lever["cost"] for lever in told[1]["ranking"] if lever["chosen"]) <= 8 and
+                told[1]["together"]["gaps_closed"] > 0, told[1])
+    moved = levers(folder / "moved.json", moved=(1, dict(script, **{"in": "incident"})))
+    done = call("fix", folder / "incident.json", "-l", moved, "-q", "-o", folder / "no.sqlite")
+    tally.check("a lever cannot reach the incident",
+                done.returncode == 2 and "none of policy" in done.stderr, done.stderr)
+
+
+for test in (test_zero, test_resume, test_stop, test_bounds, test_fix):
+    if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
+        continue
     with tempfile.TemporaryDirectory() as place:
         test(pathlib.Path(place))
 sys.exit(tally.finish())
