@@ -21,9 +21,10 @@ static const mu_option options[] = {
 
 static const mu_usage usage = {
     .command = "bench",
-    .synopsis = N_("motion [OPTION]…"),
+    .synopsis = N_("motion|queue [OPTION]…"),
     .summary = N_("Measures the processor time of one step of one person in scenes of known size, "
-                  "on one thread; of the model flow, which has no steps, of one event."),
+                  "on one thread; of the model flow, which has no steps, of one event. Or the "
+                  "event queue against a heap with nothing around it."),
     .details = N_("S1: a room of 50 m by 50 m, a door of 5 m, a corridor behind it. S2: the same "
                   "with 100 pillars. S3: the campus evacuated by day, a whole run with its "
                   "response. S1L: as S1, as large as two persons per square metre ask "
@@ -45,10 +46,11 @@ int mu_bench_main(int argc, char **argv) {
     if (!mu_options_read(&usage, argc, argv, &given, &status)) {
         return status;
     }
-    if (given.operand_count != 1 || strcmp(given.operands[0], "motion") != 0) {
+    const bool queue = given.operand_count == 1 && strcmp(given.operands[0], "queue") == 0;
+    if (!queue && (given.operand_count != 1 || strcmp(given.operands[0], "motion") != 0)) {
         return mu_refuse_usage(usage.command, given.operand_count == 0
-                                                  ? _("say what to measure: motion")
-                                                  : _("only 'motion' can be measured"));
+                                                  ? _("say what to measure: motion or queue")
+                                                  : _("only 'motion' and 'queue' can be measured"));
     }
     const char *model = given.value[OPTION_MODEL];
     if (model != NULL && strcmp(model, "walk") != 0 && strcmp(model, "flow") != 0) {
@@ -72,5 +74,5 @@ int mu_bench_main(int argc, char **argv) {
                                  "with it"),
                                MU_BENCH_CAMPUS);
     }
-    return mu_bench_motion(&request, stdout);
+    return queue ? mu_bench_queue(&request, stdout) : mu_bench_motion(&request, stdout);
 }
