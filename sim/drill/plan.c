@@ -126,6 +126,7 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, const cha
     plan->word_general = mu_words_find(&plan->words, "general", strlen("general"));
     plan->word_started = mu_words_find(&plan->words, started, strlen(started));
     status = mu_response_compile(&given, &plan->words, plan->arena, diags, &plan->response);
+    plan->response.start_h = mu_hour_of(plan->incident.starts_at);
     return worst(status, sound(diags));
 }
 

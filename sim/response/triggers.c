@@ -2,7 +2,11 @@
 /* Triggers hear the log: a step becomes pending when its last 'all' term, or its first 'any' term,
  * is met. Since threat and crowd only write records, they need not know that anybody listens. */
 #include "crowd/lift.h"
+#include "response/alarms.h"
 #include "response/inside.h"
+#include "response/measures.h"
+#include "response/screening.h"
+#include "response/suppression.h"
 #include "threat/threat.h"
 
 static mu_term_now *terms_now(const mu_sim *sim) {
@@ -99,6 +103,9 @@ void mu_response_hear(mu_sim *sim) {
             hear_milestone(sim, id);
             mu_threat_hear(sim, id);
             mu_crew_hear(sim, id);
+            mu_alarms_hear(sim, id);
+            mu_suppression_hear(sim, id);
+            mu_screening_hear(sim, id);
         } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
             mu_zone_hear(sim, id);
         } else if (kind == MU_RECORD_SMELT) {
@@ -106,6 +113,7 @@ void mu_response_hear(mu_sim *sim) {
         } else if (kind == MU_RECORD_MOVES) {
             mu_word_of_mouth(sim, id);
         }
+        mu_measures_hear(sim, id);
         mu_roll_hear(sim, id);
         mu_rounds_hear(sim, id);
     }

@@ -8,6 +8,7 @@
 
 #include "core/i18n.h"
 #include "crowd/lift.h"
+#include "crowd/walk_numbers.h"
 #include "hazard/smoke.h"
 #include "site/plane.h"
 #include "verify/case_place.h"
@@ -358,12 +359,13 @@ static void watch_persons(play *p, double now_s) {
     p->out->not_conserved += !mu_crowd_conserved(sim);
 }
 
-/* How deep two bodies overlap, over their mean diameter. */
+/* How deep two bodies overlap, over their mean depth from chest to back. Shoulders are broader, and
+ * turn: people stand closer in a queue than a disc of their breadth allows. */
 static float depth_of(const mu_body *a, const mu_body *b) {
     if (a->mode == MU_BODY_ABSENT || b->mode == MU_BODY_ABSENT || a->area != b->area) {
         return 0;
     }
-    const double both = (double)a->radius_m + (double)b->radius_m;
+    const double both = MU_WALK_NARROWEST * ((double)a->radius_m + (double)b->radius_m);
     return (float)mu_plane_max((both - mu_plane_distance(a->at, b->at)) / both, 0);
 }
 
