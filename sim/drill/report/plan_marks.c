@@ -68,6 +68,11 @@ static void draw_assembly(mu_page *page, mu_point at) {
     mu_svg_text(page, "plan-assembly-letter", at.x, at.y + 4, "middle", "A");
 }
 
+static void draw_refuge(mu_page *page, mu_point at) {
+    mu_svg_rect(page, "plan-refuge", at.x - 6, at.y - 6, 12, 12);
+    mu_svg_text(page, "plan-refuge-letter", at.x, at.y + 3.5, "middle", "R");
+}
+
 static void draw_road(mu_page *page, mu_point at) {
     const mu_point arrow[] = {{at.x, at.y - 7}, {at.x + 7, at.y + 6}, {at.x - 7, at.y + 6}};
     mu_svg_shape(page, "plan-road", arrow, 3, true);
@@ -194,6 +199,12 @@ void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, u
             draw_assembly(page, mu_map(map, assembly->at));
         }
     }
+    for (uint32_t i = 0; i < site->refuges.count; i++) {
+        const mu_refuge *refuge = &site->refuges.items[i];
+        if (is_shown(view, map, level, &refuge->space, refuge->at)) {
+            draw_refuge(page, mu_map(map, refuge->at));
+        }
+    }
     draw_threat(page, view, map, level);
     draw_release(page, view, map, level);
 }
@@ -251,6 +262,13 @@ static void list_marks(legend *now, const mu_view *view, const mu_plan_map *map,
         const mu_road *road = &site->roads.items[i];
         if (is_shown(view, map, level, &road->space, road->at)) {
             draw_road(now->page, place(now, _("road in")));
+            break;
+        }
+    }
+    for (uint32_t i = 0; i < site->refuges.count; i++) {
+        const mu_refuge *refuge = &site->refuges.items[i];
+        if (is_shown(view, map, level, &refuge->space, refuge->at)) {
+            draw_refuge(now->page, place(now, _("place of refuge")));
             break;
         }
     }

@@ -153,6 +153,8 @@ const char *const mu_report_style[] = {
     "svg .plan-key-entry{font-size:10.5px}svg .plan-legend{font-size:10.5px}\n"
     ".plan-post{fill:#fff;stroke:#1c2630;stroke-width:1.2}\n"
     "svg .plan-letter{font-size:8px;font-weight:700}\n"
+    ".plan-refuge{fill:#3f6fd8}svg "
+    ".plan-refuge-letter{fill:#fff;font-size:9px;font-weight:700}\n"
     ".plan-assembly{fill:#1f7a43}svg "
     ".plan-assembly-letter{fill:#fff;font-size:11px;font-weight:700}\n"
     "svg .plan-building{font-size:11px;font-weight:700;paint-order:stroke;stroke:#fff;"
