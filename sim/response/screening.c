@@ -168,15 +168,22 @@ void mu_screening_on_checked(mu_sim *sim, const mu_event *event) {
     }
 }
 
-/* The milestone that brings the checks of orange: posted:vehicle_checks for vehicles, and so on. */
+/* Is `word` what `of` names many of, with `after` behind it: vehicle for vehicles? */
+static bool is_one_of(const char *word, const char *of, const char *after) {
+    const size_t length = strlen(of);
+    return length > 1 && strncmp(word, of, length - 1) == 0 &&
+           strcmp(word + length - 1, after) == 0;
+}
+
+/* The milestone that brings the checks of orange: posted:vehicle_checks or searched:vehicle for
+ * vehicles, and so on. */
 static bool tightens(const mu_sim *sim, const mu_record *heard, const mu_lane *lane) {
-    if (heard->kind != MU_RECORD_POSTED || heard->object == 0) {
+    if (heard->object == 0) {
         return false;
     }
     const char *word = sim->response->words->items[mu_handle_index(heard->object)];
-    const size_t length = strlen(lane->of);
-    return length > 1 && strncmp(word, lane->of, length - 1) == 0 &&
-           strcmp(word + length - 1, "_checks") == 0;
+    return (heard->kind == MU_RECORD_POSTED && is_one_of(word, lane->of, "_checks")) ||
+           (heard->kind == MU_RECORD_SEARCHED && is_one_of(word, lane->of, ""));
 }
 
 void mu_screening_hear(mu_sim *sim, uint32_t record) {
