@@ -126,11 +126,12 @@ double mu_crowd_pace(const mu_sim *sim, uint32_t person) {
     return pace * burden_pace(sim, person) * belt_pace(sim, person) * mu_party_pace(sim, person);
 }
 
-/* Most walk next to somebody of their own area in the list, and nobody carries anything. */
+/* Most walk next to somebody of their own area in the list, on no belt; and where nobody carries
+ * anything or belongs to a party, all there have one pace. */
 void mu_crowd_set_paces(mu_sim *sim) {
     const mu_crowd_scratch *scratch = sim->scratch;
     mu_body *bodies = mu_bodies(sim);
-    const bool any_burdened = mu_crowd(sim)->burdened > 0;
+    const bool any_own = mu_crowd(sim)->burdened > 0 || sim->people->parties.count > 0;
     uint32_t area = MU_NONE;
     float in_area = 1;
     bool on_belt = false;
@@ -142,7 +143,7 @@ void mu_crowd_set_paces(mu_sim *sim) {
             const uint32_t stair = mu_walkable_area(sim->walkable, area)->stair;
             on_belt = stair != MU_NONE && mu_belt_runs(sim, stair);
         }
-        bodies[person].pace = any_burdened || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
+        bodies[person].pace = any_own || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
     }
 }
 

@@ -17,8 +17,8 @@ typedef enum mu_occupant_state {
     MU_OCCUPANT_SHELTERING,
     MU_OCCUPANT_HELD,
     MU_OCCUPANT_CASUALTY,
-    MU_OCCUPANT_OUT,   /* at an assembly point, or off the site */
-    MU_OCCUPANT_TAKEN, /* taken away by ambulance or police */
+    MU_OCCUPANT_OUT,    /* at an assembly point, or off the site */
+    MU_OCCUPANT_TAKEN,  /* taken away by ambulance or police */
     MU_OCCUPANT_REFUGE, /* waits at a place of refuge for help: known to be there, not yet out */
     MU_OCCUPANT_STATE_COUNT
 } mu_occupant_state;
@@ -127,12 +127,13 @@ typedef struct mu_crowd_now {
     uint32_t incremental; /* how PD 7974-6 is read (premovement.h): 1 at the start; settable */
     uint32_t complexity;  /* of the building, B1 … B3: 2 at the start; settable */
     uint32_t carried;     /* people who are being carried */
-    uint32_t burdened;    /* people with a hand on a stretcher */
+    uint32_t burdened;    /* people with something in their hands (carry.h) */
     uint32_t step_us;     /* of the motion model; settable before anyone walks */
     uint32_t motion_mode; /* mu_motion_mode; settable at the start */
     uint32_t motion;      /* mu_motion_kind: walk at the start; mu_crowd_move_by changes it */
     uint32_t alarm;       /* 1 = lifts are recalled, belts stand, turnstiles are released */
     uint32_t all_by_lift; /* 1 = who leaves takes lifts too, until an alarm; settable */
+    uint32_t padding;
     uint64_t places; /* fingerprint of who is in which area and walks: what the scratch's
                         lists were made for */
     mu_time last_step_us;

@@ -80,7 +80,6 @@ typedef struct mu_walk_room {
     mu_kernel_packing packing;
     mu_walker *walkers;      /* as others see them */
     float *x, *y;            /* where they are: again, packed for the search */
-    float *hx, *hy;          /* heading of this step */
     float *turn;             /* by how much neighbours turn one aside: a tangent */
     float *wx, *wy;          /* where they would go if alone: unit vector, or 0 */
     float *mx, *my;          /* by how much they will move */
@@ -100,6 +99,7 @@ typedef struct mu_walk_room {
     union {
         uint32_t *raw_cell, *stirred;
     };
+    uint32_t people;
     uint32_t *place_of; /* per person: the walker; MU_NONE: none in this step */
 } mu_walk_room;
 

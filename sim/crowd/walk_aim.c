@@ -78,18 +78,19 @@ static course read_grid(const aiming *a, const mu_field_grid *field) {
     return (course){{(double)wx[0], (double)wy[0]}, clear_m[0]};
 }
 
-/* Where a field's grid has no answer, or none yet. */
+/* Where a field's grid has no answer, or none yet. It is read once more whoever has made its words
+ * since, be it for another walker or in another run: who came first must not matter. */
 static course ask_exactly(const aiming *a, const mu_field_grid *field) {
     const mu_walkable *walkable = a->all->sim->walkable;
     const mu_walk_room *room = a->all->room;
     const uint32_t area = a->all->slot->area;
-    if (mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i])) {
-        const course shown = read_grid(a, field);
-        if (shown.clear_m >= 0) {
-            return shown;
-        }
+    (void)mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i]);
+    const course shown = read_grid(a, field);
+    if (shown.clear_m >= 0) {
+        return shown;
     }
-    return (course){mu_field_direction(walkable, area, field, a->body->at), 0};
+    const mu_steer exactly = mu_steer_exactly(walkable, area, field, a->body->at);
+    return (course){exactly.way, exactly.clear_m};
 }
 
 static course ask(const aiming *a, const mu_field_grid *field) {
@@ -170,8 +171,6 @@ static void appear(mu_walk_room *room, uint32_t i, const mu_walk_slot *slot, con
 /* Whoever does nothing of their own in this step; others go on from here. */
 static void stay(mu_walk_room *room, uint32_t i) {
     room->wx[i] = room->wy[i] = room->speed[i] = room->turn[i] = 0;
-    room->hx[i] = room->walkers[i].ex;
-    room->hy[i] = room->walkers[i].ey;
 }
 
 /* Notes walker k of the batch as others see it, and what to ask for it. */
@@ -235,9 +234,10 @@ static void set_out(const entering *all, uint32_t k) {
     room->wx[i] = (float)to.way.x;
     room->wy[i] = (float)to.way.y;
     room->speed[i] = (float)free_speed(&a, to.way);
-    if (room->hx[i] * room->wx[i] + room->hy[i] * room->wy[i] < 0) {
-        room->hx[i] = room->walkers[i].ex = room->wx[i]; /* nobody walks backwards in turning */
-        room->hy[i] = room->walkers[i].ey = room->wy[i];
+    mu_walker *seen = &room->walkers[i];
+    if (seen->ex * room->wx[i] + seen->ey * room->wy[i] < 0) {
+        seen->ex = room->wx[i]; /* nobody walks backwards in turning */
+        seen->ey = room->wy[i];
     }
     room->tag[i] |= last || (mouth != MU_NONE && !all->sim->scratch->mouths[mouth].on_border)
                         ? MU_WALKER_DUE

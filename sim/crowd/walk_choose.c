@@ -178,11 +178,11 @@ static void keep_to_walls(view *v) {
         room->tag[i] ^= MU_WALKER_WALLED;
     }
     if (v->wall_count > 0) {
-        const arrow freed = along_walls(v, (arrow){room->hx[i], room->hy[i]});
+        const arrow freed = along_walls(v, (arrow){room->walkers[i].ex, room->walkers[i].ey});
         if (freed.x * freed.x + freed.y * freed.y > 1e-12F) {
             const arrow e = unit(freed.x, freed.y);
-            room->hx[i] = room->walkers[i].ex = e.x;
-            room->hy[i] = room->walkers[i].ey = e.y;
+            room->walkers[i].ex = e.x;
+            room->walkers[i].ey = e.y;
         }
     }
 }
@@ -221,8 +221,8 @@ static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) 
     room->tag[i] = tag | (hindered != 0 ? MU_WALKER_HINDERED : 0);
     room->turn[i] = turn;
     room->speed[i] = speed;
-    room->mx[i] = room->hx[i] * speed * step_s;
-    room->my[i] = room->hy[i] * speed * step_s;
+    room->mx[i] = room->walkers[i].ex * speed * step_s;
+    room->my[i] = room->walkers[i].ey * speed * step_s;
 }
 
 /* One alone, near images or in a great crowd. */
@@ -232,8 +232,8 @@ static void choose_walk(view *v) {
     mu_kernel_eye *eye = &v->eye;
     eye->wx = room->wx[i];
     eye->wy = room->wy[i];
-    eye->ex = room->hx[i];
-    eye->ey = room->hy[i];
+    eye->ex = room->walkers[i].ex;
+    eye->ey = room->walkers[i].ey;
     eye->bx = eye->wx + eye->ex;
     eye->by = eye->wy + eye->ey;
     eye->free_mps = room->speed[i];
@@ -397,8 +397,6 @@ static mu_kernel_crowd crowd_of(const mu_walk_room *room, double step_s) {
                              .walkers = room->walkers,
                              .x = room->x,
                              .y = room->y,
-                             .hx = room->hx,
-                             .hy = room->hy,
                              .wx = room->wx,
                              .wy = room->wy,
                              .speed = room->speed,
@@ -430,6 +428,10 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
             }
         }
         for (uint32_t row = 0; row < v.slot->rows; row++) {
+            const uint32_t *first = &room->cell_first[v.slot->first_cell + row * v.slot->columns];
+            if (first[0] == first[v.slot->columns]) {
+                continue; /* nobody in the whole row */
+            }
             for (uint32_t column = 0; column < v.slot->columns; column++) {
                 choose_in_cell(&v, row, column);
             }

@@ -48,8 +48,7 @@ typedef struct mu_kernel_crowd {
     const mu_kernel_packing *packing;
     const mu_walker *walkers;
     const float *x, *y;   /* again, packed for the search */
-    const float *hx, *hy; /* unit vectors: which way each is going */
-    const float *wx, *wy; /* and would go if alone, or 0 */
+    const float *wx, *wy; /* unit vectors: where each would go if alone, or 0 */
     const float *speed;   /* then */
     float cutoff_m;
     float core, widest_m, reach_m; /* that part of the radii, and so much more, is a contact */
@@ -135,9 +134,9 @@ typedef struct mu_kernel {
      * or prepared. Writes whole vectors. */
     void (*steer)(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
                   float *wx, float *wy, float *clear_m);
-    /* Turns `count` headings (hx, hy) by the share `relax` towards (wx, wy) turned aside by `turn`:
+    /* Turns `count` headings by the share `relax` towards (wx, wy) turned aside by `turn`:
      * the new ones in (nx, ny). */
-    void (*head)(uint32_t count, const float *hx, const float *hy, const float *wx, const float *wy,
+    void (*head)(uint32_t count, const mu_walker *walkers, const float *wx, const float *wy,
                  const float *turn, float relax, float *nx, float *ny);
 } mu_kernel;
 

@@ -281,7 +281,8 @@ static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const mu_
 }
 
 static inline mu_kernel_eye eye_of(const mu_kernel_crowd *crowd, uint32_t me) {
-    const float wx = crowd->wx[me], wy = crowd->wy[me], ex = crowd->hx[me], ey = crowd->hy[me];
+    const float wx = crowd->wx[me], wy = crowd->wy[me], ex = crowd->walkers[me].ex,
+                ey = crowd->walkers[me].ey;
     return (mu_kernel_eye){.me = me,
                            .bx = wx + ex,
                            .by = wy + ey,
@@ -342,12 +343,18 @@ static inline lanes lanes_inverse_length(lanes x, lanes y) {
     return lanes_pick(square > lanes_of(0), 1 / lanes_root(square), lanes_of(0));
 }
 
-static void head(uint32_t count, const float *hx, const float *hy, const float *wx, const float *wy,
+static void head(uint32_t count, const mu_walker *walkers, const float *wx, const float *wy,
                  const float *turn, float relax, float *nx, float *ny) {
     const lanes most = lanes_of(MU_WALK_TURN_MOST);
     for (uint32_t i = 0; i < count; i += LANES) {
         const lanes ax = lanes_load(wx + i), ay = lanes_load(wy + i);
-        const lanes ox = lanes_load(hx + i), oy = lanes_load(hy + i);
+        lanes of[8];
+        uint32_t which[LANES];
+        for (uint32_t k = 0; k < LANES; k++) {
+            which[k] = i + k;
+        }
+        lanes_gather(&walkers->x, which, of);
+        const lanes ox = of[4], oy = of[5];
         const lanes by = lanes_less(lanes_more(lanes_load(turn + i), -most), most);
         lanes x = ax - by * ay, y = ay + by * ax;
         const lanes size = lanes_inverse_length(x, y);

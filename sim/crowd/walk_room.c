@@ -5,10 +5,10 @@
 
 #include "crowd/walk.h"
 
-#define CONTACTS_EACH 8U /* as many as the closest packing of bodies allows */
+#define CONTACTS_EACH 6U /* as many touch one in the closest packing; four in the densest jams */
 
 /* The arrays that hold one value a walker. */
-#define FLOATS(X) X(x) X(y) X(hx) X(hy) X(turn) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
+#define FLOATS(X) X(x) X(y) X(turn) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
 #define WORDS(X)  X(who) X(tag) X(contact_first) X(raw_who) X(raw_cell)
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count) {
@@ -19,6 +19,7 @@ mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_c
     }
     room->slots = calloc((size_t)areas + 1, sizeof *room->slots);
     room->slot_of = malloc(((size_t)areas + 1) * sizeof *room->slot_of);
+    room->people = people_count;
     room->place_of = malloc(((size_t)people_count + 1) * sizeof *room->place_of);
     room->kernel = mu_kernel_best();
     mu_kernel_make_packing(&room->packing);
@@ -59,7 +60,7 @@ size_t mu_walk_room_bytes(const mu_walk_room *room) {
 #define SIZE(array) +sizeof *room->array
     const size_t each = sizeof *room->walkers FLOATS(SIZE) WORDS(SIZE);
 #undef SIZE
-    return room->capacity * (each + sizeof *room->place_of) +
+    return room->capacity * each + room->people * sizeof *room->place_of +
            room->contact_room * sizeof *room->contacts + room->image_room * sizeof *room->images;
 }
 

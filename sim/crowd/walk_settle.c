@@ -309,7 +309,7 @@ static void commit_walker(const settling *s, uint32_t i) {
     }
     s->scratch->due[room->who[i]] = (tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != 0;
     const double dx = (body->at.x - from.x) * s->per_s, dy = (body->at.y - from.y) * s->per_s;
-    const double along = dx * (double)room->hx[i] + dy * (double)room->hy[i];
+    const double along = dx * (double)room->walkers[i].ex + dy * (double)room->walkers[i].ey;
     const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
     body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
@@ -335,7 +335,7 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
         move_images(&s);
         settle_again(&s);
     }
-    room->kernel->head(room->count, room->hx, room->hy, room->wx, room->wy, room->turn,
+    room->kernel->head(room->count, room->walkers, room->wx, room->wy, room->turn,
                        (float)mu_less(step_s / MU_WALK_REACTION_S, 1), room->sx, room->sy);
     for (uint32_t k = 0; k < room->slot_count; k++) {
         s.area = room->slots[k].area;

@@ -96,10 +96,6 @@ static mu_walkable *make_walkable(mu_plan *plan, const mu_plan *near, mu_diags *
 
 static mu_status make_site(mu_plan *plan, const mu_plan *near, mu_diags *diags) {
     mu_policy_apply(&plan->policy, diags);
-    mu_site_check(&plan->site, diags);
-    if (sound(diags) != MU_OK) {
-        return MU_ERR_INPUT;
-    }
     plan->walkable = make_walkable(plan, near, diags);
     if (plan->walkable == NULL) {
         return sound(diags) == MU_OK ? MU_ERR_MEMORY : MU_ERR_INPUT;
@@ -140,6 +136,7 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, const cha
     plan->word_general = mu_words_find(&plan->words, "general", strlen("general"));
     plan->word_started = mu_words_find(&plan->words, started, strlen(started));
     status = mu_response_compile(&given, &plan->words, plan->arena, diags, &plan->response);
+    plan->response.start_h = mu_hour_of(plan->incident.starts_at);
     return worst(status, sound(diags));
 }
 

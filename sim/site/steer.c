@@ -5,6 +5,8 @@
 #include "site/plane.h"
 #include "site/walls.h"
 
+static const double HALF_DIAGONAL = 0.7072;
+
 static uint32_t word_of(mu_point way, double clear_m, uint32_t use) {
     const double clear = mu_plane_min(clear_m / (double)MU_STEER_CLEAR_M, MU_STEER_CLEAR_MOST);
     const uint32_t x = (uint32_t)(way.x * (double)MU_STEER_UNITS + MU_STEER_BIAS + 0.5);
@@ -59,6 +61,65 @@ bool mu_steer_prepare(const mu_walkable *walkable, uint32_t area, const mu_field
     return missing;
 }
 
+/* Answers for a quarter of a cell are those for its middle, if that is in sight. They are kept in a
+ * table with one place for each hash, the last one asked for first; an entry is its key and a word,
+ * so that others in other threads see both or neither. */
+enum { FINE = 2, FINE_LEAST = 64, FINE_MOST = 65536, FINE_FIELDS = 255, FINE_PLACES = 1 << 20 };
+
+/* The key of a point's part of its cell, and the middle of that; false if none can be kept. */
+static bool fine_key(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                     mu_point at, uint32_t *key, mu_point *middle) {
+    const mu_area *in = &walkable->areas[area];
+    const mu_area_parts *parts = &walkable->parts[area];
+    const uintptr_t offset = (uintptr_t)field - (uintptr_t)parts->fields;
+    const uintptr_t number = offset / sizeof *field;
+    const double x = (at.x - in->low.x) * parts->nodes_per_m;
+    const double y = (at.y - in->low.y) * parts->nodes_per_m;
+    if (number >= in->gate_count || number >= FINE_FIELDS || !(x >= 0) || !(y >= 0) ||
+        x >= in->columns - 1.0 || y >= in->rows - 1.0) {
+        return false;
+    }
+    const uint32_t i = (uint32_t)x, j = (uint32_t)y, place = j * in->columns + i;
+    const uint32_t node = parts->node_at[place];
+    const bool clean = node != MU_NONE && (parts->links[node] & MU_NODE_CLEAN) != 0;
+    const uint32_t a = (uint32_t)((x - i) * FINE), b = (uint32_t)((y - j) * FINE);
+    *key = (uint32_t)number << 24 | place << 4 | (b * FINE + a);
+    *middle = (mu_point){in->low.x + in->step_m * (i + (a + 0.5) / FINE),
+                         in->low.y + in->step_m * (j + (b + 0.5) / FINE)};
+    return place < FINE_PLACES && (clean || !mu_walls_between(in, parts, at, *middle, false));
+}
+
+static mu_steer read_fine(uint32_t word, double half_m) {
+    const int x = (int)(word & MU_STEER_PART) - MU_STEER_BIAS;
+    const int y = (int)(word >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS;
+    const double clear =
+        (double)MU_STEER_CLEAR_M * (word >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST);
+    return (mu_steer){mu_plane_unit((mu_point){x, y}), (float)mu_plane_max(clear - half_m, 0)};
+}
+
+mu_steer mu_steer_exactly(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                          mu_point at) {
+    const mu_area_parts *parts = &walkable->parts[area];
+    const mu_area *in = &walkable->areas[area];
+    uint32_t key;
+    mu_point middle;
+    if (!fine_key(walkable, area, field, at, &key, &middle)) {
+        return (mu_steer){mu_field_direction(walkable, area, field, at), 0};
+    }
+    _Atomic uint64_t *kept =
+        &parts->fine[key * UINT32_C(0x9e3779b1) >> 16 & (parts->fine_count - 1)];
+    uint64_t entry = atomic_load_explicit(kept, memory_order_relaxed);
+    if (entry == 0 || entry >> 32 != key) {
+        const mu_point way = mu_field_direction(walkable, area, field, middle);
+        entry = (uint64_t)key << 32 | word_of(way, mu_walls_off_pieces(in, parts, middle), 0);
+        atomic_store_explicit(kept, entry, memory_order_relaxed);
+    }
+    const mu_steer steer = read_fine((uint32_t)entry, HALF_DIAGONAL * in->step_m / FINE);
+    return steer.way.x != 0 || steer.way.y != 0
+               ? steer
+               : (mu_steer){mu_field_direction(walkable, area, field, at), 0};
+}
+
 /* The nodes that there are at the corners of a cell, if each can be reached from each inside it. */
 static uint8_t use_of(const mu_area *area, const mu_area_parts *parts, uint32_t place) {
     const uint32_t node[4] = {parts->node_at[place], parts->node_at[place + 1],
@@ -93,7 +154,12 @@ bool mu_steer_make(const mu_area *area, mu_area_parts *parts, mu_arena *arena) {
     parts->nodes_per_m = 1 / area->step_m;
     const size_t places = (size_t)area->columns * area->rows;
     parts->cell_use = mu_arena_array(arena, places + 1, sizeof *parts->cell_use);
-    if (parts->cell_use == NULL) {
+    for (parts->fine_count = FINE_LEAST;
+         parts->fine_count < places && parts->fine_count < FINE_MOST;) {
+        parts->fine_count *= 2;
+    }
+    parts->fine = mu_arena_array(arena, parts->fine_count, sizeof *parts->fine);
+    if (parts->cell_use == NULL || parts->fine == NULL) {
         return false;
     }
     for (uint32_t j = 0; j + 1 < area->rows; j++) {

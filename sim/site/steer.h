@@ -4,7 +4,7 @@
  * whoever asks for many at once (crowd/walk_kernel.h). A word is made when it is first needed, from
  * the exact answer at its node; it is a pure function of the site, so it does not matter which run
  * makes it, and all share it. Near corners, where the nodes around disagree, the exact answer has
- * to be asked instead. */
+ * to be asked instead; those are kept as well, for parts of a cell. */
 #ifndef MU_SITE_STEER_H
 #define MU_SITE_STEER_H
 
@@ -48,6 +48,14 @@ static inline bool mu_steer_grid_of(const mu_walkable *walkable, uint32_t area,
  * needed; was any missing? */
 bool mu_steer_prepare(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
                       float x, float y);
+
+/* The way where the nodes around have no answer, and a distance within which there is no wall. */
+typedef struct mu_steer {
+    mu_point way;
+    float clear_m;
+} mu_steer;
+mu_steer mu_steer_exactly(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+                          mu_point at);
 
 /* Which nodes of each cell can speak for it. False without memory. */
 bool mu_steer_make(const mu_area *area, mu_area_parts *parts, mu_arena *arena);

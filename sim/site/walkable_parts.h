@@ -75,10 +75,10 @@ typedef struct mu_corner {
 
 /* What is seen from the nodes, in the order of nodes, then of steps off walls (panorama.h). */
 typedef struct mu_panorama {
-    uint32_t off_count; /* nodes nearer to a wall than MU_BODY_EASE_M */
-    uint32_t *off_node; /* these, ascending */
+    uint32_t off_count;    /* nodes nearer to a wall than MU_BODY_EASE_M */
+    uint32_t *off_node;    /* these, ascending */
     double *off_x, *off_y; /* a step off it */
-    uint32_t *first;    /* node_count + off_count + 1: into corners */
+    uint32_t *first;       /* node_count + off_count + 1: into corners */
     uint16_t *corners;
 } mu_panorama;
 
@@ -111,6 +111,8 @@ typedef struct mu_area_parts {
     uint16_t *links;   /* per node: MU_NODE_… */
     double nodes_per_m;
     uint8_t *cell_use; /* columns * rows: which corners of the cell can speak for it (steer.h) */
+    _Atomic uint64_t *fine; /* ways from inside cells whose corners disagree (steer.c) */
+    uint32_t fine_count;    /* a power of 2 */
     uint32_t *roomy;   /* nodes people can be put on, the roomiest first */
     uint32_t roomy_count;
     uint32_t apart; /* gates, or groups of gates, between which a body has no room to walk */

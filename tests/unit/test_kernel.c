@@ -15,7 +15,7 @@ typedef struct scene {
     mu_kernel_packing packing;
     mu_walker walkers[CROWD + MU_KERNEL_PADDING];
     float x[CROWD + MU_KERNEL_PADDING], y[CROWD + MU_KERNEL_PADDING];
-    float hx[CROWD], hy[CROWD], wx[CROWD], wy[CROWD], speed[CROWD];
+    float wx[CROWD], wy[CROWD], speed[CROWD];
     uint32_t me;
     mu_kernel_crowd crowd;
 } scene;
@@ -32,8 +32,6 @@ static void set(scene *s, uint32_t i, mu_walker walker) {
     s->walkers[i] = walker;
     s->x[i] = walker.x;
     s->y[i] = walker.y;
-    s->hx[i] = walker.ex;
-    s->hy[i] = walker.ey;
 }
 
 static void point_crowd_at(scene *s) {
@@ -41,8 +39,6 @@ static void point_crowd_at(scene *s) {
                                  .walkers = s->walkers,
                                  .x = s->x,
                                  .y = s->y,
-                                 .hx = s->hx,
-                                 .hy = s->hy,
                                  .wx = s->wx,
                                  .wy = s->wy,
                                  .speed = s->speed,
@@ -96,12 +92,12 @@ static mu_kernel_answer look_alone(const mu_kernel *kernel, const scene *s, uint
     const mu_kernel_eye eye = {.me = me,
                                .first = {run_first[0], run_first[1], run_first[2]},
                                .end = {run_end[0], run_end[1], run_end[2]},
-                               .bx = s->wx[me] + s->hx[me],
-                               .by = s->wy[me] + s->hy[me],
+                               .bx = s->wx[me] + s->walkers[me].ex,
+                               .by = s->wy[me] + s->walkers[me].ey,
                                .wx = s->wx[me],
                                .wy = s->wy[me],
-                               .ex = s->hx[me],
-                               .ey = s->hy[me],
+                               .ex = s->walkers[me].ex,
+                               .ey = s->walkers[me].ey,
                                .free_mps = s->speed[me]};
     mu_kernel_view view;
     uint32_t first[CROWD + 1] = {0};
