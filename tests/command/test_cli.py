@@ -16,8 +16,8 @@ import tempfile
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
-COMMANDS = ["run", "show", "why", "check", "clauses", "schema", "import", "verify", "bench"]
-KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case"]
+COMMANDS = ["run", "show", "why", "batch", "compare", "fix", "merge", "check", "clauses", "schema", "import", "verify", "bench"]
+KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study", "levers"]
 passed = failed = 0
 
 
