@@ -40,6 +40,9 @@ void mu_art_labels(const mu_pen *pen, const mu_art *art, const mu_camera *camera
 /* art_doors.c */
 void mu_art_doors(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                   const mu_frame *frame);
+/* art_lifts.c */
+void mu_art_lifts(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                  const mu_frame *frame);
 /* art_people.c: who is pointed out has a ring; MU_NOWHERE = nobody. */
 void mu_art_people(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                    uint32_t layers, uint32_t chosen);

@@ -135,6 +135,12 @@ static void draw_door(const mu_pen *pen, const mu_camera *camera, const mu_sheet
         locked_leaf(pen, &o);
         return;
     }
+    if (portal->look == MU_PORTAL_LOOK_LIFT) {
+        if (now->state != MU_DOOR_OPEN) {
+            bar(pen, &o, t->leaf, 1.6 * pen->unit);
+        }
+        return;
+    }
     if (now->state == MU_DOOR_SHUT || now->state == MU_DOOR_WAIT) {
         shut_leaf(pen, &o, t->shut, now->state == MU_DOOR_WAIT ? 4 * pen->unit : 0);
         return;
@@ -238,7 +244,7 @@ void mu_art_doors(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
         const mu_scenery_portal *portal = &art->scene->portals[p];
         const mu_sheet *sheet = mu_camera_shows(camera, portal->level, portal->line[0]);
         if (sheet == NULL || mu_camera_shows(camera, portal->level, portal->line[1]) == NULL ||
-            portal->look == MU_PORTAL_LOOK_STAIR) {
+            portal->look == MU_PORTAL_LOOK_STAIR || portal->look == MU_PORTAL_LOOK_RIDE) {
             continue;
         }
         if (portal->look == MU_PORTAL_LOOK_EDGE) {

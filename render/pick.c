@@ -79,6 +79,9 @@ static bool pick_portal(const mu_pen *pen, const mu_art *art, const mu_camera *c
     bool found = false;
     for (uint32_t p = 0; p < art->scene->portal_count; p++) {
         const mu_scenery_portal *portal = &art->scene->portals[p];
+        if (portal->look == MU_PORTAL_LOOK_RIDE) {
+            continue;
+        }
         for (int end = 0; end < 2; end++) {
             const mu_sheet *sheet =
                 mu_camera_sheet(camera, end == 0 ? portal->level : portal->upper_level);

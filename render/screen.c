@@ -557,6 +557,7 @@ static void draw_plan(mu_screen *view) {
     if ((view->layers & MU_LAYER_DENSITY) != 0) {
         mu_art_density(pen, &view->camera, view->scene, view->frame);
     }
+    mu_art_lifts(pen, &view->art, &view->camera, view->frame);
     mu_art_doors(pen, &view->art, &view->camera, view->frame);
     mu_art_marks(pen, &view->art, &view->camera, view->frame, view->layers);
     mu_art_hazards(pen, &view->camera, view->frame, view->layers);

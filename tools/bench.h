@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "core/json_out.h"
+#include "crowd/crowd.h"
 
 /* Seconds of processor time that this process has used so far. */
 double mu_bench_now(void);
@@ -20,9 +21,34 @@ typedef struct mu_bench_request {
     int json;
 } mu_bench_request;
 
+/* The scene that is read from files: the campus. */
+#define MU_BENCH_CAMPUS "S3"
+
+/* A whole run that was measured. */
+typedef struct mu_bench_whole {
+    uint32_t people, inside; /* inside: still walking at the end */
+    double cpu_s, simulated_s, dt_s;
+    double person_steps, events;
+    double bytes_per_person;
+} mu_bench_whole;
+
+typedef enum mu_bench_outcome {
+    MU_BENCH_MEASURED,
+    MU_BENCH_LEFT_OUT, /* its files are not there; that has been said */
+    MU_BENCH_FAILED
+} mu_bench_outcome;
+/* The fastest of so many repeats. */
+mu_bench_outcome mu_bench_campus(const mu_bench_request *request, mu_motion_kind motion,
+                                 mu_bench_whole *best);
+
 /* Measures the motion models and prints tables or JSON; returns an exit status. */
 int mu_bench_motion(const mu_bench_request *request, FILE *out);
+/* What moving people by flow needs for each. */
+double mu_bench_flow_bytes(const mu_sim *sim);
 /* The part of the flow model: prints its table, or puts its rows into `json`; adds their number. */
 bool mu_bench_flow(const mu_bench_request *request, mu_json_out *json, FILE *out, uint32_t *rows);
+
+/* Measures the event queue, a model of one server on it, and the fork of a world. */
+int mu_bench_queue(const mu_bench_request *request, FILE *out);
 
 #endif

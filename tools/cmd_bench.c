@@ -11,7 +11,7 @@
 enum { OPTION_SCENE, OPTION_MODEL, OPTION_PEOPLE, OPTION_REPEATS, OPTION_JSON };
 
 static const mu_option options[] = {
-    {0, "scene", N_("NAME"), N_("only this scene: S1, S2, S1L, S4 or S5 (all)")},
+    {0, "scene", N_("NAME"), N_("only this scene: S1, S2, S3, S1L, S4 or S5 (all)")},
     {0, "model", N_("MODEL"), N_("only this motion model: walk or flow (both)")},
     {0, "people", N_("N"), N_("with N people (each scene's own numbers)")},
     {0, "repeats", N_("N"), N_("measure N times and keep the fastest (3)")},
@@ -21,11 +21,13 @@ static const mu_option options[] = {
 
 static const mu_usage usage = {
     .command = "bench",
-    .synopsis = N_("motion [OPTION]…"),
+    .synopsis = N_("motion|queue [OPTION]…"),
     .summary = N_("Measures the processor time of one step of one person in scenes of known size, "
-                  "on one thread; of the model flow, which has no steps, of one event."),
+                  "on one thread; of the model flow, which has no steps, of one event. Or the "
+                  "event queue against a heap with nothing around it."),
     .details = N_("S1: a room of 50 m by 50 m, a door of 5 m, a corridor behind it. S2: the same "
-                  "with 100 pillars. S1L: as S1, as large as two persons per square metre ask "
+                  "with 100 pillars. S3: the campus evacuated by day, a whole run with its "
+                  "response. S1L: as S1, as large as two persons per square metre ask "
                   "for. S4: a tower of ten storeys with two stairs. S5: S1 evacuated to the last."),
     .options = options,
 };
@@ -44,10 +46,11 @@ int mu_bench_main(int argc, char **argv) {
     if (!mu_options_read(&usage, argc, argv, &given, &status)) {
         return status;
     }
-    if (given.operand_count != 1 || strcmp(given.operands[0], "motion") != 0) {
+    const bool queue = given.operand_count == 1 && strcmp(given.operands[0], "queue") == 0;
+    if (!queue && (given.operand_count != 1 || strcmp(given.operands[0], "motion") != 0)) {
         return mu_refuse_usage(usage.command, given.operand_count == 0
-                                                  ? _("say what to measure: motion")
-                                                  : _("only 'motion' can be measured"));
+                                                  ? _("say what to measure: motion or queue")
+                                                  : _("only 'motion' and 'queue' can be measured"));
     }
     const char *model = given.value[OPTION_MODEL];
     if (model != NULL && strcmp(model, "walk") != 0 && strcmp(model, "flow") != 0) {
@@ -64,5 +67,12 @@ int mu_bench_main(int argc, char **argv) {
                           &request.repeats)) {
         return MU_EXIT_USAGE;
     }
-    return mu_bench_motion(&request, stdout);
+    if (request.people > 0 && request.scene != NULL &&
+        strcmp(request.scene, MU_BENCH_CAMPUS) == 0) {
+        return mu_refuse_usage(usage.command,
+                               _("%s has its own people: --people does not go "
+                                 "with it"),
+                               MU_BENCH_CAMPUS);
+    }
+    return queue ? mu_bench_queue(&request, stdout) : mu_bench_motion(&request, stdout);
 }

@@ -11,6 +11,7 @@
 #include "drill/plan.h"
 #include "kinds.h"
 #include "options.h"
+#include "study/study.h"
 
 enum { OPTION_JSON };
 
@@ -50,10 +51,22 @@ static void check_policy(mu_loader *loader, const char *file, mu_arena *arena, m
     }
 }
 
+/* A study is checked with every incident and arm that it makes. */
+static void check_study(const char *file, mu_arena *arena, mu_diags *diags) {
+    mu_study_plan study;
+    if (mu_study_read(file, arena, diags, &study) == MU_OK) {
+        mu_study_check(&study, MU_STUDY_ARMS_MOST, diags);
+    }
+}
+
 static void check_kind(mu_loader *loader, const char *file, const mu_file_kind *kind,
                        mu_arena *arena, mu_diags *diags) {
     if (kind == &mu_policy_file) {
         check_policy(loader, file, arena, diags);
+        return;
+    }
+    if (kind == &mu_study_file) {
+        check_study(file, arena, diags);
         return;
     }
     void *root = mu_arena_alloc(arena, kind->root->size);

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "command.h"
 #include "core/file_out.h"
@@ -15,13 +14,13 @@
 #include "diagnose.h"
 #include "language.h"
 #include "options.h"
-#include "table.h"
 #include "verify.h"
 #include "verify/report.h"
 
 enum {
     OPTION_SEEDS,
     OPTION_SEED,
+    OPTION_JOBS,
     OPTION_MODE,
     OPTION_TRAJECTORY,
     OPTION_REPORT,
@@ -32,6 +31,7 @@ enum {
 static const mu_option options[] = {
     {'n', "seeds", N_("N"), N_("play each so many times (cases: as each says; experiments: 12)")},
     {0, "seed", N_("N"), N_("first seed (1)")},
+    {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
     {0, "mode", N_("free|regulatory"),
      N_("what limits the flow through doors in experiments "
         "(free)")},
@@ -178,14 +178,6 @@ static bool read_def(const mu_given_options *given, mu_verification_def *def) {
     return true;
 }
 
-/* Prints what has been found since; without notes where they are not wanted. */
-static void tell(const mu_diags *diags, size_t *told, bool quiet) {
-    if (!quiet || mu_diags_count(diags, MU_WARNING) > 0) {
-        mu_diags_print(diags, *told, MU_NOTE, stderr);
-    }
-    *told = mu_diags_count(diags, MU_NOTE);
-}
-
 /* The date is the only thing that a clock has a say in. */
 static bool write_report(const mu_verification *verification, const char *file, mu_diags *diags) {
     char date[32] = "";
@@ -203,39 +195,20 @@ static bool write_report(const mu_verification *verification, const char *file, 
     return written;
 }
 
-/* One line that is written over and over, where somebody watches. */
-static void tell_progress(const paths *list, size_t done, bool quiet) {
-    if (!quiet && isatty(STDERR_FILENO)) {
-        (void)fprintf(stderr, "\r\033[K");
-        if (done < list->count) {
-            const char *slash = strrchr(list->items[done], '/');
-            (void)fprintf(stderr, "%zu/%zu ", done + 1, list->count);
-            mu_text_print(slash != NULL ? slash + 1 : list->items[done], stderr);
-        }
-        (void)fflush(stderr);
-    }
-}
-
 static int play_all(const paths *list, mu_verification *verification, mu_diags *diags,
-                    const mu_given_options *given) {
-    const bool quiet = given->value[OPTION_QUIET] != NULL;
-    size_t told = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        tell_progress(list, i, quiet);
-        const mu_status status = mu_verification_add(verification, list->items[i]);
-        tell_progress(list, list->count, quiet);
-        tell(diags, &told, quiet);
-        if (status != MU_OK) {
-            return mu_diags_count(diags, MU_ERROR) > 0
-                       ? MU_EXIT_USAGE
-                       : mu_refuse(usage.command, status == MU_ERR_MEMORY
-                                                      ? _("there is not enough memory")
-                                                      : _("the run cannot go on"));
-        }
+                    const mu_given_options *given, uint32_t jobs) {
+    bool told = false;
+    const mu_status status = mu_verify_play(verification, list->items, (uint32_t)list->count, jobs,
+                                            given->value[OPTION_QUIET] != NULL, &told);
+    if (status != MU_OK) {
+        return told ? MU_EXIT_USAGE
+                    : mu_refuse(usage.command, status == MU_ERR_MEMORY
+                                                   ? _("there is not enough memory")
+                                                   : _("the run cannot go on"));
     }
     const char *report = given->value[OPTION_REPORT];
     if (report != NULL && !write_report(verification, report, diags)) {
-        tell(diags, &told, quiet);
+        mu_diags_print(diags, 0, MU_NOTE, stderr);
         return MU_EXIT_USAGE;
     }
     if (given->value[OPTION_JSON] != NULL) {
@@ -252,6 +225,10 @@ static int play_all(const paths *list, mu_verification *verification, mu_diags *
 }
 
 static int verify(const mu_given_options *given, const mu_verification_def *def, paths *list) {
+    uint64_t jobs = 0;
+    if (!mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &jobs)) {
+        return MU_EXIT_USAGE;
+    }
     if (!find_paths(given, list)) {
         return MU_EXIT_USAGE;
     }
@@ -261,7 +238,7 @@ static int verify(const mu_given_options *given, const mu_verification_def *def,
     mu_diags *diags = mu_diags_create();
     mu_verification *verification = diags != NULL ? mu_verification_create(def, diags) : NULL;
     const int status = verification != NULL
-                           ? play_all(list, verification, diags, given)
+                           ? play_all(list, verification, diags, given, (uint32_t)jobs)
                            : mu_refuse(usage.command, _("there is not enough memory"));
     mu_verification_destroy(verification);
     mu_diags_destroy(diags);

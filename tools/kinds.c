@@ -8,6 +8,8 @@
 #include "policy/policy.h"
 #include "response/playbook.h"
 #include "site/site.h"
+#include "study/levers.h"
+#include "study/study.h"
 #include "verify/case.h"
 
 /* Declared here, since the importer's headers have names of their own for their drafts. */
@@ -19,6 +21,8 @@ mu_kind mu_kind_get(int k) {
         {"policy", &mu_policy_file, true},     {"playbook", &mu_playbook_file, true},
         {"incident", &mu_incident_file, true}, {"overlay", &mu_overlay_file, true},
         {"metrics", &mu_metrics_file, false},  {"case", &mu_case_file, true},
+        {"study", &mu_study_file, true},
+        {"levers", &mu_levers_file, true},
     };
     return kinds[k];
 }

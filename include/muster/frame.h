@@ -127,13 +127,16 @@ typedef enum mu_smoke_level {
 /* A room and the place where people are held. */
 typedef enum mu_sight { MU_SIGHT_NONE, MU_SIGHT_SEEN, MU_SIGHT_HELD } mu_sight;
 
+/* Of a room that a lift's car stands in at times. */
+typedef enum mu_car { MU_CAR_NONE, MU_CAR_ELSEWHERE, MU_CAR_HERE, MU_CAR_RIDDEN } mu_car;
+
 /* What is in the air of one room, and what can be seen from it. */
 typedef struct mu_frame_room {
     float gas_ppm, smoke_per_m;
     uint8_t gas;   /* mu_gas_level */
     uint8_t smoke; /* mu_smoke_level */
     uint8_t sight; /* mu_sight, while people are held */
-    uint8_t padding;
+    uint8_t car;   /* mu_car: RIDDEN with somebody in it */
 } mu_frame_room;
 
 typedef enum mu_hazard_kind {

@@ -58,7 +58,34 @@ MU_RECORD(SENT, "sent", NONE, 0)               /* over a channel */
 MU_RECORD(DELIVERED, "delivered", MESSAGE, 0)  /* to one receiver */
 MU_RECORD(LOST, "lost", MESSAGE, 0)            /* not delivered; one-to-one: sent again */
 
+MU_RECORD(UNREACHED, "unreached", NONE, 0)     /* an order that no channel carries to its subject;
+                                                  place: the space; value: drill/findings_reach.h */
 MU_RECORD(REPLIED, "replied", MESSAGE, 0)      /* one in shelter; value: how many are known now */
+
+MU_RECORD(MEASURED, "measured", NONE, 1)       /* a number that clauses judge; object: of what;
+                                                  place: where, or which demand; value: in
+                                                  thousandths (policy/measure.h) */
+
+/* Intrusion. */
+MU_RECORD(DISTURBED, "disturbed", TRAVEL, 1)   /* a barrier is touched; object: fence or door */
+MU_RECORD(ENTERED, "entered", WORK, 1)         /* the intruder comes into a space; object: what it
+                                                  is: grounds, data_centre, target */
+MU_RECORD(DENIED, "denied", TRAVEL, 1)         /* the intruder is stopped; object: by what */
+MU_RECORD(DETECTED, "detected", UNNOTICED, 1)  /* a sensor raises an alarm; object: its kind, or
+                                                  intrusion: the first of what it guards; place:
+                                                  what that is */
+MU_RECORD(FALSE_ALARM, "false_alarm", NONE, 0) /* subject: the sensor */
+MU_RECORD(ASSESSED, "assessed", WORK, 1)       /* an operator has looked at an alarm; object:
+                                                  intrusion or false; place: what it guards */
+MU_RECORD(DISCHARGED, "discharged", MECHANISM, 1) /* gas suppression; value: persons inside */
+
+/* What the site lives on, and what comes to it. */
+MU_RECORD(OUTAGE, "outage", NONE, 1)           /* object: mains, a channel, or primary: the last of
+                                                  the site's own telephones */
+MU_RECORD(BACK, "back", MECHANISM, 1)          /* it works again */
+MU_RECORD(RECEIVED, "received", NONE, 1)       /* a threat by telephone; subject: who took it */
+MU_RECORD(CROWDED, "crowded", NONE, 1)         /* fuller than the share at which people go one way;
+                                                  object: who comes in */
 
 /* What a verb brings about; object and place as the step says. One row per verb of verb.h. */
 MU_RECORD(NOTIFIED, "notified", NONE, 1)

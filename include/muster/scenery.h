@@ -79,6 +79,8 @@ typedef enum mu_portal_look {
     MU_PORTAL_LOOK_OPENING,
     MU_PORTAL_LOOK_STAIR,
     MU_PORTAL_LOOK_EDGE, /* of the model */
+    MU_PORTAL_LOOK_LIFT, /* a lift's doors */
+    MU_PORTAL_LOOK_RIDE, /* from car to car: nothing to be seen */
     MU_PORTAL_LOOK_COUNT
 } mu_portal_look;
 

@@ -75,6 +75,21 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(PERSON_ASKED, NOTHING)    /* a message to one in shelter; argument: channel, step */  \
     MU_EVENT(PERSON_REPLIES, NOTHING)  /* and the answer */                                        \
     MU_EVENT(DOOR_LOCKED, NOTHING)     /* by hand; subject: portal; argument: room, person */      \
+    MU_EVENT(INTRUDER_MOVES, NOTHING)  /* subject: a leg of the path; argument: stage of it */     \
+    MU_EVENT(INTRUDER_DETECTED, NOTHING) /* subject: equipment */                                  \
+    MU_EVENT(ALARM_FALSE, NOTHING)       /* subject: equipment */                                  \
+    MU_EVENT(ALARM_ASSESSED, NOTHING)    /* subject: equipment; an operator is through with it */  \
+    MU_EVENT(OUTAGE_BEGINS, NOTHING)     /* subject: which */                                      \
+    MU_EVENT(OUTAGE_ENDS, NOTHING)                                                                 \
+    MU_EVENT(STANDBY_STARTS, NOTHING) /* by itself */                                              \
+    MU_EVENT(CALL_OVER, NOTHING)      /* a threat by telephone has been taken */                   \
+    MU_EVENT(VEHICLE_ARRIVES, NOTHING)                                                             \
+    MU_EVENT(VEHICLE_NOTICED, NOTHING)                                                             \
+    MU_EVENT(VEHICLE_DRIVES, NOTHING)                                                              \
+    MU_EVENT(LANE_ARRIVES, NOTHING)    /* subject: lane; argument: luck with the time of day */    \
+    MU_EVENT(LANE_CHECKED, NOTHING)    /* subject: lane; argument: when the check began */         \
+    MU_EVENT(LANE_LEAVES, NOTHING)     /* subject: lane; one who came in that way */               \
+    MU_EVENT(SUPPRESSION_DUE, NOTHING) /* subject: equipment */                                    \
     MU_EVENT(HORIZON, NOTHING)                                                                     \
     MU_EVENT(FLOW_PERSON, NOTHING)  /* motion model flow: chooses, or has got there; arg: leg */   \
     MU_EVENT(FLOW_GATE, NOTHING)    /* motion model flow: a gate can let somebody through */       \

@@ -25,6 +25,7 @@ typedef enum mu_field_kind {
     MU_FIELD_DIST,  /* mu_dist: a number or {"dist": …}, values within least..most (dist_form.h);
                        both 0 = 0..MU_FIELD_DIST_MOST */
     MU_FIELD_DATE,  /* const char *, "2026-09-15" or "2026-09-15T10:30" */
+    MU_FIELD_JSON,  /* const char *, the text of any JSON value, taken over unread */
     MU_FIELD_RECORD /* a struct of `record`, inline */
 } mu_field_kind;
 

@@ -38,6 +38,7 @@ size_t mu_json_value_size(const mu_field *field) {
     case MU_FIELD_WORD:
     case MU_FIELD_ID:
     case MU_FIELD_DATE:
+    case MU_FIELD_JSON:
         return sizeof(const char *);
     case MU_FIELD_REF:
         return sizeof(mu_ref);
@@ -87,6 +88,7 @@ static void set_fallback(const mu_field *field, void *out) {
     case MU_FIELD_POINT:
     case MU_FIELD_RING:
     case MU_FIELD_DATE:
+    case MU_FIELD_JSON:
         break; /* zero */
     }
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/json_edit.h"
 #include "core/json_read.h"
 #include "core/near.h"
 
@@ -325,6 +326,19 @@ static void read_date(mu_json_reader *reader, mu_json_item item, const char **ou
     }
 }
 
+/* The text of a value as it stands in the file. */
+static const char *copy_value(mu_json_reader *reader, mu_json_item item) {
+    const uint32_t at = reader->doc->values[item.node].at;
+    const size_t length = mu_json_value_end(reader->doc, item.node) - at;
+    char *text = mu_arena_alloc(reader->arena, length + 1);
+    if (!text) {
+        reader->doc->no_memory = true;
+        return NULL;
+    }
+    memcpy(text, reader->doc->text + at, length);
+    return text;
+}
+
 void mu_json_read_value(mu_json_reader *reader, const mu_field *field, mu_json_item item,
                         void *out) {
     switch (field->kind) {
@@ -366,6 +380,9 @@ void mu_json_read_value(mu_json_reader *reader, const mu_field *field, mu_json_i
         break;
     case MU_FIELD_DATE:
         read_date(reader, item, out);
+        break;
+    case MU_FIELD_JSON:
+        *(const char **)out = copy_value(reader, item);
         break;
     case MU_FIELD_RECORD:
         break; /* json_read.c */

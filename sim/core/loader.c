@@ -11,6 +11,7 @@
 
 #include "core/i18n.h"
 #include "core/json_doc.h"
+#include "core/json_edit.h"
 #include "core/json_read.h"
 #include "core/json_scan.h"
 #include "core/loader_refs.h"
@@ -22,6 +23,10 @@ struct mu_loader {
     mu_loader_file *files;
     uint32_t file_count, file_room;
     mu_registry registry;
+    mu_edit *edits; /* borrowed */
+    uint32_t edit_count;
+    mu_loader_watcher *watcher; /* may be NULL */
+    void *watching;
 };
 
 mu_loader *mu_loader_create(mu_arena *arena, mu_diags *diags) {
@@ -251,23 +256,73 @@ static mu_status read_doc(mu_loader *loader, uint32_t index, const mu_file_kind 
     return status == MU_OK && faults > 0 ? MU_ERR_INPUT : status;
 }
 
-static mu_status keep_file(mu_loader *loader, const char *file) {
+void mu_loader_edit(mu_loader *loader, mu_edit *edits, uint32_t count) {
+    loader->edits = edits;
+    loader->edit_count = count;
+}
+
+void mu_loader_watch(mu_loader *loader, mu_loader_watcher *watcher, void *context) {
+    loader->watcher = watcher;
+    loader->watching = context;
+}
+
+static bool is_for(const mu_edit *edit, const char *file, const mu_file_kind *kind) {
+    const char *slash = strrchr(file, '/');
+    return !edit->done && strcmp(edit->format, kind->format) == 0 &&
+           (edit->file == NULL || strcmp(edit->file, slash != NULL ? slash + 1 : file) == 0);
+}
+
+/* Makes the changes to a text that are for it. A malformed text stays as it is: the faults are
+ * found when it is read. */
+static mu_status make_edits(mu_loader *loader, const char *file, const mu_file_kind *kind,
+                            char **text, size_t *length) {
+    for (uint32_t i = 0; kind != NULL && i < loader->edit_count; i++) {
+        mu_edit *edit = &loader->edits[i];
+        if (!is_for(edit, file, kind)) {
+            continue;
+        }
+        char *changed;
+        size_t changed_length;
+        const mu_status status = mu_json_edit(*text, *length, edit->pointer, edit->value, &changed,
+                                              &changed_length);
+        if (status == MU_ERR_MEMORY) {
+            return status;
+        }
+        if (changed != NULL) {
+            free(*text);
+            *text = changed;
+            *length = changed_length;
+            edit->done = true;
+        }
+    }
+    return *length > MU_JSON_BYTES_MOST ? complain_size(loader, file) : MU_OK;
+}
+
+static mu_status keep_file(mu_loader *loader, const char *file, const mu_file_kind *kind) {
     char *text = NULL;
     size_t length = 0;
     mu_loader_file added;
-    const mu_status status = read_file(loader, file, &text, &length);
+    mu_status status = read_file(loader, file, &text, &length);
+    if (status == MU_OK) {
+        status = make_edits(loader, file, kind, &text, &length);
+        if (status != MU_OK) {
+            free(text);
+        } else if (loader->watcher != NULL) {
+            loader->watcher(loader->watching, file, text, length);
+        }
+    }
     return status == MU_OK ? add_file(loader, file, text, length, &added) : status;
 }
 
 mu_status mu_loader_read(mu_loader *loader, const char *file, const mu_file_kind *kind, void *out) {
-    const mu_status status = keep_file(loader, file);
+    const mu_status status = keep_file(loader, file, kind);
     mu_json_set_fallbacks(kind->root, out);
     return status == MU_OK ? read_doc(loader, loader->file_count - 1, kind, NULL, out) : status;
 }
 
 mu_status mu_loader_read_form(mu_loader *loader, const char *file, mu_loader_form *read,
                               void *out) {
-    const mu_status status = keep_file(loader, file);
+    const mu_status status = keep_file(loader, file, NULL);
     return status == MU_OK ? read_doc(loader, loader->file_count - 1, NULL, read, out) : status;
 }
 

@@ -34,6 +34,15 @@ void mu_loader_destroy(mu_loader *loader);
 MU_MUST_USE mu_status mu_loader_read(mu_loader *loader, const char *file, const mu_file_kind *kind,
                                      void *out);
 
+/* Has these changes made to the texts of files of their format as they are read by mu_loader_read,
+ * before anything else looks at them; the hash of such a file is that of the changed text. */
+struct mu_edit;
+void mu_loader_edit(mu_loader *loader, struct mu_edit *edits, uint32_t count);
+
+/* Told of the text of every file as it is read, changes made. */
+typedef void mu_loader_watcher(void *context, const char *file, const char *text, size_t length);
+void mu_loader_watch(mu_loader *loader, mu_loader_watcher *watcher, void *context);
+
 /* Reads a file whose form is not ours, and so has neither "format" nor a table of fields: `read`
  * gets its root (a mu_json_item) and notes faults with the reader (json_read.h), which are reported
  * as those of any other file. */

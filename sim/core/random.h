@@ -39,7 +39,16 @@ typedef enum mu_purpose {
     MU_PURPOSE_REPLY = 43,   /* whether and when one in shelter answers */
     MU_PURPOSE_EXIT = 50,    /* goes back the way they came in, follows others */
     MU_PURPOSE_SIGN = 51,    /* notices a sign and goes by it; subject: person and sign */
-    MU_PURPOSE_HELP = 52     /* a call from a place of refuge */
+    MU_PURPOSE_HELP = 52,    /* a call from a place of refuge */
+    MU_PURPOSE_INTRUDER = 70,    /* how long a barrier holds */
+    MU_PURPOSE_SENSOR = 71,      /* whether and when a sensor finds somebody */
+    MU_PURPOSE_FALSE_ALARM = 72, /* when the next one comes */
+    MU_PURPOSE_ASSESS = 73,      /* how long looking at an alarm takes */
+    MU_PURPOSE_OUTAGE = 74,      /* the standby supply */
+    MU_PURPOSE_CALL = 75,        /* how long a call lasts */
+    MU_PURPOSE_LANE = 76,        /* when the next arrives */
+    MU_PURPOSE_LANE_SERVICE = 77, /* how long a check takes */
+    MU_PURPOSE_LANE_STAY = 78     /* how long somebody who came in stays */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */

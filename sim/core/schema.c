@@ -103,6 +103,8 @@ static void put_value(mu_json_out *out, const mu_field *field) {
         mu_json_put_string(out, "type", "string");
         mu_json_put_string(out, "pattern", DATE_PATTERN);
         break;
+    case MU_FIELD_JSON:
+        break; /* anything */
     case MU_FIELD_RECORD:
         put_reference(out, field->record->name);
         break;
@@ -147,6 +149,7 @@ static void put_default(mu_json_out *out, const mu_field *field) {
     case MU_FIELD_POINT:
     case MU_FIELD_RING:
     case MU_FIELD_DATE:
+    case MU_FIELD_JSON:
     case MU_FIELD_RECORD:
         break;
     }

@@ -25,6 +25,7 @@ static const char *const kind_names[] = {
     [MU_FIELD_RING] = N_("points [[x, y], ...]"),
     [MU_FIELD_DIST] = N_("number or distribution"),
     [MU_FIELD_DATE] = N_("date"),
+    [MU_FIELD_JSON] = N_("any JSON value"),
     [MU_FIELD_RECORD] = N_("object %s"),
 };
 
@@ -66,6 +67,7 @@ static void print_type(char *out, size_t room, const mu_field *field) {
     case MU_FIELD_RING:
     case MU_FIELD_DIST:
     case MU_FIELD_DATE:
+    case MU_FIELD_JSON:
         snprintf(out + length, room - length, "%s", _(kind_names[field->kind]));
         break;
     }
@@ -124,6 +126,7 @@ static void put_fallback(FILE *out, const mu_field *field) {
     case MU_FIELD_POINT:
     case MU_FIELD_RING:
     case MU_FIELD_DATE:
+    case MU_FIELD_JSON:
     case MU_FIELD_RECORD:
         break;
     }

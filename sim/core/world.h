@@ -46,6 +46,11 @@ typedef enum mu_section {
     MU_SECTION_CAPTIVE,    /* threat: one per person: what they have to do with it */
     MU_SECTION_ROUND,      /* response: one per person: what their team does for whom */
     MU_SECTION_ROLL,       /* response: one per person: counted, missing, last seen where */
+    MU_SECTION_INTRUDER,   /* threat: one, the intruder */
+    MU_SECTION_ALARM,      /* response: one per piece of equipment: alarms at the desk */
+    MU_SECTION_SERVICE,    /* site: power, then one per channel */
+    MU_SECTION_WATCH,      /* response: one, numbers that clauses ask for */
+    MU_SECTION_LANE,       /* response: one per lane */
     MU_SECTION_METER,      /* crowd: one per gate: when the next may pass (mode regulatory) */
     MU_SECTION_FLOW,       /* crowd, motion model flow: one, its rules */
     MU_SECTION_FLOW_LEG,   /* one per person: how far on the way */

@@ -17,8 +17,8 @@ typedef enum mu_occupant_state {
     MU_OCCUPANT_SHELTERING,
     MU_OCCUPANT_HELD,
     MU_OCCUPANT_CASUALTY,
-    MU_OCCUPANT_OUT,   /* at an assembly point, or off the site */
-    MU_OCCUPANT_TAKEN, /* taken away by ambulance or police */
+    MU_OCCUPANT_OUT,    /* at an assembly point, or off the site */
+    MU_OCCUPANT_TAKEN,  /* taken away by ambulance or police */
     MU_OCCUPANT_REFUGE, /* waits at a place of refuge for help: known to be there, not yet out */
     MU_OCCUPANT_STATE_COUNT
 } mu_occupant_state;

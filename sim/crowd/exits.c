@@ -24,8 +24,8 @@
 #define OCCASION_FOLLOWS 1U
 
 const char *mu_exit_why_name(mu_exit_why why) {
-    static const char *const names[MU_EXIT_WHY_COUNT] = {"undecided", "nearest", "came_by",
-                                                         "sign",      "others",  "party"};
+    static const char *const names[MU_EXIT_WHY_COUNT] = {"undecided", "nearest", "came_by", "sign",
+                                                         "others",    "party",   "queue"};
     return names[why < MU_EXIT_WHY_COUNT ? why : MU_EXIT_UNDECIDED];
 }
 
@@ -52,7 +52,7 @@ static bool has_bit(const uint64_t *set, uint32_t portal) {
     return (set[portal / 64] >> (portal % 64) & 1) != 0;
 }
 
-bool mu_exit_is_one(const mu_sim *sim, uint32_t portal) {
+static bool is_exit(const mu_sim *sim, uint32_t portal) {
     const uint64_t *exits = exits_of(sim);
     return exits != NULL && portal < sim->site->portals.count && has_bit(exits, portal);
 }
@@ -158,15 +158,6 @@ bool mu_exit_bind(mu_sim *sim, uint32_t person, uint32_t portal, mu_exit_why why
     return true;
 }
 
-void mu_exit_free(mu_sim *sim, uint32_t person) {
-    mu_mind *mind = &mu_minds(sim)[person];
-    if (mind->exit != MU_NONE) {
-        mind->exit = MU_NONE;
-        mind->exit_why = MU_EXIT_NEAREST;
-        choose_again(sim, person);
-    }
-}
-
 static const mu_group *group_of(const mu_sim *sim, uint32_t person) {
     const mu_person *who = &sim->people->list.items[person];
     return who->kind == MU_PERSON_OCCUPANT ? &sim->people->roster->groups.items[who->from] : NULL;
@@ -249,7 +240,7 @@ void mu_exit_look_for_signs(mu_sim *sim, uint32_t person, mu_point from) {
     double nearest = INFINITY;
     for (uint32_t s = 0; s < sim->site->signs.count; s++) {
         const mu_sign *sign = &sim->site->signs.items[s];
-        const double off = hypot(sign->at.x - from.x, sign->at.y - from.y);
+        const double dx = sign->at.x - from.x, dy = sign->at.y - from.y, off = dx * dx + dy * dy;
         if (off < nearest && sees_sign(sim, area, from, sign) && goes_by(sim, person, sign)) {
             nearest = off;
             best = sign;
@@ -300,6 +291,14 @@ uint32_t mu_exit_of(mu_sim *sim, uint32_t person) {
     return MU_NONE;
 }
 
+mu_exit_why mu_exit_because(const mu_sim *sim, uint32_t person, uint32_t door) {
+    const mu_mind *mind = &mu_minds(sim)[person];
+    if (door == mind->exit && door != MU_NONE) {
+        return (mu_exit_why)mind->exit_why;
+    }
+    return mind->avoid != MU_NONE ? MU_EXIT_QUEUE : MU_EXIT_NEAREST;
+}
+
 static uint32_t count_heading_for(const mu_sim *sim, uint32_t portal) {
     uint32_t count = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
@@ -316,7 +315,7 @@ uint32_t mu_exit_options(mu_sim *sim, uint32_t person, mu_exit_option *out, uint
         return 0;
     }
     for (uint32_t p = 0; p < sim->site->portals.count; p++) {
-        const double cost = mu_exit_is_one(sim, p) ? cost_by(sim, person, p) : INFINITY;
+        const double cost = is_exit(sim, p) ? cost_by(sim, person, p) : INFINITY;
         uint32_t place = count;
         while (place > 0 && cost < out[place - 1].cost) {
             place--;

@@ -18,13 +18,11 @@ typedef enum mu_exit_why {
     MU_EXIT_SIGN,    /* a sign points to it */
     MU_EXIT_OTHERS,  /* others in sight make for it */
     MU_EXIT_PARTY,   /* the party that they keep together with does */
+    MU_EXIT_QUEUE,   /* the queue at another promised to take longer (never in the log) */
     MU_EXIT_WHY_COUNT
 } mu_exit_why;
-/* The word that files use: "nearest", "came_by", "sign", "others", "party". */
+/* The word that files use: "nearest", "came_by", "sign", "others", "party", "queue". */
 const char *mu_exit_why_name(mu_exit_why why);
-
-/* Does a portal lead from indoors to the open or off the site? */
-bool mu_exit_is_one(const mu_sim *sim, uint32_t portal);
 
 /* What a person believes closed, and if they are bound to a door, all other doors to the open as
  * well; whoever has left a building does not go into another, if there is a way round. `avoid` and
@@ -43,12 +41,13 @@ void mu_exit_look_for_signs(mu_sim *sim, uint32_t person, mu_point from);
 /* Binds somebody to a door, writes CHOSE if that is new, and has them choose their way again. False
  * if there is no way by it. */
 bool mu_exit_bind(mu_sim *sim, uint32_t person, uint32_t portal, mu_exit_why why, uint32_t cause);
-/* No longer bound to any. */
-void mu_exit_free(mu_sim *sim, uint32_t person);
 
 /* The door to the open that somebody's way leads to as they believe now; MU_NONE: none, or they are
  * in the open. */
 uint32_t mu_exit_of(mu_sim *sim, uint32_t person);
+
+/* Why they make for that door: what binds them to it, else that it is the nearest that is left. */
+mu_exit_why mu_exit_because(const mu_sim *sim, uint32_t person, uint32_t door);
 
 /* A door to the open that somebody could take from where they are. */
 typedef struct mu_exit_option {

@@ -71,8 +71,8 @@ static double flow_out_of(const mu_sim *sim, const mu_flow_rules *rules, const m
 static mu_time gap_of(const mu_sim *sim, const mu_flow_rules *rules, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const double flow = flow_out_of(sim, rules, m);
-    return mu_time_from_s(1 / fmin(mu_flow_capacity(rules, flow, m->width_m),
-                                   mu_portal_most_per_s(sim, m->portal)));
+    return mu_time_from_s(
+        1 / fmin(mu_flow_capacity(rules, flow, m->width_m), mu_portal_most_per_s(sim, m->portal)));
 }
 
 void mu_flow_follow(mu_sim *sim, const mu_flow_rules *rules) {

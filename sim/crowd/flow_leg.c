@@ -119,8 +119,7 @@ static double metres_of(const mu_sim *sim, uint32_t person, uint32_t mouth, uint
 /* Is the gate at the end of a leg closed in a way that one turns back from? */
 static bool is_closed_to(const mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
-    return !mu_mouth_lets(sim, m, &mu_bodies(sim)[person]) &&
-           !mu_mouth_waits(sim, m);
+    return !mu_mouth_lets(sim, m, &mu_bodies(sim)[person]) && !mu_mouth_waits(sim, m);
 }
 
 /* When it will be seen to be closed. */

@@ -12,11 +12,11 @@
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
 
-#define LOOK_US    (MU_SECOND / 4) /* while doors are open: is somebody still getting in or out? */
-#define PASSING_US (MU_SECOND / 2) /* nobody has for so long: doors close */
+#define LOOK_US    (MU_SECOND / 4)  /* while doors are open: is somebody still getting in or out? */
+#define PASSING_US (MU_SECOND / 2)  /* nobody has for so long: doors close */
 #define OPEN_US    (30 * MU_SECOND) /* whatever those do who stand before it */
-#define CALL_M     1.0             /* whoever is as near to the door calls it */
-#define COMING_M   2.5             /* whoever is as near is waited for */
+#define CALL_M     1.0              /* whoever is as near to the door calls it */
+#define COMING_M   2.5              /* whoever is as near is waited for */
 
 static const mu_lift *given_of(const mu_sim *sim, uint32_t lift) {
     return &sim->site->lifts.items[lift];

@@ -23,15 +23,15 @@ typedef enum mu_lift_phase {
 typedef enum mu_lift_heading { MU_LIFT_NOWHERE, MU_LIFT_UP, MU_LIFT_DOWN } mu_lift_heading;
 
 typedef struct mu_lift_now {
-    uint32_t phase;   /* mu_lift_phase */
-    uint32_t car;     /* where it stands, or what it leaves */
-    uint32_t heading; /* mu_lift_heading */
-    uint32_t serial;  /* of what it is doing: events of earlier doings are stale */
+    uint32_t phase;    /* mu_lift_phase */
+    uint32_t car;      /* where it stands, or what it leaves */
+    uint32_t heading;  /* mu_lift_heading */
+    uint32_t serial;   /* of what it is doing: events of earlier doings are stale */
     uint32_t recalled; /* record; MU_NO_RECORD */
-    uint32_t riders;  /* in the car */
-    uint32_t most;    /* at one time, so far */
-    uint32_t trips;   /* rides between two stops with somebody in it */
-    uint32_t loaded;  /* 1 = has ridden with somebody since its doors closed */
+    uint32_t riders;   /* in the car */
+    uint32_t most;     /* at one time, so far */
+    uint32_t trips;    /* rides between two stops with somebody in it */
+    uint32_t loaded;   /* 1 = has ridden with somebody since its doors closed */
     uint32_t padding;
     uint64_t calls;   /* a bit for each car's space where somebody waits */
     mu_time since_us; /* the doors are open, or somebody has passed them */

@@ -71,8 +71,7 @@ mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
     };
     if (mu_crowd(sim)->alarm != 0) {
         walker.alarm = true;
-        walker.lifts =
-            mu_minds(sim)[person].burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
+        walker.lifts = mu_minds(sim)[person].burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
     } else if (!walker.evacuating || walker.no_stairs || mu_crowd(sim)->all_by_lift != 0) {
         walker.lifts = MU_LIFTS_ALL;
     }

@@ -111,7 +111,7 @@ static double speed_like(const mu_sim *sim, uint32_t person, uint32_t area) {
     return (double)(stairs ? body->down_mps : body->level_mps);
 }
 
-double mu_party_pace(const mu_sim *sim, uint32_t person) {
+double mu_party_slowest(const mu_sim *sim, uint32_t person) {
     if (!mu_party_keeps(sim, person)) {
         return 1;
     }
@@ -330,13 +330,18 @@ static void keep_together(mu_sim *sim, uint32_t party) {
     }
     const bool patient = now->waited_us < mu_time_from_s(given->waits_s);
     const double most_m = AHEAD_M + reach_of(count);
-    bool waiting = false;
+    bool waiting = false, moving = false;
     for (uint32_t k = 0; k < given->count; k++) {
         const uint32_t person = given->members[k];
         if (is_with_us(sim, person)) {
             const double way = mu_crowd_way(sim, person, mu_minds(sim)[person].goal);
             waiting = pause_or_go(sim, person, last - way, most_m, patient) || waiting;
+            moving = moving || mu_bodies(sim)[person].mode == MU_BODY_WALKING;
         }
+    }
+    if (!moving) {
+        dissolve(sim, party); /* something else holds them, or all wait for somebody who is held */
+        return;
     }
     now->waited_us += waiting ? mu_time_from_s(LOOKS_EVERY_S) : 0;
     look_later(sim, party);

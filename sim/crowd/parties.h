@@ -42,7 +42,10 @@ void mu_party_leave(mu_sim *sim, uint32_t person);
 /* On the way with others of their party. */
 bool mu_party_keeps(const mu_sim *sim, uint32_t person);
 /* Share of their own pace that keeping together leaves somebody, 0..1. */
-double mu_party_pace(const mu_sim *sim, uint32_t person);
+double mu_party_slowest(const mu_sim *sim, uint32_t person);
+static inline double mu_party_pace(const mu_sim *sim, uint32_t person) {
+    return (mu_minds(sim)[person].keeps & MU_KEEPS_READY) == 0 ? 1 : mu_party_slowest(sim, person);
+}
 
 /* PARTY_LOOKS: once a second while a party is about. */
 void mu_crowd_on_party(mu_sim *sim, const mu_event *event);

@@ -15,10 +15,8 @@ void mu_refuge_register(const mu_people *people, mu_layout *layout) {
 
 void mu_refuge_begin(mu_sim *sim) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        mu_helps(sim)[p] = (mu_help){.refuge = MU_NONE,
-                                     .reached = MU_NO_RECORD,
-                                     .called = MU_NO_RECORD,
-                                     .helper = MU_NONE};
+        mu_helps(sim)[p] = (mu_help){
+            .refuge = MU_NONE, .reached = MU_NO_RECORD, .called = MU_NO_RECORD, .helper = MU_NONE};
     }
 }
 
@@ -45,10 +43,9 @@ bool mu_refuge_seek(mu_sim *sim, uint32_t person, mu_goal *goal) {
     bool best_room = false;
     for (uint32_t r = 0; r < sim->site->refuges.count; r++) {
         const double way = mu_crowd_way(sim, person, goal_of(sim, r));
-        const bool room =
-            count_at(sim, r, person) < (uint32_t)sim->site->refuges.items[r].capacity;
-        if (isfinite(way) && (best == MU_NONE || (room && !best_room) ||
-                              (room == best_room && way < best_way))) {
+        const bool room = count_at(sim, r, person) < (uint32_t)sim->site->refuges.items[r].capacity;
+        if (isfinite(way) &&
+            (best == MU_NONE || (room && !best_room) || (room == best_room && way < best_way))) {
             best = r;
             best_way = way;
             best_room = room;
@@ -67,8 +64,7 @@ static bool has_phone(const mu_sim *sim, uint32_t person) {
     const mu_person *who = &sim->people->list.items[person];
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_PHONE, who->hash, 0);
-    return mu_stream_uniform(&stream) <
-           sim->people->roster->groups.items[who->from].phone_share;
+    return mu_stream_uniform(&stream) < sim->people->roster->groups.items[who->from].phone_share;
 }
 
 static bool works_in(const mu_channel *channel, uint32_t space) {
@@ -119,12 +115,12 @@ void mu_refuge_arrived(mu_sim *sim, const mu_event *event) {
     const mu_mind *mind = &mu_minds(sim)[person];
     if (help->refuge == MU_NONE || help->reached != MU_NO_RECORD || event->argument != 0 ||
         mind->state != MU_OCCUPANT_INSIDE || mind->evacuating == 0 ||
-        mind->goal.kind != MU_GOAL_POINT ||
-        mind->goal.area != goal_of(sim, help->refuge).area) {
+        mind->goal.kind != MU_GOAL_POINT || mind->goal.area != goal_of(sim, help->refuge).area) {
         return;
     }
-    help->reached = mu_sim_record(sim, MU_RECORD_REFUGE, event->cause,
-                                  MU_HANDLE(MU_THING_PERSON, person), 0, mu_body_place(sim, person));
+    help->reached =
+        mu_sim_record(sim, MU_RECORD_REFUGE, event->cause, MU_HANDLE(MU_THING_PERSON, person), 0,
+                      mu_body_place(sim, person));
     mu_crowd_set_state(sim, person, MU_OCCUPANT_REFUGE, help->reached);
     call(sim, person);
 }
@@ -139,7 +135,7 @@ void mu_refuge_on_called(mu_sim *sim, const mu_event *event) {
         call(sim, person);
         return;
     }
-    help->called = mu_sim_record(
-        sim, MU_RECORD_HELP_CALLED, event->cause, MU_HANDLE(MU_THING_PERSON, person),
-        mu_body_place(sim, person), MU_HANDLE(MU_THING_CHANNEL, (uint32_t)(event->argument >> 1)));
+    help->called = mu_sim_record(sim, MU_RECORD_HELP_CALLED, event->cause,
+                                 MU_HANDLE(MU_THING_PERSON, person), mu_body_place(sim, person),
+                                 MU_HANDLE(MU_THING_CHANNEL, (uint32_t)(event->argument >> 1)));
 }

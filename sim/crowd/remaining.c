@@ -4,7 +4,7 @@
 
 const char *mu_remains_name(mu_remains why) {
     static const char *const names[MU_REMAINS_COUNT] = {"not",        "untold", "no_way",
-                                                       "on_the_way", "refuge", "stayed"};
+                                                        "on_the_way", "refuge", "stayed"};
     return names[why < MU_REMAINS_COUNT ? why : MU_REMAINS_NOT];
 }
 

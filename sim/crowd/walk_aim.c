@@ -78,16 +78,16 @@ static course read_grid(const aiming *a, const mu_field_grid *field) {
     return (course){{(double)wx[0], (double)wy[0]}, clear_m[0]};
 }
 
-/* Where a field's grid has no answer, or none yet. */
+/* Where a field's grid has no answer, or none yet. It is read once more whoever has made its words
+ * since, be it for another walker or in another run: who came first must not matter. */
 static course ask_exactly(const aiming *a, const mu_field_grid *field) {
     const mu_walkable *walkable = a->all->sim->walkable;
     const mu_walk_room *room = a->all->room;
     const uint32_t area = a->all->slot->area;
-    if (mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i])) {
-        const course shown = read_grid(a, field);
-        if (shown.clear_m >= 0) {
-            return shown;
-        }
+    (void)mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i]);
+    const course shown = read_grid(a, field);
+    if (shown.clear_m >= 0) {
+        return shown;
     }
     const mu_steer exactly = mu_steer_exactly(walkable, area, field, a->body->at);
     return (course){exactly.way, exactly.clear_m};

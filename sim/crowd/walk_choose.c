@@ -431,6 +431,10 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
             }
         }
         for (uint32_t row = 0; row < v.slot->rows; row++) {
+            const uint32_t *first = &room->cell_first[v.slot->first_cell + row * v.slot->columns];
+            if (first[0] == first[v.slot->columns]) {
+                continue; /* nobody in the whole row */
+            }
             for (uint32_t column = 0; column < v.slot->columns; column++) {
                 choose_in_cell(&v, row, column);
             }

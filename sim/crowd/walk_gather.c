@@ -35,6 +35,39 @@ static bool grow(mu_walk_room *room) {
     return true;
 }
 
+/* An area matters in this step. */
+static void mark(mu_walk_room *room, uint32_t area) {
+    if (room->slot_of[area] == MU_NONE) {
+        room->slot_of[area] = 0;
+        room->slots[room->slot_count++] = (mu_walk_slot){.area = area};
+    }
+}
+
+/* Slots are in the order of areas. A few are put in order, as in most steps of a long run; many are
+ * listed again. */
+#define SLOTS_FEW 24U
+static void order_slots(mu_walk_room *room, uint32_t area_count) {
+    if (room->slot_count > SLOTS_FEW) {
+        room->slot_count = 0;
+        for (uint32_t a = 0; a < area_count; a++) {
+            if (room->slot_of[a] != MU_NONE) {
+                room->slots[room->slot_count++] = (mu_walk_slot){.area = a};
+            }
+        }
+    }
+    for (uint32_t s = 1; s < room->slot_count; s++) {
+        const uint32_t area = room->slots[s].area;
+        uint32_t at = s;
+        for (; at > 0 && room->slots[at - 1].area > area; at--) {
+            room->slots[at].area = room->slots[at - 1].area;
+        }
+        room->slots[at].area = area;
+    }
+    for (uint32_t s = 0; s < room->slot_count; s++) {
+        room->slot_of[room->slots[s].area] = s;
+    }
+}
+
 /* Notes the images of a body beyond the open gates that it is near; with `marks`, what lies beyond
  * any gate that it is near matters, too, and else must do so already. */
 static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *body, uint32_t person,
@@ -48,7 +81,7 @@ static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *bo
             continue;
         }
         if (marks) {
-            room->slot_of[m->beyond] = 0;
+            mark(room, m->beyond);
         }
         if (room->slot_of[m->beyond] != MU_NONE && !mu_mouth_is_shut(sim, m)) {
             if (!grow(room)) {
@@ -70,15 +103,10 @@ static bool mark_areas(const mu_sim *sim, mu_walk_room *room) {
     room->image_count = room->slot_count = 0;
     for (uint32_t w = 0; w < scratch->walker_count && whole; w++) {
         const uint32_t person = scratch->walkers[w];
-        room->slot_of[bodies[person].area] = 0;
+        mark(room, bodies[person].area);
         whole = note_images(sim, room, &bodies[person], person, true);
     }
-    for (uint32_t a = 0; a < scratch->area_count; a++) {
-        if (room->slot_of[a] != MU_NONE) {
-            room->slot_of[a] = room->slot_count;
-            room->slots[room->slot_count++] = (mu_walk_slot){.area = a};
-        }
-    }
+    order_slots(room, scratch->area_count);
     for (uint32_t s = 0; s < room->slot_count; s++) {
         const uint32_t area = room->slots[s].area;
         const uint32_t first = scratch->area_first[area], end = scratch->area_first[area + 1];

@@ -8,10 +8,10 @@
 
 #define MU_WALK_STEP_S      0.05
 #define MU_WALK_CUTOFF_M    1.4F  /* bodies further away than this do not matter */
-#define MU_WALK_TIME_GAP_S  0.5F  /* T of V(s) = s / T */
+#define MU_WALK_TIME_GAP_S  0.47F /* T of V(s) = s / T */
 #define MU_WALK_LEAD_S      0.25F /* how far ahead the one in front is expected to walk on */
-#define MU_WALK_START_S     0.3F  /* to get up to speed; bodies do not start at once */
-#define MU_WALK_REACTION_S  0.3   /* AVM: to turn to a new direction */
+#define MU_WALK_START_S     0.2F  /* to get up to speed; bodies do not start at once */
+#define MU_WALK_REACTION_S  0.25  /* AVM: to turn to a new direction */
 #define MU_WALK_FORESIGHT_S 0.25F /* AVM: how far ahead gaps are anticipated; 1 s there */
 #define MU_WALK_AVOID       12.0F /* AVM: strength of avoiding one that is about to be touched */
 #define MU_WALK_AVOID_M     0.5F  /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
@@ -19,15 +19,14 @@
 #define MU_WALK_TIE_M       0.05F /* with no more between them, neither of two is further along */
 #define MU_WALK_BESIDE      0.15F /* of both radii: no further ahead is beside, not in the way */
 #define MU_WALK_TURN_MOST   2.0F  /* tangent of the most that one is turned aside: 63 degrees */
-#define MU_WALK_LOOSE       0.96F /* of the radius: the room that one keeps while things move */
-#define MU_WALK_PACKED      0.72F /* in a queue that hardly moves: 0.16 m, between the half depth
-                                     of a body and half its breadth */
+#define MU_WALK_LOOSE       0.97F /* of the radius: the room that one keeps while things move */
+#define MU_WALK_PACKED      0.68F /* in a queue that hardly moves: near the depth of a body */
 #define MU_WALK_PACK_BELOW  0.2   /* of the free speed: slower than this one closes up */
 #define MU_WALK_PACK_MS     4000U /* until one has closed up */
 #define MU_WALK_UNPACK_MS   6000U /* until one has room again */
-#define MU_WALK_PACK_CALM   0.5F  /* by how much less the others then turn one aside */
-#define MU_WALK_CORE        0.85F /* of the radius: bodies nearer than this are set apart */
-#define MU_WALK_WALL        0.90  /* of the radius: what stays clear of walls */
+#define MU_WALK_PACK_CALM   0.9F  /* by how much less the others then turn one aside */
+#define MU_WALK_CORE        0.92F /* of the radius: bodies nearer than this are set apart */
+#define MU_WALK_WALL        1.06  /* of the radius: what stays clear of walls */
 #define MU_WALK_WALL_NEAR_M 0.10  /* further than that: where one begins to turn along a wall */
 #define MU_WALK_ASIDE_MPS   0.5   /* of those who stand and are asked to step aside */
 #define MU_WALK_ASIDE_M     1.0F  /* from how far they are */

@@ -8,14 +8,14 @@
 #include "drill/plan.h"
 
 typedef struct mu_assisted {
-    uint32_t reached; /* a place of refuge */
-    uint32_t called;  /* got through */
-    uint32_t brought; /* out */
+    uint32_t reached;               /* a place of refuge */
+    uint32_t called;                /* got through */
+    uint32_t brought;               /* out */
     uint32_t with[MU_BURDEN_COUNT]; /* of those who were helped */
-    double waited_s;  /* from the refuge until in the chair: sum over those helped */
-    double out_s;     /* from the refuge until out: sum over those brought */
-    mu_time last_us;  /* the last of them is out, since the start of the run; MU_NEVER */
-    uint32_t entered; /* into lifts */
+    double waited_s;                /* from the refuge until in the chair: sum over those helped */
+    double out_s;                   /* from the refuge until out: sum over those brought */
+    mu_time last_us;   /* the last of them is out, since the start of the run; MU_NEVER */
+    uint32_t entered;  /* into lifts */
     uint32_t recalled; /* 1 = lifts were recalled */
 } mu_assisted;
 

@@ -55,6 +55,9 @@ mu_status mu_findings_create(const mu_plan *plan, uint64_t seed, mu_replicate *r
         status = sum_gas(findings);
     }
     if (status == MU_OK) {
+        status = mu_findings_sum_unreached(findings);
+    }
+    if (status == MU_OK) {
         status = mu_findings_draw(findings);
     }
     if (status == MU_OK) {
@@ -107,6 +110,9 @@ static mu_status explain(mu_clause_finding *finding, const mu_judgement *j, cons
     free(finding->chain_records);
     const mu_time long_us = time_of(log, j->end) - time_of(log, j->start);
     finding->has_chain = true;
+    finding->ended = *mu_log_get(log, j->end);
+    finding->cause = finding->ended.cause == MU_NO_RECORD ? finding->ended
+                                                          : *mu_log_get(log, finding->ended.cause);
     finding->chain_us = long_us > 0 ? long_us : 0;
     finding->chain = chain;
     finding->chain_records = records;

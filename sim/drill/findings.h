@@ -7,6 +7,7 @@
 #include "crowd/crowd.h"
 #include "drill/assisted.h"
 #include "drill/findings_care.h"
+#include "drill/findings_reach.h"
 #include "drill/gas_findings.h"
 #include "drill/plan.h"
 #include "drill/siege.h"
@@ -22,6 +23,8 @@ typedef struct mu_replicate {
     uint32_t in_state[MU_OCCUPANT_STATE_COUNT];
     mu_time *left_us;     /* per occupant in order of people: MU_NEVER = never left the building */
     mu_time *alerted_us;  /* per occupant: MU_NEVER = never reached */
+    uint8_t *unreached;     /* per occupant: bits of mu_unreached_why; NULL: not kept */
+    uint32_t *unreached_in; /* per occupant: space they were in then; MU_NONE */
     uint32_t *alerted_by; /* per occupant: channel index, MU_NONE = no channel */
     mu_time ordered_us;   /* first alarm or order to leave; MU_NEVER */
     uint32_t left;        /* of those who were indoors at the start: how many left the building, */
@@ -75,6 +78,7 @@ typedef struct mu_clause_finding {
     uint32_t typical;     /* replication whose chain is shown: the lower median of those that missed
                              and ended, or of all if none missed; MU_NONE without runs */
     bool has_chain;       /* the typical replication ended: */
+    mu_record ended, cause; /* the record that ended it, and what that was caused by */
     mu_time chain_us;     /* the whole time from start to end, */
     mu_chain_part *chain; /* and its parts */
     uint32_t chain_count;
@@ -108,6 +112,7 @@ struct mu_findings {
     double *channel_sent, *channel_delivered, *channel_lost; /* means over runs */
     double sent, delivered, lost;                            /* means over runs */
     double exposed_peak, exposed_person_s;
+    mu_reach_finding reach;
     mu_care_findings care;
     mu_assisted_finding assisted;
     mu_gas_finding gas;

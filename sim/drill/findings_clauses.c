@@ -31,9 +31,9 @@ static bool is_judged_on_mean(const mu_clause *clause) {
     return clause->kind == MU_CLAUSE_DEADLINE && clause->statistic == MU_STATISTIC_MEAN;
 }
 
-/* Of a share, less is worse. */
+/* Of a share, and of what has to be enough, less is worse. */
 static double sign_of(const mu_clause *clause) {
-    return clause->kind == MU_CLAUSE_COVERAGE ? -1 : 1;
+    return clause->kind == MU_CLAUSE_COVERAGE || clause->statistic == MU_STATISTIC_LEAST ? -1 : 1;
 }
 
 /* Counts every run and lists those that decide, best first. */

@@ -7,6 +7,8 @@
 
 /* findings_people.c: states, leaving, notification, messages, exposure. */
 void mu_findings_sum_people(mu_findings *findings);
+/* findings_reach.c: who was not reached, and why. */
+MU_MUST_USE mu_status mu_findings_sum_unreached(mu_findings *findings);
 /* findings_siege.c: shelter, people held, states over time. */
 MU_MUST_USE mu_status mu_findings_sum_siege(mu_findings *findings);
 /* findings_curves.c: the curves over time, on a grid of a round step. */

@@ -7,7 +7,10 @@
 #include "crowd/lift.h"
 #include "crowd/parties.h"
 #include "crowd/refuge.h"
+#include "response/alarms.h"
 #include "response/response.h"
+#include "response/screening.h"
+#include "response/suppression.h"
 #include "response/wash.h"
 #include "threat/threat.h"
 
@@ -79,6 +82,21 @@ static const struct {
     [MU_EVENT_ROUND_WORKED] = {mu_round_on_worked, 1},
     [MU_EVENT_ROUND_DELIVERED] = {mu_round_on_delivered, 1},
     [MU_EVENT_ROUND_BACK] = {mu_round_on_back, 1},
+    [MU_EVENT_INTRUDER_MOVES] = {mu_intruder_on_moves, 1},
+    [MU_EVENT_INTRUDER_DETECTED] = {mu_intruder_on_detected, 1},
+    [MU_EVENT_ALARM_FALSE] = {mu_alarms_on_false, 0},
+    [MU_EVENT_ALARM_ASSESSED] = {mu_alarms_on_assessed, 0},
+    [MU_EVENT_OUTAGE_BEGINS] = {mu_outage_on_begins, 1},
+    [MU_EVENT_OUTAGE_ENDS] = {mu_outage_on_ends, 0},
+    [MU_EVENT_STANDBY_STARTS] = {mu_outage_on_standby, 1},
+    [MU_EVENT_CALL_OVER] = {mu_call_on_over, 1},
+    [MU_EVENT_VEHICLE_ARRIVES] = {mu_vehicle_on_arrives, 1},
+    [MU_EVENT_VEHICLE_NOTICED] = {mu_vehicle_on_noticed, 1},
+    [MU_EVENT_VEHICLE_DRIVES] = {mu_vehicle_on_drives, 1},
+    [MU_EVENT_LANE_ARRIVES] = {mu_screening_on_arrives, 0},
+    [MU_EVENT_LANE_CHECKED] = {mu_screening_on_checked, 0},
+    [MU_EVENT_LANE_LEAVES] = {mu_screening_on_leaves, 0},
+    [MU_EVENT_SUPPRESSION_DUE] = {mu_suppression_on_due, 1},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
     [MU_EVENT_FLOW_PERSON] = {mu_crowd_on_flow_person, 0},
     [MU_EVENT_FLOW_GATE] = {mu_crowd_on_flow_gate, 0},

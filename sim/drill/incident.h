@@ -16,7 +16,10 @@ typedef enum mu_incident_kind {
     MU_INCIDENT_EVACUATION, /* a plain alarm, no threat */
     MU_INCIDENT_PACKAGE,    /* a suspicious item is found */
     MU_INCIDENT_CHEMICAL,   /* a gas leaks */
-    MU_INCIDENT_HOSTAGE     /* people are held */
+    MU_INCIDENT_HOSTAGE,    /* people are held */
+    MU_INCIDENT_INTRUSION,  /* somebody comes in over the perimeter */
+    MU_INCIDENT_CALL,       /* a threat by telephone */
+    MU_INCIDENT_VEHICLE     /* a vehicle at a gate */
 } mu_incident_kind;
 
 typedef struct mu_incident {
@@ -35,6 +38,10 @@ typedef struct mu_incident {
     mu_wind wind;
     mu_second_given second_item;  /* package */
     mu_hostage_given hostage;     /* hostage */
+    mu_intruder_given intruder;   /* intrusion */
+    mu_call_given call;           /* call */
+    mu_vehicle_given vehicle;     /* vehicle */
+    MU_LIST_OF(mu_outage) outages;
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
     int motion;                   /* mu_motion_kind */

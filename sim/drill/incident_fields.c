@@ -11,7 +11,10 @@ static const char *const incident_kind_words[] = {
     [MU_INCIDENT_PACKAGE] = "package",
     [MU_INCIDENT_CHEMICAL] = "chemical",
     [MU_INCIDENT_HOSTAGE] = "hostage",
-    [MU_INCIDENT_HOSTAGE + 1] = NULL,
+    [MU_INCIDENT_INTRUSION] = "intrusion",
+    [MU_INCIDENT_CALL] = "call",
+    [MU_INCIDENT_VEHICLE] = "vehicle",
+    [MU_INCIDENT_VEHICLE + 1] = NULL,
 };
 
 static const mu_field incident_fields[] = {
@@ -44,6 +47,14 @@ static const mu_field incident_fields[] = {
      .meaning = N_("Kind package: a second item, if there is one")},
     {MU_FIELD_AT(mu_incident, hostage), .kind = MU_FIELD_RECORD, .record = &mu_hostage_type,
      .meaning = N_("Kind hostage: where, when, who is held, how it becomes known and ends")},
+    {MU_FIELD_AT(mu_incident, intruder), .kind = MU_FIELD_RECORD, .record = &mu_intruder_type,
+     .meaning = N_("Kind intrusion: when, and along which path")},
+    {MU_FIELD_AT(mu_incident, call), .kind = MU_FIELD_RECORD, .record = &mu_call_type,
+     .meaning = N_("Kind call: when, who takes it, and the place that is named")},
+    {MU_FIELD_AT(mu_incident, vehicle), .kind = MU_FIELD_RECORD, .record = &mu_vehicle_type,
+     .meaning = N_("Kind vehicle: where and when it stands, and whether it drives on")},
+    {MU_FIELD_AT(mu_incident, outages), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
+     .record = &mu_outage_type, .meaning = N_("What fails meanwhile: mains power, channels")},
     {MU_FIELD_AT(mu_incident, horizon_s), .kind = MU_FIELD_REAL, .least = 1, .most = 604800,
      .fallback = 7200, .unit = "s", .meaning = N_("The run ends then at the latest")},
     {MU_FIELD_AT(mu_incident, incremental_premovement), .kind = MU_FIELD_BOOL, .fallback = 1,

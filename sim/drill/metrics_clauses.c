@@ -3,7 +3,8 @@
 #include "drill/metrics_json.h"
 
 static const char *const statistic_words[] = {
-    [MU_STATISTIC_FIRST] = "first", [MU_STATISTIC_EACH] = "each", [MU_STATISTIC_MEAN] = "mean"};
+    [MU_STATISTIC_FIRST] = "first", [MU_STATISTIC_EACH] = "each", [MU_STATISTIC_MEAN] = "mean",
+    [MU_STATISTIC_LEAST] = "least", [MU_STATISTIC_MOST] = "most"};
 
 /* NULL in place of an empty string. */
 static const char *given(const char *text) {

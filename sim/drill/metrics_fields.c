@@ -39,12 +39,13 @@
         .meaning = (what)                                                                          \
     }
 
-static const char *const incident_words[] = {"evacuation", "package", "chemical", "hostage", NULL};
+static const char *const incident_words[] = {"evacuation", "package", "chemical", "hostage",
+                                              "intrusion",  "call",    "vehicle",  NULL};
 static const char *const kind_words[] = {"deadline", "rate",    "coverage", "stock", "physical",
                                          "distance", "process", "outcome",  NULL};
 static const char *const basis_words[] = {"stated", "assumed", "example", NULL};
 static const char *const how_words[] = {"simulated", "scheduled", "declared", NULL};
-static const char *const statistic_words[] = {"first", "each", "mean", NULL};
+static const char *const statistic_words[] = {"first", "each", "mean", "least", "most", NULL};
 static const char *const verdict_words[] = {"not_exercised", "met", "missed", "undecided", NULL};
 static const char *const reason_words[] = {"off",      "not_here", "no_measure",
                                            "no_start", "no_step",  NULL};
@@ -195,6 +196,27 @@ static const mu_field channel_rows[] = {
 };
 TABLE(channel, channel_rows, N_("One channel"));
 
+static const mu_field unreached_place_rows[] = {
+    STRING("space", ALWAYS, N_("Where they were at the order")),
+    TEXT("name", N_("Name that people read")),
+    REAL("persons", ALWAYS, "persons", N_("Mean over runs")),
+};
+TABLE(unreached_place, unreached_place_rows, N_("A space with people who were not reached"));
+
+static const mu_field unreached_rows[] = {
+    COUNT("runs", N_("Runs with an alarm or order; the figures are means over them")),
+    REAL("persons", ALWAYS, "persons",
+         N_("Occupants who had not left at the first order and were never reached")),
+    REAL("lost", ALWAYS, "persons", N_("Of them: messages to them were lost")),
+    REAL("no_speaker", ALWAYS, "persons",
+         N_("Of them: no loudspeaker is heard where they were, and nothing else came through")),
+    REAL("no_phone", ALWAYS, "persons", N_("Of them: they carry no phone, and had to")),
+    REAL("left_out", ALWAYS, "persons",
+         N_("Of them: no order was meant for them, or it was still under way")),
+    LIST_OF("places", unreached_place, N_("Where most of them were")),
+};
+TABLE(unreached, unreached_rows, N_("Who was not reached, and why"));
+
 static const mu_field notification_rows[] = {
     SHARE("reached_share", OR_NULL, N_("Share of occupants that an alarm or message reached")),
     REAL("t50_s", OR_NULL, "s",
@@ -202,6 +224,7 @@ static const mu_field notification_rows[] = {
     COUNT("t50_never", N_("Runs in which half were never reached")),
     REAL("t95_s", OR_NULL, "s", N_("When 95 % of all occupants were reached, in the same way")),
     COUNT("t95_never", N_("Runs in which 95 % were never reached")),
+    INSIDE("unreached", ALWAYS, unreached, N_("Who was not reached, and why")),
     LIST_OF("by_channel", channel, N_("Channel by channel")),
     LIST_OF("curve", point, N_("Share of all occupants reached")),
 };

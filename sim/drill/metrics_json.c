@@ -22,10 +22,11 @@ static void put_program(mu_json_out *out, const char *program) {
 }
 
 static void put_inputs(mu_json_out *out, const mu_plan *plan) {
-    static const char *const kinds[] = {[MU_INCIDENT_EVACUATION] = "evacuation",
-                                        [MU_INCIDENT_PACKAGE] = "package",
-                                        [MU_INCIDENT_CHEMICAL] = "chemical",
-                                        [MU_INCIDENT_HOSTAGE] = "hostage"};
+    static const char *const kinds[] = {
+        [MU_INCIDENT_EVACUATION] = "evacuation", [MU_INCIDENT_PACKAGE] = "package",
+        [MU_INCIDENT_CHEMICAL] = "chemical",     [MU_INCIDENT_HOSTAGE] = "hostage",
+        [MU_INCIDENT_INTRUSION] = "intrusion",   [MU_INCIDENT_CALL] = "call",
+        [MU_INCIDENT_VEHICLE] = "vehicle"};
     mu_json_open(out, "incident", '{');
     mu_json_put_string(out, "id", plan->incident.id);
     mu_json_put_text(out, "name", &plan->incident.name);
@@ -186,6 +187,28 @@ static void put_channels(mu_json_out *out, const mu_findings *findings) {
     mu_json_close(out, ']');
 }
 
+/* Who was not reached although an order was out, why, and where most of them were. */
+static void put_unreached(mu_json_out *out, const mu_findings *findings) {
+    const mu_reach_finding *reach = &findings->reach;
+    mu_json_open(out, "unreached", '{');
+    mu_json_put_count(out, "runs", reach->runs);
+    mu_json_put_real(out, "persons", reach->persons);
+    for (int why = 0; why < MU_UNREACHED_WHY_COUNT; why++) {
+        mu_json_put_real(out, mu_unreached_name((mu_unreached_why)why), reach->why[why]);
+    }
+    mu_json_open(out, "places", '[');
+    for (uint32_t k = 0; k < reach->place_count; k++) {
+        const mu_space *space = &findings->plan->site.spaces.items[reach->places[k].space];
+        mu_json_open_flat(out, NULL, '{');
+        mu_json_put_string(out, "space", space->id);
+        mu_json_put_text(out, "name", &space->name);
+        mu_json_put_real(out, "persons", reach->places[k].persons);
+        mu_json_close(out, '}');
+    }
+    mu_json_close(out, ']');
+    mu_json_close(out, '}');
+}
+
 static void put_notification(mu_json_out *out, const mu_findings *findings) {
     mu_json_open(out, "notification", '{');
     mu_json_put_real(out, "reached_share", findings->reached_share);
@@ -193,6 +216,7 @@ static void put_notification(mu_json_out *out, const mu_findings *findings) {
     mu_json_put_count(out, "t50_never", findings->t50_never);
     mu_json_put_real(out, "t95_s", findings->t95_s);
     mu_json_put_count(out, "t95_never", findings->t95_never);
+    put_unreached(out, findings);
     put_channels(out, findings);
     put_curve(out, findings, findings->alerted_share, findings->alerted_low,
               findings->alerted_high);

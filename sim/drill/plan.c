@@ -84,13 +84,19 @@ static mu_status sound(const mu_diags *diags) {
     return mu_diags_count(diags, MU_ERROR) > 0 ? MU_ERR_INPUT : MU_OK;
 }
 
-static mu_status make_site(mu_plan *plan, mu_diags *diags) {
+/* The hash of the site's file, which is read second. */
+static uint64_t site_hash(const mu_plan *plan) {
+    return plan->files.count > 1 ? plan->files.items[1].hash : 0;
+}
+
+static mu_walkable *make_walkable(mu_plan *plan, const mu_plan *near, mu_diags *diags) {
+    plan->borrows_walkable = near != NULL && site_hash(near) == site_hash(plan);
+    return plan->borrows_walkable ? near->walkable : mu_walkable_create(&plan->site, diags);
+}
+
+static mu_status make_site(mu_plan *plan, const mu_plan *near, mu_diags *diags) {
     mu_policy_apply(&plan->policy, diags);
-    mu_site_check(&plan->site, diags);
-    if (sound(diags) != MU_OK) {
-        return MU_ERR_INPUT;
-    }
-    plan->walkable = mu_walkable_create(&plan->site, diags);
+    plan->walkable = make_walkable(plan, near, diags);
     if (plan->walkable == NULL) {
         return sound(diags) == MU_OK ? MU_ERR_MEMORY : MU_ERR_INPUT;
     }
@@ -130,14 +136,17 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, const cha
     plan->word_general = mu_words_find(&plan->words, "general", strlen("general"));
     plan->word_started = mu_words_find(&plan->words, started, strlen(started));
     status = mu_response_compile(&given, &plan->words, plan->arena, diags, &plan->response);
+    plan->response.start_h = mu_hour_of(plan->incident.starts_at);
     return worst(status, sound(diags));
 }
 
-static mu_status make(mu_plan *plan, mu_loader *loader, const char *incident, const char *policy,
+static mu_status make(mu_plan *plan, mu_loader *loader, const mu_plan_given *given,
                       mu_diags *diags) {
-    mu_status status = read_files(plan, loader, incident, policy, diags);
+    const char *incident = given->incident;
+    mu_status status = read_files(plan, loader, incident, given->policy, diags);
+    status = worst(status, keep_file_hashes(plan, loader));
     if (status == MU_OK) {
-        status = make_site(plan, diags);
+        status = make_site(plan, given->near, diags);
     }
     if (status == MU_OK) {
         status = mu_incident_check(plan, incident, diags);
@@ -152,10 +161,14 @@ static mu_status make(mu_plan *plan, mu_loader *loader, const char *incident, co
         status = worst(mu_threat_compile(plan), mu_clauses_compile(plan));
         mu_threat_check(plan, incident, diags);
     }
-    return worst(status, keep_file_hashes(plan, loader));
+    return status;
 }
 
 mu_plan *mu_plan_load(const char *incident, const char *policy, mu_diags *diags) {
+    return mu_plan_load_given(&(mu_plan_given){.incident = incident, .policy = policy}, diags);
+}
+
+mu_plan *mu_plan_load_given(const mu_plan_given *given, mu_diags *diags) {
     mu_arena *arena = mu_arena_create();
     mu_plan *plan = arena == NULL ? NULL : mu_arena_alloc(arena, sizeof *plan);
     mu_loader *loader = plan == NULL ? NULL : mu_loader_create(arena, diags);
@@ -164,12 +177,14 @@ mu_plan *mu_plan_load(const char *incident, const char *policy, mu_diags *diags)
         return NULL;
     }
     plan->arena = arena;
-    const mu_status status = make(plan, loader, incident, policy, diags);
+    mu_loader_edit(loader, given->edits, given->edit_count);
+    mu_loader_watch(loader, given->watcher, given->watching);
+    const mu_status status = make(plan, loader, given, diags);
     mu_loader_destroy(loader);
     if (status != MU_OK) {
         if (sound(diags) == MU_OK) {
             mu_diags_add(diags, MU_ERROR, "plan.no-memory", NULL, NULL,
-                         _("not enough memory to load '%s'"), incident);
+                         _("not enough memory to load '%s'"), given->incident);
         }
         mu_plan_destroy(plan);
         return NULL;
@@ -179,7 +194,9 @@ mu_plan *mu_plan_load(const char *incident, const char *policy, mu_diags *diags)
 
 void mu_plan_destroy(mu_plan *plan) {
     if (plan != NULL) {
-        mu_walkable_destroy(plan->walkable);
+        if (!plan->borrows_walkable) {
+            mu_walkable_destroy(plan->walkable);
+        }
         mu_arena_destroy(plan->arena);
     }
 }

@@ -27,6 +27,7 @@ struct mu_plan {
     mu_incident incident;
     mu_site site;
     mu_walkable *walkable;
+    bool borrows_walkable; /* it is another plan's */
     mu_roster roster;
     mu_people people;
     mu_policy policy;
@@ -38,6 +39,20 @@ struct mu_plan {
     mu_threat_plan threat;
     MU_LIST_OF(mu_plan_file) files;
 };
+
+/* What a plan is loaded from, where it is not just files. */
+typedef struct mu_plan_given {
+    const char *incident, *policy; /* as mu_plan_load */
+    struct mu_edit *edits;         /* changes to the texts of files other than the incident's */
+    uint32_t edit_count;
+    const mu_plan *near; /* a plan that outlives this one: where the site's file is the same, its
+                            walking distances are shared; NULL = none */
+    mu_loader_watcher *watcher; /* told of every text, in order: incident, site, roster, policy, the
+                                   policy that it is based on, playbooks; may be NULL */
+    void *watching;
+} mu_plan_given;
+/* As mu_plan_load. An edit that leads nowhere is the caller's to complain of: see its `done`. */
+mu_plan *mu_plan_load_given(const mu_plan_given *given, mu_diags *diags);
 
 /* The name of what a handle names, in one language ("zh" or "en"): for reports. Never NULL. */
 const char *mu_plan_name(const mu_plan *plan, mu_handle handle, const char *language);

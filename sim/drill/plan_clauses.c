@@ -20,12 +20,25 @@ static bool collect(mu_plan *plan, const mu_clause *clause, const char *term, mu
     return false;
 }
 
+/* Numbers may be told apart by the demand that they are for. */
+static bool collect_demands(mu_plan *plan, const mu_clause *clause) {
+    static const char measured[] = "measured:";
+    bool fine = true;
+    for (uint32_t d = 0; clause->end != NULL && d < clause->demands.count &&
+                         strncmp(clause->end, measured, sizeof measured - 1) == 0;
+         d++) {
+        const char *name = clause->demands.items[d].name;
+        fine = fine && mu_words_add(&plan->words, plan->arena, name, strlen(name));
+    }
+    return fine;
+}
+
 mu_status mu_clauses_collect(mu_plan *plan, mu_diags *diags) {
     bool fine = true;
     for (uint32_t i = 0; i < plan->policy.clauses.count; i++) {
         const mu_clause *clause = &plan->policy.clauses.items[i];
         fine = fine && collect(plan, clause, clause->start, diags) &&
-               collect(plan, clause, clause->end, diags);
+               collect(plan, clause, clause->end, diags) && collect_demands(plan, clause);
     }
     return fine ? MU_OK : MU_ERR_MEMORY;
 }
@@ -43,6 +56,10 @@ mu_status mu_clauses_compile(mu_plan *plan) {
         judged->has_start = clause->start != NULL;
         judged->has_end = clause->end != NULL;
         judged->same_as = clause->same_as.id == NULL ? MU_NONE : clause->same_as.index;
+        for (uint32_t d = 0; d < MU_DEMANDS_MOST; d++) {
+            const char *name = d < clause->demands.count ? clause->demands.items[d].name : "";
+            judged->demand_word[d] = mu_words_find(&plan->words, name, strlen(name));
+        }
         if (judged->has_start) {
             judged->start = mu_term_read(clause->start, &plan->words);
         }

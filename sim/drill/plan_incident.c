@@ -27,6 +27,12 @@ static const char *const hostage_brings[] = {"started:hostage",
                                              "resolved:hostage",
                                              NULL};
 static const char *const hostage_speaks[] = {"line_of_sight", NULL};
+static const char *const intrusion_speaks[] = {"fence", "door", "dark", "light", NULL};
+static const char *const intrusion_brings[] = {"started:intrusion", NULL};
+static const char *const call_brings[] = {"started:call", "received:threat", NULL};
+static const char *const vehicle_brings[] = {
+    "started:vehicle", "placed:vehicle",   "noticed:vehicle@guard", "denied:barrier",
+    "entered:vehicle", "measured:barrier", "measured:bollards",     NULL};
 static const char *const nothing[] = {NULL};
 
 static const mu_incident_words kinds[] = {
@@ -34,6 +40,9 @@ static const mu_incident_words kinds[] = {
     [MU_INCIDENT_PACKAGE] = {"package", package_brings, package_speaks},
     [MU_INCIDENT_CHEMICAL] = {"chemical", chemical_brings, chemical_speaks},
     [MU_INCIDENT_HOSTAGE] = {"hostage", hostage_brings, hostage_speaks},
+    [MU_INCIDENT_INTRUSION] = {"intrusion", intrusion_brings, intrusion_speaks},
+    [MU_INCIDENT_CALL] = {"call", call_brings, nothing},
+    [MU_INCIDENT_VEHICLE] = {"vehicle", vehicle_brings, nothing},
 };
 
 const mu_incident_words *mu_incident_words_of(const mu_incident *incident) {
@@ -52,6 +61,17 @@ mu_goal mu_incident_core(const mu_incident *incident) {
         return (mu_goal){.kind = MU_GOAL_POINT,
                          .area = incident->release.space.index,
                          .at = incident->release.at};
+    case MU_INCIDENT_CALL:
+        return (mu_goal){
+            .kind = MU_GOAL_POINT, .area = incident->call.space.index, .at = incident->call.at};
+    case MU_INCIDENT_VEHICLE:
+        return (mu_goal){.kind = MU_GOAL_POINT,
+                         .area = incident->vehicle.space.index,
+                         .at = incident->vehicle.at};
+    case MU_INCIDENT_INTRUSION: {
+        const mu_leg *last = &incident->intruder.path.items[incident->intruder.path.count - 1];
+        return (mu_goal){.kind = MU_GOAL_POINT, .area = last->space.index, .at = last->at};
+    }
     }
     return (mu_goal){.kind = MU_GOAL_NONE};
 }
@@ -141,6 +161,13 @@ mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *dia
     case MU_INCIDENT_CHEMICAL:
         mu_release_check(&plan->site, plan->walkable, &plan->incident.release, file, diags);
         break;
+    case MU_INCIDENT_INTRUSION:
+        mu_intruder_check(plan, file, diags);
+        break;
+    case MU_INCIDENT_CALL:
+    case MU_INCIDENT_VEHICLE:
+        mu_approach_check(plan, file, diags);
+        break;
     }
     return mu_diags_count(diags, MU_ERROR) > 0 ? MU_ERR_INPUT : MU_OK;
 }
@@ -187,15 +214,22 @@ static bool has_casualties(const mu_incident *incident) {
 const char *const *mu_incident_brings(const mu_plan *plan) {
     const mu_incident *incident = &plan->incident;
     const char *const *own = kinds[incident->kind].brings;
-    size_t count = 0;
+    uint32_t count = 0;
     while (own[count] != NULL) {
         count++;
     }
-    const char **all = mu_arena_array(plan->arena, count + 6, sizeof *all);
+    const bool intrusion = incident->kind == MU_INCIDENT_INTRUSION;
+    const uint32_t more =
+        (intrusion ? mu_intruder_terms_most(plan) : 0) + mu_outage_terms_most(plan);
+    const char **all = mu_arena_array(plan->arena, (size_t)count + more + 6, sizeof *all);
     if (all == NULL) {
         return NULL;
     }
     memcpy(all, own, count * sizeof *all);
+    if ((intrusion && !mu_intruder_brings(plan, all, &count)) ||
+        !mu_outage_brings(plan, all, &count)) {
+        return NULL;
+    }
     if (explosion_of(incident, MU_BLAST_ITEM) != NULL) {
         all[count++] = "exploded:item";
     }
@@ -296,10 +330,24 @@ mu_status mu_threat_compile(mu_plan *plan) {
     mu_threat_plan *threat = &plan->threat;
     threat->word_casualty = word_of(plan, "casualty");
     mu_hostage_compile(plan);
+    if (mu_outage_compile(plan) != MU_OK) {
+        return MU_ERR_MEMORY;
+    }
     if (plan->incident.kind == MU_INCIDENT_PACKAGE) {
         compile_item(plan, &threat->item);
     } else if (plan->incident.kind == MU_INCIDENT_CHEMICAL) {
         return compile_release(plan, &threat->release);
+    } else if (plan->incident.kind == MU_INCIDENT_INTRUSION) {
+        return mu_intruder_compile(plan);
+    } else if (plan->incident.kind == MU_INCIDENT_CALL) {
+        threat->call =
+            (mu_call_plan){.given = &plan->incident.call, .word_threat = word_of(plan, "threat")};
+    } else if (plan->incident.kind == MU_INCIDENT_VEHICLE) {
+        threat->vehicle = (mu_vehicle_plan){.given = &plan->incident.vehicle,
+                                            .word_vehicle = word_of(plan, "vehicle"),
+                                            .word_guard = word_of(plan, "guard"),
+                                            .word_barrier = word_of(plan, "barrier"),
+                                            .word_bollards = word_of(plan, "bollards")};
     }
     if (has_second(&plan->incident)) {
         threat->second = (mu_second_plan){.given = &plan->incident.second_item,

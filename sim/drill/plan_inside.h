@@ -24,6 +24,19 @@ mu_incident_zones mu_incident_scene(const mu_plan *plan);
 /* plan_hostage.c: checked and surveyed once the site is sound; its words, once they are sealed. */
 MU_MUST_USE mu_status mu_hostage_prepare(mu_plan *plan, const char *file, mu_diags *diags);
 void mu_hostage_compile(mu_plan *plan);
+/* plan_intruder.c: faults of the path; what it may bring about, `mu_intruder_terms_most` terms at
+ * the most; its words. */
+void mu_intruder_check(const mu_plan *plan, const char *file, mu_diags *diags);
+uint32_t mu_intruder_terms_most(const mu_plan *plan);
+MU_MUST_USE bool mu_intruder_brings(const mu_plan *plan, const char **terms, uint32_t *count);
+MU_MUST_USE mu_status mu_intruder_compile(mu_plan *plan);
+/* The time of day of a date, in hours; noon where it names none. */
+double mu_hour_of(const char *date);
+/* plan_outage.c: what fails meanwhile, and what lanes bring; calls and vehicles checked. */
+uint32_t mu_outage_terms_most(const mu_plan *plan);
+MU_MUST_USE bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count);
+MU_MUST_USE mu_status mu_outage_compile(mu_plan *plan);
+void mu_approach_check(const mu_plan *plan, const char *file, mu_diags *diags);
 /* What the incident alone can get wrong, once the site is sound. */
 MU_MUST_USE mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags);
 /* The words of all clauses' terms; faults in their grammar. */

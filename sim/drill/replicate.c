@@ -91,6 +91,23 @@ static void note_alerted(const reader *r, const mu_record *record) {
     }
 }
 
+/* The last thing that was in the way of a message to them; being lost after that counts for more.
+ */
+static void note_unreached(const reader *r, const mu_log *log, const mu_record *record) {
+    const uint32_t who = occupant(r, record->subject);
+    if (who == MU_NONE) {
+        return;
+    }
+    if (record->kind == MU_RECORD_UNREACHED) {
+        r->out->unreached[who] |= (uint8_t)record->value;
+        r->out->unreached_in[who] = mu_handle_thing(record->place) == MU_THING_SPACE
+                                        ? mu_handle_index(record->place)
+                                        : MU_NONE;
+    } else if (mu_log_get(log, record->cause)->kind == MU_RECORD_SENT) {
+        r->out->unreached[who] |= 1U << MU_UNREACHED_LOST;
+    }
+}
+
 static void note_left(const reader *r, const mu_record *record) {
     const uint32_t who = occupant(r, record->subject);
     if (who != MU_NONE && r->out->left_us[who] == MU_NEVER) {
@@ -133,6 +150,11 @@ static void read_record(reader *r, const mu_log *log, const mu_record *record) {
     const uint16_t kind = record->kind;
     if (kind == MU_RECORD_SENT || kind == MU_RECORD_DELIVERED || kind == MU_RECORD_LOST) {
         count_message(r, log, record);
+        if (kind == MU_RECORD_LOST && record->cause != MU_NO_RECORD) {
+            note_unreached(r, log, record);
+        }
+    } else if (kind == MU_RECORD_UNREACHED) {
+        note_unreached(r, log, record);
     } else if (kind == MU_RECORD_STATE) {
         change_state(r, record);
     } else if (kind == MU_RECORD_ALERTED) {
@@ -199,6 +221,7 @@ static void start(reader *r) {
         out->left_us[i] = MU_NEVER;
         out->alerted_us[i] = MU_NEVER;
         out->alerted_by[i] = MU_NONE;
+        out->unreached_in[i] = MU_NONE;
     }
     out->in_state[MU_OCCUPANT_INSIDE] = r->occupants;
     out->ordered_us = out->left_p95_us = out->left_last_us = MU_NEVER;
@@ -231,6 +254,8 @@ static bool allocate(reader *r) {
     out->left_us = array(r->occupants, sizeof *out->left_us);
     out->alerted_us = array(r->occupants, sizeof *out->alerted_us);
     out->alerted_by = array(r->occupants, sizeof *out->alerted_by);
+    out->unreached = array(r->occupants, sizeof *out->unreached);
+    out->unreached_in = array(r->occupants, sizeof *out->unreached_in);
     out->remains = array(r->occupants, sizeof *out->remains);
     out->remains_in = array(r->occupants, sizeof *out->remains_in);
     out->channel_sent = array(channels, sizeof *out->channel_sent);
@@ -239,8 +264,9 @@ static bool allocate(reader *r) {
     out->judgements = array(r->plan->policy.clauses.count, sizeof *out->judgements);
     return r->occupant_of != NULL && r->state != NULL && r->sorted != NULL &&
            out->left_us != NULL && out->alerted_us != NULL && out->alerted_by != NULL &&
-           out->remains != NULL && out->remains_in != NULL && out->channel_sent != NULL &&
-           out->channel_delivered != NULL && out->channel_lost != NULL && out->judgements != NULL;
+           out->unreached != NULL && out->unreached_in != NULL && out->remains != NULL &&
+           out->remains_in != NULL && out->channel_sent != NULL && out->channel_delivered != NULL &&
+           out->channel_lost != NULL && out->judgements != NULL;
 }
 
 mu_status mu_replicate_read(const mu_plan *plan, const mu_log *log, mu_time end_us, bool quiet,
@@ -269,6 +295,8 @@ void mu_replicate_destroy(mu_replicate *replicate) {
     free(replicate->left_us);
     free(replicate->alerted_us);
     free(replicate->alerted_by);
+    free(replicate->unreached);
+    free(replicate->unreached_in);
     free(replicate->remains);
     free(replicate->remains_in);
     free(replicate->channel_sent);

@@ -5,6 +5,8 @@
 
 #include "drill/handlers.h"
 #include "drill/played.h"
+#include "response/measures.h"
+#include "site/service_state.h"
 #include "site/vent_state.h"
 
 /* Events that one handler may add at the most: every person a message over every channel, every
@@ -18,6 +20,7 @@ static uint32_t queue_margin(const mu_plan *plan) {
 static mu_layout layout_of(const mu_plan *plan) {
     mu_layout layout = {0};
     mu_portal_register(&plan->site, &layout);
+    mu_service_register(&plan->site, &layout);
     mu_crowd_register(&plan->site, &plan->people, &layout);
     mu_threat_register(&plan->threat, &plan->site, &plan->people, &layout);
     mu_response_register(&plan->response, &plan->site, &plan->people, &layout);
@@ -72,6 +75,7 @@ mu_status mu_run_begin(const mu_plan *plan, uint64_t seed, uint32_t replication,
         clock->seed = seed;
         clock->replication = replication;
         mu_portal_begin(out);
+        mu_service_begin(out);
         mu_vent_begin(out);
         status = mu_crowd_begin(out);
     }
@@ -135,6 +139,7 @@ static void end_run(mu_sim *sim, bool quiet) {
     mu_clock *clock = mu_world_clock(&sim->world);
     clock->over = 1;
     clock->quiet = quiet;
+    mu_measures_end(sim);
     mu_crowd_record_remaining(sim);
     (void)mu_sim_record(sim, MU_RECORD_ENDED, MU_NO_RECORD, 0, 0, 0);
 }

@@ -225,6 +225,13 @@ static bool is_moment(const reader *r, const mu_record *record) {
     case MU_RECORD_RESOLVED:
     case MU_RECORD_LEAKS:
     case MU_RECORD_DISPERSED:
+    case MU_RECORD_DISTURBED:
+    case MU_RECORD_ENTERED:
+    case MU_RECORD_DENIED:
+    case MU_RECORD_DISCHARGED:
+    case MU_RECORD_OUTAGE:
+    case MU_RECORD_BACK:
+    case MU_RECORD_RECEIVED:
     case MU_RECORD_DECLARED:
     case MU_RECORD_ORDERED:
     case MU_RECORD_SHELTERED:
@@ -234,6 +241,8 @@ static bool is_moment(const reader *r, const mu_record *record) {
     case MU_RECORD_SECURED:
     case MU_RECORD_ALL_CLEAR:
         return true;
+    case MU_RECORD_DETECTED: /* the first of what it guards, not each sensor */
+        return record->subject == 0;
     default: /* the many that are steps of somebody's task, or of one occupant's way */
         return false;
     }

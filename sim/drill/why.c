@@ -58,6 +58,7 @@ static void add_options(watch *w, mu_why_moment *moment) {
     mu_exit_option all[EXITS_MOST];
     const uint32_t count = mu_exit_options(w->sim, w->person, all, EXITS_MOST);
     moment->door = mu_exit_of(w->sim, w->person);
+    moment->because = (uint32_t)mu_exit_because(w->sim, w->person, moment->door);
     bool has_door = false;
     for (uint32_t k = 0; k < count; k++) {
         const bool is_door = all[k].portal == moment->door;
@@ -176,6 +177,7 @@ const char *mu_why_because(mu_exit_why why) {
         [MU_EXIT_CAME_BY] = N_("they came in by it"),
         [MU_EXIT_SIGN] = N_("a sign points to it"),
         [MU_EXIT_OTHERS] = N_("others in sight make for it"),
+        [MU_EXIT_QUEUE] = N_("the queue at another door promised to take longer"),
         [MU_EXIT_PARTY] = N_("the party that they keep together with makes for it"),
     };
     return texts[why < MU_EXIT_WHY_COUNT ? why : MU_EXIT_UNDECIDED];

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "policy/measure.h"
+
 /* The pairs of one clause in one log. */
 typedef struct tally {
     uint32_t starts, ends; /* `ends` of the starts have ended */
@@ -46,6 +48,10 @@ static const mu_demand *limit_of(const mu_clause *clause) {
 
 const char *mu_judge_unit(const mu_clause *clause) {
     const mu_demand *limit = limit_of(clause);
+    static const char measured[] = "measured";
+    if (clause->end != NULL && strncmp(clause->end, measured, sizeof measured - 1) == 0) {
+        return limit == NULL ? "1" : limit->unit;
+    }
     if (clause->kind == MU_CLAUSE_COVERAGE) {
         return "1";
     }
@@ -88,6 +94,19 @@ static bool is_presence(mu_record_kind kind) {
     return kind == MU_RECORD_ARRIVED || kind == MU_RECORD_ON_SITE;
 }
 
+/* What was closed before the start and has not been opened since is closed; MU_NO_RECORD. */
+static uint32_t still_closed(const mu_log *log, const mu_term *end, uint32_t start) {
+    const mu_term opened = {MU_RECORD_OPENED, end->object, end->place};
+    uint32_t closed = MU_NO_RECORD;
+    for (uint32_t id = 0; id < start; id++) {
+        const mu_record *record = mu_log_get(log, id);
+        closed = mu_term_matches(end, record)       ? id
+                 : mu_term_matches(&opened, record) ? MU_NO_RECORD
+                                                    : closed;
+    }
+    return closed;
+}
+
 /* The first end that belongs to a start. `from` is where the search for the one before came to:
  * ends are found in order, so that all starts together read the log once. */
 static uint32_t find_end(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
@@ -97,6 +116,9 @@ static uint32_t find_end(const mu_judged_clause *clause, const mu_log *log, uint
     *from = end == MU_NO_RECORD ? mu_log_count(log) : end;
     if (end == start) { /* an event is not its own end */
         end = find(log, &clause->end, start + 1, at_us);
+    }
+    if (end == MU_NO_RECORD && clause->end.kind == MU_RECORD_CLOSED) {
+        end = still_closed(log, &clause->end, start);
     }
     if (end == MU_NO_RECORD && is_presence(clause->end.kind)) {
         end = find(log, &clause->end, 0, INT64_MIN);
@@ -336,6 +358,9 @@ static mu_judgement judge_one(const mu_judged_clause *clause, const mu_log *log,
     if (!clause->has_start && !clause->has_end) {
         return not_exercised(judged_by(clause->clause, MU_HOW_SIMULATED) ? MU_REASON_NO_MEASURE
                                                                          : MU_REASON_NOT_HERE);
+    }
+    if (mu_is_measured(clause)) {
+        return mu_judge_measured(clause, log, facts);
     }
     switch (clause->clause->kind) {
     case MU_CLAUSE_DEADLINE:

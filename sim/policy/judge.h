@@ -31,6 +31,11 @@ typedef enum mu_reason {
 /* The word that result files use: "off", "not_here", …; "none". */
 const char *mu_reason_name(mu_reason reason);
 
+/* Demands of one clause that numbers in the log are compared with. */
+#define MU_DEMANDS_MOST 8
+/* A record 'measured' holds its number in parts of this: 1500 is one and a half. */
+#define MU_MEASURE_PARTS 1000.0
+
 /* A clause made ready for judging. */
 typedef struct mu_judged_clause {
     const mu_clause *clause;
@@ -40,6 +45,7 @@ typedef struct mu_judged_clause {
                          has started, has not ended and cannot end is not exercised: the plan lacks
                          the step */
     uint32_t same_as; /* index of the clause that is judged instead; MU_NONE */
+    uint32_t demand_word[MU_DEMANDS_MOST]; /* the names of its demands; MU_NONE: not in the words */
 } mu_judged_clause;
 
 /* What is known of a run beside its log. */
@@ -82,7 +88,8 @@ typedef struct mu_judgement {
  * when it was due. (To demand it in every incident, give it the start "started".)
  *
  * Whoever is there already need not come again: where an end "arrived" or "on_site" came before the
- * start and none comes after it, the value is 0. */
+ * start and none comes after it, the value is 0. The same holds of "closed", unless it was opened
+ * again in between. */
 void mu_judge(const mu_judged_clause *clauses, uint32_t count, const mu_log *log,
               const mu_run_facts *facts, mu_judgement *out);
 

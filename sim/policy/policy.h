@@ -37,7 +37,9 @@ typedef enum mu_how {
 typedef enum mu_statistic {
     MU_STATISTIC_FIRST, /* the first end after the first start */
     MU_STATISTIC_EACH,  /* every start: the worst of them */
-    MU_STATISTIC_MEAN   /* over all occurrences of all runs: judged on the mean */
+    MU_STATISTIC_MEAN,  /* over all occurrences of all runs: judged on the mean */
+    MU_STATISTIC_LEAST, /* of numbers: the lowest has to be at least the demand */
+    MU_STATISTIC_MOST   /* … the highest at most */
 } mu_statistic;
 
 /* One demand of a clause: the limit that is judged, never a setting of the site. */

@@ -32,7 +32,9 @@ static const char *const statistic_words[] = {
     [MU_STATISTIC_FIRST] = "first",
     [MU_STATISTIC_EACH] = "each",
     [MU_STATISTIC_MEAN] = "mean",
-    [MU_STATISTIC_MEAN + 1] = NULL,
+    [MU_STATISTIC_LEAST] = "least",
+    [MU_STATISTIC_MOST] = "most",
+    [MU_STATISTIC_MOST + 1] = NULL,
 };
 
 static const mu_field demand_fields[] = {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The response's sections of the world, and what they hold before anything has happened. */
+#include "response/alarms.h"
 #include "response/inside.h"
+#include "response/measures.h"
+#include "response/screening.h"
 #include "response/wash.h"
 
 void mu_response_register(const mu_response_plan *plan, const mu_site *site,
@@ -15,6 +18,9 @@ void mu_response_register(const mu_response_plan *plan, const mu_site *site,
     mu_layout_add(layout, MU_SECTION_UNIT, sizeof(mu_unit_now), people->roster->units.count);
     mu_layout_add(layout, MU_SECTION_ZONE, sizeof(mu_zone_now), plan->steps.count);
     mu_wash_register(site, people, layout);
+    mu_alarms_register(site, layout);
+    mu_measures_register(layout);
+    mu_screening_register(site, layout);
     mu_layout_add(layout, MU_SECTION_ORDER, sizeof(mu_order_now), people->list.count);
 }
 
@@ -57,5 +63,8 @@ void mu_response_begin(mu_sim *sim) {
         mu_units(sim)[u] = (mu_unit_now){.told = MU_NO_RECORD, .on_site = MU_NO_RECORD};
     }
     mu_wash_begin(sim);
+    mu_alarms_begin(sim);
+    mu_measures_clear(sim);
+    mu_screening_begin(sim);
     mu_routine_begin(sim);
 }

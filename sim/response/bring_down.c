@@ -8,13 +8,15 @@
 #include "crowd/refuge.h"
 #include "response/inside.h"
 
-/* May still come to wait at a refuge: knows that they have to leave and is not out yet. */
+/* May still come to wait at a refuge: is about to leave, or on the way and not out yet. */
 static bool may_come_to_need(const mu_sim *sim, uint32_t person) {
     const mu_person *who = &sim->people->list.items[person];
     const mu_mind *mind = &mu_minds(sim)[person];
     return who->kind == MU_PERSON_OCCUPANT && who->mobility == MU_MOBILITY_WHEELCHAIR &&
-           mind->state == MU_OCCUPANT_INSIDE && mind->alerted_record != MU_NO_RECORD &&
-           mind->left_record == MU_NO_RECORD && mind->stuck == MU_STUCK_NOT;
+           mind->state == MU_OCCUPANT_INSIDE && mind->left_record == MU_NO_RECORD &&
+           (mind->moves_record != MU_NO_RECORD
+                ? mind->evacuating != 0 && mu_bodies(sim)[person].mode == MU_BODY_WALKING
+                : mind->alerted_record != MU_NO_RECORD && mind->told.kind != MU_GOAL_NONE);
 }
 
 mu_need_of mu_bring_down_need(const mu_sim *sim, uint32_t person) {
@@ -25,8 +27,7 @@ mu_need_of mu_bring_down_need(const mu_sim *sim, uint32_t person) {
     if (help->given_up != 0) {
         return MU_NEEDS_NOTHING;
     }
-    return help->called != MU_NO_RECORD && help->helper == MU_NONE ? MU_NEEDS_NOW
-                                                                   : MU_NEEDS_LATER;
+    return help->called != MU_NO_RECORD && help->helper == MU_NONE ? MU_NEEDS_NOW : MU_NEEDS_LATER;
 }
 
 uint32_t mu_bring_down_choose(mu_sim *sim, uint32_t lead) {
@@ -92,14 +93,14 @@ static mu_burden take_burden(mu_sim *sim, uint32_t step, uint32_t lead, uint32_t
 static uint32_t write(mu_sim *sim, uint32_t step, uint32_t lead, mu_record_kind kind,
                       uint32_t value) {
     mu_round *round = &mu_rounds(sim)[lead];
-    round->last = mu_sim_write(
-        sim, (mu_record){.kind = (uint16_t)kind,
-                         .cause = round->last,
-                         .subject = MU_HANDLE(MU_THING_PERSON, round->person),
-                         .place = mu_care_place(sim, round->person),
-                         .step = MU_HANDLE(MU_THING_STEP, step),
-                         .holder = MU_HANDLE(MU_THING_PERSON, lead),
-                         .value = value});
+    round->last =
+        mu_sim_write(sim, (mu_record){.kind = (uint16_t)kind,
+                                      .cause = round->last,
+                                      .subject = MU_HANDLE(MU_THING_PERSON, round->person),
+                                      .place = mu_care_place(sim, round->person),
+                                      .step = MU_HANDLE(MU_THING_STEP, step),
+                                      .holder = MU_HANDLE(MU_THING_PERSON, lead),
+                                      .value = value});
     return round->last;
 }
 

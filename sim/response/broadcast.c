@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "response/inside.h"
+#include "site/service_state.h"
 
 static bool is_listed(const mu_ref_list *list, uint32_t index) {
     for (uint32_t i = 0; i < list->count; i++) {
@@ -75,7 +76,7 @@ static void send_to(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t perso
                       0xffffffffU);
     const bool arrives = mu_stream_uniform(&stream) < given->delivery_chance;
     const double delay_s = mu_dist_draw(&given->latency_s, &stream.rng);
-    if (arrives) {
+    if (arrives && mu_channel_is_up(sim, channel)) {
         mu_sim_schedule(sim, mu_time_from_s(delay_s), MU_EVENT_PERSON_ALERTED, person, sent,
                         (uint64_t)step << 32 | channel);
     } else {
@@ -115,11 +116,54 @@ static void send_over(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t ord
     }
 }
 
+/* Bits of a record 'unreached', as the reports read them. */
+enum { NO_SPEAKER = 1 << 1, NO_PHONE = 1 << 2 };
+
+/* What is missing where no channel of an order carries to somebody. */
+static uint32_t what_is_missing(const mu_sim *sim, const mu_ref_list *over, uint32_t person) {
+    uint32_t missing = 0;
+    for (uint32_t i = 0; i < over->count; i++) {
+        const mu_channel_kind kind = sim->site->channels.items[over->items[i].index].kind;
+        const bool spoken = kind == MU_CHANNEL_PA || kind == MU_CHANNEL_ALARM;
+        const bool written = kind == MU_CHANNEL_SMS || kind == MU_CHANNEL_CHAT;
+        missing |= spoken ? NO_SPEAKER : 0;
+        missing |= written && !has_phone(sim, person) ? NO_PHONE : 0;
+    }
+    return missing != 0 ? missing : NO_SPEAKER;
+}
+
+static bool is_within_reach(const mu_sim *sim, uint32_t step, uint32_t person) {
+    const mu_ref_list *over = &mu_step_plan_of(sim, step)->given->over;
+    for (uint32_t i = 0; i < over->count; i++) {
+        if (is_addressed(sim, step, &sim->site->channels.items[over->items[i].index], person)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those whom the order is for and whom none of its channels can reach where they are. */
+static void note_unreached(mu_sim *sim, uint32_t step, uint32_t ordered) {
+    const mu_ref_list *over = &mu_step_plan_of(sim, step)->given->over;
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (sim->people->list.items[p].kind == MU_PERSON_OCCUPANT && mu_zone_has(sim, step, p) &&
+            !is_within_reach(sim, step, p)) {
+            mu_sim_write(sim, (mu_record){.kind = MU_RECORD_UNREACHED,
+                                          .cause = ordered,
+                                          .subject = MU_HANDLE(MU_THING_PERSON, p),
+                                          .place = mu_care_place(sim, p),
+                                          .step = MU_HANDLE(MU_THING_STEP, step),
+                                          .value = what_is_missing(sim, over, p)});
+        }
+    }
+}
+
 void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered) {
     const mu_ref_list *over = &mu_step_plan_of(sim, step)->given->over;
     for (uint32_t i = 0; i < over->count; i++) {
         send_over(sim, step, over->items[i].index, ordered);
     }
+    note_unreached(sim, step, ordered);
 }
 
 /* The last order to leave for an assembly point; MU_NONE. */

@@ -74,6 +74,9 @@ static void add_step(mu_compiler *c, const mu_step_plan *step) {
     if (step->verb == MU_VERB_TRANSPORT && step->rounds) {
         add(c, MU_RECORD_TAKEN, word_of(c, "casualty"), MU_NONE);
     }
+    if (step->verb == MU_VERB_SWITCH_CHANNEL) {
+        add(c, MU_RECORD_BACK, step->object_word, MU_NONE);
+    }
     if (step->verb == MU_VERB_EVACUATE) {
         add(c, MU_RECORD_CLEARED, step->object_word, step->place_word);
         if (step->whole != NULL) {

@@ -3,6 +3,8 @@
  * receiver answers when free, and then they talk. Over a channel that needs no answer (radio, chat,
  * broadcast) the receiver need not be free. */
 #include "response/inside.h"
+#include "response/measures.h"
+#include "site/service_state.h"
 
 /* A message that keeps getting lost is given up after this many. */
 #define SENDINGS_MOST 50
@@ -55,7 +57,8 @@ static void send(mu_sim *sim, uint32_t step) {
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_MESSAGE,
                   mu_hash_with(plan->hash, mu_name_hash(channel->id)), now->messages++);
-    const bool arrives = mu_stream_uniform(&stream) < channel->delivery_chance;
+    const bool lucky = mu_stream_uniform(&stream) < channel->delivery_chance;
+    const bool arrives = lucky && mu_channel_is_up(sim, channel_index(sim, step));
     const double delay_s =
         mu_dist_draw(arrives ? &channel->latency_s : &channel->retry_s, &stream.rng);
     const mu_event_kind next = arrives ? MU_EVENT_MESSAGE_ARRIVES : MU_EVENT_MESSAGE_RETRIED;
@@ -73,15 +76,17 @@ void mu_message_seek_line(mu_sim *sim, uint32_t step) {
         if (line->used >= (uint32_t)channel->lines) {
             return;
         }
+        const bool waited = now->state == MU_STEP_WANTS_LINE;
         line->used++;
         now->line_held = 1;
-        if (now->state == MU_STEP_WANTS_LINE) {
+        if (waited) {
             now->last = mu_sim_write(sim, (mu_record){.kind = MU_RECORD_GRANTED,
                                                       .cause = now->request,
                                                       .subject = MU_HANDLE(MU_THING_CHANNEL, index),
                                                       .holder = line->held_by,
                                                       .step = MU_HANDLE(MU_THING_STEP, step)});
         }
+        mu_measure_line(sim, step, index, waited);
     }
     send(sim, step);
 }

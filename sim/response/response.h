@@ -115,6 +115,7 @@ typedef struct mu_response_plan {
     MU_LIST_OF(mu_term) producible; /* every milestone that can come about */
     bool rolls;                     /* some step counts who is there */
     uint32_t word_people, word_all, word_visitors, word_missing, word_searchers;
+    double start_h; /* time of day at which the run begins */
     bool treats; /* some step treats casualties: then only the treated leave */
 } mu_response_plan;
 

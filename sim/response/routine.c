@@ -2,6 +2,7 @@
 /* What people on duty do when nothing has happened: calls and errands that keep them busy, and
  * patrols that can be broken off. */
 #include "response/inside.h"
+#include "response/measures.h"
 
 static const mu_member *member_of(const mu_sim *sim, uint32_t person) {
     const mu_person *p = &sim->people->list.items[person];
@@ -107,6 +108,7 @@ void mu_response_on_patrol_starts(mu_sim *sim, const mu_event *event) {
 
 void mu_patrol_arrived(mu_sim *sim, uint32_t person) {
     const mu_stop *stop = &patrol_of(sim, person)->stops.items[mu_hands(sim)[person].stop];
+    mu_measure_visit(sim, sim->site->posts.items[stop->post.index].space.index);
     mu_sim_schedule(sim, mu_time_from_s(stop->stays_s), MU_EVENT_PATROL_NEXT, person, MU_NO_RECORD,
                     0);
 }

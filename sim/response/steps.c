@@ -4,7 +4,9 @@
  * to milestone. */
 #include <string.h>
 
+#include "response/alarms.h"
 #include "response/inside.h"
+#include "response/measures.h"
 #include "response/wash.h"
 #include "threat/release.h"
 
@@ -159,6 +161,7 @@ void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     mu_step_now *now = mu_step_of(sim, step);
     now->last = mu_step_record(sim, step, MU_RECORD_BEGAN, cause, 0);
+    mu_measure_entry(sim, step, now->last);
     now->tries++;
     if (is_message(plan)) {
         mu_message_start(sim, step);
@@ -392,6 +395,7 @@ void mu_step_retry_waiting(mu_sim *sim) {
     for (uint32_t i = 0; i < count; i++) {
         try_again(sim, waiting[i]);
     }
+    mu_alarms_retry(sim);
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         mu_person_go_home(sim, p);
     }
@@ -399,6 +403,9 @@ void mu_step_retry_waiting(mu_sim *sim) {
 
 bool mu_response_is_active(const mu_sim *sim) {
     bool routine = false;
+    if (mu_alarms_wait(sim)) {
+        return true;
+    }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         routine = routine || mu_hands(sim)[p].state == MU_HAND_ROUTINE;
         if (mu_round_is_busy(&mu_rounds(sim)[p]) || mu_care_walks(sim, p)) {

@@ -2,7 +2,11 @@
 /* Triggers hear the log: a step becomes pending when its last 'all' term, or its first 'any' term,
  * is met. Since threat and crowd only write records, they need not know that anybody listens. */
 #include "crowd/lift.h"
+#include "response/alarms.h"
 #include "response/inside.h"
+#include "response/measures.h"
+#include "response/screening.h"
+#include "response/suppression.h"
 #include "threat/threat.h"
 
 static mu_term_now *terms_now(const mu_sim *sim) {
@@ -63,18 +67,45 @@ static void hear_milestone(mu_sim *sim, uint32_t id) {
     }
 }
 
+/* A general alarm, or the order to leave the whole site or every building: no order that clears a
+ * part of it. */
+static bool recalls_lifts(const mu_sim *sim, uint32_t record) {
+    const mu_record *heard = mu_log_get(sim->log, record);
+    if (heard->kind != MU_RECORD_ORDERED || mu_handle_thing(heard->step) != MU_THING_STEP) {
+        return heard->kind == MU_RECORD_ALARM;
+    }
+    const mu_zone_kind zone = mu_step_plan_of(sim, mu_handle_index(heard->step))->zone;
+    return zone == MU_ZONE_SITE || zone == MU_ZONE_BUILDING;
+}
+
+/* Whoever calls from a refuge after its helpers had finished and gone is helped all the same. */
+static void hear_call(mu_sim *sim, uint32_t record) {
+    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+        const mu_step_plan *plan = mu_step_plan_of(sim, s);
+        if (plan->brings_down && mu_step_of(sim, s)->state == MU_STEP_DONE) {
+            start_waiting(sim, s, record);
+        }
+    }
+}
+
 void mu_response_hear(mu_sim *sim) {
     const uint32_t cursor = sim->response->terms.count;
     while (terms_now(sim)[cursor].met < mu_world_clock(&sim->world)->log_count) {
         const uint32_t id = terms_now(sim)[cursor].met++;
         const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, id)->kind;
-        if (kind == MU_RECORD_ALARM || kind == MU_RECORD_ORDERED) {
+        if (recalls_lifts(sim, id)) {
             mu_crowd_raise_alarm(sim, id);
+        }
+        if (kind == MU_RECORD_HELP_CALLED) {
+            hear_call(sim, id);
         }
         if (mu_record_is_milestone(kind)) {
             hear_milestone(sim, id);
             mu_threat_hear(sim, id);
             mu_crew_hear(sim, id);
+            mu_alarms_hear(sim, id);
+            mu_suppression_hear(sim, id);
+            mu_screening_hear(sim, id);
         } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
             mu_zone_hear(sim, id);
         } else if (kind == MU_RECORD_SMELT) {
@@ -82,6 +113,7 @@ void mu_response_hear(mu_sim *sim) {
         } else if (kind == MU_RECORD_MOVES) {
             mu_word_of_mouth(sim, id);
         }
+        mu_measures_hear(sim, id);
         mu_roll_hear(sim, id);
         mu_rounds_hear(sim, id);
     }

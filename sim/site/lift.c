@@ -104,8 +104,8 @@ static void check_car(const mu_site *site, uint32_t lift, uint32_t c, mu_diags *
     if (!has_portal(site, space, MU_NONE, false)) {
         mu_diags_add(diags, MU_WARNING, "site.lift-door", given->origin,
                      _("add the door through which people get in and out"),
-                     _("lift '%s' has no door out of '%s': nobody gets in or out there"),
-                     given->id, car->id);
+                     _("lift '%s' has no door out of '%s': nobody gets in or out there"), given->id,
+                     car->id);
     }
 }
 
@@ -122,8 +122,8 @@ static void check_ride(const mu_site *site, uint32_t lift, uint32_t c, mu_diags 
         mu_diags_add(diags, MU_ERROR, "site.lift-ride", given->origin,
                      _("add a portal of kind 'lift' between them, its line along the car's back "
                        "wall"),
-                     _("lift '%s': no portal of kind 'lift' joins '%s' and '%s'"), given->id,
-                     lower, upper);
+                     _("lift '%s': no portal of kind 'lift' joins '%s' and '%s'"), given->id, lower,
+                     upper);
     }
 }
 
@@ -155,9 +155,9 @@ static void check_lift(const mu_site *site, uint32_t lift, mu_diags *diags) {
     }
     if (given->recall.id != NULL && given->recall.index < site->spaces.count &&
         mu_lift_of(site, given->recall.index, &car) != lift) {
-        mu_diags_add(diags, MU_ERROR, "site.lift-recall", given->origin,
-                     _("name one of its cars"), _("lift '%s' is recalled to '%s', which is none "
-                                                  "of its cars"),
+        mu_diags_add(diags, MU_ERROR, "site.lift-recall", given->origin, _("name one of its cars"),
+                     _("lift '%s' is recalled to '%s', which is none "
+                       "of its cars"),
                      given->id, given->recall.id);
     }
 }

@@ -12,7 +12,8 @@ struct mu_site;
 
 /* One car and its shaft. On each level that it serves a space of use `lift` is the car's floor
  * while it stands there: people walk in through its doors, and everyone in it is moved into the
- * next level's space with the car. Portals of kind `lift` join these spaces, one above the other. */
+ * next level's space with the car. Portals of kind `lift` join these spaces, one above the other.
+ */
 typedef struct mu_lift {
     mu_origin origin;
     const char *id;

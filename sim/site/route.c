@@ -338,7 +338,7 @@ static uint64_t hash_of(const table_key *key, mu_belief closed, uint32_t words) 
     uint64_t hash = mix((uint64_t)key->kind << 32 | key->area, key->x);
     hash = mix(hash, key->y);
     hash = mix(hash, (uint64_t)key->lifts << 8 | (uint64_t)key->access << 2 | key->evacuating << 1 |
-                          key->no_stairs);
+                         key->no_stairs);
     for (uint32_t w = 0; w < words; w++) {
         hash = mix(hash, closed ? closed[w] : 0);
     }

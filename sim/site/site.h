@@ -11,6 +11,7 @@
 #include "core/given.h"
 #include "core/loader.h"
 #include "site/lift.h"
+#include "site/lane.h"
 #include "site/ventilation.h"
 
 typedef struct mu_level {
@@ -61,9 +62,10 @@ typedef struct mu_space {
 typedef enum mu_portal_kind {
     MU_PORTAL_DOOR,
     MU_PORTAL_GATE,
-    MU_PORTAL_OPENING,     /* always open, no leaf */
-    MU_PORTAL_STAIR,       /* a flight: `line` at its foot, `upper_line` at its head */
-    MU_PORTAL_OUTDOOR_EDGE, /* the edge of the model: `between` names one space; beyond is off site */
+    MU_PORTAL_OPENING,      /* always open, no leaf */
+    MU_PORTAL_STAIR,        /* a flight: `line` at its foot, `upper_line` at its head */
+    MU_PORTAL_OUTDOOR_EDGE, /* the edge of the model: `between` names one space; beyond is off site
+                             */
     MU_PORTAL_ESCALATOR,    /* a flight whose belt runs one way until an alarm stops it */
     MU_PORTAL_LIFT,         /* the ride between two cars of a lift, the lower first */
     MU_PORTAL_TURNSTILE     /* a row of lanes, released by an alarm */
@@ -101,6 +103,10 @@ typedef struct mu_portal {
     mu_access access;
     bool non_essential; /* closed when the plan says 'close non-essential passages' */
     mu_dist closes_in_s; /* setting: from order to closed (a bollard's rise, a door's swing) */
+    int64_t needs_persons; /* that have to show their passes together; 0 and 1: no such rule */
+    int64_t locks;         /* that have to be opened one after the other */
+    double stops_t;        /* gates: mass of a vehicle that it stops when closed; 0 = none */
+    bool one_per_pass;     /* a turnstile that lets nobody follow */
     bool lockable;       /* doors: whoever is inside can lock it by hand, */
     mu_dist locks_in_s;  /* in this time (site/lock.h); constant 0 = not given */
     const char *zone;    /* label used by close and open orders; may be NULL */
@@ -137,6 +143,11 @@ typedef enum mu_equipment_kind {
     MU_EQUIPMENT_STRETCHER,
     MU_EQUIPMENT_EVACUATION_CHAIR, /* runs down stairs on a belt, guided by one */
     MU_EQUIPMENT_CARRY_CHAIR,      /* carried by its handles */
+    MU_EQUIPMENT_VIBRATION_CABLE, /* on the perimeter fence or wall */
+    MU_EQUIPMENT_DOOR_CONTACT,
+    MU_EQUIPMENT_INFRARED,
+    MU_EQUIPMENT_THERMAL_CAMERA,
+    MU_EQUIPMENT_SUPPRESSION, /* inert gas; see response/suppression.h */
     MU_EQUIPMENT_OTHER,
     MU_EQUIPMENT_KIND_COUNT
 } mu_equipment_kind;
@@ -154,6 +165,14 @@ typedef struct mu_equipment {
                                level to alarm */
     double detect_chance;   /* that analytics, or a gas detector, alarm at all, 0..1; 0 = none */
     double alarm_ppm;       /* gas detectors: the level */
+    const char *guards;     /* intrusion sensors: what they protect, a word of terms */
+    mu_ref_list watches;    /* door contacts: their portals */
+    double spots_chance;    /* cameras: that analytics find a person where nobody should be; 0 = no */
+    mu_dist spots_in_s;
+    double dark_share;      /* of a chance that is left outdoors in the dark */
+    double person_days;     /* food, water and medicine: for one person, so many days */
+    bool needs_power;       /* sensors and cameras: blind without it */
+    double false_per_day;   /* intrusion sensors and cameras: alarms without a cause */
 } mu_equipment;
 
 typedef enum mu_post_kind {
@@ -239,8 +258,15 @@ typedef struct mu_channel {
     int64_t lines;           /* one-to-one messages at the same time; 0 = no limit */
     mu_ref_list dead_spaces; /* spaces that it does not reach */
     double response_factor;  /* on the pre-movement of those it alerts: live voice 1, tone 2 and up */
+    bool needs_power;        /* silent while neither mains nor standby supply work */
     mu_dist retry_s;         /* one-to-one: until a lost message is noticed and sent again */
 } mu_channel;
+
+/* Who looks at the alarms of sensors, one after the other. */
+typedef struct mu_alarm_desk {
+    const char *role; /* NULL: nobody does */
+    mu_dist assess_s; /* from turning to an alarm to knowing what it is */
+} mu_alarm_desk;
 
 typedef struct mu_site {
     const char *id;
@@ -263,6 +289,12 @@ typedef struct mu_site {
     MU_LIST_OF(mu_sign) signs;
     MU_LIST_OF(mu_lift) lifts; /* lift.h */
     MU_LIST_OF(mu_refuge) refuges;
+    mu_alarm_desk alarm_desk;
+    double wall_height_m; /* of the perimeter; 0 = not stated */
+    MU_LIST_OF(mu_lane) lanes;
+    bool standby_starts; /* the standby supply starts by itself when the mains fail, */
+    mu_dist standby_s;   /* after this time */
+    bool wall_topped;     /* with what keeps people from climbing it */
 } mu_site;
 
 /* The keywords of mu_use, mu_equipment_kind and mu_post_kind, NULL-terminated. */

@@ -129,11 +129,12 @@ static void tell_places(const mu_site *site, const mu_portal *portal, unsigned f
                      _("portal '%s' leads from space '%s' back into itself"), portal->id, from->id);
     }
     if (faults & FAULT_LEVELS) {
-        mu_diags_add(diags, MU_ERROR, "site.portal-levels", portal->origin,
-                     _("only a stair, an escalator or a lift joins two levels: make it one, or name spaces "
-                       "of one level"),
-                     _("portal '%s' joins '%s' and '%s', which are on different levels"),
-                     portal->id, from->id, to->id);
+        mu_diags_add(
+            diags, MU_ERROR, "site.portal-levels", portal->origin,
+            _("only a stair, an escalator or a lift joins two levels: make it one, or name spaces "
+              "of one level"),
+            _("portal '%s' joins '%s' and '%s', which are on different levels"), portal->id,
+            from->id, to->id);
     }
     if (faults & FAULT_RISE) {
         mu_diags_add(diags, MU_ERROR, "site.stair-rise", portal->origin,

@@ -62,6 +62,11 @@ const char *const mu_equipment_words[] = {
     [MU_EQUIPMENT_STRETCHER] = "stretcher",
     [MU_EQUIPMENT_EVACUATION_CHAIR] = "evacuation_chair",
     [MU_EQUIPMENT_CARRY_CHAIR] = "carry_chair",
+    [MU_EQUIPMENT_VIBRATION_CABLE] = "vibration_cable",
+    [MU_EQUIPMENT_DOOR_CONTACT] = "door_contact",
+    [MU_EQUIPMENT_INFRARED] = "infrared",
+    [MU_EQUIPMENT_THERMAL_CAMERA] = "thermal_camera",
+    [MU_EQUIPMENT_SUPPRESSION] = "suppression",
     [MU_EQUIPMENT_OTHER] = "other",
     [MU_EQUIPMENT_OTHER + 1] = NULL,
 };
@@ -170,6 +175,15 @@ static const mu_field portal_fields[] = {
      .unit = "s", .meaning = N_("How long the mechanism takes from the order to being closed")},
     {MU_FIELD_AT(mu_portal, zone), .kind = MU_FIELD_WORD,
      .meaning = N_("Label by which orders to close and open name it")},
+    {MU_FIELD_AT(mu_portal, needs_persons), .kind = MU_FIELD_INT, .least = 0, .most = 9,
+     .unit = "persons",
+     .meaning = N_("Persons who have to show their passes together; 0 and 1 are no such rule")},
+    {MU_FIELD_AT(mu_portal, locks), .kind = MU_FIELD_INT, .least = 0, .most = 9, .unit = "1",
+     .meaning = N_("Locks that have to be opened one after the other")},
+    {MU_FIELD_AT(mu_portal, stops_t), .kind = MU_FIELD_REAL, .least = 0, .most = 100, .unit = "t",
+     .meaning = N_("Gates: mass of a vehicle that it stops when it is closed; 0 is none")},
+    {MU_FIELD_AT(mu_portal, one_per_pass), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Whether it is a turnstile that lets nobody follow somebody else")},
     {MU_FIELD_AT(mu_portal, lockable), .kind = MU_FIELD_BOOL, .fallback = 1,
      .meaning = N_("Kind door: whether whoever is in the room can lock it by hand")},
     {MU_FIELD_AT(mu_portal, locks_in_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
@@ -232,6 +246,26 @@ static const mu_field equipment_fields[] = {
                    "if they do not work")},
     {MU_FIELD_AT(mu_equipment, alarm_ppm), .kind = MU_FIELD_REAL, .least = 0, .most = 1000000,
      .unit = "ppm", .meaning = N_("Gas detectors: concentration at which they alarm")},
+    {MU_FIELD_AT(mu_equipment, guards), .kind = MU_FIELD_WORD,
+     .meaning = N_("Intrusion sensors and suppression: what they protect, a word by which "
+                   "playbooks and clauses name their alarms")},
+    {MU_FIELD_AT(mu_equipment, watches), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_PORTAL, .meaning = N_("Door contacts: the doors that they are on")},
+    {MU_FIELD_AT(mu_equipment, spots_chance), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Cameras: chance that analytics find somebody who climbs, or is where nobody "
+                   "should be; 0 if they do not look for people")},
+    {MU_FIELD_AT(mu_equipment, spots_in_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
+     .unit = "s", .meaning = N_("Cameras: from somebody being in view to that alarm")},
+    {MU_FIELD_AT(mu_equipment, dark_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = 1, .unit = "1",
+     .meaning = N_("Share of its chance of finding somebody that is left outdoors in the dark")},
+    {MU_FIELD_AT(mu_equipment, person_days), .kind = MU_FIELD_REAL, .least = 0, .most = 10000000,
+     .unit = "d", .meaning = N_("Food, water and medicine: days that they last one person")},
+    {MU_FIELD_AT(mu_equipment, needs_power), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Sensors and cameras: whether they are blind without power")},
+    {MU_FIELD_AT(mu_equipment, false_per_day), .kind = MU_FIELD_REAL, .least = 0, .most = 10000,
+     .unit = "1/d", .meaning = N_("Intrusion sensors and cameras: alarms a day without a cause")},
 };
 
 static const mu_record_type equipment_type = {
@@ -353,6 +387,8 @@ static const mu_field channel_fields[] = {
      .fallback = 1, .unit = "1",
      .meaning = N_("Factor on the pre-movement time of those it alerts: a live voice 1, a tone 2 "
                    "and more")},
+    {MU_FIELD_AT(mu_channel, needs_power), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Whether nothing gets through while there is no power")},
     {MU_FIELD_AT(mu_channel, retry_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
      .fallback = 10, .unit = "s",
      .meaning = N_("Between two persons: until a lost message is noticed and sent again")},
@@ -388,6 +424,22 @@ static const mu_record_type building_type = {
                                       .record = &(type), .meaning = (text)                         \
     }
 
+static const mu_field alarm_desk_fields[] = {
+    {MU_FIELD_AT(mu_alarm_desk, role), .kind = MU_FIELD_WORD,
+     .meaning = N_("Role that looks at the alarms of sensors")},
+    {MU_FIELD_AT(mu_alarm_desk, assess_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
+     .unit = "s", .meaning = N_("From turning to an alarm to knowing what it is")},
+};
+
+static const mu_record_type alarm_desk_type = {
+    .name = "alarm_desk",
+    .meaning = N_("Who looks at the alarms of sensors, one after the other"),
+    .size = sizeof(mu_alarm_desk),
+    MU_FIELD_ROWS(alarm_desk_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_NO_ORIGIN,
+};
+
 static const mu_field site_fields[] = {
     {MU_FIELD_AT(mu_site, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("Name of the site in results")},
@@ -419,6 +471,17 @@ static const mu_field site_fields[] = {
     {MU_FIELD_AT(mu_site, lifts), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
      .most = MU_LIFTS_MOST, .record = &mu_lift_type, .meaning = N_("Lifts")},
     SITE_LIST(refuges, mu_refuge_type, N_("Places of refuge")),
+    {MU_FIELD_AT(mu_site, alarm_desk), .kind = MU_FIELD_RECORD, .record = &alarm_desk_type,
+     .meaning = N_("Who looks at the alarms of sensors")},
+    SITE_LIST(lanes, mu_lane_type, N_("Screening lanes and vehicle checks")),
+    {MU_FIELD_AT(mu_site, standby_starts), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Whether the standby supply starts by itself when the mains fail")},
+    {MU_FIELD_AT(mu_site, standby_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
+     .unit = "s", .meaning = N_("How long it then takes until it carries the load")},
+    {MU_FIELD_AT(mu_site, wall_height_m), .kind = MU_FIELD_REAL, .least = 0, .most = 20,
+     .unit = "m", .meaning = N_("Height of the perimeter wall; 0 is not stated")},
+    {MU_FIELD_AT(mu_site, wall_topped), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Whether something on the wall keeps people from climbing it")},
 };
 
 static const mu_record_type site_type = {

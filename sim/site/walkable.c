@@ -84,8 +84,7 @@ static bool make_spaces(builder *b) {
 static bool make_flight(builder *b, uint32_t index, uint32_t portal, const mu_passage *passage) {
     mu_area *area = &b->made->areas[index];
     const mu_ref_list *between = &b->site->portals.items[portal].between;
-    *area = (mu_area){
-        .space = MU_NONE, .stair = portal, .lift = MU_NONE, .slope = MU_STAIR_COST};
+    *area = (mu_area){.space = MU_NONE, .stair = portal, .lift = MU_NONE, .slope = MU_STAIR_COST};
     if (between->count > 0 && between->items[0].index < b->site->spaces.count) {
         area->level = b->site->spaces.items[between->items[0].index].level.index;
     }

@@ -75,10 +75,10 @@ typedef struct mu_corner {
 
 /* What is seen from the nodes, in the order of nodes, then of steps off walls (panorama.h). */
 typedef struct mu_panorama {
-    uint32_t off_count; /* nodes nearer to a wall than MU_BODY_EASE_M */
-    uint32_t *off_node; /* these, ascending */
+    uint32_t off_count;    /* nodes nearer to a wall than MU_BODY_EASE_M */
+    uint32_t *off_node;    /* these, ascending */
     double *off_x, *off_y; /* a step off it */
-    uint32_t *first;    /* node_count + off_count + 1: into corners */
+    uint32_t *first;       /* node_count + off_count + 1: into corners */
     uint16_t *corners;
 } mu_panorama;
 

@@ -7,20 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
 #include "core/i18n.h"
 #include "drill/run.h"
-
-uint32_t mu_study_jobs(void) {
-#ifdef _OPENMP
-    return (uint32_t)omp_get_num_procs();
-#else
-    return 1;
-#endif
-}
 
 /* Records of all logs kept together: 40 bytes each. */
 #define KEPT_RECORDS_MOST 4000000U

@@ -9,6 +9,7 @@
 
 #include "drill/findings.h"
 #include "drill/played.h"
+#include "study/jobs.h"
 
 /* How far a study is; may be read from another thread while it runs. */
 typedef struct mu_study_progress {
@@ -22,8 +23,5 @@ enum { MU_STUDY_REPS_MOST = 1000000 };
 MU_MUST_USE mu_status mu_study_run_watched(const mu_plan *plan, uint64_t seed, uint32_t reps,
                                            uint32_t jobs, mu_study_progress *progress,
                                            mu_played *watched, mu_findings **out, mu_diags *diags);
-
-/* The number of threads that `jobs` = 0 stands for: one per processor; 1 without OpenMP. */
-uint32_t mu_study_jobs(void);
 
 #endif

@@ -11,6 +11,7 @@ void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const m
     mu_blast_register(plan->blasts, site, layout);
     mu_second_register(&plan->second, layout);
     mu_hostage_register(&plan->hostage, people, layout);
+    mu_intruder_register(&plan->intruder, layout);
 }
 
 void mu_threat_clear(mu_sim *sim) {
@@ -23,10 +24,16 @@ void mu_threat_begin(mu_sim *sim, uint32_t started) {
     mu_second_begin(sim, started);
     mu_blast_begin(sim, started);
     mu_hostage_begin(sim, started);
+    mu_intruder_begin(sim, started);
+    mu_outage_begin(sim, started);
+    mu_call_begin(sim, started);
+    mu_vehicle_begin(sim, started);
 }
 
 void mu_threat_hear(mu_sim *sim, uint32_t record) {
     mu_hostage_hear(sim, record);
+    mu_intruder_hear(sim, record);
+    mu_outage_hear(sim, record);
 }
 
 void mu_threat_look(mu_sim *sim) {
@@ -34,5 +41,6 @@ void mu_threat_look(mu_sim *sim) {
 }
 
 bool mu_threat_is_open(const mu_sim *sim) {
-    return mu_item_is_open(sim) || mu_release_is_open(sim) || mu_casualty_is_open(sim);
+    return mu_item_is_open(sim) || mu_release_is_open(sim) || mu_casualty_is_open(sim) ||
+           mu_intruder_is_open(sim);
 }

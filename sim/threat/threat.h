@@ -5,11 +5,15 @@
 #ifndef MU_THREAT_THREAT_H
 #define MU_THREAT_THREAT_H
 
+#include "threat/call.h"
 #include "threat/casualty.h"
 #include "threat/hostage.h"
+#include "threat/intruder.h"
 #include "threat/item.h"
+#include "threat/outage.h"
 #include "threat/release.h"
 #include "threat/second.h"
+#include "threat/vehicle.h"
 
 typedef struct mu_threat_plan {
     mu_item_plan item;
@@ -18,6 +22,10 @@ typedef struct mu_threat_plan {
     mu_second_plan second;
     uint32_t word_casualty; /* "casualty" */
     mu_hostage_plan hostage;
+    mu_intruder_plan intruder;
+    mu_outage_plan outage;
+    mu_call_plan call;
+    mu_vehicle_plan vehicle;
 } mu_threat_plan;
 
 void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const mu_people *people,

@@ -84,7 +84,7 @@ const char *mu_case_measure_name(mu_case_measure measure) {
         [MU_CASE_DENSITY] = N_("density"),
         [MU_CASE_SPEED] = N_("mean speed"),
         [MU_CASE_OUTSIDE] = N_("positions outside the floor"),
-        [MU_CASE_OVERLAP] = N_("overlap of bodies, of their diameter"),
+        [MU_CASE_OVERLAP] = N_("overlap of bodies, of their depth"),
         [MU_CASE_START_S] = N_("time of setting out"),
         [MU_CASE_START_ERROR_S] = N_("setting out less the time given"),
         [MU_CASE_FREE_MPS] = N_("speeds given"),

@@ -8,6 +8,7 @@
 
 #include "core/i18n.h"
 #include "crowd/lift.h"
+#include "crowd/walk_numbers.h"
 #include "hazard/smoke.h"
 #include "site/plane.h"
 #include "verify/case_place.h"
@@ -137,13 +138,11 @@ static void count_trips(play *p) {
 static void draw_space(play *p, const mu_case_space *given) {
     const mu_ring outline = map_ring(p, &given->outline);
     const uint32_t level = find_level(p->scene, given->elevation_m);
-    const uint32_t space =
-        mu_scene_space(p->scene,
-                       lift_of(&p->what, given->id) != MU_NONE ? MU_USE_LIFT
-                       : given->outdoor                        ? MU_USE_OUTDOOR
-                                                               : MU_USE_ASSEMBLY,
-                       level,
-                       outline.items, outline.count);
+    const uint32_t space = mu_scene_space(p->scene,
+                                          lift_of(&p->what, given->id) != MU_NONE ? MU_USE_LIFT
+                                          : given->outdoor                        ? MU_USE_OUTDOOR
+                                                                                  : MU_USE_ASSEMBLY,
+                                          level, outline.items, outline.count);
     for (uint32_t h = 0; h < given->holes.count; h++) {
         const mu_ring hole = map_ring(p, &given->holes.items[h]);
         mu_scene_hole(p->scene, space, hole.items, hole.count);
@@ -360,12 +359,13 @@ static void watch_persons(play *p, double now_s) {
     p->out->not_conserved += !mu_crowd_conserved(sim);
 }
 
-/* How deep two bodies overlap, over their mean diameter. */
+/* How deep two bodies overlap, over their mean depth from chest to back. Shoulders are broader, and
+ * turn: people stand closer in a queue than a disc of their breadth allows. */
 static float depth_of(const mu_body *a, const mu_body *b) {
     if (a->mode == MU_BODY_ABSENT || b->mode == MU_BODY_ABSENT || a->area != b->area) {
         return 0;
     }
-    const double both = (double)a->radius_m + (double)b->radius_m;
+    const double both = MU_WALK_NARROWEST * ((double)a->radius_m + (double)b->radius_m);
     return (float)mu_plane_max((both - mu_plane_distance(a->at, b->at)) / both, 0);
 }
 

@@ -146,8 +146,7 @@ uint32_t mu_scene_stair(mu_scene *scene, uint32_t lower, uint32_t upper, const m
     return i;
 }
 
-uint32_t mu_scene_lift(mu_scene *scene, const mu_lift *lift, const uint32_t *cars,
-                       uint32_t count) {
+uint32_t mu_scene_lift(mu_scene *scene, const mu_lift *lift, const uint32_t *cars, uint32_t count) {
     const uint32_t i = ADD(scene, scene->site.lifts);
     mu_ref *refs = mu_arena_array(scene->arena, (size_t)count + 1, sizeof *refs);
     if (i == MU_NONE || refs == NULL) {

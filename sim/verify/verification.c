@@ -36,23 +36,51 @@ void mu_verification_destroy(mu_verification *verification) {
     for (uint32_t i = 0; i < verification->count; i++) {
         forget(&verification->items[i]);
     }
+    while (verification->joined != NULL) {
+        mu_verification *other = verification->joined;
+        verification->joined = other->next;
+        mu_verification_destroy(other);
+    }
     free(verification->items);
     mu_arena_destroy(verification->arena);
     free(verification);
 }
 
+static bool has_room(mu_verification *v) {
+    if (v->count < v->room) {
+        return true;
+    }
+    const uint32_t room = v->room > 0 ? 2 * v->room : 32;
+    mu_verified *items = realloc(v->items, room * sizeof *items);
+    if (items == NULL) {
+        return false;
+    }
+    v->items = items;
+    v->room = room;
+    return true;
+}
+
 static mu_verified *add_item(mu_verification *v, const char *file) {
-    if (v->count == v->room) {
-        const uint32_t room = v->room > 0 ? 2 * v->room : 32;
-        mu_verified *items = realloc(v->items, room * sizeof *items);
-        if (items == NULL) {
-            return NULL;
-        }
-        v->items = items;
-        v->room = room;
+    if (!has_room(v)) {
+        return NULL;
     }
     v->items[v->count] = (mu_verified){.file = mu_arena_copy(v->arena, file)};
     return &v->items[v->count++];
+}
+
+mu_status mu_verification_join(mu_verification *verification, mu_verification *other) {
+    other->next = verification->joined;
+    verification->joined = other;
+    uint32_t taken = 0;
+    for (; taken < other->count && has_room(verification); taken++) {
+        verification->items[verification->count++] = other->items[taken];
+    }
+    const bool whole = taken == other->count;
+    for (uint32_t i = taken; i < other->count; i++) {
+        forget(&other->items[i]);
+    }
+    other->count = 0;
+    return whole ? MU_OK : MU_ERR_MEMORY;
 }
 
 static mu_status write_trajectory(mu_verification *v, const mu_trail *trail, const char *wkt,

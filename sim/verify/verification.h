@@ -53,6 +53,7 @@ typedef struct mu_verification {
     mu_diags *diags;
     mu_verified *items;
     uint32_t count, room;
+    struct mu_verification *joined, *next; /* those whose items it has taken over, as a list */
 } mu_verification;
 
 /* Faults go to `diags`. NULL without memory. */
@@ -61,5 +62,8 @@ void mu_verification_destroy(mu_verification *verification);
 /* Reads a file, whichever of the two it is, plays it and keeps what came of it. MU_ERR_INPUT: it
  * cannot be used. */
 MU_MUST_USE mu_status mu_verification_add(mu_verification *verification, const char *file);
+/* Takes over what another verification has kept, behind what there is, and the other one with it,
+ * also where there is no memory. */
+MU_MUST_USE mu_status mu_verification_join(mu_verification *verification, mu_verification *other);
 
 #endif

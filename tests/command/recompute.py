@@ -50,6 +50,16 @@ def first_from(events, at_us, other_than=None):
     return next((t for t, i in events if t >= at_us and i != other_than), NEVER)
 
 
+def is_closed_already(term, records, before):
+    """Closed before that record, and not opened again since."""
+    if parse(term)[0] != "closed":
+        return False
+    opened = "opened" + term[len("closed"):]
+    last = [max((i for _, i in times_of(records, t) if i < before), default=-1)
+            for t in (term, opened)]
+    return last[0] > last[1]
+
+
 def durations(clause, records):
     """The time of each start to the first end at or after it; NEVER where there is none."""
     starts, ends = times_of(records, clause["start"]), times_of(records, clause["end"])
@@ -60,6 +70,8 @@ def durations(clause, records):
         end = first_from(ends, at_us, number)
         if end is NEVER and parse(clause["end"])[0] in ("arrived", "on_site") and ends:
             end = at_us  # there already
+        if end is NEVER and is_closed_already(clause["end"], records, number):
+            end = at_us
         took.append(NEVER if end is NEVER else end - at_us)
     return took
 
@@ -96,7 +108,31 @@ def value_of(clause, records, end_us):
     return max(took)
 
 
+def measured(clause, records):
+    """The number that a clause about numbers is judged on; 'none' where there is none."""
+    start = times_of(records, clause["start"])[:1] if clause.get("start") else [(0, 0)]
+    token, word, place = parse(clause["end"])
+    names = [d["name"] for d in clause["demands"]]
+    most = clause["statistic"] == "most" or (
+        clause["statistic"] != "least" and clause["kind"] in ("deadline", "rate", "distance"))
+    shown = []
+    for index, demand in enumerate(clause["demands"]):
+        found = [r.get("value", 0) / 1000 for r in records
+                 if start and r["id"] >= start[0][1] and r["kind"] == token
+                 and r.get("object") == word and place in ("", r.get("place"))
+                 and (names.index(r["place"]) if r.get("place") in names else 0) == index]
+        if found:
+            value = sum(found) / len(found) if clause["statistic"] == "mean" else (
+                max(found) if most else min(found))
+            if value > demand["value"] if most else value < demand["value"]:
+                return value
+            shown.append(value)
+    return shown[0] if shown else "none"
+
+
 def is_comparable(clause):
+    if clause.get("end", "").startswith("measured:"):
+        return not clause.get("off")
     if clause.get("off") or not clause.get("start") or not clause.get("end"):
         return False
     in_time = clause["demands"][0]["unit"] in UNITS
@@ -118,6 +154,9 @@ def recompute(log, incident, policy=None):
     clauses = {}
     for clause in policy["clauses"]:
         if is_comparable(clause):
+            if clause["end"].startswith("measured:"):
+                clauses[clause["id"]] = measured(clause, records)
+                continue
             unit = clause["demands"][0]["unit"] if clause["kind"] in ("deadline", "rate") else "s"
             value = value_of(clause, records, end["end_us"])
             clauses[clause["id"]] = value if value in ("none", NEVER) else value / 1e6 / UNITS[unit]

@@ -147,6 +147,8 @@ def check_recount(metrics, log, incident):
                 faults.append(f"{clause['id']}: {clause['median']} against {value}")
             limit = clause["limit"]
             met = clause["kind"] not in ("deadline", "rate") or value <= limit
+            if clause["statistic"] in ("least", "most"):
+                met = value >= limit if clause["statistic"] == "least" else value <= limit
             if (clause["met"] == 1) != met:
                 faults.append(f"{clause['id']}: {value} against {limit} gives {clause['verdict']}")
     if deadlines < 10:

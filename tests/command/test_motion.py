@@ -50,6 +50,17 @@ def check_named(model, mode, metrics, text):
     report(f"{model}, {mode}: metrics and report say so", faults)
 
 
+def check_bench(muster):
+    """The campus is a scene of the benchmark, with people of its own."""
+    words = [muster, "bench", "motion", "--scene", "S3", "--model", "flow", "--repeats", "1"]
+    scenes = json.loads(subprocess.run([*words, "--json"], check=True, capture_output=True).stdout)["scenes"]
+    good = [one for one in scenes if one["scene"] == "S3" and one["n"] > 1000 and one["events"] > one["n"]
+            and one["walking_at_end"] == 0 and one["simulated_s"] > 60]
+    refused = subprocess.run([*words, "--people", "7"], check=False, capture_output=True).returncode
+    report("the campus is measured as scene S3", ([] if len(good) == 1 == len(scenes) else [str(scenes)])
+           + ([] if refused == 2 else ["--people is taken with it"]))
+
+
 def check_alike(walk, flow):
     by_walk = {c["id"]: c for c in walk["clauses"]}
     differ = [f"{c['id']}: {by_walk[c['id']]['verdict']} by walk, {c['verdict']} by flow"
@@ -93,6 +104,7 @@ def main():
         if "--motion flow --motion-mode regulatory" not in flow_text:
             report("the command to repeat it names the model", [flow_text[-400:]])
         check_refused(muster, incident, place / "no")
+        check_bench(muster)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -24,7 +24,7 @@ OWNERS = {
 KINDS = {"deadline", "rate", "coverage", "stock", "physical", "distance", "process", "outcome"}
 BASES = {"stated", "assumed", "example"}
 HOWS = {"simulated", "scheduled", "declared"}
-STATISTICS = {"first", "each", "mean"}
+STATISTICS = {"first", "each", "mean", "least", "most"}
 UNITS = {"s", "d", "months", "working_days", "m", "t", "persons", "1", "per_year", "per_vehicle",
          "hours_per_week"}
 KEYS = {"id", "source", "system", "kind", "basis", "off", "owner", "severity", "capability",
@@ -310,8 +310,11 @@ def check_terms(clauses, milestones):
     if not milestones:
         faults.append("no milestone found in record_kinds.h")
     for clause in clauses:
-        # A coverage is counted over people from its start on and needs no end.
-        if ("start" in clause) != ("end" in clause) and clause["kind"] != "coverage":
+        # A coverage is counted over people from its start on and needs no end; a number that is
+        # measured may stand from the beginning and needs no start.
+        measured = clause.get("end", "").startswith("measured:")
+        if ("start" in clause) != ("end" in clause) and clause["kind"] != "coverage" \
+                and not measured:
             faults.append(f"{clause['id']}: start or end without the other")
         if "start" in clause and "simulated" not in clause["judged_by"]:
             faults.append(f"{clause['id']}: has terms but is not judged by simulation")

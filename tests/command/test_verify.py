@@ -21,6 +21,9 @@ CASES = ROOT / "tests/verification"
 # Cases that are known not to hold yet: id and reason.
 OPEN = dict(line.split(" ", 1) for line in (CASES / "open.txt").read_text(encoding="utf-8").splitlines()
             if line and not line.startswith("#"))
+# People who stand packed before a gate shift a little from side to side in the model, so that the
+# speed there is a third above the one measured; flow and density hold.
+OPEN_EXPERIMENTS = {"wuppertal2018_040_c56_hminus"}
 # Played here: seconds of processor time in all, at least one of every kind of measure.
 QUICK = ["imo-01", "imo-02", "imo-03", "imo-04", "imo-06", "imo-07", "imo-10", "rimea-01", "rimea-02",
          "rimea-07", "rimea-14", "nist-2.2", "nist-4.1", "nist-2.5", "nist-2.9", "nist-3.3", "iso-02", "iso-17", "iso-19",
@@ -47,6 +50,21 @@ def verify(*words):
 
 def find(case):
     return next(CASES.rglob(f"{case}.json"))
+
+
+def check_threads():
+    files = [find(c) for c in ("imo-01", "inv-level", "nist-2.2", "imo-02", "inv-units")]
+    one, two, many = (run("verify", "-q", "--json", "--jobs", n, *files) for n in (1, 2, 5))
+    ok("any number of threads verifies the same", one.stdout == two.stdout == many.stdout and one.stdout,
+       two.stdout)
+    ok("and ends the same", one.returncode == two.returncode == many.returncode == 0, two.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        broken = pathlib.Path(folder) / "broken.json"
+        broken.write_text('{"format": "muster.case"}', encoding="utf-8")
+        ends = [run("verify", "-q", "--jobs", n, files[0], broken, files[1]) for n in (1, 3)]
+    ok("a file that cannot be used stops it, whatever the number of threads",
+       all(e.returncode == 2 and e.stdout == "" for e in ends) and ends[0].stderr == ends[1].stderr
+       and "broken.json" in ends[0].stderr, ends[1].stderr)
 
 
 def check_cases():
@@ -107,6 +125,14 @@ def check_table():
         case["checks"][0]["scene"] = "nowhere"
         path.write_text(json.dumps(case), encoding="utf-8")
         done = run("verify", folder)
+        del case["checks"][0]["scene"]
+        case["scenes"][0]["people"][0]["came_by"] = "no-door"
+        wrong = pathlib.Path(folder) / "wrong.json"
+        wrong.write_text(json.dumps(case), encoding="utf-8")
+        refused = run("verify", wrong)
+        wrong.unlink()
+        ok("and a door that nobody can have come in by", refused.returncode == 2 and "no-door" in refused.stderr,
+           refused.stderr)
         ok("a name that leads nowhere is refused", done.returncode == 2 and "nowhere" in done.stderr, done.stderr)
 
 
@@ -260,10 +286,15 @@ def check_shared(folder):
         ok(f"{file.stem}: every figure measured under its own name",
            told and names(case["measured"]) == names(given) and not missing(case["measured"], given),
            done.stderr or missing(case["measured"], given))
+    done, told = verify(*files)
+    off = {case["id"] for case in told["cases"] if not case["pass"]} if told else None
+    ok("flow, speed and density of the experiments are within 20 % in the mean of 12 seeds, but for one",
+       off is not None and off <= OPEN_EXPERIMENTS, off)
 
 
 def main():
     check_cases()
+    check_threads()
     check_quick()
     check_table()
     with tempfile.TemporaryDirectory() as folder:

@@ -23,6 +23,10 @@
 
 #define STAGE_MOST 32
 
+/* How far discs of the breadth of shoulders may overlap in a queue, where people stand as close as
+ * bodies are deep: 0.45 m less 0.25 m. */
+#define PACKED_M 0.2
+
 typedef struct stage {
     mu_level levels[4];
     mu_space spaces[STAGE_MOST];

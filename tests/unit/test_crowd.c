@@ -488,7 +488,7 @@ START_TEST(many_go_to_one_point) {
     }
     stage_run(s, 200);
     ck_assert_uint_eq(s->arrived, 60);
-    ck_assert_double_le(s->worst_overlap, 0.13);
+    ck_assert_double_le(s->worst_overlap, PACKED_M);
     for (uint32_t i = 0; i < 60; i++) {
         ck_assert_double_lt(mu_crowd_distance(&s->sim, i, 0, (mu_point){10, -20}), 6);
     }

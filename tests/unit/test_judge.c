@@ -226,9 +226,9 @@ START_TEST(who_is_there_already_need_not_come) {
     j = judge_it(&clause, log_, 100, true);
     expect(&j, MU_VERDICT_MET, 20);
     /* What was done before is not done again: only being there lasts. */
-    make_clause(&clause, MU_CLAUSE_PROCESS, "declared:red", "closed:area", "required", 1, "1");
+    make_clause(&clause, MU_CLAUSE_PROCESS, "declared:red", "reported:leaders", "required", 1, "1");
     mu_log *log = mu_log_create();
-    type_event(log, 5, MU_RECORD_CLOSED, "area");
+    type_event(log, 5, MU_RECORD_REPORTED, "leaders");
     type_event(log, 10, MU_RECORD_DECLARED, "red");
     j = judge_it(&clause, log, 100, true);
     expect(&j, MU_VERDICT_MISSED, INFINITY);

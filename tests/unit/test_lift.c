@@ -34,8 +34,8 @@ static stage *tower_site(tower *t, uint32_t levels, int64_t capacity) {
     }
     t->open = stage_room(s, MU_USE_OUTDOOR, 0, -20, 0, 0, 10);
     stage_portal(s, MU_PORTAL_DOOR, t->halls[0], t->open, 0, 4.5, 0, 5.5);
-    t->lift = (mu_lift){.id = "lift", .capacity = capacity, .speed_mps = 1, .doors_s = 3,
-                        .stays_s = 1};
+    t->lift =
+        (mu_lift){.id = "lift", .capacity = capacity, .speed_mps = 1, .doors_s = 3, .stays_s = 1};
     t->lift.cars.items = t->refs;
     t->lift.cars.count = levels;
     s->site.lifts.items = &t->lift;
@@ -45,9 +45,9 @@ static stage *tower_site(tower *t, uint32_t levels, int64_t capacity) {
 
 static void open_by(stage *s, int model) {
     stage_open(s, 5, 0);
-    ck_assert_int_eq(mu_crowd_move_by(&s->sim, model == 0 ? MU_MOTION_WALK : MU_MOTION_FLOW,
-                                      MU_MOTION_FREE),
-                     MU_OK);
+    ck_assert_int_eq(
+        mu_crowd_move_by(&s->sim, model == 0 ? MU_MOTION_WALK : MU_MOTION_FLOW, MU_MOTION_FREE),
+        MU_OK);
 }
 
 static mu_goal point(uint32_t area, double x, double y) {

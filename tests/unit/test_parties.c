@@ -281,6 +281,37 @@ START_TEST(order_and_copies_change_nothing) {
 }
 END_TEST
 
+/* Whatever the luck, whoever has been told gets out: parties of two to six in both rooms, some with
+ * a host, some without all of theirs, and a door that closes on the way. Seed and motion model by
+ * `_i`. */
+START_TEST(nobody_is_left_waiting) {
+    hall h;
+    stage *s = open_hall(&h);
+    family(s, "couples", 8, h.room, 2);
+    family(s, "families", 12, h.other, 4)->party_waits_s = 40;
+    mu_group *guests = family(s, "guests", 12, h.room, 6);
+    stage_group(s, "hosts", "staff", 2, h.other);
+    guests->host = (mu_ref){"hosts", 3};
+    stage_open(s, 100 + (uint64_t)_i / 2, 0);
+    move_by(s, _i % 2);
+    uint32_t told = 0;
+    for (uint32_t p = 0; p < s->people.list.count; p++) {
+        if ((s->people.list.items[p].hash + (uint64_t)_i) % 7 != 0) {
+            alert(s, p);
+            told++;
+        }
+    }
+    stage_run(s, 100);
+    mu_portals(&s->sim)[_i % 3 == 0 ? h.west : h.east].state = MU_PORTAL_CLOSED;
+    mu_crowd_on_portal(&s->sim, _i % 3 == 0 ? h.west : h.east);
+    stage_run(s, 1500);
+    ck_assert_uint_eq(mu_crowd(&s->sim)->in_state[MU_OCCUPANT_OUT], told);
+    ck_assert_uint_eq(mu_world_clock(&s->sim.world)->pending, 0);
+    ck_assert_uint_eq(s->no_way, 0);
+    stage_close(s);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("parties");
     TCase *tc = tcase_create("keeping together");
@@ -294,6 +325,7 @@ int main(void) {
     tcase_add_loop_test(tc, they_turn_at_a_closed_door_together, 0, 2);
     tcase_add_test(tc, danger_comes_first);
     tcase_add_loop_test(tc, order_and_copies_change_nothing, 0, 2);
+    tcase_add_loop_test(tc, nobody_is_left_waiting, 0, 24);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

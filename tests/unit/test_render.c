@@ -180,7 +180,8 @@ START_TEST(a_click_on_a_door_is_about_that_door) {
         const mu_point middle = {(portal->line[0].x + portal->line[1].x) / 2,
                                  (portal->line[0].y + portal->line[1].y) / 2};
         const mu_sheet *sheet = mu_camera_shows(&view.camera, portal->level, middle);
-        if (sheet == NULL || portal->look == MU_PORTAL_LOOK_STAIR) {
+        if (sheet == NULL || portal->look == MU_PORTAL_LOOK_STAIR ||
+            portal->look == MU_PORTAL_LOOK_RIDE) {
             continue;
         }
         const mu_vec at = mu_camera_map(&view.camera, sheet, middle);

@@ -28,7 +28,8 @@ static size_t member_size(const mu_field *field) {
         [MU_FIELD_REF] = sizeof(mu_ref),   [MU_FIELD_ENUM] = sizeof(int),
         [MU_FIELD_TEXT] = sizeof(mu_text), [MU_FIELD_POINT] = sizeof(mu_point),
         [MU_FIELD_RING] = sizeof(mu_ring), [MU_FIELD_DIST] = sizeof(mu_dist),
-        [MU_FIELD_DATE] = sizeof(char *),  [MU_FIELD_RECORD] = 0,
+        [MU_FIELD_DATE] = sizeof(char *),  [MU_FIELD_JSON] = sizeof(char *),
+        [MU_FIELD_RECORD] = 0,
     };
     if (field->flags & MU_FIELD_LIST) {
         return sizeof(mu_list);

@@ -77,6 +77,9 @@ static inline void make_clause(typed_clause *out, mu_clause_kind kind, const cha
     out->judged.has_end = end != NULL;
     out->judged.can_end = true;
     out->judged.same_as = MU_NONE;
+    for (int d = 0; d < MU_DEMANDS_MOST; d++) {
+        out->judged.demand_word[d] = MU_NONE;
+    }
     if (start != NULL) {
         out->judged.start = typed_term(start);
     }

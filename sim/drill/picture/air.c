@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "drill/picture/inside.h"
+#include "drill/picture/movers.h"
 #include "hazard/smoke.h"
 #include "hazard/visibility.h"
 #include "site/vent_state.h"
@@ -72,7 +73,8 @@ mu_status mu_rooms_frame(mu_session *session, mu_frame *frame) {
             .gas =
                 (uint8_t)(gas ? gas_level(session->plan->threat.release.given, ppm) : MU_GAS_NONE),
             .smoke = (uint8_t)smoke_level(per_m),
-            .sight = (uint8_t)sight_of(session, r)};
+            .sight = (uint8_t)sight_of(session, r),
+            .car = (uint8_t)mu_car_in(session, r)};
     }
     frame->rooms = rooms;
     return MU_OK;

@@ -105,11 +105,10 @@ static void tell_of_exit(mu_session *s, uint32_t person, const char *language, m
     if (door == MU_NONE || mind->evacuating == 0) {
         return;
     }
-    mu_answer_add(
-        out,
-        mu_print(s, _("Leaves by: %s, since %s"), name_of(s, MU_THING_PORTAL, door, language),
-                 _(mu_why_because(mind->exit_why != MU_EXIT_UNDECIDED ? (mu_exit_why)mind->exit_why
-                                                                      : MU_EXIT_NEAREST))));
+    mu_answer_add(out,
+                  mu_print(s, _("Leaves by: %s"), name_of(s, MU_THING_PORTAL, door, language)));
+    mu_answer_add(out, mu_print(s, _("Because: %s"),
+                                _(mu_why_because(mu_exit_because(&s->shown, person, door)))));
     const uint32_t count = mu_exit_options(&s->shown, person, options, 2);
     const double way = mu_crowd_way(&s->shown, person, mind->goal);
     for (uint32_t k = 0; k < count; k++) {
@@ -240,6 +239,9 @@ bool mu_person_ask(mu_session *session, uint32_t person, const char *language, m
     out->kind = kind_of(s, given, language);
     if (given->kind == MU_PERSON_OCCUPANT) {
         mu_answer_add(out, occupant_line(s, seen, mind));
+        if (body->mode == MU_BODY_WALKING) {
+            tell_of_exit(s, seen->person, language, out);
+        }
         mu_answer_add(out, say_alerted(s, mind, language));
         mu_casualty_tell(s, seen->person, language, out);
         mu_answer_add(out, say_party(s, seen->person));
@@ -250,7 +252,6 @@ bool mu_person_ask(mu_session *session, uint32_t person, const char *language, m
     if (body->mode == MU_BODY_WALKING) {
         mu_answer_add(out, say_goal(s, &mind->goal, language));
         mu_answer_add(out, say_next(s, body, language));
-        tell_of_exit(s, seen->person, language, out);
     }
     return true;
 }

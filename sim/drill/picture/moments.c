@@ -66,6 +66,13 @@ static bool is_moment(const mu_record *record, uint32_t *kind) {
     case MU_RECORD_ENDED:
         *kind = MU_MOMENT_END;
         return true;
+    case MU_RECORD_MEASURED: /* numbers for clauses */
+    case MU_RECORD_ASSESSED:
+    case MU_RECORD_CROWDED:
+        return false;
+    case MU_RECORD_DETECTED: /* the first of what it guards, not each sensor */
+        *kind = MU_MOMENT_THREAT;
+        return record->subject == 0;
     default: /* whatever else can happen is too small or too many for a timeline, unless it is a
                 milestone that no step of a playbook brought about */
         *kind = MU_MOMENT_THREAT;
@@ -156,6 +163,10 @@ static bool is_word(mu_handle handle, uint32_t word, const void *given) {
     return given != NULL && handle == MU_HANDLE(MU_THING_WORD, word);
 }
 
+static bool is_vehicle(const mu_session *s) {
+    return s->plan->incident.kind == MU_INCIDENT_VEHICLE;
+}
+
 static const char *say_noticed(mu_session *s, const mu_record *record, const char *language) {
     const mu_threat_plan *threat = &s->plan->threat;
     const char *format =
@@ -163,7 +174,8 @@ static const char *say_noticed(mu_session *s, const mu_record *record, const cha
             ? _("The hostage-taking is noticed: %s")
         : is_word(record->object, threat->release.word_gas, threat->release.given)
             ? _("The gas is noticed: %s")
-            : _("The item is noticed: %s");
+        : is_vehicle(s) ? _("Somebody sees that the vehicle is not right: %s")
+                        : _("The item is noticed: %s");
     return mu_print(s, format,
                     say_word(s, record->subject != 0 ? record->subject : record->place, language));
 }
@@ -177,6 +189,7 @@ static const char *say_threat(mu_session *s, const mu_record *record, const char
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_PLACED:
         return is_of_second(s, record) ? _("A second item stands elsewhere; nobody knows of it yet")
+               : is_vehicle(s)         ? _("The vehicle stands at the gate")
                                        : _("The item stands there; nobody has noticed it yet");
     case MU_RECORD_NOTICED:
         return say_noticed(s, record, language);
@@ -219,13 +232,43 @@ static const char *say_threat(mu_session *s, const mu_record *record, const char
     }
 }
 
+/* What an intruder, a vehicle or an outage does, and what the site's systems make of it; NULL. */
+static const char *say_system(mu_session *s, const mu_record *record, const char *language) {
+    const char *who = mu_plan_name(s->plan, record->subject, language);
+    switch ((mu_record_kind)record->kind) {
+    case MU_RECORD_DISTURBED:
+        return mu_print(s, _("The intruder is at what is in the way to: %s"), who);
+    case MU_RECORD_ENTERED:
+        return mu_print(s, _("Gets in: %s"), who);
+    case MU_RECORD_DENIED:
+        return mu_print(s, _("Is stopped at: %s"), who);
+    case MU_RECORD_DETECTED:
+        return mu_print(s, _("Sensors report an intrusion: %s"),
+                        say_word(s, record->place, language));
+    case MU_RECORD_DISCHARGED:
+        return mu_print(s,
+                        P_("%s goes off with %u person inside", "%s goes off with %u people inside",
+                           record->value),
+                        who, record->value);
+    case MU_RECORD_OUTAGE:
+        return mu_print(s, _("Out of order: %s"), say_word(s, record->object, language));
+    case MU_RECORD_BACK:
+        return mu_print(s, _("Works again: %s"), say_word(s, record->object, language));
+    case MU_RECORD_RECEIVED:
+        return _("A threat comes by telephone");
+    default:
+        return NULL;
+    }
+}
+
 /* What happens without anybody doing a step, or long after it was done. */
 static const char *say_happening(mu_session *session, const mu_record *record,
                                  const char *language) {
     const char *object = say_word(session, record->object, language);
     const char *threat = say_threat(session, record, language);
-    if (threat != NULL) {
-        return threat;
+    const char *system = say_system(session, record, language);
+    if (threat != NULL || system != NULL) {
+        return threat != NULL ? threat : system;
     }
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_STARTED:

@@ -27,6 +27,15 @@ static const char *say_phase(const mu_lift_now *now) {
     return "";
 }
 
+mu_car mu_car_in(const mu_session *s, uint32_t room) {
+    const mu_area *area = mu_walkable_area(s->plan->walkable, room);
+    if (area->lift == MU_NONE) {
+        return MU_CAR_NONE;
+    }
+    const mu_lift_now *now = &mu_lifts(&s->shown)[area->lift];
+    return now->car != area->car ? MU_CAR_ELSEWHERE : now->riders > 0 ? MU_CAR_RIDDEN : MU_CAR_HERE;
+}
+
 void mu_lift_tell(mu_session *s, uint32_t room, const char *language, mu_answer *out) {
     const mu_area *area = mu_walkable_area(s->plan->walkable, room);
     if (area->lift == MU_NONE) {
@@ -43,8 +52,8 @@ void mu_lift_tell(mu_session *s, uint32_t room, const char *language, mu_answer 
                   mu_print(s, _("%s, level %s; %u in it"), say_phase(now),
                            mu_text_in(s->plan->site.levels.items[at->level.index].name, language),
                            now->riders));
-    mu_answer_add(out, mu_print(s, _("Trips with somebody in it: %u; most at once: %u"),
-                                now->trips, now->most));
+    mu_answer_add(out, mu_print(s, _("Trips with somebody in it: %u; most at once: %u"), now->trips,
+                                now->most));
 }
 
 void mu_refuge_tell(mu_session *s, uint32_t refuge, const char *language, mu_answer *out) {
@@ -60,18 +69,17 @@ void mu_refuge_tell(mu_session *s, uint32_t refuge, const char *language, mu_ans
     mu_answer_add(out, mu_print(s, _("Waiting here: %u of %" PRId64 "; on the way: %u"), waiting,
                                 given->capacity, coming));
     if (given->calls.id != NULL) {
-        mu_answer_add(out, mu_print(s, _("Call point: %s"),
-                                    mu_plan_name(s->plan,
-                                                 MU_HANDLE(MU_THING_CHANNEL, given->calls.index),
-                                                 language)));
+        mu_answer_add(
+            out, mu_print(s, _("Call point: %s"),
+                          mu_plan_name(s->plan, MU_HANDLE(MU_THING_CHANNEL, given->calls.index),
+                                       language)));
     }
 }
 
 const char *mu_refuge_line(mu_session *s, uint32_t person) {
     const mu_help *help = &mu_helps(&s->shown)[person];
     if (mu_minds(&s->shown)[person].carrier != MU_NONE) {
-        const uint32_t burden =
-            mu_minds(&s->shown)[mu_minds(&s->shown)[person].carrier].burdened;
+        const uint32_t burden = mu_minds(&s->shown)[mu_minds(&s->shown)[person].carrier].burdened;
         return mu_print(s, _("Is being brought down, with %s"),
                         _(mu_burden_name((mu_burden)burden)));
     }

@@ -5,6 +5,8 @@
 
 #include "drill/picture/inside.h"
 
+/* Whether a room is a lift's car, and the car is there. */
+mu_car mu_car_in(const mu_session *session, uint32_t room);
 /* Of a room that is a lift's car; nothing of others. */
 void mu_lift_tell(mu_session *session, uint32_t room, const char *language, mu_answer *out);
 void mu_refuge_tell(mu_session *session, uint32_t refuge, const char *language, mu_answer *out);

@@ -127,7 +127,20 @@ static bool is_outdoors(const making *m, const mu_portal *portal) {
     return true;
 }
 
+static bool is_lift_door(const making *m, const mu_portal *portal) {
+    uint32_t car;
+    for (uint32_t i = 0; i < portal->between.count && portal->kind != MU_PORTAL_LIFT; i++) {
+        if (mu_lift_of(m->site, portal->between.items[i].index, &car) != MU_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static mu_portal_look portal_look(const making *m, const mu_portal *portal) {
+    if (is_lift_door(m, portal)) {
+        return MU_PORTAL_LOOK_LIFT;
+    }
     switch (portal->kind) {
     case MU_PORTAL_DOOR:
         return leads_out(m, portal) ? MU_PORTAL_LOOK_EXIT : MU_PORTAL_LOOK_DOOR;
@@ -138,7 +151,7 @@ static mu_portal_look portal_look(const making *m, const mu_portal *portal) {
     case MU_PORTAL_TURNSTILE:
         return leads_out(m, portal) ? MU_PORTAL_LOOK_EXIT : MU_PORTAL_LOOK_GATE;
     case MU_PORTAL_LIFT:
-        return MU_PORTAL_LOOK_OPENING;
+        return MU_PORTAL_LOOK_RIDE;
     case MU_PORTAL_STAIR:
     case MU_PORTAL_ESCALATOR:
         return MU_PORTAL_LOOK_STAIR;

@@ -245,8 +245,8 @@ static bool is_exit(const mu_view *view, const mu_portal *portal) {
 
 static void draw_portal(mu_page *page, const mu_view *view, const mu_plan_map *map,
                         const mu_portal *portal) {
-    if (mu_portal_is_flight(portal)) {
-        return; /* drawn with its treads */
+    if (mu_portal_is_flight(portal) || portal->kind == MU_PORTAL_LIFT) {
+        return; /* drawn with its treads; nothing to be seen of a ride */
     }
     if (portal->kind == MU_PORTAL_OUTDOOR_EDGE) {
         draw_ends(page, map, "plan-edge", &portal->line);
@@ -255,9 +255,9 @@ static void draw_portal(mu_page *page, const mu_view *view, const mu_plan_map *m
     const bool shut = portal->state == MU_PORTAL_CLOSED || portal->state == MU_PORTAL_WAIT;
     draw_ends(page, map, "plan-gap", &portal->line);
     draw_ends(page, map,
-              shut                                ? "plan-shut"
-              : is_exit(view, portal)             ? "plan-exit"
-              : portal->kind == MU_PORTAL_GATE    ? "plan-gate"
+              shut                                                                    ? "plan-shut"
+              : is_exit(view, portal)                                                 ? "plan-exit"
+              : portal->kind == MU_PORTAL_GATE || portal->kind == MU_PORTAL_TURNSTILE ? "plan-gate"
               : portal->kind == MU_PORTAL_OPENING ? "plan-opening"
                                                   : "plan-door",
               &portal->line);

@@ -40,9 +40,12 @@ static void put_evacuation(mu_doc *doc) {
 static void put_states(mu_doc *doc) {
     const mu_view *view = doc->view;
     static const char *const names[MU_OCCUPANT_STATE_COUNT] = {
-        [MU_OCCUPANT_EXPECTED] = N_("not yet arrived"), [MU_OCCUPANT_INSIDE] = N_("still inside"),
-        [MU_OCCUPANT_SHELTERING] = N_("in shelter"),    [MU_OCCUPANT_HELD] = N_("held"),
-        [MU_OCCUPANT_CASUALTY] = N_("casualties"),      [MU_OCCUPANT_OUT] = N_("out"),
+        [MU_OCCUPANT_EXPECTED] = N_("not yet arrived"),
+        [MU_OCCUPANT_INSIDE] = N_("still inside"),
+        [MU_OCCUPANT_SHELTERING] = N_("in shelter"),
+        [MU_OCCUPANT_HELD] = N_("held"),
+        [MU_OCCUPANT_CASUALTY] = N_("casualties"),
+        [MU_OCCUPANT_OUT] = N_("out"),
         [MU_OCCUPANT_TAKEN] = N_("taken away"),
         [MU_OCCUPANT_REFUGE] = N_("waiting at a place of refuge")};
     const char *said = "";

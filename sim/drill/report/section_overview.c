@@ -54,6 +54,12 @@ static const char *say_kind(mu_incident_kind kind) {
         return _("chemical release");
     case MU_INCIDENT_HOSTAGE:
         return _("people held");
+    case MU_INCIDENT_INTRUSION:
+        return _("intruder over the perimeter");
+    case MU_INCIDENT_CALL:
+        return _("threat by telephone");
+    case MU_INCIDENT_VEHICLE:
+        return _("vehicle at the gate");
     }
     return "";
 }

@@ -2,6 +2,7 @@
 /* Numbers and names in words. A sentence is one format with places for names, so that a translator
  * can put them in the order of their own language. */
 #include "drill/report/words.h"
+#include "policy/measure.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -184,9 +185,24 @@ const char *mu_say_demand(const mu_view *view, const mu_demand *demand) {
                             : mu_say(view, _("%s %s"), mu_say_word(view, demand->name), amount);
 }
 
+const char *mu_say_bound(const mu_view *view, uint32_t clause) {
+    const mu_clause *given = mu_view_clause(view, clause);
+    const char *value = mu_say_value(view, clause, given->demands.items[0].value);
+    return mu_measure_is_most(given) ? mu_say(view, _("at most %s"), value)
+                                     : mu_say(view, _("at least %s"), value);
+}
+
 const char *mu_say_limit(const mu_view *view, uint32_t clause) {
     const mu_clause *given = mu_view_clause(view, clause);
-    return given->demands.count > 0 ? mu_say_demand(view, &given->demands.items[0]) : NOTHING;
+    if (given->demands.count == 0) {
+        return NOTHING;
+    }
+    const mu_demand *first = &given->demands.items[0];
+    if (is(first->name, "required") ||
+        (given->statistic != MU_STATISTIC_LEAST && given->statistic != MU_STATISTIC_MOST)) {
+        return mu_say_demand(view, first);
+    }
+    return mu_say_bound(view, clause);
 }
 
 const char *mu_say_runs(const mu_view *view, uint32_t clause) {

@@ -71,6 +71,8 @@ const char *mu_say_dist_source(const mu_view *view, const mu_dist *dist);
 /* The paragraph that opens the report. */
 const char *mu_say_headline(const mu_view *view);
 /* What could be done about the gap's cause is for people to decide; this says what caused it. */
+/* "at least 20 persons": the first demand of a clause that is judged on numbers. */
+const char *mu_say_bound(const mu_view *view, uint32_t clause);
 const char *mu_say_cause(const mu_view *view, uint32_t clause);
 
 #endif

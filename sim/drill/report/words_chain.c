@@ -2,9 +2,12 @@
 /* A cause chain in words, and the headline that rests on it. Each part is said as a noun phrase
  * that fits behind its time: "0:50 waiting for the operator (busy with routine work)". */
 #include <math.h>
+#include <string.h>
 
 #include "core/i18n.h"
 #include "drill/report/words.h"
+#include "policy/measure.h"
+#include "site/service_state.h"
 
 int64_t mu_part_from_s(const mu_clause_finding *finding, uint32_t k) {
     const mu_time at_us = k < finding->chain_count ? finding->chain[k].from_us
@@ -81,9 +84,32 @@ static const char *say_message(const mu_view *view, const mu_record *record) {
     return mu_say(view, _("a message to %s over %s"), whom, over);
 }
 
+/* At the alarm desk, and on the intruder's path: what no step of a playbook does; NULL. */
+static const char *say_alarm(const mu_view *view, const mu_record *record) {
+    const char *who = mu_say_thing(view, record->subject);
+    switch ((mu_record_kind)record->kind) {
+    case MU_RECORD_GRANTED:
+        return record->holder == 0 ? NULL
+                                   : mu_say(view, _("the alarm waiting for %s (busy with %s)"), who,
+                                            mu_say_thing(view, record->holder));
+    case MU_RECORD_ASSESSED:
+        return mu_say(view, _("%s looking at the alarm"), who);
+    case MU_RECORD_DISTURBED:
+        return _("the intruder on the way");
+    case MU_RECORD_ENTERED:
+        return mu_say(view, _("what is in the way of the intruder holding: %s"), who);
+    default:
+        return NULL;
+    }
+}
+
 static const char *say_record(const mu_view *view, mu_part part, const mu_record *record) {
     const char *who = record->subject != 0 ? mu_say_thing(view, record->subject)
                                            : mu_say_thing(view, record->object);
+    const char *alarm = record->step == 0 ? say_alarm(view, record) : NULL;
+    if (alarm != NULL) {
+        return alarm;
+    }
     switch (part) {
     case MU_PART_UNNOTICED:
         return mu_say(view, _("nobody had noticed; then %s did"), who);
@@ -123,9 +149,77 @@ const char *mu_say_part(const mu_view *view, uint32_t clause, uint32_t k) {
     return say_record(view, finding->chain[k].part, &finding->chain_records[k]);
 }
 
+/* Of a share of people reached: how many were not, and why. */
+static const char *say_unreached(const mu_view *view) {
+    static const char *const why[MU_UNREACHED_WHY_COUNT] = {
+        [MU_UNREACHED_LOST] = N_("%.1f messages lost on the way"),
+        [MU_UNREACHED_NO_SPEAKER] = N_("%.1f where no loudspeaker is heard"),
+        [MU_UNREACHED_NO_PHONE] = N_("%.1f without a phone"),
+        [MU_UNREACHED_LEFT_OUT] = N_("%.1f whom no order had come to")};
+    const mu_reach_finding *reach = &view->findings->reach;
+    const char *said = "";
+    for (int k = 0; k < MU_UNREACHED_WHY_COUNT; k++) {
+        if (reach->why[k] > 0) {
+            said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _("; ") : "",
+                          mu_say(view, _(why[k]), reach->why[k]));
+        }
+    }
+    const char *places = "";
+    for (uint32_t k = 0; k < reach->place_count && k < 3; k++) {
+        const mu_space *space = &view->plan->site.spaces.items[reach->places[k].space];
+        places = mu_say(view, "%s%s%s", places, places[0] != 0 ? _(", ") : "",
+                        mu_say_text(view, &space->name));
+    }
+    return mu_say(view, _("%.1f people a run were not reached (%s), most of them in: %s"),
+                  reach->persons, said, places);
+}
+
+/* The spaces that no radio channel reaches: the first few, and how many there are. */
+static const char *say_dead_spots(const mu_view *view) {
+    const char *said = "";
+    uint32_t count = 0;
+    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
+        if (mu_space_has_radio(&view->plan->site, s)) {
+            continue;
+        }
+        if (count++ < 4) {
+            said = mu_say(view, "%s%s%s", said, count > 1 ? _(", ") : "",
+                          mu_say_text(view, &view->plan->site.spaces.items[s].name));
+        }
+    }
+    return count == 0
+               ? NULL
+               : mu_say(view,
+                        P_("%u space without radio: %s", "%u spaces without radio: %s", count),
+                        count, said);
+}
+
+/* Of a number: what it was, against what is demanded, and where it came from. */
+static const char *say_number(const mu_view *view, uint32_t clause) {
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    const char *end = mu_view_clause(view, clause)->end;
+    const char *said =
+        mu_say(view, _("typically %s, where the demand is %s"),
+               mu_say_value(view, clause, finding->median), mu_say_bound(view, clause));
+    const char *dead = strcmp(end, "measured:radio_coverage") == 0 ? say_dead_spots(view) : NULL;
+    if (dead != NULL) {
+        return mu_say(view, _("%s; %s"), said, dead);
+    }
+    return finding->has_chain && finding->cause.step != 0
+               ? mu_say(view, _("%s; in “%s”"), said, mu_say_thing(view, finding->cause.step))
+               : said;
+}
+
 const char *mu_say_cause(const mu_view *view, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(view, clause);
     const uint32_t longest = mu_view_longest_part(view, clause);
+    if (mu_is_measured(&view->plan->clauses[clause]) && finding->runs > 0) {
+        return say_number(view, clause);
+    }
+    if (mu_view_clause(view, clause)->kind == MU_CLAUSE_COVERAGE && finding->runs > 0 &&
+        finding->met < finding->runs && view->findings->reach.persons > 0) {
+        return say_unreached(view);
+    }
     if (finding->runs > 0 && 2 * finding->never > finding->runs) {
         return mu_say(view,
                       P_("in %u of %u run it did not happen at all",

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One pass over the log for each demand of the clause; the first that does not hold is told. */
+#include "policy/measure.h"
+
+typedef struct worst {
+    double value;
+    double sum;
+    uint32_t record, count;
+} worst;
+
+bool mu_measure_is_most(const mu_clause *clause) {
+    switch (clause->statistic) {
+    case MU_STATISTIC_LEAST:
+        return false;
+    case MU_STATISTIC_MOST:
+        return true;
+    case MU_STATISTIC_FIRST:
+    case MU_STATISTIC_EACH:
+    case MU_STATISTIC_MEAN:
+        break;
+    }
+    return clause->kind == MU_CLAUSE_DEADLINE || clause->kind == MU_CLAUSE_RATE ||
+           clause->kind == MU_CLAUSE_DISTANCE;
+}
+
+/* The demand that a record speaks of: the one that its place names, else the first. */
+static uint32_t demand_of(const mu_judged_clause *clause, const mu_record *record) {
+    for (uint32_t d = 0; d < clause->clause->demands.count && d < MU_DEMANDS_MOST; d++) {
+        if (clause->demand_word[d] != MU_NONE &&
+            record->place == MU_HANDLE(MU_THING_WORD, clause->demand_word[d])) {
+            return d;
+        }
+    }
+    return 0;
+}
+
+static void take(worst *out, const mu_judged_clause *clause, uint32_t id, double value) {
+    const bool worse = mu_measure_is_most(clause->clause) ? value > out->value : value < out->value;
+    const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
+    if (out->count == 0 || (worse && !only_first)) {
+        out->value = value;
+        out->record = id;
+    }
+    out->sum += value;
+    out->count++;
+}
+
+static worst find_worst(const mu_judged_clause *clause, const mu_log *log, uint32_t from,
+                        uint32_t demand) {
+    worst out = {.record = MU_NO_RECORD};
+    for (uint32_t id = from; id < mu_log_count(log); id++) {
+        const mu_record *record = mu_log_get(log, id);
+        if (mu_term_matches(&clause->end, record) && demand_of(clause, record) == demand) {
+            take(&out, clause, id, record->value / MU_MEASURE_PARTS);
+        }
+    }
+    if (out.count > 0 && clause->clause->statistic == MU_STATISTIC_MEAN) {
+        out.value = out.sum / out.count;
+    }
+    return out;
+}
+
+static uint32_t find_start(const mu_judged_clause *clause, const mu_log *log) {
+    for (uint32_t id = 0; id < mu_log_count(log); id++) {
+        if (mu_term_matches(&clause->start, mu_log_get(log, id))) {
+            return id;
+        }
+    }
+    return MU_NO_RECORD;
+}
+
+static mu_judgement nothing(mu_verdict verdict, mu_reason reason) {
+    return (mu_judgement){
+        .verdict = verdict, .reason = reason, .start = MU_NO_RECORD, .end = MU_NO_RECORD};
+}
+
+static mu_judgement judged(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
+                           const worst *found, uint32_t demand) {
+    const double limit = clause->clause->demands.items[demand].value;
+    const bool met =
+        mu_measure_is_most(clause->clause) ? found->value <= limit : found->value >= limit;
+    const mu_time end_us = mu_log_get(log, found->record)->time_us;
+    mu_judgement j = nothing(met ? MU_VERDICT_MET : MU_VERDICT_MISSED, MU_REASON_NONE);
+    j.value = found->value;
+    j.start = start == MU_NO_RECORD ? found->record : start;
+    j.end = found->record;
+    j.value_us = end_us - mu_log_get(log, j.start)->time_us;
+    return j;
+}
+
+mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log,
+                               const mu_run_facts *facts) {
+    const uint32_t start = clause->has_start ? find_start(clause, log) : MU_NO_RECORD;
+    if (clause->clause->demands.count == 0) {
+        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_MEASURE);
+    }
+    if (clause->has_start && start == MU_NO_RECORD) {
+        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_START);
+    }
+    mu_judgement first = nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NONE);
+    for (uint32_t d = 0; d < clause->clause->demands.count && d < MU_DEMANDS_MOST; d++) {
+        const worst found = find_worst(clause, log, start == MU_NO_RECORD ? 0 : start, d);
+        if (found.count > 0) {
+            const mu_judgement j = judged(clause, log, start, &found, d);
+            if (j.verdict == MU_VERDICT_MISSED) {
+                return j;
+            }
+            first = first.end == MU_NO_RECORD ? j : first;
+        }
+    }
+    if (first.end != MU_NO_RECORD) {
+        return first;
+    }
+    if (!clause->can_end && clause->has_start) {
+        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_STEP);
+    }
+    if (!clause->can_end) { /* this incident has nothing to do with it */
+        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_START);
+    }
+    return facts->quiet ? nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_START)
+                        : nothing(MU_VERDICT_UNDECIDED, MU_REASON_NONE);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a results file says about two arms of one incident: pairs of runs with the same luck. The
+ * incidents of a study are never compared with each other. */
+#ifndef MU_STUDY_COMPARE_H
+#define MU_STUDY_COMPARE_H
+
+#include "study/stats.h"
+#include "study/store.h"
+
+/* The runs of one cell in memory, in order of replication. */
+typedef struct mu_series {
+    uint32_t cell, count;
+    uint32_t *replications;
+    double (*measures)[MU_MEASURE_COUNT];
+    double (*curves)[MU_CURVE_POINTS];
+    uint16_t
+        *places;   /* count × width: which of the run's values is the clause's; UINT16_MAX: none */
+    char *letters; /* count × width */
+    uint32_t width;   /* clauses */
+    double *values;   /* of the letters m, x and u, one run after the other */
+    uint64_t *starts; /* per run: where its values begin; count + 1 of them */
+} mu_series;
+MU_MUST_USE mu_status mu_series_read(mu_store *store, uint32_t cell, mu_series *out,
+                                     mu_diags *diags);
+void mu_series_free(mu_series *series);
+/* The value of a clause in a run; NAN where it was not exercised. */
+double mu_series_value(const mu_series *series, uint32_t run, uint32_t clause);
+
+typedef enum mu_finding_kind {
+    MU_FINDING_CLAUSE,      /* the share of runs that meet it */
+    MU_FINDING_CLAUSE_TIME, /* how long what it judges took */
+    MU_FINDING_MEASURE,
+    MU_FINDING_KIND_COUNT
+} mu_finding_kind;
+
+/* One thing compared. x is the base, y the other arm. */
+typedef struct mu_pair_finding {
+    mu_finding_kind kind;
+    uint32_t number;  /* of the clause or measure */
+    const char *unit; /* "s", "1", "persons"; of the difference */
+    mu_better better;
+    mu_stat_paired pair;       /* of a clause: 1 met, 0 missed */
+    uint64_t never_x, never_y; /* of a time: runs in which it never came, counted as the horizon */
+    uint64_t gained, lost;     /* of a clause: pairs that went from missed to met, and back */
+    double p, p_holm;          /* two-sided; corrected over all that this comparison tests */
+    bool has_quantiles;
+    mu_stat_quantile median, p90;
+    double limit_x, limit_y; /* of a clause's value; NAN */
+} mu_pair_finding;
+
+/* Two cells of one incident. */
+typedef struct mu_comparison {
+    uint32_t incident, arm_x, arm_y;
+    uint32_t pairs;     /* replications that both have */
+    uint32_t identical; /* of them, runs that ended in the same state */
+    mu_pair_finding *findings;
+    uint32_t count;
+} mu_comparison;
+
+typedef struct mu_compare_given {
+    const mu_series *x, *y;
+    double horizon_s; /* times that never come count as this (restricted mean: Royston and Parmar
+                         2013, BMC Medical Research Methodology 13: 152) */
+    uint32_t clauses; /* of the results */
+    const double *limit_x, *limit_y; /* per clause; NAN */
+    const bool *is_share;            /* per clause: its value is a share, no time */
+    double level;
+    uint32_t draws; /* of each bootstrap, at the most: fewer where there are many pairs */
+} mu_compare_given;
+
+/* Compares two series; the findings are got from malloc. False without memory. */
+bool mu_compare(const mu_compare_given *given, mu_comparison *out);
+void mu_comparison_free(mu_comparison *comparison);
+
+/* Does this finding survive: is it unlikely to be luck, after correction? */
+bool mu_finding_survives(const mu_pair_finding *finding);
+/* +1 the other arm is better in this, -1 worse, 0 neither can be said. */
+int mu_finding_sign(const mu_pair_finding *finding);
+
+#endif

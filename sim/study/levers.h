@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The catalogue of levers: what an organisation could change about itself, in data, each with what
+ * it costs. A lever is one or several changes like those of a study's factors, under the same
+ * bounds. */
+#ifndef MU_STUDY_LEVERS_H
+#define MU_STUDY_LEVERS_H
+
+#include "study/study.h"
+
+typedef struct mu_lever_change {
+    int in; /* mu_factor_target */
+    const char *file, *pointer, *value;
+} mu_lever_change;
+
+typedef struct mu_lever {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    MU_LIST_OF(mu_lever_change) changes;
+    double cost; /* in the catalogue's unit; the planner's number */
+} mu_lever;
+
+typedef struct mu_levers {
+    const char *id;
+    mu_text name, story;
+    const char *cost_unit;
+    MU_LIST_OF(mu_lever) levers;
+} mu_levers;
+
+/* The file kind "muster.levers"; its root struct is mu_levers. */
+extern const mu_file_kind mu_levers_file;
+
+/* Makes a study of the levers that fit the incidents: the files as they stand, and each lever
+ * alone. `fits` gets one flag for each lever: false where one of its pointers leads nowhere in the
+ * files of an incident. MU_ERR_INPUT: faults in `diags`. */
+MU_MUST_USE mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *incidents,
+                                      const char *file, mu_arena *arena, bool *fits,
+                                      mu_diags *diags, mu_study_plan *out);
+/* The same of one arm that has all the levers flagged in `taken`. */
+MU_MUST_USE mu_status mu_levers_together(const mu_levers *levers, const bool *taken,
+                                         const mu_string_list *incidents, const char *file,
+                                         mu_arena *arena, mu_diags *diags, mu_study_plan *out);
+
+/* What one lever was measured to do, over all incidents together. */
+typedef struct mu_lever_effect {
+    uint32_t lever;
+    double closed, low, high; /* clauses missed less, a run, all incidents together: mean over
+                                 replications, and its interval */
+    double p;                 /* two-sided, corrected after Holm over the levers */
+    uint32_t better, worse;   /* findings that survive */
+} mu_lever_effect;
+
+/* Fills in the effects of the arms of a study that mu_levers_study made, once it has been played,
+ * in order of what they close; returns their number in *count. `effects` has room for every lever.
+ */
+struct mu_results;
+MU_MUST_USE mu_status mu_levers_measure(const mu_levers *levers, const struct mu_results *results,
+                                        mu_lever_effect *effects, uint32_t *count, mu_diags *diags);
+
+/* Picks levers within a budget by what they close for their cost, the greatest first; only those
+ * that survive correction. Effects need not add up: measure the choice. */
+void mu_levers_choose(const mu_levers *levers, const mu_lever_effect *effects, uint32_t count,
+                      double budget, bool *taken);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "study/merge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "study/store_inside.h"
+#include "study/store_schema.h"
+
+/* Tables that every part has alike. */
+static const char *const alike[] = {"incident", "arm",     "setting", "cell",
+                                    "input",    "measure", "clause",  "demand"};
+enum { ALIKE = sizeof alike / sizeof *alike };
+
+static mu_status refuse(const char *file, mu_diags *diags, const char *text) {
+    const mu_where where = {.file = file};
+    mu_diags_add(diags, MU_ERROR, "results.merge", &where, NULL, "%s", text);
+    return MU_ERR_INPUT;
+}
+
+static mu_status attach(mu_store *store, const char *part, mu_diags *diags) {
+    mu_store *check = NULL; /* says what is wrong with a file that is none of ours */
+    mu_status status = mu_store_read(part, diags, &check);
+    mu_store_close(check);
+    if (status != MU_OK) {
+        return status;
+    }
+    sqlite3_stmt *statement = mu_store_prepare(store, "ATTACH DATABASE ?1 AS part", diags);
+    if (statement != NULL) {
+        mu_store_bind_text(statement, 1, part);
+    }
+    return mu_store_finish_statement(store, statement, diags);
+}
+
+/* The first column of the first row; -1 where there is none. */
+static int64_t ask(mu_store *store, const char *sql) {
+    sqlite3_stmt *statement = NULL;
+    int64_t value = -1;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW) {
+        value = sqlite3_column_int64(statement, 0);
+    }
+    sqlite3_finalize(statement);
+    return value;
+}
+
+/* Which part of how many an attached file is. */
+static bool read_shard(mu_store *store, uint32_t *shard, uint32_t *shards) {
+    *shard =
+        (uint32_t)ask(store, "SELECT CAST(value AS INTEGER) FROM part.study WHERE key = 'shard'");
+    *shards = (uint32_t)ask(store, "SELECT CAST(substr(value, instr(value, '/') + 1) AS INTEGER) "
+                                   "FROM part.study WHERE key = 'shard'");
+    return *shards >= 1 && *shard < *shards;
+}
+
+static mu_status take_first(mu_store *store, mu_diags *diags) {
+    mu_status status = mu_store_run(
+        store,
+        "INSERT INTO main.study SELECT key, CASE key WHEN 'shard' THEN '0/1' ELSE value END FROM "
+        "part.study",
+        diags);
+    for (int k = 0; k < ALIKE && status == MU_OK; k++) {
+        char sql[120];
+        (void)snprintf(sql, sizeof sql, "INSERT INTO main.%s SELECT * FROM part.%s", alike[k],
+                       alike[k]);
+        status = mu_store_run(store, sql, diags);
+    }
+    return status;
+}
+
+static bool is_alike(mu_store *store) {
+    bool same = ask(store, "SELECT count(*) FROM (SELECT * FROM main.study WHERE key <> 'shard' "
+                           "EXCEPT SELECT * FROM part.study)") == 0;
+    for (int k = 0; k < ALIKE && same; k++) {
+        char sql[400];
+        (void)snprintf(sql, sizeof sql,
+                       "SELECT (SELECT count(*) FROM (SELECT * FROM main.%s EXCEPT SELECT * FROM "
+                       "part.%s)) + (SELECT count(*) FROM (SELECT * FROM part.%s EXCEPT SELECT * "
+                       "FROM main.%s))",
+                       alike[k], alike[k], alike[k], alike[k]);
+        same = ask(store, sql) == 0;
+    }
+    return same;
+}
+
+/* Takes over the runs of the attached part. `seen` has one byte for each part. */
+static mu_status take_part(mu_store *store, const char *part, uint32_t count, uint8_t *seen,
+                           bool first, mu_diags *diags) {
+    uint32_t shard, shards;
+    if (!read_shard(store, &shard, &shards) || shards != count) {
+        return refuse(part, diags, _("the study was not cut into as many parts as are given here"));
+    }
+    if (seen[shard]) {
+        return refuse(part, diags, _("this part is there twice"));
+    }
+    if (ask(store, "SELECT count(*) FROM part.cell WHERE runs IS NULL") != 0) {
+        return refuse(part, diags, _("this part is not complete: start its command again"));
+    }
+    seen[shard] = 1;
+    mu_status status = first ? take_first(store, diags) : MU_OK;
+    if (!first && !is_alike(store)) {
+        return refuse(part, diags, _("this is part of another study, or of other files"));
+    }
+    return status == MU_OK
+               ? mu_store_run(store, "INSERT INTO main.run SELECT * FROM part.run", diags)
+               : status;
+}
+
+static mu_status take_all(mu_store *store, const char *const *parts, uint32_t count,
+                          mu_diags *diags) {
+    uint8_t *seen = calloc((size_t)count + 1, 1);
+    mu_status status = seen != NULL ? mu_store_run(store, mu_store_schema, diags) : MU_ERR_MEMORY;
+    for (uint32_t i = 0; i < count && status == MU_OK; i++) {
+        status = attach(store, parts[i], diags);
+        if (status == MU_OK) {
+            status = mu_store_run(store, "BEGIN", diags);
+        }
+        if (status == MU_OK) {
+            status = take_part(store, parts[i], count, seen, i == 0, diags);
+        }
+        if (status == MU_OK) {
+            status = mu_store_run(store, "COMMIT; DETACH DATABASE part", diags);
+        }
+    }
+    free(seen);
+    return status;
+}
+
+mu_status mu_results_merge(const char *const *parts, uint32_t count, const char *path,
+                           mu_diags *diags) {
+    const size_t room = strlen(path) + 16;
+    char *beside = malloc(room);
+    mu_store *store = NULL;
+    if (beside == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    (void)snprintf(beside, room, "%s.merging", path);
+    (void)remove(beside);
+    mu_status status =
+        mu_store_connect(beside, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diags, &store);
+    if (status == MU_OK) {
+        status = take_all(store, parts, count, diags);
+    }
+    mu_store_close(store);
+    if (status == MU_OK && rename(beside, path) != 0) {
+        status = refuse(path, diags, _("the file cannot be given its name"));
+    }
+    if (status != MU_OK) {
+        (void)remove(beside);
+    }
+    free(beside);
+    return status;
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening a results file, and going on with one. */
+#include "study/store.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "study/store_inside.h"
+#include "study/store_schema.h"
+
+static const char *const better_words[] = {
+    [MU_BETTER_NONE] = "none", [MU_BETTER_LESS] = "less", [MU_BETTER_MORE] = "more"};
+
+struct sqlite3 *mu_store_handle(mu_store *store) {
+    return store->db;
+}
+
+mu_status mu_store_complain(mu_store *store, mu_diags *diags) {
+    const int code = sqlite3_errcode(store->db);
+    const mu_where where = {.file = store->path};
+    const char *advice =
+        code == SQLITE_FULL || code == SQLITE_IOERR
+            ? _("make room on the disk and start the same command again: it goes on "
+                "with the runs that are missing")
+        : code == SQLITE_BUSY || code == SQLITE_LOCKED ? _("another program is writing to it")
+                                                       : NULL;
+    mu_diags_add(diags, MU_ERROR, "results", &where, advice, _("the results: %s"),
+                 sqlite3_errmsg(store->db));
+    return code == SQLITE_NOMEM ? MU_ERR_MEMORY : MU_ERR_IO;
+}
+
+mu_status mu_store_run(mu_store *store, const char *sql, mu_diags *diags) {
+    return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
+               ? MU_OK
+               : mu_store_complain(store, diags);
+}
+
+sqlite3_stmt *mu_store_prepare(mu_store *store, const char *sql, mu_diags *diags) {
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK) {
+        (void)mu_store_complain(store, diags);
+        return NULL;
+    }
+    return statement;
+}
+
+mu_status mu_store_finish_statement(mu_store *store, sqlite3_stmt *statement, mu_diags *diags) {
+    if (statement == NULL) {
+        return MU_ERR_IO;
+    }
+    const int stepped = sqlite3_step(statement);
+    mu_status status =
+        stepped == SQLITE_DONE || stepped == SQLITE_ROW ? MU_OK : mu_store_complain(store, diags);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+void mu_store_bind_text(sqlite3_stmt *statement, int place, const char *text) {
+    if (text != NULL) {
+        sqlite3_bind_text(statement, place, text, -1, SQLITE_TRANSIENT);
+    }
+}
+
+void mu_store_bind_hash(sqlite3_stmt *statement, int place, uint64_t hash) {
+    char text[20];
+    (void)snprintf(text, sizeof text, "%016" PRIx64, hash);
+    mu_store_bind_text(statement, place, text);
+}
+
+static mu_status put_key(mu_store *store, const char *key, const char *value, mu_diags *diags) {
+    sqlite3_stmt *statement =
+        mu_store_prepare(store, "INSERT OR REPLACE INTO study VALUES(?1, ?2)", diags);
+    if (statement != NULL) {
+        mu_store_bind_text(statement, 1, key);
+        mu_store_bind_text(statement, 2, value);
+    }
+    return mu_store_finish_statement(store, statement, diags);
+}
+
+bool mu_store_key(mu_store *store, const char *key, char *out, size_t room) {
+    sqlite3_stmt *statement = NULL;
+    bool found = false;
+    if (sqlite3_prepare_v2(store->db, "SELECT value FROM study WHERE key = ?1", -1, &statement,
+                           NULL) == SQLITE_OK) {
+        mu_store_bind_text(statement, 1, key);
+        found = sqlite3_step(statement) == SQLITE_ROW;
+        if (found) {
+            const char *text = (const char *)sqlite3_column_text(statement, 0);
+            (void)snprintf(out, room, "%s", text != NULL ? text : "");
+        }
+    }
+    sqlite3_finalize(statement);
+    return found;
+}
+
+/* What must be the same for a study to go on. */
+typedef struct key_value {
+    const char *key;
+    char value[200];
+} key_value;
+enum { KEYS = 8 };
+
+static void keys_of(const mu_store_origin *origin, key_value keys[KEYS]) {
+    const mu_study_plan *study = origin->study;
+    static const char *const names[KEYS] = {"format", "program", "study", "study_hash",
+                                            "seed",   "reps",    "block", "shard"};
+    for (int k = 0; k < KEYS; k++) {
+        keys[k].key = names[k];
+    }
+    const size_t room = sizeof keys[0].value;
+    (void)snprintf(keys[0].value, room, "muster.results %s", MU_STORE_VERSION);
+    (void)snprintf(keys[1].value, room, "muster %s", origin->program);
+    (void)snprintf(keys[2].value, room, "%s", study->given.id);
+    (void)snprintf(keys[3].value, room, "%016" PRIx64, study->hash);
+    (void)snprintf(keys[4].value, room, "%" PRId64, study->given.seed);
+    (void)snprintf(keys[5].value, room, "%" PRId64, study->given.reps);
+    (void)snprintf(keys[6].value, room, "%" PRId64, study->given.block);
+    (void)snprintf(keys[7].value, room, "%u/%u", origin->shard, origin->shards);
+}
+
+static mu_status put_measures(mu_store *store, mu_diags *diags) {
+    mu_status status = MU_OK;
+    for (uint32_t k = 0; k < MU_MEASURE_COUNT && status == MU_OK; k++) {
+        const mu_measure_info info = mu_measure_get(k);
+        sqlite3_stmt *statement =
+            mu_store_prepare(store, "INSERT INTO measure VALUES(?1, ?2, ?3, ?4, ?5)", diags);
+        if (statement != NULL) {
+            sqlite3_bind_int64(statement, 1, k);
+            mu_store_bind_text(statement, 2, info.name);
+            mu_store_bind_text(statement, 3, info.unit);
+            mu_store_bind_text(statement, 4, better_words[info.better]);
+            mu_store_bind_text(statement, 5, info.meaning);
+        }
+        status = mu_store_finish_statement(store, statement, diags);
+    }
+    return status;
+}
+
+static mu_status put_setting(mu_store *store, uint32_t arm, const mu_factor *factor,
+                             const char *value, mu_diags *diags) {
+    static const char *const words[] = {"policy", "playbook", "roster", "equipment", "site"};
+    sqlite3_stmt *statement =
+        mu_store_prepare(store, "INSERT INTO setting VALUES(?1, ?2, ?3, ?4, ?5)", diags);
+    if (statement != NULL) {
+        sqlite3_bind_int64(statement, 1, arm);
+        mu_store_bind_text(statement, 2, factor->id);
+        mu_store_bind_text(statement, 3, words[factor->in]);
+        mu_store_bind_text(statement, 4, factor->pointer);
+        mu_store_bind_text(statement, 5, value);
+    }
+    return mu_store_finish_statement(store, statement, diags);
+}
+
+/* The name that a row of the design gives an arm, for people. */
+static const mu_text *arm_text(const mu_study_plan *study, const mu_arm *arm) {
+    for (uint32_t i = 0; i < study->given.rows.count; i++) {
+        if (strcmp(study->given.rows.items[i].id, arm->name) == 0) {
+            return &study->given.rows.items[i].name;
+        }
+    }
+    return NULL;
+}
+
+static mu_status put_arm(mu_store *store, const mu_study_plan *study, uint32_t index,
+                         mu_diags *diags) {
+    const mu_arm *arm = &study->arms.items[index];
+    const mu_text *text = arm_text(study, arm);
+    sqlite3_stmt *statement =
+        mu_store_prepare(store, "INSERT INTO arm VALUES(?1, ?2, ?3, ?4, ?5)", diags);
+    if (statement != NULL) {
+        sqlite3_bind_int64(statement, 1, index);
+        mu_store_bind_text(statement, 2, arm->name);
+        mu_store_bind_text(statement, 3, arm->policy);
+        mu_store_bind_text(statement, 4, text != NULL ? text->en : NULL);
+        mu_store_bind_text(statement, 5, text != NULL ? text->zh : NULL);
+    }
+    mu_status status = mu_store_finish_statement(store, statement, diags);
+    for (uint32_t k = 0; k < study->given.factors.count && status == MU_OK; k++) {
+        if (arm->settings != NULL && arm->settings[k] != NULL) {
+            status =
+                put_setting(store, index, &study->given.factors.items[k], arm->settings[k], diags);
+        }
+    }
+    return status;
+}
+
+static mu_status fill(mu_store *store, const mu_store_origin *origin, mu_diags *diags) {
+    key_value keys[KEYS];
+    keys_of(origin, keys);
+    mu_status status = MU_OK;
+    for (int k = 0; k < KEYS && status == MU_OK; k++) {
+        status = put_key(store, keys[k].key, keys[k].value, diags);
+    }
+    if (status == MU_OK) {
+        status = put_key(store, "name_en", origin->study->given.name.en, diags);
+    }
+    if (status == MU_OK) {
+        status = put_key(store, "name_zh", origin->study->given.name.zh, diags);
+    }
+    if (status == MU_OK) {
+        status = put_measures(store, diags);
+    }
+    for (uint32_t a = 0; a < origin->study->arms.count && status == MU_OK; a++) {
+        status = put_arm(store, origin->study, a, diags);
+    }
+    return status;
+}
+
+static mu_status create(mu_store *store, const mu_store_origin *origin, mu_diags *diags) {
+    mu_status status = mu_store_run(store, "BEGIN IMMEDIATE", diags);
+    if (status == MU_OK) {
+        status = mu_store_run(store, mu_store_schema, diags);
+    }
+    if (status == MU_OK) {
+        status = fill(store, origin, diags);
+    }
+    return status == MU_OK ? mu_store_run(store, "COMMIT", diags) : status;
+}
+
+/* Whether the file is of the same study, in all that its results depend on. */
+static mu_status check_same(mu_store *store, const mu_store_origin *origin, mu_diags *diags) {
+    key_value keys[KEYS];
+    keys_of(origin, keys);
+    for (int k = 0; k < KEYS; k++) {
+        char there[200] = "";
+        (void)mu_store_key(store, keys[k].key, there, sizeof there);
+        if (strcmp(there, keys[k].value) != 0) {
+            const mu_where where = {.file = store->path};
+            mu_diags_add(
+                diags, MU_ERROR, "results.other", &where,
+                _("give another file, or take this one away"),
+                _("these are the results of something else: %s is '%s' there and '%s' here"),
+                keys[k].key, there, keys[k].value);
+            return MU_ERR_INPUT;
+        }
+    }
+    return MU_OK;
+}
+
+static bool has_tables(mu_store *store) {
+    sqlite3_stmt *statement = NULL;
+    bool any = false;
+    if (sqlite3_prepare_v2(store->db, "SELECT 1 FROM sqlite_master LIMIT 1", -1, &statement,
+                           NULL) == SQLITE_OK) {
+        any = sqlite3_step(statement) == SQLITE_ROW;
+    }
+    sqlite3_finalize(statement);
+    return any;
+}
+
+mu_status mu_store_connect(const char *path, int flags, mu_diags *diags, mu_store **out) {
+    mu_store *store = calloc(1, sizeof *store);
+    char *kept = strdup(path);
+    *out = store;
+    if (store == NULL || kept == NULL) {
+        free(kept);
+        free(store);
+        *out = NULL;
+        return MU_ERR_MEMORY;
+    }
+    store->path = kept;
+    if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK) {
+        return mu_store_complain(store, diags);
+    }
+    sqlite3_busy_timeout(store->db, 5000);
+    return MU_OK;
+}
+
+mu_status mu_store_open(const char *path, const mu_store_origin *origin, mu_diags *diags,
+                        mu_store **out) {
+    mu_store *store = NULL;
+    mu_status status =
+        mu_store_connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diags, &store);
+    if (status == MU_OK) {
+        status = mu_store_run(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;", diags);
+    }
+    if (status == MU_OK) {
+        status =
+            has_tables(store) ? check_same(store, origin, diags) : create(store, origin, diags);
+    }
+    if (status == MU_OK) {
+        status = mu_store_run(store, "BEGIN IMMEDIATE", diags);
+    }
+    if (status != MU_OK) {
+        mu_store_close(store);
+        return status;
+    }
+    *out = store;
+    return MU_OK;
+}
+
+mu_status mu_store_read(const char *path, mu_diags *diags, mu_store **out) {
+    mu_store *store = NULL;
+    char format[64] = "";
+    mu_status status = mu_store_connect(path, SQLITE_OPEN_READWRITE, diags, &store);
+    if (status == MU_OK && (!mu_store_key(store, "format", format, sizeof format) ||
+                            strcmp(format, "muster.results " MU_STORE_VERSION) != 0)) {
+        const mu_where where = {.file = path};
+        mu_diags_add(diags, MU_ERROR, "results.format", &where, _("make one with 'muster batch'"),
+                     _("this is no file of results"));
+        status = MU_ERR_INPUT;
+    }
+    if (status != MU_OK) {
+        mu_store_close(store);
+        return status;
+    }
+    *out = store;
+    return MU_OK;
+}
+
+void mu_store_close(mu_store *store) {
+    if (store != NULL) {
+        sqlite3_finalize(store->put);
+        sqlite3_close(store->db); /* rolls back what was not committed */
+        free(store->path);
+        free(store);
+    }
+}

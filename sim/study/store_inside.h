@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files about the store share. */
+#ifndef MU_STUDY_STORE_INSIDE_H
+#define MU_STUDY_STORE_INSIDE_H
+
+#include <sqlite3.h>
+
+#include "study/store.h"
+
+struct mu_store {
+    sqlite3 *db;
+    char *path;
+    sqlite3_stmt *put; /* a run; NULL until needed */
+};
+
+/* Opens the file; on failure *out may still have to be closed. */
+MU_MUST_USE mu_status mu_store_connect(const char *path, int flags, mu_diags *diags,
+                                       mu_store **out);
+MU_MUST_USE mu_status mu_store_run(mu_store *store, const char *sql, mu_diags *diags);
+/* NULL with the reason in `diags`. */
+sqlite3_stmt *mu_store_prepare(mu_store *store, const char *sql, mu_diags *diags);
+/* Steps once and finalizes; NULL is an error. */
+MU_MUST_USE mu_status mu_store_finish_statement(mu_store *store, sqlite3_stmt *statement,
+                                                mu_diags *diags);
+void mu_store_bind_text(sqlite3_stmt *statement, int place, const char *text);
+void mu_store_bind_hash(sqlite3_stmt *statement, int place, uint64_t hash);
+/* A value of the table `study`. */
+bool mu_store_key(mu_store *store, const char *key, char *out, size_t room);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A barrier that stands open stops nothing, whatever it is rated for. */
+#include <math.h>
+#include <string.h>
+
+#include "policy/judge.h"
+#include "site/portal_state.h"
+#include "threat/threat.h"
+
+static const mu_vehicle_plan *plan_of(const mu_sim *sim) {
+    return &sim->threat->vehicle;
+}
+
+static mu_handle word(uint32_t index) {
+    return MU_HANDLE(MU_THING_WORD, index);
+}
+
+void mu_vehicle_begin(mu_sim *sim, uint32_t started) {
+    if (plan_of(sim)->given != NULL) {
+        mu_sim_schedule(sim, mu_time_from_s(plan_of(sim)->given->at_s), MU_EVENT_VEHICLE_ARRIVES, 0,
+                        started, 0);
+    }
+}
+
+void mu_vehicle_on_arrives(mu_sim *sim, const mu_event *event) {
+    const mu_vehicle_given *given = plan_of(sim)->given;
+    const uint32_t placed =
+        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, word(plan_of(sim)->word_vehicle),
+                      MU_HANDLE(MU_THING_SPACE, given->space.index));
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_NOTICE, mu_name_hash("vehicle"), 0);
+    const bool noticed = mu_stream_uniform(&stream) < given->notice_chance;
+    const double after_s = mu_dist_draw(&given->notice_s, &stream.rng);
+    if (noticed) {
+        mu_sim_schedule(sim, mu_time_from_s(after_s), MU_EVENT_VEHICLE_NOTICED, 0, placed, 0);
+    }
+    if (given->drives_at_s > given->at_s) {
+        mu_sim_schedule(sim, mu_time_from_s(given->drives_at_s - given->at_s),
+                        MU_EVENT_VEHICLE_DRIVES, 0, placed, 0);
+    }
+}
+
+/* The guard who stands nearest to it; 0 = none. */
+static mu_handle nearest_guard(const mu_sim *sim) {
+    const mu_vehicle_given *given = plan_of(sim)->given;
+    const uint32_t guard = mu_people_role(sim->people, "guard");
+    const uint32_t level = sim->site->spaces.items[given->space.index].level.index;
+    double best_m = (double)INFINITY;
+    mu_handle best = 0;
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (sim->people->list.items[p].role == guard && mu_bodies(sim)[p].mode != MU_BODY_ABSENT) {
+            const double away_m = mu_crowd_distance(sim, p, level, given->at);
+            if (away_m < best_m) {
+                best_m = away_m;
+                best = MU_HANDLE(MU_THING_PERSON, p);
+            }
+        }
+    }
+    return best;
+}
+
+void mu_vehicle_on_noticed(mu_sim *sim, const mu_event *event) {
+    mu_sim_record(sim, MU_RECORD_NOTICED, event->cause, nearest_guard(sim),
+                  word(plan_of(sim)->word_vehicle), word(plan_of(sim)->word_guard));
+}
+
+static void measure(mu_sim *sim, uint32_t of, double value, uint32_t cause) {
+    mu_sim_write(sim, (mu_record){.kind = MU_RECORD_MEASURED,
+                                  .cause = cause,
+                                  .object = word(of),
+                                  .value = (uint32_t)lround(value * MU_MEASURE_PARTS)});
+}
+
+void mu_vehicle_on_drives(mu_sim *sim, const mu_event *event) {
+    const mu_vehicle_given *given = plan_of(sim)->given;
+    const mu_portal *gate = &sim->site->portals.items[given->gate.index];
+    const bool up = mu_portals(sim)[given->gate.index].state == MU_PORTAL_CLOSED;
+    const double stops_t = up ? gate->stops_t : 0;
+    const bool utility = gate->zone != NULL && strcmp(gate->zone, "utility") == 0;
+    measure(sim, plan_of(sim)->word_barrier, stops_t, event->cause);
+    if (utility) {
+        measure(sim, plan_of(sim)->word_bollards, stops_t > 0 ? 1 : 0, event->cause);
+    }
+    mu_sim_record(
+        sim, stops_t >= given->mass_t ? MU_RECORD_DENIED : MU_RECORD_ENTERED, event->cause,
+        MU_HANDLE(MU_THING_PORTAL, given->gate.index),
+        word(stops_t >= given->mass_t ? plan_of(sim)->word_barrier : plan_of(sim)->word_vehicle),
+        0);
+}

@@ -1,0 +1,319 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Studies on the real binary: what is the same gives exactly nothing, what was interrupted ends as if
+it had not been, and nothing of an incident can be varied.
+
+usage: test_batch.py MUSTER ROOT SHARED [TEST]
+"""
+import json
+import math
+import pathlib
+import random
+import resource
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+from scenario import Office, Tally
+
+muster, root = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+tally = Tally()
+REPS = 12
+
+
+def call(*arguments, **more):
+    return subprocess.run([muster, *map(str, arguments)], capture_output=True, text=True,
+                          check=False, **more)
+
+
+def rows(path):
+    """Every row of every table, as sets would hide doubles."""
+    with sqlite3.connect(path) as base:
+        names = [n for (n,) in base.execute("SELECT name FROM sqlite_master WHERE type='table' "
+                                            "ORDER BY name")]
+        return {n: base.execute(f"SELECT * FROM {n} ORDER BY 1, 2").fetchall() for n in names}
+
+
+def runs(path, cell):
+    with sqlite3.connect(path) as base:
+        names = [r[1] for r in base.execute("PRAGMA table_info(run)")]
+        return [dict(zip(names, r)) for r in
+                base.execute("SELECT * FROM run WHERE cell = ? ORDER BY replication", (cell,))]
+
+
+def write(path, **fields):
+    study = {"format": "muster.study", "version": 1, "id": "test", "incidents": ["incident.json"],
+             "reps": REPS, "seed": 5}
+    study.update(fields)
+    path.write_text(json.dumps(study), encoding="utf-8")
+    return path
+
+
+def factor(name, where, pointer, **values):
+    return {"id": name, "in": where, "pointer": pointer, **values}
+
+
+def small(folder):
+    """Ten minutes of the suitcase in the lobby, found at once."""
+    office = Office(root)
+    office.files["incident"]["horizon_s"] = 900
+    office.files["incident"]["item"]["staff_notice_s"] = 30
+    office.write(folder)
+    return office
+
+
+def same_outcomes(path, cell):
+    """Whether a cell's runs equal those of cell 0 in all that is measured."""
+    kept = [k for k in runs(path, 0)[0] if k not in ("cell", "state_hash")]
+    return all(all(a[k] == b[k] for k in kept) for a, b in zip(runs(path, 0), runs(path, cell)))
+
+
+def test_zero(folder):
+    office = small(folder)
+    bystander = {"id": "gardener", "role": "gardener", "post": "post.gate", "radio": False,
+                 "phone": False}
+    study = write(folder / "zero.json", design="one_at_a_time", factors=[
+        factor("title", "policy", "/clauses/4.2.3a/note", values=["a remark"]),
+        factor("owner", "policy", "/clauses/4.2.3a/owner", values=["somebody"]),
+        factor("bystander", "roster", "/members/-", values=[bystander]),
+        factor("operator", "roster", "/members/operator.2", values=[None])])
+    done = call("batch", study, "-q", "-o", folder / "zero.sqlite")
+    if not tally.check("a study of edits is played", done.returncode == 0, done.stderr):
+        return
+    for cell, what in ((1, "a remark"), (2, "another owner"), (3, "a bystander elsewhere")):
+        tally.check(f"{what} changes nothing in any run", same_outcomes(folder / "zero.sqlite", cell))
+    tally.check("the loss of an operator does", not same_outcomes(folder / "zero.sqlite", 4))
+    told = json.loads(call("compare", folder / "zero.sqlite", "--json").stdout)["pairs"]
+    tally.check("and compare says zero, exactly",
+                all(p["mean_difference"] == 0 and p["differing"] == 0 and p["p"] == 1
+                    for p in told if p["arm"] != "operator=null"))
+    tally.check("but not of the operator",
+                any(p["mean_difference"] != 0 for p in told if p["arm"] == "operator=null"))
+    for items in (office.files["roster"]["members"], office.files["roster"]["groups"],
+                  office.files["site"]["portals"], office.files["site"]["spaces"]):
+        items.reverse()
+    office.write(folder)
+    done = call("batch", study, "-q", "-o", folder / "turned.sqlite")
+    tally.check("files in another order change nothing",
+                done.returncode == 0 and [r["verdicts"] for r in runs(folder / "turned.sqlite", 0)]
+                == [r["verdicts"] for r in runs(folder / "zero.sqlite", 0)] and
+                [r["left_all_s"] for r in runs(folder / "turned.sqlite", 0)]
+                == [r["left_all_s"] for r in runs(folder / "zero.sqlite", 0)], done.stderr)
+    tally.check("results of other files are not mixed in",
+                call("batch", study, "-q", "-o", folder / "zero.sqlite").returncode == 2)
+
+
+def operators(folder, **more):
+    return write(folder / "study.json", design="one_at_a_time", factors=[
+        factor("police", "roster", "/units/police.patrol/distance_m", values=[300, 3000]),
+        factor("operator", "roster", "/members/operator.2", values=[None])], **more)
+
+
+def test_resume(folder):
+    small(folder)
+    study = operators(folder)
+    whole = folder / "whole.sqlite"
+    tally.check("one thread", call("batch", study, "-q", "-j", 1, "-o", whole).returncode == 0)
+    wanted = rows(whole)
+    tally.check("every run is there", len(wanted["run"]) == 4 * REPS)
+    two = folder / "two.sqlite"
+    call("batch", study, "-q", "-j", 2, "-o", two)
+    tally.check("two threads give the same rows", rows(two) == wanted)
+    again = json.loads(call("batch", study, "-q", "--json", "-o", two).stdout)
+    tally.check("what is there is not played again", again["played"] == 0 and again["complete"])
+
+    killed, luck = folder / "killed.sqlite", random.Random(7)
+    kills = 0
+    for _ in range(20):
+        with subprocess.Popen([muster, "batch", str(study), "-q", "-o", str(killed)],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            time.sleep(luck.uniform(0.05, 1.5))
+            process.kill()
+            kills += process.wait() == -signal.SIGKILL
+    done = call("batch", study, "-q", "-o", killed)
+    tally.check(f"killed {kills} times and started again, the rows are the same",
+                done.returncode == 0 and rows(killed) == wanted, done.stderr)
+
+    stopped = folder / "stopped.sqlite"
+    with subprocess.Popen([muster, "batch", str(study), "-o", str(stopped), "-j", "1"],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        text = process.communicate()[0]
+    tally.check("Ctrl-C ends it in order", process.returncode == 1 and "goes on" in text, text)
+    tally.check("with whole runs kept", 0 < len(rows(stopped)["run"]) < 4 * REPS)
+    call("batch", study, "-q", "-o", stopped)
+    tally.check("and it goes on to the same rows", rows(stopped) == wanted)
+    test_parts(folder, study, wanted)
+    test_full_disk(folder, study, wanted)
+    test_replay(folder, study, whole)
+    test_compare(whole, wanted)
+
+
+def test_parts(folder, study, wanted):
+    parts = [folder / f"part{i}.sqlite" for i in (1, 2, 3)]
+    merged = folder / "merged.sqlite"
+    for i in (0, 1):
+        call("batch", study, "-q", "--shard", f"{i + 1}/3", "-o", parts[i])
+    done = call("merge", *parts[:2], "-o", merged)
+    tally.check("a missing part is told", done.returncode == 2 and not merged.exists(), done.stderr)
+    call("batch", study, "-q", "--shard", "3/3", "-o", parts[2])
+    done = call("merge", parts[2], parts[0], parts[1], "-o", merged)
+    tally.check("three parts merged are the same rows",
+                done.returncode == 0 and rows(merged) == wanted, done.stderr)
+
+
+def limit_files():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (150000, 150000))
+
+
+def test_full_disk(folder, study, wanted):
+    """A limit on the size of files stands for a disk without room."""
+    full = folder / "full.sqlite"
+    done = call("batch", study, "-q", "-o", full, preexec_fn=limit_files)
+    tally.check("no room: the cause is told", done.returncode == 2 and "results:" in done.stderr,
+                done.stderr)
+    done = call("batch", study, "-q", "-o", full)
+    tally.check("with room again it goes on to the same rows",
+                done.returncode == 0 and rows(full) == wanted, done.stderr)
+
+
+def test_replay(folder, study, results):
+    there = folder / "there"
+    done = call("batch", study, "-o", results, "--replay", "3:4", "--to", there)
+    tally.check("one run is played again by itself",
+                done.returncode == 0 and runs(results, 3)[4]["state_hash"] in done.stdout,
+                done.stderr + done.stdout)
+    out = folder / "alone"
+    done = call("run", there / "incident.json", "-q", "--reps", 5, "--log-rep", 4, "-o", out)
+    kept = (there / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    alone = (out / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    tally.check("and its files are a plan that gives the same log",
+                done.returncode == 0 and kept[1:] == alone[1:] and len(kept) > 100, done.stderr)
+
+
+def share(letters_x, letters_y, clause):
+    pairs = [(x[clause], y[clause]) for x, y in zip(letters_x, letters_y)
+             if x[clause] in "mx" and y[clause] in "mx"]
+    return pairs and sum((y == "m") - (x == "m") for x, y in pairs) / len(pairs)
+
+
+def test_compare(results, wanted):
+    told = json.loads(call("compare", results, "--json", "--base", 0, "--arm", 3).stdout)
+    tally.check("compare knows what it reads", told["complete"] and told["runs"] == 4 * REPS)
+    x, y = runs(results, 0), runs(results, 3)
+    names = [c[1] for c in sorted(wanted["clause"])]
+    wrong = [p["name"] for p in told["pairs"] if p["kind"] == "clause" and not math.isclose(
+        p["mean_difference"], share([r["verdicts"] for r in x], [r["verdicts"] for r in y],
+                                    names.index(p["name"])), abs_tol=1e-12)]
+    tally.check("shares are those of the verdicts", not wrong, wrong)
+    by_name = {p["name"]: p for p in told["pairs"] if p["kind"] == "metric"}
+    mean = sum(min(b["left_95_s"], 900) - min(a["left_95_s"], 900) for a, b in zip(x, y)) / REPS
+    tally.check("means are those of the runs, cut at the horizon",
+                math.isclose(by_name["left_95_s"]["mean_difference"], mean, abs_tol=1e-9))
+    letters, blob = x[0]["verdicts"], x[0]["clause_values"]
+    tally.check("there is a value for every judged clause",
+                len(struct.unpack(f"<{len(blob) // 8}d", blob)) ==
+                sum(letter in "mxu" for letter in letters))
+    page = results.with_suffix(".html")
+    for language, word in (("en", "Worse"), ("zh", "变差")):
+        done = call("compare", results, "--html", page, "--arm", 3, "--improvement", "--lang",
+                    language)
+        text = page.read_text(encoding="utf-8")
+        tally.check(f"the page in {language} has its charts",
+                    done.returncode == 0 and text.count("<svg") >= 3 and word in text, done.stderr)
+
+
+def test_stop(folder):
+    small(folder)
+    study = operators(folder, block=10, reps=40,
+                      stop=[{"metric": "left_95_s", "half_width": 1000}])
+    done = call("batch", study, "-q", "-o", folder / "stop.sqlite")
+    tally.check("a study stops once it is precise enough",
+                done.returncode == 0 and
+                {r[6] for r in rows(folder / "stop.sqlite")["cell"]} == {10}, done.stderr)
+
+
+def refused(folder, name, part, **fields):
+    study = write(folder / "refused.json", **fields)
+    done = call("check", study)
+    batch = call("batch", study, "-q", "-o", folder / "refused.sqlite")
+    tally.check(f"refused: {name}", done.returncode == 1 and part in done.stdout and
+                batch.returncode == 2 and not (folder / "refused.sqlite").exists(),
+                done.stdout + batch.stderr)
+
+
+def test_bounds(folder):
+    small(folder)
+    for pointer in ("/item/space", "/item/at", "/item/appears_at_s", "/item/category", "/starts_at"):
+        refused(folder, f"incident {pointer}", "none of policy",
+                factors=[factor("f", "incident", pointer, values=[1])])
+        refused(folder, f"site {pointer}", "leads nowhere" if pointer.count("/") > 1 else "list",
+                factors=[factor("f", "site", pointer, values=[1])])
+    refused(folder, "moving the room", "may move it",
+            factors=[factor("f", "site", "/spaces/lobby/polygon", values=[[]])])
+    refused(folder, "renaming a room's neighbour", "no setting",
+            factors=[factor("f", "site", "/portals/0/id", values=["x"])])
+    refused(folder, "incident.json as the file", "leads nowhere",
+            factors=[dict(factor("f", "roster", "/members/operator.2", values=[None]),
+                          file="incident.json")])
+    refused(folder, "a value that the file may not have", "moon",
+            factors=[factor("f", "roster", "/members/operator.2/post", values=["moon"])])
+
+
+def levers(path, **changes):
+    path.write_text(json.dumps({
+        "format": "muster.levers", "version": 1, "id": "test",
+        "levers": [{"id": name, "cost": cost, "changes": [dict(change)]}
+                   for name, (cost, change) in changes.items()]}), encoding="utf-8")
+    return path
+
+
+def test_fix(folder):
+    small(folder)
+    script = {"in": "playbook", "pointer": "/steps/police.call/takes_s", "value": 5}
+    near = {"in": "roster", "pointer": "/units/police.patrol/distance_m", "value": 300}
+    idle = {"in": "roster", "pointer": "/members/guard.reserve/name", "value": "Reserve"}
+    alien = {"in": "roster", "pointer": "/members/astronaut/count", "value": 2}
+    catalogue = levers(folder / "levers.json", script=(3, script), near=(5, near), idle=(0, idle),
+                       alien=(0, alien))
+    told = {}
+    for seed in (1, 2):
+        done = call("fix", folder / "incident.json", "-l", catalogue, "-n", 24, "--seed", seed,
+                    "--budget", 8, "--json", "-q", "-o", folder / f"fix{seed}.sqlite")
+        if not tally.check(f"levers are measured with seed {seed}", done.returncode == 0,
+                           done.stderr):
+            return
+        told[seed] = json.loads(done.stdout)
+    by_name = {lever["lever"]: lever for lever in told[1]["ranking"]}
+    tally.check("what has nothing to hold on to is named",
+                told[1]["not_applicable"] == ["alien"] and "alien" not in by_name)
+    tally.check("what changes nothing closes nothing",
+                by_name["idle"]["gaps_closed"] == 0 and by_name["idle"]["p_holm"] == 1 and
+                not by_name["idle"]["chosen"])
+    sure = [lever["lever"] for lever in told[1]["ranking"]
+            if lever["p_holm"] < 0.05 and lever["gaps_closed"] > 0]
+    again = {lever["lever"]: lever for lever in told[2]["ranking"]}
+    tally.check("at least one lever is a fix", sure, told[1])
+    tally.check("and new luck says so, too", all(again[name]["ci95"][0] > 0 for name in sure),
+                told[2])
+    tally.check("the choice keeps to the budget and is played together",
+                sum(lever["cost"] for lever in told[1]["ranking"] if lever["chosen"]) <= 8 and
+                told[1]["together"]["gaps_closed"] > 0, told[1])
+    moved = levers(folder / "moved.json", moved=(1, dict(script, **{"in": "incident"})))
+    done = call("fix", folder / "incident.json", "-l", moved, "-q", "-o", folder / "no.sqlite")
+    tally.check("a lever cannot reach the incident",
+                done.returncode == 2 and "none of policy" in done.stderr, done.stderr)
+
+
+for test in (test_zero, test_resume, test_stop, test_bounds, test_fix):
+    if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
+        continue
+    with tempfile.TemporaryDirectory() as place:
+        test(pathlib.Path(place))
+sys.exit(tally.finish())

@@ -1,0 +1,260 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every system that the campus's incidents exercise: change how the site, the roster or the plan
+really is, and the value that its clause is judged on moves the right way; change only what the
+policy demands, and nothing but the verdict moves.
+
+usage: test_systems.py MUSTER ROOT [SHARED]
+"""
+import json
+import math
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from scenario import Tally, clause
+
+NEVER = math.inf
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def find(records, name):
+    return next(r for r in records if r["id"] == name)
+
+
+class Campus:
+    """One incident of the campus with all its files, free to be changed before it is run."""
+
+    def __init__(self, root, name):
+        self.root = Path(root).resolve()
+        folder = self.root / "scenarios" / "campus"
+        self.incident = read(folder / f"{name}.json")
+        self.site = read(folder / self.incident["site"])
+        self.roster = read(folder / self.incident["roster"])
+        self.playbooks = [read(folder / p) for p in self.incident["playbooks"]]
+
+    def step(self, name):
+        return next(s for p in self.playbooks for s in p["steps"] if s["id"] == name)
+
+    def equipment(self, name):
+        return find(self.site["equipment"], name)
+
+    def write(self, folder):
+        names = [f"playbook{k}.json" for k in range(len(self.playbooks))]
+        files = dict(zip(names, self.playbooks))
+        files["site.json"], files["roster.json"] = self.site, self.roster
+        files["incident.json"] = dict(
+            self.incident, site="site.json", roster="roster.json", playbooks=names,
+            policy=str(self.root / "scenarios" / "policy" / "baseline.json"))
+        for name, data in files.items():
+            Path(folder, name).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+    def run(self, muster, demands=None):
+        with tempfile.TemporaryDirectory() as folder:
+            self.write(folder)
+            command = [muster, "run", f"{folder}/incident.json", "-q", "--motion", "flow",
+                       "--reps", "1", "-o", f"{folder}/out"]
+            if demands:
+                policy = {"format": "muster.policy", "version": 1, "id": "other", "changes": [
+                    {"clause": c, "value": v} for c, v in demands.items()],
+                    "based_on": str(self.root / "scenarios" / "policy" / "baseline.json")}
+                Path(folder, "policy.json").write_text(json.dumps(policy), encoding="utf-8")
+                command += ["--policy", f"{folder}/policy.json"]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                raise RuntimeError(done.stderr)
+            log = Path(folder, "out", "log.jsonl").read_text(encoding="utf-8").splitlines()
+            return read(Path(folder, "out", "metrics.json")), [
+                r for r in map(json.loads, log[1:]) if "kind" in r]
+
+
+def value(metrics, name):
+    """The value that decided; never, where the end never came."""
+    found = clause(metrics, name)
+    return NEVER if found["never"] else found["median"]
+
+
+def verdict(metrics, name):
+    return clause(metrics, name)["verdict"]
+
+
+def check_settings(tally, title, before, after, wanted):
+    for name, direction in wanted.items():
+        old, new = value(before, name), value(after, name)
+        judged = verdict(before, name) in ("met", "missed") and verdict(after, name) in (
+            "met", "missed")
+        good = judged and (new > old if direction == "up" else new < old)
+        tally.check(f"{title}: a setting moves {name} {direction}", good,
+                    f"{old} ({verdict(before, name)}) became {new} ({verdict(after, name)})")
+
+
+def check_demands(tally, title, before, after, demands):
+    for name in demands:
+        tally.check(f"{title}: another demand leaves the value of {name}",
+                    value(before, name) == value(after, name),
+                    f"{value(before, name)} became {value(after, name)}")
+        tally.check(f"{title}: another demand turns the verdict of {name}",
+                    verdict(before, name) != verdict(after, name)
+                    and verdict(after, name) in ("met", "missed"),
+                    f"{verdict(before, name)} became {verdict(after, name)}")
+
+
+def find_everybody(campus):
+    """No luck: every sensor finds whoever it can."""
+    for thing in campus.site["equipment"]:
+        if "guards" in thing and "detect_chance" in thing:
+            thing["detect_chance"] = 1
+        thing["false_per_day"] = 0
+        if "spots_chance" in thing:
+            thing["spots_chance"] = 1
+            thing["dark_share"] = 1
+
+
+def intruder(tally, muster, root):
+    campus = Campus(root, "intruder")
+    find_everybody(campus)
+    before, log = campus.run(muster)
+    entered = [r for r in log if r["kind"] == "entered"]
+    tally.check("the intruder is denied the core by the two-person rule",
+                any(r["kind"] == "denied" and r["object"] == "two_person" for r in log))
+    tally.check("… and does not reach the target",
+                all(r["object"] != "target" for r in entered), entered)
+    demands = {"3.3.3a": 0.5, "3.3.1b": 0.5, "3.3.1a": 3, "3.5.1a": 3, "3.5.2b": 100,
+               "3.6.1a": 5, "3.3.1c": 3, "3.4.3a": 0.5, "3.5.2a": 3}
+    other, _ = campus.run(muster, {c: v for c, v in demands.items() if c != "3.6.1a"})
+    check_demands(tally, "intruder", before, other, [c for c in demands if c != "3.6.1a"])
+    campus.equipment("cable.north")["detects_in_s"] = 20
+    campus.equipment("thermal.north")["detects_in_s"] = 15
+    for name in ("camera.service_yard", "camera.west_garden"):
+        campus.equipment(name)["spots_in_s"] = 30
+    campus.equipment("contact.dc_exit_w")["detects_in_s"] = 20
+    for portal in campus.site["portals"]:
+        if portal.get("zone") == "keysite":
+            portal["closes_in_s"] = 9
+    find(campus.site["portals"], "door.dc_core_a").update(needs_persons=1)
+    campus.site.update(wall_height_m=1.8, wall_topped=False)
+    campus.equipment("protective.stockroom")["count"] = 1
+    campus.equipment("food.stockroom")["person_days"] = 100
+    find(campus.site["channels"], "radio")["dead_spaces"] = []
+    find(campus.roster["members"], "ert.medic")["count"] = 9
+    campus.roster["members"] = [m for m in campus.roster["members"] if m["id"] != "operator.2"]
+    after, _ = campus.run(muster)
+    check_settings(tally, "intruder", before, after, {
+        "3.3.3a": "up", "3.4.1a": "up", "3.4.1b": "up", "3.4.2a": "up", "3.3.1b": "up",
+        "3.3.1a": "down", "3.5.1a": "down", "3.5.1e": "down", "3.5.2a": "down",
+        "3.5.2b": "down", "3.4.3a": "up", "3.6.1a": "up", "3.3.1c": "down", "4.2.3a": "up"})
+
+
+def tailgater(tally, muster, root):
+    campus = Campus(root, "tailgater")
+    before, _ = campus.run(muster)
+    find(campus.site["portals"], "door.dc.lobby")["one_per_pass"] = False
+    after, _ = campus.run(muster)
+    check_settings(tally, "tailgater", before, after, {"3.5.1c": "up"})
+    other, _ = campus.run(muster, {"3.5.1c": 0.5})
+    campus = Campus(root, "tailgater")
+    check_demands(tally, "tailgater", after, campus.run(muster, {"3.5.1c": 2})[0], [])
+    tally.check("a turnstile lets one through, an open gate two",
+                (value(before, "3.5.1c"), value(other, "3.5.1c")) == (1, 2))
+
+
+def archive(tally, muster, root):
+    campus = Campus(root, "intruder-archive")
+    find_everybody(campus)
+    before, log = campus.run(muster)
+    gas = [r for r in log if r["kind"] == "discharged"]
+    tally.check("the gas goes off once, and says who is still inside",
+                len(gas) == 1 and gas[0].get("value", 0) > 0, gas)
+    campus.equipment("suppression.archive")["detects_in_s"] = 60
+    after, _ = campus.run(muster)
+    check_settings(tally, "archive", before, after, {"3.3.1e": "up"})
+
+
+def vehicle(tally, muster, root):
+    campus = Campus(root, "vehicle")
+    before, log = campus.run(muster)
+    tally.check("the raised barrier stops the vehicle",
+                any(r["kind"] == "denied" and r["object"] == "barrier" for r in log))
+    demands = {"3.5.1b": 8, "3.3.2a": 300}
+    other, _ = campus.run(muster, demands)
+    check_demands(tally, "vehicle", before, other, demands)
+    find(campus.site["portals"], "gate.main_in")["stops_t"] = 2
+    for lane in campus.site["lanes"]:
+        lane["service_s"] = 5
+        lane["gate"] = False
+    campus.incident["outages"] = [{"at_s": 3000, "until_s": 3600, "channel": "chat"}]
+    campus.step("visitor.checks")["takes_s"] = 200
+    after, log = campus.run(muster)
+    tally.check("a weaker barrier lets it through",
+                any(r["kind"] == "entered" and r["object"] == "vehicle" for r in log))
+    check_settings(tally, "vehicle", before, after, {
+        "3.5.1b": "down", "3.3.2a": "down", "4.2.2d": "down", "3.2.2e": "up", "3.3.2e": "down"})
+
+
+def bomb_threat(tally, muster, root):
+    campus = Campus(root, "bomb-threat")
+    before, _ = campus.run(muster)
+    demands = {"3.2.2b": 60 if verdict(before, "3.2.2b") == "met" else 36000, "3.1.2b": 1}
+    check_demands(tally, "bomb threat", before, campus.run(muster, demands)[0], demands)
+    for name in ("patrol.garage", "patrol.roof"):
+        campus.step(name)["every_s"] = 600
+    campus.step("call.ert")["takes_s"] = 300
+    after, _ = campus.run(muster)
+    check_settings(tally, "bomb threat", before, after, {"3.2.2b": "down", "3.1.2b": "up"})
+
+
+def outages(tally, muster, root):
+    campus = Campus(root, "power-lost")
+    before, log = campus.run(muster)
+    kinds = [(r["kind"], r.get("object")) for r in log]
+    tally.check("the standby supply starts by itself", ("power_switched", "standby") in kinds)
+    tally.check("the police are told although the telephone is down", verdict(before, "3.4.3b")
+                == "met", clause(before, "3.4.3b"))
+    find(campus.site["channels"], "satellite")["latency_s"] = 300
+    campus.site["standby_starts"] = False
+    campus.playbooks[-1]["steps"] = [s for s in campus.playbooks[-1]["steps"]
+                                     if s["id"] != "standby.power"]
+    after, _ = campus.run(muster)
+    check_settings(tally, "power lost", before, after, {"3.4.3b": "up"})
+    reached = [m["notification"]["reached_share"] for m in (before, after)]
+    tally.check("without a standby supply fewer people are reached", reached[1] <= reached[0],
+                reached)
+
+
+def unreached(tally, muster, root):
+    """A share that is missed says who was not reached, why and where."""
+    room = "office.l2.engineering"
+    campus = Campus(root, "evacuation")
+    before, _ = campus.run(muster)
+    for channel in campus.site["channels"]:
+        channel.setdefault("dead_spaces", []).append(room)
+    after, log = campus.run(muster)
+    old, new = (m["notification"]["unreached"] for m in (before, after))
+    reasons = ("lost", "no_speaker", "no_phone", "left_out")
+    for found in (old, new):
+        tally.check("the reasons add up to everybody who was not reached",
+                    math.isclose(sum(found[r] for r in reasons), found["persons"], abs_tol=1e-9),
+                    found)
+    tally.check("a room without any channel leaves its people untold",
+                new["persons"] > old["persons"] and new["no_speaker"] > old["no_speaker"], new)
+    tally.check("… and is named first", new["places"] and new["places"][0]["space"] == room,
+                new["places"])
+    there = {r["subject"] for r in log if r["kind"] == "unreached"
+             and r.get("place") == f"space:{room}"}
+    tally.check("… with the people by name in the log", len(there) > 10, len(there))
+
+
+def main():
+    muster, root = sys.argv[1:3]
+    tally = Tally()
+    for part in (intruder, tailgater, archive, vehicle, bomb_threat, outages, unreached):
+        part(tally, muster, root)
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `muster fix`: each lever of a catalogue is played alone against the files as they stand, with the
+ * same luck, and ranked by the gaps that it closes. What a budget buys is chosen from that and
+ * played together, since effects need not add up. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "core/i18n.h"
+#include "core/json_out.h"
+#include "diagnose.h"
+#include "language.h"
+#include "options.h"
+#include "progress.h"
+#include "study/batch.h"
+#include "study/levers.h"
+#include "study/results.h"
+#include "table.h"
+
+enum {
+    OPTION_OUTPUT,
+    OPTION_LEVERS,
+    OPTION_BUDGET,
+    OPTION_REPS,
+    OPTION_SEED,
+    OPTION_JOBS,
+    OPTION_JSON,
+    OPTION_QUIET
+};
+
+static const mu_option options[] = {
+    {'o', "output", N_("FILE"), N_("results file, made or gone on with (needed)")},
+    {'l', "levers", N_("FILE"), N_("catalogue of levers (needed)")},
+    {'b', "budget", N_("N"), N_("choose levers of this cost in all, and play them together")},
+    {'n', "reps", N_("N"), N_("replications of each lever (200)")},
+    {0, "seed", N_("N"), N_("seed of all luck (1)")},
+    {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
+    {0, "json", NULL, N_("print JSON")},
+    {'q', "quiet", NULL, N_("no progress on standard error")},
+    {0, NULL, NULL, NULL},
+};
+
+static const mu_usage usage = {
+    .command = "fix",
+    .synopsis = N_("INCIDENT… --levers FILE [OPTION]… -o FILE"),
+    .summary =
+        N_("Measures what each lever would change: how many clauses fewer are missed in a run, "
+           "with its interval, and at what cost. Levers change the organisation's own side "
+           "only. The results are those of a study: muster compare shows every detail."),
+    .details =
+        N_("Exit status: 0 done; 1 stopped by Ctrl-C (start it again to go on); 2 wrong usage, "
+           "or input that cannot be used."),
+    .options = options,
+};
+
+typedef struct fixing {
+    const mu_given_options *given;
+    mu_arena *arena;
+    mu_diags *diags;
+    const char *results, *together; /* files */
+    mu_string_list incidents;
+    mu_levers levers;
+    bool *fits, *taken;
+    mu_lever_effect *effects;
+    uint32_t effect_count;
+    uint64_t reps, seed, jobs, budget;
+    double together_closed, together_low, together_high;
+    bool stopped;
+} fixing;
+
+static atomic_bool *volatile to_stop;
+
+static void on_interrupt(int signal_number) {
+    (void)signal_number;
+    if (to_stop != NULL) {
+        atomic_store(to_stop, true);
+    }
+}
+
+static bool read_request(const mu_given_options *given, fixing *out) {
+    out->given = given;
+    out->results = given->value[OPTION_OUTPUT];
+    out->reps = 200;
+    out->seed = 1;
+    if (given->operand_count == 0) {
+        (void)mu_refuse_usage(usage.command, _("no incident file given"));
+        return false;
+    }
+    if (out->results == NULL || out->results[0] == 0) {
+        (void)mu_refuse_usage(usage.command, _("-o is missing: which file the results go to"));
+        return false;
+    }
+    if (given->value[OPTION_LEVERS] == NULL) {
+        (void)mu_refuse_usage(usage.command, _("--levers is missing: which changes to try"));
+        return false;
+    }
+    out->incidents.items = (const char **)(void *)given->operands;
+    out->incidents.count = (uint32_t)given->operand_count;
+    return mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 2, 1000000,
+                            &out->reps) &&
+           mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
+                            (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
+           mu_option_number(usage.command, "budget", given->value[OPTION_BUDGET], 0,
+                            1000000000000ULL, &out->budget) &&
+           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &out->jobs);
+}
+
+static mu_status play(fixing *f, mu_study_plan *study, const char *results) {
+    study->given.reps = (int64_t)f->reps;
+    study->given.seed = (int64_t)f->seed;
+    const mu_store_origin origin = {.program = MU_VERSION, .study = study, .shards = 1};
+    mu_batch_control control = {.is_due = NULL};
+    mu_batch_end end;
+    to_stop = &control.stop;
+    mu_progress *progress = f->given->value[OPTION_QUIET] != NULL
+                                ? NULL
+                                : mu_progress_watch(&control.done, &control.total);
+    const mu_status status =
+        mu_batch_run(&origin, results, (uint32_t)f->jobs, &control, &end, f->diags);
+    mu_progress_stop(progress);
+    to_stop = NULL;
+    f->stopped = end.stopped;
+    return status;
+}
+
+static mu_status measure(fixing *f, const char *path, mu_lever_effect *effects, uint32_t *count) {
+    mu_store *store;
+    mu_results results;
+    mu_status status = mu_store_read(path, f->diags, &store);
+    if (status != MU_OK) {
+        return status;
+    }
+    status = mu_results_read(store, f->arena, f->diags, &results);
+    if (status == MU_OK) {
+        status = mu_levers_measure(&f->levers, &results, effects, count, f->diags);
+    }
+    mu_store_close(store);
+    return status;
+}
+
+static bool any_taken(const fixing *f) {
+    bool any = false;
+    for (uint32_t i = 0; i < f->levers.levers.count; i++) {
+        any = any || f->taken[i];
+    }
+    return any;
+}
+
+/* The choice is a study of its own, in a file beside the other. */
+static mu_status play_together(fixing *f) {
+    mu_study_plan study;
+    mu_lever_effect effect;
+    uint32_t count;
+    mu_levers_choose(&f->levers, f->effects, f->effect_count, (double)f->budget, f->taken);
+    if (!any_taken(f)) {
+        return MU_OK;
+    }
+    f->together = mu_arena_print(f->arena, "%s.together", f->results);
+    mu_status status = f->together == NULL
+                           ? MU_ERR_MEMORY
+                           : mu_levers_together(&f->levers, f->taken, &f->incidents,
+                                                f->given->operands[0], f->arena, f->diags, &study);
+    if (status == MU_OK) {
+        (void)remove(f->together); /* another choice than last time, perhaps */
+        status = play(f, &study, f->together);
+    }
+    if (status == MU_OK && !f->stopped) {
+        status = measure(f, f->together, &effect, &count);
+    }
+    if (status == MU_OK && !f->stopped) {
+        f->together_closed = effect.closed;
+        f->together_low = effect.low;
+        f->together_high = effect.high;
+    }
+    return status;
+}
+
+static const char *lever_name(const mu_lever *lever) {
+    const char *name = mu_language()[0] == 'z' ? lever->name.zh : lever->name.en;
+    return name != NULL ? name : lever->id;
+}
+
+static void print_effect(const fixing *f, mu_table *table, const mu_lever_effect *effect) {
+    const mu_lever *lever = &f->levers.levers.items[effect->lever];
+    char cells[4][80];
+    mu_said p;
+    (void)snprintf(cells[0], sizeof cells[0], "%+.2f", effect->closed);
+    (void)snprintf(cells[1], sizeof cells[1], _("%+.2f to %+.2f"), effect->low, effect->high);
+    (void)snprintf(cells[2], sizeof cells[2], "%g", lever->cost);
+    (void)snprintf(cells[3], sizeof cells[3], "%u / %u", effect->better, effect->worse);
+    mu_results_say_p(effect->p, p);
+    mu_table_add(table, lever_name(lever), cells[0], cells[1], p, cells[2], cells[3]);
+}
+
+static void print_line(const char *text) {
+    mu_text_print(text, stdout);
+    (void)putchar('\n');
+}
+
+static void print_together(const fixing *f) {
+    char line[400];
+    if (f->together == NULL) {
+        print_line(_("Nothing within the budget closes a gap for certain."));
+        return;
+    }
+    print_line(_("Within the budget, played together:"));
+    for (uint32_t i = 0; i < f->levers.levers.count; i++) {
+        if (f->taken[i]) {
+            (void)snprintf(line, sizeof line, "  %s", lever_name(&f->levers.levers.items[i]));
+            print_line(line);
+        }
+    }
+    (void)snprintf(line, sizeof line,
+                   _("Gaps closed a run: %+.2f (95 %% interval %+.2f to %+.2f)."),
+                   f->together_closed, f->together_low, f->together_high);
+    print_line(line);
+}
+
+static void print_table(const fixing *f) {
+    mu_table *table = mu_table_create(6);
+    char cost[120];
+    (void)snprintf(cost, sizeof cost, "%s%s%.80s", _("cost"),
+                   f->levers.cost_unit != NULL ? ", " : "",
+                   f->levers.cost_unit != NULL ? f->levers.cost_unit : "");
+    mu_table_add(table, _("lever"), _("gaps closed a run"), _("95 % interval"), _("p, corrected"),
+                 cost, _("better / worse"));
+    for (uint32_t i = 0; i < f->effect_count; i++) {
+        print_effect(f, table, &f->effects[i]);
+    }
+    mu_table_print(table, stdout);
+    mu_table_destroy(table);
+    for (uint32_t i = 0; i < f->levers.levers.count; i++) {
+        if (!f->fits[i]) {
+            char line[300];
+            (void)snprintf(line, sizeof line, _("Does not apply to these incidents: %.200s"),
+                           lever_name(&f->levers.levers.items[i]));
+            print_line(line);
+        }
+    }
+    if (f->given->value[OPTION_BUDGET] != NULL) {
+        print_together(f);
+    }
+}
+
+static void put_lever(mu_json_out *out, const fixing *f, const mu_lever_effect *effect) {
+    const mu_lever *lever = &f->levers.levers.items[effect->lever];
+    mu_json_open_flat(out, NULL, '{');
+    mu_json_put_string(out, "lever", lever->id);
+    mu_json_put_real(out, "gaps_closed", effect->closed);
+    mu_json_open_flat(out, "ci95", '[');
+    mu_json_put_real(out, NULL, effect->low);
+    mu_json_put_real(out, NULL, effect->high);
+    mu_json_close(out, ']');
+    mu_json_put_real(out, "p_holm", effect->p);
+    mu_json_put_real(out, "cost", lever->cost);
+    mu_json_put_count(out, "better", effect->better);
+    mu_json_put_count(out, "worse", effect->worse);
+    mu_json_put_bool(out, "chosen", f->taken[effect->lever]);
+    mu_json_close(out, '}');
+}
+
+static void print_json(const fixing *f) {
+    mu_json_out out = {.stream = stdout};
+    mu_json_open(&out, NULL, '{');
+    mu_json_put_string(&out, "levers", f->levers.id);
+    mu_json_open(&out, "ranking", '[');
+    for (uint32_t i = 0; i < f->effect_count; i++) {
+        put_lever(&out, f, &f->effects[i]);
+    }
+    mu_json_close(&out, ']');
+    mu_json_open(&out, "not_applicable", '[');
+    for (uint32_t i = 0; i < f->levers.levers.count; i++) {
+        if (!f->fits[i]) {
+            mu_json_put_string(&out, NULL, f->levers.levers.items[i].id);
+        }
+    }
+    mu_json_close(&out, ']');
+    if (f->together != NULL) {
+        mu_json_open_flat(&out, "together", '{');
+        mu_json_put_real(&out, "gaps_closed", f->together_closed);
+        mu_json_put_real(&out, "low", f->together_low);
+        mu_json_put_real(&out, "high", f->together_high);
+        mu_json_close(&out, '}');
+    }
+    mu_json_close(&out, '}');
+    (void)putchar('\n');
+}
+
+static mu_status read_levers(fixing *f) {
+    mu_loader *loader = mu_loader_create(f->arena, f->diags);
+    if (loader == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    const mu_status status =
+        mu_loader_read(loader, f->given->value[OPTION_LEVERS], &mu_levers_file, &f->levers);
+    mu_loader_destroy(loader);
+    const size_t room = (size_t)f->levers.levers.count + 1;
+    f->fits = mu_arena_array(f->arena, room, sizeof *f->fits);
+    f->taken = mu_arena_array(f->arena, room, sizeof *f->taken);
+    f->effects = mu_arena_array(f->arena, room, sizeof *f->effects);
+    return status != MU_OK                                             ? status
+           : f->fits == NULL || f->taken == NULL || f->effects == NULL ? MU_ERR_MEMORY
+                                                                       : MU_OK;
+}
+
+static mu_status fix(fixing *f) {
+    mu_study_plan study;
+    mu_status status = read_levers(f);
+    if (status == MU_OK) {
+        status = mu_levers_study(&f->levers, &f->incidents, f->given->operands[0], f->arena,
+                                 f->fits, f->diags, &study);
+    }
+    if (status == MU_OK) {
+        status = play(f, &study, f->results);
+    }
+    if (status != MU_OK || f->stopped) {
+        return status;
+    }
+    status = measure(f, f->results, f->effects, &f->effect_count);
+    return status == MU_OK && f->given->value[OPTION_BUDGET] != NULL ? play_together(f) : status;
+}
+
+static int tell(const fixing *f, mu_status status) {
+    if (status != MU_OK) {
+        return mu_diags_count(f->diags, MU_ERROR) > 0
+                   ? MU_EXIT_USAGE
+                   : mu_refuse(usage.command, _("there is not enough memory"));
+    }
+    if (f->stopped) {
+        print_line(_("Stopped. The same command goes on from here."));
+        return MU_EXIT_NO;
+    }
+    if (f->given->value[OPTION_JSON] != NULL) {
+        print_json(f);
+    } else {
+        print_table(f);
+    }
+    return MU_EXIT_DONE;
+}
+
+int mu_fix_main(int argc, char **argv) {
+    mu_given_options given;
+    int status = MU_EXIT_DONE;
+    fixing f = {.given = NULL};
+    if (!mu_options_read(&usage, argc, argv, &given, &status)) {
+        return status;
+    }
+    if (!read_request(&given, &f)) {
+        return MU_EXIT_USAGE;
+    }
+    f.diags = mu_diags_create();
+    f.arena = mu_arena_create();
+    if (f.diags == NULL || f.arena == NULL) {
+        status = mu_refuse(usage.command, _("there is not enough memory"));
+    } else {
+        const struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
+        (void)sigaction(SIGINT, &action, NULL);
+        status = tell(&f, fix(&f));
+    }
+    if (f.diags != NULL) {
+        mu_diags_print(f.diags, 0, MU_ERROR, stderr);
+    }
+    mu_arena_destroy(f.arena);
+    mu_diags_destroy(f.diags);
+    return status;
+}
