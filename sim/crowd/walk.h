@@ -120,6 +120,14 @@ static inline double mu_walk_share(double part, double whole) {
     return !(part > 0) || whole <= 0 ? 0 : part >= whole ? 1 : part / whole;
 }
 
+/* May a wall from somewhere along w be nearer than `reach` to a point that is p from there? Quicker
+ * than the distance: most walls that are looked at are further off even if they went on for ever.
+ */
+static inline bool mu_walk_may_reach(double wx, double wy, double px, double py, double reach) {
+    const double across = wx * py - wy * px;
+    return across * across <= reach * reach * (wx * wx + wy * wy) * (1 + 1e-9);
+}
+
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count);
 void mu_walk_room_destroy(mu_walk_room *room);
 /* Of the arrays that grow with the number of people. */

@@ -113,6 +113,9 @@ static bool look_at_walls(view *v) {
         const mu_wall *w = &walls[near[k]];
         const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
         const double px = at.x - w->a.x, py = at.y - w->a.y;
+        if (!mu_walk_may_reach(wx, wy, px, py, reach)) {
+            continue;
+        }
         const double square = wx * wx + wy * wy;
         const double t = mu_walk_share(px * wx + py * wy, square);
         const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;

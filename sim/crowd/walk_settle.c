@@ -80,6 +80,9 @@ static mu_point off_the_walls(const settling *s, const mu_body *body, double cle
         const mu_wall *w = &walls[near[k]];
         const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
         const double px = p.x - w->a.x, py = p.y - w->a.y;
+        if (!mu_walk_may_reach(wx, wy, px, py, clear)) {
+            continue;
+        }
         const double square = wx * wx + wy * wy;
         const double t = mu_walk_share(px * wx + py * wy, square);
         const double nx = px - t * wx, ny = py - t * wy;

@@ -197,6 +197,73 @@ START_TEST(the_gap_to_one_who_stands) {
 }
 END_TEST
 
+enum { COLUMNS = 6, ROWS = 5, ASKED = 43 };
+
+/* A grid of words, some of which are missing or have corners that cannot speak. */
+static void draw_words(_Atomic uint32_t *words, uint64_t *state) {
+    for (int k = 0; k < COLUMNS * ROWS; k++) {
+        const float angle = draw(state, 0, 1.5F);
+        const uint32_t x = (uint32_t)(MU_STEER_BIAS + MU_STEER_UNITS * cosf(angle));
+        const uint32_t y = (uint32_t)(MU_STEER_BIAS + MU_STEER_UNITS * sinf(angle));
+        const uint32_t use = draw(state, 0, 1) < 0.7F ? MU_STEER_USE_ALL : 5;
+        const uint32_t clear = (uint32_t)draw(state, 0, MU_STEER_CLEAR_MOST);
+        words[k] = draw(state, 0, 1) < 0.05F
+                       ? 0
+                       : UINT32_C(0x80000000) | clear << MU_STEER_CLEAR_AT |
+                             use << MU_STEER_USE_AT | y << MU_STEER_PART_BITS | x;
+    }
+}
+
+START_TEST(both_builds_are_shown_the_same_way) {
+    _Atomic uint32_t words[COLUMNS * ROWS];
+    const mu_steer_grid grid = {words, COLUMNS, ROWS, 4, 0.17F};
+    enum { ROOM = ASKED + MU_KERNEL_PADDING };
+    float x[ROOM] = {0}, y[ROOM] = {0}, plain[3][ROOM], wide[3][ROOM];
+    uint64_t state = 4;
+    int known = 0;
+    for (int try = 0; try < TRIES; try++) {
+        draw_words(words, &state);
+        for (int k = 0; k < ASKED; k++) { /* some of them outside the grid */
+            x[k] = draw(&state, -0.1F, 0.25F * COLUMNS);
+            y[k] = draw(&state, -0.1F, 0.25F * ROWS);
+        }
+        mu_kernel_plain.steer(&grid, ASKED, x, y, plain[0], plain[1], plain[2]);
+        mu_kernel_best()->steer(&grid, ASKED, x, y, wide[0], wide[1], wide[2]);
+        for (int k = 0; k < ASKED; k++) {
+            ck_assert_int_eq(memcmp(&plain[2][k], &wide[2][k], sizeof(float)), 0);
+            if (plain[2][k] >= 0) {
+                known++;
+                ck_assert_int_eq(memcmp(&plain[0][k], &wide[0][k], sizeof(float)), 0);
+                ck_assert_int_eq(memcmp(&plain[1][k], &wide[1][k], sizeof(float)), 0);
+                ck_assert_float_eq_tol(hypotf(wide[0][k], wide[1][k]), 1, 1e-6F);
+            }
+        }
+    }
+    ck_assert_int_gt(known, TRIES * ASKED / 2);
+}
+END_TEST
+
+/* By hand: a tenth of the way from a node that shows east to one that shows north. The corners are
+ * so much less clear of walls as half a diagonal is long. */
+START_TEST(the_way_between_two_nodes) {
+    _Atomic uint32_t words[4];
+    const uint32_t east = MU_STEER_BIAS << MU_STEER_PART_BITS | (MU_STEER_BIAS + 1023);
+    const uint32_t north = (uint32_t)(MU_STEER_BIAS + 1023) << MU_STEER_PART_BITS | MU_STEER_BIAS;
+    const uint32_t known = UINT32_C(0x80000000) | 20U << MU_STEER_CLEAR_AT |
+                           (uint32_t)MU_STEER_USE_ALL << MU_STEER_USE_AT;
+    words[0] = words[2] = known | east;
+    words[1] = words[3] = known | north;
+    const mu_steer_grid grid = {words, 2, 2, 4, 0.2F};
+    const float x[MU_KERNEL_PADDING] = {0.025F, 0.125F}, y[MU_KERNEL_PADDING] = {0.1F, 0.1F};
+    float wx[MU_KERNEL_PADDING], wy[MU_KERNEL_PADDING], clear_m[MU_KERNEL_PADDING];
+    mu_kernel_best()->steer(&grid, 2, x, y, wx, wy, clear_m);
+    ck_assert_float_eq_tol(wx[0], 0.9F / sqrtf(0.82F), 1e-6F);
+    ck_assert_float_eq_tol(wy[0], 0.1F / sqrtf(0.82F), 1e-6F);
+    ck_assert_float_eq_tol(clear_m[0], 1.8F, 1e-6F);
+    ck_assert_float_lt(clear_m[1], 0); /* they agree too little: 0.5 of the square */
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("kernel");
     TCase *tc = tcase_create("walk");
@@ -204,6 +271,8 @@ int main(void) {
     tcase_add_test(tc, together_and_alone_all_see_the_same);
     tcase_add_test(tc, the_order_of_walkers_has_no_influence);
     tcase_add_test(tc, the_gap_to_one_who_stands);
+    tcase_add_test(tc, both_builds_are_shown_the_same_way);
+    tcase_add_test(tc, the_way_between_two_nodes);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
