@@ -13,8 +13,8 @@
 #include "crowd/motion.h"
 #include "crowd/scratch.h"
 
-#define GAIN_LEAST_S 15.0
-#define GAIN_AGAIN_S 30.0 /* for those who have left a queue on this walk before */
+#define GAIN_LEAST_S 20.0
+#define GAIN_AGAIN_S 40.0 /* for those who have left a queue on this walk before */
 #define GAIN_SHARE   0.33 /* of the wait: between long queues a small difference is not seen */
 /* Highest specific flow through doors and down stairs, persons per metre and second: SFPE Handbook,
  * 5th edition, chapter 59, 'Employing the hydraulic model'. */

@@ -144,8 +144,9 @@ static void meter(mu_sim *sim, uint32_t gate, double width_m) {
     if (isfinite(most)) {
         const mu_time apart = mu_time_from_s(1 / most);
         mu_time *next = &mu_meters(sim)[gate];
-        const mu_time earliest = mu_sim_now(sim) - apart;
-        *next = (*next > earliest ? *next : earliest) + apart;
+        const mu_time now_us = mu_sim_now(sim);
+        const bool idle = *next == 0 || *next < now_us - apart; /* 0: nobody has passed yet */
+        *next = (idle ? now_us : *next) + apart;
     }
 }
 
