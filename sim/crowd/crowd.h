@@ -198,6 +198,9 @@ uint32_t mu_crowd_hear(mu_sim *sim, uint32_t person, mu_handle channel, uint32_t
 mu_point mu_crowd_at(const mu_sim *sim, uint32_t person);
 /* Straight distance on the plan from a person to a point of a level, infinite on another level. */
 double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at);
+/* Is that distance at most so many metres? Cheaper to ask than the distance itself. */
+bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at,
+                        double metres);
 /* Cost in level metres of the person's way to a goal; infinite if there is none. */
 double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal);
 

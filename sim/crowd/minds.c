@@ -379,6 +379,34 @@ double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_
     return sqrt((p.x - at.x) * (p.x - at.x) + (p.y - at.y) * (p.y - at.y));
 }
 
+/* Nobody is further outside their area's box than one is when passing a gate. */
+#define BOX_M 1.0
+
+static double beyond_box(double at, double low, double high) {
+    return at < low ? low - at : at > high ? at - high : 0;
+}
+
+bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at,
+                        double metres) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    if (body->mode == MU_BODY_ABSENT) {
+        return false;
+    }
+    const mu_area *area = mu_walkable_area(sim->walkable, body->area);
+    if (area->level != level) {
+        return false;
+    }
+    if (area->space != MU_NONE) { /* the frame of a flight is its own */
+        const double x = beyond_box(at.x, area->low.x, area->high.x);
+        const double y = beyond_box(at.y, area->low.y, area->high.y);
+        const double least = metres + BOX_M;
+        if (x > least || y > least || x * x + y * y > least * least) {
+            return false;
+        }
+    }
+    return mu_crowd_distance(sim, person, level, at) <= metres;
+}
+
 double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal) {
     if (mu_bodies(sim)[person].mode == MU_BODY_ABSENT) {
         return INFINITY;

@@ -47,8 +47,8 @@ bool mu_zone_must_move_on(const mu_sim *sim, uint32_t step, uint32_t person) {
     }
     const uint32_t points = sim->site->assembly_points.count;
     for (uint32_t p = 0; p < points && p < MU_ASSEMBLY_MOST && plan->zone == MU_ZONE_SITE; p++) {
-        if ((plan->gather.area >> p & 1) != 0 &&
-            mind->state == MU_OCCUPANT_OUT && stands_at(sim, p, person)) {
+        if ((plan->gather.area >> p & 1) != 0 && mind->state == MU_OCCUPANT_OUT &&
+            stands_at(sim, p, person)) {
             return true;
         }
     }
@@ -77,7 +77,7 @@ bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person) {
         return false;
     }
     return plan->zone != MU_ZONE_RADIUS ||
-           mu_crowd_distance(sim, person, plan->level, plan->at.at) <= plan->given->radius_m;
+           mu_crowd_is_within(sim, person, plan->level, plan->at.at, plan->given->radius_m);
 }
 
 /* How many are still to go; `last` is set to one of them, the lowest by index. */

@@ -117,8 +117,9 @@ static mu_time draw(const mu_sim *sim, uint64_t subject, uint32_t occasion, doub
 /* The exposed area that an occupant is in, plus 1; 0 = none. */
 static uint32_t sight_of(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
-    return is_occupant(sim, person) && body->mode != MU_BODY_ABSENT &&
-                   plan_of(sim)->exposed[body->area]
+    /* Where nearly nobody is comes first. */
+    return body->mode != MU_BODY_ABSENT && plan_of(sim)->exposed[body->area] &&
+                   is_occupant(sim, person)
                ? body->area + 1
                : 0;
 }
@@ -323,8 +324,12 @@ void mu_hostage_look(mu_sim *sim) {
         return;
     }
     uint32_t in_sight = 0;
+    mu_captive *captive = captives(sim); /* telling makes no world grow */
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        const uint32_t before = captives(sim)[p].in_sight, here = sight_of(sim, p);
+        const uint32_t before = captive[p].in_sight, here = sight_of(sim, p);
+        if ((before | here) == 0) {
+            continue;
+        }
         in_sight += here != 0 && mu_minds(sim)[p].state != MU_OCCUPANT_HELD;
         if (here != 0 && here != before) {
             mu_sim_write(sim, (mu_record){.kind = MU_RECORD_CROSSED,
@@ -334,7 +339,7 @@ void mu_hostage_look(mu_sim *sim) {
                                           .place = MU_HANDLE(MU_THING_SPACE, here - 1),
                                           .value = before != 0});
         }
-        captives(sim)[p].in_sight = here;
+        captive[p].in_sight = here;
     }
     if (in_sight != hostage_now(sim)->in_sight) {
         hostage_now(sim)->in_sight = in_sight;

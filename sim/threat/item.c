@@ -160,14 +160,17 @@ static void look_for_witnesses(mu_sim *sim) {
 
 /* Occupants within each ring. */
 static void count_inside(const mu_sim *sim, uint32_t inside[2]) {
-    const double *ring_m = sim->threat->item.ring_m;
+    const mu_item_plan *item = &sim->threat->item;
+    const double most_m = fmax(item->ring_m[0], item->ring_m[1]);
     inside[0] = inside[1] = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        const double metres = sim->people->list.items[p].kind == MU_PERSON_OCCUPANT
-                                  ? distance_to_item(sim, p)
-                                  : (double)INFINITY;
-        inside[0] += metres <= ring_m[0];
-        inside[1] += metres <= ring_m[1];
+        if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT ||
+            !mu_crowd_is_within(sim, p, item->level, item->given->at, most_m)) {
+            continue;
+        }
+        const double metres = distance_to_item(sim, p);
+        inside[0] += metres <= item->ring_m[0];
+        inside[1] += metres <= item->ring_m[1];
     }
 }
 

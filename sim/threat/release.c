@@ -317,7 +317,7 @@ static void count_isolated(mu_sim *sim) {
     uint32_t inside = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         inside += sim->people->list.items[p].kind == MU_PERSON_OCCUPANT &&
-                  mu_crowd_distance(sim, p, plan->level, plan->given->at) <= plan->erg.isolate_m;
+                  mu_crowd_is_within(sim, p, plan->level, plan->given->at, plan->erg.isolate_m);
     }
     if (inside != now->isolated) {
         now->isolated = inside;
