@@ -28,8 +28,7 @@ static uint32_t done_now(const mu_progress *progress) {
 }
 
 static uint32_t total_now(const mu_progress *progress) {
-    return progress->watched_total != NULL ? atomic_load(progress->watched_total)
-                                           : progress->total;
+    return progress->watched_total != NULL ? atomic_load(progress->watched_total) : progress->total;
 }
 
 /* The rate since the start, and how long the rest will take at it. */

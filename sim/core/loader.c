@@ -283,8 +283,8 @@ static mu_status make_edits(mu_loader *loader, const char *file, const mu_file_k
         }
         char *changed;
         size_t changed_length;
-        const mu_status status = mu_json_edit(*text, *length, edit->pointer, edit->value, &changed,
-                                              &changed_length);
+        const mu_status status =
+            mu_json_edit(*text, *length, edit->pointer, edit->value, &changed, &changed_length);
         if (status == MU_ERR_MEMORY) {
             return status;
         }

@@ -41,17 +41,30 @@ static double step_of(double span, int most) {
     return step * 10;
 }
 
-static double tick_step(const mu_pair_finding *finding, double span) {
-    return strcmp(finding->unit, "s") == 0 ? mu_svg_time_step(span, 6) : step_of(span, 6);
+/* A forest is narrow: few ticks, so that their labels stand clear of each other. */
+static double tick_step(const mu_pair_finding *finding, double span, int most) {
+    return strcmp(finding->unit, "s") == 0 ? mu_svg_time_step(span, most) : step_of(span, most);
+}
+
+static void say_tick(const mu_pair_finding *like, double value, bool sign, mu_said out) {
+    if (sign && strcmp(like->unit, "1") == 0) {
+        (void)snprintf(out, MU_SAID_ROOM, "%s%.0f",
+                       value < 0   ? "−"
+                       : value > 0 ? "+"
+                                   : "",
+                       100 * fabs(value));
+    } else {
+        mu_results_say_value(like, value, sign && value != 0, out);
+    }
 }
 
 static void draw_ticks(mu_page *page, const mu_pair_finding *like, const scale *s, double top,
                        double bottom, bool sign) {
-    const double step = tick_step(like, s->to - s->from);
+    const double step = tick_step(like, s->to - s->from, sign ? 3 : 6);
     for (double value = ceil(s->from / step) * step; value <= s->to + 1e-9 * step; value += step) {
         mu_said said;
         const double x = x_of(s, value);
-        mu_results_say_value(like, fabs(value) < 1e-9 * step ? 0 : value, sign && value != 0, said);
+        say_tick(like, fabs(value) < 1e-9 * step ? 0 : value, sign, said);
         mu_svg_line(page, "grid", x, top, x, bottom);
         mu_svg_text(page, "tick", x, bottom + 16, "middle", said);
     }
@@ -86,9 +99,12 @@ void mu_results_forest(mu_page *page, const mu_results *results,
                        const mu_pair_finding *const *findings, uint32_t count,
                        const char *language) {
     scale s = {.left = LABELS, .width = MU_SVG_WIDTH - LABELS - FAR_RIGHT};
-    for (uint32_t i = 0; i < count; i++) {
-        s.from = fmin(s.from, findings[i]->pair.low);
-        s.to = fmax(s.to, findings[i]->pair.high);
+    const bool any = mu_finding_survives(findings[0]); /* the surest comes first */
+    for (uint32_t i = 0; i < count; i++) { /* a wide guess shall not squeeze what is known */
+        if (!any || mu_finding_survives(findings[i])) {
+            s.from = fmin(s.from, findings[i]->pair.low);
+            s.to = fmax(s.to, findings[i]->pair.high);
+        }
     }
     const double span = s.to - s.from;
     s.from -= 0.04 * span;
