@@ -96,7 +96,8 @@ static mu_point off_the_walls(const settling *s, const mu_body *body, double cle
     return p;
 }
 
-/* Gates that this body does not go through are walls to it; shut ones keep it as far away. */
+/* Gates that this body does not go through are walls to it. Shut ones keep it as far away; so do open
+ * ones in time, or who wants to pass a doorway could be held for good behind its jamb. */
 static bool is_closed_to(const settling *s, const mu_body *body, const mu_mouth *m, uint32_t mouth,
                          uint32_t own) {
     return m->on_border && (mouth != own || !mu_mouth_lets(s->sim, m, body) ||
@@ -113,7 +114,8 @@ static mu_point off_the_gates(const settling *s, const mu_body *body, uint32_t o
         if (across < 0 || across > m->width_m || !is_closed_to(s, body, m, near[k], own)) {
             continue;
         }
-        const double keep = mu_mouth_is_shut(s->sim, m) ? clear : OPEN_SILL;
+        const double held = mu_mouth_is_shut(s->sim, m) ? 1 : mu_walk_pressed(body);
+        const double keep = OPEN_SILL + held * (clear - OPEN_SILL);
         const double depth = mu_mouth_depth(m, p);
         if (depth < keep && depth > -1) {
             p.x += m->inward.x * (keep - depth);
