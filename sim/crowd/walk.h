@@ -46,7 +46,6 @@ typedef struct mu_walk_image {
     };
     uint32_t mouth;  /* of that area: through which it is seen */
     uint32_t person; /* whose it is */
-    uint32_t real;   /* that person's walker */
 } mu_walk_image;
 
 /* One area that matters in this step, and its cells. */

@@ -84,7 +84,7 @@ static course ask_exactly(const aiming *a, const mu_field_grid *field) {
     const mu_walkable *walkable = a->all->sim->walkable;
     const mu_walk_room *room = a->all->room;
     const uint32_t area = a->all->slot->area;
-    (void)mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i]);
+    mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i]);
     const course shown = read_grid(a, field);
     if (shown.clear_m >= 0) {
         return shown;

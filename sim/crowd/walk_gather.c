@@ -87,8 +87,7 @@ static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *bo
             if (!grow(room)) {
                 return false;
             }
-            room->images[room->image_count++] =
-                (mu_walk_image){{m->beyond}, near[k] ^ 1U, person, MU_NONE};
+            room->images[room->image_count++] = (mu_walk_image){{m->beyond}, near[k] ^ 1U, person};
         }
     }
     return true;
@@ -231,9 +230,6 @@ static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
     }
     for (uint32_t s = 0; s < room->slot_count; s++) {
         mu_walk_enter(sim, &room->slots[s], step_s);
-    }
-    for (uint32_t i = 0; i < room->image_count; i++) {
-        room->images[i].real = room->place_of[room->images[i].person];
     }
 }
 

@@ -79,7 +79,7 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
     FLOATS(RENEW)
     WORDS(RENEW)
 #undef RENEW
-    room->contact_room = CONTACTS_EACH * walkers + 1024;
+    room->contact_room = CONTACTS_EACH * walkers + 256;
     free(room->contacts);
     room->contacts = calloc(room->contact_room, sizeof *room->contacts);
     room->capacity = whole && room->contacts != NULL ? walkers : 0;

@@ -32,7 +32,8 @@ static void move_images(const settling *s) {
     for (uint32_t k = 0; k < room->image_count; k++) {
         const mu_walk_image *image = &room->images[k];
         const mu_gate *gate = mu_walkable_gate(s->sim->walkable, image->mouth / 2);
-        const mu_point moved = {(double)room->mx[image->real], (double)room->my[image->real]};
+        const uint32_t real = room->place_of[image->person];
+        const mu_point moved = {(double)room->mx[real], (double)room->my[real]};
         const mu_point turned = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), moved);
         room->mx[image->place] = (float)turned.x;
         room->my[image->place] = (float)turned.y;

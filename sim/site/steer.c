@@ -33,9 +33,8 @@ static uint32_t make_word(const mu_walkable *walkable, uint32_t area, const mu_f
 }
 
 static uint32_t word_at(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
-                        uint32_t place, bool *missing) {
+                        uint32_t place) {
     const uint32_t word = atomic_load_explicit(&field->steer[place], memory_order_relaxed);
-    *missing |= word == 0;
     return word != 0 ? word : make_word(walkable, area, field, place);
 }
 
@@ -45,20 +44,18 @@ static uint32_t along(float metres, float per_m, uint32_t nodes) {
     return !(at > 0) ? 0 : at > most ? nodes - 2 : (uint32_t)at;
 }
 
-bool mu_steer_prepare(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+void mu_steer_prepare(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
                       float x, float y) {
     mu_steer_grid grid;
-    bool missing = false;
     if (!mu_steer_grid_of(walkable, area, field, &grid)) {
-        return false;
+        return;
     }
     const uint32_t i = along(x, grid.per_m, grid.columns), j = along(y, grid.per_m, grid.rows);
     const uint32_t place = j * grid.columns + i;
-    const uint32_t word = word_at(walkable, area, field, place, &missing);
+    const uint32_t word = word_at(walkable, area, field, place);
     for (uint32_t c = 1; c < 4 && (word >> MU_STEER_USE_AT & MU_STEER_USE_ALL) != 0; c++) {
-        (void)word_at(walkable, area, field, place + c % 2 + c / 2 * grid.columns, &missing);
+        (void)word_at(walkable, area, field, place + c % 2 + c / 2 * grid.columns);
     }
-    return missing;
 }
 
 /* Answers for a quarter of a cell are those for its middle, if that is in sight. They are kept in a

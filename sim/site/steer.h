@@ -45,8 +45,8 @@ static inline bool mu_steer_grid_of(const mu_walkable *walkable, uint32_t area,
 }
 
 /* Makes the words around a point, given in metres from the area's low corner, as far as they are
- * needed; was any missing? */
-bool mu_steer_prepare(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
+ * needed. */
+void mu_steer_prepare(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
                       float x, float y);
 
 /* The way where the nodes around have no answer, and a distance within which there is no wall. */
