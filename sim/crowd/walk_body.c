@@ -26,12 +26,16 @@ double mu_walk_radius(const mu_body *body) {
     return mu_less((double)body->radius_m * room, mu_walk_wall_radius(body));
 }
 
+uint32_t mu_walk_unpack(const mu_body *body, uint32_t step_ms) {
+    const uint32_t back = step_ms * MU_WALK_PACK_MS / MU_WALK_UNPACK_MS;
+    return body->packed_ms > back ? body->packed_ms - back : 0;
+}
+
 uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms) {
     const double free_mps = (double)(body->level_mps * body->pace);
     const uint32_t packed = body->packed_ms;
     if (body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
         return packed < MU_WALK_PACK_MS ? packed + step_ms : packed;
     }
-    const uint32_t back = step_ms * MU_WALK_PACK_MS / MU_WALK_UNPACK_MS;
-    return packed > back ? packed - back : 0;
+    return mu_walk_unpack(body, step_ms);
 }
