@@ -23,7 +23,10 @@ double mu_walk_wall_radius(const mu_body *body) {
 double mu_walk_radius(const mu_body *body) {
     const double loose = (double)MU_WALK_LOOSE, packed = (double)MU_WALK_PACKED;
     const double room = loose - mu_walk_packed(body) * (loose - packed);
-    return mu_less((double)body->radius_m * room, mu_walk_wall_radius(body));
+    const double locked =
+        mu_walk_share((double)body->held_ms - MU_WALK_LOCKED_MS, MU_WALK_LOCKED_MS);
+    return mu_less((double)body->radius_m * room,
+                   mu_walk_wall_radius(body) * (1 - locked * (1 - MU_WALK_LET_BY)));
 }
 
 uint32_t mu_walk_unpack(const mu_body *body, uint32_t step_ms) {

@@ -35,7 +35,9 @@
 #define MU_WALK_FASTEST_MPS 2.4   /* of any displacement, pushing included */
 #define MU_WALK_PATIENCE_MS 1000U /* without progress before one begins to squeeze through */
 #define MU_WALK_PRESSED_MS  5000U /* after which one makes oneself as narrow as can be */
-#define MU_WALK_CREEP       0.3F  /* of the free speed: how hard one presses on then */
-#define MU_WALK_NARROWEST   0.62  /* of the radius: 0.14 m, half a body's depth (Fruin 1971) */
+#define MU_WALK_LOCKED_MS   15000U /* after which people who block each other make way somehow */
+#define MU_WALK_LET_BY      0.5    /* of the room that they take then: nobody is stuck for good */
+#define MU_WALK_CREEP       0.3F   /* of the free speed: how hard one presses on then */
+#define MU_WALK_NARROWEST   0.62   /* of the radius: 0.14 m, half a body's depth (Fruin 1971) */
 
 #endif
