@@ -291,8 +291,9 @@ static uint32_t patience_of(const settling *s, bool hindered, const mu_body *bod
 /* Whoever steps through a door walks, and needs the room of shoulders for it. A gate is a line;
  * this is what stands for the depth of a doorway. */
 static bool is_in_doorway(const settling *s, const mu_body *body) {
-    if (body->packed_ms == 0) {
-        return false;
+    const double free_mps = (double)(body->level_mps * body->pace);
+    if (body->packed_ms == 0 || body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
+        return false; /* who is blocked there stays as narrow as they are, lest an arch forms */
     }
     const uint32_t own = mu_body_mouth(s->scratch, body);
     if (own == MU_NONE) {
