@@ -24,7 +24,7 @@
 #define MU_WALK_PACK_BELOW  0.2   /* of the free speed: slower than this one closes up */
 #define MU_WALK_PACK_MS     4000U /* until one has closed up */
 #define MU_WALK_UNPACK_MS   6000U /* until one has room again */
-#define MU_WALK_DOORWAY_M   0.6   /* from a gate: there one has room again at once */
+#define MU_WALK_DOORWAY_M   0.8   /* from a gate: there one has room again at once */
 #define MU_WALK_PACK_CALM   0.9F  /* by how much less the others then turn one aside */
 #define MU_WALK_CORE        0.92F /* of the radius: bodies nearer than this are set apart */
 #define MU_WALK_WALL        1.06  /* of the radius: what stays clear of walls */
