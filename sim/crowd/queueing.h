@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a queue makes people do: whoever stands in one asks from time to time whether another way
- * that they know would be quicker, and leaves the queue once if it would be. Without this a whole
- * building takes the one stair that is nearest to the assembly point. */
+ * that they know would be quicker, and leaves the queue if it plainly would be. Without this a
+ * whole building takes the one stair that is nearest to the assembly point. */
 #ifndef MU_CROWD_QUEUEING_H
 #define MU_CROWD_QUEUEING_H
 

@@ -147,6 +147,7 @@ double mu_walk_wall_radius(const mu_body *body);
 /* From 0 to 1 as somebody closes up in a queue; and packed_ms after a step. */
 double mu_walk_packed(const mu_body *body);
 uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms);
+uint32_t mu_walk_unpack(const mu_body *body, uint32_t step_ms);
 
 /* Fills the arrays for the walkers of a slot, of whom it is known who they are; images by their
  * index, with this bit. */

@@ -23,7 +23,15 @@ double mu_walk_wall_radius(const mu_body *body) {
 double mu_walk_radius(const mu_body *body) {
     const double loose = (double)MU_WALK_LOOSE, packed = (double)MU_WALK_PACKED;
     const double room = loose - mu_walk_packed(body) * (loose - packed);
-    return mu_less((double)body->radius_m * room, mu_walk_wall_radius(body));
+    const double locked =
+        mu_walk_share((double)body->held_ms - MU_WALK_LOCKED_MS, MU_WALK_LOCKED_MS);
+    return mu_less((double)body->radius_m * room,
+                   mu_walk_wall_radius(body) * (1 - locked * (1 - MU_WALK_LET_BY)));
+}
+
+uint32_t mu_walk_unpack(const mu_body *body, uint32_t step_ms) {
+    const uint32_t back = step_ms * MU_WALK_PACK_MS / MU_WALK_UNPACK_MS;
+    return body->packed_ms > back ? body->packed_ms - back : 0;
 }
 
 uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms) {
@@ -32,6 +40,5 @@ uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms) {
     if (body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
         return packed < MU_WALK_PACK_MS ? packed + step_ms : packed;
     }
-    const uint32_t back = step_ms * MU_WALK_PACK_MS / MU_WALK_UNPACK_MS;
-    return packed > back ? packed - back : 0;
+    return mu_walk_unpack(body, step_ms);
 }

@@ -24,6 +24,7 @@
 #define MU_WALK_PACK_BELOW  0.2   /* of the free speed: slower than this one closes up */
 #define MU_WALK_PACK_MS     4000U /* until one has closed up */
 #define MU_WALK_UNPACK_MS   6000U /* until one has room again */
+#define MU_WALK_DOORWAY_M   0.8   /* from a gate: there one has room again at once */
 #define MU_WALK_PACK_CALM   0.9F  /* by how much less the others then turn one aside */
 #define MU_WALK_CORE        0.92F /* of the radius: bodies nearer than this are set apart */
 #define MU_WALK_WALL        1.06  /* of the radius: what stays clear of walls */
@@ -34,7 +35,9 @@
 #define MU_WALK_FASTEST_MPS 2.4   /* of any displacement, pushing included */
 #define MU_WALK_PATIENCE_MS 1000U /* without progress before one begins to squeeze through */
 #define MU_WALK_PRESSED_MS  5000U /* after which one makes oneself as narrow as can be */
-#define MU_WALK_CREEP       0.3F  /* of the free speed: how hard one presses on then */
-#define MU_WALK_NARROWEST   0.62  /* of the radius: 0.14 m, half a body's depth (Fruin 1971) */
+#define MU_WALK_LOCKED_MS   15000U /* after which people who block each other make way somehow */
+#define MU_WALK_LET_BY      0.5    /* of the room that they take then: nobody is stuck for good */
+#define MU_WALK_CREEP       0.3F   /* of the free speed: how hard one presses on then */
+#define MU_WALK_NARROWEST   0.62   /* of the radius: 0.14 m, half a body's depth (Fruin 1971) */
 
 #endif

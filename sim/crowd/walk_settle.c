@@ -294,6 +294,23 @@ static uint32_t patience_of(const settling *s, bool hindered, const mu_body *bod
     return held > back ? held - back : 0;
 }
 
+/* Whoever steps through a door walks, and needs the room of shoulders for it. A gate is a line;
+ * this is what stands for the depth of a doorway. */
+static bool is_in_doorway(const settling *s, const mu_body *body) {
+    const double free_mps = (double)(body->level_mps * body->pace);
+    if (body->packed_ms == 0 || body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
+        return false; /* who is blocked there stays as narrow as they are, lest an arch forms */
+    }
+    const uint32_t own = mu_body_mouth(s->scratch, body);
+    if (own == MU_NONE) {
+        return false;
+    }
+    const mu_mouth *m = &s->scratch->mouths[own];
+    const double across = mu_mouth_across(m, body->at);
+    return fabs(mu_mouth_depth(m, body->at)) < MU_WALK_DOORWAY_M && across > 0 &&
+           across < m->width_m;
+}
+
 static void commit_walker(const settling *s, uint32_t i) {
     mu_walk_room *room = s->room;
     const uint32_t tag = room->tag[i];
@@ -319,7 +336,8 @@ static void commit_walker(const settling *s, uint32_t i) {
     const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
     body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
-    body->packed_ms = mu_walk_pack(body, s->step_ms);
+    body->packed_ms = is_in_doorway(s, body) ? mu_walk_unpack(body, 20 * s->step_ms)
+                                             : mu_walk_pack(body, s->step_ms);
     if ((tag & MU_WALKER_HINDERED) != 0 || body->held_ms > 0) {
         body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, headway);
     }
