@@ -253,6 +253,17 @@ static void take_along(mu_sim *sim, uint32_t from, uint32_t to) {
     }
 }
 
+/* Whoever rode along and knew of no way from between the floors looks again once the doors are
+ * open. */
+static void look_out(mu_sim *sim, uint32_t space) {
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        const mu_body *body = &mu_bodies(sim)[p];
+        if (body->mode == MU_BODY_RESTING && body->area == space) {
+            mu_mind_try_again(sim, p);
+        }
+    }
+}
+
 static void arrive(mu_sim *sim, uint32_t lift) {
     mu_lift_now *now = &mu_lifts(sim)[lift];
     const uint32_t from = space_of(sim, lift, now->car);
@@ -277,6 +288,7 @@ static void stand_open(mu_sim *sim, uint32_t lift) {
         const bool serves = given_of(sim, lift)->evacuation;
         now->phase = MU_LIFT_PARKED;
         set_doors(sim, lift, MU_PORTAL_OPEN, serves);
+        look_out(sim, space_of(sim, lift, now->car));
         return;
     }
     set_doors(sim, lift, MU_PORTAL_OPEN, has_room(sim, lift) && !ask_people(sim, lift).out);

@@ -286,6 +286,12 @@ void mu_mind_choose_on(mu_sim *sim, uint32_t person, uint32_t mouth) {
     take_way(sim, person, walker, gate, cost, target);
 }
 
+void mu_mind_try_again(mu_sim *sim, uint32_t person) {
+    if (mu_minds(sim)[person].stuck != MU_STUCK_NOT) {
+        start_walking(sim, person);
+    }
+}
+
 void mu_crowd_learn(mu_sim *sim, uint32_t person, uint32_t portal, bool closed) {
     mu_mind *mind = &mu_minds(sim)[person];
     mu_body *body = &mu_bodies(sim)[person];
