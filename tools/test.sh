@@ -29,7 +29,8 @@ tested() {
 
 set_up build-test --buildtype=release
 tested build-test
-CC=clang set_up build-sanitize --buildtype=debugoptimized -Db_sanitize=address,undefined \
+CC=clang set_up build-sanitize --buildtype=plain -Doptimization=2 -Dc_args=-gline-tables-only \
+    -Db_sanitize=address,undefined \
     -Db_lundef=false -Dopenmp=disabled -Dgdal=disabled
 tested build-sanitize --suite unit
 say "the same run under two compilers and two levels of optimisation"

@@ -534,7 +534,7 @@ int main(void) {
     tcase_add_test(drawing, nothing_is_drawn_outside_the_clip);
     tcase_add_test(drawing, colours_can_be_read);
     tcase_set_timeout(looking, 240);
-    tcase_add_checked_fixture(looking, open_view, close_view);
+    tcase_add_unchecked_fixture(looking, open_view, close_view);
     tcase_add_test(looking, mapping_goes_there_and_back);
     tcase_add_test(looking, sheets_do_not_overlap);
     tcase_add_test(looking, zoom_keeps_what_is_under_the_pointer);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "drill/run.h"
+#include "effort.h"
 
 static mu_plan *plan;
 
@@ -61,7 +62,7 @@ START_TEST(states_sum_to_all_occupants_at_every_event) {
 END_TEST
 
 START_TEST(same_seed_same_log_and_hash) {
-    for (uint32_t replication = 0; replication < 2; replication++) {
+    for (uint32_t replication = 0; replication < EFFORT(2, 1); replication++) {
         mu_log *a = mu_log_create(), *b = mu_log_create();
         mu_run_end end_a, end_b;
         ck_assert_int_eq(mu_run(plan, 9, replication, a, &end_a), MU_OK);
@@ -81,7 +82,7 @@ START_TEST(restore_in_mid_incident_changes_nothing) {
     ck_assert_int_eq(mu_run(plan, 3, 0, whole, &expected), MU_OK);
     mu_sim sim;
     ck_assert_int_eq(mu_run_begin(plan, 3, 0, log, &sim), MU_OK);
-    for (uint64_t part = 1; part < 4; part++) {
+    for (uint64_t part = 1; part < EFFORT(4, 2); part++) {
         while (mu_world_clock(&sim.world)->dispatched < expected.events * part / 4) {
             ck_assert(mu_run_next(&sim));
         }
@@ -119,7 +120,7 @@ END_TEST
 /* Every casualty is found, sorted and, unless they play 'deceased', taken away; everybody else is
  * out or was never told. */
 START_TEST(after_an_explosion_everyone_is_accounted_for) {
-    for (uint32_t replication = 0; replication < 2; replication++) {
+    for (uint32_t replication = 0; replication < EFFORT(2, 1); replication++) {
         mu_log *log = mu_log_create();
         mu_sim sim;
         ck_assert_int_eq(mu_run_begin(plan, 12, replication, log, &sim), MU_OK);
@@ -151,7 +152,7 @@ END_TEST
 
 /* Nobody is left on the way: who was told to leave is out, and who is inside was never told. */
 START_TEST(everyone_who_was_told_is_out_at_the_end) {
-    for (uint32_t replication = 0; replication < 6; replication++) {
+    for (uint32_t replication = 0; replication < EFFORT(6, 1); replication++) {
         mu_log *log = mu_log_create();
         mu_sim sim;
         ck_assert_int_eq(mu_run_begin(plan, 11, replication, log, &sim), MU_OK);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "drill/picture/inside.h"
+#include "effort.h"
 
 static mu_plan *plan;
 static const mu_time HALF_AN_HOUR = 1800 * MU_SECOND;
@@ -47,7 +48,7 @@ static mu_time some_time(uint32_t k) {
     return (mu_time)(x % (uint64_t)HALF_AN_HOUR);
 }
 
-enum { TIMES = 24 };
+enum { TIMES = EFFORT(24, 5) };
 
 static int compare_times(const void *a, const void *b) {
     const mu_time x = *(const mu_time *)a, y = *(const mu_time *)b;
