@@ -118,6 +118,35 @@ def check_lengths(root):
     report(f"no function over {LONGEST_FUNCTION} lines", long_functions)
 
 
+def element_structs(root):
+    """The structs that the world's sections are made of."""
+    text = "".join(p.read_text(encoding="utf-8") for p in sources(root, "sim"))
+    calls = re.findall(r"mu_layout_add\(([^;]*);", text)
+    return {name for call in calls for name in re.findall(r"sizeof\((mu_\w+)\)", call)}
+
+
+def check_holes(root):
+    """State is hashed byte by byte: what a compiler leaves between members must not be in it."""
+    wanted = element_structs(root)
+    headers = [p.relative_to(root / "sim") for p in sources(root, "sim") if p.suffix == ".h"]
+    faults = [] if wanted else ["no sections were found"]
+    for header in headers:
+        text = (root / "sim" / header).read_text(encoding="utf-8")
+        if not wanted.intersection(re.findall(r"^} (mu_\w+);", text, re.M)):
+            continue
+        said = subprocess.run(["cc", "-std=c17", "-D_XOPEN_SOURCE=700", "-Wpadded", "-fsyntax-only",
+                               "-x", "c", "-I", root / "include", "-I", root / "sim", "-"],
+                              input=f'#include <stdint.h>\n#include "{header}"\n', text=True,
+                              capture_output=True, check=True).stderr
+        lines = text.splitlines()
+        for line in re.findall(rf"{re.escape(str(header))}:(\d+):\d+: warning: padding", said):
+            ends = (re.match(r"} (mu_\w+);", one) for one in lines[int(line) - 1:])
+            name = next((end[1] for end in ends if end), None)
+            if name in wanted:
+                faults.append(f"{header}:{line}: a hole in {name}")
+    report("no hole in what is hashed", faults)
+
+
 def check_names(library):
     """The names, too."""
     out = subprocess.run(["nm", "--defined-only", "--extern-only", library], check=True,
@@ -148,6 +177,7 @@ def main():
     check_licence(root)
     check_lengths(root)
     check_render(root)
+    check_holes(root)
     if len(sys.argv) > 4:
         names = check_names(sys.argv[4])
         if len(sys.argv) > 5:
