@@ -286,7 +286,9 @@ static void choose_rest(view *v) {
         passed = true;
         if (ahead > 0 && ahead < touch + MU_WALK_ASIDE_M && fabsf(left) < touch + 0.1F) {
             const bool coin = (v->sim->people->list.items[v->person].hash & 1U) != 0;
-            const float side = left > 0 || (left == 0 && coin) ? ASIDE_UNIT : -ASIDE_UNIT;
+            /* In the middle of the way always to the same side, or one would go to and fro. */
+            const bool to_left = left > MU_WALK_TIE_M || (left >= -MU_WALK_TIE_M && coin);
+            const float side = to_left ? ASIDE_UNIT : -ASIDE_UNIT;
             away_x -= (int32_t)(side * ey);
             away_y += (int32_t)(side * ex);
         }

@@ -97,8 +97,8 @@ static mu_point off_the_walls(const settling *s, const mu_body *body, double cle
     return p;
 }
 
-/* Gates that this body does not go through are walls to it. Shut ones keep it as far away; so do open
- * ones in time, or who wants to pass a doorway could be held for good behind its jamb. */
+/* Gates that this body does not go through are walls to it. Shut ones keep it as far away; so do
+ * open ones in time, or who wants to pass a doorway could be held for good behind its jamb. */
 static bool is_closed_to(const settling *s, const mu_body *body, const mu_mouth *m, uint32_t mouth,
                          uint32_t own) {
     return m->on_border && (mouth != own || !mu_mouth_lets(s->sim, m, body) ||
@@ -285,9 +285,11 @@ static uint32_t patience_of(const settling *s, bool hindered, const mu_body *bod
     const double free_mps = (double)(body->level_mps * body->pace);
     const uint32_t held = body->held_ms, step_ms = s->step_ms;
     const uint32_t own = mu_body_mouth(s->scratch, body);
-    if (hindered && headway_mps < 0.15 * free_mps &&
-        (own == MU_NONE || (!mu_mouth_is_shut(s->sim, &s->scratch->mouths[own]) &&
-                            mu_gate_is_ready(s->sim, own / 2)))) {
+    const mu_mouth *mouth = own == MU_NONE ? NULL : &s->scratch->mouths[own];
+    const bool waits = mouth != NULL &&
+                       ((mu_mouth_is_shut(s->sim, mouth) && !mu_mouth_lets(s->sim, mouth, body)) ||
+                        !mu_gate_is_ready(s->sim, own / 2));
+    if (hindered && headway_mps < 0.15 * free_mps && !waits) {
         return held < HELD_MOST_MS ? held + step_ms : held;
     }
     const uint32_t back = headway_mps > 0.4 * free_mps ? 5 * step_ms : step_ms;
