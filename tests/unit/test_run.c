@@ -15,7 +15,7 @@ static void load(const char *incident) {
     char file[4096];
     const char *source = getenv("MUSTER_SOURCE");
     ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
-    snprintf(file, sizeof file, "%s/scenarios/head-office/%s", source, incident);
+    snprintf(file, sizeof file, "%s/scenarios/%s", source, incident);
     mu_diags *diags = mu_diags_create();
     plan = mu_plan_load(file, NULL, diags);
     for (size_t i = 0; i < mu_diags_count(diags, MU_NOTE); i++) {
@@ -29,11 +29,11 @@ static void load(const char *incident) {
 }
 
 static void load_plan(void) {
-    load("package.json");
+    load("head-office/package.json");
 }
 
 static void load_explosion(void) {
-    load("explosion.json");
+    load("head-office/explosion.json");
 }
 
 static void drop_plan(void) {
@@ -58,6 +58,28 @@ START_TEST(states_sum_to_all_occupants_at_every_event) {
     ck_assert(mu_crowd_conserved(&sim));
     mu_run_destroy(&sim);
     mu_log_destroy(log);
+}
+END_TEST
+
+static const char *const campus[] = {"campus/chlorine.json",   "campus/hostage.json",
+                                     "campus/explosion.json",  "campus/package.json",
+                                     "campus/evacuation.json", "campus/intruder.json"};
+enum { CAMPUS = EFFORT(6, 0) };
+
+/* The same on the campus, by the model that is cheap enough to look after each event. */
+START_TEST(states_sum_in_incidents_of_the_campus) {
+    load(campus[_i]);
+    plan->incident.motion = MU_MOTION_FLOW;
+    mu_log *log = mu_log_create();
+    mu_sim sim;
+    ck_assert_int_eq(mu_run_begin(plan, 1, 0, log, &sim), MU_OK);
+    do {
+        ck_assert(mu_crowd_conserved(&sim));
+    } while (mu_run_next(&sim));
+    ck_assert_int_eq(mu_run_status(&sim), MU_OK);
+    mu_run_destroy(&sim);
+    mu_log_destroy(log);
+    drop_plan();
 }
 END_TEST
 
@@ -188,9 +210,13 @@ int main(void) {
     tcase_add_test(explosion, restore_in_mid_incident_changes_nothing);
     tcase_add_test(explosion, causes_come_before_effects);
     tcase_add_test(explosion, after_an_explosion_everyone_is_accounted_for);
+    TCase *whole = tcase_create("campus");
+    tcase_set_timeout(whole, 240);
+    tcase_add_loop_test(whole, states_sum_in_incidents_of_the_campus, 0, CAMPUS);
     Suite *suite = suite_create("run");
     suite_add_tcase(suite, tcase);
     suite_add_tcase(suite, explosion);
+    suite_add_tcase(suite, whole);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     const int failed = srunner_ntests_failed(runner);
