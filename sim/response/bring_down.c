@@ -2,9 +2,6 @@
 /* Teams who bring down those who wait at places of refuge: a step that carries 'refuge'. They go to
  * whoever has called and is nearest, get them into what there is to bring them down in, and take
  * them out, by stairs or by an evacuation lift. */
-#include <math.h>
-
-#include "crowd/carry.h"
 #include "crowd/refuge.h"
 #include "response/inside.h"
 
@@ -30,20 +27,12 @@ mu_need_of mu_bring_down_need(const mu_sim *sim, uint32_t person) {
     return help->called != MU_NO_RECORD && help->helper == MU_NONE ? MU_NEEDS_NOW : MU_NEEDS_LATER;
 }
 
+static bool calls(const mu_sim *sim, uint32_t person) {
+    return mu_bring_down_need(sim, person) == MU_NEEDS_NOW;
+}
+
 uint32_t mu_bring_down_choose(mu_sim *sim, uint32_t lead) {
-    uint32_t best = MU_NONE;
-    double best_way = (double)INFINITY;
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (mu_bring_down_need(sim, p) != MU_NEEDS_NOW) {
-            continue;
-        }
-        const double way = mu_crowd_way(sim, lead, mu_care_goal(sim, p));
-        if (best == MU_NONE || way < best_way) {
-            best = p;
-            best_way = way;
-        }
-    }
-    return best;
+    return mu_round_nearest(sim, lead, calls, mu_care_goal);
 }
 
 static mu_burden burden_of(int equipment) {
@@ -107,17 +96,9 @@ static uint32_t write(mu_sim *sim, uint32_t step, uint32_t lead, mu_record_kind 
 void mu_bring_down_start(mu_sim *sim, uint32_t step, uint32_t lead) {
     uint32_t team[MU_CREW_MOST];
     const uint32_t count = mu_round_team(sim, step, lead, team);
-    const uint32_t person = mu_rounds(sim)[lead].person;
     const mu_burden burden = take_burden(sim, step, lead, count);
-    const mu_goal place = mu_crew_goal(sim, step, lead);
     (void)write(sim, step, lead, MU_RECORD_HELPED, (uint32_t)burden);
-    mu_crowd_lift(sim, person, lead);
-    for (uint32_t k = 0; k < count; k++) {
-        mu_crowd_burden(sim, team[k], burden);
-    }
-    mu_round_go(sim, step, lead,
-                place.kind == MU_GOAL_NONE ? mu_step_plan_of(sim, step)->gather : place,
-                MU_ROUND_BRINGING);
+    mu_round_carry(sim, step, lead, burden, mu_round_way_out(sim, step, lead));
 }
 
 /* Out, if nothing has happened to them on the way. */

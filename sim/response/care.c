@@ -66,10 +66,8 @@ mu_need_of mu_care_need(const mu_sim *sim, uint32_t step, uint32_t person) {
 static double distance(const mu_sim *sim, uint32_t from, uint32_t to) {
     uint32_t level, other_level;
     const mu_body *a = &mu_bodies(sim)[from], *b = &mu_bodies(sim)[to];
-    const mu_point p =
-        mu_area_on_plan(sim->walkable, a->area, mu_crowd_at(sim, from), &level);
-    const mu_point q =
-        mu_area_on_plan(sim->walkable, b->area, mu_crowd_at(sim, to), &other_level);
+    const mu_point p = mu_area_on_plan(sim->walkable, a->area, mu_crowd_at(sim, from), &level);
+    const mu_point q = mu_area_on_plan(sim->walkable, b->area, mu_crowd_at(sim, to), &other_level);
     const double dx = p.x - q.x, dy = p.y - q.y;
     return sqrt(dx * dx + dy * dy) + (level != other_level ? OTHER_LEVEL_M : 0);
 }
@@ -195,16 +193,6 @@ void mu_care_arrived(mu_sim *sim, const mu_event *event) {
                          .value = 1});
 }
 
-static void lift(mu_sim *sim, uint32_t step, uint32_t lead) {
-    uint32_t team[MU_CREW_MOST];
-    const uint32_t count = mu_round_team(sim, step, lead, team);
-    mu_crowd_lift(sim, mu_rounds(sim)[lead].person, lead);
-    for (uint32_t k = 0; k < count; k++) {
-        mu_crowd_burden(sim, team[k], MU_BURDEN_STRETCHER);
-    }
-    mu_round_go(sim, step, lead, mu_crew_goal(sim, step, lead), MU_ROUND_BRINGING);
-}
-
 static void sort_now(mu_sim *sim, uint32_t step, uint32_t lead) {
     const uint32_t person = mu_rounds(sim)[lead].person;
     mu_casualty_now *c = casualty(sim, person);
@@ -243,7 +231,7 @@ void mu_care_worked(mu_sim *sim, uint32_t step, uint32_t lead) {
         if (is_sent_walking(sim, lead)) {
             break;
         }
-        lift(sim, step, lead);
+        mu_round_carry(sim, step, lead, MU_BURDEN_STRETCHER, mu_crew_goal(sim, step, lead));
         return;
     default:
         mu_ambulance_loaded(sim, step, lead);

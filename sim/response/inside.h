@@ -4,6 +4,7 @@
 #ifndef MU_RESPONSE_INSIDE_H
 #define MU_RESPONSE_INSIDE_H
 
+#include "crowd/carry.h"
 #include "response/response.h"
 #include "threat/threat.h"
 
@@ -121,7 +122,6 @@ bool mu_unit_is_role(const mu_sim *sim, uint32_t role);
 /* rounds.c: steps whose teams go from person to person. */
 void mu_rounds_start(mu_sim *sim, uint32_t step);
 bool mu_round_is_busy(const mu_round *round);
-bool mu_round_stands_by(const mu_step_plan *plan);
 /* Ends the step if nobody needs it any more. */
 void mu_rounds_settle(mu_sim *sim, uint32_t step);
 /* Something was written that may give idle teams work. */
@@ -135,6 +135,13 @@ void mu_round_arrived(mu_sim *sim, uint32_t person, const mu_event *event);
 uint32_t mu_round_team(const mu_sim *sim, uint32_t step, uint32_t lead, uint32_t *out);
 /* All of the team walks to a goal. */
 void mu_round_go(mu_sim *sim, uint32_t step, uint32_t lead, mu_goal goal, mu_round_stage stage);
+/* The team takes its person up and carries them to a goal. */
+void mu_round_carry(mu_sim *sim, uint32_t step, uint32_t lead, mu_burden burden, mu_goal goal);
+/* Where a step takes people out to: its place, or else where it has them gather. */
+mu_goal mu_round_way_out(const mu_sim *sim, uint32_t step, uint32_t lead);
+/* Of those who want it the one whose goal is nearest to the team; MU_NONE. */
+uint32_t mu_round_nearest(mu_sim *sim, uint32_t lead, bool (*wants)(const mu_sim *, uint32_t),
+                          mu_goal (*goal_of)(const mu_sim *, uint32_t));
 /* How long the step's work on one person takes. */
 double mu_round_draw(const mu_sim *sim, uint32_t step, uint32_t person);
 /* The team gives up its person and looks for the next. */
@@ -199,7 +206,7 @@ void mu_roll_hear(mu_sim *sim, uint32_t record);
 
 /* missing.c: searchers on their rounds. */
 bool mu_missing_is_sought(const mu_sim *sim, uint32_t person);
-uint32_t mu_missing_choose(mu_sim *sim, uint32_t step, uint32_t lead);
+uint32_t mu_missing_choose(mu_sim *sim, uint32_t lead);
 mu_goal mu_missing_goal(const mu_sim *sim, uint32_t person);
 void mu_missing_looked(mu_sim *sim, uint32_t step, uint32_t lead);
 void mu_missing_give_up(mu_sim *sim, uint32_t person);

@@ -30,21 +30,12 @@ mu_goal mu_missing_goal(const mu_sim *sim, uint32_t person) {
                      .at = mu_area_sample(sim->walkable, space, 0.5, 0.5, 0.5)};
 }
 
-uint32_t mu_missing_choose(mu_sim *sim, uint32_t step, uint32_t lead) {
-    (void)step;
-    uint32_t best = MU_NONE;
-    double best_way = (double)INFINITY;
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (!mu_missing_is_sought(sim, p) || is_being_sought(sim, p)) {
-            continue;
-        }
-        const double way = mu_crowd_way(sim, lead, mu_missing_goal(sim, p));
-        if (best == MU_NONE || way < best_way) {
-            best = p;
-            best_way = way;
-        }
-    }
-    return best;
+static bool waits_for_search(const mu_sim *sim, uint32_t person) {
+    return mu_missing_is_sought(sim, person) && !is_being_sought(sim, person);
+}
+
+uint32_t mu_missing_choose(mu_sim *sim, uint32_t lead) {
+    return mu_round_nearest(sim, lead, waits_for_search, mu_missing_goal);
 }
 
 /* Not where they were last seen: at their workplace perhaps; else nobody knows where to look. */
@@ -74,17 +65,8 @@ static uint32_t found(mu_sim *sim, uint32_t step, uint32_t lead, uint32_t person
 }
 
 static void carry_out(mu_sim *sim, uint32_t step, uint32_t lead, uint32_t person) {
-    uint32_t team[MU_CREW_MOST];
-    const uint32_t count = mu_round_team(sim, step, lead, team);
-    const mu_goal place = mu_crew_goal(sim, step, lead);
     mu_rounds(sim)[lead].person = person;
-    mu_crowd_lift(sim, person, lead);
-    for (uint32_t k = 0; k < count; k++) {
-        mu_crowd_burden(sim, team[k], MU_BURDEN_STRETCHER);
-    }
-    mu_round_go(sim, step, lead,
-                place.kind == MU_GOAL_NONE ? mu_step_plan_of(sim, step)->gather : place,
-                MU_ROUND_BRINGING);
+    mu_round_carry(sim, step, lead, MU_BURDEN_STRETCHER, mu_round_way_out(sim, step, lead));
 }
 
 /* Sends somebody out who can go; who cannot waits to be carried. */
@@ -132,8 +114,8 @@ static uint32_t one_to_carry(const mu_sim *sim, uint32_t space) {
 void mu_missing_looked(mu_sim *sim, uint32_t step, uint32_t lead) {
     mu_round *round = &mu_rounds(sim)[lead];
     const uint32_t sought = round->person, space = mu_rolls(sim)[sought].seen_in;
-    round->last = mu_step_record(sim, step, MU_RECORD_WORKED, round->last,
-                                 MU_HANDLE(MU_THING_PERSON, lead));
+    round->last =
+        mu_step_record(sim, step, MU_RECORD_WORKED, round->last, MU_HANDLE(MU_THING_PERSON, lead));
     mu_search_people(sim, space, lead, round->last);
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         if (is_there(sim, p, space) && is_to_be_helped(sim, p)) {

@@ -157,7 +157,6 @@ typedef enum mu_step_state {
     MU_STEP_MOVING,  /* portals move */
     MU_STEP_ROUNDS,  /* its teams go from person to person */
     MU_STEP_HOLDING, /* done; its people stay */
-    MU_STEP_ON_CALL, /* done for now; the next who needs its teams calls them again */
     MU_STEP_DONE,
     MU_STEP_ABANDONED
 } mu_step_state;

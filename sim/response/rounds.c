@@ -2,6 +2,8 @@
 /* Steps whose teams go from person to person: medics, bearers, ambulances, searchers. A team takes
  * one person at a time, walks there, works, and looks for the next; the step is done when nobody is
  * left who needs it. What is done for a person, and who comes next, is care.c's and missing.c's. */
+#include <math.h>
+
 #include "crowd/refuge.h"
 #include "response/inside.h"
 
@@ -92,6 +94,38 @@ void mu_round_go(mu_sim *sim, uint32_t step, uint32_t lead, mu_goal goal, mu_rou
     }
 }
 
+void mu_round_carry(mu_sim *sim, uint32_t step, uint32_t lead, mu_burden burden, mu_goal goal) {
+    uint32_t team[MU_CREW_MOST];
+    const uint32_t count = mu_round_team(sim, step, lead, team);
+    mu_crowd_lift(sim, round_of(sim, lead)->person, lead);
+    for (uint32_t k = 0; k < count; k++) {
+        mu_crowd_burden(sim, team[k], burden);
+    }
+    mu_round_go(sim, step, lead, goal, MU_ROUND_BRINGING);
+}
+
+uint32_t mu_round_nearest(mu_sim *sim, uint32_t lead, bool (*wants)(const mu_sim *, uint32_t),
+                          mu_goal (*goal_of)(const mu_sim *, uint32_t)) {
+    uint32_t best = MU_NONE;
+    double best_way = (double)INFINITY;
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (!wants(sim, p)) {
+            continue;
+        }
+        const double way = mu_crowd_way(sim, lead, goal_of(sim, p));
+        if (best == MU_NONE || way < best_way) {
+            best = p;
+            best_way = way;
+        }
+    }
+    return best;
+}
+
+mu_goal mu_round_way_out(const mu_sim *sim, uint32_t step, uint32_t lead) {
+    const mu_goal place = mu_crew_goal(sim, step, lead);
+    return place.kind == MU_GOAL_NONE ? mu_step_plan_of(sim, step)->gather : place;
+}
+
 void mu_round_work(mu_sim *sim, uint32_t lead, double takes_s) {
     mu_round *round = round_of(sim, lead);
     round->stage = MU_ROUND_WORKING;
@@ -104,16 +138,11 @@ static bool brings_down(const mu_sim *sim, uint32_t step) {
     return mu_step_plan_of(sim, step)->brings_down;
 }
 
-/* A team that is kept without an end goes back to what it did; the next who needs it calls it. */
-bool mu_round_stands_by(const mu_step_plan *plan) {
-    return plan->rounds && plan->given->holds && plan->until == MU_NONE;
-}
-
 static uint32_t choose(mu_sim *sim, uint32_t step, uint32_t lead) {
     if (brings_down(sim, step)) {
         return mu_bring_down_choose(sim, lead);
     }
-    return mu_step_plan_of(sim, step)->verb == MU_VERB_SEARCH ? mu_missing_choose(sim, step, lead)
+    return mu_step_plan_of(sim, step)->verb == MU_VERB_SEARCH ? mu_missing_choose(sim, lead)
                                                               : mu_care_choose(sim, step, lead);
 }
 
@@ -198,8 +227,7 @@ void mu_rounds_settle(mu_sim *sim, uint32_t step) {
         return;
     }
     const uint32_t seen_to = now->missing;
-    const mu_step_plan *plan = mu_step_plan_of(sim, step);
-    if (seen_to == 0 && plan->given->holds && !mu_round_stands_by(plan)) {
+    if (seen_to == 0 && mu_step_plan_of(sim, step)->given->holds) {
         return; /* they stay until there is somebody */
     }
     now->missing = 0;
@@ -312,14 +340,6 @@ void mu_rounds_stop(mu_sim *sim, uint32_t step) {
     }
 }
 
-static void call_again(mu_sim *sim, uint32_t step, uint32_t record) {
-    mu_step_now *now = mu_step_of(sim, step);
-    if (now->state == MU_STEP_ON_CALL && is_anyone_left(sim, step)) {
-        now->state = MU_STEP_PENDING;
-        mu_sim_schedule(sim, 0, MU_EVENT_STEP_DUE, step, record, 0);
-    }
-}
-
 static bool gives_work(mu_record_kind kind) {
     return kind == MU_RECORD_FOUND || kind == MU_RECORD_TAGGED || kind == MU_RECORD_CARED ||
            kind == MU_RECORD_LAID || kind == MU_RECORD_MISSING || kind == MU_RECORD_ON_SITE ||
@@ -347,8 +367,6 @@ void mu_rounds_hear(mu_sim *sim, uint32_t record) {
         if (is_active(sim, s)) {
             mu_ambulance_join(sim, s);
             give_work(sim, s);
-        } else {
-            call_again(sim, s, record);
         }
     }
 }

@@ -259,7 +259,7 @@ void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause) {
                                               .object = mu_word_handle(plan->id_word),
                                               .place = mu_word_handle(plan->place_word),
                                               .step = MU_HANDLE(MU_THING_STEP, step)});
-    if (plan->given->holds && !mu_round_stands_by(plan) && !until_has_come(sim, plan)) {
+    if (plan->given->holds && !until_has_come(sim, plan)) {
         now->state = MU_STEP_HOLDING;
         return;
     }
@@ -267,10 +267,6 @@ void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause) {
     mu_cordon_open(sim, step, now->last);
     mu_stock_return(sim, step, now->last);
     mu_crew_release(sim, step, now->last);
-    if (mu_round_stands_by(plan)) {
-        now->state = MU_STEP_ON_CALL;
-        return;
-    }
     if (plan->given->every_s > 0 && !until_has_come(sim, plan)) {
         now->state = MU_STEP_PENDING;
         const mu_time next = now->due_us + mu_time_from_s(plan->given->every_s);
@@ -382,7 +378,6 @@ static void try_again(mu_sim *sim, uint32_t step) {
     case MU_STEP_MOVING:
     case MU_STEP_ROUNDS:
     case MU_STEP_HOLDING:
-    case MU_STEP_ON_CALL:
     case MU_STEP_DONE:
     case MU_STEP_ABANDONED:
         break;
@@ -415,8 +410,7 @@ bool mu_response_is_active(const mu_sim *sim) {
     for (uint32_t s = 0; s < sim->response->steps.count; s++) {
         const mu_step_now *now = mu_step_of(sim, s);
         const bool at_rest = now->state == MU_STEP_IDLE || now->state == MU_STEP_HOLDING ||
-                             now->state == MU_STEP_ON_CALL || now->state == MU_STEP_DONE ||
-                             now->state == MU_STEP_ABANDONED ||
+                             now->state == MU_STEP_DONE || now->state == MU_STEP_ABANDONED ||
                              now->state == MU_STEP_ROUNDS; /* busy teams count below */
         /* What waits will go on only if somebody busy with routine work becomes free. */
         if (!at_rest && (!is_waiting(now) || routine)) {
