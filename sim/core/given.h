@@ -3,6 +3,7 @@
 #ifndef MU_CORE_GIVEN_H
 #define MU_CORE_GIVEN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "muster/diag.h"
@@ -55,6 +56,15 @@ typedef struct mu_ref {
 } mu_ref;
 typedef MU_LIST_OF(mu_ref) mu_ref_list;
 typedef MU_LIST_OF(const char *) mu_string_list;
+
+static inline bool mu_ref_list_has(const mu_ref_list *list, uint32_t index) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].index == index) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* Where an entity stands in its file, kept for later messages. Borrowed from the arena. */
 typedef const mu_where *mu_origin;

@@ -67,15 +67,6 @@ static bool has_phone(const mu_sim *sim, uint32_t person) {
     return mu_stream_uniform(&stream) < sim->people->roster->groups.items[who->from].phone_share;
 }
 
-static bool works_in(const mu_channel *channel, uint32_t space) {
-    for (uint32_t d = 0; d < channel->dead_spaces.count; d++) {
-        if (channel->dead_spaces.items[d].index == space) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The call point's, or else a telephone; MU_NONE. */
 static uint32_t channel_of(const mu_sim *sim, uint32_t person) {
     const mu_refuge *refuge = &sim->site->refuges.items[mu_helps(sim)[person].refuge];
@@ -84,7 +75,8 @@ static uint32_t channel_of(const mu_sim *sim, uint32_t person) {
     }
     for (uint32_t c = 0; c < sim->site->channels.count && has_phone(sim, person); c++) {
         const mu_channel *channel = &sim->site->channels.items[c];
-        if (channel->kind == MU_CHANNEL_TELEPHONE && works_in(channel, refuge->space.index)) {
+        if (channel->kind == MU_CHANNEL_TELEPHONE &&
+            !mu_ref_list_has(&channel->dead_spaces, refuge->space.index)) {
             return c;
         }
     }

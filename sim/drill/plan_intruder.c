@@ -7,15 +7,6 @@
 #include "core/i18n.h"
 #include "drill/plan_inside.h"
 
-static bool joins(const mu_portal *portal, uint32_t space) {
-    for (uint32_t i = 0; i < portal->between.count; i++) {
-        if (portal->between.items[i].index == space) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void check_leg(const mu_plan *plan, uint32_t k, const char *file, mu_diags *diags) {
     const mu_leg *leg = &plan->incident.intruder.path.items[k];
     const mu_where where = {.file = file, .path = "$.intruder.path"};
@@ -31,7 +22,8 @@ static void check_leg(const mu_plan *plan, uint32_t k, const char *file, mu_diag
         mu_diags_add(diags, MU_ERROR, "incident.leg-no-door", &where,
                      _("name the door in 'through'"), _("leg %u of the path has no door"), k + 1);
     } else if (leg->through.id != NULL &&
-               !joins(&plan->site.portals.items[leg->through.index], leg->space.index)) {
+               !mu_ref_list_has(&plan->site.portals.items[leg->through.index].between,
+                                leg->space.index)) {
         mu_diags_add(diags, MU_ERROR, "incident.leg-other-door", &where,
                      _("name a door of that space"), _("'%s' does not lead into '%s'"),
                      leg->through.id, leg->space.id);

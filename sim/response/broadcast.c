@@ -6,15 +6,6 @@
 #include "response/inside.h"
 #include "site/service_state.h"
 
-static bool is_listed(const mu_ref_list *list, uint32_t index) {
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (list->items[i].index == index) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool has_phone(const mu_sim *sim, uint32_t person) {
     const mu_person *p = &sim->people->list.items[person];
     if (p->kind != MU_PERSON_OCCUPANT) {
@@ -39,7 +30,7 @@ static bool hears_crew(const mu_sim *sim, uint32_t step, uint32_t person) {
 /* Could this channel reach this person where they are now? */
 static bool reaches(const mu_sim *sim, uint32_t step, const mu_channel *channel, uint32_t person) {
     const mu_person *p = &sim->people->list.items[person];
-    if (is_listed(&channel->dead_spaces, mu_bodies(sim)[person].area)) {
+    if (mu_ref_list_has(&channel->dead_spaces, mu_bodies(sim)[person].area)) {
         return false;
     }
     switch (channel->kind) {

@@ -26,11 +26,7 @@ static void take_gather(mu_compiler *c, mu_step_plan *step) {
     }
     const uint32_t points = c->given->site->assembly_points.count;
     for (uint32_t p = 0; p < points && p < MU_ASSEMBLY_MOST && to->count > 0; p++) {
-        bool wanted = false;
-        for (uint32_t i = 0; i < to->count; i++) {
-            wanted = wanted || to->items[i].index == p;
-        }
-        step->gather.area |= wanted ? 0 : 1U << p;
+        step->gather.area |= mu_ref_list_has(to, p) ? 0 : 1U << p;
     }
 }
 

@@ -106,22 +106,14 @@ static void measure_stock(mu_sim *sim, uint32_t cause) {
     }
 }
 
-static bool is_dead(const mu_channel *channel, uint32_t space) {
-    for (uint32_t i = 0; i < channel->dead_spaces.count; i++) {
-        if (channel->dead_spaces.items[i].index == space) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool radio_reaches(const mu_sim *sim, uint32_t space, bool *any) {
     bool reaches = false;
     for (uint32_t c = 0; c < sim->site->channels.count; c++) {
         const mu_channel *channel = &sim->site->channels.items[c];
         if (channel->kind == MU_CHANNEL_RADIO) {
             *any = true;
-            reaches = reaches || (!is_dead(channel, space) && mu_channel_is_up(sim, c));
+            reaches = reaches ||
+                      (!mu_ref_list_has(&channel->dead_spaces, space) && mu_channel_is_up(sim, c));
         }
     }
     return reaches;

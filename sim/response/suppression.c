@@ -30,12 +30,8 @@ void mu_suppression_hear(mu_sim *sim, uint32_t record) {
 }
 
 static bool covers(const mu_equipment *thing, uint32_t space) {
-    for (uint32_t i = 0; i < thing->covers.count; i++) {
-        if (thing->covers.items[i].index == space) {
-            return true;
-        }
-    }
-    return thing->covers.count == 0 && thing->space.index == space;
+    return mu_ref_list_has(&thing->covers, space) ||
+           (thing->covers.count == 0 && thing->space.index == space);
 }
 
 void mu_suppression_on_due(mu_sim *sim, const mu_event *event) {

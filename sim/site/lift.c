@@ -65,21 +65,12 @@ uint32_t mu_lift_recall_car(const mu_site *site, uint32_t lift) {
     return exit;
 }
 
-static bool joins(const mu_portal *portal, uint32_t space) {
-    for (uint32_t s = 0; s < portal->between.count; s++) {
-        if (portal->between.items[s].index == space) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Is there a portal at this car's space that is a ride, or one that is none? */
 static bool has_portal(const mu_site *site, uint32_t space, uint32_t to, bool ride) {
     for (uint32_t p = 0; p < site->portals.count; p++) {
         const mu_portal *portal = &site->portals.items[p];
-        if ((portal->kind == MU_PORTAL_LIFT) == ride && joins(portal, space) &&
-            (to == MU_NONE || joins(portal, to))) {
+        if ((portal->kind == MU_PORTAL_LIFT) == ride && mu_ref_list_has(&portal->between, space) &&
+            (to == MU_NONE || mu_ref_list_has(&portal->between, to))) {
             return true;
         }
     }

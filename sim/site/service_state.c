@@ -20,20 +20,12 @@ bool mu_channel_is_up(const mu_sim *sim, uint32_t channel) {
            (!sim->site->channels.items[channel].needs_power || mu_power_is_on(sim));
 }
 
-static bool is_dead(const mu_channel *channel, uint32_t space) {
-    for (uint32_t i = 0; i < channel->dead_spaces.count; i++) {
-        if (channel->dead_spaces.items[i].index == space) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool mu_space_has_radio(const mu_site *site, uint32_t space) {
     bool has = site->spaces.items[space].use == MU_USE_LIFT;
     for (uint32_t c = 0; c < site->channels.count; c++) {
         const mu_channel *channel = &site->channels.items[c];
-        has = has || (channel->kind == MU_CHANNEL_RADIO && !is_dead(channel, space));
+        has = has ||
+              (channel->kind == MU_CHANNEL_RADIO && !mu_ref_list_has(&channel->dead_spaces, space));
     }
     return has;
 }

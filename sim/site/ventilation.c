@@ -37,18 +37,9 @@ double mu_airspace_volume(const mu_site *site, uint32_t zone) {
     return given->volume_m3 > 0 ? given->volume_m3 : area * given->height_m;
 }
 
-static bool has_space(const mu_airspace *zone, uint32_t space) {
-    for (uint32_t i = 0; i < zone->spaces.count; i++) {
-        if (zone->spaces.items[i].index == space) {
-            return true;
-        }
-    }
-    return false;
-}
-
 uint32_t mu_airspace_of(const mu_site *site, uint32_t space) {
     for (uint32_t z = 0; z < site->air_zones.count; z++) {
-        if (has_space(&site->air_zones.items[z], space)) {
+        if (mu_ref_list_has(&site->air_zones.items[z].spaces, space)) {
             return z;
         }
     }

@@ -164,12 +164,7 @@ static bool comes_before(const rank *a, const rank *b) {
 }
 
 static bool is_in(const mu_casualties_given *given, uint32_t space, uint32_t area) {
-    for (uint32_t i = 0; i < given->in.count; i++) {
-        if (given->in.items[i].index == area) {
-            return true;
-        }
-    }
-    return given->in.count == 0 && area == space;
+    return mu_ref_list_has(&given->in, area) || (given->in.count == 0 && area == space);
 }
 
 typedef struct drawing {

@@ -137,19 +137,10 @@ static void let_witnesses_run(mu_sim *sim, uint32_t seized) {
     }
 }
 
-static bool covers(const mu_equipment *camera, uint32_t space) {
-    for (uint32_t i = 0; i < camera->covers.count; i++) {
-        if (camera->covers.items[i].index == space) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static mu_time draw_equipment(const mu_sim *sim, const mu_equipment *thing) {
     const mu_hostage_given *given = plan_of(sim)->given;
     const uint64_t hash = mu_name_hash(thing->id);
-    if (thing->kind == MU_EQUIPMENT_CAMERA && covers(thing, given->space.index)) {
+    if (thing->kind == MU_EQUIPMENT_CAMERA && mu_ref_list_has(&thing->covers, given->space.index)) {
         return draw(sim, hash, DRAW_NOTICE, given->camera_notice_chance, &given->camera_notice_s);
     }
     if (thing->kind == MU_EQUIPMENT_DURESS_BUTTON && thing->space.index == given->space.index) {

@@ -36,20 +36,11 @@ bool mu_item_is_open(const mu_sim *sim) {
            item_now(sim)->gone == MU_NO_RECORD;
 }
 
-static bool covers(const mu_equipment *camera, uint32_t space) {
-    for (uint32_t i = 0; i < camera->covers.count; i++) {
-        if (camera->covers.items[i].index == space) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void let_cameras_watch(mu_sim *sim, uint32_t placed) {
     const uint32_t space = sim->threat->item.given->space.index;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *camera = &sim->site->equipment.items[e];
-        if (camera->kind != MU_EQUIPMENT_CAMERA || !covers(camera, space)) {
+        if (camera->kind != MU_EQUIPMENT_CAMERA || !mu_ref_list_has(&camera->covers, space)) {
             continue;
         }
         mu_stream stream;

@@ -41,18 +41,10 @@ const char *mu_sensor_word(mu_sensor_kind kind) {
     return words[kind];
 }
 
-static bool is_listed(const mu_ref_list *list, uint32_t index) {
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (list->items[i].index == index) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool mu_sensor_minds(const mu_equipment *thing, const mu_leg *leg, mu_touch touch) {
-    const bool door = leg->through.id != NULL && is_listed(&thing->watches, leg->through.index);
-    const bool in_view = is_listed(&thing->covers, leg->space.index);
+    const bool door =
+        leg->through.id != NULL && mu_ref_list_has(&thing->watches, leg->through.index);
+    const bool in_view = mu_ref_list_has(&thing->covers, leg->space.index);
     switch (mu_sensor_kind_of(thing)) {
     case MU_SENSOR_VIBRATION:
         return touch == MU_TOUCH_FENCE && in_view;
