@@ -26,32 +26,25 @@ static mu_unreached_why why_of(const mu_replicate *one, uint32_t occupant) {
     return MU_UNREACHED_LEFT_OUT;
 }
 
-/* The space that they were in at the order, else where they were at the start. */
-static uint32_t where_of(const mu_findings *findings, const mu_replicate *one, uint32_t occupant) {
-    if (one->unreached_in[occupant] != MU_NONE) {
-        return one->unreached_in[occupant];
-    }
-    uint32_t before = occupant;
-    for (uint32_t p = 0; p < findings->plan->people.list.count; p++) {
-        const mu_person *person = &findings->plan->people.list.items[p];
-        if (person->kind == MU_PERSON_OCCUPANT && before-- == 0) {
-            return person->space;
-        }
-    }
-    return MU_NONE;
-}
-
 static void count_run(const mu_findings *findings, const mu_replicate *one, double *by_space,
                       mu_reach_finding *out) {
-    for (uint32_t k = 0; k < findings->occupants; k++) {
+    const mu_people *people = &findings->plan->people;
+    uint32_t k = 0; /* of the occupants */
+    for (uint32_t p = 0; p < people->list.count; p++) {
+        if (people->list.items[p].kind != MU_PERSON_OCCUPANT) {
+            continue;
+        }
         if (is_unreached(one, k)) {
             out->persons++;
             out->why[why_of(one, k)]++;
-            const uint32_t space = where_of(findings, one, k);
+            /* Where they were at the order, else at the start. */
+            const uint32_t space = one->unreached_in[k] != MU_NONE ? one->unreached_in[k]
+                                                                   : people->list.items[p].space;
             if (space < findings->plan->site.spaces.count) {
                 by_space[space]++;
             }
         }
+        k++;
     }
 }
 

@@ -7,14 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Why a message did not reach somebody; as the value of a record 'unreached' a bit each. */
-typedef enum mu_unreached_why {
-    MU_UNREACHED_LOST,       /* sent to them, and lost over every channel */
-    MU_UNREACHED_NO_SPEAKER, /* no loudspeaker and no phone: where they were none is heard */
-    MU_UNREACHED_NO_PHONE,   /* … and they carry none, or it has no signal there */
-    MU_UNREACHED_LEFT_OUT,   /* no order was meant for them, or the run ended before it came */
-    MU_UNREACHED_WHY_COUNT
-} mu_unreached_why;
+#include "response/response.h"
 
 /* The word that result files use. */
 const char *mu_unreached_name(mu_unreached_why why);

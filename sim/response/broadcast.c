@@ -107,9 +107,6 @@ static void send_over(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t ord
     }
 }
 
-/* Bits of a record 'unreached', as the reports read them. */
-enum { NO_SPEAKER = 1 << 1, NO_PHONE = 1 << 2 };
-
 /* What is missing where no channel of an order carries to somebody. */
 static uint32_t what_is_missing(const mu_sim *sim, const mu_ref_list *over, uint32_t person) {
     uint32_t missing = 0;
@@ -117,16 +114,16 @@ static uint32_t what_is_missing(const mu_sim *sim, const mu_ref_list *over, uint
         const mu_channel_kind kind = sim->site->channels.items[over->items[i].index].kind;
         const bool spoken = kind == MU_CHANNEL_PA || kind == MU_CHANNEL_ALARM;
         const bool written = kind == MU_CHANNEL_SMS || kind == MU_CHANNEL_CHAT;
-        missing |= spoken ? NO_SPEAKER : 0;
-        missing |= written && !has_phone(sim, person) ? NO_PHONE : 0;
+        missing |= spoken ? 1U << MU_UNREACHED_NO_SPEAKER : 0;
+        missing |= written && !has_phone(sim, person) ? 1U << MU_UNREACHED_NO_PHONE : 0;
     }
-    return missing != 0 ? missing : NO_SPEAKER;
+    return missing != 0 ? missing : 1U << MU_UNREACHED_NO_SPEAKER;
 }
 
 static bool is_within_reach(const mu_sim *sim, uint32_t step, uint32_t person) {
     const mu_ref_list *over = &mu_step_plan_of(sim, step)->given->over;
     for (uint32_t i = 0; i < over->count; i++) {
-        if (is_addressed(sim, step, &sim->site->channels.items[over->items[i].index], person)) {
+        if (mu_channel_reaches(sim, step, over->items[i].index, person)) {
             return true;
         }
     }
