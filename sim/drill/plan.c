@@ -119,6 +119,12 @@ static mu_response_given response_given(const mu_plan *plan, const mu_loader *lo
                                .speaks = words->speaks};
 }
 
+/* The time of day of a date, in hours; noon where it names none. */
+static double hour_of(const char *date) {
+    const char *clock = date == NULL ? NULL : strchr(date, 'T');
+    return clock == NULL ? 12 : atof(clock + 1) + (clock[3] == ':' ? atof(clock + 4) / 60 : 0);
+}
+
 static mu_status make_response(mu_plan *plan, const mu_loader *loader, const char *incident,
                                mu_diags *diags) {
     const mu_response_given given = response_given(plan, loader);
@@ -133,10 +139,10 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, const cha
         return worst(status, MU_ERR_INPUT);
     }
     mu_words_seal(&plan->words);
-    plan->word_general = mu_words_find(&plan->words, "general", strlen("general"));
-    plan->word_started = mu_words_find(&plan->words, started, strlen(started));
+    plan->word_general = mu_plan_word(plan, "general");
+    plan->word_started = mu_plan_word(plan, started);
     status = mu_response_compile(&given, &plan->words, plan->arena, diags, &plan->response);
-    plan->response.start_h = mu_hour_of(plan->incident.starts_at);
+    plan->response.start_h = hour_of(plan->incident.starts_at);
     return worst(status, sound(diags));
 }
 

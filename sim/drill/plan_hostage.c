@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hostage incident checked against the site, surveyed, and given its words. */
-#include <string.h>
-
 #include "core/i18n.h"
 #include "drill/plan_inside.h"
 
@@ -14,12 +12,7 @@ static void check(const mu_plan *plan, const char *file, mu_diags *diags) {
                      _("an incident of kind 'hostage' needs a place"));
         return;
     }
-    if (!mu_area_contains(plan->walkable, given->space.index, given->at)) {
-        mu_diags_add(diags, MU_ERROR, "incident.hostage-outside", &where,
-                     _("move it, or name the space that it is in"),
-                     _("the point (%.2f, %.2f) is not in space '%s'"), given->at.x, given->at.y,
-                     given->space.id);
-    }
+    mu_check_point(plan, "incident.hostage-outside", &given->space, given->at, &where, diags);
 }
 
 static void warn_if_in_the_open(const mu_plan *plan, const char *file, mu_diags *diags) {
@@ -49,20 +42,16 @@ mu_status mu_hostage_prepare(mu_plan *plan, const char *file, mu_diags *diags) {
     return MU_OK;
 }
 
-static uint32_t word_of(const mu_plan *plan, const char *word) {
-    return mu_words_find(&plan->words, word, strlen(word));
-}
-
 void mu_hostage_compile(mu_plan *plan) {
     mu_hostage_plan *hostage = &plan->threat.hostage;
     if (hostage->given != NULL) {
-        hostage->word_hostage = word_of(plan, "hostage");
-        hostage->word_staff = word_of(plan, "staff");
-        hostage->word_visitor = word_of(plan, "visitor");
-        hostage->word_guard = word_of(plan, "guard");
-        hostage->word_camera = word_of(plan, "camera");
-        hostage->word_button = word_of(plan, "button");
-        hostage->word_call = word_of(plan, "call");
-        hostage->word_sight = word_of(plan, "line_of_sight");
+        hostage->word_hostage = mu_plan_word(plan, "hostage");
+        hostage->word_staff = mu_plan_word(plan, "staff");
+        hostage->word_visitor = mu_plan_word(plan, "visitor");
+        hostage->word_guard = mu_plan_word(plan, "guard");
+        hostage->word_camera = mu_plan_word(plan, "camera");
+        hostage->word_button = mu_plan_word(plan, "button");
+        hostage->word_call = mu_plan_word(plan, "call");
+        hostage->word_sight = mu_plan_word(plan, "line_of_sight");
     }
 }

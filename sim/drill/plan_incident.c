@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The incident checked against the site, and the threat's plan made from it. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -110,6 +111,15 @@ mu_incident_zones mu_incident_scene(const mu_plan *plan) {
     return scene;
 }
 
+void mu_check_point(const mu_plan *plan, const char *code, const mu_ref *space, mu_point at,
+                    const mu_where *where, mu_diags *diags) {
+    if (space->id == NULL || !mu_area_contains(plan->walkable, space->index, at)) {
+        mu_diags_add(diags, MU_ERROR, code, where, _("move it, or name the space that it is in"),
+                     _("the point (%.2f, %.2f) is not in space '%s'"), at.x, at.y,
+                     space->id == NULL ? "" : space->id);
+    }
+}
+
 /* The second item is where it is said to be, and neither explodes before it is there. */
 static void check_explosions(const mu_plan *plan, const char *file, mu_diags *diags) {
     const mu_incident *incident = &plan->incident;
@@ -211,6 +221,14 @@ static bool has_casualties(const mu_incident *incident) {
     return count > 0 || incident->kind == MU_INCIDENT_CHEMICAL; /* those whom it hurt */
 }
 
+bool mu_brings_add(const mu_plan *plan, const char **terms, uint32_t *count, const char *token,
+                   const char *object, const char *place) {
+    char text[256];
+    (void)snprintf(text, sizeof text, place == NULL ? "%s:%s" : "%s:%s@%s", token, object, place);
+    terms[*count] = mu_arena_copy(plan->arena, text);
+    return terms[(*count)++] != NULL;
+}
+
 const char *const *mu_incident_brings(const mu_plan *plan) {
     const mu_incident *incident = &plan->incident;
     const char *const *own = kinds[incident->kind].brings;
@@ -277,34 +295,30 @@ mu_status mu_threat_collect(mu_plan *plan, const char *file, mu_diags *diags) {
     return fine ? MU_OK : MU_ERR_MEMORY;
 }
 
-static uint32_t word_of(const mu_plan *plan, const char *word) {
-    return mu_words_find(&plan->words, word, strlen(word));
-}
-
 static void compile_item(const mu_plan *plan, mu_item_plan *item) {
     item->given = &plan->incident.item;
     item->area = plan->incident.item.space.index;
     item->level = plan->site.spaces.items[item->area].level.index;
-    item->word_item = word_of(plan, "item");
-    item->word_staff = word_of(plan, "staff");
-    item->word_guard = word_of(plan, "guard");
-    item->word_camera = word_of(plan, "camera");
+    item->word_item = mu_plan_word(plan, "item");
+    item->word_staff = mu_plan_word(plan, "staff");
+    item->word_guard = mu_plan_word(plan, "guard");
+    item->word_camera = mu_plan_word(plan, "camera");
     item->ring_m[0] = policy_radius(&plan->policy);
     item->ring_m[1] = mu_standoff_of((mu_item_category)plan->incident.item.category)->mandatory_m;
-    item->word_ring[0] = word_of(plan, "policy_radius");
-    item->word_ring[1] = word_of(plan, "card_mandatory");
+    item->word_ring[0] = mu_plan_word(plan, "policy_radius");
+    item->word_ring[1] = mu_plan_word(plan, "card_mandatory");
 }
 
 static mu_status compile_release(mu_plan *plan, mu_release_plan *release) {
     const mu_status status = mu_release_compile(&plan->site, &plan->incident.release,
                                                 &plan->incident.wind, plan->arena, release);
-    release->word_gas = word_of(plan, "gas");
-    release->word_smell = word_of(plan, "smell");
-    release->word_isolation = word_of(plan, "isolation");
-    release->word_staff = word_of(plan, "staff");
-    release->word_guard = word_of(plan, "guard");
-    release->word_detector = word_of(plan, "detector");
-    release->word_operator = word_of(plan, "operator");
+    release->word_gas = mu_plan_word(plan, "gas");
+    release->word_smell = mu_plan_word(plan, "smell");
+    release->word_isolation = mu_plan_word(plan, "isolation");
+    release->word_staff = mu_plan_word(plan, "staff");
+    release->word_guard = mu_plan_word(plan, "guard");
+    release->word_detector = mu_plan_word(plan, "detector");
+    release->word_operator = mu_plan_word(plan, "operator");
     return status;
 }
 
@@ -318,8 +332,8 @@ static void compile_blast(const mu_plan *plan, int which, mu_blast_plan *blast) 
     blast->area = second ? incident->second_item.space.index : incident->item.space.index;
     blast->at = second ? incident->second_item.at : incident->item.at;
     blast->level = plan->site.spaces.items[blast->area].level.index;
-    blast->word = word_of(plan, second ? "second_item" : "item");
-    blast->word_senses = word_of(plan, "senses");
+    blast->word = mu_plan_word(plan, second ? "second_item" : "item");
+    blast->word_senses = mu_plan_word(plan, "senses");
     blast->has_unless = blast->given->unless != NULL;
     if (blast->has_unless) {
         blast->unless = mu_term_read(blast->given->unless, &plan->words);
@@ -328,7 +342,7 @@ static void compile_blast(const mu_plan *plan, int which, mu_blast_plan *blast) 
 
 mu_status mu_threat_compile(mu_plan *plan) {
     mu_threat_plan *threat = &plan->threat;
-    threat->word_casualty = word_of(plan, "casualty");
+    threat->word_casualty = mu_plan_word(plan, "casualty");
     mu_hostage_compile(plan);
     if (mu_outage_compile(plan) != MU_OK) {
         return MU_ERR_MEMORY;
@@ -340,19 +354,19 @@ mu_status mu_threat_compile(mu_plan *plan) {
     } else if (plan->incident.kind == MU_INCIDENT_INTRUSION) {
         return mu_intruder_compile(plan);
     } else if (plan->incident.kind == MU_INCIDENT_CALL) {
-        threat->call =
-            (mu_call_plan){.given = &plan->incident.call, .word_threat = word_of(plan, "threat")};
+        threat->call = (mu_call_plan){.given = &plan->incident.call,
+                                      .word_threat = mu_plan_word(plan, "threat")};
     } else if (plan->incident.kind == MU_INCIDENT_VEHICLE) {
         threat->vehicle = (mu_vehicle_plan){.given = &plan->incident.vehicle,
-                                            .word_vehicle = word_of(plan, "vehicle"),
-                                            .word_guard = word_of(plan, "guard"),
-                                            .word_barrier = word_of(plan, "barrier"),
-                                            .word_bollards = word_of(plan, "bollards")};
+                                            .word_vehicle = mu_plan_word(plan, "vehicle"),
+                                            .word_guard = mu_plan_word(plan, "guard"),
+                                            .word_barrier = mu_plan_word(plan, "barrier"),
+                                            .word_bollards = mu_plan_word(plan, "bollards")};
     }
     if (has_second(&plan->incident)) {
         threat->second = (mu_second_plan){.given = &plan->incident.second_item,
                                           .area = plan->incident.second_item.space.index,
-                                          .word = word_of(plan, "second_item")};
+                                          .word = mu_plan_word(plan, "second_item")};
     }
     for (int which = 0; which < MU_BLASTS; which++) {
         compile_blast(plan, which, &threat->blasts[which]);

@@ -3,7 +3,14 @@
 #ifndef MU_DRILL_PLAN_INSIDE_H
 #define MU_DRILL_PLAN_INSIDE_H
 
+#include <string.h>
+
 #include "drill/plan.h"
+
+/* The index of a word, once words are sealed; MU_NONE where it is not among them or is NULL. */
+static inline uint32_t mu_plan_word(const mu_plan *plan, const char *word) {
+    return word == NULL ? MU_NONE : mu_words_find(&plan->words, word, strlen(word));
+}
 
 /* The words of a kind of incident. Lists end with NULL. */
 typedef struct mu_incident_words {
@@ -14,6 +21,12 @@ typedef struct mu_incident_words {
 const mu_incident_words *mu_incident_words_of(const mu_incident *incident);
 /* The terms of everything that this incident may bring about by itself. NULL without memory. */
 const char *const *mu_incident_brings(const mu_plan *plan);
+/* Writes one such term into the arena and onto the list; `place` may be NULL. False without memory. */
+MU_MUST_USE bool mu_brings_add(const mu_plan *plan, const char **terms, uint32_t *count,
+                               const char *token, const char *object, const char *place);
+/* Complains, under `code`, of a point that is not in its space. */
+void mu_check_point(const mu_plan *plan, const char *code, const mu_ref *space, mu_point at,
+                    const mu_where *where, mu_diags *diags);
 /* Where the core of it is: '@core' in a playbook; MU_GOAL_NONE where it has none. */
 mu_goal mu_incident_core(const mu_incident *incident);
 /* Words that records of any threat use, and those of the terms that the incident names; before the
@@ -30,8 +43,6 @@ void mu_intruder_check(const mu_plan *plan, const char *file, mu_diags *diags);
 uint32_t mu_intruder_terms_most(const mu_plan *plan);
 MU_MUST_USE bool mu_intruder_brings(const mu_plan *plan, const char **terms, uint32_t *count);
 MU_MUST_USE mu_status mu_intruder_compile(mu_plan *plan);
-/* The time of day of a date, in hours; noon where it names none. */
-double mu_hour_of(const char *date);
 /* plan_outage.c: what fails meanwhile, and what lanes bring; calls and vehicles checked. */
 uint32_t mu_outage_terms_most(const mu_plan *plan);
 MU_MUST_USE bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count);

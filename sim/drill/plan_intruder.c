@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The intruder checked against the site, and given its words: which sensors can speak of it at all
  * follows from the path and from what the site has. */
-#include <stdio.h>
-#include <string.h>
-
 #include "core/i18n.h"
 #include "drill/plan_inside.h"
 
 static void check_leg(const mu_plan *plan, uint32_t k, const char *file, mu_diags *diags) {
     const mu_leg *leg = &plan->incident.intruder.path.items[k];
     const mu_where where = {.file = file, .path = "$.intruder.path"};
-    if (!mu_area_contains(plan->walkable, leg->space.index, leg->at)) {
-        mu_diags_add(diags, MU_ERROR, "incident.leg-outside", &where,
-                     _("move it, or name the space that it is in"),
-                     _("the point (%.2f, %.2f) is not in space '%s'"), leg->at.x, leg->at.y,
-                     leg->space.id);
-    }
+    mu_check_point(plan, "incident.leg-outside", &leg->space, leg->at, &where, diags);
     const bool needs_door =
         leg->how == MU_LEG_FORCES || leg->how == MU_LEG_FOLLOWS || leg->how == MU_LEG_BADGES;
     if (needs_door && leg->through.id == NULL) {
@@ -43,15 +35,6 @@ void mu_intruder_check(const mu_plan *plan, const char *file, mu_diags *diags) {
     }
 }
 
-/* Writes a term into the arena and onto the list; false without memory. */
-static bool add(const mu_plan *plan, const char **terms, uint32_t *count, const char *token,
-                const char *object, const char *place) {
-    char text[256];
-    (void)snprintf(text, sizeof text, place == NULL ? "%s:%s" : "%s:%s@%s", token, object, place);
-    terms[*count] = mu_arena_copy(plan->arena, text);
-    return terms[(*count)++] != NULL;
-}
-
 static bool can_sense(const mu_plan *plan, const mu_equipment *thing) {
     const mu_intruder_given *given = &plan->incident.intruder;
     for (uint32_t k = 0; k < given->path.count; k++) {
@@ -68,12 +51,13 @@ static bool can_sense(const mu_plan *plan, const mu_equipment *thing) {
 
 static bool add_sensor(const mu_plan *plan, const mu_equipment *thing, const char **terms,
                        uint32_t *count) {
-    bool fine = add(plan, terms, count, "detected", mu_sensor_word(mu_sensor_kind_of(thing)),
-                    thing->guards);
+    bool fine = mu_brings_add(plan, terms, count, "detected",
+                              mu_sensor_word(mu_sensor_kind_of(thing)), thing->guards);
     if (thing->guards != NULL) {
-        fine = fine && add(plan, terms, count, "detected", "intrusion", thing->guards);
+        fine = fine && mu_brings_add(plan, terms, count, "detected", "intrusion", thing->guards);
         if (plan->site.alarm_desk.role != NULL) {
-            fine = fine && add(plan, terms, count, "assessed", "intrusion", thing->guards);
+            fine =
+                fine && mu_brings_add(plan, terms, count, "assessed", "intrusion", thing->guards);
         }
     }
     return fine;
@@ -82,16 +66,17 @@ static bool add_sensor(const mu_plan *plan, const mu_equipment *thing, const cha
 /* Gas goes off where a sensor can tell of an intrusion into what it protects. */
 static bool add_suppression(const mu_plan *plan, const mu_equipment *thing, const char **terms,
                             uint32_t *count) {
-    return thing->guards == NULL || add(plan, terms, count, "discharged", thing->guards, NULL);
+    return thing->guards == NULL ||
+           mu_brings_add(plan, terms, count, "discharged", thing->guards, NULL);
 }
 
 static bool add_leg(const mu_plan *plan, const mu_leg *leg, const char **terms, uint32_t *count) {
     const bool dark = plan->incident.intruder.dark &&
                       plan->site.spaces.items[leg->space.index].use == MU_USE_OUTDOOR;
-    bool fine = add(plan, terms, count, "entered", leg->as, dark ? "dark" : "light");
+    bool fine = mu_brings_add(plan, terms, count, "entered", leg->as, dark ? "dark" : "light");
     if (leg->how == MU_LEG_CLIMBS || leg->how == MU_LEG_FORCES) {
-        fine = fine && add(plan, terms, count, "disturbed",
-                           leg->how == MU_LEG_CLIMBS ? "fence" : "door", leg->as);
+        fine = fine && mu_brings_add(plan, terms, count, "disturbed",
+                                     leg->how == MU_LEG_CLIMBS ? "fence" : "door", leg->as);
     }
     return fine;
 }
@@ -99,13 +84,13 @@ static bool add_leg(const mu_plan *plan, const mu_leg *leg, const char **terms, 
 static bool add_fixed(const mu_plan *plan, const char **terms, uint32_t *count) {
     static const char *const words[] = {"turnstile", "two_person", "closed_passage"};
     static const char *const numbers[] = {"persons_per_pass", "wall_height", "wall_top"};
-    bool fine = add(plan, terms, count, "entered", "target", NULL) &&
-                add(plan, terms, count, "assessed", "false", NULL) &&
-                add(plan, terms, count, "measured", "two_person", "persons") &&
-                add(plan, terms, count, "measured", "two_person", "locks");
+    bool fine = mu_brings_add(plan, terms, count, "entered", "target", NULL) &&
+                mu_brings_add(plan, terms, count, "assessed", "false", NULL) &&
+                mu_brings_add(plan, terms, count, "measured", "two_person", "persons") &&
+                mu_brings_add(plan, terms, count, "measured", "two_person", "locks");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        fine = fine && add(plan, terms, count, "denied", words[i], NULL) &&
-               add(plan, terms, count, "measured", numbers[i], NULL);
+        fine = fine && mu_brings_add(plan, terms, count, "denied", words[i], NULL) &&
+               mu_brings_add(plan, terms, count, "measured", numbers[i], NULL);
     }
     return fine;
 }
@@ -131,29 +116,25 @@ bool mu_intruder_brings(const mu_plan *plan, const char **terms, uint32_t *count
     return fine;
 }
 
-static uint32_t word_of(const mu_plan *plan, const char *word) {
-    return word == NULL ? MU_NONE : mu_words_find(&plan->words, word, strlen(word));
-}
-
 static void compile_words(const mu_plan *plan, mu_intruder_plan *out) {
     for (int k = 0; k < MU_SENSOR_KIND_COUNT; k++) {
-        out->word_kind[k] = word_of(plan, mu_sensor_word((mu_sensor_kind)k));
+        out->word_kind[k] = mu_plan_word(plan, mu_sensor_word((mu_sensor_kind)k));
     }
-    out->word_fence = word_of(plan, "fence");
-    out->word_door = word_of(plan, "door");
-    out->word_dark = word_of(plan, "dark");
-    out->word_light = word_of(plan, "light");
-    out->word_target = word_of(plan, "target");
-    out->word_intrusion = word_of(plan, "intrusion");
-    out->word_turnstile = word_of(plan, "turnstile");
-    out->word_two_person = word_of(plan, "two_person");
-    out->word_passage = word_of(plan, "closed_passage");
-    out->word_persons = word_of(plan, "persons");
-    out->word_locks = word_of(plan, "locks");
-    out->word_per_pass = word_of(plan, "persons_per_pass");
-    out->word_height = word_of(plan, "wall_height");
-    out->word_top = word_of(plan, "wall_top");
-    out->word_suspect = word_of(plan, "suspect");
+    out->word_fence = mu_plan_word(plan, "fence");
+    out->word_door = mu_plan_word(plan, "door");
+    out->word_dark = mu_plan_word(plan, "dark");
+    out->word_light = mu_plan_word(plan, "light");
+    out->word_target = mu_plan_word(plan, "target");
+    out->word_intrusion = mu_plan_word(plan, "intrusion");
+    out->word_turnstile = mu_plan_word(plan, "turnstile");
+    out->word_two_person = mu_plan_word(plan, "two_person");
+    out->word_passage = mu_plan_word(plan, "closed_passage");
+    out->word_persons = mu_plan_word(plan, "persons");
+    out->word_locks = mu_plan_word(plan, "locks");
+    out->word_per_pass = mu_plan_word(plan, "persons_per_pass");
+    out->word_height = mu_plan_word(plan, "wall_height");
+    out->word_top = mu_plan_word(plan, "wall_top");
+    out->word_suspect = mu_plan_word(plan, "suspect");
 }
 
 mu_status mu_intruder_compile(mu_plan *plan) {
@@ -166,10 +147,10 @@ mu_status mu_intruder_compile(mu_plan *plan) {
         return MU_ERR_MEMORY;
     }
     for (uint32_t k = 0; k < given->path.count; k++) {
-        out->word_as[k] = word_of(plan, given->path.items[k].as);
+        out->word_as[k] = mu_plan_word(plan, given->path.items[k].as);
     }
     for (uint32_t e = 0; e < equipment; e++) {
-        out->word_guards[e] = word_of(plan, plan->site.equipment.items[e].guards);
+        out->word_guards[e] = mu_plan_word(plan, plan->site.equipment.items[e].guards);
     }
     compile_words(plan, out);
     out->given = given;

@@ -1,31 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What fails meanwhile, who comes to the lanes, and the incidents that come from outside, checked
  * and given their words. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/i18n.h"
 #include "drill/plan_inside.h"
 
-static bool add(const mu_plan *plan, const char **terms, uint32_t *count, const char *token,
-                const char *object) {
-    char text[256];
-    (void)snprintf(text, sizeof text, "%s:%s", token, object);
-    terms[*count] = mu_arena_copy(plan->arena, text);
-    return terms[(*count)++] != NULL;
-}
-
 uint32_t mu_outage_terms_most(const mu_plan *plan) {
-    return 2 * plan->incident.outages.count + plan->site.lanes.count + plan->site.channels.count +
-           4;
+    return 2 * plan->incident.outages.count + plan->site.lanes.count + 4;
 }
 
 static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char **terms,
                        uint32_t *count) {
     const char *name = outage->mains || outage->channel.id == NULL ? "mains" : outage->channel.id;
-    return add(plan, terms, count, "outage", name) &&
-           (outage->until_s <= 0 || add(plan, terms, count, "back", name));
+    return mu_brings_add(plan, terms, count, "outage", name, NULL) &&
+           (outage->until_s <= 0 || mu_brings_add(plan, terms, count, "back", name, NULL));
 }
 
 bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) {
@@ -35,21 +22,18 @@ bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) 
         fine = fine && add_outage(plan, &plan->incident.outages.items[i], terms, count);
     }
     if (plan->incident.outages.count > 0) {
-        fine = fine && add(plan, terms, count, "outage", "primary");
+        fine = fine && mu_brings_add(plan, terms, count, "outage", "primary", NULL);
     }
     if (mains && plan->site.standby_starts) {
-        fine = fine && add(plan, terms, count, "power_switched", "standby");
+        fine = fine && mu_brings_add(plan, terms, count, "power_switched", "standby", NULL);
     }
     for (uint32_t k = 0; k < plan->site.lanes.count; k++) {
         if (plan->site.lanes.items[k].one_way_share > 0) {
-            fine = fine && add(plan, terms, count, "crowded", plan->site.lanes.items[k].of);
+            fine = fine &&
+                   mu_brings_add(plan, terms, count, "crowded", plan->site.lanes.items[k].of, NULL);
         }
     }
     return fine;
-}
-
-static uint32_t word_of(const mu_plan *plan, const char *word) {
-    return mu_words_find(&plan->words, word, strlen(word));
 }
 
 mu_status mu_outage_compile(mu_plan *plan) {
@@ -61,31 +45,22 @@ mu_status mu_outage_compile(mu_plan *plan) {
         return MU_ERR_MEMORY;
     }
     for (uint32_t c = 0; c < channels; c++) {
-        out->word_channel[c] = word_of(plan, plan->site.channels.items[c].id);
+        out->word_channel[c] = mu_plan_word(plan, plan->site.channels.items[c].id);
     }
     out->items = plan->incident.outages.items;
     out->count = plan->incident.outages.count;
-    out->word_mains = word_of(plan, "mains");
-    out->word_standby = word_of(plan, "standby");
-    out->word_primary = word_of(plan, "primary");
+    out->word_mains = mu_plan_word(plan, "mains");
+    out->word_standby = mu_plan_word(plan, "standby");
+    out->word_primary = mu_plan_word(plan, "primary");
     return MU_OK;
-}
-
-static void check_place(const mu_plan *plan, const mu_ref *space, mu_point at,
-                        const mu_where *where, mu_diags *diags) {
-    if (space->id == NULL || !mu_area_contains(plan->walkable, space->index, at)) {
-        mu_diags_add(diags, MU_ERROR, "incident.place-outside", where,
-                     _("move it, or name the space that it is in"),
-                     _("the point (%.2f, %.2f) is not in space '%s'"), at.x, at.y,
-                     space->id == NULL ? "" : space->id);
-    }
 }
 
 void mu_approach_check(const mu_plan *plan, const char *file, mu_diags *diags) {
     const mu_incident *incident = &plan->incident;
     if (incident->kind == MU_INCIDENT_VEHICLE) {
         const mu_where where = {.file = file, .path = "$.vehicle"};
-        check_place(plan, &incident->vehicle.space, incident->vehicle.at, &where, diags);
+        mu_check_point(plan, "incident.place-outside", &incident->vehicle.space,
+                       incident->vehicle.at, &where, diags);
         if (incident->vehicle.gate.id == NULL) {
             mu_diags_add(diags, MU_ERROR, "incident.no-gate", &where, _("name the gate in 'gate'"),
                          _("an incident of kind 'vehicle' needs a gate"));
@@ -93,16 +68,12 @@ void mu_approach_check(const mu_plan *plan, const char *file, mu_diags *diags) {
         return;
     }
     const mu_where where = {.file = file, .path = "$.call"};
-    check_place(plan, &incident->call.space, incident->call.at, &where, diags);
+    mu_check_point(plan, "incident.place-outside", &incident->call.space, incident->call.at, &where,
+                   diags);
     if (incident->call.role == NULL ||
         mu_people_role(&plan->people, incident->call.role) == MU_NONE) {
         mu_diags_add(diags, MU_ERROR, "incident.nobody-called", &where,
                      _("use a role of the roster"), _("nobody on the roster is '%s'"),
                      incident->call.role == NULL ? "" : incident->call.role);
     }
-}
-
-double mu_hour_of(const char *date) {
-    const char *clock = date == NULL ? NULL : strchr(date, 'T');
-    return clock == NULL ? 12 : atof(clock + 1) + (clock[3] == ':' ? atof(clock + 4) / 60 : 0);
 }
