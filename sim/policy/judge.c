@@ -64,25 +64,13 @@ static double in_unit(const mu_clause *clause, mu_time value_us) {
                                 : mu_time_to_s(value_us) / seconds_in(mu_judge_unit(clause));
 }
 
-static mu_judgement judgement(mu_verdict verdict, mu_reason reason) {
+mu_judgement mu_judgement_of(mu_verdict verdict, mu_reason reason) {
     return (mu_judgement){
         .verdict = verdict, .reason = reason, .start = MU_NO_RECORD, .end = MU_NO_RECORD};
 }
 
 static mu_judgement not_exercised(mu_reason reason) {
-    return judgement(MU_VERDICT_NOT_EXERCISED, reason);
-}
-
-/* The first record from `id` on, not before `at_us`, that the term names; MU_NO_RECORD. */
-static uint32_t find(const mu_log *log, const mu_term *term, uint32_t id, mu_time at_us) {
-    const uint32_t count = mu_log_count(log);
-    for (; id < count; id++) {
-        const mu_record *record = mu_log_get(log, id);
-        if (record->time_us >= at_us && mu_term_matches(term, record)) {
-            return id;
-        }
-    }
-    return MU_NO_RECORD;
+    return mu_judgement_of(MU_VERDICT_NOT_EXERCISED, reason);
 }
 
 static mu_time time_of(const mu_log *log, uint32_t id) {
@@ -112,16 +100,16 @@ static uint32_t still_closed(const mu_log *log, const mu_term *end, uint32_t sta
 static uint32_t find_end(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
                          uint32_t *from) {
     const mu_time at_us = time_of(log, start);
-    uint32_t end = find(log, &clause->end, *from, at_us);
+    uint32_t end = mu_log_find(log, &clause->end, *from, at_us);
     *from = end == MU_NO_RECORD ? mu_log_count(log) : end;
     if (end == start) { /* an event is not its own end */
-        end = find(log, &clause->end, start + 1, at_us);
+        end = mu_log_find(log, &clause->end, start + 1, at_us);
     }
     if (end == MU_NO_RECORD && clause->end.kind == MU_RECORD_CLOSED) {
         end = still_closed(log, &clause->end, start);
     }
     if (end == MU_NO_RECORD && is_presence(clause->end.kind)) {
-        end = find(log, &clause->end, 0, INT64_MIN);
+        end = mu_log_find(log, &clause->end, 0, INT64_MIN);
     }
     return end;
 }
@@ -151,10 +139,10 @@ static tally pair_up(const mu_judged_clause *clause, const mu_log *log) {
     tally sum = no_pairs();
     const bool first_only = clause->clause->statistic == MU_STATISTIC_FIRST;
     uint32_t from = 0;
-    uint32_t start = find(log, &clause->start, 0, INT64_MIN);
+    uint32_t start = mu_log_find(log, &clause->start, 0, INT64_MIN);
     while (start != MU_NO_RECORD) {
         add_pair(&sum, log, start, find_end(clause, log, start, &from));
-        start = first_only ? MU_NO_RECORD : find(log, &clause->start, start + 1, INT64_MIN);
+        start = first_only ? MU_NO_RECORD : mu_log_find(log, &clause->start, start + 1, INT64_MIN);
     }
     return sum;
 }
@@ -168,7 +156,7 @@ static mu_judgement with_value(mu_judgement j, const mu_clause *clause, mu_time 
 static mu_judgement judge_worst(const mu_judged_clause *clause, const tally *sum, mu_time value_us,
                                 mu_time limit_us) {
     mu_judgement j =
-        judgement(value_us <= limit_us ? MU_VERDICT_MET : MU_VERDICT_MISSED, MU_REASON_NONE);
+        mu_judgement_of(value_us <= limit_us ? MU_VERDICT_MET : MU_VERDICT_MISSED, MU_REASON_NONE);
     j.start = sum->worst_start;
     j.end = sum->worst_end;
     return with_value(j, clause->clause, value_us);
@@ -184,8 +172,8 @@ static mu_judgement judge_open(const mu_judged_clause *clause, const mu_log *log
     if (!facts->quiet && !late && !mean && sum->worst_us > limit_us) {
         return judge_worst(clause, sum, sum->worst_us, limit_us);
     }
-    mu_judgement j =
-        judgement(facts->quiet || late ? MU_VERDICT_MISSED : MU_VERDICT_UNDECIDED, MU_REASON_NONE);
+    mu_judgement j = mu_judgement_of(
+        facts->quiet || late ? MU_VERDICT_MISSED : MU_VERDICT_UNDECIDED, MU_REASON_NONE);
     j.start = sum->open;
     return with_value(j, clause->clause, MU_NEVER);
 }
@@ -208,11 +196,11 @@ static mu_judgement judge_pairs(const mu_judged_clause *clause, const mu_log *lo
 }
 
 static mu_judgement judge_end_alone(const mu_judged_clause *clause, const mu_log *log) {
-    const uint32_t end = find(log, &clause->end, 0, INT64_MIN);
+    const uint32_t end = mu_log_find(log, &clause->end, 0, INT64_MIN);
     if (end == MU_NO_RECORD) {
         return not_exercised(MU_REASON_NO_START);
     }
-    mu_judgement j = judgement(MU_VERDICT_MET, MU_REASON_NONE);
+    mu_judgement j = mu_judgement_of(MU_VERDICT_MET, MU_REASON_NONE);
     j.end = end;
     return with_value(j, clause->clause, time_of(log, end));
 }
@@ -247,7 +235,7 @@ static mu_judgement judge_deadline(const mu_judged_clause *clause, const mu_log 
 /* A rate is demanded until the all-clear, or the end of the run. */
 static mu_time demanded_until(const mu_log *log, const mu_run_facts *facts, uint32_t start) {
     const mu_term all_clear = {MU_RECORD_ALL_CLEAR, MU_NONE, MU_NONE};
-    const uint32_t over = find(log, &all_clear, start, INT64_MIN);
+    const uint32_t over = mu_log_find(log, &all_clear, start, INT64_MIN);
     return over == MU_NO_RECORD ? facts->end_us : time_of(log, over);
 }
 
@@ -262,7 +250,7 @@ static tally intervals_of(const mu_judged_clause *clause, const mu_log *log, uin
     while (end != MU_NO_RECORD && time_of(log, end) <= until_us) {
         add_pair(&sum, log, *last, end);
         *last = end;
-        end = find(log, &clause->end, end + 1, INT64_MIN);
+        end = mu_log_find(log, &clause->end, end + 1, INT64_MIN);
     }
     return sum;
 }
@@ -273,7 +261,7 @@ static mu_judgement judge_rate(const mu_judged_clause *clause, const mu_log *log
     if (!clause->has_start || !clause->has_end || limit_us == MU_NEVER) {
         return not_exercised(MU_REASON_NO_MEASURE);
     }
-    const uint32_t start = find(log, &clause->start, 0, INT64_MIN);
+    const uint32_t start = mu_log_find(log, &clause->start, 0, INT64_MIN);
     if (start == MU_NO_RECORD) {
         return not_exercised(MU_REASON_NO_START);
     }
@@ -287,7 +275,8 @@ static mu_judgement judge_rate(const mu_judged_clause *clause, const mu_log *log
     if (sum.ends > 0 && !overdue) {
         return judge_worst(clause, &sum, sum.worst_us, limit_us);
     }
-    mu_judgement j = judgement(overdue ? MU_VERDICT_MISSED : MU_VERDICT_UNDECIDED, MU_REASON_NONE);
+    mu_judgement j =
+        mu_judgement_of(overdue ? MU_VERDICT_MISSED : MU_VERDICT_UNDECIDED, MU_REASON_NONE);
     j.start = last;
     return with_value(j, clause->clause, MU_NEVER);
 }
@@ -313,8 +302,8 @@ static mu_judgement judge_coverage(const mu_judged_clause *clause, const mu_log 
     if (!clause->has_start || limit == NULL || strcmp(limit->name, "coverage") != 0) {
         return not_exercised(MU_REASON_NO_MEASURE);
     }
-    mu_judgement j = judgement(MU_VERDICT_MET, MU_REASON_NONE);
-    j.start = find(log, &clause->start, 0, INT64_MIN);
+    mu_judgement j = mu_judgement_of(MU_VERDICT_MET, MU_REASON_NONE);
+    j.start = mu_log_find(log, &clause->start, 0, INT64_MIN);
     if (j.start == MU_NO_RECORD) {
         return not_exercised(MU_REASON_NO_START);
     }

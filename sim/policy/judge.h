@@ -67,6 +67,9 @@ typedef struct mu_judgement {
     uint32_t start, end; /* records; MU_NO_RECORD */
 } mu_judgement;
 
+/* One with no records and no value. */
+mu_judgement mu_judgement_of(mu_verdict verdict, mu_reason reason);
+
 /* Verdicts of one log, one per clause, in the policy's order.
  *
  * An end belongs to a start if it comes at the same time or later; its time is then the difference.

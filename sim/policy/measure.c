@@ -60,27 +60,13 @@ static worst find_worst(const mu_judged_clause *clause, const mu_log *log, uint3
     return out;
 }
 
-static uint32_t find_start(const mu_judged_clause *clause, const mu_log *log) {
-    for (uint32_t id = 0; id < mu_log_count(log); id++) {
-        if (mu_term_matches(&clause->start, mu_log_get(log, id))) {
-            return id;
-        }
-    }
-    return MU_NO_RECORD;
-}
-
-static mu_judgement nothing(mu_verdict verdict, mu_reason reason) {
-    return (mu_judgement){
-        .verdict = verdict, .reason = reason, .start = MU_NO_RECORD, .end = MU_NO_RECORD};
-}
-
 static mu_judgement judged(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
                            const worst *found, uint32_t demand) {
     const double limit = clause->clause->demands.items[demand].value;
     const bool met =
         mu_measure_is_most(clause->clause) ? found->value <= limit : found->value >= limit;
     const mu_time end_us = mu_log_get(log, found->record)->time_us;
-    mu_judgement j = nothing(met ? MU_VERDICT_MET : MU_VERDICT_MISSED, MU_REASON_NONE);
+    mu_judgement j = mu_judgement_of(met ? MU_VERDICT_MET : MU_VERDICT_MISSED, MU_REASON_NONE);
     j.value = found->value;
     j.start = start == MU_NO_RECORD ? found->record : start;
     j.end = found->record;
@@ -90,14 +76,15 @@ static mu_judgement judged(const mu_judged_clause *clause, const mu_log *log, ui
 
 mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log,
                                const mu_run_facts *facts) {
-    const uint32_t start = clause->has_start ? find_start(clause, log) : MU_NO_RECORD;
+    const uint32_t start =
+        clause->has_start ? mu_log_find(log, &clause->start, 0, INT64_MIN) : MU_NO_RECORD;
     if (clause->clause->demands.count == 0) {
-        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_MEASURE);
+        return mu_judgement_of(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_MEASURE);
     }
     if (clause->has_start && start == MU_NO_RECORD) {
-        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_START);
+        return mu_judgement_of(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_START);
     }
-    mu_judgement first = nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NONE);
+    mu_judgement first = mu_judgement_of(MU_VERDICT_NOT_EXERCISED, MU_REASON_NONE);
     for (uint32_t d = 0; d < clause->clause->demands.count && d < MU_DEMANDS_MOST; d++) {
         const worst found = find_worst(clause, log, start == MU_NO_RECORD ? 0 : start, d);
         if (found.count > 0) {
@@ -111,12 +98,11 @@ mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log
     if (first.end != MU_NO_RECORD) {
         return first;
     }
-    if (!clause->can_end && clause->has_start) {
-        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_STEP);
+    if (clause->can_end && !facts->quiet) {
+        return mu_judgement_of(MU_VERDICT_UNDECIDED, MU_REASON_NONE);
     }
-    if (!clause->can_end) { /* this incident has nothing to do with it */
-        return nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_START);
-    }
-    return facts->quiet ? nothing(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_START)
-                        : nothing(MU_VERDICT_UNDECIDED, MU_REASON_NONE);
+    /* An incident has nothing to do with what cannot end and has no start. */
+    return mu_judgement_of(MU_VERDICT_NOT_EXERCISED, !clause->can_end && clause->has_start
+                                                         ? MU_REASON_NO_STEP
+                                                         : MU_REASON_NO_START);
 }

@@ -57,3 +57,14 @@ bool mu_term_matches(const mu_term *term, const mu_record *record) {
     return record->kind == term->kind && is_word(record->object, term->object) &&
            is_word(record->place, term->place);
 }
+
+uint32_t mu_log_find(const mu_log *log, const mu_term *term, uint32_t id, mu_time at_us) {
+    const uint32_t count = mu_log_count(log);
+    for (; id < count; id++) {
+        const mu_record *record = mu_log_get(log, id);
+        if (record->time_us >= at_us && mu_term_matches(term, record)) {
+            return id;
+        }
+    }
+    return MU_NO_RECORD;
+}

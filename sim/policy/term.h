@@ -12,6 +12,7 @@
 
 #include "core/words.h"
 #include "muster/log.h"
+#include "muster/time.h"
 
 typedef struct mu_term {
     mu_record_kind kind;
@@ -25,5 +26,7 @@ bool mu_term_collect(const char *text, mu_words *words, mu_arena *arena, const c
 /* Reads a term that mu_term_collect accepted; words must be sealed. */
 mu_term mu_term_read(const char *text, const mu_words *words);
 bool mu_term_matches(const mu_term *term, const mu_record *record);
+/* The first record from `id` on, not before `at_us`, that the term names; MU_NO_RECORD. */
+uint32_t mu_log_find(const mu_log *log, const mu_term *term, uint32_t id, mu_time at_us);
 
 #endif
