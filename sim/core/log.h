@@ -6,6 +6,9 @@
 
 #include "muster/log.h"
 
+/* A record 'measured' holds its number in parts of this: 1500 is one and a half. */
+#define MU_MEASURE_PARTS 1000.0
+
 /* Appends and returns the record's id; MU_NO_RECORD where there is no memory. */
 uint32_t mu_log_append(mu_log *log, const mu_record *record);
 /* Forgets every record from `count` on. */

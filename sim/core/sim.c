@@ -2,6 +2,8 @@
 /* The few things that every handler does: write a record, schedule, make plans stale, draw. */
 #include "core/sim.h"
 
+#include <math.h>
+
 uint32_t mu_sim_write(mu_sim *sim, mu_record record) {
     mu_clock *clock = mu_world_clock(&sim->world);
     record.time_us = clock->now_us;
@@ -21,6 +23,14 @@ uint32_t mu_sim_record(mu_sim *sim, mu_record_kind kind, uint32_t cause, mu_hand
                                          .subject = subject,
                                          .object = object,
                                          .place = place});
+}
+
+void mu_sim_measure(mu_sim *sim, mu_handle object, mu_handle place, double value, uint32_t cause) {
+    (void)mu_sim_write(sim, (mu_record){.kind = MU_RECORD_MEASURED,
+                                        .cause = cause,
+                                        .object = object,
+                                        .place = place,
+                                        .value = (uint32_t)lround(value * MU_MEASURE_PARTS)});
 }
 
 static uint16_t *stamp_of(const mu_sim *sim, mu_stamped what, uint32_t subject) {

@@ -41,6 +41,8 @@ uint32_t mu_sim_record(mu_sim *sim, mu_record_kind kind, uint32_t cause, mu_hand
                        mu_handle object, mu_handle place);
 /* The same with every field given (time_us is set here). */
 uint32_t mu_sim_write(mu_sim *sim, mu_record record);
+/* Writes a record 'measured': the number `value` of an object, at a place or at none (0). */
+void mu_sim_measure(mu_sim *sim, mu_handle object, mu_handle place, double value, uint32_t cause);
 
 /* Schedules an event `delay_us` (>= 0) from now, under the subject's present stamp. */
 void mu_sim_schedule(mu_sim *sim, mu_time delay_us, mu_event_kind kind, uint32_t subject,

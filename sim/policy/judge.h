@@ -4,6 +4,7 @@
 #ifndef MU_POLICY_JUDGE_H
 #define MU_POLICY_JUDGE_H
 
+#include "core/log.h"
 #include "core/words.h"
 #include "muster/time.h"
 #include "policy/policy.h"
@@ -33,8 +34,6 @@ const char *mu_reason_name(mu_reason reason);
 
 /* Demands of one clause that numbers in the log are compared with. */
 #define MU_DEMANDS_MOST 8
-/* A record 'measured' holds its number in parts of this: 1500 is one and a half. */
-#define MU_MEASURE_PARTS 1000.0
 
 /* A clause made ready for judging. */
 typedef struct mu_judged_clause {

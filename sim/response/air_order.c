@@ -3,8 +3,6 @@
  * with the last. Until then the air moves as it did. */
 #include "response/inside.h"
 #include "site/vent_state.h"
-#include <string.h>
-
 #include "threat/release.h"
 
 static mu_air_unit_state target_of(const mu_sim *sim, const mu_step_plan *plan, uint32_t unit) {
@@ -41,12 +39,10 @@ void mu_response_on_vent_moved(mu_sim *sim, const mu_event *event) {
     mu_release_settle(sim);
     mu_vents(sim)[event->subject] =
         (mu_vent_now){.state = (uint32_t)(event->argument >> 32), .cause = event->cause};
-    const mu_handle unit =
-        mu_words_find(sim->response->words, sim->site->air_units.items[event->subject].id,
-                      strlen(sim->site->air_units.items[event->subject].id));
+    const char *unit = sim->site->air_units.items[event->subject].id;
     mu_sim_write(sim, (mu_record){.kind = MU_RECORD_AIR_UNIT,
                                   .cause = event->cause,
-                                  .object = mu_word_handle(unit),
+                                  .object = mu_word_named(sim, unit),
                                   .step = MU_HANDLE(MU_THING_STEP, step),
                                   .value = (uint32_t)(event->argument >> 32)});
     if (--mu_step_of(sim, step)->missing == 0) {

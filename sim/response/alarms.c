@@ -3,8 +3,6 @@
  * before them. An alarm of a sensor that has one at the desk already is the same alarm. */
 #include "response/alarms.h"
 
-#include <string.h>
-
 #include "response/inside.h"
 
 static mu_alarm *alarms(const mu_sim *sim) {
@@ -111,18 +109,14 @@ void mu_alarms_retry(mu_sim *sim) {
     }
 }
 
-static mu_handle word_of(const mu_sim *sim, const char *word) {
-    return mu_word_handle(word == NULL ? MU_NONE
-                                       : mu_words_find(sim->response->words, word, strlen(word)));
-}
-
 void mu_alarms_on_assessed(mu_sim *sim, const mu_event *event) {
     mu_alarm *alarm = &alarms(sim)[event->subject];
     const uint32_t person = alarm->person;
     const mu_equipment *thing = &sim->site->equipment.items[event->subject];
-    const uint32_t assessed = mu_sim_record(
-        sim, MU_RECORD_ASSESSED, event->cause, MU_HANDLE(MU_THING_PERSON, person),
-        word_of(sim, alarm->real != 0 ? "intrusion" : "false"), word_of(sim, thing->guards));
+    const uint32_t assessed =
+        mu_sim_record(sim, MU_RECORD_ASSESSED, event->cause, MU_HANDLE(MU_THING_PERSON, person),
+                      mu_word_named(sim, alarm->real != 0 ? "intrusion" : "false"),
+                      mu_word_named(sim, thing->guards));
     alarm->state = MU_ALARM_QUIET;
     alarm->real = 0;
     alarm->person = MU_NONE;

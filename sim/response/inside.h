@@ -4,6 +4,8 @@
 #ifndef MU_RESPONSE_INSIDE_H
 #define MU_RESPONSE_INSIDE_H
 
+#include <string.h>
+
 #include "crowd/carry.h"
 #include "response/response.h"
 #include "threat/threat.h"
@@ -16,6 +18,11 @@ static inline mu_step_now *mu_step_of(const mu_sim *sim, uint32_t step) {
 }
 static inline mu_handle mu_word_handle(uint32_t word) {
     return word == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, word);
+}
+/* 0 where the plan does not have the word, or where it is NULL. */
+static inline mu_handle mu_word_named(const mu_sim *sim, const char *word) {
+    return mu_word_handle(word == NULL ? MU_NONE
+                                       : mu_words_find(sim->response->words, word, strlen(word)));
 }
 /* Writes a record that belongs to a step, with the step's object and place. */
 uint32_t mu_step_record(mu_sim *sim, uint32_t step, mu_record_kind kind, uint32_t cause,

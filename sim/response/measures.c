@@ -13,10 +13,6 @@ static mu_watch_now *watch(const mu_sim *sim) {
     return mu_world_section(&sim->world, MU_SECTION_WATCH);
 }
 
-static uint32_t word_of(const mu_sim *sim, const char *word) {
-    return mu_words_find(sim->response->words, word, strlen(word));
-}
-
 void mu_measures_register(mu_layout *layout) {
     mu_layout_add(layout, MU_SECTION_WATCH, sizeof(mu_watch_now), 1);
 }
@@ -34,14 +30,9 @@ void mu_measures_clear(mu_sim *sim) {
 }
 
 void mu_measure(mu_sim *sim, const char *of, const char *place, double value, uint32_t cause) {
-    const uint32_t object = word_of(sim, of);
-    if (object != MU_NONE) {
-        mu_sim_write(sim,
-                     (mu_record){.kind = MU_RECORD_MEASURED,
-                                 .cause = cause,
-                                 .object = mu_word_handle(object),
-                                 .place = place == NULL ? 0 : mu_word_handle(word_of(sim, place)),
-                                 .value = (uint32_t)lround(value * MU_MEASURE_PARTS)});
+    const mu_handle object = mu_word_named(sim, of);
+    if (object != 0) {
+        mu_sim_measure(sim, object, mu_word_named(sim, place), value, cause);
     }
 }
 
@@ -170,9 +161,10 @@ static void measure_start(mu_sim *sim, uint32_t started) {
 /* Who goes in with what. */
 
 static bool is_core(const mu_sim *sim, const mu_step_plan *plan) {
-    return plan->place_word != MU_NONE &&
-           (plan->place_word == word_of(sim, "core") || plan->place_word == word_of(sim, "item") ||
-            plan->place_word == word_of(sim, "hostage"));
+    const mu_handle place = mu_word_handle(plan->place_word);
+    return place != 0 &&
+           (place == mu_word_named(sim, "core") || place == mu_word_named(sim, "item") ||
+            place == mu_word_named(sim, "hostage"));
 }
 
 static bool is_protected(const mu_step_plan *plan) {
@@ -266,17 +258,17 @@ static void look_at_picture(mu_sim *sim) {
 
 /* Does any step send one? Where none does the plan is silent, which is another thing. */
 static bool has_picture_step(const mu_sim *sim) {
-    const uint32_t word = word_of(sim, "live_picture");
+    const mu_handle word = mu_word_named(sim, "live_picture");
     for (uint32_t s = 0; s < sim->response->steps.count; s++) {
         if (mu_step_plan_of(sim, s)->verb == MU_VERB_RECORD &&
-            mu_step_plan_of(sim, s)->object_word == word) {
+            mu_word_handle(mu_step_plan_of(sim, s)->object_word) == word) {
             return true;
         }
     }
     return false;
 }
 
-static void close_numbers(mu_sim *sim) {
+void mu_measures_end(mu_sim *sim) {
     mu_watch_now *now = watch(sim);
     if (now->closed != 0) {
         return;
@@ -294,10 +286,6 @@ static void close_numbers(mu_sim *sim) {
         mu_measure(sim, "live_picture", NULL, floor(share * MU_MEASURE_PARTS) / MU_MEASURE_PARTS,
                    now->red);
     }
-}
-
-void mu_measures_end(mu_sim *sim) {
-    close_numbers(sim);
 }
 
 /* Messages to the police and the fire service go first. */
@@ -330,10 +318,10 @@ void mu_measure_line(mu_sim *sim, uint32_t step, uint32_t channel, bool waited) 
 
 static void hear_level(mu_sim *sim, const mu_record *heard, uint32_t record) {
     mu_watch_now *now = watch(sim);
-    if (heard->object == mu_word_handle(word_of(sim, "orange")) && now->orange == MU_NO_RECORD) {
+    if (heard->object == mu_word_named(sim, "orange") && now->orange == MU_NO_RECORD) {
         now->orange = record;
     }
-    if (heard->object == mu_word_handle(word_of(sim, "red")) && now->red == MU_NO_RECORD) {
+    if (heard->object == mu_word_named(sim, "red") && now->red == MU_NO_RECORD) {
         now->red = record;
     }
 }
@@ -348,13 +336,13 @@ void mu_measures_hear(mu_sim *sim, uint32_t record) {
         measure_desk(sim, record);
         note_visit(sim, &heard);
     } else if (heard.kind == MU_RECORD_RECORDED && heard.object != 0 &&
-               heard.object == mu_word_handle(word_of(sim, "live_picture"))) {
+               heard.object == mu_word_named(sim, "live_picture")) {
         watch(sim)->live = mu_handle_index(heard.step);
         look_at_picture(sim);
     } else if (heard.kind == MU_RECORD_OUTAGE || heard.kind == MU_RECORD_BACK) {
         look_at_picture(sim);
         measure_radio(sim, record);
     } else if (heard.kind == MU_RECORD_ALL_CLEAR) {
-        close_numbers(sim);
+        mu_measures_end(sim);
     }
 }

@@ -119,9 +119,8 @@ static void admit(mu_sim *sim, uint32_t lane) {
     const double share = (double)count_inside(sim, lane) / (double)given->inside_most;
     mu_measure(sim, "occupancy", given->of, share, MU_NO_RECORD);
     if (given->one_way_share > 0 && share > given->one_way_share && now->crowded == MU_NO_RECORD) {
-        now->crowded = mu_sim_record(
-            sim, MU_RECORD_CROWDED, MU_NO_RECORD, 0,
-            mu_word_handle(mu_words_find(sim->response->words, given->of, strlen(given->of))), 0);
+        now->crowded = mu_sim_record(sim, MU_RECORD_CROWDED, MU_NO_RECORD, 0,
+                                     mu_word_named(sim, given->of), 0);
     }
 }
 
@@ -178,24 +177,25 @@ static bool is_one_of(const char *word, const char *of, const char *after) {
 /* The milestone that brings the checks of orange: posted:vehicle_checks or searched:vehicle for
  * vehicles, and so on. */
 static bool tightens(const mu_sim *sim, const mu_record *heard, const mu_lane *lane) {
-    if (heard->object == 0) {
+    if (heard->object == 0 ||
+        (heard->kind != MU_RECORD_POSTED && heard->kind != MU_RECORD_SEARCHED)) {
         return false;
     }
     const char *word = sim->response->words->items[mu_handle_index(heard->object)];
-    return (heard->kind == MU_RECORD_POSTED && is_one_of(word, lane->of, "_checks")) ||
-           (heard->kind == MU_RECORD_SEARCHED && is_one_of(word, lane->of, ""));
+    return is_one_of(word, lane->of, heard->kind == MU_RECORD_POSTED ? "_checks" : "");
 }
 
 void mu_screening_hear(mu_sim *sim, uint32_t record) {
     const mu_record heard = *mu_log_get(sim->log, record);
-    const uint32_t orange = mu_words_find(sim->response->words, "orange", strlen("orange"));
-    const uint32_t site = mu_words_find(sim->response->words, "site", strlen("site"));
+    const bool orange = heard.kind == MU_RECORD_DECLARED && heard.object != 0 &&
+                        heard.object == mu_word_named(sim, "orange");
+    const bool closes =
+        heard.kind == MU_RECORD_ALARM ||
+        (heard.kind == MU_RECORD_ORDERED && heard.object == mu_word_named(sim, "site"));
     for (uint32_t k = 0; k < sim->site->lanes.count; k++) {
         mu_lane_now *now = lane_now(sim, k);
-        const bool declared = heard.kind == MU_RECORD_DECLARED && heard.object != 0;
-        now->orange |= declared && heard.object == mu_word_handle(orange);
+        now->orange |= orange;
         now->tight |= tightens(sim, &heard, lane_of(sim, k));
-        now->closed |= heard.kind == MU_RECORD_ALARM ||
-                       (heard.kind == MU_RECORD_ORDERED && heard.object == mu_word_handle(site));
+        now->closed |= closes;
     }
 }

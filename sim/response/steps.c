@@ -2,8 +2,6 @@
 /* The life of a step, stage by stage. Each stage writes what it did with the record before as its
  * cause and keeps its own record in `last`, so that the log holds one unbroken chain from trigger
  * to milestone. */
-#include <string.h>
-
 #include "response/alarms.h"
 #include "response/inside.h"
 #include "response/measures.h"
@@ -96,12 +94,12 @@ void mu_step_gather(mu_sim *sim, uint32_t step) {
 static void note_arrival(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     const char *role = sim->people->roles.items[sim->people->list.items[person].role];
-    const uint32_t word = mu_words_find(sim->response->words, role, strlen(role));
-    if (plan->place_word != MU_NONE && word != MU_NONE) {
+    const mu_handle word = mu_word_named(sim, role);
+    if (plan->place_word != MU_NONE && word != 0) {
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_ARRIVED,
                                       .cause = cause,
                                       .subject = MU_HANDLE(MU_THING_PERSON, person),
-                                      .object = mu_word_handle(word),
+                                      .object = word,
                                       .place = mu_word_handle(plan->place_word),
                                       .step = MU_HANDLE(MU_THING_STEP, step)});
     }

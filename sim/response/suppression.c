@@ -2,25 +2,18 @@
 /* The warning time is the equipment's `detects_in_s`: from the alarm to the discharge. */
 #include "response/suppression.h"
 
-#include <string.h>
-
 #include "policy/judge.h"
 #include "response/inside.h"
 
-static mu_handle word_of(const mu_sim *sim, const char *word) {
-    return mu_word_handle(word == NULL ? MU_NONE
-                                       : mu_words_find(sim->response->words, word, strlen(word)));
-}
-
 void mu_suppression_hear(mu_sim *sim, uint32_t record) {
     const mu_record heard = *mu_log_get(sim->log, record);
-    if (heard.kind != MU_RECORD_DETECTED || heard.object != word_of(sim, "intrusion")) {
+    if (heard.kind != MU_RECORD_DETECTED || heard.object != mu_word_named(sim, "intrusion")) {
         return;
     }
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *thing = &sim->site->equipment.items[e];
         if (thing->kind == MU_EQUIPMENT_SUPPRESSION && heard.place != 0 &&
-            heard.place == word_of(sim, thing->guards)) {
+            heard.place == mu_word_named(sim, thing->guards)) {
             mu_stream stream;
             mu_sim_stream(sim, &stream, MU_PURPOSE_MECHANISM, mu_name_hash(thing->id), 0);
             mu_sim_schedule(sim, mu_time_from_s(mu_dist_draw(&thing->detects_in_s, &stream.rng)),
@@ -43,6 +36,6 @@ void mu_suppression_on_due(mu_sim *sim, const mu_event *event) {
     mu_sim_write(sim, (mu_record){.kind = MU_RECORD_DISCHARGED,
                                   .cause = event->cause,
                                   .subject = MU_HANDLE(MU_THING_EQUIPMENT, event->subject),
-                                  .object = word_of(sim, thing->guards),
+                                  .object = mu_word_named(sim, thing->guards),
                                   .value = inside});
 }

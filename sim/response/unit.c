@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Help from outside: told, dispatched, on the road, here. From then on its people are free like any
  * others, and walk. */
-#include <string.h>
-
 #include "response/inside.h"
 
 static uint32_t role_of_unit(const mu_sim *sim, uint32_t unit) {
@@ -19,8 +17,7 @@ bool mu_unit_is_role(const mu_sim *sim, uint32_t role) {
 }
 
 static mu_handle role_word(const mu_sim *sim, uint32_t unit) {
-    const char *role = sim->people->roster->units.items[unit].role;
-    return mu_word_handle(mu_words_find(sim->response->words, role, strlen(role)));
+    return mu_word_named(sim, sim->people->roster->units.items[unit].role);
 }
 
 void mu_unit_tell(mu_sim *sim, uint32_t role, uint32_t cause) {

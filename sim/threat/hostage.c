@@ -23,10 +23,6 @@ static mu_captive *captives(const mu_sim *sim) {
     return mu_world_section(&sim->world, MU_SECTION_CAPTIVE);
 }
 
-static mu_handle word(uint32_t index) {
-    return MU_HANDLE(MU_THING_WORD, index);
-}
-
 static bool is_occupant(const mu_sim *sim, uint32_t person) {
     return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT;
 }
@@ -169,7 +165,7 @@ void mu_hostage_on_seizes(mu_sim *sim, const mu_event *event) {
     const uint32_t seized =
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_SEIZED,
                                       .cause = event->cause,
-                                      .object = word(plan_of(sim)->word_hostage),
+                                      .object = mu_word(plan_of(sim)->word_hostage),
                                       .place = MU_HANDLE(MU_THING_SPACE, given->space.index),
                                       .value = count});
     hostage_now(sim)->seized = seized;
@@ -190,7 +186,7 @@ static void notice(mu_sim *sim, mu_handle who, uint32_t means, uint32_t cause) {
     mu_hostage_now *now = hostage_now(sim);
     if (now->noticed == MU_NO_RECORD) {
         now->noticed = mu_sim_record(sim, MU_RECORD_NOTICED, cause, who,
-                                     word(plan_of(sim)->word_hostage), word(means));
+                                     mu_word(plan_of(sim)->word_hostage), mu_word(means));
     }
 }
 
@@ -263,7 +259,7 @@ void mu_hostage_on_lets_go(mu_sim *sim, const mu_event *event) {
     const uint32_t let_go =
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_LET_GO,
                                       .cause = event->cause,
-                                      .object = word(plan_of(sim)->word_hostage),
+                                      .object = mu_word(plan_of(sim)->word_hostage),
                                       .value = count});
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t person = next_to_go(sim);
@@ -277,7 +273,7 @@ static void resolve(mu_sim *sim, uint32_t cause) {
     const uint32_t resolved =
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_RESOLVED,
                                       .cause = cause,
-                                      .object = word(plan_of(sim)->word_hostage),
+                                      .object = mu_word(plan_of(sim)->word_hostage),
                                       .value = mu_crowd(sim)->in_state[MU_OCCUPANT_HELD]});
     hostage_now(sim)->resolved = resolved;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
@@ -302,7 +298,7 @@ void mu_hostage_hear(mu_sim *sim, uint32_t record) {
         r->kind == (plan->given->ends == MU_HOSTAGE_ENDS_NEGOTIATED ? MU_RECORD_NEGOTIATED
                                                                     : MU_RECORD_CONTAINED);
     const mu_hostage_now *now = hostage_now(sim);
-    if (ends && r->object == word(plan->word_hostage) && now->seized != MU_NO_RECORD &&
+    if (ends && r->object == mu_word(plan->word_hostage) && now->seized != MU_NO_RECORD &&
         now->resolved == MU_NO_RECORD) {
         resolve(sim, record);
     }
@@ -326,7 +322,7 @@ void mu_hostage_look(mu_sim *sim) {
             mu_sim_write(sim, (mu_record){.kind = MU_RECORD_CROSSED,
                                           .cause = mu_minds(sim)[p].walk_record,
                                           .subject = MU_HANDLE(MU_THING_PERSON, p),
-                                          .object = word(plan->word_sight),
+                                          .object = mu_word(plan->word_sight),
                                           .place = MU_HANDLE(MU_THING_SPACE, here - 1),
                                           .value = before != 0});
         }
@@ -336,8 +332,8 @@ void mu_hostage_look(mu_sim *sim) {
         hostage_now(sim)->in_sight = in_sight;
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_EXPOSED,
                                       .cause = hostage_now(sim)->seized,
-                                      .object = word(plan->word_hostage),
-                                      .place = word(plan->word_sight),
+                                      .object = mu_word(plan->word_hostage),
+                                      .place = mu_word(plan->word_sight),
                                       .value = in_sight});
     }
 }

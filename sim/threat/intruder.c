@@ -3,7 +3,6 @@
  * sensors that have to do with it draw, each once a leg, whether and when they find out. */
 #include <math.h>
 
-#include "policy/judge.h"
 #include "site/portal_state.h"
 #include "site/service_state.h"
 #include "threat/threat.h"
@@ -20,10 +19,6 @@ static mu_intruder_now *intruder(const mu_sim *sim) {
 
 static const mu_leg *leg_of(const mu_sim *sim, uint32_t leg) {
     return &plan_of(sim)->given->path.items[leg];
-}
-
-static mu_handle word(uint32_t index) {
-    return MU_HANDLE(MU_THING_WORD, index);
 }
 
 void mu_intruder_register(const mu_intruder_plan *plan, mu_layout *layout) {
@@ -47,11 +42,7 @@ bool mu_intruder_is_open(const mu_sim *sim) {
 }
 
 static void measure(mu_sim *sim, uint32_t of, mu_handle place, double value) {
-    mu_sim_write(sim, (mu_record){.kind = MU_RECORD_MEASURED,
-                                  .cause = intruder(sim)->last,
-                                  .object = word(of),
-                                  .place = place,
-                                  .value = (uint32_t)lround(value * MU_MEASURE_PARTS)});
+    mu_sim_measure(sim, mu_word(of), place, value, intruder(sim)->last);
 }
 
 static bool is_dark(const mu_sim *sim, const mu_leg *leg) {
@@ -84,8 +75,8 @@ static void touch(mu_sim *sim, uint32_t leg, mu_touch what, uint32_t cause) {
 static bool is_known(const mu_sim *sim, uint32_t guards) {
     for (uint32_t id = mu_log_count(sim->log); id-- > 0;) {
         const mu_record *record = mu_log_get(sim->log, id);
-        if (record->kind == MU_RECORD_DETECTED && record->place == word(guards) &&
-            record->object == word(plan_of(sim)->word_intrusion)) {
+        if (record->kind == MU_RECORD_DETECTED && record->place == mu_word(guards) &&
+            record->object == mu_word(plan_of(sim)->word_intrusion)) {
             return true;
         }
     }
@@ -96,12 +87,12 @@ void mu_intruder_on_detected(mu_sim *sim, const mu_event *event) {
     const mu_equipment *thing = &sim->site->equipment.items[event->subject];
     const mu_handle subject = MU_HANDLE(MU_THING_EQUIPMENT, event->subject);
     const uint32_t guards = plan_of(sim)->word_guards[event->subject];
-    const mu_handle place = guards == MU_NONE ? 0 : word(guards);
+    const mu_handle place = guards == MU_NONE ? 0 : mu_word(guards);
     const uint32_t detected =
         mu_sim_record(sim, MU_RECORD_DETECTED, event->cause, subject,
-                      word(plan_of(sim)->word_kind[mu_sensor_kind_of(thing)]), place);
+                      mu_word(plan_of(sim)->word_kind[mu_sensor_kind_of(thing)]), place);
     if (guards != MU_NONE && !is_known(sim, guards)) {
-        mu_sim_record(sim, MU_RECORD_DETECTED, detected, 0, word(plan_of(sim)->word_intrusion),
+        mu_sim_record(sim, MU_RECORD_DETECTED, detected, 0, mu_word(plan_of(sim)->word_intrusion),
                       place);
     }
 }
@@ -113,7 +104,7 @@ static void stop(mu_sim *sim, uint32_t record) {
 static void deny(mu_sim *sim, uint32_t leg, uint32_t by) {
     const uint32_t denied =
         mu_sim_record(sim, MU_RECORD_DENIED, intruder(sim)->last,
-                      MU_HANDLE(MU_THING_PORTAL, leg_of(sim, leg)->through.index), word(by), 0);
+                      MU_HANDLE(MU_THING_PORTAL, leg_of(sim, leg)->through.index), mu_word(by), 0);
     touch(sim, leg, MU_TOUCH_DOOR, denied);
     stop(sim, denied);
 }
@@ -138,9 +129,9 @@ static bool is_refused(mu_sim *sim, uint32_t leg) {
         }
     }
     if (portal != NULL && given->how == MU_LEG_BADGES) {
-        measure(sim, plan->word_two_person, word(plan->word_persons),
+        measure(sim, plan->word_two_person, mu_word(plan->word_persons),
                 portal->needs_persons > 1 ? (double)portal->needs_persons : 1);
-        measure(sim, plan->word_two_person, word(plan->word_locks), (double)portal->locks);
+        measure(sim, plan->word_two_person, mu_word(plan->word_locks), (double)portal->locks);
         if (portal->needs_persons > 1) {
             deny(sim, leg, plan->word_two_person);
             return true;
@@ -167,10 +158,10 @@ static void disturb(mu_sim *sim, uint32_t leg) {
         return;
     }
     const bool fence = given->how == MU_LEG_CLIMBS;
-    intruder(sim)->last =
-        mu_sim_record(sim, MU_RECORD_DISTURBED, intruder(sim)->last,
-                      MU_HANDLE(MU_THING_SPACE, given->space.index),
-                      word(fence ? plan->word_fence : plan->word_door), word(plan->word_as[leg]));
+    intruder(sim)->last = mu_sim_record(sim, MU_RECORD_DISTURBED, intruder(sim)->last,
+                                        MU_HANDLE(MU_THING_SPACE, given->space.index),
+                                        mu_word(fence ? plan->word_fence : plan->word_door),
+                                        mu_word(plan->word_as[leg]));
     if (fence) {
         measure_wall(sim);
     }
@@ -204,16 +195,17 @@ static void come_in(mu_sim *sim, uint32_t leg) {
     mu_intruder_now *now = intruder(sim);
     now->leg = leg;
     now->area = given->space.index;
-    now->last = mu_sim_record(
-        sim, MU_RECORD_ENTERED, now->last, MU_HANDLE(MU_THING_SPACE, given->space.index),
-        word(plan->word_as[leg]), word(is_dark(sim, given) ? plan->word_dark : plan->word_light));
+    now->last =
+        mu_sim_record(sim, MU_RECORD_ENTERED, now->last,
+                      MU_HANDLE(MU_THING_SPACE, given->space.index), mu_word(plan->word_as[leg]),
+                      mu_word(is_dark(sim, given) ? plan->word_dark : plan->word_light));
     touch(sim, leg, MU_TOUCH_PRESENCE, now->last);
     if (leg + 1 < plan->given->path.count) {
         go_on(sim, leg);
     } else if (now->awaited == MU_NO_RECORD) {
         now->last = mu_sim_record(sim, MU_RECORD_ENTERED, now->last,
                                   MU_HANDLE(MU_THING_SPACE, given->space.index),
-                                  word(plan->word_target), 0);
+                                  mu_word(plan->word_target), 0);
         stop(sim, now->last);
     } else {
         stop(sim, now->awaited);
@@ -236,7 +228,7 @@ void mu_intruder_on_moves(mu_sim *sim, const mu_event *event) {
 void mu_intruder_hear(mu_sim *sim, uint32_t record) {
     const mu_record *heard = mu_log_get(sim->log, record);
     if (mu_intruder_is_open(sim) && heard->kind == MU_RECORD_CONTAINED &&
-        heard->object == word(plan_of(sim)->word_suspect)) {
+        heard->object == mu_word(plan_of(sim)->word_suspect)) {
         intruder(sim)->awaited = record;
     }
 }

@@ -10,10 +10,6 @@ static mu_item_now *item_now(const mu_sim *sim) {
     return mu_world_section(&sim->world, MU_SECTION_ITEM);
 }
 
-static mu_handle word(uint32_t index) {
-    return MU_HANDLE(MU_THING_WORD, index);
-}
-
 void mu_item_register(const mu_item_plan *plan, const mu_people *people, mu_layout *layout) {
     if (plan->given != NULL) {
         mu_layout_add(layout, MU_SECTION_ITEM, sizeof(mu_item_now), 1);
@@ -55,7 +51,7 @@ static void let_cameras_watch(mu_sim *sim, uint32_t placed) {
 
 void mu_item_on_appears(mu_sim *sim, const mu_event *event) {
     const uint32_t placed =
-        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, word(sim->threat->item.word_item),
+        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, mu_word(sim->threat->item.word_item),
                       MU_HANDLE(MU_THING_SPACE, sim->threat->item.given->space.index));
     item_now(sim)->placed = placed;
     let_cameras_watch(sim, placed);
@@ -66,7 +62,7 @@ static void notice(mu_sim *sim, mu_handle who, uint32_t means) {
     mu_item_now *now = item_now(sim);
     if (now->noticed == MU_NO_RECORD && now->gone == MU_NO_RECORD) {
         now->noticed = mu_sim_record(sim, MU_RECORD_NOTICED, now->placed, who,
-                                     word(sim->threat->item.word_item), word(means));
+                                     mu_word(sim->threat->item.word_item), mu_word(means));
     }
 }
 
@@ -171,8 +167,8 @@ static void tell_ring(mu_sim *sim, int ring, uint32_t inside) {
         now->inside[ring] = inside;
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_EXPOSED,
                                       .cause = now->placed,
-                                      .object = word(sim->threat->item.word_item),
-                                      .place = word(sim->threat->item.word_ring[ring]),
+                                      .object = mu_word(sim->threat->item.word_item),
+                                      .place = mu_word(sim->threat->item.word_ring[ring]),
                                       .value = inside});
     }
 }

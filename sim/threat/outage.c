@@ -8,16 +8,13 @@ static const mu_outage_plan *plan_of(const mu_sim *sim) {
     return &sim->threat->outage;
 }
 
-static mu_handle word(uint32_t index) {
-    return MU_HANDLE(MU_THING_WORD, index);
-}
-
 static uint32_t service_of(const mu_outage *outage) {
     return outage->mains ? 0 : outage->channel.index + 1;
 }
 
 static mu_handle name_of(const mu_sim *sim, uint32_t service) {
-    return word(service == 0 ? plan_of(sim)->word_mains : plan_of(sim)->word_channel[service - 1]);
+    return mu_word(service == 0 ? plan_of(sim)->word_mains
+                                : plan_of(sim)->word_channel[service - 1]);
 }
 
 void mu_outage_begin(mu_sim *sim, uint32_t started) {
@@ -64,7 +61,7 @@ void mu_outage_on_begins(mu_sim *sim, const mu_event *event) {
         start_standby(sim, record);
     }
     if (!was_lost && primary_is_lost(sim)) {
-        mu_sim_record(sim, MU_RECORD_OUTAGE, record, 0, word(plan_of(sim)->word_primary), 0);
+        mu_sim_record(sim, MU_RECORD_OUTAGE, record, 0, mu_word(plan_of(sim)->word_primary), 0);
     }
 }
 
@@ -83,19 +80,19 @@ void mu_outage_on_ends(mu_sim *sim, const mu_event *event) {
 void mu_outage_on_standby(mu_sim *sim, const mu_event *event) {
     if (mu_services(sim)[0].standby == 0) {
         mu_sim_record(sim, MU_RECORD_POWER_SWITCHED, event->cause, 0,
-                      word(plan_of(sim)->word_standby), 0);
+                      mu_word(plan_of(sim)->word_standby), 0);
     }
 }
 
 void mu_outage_hear(mu_sim *sim, uint32_t record) {
     const mu_record heard = *mu_log_get(sim->log, record);
     if (heard.kind == MU_RECORD_POWER_SWITCHED &&
-        heard.object == word(plan_of(sim)->word_standby)) {
+        heard.object == mu_word(plan_of(sim)->word_standby)) {
         mu_services(sim)[0].standby = 1;
     }
     for (uint32_t c = 0; heard.kind == MU_RECORD_CHANNEL_SWITCHED && c < sim->site->channels.count;
          c++) {
-        if (heard.object == word(plan_of(sim)->word_channel[c])) {
+        if (heard.object == mu_word(plan_of(sim)->word_channel[c])) {
             bring_back(sim, c + 1, record);
         }
     }

@@ -24,10 +24,6 @@ static bool is_given(const mu_sim *sim) {
     return plan_of(sim)->given != NULL;
 }
 
-static mu_handle word(uint32_t index) {
-    return MU_HANDLE(MU_THING_WORD, index);
-}
-
 static double now_s(const mu_sim *sim) {
     return mu_time_to_s(mu_sim_now(sim));
 }
@@ -156,7 +152,7 @@ static uint32_t tell(mu_sim *sim, mu_record_kind kind, uint32_t person, uint32_t
     return mu_sim_write(sim, (mu_record){.kind = (uint16_t)kind,
                                          .cause = mu_release(sim)->leaks,
                                          .subject = MU_HANDLE(MU_THING_PERSON, person),
-                                         .object = word(plan_of(sim)->word_gas),
+                                         .object = mu_word(plan_of(sim)->word_gas),
                                          .place = place_of(sim, person),
                                          .value = value});
 }
@@ -170,7 +166,7 @@ static void notice(mu_sim *sim, mu_gas_means means, mu_handle who) {
     mu_release_now *now = mu_release(sim);
     if (now->noticed[means] == MU_NO_RECORD) {
         now->noticed[means] = mu_sim_record(sim, MU_RECORD_NOTICED, now->leaks, who,
-                                            word(plan->word_gas), word(words[means]));
+                                            mu_word(plan->word_gas), mu_word(words[means]));
     }
 }
 
@@ -195,7 +191,7 @@ static void leave(mu_sim *sim, uint32_t person, uint32_t smelt) {
         mu_crowd_flee(sim, person,
                       (mu_goal){.kind = MU_GOAL_ASSEMBLY,
                                 .area = familiar ? plan_of(sim)->shunned_points : 0},
-                      word(plan_of(sim)->word_smell), smelt);
+                      mu_word(plan_of(sim)->word_smell), smelt);
     }
 }
 
@@ -297,7 +293,7 @@ static void tell_zone(mu_sim *sim, uint32_t zone) {
     const double ppb = zone_ppm(sim, zone) * PPB;
     mu_sim_write(sim, (mu_record){.kind = MU_RECORD_CONCENTRATION,
                                   .cause = mu_release(sim)->leaks,
-                                  .object = word(plan_of(sim)->word_gas),
+                                  .object = mu_word(plan_of(sim)->word_gas),
                                   .place = MU_HANDLE(MU_THING_SPACE, space),
                                   .value = ppb < UINT32_MAX ? (uint32_t)ppb : UINT32_MAX});
 }
@@ -323,8 +319,8 @@ static void count_isolated(mu_sim *sim) {
         now->isolated = inside;
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_EXPOSED,
                                       .cause = now->leaks,
-                                      .object = word(plan->word_gas),
-                                      .place = word(plan->word_isolation),
+                                      .object = mu_word(plan->word_gas),
+                                      .place = mu_word(plan->word_isolation),
                                       .value = inside});
     }
 }
@@ -354,7 +350,7 @@ static void end_release(mu_sim *sim) {
         }
     }
     now->gone =
-        mu_sim_record(sim, MU_RECORD_DISPERSED, now->leaks, 0, word(plan_of(sim)->word_gas), 0);
+        mu_sim_record(sim, MU_RECORD_DISPERSED, now->leaks, 0, mu_word(plan_of(sim)->word_gas), 0);
 }
 
 /* Handlers. */
@@ -362,7 +358,7 @@ static void end_release(mu_sim *sim) {
 void mu_release_on_leaks(mu_sim *sim, const mu_event *event) {
     const mu_release_plan *plan = plan_of(sim);
     mu_release_now *now = mu_release(sim);
-    now->leaks = mu_sim_record(sim, MU_RECORD_LEAKS, event->cause, 0, word(plan->word_gas),
+    now->leaks = mu_sim_record(sim, MU_RECORD_LEAKS, event->cause, 0, mu_word(plan->word_gas),
                                MU_HANDLE(MU_THING_SPACE, plan->given->space.index));
     now->air_s = now->look_s = now_s(sim);
     mu_sim_schedule(sim, MU_RELEASE_LOOK_US, MU_EVENT_GAS_LOOKED, 0, now->leaks, 0);

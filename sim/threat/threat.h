@@ -28,6 +28,11 @@ typedef struct mu_threat_plan {
     mu_vehicle_plan vehicle;
 } mu_threat_plan;
 
+/* The handle of a word that the plan is sure to have. */
+static inline mu_handle mu_word(uint32_t index) {
+    return MU_HANDLE(MU_THING_WORD, index);
+}
+
 void mu_threat_register(const mu_threat_plan *plan, const mu_site *site, const mu_people *people,
                         mu_layout *layout);
 /* Before anything has happened. */

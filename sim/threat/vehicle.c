@@ -3,16 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "policy/judge.h"
 #include "site/portal_state.h"
 #include "threat/threat.h"
 
 static const mu_vehicle_plan *plan_of(const mu_sim *sim) {
     return &sim->threat->vehicle;
-}
-
-static mu_handle word(uint32_t index) {
-    return MU_HANDLE(MU_THING_WORD, index);
 }
 
 void mu_vehicle_begin(mu_sim *sim, uint32_t started) {
@@ -25,7 +20,7 @@ void mu_vehicle_begin(mu_sim *sim, uint32_t started) {
 void mu_vehicle_on_arrives(mu_sim *sim, const mu_event *event) {
     const mu_vehicle_given *given = plan_of(sim)->given;
     const uint32_t placed =
-        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, word(plan_of(sim)->word_vehicle),
+        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, mu_word(plan_of(sim)->word_vehicle),
                       MU_HANDLE(MU_THING_SPACE, given->space.index));
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_NOTICE, mu_name_hash("vehicle"), 0);
@@ -61,14 +56,7 @@ static mu_handle nearest_guard(const mu_sim *sim) {
 
 void mu_vehicle_on_noticed(mu_sim *sim, const mu_event *event) {
     mu_sim_record(sim, MU_RECORD_NOTICED, event->cause, nearest_guard(sim),
-                  word(plan_of(sim)->word_vehicle), word(plan_of(sim)->word_guard));
-}
-
-static void measure(mu_sim *sim, uint32_t of, double value, uint32_t cause) {
-    mu_sim_write(sim, (mu_record){.kind = MU_RECORD_MEASURED,
-                                  .cause = cause,
-                                  .object = word(of),
-                                  .value = (uint32_t)lround(value * MU_MEASURE_PARTS)});
+                  mu_word(plan_of(sim)->word_vehicle), mu_word(plan_of(sim)->word_guard));
 }
 
 void mu_vehicle_on_drives(mu_sim *sim, const mu_event *event) {
@@ -77,13 +65,14 @@ void mu_vehicle_on_drives(mu_sim *sim, const mu_event *event) {
     const bool up = mu_portals(sim)[given->gate.index].state == MU_PORTAL_CLOSED;
     const double stops_t = up ? gate->stops_t : 0;
     const bool utility = gate->zone != NULL && strcmp(gate->zone, "utility") == 0;
-    measure(sim, plan_of(sim)->word_barrier, stops_t, event->cause);
+    mu_sim_measure(sim, mu_word(plan_of(sim)->word_barrier), 0, stops_t, event->cause);
     if (utility) {
-        measure(sim, plan_of(sim)->word_bollards, stops_t > 0 ? 1 : 0, event->cause);
+        mu_sim_measure(sim, mu_word(plan_of(sim)->word_bollards), 0, stops_t > 0 ? 1 : 0,
+                       event->cause);
     }
     mu_sim_record(
         sim, stops_t >= given->mass_t ? MU_RECORD_DENIED : MU_RECORD_ENTERED, event->cause,
         MU_HANDLE(MU_THING_PORTAL, given->gate.index),
-        word(stops_t >= given->mass_t ? plan_of(sim)->word_barrier : plan_of(sim)->word_vehicle),
+        mu_word(stops_t >= given->mass_t ? plan_of(sim)->word_barrier : plan_of(sim)->word_vehicle),
         0);
 }
