@@ -110,9 +110,8 @@ static mu_status explain(mu_clause_finding *finding, const mu_judgement *j, cons
     free(finding->chain_records);
     const mu_time long_us = time_of(log, j->end) - time_of(log, j->start);
     finding->has_chain = true;
-    finding->ended = *mu_log_get(log, j->end);
-    finding->cause = finding->ended.cause == MU_NO_RECORD ? finding->ended
-                                                          : *mu_log_get(log, finding->ended.cause);
+    const uint32_t cause = mu_log_get(log, j->end)->cause;
+    finding->cause = *mu_log_get(log, cause == MU_NO_RECORD ? j->end : cause);
     finding->chain_us = long_us > 0 ? long_us : 0;
     finding->chain = chain;
     finding->chain_records = records;

@@ -78,7 +78,7 @@ typedef struct mu_clause_finding {
     uint32_t typical;     /* replication whose chain is shown: the lower median of those that missed
                              and ended, or of all if none missed; MU_NONE without runs */
     bool has_chain;       /* the typical replication ended: */
-    mu_record ended, cause; /* the record that ended it, and what that was caused by */
+    mu_record cause;      /* of the record that ended it; that one itself where it has none */
     mu_time chain_us;     /* the whole time from start to end, */
     mu_chain_part *chain; /* and its parts */
     uint32_t chain_count;

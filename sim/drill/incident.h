@@ -21,6 +21,8 @@ typedef enum mu_incident_kind {
     MU_INCIDENT_CALL,       /* a threat by telephone */
     MU_INCIDENT_VEHICLE     /* a vehicle at a gate */
 } mu_incident_kind;
+/* Their keywords, NULL-terminated. */
+extern const char *const mu_incident_kind_words[];
 
 typedef struct mu_incident {
     const char *id;

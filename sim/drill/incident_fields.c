@@ -6,15 +6,11 @@
 #include "core/field.h"
 #include "core/i18n.h"
 
-static const char *const incident_kind_words[] = {
-    [MU_INCIDENT_EVACUATION] = "evacuation",
-    [MU_INCIDENT_PACKAGE] = "package",
-    [MU_INCIDENT_CHEMICAL] = "chemical",
-    [MU_INCIDENT_HOSTAGE] = "hostage",
-    [MU_INCIDENT_INTRUSION] = "intrusion",
-    [MU_INCIDENT_CALL] = "call",
-    [MU_INCIDENT_VEHICLE] = "vehicle",
-    [MU_INCIDENT_VEHICLE + 1] = NULL,
+const char *const mu_incident_kind_words[] = {
+    [MU_INCIDENT_EVACUATION] = "evacuation", [MU_INCIDENT_PACKAGE] = "package",
+    [MU_INCIDENT_CHEMICAL] = "chemical",     [MU_INCIDENT_HOSTAGE] = "hostage",
+    [MU_INCIDENT_INTRUSION] = "intrusion",   [MU_INCIDENT_CALL] = "call",
+    [MU_INCIDENT_VEHICLE] = "vehicle",       [MU_INCIDENT_VEHICLE + 1] = NULL,
 };
 
 static const mu_field incident_fields[] = {
@@ -24,7 +20,7 @@ static const mu_field incident_fields[] = {
     {MU_FIELD_AT(mu_incident, story), .kind = MU_FIELD_TEXT,
      .meaning = N_("What this file is about, in a few sentences")},
     {MU_FIELD_AT(mu_incident, kind), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
-     .names = incident_kind_words, .meaning = N_("What happens")},
+     .names = mu_incident_kind_words, .meaning = N_("What happens")},
     {MU_FIELD_AT(mu_incident, site), .kind = MU_FIELD_STRING, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("Site file, relative to this one")},
     {MU_FIELD_AT(mu_incident, roster), .kind = MU_FIELD_STRING, .flags = MU_FIELD_REQUIRED,
@@ -61,8 +57,9 @@ static const mu_field incident_fields[] = {
      .meaning = N_("The spread of pre-movement times counts from the first occupants on (a reading "
                    "of PD 7974-6); else from the alarm")},
     {MU_FIELD_AT(mu_incident, motion), .kind = MU_FIELD_ENUM, .names = mu_motion_words,
-     .meaning = N_("What moves people: walk, every body in continuous space, step by step; or flow, "
-                   "a queueing network of spaces and doors, for many runs")},
+     .meaning =
+         N_("What moves people: walk, every body in continuous space, step by step; or flow, "
+            "a queueing network of spaces and doors, for many runs")},
     {MU_FIELD_AT(mu_incident, motion_mode), .kind = MU_FIELD_ENUM, .names = mu_motion_mode_words,
      .meaning = N_("What limits the flow through doors: bodies alone (free), or at most 1.33 "
                    "persons per metre and second as regulators reckon (regulatory)")},

@@ -2,10 +2,6 @@
 /* The clauses of metrics.json, each with its cause chain. */
 #include "drill/metrics_json.h"
 
-static const char *const statistic_words[] = {
-    [MU_STATISTIC_FIRST] = "first", [MU_STATISTIC_EACH] = "each", [MU_STATISTIC_MEAN] = "mean",
-    [MU_STATISTIC_LEAST] = "least", [MU_STATISTIC_MOST] = "most"};
-
 /* NULL in place of an empty string. */
 static const char *given(const char *text) {
     return text != NULL && text[0] != 0 ? text : NULL;
@@ -84,7 +80,7 @@ static void put_clause_given(mu_json_out *out, const mu_clause *clause) {
     mu_json_put_int(out, "severity", clause->severity);
     mu_json_put_string(out, "kind", mu_clause_kind_name(clause->kind));
     mu_json_put_string(out, "basis", mu_basis_name(clause->basis));
-    mu_json_put_string(out, "statistic", statistic_words[clause->statistic]);
+    mu_json_put_string(out, "statistic", mu_statistic_name(clause->statistic));
 }
 
 static void put_interval(mu_json_out *out, const mu_clause_finding *finding) {

@@ -39,8 +39,6 @@
         .meaning = (what)                                                                          \
     }
 
-static const char *const incident_words[] = {"evacuation", "package", "chemical", "hostage",
-                                              "intrusion",  "call",    "vehicle",  NULL};
 static const char *const kind_words[] = {"deadline", "rate",    "coverage", "stock", "physical",
                                          "distance", "process", "outcome",  NULL};
 static const char *const basis_words[] = {"stated", "assumed", "example", NULL};
@@ -93,9 +91,10 @@ TABLE(input, input_rows, N_("A file that was read"));
 static const mu_field incident_rows[] = {
     STRING("id", ALWAYS, N_("Id of the incident")),
     TEXT("name", N_("Name that people read")),
-    WORDS("kind", ALWAYS, incident_words, N_("What happens")),
+    WORDS("kind", ALWAYS, mu_incident_kind_words, N_("What happens")),
     STRING("starts_at", OR_NULL, N_("Date and time of day at which it starts")),
-    WORDS("motion", ALWAYS, mu_motion_words, N_("What moved people: walk, by steps; flow, by events")),
+    WORDS("motion", ALWAYS, mu_motion_words,
+          N_("What moved people: walk, by steps; flow, by events")),
     STRING("motion_mode", ALWAYS, N_("What limits the flow through doors: free or regulatory")),
 };
 TABLE(incident, incident_rows, N_("The incident that was played"));

@@ -22,15 +22,10 @@ static void put_program(mu_json_out *out, const char *program) {
 }
 
 static void put_inputs(mu_json_out *out, const mu_plan *plan) {
-    static const char *const kinds[] = {
-        [MU_INCIDENT_EVACUATION] = "evacuation", [MU_INCIDENT_PACKAGE] = "package",
-        [MU_INCIDENT_CHEMICAL] = "chemical",     [MU_INCIDENT_HOSTAGE] = "hostage",
-        [MU_INCIDENT_INTRUSION] = "intrusion",   [MU_INCIDENT_CALL] = "call",
-        [MU_INCIDENT_VEHICLE] = "vehicle"};
     mu_json_open(out, "incident", '{');
     mu_json_put_string(out, "id", plan->incident.id);
     mu_json_put_text(out, "name", &plan->incident.name);
-    mu_json_put_string(out, "kind", kinds[plan->incident.kind]);
+    mu_json_put_string(out, "kind", mu_incident_kind_words[plan->incident.kind]);
     mu_json_put_string(out, "starts_at", given(plan->incident.starts_at));
     mu_json_put_string(out, "motion", mu_motion_words[plan->incident.motion]);
     mu_json_put_string(out, "motion_mode",

@@ -51,8 +51,8 @@ static bool can_sense(const mu_plan *plan, const mu_equipment *thing) {
 
 static bool add_sensor(const mu_plan *plan, const mu_equipment *thing, const char **terms,
                        uint32_t *count) {
-    bool fine = mu_brings_add(plan, terms, count, "detected",
-                              mu_sensor_word(mu_sensor_kind_of(thing)), thing->guards);
+    bool fine = mu_brings_add(plan, terms, count, "detected", mu_equipment_words[thing->kind],
+                              thing->guards);
     if (thing->guards != NULL) {
         fine = fine && mu_brings_add(plan, terms, count, "detected", "intrusion", thing->guards);
         if (plan->site.alarm_desk.role != NULL) {
@@ -117,8 +117,8 @@ bool mu_intruder_brings(const mu_plan *plan, const char **terms, uint32_t *count
 }
 
 static void compile_words(const mu_plan *plan, mu_intruder_plan *out) {
-    for (int k = 0; k < MU_SENSOR_KIND_COUNT; k++) {
-        out->word_kind[k] = mu_plan_word(plan, mu_sensor_word((mu_sensor_kind)k));
+    for (int k = 0; k < MU_EQUIPMENT_KIND_COUNT; k++) {
+        out->word_kind[k] = mu_plan_word(plan, mu_equipment_words[k]);
     }
     out->word_fence = mu_plan_word(plan, "fence");
     out->word_door = mu_plan_word(plan, "door");

@@ -107,5 +107,6 @@ extern const mu_record_type mu_clause_type;
 const char *mu_clause_kind_name(mu_clause_kind kind);
 const char *mu_basis_name(mu_basis basis);
 const char *mu_how_name(mu_how how);
+const char *mu_statistic_name(mu_statistic statistic);
 
 #endif

@@ -29,12 +29,8 @@ static const char *const how_words[] = {
 };
 
 static const char *const statistic_words[] = {
-    [MU_STATISTIC_FIRST] = "first",
-    [MU_STATISTIC_EACH] = "each",
-    [MU_STATISTIC_MEAN] = "mean",
-    [MU_STATISTIC_LEAST] = "least",
-    [MU_STATISTIC_MOST] = "most",
-    [MU_STATISTIC_MOST + 1] = NULL,
+    [MU_STATISTIC_FIRST] = "first", [MU_STATISTIC_EACH] = "each", [MU_STATISTIC_MEAN] = "mean",
+    [MU_STATISTIC_LEAST] = "least", [MU_STATISTIC_MOST] = "most", [MU_STATISTIC_MOST + 1] = NULL,
 };
 
 static const mu_field demand_fields[] = {
@@ -168,4 +164,8 @@ const char *mu_basis_name(mu_basis basis) {
 
 const char *mu_how_name(mu_how how) {
     return how_words[how];
+}
+
+const char *mu_statistic_name(mu_statistic statistic) {
+    return statistic_words[statistic];
 }

@@ -88,9 +88,8 @@ void mu_intruder_on_detected(mu_sim *sim, const mu_event *event) {
     const mu_handle subject = MU_HANDLE(MU_THING_EQUIPMENT, event->subject);
     const uint32_t guards = plan_of(sim)->word_guards[event->subject];
     const mu_handle place = guards == MU_NONE ? 0 : mu_word(guards);
-    const uint32_t detected =
-        mu_sim_record(sim, MU_RECORD_DETECTED, event->cause, subject,
-                      mu_word(plan_of(sim)->word_kind[mu_sensor_kind_of(thing)]), place);
+    const uint32_t detected = mu_sim_record(sim, MU_RECORD_DETECTED, event->cause, subject,
+                                            mu_word(plan_of(sim)->word_kind[thing->kind]), place);
     if (guards != MU_NONE && !is_known(sim, guards)) {
         mu_sim_record(sim, MU_RECORD_DETECTED, detected, 0, mu_word(plan_of(sim)->word_intrusion),
                       place);

@@ -50,8 +50,6 @@ typedef enum mu_sensor_kind {
 } mu_sensor_kind;
 /* The kind of a piece of equipment; MU_SENSOR_KIND_COUNT: it finds nobody. */
 mu_sensor_kind mu_sensor_kind_of(const mu_equipment *thing);
-/* The word that terms use: "vibration_cable", "camera". */
-const char *mu_sensor_word(mu_sensor_kind kind);
 
 /* What a sensor may notice on one leg. */
 typedef enum mu_touch { MU_TOUCH_FENCE, MU_TOUCH_DOOR, MU_TOUCH_PRESENCE } mu_touch;
@@ -64,7 +62,7 @@ typedef struct mu_intruder_plan {
     const mu_intruder_given *given; /* NULL: this incident has none */
     uint32_t *word_as;              /* per leg */
     uint32_t *word_guards;          /* per piece of equipment; MU_NONE */
-    uint32_t word_kind[MU_SENSOR_KIND_COUNT];
+    uint32_t word_kind[MU_EQUIPMENT_KIND_COUNT];
     uint32_t word_fence, word_door, word_dark, word_light, word_target, word_intrusion;
     uint32_t word_turnstile, word_two_person, word_passage, word_persons, word_locks, word_per_pass,
         word_height, word_top, word_suspect;

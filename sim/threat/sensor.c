@@ -35,12 +35,6 @@ mu_sensor_kind mu_sensor_kind_of(const mu_equipment *thing) {
     return MU_SENSOR_KIND_COUNT;
 }
 
-const char *mu_sensor_word(mu_sensor_kind kind) {
-    static const char *const words[] = {"vibration_cable", "door_contact", "infrared",
-                                        "thermal_camera", "camera"};
-    return words[kind];
-}
-
 bool mu_sensor_minds(const mu_equipment *thing, const mu_leg *leg, mu_touch touch) {
     const bool door =
         leg->through.id != NULL && mu_ref_list_has(&thing->watches, leg->through.index);

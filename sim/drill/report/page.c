@@ -168,13 +168,6 @@ void mu_page_mark(mu_page *page, const char *text) {
     }
 }
 
-void mu_page_say_mark(mu_page *page, const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    print_through(page, mu_page_mark, format, &arguments);
-    va_end(arguments);
-}
-
 char *mu_page_take(mu_page *page) {
     char *text = page->text;
     if (page->no_memory) {

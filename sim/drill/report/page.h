@@ -24,7 +24,6 @@ void mu_page_text(mu_page *page, const char *text);
 void mu_page_say(mu_page *page, const char *format, ...) MU_PRINTF(2, 3);
 /* Escaped for Markdown (CommonMark with tables); line breaks become blanks. */
 void mu_page_mark(mu_page *page, const char *text);
-void mu_page_say_mark(mu_page *page, const char *format, ...) MU_PRINTF(2, 3);
 
 /* The text, to be freed with free(); NULL if memory ran out. The page is empty afterwards. */
 char *mu_page_take(mu_page *page);
