@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the parts of `muster batch` share. */
+/* Studies as `muster batch` plays them; `muster fix` does, too. */
 #ifndef MUSTER_TOOLS_BATCH_H
 #define MUSTER_TOOLS_BATCH_H
 
@@ -10,7 +10,9 @@
 int mu_batch_replay(const mu_study_plan *study, const char *results, uint32_t cell,
                     uint32_t replication, const char *folder, mu_diags *diags);
 
-/* Makes the folder unless it is there; false with errno set. */
-bool mu_batch_make_folder(const char *folder);
+/* mu_batch_run that tells how far it is unless `quiet`, makes runs safe once a second, and stops in
+ * good order at SIGINT and SIGTERM. */
+MU_MUST_USE mu_status mu_batch_watch(const mu_store_origin *origin, const char *results,
+                                     uint32_t jobs, bool quiet, mu_batch_end *end, mu_diags *diags);
 
 #endif

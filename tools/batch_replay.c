@@ -3,7 +3,6 @@
  * state in which it ends is compared with what the results say. */
 #include <errno.h>
 #include <inttypes.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "batch.h"
 #include "command.h"
 #include "core/i18n.h"
+#include "diagnose.h"
 #include "drill/log_jsonl.h"
 #include "drill/run.h"
 
@@ -23,20 +23,7 @@ static mu_status stored_hash(const char *results, uint32_t cell, uint32_t replic
     if (status != MU_OK) {
         return status;
     }
-    sqlite3_stmt *statement = NULL;
-    out[0] = 0;
-    if (sqlite3_prepare_v2(mu_store_handle(store),
-                           "SELECT state_hash FROM run WHERE cell = ?1 AND replication = ?2", -1,
-                           &statement, NULL) != SQLITE_OK) {
-        status = mu_store_complain(store, diags);
-    } else {
-        sqlite3_bind_int64(statement, 1, cell);
-        sqlite3_bind_int64(statement, 2, replication);
-        if (sqlite3_step(statement) == SQLITE_ROW) {
-            (void)snprintf(out, 20, "%s", (const char *)sqlite3_column_text(statement, 0));
-        }
-    }
-    sqlite3_finalize(statement);
+    status = mu_store_state(store, cell, replication, out, diags);
     mu_store_close(store);
     return status;
 }
@@ -58,7 +45,7 @@ static mu_status play(const mu_plan *plan, const mu_study_plan *study, uint32_t 
     return status;
 }
 
-bool mu_batch_make_folder(const char *folder) {
+static bool make_folder(const char *folder) {
     struct stat info;
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
         return false;
@@ -93,7 +80,7 @@ int mu_batch_replay(const mu_study_plan *study, const char *results, uint32_t ce
     if (stored_hash(results, cell, replication, stored, diags) != MU_OK) {
         return MU_EXIT_USAGE;
     }
-    if (!mu_batch_make_folder(folder)) {
+    if (!make_folder(folder)) {
         return mu_refuse("batch", _("cannot make the folder %s: %s"), folder, strerror(errno));
     }
     mu_plan *plan = mu_cell_load(study, incident, arm, NULL, diags);
@@ -104,8 +91,7 @@ int mu_batch_replay(const mu_study_plan *study, const char *results, uint32_t ce
         status = mu_cell_write(study, incident, arm, folder, diags);
     }
     if (status != MU_OK) {
-        return mu_diags_count(diags, MU_ERROR) > 0 ? MU_EXIT_USAGE
-                                                   : mu_refuse("batch", _("the run cannot go on"));
+        return mu_refuse_status("batch", MU_ERR_RUN, diags);
     }
     const int result = compare_hashes(stored, hash);
     printf(_("See it: muster show %s/incident.json --rep %u"), folder, replication);

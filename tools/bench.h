@@ -24,7 +24,7 @@ typedef struct mu_bench_request {
 /* The scene that is read from files: the campus. */
 #define MU_BENCH_CAMPUS "S3"
 
-/* A whole run that was measured. */
+/* What was measured of a scene; not every scene says everything. */
 typedef struct mu_bench_whole {
     uint32_t people, inside; /* inside: still walking at the end */
     double cpu_s, simulated_s, dt_s;

@@ -25,13 +25,6 @@ static const entry entries[] = {
 };
 enum { ENTRIES = sizeof entries / sizeof entries[0] };
 
-typedef struct result {
-    double cpu_s, simulated_s;
-    double events;
-    uint32_t inside; /* at the end */
-    double bytes_per_person;
-} result;
-
 double mu_bench_flow_bytes(const mu_sim *sim) {
     const double people = sim->people->list.count;
     const double network = mu_walkable_gate_count(sim->walkable) * (double)sizeof(mu_flow_gate) +
@@ -39,23 +32,23 @@ double mu_bench_flow_bytes(const mu_sim *sim) {
     return (double)(sizeof(mu_body) + sizeof(mu_flow_leg)) + network / people;
 }
 
-static bool play(mu_scene *scene, result *out) {
+static bool play(mu_scene *scene, mu_bench_whole *out) {
     mu_sim *sim = &scene->sim;
     const mu_clock *clock = mu_world_clock(&sim->world);
     mu_log_truncate(sim->log, clock->log_count);
     const uint64_t before = clock->dispatched;
     const double start_s = mu_bench_now();
     const bool done = mu_scene_run(scene, MU_NEVER);
-    *out = (result){.cpu_s = mu_bench_now() - start_s,
-                    .simulated_s = mu_time_to_s(mu_sim_now(sim)),
-                    .events = (double)(mu_world_clock(&sim->world)->dispatched - before),
-                    .inside = mu_crowd(sim)->walking,
-                    .bytes_per_person = mu_bench_flow_bytes(sim)};
+    *out = (mu_bench_whole){.cpu_s = mu_bench_now() - start_s,
+                            .simulated_s = mu_time_to_s(mu_sim_now(sim)),
+                            .events = (double)(mu_world_clock(&sim->world)->dispatched - before),
+                            .inside = mu_crowd(sim)->walking,
+                            .bytes_per_person = mu_bench_flow_bytes(sim)};
     return done;
 }
 
 /* The fastest of so many repeats. */
-static bool measure(const entry *what, uint64_t repeats, result *best) {
+static bool measure(const entry *what, uint64_t repeats, mu_bench_whole *best) {
     mu_scene *scene = mu_bench_scene_create(what->kind, what->people, 1);
     mu_world start = {NULL};
     bool done = scene != NULL && !scene->failed;
@@ -66,7 +59,7 @@ static bool measure(const entry *what, uint64_t repeats, result *best) {
     }
     for (uint64_t r = 0; done && r < repeats; r++) {
         mu_world again = {NULL};
-        result now;
+        mu_bench_whole now;
         done = mu_world_copy(&start, &again) == MU_OK;
         if (done) {
             mu_world_destroy(&scene->sim.world);
@@ -82,24 +75,11 @@ static bool measure(const entry *what, uint64_t repeats, result *best) {
     return done;
 }
 
-/* The campus in the terms of the other scenes. */
-static mu_bench_outcome measure_campus(const mu_bench_request *request, entry *what, result *best) {
-    mu_bench_whole whole = {0};
-    const mu_bench_outcome outcome = mu_bench_campus(request, MU_MOTION_FLOW, &whole);
-    what->people = whole.people;
-    *best = (result){.cpu_s = whole.cpu_s,
-                     .simulated_s = whole.simulated_s,
-                     .events = whole.events,
-                     .inside = whole.inside,
-                     .bytes_per_person = whole.bytes_per_person};
-    return outcome;
-}
-
-static double ns_per_event(const result *r) {
+static double ns_per_event(const mu_bench_whole *r) {
     return r->events > 0 ? 1e9 * r->cpu_s / r->events : 0;
 }
 
-static void put_json(mu_json_out *json, const entry *what, const result *r) {
+static void put_json(mu_json_out *json, const entry *what, const mu_bench_whole *r) {
     mu_json_open_flat(json, NULL, '{');
     mu_json_put_string(json, "scene", what->scene);
     mu_json_put_string(json, "model", "flow");
@@ -115,7 +95,7 @@ static void put_json(mu_json_out *json, const entry *what, const result *r) {
     mu_json_close(json, '}');
 }
 
-static void put_row(mu_table *table, const entry *what, const result *r) {
+static void put_row(mu_table *table, const entry *what, const mu_bench_whole *r) {
     char text[7][32];
     (void)snprintf(text[0], sizeof text[0], "%u", what->people);
     (void)snprintf(text[1], sizeof text[1], "%.0f", r->events);
@@ -148,16 +128,18 @@ bool mu_bench_flow(const mu_bench_request *request, mu_json_out *json, FILE *out
     }
     for (uint32_t k = 0; k < ENTRIES && done; k++) {
         entry what = entries[k];
-        result best = {0};
+        mu_bench_whole best = {0};
         if (!is_wanted(request, k)) {
             continue;
         }
-        const bool campus = what.people == 0;
-        what.people = request->people > 0 ? (uint32_t)request->people : what.people;
-        const mu_bench_outcome outcome = campus ? measure_campus(request, &what, &best)
-                                         : measure(&what, request->repeats, &best)
-                                             ? MU_BENCH_MEASURED
-                                             : MU_BENCH_FAILED;
+        mu_bench_outcome outcome;
+        if (what.people == 0) {
+            outcome = mu_bench_campus(request, MU_MOTION_FLOW, &best);
+            what.people = best.people;
+        } else {
+            what.people = request->people > 0 ? (uint32_t)request->people : what.people;
+            outcome = measure(&what, request->repeats, &best) ? MU_BENCH_MEASURED : MU_BENCH_FAILED;
+        }
         done = outcome != MU_BENCH_FAILED;
         if (outcome != MU_BENCH_MEASURED) {
             (*rows)++;

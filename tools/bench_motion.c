@@ -43,18 +43,11 @@ static const entry entries[] = {
 };
 enum { ENTRIES = sizeof entries / sizeof entries[0] };
 
-typedef struct result {
-    double cpu_s, simulated_s;
-    double person_steps;
-    uint32_t inside; /* at the end */
-    double bytes_per_person;
-} result;
-
-static bool play(mu_scene *scene, const entry *what, result *out) {
+static bool play(mu_scene *scene, const entry *what, mu_bench_whole *out) {
     mu_sim *sim = &scene->sim;
     const double step_s = mu_time_to_s(what->step_us);
     double steps = 0, limit = what->steps > 0 ? what->steps : LAST_S / step_s;
-    *out = (result){0};
+    *out = (mu_bench_whole){0};
     const double before = mu_bench_now();
     while (steps < limit && mu_crowd(sim)->walking > 0) {
         out->person_steps += mu_crowd(sim)->walking;
@@ -71,7 +64,7 @@ static bool play(mu_scene *scene, const entry *what, result *out) {
 }
 
 /* The fastest of so many repeats. */
-static bool measure(const entry *what, uint64_t repeats, result *best) {
+static bool measure(const entry *what, uint64_t repeats, mu_bench_whole *best) {
     mu_scene *scene = mu_bench_scene_create(what->kind, what->people, 1);
     mu_world start = {NULL};
     bool done = scene != NULL && !scene->failed;
@@ -82,7 +75,7 @@ static bool measure(const entry *what, uint64_t repeats, result *best) {
     }
     for (uint64_t r = 0; done && r < repeats; r++) {
         mu_world again = {NULL};
-        result now;
+        mu_bench_whole now;
         done = mu_world_copy(&start, &again) == MU_OK;
         if (done) {
             mu_world_destroy(&scene->sim.world);
@@ -98,25 +91,11 @@ static bool measure(const entry *what, uint64_t repeats, result *best) {
     return done;
 }
 
-/* The campus in the terms of the other scenes. */
-static mu_bench_outcome measure_campus(const mu_bench_request *request, entry *what, result *best) {
-    mu_bench_whole whole = {0};
-    const mu_bench_outcome outcome = mu_bench_campus(request, MU_MOTION_WALK, &whole);
-    what->people = whole.people;
-    what->step_us = (uint32_t)mu_time_from_s(whole.dt_s);
-    *best = (result){.cpu_s = whole.cpu_s,
-                     .simulated_s = whole.simulated_s,
-                     .person_steps = whole.person_steps,
-                     .inside = whole.inside,
-                     .bytes_per_person = whole.bytes_per_person};
-    return outcome;
-}
-
-static double ns_per_person_step(const result *r) {
+static double ns_per_person_step(const mu_bench_whole *r) {
     return r->person_steps > 0 ? 1e9 * r->cpu_s / r->person_steps : 0;
 }
 
-static void put_json(mu_json_out *json, const entry *what, const result *r) {
+static void put_json(mu_json_out *json, const entry *what, const mu_bench_whole *r) {
     mu_json_open_flat(json, NULL, '{');
     mu_json_put_string(json, "scene", what->scene);
     mu_json_put_string(json, "model", "walk");
@@ -130,7 +109,7 @@ static void put_json(mu_json_out *json, const entry *what, const result *r) {
     mu_json_close(json, '}');
 }
 
-static void put_row(mu_table *table, const entry *what, const result *r) {
+static void put_row(mu_table *table, const entry *what, const mu_bench_whole *r) {
     char text[7][32];
     (void)snprintf(text[0], sizeof text[0], "%u", what->people);
     (void)snprintf(text[1], sizeof text[1], "%.2f", mu_time_to_s(what->step_us));
@@ -177,16 +156,19 @@ int mu_bench_motion(const mu_bench_request *request, FILE *out) {
     }
     for (int k = 0; k < ENTRIES && status == MU_EXIT_DONE; k++) {
         entry what = entries[k];
-        result best = {0};
+        mu_bench_whole best = {0};
         if (!by_walk || !is_wanted(request, &what) || is_repetition(request, k)) {
             continue;
         }
-        const bool campus = what.people == OF_ITS_OWN;
-        what.people = request->people > 0 ? (uint32_t)request->people : what.people;
-        const mu_bench_outcome outcome = campus ? measure_campus(request, &what, &best)
-                                         : measure(&what, request->repeats, &best)
-                                             ? MU_BENCH_MEASURED
-                                             : MU_BENCH_FAILED;
+        mu_bench_outcome outcome;
+        if (what.people == OF_ITS_OWN) {
+            outcome = mu_bench_campus(request, MU_MOTION_WALK, &best);
+            what.people = best.people;
+            what.step_us = (uint32_t)mu_time_from_s(best.dt_s);
+        } else {
+            what.people = request->people > 0 ? (uint32_t)request->people : what.people;
+            outcome = measure(&what, request->repeats, &best) ? MU_BENCH_MEASURED : MU_BENCH_FAILED;
+        }
         rows++;
         if (outcome == MU_BENCH_LEFT_OUT) {
             continue;

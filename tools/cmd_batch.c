@@ -71,6 +71,7 @@ typedef struct request {
     const char *results;
     uint64_t seed, reps, jobs, cell, replication;
     uint32_t shard, shards;
+    int motion; /* where one is given */
     bool has_seed, has_reps, quiet, json;
 } request;
 
@@ -122,7 +123,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .json = given->value[OPTION_JSON] != NULL,
                      .seed = 1,
                      .reps = 200};
-    const char *motion = given->value[OPTION_MOTION], *replay = given->value[OPTION_REPLAY];
+    const char *replay = given->value[OPTION_REPLAY];
     if (given->operand_count == 0) {
         (void)mu_refuse_usage(usage.command, _("no study file given"));
         return false;
@@ -131,9 +132,8 @@ static bool read_request(const mu_given_options *given, request *out) {
         (void)mu_refuse_usage(usage.command, _("-o is missing: which file the results go to"));
         return false;
     }
-    if (motion != NULL && strcmp(motion, "walk") != 0 && strcmp(motion, "flow") != 0) {
-        (void)mu_refuse_usage(usage.command, _("--%s is '%s'; it can be %s or %s"), "motion",
-                              motion, "walk", "flow");
+    if (!mu_option_word(usage.command, "motion", given->value[OPTION_MOTION], mu_motion_words,
+                        &out->motion)) {
         return false;
     }
     if (replay != NULL && given->value[OPTION_TO] == NULL) {
@@ -144,7 +144,7 @@ static bool read_request(const mu_given_options *given, request *out) {
            read_shard(given, out) &&
            mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
-           mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, 1000000,
+           mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, MU_STUDY_REPS_MOST,
                             &out->reps) &&
            mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &out->jobs);
 }
@@ -202,8 +202,7 @@ static mu_status read_study(const request *asked, mu_arena *arena, mu_diags *dia
         out->given.seed = (int64_t)asked->seed;
     }
     if (given->value[OPTION_MOTION] != NULL) {
-        out->given.motion =
-            strcmp(given->value[OPTION_MOTION], "walk") == 0 ? MU_MOTION_WALK : MU_MOTION_FLOW;
+        out->given.motion = asked->motion;
     }
     return MU_OK;
 }
@@ -226,9 +225,23 @@ static bool is_due(void *context) {
     return true;
 }
 
-static void tell(const request *asked, const mu_study_plan *study, const mu_batch_control *control,
-                 const mu_batch_end *end, double took_s) {
-    const uint32_t done = atomic_load(&control->done);
+mu_status mu_batch_watch(const mu_store_origin *origin, const char *results, uint32_t jobs,
+                         bool quiet, mu_batch_end *end, mu_diags *diags) {
+    double last_s = now_s();
+    mu_batch_control control = {.is_due = is_due, .context = &last_s};
+    to_stop = &control.stop;
+    const struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+    mu_progress *progress = quiet ? NULL : mu_progress_watch(&control.done, &control.total);
+    const mu_status status = mu_batch_run(origin, results, jobs, &control, end, diags);
+    mu_progress_stop(progress);
+    to_stop = NULL;
+    return status;
+}
+
+static void tell(const request *asked, const mu_study_plan *study, const mu_batch_end *end,
+                 double took_s) {
     if (asked->json) {
         mu_json_out out = {.stream = stdout};
         mu_json_open(&out, NULL, '{');
@@ -236,7 +249,7 @@ static void tell(const request *asked, const mu_study_plan *study, const mu_batc
         mu_json_put_string(&out, "results", asked->results);
         mu_json_put_count(&out, "incidents", study->incidents.count);
         mu_json_put_count(&out, "arms", study->arms.count);
-        mu_json_put_count(&out, "runs", done);
+        mu_json_put_count(&out, "runs", end->done);
         mu_json_put_count(&out, "played", end->played);
         mu_json_put_bool(&out, "complete", !end->stopped);
         mu_json_put_real(&out, "seconds", took_s);
@@ -244,7 +257,7 @@ static void tell(const request *asked, const mu_study_plan *study, const mu_batc
         (void)putchar('\n');
         return;
     }
-    printf(_("%u runs of %u arms in %s; %llu of them played now"), done, study->arms.count,
+    printf(_("%u runs of %u arms in %s; %llu of them played now"), end->done, study->arms.count,
            asked->results, (unsigned long long)end->played);
     printf("\n%s\n", end->stopped ? _("Stopped. The same command goes on from here.")
                                   : _("Complete. Next: muster compare, with this file."));
@@ -278,27 +291,17 @@ static int play(const request *asked, const mu_study_plan *study, mu_diags *diag
     }
     const mu_store_origin origin = {
         .program = MU_VERSION, .study = study, .shard = asked->shard, .shards = asked->shards};
-    double started_s = now_s(), last_s = started_s;
-    mu_batch_control control = {.is_due = is_due, .context = &last_s};
-    to_stop = &control.stop;
-    const struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
-    (void)sigaction(SIGINT, &action, NULL);
-    (void)sigaction(SIGTERM, &action, NULL);
+    const double started_s = now_s();
     mu_batch_end end;
-    mu_progress *progress = asked->quiet ? NULL : mu_progress_watch(&control.done, &control.total);
     mu_status status =
-        mu_batch_run(&origin, asked->results, (uint32_t)asked->jobs, &control, &end, diags);
-    mu_progress_stop(progress);
-    to_stop = NULL;
+        mu_batch_watch(&origin, asked->results, (uint32_t)asked->jobs, asked->quiet, &end, diags);
     if (status == MU_OK && asked->given->value[OPTION_CSV] != NULL) {
         status = export_csv(asked, diags);
     }
     if (status != MU_OK) {
-        return mu_diags_count(diags, MU_ERROR) > 0
-                   ? MU_EXIT_USAGE
-                   : mu_refuse(usage.command, _("there is not enough memory"));
+        return mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
     }
-    tell(asked, study, &control, &end, now_s() - started_s);
+    tell(asked, study, &end, now_s() - started_s);
     return end.stopped ? MU_EXIT_NO : MU_EXIT_DONE;
 }
 

@@ -53,9 +53,9 @@ int mu_bench_main(int argc, char **argv) {
                                                   : _("only 'motion' and 'queue' can be measured"));
     }
     const char *model = given.value[OPTION_MODEL];
-    if (model != NULL && strcmp(model, "walk") != 0 && strcmp(model, "flow") != 0) {
-        return mu_refuse_usage(usage.command, _("--%s is '%s'; it can be %s or %s"), "model", model,
-                               "walk", "flow");
+    int motion;
+    if (!mu_option_word(usage.command, "model", model, mu_motion_words, &motion)) {
+        return MU_EXIT_USAGE;
     }
     mu_bench_request request = {.scene = given.value[OPTION_SCENE],
                                 .model = model,

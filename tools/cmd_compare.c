@@ -96,7 +96,7 @@ static void put_finding(const telling *t, const mu_results *results,
     mu_json_put_real(out, "arm_mean", finding->pair.mean_y);
     mu_json_put_real(out, "mean_difference", finding->pair.mean);
     put_interval(out, "ci95", finding->pair.low, finding->pair.high);
-    mu_json_put_real(out, "p", finding->p);
+    mu_json_put_real(out, "p", finding->pair.p);
     mu_json_put_real(out, "p_holm", finding->p_holm);
     mu_json_put_real(out, "correlation", finding->pair.correlation);
     mu_json_put_real(out, "variance_reduction", finding->pair.reduction);
@@ -176,11 +176,6 @@ static void print_reduction(const mu_comparison *comparison) {
     free(values);
 }
 
-static void print_text(const char *text) {
-    mu_text_print(text, stdout);
-    (void)putchar('\n');
-}
-
 static void print_sentences(const telling *t, const mu_results *results,
                             const mu_comparison *comparison) {
     for (uint32_t i = 0; i < comparison->count; i++) {
@@ -191,7 +186,7 @@ static void print_sentences(const telling *t, const mu_results *results,
             const char *sign = mu_results_say_sign(finding);
             mu_results_say(results, finding, t->language, said);
             (void)snprintf(line, sizeof line, "  %s%s%s", sign, sign[0] != 0 ? ": " : "", said);
-            print_text(line);
+            mu_text_print_line(line, stdout);
         }
     }
 }
@@ -199,15 +194,15 @@ static void print_sentences(const telling *t, const mu_results *results,
 static void print_comparison(const telling *t, const mu_results *results,
                              const mu_comparison *comparison) {
     const mu_results_incident *incident = &results->incidents.items[comparison->incident];
-    const char *name = t->language[0] == 'z' ? incident->name.zh : incident->name.en;
+    const char *name = mu_text_in(incident->name, t->language);
     char line[1200];
     (void)snprintf(line, sizeof line, _("%.300s: \"%.300s\" against \"%.300s\", %u pairs of runs"),
-                   name != NULL ? name : incident->id,
+                   name[0] != 0 ? name : incident->id,
                    mu_results_arm_name(results, comparison->arm_y, t->language),
                    mu_results_arm_name(results, comparison->arm_x, t->language), comparison->pairs);
-    print_text(line);
+    mu_text_print_line(line, stdout);
     if (count_shown(t, comparison) == 0) {
-        print_text(_("No difference that is more than luck."));
+        mu_text_print_line(_("No difference that is more than luck."), stdout);
     } else if (t->table) {
         print_findings(t, results, comparison);
     } else {
@@ -278,9 +273,12 @@ static mu_status tell(const mu_results *results, const mu_compare_options *asked
         mu_json_put_bool(&json, "complete", results->complete);
         mu_json_open(&json, "pairs", '[');
     } else if (!results->complete) {
-        print_text(_("The study is not complete: these are the runs that there are so far.\n"));
+        mu_text_print_line(
+            _("The study is not complete: these are the runs that there are so far.\n"), stdout);
     }
-    const mu_status status = mu_results_compare(results, asked, visit, &t, diags);
+    mu_compare_options wanted = *asked;
+    wanted.draws = t.json != NULL ? asked->draws : 0; /* sentences and tables have no quantiles */
+    const mu_status status = mu_results_compare(results, &wanted, visit, &t, diags);
     if (t.json != NULL) {
         mu_json_close(&json, ']');
         mu_json_close(&json, '}');
@@ -318,10 +316,7 @@ static int compare(const mu_given_options *given, mu_store *store, mu_arena *are
     if (status == MU_OK && given->value[OPTION_HTML] != NULL) {
         status = write_html(&results, &asked, given, diags);
     }
-    return status == MU_OK ? MU_EXIT_DONE
-           : mu_diags_count(diags, MU_ERROR) > 0
-               ? MU_EXIT_USAGE
-               : mu_refuse(usage.command, _("there is not enough memory"));
+    return status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
 }
 
 int mu_compare_main(int argc, char **argv) {

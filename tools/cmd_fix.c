@@ -2,20 +2,19 @@
 /* `muster fix`: each lever of a catalogue is played alone against the files as they stand, with the
  * same luck, and ranked by the gaps that it closes. What a budget buys is chosen from that and
  * played together, since effects need not add up. */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch.h"
 #include "command.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "diagnose.h"
 #include "language.h"
 #include "options.h"
-#include "progress.h"
-#include "study/batch.h"
 #include "study/levers.h"
+#include "study/replications.h"
 #include "study/results.h"
 #include "table.h"
 
@@ -70,15 +69,6 @@ typedef struct fixing {
     bool stopped;
 } fixing;
 
-static atomic_bool *volatile to_stop;
-
-static void on_interrupt(int signal_number) {
-    (void)signal_number;
-    if (to_stop != NULL) {
-        atomic_store(to_stop, true);
-    }
-}
-
 static bool read_request(const mu_given_options *given, fixing *out) {
     out->given = given;
     out->results = given->value[OPTION_OUTPUT];
@@ -98,7 +88,7 @@ static bool read_request(const mu_given_options *given, fixing *out) {
     }
     out->incidents.items = (const char **)(void *)given->operands;
     out->incidents.count = (uint32_t)given->operand_count;
-    return mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 2, 1000000,
+    return mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 2, MU_STUDY_REPS_MOST,
                             &out->reps) &&
            mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
@@ -111,16 +101,9 @@ static mu_status play(fixing *f, mu_study_plan *study, const char *results) {
     study->given.reps = (int64_t)f->reps;
     study->given.seed = (int64_t)f->seed;
     const mu_store_origin origin = {.program = MU_VERSION, .study = study, .shards = 1};
-    mu_batch_control control = {.is_due = NULL};
     mu_batch_end end;
-    to_stop = &control.stop;
-    mu_progress *progress = f->given->value[OPTION_QUIET] != NULL
-                                ? NULL
-                                : mu_progress_watch(&control.done, &control.total);
-    const mu_status status =
-        mu_batch_run(&origin, results, (uint32_t)f->jobs, &control, &end, f->diags);
-    mu_progress_stop(progress);
-    to_stop = NULL;
+    const mu_status status = mu_batch_watch(&origin, results, (uint32_t)f->jobs,
+                                            f->given->value[OPTION_QUIET] != NULL, &end, f->diags);
     f->stopped = end.stopped;
     return status;
 }
@@ -158,10 +141,9 @@ static mu_status play_together(fixing *f) {
         return MU_OK;
     }
     f->together = mu_arena_print(f->arena, "%s.together", f->results);
-    mu_status status = f->together == NULL
-                           ? MU_ERR_MEMORY
-                           : mu_levers_together(&f->levers, f->taken, &f->incidents,
-                                                f->given->operands[0], f->arena, f->diags, &study);
+    mu_status status = f->together == NULL ? MU_ERR_MEMORY
+                                           : mu_levers_together(&f->levers, f->taken, &f->incidents,
+                                                                f->arena, f->diags, &study);
     if (status == MU_OK) {
         (void)remove(f->together); /* another choice than last time, perhaps */
         status = play(f, &study, f->together);
@@ -178,8 +160,8 @@ static mu_status play_together(fixing *f) {
 }
 
 static const char *lever_name(const mu_lever *lever) {
-    const char *name = mu_language()[0] == 'z' ? lever->name.zh : lever->name.en;
-    return name != NULL ? name : lever->id;
+    const char *name = mu_text_in(lever->name, mu_language());
+    return name[0] != 0 ? name : lever->id;
 }
 
 static void print_effect(const fixing *f, mu_table *table, const mu_lever_effect *effect) {
@@ -194,28 +176,23 @@ static void print_effect(const fixing *f, mu_table *table, const mu_lever_effect
     mu_table_add(table, lever_name(lever), cells[0], cells[1], p, cells[2], cells[3]);
 }
 
-static void print_line(const char *text) {
-    mu_text_print(text, stdout);
-    (void)putchar('\n');
-}
-
 static void print_together(const fixing *f) {
     char line[400];
     if (f->together == NULL) {
-        print_line(_("Nothing within the budget closes a gap for certain."));
+        mu_text_print_line(_("Nothing within the budget closes a gap for certain."), stdout);
         return;
     }
-    print_line(_("Within the budget, played together:"));
+    mu_text_print_line(_("Within the budget, played together:"), stdout);
     for (uint32_t i = 0; i < f->levers.levers.count; i++) {
         if (f->taken[i]) {
             (void)snprintf(line, sizeof line, "  %s", lever_name(&f->levers.levers.items[i]));
-            print_line(line);
+            mu_text_print_line(line, stdout);
         }
     }
     (void)snprintf(line, sizeof line,
                    _("Gaps closed a run: %+.2f (95 %% interval %+.2f to %+.2f)."),
                    f->together_closed, f->together_low, f->together_high);
-    print_line(line);
+    mu_text_print_line(line, stdout);
 }
 
 static void print_table(const fixing *f) {
@@ -236,7 +213,7 @@ static void print_table(const fixing *f) {
             char line[300];
             (void)snprintf(line, sizeof line, _("Does not apply to these incidents: %.200s"),
                            lever_name(&f->levers.levers.items[i]));
-            print_line(line);
+            mu_text_print_line(line, stdout);
         }
     }
     if (f->given->value[OPTION_BUDGET] != NULL) {
@@ -309,8 +286,7 @@ static mu_status fix(fixing *f) {
     mu_study_plan study;
     mu_status status = read_levers(f);
     if (status == MU_OK) {
-        status = mu_levers_study(&f->levers, &f->incidents, f->given->operands[0], f->arena,
-                                 f->fits, f->diags, &study);
+        status = mu_levers_study(&f->levers, &f->incidents, f->arena, f->fits, f->diags, &study);
     }
     if (status == MU_OK) {
         status = play(f, &study, f->results);
@@ -324,12 +300,10 @@ static mu_status fix(fixing *f) {
 
 static int tell(const fixing *f, mu_status status) {
     if (status != MU_OK) {
-        return mu_diags_count(f->diags, MU_ERROR) > 0
-                   ? MU_EXIT_USAGE
-                   : mu_refuse(usage.command, _("there is not enough memory"));
+        return mu_refuse_status(usage.command, MU_ERR_MEMORY, f->diags);
     }
     if (f->stopped) {
-        print_line(_("Stopped. The same command goes on from here."));
+        mu_text_print_line(_("Stopped. The same command goes on from here."), stdout);
         return MU_EXIT_NO;
     }
     if (f->given->value[OPTION_JSON] != NULL) {
@@ -355,8 +329,6 @@ int mu_fix_main(int argc, char **argv) {
     if (f.diags == NULL || f.arena == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
     } else {
-        const struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
-        (void)sigaction(SIGINT, &action, NULL);
         status = tell(&f, fix(&f));
     }
     if (f.diags != NULL) {

@@ -44,10 +44,10 @@ int mu_merge_main(int argc, char **argv) {
     const mu_status merged =
         mu_results_merge((const char *const *)given.operands, (uint32_t)given.operand_count,
                          given.value[OPTION_OUTPUT], diags);
-    if (merged != MU_OK && mu_diags_count(diags, MU_ERROR) == 0) {
-        (void)mu_refuse(usage.command, _("there is not enough memory"));
+    if (merged != MU_OK) {
+        status = mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
     }
     mu_diags_print(diags, 0, MU_ERROR, stderr);
     mu_diags_destroy(diags);
-    return merged == MU_OK ? MU_EXIT_DONE : MU_EXIT_USAGE;
+    return status;
 }

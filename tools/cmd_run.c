@@ -65,28 +65,10 @@ static const mu_usage usage = {
 typedef struct request {
     const char *incident, *policy, *folder;
     const char *motion, *motion_mode; /* NULL = the incident's */
+    int motion_kind, mode;            /* the same as numbers, where given */
     bool has_seed, quiet, json, fail_on_gap;
     uint64_t seed, reps, jobs, log_rep;
 } request;
-
-/* The place of a word in a list that ends with NULL; -1. */
-static int place_of(const char *word, const char *const *words) {
-    for (int k = 0; words[k] != NULL; k++) {
-        if (strcmp(word, words[k]) == 0) {
-            return k;
-        }
-    }
-    return -1;
-}
-
-static bool is_one_of(const char *option, const char *word, const char *const *words) {
-    if (word == NULL || place_of(word, words) >= 0) {
-        return true;
-    }
-    (void)mu_refuse_usage(usage.command, _("--%s is '%s'; it can be %s or %s"), option, word,
-                          words[0], words[1]);
-    return false;
-}
 
 static bool read_request(const mu_given_options *given, request *out) {
     *out = (request){.policy = given->value[OPTION_POLICY],
@@ -109,11 +91,11 @@ static bool read_request(const mu_given_options *given, request *out) {
         return false;
     }
     out->incident = given->operands[0];
-    if (!is_one_of("motion", out->motion, mu_motion_words) ||
-        !is_one_of("motion-mode", out->motion_mode, mu_motion_mode_words)) {
-        return false;
-    }
-    return mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
+    return mu_option_word(usage.command, "motion", out->motion, mu_motion_words,
+                          &out->motion_kind) &&
+           mu_option_word(usage.command, "motion-mode", out->motion_mode, mu_motion_mode_words,
+                          &out->mode) &&
+           mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
            mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, MU_STUDY_REPS_MOST,
                             &out->reps) &&
@@ -184,15 +166,6 @@ static mu_status write_all(const mu_report_def *def, const request *asked, mu_di
     return status;
 }
 
-/* Says what stopped the command, where the diagnostics have not. */
-static int refuse_status(mu_status status, const mu_diags *diags) {
-    if (mu_diags_count(diags, MU_ERROR) > 0) {
-        return MU_EXIT_USAGE;
-    }
-    return mu_refuse(usage.command, status == MU_ERR_MEMORY ? _("there is not enough memory")
-                                                            : _("the run cannot go on"));
-}
-
 static int tell(const mu_report_def *def, const request *asked) {
     mu_view view;
     if (mu_view_create(def, &view) != MU_OK) {
@@ -245,7 +218,8 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);
     }
-    const int result = status == MU_OK ? tell(&def, asked) : refuse_status(status, diags);
+    const int result =
+        status == MU_OK ? tell(&def, asked) : mu_refuse_status(usage.command, status, diags);
     mu_report_frames_free(pictures, picture_count);
     mu_timeline_destroy(&timeline);
     mu_played_destroy(&played);
@@ -269,14 +243,15 @@ int mu_run_main(int argc, char **argv) {
     }
     mu_plan *plan = mu_plan_load(asked.incident, asked.policy, diags);
     if (plan != NULL && asked.motion != NULL) {
-        plan->incident.motion = place_of(asked.motion, mu_motion_words);
+        plan->incident.motion = asked.motion_kind;
     }
     if (plan != NULL && asked.motion_mode != NULL) {
-        plan->incident.motion_mode = place_of(asked.motion_mode, mu_motion_mode_words);
+        plan->incident.motion_mode = asked.mode;
     }
     const size_t told = mu_diags_count(diags, MU_NOTE);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
-    status = plan != NULL ? play(plan, &asked, diags) : refuse_status(MU_ERR_MEMORY, diags);
+    status = plan != NULL ? play(plan, &asked, diags)
+                          : mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
     mu_diags_print(diags, told, MU_WARNING, stderr);
     mu_plan_destroy(plan);
     mu_diags_destroy(diags);

@@ -44,16 +44,14 @@ typedef struct request {
     uint64_t seed, rep;
 } request;
 
-/* The place of a word in a list that ends with NULL; -1 after a complaint. */
+/* The place of an option's word in a list; -1 after a complaint. */
 static int place_of(const char *option, const char *word, const char *const *words) {
-    for (int k = 0; words[k] != NULL; k++) {
-        if (strcmp(word, words[k]) == 0) {
-            return k;
-        }
+    const int place = mu_option_place(word, words);
+    if (place < 0) {
+        (void)mu_refuse_usage(usage.command, _("--%s must be %s or %s: '%s'"), option, words[0],
+                              words[1], word);
     }
-    (void)mu_refuse_usage(usage.command, _("--%s must be %s or %s: '%s'"), option, words[0],
-                          words[1], word);
-    return -1;
+    return place;
 }
 
 static bool read_request(const mu_given_options *given, request *out) {
@@ -157,19 +155,16 @@ static void print_option(const mu_plan *plan, const mu_why_moment *m, const mu_e
                       "             %s %s: %.0f m; %u people make straight for it", one->waiting),
                    one->portal == m->door ? "*" : " ",
                    name_of(plan, MU_HANDLE(MU_THING_PORTAL, one->portal)), one->cost, one->waiting);
-    mu_text_print(line, stdout);
-    (void)putchar('\n');
+    mu_text_print_line(line, stdout);
 }
 
 static void print_answer(const mu_plan *plan, uint32_t person, const mu_why *why) {
     const mu_person *who = &plan->people.list.items[person];
     char line[1024], text[800];
-    const mu_text *group =
-        who->kind == MU_PERSON_OCCUPANT ? &plan->roster.groups.items[who->from].name : &who->name;
-    const char *name = mu_language()[0] == 'z' ? group->zh : group->en;
-    (void)snprintf(line, sizeof line, "%s  %s", who->id, name != NULL ? name : "");
-    mu_text_print(line, stdout);
-    (void)putchar('\n');
+    const mu_text group =
+        who->kind == MU_PERSON_OCCUPANT ? plan->roster.groups.items[who->from].name : who->name;
+    (void)snprintf(line, sizeof line, "%s  %s", who->id, mu_text_in(group, mu_language()));
+    mu_text_print_line(line, stdout);
     for (uint32_t i = 0; i < why->moments.count; i++) {
         const mu_why_moment *m = &why->moments.items[i];
         const int64_t s = m->time_us / MU_SECOND;
@@ -177,8 +172,7 @@ static void print_answer(const mu_plan *plan, uint32_t person, const mu_why *why
         (void)snprintf(line, sizeof line, "%4" PRId64 ":%02" PRId64 "  %s%s%s%s", s / 60, s % 60,
                        text, m->place != 0 ? " (" : "", name_of(plan, m->place),
                        m->place != 0 ? ")" : "");
-        mu_text_print(line, stdout);
-        (void)putchar('\n');
+        mu_text_print_line(line, stdout);
         for (uint32_t k = 0; k < m->option_count; k++) {
             print_option(plan, m, &m->options[k]);
         }

@@ -2,6 +2,7 @@
 /* One line a fault, in the form that editors and people know from compilers. */
 #include "diagnose.h"
 
+#include "command.h"
 #include "core/i18n.h"
 #include "table.h"
 
@@ -44,8 +45,7 @@ static void print_one(const mu_diag *diag, FILE *out) {
     (void)fputc('\n', out);
     if (diag->advice != NULL) {
         (void)fputs("    ", out);
-        mu_text_print(diag->advice, out);
-        (void)fputc('\n', out);
+        mu_text_print_line(diag->advice, out);
     }
 }
 
@@ -85,4 +85,12 @@ void mu_diags_print_counts(size_t errors, size_t warnings, FILE *out) {
     (void)fprintf(out, P_("%zu error", "%zu errors", errors), errors);
     (void)fputs(_(", "), out);
     (void)fprintf(out, P_("%zu warning", "%zu warnings", warnings), warnings);
+}
+
+int mu_refuse_status(const char *command, mu_status status, const mu_diags *diags) {
+    if (mu_diags_count(diags, MU_ERROR) > 0) {
+        return MU_EXIT_USAGE;
+    }
+    return mu_refuse(command, status == MU_ERR_MEMORY ? _("there is not enough memory")
+                                                      : _("the run cannot go on"));
 }

@@ -16,5 +16,7 @@ void mu_diags_print(const mu_diags *diags, size_t first, mu_severity least, FILE
 void mu_diags_put(mu_json_out *out, const char *key, const mu_diags *diags);
 /* "3 errors, 1 warning" */
 void mu_diags_print_counts(size_t errors, size_t warnings, FILE *out);
+/* Says what stopped a command, where the diagnostics do not; returns MU_EXIT_USAGE. */
+int mu_refuse_status(const char *command, mu_status status, const mu_diags *diags);
 
 #endif

@@ -173,6 +173,30 @@ bool mu_option_number(const char *command, const char *name, const char *value, 
     return true;
 }
 
+int mu_option_place(const char *word, const char *const *words) {
+    for (int k = 0; words[k] != NULL; k++) {
+        if (strcmp(word, words[k]) == 0) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+bool mu_option_word(const char *command, const char *name, const char *value,
+                    const char *const *words, int *out) {
+    if (value == NULL) {
+        return true;
+    }
+    const int place = mu_option_place(value, words);
+    if (place < 0) {
+        (void)mu_refuse_usage(command, _("--%s is '%s'; it can be %s or %s"), name, value, words[0],
+                              words[1]);
+        return false;
+    }
+    *out = place;
+    return true;
+}
+
 const char *mu_options_take_language(int *argc, char **argv) {
     const char *language = NULL;
     int kept = 0, at = 0;

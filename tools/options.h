@@ -42,6 +42,12 @@ bool mu_options_read(const mu_usage *usage, int argc, char **argv, mu_given_opti
 bool mu_option_number(const char *command, const char *name, const char *value, uint64_t least,
                       uint64_t most, uint64_t *out);
 
+/* The place of a word in a list that ends with NULL; -1. */
+int mu_option_place(const char *word, const char *const *words);
+/* The place in a list of two words, ended by NULL, of option `name`; else as mu_option_number. */
+bool mu_option_word(const char *command, const char *name, const char *value,
+                    const char *const *words, int *out);
+
 /* Takes "--lang X" and "--lang=X" out of argv wherever they stand before a "--". Returns the last
  * X, NULL if there was none, or "" if the value is missing. */
 const char *mu_options_take_language(int *argc, char **argv);

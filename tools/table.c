@@ -103,6 +103,11 @@ void mu_text_print(const char *text, FILE *out) {
     }
 }
 
+void mu_text_print_line(const char *text, FILE *out) {
+    mu_text_print(text, out);
+    (void)fputc('\n', out);
+}
+
 static const char *cell(const mu_table *table, size_t index) {
     return table->cells[index] != NULL ? table->cells[index] : "";
 }

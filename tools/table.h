@@ -23,5 +23,7 @@ int mu_text_columns(const char *text);
 /* Prints a text without what could steer a terminal: control and bidirectional characters and bytes
  * that are not UTF-8 come out as '?'. */
 void mu_text_print(const char *text, FILE *out);
+/* The same with the end of a line. */
+void mu_text_print_line(const char *text, FILE *out);
 
 #endif

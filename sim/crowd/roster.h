@@ -14,6 +14,8 @@
 /* Management level of PD 7974-6: how well people are trained and led in an alarm. */
 typedef enum mu_training { MU_TRAINING_M1, MU_TRAINING_M2, MU_TRAINING_M3 } mu_training;
 
+enum { MU_PARTY_WAITS_S = 120 }; /* where a roster says nothing */
+
 /* Level-walking speeds: see crowd/speed.h for the published tables. */
 typedef enum mu_mobility {
     MU_MOBILITY_ADULT,

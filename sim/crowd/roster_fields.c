@@ -55,8 +55,9 @@ static const mu_field group_fields[] = {
          N_("How well they are trained and led in an alarm (management level of PD 7974-6)")},
     {MU_FIELD_AT(mu_group, registered_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
      .fallback = 1, .unit = "1",
-     .meaning = N_("Share who are on the roster or were entered in a register: the roll-call misses "
-                   "nobody else")},
+     .meaning =
+         N_("Share who are on the roster or were entered in a register: the roll-call misses "
+            "nobody else")},
     {MU_FIELD_AT(mu_group, phone_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
      .fallback = 1, .unit = "1", .meaning = N_("Share who carry a phone that gets messages")},
     {MU_FIELD_AT(mu_group, mobility), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
@@ -79,7 +80,7 @@ static const mu_field group_fields[] = {
      .meaning = N_("Group of which one keeps together with each party, in the same room if there "
                    "is one: visitors' hosts, teachers of a class")},
     {MU_FIELD_AT(mu_group, party_waits_s), .kind = MU_FIELD_REAL, .least = 0, .most = 86400,
-     .fallback = 120, .unit = "s",
+     .fallback = MU_PARTY_WAITS_S, .unit = "s",
      .meaning = N_("How long a party waits for its own before it sets out, and again on the way; "
                    "a planning assumption")},
 };
@@ -200,8 +201,9 @@ static const mu_field unit_fields[] = {
     {MU_FIELD_AT(mu_unit, patients), .kind = MU_FIELD_INT, .least = 1, .most = 20, .fallback = 1,
      .unit = "persons", .meaning = N_("Ambulances: patients that it takes at once")},
     {MU_FIELD_AT(mu_unit, hospital_m), .kind = MU_FIELD_REAL, .least = 0, .most = 1000000,
-     .unit = "m", .meaning = N_("Ambulances: length of the road to the hospital; 0: as far as they "
-                                "came")},
+     .unit = "m",
+     .meaning = N_("Ambulances: length of the road to the hospital; 0: as far as they "
+                   "came")},
     {MU_FIELD_AT(mu_unit, handover_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
      .unit = "s", .meaning = N_("Ambulances: time at the hospital until they are free again")},
 };

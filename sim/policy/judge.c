@@ -28,8 +28,7 @@ const char *mu_reason_name(mu_reason reason) {
     return names[reason];
 }
 
-/* Seconds in a unit of time; 0 where it is none of fixed length. */
-static double seconds_in(const char *unit) {
+double mu_judge_seconds(const char *unit) {
     static const struct {
         const char *name;
         double seconds;
@@ -56,12 +55,12 @@ const char *mu_judge_unit(const mu_clause *clause) {
         return "1";
     }
     const bool own = clause->kind == MU_CLAUSE_DEADLINE || clause->kind == MU_CLAUSE_RATE;
-    return own && limit != NULL && seconds_in(limit->unit) > 0 ? limit->unit : "s";
+    return own && limit != NULL && mu_judge_seconds(limit->unit) > 0 ? limit->unit : "s";
 }
 
 static double in_unit(const mu_clause *clause, mu_time value_us) {
     return value_us == MU_NEVER ? (double)INFINITY
-                                : mu_time_to_s(value_us) / seconds_in(mu_judge_unit(clause));
+                                : mu_time_to_s(value_us) / mu_judge_seconds(mu_judge_unit(clause));
 }
 
 mu_judgement mu_judgement_of(mu_verdict verdict, mu_reason reason) {
@@ -219,7 +218,7 @@ static mu_time limit_us_of(const mu_clause *clause) {
     if (limit == NULL) {
         return MU_NEVER;
     }
-    const double seconds = seconds_in(limit->unit);
+    const double seconds = mu_judge_seconds(limit->unit);
     return seconds > 0 ? mu_time_from_s(limit->value * seconds) : MU_NEVER;
 }
 

@@ -98,6 +98,8 @@ void mu_judge(const mu_judged_clause *clauses, uint32_t count, const mu_log *log
 /* The unit of a judgement's value: a deadline's or rate's own unit of time, "1" for a coverage, "s"
  * for the rest. */
 const char *mu_judge_unit(const mu_clause *clause);
+/* Seconds in a unit of time; 0 where it is none of fixed length. */
+double mu_judge_seconds(const char *unit);
 
 /* One part of the time between a clause's start and its end. */
 typedef struct mu_chain_part {

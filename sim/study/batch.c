@@ -18,7 +18,7 @@
 #include "study/replications.h"
 #include "study/stop.h"
 
-enum { CELLS_AT_ONCE = 16, COMMIT_EVERY = 256 };
+enum { CELLS_AT_ONCE = 16 };
 
 /* A cell whose runs are being played. */
 typedef struct open_cell {
@@ -41,32 +41,9 @@ typedef struct batch {
     uint32_t cell_count;
     mu_plan *first; /* of the incident in hand */
     uint32_t first_incident;
-    uint32_t uncommitted;
     _Atomic int status;
     uint32_t *runs; /* per cell: how many it gets at the most, lowered when it stops */
 } batch;
-
-static void fill_verdicts(const mu_plan *plan, const mu_replicate *run, const uint32_t *map,
-                          mu_run_row *out) {
-    static const char letters[] = {[MU_VERDICT_NOT_EXERCISED] = '-',
-                                   [MU_VERDICT_MET] = 'm',
-                                   [MU_VERDICT_MISSED] = 'x',
-                                   [MU_VERDICT_UNDECIDED] = 'u'};
-    uint32_t length = 0;
-    for (uint32_t i = 0; i < plan->policy.clauses.count; i++) {
-        length = map[i] + 1 > length ? map[i] + 1 : length;
-    }
-    memset(out->verdicts, '.', length);
-    out->verdicts[length] = '\0';
-    for (uint32_t i = 0; i < plan->policy.clauses.count; i++) {
-        out->verdicts[map[i]] = letters[run->judgements[i].verdict];
-    }
-}
-
-static int compare_places(const void *a, const void *b) {
-    const uint32_t *left = a, *right = b;
-    return (left[0] > right[0]) - (left[0] < right[0]);
-}
 
 /* A time in seconds, or the share that a coverage is about. */
 static double value_of(const mu_clause *clause, const mu_judgement *judged) {
@@ -75,47 +52,49 @@ static double value_of(const mu_clause *clause, const mu_judgement *judged) {
                                               : mu_time_to_s(judged->value_us);
 }
 
-/* Values in the order of the results' clauses. */
-static bool fill_values(const mu_plan *plan, const mu_replicate *run, const uint32_t *map,
-                        mu_run_row *out) {
-    const uint32_t count = plan->policy.clauses.count;
-    uint32_t(*places)[2] = malloc(((size_t)count + 1) * sizeof *places);
-    if (places == NULL) {
-        return false;
+/* Letters and values in the order of the results' clauses. `at` has room for `width` of them. */
+static void fill_verdicts(const mu_plan *plan, const mu_replicate *run, const uint32_t *map,
+                          uint32_t width, uint32_t *at, mu_run_row *out) {
+    static const char letters[] = {[MU_VERDICT_NOT_EXERCISED] = '-',
+                                   [MU_VERDICT_MET] = 'm',
+                                   [MU_VERDICT_MISSED] = 'x',
+                                   [MU_VERDICT_UNDECIDED] = 'u'};
+    for (uint32_t c = 0; c < width; c++) {
+        at[c] = MU_NONE;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        places[i][0] = map[i];
-        places[i][1] = i;
+    for (uint32_t i = 0; i < plan->policy.clauses.count; i++) {
+        at[map[i]] = i;
     }
-    qsort(places, count, sizeof *places, compare_places);
-    for (uint32_t k = 0; k < count; k++) {
-        const mu_judgement *judged = &run->judgements[places[k][1]];
-        if (judged->verdict != MU_VERDICT_NOT_EXERCISED) {
-            const mu_clause *clause = &plan->policy.clauses.items[places[k][1]];
-            out->values[out->value_count++] = value_of(clause, judged);
+    for (uint32_t c = 0; c < width; c++) {
+        const mu_judgement *judged = at[c] != MU_NONE ? &run->judgements[at[c]] : NULL;
+        out->verdicts[c] = judged != NULL ? letters[judged->verdict] : '.';
+        if (judged != NULL && judged->verdict != MU_VERDICT_NOT_EXERCISED) {
+            out->values[out->value_count++] = value_of(&plan->policy.clauses.items[at[c]], judged);
         }
     }
-    free(places);
-    return true;
+    out->verdicts[width] = '\0';
 }
 
 static mu_status read_row(const mu_plan *plan, const mu_replicate *run, const uint32_t *map,
                           mu_run_row *out) {
-    uint32_t most = 0;
+    uint32_t width = 0;
     for (uint32_t i = 0; i < plan->policy.clauses.count; i++) {
-        most = map[i] > most ? map[i] : most;
+        width = map[i] + 1 > width ? map[i] + 1 : width;
     }
-    out->verdicts = malloc((size_t)most + 2);
+    uint32_t *at = malloc(((size_t)width + 1) * sizeof *at);
+    out->verdicts = malloc((size_t)width + 1);
     out->values = malloc(((size_t)plan->policy.clauses.count + 1) * sizeof *out->values);
-    if (out->verdicts == NULL || out->values == NULL || !fill_values(plan, run, map, out)) {
-        return MU_ERR_MEMORY;
+    const bool enough = at != NULL && out->verdicts != NULL && out->values != NULL;
+    if (enough) {
+        fill_verdicts(plan, run, map, width, at, out);
     }
-    fill_verdicts(plan, run, map, out);
-    return mu_measure_read(plan, run, out->measures, out->curve);
+    free(at);
+    return enough ? mu_measure_read(plan, run, out->measures, out->curve) : MU_ERR_MEMORY;
 }
 
-mu_status mu_batch_play(const mu_plan *plan, uint64_t seed, uint32_t replication,
-                        const uint32_t *map, mu_run_row *out) {
+/* Plays one replication of one cell and reads it as a row, but for the number of the cell. */
+static mu_status play_row(const mu_plan *plan, uint64_t seed, uint32_t replication,
+                          const uint32_t *map, mu_run_row *out) {
     mu_log *log = mu_log_create();
     mu_run_end end;
     mu_replicate run = {0};
@@ -142,12 +121,8 @@ mu_status mu_batch_play(const mu_plan *plan, uint64_t seed, uint32_t replication
 /* Called by one thread at a time. */
 static void keep_row(batch *b, const mu_run_row *row) {
     mu_status status = mu_store_put(b->store, row, b->diags);
-    b->uncommitted++;
-    const bool due = b->control->is_due != NULL ? b->control->is_due(b->control->context)
-                                                : b->uncommitted >= COMMIT_EVERY;
-    if (status == MU_OK && due) {
+    if (status == MU_OK && b->control->is_due != NULL && b->control->is_due(b->control->context)) {
         status = mu_store_commit(b->store, b->diags);
-        b->uncommitted = 0;
     }
     if (status != MU_OK) {
         atomic_store(&b->status, (int)status);
@@ -171,7 +146,7 @@ static bool is_over(const batch *b) {
 static void play_one(batch *b, const open_cell *cell, uint32_t replication) {
     mu_run_row row;
     const mu_status status =
-        mu_batch_play(cell->plan, (uint64_t)b->study->given.seed, replication, cell->map, &row);
+        play_row(cell->plan, (uint64_t)b->study->given.seed, replication, cell->map, &row);
     row.cell = cell->cell;
 #ifdef _OPENMP
 #pragma omp critical
@@ -353,6 +328,7 @@ mu_status mu_batch_run(const mu_store_origin *origin, const char *results, uint3
         status = play_all(&b, cells);
     }
     out->stopped = atomic_load(&control->stop);
+    out->done = atomic_load(&control->done);
     if (status == MU_OK && !out->stopped) {
         status = finish(&b, cells);
     }

@@ -14,13 +14,14 @@ typedef struct mu_batch_control {
     _Atomic uint32_t total;        /* runs that are wanted, as far as is known */
     _Atomic bool stop;             /* set it to end after the runs in progress */
     bool (*is_due)(void *context); /* asked after each run: shall what is there be made safe? NULL:
-                                      every 256 runs */
+                                      only at the end of a round of cells */
     void *context;
 } mu_batch_control;
 
 typedef struct mu_batch_end {
     bool stopped;    /* before all was done */
     uint64_t played; /* runs, this time */
+    uint32_t done;   /* runs, now or before */
 } mu_batch_end;
 
 /* `jobs` threads, 0 = one per processor. MU_OK also when stopped. Whatever is returned, finished
@@ -28,10 +29,5 @@ typedef struct mu_batch_end {
 MU_MUST_USE mu_status mu_batch_run(const mu_store_origin *origin, const char *results,
                                    uint32_t jobs, mu_batch_control *control, mu_batch_end *out,
                                    mu_diags *diags);
-
-/* Plays one replication of one cell and reads it as a row, but for the names of clauses: `map` as
- * in mu_store_cell. The row is freed with mu_run_row_free. */
-MU_MUST_USE mu_status mu_batch_play(const mu_plan *plan, uint64_t seed, uint32_t replication,
-                                    const uint32_t *map, mu_run_row *out);
 
 #endif

@@ -29,31 +29,31 @@ static void match(pairing *p) {
     }
 }
 
-static mu_pair_finding *add(pairing *p) {
+static bool keep(pairing *p, const mu_pair_finding *finding) {
     mu_comparison *out = p->out;
     if (out->count == p->room) {
         const uint32_t room = p->room == 0 ? 64 : 2 * p->room;
         mu_pair_finding *findings = realloc(out->findings, room * sizeof *findings);
         if (findings == NULL) {
-            return NULL;
+            return false;
         }
         out->findings = findings;
         p->room = room;
     }
-    out->findings[out->count] = (mu_pair_finding){.limit_x = (double)NAN, .limit_y = (double)NAN};
-    return &out->findings[out->count++];
+    out->findings[out->count++] = *finding;
+    return true;
 }
 
 static bool add_quantiles(const pairing *p, uint64_t count, uint64_t key,
                           mu_pair_finding *finding) {
     const mu_compare_given *given = p->given;
-    const uint64_t affordable = 400000 / count > 200 ? 400000 / count : 200;
-    const uint32_t draws = affordable < given->draws ? (uint32_t)affordable : given->draws;
-    finding->has_quantiles = true;
-    if (finding->pair.differing == 0) { /* what never differs has no quantile that could */
-        finding->has_quantiles = false;
+    /* What never differs has no quantile that could. */
+    finding->has_quantiles = given->draws > 0 && finding->pair.differing > 0;
+    if (!finding->has_quantiles) {
         return true;
     }
+    const uint64_t affordable = 400000 / count > 200 ? 400000 / count : 200;
+    const uint32_t draws = affordable < given->draws ? (uint32_t)affordable : given->draws;
     return mu_stat_quantile_difference(p->x, p->y, count, 0.5, given->level, draws, key,
                                        &finding->median) &&
            mu_stat_quantile_difference(p->x, p->y, count, 0.9, given->level, draws, key,
@@ -88,12 +88,7 @@ static bool compare_measure(pairing *p, uint32_t measure) {
         return true;
     }
     found.pair = mu_stat_pair(p->x, p->y, count, p->given->level);
-    found.p = found.pair.p;
-    mu_pair_finding *kept = add(p);
-    if (kept != NULL) {
-        *kept = found;
-    }
-    return kept != NULL && (!info.censored || add_quantiles(p, count, measure, kept));
+    return (!info.censored || add_quantiles(p, count, measure, &found)) && keep(p, &found);
 }
 
 static char letter_of(const mu_series *series, uint32_t run, uint32_t clause) {
@@ -128,12 +123,8 @@ static bool compare_clause(pairing *p, uint32_t clause) {
     found.pair = mu_stat_pair(p->x, p->y, count, p->given->level);
     mu_stat_paired_shares(count, found.gained, found.lost, true, p->given->level, &found.pair.low,
                           &found.pair.high);
-    found.p = found.pair.p = mu_stat_mcnemar(found.gained, found.lost);
-    mu_pair_finding *kept = add(p);
-    if (kept != NULL) {
-        *kept = found;
-    }
-    return kept != NULL;
+    found.pair.p = mu_stat_mcnemar(found.gained, found.lost);
+    return keep(p, &found);
 }
 
 static bool compare_clause_time(pairing *p, uint32_t clause) {
@@ -156,15 +147,10 @@ static bool compare_clause_time(pairing *p, uint32_t clause) {
         return true;
     }
     found.pair = mu_stat_pair(p->x, p->y, count, p->given->level);
-    found.p = found.pair.p;
     if (found.pair.mean_x == 0 && found.pair.mean_y == 0) {
         return true; /* at once in every run */
     }
-    mu_pair_finding *kept = add(p);
-    if (kept != NULL) {
-        *kept = found;
-    }
-    return kept != NULL && add_quantiles(p, count, MU_MEASURE_COUNT + clause, kept);
+    return add_quantiles(p, count, MU_MEASURE_COUNT + clause, &found) && keep(p, &found);
 }
 
 /* Whatever is the same in every pair tests nothing, and so is not counted against the rest. */
@@ -174,7 +160,7 @@ static bool correct(mu_comparison *out) {
     for (uint32_t i = 0; p != NULL && i < out->count; i++) {
         out->findings[i].p_holm = 1;
         if (out->findings[i].pair.differing > 0) {
-            p[count++] = out->findings[i].p;
+            p[count++] = out->findings[i].pair.p;
         }
     }
     const bool done = p != NULL && mu_stat_holm(p, count);

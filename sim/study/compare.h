@@ -42,7 +42,7 @@ typedef struct mu_pair_finding {
     mu_stat_paired pair;       /* of a clause: 1 met, 0 missed */
     uint64_t never_x, never_y; /* of a time: runs in which it never came, counted as the horizon */
     uint64_t gained, lost;     /* of a clause: pairs that went from missed to met, and back */
-    double p, p_holm;          /* two-sided; corrected over all that this comparison tests */
+    double p_holm;             /* pair.p corrected over all that this comparison tests */
     bool has_quantiles;
     mu_stat_quantile median, p90;
     double limit_x, limit_y; /* of a clause's value; NAN */
@@ -51,8 +51,7 @@ typedef struct mu_pair_finding {
 /* Two cells of one incident. */
 typedef struct mu_comparison {
     uint32_t incident, arm_x, arm_y;
-    uint32_t pairs;     /* replications that both have */
-    uint32_t identical; /* of them, runs that ended in the same state */
+    uint32_t pairs; /* replications that both have */
     mu_pair_finding *findings;
     uint32_t count;
 } mu_comparison;
@@ -65,7 +64,8 @@ typedef struct mu_compare_given {
     const double *limit_x, *limit_y; /* per clause; NAN */
     const bool *is_share;            /* per clause: its value is a share, no time */
     double level;
-    uint32_t draws; /* of each bootstrap, at the most: fewer where there are many pairs */
+    uint32_t draws; /* of each bootstrap, at the most: fewer where there are many pairs; 0: no
+                       quantiles */
 } mu_compare_given;
 
 /* Compares two series; the findings are got from malloc. False without memory. */

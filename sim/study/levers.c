@@ -8,15 +8,9 @@
 #include "crowd/crowd.h"
 #include "study/cell.h"
 
-static const char *const target_words[] = {
-    [MU_FACTOR_POLICY] = "policy", [MU_FACTOR_PLAYBOOK] = "playbook",
-    [MU_FACTOR_ROSTER] = "roster", [MU_FACTOR_EQUIPMENT] = "equipment",
-    [MU_FACTOR_SITE] = "site",     [MU_FACTOR_SITE + 1] = NULL,
-};
-
 static const mu_field change_fields[] = {
     {MU_FIELD_AT(mu_lever_change, in), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
-     .names = target_words, .meaning = N_("Which file it changes")},
+     .names = mu_factor_words, .meaning = N_("Which file it changes")},
     {MU_FIELD_AT(mu_lever_change, file), .kind = MU_FIELD_STRING,
      .meaning = N_("Name of the file, without its folder, where several could be meant")},
     {MU_FIELD_AT(mu_lever_change, pointer), .kind = MU_FIELD_STRING, .flags = MU_FIELD_REQUIRED,
@@ -134,8 +128,8 @@ static mu_status make_row(const mu_levers *levers, const bool *taken, mu_arena *
 }
 
 static mu_status start_study(const mu_levers *levers, const mu_string_list *incidents,
-                             const char *file, mu_arena *arena, mu_study_plan *out) {
-    *out = (mu_study_plan){.file = file,
+                             mu_arena *arena, mu_study_plan *out) {
+    *out = (mu_study_plan){.file = incidents->items[0],
                            .incidents = *incidents,
                            .given = {.id = levers->id,
                                      .name = levers->name,
@@ -217,10 +211,9 @@ static mu_status make_rows(const mu_levers *levers, const bool *fits, mu_arena *
     return MU_OK;
 }
 
-mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *incidents,
-                          const char *file, mu_arena *arena, bool *fits, mu_diags *diags,
-                          mu_study_plan *out) {
-    mu_status status = start_study(levers, incidents, file, arena, out);
+mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *incidents, mu_arena *arena,
+                          bool *fits, mu_diags *diags, mu_study_plan *out) {
+    mu_status status = start_study(levers, incidents, arena, out);
     if (status == MU_OK) {
         status = make_rows(levers, NULL, arena, out);
     }
@@ -240,9 +233,9 @@ mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *inciden
 }
 
 mu_status mu_levers_together(const mu_levers *levers, const bool *taken,
-                             const mu_string_list *incidents, const char *file, mu_arena *arena,
-                             mu_diags *diags, mu_study_plan *out) {
-    mu_status status = start_study(levers, incidents, file, arena, out);
+                             const mu_string_list *incidents, mu_arena *arena, mu_diags *diags,
+                             mu_study_plan *out) {
+    mu_status status = start_study(levers, incidents, arena, out);
     mu_study_row *row = mu_arena_array(arena, 1, sizeof *row);
     if (status != MU_OK || row == NULL) {
         return MU_ERR_MEMORY;

@@ -34,12 +34,12 @@ extern const mu_file_kind mu_levers_file;
  * alone. `fits` gets one flag for each lever: false where one of its pointers leads nowhere in the
  * files of an incident. MU_ERR_INPUT: faults in `diags`. */
 MU_MUST_USE mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *incidents,
-                                      const char *file, mu_arena *arena, bool *fits,
-                                      mu_diags *diags, mu_study_plan *out);
+                                      mu_arena *arena, bool *fits, mu_diags *diags,
+                                      mu_study_plan *out);
 /* The same of one arm that has all the levers flagged in `taken`. */
 MU_MUST_USE mu_status mu_levers_together(const mu_levers *levers, const bool *taken,
-                                         const mu_string_list *incidents, const char *file,
-                                         mu_arena *arena, mu_diags *diags, mu_study_plan *out);
+                                         const mu_string_list *incidents, mu_arena *arena,
+                                         mu_diags *diags, mu_study_plan *out);
 
 /* What one lever was measured to do, over all incidents together. */
 typedef struct mu_lever_effect {

@@ -108,7 +108,7 @@ mu_status mu_levers_measure(const mu_levers *levers, const struct mu_results *re
                    .reps = reps,
                    .sums = calloc((size_t)arms * reps + 1, sizeof *m.sums),
                    .incidents = calloc((size_t)arms * reps + 1, sizeof *m.incidents)};
-    const mu_compare_options options = {.base = 0, .other = MU_NONE, .draws = 100};
+    const mu_compare_options options = {.base = 0, .other = MU_NONE, .draws = 0};
     memset(effects, 0, arms * sizeof *effects);
     mu_status status = m.sums != NULL && m.incidents != NULL ? MU_OK : MU_ERR_MEMORY;
     if (status == MU_OK) {

@@ -34,24 +34,13 @@ static mu_status attach(mu_store *store, const char *part, mu_diags *diags) {
     return mu_store_finish_statement(store, statement, diags);
 }
 
-/* The first column of the first row; -1 where there is none. */
-static int64_t ask(mu_store *store, const char *sql) {
-    sqlite3_stmt *statement = NULL;
-    int64_t value = -1;
-    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW) {
-        value = sqlite3_column_int64(statement, 0);
-    }
-    sqlite3_finalize(statement);
-    return value;
-}
-
 /* Which part of how many an attached file is. */
 static bool read_shard(mu_store *store, uint32_t *shard, uint32_t *shards) {
-    *shard =
-        (uint32_t)ask(store, "SELECT CAST(value AS INTEGER) FROM part.study WHERE key = 'shard'");
-    *shards = (uint32_t)ask(store, "SELECT CAST(substr(value, instr(value, '/') + 1) AS INTEGER) "
-                                   "FROM part.study WHERE key = 'shard'");
+    *shard = (uint32_t)mu_store_ask(
+        store, "SELECT CAST(value AS INTEGER) FROM part.study WHERE key = 'shard'");
+    *shards = (uint32_t)mu_store_ask(store,
+                                     "SELECT CAST(substr(value, instr(value, '/') + 1) AS INTEGER) "
+                                     "FROM part.study WHERE key = 'shard'");
     return *shards >= 1 && *shard < *shards;
 }
 
@@ -71,8 +60,9 @@ static mu_status take_first(mu_store *store, mu_diags *diags) {
 }
 
 static bool is_alike(mu_store *store) {
-    bool same = ask(store, "SELECT count(*) FROM (SELECT * FROM main.study WHERE key <> 'shard' "
-                           "EXCEPT SELECT * FROM part.study)") == 0;
+    bool same =
+        mu_store_ask(store, "SELECT count(*) FROM (SELECT * FROM main.study WHERE key <> 'shard' "
+                            "EXCEPT SELECT * FROM part.study)") == 0;
     for (int k = 0; k < ALIKE && same; k++) {
         char sql[400];
         (void)snprintf(sql, sizeof sql,
@@ -80,7 +70,7 @@ static bool is_alike(mu_store *store) {
                        "part.%s)) + (SELECT count(*) FROM (SELECT * FROM part.%s EXCEPT SELECT * "
                        "FROM main.%s))",
                        alike[k], alike[k], alike[k], alike[k]);
-        same = ask(store, sql) == 0;
+        same = mu_store_ask(store, sql) == 0;
     }
     return same;
 }
@@ -95,7 +85,7 @@ static mu_status take_part(mu_store *store, const char *part, uint32_t count, ui
     if (seen[shard]) {
         return refuse(part, diags, _("this part is there twice"));
     }
-    if (ask(store, "SELECT count(*) FROM part.cell WHERE runs IS NULL") != 0) {
+    if (mu_store_ask(store, "SELECT count(*) FROM part.cell WHERE runs IS NULL") != 0) {
         return refuse(part, diags, _("this part is not complete: start its command again"));
     }
     seen[shard] = 1;

@@ -31,9 +31,8 @@ static bool is_watched(const study *s, uint32_t replication) {
 
 static void keep_or_drop(study *s, uint32_t replication, mu_log *log) {
     const uint32_t records = mu_log_count(log);
-    if (is_watched(s, replication)) {
-        s->logs[replication] = log;
-    } else if (atomic_fetch_add(&s->kept_records, records) + records <= KEPT_RECORDS_MOST) {
+    if (is_watched(s, replication) ||
+        atomic_fetch_add(&s->kept_records, records) + records <= KEPT_RECORDS_MOST) {
         s->logs[replication] = log;
     } else {
         atomic_fetch_sub(&s->kept_records, records);

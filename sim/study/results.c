@@ -20,14 +20,8 @@ static mu_text copy_text(mu_arena *arena, sqlite3_stmt *row, int column) {
 }
 
 static uint32_t count_rows(mu_store *store, const char *sql) {
-    sqlite3_stmt *statement = NULL;
-    uint32_t count = 0;
-    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW) {
-        count = (uint32_t)sqlite3_column_int64(statement, 0);
-    }
-    sqlite3_finalize(statement);
-    return count;
+    const int64_t count = mu_store_ask(store, sql);
+    return count > 0 ? (uint32_t)count : 0;
 }
 
 static void read_incident(mu_arena *arena, sqlite3_stmt *row, void *out) {

@@ -40,7 +40,7 @@ MU_MUST_USE mu_status mu_results_read(mu_store *store, mu_arena *arena, mu_diags
 typedef struct mu_compare_options {
     uint32_t base;  /* arm that the others are compared with */
     uint32_t other; /* only this one; MU_NONE: all */
-    uint32_t draws; /* of each bootstrap */
+    uint32_t draws; /* of each bootstrap; 0: no quantiles */
 } mu_compare_options;
 
 /* Called once for each incident and arm, with the runs of both at hand. */

@@ -33,9 +33,9 @@ static void put_element(mu_page *page, const char *tag, const char *class_name, 
     mu_page_print(page, "</%s>\n", tag);
 }
 
-static const char *text_of(const mu_text *text, const char *language, const char *otherwise) {
-    const char *found = language[0] == 'z' ? text->zh : text->en;
-    return found != NULL ? found : text->en != NULL ? text->en : otherwise;
+static const char *text_of(mu_text text, const char *language, const char *otherwise) {
+    const char *found = mu_text_in(text, language);
+    return found[0] != '\0' ? found : otherwise;
 }
 
 static void write_head(writing *w, const mu_results *results, const char *version) {
@@ -54,7 +54,7 @@ static void write_head(writing *w, const mu_results *results, const char *versio
     mu_page_put(page, "</style>\n</head>\n<body>\n<main>\n");
     put_element(page, "p", "band", _("EXERCISE – INTERNAL – PREDICTED BY SIMULATION"));
     put_element(page, "p", "kicker", title);
-    put_element(page, "h1", NULL, text_of(&results->name, w->language, results->study));
+    put_element(page, "h1", NULL, text_of(results->name, w->language, results->study));
     mu_page_put(page, "<p class=\"stamp\">");
     mu_page_say(page, _("%llu runs, seed %s, made by %s, written by muster %s."),
                 (unsigned long long)results->runs, results->seed, results->program, version);
@@ -253,7 +253,7 @@ static void visit(void *context, const mu_results *results, const mu_comparison 
     writing *w = context;
     const mu_results_incident *incident = &results->incidents.items[comparison->incident];
     mu_page_put(&w->page, "<section class=\"chapter\">\n<h2>");
-    mu_page_text(&w->page, text_of(&incident->name, w->language, incident->id));
+    mu_page_text(&w->page, text_of(incident->name, w->language, incident->id));
     mu_page_put(&w->page, "</h2>\n<p class=\"place\">");
     mu_page_say(&w->page, w->improvement ? _("After: %s. Before: %s.") : _("%s, against: %s"),
                 mu_results_arm_name(results, comparison->arm_y, w->language),

@@ -7,15 +7,10 @@
 #include "core/i18n.h"
 #include "study/results.h"
 
-static const char *in_language(const mu_text *text, const char *language) {
-    return language[0] == 'z' ? (text->zh != NULL ? text->zh : text->en)
-                              : (text->en != NULL ? text->en : text->zh);
-}
-
 const char *mu_results_arm_name(const mu_results *results, uint32_t arm, const char *language) {
     const mu_results_arm *given = &results->arms.items[arm];
-    const char *name = in_language(&given->name, language);
-    return name != NULL                         ? name
+    const char *name = mu_text_in(given->name, language);
+    return name[0] != '\0'                      ? name
            : strcmp(given->id, "as given") == 0 ? _("as the files stand")
                                                 : given->id;
 }
@@ -27,13 +22,12 @@ void mu_results_say_name(const mu_results *results, const mu_pair_finding *findi
         return;
     }
     const mu_results_clause *clause = &results->clauses.items[finding->number];
-    const char *title = in_language(&clause->title, language);
     const char *format =
         finding->kind == MU_FINDING_CLAUSE ? _("%s %s: met") : _("%s %s: time taken");
     if (finding->kind == MU_FINDING_CLAUSE_TIME && strcmp(finding->unit, "1") == 0) {
         format = _("%s %s: share reached");
     }
-    (void)snprintf(out, MU_SAID_ROOM, format, clause->id, title != NULL ? title : "");
+    (void)snprintf(out, MU_SAID_ROOM, format, clause->id, mu_text_in(clause->title, language));
 }
 
 /* Seconds as people say them. */

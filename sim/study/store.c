@@ -16,10 +16,6 @@
 static const char *const better_words[] = {
     [MU_BETTER_NONE] = "none", [MU_BETTER_LESS] = "less", [MU_BETTER_MORE] = "more"};
 
-struct sqlite3 *mu_store_handle(mu_store *store) {
-    return store->db;
-}
-
 mu_status mu_store_complain(mu_store *store, mu_diags *diags) {
     const int code = sqlite3_errcode(store->db);
     const mu_where where = {.file = store->path};
@@ -70,6 +66,17 @@ void mu_store_bind_hash(sqlite3_stmt *statement, int place, uint64_t hash) {
     char text[20];
     (void)snprintf(text, sizeof text, "%016" PRIx64, hash);
     mu_store_bind_text(statement, place, text);
+}
+
+int64_t mu_store_ask(mu_store *store, const char *sql) {
+    sqlite3_stmt *statement = NULL;
+    int64_t value = -1;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW) {
+        value = sqlite3_column_int64(statement, 0);
+    }
+    sqlite3_finalize(statement);
+    return value;
 }
 
 static mu_status put_key(mu_store *store, const char *key, const char *value, mu_diags *diags) {
@@ -143,13 +150,12 @@ static mu_status put_measures(mu_store *store, mu_diags *diags) {
 
 static mu_status put_setting(mu_store *store, uint32_t arm, const mu_factor *factor,
                              const char *value, mu_diags *diags) {
-    static const char *const words[] = {"policy", "playbook", "roster", "equipment", "site"};
     sqlite3_stmt *statement =
         mu_store_prepare(store, "INSERT INTO setting VALUES(?1, ?2, ?3, ?4, ?5)", diags);
     if (statement != NULL) {
         sqlite3_bind_int64(statement, 1, arm);
         mu_store_bind_text(statement, 2, factor->id);
-        mu_store_bind_text(statement, 3, words[factor->in]);
+        mu_store_bind_text(statement, 3, mu_factor_words[factor->in]);
         mu_store_bind_text(statement, 4, factor->pointer);
         mu_store_bind_text(statement, 5, value);
     }
@@ -242,17 +248,6 @@ static mu_status check_same(mu_store *store, const mu_store_origin *origin, mu_d
     return MU_OK;
 }
 
-static bool has_tables(mu_store *store) {
-    sqlite3_stmt *statement = NULL;
-    bool any = false;
-    if (sqlite3_prepare_v2(store->db, "SELECT 1 FROM sqlite_master LIMIT 1", -1, &statement,
-                           NULL) == SQLITE_OK) {
-        any = sqlite3_step(statement) == SQLITE_ROW;
-    }
-    sqlite3_finalize(statement);
-    return any;
-}
-
 mu_status mu_store_connect(const char *path, int flags, mu_diags *diags, mu_store **out) {
     mu_store *store = calloc(1, sizeof *store);
     char *kept = strdup(path);
@@ -280,8 +275,8 @@ mu_status mu_store_open(const char *path, const mu_store_origin *origin, mu_diag
         status = mu_store_run(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;", diags);
     }
     if (status == MU_OK) {
-        status =
-            has_tables(store) ? check_same(store, origin, diags) : create(store, origin, diags);
+        const bool has_tables = mu_store_ask(store, "SELECT 1 FROM sqlite_master LIMIT 1") == 1;
+        status = has_tables ? check_same(store, origin, diags) : create(store, origin, diags);
     }
     if (status == MU_OK) {
         status = mu_store_run(store, "BEGIN IMMEDIATE", diags);

@@ -69,10 +69,9 @@ MU_MUST_USE mu_status mu_store_pairs(mu_store *store, uint32_t cell_a, uint32_t 
 /* The number of a clause in the results; MU_NONE. */
 uint32_t mu_store_clause(mu_store *store, const char *id);
 
-/* For those who ask questions of their own: a borrowed sqlite3 *. */
-struct sqlite3;
-struct sqlite3 *mu_store_handle(mu_store *store);
-/* Says in `diags` what SQLite complains of. */
-mu_status mu_store_complain(mu_store *store, mu_diags *diags);
+/* The hash of the state in which a run ended, as text; empty where the run is not there. */
+enum { MU_STORE_STATE_ROOM = 20 };
+MU_MUST_USE mu_status mu_store_state(mu_store *store, uint32_t cell, uint32_t replication,
+                                     char out[MU_STORE_STATE_ROOM], mu_diags *diags);
 
 #endif

@@ -16,6 +16,8 @@ struct mu_store {
 /* Opens the file; on failure *out may still have to be closed. */
 MU_MUST_USE mu_status mu_store_connect(const char *path, int flags, mu_diags *diags,
                                        mu_store **out);
+/* Says in `diags` what SQLite complains of. */
+mu_status mu_store_complain(mu_store *store, mu_diags *diags);
 MU_MUST_USE mu_status mu_store_run(mu_store *store, const char *sql, mu_diags *diags);
 /* NULL with the reason in `diags`. */
 sqlite3_stmt *mu_store_prepare(mu_store *store, const char *sql, mu_diags *diags);
@@ -24,6 +26,8 @@ MU_MUST_USE mu_status mu_store_finish_statement(mu_store *store, sqlite3_stmt *s
                                                 mu_diags *diags);
 void mu_store_bind_text(sqlite3_stmt *statement, int place, const char *text);
 void mu_store_bind_hash(sqlite3_stmt *statement, int place, uint64_t hash);
+/* The first column of the first row; -1 where there is none. */
+int64_t mu_store_ask(mu_store *store, const char *sql);
 /* A value of the table `study`. */
 bool mu_store_key(mu_store *store, const char *key, char *out, size_t room);
 

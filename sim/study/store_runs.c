@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "policy/judge.h"
 #include "study/store_inside.h"
 
 void mu_run_row_free(mu_run_row *row) {
@@ -83,20 +84,6 @@ static mu_status put_clause(mu_store *store, const mu_clause *clause, uint32_t *
     return status;
 }
 
-/* Seconds in a unit of time; 0 for other units. */
-static double seconds_of(const char *unit) {
-    static const struct {
-        const char *unit;
-        double s;
-    } units[] = {{"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (unit != NULL && strcmp(unit, units[i].unit) == 0) {
-            return units[i].s;
-        }
-    }
-    return 0;
-}
-
 /* The limit against which the clause's value is judged, in the unit of that value. */
 static mu_status put_demand(mu_store *store, uint32_t cell, uint32_t number,
                             const mu_clause *clause, mu_diags *diags) {
@@ -110,8 +97,8 @@ static mu_status put_demand(mu_store *store, uint32_t cell, uint32_t number,
         sqlite3_bind_int64(statement, 2, number);
         if (limit != NULL && is_share) {
             sqlite3_bind_double(statement, 3, limit->value);
-        } else if (limit != NULL && is_time && seconds_of(limit->unit) > 0) {
-            sqlite3_bind_double(statement, 3, limit->value * seconds_of(limit->unit));
+        } else if (limit != NULL && is_time && mu_judge_seconds(limit->unit) > 0) {
+            sqlite3_bind_double(statement, 3, limit->value * mu_judge_seconds(limit->unit));
         }
         mu_store_bind_text(statement, 4, is_share ? "1" : "s");
     }
@@ -202,6 +189,24 @@ mu_status mu_store_present(mu_store *store, uint32_t cell, uint32_t count, uint8
     const mu_status status = stepped == SQLITE_DONE ? MU_OK : mu_store_complain(store, diags);
     sqlite3_finalize(statement);
     return status;
+}
+
+mu_status mu_store_state(mu_store *store, uint32_t cell, uint32_t replication,
+                         char out[MU_STORE_STATE_ROOM], mu_diags *diags) {
+    sqlite3_stmt *statement = mu_store_prepare(
+        store, "SELECT state_hash FROM run WHERE cell = ?1 AND replication = ?2", diags);
+    out[0] = '\0';
+    if (statement == NULL) {
+        return MU_ERR_IO;
+    }
+    sqlite3_bind_int64(statement, 1, cell);
+    sqlite3_bind_int64(statement, 2, replication);
+    if (sqlite3_step(statement) == SQLITE_ROW) {
+        (void)sqlite3_snprintf(MU_STORE_STATE_ROOM, out, "%s",
+                               (const char *)sqlite3_column_text(statement, 0));
+    }
+    sqlite3_finalize(statement);
+    return MU_OK;
 }
 
 static mu_status prepare_put(mu_store *store, mu_diags *diags) {

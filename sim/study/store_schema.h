@@ -8,7 +8,6 @@
 #define MU_STORE_VERSION "1"
 
 #define MU_MEASURE(name, unit, better, censored, meaning) #name " REAL,"
-#define MU_STORE_COLUMNS                                  MU_MEASURES
 
 static const char mu_store_schema[] =
     "CREATE TABLE study(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
@@ -28,7 +27,7 @@ static const char mu_store_schema[] =
     "CREATE TABLE demand(cell INTEGER, clause INTEGER, value REAL, unit TEXT,"
     " PRIMARY KEY(cell, clause)) WITHOUT ROWID;"
     "CREATE TABLE run(cell INTEGER, replication INTEGER, state_hash TEXT, end_s REAL,"
-    " quiet INTEGER," MU_STORE_COLUMNS " curve BLOB, verdicts TEXT, clause_values BLOB,"
+    " quiet INTEGER," MU_MEASURES " curve BLOB, verdicts TEXT, clause_values BLOB,"
     " PRIMARY KEY(cell, replication)) WITHOUT ROWID;"
     "CREATE VIEW verdict AS SELECT run.cell, run.replication, clause.id AS clause,"
     " CASE substr(run.verdicts, clause.clause + 1, 1) WHEN 'm' THEN 'met' WHEN 'x' THEN 'missed'"

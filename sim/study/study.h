@@ -16,6 +16,7 @@ typedef enum mu_factor_target {
     MU_FACTOR_EQUIPMENT, /* the site file, below /equipment */
     MU_FACTOR_SITE
 } mu_factor_target;
+extern const char *const mu_factor_words[]; /* as files write them; ends with NULL */
 
 typedef enum mu_design {
     MU_DESIGN_GRID,          /* every combination of all values */

@@ -3,9 +3,10 @@
 #include "core/field.h"
 #include "core/i18n.h"
 #include "crowd/crowd.h"
+#include "study/replications.h"
 #include "study/study.h"
 
-static const char *const target_words[] = {
+const char *const mu_factor_words[] = {
     [MU_FACTOR_POLICY] = "policy", [MU_FACTOR_PLAYBOOK] = "playbook",
     [MU_FACTOR_ROSTER] = "roster", [MU_FACTOR_EQUIPMENT] = "equipment",
     [MU_FACTOR_SITE] = "site",     [MU_FACTOR_SITE + 1] = NULL,
@@ -22,7 +23,7 @@ static const mu_field factor_fields[] = {
      .meaning = N_("Name of the factor in results")},
     {MU_FIELD_AT(mu_factor, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
     {MU_FIELD_AT(mu_factor, in), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
-     .names = target_words,
+     .names = mu_factor_words,
      .meaning =
          N_("Which file it changes. An incident's place, time and means are given and can be "
             "no factor")},
@@ -137,7 +138,7 @@ static const mu_field study_fields[] = {
      .meaning = N_("Design sobol: number of points")},
     {MU_FIELD_AT(mu_study, rows), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
      .most = 1000, .record = &row_type, .meaning = N_("Design list: the variants")},
-    {MU_FIELD_AT(mu_study, reps), .kind = MU_FIELD_INT, .least = 1, .most = 1000000,
+    {MU_FIELD_AT(mu_study, reps), .kind = MU_FIELD_INT, .least = 1, .most = MU_STUDY_REPS_MOST,
      .fallback = 200, .meaning = N_("Replications of each arm, at the most")},
     {MU_FIELD_AT(mu_study, block), .kind = MU_FIELD_INT, .least = 10, .most = 100000,
      .fallback = 50, .meaning = N_("Replications between two looks at the stop rules")},

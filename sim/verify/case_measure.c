@@ -47,14 +47,6 @@ static bool counts(const sampling *s, uint32_t person) {
            (group->party != NULL && strcmp(group->party, s->check->people) == 0);
 }
 
-static uint32_t find_door(const mu_case_scene *what, const char *id) {
-    for (uint32_t d = 0; id != NULL && d < what->doors.count; d++) {
-        if (strcmp(what->doors.items[d].id, id) == 0) {
-            return d;
-        }
-    }
-    return MU_NONE;
-}
 static uint32_t find_space(const mu_case_scene *what, const char *id) {
     for (uint32_t i = 0; id != NULL && i < what->spaces.count; i++) {
         if (strcmp(what->spaces.items[i].id, id) == 0) {
@@ -89,7 +81,7 @@ static uint32_t frames_in(const mu_trail_person *one, uint32_t area) {
 }
 
 static double on_flight(const sampling *s, uint32_t person) {
-    const uint32_t door = find_door(s->what, s->check->door);
+    const uint32_t door = mu_case_find_door(s->what, s->check->door);
     const uint32_t frames =
         frames_in(&s->run->trail->persons[person], area_of_flight(s->what, door));
     return frames > 0 ? frames * s->run->trail->frame_s : NAN;
@@ -132,7 +124,7 @@ static bool sample_persons(const sampling *s) {
 }
 
 static uint32_t count_persons(const sampling *s) {
-    const uint32_t door = find_door(s->what, s->check->door);
+    const uint32_t door = mu_case_find_door(s->what, s->check->door);
     const uint32_t space = find_space(s->what, s->check->space);
     uint32_t count = 0;
     for (uint32_t i = 0; i < s->run->count; i++) {

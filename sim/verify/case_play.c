@@ -63,7 +63,7 @@ static uint32_t find_space(const mu_case_scene *what, const char *id) {
     return id == NULL ? 0 : MU_NONE;
 }
 
-static uint32_t find_door(const mu_case_scene *what, const char *id) {
+uint32_t mu_case_find_door(const mu_case_scene *what, const char *id) {
     for (uint32_t d = 0; id != NULL && d < what->doors.count; d++) {
         if (strcmp(what->doors.items[d].id, id) == 0) {
             return d;
@@ -197,7 +197,7 @@ static mu_population population_of(const mu_case_people *group) {
 static void brief_group(play *p, uint32_t g) {
     const mu_case_people *group = &p->what.people.items[g];
     mu_group *out = &p->scene->groups[g];
-    const uint32_t door = find_door(&p->what, group->came_by);
+    const uint32_t door = mu_case_find_door(&p->what, group->came_by);
     mu_ref *came_by = mu_arena_array(p->scene->arena, 1, sizeof *came_by);
     if (door != MU_NONE && came_by != NULL) {
         *came_by = (mu_ref){group->came_by, door};
@@ -301,7 +301,7 @@ static void send(play *p, uint32_t person, const mu_case_people *group) {
     } else if (group->alerted) {
         (void)mu_crowd_alert(sim, person, 0, 1, out, MU_NO_RECORD);
     } else if (group->exit != NULL) {
-        mu_scene_send_out(p->scene, person, find_door(&p->what, group->exit));
+        mu_scene_send_out(p->scene, person, mu_case_find_door(&p->what, group->exit));
     } else {
         mu_minds(sim)[person].evacuating = 1;
         mu_crowd_send(sim, person, out, 0, MU_NO_RECORD);

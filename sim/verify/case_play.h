@@ -38,6 +38,8 @@ typedef struct mu_case_run {
 
 /* What a scene is made of, those of the scene it is like filled in. */
 mu_case_scene mu_case_whole_scene(const mu_case *given, uint32_t scene);
+/* A door by its id; MU_NONE, also where the id is NULL. */
+uint32_t mu_case_find_door(const mu_case_scene *what, const char *id);
 mu_point mu_case_map_point(const mu_case_map *map, mu_point p);
 
 MU_MUST_USE mu_status mu_case_play(const mu_case *given, uint32_t scene, uint64_t seed,

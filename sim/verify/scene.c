@@ -14,8 +14,6 @@
 #include "hazard/smoke.h"
 #include "site/route.h"
 
-#define PARTY_WAITS_S 120 /* as a roster says where it says nothing */
-
 mu_scene *mu_scene_create(void) {
     mu_scene *scene = calloc(1, sizeof *scene);
     if (scene == NULL) {
@@ -190,7 +188,7 @@ static bool make_people(mu_scene *scene, uint32_t count) {
                                       .count = count,
                                       .familiar = true,
                                       .party = 1, /* those of one party wait for each other … */
-                                      .party_waits_s = PARTY_WAITS_S};
+                                      .party_waits_s = MU_PARTY_WAITS_S};
     }
     scene->roster.groups.items = scene->groups;
     scene->roster.groups.count = groups;
