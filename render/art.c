@@ -44,9 +44,9 @@ static void put_ring(const mu_pen *pen, const mu_art *art, const mu_camera *came
     }
 }
 
-static void fill_room(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
-                      const mu_sheet *sheet, const mu_scenery_room *room) {
-    mu_draw_fill(pen->list, ground_of(pen->theme, room->look));
+void mu_art_fill_room(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                      const mu_sheet *sheet, const mu_scenery_room *room, mu_colour colour) {
+    mu_draw_fill(pen->list, colour);
     for (uint32_t r = 0; r < room->rings.count; r++) {
         mu_draw_ring_start(pen->list);
         put_ring(pen, art, camera, sheet, room->rings.first + r);
@@ -97,7 +97,7 @@ static void draw_sheet(const mu_pen *pen, const mu_art *art, const mu_camera *ca
                 continue;
             }
             if (pass == GROUND || pass == ROOMS) {
-                fill_room(pen, art, camera, sheet, room);
+                mu_art_fill_room(pen, art, camera, sheet, room, ground_of(pen->theme, room->look));
             } else {
                 draw_walls(pen, art, camera, sheet, room);
             }

@@ -34,6 +34,8 @@ void mu_art_destroy(mu_art *art);
 
 /* art.c: below everything that moves. */
 void mu_art_under(const mu_pen *pen, const mu_art *art, const mu_camera *camera, uint32_t layers);
+void mu_art_fill_room(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                      const mu_sheet *sheet, const mu_scenery_room *room, mu_colour colour);
 /* art_labels.c */
 void mu_art_find_labels(mu_art *art);
 void mu_art_labels(const mu_pen *pen, const mu_art *art, const mu_camera *camera);

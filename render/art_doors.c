@@ -9,16 +9,22 @@ typedef struct opening {
     mu_vec a, b;   /* ends, in pixels */
     double ux, uy; /* along */
     double length; /* pixels */
+    double x, y;   /* the middle */
 } opening;
 
-static opening opening_of(const mu_camera *camera, const mu_sheet *sheet, const mu_point line[2]) {
-    opening o = {.a = mu_camera_map(camera, sheet, line[0]),
-                 .b = mu_camera_map(camera, sheet, line[1])};
-    const double dx = (double)o.b.x - (double)o.a.x, dy = (double)o.b.y - (double)o.a.y;
+static opening opening_between(mu_vec a, mu_vec b) {
+    opening o = {
+        .a = a, .b = b, .x = ((double)a.x + (double)b.x) / 2, .y = ((double)a.y + (double)b.y) / 2};
+    const double dx = (double)b.x - (double)a.x, dy = (double)b.y - (double)a.y;
     o.length = sqrt(dx * dx + dy * dy);
     o.ux = o.length > 0 ? dx / o.length : 1;
     o.uy = o.length > 0 ? dy / o.length : 0;
     return o;
+}
+
+static opening opening_of(const mu_camera *camera, const mu_sheet *sheet, const mu_point line[2]) {
+    return opening_between(mu_camera_map(camera, sheet, line[0]),
+                           mu_camera_map(camera, sheet, line[1]));
 }
 
 static void bar(const mu_pen *pen, const opening *o, mu_colour colour, double width) {
@@ -65,8 +71,7 @@ static void shut_leaf(const mu_pen *pen, const opening *o, mu_colour colour, dou
 
 /* Points the way `out` on the plan; without one, to the left of the line. */
 static void arrow(const mu_pen *pen, const opening *o, mu_point out, mu_colour colour) {
-    const double x = ((double)o->a.x + (double)o->b.x) / 2,
-                 y = ((double)o->a.y + (double)o->b.y) / 2;
+    const double x = o->x, y = o->y;
     const bool back = o->ux * -out.y - o->uy * out.x < 0;
     const double s = 5 * pen->unit, ahead = back ? -1.4 * s : 1.4 * s;
     const mu_vec tip[3] = {{(float)(x - o->uy * ahead), (float)(y + o->ux * ahead)},
@@ -78,8 +83,7 @@ static void arrow(const mu_pen *pen, const opening *o, mu_point out, mu_colour c
 /* A bar in the colour of walls, with a padlock on it. */
 static void locked_leaf(const mu_pen *pen, const opening *o) {
     const mu_theme *t = pen->theme;
-    const double x = ((double)o->a.x + (double)o->b.x) / 2,
-                 y = ((double)o->a.y + (double)o->b.y) / 2;
+    const double x = o->x, y = o->y;
     const double s = 3.2 * pen->unit;
     bar(pen, o, t->shut, 2 * pen->unit);
     mu_draw_circle(pen->list, x, y - s, s * 0.75, 1.2 * pen->unit, t->wall);
@@ -91,8 +95,7 @@ static void locked_leaf(const mu_pen *pen, const opening *o) {
 
 /* Nobody passes it any more: a cross over the gap. */
 static void lost_leaf(const mu_pen *pen, const opening *o) {
-    const double x = ((double)o->a.x + (double)o->b.x) / 2,
-                 y = ((double)o->a.y + (double)o->b.y) / 2;
+    const double x = o->x, y = o->y;
     const double s = 4.5 * pen->unit;
     for (int i = 0; i < 2; i++) {
         const mu_colour colour = i == 0 ? pen->theme->panel : pen->theme->item;
@@ -102,15 +105,22 @@ static void lost_leaf(const mu_pen *pen, const opening *o) {
     }
 }
 
-void mu_symbol_door(const mu_pen *pen, mu_vec a, mu_vec b, const mu_frame_portal *now) {
-    const double dx = (double)b.x - (double)a.x, dy = (double)b.y - (double)a.y;
-    const double length = hypot(dx, dy);
-    const opening o = {.a = a, .b = b, .ux = dx / length, .uy = dy / length, .length = length};
+/* Draws what bars the door for good; false: nothing does. */
+static bool barred_leaf(const mu_pen *pen, const opening *o, const mu_frame_portal *now) {
     if (now->lost != 0) {
-        lost_leaf(pen, &o);
-    } else if (now->state == MU_DOOR_LOCKED) {
-        locked_leaf(pen, &o);
-    } else {
+        lost_leaf(pen, o);
+        return true;
+    }
+    if (now->state == MU_DOOR_LOCKED) {
+        locked_leaf(pen, o);
+        return true;
+    }
+    return false;
+}
+
+void mu_symbol_door(const mu_pen *pen, mu_vec a, mu_vec b, const mu_frame_portal *now) {
+    const opening o = opening_between(a, b);
+    if (!barred_leaf(pen, &o, now)) {
         arrow(pen, &o, now->out, pen->theme->exit);
     }
 }
@@ -127,12 +137,7 @@ static void draw_door(const mu_pen *pen, const mu_camera *camera, const mu_sheet
         : exit                ? t->way
                               : t->room,
         wall + 1.4 * pen->unit);
-    if (now->lost != 0) {
-        lost_leaf(pen, &o);
-        return;
-    }
-    if (now->state == MU_DOOR_LOCKED) {
-        locked_leaf(pen, &o);
+    if (barred_leaf(pen, &o, now)) {
         return;
     }
     if (portal->look == MU_PORTAL_LOOK_LIFT) {

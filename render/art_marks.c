@@ -64,7 +64,7 @@ void mu_art_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *came
 
 static void draw_ring(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet, mu_vec at,
                       const mu_frame_ring *ring) {
-    const mu_colour colour = ring->kind == MU_RING_ISOLATE ? pen->theme->leak : pen->theme->item;
+    const mu_colour colour = mu_theme_ring(pen->theme, ring->kind);
     const double r = ring->radius_m * camera->scale;
     if (ring->kind == MU_RING_POLICY) {
         mu_draw_disc(pen->list, at.x, at.y, r, mu_fade(colour, 22));

@@ -101,6 +101,7 @@ typedef struct figure {
     const char *text;
     uint32_t number;
     mu_frame_person like; /* whose symbol stands beside it */
+    bool always;          /* else only where there is somebody */
 } figure;
 
 static double draw_figure(mu_screen *view, double right, const figure *one) {
@@ -121,21 +122,23 @@ static double draw_figure(mu_screen *view, double right, const figure *one) {
 static double draw_figures(mu_screen *view, double right) {
     const mu_frame_counts *c = &view->frame->counts;
     const figure figures[] = {
-        {_("responders"), c->responders, {.kind = MU_FRAME_MEMBER, .doing = MU_DOING_WORKING}},
-        {_("taken away"), c->taken, {.doing = MU_DOING_OUT}},
-        {_("hurt"), c->hurt, {.doing = MU_DOING_HURT}},
-        {_("out"), c->out, {.doing = MU_DOING_OUT}},
-        {_("held"), c->held, {.doing = MU_DOING_HELD}},
-        {_("sheltering"), c->sheltering, {.doing = MU_DOING_SHELTERING}},
-        {_("at a refuge"), c->refuge, {.doing = MU_DOING_REFUGE, .wheels = 1}},
-        {_("stuck"), c->stuck, {.doing = MU_DOING_STUCK}},
-        {_("leaving"), c->leaving, {.doing = MU_DOING_LEAVING}},
-        {_("told"), c->told, {.doing = MU_DOING_TOLD}},
-        {_("not told"), c->usual, {.doing = MU_DOING_USUAL}},
+        {_("responders"),
+         c->responders,
+         {.kind = MU_FRAME_MEMBER, .doing = MU_DOING_WORKING},
+         true},
+        {_("taken away"), c->taken, {.doing = MU_DOING_OUT}, false},
+        {_("hurt"), c->hurt, {.doing = MU_DOING_HURT}, false},
+        {_("out"), c->out, {.doing = MU_DOING_OUT}, true},
+        {_("held"), c->held, {.doing = MU_DOING_HELD}, false},
+        {_("sheltering"), c->sheltering, {.doing = MU_DOING_SHELTERING}, false},
+        {_("at a refuge"), c->refuge, {.doing = MU_DOING_REFUGE, .wheels = 1}, false},
+        {_("stuck"), c->stuck, {.doing = MU_DOING_STUCK}, false},
+        {_("leaving"), c->leaving, {.doing = MU_DOING_LEAVING}, true},
+        {_("told"), c->told, {.doing = MU_DOING_TOLD}, true},
+        {_("not told"), c->usual, {.doing = MU_DOING_USUAL}, true},
     };
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
-        const bool always = figures[i].like.kind == MU_FRAME_MEMBER || i == 3 || i >= 8;
-        if (always || figures[i].number > 0) {
+        if (figures[i].always || figures[i].number > 0) {
             right = draw_figure(view, right, &figures[i]);
         }
     }

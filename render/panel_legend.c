@@ -18,10 +18,10 @@ enum { OPEN, SHUT, EXIT, LOCKED, LOST, ONE_WAY }; /* doors of the legend */
 enum { SEEN, HELD, GAS, SMOKE };                  /* tints of rooms */
 
 static mu_colour tint_of(const mu_theme *t, const entry *e) {
-    return e->a == SEEN   ? mu_fade(t->in_sight, 120)
-           : e->a == HELD ? mu_fade(t->held, 130)
-           : e->a == GAS  ? mu_fade(t->gas[e->b], 140)
-                          : mu_fade(t->smoke[e->b], 150);
+    return e->a == SEEN   ? mu_theme_sight(t, MU_SIGHT_SEEN)
+           : e->a == HELD ? mu_theme_sight(t, MU_SIGHT_HELD)
+           : e->a == GAS  ? mu_theme_gas(t, (uint32_t)e->b)
+                          : mu_theme_smoke(t, (uint32_t)e->b);
 }
 
 static void draw_door(const mu_pen *pen, double x, double y, int state) {
@@ -29,14 +29,14 @@ static void draw_door(const mu_pen *pen, double x, double y, int state) {
     const mu_theme *t = pen->theme;
     mu_draw_segment(pen->list, t->wall, 2.4 * pen->unit, x - r * 1.2, y, x - r * 0.6, y);
     mu_draw_segment(pen->list, t->wall, 2.4 * pen->unit, x + r * 0.6, y, x + r * 1.2, y);
-    if (state == 0) {
+    if (state == OPEN) {
         mu_draw_segment(pen->list, t->leaf, 1.3 * pen->unit, x - r * 0.6, y, x - r * 0.6, y - r);
         mu_draw_path(pen->list, mu_fade(t->leaf, 150), 0.8 * pen->unit, false);
         for (int i = 0; i <= 6; i++) {
             const double angle = 1.5707963267948966 * i / 6;
             mu_draw_point(pen->list, x - r * 0.6 + r * cos(angle), y - r * sin(angle));
         }
-    } else if (state == 1) {
+    } else if (state == SHUT) {
         mu_draw_segment(pen->list, t->shut, 3.2 * pen->unit, x - r * 0.6, y, x + r * 0.6, y);
         mu_draw_segment(pen->list, t->shut, 1.5 * pen->unit, x - r * 0.6, y - 4 * pen->unit,
                         x - r * 0.6, y + 4 * pen->unit);
@@ -85,8 +85,8 @@ static void draw_symbol(const mu_pen *pen, const entry *e, double x, double y) {
         draw_door(pen, x, y, e->a);
         break;
     case RING:
-        mu_draw_segment(pen->list, e->a == MU_RING_ISOLATE ? pen->theme->leak : pen->theme->item,
-                        2 * u, x - 9 * u, y, x + 9 * u, y);
+        mu_draw_segment(pen->list, mu_theme_ring(pen->theme, (uint32_t)e->a), 2 * u, x - 9 * u, y,
+                        x + 9 * u, y);
         if (e->a != MU_RING_POLICY) {
             mu_draw_dashed(pen->list, 5 * u, 3 * u);
         }
@@ -248,9 +248,9 @@ static bool any_refuge(const mu_screen *view) {
 
 static uint32_t list_marks(const mu_screen *view, entry *out) {
     const entry all[] = {
-        {_("open"), DOOR, 0, 0},
-        {_("closed"), DOOR, 1, 0},
-        {_("way into the open"), DOOR, 2, 0},
+        {_("open"), DOOR, OPEN, 0},
+        {_("closed"), DOOR, SHUT, 0},
+        {_("way into the open"), DOOR, EXIT, 0},
         {_("assembly point"), MARK, MU_MARK_ASSEMBLY, 0},
         {_("place of refuge"), MARK, MU_MARK_REFUGE, 0},
         {_("guard post"), MARK, MU_MARK_GUARD_POST, 0},

@@ -25,6 +25,8 @@ static inline mu_font mu_pen_font(const mu_pen *pen, double size, bool bold) {
 void mu_symbol_person(const mu_pen *pen, mu_vec at, mu_vec heading, double r,
                       const mu_frame_person *person);
 void mu_symbol_mark(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool manned);
+/* One letter in the middle of a symbol. */
+void mu_symbol_letter(const mu_pen *pen, mu_vec at, double r, mu_colour colour, const char *said);
 void mu_symbol_item(const mu_pen *pen, mu_vec at, double r, bool noticed);
 /* art_doors.c: a door that is lost, locked or one way; a and b are its ends. */
 void mu_symbol_door(const mu_pen *pen, mu_vec a, mu_vec b, const mu_frame_portal *now);

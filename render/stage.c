@@ -159,7 +159,7 @@ bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, boo
     }
     for (uint32_t i = 0; i < count; i++) {
         char path[1024];
-        if (!draw_at(stage, times[i], true, why, room)) {
+        if (!draw_at(stage, times[i], !svg, why, room)) {
             return false;
         }
         (void)snprintf(path, sizeof path, "%s/%09.3fs.%s", stage->def->folder, times[i],

@@ -121,10 +121,9 @@ static const char *letter_of(uint32_t kind) {
     return letters[kind];
 }
 
-static void letter(const mu_pen *pen, mu_vec at, double r, uint32_t kind, mu_colour colour) {
-    const double size = r * 1.35 / pen->unit;
-    mu_pen_text(pen, at.x, (double)at.y + r * 0.49, MU_ALIGN_MIDDLE, size, true, colour,
-                letter_of(kind));
+void mu_symbol_letter(const mu_pen *pen, mu_vec at, double r, mu_colour colour, const char *said) {
+    mu_pen_text(pen, at.x, (double)at.y + r * 0.49, MU_ALIGN_MIDDLE, r * 1.35 / pen->unit, true,
+                colour, said);
 }
 
 static void post(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool manned) {
@@ -134,7 +133,7 @@ static void post(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool man
     mu_draw_disc(pen->list, at.x, at.y, r + 1.2, t->panel);
     mu_draw_disc(pen->list, at.x, at.y, r, manned ? ink : t->panel);
     mu_draw_circle(pen->list, at.x, at.y, r, fmax(1, r * 0.16), manned ? ink : mu_fade(ink, 170));
-    letter(pen, at, r, kind, manned ? t->panel : ink);
+    mu_symbol_letter(pen, at, r, manned ? t->panel : ink, letter_of(kind));
 }
 
 static void camera(const mu_pen *pen, mu_vec at, double r) {
@@ -154,12 +153,12 @@ void mu_symbol_mark(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool 
         mu_draw_round_rect(pen->list,
                            (mu_box){at.x - s * 1.3F, at.y - s * 1.3F, s * 2.6F, s * 2.6F}, r * 0.35,
                            t->assembly);
-        letter(pen, at, r * 1.35, kind, t->panel);
+        mu_symbol_letter(pen, at, r * 1.35, t->panel, letter_of(kind));
         break;
     case MU_MARK_REFUGE:
         mu_draw_round_rect(pen->list, (mu_box){at.x - s, at.y - s, s * 2, s * 2}, r * 0.35,
                            t->doing[MU_DOING_REFUGE]);
-        letter(pen, at, r, kind, t->panel);
+        mu_symbol_letter(pen, at, r, t->panel, letter_of(kind));
         break;
     case MU_MARK_ROAD: {
         const mu_vec arrow[3] = {

@@ -17,11 +17,6 @@ static void star(const mu_pen *pen, mu_vec at, double r, int points, double inne
     }
 }
 
-static void letter(const mu_pen *pen, mu_vec at, double r, mu_colour colour, const char *said) {
-    mu_pen_text(pen, at.x, (double)at.y + r * 0.49, MU_ALIGN_MIDDLE, r * 1.35 / pen->unit, true,
-                colour, said);
-}
-
 /* A sign on its corner, filled once the site knows of it and no more once it is over. */
 static void sign(const mu_pen *pen, mu_vec at, double r, mu_colour colour, bool filled) {
     star(pen, at, r * 1.75, 4, 0.7071, pen->theme->panel);
@@ -38,7 +33,7 @@ static void second(const mu_pen *pen, mu_vec at, double r, bool noticed) {
     if (!noticed) {
         mu_draw_disc(pen->list, at.x, at.y, r * 0.8, t->panel);
     }
-    letter(pen, at, r, noticed ? t->panel : t->item, "2");
+    mu_symbol_letter(pen, at, r, noticed ? t->panel : t->item, "2");
 }
 
 /* Three strokes, the way smoke is drawn on signs. */
@@ -69,7 +64,7 @@ void mu_symbol_hazard(const mu_pen *pen, mu_vec at, double r, const mu_frame_haz
         break;
     case MU_HAZARD_HOSTAGE:
         sign(pen, at, r, t->item, filled);
-        letter(pen, at, r, filled ? t->panel : t->item, "H");
+        mu_symbol_letter(pen, at, r, filled ? t->panel : t->item, "H");
         break;
     case MU_HAZARD_GAS:
         sign(pen, at, r, t->leak, filled);
@@ -105,7 +100,11 @@ void mu_symbol_tag(const mu_pen *pen, mu_vec at, double r, uint32_t tag) {
                          (float)(2 * r)};
     mu_draw_round_rect(pen->list, edge, r * 0.3, open ? colour : t->panel);
     mu_draw_round_rect(pen->list, card, r * 0.3, open ? t->panel : colour);
-    letter(pen, at, r, tag == MU_TAG_YELLOW ? t->ink : open ? colour : t->panel, letters[tag]);
+    mu_symbol_letter(pen, at, r,
+                     tag == MU_TAG_YELLOW ? t->ink
+                     : open               ? colour
+                                          : t->panel,
+                     letters[tag]);
 }
 
 void mu_symbol_casualty(const mu_pen *pen, mu_vec at, double r, const mu_frame_person *person) {

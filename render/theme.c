@@ -95,3 +95,19 @@ double mu_contrast(mu_colour a, mu_colour b) {
     const double x = luminance(a), y = luminance(b);
     return (fmax(x, y) + 0.05) / (fmin(x, y) + 0.05);
 }
+
+mu_colour mu_theme_sight(const mu_theme *theme, uint32_t sight) {
+    return sight == MU_SIGHT_HELD ? mu_fade(theme->held, 130) : mu_fade(theme->in_sight, 120);
+}
+
+mu_colour mu_theme_gas(const mu_theme *theme, uint32_t level) {
+    return mu_fade(theme->gas[level], 140);
+}
+
+mu_colour mu_theme_smoke(const mu_theme *theme, uint32_t level) {
+    return mu_fade(theme->smoke[level], 150);
+}
+
+mu_colour mu_theme_ring(const mu_theme *theme, uint32_t kind) {
+    return kind == MU_RING_ISOLATE ? theme->leak : theme->item;
+}

@@ -36,4 +36,11 @@ static inline mu_colour mu_fade(mu_colour colour, int alpha) {
 /* Contrast of two opaque colours after WCAG 2.1: 1 … 21. */
 double mu_contrast(mu_colour a, mu_colour b);
 
+/* Tints of rooms, which let the plan through: by mu_sight, mu_gas_level and mu_smoke_level. */
+mu_colour mu_theme_sight(const mu_theme *theme, uint32_t sight);
+mu_colour mu_theme_gas(const mu_theme *theme, uint32_t level);
+mu_colour mu_theme_smoke(const mu_theme *theme, uint32_t level);
+/* Of a distance round a hazard, by mu_ring_kind. */
+mu_colour mu_theme_ring(const mu_theme *theme, uint32_t kind);
+
 #endif

@@ -28,6 +28,22 @@ class Tally:
         return 1 if self.failed or not self.passed else 0
 
 
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def play(muster, incident, *options):
+    """Runs an incident into the folder `out` beside it; returns the text of metrics.json and the
+    lines of log.jsonl."""
+    out = pathlib.Path(incident).parent / "out"
+    done = subprocess.run([muster, "run", str(incident), "-q", "-o", str(out), *options],
+                          capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    return ((out / "metrics.json").read_text(encoding="utf-8"),
+            (out / "log.jsonl").read_text(encoding="utf-8").splitlines())
+
+
 class Office:
     """The head-office incident as four dictionaries that a test may change before it runs them."""
 
@@ -65,14 +81,7 @@ class Office:
     def run(self, muster, *options):
         """Runs it; returns metrics (a dictionary), its text, and log.jsonl's lines."""
         with tempfile.TemporaryDirectory() as folder:
-            incident = self.write(folder)
-            out = pathlib.Path(folder, "out")
-            done = subprocess.run([muster, "run", str(incident), "-q", "-o", str(out), *options],
-                                  capture_output=True, text=True, check=False)
-            if done.returncode != 0:
-                raise RuntimeError(done.stderr)
-            text = (out / "metrics.json").read_text(encoding="utf-8")
-            log = (out / "log.jsonl").read_text(encoding="utf-8").splitlines()
+            text, log = play(muster, self.write(folder), *options)
             return json.loads(text), text, log
 
 

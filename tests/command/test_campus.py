@@ -13,16 +13,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from scenario import Tally
+from scenario import Tally, read
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 ROSTERS = {"roster.json": "evacuation.json", "roster-evening.json": "evacuation-evening.json",
            "roster-night.json": "evacuation-night.json"}
 DEMANDED_PER_HUNDRED_M = 0.65  # GB 50016-2014, table 5.5.21-1, two storeys above ground
-
-
-def read(path):
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def count(records, **wanted):

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-from scenario import Tally
+from scenario import Tally, play
 
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 ENVIRONMENT = dict(os.environ, LANGUAGE="en")
@@ -45,11 +45,7 @@ def run(change, *options):
     files = copy.deepcopy(PLANT)
     change(files)
     with tempfile.TemporaryDirectory() as folder:
-        out = str(pathlib.Path(folder, "out"))
-        done = muster("run", write(files, folder), "-q", "-o", out, *options)
-        if done.returncode != 0:
-            raise RuntimeError(done.stderr)
-        return json.loads(pathlib.Path(out, "metrics.json").read_text(encoding="utf-8"))
+        return json.loads(play(MUSTER, write(files, folder), *options)[0])
 
 
 def put(*keys_and_value):

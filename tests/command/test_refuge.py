@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 
-from scenario import Tally
+from scenario import Tally, play, records
+from yard import having
 
 
 def text(word):
@@ -85,16 +86,10 @@ class House:
     def run(self, *options):
         with tempfile.TemporaryDirectory() as place:
             folder = pathlib.Path(place)
-            incident, out = self.write(folder), folder / "out"
-            done = subprocess.run([self.muster, "run", str(incident), "-q", "--reps", "3", "--log-rep",
-                                   "0", "-o", str(out), *options], capture_output=True, text=True,
-                                  check=False)
-            if done.returncode != 0:
-                raise RuntimeError(done.stderr)
-            lines = (out / "log.jsonl").read_text(encoding="utf-8").splitlines()
-            return (json.loads((out / "metrics.json").read_text(encoding="utf-8")),
-                    [json.loads(line) for line in lines[1:-1]],
-                    (out / "report.md").read_text(encoding="utf-8"))
+            metrics, log = play(self.muster, self.write(folder), "--reps", "3", "--log-rep", "0",
+                                *options)
+            return (json.loads(metrics), records(log),
+                    (folder / "out" / "report.md").read_text(encoding="utf-8"))
 
     def check(self):
         with tempfile.TemporaryDirectory() as place:
@@ -102,11 +97,6 @@ class House:
             done = subprocess.run([self.muster, "check", str(incident)], capture_output=True, text=True,
                                   check=False)
             return done.returncode, done.stdout + done.stderr
-
-
-def of(records, kind, **wanted):
-    return [r for r in records if r["kind"] == kind and
-            all(r.get(key) == value for key, value in wanted.items())]
 
 
 def ancestors(records, record):
@@ -127,19 +117,19 @@ def check_brought_down(tally, model, metrics, records, report):
     tally.check(f"{model}: the wait is part of the time", 0 < sums["waited_s"] < sums["out_s"], sums)
     tally.check(f"{model}: the report tells", "Came to a place of refuge: 1" in report)
     who = "person:wheels/001"
-    kinds = [k for r in of(records, "brought_down", subject=who) for k in ancestors(records, r)]
+    kinds = [k for r in having(records, "brought_down", subject=who) for k in ancestors(records, r)]
     wanted = ["brought_down", "reached", "helped", "reached", "set_out", "began", "due",
               "help_called", "reached_refuge", "moves", "alerted"]
     at = 0
     for kind in kinds:
         at += at < len(wanted) and kind == wanted[at]
     tally.check(f"{model}: every record has its cause", at == len(wanted), kinds)
-    changes = [r["value"] for r in of(records, "state", subject=who)]
+    changes = [r["value"] for r in having(records, "state", subject=who)]
     tally.check(f"{model}: at a refuge, then out", changes == [7, 5], changes)
-    recalled = of(records, "lifts_recalled")
+    recalled = having(records, "lifts_recalled")
     tally.check(f"{model}: the alarm recalls the lift",
                 len(recalled) == 1 and "alarm" in ancestors(records, recalled[0]) and
-                len(of(records, "lift_stands")) == 1, recalled)
+                len(having(records, "lift_stands")) == 1, recalled)
 
 
 def check_alone(tally, model, metrics):
@@ -154,11 +144,11 @@ def check_by_lift(tally, model, house):
     house.site["lifts"][0]["evacuation"] = True
     next(p for p in house.site["portals"] if p["id"] == "stair")["length_m"] = 60
     metrics, records, _ = house.run("--motion", model)
-    entered = of(records, "entered_lift")
+    entered = having(records, "entered_lift")
     tally.check(f"{model}: an evacuation lift takes helpers and the one they bring, nobody else",
                 metrics["occupants"]["by_state"]["out"] == 13 and len(entered) == 2 and
                 all(r["subject"].startswith("person:guard") for r in entered), entered)
-    tally.check(f"{model}: what goes in comes out", len(of(records, "left_lift")) == len(entered))
+    tally.check(f"{model}: what goes in comes out", len(having(records, "left_lift")) == len(entered))
 
 
 def check_faults(tally, make):

@@ -4,26 +4,21 @@
 really is, and the value that its clause is judged on moves the right way; change only what the
 policy demands, and nothing but the verdict moves.
 
-usage: test_systems.py MUSTER ROOT [SHARED]
+usage: test_systems_campus.py MUSTER ROOT [SHARED]
 """
 import json
 import math
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from scenario import Tally, clause
+from scenario import Tally, clause, play, read, records
 
 NEVER = math.inf
 
 
-def read(path):
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def find(records, name):
-    return next(r for r in records if r["id"] == name)
+def find(things, name):
+    return next(t for t in things if t["id"] == name)
 
 
 class Campus:
@@ -52,24 +47,19 @@ class Campus:
             policy=str(self.root / "scenarios" / "policy" / "baseline.json"))
         for name, data in files.items():
             Path(folder, name).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        return Path(folder, "incident.json")
 
     def run(self, muster, demands=None):
         with tempfile.TemporaryDirectory() as folder:
-            self.write(folder)
-            command = [muster, "run", f"{folder}/incident.json", "-q", "--motion", "flow",
-                       "--reps", "1", "-o", f"{folder}/out"]
+            options = ["--motion", "flow", "--reps", "1"]
             if demands:
                 policy = {"format": "muster.policy", "version": 1, "id": "other", "changes": [
                     {"clause": c, "value": v} for c, v in demands.items()],
                     "based_on": str(self.root / "scenarios" / "policy" / "baseline.json")}
                 Path(folder, "policy.json").write_text(json.dumps(policy), encoding="utf-8")
-                command += ["--policy", f"{folder}/policy.json"]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode != 0:
-                raise RuntimeError(done.stderr)
-            log = Path(folder, "out", "log.jsonl").read_text(encoding="utf-8").splitlines()
-            return read(Path(folder, "out", "metrics.json")), [
-                r for r in map(json.loads, log[1:]) if "kind" in r]
+                options += ["--policy", f"{folder}/policy.json"]
+            metrics, log = play(muster, self.write(folder), *options)
+            return json.loads(metrics), records(log)
 
 
 def value(metrics, name):
@@ -124,9 +114,9 @@ def intruder(tally, muster, root):
     tally.check("… and does not reach the target",
                 all(r["object"] != "target" for r in entered), entered)
     demands = {"3.3.3a": 0.5, "3.3.1b": 0.5, "3.3.1a": 3, "3.5.1a": 3, "3.5.2b": 100,
-               "3.6.1a": 5, "3.3.1c": 3, "3.4.3a": 0.5, "3.5.2a": 3}
-    other, _ = campus.run(muster, {c: v for c, v in demands.items() if c != "3.6.1a"})
-    check_demands(tally, "intruder", before, other, [c for c in demands if c != "3.6.1a"])
+               "3.3.1c": 3, "3.4.3a": 0.5, "3.5.2a": 3}
+    other, _ = campus.run(muster, demands)
+    check_demands(tally, "intruder", before, other, demands)
     campus.equipment("cable.north")["detects_in_s"] = 20
     campus.equipment("thermal.north")["detects_in_s"] = 15
     for name in ("camera.service_yard", "camera.west_garden"):
@@ -155,11 +145,10 @@ def tailgater(tally, muster, root):
     find(campus.site["portals"], "door.dc.lobby")["one_per_pass"] = False
     after, _ = campus.run(muster)
     check_settings(tally, "tailgater", before, after, {"3.5.1c": "up"})
-    other, _ = campus.run(muster, {"3.5.1c": 0.5})
-    campus = Campus(root, "tailgater")
-    check_demands(tally, "tailgater", after, campus.run(muster, {"3.5.1c": 2})[0], [])
+    demands = {"3.5.1c": 2}
+    check_demands(tally, "tailgater", after, campus.run(muster, demands)[0], demands)
     tally.check("a turnstile lets one through, an open gate two",
-                (value(before, "3.5.1c"), value(other, "3.5.1c")) == (1, 2))
+                (value(before, "3.5.1c"), value(after, "3.5.1c")) == (1, 2))
 
 
 def archive(tally, muster, root):

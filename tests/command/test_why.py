@@ -11,17 +11,12 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/campus/evacuation.json"
-passed = failed = 0
-
-
-def ok(name, good, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    print(f"{'ok' if good else 'not ok'} {name}")
-    if not good:
-        print(f"    {str(detail)[:900]}")
+TALLY = Tally()
+ok = TALLY.check
 
 
 def run(*words):
@@ -112,8 +107,7 @@ def main():
         check_choices(check_against_log(log, person), person, words.get(value, set()) | {"others", "party", "sign"})
     check_families(log)
     check_words()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return TALLY.finish()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import pathlib
 import subprocess
 import tempfile
 
+from scenario import play, records
+
 
 def square(x0, y0, x1, y1):
     return [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
@@ -136,15 +138,8 @@ class Yard:
     def run(self, muster, *options):
         """The records of one run, in order, and the metrics."""
         with tempfile.TemporaryDirectory() as folder:
-            out = pathlib.Path(folder, "out")
-            done = subprocess.run([muster, "run", str(self.write(folder)), "-q", "--reps", "1",
-                                   "-o", str(out), *options],
-                                  capture_output=True, text=True, check=False)
-            if done.returncode != 0:
-                raise RuntimeError(done.stderr)
-            lines = (out / "log.jsonl").read_text(encoding="utf-8").splitlines()[1:-1]
-            metrics = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
-            return [json.loads(line) for line in lines], metrics
+            metrics, log = play(muster, self.write(folder), "--reps", "1", *options)
+            return records(log), json.loads(metrics)
 
     def check(self, muster):
         with tempfile.TemporaryDirectory() as folder:

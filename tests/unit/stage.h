@@ -207,6 +207,12 @@ static inline void stage_open(stage *s, uint64_t seed, uint32_t replication) {
     ck_assert_int_eq(mu_crowd_begin(&s->sim), MU_OK);
 }
 
+/* From here on by the motion model. */
+static inline void stage_move_by(stage *s, int motion) {
+    ck_assert_int_eq(mu_crowd_move_by(&s->sim, (mu_motion_kind)motion, MU_MOTION_FREE), MU_OK);
+}
+
+/* Also of what was never opened. */
 static inline void stage_close(stage *s) {
     mu_crowd_scratch_destroy(s->sim.scratch);
     mu_route_cache_destroy(s->sim.routes);
@@ -306,6 +312,30 @@ static inline uint32_t stage_person(const stage *s, const char *id) {
     }
     ck_abort_msg("nobody is called %s", id);
     return MU_NONE;
+}
+
+static inline mu_goal stage_point(uint32_t area, double x, double y) {
+    return (mu_goal){.kind = MU_GOAL_POINT, .area = area, .at = {x, y}};
+}
+
+/* Records of a kind. */
+static inline uint32_t stage_count(const stage *s, mu_record_kind kind) {
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < mu_log_count(s->sim.log); r++) {
+        count += mu_log_get(s->sim.log, r)->kind == kind;
+    }
+    return count;
+}
+
+/* The first record of a kind about a person, or MU_NO_RECORD. */
+static inline uint32_t stage_find(const stage *s, mu_record_kind kind, uint32_t person) {
+    for (uint32_t r = 0; r < mu_log_count(s->sim.log); r++) {
+        const mu_record *record = mu_log_get(s->sim.log, r);
+        if (record->kind == kind && record->subject == MU_HANDLE(MU_THING_PERSON, person)) {
+            return r;
+        }
+    }
+    return MU_NO_RECORD;
 }
 
 /* Sends all occupants off, at once and without pre-movement. */

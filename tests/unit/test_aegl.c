@@ -8,6 +8,7 @@
 #include "hazard/aegl.h"
 #include "hazard/decon.h"
 #include "hazard/erg.h"
+#include "runner.h"
 
 START_TEST(aegl_rows_are_as_published) {
     static const struct {
@@ -228,9 +229,5 @@ int main(void) {
     tcase_add_test(tcase, decontamination_by_the_rule_of_tens);
     Suite *suite = suite_create("aegl");
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

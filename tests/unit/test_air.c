@@ -9,6 +9,7 @@
 
 #include "core/random.h"
 #include "hazard/air.h"
+#include "runner.h"
 
 #define H 3600.0
 
@@ -335,9 +336,5 @@ int main(void) {
     tcase_add_test(tcase, balance_and_air_changes);
     Suite *suite = suite_create("air");
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

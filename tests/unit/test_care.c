@@ -7,6 +7,7 @@
 
 #include "hazard/start.h"
 #include "hazard/visibility.h"
+#include "runner.h"
 
 /* The rows of the published table, and its two limits on either side. */
 START_TEST(start_goes_by_its_table) {
@@ -74,9 +75,5 @@ int main(void) {
     tcase_add_test(tcase, smoke_slows_and_hides);
     Suite *suite = suite_create("care");
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rules of cause chains, on logs typed in by hand: parts add up to the microsecond, a wait
  * names who held what was waited for, and no time is called 'other'. */
+#include "runner.h"
 #include "typed_log.h"
 
 enum { MOST = 64 };
@@ -263,9 +264,5 @@ int main(void) {
     tcase_add_test(one, too_many_parts_merge_into_the_earliest);
     tcase_add_test(one, random_chains_are_whole);
     suite_add_tcase(suite, one);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

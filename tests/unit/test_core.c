@@ -11,6 +11,7 @@
 #include "core/random.h"
 #include "core/sim.h"
 #include "core/words.h"
+#include "runner.h"
 
 /* Known-answer vectors of Philox4x32-10 as published with Random123 (Salmon et al. 2011). */
 START_TEST(philox_gives_published_answers) {
@@ -226,9 +227,5 @@ int main(void) {
     tcase_add_test(tcase, words_have_numbers_by_spelling_not_by_order);
     Suite *suite = suite_create("core");
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

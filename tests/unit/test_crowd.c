@@ -4,35 +4,18 @@
 #include "stage.h"
 
 #include "crowd/beliefs.h"
-
-static mu_goal to_point(uint32_t area, double x, double y) {
-    return (mu_goal){MU_GOAL_POINT, area, {x, y}};
-}
+#include "runner.h"
 
 static int inspect(stage *s) {
     stage_inspect(s);
     return 0;
 }
 
-/* The first record of a kind about a person from a record on, or NULL. */
+/* The first record of a kind about a person, or NULL. */
 static const mu_record *find_record(const stage *s, mu_record_kind kind, uint32_t person,
                                     uint32_t *id) {
-    for (uint32_t r = 0; r < mu_log_count(s->sim.log); r++) {
-        const mu_record *record = mu_log_get(s->sim.log, r);
-        if (record->kind == kind && record->subject == MU_HANDLE(MU_THING_PERSON, person)) {
-            *id = r;
-            return record;
-        }
-    }
-    return NULL;
-}
-
-static uint32_t count_records(const stage *s, mu_record_kind kind) {
-    uint32_t count = 0;
-    for (uint32_t r = 0; r < mu_log_count(s->sim.log); r++) {
-        count += mu_log_get(s->sim.log, r)->kind == kind;
-    }
-    return count;
+    *id = stage_find(s, kind, person);
+    return *id == MU_NO_RECORD ? NULL : mu_log_get(s->sim.log, *id);
 }
 
 /* An office with two doors to the open, one in the west and one in the east, the assembly point in
@@ -251,7 +234,7 @@ START_TEST(from_alarm_to_assembly_point) {
         ck_assert_int_ge(l->time_us, m->time_us);
         ck_assert_int_ge(t->time_us, l->time_us);
     }
-    ck_assert_uint_eq(count_records(s, MU_RECORD_LEFT), 10);
+    ck_assert_uint_eq(stage_count(s, MU_RECORD_LEFT), 10);
     stage_close(s);
 }
 END_TEST
@@ -288,7 +271,7 @@ START_TEST(a_closed_door_is_learned_on_sight) {
     ck_assert_uint_eq(mu_crowd(&s->sim)->in_state[MU_OCCUPANT_OUT], 30);
     ck_assert_uint_eq(s->outside, 0);
     /* Those nearer to the east door head for the assembly point by it from the start. */
-    const uint32_t rerouted = count_records(s, MU_RECORD_REROUTED);
+    const uint32_t rerouted = stage_count(s, MU_RECORD_REROUTED);
     ck_assert(rerouted > 10 && rerouted <= 30);
     for (uint32_t i = 0; i < 30; i++) {
         uint32_t id, left;
@@ -372,7 +355,7 @@ START_TEST(doors_open_for_those_who_may) {
     stage_open(s, 4, 0);
     const uint32_t guest = stage_person(s, "guests/001"), staff = stage_person(s, "staff/001");
     const uint32_t warden = stage_person(s, "warden");
-    const mu_goal yard = to_point(o.open, 17.5, -5);
+    const mu_goal yard = stage_point(o.open, 17.5, -5);
     ck_assert(isinf(mu_crowd_way(&s->sim, guest, yard)));
     ck_assert(isfinite(mu_crowd_way(&s->sim, staff, yard)));
     /* The warden takes the east door, for which only he has the key. */
@@ -394,7 +377,7 @@ START_TEST(off_the_site) {
     stage_run(s, 300);
     ck_assert_uint_eq(mu_crowd(&s->sim)->in_state[MU_OCCUPANT_OUT], 25);
     ck_assert_uint_eq(s->arrived, 25);
-    ck_assert_uint_eq(count_records(s, MU_RECORD_LEFT), 25);
+    ck_assert_uint_eq(stage_count(s, MU_RECORD_LEFT), 25);
     for (uint32_t i = 0; i < 25; i++) {
         ck_assert_uint_eq(mu_bodies(&s->sim)[i].mode, MU_BODY_ABSENT);
     }
@@ -436,7 +419,7 @@ START_TEST(a_unit_enters_and_finds_its_place) {
             mu_crowd_enter(&s->sim, i, o.open, road);
             ck_assert_uint_eq(mu_minds(&s->sim)[i].state, MU_OCCUPANT_INSIDE);
             ck_assert_double_lt(mu_crowd_distance(&s->sim, i, 0, road), 1.5);
-            mu_crowd_send(&s->sim, i, to_point(o.room, 10, 5), 0.3, MU_NO_RECORD);
+            mu_crowd_send(&s->sim, i, stage_point(o.room, 10, 5), 0.3, MU_NO_RECORD);
         }
     }
     ck_assert_uint_eq(mu_crowd(&s->sim)->in_state[MU_OCCUPANT_INSIDE], 1);
@@ -454,22 +437,22 @@ START_TEST(resting_and_being_sent_elsewhere) {
     const office o = office_site(s);
     stage_group(s, "staff", "staff", 1, o.room);
     stage_open(s, 4, 0);
-    mu_crowd_send(&s->sim, 0, to_point(o.room, 19, 9), 0.3, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, 0, stage_point(o.room, 19, 9), 0.3, MU_NO_RECORD);
     stage_run(s, 1);
-    mu_crowd_send(&s->sim, 0, to_point(o.room, 1, 1), 0.3, 77);
+    mu_crowd_send(&s->sim, 0, stage_point(o.room, 1, 1), 0.3, 77);
     stage_run(s, 2);
     mu_crowd_rest(&s->sim, 0);
     stage_run(s, 60);
     ck_assert_uint_eq(s->arrived + s->no_way, 0);
     ck_assert_uint_eq(mu_bodies(&s->sim)[0].mode, MU_BODY_RESTING);
     ck_assert_uint_eq(mu_world_clock(&s->sim.world)->pending, 0);
-    mu_crowd_send(&s->sim, 0, to_point(o.room, 1, 1), 0.3, 78);
+    mu_crowd_send(&s->sim, 0, stage_point(o.room, 1, 1), 0.3, 78);
     stage_run(s, 120);
     ck_assert_uint_eq(s->arrived, 1);
     ck_assert_uint_eq(mu_minds(&s->sim)[0].walk_record, 78);
     ck_assert_double_eq_tol(mu_crowd_distance(&s->sim, 0, 0, (mu_point){1, 1}), 0, 0.3);
     ck_assert(isinf(mu_crowd_distance(&s->sim, 0, 1, (mu_point){1, 1})));
-    ck_assert_double_eq_tol(mu_crowd_way(&s->sim, 0, to_point(o.room, 11, 1)),
+    ck_assert_double_eq_tol(mu_crowd_way(&s->sim, 0, stage_point(o.room, 11, 1)),
                             hypot(mu_bodies(&s->sim)[0].at.x - 11, mu_bodies(&s->sim)[0].at.y - 1),
                             0.3);
     stage_close(s);
@@ -484,7 +467,7 @@ START_TEST(many_go_to_one_point) {
     s->watch = inspect;
     for (uint32_t i = 0; i < 60; i++) {
         mu_minds(&s->sim)[i].evacuating = 1;
-        mu_crowd_send(&s->sim, i, to_point(o.open, 10, -20), 0.5, MU_NO_RECORD);
+        mu_crowd_send(&s->sim, i, stage_point(o.open, 10, -20), 0.5, MU_NO_RECORD);
     }
     stage_run(s, 200);
     ck_assert_uint_eq(s->arrived, 60);
@@ -545,7 +528,7 @@ START_TEST(states_are_counted) {
     mu_crowd_set_state(&s->sim, staff, MU_OCCUPANT_HELD, 5);
     mu_crowd_set_state(&s->sim, staff, MU_OCCUPANT_HELD, 5);
     mu_crowd_set_state(&s->sim, guard, MU_OCCUPANT_OUT, 5);
-    ck_assert_uint_eq(count_records(s, MU_RECORD_STATE), 1);
+    ck_assert_uint_eq(stage_count(s, MU_RECORD_STATE), 1);
     ck_assert_uint_eq(mu_crowd(&s->sim)->in_state[MU_OCCUPANT_HELD], 1);
     ck_assert(mu_crowd_conserved(&s->sim));
     /* Who is held is told, but does not move. */
@@ -582,9 +565,5 @@ int main(void) {
     tcase_add_test(tc, beliefs_are_shared_and_rounded);
     tcase_add_test(tc, states_are_counted);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

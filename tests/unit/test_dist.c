@@ -12,6 +12,7 @@
 
 #include "core/dist.h"
 #include "core/dist_form.h"
+#include "runner.h"
 
 enum { DRAWS = 200000 };
 
@@ -147,9 +148,5 @@ int main(void) {
     tcase_add_test(draws, zeros_are_the_constant_zero);
     tcase_add_test(draws, forms_name_every_parameter);
     suite_add_tcase(suite, draws);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -4,7 +4,7 @@
  * stand in the east. */
 #include "stage.h"
 
-#include "crowd/scratch.h"
+#include "runner.h"
 
 typedef struct hall {
     uint32_t room, west, east;
@@ -40,10 +40,6 @@ static void put_sign(stage *s, hall *h, double noticed, double followed) {
     s->site.signs.count = 1;
 }
 
-static void move_by(stage *s, int motion) {
-    ck_assert_int_eq(mu_crowd_move_by(&s->sim, (mu_motion_kind)motion, MU_MOTION_FREE), MU_OK);
-}
-
 static uint32_t left_by(const stage *s, uint32_t portal) {
     uint32_t count = 0;
     for (uint32_t r = 0; r < mu_log_count(s->sim.log); r++) {
@@ -68,7 +64,7 @@ START_TEST(back_the_way_they_came) {
     hall h;
     stage *s = open_hall(&h, 12, 1, 0);
     stage_open(s, 7, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     stage_evacuate(s, MU_GOAL_OUTSIDE);
     stage_run(s, 0.1);
     for (uint32_t p = 0; p < 12; p++) {
@@ -85,7 +81,7 @@ START_TEST(without_it_the_nearest) {
     hall h;
     stage *s = open_hall(&h, 12, 0, 0);
     stage_open(s, 7, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     stage_evacuate(s, MU_GOAL_OUTSIDE);
     stage_run(s, 300);
     ck_assert_uint_eq(left_by(s, h.east), 12);
@@ -120,7 +116,7 @@ START_TEST(a_closed_door_binds_nobody) {
     hall h;
     stage *s = open_hall(&h, 6, 1, 0);
     stage_open(s, 7, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     mu_portals(&s->sim)[h.west].state = MU_PORTAL_CLOSED;
     stage_evacuate(s, MU_GOAL_OUTSIDE);
     stage_run(s, 400);
@@ -136,7 +132,7 @@ START_TEST(a_sign_shows_another) {
     stage *s = open_hall(&h, 20, 1, 0);
     put_sign(s, &h, 1, 1);
     stage_open(s, 7, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     stage_evacuate(s, MU_GOAL_OUTSIDE);
     stage_run(s, 300);
     ck_assert_uint_eq(chose(s, MU_EXIT_SIGN), 20);
@@ -179,7 +175,7 @@ START_TEST(one_follows_the_others) {
     mu_group *one = stage_group(s, "stray", "visitor", 1, 1);
     one->follows_share = 1;
     stage_open(s, 7, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     stage_evacuate(s, MU_GOAL_OUTSIDE);
     stage_run(s, 300);
     ck_assert_uint_eq(chose(s, MU_EXIT_OTHERS), 1);
@@ -217,7 +213,7 @@ START_TEST(who_has_left_does_not_go_back_in) {
     group->came_by.count = 1;
     group->came_by_share = 1;
     stage_open(s, 7, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     went_back = 0;
     s->watch = watch_the_hall;
     stage_evacuate(s, MU_GOAL_ASSEMBLY);
@@ -266,9 +262,5 @@ int main(void) {
     tcase_add_loop_test(tc, who_has_left_does_not_go_back_in, 0, 2);
     tcase_add_test(tc, the_ways_out_are_known);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

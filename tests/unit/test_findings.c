@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "drill/metrics_json.h"
+#include "runner.h"
 #include "typed_plan.h"
 
 static mu_findings *find(const double *told_s, uint32_t reps, bool quiet) {
@@ -349,9 +350,5 @@ int main(void) {
     tcase_add_test(small, percentile_ranks);
     tcase_add_test(small, rating_rule);
     suite_add_tcase(suite, small);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

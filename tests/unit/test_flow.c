@@ -6,13 +6,10 @@
 
 #include "core/random.h"
 #include "crowd/flow.h"
+#include "runner.h"
 #include "verify/scene.h"
 
 static const double A = 0.266, K_LEVEL = 1.40;
-
-static mu_goal to_point(uint32_t area, double x, double y) {
-    return (mu_goal){MU_GOAL_POINT, area, {x, y}};
-}
 
 static void open_flow(stage *s, mu_motion_mode mode) {
     stage_open(s, 5, 0);
@@ -126,7 +123,7 @@ START_TEST(one_person_takes_length_over_speed) {
     stage_member(s, "walker", "guard", stage_post(s, corridor, 1, 1));
     open_flow(s, MU_MOTION_FREE);
     mu_bodies(&s->sim)[0].level_mps = 1.0F;
-    mu_crowd_send(&s->sim, 0, to_point(corridor, 41, 1), 0, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, 0, stage_point(corridor, 41, 1), 0, MU_NO_RECORD);
     /* Asked half way, they are half way. */
     stage_run(s, 0);
     mu_world_clock(&s->sim.world)->now_us = 20 * MU_SECOND;
@@ -319,8 +316,8 @@ START_TEST(rooms_that_wait_for_each_other_change_places) {
         const mu_ring *ring = &s->spaces[to].polygon;
         mu_crowd_learn(&s->sim, p, (from + 3) % 4, true); /* the way back round */
         mu_crowd_send(&s->sim, p,
-                      to_point(to, ring->items[0].x + 2 + 0.01 * p / 24, ring->items[0].y + 2), 0.3,
-                      MU_NO_RECORD);
+                      stage_point(to, ring->items[0].x + 2 + 0.01 * p / 24, ring->items[0].y + 2),
+                      0.3, MU_NO_RECORD);
     }
     stage_run(s, 2000);
     ck_assert_uint_eq(mu_crowd(&s->sim)->walking, 0);
@@ -334,7 +331,7 @@ START_TEST(two_full_rooms_swap_their_people) {
     for (uint32_t p = 0; p < s->people.list.count; p++) {
         const uint32_t to = mu_bodies(&s->sim)[p].area ^ 1U;
         const mu_ring *ring = &s->spaces[to].polygon;
-        mu_crowd_send(&s->sim, p, to_point(to, ring->items[0].x + 2, ring->items[0].y + 2), 0.3,
+        mu_crowd_send(&s->sim, p, stage_point(to, ring->items[0].x + 2, ring->items[0].y + 2), 0.3,
                       MU_NO_RECORD);
     }
     stage_run(s, 2000);
@@ -354,7 +351,7 @@ START_TEST(who_stands_about_leaves_a_way) {
     uint32_t sent = 0;
     for (uint32_t p = 0; p < s->people.list.count; p++) {
         if (s->people.list.items[p].id[0] == 'e') {
-            mu_crowd_send(&s->sim, p, to_point(0, 11.5, 1.5), 0.5, MU_NO_RECORD);
+            mu_crowd_send(&s->sim, p, stage_point(0, 11.5, 1.5), 0.5, MU_NO_RECORD);
         }
     }
     stage_run(s, 500);
@@ -762,9 +759,5 @@ static Suite *suite(void) {
 }
 
 int main(void) {
-    SRunner *runner = srunner_create(suite());
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite());
 }

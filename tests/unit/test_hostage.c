@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "runner.h"
 #include "site/line_of_sight.h"
 #include "site/lock.h"
 
@@ -574,9 +575,5 @@ int main(void) {
     tcase_add_test(tests, negotiations_last_as_published);
     tcase_add_test(tests, broken_inputs_are_explained);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

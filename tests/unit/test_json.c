@@ -10,6 +10,7 @@
 
 #include "core/json_scan.h"
 #include "core/near.h"
+#include "runner.h"
 
 static mu_json_doc *make_doc(const char *text, size_t length) {
     char *copy = malloc(length + 1);
@@ -277,9 +278,5 @@ int main(void) {
     tcase_add_test(near, near_distance_of_known_pairs);
     tcase_add_test(near, near_keeps_the_nearest_three);
     suite_add_tcase(suite, near);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

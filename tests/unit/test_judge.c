@@ -2,6 +2,7 @@
 /* Every kind of clause and every verdict, on logs typed in by hand. */
 #include <math.h>
 
+#include "runner.h"
 #include "typed_log.h"
 
 static mu_log *log_;
@@ -453,9 +454,5 @@ int main(void) {
     tcase_add_test(one, same_as_copies_the_verdict);
     tcase_add_test(one, first_deadline_agrees_with_a_recount);
     suite_add_tcase(suite, one);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

@@ -8,6 +8,7 @@
 
 #include "crowd/walk_kernel.h"
 #include "crowd/walk_numbers.h"
+#include "runner.h"
 
 enum { CROWD = 90, TRIES = 400 };
 
@@ -274,9 +275,5 @@ int main(void) {
     tcase_add_test(tc, both_builds_are_shown_the_same_way);
     tcase_add_test(tc, the_way_between_two_nodes);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

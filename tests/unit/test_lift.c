@@ -6,6 +6,7 @@
 
 #include "crowd/carry.h"
 #include "crowd/throughput.h"
+#include "runner.h"
 #include "stage.h"
 
 /* Rooms of 10 by 10 m, one above the other, a lift of one car beside them, and the open ground in
@@ -45,27 +46,13 @@ static stage *tower_site(tower *t, uint32_t levels, int64_t capacity) {
 
 static void open_by(stage *s, int model) {
     stage_open(s, 5, 0);
-    ck_assert_int_eq(
-        mu_crowd_move_by(&s->sim, model == 0 ? MU_MOTION_WALK : MU_MOTION_FLOW, MU_MOTION_FREE),
-        MU_OK);
-}
-
-static mu_goal point(uint32_t area, double x, double y) {
-    return (mu_goal){.kind = MU_GOAL_POINT, .area = area, .at = {x, y}};
+    stage_move_by(s, model);
 }
 
 static uint32_t count_in(const stage *s, uint32_t area) {
     uint32_t count = 0;
     for (uint32_t p = 0; p < s->people.list.count; p++) {
         count += mu_bodies(&s->sim)[p].mode != MU_BODY_ABSENT && mu_bodies(&s->sim)[p].area == area;
-    }
-    return count;
-}
-
-static uint32_t count_records(const stage *s, mu_record_kind kind) {
-    uint32_t count = 0;
-    for (uint32_t r = 0; r < mu_log_count(s->sim.log); r++) {
-        count += mu_log_get(s->sim.log, r)->kind == kind;
     }
     return count;
 }
@@ -78,7 +65,7 @@ START_TEST(one_person_calls_rides_and_leaves) {
     stage_member(s, "rider", "guard", stage_post(s, t.halls[1], 2, 5));
     open_by(s, _i);
     mu_bodies(&s->sim)[0].level_mps = 1;
-    mu_crowd_send(&s->sim, 0, point(t.halls[0], 0.3, 5), 0, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, 0, stage_point(t.halls[0], 0.3, 5), 0, MU_NO_RECORD);
     const double took_s = stage_run(s, 200);
     ck_assert_uint_eq(s->arrived, 1);
     ck_assert_uint_eq(mu_bodies(&s->sim)[0].area, t.halls[0]);
@@ -113,8 +100,8 @@ START_TEST(ten_people_need_three_trips) {
     ck_assert_uint_eq(count_in(s, t.open), 10);
     ck_assert_uint_eq(mu_lifts(&s->sim)[0].trips, 3);
     ck_assert_uint_le(mu_lifts(&s->sim)[0].most, 4);
-    ck_assert_uint_eq(count_records(s, MU_RECORD_ENTERED_LIFT), 10);
-    ck_assert_uint_eq(count_records(s, MU_RECORD_LEFT_LIFT), 10);
+    ck_assert_uint_eq(stage_count(s, MU_RECORD_ENTERED_LIFT), 10);
+    ck_assert_uint_eq(stage_count(s, MU_RECORD_LEFT_LIFT), 10);
     stage_close(s);
 }
 END_TEST
@@ -131,7 +118,7 @@ START_TEST(a_car_goes_up_and_down_for_all) {
     s->watch = watch_capacity;
     for (uint32_t p = 0; p < 24; p++) {
         const uint32_t to = (p / 6 + 1 + p % 3) % 4;
-        mu_crowd_send(&s->sim, p, point(t.halls[to], 2 + p % 5, 2), 0.5, MU_NO_RECORD);
+        mu_crowd_send(&s->sim, p, stage_point(t.halls[to], 2 + p % 5, 2), 0.5, MU_NO_RECORD);
     }
     stage_run(s, 3000);
     ck_assert_uint_eq(s->arrived, 24);
@@ -200,14 +187,14 @@ START_TEST(an_alarm_recalls_the_car) {
     stage_run(s, 600);
     const uint32_t riders = mu_lifts(&s->sim)[0].riders;
     ck_assert_uint_gt(riders, 0);
-    const uint32_t entered = count_records(s, MU_RECORD_ENTERED_LIFT);
+    const uint32_t entered = stage_count(s, MU_RECORD_ENTERED_LIFT);
     mu_crowd_raise_alarm(&s->sim, MU_NO_RECORD);
     s->watch = NULL;
     stage_run(s, 600);
     ck_assert_uint_eq(count_in(s, t.open), 12);
-    ck_assert_uint_eq(count_records(s, MU_RECORD_ENTERED_LIFT), entered);
-    ck_assert_uint_eq(count_records(s, MU_RECORD_LEFT_LIFT), entered);
-    ck_assert_uint_eq(count_records(s, MU_RECORD_LIFT_STANDS), 1);
+    ck_assert_uint_eq(stage_count(s, MU_RECORD_ENTERED_LIFT), entered);
+    ck_assert_uint_eq(stage_count(s, MU_RECORD_LEFT_LIFT), entered);
+    ck_assert_uint_eq(stage_count(s, MU_RECORD_LIFT_STANDS), 1);
     ck_assert_uint_eq(mu_lifts(&s->sim)[0].phase, MU_LIFT_PARKED);
     ck_assert_uint_eq(mu_lifts(&s->sim)[0].car, 0);
     stage_close(s);
@@ -249,9 +236,9 @@ START_TEST(who_cannot_use_stairs_waits_at_a_refuge) {
         ck_assert_uint_eq(now->stuck, 0);
         ck_assert_uint_eq(mu_minds(&s->sim)[person].state,
                           alarm != 0 ? MU_OCCUPANT_REFUGE : MU_OCCUPANT_OUT);
-        ck_assert_uint_eq(count_records(s, MU_RECORD_REFUGE), alarm != 0);
-        ck_assert_uint_eq(count_records(s, MU_RECORD_HELP_CALLED), alarm != 0);
-        ck_assert_uint_eq(count_records(s, MU_RECORD_ENTERED_LIFT), alarm == 0);
+        ck_assert_uint_eq(stage_count(s, MU_RECORD_REFUGE), alarm != 0);
+        ck_assert_uint_eq(stage_count(s, MU_RECORD_HELP_CALLED), alarm != 0);
+        ck_assert_uint_eq(stage_count(s, MU_RECORD_ENTERED_LIFT), alarm == 0);
         mu_crowd_record_remaining(&s->sim);
         if (alarm != 0) {
             const mu_record *last = mu_log_get(s->sim.log, mu_log_count(s->sim.log) - 1);
@@ -283,7 +270,7 @@ static double seconds_on_belt(int model, bool walks, bool stopped) {
     if (stopped) {
         mu_crowd_raise_alarm(&s->sim, MU_NO_RECORD);
     }
-    mu_crowd_send(&s->sim, 0, point(upper, 12.66, 1), 0, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, 0, stage_point(upper, 12.66, 1), 0, MU_NO_RECORD);
     const double took_s = stage_run(s, 200);
     ck_assert_uint_eq(s->arrived, 1);
     stage_close(s);
@@ -350,12 +337,6 @@ static size_t count_faults(stage *s, const char *code) {
     return count;
 }
 
-static void drop(stage *s) {
-    mu_diags_destroy(s->diags);
-    mu_arena_destroy(s->arena);
-    free(s);
-}
-
 START_TEST(faults_of_lifts_are_explained) {
     tower t;
     stage *s = tower_site(&t, 2, 4);
@@ -364,27 +345,27 @@ START_TEST(faults_of_lifts_are_explained) {
     t.lift.cars.count = 1;
     ck_assert_uint_eq(count_faults(s, "site.lift-levels"), 1);
     ck_assert_uint_eq(count_faults(s, "site.ride-nowhere"), 2);
-    drop(s);
+    stage_close(s);
     s = tower_site(&t, 2, 4);
     s->spaces[t.cars[1]].use = MU_USE_STORE;
     ck_assert_uint_eq(count_faults(s, "site.lift-car"), 1);
-    drop(s);
+    stage_close(s);
     s = tower_site(&t, 3, 4);
     t.refs[1] = t.refs[2];
     ck_assert_uint_eq(count_faults(s, "site.lift-shared"), 1);
-    drop(s);
+    stage_close(s);
     s = tower_site(&t, 2, 4);
     s->levels[1].elevation_m = 0;
     ck_assert_uint_eq(count_faults(s, "site.lift-order"), 1);
-    drop(s);
+    stage_close(s);
     s = tower_site(&t, 2, 4);
     s->portals[2].kind = MU_PORTAL_OPENING;
     ck_assert_uint_eq(count_faults(s, "site.lift-ride"), 1);
-    drop(s);
+    stage_close(s);
     s = tower_site(&t, 2, 4);
     t.lift.recall = (mu_ref){s->spaces[t.halls[0]].id, t.halls[0]};
     ck_assert_uint_eq(count_faults(s, "site.lift-recall"), 1);
-    drop(s);
+    stage_close(s);
 }
 END_TEST
 
@@ -407,9 +388,5 @@ static Suite *suite(void) {
 }
 
 int main(void) {
-    SRunner *runner = srunner_create(suite());
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite());
 }

@@ -12,6 +12,7 @@
 #include "drill/incident.h"
 #include "policy/policy.h"
 #include "response/playbook.h"
+#include "runner.h"
 #include "site/site.h"
 
 /* One loader with its surroundings. */
@@ -517,9 +518,5 @@ int main(void) {
     tcase_add_test(references, merged_lists_can_be_registered_again);
     tcase_add_test(references, files_are_read_and_told_apart);
     suite_add_tcase(suite, references);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "drill/log_jsonl.h"
+#include "runner.h"
 #include "typed_plan.h"
 
 static void write_temporary(char *path, const char *text) {
@@ -141,9 +142,5 @@ int main(void) {
     tcase_add_test(one, broken_logs_are_refused_by_line);
     tcase_add_test(one, a_log_of_other_inputs_is_read_with_a_warning);
     suite_add_tcase(suite, one);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner.h"
 #include "site/geometry_geos.h"
 #include "verify/case_measure.h"
 #include "verify/figure.h"
@@ -262,9 +263,5 @@ int main(void) {
     suite_add_tcase(suite, lines);
     suite_add_tcase(suite, areas);
     suite_add_tcase(suite, names);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return run_suite(suite);
 }

@@ -13,6 +13,7 @@
 
 #include "core/file_out.h"
 #include "core/json_out.h"
+#include "runner.h"
 
 static char folder[64], path[96];
 static mu_diags *diags;
@@ -215,9 +216,5 @@ int main(void) {
     tcase_add_test(text, a_locale_changes_nothing);
     tcase_add_test(text, json_is_laid_out);
     suite_add_tcase(suite, text);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 #include "stage.h"
 
 #include "crowd/flee.h"
+#include "runner.h"
 
 typedef struct hall {
     uint32_t room, other, west, east;
@@ -26,10 +27,6 @@ static mu_group *family(stage *s, const char *id, int64_t count, uint32_t space,
     return group;
 }
 
-static void move_by(stage *s, int motion) {
-    ck_assert_int_eq(mu_crowd_move_by(&s->sim, (mu_motion_kind)motion, MU_MOTION_FREE), MU_OK);
-}
-
 static void alert(stage *s, uint32_t person) {
     (void)mu_crowd_alert(&s->sim, person, 0, 1, (mu_goal){.kind = MU_GOAL_OUTSIDE}, MU_NO_RECORD);
 }
@@ -42,14 +39,13 @@ static void alert_all(stage *s) {
 
 /* When somebody did something, in seconds; -1: never. */
 static double time_of(const stage *s, mu_record_kind kind, uint32_t person, mu_handle *object) {
-    for (uint32_t r = 0; r < mu_log_count(s->sim.log); r++) {
-        const mu_record *record = mu_log_get(s->sim.log, r);
-        if (record->kind == kind && record->subject == MU_HANDLE(MU_THING_PERSON, person)) {
-            *object = record->object;
-            return mu_time_to_s(record->time_us);
-        }
+    const uint32_t r = stage_find(s, kind, person);
+    if (r == MU_NO_RECORD) {
+        return -1;
     }
-    return -1;
+    const mu_record *record = mu_log_get(s->sim.log, r);
+    *object = record->object;
+    return mu_time_to_s(record->time_us);
 }
 
 typedef struct span {
@@ -121,7 +117,7 @@ START_TEST(they_leave_as_one) {
     stage *s = open_hall(&h);
     family(s, "families", 24, h.room, 4);
     stage_open(s, 5, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     alert_all(s);
     stage_run(s, 600);
     double apart = 0;
@@ -148,7 +144,7 @@ START_TEST(a_host_comes_first) {
     stage_group(s, "hosts", "staff", 1, h.other);
     guests->host = (mu_ref){"hosts", 1};
     stage_open(s, 3, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     alert_all(s);
     stage_run(s, 600);
     const span left = span_of(s, MU_RECORD_LEFT, &s->people.parties.items[0]);
@@ -166,7 +162,7 @@ START_TEST(at_the_pace_of_the_slowest) {
     stage *s = open_hall(&h);
     family(s, "pair", 2, h.room, 2);
     stage_open(s, 3, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     const mu_point start = {15, 5};
     mu_bodies(&s->sim)[0].at = start;
     mu_bodies(&s->sim)[1].at = (mu_point){15.6, 5};
@@ -191,7 +187,7 @@ START_TEST(patience_ends) {
     mu_group *group = family(s, "family", 3, h.room, 3);
     group->party_waits_s = 50;
     stage_open(s, 3, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     alert(s, 0);
     alert(s, 1);
     stage_run(s, 600);
@@ -219,7 +215,7 @@ START_TEST(they_turn_at_a_closed_door_together) {
     stage *s = open_hall(&h);
     family(s, "families", 12, h.room, 4);
     stage_open(s, 9, 0);
-    move_by(s, _i);
+    stage_move_by(s, _i);
     mu_portals(&s->sim)[h.west].state = MU_PORTAL_CLOSED;
     alert_all(s);
     stage_run(s, 900);
@@ -260,7 +256,7 @@ START_TEST(order_and_copies_change_nothing) {
         family(s, k == 1 ? "b" : "a", k == 1 ? 6 : 9, h.room, 3);
         family(s, k == 1 ? "a" : "b", k == 1 ? 9 : 6, h.room, 3);
         stage_open(s, 9, 0);
-        move_by(s, _i);
+        stage_move_by(s, _i);
         alert_all(s);
         stage_run(s, 60);
         if (k == 2) {
@@ -293,7 +289,7 @@ START_TEST(nobody_is_left_waiting) {
     stage_group(s, "hosts", "staff", 2, h.other);
     guests->host = (mu_ref){"hosts", 3};
     stage_open(s, 100 + (uint64_t)_i / 2, 0);
-    move_by(s, _i % 2);
+    stage_move_by(s, _i % 2);
     uint32_t told = 0;
     for (uint32_t p = 0; p < s->people.list.count; p++) {
         if ((s->people.list.items[p].hash + (uint64_t)_i) % 7 != 0) {
@@ -327,9 +323,5 @@ int main(void) {
     tcase_add_loop_test(tc, order_and_copies_change_nothing, 0, 2);
     tcase_add_loop_test(tc, nobody_is_left_waiting, 0, 24);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a roster to persons: whole numbers by largest remainders, stable ids, faults explained. */
+#include "runner.h"
 #include "stage.h"
 
 /* Three rooms of 20, 30 and 50 m2 on one outdoor space. */
@@ -219,9 +220,5 @@ int main(void) {
     tcase_add_loop_test(tc, member_nowhere_and_one_name_twice, 0, 2);
     tcase_add_test(tc, nobody_at_all);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 
 #include "crowd/premovement.h"
 #include "crowd/speed.h"
+#include "runner.h"
 
 static const double normal_95 = 1.6448536269514722;
 
@@ -135,9 +136,5 @@ int main(void) {
     tcase_add_loop_test(tc, free_speeds, 0, (int)(sizeof gaits / sizeof gaits[0]));
     tcase_add_test(tc, stairs_as_in_the_tables);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,29 +9,16 @@
 #include <string.h>
 
 #include "drill/run.h"
+#include "loaded_plan.h"
 #include "response/wash.h"
+#include "runner.h"
 #include "site/vent_state.h"
 
-static mu_plan *plan;
 static mu_log *run_log;
 static mu_sim sim;
 
 static void load_plan(void) {
-    char file[4096];
-    const char *source = getenv("MUSTER_SOURCE");
-    ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
-    snprintf(file, sizeof file, "%s/tests/plant/incident.json", source);
-    mu_diags *diags = mu_diags_create();
-    plan = mu_plan_load(file, NULL, diags);
-    for (size_t i = 0; i < mu_diags_count(diags, MU_NOTE); i++) {
-        fprintf(stderr, "%s\n", mu_diags_get(diags, i)->text);
-    }
-    mu_diags_destroy(diags);
-    ck_assert_ptr_nonnull(plan);
-}
-
-static void drop_plan(void) {
-    mu_plan_destroy(plan);
+    load_incident("tests/plant/incident.json");
 }
 
 static void begin(uint64_t seed) {
@@ -390,9 +377,5 @@ int main(void) {
     tcase_add_test(tcase, what_is_left_on_people_is_told);
     Suite *suite = suite_create("release");
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

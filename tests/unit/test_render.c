@@ -8,12 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "loaded_plan.h"
 #include "muster/drill.h"
 #include "render/draw_svg.h"
 #include "render/raster.h"
 #include "render/screen.h"
+#include "runner.h"
 
-static mu_plan *plan;
 static mu_session *session;
 static mu_type type;
 static mu_screen view;
@@ -30,14 +31,7 @@ static bool any_language(const char *language) {
 }
 
 static void open_view(void) {
-    char file[4096];
-    const char *source = getenv("MUSTER_SOURCE");
-    ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
-    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", source);
-    mu_diags *diags = mu_diags_create();
-    plan = mu_plan_load(file, NULL, diags);
-    mu_diags_destroy(diags);
-    ck_assert_ptr_nonnull(plan);
+    load_incident("scenarios/head-office/package.json");
     const mu_session_def def = mu_default_session_def(plan);
     ck_assert_int_eq(mu_session_create(&def, &session), MU_OK);
     type = mu_type_plain();
@@ -55,7 +49,7 @@ static void open_view(void) {
 static void close_view(void) {
     mu_screen_destroy(&view);
     mu_session_destroy(session);
-    mu_plan_destroy(plan);
+    drop_plan();
 }
 
 static bool always(void *with) {
@@ -553,9 +547,5 @@ int main(void) {
     Suite *suite = suite_create("render");
     suite_add_tcase(suite, drawing);
     suite_add_tcase(suite, looking);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

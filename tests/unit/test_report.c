@@ -9,6 +9,7 @@
 #include "drill/report/page.h"
 #include "drill/report/report.h"
 #include "drill/report/words.h"
+#include "runner.h"
 
 #define EVIL "<b onclick=\"x\">'&\xe2\x80\xae`|*_[a](b)"
 
@@ -529,9 +530,5 @@ int main(void) {
     tcase_add_test(tcase, one_run_is_told_and_shown);
     Suite *suite = suite_create("report");
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 /* The response by itself: triggers, competition for people, equipment and lines, failure, holding,
  * repetition, portals, help from outside. Every time below is a sum of constants; the alarm comes
  * at 10 s. */
+#include "runner.h"
 #include "tiny_plan.h"
 
 #define STEP(id, when, rest) "{\"id\":\"" id "\",\"when\":{" when "}," rest "}"
@@ -256,9 +257,5 @@ int main(void) {
     tcase_add_test(tests, a_step_that_never_starts_changes_nothing);
     Suite *suite = suite_create("response");
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

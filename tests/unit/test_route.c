@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ways over gates: the shortest that one believes open, and its exact cost. */
+#include "runner.h"
 #include "sketch.h"
 
 /* A corridor of 20 m with an office in its middle, an exit at either end onto separate open ground,
@@ -413,9 +414,5 @@ static Suite *route_suite(void) {
 }
 
 int main(void) {
-    SRunner *runner = srunner_create(route_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(route_suite());
 }

@@ -8,36 +8,15 @@
 
 #include "drill/run.h"
 #include "effort.h"
-
-static mu_plan *plan;
-
-static void load(const char *incident) {
-    char file[4096];
-    const char *source = getenv("MUSTER_SOURCE");
-    ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
-    snprintf(file, sizeof file, "%s/scenarios/%s", source, incident);
-    mu_diags *diags = mu_diags_create();
-    plan = mu_plan_load(file, NULL, diags);
-    for (size_t i = 0; i < mu_diags_count(diags, MU_NOTE); i++) {
-        const mu_diag *d = mu_diags_get(diags, i);
-        if (d->severity == MU_ERROR) {
-            fprintf(stderr, "%s:%u: %s\n", d->where.file, d->where.line, d->text);
-        }
-    }
-    mu_diags_destroy(diags);
-    ck_assert_ptr_nonnull(plan);
-}
+#include "loaded_plan.h"
+#include "runner.h"
 
 static void load_plan(void) {
-    load("head-office/package.json");
+    load_incident("scenarios/head-office/package.json");
 }
 
 static void load_explosion(void) {
-    load("head-office/explosion.json");
-}
-
-static void drop_plan(void) {
-    mu_plan_destroy(plan);
+    load_incident("scenarios/head-office/explosion.json");
 }
 
 static void check_same_log(const mu_log *a, const mu_log *b) {
@@ -47,7 +26,8 @@ static void check_same_log(const mu_log *a, const mu_log *b) {
     }
 }
 
-START_TEST(states_sum_to_all_occupants_at_every_event) {
+/* A whole run; states sum to all occupants at every event. */
+static void play_conserved(void) {
     mu_log *log = mu_log_create();
     mu_sim sim;
     ck_assert_int_eq(mu_run_begin(plan, 1, 0, log, &sim), MU_OK);
@@ -59,26 +39,23 @@ START_TEST(states_sum_to_all_occupants_at_every_event) {
     mu_run_destroy(&sim);
     mu_log_destroy(log);
 }
+
+START_TEST(states_sum_to_all_occupants_at_every_event) {
+    play_conserved();
+}
 END_TEST
 
-static const char *const campus[] = {"campus/chlorine.json",   "campus/hostage.json",
-                                     "campus/explosion.json",  "campus/package.json",
-                                     "campus/evacuation.json", "campus/intruder.json"};
+static const char *const campus[] = {
+    "scenarios/campus/chlorine.json",   "scenarios/campus/hostage.json",
+    "scenarios/campus/explosion.json",  "scenarios/campus/package.json",
+    "scenarios/campus/evacuation.json", "scenarios/campus/intruder.json"};
 enum { CAMPUS = EFFORT(6, 0) };
 
 /* The same on the campus, by the model that is cheap enough to look after each event. */
 START_TEST(states_sum_in_incidents_of_the_campus) {
-    load(campus[_i]);
+    load_incident(campus[_i]);
     plan->incident.motion = MU_MOTION_FLOW;
-    mu_log *log = mu_log_create();
-    mu_sim sim;
-    ck_assert_int_eq(mu_run_begin(plan, 1, 0, log, &sim), MU_OK);
-    do {
-        ck_assert(mu_crowd_conserved(&sim));
-    } while (mu_run_next(&sim));
-    ck_assert_int_eq(mu_run_status(&sim), MU_OK);
-    mu_run_destroy(&sim);
-    mu_log_destroy(log);
+    play_conserved();
     drop_plan();
 }
 END_TEST
@@ -217,9 +194,5 @@ int main(void) {
     suite_add_tcase(suite, tcase);
     suite_add_tcase(suite, explosion);
     suite_add_tcase(suite, whole);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -14,6 +14,7 @@
 #include "drill/incident.h"
 #include "policy/policy.h"
 #include "response/playbook.h"
+#include "runner.h"
 #include "site/site.h"
 
 static const mu_file_kind *const kinds[] = {&mu_site_file, &mu_roster_file, &mu_policy_file,
@@ -22,13 +23,20 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 static size_t member_size(const mu_field *field) {
     static const size_t sizes[] = {
-        [MU_FIELD_BOOL] = sizeof(bool),    [MU_FIELD_INT] = sizeof(int64_t),
-        [MU_FIELD_REAL] = sizeof(double),  [MU_FIELD_STRING] = sizeof(char *),
-        [MU_FIELD_WORD] = sizeof(char *),  [MU_FIELD_ID] = sizeof(char *),
-        [MU_FIELD_REF] = sizeof(mu_ref),   [MU_FIELD_ENUM] = sizeof(int),
-        [MU_FIELD_TEXT] = sizeof(mu_text), [MU_FIELD_POINT] = sizeof(mu_point),
-        [MU_FIELD_RING] = sizeof(mu_ring), [MU_FIELD_DIST] = sizeof(mu_dist),
-        [MU_FIELD_DATE] = sizeof(char *),  [MU_FIELD_JSON] = sizeof(char *),
+        [MU_FIELD_BOOL] = sizeof(bool),
+        [MU_FIELD_INT] = sizeof(int64_t),
+        [MU_FIELD_REAL] = sizeof(double),
+        [MU_FIELD_STRING] = sizeof(char *),
+        [MU_FIELD_WORD] = sizeof(char *),
+        [MU_FIELD_ID] = sizeof(char *),
+        [MU_FIELD_REF] = sizeof(mu_ref),
+        [MU_FIELD_ENUM] = sizeof(int),
+        [MU_FIELD_TEXT] = sizeof(mu_text),
+        [MU_FIELD_POINT] = sizeof(mu_point),
+        [MU_FIELD_RING] = sizeof(mu_ring),
+        [MU_FIELD_DIST] = sizeof(mu_dist),
+        [MU_FIELD_DATE] = sizeof(char *),
+        [MU_FIELD_JSON] = sizeof(char *),
         [MU_FIELD_RECORD] = 0,
     };
     if (field->flags & MU_FIELD_LIST) {
@@ -195,9 +203,5 @@ int main(void) {
     tcase_add_loop_test(tables, document_has_every_row, 0, KINDS);
     tcase_add_test(tables, absent_members_get_their_fallbacks);
     suite_add_tcase(suite, tables);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -10,27 +10,13 @@
 
 #include "drill/picture/inside.h"
 #include "effort.h"
+#include "loaded_plan.h"
+#include "runner.h"
 
-static mu_plan *plan;
 static const mu_time HALF_AN_HOUR = 1800 * MU_SECOND;
 
-static void load_incident(const char *name) {
-    char file[4096];
-    const char *source = getenv("MUSTER_SOURCE");
-    ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
-    snprintf(file, sizeof file, "%s/scenarios/%s.json", source, name);
-    mu_diags *diags = mu_diags_create();
-    plan = mu_plan_load(file, NULL, diags);
-    mu_diags_destroy(diags);
-    ck_assert_ptr_nonnull(plan);
-}
-
 static void load_plan(void) {
-    load_incident("head-office/package");
-}
-
-static void drop_plan(void) {
-    mu_plan_destroy(plan);
+    load_incident("scenarios/head-office/package.json");
 }
 
 static mu_session *open_session(uint64_t memory_bytes) {
@@ -311,8 +297,7 @@ static bool has_moment(mu_session *session, const char *said) {
 /* The planner gives 5 red, 7 yellow, 10 green and 2 black, two doors lost, and two rooms of smoke
  * that clear after a quarter of an hour and after twenty minutes. */
 START_TEST(an_explosion_shows_what_the_planner_gave) {
-    mu_plan *other = plan;
-    load_incident("campus/explosion");
+    load_incident("scenarios/campus/explosion.json");
     mu_session *session = open_session(0);
     ck_assert(mu_session_seek(session, 359 * MU_SECOND, 0));
     const mu_frame *frame = mu_session_frame(session, "en");
@@ -349,14 +334,12 @@ START_TEST(an_explosion_shows_what_the_planner_gave) {
     ck_assert_uint_eq(find_hazard(frame, MU_HAZARD_BLAST), MU_NOWHERE);
     ck_assert_uint_eq(frame->rooms[0].smoke, MU_SMOKE_NONE);
     mu_session_destroy(session);
-    mu_plan_destroy(plan);
-    plan = other;
+    drop_plan();
 }
 END_TEST
 
 START_TEST(people_who_are_held_and_locked_doors_show) {
-    mu_plan *other = plan;
-    load_incident("campus/hostage");
+    load_incident("scenarios/campus/hostage.json");
     mu_session *session = open_session(0);
     ck_assert(mu_session_seek(session, 300 * MU_SECOND, 0));
     const mu_frame *frame = mu_session_frame(session, "en");
@@ -381,16 +364,14 @@ START_TEST(people_who_are_held_and_locked_doors_show) {
     ck_assert(says(&answer, "Held now: 12 occupants"));
     ck_assert(has_moment(session, "People are held: 12 occupants"));
     mu_session_destroy(session);
-    mu_plan_destroy(plan);
-    plan = other;
+    drop_plan();
 }
 END_TEST
 
 /* The plant's ventilation is shut within the first minutes; before, the answer says that it runs.
  * The bands of the rooms are those of the 60-minute values: chlorine 0.5, 2 and 20 ppm. */
 START_TEST(gas_shows_by_band_and_ventilation_is_told) {
-    mu_plan *other = plan;
-    load_incident("campus/chlorine");
+    load_incident("scenarios/campus/chlorine.json");
     mu_session *session = open_session(0);
     ck_assert(mu_session_seek(session, 59 * MU_SECOND, 0));
     const mu_frame *frame = mu_session_frame(session, "en");
@@ -418,8 +399,7 @@ START_TEST(gas_shows_by_band_and_ventilation_is_told) {
     ck_assert_uint_eq(worst, MU_GAS_BAND_3);
     ck_assert(has_moment(session, "Gas leaks: Chlorine dosing room"));
     mu_session_destroy(session);
-    mu_plan_destroy(plan);
-    plan = other;
+    drop_plan();
 }
 END_TEST
 
@@ -435,14 +415,13 @@ int main(void) {
     tcase_add_test(tcase, clocks_agree_with_the_judge);
     tcase_add_test(tcase, answers_say_what_and_why);
     tcase_add_test(tcase, moments_come_in_order_and_words);
-    tcase_add_test(tcase, an_explosion_shows_what_the_planner_gave);
-    tcase_add_test(tcase, people_who_are_held_and_locked_doors_show);
-    tcase_add_test(tcase, gas_shows_by_band_and_ventilation_is_told);
+    TCase *campus = tcase_create("campus"); /* each loads a plan of its own */
+    tcase_set_timeout(campus, 240);
+    tcase_add_test(campus, an_explosion_shows_what_the_planner_gave);
+    tcase_add_test(campus, people_who_are_held_and_locked_doors_show);
+    tcase_add_test(campus, gas_shows_by_band_and_ventilation_is_told);
     Suite *suite = suite_create("session");
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    suite_add_tcase(suite, campus);
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Faults of a site: each is found, once, where it is, and all of them in one go. */
+#include "runner.h"
 #include "sketch.h"
 
 /* Two offices on a corridor, a stair to an upper hall, the open in front. */
@@ -461,9 +462,5 @@ static Suite *site_suite(void) {
 }
 
 int main(void) {
-    SRunner *runner = srunner_create(site_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(site_suite());
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "hazard/standoff.h"
+#include "runner.h"
 
 START_TEST(card_rows_are_as_published) {
     static const struct {
@@ -40,9 +41,5 @@ int main(void) {
     tcase_add_test(tcase, advice_follows_place_and_distance);
     Suite *suite = suite_create("standoff");
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/random.h"
+#include "runner.h"
 #include "study/stats.h"
 
 /* Law and Kelton's inventory example: five runs of two policies. */
@@ -199,9 +200,5 @@ int main(void) {
     tcase_add_test(tests, intervals_cover);
     tcase_add_test(tests, sections_of_many);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/json_edit.h"
+#include "runner.h"
 #include "study/study.h"
 
 static const char text[] = "{\"id\": \"x\", \"list\": [{\"id\": \"a\", \"n\": 1}, "
@@ -203,9 +204,5 @@ int main(void) {
     tcase_add_test(tests, list);
     tcase_add_test(tests, refusals);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return run_suite(suite);
 }

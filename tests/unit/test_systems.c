@@ -4,6 +4,7 @@
 
 #include "core/random.h"
 #include "policy/measure.h"
+#include "runner.h"
 #include "site/lane.h"
 #include "threat/intruder.h"
 #include "typed_log.h"
@@ -159,10 +160,7 @@ static void put_number(mu_log *log, double at_s, const char *of, const char *pla
 }
 
 static mu_judgement judge(const typed_clause *clause, const mu_log *log, bool quiet) {
-    const mu_run_facts facts = {.end_us = seconds(1000), .quiet = quiet};
-    mu_judgement out;
-    mu_judge(&clause->judged, 1, log, &facts, &out);
-    return out;
+    return judge_it(clause, log, 1000, quiet);
 }
 
 START_TEST(numbers_are_compared_with_the_demand) {
@@ -261,9 +259,5 @@ int main(void) {
     tcase_add_test(numbers, every_demand_of_a_clause_has_to_hold);
     tcase_add_test(numbers, what_is_closed_already_is_closed);
     suite_add_tcase(suite, numbers);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

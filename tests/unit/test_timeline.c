@@ -2,6 +2,7 @@
 /* The timeline of a run, read from logs that are typed in by hand. */
 #include "drill/timeline.h"
 
+#include "runner.h"
 #include "typed_plan.h"
 
 enum { GUARD, OFFICER, ROLES };
@@ -86,7 +87,6 @@ static void type_cordon(double released_s) {
 }
 
 START_TEST(a_step_is_cut_into_stages) {
-    make();
     type_cordon(300);
     read_log(1000);
     ck_assert_uint_eq(timeline.task_count, 1);
@@ -100,23 +100,19 @@ START_TEST(a_step_is_cut_into_stages) {
     expect_stage(1, 0, MU_ACTIVITY_WALKING, 25, 70);
     expect_stage(2, 0, MU_ACTIVITY_WORKING, 70, 100);
     expect_stage(3, 0, MU_ACTIVITY_HOLDING, 100, 300);
-    drop();
 }
 END_TEST
 
 START_TEST(what_is_held_at_the_end_stays_open) {
-    make();
     type_cordon(0);
     read_log(1000);
     ck_assert_uint_eq(timeline.tasks[0].end, MU_TASK_OPEN);
     expect_stage(3, 0, MU_ACTIVITY_HOLDING, 100, 1000);
-    drop();
 }
 END_TEST
 
 /* The one who calls is named by the grant; the one who answers has a task of their own. */
 START_TEST(a_call_is_talking_on_both_sides) {
-    make();
     note(0, MU_RECORD_DUE, CALL, 0);
     note(5, MU_RECORD_GRANTED, CALL, person(0));
     note(5, MU_RECORD_BEGAN, CALL, 0);
@@ -141,12 +137,10 @@ START_TEST(a_call_is_talking_on_both_sides) {
     expect_stage(2, 0, MU_ACTIVITY_WAITING, 8, 20);
     expect_stage(3, 1, MU_ACTIVITY_TALKING, 20, 50);
     expect_stage(4, 0, MU_ACTIVITY_TALKING, 20, 50);
-    drop();
 }
 END_TEST
 
 START_TEST(each_repetition_is_a_task) {
-    make();
     for (int k = 0; k < 3; k++) {
         note(100 * k, MU_RECORD_DUE, CALL, 0);
         note(100 * k, MU_RECORD_BEGAN, CALL, 0);
@@ -161,12 +155,10 @@ START_TEST(each_repetition_is_a_task) {
     ck_assert_int_eq(timeline.tasks[2].to_us, seconds(230));
     ck_assert_uint_eq(timeline.tasks[3].end, MU_TASK_ABANDONED);
     ck_assert_int_eq(timeline.tasks[3].to_us, seconds(310));
-    drop();
 }
 END_TEST
 
 START_TEST(a_unit_is_told_sets_out_and_comes) {
-    make();
     const uint32_t told = type_event(typed, 30, MU_RECORD_NOTIFIED, "police");
     const mu_record set_out = {.time_us = seconds(90),
                                .kind = MU_RECORD_DISPATCHED,
@@ -177,12 +169,10 @@ START_TEST(a_unit_is_told_sets_out_and_comes) {
     ck_assert_int_eq(timeline.units[0].told_us, seconds(30));
     ck_assert_int_eq(timeline.units[0].set_out_us, seconds(90));
     ck_assert_int_eq(timeline.units[0].on_site_us, MU_NEVER);
-    drop();
 }
 END_TEST
 
 START_TEST(levels_and_moments_are_told_once) {
-    make();
     type_event(typed, 1, MU_RECORD_DECLARED, "yellow");
     type_event(typed, 2, MU_RECORD_DECLARED, "yellow");
     type_event(typed, 3, MU_RECORD_DECLARED, "red");
@@ -197,13 +187,13 @@ START_TEST(levels_and_moments_are_told_once) {
     ck_assert_uint_eq(timeline.moment_count, 5);
     ck_assert_int_eq(timeline.moments[2].time_us, seconds(4));
     ck_assert_int_eq(timeline.moments[3].time_us, seconds(7));
-    drop();
 }
 END_TEST
 
 int main(void) {
     Suite *suite = suite_create("timeline");
     TCase *all = tcase_create("all");
+    tcase_add_checked_fixture(all, make, drop);
     tcase_add_test(all, a_step_is_cut_into_stages);
     tcase_add_test(all, what_is_held_at_the_end_stays_open);
     tcase_add_test(all, a_call_is_talking_on_both_sides);
@@ -211,9 +201,5 @@ int main(void) {
     tcase_add_test(all, a_unit_is_told_sets_out_and_comes);
     tcase_add_test(all, levels_and_moments_are_told_once);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

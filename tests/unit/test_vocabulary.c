@@ -6,6 +6,7 @@
 
 #include "muster/log.h"
 #include "response/verb.h"
+#include "runner.h"
 
 /* --- the vocabulary ----------------------------------------------------------------------------
  */
@@ -42,9 +43,5 @@ int main(void) {
     tcase_add_test(vocabulary, record_kinds_are_found_by_token);
     tcase_add_test(vocabulary, verbs_bring_about_milestones);
     suite_add_tcase(suite, vocabulary);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,10 +6,7 @@
 
 #include "crowd/scratch.h"
 #include "crowd/walk_numbers.h"
-
-static mu_goal to_point(uint32_t area, double x, double y) {
-    return (mu_goal){MU_GOAL_POINT, area, {x, y}};
-}
+#include "runner.h"
 
 static int inspect(stage *s) {
     stage_inspect(s);
@@ -49,7 +46,7 @@ START_TEST(one_person_40_m) {
     stage_member(s, "walker", "guard", stage_post(s, corridor, 1, 1));
     stage_open(s, 1, 0);
     mu_bodies(&s->sim)[0].level_mps = 1.0F;
-    mu_crowd_send(&s->sim, 0, to_point(corridor, 41, 1), 0, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, 0, stage_point(corridor, 41, 1), 0, MU_NO_RECORD);
     const double took_s = stage_run(s, 100);
     ck_assert_double_eq_tol(took_s, 40 + (double)MU_WALK_START_S, 0.0501);
     ck_assert_double_eq_tol(mu_bodies(&s->sim)[0].at.x, 41, 0.06);
@@ -91,7 +88,7 @@ START_TEST(stairs_up_and_down) {
     body->down_mps = 0.8F;
     entered_s = left_s = -1;
     s->watch = watch_flight;
-    mu_crowd_send(&s->sim, 0, up ? to_point(upper, 19, 2) : to_point(lower, 1, 2), 0.1,
+    mu_crowd_send(&s->sim, 0, up ? stage_point(upper, 19, 2) : stage_point(lower, 1, 2), 0.1,
                   MU_NO_RECORD);
     stage_run(s, 100);
     ck_assert_uint_eq(s->arrived, 1);
@@ -171,7 +168,7 @@ START_TEST(door_in_both_directions) {
         const bool in_west = body->area == west;
         mu_crowd_send(
             &s->sim, i,
-            to_point(in_west ? east : west, body->at.x + (in_west ? 12 : -12), body->at.y), 0.5,
+            stage_point(in_west ? east : west, body->at.x + (in_west ? 12 : -12), body->at.y), 0.5,
             MU_NO_RECORD);
     }
     const double took_s = stage_run(s, 900);
@@ -224,7 +221,7 @@ START_TEST(crowds_meet_on_a_stair) {
         const mu_body *body = &mu_bodies(&s->sim)[i];
         const bool up = body->area == lower;
         mu_crowd_send(&s->sim, i,
-                      to_point(up ? upper : lower, body->at.x, up ? 16 - body->at.y : 0.5), 0.5,
+                      stage_point(up ? upper : lower, body->at.x, up ? 16 - body->at.y : 0.5), 0.5,
                       MU_NO_RECORD);
     }
     stage_run(s, 900);
@@ -259,7 +256,7 @@ START_TEST(a_crush_stays_inside) {
         mu_body *body = &mu_bodies(&s->sim)[i];
         body->at = (mu_point){crushes[_i].x, crushes[_i].y};
         body->area = crushes[_i].on_flight ? flight : lower;
-        mu_crowd_send(&s->sim, i, to_point(lower, 1, 1), 0.5, MU_NO_RECORD);
+        mu_crowd_send(&s->sim, i, stage_point(lower, 1, 1), 0.5, MU_NO_RECORD);
     }
     s->watch = inspect;
     stage_run(s, 3);
@@ -305,8 +302,8 @@ START_TEST(the_faster_overtakes) {
     const uint32_t fast = stage_person(s, "fast"), slow = stage_person(s, "slow");
     mu_bodies(&s->sim)[fast].level_mps = 1.5F;
     mu_bodies(&s->sim)[slow].level_mps = 0.8F;
-    mu_crowd_send(&s->sim, fast, to_point(corridor, 58, 1.5), 0.3, MU_NO_RECORD);
-    mu_crowd_send(&s->sim, slow, to_point(corridor, 58, 1.5), 0.3, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, fast, stage_point(corridor, 58, 1.5), 0.3, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, slow, stage_point(corridor, 58, 1.5), 0.3, MU_NO_RECORD);
     s->watch = inspect;
     stage_run(s, 30);
     /* 57 m at 1.5 m/s are 38 s: hardly held up. */
@@ -323,8 +320,8 @@ START_TEST(two_face_to_face_in_a_narrow_corridor) {
     stage_member(s, "a", "guard", stage_post(s, corridor, 1, 0.6));
     stage_member(s, "b", "guard", stage_post(s, corridor, 19, 0.6));
     stage_open(s, 1, 0);
-    mu_crowd_send(&s->sim, stage_person(s, "a"), to_point(corridor, 19, 0.6), 0.3, MU_NO_RECORD);
-    mu_crowd_send(&s->sim, stage_person(s, "b"), to_point(corridor, 1, 0.6), 0.3, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, stage_person(s, "a"), stage_point(corridor, 19, 0.6), 0.3, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, stage_person(s, "b"), stage_point(corridor, 1, 0.6), 0.3, MU_NO_RECORD);
     s->watch = inspect;
     const double took_s = stage_run(s, 100);
     ck_assert_uint_eq(s->arrived, 2);
@@ -372,7 +369,7 @@ START_TEST(who_stands_elsewhere_is_left_alone) {
     const uint32_t guard = stage_person(s, "guard"), people = s->people.list.count;
     mu_body *before = malloc(people * sizeof *before);
     memcpy(before, mu_bodies(&s->sim), people * sizeof *before);
-    mu_crowd_send(&s->sim, guard, to_point(corridor, 38, 21.5), 0.3, MU_NO_RECORD);
+    mu_crowd_send(&s->sim, guard, stage_point(corridor, 38, 21.5), 0.3, MU_NO_RECORD);
     stage_run(s, 100);
     ck_assert_uint_eq(s->arrived, 1);
     for (uint32_t i = 0; i < people; i++) {
@@ -401,9 +398,5 @@ int main(void) {
     tcase_add_test(tc, waiting_in_front_of_a_door);
     tcase_add_test(tc, who_stands_elsewhere_is_left_alone);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where people can walk: gates and their maps, walls, places, walking distances against exact
  * values, and bodies that follow the directions to every gate without touching a wall. */
+#include "runner.h"
 #include "site/flight.h"
 #include "site/grid.h"
 #include "site/sight.h"
@@ -832,9 +833,5 @@ static Suite *walkable_suite(void) {
 }
 
 int main(void) {
-    SRunner *runner = srunner_create(walkable_suite());
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(walkable_suite());
 }

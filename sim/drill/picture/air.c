@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is in the rooms: gas by the zone that shares their air, smoke, and the sight of the place
  * where people are held. */
-#include <math.h>
-
 #include "core/i18n.h"
 #include "drill/picture/inside.h"
 #include "drill/picture/movers.h"
@@ -22,10 +20,10 @@ static double open_g_m3(const mu_session *s) {
     return drive.zone == MU_AIR_OUTDOORS ? mu_air_drive_at(&drive, mu_time_to_s(s->at_us)) : 0;
 }
 
-static double gas_ppm(const mu_session *s, uint32_t room) {
+static double gas_ppm(const mu_session *s, uint32_t room, double outdoors_g_m3) {
     const mu_release_plan *plan = &s->plan->threat.release;
     const uint32_t zone = plan->zone_of[room];
-    const double g_m3 = zone == MU_NONE ? open_g_m3(s) : mu_release_air(&s->shown)[zone];
+    const double g_m3 = zone == MU_NONE ? outdoors_g_m3 : mu_release_air(&s->shown)[zone];
     return mu_aegl_ppm((mu_substance)plan->given->substance, g_m3);
 }
 
@@ -64,8 +62,9 @@ mu_status mu_rooms_frame(mu_session *session, mu_frame *frame) {
         return MU_ERR_MEMORY;
     }
     const bool gas = is_gas_about(session);
+    const double outdoors_g_m3 = gas ? open_g_m3(session) : 0;
     for (uint32_t r = 0; r < count; r++) {
-        const double ppm = gas ? gas_ppm(session, r) : 0;
+        const double ppm = gas ? gas_ppm(session, r, outdoors_g_m3) : 0;
         const double per_m = mu_smoke_in(&session->shown, r);
         rooms[r] = (mu_frame_room){
             .gas_ppm = (float)ppm,
@@ -103,8 +102,7 @@ static const char *say_gas(mu_session *s, const mu_frame_room *room) {
                : "";
 }
 
-void mu_room_tell(mu_session *session, uint32_t room, const char *language, mu_answer *out) {
-    (void)language;
+void mu_room_tell(mu_session *session, uint32_t room, mu_answer *out) {
     const mu_frame_room *now = &session->frame.rooms[room];
     if (now->sight != MU_SIGHT_NONE) {
         mu_answer_add(out, now->sight == MU_SIGHT_HELD ? _("People are held here")

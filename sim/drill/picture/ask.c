@@ -37,10 +37,13 @@ const char *mu_say_clock(mu_session *session, mu_time time) {
                                s / 60 % 60, s % 60);
 }
 
+const mu_record *mu_shown_record(const mu_session *session, uint32_t id) {
+    return id < mu_log_count(session->shown_log) ? mu_log_get(session->shown_log, id) : NULL;
+}
+
 const char *mu_say_time_of(mu_session *session, uint32_t record) {
-    return record < mu_log_count(session->shown_log)
-               ? mu_say_clock(session, mu_log_get(session->shown_log, record)->time_us)
-               : "";
+    const mu_record *shown = mu_shown_record(session, record);
+    return shown != NULL ? mu_say_clock(session, shown->time_us) : "";
 }
 
 const char *mu_say_area(mu_session *session, uint32_t area, const char *language) {
@@ -76,7 +79,7 @@ static bool ask_room(mu_session *s, uint32_t room, const char *language, mu_answ
                          mu_text_in(s->plan->site.levels.items[space->level.index].name, language));
     mu_answer_add(out,
                   mu_print(s, _("In it now: %u occupants, %u responders"), occupants, responders));
-    mu_room_tell(s, room, language, out);
+    mu_room_tell(s, room, out);
     mu_lift_tell(s, room, language, out);
     mu_ventilation_tell(s, room, language, out);
     mu_answer_add(
@@ -163,8 +166,8 @@ static bool ask_portal(mu_session *s, uint32_t portal, const char *language, mu_
     out->title = mu_plan_name(s->plan, MU_HANDLE(MU_THING_PORTAL, portal), language);
     out->kind = mu_print(s, "%s %s", portal_kind(given->kind), given->id);
     mu_answer_add(out, door_state(seen));
-    if (now->order != MU_NO_RECORD && now->order < mu_log_count(s->shown_log)) {
-        const mu_record *order = mu_log_get(s->shown_log, now->order);
+    const mu_record *order = mu_shown_record(s, now->order);
+    if (order != NULL) {
         mu_answer_add(out, mu_print(s, _("Ordered at %s: %s"), mu_say_clock(s, order->time_us),
                                     mu_say_record(s, order, language)));
     }

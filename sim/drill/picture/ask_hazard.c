@@ -27,16 +27,17 @@ static void tell_rings(mu_session *s, const mu_frame_hazard *hazard, mu_answer *
 
 /* Who noticed it and when, or that nobody has. */
 static void tell_noticed(mu_session *s, uint32_t record, const char *language, mu_answer *out) {
-    if (record >= mu_log_count(s->shown_log)) {
+    const mu_record *noticed = mu_shown_record(s, record);
+    if (noticed == NULL) {
         mu_answer_add(out, _("Nobody has noticed it yet"));
         return;
     }
-    const mu_record *noticed = mu_log_get(s->shown_log, record);
     const mu_handle by = noticed->subject != 0 ? noticed->subject : noticed->place;
     const char *who = mu_plan_name(s->plan, by, language);
-    mu_answer_add(out,
-                  mu_print(s, _("Noticed at %s by: %s"), mu_say_clock(s, noticed->time_us),
-                           mu_handle_thing(by) == MU_THING_WORD ? mu_say_role_word(s, language, who) : who));
+    mu_answer_add(
+        out,
+        mu_print(s, _("Noticed at %s by: %s"), mu_say_clock(s, noticed->time_us),
+                 mu_handle_thing(by) == MU_THING_WORD ? mu_say_role_word(s, language, who) : who));
 }
 
 static void ask_item(mu_session *s, const mu_frame_hazard *hazard, const char *language,
@@ -98,16 +99,6 @@ static void ask_hostage(mu_session *s, const char *language, mu_answer *out) {
     mu_answer_add(out, mu_print(s, _("In sight of it and not held: %u occupants"), now->in_sight));
 }
 
-/* The first of those who noticed it. */
-static uint32_t first_noticed(const mu_session *s) {
-    uint32_t first = MU_NO_RECORD;
-    for (int m = 0; m < MU_GAS_MEANS_COUNT; m++) {
-        const uint32_t record = mu_release(&s->shown)->noticed[m];
-        first = record < first ? record : first;
-    }
-    return first;
-}
-
 static const char *wind_name(double from_deg) {
     static const char *const names[8] = {N_("north"),      N_("north-east"), N_("east"),
                                          N_("south-east"), N_("south"),      N_("south-west"),
@@ -123,7 +114,7 @@ static void ask_gas(mu_session *s, const mu_frame_hazard *hazard, const char *la
     out->title = mu_print(s, _("Gas leaks here: %s"), name);
     out->kind = mu_say_area(s, plan->given->space.index, language);
     mu_answer_add(out, mu_print(s, _("Since %s"), mu_say_time_of(s, now->leaks)));
-    tell_noticed(s, first_noticed(s), language, out);
+    tell_noticed(s, mu_gas_noticed(s), language, out);
     if (hazard->over) {
         mu_answer_add(
             out, mu_print(s, _("Gone at %s: every zone is clear"), mu_say_time_of(s, now->gone)));
@@ -131,7 +122,7 @@ static void ask_gas(mu_session *s, const mu_frame_hazard *hazard, const char *la
         mu_answer_add(out, mu_print(s, _("The leak was closed at %s"),
                                     mu_say_clock(s, mu_time_from_s(now->stops_s))));
     }
-    mu_room_tell(s, plan->given->space.index, language, out);
+    mu_room_tell(s, plan->given->space.index, out);
     mu_ventilation_tell(s, plan->given->space.index, language, out);
     if (hazard->windy) {
         mu_answer_add(out, mu_print(s, _("Wind from the %s, %.1f m/s"),

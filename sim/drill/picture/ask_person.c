@@ -10,17 +10,13 @@
 #include "drill/picture/movers.h"
 #include "drill/why.h"
 
-static const mu_record *record_of(const mu_session *s, uint32_t id) {
-    return id < mu_log_count(s->shown_log) ? mu_log_get(s->shown_log, id) : NULL;
-}
-
 static const char *name_of(mu_session *s, mu_thing thing, uint32_t index, const char *language) {
     return mu_plan_name(s->plan, MU_HANDLE(thing, index), language);
 }
 
 /* How somebody learned of it: the channel, or a person who was seen to leave. */
 static const char *say_alerted(mu_session *s, const mu_mind *mind, const char *language) {
-    const mu_record *record = record_of(s, mind->alerted_record);
+    const mu_record *record = mu_shown_record(s, mind->alerted_record);
     if (record == NULL) {
         return "";
     }
@@ -165,7 +161,7 @@ static void tell_of_step(mu_session *s, const mu_frame_person *person, const cha
                        : person->doing == MU_DOING_HOLDING
                            ? mu_print(s, _("Done; stays there since %s"), since)
                            : mu_print(s, _("At it since %s"), since));
-    const mu_record *trigger = record_of(s, now->trigger);
+    const mu_record *trigger = mu_shown_record(s, now->trigger);
     if (trigger != NULL) {
         mu_answer_add(out, mu_print(s, _("Because at %s: %s"), mu_say_clock(s, trigger->time_us),
                                     mu_say_record(s, trigger, language)));

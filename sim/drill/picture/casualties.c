@@ -42,10 +42,10 @@ static void tell_when(mu_session *s, const char *format, uint32_t record, mu_ans
 }
 
 static void tell_found(mu_session *s, uint32_t found, const char *language, mu_answer *out) {
-    if (found >= mu_log_count(s->shown_log)) {
+    const mu_record *record = mu_shown_record(s, found);
+    if (record == NULL) {
         return;
     }
-    const mu_record *record = mu_log_get(s->shown_log, found);
     const char *when = mu_say_clock(s, record->time_us);
     mu_answer_add(out, record->holder == 0
                            ? mu_print(s, _("Found at %s, told by a bystander"), when)

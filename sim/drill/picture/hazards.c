@@ -5,14 +5,23 @@
 
 enum { HAZARDS_MOST = 6 };
 
-/* Each fills in one hazard; false: there is none of it now. */
-
 static void add_ring(mu_frame_hazard *hazard, double radius_m, mu_ring_kind kind, uint32_t inside) {
     if (radius_m > 0) {
         hazard->rings[hazard->ring_count++] =
             (mu_frame_ring){.radius_m = radius_m, .kind = (uint32_t)kind, .inside = inside};
     }
 }
+
+uint32_t mu_gas_noticed(const mu_session *session) {
+    uint32_t first = MU_NO_RECORD;
+    for (int m = 0; m < MU_GAS_MEANS_COUNT; m++) {
+        const uint32_t record = mu_release(&session->shown)->noticed[m];
+        first = record < first ? record : first;
+    }
+    return first;
+}
+
+/* Each of these fills in one hazard; false: there is none of it now. */
 
 static bool make_item(const mu_session *s, mu_frame_hazard *out) {
     const mu_item_plan *plan = &s->plan->threat.item;
@@ -83,11 +92,9 @@ static bool make_gas(const mu_session *s, mu_frame_hazard *out) {
     *out = (mu_frame_hazard){.kind = MU_HAZARD_GAS,
                              .level = s->level_of_site[plan->level],
                              .at = plan->given->at,
+                             .noticed = mu_gas_noticed(s) != MU_NO_RECORD,
                              .over = now->gone != MU_NO_RECORD,
                              .windy = plan->wind != NULL};
-    for (int m = 0; m < MU_GAS_MEANS_COUNT; m++) {
-        out->noticed = out->noticed || now->noticed[m] != MU_NO_RECORD;
-    }
     if (out->windy) {
         out->wind_from_deg = plan->wind->from_deg;
         out->wind_mps = plan->wind->speed_mps;
@@ -100,7 +107,7 @@ static bool make_gas(const mu_session *s, mu_frame_hazard *out) {
 }
 
 mu_status mu_hazards_frame(mu_session *session, mu_frame *frame) {
-    mu_frame_hazard *all = mu_arena_array(session->frame_arena, HAZARDS_MOST + 1, sizeof *all);
+    mu_frame_hazard *all = mu_arena_array(session->frame_arena, HAZARDS_MOST, sizeof *all);
     if (all == NULL) {
         return MU_ERR_MEMORY;
     }

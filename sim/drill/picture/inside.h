@@ -55,6 +55,8 @@ bool mu_clocks_find(const mu_session *session, uint32_t clause, mu_clause_clock 
 
 /* hazards.c */
 mu_status mu_hazards_frame(mu_session *session, mu_frame *frame);
+/* The record of the first who noticed the gas; MU_NO_RECORD. */
+uint32_t mu_gas_noticed(const mu_session *session);
 /* ask_hazard.c */
 bool mu_hazard_ask(mu_session *session, uint32_t hazard, const char *language, mu_answer *out);
 
@@ -65,7 +67,7 @@ const char *mu_say_role_word(mu_session *session, const char *language, const ch
 /* air.c: what is in the rooms. */
 mu_status mu_rooms_frame(mu_session *session, mu_frame *frame);
 /* Lines on the air of a room, and on its sight of the place where people are held. */
-void mu_room_tell(mu_session *session, uint32_t room, const char *language, mu_answer *out);
+void mu_room_tell(mu_session *session, uint32_t room, mu_answer *out);
 /* Lines on the units that move the air of a room. */
 void mu_ventilation_tell(mu_session *session, uint32_t room, const char *language, mu_answer *out);
 
@@ -82,6 +84,8 @@ bool mu_person_ask(mu_session *session, uint32_t person, const char *language, m
 /* ask.c: text in the frame's arena. */
 const char *mu_print(mu_session *session, const char *format, ...) MU_PRINTF(2, 3);
 void mu_answer_add(mu_answer *answer, const char *line);
+/* A record of the shown log; NULL where there is none yet. */
+const mu_record *mu_shown_record(const mu_session *session, uint32_t id);
 /* "6:05", "1:02:03" since the start of the run. */
 const char *mu_say_clock(mu_session *session, mu_time time);
 /* The same of a record of the shown log; "" where there is none yet. */

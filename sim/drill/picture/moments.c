@@ -264,12 +264,12 @@ static const char *say_system(mu_session *s, const mu_record *record, const char
 /* What happens without anybody doing a step, or long after it was done. */
 static const char *say_happening(mu_session *session, const mu_record *record,
                                  const char *language) {
-    const char *object = say_word(session, record->object, language);
-    const char *threat = say_threat(session, record, language);
-    const char *system = say_system(session, record, language);
-    if (threat != NULL || system != NULL) {
-        return threat != NULL ? threat : system;
+    const char *said = say_threat(session, record, language);
+    said = said != NULL ? said : say_system(session, record, language);
+    if (said != NULL) {
+        return said;
     }
+    const char *object = say_word(session, record->object, language);
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_STARTED:
         return _("The incident begins");

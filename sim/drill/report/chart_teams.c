@@ -53,8 +53,7 @@ static void draw_alerts(const sheet *s) {
     for (uint32_t i = 0; i < t->alert_count; i++) {
         const mu_time from = t->alerts[i].time_us;
         const mu_time to = i + 1 < t->alert_count ? t->alerts[i + 1].time_us : t->end_us;
-        const double x1 = mu_teams_x(s->teams, from > s->teams->from_us ? from : s->teams->from_us);
-        const double x2 = mu_teams_x(s->teams, to < s->teams->to_us ? to : s->teams->to_us);
+        const double x1 = mu_teams_x(s->teams, from), x2 = mu_teams_x(s->teams, to);
         if (x2 <= x1) {
             continue;
         }
@@ -107,19 +106,19 @@ static void draw_moments(const sheet *s) {
     }
 }
 
-static void draw_bar(const sheet *s, const char *class_name, mu_part part, mu_time from_us,
-                     mu_time to_us, double y) {
-    const mu_time from = from_us > s->teams->from_us ? from_us : s->teams->from_us;
-    const mu_time to = to_us < s->teams->to_us ? to_us : s->teams->to_us;
-    if (to <= from) {
-        return;
-    }
-    const double x = mu_teams_x(s->teams, from);
-    const double width = fmax(mu_teams_x(s->teams, to) - x, 1.2);
+/* What is no part of a cause chain is holding. */
+static void put_bar(mu_page *page, mu_part part, double x, double y, double width) {
     if (part == MU_PART_NONE) {
-        mu_svg_rect(s->page, class_name, x, y, width, BAR);
+        mu_svg_rect(page, "team-hold", x, y, width, BAR);
     } else {
-        mu_svg_part(s->page, part, x, y, width, BAR);
+        mu_svg_part(page, part, x, y, width, BAR);
+    }
+}
+
+static void draw_bar(const sheet *s, mu_part part, mu_time from_us, mu_time to_us, double y) {
+    const double x1 = mu_teams_x(s->teams, from_us), x2 = mu_teams_x(s->teams, to_us);
+    if (x2 > x1) {
+        put_bar(s->page, part, x1, y, fmax(x2 - x1, 1.2));
     }
 }
 
@@ -133,13 +132,13 @@ static void draw_item(const sheet *s, const mu_teams_item *item, double y) {
     for (uint32_t k = 0; item->task != MU_NONE && k < t->stage_count; k++) {
         const mu_stage_time *stage = &t->stages[k];
         if (stage->task == item->task) {
-            draw_bar(s, "team-hold", part_of(stage->activity), stage->from_us, stage->to_us, y);
+            draw_bar(s, part_of(stage->activity), stage->from_us, stage->to_us, y);
         }
     }
     if (item->unit != MU_NONE) {
         const mu_unit_time *unit = &t->units[item->unit];
-        draw_bar(s, "", MU_PART_DISPATCH, unit->told_us, unit->set_out_us, y);
-        draw_bar(s, "", MU_PART_ROAD, unit->set_out_us, unit->on_site_us, y);
+        draw_bar(s, MU_PART_DISPATCH, unit->told_us, unit->set_out_us, y);
+        draw_bar(s, MU_PART_ROAD, unit->set_out_us, unit->on_site_us, y);
     }
     if (item->task != MU_NONE && t->tasks[item->task].end == MU_TASK_ABANDONED &&
         t->tasks[item->task].to_us <= s->teams->to_us) {
@@ -190,11 +189,7 @@ static void draw_key(const sheet *s) {
             x = 0;
             y += 16;
         }
-        if (entries[k].part == MU_PART_NONE) {
-            mu_svg_rect(s->page, "team-hold", x, y, 20, BAR);
-        } else {
-            mu_svg_part(s->page, entries[k].part, x, y, 20, BAR);
-        }
+        put_bar(s->page, entries[k].part, x, y, 20);
         mu_svg_text(s->page, "team-key", x + 24, y + BAR - 1, "start", _(entries[k].name));
         x += width;
     }

@@ -19,6 +19,8 @@ enum { LANES_MOST = 64 };
 
 double mu_teams_x(const mu_teams *teams, mu_time at_us) {
     const double width = MU_SVG_WIDTH - MU_TEAMS_LEFT - MU_TEAMS_RIGHT;
+    at_us = at_us < teams->from_us ? teams->from_us : at_us;
+    at_us = at_us > teams->to_us ? teams->to_us : at_us;
     return MU_TEAMS_LEFT +
            width * (double)(at_us - teams->from_us) / (double)(teams->to_us - teams->from_us);
 }
@@ -48,6 +50,9 @@ void mu_teams_span(const mu_view *view, mu_time *from_us, mu_time *to_us) {
 static void break_name(const mu_view *view, mu_teams_row *row, const char *name) {
     row->lines[0] = name;
     row->lines[1] = NULL;
+    if (mu_text_width(name, ROW_SIZE) < MU_TEAMS_LEFT - 10) {
+        return;
+    }
     const char *at = NULL;
     for (const char *c = strchr(name, ' '); c != NULL; c = strchr(c + 1, ' ')) {
         const char *head = mu_say(view, "%.*s", (int)(c - name), name);
@@ -55,7 +60,7 @@ static void break_name(const mu_view *view, mu_teams_row *row, const char *name)
             at = c;
         }
     }
-    if (mu_text_width(name, ROW_SIZE) >= MU_TEAMS_LEFT - 10 && at != NULL) {
+    if (at != NULL) {
         row->lines[0] = mu_say(view, "%.*s", (int)(at - name), name);
         row->lines[1] = at + 1;
     }
@@ -233,10 +238,6 @@ static void fill_lanes(const mu_view *view, mu_teams *teams) {
     }
 }
 
-static void sort_rows(mu_teams *teams) {
-    qsort(teams->items, teams->item_count, sizeof *teams->items, by_row_then_time);
-}
-
 mu_teams *mu_teams_lay(const mu_view *view, mu_time from_us, mu_time to_us) {
     const uint32_t items = view->def.timeline->task_count + view->plan->roster.units.count;
     const uint32_t roles = view->plan->people.roles.count;
@@ -248,7 +249,7 @@ mu_teams *mu_teams_lay(const mu_view *view, mu_time from_us, mu_time to_us) {
     }
     *teams = (mu_teams){.from_us = from_us, .to_us = to_us, .items = room, .rows = rows};
     collect(view, teams);
-    sort_rows(teams);
+    qsort(teams->items, teams->item_count, sizeof *teams->items, by_row_then_time);
     fill_lanes(view, teams);
     for (uint32_t r = 0; r < teams->row_count; r++) {
         mu_teams_row *row = &rows[r];

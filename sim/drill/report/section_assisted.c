@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People who could not use stairs, and lifts, under the metrics; nothing where nobody needed help
  * and no lift was recalled. */
-#include <math.h>
-
 #include "core/i18n.h"
 #include "drill/report/section.h"
 #include "drill/report/words.h"
-
-static const char *say_mean(const mu_view *view, double number) {
-    return mu_say(view, number < 10 && number != floor(number) ? "%.1f" : "%.0f", number);
-}
 
 static const char *say_with(const mu_view *view) {
     const char *said = "";
@@ -17,7 +11,7 @@ static const char *say_with(const mu_view *view) {
         const double count = view->findings->assisted.with[b];
         if (count > 0) {
             said = mu_say(view, "%s%s%s: %s", said, said[0] != 0 ? _("; ") : "",
-                          _(mu_burden_name((mu_burden)b)), say_mean(view, count));
+                          _(mu_burden_name((mu_burden)b)), mu_say_mean(view, count));
         }
     }
     return said[0] != 0 ? said : "–";
@@ -27,9 +21,9 @@ static void put_refuges(mu_doc *doc) {
     const mu_view *view = doc->view;
     const mu_assisted_finding *sum = &view->findings->assisted;
     mu_doc_facts(doc, 2);
-    mu_doc_fact(doc, _("Came to a place of refuge"), say_mean(view, sum->reached));
-    mu_doc_fact(doc, _("Their call got through"), say_mean(view, sum->called));
-    mu_doc_fact(doc, _("Brought out"), say_mean(view, sum->brought));
+    mu_doc_fact(doc, _("Came to a place of refuge"), mu_say_mean(view, sum->reached));
+    mu_doc_fact(doc, _("Their call got through"), mu_say_mean(view, sum->called));
+    mu_doc_fact(doc, _("Brought out"), mu_say_mean(view, sum->brought));
     mu_doc_fact(doc, _("With"), say_with(view));
     mu_doc_fact(doc, _("Wait at the refuge, until ready to go"), mu_say_time(view, sum->waited_s));
     mu_doc_fact(doc, _("From the refuge until out"), mu_say_time(view, sum->out_s));
@@ -60,6 +54,6 @@ void mu_section_assisted(mu_doc *doc) {
                                 _("Lifts were recalled in %u of %u runs; from then on none took "
                                   "anybody but helpers. Entries into lifts, on average: %s."),
                                 sum->recalled_runs, view->findings->reps,
-                                say_mean(view, sum->entered)));
+                                mu_say_mean(view, sum->entered)));
     }
 }

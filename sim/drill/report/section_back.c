@@ -97,8 +97,7 @@ static const char *list_holders(const mu_view *view, const mu_setting_list *list
     uint32_t count = 0;
     for (uint32_t k = i; k < list->count; k++) {
         if (says_the_same(&list->items[i], &list->items[k]) && count++ < 3) {
-            said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _("; ") : "",
-                          say_holder(view, &list->items[k]));
+            said = mu_say_joined(view, said, _("; "), say_holder(view, &list->items[k]));
         }
     }
     return count <= 3

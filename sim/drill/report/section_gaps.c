@@ -54,8 +54,7 @@ static const char *list_repeats(const mu_view *view, uint32_t clause) {
     const char *said = "";
     uint32_t repeat = mu_view_repeat(view, clause, 0);
     for (uint32_t k = 1; repeat != MU_NONE; k++) {
-        said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _(", ") : "",
-                      mu_view_clause(view, repeat)->id);
+        said = mu_say_joined(view, said, _(", "), mu_view_clause(view, repeat)->id);
         repeat = mu_view_repeat(view, clause, k);
     }
     return said;

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The drill metrics that clause 4.1.3d asks for: evacuation, casualty treatment, communications;
  * and how each capability did. */
-#include <math.h>
-
 #include "core/i18n.h"
 #include "drill/report/chart.h"
 #include "drill/report/section.h"
 #include "drill/report/words.h"
-
-static const char *say_mean(const mu_view *view, double number) {
-    return mu_say(view, number < 10 && number != floor(number) ? "%.1f" : "%.0f", number);
-}
 
 static void put_evacuation(mu_doc *doc) {
     const mu_view *view = doc->view;
@@ -52,7 +46,7 @@ static void put_states(mu_doc *doc) {
     for (int state = 0; state < MU_OCCUPANT_STATE_COUNT; state++) {
         if (view->findings->by_state[state] > 0) {
             said = mu_say(view, "%s%s%s %s", said, said[0] != 0 ? _(", ") : "", _(names[state]),
-                          say_mean(view, view->findings->by_state[state]));
+                          mu_say_mean(view, view->findings->by_state[state]));
         }
     }
     mu_doc_paragraph(doc, NULL,
@@ -80,8 +74,8 @@ static void put_notification(mu_doc *doc) {
                 say_reached(view, f->t95_s, f->t95_never));
     mu_doc_fact(doc, _("Messages"),
                 mu_say(view, _("%s sent, %s delivered, %s lost (means over runs)"),
-                       say_mean(view, f->sent), say_mean(view, f->delivered),
-                       say_mean(view, f->lost)));
+                       mu_say_mean(view, f->sent), mu_say_mean(view, f->delivered),
+                       mu_say_mean(view, f->lost)));
     mu_doc_facts_end(doc);
 }
 
@@ -96,9 +90,9 @@ static void put_channels(mu_doc *doc) {
     for (uint32_t c = 0; c < view->plan->site.channels.count; c++) {
         mu_doc_cell(doc, NULL, mu_say_text(view, &view->plan->site.channels.items[c].name));
         mu_doc_cell(doc, "number", mu_say_percent(view, view->findings->channel_share[c]));
-        mu_doc_cell(doc, "number", say_mean(view, view->findings->channel_sent[c]));
-        mu_doc_cell(doc, "number", say_mean(view, view->findings->channel_delivered[c]));
-        mu_doc_cell(doc, "number", say_mean(view, view->findings->channel_lost[c]));
+        mu_doc_cell(doc, "number", mu_say_mean(view, view->findings->channel_sent[c]));
+        mu_doc_cell(doc, "number", mu_say_mean(view, view->findings->channel_delivered[c]));
+        mu_doc_cell(doc, "number", mu_say_mean(view, view->findings->channel_lost[c]));
     }
     mu_doc_table_end(doc);
 }
@@ -112,10 +106,10 @@ static void put_exposure(mu_doc *doc) {
     mu_doc_heading(doc, 3, NULL, _("People near the item"));
     mu_doc_facts(doc, 2);
     mu_doc_fact(doc, mu_say(view, _("Most at once within %g m"), item->ring_m[0]),
-                say_mean(view, view->findings->exposed_peak));
+                mu_say_mean(view, view->findings->exposed_peak));
     mu_doc_fact(doc, _("Time spent there, all together"),
                 mu_say(view, _("%s person-minutes"),
-                       say_mean(view, view->findings->exposed_person_s / 60)));
+                       mu_say_mean(view, view->findings->exposed_person_s / 60)));
     mu_doc_facts_end(doc);
 }
 

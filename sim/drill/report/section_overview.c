@@ -97,7 +97,7 @@ static const char *list_playbooks(const mu_view *view) {
             name = mu_say(view, _("%s (approved by %s, in force from %s)"), name, by,
                           book->effective);
         }
-        said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _("; ") : "", name);
+        said = mu_say_joined(view, said, _("; "), name);
     }
     return said[0] != 0 ? said : _("none");
 }

@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lockdown, shelter and people held, under the metrics; nothing where an incident has none. */
-#include <math.h>
-
 #include "core/i18n.h"
 #include "drill/report/chart.h"
 #include "drill/report/section.h"
 #include "drill/report/words.h"
-
-static const char *say_mean(const mu_view *view, double number) {
-    return mu_say(view, number < 10 && number != floor(number) ? "%.1f" : "%.0f", number);
-}
 
 static const char *say_after(const mu_view *view, double seconds, uint32_t runs, uint32_t of) {
     if (runs == 0) {
@@ -25,16 +19,16 @@ static void put_shelter(mu_doc *doc) {
     const mu_siege_finding *s = &view->findings->siege;
     mu_doc_heading(doc, 3, NULL, _("Lockdown and shelter"));
     mu_doc_facts(doc, 2);
-    mu_doc_fact(doc, _("Most in shelter at once"), say_mean(view, s->sheltered));
-    mu_doc_fact(doc, _("Stayed in to the end, as they were told"), say_mean(view, s->stayed_in));
+    mu_doc_fact(doc, _("Most in shelter at once"), mu_say_mean(view, s->sheltered));
+    mu_doc_fact(doc, _("Stayed in to the end, as they were told"), mu_say_mean(view, s->stayed_in));
     if (s->locked_down_runs > 0) {
         mu_doc_fact(doc, _("Lockdown secured, from the order"),
                     say_after(view, s->secured_s, s->secured_runs, s->locked_down_runs));
-        mu_doc_fact(doc, _("Doors locked by hand"), say_mean(view, s->doors));
+        mu_doc_fact(doc, _("Doors locked by hand"), mu_say_mean(view, s->doors));
     }
     if (s->asked > 0) {
-        mu_doc_fact(doc, _("Asked how they are, in shelter"), say_mean(view, s->asked));
-        mu_doc_fact(doc, _("Of them known by an answer"), say_mean(view, s->known));
+        mu_doc_fact(doc, _("Asked how they are, in shelter"), mu_say_mean(view, s->asked));
+        mu_doc_fact(doc, _("Of them known by an answer"), mu_say_mean(view, s->known));
         mu_doc_fact(doc, _("Half of those in shelter known, from the order"),
                     say_after(view, s->known_half_s, s->known_half_runs, view->findings->reps));
     }
@@ -46,17 +40,17 @@ static void put_held(mu_doc *doc) {
     const mu_siege_finding *s = &view->findings->siege;
     mu_doc_heading(doc, 3, NULL, _("People held"));
     mu_doc_facts(doc, 2);
-    mu_doc_fact(doc, _("Held at the start"), say_mean(view, s->held));
-    mu_doc_fact(doc, _("Let go before the end"), say_mean(view, s->let_go));
+    mu_doc_fact(doc, _("Held at the start"), mu_say_mean(view, s->held));
+    mu_doc_fact(doc, _("Let go before the end"), mu_say_mean(view, s->let_go));
     mu_doc_fact(doc, _("Time held, all together"),
-                mu_say(view, _("%s person-hours"), say_mean(view, s->held_person_s / 3600)));
+                mu_say(view, _("%s person-hours"), mu_say_mean(view, s->held_person_s / 3600)));
     mu_doc_fact(doc, _("Until the end: half of the runs"),
                 say_after(view, s->lasted_median_s, s->resolved_runs, s->seized_runs));
     mu_doc_fact(doc, /* xgettext:no-c-format */ _("Until the end: 95 % of the runs"),
                 say_after(view, s->lasted_p95_s, s->resolved_runs, s->seized_runs));
     mu_doc_fact(doc, _("Came into sight of the place, told to keep clear"),
-                say_mean(view, s->crossed_told));
-    mu_doc_fact(doc, _("Came into sight of it, not told"), say_mean(view, s->crossed_untold));
+                mu_say_mean(view, s->crossed_told));
+    mu_doc_fact(doc, _("Came into sight of it, not told"), mu_say_mean(view, s->crossed_untold));
     mu_doc_facts_end(doc);
     mu_doc_paragraph(doc, "small",
                      s->crossed_told > 0

@@ -31,7 +31,7 @@ static const char *say_zone(const mu_view *view, const mu_record *record) {
                                        mu_say_thing(view, record->place));
 }
 
-/* What an intruder, a vehicle or an outage does, and what the site's systems make of it. */
+/* What an intruder, a vehicle or an outage does, and what the site's systems make of it; NULL. */
 static const char *say_system(const mu_view *view, const mu_record *record) {
     const char *who = say_subject(view, record);
     switch ((mu_record_kind)record->kind) {
@@ -53,13 +53,19 @@ static const char *say_system(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("Out of order: %s"), say_object(view, record));
     case MU_RECORD_BACK:
         return mu_say(view, _("Works again: %s"), say_object(view, record));
-    default:
+    case MU_RECORD_RECEIVED:
         return _("A threat comes by telephone");
+    default:
+        return NULL;
     }
 }
 
 /* What a step brought about is called by the step's own name. */
 static const char *say_moment(const mu_view *view, const mu_record *record) {
+    const char *system = say_system(view, record);
+    if (system != NULL) {
+        return system;
+    }
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_ALARM:
         return _("The alarm is raised");
@@ -67,15 +73,6 @@ static const char *say_moment(const mu_view *view, const mu_record *record) {
         return view->plan->incident.kind == MU_INCIDENT_VEHICLE
                    ? _("The vehicle stands at the gate")
                    : _("The item stands there; nobody has noticed it yet");
-    case MU_RECORD_DISTURBED:
-    case MU_RECORD_ENTERED:
-    case MU_RECORD_DENIED:
-    case MU_RECORD_DETECTED:
-    case MU_RECORD_DISCHARGED:
-    case MU_RECORD_OUTAGE:
-    case MU_RECORD_BACK:
-    case MU_RECORD_RECEIVED:
-        return say_system(view, record);
     case MU_RECORD_NOTICED:
         return mu_say(view, _("First noticed by: %s"), say_subject(view, record));
     case MU_RECORD_EXPLODED:

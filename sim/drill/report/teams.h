@@ -34,6 +34,7 @@ struct mu_teams {
     uint32_t row_count;
 };
 
+/* A moment before the window or after it lies at its edge. */
 double mu_teams_x(const mu_teams *teams, mu_time at_us);
 
 #endif

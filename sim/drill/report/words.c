@@ -33,6 +33,11 @@ const char *mu_say(const mu_view *view, const char *format, ...) {
     return said;
 }
 
+const char *mu_say_joined(const mu_view *view, const char *said, const char *separator,
+                          const char *part) {
+    return mu_say(view, "%s%s%s", said, said[0] != 0 ? separator : "", part);
+}
+
 const char *mu_say_text(const mu_view *view, const mu_text *text) {
     const bool chinese = view->def.language[0] == 'z';
     const char *first = chinese ? text->zh : text->en, *other = chinese ? text->en : text->zh;
@@ -101,6 +106,10 @@ const char *mu_say_time(const mu_view *view, double seconds) {
     const int64_t whole = (int64_t)ceil(seconds - 1e-6);
     return whole >= 3600 && whole % 3600 == 0 ? mu_say(view, _("%d h"), (int)(whole / 3600))
                                               : mu_say_seconds(view, whole);
+}
+
+const char *mu_say_mean(const mu_view *view, double number) {
+    return mu_say(view, number < 10 && number != floor(number) ? "%.1f" : "%.0f", number);
 }
 
 const char *mu_say_percent(const mu_view *view, double share) {

@@ -8,6 +8,9 @@
 
 /* printf into the view's arena. */
 const char *mu_say(const mu_view *view, const char *format, ...) MU_PRINTF(2, 3);
+/* What was said so far and one part more, with the separator between them if anything was. */
+const char *mu_say_joined(const mu_view *view, const char *said, const char *separator,
+                          const char *part);
 /* A text of a file in the report's language, in the other one where it has none. */
 const char *mu_say_text(const mu_view *view, const mu_text *text);
 /* The name that the site gives to this label of spaces, or the label. */
@@ -18,6 +21,8 @@ const char *mu_say_thing(const mu_view *view, mu_handle handle);
 /* Seconds as "7:42" or "1:02:03", rounded up to whole seconds (a clause missed by a little must not
  * look met); below 10 s "4.6 s"; whole hours from one on "24 h"; "never"; "–" for NAN. */
 const char *mu_say_time(const mu_view *view, double seconds);
+/* A mean of counts: with one decimal below 10, unless it is whole. */
+const char *mu_say_mean(const mu_view *view, double number);
 const char *mu_say_percent(const mu_view *view, double share);
 /* A value of a clause's judgement in its unit (mu_judge_unit). */
 const char *mu_say_value(const mu_view *view, uint32_t clause, double value);
@@ -70,9 +75,9 @@ const char *mu_say_dist_source(const mu_view *view, const mu_dist *dist);
 
 /* The paragraph that opens the report. */
 const char *mu_say_headline(const mu_view *view);
-/* What could be done about the gap's cause is for people to decide; this says what caused it. */
 /* "at least 20 persons": the first demand of a clause that is judged on numbers. */
 const char *mu_say_bound(const mu_view *view, uint32_t clause);
+/* What could be done about the gap's cause is for people to decide; this says what caused it. */
 const char *mu_say_cause(const mu_view *view, uint32_t clause);
 
 #endif

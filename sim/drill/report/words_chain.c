@@ -160,15 +160,13 @@ static const char *say_unreached(const mu_view *view) {
     const char *said = "";
     for (int k = 0; k < MU_UNREACHED_WHY_COUNT; k++) {
         if (reach->why[k] > 0) {
-            said = mu_say(view, "%s%s%s", said, said[0] != 0 ? _("; ") : "",
-                          mu_say(view, _(why[k]), reach->why[k]));
+            said = mu_say_joined(view, said, _("; "), mu_say(view, _(why[k]), reach->why[k]));
         }
     }
     const char *places = "";
     for (uint32_t k = 0; k < reach->place_count && k < 3; k++) {
         const mu_space *space = &view->plan->site.spaces.items[reach->places[k].space];
-        places = mu_say(view, "%s%s%s", places, places[0] != 0 ? _(", ") : "",
-                        mu_say_text(view, &space->name));
+        places = mu_say_joined(view, places, _(", "), mu_say_text(view, &space->name));
     }
     return mu_say(view, _("%.1f people a run were not reached (%s), most of them in: %s"),
                   reach->persons, said, places);
