@@ -44,7 +44,7 @@ typedef enum mu_remains {
     MU_REMAINS_STAYED,     /* were told to stay in, and were never told to leave */
     MU_REMAINS_COUNT
 } mu_remains;
-/* The word that result files use: "untold", "no_way", "on_the_way", "refuge". */
+/* The word that result files use: "untold", "no_way", "on_the_way", "refuge", "stayed". */
 const char *mu_remains_name(mu_remains why);
 
 /* Hot: what the motion model touches at every step. Positions are in the area's frame. */
@@ -192,6 +192,9 @@ uint32_t mu_crowd_alert(mu_sim *sim, uint32_t person, mu_handle channel, double 
 
 /* The same without a will to go anywhere: only writes ALERTED. */
 uint32_t mu_crowd_hear(mu_sim *sim, uint32_t person, mu_handle channel, uint32_t cause);
+
+/* Do they carry a telephone? Of occupants, by the share of their group who do. */
+bool mu_person_has_phone(const mu_sim *sim, uint32_t person);
 
 /* Where a person is now, in the frame of their area: also on the way, whatever the motion model. */
 mu_point mu_crowd_at(const mu_sim *sim, uint32_t person);

@@ -9,6 +9,7 @@
 
 #include "crowd/scratch.h"
 #include "crowd/walk.h"
+#include "site/plane.h"
 
 #define AT_POINT_M      0.05
 #define AT_PLACE_M      0.3
@@ -23,10 +24,6 @@
 #define OFF_THE_DOORS_M 2.5  /* nobody chooses to wait nearer to one */
 #define SEEN_FROM_M     8.0
 #define TRIES           8
-
-static double distance(mu_point p, mu_point q) {
-    return sqrt((p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y));
-}
 
 /* How far a crowd of so many reaches, if it is round. */
 static double reach_of(double people) {
@@ -106,7 +103,7 @@ static double capacity_of(const mu_sim *sim, uint32_t area, mu_point point) {
     for (uint32_t p = 0; p < site->assembly_points.count; p++) {
         const mu_assembly *assembly = &site->assembly_points.items[p];
         if (assembly->space.index == area && assembly->capacity > 0 &&
-            distance(assembly->at, point) < AT_POINT_M) {
+            mu_plane_distance(assembly->at, point) < AT_POINT_M) {
             return (double)assembly->capacity;
         }
     }
@@ -155,8 +152,8 @@ void mu_end_look(mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     mu_mind *mind = &mu_minds(sim)[person];
     if (mind->goal.kind == MU_GOAL_ASSEMBLY && mind->straight == 0 &&
-        distance(body->at, mind->gathering) <
-            distance(body->target, mind->gathering) + SEEN_FROM_M &&
+        mu_plane_distance(body->at, mind->gathering) <
+            mu_plane_distance(body->target, mind->gathering) + SEEN_FROM_M &&
         mu_area_sees(sim->walkable, body->area, body->at, body->target, 0)) {
         mind->straight = 1;
     }
@@ -166,8 +163,8 @@ bool mu_end_is_reached(mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     const mu_mind *mind = &mu_minds(sim)[person];
     const bool point = mind->goal.kind == MU_GOAL_POINT;
-    const double left = distance(body->at, body->target);
-    const double middle = distance(body->at, mind->gathering);
+    const double left = mu_plane_distance(body->at, body->target);
+    const double middle = mu_plane_distance(body->at, mind->gathering);
     double enough = mu_more(mind->tolerance_m, point ? AT_POINT_M : AT_PLACE_M);
     if (left <= enough) {
         return enough < 1 || mu_area_sees(sim->walkable, body->area, body->at, body->target, 0);
@@ -180,9 +177,7 @@ bool mu_end_is_reached(mu_sim *sim, uint32_t person) {
     if (point && left <= enough + crowd) {
         return mu_area_sees(sim->walkable, body->area, body->at, body->target, 0);
     }
-    if (body->held_ms < HELD_UP_MS || is_before_a_gate(sim, body->area, body->at)) {
-        return false;
-    }
-    return left <= enough + TAKEN_M ||
-           (body->held_ms >= HELD_FAR_MS && there > 0 && middle <= GATHERED_M + crowd);
+    const bool near = left <= enough + TAKEN_M ||
+                      (body->held_ms >= HELD_FAR_MS && there > 0 && middle <= GATHERED_M + crowd);
+    return body->held_ms >= HELD_UP_MS && near && !is_before_a_gate(sim, body->area, body->at);
 }

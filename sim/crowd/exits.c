@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "crowd/beliefs.h"
-#include "crowd/flow.h"
 #include "crowd/minds.h"
 #include "crowd/scratch.h"
 #include "hazard/smoke.h"
@@ -57,10 +56,6 @@ static bool is_exit(const mu_sim *sim, uint32_t portal) {
     return exits != NULL && portal < sim->site->portals.count && has_bit(exits, portal);
 }
 
-static bool leads_out(const mu_goal *goal) {
-    return goal->kind == MU_GOAL_ASSEMBLY || goal->kind == MU_GOAL_OUTSIDE;
-}
-
 static bool is_indoors(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     return body->mode != MU_BODY_ABSENT && !mu_walkable_area(sim->walkable, body->area)->outdoor;
@@ -97,7 +92,7 @@ mu_belief mu_exit_belief(const mu_sim *sim, uint32_t person, const mu_goal *goal
                          uint32_t avoid_too, bool *bound) {
     const mu_mind *mind = &mu_minds(sim)[person];
     mu_belief known = mu_belief_of(sim, mind->belief);
-    if (!leads_out(goal) || mind->evacuating == 0) {
+    if (!mu_goal_leads_out(goal) || mind->evacuating == 0) {
         *bound = false;
     } else if (mind->left_record == MU_NO_RECORD) {
         *bound = mind->exit != MU_NONE && is_indoors(sim, person) && avoid != mind->exit &&
@@ -129,11 +124,9 @@ static double cost_by(mu_sim *sim, uint32_t person, uint32_t portal) {
 }
 
 static void choose_again(mu_sim *sim, uint32_t person) {
-    mu_body *body = &mu_bodies(sim)[person];
+    const mu_body *body = &mu_bodies(sim)[person];
     if (body->mode == MU_BODY_WALKING && body->gate != MU_GATE_UNCHOSEN) {
-        mu_flow_halt(sim, person);
-        body->gate = MU_GATE_UNCHOSEN;
-        mu_flow_set_off(sim, person);
+        mu_mind_look_again(sim, person);
     }
 }
 
@@ -142,8 +135,8 @@ bool mu_exit_bind(mu_sim *sim, uint32_t person, uint32_t portal, mu_exit_why why
     if (mind->exit == portal) {
         return true;
     }
-    if (!is_indoors(sim, person) || !leads_out(&mind->goal) || mind->left_record != MU_NO_RECORD ||
-        isinf(cost_by(sim, person, portal))) {
+    if (!is_indoors(sim, person) || !mu_goal_leads_out(&mind->goal) ||
+        mind->left_record != MU_NO_RECORD || isinf(cost_by(sim, person, portal))) {
         return false;
     }
     mind->exit = portal;
@@ -195,7 +188,7 @@ void mu_exit_decide(mu_sim *sim, uint32_t person) {
     mu_mind *mind = &mu_minds(sim)[person];
     const mu_group *group = group_of(sim, person);
     if (group == NULL || mind->exit_why != MU_EXIT_UNDECIDED || mind->evacuating == 0 ||
-        !leads_out(&mind->goal) || !is_indoors(sim, person)) {
+        !mu_goal_leads_out(&mind->goal) || !is_indoors(sim, person)) {
         return;
     }
     mind->exit_why = MU_EXIT_NEAREST;
@@ -271,9 +264,8 @@ static uint32_t next_on_way(mu_sim *sim, uint32_t person, uint32_t mouth) {
 }
 
 uint32_t mu_exit_of(mu_sim *sim, uint32_t person) {
-    const mu_mouth *mouths = sim->scratch->mouths;
     uint32_t mouth = MU_NONE, area = mu_bodies(sim)[person].area;
-    if (!is_indoors(sim, person) || !leads_out(&mu_minds(sim)[person].goal)) {
+    if (!is_indoors(sim, person) || !mu_goal_leads_out(&mu_minds(sim)[person].goal)) {
         return MU_NONE;
     }
     for (uint32_t hop = 0; hop < HOPS_MOST; hop++) {
@@ -281,10 +273,11 @@ uint32_t mu_exit_of(mu_sim *sim, uint32_t person) {
         if (gate >= MU_GATE_UNCHOSEN) {
             return MU_NONE;
         }
-        const uint32_t here = mouths[gate * 2].area == area ? gate * 2 : gate * 2 + 1;
-        area = mouths[here].beyond;
+        const uint32_t here = mu_mouth_in(sim->scratch, area, gate);
+        const mu_mouth *m = &sim->scratch->mouths[here];
+        area = m->beyond;
         if (is_open_air(sim->walkable, area)) {
-            return mouths[here].portal;
+            return m->portal;
         }
         mouth = here ^ 1U;
     }
@@ -311,7 +304,7 @@ static uint32_t count_heading_for(const mu_sim *sim, uint32_t portal) {
 
 uint32_t mu_exit_options(mu_sim *sim, uint32_t person, mu_exit_option *out, uint32_t most) {
     uint32_t count = 0;
-    if (!is_indoors(sim, person) || !leads_out(&mu_minds(sim)[person].goal)) {
+    if (!is_indoors(sim, person) || !mu_goal_leads_out(&mu_minds(sim)[person].goal)) {
         return 0;
     }
     for (uint32_t p = 0; p < sim->site->portals.count; p++) {

@@ -17,9 +17,8 @@
 #define SLOWEST_MPS 0.05
 #define STREAM_M                                                                                   \
     2.0 /* breadth of a stream of people behind a door, calibrated on doors in series */
-#define DISSOLVING 0.7 /* a crowd in which one sets off dissolves from the front on one's way */
-#define NARROWS_M  1.5 /* of way through a door that is walked as slowly as a dense stream does … \
-                        */
+#define DISSOLVING    0.7 /* a crowd in which one sets off dissolves from the front on one's way */
+#define NARROWS_M     1.5 /* of way through a door, walked as slowly as a dense stream does … */
 #define PRESSED_GAPS  1 /* … by whoever passes within so many gaps after the gate was free again */
 #define ABREAST_LEAST 1.0 /* persons per m2 on a flight from which on nobody overtakes */
 
@@ -132,7 +131,8 @@ static void schedule_leg(mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_time now = mu_sim_now(sim);
     mu_time at_us = leg->reach_us;
-    if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth) && sees_closed_us(sim, leg) > now) {
+    if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth) &&
+        sees_closed_us(sim, leg) > now) {
         at_us = sees_closed_us(sim, leg);
     } else if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth)) {
         at_us = now;
@@ -201,7 +201,7 @@ static void tell_those_coming(mu_sim *sim, uint32_t teller, uint32_t mouth) {
 /* Leaves the queue that they have just come to, if another way is plainly quicker. */
 static bool leaves_again(mu_sim *sim, uint32_t person, uint32_t mouth) {
     mu_mind *mind = &mu_minds(sim)[person];
-    mu_body *body = &mu_bodies(sim)[person];
+    const mu_body *body = &mu_bodies(sim)[person];
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const uint32_t before = mu_flow_side_of(sim, mouth)->waiting - 1;
     const double wait_s = mu_crowd_wait_s(sim, m, before) -
@@ -211,9 +211,7 @@ static bool leaves_again(mu_sim *sim, uint32_t person, uint32_t mouth) {
         return false;
     }
     mind->avoid = m->portal;
-    mu_flow_halt(sim, person);
-    body->gate = MU_GATE_UNCHOSEN;
-    mu_flow_set_off(sim, person);
+    mu_mind_look_again(sim, person);
     return true;
 }
 
@@ -289,9 +287,7 @@ void mu_crowd_on_flow_person(mu_sim *sim, const mu_event *event) {
 static void enter_by(mu_sim *sim, uint32_t person, uint32_t mouth) {
     mu_body *body = &mu_bodies(sim)[person];
     const mu_mouth *m = &sim->scratch->mouths[mouth];
-    const double half = m->width_m / 2;
-    body->at = (mu_point){m->a.x + half * m->along.x + OVER_SILL_M * m->inward.x,
-                          m->a.y + half * m->along.y + OVER_SILL_M * m->inward.y};
+    body->at = mu_mouth_inside(m, OVER_SILL_M);
     body->heading = m->inward;
     body->area = m->area;
     mu_flow_areas(sim)[m->area].walkers++;
@@ -331,9 +327,7 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
 static void look_again(mu_sim *sim, uint32_t mouth) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         if (mu_flow_legs(sim)[p].mouth == mouth && is_closed_to(sim, p, mouth)) {
-            mu_flow_halt(sim, p);
-            mu_bodies(sim)[p].gate = MU_GATE_UNCHOSEN;
-            mu_flow_set_off(sim, p);
+            mu_mind_look_again(sim, p);
         }
     }
 }

@@ -6,12 +6,9 @@
 #include <stdlib.h>
 
 #include "crowd/flow.h"
+#include "site/plane.h"
 
 #define HALVINGS 8
-
-static double distance(mu_point p, mu_point q) {
-    return sqrt((p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y));
-}
 
 mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
     mu_crowd_scratch *scratch = sim->scratch;
@@ -77,7 +74,7 @@ static mu_point next_bend(const tracer *t, mu_point p, double left) {
 static void add(mu_flow_path *path, mu_point p) {
     const double before = path->count > 0 ? path->metres[path->count - 1] : 0;
     path->metres[path->count] =
-        path->count > 0 ? before + distance(path->at[path->count - 1], p) : 0;
+        path->count > 0 ? before + mu_plane_distance(path->at[path->count - 1], p) : 0;
     path->at[path->count++] = p;
 }
 

@@ -5,12 +5,9 @@
 #include <math.h>
 
 #include "crowd/flow.h"
+#include "site/plane.h"
 
 static const double PI = 3.14159265358979323846;
-
-static double distance(mu_point p, mu_point q) {
-    return sqrt((p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y));
-}
 
 /* A queue is half a disc round the gate; on a flight as broad as that. */
 double mu_flow_queue_m(const mu_sim *sim, uint32_t mouth, uint32_t before) {
@@ -23,10 +20,9 @@ mu_point mu_flow_near_gate(const mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_mouth *m = &sim->scratch->mouths[leg->mouth];
     const mu_point from = mu_bodies(sim)[person].at;
-    const mu_point gate = {m->a.x + m->along.x * m->width_m / 2 + m->inward.x * 0.05,
-                           m->a.y + m->along.y * m->width_m / 2 + m->inward.y * 0.05};
+    const mu_point gate = mu_mouth_inside(m, 0.05);
     const double back = mu_flow_queue_m(sim, leg->mouth, mu_flow_side_of(sim, leg->mouth)->waiting);
-    const double all = distance(from, gate);
+    const double all = mu_plane_distance(from, gate);
     if (all > 1.05 * leg->metres + 0.5 || all < 0.1 || all < back) {
         return all < back ? from : gate;
     }
@@ -37,7 +33,7 @@ mu_point mu_flow_near_gate(const mu_sim *sim, uint32_t person) {
 double mu_flow_end_metres(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     const mu_mind *mind = &mu_minds(sim)[person];
-    const double straight = distance(body->at, body->target);
+    const double straight = mu_plane_distance(body->at, body->target);
     if (mind->straight != 0) {
         return straight;
     }
@@ -47,7 +43,7 @@ double mu_flow_end_metres(const mu_sim *sim, uint32_t person) {
         return straight;
     }
     const double round = mu_field_distance(sim->walkable, body->area, field, body->at) -
-                         distance(body->at, mind->gathering);
+                         mu_plane_distance(body->at, mind->gathering);
     return isfinite(round) && round > 0 ? straight + round : straight;
 }
 

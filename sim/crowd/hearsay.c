@@ -34,6 +34,16 @@ static bool is_in_earshot(const mu_sim *sim, const mu_body *teller, const mu_bod
            mu_area_sees(sim->walkable, teller->area, teller->at, listener->at, 0);
 }
 
+bool mu_person_has_phone(const mu_sim *sim, uint32_t person) {
+    const mu_person *p = &sim->people->list.items[person];
+    if (p->kind != MU_PERSON_OCCUPANT) {
+        return p->phone_given != 0;
+    }
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_PHONE, p->hash, 0);
+    return mu_stream_uniform(&stream) < sim->people->roster->groups.items[p->from].phone_share;
+}
+
 void mu_crowd_find_closed(mu_sim *sim, uint32_t person, uint32_t portal) {
     const uint32_t before = mu_minds(sim)[person].belief;
     mu_crowd_learn(sim, person, portal, true);

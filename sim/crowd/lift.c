@@ -5,12 +5,11 @@
  * are those of a constant speed, as in the worked lift of NIST TN 1822. */
 #include "crowd/lift.h"
 
-#include <math.h>
-
 #include "crowd/flow.h"
 #include "crowd/minds.h"
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
+#include "site/plane.h"
 
 #define LOOK_US    (MU_SECOND / 4)  /* while doors are open: is somebody still getting in or out? */
 #define PASSING_US (MU_SECOND / 2)  /* nobody has for so long: doors close */
@@ -37,10 +36,6 @@ typedef struct wishes {
     bool coming;   /* somebody is about to get in here */
     bool moving;   /* in the car, and has not chosen yet */
 } wishes;
-
-static double distance(mu_point p, mu_point q) {
-    return sqrt((p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y));
-}
 
 static void add_rider(const mu_sim *sim, const mu_body *body, wishes *w) {
     if (body->mode != MU_BODY_WALKING || body->gate == MU_NONE) {
@@ -70,10 +65,8 @@ static void add_coming(const mu_sim *sim, uint32_t person, uint32_t space, wishe
     if (mouth == MU_NONE || sim->scratch->mouths[mouth].beyond != space) {
         return;
     }
-    const mu_mouth *m = &sim->scratch->mouths[mouth];
-    const mu_point middle = {m->a.x + m->along.x * m->width_m / 2,
-                             m->a.y + m->along.y * m->width_m / 2};
-    w->coming = distance(mu_crowd_at(sim, person), middle) < COMING_M;
+    const mu_point middle = mu_mouth_middle(&sim->scratch->mouths[mouth]);
+    w->coming = mu_plane_distance(mu_crowd_at(sim, person), middle) < COMING_M;
 }
 
 static wishes ask_people(const mu_sim *sim, uint32_t lift) {
@@ -128,6 +121,11 @@ static void set_doors(mu_sim *sim, uint32_t lift, mu_portal_state state, bool ta
 static bool has_room(const mu_sim *sim, uint32_t lift) {
     const uint32_t needed = mu_crowd(sim)->carried > 0 ? 2 : 1;
     return mu_lifts(sim)[lift].riders + needed <= (uint32_t)given_of(sim, lift)->capacity;
+}
+
+/* Opens, for others to get in too, unless somebody wants out or it is full. */
+static void let_in(mu_sim *sim, uint32_t lift, bool out) {
+    set_doors(sim, lift, MU_PORTAL_OPEN, has_room(sim, lift) && !out);
 }
 
 static void act_in(mu_sim *sim, uint32_t lift, mu_lift_phase phase, mu_time delay_us) {
@@ -247,8 +245,7 @@ static void take_along(mu_sim *sim, uint32_t from, uint32_t to) {
         body->target = body->at;
         mu_body_set_mode(sim, p, mode);
         if (mode == MU_BODY_WALKING) {
-            body->gate = MU_GATE_UNCHOSEN;
-            mu_flow_set_off(sim, p);
+            mu_mind_look_again(sim, p);
         }
     }
 }
@@ -291,7 +288,7 @@ static void stand_open(mu_sim *sim, uint32_t lift) {
         look_out(sim, space_of(sim, lift, now->car));
         return;
     }
-    set_doors(sim, lift, MU_PORTAL_OPEN, has_room(sim, lift) && !ask_people(sim, lift).out);
+    let_in(sim, lift, ask_people(sim, lift).out);
     act_in(sim, lift, MU_LIFT_OPEN, LOOK_US);
 }
 
@@ -301,7 +298,7 @@ static void look_at_doors(mu_sim *sim, uint32_t lift) {
     const mu_time open_us = mu_sim_now(sim) - now->since_us;
     const wishes w = ask_people(sim, lift);
     const bool room = has_room(sim, lift);
-    set_doors(sim, lift, MU_PORTAL_OPEN, room && !w.out);
+    let_in(sim, lift, w.out);
     const bool waits = w.out || w.moving || (w.coming && room);
     const bool stays = open_us < mu_time_from_s(given_of(sim, lift)->stays_s) ||
                        open_us < PASSING_US || (waits && open_us < OPEN_US);
@@ -362,11 +359,9 @@ void mu_lift_wait(mu_sim *sim, uint32_t person, uint32_t mouth) {
         return;
     }
     if (here->lift == MU_NONE) {
-        const mu_point middle = {m->a.x + m->along.x * m->width_m / 2,
-                                 m->a.y + m->along.y * m->width_m / 2};
         const uint64_t call = (uint64_t)1 << there->car;
         if ((mu_lifts(sim)[lift].calls & call) != 0 ||
-            distance(mu_crowd_at(sim, person), middle) > CALL_M) {
+            mu_plane_distance(mu_crowd_at(sim, person), mu_mouth_middle(m)) > CALL_M) {
             return;
         }
         mu_lifts(sim)[lift].calls |= call;
@@ -396,23 +391,21 @@ void mu_lift_passed(mu_sim *sim, uint32_t person, uint32_t mouth) {
     mu_lift_now *now = &mu_lifts(sim)[lift];
     now->since_us = mu_sim_now(sim);
     if (now->phase == MU_LIFT_OPEN) {
-        set_doors(sim, lift, MU_PORTAL_OPEN, has_room(sim, lift) && !ask_people(sim, lift).out);
+        let_in(sim, lift, ask_people(sim, lift).out);
     }
 }
 
-/* Whoever makes for a lift or a belt looks where to go instead. */
+/* Whoever makes for a lift looks where to go instead. */
 static void turn_away(mu_sim *sim) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        mu_body *body = &mu_bodies(sim)[p];
+        const mu_body *body = &mu_bodies(sim)[p];
         if (body->mode != MU_BODY_WALKING) {
             continue;
         }
         const uint32_t mouth = mu_body_mouth(sim->scratch, body);
         const uint32_t beyond = mouth == MU_NONE ? MU_NONE : sim->scratch->mouths[mouth].beyond;
         if (beyond != MU_NONE && mu_walkable_area(sim->walkable, beyond)->lift != MU_NONE) {
-            mu_flow_halt(sim, p);
-            body->gate = MU_GATE_UNCHOSEN;
-            mu_flow_set_off(sim, p);
+            mu_mind_look_again(sim, p);
         }
     }
 }

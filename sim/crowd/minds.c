@@ -17,6 +17,7 @@
 #include "crowd/refuge.h"
 #include "crowd/scratch.h"
 #include "crowd/walk.h"
+#include "site/plane.h"
 
 /* Another way is as good as the way back if it is no longer than this and the gate's width. */
 #define TURN_BACK_M     2.0
@@ -147,8 +148,6 @@ uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
     const uint32_t area = mu_bodies(sim)[person].area;
     bool bound;
     const mu_belief known = mu_exit_belief(sim, person, goal, avoid, avoid_too, &bound);
-    *cost = INFINITY;
-    *target = from;
     const uint32_t gate = mu_route_next(sim->routes, goal, walker, known, area, from, cost, target);
     if (!bound || !isinf(*cost)) {
         return gate;
@@ -170,12 +169,6 @@ static uint32_t next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal, mu_
     return mu_mind_next_gate(sim, person, goal, walker, at, MU_NONE, MU_NONE, cost, target);
 }
 
-/* The middle of a mouth, just over the sill. */
-static mu_point just_inside(const mu_mouth *m) {
-    return (mu_point){m->a.x + m->along.x * m->width_m / 2 + m->inward.x * OVER_THE_SILL_M,
-                      m->a.y + m->along.y * m->width_m / 2 + m->inward.y * OVER_THE_SILL_M};
-}
-
 /* The next gate from the middle of a mouth that somebody has come in by. Where people are points of
  * a network, distances between gates serve; else those of the very place just over the sill. */
 static uint32_t gate_after(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t mouth,
@@ -194,8 +187,8 @@ static uint32_t gate_after(mu_sim *sim, uint32_t person, mu_walker_class walker,
         return mu_route_after(sim->routes, &mind->goal, walker, known, mouth / 2, (int)(mouth % 2),
                               cost, target);
     }
-    return mu_mind_next_gate(sim, person, &mind->goal, walker, just_inside(m), mind->avoid,
-                             avoid_too, cost, target);
+    return mu_mind_next_gate(sim, person, &mind->goal, walker, mu_mouth_inside(m, OVER_THE_SILL_M),
+                             mind->avoid, avoid_too, cost, target);
 }
 
 /* The next gate for somebody in the middle of the mouth that they have come in by. If that would be
@@ -226,8 +219,8 @@ static uint32_t next_gate_from(mu_sim *sim, uint32_t person, mu_walker_class wal
 /* Whoever cannot leave but by stairs that they cannot use goes to a place of refuge. */
 static bool makes_for_refuge(mu_sim *sim, uint32_t person) {
     mu_mind *mind = &mu_minds(sim)[person];
-    const bool leaves = mind->goal.kind == MU_GOAL_ASSEMBLY || mind->goal.kind == MU_GOAL_OUTSIDE;
-    if (mind->evacuating == 0 || !leaves || !mu_refuge_seek(sim, person, &mind->goal)) {
+    if (mind->evacuating == 0 || !mu_goal_leads_out(&mind->goal) ||
+        !mu_refuge_seek(sim, person, &mind->goal)) {
         return false;
     }
     mu_mind_choose_way(sim, person);
@@ -279,11 +272,18 @@ void mu_mind_choose_way(mu_sim *sim, uint32_t person) {
 void mu_mind_choose_on(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_walker_class walker = mu_mind_class(sim, person);
     mu_bodies(sim)[person].gate = MU_GATE_UNCHOSEN;
-    mu_exit_look_for_signs(sim, person, just_inside(&sim->scratch->mouths[mouth]));
+    mu_exit_look_for_signs(sim, person,
+                           mu_mouth_inside(&sim->scratch->mouths[mouth], OVER_THE_SILL_M));
     double cost;
     mu_point target;
     const uint32_t gate = next_gate_from(sim, person, walker, mouth, &cost, &target);
     take_way(sim, person, walker, gate, cost, target);
+}
+
+void mu_mind_look_again(mu_sim *sim, uint32_t person) {
+    mu_flow_halt(sim, person);
+    mu_bodies(sim)[person].gate = MU_GATE_UNCHOSEN;
+    mu_flow_set_off(sim, person);
 }
 
 void mu_mind_try_again(mu_sim *sim, uint32_t person) {
@@ -294,16 +294,13 @@ void mu_mind_try_again(mu_sim *sim, uint32_t person) {
 
 void mu_crowd_learn(mu_sim *sim, uint32_t person, uint32_t portal, bool closed) {
     mu_mind *mind = &mu_minds(sim)[person];
-    mu_body *body = &mu_bodies(sim)[person];
     const uint32_t belief = mu_belief_with(sim, mind->belief, portal, closed);
     if (belief == mind->belief) {
         return;
     }
     mind->belief = belief;
-    if (body->mode == MU_BODY_WALKING) {
-        mu_flow_halt(sim, person);
-        body->gate = MU_GATE_UNCHOSEN;
-        mu_flow_set_off(sim, person);
+    if (mu_bodies(sim)[person].mode == MU_BODY_WALKING) {
+        mu_mind_look_again(sim, person);
     } else if (mind->stuck != MU_STUCK_NOT && !closed) {
         start_walking(sim, person);
     }
@@ -368,8 +365,8 @@ void mu_crowd_on_moves(mu_sim *sim, const mu_event *event) {
 void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event) {
     mu_refuge_arrived(sim, event);
     const mu_mind *mind = &mu_minds(sim)[event->subject];
-    const bool is_out = mind->goal.kind == MU_GOAL_ASSEMBLY || mind->goal.kind == MU_GOAL_OUTSIDE;
-    if (event->argument == 0 && mind->evacuating != 0 && is_out && may_move(mind)) {
+    if (event->argument == 0 && mind->evacuating != 0 && mu_goal_leads_out(&mind->goal) &&
+        may_move(mind)) {
         mu_crowd_set_state(sim, event->subject, MU_OCCUPANT_OUT, event->cause);
     }
 }
@@ -382,7 +379,7 @@ double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_
     }
     uint32_t here;
     const mu_point p = mu_area_on_plan(sim->walkable, body->area, mu_crowd_at(sim, person), &here);
-    return sqrt((p.x - at.x) * (p.x - at.x) + (p.y - at.y) * (p.y - at.y));
+    return mu_plane_distance(p, at);
 }
 
 /* Nobody is further outside their area's box than one is when passing a gate. */

@@ -31,6 +31,8 @@ uint32_t mu_mind_next_gate(mu_sim *sim, uint32_t person, const mu_goal *goal,
 void mu_body_note_left(mu_sim *sim, uint32_t person, uint32_t mouth);
 /* Somebody has gone off the site. */
 void mu_body_leave_site(mu_sim *sim, uint32_t person);
+/* Whoever walks stops, and looks where to go from there. */
+void mu_mind_look_again(mu_sim *sim, uint32_t person);
 /* Who stood still because there was no way looks again, from where they have been taken. */
 void mu_mind_try_again(mu_sim *sim, uint32_t person);
 /* A walk is over: stands still, and PERSON_ARRIVED is due. `no_way`: 1 = because there is none. */

@@ -44,10 +44,6 @@ static void look_later(mu_sim *sim, uint32_t party) {
                     0);
 }
 
-static bool is_out_goal(const mu_goal *goal) {
-    return goal->kind == MU_GOAL_ASSEMBLY || goal->kind == MU_GOAL_OUTSIDE;
-}
-
 static bool is_here(const mu_sim *sim, uint32_t person) {
     return mu_minds(sim)[person].state == MU_OCCUPANT_INSIDE &&
            mu_bodies(sim)[person].mode != MU_BODY_ABSENT &&
@@ -59,7 +55,7 @@ static bool is_with_us(const mu_sim *sim, uint32_t person) {
     const mu_mind *mind = &mu_minds(sim)[person];
     return (mind->keeps & MU_KEEPS_READY) != 0 && is_here(sim, person) && mind->evacuating != 0 &&
            mind->stuck == MU_STUCK_NOT &&
-           (is_out_goal(&mind->goal) || (mind->keeps & MU_KEEPS_JOINS) != 0);
+           (mu_goal_leads_out(&mind->goal) || (mind->keeps & MU_KEEPS_JOINS) != 0);
 }
 
 /* Has not come so far, but may: not ready, and not gone some other way. */
@@ -75,7 +71,8 @@ bool mu_party_takes(mu_sim *sim, uint32_t person) {
     }
     mu_party_now *now = party_now(sim, party);
     mu_mind *mind = &mu_minds(sim)[person];
-    if (now->phase == MU_PARTY_WALKS || now->phase == MU_PARTY_OVER || !is_out_goal(&mind->told)) {
+    if (now->phase == MU_PARTY_WALKS || now->phase == MU_PARTY_OVER ||
+        !mu_goal_leads_out(&mind->told)) {
         return false; /* they have left without, or nobody is to leave */
     }
     mu_sim_restamp(sim, MU_STAMPED_PERSON, person);
@@ -129,11 +126,9 @@ double mu_party_slowest(const mu_sim *sim, uint32_t person) {
 }
 
 static void send_off(mu_sim *sim, uint32_t person) {
-    mu_mind *mind = &mu_minds(sim)[person];
-    const uint32_t ready = mind->keeps & MU_KEEPS_READY;
-    mu_crowd_send(sim, person, is_out_goal(&mind->goal) ? mind->goal : mind->told, 0,
+    const mu_mind *mind = &mu_minds(sim)[person];
+    mu_crowd_send(sim, person, mu_goal_leads_out(&mind->goal) ? mind->goal : mind->told, 0,
                   mind->moves_record);
-    mind->keeps = ready;
 }
 
 /* The party will not gather any more: everybody goes who has been kept. */
@@ -204,16 +199,12 @@ static void set_out(mu_sim *sim, uint32_t party) {
     }
 }
 
-static double way_between(mu_sim *sim, uint32_t person, uint32_t other) {
-    const mu_goal to = {
-        .kind = MU_GOAL_POINT, .area = mu_bodies(sim)[other].area, .at = mu_crowd_at(sim, other)};
-    return mu_crowd_way(sim, person, to);
-}
-
 /* Goes to where the party gathers, unless there or on the way; false if not there yet. */
 static bool join(mu_sim *sim, uint32_t person, uint32_t anchor, uint32_t count) {
     mu_mind *mind = &mu_minds(sim)[person];
-    const double way = way_between(sim, person, anchor);
+    const mu_goal to = {
+        .kind = MU_GOAL_POINT, .area = mu_bodies(sim)[anchor].area, .at = mu_crowd_at(sim, anchor)};
+    const double way = mu_crowd_way(sim, person, to);
     if (way <= GATHERED_M + reach_of(count)) {
         return true;
     }
@@ -223,9 +214,6 @@ static bool join(mu_sim *sim, uint32_t person, uint32_t anchor, uint32_t count) 
         return true;
     }
     if (mu_bodies(sim)[person].mode != MU_BODY_WALKING) {
-        const mu_goal to = {.kind = MU_GOAL_POINT,
-                            .area = mu_bodies(sim)[anchor].area,
-                            .at = mu_crowd_at(sim, anchor)};
         mu_crowd_send(sim, person, to, JOIN_M, mind->moves_record);
         mind->keeps = MU_KEEPS_READY | MU_KEEPS_JOINS;
     }

@@ -495,10 +495,6 @@ bool mu_people_make_parties(mu_people *people, mu_arena *arena) {
         return false;
     }
     const uint32_t count = renumber_parties(people, number, most);
-    for (uint32_t p = 0; p <= most; p++) {
-        number[p] = 0; /* from here on: where the party's next member goes */
-        parties[p] = (mu_party){0};
-    }
     for (uint32_t i = 0; i < people->list.count; i++) {
         if (people->list.items[i].party != MU_NONE) {
             parties[people->list.items[i].party].count++;
@@ -506,7 +502,7 @@ bool mu_people_make_parties(mu_people *people, mu_arena *arena) {
     }
     for (uint32_t p = 0, first = 0; p < count; p++) {
         parties[p].members = members + first;
-        number[p] = first;
+        number[p] = first; /* from here on: where the party's next member goes */
         first += parties[p].count;
     }
     for (uint32_t i = 0; i < people->list.count; i++) {

@@ -170,6 +170,11 @@ static double gap_among_placed(const void *among, mu_point at, double radius) {
     return gap_at(among, at, radius);
 }
 
+static void put_around(placer *p, uint32_t person, mu_point base) {
+    const double radius = (double)p->bodies[person].radius_m;
+    put(p, person, find_around(p->sim, p->area, base, radius, gap_among_placed, p));
+}
+
 /* The first of somebody's party who stands in this area already; MU_NONE. */
 static uint32_t mate_before(const placer *p, uint32_t index) {
     const mu_people *people = p->sim->people;
@@ -189,17 +194,12 @@ static uint32_t mate_before(const placer *p, uint32_t index) {
 static void place_person(placer *p, uint32_t index) {
     const mu_person *person = &p->sim->people->list.items[index];
     if (person->post != MU_NONE) {
-        const mu_point post = p->sim->site->posts.items[person->post].at;
-        put(p, index,
-            find_around(p->sim, p->area, post, (double)p->bodies[index].radius_m, gap_among_placed,
-                        p));
+        put_around(p, index, p->sim->site->posts.items[person->post].at);
         return;
     }
     const uint32_t mate = mate_before(p, index);
     if (mate != MU_NONE) {
-        put(p, index,
-            find_around(p->sim, p->area, p->bodies[mate].at, (double)p->bodies[index].radius_m,
-                        gap_among_placed, p));
+        put_around(p, index, p->bodies[mate].at);
         return;
     }
     mu_stream stream;

@@ -12,6 +12,7 @@
 #include "crowd/minds.h"
 #include "crowd/motion.h"
 #include "crowd/scratch.h"
+#include "site/plane.h"
 
 #define GAIN_LEAST_S 20.0
 #define GAIN_AGAIN_S 40.0 /* for those who have left a queue on this walk before */
@@ -20,14 +21,6 @@
  * 5th edition, chapter 59, 'Employing the hydraulic model'. */
 #define DOOR_FLOW  1.3
 #define STAIR_FLOW 1.0
-
-static double square_between(mu_point p, mu_point q) {
-    return (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y);
-}
-
-static mu_point middle_of(const mu_mouth *m) {
-    return (mu_point){m->a.x + m->along.x * m->width_m / 2, m->a.y + m->along.y * m->width_m / 2};
-}
 
 static uint32_t bin_of(double metres) {
     const double bin = metres / MU_QUEUE_BIN_M;
@@ -43,12 +36,12 @@ static const mu_queue_count *queue_at(const mu_sim *sim, uint32_t mouth) {
     }
     const mu_body *bodies = mu_bodies(sim);
     const mu_mouth *m = &scratch->mouths[mouth];
-    const mu_point door = middle_of(m);
+    const mu_point door = mu_mouth_middle(m);
     *queue = (mu_queue_count){.round = scratch->round, .mouth = mouth};
     for (uint32_t k = scratch->area_first[m->area]; k < scratch->area_first[m->area + 1]; k++) {
         const mu_body *other = &bodies[scratch->members[k]];
         if (other->mode == MU_BODY_WALKING && other->gate == mouth / 2) {
-            queue->nearer[bin_of(sqrt(square_between(other->at, door)))]++;
+            queue->nearer[bin_of(mu_plane_distance(other->at, door))]++;
         }
     }
     for (uint32_t b = 0, sum = 0; b < MU_QUEUE_BINS; b++) {
@@ -64,14 +57,14 @@ static uint32_t before_at(const mu_sim *sim, mu_point at, uint32_t mouth) {
     if (mu_flow_is_on(sim)) {
         return mu_flow_side_of(sim, mouth)->waiting;
     }
-    const double own = sqrt(square_between(at, middle_of(&sim->scratch->mouths[mouth])));
+    const double own = mu_plane_distance(at, mu_mouth_middle(&sim->scratch->mouths[mouth]));
     return queue_at(sim, mouth)->nearer[bin_of(own)];
 }
 
 /* Seconds that somebody at a point would still wait at a mouth, once they had walked there. */
 static double wait_at(const mu_sim *sim, mu_point at, uint32_t mouth, double mps) {
     const mu_mouth *m = &sim->scratch->mouths[mouth];
-    const double to_door_m = sqrt(square_between(at, middle_of(m)));
+    const double to_door_m = mu_plane_distance(at, mu_mouth_middle(m));
     return mu_crowd_wait_s(sim, m, before_at(sim, at, mouth)) - to_door_m / mps;
 }
 
@@ -80,10 +73,6 @@ static bool knows_the_building(const mu_sim *sim, uint32_t person) {
     const mu_person *who = &sim->people->list.items[person];
     return who->kind == MU_PERSON_MEMBER || (who->kind == MU_PERSON_OCCUPANT &&
                                              sim->people->roster->groups.items[who->from].familiar);
-}
-
-static uint32_t mouth_in(const mu_sim *sim, uint32_t area, uint32_t gate) {
-    return sim->scratch->mouths[gate * 2].area == area ? gate * 2 : gate * 2 + 1;
 }
 
 double mu_crowd_wait_s(const mu_sim *sim, const mu_mouth *m, uint32_t before) {
@@ -111,8 +100,9 @@ bool mu_crowd_has_better(mu_sim *sim, uint32_t person, mu_point at, const mu_mou
     if (gate == MU_NONE || more_s >= wait_s) {
         return false;
     }
-    const uint32_t mouth = mouth_in(sim, body->area, gate);
-    if (mu_area_sees(sim->walkable, body->area, at, middle_of(&sim->scratch->mouths[mouth]), 0)) {
+    const uint32_t mouth = mu_mouth_in(sim->scratch, body->area, gate);
+    if (mu_area_sees(sim->walkable, body->area, at, mu_mouth_middle(&sim->scratch->mouths[mouth]),
+                     0)) {
         return more_s + fmax(wait_at(sim, at, mouth, mps), 0) < wait_s;
     }
     return knows_the_building(sim, person);

@@ -60,20 +60,16 @@ bool mu_refuge_seek(mu_sim *sim, uint32_t person, mu_goal *goal) {
     return true;
 }
 
-static bool has_phone(const mu_sim *sim, uint32_t person) {
-    const mu_person *who = &sim->people->list.items[person];
-    mu_stream stream;
-    mu_sim_stream(sim, &stream, MU_PURPOSE_PHONE, who->hash, 0);
-    return mu_stream_uniform(&stream) < sim->people->roster->groups.items[who->from].phone_share;
-}
-
 /* The call point's, or else a telephone; MU_NONE. */
 static uint32_t channel_of(const mu_sim *sim, uint32_t person) {
     const mu_refuge *refuge = &sim->site->refuges.items[mu_helps(sim)[person].refuge];
     if (refuge->calls.id != NULL) {
         return refuge->calls.index;
     }
-    for (uint32_t c = 0; c < sim->site->channels.count && has_phone(sim, person); c++) {
+    if (!mu_person_has_phone(sim, person)) {
+        return MU_NONE;
+    }
+    for (uint32_t c = 0; c < sim->site->channels.count; c++) {
         const mu_channel *channel = &sim->site->channels.items[c];
         if (channel->kind == MU_CHANNEL_TELEPHONE &&
             !mu_ref_list_has(&channel->dead_spaces, refuge->space.index)) {

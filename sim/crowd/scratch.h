@@ -117,6 +117,15 @@ static inline double mu_mouth_across(const mu_mouth *m, mu_point p) {
     return (p.x - m->a.x) * m->along.x + (p.y - m->a.y) * m->along.y;
 }
 
+/* The middle of a mouth's line, and a point before it, so far into the area. */
+static inline mu_point mu_mouth_middle(const mu_mouth *m) {
+    return (mu_point){m->a.x + m->along.x * m->width_m / 2, m->a.y + m->along.y * m->width_m / 2};
+}
+static inline mu_point mu_mouth_inside(const mu_mouth *m, double in_m) {
+    const mu_point middle = mu_mouth_middle(m);
+    return (mu_point){middle.x + m->inward.x * in_m, middle.y + m->inward.y * in_m};
+}
+
 /* Is there a closed leaf in the gate? Nobody sees or passes through it. */
 static inline bool mu_mouth_is_shut(const mu_sim *sim, const mu_mouth *m) {
     const uint32_t state = mu_portals(sim)[m->portal].state;
@@ -151,13 +160,16 @@ static inline bool mu_mouth_lets(const mu_sim *sim, const mu_mouth *m, const mu_
     return (state == MU_PORTAL_LOCKED || (state == MU_PORTAL_EXIT_ONLY && given != state)) &&
            sim->people->list.items[body - mu_bodies(sim)].kind != MU_PERSON_OCCUPANT;
 }
+/* The mouth of a gate that is in an area, one of the two that the gate joins. */
+static inline uint32_t mu_mouth_in(const mu_crowd_scratch *scratch, uint32_t area, uint32_t gate) {
+    return scratch->mouths[gate * 2].area == area ? gate * 2 : gate * 2 + 1;
+}
 /* The mouth that a body heads for, or MU_NONE. */
 static inline uint32_t mu_body_mouth(const mu_crowd_scratch *scratch, const mu_body *body) {
     if (body->gate == MU_NONE || body->gate == MU_GATE_UNCHOSEN) {
         return MU_NONE;
     }
-    const uint32_t mouth = body->gate * 2;
-    return scratch->mouths[mouth].area == body->area ? mouth : mouth + 1;
+    return mu_mouth_in(scratch, body->area, body->gate);
 }
 
 #endif

@@ -14,30 +14,20 @@
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
 #include "crowd/walk.h"
+#include "site/plane.h"
 
 #define SEEN_FROM_M 5.0  /* a closed door is seen to be closed from here */
 #define AT_LINE_M   0.05 /* at a gate's line */
 #define SILL_M      0.25
 #define ACROSS_M    0.01 /* how far inside somebody stands who has come through a gate */
 
-/* Only walk for now; a run that is to use another model chooses it here. */
-static const mu_motion *motion_of(const mu_sim *sim) {
-    (void)sim;
-    return &mu_motion_walk;
-}
-
-static double distance(mu_point p, mu_point q) {
-    return sqrt((p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y));
-}
-
 /* Does somebody see that the gate they head for is closed to them? */
 static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
     const mu_body *body = &mu_bodies(sim)[person];
     /* On the near side of the sill, so that it is seen from along the wall as well. */
-    const mu_point middle = {m->a.x + m->along.x * m->width_m / 2 + m->inward.x * SILL_M,
-                             m->a.y + m->along.y * m->width_m / 2 + m->inward.y * SILL_M};
+    const mu_point middle = mu_mouth_inside(m, SILL_M);
     if (mu_mouth_lets(sim, m, body) || mu_mouth_waits(sim, m) ||
-        distance(body->at, middle) > SEEN_FROM_M + m->width_m / 2 ||
+        mu_plane_distance(body->at, middle) > SEEN_FROM_M + m->width_m / 2 ||
         !mu_area_sees(sim->walkable, body->area, body->at, middle, 0)) {
         return;
     }
@@ -217,7 +207,6 @@ static void advance(mu_sim *sim, uint32_t person) {
 void mu_crowd_step(mu_sim *sim) {
     mu_crowd_now *now = mu_crowd(sim);
     mu_crowd_scratch *scratch = sim->scratch;
-    const mu_motion *motion = motion_of(sim);
     now->last_step_us = mu_sim_now(sim);
     scratch->round++;
     mu_scratch_refresh(scratch, sim);
@@ -225,7 +214,7 @@ void mu_crowd_step(mu_sim *sim) {
     mu_crowd_set_paces(sim);
     look_about(sim);
     mu_scratch_refresh(scratch, sim);
-    motion->step(sim, mu_time_to_s(now->step_us));
+    mu_motion_of((mu_motion_kind)now->motion)->step(sim, mu_time_to_s(now->step_us));
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         if (scratch->due[scratch->walkers[w]] != 0) {
             advance(sim, scratch->walkers[w]);

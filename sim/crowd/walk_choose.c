@@ -21,7 +21,6 @@ typedef struct view {
     const mu_walk_slot *slot;
     const mu_body *bodies;
     double step_s;
-    float step;          /* the same */
     double wall_reach_m; /* further than the radius: where walls may matter */
     uint32_t holds;      /* MU_CELL_…: what the cells around hold */
     uint32_t me;
@@ -32,7 +31,6 @@ typedef struct view {
     mu_kernel_contacts contacts;
     mu_kernel_ring ring;
     mu_kernel_batch batch;
-    mu_kernel_eye eye;
     mu_kernel_view near;
     uint32_t wall_count;
     wall_near wall[WALLS_MOST];
@@ -83,17 +81,11 @@ static uint32_t keep_visible(const view *v, uint32_t *list, uint32_t count) {
     return kept;
 }
 
-/* Looks about, one alone: who is near and not behind the direction in v->eye, and whom one could
- * touch in this step. */
-static void look_around(view *v) {
+/* Looks about, one alone: who is near and not behind, and whom one could touch in this step. */
+static void look_around(view *v, const mu_kernel_eye *eye) {
     mu_walk_room *room = v->room;
     uint32_t *contact_first = room->contact_first + v->me;
-    v->eye.me = v->me;
-    for (int run = 0; run < 3; run++) {
-        v->eye.first[run] = v->ring.first[run];
-        v->eye.end[run] = v->ring.end[run];
-    }
-    room->kernel->find(&v->near, &v->crowd, &v->eye, &v->contacts);
+    room->kernel->find(&v->near, &v->ring, &v->crowd, eye, &v->contacts);
     if ((v->holds & MU_CELL_IMAGE) != 0) {
         contact_first[1] = contact_first[0] + keep_visible(v, room->contacts + contact_first[0],
                                                            contact_first[1] - contact_first[0]);
@@ -206,7 +198,7 @@ static float calm(const view *v, uint32_t i, float turn) {
 static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
     mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[i];
-    const float free_mps = room->speed[i], step_s = v->step;
+    const float free_mps = room->speed[i], step_s = (float)v->step_s;
     float least = 0, turn = answer->turn;
     if ((tag & MU_WALKER_HELD) != 0) {
         v->me = i;
@@ -230,19 +222,10 @@ static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) 
 
 /* One alone, near images or in a great crowd. */
 static void choose_walk(view *v) {
-    mu_walk_room *room = v->room;
-    const uint32_t i = v->me;
-    mu_kernel_eye *eye = &v->eye;
-    eye->wx = room->wx[i];
-    eye->wy = room->wy[i];
-    eye->ex = room->walkers[i].ex;
-    eye->ey = room->walkers[i].ey;
-    eye->bx = eye->wx + eye->ex;
-    eye->by = eye->wy + eye->ey;
-    eye->free_mps = room->speed[i];
-    look_around(v);
-    const mu_kernel_answer answer = room->kernel->judge(&v->near, &v->crowd, eye);
-    walk_on(v, i, &answer);
+    const mu_kernel_eye eye = mu_kernel_eye_of(&v->crowd, v->me);
+    look_around(v, &eye);
+    const mu_kernel_answer answer = v->room->kernel->judge(&v->near, &v->crowd, &eye);
+    walk_on(v, v->me, &answer);
 }
 
 /* Whoever stands leaves the mouth of a gate free while others are about. */
@@ -270,17 +253,17 @@ static void choose_rest(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
     const mu_kernel_view *near = &v->near;
-    v->eye.bx = v->eye.by = 0;
-    look_around(v);
-    v->room->kernel->fill(&v->near, &v->crowd, i);
+    look_around(v, &(mu_kernel_eye){.me = i});
     int32_t away_x = 0, away_y = 0;
     bool passed = false;
     for (uint32_t k = 0; k < near->count; k++) {
-        const float ex = near->ex[k], ey = near->ey[k], dx = near->dx[k], dy = near->dy[k];
+        const mu_walker *other = &room->walkers[near->found[k]];
+        const float ex = other->ex, ey = other->ey;
+        const float dx = other->x - room->x[i], dy = other->y - room->y[i];
         const float ahead = -(ex * dx + ey * dy); /* of the walker is this one */
         const float left = ey * dx - ex * dy;     /* and so far to the left */
-        const float touch = v->radius + near->radius[k];
-        if (near->stands[k] > 0) {
+        const float touch = v->radius + other->radius;
+        if (other->stands > 0) {
             continue;
         }
         passed = true;
@@ -418,7 +401,6 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
         .room = room,
         .bodies = mu_bodies(sim),
         .step_s = step_s,
-        .step = (float)step_s,
         .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
         .crowd = crowd_of(room, step_s),
         .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS}};

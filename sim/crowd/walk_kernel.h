@@ -65,25 +65,29 @@ typedef struct mu_kernel_ring {
 /* Who looks, and which way. */
 typedef struct mu_kernel_eye {
     uint32_t me;
-    uint32_t first[3], end[3]; /* the runs of walkers among whom all are who may be near */
-    float bx, by;              /* who is behind this direction does not matter */
-    float wx, wy;              /* unit vector: the way that one would go */
-    float ex, ey;              /* and the one that one is going now */
+    float bx, by; /* who is behind this direction does not matter */
+    float wx, wy; /* unit vector: the way that one would go */
+    float ex, ey; /* and the one that one is going now */
     float free_mps;
 } mu_kernel_eye;
+/* Of one who walks. */
+static inline mu_kernel_eye mu_kernel_eye_of(const mu_kernel_crowd *crowd, uint32_t me) {
+    const float wx = crowd->wx[me], wy = crowd->wy[me], ex = crowd->walkers[me].ex,
+                ey = crowd->walkers[me].ey;
+    return (mu_kernel_eye){.me = me,
+                           .bx = wx + ex,
+                           .by = wy + ey,
+                           .wx = wx,
+                           .wy = wy,
+                           .ex = ex,
+                           .ey = ey,
+                           .free_mps = crowd->speed[me]};
+}
 
-/* Those who are near, one array for each of what is known of them. */
+/* Those who are near. */
 typedef struct mu_kernel_view {
     uint32_t count;
     uint32_t found[MU_KERNEL_MOST];
-    _Alignas(32) float dx[MU_KERNEL_MOST];
-    _Alignas(32) float dy[MU_KERNEL_MOST];
-    _Alignas(32) float vx[MU_KERNEL_MOST];
-    _Alignas(32) float vy[MU_KERNEL_MOST];
-    _Alignas(32) float ex[MU_KERNEL_MOST];
-    _Alignas(32) float ey[MU_KERNEL_MOST];
-    _Alignas(32) float radius[MU_KERNEL_MOST];
-    _Alignas(32) float stands[MU_KERNEL_MOST];
 } mu_kernel_view;
 
 /* What neighbours make of one's way. */
@@ -112,11 +116,9 @@ static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t aro
 }
 
 typedef struct mu_kernel {
-    /* Lists those within the cut-off in view->found, and notes contacts. */
-    void (*find)(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
-                 const mu_kernel_contacts *contacts);
-    /* Fills the arrays from the list of those found. */
-    void (*fill)(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint32_t me);
+    /* Lists those of a ring's runs who are within the cut-off, and notes contacts. */
+    void (*find)(mu_kernel_view *view, const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
+                 const mu_kernel_eye *eye, const mu_kernel_contacts *contacts);
     /* From the list of those found. */
     mu_kernel_answer (*judge)(mu_kernel_view *view, const mu_kernel_crowd *crowd,
                               const mu_kernel_eye *eye);

@@ -56,15 +56,15 @@ static inline void end_notes(const mu_kernel_contacts *contacts, uint32_t me, co
     contacts->first[me + 1] = (uint32_t)(n->next - contacts->list);
 }
 
-static void find(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
-                 const mu_kernel_contacts *contacts) {
+static void find(mu_kernel_view *view, const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
+                 const mu_kernel_eye *eye, const mu_kernel_contacts *contacts) {
     const search s = search_of(crowd, eye->me, eye->bx, eye->by);
     const uint32_t found_most = MU_KERNEL_MOST - 2 * LANES;
     notes noted = begin_notes(contacts, eye->me);
     view->count = 0;
     for (int run = 0; run < 3; run++) {
-        const uint32_t stop = eye->end[run];
-        for (uint32_t j = eye->first[run]; j < stop; j += LANES) {
+        const uint32_t stop = ring->end[run];
+        for (uint32_t j = ring->first[run]; j < stop; j += LANES) {
             const uint32_t all = stop - j < LANES ? (1U << (stop - j)) - 1 : (1U << LANES) - 1;
             uint32_t touching;
             const uint32_t near = near_of(&s, crowd->x + j, crowd->y + j, &touching) & all;
@@ -79,27 +79,6 @@ static void find(mu_kernel_view *view, const mu_kernel_crowd *crowd, const mu_ke
         }
     }
     end_notes(contacts, eye->me, &noted);
-}
-
-static void fill(mu_kernel_view *view, const mu_kernel_crowd *crowd, uint32_t me) {
-    const float x = crowd->x[me], y = crowd->y[me];
-    const uint32_t count = view->count;
-    uint32_t *found = view->found;
-    for (uint32_t k = count; k % LANES != 0; k++) {
-        found[k] = me; /* so that whole vectors can be looked up */
-    }
-    for (uint32_t k = 0; k < count; k += LANES) {
-        lanes of[8];
-        lanes_gather(&crowd->walkers->x, found + k, of);
-        lanes_store(view->dx + k, of[0] - x);
-        lanes_store(view->dy + k, of[1] - y);
-        lanes_store(view->vx + k, of[2]);
-        lanes_store(view->vy + k, of[3]);
-        lanes_store(view->ex + k, of[4]);
-        lanes_store(view->ey + k, of[5]);
-        lanes_store(view->radius + k, of[6]);
-        lanes_store(view->stands + k, of[7]);
-    }
 }
 
 /* LANES neighbours, as the one who looks sees them. */
@@ -280,25 +259,12 @@ static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const mu_
     return count;
 }
 
-static inline mu_kernel_eye eye_of(const mu_kernel_crowd *crowd, uint32_t me) {
-    const float wx = crowd->wx[me], wy = crowd->wy[me], ex = crowd->walkers[me].ex,
-                ey = crowd->walkers[me].ey;
-    return (mu_kernel_eye){.me = me,
-                           .bx = wx + ex,
-                           .by = wy + ey,
-                           .wx = wx,
-                           .wy = wy,
-                           .ex = ex,
-                           .ey = ey,
-                           .free_mps = crowd->speed[me]};
-}
-
 static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
                      const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
                      uint32_t end) {
     const uint32_t before = ring->end[0] - ring->first[0];
     for (; me < end && mu_kernel_has_room(batch, ring->count); me++) {
-        const mu_kernel_eye eye = eye_of(crowd, me);
+        const mu_kernel_eye eye = mu_kernel_eye_of(crowd, me);
         const uint32_t k = batch->count++, self = before + me - ring->first[1];
         uint32_t *found = batch->found + batch->used;
         notes noted = begin_notes(contacts, me);
@@ -318,7 +284,7 @@ static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
 static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
     uint32_t more[MU_KERNEL_BATCH], more_count = 0;
     for (uint32_t k = 0; k < batch->count; k++) {
-        const mu_kernel_eye eye = eye_of(crowd, batch->me[k]);
+        const mu_kernel_eye eye = mu_kernel_eye_of(crowd, batch->me[k]);
         const judging j = begin_judging(crowd, &eye, batch->near[k]);
         sums sum = no_sums(&j);
         add_some(&j, batch->found + batch->first[k], batch->near[k], &sum);
@@ -328,7 +294,7 @@ static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
     }
     for (uint32_t m = 0; m < more_count; m++) {
         const uint32_t k = more[m], near = batch->near[k];
-        const mu_kernel_eye eye = eye_of(crowd, batch->me[k]);
+        const mu_kernel_eye eye = mu_kernel_eye_of(crowd, batch->me[k]);
         const judging j = begin_judging(crowd, &eye, near);
         sums sum = no_sums(&j);
         for (uint32_t n = 0; n < near; n += LANES) {

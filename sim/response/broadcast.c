@@ -6,16 +6,6 @@
 #include "response/inside.h"
 #include "site/service_state.h"
 
-static bool has_phone(const mu_sim *sim, uint32_t person) {
-    const mu_person *p = &sim->people->list.items[person];
-    if (p->kind != MU_PERSON_OCCUPANT) {
-        return p->phone_given != 0;
-    }
-    mu_stream stream;
-    mu_sim_stream(sim, &stream, MU_PURPOSE_PHONE, p->hash, 0);
-    return mu_stream_uniform(&stream) < sim->people->roster->groups.items[p->from].phone_share;
-}
-
 static bool hears_crew(const mu_sim *sim, uint32_t step, uint32_t person) {
     uint32_t crew[MU_CREW_MOST];
     const uint32_t count = mu_crew_list(sim, step, crew);
@@ -38,10 +28,11 @@ static bool reaches(const mu_sim *sim, uint32_t step, const mu_channel *channel,
     case MU_CHANNEL_ALARM:
         return true;
     case MU_CHANNEL_SMS:
-        return has_phone(sim, person);
+        return mu_person_has_phone(sim, person);
     case MU_CHANNEL_CHAT:
         return p->kind == MU_PERSON_OCCUPANT &&
-               sim->people->roster->groups.items[p->from].familiar && has_phone(sim, person);
+               sim->people->roster->groups.items[p->from].familiar &&
+               mu_person_has_phone(sim, person);
     case MU_CHANNEL_RADIO:
         return p->radio != 0;
     case MU_CHANNEL_IN_PERSON:
@@ -115,7 +106,7 @@ static uint32_t what_is_missing(const mu_sim *sim, const mu_ref_list *over, uint
         const bool spoken = kind == MU_CHANNEL_PA || kind == MU_CHANNEL_ALARM;
         const bool written = kind == MU_CHANNEL_SMS || kind == MU_CHANNEL_CHAT;
         missing |= spoken ? 1U << MU_UNREACHED_NO_SPEAKER : 0;
-        missing |= written && !has_phone(sim, person) ? 1U << MU_UNREACHED_NO_PHONE : 0;
+        missing |= written && !mu_person_has_phone(sim, person) ? 1U << MU_UNREACHED_NO_PHONE : 0;
     }
     return missing != 0 ? missing : 1U << MU_UNREACHED_NO_SPEAKER;
 }

@@ -39,13 +39,10 @@ double mu_lift_rise_m(const mu_site *site, uint32_t lift, uint32_t car) {
 static bool has_exit(const mu_site *site, uint32_t level) {
     for (uint32_t p = 0; p < site->portals.count; p++) {
         const mu_portal *portal = &site->portals.items[p];
-        if (portal->between.count != 2 || mu_portal_is_flight(portal)) {
-            continue;
-        }
-        const mu_space *a = &site->spaces.items[portal->between.items[0].index];
-        const mu_space *b = &site->spaces.items[portal->between.items[1].index];
-        if (a->level.index == level && b->level.index == level &&
-            (a->use == MU_USE_OUTDOOR) != (b->use == MU_USE_OUTDOOR)) {
+        if (portal->between.count == 2 && !mu_portal_is_flight(portal) &&
+            mu_site_leads_out(site, p) &&
+            site->spaces.items[portal->between.items[0].index].level.index == level &&
+            site->spaces.items[portal->between.items[1].index].level.index == level) {
             return true;
         }
     }

@@ -56,8 +56,8 @@ uint32_t mu_lift_recall_car(const struct mu_site *site, uint32_t lift);
 double mu_lift_rise_m(const struct mu_site *site, uint32_t lift, uint32_t car);
 
 /* Lifts of one level, cars that are no lift or not one above the other, levels without a door or
- * without a `lift` portal between them; escalators and turnstiles whose numbers do not fit; refuges
- * in spaces where nobody can wait. */
+ * without a `lift` portal between them, and such portals elsewhere; refuges in the open or without
+ * a call point. */
 void mu_lift_check(const struct mu_site *site, mu_diags *diags);
 
 struct mu_walkable;

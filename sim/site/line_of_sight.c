@@ -81,13 +81,6 @@ static bool sees_any(const mu_walkable *walkable, uint32_t from, mu_point p, uin
     return false;
 }
 
-static uint32_t level_of(const mu_walkable *walkable, uint32_t area) {
-    uint32_t level = MU_NONE;
-    const mu_area *a = mu_walkable_area(walkable, area);
-    (void)mu_area_on_plan(walkable, area, a->low, &level);
-    return level;
-}
-
 /* Just beyond the middle of a gate is seen too, though no point of the grid may be. */
 static bool sees_through_gate(const mu_walkable *walkable, uint32_t from, mu_point p, uint32_t to) {
     for (uint32_t k = 0; k < mu_walkable_area(walkable, to)->gate_count; k++) {
@@ -102,11 +95,10 @@ static bool sees_through_gate(const mu_walkable *walkable, uint32_t from, mu_poi
 }
 
 void mu_line_of_sight_mark(const mu_walkable *walkable, uint32_t from, mu_point p, bool *seen) {
-    const uint32_t level = level_of(walkable, from);
+    const uint32_t level = mu_walkable_area(walkable, from)->level;
     for (uint32_t a = 0; a < mu_walkable_area_count(walkable); a++) {
         const mu_area *area = mu_walkable_area(walkable, a);
-        if (seen[a] || !area->walkable || area->space == MU_NONE ||
-            level_of(walkable, a) != level) {
+        if (seen[a] || !area->walkable || area->space == MU_NONE || area->level != level) {
             continue;
         }
         seen[a] =

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "site/grid.h"
 #include "site/plane.h"
 #include "site/sight.h"
 #include "site/walls.h"
@@ -41,9 +42,8 @@ static bool find_steps_off(const mu_area *area, mu_area_parts *parts, mu_arena *
     uint32_t count = 0;
     for (uint32_t n = 0; n < parts->node_count; n++) {
         if ((double)parts->clear[n] < MU_BODY_EASE_M) {
-            mu_point at;
-            mu_panorama_nodes(area, parts, n, 1, &at.x, &at.y);
-            at = mu_walls_step_off(area, parts, at, MU_BODY_EASE_M);
+            const mu_point at = mu_walls_step_off(area, parts, mu_grid_point(area, parts->place[n]),
+                                                  MU_BODY_EASE_M);
             views->off_node[count] = n;
             views->off_x[count] = at.x;
             views->off_y[count++] = at.y;

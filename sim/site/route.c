@@ -159,7 +159,7 @@ static bool is_closed(mu_belief closed, uint32_t portal) {
 
 /* Onto a belt at its foot (side 0) or its head, the way it runs. */
 static bool belt_takes(const mu_portal *portal, int side, mu_walker_class walker) {
-    return (walker.alarm && portal->belt_stops) || (portal->belt == MU_BELT_UP) == (side == 0);
+    return (walker.alarm && portal->belt_stops) || mu_belt_goes(portal, side);
 }
 
 /* Into a lift, or on in one; out of it everybody may. */

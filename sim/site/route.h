@@ -22,6 +22,11 @@ typedef struct mu_goal {
     mu_point at;
 } mu_goal;
 
+/* Out of the site's buildings? */
+static inline bool mu_goal_leads_out(const mu_goal *goal) {
+    return goal->kind == MU_GOAL_ASSEMBLY || goal->kind == MU_GOAL_OUTSIDE;
+}
+
 /* Assembly points that can be told apart; a site has no more. */
 #define MU_ASSEMBLY_MOST 32
 

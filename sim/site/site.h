@@ -114,7 +114,7 @@ typedef struct mu_portal {
     double belt_mps;     /* how fast, */
     bool belt_walked;    /* whether people walk on it, */
     bool belt_stops;     /* and whether an alarm makes it a stair */
-    double per_hour;     /* escalators: persons; 0 = from width and speed (MU_BELT_PER_HOUR) */
+    double per_hour;     /* escalators: persons; 0 = from width and speed (mu_belt_per_hour) */
     int64_t lanes;       /* turnstiles: how many, */
     double lane_per_min; /* and how many persons pass each in a minute */
 } mu_portal;
@@ -127,6 +127,11 @@ typedef struct mu_portal {
 /* A flight: an area of its own between its two ends. */
 static inline bool mu_portal_is_flight(const mu_portal *portal) {
     return portal->kind == MU_PORTAL_STAIR || portal->kind == MU_PORTAL_ESCALATOR;
+}
+
+/* Does an escalator's belt carry whoever gets on at this end: side 0, its foot, or its head? */
+static inline bool mu_belt_goes(const mu_portal *portal, int side) {
+    return (portal->belt == MU_BELT_UP) == (side == 0);
 }
 
 typedef enum mu_equipment_kind {

@@ -5,8 +5,6 @@
 #include "site/plane.h"
 #include "site/walls.h"
 
-static const double HALF_DIAGONAL = 0.7072;
-
 static uint32_t word_of(mu_point way, double clear_m, uint32_t use) {
     const double clear = mu_plane_min(clear_m / (double)MU_STEER_CLEAR_M, MU_STEER_CLEAR_MOST);
     const uint32_t x = (uint32_t)(way.x * (double)MU_STEER_UNITS + MU_STEER_BIAS + 0.5);
@@ -111,7 +109,7 @@ mu_steer mu_steer_exactly(const mu_walkable *walkable, uint32_t area, const mu_f
         entry = (uint64_t)key << 32 | word_of(way, mu_walls_off_pieces(in, parts, middle), 0);
         atomic_store_explicit(kept, entry, memory_order_relaxed);
     }
-    const mu_steer steer = read_fine((uint32_t)entry, HALF_DIAGONAL * in->step_m / FINE);
+    const mu_steer steer = read_fine((uint32_t)entry, MU_STEER_HALF_DIAGONAL * in->step_m / FINE);
     return steer.way.x != 0 || steer.way.y != 0
                ? steer
                : (mu_steer){mu_field_direction(walkable, area, field, at), 0};

@@ -22,10 +22,11 @@ enum {
     MU_STEER_CLEAR_AT = 26,
     MU_STEER_CLEAR_MOST = 31
 };
-#define MU_STEER_CLEAR_M      0.1F    /* a part of the clear distance */
-#define MU_STEER_UNITS        1023.0F /* parts of the way in a unit vector */
-#define MU_STEER_AGREE        0.8F    /* of the square of what nodes that agree would give */
-#define MU_STEER_WEIGHT_LEAST 0.1F    /* of the nodes that can speak for a cell */
+#define MU_STEER_CLEAR_M       0.1F    /* a part of the clear distance */
+#define MU_STEER_UNITS         1023.0F /* parts of the way in a unit vector */
+#define MU_STEER_AGREE         0.8F    /* of the square of what nodes that agree would give */
+#define MU_STEER_WEIGHT_LEAST  0.1F    /* of the nodes that can speak for a cell */
+#define MU_STEER_HALF_DIAGONAL 0.7072  /* of a cell, in sides of it */
 
 /* The words of a field, over an area's grid. */
 typedef struct mu_steer_grid {
@@ -40,7 +41,8 @@ static inline bool mu_steer_grid_of(const mu_walkable *walkable, uint32_t area,
                                     const mu_field_grid *field, mu_steer_grid *out) {
     const mu_area *in = &walkable->areas[area];
     *out = (mu_steer_grid){field->steer, in->columns, in->rows,
-                           (float)walkable->parts[area].nodes_per_m, (float)(0.7072 * in->step_m)};
+                           (float)walkable->parts[area].nodes_per_m,
+                           (float)(MU_STEER_HALF_DIAGONAL * in->step_m)};
     return in->columns > 1 && in->rows > 1;
 }
 

@@ -26,7 +26,7 @@ static bool may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
     uint32_t into = gate->area[1 - side];
     if ((into != MU_NONE && walkable->areas[into].lift != MU_NONE) ||
         (portal->kind == MU_PORTAL_ESCALATOR && !portal->belt_stops && !leaves_flight &&
-         (portal->belt == MU_BELT_UP) != (side == 0))) {
+         !mu_belt_goes(portal, side))) {
         return false; /* no way out: a lift, a belt that runs against one */
     }
     switch (portal->state) {

@@ -90,9 +90,9 @@ static mu_kernel_answer look(const mu_kernel *kernel, const scene *s, uint32_t *
 static mu_kernel_answer look_alone(const mu_kernel *kernel, const scene *s, uint32_t *contacts,
                                    uint32_t *count) {
     const uint32_t me = s->me;
+    const mu_kernel_ring ring = {.first = {run_first[0], run_first[1], run_first[2]},
+                                 .end = {run_end[0], run_end[1], run_end[2]}};
     const mu_kernel_eye eye = {.me = me,
-                               .first = {run_first[0], run_first[1], run_first[2]},
-                               .end = {run_end[0], run_end[1], run_end[2]},
                                .bx = s->wx[me] + s->walkers[me].ex,
                                .by = s->wy[me] + s->walkers[me].ey,
                                .wx = s->wx[me],
@@ -103,7 +103,7 @@ static mu_kernel_answer look_alone(const mu_kernel *kernel, const scene *s, uint
     mu_kernel_view view;
     uint32_t first[CROWD + 1] = {0};
     const mu_kernel_contacts notes = {first, contacts, 40, 32};
-    kernel->find(&view, &s->crowd, &eye, &notes);
+    kernel->find(&view, &ring, &s->crowd, &eye, &notes);
     *count = first[me + 1] - first[me];
     return kernel->judge(&view, &s->crowd, &eye);
 }
