@@ -62,7 +62,8 @@ typedef struct mu_body {
     uint32_t held_ms;       /* for how long with nearly no progress: patience */
     float pace;             /* share of the free speed that smoke and burdens leave; on a belt
                                what it makes of it */
-    uint32_t packed_ms;     /* how far they have closed up with others in a queue */
+    uint16_t packed_ms;     /* how far they have closed up with others in a queue */
+    uint16_t queued_ms;     /* how far a queue still makes them follow closely */
 } mu_body;
 
 /* Why somebody who wanted to go stands still. */

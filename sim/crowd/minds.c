@@ -51,7 +51,7 @@ void mu_body_set_mode(mu_sim *sim, uint32_t person, mu_body_mode mode) {
     body->mode = (uint32_t)mode;
     body->speed_mps = 0;
     body->held_ms = 0;
-    body->packed_ms = 0;
+    body->packed_ms = body->queued_ms = 0;
     mu_body_moved_house(sim, person);
 }
 

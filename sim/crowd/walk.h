@@ -32,6 +32,7 @@ enum {
     MU_WALKER_AT_IMAGE = 64, /* is near one */
     MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
     MU_WALKER_PACKED = 512,  /* closes up in a queue */
+    MU_WALKER_MET = 1024,    /* others come the other way */
     MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
 };
 
@@ -146,8 +147,13 @@ double mu_walk_radius(const mu_body *body);
 double mu_walk_wall_radius(const mu_body *body);
 /* From 0 to 1 as somebody closes up in a queue; and packed_ms after a step. */
 double mu_walk_packed(const mu_body *body);
-uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms);
-uint32_t mu_walk_unpack(const mu_body *body, uint32_t step_ms);
+uint16_t mu_walk_pack(const mu_body *body, uint32_t step_ms);
+uint16_t mu_walk_unpack(const mu_body *body, uint32_t step_ms);
+/* packed_ms after a step in which others come the other way. */
+uint16_t mu_walk_sidle(const mu_body *body, uint32_t step_ms);
+/* queued_ms after a step; and the time gap that it leaves somebody. */
+uint16_t mu_walk_queue(const mu_body *body, uint32_t step_ms);
+float mu_walk_time_gap(const mu_body *body);
 
 /* Fills the arrays for the walkers of a slot, of whom it is known who they are; images by their
  * index, with this bit. */

@@ -244,7 +244,7 @@ static void set_out(const entering *all, uint32_t k) {
                         : 0;
     room->tag[i] |= to.clear_m <= (float)radius + all->reach_m ? MU_WALKER_WALLED : 0;
     room->tag[i] |= body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;
-    room->tag[i] |= body->packed_ms > 0 ? MU_WALKER_PACKED : 0;
+    room->tag[i] |= body->packed_ms > 0 || body->queued_ms > 0 ? MU_WALKER_PACKED : 0;
 }
 
 mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {

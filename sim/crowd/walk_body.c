@@ -29,16 +29,37 @@ double mu_walk_radius(const mu_body *body) {
                    mu_walk_wall_radius(body) * (1 - locked * (1 - MU_WALK_LET_BY)));
 }
 
-uint32_t mu_walk_unpack(const mu_body *body, uint32_t step_ms) {
-    const uint32_t back = step_ms * MU_WALK_PACK_MS / MU_WALK_UNPACK_MS;
-    return body->packed_ms > back ? body->packed_ms - back : 0;
+/* Up by a step while one hardly moves, else down so that all is gone after so long. */
+static uint16_t closing(const mu_body *body, uint32_t now, uint32_t step_ms, uint32_t gone_ms) {
+    const double free_mps = (double)(body->level_mps * body->pace);
+    if (body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
+        return (uint16_t)(now < MU_WALK_PACK_MS ? now + step_ms : now);
+    }
+    const uint32_t back = step_ms * MU_WALK_PACK_MS / gone_ms;
+    return (uint16_t)(now > back ? now - back : 0);
 }
 
-uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms) {
-    const double free_mps = (double)(body->level_mps * body->pace);
-    const uint32_t packed = body->packed_ms;
-    if (body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
-        return packed < MU_WALK_PACK_MS ? packed + step_ms : packed;
-    }
-    return mu_walk_unpack(body, step_ms);
+uint16_t mu_walk_unpack(const mu_body *body, uint32_t step_ms) {
+    const uint32_t back = step_ms * MU_WALK_PACK_MS / MU_WALK_UNPACK_MS;
+    return (uint16_t)(body->packed_ms > back ? body->packed_ms - back : 0);
+}
+
+uint16_t mu_walk_pack(const mu_body *body, uint32_t step_ms) {
+    return closing(body, body->packed_ms, step_ms, MU_WALK_UNPACK_MS);
+}
+
+uint16_t mu_walk_sidle(const mu_body *body, uint32_t step_ms) {
+    const uint32_t packed = body->packed_ms + 8 * step_ms;
+    return (uint16_t)(packed < MU_WALK_PACK_MS ? packed : MU_WALK_PACK_MS);
+}
+
+uint16_t mu_walk_queue(const mu_body *body, uint32_t step_ms) {
+    return closing(body, body->queued_ms, step_ms, MU_WALK_QUEUED_MS);
+}
+
+float mu_walk_time_gap(const mu_body *body) {
+    const double going = 2 * MU_WALK_PACK_BELOW * (double)(body->level_mps * body->pace);
+    const float goes = (float)(2 * mu_walk_share(body->speed_mps, going) - 1);
+    const float queued = (float)body->queued_ms / (float)MU_WALK_PACK_MS * mu_moref(goes, 0);
+    return MU_WALK_TIME_GAP_S + queued * (MU_WALK_QUEUE_GAP_S - MU_WALK_TIME_GAP_S);
 }

@@ -194,26 +194,39 @@ static float calm(const view *v, uint32_t i, float turn) {
     return turn * (1 - MU_WALK_PACK_CALM * packed);
 }
 
-/* What walker i does about what it has seen. */
-static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
+/* The time gap on a stair, with so many in front. */
+static float stair_gap(uint32_t near) {
+    const uint32_t over = near > MU_WALK_TREAD_FROM ? near - MU_WALK_TREAD_FROM : 0;
+    const float crowd = mu_lessf((float)over / (float)MU_WALK_TREAD_OVER, 1);
+    return MU_WALK_STAIR_GAP_S + crowd * (MU_WALK_TREAD_GAP_S - MU_WALK_STAIR_GAP_S);
+}
+
+/* What walker i does about what it has seen: `near` of them. */
+static inline void walk_on(view *v, uint32_t i, uint32_t near, const mu_kernel_answer *answer) {
     mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[i];
     const float free_mps = room->speed[i], step_s = (float)v->step_s;
-    float least = 0, turn = answer->turn;
+    float least = 0, turn = answer->turn, gap_s = MU_WALK_TIME_GAP_S;
     if ((tag & MU_WALKER_HELD) != 0) {
         v->me = i;
         enter(v);
         least = creep(v, free_mps);
         turn = restless(v, turn);
-    } else if ((tag & MU_WALKER_PACKED) != 0) {
+    } else if ((tag & MU_WALKER_PACKED) != 0 && !answer->met) {
         turn = calm(v, i, turn);
+    }
+    if (v->slot->on_stair) {
+        gap_s = stair_gap(near);
+    } else if ((tag & MU_WALKER_PACKED) != 0) {
+        gap_s = mu_walk_time_gap(&v->bodies[room->who[i]]);
     }
     const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
     const float most = goes ? mu_lessf(free_mps, start(&room->walkers[i], free_mps, step_s)) : 0;
-    const float room_mps = answer->room_m * (1 / (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S));
+    const float room_mps = answer->room_m / (gap_s + MU_WALK_LEAD_S);
     const float speed = mu_lessf(mu_moref(room_mps, least), most);
     const uint32_t hindered = (uint32_t)answer->opposed | (uint32_t)!answer->followed;
-    room->tag[i] = tag | (hindered != 0 ? MU_WALKER_HINDERED : 0);
+    room->tag[i] =
+        tag | (hindered != 0 ? MU_WALKER_HINDERED : 0) | (answer->met ? MU_WALKER_MET : 0);
     room->turn[i] = turn;
     room->speed[i] = speed;
     room->mx[i] = room->walkers[i].ex * speed * step_s;
@@ -225,7 +238,7 @@ static void choose_walk(view *v) {
     const mu_kernel_eye eye = mu_kernel_eye_of(&v->crowd, v->me);
     look_around(v, &eye);
     const mu_kernel_answer answer = v->room->kernel->judge(&v->near, &v->crowd, &eye);
-    walk_on(v, v->me, &answer);
+    walk_on(v, v->me, v->near.count, &answer);
 }
 
 /* Whoever stands leaves the mouth of a gate free while others are about. */
@@ -329,7 +342,7 @@ static void decide(view *v) {
     const mu_kernel_batch *batch = &v->batch;
     v->room->kernel->decide(&v->batch, &v->crowd);
     for (uint32_t k = 0; k < batch->count; k++) {
-        walk_on(v, batch->me[k], &batch->answers[k]);
+        walk_on(v, batch->me[k], batch->near[k], &batch->answers[k]);
     }
     v->batch.count = v->batch.used = 0;
 }

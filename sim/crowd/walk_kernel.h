@@ -95,6 +95,7 @@ typedef struct mu_kernel_answer {
     float turn;             /* how strongly they turn one aside: a tangent, positive to the left */
     float room_m;           /* how far one can go along the heading, at most as far as matters */
     bool followed, opposed; /* somebody who goes the same way is in it; somebody else, close by */
+    bool met;               /* somebody comes the other way */
 } mu_kernel_answer;
 
 /* Some walkers whose neighbours have been found, to be judged at once: lists of those found, one

@@ -88,7 +88,7 @@ typedef struct seen {
 
 /* What is summed up over neighbours. */
 typedef struct sums {
-    lane_bits turn, followed, opposed;
+    lane_bits turn, followed, opposed, met;
     lanes room;
 } sums;
 
@@ -138,6 +138,7 @@ static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, f
     sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
     sum->followed |= in_the_way & ~other_way;
     sum->opposed |= in_the_way & other_way & (gap < lanes_of(0.15F));
+    sum->met |= ~stands & (eye->wx * ox + eye->wy * oy < lanes_of(-0.5F)) & any;
 }
 
 /* What goes into judging, as far as it is the same for all neighbours. */
@@ -174,12 +175,13 @@ static ALWAYS_INLINE void add_some(const judging *j, const uint32_t *found, uint
 
 static inline sums no_sums(const judging *j) {
     const lane_bits none = lane_bits_of(0);
-    return (sums){none, none, none, j->sight};
+    return (sums){none, none, none, none, j->sight};
 }
 
 static inline mu_kernel_answer answer_of(const sums *sum) {
     return (mu_kernel_answer){(float)lane_bits_sum(sum->turn) / TURN_UNIT, lanes_least(sum->room),
-                              lanes_mask(sum->followed) != 0, lanes_mask(sum->opposed) != 0};
+                              lanes_mask(sum->followed) != 0, lanes_mask(sum->opposed) != 0,
+                              lanes_mask(sum->met) != 0};
 }
 
 /* Whole vectors are looked up: fills the last with oneself. */

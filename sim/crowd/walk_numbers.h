@@ -2,13 +2,27 @@
 /* The walk model's parameters. CSM: Tordeux, Chraibi & Seyfried 2016, 'Collision-free speed model
  * for pedestrian dynamics'. AVM: Xu, Chraibi & Seyfried 2021, 'Anticipation in a velocity-based
  * model for pedestrian dynamics', Transp. Res. C 133:103464. T, foresight and strength are set by
- * the experiments that `muster verify` plays. */
+ * the experiments that `muster verify` plays.
+ *
+ * No one T fits both a file of people who walk and one that leaves a queue: bottlenecks pass 1.9
+ * per metre and second (Seyfried et al. 2009, Transp. Sci. 43:395) where the curves of walking
+ * crowds end at 1.2 to 1.3 (Weidmann 1993; SFPE Handbook), and a gate of 0.5 m lets the next one
+ * through after 0.87 s (Adrian, Seyfried & Sieben 2020). So whoever has waited follows closer for a
+ * while. On stairs a crowd does the opposite, as nobody steps on a tread that is taken: they pass
+ * about 0.9 up and 1.1 down (SFPE Handbook; MSC.1/Circ.1533), though at 1 person per square metre
+ * people still go nearly as they like (RiMEA 4.1.1, test 13). */
 #ifndef MU_CROWD_WALK_NUMBERS_H
 #define MU_CROWD_WALK_NUMBERS_H
 
 #define MU_WALK_STEP_S      0.05
-#define MU_WALK_CUTOFF_M    1.4F  /* bodies further away than this do not matter */
-#define MU_WALK_TIME_GAP_S  0.47F /* T of V(s) = s / T */
+#define MU_WALK_CUTOFF_M    1.4F   /* bodies further away than this do not matter */
+#define MU_WALK_TIME_GAP_S  0.58F  /* T of V(s) = s / T */
+#define MU_WALK_QUEUE_GAP_S 0.36F  /* of those who get going out of a queue */
+#define MU_WALK_QUEUED_MS   12000U /* until that is over */
+#define MU_WALK_STAIR_GAP_S 0.47F  /* on a stair */
+#define MU_WALK_TREAD_GAP_S 1.2F   /* and in a crowd on one */
+#define MU_WALK_TREAD_FROM  2U    /* with more in front than so many it begins to be a crowd, … */
+#define MU_WALK_TREAD_OVER  3U    /* … and with so many more it is one */
 #define MU_WALK_LEAD_S      0.25F /* how far ahead the one in front is expected to walk on */
 #define MU_WALK_START_S     0.2F  /* to get up to speed; bodies do not start at once */
 #define MU_WALK_REACTION_S  0.25  /* AVM: to turn to a new direction */
@@ -21,7 +35,7 @@
 #define MU_WALK_TURN_MOST   2.0F  /* tangent of the most that one is turned aside: 63 degrees */
 #define MU_WALK_LOOSE       0.97F /* of the radius: the room that one keeps while things move */
 #define MU_WALK_PACKED      0.68F /* in a queue that hardly moves: near the depth of a body */
-#define MU_WALK_PACK_BELOW  0.2   /* of the free speed: slower than this one closes up */
+#define MU_WALK_PACK_BELOW  0.185 /* of the free speed: slower than this one closes up */
 #define MU_WALK_PACK_MS     4000U /* until one has closed up */
 #define MU_WALK_UNPACK_MS   6000U /* until one has room again */
 #define MU_WALK_DOORWAY_M   0.8   /* from a gate: there one has room again at once */

@@ -338,8 +338,10 @@ static void commit_walker(const settling *s, uint32_t i) {
     const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
     body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
-    body->packed_ms = is_in_doorway(s, body) ? mu_walk_unpack(body, 20 * s->step_ms)
-                                             : mu_walk_pack(body, s->step_ms);
+    body->packed_ms = is_in_doorway(s, body)       ? mu_walk_unpack(body, 20 * s->step_ms)
+                      : (tag & MU_WALKER_MET) != 0 ? mu_walk_sidle(body, s->step_ms)
+                                                   : mu_walk_pack(body, s->step_ms);
+    body->queued_ms = mu_walk_queue(body, s->step_ms);
     if ((tag & MU_WALKER_HINDERED) != 0 || body->held_ms > 0) {
         body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, headway);
     }
