@@ -14,6 +14,7 @@
 #define OUTSIDE_MOST_M 0.5  /* a first place further outside the floor is a fault of the file */
 #define OFF_WALL_M     0.05 /* least distance of a first place from a wall */
 #define TAKEN          0.7  /* of two radii: nearer to somebody, a place is taken */
+#define STROLL_MPS     0.3  /* slower than this one shifts about, and goes to the far exit */
 #define LONGEST        2.5  /* of the experiment's duration, and a minute: then a run is given up */
 
 typedef struct play {
@@ -30,7 +31,7 @@ static uint32_t exit_of(const play *p, const mu_experiment_agent *agent) {
         return agent->exit;
     }
     const mu_point way = mu_plane_unit(agent->velocity);
-    const bool moves = mu_plane_length(agent->velocity) > 0.1;
+    const bool moves = mu_plane_length(agent->velocity) > STROLL_MPS;
     uint32_t best = 0;
     double most = -INFINITY;
     for (uint32_t k = 0; k < p->floor.exit_count; k++) {

@@ -154,18 +154,57 @@ static void read_lines(const reading *r, mu_json_item item, mu_named_line *lines
     }
 }
 
-static void read_obstacles(const reading *r, mu_json_item list) {
+/* Rings to keep off, from one item of a list on; what has been read before stays. */
+static void add_obstacles(const reading *r, mu_json_item first, uint32_t count) {
     mu_experiment *e = r->into;
+    mu_ring *items =
+        mu_arena_array(r->reader->arena, (size_t)e->obstacles.count + count + 1, sizeof *items);
+    if (items == NULL) {
+        return;
+    }
+    for (uint32_t i = 0; i < e->obstacles.count; i++) {
+        items[i] = e->obstacles.items[i];
+    }
+    e->obstacles.items = items;
+    for (mu_json_item item = first; item.json != NULL; item = mu_json_next(r->reader, item)) {
+        e->obstacles.count += read_points(r, item, 3, &items[e->obstacles.count]);
+    }
+}
+
+static void read_obstacles(const reading *r, mu_json_item list) {
     if (!cJSON_IsArray(list.json)) {
         mu_json_complain_type(r->reader, list, _("a list [ ]"));
         return;
     }
-    const uint32_t count = (uint32_t)cJSON_GetArraySize(list.json);
-    e->obstacles.items = mu_arena_array(r->reader->arena, (size_t)count + 1, sizeof(mu_ring));
-    mu_json_item item = mu_json_first(list);
-    for (uint32_t i = 0; e->obstacles.items != NULL && i < count;
-         i++, item = mu_json_next(r->reader, item)) {
-        e->obstacles.count += read_points(r, item, 3, &e->obstacles.items[e->obstacles.count]);
+    add_obstacles(r, mu_json_first(list), (uint32_t)cJSON_GetArraySize(list.json));
+}
+
+/* Is this a list of rings, each a list of points, rather than one ring? */
+static bool is_rings(mu_json_item item) {
+    return cJSON_IsArray(item.json) && cJSON_IsArray(item.json->child) &&
+           cJSON_IsArray(item.json->child->child);
+}
+
+/* A ring; or as GeoJSON has it, a list of an outline and of holes. */
+static void read_walkable(const reading *r, mu_json_item item) {
+    if (!is_rings(item)) {
+        (void)read_points(r, item, 3, &r->into->walkable);
+        return;
+    }
+    const mu_json_item outline = mu_json_first(item);
+    (void)read_points(r, outline, 3, &r->into->walkable);
+    add_obstacles(r, mu_json_next(r->reader, outline), (uint32_t)cJSON_GetArraySize(item.json));
+}
+
+/* One area, or several of which the first is used. */
+static void read_area(const reading *r, mu_json_item item) {
+    const bool several = cJSON_IsObject(item.json) || is_rings(item);
+    const mu_json_item first = several ? mu_json_first(item) : item;
+    if (several && first.json != NULL && first.json->next != NULL) {
+        note(r, item, "experiment.areas", _("the first of several areas is used"));
+    }
+    if (first.json != NULL && r->into->area.count == 0) {
+        (void)read_points(r, first, 3, &r->into->area);
     }
 }
 
@@ -188,7 +227,7 @@ static void read_geometry(const reading *r, mu_json_item geometry) {
     mu_experiment *e = r->into;
     const mu_json_item walkable = required(r, geometry, "walkable");
     if (walkable.json != NULL) {
-        (void)read_points(r, walkable, 3, &e->walkable);
+        read_walkable(r, walkable);
     }
     e->direction = text_of(r, geometry, "direction", false);
     read_directions(e);
@@ -204,8 +243,8 @@ static void read_geometry(const reading *r, mu_json_item geometry) {
             read_lines(r, item, e->exits, &e->exit_count, MU_EXPERIMENT_EXITS_MOST);
         } else if (begins_with(key, "measurement_line")) {
             read_lines(r, item, e->lines, &e->line_count, MU_EXPERIMENT_LINES_MOST);
-        } else if (strcmp(key, "measurement_area") == 0) {
-            (void)read_points(r, item, 3, &e->area);
+        } else if (begins_with(key, "measurement_area")) {
+            read_area(r, item);
         } else if (strcmp(key, "walkable") != 0 && !cJSON_IsString(item.json) &&
                    !cJSON_IsNumber(item.json)) {
             note(r, item, "experiment.unused", _("this key is not used"));
@@ -267,15 +306,63 @@ static bool read_columns(const reading *r, mu_json_item root, int place[COLUMNS]
     return whole;
 }
 
+/* "+x", "right", "north": the way that a word means; nothing of others. */
+static mu_point way_of(const char *word) {
+    static const struct {
+        const char *words[4];
+        mu_point way;
+    } ways[] = {
+        {{"+x", "x+", "right", "east"}, {1, 0}},
+        {{"-x", "x-", "left", "west"}, {-1, 0}},
+        {{"+y", "y+", "up", "north"}, {0, 1}},
+        {{"-y", "y-", "down", "south"}, {0, -1}},
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        for (size_t k = 0; k < 4; k++) {
+            if (strcmp(ways[i].words[k], word) == 0) {
+                return ways[i].way;
+            }
+        }
+    }
+    return (mu_point){0, 0};
+}
+
+/* The exit that is furthest that way: as many are numbered as there are ways, where there are none.
+ */
+static uint32_t exit_towards(const mu_experiment *e, mu_point way) {
+    const uint32_t count = e->exit_count > 0 ? e->exit_count : e->way_count;
+    uint32_t best = MU_NONE;
+    double most = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_line *line = &e->exits[k].line;
+        const mu_point there =
+            e->exit_count > 0 ? mu_plane_scale(mu_plane_add(line->a, line->b), 0.5) : e->ways[k];
+        const double far = mu_plane_dot(there, way);
+        if (best == MU_NONE || far > most) {
+            best = k;
+            most = far;
+        }
+    }
+    return best;
+}
+
 /* Where a person goes: the name of an exit or of a direction, or +1 or -1 along the first one. */
 static uint32_t read_exit(const reading *r, mu_json_item item) {
     const mu_experiment *e = r->into;
-    for (uint32_t k = 0; cJSON_IsString(item.json) && k < e->exit_count; k++) {
+    const double sign = cJSON_IsNumber(item.json) ? item.json->valuedouble : 0;
+    if ((sign == 1 || sign == -1) && e->way_count > 0) {
+        return exit_towards(e, mu_plane_scale(e->ways[0], sign));
+    }
+    if (!cJSON_IsString(item.json)) {
+        return MU_NONE;
+    }
+    for (uint32_t k = 0; k < e->exit_count; k++) {
         if (e->exits[k].name != NULL && strcmp(e->exits[k].name, item.json->valuestring) == 0) {
             return k;
         }
     }
-    return MU_NONE;
+    const mu_point way = way_of(item.json->valuestring);
+    return way.x != 0 || way.y != 0 ? exit_towards(e, way) : MU_NONE;
 }
 
 static bool read_agent(const reading *r, mu_json_item row, const int place[COLUMNS], int width,
@@ -295,7 +382,8 @@ static bool read_agent(const reading *r, mu_json_item row, const int place[COLUM
             const double most = c == COLUMN_TIME ? TIME_MOST_S
                                 : c < COLUMN_VX  ? COORDINATE_MOST
                                                  : 10;
-            if (place[c] == at) {
+            const bool unknown = c >= COLUMN_VX && cJSON_IsNull(item.json); /* stood, or not seen */
+            if (place[c] == at && !unknown) {
                 whole = read_number(r, item, -most, most, &value[c]) && whole;
             }
         }
