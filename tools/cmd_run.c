@@ -19,6 +19,7 @@
 #include "options.h"
 #include "progress.h"
 #include "report_frames.h"
+#include "run_track.h"
 #include "study/replications.h"
 #include "summary.h"
 
@@ -31,6 +32,8 @@ enum {
     OPTION_REPS,
     OPTION_JOBS,
     OPTION_LOG_REP,
+    OPTION_TRAJECTORY,
+    OPTION_FPS,
     OPTION_FAIL_ON_GAP,
     OPTION_JSON,
     OPTION_QUIET
@@ -45,6 +48,9 @@ static const mu_option options[] = {
     {'n', "reps", N_("N"), N_("how many times it is played (20)")},
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
     {0, "log-rep", N_("K"), N_("write the log of run K, counted from 0 (0)")},
+    {0, "trajectory", N_("FILE"),
+     N_("write where everyone is in run K: SQLite as JuPedSim writes it (.sqlite), or text")},
+    {0, "fps", N_("N"), N_("frames a second of the trajectory (2)")},
     {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed")},
     {0, "json", NULL, N_("print the summary as JSON")},
     {'q', "quiet", NULL, N_("no progress on standard error")},
@@ -67,7 +73,8 @@ typedef struct request {
     const char *motion, *motion_mode; /* NULL = the incident's */
     int motion_kind, mode;            /* the same as numbers, where given */
     bool has_seed, quiet, json, fail_on_gap;
-    uint64_t seed, reps, jobs, log_rep;
+    uint64_t seed, reps, jobs, log_rep, fps;
+    const char *trajectory; /* NULL = none */
 } request;
 
 static bool read_request(const mu_given_options *given, request *out) {
@@ -79,6 +86,8 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .quiet = given->value[OPTION_QUIET] != NULL,
                      .json = given->value[OPTION_JSON] != NULL,
                      .fail_on_gap = given->value[OPTION_FAIL_ON_GAP] != NULL,
+                     .trajectory = given->value[OPTION_TRAJECTORY],
+                     .fps = 2,
                      .reps = 20};
     if (given->operand_count != 1) {
         (void)mu_refuse_usage(usage.command, given->operand_count == 0
@@ -102,7 +111,8 @@ static bool read_request(const mu_given_options *given, request *out) {
            mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024,
                             &out->jobs) &&
            mu_option_number(usage.command, "log-rep", given->value[OPTION_LOG_REP], 0,
-                            out->reps - 1, &out->log_rep);
+                            out->reps - 1, &out->log_rep) &&
+           mu_option_number(usage.command, "fps", given->value[OPTION_FPS], 1, 20, &out->fps);
 }
 
 /* Makes the folder and those above it. */
@@ -217,6 +227,13 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
                                .version = MU_VERSION};
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);
+    }
+    if (status == MU_OK && asked->trajectory != NULL) {
+        const mu_run_track track = {.file = asked->trajectory,
+                                    .seed = asked->seed,
+                                    .replication = (uint32_t)asked->log_rep,
+                                    .frames_per_s = (uint32_t)asked->fps};
+        status = mu_run_track_write(plan, &track, diags);
     }
     const int result =
         status == MU_OK ? tell(&def, asked) : mu_refuse_status(usage.command, status, diags);

@@ -93,6 +93,13 @@ static double frame_rate(const mu_trail *trail) {
     return 1 / trail->frame_s;
 }
 
+/* Where a person is in a frame; NULL: not here. */
+static const mu_trail_point *place_of(const mu_trajectory_def *def, uint32_t person,
+                                      uint32_t frame) {
+    const mu_trail_point *at = mu_trail_at(def->trail, person, frame);
+    return at != NULL && def->one_level && at->level != def->level ? NULL : at;
+}
+
 static void write_text(const mu_trajectory_def *def, FILE *out) {
     const mu_trail *trail = def->trail;
     char number[2][32];
@@ -103,7 +110,7 @@ static void write_text(const mu_trajectory_def *def, FILE *out) {
     fputs("#id frame x/m y/m\n", out);
     for (uint32_t f = 0; f < trail->frames; f++) {
         for (uint32_t p = 0; p < trail->person_count; p++) {
-            const mu_trail_point *at = mu_trail_at(trail, p, f);
+            const mu_trail_point *at = place_of(def, p, f);
             if (at != NULL) {
                 fprintf(out, "%u %u %.4f %.4f\n", p + 1, f, at->x, at->y);
             }
@@ -196,12 +203,13 @@ static mu_point facing(const mu_trail *trail, uint32_t person, uint32_t frame) {
     return length > 0 ? (mu_point){x / length, y / length} : (mu_point){1, 0};
 }
 
-static bool put_person(sqlite3_stmt *put, const mu_trail *trail, uint32_t person, uint32_t frame) {
-    const mu_trail_point *at = mu_trail_at(trail, person, frame);
+static bool put_person(sqlite3_stmt *put, const mu_trajectory_def *def, uint32_t person,
+                       uint32_t frame) {
+    const mu_trail_point *at = place_of(def, person, frame);
     if (at == NULL) {
         return true;
     }
-    const mu_point face = facing(trail, person, frame);
+    const mu_point face = facing(def->trail, person, frame);
     return sqlite3_bind_int64(put, 1, frame) == SQLITE_OK &&
            sqlite3_bind_int64(put, 2, (int64_t)person + 1) == SQLITE_OK &&
            sqlite3_bind_double(put, 3, at->x) == SQLITE_OK &&
@@ -226,13 +234,31 @@ static bool put_frames(sqlite3 *db, const mu_trajectory_def *def) {
         done = done && sqlite3_bind_int64(frame, 1, f) == SQLITE_OK &&
                sqlite3_bind_int64(frame, 2, hash) == SQLITE_OK && step(frame);
         for (uint32_t p = 0; done && p < trail->person_count; p++) {
-            done = put_person(put, trail, p, f);
+            done = put_person(put, def, p, f);
         }
     }
     done = done && run_sql(db, "COMMIT");
     (void)sqlite3_finalize(put);
     (void)sqlite3_finalize(frame);
     return done;
+}
+
+static bool put_names(sqlite3 *db, const mu_trajectory_def *def) {
+    if (def->names == NULL) {
+        return true;
+    }
+    sqlite3_stmt *put = NULL;
+    bool done =
+        run_sql(db, "BEGIN") &&
+        run_sql(db, "CREATE TABLE persons (id INTEGER PRIMARY KEY, name TEXT NOT NULL)") &&
+        sqlite3_prepare_v2(db, "INSERT INTO persons VALUES (?, ?)", -1, &put, NULL) == SQLITE_OK;
+    for (uint32_t p = 0; done && p < def->trail->person_count; p++) {
+        done = sqlite3_bind_int64(put, 1, (int64_t)p + 1) == SQLITE_OK &&
+               sqlite3_bind_text(put, 2, def->names[p], -1, SQLITE_STATIC) == SQLITE_OK &&
+               step(put);
+    }
+    (void)sqlite3_finalize(put);
+    return run_sql(db, "COMMIT") && done;
 }
 
 /* Into a file beside the one asked for, which then takes its name. */
@@ -247,7 +273,7 @@ static mu_status save_sqlite(const mu_trajectory_def *def, const char *file, mu_
     (void)snprintf(beside, room, "%s.new", file);
     (void)unlink(beside);
     bool done = sqlite3_open(beside, &db) == SQLITE_OK && make_tables(db) && put_head(db, def) &&
-                put_frames(db, def);
+                put_names(db, def) && put_frames(db, def);
     if (!done) {
         mu_diags_add(diags, MU_ERROR, "io.write", &where, NULL, _("cannot be written: %s"),
                      sqlite3_errmsg(db));

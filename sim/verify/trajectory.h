@@ -4,7 +4,8 @@
  *
  * Text: lines "#framerate: 20", "#id frame x/m y/m", then one line for each person and frame.
  * SQLite: trajectory_data (frame, id, pos_x, pos_y, ori_x, ori_y), metadata (version, fps, xmin …),
- * geometry (hash, wkt), frame_data (frame, geometry_hash). */
+ * geometry (hash, wkt), frame_data (frame, geometry_hash); where people have names, ours beside
+ * them: persons (id, name). */
 #ifndef MU_VERIFY_TRAJECTORY_H
 #define MU_VERIFY_TRAJECTORY_H
 
@@ -19,6 +20,9 @@ typedef struct mu_trajectory_def {
     const char *wkt;     /* of the floor */
     const char *title;   /* one line */
     const char *program; /* "muster 0.1.0" */
+    bool one_level;      /* only who is on `level` of the site */
+    uint32_t level;
+    const char *const *names; /* of the persons; NULL = they have none */
 } mu_trajectory_def;
 
 /* By the name: ".sqlite", ".sqlite3" and ".db" are SQLite, everything else is text. */
