@@ -46,6 +46,7 @@ typedef struct mu_incident {
     MU_LIST_OF(mu_outage) outages;
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
+    double premovement_factor;    /* 0: everyone sets off when alerted */
     int motion;                   /* mu_motion_kind */
     int motion_mode;              /* mu_motion_mode */
     int64_t seed;
