@@ -7,6 +7,7 @@
 
 #include "policy/judge.h"
 #include "response/inside.h"
+#include "response/relief.h"
 #include "site/service_state.h"
 
 static mu_watch_now *watch(const mu_sim *sim) {
@@ -40,8 +41,7 @@ void mu_measure(mu_sim *sim, const char *of, const char *place, double value, ui
 
 static bool is_here(const mu_sim *sim, uint32_t person, uint32_t wanted) {
     return wanted != MU_NONE && sim->people->list.items[person].kind == MU_PERSON_MEMBER &&
-           sim->people->list.items[person].role == wanted &&
-           mu_bodies(sim)[person].mode != MU_BODY_ABSENT;
+           sim->people->list.items[person].role == wanted && mu_is_on_duty(sim, person);
 }
 
 static bool has_skill(const mu_sim *sim, uint32_t person, const char *skill) {
@@ -332,6 +332,8 @@ void mu_measures_hear(mu_sim *sim, uint32_t record) {
         measure_start(sim, record);
     } else if (heard.kind == MU_RECORD_DECLARED) {
         hear_level(sim, &heard, record);
+    } else if (heard.kind == MU_RECORD_RELIEVED || heard.kind == MU_RECORD_OFF_DUTY) {
+        measure_desk(sim, record);
     } else if (heard.kind == MU_RECORD_REACHED || heard.kind == MU_RECORD_SEIZED) {
         measure_desk(sim, record);
         note_visit(sim, &heard);

@@ -5,6 +5,7 @@
 #include "response/alarms.h"
 #include "response/inside.h"
 #include "response/measures.h"
+#include "response/relief.h"
 #include "response/wash.h"
 #include "threat/release.h"
 
@@ -135,6 +136,10 @@ static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
 void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
     const uint32_t person = event->subject;
     const mu_hand *hand = &mu_hands(sim)[person];
+    if ((hand->state == MU_HAND_RELIEF || hand->state == MU_HAND_OFF) &&
+        mu_relief_arrived(sim, person)) {
+        return;
+    }
     if (hand->state == MU_HAND_STEP && mu_rounds_has(sim, person)) {
         mu_round_arrived(sim, person, event);
     } else if (hand->state == MU_HAND_STEP) {

@@ -256,6 +256,8 @@ static const char *say_system(mu_session *s, const mu_record *record, const char
         return mu_print(s, _("Works again: %s"), say_word(s, record->object, language));
     case MU_RECORD_RECEIVED:
         return _("A threat comes by telephone");
+    case MU_RECORD_RELIEVED:
+        return mu_print(s, _("The shift changes; has taken over: %s"), who);
     default:
         return NULL;
     }

@@ -55,6 +55,8 @@ static const char *say_system(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("Works again: %s"), say_object(view, record));
     case MU_RECORD_RECEIVED:
         return _("A threat comes by telephone");
+    case MU_RECORD_RELIEVED:
+        return mu_say(view, _("The shift changes; has taken over: %s"), who);
     default:
         return NULL;
     }
