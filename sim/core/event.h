@@ -99,7 +99,8 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(PARTY_LOOKS, NOTHING) /* subject: party; whether it is together */                    \
     MU_EVENT(RELIEF_DUE, NOTHING)  /* subject: who comes; argument: 1 = every day */               \
     MU_EVENT(RELIEF_GOES, NOTHING) /* subject: whose shift is over, relieved or not */             \
-    MU_EVENT(RELIEF_DONE, NOTHING) /* subject: who has taken over */
+    MU_EVENT(RELIEF_DONE, NOTHING) /* subject: who has taken over */                               \
+    MU_EVENT(PROVISIONS_LOOKED, NOTHING) /* how much is left */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,
