@@ -48,7 +48,8 @@ typedef enum mu_purpose {
     MU_PURPOSE_CALL = 75,        /* how long a call lasts */
     MU_PURPOSE_LANE = 76,        /* when the next arrives */
     MU_PURPOSE_LANE_SERVICE = 77, /* how long a check takes */
-    MU_PURPOSE_LANE_STAY = 78     /* how long somebody who came in stays */
+    MU_PURPOSE_LANE_STAY = 78,    /* how long somebody who came in stays */
+    MU_PURPOSE_RELIEF = 79        /* how long one shift takes to hand over to the next */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */
