@@ -165,3 +165,6 @@ MU_RECORD(LEAVES_LINE, "leaves_line", WORK, 0) /* dressed again */
 
 MU_RECORD(CHOSE, "chose", NONE, 0)             /* a way out that is not simply the nearest; object:
                                                   its door; value: why (crowd/exits.h) */
+
+MU_RECORD(INTERVENED, "intervened", NONE, 0)   /* people at a tabletop act on the run; subject: on
+                                                  what; value: mu_act_kind */

@@ -96,7 +96,8 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(PERSON_LOOKS, NOTHING) /* where others go; argument: tries left */                    \
     MU_EVENT(LIFT_ACTS, NOTHING) /* doors have opened or closed, the car has come; arg: serial */  \
     MU_EVENT(HELP_CALLED, NOTHING) /* subject: at a refuge; the call gets through, or not */       \
-    MU_EVENT(PARTY_LOOKS, NOTHING) /* subject: party; whether it is together */
+    MU_EVENT(PARTY_LOOKS, NOTHING) /* subject: party; whether it is together */                    \
+    MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,

@@ -51,6 +51,8 @@ static const mu_field incident_fields[] = {
      .meaning = N_("Kind vehicle: where and when it stands, and whether it drives on")},
     {MU_FIELD_AT(mu_incident, outages), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &mu_outage_type, .meaning = N_("What fails meanwhile: mains power, channels")},
+    {MU_FIELD_AT(mu_incident, exercise), .kind = MU_FIELD_RECORD, .record = &mu_exercise_type,
+     .meaning = N_("A tabletop played on this incident: goals, parts and injects")},
     {MU_FIELD_AT(mu_incident, horizon_s), .kind = MU_FIELD_REAL, .least = 1, .most = 604800,
      .fallback = 7200, .unit = "s", .meaning = N_("The run ends then at the latest")},
     {MU_FIELD_AT(mu_incident, incremental_premovement), .kind = MU_FIELD_BOOL, .fallback = 1,
