@@ -83,6 +83,8 @@ typedef struct mu_tabletop_def {
 /* Opens a new session; an old file of that name is replaced. */
 MU_MUST_USE mu_status mu_tabletop_create(const mu_tabletop_def *def, mu_tabletop **out,
                                          mu_diags *diags);
+/* From now on all of it is saved in a file; one of that name is replaced. */
+MU_MUST_USE mu_status mu_tabletop_save_to(mu_tabletop *tabletop, const char *path, mu_diags *diags);
 /* Goes on with the session that def->path holds: everything is played again up to where it was. */
 MU_MUST_USE mu_status mu_tabletop_resume(const mu_tabletop_def *def, mu_tabletop **out,
                                          mu_diags *diags);

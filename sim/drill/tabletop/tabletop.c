@@ -72,6 +72,16 @@ mu_status mu_tabletop_create(const mu_tabletop_def *def, mu_tabletop **out, mu_d
     return status;
 }
 
+mu_status mu_tabletop_save_to(mu_tabletop *tabletop, const char *path, mu_diags *diags) {
+    mu_tabletop *t = tabletop;
+    t->def.path = mu_arena_copy(t->arena, path);
+    mu_status status = t->def.path == NULL ? MU_ERR_MEMORY : mu_journal_create(t, diags);
+    for (uint32_t e = 0; status == MU_OK && e < t->entries.count; e++) {
+        status = mu_journal_append(t, &t->entries.items[e]);
+    }
+    return status;
+}
+
 mu_status mu_tabletop_resume(const mu_tabletop_def *def, mu_tabletop **out, mu_diags *diags) {
     mu_status status = mu_tabletop_make(def, out, diags);
     if (status == MU_OK) {
