@@ -189,3 +189,5 @@ MU_RECORD(OCCURRED, "occurred", NONE, 1)       /* object: an occasion */
 MU_RECORD(EXPIRED, "expired", NONE, 1)         /* object: a store */
 MU_RECORD(STOCKED, "stocked", WAIT, 1)
 MU_RECORD(SCORED, "scored", NONE, 1)           /* object: a department; value: its score, tenths */
+MU_RECORD(INTERVENED, "intervened", NONE, 0)   /* people at a tabletop act on the run; subject: on
+                                                  what; value: mu_act_kind */

@@ -117,7 +117,8 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(YEAR_OCCURS, NOTHING)  /* subject: occasion */                                        \
     MU_EVENT(YEAR_EXPIRES, NOTHING) /* subject: lot */                                             \
     MU_EVENT(YEAR_STOCKED, NOTHING) /* subject: lot */                                             \
-    MU_EVENT(YEAR_ENDS, NOTHING)
+    MU_EVENT(YEAR_ENDS, NOTHING)                                                                   \
+    MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,
