@@ -53,11 +53,12 @@ class Import:
         return run.returncode == 0, run.stdout + run.stderr
 
 
+def ring_area(ring):
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1]))) / 2
+
+
 def area(space):
-    total = 0
-    for ring in [space["polygon"], *space.get("holes", [])]:
-        total += sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1])) / 2
-    return total
+    return ring_area(space["polygon"]) - sum(map(ring_area, space.get("holes", [])))
 
 
 def corners(box):
