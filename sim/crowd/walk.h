@@ -83,7 +83,12 @@ typedef struct mu_walk_room {
     float *turn;             /* by how much neighbours turn one aside: a tangent */
     float *wx, *wy;          /* where they would go if alone: unit vector, or 0 */
     float *mx, *my;          /* by how much they will move */
-    float *sx, *sy;          /* by how much they are set apart in a round; later the next heading */
+    union { /* by how much they are set apart in a round; later the next heading */
+        float *sx, *ahead; /* before: how far they can go */
+    };
+    union {
+        float *sy, *least; /* and how fast they go whatever is in front */
+    };
     float *speed;            /* free; later the one chosen */
     uint32_t *who;           /* person, or image */
     uint32_t *tag;           /* MU_WALKER_… */
