@@ -58,7 +58,7 @@ static mu_status grow(mu_sim *sim) {
 static double flow_out_of(const mu_sim *sim, const mu_flow_rules *rules, const mu_mouth *m) {
     const mu_portal *portal = &sim->site->portals.items[m->portal];
     if (!mu_portal_is_flight(portal) || m->beyond == MU_NONE) {
-        return rules->door_flow;
+        return mu_flow_door(rules, m->width_m);
     }
     const uint32_t flight = m->from_flight ? m->area : m->beyond;
     const mu_area *slope = mu_walkable_area(sim->walkable, flight);
@@ -111,7 +111,7 @@ mu_status mu_flow_begin(mu_sim *sim) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_body *body = &mu_bodies(sim)[p];
         mu_flow_legs(sim)[p] =
-            (mu_flow_leg){.mouth = MU_NONE, .from = MU_NONE, .next = MU_NONE, .previous = MU_NONE};
+            (mu_flow_leg){.mouth = MU_NONE, .from = MU_NONE, .came = MU_NONE, .next = MU_NONE, .previous = MU_NONE};
         if (body->mode != MU_BODY_ABSENT) {
             mu_flow_areas(sim)[body->area].resting += body->mode == MU_BODY_RESTING;
             mu_flow_areas(sim)[body->area].walkers += body->mode == MU_BODY_WALKING;
