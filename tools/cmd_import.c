@@ -38,7 +38,7 @@ static const mu_option options[] = {
     {0, "occupancy", N_("SHARE"), N_("share of the design load that is there, 0 to 2 (0.5)")},
     {0, "storey", N_("METRES"), N_("height of a storey (3.6)")},
     {0, "stair-width", N_("METRES"), N_("clear width of flights, where they fit (1.4)")},
-    {0, "ring", N_("METRES"), N_("open ground round a building (12)")},
+    {0, "ring", N_("METRES"), N_("open ground round a building (12, or as far as its people need to gather)")},
     {0, "id", N_("WORD"), N_("id of the site (from the venue's name)")},
     {0, "json", NULL, N_("print the report as JSON")},
     {0, NULL, NULL, NULL},
@@ -76,8 +76,7 @@ static bool read_number(const char *name, const char *text, double least, double
 }
 
 static bool read_numbers(const mu_given_options *given, mu_import_options *out) {
-    *out =
-        (mu_import_options){.occupancy = 0.5, .storey_m = 3.6, .stair_width_m = 1.4, .ring_m = 12};
+    *out = (mu_import_options){.occupancy = 0.5, .storey_m = 3.6, .stair_width_m = 1.4};
     return read_number("occupancy", given->value[OPTION_OCCUPANCY], 0, 2, &out->occupancy) &&
            read_number("storey", given->value[OPTION_STOREY], 2, 20, &out->storey_m) &&
            read_number("stair-width", given->value[OPTION_STAIRS], 0.6, 10, &out->stair_width_m) &&
