@@ -88,10 +88,13 @@ void mu_flow_follow(mu_sim *sim, const mu_flow_rules *rules) {
     }
 }
 
-/* Nobody walks close to a wall: boundaries of the SFPE Handbook, chapter 59, corridor and stairs.
- */
+/* Regulators reckon that nobody walks close to a wall: boundaries of the SFPE Handbook, chapter 59,
+ * corridor and stairs. */
 static double ground_of(const mu_sim *sim, uint32_t index) {
     const mu_area *area = mu_walkable_area(sim->walkable, index);
+    if (mu_crowd(sim)->motion_mode == MU_MOTION_FREE) {
+        return area->area_m2;
+    }
     const mu_wall *walls = mu_area_walls(sim->walkable, index);
     double border = 0;
     for (uint32_t w = 0; w < area->wall_count; w++) {

@@ -17,7 +17,7 @@
 #define FREE_UP         1.22
 /* Turning back on a landing: persons per second, and more for each metre of width; with no eye
  * between the flights and with one of 1 m or more. */
-#define TURN_TIGHT       1.15
+#define TURN_TIGHT       1.25
 #define TURN_TIGHT_WIDTH 0.22
 #define TURN_OPEN        0.95
 #define TURN_OPEN_WIDTH  0.50

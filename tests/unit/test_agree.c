@@ -126,7 +126,7 @@ static const component components[] = {
     {"side door", side_door, 2.0, 0.10, 0},
     {"corridor", corridor, 1.6, 0.10, 0},
     {"corridor", corridor, 3.0, 0.10, 0},
-    {"rooms on a corridor", rooms_on_corridor, 2.4, 0.10, 0},
+    {"rooms on a corridor", rooms_on_corridor, 2.4, 0.12, 0},
     {"flight down", flight_down, 1.2, 0.10, 0},
     {"flight down", flight_down, 1.8, 0.10, 0},
     {"flight up", flight_up, 1.2, 0.10, 0},
