@@ -179,6 +179,12 @@ int mu_run_next(mu_sim *sim) {
     return 1;
 }
 
+void mu_run_stop(mu_sim *sim) {
+    if (mu_world_clock(&sim->world)->over == 0) {
+        end_run(sim, false);
+    }
+}
+
 mu_status mu_run_status(const mu_sim *sim) {
     return (mu_status)mu_world_clock(&sim->world)->status;
 }
