@@ -75,11 +75,14 @@ typedef struct request {
     bool has_seed, has_reps, quiet, json;
 } request;
 
-/* What the signal handler reaches: it can be told in no other way. */
+/* What the signal handler reaches: it can be told in no other way. What comes while nothing is
+ * played stops the next study before it begins. */
 static atomic_bool *volatile to_stop;
+static volatile sig_atomic_t was_interrupted;
 
 static void on_interrupt(int signal_number) {
     (void)signal_number;
+    was_interrupted = 1;
     if (to_stop != NULL) {
         atomic_store(to_stop, true);
     }
@@ -136,6 +139,10 @@ static bool read_request(const mu_given_options *given, request *out) {
                         &out->motion)) {
         return false;
     }
+    if (given->value[OPTION_AGAINST] != NULL && given->value[OPTION_POLICY] == NULL) {
+        (void)mu_refuse_usage(usage.command, _("--against needs --policy: what it is compared with"));
+        return false;
+    }
     if (replay != NULL && given->value[OPTION_TO] == NULL) {
         (void)mu_refuse_usage(usage.command, _("--replay needs --to: where its files are written"));
         return false;
@@ -189,6 +196,10 @@ static mu_status read_study(const request *asked, mu_arena *arena, mu_diags *dia
     const mu_given_options *given = asked->given;
     bool readable;
     const bool study = is_study(given->operands[0], arena, diags, &readable);
+    if (study && given->value[OPTION_POLICY] != NULL) {
+        (void)mu_refuse_usage(usage.command, _("--policy is for incidents: a study file names its own policies"));
+        return MU_ERR_INPUT;
+    }
     mu_status status = !readable ? MU_ERR_INPUT
                        : study   ? mu_study_read(given->operands[0], arena, diags, out)
                                  : make_study(asked, arena, diags, out);
@@ -233,6 +244,9 @@ mu_status mu_batch_watch(const mu_store_origin *origin, const char *results, uin
     const struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGTERM, &action, NULL);
+    if (was_interrupted != 0) {
+        atomic_store(&control.stop, true);
+    }
     mu_progress *progress = quiet ? NULL : mu_progress_watch(&control.done, &control.total);
     const mu_status status = mu_batch_run(origin, results, jobs, &control, end, diags);
     mu_progress_stop(progress);

@@ -172,3 +172,22 @@ MU_RECORD(LEAVES_LINE, "leaves_line", WORK, 0) /* dressed again */
 
 MU_RECORD(CHOSE, "chose", NONE, 0)             /* a way out that is not simply the nearest; object:
                                                   its door; value: why (crowd/exits.h) */
+
+/* The year: what falls due, fails, is found and mended, and who is there to do it. */
+MU_RECORD(FELL_DUE, "fell_due", NONE, 1)       /* object: a duty; subject: the person it is about */
+MU_RECORD(DONE, "done", WORK, 1)               /* value: minutes that it took */
+MU_RECORD(LAPSED, "lapsed", WAIT, 1)           /* nobody was free for it in time; value: grade of
+                                                  the sanction, where it is put on record */
+MU_RECORD(MANNED, "manned", WAIT, 0)           /* object: a station; value: how many are there */
+MU_RECORD(UNMANNED, "unmanned", NONE, 1)       /* too few are there; value: how many */
+MU_RECORD(AWAY, "away", NONE, 0)               /* subject: person; value: 0 ill, 1 leave, 2 gone */
+MU_RECORD(PRESENT, "present", WAIT, 0)         /* is there again, or newly */
+MU_RECORD(BROKE, "broke", NONE, 1)             /* object: kind of wear; value: which of the assets */
+MU_RECORD(FAULT_FOUND, "fault_found", UNNOTICED, 1) /* place: the duty that found it; 0: by itself */
+MU_RECORD(MENDED, "mended", WORK, 1)
+MU_RECORD(OCCURRED, "occurred", NONE, 1)       /* object: an occasion */
+MU_RECORD(EXPIRED, "expired", NONE, 1)         /* object: a store */
+MU_RECORD(STOCKED, "stocked", WAIT, 1)
+MU_RECORD(SCORED, "scored", NONE, 1)           /* object: a department; value: its score, tenths */
+MU_RECORD(INTERVENED, "intervened", NONE, 0)   /* people at a tabletop act on the run; subject: on
+                                                  what; value: mu_act_kind */

@@ -7,6 +7,7 @@
 #include "crowd/lift.h"
 #include "crowd/parties.h"
 #include "crowd/refuge.h"
+#include "response/act.h"
 #include "response/alarms.h"
 #include "response/provisions.h"
 #include "response/relief.h"
@@ -110,6 +111,7 @@ static const struct {
     [MU_EVENT_RELIEF_GOES] = {mu_relief_on_goes, 0},
     [MU_EVENT_RELIEF_DONE] = {mu_relief_on_done, 0},
     [MU_EVENT_PROVISIONS_LOOKED] = {mu_provisions_on_looked, 0},
+    [MU_EVENT_ACT_DUE] = {mu_act_on_due, 1},
 };
 
 mu_handler mu_handler_of(mu_event_kind kind) {

@@ -11,6 +11,7 @@
 #include "core/given.h"
 #include "core/loader.h"
 #include "response/relief.h"
+#include "drill/exercise.h"
 #include "threat/threat.h"
 
 typedef enum mu_incident_kind {
@@ -46,8 +47,10 @@ typedef struct mu_incident {
     mu_vehicle_given vehicle;     /* vehicle */
     MU_LIST_OF(mu_outage) outages;
     MU_LIST_OF(mu_shift_change) shift_changes;
+    mu_exercise exercise;
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
+    double premovement_factor;    /* 0: everyone sets off when alerted */
     int motion;                   /* mu_motion_kind */
     int motion_mode;              /* mu_motion_mode */
     int64_t seed;

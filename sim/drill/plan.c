@@ -169,6 +169,10 @@ static mu_status make(mu_plan *plan, mu_loader *loader, const mu_plan_given *giv
         status = worst(mu_threat_compile(plan), mu_clauses_compile(plan));
         mu_threat_check(plan, incident, diags);
     }
+    if (status == MU_OK) {
+        mu_exercise_check(plan, incident, diags);
+        status = sound(diags);
+    }
     return status;
 }
 

@@ -234,6 +234,7 @@ typedef struct mu_line_now {
 typedef struct mu_unit_now {
     uint32_t told;    /* record; MU_NO_RECORD */
     uint32_t on_site; /* record */
+    mu_time held_us;  /* its next stage is put off by so much */
 } mu_unit_now;
 
 /* A zone that has been ordered to clear or to take shelter; one per such step. */

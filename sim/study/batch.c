@@ -45,11 +45,27 @@ typedef struct batch {
     uint32_t *runs; /* per cell: how many it gets at the most, lowered when it stops */
 } batch;
 
-/* A time in seconds, or the share that a coverage is about. */
+/* A time in seconds, or the share or number that the clause is about; NAN: nothing was measured. */
 static double value_of(const mu_clause *clause, const mu_judgement *judged) {
-    return clause->kind == MU_CLAUSE_COVERAGE ? judged->value
-           : judged->value_us == MU_NEVER     ? (double)INFINITY
-                                              : mu_time_to_s(judged->value_us);
+    switch (mu_clause_value_of(clause)) {
+    case MU_VALUE_SHARE:
+        return judged->value;
+    case MU_VALUE_NUMBER:
+        return judged->verdict == MU_VERDICT_UNDECIDED ? (double)NAN : judged->value;
+    case MU_VALUE_TIME:
+        break;
+    }
+    return judged->value_us == MU_NEVER ? (double)INFINITY : mu_time_to_s(judged->value_us);
+}
+
+/* The clause in whose place another is judged, where one is: its value is the other's. */
+static const mu_clause *judged_clause(const mu_plan *plan, uint32_t index) {
+    const uint32_t count = plan->policy.clauses.count;
+    uint32_t at = index;
+    for (uint32_t k = 0; k < count && plan->clauses[at].same_as < count; k++) {
+        at = plan->clauses[at].same_as;
+    }
+    return &plan->policy.clauses.items[at];
 }
 
 /* Letters and values in the order of the results' clauses. `at` has room for `width` of them. */
@@ -69,7 +85,7 @@ static void fill_verdicts(const mu_plan *plan, const mu_replicate *run, const ui
         const mu_judgement *judged = at[c] != MU_NONE ? &run->judgements[at[c]] : NULL;
         out->verdicts[c] = judged != NULL ? letters[judged->verdict] : '.';
         if (judged != NULL && judged->verdict != MU_VERDICT_NOT_EXERCISED) {
-            out->values[out->value_count++] = value_of(&plan->policy.clauses.items[at[c]], judged);
+            out->values[out->value_count++] = value_of(judged_clause(plan, at[c]), judged);
         }
     }
     out->verdicts[width] = '\0';

@@ -45,6 +45,13 @@ def runs(path, cell):
                 base.execute("SELECT * FROM run WHERE cell = ? ORDER BY replication", (cell,))]
 
 
+def values_of(run, names):
+    """What was judged of each clause of a run that decides."""
+    values = struct.unpack(f"<{len(run['clause_values']) // 8}d", run["clause_values"])
+    judged = [n for n, letter in zip(names, run["verdicts"]) if letter in "mxu"]
+    return dict(zip(judged, values))
+
+
 def write(path, **fields):
     study = {"format": "muster.study", "version": 1, "id": "test", "incidents": ["incident.json"],
              "reps": REPS, "seed": 5}
@@ -145,6 +152,9 @@ def test_resume(folder):
         process.send_signal(signal.SIGINT)
         text = process.communicate()[0]
     tally.check("Ctrl-C ends it in order", process.returncode == 1 and "goes on" in text, text)
+    text = call("compare", stopped).stdout
+    tally.check("and compare says that it is not complete, in whole lines",
+                "so far.\n" in text and "?" not in text.splitlines()[0], text[:200])
     tally.check("with whole runs kept", 0 < len(rows(stopped)["run"]) < 4 * REPS)
     call("batch", study, "-q", "-o", stopped)
     tally.check("and it goes on to the same rows", rows(stopped) == wanted)
@@ -162,7 +172,12 @@ def test_parts(folder, study, wanted):
     done = call("merge", *parts[:2], "-o", merged)
     tally.check("a missing part is told", done.returncode == 2 and not merged.exists(), done.stderr)
     call("batch", study, "-q", "--shard", "3/3", "-o", parts[2])
+    merged.write_bytes(b"")
+    for ending in ("-wal", "-shm"):
+        merged.with_name(merged.name + ending).write_bytes(b"left by a program that was killed")
     done = call("merge", parts[2], parts[0], parts[1], "-o", merged)
+    tally.check("what SQLite kept beside an older file goes with it",
+                not list(folder.glob("merged.sqlite-*")), list(folder.glob("merged*")))
     tally.check("three parts merged are the same rows",
                 done.returncode == 0 and rows(merged) == wanted, done.stderr)
 
@@ -216,6 +231,14 @@ def test_compare(results, wanted):
     mean = sum(min(b["left_95_s"], 900) - min(a["left_95_s"], 900) for a, b in zip(x, y)) / REPS
     tally.check("means are those of the runs, cut at the horizon",
                 math.isclose(by_name["left_95_s"]["mean_difference"], mean, abs_tol=1e-9))
+    limits = dict(zip(names, sorted(r[1:] for r in wanted["demand"] if r[0] == 0)))
+    ratio, team = values_of(x[0], names).get("3.5.2a"), limits["3.6.1a"]
+    tally.check("a number is kept as a number, with its own limit",
+                ratio is not None and limits["3.5.2a"][1:] == (1.5, "number", "number", "more") and
+                (ratio >= 1.5) == (x[0]["verdicts"][names.index("3.5.2a")] == "m") and
+                team[1:3] == (None, "persons"), (ratio, limits["3.5.2a"], team))
+    tally.check("and is no time", not [p for p in told["pairs"] if p["name"] == "3.5.2a" and
+                                       p["kind"] == "clause_time"])
     letters, blob = x[0]["verdicts"], x[0]["clause_values"]
     tally.check("there is a value for every judged clause",
                 len(struct.unpack(f"<{len(blob) // 8}d", blob)) ==
@@ -266,6 +289,17 @@ def test_bounds(folder):
             factors=[factor("f", "roster", "/members/operator.2/post", values=["moon"])])
 
 
+def test_usage(folder):
+    small(folder)
+    policy = root / "scenarios" / "policy" / "baseline.json"
+    done = call("batch", folder / "incident.json", "--against", policy, "-q", "-o", folder / "x")
+    tally.check("--against alone is refused",
+                done.returncode == 2 and "--policy" in done.stderr, done.stderr)
+    done = call("batch", operators(folder), "--policy", policy, "-q", "-o", folder / "x")
+    tally.check("a policy beside a study file is refused",
+                done.returncode == 2 and "--policy" in done.stderr, done.stderr)
+
+
 def levers(path, **changes):
     path.write_text(json.dumps({
         "format": "muster.levers", "version": 1, "id": "test",
@@ -302,6 +336,11 @@ def test_fix(folder):
     tally.check("at least one lever is a fix", sure, told[1])
     tally.check("and new luck says so, too", all(again[name]["ci95"][0] > 0 for name in sure),
                 told[2])
+    kept = folder / "fix1.sqlite.together"
+    before = kept.stat().st_ino if kept.exists() else 0
+    call("fix", folder / "incident.json", "-l", catalogue, "-n", 24, "--seed", 1, "--budget", 8,
+         "--json", "-q", "-o", folder / "fix1.sqlite")
+    tally.check("the choice is not played again", before == kept.stat().st_ino)
     tally.check("the choice keeps to the budget and is played together",
                 sum(lever["cost"] for lever in told[1]["ranking"] if lever["chosen"]) <= 8 and
                 told[1]["together"]["gaps_closed"] > 0, told[1])
@@ -311,7 +350,7 @@ def test_fix(folder):
                 done.returncode == 2 and "none of policy" in done.stderr, done.stderr)
 
 
-for test in (test_zero, test_resume, test_stop, test_bounds, test_fix):
+for test in (test_usage, test_zero, test_resume, test_stop, test_bounds, test_fix):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue
     with tempfile.TemporaryDirectory() as place:

@@ -63,6 +63,9 @@ static bool is_moment(const mu_record *record, uint32_t *kind) {
     case MU_RECORD_STEP:
         *kind = MU_MOMENT_STEP;
         return true;
+    case MU_RECORD_INTERVENED:
+        *kind = MU_MOMENT_ACT;
+        return true;
     case MU_RECORD_ENDED:
         *kind = MU_MOMENT_END;
         return true;
@@ -281,6 +284,10 @@ static const char *say_happening(mu_session *session, const mu_record *record,
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_STARTED:
         return _("The incident begins");
+    case MU_RECORD_INTERVENED: {
+        const mu_act act = {.kind = record->value, .what = record->subject};
+        return mu_print(session, _("The table: %s"), mu_say_act(session, &act, language));
+    }
     case MU_RECORD_ALARM:
         return _("The alarm is raised");
     case MU_RECORD_DISPATCHED:
