@@ -254,6 +254,14 @@ mu_status mu_batch_watch(const mu_store_origin *origin, const char *results, uin
     return status;
 }
 
+mu_status mu_batch_watch_anew(const mu_store_origin *origin, const char *results, uint32_t jobs,
+                              bool quiet, mu_batch_end *end, mu_diags *diags) {
+    if (!mu_store_is_of(results, origin)) {
+        mu_store_remove(results);
+    }
+    return mu_batch_watch(origin, results, jobs, quiet, end, diags);
+}
+
 static void tell(const request *asked, const mu_study_plan *study, const mu_batch_end *end,
                  double took_s) {
     if (asked->json) {

@@ -97,17 +97,17 @@ static bool read_request(const mu_given_options *given, fixing *out) {
            mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &out->jobs);
 }
 
-static void set_runs(const fixing *f, mu_study_plan *study) {
+/* Another choice than last time has other results; the same one goes on where it was. */
+static mu_status play(fixing *f, mu_study_plan *study, const char *results, bool anew) {
     study->given.reps = (int64_t)f->reps;
     study->given.seed = (int64_t)f->seed;
-}
-
-static mu_status play(fixing *f, mu_study_plan *study, const char *results) {
-    set_runs(f, study);
     const mu_store_origin origin = {.program = MU_VERSION, .study = study, .shards = 1};
     mu_batch_end end;
-    const mu_status status = mu_batch_watch(&origin, results, (uint32_t)f->jobs,
-                                            f->given->value[OPTION_QUIET] != NULL, &end, f->diags);
+    const bool quiet = f->given->value[OPTION_QUIET] != NULL;
+    const uint32_t jobs = (uint32_t)f->jobs;
+    const mu_status status = anew
+                                 ? mu_batch_watch_anew(&origin, results, jobs, quiet, &end, f->diags)
+                                 : mu_batch_watch(&origin, results, jobs, quiet, &end, f->diags);
     f->stopped = end.stopped;
     return status;
 }
@@ -135,15 +135,6 @@ static bool any_taken(const fixing *f) {
     return any;
 }
 
-/* Another choice than last time has other results; the same one goes on where it was. */
-static void drop_other_choice(const fixing *f, mu_study_plan *study) {
-    set_runs(f, study);
-    const mu_store_origin origin = {.program = MU_VERSION, .study = study, .shards = 1};
-    if (!mu_store_is_of(f->together, &origin)) {
-        mu_store_remove(f->together);
-    }
-}
-
 /* The choice is a study of its own, in a file beside the other. */
 static mu_status play_together(fixing *f) {
     mu_study_plan study;
@@ -158,8 +149,7 @@ static mu_status play_together(fixing *f) {
                                            : mu_levers_together(&f->levers, f->taken, &f->incidents,
                                                                 f->arena, f->diags, &study);
     if (status == MU_OK) {
-        drop_other_choice(f, &study);
-        status = play(f, &study, f->together);
+        status = play(f, &study, f->together, true);
     }
     if (status == MU_OK && !f->stopped) {
         status = measure(f, f->together, &effect, &count);
@@ -302,7 +292,7 @@ static mu_status fix(fixing *f) {
         status = mu_levers_study(&f->levers, &f->incidents, f->arena, f->fits, f->diags, &study);
     }
     if (status == MU_OK) {
-        status = play(f, &study, f->results);
+        status = play(f, &study, f->results, false);
     }
     if (status != MU_OK || f->stopped) {
         return status;

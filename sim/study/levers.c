@@ -144,7 +144,7 @@ static mu_status start_study(const mu_levers *levers, const mu_string_list *inci
 /* Whether the lever can be set in the files of every incident. What is wrong with it is only told
  * if it is a fault, not that it has nothing to hold on to here. */
 static mu_status try_lever(const mu_study_plan *study, uint32_t arm, mu_plan *const *near,
-                           bool *fits, mu_diags *diags) {
+                           bool lenient, bool *fits, mu_diags *diags) {
     for (uint32_t i = 0; i < study->incidents.count; i++) {
         mu_diags *own = mu_diags_create();
         if (own == NULL) {
@@ -152,7 +152,7 @@ static mu_status try_lever(const mu_study_plan *study, uint32_t arm, mu_plan *co
         }
         mu_plan *plan = mu_cell_load(study, i, arm, near[i], own);
         *fits = *fits && plan != NULL;
-        for (size_t k = 0; plan == NULL && k < mu_diags_count(own, MU_NOTE); k++) {
+        for (size_t k = 0; plan == NULL && !lenient && k < mu_diags_count(own, MU_NOTE); k++) {
             const mu_diag *diag = mu_diags_get(own, k);
             if (diag->severity == MU_ERROR && strcmp(diag->code, "study.nowhere") != 0 &&
                 strcmp(diag->code, "study.arm") != 0) {
@@ -166,7 +166,8 @@ static mu_status try_lever(const mu_study_plan *study, uint32_t arm, mu_plan *co
     return MU_OK;
 }
 
-static mu_status try_all(const mu_study_plan *study, mu_arena *arena, bool *fits, mu_diags *diags) {
+static mu_status try_all(const mu_study_plan *study, mu_arena *arena, bool lenient, bool *fits,
+                         mu_diags *diags) {
     mu_plan **near = mu_arena_array(arena, (size_t)study->incidents.count + 1, sizeof(mu_plan *));
     mu_status status = near != NULL ? MU_OK : MU_ERR_MEMORY;
     for (uint32_t i = 0; i < study->incidents.count && status == MU_OK; i++) {
@@ -175,7 +176,7 @@ static mu_status try_all(const mu_study_plan *study, mu_arena *arena, bool *fits
     }
     for (uint32_t arm = 1; arm < study->arms.count && status == MU_OK; arm++) {
         fits[arm - 1] = true;
-        status = try_lever(study, arm, near, &fits[arm - 1], diags);
+        status = try_lever(study, arm, near, lenient, &fits[arm - 1], diags);
     }
     for (uint32_t i = 0; near != NULL && i < study->incidents.count; i++) {
         mu_plan_destroy(near[i]);
@@ -221,7 +222,7 @@ mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *inciden
         status = mu_study_lay_out(out, arena, diags);
     }
     if (status == MU_OK) {
-        status = try_all(out, arena, fits, diags);
+        status = try_all(out, arena, levers->lenient, fits, diags);
     }
     if (status == MU_OK) {
         status = make_rows(levers, fits, arena, out);

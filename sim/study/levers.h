@@ -25,6 +25,7 @@ typedef struct mu_levers {
     mu_text name, story;
     const char *cost_unit;
     MU_LIST_OF(mu_lever) levers;
+    bool lenient; /* made by the program: what the loader refuses just does not fit */
 } mu_levers;
 
 /* The file kind "muster.levers"; its root struct is mu_levers. */
