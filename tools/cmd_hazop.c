@@ -21,6 +21,7 @@ enum {
     OPTION_OUTPUT,
     OPTION_LEVERS,
     OPTION_GUIDES,
+    OPTION_KINDS,
     OPTION_LATE,
     OPTION_SCREEN,
     OPTION_REPS,
@@ -37,6 +38,7 @@ static const mu_option options[] = {
     {'o', "output", N_("FILE"), N_("results file, made or gone on with (needed)")},
     {'l', "levers", N_("FILE"), N_("catalogue of levers, from which remedies come (needed)")},
     {0, "guides", N_("WORDS"), N_("which of lost,late,weak to try (all)")},
+    {0, "kinds", N_("WORDS"), N_("which of step,person,channel,equipment to try (all)")},
     {0, "late", N_("SECONDS"), N_("how late a late step or message is (300)")},
     {0, "screen", N_("N"), N_("runs of each deviation to begin with (20)")},
     {'n', "reps", N_("N"), N_("runs of each deviation that was felt (200)")},
@@ -74,7 +76,7 @@ typedef struct looking {
     mu_levers catalogue;
     mu_string_list incidents;
     const char *incident;
-    bool guides[MU_HAZOP_GUIDES];
+    bool guides[MU_HAZOP_GUIDES], kinds[MU_HAZOP_KINDS];
     bool *fits;
     uint64_t screen, reps, seed, jobs, late_s;
     mu_hazop_finding *findings;
@@ -84,23 +86,26 @@ typedef struct looking {
     bool stopped;
 } looking;
 
-static bool read_guides(const char *text, bool guides[MU_HAZOP_GUIDES]) {
-    bool any = false;
-    for (int g = 0; g < MU_HAZOP_GUIDES; g++) {
-        const size_t length = strlen(mu_hazop_guide_words[g]);
-        guides[g] = text == NULL;
-        for (const char *at = text; at != NULL && *at != '\0';) {
-            const size_t own = strcspn(at, ",");
-            guides[g] =
-                guides[g] || (own == length && strncmp(at, mu_hazop_guide_words[g], own) == 0);
-            at += own + (at[own] == ',');
+/* Words with commas between them; none given: all. False where a word is none of them. */
+static bool read_words(const char *option, const char *text, const char *const *words, int count,
+                       bool *flags) {
+    for (int w = 0; w < count; w++) {
+        flags[w] = text == NULL;
+    }
+    for (const char *at = text; at != NULL && *at != '\0';) {
+        const size_t own = strcspn(at, ",");
+        int w = 0;
+        while (w < count && (strlen(words[w]) != own || strncmp(at, words[w], own) != 0)) {
+            w++;
         }
-        any = any || guides[g];
+        if (w == count) {
+            (void)mu_refuse_usage(usage.command, _("--%s: '%s' is not understood"), option, at);
+            return false;
+        }
+        flags[w] = true;
+        at += own + (at[own] == ',');
     }
-    if (!any) {
-        (void)mu_refuse_usage(usage.command, _("--guides names some of lost,late,weak"));
-    }
-    return any;
+    return true;
 }
 
 static bool read_request(const mu_given_options *given, looking *out) {
@@ -125,7 +130,10 @@ static bool read_request(const mu_given_options *given, looking *out) {
     out->incident = given->operands[0];
     out->incidents.items = &out->incident;
     out->incidents.count = 1;
-    return read_guides(given->value[OPTION_GUIDES], out->guides) &&
+    return read_words("guides", given->value[OPTION_GUIDES], mu_hazop_guide_words,
+                      MU_HAZOP_GUIDES, out->guides) &&
+           read_words("kinds", given->value[OPTION_KINDS], mu_hazop_kind_words, MU_HAZOP_KINDS,
+                      out->kinds) &&
            mu_option_number(usage.command, "late", given->value[OPTION_LATE], 1, 86400,
                             &out->late_s) &&
            mu_option_number(usage.command, "screen", given->value[OPTION_SCREEN], 5,
@@ -260,7 +268,7 @@ static mu_status look(looking *l) {
         status = mu_hazop_find(l->plan, l->seed, BASE_RUNS, l->arena, l->diags, &l->hazop);
     }
     if (status == MU_OK) {
-        status = mu_hazop_make(&l->hazop, l->guides, (double)l->late_s, l->arena);
+        status = mu_hazop_make(&l->hazop, l->guides, l->kinds, (double)l->late_s, l->arena);
     }
     if (status == MU_OK) {
         status = screen(l);

@@ -15,6 +15,7 @@
 #include "core/i18n.h"
 #include "study/jobs.h"
 #include "study/row.h"
+#include "study/select.h"
 #include "study/stop.h"
 
 enum { CELLS_AT_ONCE = 16 };
@@ -246,7 +247,8 @@ static uint64_t count_wanted(const batch *b, uint32_t cells) {
 
 static mu_status play_all(batch *b, uint32_t cells) {
     const uint32_t reps = (uint32_t)b->study->given.reps;
-    const bool rules = b->study->given.stop.count > 0;
+    const bool selects = b->study->given.indifference > 0;
+    const bool rules = selects || b->study->given.stop.count > 0;
     const uint32_t block = rules ? (uint32_t)b->study->given.block : reps;
     mu_status status = MU_OK;
     for (uint32_t first = 0; first < reps && status == MU_OK && !is_over(b); first += block) {
@@ -255,7 +257,8 @@ static mu_status play_all(batch *b, uint32_t cells) {
             status = play_some(b, &next, cells, first, end);
         }
         if (rules && status == MU_OK && !is_over(b)) {
-            status = mu_stop_look(b->study, b->store, end, b->runs, b->diags);
+            status = selects ? mu_select_look(b->study, b->store, end, b->runs, b->diags)
+                             : mu_stop_look(b->study, b->store, end, b->runs, b->diags);
             atomic_store(&b->control->total, (uint32_t)count_wanted(b, cells));
         }
     }

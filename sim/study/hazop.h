@@ -52,9 +52,10 @@ typedef struct mu_hazop {
 /* Plays `runs` replications and lists what they use. Memory is the arena's. */
 MU_MUST_USE mu_status mu_hazop_find(const mu_plan *plan, uint64_t seed, uint32_t runs,
                                     mu_arena *arena, mu_diags *diags, mu_hazop *out);
-/* Lays out the deviations of the elements, with the guides that are flagged. */
+/* Lays out the deviations of the elements, with the guides and of the kinds that are flagged. */
 MU_MUST_USE mu_status mu_hazop_make(mu_hazop *hazop, const bool guides[MU_HAZOP_GUIDES],
-                                    double late_s, mu_arena *arena);
+                                    const bool kinds[MU_HAZOP_KINDS], double late_s,
+                                    mu_arena *arena);
 
 /* What a deviation does to one clause. */
 typedef struct mu_hazop_loss {

@@ -143,8 +143,8 @@ static bool keep_lever(mu_arena *arena, const char *id, const mu_lever_change *c
     return true;
 }
 
-mu_status mu_hazop_make(mu_hazop *hazop, const bool guides[MU_HAZOP_GUIDES], double late_s,
-                        mu_arena *arena) {
+mu_status mu_hazop_make(mu_hazop *hazop, const bool guides[MU_HAZOP_GUIDES],
+                        const bool kinds[MU_HAZOP_KINDS], double late_s, mu_arena *arena) {
     const size_t room = (size_t)hazop->elements.count * MU_HAZOP_GUIDES + 1;
     making m = {.arena = arena};
     hazop->levers = (mu_levers){.id = "hazop", .lenient = true};
@@ -158,7 +158,7 @@ mu_status mu_hazop_make(mu_hazop *hazop, const bool guides[MU_HAZOP_GUIDES], dou
         const mu_hazop_element *element = &hazop->elements.items[e];
         for (int guide = 0; guide < MU_HAZOP_GUIDES; guide++) {
             m.count = 0;
-            if (guides[guide]) {
+            if (guides[guide] && kinds[element->kind]) {
                 deviate(&m, hazop->plan, element, (mu_hazop_guide)guide, late_s);
             }
             const char *id = mu_arena_print(arena, "%s:%s:%s", mu_hazop_kind_words[element->kind],
