@@ -72,7 +72,7 @@ typedef struct request {
     const char *results;
     uint64_t seed, reps, jobs, cell, replication;
     uint32_t shard, shards;
-    int motion; /* where one is given */
+    int motion;                /* where one is given */
     const mu_batch_team *team; /* under mpirun: the other ranks */
     bool has_seed, has_reps, quiet, json;
 } request;
@@ -142,7 +142,8 @@ static bool read_request(const mu_given_options *given, request *out) {
         return false;
     }
     if (given->value[OPTION_AGAINST] != NULL && given->value[OPTION_POLICY] == NULL) {
-        (void)mu_refuse_usage(usage.command, _("--against needs --policy: what it is compared with"));
+        (void)mu_refuse_usage(usage.command,
+                              _("--against needs --policy: what it is compared with"));
         return false;
     }
     if (mu_mpi_is_on() && (given->value[OPTION_JOBS] != NULL || replay != NULL)) {
@@ -204,7 +205,8 @@ static mu_status read_study(const request *asked, mu_arena *arena, mu_diags *dia
     bool readable;
     const bool study = is_study(given->operands[0], arena, diags, &readable);
     if (study && given->value[OPTION_POLICY] != NULL) {
-        (void)mu_refuse_usage(usage.command, _("--policy is for incidents: a study file names its own policies"));
+        (void)mu_refuse_usage(usage.command,
+                              _("--policy is for incidents: a study file names its own policies"));
         return MU_ERR_INPUT;
     }
     mu_status status = !readable ? MU_ERR_INPUT

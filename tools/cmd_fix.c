@@ -67,8 +67,8 @@ typedef struct fixing {
     mu_string_list incidents;
     mu_levers levers;
     bool *fits;
-    bool *taken;        /* sets x levers */
-    const bool *chosen; /* the best of them; NULL: none */
+    bool *taken;         /* sets x levers */
+    const bool *chosen;  /* the best of them; NULL: none */
     uint32_t sets, left; /* tried; not dropped */
     mu_lever_effect *effects;
     uint32_t effect_count;
@@ -118,9 +118,9 @@ static mu_status play(fixing *f, mu_study_plan *study, const char *results, bool
     mu_batch_end end;
     const bool quiet = f->given->value[OPTION_QUIET] != NULL;
     const uint32_t jobs = (uint32_t)f->jobs;
-    const mu_status status = anew
-                                 ? mu_batch_watch_anew(&origin, results, jobs, quiet, &end, f->diags)
-                                 : mu_batch_watch(&origin, results, jobs, quiet, &end, f->diags);
+    const mu_status status =
+        anew ? mu_batch_watch_anew(&origin, results, jobs, quiet, &end, f->diags)
+             : mu_batch_watch(&origin, results, jobs, quiet, &end, f->diags);
     f->stopped = end.stopped;
     return status;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `muster hazop`: what the plan stands on. Everything that the runs use is taken away, delayed or
- * weakened in turn: screened with few runs, confirmed with more; then the planner's levers are tried
- * against each single point of failure. Three studies, in three files side by side, so that an
- * interrupted one goes on. */
+ * weakened in turn: screened with few runs, confirmed with more; then the planner's levers are
+ * tried against each single point of failure. Three studies, in three files side by side, so that
+ * an interrupted one goes on. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,8 +130,8 @@ static bool read_request(const mu_given_options *given, looking *out) {
     out->incident = given->operands[0];
     out->incidents.items = &out->incident;
     out->incidents.count = 1;
-    return read_words("guides", given->value[OPTION_GUIDES], mu_hazop_guide_words,
-                      MU_HAZOP_GUIDES, out->guides) &&
+    return read_words("guides", given->value[OPTION_GUIDES], mu_hazop_guide_words, MU_HAZOP_GUIDES,
+                      out->guides) &&
            read_words("kinds", given->value[OPTION_KINDS], mu_hazop_kind_words, MU_HAZOP_KINDS,
                       out->kinds) &&
            mu_option_number(usage.command, "late", given->value[OPTION_LATE], 1, 86400,
@@ -220,8 +220,8 @@ static mu_status remedy(looking *l) {
     }
     bool *fits = mu_arena_array(l->arena, (size_t)tried.levers.count + 1, sizeof *fits);
     const char *path = mu_arena_print(l->arena, "%s.remedies", l->given->value[OPTION_OUTPUT]);
-    status = fits == NULL ? MU_ERR_MEMORY
-                          : play(l, &tried, fits, l->screen, path, &store, &results);
+    status =
+        fits == NULL ? MU_ERR_MEMORY : play(l, &tried, fits, l->screen, path, &store, &results);
     if (status == MU_OK && !l->stopped) {
         status = mu_hazop_measure_remedies(&l->hazop, &l->catalogue, &results, l->findings,
                                            l->count, l->diags);
@@ -298,9 +298,8 @@ static mu_status write_page(const looking *l, int option, bool redacted) {
     report.redacted = redacted;
     char *page = mu_hazop_html(&report);
     const mu_status status =
-        page == NULL
-            ? MU_ERR_MEMORY
-            : mu_file_out_write(l->given->value[option], page, strlen(page), l->diags);
+        page == NULL ? MU_ERR_MEMORY
+                     : mu_file_out_write(l->given->value[option], page, strlen(page), l->diags);
     free(page);
     return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `muster sensitivity`: a study over inputs that nobody knows well, and which of them matters most. */
+/* `muster sensitivity`: a study over inputs that nobody knows well, and which of them matters most.
+ */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,14 +16,7 @@
 #include "study/sensitivity.h"
 #include "table.h"
 
-enum {
-    OPTION_OUTPUT,
-    OPTION_METRIC,
-    OPTION_CLAUSE,
-    OPTION_JOBS,
-    OPTION_JSON,
-    OPTION_QUIET
-};
+enum { OPTION_OUTPUT, OPTION_METRIC, OPTION_CLAUSE, OPTION_JOBS, OPTION_JSON, OPTION_QUIET };
 
 static const mu_option options[] = {
     {'o', "output", N_("FILE"), N_("results file, made or gone on with (needed)")},
@@ -37,9 +31,10 @@ static const mu_option options[] = {
 static const mu_usage usage = {
     .command = "sensitivity",
     .synopsis = N_("STUDY [OPTION]… -o FILE"),
-    .summary = N_("Plays a study of the design morris or sobol_indices and says which unknown input "
-                  "matters most: Morris's mean absolute effect of the whole range, or Sobol's share "
-                  "of the variance, alone and with its interactions."),
+    .summary =
+        N_("Plays a study of the design morris or sobol_indices and says which unknown input "
+           "matters most: Morris's mean absolute effect of the whole range, or Sobol's share "
+           "of the variance, alone and with its interactions."),
     .details = N_("Exit status: 0 done; 1 stopped by Ctrl-C (start it again to go on); 2 wrong "
                   "usage, or input that cannot be used."),
     .options = options,
@@ -112,8 +107,8 @@ static void put(const telling *t, uint32_t incident, const mu_sensitivity *of) {
 static mu_status tell_incident(const telling *t, uint32_t incident, mu_diags *diags) {
     mu_sensitivity of[MU_SENSITIVITY_FACTORS];
     bool said;
-    const mu_status status = mu_sensitivity_measure(t->study, t->results->store, incident,
-                                                    t->number, of, &said, diags);
+    const mu_status status =
+        mu_sensitivity_measure(t->study, t->results->store, incident, t->number, of, &said, diags);
     if (status == MU_OK && !said) {
         mu_diags_add(diags, MU_ERROR, "sensitivity", NULL, _("choose another metric or clause"),
                      _("the runs of %s say nothing of it"),
@@ -186,17 +181,15 @@ static int play(const mu_given_options *given, uint32_t jobs, mu_arena *arena, m
         return MU_EXIT_USAGE;
     }
     if (study.given.design != MU_DESIGN_MORRIS && study.given.design != MU_DESIGN_INDICES) {
-        return mu_refuse(usage.command,
-                         _("the study's design has to be morris or sobol_indices"));
+        return mu_refuse(usage.command, _("the study's design has to be morris or sobol_indices"));
     }
     if (study.given.policies.count > 1) {
         return mu_refuse(usage.command, _("give one policy: inputs are ranked for one at a time"));
     }
     const mu_store_origin origin = {.program = MU_VERSION, .study = &study, .shards = 1};
     mu_batch_end end;
-    const mu_status status =
-        mu_batch_watch(&origin, given->value[OPTION_OUTPUT], jobs,
-                       given->value[OPTION_QUIET] != NULL, &end, diags);
+    const mu_status status = mu_batch_watch(&origin, given->value[OPTION_OUTPUT], jobs,
+                                            given->value[OPTION_QUIET] != NULL, &end, diags);
     if (status != MU_OK) {
         return mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
     }

@@ -37,8 +37,8 @@ static void put_number(sheet *s, lxw_col_t column, double value) {
 }
 
 static void begin(sheet *s, const char *const *headings, const double *widths, lxw_col_t count) {
-    (void)worksheet_write_string(s->at, 0, 0, _("INTERNAL: DO NOT PASS ON – PREDICTED BY SIMULATION"),
-                                 s->band);
+    (void)worksheet_write_string(s->at, 0, 0,
+                                 _("INTERNAL: DO NOT PASS ON – PREDICTED BY SIMULATION"), s->band);
     for (lxw_col_t c = 0; c < count; c++) {
         (void)worksheet_write_string(s->at, 1, c, headings[c], s->head);
         (void)worksheet_set_column(s->at, c, c, widths[c], NULL);
@@ -57,10 +57,10 @@ static void put_losses(sheet *s, lxw_col_t column, const mu_hazop_report *r,
     for (uint32_t k = 0; k < finding->losses.count && length + 400 < sizeof text; k++) {
         const mu_hazop_loss *loss = &finding->losses.items[k];
         const mu_results_clause *clause = &r->results->clauses.items[loss->clause];
-        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s %.200s: %.0f %% → %.0f %%",
-                                   k > 0 ? "\n" : "", clause->id,
-                                   mu_text_in(clause->title, r->language), 100 * loss->met_base,
-                                   100 * loss->met_now);
+        length +=
+            (size_t)snprintf(text + length, sizeof text - length, "%s%s %.200s: %.0f %% → %.0f %%",
+                             k > 0 ? "\n" : "", clause->id, mu_text_in(clause->title, r->language),
+                             100 * loss->met_base, 100 * loss->met_now);
     }
     put(s, column, text);
 }
@@ -112,8 +112,9 @@ static void write_single(sheet *s, const mu_hazop_report *r) {
 }
 
 static void write_all(sheet *s, const mu_hazop_report *r) {
-    const char *const headings[] = {_("what fails"), _("kind"), _("fewer clauses met a run"),
-                                    _("from"), _("to"), _("single point"), _("what is lost")};
+    const char *const headings[] = {_("what fails"),  _("kind"), _("fewer clauses met a run"),
+                                    _("from"),        _("to"),   _("single point"),
+                                    _("what is lost")};
     const double widths[] = {40, 18, 14, 10, 10, 12, 70};
     begin(s, headings, widths, 7);
     for (uint32_t i = 0; i < r->count; i++) {

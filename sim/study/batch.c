@@ -130,8 +130,8 @@ static void play_with_team(batch *b, uint32_t first, uint32_t end) {
         for (bool room = true; i < tasks && room;) {
             const open_cell *cell = &b->cells[i / each];
             const uint32_t replication = first + (uint32_t)(i % each);
-            const mu_batch_task task = {cell->cell, replication,
-                                        cell->plan->policy.clauses.count, cell->map};
+            const mu_batch_task task = {cell->cell, replication, cell->plan->policy.clauses.count,
+                                        cell->map};
             const bool wanted = is_wanted(b, cell, replication);
             room = !wanted || team->give(team->context, &task);
             away += wanted && room;

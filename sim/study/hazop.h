@@ -59,31 +59,30 @@ MU_MUST_USE mu_status mu_hazop_make(mu_hazop *hazop, const bool guides[MU_HAZOP_
 
 /* What a deviation does to one clause. */
 typedef struct mu_hazop_loss {
-    uint32_t clause; /* of the results */
-    double met_base, met_now;  /* shares of all pairs */
-    double missed, silent;     /* shares of pairs: from met to missed; from met to not exercised or
-                                  undecided, which is no better */
-    double p;                  /* McNemar over met or not, corrected after Holm over all deviations
-                                  and clauses */
-    bool single;               /* met as demanded before, and not any more */
+    uint32_t clause;          /* of the results */
+    double met_base, met_now; /* shares of all pairs */
+    double missed, silent;    /* shares of pairs: from met to missed; from met to not exercised or
+                                 undecided, which is no better */
+    double p;                 /* McNemar over met or not, corrected after Holm over all deviations
+                                 and clauses */
+    bool single;              /* met as demanded before, and not any more */
 } mu_hazop_loss;
 
 typedef struct mu_hazop_finding {
     uint32_t deviation;
-    double fewer, low, high; /* clauses met fewer a run, and the interval */
-    double weight;           /* sum over single losses: severity x share lost */
+    double fewer, low, high;          /* clauses met fewer a run, and the interval */
+    double weight;                    /* sum over single losses: severity x share lost */
     MU_LIST_OF(mu_hazop_loss) losses; /* that survive correction, the gravest first */
     bool is_single;                   /* some loss is */
-    uint32_t remedy;                  /* best lever of the planner's catalogue; MU_NONE: none helps */
+    uint32_t remedy; /* best lever of the planner's catalogue; MU_NONE: none helps */
     double back, back_low, back_high; /* clauses that it brings back, a run */
 } mu_hazop_finding;
 
 /* Reads what the arms of the deviations' study did, the gravest first. An arm is found by the name
  * of its lever. `share` is what a policy demands of a clause. Memory is the arena's. */
 MU_MUST_USE mu_status mu_hazop_measure(const mu_hazop *hazop, const mu_results *results,
-                                       double share, mu_arena *arena,
-                                       mu_hazop_finding **findings, uint32_t *count,
-                                       mu_diags *diags);
+                                       double share, mu_arena *arena, mu_hazop_finding **findings,
+                                       uint32_t *count, mu_diags *diags);
 
 /* The catalogue's levers, each against each of the single points among `findings` (at the most
  * `most`): "deviation" alone and "deviation+lever". A lever is applied first, so what is lost stays

@@ -75,12 +75,14 @@ static void write_head(writing *w) {
                 r->redacted ? _("An incident of the organisation")
                             : text_of(incident->name, r->language, incident->id));
     mu_page_put(page, "<p class=\"stamp\">");
-    mu_page_say(page, _("%u deviations, screened with %u runs each; %u confirmed with %u runs each; "
-                        "seed %s, muster %s."),
+    mu_page_say(page,
+                _("%u deviations, screened with %u runs each; %u confirmed with %u runs each; "
+                  "seed %s, muster %s."),
                 r->screened, r->screen_reps, r->count, r->reps, r->results->seed, r->version);
     mu_page_put(page, "</p>\n<p class=\"headline\">");
-    mu_page_say(page, _("%u single points of failure: alone, each of them takes a clause from met "
-                        "to not met as demanded."),
+    mu_page_say(page,
+                _("%u single points of failure: alone, each of them takes a clause from met "
+                  "to not met as demanded."),
                 count_single(r));
     mu_page_put(page, "</p>\n");
 }
@@ -204,7 +206,10 @@ static void place_of(const mu_hazop_report *r, const mu_hazop_finding *finding, 
 
 static void write_cell(writing *w, int severity, int band) {
     const mu_hazop_report *r = w->report;
-    const int risk = severity + band < 3 ? 1 : severity + band < 5 ? 2 : severity + band < 7 ? 3 : 4;
+    const int risk = severity + band < 3   ? 1
+                     : severity + band < 5 ? 2
+                     : severity + band < 7 ? 3
+                                           : 4;
     uint32_t number = 0;
     bool any = false;
     mu_page_print(&w->page, "<td class=\"risk-%d\">", risk);
@@ -223,10 +228,11 @@ static void write_cell(writing *w, int severity, int band) {
 static void write_matrix(writing *w) {
     mu_page *page = &w->page;
     put_element(page, "h2", _("Risk matrix"));
-    put_element(page, "p", _("If the thing fails: how grave the worst clause is that is lost "
-                             "(rows), and in how many runs it is lost (columns). How likely the "
-                             "thing is to fail is for the year of patrols, faults and duty rosters "
-                             "to say; it is not assessed here."));
+    put_element(page, "p",
+                _("If the thing fails: how grave the worst clause is that is lost "
+                  "(rows), and in how many runs it is lost (columns). How likely the "
+                  "thing is to fail is for the year of patrols, faults and duty rosters "
+                  "to say; it is not assessed here."));
     mu_page_put(page, "<table class=\"grid\">\n<thead><tr><th></th>");
     for (int band = 0; band < BANDS; band++) {
         mu_page_put(page, "<th>");
@@ -268,17 +274,19 @@ static void write_method(writing *w) {
         left_out += !r->fits[k];
     }
     put_element(page, "h2", _("How this was found"));
-    put_element(page, "p",
-                _("Every step, person on duty, channel and piece of equipment that runs of the plan "
-                  "as it stands use was lost, late or weaker, one at a time, with the same people "
-                  "and the same luck. What was felt in the screening runs was played more often. A "
-                  "clause that was met and then never comes about counts as lost. Differences are "
-                  "tested after McNemar, all together corrected after Holm; only what stays below "
-                  "0.05 is told."));
-    put_element(page, "p",
-                _("Late: decided, or delivered, that much later without scatter of its own. Weaker: "
-                  "half the chance; a person: without a radio. The incident itself is given and is "
-                  "not varied."));
+    put_element(
+        page, "p",
+        _("Every step, person on duty, channel and piece of equipment that runs of the plan "
+          "as it stands use was lost, late or weaker, one at a time, with the same people "
+          "and the same luck. What was felt in the screening runs was played more often. A "
+          "clause that was met and then never comes about counts as lost. Differences are "
+          "tested after McNemar, all together corrected after Holm; only what stays below "
+          "0.05 is told."));
+    put_element(
+        page, "p",
+        _("Late: decided, or delivered, that much later without scatter of its own. Weaker: "
+          "half the chance; a person: without a radio. The incident itself is given and is "
+          "not varied."));
     if (left_out > 0) {
         mu_page_put(page, "<p>");
         mu_page_say(page, _("%u deviations could not be set in the files and were not tried."),

@@ -23,8 +23,8 @@ typedef struct making {
 
 static void change(making *m, mu_factor_target in, const char *list, const char *id,
                    const char *field, const char *value) {
-    const char *pointer = mu_arena_print(m->arena, "/%s/%s%s%s", list, id,
-                                         field != NULL ? "/" : "", field != NULL ? field : "");
+    const char *pointer = mu_arena_print(m->arena, "/%s/%s%s%s", list, id, field != NULL ? "/" : "",
+                                         field != NULL ? field : "");
     const char *kept = mu_arena_copy(m->arena, value);
     m->no_memory = m->no_memory || pointer == NULL || kept == NULL;
     m->changes[m->count++] = (mu_lever_change){.in = (int)in, .pointer = pointer, .value = kept};

@@ -311,8 +311,8 @@ uint32_t mu_levers_choose(const mu_levers *levers, const mu_lever_effect *effect
             candidates[chosen++] = &effects[i];
         }
     }
-    const uint32_t found = best_sets(levers, candidates, chosen, budget,
-                                     most < SETS_MOST ? most : SETS_MOST, sets);
+    const uint32_t found =
+        best_sets(levers, candidates, chosen, budget, most < SETS_MOST ? most : SETS_MOST, sets);
     memset(taken, 0, (size_t)most * levers->levers.count * sizeof *taken);
     for (uint32_t s = 0; s < found; s++) {
         for (uint32_t k = 0; k < chosen; k++) {

@@ -73,8 +73,8 @@ mu_status mu_batch_player_play(mu_batch_player *player, const mu_batch_task *tas
     if (plan == NULL || plan->policy.clauses.count != task->clauses) {
         return MU_ERR_INPUT; /* its files are not those of the leader */
     }
-    const mu_status status = mu_row_play(plan, (uint64_t)player->study->given.seed,
-                                         task->replication, task->map, out);
+    const mu_status status =
+        mu_row_play(plan, (uint64_t)player->study->given.seed, task->replication, task->map, out);
     out->cell = task->cell;
     return status;
 }

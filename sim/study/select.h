@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Choosing the best of several arms: those that fall behind play no more, and all stop once the best
- * is known to be the best, or within the indifference zone of it, in 95 of 100 studies. */
+/* Choosing the best of several arms: those that fall behind play no more, and all stop once the
+ * best is known to be the best, or within the indifference zone of it, in 95 of 100 studies. */
 #ifndef MU_STUDY_SELECT_H
 #define MU_STUDY_SELECT_H
 

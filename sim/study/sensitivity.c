@@ -117,8 +117,8 @@ void mu_indices(uint32_t factors, uint32_t samples, const double *y, mu_sensitiv
                                   .first = varies ? first.mean / variance : 0,
                                   .total = varies ? total.mean / variance : 0,
                                   .spread = varies ? sqrt(variance) : 0,
-                                  .half_width = varies ? mu_stat_half_width(&total, 0.95) / variance
-                                                       : 0};
+                                  .half_width =
+                                      varies ? mu_stat_half_width(&total, 0.95) / variance : 0};
     }
 }
 
@@ -150,8 +150,8 @@ mu_status mu_sensitivity_measure(const mu_study_plan *study, mu_store *store, ui
     for (uint32_t a = 1; a < arms && status == MU_OK; a++) {
         const uint32_t cell = incident * arms + a;
         summing s = {0};
-        status = mu_store_pairs(store, cell, cell, (uint32_t)study->given.reps, number, add, &s,
-                                diags);
+        status =
+            mu_store_pairs(store, cell, cell, (uint32_t)study->given.reps, number, add, &s, diags);
         *said = *said && s.count > 0;
         y[a - 1] = s.count > 0 ? s.sum / s.count : 0;
     }

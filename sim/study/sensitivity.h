@@ -21,7 +21,8 @@ typedef struct mu_sensitivity {
 } mu_sensitivity;
 
 uint32_t mu_morris_points(uint32_t factors, uint32_t trajectories);
-/* Point number `point`, from 0: trajectories of factors + 1 points, one factor changed at a time. */
+/* Point number `point`, from 0: trajectories of factors + 1 points, one factor changed at a time.
+ */
 void mu_morris_point(uint64_t seed, uint32_t factors, uint32_t point, double *out);
 /* From the outputs at all points; `out` has one entry for each factor, in order. */
 void mu_morris_effects(uint64_t seed, uint32_t factors, uint32_t trajectories, const double *y,
