@@ -60,6 +60,10 @@ static void draw_moment(mu_screen *view, const mu_moment *moment, double line) {
     case MU_MOMENT_STEP:
         mu_draw_segment(pen->list, mu_fade(t->soft, 150), u, x, line - 7 * u, x, line - 2 * u);
         break;
+    case MU_MOMENT_ACT:
+        mu_draw_segment(pen->list, t->accent, 1.6 * u, x, line - 14 * u, x, line + 5 * u);
+        mu_draw_disc(pen->list, x, line - 14 * u, 3.4 * u, t->accent);
+        break;
     case MU_MOMENT_END:
         mu_draw_segment(pen->list, t->ink, 2 * u, x, line - 9 * u, x, line + 4 * u);
         break;

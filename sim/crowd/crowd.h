@@ -136,6 +136,7 @@ typedef struct mu_crowd_now {
     uint64_t places; /* fingerprint of who is in which area and walks: what the scratch's
                         lists were made for */
     mu_time last_step_us;
+    double premovement_factor; /* of every pre-movement time: 1 at the start; settable */
 } mu_crowd_now;
 
 /* Sections of the world, and everyone in place at time 0 (members at their posts, occupants spread

@@ -314,7 +314,7 @@ static double draw_premovement(const mu_sim *sim, uint32_t person) {
                                                   (int)now->complexity, now->incremental != 0);
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_PREMOVEMENT, who->hash, 0);
-    return gsl_ran_lognormal(&stream.rng, time.mu, time.sigma);
+    return now->premovement_factor * gsl_ran_lognormal(&stream.rng, time.mu, time.sigma);
 }
 
 static bool may_move(const mu_mind *mind) {

@@ -36,7 +36,8 @@ typedef struct mu_kernel_packing {
 void mu_kernel_make_packing(mu_kernel_packing *out);
 
 /* Whom each walker could touch in a step, others than itself: a list for each, one after the other.
- * Where there is no room left, none are noted. */
+ * Where there is no room left, none are noted. Whole vectors are written: behind the room there are
+ * MU_KERNEL_PADDING more. */
 typedef struct mu_kernel_contacts {
     uint32_t *first; /* walkers + 1: into the list */
     uint32_t *list;
