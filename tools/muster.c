@@ -18,6 +18,8 @@ const mu_command mu_commands[] = {
     {"batch", N_("play a study: incidents under several policies or settings"), mu_batch_main},
     {"compare", N_("say which arm of a study is better, by how much and how sure"), mu_compare_main},
     {"fix", N_("measure which changes would close most gaps, at what cost"), mu_fix_main},
+    {"hazop", N_("find what must not fail, and the best remedy for each such point"), mu_hazop_main},
+    {"sensitivity", N_("say which unknown input matters most"), mu_sensitivity_main},
     {"merge", N_("put the parts of a study together"), mu_merge_main},
     {"check", N_("check files and name every fault in them"), mu_check_main},
     {"clauses", N_("list the clauses of a policy"), mu_clauses_main},
