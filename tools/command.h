@@ -20,6 +20,7 @@ typedef struct mu_command {
 /* One table in muster.c; ends with a NULL name. */
 extern const mu_command mu_commands[];
 
+int mu_audit_main(int argc, char **argv);
 int mu_batch_main(int argc, char **argv);
 int mu_bench_main(int argc, char **argv);
 int mu_check_main(int argc, char **argv);
@@ -27,6 +28,7 @@ int mu_clauses_main(int argc, char **argv);
 int mu_compare_main(int argc, char **argv);
 int mu_fix_main(int argc, char **argv);
 int mu_import_main(int argc, char **argv);
+int mu_lint_main(int argc, char **argv);
 int mu_merge_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);
