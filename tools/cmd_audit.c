@@ -93,8 +93,8 @@ static void print_facts(const audited *a, mu_table *table, uint32_t clause) {
         if (fact->clause == clause) {
             mu_table_add(table, first ? given->id : "", first ? say_verdict(a, clause) : "",
                          first ? mu_house_text(&given->title) : "",
-                         mu_house_demand(a->house, given, fact->demand),
-                         mu_house_value(a->house, &given->demands.items[fact->demand],
+                         mu_audit_demand(a->house->plan, given, fact->demand),
+                         mu_audit_value(a->house->plan, &given->demands.items[fact->demand],
                                         fact->outdated ? 0 : fact->value),
                          fact->evidence);
             first = false;
@@ -102,7 +102,7 @@ static void print_facts(const audited *a, mu_table *table, uint32_t clause) {
     }
     if (first) {
         mu_table_add(table, given->id, say_verdict(a, clause), mu_house_text(&given->title),
-                     mu_house_demand(a->house, given, 0), "–", _("nothing speaks of it"));
+                     mu_audit_demand(a->house->plan, given, 0), "–", _("nothing speaks of it"));
     }
 }
 

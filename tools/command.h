@@ -35,6 +35,7 @@ int mu_schema_main(int argc, char **argv);
 int mu_show_main(int argc, char **argv);
 int mu_verify_main(int argc, char **argv);
 int mu_why_main(int argc, char **argv);
+int mu_year_main(int argc, char **argv);
 
 /* Writes "muster COMMAND: …" to standard error and returns MU_EXIT_USAGE. */
 int mu_refuse(const char *command, const char *format, ...) MU_PRINTF(2, 3);

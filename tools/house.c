@@ -12,7 +12,6 @@
 #include "core/i18n.h"
 #include "diagnose.h"
 #include "language.h"
-#include "policy/measure.h"
 
 enum { PLAYBOOKS_MOST = 256 };
 
@@ -131,31 +130,4 @@ void mu_house_close(mu_house *house) {
 
 const char *mu_house_text(const mu_text *text) {
     return mu_text_in(*text, mu_language());
-}
-
-const char *mu_house_value(const mu_house *house, const mu_demand *demand, double value) {
-    if (strcmp(demand->name, "required") == 0) {
-        return value >= 1 ? _("yes") : _("no");
-    }
-    if (strcmp(demand->name, "coverage") == 0 || strcmp(demand->name, "share") == 0 ||
-        strcmp(demand->name, "ratio") == 0 || strcmp(demand->name, "pass") == 0 ||
-        strcmp(demand->name, "weight") == 0) {
-        return mu_audit_say(house->plan, "%.1f %%", 100 * value);
-    }
-    return mu_audit_say(house->plan, "%.4g%s%s", value, strcmp(demand->unit, "1") == 0 ? "" : " ",
-                        strcmp(demand->unit, "1") == 0 ? "" : _(demand->unit));
-}
-
-const char *mu_house_demand(const mu_house *house, const mu_clause *clause, uint32_t demand) {
-    if (clause->demands.count == 0) {
-        return "–";
-    }
-    const mu_demand *given = &clause->demands.items[demand];
-    const char *value = mu_house_value(house, given, given->value);
-    if (strcmp(given->name, "required") == 0) {
-        return _("must be");
-    }
-    return mu_audit_say(house->plan,
-                        mu_demand_is_most(clause, demand) ? _("at most %s") : _("at least %s"),
-                        value);
 }

@@ -30,8 +30,4 @@ static inline const mu_playbook_list *mu_house_playbooks(const mu_house *house) 
 
 /* A text of a file in the language chosen. */
 const char *mu_house_text(const mu_text *text);
-/* The value of a clause's number as people read it: "at least 2.5 m". */
-const char *mu_house_demand(const mu_house *house, const mu_clause *clause, uint32_t demand);
-const char *mu_house_value(const mu_house *house, const mu_demand *demand, double value);
-
 #endif

@@ -117,13 +117,21 @@ static void check_workload(mu_lint *lint, uint32_t staff) {
     }
 }
 
-/* Whole shifts that follow from the rota. */
-static void check_law(mu_lint *lint, uint32_t staff) {
-    const mu_staff *given = lint->plan->staff.items[staff].given;
-    const double week_h =
-        given->pattern == MU_PATTERN_ROTA ? 168.0 / (double)given->teams : 0;
-    if (week_h <= 44 && (given->pattern != MU_PATTERN_ROTA || given->shift_h <= 12)) {
-        return;
+static double week_h(const mu_staff *staff) {
+    return staff->pattern == MU_PATTERN_ROTA ? 168.0 / (double)staff->teams : 0;
+}
+
+/* Hours that follow from the rota, for all staff that it is too much for. */
+static void check_law(mu_lint *lint) {
+    const char *said = "";
+    for (uint32_t s = 0; s < lint->plan->staff.count; s++) {
+        const mu_staff *given = lint->plan->staff.items[s].given;
+        if (week_h(given) > 44) {
+            said = mu_audit_say(lint->plan, _("%s%s%s (%d teams: %.0f hours a week)"), said,
+                                said[0] != 0 ? _("; ") : "",
+                                mu_text_in(given->name, lint->language), (int)given->teams,
+                                week_h(given));
+        }
     }
     uint32_t clause = MU_NONE;
     for (uint32_t c = 0; c < lint->plan->policy.clauses.count; c++) {
@@ -131,17 +139,16 @@ static void check_law(mu_lint *lint, uint32_t staff) {
             clause = c;
         }
     }
+    if (said[0] == 0) {
+        return;
+    }
     mu_lint_add(
         lint,
         (mu_lint_item){
             .kind = MU_LINT_HOURS,
             .clause = clause,
             .other = MU_NONE,
-            .what = mu_audit_say(lint->plan,
-                                 _("%s: %d teams round the clock make %.0f hours a week for each "
-                                   "person"),
-                                 mu_text_in(given->name, lint->language), (int)given->teams,
-                                 week_h),
+            .what = mu_audit_say(lint->plan, _("round the clock, each person works: %s"), said),
             .against = _("no more than 8 hours a day and 44 hours a week on average"),
             .source = _("Labour Law of the People's Republic of China, article 36; other working "
                         "hours need approval (article 39)"),
@@ -151,6 +158,6 @@ static void check_law(mu_lint *lint, uint32_t staff) {
 void mu_lint_hours(mu_lint *lint) {
     for (uint32_t s = 0; s < lint->plan->staff.count; s++) {
         check_workload(lint, s);
-        check_law(lint, s);
     }
+    check_law(lint);
 }
