@@ -358,12 +358,15 @@ void mu_year_on_lapses(mu_year_sim *y, const mu_event *event) {
 }
 
 /* The next sitting of a course, for those who could not come. */
-static void sit_again(mu_year_sim *y, uint32_t slot, uint32_t record) {
+static void sit_again(mu_year_sim *y, uint32_t slot, mu_goes_on when, uint32_t record) {
     mu_year_job *job = mu_year_job_of(y, slot);
     job->state = MU_JOB_PLANNED;
     job->sitting++;
     job->cause = record;
-    mu_sim_schedule(&y->sim, 0, MU_EVENT_YEAR_DUE, slot, record, job->serial);
+    mu_time due_us = mu_sim_now(&y->sim) + (when == MU_GOES_ON_NOW ? 0 : 7 * MU_DAY);
+    due_us = due_us < job->deadline_us ? due_us : job->deadline_us - 1;
+    mu_sim_schedule(&y->sim, due_us - mu_sim_now(&y->sim), MU_EVENT_YEAR_DUE, slot, record,
+                    job->serial);
 }
 
 void mu_year_on_done(mu_year_sim *y, const mu_event *event) {
@@ -381,9 +384,9 @@ void mu_year_on_done(mu_year_sim *y, const mu_event *event) {
                              .value = (uint32_t)lround(hours * 60)});
     mu_year_of(y)->spent += duty->given->cost;
     give_back(y, event->subject);
-    const bool goes_on = mu_year_effect(y, event->subject, record);
-    if (goes_on && mu_sim_now(&y->sim) < job->deadline_us) {
-        sit_again(y, event->subject, record);
+    const mu_goes_on goes_on = mu_year_effect(y, event->subject, record);
+    if (goes_on != MU_GOES_NOT_ON && mu_sim_now(&y->sim) + 1 < job->deadline_us) {
+        sit_again(y, event->subject, goes_on, record);
     } else {
         const mu_year_job was = *job;
         mu_year_duty *now = mu_year_duty_of(y, job->duty);
@@ -391,7 +394,7 @@ void mu_year_on_done(mu_year_sim *y, const mu_event *event) {
         now->done++;
         now->open--;
         now->late += late;
-        mu_year_count_factor(y, was.duty, !late && !goes_on);
+        mu_year_count_factor(y, was.duty, !late && goes_on == MU_GOES_NOT_ON);
         mu_year_numbers_done(y, event->subject, record);
         free_slot(y, event->subject);
         if (duty->calls) {

@@ -222,6 +222,24 @@ static void put_end(mu_year_sim *y, uint32_t s) {
     }
 }
 
+/* A clause about teams and shifts is told how the staff of the station works. */
+static bool put_rota(mu_year_sim *y, uint32_t clause, uint32_t staff) {
+    const mu_staff *given = y->plan->staff.items[staff].given;
+    const mu_handle teams = mu_year_word(y->plan, "teams"), shifts = mu_year_word(y->plan, "shifts");
+    bool asked = false;
+    for (uint32_t d = 0; d < y->plan->policy.clauses.items[clause].demands.count; d++) {
+        asked = asked || (teams != 0 && mu_year_word(y->plan, y->plan->policy.clauses.items[clause]
+                                                                  .demands.items[d]
+                                                                  .name) == teams);
+    }
+    if (asked && given->pattern == MU_PATTERN_ROTA) {
+        const mu_handle object = mu_year_clause_word(y->plan, clause);
+        mu_sim_measure(&y->sim, object, teams, (double)given->teams, mu_year_of(y)->started);
+        mu_sim_measure(&y->sim, object, shifts, 24 / given->shift_h, mu_year_of(y)->started);
+    }
+    return asked;
+}
+
 /* Stations: for which share of the year everybody was there. */
 static void put_station(mu_year_sim *y, uint32_t station) {
     const mu_station *given = &y->plan->year.stations.items[station];
@@ -236,6 +254,9 @@ static void put_station(mu_year_sim *y, uint32_t station) {
         const mu_clause *served = &y->plan->policy.clauses.items[clause];
         /* A clause that counts persons gets the number of them, and that only where all were there
          * all the time; else one fewer. */
+        if (put_rota(y, clause, given->staff.index)) {
+            continue;
+        }
         const bool persons =
             served->demands.count > 0 && mu_year_word(y->plan, served->demands.items[0].name) ==
                                              mu_year_word(y->plan, "persons");

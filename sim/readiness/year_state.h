@@ -233,8 +233,13 @@ void mu_year_on_week(mu_year_sim *y, const mu_event *event);
 /* year_effects.c: what duties bring about besides themselves. */
 /* How long it takes those who do it, in hours. */
 double mu_year_hours(const mu_year_sim *y, const mu_year_job *job);
-/* A job is done; true where it has to go on (a course that not everybody has sat in). */
-bool mu_year_effect(mu_year_sim *y, uint32_t job, uint32_t record);
+/* Has a course to go on, since not everybody has sat in it? */
+typedef enum mu_goes_on {
+    MU_GOES_NOT_ON,
+    MU_GOES_ON_NOW,  /* more people than seats */
+    MU_GOES_ON_LATER /* some were away: in a week */
+} mu_goes_on;
+mu_goes_on mu_year_effect(mu_year_sim *y, uint32_t job, uint32_t record);
 /* Share of those who should take part that has; of the rest that the duty covers. */
 double mu_year_share(const mu_year_sim *y, uint32_t duty);
 double mu_year_knows(const mu_year_sim *y, uint32_t person, uint32_t topic, mu_time at_us);
