@@ -275,7 +275,7 @@ static void draw_inject(const mu_audience *a, const mu_public *shown, mu_box box
 /* --- the plan --- */
 
 static void look_at(mu_audience *a, const mu_look *look, mu_box plan) {
-    const double head = look->paused ? PAUSED * a->height : 0;
+    const double head = (look->paused ? PAUSED : 0) * a->height + 0.07 * a->height;
     const bool moved = memcmp(&plan, &a->plan, sizeof plan) != 0 ||
                        a->camera.built != look->built || fabs(a->camera.head - head) > 0.5;
     if (!a->laid || moved || look->level != a->level) {
@@ -327,8 +327,8 @@ static void draw_plan(mu_audience *a, const mu_public *shown, const mu_look *loo
     small.unit *= 1.5;
     /* Without posts: their letters would be too small, and who stands there is drawn anyway. */
     mu_art_marks(&pen, &a->art, &a->camera, &shown->frame, 0);
-    mu_art_hazards(&pen, &a->camera, &shown->frame, look->layers);
     mu_art_people(&small, &a->camera, &shown->frame, look->layers, MU_NOWHERE);
+    mu_art_hazards(&pen, &a->camera, &shown->frame, look->layers);
     mu_art_gathered(&pen, &a->art, &a->camera, &shown->frame);
     if ((look->layers & MU_LAYER_TEAMS) != 0) {
         mu_art_crews(&pen, &a->camera, &shown->frame);

@@ -28,6 +28,7 @@ int mu_compare_main(int argc, char **argv);
 int mu_fix_main(int argc, char **argv);
 int mu_import_main(int argc, char **argv);
 int mu_merge_main(int argc, char **argv);
+int mu_report_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);
 int mu_show_main(int argc, char **argv);
