@@ -33,6 +33,7 @@ int mu_import_main(int argc, char **argv);
 int mu_export_main(int argc, char **argv);
 int mu_lint_main(int argc, char **argv);
 int mu_merge_main(int argc, char **argv);
+int mu_report_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);
 int mu_show_main(int argc, char **argv);

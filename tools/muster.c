@@ -14,6 +14,7 @@
 const mu_command mu_commands[] = {
     {"run", N_("play an incident many times and write the gap report"), mu_run_main},
     {"show", N_("see one run of an incident in a window, or as pictures"), mu_show_main},
+    {"report", N_("report on the session of a tabletop"), mu_report_main},
     {"why", N_("ask why somebody took the way that they took"), mu_why_main},
     {"batch", N_("play a study: incidents under several policies or settings"), mu_batch_main},
     {"compare", N_("say which arm of a study is better, by how much and how sure"), mu_compare_main},
