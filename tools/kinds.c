@@ -6,6 +6,7 @@
 #include "drill/incident.h"
 #include "drill/metrics_json.h"
 #include "policy/policy.h"
+#include "readiness/year.h"
 #include "response/playbook.h"
 #include "site/site.h"
 #include "study/levers.h"
@@ -23,6 +24,7 @@ mu_kind mu_kind_get(int k) {
         {"metrics", &mu_metrics_file, false},  {"case", &mu_case_file, true},
         {"study", &mu_study_file, true},
         {"levers", &mu_levers_file, true},
+        {"year", &mu_year_file, true},
     };
     return kinds[k];
 }
