@@ -84,6 +84,13 @@ MU_RECORD(OUTAGE, "outage", NONE, 1)           /* object: mains, a channel, or p
                                                   the site's own telephones */
 MU_RECORD(BACK, "back", MECHANISM, 1)          /* it works again */
 MU_RECORD(RECEIVED, "received", NONE, 1)       /* a threat by telephone; subject: who took it */
+MU_RECORD(RELIEF_COMES, "relief_comes", NONE, 0) /* a shift changes; object: role; holder: whom they
+                                                  relieve */
+MU_RECORD(HANDOVER, "handover", TRAVEL, 0)     /* they are together, and one tells the other */
+MU_RECORD(RELIEVED, "relieved", WORK, 1)       /* has taken over; object: role; holder: from whom */
+MU_RECORD(OFF_DUTY, "off_duty", NONE, 0)       /* goes; object: role */
+MU_RECORD(RUNS_LOW, "runs_low", NONE, 1)       /* object: provisions; less than a day is left */
+MU_RECORD(EXHAUSTED, "exhausted", NONE, 1)     /* nothing is left */
 MU_RECORD(CROWDED, "crowded", NONE, 1)         /* fuller than the share at which people go one way;
                                                   object: who comes in */
 
@@ -182,3 +189,5 @@ MU_RECORD(OCCURRED, "occurred", NONE, 1)       /* object: an occasion */
 MU_RECORD(EXPIRED, "expired", NONE, 1)         /* object: a store */
 MU_RECORD(STOCKED, "stocked", WAIT, 1)
 MU_RECORD(SCORED, "scored", NONE, 1)           /* object: a department; value: its score, tenths */
+MU_RECORD(INTERVENED, "intervened", NONE, 0)   /* people at a tabletop act on the run; subject: on
+                                                  what; value: mu_act_kind */

@@ -20,6 +20,7 @@ typedef struct part {
 static const part english[] = {
     {N_("Exercise overview"), 'c', mu_section_overview},
     {N_("Evaluation method"), 'c', mu_section_method},
+    {N_("The tabletop"), 'c', mu_section_tabletop},
     {N_("Drill metrics"), 'c', mu_section_metrics},
     {N_("Who did what when"), 'c', mu_section_timeline},
     {N_("Summary of predicted capability performance"), 'c', mu_section_capabilities},
@@ -40,6 +41,7 @@ static const part chinese[] = {
     {N_("Exercise overview"), 'c', mu_section_overview},
     {N_("Evaluation method"), 'c', mu_section_method},
     {N_("Analysis of the exercise"), 'c', NULL},
+    {N_("The tabletop"), 's', mu_section_tabletop},
     {N_("Drill metrics"), 's', mu_section_metrics},
     {N_("Who did what when"), 's', mu_section_timeline},
     {N_("Summary of predicted capability performance"), 's', mu_section_capabilities},
@@ -81,8 +83,9 @@ static const char *number(const mu_view *view, const part *p, numbering *at) {
 }
 
 static bool is_empty(const mu_doc *doc, const part *p) {
-    return (p->write == mu_section_timeline || p->write == mu_section_pictures) &&
-           doc->view->def.timeline == NULL;
+    return ((p->write == mu_section_timeline || p->write == mu_section_pictures) &&
+           doc->view->def.timeline == NULL) ||
+           (p->write == mu_section_tabletop && doc->view->def.tabletop == NULL);
 }
 
 static void write_parts(mu_doc *doc) {
