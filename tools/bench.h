@@ -48,6 +48,9 @@ double mu_bench_flow_bytes(const mu_sim *sim);
 /* The part of the flow model: prints its table, or puts its rows into `json`; adds their number. */
 bool mu_bench_flow(const mu_bench_request *request, mu_json_out *json, FILE *out, uint32_t *rows);
 
+/* Measures pictures of a crowd, and going back in a session. */
+int mu_bench_render(const mu_bench_request *request, FILE *out);
+
 /* Measures the event queue, a model of one server on it, and the fork of a world. */
 int mu_bench_queue(const mu_bench_request *request, FILE *out);
 
