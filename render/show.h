@@ -4,7 +4,9 @@
 #ifndef MU_RENDER_SHOW_H
 #define MU_RENDER_SHOW_H
 
-#include "muster/session.h"
+#include "muster/tabletop.h"
+
+struct mu_desk_def;
 
 typedef struct mu_show_def {
     mu_session *session;
@@ -18,6 +20,11 @@ typedef struct mu_show_def {
     const char *folder; /* of pictures; the window saves its own there, NULL = here */
     bool plan_only;     /* pictures: the plan fills the picture, without panels */
     bool built_only;    /* pictures: buildings fill the picture */
+    bool dark;          /* for dark rooms */
+    /* Pictures: those of the audience; the window: with one for the audience beside it. */
+    bool audience;
+    mu_tabletop *tabletop;      /* that `session` belongs to; of the window and the audience */
+    const struct mu_desk_def *desk; /* of the window */
     /* Told answers to clicks, pictures saved and warnings, a line each; may be NULL. */
     void (*told)(void *with, const char *line);
     bool tell_answers;

@@ -177,9 +177,15 @@ static uint32_t draw_all(mu_session *session, const mu_plan *plan, const char *l
     return count;
 }
 
+uint32_t mu_report_frames_of(const mu_findings *findings, const mu_timeline *timeline,
+                             mu_session *session, const char *language, mu_report_picture *out) {
+    stop stops[STOPS_MOST];
+    return draw_all(session, findings->plan, language, stops,
+                    find_stops(findings, timeline, stops), out);
+}
+
 uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeline,
                           const mu_played *played, const char *language, mu_report_picture *out) {
-    stop stops[STOPS_MOST];
     mu_session_def def = mu_default_session_def(findings->plan);
     def.seed = findings->seed;
     def.replication = timeline->replication;
@@ -188,13 +194,22 @@ uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeli
     if (mu_session_create(&def, &session) != MU_OK) {
         return 0;
     }
-    const uint32_t count = draw_all(session, findings->plan, language, stops,
-                                    find_stops(findings, timeline, stops), out);
+    const uint32_t count = mu_report_frames_of(findings, timeline, session, language, out);
     mu_session_destroy(session);
     return count;
 }
 
 #else
+
+uint32_t mu_report_frames_of(const mu_findings *findings, const mu_timeline *timeline,
+                             mu_session *session, const char *language, mu_report_picture *out) {
+    (void)findings;
+    (void)timeline;
+    (void)session;
+    (void)language;
+    (void)out;
+    return 0;
+}
 
 uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeline,
                           const mu_played *played, const char *language, mu_report_picture *out) {

@@ -41,7 +41,7 @@ void mu_copies_keep(mu_copies *copies, const mu_world *world) {
     if (copies->list.count > 0 && now < copies->next_us) {
         return;
     }
-    mu_copy copy = {.time_us = now};
+    mu_copy copy = {.time_us = now, .acts = copies->acts};
     if (room_for_one(copies) && mu_world_copy(world, &copy.world) == MU_OK) {
         copies->bytes += mu_world_bytes(&copy.world);
         copies->list.items[copies->list.count++] = copy;
@@ -58,6 +58,15 @@ const mu_copy *mu_copies_before(const mu_copies *copies, mu_time time) {
         best = &copies->list.items[i];
     }
     return best;
+}
+
+void mu_copies_cut(mu_copies *copies, mu_time time) {
+    while (copies->list.count > 0 && copies->list.items[copies->list.count - 1].time_us > time) {
+        mu_world *world = &copies->list.items[--copies->list.count].world;
+        copies->bytes -= mu_world_bytes(world);
+        mu_world_destroy(world);
+    }
+    copies->next_us = copies->next_us > time ? time : copies->next_us;
 }
 
 void mu_copies_destroy(mu_copies *copies) {
