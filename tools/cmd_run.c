@@ -204,9 +204,11 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
         status = write_log(plan, asked, &played, &timeline, diags);
     }
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
-    const uint32_t picture_count =
-        status == MU_OK ? mu_report_frames(findings, &timeline, &played, mu_language(), pictures)
-                        : 0;
+    char *animation = NULL;
+    const uint32_t picture_count = status == MU_OK
+                                       ? mu_report_frames(findings, &timeline, &played,
+                                                          mu_language(), pictures, &animation)
+                                       : 0;
     const mu_report_def def = {.findings = findings,
                                .language = mu_language(),
                                .incident = asked->incident,
@@ -217,6 +219,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
                                .timeline = &timeline,
                                .pictures = pictures,
                                .picture_count = picture_count,
+                               .animation = animation,
                                .version = MU_VERSION};
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);
@@ -224,6 +227,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     const int result =
         status == MU_OK ? tell(&def, asked) : mu_refuse_status(usage.command, status, diags);
     mu_report_frames_free(pictures, picture_count);
+    free(animation);
     mu_timeline_destroy(&timeline);
     mu_played_destroy(&played);
     mu_findings_destroy(findings);
