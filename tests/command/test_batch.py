@@ -69,6 +69,7 @@ def small(folder):
     office = Office(root)
     office.files["incident"]["horizon_s"] = 900
     office.files["incident"]["item"]["staff_notice_s"] = 30
+    office.files["incident"]["motion"] = "flow"
     office.write(folder)
     return office
 
@@ -135,10 +136,10 @@ def test_resume(folder):
 
     killed, luck = folder / "killed.sqlite", random.Random(7)
     kills = 0
-    for _ in range(20):
+    for _ in range(10):
         with subprocess.Popen([muster, "batch", str(study), "-q", "-o", str(killed)],
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            time.sleep(luck.uniform(0.05, 1.5))
+            time.sleep(luck.uniform(0.05, 0.8))
             process.kill()
             kills += process.wait() == -signal.SIGKILL
     done = call("batch", study, "-q", "-o", killed)
