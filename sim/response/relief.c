@@ -2,6 +2,7 @@
 /* Who comes and who goes keep their stage each; the one who comes leads. */
 #include "response/relief.h"
 
+#include "crowd/guides.h"
 #include "response/inside.h"
 
 #define DAY_S 86400.0
@@ -284,6 +285,11 @@ static void pass_on(mu_sim *sim, uint32_t from, uint32_t to) {
     heir->walk = MU_WALK_NONE;
     old->step = MU_NONE;
     old->there = 0;
+    const mu_ref_list *doors = &mu_step_plan_of(sim, heir->step)->given->leads_to;
+    mu_guide_leave(sim, from);
+    if (doors->count > 0) {
+        mu_guide_place(sim, to, doors, relief_of(sim, to)->last);
+    }
 }
 
 void mu_relief_on_done(mu_sim *sim, const mu_event *event) {
