@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "command.h"
 #include "core/i18n.h"
 #include "core/near.h"
 #include "diagnose.h"

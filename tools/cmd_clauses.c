@@ -12,6 +12,7 @@
 #include "language.h"
 #include "options.h"
 #include "policy/policy.h"
+#include "readiness/year_plan.h"
 #include "table.h"
 
 enum { OPTION_POLICY, OPTION_JSON };
@@ -135,6 +136,7 @@ static void put_clause(mu_json_out *out, const mu_clause *clause) {
     mu_json_put_string(out, "end", clause->end);
     mu_json_put_string(out, "same_as", clause->same_as.id);
     put_ways(out, clause);
+    mu_json_put_string(out, "mode", clause->off ? "off" : mu_how_name(mu_clause_mode(clause)));
     mu_json_put_string(out, "note", clause->note);
     mu_json_close(out, '}');
 }

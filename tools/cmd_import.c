@@ -43,7 +43,8 @@ static const mu_option options[] = {
     {0, "occupancy", N_("SHARE"), N_("share of the design load that is there, 0 to 2 (0.5)")},
     {0, "storey", N_("METRES"), N_("height of a storey (3.6)")},
     {0, "stair-width", N_("METRES"), N_("clear width of flights, where they fit (1.4)")},
-    {0, "ring", N_("METRES"), N_("open ground round a building (12)")},
+    {0, "ring", N_("METRES"),
+     N_("open ground round a building (12, or as far as its people need to gather)")},
     {0, "id", N_("WORD"), N_("id of the site (from the venue's name)")},
     {0, "unit", N_("UNIT"), N_("of the drawing: m, dm, cm, mm, ft, in or deg (found out)")},
     {0, "gap", N_("METRES"), N_("ends of lines closer than this are joined (0.1)")},
@@ -99,7 +100,6 @@ static bool read_numbers(const mu_given_options *given, mu_import_options *out) 
     *out = (mu_import_options){.occupancy = 0.5,
                                .storey_m = 3.6,
                                .stair_width_m = 1.4,
-                               .ring_m = 12,
                                .gap_m = 0.1,
                                .default_use = MU_USE_OTHER};
     return read_number("occupancy", given->value[OPTION_OCCUPANCY], 0, 2, &out->occupancy) &&

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "clause_id.h"
 #include "command.h"
@@ -16,6 +15,7 @@
 #include "drill/log_jsonl.h"
 #include "drill/metrics_json.h"
 #include "drill/report/report.h"
+#include "folder.h"
 #include "language.h"
 #include "options.h"
 #include "progress.h"
@@ -110,27 +110,6 @@ static bool read_request(const mu_given_options *given, request *out) {
                             out->reps - 1, &out->log_rep);
 }
 
-/* Makes the folder and those above it. */
-static bool make_folder(const char *folder) {
-    char *path = strdup(folder);
-    bool made = path != NULL;
-    for (char *c = path; made && *c != 0; c++) {
-        if (c > path && *c == '/' && c[-1] != '/') {
-            *c = 0;
-            made = mkdir(path, 0777) == 0 || errno == EEXIST;
-            *c = '/';
-        }
-    }
-    struct stat info;
-    made = made && (mkdir(path, 0777) == 0 || errno == EEXIST) && stat(path, &info) == 0;
-    if (made && !S_ISDIR(info.st_mode)) {
-        errno = ENOTDIR;
-        made = false;
-    }
-    free(path);
-    return made;
-}
-
 static const char *path_in(const mu_plan *plan, const char *folder, const char *name) {
     const char *path = mu_arena_print(plan->arena, "%s/%s", folder, name);
     return path != NULL ? path : name;
@@ -196,7 +175,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
         mu_clause_named(usage.command, &plan->policy, asked->why) == MU_NONE) {
         return MU_EXIT_USAGE;
     }
-    if (!make_folder(asked->folder)) {
+    if (!mu_folder_make(asked->folder)) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
     }
@@ -212,9 +191,11 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
         status = write_log(plan, asked, &played, &timeline, diags);
     }
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
-    const uint32_t picture_count =
-        status == MU_OK ? mu_report_frames(findings, &timeline, &played, mu_language(), pictures)
-                        : 0;
+    char *animation = NULL;
+    const uint32_t picture_count = status == MU_OK
+                                       ? mu_report_frames(findings, &timeline, &played,
+                                                          mu_language(), pictures, &animation)
+                                       : 0;
     const mu_report_def def = {.findings = findings,
                                .language = mu_language(),
                                .incident = asked->incident,
@@ -225,6 +206,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
                                .timeline = &timeline,
                                .pictures = pictures,
                                .picture_count = picture_count,
+                               .animation = animation,
                                .version = MU_VERSION};
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);
@@ -232,6 +214,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     const int result =
         status == MU_OK ? tell(&def, asked) : mu_refuse_status(usage.command, status, diags);
     mu_report_frames_free(pictures, picture_count);
+    free(animation);
     mu_timeline_destroy(&timeline);
     mu_played_destroy(&played);
     mu_findings_destroy(findings);

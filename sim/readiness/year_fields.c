@@ -110,6 +110,8 @@ static const mu_field duty_fields[] = {
      .meaning = N_("Given up after so many hours; 0: at the end of the period, or never")},
     {MU_FIELD_AT(mu_duty, limit_wd), .kind = MU_FIELD_REAL, .least = 0, .most = 1000, .unit = "d",
      .meaning = N_("Given up after so many working days; 0: as limit_h")},
+    {MU_FIELD_AT(mu_duty, demand), .kind = MU_FIELD_WORD,
+     .meaning = N_("Which number of those clauses it is measured for; all if left out")},
     {MU_FIELD_AT(mu_duty, share), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .fallback = 1,
      .unit = "1",
      .meaning = N_("Share of what it is about that one time covers")},

@@ -142,12 +142,10 @@ static bool compare_clause_time(pairing *p, uint32_t clause) {
         const double x = mu_series_value(p->given->x, p->run_x[i], clause);
         const double y = mu_series_value(p->given->y, p->run_y[i], clause);
         if (!isnan(x) && !isnan(y)) {
-            p->x[count] = found.is_elapsed
-                              ? restrict_to(x, p->given->horizon_s, &found.never_x)
-                              : x;
-            p->y[count++] = found.is_elapsed
-                                ? restrict_to(y, p->given->horizon_s, &found.never_y)
-                                : y;
+            p->x[count] =
+                found.is_elapsed ? restrict_to(x, p->given->horizon_s, &found.never_x) : x;
+            p->y[count++] =
+                found.is_elapsed ? restrict_to(y, p->given->horizon_s, &found.never_y) : y;
         }
     }
     if (count < 2) {

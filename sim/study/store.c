@@ -13,7 +13,6 @@
 #include "study/store_inside.h"
 #include "study/store_schema.h"
 
-
 mu_status mu_store_complain(mu_store *store, mu_diags *diags) {
     const int code = sqlite3_errcode(store->db);
     const mu_where where = {.file = store->path};

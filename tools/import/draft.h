@@ -208,7 +208,8 @@ typedef struct mu_import_options {
     const char *policy, *playbook; /* files that the incident names */
     mu_string_list levels, buildings;
     mu_string_list layers; /* of a line drawing; none: all that look of use */
-    double occupancy, storey_m, stair_width_m, ring_m;
+    double occupancy, storey_m, stair_width_m;
+    double ring_m; /* 0: as the building's people need */
 } mu_import_options;
 
 typedef struct mu_draft {
@@ -345,6 +346,8 @@ void mu_draft_trace(mu_draft *draft, int with_overlay);        /* ways_out.c */
 void mu_draft_propose(mu_draft *draft);                        /* propose.c */
 void mu_draft_place_assemblies(mu_draft *draft);               /* outdoor.c */
 void mu_draft_fill(mu_draft *draft);                           /* people.c */
+/* Expected persons in a building; people.c. */
+double mu_draft_persons(const mu_draft *draft, uint32_t building);
 MU_MUST_USE mu_status mu_draft_write(mu_draft *draft);         /* write.c */
 
 /* stairs.c: joins two stair units by a flight; false where no line fits in one of them. */

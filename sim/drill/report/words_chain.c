@@ -176,8 +176,8 @@ static const char *say_unreached(const mu_view *view) {
     }
     const char *places = "";
     for (uint32_t k = 0; k < reach->place_count && k < 3; k++) {
-        const mu_space *space = &view->plan->site.spaces.items[reach->places[k].space];
-        places = mu_say_joined(view, places, _(", "), mu_say_text(view, &space->name));
+        const mu_handle space = MU_HANDLE(MU_THING_SPACE, reach->places[k].space);
+        places = mu_say_joined(view, places, _(", "), mu_say_thing(view, space));
     }
     return mu_say(view, _("%.1f people a run were not reached (%s), most of them in: %s"),
                   reach->persons, said, places);
@@ -193,7 +193,7 @@ static const char *say_dead_spots(const mu_view *view) {
         }
         if (count++ < 4) {
             said = mu_say(view, "%s%s%s", said, count > 1 ? _(", ") : "",
-                          mu_say_text(view, &view->plan->site.spaces.items[s].name));
+                          mu_say_thing(view, MU_HANDLE(MU_THING_SPACE, s)));
         }
     }
     return count == 0
