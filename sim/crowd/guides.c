@@ -72,7 +72,8 @@ static void call_out(mu_sim *sim, uint32_t guide) {
     const uint32_t area = mu_bodies(sim)[guide].area;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_body *body = &mu_bodies(sim)[p];
-        if (body->area == area && body->mode == MU_BODY_WALKING && mu_minds(sim)[p].evacuating != 0) {
+        if (body->area == area && body->mode == MU_BODY_WALKING &&
+            mu_minds(sim)[p].evacuating != 0) {
             mu_exit_look_for_guides(sim, p, mu_crowd_at(sim, p));
         }
     }

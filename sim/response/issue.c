@@ -169,9 +169,9 @@ void mu_response_on_issued(mu_sim *sim, const mu_event *event) {
         return;
     }
     const mu_equipment *store = store_of(sim, step, need);
-    const uint32_t issued = mu_step_record(
-        sim, step, MU_RECORD_ISSUED, event->cause,
-        MU_HANDLE(MU_THING_EQUIPMENT, mu_step_of(sim, step)->stock[need]));
+    const uint32_t issued =
+        mu_step_record(sim, step, MU_RECORD_ISSUED, event->cause,
+                       MU_HANDLE(MU_THING_EQUIPMENT, mu_step_of(sim, step)->stock[need]));
     mu_measure(sim, "stock_access", "persons", (double)store->issue_persons, issued);
     let_go(sim, step, need, issued);
     mu_hands(sim)[fetcher].there = 0;

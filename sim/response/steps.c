@@ -202,10 +202,9 @@ void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause) {
     now->state = MU_STEP_WORKING;
     const double takes_s = mu_dist_draw(&plan->given->takes_s, &stream.rng);
     const double least_s = talks_least_s(sim, plan);
-    mu_sim_schedule(sim,
-                    mu_time_from_s(takes_s > least_s ? takes_s + mu_roll_counting_s(sim, step)
-                                                     : least_s),
-                    MU_EVENT_STEP_WORKED, step, now->last, 0);
+    mu_sim_schedule(
+        sim, mu_time_from_s(takes_s > least_s ? takes_s + mu_roll_counting_s(sim, step) : least_s),
+        MU_EVENT_STEP_WORKED, step, now->last, 0);
 }
 
 static bool succeeds(mu_sim *sim, uint32_t step) {
