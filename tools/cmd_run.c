@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "clause_id.h"
 #include "command.h"
 #include "core/file_out.h"
 #include "core/i18n.h"
@@ -15,6 +15,7 @@
 #include "drill/log_jsonl.h"
 #include "drill/metrics_json.h"
 #include "drill/report/report.h"
+#include "folder.h"
 #include "language.h"
 #include "options.h"
 #include "progress.h"
@@ -31,6 +32,7 @@ enum {
     OPTION_REPS,
     OPTION_JOBS,
     OPTION_LOG_REP,
+    OPTION_WHY,
     OPTION_FAIL_ON_GAP,
     OPTION_JSON,
     OPTION_QUIET
@@ -45,6 +47,7 @@ static const mu_option options[] = {
     {'n', "reps", N_("N"), N_("how many times it is played (20)")},
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
     {0, "log-rep", N_("K"), N_("write the log of run K, counted from 0 (0)")},
+    {0, "why", N_("CLAUSE"), N_("print how this clause came out, and where the time went")},
     {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed")},
     {0, "json", NULL, N_("print the summary as JSON")},
     {'q', "quiet", NULL, N_("no progress on standard error")},
@@ -65,6 +68,7 @@ static const mu_usage usage = {
 typedef struct request {
     const char *incident, *policy, *folder;
     const char *motion, *motion_mode; /* NULL = the incident's */
+    const char *why;                  /* a clause's id; NULL = the summary */
     int motion_kind, mode;            /* the same as numbers, where given */
     bool has_seed, quiet, json, fail_on_gap;
     uint64_t seed, reps, jobs, log_rep;
@@ -76,6 +80,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .motion_mode = given->value[OPTION_MOTION_MODE],
                      .folder = given->value[OPTION_OUTPUT],
                      .has_seed = given->value[OPTION_SEED] != NULL,
+                     .why = given->value[OPTION_WHY],
                      .quiet = given->value[OPTION_QUIET] != NULL,
                      .json = given->value[OPTION_JSON] != NULL,
                      .fail_on_gap = given->value[OPTION_FAIL_ON_GAP] != NULL,
@@ -103,27 +108,6 @@ static bool read_request(const mu_given_options *given, request *out) {
                             &out->jobs) &&
            mu_option_number(usage.command, "log-rep", given->value[OPTION_LOG_REP], 0,
                             out->reps - 1, &out->log_rep);
-}
-
-/* Makes the folder and those above it. */
-static bool make_folder(const char *folder) {
-    char *path = strdup(folder);
-    bool made = path != NULL;
-    for (char *c = path; made && *c != 0; c++) {
-        if (c > path && *c == '/' && c[-1] != '/') {
-            *c = 0;
-            made = mkdir(path, 0777) == 0 || errno == EEXIST;
-            *c = '/';
-        }
-    }
-    struct stat info;
-    made = made && (mkdir(path, 0777) == 0 || errno == EEXIST) && stat(path, &info) == 0;
-    if (made && !S_ISDIR(info.st_mode)) {
-        errno = ENOTDIR;
-        made = false;
-    }
-    free(path);
-    return made;
 }
 
 static const char *path_in(const mu_plan *plan, const char *folder, const char *name) {
@@ -171,7 +155,9 @@ static int tell(const mu_report_def *def, const request *asked) {
     if (mu_view_create(def, &view) != MU_OK) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
-    if (asked->json) {
+    if (asked->why != NULL) {
+        mu_summary_print_why(&view, mu_clause_named(usage.command, &view.plan->policy, asked->why));
+    } else if (asked->json) {
         mu_summary_print_json(&view, asked->folder);
     } else {
         mu_summary_print(&view, asked->folder);
@@ -185,7 +171,11 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     if (!asked->has_seed) {
         asked->seed = (uint64_t)plan->incident.seed;
     }
-    if (!make_folder(asked->folder)) {
+    if (asked->why != NULL &&
+        mu_clause_named(usage.command, &plan->policy, asked->why) == MU_NONE) {
+        return MU_EXIT_USAGE;
+    }
+    if (!mu_folder_make(asked->folder)) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
     }

@@ -84,6 +84,13 @@ MU_RECORD(OUTAGE, "outage", NONE, 1)           /* object: mains, a channel, or p
                                                   the site's own telephones */
 MU_RECORD(BACK, "back", MECHANISM, 1)          /* it works again */
 MU_RECORD(RECEIVED, "received", NONE, 1)       /* a threat by telephone; subject: who took it */
+MU_RECORD(RELIEF_COMES, "relief_comes", NONE, 0) /* a shift changes; object: role; holder: whom they
+                                                  relieve */
+MU_RECORD(HANDOVER, "handover", TRAVEL, 0)     /* they are together, and one tells the other */
+MU_RECORD(RELIEVED, "relieved", WORK, 1)       /* has taken over; object: role; holder: from whom */
+MU_RECORD(OFF_DUTY, "off_duty", NONE, 0)       /* goes; object: role */
+MU_RECORD(RUNS_LOW, "runs_low", NONE, 1)       /* object: provisions; less than a day is left */
+MU_RECORD(EXHAUSTED, "exhausted", NONE, 1)     /* nothing is left */
 MU_RECORD(CROWDED, "crowded", NONE, 1)         /* fuller than the share at which people go one way;
                                                   object: who comes in */
 
@@ -166,5 +173,21 @@ MU_RECORD(LEAVES_LINE, "leaves_line", WORK, 0) /* dressed again */
 MU_RECORD(CHOSE, "chose", NONE, 0)             /* a way out that is not simply the nearest; object:
                                                   its door; value: why (crowd/exits.h) */
 
+/* The year: what falls due, fails, is found and mended, and who is there to do it. */
+MU_RECORD(FELL_DUE, "fell_due", NONE, 1)       /* object: a duty; subject: the person it is about */
+MU_RECORD(DONE, "done", WORK, 1)               /* value: minutes that it took */
+MU_RECORD(LAPSED, "lapsed", WAIT, 1)           /* nobody was free for it in time; value: grade of
+                                                  the sanction, where it is put on record */
+MU_RECORD(MANNED, "manned", WAIT, 0)           /* object: a station; value: how many are there */
+MU_RECORD(UNMANNED, "unmanned", NONE, 1)       /* too few are there; value: how many */
+MU_RECORD(AWAY, "away", NONE, 0)               /* subject: person; value: 0 ill, 1 leave, 2 gone */
+MU_RECORD(PRESENT, "present", WAIT, 0)         /* is there again, or newly */
+MU_RECORD(BROKE, "broke", NONE, 1)             /* object: kind of wear; value: which of the assets */
+MU_RECORD(FAULT_FOUND, "fault_found", UNNOTICED, 1) /* place: the duty that found it; 0: by itself */
+MU_RECORD(MENDED, "mended", WORK, 1)
+MU_RECORD(OCCURRED, "occurred", NONE, 1)       /* object: an occasion */
+MU_RECORD(EXPIRED, "expired", NONE, 1)         /* object: a store */
+MU_RECORD(STOCKED, "stocked", WAIT, 1)
+MU_RECORD(SCORED, "scored", NONE, 1)           /* object: a department; value: its score, tenths */
 MU_RECORD(INTERVENED, "intervened", NONE, 0)   /* people at a tabletop act on the run; subject: on
                                                   what; value: mu_act_kind */

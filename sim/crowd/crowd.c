@@ -60,6 +60,7 @@ static bool is_occupant(const mu_sim *sim, uint32_t person) {
 mu_status mu_crowd_begin(mu_sim *sim) {
     mu_crowd_now *now = mu_crowd(sim);
     *now = (mu_crowd_now){.incremental = 1,
+                          .premovement_factor = 1,
                           .complexity = USUAL_COMPLEXITY,
                           .step_us = (uint32_t)mu_time_from_s(mu_motion_walk.step_s)};
     mu_belief_begin(sim);

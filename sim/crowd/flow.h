@@ -28,7 +28,7 @@ typedef struct mu_flow_leg {
     uint32_t doing;  /* mu_flow_doing */
     uint32_t mouth;  /* that it leads to; MU_NONE */
     uint32_t from;   /* mouth by which they came in, while they are crossing; MU_NONE */
-    uint32_t padding;
+    uint32_t came;   /* mouth by which they came in, until they choose again; MU_NONE */
     uint32_t ticket;         /* place in the queue, counted from the first who ever waited there */
     uint32_t next, previous; /* in the queue; MU_NONE */
 } mu_flow_leg;

@@ -3,9 +3,11 @@
  * and given their words. */
 #include "core/i18n.h"
 #include "drill/plan_inside.h"
+#include "response/provisions.h"
 
 uint32_t mu_outage_terms_most(const mu_plan *plan) {
-    return 2 * plan->incident.outages.count + plan->site.lanes.count + 4;
+    return 2 * plan->incident.outages.count + plan->site.lanes.count + plan->roster.members.count +
+           6;
 }
 
 static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char **terms,
@@ -31,6 +33,14 @@ bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) 
         if (plan->site.lanes.items[k].one_way_share > 0) {
             fine = fine &&
                    mu_brings_add(plan, terms, count, "crowded", plan->site.lanes.items[k].of, NULL);
+        }
+    }
+    fine = fine && mu_brings_add(plan, terms, count, "runs_low", MU_PROVISIONS, NULL) &&
+           mu_brings_add(plan, terms, count, "exhausted", MU_PROVISIONS, NULL);
+    for (uint32_t m = 0; m < plan->roster.members.count; m++) {
+        const mu_member *member = &plan->roster.members.items[m];
+        if (member->relieves.id != NULL) {
+            fine = fine && mu_brings_add(plan, terms, count, "relieved", member->role, NULL);
         }
     }
     return fine;

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "response/relief.h"
 #include "threat/threat.h"
 
 bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
@@ -205,7 +206,7 @@ bool mu_crew_take(mu_sim *sim, uint32_t step) {
     const uint32_t known = candidates(sim, step, all);
     uint32_t count = 0, present = 0;
     for (uint32_t i = 0; i < known; i++) {
-        present += mu_bodies(sim)[all[i]].mode != MU_BODY_ABSENT;
+        present += mu_is_on_duty(sim, all[i]);
         if (mu_person_is_free(sim, all[i])) {
             free[count++] = all[i];
         }
@@ -245,6 +246,7 @@ void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t st
                          .cause = cause,
                          .subject = MU_HANDLE(MU_THING_PERSON, person),
                          .step = step == MU_NONE ? 0 : MU_HANDLE(MU_THING_STEP, step)});
+    (void)mu_relief_freed(sim, person);
 }
 
 void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause) {

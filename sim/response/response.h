@@ -116,6 +116,9 @@ typedef struct mu_response_plan {
     bool rolls;                     /* some step counts who is there */
     uint32_t word_people, word_all, word_visitors, word_missing, word_searchers;
     double start_h; /* time of day at which the run begins */
+    uint32_t *relieves; /* per person: whose place they take when they come; MU_NONE */
+    const struct mu_shift_change *shift_changes; /* of the incident */
+    uint32_t shift_change_count;
     bool treats; /* some step treats casualties: then only the treated leave */
 } mu_response_plan;
 
@@ -124,7 +127,9 @@ typedef enum mu_hand_state {
     MU_HAND_FREE,
     MU_HAND_ROUTINE, /* background work: finishes it first */
     MU_HAND_STEP,    /* crew of `step` */
-    MU_HAND_CALL     /* listens to a message of `step` */
+    MU_HAND_CALL,    /* listens to a message of `step` */
+    MU_HAND_RELIEF,  /* comes to take over, or is handing over */
+    MU_HAND_OFF      /* off duty: away, or on the way out */
 } mu_hand_state;
 
 typedef enum mu_hand_walk { MU_WALK_NONE, MU_WALK_HOME, MU_WALK_PATROL, MU_WALK_OUT } mu_hand_walk;

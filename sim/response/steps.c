@@ -5,6 +5,7 @@
 #include "response/alarms.h"
 #include "response/inside.h"
 #include "response/measures.h"
+#include "response/relief.h"
 #include "response/wash.h"
 #include "threat/release.h"
 
@@ -135,6 +136,10 @@ static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
 void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
     const uint32_t person = event->subject;
     const mu_hand *hand = &mu_hands(sim)[person];
+    if ((hand->state == MU_HAND_RELIEF || hand->state == MU_HAND_OFF) &&
+        mu_relief_arrived(sim, person)) {
+        return;
+    }
     if (hand->state == MU_HAND_STEP && mu_rounds_has(sim, person)) {
         mu_round_arrived(sim, person, event);
     } else if (hand->state == MU_HAND_STEP) {
@@ -155,6 +160,15 @@ static bool is_message(const mu_step_plan *plan) {
            plan->given->over.count > 0;
 }
 
+/* Talks that the planner lets go on until a given time: so long from now at least. */
+static double talks_least_s(const mu_sim *sim, const mu_step_plan *plan) {
+    const mu_hostage_given *given = sim->threat->hostage.given;
+    return given != NULL && plan->verb == MU_VERB_NEGOTIATE &&
+                   mu_word_handle(plan->object_word) == mu_word(sim->threat->hostage.word_hostage)
+               ? given->agreed_after_s - mu_time_to_s(mu_sim_now(sim))
+               : 0;
+}
+
 void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     mu_step_now *now = mu_step_of(sim, step);
@@ -173,7 +187,10 @@ void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause) {
     mu_sim_stream(sim, &stream, MU_PURPOSE_WORK, plan->hash, now->runs * 32 + now->tries);
     now->state = MU_STEP_WORKING;
     const double takes_s = mu_dist_draw(&plan->given->takes_s, &stream.rng);
-    mu_sim_schedule(sim, mu_time_from_s(takes_s + mu_roll_counting_s(sim, step)),
+    const double least_s = talks_least_s(sim, plan);
+    mu_sim_schedule(sim,
+                    mu_time_from_s(takes_s > least_s ? takes_s + mu_roll_counting_s(sim, step)
+                                                     : least_s),
                     MU_EVENT_STEP_WORKED, step, now->last, 0);
 }
 

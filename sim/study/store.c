@@ -13,9 +13,6 @@
 #include "study/store_inside.h"
 #include "study/store_schema.h"
 
-static const char *const better_words[] = {
-    [MU_BETTER_NONE] = "none", [MU_BETTER_LESS] = "less", [MU_BETTER_MORE] = "more"};
-
 mu_status mu_store_complain(mu_store *store, mu_diags *diags) {
     const int code = sqlite3_errcode(store->db);
     const mu_where where = {.file = store->path};
@@ -140,7 +137,7 @@ static mu_status put_measures(mu_store *store, mu_diags *diags) {
             sqlite3_bind_int64(statement, 1, k);
             mu_store_bind_text(statement, 2, info.name);
             mu_store_bind_text(statement, 3, info.unit);
-            mu_store_bind_text(statement, 4, better_words[info.better]);
+            mu_store_bind_text(statement, 4, mu_better_words[info.better]);
             mu_store_bind_text(statement, 5, info.meaning);
         }
         status = mu_store_finish_statement(store, statement, diags);
@@ -287,6 +284,28 @@ mu_status mu_store_open(const char *path, const mu_store_origin *origin, mu_diag
     }
     *out = store;
     return MU_OK;
+}
+
+void mu_store_remove(const char *path) {
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    const size_t room = strlen(path) + 16;
+    char *name = malloc(room);
+    for (size_t k = 0; name != NULL && k < sizeof endings / sizeof *endings; k++) {
+        (void)snprintf(name, room, "%s%s", path, endings[k]);
+        (void)remove(name);
+    }
+    free(name);
+}
+
+bool mu_store_is_of(const char *path, const mu_store_origin *origin) {
+    mu_store *store = NULL;
+    mu_diags *unread = mu_diags_create();
+    const bool same = unread != NULL &&
+                      mu_store_connect(path, SQLITE_OPEN_READWRITE, unread, &store) == MU_OK &&
+                      check_same(store, origin, unread) == MU_OK;
+    mu_store_close(store);
+    mu_diags_destroy(unread);
+    return same;
 }
 
 mu_status mu_store_read(const char *path, mu_diags *diags, mu_store **out) {

@@ -237,8 +237,7 @@ static void breathe_all(mu_sim *sim) {
     const double from_s = now->look_s, to_s = now->air_s, long_s = to_s - from_s;
     mu_air_flow flows[MU_AIR_FLOWS_MOST];
     const mu_air air = air_now(sim, flows);
-    const double open_ppm =
-        air.drive.zone == MU_AIR_OUTDOORS ? in_ppm(sim, mu_air_drive_at(&air.drive, to_s)) : 0;
+    const double open_ppm = in_ppm(sim, mu_release_open_g_m3(plan_of(sim), &air.drive, to_s));
     for (uint32_t p = 0; p < sim->people->list.count && long_s > 0; p++) {
         if (mu_bodies(sim)[p].mode != MU_BODY_ABSENT) {
             const uint32_t zone = zone_of(sim, p);

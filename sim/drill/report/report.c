@@ -109,26 +109,28 @@ static void write_parts(mu_doc *doc) {
     }
 }
 
-static void write_head(mu_doc *doc) {
-    const mu_view *view = doc->view;
-    const bool zh = view->def.language[0] == 'z';
-    mu_page_print(&doc->page,
-                  "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-                  zh ? "zh-CN" : "en");
-    mu_page_put(
-        &doc->page,
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    mu_page_text(&doc->page, mu_say_text(view, &view->plan->incident.name));
-    mu_page_put(&doc->page, "</title>\n<style>\n");
+void mu_report_head(mu_page *page, const char *language, const char *title, const char *running) {
+    mu_page_print(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+                  language[0] == 'z' ? "zh-CN" : "en");
+    mu_page_put(page,
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    mu_page_text(page, title);
+    mu_page_put(page, "</title>\n<style>\n");
     for (const char *const *line = mu_report_style; *line != NULL; line++) {
-        mu_page_put(&doc->page, *line);
+        mu_page_put(page, *line);
     }
     /* The running head of every printed page. */
-    mu_page_print(&doc->page, "@page{@top-center{content:\"%s\"}}\n",
-                  zh ? "演练 · 内部 · 仿真预测结果"
-                     : "EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
-    mu_page_put(&doc->page, "</style>\n</head>\n<body>\n<main>\n");
-    mu_svg_hatches(&doc->page);
+    mu_page_print(page, "@page{@top-center{content:\"%s\"}}\n", running);
+    mu_page_put(page, "</style>\n</head>\n<body>\n<main>\n");
+    mu_svg_hatches(page);
+}
+
+static void write_head(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    mu_report_head(&doc->page, view->def.language,
+                   mu_say_text(view, &view->plan->incident.name),
+                   view->def.language[0] == 'z' ? "演练 · 内部 · 仿真预测结果"
+                                                : "EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
 }
 
 static char *write_document(const mu_report_def *def, mu_face face) {

@@ -94,6 +94,10 @@ static const char *say_alarm(const mu_view *view, const mu_record *record) {
                                             mu_say_thing(view, record->holder));
     case MU_RECORD_ASSESSED:
         return mu_say(view, _("%s looking at the alarm"), who);
+    case MU_RECORD_HANDOVER:
+        return mu_say(view, _("%s, the next shift, on the way to take over"), who);
+    case MU_RECORD_RELIEVED:
+        return mu_say(view, _("one shift telling the other: %s takes over"), who);
     case MU_RECORD_DISTURBED:
         return _("the intruder on the way");
     case MU_RECORD_ENTERED:
