@@ -263,9 +263,16 @@ static uint32_t next_on_way(mu_sim *sim, uint32_t person, uint32_t mouth) {
                    : mu_mind_next_gate(sim, person, &mind->goal, walker, mu_crowd_at(sim, person),
                                        mind->avoid, MU_NONE, &cost, &target);
     }
+    const uint32_t gate =
+        mu_route_after(sim->routes, &mind->goal, walker,
+                       mu_exit_belief(sim, person, &mind->goal, mind->avoid, MU_NONE, &bound),
+                       mouth / 2, (int)(mouth % 2), &cost, &target);
+    if (!bound || !isinf(cost)) {
+        return gate;
+    }
     return mu_route_after(sim->routes, &mind->goal, walker,
-                          mu_exit_belief(sim, person, &mind->goal, mind->avoid, MU_NONE, &bound),
-                          mouth / 2, (int)(mouth % 2), &cost, &target);
+                          mu_exit_unbound(sim, person, mind->avoid, MU_NONE), mouth / 2,
+                          (int)(mouth % 2), &cost, &target);
 }
 
 uint32_t mu_exit_of(mu_sim *sim, uint32_t person) {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What fails meanwhile, who comes to the lanes, and the incidents that come from outside, checked
  * and given their words. */
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "core/i18n.h"
 #include "drill/plan_inside.h"
 #include "response/provisions.h"
@@ -58,6 +61,26 @@ bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) 
         }
     }
     return fine;
+}
+
+void mu_outage_check(const mu_plan *plan, const char *file, mu_diags *diags) {
+    for (uint32_t i = 0; i < plan->incident.outages.count; i++) {
+        const mu_outage *outage = &plan->incident.outages.items[i];
+        char path[64];
+        (void)snprintf(path, sizeof path, "$.outages[%" PRIu32 "]", i);
+        const mu_where where = {.file = file, .path = path};
+        if (outage->mains == (outage->channel.id != NULL)) {
+            mu_diags_add(diags, MU_ERROR, "incident.outage-of-what", &where,
+                         _("give 'mains': true, or name the channel; for both, write two outages"),
+                         outage->mains ? _("an outage is of mains power and of a channel")
+                                       : _("an outage is of nothing"));
+        }
+        if (outage->until_s > 0 && outage->until_s <= outage->at_s) {
+            mu_diags_add(diags, MU_ERROR, "incident.outage-ends-before", &where,
+                         _("give a later 'until_s', or 0 for an outage that does not end"),
+                         _("an outage from %g s ends at %g s"), outage->at_s, outage->until_s);
+        }
+    }
 }
 
 mu_status mu_outage_compile(mu_plan *plan) {
