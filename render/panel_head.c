@@ -5,12 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "render/audience.h"
+#include "render/clocks.h"
 #include "render/i18n.h"
 #include "render/screen.h"
 
 static double draw_tag(mu_screen *view, double x, double middle) {
     const mu_pen *pen = &view->pen;
-    const char *text = _("EXERCISE");
+    const char *text = MU_EXERCISE_TAG;
     const double width = mu_pen_width(pen, 13, true, text) + 20 * pen->unit;
     const double height = 28 * pen->unit;
     mu_draw_round_rect(
@@ -36,21 +38,6 @@ static void draw_title(mu_screen *view, double x, double most) {
     mu_pen_text(pen, x, 45 * pen->unit, MU_ALIGN_LEFT, 11.5, false, pen->theme->soft, short_text);
 }
 
-/* Time of day, where the incident says when it starts: "2026-09-15T10:00". */
-static bool time_of_day(const char *starts_at, mu_time now, char *out, size_t room) {
-    int hour = 0, minute = 0;
-    const char *t = starts_at;
-    while (t != NULL && *t != 0 && *t != 'T') {
-        t++;
-    }
-    if (t == NULL || *t == 0 || sscanf(t + 1, "%d:%d", &hour, &minute) != 2) {
-        return false;
-    }
-    const long long s = (hour * 60LL + minute) * 60 + now / MU_SECOND;
-    (void)snprintf(out, room, "%02lld:%02lld:%02lld", s / 3600 % 24, s / 60 % 60, s % 60);
-    return true;
-}
-
 /* Returns where it begins. */
 static double draw_clock(mu_screen *view) {
     const mu_pen *pen = &view->pen;
@@ -62,7 +49,7 @@ static double draw_clock(mu_screen *view) {
                         : view->seeking   ? _("working …")
                         : view->playing   ? NULL
                                           : _("paused");
-    const bool has_day = time_of_day(view->scene->starts_at, view->frame->time_us, day, sizeof day);
+    const bool has_day = mu_time_of_day(view->scene->starts_at, view->frame->time_us, day, sizeof day);
     (void)snprintf(below, sizeof below, "%s%s%s", has_day ? day : "",
                    has_day && state != NULL ? " · " : "", state != NULL ? state : "");
     mu_pen_text(pen, right, 50 * pen->unit, MU_ALIGN_RIGHT, 12, state != NULL, pen->theme->soft,
@@ -81,7 +68,6 @@ static double draw_alert(mu_screen *view, double right) {
     const mu_box box = {(float)(right - width), (float)(13 * pen->unit), (float)width,
                         (float)(34 * pen->unit)};
     const mu_colour fill = none ? t->panel : t->alert[view->frame->alert];
-    const bool dark = mu_contrast(fill, t->ink) > mu_contrast(fill, t->panel);
     mu_draw_round_rect(pen->list, box, 4 * pen->unit, none ? t->line : fill);
     if (none) {
         const float e = (float)pen->unit;
@@ -90,9 +76,7 @@ static double draw_alert(mu_screen *view, double right) {
                            3 * pen->unit, fill);
     }
     mu_pen_text(pen, (double)box.x + width / 2, 35.3 * pen->unit, MU_ALIGN_MIDDLE, 15, true,
-                none   ? t->soft
-                : dark ? t->ink
-                       : t->panel,
+                none ? t->soft : t->alert_ink[view->frame->alert],
                 text);
     return right - width - 22 * pen->unit;
 }

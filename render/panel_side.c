@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "render/clocks.h"
 #include "render/i18n.h"
 #include "render/screen.h"
 
-static const mu_time KEPT_US = 300 * MU_SECOND; /* an ended clock stays in the list so long */
 enum { ROWS_MOST = 32 };
 
 static double heading(mu_screen *view, double x, double y, double width, const char *text,
@@ -19,88 +19,6 @@ static double heading(mu_screen *view, double x, double y, double width, const c
                     pen->theme->soft, right);
     }
     return y + 24 * pen->unit;
-}
-
-static bool is_running(const mu_frame_clock *clock) {
-    return clock->state == MU_CLOCK_RUNNING || clock->state == MU_CLOCK_LATE;
-}
-
-/* The most urgent first: what runs, by what is left; then what has ended, the latest first. */
-static bool comes_before(const mu_frame_clock *a, const mu_frame_clock *b) {
-    if (is_running(a) != is_running(b)) {
-        return is_running(a);
-    }
-    return is_running(a) ? a->limit_us - a->took_us < b->limit_us - b->took_us
-                         : a->started_us + a->took_us > b->started_us + b->took_us;
-}
-
-static uint32_t choose_rows(const mu_screen *view, const mu_frame_clock **rows) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < view->frame->clock_count; i++) {
-        const mu_frame_clock *clock = &view->frame->clocks[i];
-        const mu_time ended_us = clock->started_us + clock->took_us;
-        if (!is_running(clock) && ended_us + KEPT_US < view->frame->time_us) {
-            continue;
-        }
-        uint32_t at = count;
-        for (; at > 0 && comes_before(clock, rows[at - 1]); at--) {
-            if (at < ROWS_MOST) {
-                rows[at] = rows[at - 1];
-            }
-        }
-        if (at < ROWS_MOST) {
-            rows[at] = clock;
-            count = count < ROWS_MOST ? count + 1 : ROWS_MOST;
-        }
-    }
-    return count;
-}
-
-static mu_colour state_colour(const mu_theme *t, uint32_t state) {
-    switch ((mu_clock_state)state) {
-    case MU_CLOCK_MET:
-        return t->met;
-    case MU_CLOCK_LATE:
-        return t->late;
-    case MU_CLOCK_MISSED:
-        return t->missed;
-    case MU_CLOCK_RUNNING:
-        break;
-    }
-    return t->accent;
-}
-
-static void draw_state(const mu_pen *pen, double x, double y, uint32_t state) {
-    const mu_colour colour = state_colour(pen->theme, state);
-    const double size = 10 * pen->unit;
-    switch ((mu_clock_state)state) {
-    case MU_CLOCK_MET:
-        mu_widget_icon(pen, MU_ICON_CHECK, x, y, size, colour);
-        break;
-    case MU_CLOCK_LATE:
-        mu_widget_icon(pen, MU_ICON_WARNING, x, y, size, colour);
-        break;
-    case MU_CLOCK_MISSED:
-        mu_widget_icon(pen, MU_ICON_CROSS, x, y, size, colour);
-        break;
-    case MU_CLOCK_RUNNING:
-        mu_draw_circle(pen->list, x, y, size * 0.42, 1.6 * pen->unit, colour);
-        break;
-    }
-}
-
-/* What is left, or by how much it is over, or how long it took. */
-static void say_clock(const mu_frame_clock *clock, char *out, size_t room) {
-    char time[32];
-    if (is_running(clock)) {
-        const mu_time left = clock->limit_us - clock->took_us;
-        /* Rounded so that 0:00 is never shown while there is time left. */
-        mu_clock_text(left >= 0 ? left + MU_SECOND - 1 : -left, time, sizeof time);
-        (void)snprintf(out, room, left >= 0 ? "%s" : "+%s", time);
-    } else {
-        mu_clock_text(clock->took_us + MU_SECOND - 1, time, sizeof time);
-        (void)snprintf(out, room, "%s", time);
-    }
 }
 
 static void draw_clock(mu_screen *view, double x, double y, double width,
@@ -116,13 +34,13 @@ static void draw_clock(mu_screen *view, double x, double y, double width,
     if (chosen || mu_widget_hover(view, box)) {
         mu_draw_round_rect(pen->list, box, 4 * u, t->hover);
     }
-    draw_state(pen, x + 6 * u, y + 9 * u, clock->state);
-    say_clock(clock, time, sizeof time);
+    mu_clock_sign(pen, x + 6 * u, y + 9 * u, 10 * u, clock->state);
+    mu_clock_say(clock, time, sizeof time);
     const double number = mu_pen_width(pen, 15, true, time);
     mu_type_shorten(pen->type, mu_pen_font(pen, 12.5, true), clock->title, width - number - 28 * u,
                     text, sizeof text);
     mu_pen_text(pen, x + 18 * u, y + 13.5 * u, MU_ALIGN_LEFT, 12.5, true, t->ink, text);
-    mu_pen_text(pen, x + width, y + 14 * u, MU_ALIGN_RIGHT, 15, true, state_colour(t, clock->state),
+    mu_pen_text(pen, x + width, y + 14 * u, MU_ALIGN_RIGHT, 15, true, mu_clock_colour(t, clock->state),
                 time);
     mu_clock_text(clock->limit_us, limit, sizeof limit);
     (void)snprintf(below, sizeof below, _("%s · limit %s"), clock->id, limit);
@@ -130,7 +48,7 @@ static void draw_clock(mu_screen *view, double x, double y, double width,
     const double share = fmin((double)clock->took_us / (double)clock->limit_us, 1);
     const double left = x + width - 110 * u, line = y + 25.5 * u;
     mu_draw_segment(pen->list, t->line, 4 * u, left, line, x + width, line);
-    mu_draw_segment(pen->list, state_colour(t, clock->state), 4 * u, left, line,
+    mu_draw_segment(pen->list, mu_clock_colour(t, clock->state), 4 * u, left, line,
                     left + share * 110 * u, line);
     mu_widget_spot(view, box, MU_ACTION_CLAUSE, (int32_t)clock->clause);
 }
@@ -139,7 +57,7 @@ void mu_panel_clauses(mu_screen *view, mu_box box) {
     const mu_pen *pen = &view->pen;
     const double x = box.x, width = box.width, row = 43 * pen->unit;
     const mu_frame_clock *rows[ROWS_MOST];
-    const uint32_t count = choose_rows(view, rows);
+    const uint32_t count = mu_clocks_by_urgency(view->frame, rows, ROWS_MOST);
     uint32_t met = 0, missed = 0;
     for (uint32_t i = 0; i < view->frame->clock_count; i++) {
         met += view->frame->clocks[i].state == MU_CLOCK_MET;

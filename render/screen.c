@@ -68,7 +68,8 @@ mu_box mu_screen_footer_box(const mu_screen *view) {
 mu_box mu_screen_side_box(const mu_screen *view) {
     const mu_box head = mu_screen_header_box(view), foot = mu_screen_footer_box(view);
     const float width = (float)fmin(312 * view->pen.unit, view->width * 0.36);
-    return (mu_box){(float)view->width - width, head.height, width, foot.y - head.height};
+    const float top = head.height + (float)(view->side_head * view->pen.unit);
+    return (mu_box){(float)view->width - width, top, width, foot.y - top};
 }
 
 mu_box mu_screen_plan_box(const mu_screen *view) {
@@ -76,7 +77,8 @@ mu_box mu_screen_plan_box(const mu_screen *view) {
     if (view->plan_only) {
         return (mu_box){0, 0, (float)view->width, (float)view->height};
     }
-    return (mu_box){0, side.y, side.x, side.height};
+    const mu_box head = mu_screen_header_box(view);
+    return (mu_box){0, head.height, side.x, side.y + side.height - head.height};
 }
 
 static void show_level(mu_screen *view, uint32_t level) {
@@ -459,24 +461,6 @@ static void set_timeline(mu_screen *view) {
     view->to_us = view->to_us < MU_SECOND ? MU_SECOND : view->to_us;
 }
 
-mu_box mu_screen_timeline_box(const mu_screen *view) {
-    const mu_box foot = mu_screen_footer_box(view);
-    const float u = (float)view->pen.unit;
-    return (mu_box){foot.x + 20 * u, foot.y + 26 * u, foot.width - 40 * u, 34 * u};
-}
-
-double mu_screen_timeline_x(const mu_screen *view, mu_time time) {
-    const mu_box box = mu_screen_timeline_box(view);
-    const double share = (double)(time - view->from_us) / (double)(view->to_us - view->from_us);
-    return (double)box.x + share * (double)box.width;
-}
-
-mu_time mu_screen_timeline_at(const mu_screen *view, double x) {
-    const mu_box box = mu_screen_timeline_box(view);
-    const double share = fmin(fmax((x - (double)box.x) / (double)box.width, 0), 1);
-    return view->from_us + (mu_time)(share * (double)(view->to_us - view->from_us));
-}
-
 /* Events handled before the clock is asked again. */
 enum { EVENTS_AT_ONCE = 4 };
 static const mu_time FASTEST_TICK =
@@ -538,6 +522,7 @@ static void draw_under(mu_screen *view) {
     memset(&key, 0, sizeof key);
     key.camera = view->camera;
     key.layers = view->layers & MU_LAYER_NAMES;
+    key.theme = view->pen.theme;
     (void)snprintf(key.language, sizeof key.language, "%s", view->pen.language);
     if (view->under.count > 0 && memcmp(&key, &view->under_key, sizeof key) == 0) {
         return;
@@ -588,7 +573,9 @@ void mu_screen_draw(mu_screen *view) {
     }
     mu_panel_tools(view);
     mu_draw_clip(&view->over, (mu_box){0, 0, (float)view->width, (float)view->height});
-    mu_panel_side(view);
+    if (!view->side_taken) {
+        mu_panel_side(view);
+    }
     mu_panel_header(view);
     mu_panel_footer(view);
     if (view->help) {

@@ -7,6 +7,8 @@
 
 #include "muster/session.h"
 #include "render/art.h"
+#include "render/clocks.h"
+#include "render/widget.h"
 
 enum {
     MU_KEY_LEFT = 256, /* below: the letter that the key writes */
@@ -19,8 +21,21 @@ enum {
     MU_KEY_END,
     MU_KEY_ESCAPE,
     MU_KEY_F1,
+    MU_KEY_F2,
+    MU_KEY_F3,
+    MU_KEY_F4,
+    MU_KEY_F5,
+    MU_KEY_F6,
+    MU_KEY_F7,
+    MU_KEY_F8,
+    MU_KEY_F9,
+    MU_KEY_F10,
     MU_KEY_F11,
-    MU_KEY_F12
+    MU_KEY_F12,
+    MU_KEY_BACKSPACE,
+    MU_KEY_DELETE,
+    MU_KEY_BACK_TAB,
+    MU_KEY_ENTER
 };
 
 typedef enum mu_input_kind {
@@ -80,6 +95,7 @@ typedef struct mu_under_key {
     mu_camera camera;
     uint32_t layers;
     char language[4];
+    const mu_theme *theme;
 } mu_under_key;
 
 typedef struct mu_screen {
@@ -94,6 +110,8 @@ typedef struct mu_screen {
     uint32_t layers;
     bool legend, help;
     bool plan_only; /* no panels: for pictures in a page */
+    double side_head; /* height, in units, that somebody else draws on at the top of the side */
+    bool side_taken;  /* or all of the side */
     /* Time. */
     bool playing;
     uint32_t speed; /* index into mu_speeds */
@@ -169,24 +187,6 @@ bool mu_widget_hover(const mu_screen *view, mu_box box);
 /* A button with text; `on` is a state that shows. Returns its width. */
 double mu_widget_chip(mu_screen *view, double x, double y, double height, const char *text, bool on,
                       mu_action action, int32_t value);
-typedef enum mu_icon {
-    MU_ICON_PLAY,
-    MU_ICON_PAUSE,
-    MU_ICON_NEXT,
-    MU_ICON_PREVIOUS,
-    MU_ICON_PLUS,
-    MU_ICON_MINUS,
-    MU_ICON_FIT,
-    MU_ICON_FULL_SCREEN,
-    MU_ICON_CHECK,
-    MU_ICON_CROSS,
-    MU_ICON_WARNING
-} mu_icon;
-void mu_widget_icon(const mu_pen *pen, mu_icon icon, double x, double y, double size,
-                    mu_colour colour);
 void mu_widget_button(mu_screen *view, mu_box box, mu_icon icon, mu_action action);
-
-/* "6:05", "1:02:03", "-0:30"; whole seconds, rounded down. */
-void mu_clock_text(mu_time time, char *out, size_t room);
 
 #endif

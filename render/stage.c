@@ -9,16 +9,6 @@
 #include "render/draw_svg.h"
 #include "render/i18n.h"
 
-static bool make_images(mu_stage *s, int width, int height) {
-    const size_t bytes = (size_t)width * (size_t)height * sizeof(uint32_t);
-    free(s->under.pixels);
-    free(s->whole.pixels);
-    s->under = (mu_image){malloc(bytes), width, height};
-    s->whole = (mu_image){malloc(bytes), width, height};
-    s->under_version = 0;
-    return s->under.pixels != NULL && s->whole.pixels != NULL;
-}
-
 void mu_stage_tell(const mu_stage *stage, const char *format, ...) {
     char line[1400];
     va_list arguments;
@@ -40,19 +30,22 @@ static void tell_answer(void *with, const char *line) {
 bool mu_stage_open(mu_stage *stage, const mu_show_def *def, const mu_type *type,
                    mu_png_writer write_png) {
     mu_stage *s = stage;
-    *s =
-        (mu_stage){.def = def, .type = *type, .write_png = write_png, .raster = mu_raster_create()};
+    *s = (mu_stage){.def = def, .type = *type, .write_png = write_png};
     const mu_screen_def view = {.session = def->session,
                                 .type = &s->type,
-                                .theme = &mu_theme_light,
+                                .theme = def->dark ? &mu_theme_dark : &mu_theme_light,
                                 .language = def->language,
                                 .choose_language = def->choose_language,
                                 .seed = def->seed,
                                 .replication = def->replication,
                                 .told = tell_answer,
                                 .with = s};
-    if (s->raster == NULL || !mu_screen_create(&view, def->width, def->height, &s->view) ||
-        !make_images(s, def->width, def->height)) {
+    if (!mu_canvas_open(&s->canvas, def->width, def->height) ||
+        !mu_screen_create(&view, def->width, def->height, &s->view)) {
+        return false;
+    }
+    if (def->audience && !mu_audience_create(s->view.scene, &s->type, s->view.pen.theme,
+                                             &s->audience)) {
         return false;
     }
     s->view.plan_only = def->plan_only;
@@ -65,34 +58,45 @@ bool mu_stage_open(mu_stage *stage, const mu_show_def *def, const mu_type *type,
 }
 
 void mu_stage_close(mu_stage *stage) {
+    mu_audience_destroy(&stage->audience);
     mu_screen_destroy(&stage->view);
-    mu_raster_destroy(stage->raster);
-    free(stage->under.pixels);
-    free(stage->whole.pixels);
+    mu_canvas_close(&stage->canvas);
 }
 
 bool mu_stage_resize(mu_stage *stage, int width, int height) {
     mu_screen_resize(&stage->view, width, height);
-    return make_images(stage, width, height);
+    return mu_canvas_resize(&stage->canvas, width, height);
 }
 
 bool mu_stage_paint(mu_stage *stage) {
-    mu_stage *s = stage;
-    mu_screen_draw(&s->view);
-    const size_t bytes = (size_t)s->whole.width * (size_t)s->whole.height * sizeof *s->whole.pixels;
-    if (s->under_version != s->view.under_version) {
-        memset(s->under.pixels, 0xff, bytes);
-        if (!mu_raster_draw(s->raster, &s->view.under, &s->type, &s->under)) {
-            return false;
-        }
-        s->under_version = s->view.under_version;
+    mu_screen_draw(&stage->view);
+    return mu_canvas_paint(&stage->canvas, &stage->type, &stage->view.under,
+                           stage->view.under_version, &stage->view.over);
+}
+
+/* The audience's picture of the present moment. */
+static bool draw_audience(mu_stage *s) {
+    mu_public shown;
+    const mu_opening none = {0};
+    const mu_look look = {.level = s->view.level, .layers = s->view.layers, .playing = true};
+    if (!mu_tabletop_public(s->def->tabletop, s->view.pen.language, &shown)) {
+        return false;
     }
-    memcpy(s->whole.pixels, s->under.pixels, bytes);
-    return mu_raster_draw(s->raster, &s->view.over, &s->type, &s->whole);
+    s->audience.pen.language = s->view.pen.language;
+    mu_audience_draw(&s->audience, &shown, &none, &look, s->view.width, s->view.height);
+    return true;
+}
+
+static bool paint_audience(mu_stage *s) {
+    return draw_audience(s) &&
+           mu_canvas_paint(&s->canvas, &s->type, &s->audience.under, s->audience.under_version + 1,
+                           &s->audience.over);
 }
 
 static bool write_svg(const mu_stage *s, const char *id, FILE *out) {
-    const mu_draw_list *const lists[] = {&s->view.under, &s->view.over};
+    const bool audience = s->def->audience;
+    const mu_draw_list *const lists[] = {audience ? &s->audience.under : &s->view.under,
+                                         audience ? &s->audience.over : &s->view.over};
     return mu_draw_svg(lists, 2, s->view.width, s->view.height,
                        mu_text_in(s->view.scene->incident, s->view.pen.language), id, out);
 }
@@ -111,7 +115,7 @@ static bool save(const mu_stage *s, const char *path, bool svg, char *why, size_
     char beside[1100];
     (void)snprintf(beside, sizeof beside, "%s.part", path);
     const bool saved =
-        (svg ? save_svg(s, beside) : s->write_png(&s->whole, beside)) && rename(beside, path) == 0;
+        (svg ? save_svg(s, beside) : s->write_png(&s->canvas.whole, beside)) && rename(beside, path) == 0;
     if (!saved) {
         (void)remove(beside);
         (void)snprintf(why, room, _("cannot write %s"), path);
@@ -119,14 +123,19 @@ static bool save(const mu_stage *s, const char *path, bool svg, char *why, size_
     return saved;
 }
 
-/* Goes there and draws; only the lists, unless `painted`. */
-static bool draw_at(mu_stage *s, double at_s, bool painted, char *why, size_t room) {
+bool mu_stage_draw_at(mu_stage *stage, double at_s, bool painted, char *why, size_t room) {
+    mu_stage *s = stage;
     mu_screen_go(&s->view, mu_time_from_s(at_s));
     if (mu_session_status(s->def->session) != MU_OK) {
         (void)snprintf(why, room, "%s", _("the run cannot go on"));
         return false;
     }
-    if (!painted) {
+    if (s->def->audience) {
+        if (painted ? !paint_audience(s) : !draw_audience(s)) {
+            (void)snprintf(why, room, "%s", _("there is not enough memory"));
+            return false;
+        }
+    } else if (!painted) {
         mu_screen_draw(&s->view);
     } else if (!mu_stage_paint(s)) {
         (void)snprintf(why, room, "%s", _("there is not enough memory"));
@@ -136,7 +145,7 @@ static bool draw_at(mu_stage *s, double at_s, bool painted, char *why, size_t ro
 }
 
 char *mu_stage_svg(mu_stage *stage, double at_s, const char *id, char *why, size_t room) {
-    if (!draw_at(stage, at_s, false, why, room)) {
+    if (!mu_stage_draw_at(stage, at_s, false, why, room)) {
         return NULL;
     }
     char *text = NULL;
@@ -159,7 +168,7 @@ bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, boo
     }
     for (uint32_t i = 0; i < count; i++) {
         char path[1024];
-        if (!draw_at(stage, times[i], !svg, why, room)) {
+        if (!mu_stage_draw_at(stage, times[i], !svg, why, room)) {
             return false;
         }
         (void)snprintf(path, sizeof path, "%s/%09.3fs.%s", stage->def->folder, times[i],

@@ -4,7 +4,8 @@
 #define MU_RENDER_STAGE_H
 
 #include "muster/status.h"
-#include "render/raster.h"
+#include "render/audience.h"
+#include "render/canvas.h"
 #include "render/screen.h"
 #include "render/show.h"
 
@@ -14,10 +15,9 @@ typedef struct mu_stage {
     const mu_show_def *def;
     mu_type type;
     mu_png_writer write_png;
-    mu_raster *raster;
+    mu_canvas canvas;
     mu_screen view;
-    mu_image under, whole; /* what lies under everything that moves; the whole picture */
-    uint32_t under_version;
+    mu_audience audience; /* of def->audience, without a window */
 } mu_stage;
 
 /* False without memory; mu_stage_close is to be called in either case. The stage must not move. */
@@ -28,6 +28,8 @@ bool mu_stage_resize(mu_stage *stage, int width, int height);
 /* Makes the whole picture; what lies under everything only where it has changed. */
 bool mu_stage_paint(mu_stage *stage);
 
+/* Goes there and draws; only the lists, unless `painted`. */
+bool mu_stage_draw_at(mu_stage *stage, double at_s, bool painted, char *why, size_t room);
 bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, bool svg, char *why,
                        size_t room);
 /* To be freed by the caller; NULL where it failed. */

@@ -10,6 +10,8 @@
 typedef struct mu_theme {
     /* The window around the plan. */
     mu_colour paper, panel, line, ink, soft, accent, on_accent, hover;
+    mu_colour stop, on_stop; /* paused for safety */
+    mu_colour alert_ink[6];  /* on `alert` */
     /* The plan. */
     mu_colour ground, parking, roof, room, way, stair, service, key;
     mu_colour wall, leaf, exit, shut, label, label_halo, ground_line;
@@ -26,7 +28,7 @@ typedef struct mu_theme {
     mu_colour tag[MU_TAG_COUNT];    /* of casualties: light and dark differ as well as the hue */
 } mu_theme;
 
-extern const mu_theme mu_theme_light;
+extern const mu_theme mu_theme_light, mu_theme_dark;
 
 static inline mu_colour mu_fade(mu_colour colour, int alpha) {
     colour.a = (uint8_t)alpha;

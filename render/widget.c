@@ -127,14 +127,3 @@ void mu_widget_button(mu_screen *view, mu_box box, mu_icon icon, mu_action actio
                    t->ink);
     mu_widget_spot(view, box, action, 0);
 }
-
-void mu_clock_text(mu_time time, char *out, size_t room) {
-    const char *sign = time < 0 ? "-" : "";
-    const int64_t s = (time < 0 ? -time : time) / MU_SECOND;
-    if (s >= 3600) {
-        (void)snprintf(out, room, "%s%" PRId64 ":%02" PRId64 ":%02" PRId64, sign, s / 3600,
-                       s / 60 % 60, s % 60);
-    } else {
-        (void)snprintf(out, room, "%s%" PRId64 ":%02" PRId64, sign, s / 60, s % 60);
-    }
-}

@@ -48,6 +48,21 @@ double mu_bench_flow_bytes(const mu_sim *sim);
 /* The part of the flow model: prints its table, or puts its rows into `json`; adds their number. */
 bool mu_bench_flow(const mu_bench_request *request, mu_json_out *json, FILE *out, uint32_t *rows);
 
+/* `muster bench agree`: both models on the same incidents with the same luck. */
+typedef struct mu_agree_request {
+    char *const *incidents; /* files; none: those that come with the program */
+    int count;
+    uint64_t reps, jobs;
+    uint64_t seed;
+    bool has_seed;   /* else each incident's own */
+    int motion_mode; /* mu_motion_mode; -1: both */
+    int json;
+} mu_agree_request;
+/* Prints a table or JSON; returns an exit status. */
+int mu_bench_agree(const mu_agree_request *request, FILE *out);
+/* Measures pictures of a crowd, and going back in a session. */
+int mu_bench_render(const mu_bench_request *request, FILE *out);
+
 /* Measures the event queue, a model of one server on it, and the fork of a world. */
 int mu_bench_queue(const mu_bench_request *request, FILE *out);
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "batch.h"
+#include "batch_mpi.h"
 #include "command.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
@@ -71,15 +72,19 @@ typedef struct request {
     const char *results;
     uint64_t seed, reps, jobs, cell, replication;
     uint32_t shard, shards;
-    int motion; /* where one is given */
+    int motion;                /* where one is given */
+    const mu_batch_team *team; /* under mpirun: the other ranks */
     bool has_seed, has_reps, quiet, json;
 } request;
 
-/* What the signal handler reaches: it can be told in no other way. */
+/* What the signal handler reaches: it can be told in no other way. What comes while nothing is
+ * played stops the next study before it begins. */
 static atomic_bool *volatile to_stop;
+static volatile sig_atomic_t was_interrupted;
 
 static void on_interrupt(int signal_number) {
     (void)signal_number;
+    was_interrupted = 1;
     if (to_stop != NULL) {
         atomic_store(to_stop, true);
     }
@@ -136,6 +141,16 @@ static bool read_request(const mu_given_options *given, request *out) {
                         &out->motion)) {
         return false;
     }
+    if (given->value[OPTION_AGAINST] != NULL && given->value[OPTION_POLICY] == NULL) {
+        (void)mu_refuse_usage(usage.command,
+                              _("--against needs --policy: what it is compared with"));
+        return false;
+    }
+    if (mu_mpi_is_on() && (given->value[OPTION_JOBS] != NULL || replay != NULL)) {
+        (void)mu_refuse_usage(usage.command, _("under mpirun each rank plays with one thread, and "
+                                               "a whole study: leave out --jobs and --replay"));
+        return false;
+    }
     if (replay != NULL && given->value[OPTION_TO] == NULL) {
         (void)mu_refuse_usage(usage.command, _("--replay needs --to: where its files are written"));
         return false;
@@ -189,6 +204,11 @@ static mu_status read_study(const request *asked, mu_arena *arena, mu_diags *dia
     const mu_given_options *given = asked->given;
     bool readable;
     const bool study = is_study(given->operands[0], arena, diags, &readable);
+    if (study && given->value[OPTION_POLICY] != NULL) {
+        (void)mu_refuse_usage(usage.command,
+                              _("--policy is for incidents: a study file names its own policies"));
+        return MU_ERR_INPUT;
+    }
     mu_status status = !readable ? MU_ERR_INPUT
                        : study   ? mu_study_read(given->operands[0], arena, diags, out)
                                  : make_study(asked, arena, diags, out);
@@ -225,19 +245,36 @@ static bool is_due(void *context) {
     return true;
 }
 
-mu_status mu_batch_watch(const mu_store_origin *origin, const char *results, uint32_t jobs,
-                         bool quiet, mu_batch_end *end, mu_diags *diags) {
+static mu_status watch(const mu_batch_team *team, const mu_store_origin *origin,
+                       const char *results, uint32_t jobs, bool quiet, mu_batch_end *end,
+                       mu_diags *diags) {
     double last_s = now_s();
-    mu_batch_control control = {.is_due = is_due, .context = &last_s};
+    mu_batch_control control = {.is_due = is_due, .context = &last_s, .team = team};
     to_stop = &control.stop;
     const struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGTERM, &action, NULL);
+    if (was_interrupted != 0) {
+        atomic_store(&control.stop, true);
+    }
     mu_progress *progress = quiet ? NULL : mu_progress_watch(&control.done, &control.total);
     const mu_status status = mu_batch_run(origin, results, jobs, &control, end, diags);
     mu_progress_stop(progress);
     to_stop = NULL;
     return status;
+}
+
+mu_status mu_batch_watch(const mu_store_origin *origin, const char *results, uint32_t jobs,
+                         bool quiet, mu_batch_end *end, mu_diags *diags) {
+    return watch(NULL, origin, results, jobs, quiet, end, diags);
+}
+
+mu_status mu_batch_watch_anew(const mu_store_origin *origin, const char *results, uint32_t jobs,
+                              bool quiet, mu_batch_end *end, mu_diags *diags) {
+    if (!mu_store_is_of(results, origin)) {
+        mu_store_remove(results);
+    }
+    return mu_batch_watch(origin, results, jobs, quiet, end, diags);
 }
 
 static void tell(const request *asked, const mu_study_plan *study, const mu_batch_end *end,
@@ -293,8 +330,8 @@ static int play(const request *asked, const mu_study_plan *study, mu_diags *diag
         .program = MU_VERSION, .study = study, .shard = asked->shard, .shards = asked->shards};
     const double started_s = now_s();
     mu_batch_end end;
-    mu_status status =
-        mu_batch_watch(&origin, asked->results, (uint32_t)asked->jobs, asked->quiet, &end, diags);
+    mu_status status = watch(asked->team, &origin, asked->results, (uint32_t)asked->jobs,
+                             asked->quiet, &end, diags);
     if (status == MU_OK && asked->given->value[OPTION_CSV] != NULL) {
         status = export_csv(asked, diags);
     }
@@ -329,15 +366,25 @@ int mu_batch_main(int argc, char **argv) {
     mu_diags *diags = mu_diags_create();
     mu_arena *arena = mu_arena_create();
     mu_study_plan study;
+    const bool ranks = mu_mpi_is_on();
+    if (ranks) {
+        mu_mpi_begin(&asked.team);
+    }
+    const bool follows = ranks && asked.team == NULL;
     if (diags == NULL || arena == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
     } else if (read_study(&asked, arena, diags, &study) != MU_OK) {
         status = MU_EXIT_USAGE;
-    } else {
+    } else if (!follows) {
         status = given.value[OPTION_REPLAY] != NULL ? replay(&asked, &study, diags)
                                                     : play(&asked, &study, diags);
     }
-    if (diags != NULL) {
+    if (follows) {
+        status = mu_mpi_serve(status == MU_EXIT_DONE ? &study : NULL, diags);
+    } else if (ranks) {
+        mu_mpi_end();
+    }
+    if (diags != NULL && (!follows || status != MU_EXIT_DONE)) {
         mu_diags_print(diags, 0, MU_ERROR, stderr);
     }
     mu_arena_destroy(arena);

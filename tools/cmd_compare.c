@@ -79,12 +79,12 @@ static void put_quantile(mu_json_out *out, const char *key, const mu_stat_quanti
 static void put_finding(const telling *t, const mu_results *results,
                         const mu_comparison *comparison, const mu_pair_finding *finding) {
     mu_json_out *out = t->json;
-    const bool is_time = finding->kind != MU_FINDING_CLAUSE && strcmp(finding->unit, "s") == 0;
     mu_json_open(out, NULL, '{');
     mu_json_put_string(out, "incident", results->incidents.items[comparison->incident].id);
     mu_json_put_string(out, "base", results->arms.items[comparison->arm_x].id);
     mu_json_put_string(out, "arm", results->arms.items[comparison->arm_y].id);
-    mu_json_put_string(out, "kind", kind_words[finding->kind]);
+    const bool is_value = finding->kind == MU_FINDING_CLAUSE_TIME && !finding->is_elapsed;
+    mu_json_put_string(out, "kind", is_value ? "clause_value" : kind_words[finding->kind]);
     mu_json_put_string(out, "name",
                        finding->kind == MU_FINDING_MEASURE
                            ? mu_measure_get(finding->number).name
@@ -101,7 +101,7 @@ static void put_finding(const telling *t, const mu_results *results,
     mu_json_put_real(out, "correlation", finding->pair.correlation);
     mu_json_put_real(out, "variance_reduction", finding->pair.reduction);
     mu_json_put_int(out, "sign", mu_finding_sign(finding));
-    if (is_time) {
+    if (finding->is_elapsed) {
         mu_json_put_count(out, "base_never", finding->never_x);
         mu_json_put_count(out, "arm_never", finding->never_y);
     }
@@ -274,7 +274,8 @@ static mu_status tell(const mu_results *results, const mu_compare_options *asked
         mu_json_open(&json, "pairs", '[');
     } else if (!results->complete) {
         mu_text_print_line(
-            _("The study is not complete: these are the runs that there are so far.\n"), stdout);
+            _("The study is not complete: these are the runs that there are so far."), stdout);
+        (void)putchar('\n');
     }
     mu_compare_options wanted = *asked;
     wanted.draws = t.json != NULL ? asked->draws : 0; /* sentences and tables have no quantiles */

@@ -27,6 +27,11 @@ enum {
     OPTION_STAIRS,
     OPTION_RING,
     OPTION_ID,
+    OPTION_UNIT,
+    OPTION_GAP,
+    OPTION_LAYERS,
+    OPTION_USE,
+    OPTION_ACCEPT,
     OPTION_JSON
 };
 
@@ -38,21 +43,37 @@ static const mu_option options[] = {
     {0, "occupancy", N_("SHARE"), N_("share of the design load that is there, 0 to 2 (0.5)")},
     {0, "storey", N_("METRES"), N_("height of a storey (3.6)")},
     {0, "stair-width", N_("METRES"), N_("clear width of flights, where they fit (1.4)")},
-    {0, "ring", N_("METRES"), N_("open ground round a building (12)")},
+    {0, "ring", N_("METRES"),
+     N_("open ground round a building (12, or as far as its people need to gather)")},
     {0, "id", N_("WORD"), N_("id of the site (from the venue's name)")},
+    {0, "unit", N_("UNIT"), N_("of the drawing: m, dm, cm, mm, ft, in or deg (found out)")},
+    {0, "gap", N_("METRES"), N_("ends of lines closer than this are joined (0.1)")},
+    {0, "layers", N_("LIST"), N_("of a DXF drawing, take only these layers")},
+    {0, "default-use", N_("USE"),
+     N_("what rooms are taken for that the plan says nothing of (other)")},
+    {0, "accept", NULL, N_("accept every door, exit and flight that the import proposes")},
     {0, "json", NULL, N_("print the report as JSON")},
     {0, NULL, NULL, NULL},
 };
 
 static const mu_usage usage = {
     .command = "import",
-    .synopsis = N_("imdf FOLDER [OPTION]… -o DIR"),
-    .summary = N_("Makes a site from a floor plan. FOLDER holds IMDF files (level.geojson, "
-                  "unit.geojson, opening.geojson and others)."),
+    .synopsis = N_("FORMAT SOURCE… [OPTION]… -o DIR"),
+    .summary = N_("Makes a site from a floor plan in somebody else's format."),
     .details =
-        N_("Writes site.json, roster.json, evacuation.json, import-report.md and "
-           "import-report.json. The report lists every unit without a way out and proposes "
-           "exits; an overlay file accepts them and is applied again at the next import.\n\n"
+        N_("FORMAT is one of\n"
+           "  imdf      a folder of IMDF files (level.geojson, unit.geojson, opening.geojson…)\n"
+           "  vector    polygons with attributes: GeoJSON, OpenStreetMap indoor, GeoPackage, …;\n"
+           "            several files may be given, one for each level (\"…-2F.geojson\")\n"
+           "  dxf       a CAD drawing: rooms are what its lines enclose\n"
+           "  wkt       well-known text of polygons, in metres\n"
+           "  jupedsim  the XML geometry of JuPedSim\n"
+           "  rooms     a table (CSV) of rooms and doors: kind, id, name, level, use, x, y, width, "
+           "depth\n\n"
+           "Writes site.json, roster.json, evacuation.json, import-report.md and "
+           "import-report.json. The report tells the unit that was assumed and the extent, lists "
+           "every unit without a way out, and proposes doors, exits and flights; an overlay file "
+           "accepts them and is applied again at the next import.\n\n"
            "Exit status: 0 done; 1 done, but entries of the overlay fit nothing; 2 wrong usage, "
            "or a plan that cannot be used."),
     .options = options,
@@ -76,12 +97,16 @@ static bool read_number(const char *name, const char *text, double least, double
 }
 
 static bool read_numbers(const mu_given_options *given, mu_import_options *out) {
-    *out =
-        (mu_import_options){.occupancy = 0.5, .storey_m = 3.6, .stair_width_m = 1.4, .ring_m = 12};
+    *out = (mu_import_options){.occupancy = 0.5,
+                               .storey_m = 3.6,
+                               .stair_width_m = 1.4,
+                               .gap_m = 0.1,
+                               .default_use = MU_USE_OTHER};
     return read_number("occupancy", given->value[OPTION_OCCUPANCY], 0, 2, &out->occupancy) &&
            read_number("storey", given->value[OPTION_STOREY], 2, 20, &out->storey_m) &&
            read_number("stair-width", given->value[OPTION_STAIRS], 0.6, 10, &out->stair_width_m) &&
-           read_number("ring", given->value[OPTION_RING], 4, 200, &out->ring_m);
+           read_number("ring", given->value[OPTION_RING], 4, 200, &out->ring_m) &&
+           read_number("gap", given->value[OPTION_GAP], 0, 2, &out->gap_m);
 }
 
 static bool is_word(const char *text) {
@@ -92,18 +117,79 @@ static bool is_word(const char *text) {
            strchr("._-", text[0]) == NULL;
 }
 
-static bool read_words(const mu_given_options *given, mu_import_options *out) {
-    const char *kind = given->operand_count > 0 ? given->operands[0] : NULL;
-    if (kind == NULL || strcmp(kind, "imdf") != 0) {
+static const char *const format_words[] = {
+    [MU_IMPORT_IMDF] = "imdf", [MU_IMPORT_VECTOR] = "vector",     [MU_IMPORT_DXF] = "dxf",
+    [MU_IMPORT_WKT] = "wkt",   [MU_IMPORT_JUPEDSIM] = "jupedsim", [MU_IMPORT_ROOMS] = "rooms",
+};
+#define FORMATS "imdf, vector, dxf, wkt, jupedsim, rooms"
+
+static bool read_format(const mu_given_options *given, mu_import_options *out) {
+    const char *word = given->operand_count > 0 ? given->operands[0] : NULL;
+    for (int i = 0; word != NULL && i < (int)(sizeof format_words / sizeof format_words[0]); i++) {
+        if (strcmp(word, format_words[i]) == 0) {
+            out->format = (mu_import_format)i;
+            return true;
+        }
+    }
+    if (word == NULL) {
+        mu_refuse_usage(usage.command, _("no format given; choose from: %s"), FORMATS);
+    } else {
+        mu_refuse_usage(usage.command, _("there is no format '%s'; choose from: %s"), word,
+                        FORMATS);
+    }
+    return false;
+}
+
+static bool read_sources(const mu_given_options *given, mu_import_options *out) {
+    const int count = given->operand_count - 1;
+    const bool one = out->format == MU_IMPORT_IMDF;
+    if (count < 1 || (one && count != 1)) {
         mu_refuse_usage(usage.command,
-                        kind == NULL ? _("no format given; there is 'imdf'")
-                                     : _("there is no format '%s'; there is 'imdf'"),
-                        kind);
+                        one ? _("one folder is needed, %d were given")
+                            : _("a file is needed, %d were given"),
+                        count);
         return false;
     }
-    if (given->operand_count != 2) {
-        mu_refuse_usage(usage.command, _("one folder is needed, %d were given"),
-                        given->operand_count - 1);
+    out->sources = (mu_string_list){(const char **)(given->operands + 1), (uint32_t)count};
+    out->folder = given->operands[1];
+    return true;
+}
+
+static bool read_unit(const char *word, mu_import_options *out) {
+    static const struct {
+        const char *word;
+        double metres;
+    } units[] = {{"m", 1},       {"dm", 0.1},    {"cm", 0.01}, {"mm", 0.001},
+                 {"ft", 0.3048}, {"in", 0.0254}, {"deg", -1}};
+    bool found = word == NULL;
+    for (size_t i = 0; !found && i < sizeof units / sizeof units[0]; i++) {
+        found = strcmp(word, units[i].word) == 0;
+        out->unit_m = found ? units[i].metres : 0;
+    }
+    if (!found) {
+        mu_refuse_usage(usage.command, _("--unit must be m, dm, cm, mm, ft, in or deg, not '%s'"),
+                        word);
+    }
+    return found;
+}
+
+static bool read_use(const char *word, mu_import_options *out) {
+    bool found = word == NULL;
+    for (int use = 0; !found && use < MU_USE_COUNT; use++) {
+        found = strcmp(word, mu_use_words[use]) == 0;
+        out->default_use = found ? (mu_use)use : out->default_use;
+    }
+    if (!found) {
+        mu_refuse_usage(usage.command,
+                        _("--default-use: there is no use '%s'; `muster schema site` lists them"),
+                        word);
+    }
+    return found;
+}
+
+static bool read_words(const mu_given_options *given, mu_import_options *out) {
+    if (!read_format(given, out) || !read_sources(given, out) ||
+        !read_unit(given->value[OPTION_UNIT], out) || !read_use(given->value[OPTION_USE], out)) {
         return false;
     }
     if (given->value[OPTION_OUT] == NULL) {
@@ -116,10 +202,10 @@ static bool read_words(const mu_given_options *given, mu_import_options *out) {
                           "at most 60 of them"));
         return false;
     }
-    out->folder = given->operands[1];
     out->out = given->value[OPTION_OUT];
     out->overlay = given->value[OPTION_OVERLAY];
     out->id = given->value[OPTION_ID];
+    out->accept = given->value[OPTION_ACCEPT] != NULL;
     return true;
 }
 
@@ -215,9 +301,10 @@ static int import(const mu_given_options *given, mu_import_options *chosen, mu_a
     mu_draft *draft = mu_draft_create(arena, diags, chosen);
     chosen->levels = split(draft, given->value[OPTION_LEVELS]);
     chosen->buildings = split(draft, given->value[OPTION_BUILDINGS]);
+    chosen->layers = split(draft, given->value[OPTION_LAYERS]);
     chosen->policy = product_file(draft, "scenarios/policy/baseline.json");
     chosen->playbook = product_file(draft, "scenarios/playbooks/evacuation.json");
-    mu_status status = mu_import_imdf(draft);
+    mu_status status = mu_import_plan(draft);
     mu_diags_print(diags, 0, MU_NOTE, stderr);
     if (status == MU_OK) {
         tell_result(draft, given->value[OPTION_JSON] != NULL);

@@ -6,15 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "command.h"
 #include "core/i18n.h"
 #include "diagnose.h"
 #include "drill/plan.h"
 #include "language.h"
-#include "muster/session.h"
+#include "movie.h"
+#include "muster/tabletop.h"
 #include "options.h"
 #ifdef MU_HAVE_SHOW
+#include "render/desk.h"
+#include "render/raster.h"
 #include "render/show.h"
 #endif
 
@@ -30,7 +34,13 @@ enum {
     OPTION_PLAN_ONLY,
     OPTION_BUILT,
     OPTION_SVG,
-    OPTION_ANSWERS
+    OPTION_ANSWERS,
+    OPTION_SESSION,
+    OPTION_AUDIENCE,
+    OPTION_DARK,
+    OPTION_EVERY,
+    OPTION_MOVIE,
+    OPTION_SPEED
 };
 
 static const mu_option options[] = {
@@ -47,6 +57,17 @@ static const mu_option options[] = {
     {0, "buildings", NULL, N_("begin with the buildings in view, not the whole site")},
     {0, "svg", NULL, N_("pictures as SVG instead of PNG")},
     {0, "log-answers", NULL, N_("write each answer to a click on standard error, too")},
+    {0, "session", N_("FILE"),
+     N_("save a tabletop in this file, or go on with the one that it holds (ID.session.jsonl in "
+        "the present folder, once there is something to save)")},
+    {0, "audience", NULL,
+     N_("a second window for the audience; with --headless its pictures, without anything hidden")},
+    {0, "dark", NULL, N_("light on dark")},
+    {0, "every", N_("S"),
+     N_("pictures: one every S seconds from the first time of --at to the second, or to the end")},
+    {0, "movie", N_("FILE"),
+     N_("no window: an MP4 film by ffmpeg, over the same times as --every (25 pictures a second)")},
+    {0, "speed", N_("N"), N_("of the film: so many times as fast as it was (30)")},
     {0, NULL, NULL, NULL},
 };
 
@@ -66,7 +87,9 @@ enum { TIMES_MOST = 1000 };
 
 typedef struct request {
     const char *incident, *policy, *folder, *level;
-    bool headless, has_seed, plan_only, built, svg, answers;
+    const char *session, *movie;
+    uint64_t every, speed;
+    bool headless, has_seed, plan_only, built, svg, answers, audience, dark;
     uint64_t seed, rep;
     int width, height;
     double times[TIMES_MOST];
@@ -116,11 +139,20 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .plan_only = given->value[OPTION_PLAN_ONLY] != NULL,
                      .built = given->value[OPTION_BUILT] != NULL,
                      .svg = given->value[OPTION_SVG] != NULL,
-                     .answers = given->value[OPTION_ANSWERS] != NULL};
+                     .answers = given->value[OPTION_ANSWERS] != NULL,
+                     .session = given->value[OPTION_SESSION],
+                     .movie = given->value[OPTION_MOVIE],
+                     .speed = 30,
+                     .audience = given->value[OPTION_AUDIENCE] != NULL,
+                     .dark = given->value[OPTION_DARK] != NULL};
     if (given->operand_count != 1) {
         (void)mu_refuse_usage(usage.command, given->operand_count == 0
                                                  ? _("no incident file given")
                                                  : _("one incident at a time"));
+        return false;
+    }
+    if (given->value[OPTION_EVERY] != NULL && !out->headless) {
+        (void)mu_refuse_usage(usage.command, _("--every goes with --headless"));
         return false;
     }
     if (out->headless && (out->folder == NULL || out->folder[0] == 0)) {
@@ -132,7 +164,11 @@ static bool read_request(const mu_given_options *given, request *out) {
         return false;
     }
     out->incident = given->operands[0];
-    return mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
+    return mu_option_number(usage.command, "every", given->value[OPTION_EVERY], 1, 86400,
+                            &out->every) &&
+           mu_option_number(usage.command, "speed", given->value[OPTION_SPEED], 1, 1000,
+                            &out->speed) &&
+           mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
            mu_option_number(usage.command, "rep", given->value[OPTION_REP], 0, UINT32_MAX - 1,
                             &out->rep) &&
@@ -157,8 +193,150 @@ static bool find_level(const mu_scenery *scene, const char *id, uint32_t *level)
     return id == NULL || *level != MU_NOWHERE;
 }
 
-static int show(mu_session *session, const request *asked) {
+/* A tabletop in the window: its file, and what the desk asks for. */
+typedef struct table {
+    const request *asked;
+    mu_tabletop_def def;
+    mu_tabletop *tabletop;
+    char path[1024], incident[4096], policy[4096];
+} table;
+
+static bool exists(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+static const char *first_of(const mu_diags *diags) {
+    return mu_diags_count(diags, MU_NOTE) > 0 ? mu_diags_get(diags, 0)->text
+                                              : _("there is not enough memory");
+}
+
+/* An earlier session of the same name is kept under another one. */
+static bool put_aside(const char *path, char *why, size_t room) {
+    char other[1100];
+    for (int n = 1; exists(path) && n < 1000; n++) {
+        (void)snprintf(other, sizeof other, "%s.%d", path, n);
+        if (!exists(other)) {
+            (void)snprintf(why, room, _("%s cannot be renamed: %s"), path, strerror(errno));
+            return rename(path, other) == 0;
+        }
+    }
+    return !exists(path);
+}
+
+static bool start_file(void *with, mu_tabletop *tabletop, char *why, size_t room) {
+    const table *t = with;
+    mu_diags *diags = mu_diags_create();
+    if (diags == NULL || !put_aside(t->path, why, room)) {
+        mu_diags_destroy(diags);
+        return false;
+    }
+    const bool fine = mu_tabletop_save_to(tabletop, t->path, diags) == MU_OK;
+    if (fine) {
+        (void)fprintf(stderr, _("The session is saved in %s\n"), t->path);
+    } else {
+        (void)snprintf(why, room, "%s", first_of(diags));
+    }
+    mu_diags_destroy(diags);
+    return fine;
+}
+
+static mu_tabletop *resume_file(void *with, char *why, size_t room) {
+    table *t = with;
+    mu_diags *diags = mu_diags_create();
+    mu_tabletop_def def = t->def;
+    def.path = t->path;
+    mu_tabletop *again = NULL;
+    if (diags == NULL || mu_tabletop_resume(&def, &again, diags) != MU_OK) {
+        (void)snprintf(why, room, "%s", diags != NULL ? first_of(diags) : "");
+        mu_diags_destroy(diags);
+        return NULL;
+    }
+    mu_diags_destroy(diags);
+    mu_tabletop_destroy(t->tabletop);
+    t->tabletop = again;
+    return again;
+}
+
+/* Is there a session to go on with? One of another program or incident is refused when it is
+ * opened, not passed over. */
+static void find_earlier(const table *t, mu_desk_def *desk) {
+    mu_diags *diags = mu_diags_create();
+    mu_tabletop_origin origin = {0};
+    if (diags != NULL && exists(t->path) &&
+        mu_tabletop_peek(t->path, &origin, diags) == MU_OK) {
+        desk->has_earlier = true;
+        desk->earlier_entries = origin.entries;
+    }
+    mu_tabletop_origin_free(&origin);
+    mu_diags_destroy(diags);
+}
+
+static bool has_exercise(const mu_tabletop *tabletop) {
+    uint32_t goals;
+    (void)mu_tabletop_goals(tabletop, &goals);
+    return goals > 0 || mu_tabletop_role_count(tabletop) > 0 ||
+           mu_tabletop_inject_count(tabletop) > 0;
+}
+
+/* Where pictures in a row end: at the second time of --at, or with the run. */
+static double end_of(mu_session *session, const request *asked) {
+    if (asked->time_count > 1) {
+        return asked->times[1];
+    }
+    while (!mu_session_look_ahead(session, 100000)) {
+    }
+    return mu_time_to_s(mu_session_known(session));
+}
+
+/* The times of --every; false where they are too many. */
+static bool list_times(mu_session *session, request *asked) {
+    const double from_s = asked->times[0], to_s = end_of(session, asked);
+    const double count = floor((to_s - from_s) / (double)asked->every) + 1;
+    if (!(count >= 1) || count > TIMES_MOST) {
+        return false;
+    }
+    asked->time_count = (uint32_t)count;
+    for (uint32_t k = 0; k < asked->time_count; k++) {
+        asked->times[k] = from_s + (double)asked->every * k;
+    }
+    return true;
+}
+
+static bool add_picture(void *with, const mu_image *image) {
+    return mu_movie_add(with, image->pixels, (size_t)image->width * (size_t)image->height);
+}
+
+static int film(const mu_show_def *def, const request *asked) {
+    enum { PER_SECOND = 25 };
+    mu_movie movie;
+    char why[1400] = "";
+    const double from_s = asked->times[0], to_s = end_of(def->session, asked);
+    const double step_s = (double)asked->speed / PER_SECOND;
+    const uint32_t count = (uint32_t)fmax((to_s - from_s) / step_s, 0) + 1;
+    if (!mu_movie_open(&movie, asked->movie, def->width, def->height, PER_SECOND, why,
+                       sizeof why)) {
+        return mu_refuse(usage.command, "%s", why);
+    }
+    const bool drawn =
+        mu_show_frames(def, from_s, step_s, count, add_picture, &movie, why, sizeof why);
+    return mu_movie_close(&movie, drawn, why, sizeof why) ? MU_EXIT_DONE
+                                                          : mu_refuse(usage.command, "%s", why);
+}
+
+static int show(table *t, request *asked) {
+    mu_desk_def desk = {.tabletop = t->tabletop,
+                        .resume = resume_file,
+                        .start = start_file,
+                        .with = t};
+    find_earlier(t, &desk);
+    desk.opening = (has_exercise(t->tabletop) && asked->times[0] <= 0) || desk.has_earlier;
+    mu_session *session = mu_tabletop_session(t->tabletop, 0);
     mu_show_def def = {.session = session,
+                       .tabletop = t->tabletop,
+                       .desk = &desk,
+                       .audience = asked->audience,
+                       .dark = asked->dark,
                        .language = mu_language(),
                        .choose_language = mu_language_choose,
                        .seed = asked->seed,
@@ -179,23 +357,50 @@ static int show(mu_session *session, const request *asked) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
     }
+    if (asked->movie != NULL) {
+        return film(&def, asked);
+    }
+    if (asked->every > 0 && !list_times(session, asked)) {
+        return mu_refuse_usage(usage.command, _("--every would make more than %d pictures"),
+                               (int)TIMES_MOST);
+    }
     const bool good = asked->headless ? mu_show_pictures(&def, asked->times, asked->time_count,
                                                          asked->svg, why, sizeof why)
                                       : mu_show_window(&def, why, sizeof why);
     return good ? MU_EXIT_DONE : mu_refuse(usage.command, "%s", why);
 }
 
-static int play(const mu_plan *plan, request *asked) {
-    mu_session_def def = mu_default_session_def(plan);
-    asked->seed = asked->has_seed ? asked->seed : def.seed;
-    def.seed = asked->seed;
-    def.replication = (uint32_t)asked->rep;
-    mu_session *session = NULL;
-    if (mu_session_create(&def, &session) != MU_OK) {
+/* Files are named in the session as they can be found from anywhere. */
+static const char *whole_path(const char *path, char *room, size_t size) {
+    char *whole = path == NULL ? NULL : realpath(path, NULL);
+    const char *found = whole != NULL ? whole : path;
+    if (found != NULL) {
+        (void)snprintf(room, size, "%s", found);
+    }
+    free(whole);
+    return found == NULL ? NULL : room;
+}
+
+static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
+    table t = {.asked = asked,
+               .def = {.session = mu_default_session_def(plan),
+                       .program = MU_VERSION,
+                       .wall_s = (int64_t)time(NULL)}};
+    asked->seed = asked->has_seed ? asked->seed : t.def.session.seed;
+    t.def.session.seed = asked->seed;
+    t.def.session.replication = (uint32_t)asked->rep;
+    t.def.incident = whole_path(asked->incident, t.incident, sizeof t.incident);
+    t.def.policy = whole_path(asked->policy, t.policy, sizeof t.policy);
+    if (asked->session != NULL) {
+        (void)snprintf(t.path, sizeof t.path, "%s", asked->session);
+    } else {
+        (void)snprintf(t.path, sizeof t.path, "%s.session.jsonl", plan->incident.id);
+    }
+    if (mu_tabletop_create(&t.def, &t.tabletop, diags) != MU_OK) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
-    const int status = show(session, asked);
-    mu_session_destroy(session);
+    const int status = show(&t, asked);
+    mu_tabletop_destroy(t.tabletop);
     return status;
 }
 
@@ -206,7 +411,7 @@ static int load_and_play(request *asked) {
     }
     mu_plan *plan = mu_plan_load(asked->incident, asked->policy, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
-    const int status = plan != NULL ? play(plan, asked) : MU_EXIT_USAGE;
+    const int status = plan != NULL ? play(plan, asked, diags) : MU_EXIT_USAGE;
     mu_plan_destroy(plan);
     mu_diags_destroy(diags);
     return status;

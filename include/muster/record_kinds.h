@@ -45,6 +45,7 @@ MU_RECORD(REQUESTED, "requested", NONE, 0)     /* people, equipment or a line as
 MU_RECORD(GRANTED, "granted", WAIT, 0)         /* got; `holder` held the last of it until now */
 MU_RECORD(SET_OUT, "set_out", NONE, 0)         /* a responder starts to walk */
 MU_RECORD(REACHED, "reached", TRAVEL, 0)       /* a responder is there */
+MU_RECORD(ISSUED, "issued", WORK, 0)           /* a store has given out what the step needs */
 MU_RECORD(BEGAN, "began", NONE, 0)             /* all who do it are there: work starts */
 MU_RECORD(WORKED, "worked", WORK, 0)           /* the work is over */
 MU_RECORD(FAILED, "failed", WORK, 0)           /* it did not succeed; tried again if it may be */
@@ -84,6 +85,13 @@ MU_RECORD(OUTAGE, "outage", NONE, 1)           /* object: mains, a channel, or p
                                                   the site's own telephones */
 MU_RECORD(BACK, "back", MECHANISM, 1)          /* it works again */
 MU_RECORD(RECEIVED, "received", NONE, 1)       /* a threat by telephone; subject: who took it */
+MU_RECORD(RELIEF_COMES, "relief_comes", NONE, 0) /* a shift changes; object: role; holder: whom they
+                                                  relieve */
+MU_RECORD(HANDOVER, "handover", TRAVEL, 0)     /* they are together, and one tells the other */
+MU_RECORD(RELIEVED, "relieved", WORK, 1)       /* has taken over; object: role; holder: from whom */
+MU_RECORD(OFF_DUTY, "off_duty", NONE, 0)       /* goes; object: role */
+MU_RECORD(RUNS_LOW, "runs_low", NONE, 1)       /* object: provisions; less than a day is left */
+MU_RECORD(EXHAUSTED, "exhausted", NONE, 1)     /* nothing is left */
 MU_RECORD(CROWDED, "crowded", NONE, 1)         /* fuller than the share at which people go one way;
                                                   object: who comes in */
 
@@ -131,6 +139,7 @@ MU_RECORD(ARRIVED, "arrived", NONE, 1)           /* first of a role at a kind of
 /* Occupants. */
 MU_RECORD(ALERTED, "alerted", NONE, 0)         /* learns of it; place: the channel */
 MU_RECORD(MOVES, "moves", PREMOVEMENT, 0)      /* starts to walk out */
+MU_RECORD(GUIDED, "guided", TRAVEL, 1)         /* the first whom a guide leads; object: people */
 MU_RECORD(TOLD, "told", NONE, 0)               /* leaves in sight of others who do not know yet */
 MU_RECORD(REROUTED, "rerouted", NONE, 0)       /* learned of a closed way */
 MU_RECORD(LEFT, "left", TRAVEL, 0)             /* crossed the last door to the open */
@@ -165,3 +174,22 @@ MU_RECORD(LEAVES_LINE, "leaves_line", WORK, 0) /* dressed again */
 
 MU_RECORD(CHOSE, "chose", NONE, 0)             /* a way out that is not simply the nearest; object:
                                                   its door; value: why (crowd/exits.h) */
+
+/* The year: what falls due, fails, is found and mended, and who is there to do it. */
+MU_RECORD(FELL_DUE, "fell_due", NONE, 1)       /* object: a duty; subject: the person it is about */
+MU_RECORD(DONE, "done", WORK, 1)               /* value: minutes that it took */
+MU_RECORD(LAPSED, "lapsed", WAIT, 1)           /* nobody was free for it in time; value: grade of
+                                                  the sanction, where it is put on record */
+MU_RECORD(MANNED, "manned", WAIT, 0)           /* object: a station; value: how many are there */
+MU_RECORD(UNMANNED, "unmanned", NONE, 1)       /* too few are there; value: how many */
+MU_RECORD(AWAY, "away", NONE, 0)               /* subject: person; value: 0 ill, 1 leave, 2 gone */
+MU_RECORD(PRESENT, "present", WAIT, 0)         /* is there again, or newly */
+MU_RECORD(BROKE, "broke", NONE, 1)             /* object: kind of wear; value: which of the assets */
+MU_RECORD(FAULT_FOUND, "fault_found", UNNOTICED, 1) /* place: the duty that found it; 0: by itself */
+MU_RECORD(MENDED, "mended", WORK, 1)
+MU_RECORD(OCCURRED, "occurred", NONE, 1)       /* object: an occasion */
+MU_RECORD(EXPIRED, "expired", NONE, 1)         /* object: a store */
+MU_RECORD(STOCKED, "stocked", WAIT, 1)
+MU_RECORD(SCORED, "scored", NONE, 1)           /* object: a department; value: its score, tenths */
+MU_RECORD(INTERVENED, "intervened", NONE, 0)   /* people at a tabletop act on the run; subject: on
+                                                  what; value: mu_act_kind */

@@ -7,6 +7,7 @@
 #ifndef MUSTER_SESSION_H
 #define MUSTER_SESSION_H
 
+#include "muster/act.h"
 #include "muster/drill.h"
 #include "muster/frame.h"
 
@@ -21,7 +22,7 @@ typedef struct mu_session_def {
     const mu_plan *plan; /* must outlive the session */
     uint64_t seed;
     uint32_t replication;
-    double spacing_s;      /* between two copies at first; doubled whenever they fill the memory */
+    double spacing_s;      /* between two copies at the most, and closer where much goes on; doubled whenever they fill the memory */
     uint64_t memory_bytes; /* for copies, at most (two are always kept) */
     /* The same replication, played before: its copies serve instead. NULL as a rule; must outlive
      * the session. */
@@ -51,6 +52,23 @@ mu_status mu_session_status(const mu_session *session);
 uint64_t mu_session_hash(const mu_session *session);
 uint32_t mu_session_copies(const mu_session *session, uint64_t *bytes);
 
+/* Acts of a tabletop: at the time that is shown, once every event up to it has been handled. An act
+ * can follow only the last one; to do something else earlier is to branch. */
+bool mu_session_can_act(const mu_session *session, const mu_act *act);
+MU_MUST_USE mu_status mu_session_act(mu_session *session, const mu_act *act);
+const mu_act *mu_session_acts(const mu_session *session, uint32_t *count);
+/* "Closed: north door"; as text below. */
+const char *mu_session_say_act(mu_session *session, const mu_act *act, const char *language);
+/* Everything that an act of this kind could be done to now; returns how many, at most `most`. */
+uint32_t mu_session_choices(const mu_session *session, mu_act_kind kind, uint32_t by_s, mu_act *out,
+                            uint32_t most);
+/* A session of its own that begins as this one is now. Without an act of its own it comes to the
+ * same end. The parent must outlive it. */
+MU_MUST_USE mu_status mu_session_branch(mu_session *parent, uint64_t memory_bytes,
+                                        mu_session **out);
+/* What has happened up to the time that is shown. */
+const mu_log *mu_session_log(const mu_session *session);
+
 /* Moments that matter, in the order of time, as far as the look-ahead has come. */
 typedef enum mu_moment_kind {
     MU_MOMENT_THREAT, /* the incident begins, an item is placed or noticed, an alarm */
@@ -58,6 +76,7 @@ typedef enum mu_moment_kind {
     MU_MOMENT_ORDER,  /* to leave; a zone is clear */
     MU_MOMENT_HELP,   /* comes from outside */
     MU_MOMENT_STEP,   /* a step of a playbook is done */
+    MU_MOMENT_ACT,    /* people at the table have acted */
     MU_MOMENT_END
 } mu_moment_kind;
 

@@ -96,7 +96,30 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(PERSON_LOOKS, NOTHING) /* where others go; argument: tries left */                    \
     MU_EVENT(LIFT_ACTS, NOTHING) /* doors have opened or closed, the car has come; arg: serial */  \
     MU_EVENT(HELP_CALLED, NOTHING) /* subject: at a refuge; the call gets through, or not */       \
-    MU_EVENT(PARTY_LOOKS, NOTHING) /* subject: party; whether it is together */
+    MU_EVENT(PARTY_LOOKS, NOTHING) /* subject: party; whether it is together */                    \
+    MU_EVENT(RELIEF_DUE, NOTHING)  /* subject: who comes; argument: 1 = every day */               \
+    MU_EVENT(RELIEF_GOES, NOTHING) /* subject: whose shift is over, relieved or not */             \
+    MU_EVENT(RELIEF_DONE, NOTHING) /* subject: who has taken over */                               \
+    MU_EVENT(PROVISIONS_LOOKED, NOTHING) /* how much is left */                                    \
+    MU_EVENT(STEP_ISSUED, STEP)     /* handed out of a store; argument: which need */              \
+    MU_EVENT(YEAR_COMES, NOTHING)   /* subject: duty; its next time by the calendar */             \
+    MU_EVENT(YEAR_DUE, NOTHING)     /* subject: job; argument: its serial number */                \
+    MU_EVENT(YEAR_LAPSES, NOTHING)  /* subject: job; argument: its serial number */                \
+    MU_EVENT(YEAR_DONE, NOTHING)    /* subject: job; argument: its serial number */                \
+    MU_EVENT(YEAR_SHIFT, NOTHING)   /* subject: kind of staff; a shift or the offices begin */     \
+    MU_EVENT(YEAR_WEEK, NOTHING)    /* a week is over */                                           \
+    MU_EVENT(YEAR_ILL, NOTHING)     /* subject: person */                                          \
+    MU_EVENT(YEAR_LEAVE, NOTHING)   /* subject: person; argument: days */                          \
+    MU_EVENT(YEAR_BACK, NOTHING)    /* subject: person */                                          \
+    MU_EVENT(YEAR_RESIGNS, NOTHING) /* subject: person */                                          \
+    MU_EVENT(YEAR_JOINS, NOTHING)   /* subject: person */                                          \
+    MU_EVENT(YEAR_FAILS, NOTHING)   /* subject: asset */                                           \
+    MU_EVENT(YEAR_TELLS, NOTHING)   /* subject: asset; argument: its fault's number */             \
+    MU_EVENT(YEAR_OCCURS, NOTHING)  /* subject: occasion */                                        \
+    MU_EVENT(YEAR_EXPIRES, NOTHING) /* subject: lot */                                             \
+    MU_EVENT(YEAR_STOCKED, NOTHING) /* subject: lot */                                             \
+    MU_EVENT(YEAR_ENDS, NOTHING)                                                                   \
+    MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,

@@ -31,6 +31,8 @@ static const char *const entity_names[MU_ENTITY_COUNT] = {
     [MU_ENTITY_WASH] = N_("decontamination line"),
     [MU_ENTITY_LIFT] = N_("lift"),
     [MU_ENTITY_REFUGE] = N_("place of refuge"),
+    [MU_ENTITY_STAFF] = N_("kind of staff"),
+    [MU_ENTITY_DUTY] = N_("duty"),
 };
 
 static bool has_limits(const mu_field *field) {

@@ -46,6 +46,8 @@ typedef enum mu_entity {
     MU_ENTITY_WASH,
     MU_ENTITY_LIFT,
     MU_ENTITY_REFUGE,
+    MU_ENTITY_STAFF,
+    MU_ENTITY_DUTY,
     MU_ENTITY_COUNT
 } mu_entity;
 

@@ -48,7 +48,22 @@ typedef enum mu_purpose {
     MU_PURPOSE_CALL = 75,        /* how long a call lasts */
     MU_PURPOSE_LANE = 76,        /* when the next arrives */
     MU_PURPOSE_LANE_SERVICE = 77, /* how long a check takes */
-    MU_PURPOSE_LANE_STAY = 78     /* how long somebody who came in stays */
+    MU_PURPOSE_LANE_STAY = 78,    /* how long somebody who came in stays */
+    MU_PURPOSE_RELIEF = 79,       /* how long one shift takes to hand over to the next */
+    MU_PURPOSE_ISSUE = 80,        /* how long handing something out of a store takes */
+    MU_PURPOSE_YEAR_ILL = 110,      /* when a person falls ill, and for how long */
+    MU_PURPOSE_YEAR_LEAVE = 111,    /* when leave is taken */
+    MU_PURPOSE_YEAR_TURNOVER = 112, /* who resigns, and how long the place is empty */
+    MU_PURPOSE_YEAR_WORK = 113,     /* how long a duty takes, when it falls due after a call */
+    MU_PURPOSE_YEAR_LIFE = 114,     /* how long a thing works */
+    MU_PURPOSE_YEAR_REPAIR = 115,
+    MU_PURPOSE_YEAR_FIND = 116,     /* whether a look finds a fault */
+    MU_PURPOSE_YEAR_OCCASION = 117,
+    MU_PURPOSE_YEAR_EXAM = 118,
+    MU_PURPOSE_YEAR_STOCK = 119,
+    MU_PURPOSE_YEAR_MOMENT = 120,   /* the day from which an incident starts */
+    MU_PURPOSE_EASI = 121,          /* detection, delay and response on a given path */
+    MU_PURPOSE_FIT = 122            /* replicates of a goodness-of-fit test */
 } mu_purpose;
 
 /* Ten rounds of Philox4x32: counter and key in, four words out. */

@@ -59,6 +59,22 @@ typedef enum mu_section {
     MU_SECTION_LIFT,       /* crowd: one per lift */
     MU_SECTION_HELP,       /* crowd: one per person: the refuge where they wait for help */
     MU_SECTION_PARTY,      /* crowd: one per party that keeps together */
+    MU_SECTION_RELIEF,     /* response: one per person: comes to relieve somebody, or goes */
+    MU_SECTION_GUIDE,      /* crowd: those who lead to a door */
+    MU_SECTION_PROVISIONS, /* response: one, food, water and medicine */
+    MU_SECTION_YEAR,         /* readiness: one, the year */
+    MU_SECTION_YEAR_STAFF,   /* one per kind of staff */
+    MU_SECTION_YEAR_PERSON,  /* one per person */
+    MU_SECTION_YEAR_DUTY,    /* one per duty */
+    MU_SECTION_YEAR_SERVE,   /* one per number of a clause that a duty serves */
+    MU_SECTION_YEAR_JOB,     /* what is waited for or being done */
+    MU_SECTION_YEAR_STATION, /* one per station */
+    MU_SECTION_YEAR_ASSET,   /* one per piece of equipment that can fail */
+    MU_SECTION_YEAR_WEAR,    /* one per kind of it */
+    MU_SECTION_YEAR_SKILL,   /* one per person and topic */
+    MU_SECTION_YEAR_ROLL,    /* one byte per person and duty that keeps a list */
+    MU_SECTION_YEAR_LOT,     /* MU_YEAR_LOTS per store */
+    MU_SECTION_YEAR_SCORE,   /* one per department */
     MU_SECTION_COUNT
 } mu_section;
 

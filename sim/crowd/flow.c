@@ -58,7 +58,7 @@ static mu_status grow(mu_sim *sim) {
 static double flow_out_of(const mu_sim *sim, const mu_flow_rules *rules, const mu_mouth *m) {
     const mu_portal *portal = &sim->site->portals.items[m->portal];
     if (!mu_portal_is_flight(portal) || m->beyond == MU_NONE) {
-        return rules->door_flow;
+        return mu_flow_door(rules, m->width_m);
     }
     const uint32_t flight = m->from_flight ? m->area : m->beyond;
     const mu_area *slope = mu_walkable_area(sim->walkable, flight);
@@ -88,10 +88,13 @@ void mu_flow_follow(mu_sim *sim, const mu_flow_rules *rules) {
     }
 }
 
-/* Nobody walks close to a wall: boundaries of the SFPE Handbook, chapter 59, corridor and stairs.
- */
+/* Regulators reckon that nobody walks close to a wall: boundaries of the SFPE Handbook, chapter 59,
+ * corridor and stairs. */
 static double ground_of(const mu_sim *sim, uint32_t index) {
     const mu_area *area = mu_walkable_area(sim->walkable, index);
+    if (mu_crowd(sim)->motion_mode == MU_MOTION_FREE) {
+        return area->area_m2;
+    }
     const mu_wall *walls = mu_area_walls(sim->walkable, index);
     double border = 0;
     for (uint32_t w = 0; w < area->wall_count; w++) {
@@ -111,7 +114,7 @@ mu_status mu_flow_begin(mu_sim *sim) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_body *body = &mu_bodies(sim)[p];
         mu_flow_legs(sim)[p] =
-            (mu_flow_leg){.mouth = MU_NONE, .from = MU_NONE, .next = MU_NONE, .previous = MU_NONE};
+            (mu_flow_leg){.mouth = MU_NONE, .from = MU_NONE, .came = MU_NONE, .next = MU_NONE, .previous = MU_NONE};
         if (body->mode != MU_BODY_ABSENT) {
             mu_flow_areas(sim)[body->area].resting += body->mode == MU_BODY_RESTING;
             mu_flow_areas(sim)[body->area].walkers += body->mode == MU_BODY_WALKING;

@@ -28,7 +28,7 @@ typedef struct mu_flow_leg {
     uint32_t doing;  /* mu_flow_doing */
     uint32_t mouth;  /* that it leads to; MU_NONE */
     uint32_t from;   /* mouth by which they came in, while they are crossing; MU_NONE */
-    uint32_t padding;
+    uint32_t came;   /* mouth by which they came in, until they choose again; MU_NONE */
     uint32_t ticket;         /* place in the queue, counted from the first who ever waited there */
     uint32_t next, previous; /* in the queue; MU_NONE */
 } mu_flow_leg;
@@ -168,6 +168,8 @@ typedef struct mu_flow_room {
     uint32_t *seen;      /* per area: the search that came there last */
     uint32_t *ring;      /* per area: mouths of the ring that is looked for */
     uint32_t search;
+    uint32_t *mouth_first; /* per area, and one more: into mouths */
+    uint32_t *mouths;      /* of each area, seen from inside it */
 } mu_flow_room;
 /* NULL without memory: then the run's status says so. */
 mu_flow_room *mu_flow_room_of(const mu_sim *sim);

@@ -10,6 +10,7 @@
 #include "crowd/minds.h"
 #include "crowd/parties.h"
 #include "crowd/queueing.h"
+#include "site/plane.h"
 
 #define SEEN_FROM_M 5.0  /* a closed door is seen to be closed from here */
 #define OVER_SILL_M 0.05 /* how far inside somebody begins who has come through a gate */
@@ -158,7 +159,7 @@ void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed
     double per_m2;
     leg->mouth = mouth;
     leg->metres = metres_of(sim, person, mouth, from);
-    leg->from = from;
+    leg->from = leg->came = from;
     if (from != MU_NONE) {
         mu_flow_side_of(sim, from)->entered++;
     }
@@ -294,6 +295,46 @@ static void enter_by(mu_sim *sim, uint32_t person, uint32_t mouth) {
     mu_body_moved_house(sim, person);
 }
 
+static bool leads_to_flight(const mu_sim *sim, const mu_mouth *m) {
+    return m->beyond != MU_NONE && mu_walkable_area(sim->walkable, m->beyond)->stair != MU_NONE;
+}
+
+/* Does whoever comes in by one mouth turn right round to go out by another? By more than 60 degrees
+ * to walk to it, and as much again to go through it; a gate that stands free has two sides. */
+static bool turns_back(const mu_mouth *in, const mu_mouth *out) {
+    const mu_point p = mu_mouth_middle(in), q = mu_mouth_middle(out);
+    const double dx = q.x - p.x, dy = q.y - p.y, half = mu_plane_distance(p, q) / 2;
+    return dx * in->inward.x + dy * in->inward.y < half &&
+           (!out->on_border || -dx * out->inward.x - dy * out->inward.y < half);
+}
+
+/* Metres between the nearest ends of two mouths. */
+static double eye_of(const mu_mouth *in, const mu_mouth *out) {
+    double least = INFINITY;
+    for (int k = 0; k < 4; k++) {
+        const double i = k % 2 * in->width_m, o = k / 2 * out->width_m;
+        const mu_point p = {in->a.x + i * in->along.x, in->a.y + i * in->along.y};
+        const mu_point q = {out->a.x + o * out->along.x, out->a.y + o * out->along.y};
+        least = fmin(least, mu_plane_distance(p, q));
+    }
+    return least;
+}
+
+/* Until the next may pass after somebody who came into the area by one mouth and leaves by another:
+ * turning back from flight to flight takes longer. */
+static mu_time gap_behind(const mu_sim *sim, uint32_t came, uint32_t mouth) {
+    const mu_time gap_us = mu_flow_side_of(sim, mouth)->gap_us;
+    if (came == MU_NONE || mu_flow_rules_now(sim)->turns == 0) {
+        return gap_us;
+    }
+    const mu_mouth *in = &sim->scratch->mouths[came], *out = &sim->scratch->mouths[mouth];
+    if (!leads_to_flight(sim, in) || !leads_to_flight(sim, out) || !turns_back(in, out)) {
+        return gap_us;
+    }
+    const mu_time turn_us = mu_time_from_s(1 / mu_flow_turning(out->width_m, eye_of(in, out)));
+    return turn_us > gap_us ? turn_us : gap_us;
+}
+
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
     mu_flow_side *side = mu_flow_side_of(sim, mouth);
     mu_flow_gate *gate = &mu_flow_gates(sim)[mouth / 2];
@@ -301,7 +342,8 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
     mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_time now = mu_sim_now(sim);
     const bool pressed = gate->free_us + PRESSED_GAPS * side->gap_us > now && gate->free_us > 0;
-    gate->free_us = (gate->free_us > now ? gate->free_us : now) + side->gap_us;
+    gate->free_us =
+        (gate->free_us > now ? gate->free_us : now) + gap_behind(sim, leg->came, mouth);
     mu_flow_leave_queue(sim, person);
     side->coming--;
     leg->mouth = MU_NONE;

@@ -8,12 +8,14 @@
 
 /* Settings of a run. Flows are of persons per metre of width and second. */
 typedef struct mu_flow_rules {
-    double door_flow;
+    double door_flow;          /* of a door of no width, less this for each metre of width, … */
+    double door_less;          /* … since those who come along the walls hold up each other … */
+    double door_least;         /* … but at least so much */
     double down_flow, up_flow; /* of flights of stairs, at either end */
     double boundary_m;         /* on either side of every width, that nobody uses */
     double most_per_m2;        /* how densely people stand who wait; no area holds more */
     uint32_t hydraulic;        /* 1 = speeds of the SFPE relation, 0 = Weidmann's */
-    uint32_t padding;
+    uint32_t turns; /* 1 = turning back from flight to flight takes its time (mu_flow_turning) */
 } mu_flow_rules;
 
 /* Weidmann 1993, 'Transporttechnik der Fußgänger': speed by density as a share of the free speed,
@@ -38,6 +40,12 @@ double mu_flow_speed(const mu_flow_rules *rules, double own_mps, bool on_stairs,
 
 /* Persons per second through a width; at least a little, so that nobody waits for ever. */
 double mu_flow_capacity(const mu_flow_rules *rules, double flow, double width_m);
+
+/* The specific flow of a door of this width. */
+double mu_flow_door(const mu_flow_rules *rules, double width_m);
+/* Persons per second who turn back from the foot of one flight to the head of the next: all take
+ * the inner side, so a wider flight hardly helps unless there is an eye, so many metres, between. */
+double mu_flow_turning(double width_m, double eye_m);
 
 /* The rules of a mode: 0 = free, 1 = regulatory (mu_motion_mode). */
 mu_flow_rules mu_flow_rules_of(uint32_t mode);

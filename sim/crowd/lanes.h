@@ -136,6 +136,23 @@ static inline uint32_t lanes_append(const mu_kernel_packing *packing, uint32_t *
     return count + packing->count[mask];
 }
 
+/* Writes those of LANES indices that the mask leaves, and whatever behind them, LANES in all;
+ * returns how many they are. */
+static inline uint32_t lanes_keep(const mu_kernel_packing *packing, uint32_t *to, lane_bits from,
+                                  uint32_t mask) {
+#if LANES == 8
+    const __m128i packed = _mm_loadl_epi64((const __m128i *)packing->lane[mask]);
+    const __m256i kept = _mm256_permutevar8x32_epi32((__m256i)from, _mm256_cvtepu8_epi32(packed));
+    memcpy(to, &kept, sizeof kept);
+    return (uint32_t)_mm_popcnt_u32(mask);
+#else
+    for (int k = 0; k < LANES; k++) {
+        to[k] = (uint32_t)from[packing->lane[mask][k]];
+    }
+    return packing->count[mask];
+#endif
+}
+
 static inline four four_load(const float *from) {
     four v;
     memcpy(&v, from, sizeof v);

@@ -314,7 +314,7 @@ static double draw_premovement(const mu_sim *sim, uint32_t person) {
                                                   (int)now->complexity, now->incremental != 0);
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_PREMOVEMENT, who->hash, 0);
-    return gsl_ran_lognormal(&stream.rng, time.mu, time.sigma);
+    return now->premovement_factor * gsl_ran_lognormal(&stream.rng, time.mu, time.sigma);
 }
 
 static bool may_move(const mu_mind *mind) {
@@ -389,13 +389,9 @@ static double beyond_box(double at, double low, double high) {
     return at < low ? low - at : at > high ? at - high : 0;
 }
 
-bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at,
-                        double metres) {
-    const mu_body *body = &mu_bodies(sim)[person];
-    if (body->mode == MU_BODY_ABSENT) {
-        return false;
-    }
-    const mu_area *area = mu_walkable_area(sim->walkable, body->area);
+bool mu_area_may_be_within(const mu_walkable *walkable, uint32_t index, uint32_t level, mu_point at,
+                           double metres) {
+    const mu_area *area = mu_walkable_area(walkable, index);
     if (area->level != level) {
         return false;
     }
@@ -407,7 +403,15 @@ bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_p
             return false;
         }
     }
-    return mu_crowd_distance(sim, person, level, at) <= metres;
+    return true;
+}
+
+bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at,
+                        double metres) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    return body->mode != MU_BODY_ABSENT &&
+           mu_area_may_be_within(sim->walkable, body->area, level, at, metres) &&
+           mu_crowd_distance(sim, person, level, at) <= metres;
 }
 
 double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal) {

@@ -270,6 +270,14 @@ static void hear_of_closed(mu_sim *sim, uint32_t party, uint32_t leader) {
     }
 }
 
+/* On a flight and in a stair hall, whoever stops bars the way: there the others of a party are
+ * waited for when one has come out of it. */
+static bool may_stand(const mu_sim *sim, uint32_t person) {
+    const uint32_t area = mu_bodies(sim)[person].area;
+    return mu_walkable_area(sim->walkable, area)->stair == MU_NONE &&
+           sim->site->spaces.items[area].use != MU_USE_STAIR;
+}
+
 /* Stands while the others are far behind, and goes on when they have come; true while standing. */
 static bool pause_or_go(mu_sim *sim, uint32_t person, double ahead_m, double most_m, bool patient) {
     mu_mind *mind = &mu_minds(sim)[person];
@@ -278,7 +286,8 @@ static bool pause_or_go(mu_sim *sim, uint32_t person, double ahead_m, double mos
         send_off(sim, person);
         return false;
     }
-    if (!waits && patient && ahead_m > most_m && mu_bodies(sim)[person].mode == MU_BODY_WALKING) {
+    if (!waits && patient && ahead_m > most_m && mu_bodies(sim)[person].mode == MU_BODY_WALKING &&
+        may_stand(sim, person)) {
         mu_crowd_rest(sim, person);
         mind->keeps = MU_KEEPS_READY | MU_KEEPS_WAITS;
         return true;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parties keep together: a family, visitors with their host, a class. Whoever of a party is ready
  * to leave goes to the others and waits; they set out once all are there, all by the same door, at
- * the pace of the slowest; whoever gets ahead stands until the rest have caught up. As in FDS+Evac
- * (Korhonen, technical reference, 3.6: a group first gathers, then leaves as one) with the waiting
- * on the way that NIST TN 1822, Verif.2.9, asks for. A party waits only so long
+ * the pace of the slowest; whoever gets ahead stands until the rest have caught up, though not on
+ * stairs. As in FDS+Evac (Korhonen, technical reference, 3.6: a group first
+ * gathers, then leaves as one) with the waiting on the way that NIST TN 1822, Verif.2.9, asks for.
+ * A party waits only so long
  * (group.party_waits_s, in all); then each goes alone. */
 #ifndef MU_CROWD_PARTIES_H
 #define MU_CROWD_PARTIES_H

@@ -338,8 +338,9 @@ static void add_member(maker *m, uint32_t from) {
         person->phone_given = member->phone;
         person->radio = member->radio;
         person->post = at_post ? member->post.index : MU_NONE;
-        person->space =
-            at_post ? m->site->posts.items[person->post].space.index : member->space.index;
+        person->space = member->off_duty ? MU_NONE
+                        : at_post        ? m->site->posts.items[person->post].space.index
+                                         : member->space.index;
     }
 }
 

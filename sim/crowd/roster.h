@@ -71,6 +71,11 @@ typedef struct mu_member {
     bool radio, phone;
     mu_ref patrol;         /* walks it when idle; optional */
     mu_routine routine;
+    bool off_duty;         /* not on the site at first: comes to relieve somebody */
+    mu_ref relieves;       /* those of this member, one each, when their shift begins; optional */
+    double comes_at_h;     /* time of day at which that is; -1 = only where the incident says so */
+    mu_dist handover_s;    /* of one to the other, face to face */
+    mu_ref road;           /* where they come in and go */
 } mu_member;
 
 typedef struct mu_stop {

@@ -132,6 +132,17 @@ static const mu_field member_fields[] = {
      .meaning = N_("Patrol that they walk when idle")},
     {MU_FIELD_AT(mu_member, routine), .kind = MU_FIELD_RECORD, .record = &routine_type,
      .meaning = N_("Background work that keeps them busy")},
+    {MU_FIELD_AT(mu_member, off_duty), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Not on the site when the incident begins; comes to relieve somebody")},
+    {MU_FIELD_AT(mu_member, relieves), .kind = MU_FIELD_REF, .target = MU_ENTITY_MEMBER,
+     .meaning = N_("Member whose place they take when their shift begins, one for one")},
+    {MU_FIELD_AT(mu_member, comes_at_h), .kind = MU_FIELD_REAL, .least = -1, .most = 24,
+     .fallback = -1, .unit = "h",
+     .meaning = N_("Time of day at which their shift begins; -1: only where the incident says so")},
+    {MU_FIELD_AT(mu_member, handover_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
+     .unit = "s", .meaning = N_("How long one takes to hand over to the other")},
+    {MU_FIELD_AT(mu_member, road), .kind = MU_FIELD_REF, .target = MU_ENTITY_ROAD,
+     .meaning = N_("Road on which they come and go")},
 };
 
 static const mu_record_type member_type = {

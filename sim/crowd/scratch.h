@@ -8,6 +8,7 @@
 #define MU_CROWD_SCRATCH_H
 
 #include "crowd/crowd.h"
+#include "crowd/within.h"
 #include "site/site.h"
 
 /* One side of a gate, as the people of its area see it. Index: gate * 2 + side. */
@@ -76,8 +77,9 @@ typedef struct mu_crowd_scratch {
     mu_gathered gathered[MU_GATHERED_KEPT];
     mu_queue_count *queues; /* MU_QUEUES_KEPT */
 
-    uint64_t *belief; /* room for one, made when first needed */
-    uint64_t *exits;  /* a bit for every portal that leads to the open; made when first needed */
+    mu_ring_watch rings; /* of mu_crowd_count_within */
+    uint64_t *belief;    /* room for one, made when first needed */
+    uint64_t *exits;     /* a bit for every portal that leads to the open; made when first needed */
 
     struct mu_walk_room *walk; /* of the walk model (walk.h) */
     struct mu_flow_room *flow; /* of the flow model (flow.h), made when first needed */

@@ -182,12 +182,6 @@ static void keep_to_walls(view *v) {
     }
 }
 
-/* Nobody is up to speed at once; to be slower takes no time. */
-static float start(const mu_walker *me, float free_mps, float step_s) {
-    const float now = sqrtf(me->vx * me->vx + me->vy * me->vy);
-    return now + mu_moref(free_mps - now, 0) * (step_s / MU_WALK_START_S);
-}
-
 /* Who stands packed in a queue looks ahead, and minds less who is beside. */
 static float calm(const view *v, uint32_t i, float turn) {
     const float packed = (float)mu_walk_packed(&v->bodies[v->room->who[i]]);
@@ -201,36 +195,37 @@ static float stair_gap(uint32_t near) {
     return MU_WALK_STAIR_GAP_S + crowd * (MU_WALK_TREAD_GAP_S - MU_WALK_STAIR_GAP_S);
 }
 
-/* What walker i does about what it has seen: `near` of them. */
-static inline void walk_on(view *v, uint32_t i, uint32_t near, const mu_kernel_answer *answer) {
-    mu_walk_room *room = v->room;
+/* How far one can go, as far as it matters to somebody with the usual time gap. */
+static float room_of(const view *v, uint32_t i, uint32_t near, float room_m) {
+    const float usual_s = MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S;
+    if (v->slot->on_stair) {
+        return room_m * (usual_s / (stair_gap(near) + MU_WALK_LEAD_S));
+    }
+    if ((v->room->tag[i] & MU_WALKER_PACKED) == 0) {
+        return room_m;
+    }
+    const float gap_s = mu_walk_time_gap(&v->bodies[v->room->who[i]]);
+    return room_m * (usual_s / (gap_s + MU_WALK_LEAD_S));
+}
+
+/* What walker i is going to do about what it has seen, `near` of them (mu_kernel.pace): how far it
+ * can go, and how fast it goes whatever is in front. */
+static inline void note_answer(view *v, uint32_t i, uint32_t near, const mu_kernel_answer *answer) {
+    const mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[i];
-    const float free_mps = room->speed[i], step_s = (float)v->step_s;
-    float least = 0, turn = answer->turn, gap_s = MU_WALK_TIME_GAP_S;
+    room->ahead[i] = room_of(v, i, near, answer->room_m);
+    room->least[i] = 0;
+    room->turn[i] = answer->turn;
+    room->tag[i] = tag | (answer->opposed || !answer->followed ? MU_WALKER_HINDERED : 0) |
+                   (answer->met ? MU_WALKER_MET : 0);
     if ((tag & MU_WALKER_HELD) != 0) {
         v->me = i;
         enter(v);
-        least = creep(v, free_mps);
-        turn = restless(v, turn);
+        room->least[i] = creep(v, room->speed[i]);
+        room->turn[i] = restless(v, answer->turn);
     } else if ((tag & MU_WALKER_PACKED) != 0 && !answer->met) {
-        turn = calm(v, i, turn);
+        room->turn[i] = calm(v, i, answer->turn);
     }
-    if (v->slot->on_stair) {
-        gap_s = stair_gap(near);
-    } else if ((tag & MU_WALKER_PACKED) != 0) {
-        gap_s = mu_walk_time_gap(&v->bodies[room->who[i]]);
-    }
-    const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
-    const float most = goes ? mu_lessf(free_mps, start(&room->walkers[i], free_mps, step_s)) : 0;
-    const float room_mps = answer->room_m / (gap_s + MU_WALK_LEAD_S);
-    const float speed = mu_lessf(mu_moref(room_mps, least), most);
-    const uint32_t hindered = (uint32_t)answer->opposed | (uint32_t)!answer->followed;
-    room->tag[i] =
-        tag | (hindered != 0 ? MU_WALKER_HINDERED : 0) | (answer->met ? MU_WALKER_MET : 0);
-    room->turn[i] = turn;
-    room->speed[i] = speed;
-    room->mx[i] = room->walkers[i].ex * speed * step_s;
-    room->my[i] = room->walkers[i].ey * speed * step_s;
 }
 
 /* One alone, near images or in a great crowd. */
@@ -238,7 +233,7 @@ static void choose_walk(view *v) {
     const mu_kernel_eye eye = mu_kernel_eye_of(&v->crowd, v->me);
     look_around(v, &eye);
     const mu_kernel_answer answer = v->room->kernel->judge(&v->near, &v->crowd, &eye);
-    walk_on(v, v->me, v->near.count, &answer);
+    note_answer(v, v->me, v->near.count, &answer);
 }
 
 /* Whoever stands leaves the mouth of a gate free while others are about. */
@@ -342,7 +337,7 @@ static void decide(view *v) {
     const mu_kernel_batch *batch = &v->batch;
     v->room->kernel->decide(&v->batch, &v->crowd);
     for (uint32_t k = 0; k < batch->count; k++) {
-        walk_on(v, batch->me[k], batch->near[k], &batch->answers[k]);
+        note_answer(v, batch->me[k], batch->near[k], &batch->answers[k]);
     }
     v->batch.count = v->batch.used = 0;
 }
@@ -417,6 +412,14 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
         .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
         .crowd = crowd_of(room, step_s),
         .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS}};
+    const mu_kernel_pace pace = {.step_s = (float)step_s,
+                                 .tag = room->tag,
+                                 .others = MU_WALKER_STANDS | MU_WALKER_IMAGE,
+                                 .ahead = room->ahead,
+                                 .least = room->least,
+                                 .speed = room->speed,
+                                 .mx = room->mx,
+                                 .my = room->my};
     room->contact_first[0] = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
@@ -437,5 +440,6 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
             }
         }
         decide(&v);
+        room->kernel->pace(&pace, &v.crowd, v.slot->first, v.slot->end);
     }
 }

@@ -29,11 +29,11 @@ static inline search search_of(const mu_kernel_crowd *crowd, uint32_t me, float 
 
 /* Which of LANES places are near and not behind, and which so near that they may be touched. */
 static inline uint32_t near_of(const search *s, const float *x, const float *y,
-                               uint32_t *touching) {
+                               lane_bits *touching) {
     const lanes zero = lanes_of(0);
     const lanes dx = lanes_load(x) - s->x, dy = lanes_load(y) - s->y;
     const lanes square = dx * dx + dy * dy;
-    *touching = lanes_mask(square < s->touch);
+    *touching = square < s->touch;
     return lanes_mask((square < s->cutoff) & (square > zero) & (s->bx * dx + s->by * dy >= zero));
 }
 
@@ -66,11 +66,11 @@ static void find(mu_kernel_view *view, const mu_kernel_ring *ring, const mu_kern
         const uint32_t stop = ring->end[run];
         for (uint32_t j = ring->first[run]; j < stop; j += LANES) {
             const uint32_t all = stop - j < LANES ? (1U << (stop - j)) - 1 : (1U << LANES) - 1;
-            uint32_t touching;
+            lane_bits touching;
             const uint32_t near = near_of(&s, crowd->x + j, crowd->y + j, &touching) & all;
             view->count = lanes_append(crowd->packing, view->found, view->count, j, near);
             view->count = view->count > found_most ? found_most : view->count;
-            for (uint32_t left = touching & all; left != 0; left &= left - 1) {
+            for (uint32_t left = lanes_mask(touching) & all; left != 0; left &= left - 1) {
                 const uint32_t other = j + (uint32_t)__builtin_ctz(left);
                 if (other != eye->me) {
                     note(&noted, other);
@@ -223,54 +223,37 @@ static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
     return true;
 }
 
-/* Appends those of a list of 64 whose bits are set; writes eight more at most, so that nothing
- * depends on luck as long as they are few. */
-static ALWAYS_INLINE uint32_t append_set(uint32_t *list, uint32_t count, const uint32_t *who,
-                                         uint64_t set) {
-    const uint32_t more = (uint32_t)__builtin_popcountll(set);
-    for (uint32_t k = 0; k < more; k += 8) {
-        for (uint32_t n = 0; n < 8; n++, set &= set - 1) {
-            list[count + k + n] = who[__builtin_ctzll(set | UINT64_C(1) << 63)];
-        }
-    }
-    return count + more;
-}
-
-/* Lists those in a ring who are near one, and notes contacts; `self` is one's own place in it. */
+/* Lists those in a ring who are near one, and notes contacts from `next` on, though none from `end`
+ * on; returns how many are near, and moves `next`. Nothing branches on who is where. */
 static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
-                                           const mu_kernel_eye *eye, uint32_t self, uint32_t *found,
+                                           const mu_kernel_eye *eye, uint32_t *found,
                                            notes *noted) {
     const search s = search_of(crowd, eye->me, eye->bx, eye->by);
-    uint32_t count = 0;
-    for (uint32_t begin = 0; begin < ring->count; begin += 64) {
-        const uint32_t size = ring->count - begin < 64 ? ring->count - begin : 64;
-        const uint32_t *who = ring->who + begin;
-        uint64_t touches = 0, nears = 0;
-        for (uint32_t j = 0; j < size; j += LANES) {
-            uint32_t touching;
-            const uint32_t near = near_of(&s, ring->x + begin + j, ring->y + begin + j, &touching);
-            nears |= (uint64_t)near << j;
-            touches |= (uint64_t)touching << j;
-        }
-        touches &= ~(self - begin < 64 ? UINT64_C(1) << (self - begin) : 0);
-        count = append_set(found, count, who, nears);
-        for (; touches != 0; touches &= touches - 1) {
-            note(noted, who[__builtin_ctzll(touches)]);
-        }
+    const lane_bits self = lane_bits_of((int32_t)eye->me);
+    const mu_kernel_packing *packing = crowd->packing;
+    const uint32_t count = ring->count;
+    uint32_t *next = found, *contact = noted->next, *const end = noted->end;
+    for (size_t j = 0; j < count; j += LANES) {
+        lane_bits who, touching;
+        memcpy(&who, ring->who + j, sizeof who);
+        const uint32_t near = near_of(&s, ring->x + j, ring->y + j, &touching);
+        next += lanes_keep(packing, next, who, near);
+        contact += lanes_keep(packing, contact, who, lanes_mask(touching & ~(who == self)));
+        contact = contact < end ? contact : end;
     }
-    return count;
+    noted->next = contact;
+    return (uint32_t)(next - found);
 }
 
 static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
                      const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
                      uint32_t end) {
-    const uint32_t before = ring->end[0] - ring->first[0];
     for (; me < end && mu_kernel_has_room(batch, ring->count); me++) {
         const mu_kernel_eye eye = mu_kernel_eye_of(crowd, me);
-        const uint32_t k = batch->count++, self = before + me - ring->first[1];
+        const uint32_t k = batch->count++;
         uint32_t *found = batch->found + batch->used;
         notes noted = begin_notes(contacts, me);
-        const uint32_t near = find_in_ring(ring, crowd, &eye, self, found, &noted);
+        const uint32_t near = find_in_ring(ring, crowd, &eye, found, &noted);
         end_notes(contacts, me, &noted);
         close_list(found, near, me);
         batch->me[k] = me;
@@ -281,10 +264,11 @@ static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
     return me;
 }
 
-/* Most have no more neighbours than fit into one vector: the others are taken up again, so that the
- * processor need not guess who they are. */
+/* Most have no more neighbours than fit into one vector: the others are gone on with afterwards, so
+ * that the processor need not guess who they are. */
 static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
     uint32_t more[MU_KERNEL_BATCH], more_count = 0;
+    sums begun[MU_KERNEL_BATCH];
     for (uint32_t k = 0; k < batch->count; k++) {
         const mu_kernel_eye eye = mu_kernel_eye_of(crowd, batch->me[k]);
         const judging j = begin_judging(crowd, &eye, batch->near[k]);
@@ -292,17 +276,55 @@ static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
         add_some(&j, batch->found + batch->first[k], batch->near[k], &sum);
         batch->answers[k] = answer_of(&sum);
         more[more_count] = k;
+        begun[more_count] = sum;
         more_count += batch->near[k] > LANES;
     }
     for (uint32_t m = 0; m < more_count; m++) {
         const uint32_t k = more[m], near = batch->near[k];
         const mu_kernel_eye eye = mu_kernel_eye_of(crowd, batch->me[k]);
         const judging j = begin_judging(crowd, &eye, near);
-        sums sum = no_sums(&j);
-        for (uint32_t n = 0; n < near; n += LANES) {
+        sums sum = begun[m];
+        for (uint32_t n = LANES; n < near; n += LANES) {
             add_some(&j, batch->found + batch->first[k] + n, near - n, &sum);
         }
         batch->answers[k] = answer_of(&sum);
+    }
+}
+
+/* LANES records that follow each other, from `first` on. */
+static ALWAYS_INLINE void lanes_read(const mu_walker *walkers, uint32_t first, lanes of[8]) {
+    uint32_t which[LANES];
+    for (uint32_t k = 0; k < LANES; k++) {
+        which[k] = first + k;
+    }
+    lanes_gather(&walkers->x, which, of);
+}
+
+/* Nobody is up to speed at once; to be slower takes no time. */
+static void pace(const mu_kernel_pace *pace, const mu_kernel_crowd *crowd, uint32_t first,
+                 uint32_t end) {
+    const lanes zero = lanes_of(0);
+    for (uint32_t i = first; i < end; i += LANES) {
+        lanes of[8];
+        lane_bits tag;
+        lanes_read(crowd->walkers, i, of);
+        memcpy(&tag, pace->tag + i, sizeof tag);
+        const lane_bits walks = ((tag & (int32_t)pace->others) == 0) &
+                                (lane_numbers < lane_bits_of((int32_t)(end - i)));
+        const lanes was = lanes_load(pace->speed + i);
+        const lanes now = lanes_root(of[2] * of[2] + of[3] * of[3]);
+        const lanes start = now + lanes_more(was - now, zero) * (pace->step_s / MU_WALK_START_S);
+        const lane_bits goes =
+            (lanes_load(crowd->wx + i) != zero) | (lanes_load(crowd->wy + i) != zero);
+        const lanes most = lanes_pick(goes, lanes_less(was, start), zero);
+        const lanes room_mps =
+            lanes_load(pace->ahead + i) * (1 / (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S));
+        const lanes speed = lanes_less(lanes_more(room_mps, lanes_load(pace->least + i)), most);
+        lanes_store(pace->speed + i, lanes_pick(walks, speed, was));
+        lanes_store(pace->mx + i,
+                    lanes_pick(walks, of[4] * speed * pace->step_s, lanes_load(pace->mx + i)));
+        lanes_store(pace->my + i,
+                    lanes_pick(walks, of[5] * speed * pace->step_s, lanes_load(pace->my + i)));
     }
 }
 
@@ -317,11 +339,7 @@ static void head(uint32_t count, const mu_walker *walkers, const float *wx, cons
     for (uint32_t i = 0; i < count; i += LANES) {
         const lanes ax = lanes_load(wx + i), ay = lanes_load(wy + i);
         lanes of[8];
-        uint32_t which[LANES];
-        for (uint32_t k = 0; k < LANES; k++) {
-            which[k] = i + k;
-        }
-        lanes_gather(&walkers->x, which, of);
+        lanes_read(walkers, i, of);
         const lanes ox = of[4], oy = of[5];
         const lanes by = lanes_less(lanes_more(lanes_load(turn + i), -most), most);
         lanes x = ax - by * ay, y = ay + by * ax;

@@ -81,7 +81,7 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
 #undef RENEW
     room->contact_room = CONTACTS_EACH * walkers + 256;
     free(room->contacts);
-    room->contacts = calloc(room->contact_room, sizeof *room->contacts);
+    room->contacts = calloc(room->contact_room + MU_KERNEL_PADDING, sizeof *room->contacts);
     room->capacity = whole && room->contacts != NULL ? walkers : 0;
     return room->capacity > 0;
 }

@@ -7,7 +7,10 @@
 #include "crowd/lift.h"
 #include "crowd/parties.h"
 #include "crowd/refuge.h"
+#include "response/act.h"
 #include "response/alarms.h"
+#include "response/provisions.h"
+#include "response/relief.h"
 #include "response/response.h"
 #include "response/screening.h"
 #include "response/suppression.h"
@@ -104,6 +107,12 @@ static const struct {
     [MU_EVENT_LIFT_ACTS] = {mu_lift_on_acts, 0},
     [MU_EVENT_HELP_CALLED] = {mu_refuge_on_called, 1},
     [MU_EVENT_PARTY_LOOKS] = {mu_crowd_on_party, 1},
+    [MU_EVENT_RELIEF_DUE] = {mu_relief_on_due, 0},
+    [MU_EVENT_RELIEF_GOES] = {mu_relief_on_goes, 0},
+    [MU_EVENT_RELIEF_DONE] = {mu_relief_on_done, 0},
+    [MU_EVENT_STEP_ISSUED] = {mu_response_on_issued, 1},
+    [MU_EVENT_PROVISIONS_LOOKED] = {mu_provisions_on_looked, 0},
+    [MU_EVENT_ACT_DUE] = {mu_act_on_due, 1},
 };
 
 mu_handler mu_handler_of(mu_event_kind kind) {

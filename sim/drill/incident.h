@@ -10,6 +10,8 @@
 #include "core/dist.h"
 #include "core/given.h"
 #include "core/loader.h"
+#include "response/relief.h"
+#include "drill/exercise.h"
 #include "threat/threat.h"
 
 typedef enum mu_incident_kind {
@@ -44,8 +46,11 @@ typedef struct mu_incident {
     mu_call_given call;           /* call */
     mu_vehicle_given vehicle;     /* vehicle */
     MU_LIST_OF(mu_outage) outages;
+    MU_LIST_OF(mu_shift_change) shift_changes;
+    mu_exercise exercise;
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */
+    double premovement_factor;    /* 0: everyone sets off when alerted */
     int motion;                   /* mu_motion_kind */
     int motion_mode;              /* mu_motion_mode */
     int64_t seed;

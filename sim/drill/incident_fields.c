@@ -51,11 +51,20 @@ static const mu_field incident_fields[] = {
      .meaning = N_("Kind vehicle: where and when it stands, and whether it drives on")},
     {MU_FIELD_AT(mu_incident, outages), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &mu_outage_type, .meaning = N_("What fails meanwhile: mains power, channels")},
+    {MU_FIELD_AT(mu_incident, shift_changes), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
+     .record = &mu_shift_change_type,
+     .meaning = N_("Changes of shift meanwhile that the roster does not say")},
+    {MU_FIELD_AT(mu_incident, exercise), .kind = MU_FIELD_RECORD, .record = &mu_exercise_type,
+     .meaning = N_("A tabletop played on this incident: goals, parts and injects")},
     {MU_FIELD_AT(mu_incident, horizon_s), .kind = MU_FIELD_REAL, .least = 1, .most = 604800,
      .fallback = 7200, .unit = "s", .meaning = N_("The run ends then at the latest")},
     {MU_FIELD_AT(mu_incident, incremental_premovement), .kind = MU_FIELD_BOOL, .fallback = 1,
      .meaning = N_("The spread of pre-movement times counts from the first occupants on (a reading "
                    "of PD 7974-6); else from the alarm")},
+    {MU_FIELD_AT(mu_incident, premovement_factor), .kind = MU_FIELD_REAL, .least = 0, .most = 10,
+     .fallback = 1,
+     .meaning = N_("Every pre-movement time is multiplied by this: at 0 everyone sets off when the "
+                   "alarm reaches them, as comparisons of motion models ask")},
     {MU_FIELD_AT(mu_incident, motion), .kind = MU_FIELD_ENUM, .names = mu_motion_words,
      .meaning =
          N_("What moves people: walk, every body in continuous space, step by step; or flow, "

@@ -34,20 +34,6 @@ static void put_head(mu_json_out *out, const mu_plan *plan, const mu_log_origin 
     mu_json_close(out, '}');
 }
 
-static void put_handle(mu_json_out *out, const char *key, const mu_plan *plan, mu_handle handle) {
-    if (handle == 0) {
-        return;
-    }
-    const char *kind = mu_log_thing(mu_handle_thing(handle));
-    const char *id = mu_plan_id(plan, handle);
-    char text[512];
-    if (kind[0] != 0) {
-        (void)snprintf(text, sizeof text, "%s:%s", kind, id);
-        id = text;
-    }
-    mu_json_put_string(out, key, id);
-}
-
 static void put_record(mu_json_out *out, const mu_plan *plan, uint32_t id,
                        const mu_record *record) {
     mu_json_open(out, NULL, '{');
@@ -57,13 +43,13 @@ static void put_record(mu_json_out *out, const mu_plan *plan, uint32_t id,
     if (record->cause != MU_NO_RECORD) {
         mu_json_put_count(out, "cause", record->cause);
     }
-    put_handle(out, "subject", plan, record->subject);
-    put_handle(out, "object", plan, record->object);
-    put_handle(out, "place", plan, record->place);
+    mu_log_put_handle(out, "subject", plan, record->subject);
+    mu_log_put_handle(out, "object", plan, record->object);
+    mu_log_put_handle(out, "place", plan, record->place);
     if (record->step != 0) {
         mu_json_put_string(out, "step", mu_plan_id(plan, record->step));
     }
-    put_handle(out, "holder", plan, record->holder);
+    mu_log_put_handle(out, "holder", plan, record->holder);
     if (record->value != 0) {
         mu_json_put_count(out, "value", record->value);
     }

@@ -134,3 +134,17 @@ mu_handle mu_log_names_find(const mu_log_names *names, const char *text) {
 mu_handle mu_log_names_step(const mu_log_names *names, const char *id) {
     return find(names, MU_THING_STEP, id);
 }
+
+void mu_log_put_handle(mu_json_out *out, const char *key, const mu_plan *plan, mu_handle handle) {
+    if (handle == 0) {
+        return;
+    }
+    const char *kind = mu_log_thing(mu_handle_thing(handle));
+    const char *id = mu_plan_id(plan, handle);
+    char text[512];
+    if (kind[0] != 0) {
+        (void)snprintf(text, sizeof text, "%s:%s", kind, id);
+        id = text;
+    }
+    mu_json_put_string(out, key, id);
+}

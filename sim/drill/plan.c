@@ -143,6 +143,8 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, const cha
     plan->word_started = mu_plan_word(plan, started);
     status = mu_response_compile(&given, &plan->words, plan->arena, diags, &plan->response);
     plan->response.start_h = hour_of(plan->incident.starts_at);
+    plan->response.shift_changes = plan->incident.shift_changes.items;
+    plan->response.shift_change_count = plan->incident.shift_changes.count;
     return worst(status, sound(diags));
 }
 
@@ -166,6 +168,10 @@ static mu_status make(mu_plan *plan, mu_loader *loader, const mu_plan_given *giv
     if (status == MU_OK) {
         status = worst(mu_threat_compile(plan), mu_clauses_compile(plan));
         mu_threat_check(plan, incident, diags);
+    }
+    if (status == MU_OK) {
+        mu_exercise_check(plan, incident, diags);
+        status = sound(diags);
     }
     return status;
 }

@@ -20,6 +20,7 @@ static void thin_out(mu_copies *copies) {
     }
     copies->list.count = kept;
     copies->spacing_us *= 2;
+    copies->cost_most *= 2;
 }
 
 static bool room_for_one(mu_copies *copies) {
@@ -38,10 +39,12 @@ static bool room_for_one(mu_copies *copies) {
 
 void mu_copies_keep(mu_copies *copies, const mu_world *world) {
     const mu_time now = mu_world_clock(world)->now_us;
-    if (copies->list.count > 0 && now < copies->next_us) {
+    const bool worn = copies->cost_most > 0 && copies->cost >= copies->cost_most;
+    if (copies->list.count > 0 && now < copies->next_us && !worn) {
         return;
     }
-    mu_copy copy = {.time_us = now};
+    copies->cost = 0;
+    mu_copy copy = {.time_us = now, .acts = copies->acts};
     if (room_for_one(copies) && mu_world_copy(world, &copy.world) == MU_OK) {
         copies->bytes += mu_world_bytes(&copy.world);
         copies->list.items[copies->list.count++] = copy;
@@ -60,12 +63,22 @@ const mu_copy *mu_copies_before(const mu_copies *copies, mu_time time) {
     return best;
 }
 
+void mu_copies_cut(mu_copies *copies, mu_time time) {
+    while (copies->list.count > 0 && copies->list.items[copies->list.count - 1].time_us > time) {
+        mu_world *world = &copies->list.items[--copies->list.count].world;
+        copies->bytes -= mu_world_bytes(world);
+        mu_world_destroy(world);
+    }
+    copies->next_us = copies->next_us > time ? time : copies->next_us;
+}
+
 void mu_copies_destroy(mu_copies *copies) {
     for (uint32_t i = 0; i < copies->list.count; i++) {
         mu_world_destroy(&copies->list.items[i].world);
     }
     free(copies->list.items);
-    *copies = (mu_copies){.spacing_us = copies->spacing_us, .bytes_most = copies->bytes_most};
+    *copies = (mu_copies){.spacing_us = copies->spacing_us, .bytes_most = copies->bytes_most,
+                           .cost_most = copies->cost_most};
 }
 
 mu_played mu_played_of(uint32_t replication) {

@@ -10,6 +10,7 @@
 typedef struct mu_copy {
     mu_world world;
     mu_time time_us; /* its clock: every event up to then that had been queued has been handled */
+    uint32_t acts;   /* of the tabletop, that had been carried out */
 } mu_copy;
 
 typedef struct mu_copies {
@@ -18,6 +19,10 @@ typedef struct mu_copies {
     mu_time spacing_us;         /* between two; doubled whenever they fill the memory */
     mu_time next_us;            /* when the next one is due */
     uint64_t bytes, bytes_most; /* of all; two are always kept */
+    uint32_t acts;              /* that the world to be copied has seen */
+    /* Where `cost_most` is given, one is due as well once so much has been done since the last:
+     * playing it again is what going back costs. Doubled with the spacing. */
+    uint64_t cost, cost_most;
 } mu_copies;
 
 /* Copies the world if that is due. One that there is no memory for is left out: going back is
@@ -25,6 +30,8 @@ typedef struct mu_copies {
 void mu_copies_keep(mu_copies *copies, const mu_world *world);
 /* The last copy at or before a time; NULL if there is none. */
 const mu_copy *mu_copies_before(const mu_copies *copies, mu_time time);
+/* Drops those after a time: what they show will not come about. */
+void mu_copies_cut(mu_copies *copies, mu_time time);
 void mu_copies_destroy(mu_copies *copies);
 
 typedef struct mu_played {

@@ -88,6 +88,7 @@ mu_status mu_run_begin(const mu_plan *plan, uint64_t seed, uint32_t replication,
         return status;
     }
     mu_crowd(out)->incremental = plan->incident.incremental_premovement;
+    mu_crowd(out)->premovement_factor = plan->incident.premovement_factor;
     mu_threat_clear(out);
     mu_response_begin(out);
     schedule_beginning(plan, out);
@@ -176,6 +177,12 @@ int mu_run_next(mu_sim *sim) {
         end_run(sim, false);
     }
     return 1;
+}
+
+void mu_run_stop(mu_sim *sim) {
+    if (mu_world_clock(&sim->world)->over == 0) {
+        end_run(sim, false);
+    }
 }
 
 mu_status mu_run_status(const mu_sim *sim) {

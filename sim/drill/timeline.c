@@ -232,6 +232,8 @@ static bool is_moment(const reader *r, const mu_record *record) {
     case MU_RECORD_OUTAGE:
     case MU_RECORD_BACK:
     case MU_RECORD_RECEIVED:
+    case MU_RECORD_RUNS_LOW:
+    case MU_RECORD_EXHAUSTED:
     case MU_RECORD_DECLARED:
     case MU_RECORD_ORDERED:
     case MU_RECORD_SHELTERED:

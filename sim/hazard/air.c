@@ -111,7 +111,8 @@ static void carry(const mu_air *air, double outdoors, const double *c, double *r
     for (uint32_t f = 0; f < air->flow_count; f++) {
         const mu_air_flow *flow = &air->flows[f];
         const bool comes_in = flow->from == MU_AIR_OUTDOORS;
-        const double taken = flow->rate_m3_s * (comes_in ? outdoors : c[flow->from]);
+        const double drawn = flow->clean ? 0 : outdoors;
+        const double taken = flow->rate_m3_s * (comes_in ? drawn : c[flow->from]);
         const double brought = taken * (1 - flow->filter);
         if (comes_in) {
             total[MU_AIR_EMITTED] += taken;

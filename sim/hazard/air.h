@@ -28,6 +28,7 @@ typedef struct mu_air_flow {
     uint32_t from, to; /* zones, or MU_AIR_OUTDOORS */
     double rate_m3_s;
     double filter; /* share of the gas that a filter on the way holds back, 0..1 */
+    bool clean;    /* from outdoors: draws air that has no gas in it, whatever the drive says */
 } mu_air_flow;
 
 typedef struct mu_air_point {

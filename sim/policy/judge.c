@@ -45,10 +45,14 @@ static const mu_demand *limit_of(const mu_clause *clause) {
     return clause->demands.count > 0 ? &clause->demands.items[0] : NULL;
 }
 
+bool mu_judge_is_number(const mu_clause *clause) {
+    static const char measured[] = "measured";
+    return clause->end != NULL && strncmp(clause->end, measured, sizeof measured - 1) == 0;
+}
+
 const char *mu_judge_unit(const mu_clause *clause) {
     const mu_demand *limit = limit_of(clause);
-    static const char measured[] = "measured";
-    if (clause->end != NULL && strncmp(clause->end, measured, sizeof measured - 1) == 0) {
+    if (mu_judge_is_number(clause)) {
         return limit == NULL ? "1" : limit->unit;
     }
     if (clause->kind == MU_CLAUSE_COVERAGE) {

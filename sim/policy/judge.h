@@ -95,7 +95,9 @@ mu_judgement mu_judgement_of(mu_verdict verdict, mu_reason reason);
 void mu_judge(const mu_judged_clause *clauses, uint32_t count, const mu_log *log,
               const mu_run_facts *facts, mu_judgement *out);
 
-/* The unit of a judgement's value: a deadline's or rate's own unit of time, "1" for a coverage, "s"
+/* Is the clause about a number that is no time, "measured:…"? */
+bool mu_judge_is_number(const mu_clause *clause);
+/* The unit of a judgement's value: a number's as the demand has it, a deadline's or rate's own unit of time, "1" for a coverage, "s"
  * for the rest. */
 const char *mu_judge_unit(const mu_clause *clause);
 /* Seconds in a unit of time; 0 where it is none of fixed length. */

@@ -2,13 +2,15 @@
 /* One pass over the log for each demand of the clause; the first that does not hold is told. */
 #include "policy/measure.h"
 
+#include <string.h>
+
 typedef struct worst {
     double value;
     double sum;
     uint32_t record, count;
 } worst;
 
-bool mu_measure_is_most(const mu_clause *clause) {
+bool mu_demand_is_most(const mu_clause *clause, uint32_t demand) {
     switch (clause->statistic) {
     case MU_STATISTIC_LEAST:
         return false;
@@ -19,8 +21,16 @@ bool mu_measure_is_most(const mu_clause *clause) {
     case MU_STATISTIC_MEAN:
         break;
     }
-    return clause->kind == MU_CLAUSE_DEADLINE || clause->kind == MU_CLAUSE_RATE ||
-           clause->kind == MU_CLAUSE_DISTANCE;
+    const mu_demand *given = &clause->demands.items[demand];
+    const bool often = strcmp(given->unit, "per_year") == 0 ||
+                       strcmp(given->unit, "hours_per_week") == 0 || strcmp(given->unit, "1") == 0;
+    return strcmp(given->name, "interval") == 0 || strcmp(given->name, "limit") == 0 ||
+           clause->kind == MU_CLAUSE_DEADLINE || clause->kind == MU_CLAUSE_DISTANCE ||
+           (clause->kind == MU_CLAUSE_RATE && !often);
+}
+
+bool mu_measure_is_most(const mu_clause *clause) {
+    return mu_demand_is_most(clause, 0);
 }
 
 /* The demand that a record speaks of: the one that its place names, else the first. */
@@ -34,8 +44,9 @@ static uint32_t demand_of(const mu_judged_clause *clause, const mu_record *recor
     return 0;
 }
 
-static void take(worst *out, const mu_judged_clause *clause, uint32_t id, double value) {
-    const bool worse = mu_measure_is_most(clause->clause) ? value > out->value : value < out->value;
+static void take(worst *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
+                 double value) {
+    const bool worse = mu_demand_is_most(clause->clause, demand) ? value > out->value : value < out->value;
     const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
     if (out->count == 0 || (worse && !only_first)) {
         out->value = value;
@@ -51,7 +62,7 @@ static worst find_worst(const mu_judged_clause *clause, const mu_log *log, uint3
     for (uint32_t id = from; id < mu_log_count(log); id++) {
         const mu_record *record = mu_log_get(log, id);
         if (mu_term_matches(&clause->end, record) && demand_of(clause, record) == demand) {
-            take(&out, clause, id, record->value / MU_MEASURE_PARTS);
+            take(&out, clause, demand, id, record->value / MU_MEASURE_PARTS);
         }
     }
     if (out.count > 0 && clause->clause->statistic == MU_STATISTIC_MEAN) {
@@ -64,7 +75,7 @@ static mu_judgement judged(const mu_judged_clause *clause, const mu_log *log, ui
                            const worst *found, uint32_t demand) {
     const double limit = clause->clause->demands.items[demand].value;
     const bool met =
-        mu_measure_is_most(clause->clause) ? found->value <= limit : found->value >= limit;
+        mu_demand_is_most(clause->clause, demand) ? found->value <= limit : found->value >= limit;
     const mu_time end_us = mu_log_get(log, found->record)->time_us;
     mu_judgement j = mu_judgement_of(met ? MU_VERDICT_MET : MU_VERDICT_MISSED, MU_REASON_NONE);
     j.value = found->value;

@@ -13,8 +13,11 @@ static inline bool mu_is_measured(const mu_judged_clause *clause) {
 }
 
 /* Must the number be at most the demand's? Else at least. The statistic says so: `least` the lowest
- * of all is at least the demand, `most` the highest is at most. Of the others a time, a rate or a
- * distance is a most, everything else a least. */
+ * of all is at least the demand, `most` the highest is at most. Of the others an interval, a limit,
+ * a time, a rate or a distance is a most; so many a year, hours a week, a share and everything else
+ * are a least. */
+bool mu_demand_is_most(const mu_clause *clause, uint32_t demand);
+/* Of the first demand; there must be one. */
 bool mu_measure_is_most(const mu_clause *clause);
 
 /* Compares what was measured from the start on (from the beginning, where there is no start).

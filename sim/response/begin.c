@@ -3,6 +3,8 @@
 #include "response/alarms.h"
 #include "response/inside.h"
 #include "response/measures.h"
+#include "response/provisions.h"
+#include "response/relief.h"
 #include "response/screening.h"
 #include "response/wash.h"
 
@@ -21,6 +23,8 @@ void mu_response_register(const mu_response_plan *plan, const mu_site *site,
     mu_alarms_register(site, layout);
     mu_measures_register(layout);
     mu_screening_register(site, layout);
+    mu_relief_register(people, layout);
+    mu_provisions_register(layout);
     mu_layout_add(layout, MU_SECTION_ORDER, sizeof(mu_order_now), people->list.count);
 }
 
@@ -66,5 +70,7 @@ void mu_response_begin(mu_sim *sim) {
     mu_alarms_begin(sim);
     mu_measures_clear(sim);
     mu_screening_begin(sim);
+    mu_relief_begin(sim);
+    mu_provisions_begin(sim);
     mu_routine_begin(sim);
 }

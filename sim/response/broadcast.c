@@ -172,9 +172,8 @@ static uint32_t in_person_channel(const mu_sim *sim) {
 /* Has not been reached by the order yet, and is where they can see `teller` go. */
 static bool overhears(const mu_sim *sim, uint32_t step, uint32_t person, uint32_t teller) {
     const mu_body *own = &mu_bodies(sim)[person], *other = &mu_bodies(sim)[teller];
-    return person != teller && mu_zone_has(sim, step, person) &&
-           mu_orders(sim)[person].step != step &&
-           mu_minds(sim)[person].goal.kind != MU_GOAL_ASSEMBLY && own->area == other->area &&
+    return own->area == other->area && person != teller && mu_orders(sim)[person].step != step &&
+           mu_minds(sim)[person].goal.kind != MU_GOAL_ASSEMBLY && mu_zone_has(sim, step, person) &&
            mu_area_sees(sim->walkable, own->area, mu_crowd_at(sim, person),
                         mu_crowd_at(sim, teller), 0);
 }

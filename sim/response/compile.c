@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "response/relief.h"
 
 const char *mu_place_word(const char *place) {
     return place != NULL && place[0] == '@' ? place + 1 : place;
@@ -350,7 +351,8 @@ mu_status mu_response_compile(const mu_response_given *given, const mu_words *wo
                      _("the playbooks have more than %d steps together"), MU_STEPS_MOST);
         return MU_ERR_LIMIT;
     }
-    if (!list_roles(&c) || !list_steps(&c) || !list_terms(&c) || !mu_compile_rooms(&c)) {
+    if (!list_roles(&c) || !list_steps(&c) || !list_terms(&c) || !mu_compile_rooms(&c) ||
+        mu_relief_compile(given->people, arena, diags, &out->relieves) != MU_OK) {
         return MU_ERR_MEMORY;
     }
     for (uint32_t s = 0; s < out->steps.count; s++) {

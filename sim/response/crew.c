@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "crowd/guides.h"
+#include "response/relief.h"
 #include "threat/threat.h"
 
 bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
@@ -205,7 +207,7 @@ bool mu_crew_take(mu_sim *sim, uint32_t step) {
     const uint32_t known = candidates(sim, step, all);
     uint32_t count = 0, present = 0;
     for (uint32_t i = 0; i < known; i++) {
-        present += mu_bodies(sim)[all[i]].mode != MU_BODY_ABSENT;
+        present += mu_is_on_duty(sim, all[i]);
         if (mu_person_is_free(sim, all[i])) {
             free[count++] = all[i];
         }
@@ -237,6 +239,7 @@ void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t st
     mu_hand *hand = &mu_hands(sim)[person];
     hand->state = MU_HAND_FREE;
     mu_release_mask(sim, person, false);
+    mu_guide_leave(sim, person);
     hand->step = MU_NONE;
     hand->fetching = 0;
     hand->held_by = held_by;
@@ -245,6 +248,7 @@ void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t st
                          .cause = cause,
                          .subject = MU_HANDLE(MU_THING_PERSON, person),
                          .step = step == MU_NONE ? 0 : MU_HANDLE(MU_THING_STEP, step)});
+    (void)mu_relief_freed(sim, person);
 }
 
 void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause) {
@@ -253,6 +257,7 @@ void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause) {
     if (mu_step_plan_of(sim, step)->rounds) {
         mu_rounds_stop(sim, step);
     }
+    mu_issue_release(sim, step, cause);
     for (uint32_t i = 0; i < count; i++) {
         if (mu_hands(sim)[crew[i]].there == 0 &&
             sim->people->list.items[crew[i]].kind != MU_PERSON_OCCUPANT) {

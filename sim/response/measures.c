@@ -5,8 +5,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "crowd/exits.h"
 #include "policy/judge.h"
 #include "response/inside.h"
+#include "response/provisions.h"
+#include "response/relief.h"
 #include "site/service_state.h"
 
 static mu_watch_now *watch(const mu_sim *sim) {
@@ -40,8 +43,7 @@ void mu_measure(mu_sim *sim, const char *of, const char *place, double value, ui
 
 static bool is_here(const mu_sim *sim, uint32_t person, uint32_t wanted) {
     return wanted != MU_NONE && sim->people->list.items[person].kind == MU_PERSON_MEMBER &&
-           sim->people->list.items[person].role == wanted &&
-           mu_bodies(sim)[person].mode != MU_BODY_ABSENT;
+           sim->people->list.items[person].role == wanted && mu_is_on_duty(sim, person);
 }
 
 static bool has_skill(const mu_sim *sim, uint32_t person, const char *skill) {
@@ -76,24 +78,36 @@ static void measure_team(mu_sim *sim, uint32_t cause) {
 }
 
 static void measure_stock(mu_sim *sim, uint32_t cause) {
-    double kits = 0, person_days = 0;
+    double kits = 0;
     const uint32_t guard = mu_people_role(sim->people, "guard");
     const uint32_t team = mu_people_role(sim->people, "ert");
-    uint32_t wear = 0, eat = 0;
+    uint32_t wear = 0;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *thing = &sim->site->equipment.items[e];
         kits += thing->kind == MU_EQUIPMENT_PROTECTIVE_KIT ? (double)thing->count : 0;
-        person_days += thing->person_days;
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        eat += mu_bodies(sim)[p].mode != MU_BODY_ABSENT;
         wear += is_here(sim, p, guard) || is_here(sim, p, team);
     }
     if (wear > 0) {
         mu_measure(sim, "protective_ratio", NULL, kits / wear, cause);
     }
-    if (eat > 0 && person_days > 0) {
-        mu_measure(sim, "provisions", NULL, person_days / eat, cause);
+    const double lasts_days = mu_provisions_last_days(sim);
+    if (isfinite(lasts_days)) {
+        mu_measure(sim, MU_PROVISIONS, NULL, lasts_days, cause);
+    }
+}
+
+/* How many tiers the stock is kept in. */
+static void measure_tiers(mu_sim *sim, uint32_t cause) {
+    uint32_t seen = 0, tiers = 0;
+    for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
+        const int64_t tier = sim->site->equipment.items[e].tier;
+        tiers += tier > 0 && (seen >> tier & 1U) == 0;
+        seen |= 1U << tier;
+    }
+    if (tiers > 0) {
+        mu_measure(sim, "stock_access", "tiers", tiers, cause);
     }
 }
 
@@ -153,6 +167,7 @@ static void measure_lanes(mu_sim *sim, uint32_t cause) {
 static void measure_start(mu_sim *sim, uint32_t started) {
     measure_team(sim, started);
     measure_stock(sim, started);
+    measure_tiers(sim, started);
     measure_radio(sim, started);
     measure_desk(sim, started);
     measure_lanes(sim, started);
@@ -332,6 +347,13 @@ void mu_measures_hear(mu_sim *sim, uint32_t record) {
         measure_start(sim, record);
     } else if (heard.kind == MU_RECORD_DECLARED) {
         hear_level(sim, &heard, record);
+    } else if (heard.kind == MU_RECORD_CHOSE && heard.value == MU_EXIT_GUIDE &&
+               watch(sim)->guided == 0) {
+        watch(sim)->guided = 1;
+        (void)mu_sim_record(sim, MU_RECORD_GUIDED, record, heard.subject,
+                            mu_word_handle(sim->response->word_people), 0);
+    } else if (heard.kind == MU_RECORD_RELIEVED || heard.kind == MU_RECORD_OFF_DUTY) {
+        measure_desk(sim, record);
     } else if (heard.kind == MU_RECORD_REACHED || heard.kind == MU_RECORD_SEIZED) {
         measure_desk(sim, record);
         note_visit(sim, &heard);

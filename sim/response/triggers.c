@@ -5,6 +5,7 @@
 #include "response/alarms.h"
 #include "response/inside.h"
 #include "response/measures.h"
+#include "response/provisions.h"
 #include "response/screening.h"
 #include "response/suppression.h"
 #include "threat/threat.h"
@@ -106,6 +107,7 @@ void mu_response_hear(mu_sim *sim) {
             mu_alarms_hear(sim, id);
             mu_suppression_hear(sim, id);
             mu_screening_hear(sim, id);
+            mu_provisions_hear(sim, id);
         } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
             mu_zone_hear(sim, id);
         } else if (kind == MU_RECORD_SMELT) {

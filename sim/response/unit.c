@@ -35,8 +35,22 @@ void mu_unit_tell(mu_sim *sim, uint32_t role, uint32_t cause) {
     }
 }
 
+/* Has somebody put off what comes next? Then it comes later. */
+static bool is_held(mu_sim *sim, const mu_event *event) {
+    mu_unit_now *now = &mu_units(sim)[event->subject];
+    if (now->held_us == 0) {
+        return false;
+    }
+    mu_sim_schedule(sim, now->held_us, (mu_event_kind)event->kind, event->subject, event->cause, 0);
+    now->held_us = 0;
+    return true;
+}
+
 void mu_response_on_unit_sets_out(mu_sim *sim, const mu_event *event) {
     const uint32_t u = event->subject;
+    if (is_held(sim, event)) {
+        return;
+    }
     const mu_unit *unit = &sim->people->roster->units.items[u];
     const uint32_t set_out = mu_sim_record(sim, MU_RECORD_DISPATCHED, event->cause,
                                            MU_HANDLE(MU_THING_UNIT, u), role_word(sim, u), 0);
@@ -50,6 +64,9 @@ void mu_response_on_unit_sets_out(mu_sim *sim, const mu_event *event) {
 
 void mu_response_on_unit_on_site(mu_sim *sim, const mu_event *event) {
     const uint32_t u = event->subject;
+    if (is_held(sim, event)) {
+        return;
+    }
     const mu_road *road = &sim->site->roads.items[sim->people->roster->units.items[u].road.index];
     const uint32_t here = mu_sim_record(sim, MU_RECORD_ON_SITE, event->cause,
                                         MU_HANDLE(MU_THING_UNIT, u), role_word(sim, u), 0);

@@ -42,6 +42,9 @@ struct mu_route_cache {
     uint32_t words;
     table *tables;    /* room for `table_room` */
     uint64_t *hashes; /* of the tables, side by side */
+    uint32_t *bucket; /* `buckets` of them: the newest table with such a hash; MU_NONE */
+    uint32_t *older;  /* per table: the next one in its bucket */
+    uint32_t buckets; /* a power of two */
     uint32_t table_room, table_count, next_table, last_table;
     point_field fields[MU_ROUTE_FIELDS];
     uint32_t field_count, next_field;
@@ -73,7 +76,16 @@ mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
     made->table_room = room_for_tables(walkable, made->words);
     made->tables = calloc(made->table_room, sizeof *made->tables);
     made->hashes = calloc(made->table_room, sizeof *made->hashes);
-    if (!made->heap || !made->place || !made->tables || !made->hashes) {
+    made->older = calloc(made->table_room, sizeof *made->older);
+    for (made->buckets = 64; made->buckets < made->table_room;) {
+        made->buckets *= 2;
+    }
+    made->bucket = malloc(made->buckets * sizeof *made->bucket);
+    if (made->bucket) {
+        memset(made->bucket, 0xff, made->buckets * sizeof *made->bucket); /* MU_NONE */
+    }
+    if (!made->heap || !made->place || !made->tables || !made->hashes || !made->older ||
+        !made->bucket) {
         mu_route_cache_destroy(made);
         return NULL;
     }
@@ -93,6 +105,8 @@ void mu_route_cache_destroy(mu_route_cache *cache) {
     }
     free(cache->tables);
     free(cache->hashes);
+    free(cache->older);
+    free(cache->bucket);
     free(cache->heap);
     free(cache->place);
     free(cache);
@@ -376,6 +390,19 @@ static bool is_same(const mu_route_cache *cache, const table *known, const table
     return true;
 }
 
+static uint32_t *bucket_of(const mu_route_cache *cache, uint64_t hash) {
+    return &cache->bucket[hash & (cache->buckets - 1)];
+}
+
+/* Takes the oldest table out of its bucket, so that another can have its place. */
+static void forget(mu_route_cache *cache, uint32_t at) {
+    uint32_t *link = bucket_of(cache, cache->hashes[at]);
+    while (*link != at) {
+        link = &cache->older[*link];
+    }
+    *link = cache->older[at];
+}
+
 /* The place for another table; MU_NONE where there is no memory. */
 static uint32_t room_for_table(mu_route_cache *cache) {
     uint32_t at = cache->next_table;
@@ -389,6 +416,8 @@ static uint32_t room_for_table(mu_route_cache *cache) {
             return MU_NONE;
         }
         cache->table_count++;
+    } else {
+        forget(cache, at);
     }
     cache->next_table = (at + 1) % cache->table_room;
     return at;
@@ -402,7 +431,7 @@ static const double *table_of(mu_route_cache *cache, const mu_goal *goal, mu_wal
         return cache->tables[cache->last_table].cost; /* the one asked for last, as a rule */
     }
     const uint64_t hash = hash_of(&key, closed, cache->words);
-    for (uint32_t t = 0; t < cache->table_count; t++) {
+    for (uint32_t t = *bucket_of(cache, hash); t != MU_NONE; t = cache->older[t]) {
         if (cache->hashes[t] == hash && is_same(cache, &cache->tables[t], &key, closed)) {
             cache->last_table = t;
             return cache->tables[t].cost;
@@ -414,6 +443,8 @@ static const double *table_of(mu_route_cache *cache, const mu_goal *goal, mu_wal
     }
     table *made = &cache->tables[at];
     cache->hashes[at] = hash;
+    cache->older[at] = *bucket_of(cache, hash);
+    *bucket_of(cache, hash) = at;
     made->key = key;
     for (uint32_t w = 0; w < cache->words; w++) {
         made->closed[w] = closed ? closed[w] : 0;

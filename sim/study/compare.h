@@ -16,6 +16,7 @@ typedef struct mu_series {
     uint16_t
         *places;   /* count × width: which of the run's values is the clause's; UINT16_MAX: none */
     char *letters; /* count × width */
+    uint32_t *judged; /* per clause: runs that have a value of it; most clauses have none at all */
     uint32_t width;   /* clauses */
     double *values;   /* of the letters m, x and u, one run after the other */
     uint64_t *starts; /* per run: where its values begin; count + 1 of them */
@@ -28,16 +29,24 @@ double mu_series_value(const mu_series *series, uint32_t run, uint32_t clause);
 
 typedef enum mu_finding_kind {
     MU_FINDING_CLAUSE,      /* the share of runs that meet it */
-    MU_FINDING_CLAUSE_TIME, /* how long what it judges took */
+    MU_FINDING_CLAUSE_TIME, /* how long what it judges took, or the share or number that it is */
     MU_FINDING_MEASURE,
     MU_FINDING_KIND_COUNT
 } mu_finding_kind;
+
+/* What the value of a clause is in these results. */
+typedef struct mu_clause_scale {
+    mu_value_kind kind;
+    mu_better better;
+    char unit[24];
+} mu_clause_scale;
 
 /* One thing compared. x is the base, y the other arm. */
 typedef struct mu_pair_finding {
     mu_finding_kind kind;
     uint32_t number;  /* of the clause or measure */
-    const char *unit; /* "s", "1", "persons"; of the difference */
+    const char *unit; /* "s", "1" a share, "persons", "number"; of the difference */
+    bool is_elapsed;  /* a time that passed: less is sooner, and it may never end */
     mu_better better;
     mu_stat_paired pair;       /* of a clause: 1 met, 0 missed */
     uint64_t never_x, never_y; /* of a time: runs in which it never came, counted as the horizon */
@@ -62,7 +71,7 @@ typedef struct mu_compare_given {
                          2013, BMC Medical Research Methodology 13: 152) */
     uint32_t clauses; /* of the results */
     const double *limit_x, *limit_y; /* per clause; NAN */
-    const bool *is_share;            /* per clause: its value is a share, no time */
+    const mu_clause_scale *scales;   /* per clause */
     double level;
     uint32_t draws; /* of each bootstrap, at the most: fewer where there are many pairs; 0: no
                        quantiles */

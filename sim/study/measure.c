@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "policy/measure.h"
 
 mu_measure_info mu_measure_get(uint32_t which) {
     static const mu_measure_info infos[MU_MEASURE_COUNT] = {
@@ -23,6 +24,38 @@ uint32_t mu_measure_find(const char *name) {
         k++;
     }
     return k;
+}
+
+const char *const mu_better_words[] = {
+    [MU_BETTER_NONE] = "none", [MU_BETTER_LESS] = "less", [MU_BETTER_MORE] = "more"};
+
+const char *const mu_value_words[] = {
+    [MU_VALUE_TIME] = "time", [MU_VALUE_SHARE] = "share", [MU_VALUE_NUMBER] = "number"};
+
+mu_value_kind mu_clause_value_of(const mu_clause *clause) {
+    return mu_judge_is_number(clause)           ? MU_VALUE_NUMBER
+           : clause->kind == MU_CLAUSE_COVERAGE ? MU_VALUE_SHARE
+                                                : MU_VALUE_TIME;
+}
+
+const char *mu_clause_value_unit(const mu_clause *clause) {
+    switch (mu_clause_value_of(clause)) {
+    case MU_VALUE_TIME:
+        return "s";
+    case MU_VALUE_SHARE:
+        return "1";
+    case MU_VALUE_NUMBER:
+        break;
+    }
+    const char *unit = mu_judge_unit(clause);
+    return strcmp(unit, "1") == 0 ? "number" : unit;
+}
+
+mu_better mu_clause_better(const mu_clause *clause) {
+    const mu_value_kind kind = mu_clause_value_of(clause);
+    const bool less =
+        kind == MU_VALUE_TIME || (kind == MU_VALUE_NUMBER && mu_measure_is_most(clause));
+    return less ? MU_BETTER_LESS : MU_BETTER_MORE;
 }
 
 static double seconds(mu_time time_us) {

@@ -12,6 +12,9 @@ typedef enum mu_better {
     MU_BETTER_MORE
 } mu_better;
 
+/* "none", "less", "more" */
+extern const char *const mu_better_words[];
+
 typedef enum mu_measure {
 #define MU_MEASURE(name, unit, better, censored, meaning) MU_MEASURE_##name,
     MU_MEASURES
@@ -30,6 +33,19 @@ typedef struct mu_measure_info {
 mu_measure_info mu_measure_get(uint32_t which);
 /* MU_MEASURE_COUNT where there is none of this name. */
 uint32_t mu_measure_find(const char *name);
+
+/* What the value of a clause is, by which it is judged. */
+typedef enum mu_value_kind {
+    MU_VALUE_TIME,  /* that passed, in seconds; it may never end */
+    MU_VALUE_SHARE, /* of those to be reached */
+    MU_VALUE_NUMBER /* measured, in the unit of the demand */
+} mu_value_kind;
+/* The word that result files use: "time", "share", "number". */
+extern const char *const mu_value_words[];
+mu_value_kind mu_clause_value_of(const mu_clause *clause);
+/* "number" where a measured number has no unit. */
+const char *mu_clause_value_unit(const mu_clause *clause);
+mu_better mu_clause_better(const mu_clause *clause);
 
 enum { MU_CURVE_POINTS = 20 };
 

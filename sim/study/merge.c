@@ -127,18 +127,21 @@ mu_status mu_results_merge(const char *const *parts, uint32_t count, const char 
         return MU_ERR_MEMORY;
     }
     (void)snprintf(beside, room, "%s.merging", path);
-    (void)remove(beside);
+    mu_store_remove(beside);
     mu_status status =
         mu_store_connect(beside, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diags, &store);
     if (status == MU_OK) {
         status = take_all(store, parts, count, diags);
     }
     mu_store_close(store);
-    if (status == MU_OK && rename(beside, path) != 0) {
-        status = refuse(path, diags, _("the file cannot be given its name"));
+    if (status == MU_OK) {
+        mu_store_remove(path);
+        status = rename(beside, path) == 0
+                     ? MU_OK
+                     : refuse(path, diags, _("the file cannot be given its name"));
     }
     if (status != MU_OK) {
-        (void)remove(beside);
+        mu_store_remove(beside);
     }
     free(beside);
     return status;

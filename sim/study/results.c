@@ -4,6 +4,7 @@
 #include "study/results.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,16 +105,31 @@ mu_status mu_results_read(mu_store *store, mu_arena *arena, mu_diags *diags, mu_
 
 typedef struct limits {
     double *x, *y;
-    bool *is_share;
+    mu_clause_scale *scales;
 } limits;
 
-static mu_status read_limits(const mu_results *results, uint32_t cell, double *out, bool *is_share,
-                             mu_diags *diags) {
+static bool says(sqlite3_stmt *row, int column, const char *word) {
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text != NULL && strcmp(text, word) == 0;
+}
+
+static void read_scale(sqlite3_stmt *row, mu_clause_scale *out) {
+    const char *unit = (const char *)sqlite3_column_text(row, 2);
+    (void)snprintf(out->unit, sizeof out->unit, "%s", unit != NULL ? unit : "s");
+    out->kind = says(row, 3, mu_value_words[MU_VALUE_SHARE])    ? MU_VALUE_SHARE
+                : says(row, 3, mu_value_words[MU_VALUE_NUMBER]) ? MU_VALUE_NUMBER
+                                                                : MU_VALUE_TIME;
+    out->better = says(row, 4, mu_better_words[MU_BETTER_MORE]) ? MU_BETTER_MORE : MU_BETTER_LESS;
+}
+
+static mu_status read_limits(const mu_results *results, uint32_t cell, double *out,
+                             mu_clause_scale *scales, mu_diags *diags) {
     for (uint32_t c = 0; c < results->clauses.count; c++) {
         out[c] = (double)NAN;
     }
     sqlite3_stmt *statement = mu_store_prepare(
-        results->store, "SELECT clause, value, unit FROM demand WHERE cell = ?1", diags);
+        results->store, "SELECT clause, value, unit, of, better FROM demand WHERE cell = ?1",
+        diags);
     if (statement == NULL) {
         return MU_ERR_IO;
     }
@@ -121,8 +137,7 @@ static mu_status read_limits(const mu_results *results, uint32_t cell, double *o
     while (sqlite3_step(statement) == SQLITE_ROW) {
         const int64_t clause = sqlite3_column_int64(statement, 0);
         if (clause >= 0 && clause < results->clauses.count) {
-            const char *unit = (const char *)sqlite3_column_text(statement, 2);
-            is_share[clause] = unit != NULL && strcmp(unit, "1") == 0;
+            read_scale(statement, &scales[clause]);
             if (sqlite3_column_type(statement, 1) != SQLITE_NULL) {
                 out[clause] = sqlite3_column_double(statement, 1);
             }
@@ -141,14 +156,14 @@ static mu_status compare_arm(const mu_results *results, const mu_compare_options
     if (status != MU_OK) {
         return status;
     }
-    status = read_limits(results, cell, l->y, l->is_share, diags);
+    status = read_limits(results, cell, l->y, l->scales, diags);
     const mu_compare_given given = {.x = x,
                                     .y = &y,
                                     .horizon_s = results->incidents.items[incident].horizon_s,
                                     .clauses = results->clauses.count,
                                     .limit_x = l->x,
                                     .limit_y = l->y,
-                                    .is_share = l->is_share,
+                                    .scales = l->scales,
                                     .level = 0.95,
                                     .draws = options->draws};
     mu_comparison comparison = {.incident = incident, .arm_x = options->base, .arm_y = arm};
@@ -172,7 +187,7 @@ static mu_status compare_incident(const mu_results *results, const mu_compare_op
     if (status != MU_OK) {
         return status;
     }
-    status = read_limits(results, base, l->x, l->is_share, diags);
+    status = read_limits(results, base, l->x, l->scales, diags);
     for (uint32_t arm = 0; arm < results->arms.count && status == MU_OK; arm++) {
         if (arm != options->base && (options->other == MU_NONE || options->other == arm)) {
             status = compare_arm(results, options, &x, incident, arm, l, visit, context, diags);
@@ -187,13 +202,13 @@ mu_status mu_results_compare(const mu_results *results, const mu_compare_options
     const size_t clauses = (size_t)results->clauses.count + 1;
     limits l = {.x = malloc(clauses * sizeof *l.x),
                 .y = malloc(clauses * sizeof *l.y),
-                .is_share = calloc(clauses, sizeof *l.is_share)};
-    mu_status status = l.x != NULL && l.y != NULL && l.is_share != NULL ? MU_OK : MU_ERR_MEMORY;
+                .scales = calloc(clauses, sizeof *l.scales)};
+    mu_status status = l.x != NULL && l.y != NULL && l.scales != NULL ? MU_OK : MU_ERR_MEMORY;
     for (uint32_t i = 0; i < results->incidents.count && status == MU_OK; i++) {
         status = compare_incident(results, options, i, &l, visit, context, diags);
     }
     free(l.x);
     free(l.y);
-    free(l.is_share);
+    free(l.scales);
     return status;
 }

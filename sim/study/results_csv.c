@@ -85,7 +85,9 @@ static void put_verdicts(FILE *out, sqlite3_stmt *run, const clause_names *names
         at += (int)sizeof value;
         put_run(out, run);
         (void)fprintf(out, "clause %s,,", names->ids[c]);
-        put_real(out, value);
+        if (!isnan(value)) {
+            put_real(out, value);
+        }
         (void)fprintf(out, ",%s\r\n",
                       letter == 'm'   ? "met"
                       : letter == 'x' ? "missed"

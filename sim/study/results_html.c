@@ -117,7 +117,7 @@ static const mu_pair_finding **choose(const mu_comparison *comparison, mu_findin
     for (uint32_t i = 0; chosen != NULL && i < comparison->count; i++) {
         const mu_pair_finding *finding = &comparison->findings[i];
         if (finding->kind == kind && strcmp(finding->unit, unit) == 0 &&
-            finding->pair.differing > 0) {
+            finding->is_elapsed == (strcmp(unit, "s") == 0) && finding->pair.differing > 0) {
             chosen[(*count)++] = finding;
         }
     }

@@ -26,6 +26,8 @@ void mu_results_say_name(const mu_results *results, const mu_pair_finding *findi
         finding->kind == MU_FINDING_CLAUSE ? _("%s %s: met") : _("%s %s: time taken");
     if (finding->kind == MU_FINDING_CLAUSE_TIME && strcmp(finding->unit, "1") == 0) {
         format = _("%s %s: share reached");
+    } else if (finding->kind == MU_FINDING_CLAUSE_TIME && !finding->is_elapsed) {
+        format = _("%s %s: number");
     }
     (void)snprintf(out, MU_SAID_ROOM, format, clause->id, mu_text_in(clause->title, language));
 }
@@ -94,7 +96,7 @@ void mu_results_say(const mu_results *results, const mu_pair_finding *finding, c
     mu_results_say_value(finding, finding->pair.mean_x, false, x);
     mu_results_say_value(finding, finding->pair.mean_y, false, y);
     mu_results_say_value(finding, finding->pair.mean, true, by);
-    if (strcmp(finding->unit, "s") == 0) {
+    if (finding->is_elapsed) {
         say_times(finding, name, interval, out);
     } else {
         (void)snprintf(out, MU_SAID_ROOM,

@@ -38,6 +38,11 @@ typedef struct mu_store_origin {
  * it is another study's; MU_ERR_IO. */
 MU_MUST_USE mu_status mu_store_open(const char *path, const mu_store_origin *origin,
                                     mu_diags *diags, mu_store **out);
+/* Takes away the file and what SQLite keeps beside it, which must not outlive it: it would be read
+ * as part of the next file of this name. */
+void mu_store_remove(const char *path);
+/* Whether the file is there and of this study: mu_store_open would go on with it. */
+bool mu_store_is_of(const char *path, const mu_store_origin *origin);
 /* Opens results to read. */
 MU_MUST_USE mu_status mu_store_read(const char *path, mu_diags *diags, mu_store **out);
 void mu_store_close(mu_store *store);

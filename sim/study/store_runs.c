@@ -84,23 +84,41 @@ static mu_status put_clause(mu_store *store, const mu_clause *clause, uint32_t *
     return status;
 }
 
-/* The limit against which the clause's value is judged, in the unit of that value. */
+/* The limit against which the clause's value is judged, in the unit of that value; NAN where there
+ * is none, or where several numbers have one each. */
+static double limit_of(const mu_clause *clause) {
+    const mu_demand *limit = clause->demands.count > 0 ? &clause->demands.items[0] : NULL;
+    const mu_value_kind kind = mu_clause_value_of(clause);
+    if (limit == NULL || (kind == MU_VALUE_NUMBER && clause->demands.count > 1)) {
+        return (double)NAN;
+    }
+    if (kind != MU_VALUE_TIME) {
+        return limit->value;
+    }
+    const bool has_limit = clause->kind == MU_CLAUSE_DEADLINE || clause->kind == MU_CLAUSE_RATE;
+    const double seconds = has_limit ? mu_judge_seconds(limit->unit) : 0;
+    return seconds > 0 ? limit->value * seconds : (double)NAN;
+}
+
+static void bind_real(sqlite3_stmt *statement, int place, double value) {
+    if (isnan(value)) {
+        sqlite3_bind_null(statement, place);
+    } else {
+        sqlite3_bind_double(statement, place, value);
+    }
+}
+
 static mu_status put_demand(mu_store *store, uint32_t cell, uint32_t number,
                             const mu_clause *clause, mu_diags *diags) {
-    sqlite3_stmt *statement =
-        mu_store_prepare(store, "INSERT OR IGNORE INTO demand VALUES(?1, ?2, ?3, ?4)", diags);
+    sqlite3_stmt *statement = mu_store_prepare(
+        store, "INSERT OR IGNORE INTO demand VALUES(?1, ?2, ?3, ?4, ?5, ?6)", diags);
     if (statement != NULL) {
-        const bool is_share = clause->kind == MU_CLAUSE_COVERAGE;
-        const bool is_time = clause->kind == MU_CLAUSE_DEADLINE || clause->kind == MU_CLAUSE_RATE;
-        const mu_demand *limit = clause->demands.count > 0 ? &clause->demands.items[0] : NULL;
         sqlite3_bind_int64(statement, 1, cell);
         sqlite3_bind_int64(statement, 2, number);
-        if (limit != NULL && is_share) {
-            sqlite3_bind_double(statement, 3, limit->value);
-        } else if (limit != NULL && is_time && mu_judge_seconds(limit->unit) > 0) {
-            sqlite3_bind_double(statement, 3, limit->value * mu_judge_seconds(limit->unit));
-        }
-        mu_store_bind_text(statement, 4, is_share ? "1" : "s");
+        bind_real(statement, 3, limit_of(clause));
+        mu_store_bind_text(statement, 4, mu_clause_value_unit(clause));
+        mu_store_bind_text(statement, 5, mu_value_words[mu_clause_value_of(clause)]);
+        mu_store_bind_text(statement, 6, mu_better_words[mu_clause_better(clause)]);
     }
     return mu_store_finish_statement(store, statement, diags);
 }
@@ -220,14 +238,6 @@ static mu_status prepare_put(mu_store *store, mu_diags *diags) {
     strcat(sql, ")");
     store->put = mu_store_prepare(store, sql, diags);
     return store->put != NULL ? MU_OK : MU_ERR_IO;
-}
-
-static void bind_real(sqlite3_stmt *statement, int place, double value) {
-    if (isnan(value)) {
-        sqlite3_bind_null(statement, place);
-    } else {
-        sqlite3_bind_double(statement, place, value);
-    }
 }
 
 mu_status mu_store_put(mu_store *store, const mu_run_row *row, mu_diags *diags) {

@@ -5,7 +5,7 @@
 
 #include "study/measure_list.h"
 
-#define MU_STORE_VERSION "1"
+#define MU_STORE_VERSION "2"
 
 #define MU_MEASURE(name, unit, better, censored, meaning) #name " REAL,"
 
@@ -25,7 +25,7 @@ static const char mu_store_schema[] =
     "CREATE TABLE clause(clause INTEGER PRIMARY KEY, id TEXT UNIQUE, title_en TEXT, title_zh TEXT,"
     " severity INTEGER);"
     "CREATE TABLE demand(cell INTEGER, clause INTEGER, value REAL, unit TEXT,"
-    " PRIMARY KEY(cell, clause)) WITHOUT ROWID;"
+    " of TEXT, better TEXT, PRIMARY KEY(cell, clause)) WITHOUT ROWID;"
     "CREATE TABLE run(cell INTEGER, replication INTEGER, state_hash TEXT, end_s REAL,"
     " quiet INTEGER," MU_MEASURES " curve BLOB, verdicts TEXT, clause_values BLOB,"
     " PRIMARY KEY(cell, replication)) WITHOUT ROWID;"

@@ -40,6 +40,7 @@ typedef struct mu_hostage_given {
     mu_dist button_s;
     mu_dist call_s; /* until a call from inside tells of it; constant 0 = no call */
     int ends;       /* mu_hostage_ends */
+    double agreed_after_s; /* talks come to no end before then, from the start; 0 = they may */
     MU_LIST_OF(mu_let_go) lets_go;
 } mu_hostage_given;
 

@@ -61,6 +61,10 @@ static const mu_field hostage_fields[] = {
     {MU_FIELD_AT(mu_hostage_given, ends), .kind = MU_FIELD_ENUM, .names = ends_words,
      .meaning =
          N_("What ends it: a negotiation of 'hostage', or the police declaring it contained")},
+    {MU_FIELD_AT(mu_hostage_given, agreed_after_s), .kind = MU_FIELD_REAL, .least = 0,
+     .most = 604800, .unit = "s",
+     .meaning = N_("A long siege: the talks agree on no end before then, from the start of the "
+                   "incident; 0: whenever the playbook's step is through")},
     {MU_FIELD_AT(mu_hostage_given, lets_go), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &let_go_type, .meaning = N_("Releases before the end")},
 };

@@ -4,7 +4,8 @@
  * decides once. Luck belongs to the person, so who else is there changes nobody's threshold. */
 #include "threat/threat.h"
 
-#include <math.h>
+#include "crowd/within.h"
+#include "site/service_state.h"
 
 static mu_item_now *item_now(const mu_sim *sim) {
     return mu_world_section(&sim->world, MU_SECTION_ITEM);
@@ -66,7 +67,15 @@ static void notice(mu_sim *sim, mu_handle who, uint32_t means) {
     }
 }
 
+/* A camera that has no power then sees it once it has, and looks again. */
 void mu_item_on_noticed(mu_sim *sim, const mu_event *event) {
+    if (!mu_equipment_works(sim, &sim->site->equipment.items[event->subject])) {
+        if (mu_item_is_open(sim)) {
+            mu_sim_schedule(sim, MU_BLIND_LOOK_US, MU_EVENT_ITEM_NOTICED, event->subject,
+                            event->cause, 0);
+        }
+        return;
+    }
     notice(sim, MU_HANDLE(MU_THING_EQUIPMENT, event->subject), sim->threat->item.word_camera);
 }
 
@@ -145,22 +154,6 @@ static void look_for_witnesses(mu_sim *sim) {
     }
 }
 
-/* Occupants within each ring. */
-static void count_inside(const mu_sim *sim, uint32_t inside[2]) {
-    const mu_item_plan *item = &sim->threat->item;
-    const double most_m = fmax(item->ring_m[0], item->ring_m[1]);
-    inside[0] = inside[1] = 0;
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT ||
-            !mu_crowd_is_within(sim, p, item->level, item->given->at, most_m)) {
-            continue;
-        }
-        const double metres = distance_to_item(sim, p);
-        inside[0] += metres <= item->ring_m[0];
-        inside[1] += metres <= item->ring_m[1];
-    }
-}
-
 static void tell_ring(mu_sim *sim, int ring, uint32_t inside) {
     mu_item_now *now = item_now(sim);
     if (inside != now->inside[ring]) {
@@ -190,7 +183,8 @@ void mu_item_on_watched(mu_sim *sim, const mu_event *event) {
     const double *ring_m = sim->threat->item.ring_m;
     uint32_t inside[2];
     if (ring_m[0] > 0 || ring_m[1] > 0) {
-        count_inside(sim, inside);
+        mu_crowd_count_within(sim, sim->threat->item.level, sim->threat->item.given->at, ring_m,
+                              inside);
     }
     for (int ring = 0; ring < 2; ring++) {
         if (ring_m[ring] > 0) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "crowd/flee.h"
+#include "site/service_state.h"
 #include "site/vent_state.h"
 #include "threat/threat.h"
 
@@ -237,8 +238,7 @@ static void breathe_all(mu_sim *sim) {
     const double from_s = now->look_s, to_s = now->air_s, long_s = to_s - from_s;
     mu_air_flow flows[MU_AIR_FLOWS_MOST];
     const mu_air air = air_now(sim, flows);
-    const double open_ppm =
-        air.drive.zone == MU_AIR_OUTDOORS ? in_ppm(sim, mu_air_drive_at(&air.drive, to_s)) : 0;
+    const double open_ppm = in_ppm(sim, mu_release_open_g_m3(plan_of(sim), &air.drive, to_s));
     for (uint32_t p = 0; p < sim->people->list.count && long_s > 0; p++) {
         if (mu_bodies(sim)[p].mode != MU_BODY_ABSENT) {
             const uint32_t zone = zone_of(sim, p);
@@ -265,12 +265,14 @@ static double highest_ppm(const mu_sim *sim, const mu_equipment *detector) {
     return highest;
 }
 
-/* A detector decides once, when its level is first reached: it works, or is found not to. */
+/* A detector decides once, when its level is first reached while it has power: it works, or is
+ * found not to. */
 static void look_at_detectors(mu_sim *sim) {
     mu_sensor_now *sensors = mu_world_section(&sim->world, MU_SECTION_SENSOR);
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *detector = &sim->site->equipment.items[e];
         if (detector->kind != MU_EQUIPMENT_GAS_DETECTOR || sensors[e].reached != 0 ||
+            !mu_equipment_works(sim, detector) ||
             highest_ppm(sim, detector) < detector->alarm_ppm) {
             continue;
         }

@@ -29,6 +29,7 @@ typedef struct mu_release_given {
     MU_LIST_OF(mu_air_point) source_g_s;
     MU_LIST_OF(mu_air_point) concentration_ppm;
     bool in_open_air; /* the concentration is that of the air outdoors */
+    mu_ref intake;    /* … or only of what this air unit draws in; optional */
     int spill;        /* mu_spill: for the Guidebook's distances */
     bool night;
     double smell_ppm;       /* from which people notice it */
@@ -39,6 +40,11 @@ typedef struct mu_release_given {
 } mu_release_given;
 
 extern const struct mu_record_type mu_release_type, mu_wind_type;
+
+/* Is its curve that of air outdoors, all of it or what one unit draws in? */
+static inline bool mu_release_is_outdoors(const mu_release_given *given) {
+    return given->in_open_air || given->intake.id != NULL;
+}
 
 /* Made ready. */
 typedef struct mu_release_plan {
@@ -58,6 +64,12 @@ typedef struct mu_release_plan {
     uint32_t word_gas, word_smell, word_isolation;
     uint32_t word_staff, word_guard, word_detector, word_operator;
 } mu_release_plan;
+
+/* What those outdoors breathe: nothing where only one unit draws it in. */
+static inline double mu_release_open_g_m3(const mu_release_plan *plan, const mu_air_drive *drive,
+                                          double time_s) {
+    return plan->given->in_open_air ? mu_air_drive_at(drive, time_s) : 0;
+}
 
 /* Who noticed. */
 typedef enum mu_gas_means {

@@ -41,8 +41,8 @@ static void check_source(const mu_release_given *given, const char *file, mu_dia
               _("give one of rate_g_s, source_g_s and concentration_ppm"),
               sources == 0 ? _("the release has no source") : _("the release has two sources"));
     }
-    if (given->in_open_air && given->concentration_ppm.count == 0) {
-        fault(file, "$.release.in_open_air", diags, "incident.release-open-air",
+    if (mu_release_is_outdoors(given) && given->concentration_ppm.count == 0) {
+        fault(file, given->in_open_air ? "$.release.in_open_air" : "$.release.intake", diags, "incident.release-open-air",
               _("give concentration_ppm; how a cloud spreads outdoors is not computed"),
               _("only a concentration can be given for the open air"));
     }
@@ -68,7 +68,7 @@ void mu_release_check(const mu_site *site, const mu_walkable *walkable,
                      _("the release at (%.2f, %.2f) is not in space '%s'"), given->at.x,
                      given->at.y, given->space.id);
     }
-    if (!given->in_open_air && mu_airspace_of(site, given->space.index) == MU_NONE) {
+    if (!mu_release_is_outdoors(given) && mu_airspace_of(site, given->space.index) == MU_NONE) {
         mu_diags_add(diags, MU_ERROR, "incident.release-no-zone", &where,
                      _("put the space into one of the site's air_zones"),
                      _("space '%s' belongs to no air zone, so where the gas goes is not known"),
@@ -151,6 +151,11 @@ static int by_ends(const void *a, const void *b) {
     return order != 0 ? order : compare_real(p->shut_m3_h, q->shut_m3_h);
 }
 
+/* Where one unit draws it in, all other air from outdoors is clean. */
+static bool is_clean(const mu_release_given *given, const mu_air_path *path) {
+    return given->intake.id != NULL && index_of(path->unit) != given->intake.index;
+}
+
 static mu_status make_flows(const mu_site *site, mu_arena *arena, mu_release_plan *out) {
     const size_t count = site->air_flows.count;
     const mu_air_path **sorted = mu_arena_array(arena, count + 1, sizeof *sorted);
@@ -170,7 +175,8 @@ static mu_status make_flows(const mu_site *site, mu_arena *arena, mu_release_pla
     for (size_t f = 0; f < count; f++) {
         out->flows[f] = (mu_air_flow){.from = index_of(sorted[f]->from),
                                       .to = index_of(sorted[f]->to),
-                                      .filter = sorted[f]->filter};
+                                      .filter = sorted[f]->filter,
+                                      .clean = is_clean(out->given, sorted[f])};
         out->running_m3_s[f] = sorted[f]->m3_h / 3600;
         out->unit[f] = index_of(sorted[f]->unit);
         out->shut_m3_s[f] =
@@ -200,7 +206,8 @@ static mu_status make_drive(const mu_site *site, const mu_release_given *given, 
     }
     out->drive = (mu_air_drive){
         .kind = held ? MU_AIR_HELD : MU_AIR_SOURCE,
-        .zone = given->in_open_air ? MU_AIR_OUTDOORS : mu_airspace_of(site, given->space.index),
+        .zone = mu_release_is_outdoors(given) ? MU_AIR_OUTDOORS
+                                              : mu_airspace_of(site, given->space.index),
         .points = points,
         .count = count,
         .stops_s = (double)INFINITY};

@@ -75,6 +75,9 @@ static const mu_field release_fields[] = {
      .meaning = N_("Instead of a source: the concentration there as a curve in ppm")},
     {MU_FIELD_AT(mu_release_given, in_open_air), .kind = MU_FIELD_BOOL,
      .meaning = N_("That curve is of the air outdoors, which the ventilation draws in")},
+    {MU_FIELD_AT(mu_release_given, intake), .kind = MU_FIELD_REF, .target = MU_ENTITY_AIR_UNIT,
+     .meaning = N_("That curve is of the air that this unit draws in from outdoors, and of no "
+                   "other")},
     {MU_FIELD_AT(mu_release_given, spill), .kind = MU_FIELD_ENUM, .names = spill_words,
      .fallback = MU_SPILL_SMALL,
      .meaning = N_("Row of the Emergency Response Guidebook for distances to keep")},

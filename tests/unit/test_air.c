@@ -23,7 +23,8 @@ typedef struct house {
 } house;
 
 static void add_flow(house *h, uint32_t from, uint32_t to, double m3_h, double filter) {
-    h->flows[h->air.flow_count++] = (mu_air_flow){from, to, m3_h / H, filter};
+    h->flows[h->air.flow_count++] = (mu_air_flow){
+        .from = from, .to = to, .rate_m3_s = m3_h / H, .filter = filter};
 }
 
 static house *make(uint32_t zones, const double *volumes) {

@@ -153,11 +153,11 @@ static void measure(double shuts_in_s, double at_s, double *dosing, double *pump
 /* What the model alone says of the pump hall, from the flows of the file, by the same times. */
 static double expected_pumps(double shut_s, double at_s) {
     const mu_air_zone zones[] = {{400, 0}, {1000, 0}};
-    mu_air_flow flows[] = {{MU_AIR_OUTDOORS, 0, 840 / 3600.0, 0},
-                           {0, 1, 820 / 3600.0, 0},
-                           {0, MU_AIR_OUTDOORS, 20 / 3600.0, 0},
-                           {MU_AIR_OUTDOORS, 1, 30 / 3600.0, 0},
-                           {1, MU_AIR_OUTDOORS, 850 / 3600.0, 0}};
+    mu_air_flow flows[] = {{MU_AIR_OUTDOORS, 0, 840 / 3600.0, 0, false},
+                           {0, 1, 820 / 3600.0, 0, false},
+                           {0, MU_AIR_OUTDOORS, 20 / 3600.0, 0, false},
+                           {MU_AIR_OUTDOORS, 1, 30 / 3600.0, 0, false},
+                           {1, MU_AIR_OUTDOORS, 850 / 3600.0, 0, false}};
     const mu_air_point points[] = {{30, 0.5}, {930, 0.5}};
     mu_air air = {.zones = zones,
                   .flows = flows,

@@ -162,3 +162,33 @@ uint64_t mu_hash_bytes(uint64_t hash, const void *bytes, size_t count) {
     }
     return hash;
 }
+
+static uint64_t hash_of_file(const char *path) {
+    unsigned char bytes[4096];
+    uint64_t hash = MU_HASH_START;
+    FILE *stream = fopen(path, "rb");
+    size_t count = stream != NULL ? fread(bytes, 1, sizeof bytes, stream) : 0;
+    while (count > 0) {
+        hash = mu_hash_bytes(hash, bytes, count);
+        count = fread(bytes, 1, sizeof bytes, stream);
+    }
+    if (stream != NULL) {
+        fclose(stream);
+    }
+    return hash;
+}
+
+void mu_draft_note_file(mu_draft *draft, const char *name, const char *path, uint32_t features) {
+    mu_draft_file *file = MU_DRAFT_APPEND(draft, files);
+    *file = (mu_draft_file){name, hash_of_file(path), features, true};
+}
+
+const char *mu_file_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+const char *mu_file_stem(mu_draft *draft, const char *path) {
+    const char *name = mu_file_name(path);
+    return mu_draft_print(draft, "%.*s", (int)strcspn(name, "."), name);
+}

@@ -68,6 +68,7 @@ typedef struct mu_draft_unit {
     const char *drawn_category;
     uint32_t level;
     mu_use use;
+    bool use_unknown; /* the source does not tell: --default-use says what it is taken for */
     bool restricted;
     bool kept;
     bool outdoor;
@@ -98,7 +99,8 @@ typedef struct mu_draft_opening {
     const char *source_id;
     const char *id;
     uint32_t level;
-    mu_point a, b;
+    mu_point a, b; /* the same point: where along the border it lies is still to be found */
+    double width_m; /* of one drawn as a point */
     bool restricted;
     uint32_t near_count; /* units whose border as drawn is within MU_DRAFT_NEAR_M */
     mu_fate fate;
@@ -185,12 +187,29 @@ typedef struct mu_draft_stair {
     double share; /* of the smaller one that lies over the other */
 } mu_draft_stair;
 
+typedef enum mu_import_format {
+    MU_IMPORT_IMDF,     /* a folder */
+    MU_IMPORT_VECTOR,   /* polygons with attributes: GeoJSON, OpenStreetMap, what else OGR reads */
+    MU_IMPORT_DXF,      /* lines, or polygons on layers named as JuPedSim does */
+    MU_IMPORT_WKT,      /* polygons in metres */
+    MU_IMPORT_JUPEDSIM, /* the XML geometry of JuPedSim up to 0.12 */
+    MU_IMPORT_ROOMS     /* a table of rooms and doors */
+} mu_import_format;
+
 typedef struct mu_import_options {
-    const char *folder, *overlay, *out;
+    mu_import_format format;
+    mu_string_list sources; /* files, or the one folder */
+    const char *folder, *overlay, *out; /* folder: the first source */
+    double unit_m;        /* metres in the drawing's unit; 0 = find out; negative = degrees */
+    double gap_m;         /* ends of lines closer than this are joined */
+    mu_use default_use;   /* of rooms whose use the drawing does not tell */
+    bool accept;          /* all proposals */
     const char *id;                /* of the site; NULL: from the venue's name */
     const char *policy, *playbook; /* files that the incident names */
     mu_string_list levels, buildings;
-    double occupancy, storey_m, stair_width_m, ring_m;
+    mu_string_list layers; /* of a line drawing; none: all that look of use */
+    double occupancy, storey_m, stair_width_m;
+    double ring_m; /* 0: as the building's people need */
 } mu_import_options;
 
 typedef struct mu_draft {
@@ -202,6 +221,10 @@ typedef struct mu_draft {
     mu_text source; /* of the data and its licence, from the overlay */
     double origin_lon, origin_lat;
     bool origin_given;
+    bool metric;          /* the drawing is in metres or parts of them, not in degrees */
+    double unit_m;        /* then: metres in its unit, */
+    const char *unit_why; /* and how that is known */
+    mu_point shift_m;     /* what was taken off its coordinates */
     uint32_t unfit;     /* overlay entries that fit nothing */
     mu_point low, high; /* extent in metres */
     uint32_t buildings_read, levels_read, units_read, openings_read;
@@ -244,6 +267,11 @@ void mu_draft_sort_remarks(mu_draft *draft);
 /* FNV-1a, 64 bit; begins with MU_HASH_START, and goes on with what it returned. */
 #define MU_HASH_START 0xcbf29ce484222325U
 uint64_t mu_hash_bytes(uint64_t hash, const void *bytes, size_t count);
+/* Notes a file of the source, with the hash of its bytes. */
+void mu_draft_note_file(mu_draft *draft, const char *name, const char *path, uint32_t features);
+/* A path without its folder; and without its ending as well. */
+const char *mu_file_name(const char *path);
+const char *mu_file_stem(mu_draft *draft, const char *path);
 void mu_draft_leave_out(mu_draft *draft, uint32_t unit, const char *why);
 /* Replaces a unit's shape (owned by the draft from then on) and all that is derived from it. */
 void mu_draft_shape(mu_draft *draft, uint32_t unit, GEOSGeometry *shape);
@@ -260,6 +288,9 @@ mu_point mu_point_round(mu_point at);
 mu_point mu_point_between(mu_point a, mu_point b, double share);
 /* A closed polygon from a ring of points; NULL where GEOS refuses. */
 GEOSGeometry *mu_polygon_make(mu_draft *draft, const mu_point *points, uint32_t count);
+GEOSGeometry *mu_line_make(const mu_draft *draft, mu_point a, mu_point b);
+/* What a closed line encloses, made valid; a polygon as it is; NULL for anything else. */
+GEOSGeometry *mu_area_within(mu_draft *draft, const GEOSGeometry *shape);
 GEOSGeometry *mu_point_make(mu_draft *draft, mu_point at);
 /* The polygons of any geometry, biggest first, as new geometries in `parts` (at most `most`). */
 uint32_t mu_polygon_parts(mu_draft *draft, const GEOSGeometry *geometry, GEOSGeometry **parts,
@@ -302,17 +333,21 @@ uint32_t mu_loading_of(const char *category, mu_use use);
 
 /* The steps, in their order. Each returns MU_OK or leaves diagnostics. */
 MU_MUST_USE mu_status mu_imdf_read(mu_draft *draft);           /* imdf_read.c */
+MU_MUST_USE mu_status mu_drawing_read(mu_draft *draft);        /* drawing.c: the other formats */
 MU_MUST_USE mu_status mu_draft_project(mu_draft *draft);       /* project.c */
 MU_MUST_USE mu_status mu_draft_name(mu_draft *draft);          /* name.c: ids, what is kept */
 MU_MUST_USE mu_status mu_draft_clean(mu_draft *draft);         /* repair.c */
 void mu_draft_cut_overlaps(mu_draft *draft);                   /* overlap.c */
 MU_MUST_USE mu_status mu_draft_make_outdoors(mu_draft *draft); /* outdoor.c */
+void mu_draft_lay_points(mu_draft *draft);                     /* point_doors.c */
 void mu_draft_join(mu_draft *draft);                           /* join.c */
 void mu_draft_link_stairs(mu_draft *draft);                    /* stairs.c */
 void mu_draft_trace(mu_draft *draft, int with_overlay);        /* ways_out.c */
 void mu_draft_propose(mu_draft *draft);                        /* propose.c */
 void mu_draft_place_assemblies(mu_draft *draft);               /* outdoor.c */
 void mu_draft_fill(mu_draft *draft);                           /* people.c */
+/* Expected persons in a building; people.c. */
+double mu_draft_persons(const mu_draft *draft, uint32_t building);
 MU_MUST_USE mu_status mu_draft_write(mu_draft *draft);         /* write.c */
 
 /* stairs.c: joins two stair units by a flight; false where no line fits in one of them. */

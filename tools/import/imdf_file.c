@@ -7,13 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
-#include <cpl_conv.h>
-#include <cpl_error.h>
-#include <gdal.h>
-#include <ogr_api.h>
-
 #include "muster/diag.h"
+#include "tools/import/ogr.h"
+#include <cjson/cJSON.h>
 
 struct mu_feature {
     mu_draft *draft;
@@ -68,37 +64,6 @@ const char *mu_feature_label(const mu_feature *from, const char *name) {
     return kept != NULL && kept[0] != '\0' ? kept : NULL;
 }
 
-static GEOSGeometry *shape_of(mu_draft *draft, OGRFeatureH row) {
-    OGRGeometryH geometry = OGR_F_GetGeometryRef(row);
-    if (geometry == NULL || OGR_G_IsEmpty(geometry) != 0) {
-        return NULL;
-    }
-    OGR_G_FlattenTo2D(geometry);
-    OGR_G_CloseRings(geometry);
-    size_t size = (size_t)OGR_G_WkbSize(geometry);
-    unsigned char *bytes = mu_draft_alloc(draft, size, 1);
-    OGR_G_ExportToWkb(geometry, wkbNDR, bytes);
-    GEOSWKBReader *reader = GEOSWKBReader_create_r(draft->geos);
-    GEOSGeometry *shape = GEOSWKBReader_read_r(draft->geos, reader, bytes, size);
-    GEOSWKBReader_destroy_r(draft->geos, reader);
-    return shape;
-}
-
-static uint64_t hash_of_file(const char *path) {
-    unsigned char bytes[4096];
-    uint64_t hash = MU_HASH_START;
-    FILE *stream = fopen(path, "rb");
-    size_t count = stream != NULL ? fread(bytes, 1, sizeof bytes, stream) : 0;
-    while (count > 0) {
-        hash = mu_hash_bytes(hash, bytes, count);
-        count = fread(bytes, 1, sizeof bytes, stream);
-    }
-    if (stream != NULL) {
-        fclose(stream);
-    }
-    return hash;
-}
-
 static bool file_is_there(const char *path) {
     FILE *stream = fopen(path, "rb");
     if (stream != NULL) {
@@ -115,7 +80,7 @@ static uint32_t take_all(mu_draft *draft, OGRLayerH layer, mu_take_feature *take
         mu_feature from = {draft, row, NULL, NULL};
         from.id = mu_feature_text(&from, "id");
         if (from.id != NULL && from.id[0] != '\0') {
-            from.shape = shape_of(draft, row);
+            from.shape = mu_ogr_shape(draft, row);
             take(&from);
             GEOSGeom_destroy_r(draft->geos, from.shape);
         }
@@ -128,25 +93,15 @@ static uint32_t take_all(mu_draft *draft, OGRLayerH layer, mu_take_feature *take
 static mu_status read_file(mu_draft *draft, const char *name, const char *path,
                            mu_take_feature *take) {
     static const char *const drivers[] = {"GeoJSON", NULL};
-    GDALDatasetH data = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
-    OGRLayerH layer = data != NULL ? GDALDatasetGetLayer(data, 0) : NULL;
-    if (layer == NULL) {
-        mu_where where = {path, NULL, 0, 0};
-        const char *said = CPLGetLastErrorMsg();
-        mu_diags_add(draft->diags, MU_ERROR, "import.unreadable", &where,
-                     _("export the plan again as IMDF, or mend the file"),
-                     _("this is not GeoJSON that can be read: %s"),
-                     said[0] != '\0' ? said : _("no features found"));
-    } else {
-        mu_draft_file *file = MU_DRAFT_APPEND(draft, files);
-        *file = (mu_draft_file){name, hash_of_file(path), 0, true};
-        uint32_t features = take_all(draft, layer, take);
-        draft->files.items[draft->files.count - 1].features = features;
+    GDALDatasetH data =
+        mu_ogr_open(draft, path, drivers, _("export the plan again as IMDF, or mend the file"));
+    if (data == NULL) {
+        return MU_ERR_INPUT;
     }
-    if (data != NULL) {
-        GDALClose(data);
-    }
-    return layer != NULL ? MU_OK : MU_ERR_INPUT;
+    uint32_t features = take_all(draft, GDALDatasetGetLayer(data, 0), take);
+    GDALClose(data);
+    mu_draft_note_file(draft, name, path, features);
+    return MU_OK;
 }
 
 mu_status mu_imdf_read_kind(mu_draft *draft, const char *kind, bool required,
@@ -162,12 +117,7 @@ mu_status mu_imdf_read_kind(mu_draft *draft, const char *kind, bool required,
         }
         return required ? MU_ERR_IO : MU_OK;
     }
-    GDALAllRegister();
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-    mu_status status = read_file(draft, name, path, take);
-    CPLPopErrorHandler();
-    return status;
+    return read_file(draft, name, path, take);
 }
 
 GEOSGeometry *mu_feature_shape(mu_feature *from) {

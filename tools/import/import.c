@@ -21,7 +21,8 @@ static mu_status read_overlay(mu_draft *draft, mu_overlay *overlay) {
 }
 
 static mu_status read_plan(mu_draft *draft) {
-    mu_status status = mu_imdf_read(draft);
+    const bool imdf = draft->options->format == MU_IMPORT_IMDF;
+    mu_status status = imdf ? mu_imdf_read(draft) : mu_drawing_read(draft);
     if (status == MU_OK) {
         status = mu_draft_project(draft);
     }
@@ -34,12 +35,15 @@ static void make_ways(mu_draft *draft, const mu_overlay *overlay) {
     mu_draft_trace(draft, 0);
     mu_draft_propose(draft);
     mu_overlay_apply_ways(overlay, draft);
+    if (draft->options->accept) {
+        mu_overlay_accept_all(draft);
+    }
     mu_draft_trace(draft, 1);
     mu_draft_place_assemblies(draft);
     mu_draft_fill(draft);
 }
 
-mu_status mu_import_imdf(mu_draft *draft) {
+mu_status mu_import_plan(mu_draft *draft) {
     mu_overlay overlay = {0};
     mu_status status = read_overlay(draft, &overlay);
     if (status == MU_OK) {
@@ -53,6 +57,7 @@ mu_status mu_import_imdf(mu_draft *draft) {
         mu_draft_measure_openings(draft);
         mu_draft_cut_overlaps(draft);
         status = mu_draft_make_outdoors(draft);
+        mu_draft_lay_points(draft);
     }
     if (status == MU_OK) {
         make_ways(draft, &overlay);

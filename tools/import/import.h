@@ -5,7 +5,7 @@
 
 #include "tools/import/draft.h"
 
-/* Reads the IMDF folder of the draft's options, applies the overlay and writes all files. */
-MU_MUST_USE mu_status mu_import_imdf(mu_draft *draft);
+/* Reads the sources of the draft's options, applies the overlay and writes all files. */
+MU_MUST_USE mu_status mu_import_plan(mu_draft *draft);
 
 #endif

@@ -129,11 +129,31 @@ static void order(const mu_draft *draft, uint32_t sides[2]) {
     }
 }
 
+/* Does a line lie in the wall between two spaces, with both of its ends? */
+static bool is_in_wall(const mu_draft *draft, const uint32_t sides[2], const mu_point line[2]) {
+    for (uint32_t i = 0; i < 4; i++) {
+        const mu_draft_unit *unit = &draft->units.items[sides[i / 2]];
+        if (mu_outline_distance(&unit->outline, line[i % 2], NULL) > MU_DRAFT_WALL_M) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void add_door(mu_draft *draft, uint32_t index, uint32_t sides[2]) {
     mu_draft_opening *opening = &draft->openings.items[index];
     order(draft, sides);
-    mu_draft_portal *portal = MU_DRAFT_APPEND(draft, portals);
     const mu_point drawn[2] = {opening->a, opening->b};
+    mu_point laid[2];
+    mu_draft_lay_line(&draft->units.items[sides[0]], drawn, laid);
+    if (!is_in_wall(draft, sides, laid)) {
+        opening->fate = MU_FATE_ONE_UNIT;
+        mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "opening", opening->id,
+                        _("it does not lie along the wall between %s and %s"),
+                        draft->units.items[sides[0]].id, draft->units.items[sides[1]].id);
+        return;
+    }
+    mu_draft_portal *portal = MU_DRAFT_APPEND(draft, portals);
     portal->source_id = opening->source_id;
     portal->id = opening->id;
     portal->from = MU_FROM_OPENING;
@@ -141,7 +161,8 @@ static void add_door(mu_draft *draft, uint32_t index, uint32_t sides[2]) {
     portal->between[0] = sides[0];
     portal->between[1] = sides[1];
     portal->pass = opening->restricted;
-    mu_draft_lay_line(&draft->units.items[sides[0]], drawn, portal->line);
+    portal->line[0] = laid[0];
+    portal->line[1] = laid[1];
     portal->width_m = mu_point_distance(portal->line[0], portal->line[1]);
     opening->fate = draft->units.items[sides[1]].outdoor ? MU_FATE_EXIT : MU_FATE_DOOR;
 }

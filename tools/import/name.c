@@ -232,6 +232,10 @@ static void tell_uses(mu_draft *draft) {
         mu_draft_unit *unit = &draft->units.items[i];
         const mu_category *category = mu_category_find(unit->category);
         unit->use = category != NULL ? category->use : MU_USE_OTHER;
+        if (unit->use_unknown) {
+            unit->use = draft->options->default_use;
+            unit->category = unit->drawn_category = mu_use_words[unit->use];
+        }
         if (unit->kept && category == NULL) {
             mu_draft_remark(draft, MU_SECTION_GUESSED, "category", unit->id,
                             _("the category \"%s\" is not known: use \"other\", nobody placed"),

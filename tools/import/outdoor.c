@@ -13,11 +13,11 @@
 #define MITRE_LIMIT    5.0
 #define PIECE_LEAST_M2 4.0
 #define PIECES_MOST    16
-#define ASSEMBLY_OFF_M                                                                             \
-    8.0                     /* least distance of an assembly point from exits; walls if it can be  \
-                             */
+#define ASSEMBLY_OFF_M  8.0 /* least distance of an assembly point from exits; walls if it can be */
 #define ASSEMBLY_STEP_M 2.0 /* of the search for it */
 #define ASSEMBLY_EDGE_M 1.5 /* from the border of the space */
+#define ASSEMBLY_EACH_M2 0.5 /* for each of those who gather: they stand, and others pass by */
+#define RING_LEAST_M    12.0
 
 static GEOSGeometry *buffered(mu_draft *draft, const GEOSGeometry *shape, double by, int join) {
     return GEOSBufferWithStyle_r(draft->geos, shape, by, QUARTER_STEPS, GEOSBUF_CAP_FLAT, join,
@@ -99,10 +99,22 @@ static void add_outdoor(mu_draft *draft, uint32_t of, GEOSGeometry *piece, uint3
     mu_draft_shape(draft, draft->units.count - 1, piece);
 }
 
+/* Radius of the crowd that gathers at a building's assembly point. */
+static double crowd_m(const mu_draft *draft, uint32_t building) {
+    return sqrt(mu_draft_persons(draft, building) * ASSEMBLY_EACH_M2 / acos(-1));
+}
+
+/* So much open ground that the crowd that gathers stands clear of walls and exits: else it bars the
+ * way of those who come after. */
+static double ring_of(const mu_draft *draft, uint32_t building) {
+    const double needed = ceil(ASSEMBLY_OFF_M + 2 * crowd_m(draft, building));
+    return draft->options->ring_m > 0 ? draft->options->ring_m : fmax(RING_LEAST_M, needed);
+}
+
 static void surround(mu_draft *draft, uint32_t index) {
     mu_draft_building *building = &draft->buildings.items[index];
-    GEOSGeometry *ring =
-        buffered(draft, building->hull, draft->options->ring_m, GEOSBUF_JOIN_ROUND);
+    const double ring_m = ring_of(draft, index);
+    GEOSGeometry *ring = buffered(draft, building->hull, ring_m, GEOSBUF_JOIN_ROUND);
     ring = without(draft, ring, building->hull);
     for (uint32_t other = 0; other < draft->buildings.count; other++) {
         const mu_draft_building *beside = &draft->buildings.items[other];
@@ -126,7 +138,7 @@ static void surround(mu_draft *draft, uint32_t index) {
         draft, MU_SECTION_GUESSED, "outdoors", building->id,
         _("the ground round the building is taken as open for %.0f m; outdoor spaces made: "
           "%u"),
-        draft->options->ring_m, (unsigned)count);
+        ring_m, (unsigned)count);
     if (building->courtyard_count > 0) {
         mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "courtyard", building->id,
                         _("enclosed courtyards and voids: %u, %.0f m2 together; no way out leads "
@@ -197,8 +209,9 @@ static double wall_distance(const mu_draft *draft, uint32_t level, mu_point at) 
 }
 
 /* How little a place suits: metres from the middle of the space's box, and from the exits; close to
- * a wall costs more than either. Infinite: it does not do at all. */
-static double badness(const mu_draft *draft, uint32_t outdoor, mu_point at, double *exit_m) {
+ * a wall or an exit, nearer than the crowd reaches, costs more than either. Infinite: it does not do at all. */
+static double badness(const mu_draft *draft, uint32_t outdoor, mu_point at, double off_m,
+                      double *exit_m) {
     const mu_draft_unit *unit = &draft->units.items[outdoor];
     *exit_m = exit_distance(draft, outdoor, at);
     if (*exit_m < ASSEMBLY_OFF_M || !mu_outline_holds(&unit->outline, at) ||
@@ -206,12 +219,14 @@ static double badness(const mu_draft *draft, uint32_t outdoor, mu_point at, doub
         return INFINITY;
     }
     mu_point centre = mu_point_between(unit->outline.low, unit->outline.high, 0.5);
-    double near_wall = fmax(0, ASSEMBLY_OFF_M - wall_distance(draft, unit->level, at));
-    return mu_point_distance(at, centre) + (isinf(*exit_m) ? 0 : *exit_m) + 20 * near_wall;
+    double near_wall = fmax(0, off_m - wall_distance(draft, unit->level, at));
+    double near_exit = fmax(0, off_m - *exit_m);
+    return mu_point_distance(at, centre) + (isinf(*exit_m) ? 0 : *exit_m) +
+           20 * (near_wall + near_exit);
 }
 
 /* The best of the points on a grid over the space. */
-static void place_assembly(mu_draft *draft, uint32_t outdoor) {
+static void place_assembly(mu_draft *draft, uint32_t outdoor, double off_m) {
     const mu_draft_unit *unit = &draft->units.items[outdoor];
     const mu_outline *outline = &unit->outline;
     mu_draft_assembly best = {NULL, outdoor, outline->low, -1};
@@ -221,7 +236,7 @@ static void place_assembly(mu_draft *draft, uint32_t outdoor) {
             mu_point at = {ceil(outline->low.x) + column * ASSEMBLY_STEP_M,
                            ceil(outline->low.y) + row * ASSEMBLY_STEP_M};
             double exit_m;
-            double bad = badness(draft, outdoor, at, &exit_m);
+            double bad = badness(draft, outdoor, at, off_m, &exit_m);
             if (bad < least - 1e-9) {
                 least = bad;
                 best.at = at;
@@ -247,7 +262,7 @@ void mu_draft_place_assemblies(mu_draft *draft) {
             }
         }
         if (building->kept && widest != MU_NONE) {
-            place_assembly(draft, widest);
+            place_assembly(draft, widest, ASSEMBLY_OFF_M + crowd_m(draft, i));
         }
     }
 }

@@ -168,3 +168,30 @@ uint32_t mu_polygon_parts(mu_draft *draft, const GEOSGeometry *geometry, GEOSGeo
     }
     return polygons < most ? polygons : most;
 }
+
+GEOSGeometry *mu_line_make(const mu_draft *draft, mu_point a, mu_point b) {
+    GEOSCoordSequence *two = GEOSCoordSeq_create_r(draft->geos, 2, 2);
+    GEOSCoordSeq_setXY_r(draft->geos, two, 0, a.x, a.y);
+    GEOSCoordSeq_setXY_r(draft->geos, two, 1, b.x, b.y);
+    return GEOSGeom_createLineString_r(draft->geos, two);
+}
+
+GEOSGeometry *mu_area_within(mu_draft *draft, const GEOSGeometry *shape) {
+    const int type = GEOSGeomTypeId_r(draft->geos, shape);
+    if (type == GEOS_POLYGON) {
+        return GEOSGeom_clone_r(draft->geos, shape);
+    }
+    if (type != GEOS_LINESTRING || GEOSisClosed_r(draft->geos, shape) != 1) {
+        return NULL;
+    }
+    const GEOSCoordSequence *line = GEOSGeom_getCoordSeq_r(draft->geos, shape);
+    GEOSGeometry *ring =
+        GEOSGeom_createLinearRing_r(draft->geos, GEOSCoordSeq_clone_r(draft->geos, line));
+    GEOSGeometry *area = ring != NULL ? GEOSGeom_createPolygon_r(draft->geos, ring, NULL, 0) : NULL;
+    if (area != NULL && GEOSisValid_r(draft->geos, area) != 1) {
+        GEOSGeometry *valid = GEOSMakeValid_r(draft->geos, area);
+        GEOSGeom_destroy_r(draft->geos, area);
+        area = valid;
+    }
+    return area;
+}

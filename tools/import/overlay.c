@@ -99,6 +99,21 @@ static void add_door(mu_draft *draft, const char *id, const uint32_t between[2],
     portal->width_m = mu_point_distance(line[0], line[1]);
 }
 
+/* Makes what is proposed; false: no flight fits. */
+static bool take_up(mu_draft *draft, mu_draft_proposal *proposal) {
+    proposal->accepted = true;
+    if (proposal->kind != MU_PROPOSAL_STAIR) {
+        add_door(draft, proposal->id, proposal->between, proposal->line, MU_FROM_PROPOSAL);
+    } else {
+        proposal->accepted = mu_draft_link(draft, proposal->between[0], proposal->between[1],
+                                           draft->options->stair_width_m, MU_FROM_PROPOSAL);
+    }
+    if (proposal->accepted) {
+        mu_draft_remark(draft, MU_SECTION_OVERLAY, "accept", proposal->id, _("proposal accepted"));
+    }
+    return proposal->accepted;
+}
+
 static void accept(mu_draft *draft, const char *id) {
     mu_draft_proposal *proposal = NULL;
     for (uint32_t i = 0; i < draft->proposals.count && proposal == NULL; i++) {
@@ -107,21 +122,9 @@ static void accept(mu_draft *draft, const char *id) {
     }
     if (proposal == NULL) {
         tell_unfit(draft, id, _("this import proposes nothing of that name"));
-        return;
-    }
-    if (proposal->accepted) {
-        return;
-    }
-    proposal->accepted = true;
-    if (proposal->kind != MU_PROPOSAL_STAIR) {
-        add_door(draft, proposal->id, proposal->between, proposal->line, MU_FROM_PROPOSAL);
-    } else if (!mu_draft_link(draft, proposal->between[0], proposal->between[1],
-                              draft->options->stair_width_m, MU_FROM_PROPOSAL)) {
-        proposal->accepted = false;
+    } else if (!proposal->accepted && !take_up(draft, proposal)) {
         tell_unfit(draft, id, _("no flight fits into the two units"));
-        return;
     }
-    mu_draft_remark(draft, MU_SECTION_OVERLAY, "accept", id, _("proposal accepted"));
 }
 
 /* A line of the wanted width on the unit's border, about the border's nearest point. */
@@ -239,5 +242,15 @@ void mu_overlay_apply_ways(const mu_overlay *overlay, mu_draft *draft) {
     }
     for (uint32_t i = 0; i < overlay->stairs.count; i++) {
         apply_stair(draft, &overlay->stairs.items[i]);
+    }
+}
+
+void mu_overlay_accept_all(mu_draft *draft) {
+    for (uint32_t i = 0; i < draft->proposals.count; i++) {
+        mu_draft_proposal *proposal = &draft->proposals.items[i];
+        if (!proposal->accepted && !take_up(draft, proposal)) {
+            mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "proposal", proposal->id, "%s",
+                            _("no flight fits into the two units"));
+        }
     }
 }

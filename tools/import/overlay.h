@@ -58,5 +58,7 @@ MU_MUST_USE mu_status mu_overlay_read(const char *file, mu_arena *arena, mu_diag
 void mu_overlay_apply_units(const mu_overlay *overlay, mu_draft *draft);
 /* Accepted proposals, doors and stairs: after everything is joined and proposed. */
 void mu_overlay_apply_ways(const mu_overlay *overlay, mu_draft *draft);
+/* Accepts every proposal that no overlay speaks of, for a first look at a plan. */
+void mu_overlay_accept_all(mu_draft *draft);
 
 #endif

@@ -36,6 +36,22 @@ static void fill_level(mu_draft *draft, uint32_t level, uint32_t loading) {
     *made = group;
 }
 
+double mu_draft_persons(const mu_draft *draft, uint32_t building) {
+    uint32_t kinds;
+    const mu_loading *loads = mu_loadings(&kinds);
+    double persons = 0;
+    for (uint32_t i = 0; i < draft->units.count; i++) {
+        const mu_draft_unit *unit = &draft->units.items[i];
+        if (unit->kept && draft->levels.items[unit->level].kept &&
+            draft->levels.items[unit->level].building == building) {
+            const double load =
+                loads[mu_loading_of(unit->category, unit->use)].m2_per_person;
+            persons += load > 0 ? unit->area_m2 / load * draft->options->occupancy : 0;
+        }
+    }
+    return persons;
+}
+
 static int by_id(const void *left, const void *right) {
     return strcmp(((const mu_draft_group *)left)->id, ((const mu_draft_group *)right)->id);
 }

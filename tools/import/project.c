@@ -13,14 +13,17 @@
 
 #define CENTRE_STEP_DEG 0.001
 #define EXTENT_MOST_M   20000.0
+#define FAR_OFF_M       5000.0 /* metric coordinates beyond are brought near the origin, */
+#define SHIFT_STEP_M    1000.0 /* by whole kilometres, so that they can still be recognised */
 
 typedef struct bounds {
     double west, south, east, north;
-    bool wrong; /* a coordinate that is no longitude or latitude */
+    double most_x, most_y; /* that a coordinate may be */
+    bool wrong;            /* a coordinate that is more, or no number */
 } bounds;
 
 static void widen(bounds *box, double longitude, double latitude) {
-    if (!(fabs(longitude) <= 180) || !(fabs(latitude) <= 90)) { /* NaN as well */
+    if (!(fabs(longitude) <= box->most_x) || !(fabs(latitude) <= box->most_y)) { /* NaN as well */
         box->wrong = true;
         return;
     }
@@ -44,7 +47,9 @@ static void widen_by_shape(const mu_draft *draft, bounds *box, const GEOSGeometr
 }
 
 static bounds bounds_of(const mu_draft *draft) {
-    bounds box = {INFINITY, INFINITY, -INFINITY, -INFINITY, false};
+    bounds box = {INFINITY, INFINITY, -INFINITY, -INFINITY, 180, 90, false};
+    box.most_x = draft->metric ? 1e8 : box.most_x;
+    box.most_y = draft->metric ? 1e8 : box.most_y;
     for (uint32_t i = 0; i < draft->units.count; i++) {
         widen_by_shape(draft, &box, draft->units.items[i].shape);
     }
@@ -58,9 +63,13 @@ static bounds bounds_of(const mu_draft *draft) {
 static mu_status check_bounds(mu_draft *draft, const bounds *box) {
     mu_where where = {draft->options->folder, NULL, 0, 0};
     if (box->wrong || !(box->west <= box->east)) {
+        const bool metric = draft->metric;
         mu_diags_add(draft->diags, MU_ERROR, "import.coordinates", &where,
-                     _("export the plan in WGS84 longitude and latitude, as IMDF asks"),
-                     _("the units hold coordinates that are no longitude and latitude"));
+                     metric ? _("look for a point far off, or give the unit with --unit")
+                            : _("export the plan in WGS84 longitude and latitude, as IMDF asks, or "
+                                "give its unit with --unit"),
+                     metric ? _("the drawing holds coordinates that are no places of one site")
+                            : _("the units hold coordinates that are no longitude and latitude"));
         return MU_ERR_INPUT;
     }
     return MU_OK;
@@ -84,26 +93,27 @@ static int project_point(double *x, double *y, void *data) {
     return OCTTransform(data, 1, x, y, NULL) != 0;
 }
 
-static void project_shape(const mu_draft *draft, OGRCoordinateTransformationH to,
-                          GEOSGeometry **shape) {
+typedef int move_point(double *x, double *y, void *data);
+
+static void move_shape(const mu_draft *draft, move_point *move, void *data, GEOSGeometry **shape) {
     if (*shape != NULL) {
-        GEOSGeometry *projected = GEOSGeom_transformXY_r(draft->geos, *shape, project_point, to);
+        GEOSGeometry *moved = GEOSGeom_transformXY_r(draft->geos, *shape, move, data);
         GEOSGeom_destroy_r(draft->geos, *shape);
-        *shape = projected;
+        *shape = moved;
     }
 }
 
-static void project_all(mu_draft *draft, OGRCoordinateTransformationH to) {
+static void move_all(mu_draft *draft, move_point *move, void *data) {
     for (uint32_t i = 0; i < draft->units.count; i++) {
-        project_shape(draft, to, &draft->units.items[i].shape);
+        move_shape(draft, move, data, &draft->units.items[i].shape);
     }
     for (uint32_t i = 0; i < draft->buildings.count; i++) {
-        project_shape(draft, to, &draft->buildings.items[i].footprint);
+        move_shape(draft, move, data, &draft->buildings.items[i].footprint);
     }
     for (uint32_t i = 0; i < draft->openings.count; i++) {
         mu_draft_opening *opening = &draft->openings.items[i];
-        project_point(&opening->a.x, &opening->a.y, to);
-        project_point(&opening->b.x, &opening->b.y, to);
+        move(&opening->a.x, &opening->a.y, data);
+        move(&opening->b.x, &opening->b.y, data);
         opening->a = mu_point_round(opening->a);
         opening->b = mu_point_round(opening->b);
     }
@@ -123,32 +133,66 @@ static void find_extent(mu_draft *draft) {
     }
 }
 
-mu_status mu_draft_project(mu_draft *draft) {
-    bounds box = bounds_of(draft);
-    if (check_bounds(draft, &box) != MU_OK) {
-        return MU_ERR_INPUT;
+static int shift_point(double *x, double *y, void *by) {
+    const mu_point *off = by;
+    *x -= off->x;
+    *y -= off->y;
+    return 1;
+}
+
+static double far_off(double low, double high) {
+    const double middle = (low + high) / 2;
+    return fabs(middle) > FAR_OFF_M ? round(middle / SHIFT_STEP_M) * SHIFT_STEP_M : 0;
+}
+
+/* A drawing in metres keeps its own coordinates, unless they are far from the origin. */
+static void shift_all(mu_draft *draft, const bounds *box) {
+    draft->shift_m = (mu_point){far_off(box->west, box->east), far_off(box->south, box->north)};
+    move_all(draft, shift_point, &draft->shift_m);
+}
+
+static mu_status check_extent(mu_draft *draft) {
+    double across = fmax(draft->high.x - draft->low.x, draft->high.y - draft->low.y);
+    if (across <= EXTENT_MOST_M) {
+        return MU_OK;
     }
+    mu_where where = {draft->options->folder, NULL, 0, 0};
+    mu_diags_add(draft->diags, MU_ERROR, "import.extent", &where,
+                 _("import one site at a time; look for a unit at the wrong place"),
+                 _("the units lie up to %.0f km apart"), across / 1000);
+    return MU_ERR_LIMIT;
+}
+
+static mu_status project_degrees(mu_draft *draft, const bounds *box) {
     if (!draft->origin_given) {
-        draft->origin_lon = round((box.west + box.east) / 2 / CENTRE_STEP_DEG) * CENTRE_STEP_DEG;
-        draft->origin_lat = round((box.south + box.north) / 2 / CENTRE_STEP_DEG) * CENTRE_STEP_DEG;
+        draft->origin_lon = round((box->west + box->east) / 2 / CENTRE_STEP_DEG) * CENTRE_STEP_DEG;
+        draft->origin_lat =
+            round((box->south + box->north) / 2 / CENTRE_STEP_DEG) * CENTRE_STEP_DEG;
     }
     OGRCoordinateTransformationH to = transformation(draft);
-    mu_where where = {draft->options->folder, NULL, 0, 0};
     if (to == NULL) {
+        mu_where where = {draft->options->folder, NULL, 0, 0};
         mu_diags_add(draft->diags, MU_ERROR, "import.projection", &where,
                      _("install PROJ with its database (Debian: proj-data)"),
                      _("the projection to metres could not be made"));
         return MU_ERR_RUN;
     }
-    project_all(draft, to);
+    move_all(draft, project_point, to);
     OCTDestroyCoordinateTransformation(to);
-    find_extent(draft);
-    double across = fmax(draft->high.x - draft->low.x, draft->high.y - draft->low.y);
-    if (!(across <= EXTENT_MOST_M)) {
-        mu_diags_add(draft->diags, MU_ERROR, "import.extent", &where,
-                     _("import one site at a time; look for a unit at the wrong place"),
-                     _("the units lie up to %.0f km apart"), across / 1000);
-        return MU_ERR_LIMIT;
-    }
     return MU_OK;
+}
+
+mu_status mu_draft_project(mu_draft *draft) {
+    bounds box = bounds_of(draft);
+    mu_status status = check_bounds(draft, &box);
+    if (status == MU_OK && draft->metric) {
+        shift_all(draft, &box);
+    } else if (status == MU_OK) {
+        status = project_degrees(draft, &box);
+    }
+    if (status != MU_OK) {
+        return status;
+    }
+    find_extent(draft);
+    return check_extent(draft);
 }

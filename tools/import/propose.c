@@ -201,14 +201,14 @@ static bool is_on_ground(const mu_draft *draft, uint32_t unit) {
 
 /* Exits for one group of joined units: from its circulation; where it has none at the edge, from
  * whichever unit has. */
-static void propose_exits(mu_draft *draft, uint32_t component) {
+static void propose_exits(mu_draft *draft, uint32_t component, int when) {
     for (int circulation = 1; circulation >= 0; circulation--) {
         uint32_t made = 0;
         for (uint32_t i = 0; i < draft->units.count; i++) {
             const mu_draft_unit *unit = &draft->units.items[i];
-            if (unit->kept && unit->component[0] == component && unit->portals[0] > 0 &&
-                unit->use != MU_USE_LIFT && is_on_ground(draft, i) &&
-                mu_use_is_circulation(unit->use) == (circulation == 1)) {
+            if (unit->kept && unit->component[when] == component &&
+                (when == 1 || unit->portals[0] > 0) && unit->use != MU_USE_LIFT &&
+                is_on_ground(draft, i) && mu_use_is_circulation(unit->use) == (circulation == 1)) {
                 made += propose_exits_of(draft, i, circulation == 1 ? EXITS_MOST : 1);
             }
         }
@@ -218,24 +218,45 @@ static void propose_exits(mu_draft *draft, uint32_t component) {
     }
 }
 
-/* A door for a room without any: to circulation if it borders on some, on the longest stretch. */
-static void propose_door(mu_draft *draft, uint32_t unit) {
+static bool is_proposed(const mu_draft *draft, uint32_t a, uint32_t b) {
+    for (uint32_t i = 0; i < draft->proposals.count; i++) {
+        const uint32_t *between = draft->proposals.items[i].between;
+        if ((between[0] == a && between[1] == b) || (between[0] == b && between[1] == a)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A door for a room: to circulation if it borders on some, on the longest stretch. Only to units of
+ * another component of the plan with all proposals, where `apart`. */
+static bool propose_door(mu_draft *draft, uint32_t unit, bool apart) {
     stretch *found;
     uint32_t count = find_stretches(draft, unit, next_room, DOOR_WIDTH_M + JAMBS_M / 2, &found);
     const stretch *best = NULL;
     for (uint32_t i = 0; i < count; i++) {
-        bool better = mu_use_is_circulation(draft->units.items[found[i].other].use);
+        const mu_draft_unit *other = &draft->units.items[found[i].other];
+        bool better = mu_use_is_circulation(other->use);
         bool good = best != NULL && mu_use_is_circulation(draft->units.items[best->other].use);
-        if (best == NULL || (better && !good)) {
+        bool fits = !is_proposed(draft, unit, found[i].other) &&
+                    (!apart || other->component[1] != draft->units.items[unit].component[1]);
+        if (fits && (best == NULL || (better && !good))) {
             best = &found[i];
         }
     }
-    if (best != NULL) {
-        mu_draft_proposal *made = add(draft, MU_PROPOSAL_DOOR, unit, best, DOOR_WIDTH_M, 1);
-        made->reason = mu_draft_print(
-            draft, _("it has no opening, and shares %.1f m of straight border with %s"),
-            best->length, draft->units.items[best->other].id);
+    if (best == NULL) {
+        return false;
     }
+    mu_draft_proposal *made = add(draft, MU_PROPOSAL_DOOR, unit, best, DOOR_WIDTH_M, apart ? 2 : 1);
+    made->reason =
+        apart ? mu_draft_print(draft,
+                               _("there is no way out on this side; it shares %.1f m of "
+                                 "straight border with %s"),
+                               best->length, draft->units.items[best->other].id)
+              : mu_draft_print(draft,
+                               _("it has no opening, and shares %.1f m of straight border with %s"),
+                               best->length, draft->units.items[best->other].id);
+    return true;
 }
 
 static bool is_linked(const mu_draft *draft, uint32_t unit) {
@@ -278,20 +299,72 @@ static int by_id(const void *left, const void *right) {
     return strcmp(((const mu_draft_proposal *)left)->id, ((const mu_draft_proposal *)right)->id);
 }
 
-void mu_draft_propose(mu_draft *draft) {
+static void propose_drawn_exits(mu_draft *draft) {
     bool *done = mu_draft_alloc(draft, draft->units.count, sizeof *done);
-    uint32_t count = draft->units.count;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < draft->units.count; i++) {
         const mu_draft_unit *unit = &draft->units.items[i];
         if (unit->kept && !unit->reaches_out[0] && !done[unit->component[0]]) {
             done[unit->component[0]] = true;
-            propose_exits(draft, unit->component[0]);
+            propose_exits(draft, unit->component[0], 0);
         }
     }
+}
+
+/* Who could get out if all proposals were accepted: component[1] and reaches_out[1], which the
+ * overlay's own tracing overwrites later. */
+static void trace_proposed(mu_draft *draft) {
+    const uint32_t drawn = draft->portals.count;
+    for (uint32_t i = 0; i < draft->proposals.count; i++) {
+        mu_draft_portal *portal = MU_DRAFT_APPEND(draft, portals);
+        portal->between[0] = draft->proposals.items[i].between[0];
+        portal->between[1] = draft->proposals.items[i].between[1];
+    }
+    mu_draft_trace(draft, 1);
+    draft->portals.count = drawn;
+}
+
+/* The first unit that has no way out even so, and for which no door has been tried. */
+static uint32_t next_lost(const mu_draft *draft, const bool *tried) {
+    for (uint32_t i = 0; i < draft->units.count; i++) {
+        const mu_draft_unit *unit = &draft->units.items[i];
+        if (unit->kept && !unit->outdoor && !unit->reaches_out[1] && unit->use != MU_USE_LIFT &&
+            !tried[i]) {
+            return i;
+        }
+    }
+    return MU_NONE;
+}
+
+/* A plan without doors falls into pieces that none of the proposals so far leads out of: first
+ * exits for what lies at the outer edge, then doors from piece to piece. */
+static void propose_for_the_lost(mu_draft *draft) {
+    bool *tried = mu_draft_alloc(draft, draft->units.count, sizeof *tried);
+    trace_proposed(draft);
+    bool *done = mu_draft_alloc(draft, draft->units.count, sizeof *done);
+    for (uint32_t i = 0; i < draft->units.count; i++) {
+        const mu_draft_unit *unit = &draft->units.items[i];
+        if (unit->kept && !unit->reaches_out[1] && unit->use != MU_USE_LIFT &&
+            !done[unit->component[1]]) {
+            done[unit->component[1]] = true;
+            propose_exits(draft, unit->component[1], 1);
+        }
+    }
+    trace_proposed(draft);
+    for (uint32_t i = next_lost(draft, tried); i != MU_NONE; i = next_lost(draft, tried)) {
+        tried[i] = true;
+        if (propose_door(draft, i, true)) {
+            trace_proposed(draft); /* its whole piece may be out by now */
+        }
+    }
+}
+
+void mu_draft_propose(mu_draft *draft) {
+    const uint32_t count = draft->units.count;
+    propose_drawn_exits(draft);
     for (uint32_t i = 0; i < count; i++) {
         const mu_draft_unit *unit = &draft->units.items[i];
         if (unit->kept && unit->portals[0] == 0 && !unit->outdoor && unit->use != MU_USE_LIFT) {
-            propose_door(draft, i);
+            (void)propose_door(draft, i, false);
         }
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -299,6 +372,7 @@ void mu_draft_propose(mu_draft *draft) {
             propose_stairs(draft, i);
         }
     }
+    propose_for_the_lost(draft);
     if (draft->proposals.count > 1) {
         qsort(draft->proposals.items, draft->proposals.count, sizeof *draft->proposals.items,
               by_id);

@@ -25,11 +25,18 @@ static void add_files(cJSON *root, const mu_draft *draft) {
 
 static void add_projection(cJSON *root, const mu_draft *draft) {
     cJSON *item = cJSON_AddObjectToObject(root, "projection");
-    cJSON_AddStringToObject(item, "kind", "transverse_mercator");
-    cJSON_AddStringToObject(item, "datum", "WGS84");
-    mu_json_number(item, "origin_lon", draft->origin_lon, 6);
-    mu_json_number(item, "origin_lat", draft->origin_lat, 6);
-    cJSON_AddBoolToObject(item, "origin_from_overlay", draft->origin_given);
+    if (draft->metric) {
+        cJSON_AddStringToObject(item, "kind", "metric");
+        mu_json_number(item, "unit_m", draft->unit_m, 6);
+        cJSON_AddStringToObject(item, "unit_why", draft->unit_why);
+        cJSON_AddItemToObject(item, "shift_m", mu_json_point(draft->shift_m));
+    } else {
+        cJSON_AddStringToObject(item, "kind", "transverse_mercator");
+        cJSON_AddStringToObject(item, "datum", "WGS84");
+        mu_json_number(item, "origin_lon", draft->origin_lon, 6);
+        mu_json_number(item, "origin_lat", draft->origin_lat, 6);
+        cJSON_AddBoolToObject(item, "origin_from_overlay", draft->origin_given);
+    }
     cJSON_AddItemToObject(item, "low", mu_json_point(draft->low));
     cJSON_AddItemToObject(item, "high", mu_json_point(draft->high));
 }

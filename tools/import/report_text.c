@@ -16,7 +16,7 @@ static void heading(FILE *out, const char *text) {
 
 static void print_read(const mu_draft *draft, FILE *out) {
     heading(out, _("What was read"));
-    fprintf(out, _("Folder of %u files; buildings %u, levels %u, units %u, openings %u.\n\n"),
+    fprintf(out, _("Files %u; buildings %u, levels %u, units %u, openings %u.\n\n"),
             (unsigned)draft->files.count, (unsigned)draft->buildings_read,
             (unsigned)draft->levels_read, (unsigned)draft->units_read,
             (unsigned)draft->openings_read);
@@ -43,14 +43,30 @@ static void print_read(const mu_draft *draft, FILE *out) {
     }
 }
 
-static void print_projection(const mu_draft *draft, FILE *out) {
-    heading(out, _("Projection and extent"));
-    fprintf(out,
+static void print_unit(const mu_draft *draft, FILE *out) {
+    if (!draft->metric) {
+        fprintf(
+            out,
             _("Degrees (WGS84) were projected to metres by a transverse Mercator projection of its "
               "own, with its origin at longitude %.3f and latitude %.3f (%s); x points east, y "
               "north.\n\n"),
             draft->origin_lon, draft->origin_lat,
             draft->origin_given ? _("given by the overlay") : _("the centre of the data, rounded"));
+        return;
+    }
+    fprintf(out, _("The drawing's unit is taken as %g m (%s).\n\n"), draft->unit_m,
+            draft->unit_why);
+    if (draft->shift_m.x != 0 || draft->shift_m.y != 0) {
+        fprintf(out,
+                _("Its coordinates were far from the origin: x is less by %.0f m and y by "
+                  "%.0f m.\n\n"),
+                draft->shift_m.x, draft->shift_m.y);
+    }
+}
+
+static void print_projection(const mu_draft *draft, FILE *out) {
+    heading(out, draft->metric ? _("Unit and extent") : _("Projection and extent"));
+    print_unit(draft, out);
     fprintf(out,
             _("The units lie within x %.1f to %.1f m and y %.1f to %.1f m: %.0f m by %.0f m. "
               "Coordinates are rounded to 1 mm.\n"),

@@ -229,17 +229,17 @@ cJSON *mu_site_json(mu_draft *draft) {
     cJSON_AddStringToObject(root, "id", mu_site_id(draft));
     cJSON_AddStringToObject(root, "name", draft->venue != NULL ? draft->venue : mu_site_id(draft));
     add_text(root, "story",
-             "Imported from an IMDF floor plan; import-report.md beside this file says what was "
+             "Imported from a floor plan; import-report.md beside this file says what was "
              "joined, repaired, left out and guessed.",
-             "由 IMDF 平面图导入；同目录的 import-report.md 说明了连接、修复、舍弃和推测的内容。");
+             "由平面图导入；同目录的 import-report.md 说明了连接、修复、舍弃和推测的内容。");
     if (draft->source.en != NULL) {
         add_text(root, "source", draft->source.en,
                  draft->source.zh != NULL ? draft->source.zh : draft->source.en);
     } else {
         add_text(root, "source",
-                 "An IMDF folder given to the importer; its licence was not stated. An overlay can "
+                 "A plan given to the importer; its licence was not stated. An overlay can "
                  "state it.",
-                 "导入时给出的 IMDF 目录；许可未注明，可在 overlay 文件中注明。");
+                 "导入时给出的平面图；许可未注明，可在 overlay 文件中注明。");
     }
     cJSON_AddItemToObject(root, "levels", levels_json(draft));
     cJSON *spaces = cJSON_AddArrayToObject(root, "spaces");

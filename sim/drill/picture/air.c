@@ -17,7 +17,7 @@ static bool is_gas_about(const mu_session *s) {
 static double open_g_m3(const mu_session *s) {
     mu_air_drive drive = s->plan->threat.release.drive;
     drive.stops_s = mu_release(&s->shown)->stops_s;
-    return drive.zone == MU_AIR_OUTDOORS ? mu_air_drive_at(&drive, mu_time_to_s(s->at_us)) : 0;
+    return mu_release_open_g_m3(&s->plan->threat.release, &drive, mu_time_to_s(s->at_us));
 }
 
 static double gas_ppm(const mu_session *s, uint32_t room, double outdoors_g_m3) {

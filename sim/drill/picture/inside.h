@@ -27,12 +27,21 @@ struct mu_session {
     mu_time at_us;              /* that is shown: every event up to it has been handled */
     mu_status status;           /* of going to a time */
     mu_copies copies;           /* that the look-ahead left */
+    /* What people at the table have done, in the order of time, and how much of it each run has
+     * seen. */
+    MU_LIST_OF(mu_act) acts;
+    uint32_t act_capacity, shown_acts, ahead_acts;
+    /* A branch: where it comes from, where it parted, and how many acts it has from there. */
+    const mu_session *parent;
+    mu_time parted_us;
+    uint32_t inherited;
     MU_LIST_OF(mu_moment) moments;
     uint32_t moment_capacity, moments_read; /* records of ahead_log read for moments */
     /* Clauses, from the shown log. */
     MU_LIST_OF(mu_clause_clock) clocks;
     uint32_t clocks_read;         /* records of shown_log */
     uint32_t alert_record;        /* last DECLARED or ALL_CLEAR among them; MU_NO_RECORD */
+    uint32_t detected_record;     /* the first DETECTED of what is guarded; MU_NO_RECORD */
     uint32_t exploded[MU_BLASTS]; /* records among them; MU_NO_RECORD */
     /* The frame and its memory, made anew for each. */
     mu_arena *frame_arena;
@@ -44,6 +53,9 @@ mu_status mu_moments_read(mu_session *session);
 mu_alert mu_alert_of(const mu_plan *plan, const mu_record *record);
 /* A record in a few words, in the frame's arena. */
 const char *mu_say_record(mu_session *session, const mu_record *record, const char *language);
+
+/* acts.c: in the frame's arena. */
+const char *mu_say_act(mu_session *session, const mu_act *act, const char *language);
 
 /* clocks.c */
 mu_status mu_clocks_create(mu_session *session);

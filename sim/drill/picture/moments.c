@@ -63,6 +63,9 @@ static bool is_moment(const mu_record *record, uint32_t *kind) {
     case MU_RECORD_STEP:
         *kind = MU_MOMENT_STEP;
         return true;
+    case MU_RECORD_INTERVENED:
+        *kind = MU_MOMENT_ACT;
+        return true;
     case MU_RECORD_ENDED:
         *kind = MU_MOMENT_END;
         return true;
@@ -90,9 +93,11 @@ static bool is_told(const mu_session *s, const mu_record *record) {
     return last->step == record->step && last->time_us == record->time_us;
 }
 
-/* Casualties are found and taken away one by one: only the first of them is told. */
+/* Casualties are found and taken away one by one, and a shift changes one by one: only the first of
+ * them is told. */
 static bool is_repeated(const mu_session *s, const mu_record *record) {
-    if (record->kind != MU_RECORD_FOUND && record->kind != MU_RECORD_TAKEN) {
+    if (record->kind != MU_RECORD_FOUND && record->kind != MU_RECORD_TAKEN &&
+        record->kind != MU_RECORD_RELIEVED) {
         return false;
     }
     for (uint32_t m = 0; m < s->moments.count; m++) {
@@ -256,6 +261,12 @@ static const char *say_system(mu_session *s, const mu_record *record, const char
         return mu_print(s, _("Works again: %s"), say_word(s, record->object, language));
     case MU_RECORD_RECEIVED:
         return _("A threat comes by telephone");
+    case MU_RECORD_RUNS_LOW:
+        return _("Food, water and medicine last less than a day more");
+    case MU_RECORD_EXHAUSTED:
+        return _("Food, water and medicine are used up");
+    case MU_RECORD_RELIEVED:
+        return mu_print(s, _("The shift changes; has taken over: %s"), who);
     default:
         return NULL;
     }
@@ -273,6 +284,10 @@ static const char *say_happening(mu_session *session, const mu_record *record,
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_STARTED:
         return _("The incident begins");
+    case MU_RECORD_INTERVENED: {
+        const mu_act act = {.kind = record->value, .what = record->subject};
+        return mu_print(session, _("The table: %s"), mu_say_act(session, &act, language));
+    }
     case MU_RECORD_ALARM:
         return _("The alarm is raised");
     case MU_RECORD_DISPATCHED:

@@ -55,6 +55,10 @@ static const char *say_system(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("Works again: %s"), say_object(view, record));
     case MU_RECORD_RECEIVED:
         return _("A threat comes by telephone");
+    case MU_RECORD_RUNS_LOW:
+        return _("Food, water and medicine last less than a day more");
+    case MU_RECORD_EXHAUSTED:
+        return _("Food, water and medicine are used up");
     default:
         return NULL;
     }

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How much room a body takes. While things move people keep about their shoulders' breadth to each
+ * other; whoever has hardly moved for some seconds closes up with those in front, until in front of
+ * a gate there stand more than twice as many on a square metre as ever walk there (Adrian, Seyfried
+ * & Sieben 2020 count 7, Weidmann's curve ends at 5.4). Walls do not give, so off them one keeps as
+ * before: narrow doors pass no more than they did. Whoever is held up by people who come the other
+ * way turns sideways, off walls as well. */
+#ifndef MU_CROWD_WALK_BODY_H
+#define MU_CROWD_WALK_BODY_H
+
+#include "crowd/crowd.h"
+#include "crowd/walk_numbers.h"
+
+/* part / whole, kept within 0 and 1; 0 of nothing. */
+static inline double mu_walk_share(double part, double whole) {
+    return !(part > 0) || whole <= 0 ? 0 : part >= whole ? 1 : part / whole;
+}
+
+/* From 0 to 1 as somebody is held up for longer. */
+static inline double mu_walk_pressed(const mu_body *body) {
+    return mu_walk_share((double)body->held_ms - MU_WALK_PATIENCE_MS,
+                         MU_WALK_PRESSED_MS - MU_WALK_PATIENCE_MS);
+}
+
+/* From 0 to 1 as somebody closes up in a queue. */
+static inline double mu_walk_packed(const mu_body *body) {
+    return mu_walk_share((double)body->packed_ms, MU_WALK_PACK_MS);
+}
+
+/* The radius towards walls, and towards others. Most are not held up, and some not even packed. */
+static inline double mu_walk_wall_radius(const mu_body *body) {
+    const double radius = (double)body->radius_m;
+    return body->held_ms <= MU_WALK_PATIENCE_MS
+               ? radius
+               : radius * (1 - mu_walk_pressed(body) * (1 - MU_WALK_NARROWEST));
+}
+static inline double mu_walk_radius(const mu_body *body) {
+    const double loose = (double)MU_WALK_LOOSE, packed = (double)MU_WALK_PACKED;
+    const double room =
+        body->packed_ms == 0 ? loose : loose - mu_walk_packed(body) * (loose - packed);
+    const double keeps = (double)body->radius_m * room;
+    if (body->held_ms <= MU_WALK_PATIENCE_MS) {
+        return keeps; /* less than the whole radius */
+    }
+    const double locked =
+        mu_walk_share((double)body->held_ms - MU_WALK_LOCKED_MS, MU_WALK_LOCKED_MS);
+    const double makes_way = mu_walk_wall_radius(body) * (1 - locked * (1 - MU_WALK_LET_BY));
+    return keeps < makes_way ? keeps : makes_way;
+}
+
+/* Of packed_ms and queued_ms: after so much time in which one closes up, or in which one does not
+ * and all would be gone after `gone_ms`. */
+static inline uint16_t mu_walk_close_up(uint32_t now_ms, uint32_t step_ms) {
+    const uint32_t next = now_ms + step_ms;
+    return (uint16_t)(next < MU_WALK_PACK_MS ? next : MU_WALK_PACK_MS);
+}
+static inline uint16_t mu_walk_unpack(uint32_t now_ms, uint32_t step_ms, uint32_t gone_ms) {
+    const uint32_t back = step_ms * MU_WALK_PACK_MS / gone_ms;
+    return (uint16_t)(now_ms > back ? now_ms - back : 0);
+}
+
+/* The time gap of somebody who is, or is not, on the way out of a queue: whoever gets going again
+ * follows closely, whoever still hardly moves does not. */
+static inline float mu_walk_time_gap(const mu_body *body) {
+    const double going = 2 * MU_WALK_PACK_BELOW * (double)(body->level_mps * body->pace);
+    const double goes = 2 * mu_walk_share(body->speed_mps, going) - 1;
+    const double queued = goes > 0 ? goes * mu_walk_share(body->queued_ms, MU_WALK_PACK_MS) : 0;
+    return MU_WALK_TIME_GAP_S + (float)queued * (MU_WALK_QUEUE_GAP_S - MU_WALK_TIME_GAP_S);
+}
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tabletops of the head-office incident: branches part from what was and come to the same end where
+ * nothing is done, acts change the run the same way every time, nothing that was written is lost,
+ * and nothing hidden is in what everybody may see. MUSTER_SOURCE names the source folder. */
+#include <check.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "drill/tabletop/inside.h"
+#include "drill/tabletop/tabletop_findings.h"
+#include "loaded_plan.h"
+#include "runner.h"
+
+static mu_diags *diags;
+static char path[] = "/tmp/muster-tabletop-XXXXXX";
+
+static void load_and_name(void) {
+    load_incident("scenarios/head-office/tabletop.json");
+    diags = mu_diags_create();
+    ck_assert_ptr_nonnull(diags);
+    const int file = mkstemp(path);
+    ck_assert_int_ge(file, 0);
+    (void)close(file);
+}
+
+static void forget(void) {
+    (void)remove(path);
+    mu_diags_destroy(diags);
+    drop_plan();
+}
+
+static mu_tabletop_def def_of(void) {
+    return (mu_tabletop_def){.session = mu_default_session_def(plan),
+                             .path = path,
+                             .incident = "tabletop.json",
+                             .program = "test",
+                             .wall_s = 1000};
+}
+
+static mu_tabletop *open_table(void) {
+    const mu_tabletop_def def = def_of();
+    mu_tabletop *t = NULL;
+    ck_assert_int_eq(mu_tabletop_create(&def, &t, diags), MU_OK);
+    return t;
+}
+
+static mu_tabletop *open_again(void) {
+    const mu_tabletop_def def = def_of();
+    mu_tabletop *t = NULL;
+    ck_assert_int_eq(mu_tabletop_resume(&def, &t, diags), MU_OK);
+    return t;
+}
+
+static void go(mu_tabletop *t, double minutes) {
+    mu_session *session = mu_tabletop_session(t, mu_tabletop_here(t));
+    (void)mu_session_look_ahead(session, 20000);
+    ck_assert(mu_session_seek(session, mu_time_from_s(minutes * 60), 0));
+    mu_tabletop_seen(t);
+}
+
+static uint64_t hash_of(const mu_tabletop *t) {
+    return mu_session_hash(mu_tabletop_session(t, mu_tabletop_here(t)));
+}
+
+/* A door of the lobby, as an act. */
+static mu_act closing(const mu_tabletop *t) {
+    mu_act act[1];
+    ck_assert_uint_eq(
+        mu_session_choices(mu_tabletop_session(t, mu_tabletop_here(t)), MU_ACT_CLOSE, 0, act, 1), 1);
+    return act[0];
+}
+
+static void decide(mu_tabletop *t, const char *what, mu_act act) {
+    mu_entry entry = {.kind = MU_ENTRY_DECISION, .act = act};
+    entry.said[MU_SAID_WHO] = "总指挥";
+    entry.said[MU_SAID_WHAT] = what;
+    ck_assert_int_eq(mu_tabletop_enter(t, &entry), MU_OK);
+}
+
+START_TEST(branch_without_an_act_comes_to_the_same_end) {
+    mu_tabletop *t = open_table();
+    go(t, 11);
+    ck_assert_int_eq(mu_tabletop_part(t, NULL), MU_OK);
+    ck_assert_str_eq(mu_tabletop_branch(t, 1)->name, "B");
+    go(t, 30);
+    const uint64_t child = hash_of(t);
+    go(t, 5); /* before it parted: its parent's copies serve */
+    go(t, 30);
+    ck_assert_uint_eq(hash_of(t), child);
+    mu_tabletop_go(t, 0);
+    go(t, 30);
+    ck_assert_uint_eq(hash_of(t), child);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+START_TEST(acts_are_the_same_whichever_way_one_comes) {
+    mu_tabletop *t = open_table();
+    go(t, 30);
+    const uint64_t untouched = hash_of(t);
+    go(t, 6);
+    decide(t, "close it", closing(t)); /* seen beyond: begins a branch */
+    ck_assert_uint_eq(mu_tabletop_here(t), 1);
+    go(t, 30);
+    const uint64_t touched = hash_of(t);
+    ck_assert_uint_ne(touched, untouched);
+    go(t, 2);
+    go(t, 6);
+    go(t, 30);
+    ck_assert_uint_eq(hash_of(t), touched);
+    mu_tabletop_go(t, 0);
+    go(t, 30);
+    ck_assert_uint_eq(hash_of(t), untouched);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+START_TEST(a_session_goes_on_where_it_was) {
+    mu_tabletop *t = open_table();
+    go(t, 8);
+    ck_assert_int_eq(mu_tabletop_send(t, 0), MU_OK);
+    decide(t, "封闭大堂 \"now\"", closing(t));
+    go(t, 20);
+    ck_assert_int_eq(mu_tabletop_part(t, "evening"), MU_OK);
+    go(t, 25);
+    const char *typed[MU_SAID_COUNT] = {"秘书", "half a sent", NULL, NULL};
+    ck_assert_int_eq(mu_tabletop_type(t, MU_ENTRY_NOTE, typed), MU_OK);
+    const uint64_t hash = hash_of(t);
+    const uint32_t entries = mu_tabletop_entry_count(t);
+    mu_tabletop_destroy(t); /* writes nothing: as if killed */
+
+    FILE *torn = fopen(path, "a");
+    ck_assert_ptr_nonnull(torn);
+    ck_assert_int_ge(fprintf(torn, "{\"kind\":\"deci"), 0);
+    ck_assert_int_eq(fclose(torn), 0);
+
+    t = open_again();
+    ck_assert_uint_eq(mu_tabletop_entry_count(t), entries);
+    ck_assert_uint_eq(mu_tabletop_branch_count(t), 2);
+    ck_assert_str_eq(mu_tabletop_branch(t, 1)->name, "evening");
+    ck_assert_str_eq(mu_tabletop_entry(t, 1)->said[MU_SAID_WHAT], "封闭大堂 \"now\"");
+    ck_assert_ptr_nonnull(mu_tabletop_draft(t));
+    ck_assert_str_eq(mu_tabletop_draft(t)->said[MU_SAID_WHAT], "half a sent");
+    go(t, 25);
+    ck_assert_uint_eq(hash_of(t), hash);
+    decide(t, "later", (mu_act){0});
+    mu_tabletop_destroy(t);
+    t = open_again();
+    ck_assert_uint_eq(mu_tabletop_entry_count(t), entries + 1);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+START_TEST(injects_wait_are_put_off_skipped_and_sent) {
+    mu_tabletop *t = open_table();
+    ck_assert_uint_ge(mu_tabletop_inject_count(t), 3);
+    const mu_time planned = mu_tabletop_inject(t, 1, "en").due_us;
+    ck_assert_int_eq(mu_tabletop_postpone(t, 1, 60 * MU_SECOND), MU_OK);
+    ck_assert_int_eq(mu_tabletop_inject(t, 1, "en").due_us, planned + 60 * MU_SECOND);
+    go(t, 3);
+    ck_assert_int_eq(mu_tabletop_part(t, NULL), MU_OK);
+    ck_assert_int_eq(mu_tabletop_skip(t, 2), MU_OK);
+    ck_assert_uint_eq(mu_tabletop_inject(t, 2, "en").state, MU_INJECT_SKIPPED);
+    mu_tabletop_go(t, 0); /* in the first branch it still waits, and is put off all the same */
+    ck_assert_uint_eq(mu_tabletop_inject(t, 2, "en").state, MU_INJECT_WAITING);
+    ck_assert_int_eq(mu_tabletop_inject(t, 1, "en").due_us, planned + 60 * MU_SECOND);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+START_TEST(nothing_hidden_is_public) {
+    mu_tabletop *t = open_table();
+    mu_public shown;
+    go(t, 2); /* the item stands there, and nobody has noticed it */
+    ck_assert_uint_gt(
+        mu_session_frame(mu_tabletop_session(t, 0), "en")->hazard_count, 0);
+    ck_assert(mu_tabletop_public(t, "en", &shown));
+    ck_assert_uint_eq(shown.frame.hazard_count, 0);
+    ck_assert(!shown.has_inject);
+    ck_assert_int_eq(mu_tabletop_send(t, 0), MU_OK);
+    ck_assert(mu_tabletop_public(t, "en", &shown));
+    ck_assert(shown.has_inject);
+    go(t, 29);
+    ck_assert(mu_tabletop_public(t, "en", &shown));
+    ck_assert_uint_gt(shown.frame.hazard_count, 0);
+    decide(t, "later", (mu_act){0});
+    ck_assert(mu_session_seek(mu_tabletop_session(t, 0), 60 * MU_SECOND, 0));
+    ck_assert(mu_tabletop_public(t, "en", &shown)); /* before all of it */
+    ck_assert(!shown.has_inject);
+    ck_assert_uint_eq(shown.decision_count, 0);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+START_TEST(a_branch_is_judged_as_a_run_is) {
+    mu_tabletop *t = open_table();
+    while (!mu_session_look_ahead(mu_tabletop_session(t, 0), 100000)) {
+    }
+    const mu_time end = mu_session_known(mu_tabletop_session(t, 0));
+    go(t, (double)end / (60.0 * (double)MU_SECOND) + 1);
+    mu_findings *findings = NULL;
+    mu_session *session = NULL;
+    mu_run_end run;
+    ck_assert_int_eq(mu_tabletop_judge(t, 0, &findings, &session, &run), MU_OK);
+    mu_findings *whole = NULL;
+    ck_assert_int_eq(
+        mu_study_run(plan, (uint64_t)plan->incident.seed, 1, 1, NULL, &whole, diags), MU_OK);
+    ck_assert_uint_eq(findings->replicates[0].state_hash, whole->replicates[0].state_hash);
+    for (uint32_t c = 0; c < plan->policy.clauses.count; c++) {
+        ck_assert_uint_eq(findings->clauses[c].verdict, whole->clauses[c].verdict);
+    }
+    mu_findings_destroy(findings);
+    mu_findings_destroy(whole);
+    mu_session_destroy(session);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("tabletop");
+    TCase *table = tcase_create("tabletop");
+    tcase_set_timeout(table, 120);
+    tcase_add_checked_fixture(table, load_and_name, forget);
+    tcase_add_test(table, branch_without_an_act_comes_to_the_same_end);
+    tcase_add_test(table, acts_are_the_same_whichever_way_one_comes);
+    tcase_add_test(table, a_session_goes_on_where_it_was);
+    tcase_add_test(table, injects_wait_are_put_off_skipped_and_sent);
+    tcase_add_test(table, nothing_hidden_is_public);
+    tcase_add_test(table, a_branch_is_judged_as_a_run_is);
+    suite_add_tcase(suite, table);
+    return run_suite(suite);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every reader that goes through GDAL/OGR needs: a file opened quietly, a feature's shape, and
+ * a file's bytes told by their hash. */
+#ifndef MU_TOOLS_IMPORT_OGR_H
+#define MU_TOOLS_IMPORT_OGR_H
+
+#include <gdal.h>
+#include <ogr_api.h>
+
+#include "tools/import/draft.h"
+
+/* NULL: it cannot be read, which has been told with `fix` as the way out. `drivers` ends in NULL;
+ * NULL itself lets every vector driver try. */
+GDALDatasetH mu_ogr_open(mu_draft *draft, const char *path, const char *const *drivers,
+                         const char *fix);
+/* The feature's shape in the file's own coordinates, flat and with closed rings, owned by the
+ * caller; NULL where it has none. */
+GEOSGeometry *mu_ogr_shape(mu_draft *draft, OGRFeatureH row);
+/* An attribute as text in the draft's arena; NULL where it is absent, null or empty. */
+const char *mu_ogr_text(mu_draft *draft, OGRFeatureH row, const char *name);
+
+#endif
