@@ -22,9 +22,10 @@ const mu_motion mu_motion_walk = {
         "the exponential; of two who would meet, the one further along goes first, and of equals "
         "the one on the right, so that no arch freezes; who is face to face keeps to the right; "
         "who is held up by others than a queue narrows to half a body's depth and tries other "
-        "sides; speeding up takes a moment, and the one in front is expected to walk on; who "
-        "hardly "
-        "moves closes up with the others, and has room again once through a door; overlaps that "
+        "sides, and who meets others turns sideways; speeding up takes a moment, and the one in "
+        "front is expected to walk on; who hardly moves closes up with the others, has room again "
+        "once through a door, and follows closer for some seconds (a shorter T); on stairs T grows "
+        "with the crowd, as treads fill; overlaps that "
         "remain are set apart symmetrically; those who stand step aside. Mode "
         "`free`: nothing else limits a door; mode `regulatory`: no gate passes more than 1.33 "
         "persons per metre and second.",

@@ -139,6 +139,8 @@ static void write_model(writing *w) {
     put_fact(w, _("time step"), " s", MU_WALK_STEP_S);
     put_fact(w, _("neighbours within"), " m", (double)MU_WALK_CUTOFF_M);
     put_fact(w, _("time gap"), " s", (double)MU_WALK_TIME_GAP_S);
+    put_fact(w, _("the same out of a queue"), " s", (double)MU_WALK_QUEUE_GAP_S);
+    put_fact(w, _("the same on a crowded stair"), " s", (double)MU_WALK_TREAD_GAP_S);
     put_fact(w, _("time to turn"), " s", MU_WALK_REACTION_S);
     put_fact(w, _("foresight"), " s", (double)MU_WALK_FORESIGHT_S);
     put_fact(w, _("strength of avoiding"), "", (double)MU_WALK_AVOID);
