@@ -85,8 +85,8 @@ static void play(void *with, uint32_t piece) {
     out->status = log == NULL ? MU_ERR_MEMORY : mu_run(plan, d->seed, replication, log, &end);
     out->cpu_s = thread_s() - before;
     if (out->status == MU_OK) {
-        out->status = mu_replicate_read(plan, log, end.end_us, end.quiet, end.state_hash,
-                                        replication, &run);
+        out->status =
+            mu_replicate_read(plan, log, end.end_us, end.quiet, end.state_hash, replication, &run);
     }
     if (out->status == MU_OK) {
         read_outcome(plan, &run, out);
@@ -110,8 +110,8 @@ static summed sum_up(const duel *d, double (*value)(const outcome *, int), int w
     }
     sum.share = sum.flow / sum.walk - 1;
     for (uint32_t k = 0; k < d->reps; k++) { /* ratio of means: residuals about the ratio */
-        const double off = value(&d->runs[d->reps + k], which) -
-                           (1 + sum.share) * value(&d->runs[k], which);
+        const double off =
+            value(&d->runs[d->reps + k], which) - (1 + sum.share) * value(&d->runs[k], which);
         squares += off * off;
     }
     sum.half = d->reps > 1 ? mu_stat_t(0.95, d->reps - 1) *
