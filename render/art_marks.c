@@ -62,6 +62,23 @@ void mu_art_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *came
     }
 }
 
+/* Where a ring's number stands: on the ring, at the first angle at which it is in the picture. */
+static bool find_number(const mu_camera *camera, const mu_sheet *sheet, mu_vec at, double r,
+                        mu_vec *out) {
+    const mu_box clip = mu_camera_clip(camera, sheet);
+    const mu_box inside = {clip.x + 30, clip.y + 20, clip.width - 60, clip.height - 40};
+    for (int k = 0; k < 24; k++) {
+        const int turn = (k + 1) / 2 * (k % 2 == 0 ? 1 : -1);
+        const double angle = turn * 0.2617993877991494;
+        *out = (mu_vec){(float)((double)at.x + r * sin(angle)),
+                        (float)((double)at.y - r * cos(angle))};
+        if (mu_box_has(inside, out->x, out->y)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void draw_ring(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet, mu_vec at,
                       const mu_frame_ring *ring) {
     const mu_colour colour = mu_theme_ring(pen->theme, ring->kind);
@@ -73,21 +90,12 @@ static void draw_ring(const mu_pen *pen, const mu_camera *camera, const mu_sheet
     if (ring->kind != MU_RING_POLICY) {
         mu_draw_dashed(pen->list, 9 * pen->unit, 6 * pen->unit);
     }
-    /* The number sits on the ring, at the first angle at which it is in the picture. */
     char said[32];
+    mu_vec number;
     (void)snprintf(said, sizeof said, _("%g m"), ring->radius_m);
-    for (int k = 0; k < 24; k++) {
-        const int turn = (k + 1) / 2 * (k % 2 == 0 ? 1 : -1);
-        const double angle = turn * 0.2617993877991494;
-        const double x = (double)at.x + r * sin(angle), y = (double)at.y - r * cos(angle);
-        const mu_box clip = mu_camera_clip(camera, sheet);
-        const mu_box inside = {clip.x + 30, clip.y + 20, clip.width - 60, clip.height - 40};
-        if (mu_box_has(inside, x, y)) {
-            mu_draw_label(pen->list, x, y + 4 * pen->unit, MU_ALIGN_MIDDLE,
-                          mu_pen_font(pen, 12, true), colour, pen->theme->panel, said,
-                          strlen(said));
-            break;
-        }
+    if (find_number(camera, sheet, at, r, &number)) {
+        mu_draw_label(pen->list, number.x, (double)number.y + 4 * pen->unit, MU_ALIGN_MIDDLE,
+                      mu_pen_font(pen, 12, true), colour, pen->theme->panel, said, strlen(said));
     }
 }
 
@@ -112,7 +120,7 @@ void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *
     }
 }
 
-enum { TAGS_MOST = 48, KEPT_FREE = 8 };
+enum { HAZARDS_MOST = 8, TAGS_MOST = 48, KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) };
 
 static bool overlaps(mu_box a, mu_box b) {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
@@ -184,11 +192,25 @@ static void draw_tag(const mu_pen *pen, const mu_frame *frame, const mu_frame_cr
     }
 }
 
-/* No label lies on a hazard, nor on those who are hurt at it. */
+static uint32_t keep_numbers_free(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
+                                  const mu_frame_hazard *hazard, mu_box *taken) {
+    const mu_vec at = mu_camera_map(camera, sheet, hazard->at);
+    const float wide = (float)(22 * pen->unit), high = (float)(9 * pen->unit);
+    uint32_t count = 0;
+    for (uint32_t k = 0; k < hazard->ring_count; k++) {
+        mu_vec number;
+        if (find_number(camera, sheet, at, hazard->rings[k].radius_m * camera->scale, &number)) {
+            taken[count++] = (mu_box){number.x - wide, number.y - high, 2 * wide, 2 * high};
+        }
+    }
+    return count;
+}
+
+/* No label lies on a hazard or the number of its ring, nor on those who are hurt at it. */
 static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                                   mu_box *taken) {
     uint32_t count = 0;
-    for (uint32_t h = 0; h < frame->hazard_count && count < KEPT_FREE; h++) {
+    for (uint32_t h = 0; h < frame->hazard_count && h < HAZARDS_MOST; h++) {
         const mu_frame_hazard *hazard = &frame->hazards[h];
         const mu_sheet *sheet = mu_camera_shows(camera, hazard->level, hazard->at);
         if (sheet != NULL) {
@@ -197,6 +219,7 @@ static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, co
             const double r = fmax(metres * camera->scale, 12 * pen->unit);
             taken[count++] =
                 (mu_box){at.x - (float)r, at.y - (float)r, (float)(2 * r), (float)(2 * r)};
+            count += keep_numbers_free(pen, camera, sheet, hazard, taken + count);
         }
     }
     return count;
@@ -205,7 +228,7 @@ static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, co
 void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
     mu_box taken[TAGS_MOST + KEPT_FREE];
     uint32_t count = keep_hazards_free(pen, camera, frame, taken);
-    for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST; c++) {
+    for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST + KEPT_FREE; c++) {
         const mu_frame_crew *crew = &frame->crews[c];
         const mu_sheet *sheet = mu_camera_shows(camera, crew->level, crew->at);
         if (sheet == NULL) {

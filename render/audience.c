@@ -12,6 +12,7 @@
 /* In parts of the picture's height: a font's letters with their descenders are about 0.93 of its
  * size, figures 0.73. */
 static const double TEXT = 0.0345, HEAD = 0.0385, CLOCK = 0.1135;
+static const double PAUSED = 0.115; /* of the band that says so */
 /* The plan's own letters are made for a desk; this makes them as large as the others. */
 static const double PLAN_UNITS = 2.5; /* 10.5 of 720 are the smallest */
 
@@ -89,8 +90,11 @@ static void draw_head(const mu_audience *a, const mu_public *shown, const mu_loo
     }
     double x = gap + tag(a, gap, middle, t->accent, t->on_accent, MU_EXERCISE_TAG) + gap;
     if (shown->frame.alert != MU_ALERT_NONE) {
+        char alert[64];
+        (void)snprintf(alert, sizeof alert, "%s", shown->frame.alert_name);
+        alert[0] = (char)(alert[0] >= 'a' && alert[0] <= 'z' ? alert[0] - 'a' + 'A' : alert[0]);
         x += tag(a, x, middle, t->alert[shown->frame.alert], t->alert_ink[shown->frame.alert],
-                 shown->frame.alert_name) +
+                 alert) +
              gap;
     }
     char name[300];
@@ -132,7 +136,7 @@ typedef struct figure {
 static double draw_people(const mu_audience *a, double x, double y, double width,
                           const mu_frame_counts *c) {
     const figure figures[] = {
-        {_("inside, not told"), c->usual, {.doing = MU_DOING_USUAL}},
+        {_("not told"), c->usual, {.doing = MU_DOING_USUAL}},
         {_("told"), c->told, {.doing = MU_DOING_TOLD}},
         {_("leaving"), c->leaving + c->stuck, {.doing = MU_DOING_LEAVING}},
         {_("out"), c->out + c->taken, {.doing = MU_DOING_OUT}},
@@ -202,8 +206,10 @@ static void draw_column(const mu_audience *a, const mu_public *shown, mu_box box
     double y = (double)box.y + 0.016 * a->height;
     mu_draw_rect(a->pen.list, box, a->pen.theme->panel);
     fill(a, box.x, box.y, 0.002 * a->height, box.height, a->pen.theme->line);
-    const mu_frame_clock *rows[3];
-    const uint32_t count = mu_clocks_by_urgency(&shown->frame, rows, 3);
+    const mu_frame_clock *rows[16];
+    const uint32_t all = mu_clocks_by_urgency(&shown->frame, rows, 16);
+    const uint32_t most = shown->decision_count > 0 ? 2 : 3;
+    const uint32_t count = all < most ? all : most;
     for (uint32_t i = 0; i < count; i++) {
         y += draw_clock(a, x, y, width, rows[i]);
     }
@@ -211,6 +217,13 @@ static void draw_column(const mu_audience *a, const mu_public *shown, mu_box box
         text(a, x, y + TEXT * a->height, MU_ALIGN_LEFT, TEXT, false, a->pen.theme->soft,
              _("No clause is on the clock."));
         y += 0.06 * a->height;
+    }
+    if (all > count) {
+        char more[64];
+        (void)snprintf(more, sizeof more, P_("and %u more", "and %u more", all - count),
+                       all - count);
+        text(a, x, y + TEXT * a->height, MU_ALIGN_LEFT, TEXT, false, a->pen.theme->soft, more);
+        y += 0.052 * a->height;
     }
     y = line_at(a, x, y, width);
     y += draw_people(a, x, y, width, &shown->frame.counts) + 0.01 * a->height;
@@ -262,12 +275,14 @@ static void draw_inject(const mu_audience *a, const mu_public *shown, mu_box box
 /* --- the plan --- */
 
 static void look_at(mu_audience *a, const mu_look *look, mu_box plan) {
-    const bool moved = memcmp(&plan, &a->plan, sizeof plan) != 0;
+    const double head = (look->paused ? PAUSED : 0) * a->height + 0.07 * a->height;
+    const bool moved = memcmp(&plan, &a->plan, sizeof plan) != 0 ||
+                       a->camera.built != look->built || fabs(a->camera.head - head) > 0.5;
     if (!a->laid || moved || look->level != a->level) {
         a->plan = a->camera.view = plan;
-        a->camera.head = 0.02 * a->height;
+        a->camera.head = head;
         a->level = look->level;
-        a->camera.built = true;
+        a->camera.built = look->built;
         mu_camera_lay(&a->camera, a->scene, look->level);
         a->laid = true;
     }
@@ -310,9 +325,10 @@ static void draw_plan(mu_audience *a, const mu_public *shown, const mu_look *loo
     mu_art_doors(&pen, &a->art, &a->camera, &shown->frame);
     mu_pen small = a->pen; /* signs need not be as large as letters */
     small.unit *= 1.5;
-    mu_art_marks(&pen, &a->art, &a->camera, &shown->frame, look->layers);
-    mu_art_hazards(&pen, &a->camera, &shown->frame, look->layers);
+    /* Without posts: their letters would be too small, and who stands there is drawn anyway. */
+    mu_art_marks(&pen, &a->art, &a->camera, &shown->frame, 0);
     mu_art_people(&small, &a->camera, &shown->frame, look->layers, MU_NOWHERE);
+    mu_art_hazards(&pen, &a->camera, &shown->frame, look->layers);
     mu_art_gathered(&pen, &a->art, &a->camera, &shown->frame);
     if ((look->layers & MU_LAYER_TEAMS) != 0) {
         mu_art_crews(&pen, &a->camera, &shown->frame);
@@ -323,7 +339,7 @@ static void draw_plan(mu_audience *a, const mu_public *shown, const mu_look *loo
 static void draw_paused(const mu_audience *a) {
     const mu_theme *t = a->pen.theme;
     const mu_box plan = a->camera.view;
-    const double height = 0.115 * a->height;
+    const double height = PAUSED * a->height;
     fill(a, plan.x, plan.y, plan.width, height, t->alert[MU_ALERT_YELLOW]);
     text(a, (double)plan.x + (double)plan.width / 2, (double)plan.y + 0.084 * a->height,
          MU_ALIGN_MIDDLE, 0.085, true, t->alert_ink[MU_ALERT_YELLOW], _("PAUSED"));

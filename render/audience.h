@@ -26,6 +26,7 @@ typedef struct mu_look {
     double x, y, zoom; /* of the table, in its middle; times what shows everything */
     bool playing;
     bool paused; /* and nobody may overlook it */
+    bool built;  /* buildings fill it, not the whole site */
 } mu_look;
 
 /* Everything that the picture below the moving things depends on. */

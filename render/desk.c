@@ -97,12 +97,25 @@ void mu_desk_pause(mu_desk *desk) {
     desk->view->playing = false;
 }
 
+/* The present branch beside its parent, or the first one beside the last. */
+static void choose_pair(mu_desk *d) {
+    const uint32_t here = mu_tabletop_here(d->table);
+    const mu_branch *one = mu_tabletop_branch(d->table, here);
+    const bool first = one->parent == MU_NOWHERE;
+    d->pair[0] = first ? here : one->parent;
+    d->pair[1] = first ? mu_tabletop_branch_count(d->table) - 1 : here;
+    const mu_branch *other = mu_tabletop_branch(d->table, d->pair[1]);
+    const mu_time lived = mu_tabletop_branch(d->table, d->pair[0])->lived_us;
+    d->to_the_end = lived <= other->parted_us || other->lived_us <= other->parted_us;
+}
+
 /* The comparison moves the branches that it shows: whoever comes back is where they were. */
 void mu_desk_compare(mu_desk *desk, bool on) {
     mu_desk_pause(desk);
     if (on) {
         desk->kept_us = mu_session_now(mu_desk_session(desk));
         desk->scroll = 0;
+        choose_pair(desk);
     } else {
         desk->view->wanted = desk->kept_us;
         desk->view->seeking = true;
@@ -349,8 +362,15 @@ static void draw_side(mu_desk *d) {
     const mu_box box = {side.x + (float)(16 * pen->unit), side.y + (float)(6 * pen->unit),
                         side.width - (float)(32 * pen->unit),
                         side.height - (float)(50 * pen->unit)};
-    if (d->tab == MU_DESK_INJECTS) {
-        mu_desk_draw_injects(d, box);
+    if (d->tab == MU_DESK_INJECTS) { /* what is sent and what runs out, in one look */
+        const float clocks = side.height * 0.36f, gap = (float)(10 * pen->unit);
+        mu_box above = box;
+        above.height -= clocks;
+        mu_desk_draw_injects(d, above);
+        const mu_box below = {box.x, above.y + above.height + gap, box.width, clocks - gap};
+        mu_draw_segment(pen->list, pen->theme->line, pen->unit, box.x, (double)below.y - 4 * pen->unit,
+                        (double)(box.x + box.width), (double)below.y - 4 * pen->unit);
+        mu_panel_clauses(d->view, below);
     } else if (d->tab == MU_DESK_TABLE) {
         mu_desk_draw_table(d, box);
     } else {
@@ -406,6 +426,7 @@ static mu_look look_of(const mu_desk *d) {
     mu_camera whole = view->camera;
     mu_camera_fit(&whole);
     return (mu_look){.level = view->level,
+                     .built = view->camera.built,
                      .layers = view->layers & ~(uint32_t)MU_LAYER_EQUIPMENT,
                      .x = view->camera.x,
                      .y = view->camera.y,

@@ -137,26 +137,54 @@ static void draw_curve(const mu_desk *d, mu_box box, uint32_t side, mu_time span
             drawn = x;
         }
     }
-    const double end = (double)box.x + (double)until(d, side) / (double)span * (double)box.width;
+    const double end =
+        (double)box.x + fmin((double)until(d, side) / (double)span, 1) * (double)box.width;
     mu_draw_point(pen->list, end, (double)(box.y + box.height) - left / most * (double)box.height);
     if (side == 1) {
         mu_draw_dashed(pen->list, 9 * pen->unit, 5 * pen->unit);
     }
 }
 
+/* The last who left in either branch, and some room: what comes after is a straight line. */
+static mu_time span_of(const mu_desk *d) {
+    mu_time last = 60 * MU_SECOND;
+    for (uint32_t side = 0; side < 2; side++) {
+        const mu_log *log = mu_session_log(mu_tabletop_session(d->table, d->pair[side]));
+        for (uint32_t r = mu_log_count(log); r > 0; r--) {
+            const mu_record *record = mu_log_get(log, r - 1);
+            if (record->kind == MU_RECORD_LEFT) {
+                last = record->time_us > last ? record->time_us : last;
+                break;
+            }
+        }
+    }
+    return last + last / 8;
+}
+
+/* 1, 2 or 5 times a power of ten: at most five steps. */
+static double step_of(double most) {
+    double step = 1;
+    for (int k = 0; step * 5 < most; k++) {
+        step *= k % 3 == 1 ? 2.5 : 2;
+    }
+    return step;
+}
+
 static void draw_chart(mu_desk *d, mu_box box, uint32_t occupants) {
     const mu_pen *pen = &d->view->pen;
     const mu_theme *t = pen->theme;
     const double u = pen->unit, most = occupants > 0 ? occupants : 1;
-    const mu_time a = until(d, 0), b = until(d, 1);
-    const mu_time span = a > b ? (a > 0 ? a : 1) : (b > 0 ? b : 1);
+    const double step = step_of(most);
+    const mu_time span = span_of(d);
     char said[64];
     mu_draw_rect(pen->list, box, t->paper);
-    for (int k = 0; k <= 4; k++) {
-        const double y = (double)(box.y + box.height) - (double)box.height * k / 4;
+    for (double n = 0; n <= most; n += step) {
+        const double y = (double)(box.y + box.height) - (double)box.height * n / most;
         mu_draw_segment(pen->list, t->line, u, box.x, y, (double)(box.x + box.width), y);
-        (void)snprintf(said, sizeof said, "%.0f", most * k / 4);
+        (void)snprintf(said, sizeof said, "%.0f", n);
         mu_pen_text(pen, (double)box.x - 8 * u, y + 4 * u, MU_ALIGN_RIGHT, 12, false, t->soft, said);
+    }
+    for (int k = 0; k <= 4; k++) {
         const double x = (double)box.x + (double)box.width * k / 4;
         mu_clock_text(span * k / 4, said, sizeof said);
         mu_pen_text(pen, x, (double)(box.y + box.height) + 18 * u, MU_ALIGN_MIDDLE, 12, false,

@@ -8,6 +8,24 @@
 
 static const double SMALL = 11;
 
+mu_box mu_screen_timeline_box(const mu_screen *view) {
+    const mu_box foot = mu_screen_footer_box(view);
+    const float u = (float)view->pen.unit;
+    return (mu_box){foot.x + 20 * u, foot.y + 26 * u, foot.width - 40 * u, 34 * u};
+}
+
+double mu_screen_timeline_x(const mu_screen *view, mu_time time) {
+    const mu_box box = mu_screen_timeline_box(view);
+    const double share = (double)(time - view->from_us) / (double)(view->to_us - view->from_us);
+    return (double)box.x + share * (double)box.width;
+}
+
+mu_time mu_screen_timeline_at(const mu_screen *view, double x) {
+    const mu_box box = mu_screen_timeline_box(view);
+    const double share = fmin(fmax((x - (double)box.x) / (double)box.width, 0), 1);
+    return view->from_us + (mu_time)(share * (double)(view->to_us - view->from_us));
+}
+
 /* A step of 1, 2, 5, 10, 15, 30 s, 1, 2, 5 … min, 1, 2 … h that leaves room for its labels. */
 static mu_time tick_step(mu_time span, double most) {
     static const int seconds[] = {1,   2,   5,    10,   15,   30,    60,    120,  300,

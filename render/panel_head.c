@@ -5,13 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "render/audience.h"
 #include "render/clocks.h"
 #include "render/i18n.h"
 #include "render/screen.h"
 
 static double draw_tag(mu_screen *view, double x, double middle) {
     const mu_pen *pen = &view->pen;
-    const char *text = _("EXERCISE");
+    const char *text = MU_EXERCISE_TAG;
     const double width = mu_pen_width(pen, 13, true, text) + 20 * pen->unit;
     const double height = 28 * pen->unit;
     mu_draw_round_rect(

@@ -222,16 +222,24 @@ static uint32_t list_hazards(const mu_screen *view, entry *out) {
         [MU_HAZARD_SECOND] = {_("second item"), HAZARD, MU_HAZARD_SECOND, 0},
         [MU_HAZARD_BLAST] = {_("exploded here"), HAZARD, MU_HAZARD_BLAST, 0},
         [MU_HAZARD_HOSTAGE] = {_("people are held"), HAZARD, MU_HAZARD_HOSTAGE, 0},
-        [MU_HAZARD_GAS] = {_("the leak"), HAZARD, MU_HAZARD_GAS, 0}};
+        [MU_HAZARD_GAS] = {_("the leak"), HAZARD, MU_HAZARD_GAS, 0},
+        [MU_HAZARD_INTRUDER] = {_("the intruder"), HAZARD, MU_HAZARD_INTRUDER, 0}};
     const entry rings[] = {[MU_RING_POLICY] = {_("distance demanded"), RING, MU_RING_POLICY, 0},
                            [MU_RING_CARD] = {_("stand-off card"), RING, MU_RING_CARD, 0},
                            [MU_RING_ISOLATE] = {_("isolation circle"), RING, MU_RING_ISOLATE, 0}};
-    uint32_t count = 0;
+    uint32_t seen_kinds = 0, seen_rings = 0, count = 0; /* a bit for each: listed once */
     for (uint32_t h = 0; h < view->frame->hazard_count; h++) {
         const mu_frame_hazard *hazard = &view->frame->hazards[h];
-        out[count++] = kinds[hazard->kind];
+        if ((seen_kinds >> hazard->kind & 1U) == 0) {
+            out[count++] = kinds[hazard->kind];
+        }
+        seen_kinds |= 1U << hazard->kind;
         for (uint32_t r = 0; r < hazard->ring_count; r++) {
-            out[count++] = rings[hazard->rings[r].kind];
+            const uint32_t kind = hazard->rings[r].kind;
+            if ((seen_rings >> kind & 1U) == 0) {
+                out[count++] = rings[kind];
+            }
+            seen_rings |= 1U << kind;
         }
     }
     return count;

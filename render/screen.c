@@ -461,24 +461,6 @@ static void set_timeline(mu_screen *view) {
     view->to_us = view->to_us < MU_SECOND ? MU_SECOND : view->to_us;
 }
 
-mu_box mu_screen_timeline_box(const mu_screen *view) {
-    const mu_box foot = mu_screen_footer_box(view);
-    const float u = (float)view->pen.unit;
-    return (mu_box){foot.x + 20 * u, foot.y + 26 * u, foot.width - 40 * u, 34 * u};
-}
-
-double mu_screen_timeline_x(const mu_screen *view, mu_time time) {
-    const mu_box box = mu_screen_timeline_box(view);
-    const double share = (double)(time - view->from_us) / (double)(view->to_us - view->from_us);
-    return (double)box.x + share * (double)box.width;
-}
-
-mu_time mu_screen_timeline_at(const mu_screen *view, double x) {
-    const mu_box box = mu_screen_timeline_box(view);
-    const double share = fmin(fmax((x - (double)box.x) / (double)box.width, 0), 1);
-    return view->from_us + (mu_time)(share * (double)(view->to_us - view->from_us));
-}
-
 /* Events handled before the clock is asked again. */
 enum { EVENTS_AT_ONCE = 4 };
 static const mu_time FASTEST_TICK =

@@ -70,6 +70,10 @@ void mu_symbol_hazard(const mu_pen *pen, mu_vec at, double r, const mu_frame_haz
         sign(pen, at, r, t->leak, filled);
         vapour(pen, at, r, filled ? t->panel : t->leak);
         break;
+    case MU_HAZARD_INTRUDER:
+        sign(pen, at, r, t->item, filled);
+        mu_symbol_letter(pen, at, r, filled ? t->panel : t->item, "!");
+        break;
     case MU_HAZARD_KIND_COUNT:
         break;
     }

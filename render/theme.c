@@ -35,9 +35,9 @@ const mu_theme mu_theme_light = {
     .ground_line = RGB(0xb9c0ad),
     .post = RGB(0xffffff),
     .post_ink = RGB(0x2b3640),
-    .assembly = RGB(0x00795a),
+    .assembly = RGB(0x005c45),
     .road = RGB(0x33566e),
-    .item = RGB(0xb5371b),
+    .item = RGB(0x9a230f),
     .cordon = RGB(0x5a3d8a),
 
     .doing = {[MU_DOING_USUAL] = RGB(0x8a949d),
@@ -99,8 +99,8 @@ const mu_theme mu_theme_dark = {
     .accent = RGB(0x7fd0de),
     .on_accent = RGB(0x06242a),
     .hover = RGB(0x26323b),
-    .stop = RGB(0xd9402f),
-    .on_stop = RGB(0x000000),
+    .stop = RGB(0x8c1a10),
+    .on_stop = RGB(0xffffff),
 
     .ground = RGB(0x1a221d),
     .parking = RGB(0x20262a),

@@ -10,6 +10,12 @@
 int mu_batch_replay(const mu_study_plan *study, const char *results, uint32_t cell,
                     uint32_t replication, const char *folder, mu_diags *diags);
 
+/* mu_batch_watch that does not go on with the results of another study, but takes them away: for
+ * files whose study is made by the program and may be another one each time. */
+MU_MUST_USE mu_status mu_batch_watch_anew(const mu_store_origin *origin, const char *results,
+                                          uint32_t jobs, bool quiet, mu_batch_end *end,
+                                          mu_diags *diags);
+
 /* mu_batch_run that tells how far it is unless `quiet`, makes runs safe once a second, and stops in
  * good order at SIGINT and SIGTERM. */
 MU_MUST_USE mu_status mu_batch_watch(const mu_store_origin *origin, const char *results,

@@ -6,12 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "batch.h"
 #include "command.h"
 #include "core/i18n.h"
 #include "diagnose.h"
+#include "folder.h"
 #include "drill/log_jsonl.h"
 #include "drill/run.h"
 
@@ -45,15 +45,6 @@ static mu_status play(const mu_plan *plan, const mu_study_plan *study, uint32_t 
     return status;
 }
 
-static bool make_folder(const char *folder) {
-    struct stat info;
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-        return false;
-    }
-    errno = ENOTDIR;
-    return stat(folder, &info) == 0 && S_ISDIR(info.st_mode);
-}
-
 static int compare_hashes(const char *stored, uint64_t hash) {
     char played[20];
     (void)snprintf(played, sizeof played, "%016" PRIx64, hash);
@@ -80,7 +71,7 @@ int mu_batch_replay(const mu_study_plan *study, const char *results, uint32_t ce
     if (stored_hash(results, cell, replication, stored, diags) != MU_OK) {
         return MU_EXIT_USAGE;
     }
-    if (!make_folder(folder)) {
+    if (!mu_folder_make(folder)) {
         return mu_refuse("batch", _("cannot make the folder %s: %s"), folder, strerror(errno));
     }
     mu_plan *plan = mu_cell_load(study, incident, arm, NULL, diags);

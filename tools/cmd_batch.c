@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "batch.h"
+#include "batch_mpi.h"
 #include "command.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
@@ -71,7 +72,8 @@ typedef struct request {
     const char *results;
     uint64_t seed, reps, jobs, cell, replication;
     uint32_t shard, shards;
-    int motion; /* where one is given */
+    int motion;                /* where one is given */
+    const mu_batch_team *team; /* under mpirun: the other ranks */
     bool has_seed, has_reps, quiet, json;
 } request;
 
@@ -140,7 +142,13 @@ static bool read_request(const mu_given_options *given, request *out) {
         return false;
     }
     if (given->value[OPTION_AGAINST] != NULL && given->value[OPTION_POLICY] == NULL) {
-        (void)mu_refuse_usage(usage.command, _("--against needs --policy: what it is compared with"));
+        (void)mu_refuse_usage(usage.command,
+                              _("--against needs --policy: what it is compared with"));
+        return false;
+    }
+    if (mu_mpi_is_on() && (given->value[OPTION_JOBS] != NULL || replay != NULL)) {
+        (void)mu_refuse_usage(usage.command, _("under mpirun each rank plays with one thread, and "
+                                               "a whole study: leave out --jobs and --replay"));
         return false;
     }
     if (replay != NULL && given->value[OPTION_TO] == NULL) {
@@ -197,7 +205,8 @@ static mu_status read_study(const request *asked, mu_arena *arena, mu_diags *dia
     bool readable;
     const bool study = is_study(given->operands[0], arena, diags, &readable);
     if (study && given->value[OPTION_POLICY] != NULL) {
-        (void)mu_refuse_usage(usage.command, _("--policy is for incidents: a study file names its own policies"));
+        (void)mu_refuse_usage(usage.command,
+                              _("--policy is for incidents: a study file names its own policies"));
         return MU_ERR_INPUT;
     }
     mu_status status = !readable ? MU_ERR_INPUT
@@ -236,10 +245,11 @@ static bool is_due(void *context) {
     return true;
 }
 
-mu_status mu_batch_watch(const mu_store_origin *origin, const char *results, uint32_t jobs,
-                         bool quiet, mu_batch_end *end, mu_diags *diags) {
+static mu_status watch(const mu_batch_team *team, const mu_store_origin *origin,
+                       const char *results, uint32_t jobs, bool quiet, mu_batch_end *end,
+                       mu_diags *diags) {
     double last_s = now_s();
-    mu_batch_control control = {.is_due = is_due, .context = &last_s};
+    mu_batch_control control = {.is_due = is_due, .context = &last_s, .team = team};
     to_stop = &control.stop;
     const struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     (void)sigaction(SIGINT, &action, NULL);
@@ -252,6 +262,19 @@ mu_status mu_batch_watch(const mu_store_origin *origin, const char *results, uin
     mu_progress_stop(progress);
     to_stop = NULL;
     return status;
+}
+
+mu_status mu_batch_watch(const mu_store_origin *origin, const char *results, uint32_t jobs,
+                         bool quiet, mu_batch_end *end, mu_diags *diags) {
+    return watch(NULL, origin, results, jobs, quiet, end, diags);
+}
+
+mu_status mu_batch_watch_anew(const mu_store_origin *origin, const char *results, uint32_t jobs,
+                              bool quiet, mu_batch_end *end, mu_diags *diags) {
+    if (!mu_store_is_of(results, origin)) {
+        mu_store_remove(results);
+    }
+    return mu_batch_watch(origin, results, jobs, quiet, end, diags);
 }
 
 static void tell(const request *asked, const mu_study_plan *study, const mu_batch_end *end,
@@ -307,8 +330,8 @@ static int play(const request *asked, const mu_study_plan *study, mu_diags *diag
         .program = MU_VERSION, .study = study, .shard = asked->shard, .shards = asked->shards};
     const double started_s = now_s();
     mu_batch_end end;
-    mu_status status =
-        mu_batch_watch(&origin, asked->results, (uint32_t)asked->jobs, asked->quiet, &end, diags);
+    mu_status status = watch(asked->team, &origin, asked->results, (uint32_t)asked->jobs,
+                             asked->quiet, &end, diags);
     if (status == MU_OK && asked->given->value[OPTION_CSV] != NULL) {
         status = export_csv(asked, diags);
     }
@@ -343,15 +366,25 @@ int mu_batch_main(int argc, char **argv) {
     mu_diags *diags = mu_diags_create();
     mu_arena *arena = mu_arena_create();
     mu_study_plan study;
+    const bool ranks = mu_mpi_is_on();
+    if (ranks) {
+        mu_mpi_begin(&asked.team);
+    }
+    const bool follows = ranks && asked.team == NULL;
     if (diags == NULL || arena == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
     } else if (read_study(&asked, arena, diags, &study) != MU_OK) {
         status = MU_EXIT_USAGE;
-    } else {
+    } else if (!follows) {
         status = given.value[OPTION_REPLAY] != NULL ? replay(&asked, &study, diags)
                                                     : play(&asked, &study, diags);
     }
-    if (diags != NULL) {
+    if (follows) {
+        status = mu_mpi_serve(status == MU_EXIT_DONE ? &study : NULL, diags);
+    } else if (ranks) {
+        mu_mpi_end();
+    }
+    if (diags != NULL && (!follows || status != MU_EXIT_DONE)) {
         mu_diags_print(diags, 0, MU_ERROR, stderr);
     }
     mu_arena_destroy(arena);

@@ -4,14 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clause_id.h"
 #include "command.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
-#include "core/near.h"
 #include "diagnose.h"
 #include "language.h"
 #include "options.h"
 #include "policy/policy.h"
+#include "readiness/year_plan.h"
 #include "table.h"
 
 enum { OPTION_POLICY, OPTION_JSON };
@@ -135,6 +136,7 @@ static void put_clause(mu_json_out *out, const mu_clause *clause) {
     mu_json_put_string(out, "end", clause->end);
     mu_json_put_string(out, "same_as", clause->same_as.id);
     put_ways(out, clause);
+    mu_json_put_string(out, "mode", clause->off ? "off" : mu_how_name(mu_clause_mode(clause)));
     mu_json_put_string(out, "note", clause->note);
     mu_json_close(out, '}');
 }
@@ -149,19 +151,6 @@ static void print_json(const mu_clause *const *clauses, uint32_t count) {
     mu_json_close(&out, ']');
     mu_json_close(&out, '}');
     (void)putchar('\n');
-}
-
-static int refuse_id(const mu_policy *policy, const char *id) {
-    char advice[256];
-    mu_near near = mu_near_start(id);
-    for (uint32_t i = 0; i < policy->clauses.count; i++) {
-        mu_near_offer(&near, policy->clauses.items[i].id);
-    }
-    const bool found = mu_near_advise(&near, advice, sizeof advice);
-    return mu_refuse(usage.command,
-                     found ? _("the policy has no clause %s; %s")
-                           : _("the policy has no clause %s%s"),
-                     id, found ? advice : "");
 }
 
 /* The clauses asked for, all where none is; NULL and *status set where one does not exist. */
@@ -179,12 +168,9 @@ static const mu_clause **choose(const mu_policy *policy, const mu_given_options 
         chosen[(*count)++] = &policy->clauses.items[i];
     }
     for (int k = 0; k < given->operand_count; k++) {
-        uint32_t i = 0;
-        while (i < all && strcmp(policy->clauses.items[i].id, given->operands[k]) != 0) {
-            i++;
-        }
-        if (i == all) {
-            *status = refuse_id(policy, given->operands[k]);
+        const uint32_t i = mu_clause_named(usage.command, policy, given->operands[k]);
+        if (i == MU_NONE) {
+            *status = MU_EXIT_USAGE;
             free(chosen);
             return NULL;
         }

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "clause_id.h"
 #include "command.h"
 #include "core/file_out.h"
 #include "core/i18n.h"
@@ -15,6 +15,8 @@
 #include "drill/log_jsonl.h"
 #include "drill/metrics_json.h"
 #include "drill/report/report.h"
+#include "folder.h"
+#include "from_year.h"
 #include "language.h"
 #include "options.h"
 #include "progress.h"
@@ -31,6 +33,10 @@ enum {
     OPTION_REPS,
     OPTION_JOBS,
     OPTION_LOG_REP,
+    OPTION_WHY,
+    OPTION_FROM_YEAR,
+    OPTION_YEAR_DAY,
+    OPTION_YEAR_SEED,
     OPTION_FAIL_ON_GAP,
     OPTION_JSON,
     OPTION_QUIET
@@ -45,6 +51,10 @@ static const mu_option options[] = {
     {'n', "reps", N_("N"), N_("how many times it is played (20)")},
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
     {0, "log-rep", N_("K"), N_("write the log of run K, counted from 0 (0)")},
+    {0, "why", N_("CLAUSE"), N_("print how this clause came out, and where the time went")},
+    {0, "from-year", N_("FILE"), N_("start from a day of this year: who is there, what works")},
+    {0, "year-day", N_("DATE"), N_("which day (a working day by chance)")},
+    {0, "year-seed", N_("N"), N_("seed of the year's luck (1)")},
     {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed")},
     {0, "json", NULL, N_("print the summary as JSON")},
     {'q', "quiet", NULL, N_("no progress on standard error")},
@@ -65,9 +75,11 @@ static const mu_usage usage = {
 typedef struct request {
     const char *incident, *policy, *folder;
     const char *motion, *motion_mode; /* NULL = the incident's */
+    const char *why;                  /* a clause's id; NULL = the summary */
     int motion_kind, mode;            /* the same as numbers, where given */
+    const char *from_year, *year_day; /* NULL = from the files as they are; by chance */
     bool has_seed, quiet, json, fail_on_gap;
-    uint64_t seed, reps, jobs, log_rep;
+    uint64_t seed, reps, jobs, log_rep, year_seed;
 } request;
 
 static bool read_request(const mu_given_options *given, request *out) {
@@ -76,6 +88,10 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .motion_mode = given->value[OPTION_MOTION_MODE],
                      .folder = given->value[OPTION_OUTPUT],
                      .has_seed = given->value[OPTION_SEED] != NULL,
+                     .why = given->value[OPTION_WHY],
+                     .from_year = given->value[OPTION_FROM_YEAR],
+                     .year_day = given->value[OPTION_YEAR_DAY],
+                     .year_seed = 1,
                      .quiet = given->value[OPTION_QUIET] != NULL,
                      .json = given->value[OPTION_JSON] != NULL,
                      .fail_on_gap = given->value[OPTION_FAIL_ON_GAP] != NULL,
@@ -101,29 +117,10 @@ static bool read_request(const mu_given_options *given, request *out) {
                             &out->reps) &&
            mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024,
                             &out->jobs) &&
+           mu_option_number(usage.command, "year-seed", given->value[OPTION_YEAR_SEED], 0,
+                            (uint64_t)MU_FIELD_INT_MOST, &out->year_seed) &&
            mu_option_number(usage.command, "log-rep", given->value[OPTION_LOG_REP], 0,
                             out->reps - 1, &out->log_rep);
-}
-
-/* Makes the folder and those above it. */
-static bool make_folder(const char *folder) {
-    char *path = strdup(folder);
-    bool made = path != NULL;
-    for (char *c = path; made && *c != 0; c++) {
-        if (c > path && *c == '/' && c[-1] != '/') {
-            *c = 0;
-            made = mkdir(path, 0777) == 0 || errno == EEXIST;
-            *c = '/';
-        }
-    }
-    struct stat info;
-    made = made && (mkdir(path, 0777) == 0 || errno == EEXIST) && stat(path, &info) == 0;
-    if (made && !S_ISDIR(info.st_mode)) {
-        errno = ENOTDIR;
-        made = false;
-    }
-    free(path);
-    return made;
 }
 
 static const char *path_in(const mu_plan *plan, const char *folder, const char *name) {
@@ -171,7 +168,9 @@ static int tell(const mu_report_def *def, const request *asked) {
     if (mu_view_create(def, &view) != MU_OK) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
-    if (asked->json) {
+    if (asked->why != NULL) {
+        mu_summary_print_why(&view, mu_clause_named(usage.command, &view.plan->policy, asked->why));
+    } else if (asked->json) {
         mu_summary_print_json(&view, asked->folder);
     } else {
         mu_summary_print(&view, asked->folder);
@@ -185,7 +184,11 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     if (!asked->has_seed) {
         asked->seed = (uint64_t)plan->incident.seed;
     }
-    if (!make_folder(asked->folder)) {
+    if (asked->why != NULL &&
+        mu_clause_named(usage.command, &plan->policy, asked->why) == MU_NONE) {
+        return MU_EXIT_USAGE;
+    }
+    if (!mu_folder_make(asked->folder)) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
     }
@@ -201,9 +204,11 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
         status = write_log(plan, asked, &played, &timeline, diags);
     }
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
-    const uint32_t picture_count =
-        status == MU_OK ? mu_report_frames(findings, &timeline, &played, mu_language(), pictures)
-                        : 0;
+    char *animation = NULL;
+    const uint32_t picture_count = status == MU_OK
+                                       ? mu_report_frames(findings, &timeline, &played,
+                                                          mu_language(), pictures, &animation)
+                                       : 0;
     const mu_report_def def = {.findings = findings,
                                .language = mu_language(),
                                .incident = asked->incident,
@@ -214,6 +219,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
                                .timeline = &timeline,
                                .pictures = pictures,
                                .picture_count = picture_count,
+                               .animation = animation,
                                .version = MU_VERSION};
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);
@@ -221,10 +227,24 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     const int result =
         status == MU_OK ? tell(&def, asked) : mu_refuse_status(usage.command, status, diags);
     mu_report_frames_free(pictures, picture_count);
+    free(animation);
     mu_timeline_destroy(&timeline);
     mu_played_destroy(&played);
     mu_findings_destroy(findings);
     return result;
+}
+
+static mu_plan *load(const request *asked, mu_diags *diags) {
+    if (asked->from_year == NULL) {
+        return mu_plan_load(asked->incident, asked->policy, diags);
+    }
+    const mu_from_year from = {.command = usage.command,
+                               .incident = asked->incident,
+                               .policy = asked->policy,
+                               .year = asked->from_year,
+                               .day = asked->year_day,
+                               .seed = asked->year_seed};
+    return mu_from_year_load(&from, diags);
 }
 
 int mu_run_main(int argc, char **argv) {
@@ -241,7 +261,7 @@ int mu_run_main(int argc, char **argv) {
     if (diags == NULL) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
-    mu_plan *plan = mu_plan_load(asked.incident, asked.policy, diags);
+    mu_plan *plan = load(&asked, diags);
     if (plan != NULL && asked.motion != NULL) {
         plan->incident.motion = asked.motion_kind;
     }

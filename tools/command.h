@@ -20,19 +20,28 @@ typedef struct mu_command {
 /* One table in muster.c; ends with a NULL name. */
 extern const mu_command mu_commands[];
 
+int mu_audit_main(int argc, char **argv);
 int mu_batch_main(int argc, char **argv);
 int mu_bench_main(int argc, char **argv);
 int mu_check_main(int argc, char **argv);
 int mu_clauses_main(int argc, char **argv);
 int mu_compare_main(int argc, char **argv);
+int mu_easi_main(int argc, char **argv);
+int mu_fit_main(int argc, char **argv);
 int mu_fix_main(int argc, char **argv);
+int mu_hazop_main(int argc, char **argv);
+int mu_sensitivity_main(int argc, char **argv);
 int mu_import_main(int argc, char **argv);
+int mu_export_main(int argc, char **argv);
+int mu_lint_main(int argc, char **argv);
 int mu_merge_main(int argc, char **argv);
+int mu_report_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);
 int mu_show_main(int argc, char **argv);
 int mu_verify_main(int argc, char **argv);
 int mu_why_main(int argc, char **argv);
+int mu_year_main(int argc, char **argv);
 
 /* Writes "muster COMMAND: …" to standard error and returns MU_EXIT_USAGE. */
 int mu_refuse(const char *command, const char *format, ...) MU_PRINTF(2, 3);

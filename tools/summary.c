@@ -36,6 +36,47 @@ void mu_summary_print(const mu_view *view, const char *folder) {
     (void)putchar('\n');
 }
 
+static void print_chain(const mu_view *view, uint32_t clause) {
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    mu_table *table = mu_table_create(4);
+    mu_table_add(table, _("from"), _("took"), _("kind"), _("what happened"));
+    for (uint32_t k = 0; k < finding->chain_count; k++) {
+        const int64_t took = mu_part_took_s(finding, k);
+        mu_table_add(table, mu_say_seconds(view, mu_part_from_s(finding, k)),
+                     took > 0 ? mu_say_seconds(view, took) : _("< 0:01"),
+                     _(mu_part_name(finding->chain[k].part)), mu_say_part(view, clause, k));
+    }
+    mu_table_print(table, stdout);
+    mu_table_destroy(table);
+    mu_text_print(mu_say(view, _("Run %u; the parts add up to %s."), finding->typical,
+                         mu_say_seconds(view, mu_part_from_s(finding, finding->chain_count))),
+                  stdout);
+    (void)putchar('\n');
+}
+
+void mu_summary_print_why(const mu_view *view, uint32_t clause) {
+    const mu_clause *given = mu_view_clause(view, clause);
+    const mu_clause_finding *finding = mu_view_finding(view, clause);
+    mu_text_print(mu_say(view, "%s  %s", given->id, mu_say_text(view, &given->title)), stdout);
+    (void)putchar('\n');
+    const bool judged = finding->verdict != MU_VERDICT_NOT_EXERCISED;
+    mu_text_print(judged ? mu_say(view, _("%s: %s, typically %s, met in %s"),
+                                  mu_say_verdict(finding->verdict), mu_say_limit(view, clause),
+                                  mu_say_value(view, clause, finding->median),
+                                  mu_say_runs(view, clause))
+                         : mu_say(view, "%s: %s", mu_say_verdict(finding->verdict),
+                                  mu_say_reason(finding->reason)),
+                  stdout);
+    (void)putchar('\n');
+    if (judged) {
+        mu_text_print(mu_say_cause(view, clause), stdout);
+        (void)puts("\n");
+    }
+    if (finding->chain_count > 0) {
+        print_chain(view, clause);
+    }
+}
+
 static void put_gap(mu_json_out *out, const mu_view *view, uint32_t clause) {
     const mu_clause *given = mu_view_clause(view, clause);
     const mu_clause_finding *finding = mu_view_finding(view, clause);

@@ -145,6 +145,7 @@ typedef enum mu_hazard_kind {
     MU_HAZARD_BLAST,   /* one of them has exploded here */
     MU_HAZARD_HOSTAGE, /* people are held here */
     MU_HAZARD_GAS,     /* it leaks here */
+    MU_HAZARD_INTRUDER, /* who comes in where nobody should */
     MU_HAZARD_KIND_COUNT
 } mu_hazard_kind;
 typedef enum mu_ring_kind {

@@ -35,7 +35,7 @@ typedef enum mu_entry_kind {
 } mu_entry_kind;
 
 /* The fields that can be typed. */
-typedef enum mu_said { MU_SAID_WHO, MU_SAID_WHAT, MU_SAID_WHY, MU_SAID_REJECTED, MU_SAID_COUNT } mu_said;
+typedef enum mu_typed { MU_SAID_WHO, MU_SAID_WHAT, MU_SAID_WHY, MU_SAID_REJECTED, MU_SAID_COUNT } mu_typed;
 
 typedef struct mu_entry {
     uint32_t kind; /* mu_entry_kind */

@@ -10,6 +10,7 @@
 
 #include "crowd/motion.h"
 #include "crowd/scratch.h"
+#include "crowd/walk_body.h"
 #include "crowd/walk_kernel.h"
 #include "crowd/walk_numbers.h"
 
@@ -77,12 +78,17 @@ typedef struct mu_walk_room {
     uint32_t count, capacity;
     const mu_kernel *kernel;
     mu_kernel_packing packing;
-    mu_walker *walkers;      /* as others see them */
-    float *x, *y;            /* where they are: again, packed for the search */
-    float *turn;             /* by how much neighbours turn one aside: a tangent */
-    float *wx, *wy;          /* where they would go if alone: unit vector, or 0 */
-    float *mx, *my;          /* by how much they will move */
-    float *sx, *sy;          /* by how much they are set apart in a round; later the next heading */
+    mu_walker *walkers;    /* as others see them */
+    float *x, *y;          /* where they are: again, packed for the search */
+    float *turn;           /* by how much neighbours turn one aside: a tangent */
+    float *wx, *wy;        /* where they would go if alone: unit vector, or 0 */
+    float *mx, *my;        /* by how much they will move */
+    union {                /* by how much they are set apart in a round; later the next heading */
+        float *sx, *ahead; /* before: how far they can go */
+    };
+    union {
+        float *sy, *least; /* and how fast they go whatever is in front */
+    };
     float *speed;            /* free; later the one chosen */
     uint32_t *who;           /* person, or image */
     uint32_t *tag;           /* MU_WALKER_… */
@@ -114,10 +120,6 @@ static inline float mu_lessf(float a, float b) {
 static inline float mu_moref(float a, float b) {
     return a > b ? a : b;
 }
-/* part / whole, kept within 0 and 1; 0 of nothing. */
-static inline double mu_walk_share(double part, double whole) {
-    return !(part > 0) || whole <= 0 ? 0 : part >= whole ? 1 : part / whole;
-}
 
 /* May a wall from somewhere along w be nearer than `reach` to a point that is p from there? Quicker
  * than the distance: most walls that are looked at are further off even if they went on for ever.
@@ -138,16 +140,6 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers);
 bool mu_walk_gather(mu_sim *sim, double step_s);
 void mu_walk_choose(mu_sim *sim, double step_s);
 void mu_walk_settle(mu_sim *sim, double step_s);
-
-/* From 0 to 1 as somebody is held up for longer, and their radius then. */
-double mu_walk_pressed(const mu_body *body);
-double mu_walk_radius(const mu_body *body);
-/* The same towards walls. */
-double mu_walk_wall_radius(const mu_body *body);
-/* From 0 to 1 as somebody closes up in a queue; and packed_ms after a step. */
-double mu_walk_packed(const mu_body *body);
-uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms);
-uint32_t mu_walk_unpack(const mu_body *body, uint32_t step_ms);
 
 /* Fills the arrays for the walkers of a slot, of whom it is known who they are; images by their
  * index, with this bit. */

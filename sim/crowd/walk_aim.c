@@ -20,7 +20,7 @@ static mu_point unit_of(double x, double y) {
 
 typedef struct entering {
     mu_sim *sim;
-    mu_walk_room *room;
+    const mu_walk_room *room;
     const mu_walk_slot *slot;
     const mu_body *bodies;
     double step_s;
@@ -28,9 +28,9 @@ typedef struct entering {
     uint32_t first, count;
     uint32_t mouth[BATCH];             /* that each makes for, or MU_NONE */
     const mu_field_grid *field[BATCH]; /* to it; NULL: nothing to ask */
-    /* What the fields answer. */
-    float wx[BATCH + MU_KERNEL_PADDING], wy[BATCH + MU_KERNEL_PADDING];
-    float clear_m[BATCH + MU_KERNEL_PADDING]; /* -1: not known */
+    float far_m[BATCH]; /* with no wall and no gate nearer than this one just follows the field */
+    float clear_m[BATCH + MU_KERNEL_PADDING]; /* what the field answers; -1: not known */
+    float widest;
 } entering;
 
 /* One of them. */
@@ -48,17 +48,19 @@ typedef struct course {
     float clear_m;
 } course;
 
+/* So near an opening that one walks straight through it. */
+static bool is_at_gate(const mu_mouth *m, mu_point at) {
+    const double across = mu_mouth_across(m, at);
+    return fabs(mu_mouth_depth(m, at)) <= AIM_FROM_M && across >= 0 && across <= m->width_m;
+}
+
 /* Straight through the opening, keeping off its jambs; from either side of a gate that stands
  * free. */
 static bool aim_through(const mu_mouth *m, mu_point at, double radius, mu_point *out) {
-    const double depth = mu_mouth_depth(m, at);
-    if (fabs(depth) > AIM_FROM_M) {
+    if (!is_at_gate(m, at)) {
         return false;
     }
-    const double across = mu_mouth_across(m, at);
-    if (across < 0 || across > m->width_m) {
-        return false;
-    }
+    const double depth = mu_mouth_depth(m, at), across = mu_mouth_across(m, at);
     const double keep = mu_less(MU_WALK_WALL * radius + 0.02, m->width_m / 2);
     const double aim = mu_less(mu_more(across, keep), m->width_m - keep) - across;
     const double ahead = depth >= 0 || m->on_border ? -(fabs(depth) + 0.3) : fabs(depth) + 0.3;
@@ -100,9 +102,10 @@ static course ask(const aiming *a, const mu_field_grid *field) {
 
 static course course_to_gate(const aiming *a, uint32_t mouth) {
     const entering *all = a->all;
+    const mu_walk_room *room = all->room;
     const mu_mouth *m = &all->sim->scratch->mouths[mouth];
     const mu_point at = a->body->at;
-    course to = {{(double)all->wx[a->k], (double)all->wy[a->k]}, all->clear_m[a->k]};
+    course to = {{(double)room->wx[a->i], (double)room->wy[a->i]}, all->clear_m[a->k]};
     if (m->on_border && to.clear_m > (float)(AIM_FROM_M + MU_GATE_OFF_M)) {
         return to;
     }
@@ -149,67 +152,82 @@ static double free_speed(const aiming *a, mu_point wanted) {
     return speed;
 }
 
-/* How others see somebody whose place and heading, in the slot's frame, are these. */
-static void appear(mu_walk_room *room, uint32_t i, const mu_walk_slot *slot, const mu_body *body,
-                   mu_point at, mu_point heading) {
+/* How others see somebody whose place and heading, in the slot's frame, are these. Tells how much
+ * room they take. */
+static inline float appear(const mu_walk_room *room, uint32_t i, const mu_walk_slot *slot,
+                           const mu_body *body, mu_point at, mu_point heading) {
     const bool stands = body->mode != MU_BODY_WALKING;
     const float speed = stands ? 0 : (float)body->speed_mps;
     const float ex = (float)heading.x, ey = (float)heading.y;
-    room->x[i] = (float)(at.x - slot->low.x);
-    room->y[i] = (float)(at.y - slot->low.y);
-    room->walkers[i] = (mu_walker){.x = room->x[i],
-                                   .y = room->y[i],
-                                   .vx = ex * speed,
-                                   .vy = ey * speed,
-                                   .ex = ex,
-                                   .ey = ey,
-                                   .radius = (float)mu_walk_radius(body),
-                                   .stands = stands};
-    room->tag[i] = stands ? MU_WALKER_STANDS : 0;
+    const float radius = (float)mu_walk_radius(body);
+    mu_walker *seen = &room->walkers[i];
+    seen->x = room->x[i] = (float)(at.x - slot->low.x);
+    seen->y = room->y[i] = (float)(at.y - slot->low.y);
+    seen->vx = ex * speed;
+    seen->vy = ey * speed;
+    seen->ex = ex;
+    seen->ey = ey;
+    seen->radius = radius;
+    seen->stands = stands;
+    return radius;
 }
 
-/* Whoever does nothing of their own in this step; others go on from here. */
-static void stay(mu_walk_room *room, uint32_t i) {
+/* Whoever does nothing of their own in this step. */
+static void stay(entering *all, uint32_t k) {
+    const mu_walk_room *room = all->room;
+    const uint32_t i = all->first + k;
     room->wx[i] = room->wy[i] = room->speed[i] = room->turn[i] = 0;
+    all->mouth[k] = MU_NONE;
+    all->field[k] = NULL;
 }
 
 /* Notes walker k of the batch as others see it, and what to ask for it. */
-static void enter_one(entering *all, uint32_t k) {
-    mu_walk_room *room = all->room;
-    const uint32_t i = all->first + k, person = room->who[i];
+static void enter_one(entering *all, uint32_t k, uint32_t person) {
+    const mu_walk_room *room = all->room;
+    const uint32_t i = all->first + k;
     const mu_body *body = &all->bodies[person];
-    appear(room, i, all->slot, body, body->at, body->heading);
-    stay(room, i);
+    all->widest = mu_moref(all->widest, appear(room, i, all->slot, body, body->at, body->heading));
     room->place_of[person] = i;
     if (body->mode != MU_BODY_WALKING) {
-        room->tag[i] |= MU_WALKER_WALLED;
+        stay(all, k);
+        room->tag[i] = MU_WALKER_STANDS | MU_WALKER_WALLED;
         return;
     }
+    room->tag[i] = (body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0) |
+                   (body->packed_ms > 0 ? MU_WALKER_PACKED : 0);
+    room->speed[i] = body->level_mps * body->pace;
     all->mouth[k] = mu_body_mouth(all->sim->scratch, body);
+    all->field[k] = NULL;
+    all->far_m[k] = INFINITY;
     if (all->mouth[k] != MU_NONE) {
-        all->field[k] = all->sim->scratch->mouths[all->mouth[k]].field;
+        const mu_mouth *m = &all->sim->scratch->mouths[all->mouth[k]];
+        all->field[k] = m->field;
+        if (m->on_border && !all->slot->on_stair) {
+            all->far_m[k] =
+                mu_moref((float)(AIM_FROM_M + MU_GATE_OFF_M), body->radius_m + all->reach_m);
+        }
     }
 }
 
-/* Asks the fields, for as many at once as ask the same one. */
+/* Asks the fields, for as many at once as ask the same one, in their order: what is written beyond
+ * the last of them is theirs who come next. */
 static void ask_fields(entering *all) {
     const mu_walk_room *room = all->room;
     for (uint32_t k = 0, end = 0; k < all->count; k = end) {
         mu_steer_grid grid;
-        for (end = k + 1; end < all->count && all->field[end] == all->field[k];) {
+        const uint32_t i = all->first + k;
+        const mu_field_grid *field = all->field[k];
+        for (end = k + 1; end < all->count && all->field[end] == field;) {
             end++;
         }
-        if (all->field[k] == NULL) {
+        if (field != NULL && mu_steer_grid_of(all->sim->walkable, all->slot->area, field, &grid)) {
+            room->kernel->steer(&grid, end - k, room->x + i, room->y + i, room->wx + i,
+                                room->wy + i, all->clear_m + k);
             continue;
         }
-        if (mu_steer_grid_of(all->sim->walkable, all->slot->area, all->field[k], &grid)) {
-            const uint32_t i = all->first + k;
-            room->kernel->steer(&grid, end - k, room->x + i, room->y + i, all->wx + k, all->wy + k,
-                                all->clear_m + k);
-        } else {
-            for (uint32_t n = k; n < end; n++) {
-                all->clear_m[n] = -1;
-            }
+        for (uint32_t n = 0; n < end - k; n++) {
+            room->wx[i + n] = room->wy[i + n] = 0;
+            all->clear_m[k + n] = -1;
         }
     }
 }
@@ -222,29 +240,56 @@ static course course_of(const aiming *a) {
     return mouth == MU_NONE ? course_to_target(a) : course_to_gate(a, mouth);
 }
 
-/* Where walker k of the batch would go if it were alone, and how fast. */
+static uint32_t walled(const entering *all, const mu_body *body, float clear_m) {
+    return clear_m <= (float)mu_walk_wall_radius(body) + all->reach_m ? MU_WALKER_WALLED : 0;
+}
+
+/* Where walker k of the batch would go if it were alone, and how fast, near walls and gates or with
+ * no gate to go to. */
 static void set_out(const entering *all, uint32_t k) {
-    mu_walk_room *room = all->room;
+    const mu_walk_room *room = all->room;
     const uint32_t i = all->first + k, person = room->who[i], mouth = all->mouth[k];
     const mu_body *body = &all->bodies[person];
-    const double radius = mu_walk_wall_radius(body);
-    const aiming a = {all, body, person, k, i, radius};
+    const aiming a = {all, body, person, k, i, mu_walk_wall_radius(body)};
     const course to = course_of(&a);
     const bool last = mouth == MU_NONE && body->gate != MU_GATE_UNCHOSEN;
     room->wx[i] = (float)to.way.x;
     room->wy[i] = (float)to.way.y;
     room->speed[i] = (float)free_speed(&a, to.way);
-    mu_walker *seen = &room->walkers[i];
-    if (seen->ex * room->wx[i] + seen->ey * room->wy[i] < 0) {
-        seen->ex = room->wx[i]; /* nobody walks backwards in turning */
-        seen->ey = room->wy[i];
-    }
     room->tag[i] |= last || (mouth != MU_NONE && !all->sim->scratch->mouths[mouth].on_border)
                         ? MU_WALKER_DUE
                         : 0;
-    room->tag[i] |= to.clear_m <= (float)radius + all->reach_m ? MU_WALKER_WALLED : 0;
-    room->tag[i] |= body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;
-    room->tag[i] |= body->packed_ms > 0 ? MU_WALKER_PACKED : 0;
+    room->tag[i] |= walled(all, body, to.clear_m);
+}
+
+/* Does walker k follow the field, near walls as it may be? */
+static bool follows(const entering *all, uint32_t k) {
+    return all->far_m[k] < INFINITY && all->clear_m[k] >= 0 &&
+           !is_at_gate(&all->sim->scratch->mouths[all->mouth[k]],
+                       all->bodies[all->room->who[all->first + k]].at);
+}
+
+/* Everyone who walks in the batch. */
+static void set_all_out(const entering *all) {
+    const mu_walk_room *room = all->room;
+    for (uint32_t k = 0; k < all->count; k++) {
+        const uint32_t i = all->first + k;
+        if ((room->tag[i] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) != 0) {
+            continue;
+        }
+        if (all->clear_m[k] > all->far_m[k]) {
+            /* nothing is near: that is all */
+        } else if (follows(all, k)) {
+            room->tag[i] |= walled(all, &all->bodies[room->who[i]], all->clear_m[k]);
+        } else {
+            set_out(all, k);
+        }
+        mu_walker *seen = &room->walkers[i];
+        if (seen->ex * room->wx[i] + seen->ey * room->wy[i] < 0) {
+            seen->ex = room->wx[i]; /* nobody walks backwards in turning */
+            seen->ey = room->wy[i];
+        }
+    }
 }
 
 mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {
@@ -252,41 +297,24 @@ mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {
     return mu_gate_map(gate, 1 - (int)(image->mouth % 2), mu_bodies(sim)[image->person].at);
 }
 
-static void enter_image(const entering *all, uint32_t i, uint32_t index) {
-    mu_walk_room *room = all->room;
+static void enter_image(entering *all, uint32_t k, uint32_t index) {
+    const mu_walk_room *room = all->room;
+    const uint32_t i = all->first + k;
     mu_walk_image *image = &room->images[index];
     const mu_body *body = &all->bodies[image->person];
     image->place = i;
     const mu_gate *gate = mu_walkable_gate(all->sim->walkable, image->mouth / 2);
-    appear(room, i, all->slot, body, mu_walk_image_at(all->sim, image),
-           mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading));
-    stay(room, i);
-    room->tag[i] |= MU_WALKER_IMAGE;
+    const mu_point heading = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading);
+    all->widest = mu_moref(
+        all->widest, appear(room, i, all->slot, body, mu_walk_image_at(all->sim, image), heading));
+    stay(all, k);
+    room->tag[i] =
+        MU_WALKER_IMAGE | (body->mode != MU_BODY_WALKING ? (uint32_t)MU_WALKER_STANDS : 0);
     room->who[i] = index;
 }
 
-static void enter_batch(entering *all) {
-    mu_walk_room *room = all->room;
-    for (uint32_t k = 0; k < all->count; k++) {
-        const uint32_t i = all->first + k, who = room->who[i];
-        mu_walk_fetch(all->bodies, room->who[i + MU_WALK_AHEAD] & ~MU_WALK_IMAGE_BIT);
-        all->mouth[k] = MU_NONE;
-        all->field[k] = NULL;
-        if ((who & MU_WALK_IMAGE_BIT) != 0) {
-            enter_image(all, i, who & ~MU_WALK_IMAGE_BIT);
-        } else {
-            enter_one(all, k);
-        }
-    }
-    ask_fields(all);
-    for (uint32_t k = 0; k < all->count; k++) {
-        if ((room->tag[all->first + k] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) == 0) {
-            set_out(all, k);
-        }
-    }
-}
-
 void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
+    const mu_walk_room *room = sim->scratch->walk;
     entering all = {.sim = sim,
                     .room = sim->scratch->walk,
                     .slot = slot,
@@ -294,10 +322,18 @@ void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
                     .step_s = step_s,
                     .reach_m = (float)(MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s)};
     for (all.first = slot->first; all.first < slot->end; all.first += BATCH) {
+        const uint32_t *who = room->who + all.first;
         all.count = slot->end - all.first < BATCH ? slot->end - all.first : BATCH;
-        enter_batch(&all);
         for (uint32_t k = 0; k < all.count; k++) {
-            slot->widest = mu_moref(slot->widest, all.room->walkers[all.first + k].radius);
+            mu_walk_fetch(all.bodies, who[k + MU_WALK_AHEAD] & ~MU_WALK_IMAGE_BIT);
+            if ((who[k] & MU_WALK_IMAGE_BIT) != 0) {
+                enter_image(&all, k, who[k] & ~MU_WALK_IMAGE_BIT);
+            } else {
+                enter_one(&all, k, who[k]);
+            }
         }
+        ask_fields(&all);
+        set_all_out(&all);
     }
+    slot->widest = all.widest;
 }

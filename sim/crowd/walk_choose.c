@@ -182,42 +182,29 @@ static void keep_to_walls(view *v) {
     }
 }
 
-/* Nobody is up to speed at once; to be slower takes no time. */
-static float start(const mu_walker *me, float free_mps, float step_s) {
-    const float now = sqrtf(me->vx * me->vx + me->vy * me->vy);
-    return now + mu_moref(free_mps - now, 0) * (step_s / MU_WALK_START_S);
-}
-
 /* Who stands packed in a queue looks ahead, and minds less who is beside. */
 static float calm(const view *v, uint32_t i, float turn) {
     const float packed = (float)mu_walk_packed(&v->bodies[v->room->who[i]]);
     return turn * (1 - MU_WALK_PACK_CALM * packed);
 }
 
-/* What walker i does about what it has seen. */
-static inline void walk_on(view *v, uint32_t i, const mu_kernel_answer *answer) {
-    mu_walk_room *room = v->room;
+/* What walker i is going to do about what it has seen (mu_kernel.pace): how far it can go, and how
+ * fast it goes whatever is in front. */
+static inline void note_answer(view *v, uint32_t i, const mu_kernel_answer *answer) {
+    const mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[i];
-    const float free_mps = room->speed[i], step_s = (float)v->step_s;
-    float least = 0, turn = answer->turn;
+    room->ahead[i] = answer->room_m;
+    room->least[i] = 0;
+    room->turn[i] = answer->turn;
+    room->tag[i] = tag | (answer->opposed || !answer->followed ? MU_WALKER_HINDERED : 0);
     if ((tag & MU_WALKER_HELD) != 0) {
         v->me = i;
         enter(v);
-        least = creep(v, free_mps);
-        turn = restless(v, turn);
+        room->least[i] = creep(v, room->speed[i]);
+        room->turn[i] = restless(v, answer->turn);
     } else if ((tag & MU_WALKER_PACKED) != 0) {
-        turn = calm(v, i, turn);
+        room->turn[i] = calm(v, i, answer->turn);
     }
-    const bool goes = room->wx[i] != 0 || room->wy[i] != 0;
-    const float most = goes ? mu_lessf(free_mps, start(&room->walkers[i], free_mps, step_s)) : 0;
-    const float room_mps = answer->room_m * (1 / (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S));
-    const float speed = mu_lessf(mu_moref(room_mps, least), most);
-    const uint32_t hindered = (uint32_t)answer->opposed | (uint32_t)!answer->followed;
-    room->tag[i] = tag | (hindered != 0 ? MU_WALKER_HINDERED : 0);
-    room->turn[i] = turn;
-    room->speed[i] = speed;
-    room->mx[i] = room->walkers[i].ex * speed * step_s;
-    room->my[i] = room->walkers[i].ey * speed * step_s;
 }
 
 /* One alone, near images or in a great crowd. */
@@ -225,7 +212,7 @@ static void choose_walk(view *v) {
     const mu_kernel_eye eye = mu_kernel_eye_of(&v->crowd, v->me);
     look_around(v, &eye);
     const mu_kernel_answer answer = v->room->kernel->judge(&v->near, &v->crowd, &eye);
-    walk_on(v, v->me, &answer);
+    note_answer(v, v->me, &answer);
 }
 
 /* Whoever stands leaves the mouth of a gate free while others are about. */
@@ -329,7 +316,7 @@ static void decide(view *v) {
     const mu_kernel_batch *batch = &v->batch;
     v->room->kernel->decide(&v->batch, &v->crowd);
     for (uint32_t k = 0; k < batch->count; k++) {
-        walk_on(v, batch->me[k], &batch->answers[k]);
+        note_answer(v, batch->me[k], &batch->answers[k]);
     }
     v->batch.count = v->batch.used = 0;
 }
@@ -404,6 +391,14 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
         .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
         .crowd = crowd_of(room, step_s),
         .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS}};
+    const mu_kernel_pace pace = {.step_s = (float)step_s,
+                                 .tag = room->tag,
+                                 .others = MU_WALKER_STANDS | MU_WALKER_IMAGE,
+                                 .ahead = room->ahead,
+                                 .least = room->least,
+                                 .speed = room->speed,
+                                 .mx = room->mx,
+                                 .my = room->my};
     room->contact_first[0] = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
@@ -424,5 +419,6 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
             }
         }
         decide(&v);
+        room->kernel->pace(&pace, &v.crowd, v.slot->first, v.slot->end);
     }
 }

@@ -116,6 +116,16 @@ static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t aro
            batch->used + around + 2 * MU_KERNEL_PADDING <= MU_KERNEL_FOUND;
 }
 
+/* How walkers set off once they have been judged for. */
+typedef struct mu_kernel_pace {
+    float step_s;
+    const uint32_t *tag;
+    uint32_t others;            /* whoever has one of these bits is left out */
+    const float *ahead, *least; /* how far each can go, and how fast it goes however far */
+    float *speed;               /* free; then the one chosen */
+    float *mx, *my;             /* by how much each moves */
+} mu_kernel_pace;
+
 typedef struct mu_kernel {
     /* Lists those of a ring's runs who are within the cut-off, and notes contacts. */
     void (*find)(mu_kernel_view *view, const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
@@ -132,6 +142,9 @@ typedef struct mu_kernel {
                      uint32_t end);
     /* Judges for all in a batch. */
     void (*decide)(mu_kernel_batch *batch, const mu_kernel_crowd *crowd);
+    /* Speed and move of the walkers from `first` up to `end`. */
+    void (*pace)(const mu_kernel_pace *pace, const mu_kernel_crowd *crowd, uint32_t first,
+                 uint32_t end);
     /* The ways, unit vectors, that a field shows `count` walkers at (x, y), and a distance within
      * which there is no wall and no gate of the border; -1: it has to be asked for the exact way,
      * or prepared. Writes whole vectors. */

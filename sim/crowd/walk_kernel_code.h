@@ -289,6 +289,43 @@ static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
     }
 }
 
+/* LANES records that follow each other, from `first` on. */
+static ALWAYS_INLINE void lanes_read(const mu_walker *walkers, uint32_t first, lanes of[8]) {
+    uint32_t which[LANES];
+    for (uint32_t k = 0; k < LANES; k++) {
+        which[k] = first + k;
+    }
+    lanes_gather(&walkers->x, which, of);
+}
+
+/* Nobody is up to speed at once; to be slower takes no time. */
+static void pace(const mu_kernel_pace *pace, const mu_kernel_crowd *crowd, uint32_t first,
+                 uint32_t end) {
+    const lanes zero = lanes_of(0);
+    for (uint32_t i = first; i < end; i += LANES) {
+        lanes of[8];
+        lane_bits tag;
+        lanes_read(crowd->walkers, i, of);
+        memcpy(&tag, pace->tag + i, sizeof tag);
+        const lane_bits walks = ((tag & (int32_t)pace->others) == 0) &
+                                (lane_numbers < lane_bits_of((int32_t)(end - i)));
+        const lanes was = lanes_load(pace->speed + i);
+        const lanes now = lanes_root(of[2] * of[2] + of[3] * of[3]);
+        const lanes start = now + lanes_more(was - now, zero) * (pace->step_s / MU_WALK_START_S);
+        const lane_bits goes =
+            (lanes_load(crowd->wx + i) != zero) | (lanes_load(crowd->wy + i) != zero);
+        const lanes most = lanes_pick(goes, lanes_less(was, start), zero);
+        const lanes room_mps =
+            lanes_load(pace->ahead + i) * (1 / (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S));
+        const lanes speed = lanes_less(lanes_more(room_mps, lanes_load(pace->least + i)), most);
+        lanes_store(pace->speed + i, lanes_pick(walks, speed, was));
+        lanes_store(pace->mx + i,
+                    lanes_pick(walks, of[4] * speed * pace->step_s, lanes_load(pace->mx + i)));
+        lanes_store(pace->my + i,
+                    lanes_pick(walks, of[5] * speed * pace->step_s, lanes_load(pace->my + i)));
+    }
+}
+
 static inline lanes lanes_inverse_length(lanes x, lanes y) {
     const lanes square = x * x + y * y;
     return lanes_pick(square > lanes_of(0), 1 / lanes_root(square), lanes_of(0));
@@ -300,11 +337,7 @@ static void head(uint32_t count, const mu_walker *walkers, const float *wx, cons
     for (uint32_t i = 0; i < count; i += LANES) {
         const lanes ax = lanes_load(wx + i), ay = lanes_load(wy + i);
         lanes of[8];
-        uint32_t which[LANES];
-        for (uint32_t k = 0; k < LANES; k++) {
-            which[k] = i + k;
-        }
-        lanes_gather(&walkers->x, which, of);
+        lanes_read(walkers, i, of);
         const lanes ox = of[4], oy = of[5];
         const lanes by = lanes_less(lanes_more(lanes_load(turn + i), -most), most);
         lanes x = ax - by * ay, y = ay + by * ax;

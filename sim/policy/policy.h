@@ -67,6 +67,8 @@ typedef struct mu_clause {
     const char *end;    /* term that ends it; NULL as above */
     mu_statistic statistic;
     MU_LIST_OF(int) judged_by; /* of mu_how: where it can be judged once every part is built */
+    const char *audit;  /* what of site, roster and playbooks the audit compares with it: a word of
+                           audit.h; NULL = what its milestone 'measured' names, if it has one */
     mu_ref same_as;     /* judged there, reported here too */
     const char *note;   /* what the source leaves open */
 } mu_clause;

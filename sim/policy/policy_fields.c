@@ -82,6 +82,9 @@ static const mu_field clause_fields[] = {
      .names = statistic_words, .meaning = N_("Which of several occurrences in a run is judged")},
     {MU_FIELD_AT(mu_clause, judged_by), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_LIST,
      .names = how_words, .meaning = N_("Where it can be judged")},
+    {MU_FIELD_AT(mu_clause, audit), .kind = MU_FIELD_WORD,
+     .meaning = N_("What of site, roster and playbooks the audit compares with it: wall_height, "
+                   "guard_ratio, plan_threats, plan_header")},
     {MU_FIELD_AT(mu_clause, same_as), .kind = MU_FIELD_REF, .target = MU_ENTITY_CLAUSE,
      .meaning = N_("Clause that demands the same: judged there, reported here too")},
     {MU_FIELD_AT(mu_clause, note), .kind = MU_FIELD_STRING,

@@ -22,6 +22,7 @@ typedef struct mu_staff {
     mu_origin origin;
     const char *id;
     mu_text name;
+    const char *role;       /* of the roster: whose members and groups they are; NULL = of none */
     const char *department; /* a word; whose score their duties count for; may be NULL */
     int64_t count;          /* all of them, every team together */
     int pattern;            /* mu_pattern */
@@ -80,6 +81,7 @@ typedef struct mu_duty {
     mu_dist wait_h;     /* from that until it falls due */
     double limit_h;     /* after which it is given up; 0 = the period's end, or never */
     double limit_wd;    /* the same in working days */
+    const char *demand; /* the number of those clauses that it is measured for; NULL = all */
     double share;       /* of what it is about that each time covers, 0..1 */
     double number;      /* what a clause that asks for neither time nor share gets */
     int does;           /* mu_does */

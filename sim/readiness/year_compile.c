@@ -256,7 +256,9 @@ static void add_serves(mu_year_plan *plan, uint32_t duty, uint32_t clause) {
                           .demand = n,
                           .object = mu_year_clause_word(plan, clause),
                           .place = mu_year_word(plan, given->demands.items[n].name)};
-        if (ask(&plan->duties.items[duty], &given->demands.items[n], &serve)) {
+        const char *only = plan->duties.items[duty].given->demand;
+        if ((only == NULL || strcmp(only, given->demands.items[n].name) == 0) &&
+            ask(&plan->duties.items[duty], &given->demands.items[n], &serve)) {
             plan->serves.items[plan->serves.count++] = serve;
             plan->duties.items[duty].serve_count++;
         }

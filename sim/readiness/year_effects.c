@@ -143,12 +143,12 @@ static void clear_roll(mu_year_sim *y, uint32_t roll) {
     }
 }
 
-/* One sitting; true where some of those who should have come have not yet. */
-static bool sit(mu_year_sim *y, uint32_t slot, uint32_t record) {
+/* One sitting, and what comes after it for those who should have come and have not yet. */
+static mu_goes_on sit(mu_year_sim *y, uint32_t slot, uint32_t record) {
     const mu_year_job job = *mu_year_job_of(y, slot); /* examining calls for jobs */
     const mu_duty_plan *duty = &y->plan->duties.items[job.duty];
     int64_t seats = duty->given->seats > 0 ? duty->given->seats : INT64_MAX;
-    bool missing = false;
+    bool missing = false, waiting = false;
     if (job.sitting == 0) {
         clear_roll(y, duty->roll);
     }
@@ -163,10 +163,12 @@ static bool sit(mu_year_sim *y, uint32_t slot, uint32_t record) {
                 sit_in(y, &job, p, record);
             } else {
                 missing = true;
+                waiting = waiting || can_come(y, p);
             }
         }
     }
-    return missing && (duty->given->does != MU_DOES_EXERCISE || duty->given->seats > 0);
+    const bool again = duty->given->does != MU_DOES_EXERCISE || duty->given->seats > 0;
+    return !missing || !again ? MU_GOES_NOT_ON : waiting ? MU_GOES_ON_NOW : MU_GOES_ON_LATER;
 }
 
 /* Somebody is taught or examined alone: a newcomer, or one who has failed. */
@@ -321,7 +323,7 @@ static void score_one(mu_year_sim *y, const mu_duty_plan *duty, uint32_t departm
     }
 }
 
-bool mu_year_effect(mu_year_sim *y, uint32_t slot, uint32_t record) {
+mu_goes_on mu_year_effect(mu_year_sim *y, uint32_t slot, uint32_t record) {
     const mu_year_job job = *mu_year_job_of(y, slot);
     const mu_duty_plan *duty = &y->plan->duties.items[job.duty];
     switch ((mu_does)duty->given->does) {
@@ -352,5 +354,5 @@ bool mu_year_effect(mu_year_sim *y, uint32_t slot, uint32_t record) {
         }
         break;
     }
-    return false;
+    return MU_GOES_NOT_ON;
 }

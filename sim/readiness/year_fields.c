@@ -16,6 +16,9 @@ static const mu_field staff_fields[] = {
      .meaning = N_("Name by which other records refer to it")},
     {MU_FIELD_AT(mu_staff, name), .kind = MU_FIELD_TEXT,
      .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_staff, role), .kind = MU_FIELD_WORD,
+     .meaning = N_("Role of the roster whose members and groups they are, for an incident that "
+                   "starts from a day of the year")},
     {MU_FIELD_AT(mu_staff, department), .kind = MU_FIELD_WORD,
      .meaning = N_("Department whose score their duties count for")},
     {MU_FIELD_AT(mu_staff, count), .kind = MU_FIELD_INT, .flags = MU_FIELD_REQUIRED, .least = 1,
@@ -110,6 +113,8 @@ static const mu_field duty_fields[] = {
      .meaning = N_("Given up after so many hours; 0: at the end of the period, or never")},
     {MU_FIELD_AT(mu_duty, limit_wd), .kind = MU_FIELD_REAL, .least = 0, .most = 1000, .unit = "d",
      .meaning = N_("Given up after so many working days; 0: as limit_h")},
+    {MU_FIELD_AT(mu_duty, demand), .kind = MU_FIELD_WORD,
+     .meaning = N_("Which number of those clauses it is measured for; all if left out")},
     {MU_FIELD_AT(mu_duty, share), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .fallback = 1,
      .unit = "1",
      .meaning = N_("Share of what it is about that one time covers")},

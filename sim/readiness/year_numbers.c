@@ -48,7 +48,7 @@ static void put_interval(mu_year_sim *y, uint32_t s, const mu_duty *duty, uint32
     }
     const int64_t k = period_of(y, duty, mu_sim_now(&y->sim));
     if (k > now->last) {
-        mu_year_number(y, s, periods_in_unit(duty, serve, k - now->last), record);
+        mu_year_number(y, s, periods_in_unit(duty, serve, k - now->last - now->excused), record);
     }
 }
 
@@ -106,6 +106,7 @@ void mu_year_numbers_done(mu_year_sim *y, uint32_t slot, uint32_t record) {
     if (duty->given->every > 0) {
         const int64_t k = period_of(y, duty->given, mu_sim_now(&y->sim));
         now->last = k > now->last ? k : now->last;
+        now->excused = 0;
     }
 }
 
@@ -170,8 +171,8 @@ static void put_last_gap(mu_year_sim *y, uint32_t s, const mu_duty *duty) {
     const mu_year_duty *now = mu_year_duty_of(y, serve->duty);
     if (duty->every > 0) {
         const int64_t k = period_of(y, duty, mu_sim_now(&y->sim));
-        if (k - now->last > 1) {
-            mu_year_number(y, s, periods_in_unit(duty, serve, k - now->last),
+        if (k - now->last - now->excused > 1) {
+            mu_year_number(y, s, periods_in_unit(duty, serve, k - now->last - now->excused),
                            mu_year_of(y)->started);
         }
     }
@@ -222,6 +223,24 @@ static void put_end(mu_year_sim *y, uint32_t s) {
     }
 }
 
+/* A clause about teams and shifts is told how the staff of the station works. */
+static bool put_rota(mu_year_sim *y, uint32_t clause, uint32_t staff) {
+    const mu_staff *given = y->plan->staff.items[staff].given;
+    const mu_handle teams = mu_year_word(y->plan, "teams"), shifts = mu_year_word(y->plan, "shifts");
+    bool asked = false;
+    for (uint32_t d = 0; d < y->plan->policy.clauses.items[clause].demands.count; d++) {
+        asked = asked || (teams != 0 && mu_year_word(y->plan, y->plan->policy.clauses.items[clause]
+                                                                  .demands.items[d]
+                                                                  .name) == teams);
+    }
+    if (asked && given->pattern == MU_PATTERN_ROTA) {
+        const mu_handle object = mu_year_clause_word(y->plan, clause);
+        mu_sim_measure(&y->sim, object, teams, (double)given->teams, mu_year_of(y)->started);
+        mu_sim_measure(&y->sim, object, shifts, 24 / given->shift_h, mu_year_of(y)->started);
+    }
+    return asked;
+}
+
 /* Stations: for which share of the year everybody was there. */
 static void put_station(mu_year_sim *y, uint32_t station) {
     const mu_station *given = &y->plan->year.stations.items[station];
@@ -236,6 +255,9 @@ static void put_station(mu_year_sim *y, uint32_t station) {
         const mu_clause *served = &y->plan->policy.clauses.items[clause];
         /* A clause that counts persons gets the number of them, and that only where all were there
          * all the time; else one fewer. */
+        if (put_rota(y, clause, given->staff.index)) {
+            continue;
+        }
         const bool persons =
             served->demands.count > 0 && mu_year_word(y->plan, served->demands.items[0].name) ==
                                              mu_year_word(y->plan, "persons");

@@ -149,12 +149,16 @@ static mu_status make_clauses(mu_year_plan *plan) {
 
 static mu_status make(mu_year_plan *plan, mu_loader *loader, const mu_year_given *given,
                       mu_diags *diags) {
-    mu_status status = worst(read_files(plan, loader, given, diags), keep_files(plan, loader));
+    mu_status status = read_files(plan, loader, given, diags);
+    status = worst(status, keep_files(plan, loader));
     if (status != MU_OK) {
         return status;
     }
     mu_policy_apply(&plan->policy, diags);
-    status = worst(make_words(plan), make_clauses(plan));
+    status = make_words(plan);
+    if (status == MU_OK) {
+        status = make_clauses(plan);
+    }
     if (status == MU_OK && plan->has_year) {
         status = mu_year_compile(plan, diags);
     }

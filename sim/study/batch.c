@@ -5,7 +5,6 @@
  * study decides as one that was not. */
 #include "study/batch.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +13,9 @@
 #endif
 
 #include "core/i18n.h"
-#include "drill/run.h"
-#include "study/replications.h"
+#include "study/jobs.h"
+#include "study/row.h"
+#include "study/select.h"
 #include "study/stop.h"
 
 enum { CELLS_AT_ONCE = 16 };
@@ -34,6 +34,7 @@ typedef struct batch {
     const mu_study_plan *study;
     mu_store *store;
     mu_batch_control *control;
+    const mu_batch_team *team; /* may be NULL */
     mu_batch_end *out;
     mu_diags *diags;
     uint32_t jobs;
@@ -44,95 +45,6 @@ typedef struct batch {
     _Atomic int status;
     uint32_t *runs; /* per cell: how many it gets at the most, lowered when it stops */
 } batch;
-
-/* A time in seconds, or the share or number that the clause is about; NAN: nothing was measured. */
-static double value_of(const mu_clause *clause, const mu_judgement *judged) {
-    switch (mu_clause_value_of(clause)) {
-    case MU_VALUE_SHARE:
-        return judged->value;
-    case MU_VALUE_NUMBER:
-        return judged->verdict == MU_VERDICT_UNDECIDED ? (double)NAN : judged->value;
-    case MU_VALUE_TIME:
-        break;
-    }
-    return judged->value_us == MU_NEVER ? (double)INFINITY : mu_time_to_s(judged->value_us);
-}
-
-/* The clause in whose place another is judged, where one is: its value is the other's. */
-static const mu_clause *judged_clause(const mu_plan *plan, uint32_t index) {
-    const uint32_t count = plan->policy.clauses.count;
-    uint32_t at = index;
-    for (uint32_t k = 0; k < count && plan->clauses[at].same_as < count; k++) {
-        at = plan->clauses[at].same_as;
-    }
-    return &plan->policy.clauses.items[at];
-}
-
-/* Letters and values in the order of the results' clauses. `at` has room for `width` of them. */
-static void fill_verdicts(const mu_plan *plan, const mu_replicate *run, const uint32_t *map,
-                          uint32_t width, uint32_t *at, mu_run_row *out) {
-    static const char letters[] = {[MU_VERDICT_NOT_EXERCISED] = '-',
-                                   [MU_VERDICT_MET] = 'm',
-                                   [MU_VERDICT_MISSED] = 'x',
-                                   [MU_VERDICT_UNDECIDED] = 'u'};
-    for (uint32_t c = 0; c < width; c++) {
-        at[c] = MU_NONE;
-    }
-    for (uint32_t i = 0; i < plan->policy.clauses.count; i++) {
-        at[map[i]] = i;
-    }
-    for (uint32_t c = 0; c < width; c++) {
-        const mu_judgement *judged = at[c] != MU_NONE ? &run->judgements[at[c]] : NULL;
-        out->verdicts[c] = judged != NULL ? letters[judged->verdict] : '.';
-        if (judged != NULL && judged->verdict != MU_VERDICT_NOT_EXERCISED) {
-            out->values[out->value_count++] = value_of(judged_clause(plan, at[c]), judged);
-        }
-    }
-    out->verdicts[width] = '\0';
-}
-
-static mu_status read_row(const mu_plan *plan, const mu_replicate *run, const uint32_t *map,
-                          mu_run_row *out) {
-    uint32_t width = 0;
-    for (uint32_t i = 0; i < plan->policy.clauses.count; i++) {
-        width = map[i] + 1 > width ? map[i] + 1 : width;
-    }
-    uint32_t *at = malloc(((size_t)width + 1) * sizeof *at);
-    out->verdicts = malloc((size_t)width + 1);
-    out->values = malloc(((size_t)plan->policy.clauses.count + 1) * sizeof *out->values);
-    const bool enough = at != NULL && out->verdicts != NULL && out->values != NULL;
-    if (enough) {
-        fill_verdicts(plan, run, map, width, at, out);
-    }
-    free(at);
-    return enough ? mu_measure_read(plan, run, out->measures, out->curve) : MU_ERR_MEMORY;
-}
-
-/* Plays one replication of one cell and reads it as a row, but for the number of the cell. */
-static mu_status play_row(const mu_plan *plan, uint64_t seed, uint32_t replication,
-                          const uint32_t *map, mu_run_row *out) {
-    mu_log *log = mu_log_create();
-    mu_run_end end;
-    mu_replicate run = {0};
-    *out = (mu_run_row){.replication = replication};
-    mu_status status = log == NULL ? MU_ERR_MEMORY : mu_run(plan, seed, replication, log, &end);
-    if (status == MU_OK) {
-        status =
-            mu_replicate_read(plan, log, end.end_us, end.quiet, end.state_hash, replication, &run);
-    }
-    if (status == MU_OK) {
-        out->state_hash = end.state_hash;
-        out->end_s = mu_time_to_s(end.end_us);
-        out->quiet = end.quiet;
-        status = read_row(plan, &run, map, out);
-        mu_replicate_destroy(&run);
-    }
-    mu_log_destroy(log);
-    if (status != MU_OK) {
-        mu_run_row_free(out);
-    }
-    return status;
-}
 
 /* Called by one thread at a time. */
 static void keep_row(batch *b, const mu_run_row *row) {
@@ -162,7 +74,7 @@ static bool is_over(const batch *b) {
 static void play_one(batch *b, const open_cell *cell, uint32_t replication) {
     mu_run_row row;
     const mu_status status =
-        play_row(cell->plan, (uint64_t)b->study->given.seed, replication, cell->map, &row);
+        mu_row_play(cell->plan, (uint64_t)b->study->given.seed, replication, cell->map, &row);
     row.cell = cell->cell;
 #ifdef _OPENMP
 #pragma omp critical
@@ -182,8 +94,67 @@ static bool is_mine(const batch *b, uint32_t replication) {
     return replication % b->origin->shards == b->origin->shard;
 }
 
+static bool is_wanted(const batch *b, const open_cell *cell, uint32_t replication) {
+    return replication < b->runs[cell->cell] && is_mine(b, replication) &&
+           !cell->present[replication] && !is_over(b);
+}
+
+/* A run that has come back from the team. */
+static void keep_from_team(batch *b, const open_cell *cells, mu_run_row *row, mu_status status) {
+    const open_cell *cell = cells;
+    while (cell->cell != row->cell) {
+        cell++;
+    }
+    if (status != MU_OK) {
+        complain_of_run(b, cell, row->replication, status);
+        atomic_store(&b->status, (int)status);
+    } else if (atomic_load(&b->status) == MU_OK) {
+        keep_row(b, row);
+    }
+    mu_run_row_free(row);
+}
+
+/* Gives runs to whoever has room, plays one itself, keeps what has come back. */
+static void play_with_team(batch *b, uint32_t first, uint32_t end) {
+    const mu_batch_team *team = b->team;
+    const uint32_t each = end - first;
+    const int64_t tasks = (int64_t)each * b->cell_count;
+    uint32_t away = 0;
+    mu_run_row row;
+    mu_status status;
+    for (int64_t i = 0, given = 0; i < tasks || away > 0;) {
+        while (away > 0 && team->take(team->context, i >= tasks, &row, &status)) {
+            keep_from_team(b, b->cells, &row, status);
+            away--;
+        }
+        for (bool room = true; i < tasks && room;) {
+            const open_cell *cell = &b->cells[i / each];
+            const uint32_t replication = first + (uint32_t)(i % each);
+            const mu_batch_task task = {cell->cell, replication, cell->plan->policy.clauses.count,
+                                        cell->map};
+            const bool wanted = is_wanted(b, cell, replication);
+            room = !wanted || team->give(team->context, &task);
+            away += wanted && room;
+            i += room;
+        }
+        given = i;
+        if (given < tasks) {
+            const open_cell *cell = &b->cells[given / each];
+            const uint32_t replication = first + (uint32_t)(given % each);
+            i++;
+            if (is_wanted(b, cell, replication)) {
+                play_one(b, cell, replication);
+            }
+        }
+    }
+}
+
 /* Replications first … end-1 of the cells in hand that are not there yet. */
 static void play_cells(batch *b, uint32_t first, uint32_t end) {
+    if (b->team != NULL) {
+        play_with_team(b, first, end);
+        return;
+    }
     const uint32_t each = end - first;
     const int64_t tasks = (int64_t)each * b->cell_count;
 #ifdef _OPENMP
@@ -192,8 +163,7 @@ static void play_cells(batch *b, uint32_t first, uint32_t end) {
     for (int64_t i = 0; i < tasks; i++) {
         const open_cell *cell = &b->cells[i / each];
         const uint32_t replication = first + (uint32_t)(i % each);
-        if (replication < b->runs[cell->cell] && is_mine(b, replication) &&
-            !cell->present[replication] && !is_over(b)) {
+        if (is_wanted(b, cell, replication)) {
             play_one(b, cell, replication);
         }
     }
@@ -277,7 +247,8 @@ static uint64_t count_wanted(const batch *b, uint32_t cells) {
 
 static mu_status play_all(batch *b, uint32_t cells) {
     const uint32_t reps = (uint32_t)b->study->given.reps;
-    const bool rules = b->study->given.stop.count > 0;
+    const bool selects = b->study->given.indifference > 0;
+    const bool rules = selects || b->study->given.stop.count > 0;
     const uint32_t block = rules ? (uint32_t)b->study->given.block : reps;
     mu_status status = MU_OK;
     for (uint32_t first = 0; first < reps && status == MU_OK && !is_over(b); first += block) {
@@ -286,7 +257,8 @@ static mu_status play_all(batch *b, uint32_t cells) {
             status = play_some(b, &next, cells, first, end);
         }
         if (rules && status == MU_OK && !is_over(b)) {
-            status = mu_stop_look(b->study, b->store, end, b->runs, b->diags);
+            status = selects ? mu_select_look(b->study, b->store, end, b->runs, b->diags)
+                             : mu_stop_look(b->study, b->store, end, b->runs, b->diags);
             atomic_store(&b->control->total, (uint32_t)count_wanted(b, cells));
         }
     }
@@ -324,6 +296,7 @@ mu_status mu_batch_run(const mu_store_origin *origin, const char *results, uint3
     batch b = {.origin = origin,
                .study = study,
                .control = control,
+               .team = control->team,
                .out = out,
                .diags = diags,
                .jobs = jobs == 0 ? mu_study_jobs() : jobs,

@@ -142,12 +142,10 @@ static bool compare_clause_time(pairing *p, uint32_t clause) {
         const double x = mu_series_value(p->given->x, p->run_x[i], clause);
         const double y = mu_series_value(p->given->y, p->run_y[i], clause);
         if (!isnan(x) && !isnan(y)) {
-            p->x[count] = found.is_elapsed
-                              ? restrict_to(x, p->given->horizon_s, &found.never_x)
-                              : x;
-            p->y[count++] = found.is_elapsed
-                                ? restrict_to(y, p->given->horizon_s, &found.never_y)
-                                : y;
+            p->x[count] =
+                found.is_elapsed ? restrict_to(x, p->given->horizon_s, &found.never_x) : x;
+            p->y[count++] =
+                found.is_elapsed ? restrict_to(y, p->given->horizon_s, &found.never_y) : y;
         }
     }
     if (count < 2) {
@@ -181,6 +179,10 @@ static bool correct(mu_comparison *out) {
     return done;
 }
 
+static bool is_judged(const mu_series *series, uint32_t clause) {
+    return clause < series->width && series->judged[clause] > 0;
+}
+
 bool mu_compare(const mu_compare_given *given, mu_comparison *out) {
     const size_t most = given->x->count < given->y->count ? given->x->count : given->y->count;
     pairing p = {.given = given,
@@ -197,6 +199,9 @@ bool mu_compare(const mu_compare_given *given, mu_comparison *out) {
     }
     out->pairs = p.count;
     for (uint32_t c = 0; c < given->clauses && done; c++) {
+        if (!is_judged(given->x, c) || !is_judged(given->y, c)) {
+            continue;
+        }
         done = compare_clause(&p, c) && compare_clause_time(&p, c);
     }
     for (uint32_t m = 0; m < MU_MEASURE_COUNT && done; m++) {

@@ -10,6 +10,7 @@
 #include "core/json_out.h"
 #include "core/random.h"
 #include "study/measure.h"
+#include "study/sensitivity.h"
 #include "study/study.h"
 
 enum { NAME_ROOM = 600, SOBOL_DIMENSIONS_MOST = 40 };
@@ -155,18 +156,51 @@ static const char *value_on_the_way(laying *l, const mu_factor *factor, double s
     return factor->values.items[k < count ? k : count - 1];
 }
 
+static void add_point(laying *l, const char *policy, const double *shares) {
+    const char **settings = no_settings(l);
+    for (uint32_t k = 0; settings != NULL && k < factor_count(l); k++) {
+        settings[k] = value_on_the_way(l, factor_at(l, k), shares[k]);
+    }
+    add_arm(l, policy, settings, NULL);
+}
+
 static void lay_sobol(laying *l, const char *policy) {
     add_arm(l, policy, no_settings(l), NULL);
     gsl_qrng *sequence = gsl_qrng_alloc(gsl_qrng_sobol, factor_count(l));
     l->no_memory = l->no_memory || sequence == NULL;
     for (int64_t i = 0; i < l->plan->given.points && !l->no_memory; i++) {
         double point[SOBOL_DIMENSIONS_MOST];
-        const char **settings = no_settings(l);
         (void)gsl_qrng_get(sequence, point);
-        for (uint32_t k = 0; settings != NULL && k < factor_count(l); k++) {
-            settings[k] = value_on_the_way(l, factor_at(l, k), point[k]);
+        add_point(l, policy, point);
+    }
+    if (sequence != NULL) {
+        gsl_qrng_free(sequence);
+    }
+}
+
+static void lay_morris(laying *l, const char *policy) {
+    const uint32_t count = mu_morris_points(factor_count(l), (uint32_t)l->plan->given.points);
+    add_arm(l, policy, no_settings(l), NULL);
+    for (uint32_t p = 0; p < count && !l->full && !l->no_memory; p++) {
+        double shares[MU_SENSITIVITY_FACTORS];
+        mu_morris_point((uint64_t)l->plan->given.design_seed, factor_count(l), p, shares);
+        add_point(l, policy, shares);
+    }
+}
+
+static void lay_indices(laying *l, const char *policy) {
+    const uint32_t factors = factor_count(l);
+    const uint32_t count = mu_indices_points(factors, (uint32_t)l->plan->given.points);
+    gsl_qrng *sequence = gsl_qrng_alloc(gsl_qrng_sobol, 2 * factors);
+    double sample[2 * MU_SENSITIVITY_FACTORS], shares[MU_SENSITIVITY_FACTORS];
+    l->no_memory = l->no_memory || sequence == NULL;
+    add_arm(l, policy, no_settings(l), NULL);
+    for (uint32_t p = 0; p < count && !l->full && !l->no_memory; p++) {
+        if (p % (factors + 2) == 0) {
+            (void)gsl_qrng_get(sequence, sample);
         }
-        add_arm(l, policy, settings, NULL);
+        mu_indices_point(factors, p, sample, shares);
+        add_point(l, policy, shares);
     }
     if (sequence != NULL) {
         gsl_qrng_free(sequence);
@@ -218,6 +252,12 @@ static void lay_policy(laying *l, const char *policy) {
     case MU_DESIGN_LIST:
         lay_list(l, policy);
         break;
+    case MU_DESIGN_MORRIS:
+        lay_morris(l, policy);
+        break;
+    case MU_DESIGN_INDICES:
+        lay_indices(l, policy);
+        break;
     }
 }
 
@@ -265,12 +305,13 @@ static void check_given(const laying *l) {
     for (uint32_t k = 0; k < given->stop.count; k++) {
         check_stop(l, &given->stop.items[k]);
     }
-    const uint32_t most = SOBOL_DIMENSIONS_MOST;
-    if (given->design == MU_DESIGN_SOBOL &&
+    const bool ranks = given->design == MU_DESIGN_MORRIS || given->design == MU_DESIGN_INDICES;
+    const uint32_t most = ranks ? MU_SENSITIVITY_FACTORS : SOBOL_DIMENSIONS_MOST;
+    if ((given->design == MU_DESIGN_SOBOL || ranks) &&
         (given->factors.count < 1 || given->factors.count > most)) {
         const mu_where where = {.file = l->plan->file, .path = "$.design"};
         mu_diags_add(l->diags, MU_ERROR, "study.sobol", &where, NULL,
-                     _("a Sobol design has 1 to %u factors"), most);
+                     _("this design has 1 to %u factors"), most);
     }
 }
 

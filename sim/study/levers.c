@@ -144,7 +144,7 @@ static mu_status start_study(const mu_levers *levers, const mu_string_list *inci
 /* Whether the lever can be set in the files of every incident. What is wrong with it is only told
  * if it is a fault, not that it has nothing to hold on to here. */
 static mu_status try_lever(const mu_study_plan *study, uint32_t arm, mu_plan *const *near,
-                           bool *fits, mu_diags *diags) {
+                           bool lenient, bool *fits, mu_diags *diags) {
     for (uint32_t i = 0; i < study->incidents.count; i++) {
         mu_diags *own = mu_diags_create();
         if (own == NULL) {
@@ -152,7 +152,7 @@ static mu_status try_lever(const mu_study_plan *study, uint32_t arm, mu_plan *co
         }
         mu_plan *plan = mu_cell_load(study, i, arm, near[i], own);
         *fits = *fits && plan != NULL;
-        for (size_t k = 0; plan == NULL && k < mu_diags_count(own, MU_NOTE); k++) {
+        for (size_t k = 0; plan == NULL && !lenient && k < mu_diags_count(own, MU_NOTE); k++) {
             const mu_diag *diag = mu_diags_get(own, k);
             if (diag->severity == MU_ERROR && strcmp(diag->code, "study.nowhere") != 0 &&
                 strcmp(diag->code, "study.arm") != 0) {
@@ -166,7 +166,8 @@ static mu_status try_lever(const mu_study_plan *study, uint32_t arm, mu_plan *co
     return MU_OK;
 }
 
-static mu_status try_all(const mu_study_plan *study, mu_arena *arena, bool *fits, mu_diags *diags) {
+static mu_status try_all(const mu_study_plan *study, mu_arena *arena, bool lenient, bool *fits,
+                         mu_diags *diags) {
     mu_plan **near = mu_arena_array(arena, (size_t)study->incidents.count + 1, sizeof(mu_plan *));
     mu_status status = near != NULL ? MU_OK : MU_ERR_MEMORY;
     for (uint32_t i = 0; i < study->incidents.count && status == MU_OK; i++) {
@@ -175,7 +176,7 @@ static mu_status try_all(const mu_study_plan *study, mu_arena *arena, bool *fits
     }
     for (uint32_t arm = 1; arm < study->arms.count && status == MU_OK; arm++) {
         fits[arm - 1] = true;
-        status = try_lever(study, arm, near, &fits[arm - 1], diags);
+        status = try_lever(study, arm, near, lenient, &fits[arm - 1], diags);
     }
     for (uint32_t i = 0; near != NULL && i < study->incidents.count; i++) {
         mu_plan_destroy(near[i]);
@@ -221,7 +222,7 @@ mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *inciden
         status = mu_study_lay_out(out, arena, diags);
     }
     if (status == MU_OK) {
-        status = try_all(out, arena, fits, diags);
+        status = try_all(out, arena, levers->lenient, fits, diags);
     }
     if (status == MU_OK) {
         status = make_rows(levers, fits, arena, out);
@@ -232,41 +233,92 @@ mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *inciden
     return status == MU_OK ? mu_study_lay_out(out, arena, diags) : status;
 }
 
-mu_status mu_levers_together(const mu_levers *levers, const bool *taken,
-                             const mu_string_list *incidents, mu_arena *arena, mu_diags *diags,
-                             mu_study_plan *out) {
+mu_status mu_levers_sets(const mu_levers *levers, const bool *taken, uint32_t count,
+                         const mu_string_list *incidents, mu_arena *arena, mu_diags *diags,
+                         mu_study_plan *out) {
     mu_status status = start_study(levers, incidents, arena, out);
-    mu_study_row *row = mu_arena_array(arena, 1, sizeof *row);
-    if (status != MU_OK || row == NULL) {
+    mu_study_row *rows = mu_arena_array(arena, (size_t)count + 1, sizeof *rows);
+    if (status != MU_OK || rows == NULL) {
         return MU_ERR_MEMORY;
     }
-    *row = (mu_study_row){.id = "together"};
-    out->given.rows.items = row;
-    out->given.rows.count = 1;
-    status = make_row(levers, taken, arena, out, row);
+    out->given.rows.items = rows;
+    out->given.rows.count = count;
+    for (uint32_t k = 0; k < count && status == MU_OK; k++) {
+        rows[k] = (mu_study_row){.id = mu_arena_print(arena, "set.%u", k + 1)};
+        status = rows[k].id == NULL ? MU_ERR_MEMORY
+                                    : make_row(levers, taken + (size_t)k * levers->levers.count,
+                                               arena, out, &rows[k]);
+    }
     return status == MU_OK ? mu_study_lay_out(out, arena, diags) : status;
 }
 
-void mu_levers_choose(const mu_levers *levers, const mu_lever_effect *effects, uint32_t count,
-                      double budget, bool *taken) {
-    double left = budget;
-    memset(taken, 0, levers->levers.count * sizeof *taken);
-    for (bool more = true; more;) {
-        uint32_t best = MU_NONE;
-        double best_worth = 0;
-        for (uint32_t i = 0; i < count; i++) {
-            const double cost = levers->levers.items[effects[i].lever].cost;
-            const double worth = effects[i].closed / (cost > 1e-9 ? cost : 1e-9);
-            if (!taken[effects[i].lever] && effects[i].p < 0.05 && effects[i].closed > 0 &&
-                cost <= left && worth > best_worth) {
-                best = effects[i].lever;
-                best_worth = worth;
+double mu_levers_cost(const mu_levers *levers, const bool *taken) {
+    double cost = 0;
+    for (uint32_t i = 0; i < levers->levers.count; i++) {
+        cost += taken[i] ? levers->levers.items[i].cost : 0;
+    }
+    return cost;
+}
+
+/* A set of candidates, a bit for each. */
+typedef struct lever_set {
+    uint32_t bits;
+    double closed;
+} lever_set;
+
+/* Keeps the list in order and as long as it may be. */
+static void insert(lever_set *sets, uint32_t *count, uint32_t most, lever_set set) {
+    uint32_t at = *count;
+    while (at > 0 && sets[at - 1].closed < set.closed) {
+        at--;
+    }
+    if (at >= most) {
+        return;
+    }
+    *count += *count < most;
+    memmove(sets + at + 1, sets + at, (*count - at - 1) * sizeof *sets);
+    sets[at] = set;
+}
+
+enum { SETS_MOST = 64 };
+
+static uint32_t best_sets(const mu_levers *levers, const mu_lever_effect *const *candidates,
+                          uint32_t count, double budget, uint32_t most, lever_set *sets) {
+    uint32_t found = 0;
+    for (uint32_t bits = 1; bits < 1U << count; bits++) {
+        double cost = 0;
+        lever_set set = {.bits = bits};
+        for (uint32_t k = 0; k < count; k++) {
+            if ((bits >> k & 1) != 0) {
+                cost += levers->levers.items[candidates[k]->lever].cost;
+                set.closed += candidates[k]->closed;
             }
         }
-        more = best != MU_NONE;
-        if (more) {
-            taken[best] = true;
-            left -= levers->levers.items[best].cost;
+        if (cost <= budget) {
+            insert(sets, &found, most, set);
         }
     }
+    return found;
+}
+
+uint32_t mu_levers_choose(const mu_levers *levers, const mu_lever_effect *effects, uint32_t count,
+                          double budget, uint32_t most, bool *taken) {
+    const mu_lever_effect *candidates[MU_LEVER_CANDIDATES];
+    lever_set sets[SETS_MOST + 1];
+    uint32_t chosen = 0;
+    for (uint32_t i = 0; i < count && chosen < MU_LEVER_CANDIDATES; i++) {
+        if (effects[i].p < 0.05 && effects[i].closed > 0) {
+            candidates[chosen++] = &effects[i];
+        }
+    }
+    const uint32_t found =
+        best_sets(levers, candidates, chosen, budget, most < SETS_MOST ? most : SETS_MOST, sets);
+    memset(taken, 0, (size_t)most * levers->levers.count * sizeof *taken);
+    for (uint32_t s = 0; s < found; s++) {
+        for (uint32_t k = 0; k < chosen; k++) {
+            taken[(size_t)s * levers->levers.count + candidates[k]->lever] =
+                (sets[s].bits >> k & 1) != 0;
+        }
+    }
+    return found;
 }

@@ -25,6 +25,7 @@ typedef struct mu_levers {
     mu_text name, story;
     const char *cost_unit;
     MU_LIST_OF(mu_lever) levers;
+    bool lenient; /* made by the program: what the loader refuses just does not fit */
 } mu_levers;
 
 /* The file kind "muster.levers"; its root struct is mu_levers. */
@@ -36,14 +37,17 @@ extern const mu_file_kind mu_levers_file;
 MU_MUST_USE mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *incidents,
                                       mu_arena *arena, bool *fits, mu_diags *diags,
                                       mu_study_plan *out);
-/* The same of one arm that has all the levers flagged in `taken`. */
-MU_MUST_USE mu_status mu_levers_together(const mu_levers *levers, const bool *taken,
-                                         const mu_string_list *incidents, mu_arena *arena,
-                                         mu_diags *diags, mu_study_plan *out);
+/* The same with one arm for each of `count` sets of levers; `taken` has a flag for each set and
+ * lever. */
+MU_MUST_USE mu_status mu_levers_sets(const mu_levers *levers, const bool *taken, uint32_t count,
+                                     const mu_string_list *incidents, mu_arena *arena,
+                                     mu_diags *diags, mu_study_plan *out);
 
 /* What one lever was measured to do, over all incidents together. */
 typedef struct mu_lever_effect {
-    uint32_t lever;
+    uint32_t lever; /* MU_NONE: the arm is of a set */
+    uint32_t arm;
+    uint64_t pairs;           /* replications that it and the base have */
     double closed, low, high; /* clauses missed less, a run, all incidents together: mean over
                                  replications, and its interval */
     double p;                 /* two-sided, corrected after Holm over the levers */
@@ -57,9 +61,12 @@ struct mu_results;
 MU_MUST_USE mu_status mu_levers_measure(const mu_levers *levers, const struct mu_results *results,
                                         mu_lever_effect *effects, uint32_t *count, mu_diags *diags);
 
-/* Picks levers within a budget by what they close for their cost, the greatest first; only those
- * that survive correction. Effects need not add up: measure the choice. */
-void mu_levers_choose(const mu_levers *levers, const mu_lever_effect *effects, uint32_t count,
-                      double budget, bool *taken);
+/* Sets of levers within a budget, at the most `most`, those first that should close most if effects
+ * added up: of the ten levers that close most for certain. Effects need not add up: measure them.
+ * Fills in `taken` (most x levers) and returns the number of sets. */
+enum { MU_LEVER_CANDIDATES = 10 };
+uint32_t mu_levers_choose(const mu_levers *levers, const mu_lever_effect *effects, uint32_t count,
+                          double budget, uint32_t most, bool *taken);
+double mu_levers_cost(const mu_levers *levers, const bool *taken);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "study/levers.h"
 #include "study/results.h"
+#include "study/store_inside.h"
 
 typedef struct measuring {
     const mu_levers *levers;
@@ -83,6 +84,8 @@ static bool sum_up(measuring *m, uint32_t arms) {
         const uint64_t count = gather(m, a, values);
         const mu_stat_paired pair = mu_stat_pair(zeros, values, count, 0.95);
         m->effects[a].lever = find_lever(m->levers, m->results->arms.items[a + 1].id);
+        m->effects[a].arm = a + 1;
+        m->effects[a].pairs = count;
         m->effects[a].closed = pair.mean;
         m->effects[a].low = pair.low;
         m->effects[a].high = pair.high;
@@ -101,7 +104,8 @@ static bool sum_up(measuring *m, uint32_t arms) {
 mu_status mu_levers_measure(const mu_levers *levers, const struct mu_results *results,
                             mu_lever_effect *effects, uint32_t *count, mu_diags *diags) {
     const uint32_t arms = results->arms.count - 1;
-    const uint32_t reps = (uint32_t)(results->runs / results->arms.count + 1);
+    const int64_t last = mu_store_ask(results->store, "SELECT max(replication) FROM run");
+    const uint32_t reps = (uint32_t)(last + 1);
     measuring m = {.levers = levers,
                    .results = results,
                    .effects = effects,

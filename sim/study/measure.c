@@ -33,7 +33,7 @@ const char *const mu_value_words[] = {
     [MU_VALUE_TIME] = "time", [MU_VALUE_SHARE] = "share", [MU_VALUE_NUMBER] = "number"};
 
 mu_value_kind mu_clause_value_of(const mu_clause *clause) {
-    return mu_judge_is_number(clause)            ? MU_VALUE_NUMBER
+    return mu_judge_is_number(clause)           ? MU_VALUE_NUMBER
            : clause->kind == MU_CLAUSE_COVERAGE ? MU_VALUE_SHARE
                                                 : MU_VALUE_TIME;
 }
@@ -53,8 +53,8 @@ const char *mu_clause_value_unit(const mu_clause *clause) {
 
 mu_better mu_clause_better(const mu_clause *clause) {
     const mu_value_kind kind = mu_clause_value_of(clause);
-    const bool less = kind == MU_VALUE_TIME ||
-                      (kind == MU_VALUE_NUMBER && mu_measure_is_most(clause));
+    const bool less =
+        kind == MU_VALUE_TIME || (kind == MU_VALUE_NUMBER && mu_measure_is_most(clause));
     return less ? MU_BETTER_LESS : MU_BETTER_MORE;
 }
 

@@ -119,17 +119,17 @@ static void read_scale(sqlite3_stmt *row, mu_clause_scale *out) {
     out->kind = says(row, 3, mu_value_words[MU_VALUE_SHARE])    ? MU_VALUE_SHARE
                 : says(row, 3, mu_value_words[MU_VALUE_NUMBER]) ? MU_VALUE_NUMBER
                                                                 : MU_VALUE_TIME;
-    out->better =
-        says(row, 4, mu_better_words[MU_BETTER_MORE]) ? MU_BETTER_MORE : MU_BETTER_LESS;
+    out->better = says(row, 4, mu_better_words[MU_BETTER_MORE]) ? MU_BETTER_MORE : MU_BETTER_LESS;
 }
 
-static mu_status read_limits(const mu_results *results, uint32_t cell, double *out, mu_clause_scale *scales,
-                             mu_diags *diags) {
+static mu_status read_limits(const mu_results *results, uint32_t cell, double *out,
+                             mu_clause_scale *scales, mu_diags *diags) {
     for (uint32_t c = 0; c < results->clauses.count; c++) {
         out[c] = (double)NAN;
     }
     sqlite3_stmt *statement = mu_store_prepare(
-        results->store, "SELECT clause, value, unit, of, better FROM demand WHERE cell = ?1", diags);
+        results->store, "SELECT clause, value, unit, of, better FROM demand WHERE cell = ?1",
+        diags);
     if (statement == NULL) {
         return MU_ERR_IO;
     }

@@ -22,7 +22,9 @@ typedef enum mu_design {
     MU_DESIGN_GRID,          /* every combination of all values */
     MU_DESIGN_ONE_AT_A_TIME, /* the files as they stand; then each value of each factor alone */
     MU_DESIGN_SOBOL,         /* the files as they stand; then points of a Sobol sequence */
-    MU_DESIGN_LIST           /* the files as they stand; then the rows */
+    MU_DESIGN_LIST,          /* the files as they stand; then the rows */
+    MU_DESIGN_MORRIS,        /* the files as they stand; then Morris's trajectories */
+    MU_DESIGN_INDICES        /* the files as they stand; then the points for Sobol's indices */
 } mu_design;
 
 typedef struct mu_factor {
@@ -65,12 +67,15 @@ typedef struct mu_study {
     mu_string_list policies;  /* none: each incident's own */
     MU_LIST_OF(mu_factor) factors;
     int design;     /* mu_design */
-    int64_t points; /* of a Sobol sequence */
+    int64_t points; /* of a Sobol sequence; trajectories; samples for indices */
+    int64_t design_seed; /* of Morris's trajectories */
     MU_LIST_OF(mu_study_row) rows;
     int64_t reps, block; /* at the most; and between two looks at the stop rules */
     MU_LIST_OF(mu_stop_rule) stop;
     int motion, motion_mode;
     int64_t seed;
+    double indifference; /* not of a file. Above 0: the best arm is selected (select.h), and this
+                            is by how many clauses another must be better to matter */
 } mu_study;
 
 extern const mu_file_kind mu_study_file;

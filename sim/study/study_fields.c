@@ -15,7 +15,8 @@ const char *const mu_factor_words[] = {
 static const char *const design_words[] = {
     [MU_DESIGN_GRID] = "grid",   [MU_DESIGN_ONE_AT_A_TIME] = "one_at_a_time",
     [MU_DESIGN_SOBOL] = "sobol", [MU_DESIGN_LIST] = "list",
-    [MU_DESIGN_LIST + 1] = NULL,
+    [MU_DESIGN_MORRIS] = "morris", [MU_DESIGN_INDICES] = "sobol_indices",
+    [MU_DESIGN_INDICES + 1] = NULL,
 };
 
 static const mu_field factor_fields[] = {
@@ -133,9 +134,12 @@ static const mu_field study_fields[] = {
      .meaning =
          N_("How values are combined: grid, every combination, the first of all values being "
             "what the others are compared with; one_at_a_time, each value alone against the "
-            "files as they stand; sobol, points spread evenly over all ranges; list, the rows")},
+            "files as they stand; sobol, points spread evenly over all ranges; list, the rows; morris and sobol_indices, "
+            "for muster sensitivity")},
     {MU_FIELD_AT(mu_study, points), .kind = MU_FIELD_INT, .least = 1, .most = 8192, .fallback = 16,
-     .meaning = N_("Design sobol: number of points")},
+     .meaning = N_("Design sobol: number of points; morris: trajectories; sobol_indices: samples")},
+    {MU_FIELD_AT(mu_study, design_seed), .kind = MU_FIELD_INT, .least = 0, .most = 9007199254740991,
+     .fallback = 1, .meaning = N_("Design morris: seed of the trajectories")},
     {MU_FIELD_AT(mu_study, rows), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
      .most = 1000, .record = &row_type, .meaning = N_("Design list: the variants")},
     {MU_FIELD_AT(mu_study, reps), .kind = MU_FIELD_INT, .least = 1, .most = MU_STUDY_REPS_MOST,

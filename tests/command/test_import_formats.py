@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 
-MUSTER, SHARED = sys.argv[1], pathlib.Path(sys.argv[3] or "no-shared-plans")
+MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+SHARED = pathlib.Path(sys.argv[3] or "no-shared-plans")
 passed = failed = skipped = 0
 
 # Two offices on a corridor: name, use, box.
@@ -52,11 +53,12 @@ class Import:
         return run.returncode == 0, run.stdout + run.stderr
 
 
+def ring_area(ring):
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1]))) / 2
+
+
 def area(space):
-    total = 0
-    for ring in [space["polygon"], *space.get("holes", [])]:
-        total += sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1])) / 2
-    return total
+    return ring_area(space["polygon"]) - sum(map(ring_area, space.get("holes", [])))
 
 
 def corners(box):
@@ -272,6 +274,37 @@ def check_refusals(work):
           got.run.stderr)
 
 
+def export(*words):
+    return subprocess.run([MUSTER, "export", *map(str, words)], capture_output=True, text=True,
+                          timeout=250)
+
+
+def check_export(work):
+    """What is written for others is read back: the same rooms, of the same use and size."""
+    file = ROOT / "scenarios" / "head-office" / "site.json"
+    site = json.loads(file.read_text("utf-8"))
+    run = export("geojson", file, "-o", work / "out.geojson")
+    got = Import(work / "back", "vector", work / "out.geojson", "--unit", "m")
+
+    def rooms(of):
+        return sorted((s["name"] if isinstance(s["name"], str) else s["name"]["en"],
+                       round(area(s), 1)) for s in of["spaces"] if s["use"] != "outdoor")
+
+    check("export: the rooms come back from GeoJSON", run.returncode == 0 and got.site is not None and
+          rooms(got.site) == rooms(site), run.stderr + got.run.stderr)
+    level = site["levels"][0]["id"]
+    run = export("wkt", file, "--level", level, "-o", work / "out.wkt")
+    back = Import(work / "back-wkt", "wkt", work / "out.wkt")
+    walked = sum(area(s) for s in back.site["spaces"] if s["use"] != "outdoor")
+    drawn = sum(area(s) for s in site["spaces"] if s["level"] == level)
+    check("export: WKT holds the area of all spaces, and the doors' depth", run.returncode == 0 and
+          drawn - 0.5 <= walked <= 1.02 * drawn, (drawn, walked))
+    for words in (["wkt", file, "--level", "attic"], ["pdf", file], ["wkt", work / "out.wkt"]):
+        run = export(*words)
+        check(f"export {words[0]} {pathlib.Path(words[1]).name} {words[2:]} is refused",
+              run.returncode == 2 and run.stdout == "" and run.stderr != "", run.stderr)
+
+
 def check_shared(work):
     plans = SHARED / "plans"
     if not plans.is_dir():
@@ -314,6 +347,7 @@ def main():
             check_units(work)
             check_proposals(work)
             check_refusals(work)
+            check_export(work)
             check_shared(work)
     print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0

@@ -28,8 +28,9 @@ STATISTICS = {"first", "each", "mean", "least", "most"}
 UNITS = {"s", "d", "months", "working_days", "m", "t", "persons", "1", "per_year", "per_vehicle",
          "hours_per_week"}
 KEYS = {"id", "source", "system", "kind", "basis", "off", "owner", "severity", "capability",
-        "title", "text", "demands", "start", "end", "statistic", "judged_by", "same_as", "note"}
-OPTIONAL_KEYS = {"start", "end", "same_as", "note"}
+        "title", "text", "demands", "start", "end", "statistic", "judged_by", "audit", "same_as",
+        "note"}
+OPTIONAL_KEYS = {"start", "end", "audit", "same_as", "note"}
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 TERM = re.compile(r"([a-z_]+)(?::([a-z0-9_]+)(?:@([a-z0-9_]+))?)?")

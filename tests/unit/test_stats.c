@@ -160,6 +160,26 @@ START_TEST(intervals_cover) {
 }
 END_TEST
 
+/* Yes or no in pairs: 0.6 met in both, 0.15 gained, 0.05 lost, so the difference is 0.1. */
+START_TEST(share_intervals_cover) {
+    int covered = 0;
+    for (uint32_t study = 0; study < STUDIES; study++) {
+        uint64_t gained = 0, lost = 0;
+        double low, high;
+        mu_stream stream;
+        mu_stream_open(&stream, 8, study, MU_PURPOSE_STUDY, 3, 0);
+        for (int i = 0; i < 200; i++) {
+            const double luck = mu_stream_uniform(&stream);
+            gained += luck < 0.15;
+            lost += luck >= 0.15 && luck < 0.2;
+        }
+        mu_stat_paired_shares(200, gained, lost, true, 0.95, &low, &high);
+        covered += low <= 0.1 && 0.1 <= high;
+    }
+    ck_assert_msg(930 <= covered && covered <= 970, "%d", covered);
+}
+END_TEST
+
 START_TEST(sections_of_many) {
     const uint64_t count = 40000;
     double *x = malloc(count * sizeof *x), *y = malloc(count * sizeof *y);
@@ -198,6 +218,7 @@ int main(void) {
     tcase_add_test(tests, paired_proportions);
     tcase_add_test(tests, holm_steps_down);
     tcase_add_test(tests, intervals_cover);
+    tcase_add_test(tests, share_intervals_cover);
     tcase_add_test(tests, sections_of_many);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

@@ -125,6 +125,12 @@ static const tag words[] = {
     {"security", NULL, "security"},
     {"监控", NULL, "security"},
     {"control room", NULL, "security"},
+    {"assembly", NULL, "auditorium"},
+    {"data_centre", NULL, "serverroom"},
+    {"control_room", NULL, "security"},
+    {"command", NULL, "office"},
+    {"store", NULL, "storage"},
+    {"plant", NULL, "nonpublic"},
     {"classes", NULL, "classroom"},
     {"room", NULL, "room"},
     {"raum", NULL, "room"},
@@ -203,22 +209,24 @@ mu_tag_kind mu_tags_kind(mu_tag_value *value, const void *from, const char **cat
     if (is(value(from, "indoor"), "wall")) {
         return MU_TAG_WALL;
     }
-    if (is(value(from, "indoor"), "level")) {
-        return MU_TAG_OUTLINE;
+    if (is(value(from, "indoor"), "level") || is(value(from, "outdoor"), "yes")) {
+        return MU_TAG_OUTLINE; /* the importer makes the open ground itself */
     }
     const bool inside = value(from, "indoor") != NULL || value(from, "room") != NULL ||
                         first_of(value, from, level_keys) != NULL;
     if (!inside && (value(from, "building") != NULL || value(from, "building:part") != NULL)) {
         return MU_TAG_FOOTPRINT;
     }
-    for (size_t i = 0; inside && i < COUNT(rooms); i++) {
+    const char *told = type != NULL ? mu_tags_category_of(type) : NULL;
+    const bool exact = told != NULL && strcmp(told, "room") != 0;
+    for (size_t i = 0; inside && !exact && i < COUNT(rooms); i++) {
         const char *given = value(from, rooms[i].key);
         if (given != NULL && (rooms[i].value == NULL || is(given, rooms[i].value))) {
             *category = rooms[i].category;
             return MU_TAG_ROOM;
         }
     }
-    *category = type != NULL ? mu_tags_category_of(type) : NULL;
+    *category = told;
     return *category != NULL || inside ? MU_TAG_ROOM : MU_TAG_NOTHING;
 }
 

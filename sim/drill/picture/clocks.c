@@ -54,7 +54,7 @@ void mu_clocks_reset(mu_session *session) {
         clock->early = false;
     }
     session->clocks_read = 0;
-    session->alert_record = MU_NO_RECORD;
+    session->alert_record = session->detected_record = MU_NO_RECORD;
     for (int k = 0; k < MU_BLASTS; k++) {
         session->exploded[k] = MU_NO_RECORD;
     }
@@ -109,6 +109,9 @@ void mu_clocks_read(mu_session *session) {
         }
         if (record->kind == MU_RECORD_DECLARED || record->kind == MU_RECORD_ALL_CLEAR) {
             s->alert_record = s->clocks_read;
+        } else if (record->kind == MU_RECORD_DETECTED && record->subject == 0 &&
+                   s->detected_record == MU_NO_RECORD) {
+            s->detected_record = s->clocks_read;
         } else if (record->kind == MU_RECORD_EXPLODED) {
             hear_blast(s, s->clocks_read, record);
         }

@@ -3,7 +3,7 @@
  * leaks. What it does to rooms stands in air.c. */
 #include "drill/picture/inside.h"
 
-enum { HAZARDS_MOST = 6 };
+enum { HAZARDS_MOST = 7 };
 
 static void add_ring(mu_frame_hazard *hazard, double radius_m, mu_ring_kind kind, uint32_t inside) {
     if (radius_m > 0) {
@@ -83,6 +83,25 @@ static bool make_hostage(const mu_session *s, mu_frame_hazard *out) {
     return true;
 }
 
+/* At the point of the path that was reached last. */
+static bool make_intruder(const mu_session *s, mu_frame_hazard *out) {
+    const mu_intruder_plan *plan = &s->plan->threat.intruder;
+    const mu_intruder_now *now = mu_world_section(&s->shown.world, MU_SECTION_INTRUDER);
+    if (plan->given == NULL || s->at_us < mu_time_from_s(plan->given->starts_at_s)) {
+        return false;
+    }
+    const uint32_t last = plan->given->path.count - 1;
+    uint32_t leg = now->leg < last ? now->leg : last;
+    leg -= leg > 0 && plan->given->path.items[leg].space.index != now->area;
+    const mu_leg *at = &plan->given->path.items[leg];
+    *out = (mu_frame_hazard){.kind = MU_HAZARD_INTRUDER,
+                             .level = level_of(s, &at->space),
+                             .at = at->at,
+                             .noticed = s->detected_record != MU_NO_RECORD,
+                             .over = now->over != MU_NO_RECORD};
+    return true;
+}
+
 static bool make_gas(const mu_session *s, mu_frame_hazard *out) {
     const mu_release_plan *plan = &s->plan->threat.release;
     if (plan->given == NULL || mu_release(&s->shown)->leaks == MU_NO_RECORD) {
@@ -120,6 +139,7 @@ mu_status mu_hazards_frame(mu_session *session, mu_frame *frame) {
     }
     count += make_hostage(session, &all[count]);
     count += make_gas(session, &all[count]);
+    count += make_intruder(session, &all[count]);
     frame->hazards = all;
     frame->hazard_count = count;
     return MU_OK;

@@ -41,6 +41,7 @@ struct mu_session {
     MU_LIST_OF(mu_clause_clock) clocks;
     uint32_t clocks_read;         /* records of shown_log */
     uint32_t alert_record;        /* last DECLARED or ALL_CLEAR among them; MU_NO_RECORD */
+    uint32_t detected_record;     /* the first DETECTED of what is guarded; MU_NO_RECORD */
     uint32_t exploded[MU_BLASTS]; /* records among them; MU_NO_RECORD */
     /* The frame and its memory, made anew for each. */
     mu_arena *frame_arena;

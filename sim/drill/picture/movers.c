@@ -48,9 +48,11 @@ void mu_lift_tell(mu_session *s, uint32_t room, const char *language, mu_answer 
                                 name[0] != 0 ? name : given->id, given->capacity,
                                 given->evacuation ? _("; an evacuation lift") : ""));
     const mu_space *at = &s->plan->site.spaces.items[given->cars.items[now->car].index];
+    const mu_level *level = &s->plan->site.levels.items[at->level.index];
+    const char *level_name = mu_text_in(level->name, language);
     mu_answer_add(out,
                   mu_print(s, _("%s, level %s; %u in it"), say_phase(now),
-                           mu_text_in(s->plan->site.levels.items[at->level.index].name, language),
+                           level_name[0] != 0 ? level_name : level->id,
                            now->riders));
     mu_answer_add(out, mu_print(s, _("Trips with somebody in it: %u; most at once: %u"), now->trips,
                                 now->most));

@@ -22,6 +22,9 @@ typedef struct mu_column {
     const char *class_name; /* "number", "id", "wide", "mark", …; "number" sets flush right */
 } mu_column;
 
+/* Opens an HTML document in the style of all reports; `running` stands on every printed page. */
+void mu_report_head(mu_page *page, const char *language, const char *title, const char *running);
+
 /* 1 is the title. `anchor` may be NULL. */
 void mu_doc_heading(mu_doc *doc, int level, const char *anchor, const char *text);
 /* `class_name` NULL = plain. */

@@ -251,7 +251,7 @@ double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map
                       double y) {
     const mu_site *site = &view->plan->site;
     numbered key = {mu_arena_array(view->arena, site->spaces.count + 1U, sizeof *key.names), 0};
-    const uint32_t marks_most = site->posts.count + site->assembly_points.count + 1U;
+    const uint32_t marks_most = site->posts.count + site->assembly_points.count + site->refuges.count + 1U;
     mark_list marks = {mu_arena_array(view->arena, marks_most, sizeof *marks.items), 0};
     mu_point *near = mu_arena_array(view->arena, marks_most, sizeof *near);
     const bool whole = key.names != NULL && marks.items != NULL && near != NULL;

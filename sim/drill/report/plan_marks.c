@@ -52,6 +52,11 @@ uint32_t mu_plan_mark_places(const mu_view *view, uint32_t level, mu_point *out)
             out[count++] = site->assembly_points.items[i].at;
         }
     }
+    for (uint32_t i = 0; i < site->refuges.count; i++) {
+        if (level_of(view, &site->refuges.items[i].space) == level) {
+            out[count++] = site->refuges.items[i].at;
+        }
+    }
     if (item->given != NULL && item->level == level) {
         out[count++] = item->given->at;
     }

@@ -20,6 +20,7 @@ typedef struct part {
 static const part english[] = {
     {N_("Exercise overview"), 'c', mu_section_overview},
     {N_("Evaluation method"), 'c', mu_section_method},
+    {N_("The tabletop"), 'c', mu_section_tabletop},
     {N_("Drill metrics"), 'c', mu_section_metrics},
     {N_("Who did what when"), 'c', mu_section_timeline},
     {N_("Summary of predicted capability performance"), 'c', mu_section_capabilities},
@@ -40,6 +41,7 @@ static const part chinese[] = {
     {N_("Exercise overview"), 'c', mu_section_overview},
     {N_("Evaluation method"), 'c', mu_section_method},
     {N_("Analysis of the exercise"), 'c', NULL},
+    {N_("The tabletop"), 's', mu_section_tabletop},
     {N_("Drill metrics"), 's', mu_section_metrics},
     {N_("Who did what when"), 's', mu_section_timeline},
     {N_("Summary of predicted capability performance"), 's', mu_section_capabilities},
@@ -81,8 +83,9 @@ static const char *number(const mu_view *view, const part *p, numbering *at) {
 }
 
 static bool is_empty(const mu_doc *doc, const part *p) {
-    return (p->write == mu_section_timeline || p->write == mu_section_pictures) &&
-           doc->view->def.timeline == NULL;
+    return ((p->write == mu_section_timeline || p->write == mu_section_pictures) &&
+           doc->view->def.timeline == NULL) ||
+           (p->write == mu_section_tabletop && doc->view->def.tabletop == NULL);
 }
 
 static void write_parts(mu_doc *doc) {
@@ -106,26 +109,28 @@ static void write_parts(mu_doc *doc) {
     }
 }
 
-static void write_head(mu_doc *doc) {
-    const mu_view *view = doc->view;
-    const bool zh = view->def.language[0] == 'z';
-    mu_page_print(&doc->page,
-                  "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-                  zh ? "zh-CN" : "en");
-    mu_page_put(
-        &doc->page,
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    mu_page_text(&doc->page, mu_say_text(view, &view->plan->incident.name));
-    mu_page_put(&doc->page, "</title>\n<style>\n");
+void mu_report_head(mu_page *page, const char *language, const char *title, const char *running) {
+    mu_page_print(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+                  language[0] == 'z' ? "zh-CN" : "en");
+    mu_page_put(page,
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    mu_page_text(page, title);
+    mu_page_put(page, "</title>\n<style>\n");
     for (const char *const *line = mu_report_style; *line != NULL; line++) {
-        mu_page_put(&doc->page, *line);
+        mu_page_put(page, *line);
     }
     /* The running head of every printed page. */
-    mu_page_print(&doc->page, "@page{@top-center{content:\"%s\"}}\n",
-                  zh ? "演练 · 内部 · 仿真预测结果"
-                     : "EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
-    mu_page_put(&doc->page, "</style>\n</head>\n<body>\n<main>\n");
-    mu_svg_hatches(&doc->page);
+    mu_page_print(page, "@page{@top-center{content:\"%s\"}}\n", running);
+    mu_page_put(page, "</style>\n</head>\n<body>\n<main>\n");
+    mu_svg_hatches(page);
+}
+
+static void write_head(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    mu_report_head(&doc->page, view->def.language,
+                   mu_say_text(view, &view->plan->incident.name),
+                   view->def.language[0] == 'z' ? "演练 · 内部 · 仿真预测结果"
+                                                : "EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
 }
 
 static char *write_document(const mu_report_def *def, mu_face face) {

@@ -8,6 +8,7 @@
 
 #include "drill/findings.h"
 #include "drill/timeline.h"
+#include "muster/tabletop.h"
 
 /* The plan of one level at one moment, drawn elsewhere. */
 typedef struct mu_report_picture {
@@ -16,6 +17,12 @@ typedef struct mu_report_picture {
     uint32_t level;     /* of the site */
     char *svg;          /* one whole SVG element, whose ids no other picture has */
 } mu_report_picture;
+
+/* How a branch of a tabletop was judged. */
+typedef struct mu_report_branch {
+    uint32_t met, missed, undecided; /* clauses */
+    uint32_t left;                   /* occupants who left the building */
+} mu_report_branch;
 
 typedef struct mu_report_def {
     const mu_findings *findings;
@@ -29,6 +36,11 @@ typedef struct mu_report_def {
     const mu_timeline *timeline;       /* of that run; NULL = the report has none */
     const mu_report_picture *pictures; /* of that run, too; none where nothing can draw them */
     uint32_t picture_count;
+    const char *animation;       /* HTML of a moving picture of that run; NULL = none */
+    const mu_tabletop *tabletop; /* NULL: a batch of runs; else: */
+    uint32_t branch;             /* that is reported on */
+    const mu_report_branch *branches; /* one per branch */
+    const char *session;         /* its file, as the user named it */
     const char *version; /* of the program */
 } mu_report_def;
 

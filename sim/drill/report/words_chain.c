@@ -56,6 +56,9 @@ static const char *say_walk(const mu_view *view, const mu_record *record) {
     if (record->kind == MU_RECORD_LEFT) {
         return mu_say(view, _("%s on the way out"), who);
     }
+    if (record->kind == MU_RECORD_GUIDED) {
+        return mu_say(view, _("until %s, the first whom a guide leads, sets out"), who);
+    }
     if (record->place != 0) {
         return mu_say(view, _("%s on foot to %s to do “%s”"), who,
                       mu_say_thing(view, record->place), say_step(view, record));
@@ -67,6 +70,10 @@ static const char *say_work(const mu_view *view, const mu_record *record) {
     const char *step = say_step(view, record);
     if (record->kind == MU_RECORD_FAILED) {
         return mu_say(view, _("an attempt at “%s” that failed"), step);
+    }
+    if (record->kind == MU_RECORD_ISSUED) {
+        return mu_say(view, _("%s being handed out for “%s”"), mu_say_thing(view, record->subject),
+                      step);
     }
     if (record->kind == MU_RECORD_ABANDONED) {
         return mu_say(view, _("“%s”, given up in the end"), step);
@@ -169,8 +176,8 @@ static const char *say_unreached(const mu_view *view) {
     }
     const char *places = "";
     for (uint32_t k = 0; k < reach->place_count && k < 3; k++) {
-        const mu_space *space = &view->plan->site.spaces.items[reach->places[k].space];
-        places = mu_say_joined(view, places, _(", "), mu_say_text(view, &space->name));
+        const mu_handle space = MU_HANDLE(MU_THING_SPACE, reach->places[k].space);
+        places = mu_say_joined(view, places, _(", "), mu_say_thing(view, space));
     }
     return mu_say(view, _("%.1f people a run were not reached (%s), most of them in: %s"),
                   reach->persons, said, places);
@@ -186,7 +193,7 @@ static const char *say_dead_spots(const mu_view *view) {
         }
         if (count++ < 4) {
             said = mu_say(view, "%s%s%s", said, count > 1 ? _(", ") : "",
-                          mu_say_text(view, &view->plan->site.spaces.items[s].name));
+                          mu_say_thing(view, MU_HANDLE(MU_THING_SPACE, s)));
         }
     }
     return count == 0

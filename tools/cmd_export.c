@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `muster export`: a site for other programs. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "core/file_out.h"
+#include "core/i18n.h"
+#include "core/near.h"
+#include "diagnose.h"
+#include "export/export.h"
+#include "options.h"
+
+enum { OPTION_OUT, OPTION_LEVEL };
+
+static const mu_option options[] = {
+    {'o', "output", N_("FILE"), N_("file to write (standard output)")},
+    {0, "level", N_("ID"), N_("this level only (all; WKT needs one where there are several)")},
+    {0, NULL, NULL, NULL},
+};
+
+static const mu_usage usage = {
+    .command = "export",
+    .synopsis = N_("FORMAT SITE [OPTION]…"),
+    .summary = N_("Writes a site in a format that other programs read."),
+    .details = N_(
+        "FORMAT is one of\n"
+        "  geojson   spaces, doors, equipment and assembly points, with the tags of OpenStreetMap "
+        "indoor\n"
+        "  wkt       where one can walk on one level, as JuPedSim's tools read it\n\n"
+        "Coordinates are the site's own metres. For a picture: `muster show --headless "
+        "--plan-only --svg`; for trajectories: `muster run --trajectory`.\n\n"
+        "Exit status: 0 done; 2 wrong usage, or a site that cannot be used."),
+    .options = options,
+};
+
+static bool find_level(const mu_site *site, const char *id, bool needed, uint32_t *level) {
+    *level = MU_NONE;
+    if (id == NULL) {
+        *level = needed ? 0 : MU_NONE;
+        if (!needed || site->levels.count == 1) {
+            return true;
+        }
+    }
+    mu_near near = mu_near_start(id != NULL ? id : "");
+    for (uint32_t i = 0; i < site->levels.count; i++) {
+        if (id != NULL && strcmp(site->levels.items[i].id, id) == 0) {
+            *level = i;
+            return true;
+        }
+        mu_near_offer(&near, site->levels.items[i].id);
+    }
+    char advice[512] = "";
+    (void)mu_near_advise(&near, advice, sizeof advice);
+    if (id == NULL) {
+        mu_refuse_usage(usage.command, _("the site has %u levels: choose one with --level"),
+                        (unsigned)site->levels.count);
+    } else {
+        mu_refuse_usage(usage.command, _("there is no level '%s'; %s"), id, advice);
+    }
+    return false;
+}
+
+static mu_status print(const mu_site *site, bool wkt, uint32_t level, FILE *out) {
+    return wkt ? mu_export_wkt(site, level, out) : mu_export_geojson(site, level, out);
+}
+
+static mu_status write_out(const mu_site *site, bool wkt, uint32_t level, const char *path,
+                           mu_diags *diags) {
+    if (path == NULL) {
+        return print(site, wkt, level, stdout);
+    }
+    mu_file_out file;
+    mu_status status = mu_file_out_open(path, &file, diags);
+    if (status != MU_OK) {
+        return status;
+    }
+    status = print(site, wkt, level, file.stream);
+    if (status != MU_OK) {
+        mu_file_out_abandon(&file);
+        return status;
+    }
+    return mu_file_out_commit(&file, diags);
+}
+
+static int export(const mu_given_options *given, bool wkt, mu_arena *arena, mu_diags *diags) {
+    mu_loader *loader = mu_loader_create(arena, diags);
+    mu_site *site = mu_arena_alloc(arena, sizeof *site);
+    if (loader == NULL || site == NULL) {
+        mu_loader_destroy(loader);
+        return mu_refuse(usage.command, _("there is not enough memory"));
+    }
+    uint32_t level;
+    int status = MU_EXIT_USAGE;
+    if (mu_loader_read(loader, given->operands[1], &mu_site_file, site) == MU_OK &&
+        mu_loader_resolve(loader) == MU_OK &&
+        find_level(site, given->value[OPTION_LEVEL], wkt, &level)) {
+        const mu_status done = write_out(site, wkt, level, given->value[OPTION_OUT], diags);
+        status = done == MU_OK ? MU_EXIT_DONE : MU_EXIT_USAGE;
+        if (done != MU_OK && mu_diags_count(diags, MU_ERROR) == 0) {
+            status = mu_refuse(usage.command, _("the level could not be joined to one area"));
+        }
+    }
+    mu_diags_print(diags, 0, MU_ERROR, stderr);
+    mu_loader_destroy(loader);
+    return status;
+}
+
+int mu_export_main(int argc, char **argv) {
+    mu_given_options given;
+    int status = MU_EXIT_DONE;
+    if (!mu_options_read(&usage, argc, argv, &given, &status)) {
+        return status;
+    }
+    const char *format = given.operand_count > 0 ? given.operands[0] : NULL;
+    const bool wkt = format != NULL && strcmp(format, "wkt") == 0;
+    if (format == NULL || (!wkt && strcmp(format, "geojson") != 0)) {
+        return mu_refuse_usage(usage.command,
+                               format == NULL ? _("no format given; choose from: %s")
+                                              : _("there is no such format; choose from: %s"),
+                               "geojson, wkt");
+    }
+    if (given.operand_count != 2) {
+        return mu_refuse_usage(usage.command, _("one site file is needed, %d were given"),
+                               given.operand_count - 1);
+    }
+    mu_arena *arena = mu_arena_create();
+    mu_diags *diags = mu_diags_create();
+    if (arena == NULL || diags == NULL) {
+        status = mu_refuse(usage.command, _("there is not enough memory"));
+    } else {
+        status = export(&given, wkt, arena, diags);
+    }
+    mu_diags_destroy(diags);
+    mu_arena_destroy(arena);
+    return status;
+}

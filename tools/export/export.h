@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A site in other programs' formats. Coordinates are the site's own metres. */
+#ifndef MU_TOOLS_EXPORT_EXPORT_H
+#define MU_TOOLS_EXPORT_EXPORT_H
+
+#include <stdio.h>
+
+#include "site/site.h"
+
+/* GeoJSON: spaces as polygons, portals as lines, equipment, posts and assembly points as points,
+ * with OpenStreetMap's indoor tags, so that `muster import vector --unit m` reads it back. `level`:
+ * MU_NONE = all. MU_ERR_MEMORY. */
+MU_MUST_USE mu_status mu_export_geojson(const mu_site *site, uint32_t level, FILE *out);
+/* Well-known text: where one can walk on one level, as JuPedSim's tools read it: spaces and the
+ * doors through their walls as one area, the open ground included. MU_ERR_MEMORY, MU_ERR_RUN. */
+MU_MUST_USE mu_status mu_export_wkt(const mu_site *site, uint32_t level, FILE *out);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that nobody names are looked for beside the site. */
+#include "house.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "core/i18n.h"
+#include "diagnose.h"
+#include "language.h"
+
+enum { PLAYBOOKS_MOST = 256 };
+
+/* "…/site.json" and "roster.json" give "…/roster.json", if there is such a file; the caller frees
+ * it. */
+static char *beside(const char *site, const char *name) {
+    const char *slash = strrchr(site, '/');
+    const size_t folder = slash == NULL ? 0 : (size_t)(slash - site) + 1;
+    char *path = malloc(folder + strlen(name) + 1);
+    if (path != NULL) {
+        memcpy(path, site, folder);
+        memcpy(path + folder, name, strlen(name) + 1);
+        if (access(path, R_OK) != 0) {
+            free(path);
+            path = NULL;
+        }
+    }
+    return path;
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The JSON files of a folder by name; the caller frees each. */
+static uint32_t list_folder(const char *folder, char **out) {
+    DIR *dir = opendir(folder);
+    uint32_t count = 0;
+    if (dir == NULL) {
+        return 0;
+    }
+    for (const struct dirent *entry = readdir(dir); entry != NULL && count < PLAYBOOKS_MOST;
+         entry = readdir(dir)) {
+        const size_t length = strlen(entry->d_name);
+        if (length < 6 || strcmp(entry->d_name + length - 5, ".json") != 0) {
+            continue;
+        }
+        const size_t room = strlen(folder) + length + 2;
+        out[count] = malloc(room);
+        if (out[count] != NULL) {
+            (void)snprintf(out[count], room, "%s/%s", folder, entry->d_name);
+            count++;
+        }
+    }
+    (void)closedir(dir);
+    qsort(out, count, sizeof *out, by_name);
+    return count;
+}
+
+static mu_status read_playbooks(const char *folder, mu_house *house) {
+    char *files[PLAYBOOKS_MOST];
+    const uint32_t count = list_folder(folder, files);
+    if (count == 0) {
+        mu_diags_add(house->diags, MU_ERROR, "playbooks.none", NULL, NULL,
+                     _("there is no playbook in the folder %s"), folder);
+        return MU_ERR_INPUT;
+    }
+    const mu_status status =
+        mu_audit_read_playbooks(house->plan, (const char *const *)files, count, house->diags,
+                                &house->playbooks);
+    house->has_playbooks = true;
+    for (uint32_t i = 0; i < count; i++) {
+        free(files[i]);
+    }
+    return status;
+}
+
+static bool read_all(const mu_house_asked *asked, const mu_year_given *given, mu_house *out) {
+    if (asked->needs_year && given->year == NULL) {
+        mu_diags_add(out->diags, MU_ERROR, "year.none", NULL,
+                     _("name one with --year; 'muster schema year --doc' says what it holds"),
+                     _("there is no year.json beside the site"));
+        return false;
+    }
+    out->plan = mu_year_plan_load(given, out->diags);
+    return out->plan != NULL &&
+           (asked->playbooks == NULL || read_playbooks(asked->playbooks, out) == MU_OK);
+}
+
+bool mu_house_open(const mu_house_asked *asked, mu_house *out, int *status) {
+    *out = (mu_house){.diags = mu_diags_create()};
+    char *roster = asked->roster == NULL ? beside(asked->site, "roster.json") : NULL;
+    char *year = asked->year == NULL ? beside(asked->site, "year.json") : NULL;
+    char *policy = asked->policy == NULL ? mu_data_find("scenarios/policy/baseline.json") : NULL;
+    const mu_year_given given = {.site = asked->site,
+                                 .policy = asked->policy != NULL ? asked->policy : policy,
+                                 .roster = asked->roster != NULL ? asked->roster : roster,
+                                 .year = asked->year != NULL ? asked->year : year};
+    bool fine = out->diags != NULL;
+    if (!fine) {
+        *status = mu_refuse(asked->command, _("there is not enough memory"));
+    } else if (given.policy == NULL) {
+        *status = mu_refuse(
+            asked->command,
+            _("the policy that comes with Muster was not found; name one with --policy"));
+        fine = false;
+    } else {
+        fine = read_all(asked, &given, out);
+        mu_diags_print(out->diags, 0, MU_WARNING, stderr);
+        *status = fine ? MU_EXIT_DONE : MU_EXIT_USAGE;
+    }
+    free(roster);
+    free(year);
+    free(policy);
+    if (!fine) {
+        mu_house_close(out);
+    }
+    return fine;
+}
+
+void mu_house_close(mu_house *house) {
+    mu_year_plan_destroy(house->plan);
+    mu_diags_destroy(house->diags);
+    *house = (mu_house){0};
+}
+
+const char *mu_house_text(const mu_text *text) {
+    return mu_text_in(*text, mu_language());
+}
