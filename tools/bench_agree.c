@@ -167,7 +167,10 @@ static void put_times(printer *to, const duel *d, int which) {
     (void)snprintf(text[0], sizeof text[0], "%.1f", sum.walk);
     (void)snprintf(text[1], sizeof text[1], "%.1f", sum.flow);
     (void)snprintf(text[2], sizeof text[2], "%+.1f %%", 100 * sum.share);
-    (void)snprintf(text[3], sizeof text[3], "%.1f", 100 * sum.half);
+    text[3][0] = 0; /* one run says nothing of luck */
+    if (d->reps > 1) {
+        (void)snprintf(text[3], sizeof text[3], "%.1f", 100 * sum.half);
+    }
     mu_table_add(to->table, incident->id, _(mu_motion_mode_words[incident->motion_mode]),
                  _(figure_names[which]), text[0], text[1], text[2], text[3],
                  which == FIGURE_LAST ? ""
