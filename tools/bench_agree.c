@@ -85,8 +85,8 @@ static void play(void *with, uint32_t piece) {
     out->status = log == NULL ? MU_ERR_MEMORY : mu_run(plan, d->seed, replication, log, &end);
     out->cpu_s = thread_s() - before;
     if (out->status == MU_OK) {
-        out->status = mu_replicate_read(plan, log, end.end_us, end.quiet, end.state_hash,
-                                        replication, &run);
+        out->status =
+            mu_replicate_read(plan, log, end.end_us, end.quiet, end.state_hash, replication, &run);
     }
     if (out->status == MU_OK) {
         read_outcome(plan, &run, out);
@@ -110,8 +110,8 @@ static summed sum_up(const duel *d, double (*value)(const outcome *, int), int w
     }
     sum.share = sum.flow / sum.walk - 1;
     for (uint32_t k = 0; k < d->reps; k++) { /* ratio of means: residuals about the ratio */
-        const double off = value(&d->runs[d->reps + k], which) -
-                           (1 + sum.share) * value(&d->runs[k], which);
+        const double off =
+            value(&d->runs[d->reps + k], which) - (1 + sum.share) * value(&d->runs[k], which);
         squares += off * off;
     }
     sum.half = d->reps > 1 ? mu_stat_t(0.95, d->reps - 1) *
@@ -167,7 +167,10 @@ static void put_times(printer *to, const duel *d, int which) {
     (void)snprintf(text[0], sizeof text[0], "%.1f", sum.walk);
     (void)snprintf(text[1], sizeof text[1], "%.1f", sum.flow);
     (void)snprintf(text[2], sizeof text[2], "%+.1f %%", 100 * sum.share);
-    (void)snprintf(text[3], sizeof text[3], "%.1f", 100 * sum.half);
+    text[3][0] = 0; /* one run says nothing of luck */
+    if (d->reps > 1) {
+        (void)snprintf(text[3], sizeof text[3], "%.1f", 100 * sum.half);
+    }
     mu_table_add(to->table, incident->id, _(mu_motion_mode_words[incident->motion_mode]),
                  _(figure_names[which]), text[0], text[1], text[2], text[3],
                  which == FIGURE_LAST ? ""

@@ -33,8 +33,7 @@ mu_queue_view mu_queue_of(const mu_world *world) {
 
 /* Without a branch: which of two is earlier cannot be foreseen. */
 static int before(const mu_event *a, const mu_event *b) {
-    return (a->time_us < b->time_us) |
-           ((a->time_us == b->time_us) & (a->sequence < b->sequence));
+    return (a->time_us < b->time_us) | ((a->time_us == b->time_us) & (a->sequence < b->sequence));
 }
 
 void mu_queue_push(mu_queue_view queue, mu_event event) {

@@ -22,7 +22,8 @@ const mu_motion mu_motion_flow = {
         "whoever "
         "is slower than the crowd keeps their own speed, and nobody overtakes on a dense flight. "
         "Gates are servers for both directions together, first come first served, one person every "
-        "1 / (specific flow times width). An area holds so many per square metre; while it is full "
+        "1 / (specific flow times width), later where somebody turns back from flight to flight. "
+        "An area holds so many per square metre; while it is full "
         "nobody enters, and the oldest wait goes first, so that flows that merge take turns. Areas "
         "that wait for each other in a ring change their first ones at once. Departures from a "
         "textbook network: one place is free again at once wherever somebody left an area, since "
@@ -113,8 +114,11 @@ mu_status mu_flow_begin(mu_sim *sim) {
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_body *body = &mu_bodies(sim)[p];
-        mu_flow_legs(sim)[p] =
-            (mu_flow_leg){.mouth = MU_NONE, .from = MU_NONE, .came = MU_NONE, .next = MU_NONE, .previous = MU_NONE};
+        mu_flow_legs(sim)[p] = (mu_flow_leg){.mouth = MU_NONE,
+                                             .from = MU_NONE,
+                                             .came = MU_NONE,
+                                             .next = MU_NONE,
+                                             .previous = MU_NONE};
         if (body->mode != MU_BODY_ABSENT) {
             mu_flow_areas(sim)[body->area].resting += body->mode == MU_BODY_RESTING;
             mu_flow_areas(sim)[body->area].walkers += body->mode == MU_BODY_WALKING;

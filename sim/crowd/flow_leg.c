@@ -342,8 +342,7 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
     mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_time now = mu_sim_now(sim);
     const bool pressed = gate->free_us + PRESSED_GAPS * side->gap_us > now && gate->free_us > 0;
-    gate->free_us =
-        (gate->free_us > now ? gate->free_us : now) + gap_behind(sim, leg->came, mouth);
+    gate->free_us = (gate->free_us > now ? gate->free_us : now) + gap_behind(sim, leg->came, mouth);
     mu_flow_leave_queue(sim, person);
     side->coming--;
     leg->mouth = MU_NONE;

@@ -34,8 +34,8 @@ mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
         room->seen = calloc((size_t)scratch->area_count + 1, sizeof *room->seen);
         room->ring = calloc((size_t)scratch->area_count + 2, sizeof *room->ring);
         room->mouth_first = calloc((size_t)scratch->area_count + 1, sizeof *room->mouth_first);
-        room->mouths = calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1,
-                              sizeof *room->mouths);
+        room->mouths =
+            calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->mouths);
     }
     if (room == NULL || room->paths == NULL || room->seen == NULL || room->ring == NULL ||
         room->mouth_first == NULL || room->mouths == NULL) {

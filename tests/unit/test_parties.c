@@ -308,6 +308,41 @@ START_TEST(nobody_is_left_waiting) {
 }
 END_TEST
 
+static uint32_t waited_on_stairs;
+
+static int watch_who_waits(stage *s) {
+    for (uint32_t p = 0; p < s->people.list.count; p++) {
+        const uint32_t area = mu_bodies(&s->sim)[p].area;
+        const bool stairs = mu_walkable_area(s->walkable, area)->stair != MU_NONE;
+        if ((mu_minds(&s->sim)[p].keeps & MU_KEEPS_WAITS) != 0) {
+            waited_on_stairs += stairs;
+        }
+    }
+    return 0;
+}
+
+/* Parties come down a long stair among others, who would be held up: nobody stops upon it. */
+START_TEST(nobody_waits_on_a_stair) {
+    stage *s = stage_new();
+    const uint32_t lower = stage_room(s, MU_USE_LOBBY, 0, 0, 0, 40, 14);
+    const uint32_t upper = stage_room(s, MU_USE_LOBBY, 1, 60, 0, 80, 14);
+    stage_stair(s, lower, upper, (mu_point){5, 14}, (mu_point){7, 14}, (mu_point){65, 14},
+                (mu_point){67, 14}, 12);
+    (void)stage_portal(s, MU_PORTAL_OUTDOOR_EDGE, lower, MU_NONE, 40, 5, 40, 7);
+    family(s, "families", 20, upper, 5);
+    stage_group(s, "staff", "staff", 50, upper);
+    stage_open(s, 3, 0);
+    stage_move_by(s, _i);
+    waited_on_stairs = 0;
+    s->watch = watch_who_waits;
+    alert_all(s);
+    stage_run(s, 1500);
+    ck_assert_uint_eq(mu_crowd(&s->sim)->in_state[MU_OCCUPANT_OUT], 70);
+    ck_assert_uint_eq(waited_on_stairs, 0);
+    stage_close(s);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("parties");
     TCase *tc = tcase_create("keeping together");
@@ -322,6 +357,7 @@ int main(void) {
     tcase_add_test(tc, danger_comes_first);
     tcase_add_loop_test(tc, order_and_copies_change_nothing, 0, 2);
     tcase_add_loop_test(tc, nobody_is_left_waiting, 0, 24);
+    tcase_add_loop_test(tc, nobody_waits_on_a_stair, 0, 2);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

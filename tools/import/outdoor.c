@@ -13,11 +13,12 @@
 #define MITRE_LIMIT    5.0
 #define PIECE_LEAST_M2 4.0
 #define PIECES_MOST    16
-#define ASSEMBLY_OFF_M  8.0 /* least distance of an assembly point from exits; walls if it can be */
-#define ASSEMBLY_STEP_M 2.0 /* of the search for it */
-#define ASSEMBLY_EDGE_M 1.5 /* from the border of the space */
+#define ASSEMBLY_OFF_M 8.0   /* least distance of an assembly point from exits; walls if it can be \
+                              */
+#define ASSEMBLY_STEP_M  2.0 /* of the search for it */
+#define ASSEMBLY_EDGE_M  1.5 /* from the border of the space */
 #define ASSEMBLY_EACH_M2 0.5 /* for each of those who gather: they stand, and others pass by */
-#define RING_LEAST_M    12.0
+#define RING_LEAST_M     12.0
 
 static GEOSGeometry *buffered(mu_draft *draft, const GEOSGeometry *shape, double by, int join) {
     return GEOSBufferWithStyle_r(draft->geos, shape, by, QUARTER_STEPS, GEOSBUF_CAP_FLAT, join,
@@ -209,7 +210,8 @@ static double wall_distance(const mu_draft *draft, uint32_t level, mu_point at) 
 }
 
 /* How little a place suits: metres from the middle of the space's box, and from the exits; close to
- * a wall or an exit, nearer than the crowd reaches, costs more than either. Infinite: it does not do at all. */
+ * a wall or an exit, nearer than the crowd reaches, costs more than either. Infinite: it does not
+ * do at all. */
 static double badness(const mu_draft *draft, uint32_t outdoor, mu_point at, double off_m,
                       double *exit_m) {
     const mu_draft_unit *unit = &draft->units.items[outdoor];

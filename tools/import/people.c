@@ -44,8 +44,7 @@ double mu_draft_persons(const mu_draft *draft, uint32_t building) {
         const mu_draft_unit *unit = &draft->units.items[i];
         if (unit->kept && draft->levels.items[unit->level].kept &&
             draft->levels.items[unit->level].building == building) {
-            const double load =
-                loads[mu_loading_of(unit->category, unit->use)].m2_per_person;
+            const double load = loads[mu_loading_of(unit->category, unit->use)].m2_per_person;
             persons += load > 0 ? unit->area_m2 / load * draft->options->occupancy : 0;
         }
     }
