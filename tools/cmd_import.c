@@ -100,7 +100,6 @@ static bool read_numbers(const mu_given_options *given, mu_import_options *out) 
     *out = (mu_import_options){.occupancy = 0.5,
                                .storey_m = 3.6,
                                .stair_width_m = 1.4,
-                               .ring_m = 12,
                                .gap_m = 0.1,
                                .default_use = MU_USE_OTHER};
     return read_number("occupancy", given->value[OPTION_OCCUPANCY], 0, 2, &out->occupancy) &&

@@ -2,6 +2,7 @@
 /* The kinds of file in the order in which a planner meets them. */
 #include "kinds.h"
 
+#include "audit/easi.h"
 #include "crowd/roster.h"
 #include "drill/incident.h"
 #include "drill/metrics_json.h"
@@ -24,7 +25,7 @@ mu_kind mu_kind_get(int k) {
         {"metrics", &mu_metrics_file, false},  {"case", &mu_case_file, true},
         {"study", &mu_study_file, true},
         {"levers", &mu_levers_file, true},
-        {"year", &mu_year_file, true},
+        {"year", &mu_year_file, true},         {"easi", &mu_easi_file, true},
     };
     return kinds[k];
 }

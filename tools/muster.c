@@ -28,6 +28,8 @@ const mu_command mu_commands[] = {
     {"audit", N_("judge what stands on the site, in the stores, on the roster and on paper"),
      mu_audit_main},
     {"year", N_("simulate a year of duties, faults, training and stock, and judge it"), mu_year_main},
+    {"easi", N_("score one given path by detection, delay and response"), mu_easi_main},
+    {"fit", N_("fit distributions to recorded times, and write them into settings"), mu_fit_main},
     {"clauses", N_("list the clauses of a policy"), mu_clauses_main},
     {"schema", N_("print the JSON Schema of a kind of file, or its reference"), mu_schema_main},
     {"import", N_("make a site file from a floor plan"), mu_import_main},

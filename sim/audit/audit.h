@@ -50,8 +50,8 @@ MU_MUST_USE mu_status mu_audit_write(const mu_audit *audit, mu_log *log);
  * audit. */
 MU_MUST_USE mu_status mu_audit_judge(const mu_audit *audit, mu_judgement *out);
 
-/* Judges a log on the numbers that are filed under clauses. */
-void mu_year_judge(const mu_year_plan *plan, const mu_log *log, mu_judgement *out);
+/* Judges a log on the numbers that are filed under clauses; starts and ends count numbers alone. */
+MU_MUST_USE mu_status mu_year_judge(const mu_year_plan *plan, const mu_log *log, mu_judgement *out);
 
 /* audit_site.c: adds what the named fact says; nothing where the files say nothing. */
 void mu_audit_named(mu_audit *audit, uint32_t clause, const char *word);

@@ -48,17 +48,19 @@ typedef struct course {
     float clear_m;
 } course;
 
+/* So near an opening that one walks straight through it. */
+static bool is_at_gate(const mu_mouth *m, mu_point at) {
+    const double across = mu_mouth_across(m, at);
+    return fabs(mu_mouth_depth(m, at)) <= AIM_FROM_M && across >= 0 && across <= m->width_m;
+}
+
 /* Straight through the opening, keeping off its jambs; from either side of a gate that stands
  * free. */
 static bool aim_through(const mu_mouth *m, mu_point at, double radius, mu_point *out) {
-    const double depth = mu_mouth_depth(m, at);
-    if (fabs(depth) > AIM_FROM_M) {
+    if (!is_at_gate(m, at)) {
         return false;
     }
-    const double across = mu_mouth_across(m, at);
-    if (across < 0 || across > m->width_m) {
-        return false;
-    }
+    const double depth = mu_mouth_depth(m, at), across = mu_mouth_across(m, at);
     const double keep = mu_less(MU_WALK_WALL * radius + 0.02, m->width_m / 2);
     const double aim = mu_less(mu_more(across, keep), m->width_m - keep) - across;
     const double ahead = depth >= 0 || m->on_border ? -(fabs(depth) + 0.3) : fabs(depth) + 0.3;
@@ -201,8 +203,8 @@ static void enter_one(entering *all, uint32_t k, uint32_t person) {
         const mu_mouth *m = &all->sim->scratch->mouths[all->mouth[k]];
         all->field[k] = m->field;
         if (m->on_border && !all->slot->on_stair) {
-            all->far_m[k] = mu_moref((float)(AIM_FROM_M + MU_GATE_OFF_M),
-                                     body->radius_m + all->reach_m);
+            all->far_m[k] =
+                mu_moref((float)(AIM_FROM_M + MU_GATE_OFF_M), body->radius_m + all->reach_m);
         }
     }
 }
@@ -238,14 +240,17 @@ static course course_of(const aiming *a) {
     return mouth == MU_NONE ? course_to_target(a) : course_to_gate(a, mouth);
 }
 
+static uint32_t walled(const entering *all, const mu_body *body, float clear_m) {
+    return clear_m <= (float)mu_walk_wall_radius(body) + all->reach_m ? MU_WALKER_WALLED : 0;
+}
+
 /* Where walker k of the batch would go if it were alone, and how fast, near walls and gates or with
  * no gate to go to. */
 static void set_out(const entering *all, uint32_t k) {
     const mu_walk_room *room = all->room;
     const uint32_t i = all->first + k, person = room->who[i], mouth = all->mouth[k];
     const mu_body *body = &all->bodies[person];
-    const double radius = mu_walk_wall_radius(body);
-    const aiming a = {all, body, person, k, i, radius};
+    const aiming a = {all, body, person, k, i, mu_walk_wall_radius(body)};
     const course to = course_of(&a);
     const bool last = mouth == MU_NONE && body->gate != MU_GATE_UNCHOSEN;
     room->wx[i] = (float)to.way.x;
@@ -254,7 +259,14 @@ static void set_out(const entering *all, uint32_t k) {
     room->tag[i] |= last || (mouth != MU_NONE && !all->sim->scratch->mouths[mouth].on_border)
                         ? MU_WALKER_DUE
                         : 0;
-    room->tag[i] |= to.clear_m <= (float)radius + all->reach_m ? MU_WALKER_WALLED : 0;
+    room->tag[i] |= walled(all, body, to.clear_m);
+}
+
+/* Does walker k follow the field, near walls as it may be? */
+static bool follows(const entering *all, uint32_t k) {
+    return all->far_m[k] < INFINITY && all->clear_m[k] >= 0 &&
+           !is_at_gate(&all->sim->scratch->mouths[all->mouth[k]],
+                       all->bodies[all->room->who[all->first + k]].at);
 }
 
 /* Everyone who walks in the batch. */
@@ -265,7 +277,11 @@ static void set_all_out(const entering *all) {
         if ((room->tag[i] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) != 0) {
             continue;
         }
-        if (!(all->clear_m[k] > all->far_m[k])) {
+        if (all->clear_m[k] > all->far_m[k]) {
+            /* nothing is near: that is all */
+        } else if (follows(all, k)) {
+            room->tag[i] |= walled(all, &all->bodies[room->who[i]], all->clear_m[k]);
+        } else {
             set_out(all, k);
         }
         mu_walker *seen = &room->walkers[i];
@@ -289,8 +305,8 @@ static void enter_image(entering *all, uint32_t k, uint32_t index) {
     image->place = i;
     const mu_gate *gate = mu_walkable_gate(all->sim->walkable, image->mouth / 2);
     const mu_point heading = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading);
-    all->widest = mu_moref(all->widest, appear(room, i, all->slot, body,
-                                               mu_walk_image_at(all->sim, image), heading));
+    all->widest = mu_moref(
+        all->widest, appear(room, i, all->slot, body, mu_walk_image_at(all->sim, image), heading));
     stay(all, k);
     room->tag[i] =
         MU_WALKER_IMAGE | (body->mode != MU_BODY_WALKING ? (uint32_t)MU_WALKER_STANDS : 0);

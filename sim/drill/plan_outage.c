@@ -10,7 +10,7 @@
 
 uint32_t mu_outage_terms_most(const mu_plan *plan) {
     return 2 * plan->incident.outages.count + plan->site.lanes.count + plan->roster.members.count +
-           6;
+           8;
 }
 
 static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char **terms,
@@ -18,6 +18,17 @@ static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char 
     const char *name = outage->mains || outage->channel.id == NULL ? "mains" : outage->channel.id;
     return mu_brings_add(plan, terms, count, "outage", name, NULL) &&
            (outage->until_s <= 0 || mu_brings_add(plan, terms, count, "back", name, NULL));
+}
+
+/* Does any step post guides who lead to a door? */
+static bool somebody_leads(const mu_plan *plan) {
+    bool leads = false;
+    for (uint32_t b = 0; b < plan->playbooks.count; b++) {
+        for (uint32_t s = 0; s < plan->playbooks.items[b].steps.count; s++) {
+            leads = leads || plan->playbooks.items[b].steps.items[s].leads_to.count > 0;
+        }
+    }
+    return leads;
 }
 
 bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) {
@@ -37,6 +48,9 @@ bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) 
             fine = fine &&
                    mu_brings_add(plan, terms, count, "crowded", plan->site.lanes.items[k].of, NULL);
         }
+    }
+    if (somebody_leads(plan)) {
+        fine = fine && mu_brings_add(plan, terms, count, "guided", "people", NULL);
     }
     fine = fine && mu_brings_add(plan, terms, count, "runs_low", MU_PROVISIONS, NULL) &&
            mu_brings_add(plan, terms, count, "exhausted", MU_PROVISIONS, NULL);

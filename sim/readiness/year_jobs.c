@@ -169,12 +169,25 @@ static void schedule_booking(mu_year_sim *y, uint32_t duty, uint32_t cause) {
     }
 }
 
+/* A week of holidays asks nothing of the offices. */
+static bool has_working_day(const mu_year_sim *y, const mu_duty *duty) {
+    const int64_t k = period_now(y, duty);
+    const mu_time ends_us = mu_calendar_begins(&y->plan->calendar, (mu_period)duty->period,
+                                               (k + 1) * duty->every);
+    return mu_calendar_office(&y->plan->calendar, mu_sim_now(&y->sim)) < ends_us;
+}
+
 void mu_year_on_comes(mu_year_sim *y, const mu_event *event) {
     const uint32_t duty = event->subject;
     const mu_duty *given = y->plan->duties.items[duty].given;
     mu_time due_us = mu_sim_now(&y->sim);
     if (given->working_days) {
         due_us = mu_calendar_office(&y->plan->calendar, due_us);
+    }
+    if (event->argument == 0 && given->working_days && !has_working_day(y, given)) {
+        mu_year_duty_of(y, duty)->excused++;
+        schedule_next(y, duty, event->cause);
+        return;
     }
     const mu_time deadline_us =
         event->argument == 1 || given->every == 0 ? called_deadline(y, given, due_us)
@@ -190,19 +203,6 @@ void mu_year_on_comes(mu_year_sim *y, const mu_event *event) {
 
 /* People. */
 
-static uint32_t find_free(const mu_year_sim *y, uint32_t staff, uint32_t *cursor) {
-    const mu_staff_plan *plan = &y->plan->staff.items[staff];
-    const uint32_t count = (uint32_t)plan->given->count;
-    for (uint32_t k = 0; k < count; k++) {
-        const uint32_t at = (*cursor + k) % count;
-        if (mu_year_is_free(y, plan->first + at)) {
-            *cursor = (at + 1) % count;
-            return plan->first + at;
-        }
-    }
-    return MU_NONE;
-}
-
 static bool take_people(mu_year_sim *y, uint32_t slot) {
     const mu_duty_plan *duty = duty_of(y, mu_year_job_of(y, slot));
     mu_year_staff_now *staff = mu_year_staff_of(y, duty->staff);
@@ -212,7 +212,7 @@ static bool take_people(mu_year_sim *y, uint32_t slot) {
     }
     uint32_t taken = 0, cursor = staff->cursor;
     for (; taken < wanted; taken++) {
-        const uint32_t person = find_free(y, duty->staff, &cursor);
+        const uint32_t person = mu_year_find_free(y, duty->staff, &cursor);
         if (person == MU_NONE) {
             break;
         }
@@ -238,11 +238,13 @@ static void give_back(mu_year_sim *y, uint32_t slot) {
     const mu_staff_plan *plan = &y->plan->staff.items[duty->staff];
     mu_year_staff_now *staff = mu_year_staff_of(y, duty->staff);
     mu_year_add_up(y, duty->staff);
-    for (uint32_t k = 0; k < (uint32_t)plan->given->count; k++) {
+    uint32_t left = (uint32_t)duty->given->persons;
+    for (uint32_t k = 0; k < (uint32_t)plan->given->count && left > 0; k++) {
         mu_year_person *p = &mu_year_persons(y)[plan->first + k];
         if (p->job == slot + 1) {
             p->job = 0;
-            staff->busy -= mu_year_on_shift(y, plan->first + k);
+            staff->busy -= mu_year_on_shift(y, duty->staff, plan->first + k);
+            left--;
         }
     }
     if (staff->held < plan->stations) {

@@ -48,7 +48,7 @@ static void put_interval(mu_year_sim *y, uint32_t s, const mu_duty *duty, uint32
     }
     const int64_t k = period_of(y, duty, mu_sim_now(&y->sim));
     if (k > now->last) {
-        mu_year_number(y, s, periods_in_unit(duty, serve, k - now->last), record);
+        mu_year_number(y, s, periods_in_unit(duty, serve, k - now->last - now->excused), record);
     }
 }
 
@@ -106,6 +106,7 @@ void mu_year_numbers_done(mu_year_sim *y, uint32_t slot, uint32_t record) {
     if (duty->given->every > 0) {
         const int64_t k = period_of(y, duty->given, mu_sim_now(&y->sim));
         now->last = k > now->last ? k : now->last;
+        now->excused = 0;
     }
 }
 
@@ -170,8 +171,8 @@ static void put_last_gap(mu_year_sim *y, uint32_t s, const mu_duty *duty) {
     const mu_year_duty *now = mu_year_duty_of(y, serve->duty);
     if (duty->every > 0) {
         const int64_t k = period_of(y, duty, mu_sim_now(&y->sim));
-        if (k - now->last > 1) {
-            mu_year_number(y, s, periods_in_unit(duty, serve, k - now->last),
+        if (k - now->last - now->excused > 1) {
+            mu_year_number(y, s, periods_in_unit(duty, serve, k - now->last - now->excused),
                            mu_year_of(y)->started);
         }
     }

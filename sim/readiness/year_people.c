@@ -21,32 +21,51 @@ uint64_t mu_year_person_hash(const mu_year_plan *plan, uint32_t person) {
     return mu_hash_with(mu_name_hash(staff->given->id), person - staff->first);
 }
 
-/* Does the team that this person belongs to have the shift? In the office: is it open? */
-static bool has_shift(const mu_year_sim *y, uint32_t staff, uint32_t person) {
-    const mu_calendar *calendar = &y->plan->calendar;
+/* Who of this staff has the shift: in the office all or none, else one team. */
+enum { TEAM_ALL = -1, TEAM_NONE = -2 };
+
+static int64_t team_on_shift(const mu_year_sim *y, uint32_t staff) {
     const mu_staff *given = y->plan->staff.items[staff].given;
     const mu_time now_us = mu_sim_now(&y->sim);
     if (given->pattern == MU_PATTERN_OFFICE) {
-        return mu_calendar_office(calendar, now_us) == now_us;
+        return mu_calendar_office(&y->plan->calendar, now_us) == now_us ? TEAM_ALL : TEAM_NONE;
     }
-    const mu_time shift_us = mu_time_from_s(given->shift_h * 3600);
-    const int64_t team = (int64_t)(person - y->plan->staff.items[staff].first) % given->teams;
     /* Shifts change at eight, or so many hours later. */
-    return (now_us - 8 * MU_HOUR + MU_DAY) / shift_us % given->teams == team;
+    const mu_time shift_us = mu_time_from_s(given->shift_h * 3600);
+    return (now_us - 8 * MU_HOUR + MU_DAY) / shift_us % given->teams;
 }
 
-static bool is_there(const mu_year_sim *y, uint32_t staff, uint32_t person) {
-    const mu_year_person *p = &mu_year_persons(y)[person];
-    return p->away == 0 && p->gone == 0 && has_shift(y, staff, person);
+/* Person `k` of the staff. */
+static bool is_there(const mu_year_sim *y, uint32_t staff, uint32_t k, int64_t team) {
+    const mu_staff_plan *plan = &y->plan->staff.items[staff];
+    const mu_year_person *p = &mu_year_persons(y)[plan->first + k];
+    return p->away == 0 && p->gone == 0 &&
+           (team == TEAM_ALL || (team >= 0 && k % plan->given->teams == team));
 }
 
-bool mu_year_on_shift(const mu_year_sim *y, uint32_t person) {
-    return is_there(y, mu_year_staff_at(y->plan, person), person);
+bool mu_year_has_shift(const mu_year_sim *y, uint32_t staff, uint32_t person) {
+    const mu_staff_plan *plan = &y->plan->staff.items[staff];
+    const int64_t team = team_on_shift(y, staff);
+    return team == TEAM_ALL || (team >= 0 && (person - plan->first) % plan->given->teams == team);
 }
 
-bool mu_year_is_free(const mu_year_sim *y, uint32_t person) {
-    const mu_year_person *p = &mu_year_persons(y)[person];
-    return p->job == 0 && p->station == 0 && mu_year_on_shift(y, person);
+bool mu_year_on_shift(const mu_year_sim *y, uint32_t staff, uint32_t person) {
+    return is_there(y, staff, person - y->plan->staff.items[staff].first, team_on_shift(y, staff));
+}
+
+uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, uint32_t *cursor) {
+    const mu_staff_plan *plan = &y->plan->staff.items[staff];
+    const uint32_t count = (uint32_t)plan->given->count;
+    const int64_t team = team_on_shift(y, staff);
+    for (uint32_t k = 0; k < count; k++) {
+        const uint32_t at = (*cursor + k) % count;
+        const mu_year_person *p = &mu_year_persons(y)[plan->first + at];
+        if (p->job == 0 && p->station == 0 && is_there(y, staff, at, team)) {
+            *cursor = (at + 1) % count;
+            return plan->first + at;
+        }
+    }
+    return MU_NONE;
 }
 
 /* Time is added up whenever the counts change. */
@@ -128,9 +147,10 @@ void mu_year_staff_look(mu_year_sim *y, uint32_t staff) {
     uint8_t there[STAFF_MOST];
     const mu_staff_plan *plan = &y->plan->staff.items[staff];
     mu_year_staff_now *now = mu_year_staff_of(y, staff);
+    const int64_t team = team_on_shift(y, staff);
     mu_year_add_up(y, staff);
     for (uint32_t k = 0; k < (uint32_t)plan->given->count; k++) {
-        there[k] = is_there(y, staff, plan->first + k);
+        there[k] = is_there(y, staff, k, team);
     }
     if (plan->stations > 0) {
         man_stations(y, staff, there);

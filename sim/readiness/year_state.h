@@ -48,6 +48,8 @@ typedef struct mu_year_duty {
     uint32_t done, lapsed, late;
     uint32_t booking;  /* next of the planner's schedule */
     uint32_t open;     /* jobs under way */
+    uint32_t excused;  /* periods without a working day since it was last done */
+    uint32_t padding;
 } mu_year_duty;
 
 typedef struct mu_year_serve {
@@ -204,9 +206,11 @@ void mu_year_people_begin(mu_year_sim *y);
 uint32_t mu_year_staff_at(const mu_year_plan *plan, uint32_t person);
 uint64_t mu_year_person_hash(const mu_year_plan *plan, uint32_t person);
 /* On shift and not away; may be at work on something. */
-bool mu_year_on_shift(const mu_year_sim *y, uint32_t person);
-/* … and free for a duty. */
-bool mu_year_is_free(const mu_year_sim *y, uint32_t person);
+bool mu_year_on_shift(const mu_year_sim *y, uint32_t staff, uint32_t person);
+/* Is it this person's shift, there or not? */
+bool mu_year_has_shift(const mu_year_sim *y, uint32_t staff, uint32_t person);
+/* The next of this staff who is there and free for a duty, from number *cursor on; MU_NONE. */
+uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, uint32_t *cursor);
 /* Adds up what this staff has worked so far; before the counts change. */
 void mu_year_add_up(mu_year_sim *y, uint32_t staff);
 /* … and counts anew who is there, and mans the stations. */

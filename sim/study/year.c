@@ -171,8 +171,8 @@ static mu_status play(work *w, uint32_t replication, mu_log *log) {
         at = read_things(&y, at);
         at = read_topics(&y, at);
         (void)read_rest(&y, at);
-        mu_year_judge(w->plan, log,
-                      w->judged + (size_t)replication * w->plan->policy.clauses.count);
+        status = mu_year_judge(w->plan, log,
+                               w->judged + (size_t)replication * w->plan->policy.clauses.count);
         w->hashes[replication] = mu_world_hash(&y.sim.world);
         w->events[replication] = mu_world_clock(&y.sim.world)->dispatched;
     }
