@@ -7,6 +7,7 @@
 
 #include "crowd/flow.h"
 #include "crowd/minds.h"
+#include "crowd/refuge.h"
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
 #include "site/plane.h"
@@ -251,11 +252,19 @@ static void take_along(mu_sim *sim, uint32_t from, uint32_t to) {
 }
 
 /* Whoever rode along and knew of no way from between the floors looks again once the doors are
- * open. */
+ * open: for the open again, if it was a refuge of a floor that they have left. Where they are let
+ * out in the middle of what they were told to keep clear of, any way is better than none. */
 static void look_out(mu_sim *sim, uint32_t space) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_body *body = &mu_bodies(sim)[p];
+        mu_mind *mind = &mu_minds(sim)[p];
         if (body->mode == MU_BODY_RESTING && body->area == space) {
+            if (mind->stuck != MU_STUCK_NOT && isinf(mu_crowd_way(sim, p, mind->goal))) {
+                mu_refuge_drop(sim, p);
+            }
+            if (mind->stuck != MU_STUCK_NOT && isinf(mu_crowd_way(sim, p, mind->goal))) {
+                mind->belief = 0;
+            }
             mu_mind_try_again(sim, p);
         }
     }

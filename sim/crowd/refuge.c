@@ -61,6 +61,17 @@ bool mu_refuge_seek(mu_sim *sim, uint32_t person, mu_goal *goal) {
     return true;
 }
 
+void mu_refuge_drop(mu_sim *sim, uint32_t person) {
+    mu_help *help = &mu_helps(sim)[person];
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (help->refuge != MU_NONE && help->reached == MU_NO_RECORD && mind->evacuating != 0) {
+        help->refuge = MU_NONE;
+        mind->tolerance_m = 0;
+        mind->goal =
+            mu_goal_leads_out(&mind->told) ? mind->told : (mu_goal){.kind = MU_GOAL_ASSEMBLY};
+    }
+}
+
 /* The call point's, or else a telephone; MU_NONE. */
 static uint32_t channel_of(const mu_sim *sim, uint32_t person) {
     const mu_refuge *refuge = &sim->site->refuges.items[mu_helps(sim)[person].refuge];

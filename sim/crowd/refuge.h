@@ -26,6 +26,8 @@ void mu_refuge_begin(mu_sim *sim);
 /* Somebody has no way out but stairs, which they cannot use: the point that they make for instead,
  * with room for them; false if there is none. */
 bool mu_refuge_seek(mu_sim *sim, uint32_t person, mu_goal *goal);
+/* It cannot be reached any more: they make for the open again. No-op for those who wait there. */
+void mu_refuge_drop(mu_sim *sim, uint32_t person);
 /* PERSON_ARRIVED: at the refuge, perhaps. */
 void mu_refuge_arrived(mu_sim *sim, const mu_event *event);
 /* HELP_CALLED */

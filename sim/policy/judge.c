@@ -85,17 +85,26 @@ static bool is_presence(mu_record_kind kind) {
     return kind == MU_RECORD_ARRIVED || kind == MU_RECORD_ON_SITE;
 }
 
-/* What was closed before the start and has not been opened since is closed; MU_NO_RECORD. */
-static uint32_t still_closed(const mu_log *log, const mu_term *end, uint32_t start) {
+/* What lasts once it is there, until something else undoes it. */
+static bool lasts(mu_record_kind kind) {
+    return kind == MU_RECORD_CLOSED || kind == MU_RECORD_CORDONED;
+}
+
+static bool undoes(const mu_term *end, const mu_record *record) {
     const mu_term opened = {MU_RECORD_OPENED, end->object, end->place};
-    uint32_t closed = MU_NO_RECORD;
+    return end->kind == MU_RECORD_CORDONED ? record->kind == MU_RECORD_ALL_CLEAR
+                                           : mu_term_matches(&opened, record);
+}
+
+/* What was closed before the start and has not been opened since is closed, and a cordon stands
+ * until the all-clear; MU_NO_RECORD. */
+static uint32_t still_there(const mu_log *log, const mu_term *end, uint32_t start) {
+    uint32_t there = MU_NO_RECORD;
     for (uint32_t id = 0; id < start; id++) {
         const mu_record *record = mu_log_get(log, id);
-        closed = mu_term_matches(end, record)       ? id
-                 : mu_term_matches(&opened, record) ? MU_NO_RECORD
-                                                    : closed;
+        there = mu_term_matches(end, record) ? id : undoes(end, record) ? MU_NO_RECORD : there;
     }
-    return closed;
+    return there;
 }
 
 /* The first end that belongs to a start. `from` is where the search for the one before came to:
@@ -108,8 +117,8 @@ static uint32_t find_end(const mu_judged_clause *clause, const mu_log *log, uint
     if (end == start) { /* an event is not its own end */
         end = mu_log_find(log, &clause->end, start + 1, at_us);
     }
-    if (end == MU_NO_RECORD && clause->end.kind == MU_RECORD_CLOSED) {
-        end = still_closed(log, &clause->end, start);
+    if (end == MU_NO_RECORD && lasts(clause->end.kind)) {
+        end = still_there(log, &clause->end, start);
     }
     if (end == MU_NO_RECORD && is_presence(clause->end.kind)) {
         end = mu_log_find(log, &clause->end, 0, INT64_MIN);

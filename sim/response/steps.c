@@ -312,14 +312,19 @@ void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause) {
     }
 }
 
-void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause) {
+/* It is off, and its people and things are free. */
+static void give_up(mu_sim *sim, uint32_t step, mu_record_kind kind, uint32_t cause) {
     mu_step_now *now = mu_step_of(sim, step);
-    now->last = mu_step_record(sim, step, MU_RECORD_ABANDONED, cause, 0);
     now->state = MU_STEP_ABANDONED;
+    now->last = mu_step_record(sim, step, kind, cause, 0);
     mu_message_end(sim, step, now->last);
     mu_stock_return(sim, step, now->last);
     mu_crew_release(sim, step, now->last);
     mu_step_retry_waiting(sim);
+}
+
+void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause) {
+    give_up(sim, step, MU_RECORD_ABANDONED, cause);
 }
 
 void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause) {
@@ -329,15 +334,11 @@ void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause) {
     if (over) {
         return;
     }
-    const bool begun = now->state != MU_STEP_IDLE;
     mu_sim_restamp(sim, MU_STAMPED_STEP, step);
-    now->state = MU_STEP_ABANDONED;
-    if (begun) {
-        now->last = mu_step_record(sim, step, MU_RECORD_CALLED_OFF, cause, 0);
-        mu_message_end(sim, step, now->last);
-        mu_stock_return(sim, step, now->last);
-        mu_crew_release(sim, step, now->last);
-        mu_step_retry_waiting(sim);
+    if (now->state == MU_STEP_IDLE) {
+        now->state = MU_STEP_ABANDONED;
+    } else {
+        give_up(sim, step, MU_RECORD_CALLED_OFF, cause);
     }
 }
 

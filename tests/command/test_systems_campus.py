@@ -112,7 +112,7 @@ def intruder(tally, muster, root):
     tally.check("the intruder is denied the core by the two-person rule",
                 any(r["kind"] == "denied" and r["object"] == "two_person" for r in log))
     tally.check("… and does not reach the target",
-                all(r["object"] != "target" for r in entered), entered)
+                entered and all(r["object"] != "target" for r in entered), entered)
     demands = {"3.3.3a": 0.5, "3.3.1b": 0.5, "3.3.1a": 3, "3.5.1a": 3, "3.5.2b": 100,
                "3.3.1c": 3, "3.4.3a": 0.5, "3.5.2a": 3}
     other, _ = campus.run(muster, demands)

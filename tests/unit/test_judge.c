@@ -226,6 +226,21 @@ START_TEST(who_is_there_already_need_not_come) {
     type_record(log_, 30, MU_RECORD_ARRIVED, MU_NO_RECORD, "ert", "item");
     j = judge_it(&clause, log_, 100, true);
     expect(&j, MU_VERDICT_MET, 20);
+    /* So does a cordon, until the all-clear. */
+    make_clause(&clause, MU_CLAUSE_PROCESS, "declared:red", "cordoned:outer", "required", 1, "1");
+    mu_log *cordon = mu_log_create();
+    type_event(cordon, 5, MU_RECORD_CORDONED, "outer");
+    type_event(cordon, 10, MU_RECORD_DECLARED, "red");
+    j = judge_it(&clause, cordon, 100, true);
+    expect(&j, MU_VERDICT_MET, 0);
+    mu_log_destroy(cordon);
+    cordon = mu_log_create();
+    type_event(cordon, 5, MU_RECORD_CORDONED, "outer");
+    type_event(cordon, 7, MU_RECORD_ALL_CLEAR, "site");
+    type_event(cordon, 10, MU_RECORD_DECLARED, "red");
+    j = judge_it(&clause, cordon, 100, true);
+    expect(&j, MU_VERDICT_MISSED, INFINITY);
+    mu_log_destroy(cordon);
     /* What was done before is not done again: only being there lasts. */
     make_clause(&clause, MU_CLAUSE_PROCESS, "declared:red", "reported:leaders", "required", 1, "1");
     mu_log *log = mu_log_create();

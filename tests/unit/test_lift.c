@@ -201,6 +201,48 @@ START_TEST(an_alarm_recalls_the_car) {
 }
 END_TEST
 
+/* The riders are let out where they should not be, told on the way down to keep clear of it, or
+ * having made for a refuge of the floor that they left: they go out by the door in front of them.
+ */
+START_TEST(who_is_let_out_below_goes_out) {
+    for (int wheels = 0; wheels < 2; wheels++) {
+        tower t;
+        stage *s = tower_site(&t, 3, 4);
+        mu_mobility_share share = {MU_MOBILITY_WHEELCHAIR, 1};
+        stage_stair(s, t.halls[0], t.halls[1], (mu_point){0, 9}, (mu_point){1.5, 9},
+                    (mu_point){0, 9.9}, (mu_point){1.5, 9.9}, 8);
+        mu_group *group = stage_group(s, "g", "staff", 1, t.halls[2]);
+        group->mobility.items = wheels != 0 ? &share : NULL;
+        group->mobility.count = wheels != 0;
+        t.refuge = (mu_refuge){.id = "refuge",
+                               .space = {s->spaces[t.halls[1]].id, t.halls[1]},
+                               .at = {9, 9},
+                               .capacity = 1};
+        s->site.refuges.items = &t.refuge;
+        s->site.refuges.count = 1;
+        open_by(s, _i);
+        rides_seen = 0;
+        ride_to_stop_at = 1;
+        s->watch = stop_in_ride;
+        mu_crowd(&s->sim)->all_by_lift = 1;
+        stage_evacuate(s, MU_GOAL_OUTSIDE);
+        stage_run(s, 600);
+        ck_assert_uint_gt(mu_lifts(&s->sim)[0].riders, 0);
+        if (wheels == 0) { /* of the car, on the ground floor */
+            mu_crowd_learn(&s->sim, 0, 0, true);
+        } else {
+            mu_helps(&s->sim)[0].refuge = 0;
+            mu_minds(&s->sim)[0].goal = stage_point(t.halls[1], 9, 9);
+        }
+        mu_crowd_raise_alarm(&s->sim, MU_NO_RECORD);
+        s->watch = NULL;
+        stage_run(s, 600);
+        ck_assert_uint_eq(mu_crowd(&s->sim)->in_state[MU_OCCUPANT_OUT], 1);
+        stage_close(s);
+    }
+}
+END_TEST
+
 /* Before the alarm a wheelchair user takes the lift; after it, a place of refuge, known as such. */
 START_TEST(who_cannot_use_stairs_waits_at_a_refuge) {
     for (int alarm = 0; alarm < 2; alarm++) {
@@ -402,6 +444,7 @@ static Suite *suite(void) {
     tcase_add_loop_test(t, a_car_goes_up_and_down_for_all, 0, 2);
     tcase_add_loop_test(t, a_copy_in_the_middle_of_a_ride_goes_on_alike, 0, 4);
     tcase_add_loop_test(t, an_alarm_recalls_the_car, 0, 2);
+    tcase_add_loop_test(t, who_is_let_out_below_goes_out, 0, 2);
     tcase_add_loop_test(t, who_cannot_use_stairs_waits_at_a_refuge, 0, 2);
     tcase_add_test(t, a_stretcher_has_its_speed_on_stairs);
     tcase_add_loop_test(t, a_belt_carries_whoever_stands_on_it, 0, 2);

@@ -12,8 +12,8 @@
 #include "policy/judge.h"
 
 static const char *typed_word_list[] = {
-    "all",    "area",         "core",          "ert", "guard",    "item", "leaders", "orange",
-    "police", "police_radio", "policy_radius", "red", "security", "site", "yellow"};
+    "all",   "area",   "core",         "ert",           "guard", "item",     "leaders", "orange",
+    "outer", "police", "police_radio", "policy_radius", "red",   "security", "site",    "yellow"};
 static const mu_words typed_words = {.items = typed_word_list,
                                      .count = sizeof typed_word_list / sizeof typed_word_list[0],
                                      .sealed = 1};
