@@ -147,6 +147,8 @@ void mu_desk_resume(mu_desk *desk) {
     mu_desk_say(d, _("Everything is as it was."));
 }
 
+static void draw_page(mu_desk *d);
+
 /* --- keys --- */
 
 static void stop_for_safety(mu_desk *d) {
@@ -218,6 +220,17 @@ static bool is_everywhere(int key) {
            key == MU_KEY_F11 || key == MU_KEY_F12;
 }
 
+/* Letters come as text. What was typed before a key belongs before it: it is used up first. */
+static void type_key(mu_desk *d, int key) {
+    if (key < 256 && key != '\t') {
+        return;
+    }
+    if (d->ui.text[0] != 0) {
+        draw_page(d);
+    }
+    mu_ui_key(&d->ui, key);
+}
+
 static void hear_key(mu_desk *d, int key) {
     if (mu_tabletop_is_stopped(d->table)) {
         if (key == MU_KEY_ENTER) {
@@ -233,7 +246,7 @@ static void hear_key(mu_desk *d, int key) {
         return;
     }
     if (d->form.open && !is_everywhere(key)) {
-        mu_ui_key(&d->ui, key);
+        type_key(d, key);
         return;
     }
     if (d->page == MU_DESK_OPENING && !is_everywhere(key)) {
@@ -294,6 +307,9 @@ void mu_desk_type(mu_desk *desk, const char *text, bool composing) {
     if (composing) {
         mu_ui_compose(&desk->ui, text);
     } else {
+        if (desk->ui.key_count > 0) {
+            draw_page(desk);
+        }
         mu_ui_type(&desk->ui, text);
     }
 }

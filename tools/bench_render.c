@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench.h"
 #include "command.h"
@@ -22,13 +21,6 @@
 
 enum { WIDTH = 1920, HEIGHT = 1080, FRAMES = 90, MOVING = 5000, LOOKS = 100 };
 static const double RATE = 30; /* pictures a second that are aimed at */
-
-static double wall(void) {
-    struct timespec now;
-    return clock_gettime(CLOCK_MONOTONIC, &now) == 0
-               ? (double)now.tv_sec + 1e-9 * (double)now.tv_nsec
-               : 0;
-}
 
 static bool no_png(const mu_image *image, const char *path) {
     (void)image;
@@ -107,7 +99,7 @@ static bool measure_frames(mu_session *session, frames *out) {
 }
 
 typedef struct rewinds {
-    double mean_s, longest_s; /* of the wall */
+    double mean_s, longest_s; /* of the processor */
     uint64_t bytes;
     uint32_t copies, wrong; /* wrong: whose state was not that of running there */
     double minutes;
@@ -161,9 +153,9 @@ static bool measure_rewinds(const mu_session_def *def, rewinds *out) {
         return false;
     }
     for (int k = 0; k < LOOKS; k++) {
-        const double before = wall();
+        const double before = mu_bench_now();
         (void)mu_session_seek(session, times[k], 0);
-        const double took = wall() - before;
+        const double took = mu_bench_now() - before;
         const mu_time *at = bsearch(&times[k], sorted, LOOKS, sizeof *sorted, by_time);
         out->mean_s += took / LOOKS;
         out->longest_s = fmax(out->longest_s, took);
