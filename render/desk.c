@@ -143,6 +143,7 @@ void mu_desk_resume(mu_desk *desk) {
         for (int k = 0; k < MU_SAID_COUNT; k++) {
             mu_edit_set(&d->form.said[k], draft->said[k]);
         }
+        d->ui.focus = 1 + MU_SAID_WHAT;
     }
     mu_desk_say(d, _("Everything is as it was."));
 }

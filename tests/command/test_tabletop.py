@@ -62,6 +62,7 @@ class Table:
     def kill(self):
         self.program.send_signal(signal.SIGKILL)
         self.program.wait()
+        wait(lambda: self.colours(0.02, 0.04, 0.1, 0.1) == 1, 20)
 
     def run(self, *words):
         return subprocess.run(words, env=self.environment, check=False, capture_output=True)
