@@ -134,6 +134,10 @@ void mu_desk_resume(mu_desk *desk) {
     d->table = table;
     d->begun = true;
     d->view->def.session = NULL;
+    /* The scene of the session that was there before is gone; this one is the same. */
+    const mu_scenery *scene = mu_session_scene(mu_tabletop_session(table, 0));
+    d->view->scene = d->view->art.scene = scene;
+    d->audience.scene = d->audience.art.scene = scene;
     mu_desk_look_at_branch(d, mu_tabletop_here(table));
     read_opening(d);
     d->page = MU_DESK_RUN;

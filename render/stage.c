@@ -183,7 +183,7 @@ bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, boo
 void mu_stage_screenshot(mu_stage *stage) {
     char clock[32], path[1024], why[1200], number[16] = "";
     const char *folder = stage->def->folder != NULL ? stage->def->folder : ".";
-    mu_clock_text(mu_session_now(stage->def->session), clock, sizeof clock);
+    mu_clock_text(mu_session_now(stage->view.def.session), clock, sizeof clock);
     for (char *c = clock; *c != 0; c++) {
         *c = *c == ':' ? '-' : *c;
     }
