@@ -165,8 +165,7 @@ static void stop_for_safety(mu_desk *d) {
 }
 
 static void switch_theme(mu_desk *d) {
-    const mu_theme *next =
-        d->view->pen.theme == &mu_theme_light ? &mu_theme_dark : &mu_theme_light;
+    const mu_theme *next = d->view->pen.theme == &mu_theme_light ? &mu_theme_dark : &mu_theme_light;
     d->view->pen.theme = d->audience.pen.theme = next;
 }
 
@@ -297,13 +296,12 @@ void mu_desk_input(mu_desk *desk, const mu_input *input) {
     } else if (input->kind == MU_INPUT_RELEASE && input->button == 1) {
         mu_ui_release(&d->ui, input->x, input->y);
     }
-    const bool covered = d->form.open || d->page != MU_DESK_RUN ||
-                         mu_tabletop_is_stopped(d->table);
+    const bool covered = d->form.open || d->page != MU_DESK_RUN || mu_tabletop_is_stopped(d->table);
     const bool panel = over_panel(d, d->ui.x, d->ui.y);
     if (input->kind == MU_INPUT_WHEEL && (covered || panel)) {
         hear_wheel(d, input->wheel);
-    } else if (!covered && (!panel || input->kind == MU_INPUT_MOVE ||
-                            input->kind == MU_INPUT_RELEASE)) {
+    } else if (!covered &&
+               (!panel || input->kind == MU_INPUT_MOVE || input->kind == MU_INPUT_RELEASE)) {
         mu_screen_input(d->view, input);
     }
 }
@@ -364,9 +362,8 @@ static void draw_words(const mu_desk *d, mu_box side) {
     const double u = pen->unit;
     if (d->words[0] != 0) {
         (void)mu_pen_paragraph(pen, (double)side.x + 18 * u,
-                               (double)(side.y + side.height) - 40 * u,
-                               (double)side.width - 36 * u, 12, true, pen->theme->accent, d->words,
-                               2, true);
+                               (double)(side.y + side.height) - 40 * u, (double)side.width - 36 * u,
+                               12, true, pen->theme->accent, d->words, 2, true);
     }
 }
 
@@ -389,8 +386,9 @@ static void draw_side(mu_desk *d) {
         above.height -= clocks;
         mu_desk_draw_injects(d, above);
         const mu_box below = {box.x, above.y + above.height + gap, box.width, clocks - gap};
-        mu_draw_segment(pen->list, pen->theme->line, pen->unit, box.x, (double)below.y - 4 * pen->unit,
-                        (double)(box.x + box.width), (double)below.y - 4 * pen->unit);
+        mu_draw_segment(pen->list, pen->theme->line, pen->unit, box.x,
+                        (double)below.y - 4 * pen->unit, (double)(box.x + box.width),
+                        (double)below.y - 4 * pen->unit);
         mu_panel_clauses(d->view, below);
     } else if (d->tab == MU_DESK_TABLE) {
         mu_desk_draw_table(d, box);

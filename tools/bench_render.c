@@ -88,8 +88,11 @@ static bool measure_frames(mu_session *session, frames *out) {
     char why[400];
     mu_fonts fonts = {0};
     mu_stage stage = {0};
-    const mu_show_def def = {.session = session, .language = "en", .width = WIDTH,
-                             .height = HEIGHT, .level = MU_NOWHERE};
+    const mu_show_def def = {.session = session,
+                             .language = "en",
+                             .width = WIDTH,
+                             .height = HEIGHT,
+                             .level = MU_NOWHERE};
     bool fine = mu_fonts_open(&fonts, why, sizeof why);
     const mu_type type = mu_fonts_type(&fonts);
     fine = fine && mu_stage_open(&stage, &def, &type, no_png) && draw_frames(&stage, session, out);
@@ -234,17 +237,20 @@ static void print_json(const frames *f, const rewinds *r, FILE *stream) {
 static void print_text(const frames *f, const rewinds *r, FILE *stream) {
     (void)fprintf(stream, _("%u people who walk, %d by %d, software renderer, one thread:\n"),
                   f->moving, WIDTH, HEIGHT);
-    (void)fprintf(stream, _("  simulating a thirtieth of a second  %.1f ms\n"), 1e3 * f->simulate_s);
+    (void)fprintf(stream, _("  simulating a thirtieth of a second  %.1f ms\n"),
+                  1e3 * f->simulate_s);
     (void)fprintf(stream, _("  making the draw list                %.1f ms\n"), 1e3 * f->list_s);
     (void)fprintf(stream, _("  painting it                         %.1f ms\n"), 1e3 * f->paint_s);
-    (void)fprintf(stream, _("  pictures a second                   %.0f (the slowest took %.1f ms)\n"),
+    (void)fprintf(stream,
+                  _("  pictures a second                   %.0f (the slowest took %.1f ms)\n"),
                   1 / (f->simulate_s + f->list_s + f->paint_s), 1e3 * f->longest_s);
     if (r != NULL) {
         (void)fprintf(stream,
                       _("Going to %d random moments of %.0f minutes on the campus, by walk:\n"),
                       (int)LOOKS, r->minutes);
-        (void)fprintf(stream, _("  %.3f s on average, %.3f s at the most; %u copies, %.0f MB; %u of "
-                                "the states differ from running there\n"),
+        (void)fprintf(stream,
+                      _("  %.3f s on average, %.3f s at the most; %u copies, %.0f MB; %u of "
+                        "the states differ from running there\n"),
                       r->mean_s, r->longest_s, r->copies, (double)r->bytes / 1048576, r->wrong);
     }
 }
