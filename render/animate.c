@@ -67,7 +67,9 @@ static bool film_frame(mu_stage *s, footage *f) {
     for (uint32_t p = 0; p < view->frame->people_count; p++) {
         const mu_frame_person *one = &view->frame->people[p];
         const mu_sheet *sheet = mu_camera_shows(&view->camera, one->level, one->at);
-        spot at = {.person = one->person, .x = NOWHERE, .y = NOWHERE,
+        spot at = {.person = one->person,
+                   .x = NOWHERE,
+                   .y = NOWHERE,
                    .doing = one->kind == MU_FRAME_UNIT ? (uint32_t)MU_DOING_COUNT : one->doing};
         if (sheet != NULL) {
             const mu_vec on = mu_camera_map(&view->camera, sheet, one->at);
@@ -124,23 +126,27 @@ static void put_plan(mu_stage *s, const char *id, FILE *out) {
 
 static void put_script(const mu_stage *s, const char *id, double from_s, double step_s,
                        uint32_t frames, uint32_t people, FILE *out) {
-    (void)fprintf(out,
-                  "<script>(function(){\"use strict\";var f=document.getElementById(\"%s\"),"
-                  "c=f.querySelector(\"canvas\"),g=c.getContext(\"2d\"),"
-                  "b=f.querySelector(\"button\"),r=f.querySelector(\"input\"),"
-                  "o=f.querySelector(\"output\"),d=f.querySelector(\"template\").content.textContent"
-                  ".trim(),n=%u,m=%u,t0=%.3f,dt=%.3f,col=[",
-                  id, people, frames, from_s, step_s);
+    (void)fprintf(
+        out,
+        "<script>(function(){\"use strict\";var f=document.getElementById(\"%s\"),"
+        "c=f.querySelector(\"canvas\"),g=c.getContext(\"2d\"),"
+        "b=f.querySelector(\"button\"),r=f.querySelector(\"input\"),"
+        "o=f.querySelector(\"output\"),d=f.querySelector(\"template\").content.textContent"
+        ".trim(),n=%u,m=%u,t0=%.3f,dt=%.3f,col=[",
+        id, people, frames, from_s, step_s);
     put_colours(s->view.pen.theme, out);
     (void)fprintf(
         out,
         "],say=[\"%s\",\"%s\"],v={},at=0,on=false,last=0;"
         "\"%s\".split(\"\").forEach(function(x,i){v[x]=i});"
         "function num(k){return v[d[k]]*64+v[d[k+1]]}"
-        "function draw(){var i=Math.min(Math.floor(at),m-1),j=Math.min(i+1,m-1),w=at-i,p,a,z,x,y,x2,y2;"
-        "g.clearRect(0,0,c.width,c.height);for(p=0;p<n;p++){a=(i*n+p)*5;z=(j*n+p)*5;x=num(a);y=num(a+2);"
+        "function draw(){var "
+        "i=Math.min(Math.floor(at),m-1),j=Math.min(i+1,m-1),w=at-i,p,a,z,x,y,x2,y2;"
+        "g.clearRect(0,0,c.width,c.height);for(p=0;p<n;p++){a=(i*n+p)*5;z=(j*n+p)*5;x=num(a);y=num("
+        "a+2);"
         "if(x===%d)continue;x2=num(z);y2=num(z+2);if(x2!==%d&&Math.abs(x2-x)+Math.abs(y2-y)<120){"
-        "x+=(x2-x)*w;y+=(y2-y)*w}g.beginPath();g.arc(x,y,3.6,0,6.2832);g.fillStyle=col[v[d[a+4]]];g.fill();"
+        "x+=(x2-x)*w;y+=(y2-y)*w}g.beginPath();g.arc(x,y,3.6,0,6.2832);g.fillStyle=col[v[d[a+4]]];"
+        "g.fill();"
         "g.lineWidth=0.8;g.strokeStyle=\"#fff\";g.stroke()}"
         "var s=Math.round(t0+at*dt);o.textContent=Math.floor(s/60)+\":\"+(\"0\"+s%%60).slice(-2);"
         "r.value=at;f.setAttribute(\"data-at\",at.toFixed(2))}"

@@ -60,11 +60,11 @@ static double tag(const mu_audience *a, double x, double middle, mu_colour groun
                   const char *said) {
     const double height = 0.062 * a->height;
     const double width = wide(a, HEAD, true, said) + 0.036 * a->height;
-    mu_draw_round_rect(a->pen.list,
-                       (mu_box){(float)x, (float)(middle - height / 2), (float)width,
-                                (float)height},
-                       0.008 * a->height, ground);
-    text(a, x + width / 2, middle + 0.36 * HEAD * a->height, MU_ALIGN_MIDDLE, HEAD, true, ink, said);
+    mu_draw_round_rect(
+        a->pen.list, (mu_box){(float)x, (float)(middle - height / 2), (float)width, (float)height},
+        0.008 * a->height, ground);
+    text(a, x + width / 2, middle + 0.36 * HEAD * a->height, MU_ALIGN_MIDDLE, HEAD, true, ink,
+         said);
     return width;
 }
 
@@ -98,8 +98,7 @@ static void draw_head(const mu_audience *a, const mu_public *shown, const mu_loo
              gap;
     }
     char name[300];
-    (void)snprintf(name, sizeof name, "%s",
-                   mu_text_in(shown->scene->incident, a->pen.language));
+    (void)snprintf(name, sizeof name, "%s", mu_text_in(shown->scene->incident, a->pen.language));
     short_text(a, x, middle + 0.36 * HEAD * a->height, right - x, HEAD, true, t->ink, name);
 }
 
@@ -154,8 +153,7 @@ static double draw_people(const mu_audience *a, double x, double y, double width
         char said[96];
         (void)snprintf(said, sizeof said, "%u %s", figures[i].number, figures[i].said);
         const double left = x + column * width / 2;
-        mu_symbol_person(&a->pen,
-                         (mu_vec){(float)(left + 0.016 * h), (float)(at + 0.024 * h)},
+        mu_symbol_person(&a->pen, (mu_vec){(float)(left + 0.016 * h), (float)(at + 0.024 * h)},
                          (mu_vec){0, 0}, 0.0125 * h, &figures[i].like);
         short_text(a, left + 0.042 * h, at + 0.036 * h, width / 2 - 0.05 * h, TEXT, false,
                    a->pen.theme->ink, said);
@@ -194,8 +192,9 @@ static void draw_decisions(const mu_audience *a, double x, double y, double widt
         (void)snprintf(said, sizeof said, one->who[0] != 0 ? "%s  %s: %s" : "%s  %s%s", clock,
                        one->who, one->what);
         const uint32_t most = (uint32_t)fmin(fmax((bottom - y) / leading, 1), 2);
-        y += mu_pen_paragraph(&a->pen, x, y, width, size(a, TEXT), false, t->ink, said, most, true) +
-             0.006 * h;
+        y +=
+            mu_pen_paragraph(&a->pen, x, y, width, size(a, TEXT), false, t->ink, said, most, true) +
+            0.006 * h;
     }
 }
 
@@ -242,9 +241,9 @@ static double inject_height(const mu_audience *a, const mu_public *shown, double
     height += mu_pen_paragraph(&a->pen, 0, 0, width - 2 * pad, size(a, HEAD), false,
                                a->pen.theme->ink, shown->inject.what, 3, false);
     if (shown->inject.question[0] != 0) {
-        height += 0.01 * a->height +
-                  mu_pen_paragraph(&a->pen, 0, 0, width - 2 * pad, size(a, HEAD), true,
-                                   a->pen.theme->ink, shown->inject.question, 2, false);
+        height += 0.01 * a->height + mu_pen_paragraph(&a->pen, 0, 0, width - 2 * pad, size(a, HEAD),
+                                                      true, a->pen.theme->ink,
+                                                      shown->inject.question, 2, false);
     }
     return height;
 }
@@ -362,17 +361,18 @@ static double draw_roles(const mu_pen *pen, double x, double y, double width, do
             const size_t have = strlen(said);
             if (opening->parts[r] == part && have < sizeof said) {
                 (void)snprintf(said + have, sizeof said - have, "%s%s",
-                               have == 0                     ? ""
+                               have == 0                 ? ""
                                : pen->language[0] == 'z' ? "、"
-                                                             : ", ",
+                                                         : ", ",
                                mu_text_in(opening->roles[r], pen->language));
             }
         }
         if (said[0] != 0) {
             y += mu_pen_paragraph(pen, x, y, width, letters, true, pen->theme->accent,
                                   part_name(part), 1, true);
-            y += mu_pen_paragraph(pen, x, y, width, letters, false, pen->theme->ink, said, 3, true) +
-                 letters * 0.45 * pen->unit;
+            y +=
+                mu_pen_paragraph(pen, x, y, width, letters, false, pen->theme->ink, said, 3, true) +
+                letters * 0.45 * pen->unit;
         }
     }
     return y - top;
@@ -405,8 +405,8 @@ void mu_draw_opening(const mu_pen *pen, mu_box box, const mu_opening *opening,
         (void)mu_pen_paragraph(pen, box.x, y, left, letters, true, pen->theme->missed, said, 3,
                                true);
     }
-    (void)draw_roles(pen, (double)box.x + left + gap, box.y, (double)box.width - left - gap, letters,
-                     opening);
+    (void)draw_roles(pen, (double)box.x + left + gap, box.y, (double)box.width - left - gap,
+                     letters, opening);
 }
 
 void mu_draw_stopped(const mu_pen *pen, double width, double height, const char *stop_word,
@@ -475,8 +475,8 @@ void mu_audience_draw(mu_audience *audience, const mu_public *shown, const mu_op
         draw_inject(a, shown,
                     (mu_box){0, (float)(height - said), (float)(width - column), (float)said});
     }
-    draw_column(a, shown,
-                (mu_box){(float)(width - column), (float)head, (float)column,
-                         (float)(height - head)});
+    draw_column(
+        a, shown,
+        (mu_box){(float)(width - column), (float)head, (float)column, (float)(height - head)});
     draw_head(a, shown, look, head);
 }

@@ -134,6 +134,10 @@ void mu_desk_resume(mu_desk *desk) {
     d->table = table;
     d->begun = true;
     d->view->def.session = NULL;
+    /* The scene of the session that was there before is gone; this one is the same. */
+    const mu_scenery *scene = mu_session_scene(mu_tabletop_session(table, 0));
+    d->view->scene = d->view->art.scene = scene;
+    d->audience.scene = d->audience.art.scene = scene;
     mu_desk_look_at_branch(d, mu_tabletop_here(table));
     read_opening(d);
     d->page = MU_DESK_RUN;
@@ -143,9 +147,12 @@ void mu_desk_resume(mu_desk *desk) {
         for (int k = 0; k < MU_SAID_COUNT; k++) {
             mu_edit_set(&d->form.said[k], draft->said[k]);
         }
+        d->ui.focus = 1 + MU_SAID_WHAT;
     }
     mu_desk_say(d, _("Everything is as it was."));
 }
+
+static void draw_page(mu_desk *d);
 
 /* --- keys --- */
 
@@ -158,8 +165,7 @@ static void stop_for_safety(mu_desk *d) {
 }
 
 static void switch_theme(mu_desk *d) {
-    const mu_theme *next =
-        d->view->pen.theme == &mu_theme_light ? &mu_theme_dark : &mu_theme_light;
+    const mu_theme *next = d->view->pen.theme == &mu_theme_light ? &mu_theme_dark : &mu_theme_light;
     d->view->pen.theme = d->audience.pen.theme = next;
 }
 
@@ -218,6 +224,17 @@ static bool is_everywhere(int key) {
            key == MU_KEY_F11 || key == MU_KEY_F12;
 }
 
+/* Letters come as text. What was typed before a key belongs before it: it is used up first. */
+static void type_key(mu_desk *d, int key) {
+    if (key < 256 && key != '\t') {
+        return;
+    }
+    if (d->ui.text[0] != 0) {
+        draw_page(d);
+    }
+    mu_ui_key(&d->ui, key);
+}
+
 static void hear_key(mu_desk *d, int key) {
     if (mu_tabletop_is_stopped(d->table)) {
         if (key == MU_KEY_ENTER) {
@@ -233,7 +250,7 @@ static void hear_key(mu_desk *d, int key) {
         return;
     }
     if (d->form.open && !is_everywhere(key)) {
-        mu_ui_key(&d->ui, key);
+        type_key(d, key);
         return;
     }
     if (d->page == MU_DESK_OPENING && !is_everywhere(key)) {
@@ -279,13 +296,12 @@ void mu_desk_input(mu_desk *desk, const mu_input *input) {
     } else if (input->kind == MU_INPUT_RELEASE && input->button == 1) {
         mu_ui_release(&d->ui, input->x, input->y);
     }
-    const bool covered = d->form.open || d->page != MU_DESK_RUN ||
-                         mu_tabletop_is_stopped(d->table);
+    const bool covered = d->form.open || d->page != MU_DESK_RUN || mu_tabletop_is_stopped(d->table);
     const bool panel = over_panel(d, d->ui.x, d->ui.y);
     if (input->kind == MU_INPUT_WHEEL && (covered || panel)) {
         hear_wheel(d, input->wheel);
-    } else if (!covered && (!panel || input->kind == MU_INPUT_MOVE ||
-                            input->kind == MU_INPUT_RELEASE)) {
+    } else if (!covered &&
+               (!panel || input->kind == MU_INPUT_MOVE || input->kind == MU_INPUT_RELEASE)) {
         mu_screen_input(d->view, input);
     }
 }
@@ -294,6 +310,9 @@ void mu_desk_type(mu_desk *desk, const char *text, bool composing) {
     if (composing) {
         mu_ui_compose(&desk->ui, text);
     } else {
+        if (desk->ui.key_count > 0) {
+            draw_page(desk);
+        }
         mu_ui_type(&desk->ui, text);
     }
 }
@@ -343,9 +362,8 @@ static void draw_words(const mu_desk *d, mu_box side) {
     const double u = pen->unit;
     if (d->words[0] != 0) {
         (void)mu_pen_paragraph(pen, (double)side.x + 18 * u,
-                               (double)(side.y + side.height) - 40 * u,
-                               (double)side.width - 36 * u, 12, true, pen->theme->accent, d->words,
-                               2, true);
+                               (double)(side.y + side.height) - 40 * u, (double)side.width - 36 * u,
+                               12, true, pen->theme->accent, d->words, 2, true);
     }
 }
 
@@ -368,8 +386,9 @@ static void draw_side(mu_desk *d) {
         above.height -= clocks;
         mu_desk_draw_injects(d, above);
         const mu_box below = {box.x, above.y + above.height + gap, box.width, clocks - gap};
-        mu_draw_segment(pen->list, pen->theme->line, pen->unit, box.x, (double)below.y - 4 * pen->unit,
-                        (double)(box.x + box.width), (double)below.y - 4 * pen->unit);
+        mu_draw_segment(pen->list, pen->theme->line, pen->unit, box.x,
+                        (double)below.y - 4 * pen->unit, (double)(box.x + box.width),
+                        (double)below.y - 4 * pen->unit);
         mu_panel_clauses(d->view, below);
     } else if (d->tab == MU_DESK_TABLE) {
         mu_desk_draw_table(d, box);

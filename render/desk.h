@@ -47,8 +47,8 @@ struct mu_desk_def {
     mu_tabletop *(*resume)(void *with, char *why, size_t room);
     bool (*start)(void *with, mu_tabletop *tabletop, char *why, size_t room);
     void *with;
-    bool opening;            /* begin with goals and parts */
-    bool has_earlier;        /* there is a session to go on with */
+    bool opening;             /* begin with goals and parts */
+    bool has_earlier;         /* there is a session to go on with */
     uint32_t earlier_entries; /* in it */
 };
 
@@ -63,12 +63,12 @@ typedef struct mu_desk {
     mu_desk_page page;
     mu_desk_tab tab;
     mu_desk_form form;
-    uint32_t inject;  /* unfolded in the list; MU_NOWHERE */
-    uint32_t scroll;  /* of the tab's list */
-    uint32_t pair[2]; /* branches that are compared */
-    mu_time kept_us;  /* where the present branch was before */
-    bool to_the_end;  /* of them, and not only as far as both were played */
-    bool begun;       /* a file is there, if there is to be one */
+    uint32_t inject;   /* unfolded in the list; MU_NOWHERE */
+    uint32_t scroll;   /* of the tab's list */
+    uint32_t pair[2];  /* branches that are compared */
+    mu_time kept_us;   /* where the present branch was before */
+    bool to_the_end;   /* of them, and not only as far as both were played */
+    bool begun;        /* a file is there, if there is to be one */
     bool wants_window; /* the audience's, of its own */
     uint32_t under_version;
     mu_draw_list blank;
@@ -82,7 +82,8 @@ void mu_desk_close(mu_desk *desk);
 void mu_desk_input(mu_desk *desk, const mu_input *input);
 void mu_desk_type(mu_desk *desk, const char *text, bool composing);
 /* As mu_screen_tick; `wall_s` is the clock on the wall. */
-void mu_desk_tick(mu_desk *desk, double elapsed_s, int64_t wall_s, bool (*more)(void *), void *with);
+void mu_desk_tick(mu_desk *desk, double elapsed_s, int64_t wall_s, bool (*more)(void *),
+                  void *with);
 /* Makes the lists of the desk's own window anew, and those of the audience's. */
 void mu_desk_draw(mu_desk *desk, double audience_width, double audience_height);
 const mu_draw_list *mu_desk_under(const mu_desk *desk, uint32_t *version);
@@ -103,7 +104,7 @@ void mu_desk_compare(mu_desk *desk, bool on);
 /* Goes on with the session that was found. */
 void mu_desk_resume(mu_desk *desk);
 
-void mu_desk_draw_opening(mu_desk *desk);       /* desk_opening.c */
+void mu_desk_draw_opening(mu_desk *desk);             /* desk_opening.c */
 void mu_desk_draw_injects(mu_desk *desk, mu_box box); /* desk_injects.c */
 void mu_desk_draw_table(mu_desk *desk, mu_box box);
 void mu_desk_draw_branches(mu_desk *desk, mu_box box); /* desk_branches.c */

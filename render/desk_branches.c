@@ -24,8 +24,9 @@ static double draw_branch(mu_desk *d, double x, double y, double width, uint32_t
     const mu_branch *one = mu_tabletop_branch(d->table, branch);
     const bool here = branch == mu_tabletop_here(d->table);
     char name[120], below[160], parted[32], lived[32];
-    if (mu_ui_row(&d->ui, (mu_box){(float)(x - 6 * u), (float)y, (float)(width + 12 * u),
-                                   (float)(44 * u)}, here)) {
+    if (mu_ui_row(&d->ui,
+                  (mu_box){(float)(x - 6 * u), (float)y, (float)(width + 12 * u), (float)(44 * u)},
+                  here)) {
         mu_desk_pause(d);
         mu_desk_look_at_branch(d, branch);
     }
@@ -70,8 +71,7 @@ void mu_desk_draw_branches(mu_desk *desk, mu_box box) {
     const double bottom = (double)(box.y + box.height) - 42 * u;
     (void)draw_tree(d, x, (double)box.y + 4 * u, width, bottom, MU_NOWHERE);
     const float half = (float)(width / 2 - 4 * u);
-    if (mu_ui_button(&d->ui,
-                     (mu_box){(float)x, (float)(bottom + 8 * u), half, (float)(32 * u)},
+    if (mu_ui_button(&d->ui, (mu_box){(float)x, (float)(bottom + 8 * u), half, (float)(32 * u)},
                      _("Branch … (F8)"), MU_UI_MAIN) &&
         mu_desk_begin(d)) {
         mu_desk_open_form(d, MU_ENTRY_BRANCH);
@@ -182,7 +182,8 @@ static void draw_chart(mu_desk *d, mu_box box, uint32_t occupants) {
         const double y = (double)(box.y + box.height) - (double)box.height * n / most;
         mu_draw_segment(pen->list, t->line, u, box.x, y, (double)(box.x + box.width), y);
         (void)snprintf(said, sizeof said, "%.0f", n);
-        mu_pen_text(pen, (double)box.x - 8 * u, y + 4 * u, MU_ALIGN_RIGHT, 12, false, t->soft, said);
+        mu_pen_text(pen, (double)box.x - 8 * u, y + 4 * u, MU_ALIGN_RIGHT, 12, false, t->soft,
+                    said);
     }
     for (int k = 0; k <= 4; k++) {
         const double x = (double)box.x + (double)box.width * k / 4;
@@ -282,8 +283,9 @@ static void draw_head(mu_desk *d, double pad) {
     const mu_pen *pen = &d->view->pen;
     const double u = pen->unit, w = d->view->width;
     const double tag = mu_pen_width(pen, 14, true, MU_EXERCISE_TAG) + 20 * u;
-    mu_draw_round_rect(pen->list, (mu_box){(float)pad, (float)(20 * u), (float)tag, (float)(30 * u)},
-                       4 * u, pen->theme->accent);
+    mu_draw_round_rect(pen->list,
+                       (mu_box){(float)pad, (float)(20 * u), (float)tag, (float)(30 * u)}, 4 * u,
+                       pen->theme->accent);
     mu_pen_text(pen, pad + tag / 2, 40 * u, MU_ALIGN_MIDDLE, 14, true, pen->theme->on_accent,
                 MU_EXERCISE_TAG);
     mu_pen_text(pen, pad + tag + 16 * u, 43 * u, MU_ALIGN_LEFT, 22, true, pen->theme->ink,
@@ -292,10 +294,10 @@ static void draw_head(mu_desk *d, double pad) {
     const char *end = d->to_the_end ? _("as far as both were played") : _("both to their end");
     const double first = mu_ui_button_width(&d->ui, back);
     const double second = mu_ui_button_width(&d->ui, end);
-    if (mu_ui_button(&d->ui,
-                     (mu_box){(float)(w - pad - first), (float)(20 * u), (float)first,
-                              (float)(32 * u)},
-                     back, MU_UI_PLAIN)) {
+    if (mu_ui_button(
+            &d->ui,
+            (mu_box){(float)(w - pad - first), (float)(20 * u), (float)first, (float)(32 * u)},
+            back, MU_UI_PLAIN)) {
         mu_desk_compare(d, false);
     }
     if (mu_ui_button(&d->ui,
@@ -330,8 +332,7 @@ void mu_desk_draw_compare(mu_desk *desk) {
                (mu_box){(float)(pad + 34 * u), (float)(140 * u), (float)(w / 2 - pad - 70 * u),
                         (float)(h - 200 * u)},
                frames[0]->counts.occupants);
-    draw_clauses(d,
-                 (mu_box){(float)(w / 2), (float)(112 * u), (float)(w / 2 - pad),
-                          (float)(h - 130 * u)},
-                 frames[0], frames[1]);
+    draw_clauses(
+        d, (mu_box){(float)(w / 2), (float)(112 * u), (float)(w / 2 - pad), (float)(h - 130 * u)},
+        frames[0], frames[1]);
 }

@@ -63,8 +63,8 @@ static void choose_act(mu_desk *d, uint32_t act) {
     form->act = act;
     form->chosen = MU_NOWHERE;
     form->scroll = 0;
-    form->choice_count = mu_session_choices(mu_desk_session(d), (mu_act_kind)act,
-                                            form->by_min * 60, form->choices, MU_DESK_CHOICES);
+    form->choice_count = mu_session_choices(mu_desk_session(d), (mu_act_kind)act, form->by_min * 60,
+                                            form->choices, MU_DESK_CHOICES);
 }
 
 static void save_typed(mu_desk *d) {
@@ -131,11 +131,11 @@ static double draw_fields(mu_desk *d, double x, double y, double width) {
 
 static const char *act_name(uint32_t act) {
     const char *const names[MU_ACT_KIND_COUNT] = {
-        [MU_ACT_NONE] = _("nothing"),       [MU_ACT_CLOSE] = _("close a door"),
-        [MU_ACT_OPEN] = _("open a door"),   [MU_ACT_CUT] = _("a means fails"),
+        [MU_ACT_NONE] = _("nothing"),           [MU_ACT_CLOSE] = _("close a door"),
+        [MU_ACT_OPEN] = _("open a door"),       [MU_ACT_CUT] = _("a means fails"),
         [MU_ACT_RESTORE] = _("it works again"), [MU_ACT_DELAY] = _("delay help"),
-        [MU_ACT_SUMMON] = _("call help"),   [MU_ACT_DECLARE] = _("declare"),
-        [MU_ACT_START] = _("begin a step"), [MU_ACT_CALL_OFF] = _("call a step off")};
+        [MU_ACT_SUMMON] = _("call help"),       [MU_ACT_DECLARE] = _("declare"),
+        [MU_ACT_START] = _("begin a step"),     [MU_ACT_CALL_OFF] = _("call a step off")};
     return names[act];
 }
 
@@ -171,10 +171,10 @@ static double draw_minutes(mu_desk *d, double x, double y, double width) {
         d->form.by_min > 1) {
         d->form.by_min--;
     }
-    if (mu_ui_button(&d->ui,
-                     (mu_box){(float)(x + width - 40 * u), (float)y, (float)(40 * u),
-                              (float)(28 * u)},
-                     "+", MU_UI_PLAIN)) {
+    if (mu_ui_button(
+            &d->ui,
+            (mu_box){(float)(x + width - 40 * u), (float)y, (float)(40 * u), (float)(28 * u)}, "+",
+            MU_UI_PLAIN)) {
         d->form.by_min++;
     }
     return 36 * u;
@@ -230,8 +230,7 @@ static void draw_buttons(mu_desk *d, mu_box box) {
     }
     if (mu_ui_button(&d->ui,
                      (mu_box){(float)(x + first + 10 * u), (float)y,
-                              (float)(mu_ui_button_width(&d->ui, later) + 16 * u),
-                              (float)(34 * u)},
+                              (float)(mu_ui_button_width(&d->ui, later) + 16 * u), (float)(34 * u)},
                      later, MU_UI_PLAIN) ||
         mu_ui_take_key(&d->ui, MU_KEY_ESCAPE)) {
         d->form.open = false;
@@ -246,9 +245,9 @@ static mu_box form_box(const mu_desk *d) {
     const double u = d->view->pen.unit;
     const bool wide = may_act(d->form.kind);
     const double w = (wide ? 860 : 480) * u;
-    const double h = (d->form.kind == MU_ENTRY_BRANCH   ? 200
+    const double h = (d->form.kind == MU_ENTRY_BRANCH ? 200
                       : d->form.kind == MU_ENTRY_NOTE ? 340
-                                                        : 540) *
+                                                      : 540) *
                      u;
     return (mu_box){(float)((d->view->width - w) / 2), (float)((d->view->height - h) / 2), (float)w,
                     (float)h};

@@ -93,8 +93,9 @@ static double draw_inject(mu_desk *d, double x, double y, double width, uint32_t
     char state[64], name[200], shown[200];
     const mu_colour colour = say_state(d, &inject, state, sizeof state);
     const bool unfolded = d->inject == index;
-    if (mu_ui_row(&d->ui, (mu_box){(float)(x - 6 * u), (float)y, (float)(width + 12 * u),
-                                   (float)(30 * u)}, unfolded)) {
+    if (mu_ui_row(&d->ui,
+                  (mu_box){(float)(x - 6 * u), (float)y, (float)(width + 12 * u), (float)(30 * u)},
+                  unfolded)) {
         d->inject = unfolded ? MU_NOWHERE : index;
     }
     const double right = mu_pen_width(pen, 12, true, state) + 8 * u;
@@ -138,9 +139,9 @@ static double draw_entry(mu_desk *d, double x, double y, double width, const mu_
     mu_clock_text(entry->time_us, clock, sizeof clock);
     const bool decision = entry->kind == MU_ENTRY_DECISION;
     (void)snprintf(head, sizeof head, "%s · %s%s%s", clock,
-                   decision                         ? _("Decision")
+                   decision                       ? _("Decision")
                    : entry->kind == MU_ENTRY_NOTE ? _("Note")
-                                                    : _("Inject"),
+                                                  : _("Inject"),
                    entry->said[MU_SAID_WHO][0] != 0 ? " · " : "", entry->said[MU_SAID_WHO]);
     y += paragraph(pen, x, y, width, 11.5, true, decision ? t->accent : t->soft, head, 1);
     if (entry->inject != MU_NO_INJECT) {
@@ -184,10 +185,10 @@ void mu_desk_draw_table(mu_desk *desk, mu_box box) {
         d->scroll = 0;
     }
     const float half = (float)(width / 2);
-    if (mu_ui_button(&d->ui,
-                     (mu_box){(float)x, (float)(bottom + 8 * u), half - (float)(4 * u),
-                              (float)(32 * u)},
-                     _("Decision … (F5)"), MU_UI_MAIN)) {
+    if (mu_ui_button(
+            &d->ui,
+            (mu_box){(float)x, (float)(bottom + 8 * u), half - (float)(4 * u), (float)(32 * u)},
+            _("Decision … (F5)"), MU_UI_MAIN)) {
         mu_desk_open_form(d, MU_ENTRY_DECISION);
     }
     if (mu_ui_button(&d->ui,

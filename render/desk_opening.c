@@ -12,7 +12,6 @@ static void begin(mu_desk *d) {
     }
 }
 
-
 static void draw_buttons(mu_desk *d, double x, double y) {
     const double u = d->view->pen.unit;
     char said[160];
@@ -46,8 +45,9 @@ void mu_desk_draw_opening(mu_desk *desk) {
     const double u = pen->unit, w = d->view->width, h = d->view->height, pad = 56 * u;
     mu_draw_rect(pen->list, (mu_box){0, 0, (float)w, (float)h}, t->panel);
     const double tag = mu_pen_width(pen, 22, true, MU_EXERCISE_TAG) + 28 * u;
-    mu_draw_round_rect(pen->list, (mu_box){(float)pad, (float)(34 * u), (float)tag, (float)(42 * u)},
-                       5 * u, t->accent);
+    mu_draw_round_rect(pen->list,
+                       (mu_box){(float)pad, (float)(34 * u), (float)tag, (float)(42 * u)}, 5 * u,
+                       t->accent);
     mu_pen_text(pen, pad + tag / 2, 63 * u, MU_ALIGN_MIDDLE, 22, true, t->on_accent,
                 MU_EXERCISE_TAG);
     mu_pen_text(pen, pad, 136 * u, MU_ALIGN_LEFT, 40, true, t->ink,
@@ -56,15 +56,14 @@ void mu_desk_draw_opening(mu_desk *desk) {
                 mu_text_in(d->view->scene->site, pen->language));
     mu_draw_rect(pen->list, (mu_box){(float)pad, (float)(190 * u), (float)(w - 2 * pad), (float)u},
                  t->line);
-    mu_draw_opening(pen,
-                    (mu_box){(float)pad, (float)(212 * u), (float)(w - 2 * pad),
-                             (float)(h - 340 * u)},
-                    &d->opening,
-                    mu_text_in(mu_tabletop_stop_word(d->table), pen->language), 22);
+    mu_draw_opening(
+        pen, (mu_box){(float)pad, (float)(212 * u), (float)(w - 2 * pad), (float)(h - 340 * u)},
+        &d->opening, mu_text_in(mu_tabletop_stop_word(d->table), pen->language), 22);
     draw_buttons(d, pad, h - 96 * u);
-    mu_pen_text(pen, pad, h - 26 * u, MU_ALIGN_LEFT, 13, false, t->soft,
-                _("L Chinese, English · F10 light, dark · F3 a window for the audience · F4 stop for "
-                  "safety"));
+    mu_pen_text(
+        pen, pad, h - 26 * u, MU_ALIGN_LEFT, 13, false, t->soft,
+        _("L Chinese, English · F10 light, dark · F3 a window for the audience · F4 stop for "
+          "safety"));
     if (d->words[0] != 0) {
         mu_pen_text(pen, w - pad, h - 26 * u, MU_ALIGN_RIGHT, 14, true, t->missed, d->words);
     }

@@ -140,7 +140,8 @@ static void render_mask(mu_kept_mask *mask, TTF_Font *font, const char *text) {
 }
 
 /* A text's mask and width, kept. NULL where the font cannot be opened. */
-static mu_kept_mask *mask_of(mu_fonts *f, const mu_face *one, const char *text, size_t bytes, bool drawn) {
+static mu_kept_mask *mask_of(mu_fonts *f, const mu_face *one, const char *text, size_t bytes,
+                             bool drawn) {
     char whole[1024];
     bytes = bytes < sizeof whole ? bytes : sizeof whole - 1;
     memcpy(whole, text, bytes);
@@ -172,7 +173,7 @@ static double width_of(void *with, mu_font font, const char *text, size_t bytes)
 }
 
 static bool mask_for(void *with, mu_font font, double outline, const char *text, size_t bytes,
-                      mu_mask *out) {
+                     mu_mask *out) {
     const mu_face *one = face_of(with, font, outline);
     if (one == NULL || bytes == 0) {
         return false;

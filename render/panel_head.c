@@ -49,7 +49,8 @@ static double draw_clock(mu_screen *view) {
                         : view->seeking   ? _("working …")
                         : view->playing   ? NULL
                                           : _("paused");
-    const bool has_day = mu_time_of_day(view->scene->starts_at, view->frame->time_us, day, sizeof day);
+    const bool has_day =
+        mu_time_of_day(view->scene->starts_at, view->frame->time_us, day, sizeof day);
     (void)snprintf(below, sizeof below, "%s%s%s", has_day ? day : "",
                    has_day && state != NULL ? " · " : "", state != NULL ? state : "");
     mu_pen_text(pen, right, 50 * pen->unit, MU_ALIGN_RIGHT, 12, state != NULL, pen->theme->soft,
@@ -76,8 +77,7 @@ static double draw_alert(mu_screen *view, double right) {
                            3 * pen->unit, fill);
     }
     mu_pen_text(pen, (double)box.x + width / 2, 35.3 * pen->unit, MU_ALIGN_MIDDLE, 15, true,
-                none ? t->soft : t->alert_ink[view->frame->alert],
-                text);
+                none ? t->soft : t->alert_ink[view->frame->alert], text);
     return right - width - 22 * pen->unit;
 }
 

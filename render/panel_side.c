@@ -40,8 +40,8 @@ static void draw_clock(mu_screen *view, double x, double y, double width,
     mu_type_shorten(pen->type, mu_pen_font(pen, 12.5, true), clock->title, width - number - 28 * u,
                     text, sizeof text);
     mu_pen_text(pen, x + 18 * u, y + 13.5 * u, MU_ALIGN_LEFT, 12.5, true, t->ink, text);
-    mu_pen_text(pen, x + width, y + 14 * u, MU_ALIGN_RIGHT, 15, true, mu_clock_colour(t, clock->state),
-                time);
+    mu_pen_text(pen, x + width, y + 14 * u, MU_ALIGN_RIGHT, 15, true,
+                mu_clock_colour(t, clock->state), time);
     mu_clock_text(clock->limit_us, limit, sizeof limit);
     (void)snprintf(below, sizeof below, _("%s · limit %s"), clock->id, limit);
     mu_pen_text(pen, x + 18 * u, y + 29 * u, MU_ALIGN_LEFT, 10.5, false, t->soft, below);

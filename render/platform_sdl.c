@@ -43,8 +43,8 @@ bool mu_show_pictures(const mu_show_def *def, const double *times, uint32_t coun
                       char *why, size_t room) {
     mu_fonts f = {0};
     mu_stage s = {0};
-    const bool good =
-        mu_sdl_open_stage(&s, &f, def, why, room) && mu_stage_pictures(&s, times, count, svg, why, room);
+    const bool good = mu_sdl_open_stage(&s, &f, def, why, room) &&
+                      mu_stage_pictures(&s, times, count, svg, why, room);
     mu_stage_close(&s);
     mu_fonts_close(&f);
     return good;
@@ -53,7 +53,8 @@ bool mu_show_pictures(const mu_show_def *def, const double *times, uint32_t coun
 char *mu_show_svg(const mu_show_def *def, double at_s, const char *id, char *why, size_t room) {
     mu_fonts f = {0};
     mu_stage s = {0};
-    char *text = mu_sdl_open_stage(&s, &f, def, why, room) ? mu_stage_svg(&s, at_s, id, why, room) : NULL;
+    char *text =
+        mu_sdl_open_stage(&s, &f, def, why, room) ? mu_stage_svg(&s, at_s, id, why, room) : NULL;
     mu_stage_close(&s);
     mu_fonts_close(&f);
     return text;
@@ -63,9 +64,8 @@ char *mu_show_animation(const mu_show_def *def, double from_s, double to_s, cons
                         char *why, size_t room) {
     mu_fonts f = {0};
     mu_stage s = {0};
-    char *text = mu_sdl_open_stage(&s, &f, def, why, room)
-                     ? mu_stage_animation(&s, from_s, to_s, id)
-                     : NULL;
+    char *text =
+        mu_sdl_open_stage(&s, &f, def, why, room) ? mu_stage_animation(&s, from_s, to_s, id) : NULL;
     mu_stage_close(&s);
     mu_fonts_close(&f);
     return text;

@@ -191,8 +191,7 @@ static void fill_row(mu_raster *r, int y, mu_colour colour) {
         sum += (double)sums[x];
         sums[x] = 0;
         const int next = next_change(sums, x + 1, most);
-        fill_run(out + x, next - x, colour,
-                 (uint32_t)(fmin(fabs(sum), 1) * colour.a + 0.5));
+        fill_run(out + x, next - x, colour, (uint32_t)(fmin(fabs(sum), 1) * colour.a + 0.5));
         x = next;
     }
     for (int x = most > row->low ? most : row->low; x < row->high; x++) {

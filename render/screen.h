@@ -109,7 +109,7 @@ typedef struct mu_screen {
     uint32_t level;       /* MU_NOWHERE = all */
     uint32_t layers;
     bool legend, help;
-    bool plan_only; /* no panels: for pictures in a page */
+    bool plan_only;   /* no panels: for pictures in a page */
     double side_head; /* height, in units, that somebody else draws on at the top of the side */
     bool side_taken;  /* or all of the side */
     /* Time. */

@@ -23,7 +23,7 @@ typedef struct mu_show_def {
     bool dark;          /* for dark rooms */
     /* Pictures: those of the audience; the window: with one for the audience beside it. */
     bool audience;
-    mu_tabletop *tabletop;      /* that `session` belongs to; of the window and the audience */
+    mu_tabletop *tabletop;          /* that `session` belongs to; of the window and the audience */
     const struct mu_desk_def *desk; /* of the window */
     /* Told answers to clicks, pictures saved and warnings, a line each; may be NULL. */
     void (*told)(void *with, const char *line);

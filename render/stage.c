@@ -44,8 +44,8 @@ bool mu_stage_open(mu_stage *stage, const mu_show_def *def, const mu_type *type,
         !mu_screen_create(&view, def->width, def->height, &s->view)) {
         return false;
     }
-    if (def->audience && !mu_audience_create(s->view.scene, &s->type, s->view.pen.theme,
-                                             &s->audience)) {
+    if (def->audience &&
+        !mu_audience_create(s->view.scene, &s->type, s->view.pen.theme, &s->audience)) {
         return false;
     }
     s->view.plan_only = def->plan_only;
@@ -88,9 +88,8 @@ static bool draw_audience(mu_stage *s) {
 }
 
 static bool paint_audience(mu_stage *s) {
-    return draw_audience(s) &&
-           mu_canvas_paint(&s->canvas, &s->type, &s->audience.under, s->audience.under_version + 1,
-                           &s->audience.over);
+    return draw_audience(s) && mu_canvas_paint(&s->canvas, &s->type, &s->audience.under,
+                                               s->audience.under_version + 1, &s->audience.over);
 }
 
 static bool write_svg(const mu_stage *s, const char *id, FILE *out) {
@@ -114,8 +113,8 @@ static bool save_svg(const mu_stage *s, const char *path) {
 static bool save(const mu_stage *s, const char *path, bool svg, char *why, size_t room) {
     char beside[1100];
     (void)snprintf(beside, sizeof beside, "%s.part", path);
-    const bool saved =
-        (svg ? save_svg(s, beside) : s->write_png(&s->canvas.whole, beside)) && rename(beside, path) == 0;
+    const bool saved = (svg ? save_svg(s, beside) : s->write_png(&s->canvas.whole, beside)) &&
+                       rename(beside, path) == 0;
     if (!saved) {
         (void)remove(beside);
         (void)snprintf(why, room, _("cannot write %s"), path);
@@ -183,7 +182,7 @@ bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, boo
 void mu_stage_screenshot(mu_stage *stage) {
     char clock[32], path[1024], why[1200], number[16] = "";
     const char *folder = stage->def->folder != NULL ? stage->def->folder : ".";
-    mu_clock_text(mu_session_now(stage->def->session), clock, sizeof clock);
+    mu_clock_text(mu_session_now(stage->view.def.session), clock, sizeof clock);
     for (char *c = clock; *c != 0; c++) {
         *c = *c == ':' ? '-' : *c;
     }

@@ -143,8 +143,8 @@ bool mu_ui_row(mu_ui *ui, mu_box box, bool on) {
         mu_draw_round_rect(ui->pen.list, box, 4 * ui->pen.unit, t->hover);
     }
     if (on) {
-        mu_draw_rect(ui->pen.list,
-                     (mu_box){box.x, box.y, (float)(3 * ui->pen.unit), box.height}, t->accent);
+        mu_draw_rect(ui->pen.list, (mu_box){box.x, box.y, (float)(3 * ui->pen.unit), box.height},
+                     t->accent);
     }
     return mu_ui_clicked(ui, box);
 }
@@ -268,9 +268,8 @@ static void draw_text(mu_ui *ui, mu_box box, const mu_edit *edit, bool focused) 
     } while (at < length && y + leading < (double)(box.y + box.height));
     if (composing[0] != 0) { /* shown by a line under it, as input methods do */
         mu_draw_rect(pen->list,
-                     (mu_box){ui->caret.x - (float)(20 * pen->unit),
-                              ui->caret.y + ui->caret.height, (float)(20 * pen->unit),
-                              (float)(1.5 * pen->unit)},
+                     (mu_box){ui->caret.x - (float)(20 * pen->unit), ui->caret.y + ui->caret.height,
+                              (float)(20 * pen->unit), (float)(1.5 * pen->unit)},
                      pen->theme->accent);
     }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A small set of immediate-mode widgets: what is drawn is asked in the same call whether it was
- * pressed, typed into or chosen. Nobody keeps widgets; a number tells the one that has the keyboard.
- * Between two drawings input is gathered here, the next drawing uses it up. It knows no window and
- * no drill: the projector and whatever else needs buttons and fields stand on it.
+ * pressed, typed into or chosen. Nobody keeps widgets; a number tells the one that has the
+ * keyboard. Between two drawings input is gathered here, the next drawing uses it up. It knows no
+ * window and no drill: the projector and whatever else needs buttons and fields stand on it.
  *
  * Sizes are in units of the pen. A widget that changes something asks to be drawn again. */
 #ifndef MU_RENDER_UI_H
@@ -20,20 +20,20 @@ typedef struct mu_edit {
 
 typedef struct mu_ui {
     mu_pen pen;
-    double x, y;            /* the pointer, in pixels; outside: negative */
-    bool down;              /* the left button is held */
-    bool pressed, released; /* since the last drawing, */
+    double x, y;             /* the pointer, in pixels; outside: negative */
+    bool down;               /* the left button is held */
+    bool pressed, released;  /* since the last drawing, */
     double press_x, press_y; /* where it was pressed */
-    int keys[MU_UI_KEYS];   /* since the last drawing: MU_KEY_… and letters */
+    int keys[MU_UI_KEYS];    /* since the last drawing: MU_KEY_… and letters */
     uint32_t key_count;
-    char text[MU_UI_TEXT];    /* typed since the last drawing, UTF-8 */
-    char composing[MU_UI_TEXT]; /* of an input method, not typed yet */
-    uint32_t focus;           /* the field that has the keyboard; 0 = none */
+    char text[MU_UI_TEXT];        /* typed since the last drawing, UTF-8 */
+    char composing[MU_UI_TEXT];   /* of an input method, not typed yet */
+    uint32_t focus;               /* the field that has the keyboard; 0 = none */
     uint32_t first, last, before; /* fields of this drawing, for the tabulator */
     bool wants_before, wants_next;
-    bool typing;              /* a field had the keyboard in this drawing */
-    mu_box caret;             /* where text goes, for an input method's own window */
-    bool again;               /* something changed: to be drawn once more */
+    bool typing;  /* a field had the keyboard in this drawing */
+    mu_box caret; /* where text goes, for an input method's own window */
+    bool again;   /* something changed: to be drawn once more */
 } mu_ui;
 
 /* Input. */

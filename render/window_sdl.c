@@ -122,17 +122,20 @@ static int key_of(const SDL_Keysym *sym) {
     static const struct {
         SDL_Keycode from;
         int to;
-    } special[] = {
-        {SDLK_LEFT, MU_KEY_LEFT}, {SDLK_RIGHT, MU_KEY_RIGHT},    {SDLK_UP, MU_KEY_UP},
-        {SDLK_DOWN, MU_KEY_DOWN}, {SDLK_PAGEUP, MU_KEY_PAGE_UP}, {SDLK_PAGEDOWN, MU_KEY_PAGE_DOWN},
-        {SDLK_HOME, MU_KEY_HOME}, {SDLK_END, MU_KEY_END},        {SDLK_ESCAPE, MU_KEY_ESCAPE},
-        {SDLK_F1, MU_KEY_F1},     {SDLK_F2, MU_KEY_F2},          {SDLK_F3, MU_KEY_F3},
-        {SDLK_F4, MU_KEY_F4},     {SDLK_F5, MU_KEY_F5},          {SDLK_F6, MU_KEY_F6},
-        {SDLK_F7, MU_KEY_F7},     {SDLK_F8, MU_KEY_F8},          {SDLK_F9, MU_KEY_F9},
-        {SDLK_F10, MU_KEY_F10},   {SDLK_F11, MU_KEY_F11},        {SDLK_F12, MU_KEY_F12},
-        {SDLK_KP_PLUS, '+'},      {SDLK_KP_MINUS, '-'},          {SDLK_RETURN, MU_KEY_ENTER},
-        {SDLK_KP_ENTER, MU_KEY_ENTER}, {SDLK_BACKSPACE, MU_KEY_BACKSPACE},
-        {SDLK_DELETE, MU_KEY_DELETE}};
+    } special[] = {{SDLK_LEFT, MU_KEY_LEFT},      {SDLK_RIGHT, MU_KEY_RIGHT},
+                   {SDLK_UP, MU_KEY_UP},          {SDLK_DOWN, MU_KEY_DOWN},
+                   {SDLK_PAGEUP, MU_KEY_PAGE_UP}, {SDLK_PAGEDOWN, MU_KEY_PAGE_DOWN},
+                   {SDLK_HOME, MU_KEY_HOME},      {SDLK_END, MU_KEY_END},
+                   {SDLK_ESCAPE, MU_KEY_ESCAPE},  {SDLK_F1, MU_KEY_F1},
+                   {SDLK_F2, MU_KEY_F2},          {SDLK_F3, MU_KEY_F3},
+                   {SDLK_F4, MU_KEY_F4},          {SDLK_F5, MU_KEY_F5},
+                   {SDLK_F6, MU_KEY_F6},          {SDLK_F7, MU_KEY_F7},
+                   {SDLK_F8, MU_KEY_F8},          {SDLK_F9, MU_KEY_F9},
+                   {SDLK_F10, MU_KEY_F10},        {SDLK_F11, MU_KEY_F11},
+                   {SDLK_F12, MU_KEY_F12},        {SDLK_KP_PLUS, '+'},
+                   {SDLK_KP_MINUS, '-'},          {SDLK_RETURN, MU_KEY_ENTER},
+                   {SDLK_KP_ENTER, MU_KEY_ENTER}, {SDLK_BACKSPACE, MU_KEY_BACKSPACE},
+                   {SDLK_DELETE, MU_KEY_DELETE}};
     static const char shifted[][2] = {{'/', '?'}, {'=', '+'}, {'[', '{'}, {']', '}'}, {'-', '_'}};
     if (sym->sym == SDLK_TAB) {
         return (sym->mod & KMOD_SHIFT) != 0 ? (int)MU_KEY_BACK_TAB : '\t';
@@ -242,9 +245,9 @@ static void follow_typing(windows *w) {
     }
     if (w->typing) {
         const double scale = pixels_per_point(&w->own);
-        const SDL_Rect caret = {(int)((double)ui->caret.x / scale), (int)((double)ui->caret.y / scale),
-                                (int)fmax(1, (double)ui->caret.width / scale),
-                                (int)((double)ui->caret.height / scale)};
+        const SDL_Rect caret = {
+            (int)((double)ui->caret.x / scale), (int)((double)ui->caret.y / scale),
+            (int)fmax(1, (double)ui->caret.width / scale), (int)((double)ui->caret.height / scale)};
         SDL_SetTextInputRect(&caret);
     }
 }
@@ -379,8 +382,7 @@ static bool open_own(windows *w, const mu_show_def *def, char *why, size_t room)
         return false;
     }
     SDL_StopTextInput();
-    if (!pane_open(&w->own,
-                   mu_text_in(mu_session_scene(def->session)->incident, def->language),
+    if (!pane_open(&w->own, mu_text_in(mu_session_scene(def->session)->incident, def->language),
                    SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, def->width, def->height)) {
         (void)snprintf(why, room, _("no window can be opened (%s); --headless needs none"),
                        SDL_GetError());

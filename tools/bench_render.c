@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench.h"
 #include "command.h"
@@ -22,13 +21,6 @@
 
 enum { WIDTH = 1920, HEIGHT = 1080, FRAMES = 90, MOVING = 5000, LOOKS = 100 };
 static const double RATE = 30; /* pictures a second that are aimed at */
-
-static double wall(void) {
-    struct timespec now;
-    return clock_gettime(CLOCK_MONOTONIC, &now) == 0
-               ? (double)now.tv_sec + 1e-9 * (double)now.tv_nsec
-               : 0;
-}
 
 static bool no_png(const mu_image *image, const char *path) {
     (void)image;
@@ -96,8 +88,11 @@ static bool measure_frames(mu_session *session, frames *out) {
     char why[400];
     mu_fonts fonts = {0};
     mu_stage stage = {0};
-    const mu_show_def def = {.session = session, .language = "en", .width = WIDTH,
-                             .height = HEIGHT, .level = MU_NOWHERE};
+    const mu_show_def def = {.session = session,
+                             .language = "en",
+                             .width = WIDTH,
+                             .height = HEIGHT,
+                             .level = MU_NOWHERE};
     bool fine = mu_fonts_open(&fonts, why, sizeof why);
     const mu_type type = mu_fonts_type(&fonts);
     fine = fine && mu_stage_open(&stage, &def, &type, no_png) && draw_frames(&stage, session, out);
@@ -107,7 +102,7 @@ static bool measure_frames(mu_session *session, frames *out) {
 }
 
 typedef struct rewinds {
-    double mean_s, longest_s; /* of the wall */
+    double mean_s, longest_s; /* of the processor */
     uint64_t bytes;
     uint32_t copies, wrong; /* wrong: whose state was not that of running there */
     double minutes;
@@ -161,9 +156,9 @@ static bool measure_rewinds(const mu_session_def *def, rewinds *out) {
         return false;
     }
     for (int k = 0; k < LOOKS; k++) {
-        const double before = wall();
+        const double before = mu_bench_now();
         (void)mu_session_seek(session, times[k], 0);
-        const double took = wall() - before;
+        const double took = mu_bench_now() - before;
         const mu_time *at = bsearch(&times[k], sorted, LOOKS, sizeof *sorted, by_time);
         out->mean_s += took / LOOKS;
         out->longest_s = fmax(out->longest_s, took);
@@ -242,17 +237,20 @@ static void print_json(const frames *f, const rewinds *r, FILE *stream) {
 static void print_text(const frames *f, const rewinds *r, FILE *stream) {
     (void)fprintf(stream, _("%u people who walk, %d by %d, software renderer, one thread:\n"),
                   f->moving, WIDTH, HEIGHT);
-    (void)fprintf(stream, _("  simulating a thirtieth of a second  %.1f ms\n"), 1e3 * f->simulate_s);
+    (void)fprintf(stream, _("  simulating a thirtieth of a second  %.1f ms\n"),
+                  1e3 * f->simulate_s);
     (void)fprintf(stream, _("  making the draw list                %.1f ms\n"), 1e3 * f->list_s);
     (void)fprintf(stream, _("  painting it                         %.1f ms\n"), 1e3 * f->paint_s);
-    (void)fprintf(stream, _("  pictures a second                   %.0f (the slowest took %.1f ms)\n"),
+    (void)fprintf(stream,
+                  _("  pictures a second                   %.0f (the slowest took %.1f ms)\n"),
                   1 / (f->simulate_s + f->list_s + f->paint_s), 1e3 * f->longest_s);
     if (r != NULL) {
         (void)fprintf(stream,
                       _("Going to %d random moments of %.0f minutes on the campus, by walk:\n"),
                       (int)LOOKS, r->minutes);
-        (void)fprintf(stream, _("  %.3f s on average, %.3f s at the most; %u copies, %.0f MB; %u of "
-                                "the states differ from running there\n"),
+        (void)fprintf(stream,
+                      _("  %.3f s on average, %.3f s at the most; %u copies, %.0f MB; %u of "
+                        "the states differ from running there\n"),
                       r->mean_s, r->longest_s, r->copies, (double)r->bytes / 1048576, r->wrong);
     }
 }

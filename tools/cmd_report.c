@@ -168,8 +168,9 @@ static int write_report(const job *j, mu_diags *diags) {
                                         j->origin.replication, &timeline);
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
     const uint32_t picture_count =
-        status == MU_OK ? mu_report_frames_of(j->findings, &timeline, j->shown, mu_language(), pictures)
-                        : 0;
+        status == MU_OK
+            ? mu_report_frames_of(j->findings, &timeline, j->shown, mu_language(), pictures)
+            : 0;
     char *animation = status == MU_OK
                           ? mu_report_animation_of(j->findings, &timeline, j->shown, mu_language())
                           : NULL;
@@ -190,8 +191,8 @@ static int write_report(const job *j, mu_diags *diags) {
     if (status == MU_OK) {
         status = write_all(j, &def, diags);
     }
-    const int result = status == MU_OK ? tell(&def, j->folder)
-                                       : mu_refuse_status(usage.command, status, diags);
+    const int result =
+        status == MU_OK ? tell(&def, j->folder) : mu_refuse_status(usage.command, status, diags);
     mu_report_frames_free(pictures, picture_count);
     free(animation);
     mu_timeline_destroy(&timeline);

@@ -263,8 +263,7 @@ static mu_tabletop *resume_file(void *with, char *why, size_t room) {
 static void find_earlier(const table *t, mu_desk_def *desk) {
     mu_diags *diags = mu_diags_create();
     mu_tabletop_origin origin = {0};
-    if (diags != NULL && exists(t->path) &&
-        mu_tabletop_peek(t->path, &origin, diags) == MU_OK) {
+    if (diags != NULL && exists(t->path) && mu_tabletop_peek(t->path, &origin, diags) == MU_OK) {
         desk->has_earlier = true;
         desk->earlier_entries = origin.entries;
     }
@@ -325,10 +324,8 @@ static int film(const mu_show_def *def, const request *asked) {
 }
 
 static int show(table *t, request *asked) {
-    mu_desk_def desk = {.tabletop = t->tabletop,
-                        .resume = resume_file,
-                        .start = start_file,
-                        .with = t};
+    mu_desk_def desk = {
+        .tabletop = t->tabletop, .resume = resume_file, .start = start_file, .with = t};
     find_earlier(t, &desk);
     desk.opening = (has_exercise(t->tabletop) && asked->times[0] <= 0) || desk.has_earlier;
     mu_session *session = mu_tabletop_session(t->tabletop, 0);

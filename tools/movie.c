@@ -21,11 +21,10 @@ static int start(mu_movie *m, const char *size, const char *rate, const char *ta
         return errno;
     }
     const char *const arguments[] = {
-        "ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin",   "-y",     "-f",
-        "rawvideo", "-pix_fmt",   "bgra",      "-s",    size,         "-r",     rate,
-        "-i",     "pipe:0",       "-an",       "-c:v",  "libx264",    "-preset", "medium",
-        "-crf",   "20",           "-pix_fmt",  "yuv420p", "-movflags", "+faststart", "-f",
-        "mp4",    target,         NULL};
+        "ffmpeg",   "-hide_banner", "-loglevel",  "error",   "-nostdin", "-y",   "-f", "rawvideo",
+        "-pix_fmt", "bgra",         "-s",         size,      "-r",       rate,   "-i", "pipe:0",
+        "-an",      "-c:v",         "libx264",    "-preset", "medium",   "-crf", "20", "-pix_fmt",
+        "yuv420p",  "-movflags",    "+faststart", "-f",      "mp4",      target, NULL};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO);

@@ -205,8 +205,8 @@ char *mu_report_animation_of(const mu_findings *findings, const mu_timeline *tim
 uint32_t mu_report_frames_of(const mu_findings *findings, const mu_timeline *timeline,
                              mu_session *session, const char *language, mu_report_picture *out) {
     stop stops[STOPS_MOST];
-    return draw_all(session, findings->plan, language, stops,
-                    find_stops(findings, timeline, stops), out);
+    return draw_all(session, findings->plan, language, stops, find_stops(findings, timeline, stops),
+                    out);
 }
 
 uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeline,

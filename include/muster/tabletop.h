@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A tabletop: people round a table play an incident. It is a tree of branches, each a session of its
- * own, and a list of entries: what was said, sent and decided, when, in which branch. Every entry is
- * written to the session's file as it is made, and text as it is typed, so that whoever opens the
- * file again goes on where it stopped.
+/* A tabletop: people round a table play an incident. It is a tree of branches, each a session of
+ * its own, and a list of entries: what was said, sent and decided, when, in which branch. Every
+ * entry is written to the session's file as it is made, and text as it is typed, so that whoever
+ * opens the file again goes on where it stopped.
  *
  * What players may see is made here as well (mu_tabletop_public), from what the site knows and what
  * has been sent: whoever draws the audience's window is given nothing else. */
@@ -35,7 +35,13 @@ typedef enum mu_entry_kind {
 } mu_entry_kind;
 
 /* The fields that can be typed. */
-typedef enum mu_typed { MU_SAID_WHO, MU_SAID_WHAT, MU_SAID_WHY, MU_SAID_REJECTED, MU_SAID_COUNT } mu_typed;
+typedef enum mu_typed {
+    MU_SAID_WHO,
+    MU_SAID_WHAT,
+    MU_SAID_WHY,
+    MU_SAID_REJECTED,
+    MU_SAID_COUNT
+} mu_typed;
 
 typedef struct mu_entry {
     uint32_t kind; /* mu_entry_kind */
@@ -43,9 +49,9 @@ typedef struct mu_entry {
     uint32_t inject; /* of the incident's exercise; MU_NO_INJECT */
     mu_time time_us; /* of the scenario */
     mu_time until_us;
-    int64_t wall_s; /* of the clock on the wall, since 1970 */
-    mu_act act;     /* kind NONE where it changes nothing in the simulation */
-    uint32_t form;  /* of a draft: the kind of entry that it is to be */
+    int64_t wall_s;                  /* of the clock on the wall, since 1970 */
+    mu_act act;                      /* kind NONE where it changes nothing in the simulation */
+    uint32_t form;                   /* of a draft: the kind of entry that it is to be */
     const char *said[MU_SAID_COUNT]; /* "" where nothing was; a branch's name is its WHAT */
 } mu_entry;
 
@@ -159,7 +165,7 @@ typedef struct mu_public {
     bool has_inject;
     mu_public_line inject; /* the last one sent */
     mu_public_line decisions[MU_PUBLIC_LINES];
-    uint32_t decision_count; /* shown; the last one first */
+    uint32_t decision_count;   /* shown; the last one first */
     mu_time since_decision_us; /* MU_NEVER: none yet */
 } mu_public;
 bool mu_tabletop_public(mu_tabletop *tabletop, const char *language, mu_public *out);

@@ -77,8 +77,9 @@ void mu_copies_destroy(mu_copies *copies) {
         mu_world_destroy(&copies->list.items[i].world);
     }
     free(copies->list.items);
-    *copies = (mu_copies){.spacing_us = copies->spacing_us, .bytes_most = copies->bytes_most,
-                           .cost_most = copies->cost_most};
+    *copies = (mu_copies){.spacing_us = copies->spacing_us,
+                          .bytes_most = copies->bytes_most,
+                          .cost_most = copies->cost_most};
 }
 
 mu_played mu_played_of(uint32_t replication) {

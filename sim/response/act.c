@@ -8,9 +8,9 @@
 #include "site/service_state.h"
 
 static const char *const words[MU_ACT_KIND_COUNT] = {
-    [MU_ACT_NONE] = "none",          [MU_ACT_CLOSE] = "close",       [MU_ACT_OPEN] = "open",
-    [MU_ACT_CUT] = "cut",        [MU_ACT_RESTORE] = "restore",   [MU_ACT_DELAY] = "delay",
-    [MU_ACT_SUMMON] = "summon",  [MU_ACT_DECLARE] = "declare",   [MU_ACT_START] = "start",
+    [MU_ACT_NONE] = "none",         [MU_ACT_CLOSE] = "close",     [MU_ACT_OPEN] = "open",
+    [MU_ACT_CUT] = "cut",           [MU_ACT_RESTORE] = "restore", [MU_ACT_DELAY] = "delay",
+    [MU_ACT_SUMMON] = "summon",     [MU_ACT_DECLARE] = "declare", [MU_ACT_START] = "start",
     [MU_ACT_CALL_OFF] = "call_off",
 };
 
@@ -77,8 +77,8 @@ void mu_act_schedule(mu_sim *sim, const mu_act *act) {
 
 static void move_portal(mu_sim *sim, uint32_t portal, bool open, uint32_t cause) {
     mu_portal_now *door = &mu_portals(sim)[portal];
-    door->target = open ? (uint32_t)sim->site->portals.items[portal].state
-                        : (uint32_t)MU_PORTAL_CLOSED;
+    door->target =
+        open ? (uint32_t)sim->site->portals.items[portal].state : (uint32_t)MU_PORTAL_CLOSED;
     door->state = door->target;
     door->order = door->cause = cause;
     mu_crowd_on_portal(sim, portal);

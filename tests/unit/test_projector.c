@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The audience's picture, measured: letters and clocks as high as the back row needs them, every
  * text seven to one against what lies under it, and nothing hidden in the draw lists. Letters are
- * those of the system's font; where there is none the measuring is left out. MUSTER_SOURCE names the
- * source folder. */
+ * those of the system's font; where there is none the measuring is left out. MUSTER_SOURCE names
+ * the source folder. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,7 +92,8 @@ static void measure(const mu_draw_list *list, double *text, double *clock, uint3
         if (one->kind != MU_DRAW_TEXT || one->part.count == 0) {
             continue;
         }
-        (void)snprintf(said, sizeof said, "%.*s", (int)one->part.count, list->text + one->part.first);
+        (void)snprintf(said, sizeof said, "%.*s", (int)one->part.count,
+                       list->text + one->part.first);
         const double high = inked(one, "Hg\xe5\x9b\xbd");
         if (high < *text) {
             *text = high;
@@ -139,8 +140,8 @@ static void contrast_of(const mu_draw_list *list, const mu_image *ground, double
         }
         /* A line of the plan may cross a letter here and there. */
         if (inked_pixels > 0 && poor * 20 > inked_pixels) {
-            fprintf(stderr, "poor: '%.*s' %.2f in %u of %u\n", (int)one->part.count, text, worst, poor,
-                   inked_pixels);
+            fprintf(stderr, "poor: '%.*s' %.2f in %u of %u\n", (int)one->part.count, text, worst,
+                    poor, inked_pixels);
             *least = worst < *least ? worst : *least;
         }
     }
@@ -235,7 +236,8 @@ static bool says(const mu_draw_list *list, const char *text) {
     for (uint32_t i = 0; i < list->count; i++) {
         const mu_draw *one = &list->items[i];
         char said[1024];
-        (void)snprintf(said, sizeof said, "%.*s", (int)one->part.count, list->text + one->part.first);
+        (void)snprintf(said, sizeof said, "%.*s", (int)one->part.count,
+                       list->text + one->part.first);
         if (one->kind == MU_DRAW_TEXT && strstr(said, text) != NULL) {
             return true;
         }

@@ -69,7 +69,8 @@ static uint64_t hash_of(const mu_tabletop *t) {
 static mu_act closing(const mu_tabletop *t) {
     mu_act act[1];
     ck_assert_uint_eq(
-        mu_session_choices(mu_tabletop_session(t, mu_tabletop_here(t)), MU_ACT_CLOSE, 0, act, 1), 1);
+        mu_session_choices(mu_tabletop_session(t, mu_tabletop_here(t)), MU_ACT_CLOSE, 0, act, 1),
+        1);
     return act[0];
 }
 
@@ -175,8 +176,7 @@ START_TEST(nothing_hidden_is_public) {
     mu_tabletop *t = open_table();
     mu_public shown;
     go(t, 2); /* the item stands there, and nobody has noticed it */
-    ck_assert_uint_gt(
-        mu_session_frame(mu_tabletop_session(t, 0), "en")->hazard_count, 0);
+    ck_assert_uint_gt(mu_session_frame(mu_tabletop_session(t, 0), "en")->hazard_count, 0);
     ck_assert(mu_tabletop_public(t, "en", &shown));
     ck_assert_uint_eq(shown.frame.hazard_count, 0);
     ck_assert(!shown.has_inject);
@@ -206,8 +206,8 @@ START_TEST(a_branch_is_judged_as_a_run_is) {
     mu_run_end run;
     ck_assert_int_eq(mu_tabletop_judge(t, 0, &findings, &session, &run), MU_OK);
     mu_findings *whole = NULL;
-    ck_assert_int_eq(
-        mu_study_run(plan, (uint64_t)plan->incident.seed, 1, 1, NULL, &whole, diags), MU_OK);
+    ck_assert_int_eq(mu_study_run(plan, (uint64_t)plan->incident.seed, 1, 1, NULL, &whole, diags),
+                     MU_OK);
     ck_assert_uint_eq(findings->replicates[0].state_hash, whole->replicates[0].state_hash);
     for (uint32_t c = 0; c < plan->policy.clauses.count; c++) {
         ck_assert_uint_eq(findings->clauses[c].verdict, whole->clauses[c].verdict);

@@ -6,14 +6,14 @@
 
 static const char *name_of(mu_session *session, mu_handle what, const char *language) {
     const char *name = mu_plan_name(session->plan, what, language);
-    return mu_handle_thing(what) == MU_THING_WORD ? mu_say_role_word(session, language, name) : name;
+    return mu_handle_thing(what) == MU_THING_WORD ? mu_say_role_word(session, language, name)
+                                                  : name;
 }
 
 static const char *say_delay(mu_session *session, const char *name, uint32_t by_s) {
-    return by_s == 0 ? mu_print(session, _("Delayed: %s"), name)
-           : by_s % 60 == 0
-               ? mu_print(session, _("Delayed by %u min: %s"), by_s / 60, name)
-               : mu_print(session, _("Delayed by %u s: %s"), by_s, name);
+    return by_s == 0        ? mu_print(session, _("Delayed: %s"), name)
+           : by_s % 60 == 0 ? mu_print(session, _("Delayed by %u min: %s"), by_s / 60, name)
+                            : mu_print(session, _("Delayed by %u s: %s"), by_s, name);
 }
 
 const char *mu_say_act(mu_session *session, const mu_act *act, const char *language) {

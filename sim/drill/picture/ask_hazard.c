@@ -139,12 +139,11 @@ static void ask_intruder(mu_session *s, const mu_frame_hazard *hazard, const cha
                          mu_answer *out) {
     const mu_intruder_now *now = mu_world_section(&s->shown.world, MU_SECTION_INTRUDER);
     out->title = _("The intruder");
-    out->kind = now->area == MU_NONE ? _("not in any room yet")
-                                     : mu_say_area(s, now->area, language);
-    mu_answer_add(out, hazard->noticed
-                           ? mu_print(s, _("Sensors have reported it at %s"),
-                                      mu_say_time_of(s, s->detected_record))
-                           : _("Nothing and nobody has noticed it"));
+    out->kind =
+        now->area == MU_NONE ? _("not in any room yet") : mu_say_area(s, now->area, language);
+    mu_answer_add(out, hazard->noticed ? mu_print(s, _("Sensors have reported it at %s"),
+                                                  mu_say_time_of(s, s->detected_record))
+                                       : _("Nothing and nobody has noticed it"));
     if (hazard->over) {
         mu_answer_add(out, mu_print(s, _("Over at %s"), mu_say_time_of(s, now->over)));
     }

@@ -24,9 +24,9 @@ struct mu_session {
     mu_sim shown, ahead;
     mu_log *shown_log, *ahead_log;
     bool ahead_over;
-    mu_time at_us;              /* that is shown: every event up to it has been handled */
-    mu_status status;           /* of going to a time */
-    mu_copies copies;           /* that the look-ahead left */
+    mu_time at_us;    /* that is shown: every event up to it has been handled */
+    mu_status status; /* of going to a time */
+    mu_copies copies; /* that the look-ahead left */
     /* What people at the table have done, in the order of time, and how much of it each run has
      * seen. */
     MU_LIST_OF(mu_act) acts;

@@ -50,10 +50,8 @@ void mu_lift_tell(mu_session *s, uint32_t room, const char *language, mu_answer 
     const mu_space *at = &s->plan->site.spaces.items[given->cars.items[now->car].index];
     const mu_level *level = &s->plan->site.levels.items[at->level.index];
     const char *level_name = mu_text_in(level->name, language);
-    mu_answer_add(out,
-                  mu_print(s, _("%s, level %s; %u in it"), say_phase(now),
-                           level_name[0] != 0 ? level_name : level->id,
-                           now->riders));
+    mu_answer_add(out, mu_print(s, _("%s, level %s; %u in it"), say_phase(now),
+                                level_name[0] != 0 ? level_name : level->id, now->riders));
     mu_answer_add(out, mu_print(s, _("Trips with somebody in it: %u; most at once: %u"), now->trips,
                                 now->most));
 }

@@ -205,10 +205,10 @@ static const char *quote(const mu_view *view, const char *word) {
 static void put_command(mu_doc *doc, uint32_t replication) {
     const mu_view *view = doc->view;
     if (view->def.tabletop != NULL) {
-        mu_doc_code(doc,
-                    mu_say(view, "muster report %s --branch %s -o DIR",
-                           quote(view, view->def.session),
-                           quote(view, mu_tabletop_branch(view->def.tabletop, view->def.branch)->name)));
+        mu_doc_code(
+            doc,
+            mu_say(view, "muster report %s --branch %s -o DIR", quote(view, view->def.session),
+                   quote(view, mu_tabletop_branch(view->def.tabletop, view->def.branch)->name)));
         return;
     }
     const char *policy =

@@ -63,15 +63,15 @@ static const char *kind_of(const mu_entry *entry) {
 
 static const char *add_part(const mu_view *view, const char *said, const char *label,
                             const char *text) {
-    return text[0] == 0 ? said : mu_say(view, "%s%s%s: %s", said, said[0] != 0 ? ". " : "", label, text);
+    return text[0] == 0 ? said
+                        : mu_say(view, "%s%s%s: %s", said, said[0] != 0 ? ". " : "", label, text);
 }
 
 static const char *say_entry(const mu_view *view, const mu_entry *entry) {
     const mu_tabletop *table = view->def.tabletop;
     const char *said = mu_say(view, "%s", entry->said[MU_SAID_WHAT]);
     if (entry->inject != MU_NO_INJECT) {
-        const mu_inject_now inject =
-            mu_tabletop_inject(table, entry->inject, view->def.language);
+        const mu_inject_now inject = mu_tabletop_inject(table, entry->inject, view->def.language);
         said = mu_say(view, "%s %s", inject.id, inject.name);
         if (entry->kind == MU_ENTRY_SENT) {
             said = add_part(view, said, _("Expected"), inject.expected);
@@ -81,9 +81,9 @@ static const char *say_entry(const mu_view *view, const mu_entry *entry) {
     said = add_part(view, said, _("Not chosen"), entry->said[MU_SAID_REJECTED]);
     if (entry->act.kind != MU_ACT_NONE) {
         mu_session *session = mu_tabletop_session(table, entry->branch);
-        said = add_part(view, said, _("In the simulation"),
-                        mu_say(view, "%s",
-                               mu_session_say_act(session, &entry->act, view->def.language)));
+        said = add_part(
+            view, said, _("In the simulation"),
+            mu_say(view, "%s", mu_session_say_act(session, &entry->act, view->def.language)));
     }
     return said;
 }
@@ -91,8 +91,11 @@ static const char *say_entry(const mu_view *view, const mu_entry *entry) {
 static void put_entries(mu_doc *doc) {
     const mu_view *view = doc->view;
     const mu_tabletop *table = view->def.tabletop;
-    const mu_column columns[] = {{_("Time"), "number"}, {_("Branch"), NULL}, {_("What"), NULL},
-                                 {_("Who"), NULL},      {_("In words"), "wide"}};
+    const mu_column columns[] = {{_("Time"), "number"},
+                                 {_("Branch"), NULL},
+                                 {_("What"), NULL},
+                                 {_("Who"), NULL},
+                                 {_("In words"), "wide"}};
     mu_doc_table(doc, "entries", columns, (int)(sizeof columns / sizeof columns[0]));
     for (uint32_t e = 0; e < mu_tabletop_entry_count(table); e++) {
         const mu_entry *entry = mu_tabletop_entry(table, e);

@@ -22,11 +22,11 @@ const char *const mu_said_keys[MU_SAID_COUNT] = {
 
 const char *mu_entry_word(mu_entry_kind kind) {
     static const char *const words[MU_ENTRY_KIND_COUNT] = {
-        [MU_ENTRY_SENT] = "sent",         [MU_ENTRY_SKIPPED] = "skipped",
+        [MU_ENTRY_SENT] = "sent",           [MU_ENTRY_SKIPPED] = "skipped",
         [MU_ENTRY_POSTPONED] = "postponed", [MU_ENTRY_DECISION] = "decision",
-        [MU_ENTRY_NOTE] = "note",         [MU_ENTRY_BRANCH] = "branch",
-        [MU_ENTRY_STOPPED] = "stopped",   [MU_ENTRY_RESUMED] = "resumed",
-        [MU_ENTRY_SEEN] = "seen",         [MU_ENTRY_DRAFT] = "draft",
+        [MU_ENTRY_NOTE] = "note",           [MU_ENTRY_BRANCH] = "branch",
+        [MU_ENTRY_STOPPED] = "stopped",     [MU_ENTRY_RESUMED] = "resumed",
+        [MU_ENTRY_SEEN] = "seen",           [MU_ENTRY_DRAFT] = "draft",
     };
     return words[kind];
 }

@@ -89,8 +89,8 @@ static cJSON *read_head(const char *path, journal *j, mu_diags *diags) {
     bool broken;
     cJSON *head = next_line(j, &broken);
     const char *format = head == NULL ? NULL : string_of(head, "format");
-    if (format == NULL || strcmp(format, "muster.session") != 0 ||
-        index_of(head, "version") != 1 || string_of(head, "incident") == NULL) {
+    if (format == NULL || strcmp(format, "muster.session") != 0 || index_of(head, "version") != 1 ||
+        string_of(head, "incident") == NULL) {
         (void)complain(path, 1, _("this is no session of a tabletop that this program can read"),
                        diags);
         cJSON_Delete(head);

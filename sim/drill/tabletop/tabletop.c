@@ -229,7 +229,9 @@ static mu_status make_entry(mu_tabletop *t, mu_entry *entry) {
 mu_status mu_tabletop_part(mu_tabletop *tabletop, const char *name) {
     mu_tabletop *t = tabletop;
     char letter[2] = {(char)('A' + t->limb_count), 0};
-    mu_entry entry = {.kind = MU_ENTRY_BRANCH, .branch = t->limb_count, .parent = t->here,
+    mu_entry entry = {.kind = MU_ENTRY_BRANCH,
+                      .branch = t->limb_count,
+                      .parent = t->here,
                       .inject = MU_NO_INJECT};
     entry.said[MU_SAID_WHAT] = name != NULL && name[0] != 0 ? name : letter;
     return make_entry(t, &entry);
@@ -247,8 +249,11 @@ void mu_tabletop_seen(mu_tabletop *tabletop) {
     const bool farther = now > seen->lived_us;
     seen->lived_us = farther ? now : seen->lived_us;
     if (farther && t->file >= 0 && t->wall_s >= t->seen_wall_s + SEEN_EVERY_S) {
-        const mu_entry entry = {.kind = MU_ENTRY_SEEN, .branch = t->here, .time_us = now,
-                                .wall_s = t->wall_s, .inject = MU_NO_INJECT};
+        const mu_entry entry = {.kind = MU_ENTRY_SEEN,
+                                .branch = t->here,
+                                .time_us = now,
+                                .wall_s = t->wall_s,
+                                .inject = MU_NO_INJECT};
         const mu_status status = mu_journal_append(t, &entry);
         t->saved = status != MU_OK ? status : t->saved;
         t->seen_wall_s = t->wall_s;
@@ -348,7 +353,8 @@ mu_status mu_tabletop_send(mu_tabletop *tabletop, uint32_t inject) {
     if (status != MU_OK) {
         return status;
     }
-    mu_entry entry = {.kind = MU_ENTRY_SENT, .inject = inject,
+    mu_entry entry = {.kind = MU_ENTRY_SENT,
+                      .inject = inject,
                       .act = act_if_possible(tabletop, tabletop->inject_acts[inject])};
     return make_entry(tabletop, &entry);
 }
@@ -408,8 +414,12 @@ mu_status mu_tabletop_keep_draft(mu_tabletop *tabletop, const mu_entry *draft) {
 
 mu_status mu_tabletop_type(mu_tabletop *tabletop, mu_entry_kind form, const char *const *said) {
     mu_tabletop *t = tabletop;
-    mu_entry draft = {.kind = MU_ENTRY_DRAFT, .form = (uint32_t)form, .branch = t->here,
-                      .time_us = now_of(t), .wall_s = t->wall_s, .inject = MU_NO_INJECT};
+    mu_entry draft = {.kind = MU_ENTRY_DRAFT,
+                      .form = (uint32_t)form,
+                      .branch = t->here,
+                      .time_us = now_of(t),
+                      .wall_s = t->wall_s,
+                      .inject = MU_NO_INJECT};
     for (int k = 0; k < MU_SAID_COUNT; k++) {
         draft.said[k] = said[k] != NULL ? said[k] : "";
     }
