@@ -7,6 +7,7 @@ usage: test_batch.py MUSTER ROOT SHARED [TEST]
 """
 import json
 import math
+import os
 import pathlib
 import random
 import resource
@@ -161,6 +162,7 @@ def test_resume(folder):
     tally.check("and it goes on to the same rows", rows(stopped) == wanted)
     test_parts(folder, study, wanted)
     test_full_disk(folder, study, wanted)
+    test_small_disk(folder, study, wanted)
     test_replay(folder, study, whole)
     test_compare(whole, wanted)
 
@@ -197,6 +199,30 @@ def test_full_disk(folder, study, wanted):
     done = call("batch", study, "-q", "-o", full)
     tally.check("with room again it goes on to the same rows",
                 done.returncode == 0 and rows(full) == wanted, done.stderr)
+
+
+def mount(*arguments):
+    return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+
+
+def test_small_disk(folder, study, wanted):
+    """A disk that really is full; only root can make one."""
+    place = folder / "disk"
+    place.mkdir()
+    if os.geteuid() != 0 or not mount("-t", "tmpfs", "-o", "size=200k", "tmpfs", str(place)):
+        print("skipped: a small disk of its own, which only root can mount")
+        return
+    try:
+        results = place / "full.sqlite"
+        done = call("batch", study, "-q", "-o", results)
+        tally.check("a full disk: the cause is told", done.returncode == 2 and
+                    "make room" in done.stderr, done.stderr + done.stdout)
+        mount("-o", "remount,size=20m", str(place))
+        done = call("batch", study, "-q", "-o", results)
+        tally.check("with room on it the study goes on to the same rows",
+                    done.returncode == 0 and rows(results) == wanted, done.stderr)
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=False)
 
 
 def test_replay(folder, study, results):
