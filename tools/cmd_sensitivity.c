@@ -70,8 +70,12 @@ static void print(const telling *t, uint32_t incident, const mu_sensitivity *of)
                  is_morris(t) ? _("scatter of effects") : "");
     for (uint32_t k = 0; k < count; k++) {
         (void)snprintf(cells[0], sizeof cells[0], "%.3g ± %.2g", of[k].total, of[k].half_width);
-        (void)snprintf(cells[1], sizeof cells[1], "%.3g", of[k].first);
-        (void)snprintf(cells[2], sizeof cells[2], is_morris(t) ? "%.3g" : "", of[k].spread);
+        const bool nothing = fabs(of[k].first) < 1e-9; /* effects that cancel, but for rounding */
+        (void)snprintf(cells[1], sizeof cells[1], "%.3g", nothing ? 0 : of[k].first);
+        cells[2][0] = 0;
+        if (is_morris(t)) {
+            (void)snprintf(cells[2], sizeof cells[2], "%.3g", of[k].spread);
+        }
         mu_table_add(table, factor_name(t, &of[k]), cells[0], cells[1], cells[2]);
     }
     mu_table_print(table, stdout);

@@ -147,7 +147,7 @@ static mu_status add_file(mu_loader *loader, const char *name, char *text, size_
         }
         return MU_ERR_MEMORY;
     }
-    *out = loader->files[loader->file_count++] = (mu_loader_file){doc, hash};
+    *out = loader->files[loader->file_count++] = (mu_loader_file){doc, hash, hash};
     return MU_OK;
 }
 
@@ -303,6 +303,7 @@ static mu_status keep_file(mu_loader *loader, const char *file, const mu_file_ki
     size_t length = 0;
     mu_loader_file added;
     mu_status status = read_file(loader, file, &text, &length);
+    const uint64_t on_disk = status == MU_OK ? hash_bytes(text, length) : 0;
     if (status == MU_OK) {
         status = make_edits(loader, file, kind, &text, &length);
         if (status != MU_OK) {
@@ -311,7 +312,11 @@ static mu_status keep_file(mu_loader *loader, const char *file, const mu_file_ki
             loader->watcher(loader->watching, file, text, length);
         }
     }
-    return status == MU_OK ? add_file(loader, file, text, length, &added) : status;
+    status = status == MU_OK ? add_file(loader, file, text, length, &added) : status;
+    if (status == MU_OK) {
+        loader->files[loader->file_count - 1].on_disk = on_disk;
+    }
+    return status;
 }
 
 mu_status mu_loader_read(mu_loader *loader, const char *file, const mu_file_kind *kind, void *out) {
@@ -422,6 +427,10 @@ uint32_t mu_loader_file_count(const mu_loader *loader) {
 
 const char *mu_loader_file_name(const mu_loader *loader, uint32_t index) {
     return loader->files[index].doc->file;
+}
+
+uint64_t mu_loader_file_on_disk(const mu_loader *loader, uint32_t index) {
+    return loader->files[index].on_disk;
 }
 
 uint64_t mu_loader_file_hash(const mu_loader *loader, uint32_t index) {

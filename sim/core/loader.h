@@ -80,6 +80,8 @@ uint32_t mu_loader_find(const mu_loader *loader, mu_entity entity, const char *i
 uint32_t mu_loader_file_count(const mu_loader *loader);
 const char *mu_loader_file_name(const mu_loader *loader, uint32_t index);
 uint64_t mu_loader_file_hash(const mu_loader *loader, uint32_t index);
+/* The same of the file as it is on disk, before any change was made to its text. */
+uint64_t mu_loader_file_on_disk(const mu_loader *loader, uint32_t index);
 
 /* `name` relative to the folder that `beside` is in; absolute names stay. In the arena. */
 const char *mu_loader_beside(mu_loader *loader, const char *beside, const char *name);

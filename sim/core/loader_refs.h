@@ -9,7 +9,8 @@
 
 typedef struct mu_loader_file {
     mu_json_doc *doc;
-    uint64_t hash; /* of its bytes */
+    uint64_t hash;    /* of its bytes */
+    uint64_t on_disk; /* the same before any change was made to them */
 } mu_loader_file;
 
 /* Notes every id of file `index` that stands in the same file before. */

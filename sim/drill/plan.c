@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/json_edit.h"
 #include "drill/plan_inside.h"
 
 static mu_status worst(mu_status a, mu_status b) {
@@ -75,7 +76,8 @@ static mu_status keep_file_hashes(mu_plan *plan, const mu_loader *loader) {
     for (uint32_t i = 0; i < count; i++) {
         plan->files.items[i] =
             (mu_plan_file){.name = mu_arena_copy(plan->arena, mu_loader_file_name(loader, i)),
-                           .hash = mu_loader_file_hash(loader, i)};
+                           .hash = mu_loader_file_hash(loader, i),
+                           .on_disk = mu_loader_file_on_disk(loader, i)};
     }
     return MU_OK;
 }
@@ -84,13 +86,31 @@ static mu_status sound(const mu_diags *diags) {
     return mu_diags_count(diags, MU_ERROR) > 0 ? MU_ERR_INPUT : MU_OK;
 }
 
-/* The hash of the site's file, which is read second. */
-static uint64_t site_hash(const mu_plan *plan) {
-    return plan->files.count > 1 ? plan->files.items[1].hash : 0;
+/* Whether the changes leave rooms and doors as the site's file has them: nobody walks through a
+ * channel or a camera. */
+static bool keeps_shape(const mu_plan_given *given) {
+    bool keeps = true;
+    for (uint32_t i = 0; i < given->edit_count; i++) {
+        const mu_edit *edit = &given->edits[i];
+        keeps = keeps && (strcmp(edit->format, "muster.site") != 0 ||
+                          strncmp(edit->pointer, "/channels/", 10) == 0 ||
+                          strncmp(edit->pointer, "/equipment/", 11) == 0);
+    }
+    return keeps;
+}
+
+/* Of the site's file, which is read second: the same, or the same in all that is walked on? */
+static bool has_same_shape(const mu_plan *plan, const mu_plan *near) {
+    if (near->files.count < 2 || plan->files.count < 2) {
+        return false;
+    }
+    const mu_plan_file *own = &plan->files.items[1], *other = &near->files.items[1];
+    return own->hash == other->hash ||
+           (plan->shape_on_disk && near->shape_on_disk && own->on_disk == other->on_disk);
 }
 
 static mu_walkable *make_walkable(mu_plan *plan, const mu_plan *near, mu_diags *diags) {
-    plan->borrows_walkable = near != NULL && site_hash(near) == site_hash(plan);
+    plan->borrows_walkable = near != NULL && has_same_shape(plan, near);
     return plan->borrows_walkable ? near->walkable : mu_walkable_create(&plan->site, diags);
 }
 
@@ -189,6 +209,7 @@ mu_plan *mu_plan_load_given(const mu_plan_given *given, mu_diags *diags) {
         return NULL;
     }
     plan->arena = arena;
+    plan->shape_on_disk = keeps_shape(given);
     mu_loader_edit(loader, given->edits, given->edit_count);
     mu_loader_watch(loader, given->watcher, given->watching);
     const mu_status status = make(plan, loader, given, diags);

@@ -19,7 +19,8 @@
 
 typedef struct mu_plan_file {
     const char *name;
-    uint64_t hash; /* of its bytes */
+    uint64_t hash;    /* of its bytes */
+    uint64_t on_disk; /* the same before any change was made to them */
 } mu_plan_file;
 
 struct mu_plan {
@@ -28,6 +29,7 @@ struct mu_plan {
     mu_site site;
     mu_walkable *walkable;
     bool borrows_walkable; /* it is another plan's */
+    bool shape_on_disk;    /* rooms and doors are as the site's file has them */
     mu_roster roster;
     mu_people people;
     mu_policy policy;
@@ -45,8 +47,9 @@ typedef struct mu_plan_given {
     const char *incident, *policy; /* as mu_plan_load */
     struct mu_edit *edits;         /* changes to the texts of files other than the incident's */
     uint32_t edit_count;
-    const mu_plan *near; /* a plan that outlives this one: where the site's file is the same, its
-                            walking distances are shared; NULL = none */
+    const mu_plan *near; /* a plan that outlives this one: where the site's file is the same, but
+                            for channels and equipment, its walking distances are shared; NULL =
+                            none */
     mu_loader_watcher *watcher; /* told of every text, in order: incident, site, roster, policy, the
                                    policy that it is based on, playbooks; may be NULL */
     void *watching;

@@ -6,6 +6,7 @@
 
 #include "core/random.h"
 #include "crowd/flow.h"
+#include "crowd/within.h"
 #include "runner.h"
 #include "verify/scene.h"
 
@@ -601,6 +602,21 @@ static mu_point was_at[512];
 static uint32_t was_in[512];
 static mu_time was_us;
 
+/* Those who stand are not looked at again: the count is that of looking at everyone. */
+static void check_rings(const stage *s) {
+    static const double rings[MU_RINGS] = {4, 9};
+    static const mu_point middle = {8, 6};
+    uint32_t told[MU_RINGS], counted[MU_RINGS] = {0};
+    mu_crowd_count_within(&s->sim, 0, middle, rings, told);
+    for (uint32_t p = 0; p < s->people.list.count; p++) {
+        for (int ring = 0; ring < MU_RINGS; ring++) {
+            counted[ring] += mu_crowd_distance(&s->sim, p, 0, middle) <= rings[ring];
+        }
+    }
+    ck_assert_uint_eq(told[0], counted[0]);
+    ck_assert_uint_eq(told[1], counted[1]);
+}
+
 static int watch_places(stage *s) {
     const mu_time now_us = mu_sim_now(&s->sim);
     const double most = 1.6 * mu_time_to_s(now_us - was_us) + 0.5;
@@ -617,6 +633,7 @@ static int watch_places(stage *s) {
         was_in[p] = body->area;
     }
     was_us = now_us;
+    check_rings(s);
     return 0;
 }
 
