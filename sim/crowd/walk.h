@@ -32,7 +32,6 @@ enum {
     MU_WALKER_STIRRED = 16,  /* has been moved aside, or one that it touches has */
     MU_WALKER_AT_IMAGE = 64, /* is near one */
     MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
-    MU_WALKER_PACKED = 512,  /* closes up in a queue */
     MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
 };
 
