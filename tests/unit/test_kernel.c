@@ -16,7 +16,8 @@ typedef struct scene {
     mu_kernel_packing packing;
     mu_walker walkers[CROWD + MU_KERNEL_PADDING];
     float x[CROWD + MU_KERNEL_PADDING], y[CROWD + MU_KERNEL_PADDING];
-    float wx[CROWD], wy[CROWD], speed[CROWD];
+    float wx[CROWD + MU_KERNEL_PADDING], wy[CROWD + MU_KERNEL_PADDING];
+    float speed[CROWD + MU_KERNEL_PADDING];
     uint32_t me;
     mu_kernel_crowd crowd;
 } scene;
@@ -198,6 +199,50 @@ START_TEST(the_gap_to_one_who_stands) {
 }
 END_TEST
 
+/* How those between the first few and the last few set off by this kernel; every fifth stands. */
+typedef struct setting_off {
+    float speed[CROWD + MU_KERNEL_PADDING], mx[CROWD + MU_KERNEL_PADDING];
+    float my[CROWD + MU_KERNEL_PADDING];
+} setting_off;
+
+static void set_off(const mu_kernel *kernel, const scene *s, const float *ahead, setting_off *out) {
+    uint32_t tag[CROWD + MU_KERNEL_PADDING] = {0};
+    float least[CROWD + MU_KERNEL_PADDING] = {0};
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < CROWD; i++) {
+        out->speed[i] = s->speed[i];
+        tag[i] = i % 5 == 0 ? 3 : 4;
+        least[i] = i % 7 == 0 ? 0.2F : 0;
+    }
+    const mu_kernel_pace pace = {0.05F, tag, 1, ahead, least, out->speed, out->mx, out->my};
+    kernel->pace(&pace, &s->crowd, 3, CROWD - 2);
+}
+
+START_TEST(both_builds_set_off_alike) {
+    uint64_t state = 5;
+    static scene s;
+    setting_off plain, wide;
+    float ahead[CROWD + MU_KERNEL_PADDING] = {0};
+    for (int try = 0; try < 20; try++) {
+        fill_scene(&s, &state);
+        for (int i = 0; i < CROWD; i++) {
+            ahead[i] = draw(&state, 0, 1);
+        }
+        set_off(&mu_kernel_plain, &s, ahead, &plain);
+        set_off(mu_kernel_best(), &s, ahead, &wide);
+        ck_assert_int_eq(memcmp(&plain, &wide, sizeof plain), 0);
+        for (uint32_t i = 0; i < CROWD;
+             i++) { /* who stands, or is not asked for, stays as it was */
+            const bool walks = i >= 3 && i < CROWD - 2 && i % 5 != 0;
+            ck_assert(walks ? plain.speed[i] <= s.speed[i] : plain.speed[i] == s.speed[i]);
+            ck_assert(walks || (plain.mx[i] == 0 && plain.my[i] == 0));
+            ck_assert_float_eq_tol(hypotf(plain.mx[i], plain.my[i]),
+                                   walks ? 0.05F * plain.speed[i] : 0, 1e-6F);
+        }
+    }
+}
+END_TEST
+
 enum { COLUMNS = 6, ROWS = 5, ASKED = 43 };
 
 /* A grid of words, some of which are missing or have corners that cannot speak. */
@@ -272,6 +317,7 @@ int main(void) {
     tcase_add_test(tc, together_and_alone_all_see_the_same);
     tcase_add_test(tc, the_order_of_walkers_has_no_influence);
     tcase_add_test(tc, the_gap_to_one_who_stands);
+    tcase_add_test(tc, both_builds_set_off_alike);
     tcase_add_test(tc, both_builds_are_shown_the_same_way);
     tcase_add_test(tc, the_way_between_two_nodes);
     suite_add_tcase(suite, tc);
