@@ -6,6 +6,7 @@
 #include <SDL2/SDL_image.h>
 #include <stdio.h>
 
+#include "render/animate.h"
 #include "render/i18n.h"
 #include "render/platform_sdl.h"
 
@@ -56,4 +57,31 @@ char *mu_show_svg(const mu_show_def *def, double at_s, const char *id, char *why
     mu_stage_close(&s);
     mu_fonts_close(&f);
     return text;
+}
+
+char *mu_show_animation(const mu_show_def *def, double from_s, double to_s, const char *id,
+                        char *why, size_t room) {
+    mu_fonts f = {0};
+    mu_stage s = {0};
+    char *text = mu_sdl_open_stage(&s, &f, def, why, room)
+                     ? mu_stage_animation(&s, from_s, to_s, id)
+                     : NULL;
+    mu_stage_close(&s);
+    mu_fonts_close(&f);
+    return text;
+}
+
+bool mu_show_frames(const mu_show_def *def, double from_s, double step_s, uint32_t count,
+                    bool (*take)(void *with, const mu_image *image), void *with, char *why,
+                    size_t room) {
+    mu_fonts f = {0};
+    mu_stage s = {0};
+    bool good = mu_sdl_open_stage(&s, &f, def, why, room);
+    for (uint32_t k = 0; good && k < count; k++) {
+        good = mu_stage_draw_at(&s, from_s + step_s * k, true, why, room) &&
+               take(with, &s.canvas.whole);
+    }
+    mu_stage_close(&s);
+    mu_fonts_close(&f);
+    return good;
 }

@@ -6,10 +6,11 @@
 
 #include "render/type.h"
 
-typedef struct mu_image {
+typedef struct mu_image mu_image;
+struct mu_image {
     uint32_t *pixels; /* 0xffRRGGBB */
     int width, height;
-} mu_image;
+};
 
 typedef struct mu_raster mu_raster;
 

@@ -36,6 +36,15 @@ bool mu_show_window(const mu_show_def *def, char *why, size_t room);
 /* Pictures at these times: "TIME.png", or "TIME.svg" with `svg`, e.g. "0120.500s.png". */
 bool mu_show_pictures(const mu_show_def *def, const double *times, uint32_t count, bool svg,
                       char *why, size_t room);
+/* A moving picture for a page (animate.h). The caller frees it; NULL where it failed. */
+char *mu_show_animation(const mu_show_def *def, double from_s, double to_s, const char *id,
+                        char *why, size_t room);
+/* Every picture from a time on, `step_s` apart, handed over one by one; goes on as long as `take`
+ * returns true. */
+struct mu_image;
+bool mu_show_frames(const mu_show_def *def, double from_s, double step_s, uint32_t count,
+                    bool (*take)(void *with, const struct mu_image *image), void *with, char *why,
+                    size_t room);
 /* The same as SVG text, to stand in one page: `id` begins every id in it. The caller frees it; NULL
  * where it failed. */
 char *mu_show_svg(const mu_show_def *def, double at_s, const char *id, char *why, size_t room);

@@ -123,8 +123,8 @@ static bool save(const mu_stage *s, const char *path, bool svg, char *why, size_
     return saved;
 }
 
-/* Goes there and draws; only the lists, unless `painted`. */
-static bool draw_at(mu_stage *s, double at_s, bool painted, char *why, size_t room) {
+bool mu_stage_draw_at(mu_stage *stage, double at_s, bool painted, char *why, size_t room) {
+    mu_stage *s = stage;
     mu_screen_go(&s->view, mu_time_from_s(at_s));
     if (mu_session_status(s->def->session) != MU_OK) {
         (void)snprintf(why, room, "%s", _("the run cannot go on"));
@@ -145,7 +145,7 @@ static bool draw_at(mu_stage *s, double at_s, bool painted, char *why, size_t ro
 }
 
 char *mu_stage_svg(mu_stage *stage, double at_s, const char *id, char *why, size_t room) {
-    if (!draw_at(stage, at_s, false, why, room)) {
+    if (!mu_stage_draw_at(stage, at_s, false, why, room)) {
         return NULL;
     }
     char *text = NULL;
@@ -168,7 +168,7 @@ bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, boo
     }
     for (uint32_t i = 0; i < count; i++) {
         char path[1024];
-        if (!draw_at(stage, times[i], !svg, why, room)) {
+        if (!mu_stage_draw_at(stage, times[i], !svg, why, room)) {
             return false;
         }
         (void)snprintf(path, sizeof path, "%s/%09.3fs.%s", stage->def->folder, times[i],

@@ -99,8 +99,8 @@ const mu_theme mu_theme_dark = {
     .accent = RGB(0x7fd0de),
     .on_accent = RGB(0x06242a),
     .hover = RGB(0x26323b),
-    .stop = RGB(0xd9402f),
-    .on_stop = RGB(0x000000),
+    .stop = RGB(0x8c1a10),
+    .on_stop = RGB(0xffffff),
 
     .ground = RGB(0x1a221d),
     .parking = RGB(0x20262a),

@@ -60,6 +60,8 @@ typedef struct mu_agree_request {
 } mu_agree_request;
 /* Prints a table or JSON; returns an exit status. */
 int mu_bench_agree(const mu_agree_request *request, FILE *out);
+/* Measures pictures of a crowd, and going back in a session. */
+int mu_bench_render(const mu_bench_request *request, FILE *out);
 
 /* Measures the event queue, a model of one server on it, and the fork of a world. */
 int mu_bench_queue(const mu_bench_request *request, FILE *out);

@@ -21,7 +21,8 @@ enum {
 };
 
 static const mu_option options[] = {
-    {0, "scene", N_("NAME"), N_("only this scene: S1, S2, S3, S1L, S4 or S5 (all)")},
+    {0, "scene", N_("NAME"),
+     N_("only this scene: S1, S2, S3, S1L, S4 or S5; of render: frames (all)")},
     {0, "model", N_("MODEL"), N_("only this motion model: walk or flow (both)")},
     {0, "people", N_("N"), N_("with N people (each scene's own numbers)")},
     {0, "repeats", N_("N"), N_("measure N times and keep the fastest (3)")},
@@ -35,17 +36,19 @@ static const mu_option options[] = {
 
 static const mu_usage usage = {
     .command = "bench",
-    .synopsis = N_("motion|queue [OPTION]…  |  agree [INCIDENT…] [OPTION]…"),
+    .synopsis = N_("motion|queue|render [OPTION]…  |  agree [INCIDENT…] [OPTION]…"),
     .summary = N_("Measures the processor time of one step of one person in scenes of known size, "
                   "on one thread; of the model flow, which has no steps, of one event. Or the "
-                  "event queue against a heap with nothing around it. Or whether both models say "
-                  "the same of evacuations in which everyone sets off when alerted."),
-    .details = N_("S1: a room of 50 m by 50 m, a door of 5 m, a corridor behind it. S2: the same "
-                  "with 100 pillars. S3: the campus evacuated by day, a whole run with its "
-                  "response. S1L: as S1, as large as two persons per square metre ask "
-                  "for. S4: a tower of ten storeys with two stairs. S5: S1 evacuated to the last. agree: "
-                  "the campus and the tower, or the given incidents; exit status 1 if mean or 95 % "
-                  "of flow are further than 10 % from those of walk."),
+                  "event queue against a heap with nothing around it. Or pictures of a crowd, and "
+                  "going back in a session. Or whether both models say the same of evacuations in "
+                  "which everyone sets off when alerted."),
+    .details =
+        N_("S1: a room of 50 m by 50 m, a door of 5 m, a corridor behind it. S2: the same "
+           "with 100 pillars. S3: the campus evacuated by day, a whole run with its "
+           "response. S1L: as S1, as large as two persons per square metre ask "
+           "for. S4: a tower of ten storeys with two stairs. S5: S1 evacuated to the last. agree: "
+           "the campus and the tower, or the given incidents; exit status 1 if mean or 95 % "
+           "of flow are further than 10 % from those of walk."),
     .options = options,
 };
 
@@ -85,10 +88,13 @@ int mu_bench_main(int argc, char **argv) {
         return agree(&given);
     }
     const bool queue = given.operand_count == 1 && strcmp(given.operands[0], "queue") == 0;
-    if (!queue && (given.operand_count != 1 || strcmp(given.operands[0], "motion") != 0)) {
-        return mu_refuse_usage(usage.command, given.operand_count == 0
-                                                  ? _("say what to measure: motion, queue or agree")
-                                                  : _("only 'motion', 'queue' and 'agree' can be measured"));
+    const bool render = given.operand_count == 1 && strcmp(given.operands[0], "render") == 0;
+    if (!queue && !render &&
+        (given.operand_count != 1 || strcmp(given.operands[0], "motion") != 0)) {
+        return mu_refuse_usage(
+            usage.command, given.operand_count == 0
+                               ? _("say what to measure: motion, queue, render or agree")
+                               : _("only 'motion', 'queue', 'render' and 'agree' can be measured"));
     }
     const char *model = given.value[OPTION_MODEL];
     int motion;
@@ -111,6 +117,9 @@ int mu_bench_main(int argc, char **argv) {
                                _("%s has its own people: --people does not go "
                                  "with it"),
                                MU_BENCH_CAMPUS);
+    }
+    if (render) {
+        return mu_bench_render(&request, stdout);
     }
     return queue ? mu_bench_queue(&request, stdout) : mu_bench_motion(&request, stdout);
 }

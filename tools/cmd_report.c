@@ -170,6 +170,9 @@ static int write_report(const job *j, mu_diags *diags) {
     const uint32_t picture_count =
         status == MU_OK ? mu_report_frames_of(j->findings, &timeline, j->shown, mu_language(), pictures)
                         : 0;
+    char *animation = status == MU_OK
+                          ? mu_report_animation_of(j->findings, &timeline, j->shown, mu_language())
+                          : NULL;
     const mu_report_def def = {.findings = j->findings,
                                .language = mu_language(),
                                .incident = j->origin.incident,
@@ -178,6 +181,7 @@ static int write_report(const job *j, mu_diags *diags) {
                                .timeline = &timeline,
                                .pictures = pictures,
                                .picture_count = picture_count,
+                               .animation = animation,
                                .tabletop = j->table,
                                .branch = j->branch,
                                .branches = j->judged,
@@ -189,6 +193,7 @@ static int write_report(const job *j, mu_diags *diags) {
     const int result = status == MU_OK ? tell(&def, j->folder)
                                        : mu_refuse_status(usage.command, status, diags);
     mu_report_frames_free(pictures, picture_count);
+    free(animation);
     mu_timeline_destroy(&timeline);
     return result;
 }

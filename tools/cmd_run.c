@@ -16,6 +16,7 @@
 #include "drill/metrics_json.h"
 #include "drill/report/report.h"
 #include "folder.h"
+#include "from_year.h"
 #include "language.h"
 #include "options.h"
 #include "progress.h"
@@ -33,6 +34,9 @@ enum {
     OPTION_JOBS,
     OPTION_LOG_REP,
     OPTION_WHY,
+    OPTION_FROM_YEAR,
+    OPTION_YEAR_DAY,
+    OPTION_YEAR_SEED,
     OPTION_FAIL_ON_GAP,
     OPTION_JSON,
     OPTION_QUIET
@@ -48,6 +52,9 @@ static const mu_option options[] = {
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
     {0, "log-rep", N_("K"), N_("write the log of run K, counted from 0 (0)")},
     {0, "why", N_("CLAUSE"), N_("print how this clause came out, and where the time went")},
+    {0, "from-year", N_("FILE"), N_("start from a day of this year: who is there, what works")},
+    {0, "year-day", N_("DATE"), N_("which day (a working day by chance)")},
+    {0, "year-seed", N_("N"), N_("seed of the year's luck (1)")},
     {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed")},
     {0, "json", NULL, N_("print the summary as JSON")},
     {'q', "quiet", NULL, N_("no progress on standard error")},
@@ -70,8 +77,9 @@ typedef struct request {
     const char *motion, *motion_mode; /* NULL = the incident's */
     const char *why;                  /* a clause's id; NULL = the summary */
     int motion_kind, mode;            /* the same as numbers, where given */
+    const char *from_year, *year_day; /* NULL = from the files as they are; by chance */
     bool has_seed, quiet, json, fail_on_gap;
-    uint64_t seed, reps, jobs, log_rep;
+    uint64_t seed, reps, jobs, log_rep, year_seed;
 } request;
 
 static bool read_request(const mu_given_options *given, request *out) {
@@ -81,6 +89,9 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .folder = given->value[OPTION_OUTPUT],
                      .has_seed = given->value[OPTION_SEED] != NULL,
                      .why = given->value[OPTION_WHY],
+                     .from_year = given->value[OPTION_FROM_YEAR],
+                     .year_day = given->value[OPTION_YEAR_DAY],
+                     .year_seed = 1,
                      .quiet = given->value[OPTION_QUIET] != NULL,
                      .json = given->value[OPTION_JSON] != NULL,
                      .fail_on_gap = given->value[OPTION_FAIL_ON_GAP] != NULL,
@@ -106,6 +117,8 @@ static bool read_request(const mu_given_options *given, request *out) {
                             &out->reps) &&
            mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024,
                             &out->jobs) &&
+           mu_option_number(usage.command, "year-seed", given->value[OPTION_YEAR_SEED], 0,
+                            (uint64_t)MU_FIELD_INT_MOST, &out->year_seed) &&
            mu_option_number(usage.command, "log-rep", given->value[OPTION_LOG_REP], 0,
                             out->reps - 1, &out->log_rep);
 }
@@ -191,9 +204,11 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
         status = write_log(plan, asked, &played, &timeline, diags);
     }
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
-    const uint32_t picture_count =
-        status == MU_OK ? mu_report_frames(findings, &timeline, &played, mu_language(), pictures)
-                        : 0;
+    char *animation = NULL;
+    const uint32_t picture_count = status == MU_OK
+                                       ? mu_report_frames(findings, &timeline, &played,
+                                                          mu_language(), pictures, &animation)
+                                       : 0;
     const mu_report_def def = {.findings = findings,
                                .language = mu_language(),
                                .incident = asked->incident,
@@ -204,6 +219,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
                                .timeline = &timeline,
                                .pictures = pictures,
                                .picture_count = picture_count,
+                               .animation = animation,
                                .version = MU_VERSION};
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);
@@ -211,10 +227,24 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     const int result =
         status == MU_OK ? tell(&def, asked) : mu_refuse_status(usage.command, status, diags);
     mu_report_frames_free(pictures, picture_count);
+    free(animation);
     mu_timeline_destroy(&timeline);
     mu_played_destroy(&played);
     mu_findings_destroy(findings);
     return result;
+}
+
+static mu_plan *load(const request *asked, mu_diags *diags) {
+    if (asked->from_year == NULL) {
+        return mu_plan_load(asked->incident, asked->policy, diags);
+    }
+    const mu_from_year from = {.command = usage.command,
+                               .incident = asked->incident,
+                               .policy = asked->policy,
+                               .year = asked->from_year,
+                               .day = asked->year_day,
+                               .seed = asked->year_seed};
+    return mu_from_year_load(&from, diags);
 }
 
 int mu_run_main(int argc, char **argv) {
@@ -231,7 +261,7 @@ int mu_run_main(int argc, char **argv) {
     if (diags == NULL) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
-    mu_plan *plan = mu_plan_load(asked.incident, asked.policy, diags);
+    mu_plan *plan = load(&asked, diags);
     if (plan != NULL && asked.motion != NULL) {
         plan->incident.motion = asked.motion_kind;
     }

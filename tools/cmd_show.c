@@ -13,10 +13,12 @@
 #include "diagnose.h"
 #include "drill/plan.h"
 #include "language.h"
+#include "movie.h"
 #include "muster/tabletop.h"
 #include "options.h"
 #ifdef MU_HAVE_SHOW
 #include "render/desk.h"
+#include "render/raster.h"
 #include "render/show.h"
 #endif
 
@@ -35,7 +37,10 @@ enum {
     OPTION_ANSWERS,
     OPTION_SESSION,
     OPTION_AUDIENCE,
-    OPTION_DARK
+    OPTION_DARK,
+    OPTION_EVERY,
+    OPTION_MOVIE,
+    OPTION_SPEED
 };
 
 static const mu_option options[] = {
@@ -58,6 +63,11 @@ static const mu_option options[] = {
     {0, "audience", NULL,
      N_("a second window for the audience; with --headless its pictures, without anything hidden")},
     {0, "dark", NULL, N_("light on dark")},
+    {0, "every", N_("S"),
+     N_("pictures: one every S seconds from the first time of --at to the second, or to the end")},
+    {0, "movie", N_("FILE"),
+     N_("no window: an MP4 film by ffmpeg, over the same times as --every (25 pictures a second)")},
+    {0, "speed", N_("N"), N_("of the film: so many times as fast as it was (30)")},
     {0, NULL, NULL, NULL},
 };
 
@@ -77,7 +87,8 @@ enum { TIMES_MOST = 1000 };
 
 typedef struct request {
     const char *incident, *policy, *folder, *level;
-    const char *session;
+    const char *session, *movie;
+    uint64_t every, speed;
     bool headless, has_seed, plan_only, built, svg, answers, audience, dark;
     uint64_t seed, rep;
     int width, height;
@@ -130,12 +141,18 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .svg = given->value[OPTION_SVG] != NULL,
                      .answers = given->value[OPTION_ANSWERS] != NULL,
                      .session = given->value[OPTION_SESSION],
+                     .movie = given->value[OPTION_MOVIE],
+                     .speed = 30,
                      .audience = given->value[OPTION_AUDIENCE] != NULL,
                      .dark = given->value[OPTION_DARK] != NULL};
     if (given->operand_count != 1) {
         (void)mu_refuse_usage(usage.command, given->operand_count == 0
                                                  ? _("no incident file given")
                                                  : _("one incident at a time"));
+        return false;
+    }
+    if (given->value[OPTION_EVERY] != NULL && !out->headless) {
+        (void)mu_refuse_usage(usage.command, _("--every goes with --headless"));
         return false;
     }
     if (out->headless && (out->folder == NULL || out->folder[0] == 0)) {
@@ -147,7 +164,11 @@ static bool read_request(const mu_given_options *given, request *out) {
         return false;
     }
     out->incident = given->operands[0];
-    return mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
+    return mu_option_number(usage.command, "every", given->value[OPTION_EVERY], 1, 86400,
+                            &out->every) &&
+           mu_option_number(usage.command, "speed", given->value[OPTION_SPEED], 1, 1000,
+                            &out->speed) &&
+           mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
            mu_option_number(usage.command, "rep", given->value[OPTION_REP], 0, UINT32_MAX - 1,
                             &out->rep) &&
@@ -258,7 +279,52 @@ static bool has_exercise(const mu_tabletop *tabletop) {
            mu_tabletop_inject_count(tabletop) > 0;
 }
 
-static int show(table *t, const request *asked) {
+/* Where pictures in a row end: at the second time of --at, or with the run. */
+static double end_of(mu_session *session, const request *asked) {
+    if (asked->time_count > 1) {
+        return asked->times[1];
+    }
+    while (!mu_session_look_ahead(session, 100000)) {
+    }
+    return mu_time_to_s(mu_session_known(session));
+}
+
+/* The times of --every; false where they are too many. */
+static bool list_times(mu_session *session, request *asked) {
+    const double from_s = asked->times[0], to_s = end_of(session, asked);
+    const double count = floor((to_s - from_s) / (double)asked->every) + 1;
+    if (!(count >= 1) || count > TIMES_MOST) {
+        return false;
+    }
+    asked->time_count = (uint32_t)count;
+    for (uint32_t k = 0; k < asked->time_count; k++) {
+        asked->times[k] = from_s + (double)asked->every * k;
+    }
+    return true;
+}
+
+static bool add_picture(void *with, const mu_image *image) {
+    return mu_movie_add(with, image->pixels, (size_t)image->width * (size_t)image->height);
+}
+
+static int film(const mu_show_def *def, const request *asked) {
+    enum { PER_SECOND = 25 };
+    mu_movie movie;
+    char why[1400] = "";
+    const double from_s = asked->times[0], to_s = end_of(def->session, asked);
+    const double step_s = (double)asked->speed / PER_SECOND;
+    const uint32_t count = (uint32_t)fmax((to_s - from_s) / step_s, 0) + 1;
+    if (!mu_movie_open(&movie, asked->movie, def->width, def->height, PER_SECOND, why,
+                       sizeof why)) {
+        return mu_refuse(usage.command, "%s", why);
+    }
+    const bool drawn =
+        mu_show_frames(def, from_s, step_s, count, add_picture, &movie, why, sizeof why);
+    return mu_movie_close(&movie, drawn, why, sizeof why) ? MU_EXIT_DONE
+                                                          : mu_refuse(usage.command, "%s", why);
+}
+
+static int show(table *t, request *asked) {
     mu_desk_def desk = {.tabletop = t->tabletop,
                         .resume = resume_file,
                         .start = start_file,
@@ -290,6 +356,13 @@ static int show(table *t, const request *asked) {
     if (asked->headless && mkdir(asked->folder, 0777) != 0 && errno != EEXIST) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
+    }
+    if (asked->movie != NULL) {
+        return film(&def, asked);
+    }
+    if (asked->every > 0 && !list_times(session, asked)) {
+        return mu_refuse_usage(usage.command, _("--every would make more than %d pictures"),
+                               (int)TIMES_MOST);
     }
     const bool good = asked->headless ? mu_show_pictures(&def, asked->times, asked->time_count,
                                                          asked->svg, why, sizeof why)

@@ -14,7 +14,7 @@ typedef struct mu_option {
     const char *meaning;  /* marked with N_(), without a full stop */
 } mu_option;
 
-enum { MU_OPTIONS_MOST = 16 };
+enum { MU_OPTIONS_MOST = 24 };
 
 typedef struct mu_usage {
     const char *command;

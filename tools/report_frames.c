@@ -3,6 +3,7 @@
  * it; the level outdoors is drawn, and the one other level where most is going on. */
 #include "report_frames.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,6 +178,30 @@ static uint32_t draw_all(mu_session *session, const mu_plan *plan, const char *l
     return count;
 }
 
+/* From the first alarm or order until the last one has left, and a little on either side. */
+char *mu_report_animation_of(const mu_findings *findings, const mu_timeline *timeline,
+                             mu_session *session, const char *language) {
+    const mu_replicate *replicate = replicate_of(findings, timeline->replication);
+    mu_time last = 0;
+    for (uint32_t i = 0; replicate != NULL && i < findings->occupants; i++) {
+        last = replicate->left_us[i] != MU_NEVER && replicate->left_us[i] > last
+                   ? replicate->left_us[i]
+                   : last;
+    }
+    if (last == 0 || replicate->ordered_us == MU_NEVER || last < replicate->ordered_us) {
+        return NULL;
+    }
+    char why[1400];
+    const mu_show_def def = {.session = session,
+                             .language = language,
+                             .width = WIDTH,
+                             .height = HEIGHT,
+                             .level = MU_NOWHERE,
+                             .plan_only = true};
+    const double from_s = fmax(mu_time_to_s(replicate->ordered_us) - 10, 0);
+    return mu_show_animation(&def, from_s, mu_time_to_s(last) + 20, "moving", why, sizeof why);
+}
+
 uint32_t mu_report_frames_of(const mu_findings *findings, const mu_timeline *timeline,
                              mu_session *session, const char *language, mu_report_picture *out) {
     stop stops[STOPS_MOST];
@@ -185,7 +210,9 @@ uint32_t mu_report_frames_of(const mu_findings *findings, const mu_timeline *tim
 }
 
 uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeline,
-                          const mu_played *played, const char *language, mu_report_picture *out) {
+                          const mu_played *played, const char *language, mu_report_picture *out,
+                          char **animation) {
+    *animation = NULL;
     mu_session_def def = mu_default_session_def(findings->plan);
     def.seed = findings->seed;
     def.replication = timeline->replication;
@@ -195,11 +222,21 @@ uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeli
         return 0;
     }
     const uint32_t count = mu_report_frames_of(findings, timeline, session, language, out);
+    *animation = mu_report_animation_of(findings, timeline, session, language);
     mu_session_destroy(session);
     return count;
 }
 
 #else
+
+char *mu_report_animation_of(const mu_findings *findings, const mu_timeline *timeline,
+                             mu_session *session, const char *language) {
+    (void)findings;
+    (void)timeline;
+    (void)session;
+    (void)language;
+    return NULL;
+}
 
 uint32_t mu_report_frames_of(const mu_findings *findings, const mu_timeline *timeline,
                              mu_session *session, const char *language, mu_report_picture *out) {
@@ -212,7 +249,9 @@ uint32_t mu_report_frames_of(const mu_findings *findings, const mu_timeline *tim
 }
 
 uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeline,
-                          const mu_played *played, const char *language, mu_report_picture *out) {
+                          const mu_played *played, const char *language, mu_report_picture *out,
+                          char **animation) {
+    *animation = NULL;
     (void)findings;
     (void)timeline;
     (void)played;

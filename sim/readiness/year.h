@@ -22,6 +22,7 @@ typedef struct mu_staff {
     mu_origin origin;
     const char *id;
     mu_text name;
+    const char *role;       /* of the roster: whose members and groups they are; NULL = of none */
     const char *department; /* a word; whose score their duties count for; may be NULL */
     int64_t count;          /* all of them, every team together */
     int pattern;            /* mu_pattern */

@@ -16,6 +16,9 @@ static const mu_field staff_fields[] = {
      .meaning = N_("Name by which other records refer to it")},
     {MU_FIELD_AT(mu_staff, name), .kind = MU_FIELD_TEXT,
      .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_staff, role), .kind = MU_FIELD_WORD,
+     .meaning = N_("Role of the roster whose members and groups they are, for an incident that "
+                   "starts from a day of the year")},
     {MU_FIELD_AT(mu_staff, department), .kind = MU_FIELD_WORD,
      .meaning = N_("Department whose score their duties count for")},
     {MU_FIELD_AT(mu_staff, count), .kind = MU_FIELD_INT, .flags = MU_FIELD_REQUIRED, .least = 1,

@@ -43,6 +43,12 @@ static bool is_there(const mu_year_sim *y, uint32_t staff, uint32_t k, int64_t t
            (team == TEAM_ALL || (team >= 0 && k % plan->given->teams == team));
 }
 
+bool mu_year_has_shift(const mu_year_sim *y, uint32_t staff, uint32_t person) {
+    const mu_staff_plan *plan = &y->plan->staff.items[staff];
+    const int64_t team = team_on_shift(y, staff);
+    return team == TEAM_ALL || (team >= 0 && (person - plan->first) % plan->given->teams == team);
+}
+
 bool mu_year_on_shift(const mu_year_sim *y, uint32_t staff, uint32_t person) {
     return is_there(y, staff, person - y->plan->staff.items[staff].first, team_on_shift(y, staff));
 }

@@ -207,6 +207,8 @@ uint32_t mu_year_staff_at(const mu_year_plan *plan, uint32_t person);
 uint64_t mu_year_person_hash(const mu_year_plan *plan, uint32_t person);
 /* On shift and not away; may be at work on something. */
 bool mu_year_on_shift(const mu_year_sim *y, uint32_t staff, uint32_t person);
+/* Is it this person's shift, there or not? */
+bool mu_year_has_shift(const mu_year_sim *y, uint32_t staff, uint32_t person);
 /* The next of this staff who is there and free for a duty, from number *cursor on; MU_NONE. */
 uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, uint32_t *cursor);
 /* Adds up what this staff has worked so far; before the counts change. */

@@ -36,6 +36,7 @@ typedef struct mu_report_def {
     const mu_timeline *timeline;       /* of that run; NULL = the report has none */
     const mu_report_picture *pictures; /* of that run, too; none where nothing can draw them */
     uint32_t picture_count;
+    const char *animation;       /* HTML of a moving picture of that run; NULL = none */
     const mu_tabletop *tabletop; /* NULL: a batch of runs; else: */
     uint32_t branch;             /* that is reported on */
     const mu_report_branch *branches; /* one per branch */

@@ -37,6 +37,10 @@ void mu_section_pictures(mu_doc *doc) {
                      _("Dots are occupants: grey, not told; amber, told and not set out; blue, "
                        "leaving; light blue, in shelter; green, out. Diamonds are the site's own "
                        "response, empty on duty, filled on a step; purple is help from outside."));
+    if (def->animation != NULL && mu_doc_figure(doc, "moving")) {
+        mu_page_put(&doc->page, def->animation);
+        mu_doc_figure_end(doc, _("The evacuation, thirty times as fast as it was"));
+    }
     for (uint32_t i = 0; i < def->picture_count; i++) {
         put_picture(doc, &def->pictures[i]);
     }

@@ -130,6 +130,13 @@ const char *const mu_report_style[] = {
     ".moments th:nth-child(-n+2){width:60px}.moments td{padding:3px 10px 3px 0}\n",
 
     "figure.moment>svg{border:1px solid var(--line)}\n"
+    ".animation .stage{position:relative;border:1px solid var(--line)}"
+    ".animation canvas{position:absolute;inset:0;width:100%;height:100%}\n"
+    ".animation .controls{display:flex;gap:12px;align-items:center;margin:8px 0 0}"
+    ".animation input{flex:1}.animation output{min-width:4em;text-align:right;font-weight:700}\n"
+    ".animation button{font:inherit;font-weight:700;padding:4px 16px;border:1px solid var(--line);"
+    "border-radius:4px;background:#fff;color:inherit;cursor:pointer}\n"
+    "@media print{.animation .controls{display:none}}\n"
     ".plan-open{fill:#f3f5ef;stroke:#c7cfbe;stroke-width:.8}\n"
     ".plan-bed{fill:#dbe6d0;stroke:#b3c3a1;stroke-width:.8}.plan-pillar{fill:#2b3640}\n"
     ".plan-void{fill:#fafbfc;stroke:#8d979f;stroke-width:1}\n"

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An incident that starts from a day of the year: who of the shift is there, what is broken, who
+ * has been taught lately. The state becomes changes to the texts of site and roster, so that the
+ * incident reads it as if a planner had written it. */
+#ifndef MU_STUDY_YEAR_START_H
+#define MU_STUDY_YEAR_START_H
+
+#include "core/json_edit.h"
+#include "readiness/year_run.h"
+
+typedef struct mu_year_start {
+    MU_LIST_OF(mu_edit) edits;
+    MU_LIST_OF(const char *) said; /* what is otherwise than in the files, a line each; translated */
+    const char *date;              /* "2026-03-02T10:00" */
+    uint32_t room, said_room;
+    bool no_memory;
+} mu_year_start;
+
+/* Plays one year (its luck from `seed`) up to a day, at `hour`, and says how things stand. `day` is
+ * counted from 0; MU_NONE: a working day by chance. Memory is the plan's arena. MU_ERR_INPUT: the
+ * day is not in the year. */
+MU_MUST_USE mu_status mu_year_sample(const mu_year_plan *plan, uint64_t seed, uint32_t day,
+                                     double hour, const char *language, mu_year_start *out);
+
+#endif

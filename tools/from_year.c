@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The incident is read twice: once for the files that it names, then with the changes. */
+#include "from_year.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "language.h"
+#include "study/year_start.h"
+#include "table.h"
+
+/* Files of a plan in the order in which they are read. */
+enum { FILE_SITE = 1, FILE_ROSTER = 2, FILE_POLICY = 3 };
+
+/* The hour at which the incident begins; ten where it does not say. */
+static double hour_of(const mu_plan *plan) {
+    mu_time clock_us = 10 * MU_HOUR;
+    if (plan->incident.starts_at != NULL && strchr(plan->incident.starts_at, 'T') != NULL) {
+        (void)mu_date_read(plan->incident.starts_at, &clock_us);
+    }
+    return mu_time_to_s(clock_us) / 3600;
+}
+
+static uint32_t day_of(const mu_year_plan *year, const char *day) {
+    if (day == NULL) {
+        return MU_NONE;
+    }
+    const int64_t days = mu_date_read(day, NULL) - year->calendar.first_day;
+    return days < 0 || days >= year->calendar.days ? MU_NONE - 1 : (uint32_t)days;
+}
+
+static void tell(const mu_year_start *start) {
+    char head[160];
+    (void)snprintf(head, sizeof head,
+                   P_("Starts from %s; %u thing is otherwise than in the files:",
+                      "Starts from %s; %u things are otherwise than in the files:",
+                      start->said.count),
+                   start->date, start->said.count);
+    mu_text_print_line(head, stderr);
+    for (uint32_t i = 0; i < start->said.count; i++) {
+        (void)fputs("  ", stderr);
+        mu_text_print_line(start->said.items[i], stderr);
+    }
+}
+
+static mu_plan *load_again(const mu_from_year *asked, const mu_year_plan *year,
+                           const mu_plan *plain, mu_diags *diags) {
+    mu_year_start start;
+    const mu_status status = mu_year_sample(year, asked->seed, day_of(year, asked->day),
+                                            hour_of(plain), mu_language(), &start);
+    if (status != MU_OK) {
+        mu_diags_add(diags, MU_ERROR, "year.no-day", NULL, NULL,
+                     status == MU_ERR_INPUT ? _("the year has no day %s")
+                                            : _("the year could not be played up to the day %s"),
+                     asked->day == NULL ? "" : asked->day);
+        return NULL;
+    }
+    const mu_plan_given given = {.incident = asked->incident,
+                                 .policy = asked->policy,
+                                 .edits = start.edits.items,
+                                 .edit_count = start.edits.count};
+    mu_plan *plan = mu_plan_load_given(&given, diags);
+    if (plan != NULL) {
+        plan->incident.starts_at = mu_arena_copy(plan->arena, start.date);
+        tell(&start);
+    }
+    return plan;
+}
+
+mu_plan *mu_from_year_load(const mu_from_year *asked, mu_diags *diags) {
+    mu_plan *plain = mu_plan_load(asked->incident, asked->policy, diags);
+    if (plain == NULL || plain->files.count <= FILE_POLICY) {
+        mu_plan_destroy(plain);
+        return NULL;
+    }
+    const mu_year_given given = {.site = plain->files.items[FILE_SITE].name,
+                                 .roster = plain->files.items[FILE_ROSTER].name,
+                                 .policy = plain->files.items[FILE_POLICY].name,
+                                 .year = asked->year};
+    mu_year_plan *year = mu_year_plan_load(&given, diags);
+    mu_plan *plan = year == NULL ? NULL : load_again(asked, year, plain, diags);
+    mu_year_plan_destroy(year);
+    mu_plan_destroy(plain);
+    return plan;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An incident as it would begin on a day of the year. */
+#ifndef MUSTER_TOOLS_FROM_YEAR_H
+#define MUSTER_TOOLS_FROM_YEAR_H
+
+#include "drill/plan.h"
+
+typedef struct mu_from_year {
+    const char *command;
+    const char *incident, *policy;
+    const char *year;   /* file */
+    const char *day;    /* "2026-03-02"; NULL: a working day by chance */
+    uint64_t seed;      /* of the year's luck */
+} mu_from_year;
+
+/* The incident's plan with site and roster as they stand then; says on standard error what is
+ * otherwise than in the files. NULL: the reason is in `diags`. */
+mu_plan *mu_from_year_load(const mu_from_year *asked, mu_diags *diags);
+
+#endif
