@@ -136,13 +136,14 @@ void mu_crowd_set_paces(mu_sim *sim) {
     bool on_belt = false;
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         const uint32_t person = scratch->walkers[w];
-        if (bodies[person].area != area) {
-            area = bodies[person].area;
+        mu_body *body = &bodies[person];
+        if (body->area != area) {
+            area = body->area;
             in_area = (float)mu_smoke_pace(mu_smoke_in(sim, area));
             const uint32_t stair = mu_walkable_area(sim->walkable, area)->stair;
             on_belt = stair != MU_NONE && mu_belt_runs(sim, stair);
         }
-        bodies[person].pace = any_own || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
+        body->pace = any_own || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
     }
 }
 

@@ -50,10 +50,13 @@ static mu_mouth_grid plan_grid(const mu_area *area) {
     while (ceil(width / cell_m) * ceil(height / cell_m) > MOUTH_CELLS_MOST) {
         cell_m *= 2;
     }
+    const double columns = ceil(width / cell_m), rows = ceil(height / cell_m);
     return (mu_mouth_grid){.low = area->low,
                            .per_cell = 1 / cell_m,
-                           .columns = (uint32_t)ceil(width / cell_m),
-                           .rows = (uint32_t)ceil(height / cell_m)};
+                           .last_column = columns - 1,
+                           .last_row = rows - 1,
+                           .columns = (uint32_t)columns,
+                           .rows = (uint32_t)rows};
 }
 
 /* Cells of the area's grid that lie within reach of a mouth's bounding box. */

@@ -29,6 +29,7 @@ typedef struct mu_mouth {
 typedef struct mu_mouth_grid {
     mu_point low;
     double per_cell; /* cells per metre */
+    double last_column, last_row;
     uint32_t columns, rows;
     uint32_t first; /* into mouth_start: columns * rows + 1 entries */
 } mu_mouth_grid;
@@ -91,11 +92,13 @@ void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim);
 static inline const uint32_t *mu_mouths_near(const mu_crowd_scratch *scratch, uint32_t area,
                                              mu_point at, uint32_t *count) {
     const mu_mouth_grid *grid = &scratch->grids[area];
-    const double x = (at.x - grid->low.x) * grid->per_cell;
-    const double y = (at.y - grid->low.y) * grid->per_cell;
-    const uint32_t column = !(x > 0) ? 0 : x >= grid->columns ? grid->columns - 1 : (uint32_t)x;
-    const uint32_t row = !(y > 0) ? 0 : y >= grid->rows ? grid->rows - 1 : (uint32_t)y;
-    const uint32_t *start = &scratch->mouth_start[grid->first + row * grid->columns + column];
+    double x = (at.x - grid->low.x) * grid->per_cell, y = (at.y - grid->low.y) * grid->per_cell;
+    x = x > 0 ? x : 0; /* no branches: it is asked for everyone at every step */
+    y = y > 0 ? y : 0;
+    const int32_t column = (int32_t)(x < grid->last_column ? x : grid->last_column);
+    const int32_t row = (int32_t)(y < grid->last_row ? y : grid->last_row);
+    const uint32_t *start =
+        &scratch->mouth_start[grid->first + (uint32_t)row * grid->columns + (uint32_t)column];
     *count = start[1] - start[0];
     return scratch->mouth_items + start[0];
 }

@@ -40,6 +40,15 @@ static void look_at_gate(mu_sim *sim, uint32_t person, const mu_mouth *m) {
     }
 }
 
+/* Is there nothing to do before a step for somebody who walks towards a gate? It is open, and is
+ * not thought about at the moment. */
+static bool goes_on(const mu_sim *sim, const mu_body *body, bool is_turn) {
+    if (is_turn || body->gate == MU_GATE_UNCHOSEN) {
+        return false;
+    }
+    return mu_portals(sim)[sim->scratch->mouths[body->gate * 2].portal].state == MU_PORTAL_OPEN;
+}
+
 /* What somebody who walks towards a gate does before each step. */
 static void look(mu_sim *sim, const mu_body *body, uint32_t person, bool is_turn) {
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
@@ -77,8 +86,10 @@ static void look_about(mu_sim *sim) {
         if (body->gate == MU_GATE_UNCHOSEN) {
             mu_mind_choose_way(sim, person);
         }
-        if (body->mode == MU_BODY_WALKING && body->gate != MU_NONE) {
-            look(sim, body, person, scratch->phase[person] == phase);
+        const bool is_turn = scratch->phase[person] == phase;
+        if (body->mode == MU_BODY_WALKING && body->gate != MU_NONE &&
+            !goes_on(sim, body, is_turn)) {
+            look(sim, body, person, is_turn);
         }
     }
 }
@@ -216,8 +227,9 @@ void mu_crowd_step(mu_sim *sim) {
     mu_scratch_refresh(scratch, sim);
     mu_motion_of((mu_motion_kind)now->motion)->step(sim, mu_time_to_s(now->step_us));
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
-        if (scratch->due[scratch->walkers[w]] != 0) {
-            advance(sim, scratch->walkers[w]);
+        const uint32_t person = scratch->walkers[w];
+        if (scratch->due[person] != 0) {
+            advance(sim, person);
         }
     }
     mu_crowd_bring_along(sim);

@@ -57,6 +57,7 @@ typedef struct mu_walk_slot {
     uint32_t first_cell, columns, rows;
     mu_point low;
     float per_cell; /* cells per metre */
+    float last_column, last_row;
     bool on_stair;
     bool mixed;   /* some here stand, or are images */
     float widest; /* largest radius in here */

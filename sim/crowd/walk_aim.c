@@ -181,6 +181,11 @@ static void stay(entering *all, uint32_t k) {
     all->field[k] = NULL;
 }
 
+/* Who stands packed in a queue looks ahead, and minds less who is beside. */
+static inline float calm(const mu_body *body) {
+    return body->packed_ms == 0 ? 1 : 1 - MU_WALK_PACK_CALM * (float)mu_walk_packed(body);
+}
+
 /* Notes walker k of the batch as others see it, and what to ask for it. */
 static void enter_one(entering *all, uint32_t k, uint32_t person) {
     const mu_walk_room *room = all->room;
@@ -195,6 +200,7 @@ static void enter_one(entering *all, uint32_t k, uint32_t person) {
     }
     room->tag[i] = (body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0) |
                    (body->packed_ms > 0 || body->queued_ms > 0 ? MU_WALKER_PACKED : 0);
+    room->turn[i] = calm(body);
     room->speed[i] = body->level_mps * body->pace;
     all->mouth[k] = mu_body_mouth(all->sim->scratch, body);
     all->field[k] = NULL;

@@ -182,12 +182,6 @@ static void keep_to_walls(view *v) {
     }
 }
 
-/* Who stands packed in a queue looks ahead, and minds less who is beside. */
-static float calm(const view *v, uint32_t i, float turn) {
-    const float packed = (float)mu_walk_packed(&v->bodies[v->room->who[i]]);
-    return turn * (1 - MU_WALK_PACK_CALM * packed);
-}
-
 /* The time gap on a stair, with so many in front. */
 static float stair_gap(uint32_t near) {
     const uint32_t over = near > MU_WALK_TREAD_FROM ? near - MU_WALK_TREAD_FROM : 0;
@@ -215,7 +209,7 @@ static inline void note_answer(view *v, uint32_t i, uint32_t near, const mu_kern
     const uint32_t tag = room->tag[i];
     room->ahead[i] = room_of(v, i, near, answer->room_m);
     room->least[i] = 0;
-    room->turn[i] = answer->turn;
+    room->turn[i] = answer->met ? answer->turn : room->turn[i] * answer->turn;
     room->tag[i] = tag | (answer->opposed || !answer->followed ? MU_WALKER_HINDERED : 0) |
                    (answer->met ? MU_WALKER_MET : 0);
     if ((tag & MU_WALKER_HELD) != 0) {
@@ -223,8 +217,6 @@ static inline void note_answer(view *v, uint32_t i, uint32_t near, const mu_kern
         enter(v);
         room->least[i] = creep(v, room->speed[i]);
         room->turn[i] = restless(v, answer->turn);
-    } else if ((tag & MU_WALKER_PACKED) != 0 && !answer->met) {
-        room->turn[i] = calm(v, i, answer->turn);
     }
 }
 
@@ -388,6 +380,20 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
     }
 }
 
+/* Everyone in the slot who walks and may be near a wall. */
+static void look_for_walls(view *v) {
+    const uint32_t *tag = v->room->tag;
+    for (v->me = v->slot->first; v->me < v->slot->end; v->me++) {
+        if ((tag[v->me + MU_WALK_AHEAD] & MU_WALKER_WALLED) != 0) {
+            mu_walk_fetch(v->bodies, v->room->who[v->me + MU_WALK_AHEAD]);
+        }
+        if ((tag[v->me] & (MU_WALKER_WALLED | MU_WALKER_STANDS)) == MU_WALKER_WALLED) {
+            enter(v);
+            keep_to_walls(v);
+        }
+    }
+}
+
 static mu_kernel_crowd crowd_of(const mu_walk_room *room, double step_s) {
     return (mu_kernel_crowd){.packing = &room->packing,
                              .walkers = room->walkers,
@@ -424,12 +430,7 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
         v.crowd.widest_m = v.slot->widest;
-        for (v.me = v.slot->first; v.me < v.slot->end; v.me++) {
-            if ((room->tag[v.me] & (MU_WALKER_WALLED | MU_WALKER_STANDS)) == MU_WALKER_WALLED) {
-                enter(&v);
-                keep_to_walls(&v);
-            }
-        }
+        look_for_walls(&v);
         for (uint32_t row = 0; row < v.slot->rows; row++) {
             const uint32_t *first = &room->cell_first[v.slot->first_cell + row * v.slot->columns];
             if (first[0] == first[v.slot->columns]) {

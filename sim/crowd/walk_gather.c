@@ -134,6 +134,8 @@ static bool lay_cells(mu_walk_room *room, mu_walk_slot *slot, const mu_area *are
     slot->per_cell = (float)(1 / cell);
     slot->columns = (uint32_t)(width / cell) + 1;
     slot->rows = (uint32_t)(height / cell) + 1;
+    slot->last_column = (float)(slot->columns - 1);
+    slot->last_row = (float)(slot->rows - 1);
     slot->first_cell = room->cell_count;
     room->cell_count += slot->columns * slot->rows;
     if (room->cell_count + 2 <= room->cell_room) {
@@ -172,16 +174,15 @@ static bool lay_out(const mu_sim *sim, mu_walk_room *room) {
 
 /* The place of a point in a row of cells, by a rounded distance: cells are wider than the cut-off
  * by more than that can be wrong. */
-static inline uint32_t cell_along(double metres, float per_cell, uint32_t cells) {
-    const float at = (float)metres * per_cell, most = (float)cells - 1;
-    const float from = at > 0 ? at : 0;
-    return (uint32_t)(int32_t)(from < most ? from : most);
+static inline uint32_t cell_along(double metres, float per_cell, float last) {
+    const float at = (float)metres * per_cell, from = at > 0 ? at : 0;
+    return (uint32_t)(int32_t)(from < last ? from : last);
 }
 
 static inline uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
     return slot->first_cell +
-           cell_along(at.y - slot->low.y, slot->per_cell, slot->rows) * slot->columns +
-           cell_along(at.x - slot->low.x, slot->per_cell, slot->columns);
+           cell_along(at.y - slot->low.y, slot->per_cell, slot->last_row) * slot->columns +
+           cell_along(at.x - slot->low.x, slot->per_cell, slot->last_column);
 }
 
 static inline void add_raw(mu_walk_room *room, uint32_t *next, uint32_t who, uint32_t cell) {

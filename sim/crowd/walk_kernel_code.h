@@ -373,6 +373,19 @@ static inline lanes weight_of(lanes u, lanes v, lane_bits use, int corner) {
     return (lanes)((lane_bits)(u * v) & speaks);
 }
 
+/* How far walls and gates are at least from a point: from the corner nearest to it, less the way
+ * there. */
+static inline lanes clear_at(const lane_bits word[4], lanes u, lanes v, float step_m) {
+    const lanes half = lanes_of(0.5F);
+    const lane_bits east = u > half, north = v > half;
+    const lane_bits south_word = (east & word[1]) | (~east & word[0]);
+    const lane_bits north_word = (east & word[3]) | (~east & word[2]);
+    const lane_bits nearest = (north & north_word) | (~north & south_word);
+    const lanes x = lanes_pick(east, 1 - u, u), y = lanes_pick(north, 1 - v, v);
+    const lane_bits parts = nearest >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST;
+    return lanes_number(parts) * MU_STEER_CLEAR_M - lanes_root(x * x + y * y) * step_m;
+}
+
 static void steer(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
                   float *wx, float *wy, float *clear_m) {
     const uint32_t row = grid->columns;
@@ -395,12 +408,11 @@ static void steer(const mu_steer_grid *grid, uint32_t count, const float *x, con
         const lanes weight[4] = {weight_of(one - u, one - v, use, 0), weight_of(u, one - v, use, 1),
                                  weight_of(one - u, v, use, 2), weight_of(u, v, use, 3)};
         lanes px[4], py[4];
-        lane_bits clear = lane_bits_of(MU_STEER_CLEAR_MOST), made = lane_bits_of(-1);
+        lane_bits made = lane_bits_of(-1);
         for (int c = 0; c < 4; c++) {
             px[c] = weight[c] * lanes_number((word[c] & MU_STEER_PART) - MU_STEER_BIAS);
             py[c] = weight[c] *
                     lanes_number((word[c] >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS);
-            clear = lane_bits_less(word[c] >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST, clear);
             made &= word[c];
         }
         const lanes sx = (px[0] + px[1]) + (px[2] + px[3]);
@@ -411,7 +423,7 @@ static void steer(const mu_steer_grid *grid, uint32_t count, const float *x, con
             (made < 0) & (whole >= MU_STEER_WEIGHT_LEAST) &
             (square >= MU_STEER_AGREE * MU_STEER_UNITS * MU_STEER_UNITS * (whole * whole));
         const lanes inverse = one / lanes_root(lanes_pick(agree, square, one));
-        const lanes off = lanes_more(lanes_number(clear) * MU_STEER_CLEAR_M - grid->half_m, zero);
+        const lanes off = lanes_more(clear_at(word, u, v, grid->step_m), zero);
         const lanes known = lanes_pick(use == MU_STEER_USE_ALL, off, zero);
         lanes_store(wx + k, sx * inverse);
         lanes_store(wy + k, sy * inverse);

@@ -18,7 +18,6 @@ typedef struct settling {
     mu_crowd_scratch *scratch;
     mu_walk_room *room;
     mu_body *bodies;
-    uint32_t area;
     uint32_t moved_count;                 /* in room->moved */
     uint32_t always_count, stirred_count; /* in room->stirred, those first who always are */
     uint32_t step_ms;
@@ -73,9 +72,9 @@ static void push(mu_walk_room *room, uint32_t i) {
 }
 
 static mu_point off_the_walls(const settling *s, const mu_body *body, double clear, mu_point p) {
-    const mu_wall *walls = mu_area_walls(s->sim->walkable, s->area);
+    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
     uint32_t count = 0;
-    const uint32_t *near = mu_area_walls_near(s->sim->walkable, s->area, body->at, &count);
+    const uint32_t *near = mu_area_walls_near(s->sim->walkable, body->area, body->at, &count);
     for (uint32_t k = 0; k < count; k++) {
         const mu_wall *w = &walls[near[k]];
         const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
@@ -107,7 +106,7 @@ static bool is_closed_to(const settling *s, const mu_body *body, const mu_mouth 
 static mu_point off_the_gates(const settling *s, const mu_body *body, uint32_t own, double clear,
                               mu_point p) {
     uint32_t count = 0;
-    const uint32_t *near = mu_mouths_near(s->scratch, s->area, body->at, &count);
+    const uint32_t *near = mu_mouths_near(s->scratch, body->area, body->at, &count);
     for (uint32_t k = 0; k < count; k++) {
         const mu_mouth *m = &s->scratch->mouths[near[k]];
         const double across = mu_mouth_across(m, p);
@@ -147,9 +146,9 @@ static bool crosses_out(const mu_mouth *m, mu_point p, mu_point q) {
 }
 
 static bool keeps_off_walls(const settling *s, const mu_body *body, mu_point to) {
-    const mu_wall *walls = mu_area_walls(s->sim->walkable, s->area);
+    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
     uint32_t count = 0;
-    const uint32_t *near = mu_area_walls_near(s->sim->walkable, s->area, body->at, &count);
+    const uint32_t *near = mu_area_walls_near(s->sim->walkable, body->area, body->at, &count);
     for (uint32_t k = 0; k < count; k++) {
         const mu_wall *w = &walls[near[k]];
         if (crosses(w->a, w->b.x - w->a.x, w->b.y - w->a.y, body->at, to)) {
@@ -161,7 +160,7 @@ static bool keeps_off_walls(const settling *s, const mu_body *body, mu_point to)
 
 static bool keeps_off_gates(const settling *s, const mu_body *body, uint32_t own, mu_point to) {
     uint32_t count = 0;
-    const uint32_t *gates = mu_mouths_near(s->scratch, s->area, body->at, &count);
+    const uint32_t *gates = mu_mouths_near(s->scratch, body->area, body->at, &count);
     for (uint32_t k = 0; k < count; k++) {
         const mu_mouth *m = &s->scratch->mouths[gates[k]];
         if (!m->on_border || !crosses_out(m, body->at, to)) {
@@ -246,7 +245,6 @@ static void settle_all(settling *s) {
         if ((tag & MU_WALKER_IMAGE) != 0 || (!pushed && (tag & MU_WALKER_WALLED) == 0)) {
             continue;
         }
-        s->area = s->bodies[room->who[i]].area;
         if (settle_walker(s, i)) {
             room->moved[s->moved_count++] = i;
         }
@@ -288,7 +286,6 @@ static void settle_again(settling *s) {
     }
     for (uint32_t k = 0; k < s->stirred_count; k++) {
         const uint32_t i = room->stirred[k];
-        s->area = s->bodies[room->who[i]].area;
         if (settle_walker(s, i)) {
             room->moved[s->moved_count++] = i;
         }
@@ -414,7 +411,6 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
     room->kernel->head(room->count, room->walkers, room->wx, room->wy, room->turn,
                        (float)mu_less(step_s / MU_WALK_REACTION_S, 1), room->sx, room->sy);
     for (uint32_t k = 0; k < room->slot_count; k++) {
-        s.area = room->slots[k].area;
         for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
             mu_walk_fetch(s.bodies, room->who[i + MU_WALK_AHEAD]);
             const uint32_t tag = room->tag[i];

@@ -33,7 +33,7 @@ typedef struct mu_steer_grid {
     const _Atomic uint32_t *words; /* row by row; 0 = not made yet */
     uint32_t columns, rows;
     float per_m;  /* nodes per metre */
-    float half_m; /* half a cell's diagonal: no corner is further from a point in it */
+    float step_m; /* between nodes */
 } mu_steer_grid;
 
 /* False where the grid has no cells. */
@@ -42,7 +42,7 @@ static inline bool mu_steer_grid_of(const mu_walkable *walkable, uint32_t area,
     const mu_area *in = &walkable->areas[area];
     *out = (mu_steer_grid){field->steer, in->columns, in->rows,
                            (float)walkable->parts[area].nodes_per_m,
-                           (float)(MU_STEER_HALF_DIAGONAL * in->step_m)};
+                           (float)in->step_m};
     return in->columns > 1 && in->rows > 1;
 }
 
