@@ -117,6 +117,19 @@ static void put_ways(mu_json_out *out, const mu_clause *clause) {
     mu_json_close(out, ']');
 }
 
+/* What a run compares with the demand: a time, a number that the log holds, the share of people
+ * reached, or whether it happened at all; NULL: a run has nothing to judge it by. */
+static const char *measure_of(const mu_clause *clause) {
+    static const char number[] = "measured:";
+    if (clause->end == NULL) {
+        return clause->kind == MU_CLAUSE_COVERAGE && clause->start != NULL ? "reached" : NULL;
+    }
+    if (strncmp(clause->end, number, sizeof number - 1) == 0) {
+        return "number";
+    }
+    return clause->kind == MU_CLAUSE_DEADLINE ? "time" : "event";
+}
+
 static void put_clause(mu_json_out *out, const mu_clause *clause) {
     mu_json_open(out, NULL, '{');
     mu_json_put_string(out, "id", clause->id);
@@ -137,6 +150,7 @@ static void put_clause(mu_json_out *out, const mu_clause *clause) {
     mu_json_put_string(out, "same_as", clause->same_as.id);
     put_ways(out, clause);
     mu_json_put_string(out, "mode", clause->off ? "off" : mu_how_name(mu_clause_mode(clause)));
+    mu_json_put_string(out, "measure", measure_of(clause));
     mu_json_put_string(out, "note", clause->note);
     mu_json_close(out, '}');
 }

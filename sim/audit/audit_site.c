@@ -13,9 +13,10 @@ static double count_members(const mu_audit *a, const char *role, const char *ski
     double count = 0;
     for (uint32_t m = 0; m < a->plan->roster.members.count; m++) {
         const mu_member *member = &a->plan->roster.members.items[m];
-        bool has = skill == NULL;
+        bool has = skill == NULL && !member->off_duty;
         for (uint32_t k = 0; k < member->skills.count; k++) {
-            has = has || strcmp(member->skills.items[k], skill) == 0;
+            has = has || (!member->off_duty && skill != NULL &&
+                          strcmp(member->skills.items[k], skill) == 0);
         }
         count += strcmp(member->role, role) == 0 && has ? (double)member->count : 0;
     }
@@ -33,7 +34,8 @@ static double count_occupants(const mu_audit *a) {
 static double count_all_members(const mu_audit *a) {
     double count = 0;
     for (uint32_t m = 0; m < a->plan->roster.members.count; m++) {
-        count += (double)a->plan->roster.members.items[m].count;
+        const mu_member *member = &a->plan->roster.members.items[m];
+        count += member->off_duty ? 0 : (double)member->count;
     }
     return count;
 }

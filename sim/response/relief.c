@@ -7,6 +7,10 @@
 
 #define DAY_S 86400.0
 
+/* What a RELIEF_DUE event says: they come; they come every day; the incident's change number so
+ * many calls them. */
+enum { COMES, DAILY, CALLED };
+
 static mu_relief_now *relief_of(const mu_sim *sim, uint32_t person) {
     return &((mu_relief_now *)mu_world_section(&sim->world, MU_SECTION_RELIEF))[person];
 }
@@ -47,17 +51,11 @@ static bool changes(const mu_shift_change *change, const char *role) {
 }
 
 static void schedule_changes(mu_sim *sim, uint32_t person) {
-    const uint32_t partner = sim->response->relieves[person];
     for (uint32_t k = 0; k < sim->response->shift_change_count; k++) {
         const mu_shift_change *change = &sim->response->shift_changes[k];
-        if (!changes(change, member_of(sim, person)->role)) {
-            continue;
-        }
-        mu_sim_schedule(sim, mu_time_from_s(change->at_s + change->gap_s), MU_EVENT_RELIEF_DUE,
-                        person, MU_NO_RECORD, 0);
-        if (change->gap_s > 0 && partner != MU_NONE) {
-            mu_sim_schedule(sim, mu_time_from_s(change->at_s), MU_EVENT_RELIEF_GOES, partner,
-                            MU_NO_RECORD, 0);
+        if (changes(change, member_of(sim, person)->role)) {
+            mu_sim_schedule(sim, mu_time_from_s(change->at_s), MU_EVENT_RELIEF_DUE, person,
+                            MU_NO_RECORD, CALLED + k);
         }
     }
 }
@@ -74,7 +72,7 @@ void mu_relief_begin(mu_sim *sim) {
         }
         if (member->comes_at_h >= 0) {
             mu_sim_schedule(sim, mu_time_from_s(until_shift_s(sim, member)), MU_EVENT_RELIEF_DUE, p,
-                            MU_NO_RECORD, 1);
+                            MU_NO_RECORD, DAILY);
         }
         schedule_changes(sim, p);
     }
@@ -124,12 +122,32 @@ static mu_goal workplace(const mu_sim *sim, uint32_t person) {
                      .at = mu_area_sample(sim->walkable, space, 0.5, 0.5, 0.5)};
 }
 
+static bool is_away(const mu_sim *sim, uint32_t person) {
+    return !is_here(sim, person) && mu_hands(sim)[person].state == MU_HAND_OFF;
+}
+
+/* The incident changes the shift, and whoever is on duty does not wait: true if so. */
+static bool leaves_a_gap(mu_sim *sim, uint32_t person, uint32_t change) {
+    const double gap_s = sim->response->shift_changes[change].gap_s;
+    const uint32_t partner = sim->response->relieves[person];
+    if (gap_s <= 0) {
+        return false;
+    }
+    if (partner != MU_NONE) {
+        mu_sim_schedule(sim, 0, MU_EVENT_RELIEF_GOES, partner, MU_NO_RECORD, 0);
+    }
+    mu_sim_schedule(sim, mu_time_from_s(gap_s), MU_EVENT_RELIEF_DUE, person, MU_NO_RECORD, COMES);
+    return true;
+}
+
 void mu_relief_on_due(mu_sim *sim, const mu_event *event) {
     const uint32_t person = event->subject;
-    if (event->argument != 0) {
-        mu_sim_schedule(sim, mu_time_from_s(DAY_S), MU_EVENT_RELIEF_DUE, person, MU_NO_RECORD, 1);
+    if (event->argument == DAILY) {
+        mu_sim_schedule(sim, mu_time_from_s(DAY_S), MU_EVENT_RELIEF_DUE, person, MU_NO_RECORD,
+                        DAILY);
     }
-    if (is_here(sim, person) || mu_hands(sim)[person].state != MU_HAND_OFF) {
+    if (!is_away(sim, person) || (event->argument >= CALLED &&
+                                  leaves_a_gap(sim, person, (uint32_t)event->argument - CALLED))) {
         return;
     }
     const uint32_t partner = sim->response->relieves[person];

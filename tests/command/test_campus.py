@@ -189,7 +189,8 @@ def check_day(tally, roster, evening, night):
         tally.check(f"on duty: {role}", count(roster["members"], role=role) > 0)
     tally.check("the hall is full in the evening", count(evening["groups"], role="public") >= 600)
     tally.check("few at night", count(night["groups"]) < 100)
-    shift = [{m["id"].split(".")[1] for m in r["members"] if m["role"] == "guard"}
+    shift = [{m["id"].split(".")[1] for m in r["members"] if m["role"] == "guard"
+              and not m.get("off_duty")}
              for r in (roster, night)]
     tally.check("another team at night", not shift[0] & shift[1], shift)
 
