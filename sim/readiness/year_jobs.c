@@ -349,6 +349,10 @@ void mu_year_on_lapses(mu_year_sim *y, const mu_event *event) {
                                           .subject = subject_of(y, job),
                                           .object = duty_word(duty),
                                           .value = duty->given->blamed ? grade : 0});
+    if (duty->given->does == MU_DOES_MEND) { /* what is broken stays so until it is mended, late */
+        mu_year_numbers_lapsed(y, event->subject, record);
+        return;
+    }
     staff->waiting--;
     mu_year_duty_of(y, job->duty)->lapsed++;
     mu_year_duty_of(y, job->duty)->open--;
