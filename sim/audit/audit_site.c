@@ -17,7 +17,9 @@ static double count_members(const mu_audit *a, const char *role, const char *ski
         for (uint32_t k = 0; k < member->skills.count; k++) {
             has = has || strcmp(member->skills.items[k], skill) == 0;
         }
-        count += strcmp(member->role, role) == 0 && has ? (double)member->count : 0;
+        count += strcmp(member->role, role) == 0 && has && !member->off_duty
+                     ? (double)member->count
+                     : 0;
     }
     return count;
 }
@@ -33,7 +35,9 @@ static double count_occupants(const mu_audit *a) {
 static double count_all_members(const mu_audit *a) {
     double count = 0;
     for (uint32_t m = 0; m < a->plan->roster.members.count; m++) {
-        count += (double)a->plan->roster.members.items[m].count;
+        count += a->plan->roster.members.items[m].off_duty
+                     ? 0
+                     : (double)a->plan->roster.members.items[m].count;
     }
     return count;
 }

@@ -48,7 +48,7 @@ const char *mu_audit_value(const mu_year_plan *plan, const mu_demand *demand, do
         return value >= 1 ? _("yes") : _("no");
     }
     if (is_share(demand)) {
-        return mu_audit_say(plan, "%.1f %%", 100 * value);
+        return mu_audit_say(plan, "%.4g %%", 100 * value);
     }
     if (strcmp(demand->unit, "s") == 0) {
         return say_seconds(plan, value);

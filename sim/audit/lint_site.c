@@ -197,7 +197,8 @@ static double on_shift(const mu_lint *lint, const char *role) {
     double count = 0;
     for (uint32_t m = 0; m < lint->plan->roster.members.count; m++) {
         const mu_member *member = &lint->plan->roster.members.items[m];
-        count += strcmp(member->role, role) == 0 ? (double)member->count : 0;
+        count +=
+            strcmp(member->role, role) == 0 && !member->off_duty ? (double)member->count : 0;
     }
     return count;
 }

@@ -92,6 +92,7 @@ typedef struct mu_duty {
     const char *topic;  /* taught, examined */
     mu_ref_list attends; /* staff */
     int64_t seats;      /* of one session; 0 = all at once */
+    bool at_station;    /* whoever mans a station can do it from there */
     bool blamed;        /* if it lapses that is put on record */
     int64_t priority;   /* among what waits for the same people, higher first */
     double cost;        /* of the budget, each time */

@@ -207,12 +207,13 @@ static bool take_people(mu_year_sim *y, uint32_t slot) {
     const mu_duty_plan *duty = duty_of(y, mu_year_job_of(y, slot));
     mu_year_staff_now *staff = mu_year_staff_of(y, duty->staff);
     const uint32_t wanted = (uint32_t)duty->given->persons;
-    if (staff->there < staff->busy + staff->held + wanted) {
+    const bool at_station = duty->given->at_station;
+    if (staff->there < staff->busy + (at_station ? 0 : staff->held) + wanted) {
         return false;
     }
     uint32_t taken = 0, cursor = staff->cursor;
     for (; taken < wanted; taken++) {
-        const uint32_t person = mu_year_find_free(y, duty->staff, &cursor);
+        const uint32_t person = mu_year_find_free(y, duty->staff, at_station, &cursor);
         if (person == MU_NONE) {
             break;
         }

@@ -153,7 +153,10 @@ void mu_year_numbers_for(mu_year_sim *y, const mu_ref_list *clauses, double valu
 }
 
 void mu_year_numbers_week(mu_year_sim *y) {
-    const bool whole = mu_sim_now(&y->sim) >= 7 * MU_DAY; /* the first week may be a short one */
+    /* The first week may be a short one, and a week of holidays asks nothing of the offices. */
+    const mu_time now_us = mu_sim_now(&y->sim);
+    const bool whole = now_us >= 7 * MU_DAY &&
+                       mu_calendar_office(&y->plan->calendar, now_us - 7 * MU_DAY) < now_us;
     for (uint32_t s = 0; s < y->plan->serves.count; s++) {
         const mu_serve *serve = &y->plan->serves.items[s];
         if (serve->asked == MU_ASKED_HOURS && whole) {

@@ -53,14 +53,15 @@ bool mu_year_on_shift(const mu_year_sim *y, uint32_t staff, uint32_t person) {
     return is_there(y, staff, person - y->plan->staff.items[staff].first, team_on_shift(y, staff));
 }
 
-uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, uint32_t *cursor) {
+uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, bool at_station,
+                           uint32_t *cursor) {
     const mu_staff_plan *plan = &y->plan->staff.items[staff];
     const uint32_t count = (uint32_t)plan->given->count;
     const int64_t team = team_on_shift(y, staff);
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t at = (*cursor + k) % count;
         const mu_year_person *p = &mu_year_persons(y)[plan->first + at];
-        if (p->job == 0 && p->station == 0 && is_there(y, staff, at, team)) {
+        if (p->job == 0 && (at_station || p->station == 0) && is_there(y, staff, at, team)) {
             *cursor = (at + 1) % count;
             return plan->first + at;
         }

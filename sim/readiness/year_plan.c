@@ -125,15 +125,20 @@ static uint32_t find_word(const mu_year_plan *plan, const char *word) {
 }
 
 /* Every clause that is not an incident's alone is judged on the numbers that are filed under its
- * id. */
+ * id. An incident may be judged on the first of several occurrences; a year on every one. */
 static mu_status make_clauses(mu_year_plan *plan) {
     const uint32_t count = plan->policy.clauses.count;
     plan->clauses = mu_arena_array(plan->arena, (size_t)count + 1, sizeof *plan->clauses);
-    if (plan->clauses == NULL) {
+    mu_clause *yearly = mu_arena_array(plan->arena, (size_t)count + 1, sizeof *yearly);
+    if (plan->clauses == NULL || yearly == NULL) {
         return MU_ERR_MEMORY;
     }
     for (uint32_t i = 0; i < count; i++) {
-        const mu_clause *clause = &plan->policy.clauses.items[i];
+        mu_clause *clause = &yearly[i];
+        *clause = plan->policy.clauses.items[i];
+        if (clause->statistic == MU_STATISTIC_FIRST) {
+            clause->statistic = MU_STATISTIC_EACH;
+        }
         mu_judged_clause *judged = &plan->clauses[i];
         judged->clause = clause;
         judged->end = (mu_term){MU_RECORD_MEASURED, find_word(plan, clause->id), MU_NONE};

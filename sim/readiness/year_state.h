@@ -209,8 +209,10 @@ uint64_t mu_year_person_hash(const mu_year_plan *plan, uint32_t person);
 bool mu_year_on_shift(const mu_year_sim *y, uint32_t staff, uint32_t person);
 /* Is it this person's shift, there or not? */
 bool mu_year_has_shift(const mu_year_sim *y, uint32_t staff, uint32_t person);
-/* The next of this staff who is there and free for a duty, from number *cursor on; MU_NONE. */
-uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, uint32_t *cursor);
+/* The next of this staff who is there and free for a duty, from number *cursor on; MU_NONE. With
+ * `at_station` whoever mans a station is, too. */
+uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, bool at_station,
+                           uint32_t *cursor);
 /* Adds up what this staff has worked so far; before the counts change. */
 void mu_year_add_up(mu_year_sim *y, uint32_t staff);
 /* … and counts anew who is there, and mans the stations. */

@@ -79,7 +79,8 @@ void mu_year_find(mu_year_sim *y, uint32_t asset, uint32_t cause, mu_handle by) 
     wear->hidden_us += mu_sim_now(&y->sim) - now->since_us;
     /* The fault is the cause where it told of itself, else whoever looked. */
     const uint32_t record = write_asset(y, asset, MU_RECORD_FAULT_FOUND, cause, by);
-    mu_year_numbers_for(y, &wear_of(y, asset)->serves, by == 0 ? 1 : 0, record);
+    /* Whoever comes by before it tells of itself takes nothing from its telling. */
+    mu_year_numbers_for(y, &wear_of(y, asset)->serves, wear_of(y, asset)->tells ? 1 : 0, record);
     mu_year_call(y, MU_CALL_FAULT_FOUND, MU_NONE, asset, record);
 }
 
