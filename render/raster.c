@@ -151,24 +151,52 @@ static void add_ring(mu_raster *r, const mu_vec *points, uint32_t count, bool is
     }
 }
 
+/* The first pixel from `x` on whose sum changes; `most` where none does. */
+static int next_change(const float *sums, int x, int most) {
+    while (x + 8 <= most) {
+        uint64_t words[4];
+        memcpy(words, sums + x, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) != 0) {
+            break;
+        }
+        x += 8;
+    }
+    while (x < most && !(sums[x] < 0 || sums[x] > 0)) {
+        x++;
+    }
+    return x;
+}
+
+/* Pixels that are covered alike. */
+static void fill_run(uint32_t *out, int count, mu_colour colour, uint32_t alpha) {
+    if (alpha == 255) {
+        const uint32_t solid = blend(0, colour, 255);
+        for (int x = 0; x < count; x++) {
+            out[x] = solid;
+        }
+    } else if (alpha > 0) {
+        for (int x = 0; x < count; x++) {
+            out[x] = blend(out[x], colour, alpha);
+        }
+    }
+}
+
 static void fill_row(mu_raster *r, int y, mu_colour colour) {
     touched *row = &r->rows[y];
     float *sums = row_of(r, y);
     uint32_t *out = r->image->pixels + (size_t)y * (size_t)r->image->width;
-    const uint32_t solid =
-        0xff000000U | (uint32_t)colour.r << 16 | (uint32_t)colour.g << 8 | colour.b;
+    const int most = row->high < r->right ? row->high : r->right;
     double sum = 0;
-    uint32_t alpha = 0;
-    for (int x = row->low; x < row->high; x++) {
-        if (sums[x] < 0 || sums[x] > 0) {
-            sum += (double)sums[x];
-            sums[x] = 0;
-            alpha = (uint32_t)(fmin(fabs(sum), 1) * colour.a + 0.5);
-        }
-        if (x >= r->right || alpha == 0) {
-            continue;
-        }
-        out[x] = alpha == 255 ? solid : blend(out[x], colour, alpha);
+    for (int x = row->low; x < most;) {
+        sum += (double)sums[x];
+        sums[x] = 0;
+        const int next = next_change(sums, x + 1, most);
+        fill_run(out + x, next - x, colour,
+                 (uint32_t)(fmin(fabs(sum), 1) * colour.a + 0.5));
+        x = next;
+    }
+    for (int x = most > row->low ? most : row->low; x < row->high; x++) {
+        sums[x] = 0; /* right of the clip */
     }
     *row = (touched){r->width, 0};
 }
@@ -279,13 +307,22 @@ static void draw_disc(mu_raster *r, double x, double y, double radius, double in
                       mu_colour colour) {
     const int top = (int)fmax(floor(y - radius - 1), r->top);
     const int bottom = (int)fmin(ceil(y + radius + 1), r->bottom);
-    const double outer = radius + 0.5;
+    const double outer = radius + 0.5, solid = inner <= 0 ? fmax(radius - 0.5, 0) : 0;
     for (int row = top; row < bottom; row++) {
         uint32_t *out = r->image->pixels + (size_t)row * (size_t)r->image->width;
         const double dy = row + 0.5 - y, half = sqrt(fmax(outer * outer - dy * dy, 0));
         const int left = (int)fmax(floor(x - half - 0.5), r->left);
         const int right = (int)fmin(ceil(x + half + 0.5), r->right);
+        const double full = solid * solid - dy * dy; /* the middle of the row is all covered */
+        const double reach = full > 0 ? sqrt(full) : -1;
+        const int from = reach < 0 ? right : (int)fmax(ceil(x - reach - 0.5), left);
+        const int to = reach < 0 ? right : (int)fmin(floor(x + reach - 0.5) + 1, right);
         for (int column = left; column < right; column++) {
+            if (column == from && to > from) {
+                fill_run(out + from, to - from, colour, colour.a);
+                column = to - 1;
+                continue;
+            }
             const double dx = column + 0.5 - x;
             const double cover = disc_cover(dx * dx + dy * dy, radius, inner);
             if (cover > 0) {

@@ -18,9 +18,8 @@ uint32_t mu_clause_named(const char *command, const mu_policy *policy, const cha
         mu_near_offer(&near, policy->clauses.items[i].id);
     }
     const bool found = mu_near_advise(&near, advice, sizeof advice);
-    (void)mu_refuse(command,
-                    found ? _("the policy has no clause %s; %s")
-                          : _("the policy has no clause %s%s"),
-                    id, found ? advice : "");
+    (void)mu_refuse(
+        command, found ? _("the policy has no clause %s; %s") : _("the policy has no clause %s%s"),
+        id, found ? advice : "");
     return MU_NONE;
 }

@@ -65,7 +65,7 @@ static const mu_usage usage = {
     .options = options,
 };
 
-enum { BASE_RUNS = 10, CONFIRMED_MOST = 60, REMEDIED_MOST = 10 };
+enum { BASE_RUNS = 10, CONFIRMED_MOST = 60, REMEDIED_MOST = 30 };
 
 typedef struct looking {
     const mu_given_options *given;
@@ -223,8 +223,8 @@ static mu_status remedy(looking *l) {
     status =
         fits == NULL ? MU_ERR_MEMORY : play(l, &tried, fits, l->screen, path, &store, &results);
     if (status == MU_OK && !l->stopped) {
-        status = mu_hazop_measure_remedies(&l->hazop, &l->catalogue, &results, l->findings,
-                                           l->count, l->diags);
+        status = mu_hazop_measure_remedies(&l->hazop, &l->catalogue, &results, &l->results,
+                                           l->findings, l->count, l->diags);
     }
     mu_store_close(store);
     return status;

@@ -19,13 +19,15 @@ static mu_hazop_guide guide_of(const mu_hazop_report *r, const mu_hazop_finding 
 
 static void say_remedy(const mu_hazop_report *r, const mu_hazop_finding *finding, mu_said out) {
     if (finding->remedy == MU_NONE) {
-        (void)snprintf(out, MU_SAID_ROOM, _("no lever helps; in general: %.250s"),
+        (void)snprintf(out, MU_SAID_ROOM,
+                       finding->tried ? _("no lever helps; in general: %.250s")
+                                      : _("levers were not tried; in general: %.250s"),
                        mu_hazop_advice(element_of(r, finding)->kind, guide_of(r, finding)));
         return;
     }
     const mu_lever *lever = &r->catalogue->levers.items[finding->remedy];
     const char *name = mu_text_in(lever->name, r->language);
-    (void)snprintf(out, MU_SAID_ROOM, _("%.200s (brings back %.1f clauses a run, needs %g)"),
+    (void)snprintf(out, MU_SAID_ROOM, _("%.200s (brings back %.1f of them a run, needs %g)"),
                    name[0] != '\0' ? name : lever->id, finding->back, lever->cost);
 }
 
@@ -63,6 +65,7 @@ static void put_loss(mu_json_out *out, const mu_hazop_report *r, const mu_hazop_
     mu_json_put_real(out, "missed", loss->missed);
     mu_json_put_real(out, "never_comes", loss->silent);
     mu_json_put_real(out, "p_holm", loss->p);
+    mu_json_put_bool(out, "own", loss->own);
     mu_json_put_bool(out, "single", loss->single);
     mu_json_close(out, '}');
 }
@@ -72,6 +75,7 @@ static void put_remedy(mu_json_out *out, const mu_hazop_report *r,
     mu_json_open_flat(out, "remedy", '{');
     if (finding->remedy == MU_NONE) {
         mu_json_put_null(out, "lever");
+        mu_json_put_bool(out, "tried", finding->tried);
         mu_json_put_string(out, "advice",
                            mu_hazop_advice(element_of(r, finding)->kind, guide_of(r, finding)));
     } else {

@@ -45,6 +45,7 @@ MU_RECORD(REQUESTED, "requested", NONE, 0)     /* people, equipment or a line as
 MU_RECORD(GRANTED, "granted", WAIT, 0)         /* got; `holder` held the last of it until now */
 MU_RECORD(SET_OUT, "set_out", NONE, 0)         /* a responder starts to walk */
 MU_RECORD(REACHED, "reached", TRAVEL, 0)       /* a responder is there */
+MU_RECORD(ISSUED, "issued", WORK, 0)           /* a store has given out what the step needs */
 MU_RECORD(BEGAN, "began", NONE, 0)             /* all who do it are there: work starts */
 MU_RECORD(WORKED, "worked", WORK, 0)           /* the work is over */
 MU_RECORD(FAILED, "failed", WORK, 0)           /* it did not succeed; tried again if it may be */
@@ -138,6 +139,7 @@ MU_RECORD(ARRIVED, "arrived", NONE, 1)           /* first of a role at a kind of
 /* Occupants. */
 MU_RECORD(ALERTED, "alerted", NONE, 0)         /* learns of it; place: the channel */
 MU_RECORD(MOVES, "moves", PREMOVEMENT, 0)      /* starts to walk out */
+MU_RECORD(GUIDED, "guided", TRAVEL, 1)         /* the first whom a guide leads; object: people */
 MU_RECORD(TOLD, "told", NONE, 0)               /* leaves in sight of others who do not know yet */
 MU_RECORD(REROUTED, "rerouted", NONE, 0)       /* learned of a closed way */
 MU_RECORD(LEFT, "left", TRAVEL, 0)             /* crossed the last door to the open */

@@ -22,7 +22,7 @@ typedef struct mu_session_def {
     const mu_plan *plan; /* must outlive the session */
     uint64_t seed;
     uint32_t replication;
-    double spacing_s;      /* between two copies at first; doubled whenever they fill the memory */
+    double spacing_s;      /* between two copies at the most, and closer where much goes on; doubled whenever they fill the memory */
     uint64_t memory_bytes; /* for copies, at most (two are always kept) */
     /* The same replication, played before: its copies serve instead. NULL as a rule; must outlive
      * the session. */

@@ -31,8 +31,10 @@ mu_queue_view mu_queue_of(const mu_world *world) {
     };
 }
 
+/* Without a branch: which of two is earlier cannot be foreseen. */
 static int before(const mu_event *a, const mu_event *b) {
-    return a->time_us < b->time_us || (a->time_us == b->time_us && a->sequence < b->sequence);
+    return (a->time_us < b->time_us) |
+           ((a->time_us == b->time_us) & (a->sequence < b->sequence));
 }
 
 void mu_queue_push(mu_queue_view queue, mu_event event) {
@@ -59,9 +61,7 @@ static uint32_t first_child(const mu_event *heap, uint32_t parent, uint32_t coun
     const uint32_t end = child + 4 < count ? child + 4 : count;
     uint32_t best = child;
     for (uint32_t i = child + 1; i < end; i++) {
-        if (before(&heap[i], &heap[best])) {
-            best = i;
-        }
+        best = before(&heap[i], &heap[best]) ? i : best;
     }
     return best;
 }

@@ -101,6 +101,7 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(RELIEF_GOES, NOTHING) /* subject: whose shift is over, relieved or not */             \
     MU_EVENT(RELIEF_DONE, NOTHING) /* subject: who has taken over */                               \
     MU_EVENT(PROVISIONS_LOOKED, NOTHING) /* how much is left */                                    \
+    MU_EVENT(STEP_ISSUED, STEP)     /* handed out of a store; argument: which need */              \
     MU_EVENT(YEAR_COMES, NOTHING)   /* subject: duty; its next time by the calendar */             \
     MU_EVENT(YEAR_DUE, NOTHING)     /* subject: job; argument: its serial number */                \
     MU_EVENT(YEAR_LAPSES, NOTHING)  /* subject: job; argument: its serial number */                \

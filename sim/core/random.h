@@ -50,6 +50,7 @@ typedef enum mu_purpose {
     MU_PURPOSE_LANE_SERVICE = 77, /* how long a check takes */
     MU_PURPOSE_LANE_STAY = 78,    /* how long somebody who came in stays */
     MU_PURPOSE_RELIEF = 79,       /* how long one shift takes to hand over to the next */
+    MU_PURPOSE_ISSUE = 80,        /* how long handing something out of a store takes */
     MU_PURPOSE_YEAR_ILL = 110,      /* when a person falls ill, and for how long */
     MU_PURPOSE_YEAR_LEAVE = 111,    /* when leave is taken */
     MU_PURPOSE_YEAR_TURNOVER = 112, /* who resigns, and how long the place is empty */

@@ -60,6 +60,7 @@ typedef enum mu_section {
     MU_SECTION_HELP,       /* crowd: one per person: the refuge where they wait for help */
     MU_SECTION_PARTY,      /* crowd: one per party that keeps together */
     MU_SECTION_RELIEF,     /* response: one per person: comes to relieve somebody, or goes */
+    MU_SECTION_GUIDE,      /* crowd: those who lead to a door */
     MU_SECTION_PROVISIONS, /* response: one, food, water and medicine */
     MU_SECTION_YEAR,         /* readiness: one, the year */
     MU_SECTION_YEAR_STAFF,   /* one per kind of staff */

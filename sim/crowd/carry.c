@@ -100,8 +100,7 @@ static double burden_pace(const mu_sim *sim, uint32_t person) {
     if (burden == MU_BURDEN_NONE) {
         return 1;
     }
-    if (burden != MU_BURDEN_STRETCHER &&
-        mu_walkable_area(sim->walkable, body->area)->stair != MU_NONE && body->down_mps > 0) {
+    if (mu_walkable_area(sim->walkable, body->area)->stair != MU_NONE && body->down_mps > 0) {
         return fmin(mu_burden_stair_mps(burden) / (double)body->down_mps, 1);
     }
     return burden == MU_BURDEN_EVACUATION_CHAIR ? 1 : STRETCHER_PACE;

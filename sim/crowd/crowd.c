@@ -6,6 +6,7 @@
 #include "core/i18n.h"
 #include "crowd/beliefs.h"
 #include "crowd/flow.h"
+#include "crowd/guides.h"
 #include "crowd/lift.h"
 #include "crowd/minds.h"
 #include "crowd/motion.h"
@@ -51,6 +52,7 @@ void mu_crowd_register(const mu_site *site, const mu_people *people, mu_layout *
     mu_lift_register(site, layout);
     mu_refuge_register(people, layout);
     mu_party_register(people, layout);
+    mu_guides_register(layout);
 }
 
 static bool is_occupant(const mu_sim *sim, uint32_t person) {
@@ -65,6 +67,7 @@ mu_status mu_crowd_begin(mu_sim *sim) {
                           .step_us = (uint32_t)mu_time_from_s(mu_motion_walk.step_s)};
     mu_belief_begin(sim);
     mu_party_begin(sim);
+    mu_guides_begin(sim);
     const mu_status status = mu_place_everyone(sim);
     if (status != MU_OK) {
         return status;

@@ -201,9 +201,9 @@ bool mu_person_has_phone(const mu_sim *sim, uint32_t person);
 mu_point mu_crowd_at(const mu_sim *sim, uint32_t person);
 /* Straight distance on the plan from a person to a point of a level, infinite on another level. */
 double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at);
-/* False only where nobody in that person's area is so near: quick. */
-bool mu_crowd_may_be_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at,
-                            double metres);
+/* False only where nobody in that area is so near. */
+bool mu_area_may_be_within(const mu_walkable *walkable, uint32_t area, uint32_t level, mu_point at,
+                           double metres);
 /* Is that distance at most so many metres? Cheaper to ask than the distance itself. */
 bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at,
                         double metres);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "crowd/beliefs.h"
+#include "crowd/guides.h"
 #include "crowd/minds.h"
 #include "crowd/scratch.h"
 #include "hazard/smoke.h"
@@ -24,7 +25,7 @@
 
 const char *mu_exit_why_name(mu_exit_why why) {
     static const char *const names[MU_EXIT_WHY_COUNT] = {"undecided", "nearest", "came_by", "sign",
-                                                         "others",    "party",   "queue"};
+                                                         "others",    "party",   "queue",   "guide"};
     return names[why < MU_EXIT_WHY_COUNT ? why : MU_EXIT_UNDECIDED];
 }
 
@@ -109,18 +110,21 @@ mu_belief mu_exit_belief(const mu_sim *sim, uint32_t person, const mu_goal *goal
 mu_belief mu_exit_unbound(const mu_sim *sim, uint32_t person, uint32_t avoid, uint32_t avoid_too) {
     return without(sim, mu_belief_of(sim, mu_minds(sim)[person].belief), avoid, avoid_too);
 }
-/* Cost of somebody's way to their goal by one door to the open. */
-static double cost_by(mu_sim *sim, uint32_t person, uint32_t portal) {
-    const mu_mind *mind = &mu_minds(sim)[person];
-    const mu_belief known = mu_belief_of(sim, mind->belief);
+
+double mu_exit_cost(mu_sim *sim, uint32_t person, const mu_goal *goal, uint32_t portal) {
+    const mu_belief known = mu_belief_of(sim, mu_minds(sim)[person].belief);
     double cost = INFINITY;
     mu_point target;
     if (!has_bit(known, portal)) {
-        (void)mu_route_next(sim->routes, &mind->goal, mu_mind_class(sim, person),
+        (void)mu_route_next(sim->routes, goal, mu_mind_class(sim, person),
                             by_one_exit(sim, known, portal), mu_bodies(sim)[person].area,
                             mu_crowd_at(sim, person), &cost, &target);
     }
     return cost;
+}
+
+static double cost_by(mu_sim *sim, uint32_t person, uint32_t portal) {
+    return mu_exit_cost(sim, person, &mu_minds(sim)[person].goal, portal);
 }
 
 static void choose_again(mu_sim *sim, uint32_t person) {
@@ -225,6 +229,7 @@ static bool goes_by(const mu_sim *sim, uint32_t person, const mu_sign *sign) {
 
 void mu_exit_look_for_signs(mu_sim *sim, uint32_t person, mu_point from) {
     const mu_mind *mind = &mu_minds(sim)[person];
+    mu_exit_look_for_guides(sim, person, from);
     const uint32_t area = mu_bodies(sim)[person].area;
     if (sim->site->signs.count == 0 || mind->exit_why != MU_EXIT_CAME_BY) {
         return; /* whoever goes to the nearest door needs no sign */
@@ -258,9 +263,16 @@ static uint32_t next_on_way(mu_sim *sim, uint32_t person, uint32_t mouth) {
                    : mu_mind_next_gate(sim, person, &mind->goal, walker, mu_crowd_at(sim, person),
                                        mind->avoid, MU_NONE, &cost, &target);
     }
+    const uint32_t gate =
+        mu_route_after(sim->routes, &mind->goal, walker,
+                       mu_exit_belief(sim, person, &mind->goal, mind->avoid, MU_NONE, &bound),
+                       mouth / 2, (int)(mouth % 2), &cost, &target);
+    if (!bound || !isinf(cost)) {
+        return gate;
+    }
     return mu_route_after(sim->routes, &mind->goal, walker,
-                          mu_exit_belief(sim, person, &mind->goal, mind->avoid, MU_NONE, &bound),
-                          mouth / 2, (int)(mouth % 2), &cost, &target);
+                          mu_exit_unbound(sim, person, mind->avoid, MU_NONE), mouth / 2,
+                          (int)(mouth % 2), &cost, &target);
 }
 
 uint32_t mu_exit_of(mu_sim *sim, uint32_t person) {

@@ -19,9 +19,10 @@ typedef enum mu_exit_why {
     MU_EXIT_OTHERS,  /* others in sight make for it */
     MU_EXIT_PARTY,   /* the party that they keep together with does */
     MU_EXIT_QUEUE,   /* the queue at another promised to take longer (never in the log) */
+    MU_EXIT_GUIDE,   /* a guide leads there */
     MU_EXIT_WHY_COUNT
 } mu_exit_why;
-/* The word that files use: "nearest", "came_by", "sign", "others", "party", "queue". */
+/* The word that files use: "nearest", "came_by", "sign", "others", "party", "queue", "guide". */
 const char *mu_exit_why_name(mu_exit_why why);
 
 /* What a person believes closed, and if they are bound to a door, all other doors to the open as
@@ -34,9 +35,11 @@ mu_belief mu_exit_belief(const mu_sim *sim, uint32_t person, const mu_goal *goal
 /* The same, not bound to any. */
 mu_belief mu_exit_unbound(const mu_sim *sim, uint32_t person, uint32_t avoid, uint32_t avoid_too);
 
+/* Cost of somebody's way to a goal outside by one door to the open; infinite: none that they know. */
+double mu_exit_cost(mu_sim *sim, uint32_t person, const mu_goal *goal, uint32_t portal);
 /* Somebody is about to choose their first way out: are they bound to the door they came in by? */
 void mu_exit_decide(mu_sim *sim, uint32_t person);
-/* Looks for signs in their area, from a point of it. */
+/* Looks for guides and signs in their area, from a point of it. */
 void mu_exit_look_for_signs(mu_sim *sim, uint32_t person, mu_point from);
 /* Binds somebody to a door, writes CHOSE if that is new, and has them choose their way again. False
  * if there is no way by it. */

@@ -168,6 +168,8 @@ typedef struct mu_flow_room {
     uint32_t *seen;      /* per area: the search that came there last */
     uint32_t *ring;      /* per area: mouths of the ring that is looked for */
     uint32_t search;
+    uint32_t *mouth_first; /* per area, and one more: into mouths */
+    uint32_t *mouths;      /* of each area, seen from inside it */
 } mu_flow_room;
 /* NULL without memory: then the run's status says so. */
 mu_flow_room *mu_flow_room_of(const mu_sim *sim);

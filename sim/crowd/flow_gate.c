@@ -18,6 +18,10 @@ uint32_t mu_flow_places(const mu_sim *sim, uint32_t area) {
     return now->walkers < most ? most - now->walkers : 0;
 }
 
+static uint32_t mouths_of(const mu_flow_room *room, uint32_t area) {
+    return room->mouth_first[area + 1] - room->mouth_first[area];
+}
+
 /* How many firsts have waited longer than this mouth's for a place in the area beyond. */
 static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
     const uint32_t area = sim->scratch->mouths[mouth].beyond;
@@ -25,11 +29,10 @@ static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
         return 0;
     }
     const mu_flow_side *own = mu_flow_side_of(sim, mouth);
+    const mu_flow_room *room = mu_flow_room_of(sim);
     uint32_t older = 0;
-    for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, area)->gate_count; k++) {
-        int inner = 0;
-        const uint32_t gate = mu_area_gate(sim->walkable, area, k, &inner);
-        const uint32_t other = (gate * 2 + (uint32_t)inner) ^ 1U;
+    for (uint32_t k = 0; room != NULL && k < mouths_of(room, area); k++) {
+        const uint32_t other = room->mouths[room->mouth_first[area] + k] ^ 1U;
         const mu_flow_side *side = mu_flow_side_of(sim, other);
         older += side->blocked != 0 && other != mouth &&
                  (own->blocked == 0 || side->since_us < own->since_us ||
@@ -52,13 +55,12 @@ void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
     if (mu_flow_areas(sim)[area].blocked == 0 || mu_flow_places(sim, area) == 0) {
         return;
     }
+    const mu_flow_room *room = mu_flow_room_of(sim);
     uint32_t best = MU_NONE;
-    for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, area)->gate_count; k++) {
-        int inner = 0;
-        const uint32_t gate = mu_area_gate(sim->walkable, area, k, &inner);
-        const uint32_t mouth = (gate * 2 + (uint32_t)inner) ^ 1U;
+    for (uint32_t k = 0; room != NULL && k < mouths_of(room, area); k++) {
+        const uint32_t mouth = room->mouths[room->mouth_first[area] + k] ^ 1U;
         const mu_flow_side *side = mu_flow_side_of(sim, mouth);
-        if (side->blocked != 0 && mu_flow_gates(sim)[gate].due == 0 &&
+        if (side->blocked != 0 && mu_flow_gates(sim)[mouth / 2].due == 0 &&
             (best == MU_NONE || side->since_us < mu_flow_side_of(sim, best)->since_us)) {
             best = mouth;
         }
@@ -133,7 +135,7 @@ static void call_next(mu_sim *sim, uint32_t gate) {
                 mu_flow_call(sim, gate, next_us);
             }
         }
-        if (mouth->beyond != MU_NONE) {
+        if (mouth->beyond != MU_NONE && mu_flow_areas(sim)[mouth->beyond].blocked > 0) {
             mu_flow_offer_room(sim, mouth->beyond);
         }
     }

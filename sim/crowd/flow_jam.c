@@ -21,10 +21,8 @@ static bool leads_home(search *s, uint32_t area) {
         return false;
     }
     s->room->seen[area] = s->room->search;
-    for (uint32_t k = 0; k < mu_walkable_area(s->sim->walkable, area)->gate_count; k++) {
-        int inner = 0;
-        const uint32_t gate = mu_area_gate(s->sim->walkable, area, k, &inner);
-        const uint32_t mouth = gate * 2 + (uint32_t)inner;
+    for (uint32_t k = s->room->mouth_first[area]; k < s->room->mouth_first[area + 1]; k++) {
+        const uint32_t mouth = s->room->mouths[k];
         if (mu_flow_side_of(s->sim, mouth)->blocked == 0) {
             continue;
         }

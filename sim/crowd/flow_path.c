@@ -10,6 +10,19 @@
 
 #define HALVINGS 8
 
+static void list_mouths(const mu_crowd_scratch *scratch, mu_flow_room *room) {
+    uint32_t count = 0;
+    for (uint32_t a = 0; a < scratch->area_count; a++) {
+        room->mouth_first[a] = count;
+        for (uint32_t k = 0; k < mu_walkable_area(scratch->walkable, a)->gate_count; k++) {
+            int inner = 0;
+            const uint32_t gate = mu_area_gate(scratch->walkable, a, k, &inner);
+            room->mouths[count++] = gate * 2 + (uint32_t)inner;
+        }
+    }
+    room->mouth_first[scratch->area_count] = count;
+}
+
 mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
     mu_crowd_scratch *scratch = sim->scratch;
     if (scratch->flow != NULL) {
@@ -20,12 +33,17 @@ mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
         room->paths = calloc((size_t)scratch->people_count + 1, sizeof *room->paths);
         room->seen = calloc((size_t)scratch->area_count + 1, sizeof *room->seen);
         room->ring = calloc((size_t)scratch->area_count + 2, sizeof *room->ring);
+        room->mouth_first = calloc((size_t)scratch->area_count + 1, sizeof *room->mouth_first);
+        room->mouths = calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1,
+                              sizeof *room->mouths);
     }
-    if (room == NULL || room->paths == NULL || room->seen == NULL || room->ring == NULL) {
+    if (room == NULL || room->paths == NULL || room->seen == NULL || room->ring == NULL ||
+        room->mouth_first == NULL || room->mouths == NULL) {
         mu_flow_room_destroy(room);
         mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
         return NULL;
     }
+    list_mouths(scratch, room);
     scratch->flow = room;
     return room;
 }
@@ -35,6 +53,8 @@ void mu_flow_room_destroy(mu_flow_room *room) {
         free(room->paths);
         free(room->seen);
         free(room->ring);
+        free(room->mouth_first);
+        free(room->mouths);
         free(room);
     }
 }

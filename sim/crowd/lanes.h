@@ -142,8 +142,7 @@ static inline uint32_t lanes_keep(const mu_kernel_packing *packing, uint32_t *to
                                   uint32_t mask) {
 #if LANES == 8
     const __m128i packed = _mm_loadl_epi64((const __m128i *)packing->lane[mask]);
-    const __m256i kept =
-        _mm256_permutevar8x32_epi32((__m256i)from, _mm256_cvtepu8_epi32(packed));
+    const __m256i kept = _mm256_permutevar8x32_epi32((__m256i)from, _mm256_cvtepu8_epi32(packed));
     memcpy(to, &kept, sizeof kept);
     return (uint32_t)_mm_popcnt_u32(mask);
 #else

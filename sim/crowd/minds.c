@@ -389,13 +389,9 @@ static double beyond_box(double at, double low, double high) {
     return at < low ? low - at : at > high ? at - high : 0;
 }
 
-bool mu_crowd_may_be_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at,
-                            double metres) {
-    const mu_body *body = &mu_bodies(sim)[person];
-    if (body->mode == MU_BODY_ABSENT) {
-        return false;
-    }
-    const mu_area *area = mu_walkable_area(sim->walkable, body->area);
+bool mu_area_may_be_within(const mu_walkable *walkable, uint32_t index, uint32_t level, mu_point at,
+                           double metres) {
+    const mu_area *area = mu_walkable_area(walkable, index);
     if (area->level != level) {
         return false;
     }
@@ -412,7 +408,9 @@ bool mu_crowd_may_be_within(const mu_sim *sim, uint32_t person, uint32_t level, 
 
 bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at,
                         double metres) {
-    return mu_crowd_may_be_within(sim, person, level, at, metres) &&
+    const mu_body *body = &mu_bodies(sim)[person];
+    return body->mode != MU_BODY_ABSENT &&
+           mu_area_may_be_within(sim->walkable, body->area, level, at, metres) &&
            mu_crowd_distance(sim, person, level, at) <= metres;
 }
 

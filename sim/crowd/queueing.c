@@ -93,19 +93,24 @@ bool mu_crowd_has_better(mu_sim *sim, uint32_t person, mu_point at, const mu_mou
     if (m->from_flight || wait_s < gain_s) {
         return false;
     }
-    mu_mind_next_gate(sim, person, &mind->goal, walker, at, MU_NONE, MU_NONE, &here_m, &target);
     const uint32_t gate = mu_mind_next_gate(sim, person, &mind->goal, walker, at, m->portal,
                                             MU_NONE, &there_m, &target);
+    if (gate == MU_NONE) {
+        return false;
+    }
+    mu_mind_next_gate(sim, person, &mind->goal, walker, at, MU_NONE, MU_NONE, &here_m, &target);
     const double mps = (double)body->level_mps, more_s = (there_m - here_m) / mps + gain_s;
-    if (gate == MU_NONE || more_s >= wait_s) {
+    if (more_s >= wait_s) {
         return false;
     }
     const uint32_t mouth = mu_mouth_in(sim->scratch, body->area, gate);
-    if (mu_area_sees(sim->walkable, body->area, at, mu_mouth_middle(&sim->scratch->mouths[mouth]),
-                     0)) {
-        return more_s + fmax(wait_at(sim, at, mouth, mps), 0) < wait_s;
+    const bool if_seen = more_s + fmax(wait_at(sim, at, mouth, mps), 0) < wait_s;
+    const bool if_not = knows_the_building(sim, person);
+    if (if_seen == if_not) {
+        return if_seen;
     }
-    return knows_the_building(sim, person);
+    const mu_point other = mu_mouth_middle(&sim->scratch->mouths[mouth]);
+    return mu_area_sees(sim->walkable, body->area, at, other, 0) ? if_seen : if_not;
 }
 
 void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {

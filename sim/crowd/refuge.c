@@ -5,9 +5,10 @@
 #include <math.h>
 
 #include "crowd/minds.h"
+#include "site/service_state.h"
 
 #define AT_REFUGE_M 0.5
-#define MOST_TRIES  200U /* of a call that does not get through */
+#define MOST_TRIES  5000U /* of a call that does not get through: three days of minutes */
 
 void mu_refuge_register(const mu_people *people, mu_layout *layout) {
     mu_layout_add(layout, MU_SECTION_HELP, sizeof(mu_help), people->list.count);
@@ -79,7 +80,8 @@ static uint32_t channel_of(const mu_sim *sim, uint32_t person) {
     return MU_NONE;
 }
 
-/* A call: there after the channel's latency, or lost and made again after its retry time. */
+/* A call: there after the channel's latency, or lost and made again after its retry time, which is
+ * not at once, and not before a while where the channel itself is down. */
 static void call(mu_sim *sim, uint32_t person) {
     mu_help *help = &mu_helps(sim)[person];
     const uint32_t index = channel_of(sim, person);
@@ -90,10 +92,13 @@ static void call(mu_sim *sim, uint32_t person) {
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_HELP, sim->people->list.items[person].hash,
                   help->tries++);
-    const bool lost = mu_stream_uniform(&stream) >= channel->delivery_chance;
+    const bool lucky = mu_stream_uniform(&stream) < channel->delivery_chance;
+    const bool lost = !lucky || !mu_channel_is_up(sim, index);
     const double after_s = mu_dist_draw(&channel->latency_s, &stream.rng) +
                            (lost ? mu_dist_draw(&channel->retry_s, &stream.rng) : 0);
-    mu_sim_schedule(sim, mu_time_from_s(after_s), MU_EVENT_HELP_CALLED, person, help->reached,
+    const mu_time least = !lost ? 0 : lucky ? MU_BLIND_LOOK_US : MU_SECOND;
+    const mu_time after = mu_time_from_s(after_s);
+    mu_sim_schedule(sim, after > least ? after : least, MU_EVENT_HELP_CALLED, person, help->reached,
                     (uint64_t)index << 1 | lost);
 }
 

@@ -15,8 +15,8 @@ static mu_remains why_inside(const mu_mind *mind) {
     if (mind->alerted_record == MU_NO_RECORD) {
         return MU_REMAINS_UNTOLD;
     }
-    if (mind->evacuating == 0) {
-        return MU_REMAINS_STAYED;
+    if (mind->evacuating == 0) { /* told to leave, they are about to */
+        return mu_goal_leads_out(&mind->told) ? MU_REMAINS_ON_THE_WAY : MU_REMAINS_STAYED;
     }
     return mind->stuck != MU_STUCK_NOT ? MU_REMAINS_NO_WAY : MU_REMAINS_ON_THE_WAY;
 }

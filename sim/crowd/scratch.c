@@ -183,6 +183,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->due);
         free(scratch->phase);
         free(scratch->queues);
+        free(scratch->rings.near);
         free(scratch->rings.moving);
         free(scratch->belief);
         free(scratch->exits);

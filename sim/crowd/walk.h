@@ -78,12 +78,12 @@ typedef struct mu_walk_room {
     uint32_t count, capacity;
     const mu_kernel *kernel;
     mu_kernel_packing packing;
-    mu_walker *walkers;      /* as others see them */
-    float *x, *y;            /* where they are: again, packed for the search */
-    float *turn;             /* by how much neighbours turn one aside: a tangent */
-    float *wx, *wy;          /* where they would go if alone: unit vector, or 0 */
-    float *mx, *my;          /* by how much they will move */
-    union { /* by how much they are set apart in a round; later the next heading */
+    mu_walker *walkers;    /* as others see them */
+    float *x, *y;          /* where they are: again, packed for the search */
+    float *turn;           /* by how much neighbours turn one aside: a tangent */
+    float *wx, *wy;        /* where they would go if alone: unit vector, or 0 */
+    float *mx, *my;        /* by how much they will move */
+    union {                /* by how much they are set apart in a round; later the next heading */
         float *sx, *ahead; /* before: how far they can go */
     };
     union {

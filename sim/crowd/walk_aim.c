@@ -203,8 +203,8 @@ static void enter_one(entering *all, uint32_t k, uint32_t person) {
         const mu_mouth *m = &all->sim->scratch->mouths[all->mouth[k]];
         all->field[k] = m->field;
         if (m->on_border && !all->slot->on_stair) {
-            all->far_m[k] = mu_moref((float)(AIM_FROM_M + MU_GATE_OFF_M),
-                                     body->radius_m + all->reach_m);
+            all->far_m[k] =
+                mu_moref((float)(AIM_FROM_M + MU_GATE_OFF_M), body->radius_m + all->reach_m);
         }
     }
 }
@@ -305,8 +305,8 @@ static void enter_image(entering *all, uint32_t k, uint32_t index) {
     image->place = i;
     const mu_gate *gate = mu_walkable_gate(all->sim->walkable, image->mouth / 2);
     const mu_point heading = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading);
-    all->widest = mu_moref(all->widest, appear(room, i, all->slot, body,
-                                               mu_walk_image_at(all->sim, image), heading));
+    all->widest = mu_moref(
+        all->widest, appear(room, i, all->slot, body, mu_walk_image_at(all->sim, image), heading));
     stay(all, k);
     room->tag[i] =
         MU_WALKER_IMAGE | (body->mode != MU_BODY_WALKING ? (uint32_t)MU_WALKER_STANDS : 0);

@@ -48,18 +48,10 @@ static inline double mu_walk_radius(const mu_body *body) {
     return keeps < makes_way ? keeps : makes_way;
 }
 
-/* What packed_ms is after a step in which one may not close up, and after any other. */
+/* What packed_ms is after so much time in which one does not close up. */
 static inline uint32_t mu_walk_unpack(const mu_body *body, uint32_t step_ms) {
     const uint32_t back = step_ms * MU_WALK_PACK_MS / MU_WALK_UNPACK_MS;
     return body->packed_ms > back ? body->packed_ms - back : 0;
-}
-static inline uint32_t mu_walk_pack(const mu_body *body, uint32_t step_ms) {
-    const double free_mps = (double)(body->level_mps * body->pace);
-    const uint32_t packed = body->packed_ms;
-    if (body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
-        return packed < MU_WALK_PACK_MS ? packed + step_ms : packed;
-    }
-    return mu_walk_unpack(body, step_ms);
 }
 
 #endif

@@ -188,8 +188,8 @@ static float calm(const view *v, uint32_t i, float turn) {
     return turn * (1 - MU_WALK_PACK_CALM * packed);
 }
 
-/* What walker i is going to do about what it has seen (mu_kernel.pace): how far it can go, and how fast it
- * goes whatever is in front. */
+/* What walker i is going to do about what it has seen (mu_kernel.pace): how far it can go, and how
+ * fast it goes whatever is in front. */
 static inline void note_answer(view *v, uint32_t i, const mu_kernel_answer *answer) {
     const mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[i];

@@ -120,10 +120,10 @@ static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t aro
 typedef struct mu_kernel_pace {
     float step_s;
     const uint32_t *tag;
-    uint32_t others;           /* whoever has one of these bits is left out */
+    uint32_t others;            /* whoever has one of these bits is left out */
     const float *ahead, *least; /* how far each can go, and how fast it goes however far */
-    float *speed;              /* free; then the one chosen */
-    float *mx, *my;            /* by how much each moves */
+    float *speed;               /* free; then the one chosen */
+    float *mx, *my;             /* by how much each moves */
 } mu_kernel_pace;
 
 typedef struct mu_kernel {

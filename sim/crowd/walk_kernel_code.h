@@ -319,10 +319,10 @@ static void pace(const mu_kernel_pace *pace, const mu_kernel_crowd *crowd, uint3
             lanes_load(pace->ahead + i) * (1 / (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S));
         const lanes speed = lanes_less(lanes_more(room_mps, lanes_load(pace->least + i)), most);
         lanes_store(pace->speed + i, lanes_pick(walks, speed, was));
-        lanes_store(pace->mx + i, lanes_pick(walks, of[4] * speed * pace->step_s,
-                                             lanes_load(pace->mx + i)));
-        lanes_store(pace->my + i, lanes_pick(walks, of[5] * speed * pace->step_s,
-                                             lanes_load(pace->my + i)));
+        lanes_store(pace->mx + i,
+                    lanes_pick(walks, of[4] * speed * pace->step_s, lanes_load(pace->mx + i)));
+        lanes_store(pace->my + i,
+                    lanes_pick(walks, of[5] * speed * pace->step_s, lanes_load(pace->my + i)));
     }
 }
 

@@ -4,7 +4,6 @@
  * the way. That last rule is absolute: whoever would break it stays where they were, so from a
  * place inside an area nobody ever gets to a place outside it except through a gate. */
 #include <math.h>
-#include <string.h>
 
 #include "crowd/walk.h"
 
@@ -208,30 +207,48 @@ static bool settle_walker(const settling *s, uint32_t i) {
     return moved;
 }
 
-/* The first round: everyone, all at once; first what pushes each, then the moves. Lists those who
- * were moved, and those who are near an image, of whom it is not known whether it moves. */
-static void settle_all(settling *s) {
+/* What pushes each, in the first round; lists those who may have to be moved. */
+static uint32_t push_all(const settling *s) {
     mu_walk_room *room = s->room;
-    s->moved_count = s->always_count = 0;
-    memset(room->sx, 0, room->count * sizeof *room->sx);
-    memset(room->sy, 0, room->count * sizeof *room->sy);
+    uint32_t *list = room->moved, count = 0;
     for (uint32_t i = 0; i < room->count; i++) {
-        if (room->contact_first[i + 1] > room->contact_first[i]) {
+        const bool touches = room->contact_first[i + 1] > room->contact_first[i];
+        room->sx[i] = room->sy[i] = 0;
+        if (touches) {
             push(room, i);
         }
+        list[count] = i;
+        count += touches || (room->tag[i] & MU_WALKER_WALLED) != 0;
+    }
+    return count;
+}
+
+/* Lists those who are near an image, of whom it is not known whether it moves. */
+static void list_near_images(settling *s) {
+    const mu_walk_room *room = s->room;
+    s->always_count = 0;
+    for (uint32_t i = 0; i < room->count && room->image_count > 0; i++) {
         if ((room->tag[i] & MU_WALKER_AT_IMAGE) != 0) {
             room->stirred[s->always_count++] = i;
         }
     }
-    for (uint32_t k = 0; k < room->slot_count; k++) {
-        s->area = room->slots[k].area;
-        for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
-            const uint32_t tag = room->tag[i];
-            const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
-            if ((tag & MU_WALKER_IMAGE) == 0 && (pushed || (tag & MU_WALKER_WALLED) != 0) &&
-                settle_walker(s, i)) {
-                room->moved[s->moved_count++] = i;
-            }
+}
+
+/* The first round: everyone, all at once; first what pushes each, then the moves. Lists those who
+ * were moved. */
+static void settle_all(settling *s) {
+    const mu_walk_room *room = s->room;
+    const uint32_t count = push_all(s);
+    s->moved_count = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        const uint32_t i = room->moved[k], tag = room->tag[i];
+        const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
+        if ((tag & MU_WALKER_IMAGE) != 0 || (!pushed && (tag & MU_WALKER_WALLED) == 0)) {
+            continue;
+        }
+        s->area = s->bodies[room->who[i]].area;
+        if (settle_walker(s, i)) {
+            room->moved[s->moved_count++] = i;
         }
     }
 }
@@ -297,12 +314,9 @@ static uint32_t patience_of(const settling *s, bool hindered, const mu_body *bod
 }
 
 /* Whoever steps through a door walks, and needs the room of shoulders for it. A gate is a line;
- * this is what stands for the depth of a doorway. */
+ * this is what stands for the depth of a doorway. Who is blocked there stays as narrow as they are,
+ * lest an arch forms. */
 static bool is_in_doorway(const settling *s, const mu_body *body) {
-    const double free_mps = (double)(body->level_mps * body->pace);
-    if (body->packed_ms == 0 || body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
-        return false; /* who is blocked there stays as narrow as they are, lest an arch forms */
-    }
     const uint32_t own = mu_body_mouth(s->scratch, body);
     if (own == MU_NONE) {
         return false;
@@ -313,35 +327,62 @@ static bool is_in_doorway(const settling *s, const mu_body *body) {
            across < m->width_m;
 }
 
-static void commit_walker(const settling *s, uint32_t i) {
-    mu_walk_room *room = s->room;
-    const uint32_t tag = room->tag[i];
-    if ((tag & MU_WALKER_STANDS) != 0 && room->mx[i] == 0 && room->my[i] == 0) {
-        return;
+/* How far a walker has closed up after this step. */
+static inline uint32_t packed_of(const settling *s, const mu_body *body) {
+    const double slow_mps = MU_WALK_PACK_BELOW * (double)(body->level_mps * body->pace);
+    const uint32_t packed = body->packed_ms;
+    if (body->speed_mps < slow_mps) {
+        return packed < MU_WALK_PACK_MS ? packed + s->step_ms : packed;
     }
-    mu_body *body = &s->bodies[room->who[i]];
-    const mu_point from = body->at;
-    const mu_point to = {from.x + (double)room->mx[i], from.y + (double)room->my[i]};
-    if ((tag & MU_WALKER_WALLED) == 0 ||
-        (keeps_off_walls(s, body, to) &&
-         keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to))) {
-        body->at = to;
-    } else {
-        room->mx[i] = room->my[i] = 0;
-    }
-    if ((tag & MU_WALKER_STANDS) != 0) {
-        return;
-    }
-    s->scratch->due[room->who[i]] = (tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != 0;
-    const double dx = (body->at.x - from.x) * s->per_s, dy = (body->at.y - from.y) * s->per_s;
-    const double along = dx * (double)room->walkers[i].ex + dy * (double)room->walkers[i].ey;
-    const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
+    const uint32_t ms = packed > 0 && is_in_doorway(s, body) ? 20 * s->step_ms : s->step_ms;
+    return packed > 0 ? mu_walk_unpack(body, ms) : 0;
+}
+
+/* Where somebody gets to who would get to `to`: there, or nowhere. */
+static mu_point passed(const settling *s, const mu_body *body, mu_point to) {
+    const bool passes = keeps_off_walls(s, body, to) &&
+                        keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to);
+    return passes ? to : body->at;
+}
+
+/* A walker has got to a place in this step: its heading and speed, and what becomes of it. */
+static inline void note_step(const settling *s, uint32_t i, mu_body *body, mu_point to) {
+    const mu_walk_room *room = s->room;
+    const bool hindered = (room->tag[i] & MU_WALKER_HINDERED) != 0;
+    const mu_walker *seen = &room->walkers[i];
+    const double dx = (to.x - body->at.x) * s->per_s, dy = (to.y - body->at.y) * s->per_s;
+    const double along = dx * (double)seen->ex + dy * (double)seen->ey;
+    body->at = to;
     body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
-    body->packed_ms = is_in_doorway(s, body) ? mu_walk_unpack(body, 20 * s->step_ms)
-                                             : mu_walk_pack(body, s->step_ms);
-    if ((tag & MU_WALKER_HINDERED) != 0 || body->held_ms > 0) {
-        body->held_ms = patience_of(s, (tag & MU_WALKER_HINDERED) != 0, body, headway);
+    body->packed_ms = packed_of(s, body);
+    if (hindered || body->held_ms > 0) {
+        const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
+        body->held_ms = patience_of(s, hindered, body, headway);
+    }
+}
+
+static inline void commit_walker(const settling *s, uint32_t i, uint32_t tag) {
+    const mu_walk_room *room = s->room;
+    const uint32_t person = room->who[i];
+    const bool stands = (tag & MU_WALKER_STANDS) != 0;
+    if (stands && room->mx[i] == 0 && room->my[i] == 0) {
+        return;
+    }
+    mu_body *body = &s->bodies[person];
+    mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
+    if ((tag & MU_WALKER_WALLED) != 0) {
+        const mu_point there = passed(s, body, to);
+        if (there.x != to.x || there.y != to.y) {
+            room->mx[i] = room->my[i] = 0;
+        }
+        to = there;
+    }
+    if (stands) {
+        body->at = to;
+    } else {
+        s->scratch->due[person] = (tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != 0;
+        note_step(s, i, body, to);
     }
 }
 
@@ -355,6 +396,7 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
                   .per_s = 1 / step_s};
     mu_walk_room *room = s.room;
     move_images(&s);
+    list_near_images(&s);
     settle_all(&s);
     for (int round = 1; round < ROUNDS; round++) {
         stir(&s);
@@ -367,8 +409,9 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
         s.area = room->slots[k].area;
         for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
             mu_walk_fetch(s.bodies, room->who[i + MU_WALK_AHEAD]);
-            if ((room->tag[i] & MU_WALKER_IMAGE) == 0) {
-                commit_walker(&s, i);
+            const uint32_t tag = room->tag[i];
+            if ((tag & MU_WALKER_IMAGE) == 0) {
+                commit_walker(&s, i, tag);
             }
         }
     }

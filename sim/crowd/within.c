@@ -43,30 +43,48 @@ static bool is_same(const mu_ring_watch *watch, const asked *a) {
     return same;
 }
 
+/* What is asked for has changed: which areas are near. */
+static void ask_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
+    watch->level = a->level;
+    watch->at = a->at;
+    for (int ring = 0; ring < MU_RINGS; ring++) {
+        watch->metres[ring] = a->metres[ring];
+    }
+    for (uint32_t area = 0; area < sim->scratch->area_count; area++) {
+        watch->near[area] = mu_area_may_be_within(sim->walkable, area, a->level, a->at, a->most_m);
+    }
+}
+
 /* Counts those who stand, and lists those who may be elsewhere in a moment. */
 static void make(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
     const mu_body *bodies = mu_bodies(sim);
-    watch->level = a->level;
-    watch->at = a->at;
     watch->moving_count = 0;
     for (int ring = 0; ring < MU_RINGS; ring++) {
-        watch->metres[ring] = a->metres[ring];
         watch->still[ring] = 0;
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (bodies[p].mode == MU_BODY_ABSENT ||
-            sim->people->list.items[p].kind != MU_PERSON_OCCUPANT ||
-            !mu_crowd_may_be_within(sim, p, a->level, a->at, a->most_m)) {
+        const uint32_t mode = bodies[p].mode;
+        if (mode == MU_BODY_ABSENT || !watch->near[bodies[p].area] ||
+            sim->people->list.items[p].kind != MU_PERSON_OCCUPANT) {
             continue;
         }
-        if (bodies[p].mode == MU_BODY_RESTING) {
+        if (mode == MU_BODY_RESTING) {
             count_one(sim, a, p, watch->still);
         } else {
             watch->moving[watch->moving_count++] = p;
         }
     }
     watch->places = mu_crowd(sim)->places;
-    watch->made = true;
+}
+
+static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
+    if (watch->moving == NULL) {
+        watch->moving = malloc(((size_t)sim->people->list.count + 1) * sizeof *watch->moving);
+    }
+    if (watch->near == NULL) {
+        watch->near = malloc((size_t)sim->scratch->area_count + 1);
+    }
+    return watch->moving != NULL && watch->near != NULL;
 }
 
 void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
@@ -78,15 +96,17 @@ void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
         a.most_m = fmax(a.most_m, metres[ring]);
         inside[ring] = 0;
     }
-    if (watch->moving == NULL && mu_flow_is_on(sim)) {
-        watch->moving = malloc(((size_t)sim->people->list.count + 1) * sizeof *watch->moving);
-    }
-    if (watch->moving == NULL || !mu_flow_is_on(sim)) {
+    if (!mu_flow_is_on(sim) || !has_room(sim, watch)) {
         count_all(sim, &a, inside);
         return;
     }
-    if (!watch->made || watch->places != mu_crowd(sim)->places || !is_same(watch, &a)) {
+    const bool anew = !watch->made || !is_same(watch, &a);
+    if (anew) {
+        ask_anew(sim, &a, watch);
+    }
+    if (anew || watch->places != mu_crowd(sim)->places) {
         make(sim, &a, watch);
+        watch->made = true;
     }
     for (int ring = 0; ring < MU_RINGS; ring++) {
         inside[ring] = watch->still[ring];

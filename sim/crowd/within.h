@@ -12,6 +12,7 @@ typedef struct mu_ring_watch {
     uint32_t level;
     mu_point at;
     double metres[MU_RINGS];
+    uint8_t *near;            /* per area: may anybody in it be within? */
     uint64_t places;          /* fingerprint that it holds for */
     uint32_t still[MU_RINGS]; /* who stand or sit within */
     uint32_t *moving;         /* room for everyone: who have to be looked at each time */

@@ -110,6 +110,7 @@ static const struct {
     [MU_EVENT_RELIEF_DUE] = {mu_relief_on_due, 0},
     [MU_EVENT_RELIEF_GOES] = {mu_relief_on_goes, 0},
     [MU_EVENT_RELIEF_DONE] = {mu_relief_on_done, 0},
+    [MU_EVENT_STEP_ISSUED] = {mu_response_on_issued, 1},
     [MU_EVENT_PROVISIONS_LOOKED] = {mu_provisions_on_looked, 0},
     [MU_EVENT_ACT_DUE] = {mu_act_on_due, 1},
 };

@@ -46,6 +46,7 @@ MU_MUST_USE mu_status mu_intruder_compile(mu_plan *plan);
 /* plan_outage.c: what fails meanwhile, and what lanes bring; calls and vehicles checked. */
 uint32_t mu_outage_terms_most(const mu_plan *plan);
 MU_MUST_USE bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count);
+void mu_outage_check(const mu_plan *plan, const char *file, mu_diags *diags);
 MU_MUST_USE mu_status mu_outage_compile(mu_plan *plan);
 void mu_approach_check(const mu_plan *plan, const char *file, mu_diags *diags);
 /* What the incident alone can get wrong, once the site is sound. */

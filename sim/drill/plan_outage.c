@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What fails meanwhile, who comes to the lanes, and the incidents that come from outside, checked
  * and given their words. */
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "core/i18n.h"
 #include "drill/plan_inside.h"
 #include "response/provisions.h"
 
 uint32_t mu_outage_terms_most(const mu_plan *plan) {
     return 2 * plan->incident.outages.count + plan->site.lanes.count + plan->roster.members.count +
-           6;
+           8;
 }
 
 static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char **terms,
@@ -15,6 +18,17 @@ static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char 
     const char *name = outage->mains || outage->channel.id == NULL ? "mains" : outage->channel.id;
     return mu_brings_add(plan, terms, count, "outage", name, NULL) &&
            (outage->until_s <= 0 || mu_brings_add(plan, terms, count, "back", name, NULL));
+}
+
+/* Does any step post guides who lead to a door? */
+static bool somebody_leads(const mu_plan *plan) {
+    bool leads = false;
+    for (uint32_t b = 0; b < plan->playbooks.count; b++) {
+        for (uint32_t s = 0; s < plan->playbooks.items[b].steps.count; s++) {
+            leads = leads || plan->playbooks.items[b].steps.items[s].leads_to.count > 0;
+        }
+    }
+    return leads;
 }
 
 bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) {
@@ -35,6 +49,9 @@ bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) 
                    mu_brings_add(plan, terms, count, "crowded", plan->site.lanes.items[k].of, NULL);
         }
     }
+    if (somebody_leads(plan)) {
+        fine = fine && mu_brings_add(plan, terms, count, "guided", "people", NULL);
+    }
     fine = fine && mu_brings_add(plan, terms, count, "runs_low", MU_PROVISIONS, NULL) &&
            mu_brings_add(plan, terms, count, "exhausted", MU_PROVISIONS, NULL);
     for (uint32_t m = 0; m < plan->roster.members.count; m++) {
@@ -44,6 +61,26 @@ bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) 
         }
     }
     return fine;
+}
+
+void mu_outage_check(const mu_plan *plan, const char *file, mu_diags *diags) {
+    for (uint32_t i = 0; i < plan->incident.outages.count; i++) {
+        const mu_outage *outage = &plan->incident.outages.items[i];
+        char path[64];
+        (void)snprintf(path, sizeof path, "$.outages[%" PRIu32 "]", i);
+        const mu_where where = {.file = file, .path = path};
+        if (outage->mains == (outage->channel.id != NULL)) {
+            mu_diags_add(diags, MU_ERROR, "incident.outage-of-what", &where,
+                         _("give 'mains': true, or name the channel; for both, write two outages"),
+                         outage->mains ? _("an outage is of mains power and of a channel")
+                                       : _("an outage is of nothing"));
+        }
+        if (outage->until_s > 0 && outage->until_s <= outage->at_s) {
+            mu_diags_add(diags, MU_ERROR, "incident.outage-ends-before", &where,
+                         _("give a later 'until_s', or 0 for an outage that does not end"),
+                         _("an outage from %g s ends at %g s"), outage->at_s, outage->until_s);
+        }
+    }
 }
 
 mu_status mu_outage_compile(mu_plan *plan) {

@@ -20,6 +20,7 @@ static void thin_out(mu_copies *copies) {
     }
     copies->list.count = kept;
     copies->spacing_us *= 2;
+    copies->cost_most *= 2;
 }
 
 static bool room_for_one(mu_copies *copies) {
@@ -38,9 +39,11 @@ static bool room_for_one(mu_copies *copies) {
 
 void mu_copies_keep(mu_copies *copies, const mu_world *world) {
     const mu_time now = mu_world_clock(world)->now_us;
-    if (copies->list.count > 0 && now < copies->next_us) {
+    const bool worn = copies->cost_most > 0 && copies->cost >= copies->cost_most;
+    if (copies->list.count > 0 && now < copies->next_us && !worn) {
         return;
     }
+    copies->cost = 0;
     mu_copy copy = {.time_us = now, .acts = copies->acts};
     if (room_for_one(copies) && mu_world_copy(world, &copy.world) == MU_OK) {
         copies->bytes += mu_world_bytes(&copy.world);
@@ -74,7 +77,8 @@ void mu_copies_destroy(mu_copies *copies) {
         mu_world_destroy(&copies->list.items[i].world);
     }
     free(copies->list.items);
-    *copies = (mu_copies){.spacing_us = copies->spacing_us, .bytes_most = copies->bytes_most};
+    *copies = (mu_copies){.spacing_us = copies->spacing_us, .bytes_most = copies->bytes_most,
+                           .cost_most = copies->cost_most};
 }
 
 mu_played mu_played_of(uint32_t replication) {

@@ -20,6 +20,9 @@ typedef struct mu_copies {
     mu_time next_us;            /* when the next one is due */
     uint64_t bytes, bytes_most; /* of all; two are always kept */
     uint32_t acts;              /* that the world to be copied has seen */
+    /* Where `cost_most` is given, one is due as well once so much has been done since the last:
+     * playing it again is what going back costs. Doubled with the spacing. */
+    uint64_t cost, cost_most;
 } mu_copies;
 
 /* Copies the world if that is due. One that there is no memory for is left out: going back is

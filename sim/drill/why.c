@@ -178,6 +178,7 @@ const char *mu_why_because(mu_exit_why why) {
         [MU_EXIT_SIGN] = N_("a sign points to it"),
         [MU_EXIT_OTHERS] = N_("others in sight make for it"),
         [MU_EXIT_QUEUE] = N_("the queue at another door promised to take longer"),
+        [MU_EXIT_GUIDE] = N_("a guide leads there"),
         [MU_EXIT_PARTY] = N_("the party that they keep together with makes for it"),
     };
     return texts[why < MU_EXIT_WHY_COUNT ? why : MU_EXIT_UNDECIDED];

@@ -4,6 +4,7 @@
 #include "response/alarms.h"
 
 #include "response/inside.h"
+#include "site/service_state.h"
 
 static mu_alarm *alarms(const mu_sim *sim) {
     return mu_world_section(&sim->world, MU_SECTION_ALARM);
@@ -52,6 +53,10 @@ static void ask(mu_sim *sim, uint32_t equipment, bool real, uint32_t cause) {
 
 void mu_alarms_on_false(mu_sim *sim, const mu_event *event) {
     const mu_handle subject = MU_HANDLE(MU_THING_EQUIPMENT, event->subject);
+    if (!mu_equipment_works(sim, &sim->site->equipment.items[event->subject])) {
+        schedule_false(sim, event->subject);
+        return;
+    }
     const uint32_t raised = mu_sim_record(sim, MU_RECORD_FALSE_ALARM, MU_NO_RECORD, subject, 0, 0);
     schedule_false(sim, event->subject);
     ask(sim, event->subject, false, raised);

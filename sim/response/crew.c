@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "crowd/guides.h"
 #include "response/relief.h"
 #include "threat/threat.h"
 
@@ -238,6 +239,7 @@ void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t st
     mu_hand *hand = &mu_hands(sim)[person];
     hand->state = MU_HAND_FREE;
     mu_release_mask(sim, person, false);
+    mu_guide_leave(sim, person);
     hand->step = MU_NONE;
     hand->fetching = 0;
     hand->held_by = held_by;
@@ -255,6 +257,7 @@ void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause) {
     if (mu_step_plan_of(sim, step)->rounds) {
         mu_rounds_stop(sim, step);
     }
+    mu_issue_release(sim, step, cause);
     for (uint32_t i = 0; i < count; i++) {
         if (mu_hands(sim)[crew[i]].there == 0 &&
             sim->people->list.items[crew[i]].kind != MU_PERSON_OCCUPANT) {

@@ -3,6 +3,7 @@
  * answered once is known to the control room; the number of those known is written with each
  * answer. Those who are held are not asked: a telephone that rings gives its owner away. */
 #include "response/inside.h"
+#include "site/service_state.h"
 
 static uint32_t occasion(const mu_sim *sim, uint32_t step) {
     return mu_hash_with(mu_step_plan_of(sim, step)->hash, mu_step_of(sim, step)->runs) &
@@ -38,7 +39,7 @@ static void ask_one(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t perso
     open_stream(sim, &stream, person, channel, false, step);
     const bool arrives = mu_stream_uniform(&stream) < given->delivery_chance;
     const double delay_s = mu_dist_draw(&given->latency_s, &stream.rng);
-    if (arrives) {
+    if (arrives && mu_channel_is_up(sim, channel)) {
         mu_sim_schedule(sim, mu_time_from_s(delay_s), MU_EVENT_PERSON_ASKED, person, sent,
                         (uint64_t)step << 32 | channel);
     } else {
@@ -83,7 +84,8 @@ void mu_response_on_asked(mu_sim *sim, const mu_event *event) {
         mu_stream_uniform(&stream) < sim->site->channels.items[channel].delivery_chance;
     const double delay_s = mu_dist_draw(&given->replies_s, &stream.rng) +
                            mu_dist_draw(&sim->site->channels.items[channel].latency_s, &stream.rng);
-    if (replies && mu_minds(sim)[person].state == MU_OCCUPANT_SHELTERING) {
+    if (replies && mu_channel_is_up(sim, channel) &&
+        mu_minds(sim)[person].state == MU_OCCUPANT_SHELTERING) {
         mu_sim_schedule(sim, mu_time_from_s(delay_s), MU_EVENT_PERSON_REPLIES, person, delivered,
                         event->argument);
     }

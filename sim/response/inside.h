@@ -71,6 +71,17 @@ mu_goal mu_crew_goal(const mu_sim *sim, uint32_t step, uint32_t person);
 bool mu_stock_take(mu_sim *sim, uint32_t step);
 void mu_stock_return(mu_sim *sim, uint32_t step, uint32_t cause);
 
+/* issue.c: stores that are opened by people of a role. */
+/* Reserves them for all needs that want it, or nobody: false. */
+bool mu_issue_call(mu_sim *sim, uint32_t step, const uint32_t *stores, uint32_t needs);
+void mu_issue_set_out(mu_sim *sim, uint32_t step, uint32_t cause);
+/* One of the crew has come for something: do they have to wait for it to be handed out? */
+bool mu_issue_waits(mu_sim *sim, uint32_t step, uint32_t person, uint32_t reached);
+void mu_issue_arrived(mu_sim *sim, uint32_t person, const mu_event *event);
+void mu_issue_release(mu_sim *sim, uint32_t step, uint32_t cause);
+/* steps.c: has got what they came for, and goes on. */
+void mu_step_fetched(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause);
+
 /* message.c */
 void mu_message_start(mu_sim *sim, uint32_t step);
 void mu_message_seek_line(mu_sim *sim, uint32_t step);

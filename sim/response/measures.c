@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "crowd/exits.h"
 #include "policy/judge.h"
 #include "response/inside.h"
 #include "response/provisions.h"
@@ -97,6 +98,19 @@ static void measure_stock(mu_sim *sim, uint32_t cause) {
     }
 }
 
+/* How many tiers the stock is kept in. */
+static void measure_tiers(mu_sim *sim, uint32_t cause) {
+    uint32_t seen = 0, tiers = 0;
+    for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
+        const int64_t tier = sim->site->equipment.items[e].tier;
+        tiers += tier > 0 && (seen >> tier & 1U) == 0;
+        seen |= 1U << tier;
+    }
+    if (tiers > 0) {
+        mu_measure(sim, "stock_access", "tiers", tiers, cause);
+    }
+}
+
 static bool radio_reaches(const mu_sim *sim, uint32_t space, bool *any) {
     bool reaches = false;
     for (uint32_t c = 0; c < sim->site->channels.count; c++) {
@@ -153,6 +167,7 @@ static void measure_lanes(mu_sim *sim, uint32_t cause) {
 static void measure_start(mu_sim *sim, uint32_t started) {
     measure_team(sim, started);
     measure_stock(sim, started);
+    measure_tiers(sim, started);
     measure_radio(sim, started);
     measure_desk(sim, started);
     measure_lanes(sim, started);
@@ -332,6 +347,11 @@ void mu_measures_hear(mu_sim *sim, uint32_t record) {
         measure_start(sim, record);
     } else if (heard.kind == MU_RECORD_DECLARED) {
         hear_level(sim, &heard, record);
+    } else if (heard.kind == MU_RECORD_CHOSE && heard.value == MU_EXIT_GUIDE &&
+               watch(sim)->guided == 0) {
+        watch(sim)->guided = 1;
+        (void)mu_sim_record(sim, MU_RECORD_GUIDED, record, heard.subject,
+                            mu_word_handle(sim->response->word_people), 0);
     } else if (heard.kind == MU_RECORD_RELIEVED || heard.kind == MU_RECORD_OFF_DUTY) {
         measure_desk(sim, record);
     } else if (heard.kind == MU_RECORD_REACHED || heard.kind == MU_RECORD_SEIZED) {

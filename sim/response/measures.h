@@ -20,7 +20,7 @@ typedef struct mu_watch_now {
     uint32_t orange, red;                 /* records; MU_NO_RECORD */
     uint32_t live;                        /* the step that sends it; MU_NONE */
     uint32_t closed;                      /* 1 = the numbers about time are written */
-    uint32_t padding;
+    uint32_t guided;                      /* 1 = a guide has led somebody */
 } mu_watch_now;
 
 void mu_measures_register(mu_layout *layout);

@@ -70,6 +70,7 @@ typedef struct mu_step {
     double under_triage;   /* triage: share of 'immediate' who are tagged 'delayed' */
     double over_triage;    /* triage: share of the others who are tagged one worse */
     mu_dist each_s;        /* roll-call: for each head, besides takes_s */
+    mu_ref_list leads_to;  /* post, held: doors to the open that they lead people to */
 } mu_step;
 
 typedef struct mu_revision {

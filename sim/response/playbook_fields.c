@@ -131,6 +131,10 @@ static const mu_field step_fields[] = {
     {MU_FIELD_AT(mu_step, gather_at), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_ASSEMBLY,
      .meaning = N_("Evacuate: assembly points that people are sent to; any if left out")},
+    {MU_FIELD_AT(mu_step, leads_to), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_PORTAL,
+     .meaning = N_("Guides who hold where they stand: doors to the open of the plan's routes; each "
+                   "leads whoever leaves in their sight to the nearest of them")},
     {MU_FIELD_AT(mu_step, spaces), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_SPACE,
      .meaning = N_("Search and sweep: spaces that are gone through besides the place")},

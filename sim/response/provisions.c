@@ -59,8 +59,8 @@ double mu_provisions_last_days(const mu_sim *sim) {
 static void tell(mu_sim *sim, mu_record_kind kind, uint32_t *told) {
     if (*told == 0) {
         *told = 1;
-        (void)mu_sim_record(sim, kind, provisions(sim)->cause, 0,
-                            mu_word_named(sim, MU_PROVISIONS), 0);
+        (void)mu_sim_record(sim, kind, provisions(sim)->cause, 0, mu_word_named(sim, MU_PROVISIONS),
+                            0);
     }
 }
 

@@ -2,6 +2,7 @@
 /* Who comes and who goes keep their stage each; the one who comes leads. */
 #include "response/relief.h"
 
+#include "crowd/guides.h"
 #include "response/inside.h"
 
 #define DAY_S 86400.0
@@ -82,13 +83,12 @@ void mu_relief_begin(mu_sim *sim) {
 static uint32_t tell(mu_sim *sim, mu_record_kind kind, uint32_t person, uint32_t partner,
                      uint32_t cause) {
     return mu_sim_write(
-        sim,
-        (mu_record){.kind = (uint16_t)kind,
-                    .cause = cause,
-                    .subject = MU_HANDLE(MU_THING_PERSON, person),
-                    .object = mu_word_named(
-                        sim, sim->people->roles.items[sim->people->list.items[person].role]),
-                    .holder = partner == MU_NONE ? 0 : MU_HANDLE(MU_THING_PERSON, partner)});
+        sim, (mu_record){.kind = (uint16_t)kind,
+                         .cause = cause,
+                         .subject = MU_HANDLE(MU_THING_PERSON, person),
+                         .object = mu_word_named(
+                             sim, sim->people->roles.items[sim->people->list.items[person].role]),
+                         .holder = partner == MU_NONE ? 0 : MU_HANDLE(MU_THING_PERSON, partner)});
 }
 
 static void walk(mu_sim *sim, uint32_t person, mu_relief_stage stage, mu_goal goal) {
@@ -98,9 +98,8 @@ static void walk(mu_sim *sim, uint32_t person, mu_relief_stage stage, mu_goal go
 }
 
 static mu_goal where_is(const mu_sim *sim, uint32_t person) {
-    return (mu_goal){.kind = MU_GOAL_POINT,
-                     .area = mu_bodies(sim)[person].area,
-                     .at = mu_crowd_at(sim, person)};
+    return (mu_goal){
+        .kind = MU_GOAL_POINT, .area = mu_bodies(sim)[person].area, .at = mu_crowd_at(sim, person)};
 }
 
 static bool stands(const mu_sim *sim, uint32_t person) {
@@ -138,7 +137,8 @@ void mu_relief_on_due(mu_sim *sim, const mu_event *event) {
     mu_hands(sim)[person].state = MU_HAND_RELIEF;
     now->partner = partner;
     now->goes = 0;
-    if (partner != MU_NONE && is_here(sim, partner) && mu_hands(sim)[partner].state != MU_HAND_OFF) {
+    if (partner != MU_NONE && is_here(sim, partner) &&
+        mu_hands(sim)[partner].state != MU_HAND_OFF) {
         relief_of(sim, partner)->partner = person;
     }
     const mu_road *road = &sim->site->roads.items[member_of(sim, person)->road.index];
@@ -284,6 +284,11 @@ static void pass_on(mu_sim *sim, uint32_t from, uint32_t to) {
     heir->walk = MU_WALK_NONE;
     old->step = MU_NONE;
     old->there = 0;
+    const mu_ref_list *doors = &mu_step_plan_of(sim, heir->step)->given->leads_to;
+    mu_guide_leave(sim, from);
+    if (doors->count > 0) {
+        mu_guide_place(sim, to, doors, relief_of(sim, to)->last);
+    }
 }
 
 void mu_relief_on_done(mu_sim *sim, const mu_event *event) {

@@ -14,8 +14,9 @@ static const mu_field change_fields[] = {
      .meaning = N_("Roles whose shift it is; all who have a relief if left out")},
     {MU_FIELD_AT(mu_shift_change, gap_s), .kind = MU_FIELD_REAL, .least = 0, .most = 604800,
      .unit = "s",
-     .meaning = N_("Those on duty go at once, but for those who hold a post, and their relief comes "
-                   "so much later; 0: nobody goes before the relief has taken over")},
+     .meaning =
+         N_("Those on duty go at once, but for those who hold a post, and their relief comes "
+            "so much later; 0: nobody goes before the relief has taken over")},
 };
 
 const mu_record_type mu_shift_change_type = {
@@ -31,7 +32,8 @@ static const mu_member *member_of(const mu_people *people, const mu_person *pers
     return person->kind == MU_PERSON_MEMBER ? &people->roster->members.items[person->from] : NULL;
 }
 
-/* Everybody of a record is called like the first, then /2, /3: the same ending is the same number. */
+/* Everybody of a record is called like the first, then /2, /3: the same ending is the same number.
+ */
 static uint32_t namesake(const mu_people *people, const mu_person *person) {
     const mu_member *own = member_of(people, person);
     const mu_member *other = &people->roster->members.items[own->relieves.index];

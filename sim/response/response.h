@@ -122,6 +122,9 @@ typedef struct mu_response_plan {
     bool treats; /* some step treats casualties: then only the treated leave */
 } mu_response_plan;
 
+/* Of somebody's hand: stands at a store and waits until it is handed out. */
+#define MU_THERE_FETCHING 2
+
 /* What a person of the response is doing. */
 typedef enum mu_hand_state {
     MU_HAND_FREE,
@@ -129,6 +132,7 @@ typedef enum mu_hand_state {
     MU_HAND_STEP,    /* crew of `step` */
     MU_HAND_CALL,    /* listens to a message of `step` */
     MU_HAND_RELIEF,  /* comes to take over, or is handing over */
+    MU_HAND_ISSUE,   /* opens a store for `step` */
     MU_HAND_OFF      /* off duty: away, or on the way out */
 } mu_hand_state;
 
@@ -143,8 +147,8 @@ typedef struct mu_hand {
     uint32_t rounds;   /* patrol rounds started */
     uint32_t stop;     /* of the patrol round */
     uint32_t fetching; /* needs still to be fetched before going to the place: bit set */
-    uint32_t post;     /* MU_PLACE_POSTS: which one */
-    uint32_t there;    /* 1 = has reached the step's place */
+    uint32_t post;     /* MU_PLACE_POSTS: which one; MU_HAND_ISSUE: for which need */
+    uint32_t there;    /* 1 = has reached the step's place; MU_THERE_FETCHING */
     uint32_t walk;     /* mu_hand_walk: what they walk for while free */
     uint32_t padding;
 } mu_hand;
@@ -364,6 +368,7 @@ void mu_response_on_routine_ends(mu_sim *sim, const mu_event *event);
 void mu_response_on_patrol_starts(mu_sim *sim, const mu_event *event);
 void mu_response_on_patrol_next(mu_sim *sim, const mu_event *event);
 void mu_response_on_due(mu_sim *sim, const mu_event *event);
+void mu_response_on_issued(mu_sim *sim, const mu_event *event);
 void mu_response_on_worked(mu_sim *sim, const mu_event *event);
 void mu_response_on_message(mu_sim *sim, const mu_event *event);
 void mu_response_on_retried(mu_sim *sim, const mu_event *event);

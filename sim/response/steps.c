@@ -2,6 +2,7 @@
 /* The life of a step, stage by stage. Each stage writes what it did with the record before as its
  * cause and keeps its own record in `last`, so that the log holds one unbroken chain from trigger
  * to milestone. */
+#include "crowd/guides.h"
 #include "response/alarms.h"
 #include "response/inside.h"
 #include "response/measures.h"
@@ -106,6 +107,21 @@ static void note_arrival(mu_sim *sim, uint32_t step, uint32_t person, uint32_t c
     }
 }
 
+static void is_there(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
+    mu_hands(sim)[person].there = 1;
+    if (--mu_step_of(sim, step)->missing == 0) {
+        mu_step_start_work(sim, step, cause);
+    }
+}
+
+void mu_step_fetched(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
+    mu_hand *hand = &mu_hands(sim)[person];
+    hand->fetching &= hand->fetching - 1; /* has it: the lowest bit goes */
+    if (!send_on(sim, step, person, cause)) {
+        is_there(sim, step, person, cause);
+    }
+}
+
 static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
     mu_hand *hand = &mu_hands(sim)[person];
     const uint32_t step = hand->step;
@@ -119,17 +135,11 @@ static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
     }
     const uint32_t reached = mu_step_record(sim, step, MU_RECORD_REACHED, event->cause,
                                             MU_HANDLE(MU_THING_PERSON, person));
-    if (hand->fetching != 0) {
-        hand->fetching &= hand->fetching - 1; /* has it: the lowest bit goes */
-        if (send_on(sim, step, person, reached)) {
-            return;
-        }
-    } else {
+    if (hand->fetching == 0) {
         note_arrival(sim, step, person, reached);
-    }
-    hand->there = 1;
-    if (--now->missing == 0) {
-        mu_step_start_work(sim, step, reached);
+        is_there(sim, step, person, reached);
+    } else if (!mu_issue_waits(sim, step, person, reached)) {
+        mu_step_fetched(sim, step, person, reached);
     }
 }
 
@@ -138,6 +148,10 @@ void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
     const mu_hand *hand = &mu_hands(sim)[person];
     if ((hand->state == MU_HAND_RELIEF || hand->state == MU_HAND_OFF) &&
         mu_relief_arrived(sim, person)) {
+        return;
+    }
+    if (hand->state == MU_HAND_ISSUE) {
+        mu_issue_arrived(sim, person, event);
         return;
     }
     if (hand->state == MU_HAND_STEP && mu_rounds_has(sim, person)) {
@@ -188,10 +202,9 @@ void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause) {
     now->state = MU_STEP_WORKING;
     const double takes_s = mu_dist_draw(&plan->given->takes_s, &stream.rng);
     const double least_s = talks_least_s(sim, plan);
-    mu_sim_schedule(sim,
-                    mu_time_from_s(takes_s > least_s ? takes_s + mu_roll_counting_s(sim, step)
-                                                     : least_s),
-                    MU_EVENT_STEP_WORKED, step, now->last, 0);
+    mu_sim_schedule(
+        sim, mu_time_from_s(takes_s > least_s ? takes_s + mu_roll_counting_s(sim, step) : least_s),
+        MU_EVENT_STEP_WORKED, step, now->last, 0);
 }
 
 static bool succeeds(mu_sim *sim, uint32_t step) {
@@ -266,6 +279,15 @@ static bool until_has_come(const mu_sim *sim, const mu_step_plan *plan) {
     return plan->until != MU_NONE && mu_term_is_met(sim, plan->until);
 }
 
+static void begin_to_lead(mu_sim *sim, uint32_t step) {
+    const mu_ref_list *doors = &mu_step_plan_of(sim, step)->given->leads_to;
+    uint32_t crew[MU_CREW_MOST];
+    const uint32_t count = doors->count > 0 ? mu_crew_list(sim, step, crew) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        mu_guide_place(sim, crew[i], doors, mu_step_of(sim, step)->last);
+    }
+}
+
 void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     mu_step_now *now = mu_step_of(sim, step);
@@ -276,6 +298,7 @@ void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause) {
                                               .step = MU_HANDLE(MU_THING_STEP, step)});
     if (plan->given->holds && !until_has_come(sim, plan)) {
         now->state = MU_STEP_HOLDING;
+        begin_to_lead(sim, step);
         return;
     }
     now->state = MU_STEP_DONE;

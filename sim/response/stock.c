@@ -70,6 +70,9 @@ bool mu_stock_take(mu_sim *sim, uint32_t step) {
     }
     uint32_t crew[MU_CREW_MOST];
     const uint32_t count = mu_crew_list(sim, step, crew);
+    if (count > 0 && !mu_issue_call(sim, step, chosen.found, chosen.count)) {
+        return false;
+    }
     for (uint32_t n = 0; n < given->needs.count; n++) {
         now->stock[n] = chosen.found[n];
         mu_stocks(sim)[chosen.found[n]].free -= (uint32_t)given->needs.items[n].count;
@@ -78,6 +81,7 @@ bool mu_stock_take(mu_sim *sim, uint32_t step) {
         }
     }
     write_grant(sim, step, given->needs.count);
+    mu_issue_set_out(sim, step, now->last);
     return true;
 }
 

@@ -24,6 +24,13 @@ static inline mu_service_now *mu_services(const mu_sim *sim) {
 bool mu_power_is_on(const mu_sim *sim);
 /* Is the channel up, and has it the power that it needs? */
 bool mu_channel_is_up(const mu_sim *sim, uint32_t channel);
+/* What is blind for want of power is looked at again so often: once it has power, it sees. */
+#define MU_BLIND_LOOK_US (60 * MU_SECOND)
+
+/* Has a sensor or camera the power that it needs? */
+static inline bool mu_equipment_works(const mu_sim *sim, const mu_equipment *thing) {
+    return !thing->needs_power || mu_power_is_on(sim);
+}
 
 /* Does any radio channel, as long as it is up, reach this space? Lifts need none. */
 bool mu_space_has_radio(const mu_site *site, uint32_t space);

@@ -178,6 +178,10 @@ typedef struct mu_equipment {
     double person_days;     /* food, water and medicine: for one person, so many days */
     bool needs_power;       /* sensors and cameras: blind without it */
     double false_per_day;   /* intrusion sensors and cameras: alarms without a cause */
+    int64_t tier;           /* of the stock: 1 on the spot, 2 of a department, 3 central; 0 = none */
+    const char *issued_by;  /* role that opens the store; NULL = whoever fetches it takes it */
+    int64_t issue_persons;  /* so many of them together */
+    mu_dist issue_s;        /* handing it out and entering it */
 } mu_equipment;
 
 typedef enum mu_post_kind {

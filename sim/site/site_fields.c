@@ -266,6 +266,15 @@ static const mu_field equipment_fields[] = {
      .meaning = N_("Sensors and cameras: whether they are blind without power")},
     {MU_FIELD_AT(mu_equipment, false_per_day), .kind = MU_FIELD_REAL, .least = 0, .most = 10000,
      .unit = "1/d", .meaning = N_("Intrusion sensors and cameras: alarms a day without a cause")},
+    {MU_FIELD_AT(mu_equipment, tier), .kind = MU_FIELD_INT, .least = 0, .most = 9,
+     .meaning = N_("Tier of the stock that it belongs to: 1 on the spot, 2 of a department, 3 "
+                   "central; 0 is none")},
+    {MU_FIELD_AT(mu_equipment, issued_by), .kind = MU_FIELD_WORD,
+     .meaning = N_("Role of those who open the store; if left out, whoever fetches it takes it")},
+    {MU_FIELD_AT(mu_equipment, issue_persons), .kind = MU_FIELD_INT, .least = 0, .most = 8,
+     .fallback = 1, .unit = "persons", .meaning = N_("So many of them open it together")},
+    {MU_FIELD_AT(mu_equipment, issue_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
+     .unit = "s", .meaning = N_("Handing it out and entering it in the book")},
 };
 
 static const mu_record_type equipment_type = {

@@ -179,6 +179,10 @@ static bool correct(mu_comparison *out) {
     return done;
 }
 
+static bool is_judged(const mu_series *series, uint32_t clause) {
+    return clause < series->width && series->judged[clause] > 0;
+}
+
 bool mu_compare(const mu_compare_given *given, mu_comparison *out) {
     const size_t most = given->x->count < given->y->count ? given->x->count : given->y->count;
     pairing p = {.given = given,
@@ -195,6 +199,9 @@ bool mu_compare(const mu_compare_given *given, mu_comparison *out) {
     }
     out->pairs = p.count;
     for (uint32_t c = 0; c < given->clauses && done; c++) {
+        if (!is_judged(given->x, c) || !is_judged(given->y, c)) {
+            continue;
+        }
         done = compare_clause(&p, c) && compare_clause_time(&p, c);
     }
     for (uint32_t m = 0; m < MU_MEASURE_COUNT && done; m++) {

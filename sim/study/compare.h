@@ -16,6 +16,7 @@ typedef struct mu_series {
     uint16_t
         *places;   /* count × width: which of the run's values is the clause's; UINT16_MAX: none */
     char *letters; /* count × width */
+    uint32_t *judged; /* per clause: runs that have a value of it; most clauses have none at all */
     uint32_t width;   /* clauses */
     double *values;   /* of the letters m, x and u, one run after the other */
     uint64_t *starts; /* per run: where its values begin; count + 1 of them */

@@ -65,7 +65,8 @@ typedef struct mu_hazop_loss {
                                  undecided, which is no better */
     double p;                 /* McNemar over met or not, corrected after Holm over all deviations
                                  and clauses */
-    bool single;              /* met as demanded before, and not any more */
+    bool own;                 /* of a step: a clause that it serves itself, and so takes with it */
+    bool single;              /* met as demanded before, and not any more; no own one */
 } mu_hazop_loss;
 
 typedef struct mu_hazop_finding {
@@ -74,8 +75,9 @@ typedef struct mu_hazop_finding {
     double weight;                    /* sum over single losses: severity x share lost */
     MU_LIST_OF(mu_hazop_loss) losses; /* that survive correction, the gravest first */
     bool is_single;                   /* some loss is */
+    bool tried;                       /* were the levers tried against it? */
     uint32_t remedy; /* best lever of the planner's catalogue; MU_NONE: none helps */
-    double back, back_low, back_high; /* clauses that it brings back, a run */
+    double back, back_low, back_high; /* of the single losses, clauses that it brings back, a run */
 } mu_hazop_finding;
 
 /* Reads what the arms of the deviations' study did, the gravest first. An arm is found by the name
@@ -90,9 +92,12 @@ MU_MUST_USE mu_status mu_hazop_measure(const mu_hazop *hazop, const mu_results *
 MU_MUST_USE mu_status mu_hazop_remedies(const mu_hazop *hazop, const mu_levers *catalogue,
                                         const mu_hazop_finding *findings, uint32_t count,
                                         uint32_t most, mu_arena *arena, mu_levers *out);
-/* Fills in the best remedy of each finding from the results of that study. */
+/* Fills in the best remedy of each single point from the results of that study: what brings back
+ * most of the clauses that it loses; what is better elsewhere does not count. `lost_in` are the
+ * results that the findings come from. */
 MU_MUST_USE mu_status mu_hazop_measure_remedies(const mu_hazop *hazop, const mu_levers *catalogue,
                                                 const mu_results *results,
+                                                const mu_results *lost_in,
                                                 mu_hazop_finding *findings, uint32_t count,
                                                 mu_diags *diags);
 

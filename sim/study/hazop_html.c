@@ -10,7 +10,7 @@
 #include "drill/report/section.h"
 #include "study/hazop.h"
 
-enum { OTHERS_MOST = 40, LOSSES_SHOWN = 6, BANDS = 5 };
+enum { OTHERS_MOST = 40, LOSSES_SHOWN = 4, BANDS = 5 };
 
 typedef struct writing {
     const mu_hazop_report *report;
@@ -18,7 +18,9 @@ typedef struct writing {
 } writing;
 
 static const char style[] =
-    ".hazop td{vertical-align:top}.hazop ul{margin:0;padding-left:16px}\n"
+    ".hazop{table-layout:fixed}.hazop th:nth-child(1){width:5%}.hazop th:nth-child(2){width:25%}"
+    ".hazop th:nth-child(3){width:42%}.hazop td{vertical-align:top}.hazop "
+    "ul{margin:0;padding-left:16px}\n"
     ".grid td{width:16%;height:44px;text-align:center;font-weight:700}\n"
     ".grid th{font-weight:600}.risk-1{background:#eef4ef}.risk-2{background:#f8f2dc}"
     ".risk-3{background:#f6dfc8}.risk-4{background:#efc4b6}\n";
@@ -94,12 +96,12 @@ static void write_losses(writing *w, const mu_hazop_finding *finding) {
         const mu_hazop_loss *loss = &finding->losses.items[k];
         const mu_results_clause *clause = &r->results->clauses.items[loss->clause];
         mu_page_put(&w->page, "<li>");
-        mu_page_say(&w->page, _("%s %s: met in %.0f %% of runs instead of %.0f %%"), clause->id,
-                    mu_text_in(clause->title, r->language), 100 * loss->met_now,
-                    100 * loss->met_base);
-        if (loss->silent > 0.005) {
+        mu_page_say(&w->page, _("%s %s: met in %.0f %% of runs, then %.0f %%"), clause->id,
+                    mu_text_in(clause->title, r->language), 100 * loss->met_base,
+                    100 * loss->met_now);
+        if (loss->silent > loss->missed) {
             mu_page_put(&w->page, "; ");
-            mu_page_say(&w->page, _("never comes about in %.0f %%"), 100 * loss->silent);
+            mu_page_text(&w->page, _("never comes about"));
         }
         mu_page_put(&w->page, "</li>\n");
     }
@@ -114,7 +116,10 @@ static void write_losses(writing *w, const mu_hazop_finding *finding) {
 static void write_remedy(writing *w, const mu_hazop_finding *finding) {
     const mu_hazop_report *r = w->report;
     if (finding->remedy == MU_NONE) {
-        mu_page_say(&w->page, _("No lever of the catalogue helps. In general, not measured: %s."),
+        mu_page_say(&w->page,
+                    finding->tried
+                        ? _("No lever of the catalogue helps. In general, not measured: %s.")
+                        : _("In general, not measured: %s."),
                     mu_hazop_advice(element_of(r, finding)->kind, guide_of(r, finding)));
         return;
     }
@@ -124,7 +129,7 @@ static void write_remedy(writing *w, const mu_hazop_finding *finding) {
         mu_page_text(&w->page, text_of(lever->name, r->language, lever->id));
         mu_page_put(&w->page, "</b><br>\n");
     }
-    mu_page_say(&w->page, _("brings back %.1f clauses a run (95 %% interval %.1f to %.1f)"),
+    mu_page_say(&w->page, _("brings back %.1f of them a run (95 %% interval %.1f to %.1f)"),
                 finding->back, finding->back_low, finding->back_high);
     mu_page_put(&w->page, "<br>\n");
     mu_page_say(&w->page, _("needs: %g %s"), lever->cost,
@@ -279,9 +284,10 @@ static void write_method(writing *w) {
         _("Every step, person on duty, channel and piece of equipment that runs of the plan "
           "as it stands use was lost, late or weaker, one at a time, with the same people "
           "and the same luck. What was felt in the screening runs was played more often. A "
-          "clause that was met and then never comes about counts as lost. Differences are "
-          "tested after McNemar, all together corrected after Holm; only what stays below "
-          "0.05 is told."));
+          "clause that was met and then never comes about counts as lost; that a step takes "
+          "the clauses with it that it serves itself makes it no single point. Differences "
+          "are tested after McNemar, all together corrected after Holm; only what stays "
+          "below 0.05 is told."));
     put_element(
         page, "p",
         _("Late: decided, or delivered, that much later without scatter of its own. Weaker: "

@@ -15,14 +15,16 @@ typedef struct tally {
 typedef struct measuring {
     uint32_t arms, clauses;
     tally *tallies;         /* arm x clause; arm 0 is the base */
-    mu_stat_running *fewer; /* per arm */
+    mu_stat_running *fewer; /* per arm: clauses met fewer a run */
+    const bool *counted;    /* per clause: of these only; NULL: of all */
 } measuring;
 
 static char letter_of(const mu_series *series, uint32_t run, uint32_t clause) {
     return clause < series->width ? series->letters[(size_t)run * series->width + clause] : '.';
 }
 
-static void add_letters(measuring *m, uint32_t arm, char x, char y, uint32_t clause) {
+/* Returns how many fewer are met: -1, 0 or 1. */
+static int add_letters(measuring *m, uint32_t arm, char x, char y, uint32_t clause) {
     tally *t = &m->tallies[(size_t)arm * m->clauses + clause];
     t->pairs++;
     t->met_x += x == 'm';
@@ -30,6 +32,7 @@ static void add_letters(measuring *m, uint32_t arm, char x, char y, uint32_t cla
     t->missed += x == 'm' && y == 'x';
     t->silent += x == 'm' && y != 'm' && y != 'x';
     t->gained += x != 'm' && y == 'm';
+    return m->counted == NULL || m->counted[clause] ? (x == 'm') - (y == 'm') : 0;
 }
 
 static void visit(void *context, const mu_results *results, const mu_comparison *comparison,
@@ -39,12 +42,12 @@ static void visit(void *context, const mu_results *results, const mu_comparison 
     (void)results;
     for (uint32_t i = 0, j = 0; i < x->count && j < y->count;) {
         const uint32_t a = x->replications[i], b = y->replications[j];
+        int fewer = 0;
         for (uint32_t c = 0; a == b && c < m->clauses; c++) {
-            add_letters(m, comparison->arm_y, letter_of(x, i, c), letter_of(y, j, c), c);
+            fewer += add_letters(m, comparison->arm_y, letter_of(x, i, c), letter_of(y, j, c), c);
         }
         if (a == b) {
-            mu_stat_add(&m->fewer[comparison->arm_y], x->measures[i][MU_MEASURE_clauses_met] -
-                                                          y->measures[j][MU_MEASURE_clauses_met]);
+            mu_stat_add(&m->fewer[comparison->arm_y], fewer);
         }
         i += a <= b;
         j += b <= a;
@@ -96,15 +99,32 @@ static double *correct(const measuring *m) {
     return done ? p : NULL;
 }
 
-static mu_hazop_loss loss_of(const tally *t, uint32_t clause, double p, double share) {
+/* Is it a step that serves this clause? Without it the clause is not kept, which says nothing new.
+ */
+static bool is_own(const mu_hazop *hazop, uint32_t deviation, const char *clause) {
+    const mu_hazop_element *element =
+        &hazop->elements.items[hazop->deviations.items[deviation].element];
+    if (element->kind != MU_HAZOP_STEP) {
+        return false;
+    }
+    const mu_ref_list *serves = &hazop->plan->response.steps.items[element->index].given->serves;
+    bool own = false;
+    for (uint32_t k = 0; k < serves->count; k++) {
+        own = own || strcmp(serves->items[k].id, clause) == 0;
+    }
+    return own;
+}
+
+static mu_hazop_loss loss_of(const tally *t, uint32_t clause, double p, double share, bool own) {
     const double pairs = t->pairs > 0 ? t->pairs : 1;
     mu_hazop_loss loss = {.clause = clause,
                           .met_base = t->met_x / pairs,
                           .met_now = t->met_y / pairs,
                           .missed = t->missed / pairs,
                           .silent = t->silent / pairs,
-                          .p = p};
-    loss.single = loss.met_base >= share && loss.met_now < share;
+                          .p = p,
+                          .own = own};
+    loss.single = !own && loss.met_base >= share && loss.met_now < share;
     return loss;
 }
 
@@ -120,15 +140,17 @@ static int by_weight(const void *a, const void *b) {
 }
 
 /* The losses of one arm that survive, in order. */
-static bool find_losses(const measuring *m, const mu_results *results, uint32_t arm,
-                        const double *p, double share, mu_arena *arena, mu_hazop_finding *out) {
+static bool find_losses(const measuring *m, const mu_hazop *hazop, const mu_results *results,
+                        uint32_t arm, const double *p, double share, mu_arena *arena,
+                        mu_hazop_finding *out) {
     grave *found = malloc(((size_t)m->clauses + 1) * sizeof *found);
     uint32_t count = 0;
     for (uint32_t c = 0; found != NULL && c < m->clauses; c++) {
         const size_t at = (size_t)arm * m->clauses + c;
         const tally *t = &m->tallies[at];
         if (p[at] < 0.05 && t->met_y < t->met_x) {
-            const mu_hazop_loss loss = loss_of(t, c, p[at], share);
+            const bool own = is_own(hazop, out->deviation, results->clauses.items[c].id);
+            const mu_hazop_loss loss = loss_of(t, c, p[at], share, own);
             const double weight =
                 results->clauses.items[c].severity * (loss.met_base - loss.met_now);
             found[count++] = (grave){loss, weight};
@@ -175,7 +197,7 @@ static bool sum_up(const measuring *m, const mu_hazop *hazop, const mu_results *
                                   .low = m->fewer[arm].mean - half,
                                   .high = m->fewer[arm].mean + half,
                                   .remedy = MU_NONE};
-        enough = find_losses(m, results, arm, p, share, arena, out);
+        enough = find_losses(m, hazop, results, arm, p, share, arena, out);
     }
     if (enough && *count > 1) {
         qsort(findings, *count, sizeof *findings, by_gravity);
@@ -215,11 +237,11 @@ static uint32_t find_arm(const mu_results *results, const char *loss, const char
     return MU_NONE;
 }
 
-/* What one lever brings back. */
+/* What one lever brings back of the clauses that are flagged. */
 static mu_status try_remedy(const mu_results *results, uint32_t base, uint32_t arm, uint32_t lever,
-                            mu_hazop_finding *finding, mu_diags *diags) {
+                            const bool *counted, mu_hazop_finding *finding, mu_diags *diags) {
     const mu_compare_options options = {.base = base, .other = arm, .draws = 0};
-    measuring m = {0};
+    measuring m = {.counted = counted};
     mu_status status = begin(&m, results) ? MU_OK : MU_ERR_MEMORY;
     if (status == MU_OK) {
         status = mu_results_compare(results, &options, visit, &m, diags);
@@ -237,19 +259,45 @@ static mu_status try_remedy(const mu_results *results, uint32_t base, uint32_t a
     return status;
 }
 
+/* Flags the clauses of a finding's single losses. Clauses have the same numbers in both results,
+ * which come from the same files; by their ids all the same. */
+static bool *flag_losses(const mu_results *results, const mu_results *lost_in,
+                         const mu_hazop_finding *finding) {
+    bool *flags = calloc((size_t)results->clauses.count + 1, sizeof *flags);
+    for (uint32_t k = 0; flags != NULL && k < finding->losses.count; k++) {
+        const char *id = lost_in->clauses.items[finding->losses.items[k].clause].id;
+        for (uint32_t c = 0; finding->losses.items[k].single && c < results->clauses.count; c++) {
+            flags[c] = flags[c] || strcmp(results->clauses.items[c].id, id) == 0;
+        }
+    }
+    return flags;
+}
+
+static mu_status measure_one(const mu_hazop *hazop, const mu_levers *catalogue,
+                             const mu_results *results, const mu_results *lost_in,
+                             mu_hazop_finding *finding, mu_diags *diags) {
+    const char *loss = hazop->levers.levers.items[finding->deviation].id;
+    const uint32_t base = find_arm(results, loss, NULL);
+    bool *flags = flag_losses(results, lost_in, finding);
+    mu_status status = flags == NULL ? MU_ERR_MEMORY : MU_OK;
+    finding->tried = base != MU_NONE;
+    for (uint32_t k = 0; finding->tried && k < catalogue->levers.count && status == MU_OK; k++) {
+        const uint32_t arm = find_arm(results, loss, catalogue->levers.items[k].id);
+        if (arm != MU_NONE) {
+            status = try_remedy(results, base, arm, k, flags, finding, diags);
+        }
+    }
+    free(flags);
+    return status;
+}
+
 mu_status mu_hazop_measure_remedies(const mu_hazop *hazop, const mu_levers *catalogue,
-                                    const mu_results *results, mu_hazop_finding *findings,
-                                    uint32_t count, mu_diags *diags) {
+                                    const mu_results *results, const mu_results *lost_in,
+                                    mu_hazop_finding *findings, uint32_t count, mu_diags *diags) {
     mu_status status = MU_OK;
     for (uint32_t i = 0; i < count && status == MU_OK; i++) {
-        const char *loss = hazop->levers.levers.items[findings[i].deviation].id;
-        const uint32_t base = find_arm(results, loss, NULL);
-        for (uint32_t k = 0; base != MU_NONE && k < catalogue->levers.count && status == MU_OK;
-             k++) {
-            const uint32_t arm = find_arm(results, loss, catalogue->levers.items[k].id);
-            if (arm != MU_NONE) {
-                status = try_remedy(results, base, arm, k, &findings[i], diags);
-            }
+        if (findings[i].is_single) {
+            status = measure_one(hazop, catalogue, results, lost_in, &findings[i], diags);
         }
     }
     return status;

@@ -15,6 +15,7 @@ void mu_series_free(mu_series *series) {
     free(series->places);
     free(series->values);
     free(series->starts);
+    free(series->judged);
     *series = (mu_series){0};
 }
 
@@ -51,9 +52,10 @@ static bool allocate(mu_series *out, uint64_t values) {
     out->places = malloc(count * ((size_t)out->width + 1) * sizeof *out->places);
     out->values = malloc((values + 1) * sizeof *out->values);
     out->starts = malloc(count * sizeof *out->starts);
+    out->judged = calloc((size_t)out->width + 1, sizeof *out->judged);
     return out->replications != NULL && out->measures != NULL && out->curves != NULL &&
            out->letters != NULL && out->places != NULL && out->values != NULL &&
-           out->starts != NULL;
+           out->starts != NULL && out->judged != NULL;
 }
 
 static void read_blob(sqlite3_stmt *statement, int column, void *out, size_t most) {
@@ -75,6 +77,7 @@ static void read_run(sqlite3_stmt *statement, mu_series *out, uint32_t run, uint
     for (uint32_t c = 0; c < out->width; c++) {
         const bool judged = row[c] == 'm' || row[c] == 'x' || row[c] == 'u';
         places[c] = judged ? next++ : UINT16_MAX;
+        out->judged[c] += judged;
     }
     const uint64_t start = out->starts[run];
     const uint64_t bytes = (uint64_t)sqlite3_column_bytes(statement, 2);

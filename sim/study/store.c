@@ -169,18 +169,46 @@ static const mu_text *arm_text(const mu_study_plan *study, const mu_arm *arm) {
     return NULL;
 }
 
+/* What an arm changes, by the names that its factors have for people; false where one has none, or
+ * where there are too many for a name. */
+static bool name_settings(const mu_study_plan *study, const mu_arm *arm, const char *language,
+                          char *out, size_t room) {
+    enum { NAMED_MOST = 3 };
+    const char *taken_away = language[0] == 'z' ? "去掉" : "taken away";
+    size_t length = 0;
+    int named = 0;
+    for (uint32_t k = 0; arm->settings != NULL && k < study->given.factors.count; k++) {
+        const char *name = mu_text_in(study->given.factors.items[k].name, language);
+        const char *value = arm->settings[k];
+        if (value == NULL) {
+            continue;
+        }
+        if (name[0] == '\0' || named == NAMED_MOST || length + 300 > room) {
+            return false;
+        }
+        length += (size_t)snprintf(out + length, room - length, "%s%.240s: %.40s",
+                                   named++ > 0 ? "; " : "", name,
+                                   strcmp(value, "null") == 0 ? taken_away : value);
+    }
+    return named > 0;
+}
+
 static mu_status put_arm(mu_store *store, const mu_study_plan *study, uint32_t index,
                          mu_diags *diags) {
     const mu_arm *arm = &study->arms.items[index];
     const mu_text *text = arm_text(study, arm);
     sqlite3_stmt *statement =
         mu_store_prepare(store, "INSERT INTO arm VALUES(?1, ?2, ?3, ?4, ?5)", diags);
+    char en[1200], zh[1200];
+    const bool named = text == NULL && study->given.policies.count <= 1 &&
+                       name_settings(study, arm, "en", en, sizeof en) &&
+                       name_settings(study, arm, "zh", zh, sizeof zh);
     if (statement != NULL) {
         sqlite3_bind_int64(statement, 1, index);
         mu_store_bind_text(statement, 2, arm->name);
         mu_store_bind_text(statement, 3, arm->policy);
-        mu_store_bind_text(statement, 4, text != NULL ? text->en : NULL);
-        mu_store_bind_text(statement, 5, text != NULL ? text->zh : NULL);
+        mu_store_bind_text(statement, 4, text != NULL ? text->en : named ? en : NULL);
+        mu_store_bind_text(statement, 5, text != NULL ? text->zh : named ? zh : NULL);
     }
     mu_status status = mu_store_finish_statement(store, statement, diags);
     for (uint32_t k = 0; k < study->given.factors.count && status == MU_OK; k++) {

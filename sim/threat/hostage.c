@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "site/line_of_sight.h"
+#include "site/service_state.h"
 
 /* Occasions of one person's draws. */
 enum { DRAW_NOTICE, DRAW_LET_GO };
@@ -223,7 +224,16 @@ void mu_hostage_on_noticed(mu_sim *sim, const mu_event *event) {
         notice(sim, 0, plan->word_call, event->cause);
         return;
     }
-    const bool camera = sim->site->equipment.items[event->subject].kind == MU_EQUIPMENT_CAMERA;
+    const mu_equipment *thing = &sim->site->equipment.items[event->subject];
+    if (!mu_equipment_works(sim, thing)) {
+        if (hostage_now(sim)->noticed == MU_NO_RECORD &&
+            hostage_now(sim)->resolved == MU_NO_RECORD) {
+            mu_sim_schedule(sim, MU_BLIND_LOOK_US, MU_EVENT_HOSTAGE_NOTICED, event->subject,
+                            event->cause, 0);
+        }
+        return;
+    }
+    const bool camera = thing->kind == MU_EQUIPMENT_CAMERA;
     notice(sim, MU_HANDLE(MU_THING_EQUIPMENT, event->subject),
            camera ? plan->word_camera : plan->word_button, event->cause);
 }

@@ -61,11 +61,10 @@ static void touch(mu_sim *sim, uint32_t leg, mu_touch what, uint32_t cause) {
         mu_sim_stream(sim, &stream, MU_PURPOSE_SENSOR, mu_name_hash(thing->id), leg);
         const bool finds =
             mu_stream_uniform(&stream) < mu_sensor_chance(thing, is_dark(sim, leg_of(sim, leg)));
-        const bool works = !thing->needs_power || mu_power_is_on(sim);
         const double after_s = mu_dist_draw(
             thing->kind == MU_EQUIPMENT_CAMERA ? &thing->spots_in_s : &thing->detects_in_s,
             &stream.rng);
-        if (finds && works) {
+        if (finds && mu_equipment_works(sim, thing)) {
             mu_sim_schedule(sim, mu_time_from_s(after_s), MU_EVENT_INTRUDER_DETECTED, e, cause, 0);
         }
     }

@@ -5,6 +5,7 @@
 #include "threat/threat.h"
 
 #include "crowd/within.h"
+#include "site/service_state.h"
 
 static mu_item_now *item_now(const mu_sim *sim) {
     return mu_world_section(&sim->world, MU_SECTION_ITEM);
@@ -66,7 +67,15 @@ static void notice(mu_sim *sim, mu_handle who, uint32_t means) {
     }
 }
 
+/* A camera that has no power then sees it once it has, and looks again. */
 void mu_item_on_noticed(mu_sim *sim, const mu_event *event) {
+    if (!mu_equipment_works(sim, &sim->site->equipment.items[event->subject])) {
+        if (mu_item_is_open(sim)) {
+            mu_sim_schedule(sim, MU_BLIND_LOOK_US, MU_EVENT_ITEM_NOTICED, event->subject,
+                            event->cause, 0);
+        }
+        return;
+    }
     notice(sim, MU_HANDLE(MU_THING_EQUIPMENT, event->subject), sim->threat->item.word_camera);
 }
 

@@ -73,8 +73,19 @@ static void bring_back(mu_sim *sim, uint32_t service, uint32_t cause) {
     }
 }
 
+/* Of several outages of one service that overlap, the last one's end counts. */
 void mu_outage_on_ends(mu_sim *sim, const mu_event *event) {
-    bring_back(sim, service_of(&plan_of(sim)->items[event->subject]), event->cause);
+    const uint32_t service = service_of(&plan_of(sim)->items[event->subject]);
+    for (uint32_t i = 0; i < plan_of(sim)->count; i++) {
+        const mu_outage *other = &plan_of(sim)->items[i];
+        const mu_time until = mu_time_from_s(other->until_s);
+        const bool ends = other->until_s > other->at_s;
+        if (service_of(other) == service && mu_time_from_s(other->at_s) <= mu_sim_now(sim) &&
+            (!ends || until > mu_sim_now(sim))) {
+            return;
+        }
+    }
+    bring_back(sim, service, event->cause);
 }
 
 void mu_outage_on_standby(mu_sim *sim, const mu_event *event) {

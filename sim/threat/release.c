@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "crowd/flee.h"
+#include "site/service_state.h"
 #include "site/vent_state.h"
 #include "threat/threat.h"
 
@@ -264,12 +265,14 @@ static double highest_ppm(const mu_sim *sim, const mu_equipment *detector) {
     return highest;
 }
 
-/* A detector decides once, when its level is first reached: it works, or is found not to. */
+/* A detector decides once, when its level is first reached while it has power: it works, or is
+ * found not to. */
 static void look_at_detectors(mu_sim *sim) {
     mu_sensor_now *sensors = mu_world_section(&sim->world, MU_SECTION_SENSOR);
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *detector = &sim->site->equipment.items[e];
         if (detector->kind != MU_EQUIPMENT_GAS_DETECTOR || sensors[e].reached != 0 ||
+            !mu_equipment_works(sim, detector) ||
             highest_ppm(sim, detector) < detector->alarm_ppm) {
             continue;
         }

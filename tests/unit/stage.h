@@ -20,6 +20,7 @@
 #include "hazard/smoke.h"
 #include "site/portal_state.h"
 #include "site/route.h"
+#include "site/service_state.h"
 
 #define STAGE_MOST 32
 
@@ -189,6 +190,7 @@ static inline void stage_open(stage *s, uint64_t seed, uint32_t replication) {
     mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t), people + s->site.portals.count);
     mu_crowd_register(&s->site, &s->people, &layout);
     mu_portal_register(&s->site, &layout);
+    mu_service_register(&s->site, &layout);
     mu_smoke_register(&s->site, &layout);
     ck_assert_int_eq(mu_world_create(&layout, &s->sim.world), MU_OK);
     s->sim.log = mu_log_create();
@@ -204,6 +206,7 @@ static inline void stage_open(stage *s, uint64_t seed, uint32_t replication) {
     clock->seed = seed;
     clock->replication = replication;
     mu_portal_begin(&s->sim);
+    mu_service_begin(&s->sim);
     ck_assert_int_eq(mu_crowd_begin(&s->sim), MU_OK);
 }
 

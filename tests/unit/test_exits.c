@@ -247,6 +247,29 @@ START_TEST(the_ways_out_are_known) {
 }
 END_TEST
 
+/* Two doors on, the way is as free as at the first one, where the door that binds cannot be had. */
+START_TEST(who_cannot_go_where_they_are_bound_is_followed_to_the_other_door) {
+    stage *s = stage_new();
+    const uint32_t hall_room = stage_room(s, MU_USE_ASSEMBLY, 0, 0, 0, 40, 10);
+    const uint32_t stand = stage_room(s, MU_USE_ASSEMBLY, 0, 40, 0, 50, 10);
+    const uint32_t foyer = stage_room(s, MU_USE_LOBBY, 0, 50, 0, 60, 10);
+    const uint32_t west = stage_portal(s, MU_PORTAL_OUTDOOR_EDGE, hall_room, MU_NONE, 0, 4, 0, 6);
+    const uint32_t east = stage_portal(s, MU_PORTAL_OUTDOOR_EDGE, foyer, MU_NONE, 60, 4, 60, 6);
+    const uint32_t between = stage_portal(s, MU_PORTAL_OPENING, hall_room, stand, 40, 1, 40, 9);
+    (void)stage_portal(s, MU_PORTAL_DOOR, stand, foyer, 50, 4, 50, 6);
+    (void)stage_group(s, "guests", "visitor", 1, stand);
+    stage_open(s, 7, 0);
+    stage_move_by(s, _i);
+    stage_evacuate(s, MU_GOAL_OUTSIDE);
+    stage_run(s, 0.1);
+    mu_minds(&s->sim)[0].exit = west;
+    mu_crowd_learn(&s->sim, 0, between, true);
+    stage_run(s, 0.2);
+    ck_assert_uint_eq(mu_exit_of(&s->sim, 0), east);
+    stage_close(s);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("exits");
     TCase *tc = tcase_create("doors to the open");
@@ -261,6 +284,7 @@ int main(void) {
     tcase_add_loop_test(tc, one_follows_the_others, 0, 2);
     tcase_add_loop_test(tc, who_has_left_does_not_go_back_in, 0, 2);
     tcase_add_test(tc, the_ways_out_are_known);
+    tcase_add_loop_test(tc, who_cannot_go_where_they_are_bound_is_followed_to_the_other_door, 0, 2);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -228,6 +228,10 @@ START_TEST(who_cannot_use_stairs_waits_at_a_refuge) {
             mu_crowd_raise_alarm(&s->sim, MU_NO_RECORD);
         }
         stage_evacuate(s, MU_GOAL_OUTSIDE);
+        mu_services(&s->sim)[1].down = 1; /* nobody hears a call over a channel that is down */
+        stage_run(s, 300);
+        ck_assert_uint_eq(stage_count(s, MU_RECORD_HELP_CALLED), 0);
+        mu_services(&s->sim)[1].down = 0;
         stage_run(s, 600);
         const uint32_t person = stage_person(s, "w/001");
         const mu_crowd_now *now = mu_crowd(&s->sim);
@@ -247,6 +251,26 @@ START_TEST(who_cannot_use_stairs_waits_at_a_refuge) {
         }
         stage_close(s);
     }
+}
+END_TEST
+
+/* Down stairs two bearers of a stretcher have the speed that was measured, as others with a burden
+ * have theirs (carry.h). */
+START_TEST(a_stretcher_has_its_speed_on_stairs) {
+    tower t;
+    stage *s = tower_site(&t, 2, 8);
+    (void)stage_stair(s, t.halls[0], t.halls[1], (mu_point){0, 9}, (mu_point){1.5, 9},
+                      (mu_point){0, 9.9}, (mu_point){1.5, 9.9}, 8);
+    stage_group(s, "b", "staff", 1, t.halls[1]);
+    stage_open(s, 3, 0);
+    mu_body *body = &mu_bodies(&s->sim)[0];
+    mu_crowd_burden(&s->sim, 0, MU_BURDEN_STRETCHER);
+    ck_assert_double_eq_tol(mu_crowd_pace(&s->sim, 0), 0.7, 1e-6);
+    while (mu_walkable_area(s->walkable, body->area)->stair == MU_NONE) {
+        body->area++;
+    }
+    ck_assert_double_eq_tol(mu_crowd_pace(&s->sim, 0) * (double)body->down_mps, 0.57, 1e-6);
+    stage_close(s);
 }
 END_TEST
 
@@ -379,6 +403,7 @@ static Suite *suite(void) {
     tcase_add_loop_test(t, a_copy_in_the_middle_of_a_ride_goes_on_alike, 0, 4);
     tcase_add_loop_test(t, an_alarm_recalls_the_car, 0, 2);
     tcase_add_loop_test(t, who_cannot_use_stairs_waits_at_a_refuge, 0, 2);
+    tcase_add_test(t, a_stretcher_has_its_speed_on_stairs);
     tcase_add_loop_test(t, a_belt_carries_whoever_stands_on_it, 0, 2);
     tcase_add_test(t, belts_take_what_the_standard_says);
     tcase_add_loop_test(t, a_lane_passes_so_many_until_an_alarm, 0, 2);

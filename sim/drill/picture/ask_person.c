@@ -182,6 +182,10 @@ static void tell_of_responder(mu_session *s, const mu_frame_person *person, cons
         mu_answer_add(out, mu_print(s, _("Listens to a message: %s"),
                                     name_of(s, MU_THING_STEP, hand->step, language)));
         break;
+    case MU_HAND_ISSUE:
+        mu_answer_add(out, mu_print(s, _("Opens a store: %s"),
+                                    name_of(s, MU_THING_STEP, hand->step, language)));
+        break;
     case MU_HAND_RELIEF:
         mu_answer_add(out, _("The shift changes: takes over, or hands over"));
         break;

@@ -42,6 +42,8 @@ static mu_doing responder_doing(const mu_session *s, uint32_t person) {
         return MU_DOING_ROUTINE;
     case MU_HAND_CALL:
         return MU_DOING_TALKING;
+    case MU_HAND_ISSUE:
+        return hand->there != 0 ? MU_DOING_WORKING : MU_DOING_GOING;
     case MU_HAND_RELIEF:
         return MU_DOING_TALKING;
     case MU_HAND_OFF:

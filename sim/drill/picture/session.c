@@ -8,17 +8,40 @@
 #include "drill/picture/scenery.h"
 #include "response/act.h"
 
+/* In steps of one person by walk, of which two million take about a second; any other event is
+ * reckoned as EVENT_COST of them, and what it writes as RECORD_COST each: somebody who is told
+ * chooses a way. */
+enum { COST_MOST = 60000, EVENT_COST = 8, RECORD_COST = 200 };
+
 mu_session_def mu_default_session_def(const mu_plan *plan) {
     return (mu_session_def){.plan = plan,
                             .seed = (uint64_t)plan->incident.seed,
-                            .spacing_s = 5,
-                            .memory_bytes = UINT64_C(256) << 20};
+                            .spacing_s = 60,
+                            .memory_bytes = UINT64_C(400) << 20};
 }
 
 /* What comes next in a run: the acts of the tabletop in between, each once every event up to its
  * time has been handled. */
 static bool is_over(const mu_sim *sim) {
     return mu_world_clock(&sim->world)->over != 0 || mu_run_status(sim) != MU_OK;
+}
+
+/* Ways are pure functions of what is asked: both runs, and those of branches, look them up in one
+ * place, so that going back finds them where the look-ahead has left them. */
+static void share_routes(mu_session *s) {
+    if (s->shown.routes != s->ahead.routes) {
+        mu_route_cache_destroy(s->shown.routes);
+        s->shown.routes = s->ahead.routes;
+    }
+}
+
+static void leave_routes(mu_session *s) {
+    if (s->shown.routes == s->ahead.routes) {
+        s->shown.routes = NULL;
+    }
+    if (s->parent != NULL) {
+        s->ahead.routes = NULL;
+    }
 }
 
 static mu_status start(mu_session *s) {
@@ -37,6 +60,9 @@ static mu_status start(mu_session *s) {
     }
     if (status == MU_OK) {
         status = mu_run_begin(s->plan, s->def.seed, s->def.replication, s->ahead_log, &s->ahead);
+    }
+    if (status == MU_OK) {
+        share_routes(s);
     }
     return status;
 }
@@ -66,6 +92,7 @@ mu_status mu_session_create(const mu_session_def *def, mu_session **out) {
     session->def = *def;
     session->copies.spacing_us = mu_time_from_s(def->spacing_s);
     session->copies.bytes_most = def->memory_bytes;
+    session->copies.cost_most = COST_MOST;
     session->alert_record = MU_NO_RECORD;
     mu_status status = start(session);
     if (status == MU_OK) {
@@ -84,6 +111,7 @@ void mu_session_destroy(mu_session *session) {
         return;
     }
     mu_copies_destroy(&session->copies);
+    leave_routes(session);
     mu_run_destroy(&session->shown);
     mu_run_destroy(&session->ahead);
     mu_log_destroy(session->shown_log);
@@ -126,9 +154,12 @@ bool mu_session_look_ahead(mu_session *session, uint32_t events) {
     for (uint32_t i = 0; i < events && !s->ahead_over; i++) {
         s->copies.acts = s->ahead_acts;
         mu_copies_keep(&s->copies, &s->ahead.world);
+        const uint32_t records = mu_log_count(s->ahead_log);
         if (!take_act(s, &s->ahead, &s->ahead_acts, MU_NEVER)) {
             s->ahead_over = mu_run_next(&s->ahead) == 0;
         }
+        s->copies.cost += EVENT_COST + mu_crowd(&s->ahead)->walking +
+                          (uint64_t)RECORD_COST * (mu_log_count(s->ahead_log) - records);
     }
     (void)mu_moments_read(s); /* without memory the timeline lacks its marks */
     return s->ahead_over;
@@ -181,20 +212,25 @@ static mu_status jump(mu_session *s, const mu_copy *copy) {
 
 /* From nothing: no copy lies before the time. */
 static mu_status restart(mu_session *s) {
+    s->shown.routes = NULL; /* shared */
     mu_run_destroy(&s->shown);
     mu_log_truncate(s->shown_log, 0);
     mu_clocks_reset(s);
     s->shown_acts = 0;
-    return mu_run_begin(s->plan, s->def.seed, s->def.replication, s->shown_log, &s->shown);
+    const mu_status status =
+        mu_run_begin(s->plan, s->def.seed, s->def.replication, s->shown_log, &s->shown);
+    if (status == MU_OK) {
+        share_routes(s);
+    }
+    return status;
 }
 
 /* Puts `shown` where going on leads to the time soonest. */
 static mu_status approach(mu_session *s, mu_time time) {
     const mu_clock *clock = mu_world_clock(&s->shown.world);
-    const mu_copies *copies = copies_of(s);
     const mu_copy *copy = copy_before(s, time);
     const bool behind = time < s->at_us;
-    if (copy != NULL && (behind || copy->time_us > clock->now_us + copies->spacing_us)) {
+    if (copy != NULL && (behind || copy->time_us > clock->now_us + MU_SECOND)) {
         return jump(s, copy);
     }
     return behind ? restart(s) : MU_OK;
@@ -316,6 +352,8 @@ mu_status mu_session_branch(mu_session *parent, uint64_t memory_bytes, mu_sessio
         mu_session_destroy(child);
         return status;
     }
+    mu_route_cache_destroy(child->ahead.routes);
+    child->ahead.routes = child->shown.routes = parent->ahead.routes;
     child->parent = parent;
     (void)mu_moments_read(child);
     *out = child;

@@ -143,7 +143,9 @@ const char *mu_say_value(const mu_view *view, uint32_t clause, double value) {
         return mu_say_time(view, value * seconds_in(unit));
     }
     if (strcmp(unit, "1") == 0) {
-        return mu_say_percent(view, value);
+        const mu_clause *given = mu_view_clause(view, clause);
+        const bool counts = given->demands.count > 0 && given->demands.items[0].value > 1;
+        return counts ? mu_say(view, "%.4g", value) : mu_say_percent(view, value);
     }
     return isinf(value) ? _("never") : mu_say(view, "%.4g %s", value, mu_say_word(view, unit));
 }

@@ -56,6 +56,9 @@ static const char *say_walk(const mu_view *view, const mu_record *record) {
     if (record->kind == MU_RECORD_LEFT) {
         return mu_say(view, _("%s on the way out"), who);
     }
+    if (record->kind == MU_RECORD_GUIDED) {
+        return mu_say(view, _("until %s, the first whom a guide leads, sets out"), who);
+    }
     if (record->place != 0) {
         return mu_say(view, _("%s on foot to %s to do “%s”"), who,
                       mu_say_thing(view, record->place), say_step(view, record));
@@ -67,6 +70,10 @@ static const char *say_work(const mu_view *view, const mu_record *record) {
     const char *step = say_step(view, record);
     if (record->kind == MU_RECORD_FAILED) {
         return mu_say(view, _("an attempt at “%s” that failed"), step);
+    }
+    if (record->kind == MU_RECORD_ISSUED) {
+        return mu_say(view, _("%s being handed out for “%s”"), mu_say_thing(view, record->subject),
+                      step);
     }
     if (record->kind == MU_RECORD_ABANDONED) {
         return mu_say(view, _("“%s”, given up in the end"), step);

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every command that README.md and docs/ print can be typed: the verb is there, so are its options,
+and every file that it names comes with the product. (Playing them all would take too long here; the
+quick ones are played.)
+
+usage: test_docs.py MUSTER ROOT SHARED
+"""
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+QUICK = {"check", "clauses", "lint", "audit", "schema", "export"}
+passed = failed = 0
+
+
+def check(name, good, why=""):
+    global passed, failed
+    passed, failed = (passed + 1, failed) if good else (passed, failed + 1)
+    print(f"ok {name}" if good else f"not ok {name}: {why}")
+
+
+def muster(*words, folder=ROOT):
+    return subprocess.run([MUSTER, *words], capture_output=True, text=True, timeout=250, cwd=folder)
+
+
+def commands(page):
+    """The lines of a page's sh blocks, and what stands in backquotes, that begin with muster."""
+    text = page.read_text("utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.S)
+    for block in blocks:
+        for line in block.replace("\\\n", " ").splitlines():
+            words = shlex.split(line, comments=True)
+            if words and words[0].endswith("tools/muster"):
+                yield words[1:]
+            for at, word in enumerate(words):
+                if at > 0 and word.endswith("tools/muster"):
+                    yield words[at + 1:]
+    for quoted in re.findall(r"`muster ([^`]*)`", re.sub(r"```.*?```", "", text, flags=re.S)):
+        words = shlex.split(quoted.replace("…", " "))
+        if words:
+            yield words
+
+
+def main():
+    helps = {}
+    for line in muster("--help", "--lang", "en").stdout.splitlines():
+        verb = re.match(r"  ([a-z]+)  ", line)
+        if verb:
+            helps[verb.group(1)] = muster(verb.group(1), "--help", "--lang", "en").stdout
+    check("there are verbs", len(helps) > 10, helps)
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for words in commands(page):
+            verb, rest = words[0], words[1:]
+            name = f"{page.name}: muster {' '.join(words)}"
+            if verb not in helps:
+                check(name, verb in ("VERB", "COMMAND", "--help", "--version"), "no such verb")
+                continue
+            options = [w.split("=")[0] for w in rest if w.startswith("-") and len(w) > 1]
+            missing = [o for o in options if o not in ("--lang",) and
+                       not re.search(re.escape(o) + r"[ ,\n]", helps[verb])]
+            files = [w for w in rest if w.startswith("scenarios/") and not (ROOT / w).exists()]
+            check(name, not missing and not files, (missing, files))
+            written = [w for w in rest if w.isupper() or w.startswith("out/") or "FILE" in w]
+            if verb in QUICK and rest and not written and "…" not in " ".join(words):
+                with tempfile.TemporaryDirectory() as work:
+                    here = [str(ROOT / w) if w.startswith("scenarios/") else w for w in rest]
+                    run = muster(verb, *here, folder=work)
+                    check(f"{name} runs", run.returncode in (0, 1) and "Traceback" not in run.stderr,
+                          run.stderr[:300])
+    print(f"{passed} passed, {failed} failed, 0 skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
