@@ -20,9 +20,12 @@ static bool is_share(const mu_demand *demand) {
 static const char *say_unit(const char *unit) {
     static const struct {
         const char *unit, *said;
-    } units[] = {{"persons", N_("persons")},           {"months", N_("months")},
-                 {"d", N_("days")},                     {"h", N_("hours")},
-                 {"working_days", N_("working days")}, {"per_year", N_("a year")},
+    } units[] = {{"persons", N_("persons")},
+                 {"months", N_("months")},
+                 {"d", N_("days")},
+                 {"h", N_("hours")},
+                 {"working_days", N_("working days")},
+                 {"per_year", N_("a year")},
                  {"hours_per_week", N_("hours a week")}};
     for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
         if (strcmp(units[k].unit, unit) == 0) {

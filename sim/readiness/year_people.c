@@ -93,12 +93,11 @@ static void note_station(mu_year_sim *y, uint32_t station, uint32_t there) {
         const mu_handle word = mu_year_word(y->plan, given->id);
         const uint32_t last = mu_year_staff_of(y, given->staff.index)->last;
         now->gaps += was;
-        (void)mu_sim_write(&y->sim,
-                           (mu_record){.kind = is ? MU_RECORD_MANNED : MU_RECORD_UNMANNED,
-                                       .cause = last != MU_NO_RECORD ? last
-                                                                     : mu_year_of(y)->started,
-                                       .object = word,
-                                       .value = there});
+        (void)mu_sim_write(
+            &y->sim, (mu_record){.kind = is ? MU_RECORD_MANNED : MU_RECORD_UNMANNED,
+                                 .cause = last != MU_NO_RECORD ? last : mu_year_of(y)->started,
+                                 .object = word,
+                                 .value = there});
     }
 }
 
@@ -207,9 +206,9 @@ static void schedule_illness(mu_year_sim *y, uint32_t person, uint32_t cause) {
     const mu_staff *staff = y->plan->staff.items[mu_year_staff_at(y->plan, person)].given;
     if (staff->ill_per_year > 0) {
         const mu_dist wait = {.kind = MU_DIST_EXPONENTIAL, .a = 365.25 / staff->ill_per_year};
-        const double days = mu_year_draw(y, &wait, MU_PURPOSE_YEAR_ILL,
-                                         mu_year_person_hash(y->plan, person),
-                                         2 * mu_year_persons(y)[person].spells);
+        const double days =
+            mu_year_draw(y, &wait, MU_PURPOSE_YEAR_ILL, mu_year_person_hash(y->plan, person),
+                         2 * mu_year_persons(y)[person].spells);
         mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_ILL, person, cause, 0);
     }
 }
@@ -253,9 +252,9 @@ static void schedule_resigning(mu_year_sim *y, uint32_t person, uint32_t cause) 
         /* A constant rate whose share over one year is the given one. */
         const mu_dist wait = {.kind = MU_DIST_EXPONENTIAL,
                               .a = -365.25 / log1p(-staff->leaves_share)};
-        const double days = mu_year_draw(y, &wait, MU_PURPOSE_YEAR_TURNOVER,
-                                         mu_year_person_hash(y->plan, person),
-                                         2 * mu_year_persons(y)[person].tenures);
+        const double days =
+            mu_year_draw(y, &wait, MU_PURPOSE_YEAR_TURNOVER, mu_year_person_hash(y->plan, person),
+                         2 * mu_year_persons(y)[person].tenures);
         mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_RESIGNS, person, cause,
                         0);
     }

@@ -84,7 +84,7 @@ static const char *number(const mu_view *view, const part *p, numbering *at) {
 
 static bool is_empty(const mu_doc *doc, const part *p) {
     return ((p->write == mu_section_timeline || p->write == mu_section_pictures) &&
-           doc->view->def.timeline == NULL) ||
+            doc->view->def.timeline == NULL) ||
            (p->write == mu_section_tabletop && doc->view->def.tabletop == NULL);
 }
 
@@ -112,8 +112,8 @@ static void write_parts(mu_doc *doc) {
 void mu_report_head(mu_page *page, const char *language, const char *title, const char *running) {
     mu_page_print(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
                   language[0] == 'z' ? "zh-CN" : "en");
-    mu_page_put(page,
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    mu_page_put(
+        page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     mu_page_text(page, title);
     mu_page_put(page, "</title>\n<style>\n");
     for (const char *const *line = mu_report_style; *line != NULL; line++) {
@@ -127,8 +127,7 @@ void mu_report_head(mu_page *page, const char *language, const char *title, cons
 
 static void write_head(mu_doc *doc) {
     const mu_view *view = doc->view;
-    mu_report_head(&doc->page, view->def.language,
-                   mu_say_text(view, &view->plan->incident.name),
+    mu_report_head(&doc->page, view->def.language, mu_say_text(view, &view->plan->incident.name),
                    view->def.language[0] == 'z' ? "演练 · 内部 · 仿真预测结果"
                                                 : "EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
 }
