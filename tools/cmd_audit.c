@@ -167,8 +167,7 @@ static void print_json(const audited *a) {
 
 static int audit_house(const mu_house *house, const mu_given_options *given) {
     audited a = {.house = house,
-                 .judged = calloc((size_t)house->plan->policy.clauses.count + 1,
-                                  sizeof *a.judged)};
+                 .judged = calloc((size_t)house->plan->policy.clauses.count + 1, sizeof *a.judged)};
     if (a.judged == NULL ||
         mu_audit_collect(house->plan, mu_house_playbooks(house), mu_language(), &a.audit) !=
             MU_OK ||

@@ -109,8 +109,7 @@ static int score(const char *file, uint64_t seed, uint64_t reps, bool json, mu_d
     }
     mu_loader_destroy(loader);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
-    const int end =
-        status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, status, diags);
+    const int end = status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, status, diags);
     mu_arena_destroy(arena);
     return end;
 }

@@ -378,8 +378,7 @@ static bool write_page(const groups *all, const char *logs, const char *path, mu
     }
     mu_page_put(&doc.page, "</main>\n</body>\n</html>\n");
     char *page = mu_page_take(&doc.page);
-    const bool fine =
-        page != NULL && mu_file_out_write(path, page, strlen(page), diags) == MU_OK;
+    const bool fine = page != NULL && mu_file_out_write(path, page, strlen(page), diags) == MU_OK;
     free(page);
     return fine;
 }
@@ -427,7 +426,8 @@ int mu_fit_main(int argc, char **argv) {
         return mu_refuse_usage(usage.command, _("name one file of records"));
     }
     if (given.value[OPTION_INTO] != NULL && given.value[OPTION_OUTPUT] == NULL) {
-        return mu_refuse_usage(usage.command, _("-o is missing: which file the changed one goes to"));
+        return mu_refuse_usage(usage.command,
+                               _("-o is missing: which file the changed one goes to"));
     }
     if (!mu_option_number(usage.command, "seed", given.value[OPTION_SEED], 0,
                           (uint64_t)MU_FIELD_INT_MOST, &seed)) {

@@ -43,12 +43,11 @@ static void put_line(mu_table *table, const char *left, const char *right) {
 
 static void print_item(const mu_house *house, const mu_lint_item *item) {
     const mu_policy *policy = &house->plan->policy;
-    const mu_clause *clause =
-        item->clause == MU_NONE ? NULL : &policy->clauses.items[item->clause];
+    const mu_clause *clause = item->clause == MU_NONE ? NULL : &policy->clauses.items[item->clause];
     const mu_clause *other = item->other == MU_NONE ? NULL : &policy->clauses.items[item->other];
-    mu_text_print(mu_audit_say(house->plan, "  %s  %s", clause == NULL ? "–" : clause->id,
-                               item->what),
-                  stdout);
+    mu_text_print(
+        mu_audit_say(house->plan, "  %s  %s", clause == NULL ? "–" : clause->id, item->what),
+        stdout);
     (void)putchar('\n');
     mu_table *table = mu_table_create(2);
     if (clause != NULL) {

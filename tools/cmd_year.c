@@ -138,9 +138,8 @@ static mu_status write_text(const request *asked, const mu_house *house, const c
     if (text == NULL) {
         return MU_ERR_MEMORY;
     }
-    const mu_status status =
-        mu_file_out_write(mu_audit_say(house->plan, "%s/%s", asked->folder, name), text,
-                          strlen(text), house->diags);
+    const mu_status status = mu_file_out_write(
+        mu_audit_say(house->plan, "%s/%s", asked->folder, name), text, strlen(text), house->diags);
     free(text);
     return status;
 }
@@ -197,11 +196,11 @@ static void print_text(const mu_year_results *results, const char *folder) {
         if (clause->verdict == MU_VERDICT_MISSED && clause->how != MU_HOW_SIMULATED) {
             const mu_clause *given = &policy->clauses.items[c];
             shown++;
-            mu_table_add(table, given->id, mu_house_text(&given->title),
-                         mu_audit_demand(results->plan, given, 0),
-                         mu_audit_value(results->plan, &given->demands.items[0], clause->median),
-                         mu_audit_say(results->plan, _("%u of %u years"), clause->met,
-                                      clause->runs));
+            mu_table_add(
+                table, given->id, mu_house_text(&given->title),
+                mu_audit_demand(results->plan, given, 0),
+                mu_audit_value(results->plan, &given->demands.items[0], clause->median),
+                mu_audit_say(results->plan, _("%u of %u years"), clause->met, clause->runs));
         }
     }
     if (shown > 0) {
@@ -233,7 +232,8 @@ static int play(const mu_house *house, const request *asked) {
     if (status == MU_OK) {
         status = write_all(asked, house, &results);
     }
-    int end = status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, status, house->diags);
+    int end =
+        status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, status, house->diags);
     if (status == MU_OK && asked->given->value[OPTION_JSON] != NULL) {
         print_json(&results, asked->folder);
     } else if (status == MU_OK) {

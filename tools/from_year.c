@@ -32,11 +32,11 @@ static uint32_t day_of(const mu_year_plan *year, const char *day) {
 
 static void tell(const mu_year_start *start) {
     char head[160];
-    (void)snprintf(head, sizeof head,
-                   P_("Starts from %s; %u thing is otherwise than in the files:",
-                      "Starts from %s; %u things are otherwise than in the files:",
-                      start->said.count),
-                   start->date, start->said.count);
+    (void)snprintf(
+        head, sizeof head,
+        P_("Starts from %s; %u thing is otherwise than in the files:",
+           "Starts from %s; %u things are otherwise than in the files:", start->said.count),
+        start->date, start->said.count);
     mu_text_print_line(head, stderr);
     for (uint32_t i = 0; i < start->said.count; i++) {
         (void)fputs("  ", stderr);

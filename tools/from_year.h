@@ -8,9 +8,9 @@
 typedef struct mu_from_year {
     const char *command;
     const char *incident, *policy;
-    const char *year;   /* file */
-    const char *day;    /* "2026-03-02"; NULL: a working day by chance */
-    uint64_t seed;      /* of the year's luck */
+    const char *year; /* file */
+    const char *day;  /* "2026-03-02"; NULL: a working day by chance */
+    uint64_t seed;    /* of the year's luck */
 } mu_from_year;
 
 /* The incident's plan with site and roster as they stand then; says on standard error what is

@@ -69,9 +69,8 @@ static mu_status read_playbooks(const char *folder, mu_house *house) {
                      _("there is no playbook in the folder %s"), folder);
         return MU_ERR_INPUT;
     }
-    const mu_status status =
-        mu_audit_read_playbooks(house->plan, (const char *const *)files, count, house->diags,
-                                &house->playbooks);
+    const mu_status status = mu_audit_read_playbooks(house->plan, (const char *const *)files, count,
+                                                     house->diags, &house->playbooks);
     house->has_playbooks = true;
     for (uint32_t i = 0; i < count; i++) {
         free(files[i]);
@@ -104,9 +103,9 @@ bool mu_house_open(const mu_house_asked *asked, mu_house *out, int *status) {
     if (!fine) {
         *status = mu_refuse(asked->command, _("there is not enough memory"));
     } else if (given.policy == NULL) {
-        *status = mu_refuse(
-            asked->command,
-            _("the policy that comes with Muster was not found; name one with --policy"));
+        *status =
+            mu_refuse(asked->command,
+                      _("the policy that comes with Muster was not found; name one with --policy"));
         fine = false;
     } else {
         fine = read_all(asked, &given, out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What `lint`, `audit` and `year` are given: a site, and beside it, unless named, its roster and its
- * year; a policy; a folder of playbooks. */
+/* What `lint`, `audit` and `year` are given: a site, and beside it, unless named, its roster and
+ * its year; a policy; a folder of playbooks. */
 #ifndef MUSTER_TOOLS_HOUSE_H
 #define MUSTER_TOOLS_HOUSE_H
 

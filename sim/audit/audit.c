@@ -90,16 +90,16 @@ static void add_statements(mu_audit *audit, uint32_t clause) {
         const char *said =
             given->dated == NULL
                 ? mu_text_in(given->evidence, audit->language)
-                : mu_audit_say(audit->plan, _("%s (dated %s)"), mu_text_in(given->evidence, audit->language),
-                               given->dated);
+                : mu_audit_say(audit->plan, _("%s (dated %s)"),
+                               mu_text_in(given->evidence, audit->language), given->dated);
         mu_audit_fact *fact = add(audit, clause, given->demand, given->value, said);
         if (fact != NULL) {
             fact->stated = true;
-            fact->outdated = given->until != NULL && mu_date_read(given->until, NULL) <
-                                                         mu_date_read(year->from, NULL);
+            fact->outdated = given->until != NULL &&
+                             mu_date_read(given->until, NULL) < mu_date_read(year->from, NULL);
             if (fact->outdated) {
-                fact->evidence =
-                    mu_audit_say(audit->plan, _("%s; no longer valid since %s"), said, given->until);
+                fact->evidence = mu_audit_say(audit->plan, _("%s; no longer valid since %s"), said,
+                                              given->until);
             }
         }
     }
@@ -163,8 +163,7 @@ mu_status mu_year_judge(const mu_year_plan *plan, const mu_log *log, mu_judgemen
     bool fine = numbers != NULL;
     for (uint32_t id = 0; id < count && fine; id++) {
         const mu_record *record = mu_log_get(log, id);
-        fine = record->kind != MU_RECORD_MEASURED ||
-               mu_log_append(numbers, record) != MU_NO_RECORD;
+        fine = record->kind != MU_RECORD_MEASURED || mu_log_append(numbers, record) != MU_NO_RECORD;
     }
     if (fine) {
         mu_judge(plan->clauses, plan->policy.clauses.count, numbers, &facts, out);

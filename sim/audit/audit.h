@@ -30,7 +30,7 @@ typedef struct mu_audit_fact {
 typedef struct mu_audit {
     const mu_year_plan *plan;
     const mu_playbook_list *playbooks; /* may be NULL: none were given */
-    const char *language; /* "zh" or "en": of texts from files */
+    const char *language;              /* "zh" or "en": of texts from files */
     MU_LIST_OF(mu_audit_fact) facts;
     uint32_t room;
     bool no_memory;

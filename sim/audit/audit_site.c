@@ -13,12 +13,12 @@ static double count_members(const mu_audit *a, const char *role, const char *ski
     double count = 0;
     for (uint32_t m = 0; m < a->plan->roster.members.count; m++) {
         const mu_member *member = &a->plan->roster.members.items[m];
-        bool has = skill == NULL && !member->off_duty;
-        for (uint32_t k = 0; k < member->skills.count; k++) {
-            has = has || (!member->off_duty && skill != NULL &&
-                          strcmp(member->skills.items[k], skill) == 0);
+        bool has = skill == NULL;
+        for (uint32_t k = 0; skill != NULL && k < member->skills.count; k++) {
+            has = has || strcmp(member->skills.items[k], skill) == 0;
         }
-        count += strcmp(member->role, role) == 0 && has ? (double)member->count : 0;
+        has = has && !member->off_duty && strcmp(member->role, role) == 0;
+        count += has ? (double)member->count : 0;
     }
     return count;
 }
@@ -51,9 +51,9 @@ static double count_equipment(const mu_audit *a, mu_equipment_kind kind) {
 
 static void wall_height(mu_audit *a, uint32_t clause) {
     if (site_of(a)->wall_height_m > 0) {
-        mu_audit_add(a, clause, "height", site_of(a)->wall_height_m,
-                     mu_audit_say(a->plan, _("site: the wall is %g m high"),
-                                  site_of(a)->wall_height_m));
+        mu_audit_add(
+            a, clause, "height", site_of(a)->wall_height_m,
+            mu_audit_say(a->plan, _("site: the wall is %g m high"), site_of(a)->wall_height_m));
     }
 }
 
@@ -88,9 +88,8 @@ static void bollards(mu_audit *a, uint32_t clause) {
             strcmp(portal->zone, "utility") == 0) {
             mu_audit_add(a, clause, NULL, portal->stops_t > 0 ? 1 : 0,
                          mu_audit_say(a->plan,
-                                      portal->stops_t > 0
-                                          ? _("site: vehicles are stopped at %s")
-                                          : _("site: nothing stops vehicles at %s"),
+                                      portal->stops_t > 0 ? _("site: vehicles are stopped at %s")
+                                                          : _("site: nothing stops vehicles at %s"),
                                       portal->id));
         }
     }
@@ -101,15 +100,16 @@ static void two_person(mu_audit *a, uint32_t clause) {
     for (uint32_t p = 0; p < site_of(a)->portals.count; p++) {
         const mu_portal *portal = &site_of(a)->portals.items[p];
         if (portal->needs_persons > 1 &&
-            (weakest == NULL || portal->needs_persons + portal->locks <
-                                    weakest->needs_persons + weakest->locks)) {
+            (weakest == NULL ||
+             portal->needs_persons + portal->locks < weakest->needs_persons + weakest->locks)) {
             weakest = portal;
         }
     }
     if (weakest != NULL) {
         const char *said = mu_audit_say(
-            a->plan, _("site: %s asks for %d persons and has %d locks; biometrics are not part of "
-                       "the site file"),
+            a->plan,
+            _("site: %s asks for %d persons and has %d locks; biometrics are not part of "
+              "the site file"),
             weakest->id, (int)weakest->needs_persons, (int)weakest->locks);
         mu_audit_add(a, clause, "persons", (double)weakest->needs_persons, said);
         mu_audit_add(a, clause, "locks", (double)weakest->locks, said);
@@ -133,8 +133,7 @@ static void screening(mu_audit *a, uint32_t clause) {
             mu_audit_add(a, clause, NULL, lane->gate && lane->scanner ? 1 : 0,
                          mu_audit_say(a->plan, _("site: %s has %s and %s"), lane->id,
                                       lane->gate ? _("a gate") : _("no gate"),
-                                      lane->scanner ? _("a body scanner")
-                                                    : _("no body scanner")));
+                                      lane->scanner ? _("a body scanner") : _("no body scanner")));
         }
     }
 }
@@ -174,9 +173,9 @@ static void team(mu_audit *a, uint32_t clause) {
                  mu_audit_say(a->plan, _("roster: %g in the response team"), total));
     for (size_t k = 0; k < sizeof skills / sizeof skills[0]; k++) {
         const double with = count_members(a, "ert", skills[k]);
-        mu_audit_add(a, clause, skills[k], with,
-                     mu_audit_say(a->plan, _("roster: %g of them with the skill %s"), with,
-                                  skills[k]));
+        mu_audit_add(
+            a, clause, skills[k], with,
+            mu_audit_say(a->plan, _("roster: %g of them with the skill %s"), with, skills[k]));
     }
 }
 
@@ -335,9 +334,10 @@ static void plan_age(mu_audit *a, uint32_t clause) {
             const char *revised = book->revisions.items[r].date;
             last = revised != NULL && (last == NULL || strcmp(revised, last) > 0) ? revised : last;
         }
-        const double days = last == NULL ? 0
-                                         : (double)(mu_date_read(a->plan->year.from, NULL) -
-                                                    mu_date_read(last, NULL));
+        const double days =
+            last == NULL
+                ? 0
+                : (double)(mu_date_read(a->plan->year.from, NULL) - mu_date_read(last, NULL));
         if (last != NULL && days > most) {
             most = days > 0 ? days : 0;
             file = a->playbooks->files[p];

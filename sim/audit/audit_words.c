@@ -20,9 +20,12 @@ static bool is_share(const mu_demand *demand) {
 static const char *say_unit(const char *unit) {
     static const struct {
         const char *unit, *said;
-    } units[] = {{"persons", N_("persons")},           {"months", N_("months")},
-                 {"d", N_("days")},                     {"h", N_("hours")},
-                 {"working_days", N_("working days")}, {"per_year", N_("a year")},
+    } units[] = {{"persons", N_("persons")},
+                 {"months", N_("months")},
+                 {"d", N_("days")},
+                 {"h", N_("hours")},
+                 {"working_days", N_("working days")},
+                 {"per_year", N_("a year")},
                  {"hours_per_week", N_("hours a week")}};
     for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
         if (strcmp(units[k].unit, unit) == 0) {
@@ -48,7 +51,7 @@ const char *mu_audit_value(const mu_year_plan *plan, const mu_demand *demand, do
         return value >= 1 ? _("yes") : _("no");
     }
     if (is_share(demand)) {
-        return mu_audit_say(plan, "%.1f %%", 100 * value);
+        return mu_audit_say(plan, "%.4g %%", 100 * value);
     }
     if (strcmp(demand->unit, "s") == 0) {
         return say_seconds(plan, value);

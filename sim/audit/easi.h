@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimate of adversary sequence interruption (Bennett 1977, SAND76-0500; Garcia, The Design and
- * Evaluation of Physical Protection Systems, 2nd edition 2008, chapter 13): the chance that one path
- * that is given is interrupted. A sanity check of detection, delay and response; it looks for no
- * path.
+ * Evaluation of Physical Protection Systems, 2nd edition 2008, chapter 13): the chance that one
+ * path that is given is interrupted. A sanity check of detection, delay and response; it looks for
+ * no path.
  *
  *     P(first detection at i) = P(D_i) prod_{j<i} (1 - P(D_j))
  *     P(R|A_i) = Phi((TR_i - RFT) / sqrt(var TR_i + var RFT))
  *     P(I) = P(C) sum_i P(first detection at i) P(R|A_i)
  *
- * TR_i is the delay that remains: all of task i where it is detected at its beginning, half of it in
- * its middle, none of it at its end, and all later tasks. P(C) is one common factor, as in Garcia's
- * spreadsheet, which alone gives the published 0.476. */
+ * TR_i is the delay that remains: all of task i where it is detected at its beginning, half of it
+ * in its middle, none of it at its end, and all later tasks. P(C) is one common factor, as in
+ * Garcia's spreadsheet, which alone gives the published 0.476. */
 #ifndef MU_AUDIT_EASI_H
 #define MU_AUDIT_EASI_H
 
@@ -45,9 +45,9 @@ extern const mu_file_kind mu_easi_file;
 enum { MU_EASI_TASKS_MOST = 64 };
 
 typedef struct mu_easi_row {
-    double first;      /* chance that this is where it is first detected */
+    double first; /* chance that this is where it is first detected */
     double remaining_s, remaining_sd_s;
-    double in_time;    /* P(R|A) */
+    double in_time; /* P(R|A) */
 } mu_easi_row;
 
 typedef struct mu_easi_card {
@@ -55,8 +55,8 @@ typedef struct mu_easi_card {
     double interrupted; /* P(I) */
     uint32_t critical;  /* last task whose remaining mean delay exceeds the response; MU_NONE */
     double timely;      /* chance of detection up to there: what a point estimate would claim */
-    double played, played_error;  /* the same by Monte Carlo, and its standard error */
-    double low, median, high;     /* 5, 50 and 95 % of P(I) where the numbers are unsure */
+    double played, played_error; /* the same by Monte Carlo, and its standard error */
+    double low, median, high;    /* 5, 50 and 95 % of P(I) where the numbers are unsure */
 } mu_easi_card;
 
 /* The closed form. */

@@ -22,12 +22,12 @@ const char *mu_lint_kind_title(mu_lint_kind kind);
 
 typedef struct mu_lint_item {
     mu_lint_kind kind;
-    uint32_t clause;      /* MU_NONE: it is about the roster as a whole */
-    uint32_t other;       /* the clause that it is held against; MU_NONE */
-    const char *what;     /* what is wrong, with the numbers; translated */
-    const char *against;  /* text that it is held against, where that is no clause; NULL */
-    const char *source;   /* where that is written */
-    const char *advice;   /* what could be done; translated */
+    uint32_t clause;     /* MU_NONE: it is about the roster as a whole */
+    uint32_t other;      /* the clause that it is held against; MU_NONE */
+    const char *what;    /* what is wrong, with the numbers; translated */
+    const char *against; /* text that it is held against, where that is no clause; NULL */
+    const char *source;  /* where that is written */
+    const char *advice;  /* what could be done; translated */
 } mu_lint_item;
 
 typedef struct mu_lint {

@@ -41,17 +41,16 @@ static bool ends_agree(const char *a, const char *b) {
 static void complain_of_limits(mu_lint *lint, uint32_t a, uint32_t b) {
     const mu_clause *one = mu_lint_clause(lint, a), *two = mu_lint_clause(lint, b);
     const double first = mu_lint_limit_s(one) / 60, second = mu_lint_limit_s(two) / 60;
-    mu_lint_add(lint,
-                (mu_lint_item){
-                    .kind = MU_LINT_CONTRADICTION,
-                    .clause = a,
-                    .other = b,
-                    .what = mu_audit_say(lint->plan,
+    mu_lint_add(lint, (mu_lint_item){.kind = MU_LINT_CONTRADICTION,
+                                     .clause = a,
+                                     .other = b,
+                                     .what = mu_audit_say(
+                                         lint->plan,
                                          _("the same has to be done within %g minutes here and "
                                            "within %g minutes there"),
                                          first, second),
-                    .source = two->source,
-                    .advice = _("keep one limit, and say from when it counts")});
+                                     .source = two->source,
+                                     .advice = _("keep one limit, and say from when it counts")});
 }
 
 static void compare_limits(mu_lint *lint, uint32_t a, uint32_t b) {
@@ -82,18 +81,18 @@ static void compare_intervals(mu_lint *lint, const mu_duty_plan *duty) {
             const double first = one->value * mu_calendar_unit_s(one->unit);
             const double second = two->value * mu_calendar_unit_s(two->unit);
             if (fabs(first - second) > 0.02 * first) {
-                mu_lint_add(lint, (mu_lint_item){
-                                      .kind = MU_LINT_CONTRADICTION,
-                                      .clause = a,
-                                      .other = b,
-                                      .what = mu_audit_say(
-                                          lint->plan,
-                                          _("one duty (%s) is asked for every %g %s here and "
-                                            "every %g %s there"),
-                                          duty->given->id, one->value, one->unit, two->value,
-                                          two->unit),
-                                      .source = mu_lint_clause(lint, b)->source,
-                                      .advice = _("keep one interval, or make two duties of it")});
+                mu_lint_add(lint,
+                            (mu_lint_item){
+                                .kind = MU_LINT_CONTRADICTION,
+                                .clause = a,
+                                .other = b,
+                                .what = mu_audit_say(
+                                    lint->plan,
+                                    _("one duty (%s) is asked for every %g %s here and "
+                                      "every %g %s there"),
+                                    duty->given->id, one->value, one->unit, two->value, two->unit),
+                                .source = mu_lint_clause(lint, b)->source,
+                                .advice = _("keep one interval, or make two duties of it")});
             }
         }
     }

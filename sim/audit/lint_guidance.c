@@ -36,8 +36,7 @@ static void check_gas(mu_lint *lint, uint32_t clause) {
 static void check_cover(mu_lint *lint, uint32_t clause) {
     const mu_clause *given = mu_lint_clause(lint, clause);
     if (mu_lint_begins(given->end, "covered")) {
-        add(lint, MU_LINT_DANGER, clause,
-            _("a guard has to go up to the item and cover it"),
+        add(lint, MU_LINT_DANGER, clause, _("a guard has to go up to the item and cover it"),
             _("do not touch, move or cover a suspicious item; keep away and leave it to the "
               "disposal team"),
             _("DHS and FBI Bomb Threat Stand-off Card and CISA guidance on suspicious items"),

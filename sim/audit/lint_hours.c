@@ -93,27 +93,26 @@ static uint32_t greatest(const mu_year_plan *plan, uint32_t staff) {
 static void check_workload(mu_lint *lint, uint32_t staff) {
     const mu_year_plan *plan = lint->plan;
     const mu_staff *given = plan->staff.items[staff].given;
-    const double has =
-        rostered_h(plan, given) * (double)given->count * (1 - absent_share(given));
+    const double has = rostered_h(plan, given) * (double)given->count * (1 - absent_share(given));
     double wants = year_h(plan) * plan->staff.items[staff].stations;
     for (uint32_t d = 0; d < plan->duties.count; d++) {
         wants += plan->duties.items[d].staff == staff ? duty_h(plan, d) : 0;
     }
     if (wants > has) {
-        mu_lint_add(lint,
-                    (mu_lint_item){
-                        .kind = MU_LINT_HOURS,
-                        .clause = greatest(plan, staff),
-                        .other = MU_NONE,
-                        .what = mu_audit_say(plan,
-                                             _("%s: stations and duties take %.0f hours a year, "
-                                               "and %g people have %.0f after illness and leave"),
-                                             mu_text_in(given->name, lint->language), wants,
-                                             (double)given->count, has),
-                        .source = _("year file: staff, stations, duties"),
-                        .advice = mu_audit_say(plan, _("%.0f more people, or fewer hours"),
-                                               (wants - has) / (has / (double)given->count) +
-                                                   0.999)});
+        mu_lint_add(
+            lint,
+            (mu_lint_item){
+                .kind = MU_LINT_HOURS,
+                .clause = greatest(plan, staff),
+                .other = MU_NONE,
+                .what = mu_audit_say(plan,
+                                     _("%s: stations and duties take %.0f hours a year, "
+                                       "and %g people have %.0f after illness and leave"),
+                                     mu_text_in(given->name, lint->language), wants,
+                                     (double)given->count, has),
+                .source = _("year file: staff, stations, duties"),
+                .advice = mu_audit_say(plan, _("%.0f more people, or fewer hours"),
+                                       (wants - has) / (has / (double)given->count) + 0.999)});
     }
 }
 
@@ -127,10 +126,10 @@ static void check_law(mu_lint *lint) {
     for (uint32_t s = 0; s < lint->plan->staff.count; s++) {
         const mu_staff *given = lint->plan->staff.items[s].given;
         if (week_h(given) > 44) {
-            said = mu_audit_say(lint->plan, _("%s%s%s (%d teams: %.0f hours a week)"), said,
-                                said[0] != 0 ? _("; ") : "",
-                                mu_text_in(given->name, lint->language), (int)given->teams,
-                                week_h(given));
+            said =
+                mu_audit_say(lint->plan, _("%s%s%s (%d teams: %.0f hours a week)"), said,
+                             said[0] != 0 ? _("; ") : "", mu_text_in(given->name, lint->language),
+                             (int)given->teams, week_h(given));
         }
     }
     uint32_t clause = MU_NONE;

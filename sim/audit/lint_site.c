@@ -69,8 +69,8 @@ static void check_unit(mu_lint *lint, uint32_t clause, const char *role, double 
         }
         const double least_s =
             low_of(&unit->dispatched_in_s) + unit->distance_m / high_of(&unit->speed_mps);
-        const double mean_s =
-            mu_dist_mean(&unit->dispatched_in_s) + unit->distance_m / mu_dist_mean(&unit->speed_mps);
+        const double mean_s = mu_dist_mean(&unit->dispatched_in_s) +
+                              unit->distance_m / mu_dist_mean(&unit->speed_mps);
         best_s = fmin(best_s, least_s);
         if (mean_s < usual_s) {
             usual_s = mean_s;
@@ -148,8 +148,9 @@ static void check_sensor(mu_lint *lint, uint32_t clause) {
         const mu_equipment *thing = &lint->plan->site.equipment.items[e];
         if (thing->kind == MU_EQUIPMENT_VIBRATION_CABLE && low_of(&thing->detects_in_s) > limit_s) {
             complain(lint, clause,
-                     mu_audit_say(lint->plan, _("%s alarms after %g s at the earliest, the limit "
-                                                "is %g s"),
+                     mu_audit_say(lint->plan,
+                                  _("%s alarms after %g s at the earliest, the limit "
+                                    "is %g s"),
                                   thing->id, low_of(&thing->detects_in_s), limit_s),
                      _("site: equipment"), _("another sensor, or another limit"));
         }

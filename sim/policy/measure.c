@@ -46,7 +46,8 @@ static uint32_t demand_of(const mu_judged_clause *clause, const mu_record *recor
 
 static void take(worst *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
                  double value) {
-    const bool worse = mu_demand_is_most(clause->clause, demand) ? value > out->value : value < out->value;
+    const bool worse =
+        mu_demand_is_most(clause->clause, demand) ? value > out->value : value < out->value;
     const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
     if (out->count == 0 || (worse && !only_first)) {
         out->value = value;

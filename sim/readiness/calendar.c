@@ -128,8 +128,12 @@ double mu_calendar_unit_s(const char *unit) {
     static const struct {
         const char *name;
         double seconds;
-    } units[] = {{"s", 1},     {"min", 60},           {"h", 3600},
-                 {"d", 86400}, {"months", 365.25 / 12 * 86400}, {"working_days", 86400}};
+    } units[] = {{"s", 1},
+                 {"min", 60},
+                 {"h", 3600},
+                 {"d", 86400},
+                 {"months", 365.25 / 12 * 86400},
+                 {"working_days", 86400}};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (strcmp(units[i].name, unit) == 0) {
             return units[i].seconds;

@@ -39,10 +39,11 @@ mu_time mu_calendar_begins(const mu_calendar *calendar, mu_period period, int64_
 mu_time mu_calendar_office(const mu_calendar *calendar, mu_time at_us);
 /* `at_us` and so much time in the office more. */
 mu_time mu_calendar_add_office(const mu_calendar *calendar, mu_time at_us, mu_time office_us);
-/* Working days from one time to another, with parts of days: office time over a day's office time. */
+/* Working days from one time to another, with parts of days: office time over a day's office time.
+ */
 double mu_calendar_working_days(const mu_calendar *calendar, mu_time from_us, mu_time to_us);
-/* Seconds in a unit of a clause's number, for comparing periods with it: a month counts as a twelfth
- * of a year of 365.25 days. 0 = no unit of time. */
+/* Seconds in a unit of a clause's number, for comparing periods with it: a month counts as a
+ * twelfth of a year of 365.25 days. 0 = no unit of time. */
 double mu_calendar_unit_s(const char *unit);
 
 #endif

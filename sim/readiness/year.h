@@ -86,15 +86,16 @@ typedef struct mu_duty {
     double number;      /* what a clause that asks for neither time nor share gets */
     int does;           /* mu_does */
     MU_LIST_OF(int) looks_at; /* mu_equipment_kind */
-    double finds;       /* chance that a fault there is found, 0..1 */
-    mu_ref patrol;      /* of the roster: its round gives the hours and the spaces */
-    bool whole_site;    /* with patrol: all patrols of the roster, one after the other */
-    const char *topic;  /* taught, examined */
-    mu_ref_list attends; /* staff */
-    int64_t seats;      /* of one session; 0 = all at once */
-    bool blamed;        /* if it lapses that is put on record */
-    int64_t priority;   /* among what waits for the same people, higher first */
-    double cost;        /* of the budget, each time */
+    double finds;             /* chance that a fault there is found, 0..1 */
+    mu_ref patrol;            /* of the roster: its round gives the hours and the spaces */
+    bool whole_site;          /* with patrol: all patrols of the roster, one after the other */
+    const char *topic;        /* taught, examined */
+    mu_ref_list attends;      /* staff */
+    int64_t seats;            /* of one session; 0 = all at once */
+    bool at_station;          /* whoever mans a station can do it from there */
+    bool blamed;              /* if it lapses that is put on record */
+    int64_t priority;         /* among what waits for the same people, higher first */
+    double cost;              /* of the budget, each time */
 } mu_duty;
 
 /* What fails, and how it is known and mended. */
@@ -110,8 +111,8 @@ typedef struct mu_wear {
     mu_dist parts_h;       /* waited for first */
     bool tells;            /* diagnoses itself */
     mu_dist tells_h;
-    mu_ref_list serves;    /* clauses about finding its faults without being looked at */
-    double cost;           /* of one repair */
+    mu_ref_list serves; /* clauses about finding its faults without being looked at */
+    double cost;        /* of one repair */
 } mu_wear;
 
 /* What comes up at no fixed time. */
@@ -136,20 +137,20 @@ typedef struct mu_store {
     const char *id;
     mu_text name;
     int64_t count;
-    mu_dist keeps_d;  /* from delivery to expiry */
-    mu_dist order_d;  /* from order to delivery */
-    double cost;      /* of one piece */
+    mu_dist keeps_d; /* from delivery to expiry */
+    mu_dist order_d; /* from order to delivery */
+    double cost;     /* of one piece */
 } mu_store;
 
 /* What the organisation states of itself, and the paper that shows it. */
 typedef struct mu_statement {
     mu_origin origin;
     mu_ref clause;
-    const char *demand;  /* name of the clause's number; NULL = the first */
+    const char *demand; /* name of the clause's number; NULL = the first */
     double value;
-    mu_text evidence;    /* document, place, who keeps it */
+    mu_text evidence; /* document, place, who keeps it */
     const char *dated;
-    const char *until;   /* valid until; NULL = no end */
+    const char *until; /* valid until; NULL = no end */
 } mu_statement;
 
 /* Who did what when, where a planner has a schedule: holds instead of the calendar. */
@@ -163,12 +164,12 @@ typedef struct mu_year {
     const char *id;
     mu_text name;
     mu_text story;
-    const char *from;       /* first day */
+    const char *from; /* first day */
     int64_t days;
-    mu_string_list holidays; /* working days that are none */
+    mu_string_list holidays;  /* working days that are none */
     double opens_h, closes_h; /* office hours */
-    double budget;           /* of the year, for all of it; 0 = not given */
-    double pass_score;       /* of a department, 0..100 */
+    double budget;            /* of the year, for all of it; 0 = not given */
+    double pass_score;        /* of a department, 0..100 */
     MU_LIST_OF(mu_staff) staff;
     MU_LIST_OF(mu_station) stations;
     MU_LIST_OF(mu_duty) duties;

@@ -218,7 +218,7 @@ static bool ask(const mu_duty_plan *duty, const mu_demand *demand, mu_serve *out
     out->working = strcmp(demand->unit, "working_days") == 0;
     if (strcmp(demand->name, "interval") == 0 && unit_s > 0) {
         out->asked = is_called(given) && given->every == 0 && !duty->booked ? MU_ASKED_RESPONSE
-                                                                         : MU_ASKED_INTERVAL;
+                                                                            : MU_ASKED_INTERVAL;
     } else if (strcmp(demand->unit, "per_year") == 0) {
         out->asked = MU_ASKED_COUNT;
     } else if (strcmp(demand->unit, "hours_per_week") == 0) {

@@ -79,8 +79,7 @@ static double known_after(const mu_year_sim *y, uint32_t topic, double seconds) 
 
 double mu_year_knows(const mu_year_sim *y, uint32_t person, uint32_t topic, mu_time at_us) {
     const mu_year_skill *skill = mu_year_skill_of(y, person, topic);
-    return skill->knows == 0 ? 0
-                             : known_after(y, topic, mu_time_to_s(at_us - skill->taught_us));
+    return skill->knows == 0 ? 0 : known_after(y, topic, mu_time_to_s(at_us - skill->taught_us));
 }
 
 static void teach(mu_year_sim *y, uint32_t person, uint32_t topic) {
@@ -193,9 +192,9 @@ double mu_year_share(const mu_year_sim *y, uint32_t duty) {
     if (plan->roll == MU_NONE) {
         const mu_year_duty *now = mu_year_duty_of(y, duty);
         const uint32_t all = now->done + now->lapsed;
-        return plan->walk_h > 0                ? plan->covers
+        return plan->walk_h > 0             ? plan->covers
                : plan->given->after != NULL ? (all == 0 ? 1 : (double)now->done / all)
-                                               : plan->given->share;
+                                            : plan->given->share;
     }
     uint32_t all = 0, have = 0;
     for (uint32_t k = 0; k < plan->given->attends.count; k++) {
@@ -221,9 +220,8 @@ void mu_year_skills_begin(mu_year_sim *y) {
             const mu_duty_plan *duty = &y->plan->duties.items[d];
             if (duty->topic == t && duty->given->does == MU_DOES_TEACH && duty->given->every > 0) {
                 interval_d =
-                    mu_time_to_s(mu_calendar_begins(&y->plan->calendar,
-                                                    (mu_period)duty->given->period,
-                                                    duty->given->every)) /
+                    mu_time_to_s(mu_calendar_begins(
+                        &y->plan->calendar, (mu_period)duty->given->period, duty->given->every)) /
                     86400;
             }
         }
@@ -270,9 +268,8 @@ void mu_year_count_factor(mu_year_sim *y, uint32_t duty, bool good) {
 
 /* The weights that the clause gives; those of clause 5.2.1a where none is served. */
 static double weight_of(const mu_year_sim *y, const mu_duty_plan *duty, int factor) {
-    static const char *const names[MU_FACTOR_COUNT] = {"remediation", "drill_pass",
-                                                       "training_coverage",
-                                                       "intelligence_timeliness"};
+    static const char *const names[MU_FACTOR_COUNT] = {
+        "remediation", "drill_pass", "training_coverage", "intelligence_timeliness"};
     static const double usual[MU_FACTOR_COUNT] = {0.4, 0.3, 0.2, 0.1};
     for (uint32_t k = 0; k < duty->given->serves.count; k++) {
         const mu_clause *clause =
@@ -306,11 +303,11 @@ static void score_one(mu_year_sim *y, const mu_duty_plan *duty, uint32_t departm
     score->sum += score->last;
     score->scores++;
     const uint32_t record = mu_sim_write(
-        &y->sim, (mu_record){.kind = MU_RECORD_SCORED,
-                             .cause = cause,
-                             .object =
-                                 mu_year_word(y->plan, y->plan->departments.items[department]),
-                             .value = (uint32_t)lround(score->last * 10)});
+        &y->sim,
+        (mu_record){.kind = MU_RECORD_SCORED,
+                    .cause = cause,
+                    .object = mu_year_word(y->plan, y->plan->departments.items[department]),
+                    .value = (uint32_t)lround(score->last * 10)});
     const bool low = score->last < y->plan->year.pass_score;
     score->low += low;
     score->low_in_row = low ? score->low_in_row + 1 : 0;

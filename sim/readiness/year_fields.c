@@ -141,6 +141,8 @@ static const mu_field duty_fields[] = {
     {MU_FIELD_AT(mu_duty, seats), .kind = MU_FIELD_INT, .least = 0, .most = 5000,
      .unit = "persons",
      .meaning = N_("Of one session; 0: all at once")},
+    {MU_FIELD_AT(mu_duty, at_station), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Whoever mans a station can do it from there")},
     {MU_FIELD_AT(mu_duty, blamed), .kind = MU_FIELD_BOOL,
      .meaning = N_("If it lapses that is a failing to be put on record")},
     {MU_FIELD_AT(mu_duty, priority), .kind = MU_FIELD_INT, .least = 0, .most = 9, .fallback = 5,

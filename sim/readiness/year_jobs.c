@@ -16,8 +16,8 @@ static mu_handle duty_word(const mu_duty_plan *duty) {
 
 /* Whom a job is about, where that is a person. */
 static mu_handle subject_of(const mu_year_sim *y, const mu_year_job *job) {
-    const bool person = duty_of(y, job)->call == MU_CALL_NEWCOMER ||
-                        duty_of(y, job)->call == MU_CALL_FAILED_EXAM;
+    const bool person =
+        duty_of(y, job)->call == MU_CALL_NEWCOMER || duty_of(y, job)->call == MU_CALL_FAILED_EXAM;
     return person && job->subject != MU_NONE ? MU_HANDLE(MU_THING_PERSON, job->subject) : 0;
 }
 
@@ -40,8 +40,7 @@ static uint32_t take_slot(mu_year_sim *y) {
 static void free_slot(mu_year_sim *y, uint32_t slot) {
     mu_year_now *now = mu_year_of(y);
     *mu_year_job_of(y, slot) = (mu_year_job){0};
-    while (now->jobs_high > 0 &&
-           mu_year_job_of(y, now->jobs_high - 1)->state == MU_JOB_FREE) {
+    while (now->jobs_high > 0 && mu_year_job_of(y, now->jobs_high - 1)->state == MU_JOB_FREE) {
         now->jobs_high--;
     }
 }
@@ -87,9 +86,9 @@ static void plan_job(mu_year_sim *y, uint32_t duty, uint32_t subject, mu_time du
 
 static void call_one(mu_year_sim *y, uint32_t duty, uint32_t subject, uint32_t cause) {
     const mu_duty_plan *plan = &y->plan->duties.items[duty];
-    const double wait_h = mu_year_draw(y, &plan->given->wait_h, MU_PURPOSE_YEAR_WORK,
-                                       mu_hash_with(duty_hash(plan), 1),
-                                       mu_year_duty_of(y, duty)->came);
+    const double wait_h =
+        mu_year_draw(y, &plan->given->wait_h, MU_PURPOSE_YEAR_WORK,
+                     mu_hash_with(duty_hash(plan), 1), mu_year_duty_of(y, duty)->came);
     double parts_h = 0;
     if (plan->given->does == MU_DOES_MEND && subject < y->plan->assets.count) {
         const mu_asset *asset = &y->plan->assets.items[subject];
@@ -172,8 +171,8 @@ static void schedule_booking(mu_year_sim *y, uint32_t duty, uint32_t cause) {
 /* A week of holidays asks nothing of the offices. */
 static bool has_working_day(const mu_year_sim *y, const mu_duty *duty) {
     const int64_t k = period_now(y, duty);
-    const mu_time ends_us = mu_calendar_begins(&y->plan->calendar, (mu_period)duty->period,
-                                               (k + 1) * duty->every);
+    const mu_time ends_us =
+        mu_calendar_begins(&y->plan->calendar, (mu_period)duty->period, (k + 1) * duty->every);
     return mu_calendar_office(&y->plan->calendar, mu_sim_now(&y->sim)) < ends_us;
 }
 
@@ -189,10 +188,10 @@ void mu_year_on_comes(mu_year_sim *y, const mu_event *event) {
         schedule_next(y, duty, event->cause);
         return;
     }
-    const mu_time deadline_us =
-        event->argument == 1 || given->every == 0 ? called_deadline(y, given, due_us)
-        : given->limit_h > 0                      ? called_deadline(y, given, due_us)
-                                                  : within(y, given, period_now(y, given));
+    const mu_time deadline_us = event->argument == 1 || given->every == 0
+                                    ? called_deadline(y, given, due_us)
+                                : given->limit_h > 0 ? called_deadline(y, given, due_us)
+                                                     : within(y, given, period_now(y, given));
     plan_job(y, duty, MU_NONE, due_us, deadline_us, event->cause);
     if (event->argument == 1) {
         schedule_booking(y, duty, event->cause);
@@ -207,12 +206,13 @@ static bool take_people(mu_year_sim *y, uint32_t slot) {
     const mu_duty_plan *duty = duty_of(y, mu_year_job_of(y, slot));
     mu_year_staff_now *staff = mu_year_staff_of(y, duty->staff);
     const uint32_t wanted = (uint32_t)duty->given->persons;
-    if (staff->there < staff->busy + staff->held + wanted) {
+    const bool at_station = duty->given->at_station;
+    if (staff->there < staff->busy + (at_station ? 0 : staff->held) + wanted) {
         return false;
     }
     uint32_t taken = 0, cursor = staff->cursor;
     for (; taken < wanted; taken++) {
-        const uint32_t person = mu_year_find_free(y, duty->staff, &cursor);
+        const uint32_t person = mu_year_find_free(y, duty->staff, at_station, &cursor);
         if (person == MU_NONE) {
             break;
         }
@@ -220,8 +220,7 @@ static bool take_people(mu_year_sim *y, uint32_t slot) {
     }
     if (taken < wanted) { /* cannot be, as counted above; give them back */
         for (uint32_t k = 0; k < (uint32_t)y->plan->staff.items[duty->staff].given->count; k++) {
-            mu_year_person *p =
-                &mu_year_persons(y)[y->plan->staff.items[duty->staff].first + k];
+            mu_year_person *p = &mu_year_persons(y)[y->plan->staff.items[duty->staff].first + k];
             p->job = p->job == slot + 1 ? 0 : p->job;
         }
         return false;
@@ -342,13 +341,16 @@ void mu_year_on_lapses(mu_year_sim *y, const mu_event *event) {
     mu_year_staff_now *staff = mu_year_staff_of(y, duty->staff);
     staff->blamed += duty->given->blamed;
     const uint32_t grade = staff->blamed < 4 ? staff->blamed : 4;
-    const uint32_t record =
-        mu_sim_write(&y->sim, (mu_record){.kind = MU_RECORD_LAPSED,
-                                          .cause = staff->last != MU_NO_RECORD ? staff->last
-                                                                               : job->cause,
-                                          .subject = subject_of(y, job),
-                                          .object = duty_word(duty),
-                                          .value = duty->given->blamed ? grade : 0});
+    const uint32_t record = mu_sim_write(
+        &y->sim, (mu_record){.kind = MU_RECORD_LAPSED,
+                             .cause = staff->last != MU_NO_RECORD ? staff->last : job->cause,
+                             .subject = subject_of(y, job),
+                             .object = duty_word(duty),
+                             .value = duty->given->blamed ? grade : 0});
+    if (duty->given->does == MU_DOES_MEND) { /* what is broken stays so until it is mended, late */
+        mu_year_numbers_lapsed(y, event->subject, record);
+        return;
+    }
     staff->waiting--;
     mu_year_duty_of(y, job->duty)->lapsed++;
     mu_year_duty_of(y, job->duty)->open--;
@@ -378,12 +380,12 @@ void mu_year_on_done(mu_year_sim *y, const mu_event *event) {
     }
     const mu_duty_plan *duty = duty_of(y, job);
     const double hours = mu_time_to_s(mu_sim_now(&y->sim) - job->began_us) / 3600;
-    const uint32_t record = mu_sim_write(
-        &y->sim, (mu_record){.kind = MU_RECORD_DONE,
-                             .cause = job->cause,
-                             .subject = subject_of(y, job),
-                             .object = duty_word(duty),
-                             .value = (uint32_t)lround(hours * 60)});
+    const uint32_t record =
+        mu_sim_write(&y->sim, (mu_record){.kind = MU_RECORD_DONE,
+                                          .cause = job->cause,
+                                          .subject = subject_of(y, job),
+                                          .object = duty_word(duty),
+                                          .value = (uint32_t)lround(hours * 60)});
     mu_year_of(y)->spent += duty->given->cost;
     give_back(y, event->subject);
     const mu_goes_on goes_on = mu_year_effect(y, event->subject, record);

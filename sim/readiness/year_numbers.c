@@ -54,9 +54,8 @@ static void put_interval(mu_year_sim *y, uint32_t s, const mu_duty *duty, uint32
 
 static double response_of(const mu_year_sim *y, const mu_serve *serve, const mu_year_job *job) {
     const mu_time now_us = mu_sim_now(&y->sim);
-    return serve->working
-               ? mu_calendar_working_days(&y->plan->calendar, job->called_us, now_us)
-               : mu_time_to_s(now_us - job->called_us) / serve->unit_s;
+    return serve->working ? mu_calendar_working_days(&y->plan->calendar, job->called_us, now_us)
+                          : mu_time_to_s(now_us - job->called_us) / serve->unit_s;
 }
 
 /* Examinations end with the period, so that whoever failed has been taught and examined again. */
@@ -153,7 +152,10 @@ void mu_year_numbers_for(mu_year_sim *y, const mu_ref_list *clauses, double valu
 }
 
 void mu_year_numbers_week(mu_year_sim *y) {
-    const bool whole = mu_sim_now(&y->sim) >= 7 * MU_DAY; /* the first week may be a short one */
+    /* The first week may be a short one, and a week of holidays asks nothing of the offices. */
+    const mu_time now_us = mu_sim_now(&y->sim);
+    const bool whole = now_us >= 7 * MU_DAY &&
+                       mu_calendar_office(&y->plan->calendar, now_us - 7 * MU_DAY) < now_us;
     for (uint32_t s = 0; s < y->plan->serves.count; s++) {
         const mu_serve *serve = &y->plan->serves.items[s];
         if (serve->asked == MU_ASKED_HOURS && whole) {
@@ -226,12 +228,15 @@ static void put_end(mu_year_sim *y, uint32_t s) {
 /* A clause about teams and shifts is told how the staff of the station works. */
 static bool put_rota(mu_year_sim *y, uint32_t clause, uint32_t staff) {
     const mu_staff *given = y->plan->staff.items[staff].given;
-    const mu_handle teams = mu_year_word(y->plan, "teams"), shifts = mu_year_word(y->plan, "shifts");
+    const mu_handle teams = mu_year_word(y->plan, "teams"),
+                    shifts = mu_year_word(y->plan, "shifts");
     bool asked = false;
     for (uint32_t d = 0; d < y->plan->policy.clauses.items[clause].demands.count; d++) {
-        asked = asked || (teams != 0 && mu_year_word(y->plan, y->plan->policy.clauses.items[clause]
-                                                                  .demands.items[d]
-                                                                  .name) == teams);
+        asked =
+            asked ||
+            (teams != 0 &&
+             mu_year_word(y->plan, y->plan->policy.clauses.items[clause].demands.items[d].name) ==
+                 teams);
     }
     if (asked && given->pattern == MU_PATTERN_ROTA) {
         const mu_handle object = mu_year_clause_word(y->plan, clause);

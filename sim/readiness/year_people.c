@@ -53,14 +53,15 @@ bool mu_year_on_shift(const mu_year_sim *y, uint32_t staff, uint32_t person) {
     return is_there(y, staff, person - y->plan->staff.items[staff].first, team_on_shift(y, staff));
 }
 
-uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, uint32_t *cursor) {
+uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, bool at_station,
+                           uint32_t *cursor) {
     const mu_staff_plan *plan = &y->plan->staff.items[staff];
     const uint32_t count = (uint32_t)plan->given->count;
     const int64_t team = team_on_shift(y, staff);
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t at = (*cursor + k) % count;
         const mu_year_person *p = &mu_year_persons(y)[plan->first + at];
-        if (p->job == 0 && p->station == 0 && is_there(y, staff, at, team)) {
+        if (p->job == 0 && (at_station || p->station == 0) && is_there(y, staff, at, team)) {
             *cursor = (at + 1) % count;
             return plan->first + at;
         }
@@ -92,12 +93,11 @@ static void note_station(mu_year_sim *y, uint32_t station, uint32_t there) {
         const mu_handle word = mu_year_word(y->plan, given->id);
         const uint32_t last = mu_year_staff_of(y, given->staff.index)->last;
         now->gaps += was;
-        (void)mu_sim_write(&y->sim,
-                           (mu_record){.kind = is ? MU_RECORD_MANNED : MU_RECORD_UNMANNED,
-                                       .cause = last != MU_NO_RECORD ? last
-                                                                     : mu_year_of(y)->started,
-                                       .object = word,
-                                       .value = there});
+        (void)mu_sim_write(
+            &y->sim, (mu_record){.kind = is ? MU_RECORD_MANNED : MU_RECORD_UNMANNED,
+                                 .cause = last != MU_NO_RECORD ? last : mu_year_of(y)->started,
+                                 .object = word,
+                                 .value = there});
     }
 }
 
@@ -206,9 +206,9 @@ static void schedule_illness(mu_year_sim *y, uint32_t person, uint32_t cause) {
     const mu_staff *staff = y->plan->staff.items[mu_year_staff_at(y->plan, person)].given;
     if (staff->ill_per_year > 0) {
         const mu_dist wait = {.kind = MU_DIST_EXPONENTIAL, .a = 365.25 / staff->ill_per_year};
-        const double days = mu_year_draw(y, &wait, MU_PURPOSE_YEAR_ILL,
-                                         mu_year_person_hash(y->plan, person),
-                                         2 * mu_year_persons(y)[person].spells);
+        const double days =
+            mu_year_draw(y, &wait, MU_PURPOSE_YEAR_ILL, mu_year_person_hash(y->plan, person),
+                         2 * mu_year_persons(y)[person].spells);
         mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_ILL, person, cause, 0);
     }
 }
@@ -252,9 +252,9 @@ static void schedule_resigning(mu_year_sim *y, uint32_t person, uint32_t cause) 
         /* A constant rate whose share over one year is the given one. */
         const mu_dist wait = {.kind = MU_DIST_EXPONENTIAL,
                               .a = -365.25 / log1p(-staff->leaves_share)};
-        const double days = mu_year_draw(y, &wait, MU_PURPOSE_YEAR_TURNOVER,
-                                         mu_year_person_hash(y->plan, person),
-                                         2 * mu_year_persons(y)[person].tenures);
+        const double days =
+            mu_year_draw(y, &wait, MU_PURPOSE_YEAR_TURNOVER, mu_year_person_hash(y->plan, person),
+                         2 * mu_year_persons(y)[person].tenures);
         mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_RESIGNS, person, cause,
                         0);
     }

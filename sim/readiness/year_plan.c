@@ -16,8 +16,8 @@ static mu_status read_files(mu_year_plan *plan, mu_loader *loader, const mu_year
     plan->has_roster = given->roster != NULL;
     plan->has_year = given->year != NULL;
     if (plan->has_roster) {
-        status = worst(status,
-                       mu_loader_read(loader, given->roster, &mu_roster_file, &plan->roster));
+        status =
+            worst(status, mu_loader_read(loader, given->roster, &mu_roster_file, &plan->roster));
     }
     status =
         worst(status, mu_policy_read(loader, plan->arena, given->policy, diags, &plan->policy));
@@ -39,9 +39,9 @@ static mu_status keep_files(mu_year_plan *plan, const mu_loader *loader) {
     }
     plan->files.count = count;
     for (uint32_t i = 0; i < count; i++) {
-        plan->files.items[i] = (mu_year_file_read){
-            mu_arena_copy(plan->arena, mu_loader_file_name(loader, i)),
-            mu_loader_file_hash(loader, i)};
+        plan->files.items[i] =
+            (mu_year_file_read){mu_arena_copy(plan->arena, mu_loader_file_name(loader, i)),
+                                mu_loader_file_hash(loader, i)};
     }
     return MU_OK;
 }
@@ -92,8 +92,7 @@ static mu_status make_words(mu_year_plan *plan) {
 }
 
 mu_handle mu_year_word(const mu_year_plan *plan, const char *word) {
-    const uint32_t found = word == NULL ? MU_NONE
-                                        : mu_words_find(&plan->words, word, strlen(word));
+    const uint32_t found = word == NULL ? MU_NONE : mu_words_find(&plan->words, word, strlen(word));
     return found == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, found);
 }
 
@@ -125,23 +124,29 @@ static uint32_t find_word(const mu_year_plan *plan, const char *word) {
 }
 
 /* Every clause that is not an incident's alone is judged on the numbers that are filed under its
- * id. */
+ * id. An incident may be judged on the first of several occurrences; a year on every one. */
 static mu_status make_clauses(mu_year_plan *plan) {
     const uint32_t count = plan->policy.clauses.count;
     plan->clauses = mu_arena_array(plan->arena, (size_t)count + 1, sizeof *plan->clauses);
-    if (plan->clauses == NULL) {
+    mu_clause *yearly = mu_arena_array(plan->arena, (size_t)count + 1, sizeof *yearly);
+    if (plan->clauses == NULL || yearly == NULL) {
         return MU_ERR_MEMORY;
     }
     for (uint32_t i = 0; i < count; i++) {
-        const mu_clause *clause = &plan->policy.clauses.items[i];
+        mu_clause *clause = &yearly[i];
+        *clause = plan->policy.clauses.items[i];
+        if (clause->statistic == MU_STATISTIC_FIRST) {
+            clause->statistic = MU_STATISTIC_EACH;
+        }
         mu_judged_clause *judged = &plan->clauses[i];
         judged->clause = clause;
         judged->end = (mu_term){MU_RECORD_MEASURED, find_word(plan, clause->id), MU_NONE};
         judged->has_end = true;
         judged->same_as = clause->same_as.id == NULL ? MU_NONE : clause->same_as.index;
         for (uint32_t d = 0; d < MU_DEMANDS_MOST; d++) {
-            judged->demand_word[d] =
-                d < clause->demands.count ? find_word(plan, clause->demands.items[d].name) : MU_NONE;
+            judged->demand_word[d] = d < clause->demands.count
+                                         ? find_word(plan, clause->demands.items[d].name)
+                                         : MU_NONE;
         }
     }
     return MU_OK;

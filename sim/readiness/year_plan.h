@@ -19,33 +19,33 @@
 /* What calls for a duty besides the calendar. */
 typedef enum mu_call {
     MU_CALL_NONE,
-    MU_CALL_DUTY,        /* another one is done; index: which */
-    MU_CALL_OCCASION,    /* index: which */
+    MU_CALL_DUTY,     /* another one is done; index: which */
+    MU_CALL_OCCASION, /* index: which */
     MU_CALL_FAULT_FOUND,
-    MU_CALL_NEWCOMER,    /* somebody has joined */
+    MU_CALL_NEWCOMER, /* somebody has joined */
     MU_CALL_FAILED_EXAM,
-    MU_CALL_BLAMED,      /* a duty that must not lapse has lapsed */
-    MU_CALL_LOW_SCORE,   /* a department did not reach the score */
-    MU_CALL_LOW_AGAIN    /* … twice in a row */
+    MU_CALL_BLAMED,    /* a duty that must not lapse has lapsed */
+    MU_CALL_LOW_SCORE, /* a department did not reach the score */
+    MU_CALL_LOW_AGAIN  /* … twice in a row */
 } mu_call;
 
 /* What is measured of a duty for one number of one clause. */
 typedef enum mu_asked {
-    MU_ASKED_INTERVAL,  /* periods of the calendar from one to the next, in the number's unit */
-    MU_ASKED_COUNT,     /* how many in the year */
-    MU_ASKED_HOURS,     /* per week and person */
-    MU_ASKED_RESPONSE,  /* from the call for it until it is done */
-    MU_ASKED_LENGTH,    /* how long it takes */
-    MU_ASKED_SHARE,     /* of those who should have taken part, or of what is covered */
-    MU_ASKED_DONE,      /* 1 = done each time, 0 = not once */
-    MU_ASKED_NUMBER     /* the duty's own */
+    MU_ASKED_INTERVAL, /* periods of the calendar from one to the next, in the number's unit */
+    MU_ASKED_COUNT,    /* how many in the year */
+    MU_ASKED_HOURS,    /* per week and person */
+    MU_ASKED_RESPONSE, /* from the call for it until it is done */
+    MU_ASKED_LENGTH,   /* how long it takes */
+    MU_ASKED_SHARE,    /* of those who should have taken part, or of what is covered */
+    MU_ASKED_DONE,     /* 1 = done each time, 0 = not once */
+    MU_ASKED_NUMBER    /* the duty's own */
 } mu_asked;
 
 typedef struct mu_serve {
     uint32_t duty, clause, demand;
     mu_asked asked;
-    double unit_s;       /* seconds of the number's unit, where it is a time */
-    bool working;        /* that unit is working days */
+    double unit_s;           /* seconds of the number's unit, where it is a time */
+    bool working;            /* that unit is working days */
     mu_handle object, place; /* under which the number is written */
 } mu_serve;
 
@@ -54,20 +54,20 @@ typedef struct mu_duty_plan {
     uint32_t word;
     uint32_t staff;
     mu_call call;
-    uint32_t called_by;        /* duty or occasion */
-    bool calls;                /* some other duty waits for it */
-    bool booked;               /* the planner's schedule says when */
-    double walk_h;             /* of its round; 0 = none */
-    double covers;             /* share of the site's spaces that its round comes through */
+    uint32_t called_by; /* duty or occasion */
+    bool calls;         /* some other duty waits for it */
+    bool booked;        /* the planner's schedule says when */
+    double walk_h;      /* of its round; 0 = none */
+    double covers;      /* share of the site's spaces that its round comes through */
     uint32_t serve_first, serve_count;
-    uint32_t topic;            /* MU_NONE */
-    uint32_t roll;             /* its own list of who has taken part; MU_NONE */
+    uint32_t topic; /* MU_NONE */
+    uint32_t roll;  /* its own list of who has taken part; MU_NONE */
 } mu_duty_plan;
 
 typedef struct mu_staff_plan {
     const mu_staff *given;
-    uint32_t first; /* of its persons; given->count of them */
-    uint32_t stations; /* persons that its stations need at any hour */
+    uint32_t first;      /* of its persons; given->count of them */
+    uint32_t stations;   /* persons that its stations need at any hour */
     uint32_t department; /* MU_NONE */
 } mu_staff_plan;
 

@@ -57,9 +57,9 @@ static double round_hours(const walker *w, const mu_patrol *patrol) {
     double seconds = 0;
     for (uint32_t s = 0; s < patrol->stops.count; s++) {
         const uint32_t next = (s + 1) % patrol->stops.count;
-        seconds += patrol->stops.items[s].stays_s +
-                   walk(w, post_of(w->plan, patrol, s), post_of(w->plan, patrol, next)) /
-                       WALKING_MPS;
+        seconds +=
+            patrol->stops.items[s].stays_s +
+            walk(w, post_of(w->plan, patrol, s), post_of(w->plan, patrol, next)) / WALKING_MPS;
     }
     return seconds / 3600;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The main loop of a year: the same queue, streams, block and log as an incident's, with handlers of
- * its own. */
+/* The main loop of a year: the same queue, streams, block and log as an incident's, with handlers
+ * of its own. */
 #include "readiness/year_run.h"
 
 enum { JOBS_AT_FIRST = 1024, QUEUE_MARGIN = 256 };
@@ -85,8 +85,8 @@ mu_status mu_year_begin(const mu_year_plan *plan, uint64_t seed, uint32_t replic
     clock->replication = replication;
     clock->log_count = mu_log_count(log);
     mu_year_of(out)->end_us = mu_year_end_us(plan);
-    mu_year_of(out)->started = mu_sim_record(&out->sim, MU_RECORD_STARTED, MU_NO_RECORD, 0,
-                                             mu_year_word(plan, "year"), 0);
+    mu_year_of(out)->started =
+        mu_sim_record(&out->sim, MU_RECORD_STARTED, MU_NO_RECORD, 0, mu_year_word(plan, "year"), 0);
     /* The end is scheduled first: it comes before whatever else falls on the last midnight. */
     mu_sim_schedule(&out->sim, mu_year_of(out)->end_us, MU_EVENT_YEAR_ENDS, 0,
                     mu_year_of(out)->started, 0);

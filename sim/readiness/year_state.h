@@ -19,42 +19,42 @@ typedef struct mu_year_now {
 } mu_year_now;
 
 typedef struct mu_year_staff_now {
-    uint32_t waiting; /* jobs that wait for them */
-    uint32_t cursor;  /* who is asked first */
-    uint32_t last;    /* record that last took one of them away; MU_NO_RECORD */
-    uint32_t blamed;  /* failings put on record so far */
-    mu_time duty_us;  /* person-time on shift and present */
-    mu_time busy_us;  /* of it on duties */
-    mu_time held_us;  /* of it at stations */
-    mu_time since_us; /* up to when these are added up */
+    uint32_t waiting;           /* jobs that wait for them */
+    uint32_t cursor;            /* who is asked first */
+    uint32_t last;              /* record that last took one of them away; MU_NO_RECORD */
+    uint32_t blamed;            /* failings put on record so far */
+    mu_time duty_us;            /* person-time on shift and present */
+    mu_time busy_us;            /* of it on duties */
+    mu_time held_us;            /* of it at stations */
+    mu_time since_us;           /* up to when these are added up */
     uint32_t there, busy, held; /* persons now */
     uint32_t padding;
 } mu_year_staff_now;
 
 typedef struct mu_year_person {
-    uint32_t away;     /* reasons for being away */
-    uint32_t gone;     /* 1 = the place is empty */
-    uint32_t job;      /* slot + 1; 0 = none */
-    uint32_t station;  /* + 1; 0 = none */
-    uint32_t spells;   /* of illness so far: the stream's occasion */
-    uint32_t tenures;  /* of this place so far */
+    uint32_t away;    /* reasons for being away */
+    uint32_t gone;    /* 1 = the place is empty */
+    uint32_t job;     /* slot + 1; 0 = none */
+    uint32_t station; /* + 1; 0 = none */
+    uint32_t spells;  /* of illness so far: the stream's occasion */
+    uint32_t tenures; /* of this place so far */
 } mu_year_person;
 
 typedef struct mu_year_duty {
-    int64_t last;      /* period in which it was last done; -1 */
-    double week_h;     /* done this week */
-    double worked_h;   /* person-hours in all */
-    uint32_t came;     /* how often it has fallen due */
+    int64_t last;    /* period in which it was last done; -1 */
+    double week_h;   /* done this week */
+    double worked_h; /* person-hours in all */
+    uint32_t came;   /* how often it has fallen due */
     uint32_t done, lapsed, late;
-    uint32_t booking;  /* next of the planner's schedule */
-    uint32_t open;     /* jobs under way */
-    uint32_t excused;  /* periods without a working day since it was last done */
+    uint32_t booking; /* next of the planner's schedule */
+    uint32_t open;    /* jobs under way */
+    uint32_t excused; /* periods without a working day since it was last done */
     uint32_t padding;
 } mu_year_duty;
 
 typedef struct mu_year_serve {
-    double last;       /* as written; */
-    uint32_t written;  /* 1 = something was */
+    double last;      /* as written; */
+    uint32_t written; /* 1 = something was */
     uint32_t occasions, met;
     uint32_t padding;
 } mu_year_serve;
@@ -98,14 +98,14 @@ typedef struct mu_year_asset {
     mu_time since_us; /* in this state */
     mu_time up_us;    /* in working order before */
     mu_time found_us;
-    uint32_t state;   /* mu_asset_state */
-    uint32_t faults;  /* so far */
-    uint32_t record;  /* of the last change */
+    uint32_t state;  /* mu_asset_state */
+    uint32_t faults; /* so far */
+    uint32_t record; /* of the last change */
     uint32_t padding;
 } mu_year_asset;
 
 typedef struct mu_year_wear_now {
-    mu_time whole_us;  /* time with enough of them working */
+    mu_time whole_us; /* time with enough of them working */
     mu_time since_us;
     mu_time hidden_us; /* summed over faults: until found */
     mu_time open_us;   /* from found to mended */
@@ -123,7 +123,7 @@ typedef struct mu_year_skill {
 } mu_year_skill;
 
 typedef struct mu_year_lot {
-    uint32_t good;  /* 1 = on the shelf and not expired */
+    uint32_t good; /* 1 = on the shelf and not expired */
     uint32_t orders;
     mu_time since_us;
     mu_time good_us;
@@ -209,8 +209,9 @@ uint64_t mu_year_person_hash(const mu_year_plan *plan, uint32_t person);
 bool mu_year_on_shift(const mu_year_sim *y, uint32_t staff, uint32_t person);
 /* Is it this person's shift, there or not? */
 bool mu_year_has_shift(const mu_year_sim *y, uint32_t staff, uint32_t person);
-/* The next of this staff who is there and free for a duty, from number *cursor on; MU_NONE. */
-uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, uint32_t *cursor);
+/* The next of this staff who is there and free for a duty, from number *cursor on; MU_NONE. With
+ * `at_station` whoever mans a station is, too. */
+uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, bool at_station, uint32_t *cursor);
 /* Adds up what this staff has worked so far; before the counts change. */
 void mu_year_add_up(mu_year_sim *y, uint32_t staff);
 /* … and counts anew who is there, and mans the stations. */

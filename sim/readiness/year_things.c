@@ -30,14 +30,13 @@ static uint32_t write_asset(mu_year_sim *y, uint32_t asset, mu_record_kind kind,
                             mu_handle place) {
     const uint32_t equipment = y->plan->assets.items[asset].equipment;
     const uint32_t record = mu_sim_write(
-        &y->sim, (mu_record){.kind = (uint16_t)kind,
-                             .cause = cause,
-                             .subject = equipment == MU_NONE
-                                            ? 0
-                                            : MU_HANDLE(MU_THING_EQUIPMENT, equipment),
-                             .object = wear_word(y, asset),
-                             .place = place,
-                             .value = asset});
+        &y->sim,
+        (mu_record){.kind = (uint16_t)kind,
+                    .cause = cause,
+                    .subject = equipment == MU_NONE ? 0 : MU_HANDLE(MU_THING_EQUIPMENT, equipment),
+                    .object = wear_word(y, asset),
+                    .place = place,
+                    .value = asset});
     mu_year_asset_of(y, asset)->record = record;
     return record;
 }
@@ -79,7 +78,8 @@ void mu_year_find(mu_year_sim *y, uint32_t asset, uint32_t cause, mu_handle by) 
     wear->hidden_us += mu_sim_now(&y->sim) - now->since_us;
     /* The fault is the cause where it told of itself, else whoever looked. */
     const uint32_t record = write_asset(y, asset, MU_RECORD_FAULT_FOUND, cause, by);
-    mu_year_numbers_for(y, &wear_of(y, asset)->serves, by == 0 ? 1 : 0, record);
+    /* Whoever comes by before it tells of itself takes nothing from its telling. */
+    mu_year_numbers_for(y, &wear_of(y, asset)->serves, wear_of(y, asset)->tells ? 1 : 0, record);
     mu_year_call(y, MU_CALL_FAULT_FOUND, MU_NONE, asset, record);
 }
 
@@ -115,8 +115,8 @@ static void schedule_occasion(mu_year_sim *y, uint32_t occasion, uint32_t n, uin
     const mu_occasion *given = &y->plan->year.occasions.items[occasion];
     if (given->per_year > 0) {
         const mu_dist wait = {.kind = MU_DIST_EXPONENTIAL, .a = 365.25 / given->per_year};
-        const double days = mu_year_draw(y, &wait, MU_PURPOSE_YEAR_OCCASION,
-                                         mu_name_hash(given->id), n);
+        const double days =
+            mu_year_draw(y, &wait, MU_PURPOSE_YEAR_OCCASION, mu_name_hash(given->id), n);
         mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_OCCURS, occasion,
                         cause, n + 1);
     }
@@ -186,9 +186,8 @@ void mu_year_order(mu_year_sim *y, uint32_t cause) {
     for (uint32_t lot = 0; lot < MU_YEAR_LOTS * y->plan->year.stores.count; lot++) {
         mu_year_lot *now = mu_year_lot_of(y, lot);
         if (now->good == 0 && now->since_us != MU_NEVER) {
-            const double days =
-                mu_year_draw(y, &store_of(y, lot)->order_d, MU_PURPOSE_YEAR_STOCK,
-                             lot_hash(y, lot), 2 * now->orders + 1);
+            const double days = mu_year_draw(y, &store_of(y, lot)->order_d, MU_PURPOSE_YEAR_STOCK,
+                                             lot_hash(y, lot), 2 * now->orders + 1);
             now->orders++;
             now->since_us = MU_NEVER; /* is on its way */
             mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_STOCKED, lot,

@@ -149,8 +149,7 @@ static double distance_of(const mu_dist *dist, const double *values, uint32_t co
     double most = 0;
     for (uint32_t i = 0; i < count; i++) {
         const double share = mu_fit_share(dist, values[i]);
-        most = fmax(most, fmax(fabs(share - (double)i / count),
-                               fabs((i + 1.0) / count - share)));
+        most = fmax(most, fmax(fabs(share - (double)i / count), fabs((i + 1.0) / count - share)));
     }
     return most;
 }

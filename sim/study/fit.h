@@ -16,10 +16,10 @@ enum { MU_FIT_LEAST = 8, MU_FIT_KINDS = 5 };
 typedef struct mu_fit {
     mu_dist dist;
     double log_likelihood;
-    double aic;    /* Akaike's criterion: lower is better */
+    double aic;      /* Akaike's criterion: lower is better */
     double distance; /* Kolmogorov and Smirnov's: largest gap between the two curves */
-    double p;      /* how often data drawn from the fit itself, and fitted anew, lie as far off
-                      (Lilliefors 1967, by parametric bootstrap) */
+    double p;        /* how often data drawn from the fit itself, and fitted anew, lie as far off
+                        (Lilliefors 1967, by parametric bootstrap) */
 } mu_fit;
 
 typedef struct mu_fitted {

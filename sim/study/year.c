@@ -18,9 +18,8 @@ typedef struct counts {
 enum { OF_STAFF = 3, OF_DUTY = 4, OF_WEAR = 7, OF_TOPIC = 2, OF_SCORE = 2, OF_SERVE = 2 };
 
 static counts counts_of(const mu_year_plan *plan) {
-    return (counts){plan->staff.count,          plan->duties.count,
-                    plan->year.stations.count,  plan->year.equipment.count,
-                    plan->year.topics.count,    plan->year.stores.count,
+    return (counts){plan->staff.count,          plan->duties.count,      plan->year.stations.count,
+                    plan->year.equipment.count, plan->year.topics.count, plan->year.stores.count,
                     plan->departments.count,    plan->serves.count};
 }
 
@@ -87,8 +86,7 @@ static double *read_things(const mu_year_sim *y, double *at) {
         const mu_year_wear_now *now = mu_year_wear_of(y, w);
         const mu_wear *given = &y->plan->year.equipment.items[w];
         const mu_time whole_us =
-            now->whole_us +
-            (now->working >= (uint32_t)given->needs ? end_us - now->since_us : 0);
+            now->whole_us + (now->working >= (uint32_t)given->needs ? end_us - now->since_us : 0);
         *at++ = up_share(y, w);
         *at++ = given->needs > 0 ? (double)whole_us / (double)end_us : (double)NAN;
         *at++ = now->faults;
@@ -108,8 +106,9 @@ static double known_by(const mu_year_sim *y, uint32_t person, uint32_t topic) {
     const mu_time from_us = skill->taught_us > 0 ? skill->taught_us : 0;
     double sum_s = skill->sum_s;
     if (skill->knows != 0) {
-        sum_s += half_s / M_LN2 * (mu_year_knows(y, person, topic, from_us) -
-                                   mu_year_knows(y, person, topic, end_us));
+        sum_s +=
+            half_s / M_LN2 *
+            (mu_year_knows(y, person, topic, from_us) - mu_year_knows(y, person, topic, end_us));
     }
     return sum_s / mu_time_to_s(end_us);
 }
@@ -224,10 +223,9 @@ static void put_means(const work *w, mu_year_results *out) {
         out->stations[s] = mean_of(w, at++);
     }
     for (uint32_t k = 0; k < w->n.wears; k++, at += OF_WEAR) {
-        out->wears[k] =
-            (mu_year_wear_row){mean_of(w, at),     mean_of(w, at + 1), mean_of(w, at + 2),
-                               mean_of(w, at + 3), mean_of(w, at + 4), mean_of(w, at + 5),
-                               mean_of(w, at + 6).mean};
+        out->wears[k] = (mu_year_wear_row){
+            mean_of(w, at),     mean_of(w, at + 1), mean_of(w, at + 2),     mean_of(w, at + 3),
+            mean_of(w, at + 4), mean_of(w, at + 5), mean_of(w, at + 6).mean};
     }
     for (uint32_t t = 0; t < w->n.topics; t++, at += OF_TOPIC) {
         out->topics[t] = (mu_year_topic_row){mean_of(w, at), mean_of(w, at + 1)};
@@ -296,8 +294,8 @@ static void sum_clause(const work *w, uint32_t clause, double *values, mu_year_c
     out->median = values[mu_percentile_rank(50, out->runs) - 1];
     out->share = (double)out->met / out->runs;
     mu_wilson(out->met, out->runs, &out->ci_low, &out->ci_high);
-    out->verdict = out->share >= w->plan->policy.required_share ? MU_VERDICT_MET
-                                                                : MU_VERDICT_MISSED;
+    out->verdict =
+        out->share >= w->plan->policy.required_share ? MU_VERDICT_MET : MU_VERDICT_MISSED;
 }
 
 static uint64_t hash_all(const work *w) {
@@ -352,13 +350,12 @@ static mu_status put_together(work *w, mu_year_results *out, mu_diags *diags) {
     return MU_OK;
 }
 
-mu_status mu_year_study(const mu_year_plan *plan, const mu_audit *audit,
-                        const mu_year_asked *asked, mu_diags *diags, mu_year_results *out) {
+mu_status mu_year_study(const mu_year_plan *plan, const mu_audit *audit, const mu_year_asked *asked,
+                        mu_diags *diags, mu_year_results *out) {
     work w = {.plan = plan, .audit = audit, .asked = asked, .n = counts_of(plan)};
     w.length = row_length(&w.n);
     w.rows = calloc(w.length * asked->reps, sizeof *w.rows);
-    w.judged =
-        calloc((size_t)asked->reps * plan->policy.clauses.count + 1, sizeof *w.judged);
+    w.judged = calloc((size_t)asked->reps * plan->policy.clauses.count + 1, sizeof *w.judged);
     w.hashes = calloc(asked->reps, sizeof *w.hashes);
     w.events = calloc(asked->reps, sizeof *w.events);
     w.statuses = calloc(asked->reps, sizeof *w.statuses);

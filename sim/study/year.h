@@ -39,7 +39,7 @@ typedef struct mu_year_wear_row {
     mu_year_mean available; /* share of time that one piece works */
     mu_year_mean whole;     /* share of time that enough of them do; NAN where it is not asked */
     mu_year_mean faults, hidden_d, open_d, longest_d;
-    double told;            /* share of faults that told of themselves */
+    double told; /* share of faults that told of themselves */
 } mu_year_wear_row;
 
 typedef struct mu_year_topic_row {
@@ -62,9 +62,9 @@ typedef struct mu_year_results {
     mu_year_mean *scores; /* of departments, 0..100 */
     double *low_scores;   /* scores below the pass mark, per year */
     mu_year_mean spent;
-    uint64_t events;      /* handled in all replications */
-    uint64_t state_hash;  /* of all final states */
-    mu_log *log;          /* of one replication */
+    uint64_t events;     /* handled in all replications */
+    uint64_t state_hash; /* of all final states */
+    mu_log *log;         /* of one replication */
     uint32_t log_replication;
 } mu_year_results;
 

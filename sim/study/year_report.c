@@ -40,7 +40,8 @@ static void chapter(report *p, const char *heading) {
 }
 
 static uint32_t judged(const mu_year_results *r) {
-    return mu_year_count(r, MU_VERDICT_MET, MU_NONE) + mu_year_count(r, MU_VERDICT_MISSED, MU_NONE) +
+    return mu_year_count(r, MU_VERDICT_MET, MU_NONE) +
+           mu_year_count(r, MU_VERDICT_MISSED, MU_NONE) +
            mu_year_count(r, MU_VERDICT_UNDECIDED, MU_NONE);
 }
 
@@ -137,17 +138,17 @@ static void put_clause_row(report *p, uint32_t clause) {
                 : c->verdict == MU_VERDICT_MISSED ? "mark missed"
                                                   : "mark",
                 given->off ? _("– off") : mu_say_verdict(c->verdict));
-    mu_doc_cell(&p->doc, NULL, mu_say_how(c->how));
+    mu_doc_cell(&p->doc, "mark", mu_say_how(c->how));
     mu_doc_cell(&p->doc, "number", say_found(p, clause));
     mu_doc_cell(&p->doc, "number", say_share(plan, c->share));
-    mu_doc_cell(&p->doc, "weak", say_evidence(p, clause));
+    mu_doc_cell(&p->doc, NULL, say_evidence(p, clause));
 }
 
 static void open_clauses(report *p) {
-    const mu_column columns[] = {{_("Clause"), "id"},      {_("Demand"), "wide"},
-                                 {_("Limit"), "mark"},     {_("Verdict"), "mark"},
-                                 {_("How"), NULL},         {_("Typical"), "number"},
-                                 {_("Met in"), "number"},  {_("Evidence"), NULL}};
+    const mu_column columns[] = {{_("Clause"), "id"},     {_("Demand"), "wide"},
+                                 {_("Limit"), "mark"},    {_("Verdict"), "mark"},
+                                 {_("How"), "mark"},      {_("Typical"), "number"},
+                                 {_("Met in"), "number"}, {_("Evidence"), NULL}};
     mu_doc_table(&p->doc, "clauses", columns, 8);
 }
 
@@ -180,12 +181,9 @@ static void put_gaps(report *p) {
 
 static void put_staff(report *p) {
     const mu_year_plan *plan = p->r->plan;
-    const mu_column columns[] = {{_("Staff"), NULL},
-                                 {_("People"), "number"},
-                                 {_("Hours present"), "number"},
-                                 {_("at stations"), "number"},
-                                 {_("on duties"), "number"},
-                                 {_("Busy"), "number"}};
+    const mu_column columns[] = {
+        {_("Staff"), NULL},           {_("People"), "number"},    {_("Hours present"), "number"},
+        {_("at stations"), "number"}, {_("on duties"), "number"}, {_("Busy"), "number"}};
     mu_doc_table(&p->doc, NULL, columns, 6);
     for (uint32_t s = 0; s < plan->staff.count; s++) {
         const mu_year_staff_row *row = &p->r->staff[s];
@@ -195,10 +193,11 @@ static void put_staff(report *p) {
         mu_doc_cell(&p->doc, "number", say_number(plan, row->present_h.mean));
         mu_doc_cell(&p->doc, "number", say_number(plan, row->held_h.mean));
         mu_doc_cell(&p->doc, "number", say_number(plan, row->busy_h.mean));
-        mu_doc_cell(&p->doc, "number",
-                    say_share(plan, row->present_h.mean > 0
-                                        ? (row->held_h.mean + row->busy_h.mean) / row->present_h.mean
-                                        : (double)NAN));
+        mu_doc_cell(
+            &p->doc, "number",
+            say_share(plan, row->present_h.mean > 0
+                                ? (row->held_h.mean + row->busy_h.mean) / row->present_h.mean
+                                : (double)NAN));
     }
     mu_doc_table_end(&p->doc);
 }
@@ -215,8 +214,7 @@ static void put_stations(report *p) {
         mu_doc_cell(&p->doc, NULL, text(p, plan->year.stations.items[s].name));
         mu_doc_cell(&p->doc, "number",
                     mu_audit_say(plan, "%d", (int)plan->year.stations.items[s].persons));
-        mu_doc_cell(&p->doc, "number",
-                    mu_audit_say(plan, "%.2f %%", 100 * p->r->stations[s].mean));
+        mu_doc_cell(&p->doc, "number", mu_audit_say(plan, "%.2f %%", 100 * p->r->stations[s].mean));
     }
     mu_doc_table_end(&p->doc);
 }
@@ -224,9 +222,9 @@ static void put_stations(report *p) {
 /* Duties that were not all done. */
 static void put_lapses(report *p) {
     const mu_year_plan *plan = p->r->plan;
-    const mu_column columns[] = {{_("Duty"), NULL},        {_("Staff"), NULL},
-                                 {_("due"), "number"},     {_("done"), "number"},
-                                 {_("lapsed"), "number"},  {_("late"), "number"}};
+    const mu_column columns[] = {{_("Duty"), NULL},       {_("Staff"), NULL},
+                                 {_("due"), "number"},    {_("done"), "number"},
+                                 {_("lapsed"), "number"}, {_("late"), "number"}};
     mu_doc_heading(&p->doc, 3, NULL, _("Duties that were missed or late"));
     mu_doc_table(&p->doc, NULL, columns, 6);
     for (uint32_t d = 0; d < plan->duties.count; d++) {
@@ -246,14 +244,10 @@ static void put_lapses(report *p) {
 
 static void put_wears(report *p) {
     const mu_year_plan *plan = p->r->plan;
-    const mu_column columns[] = {{_("Equipment"), NULL},
-                                 {_("Available"), "number"},
-                                 {_("Enough work"), "number"},
-                                 {_("Faults a year"), "number"},
-                                 {_("Days hidden"), "number"},
-                                 {_("Days until mended"), "number"},
-                                 {_("Longest"), "number"},
-                                 {_("Told of itself"), "number"}};
+    const mu_column columns[] = {{_("Equipment"), NULL},       {_("Available"), "number"},
+                                 {_("Enough work"), "number"}, {_("Faults a year"), "number"},
+                                 {_("Days hidden"), "number"}, {_("Days until mended"), "number"},
+                                 {_("Longest"), "number"},     {_("Told of itself"), "number"}};
     if (plan->year.equipment.count == 0) {
         return;
     }
@@ -290,9 +284,10 @@ static void put_people(report *p) {
     mu_doc_table(&p->doc, NULL, scores, 3);
     for (uint32_t d = 0; d < plan->departments.count; d++) {
         if (isfinite(p->r->scores[d].mean)) {
-            mu_doc_cell(&p->doc, NULL, mu_known_word(plan->departments.items[d]) != NULL
-                                           ? mu_known_word(plan->departments.items[d])
-                                           : plan->departments.items[d]);
+            mu_doc_cell(&p->doc, NULL,
+                        mu_known_word(plan->departments.items[d]) != NULL
+                            ? mu_known_word(plan->departments.items[d])
+                            : plan->departments.items[d]);
             mu_doc_cell(&p->doc, "number", say_number(plan, p->r->scores[d].mean));
             mu_doc_cell(&p->doc, "number", say_number(plan, p->r->low_scores[d]));
         }
@@ -304,9 +299,9 @@ static void put_stock(report *p) {
     const mu_year_plan *plan = p->r->plan;
     mu_doc_facts(&p->doc, 2);
     for (uint32_t s = 0; s < plan->year.stores.count; s++) {
-        mu_doc_fact(&p->doc, text(p, plan->year.stores.items[s].name),
-                    mu_audit_say(plan, _("%s usable, on average"),
-                                 say_share(plan, p->r->stores[s].mean)));
+        mu_doc_fact(
+            &p->doc, text(p, plan->year.stores.items[s].name),
+            mu_audit_say(plan, _("%s usable, on average"), say_share(plan, p->r->stores[s].mean)));
     }
     mu_doc_fact(&p->doc, _("Spent"),
                 plan->year.budget > 0
@@ -365,9 +360,8 @@ static void put_all(report *p) {
 }
 
 char *mu_year_report(const mu_year_report_def *def, bool html) {
-    report p = {.doc = {.face = html ? MU_FACE_HTML : MU_FACE_MARKDOWN},
-                .def = def,
-                .r = def->results};
+    report p = {
+        .doc = {.face = html ? MU_FACE_HTML : MU_FACE_MARKDOWN}, .def = def, .r = def->results};
     if (html) {
         mu_report_head(&p.doc.page, def->language, text(&p, def->results->plan->year.name),
                        def->language[0] == 'z' ? "年度 · 内部 · 仿真预测结果"

@@ -244,12 +244,11 @@ static void dull_groups(const mu_year_sim *y, uint32_t staff, const char *langua
     for (uint32_t g = 0; g < plan->roster.groups.count && role != NULL && known < 0.5; g++) {
         const mu_group *group = &plan->roster.groups.items[g];
         if (strcmp(group->role, role) == 0 && group->training == MU_TRAINING_M1) {
-            change(plan, out, "muster.roster",
-                   mu_audit_say(plan, "/groups/%s/training", group->id), "\"M2\"");
+            change(plan, out, "muster.roster", mu_audit_say(plan, "/groups/%s/training", group->id),
+                   "\"M2\"");
             tell(plan, out,
                  mu_audit_say(plan, _("%s know %.0f %% of what they were taught: rated M2"),
-                              name_or_id(&group->name, group->id, language),
-                              100 * known));
+                              name_or_id(&group->name, group->id, language), 100 * known));
         }
     }
 }
@@ -258,8 +257,7 @@ static uint32_t choose_day(const mu_year_plan *plan, uint64_t seed) {
     mu_stream stream;
     mu_stream_open(&stream, seed, 0, MU_PURPOSE_YEAR_MOMENT, mu_name_hash(plan->year.id), 0);
     for (int tries = 0; tries < 1000; tries++) {
-        const uint32_t day =
-            (uint32_t)(mu_stream_uniform(&stream) * (double)plan->calendar.days);
+        const uint32_t day = (uint32_t)(mu_stream_uniform(&stream) * (double)plan->calendar.days);
         if (mu_calendar_works(&plan->calendar, day)) {
             return day;
         }

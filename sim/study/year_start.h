@@ -10,8 +10,9 @@
 
 typedef struct mu_year_start {
     MU_LIST_OF(mu_edit) edits;
-    MU_LIST_OF(const char *) said; /* what is otherwise than in the files, a line each; translated */
-    const char *date;              /* "2026-03-02T10:00" */
+    MU_LIST_OF(const char *)
+    said;             /* what is otherwise than in the files, a line each; translated */
+    const char *date; /* "2026-03-02T10:00" */
     uint32_t room, said_room;
     bool no_memory;
 } mu_year_start;

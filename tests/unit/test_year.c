@@ -20,8 +20,9 @@ static mu_year_plan *load(const char *rest) {
     const int descriptor = mkstemp(year);
     ck_assert_int_ge(descriptor, 0);
     FILE *file = fdopen(descriptor, "w");
-    fprintf(file, "{\"format\": \"muster.year\", \"version\": 1, \"id\": \"test\", \"from\": "
-                  "\"2026-01-01\", %s}",
+    fprintf(file,
+            "{\"format\": \"muster.year\", \"version\": 1, \"id\": \"test\", \"from\": "
+            "\"2026-01-01\", %s}",
             rest);
     fclose(file);
     mu_diags *diags = mu_diags_create();
@@ -47,8 +48,8 @@ static mu_year_results study(const mu_year_plan *plan, uint32_t reps) {
 
 static void within_three_errors(mu_year_mean found, uint32_t reps, double expected) {
     const double error = found.sd / sqrt(reps);
-    ck_assert_msg(fabs(found.mean - expected) <= 3 * error,
-                  "%.6f +- %.6f instead of %.6f", found.mean, error, expected);
+    ck_assert_msg(fabs(found.mean - expected) <= 3 * error, "%.6f +- %.6f instead of %.6f",
+                  found.mean, error, expected);
 }
 
 #define CREW                                                                                       \

@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The year, the audit and the lint from the command line: the lint finds every planted conflict and
+none in a clean policy; a guard fewer, a site twice as large, half the technicians and no
+self-diagnosis move the clauses that they should and no others; the same seed gives the same bytes.
+
+usage: test_readiness.py MUSTER ROOT SHARED
+"""
+import copy
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+SITE = ROOT / "scenarios/head-office/site.json"
+ROSTER = ROOT / "scenarios/head-office/roster.json"
+passed = failed = 0
+
+
+def check(name, good, more=""):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    print(f"{'ok' if good else 'not ok'} {name}{'' if good else f': {more}'}")
+
+
+def muster(*words, status=(0,)):
+    done = subprocess.run([MUSTER, *map(str, words)], capture_output=True, text=True)
+    if done.returncode not in status:
+        print(done.stdout[-2000:], done.stderr[-2000:])
+        raise SystemExit(f"muster {words[0]} ended with {done.returncode}")
+    return done.stdout
+
+
+def clause(cid, kind, demands, **more):
+    return {"id": cid, "kind": kind, "title": {"en": cid, "zh": cid}, "text": {"en": cid, "zh": cid},
+            "demands": [{"name": n, "value": v, "unit": u} for n, v, u in demands],
+            "judged_by": ["simulated"], **more}
+
+
+def policy(clauses):
+    return {"format": "muster.policy", "version": 1, "id": "test", "clauses": clauses}
+
+
+CLEAN = [
+    clause("1.a", "deadline", [("limit", 600, "s")], start="declared:red", end="cordoned:outer"),
+    clause("1.b", "deadline", [("limit", 600, "s")], start="notified:police",
+           end="arrived:police@outer_cordon"),
+    clause("1.c", "distance", [("radius", 100, "m")], start="declared:yellow", end="cleared:radius"),
+    clause("1.d", "physical", [("retention", 90, "d")]),
+    clause("1.e", "stock", [("total", 20, "persons"), ("eod", 8, "persons"),
+                            ("medic", 12, "persons")]),
+    clause("1.f", "rate", [("count", 2, "per_year")], system="drills"),
+    clause("1.g", "physical", [("mass", 7.5, "t"), ("speed", 64, "1")], system="perimeter"),
+    clause("1.h", "process", [("required", 1, "1")], start="detected:intrusion@archive",
+           end="locked_down:archive"),
+    clause("1.i", "deadline", [("limit", 900, "s")], start="declared:orange", end="posted:key"),
+]
+# What is planted: number of the clause, what is wrong, with whom.
+PLANTED = [
+    ("1.a", {"demands": [{"name": "limit", "value": 1200, "unit": "s"}]}, "contradiction"),
+    ("1.b", {"demands": [{"name": "limit", "value": 20, "unit": "s"}]}, "arithmetic"),
+    ("1.c", {"demands": [{"name": "radius", "value": 10, "unit": "m"}]}, "weaker"),
+    ("1.d", {"demands": [{"name": "retention", "value": 30, "unit": "d"}]}, "weaker"),
+    ("1.e", {"demands": [{"name": "total", "value": 15, "unit": "persons"},
+                         {"name": "eod", "value": 8, "unit": "persons"},
+                         {"name": "medic", "value": 12, "unit": "persons"}]}, "arithmetic"),
+    ("1.f", {"demands": [{"name": "count", "value": 0.5, "unit": "per_year"}]}, "weaker"),
+    ("1.g", {"demands": [{"name": "mass", "value": 7.5, "unit": "t"}]}, "weaker"),
+    ("1.h", {"end": "discharged:archive"}, "danger"),
+    ("1.i", {"end": "covered:item"}, "danger"),
+]
+
+
+def lint(folder, clauses):
+    file = folder / "policy.json"
+    file.write_text(json.dumps(policy(clauses)))
+    out = muster("lint", SITE, "--policy", file, "--json", status=(0, 1))
+    return json.loads(out)["findings"]
+
+
+def test_lint(folder):
+    found = lint(folder, CLEAN)
+    check("a clean policy has no findings", found == [], found)
+    for cid, change, kind in PLANTED:
+        clauses = [{**c, **(change if c["id"] == cid else {})} for c in CLEAN]
+        found = lint(folder, clauses)
+        hits = [f for f in found if f["kind"] == kind and f["clause"]["id"] == cid]
+        check(f"planted in {cid}: {kind}", hits and all(
+            cid in (f["clause"]["id"], (f["other"] or {}).get("id")) for f in found), found)
+    found = json.loads(muster("lint", ROOT / "scenarios/campus/site.json", "--json", status=(1,)))
+    said = {(f["kind"], f["clause"]["id"], (f["other"] or {}).get("id")) for f in found["findings"]
+            if f["clause"]}
+    for wanted in (("contradiction", "3.2.1c", "4.2.3b"), ("weaker", "3.2.3b", None),
+                   ("danger", "3.3.1e", None)):
+        check(f"the source policy: {wanted[0]} of {wanted[1]}", wanted in said, said)
+    check("every finding says where it is written",
+          all(f["source"] and f["what"] for f in found["findings"]))
+
+
+def test_clauses():
+    clauses = json.loads(muster("clauses", "--json"))["clauses"]
+    modes = {c["id"]: c["mode"] for c in clauses}
+    check("every clause has a mode",
+          set(modes.values()) <= {"simulated", "scheduled", "declared", "off"} and
+          len(clauses) == 172)
+    check("the two examples are off", sum(m == "off" for m in modes.values()) == 2)
+
+
+WEAR = {"id": "cameras", "kinds": ["camera"], "life_d": {"dist": "exponential", "mean": 30},
+        "repair_h": 6, "tells": True, "tells_h": 0, "serves": ["3.4.2b"]}
+
+
+def year():
+    """An organisation that just copes: two stations and two rounds need four guards, repairs two
+    technicians."""
+    return {
+        "format": "muster.year", "version": 1, "id": "test", "from": "2026-01-01", "days": 91,
+        "staff": [
+            {"id": "guard", "count": 4, "pattern": "rota", "teams": 1, "shift_h": 12},
+            {"id": "operator", "count": 1, "pattern": "rota", "teams": 1, "shift_h": 12},
+            {"id": "technician", "count": 2, "pattern": "rota", "teams": 1, "shift_h": 12},
+            {"id": "office", "count": 4},
+        ],
+        "stations": [{"id": "gate", "staff": "guard", "persons": 2, "serves": ["2.1.2a"]}],
+        "duties": [
+            {"id": "round.inside", "staff": "guard", "every": 1, "period": "hour",
+             "patrol": "patrol.inside", "serves": ["2.2.3a"], "does": "look", "finds": 1},
+            {"id": "round.outside", "staff": "guard", "every": 1, "period": "hour",
+             "patrol": "patrol.outside", "serves": ["2.2.3a"]},
+            {"id": "report", "staff": "operator", "hours": 0.1, "after": "fault_found",
+             "serves": ["3.1.1b"]},
+            {"id": "repair", "staff": "technician", "after": "report", "does": "mend",
+             "limit_h": 240, "serves": ["5.1.3a"]},
+            {"id": "meeting", "staff": "office", "persons": 2, "hours": 1, "every": 1,
+             "period": "week", "working_days": True, "serves": ["2.3.1a"]},
+        ],
+        "equipment": [copy.deepcopy(WEAR)],
+    }
+
+
+def play(folder, given, site=SITE, reps=3):
+    file = folder / "year.json"
+    file.write_text(json.dumps(given))
+    muster("year", site, "--roster", ROSTER, "--year", file, "-n", reps, "-j", 1, "-o",
+           folder / "out")
+    results = json.loads((folder / "out/results.json").read_text())
+    return results, {c["id"]: c["verdict"] for c in results["clauses"]
+                     if c["verdict"] != "not_exercised" and c["how"] == "scheduled"}
+
+
+def moved(before, after):
+    return {c for c in before if before[c] != after.get(c)}
+
+
+def larger(site, factor):
+    """The site with every length multiplied."""
+    def grow(at):
+        if isinstance(at, list):
+            return [grow(x) for x in at]
+        return at * factor if isinstance(at, (int, float)) else at
+    out = json.loads(site.read_text())
+    for kind in ("spaces", "portals", "equipment", "posts", "assembly_points", "roads", "signs"):
+        for thing in out.get(kind, []):
+            for key in ("polygon", "holes", "line", "upper_line", "at"):
+                if key in thing:
+                    thing[key] = grow(thing[key])
+            for key in ("width_m", "length_m"):
+                if key in thing:
+                    thing[key] *= factor
+    return out
+
+
+def test_what_moves(folder):
+    results, usual = play(folder, year())
+    check("the organisation copes", set(usual.values()) == {"met"}, usual)
+    first = (folder / "out/results.json").read_bytes(), (folder / "out/log.jsonl").read_bytes()
+    play(folder, year())
+    again = (folder / "out/results.json").read_bytes(), (folder / "out/log.jsonl").read_bytes()
+    check("the same seed gives the same bytes", first == again)
+
+    fewer = year()
+    fewer["staff"][0]["count"] = 2
+    _, after = play(folder, fewer)
+    check("no guard but those at the gate: the hourly rounds alone",
+          moved(usual, after) == {"2.2.3a"}, moved(usual, after))
+
+    silent = year()
+    silent["equipment"][0]["tells"] = False
+    _, after = play(folder, silent)
+    check("no self-diagnosis: that clause alone", moved(usual, after) == {"3.4.2b"},
+          moved(usual, after))
+
+    busy = year()
+    busy["equipment"][0]["repair_h"] = 80
+    _, before = play(folder, busy)
+    busy["staff"][2]["count"] = 1
+    results, after = play(folder, busy)
+    check("half the technicians: repairs alone", moved(before, after) == {"5.1.3a"},
+          (moved(before, after), results["equipment"]))
+
+    big = folder / "big.json"
+    big.write_text(json.dumps(larger(SITE, 2)))
+    alone = year()
+    alone["staff"][0]["count"] = 3
+    for duty in alone["duties"][:2]:
+        duty["hours"] = 0.33  # with the writing of the log: just under an hour for both rounds
+    _, before = play(folder, alone)
+    _, after = play(folder, alone, site=big)
+    check("a site twice as large, one guard for both rounds: the rounds alone",
+          moved(before, after) == {"2.2.3a"} and before["2.2.3a"] == "met",
+          (moved(before, after), before))
+
+
+def test_reports(folder):
+    text = (folder / "out/report.md").read_text()
+    check("the report names what was missed", "2.2.3a" in text)
+    file = folder / "year.json"
+    muster("year", SITE, "--roster", ROSTER, "--year", file, "-n", 1, "--lang", "zh", "-o",
+           folder / "zh")
+    check("the report in Chinese", "年度" in (folder / "zh/report.html").read_text())
+
+
+def test_audit(folder):
+    given = year()
+    given["statements"] = [
+        {"clause": "6.1.3a", "value": 30, "evidence": "a list"},
+        {"clause": "6.1.2b", "value": 1, "evidence": "names", "until": "2025-06-30"},
+        {"clause": "3.4.1c", "value": 90, "evidence": "settings"},
+    ]
+    file = folder / "audited.json"
+    file.write_text(json.dumps(given))
+    audit = json.loads(muster("audit", SITE, "--roster", ROSTER, "--year", file, "--playbooks",
+                              ROOT / "scenarios/playbooks", "--json"))
+    verdicts = {c["id"]: c["verdict"] for c in audit["clauses"]}
+    check("fewer than demanded is missed", verdicts["6.1.3a"] == "missed")
+    check("paper that is out of date is missed", verdicts["6.1.2b"] == "missed")
+    check("enough is met", verdicts["3.4.1c"] == "met")
+    check("plans for three threats are found", verdicts["4.1.1a"] == "met")
+    check("what nothing speaks of lacks evidence", verdicts["6.2.1a"] == "no_evidence")
+
+
+def test_easi_and_fit(folder):
+    card = json.loads(muster("easi", ROOT / "scenarios/easi/published-example.json", "--json"))
+    check("EASI's published example", round(card["interrupted"], 3) == 0.476, card)
+    check("played, it agrees within three errors",
+          abs(card["played"] - card["interrupted"]) < 3 * card["played_error"], card)
+    logs = folder / "logs.csv"
+    # Quantiles of a log-normal distribution with median 30 and sigma 0.5.
+    import statistics
+    normal = statistics.NormalDist(3.4011974, 0.5)
+    rows = [f"/units/U/dispatched_in_s,{2.718281828 ** normal.inv_cdf((i + 0.5) / 60):.3f}"
+            for i in range(60)]
+    unit = json.loads(ROSTER.read_text())["units"][0]["id"]
+    logs.write_text("setting,value\n" + "\n".join(rows).replace("/U/", f"/{unit}/") + "\n")
+    new = folder / "roster.json"
+    fits = json.loads(muster("fit", logs, "--into", ROSTER, "-o", new, "--html",
+                             folder / "fit.html", "--json"))["settings"][0]["fits"]
+    best = next(f for f in fits if f["best"])
+    check("a log-normal sample is fitted as one", best["dist"] == "lognormal" and
+          abs(best["a"] - 30) < 0.5 and abs(best["b"] - 0.5) < 0.03, best)
+    written = json.loads(new.read_text())["units"][0]["dispatched_in_s"]
+    check("the file says where its numbers come from", written["dist"] == "lognormal" and
+          "60 values of logs.csv" in written["source"], written)
+    logs.write_text("setting,value\nx,-1\n")
+    muster("fit", logs, status=(2,))
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        test_clauses()
+        test_lint(folder)
+        test_what_moves(folder)
+        test_reports(folder)
+        test_audit(folder)
+        test_easi_and_fit(folder)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
