@@ -12,7 +12,7 @@
 /* A run that somebody else is to play. */
 typedef struct mu_batch_task {
     uint32_t cell, replication;
-    uint32_t clauses; /* length of the list: */
+    uint32_t clauses;    /* length of the list: */
     const uint32_t *map; /* clauses of the cell's policy to those of the results */
 } mu_batch_task;
 
@@ -21,8 +21,8 @@ typedef struct mu_batch_team {
     void *context;
     /* Hands a run to somebody who has room; false: nobody has. */
     bool (*give)(void *context, const mu_batch_task *task);
-    /* A run that has come back, `wait`: the next one to come, with how it ended; the row is then the
-     * caller's. False: none. */
+    /* A run that has come back, `wait`: the next one to come, with how it ended; the row is then
+     * the caller's. False: none. */
     bool (*take)(void *context, bool wait, mu_run_row *row, mu_status *status);
 } mu_batch_team;
 

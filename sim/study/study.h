@@ -66,8 +66,8 @@ typedef struct mu_study {
     mu_string_list incidents; /* files, relative to this one */
     mu_string_list policies;  /* none: each incident's own */
     MU_LIST_OF(mu_factor) factors;
-    int design;     /* mu_design */
-    int64_t points; /* of a Sobol sequence; trajectories; samples for indices */
+    int design;          /* mu_design */
+    int64_t points;      /* of a Sobol sequence; trajectories; samples for indices */
     int64_t design_seed; /* of Morris's trajectories */
     MU_LIST_OF(mu_study_row) rows;
     int64_t reps, block; /* at the most; and between two looks at the stop rules */
