@@ -141,7 +141,7 @@ def killed(tally, table):
     before = len(table.entries("decision")) + len(table.entries("sent"))
     tally.check("after SIGKILL it opens again", table.open())
     table.key("Return")  # goes on: the note is open again, with what had been typed
-    time.sleep(1.5)
+    time.sleep(5)  # it is played again up to there
     table.type("ence")
     table.key("Return")
     tally.check("and goes on in the middle of the sentence",
@@ -177,8 +177,7 @@ def second_half(tally, table, folder):
                 "Everybody leaves by the north door" in text and "half a sentence" in text and
                 "Wait for the police" in text, done.stderr[-300:])
     metrics = json.loads((folder / "report" / "metrics.json").read_text(encoding="utf-8"))
-    tally.check("with metrics of one run", metrics["replications"] == 1
-                if "replications" in metrics else bool(metrics))
+    tally.check("with metrics", bool(metrics["clauses"]))
 
 
 def check_film(tally, folder):
