@@ -41,8 +41,7 @@ static inline bool mu_steer_grid_of(const mu_walkable *walkable, uint32_t area,
                                     const mu_field_grid *field, mu_steer_grid *out) {
     const mu_area *in = &walkable->areas[area];
     *out = (mu_steer_grid){field->steer, in->columns, in->rows,
-                           (float)walkable->parts[area].nodes_per_m,
-                           (float)in->step_m};
+                           (float)walkable->parts[area].nodes_per_m, (float)in->step_m};
     return in->columns > 1 && in->rows > 1;
 }
 
