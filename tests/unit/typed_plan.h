@@ -48,7 +48,7 @@ static inline void make_plan(void) {
                                 .kind = p == 0 ? MU_PERSON_MEMBER : MU_PERSON_OCCUPANT,
                                 .space = p == PEOPLE - 1 ? 1 : 0}; /* the last is in the yard */
     }
-    files[0] = (mu_plan_file){"package.json", 0x0123456789abcdefU};
+    files[0] = (mu_plan_file){.name = "package.json", .hash = 0x0123456789abcdefU};
     plan.incident.id = "package";
     plan.incident.kind = MU_INCIDENT_PACKAGE;
     plan.site.id = "site";
