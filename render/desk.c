@@ -148,6 +148,7 @@ void mu_desk_resume(mu_desk *desk) {
             mu_edit_set(&d->form.said[k], draft->said[k]);
         }
         d->ui.focus = 1 + MU_SAID_WHAT;
+        d->ui.again = true; /* it is to be seen before it may lose the keyboard */
     }
     mu_desk_say(d, _("Everything is as it was."));
 }
