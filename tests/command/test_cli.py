@@ -16,8 +16,11 @@ import tempfile
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
-COMMANDS = ["run", "show", "why", "batch", "compare", "fix", "merge", "check", "clauses", "schema", "import", "verify", "bench"]
-KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study", "levers"]
+COMMANDS = ["run", "show", "report", "why", "batch", "compare", "fix", "hazop", "sensitivity", "merge",
+            "check", "lint", "audit", "year", "easi", "fit", "clauses", "schema", "import", "export",
+            "verify", "bench"]
+KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study",
+         "levers", "year", "easi"]
 passed = failed = 0
 
 
@@ -215,7 +218,9 @@ def runs(folder):
     ids = [clause["id"] for clause in metrics["clauses"]]
     ok("report.html lists every clause, opens offline and says that it predicts",
        *[f"no {i}" for i in ids if f">{i}<" not in page], says(page, "(?i)predicted"),
-       re.search(r"(src|href)=\"(?!#)", page) and "it loads something", "<script" in page)
+       re.search(r"(src|href)=\"(?!#|data:)", page) and "it loads something",
+       re.search(r"https?://(?!www\.w3\.org)", page) and "it names a place in the network",
+       "<script src" in page)
     head = json.loads((out / "log.jsonl").read_text().splitlines()[0])
     ok("log.jsonl names its run", head.get("replication") != 0 and head, head.get("seed") != 7)
     again = folder / "again"

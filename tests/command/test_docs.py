@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+MUSTER, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
 QUICK = {"check", "clauses", "lint", "audit", "schema", "export"}
 passed = failed = 0
 
