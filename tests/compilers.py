@@ -3,7 +3,8 @@
 """The same run under two compilers and two levels of optimisation: same log, same state hash.
 
 The two optimised builds are those that the tests have made anyway: gcc's release and clang's, which
-has the sanitizers in it too. Only the two without optimisation are made here.
+has the sanitizers in it too. Without optimisation clang's alone is made here, and with
+MUSTER_ALL_COMPILERS set gcc's as well.
 
 usage: compilers.py ROOT WORK_FOLDER GCC_BUILD CLANG_BUILD
 """
@@ -11,7 +12,6 @@ import os
 import pathlib
 import subprocess
 import sys
-
 
 
 def build(root, folder, compiler):
@@ -37,7 +37,7 @@ def binaries(root, work, optimised):
     """Name and maker of each build, the one that the others are held against first."""
     yield "gcc optimised", lambda: optimised[0] / "tools" / "muster"
     yield "clang optimised", lambda: optimised[1] / "tools" / "muster"
-    for compiler in ("gcc", "clang"):
+    for compiler in ("clang", "gcc") if os.environ.get("MUSTER_ALL_COMPILERS") else ("clang",):
         yield f"{compiler} -O0", lambda: build(root, work / f"{compiler}-O0", compiler)
 
 

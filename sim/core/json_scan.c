@@ -86,8 +86,11 @@ static void complain_duplicate(mu_json_doc *doc, uint32_t node, uint32_t first) 
 
 /* Looks through the keys of the object that is being closed and takes them off the stack. */
 static void check_keys(scan *s, uint32_t first_key) {
-    key_seen *keys = s->keys + first_key;
     const uint32_t count = s->key_count - first_key;
+    if (count == 0) {
+        return; /* there may be no stack yet */
+    }
+    key_seen *keys = s->keys + first_key;
     if (count > 1) {
         qsort(keys, count, sizeof *keys, compare_keys);
     }

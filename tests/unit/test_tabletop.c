@@ -13,12 +13,14 @@
 #include "drill/tabletop/tabletop_findings.h"
 #include "loaded_plan.h"
 #include "runner.h"
+#include "effort.h"
 
 static mu_diags *diags;
 static char path[] = "/tmp/muster-tabletop-XXXXXX";
 
 static void load_and_name(void) {
     load_incident("scenarios/head-office/tabletop.json");
+    plan->incident.motion = EFFORT(plan->incident.motion, MU_MOTION_FLOW);
     diags = mu_diags_create();
     ck_assert_ptr_nonnull(diags);
     const int file = mkstemp(path);

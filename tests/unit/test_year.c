@@ -64,7 +64,7 @@ START_TEST(alternating_renewal) {
         load("\"days\": 365, " CREW ", \"duties\": [" MEND "], \"equipment\": [{\"id\": "
              "\"thing\", \"count\": 100, \"life_d\": {\"dist\": \"exponential\", \"mean\": 100}, "
              "\"repair_h\": {\"dist\": \"exponential\", \"mean\": 48}, \"tells\": true}]");
-    const uint32_t reps = EFFORT(12, 4);
+    const uint32_t reps = EFFORT(12, 10);
     mu_year_results results = study(plan, reps);
     within_three_errors(results.wears[0].available, reps, 0.980497);
     /* Expected failures T / (MTBF + MTTR) = 3.578 of each, and the first one a little sooner. */
@@ -83,7 +83,7 @@ static void check_inspection(double finds, double expected) {
              "100, \"life_d\": {\"dist\": \"exponential\", \"mean\": 365}}]",
              finds);
     mu_year_plan *plan = load(text);
-    const uint32_t reps = EFFORT(12, 4);
+    const uint32_t reps = EFFORT(12, 10);
     mu_year_results results = study(plan, reps);
     within_three_errors(results.wears[0].available, reps, expected);
     mu_year_results_destroy(&results);
