@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same run under two compilers and two levels of optimisation: same log, same state hash.
+"""The same run under two compilers, and two levels of optimisation: same log, same state hash.
 
 The two optimised builds are those that the tests have made anyway: gcc's release and clang's, which
-has the sanitizers in it too. Without optimisation clang's alone is made here, and with
-MUSTER_ALL_COMPILERS set gcc's as well.
+has the sanitizers in it too. With MUSTER_ALL_COMPILERS set, those of both compilers without
+optimisation are made and compared as well.
 
 usage: compilers.py ROOT WORK_FOLDER GCC_BUILD CLANG_BUILD
 """
@@ -37,7 +37,7 @@ def binaries(root, work, optimised):
     """Name and maker of each build, the one that the others are held against first."""
     yield "gcc optimised", lambda: optimised[0] / "tools" / "muster"
     yield "clang optimised", lambda: optimised[1] / "tools" / "muster"
-    for compiler in ("clang", "gcc") if os.environ.get("MUSTER_ALL_COMPILERS") else ("clang",):
+    for compiler in ("clang", "gcc") if os.environ.get("MUSTER_ALL_COMPILERS") else ():
         yield f"{compiler} -O0", lambda: build(root, work / f"{compiler}-O0", compiler)
 
 

@@ -137,7 +137,7 @@ def test_resume(folder):
 
     killed, luck = folder / "killed.sqlite", random.Random(7)
     kills = 0
-    for _ in range(10):
+    for _ in range(int(os.environ.get("MUSTER_KILLS", "4"))):
         with subprocess.Popen([muster, "batch", str(study), "-q", "-o", str(killed)],
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             time.sleep(luck.uniform(0.05, 0.8))
