@@ -209,7 +209,7 @@ def test_small_disk(folder, study, wanted):
     """A disk that really is full; only root can make one."""
     place = folder / "disk"
     place.mkdir()
-    if os.geteuid() != 0 or not mount("-t", "tmpfs", "-o", "size=200k", "tmpfs", str(place)):
+    if os.geteuid() != 0 or not mount("-t", "tmpfs", "-o", "size=96k", "tmpfs", str(place)):
         print("skipped: a small disk of its own, which only root can mount")
         return
     try:

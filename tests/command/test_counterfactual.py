@@ -22,7 +22,8 @@ def value_us(metrics, name):
 def find(muster, office, name, wanted, seeds):
     """The first seed whose single run has the wanted part in the clause's chain."""
     for seed in seeds:
-        metrics, _, _ = office.run(muster, "--reps", "1", "--seed", str(seed), "--jobs", "1")
+        metrics, _, _ = office.run(muster, "--reps", "1", "--seed", str(seed), "--jobs", "1",
+                                   "--motion", "flow")
         found = [p for p in parts(metrics, name) if wanted(p)]
         if found:
             return seed, metrics, found
@@ -34,7 +35,8 @@ def case(tally, muster, title, office, without, name, wanted, tolerance_s, seeds
     if seed is None:
         tally.check(title, False, "no run of this seed range has the cause in its chain")
         return
-    changed, _, _ = without.run(muster, "--reps", "1", "--seed", str(seed), "--jobs", "1")
+    changed, _, _ = without.run(muster, "--reps", "1", "--seed", str(seed), "--jobs", "1",
+                                   "--motion", "flow")
     left = sum(p["duration_us"] for p in parts(changed, name) if wanted(p))
     predicted = sum(p["duration_us"] for p in found) - left
     moved = value_us(metrics, name) - value_us(changed, name)
@@ -45,7 +47,7 @@ def case(tally, muster, title, office, without, name, wanted, tolerance_s, seeds
 
 
 def check_sums(tally, muster, office):
-    metrics, _, _ = office.run(muster, "--reps", "3", "--seed", "1")
+    metrics, _, _ = office.run(muster, "--reps", "3", "--seed", "1", "--motion", "flow")
     faults, chains = [], 0
     for item in metrics["clauses"]:
         chain = item.get("cause_chain")
