@@ -437,6 +437,21 @@ uint64_t mu_loader_file_hash(const mu_loader *loader, uint32_t index) {
     return loader->files[index].hash;
 }
 
+mu_status mu_loader_keep_files(const mu_loader *loader, mu_arena *arena, mu_files_read *out) {
+    const uint32_t count = mu_loader_file_count(loader);
+    out->items = mu_arena_array(arena, (size_t)count + 1, sizeof *out->items);
+    if (out->items == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    out->count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        out->items[i] = (mu_file_read){.name = mu_arena_copy(arena, mu_loader_file_name(loader, i)),
+                                       .hash = mu_loader_file_hash(loader, i),
+                                       .on_disk = mu_loader_file_on_disk(loader, i)};
+    }
+    return MU_OK;
+}
+
 const char *mu_loader_beside(mu_loader *loader, const char *beside, const char *name) {
     const char *slash = strrchr(beside, '/');
     if (name[0] == '/' || !slash) {

@@ -83,6 +83,21 @@ uint64_t mu_loader_file_hash(const mu_loader *loader, uint32_t index);
 /* The same of the file as it is on disk, before any change was made to its text. */
 uint64_t mu_loader_file_on_disk(const mu_loader *loader, uint32_t index);
 
+/* All of that, kept in an arena after the loader is gone. MU_ERR_MEMORY. */
+typedef struct mu_file_read {
+    const char *name;
+    uint64_t hash;    /* of its bytes */
+    uint64_t on_disk; /* the same before any change was made to them */
+} mu_file_read;
+typedef MU_LIST_OF(mu_file_read) mu_files_read;
+MU_MUST_USE mu_status mu_loader_keep_files(const mu_loader *loader, mu_arena *arena,
+                                           mu_files_read *out);
+
+/* Of two readings, both made so that every fault is heard of: the first that failed. */
+static inline mu_status mu_status_first(mu_status a, mu_status b) {
+    return a != MU_OK ? a : b;
+}
+
 /* `name` relative to the folder that `beside` is in; absolute names stay. In the arena. */
 const char *mu_loader_beside(mu_loader *loader, const char *beside, const char *name);
 

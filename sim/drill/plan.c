@@ -11,10 +11,6 @@
 #include "core/json_edit.h"
 #include "drill/plan_inside.h"
 
-static mu_status worst(mu_status a, mu_status b) {
-    return a != MU_OK ? a : b;
-}
-
 static mu_status read_playbooks(mu_plan *plan, mu_loader *loader, const char *incident) {
     const mu_string_list *names = &plan->incident.playbooks;
     plan->playbooks.items =
@@ -26,8 +22,8 @@ static mu_status read_playbooks(mu_plan *plan, mu_loader *loader, const char *in
     mu_status status = MU_OK;
     for (uint32_t i = 0; i < names->count; i++) {
         const char *file = mu_loader_beside(loader, incident, names->items[i]);
-        status = worst(status,
-                       mu_loader_read(loader, file, &mu_playbook_file, &plan->playbooks.items[i]));
+        status = mu_status_first(
+            status, mu_loader_read(loader, file, &mu_playbook_file, &plan->playbooks.items[i]));
     }
     return status;
 }
@@ -54,32 +50,16 @@ static mu_status read_files(mu_plan *plan, mu_loader *loader, const char *incide
     }
     status = mu_loader_read(loader, mu_loader_beside(loader, incident, plan->incident.site),
                             &mu_site_file, &plan->site);
-    status = worst(status,
-                   mu_loader_read(loader, mu_loader_beside(loader, incident, plan->incident.roster),
-                                  &mu_roster_file, &plan->roster));
-    status = worst(status, read_policy(plan, loader, incident, policy, diags));
-    status = worst(status, read_playbooks(plan, loader, incident));
+    status = mu_status_first(
+        status, mu_loader_read(loader, mu_loader_beside(loader, incident, plan->incident.roster),
+                               &mu_roster_file, &plan->roster));
+    status = mu_status_first(status, read_policy(plan, loader, incident, policy, diags));
+    status = mu_status_first(status, read_playbooks(plan, loader, incident));
     if (status != MU_OK) {
         mu_loader_complain_dangling(loader);
         return status;
     }
     return mu_loader_resolve(loader);
-}
-
-static mu_status keep_file_hashes(mu_plan *plan, const mu_loader *loader) {
-    const uint32_t count = mu_loader_file_count(loader);
-    plan->files.items = mu_arena_array(plan->arena, (size_t)count + 1, sizeof *plan->files.items);
-    if (plan->files.items == NULL) {
-        return MU_ERR_MEMORY;
-    }
-    plan->files.count = count;
-    for (uint32_t i = 0; i < count; i++) {
-        plan->files.items[i] =
-            (mu_plan_file){.name = mu_arena_copy(plan->arena, mu_loader_file_name(loader, i)),
-                           .hash = mu_loader_file_hash(loader, i),
-                           .on_disk = mu_loader_file_on_disk(loader, i)};
-    }
-    return MU_OK;
 }
 
 static mu_status sound(const mu_diags *diags) {
@@ -104,7 +84,7 @@ static bool has_same_shape(const mu_plan *plan, const mu_plan *near) {
     if (near->files.count < 2 || plan->files.count < 2) {
         return false;
     }
-    const mu_plan_file *own = &plan->files.items[1], *other = &near->files.items[1];
+    const mu_file_read *own = &plan->files.items[1], *other = &near->files.items[1];
     return own->hash == other->hash ||
            (plan->shape_on_disk && near->shape_on_disk && own->on_disk == other->on_disk);
 }
@@ -122,7 +102,7 @@ static mu_status make_site(mu_plan *plan, const mu_plan *near, mu_diags *diags) 
     }
     const mu_status status = mu_people_create(&plan->site, plan->walkable, &plan->roster,
                                               plan->arena, diags, &plan->people);
-    return worst(status, sound(diags));
+    return mu_status_first(status, sound(diags));
 }
 
 static mu_response_given response_given(const mu_plan *plan, const mu_loader *loader) {
@@ -153,10 +133,10 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, const cha
     }
     const char *started = mu_incident_words_of(&plan->incident)->started;
     mu_status status = mu_response_collect(&given, &plan->words, plan->arena, diags);
-    status = worst(status, mu_threat_collect(plan, incident, diags));
-    status = worst(status, mu_clauses_collect(plan, diags));
+    status = mu_status_first(status, mu_threat_collect(plan, incident, diags));
+    status = mu_status_first(status, mu_clauses_collect(plan, diags));
     if (status != MU_OK || sound(diags) != MU_OK) {
-        return worst(status, MU_ERR_INPUT);
+        return mu_status_first(status, MU_ERR_INPUT);
     }
     mu_words_seal(&plan->words);
     plan->word_general = mu_plan_word(plan, "general");
@@ -165,14 +145,14 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, const cha
     plan->response.start_h = hour_of(plan->incident.starts_at);
     plan->response.shift_changes = plan->incident.shift_changes.items;
     plan->response.shift_change_count = plan->incident.shift_changes.count;
-    return worst(status, sound(diags));
+    return mu_status_first(status, sound(diags));
 }
 
 static mu_status make(mu_plan *plan, mu_loader *loader, const mu_plan_given *given,
                       mu_diags *diags) {
     const char *incident = given->incident;
     mu_status status = read_files(plan, loader, incident, given->policy, diags);
-    status = worst(status, keep_file_hashes(plan, loader));
+    status = mu_status_first(status, mu_loader_keep_files(loader, plan->arena, &plan->files));
     if (status == MU_OK) {
         status = make_site(plan, given->near, diags);
     }
@@ -186,7 +166,7 @@ static mu_status make(mu_plan *plan, mu_loader *loader, const mu_plan_given *giv
         status = make_response(plan, loader, incident, diags);
     }
     if (status == MU_OK) {
-        status = worst(mu_threat_compile(plan), mu_clauses_compile(plan));
+        status = mu_status_first(mu_threat_compile(plan), mu_clauses_compile(plan));
         mu_threat_check(plan, incident, diags);
     }
     if (status == MU_OK) {

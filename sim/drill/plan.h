@@ -17,12 +17,6 @@
 #include "site/walkable.h"
 #include "threat/threat.h"
 
-typedef struct mu_plan_file {
-    const char *name;
-    uint64_t hash;    /* of its bytes */
-    uint64_t on_disk; /* the same before any change was made to them */
-} mu_plan_file;
-
 struct mu_plan {
     mu_arena *arena;
     mu_incident incident;
@@ -39,7 +33,7 @@ struct mu_plan {
     uint32_t word_started, word_general; /* the incident's kind; "general" */
     mu_response_plan response;
     mu_threat_plan threat;
-    MU_LIST_OF(mu_plan_file) files;
+    mu_files_read files;
 };
 
 /* What a plan is loaded from, where it is not just files. */

@@ -190,6 +190,18 @@ void mu_year_on_shift_begins(mu_year_sim *y, const mu_event *event) {
     look_and_hand_out(y, event->subject);
 }
 
+/* Microseconds of a wait in days; each person's n-th of a purpose is drawn once. */
+static mu_time days_of(mu_year_sim *y, uint32_t person, const mu_dist *days, mu_purpose purpose,
+                       uint32_t n) {
+    const double drawn = mu_year_draw(y, days, purpose, mu_year_person_hash(y->plan, person), n);
+    return mu_time_from_s(drawn * 86400);
+}
+
+static uint32_t note_present(mu_year_sim *y, uint32_t person, uint32_t cause) {
+    return mu_sim_record(&y->sim, MU_RECORD_PRESENT, cause, MU_HANDLE(MU_THING_PERSON, person), 0,
+                         0);
+}
+
 static uint32_t note_away(mu_year_sim *y, uint32_t person, uint32_t why, uint32_t cause) {
     const uint32_t staff = mu_year_staff_at(y->plan, person);
     const uint32_t record = mu_sim_write(
@@ -206,23 +218,21 @@ static void schedule_illness(mu_year_sim *y, uint32_t person, uint32_t cause) {
     const mu_staff *staff = y->plan->staff.items[mu_year_staff_at(y->plan, person)].given;
     if (staff->ill_per_year > 0) {
         const mu_dist wait = {.kind = MU_DIST_EXPONENTIAL, .a = 365.25 / staff->ill_per_year};
-        const double days =
-            mu_year_draw(y, &wait, MU_PURPOSE_YEAR_ILL, mu_year_person_hash(y->plan, person),
-                         2 * mu_year_persons(y)[person].spells);
-        mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_ILL, person, cause, 0);
+        const mu_time wait_us =
+            days_of(y, person, &wait, MU_PURPOSE_YEAR_ILL, 2 * mu_year_persons(y)[person].spells);
+        mu_sim_schedule(&y->sim, wait_us, MU_EVENT_YEAR_ILL, person, cause, 0);
     }
 }
 
 void mu_year_on_ill(mu_year_sim *y, const mu_event *event) {
     const uint32_t person = event->subject, staff = mu_year_staff_at(y->plan, person);
     mu_year_person *p = &mu_year_persons(y)[person];
-    const double days =
-        mu_year_draw(y, &y->plan->staff.items[staff].given->ill_d, MU_PURPOSE_YEAR_ILL,
-                     mu_year_person_hash(y->plan, person), 2 * p->spells + 1);
+    const mu_time wait_us = days_of(y, person, &y->plan->staff.items[staff].given->ill_d,
+                                    MU_PURPOSE_YEAR_ILL, 2 * p->spells + 1);
     p->spells++;
     p->away++;
     const uint32_t record = note_away(y, person, AWAY_ILL, event->cause);
-    mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_BACK, person, record, 1);
+    mu_sim_schedule(&y->sim, wait_us, MU_EVENT_YEAR_BACK, person, record, 1);
     look_and_hand_out(y, staff);
 }
 
@@ -238,8 +248,7 @@ void mu_year_on_leave(mu_year_sim *y, const mu_event *event) {
 void mu_year_on_back(mu_year_sim *y, const mu_event *event) {
     const uint32_t person = event->subject;
     mu_year_persons(y)[person].away--;
-    const uint32_t record = mu_sim_record(&y->sim, MU_RECORD_PRESENT, event->cause,
-                                          MU_HANDLE(MU_THING_PERSON, person), 0, 0);
+    const uint32_t record = note_present(y, person, event->cause);
     if (event->argument == 1) {
         schedule_illness(y, person, record);
     }
@@ -252,24 +261,21 @@ static void schedule_resigning(mu_year_sim *y, uint32_t person, uint32_t cause) 
         /* A constant rate whose share over one year is the given one. */
         const mu_dist wait = {.kind = MU_DIST_EXPONENTIAL,
                               .a = -365.25 / log1p(-staff->leaves_share)};
-        const double days =
-            mu_year_draw(y, &wait, MU_PURPOSE_YEAR_TURNOVER, mu_year_person_hash(y->plan, person),
-                         2 * mu_year_persons(y)[person].tenures);
-        mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_RESIGNS, person, cause,
-                        0);
+        const mu_time wait_us = days_of(y, person, &wait, MU_PURPOSE_YEAR_TURNOVER,
+                                        2 * mu_year_persons(y)[person].tenures);
+        mu_sim_schedule(&y->sim, wait_us, MU_EVENT_YEAR_RESIGNS, person, cause, 0);
     }
 }
 
 void mu_year_on_resigns(mu_year_sim *y, const mu_event *event) {
     const uint32_t person = event->subject, staff = mu_year_staff_at(y->plan, person);
     mu_year_person *p = &mu_year_persons(y)[person];
-    const double days =
-        mu_year_draw(y, &y->plan->staff.items[staff].given->vacancy_d, MU_PURPOSE_YEAR_TURNOVER,
-                     mu_year_person_hash(y->plan, person), 2 * p->tenures + 1);
+    const mu_time wait_us = days_of(y, person, &y->plan->staff.items[staff].given->vacancy_d,
+                                    MU_PURPOSE_YEAR_TURNOVER, 2 * p->tenures + 1);
     p->gone = 1;
     p->tenures++;
     const uint32_t record = note_away(y, person, AWAY_GONE, event->cause);
-    mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_JOINS, person, record, 0);
+    mu_sim_schedule(&y->sim, wait_us, MU_EVENT_YEAR_JOINS, person, record, 0);
     look_and_hand_out(y, staff);
 }
 
@@ -280,8 +286,7 @@ void mu_year_on_joins(mu_year_sim *y, const mu_event *event) {
         mu_year_skill *skill = mu_year_skill_of(y, person, t);
         skill->knows = skill->passed = 0;
     }
-    const uint32_t record = mu_sim_record(&y->sim, MU_RECORD_PRESENT, event->cause,
-                                          MU_HANDLE(MU_THING_PERSON, person), 0, 0);
+    const uint32_t record = note_present(y, person, event->cause);
     mu_year_call(y, MU_CALL_NEWCOMER, MU_NONE, person, record);
     schedule_resigning(y, person, record);
     look_and_hand_out(y, mu_year_staff_at(y->plan, person));

@@ -6,44 +6,26 @@
 
 #include "core/i18n.h"
 
-static mu_status worst(mu_status a, mu_status b) {
-    return a != MU_OK ? a : b;
-}
-
 static mu_status read_files(mu_year_plan *plan, mu_loader *loader, const mu_year_given *given,
                             mu_diags *diags) {
     mu_status status = mu_loader_read(loader, given->site, &mu_site_file, &plan->site);
     plan->has_roster = given->roster != NULL;
     plan->has_year = given->year != NULL;
     if (plan->has_roster) {
-        status =
-            worst(status, mu_loader_read(loader, given->roster, &mu_roster_file, &plan->roster));
+        status = mu_status_first(
+            status, mu_loader_read(loader, given->roster, &mu_roster_file, &plan->roster));
     }
-    status =
-        worst(status, mu_policy_read(loader, plan->arena, given->policy, diags, &plan->policy));
+    status = mu_status_first(
+        status, mu_policy_read(loader, plan->arena, given->policy, diags, &plan->policy));
     if (plan->has_year) {
-        status = worst(status, mu_loader_read(loader, given->year, &mu_year_file, &plan->year));
+        status = mu_status_first(status,
+                                 mu_loader_read(loader, given->year, &mu_year_file, &plan->year));
     }
     if (status != MU_OK) {
         mu_loader_complain_dangling(loader);
         return status;
     }
     return mu_loader_resolve(loader);
-}
-
-static mu_status keep_files(mu_year_plan *plan, const mu_loader *loader) {
-    const uint32_t count = mu_loader_file_count(loader);
-    plan->files.items = mu_arena_array(plan->arena, (size_t)count + 1, sizeof *plan->files.items);
-    if (plan->files.items == NULL) {
-        return MU_ERR_MEMORY;
-    }
-    plan->files.count = count;
-    for (uint32_t i = 0; i < count; i++) {
-        plan->files.items[i] =
-            (mu_year_file_read){mu_arena_copy(plan->arena, mu_loader_file_name(loader, i)),
-                                mu_loader_file_hash(loader, i)};
-    }
-    return MU_OK;
 }
 
 static bool add_word(mu_year_plan *plan, const char *word) {
@@ -155,7 +137,7 @@ static mu_status make_clauses(mu_year_plan *plan) {
 static mu_status make(mu_year_plan *plan, mu_loader *loader, const mu_year_given *given,
                       mu_diags *diags) {
     mu_status status = read_files(plan, loader, given, diags);
-    status = worst(status, keep_files(plan, loader));
+    status = mu_status_first(status, mu_loader_keep_files(loader, plan->arena, &plan->files));
     if (status != MU_OK) {
         return status;
     }
@@ -167,7 +149,7 @@ static mu_status make(mu_year_plan *plan, mu_loader *loader, const mu_year_given
     if (status == MU_OK && plan->has_year) {
         status = mu_year_compile(plan, diags);
     }
-    return worst(status, mu_diags_count(diags, MU_ERROR) > 0 ? MU_ERR_INPUT : MU_OK);
+    return mu_status_first(status, mu_diags_count(diags, MU_ERROR) > 0 ? MU_ERR_INPUT : MU_OK);
 }
 
 mu_year_plan *mu_year_plan_load(const mu_year_given *given, mu_diags *diags) {

@@ -77,11 +77,6 @@ typedef struct mu_asset {
     uint64_t hash;
 } mu_asset;
 
-typedef struct mu_year_file_read {
-    const char *name;
-    uint64_t hash;
-} mu_year_file_read;
-
 typedef struct mu_year_plan {
     mu_arena *arena;
     mu_site site;
@@ -89,7 +84,7 @@ typedef struct mu_year_plan {
     mu_policy policy;
     mu_year year;
     bool has_roster, has_year;
-    MU_LIST_OF(mu_year_file_read) files;
+    mu_files_read files;
     mu_words words;
     mu_judged_clause *clauses; /* as the year and the audit judge them: on numbers filed under
                                   the clause's id */

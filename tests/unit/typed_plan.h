@@ -15,7 +15,7 @@ static mu_group group;
 static mu_member member;
 static mu_space spaces[2];
 static mu_channel channels[2];
-static mu_plan_file files[1];
+static mu_file_read files[1];
 static typed_clause clauses[CLAUSES];
 static mu_clause policy_clauses[CLAUSES];
 static mu_judged_clause judged[CLAUSES];
@@ -48,7 +48,7 @@ static inline void make_plan(void) {
                                 .kind = p == 0 ? MU_PERSON_MEMBER : MU_PERSON_OCCUPANT,
                                 .space = p == PEOPLE - 1 ? 1 : 0}; /* the last is in the yard */
     }
-    files[0] = (mu_plan_file){.name = "package.json", .hash = 0x0123456789abcdefU};
+    files[0] = (mu_file_read){.name = "package.json", .hash = 0x0123456789abcdefU};
     plan.incident.id = "package";
     plan.incident.kind = MU_INCIDENT_PACKAGE;
     plan.site.id = "site";

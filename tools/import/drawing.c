@@ -52,7 +52,7 @@ void mu_mark_put_on(mu_mark *mark, int64_t ordinal) {
     }
 }
 
-bool mu_drawing_set_unit(mu_drawing *drawing, double said_m, double across) {
+void mu_drawing_set_unit(mu_drawing *drawing, double said_m, double across) {
     mu_draft *draft = drawing->draft;
     const double wanted = draft->options->unit_m;
     double unit = wanted;
@@ -68,7 +68,6 @@ bool mu_drawing_set_unit(mu_drawing *drawing, double said_m, double across) {
     draft->unit_m = unit;
     draft->unit_why = why;
     drawing->scale = unit > 0 ? unit : 1;
-    return draft->metric;
 }
 
 static void drop_marks(mu_drawing *drawing) {

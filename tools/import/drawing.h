@@ -42,8 +42,8 @@ mu_mark *mu_drawing_mark(mu_drawing *drawing, mu_mark_kind kind, GEOSGeometry *s
                          const char *source_id);
 void mu_mark_put_on(mu_mark *mark, int64_t ordinal);
 /* Takes a drawing's unit from what its file says (`said_m`, 0 = nothing), the command line, and its
- * extent in its own unit. Returns false where it is in degrees. */
-bool mu_drawing_set_unit(mu_drawing *drawing, double said_m, double across);
+ * extent in its own unit. */
+void mu_drawing_set_unit(mu_drawing *drawing, double said_m, double across);
 
 /* lines.c ------------------------------------------------------------------------------------- */
 typedef struct mu_drawn_line {

@@ -177,7 +177,7 @@ mu_status mu_dxf_read(mu_drawing *drawing, const char *path) {
     const double across =
         box.MaxX - box.MinX > box.MaxY - box.MinY ? box.MaxX - box.MinX : box.MaxY - box.MinY;
     const double said = unit_of(path);
-    (void)mu_drawing_set_unit(drawing, said > 0 ? said : across <= 4000 ? 1 : 0, across);
+    mu_drawing_set_unit(drawing, said > 0 ? said : across <= 4000 ? 1 : 0, across);
     if (said == 0 && draft->options->unit_m == 0) {
         draft->unit_why = _("guessed from its extent, for its file does not say");
     }

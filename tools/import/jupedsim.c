@@ -199,7 +199,7 @@ mu_status mu_jupedsim_read(mu_drawing *drawing, const char *path) {
     if (rooms == NULL) {
         status = refuse(draft, path, _("it holds no rooms"));
     } else {
-        (void)mu_drawing_set_unit(drawing, 1, 0);
+        mu_drawing_set_unit(drawing, 1, 0);
         uint32_t subrooms = 0;
         for (const CPLXMLNode *room = rooms->psChild; room != NULL; room = room->psNext) {
             for (const CPLXMLNode *part = is_named(room, "room") ? room->psChild : NULL;

@@ -112,7 +112,7 @@ mu_status mu_rooms_read(mu_drawing *drawing, const char *path) {
     if (data == NULL) {
         return MU_ERR_INPUT;
     }
-    (void)mu_drawing_set_unit(drawing, 1, 0);
+    mu_drawing_set_unit(drawing, 1, 0);
     OGRLayerH layer = GDALDatasetGetLayer(data, 0);
     bool good = true;
     uint32_t features = 0;

@@ -71,8 +71,6 @@ static mu_mark_kind mark_kind(mu_tag_kind kind) {
     case MU_TAG_DOOR:
     case MU_TAG_ENTRANCE:
         return MU_MARK_DOOR;
-    case MU_TAG_WALL:
-        return MU_MARK_WALL;
     case MU_TAG_FOOTPRINT:
         return MU_MARK_FOOTPRINT;
     default:
@@ -172,7 +170,7 @@ mu_status mu_vector_read(mu_drawing *drawing, const char *path) {
         double across;
         const double unit = unit_of(layer, &across);
         if (drawing->marks.count == 0) {
-            (void)mu_drawing_set_unit(drawing, unit, across);
+            mu_drawing_set_unit(drawing, unit, across);
         }
         OGR_L_ResetReading(layer);
         for (OGRFeatureH feature = OGR_L_GetNextFeature(layer); feature != NULL;

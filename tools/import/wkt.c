@@ -66,7 +66,7 @@ mu_status mu_wkt_read(mu_drawing *drawing, const char *path) {
                      _("this is no well-known text of a geometry"));
         return MU_ERR_INPUT;
     }
-    (void)mu_drawing_set_unit(drawing, 1, 0);
+    mu_drawing_set_unit(drawing, 1, 0);
     draft->unit_why = draft->options->unit_m == 0 ? _("as such files have it") : draft->unit_why;
     add_parts(drawing, shape);
     GEOSGeom_destroy_r(draft->geos, shape);
