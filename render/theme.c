@@ -6,6 +6,17 @@
 #define RGB(hex)                                                                                   \
     { (hex) >> 16 & 0xff, (hex) >> 8 & 0xff, (hex)&0xff, 255 }
 
+/* Scales of what is measured: the same on light and on dark ground. */
+#define SCALES                                                                                     \
+    .heat = {RGB(0xfee8c8), RGB(0xfdbb84), RGB(0xfc8d59), RGB(0xd7301f), RGB(0x7f0000)},           \
+    .gas = {[MU_GAS_SMELT] = RGB(0xe3eda0),                                                        \
+            [MU_GAS_BAND_1] = RGB(0xb9cf3c),                                                       \
+            [MU_GAS_BAND_2] = RGB(0x8a9a00),                                                       \
+            [MU_GAS_BAND_3] = RGB(0x4f5a00)},                                                      \
+    .smoke = {[MU_SMOKE_THIN] = RGB(0xc9c9c9),                                                     \
+              [MU_SMOKE_MEDIUM] = RGB(0x8f8f8f),                                                   \
+              [MU_SMOKE_THICK] = RGB(0x5a5a5a)}
+
 const mu_theme mu_theme_light = {
     .paper = RGB(0xf6f5f1),
     .panel = RGB(0xffffff),
@@ -71,14 +82,7 @@ const mu_theme mu_theme_light = {
                   [MU_ALERT_RED] = RGB(0xffffff),
                   [MU_ALERT_OTHER] = RGB(0xffffff),
                   [MU_ALERT_OVER] = RGB(0xffffff)},
-    .heat = {RGB(0xfee8c8), RGB(0xfdbb84), RGB(0xfc8d59), RGB(0xd7301f), RGB(0x7f0000)},
-    .gas = {[MU_GAS_SMELT] = RGB(0xe3eda0),
-            [MU_GAS_BAND_1] = RGB(0xb9cf3c),
-            [MU_GAS_BAND_2] = RGB(0x8a9a00),
-            [MU_GAS_BAND_3] = RGB(0x4f5a00)},
-    .smoke = {[MU_SMOKE_THIN] = RGB(0xc9c9c9),
-              [MU_SMOKE_MEDIUM] = RGB(0x8f8f8f),
-              [MU_SMOKE_THICK] = RGB(0x5a5a5a)},
+    SCALES,
     .leak = RGB(0x5a6600),
     .held = RGB(0xcc79a7),
     .in_sight = RGB(0xf3c9df),
@@ -155,14 +159,7 @@ const mu_theme mu_theme_dark = {
                   [MU_ALERT_RED] = RGB(0x000000),
                   [MU_ALERT_OTHER] = RGB(0x06242a),
                   [MU_ALERT_OVER] = RGB(0x06241b)},
-    .heat = {RGB(0xfee8c8), RGB(0xfdbb84), RGB(0xfc8d59), RGB(0xd7301f), RGB(0x7f0000)},
-    .gas = {[MU_GAS_SMELT] = RGB(0xe3eda0),
-            [MU_GAS_BAND_1] = RGB(0xb9cf3c),
-            [MU_GAS_BAND_2] = RGB(0x8a9a00),
-            [MU_GAS_BAND_3] = RGB(0x4f5a00)},
-    .smoke = {[MU_SMOKE_THIN] = RGB(0xc9c9c9),
-              [MU_SMOKE_MEDIUM] = RGB(0x8f8f8f),
-              [MU_SMOKE_THICK] = RGB(0x5a5a5a)},
+    SCALES,
     .leak = RGB(0xd2df5a),
     .held = RGB(0xe0a0c6),
     .in_sight = RGB(0x6a4258),
