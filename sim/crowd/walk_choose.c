@@ -93,6 +93,29 @@ static void look_around(view *v, const mu_kernel_eye *eye) {
     }
 }
 
+/* Is there, opposite a wall that one is beside, another, so near that nobody can walk abreast here?
+ */
+static bool is_narrow(const view *v, const mu_wall *walls, const uint32_t *near, uint32_t count,
+                      mu_point off, double distance) {
+    const double left = MU_WALK_ABREAST_M - distance;
+    const mu_point at = v->body->at;
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_wall *w = &walls[near[k]];
+        const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
+        const double px = at.x - w->a.x, py = at.y - w->a.y;
+        if (!mu_walk_may_reach(wx, wy, px, py, left)) {
+            continue;
+        }
+        const double square = wx * wx + wy * wy, along = px * wx + py * wy;
+        const double nx = px * square - along * wx, ny = py * square - along * wy;
+        if (along > 0 && along < square && nx * nx + ny * ny < left * left * square * square &&
+            nx * off.x + ny * off.y < 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Finds the walls that one may come near to in this step, and whether there is a gate. */
 static bool look_at_walls(view *v) {
     const double reach = mu_walk_wall_radius(v->body) + v->wall_reach_m;
@@ -100,7 +123,9 @@ static bool look_at_walls(view *v) {
     const mu_point at = v->body->at;
     uint32_t count = 0;
     const uint32_t *near = mu_area_walls_near(v->sim->walkable, v->slot->area, at, &count);
-    bool found = false;
+    mu_point away = {0, 0}; /* from a wall that one is beside, and so far */
+    double gap = 0;
+    bool found = false, beside = false;
     for (uint32_t k = 0; k < count; k++) {
         const mu_wall *w = &walls[near[k]];
         const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
@@ -113,10 +138,18 @@ static bool look_at_walls(view *v) {
         const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;
         if (off < reach * reach) {
             found = true;
+            if (!beside && t > 0 && t < 1 && off > 0) {
+                beside = true;
+                away = (mu_point){nx, ny};
+                gap = sqrt(off);
+            }
             if (off > 0 && v->wall_count < WALLS_MOST) {
                 v->wall[v->wall_count++] = (wall_near){(float)nx, (float)ny, (float)sqrt(off)};
             }
         }
+    }
+    if (beside && !v->slot->on_stair && is_narrow(v, walls, near, count, away, gap)) {
+        v->room->tag[v->me] |= MU_WALKER_FILE;
     }
     const uint32_t *mouths = mu_mouths_near(v->scratch, v->slot->area, at, &count);
     for (uint32_t k = 0; k < count && !found; k++) {
@@ -189,17 +222,30 @@ static float stair_gap(uint32_t near) {
     return MU_WALK_STAIR_GAP_S + crowd * (MU_WALK_TREAD_GAP_S - MU_WALK_STAIR_GAP_S);
 }
 
-/* How far one can go, as far as it matters to somebody with the usual time gap. */
+/* How far one can go, as far as it matters to somebody with the usual time gap. Who keeps a longer
+ * one sees no further: it counts in full only for who is close in front. */
 static float room_of(const view *v, uint32_t i, uint32_t near, float room_m) {
     const float usual_s = MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S;
     if (v->slot->on_stair) {
         return room_m * (usual_s / (stair_gap(near) + MU_WALK_LEAD_S));
     }
-    if ((v->room->tag[i] & MU_WALKER_PACKED) == 0) {
+    if ((v->room->tag[i] & (MU_WALKER_PACKED | MU_WALKER_FILE)) == 0) {
         return room_m;
     }
-    const float gap_s = mu_walk_time_gap(&v->bodies[v->room->who[i]]);
-    return room_m * (usual_s / (gap_s + MU_WALK_LEAD_S));
+    const bool in_file = (v->room->tag[i] & MU_WALKER_FILE) != 0;
+    const float own_s = in_file ? MU_WALK_FILE_GAP_S : MU_WALK_TIME_GAP_S;
+    const float gap_s = mu_walk_time_gap(&v->bodies[v->room->who[i]], own_s);
+    const float share = usual_s / (gap_s + MU_WALK_LEAD_S);
+    if (share >= 1) {
+        return room_m * share;
+    }
+    const float seen = room_m / mu_moref(v->room->speed[i] * usual_s, 1e-3F);
+    return room_m * (share + (1 - share) * seen * seen * seen);
+}
+
+/* The part of one's free speed that one walks at among so many, even with nobody in the way. */
+static inline float among(uint32_t near) {
+    return 1 - MU_WALK_SHY * mu_lessf((float)near, MU_WALK_SHY_MOST);
 }
 
 /* What walker i is going to do about what it has seen, `near` of them (mu_kernel.pace): how far it
@@ -208,8 +254,11 @@ static inline void note_answer(view *v, uint32_t i, uint32_t near, const mu_kern
     const mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[i];
     room->ahead[i] = room_of(v, i, near, answer->room_m);
+    room->speed[i] *= v->slot->on_stair ? 1 : among(near);
     room->least[i] = 0;
-    room->turn[i] = answer->met ? answer->turn : room->turn[i] * answer->turn;
+    room->turn[i] = answer->met                   ? answer->turn
+                    : (tag & MU_WALKER_FILE) != 0 ? 0
+                                                  : room->turn[i] * answer->turn;
     room->tag[i] = tag | (answer->opposed || !answer->followed ? MU_WALKER_HINDERED : 0) |
                    (answer->met ? MU_WALKER_MET : 0);
     if ((tag & MU_WALKER_HELD) != 0) {

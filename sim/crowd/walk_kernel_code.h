@@ -115,30 +115,35 @@ static ALWAYS_INLINE void add_turn(const seen *other, const mu_kernel_eye *eye, 
 
 /* Of two who would meet, the one that is further along goes first, or if neither is, the one on the
  * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or
- * stands, is simply in the way. */
+ * stands, is simply in the way; two who face each other pass shoulder by shoulder. Whose back is not
+ * straight in front leaves more room. */
 static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, float radius,
                                   lanes sight, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0);
     const lanes dx = other->dx, dy = other->dy, ox = other->ex, oy = other->ey;
-    const lanes touch = radius + other->radius;
+    const lanes with_me = eye->wx * ox + eye->wy * oy; /* as far as the other goes my way */
+    const lane_bits faces = with_me < lanes_of(-0.5F);
+    const lanes both = radius + other->radius;
+    const lanes touch = lanes_pick(faces, lanes_less(both, lanes_of(MU_WALK_PASSING_M)), both);
     const lane_bits stands = other->stands > zero;
     const lanes forward = eye->ex * dx + eye->ey * dy;
     const lanes aside = lanes_more(dx * dx + dy * dy - forward * forward, zero);
     const lanes chord = touch * touch - aside;
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
     const lanes on = lanes_more(eye->ex * other->vx + eye->ey * other->vy, zero);
-    const lanes way = gap + on * MU_WALK_LEAD_S;
+    const lanes shoulder = lanes_more(1 - chord * MU_WALK_SQUARE_ON, zero);
+    const lanes way = (gap + on * MU_WALK_LEAD_S) * (1 + shoulder * MU_WALK_STAGGER);
     const lanes lead = -(ox * dx + oy * dy) - forward;
     const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
     const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
                                  ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
     const lane_bits in_the_way =
         (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (way < sight) & ~goes_first & any;
-    const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));
+    const lane_bits other_way = stands | (with_me < lanes_of(0.3F));
     sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
     sum->followed |= in_the_way & ~other_way;
     sum->opposed |= in_the_way & other_way & (gap < lanes_of(0.15F));
-    sum->met |= ~stands & (eye->wx * ox + eye->wy * oy < lanes_of(-0.5F)) & any;
+    sum->met |= ~stands & faces & any;
 }
 
 /* What goes into judging, as far as it is the same for all neighbours. */
