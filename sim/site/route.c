@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "site/assembly.h"
+#include "site/field.h"
 #include "site/plane.h"
 #include "site/shared.h"
 #include "site/walkable_parts.h"
@@ -302,13 +303,12 @@ static void offer(mu_route_cache *cache, uint32_t node, mu_walker_class walker, 
     const mu_walkable *walkable = cache->walkable;
     uint32_t area = walkable->gates[node / 2].area[node % 2];
     const mu_area *in = &walkable->areas[area];
-    const float *metres = walkable->parts[area].gate_metres;
     uint32_t to = walkable->gate_at[node];
     for (uint32_t k = 0; k < in->gate_count; k++) {
         int side;
         uint32_t gate = mu_area_gate(walkable, area, k, &side);
         uint32_t before = 2 * gate + (uint32_t)(1 - side);
-        double there = (double)metres[(size_t)k * in->gate_count + to] * in->slope + cost[node] +
+        double there = mu_field_gate_metres(walkable, area, k, to) * in->slope + cost[node] +
                        walkable->tolls[before];
         if (k != to && there < cost[before] &&
             may_pass(walkable, &walkable->gates[gate], 1 - side, walker, closed)) {
@@ -487,13 +487,13 @@ static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker
     const uint32_t area = walkable->gates[node / 2].area[node % 2];
     const mu_area *in = &walkable->areas[area];
     const double *costs = table_of(cache, goal, walker, closed);
-    const float *metres =
-        walkable->parts[area].gate_metres + (size_t)walkable->gate_at[node] * in->gate_count;
     uint32_t best = MU_NONE;
     *cost = cost_beyond(cache, goal, &walkable->gates[node / 2], 1 - (int)(node % 2), target);
     for (uint32_t k = 0; costs && k < in->gate_count; k++) {
         const uint32_t out = walkable->gate_of[in->first_gate + k];
-        const double whole = costs[out] + in->slope * (double)metres[k];
+        const double whole =
+            costs[out] +
+            in->slope * mu_field_gate_metres(walkable, area, walkable->gate_at[node], k);
         if (whole < *cost) {
             *cost = whole;
             best = out / 2;
