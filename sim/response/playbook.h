@@ -62,7 +62,7 @@ typedef struct mu_step {
     int64_t priority;   /* among waiting requests, higher first */
     mu_ref_list serves; /* clauses */
     mu_text says;       /* message text, for people and for the inject list */
-    const char *unless; /* term; once it has come the step is called off; NULL = never */
+    mu_string_list unless; /* terms; once any has come the step is called off */
     mu_ref_list gather_at; /* evacuate: assembly points to go to; empty = any */
     mu_ref_list spaces;    /* search, sweep: that are gone through besides the place */
     int64_t team;          /* care: persons who work on one patient together; 0 = as the verb asks */

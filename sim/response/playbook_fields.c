@@ -127,7 +127,9 @@ static const mu_field step_fields[] = {
      .target = MU_ENTITY_CLAUSE, .meaning = N_("Clauses that it serves")},
     {MU_FIELD_AT(mu_step, says), .kind = MU_FIELD_TEXT, .meaning = N_("What is said")},
     {MU_FIELD_AT(mu_step, unless), .kind = MU_FIELD_STRING,
-     .meaning = N_("Milestone that calls it off, begun or not")},
+     .flags = MU_FIELD_LIST | MU_FIELD_OR_ONE,
+     .meaning = N_("Milestones any of which calls it off, begun or not, or keeps it from starting "
+                   "if it has come before")},
     {MU_FIELD_AT(mu_step, gather_at), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_ASSEMBLY,
      .meaning = N_("Evacuate: assembly points that people are sent to; any if left out")},

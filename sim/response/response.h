@@ -57,7 +57,8 @@ typedef struct mu_step_plan {
     uint32_t *all, *any; /* terms, by index */
     uint32_t all_count, any_count;
     uint32_t until;    /* term; MU_NONE */
-    uint32_t unless;   /* term; MU_NONE */
+    uint32_t *unless;  /* terms, by index */
+    uint32_t unless_count;
     bool by_actor;     /* whoever the trigger names does it */
     uint32_t role;     /* index into people->roles; MU_NONE: nobody is needed */
     uint32_t receiver; /* notify, report: role that receives it; MU_NONE: nobody of this roster */
@@ -315,6 +316,9 @@ MU_MUST_USE mu_status mu_response_collect(const mu_response_given *given, mu_wor
                                           mu_arena *arena, mu_diags *diags);
 MU_MUST_USE mu_status mu_response_compile(const mu_response_given *given, const mu_words *words,
                                           mu_arena *arena, mu_diags *diags, mu_response_plan *out);
+
+/* Does the term call the step off? */
+bool mu_step_is_off_at(const mu_step_plan *step, uint32_t term);
 
 /* Can any step of the plan, or the incident itself, bring about what a term names? */
 bool mu_response_can(const mu_response_plan *plan, const mu_term *term);

@@ -46,7 +46,7 @@ static void start_waiting(mu_sim *sim, uint32_t step, uint32_t record) {
 
 static void tell_step(mu_sim *sim, uint32_t step, uint32_t term, uint32_t record) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
-    if (plan->unless == term) {
+    if (mu_step_is_off_at(plan, term)) {
         mu_step_call_off(sim, step, record);
     } else if (plan->until == term) {
         mu_step_end_hold(sim, step, record);
