@@ -24,7 +24,10 @@ MU_RECORD(TAGGED, "tagged", WORK, 0)           /* sorted by a medic; value: the 
 MU_RECORD(CARED, "cared", WORK, 0)             /* treated */
 MU_RECORD(LAID, "laid", TRAVEL, 0)             /* at the collection point; value: 1 = walked there */
 MU_RECORD(TAKEN, "taken", WORK, 1)             /* leaves the site in a vehicle; place: the unit */
-MU_RECORD(ADMITTED, "admitted", ROAD, 0)       /* is at the hospital */
+MU_RECORD(SENT_ON, "sent_on", ROAD, 0)         /* turned away at a hospital without room; place:
+                                                  that hospital */
+MU_RECORD(ADMITTED, "admitted", ROAD, 0)       /* is at the hospital; place: that, or the unit where
+                                                  the roster lists none */
 
 /* The roll-call. */
 MU_RECORD(ACCOUNTED, "accounted", NONE, 1)     /* counted; value: 1 = is on a list. Object all:

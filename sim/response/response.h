@@ -210,6 +210,8 @@ typedef struct mu_round {
     uint32_t missing; /* of the team, not yet there */
     uint32_t last;    /* record that what comes next is caused by */
     uint32_t aboard;  /* patients in the vehicle */
+    uint32_t hospital; /* that it drives to; MU_NONE */
+    uint32_t expected; /* 1 = that keeps places for those aboard */
 } mu_round;
 
 /* What the roll-call knows of one person. */

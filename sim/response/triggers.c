@@ -3,6 +3,7 @@
  * is met. Since threat and crowd only write records, they need not know that anybody listens. */
 #include "crowd/lift.h"
 #include "response/alarms.h"
+#include "response/hospital.h"
 #include "response/inside.h"
 #include "response/measures.h"
 #include "response/provisions.h"
@@ -108,6 +109,7 @@ void mu_response_hear(mu_sim *sim) {
             mu_suppression_hear(sim, id);
             mu_screening_hear(sim, id);
             mu_provisions_hear(sim, id);
+            mu_hospitals_hear(sim, id);
         } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
             mu_zone_hear(sim, id);
         } else if (kind == MU_RECORD_SMELT) {
