@@ -83,7 +83,13 @@ MU_RECORD(ASSESSED, "assessed", WORK, 1)       /* an operator has looked at an a
                                                   intrusion or false; place: what it guards */
 MU_RECORD(DISCHARGED, "discharged", MECHANISM, 1) /* gas suppression; value: persons inside */
 
+MU_RECORD(CHALLENGED, "challenged", UNNOTICED, 1) /* a stranger without a pass is asked; subject:
+                                                  by whom; object: stranger */
+
 /* What the site lives on, and what comes to it. */
+MU_RECORD(TOO_WARM, "too_warm", UNNOTICED, 1)  /* object: what its sensor guards */
+MU_RECORD(LANE_BLOCKED, "lane_blocked", ROAD, 1) /* a parked car stops a unit; object: fire_lane */
+MU_RECORD(LANE_CLEARED, "lane_cleared", WORK, 1) /* and is out of its way */
 MU_RECORD(OUTAGE, "outage", NONE, 1)           /* object: mains, a channel, or primary: the last of
                                                   the site's own telephones */
 MU_RECORD(BACK, "back", MECHANISM, 1)          /* it works again */

@@ -76,6 +76,7 @@ typedef enum mu_section {
     MU_SECTION_YEAR_LOT,     /* MU_YEAR_LOTS per store */
     MU_SECTION_YEAR_SCORE,   /* one per department */
     MU_SECTION_HOSPITAL,     /* one per hospital */
+    MU_SECTION_ROAD,         /* response: one per road: whether its lane is free */
     MU_SECTION_COUNT
 } mu_section;
 

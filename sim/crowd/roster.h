@@ -109,6 +109,16 @@ typedef struct mu_unit {
     mu_dist handover_s;    /* at the hospital, until they are free again */
 } mu_unit;
 
+/* Work passes and visitors' badges: who wears them, who asks those who do not. */
+typedef struct mu_passes {
+    const char *challenged_by; /* role; NULL: nobody asks */
+    mu_string_list buildings;  /* labels: where passes are worn */
+    double worn_share;         /* of staff, 0..1; everybody else wears a badge if registered */
+    double challenge_chance;   /* that whoever has the task looks for them, 0..1 */
+    mu_dist challenge_s;       /* for each one who is asked */
+    mu_dist holds_s;           /* that being asked keeps a stranger */
+} mu_passes;
+
 /* Where ambulances take patients, and for how many of each tag it has places. */
 typedef struct mu_hospital {
     mu_origin origin;
@@ -135,6 +145,7 @@ typedef struct mu_roster {
     MU_LIST_OF(mu_unit) units;
     MU_LIST_OF(mu_patrol) patrols;
     MU_LIST_OF(mu_hospital) hospitals;
+    mu_passes passes;
 } mu_roster;
 
 /* The file kind "muster.roster"; its root struct is mu_roster. */

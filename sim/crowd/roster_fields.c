@@ -228,6 +228,32 @@ static const mu_record_type unit_type = {
     MU_FIELD_ORIGIN(mu_unit),
 };
 
+static const mu_field passes_fields[] = {
+    {MU_FIELD_AT(mu_passes, challenged_by), .kind = MU_FIELD_WORD,
+     .meaning = N_("Role whose task it is to ask people without a pass; nobody's if left out")},
+    {MU_FIELD_AT(mu_passes, buildings), .kind = MU_FIELD_STRING, .flags = MU_FIELD_LIST,
+     .meaning = N_("Labels of the buildings in which passes are worn")},
+    {MU_FIELD_AT(mu_passes, worn_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = 1, .unit = "1",
+     .meaning = N_("Share of staff who wear their pass; others have a badge if they are registered")},
+    {MU_FIELD_AT(mu_passes, challenge_chance), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Chance that whoever has the task looks for people without one around them")},
+    {MU_FIELD_AT(mu_passes, challenge_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
+     .unit = "s", .meaning = N_("Time for each one whom they ask")},
+    {MU_FIELD_AT(mu_passes, holds_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600, .unit = "s",
+     .meaning = N_("How long a stranger is kept by being asked")},
+};
+
+static const mu_record_type passes_type = {
+    .name = "passes",
+    .meaning = N_("Work passes: who wears them and who asks those who do not"),
+    .size = sizeof(mu_passes),
+    MU_FIELD_ROWS(passes_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_NO_ORIGIN,
+};
+
 #define PLACES(tag, said)                                                                          \
     {MU_FIELD_AT(mu_hospital, tag), .kind = MU_FIELD_INT, .flags = MU_FIELD_REQUIRED, .least = 0,  \
      .most = 10000, .unit = "persons", .meaning = said}
@@ -288,6 +314,8 @@ static const mu_field roster_fields[] = {
      .record = &unit_type, .meaning = N_("Help from outside")},
     {MU_FIELD_AT(mu_roster, patrols), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &patrol_type, .meaning = N_("Rounds that guards walk")},
+    {MU_FIELD_AT(mu_roster, passes), .kind = MU_FIELD_RECORD, .record = &passes_type,
+     .meaning = N_("Work passes and who asks for them")},
     {MU_FIELD_AT(mu_roster, hospitals), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &hospital_type,
      .meaning = N_("Where ambulances go; left out: each to one of its own, as far as it says")},

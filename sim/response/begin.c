@@ -6,6 +6,7 @@
 #include "response/measures.h"
 #include "response/provisions.h"
 #include "response/relief.h"
+#include "response/road.h"
 #include "response/screening.h"
 #include "response/wash.h"
 
@@ -27,6 +28,7 @@ void mu_response_register(const mu_response_plan *plan, const mu_site *site,
     mu_relief_register(people, layout);
     mu_provisions_register(layout);
     mu_hospitals_register(people, layout);
+    mu_roads_register(site, layout);
     mu_layout_add(layout, MU_SECTION_ORDER, sizeof(mu_order_now), people->list.count);
 }
 
@@ -76,5 +78,6 @@ void mu_response_begin(mu_sim *sim) {
     mu_relief_begin(sim);
     mu_provisions_begin(sim);
     mu_hospitals_begin(sim);
+    mu_roads_begin(sim);
     mu_routine_begin(sim);
 }

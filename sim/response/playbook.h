@@ -32,6 +32,13 @@ typedef struct mu_need {
     int64_t count;
 } mu_need;
 
+/* What whoever decides or does a step can be shown. */
+typedef enum mu_informed_by {
+    MU_INFORMED_BY_NOTHING,
+    MU_INFORMED_BY_PICTURE, /* live, from the field */
+    MU_INFORMED_BY_CAR_PARK /* how many are still in it */
+} mu_informed_by;
+
 typedef struct mu_step {
     mu_origin origin;
     const char *id;
@@ -70,6 +77,8 @@ typedef struct mu_step {
     double under_triage;   /* triage: share of 'immediate' who are tagged 'delayed' */
     double over_triage;    /* triage: share of the others who are tagged one worse */
     mu_dist each_s;        /* roll-call: for each head, besides takes_s */
+    int informed_by;       /* mu_informed_by */
+    double blind_factor;   /* wait and work take so much longer where that is not there, >= 1 */
     mu_ref_list leads_to;  /* post, held: doors to the open that they lead people to */
 } mu_step;
 
