@@ -472,8 +472,20 @@ static const mu_field patient_rows[] = {
     REAL("gathered_s", OR_NULL, "s", N_("When they were at the collection point")),
     REAL("taken_s", OR_NULL, "s", N_("When they left the site")),
     REAL("admitted_s", OR_NULL, "s", N_("When they were at the hospital")),
+    STRING("hospital", OR_NULL, N_("Id of the hospital; null: none, or the roster lists none")),
 };
 TABLE(patient, patient_rows, N_("A casualty of the first run that has any"));
+
+static const mu_field hospital_rows[] = {
+    STRING("id", ALWAYS, N_("Id of the hospital")),
+    REAL("patients", ALWAYS, "persons", N_("Patients that it admitted")),
+    TAGGED("green", N_("Of them, tagged green")),
+    TAGGED("yellow", N_("Of them, tagged yellow")),
+    TAGGED("red", N_("Of them, tagged red")),
+    TAGGED("black", N_("Of them, tagged black")),
+    REAL("sent_on", ALWAYS, "1", N_("Vehicles that it had to send on for want of room")),
+};
+TABLE(hospital, hospital_rows, N_("A hospital, means over the runs with casualties"));
 
 static const mu_field casualties_rows[] = {
     COUNT("runs", N_("Runs with casualties; the means are over these")),
@@ -481,6 +493,7 @@ static const mu_field casualties_rows[] = {
     INSIDE("by_tag", ALWAYS, tags, N_("By tag")),
     LIST_OF("stages", stage, N_("What was done for them, in the usual order")),
     LIST_OF("curve", care_point, N_("The same over time; empty without casualties")),
+    LIST_OF("hospitals", hospital, N_("Who went where; empty where the roster lists none")),
     LIST_OF("patients", patient, N_("One by one, in the first run that has any")),
 };
 TABLE(casualties, casualties_rows, N_("Exercise casualties and their care"));

@@ -25,9 +25,8 @@ static bool needs_answer(const mu_channel *channel) {
 
 void mu_message_start(mu_sim *sim, uint32_t step) {
     mu_step_now *now = mu_step_of(sim, step);
-    const mu_channel *channel = channel_of(sim, step);
-    if (channel->lines > 0 &&
-        mu_lines(sim)[channel_index(sim, step)].used >= (uint32_t)channel->lines) {
+    const uint32_t lines = mu_channel_lines(sim, channel_index(sim, step));
+    if (lines > 0 && mu_lines(sim)[channel_index(sim, step)].used >= lines) {
         now->state = MU_STEP_WANTS_LINE;
         now->request = mu_step_record(sim, step, MU_RECORD_REQUESTED, now->last, 0);
         return;
@@ -69,11 +68,11 @@ static void send(mu_sim *sim, uint32_t step) {
 
 void mu_message_seek_line(mu_sim *sim, uint32_t step) {
     mu_step_now *now = mu_step_of(sim, step);
-    const mu_channel *channel = channel_of(sim, step);
     const uint32_t index = channel_index(sim, step);
     mu_line_now *line = &mu_lines(sim)[index];
-    if (channel->lines > 0) {
-        if (line->used >= (uint32_t)channel->lines) {
+    const uint32_t lines = mu_channel_lines(sim, index);
+    if (lines > 0) {
+        if (line->used >= lines) {
             return;
         }
         const bool waited = now->state == MU_STEP_WANTS_LINE;
@@ -92,12 +91,9 @@ void mu_message_seek_line(mu_sim *sim, uint32_t step) {
 }
 
 static void free_line(mu_sim *sim, uint32_t step) {
-    const mu_channel *channel = channel_of(sim, step);
-    if (channel->lines > 0) {
-        mu_line_now *line = &mu_lines(sim)[channel_index(sim, step)];
-        line->used--;
-        line->held_by = MU_HANDLE(MU_THING_STEP, step);
-    }
+    mu_line_now *line = &mu_lines(sim)[channel_index(sim, step)];
+    line->used--;
+    line->held_by = MU_HANDLE(MU_THING_STEP, step);
 }
 
 static void talk(mu_sim *sim, uint32_t step) {

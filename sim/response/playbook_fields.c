@@ -15,6 +15,8 @@ static const char *const verb_words[MU_VERB_COUNT + 1] = {
 #undef MU_VERB
     NULL};
 
+static const char *const informed_words[] = {"nothing", "live_picture", "car_park", NULL};
+
 static const mu_field trigger_fields[] = {
     {MU_FIELD_AT(mu_trigger, all), .kind = MU_FIELD_STRING, .flags = MU_FIELD_LIST,
      .meaning = N_("Milestones that must all have happened: declared:red, step:verify")},
@@ -127,7 +129,9 @@ static const mu_field step_fields[] = {
      .target = MU_ENTITY_CLAUSE, .meaning = N_("Clauses that it serves")},
     {MU_FIELD_AT(mu_step, says), .kind = MU_FIELD_TEXT, .meaning = N_("What is said")},
     {MU_FIELD_AT(mu_step, unless), .kind = MU_FIELD_STRING,
-     .meaning = N_("Milestone that calls it off, begun or not")},
+     .flags = MU_FIELD_LIST | MU_FIELD_OR_ONE,
+     .meaning = N_("Milestones any of which calls it off, begun or not, or keeps it from starting "
+                   "if it has come before")},
     {MU_FIELD_AT(mu_step, gather_at), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_ASSEMBLY,
      .meaning = N_("Evacuate: assembly points that people are sent to; any if left out")},
@@ -135,6 +139,12 @@ static const mu_field step_fields[] = {
      .target = MU_ENTITY_PORTAL,
      .meaning = N_("Guides who hold where they stand: doors to the open of the plan's routes; each "
                    "leads whoever leaves in their sight to the nearest of them")},
+    {MU_FIELD_AT(mu_step, informed_by), .kind = MU_FIELD_ENUM, .names = informed_words,
+     .meaning = N_("What those who decide or do it go by, if it is there: the live picture from the "
+                   "field, or the count of the car park")},
+    {MU_FIELD_AT(mu_step, blind_factor), .kind = MU_FIELD_REAL, .least = 1, .most = 20,
+     .fallback = 1, .unit = "1",
+     .meaning = N_("How much longer its wait and its work take without that")},
     {MU_FIELD_AT(mu_step, spaces), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_SPACE,
      .meaning = N_("Search and sweep: spaces that are gone through besides the place")},
