@@ -124,9 +124,9 @@ static void sit_in(mu_year_sim *y, const mu_year_job *job, uint32_t person, uint
     if (duty->topic == MU_NONE) {
         return;
     }
-    if (duty->given->does == MU_DOES_TEACH) {
+    if (duty->given->does != MU_DOES_EXAMINE) { /* an exercise refreshes what it is about */
         teach(y, person, duty->topic);
-    } else if (duty->given->does == MU_DOES_EXAMINE) {
+    } else {
         const bool passed = passes(y, person, duty->topic, job);
         mu_year_skill_of(y, person, duty->topic)->passed = passed;
         if (!passed) {
@@ -236,6 +236,22 @@ void mu_year_skills_begin(mu_year_sim *y) {
     }
 }
 
+static void revise(mu_year_sim *y, uint32_t topic, uint32_t record) {
+    if (topic != MU_NONE) {
+        mu_year_topic_now *now = mu_year_topic_of(y, topic);
+        now->revised_us = mu_sim_now(&y->sim);
+        now->revisions++;
+        (void)mu_sim_record(&y->sim, MU_RECORD_REVISED, record, 0,
+                            mu_year_word(y->plan, y->plan->year.topics.items[topic].id), 0);
+    }
+}
+
+bool mu_year_is_current(const mu_year_sim *y, uint32_t person, uint32_t topic) {
+    const mu_year_skill *skill = mu_year_skill_of(y, person, topic);
+    const mu_year_topic_now *now = mu_year_topic_of(y, topic);
+    return skill->knows != 0 && (now->revisions == 0 || skill->taught_us >= now->revised_us);
+}
+
 /* Scores. */
 
 static int factor_of(const mu_duty_plan *duty) {
@@ -251,6 +267,10 @@ static int factor_of(const mu_duty_plan *duty) {
     case MU_DOES_LOOK:
     case MU_DOES_STOCK:
     case MU_DOES_SCORE:
+    case MU_DOES_RATE:
+    case MU_DOES_SANCTION:
+    case MU_DOES_INTERIM:
+    case MU_DOES_REVISE:
         break;
     }
     return duty->call == MU_CALL_OCCASION ? MU_FACTOR_INTELLIGENCE : MU_FACTOR_COUNT;
@@ -344,6 +364,20 @@ mu_goes_on mu_year_effect(mu_year_sim *y, uint32_t slot, uint32_t record) {
         break;
     case MU_DOES_STOCK:
         mu_year_order(y, record);
+        break;
+    case MU_DOES_RATE:
+        mu_year_rate(y, job.duty, record);
+        break;
+    case MU_DOES_SANCTION:
+        mu_year_sanction(y, &job, record);
+        break;
+    case MU_DOES_INTERIM:
+        if (job.subject < y->plan->assets.count) {
+            mu_year_make_safe(y, job.subject, record);
+        }
+        break;
+    case MU_DOES_REVISE:
+        revise(y, duty->topic, record);
         break;
     case MU_DOES_SCORE:
         for (uint32_t d = 0; d < y->plan->departments.count; d++) {

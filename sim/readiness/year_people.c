@@ -286,6 +286,7 @@ void mu_year_on_joins(mu_year_sim *y, const mu_event *event) {
         mu_year_skill *skill = mu_year_skill_of(y, person, t);
         skill->knows = skill->passed = 0;
     }
+    mu_year_conduct_clear(y, person);
     const uint32_t record = note_present(y, person, event->cause);
     mu_year_call(y, MU_CALL_NEWCOMER, MU_NONE, person, record);
     schedule_resigning(y, person, record);

@@ -157,7 +157,6 @@ mu_status mu_year_write(const mu_year_results *r, const char *version, const cha
     put_mean(&out, "spent", &r->spent);
     mu_json_put_real(&out, "budget", r->plan->year.budget);
     mu_json_close(&out, '}');
-    (void)fputc('\n', file.stream);
     return mu_file_out_commit(&file, diags);
 }
 
@@ -203,7 +202,6 @@ static void put_record(mu_json_out *out, const mu_year_results *r, uint32_t id) 
         mu_json_put_count(out, "value", record->value);
     }
     mu_json_close(out, '}');
-    (void)fputc('\n', out->stream);
 }
 
 mu_status mu_year_write_log(const mu_year_results *r, const char *version, const char *path,
@@ -218,7 +216,6 @@ mu_status mu_year_write_log(const mu_year_results *r, const char *version, const
     put_head(&out, r, version, "muster.year-log");
     mu_json_put_count(&out, "replication", r->log_replication);
     mu_json_close(&out, '}');
-    (void)fputc('\n', file.stream);
     for (uint32_t id = 0; r->log != NULL && id < mu_log_count(r->log); id++) {
         put_record(&out, r, id);
     }
