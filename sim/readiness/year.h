@@ -147,9 +147,9 @@ typedef struct mu_store {
     mu_text name;
     int64_t count;
     mu_ref_list equipment; /* of the site: of which it is the stock */
-    mu_dist keeps_d; /* from delivery to expiry */
-    mu_dist order_d; /* from order to delivery */
-    double cost;     /* of one piece */
+    mu_dist keeps_d;       /* from delivery to expiry */
+    mu_dist order_d;       /* from order to delivery */
+    double cost;           /* of one piece */
 } mu_store;
 
 /* What the organisation states of itself, and the paper that shows it. */

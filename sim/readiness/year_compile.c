@@ -11,9 +11,9 @@
 static const struct {
     const char *word;
     mu_call call;
-} called[] = {{"fault_found", MU_CALL_FAULT_FOUND}, {"newcomer", MU_CALL_NEWCOMER},
-              {"failed_exam", MU_CALL_FAILED_EXAM}, {"blamed", MU_CALL_BLAMED},
-              {"low_score", MU_CALL_LOW_SCORE},     {"low_again", MU_CALL_LOW_AGAIN},
+} called[] = {{"fault_found", MU_CALL_FAULT_FOUND},    {"newcomer", MU_CALL_NEWCOMER},
+              {"failed_exam", MU_CALL_FAILED_EXAM},    {"blamed", MU_CALL_BLAMED},
+              {"low_score", MU_CALL_LOW_SCORE},        {"low_again", MU_CALL_LOW_AGAIN},
               {"serious_fault", MU_CALL_SERIOUS_FAULT}};
 enum { CALLED = sizeof called / sizeof called[0] };
 

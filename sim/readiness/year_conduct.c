@@ -70,8 +70,8 @@ static void add_exams(const mu_year_sim *y, uint32_t person, parts *p) {
         const mu_duty_plan *duty = &y->plan->duties.items[d];
         if (duty->given->does == MU_DOES_EXAMINE && duty->topic != MU_NONE &&
             mu_ref_list_has(&duty->given->attends, staff)) {
-            p->sum += mu_year_skill_of(y, person, duty->topic)->passed;
-            p->count++;
+            const mu_year_skill *skill = mu_year_skill_of(y, person, duty->topic);
+            add_part(p, skill->passed, skill->examined - skill->passed);
         }
     }
 }

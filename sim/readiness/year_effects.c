@@ -113,6 +113,17 @@ static bool passes(const mu_year_sim *y, uint32_t person, uint32_t topic, const 
     return result >= given->pass;
 }
 
+static void examine(mu_year_sim *y, const mu_year_job *job, uint32_t person, uint32_t record) {
+    const uint32_t topic = y->plan->duties.items[job->duty].topic;
+    const bool passed = passes(y, person, topic, job);
+    mu_year_skill *skill = mu_year_skill_of(y, person, topic);
+    skill->examined = 1;
+    skill->passed = passed;
+    if (!passed) {
+        mu_year_call(y, MU_CALL_FAILED_EXAM, MU_NONE, person, record);
+    }
+}
+
 /* Whoever of those who should is not away comes to a sitting, whatever their shift. */
 static bool can_come(const mu_year_sim *y, uint32_t person) {
     return mu_year_persons(y)[person].away == 0 && mu_year_persons(y)[person].gone == 0;
@@ -127,11 +138,7 @@ static void sit_in(mu_year_sim *y, const mu_year_job *job, uint32_t person, uint
     if (duty->given->does != MU_DOES_EXAMINE) { /* an exercise refreshes what it is about */
         teach(y, person, duty->topic);
     } else {
-        const bool passed = passes(y, person, duty->topic, job);
-        mu_year_skill_of(y, person, duty->topic)->passed = passed;
-        if (!passed) {
-            mu_year_call(y, MU_CALL_FAILED_EXAM, MU_NONE, person, record);
-        }
+        examine(y, job, person, record);
     }
 }
 
@@ -179,11 +186,7 @@ static void sit_alone(mu_year_sim *y, const mu_year_job *job, uint32_t record) {
     if (duty->given->does == MU_DOES_TEACH) {
         teach(y, job->subject, duty->topic);
     } else {
-        const bool passed = passes(y, job->subject, duty->topic, job);
-        mu_year_skill_of(y, job->subject, duty->topic)->passed = passed;
-        if (!passed) {
-            mu_year_call(y, MU_CALL_FAILED_EXAM, MU_NONE, job->subject, record);
-        }
+        examine(y, job, job->subject, record);
     }
 }
 
@@ -228,7 +231,7 @@ void mu_year_skills_begin(mu_year_sim *y) {
         const mu_dist before = {.kind = MU_DIST_UNIFORM, .a = 0, .b = interval_d};
         for (uint32_t p = 0; p < y->plan->persons; p++) {
             mu_year_skill *skill = mu_year_skill_of(y, p, t);
-            skill->knows = skill->passed = 1;
+            skill->knows = skill->passed = skill->examined = 1;
             skill->taught_us = -mu_time_from_s(
                 86400 * mu_year_draw(y, &before, MU_PURPOSE_YEAR_EXAM,
                                      mu_hash_with(mu_year_person_hash(y->plan, p), t), 0));

@@ -110,10 +110,10 @@ static bool is_taken_up(const mu_year_sim *y, const mu_duty_plan *duty, uint32_t
     const bool person = duty->about == MU_ABOUT_PERSON && subject != MU_NONE;
     const uint32_t index = (uint32_t)(duty - y->plan->duties.items);
     mu_stream stream;
-    mu_sim_stream(
-        &y->sim, &stream, MU_PURPOSE_YEAR_OCCASION,
-        mu_hash_with(person ? mu_year_person_hash(y->plan, subject) : 0, duty_hash(duty)),
-        person ? mu_year_conduct_of(y, subject)->sanctions : mu_year_duty_of(y, index)->calls);
+    mu_sim_stream(&y->sim, &stream, MU_PURPOSE_YEAR_OCCASION,
+                  mu_hash_with(person ? mu_year_person_hash(y->plan, subject) : 0, duty_hash(duty)),
+                  person ? mu_year_conduct_of(y, subject)->sanctions
+                         : mu_year_duty_of(y, index)->calls);
     return mu_stream_uniform(&stream) < duty->given->taken_up;
 }
 

@@ -60,13 +60,13 @@ typedef struct mu_duty_plan {
     mu_call call;
     uint32_t called_by; /* duty or occasion */
     mu_about about;
-    bool calls;         /* some other duty waits for it */
-    bool booked;        /* the planner's schedule says when */
-    double walk_h;      /* of its round; 0 = none */
-    double covers;      /* share of the site's spaces that its round comes through */
+    bool calls;    /* some other duty waits for it */
+    bool booked;   /* the planner's schedule says when */
+    double walk_h; /* of its round; 0 = none */
+    double covers; /* share of the site's spaces that its round comes through */
     uint32_t serve_first, serve_count;
-    uint32_t topic; /* MU_NONE */
-    uint32_t roll;  /* its own list of who has taken part; MU_NONE */
+    uint32_t topic;  /* MU_NONE */
+    uint32_t roll;   /* its own list of who has taken part; MU_NONE */
     uint32_t rating; /* which of the ratings it gives; MU_NONE */
 } mu_duty_plan;
 
@@ -101,7 +101,7 @@ typedef struct mu_year_plan {
     MU_LIST_OF(mu_asset) assets;
     MU_LIST_OF(const char *) departments;
     uint32_t persons;
-    uint32_t rolls; /* duties that keep a list of who has taken part */
+    uint32_t rolls;   /* duties that keep a list of who has taken part */
     uint32_t ratings; /* duties that rate persons */
 } mu_year_plan;
 

@@ -120,6 +120,8 @@ typedef struct mu_year_skill {
     double sum_s;      /* of the share known, before taught_us */
     uint32_t knows;    /* 1 = was ever taught */
     uint32_t passed;   /* 1 = has passed the last examination */
+    uint32_t examined; /* 1 = has sat in one, here or before the year */
+    uint32_t padding;
 } mu_year_skill;
 
 typedef struct mu_year_lot {
@@ -130,13 +132,13 @@ typedef struct mu_year_lot {
 } mu_year_lot;
 
 /* Parts of a department's score, in the order of clause 5.2.1a. */
-typedef enum mu_factor {
+typedef enum mu_score_part {
     MU_FACTOR_REMEDIATION,
     MU_FACTOR_DRILLS,
     MU_FACTOR_TRAINING,
     MU_FACTOR_INTELLIGENCE,
     MU_FACTOR_COUNT
-} mu_factor;
+} mu_score_part;
 
 typedef struct mu_year_score {
     double last; /* 0..100 */
