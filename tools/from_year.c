@@ -78,14 +78,14 @@ static const char *const *playbook_files(const mu_plan *plain) {
 static mu_status sample(const mu_from_year *asked, const mu_year_plan *year, const mu_plan *plain,
                         const roster_seen *roster, mu_year_start *start) {
     const mu_year_moment moment = {.seed = asked->seed,
-                             .day = day_of(year, asked->day),
-                             .hour = hour_of(plain),
-                             .language = mu_language(),
-                             .roster_text = roster->text,
-                             .roster_length = roster->length,
-                             .playbooks = plain->playbooks.items,
-                             .playbook_files = playbook_files(plain),
-                             .playbook_count = plain->playbooks.count};
+                                   .day = day_of(year, asked->day),
+                                   .hour = hour_of(plain),
+                                   .language = mu_language(),
+                                   .roster_text = roster->text,
+                                   .roster_length = roster->length,
+                                   .playbooks = plain->playbooks.items,
+                                   .playbook_files = playbook_files(plain),
+                                   .playbook_count = plain->playbooks.count};
     return moment.playbook_files == NULL ? MU_ERR_MEMORY : mu_year_sample(year, &moment, start);
 }
 

@@ -36,8 +36,7 @@ void mu_start_change(const mu_year_plan *plan, mu_year_start *out, mu_edit edit)
 
 static void change(const mu_year_plan *plan, mu_year_start *out, const char *format,
                    const char *pointer, const char *value) {
-    mu_start_change(plan, out,
-                    (mu_edit){.format = format, .pointer = pointer, .value = value});
+    mu_start_change(plan, out, (mu_edit){.format = format, .pointer = pointer, .value = value});
 }
 
 void mu_start_tell(const mu_year_plan *plan, mu_year_start *out, const char *line) {
@@ -71,10 +70,11 @@ static void take_broken(const mu_year_sim *y, const char *language, mu_year_star
         const mu_equipment *thing = &plan->site.equipment.items[asset->equipment];
         change(plan, out, "muster.site", mu_audit_say(plan, "/equipment/%s", thing->id), "null");
         mu_start_tell(plan, out,
-             mu_audit_say(plan,
-                          state == MU_ASSET_HIDDEN ? _("%s does not work, and nobody knows")
-                                                   : _("%s does not work; its repair is under way"),
-                          mu_start_name(&thing->name, thing->id, language)));
+                      mu_audit_say(plan,
+                                   state == MU_ASSET_HIDDEN
+                                       ? _("%s does not work, and nobody knows")
+                                       : _("%s does not work; its repair is under way"),
+                                   mu_start_name(&thing->name, thing->id, language)));
     }
 }
 
@@ -130,10 +130,10 @@ static void take_radios(const mu_year_sim *y, const char *language, mu_year_star
         }
         const mu_member *member = &plan->roster.members.items[carrier];
         const bool known = state == MU_ASSET_FOUND;
-        change(plan, out, "muster.roster",
-               mu_audit_say(plan, known ? "/members/%s/radio" : "/members/%s/radio_works",
-                            member->id),
-               "false");
+        change(
+            plan, out, "muster.roster",
+            mu_audit_say(plan, known ? "/members/%s/radio" : "/members/%s/radio_works", member->id),
+            "false");
         mu_start_tell(plan, out,
                       mu_audit_say(plan,
                                    known ? _("%s has no radio: a test found it dead")
@@ -178,8 +178,8 @@ static void take_member(const mu_year_plan *plan, const mu_member *member, uint3
                mu_audit_say(plan, "%d", (int)(member->count - away)));
     }
     mu_start_tell(plan, out,
-         mu_audit_say(plan, P_("%s: %u is away", "%s: %u are away", away),
-                      mu_start_name(&member->name, member->id, language), away));
+                  mu_audit_say(plan, P_("%s: %u is away", "%s: %u are away", away),
+                               mu_start_name(&member->name, member->id, language), away));
 }
 
 /* Somebody who relieves another, or is relieved, is part of a change of shift that the roster plans
@@ -229,10 +229,10 @@ static void take_away(const mu_year_sim *y, uint32_t staff, const char *language
         }
     }
     if (left > 0) {
-        mu_start_tell(plan, out,
-                      mu_audit_say(plan,
-                                   _("%u more of %s are away; they stay, for the roster names them"),
-                                   left, role));
+        mu_start_tell(
+            plan, out,
+            mu_audit_say(plan, _("%u more of %s are away; they stay, for the roster names them"),
+                         left, role));
     }
 }
 
@@ -266,9 +266,10 @@ static void dull_groups(const mu_year_sim *y, uint32_t staff, const char *langua
         if (strcmp(group->role, role) == 0 && group->training == MU_TRAINING_M1) {
             change(plan, out, "muster.roster", mu_audit_say(plan, "/groups/%s/training", group->id),
                    "\"M2\"");
-            mu_start_tell(plan, out,
-                 mu_audit_say(plan, _("%s know %.0f %% of what they were taught: rated M2"),
-                              mu_start_name(&group->name, group->id, language), 100 * known));
+            mu_start_tell(
+                plan, out,
+                mu_audit_say(plan, _("%s know %.0f %% of what they were taught: rated M2"),
+                             mu_start_name(&group->name, group->id, language), 100 * known));
         }
     }
 }

@@ -52,8 +52,8 @@ static const char *without(const mu_year_plan *plan, const mu_member *member, co
     bool first = true;
     for (uint32_t k = 0; k < member->skills.count; k++) {
         if (strcmp(member->skills.items[k], skill) != 0) {
-            list = mu_audit_say(plan, "%s%s\"%s\"", list, first ? "" : ", ",
-                                member->skills.items[k]);
+            list =
+                mu_audit_say(plan, "%s%s\"%s\"", list, first ? "" : ", ", member->skills.items[k]);
             first = false;
         }
     }
@@ -114,38 +114,60 @@ static bool has_skill(const mu_member *member, const char *skill) {
 }
 
 static void lose_skill(const mu_year_sim *y, const mu_year_moment *moment, uint32_t topic,
-                       const mu_member *member, uint32_t away, mu_year_start *out) {
+                       const mu_member *member, uint32_t lost, uint32_t there, mu_year_start *out) {
     const char *skill = y->plan->year.topics.items[topic].skill;
-    const uint32_t there = away < (uint32_t)member->count ? (uint32_t)member->count - away : 0;
-    const double share = share_of(y, member->role, topic, would_pass);
-    const uint32_t lost = there - (uint32_t)floor(there * share + 1e-9);
-    if (lost == 0) {
-        return;
-    }
     if (lost < there && moment->roster_text != NULL) {
         split(y->plan, moment, member, skill, lost, there, out);
     } else {
         set(y->plan, out, member, "skills", without(y->plan, member, skill));
     }
-    mu_start_tell(y->plan, out,
-                  mu_audit_say(y->plan,
-                               P_("%s: %u does not hold the skill %s any more, for want of training",
-                                  "%s: %u do not hold the skill %s any more, for want of training",
-                                  lost),
-                               mu_start_name(&member->name, member->id, moment->language), lost,
-                               skill));
+    mu_start_tell(
+        y->plan, out,
+        mu_audit_say(y->plan,
+                     P_("%s: %u does not hold the skill %s any more, for want of training",
+                        "%s: %u do not hold the skill %s any more, for want of training", lost),
+                     mu_start_name(&member->name, member->id, moment->language), lost, skill));
+}
+
+static uint32_t present(const mu_member *member, uint32_t away) {
+    return away < (uint32_t)member->count ? (uint32_t)member->count - away : 0;
+}
+
+static bool may_hold(const mu_member *member, const char *skill, uint32_t away) {
+    return has_skill(member, skill) && !member->off_duty && present(member, away) > 0;
+}
+
+/* One always stands in, the last in the roster: a playbook that asks for the skill asks somebody.
+ */
+static void lose_topic(const mu_year_sim *y, const mu_year_moment *moment, uint32_t topic,
+                       const uint32_t *taken, mu_year_start *out) {
+    const mu_roster *roster = &y->plan->roster;
+    const char *skill = y->plan->year.topics.items[topic].skill;
+    uint32_t lines = 0, kept = 0;
+    for (uint32_t m = 0; m < roster->members.count; m++) {
+        lines += may_hold(&roster->members.items[m], skill, taken[m]);
+    }
+    for (uint32_t m = 0; m < roster->members.count && lines > 0; m++) {
+        const mu_member *member = &roster->members.items[m];
+        if (!may_hold(member, skill, taken[m])) {
+            continue;
+        }
+        const uint32_t there = present(member, taken[m]);
+        const double share = share_of(y, member->role, topic, would_pass);
+        uint32_t keep = (uint32_t)floor(there * share + 1e-9);
+        keep = --lines == 0 && kept == 0 && keep == 0 ? 1 : keep;
+        kept += keep;
+        if (keep < there) {
+            lose_skill(y, moment, topic, member, there - keep, there, out);
+        }
+    }
 }
 
 void mu_start_skills(const mu_year_sim *y, const mu_year_moment *moment, const uint32_t *taken,
                      mu_year_start *out) {
-    const mu_year_plan *plan = y->plan;
-    for (uint32_t t = 0; t < plan->year.topics.count; t++) {
-        const char *skill = plan->year.topics.items[t].skill;
-        for (uint32_t m = 0; m < plan->roster.members.count && skill != NULL; m++) {
-            const mu_member *member = &plan->roster.members.items[m];
-            if (has_skill(member, skill) && !member->off_duty) {
-                lose_skill(y, moment, t, member, taken[m], out);
-            }
+    for (uint32_t t = 0; t < y->plan->year.topics.count; t++) {
+        if (y->plan->year.topics.items[t].skill != NULL) {
+            lose_topic(y, moment, t, taken, out);
         }
     }
 }
@@ -187,6 +209,17 @@ static const mu_step *replaced_by(const mu_playbook *book, const char *text) {
     return step;
 }
 
+/* The people of a role as the year file calls them. */
+static const char *say_role(const mu_year_sim *y, const char *role, const char *language) {
+    for (uint32_t s = 0; s < y->plan->staff.count; s++) {
+        const mu_staff *staff = y->plan->staff.items[s].given;
+        if (staff->role != NULL && strcmp(staff->role, role) == 0) {
+            return mu_start_name(&staff->name, staff->id, language);
+        }
+    }
+    return role;
+}
+
 static void go_by_old(const mu_year_sim *y, const mu_year_moment *moment, uint32_t topic,
                       uint32_t book, mu_year_start *out) {
     const mu_playbook *given = &moment->playbooks[book];
@@ -209,7 +242,7 @@ static void go_by_old(const mu_year_sim *y, const mu_year_moment *moment, uint32
             mu_audit_say(y->plan,
                          _("%.0f %% of %s have been taught the plan as revised: \"%s\" is done as "
                            "before (%s)"),
-                         100 * share, step->who.role,
+                         100 * share, say_role(y, step->who.role, moment->language),
                          mu_start_name(&step->name, step->id, moment->language),
                          base_name(moment->playbook_files[book])));
     }

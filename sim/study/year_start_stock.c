@@ -41,9 +41,9 @@ static void take_from(const mu_year_plan *plan, const mu_equipment *thing, doubl
                                   .pointer = mu_audit_say(plan, "/equipment/%s", thing->id),
                                   .value = "null"});
     }
-    mu_start_tell(plan, out,
-                  mu_audit_say(plan, _("%s: %.0f of %.0f are usable"), name, left,
-                               (double)thing->count));
+    mu_start_tell(
+        plan, out,
+        mu_audit_say(plan, _("%s: %.0f of %.0f are usable"), name, left, (double)thing->count));
 }
 
 void mu_start_stock(const mu_year_sim *y, const mu_year_moment *moment, mu_year_start *out) {
