@@ -178,6 +178,9 @@ static const mu_field revision_fields[] = {
      .meaning = N_("When")},
     {MU_FIELD_AT(mu_revision, what), .kind = MU_FIELD_TEXT, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("What was changed")},
+    {MU_FIELD_AT(mu_revision, was), .kind = MU_FIELD_JSON, .flags = MU_FIELD_LIST,
+     .meaning = N_("Steps of this playbook as they were before it: in an incident that starts from "
+                   "a day of a year, people who have not been taught the revision go by them")},
 };
 
 static const mu_record_type revision_type = {
