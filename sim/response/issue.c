@@ -52,11 +52,32 @@ static void let_go(mu_sim *sim, uint32_t step, uint32_t need, uint32_t cause) {
     }
 }
 
-static bool call_issuers(mu_sim *sim, uint32_t step, uint32_t need, const mu_equipment *store) {
+/* Nothing has happened yet: those who were called stay free as they were. */
+static void forget(mu_sim *sim, uint32_t step, uint32_t need) {
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (is_issuer(sim, p, step, need)) {
+            mu_hands(sim)[p].state = MU_HAND_FREE;
+            mu_hands(sim)[p].step = MU_NONE;
+        }
+    }
+}
+
+void mu_issue_undo(mu_sim *sim, uint32_t step) {
+    for (uint32_t n = 0; n < mu_step_plan_of(sim, step)->given->needs.count; n++) {
+        forget(sim, step, n);
+    }
+}
+
+bool mu_issue_call(mu_sim *sim, uint32_t step, uint32_t need, uint32_t equipment) {
+    const mu_equipment *store = &sim->site->equipment.items[equipment];
+    if (!is_issued(store)) {
+        return true;
+    }
     const uint32_t role = mu_people_role(sim->people, store->issued_by);
     for (int64_t k = 0; k < store->issue_persons; k++) {
         const uint32_t person = role == MU_NONE ? MU_NONE : nearest_issuer(sim, role, store);
         if (person == MU_NONE) {
+            forget(sim, step, need);
             return false;
         }
         mu_hand *hand = &mu_hands(sim)[person];
@@ -65,28 +86,6 @@ static bool call_issuers(mu_sim *sim, uint32_t step, uint32_t need, const mu_equ
         hand->post = need;
         hand->there = 0;
         hand->walk = MU_WALK_NONE;
-    }
-    return true;
-}
-
-/* Nothing has happened yet: they stay free as they were. */
-static void undo(mu_sim *sim, uint32_t step) {
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        mu_hand *hand = &mu_hands(sim)[p];
-        if (hand->state == MU_HAND_ISSUE && hand->step == step) {
-            hand->state = MU_HAND_FREE;
-            hand->step = MU_NONE;
-        }
-    }
-}
-
-bool mu_issue_call(mu_sim *sim, uint32_t step, const uint32_t *stores, uint32_t needs) {
-    for (uint32_t n = 0; n < needs; n++) {
-        const mu_equipment *store = &sim->site->equipment.items[stores[n]];
-        if (is_issued(store) && !call_issuers(sim, step, n, store)) {
-            undo(sim, step);
-            return false;
-        }
     }
     return true;
 }

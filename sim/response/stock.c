@@ -21,23 +21,39 @@ static bool can_give(const mu_sim *sim, uint32_t equipment, const choice *so_far
            (int64_t)mu_stocks(sim)[equipment].free >= wanted;
 }
 
-/* The place that is nearest to the step's own on the plan and has enough; MU_NONE. */
-static uint32_t find(const mu_sim *sim, const mu_step_plan *plan, const choice *so_far) {
+/* From the step's own place to where a thing is kept, on the plan, squared. */
+static double square_to(const mu_sim *sim, const mu_step_plan *plan, uint32_t equipment) {
+    const mu_equipment *thing = &sim->site->equipment.items[equipment];
+    const double dx = thing->at.x - plan->at.at.x, dy = thing->at.y - plan->at.at.y;
+    return plan->place == MU_PLACE_POINT ? dx * dx + dy * dy : 0;
+}
+
+/* The nearest place that has enough, of those behind `after` in order of distance; MU_NONE. */
+static uint32_t find(const mu_sim *sim, const mu_step_plan *plan, const choice *so_far,
+                     uint32_t after) {
+    const double least = after == MU_NONE ? -1 : square_to(sim, plan, after);
     uint32_t best = MU_NONE;
     double best_square = 0;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
-        if (!can_give(sim, e, so_far)) {
-            continue;
-        }
-        const mu_equipment *thing = &sim->site->equipment.items[e];
-        const double dx = thing->at.x - plan->at.at.x, dy = thing->at.y - plan->at.at.y;
-        const double square = plan->place == MU_PLACE_POINT ? dx * dx + dy * dy : 0;
-        if (best == MU_NONE || square < best_square) {
+        const double square = square_to(sim, plan, e);
+        const bool behind = after == MU_NONE || square > least || (square == least && e > after);
+        if (behind && can_give(sim, e, so_far) && (best == MU_NONE || square < best_square)) {
             best = e;
             best_square = square;
         }
     }
     return best;
+}
+
+/* The nearest place that has enough and can be opened now: nobody stands before a locked store
+ * while another one would give the same. */
+static uint32_t find_open(mu_sim *sim, uint32_t step, const choice *so_far, bool with_crew) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    uint32_t place = find(sim, plan, so_far, MU_NONE);
+    while (place != MU_NONE && with_crew && !mu_issue_call(sim, step, so_far->count, place)) {
+        place = find(sim, plan, so_far, place);
+    }
+    return place;
 }
 
 /* Writes that the equipment was granted, and who had it if it had to be waited for. */
@@ -61,17 +77,15 @@ bool mu_stock_take(mu_sim *sim, uint32_t step) {
     const mu_step *given = mu_step_plan_of(sim, step)->given;
     mu_step_now *now = mu_step_of(sim, step);
     choice chosen = {.given = given};
+    uint32_t crew[MU_CREW_MOST];
+    const uint32_t count = mu_crew_list(sim, step, crew);
     for (; chosen.count < given->needs.count; chosen.count++) {
-        const uint32_t place = find(sim, mu_step_plan_of(sim, step), &chosen);
+        const uint32_t place = find_open(sim, step, &chosen, count > 0);
         if (place == MU_NONE) {
+            mu_issue_undo(sim, step);
             return false;
         }
         chosen.found[chosen.count] = place;
-    }
-    uint32_t crew[MU_CREW_MOST];
-    const uint32_t count = mu_crew_list(sim, step, crew);
-    if (count > 0 && !mu_issue_call(sim, step, chosen.found, chosen.count)) {
-        return false;
     }
     for (uint32_t n = 0; n < given->needs.count; n++) {
         now->stock[n] = chosen.found[n];
