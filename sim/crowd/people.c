@@ -315,8 +315,9 @@ static const char *numbered(maker *m, const char *text, const char *between, uin
 }
 
 static mu_text numbered_name(maker *m, mu_text name, uint32_t number) {
-    return (mu_text){name.en != NULL ? numbered(m, name.en, " ", number) : NULL,
-                     name.zh != NULL ? numbered(m, name.zh, " ", number) : NULL};
+    return (mu_text){
+        name.en != NULL ? mu_arena_print(m->arena, "%s (no. %u)", name.en, number) : NULL,
+        name.zh != NULL ? mu_arena_print(m->arena, "%s（%u号）", name.zh, number) : NULL};
 }
 
 static void add_member(maker *m, uint32_t from) {

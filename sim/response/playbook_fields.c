@@ -86,7 +86,8 @@ static const mu_field step_fields[] = {
                    "if left out. Evacuate: @upwind for the assembly points that a gas does not "
                    "drift to")},
     {MU_FIELD_AT(mu_step, place), .kind = MU_FIELD_STRING,
-     .meaning = N_("Where: a post, a space, an assembly point, @item, a kind of post")},
+     .meaning = N_("Where: a post, a space, an assembly point, @item, a kind of post, or @ and a kind "
+                   "of post for the nearest of them")},
     {MU_FIELD_AT(mu_step, over), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_CHANNEL, .meaning = N_("Channels over which it is said")},
     {MU_FIELD_AT(mu_step, takes_s), .kind = MU_FIELD_DIST, .least = 0, .most = 604800, .unit = "s",
