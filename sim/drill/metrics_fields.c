@@ -300,6 +300,15 @@ static const mu_field hostage_rows[] = {
 };
 TABLE(hostage, hostage_rows, N_("People held"));
 
+static const mu_field inside_rows[] = {
+    COUNT("untold", N_("No alarm or message reached them")),
+    COUNT("no_way", N_("Knew no way out that they could use")),
+    COUNT("on_the_way", N_("The run was stopped before they were out")),
+    COUNT("refuge", N_("Waited at a place of refuge")),
+    COUNT("stayed", N_("Were told to stay in, and never to leave")),
+};
+TABLE(inside, inside_rows, N_("Occupants who were still inside when a run ended, by reason"));
+
 static const mu_field replication_rows[] = {
     COUNT("replication", N_("Its number; with the seed it names the run")),
     STRING("state_hash", ALWAYS, N_("Hash of the world at its end, 16 hexadecimal digits")),
@@ -313,6 +322,8 @@ static const mu_field replication_rows[] = {
     REAL("p95_s", OR_NULL, "s", N_("95th percentile")),
     REAL("last_s", OR_NULL, "s", N_("The last")),
     COUNT("reached", N_("Occupants reached by an alarm or message")),
+    COUNT("out", N_("Occupants who were out, or taken away, at its end")),
+    INSIDE("inside", ALWAYS, inside, N_("Occupants who were not, by reason")),
 };
 TABLE(replication, replication_rows, N_("One run"));
 
