@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/given.h"
 #include "core/json_scan.h"
 
 /* Longest token of a pointer, decoded. */
@@ -94,6 +95,19 @@ static uint32_t find_child(const mu_json_doc *doc, uint32_t node, const char *to
     return opens == '{'   ? mu_json_member(doc, node, token)
            : opens == '[' ? find_item(doc, node, token)
                           : 0;
+}
+
+uint32_t mu_json_find(const mu_json_doc *doc, const char *pointer) {
+    char room[TOKEN_MOST + 1];
+    uint32_t node = 0;
+    while (*pointer == '/') {
+        const char *token = next_token(&pointer, room);
+        node = token != NULL ? find_child(doc, node, token) : 0;
+        if (node == 0) {
+            return MU_NONE;
+        }
+    }
+    return *pointer == '\0' ? node : MU_NONE;
 }
 
 /* A text with the bytes from..to replaced by up to three pieces. */
