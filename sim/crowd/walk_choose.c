@@ -190,16 +190,10 @@ static float stair_gap(uint32_t near) {
 }
 
 /* How far one can go, as far as it matters to somebody with the usual time gap. */
-static float room_of(const view *v, uint32_t i, uint32_t near, float room_m) {
+static inline float room_of(const view *v, uint32_t i, uint32_t near, float room_m) {
     const float usual_s = MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S;
-    if (v->slot->on_stair) {
-        return room_m * (usual_s / (stair_gap(near) + MU_WALK_LEAD_S));
-    }
-    if ((v->room->tag[i] & MU_WALKER_PACKED) == 0) {
-        return room_m;
-    }
-    const float gap_s = mu_walk_time_gap(&v->bodies[v->room->who[i]]);
-    return room_m * (usual_s / (gap_s + MU_WALK_LEAD_S));
+    return room_m *
+           (v->slot->on_stair ? usual_s / (stair_gap(near) + MU_WALK_LEAD_S) : v->room->ahead[i]);
 }
 
 /* What walker i is going to do about what it has seen, `near` of them (mu_kernel.pace): how far it
@@ -382,15 +376,14 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
 
 /* Everyone in the slot who walks and may be near a wall. */
 static void look_for_walls(view *v) {
-    const uint32_t *tag = v->room->tag;
-    for (v->me = v->slot->first; v->me < v->slot->end; v->me++) {
-        if ((tag[v->me + MU_WALK_AHEAD] & MU_WALKER_WALLED) != 0) {
-            mu_walk_fetch(v->bodies, v->room->who[v->me + MU_WALK_AHEAD]);
-        }
-        if ((tag[v->me] & (MU_WALKER_WALLED | MU_WALKER_STANDS)) == MU_WALKER_WALLED) {
-            enter(v);
-            keep_to_walls(v);
-        }
+    const uint32_t *walled = v->room->walled, *who = v->room->who;
+    const uint32_t end = v->slot->walled_end;
+    for (uint32_t n = v->slot->walled; n < end; n++) {
+        const uint32_t ahead = n + MU_WALK_AHEAD < end ? n + MU_WALK_AHEAD : n;
+        mu_walk_fetch(v->bodies, who[walled[ahead]]);
+        v->me = walled[n];
+        enter(v);
+        keep_to_walls(v);
     }
 }
 

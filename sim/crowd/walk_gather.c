@@ -229,6 +229,7 @@ static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
         const uint32_t i = room->cell_first[room->raw_cell[k] + 1]++;
         room->who[i] = room->raw_who[k];
     }
+    room->walled_count = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         mu_walk_enter(sim, &room->slots[s], step_s);
     }
