@@ -93,28 +93,49 @@ static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *bo
     return true;
 }
 
+/* Is there a gate so near anyone in an area that they may be seen through it? Asked once for all.
+ */
+static bool has_mouths(const mu_crowd_scratch *scratch, uint32_t area) {
+    const mu_mouth_grid *grid = &scratch->grids[area];
+    const uint32_t *start = &scratch->mouth_start[grid->first];
+    return start[grid->columns * grid->rows] > start[0];
+}
+
+/* Notes the images of those of an area who walk, or of those who stand. */
+static bool note_all_images(const mu_sim *sim, mu_walk_room *room, uint32_t area, bool walk) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const mu_body *bodies = mu_bodies(sim);
+    const uint32_t mode = walk ? MU_BODY_WALKING : MU_BODY_RESTING;
+    const uint32_t end = scratch->area_first[area + 1];
+    bool whole = true;
+    for (uint32_t k = scratch->area_first[area]; k < end && whole; k++) {
+        const mu_body *body = &bodies[scratch->members[k]];
+        uint32_t count = 0;
+        (void)mu_mouths_near(scratch, area, body->at, &count);
+        if (count > 0 && body->mode == mode) {
+            whole = note_images(sim, room, body, scratch->members[k], walk);
+        }
+    }
+    return whole;
+}
+
 /* Finds where somebody walks, what lies beyond the gates that they are near, and the images there
  * of those who walk; then the images of those who stand. */
 static bool mark_areas(const mu_sim *sim, mu_walk_room *room) {
     const mu_crowd_scratch *scratch = sim->scratch;
-    const mu_body *bodies = mu_bodies(sim);
     bool whole = true;
     room->image_count = room->slot_count = 0;
-    for (uint32_t w = 0; w < scratch->walker_count && whole; w++) {
-        const uint32_t person = scratch->walkers[w];
-        mark(room, bodies[person].area);
-        whole = note_images(sim, room, &bodies[person], person, true);
+    for (uint32_t a = 0; a < scratch->area_count && whole; a++) {
+        const uint32_t members = scratch->area_first[a + 1] - scratch->area_first[a];
+        if (members > scratch->area_rests[a]) {
+            mark(room, a);
+            whole = !has_mouths(scratch, a) || note_all_images(sim, room, a, true);
+        }
     }
     order_slots(room, scratch->area_count);
-    for (uint32_t s = 0; s < room->slot_count; s++) {
+    for (uint32_t s = 0; s < room->slot_count && whole; s++) {
         const uint32_t area = room->slots[s].area;
-        const uint32_t first = scratch->area_first[area], end = scratch->area_first[area + 1];
-        for (uint32_t k = first; k < end && whole && scratch->area_rests[area] > 0; k++) {
-            if (bodies[scratch->members[k]].mode == MU_BODY_RESTING) {
-                whole = note_images(sim, room, &bodies[scratch->members[k]], scratch->members[k],
-                                    false);
-            }
-        }
+        whole = scratch->area_rests[area] == 0 || note_all_images(sim, room, area, false);
     }
     for (uint32_t i = 0; i < room->image_count; i++) {
         room->images[i].slot = room->slot_of[room->images[i].slot];

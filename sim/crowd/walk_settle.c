@@ -211,13 +211,12 @@ static uint32_t push_all(const settling *s) {
     mu_walk_room *room = s->room;
     uint32_t *list = room->moved, count = 0;
     for (uint32_t i = 0; i < room->count; i++) {
-        const bool touches = room->contact_first[i + 1] > room->contact_first[i];
-        room->sx[i] = room->sy[i] = 0;
-        if (touches) {
-            push(room, i);
-        }
         list[count] = i;
-        count += touches || (room->tag[i] & MU_WALKER_WALLED) != 0;
+        count += (room->contact_first[i + 1] > room->contact_first[i]) |
+                 ((room->tag[i] & MU_WALKER_WALLED) != 0);
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        push(room, list[k]);
     }
     return count;
 }
@@ -343,11 +342,25 @@ static inline void note_queue(const settling *s, mu_body *body, bool met) {
     }
 }
 
-/* Where somebody gets to who would get to `to`: there, or nowhere. */
-static mu_point passed(const settling *s, const mu_body *body, mu_point to) {
-    const bool passes = keeps_off_walls(s, body, to) &&
-                        keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to);
-    return passes ? to : body->at;
+/* Whoever of those near walls would get through one, or through a gate that is not theirs, stays
+ * where they are. */
+static void keep_inside(const settling *s) {
+    const mu_walk_room *room = s->room;
+    uint32_t *list = room->moved, count = 0;
+    for (uint32_t i = 0; i < room->count; i++) {
+        list[count] = i;
+        count +=
+            ((room->tag[i] & MU_WALKER_WALLED) != 0) & ((room->mx[i] != 0) | (room->my[i] != 0));
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        const uint32_t i = list[k];
+        const mu_body *body = &s->bodies[room->who[i]];
+        const mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
+        if (!keeps_off_walls(s, body, to) ||
+            !keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to)) {
+            room->mx[i] = room->my[i] = 0;
+        }
+    }
 }
 
 /* A walker has got to a place in this step: its heading and speed, and what becomes of it. */
@@ -375,14 +388,7 @@ static inline void commit_walker(const settling *s, uint32_t i, uint32_t tag) {
         return;
     }
     mu_body *body = &s->bodies[person];
-    mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
-    if ((tag & MU_WALKER_WALLED) != 0) {
-        const mu_point there = passed(s, body, to);
-        if (there.x != to.x || there.y != to.y) {
-            room->mx[i] = room->my[i] = 0;
-        }
-        to = there;
-    }
+    const mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
     if (stands) {
         body->at = to;
     } else {
@@ -408,6 +414,7 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
         move_images(&s);
         settle_again(&s);
     }
+    keep_inside(&s);
     room->kernel->head(room->count, room->walkers, room->wx, room->wy, room->turn,
                        (float)mu_less(step_s / MU_WALK_REACTION_S, 1), room->sx, room->sy);
     for (uint32_t k = 0; k < room->slot_count; k++) {
