@@ -206,49 +206,58 @@ static inline uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
            cell_along(at.x - slot->low.x, slot->per_cell, slot->last_column);
 }
 
-static inline void add_raw(mu_walk_room *room, uint32_t *next, uint32_t who, uint32_t cell) {
-    room->raw_who[*next] = who;
-    room->raw_cell[(*next)++] = cell;
-    room->cell_first[cell + 2]++;
+/* Lists the people of a slot with their cells, and counts these; returns how many are listed. */
+static uint32_t list_slot(const mu_sim *sim, const mu_walk_room *room, const mu_walk_slot *slot,
+                          uint32_t next) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const mu_body *bodies = mu_bodies(sim);
+    const uint32_t *members = scratch->members, end = scratch->area_first[slot->area + 1];
+    uint32_t *who = room->raw_who, *cells = room->raw_cell, *counts = room->cell_first + 2;
+    const mu_walk_slot at = *slot; /* what is written here is none of it */
+    for (uint32_t k = scratch->area_first[at.area]; k < end; k++, next++) {
+        const uint32_t cell = cell_of(&at, bodies[members[k]].at);
+        who[next] = members[k];
+        cells[next] = cell;
+        counts[cell]++;
+    }
+    for (uint32_t k = scratch->area_first[at.area]; k < end && at.mixed; k++) {
+        const bool walks = bodies[members[k]].mode == MU_BODY_WALKING;
+        room->cell_holds[cells[next - (end - k)]] |= walks ? MU_CELL_WALKER : 0;
+    }
+    return next;
 }
 
 /* Lists everyone with their cell, and counts the cells. */
 static void list_raw(const mu_sim *sim, mu_walk_room *room) {
-    const mu_crowd_scratch *scratch = sim->scratch;
     const mu_body *bodies = mu_bodies(sim);
     uint32_t next = 0;
     memset(room->cell_first, 0, ((size_t)room->cell_count + 2) * sizeof *room->cell_first);
     memset(room->cell_holds, 0, room->cell_count);
     for (uint32_t s = 0; s < room->slot_count; s++) {
-        const mu_walk_slot *slot = &room->slots[s];
-        const uint32_t *first = &scratch->area_first[slot->area];
-        for (uint32_t k = first[0]; k < first[1]; k++) {
-            const mu_body *body = &bodies[scratch->members[k]];
-            const uint32_t cell = cell_of(slot, body->at);
-            if (slot->mixed) {
-                room->cell_holds[cell] |= body->mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
-            }
-            add_raw(room, &next, scratch->members[k], cell);
-        }
+        next = list_slot(sim, room, &room->slots[s], next);
     }
-    for (uint32_t i = 0; i < room->image_count; i++) {
+    for (uint32_t i = 0; i < room->image_count; i++, next++) {
         const mu_walk_image *image = &room->images[i];
         const uint32_t cell = cell_of(&room->slots[image->slot], mu_walk_image_at(sim, image));
         room->cell_holds[cell] |= MU_CELL_IMAGE;
         room->cell_holds[cell] |=
             bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
-        add_raw(room, &next, i | MU_WALK_IMAGE_BIT, cell);
+        room->raw_who[next] = i | MU_WALK_IMAGE_BIT;
+        room->raw_cell[next] = cell;
+        room->cell_first[cell + 2]++;
     }
 }
 
 /* A counting sort; cell_first is one further on while it counts and fills. */
 static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
-    for (uint32_t c = 2; c < room->cell_count + 2; c++) {
-        room->cell_first[c] += room->cell_first[c - 1];
+    uint32_t *first = room->cell_first, *who = room->who;
+    const uint32_t *raw_who = room->raw_who, *raw_cell = room->raw_cell;
+    const uint32_t count = room->count, cells = room->cell_count;
+    for (uint32_t c = 2; c < cells + 2; c++) {
+        first[c] += first[c - 1];
     }
-    for (uint32_t k = 0; k < room->count; k++) {
-        const uint32_t i = room->cell_first[room->raw_cell[k] + 1]++;
-        room->who[i] = room->raw_who[k];
+    for (uint32_t k = 0; k < count; k++) {
+        who[first[raw_cell[k] + 1]++] = raw_who[k];
     }
     room->walled_count = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
