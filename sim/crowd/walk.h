@@ -125,12 +125,20 @@ static inline float mu_moref(float a, float b) {
     return a > b ? a : b;
 }
 
-/* May a wall from somewhere along w be nearer than `reach` to a point that is p from there? Quicker
- * than the distance: most walls that are looked at are further off even if they went on for ever.
- */
-static inline bool mu_walk_may_reach(double wx, double wy, double px, double py, double reach) {
-    const double across = wx * py - wy * px;
-    return across * across <= reach * reach * (wx * wx + wy * wy) * (1 + 1e-9);
+/* The walls of an area that are near a point; they are asked for by MU_KERNEL_WALLS at a time. */
+typedef struct mu_walk_walls {
+    const mu_wall *walls;
+    const uint32_t *near; /* into walls */
+    uint32_t count;
+} mu_walk_walls;
+static inline mu_walk_walls mu_walk_walls_at(const mu_walkable *walkable, uint32_t area,
+                                             mu_point at) {
+    mu_walk_walls out = {.walls = mu_area_walls(walkable, area)};
+    out.near = mu_area_walls_near(walkable, area, at, &out.count);
+    return out;
+}
+static inline uint32_t mu_walk_walls_some(const mu_walk_walls *w, uint32_t from) {
+    return w->count - from < MU_KERNEL_WALLS ? w->count - from : MU_KERNEL_WALLS;
 }
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count);

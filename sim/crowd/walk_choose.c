@@ -93,29 +93,30 @@ static void look_around(view *v, const mu_kernel_eye *eye) {
     }
 }
 
+/* Notes a wall that one may come near to in this step. */
+static void note_wall(view *v, const mu_wall *w) {
+    const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
+    const double px = v->body->at.x - w->a.x, py = v->body->at.y - w->a.y;
+    const double t = mu_walk_share(px * wx + py * wy, wx * wx + wy * wy);
+    const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;
+    if (off > 0 && v->wall_count < WALLS_MOST) {
+        v->wall[v->wall_count++] = (wall_near){(float)nx, (float)ny, (float)sqrt(off)};
+    }
+}
+
 /* Finds the walls that one may come near to in this step, and whether there is a gate. */
 static bool look_at_walls(view *v) {
     const double reach = mu_walk_wall_radius(v->body) + v->wall_reach_m;
-    const mu_wall *walls = mu_area_walls(v->sim->walkable, v->slot->area);
     const mu_point at = v->body->at;
+    const mu_walk_walls walls = mu_walk_walls_at(v->sim->walkable, v->slot->area, at);
     uint32_t count = 0;
-    const uint32_t *near = mu_area_walls_near(v->sim->walkable, v->slot->area, at, &count);
     bool found = false;
-    for (uint32_t k = 0; k < count; k++) {
-        const mu_wall *w = &walls[near[k]];
-        const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
-        const double px = at.x - w->a.x, py = at.y - w->a.y;
-        if (!mu_walk_may_reach(wx, wy, px, py, reach)) {
-            continue;
-        }
-        const double square = wx * wx + wy * wy;
-        const double t = mu_walk_share(px * wx + py * wy, square);
-        const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;
-        if (off < reach * reach) {
-            found = true;
-            if (off > 0 && v->wall_count < WALLS_MOST) {
-                v->wall[v->wall_count++] = (wall_near){(float)nx, (float)ny, (float)sqrt(off)};
-            }
+    for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
+        uint64_t near = v->room->kernel->near_walls(walls.walls, walls.near + from,
+                                                    mu_walk_walls_some(&walls, from), at, reach);
+        found = found || near != 0;
+        for (; near != 0; near &= near - 1) {
+            note_wall(v, &walls.walls[walls.near[from + (uint32_t)__builtin_ctzll(near)]]);
         }
     }
     const uint32_t *mouths = mu_mouths_near(v->scratch, v->slot->area, at, &count);

@@ -155,7 +155,14 @@ typedef struct mu_kernel {
      * the new ones in (nx, ny). */
     void (*head)(uint32_t count, const mu_walker *walkers, const float *wx, const float *wy,
                  const float *turn, float relax, float *nx, float *ny);
+    /* Of `count` walls, at most MU_KERNEL_WALLS: a bit for each that is within `reach` of a point,
+     * and for each on whose line's other side the way from a point ends that begins on its left. */
+    uint64_t (*near_walls)(const mu_wall *walls, const uint32_t *which, uint32_t count, mu_point at,
+                           double reach);
+    uint64_t (*crossed_lines)(const mu_wall *walls, const uint32_t *which, uint32_t count,
+                              mu_point from, mu_point to);
 } mu_kernel;
+#define MU_KERNEL_WALLS 64U
 
 extern const mu_kernel mu_kernel_plain, mu_kernel_avx2;
 /* The faster one that this processor can run. */

@@ -5,6 +5,7 @@
 #include "crowd/walk_numbers.h"
 
 #include "crowd/lanes.h"
+#include "crowd/walk_kernel_walls.h"
 
 /* What stands in the middle of a loop has to stay in registers. */
 #define ALWAYS_INLINE inline __attribute__((always_inline))

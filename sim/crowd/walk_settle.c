@@ -71,25 +71,31 @@ static void push(mu_walk_room *room, uint32_t i) {
     room->sy[i] = (float)push_y / PUSH_UNIT;
 }
 
+static mu_point off_a_wall(const mu_wall *w, double clear, mu_point p) {
+    const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
+    const double px = p.x - w->a.x, py = p.y - w->a.y;
+    const double t = mu_walk_share(px * wx + py * wy, wx * wx + wy * wy);
+    const double nx = px - t * wx, ny = py - t * wy;
+    const double off = nx * nx + ny * ny;
+    if (off < clear * clear && off > 0) {
+        const double distance = sqrt(off);
+        p.x += nx / distance * (clear - distance);
+        p.y += ny / distance * (clear - distance);
+    }
+    return p;
+}
+
+/* Off one wall after the other; up to the first that is too near, nothing is to be done. */
 static mu_point off_the_walls(const settling *s, const mu_body *body, double clear, mu_point p) {
-    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
-    uint32_t count = 0;
-    const uint32_t *near = mu_area_walls_near(s->sim->walkable, body->area, body->at, &count);
-    for (uint32_t k = 0; k < count; k++) {
-        const mu_wall *w = &walls[near[k]];
-        const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
-        const double px = p.x - w->a.x, py = p.y - w->a.y;
-        if (!mu_walk_may_reach(wx, wy, px, py, clear)) {
-            continue;
-        }
-        const double square = wx * wx + wy * wy;
-        const double t = mu_walk_share(px * wx + py * wy, square);
-        const double nx = px - t * wx, ny = py - t * wy;
-        const double off = nx * nx + ny * ny;
-        if (off < clear * clear && off > 0) {
-            const double distance = sqrt(off);
-            p.x += nx / distance * (clear - distance);
-            p.y += ny / distance * (clear - distance);
+    const mu_walk_walls walls = mu_walk_walls_at(s->sim->walkable, body->area, body->at);
+    for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
+        const uint64_t near = s->room->kernel->near_walls(
+            walls.walls, walls.near + from, mu_walk_walls_some(&walls, from), p, clear);
+        if (near != 0) {
+            for (uint32_t k = from + (uint32_t)__builtin_ctzll(near); k < walls.count; k++) {
+                p = off_a_wall(&walls.walls[walls.near[k]], clear, p);
+            }
+            return p;
         }
     }
     return p;
@@ -146,13 +152,15 @@ static bool crosses_out(const mu_mouth *m, mu_point p, mu_point q) {
 }
 
 static bool keeps_off_walls(const settling *s, const mu_body *body, mu_point to) {
-    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
-    uint32_t count = 0;
-    const uint32_t *near = mu_area_walls_near(s->sim->walkable, body->area, body->at, &count);
-    for (uint32_t k = 0; k < count; k++) {
-        const mu_wall *w = &walls[near[k]];
-        if (crosses(w->a, w->b.x - w->a.x, w->b.y - w->a.y, body->at, to)) {
-            return false;
+    const mu_walk_walls walls = mu_walk_walls_at(s->sim->walkable, body->area, body->at);
+    for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
+        uint64_t over = s->room->kernel->crossed_lines(
+            walls.walls, walls.near + from, mu_walk_walls_some(&walls, from), body->at, to);
+        for (; over != 0; over &= over - 1) {
+            const mu_wall *w = &walls.walls[walls.near[from + (uint32_t)__builtin_ctzll(over)]];
+            if (crosses(w->a, w->b.x - w->a.x, w->b.y - w->a.y, body->at, to)) {
+                return false;
+            }
         }
     }
     return true;
