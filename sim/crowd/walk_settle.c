@@ -191,6 +191,15 @@ static void no_further(float *x, float *y, float most) {
     }
 }
 
+/* Asks ahead for the body of whoever comes later in a list and is near walls. */
+static inline void fetch_walled(const settling *s, const uint32_t *list, uint32_t count,
+                                uint32_t k) {
+    const uint32_t i = list[k + MU_WALK_AHEAD < count ? k + MU_WALK_AHEAD : k];
+    if ((s->room->tag[i] & MU_WALKER_WALLED) != 0) {
+        mu_walk_fetch(s->bodies, s->room->who[i]);
+    }
+}
+
 /* Moves one aside by the push, and off walls and gates; is that any move? */
 static bool settle_walker(const settling *s, uint32_t i) {
     mu_walk_room *room = s->room;
@@ -221,7 +230,7 @@ static uint32_t push_all(const settling *s) {
     for (uint32_t i = 0; i < room->count; i++) {
         list[count] = i;
         count += (room->contact_first[i + 1] > room->contact_first[i]) |
-                 ((room->tag[i] & MU_WALKER_WALLED) != 0);
+                 (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
     }
     for (uint32_t k = 0; k < count; k++) {
         push(room, list[k]);
@@ -248,6 +257,7 @@ static void settle_all(settling *s) {
     s->moved_count = 0;
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t i = room->moved[k], tag = room->tag[i];
+        fetch_walled(s, room->moved, count, k);
         const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
         if ((tag & MU_WALKER_IMAGE) != 0 || (!pushed && (tag & MU_WALKER_WALLED) == 0)) {
             continue;
@@ -293,6 +303,7 @@ static void settle_again(settling *s) {
     }
     for (uint32_t k = 0; k < s->stirred_count; k++) {
         const uint32_t i = room->stirred[k];
+        fetch_walled(s, room->stirred, s->stirred_count, k);
         if (settle_walker(s, i)) {
             room->moved[s->moved_count++] = i;
         }
@@ -357,11 +368,14 @@ static void keep_inside(const settling *s) {
     uint32_t *list = room->moved, count = 0;
     for (uint32_t i = 0; i < room->count; i++) {
         list[count] = i;
-        count +=
-            ((room->tag[i] & MU_WALKER_WALLED) != 0) & ((room->mx[i] != 0) | (room->my[i] != 0));
+        count += (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
     }
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t i = list[k];
+        fetch_walled(s, list, count, k);
+        if (room->mx[i] == 0 && room->my[i] == 0) {
+            continue;
+        }
         const mu_body *body = &s->bodies[room->who[i]];
         const mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
         if (!keeps_off_walls(s, body, to) ||
