@@ -201,12 +201,16 @@ static inline float room_of(const view *v, uint32_t i, uint32_t near, float room
  * can go, and how fast it goes whatever is in front. */
 static inline void note_answer(view *v, uint32_t i, uint32_t near, const mu_kernel_answer *answer) {
     const mu_walk_room *room = v->room;
-    const uint32_t tag = room->tag[i];
+    const uint32_t told = answer->told;
+    const float by[2] = {room->turn[i], 1}; /* no branch: it depends on luck */
+    const uint32_t tag = room->tag[i] |
+                         ((told & (MU_TOLD_FOLLOWED | MU_TOLD_OPPOSED)) != MU_TOLD_FOLLOWED) *
+                             (uint32_t)MU_WALKER_HINDERED |
+                         (told / MU_TOLD_MET) * (uint32_t)MU_WALKER_MET;
     room->ahead[i] = room_of(v, i, near, answer->room_m);
     room->least[i] = 0;
-    room->turn[i] = answer->met ? answer->turn : room->turn[i] * answer->turn;
-    room->tag[i] = tag | (answer->opposed || !answer->followed ? MU_WALKER_HINDERED : 0) |
-                   (answer->met ? MU_WALKER_MET : 0);
+    room->turn[i] = by[told / MU_TOLD_MET] * answer->turn;
+    room->tag[i] = tag;
     if ((tag & MU_WALKER_HELD) != 0) {
         v->me = i;
         enter(v);
@@ -324,7 +328,8 @@ static void decide(view *v) {
     const mu_kernel_batch *batch = &v->batch;
     v->room->kernel->decide(&v->batch, &v->crowd);
     for (uint32_t k = 0; k < batch->count; k++) {
-        note_answer(v, batch->me[k], batch->near[k], &batch->answers[k]);
+        const mu_kernel_answer answer = mu_kernel_answer_to(batch, k);
+        note_answer(v, batch->me[k], batch->near[k], &answer);
     }
     v->batch.count = v->batch.used = 0;
 }

@@ -91,12 +91,15 @@ typedef struct mu_kernel_view {
     uint32_t found[MU_KERNEL_MOST];
 } mu_kernel_view;
 
+/* Who is in one's way: somebody who goes the same way; somebody else, close by; and whether
+ * anybody comes the other way. */
+enum { MU_TOLD_FOLLOWED = 1, MU_TOLD_OPPOSED = 2, MU_TOLD_MET = 4 };
+
 /* What neighbours make of one's way. */
 typedef struct mu_kernel_answer {
-    float turn;             /* how strongly they turn one aside: a tangent, positive to the left */
-    float room_m;           /* how far one can go along the heading, at most as far as matters */
-    bool followed, opposed; /* somebody who goes the same way is in it; somebody else, close by */
-    bool met;               /* somebody comes the other way */
+    float turn;    /* how strongly they turn one aside: a tangent, positive to the left */
+    float room_m;  /* how far one can go along the heading, at most as far as matters */
+    uint32_t told; /* MU_TOLD_… */
 } mu_kernel_answer;
 
 /* Some walkers whose neighbours have been found, to be judged at once: lists of those found, one
@@ -109,8 +112,12 @@ typedef struct mu_kernel_batch {
     uint32_t first[MU_KERNEL_BATCH]; /* into found */
     uint32_t near[MU_KERNEL_BATCH];  /* how many are found */
     uint32_t found[MU_KERNEL_FOUND];
-    mu_kernel_answer answers[MU_KERNEL_BATCH];
+    float turn[MU_KERNEL_BATCH], room_m[MU_KERNEL_BATCH]; /* the answers */
+    uint32_t told[MU_KERNEL_BATCH];
 } mu_kernel_batch;
+static inline mu_kernel_answer mu_kernel_answer_to(const mu_kernel_batch *batch, uint32_t k) {
+    return (mu_kernel_answer){batch->turn[k], batch->room_m[k], batch->told[k]};
+}
 /* Is there room for one more, of so many? */
 static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t around) {
     return batch->count < MU_KERNEL_BATCH &&
