@@ -128,14 +128,16 @@ static bool is_narrow(const view *v, const mu_walk_walls *walls, const wall_near
     return false;
 }
 
-/* In file one turns aside only for who comes, and keeps a longer distance unless one comes out of a
- * queue. */
+/* In file one turns aside only for who comes, and keeps a longer distance; but not on the way out of
+ * a queue. */
 static void go_in_file(view *v) {
     const mu_walk_room *room = v->room;
-    const float gap_s = mu_walk_time_gap(v->body, MU_WALK_FILE_GAP_S);
     room->tag[v->me] |= MU_WALKER_FILE;
-    room->turn[v->me] = 0;
-    room->ahead[v->me] = (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S) / (gap_s + MU_WALK_LEAD_S);
+    if (v->body->queued_ms < MU_WALK_PACK_MS / 2) {
+        const float gap_s = mu_walk_time_gap(v->body, MU_WALK_FILE_GAP_S);
+        room->turn[v->me] = 0;
+        room->ahead[v->me] = (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S) / (gap_s + MU_WALK_LEAD_S);
+    }
 }
 
 /* Finds the walls that one may come near to in this step, and whether there is a gate. */

@@ -36,7 +36,6 @@
 #define MU_WALK_AVOID       12.0F /* AVM: strength of avoiding one that is about to be touched */
 #define MU_WALK_AVOID_M     0.5F  /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
 #define MU_WALK_STAGGER     0.3F  /* so much more room behind somebody's shoulder than their back */
-#define MU_WALK_SQUARE_ON   6.6F  /* 1 over the square of two loose radii */
 #define MU_WALK_SHY         0.012F /* of the free speed, for each who is near, … */
 #define MU_WALK_SHY_MOST    4.0F   /* … and for no more than so many */
 #define MU_WALK_OVERTAKE    5U /* with no more in front, gaps are anticipated at the free speed */
@@ -46,7 +45,7 @@
 #define MU_WALK_LOOSE       0.97F /* of the radius: the room that one keeps while things move */
 #define MU_WALK_PACKED      0.68F /* in a queue that hardly moves: near the depth of a body */
 #define MU_WALK_PACK_BELOW  0.2   /* of the free speed: slower than this one closes up, … */
-#define MU_WALK_QUEUE_BELOW 0.3   /* … slower than this one is in a queue, … */
+#define MU_WALK_QUEUE_BELOW 0.28  /* … slower than this one is in a queue, … */
 #define MU_WALK_QUEUE_GOES  0.37  /* … and from this on one is on the way out of it */
 #define MU_WALK_SIDEWAYS    6U    /* times as fast as that one turns sideways to who comes */
 #define MU_WALK_PASSING_M   0.24F /* between two who pass each other sideways */
