@@ -26,7 +26,9 @@
 void mu_body_moved_house(mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     mu_crowd_now *now = mu_crowd(sim);
-    now->places = mu_hash_with(now->places ^ ((uint64_t)body->area << 2 | body->mode), person);
+    const uint64_t before = now->places;
+    now->places = mu_hash_with(before ^ ((uint64_t)body->area << 2 | body->mode), person);
+    mu_scratch_note(sim, person, before);
 }
 
 mu_handle mu_body_place(const mu_sim *sim, uint32_t person) {
