@@ -261,9 +261,9 @@ static void try_gate(search *s, uint32_t k, double beyond) {
 }
 
 /* Lets the table's search go on until no gate that it has not come to can be on a cheaper way, or
- * on one that costs less than `most`. */
+ * on one that costs less than `most`; with `any`, until there is a way. */
 static void seek(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table, double most,
-                 search *s) {
+                 bool any, search *s) {
     const mu_area *in = &s->walkable->areas[s->area];
     if (!table->begun) {
         begin(cache, goal, table);
@@ -275,7 +275,8 @@ static void seek(mu_route_cache *cache, const mu_goal *goal, mu_route_table *tab
             try_gate(s, k, beyond);
         }
     }
-    while (mu_route_table_front(table) <= s->cost && mu_route_table_front(table) < most) {
+    while (mu_route_table_front(table) <= s->cost && mu_route_table_front(table) < most &&
+           !(any && s->cost < INFINITY)) {
         const uint32_t node = go_on(cache, goal, table);
         if (node != MU_NONE && s->walkable->gates[node / 2].area[node % 2] == s->area) {
             try_gate(s, s->walkable->gate_at[node], table->cost[node]);
@@ -308,7 +309,7 @@ static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_
             s.cost = cost_inside(cache, goal, area, at, target);
         }
         if (table) {
-            seek(cache, goal, table, most, &s);
+            seek(cache, goal, table, most, false, &s);
         }
     }
     return gate_found(&s, cost);
@@ -325,7 +326,7 @@ static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker
     mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
     s.cost = cost_beyond(cache, goal, &walkable->gates[node / 2], 1 - (int)(node % 2), target);
     if (table) {
-        seek(cache, goal, table, INFINITY, &s);
+        seek(cache, goal, table, INFINITY, false, &s);
     }
     return gate_found(&s, cost);
 }
@@ -339,6 +340,39 @@ uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_cl
         next = gate_after(cache, &outside, walker, closed, node, cost, target);
     }
     return next;
+}
+
+/* A way in sight, or else over gates, or else inside the area: what costs least to know first. */
+static bool is_there(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                     mu_belief closed, uint32_t area, mu_point at) {
+    const mu_walkable *walkable = cache->walkable;
+    const bool inside = goal->kind != MU_GOAL_POINT || goal->area == area;
+    search s = {walkable, area, MU_NONE, at, INFINITY, MU_NONE};
+    mu_point target, way;
+    double metres;
+    if (!walkable->areas[area].walkable) {
+        return false;
+    }
+    const mu_field_grid *field =
+        inside && goal->kind == MU_GOAL_POINT ? mu_route_field(cache, area, goal->at) : NULL;
+    if (field && mu_field_sees(field, at, &metres, &way)) {
+        return true;
+    }
+    mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
+    if (table) {
+        seek(cache, goal, table, INFINITY, true, &s);
+    }
+    return s.cost < INFINITY || (inside && cost_inside(cache, goal, area, at, &target) < INFINITY);
+}
+
+bool mu_route_exists(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                     mu_belief closed, uint32_t area, mu_point at) {
+    if (goal->kind == MU_GOAL_NONE || area >= cache->walkable->area_count) {
+        return false;
+    }
+    const mu_goal outside = {.kind = MU_GOAL_OUTSIDE};
+    return is_there(cache, goal, walker, closed, area, at) ||
+           (goal->kind == MU_GOAL_ASSEMBLY && is_there(cache, &outside, walker, closed, area, at));
 }
 
 uint32_t mu_route_next(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
