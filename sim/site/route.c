@@ -12,6 +12,13 @@
 #include "site/shared.h"
 #include "site/walkable_parts.h"
 
+/* What mu_route_after has answered for a gate and side. */
+typedef struct onward {
+    double cost;
+    uint32_t gate;
+    bool known;
+} onward;
+
 /* What a table is a function of; compared byte by byte, so it is zeroed before it is filled in. */
 typedef struct table_key {
     uint32_t kind, area;
@@ -23,6 +30,7 @@ typedef struct table {
     table_key key;
     uint64_t *closed; /* words of the belief */
     double *cost;     /* [gate * 2 + side] */
+    onward *onward;   /* the same index; NULL until one is asked for */
 } table;
 
 typedef struct point_field {
@@ -37,6 +45,16 @@ typedef struct asked_field {
     const mu_field_grid *field;
 } asked_field;
 
+/* The point asked about last, and how far the gates of its area are from it: the same point is asked
+ * about again with other gates closed. */
+#define GATES_KEPT 64U
+typedef struct asked_point {
+    uint32_t area;
+    mu_point at;
+    uint64_t known; /* a bit for each gate of the area */
+    double metres[GATES_KEPT];
+} asked_point;
+
 struct mu_route_cache {
     const mu_walkable *walkable;
     uint32_t words;
@@ -45,10 +63,12 @@ struct mu_route_cache {
     uint32_t *bucket; /* `buckets` of them: the newest table with such a hash; MU_NONE */
     uint32_t *older;  /* per table: the next one in its bucket */
     uint32_t buckets; /* a power of two */
-    uint32_t table_room, table_count, next_table, last_table;
+    uint32_t table_room, table_count, next_table;
+    uint32_t last_table, table_before; /* the two asked for last */
     point_field fields[MU_ROUTE_FIELDS];
     uint32_t field_count, next_field;
     asked_field last_field;
+    asked_point last_point;
     uint32_t *heap; /* gate * 2 + side, the cheapest first */
     uint32_t *place;
     uint32_t heap_count;
@@ -56,8 +76,8 @@ struct mu_route_cache {
 
 /* As many as fit into the bytes that all may take, at least MU_ROUTE_TABLES. */
 static uint32_t room_for_tables(const mu_walkable *walkable, uint32_t words) {
-    const uint64_t each = 2 * sizeof(double) * walkable->gate_count + sizeof(uint64_t) * words +
-                          sizeof(table) + sizeof(uint64_t);
+    const uint64_t each = 2 * (sizeof(double) + sizeof(onward)) * walkable->gate_count +
+                          sizeof(uint64_t) * words + sizeof(table) + sizeof(uint64_t);
     const uint64_t room = MU_ROUTE_TABLE_BYTES / each;
     return room < MU_ROUTE_TABLES        ? MU_ROUTE_TABLES
            : room < MU_ROUTE_TABLES_MOST ? (uint32_t)room
@@ -99,6 +119,7 @@ void mu_route_cache_destroy(mu_route_cache *cache) {
     for (uint32_t t = 0; cache->tables && t < cache->table_count; t++) {
         free(cache->tables[t].closed);
         free(cache->tables[t].cost);
+        free(cache->tables[t].onward);
     }
     for (uint32_t f = 0; f < cache->field_count; f++) {
         mu_field_destroy(cache->fields[f].field);
@@ -423,18 +444,30 @@ static uint32_t room_for_table(mu_route_cache *cache) {
     return at;
 }
 
+static table *use(mu_route_cache *cache, uint32_t at) {
+    if (at != cache->last_table) {
+        cache->table_before = cache->last_table;
+        cache->last_table = at;
+    }
+    return &cache->tables[at];
+}
+
 /* Costs to the goal per gate and side; NULL without memory. */
-static const double *table_of(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
-                              mu_belief closed) {
+static table *table_of(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                       mu_belief closed) {
     table_key key = key_of(goal, walker);
-    if (cache->table_count > 0 && is_same(cache, &cache->tables[cache->last_table], &key, closed)) {
-        return cache->tables[cache->last_table].cost; /* the one asked for last, as a rule */
+    if (cache->table_count > 0) { /* one of the two asked for last, as a rule */
+        if (is_same(cache, &cache->tables[cache->last_table], &key, closed)) {
+            return &cache->tables[cache->last_table];
+        }
+        if (is_same(cache, &cache->tables[cache->table_before], &key, closed)) {
+            return use(cache, cache->table_before);
+        }
     }
     const uint64_t hash = hash_of(&key, closed, cache->words);
     for (uint32_t t = *bucket_of(cache, hash); t != MU_NONE; t = cache->older[t]) {
         if (cache->hashes[t] == hash && is_same(cache, &cache->tables[t], &key, closed)) {
-            cache->last_table = t;
-            return cache->tables[t].cost;
+            return use(cache, t);
         }
     }
     uint32_t at = room_for_table(cache);
@@ -449,9 +482,29 @@ static const double *table_of(mu_route_cache *cache, const mu_goal *goal, mu_wal
     for (uint32_t w = 0; w < cache->words; w++) {
         made->closed[w] = closed ? closed[w] : 0;
     }
+    free(made->onward);
+    made->onward = NULL;
     search(cache, goal, walker, closed, made->cost);
-    cache->last_table = at;
-    return made->cost;
+    return use(cache, at);
+}
+
+/* Metres from a point of an area to its gate number k. */
+static double to_gate(mu_route_cache *cache, uint32_t area, mu_point at, uint32_t k) {
+    asked_point *asked = &cache->last_point;
+    const mu_field_grid *field = &cache->walkable->parts[area].fields[k];
+    if (k >= GATES_KEPT) {
+        return mu_field_distance(cache->walkable, area, field, at);
+    }
+    if (asked->area != area || asked->at.x != at.x || asked->at.y != at.y) {
+        asked->area = area;
+        asked->at = at;
+        asked->known = 0;
+    }
+    if ((asked->known >> k & 1) == 0) {
+        asked->known |= UINT64_C(1) << k;
+        asked->metres[k] = mu_field_distance(cache->walkable, area, field, at);
+    }
+    return asked->metres[k];
 }
 
 /* mu_route_next for one goal, without its substitute. */
@@ -460,7 +513,8 @@ static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_
                           mu_point *target) {
     const mu_walkable *walkable = cache->walkable;
     const mu_area *in = &walkable->areas[area];
-    const double *costs = table_of(cache, goal, walker, closed);
+    const table *found = table_of(cache, goal, walker, closed);
+    const double *costs = found ? found->cost : NULL;
     uint32_t best = MU_NONE;
     *cost = in->walkable ? cost_inside(cache, goal, area, at, target) : INFINITY;
     for (uint32_t k = 0; costs && in->walkable && k < in->gate_count; k++) {
@@ -470,8 +524,7 @@ static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_
         if (!(beyond < *cost)) {
             continue;
         }
-        const mu_field_grid *field = &walkable->parts[area].fields[k];
-        double whole = beyond + in->slope * mu_field_distance(walkable, area, field, at);
+        double whole = beyond + in->slope * to_gate(cache, area, at, k);
         if (whole < *cost) {
             *cost = whole;
             best = gate;
@@ -480,13 +533,28 @@ static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_
     return best;
 }
 
-/* As next_gate, from the middle of a gate of the area, with the distances between gates. */
+/* The place for one answer of a table; NULL without memory. */
+static onward *onward_of(const mu_route_cache *cache, table *of, uint32_t node) {
+    if (!of->onward) {
+        of->onward = calloc(2 * cache->walkable->gate_count + 1U, sizeof *of->onward);
+    }
+    return of->onward ? &of->onward[node] : NULL;
+}
+
+/* As next_gate, from the middle of a gate of the area, with the distances between gates. Where a
+ * gate is the answer, `target` is left alone. */
 static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                            mu_belief closed, uint32_t node, double *cost, mu_point *target) {
     const mu_walkable *walkable = cache->walkable;
     const uint32_t area = walkable->gates[node / 2].area[node % 2];
     const mu_area *in = &walkable->areas[area];
-    const double *costs = table_of(cache, goal, walker, closed);
+    table *found = table_of(cache, goal, walker, closed);
+    const double *costs = found ? found->cost : NULL;
+    onward *kept = found ? onward_of(cache, found, node) : NULL;
+    if (kept && kept->known) {
+        *cost = kept->cost;
+        return kept->gate;
+    }
     const float *metres =
         walkable->parts[area].gate_metres + (size_t)walkable->gate_at[node] * in->gate_count;
     uint32_t best = MU_NONE;
@@ -498,6 +566,9 @@ static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker
             *cost = whole;
             best = out / 2;
         }
+    }
+    if (kept && best != MU_NONE) {
+        *kept = (onward){.cost = *cost, .gate = best, .known = true};
     }
     return best;
 }
