@@ -119,6 +119,9 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(YEAR_EXPIRES, NOTHING) /* subject: lot */                                             \
     MU_EVENT(YEAR_STOCKED, NOTHING) /* subject: lot */                                             \
     MU_EVENT(YEAR_ENDS, NOTHING)                                                                   \
+    MU_EVENT(PASS_ASKED, NOTHING)    /* subject: who asks; argument: space, whether they do */     \
+    MU_EVENT(CLIMATE_WARM, NOTHING)  /* subject: sensor; argument: the outage */                   \
+    MU_EVENT(CLIMATE_ALARM, NOTHING)                                                               \
     MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */
 
 typedef enum mu_event_kind {
