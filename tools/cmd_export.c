@@ -114,6 +114,7 @@ static int export_replay(const mu_given_options *given, mu_arena *arena, mu_diag
     }
     const mu_status done = mu_export_replay(given->operands[1], given->value[OPTION_LEVEL],
                                             given->value[OPTION_OUT], arena, diags);
+    mu_diags_print(diags, 0, MU_ERROR, stderr);
     return done == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, done, diags);
 }
 
