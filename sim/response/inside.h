@@ -72,11 +72,13 @@ bool mu_stock_take(mu_sim *sim, uint32_t step);
 void mu_stock_return(mu_sim *sim, uint32_t step, uint32_t cause);
 
 /* issue.c: stores that are opened by people of a role. */
-/* Reserves who opens this store for a need of a step, if anybody has to; false: not enough of them
- * are free, and nobody is reserved. */
-bool mu_issue_call(mu_sim *sim, uint32_t step, uint32_t need, uint32_t equipment);
-/* Those reserved for a step that does not take its things after all. */
-void mu_issue_undo(mu_sim *sim, uint32_t step);
+#define MU_ISSUERS_MOST 8 /* as many as the site file allows */
+bool mu_store_is_issued(const mu_equipment *store);
+/* The way of the last of those nearest who would open it; 0: it is open; infinite: too few are
+ * free. */
+double mu_issue_way_m(mu_sim *sim, const mu_equipment *store);
+/* Reserves them for all needs that want it, or nobody: false. */
+bool mu_issue_call(mu_sim *sim, uint32_t step, const uint32_t *stores, uint32_t needs);
 void mu_issue_set_out(mu_sim *sim, uint32_t step, uint32_t cause);
 /* One of the crew has come for something: do they have to wait for it to be handed out? */
 bool mu_issue_waits(mu_sim *sim, uint32_t step, uint32_t person, uint32_t reached);

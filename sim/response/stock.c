@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Equipment for steps: taken all at once from the places where it is kept, fetched on foot by one
+/* Equipment for steps: taken all at once from the places that give it soonest, fetched on foot by one
  * of the crew, and put back afterwards unless the work uses it up. */
+#include <math.h>
+
 #include "response/inside.h"
+
+/* Walking without haste, where only an order of ways is wanted (SFPE: 1.2 m/s on the level). */
+#define WALK_MPS 1.2
 
 /* Where each need of a step is met: places chosen so far. */
 typedef struct choice {
@@ -21,39 +26,46 @@ static bool can_give(const mu_sim *sim, uint32_t equipment, const choice *so_far
            (int64_t)mu_stocks(sim)[equipment].free >= wanted;
 }
 
-/* From the step's own place to where a thing is kept, on the plan, squared. */
-static double square_to(const mu_sim *sim, const mu_step_plan *plan, uint32_t equipment) {
-    const mu_equipment *thing = &sim->site->equipment.items[equipment];
+/* From the store on, on the plan. */
+static double onward_m(const mu_step_plan *plan, const mu_equipment *thing) {
     const double dx = thing->at.x - plan->at.at.x, dy = thing->at.y - plan->at.at.y;
-    return plan->place == MU_PLACE_POINT ? dx * dx + dy * dy : 0;
+    return plan->place == MU_PLACE_POINT ? sqrt(dx * dx + dy * dy) : 0;
 }
 
-/* The nearest place that has enough, of those behind `after` in order of distance; MU_NONE. */
-static uint32_t find(const mu_sim *sim, const mu_step_plan *plan, const choice *so_far,
-                     uint32_t after) {
-    const double least = after == MU_NONE ? -1 : square_to(sim, plan, after);
+/* When the step would have it, as whoever sends for it can tell: the fetcher's way, that of those
+ * who open the store, the handing out, and the way on. Infinite: not now. */
+static double soonest_s(mu_sim *sim, const mu_step_plan *plan, uint32_t fetcher,
+                        uint32_t equipment) {
+    const mu_equipment *thing = &sim->site->equipment.items[equipment];
+    const double way_m =
+        fetcher == MU_NONE ? 0
+                           : mu_crowd_way(sim, fetcher,
+                                          (mu_goal){.kind = MU_GOAL_POINT,
+                                                    .area = thing->space.index,
+                                                    .at = thing->at});
+    const double opens_m = fetcher == MU_NONE ? 0 : mu_issue_way_m(sim, thing);
+    return (fmax(way_m, opens_m) + onward_m(plan, thing)) / WALK_MPS +
+           (mu_store_is_issued(thing) ? mu_dist_mean(&thing->issue_s) : 0);
+}
+
+/* The place that has enough and gives it soonest: one that is locked, and whose keepers are busy
+ * or far away, after an open one. The lowest index among those that nobody can get to now; MU_NONE:
+ * none has enough. */
+static uint32_t find(mu_sim *sim, const mu_step_plan *plan, uint32_t fetcher,
+                     const choice *so_far) {
     uint32_t best = MU_NONE;
-    double best_square = 0;
+    double least_s = (double)INFINITY;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
-        const double square = square_to(sim, plan, e);
-        const bool behind = after == MU_NONE || square > least || (square == least && e > after);
-        if (behind && can_give(sim, e, so_far) && (best == MU_NONE || square < best_square)) {
+        if (!can_give(sim, e, so_far)) {
+            continue;
+        }
+        const double after_s = soonest_s(sim, plan, fetcher, e);
+        if (best == MU_NONE || after_s < least_s) {
             best = e;
-            best_square = square;
+            least_s = after_s;
         }
     }
     return best;
-}
-
-/* The nearest place that has enough and can be opened now: nobody stands before a locked store
- * while another one would give the same. */
-static uint32_t find_open(mu_sim *sim, uint32_t step, const choice *so_far, bool with_crew) {
-    const mu_step_plan *plan = mu_step_plan_of(sim, step);
-    uint32_t place = find(sim, plan, so_far, MU_NONE);
-    while (place != MU_NONE && with_crew && !mu_issue_call(sim, step, so_far->count, place)) {
-        place = find(sim, plan, so_far, place);
-    }
-    return place;
 }
 
 /* Writes that the equipment was granted, and who had it if it had to be waited for. */
@@ -80,12 +92,15 @@ bool mu_stock_take(mu_sim *sim, uint32_t step) {
     uint32_t crew[MU_CREW_MOST];
     const uint32_t count = mu_crew_list(sim, step, crew);
     for (; chosen.count < given->needs.count; chosen.count++) {
-        const uint32_t place = find_open(sim, step, &chosen, count > 0);
+        const uint32_t place =
+            find(sim, mu_step_plan_of(sim, step), count > 0 ? crew[0] : MU_NONE, &chosen);
         if (place == MU_NONE) {
-            mu_issue_undo(sim, step);
             return false;
         }
         chosen.found[chosen.count] = place;
+    }
+    if (count > 0 && !mu_issue_call(sim, step, chosen.found, chosen.count)) {
+        return false;
     }
     for (uint32_t n = 0; n < given->needs.count; n++) {
         now->stock[n] = chosen.found[n];
