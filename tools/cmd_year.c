@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "command.h"
-#include "core/file_out.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "diagnose.h"
@@ -135,13 +134,7 @@ static const char *say_command(const mu_house *house, const request *asked) {
 
 static mu_status write_text(const request *asked, const mu_house *house, const char *name,
                             char *text) {
-    if (text == NULL) {
-        return MU_ERR_MEMORY;
-    }
-    const mu_status status = mu_file_out_write(
-        mu_audit_say(house->plan, "%s/%s", asked->folder, name), text, strlen(text), house->diags);
-    free(text);
-    return status;
+    return mu_house_write(house, mu_audit_say(house->plan, "%s/%s", asked->folder, name), text);
 }
 
 static mu_status write_all(const request *asked, const mu_house *house,

@@ -50,6 +50,9 @@ MU_MUST_USE mu_status mu_audit_write(const mu_audit *audit, mu_log *log);
  * audit. */
 MU_MUST_USE mu_status mu_audit_judge(const mu_audit *audit, mu_judgement *out);
 
+/* Is the clause for the audit, or does a fact speak of it? */
+bool mu_audit_lists(const mu_audit *audit, uint32_t clause);
+
 /* Judges a log on the numbers that are filed under clauses; starts and ends count numbers alone. */
 MU_MUST_USE mu_status mu_year_judge(const mu_year_plan *plan, const mu_log *log, mu_judgement *out);
 
