@@ -62,7 +62,7 @@ static void print_item(const mu_house *house, const mu_lint_item *item) {
     mu_table *table = mu_table_create(2);
     if (clause != NULL) {
         put_line(table, _("      demands"), mu_house_text(&clause->text));
-        put_line(table, _("      in"), clause->source);
+        put_line(table, _("      in"), mu_audit_source(house->plan, clause));
     }
     if (other != NULL) {
         put_line(table, mu_audit_say(house->plan, "      %s", other->id),

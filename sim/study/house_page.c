@@ -59,7 +59,7 @@ static void put_fact(page *p, const mu_clause *clause, const mu_audit_fact *fact
                 mu_audit_value(p->plan, &clause->demands.items[fact->demand],
                                fact->outdated ? 0 : fact->value));
     mu_doc_cell(&p->doc, NULL, fact->evidence);
-    mu_doc_cell(&p->doc, "mark", fact->stated ? _("stated") : _("files"));
+    mu_doc_cell(&p->doc, "mark", fact->stated ? _("own statement") : _("files"));
 }
 
 static void put_clause(page *p, const mu_audit *audit, uint32_t clause) {
@@ -88,7 +88,7 @@ static void put_verdict(page *p, const mu_audit *audit, const mu_judgement *judg
                         mu_verdict verdict, const char *heading) {
     const mu_column columns[] = {{_("Clause"), "id"},   {_("Demand"), "wide"},
                                  {_("Limit"), "mark"},  {_("Found"), "number"},
-                                 {_("Evidence"), NULL}, {_("From"), "mark"}};
+                                 {_("Evidence"), NULL}, {_("Shown by"), "mark"}};
     if (count_of(audit, judged, verdict) == 0) {
         return;
     }
@@ -145,10 +145,13 @@ static void put_item(page *p, const mu_lint_item *item) {
     mu_doc_facts(&p->doc, 1);
     if (clause != NULL) {
         put_text(p, _("The clause"),
-                 mu_audit_say(p->plan, "%s (%s)", in(p, clause->text), clause->source));
+                 mu_audit_say(p->plan, "%s (%s)", in(p, clause->text),
+                              mu_audit_source(p->plan, clause)));
     }
     if (other != NULL) {
-        put_text(p, other->id, mu_audit_say(p->plan, "%s (%s)", in(p, other->text), other->source));
+        put_text(
+            p, other->id,
+            mu_audit_say(p->plan, "%s (%s)", in(p, other->text), mu_audit_source(p->plan, other)));
     }
     put_text(p, _("Held against"), item->against);
     put_text(p, _("Source"),
