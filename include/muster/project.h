@@ -131,6 +131,8 @@ bool mu_project_set_all(mu_project *project, const mu_subject *subjects, uint32_
 bool mu_project_move_corner(mu_project *project, uint32_t room, uint32_t corner, mu_point to);
 bool mu_project_add_corner(mu_project *project, uint32_t room, uint32_t after, mu_point at);
 bool mu_project_drop_corner(mu_project *project, uint32_t room, uint32_t corner);
+/* A room's outline put with its lower left corner there, and stretched to this size. */
+bool mu_project_fit_room(mu_project *project, uint32_t room, mu_point low, mu_point size);
 /* Square metres of a room. */
 double mu_project_area(mu_project *project, uint32_t room);
 

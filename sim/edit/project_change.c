@@ -377,3 +377,28 @@ bool mu_project_drop_corner(mu_project *project, uint32_t room, uint32_t corner)
            corner_place(project, room, corner, place) &&
            mu_project_remove(project, site_paper(project), place) == MU_OK;
 }
+
+bool mu_project_fit_room(mu_project *project, uint32_t room, mu_point low, mu_point size) {
+    const mu_scenery *scene = mu_project_scene(project);
+    char place[POINTER];
+    if (room >= scene->room_count || !(size.x > 0) || !(size.y > 0) ||
+        !corner_place(project, room, 0, place)) {
+        return false;
+    }
+    *strrchr(place, '/') = '\0';
+    const mu_scenery_room *r = &scene->rooms[room];
+    const mu_span ring = scene->rings[r->rings.first];
+    const double wide = r->high.x - r->low.x, tall = r->high.y - r->low.y;
+    mu_point *points = malloc(((size_t)ring.count + 1) * sizeof *points);
+    for (uint32_t i = 0; points != NULL && i < ring.count; i++) {
+        const mu_point p = scene->points[ring.first + i];
+        points[i] = (mu_point){low.x + (p.x - r->low.x) * size.x / wide,
+                               low.y + (p.y - r->low.y) * size.y / tall};
+    }
+    char *text = points != NULL ? mu_ring_print(points, ring.count) : NULL;
+    const bool fine =
+        text != NULL && mu_project_set(project, site_paper(project), place, text) == MU_OK;
+    free(points);
+    free(text);
+    return fine;
+}
