@@ -10,7 +10,7 @@
 
 #include "render/i18n.h"
 
-static const double HEAD = 46, FOOT = 28, RAIL = 168, SIDE = 312;
+static const double HEAD = 46, FOOT = 28, RAIL = 216, SIDE = 312;
 
 const mu_easel_word mu_easel_uses[] = {
     {"office", N_("Office"), NULL},       {"corridor", N_("Corridor"), NULL},
@@ -398,6 +398,13 @@ static void do_key(mu_easel *e, int key) {
     }
 }
 
+/* Widgets hear of keys and presses when they are drawn: before the mouse goes on, they do. */
+static void flush(mu_easel *e) {
+    if (e->ui.key_count > 0 || e->ui.pressed || e->ui.released) {
+        mu_easel_draw(e);
+    }
+}
+
 void mu_easel_input(mu_easel *easel, const mu_input *input) {
     mu_easel *e = easel;
     const mu_box plan = mu_easel_plan_box(e);
@@ -412,6 +419,7 @@ void mu_easel_input(mu_easel *easel, const mu_input *input) {
         e->asked_to_quit = e->asked_to_quit && input->key == ('q' | MU_KEY_CTRL);
         return;
     case MU_INPUT_MOVE:
+        flush(e);
         e->x = input->x;
         e->y = input->y;
         mu_ui_move(&e->ui, input->x, input->y);
@@ -420,6 +428,7 @@ void mu_easel_input(mu_easel *easel, const mu_input *input) {
         }
         return;
     case MU_INPUT_PRESS:
+        flush(e);
         e->x = input->x;
         e->y = input->y;
         if (input->button == 1) {
@@ -497,7 +506,7 @@ static void draw_head(mu_easel *e) {
                    mu_project_is_changed(e->def.project) ? " •" : "");
     mu_type_shorten(pen->type, mu_pen_font(pen, 14, true), title, 150 * u, shown, sizeof shown);
     mu_pen_text(pen, 14 * u, 28 * u, MU_ALIGN_LEFT, 14, true, pen->theme->ink, shown);
-    double x = 172 * u;
+    double x = 190 * u;
     for (int page = 0; page < MU_EASEL_PAGE_COUNT; page++) {
         const char *name = page_name((mu_easel_page)page);
         const double w = mu_ui_button_width(&e->ui, name) - 4 * u;
@@ -570,7 +579,7 @@ static void draw_foot(mu_easel *e) {
         char place[80];
         (void)snprintf(place, sizeof place, "x %.2f  y %.2f m", e->cursor.x, e->cursor.y);
         mu_pen_text(pen, x, y, MU_ALIGN_LEFT, 12, false, pen->theme->ink, place);
-        x = 180 * u;
+        x = 216 * u;
     }
     const char *hint = e->ui.typing && e->hint != NULL   ? e->hint
                        : e->page == MU_EASEL_PLAN ? tool_hint(e)

@@ -8,7 +8,7 @@
 #include "render/easel.h"
 #include "render/i18n.h"
 
-static const double ROW = 50; /* units a field takes */
+static const double ROW = 50, LINES = 38; /* units that a field takes, and more lines of it */
 enum { CHOICES_SHOWN = 10 };
 
 void mu_easel_show_form(mu_easel_form *form, uint32_t paper, const char *pointer) {
@@ -90,6 +90,8 @@ static void open_choices(mu_easel *e, uint32_t id, mu_box box, const char *typed
     e->choices_x = (double)box.x;
     e->choices_y = (double)(box.y + box.height);
     e->choices_width = (double)box.width;
+    const char *comma = strrchr(typed, ',');
+    typed = comma != NULL ? comma + 1 + strspn(comma + 1, " ") : typed;
     (void)snprintf(e->choices_text, sizeof e->choices_text, "%s", all ? "" : typed);
 }
 
@@ -101,14 +103,16 @@ static mu_easel_form *form_of(mu_easel *e, uint32_t id, uint32_t *row) {
     return id >= WHOLE_IDS ? &e->whole : &e->side;
 }
 
+static const char *const *row_choices(const mu_form_row *row) {
+    return row->kind == MU_FORM_SWITCH ? truths : row->choices;
+}
+
 /* What the open field can be: borrowed until the next form. */
 static const char *const *choices_of(mu_easel *e) {
     uint32_t k;
     mu_easel_form *form = form_of(e, e->open_row, &k);
     const mu_form *rows = rows_of(e, form);
-    return rows == NULL || k >= rows->row_count     ? NULL
-           : rows->rows[k].kind == MU_FORM_SWITCH ? truths
-                                                  : rows->rows[k].choices;
+    return rows == NULL || k >= rows->row_count ? NULL : row_choices(&rows->rows[k]);
 }
 
 static const char *choice_of(const mu_easel *e, const char *const *choices, uint32_t wanted,
@@ -165,15 +169,21 @@ void mu_easel_draw_choices(mu_easel *e) {
 static void choose(mu_easel *e, uint32_t wanted) {
     uint32_t k, count;
     mu_easel_form *form = form_of(e, e->open_row, &k);
-    const char *choice = choice_of(e, choices_of(e), wanted, &count);
+    const mu_form *rows = rows_of(e, form);
+    const mu_form_row *row = rows != NULL && k < rows->row_count ? &rows->rows[k] : NULL;
+    const char *choice = row != NULL ? choice_of(e, row_choices(row), wanted, &count) : NULL;
     if (choice == NULL) {
         return;
     }
-    mu_edit_set(&form->rows[k].edit, choice);
-    const mu_form *rows = rows_of(e, form);
-    if (rows != NULL && k < rows->row_count) {
-        enter(e, form, &rows->rows[k], k);
-    }
+    char text[MU_EDIT_BYTES];
+    const char *before = form->rows[k].edit.text, *comma = strrchr(before, ',');
+    const int kept = row->kind != MU_FORM_WORDS ? 0 /* in a list it comes behind the others */
+                     : !form->rows[k].typed   ? (int)strlen(before)
+                     : comma != NULL          ? (int)(comma - before)
+                                              : 0;
+    (void)snprintf(text, sizeof text, "%.*s%s%s", kept, before, kept > 0 ? ", " : "", choice);
+    mu_edit_set(&form->rows[k].edit, text);
+    enter(e, form, row, k);
     e->open_row = MU_NOWHERE;
     e->ui.focus = 0;
 }
@@ -210,9 +220,9 @@ bool mu_easel_take_choice(mu_easel *e) {
 /* --- rows --- */
 
 static void label_of(const mu_form_row *row, char *out, size_t room) {
-    (void)snprintf(out, room, "%s%s%s%s%s", row->meaning, row->unit != NULL ? " (" : "",
-                   row->unit != NULL ? row->unit : "", row->unit != NULL ? ")" : "",
-                   row->is_required ? " *" : "");
+    const bool has_unit = row->unit != NULL && strcmp(row->unit, "1") != 0;
+    (void)snprintf(out, room, "%s%s%s%s%s", row->meaning, has_unit ? " (" : "",
+                   has_unit ? row->unit : "", has_unit ? ")" : "", row->is_required ? " *" : "");
 }
 
 /* One field; true where Enter was pressed in it. */
@@ -228,6 +238,14 @@ static bool is_in_use(const mu_easel *e, uint32_t id) {
     return e->ui.focus == id || e->ui.focus == id + 64;
 }
 
+static void draw_arrow(const mu_easel *e, double x, double y) {
+    const float r = (float)(4 * e->pen.unit);
+    const mu_vec p[3] = {{(float)x - r, (float)y - r / 2},
+                         {(float)x + r, (float)y - r / 2},
+                         {(float)x, (float)y + r * 0.7F}};
+    mu_draw_polygon(e->pen.list, e->pen.theme->soft, p, 3);
+}
+
 static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k,
                        mu_box box, uint32_t id) {
     char label[300];
@@ -241,7 +259,7 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
         const mu_box second = {box.x + half + (float)(6 * u), box.y, half, box.height};
         entered = field(e, id + 64, second, "中文", &form->rows[k + 64]) || entered;
     }
-    const char *const *choices = row->kind == MU_FORM_SWITCH ? truths : row->choices;
+    const char *const *choices = row_choices(row);
     if (!row->is_given && form->rows[k].edit.length == 0 && row->value != NULL &&
         e->ui.focus != id) {
         char shown[120]; /* what holds where nothing is said */
@@ -251,8 +269,7 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
                     false, mu_fade(e->pen.theme->soft, 150), shown);
     }
     if (choices != NULL && choices[0] != NULL) {
-        mu_pen_text(&e->pen, (double)(first.x + first.width) - 14 * u, (double)box.y + 18 * u,
-                    MU_ALIGN_MIDDLE, 10, false, e->pen.theme->soft, "▾");
+        draw_arrow(e, (double)(first.x + first.width) - 14 * u, (double)(first.y) + 14 * u);
         if (e->ui.focus == id) {
             open_choices(e, id, first, form->rows[k].edit.text, !form->rows[k].typed);
             if (entered) {
@@ -316,16 +333,32 @@ static void draw_inner(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
     }
 }
 
+/* Sentences have three lines. */
+static double height_of(const mu_form_row *row) {
+    const bool is_long = row->kind == MU_FORM_TEXT && row->value != NULL &&
+                         (strlen(row->value) > 44 || strlen(row->other) > 60);
+    return ROW + (is_long ? LINES : 0);
+}
+
+static double top_of(const mu_form *rows, uint32_t row) {
+    double top = 0;
+    for (uint32_t k = 0; k < row && k < rows->row_count; k++) {
+        top += height_of(&rows->rows[k]);
+    }
+    return top;
+}
+
 /* Keeps the field that has the keyboard in view. */
-static void follow_focus(const mu_easel *e, mu_easel_form *form, uint32_t first_id,
-                         double visible) {
-    const uint32_t row = (e->ui.focus - first_id) % 64;
+static void follow_focus(mu_easel *e, mu_easel_form *form, uint32_t first_id, double visible) {
     if (e->ui.focus < first_id || e->ui.focus >= first_id + 128 || !e->ui.again) {
         return;
     }
-    const double top = row * ROW;
-    form->scroll = top < form->scroll ? top : form->scroll;
-    form->scroll = top + ROW > form->scroll + visible ? top + ROW - visible : form->scroll;
+    const mu_form *rows = rows_of(e, form);
+    if (rows != NULL) {
+        const double top = top_of(rows, (e->ui.focus - first_id) % 64);
+        form->scroll = fmin(form->scroll, top);
+        form->scroll = fmax(form->scroll, top + ROW - visible);
+    }
 }
 
 void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t first_id) {
@@ -335,14 +368,17 @@ void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t f
         return;
     }
     refresh(e, form, rows);
-    form->height = rows->row_count * ROW + 10;
+    form->height = top_of(rows, rows->row_count) + 10;
     form->scroll = fmin(form->scroll, fmax(0, form->height - (double)box.height / u));
     mu_draw_clip(e->pen.list, box);
+    double top = 20;
     for (uint32_t k = 0; k < rows->row_count && k < 64; k++) {
-        const double y = (double)box.y + (k * ROW + 20 - form->scroll) * u;
+        const double y = (double)box.y + (top - form->scroll) * u;
+        const double tall = height_of(&rows->rows[k]);
         const mu_box row = {box.x + (float)(2 * u), (float)y, box.width - (float)(4 * u),
-                            (float)(28 * u)};
-        const bool hidden = y < (double)box.y + 4 * u || y + 28 * u > (double)(box.y + box.height);
+                            (float)((tall - ROW + 28) * u)};
+        const bool hidden = y < (double)box.y + 4 * u || y + 20 * u > (double)(box.y + box.height);
+        top += tall;
         if (hidden && !is_in_use(e, first_id + k)) {
             /* still one of the fields that the tabulator goes through */
             const mu_box away = {-9999, -9999, 10, 10};

@@ -30,7 +30,7 @@ void mu_easel_try(mu_easel *e) {
     if (e->preview == NULL) {
         say_why_not(e);
     } else {
-        mu_easel_say(e, false, _("Tried in %.2f s"), e->preview_s);
+        mu_easel_say(e, false, _("Tried in %.3f s"), e->preview_s);
     }
 }
 

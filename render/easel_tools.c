@@ -255,7 +255,12 @@ void mu_easel_finish(mu_easel *e) {
             mu_easel_say(e, true, "%s", _("Type the distance in metres first"));
             return;
         }
+        const double before = e->picture.metres_per_pixel;
+        const mu_vec at = mu_easel_map(e, e->points[0]);
         mu_backdrop_scale(&e->picture, e->points[0], e->points[1], metres);
+        /* the picture stays where it is on the screen */
+        mu_camera_zoom(&e->camera, before / e->picture.metres_per_pixel, (double)at.x,
+                       (double)at.y);
         e->point_count = 0;
         e->under_version++;
         mu_easel_choose_tool(e, MU_TOOL_ROOM);

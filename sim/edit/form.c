@@ -241,7 +241,7 @@ const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper,
 /* What else to say of it in a list, in a few letters. */
 static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t paper,
                              const char *pointer) {
-    static const char *const keys[] = {"count", "kind", "use", "verb", "role", "elevation_m"};
+    static const char *const keys[] = {"id", "count", "kind", "use", "verb", "role", "elevation_m"};
     char out[120] = "";
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         char place[400];
