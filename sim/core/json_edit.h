@@ -35,4 +35,8 @@ uint32_t mu_json_find(const mu_json_doc *doc, const char *pointer);
 MU_MUST_USE mu_status mu_json_edit(const char *text, size_t length, const char *pointer,
                                    const char *value, char **out, size_t *out_length);
 
+/* The text of the value that a pointer leads to, in *out, got from malloc; NULL where it leads
+ * nowhere. MU_ERR_INPUT: the text is malformed. */
+MU_MUST_USE mu_status mu_json_pick(const char *text, size_t length, const char *pointer, char **out);
+
 #endif

@@ -75,6 +75,11 @@ typedef enum mu_section {
     MU_SECTION_YEAR_ROLL,    /* one byte per person and duty that keeps a list */
     MU_SECTION_YEAR_LOT,     /* MU_YEAR_LOTS per store */
     MU_SECTION_YEAR_SCORE,   /* one per department */
+    MU_SECTION_HOSPITAL,     /* one per hospital */
+    MU_SECTION_ROAD,         /* response: one per road: whether its lane is free */
+    MU_SECTION_YEAR_CONDUCT, /* one per person */
+    MU_SECTION_YEAR_RATING,  /* one per person and duty that rates */
+    MU_SECTION_YEAR_TOPIC,   /* one per topic */
     MU_SECTION_COUNT
 } mu_section;
 

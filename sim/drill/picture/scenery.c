@@ -185,6 +185,7 @@ static void make_portals(making *m) {
 static mu_mark_kind post_mark(mu_post_kind kind) {
     switch (kind) {
     case MU_POST_GUARD:
+    case MU_POST_NEGOTIATION:
         return MU_MARK_GUARD_POST;
     case MU_POST_KEY:
         return MU_MARK_KEY_POST;
