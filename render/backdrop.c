@@ -49,7 +49,8 @@ static uint32_t mean(const mu_image *image, double x0, double y0, double x1, dou
 }
 
 static void lay(const mu_backdrop *b, mu_image *target) {
-    const double per_pixel = 1 / (b->scale * b->metres_per_pixel); /* of the picture, a pixel here */
+    const double per_pixel =
+        1 / (b->scale * b->metres_per_pixel); /* of the picture, a pixel here */
     const int left = (int)fmax((double)b->view.x, floor(b->left));
     const int top = (int)fmax((double)b->view.y, floor(b->top));
     const int right =
@@ -59,8 +60,7 @@ static void lay(const mu_backdrop *b, mu_image *target) {
     for (int y = top > 0 ? top : 0; y < bottom && y < target->height; y++) {
         for (int x = left > 0 ? left : 0; x < right && x < target->width; x++) {
             const double from_x = (x - b->left) * per_pixel, from_y = (y - b->top) * per_pixel;
-            if (from_x < 0 || from_y < 0 || from_x >= b->image.width ||
-                from_y >= b->image.height) {
+            if (from_x < 0 || from_y < 0 || from_x >= b->image.width || from_y >= b->image.height) {
                 continue;
             }
             target->pixels[(size_t)y * (size_t)target->width + (size_t)x] =

@@ -9,12 +9,14 @@
 typedef struct mu_backdrop mu_backdrop;
 struct mu_backdrop {
     mu_image image; /* owned; no pixels = there is none */
-    /* Where the picture's upper left corner lies, in metres of the plan, and how large a pixel is. */
+    /* Where the picture's upper left corner lies, in metres of the plan, and how large a pixel is.
+     */
     mu_point corner;
     double metres_per_pixel;
     uint32_t level;
     bool hidden;
-    /* As it is shown: pixels of the window a metre, the corner in the window, and how much of it. */
+    /* As it is shown: pixels of the window a metre, the corner in the window, and how much of it.
+     */
     double scale, left, top;
     mu_box view;
     mu_colour paper;

@@ -12,19 +12,29 @@
 
 static const double HEAD = 46, FOOT = 28, RAIL = 216, SIDE = 312;
 
-const mu_easel_word mu_easel_uses[] = {
-    {"office", N_("Office"), NULL},       {"corridor", N_("Corridor"), NULL},
-    {"lobby", N_("Lobby"), NULL},         {"stair", N_("Stair hall"), NULL},
-    {"meeting", N_("Meeting room"), NULL}, {"classroom", N_("Classroom"), NULL},
-    {"assembly", N_("Hall, canteen"), NULL}, {"retail", N_("Shop"), NULL},
-    {"laboratory", N_("Laboratory"), NULL}, {"library", N_("Library"), NULL},
-    {"sanitary", N_("Washroom"), NULL},   {"store", N_("Store"), NULL},
-    {"plant", N_("Plant room"), NULL},    {"control_room", N_("Control room"), NULL},
-    {"command", N_("Command room"), NULL}, {"data_centre", N_("Data hall"), NULL},
-    {"archive", N_("Archive"), NULL},     {"lift", N_("Lift"), NULL},
-    {"parking", N_("Parking"), NULL},     {"roof", N_("Roof"), NULL},
-    {"outdoor", N_("Open ground"), NULL}, {"other", N_("Other room"), NULL},
-    {NULL, NULL, NULL}};
+const mu_easel_word mu_easel_uses[] = {{"office", N_("Office"), NULL},
+                                       {"corridor", N_("Corridor"), NULL},
+                                       {"lobby", N_("Lobby"), NULL},
+                                       {"stair", N_("Stair hall"), NULL},
+                                       {"meeting", N_("Meeting room"), NULL},
+                                       {"classroom", N_("Classroom"), NULL},
+                                       {"assembly", N_("Hall, canteen"), NULL},
+                                       {"retail", N_("Shop"), NULL},
+                                       {"laboratory", N_("Laboratory"), NULL},
+                                       {"library", N_("Library"), NULL},
+                                       {"sanitary", N_("Washroom"), NULL},
+                                       {"store", N_("Store"), NULL},
+                                       {"plant", N_("Plant room"), NULL},
+                                       {"control_room", N_("Control room"), NULL},
+                                       {"command", N_("Command room"), NULL},
+                                       {"data_centre", N_("Data hall"), NULL},
+                                       {"archive", N_("Archive"), NULL},
+                                       {"lift", N_("Lift"), NULL},
+                                       {"parking", N_("Parking"), NULL},
+                                       {"roof", N_("Roof"), NULL},
+                                       {"outdoor", N_("Open ground"), NULL},
+                                       {"other", N_("Other room"), NULL},
+                                       {NULL, NULL, NULL}};
 
 const mu_easel_word mu_easel_doors[] = {{"door", N_("Door"), NULL},
                                         {"opening", N_("Opening"), NULL},
@@ -32,25 +42,24 @@ const mu_easel_word mu_easel_doors[] = {{"door", N_("Door"), NULL},
                                         {"turnstile", N_("Turnstile"), NULL},
                                         {NULL, NULL, NULL}};
 
-const mu_easel_word mu_easel_things[] = {
-    {NULL, N_("Assembly point"), "assembly_points"},
-    {NULL, N_("Road in"), "roads"},
-    {"guard", N_("Guard post"), "posts"},
-    {"key", N_("Key post"), "posts"},
-    {"desk", N_("Desk"), "posts"},
-    {"command", N_("Command post"), "posts"},
-    {"medical", N_("Medical post"), "posts"},
-    {"inner_cordon", N_("Inner cordon"), "posts"},
-    {"outer_cordon", N_("Outer cordon"), "posts"},
-    {"camera", N_("Camera"), "equipment"},
-    {"gas_detector", N_("Gas detector"), "equipment"},
-    {"blast_blanket", N_("Blast blanket"), "equipment"},
-    {"protective_kit", N_("Protective kit"), "equipment"},
-    {"medical_kit", N_("Medical kit"), "equipment"},
-    {"barrier_tape", N_("Barrier tape"), "equipment"},
-    {"duress_button", N_("Duress button"), "equipment"},
-    {"stretcher", N_("Stretcher"), "equipment"},
-    {NULL, NULL, NULL}};
+const mu_easel_word mu_easel_things[] = {{NULL, N_("Assembly point"), "assembly_points"},
+                                         {NULL, N_("Road in"), "roads"},
+                                         {"guard", N_("Guard post"), "posts"},
+                                         {"key", N_("Key post"), "posts"},
+                                         {"desk", N_("Desk"), "posts"},
+                                         {"command", N_("Command post"), "posts"},
+                                         {"medical", N_("Medical post"), "posts"},
+                                         {"inner_cordon", N_("Inner cordon"), "posts"},
+                                         {"outer_cordon", N_("Outer cordon"), "posts"},
+                                         {"camera", N_("Camera"), "equipment"},
+                                         {"gas_detector", N_("Gas detector"), "equipment"},
+                                         {"blast_blanket", N_("Blast blanket"), "equipment"},
+                                         {"protective_kit", N_("Protective kit"), "equipment"},
+                                         {"medical_kit", N_("Medical kit"), "equipment"},
+                                         {"barrier_tape", N_("Barrier tape"), "equipment"},
+                                         {"duress_button", N_("Duress button"), "equipment"},
+                                         {"stretcher", N_("Stretcher"), "equipment"},
+                                         {NULL, NULL, NULL}};
 
 uint32_t mu_easel_word_count(const mu_easel_word *words) {
     uint32_t count = 0;
@@ -69,9 +78,9 @@ static void choose_theme(mu_easel *e) {
     const mu_theme *t = mu_easel_theme(e);
     e->pen.theme = t;
     e->tracing = *t;
-    mu_colour *const through[] = {&e->tracing.paper,   &e->tracing.ground, &e->tracing.parking,
-                                  &e->tracing.roof,    &e->tracing.room,   &e->tracing.way,
-                                  &e->tracing.stair,   &e->tracing.service, &e->tracing.key};
+    mu_colour *const through[] = {&e->tracing.paper, &e->tracing.ground,  &e->tracing.parking,
+                                  &e->tracing.roof,  &e->tracing.room,    &e->tracing.way,
+                                  &e->tracing.stair, &e->tracing.service, &e->tracing.key};
     for (size_t k = 0; k < sizeof through / sizeof through[0]; k++) {
         through[k]->a = k == 0 ? 0 : e->picture.image.pixels != NULL ? 110 : 205;
     }
@@ -192,8 +201,7 @@ static void save(mu_easel *e) {
 }
 
 static void undo(mu_easel *e, bool back) {
-    const bool any =
-        back ? mu_project_undo(e->def.project) : mu_project_redo(e->def.project);
+    const bool any = back ? mu_project_undo(e->def.project) : mu_project_redo(e->def.project);
     e->chosen_count = 0;
     mu_easel_say(e, false, "%s",
                  any    ? (back ? _("Taken back") : _("Done again"))
@@ -222,7 +230,8 @@ static void choose_all(mu_easel *e) {
 
 static void switch_language(mu_easel *e) {
     const char *other = e->pen.language[0] == 'z' ? "en" : "zh";
-    (void)mu_project_check(e->def.project, true); /* faults are in the language they were found in */
+    (void)mu_project_check(e->def.project,
+                           true); /* faults are in the language they were found in */
     if (e->def.choose_language == NULL || e->def.choose_language(other)) {
         e->pen.language = other;
         e->under_version++;
@@ -245,8 +254,7 @@ static void quit(mu_easel *e) {
 
 static void copy(mu_easel *e) {
     const mu_point by = {1, -1};
-    if (e->chosen_count > 0 &&
-        mu_project_copy(e->def.project, e->chosen, e->chosen_count, by)) {
+    if (e->chosen_count > 0 && mu_project_copy(e->def.project, e->chosen, e->chosen_count, by)) {
         mu_easel_say(e, false, "%s", _("Copied: drag it into place"));
     }
 }
@@ -497,8 +505,8 @@ static void draw_head(mu_easel *e) {
     const mu_pen *pen = &e->pen;
     const double u = pen->unit;
     mu_draw_rect(pen->list, (mu_box){0, 0, (float)e->width, (float)(HEAD * u)}, pen->theme->panel);
-    mu_draw_rect(pen->list,
-                 (mu_box){0, (float)((HEAD - 1) * u), (float)e->width, (float)u}, pen->theme->line);
+    mu_draw_rect(pen->list, (mu_box){0, (float)((HEAD - 1) * u), (float)e->width, (float)u},
+                 pen->theme->line);
     const char *path = mu_project_paper(e->def.project, 0).path;
     const char *slash = strrchr(path, '/');
     char title[200], shown[200];
@@ -511,7 +519,8 @@ static void draw_head(mu_easel *e) {
         const char *name = page_name((mu_easel_page)page);
         const double w = mu_ui_button_width(&e->ui, name) - 4 * u;
         const mu_box box = {(float)x, (float)(9 * u), (float)w, (float)(28 * u)};
-        if (mu_ui_button(&e->ui, box, name, e->page == (mu_easel_page)page ? MU_UI_ON : MU_UI_PLAIN)) {
+        if (mu_ui_button(&e->ui, box, name,
+                         e->page == (mu_easel_page)page ? MU_UI_ON : MU_UI_PLAIN)) {
             mu_easel_open_page(e, (mu_easel_page)page);
         }
         x += w + 6 * u;
@@ -524,13 +533,16 @@ static void draw_head(mu_easel *e) {
     if (head_button(e, &x, e->pen.language[0] == 'z' ? "EN" : "中", MU_UI_PLAIN)) {
         switch_language(e);
     }
-    if (head_button(e, &x, _("Save"), mu_project_is_changed(e->def.project) ? MU_UI_PLAIN : MU_UI_OFF)) {
+    if (head_button(e, &x, _("Save"),
+                    mu_project_is_changed(e->def.project) ? MU_UI_PLAIN : MU_UI_OFF)) {
         save(e);
     }
-    if (head_button(e, &x, _("Redo"), mu_project_can_redo(e->def.project) ? MU_UI_PLAIN : MU_UI_OFF)) {
+    if (head_button(e, &x, _("Redo"),
+                    mu_project_can_redo(e->def.project) ? MU_UI_PLAIN : MU_UI_OFF)) {
         undo(e, false);
     }
-    if (head_button(e, &x, _("Undo"), mu_project_can_undo(e->def.project) ? MU_UI_PLAIN : MU_UI_OFF)) {
+    if (head_button(e, &x, _("Undo"),
+                    mu_project_can_undo(e->def.project) ? MU_UI_PLAIN : MU_UI_OFF)) {
         undo(e, true);
     }
     if (head_button(e, &x, _("Run (F9)"), MU_UI_MAIN)) {
@@ -581,9 +593,10 @@ static void draw_foot(mu_easel *e) {
         mu_pen_text(pen, x, y, MU_ALIGN_LEFT, 12, false, pen->theme->ink, place);
         x = 216 * u;
     }
-    const char *hint = e->ui.typing && e->hint != NULL   ? e->hint
-                       : e->page == MU_EASEL_PLAN ? tool_hint(e)
-                                                  : _("Tab goes from field to field; Enter takes over");
+    const char *hint = e->ui.typing && e->hint != NULL ? e->hint
+                       : e->page == MU_EASEL_PLAN
+                           ? tool_hint(e)
+                           : _("Tab goes from field to field; Enter takes over");
     char shown[400];
     const bool speaks = e->said[0] != '\0';
     mu_type_shorten(pen->type, mu_pen_font(pen, 12, false), hint,
@@ -614,7 +627,8 @@ static void draw_help(mu_easel *e) {
         {"Ctrl+L  F11", N_("Chinese or English; full screen")},
     };
     const mu_pen *pen = &e->pen;
-    const double u = pen->unit, w = 620 * u, h = (60 + 24 * (double)(sizeof lines / sizeof lines[0])) * u;
+    const double u = pen->unit, w = 620 * u,
+                 h = (60 + 24 * (double)(sizeof lines / sizeof lines[0])) * u;
     const mu_box box = {(float)((e->width - w) / 2), (float)((e->height - h) / 2), (float)w,
                         (float)h};
     mu_draw_rect(pen->list, (mu_box){0, 0, (float)e->width, (float)e->height},

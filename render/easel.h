@@ -108,7 +108,7 @@ typedef struct mu_easel {
     double x, y, press_x, press_y;
     mu_point press_at;
     bool pressed, dragging, panning, framing, moving;
-    bool shift; /* is held: told by whoever has the window */
+    bool shift;                   /* is held: told by whoever has the window */
     uint32_t corner, corner_room; /* that is dragged; MU_NOWHERE */
     /* The picture of a floor plan below. */
     mu_backdrop picture;

@@ -21,9 +21,9 @@ void mu_easel_show_form(mu_easel_form *form, uint32_t paper, const char *pointer
 }
 
 static const mu_form *rows_of(mu_easel *e, const mu_easel_form *form) {
-    return form->pointer[0] == '-' ? NULL
-                                   : mu_project_form(e->def.project, form->paper, form->pointer,
-                                                     e->pen.language);
+    return form->pointer[0] == '-'
+               ? NULL
+               : mu_project_form(e->def.project, form->paper, form->pointer, e->pen.language);
 }
 
 /* --- taking over --- */
@@ -178,9 +178,9 @@ static void choose(mu_easel *e, uint32_t wanted) {
     char text[MU_EDIT_BYTES];
     const char *before = form->rows[k].edit.text, *comma = strrchr(before, ',');
     const int kept = row->kind != MU_FORM_WORDS ? 0 /* in a list it comes behind the others */
-                     : !form->rows[k].typed   ? (int)strlen(before)
-                     : comma != NULL          ? (int)(comma - before)
-                                              : 0;
+                     : !form->rows[k].typed     ? (int)strlen(before)
+                     : comma != NULL            ? (int)(comma - before)
+                                                : 0;
     (void)snprintf(text, sizeof text, "%.*s%s%s", kept, before, kept > 0 ? ", " : "", choice);
     mu_edit_set(&form->rows[k].edit, text);
     enter(e, form, row, k);
@@ -305,8 +305,8 @@ static void go_into(mu_easel *e, mu_easel_form *form, const char *key) {
 static void draw_inner(mu_easel *e, mu_easel_form *form, const mu_form_row *row, mu_box box) {
     char text[300], place[MU_EASEL_POINTER];
     const double u = e->pen.unit;
-    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 11.5, true), row->meaning,
-                    (double)box.width, text, sizeof text);
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 11.5, true), row->meaning, (double)box.width,
+                    text, sizeof text);
     mu_pen_text(&e->pen, (double)box.x, (double)box.y - 5 * u, MU_ALIGN_LEFT, 11.5, true,
                 e->pen.theme->soft, text);
     (void)snprintf(text, sizeof text, row->kind == MU_FORM_RECORDS ? "%s (%u) ›" : "%s ›", row->key,
@@ -398,11 +398,10 @@ void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t f
     mu_draw_clip(e->pen.list, (mu_box){0, 0, (float)e->width, (float)e->height});
     if (form->height * u > (double)box.height) {
         const double share = (double)box.height / (form->height * u);
-        mu_draw_round_rect(
-            e->pen.list,
-            (mu_box){box.x + box.width + (float)(2 * u),
-                     box.y + (float)(form->scroll * u * share), (float)(4 * u),
-                     (float)((double)box.height * share)},
-            2 * u, e->pen.theme->line);
+        mu_draw_round_rect(e->pen.list,
+                           (mu_box){box.x + box.width + (float)(2 * u),
+                                    box.y + (float)(form->scroll * u * share), (float)(4 * u),
+                                    (float)((double)box.height * share)},
+                           2 * u, e->pen.theme->line);
     }
 }

@@ -20,9 +20,9 @@ static mu_paper_kind kind_of(mu_easel_page page) {
 /* The list that a page opens with. */
 static const char *first_list(mu_easel_page page) {
     const char *const lists[MU_EASEL_PAGE_COUNT] = {
-        [MU_EASEL_PEOPLE] = "/groups", [MU_EASEL_INCIDENT] = "",
+        [MU_EASEL_PEOPLE] = "/groups",  [MU_EASEL_INCIDENT] = "",
         [MU_EASEL_POLICY] = "/clauses", [MU_EASEL_PLAYBOOK] = "/steps",
-        [MU_EASEL_SITE] = "/channels", [MU_EASEL_PLAN] = ""};
+        [MU_EASEL_SITE] = "/channels",  [MU_EASEL_PLAN] = ""};
     return lists[page];
 }
 
@@ -190,8 +190,8 @@ static void draw_papers(mu_easel *e, double x, double bottom, double width) {
             e->papers[e->page] = k;
             open_list(e, first_list(e->page));
         }
-        mu_pen_text(&e->pen, x + 8 * u, y + 15.5 * u, MU_ALIGN_LEFT, 12.5, false,
-                    e->pen.theme->ink, text);
+        mu_pen_text(&e->pen, x + 8 * u, y + 15.5 * u, MU_ALIGN_LEFT, 12.5, false, e->pen.theme->ink,
+                    text);
         y += 24 * u;
     }
 }
@@ -241,8 +241,7 @@ static void draw_items(mu_easel *e, mu_box box) {
         shown += matches(e, &items[k]);
     }
     e->items_scroll = fmin(e->items_scroll, fmax(0, shown * 38.0 - (bottom - top) / u));
-    mu_draw_clip(e->pen.list,
-                 (mu_box){box.x, (float)top, box.width, (float)(bottom - top)});
+    mu_draw_clip(e->pen.list, (mu_box){box.x, (float)top, box.width, (float)(bottom - top)});
     double y = top - e->items_scroll * u;
     for (uint32_t k = 0; k < count; k++) {
         if (!matches(e, &items[k])) {
@@ -354,10 +353,10 @@ static void draw_record(mu_easel *e, mu_box box) {
         return;
     }
     draw_path(e, (double)box.x, (double)box.y);
-    const bool nested = e->list[0] != '\0' &&
-                        strcmp(e->whole.pointer, e->list) != 0 && !ends_in_number(e->whole.pointer);
-    const mu_form *form = mu_project_form(e->def.project, e->whole.paper, e->whole.pointer,
-                                          e->pen.language);
+    const bool nested = e->list[0] != '\0' && strcmp(e->whole.pointer, e->list) != 0 &&
+                        !ends_in_number(e->whole.pointer);
+    const mu_form *form =
+        mu_project_form(e->def.project, e->whole.paper, e->whole.pointer, e->pen.language);
     char *value = mu_project_value(e->def.project, e->whole.paper, e->whole.pointer);
     const bool is_list = (value != NULL && value[0] == '[') ||
                          (value == NULL && e->whole.pointer[0] != '\0' && nested);
@@ -386,10 +385,10 @@ void mu_easel_draw_page(mu_easel *e) {
     const double list_width = 230 * u, items_width = e->list[0] != '\0' ? 330 * u : 0;
     mu_draw_rect(e->pen.list, (mu_box){0, (float)top, (float)list_width, (float)(bottom - top)},
                  e->pen.theme->panel);
-    mu_draw_rect(e->pen.list,
-                 (mu_box){(float)(list_width + items_width), (float)top, (float)u,
-                          (float)(bottom - top)},
-                 e->pen.theme->line);
+    mu_draw_rect(
+        e->pen.list,
+        (mu_box){(float)(list_width + items_width), (float)top, (float)u, (float)(bottom - top)},
+        e->pen.theme->line);
     (void)draw_lists(e, 10 * u, top + 12 * u, list_width - 20 * u);
     draw_papers(e, 10 * u, bottom, list_width - 20 * u);
     if (e->list[0] != '\0') {
@@ -398,6 +397,6 @@ void mu_easel_draw_page(mu_easel *e) {
     }
     const double x = list_width + items_width + 18 * u;
     const double width = fmin(e->width - x - 20 * u, 640 * u);
-    draw_record(e, (mu_box){(float)x, (float)(top + 10 * u), (float)width,
-                            (float)(bottom - top - 16 * u)});
+    draw_record(
+        e, (mu_box){(float)x, (float)(top + 10 * u), (float)width, (float)(bottom - top - 16 * u)});
 }

@@ -53,12 +53,11 @@ static bool renew_art(mu_easel *e) {
     if (e->art_version == version && e->art.scene == scene) {
         return true;
     }
-    mu_art_destroy(&e->art);
     free(e->quiet_room);
     const size_t portals = (size_t)scene->portal_count + 1, marks = (size_t)scene->mark_count + 1;
     e->quiet_room = calloc(portals + marks, sizeof(mu_frame_portal) + sizeof(uint32_t));
     e->quiet = (mu_frame){0};
-    if (e->quiet_room == NULL || !mu_art_create(scene, &e->art)) {
+    if (e->quiet_room == NULL || !mu_art_renew(&e->art, scene)) {
         return false;
     }
     e->quiet.portals = e->quiet_room;
@@ -155,8 +154,8 @@ static void outline(const mu_easel *e, mu_span ring, mu_point by, mu_colour colo
 
 static void segment(const mu_easel *e, mu_point a, mu_point b, mu_colour colour, double width) {
     const mu_vec p = mu_easel_map(e, a), q = mu_easel_map(e, b);
-    mu_draw_segment(e->pen.list, colour, width * e->pen.unit, (double)p.x, (double)p.y,
-                    (double)q.x, (double)q.y);
+    mu_draw_segment(e->pen.list, colour, width * e->pen.unit, (double)p.x, (double)p.y, (double)q.x,
+                    (double)q.y);
 }
 
 static void draw_corners(const mu_easel *e, mu_span ring) {
@@ -165,8 +164,7 @@ static void draw_corners(const mu_easel *e, mu_span ring) {
     for (uint32_t i = 0; i < ring.count; i++) {
         const mu_vec p = mu_easel_map(e, scene->points[ring.first + i]);
         mu_draw_rect(e->pen.list, (mu_box){p.x - r, p.y - r, 2 * r, 2 * r}, e->pen.theme->accent);
-        mu_draw_rect(e->pen.list,
-                     (mu_box){p.x - r + 1.5F, p.y - r + 1.5F, 2 * r - 3, 2 * r - 3},
+        mu_draw_rect(e->pen.list, (mu_box){p.x - r + 1.5F, p.y - r + 1.5F, 2 * r - 3, 2 * r - 3},
                      e->pen.theme->panel);
     }
 }
@@ -174,9 +172,8 @@ static void draw_corners(const mu_easel *e, mu_span ring) {
 static void mark_subject(const mu_easel *e, mu_subject subject, mu_colour colour, bool corners) {
     const mu_scenery *scene = e->art.scene;
     const mu_point still = {0, 0};
-    const mu_point by = e->moving ? (mu_point){e->cursor.x - e->press_at.x,
-                                               e->cursor.y - e->press_at.y}
-                                  : still;
+    const mu_point by =
+        e->moving ? (mu_point){e->cursor.x - e->press_at.x, e->cursor.y - e->press_at.y} : still;
     if (subject.kind == MU_SUBJECT_ROOM && subject.index < scene->room_count) {
         const mu_scenery_room *room = &scene->rooms[subject.index];
         if (room->level == e->level) {
@@ -260,9 +257,10 @@ static void draw_new(const mu_easel *e) {
         }
         mu_draw_disc(e->pen.list, (double)p.x, (double)p.y, 4 * e->pen.unit, t->accent);
     }
-    const bool open_end = e->point_count > 0 && (e->tool == MU_TOOL_OUTLINE ||
-                                                 (e->tool == MU_TOOL_STAIR && e->point_count % 2 == 1) ||
-                                                 (e->tool == MU_TOOL_SCALE && e->point_count == 1));
+    const bool open_end =
+        e->point_count > 0 &&
+        (e->tool == MU_TOOL_OUTLINE || (e->tool == MU_TOOL_STAIR && e->point_count % 2 == 1) ||
+         (e->tool == MU_TOOL_SCALE && e->point_count == 1));
     if (open_end) {
         segment(e, e->points[e->point_count - 1], e->cursor, mu_fade(t->accent, 150), 2);
         draw_length(e, e->points[e->point_count - 1], e->cursor);
@@ -356,8 +354,7 @@ static void say_what(const mu_easel *e, char *out, size_t room) {
                        mu_project_area(e->def.project, e->hover.index));
     } else if (e->hover.kind == MU_SUBJECT_PORTAL && e->hover.index < scene->portal_count) {
         const mu_scenery_portal *p = &scene->portals[e->hover.index];
-        const double width =
-            hypot(p->line[1].x - p->line[0].x, p->line[1].y - p->line[0].y);
+        const double width = hypot(p->line[1].x - p->line[0].x, p->line[1].y - p->line[0].y);
         (void)snprintf(out, room, _("%s · %.2f m · about %.0f persons a minute"), p->id, width,
                        width * 1.33 * 60);
     } else {

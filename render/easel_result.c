@@ -17,8 +17,8 @@ static double seconds(void) {
 static void say_why_not(mu_easel *e) {
     uint32_t count;
     const mu_fault *faults = mu_project_faults(e->def.project, &count);
-    mu_easel_say(e, true, "%s%s%s", _("It cannot be played yet"),
-                 count > 0 ? ": " : "", count > 0 ? faults[0].text : "");
+    mu_easel_say(e, true, "%s%s%s", _("It cannot be played yet"), count > 0 ? ": " : "",
+                 count > 0 ? faults[0].text : "");
 }
 
 void mu_easel_try(mu_easel *e) {
@@ -41,8 +41,7 @@ static bool have_incident(mu_easel *e) {
     if (mu_project_find_paper(p, MU_PAPER_INCIDENT) != MU_NOWHERE) {
         return true;
     }
-    mu_easel_say(e, true, "%s",
-                 _("There is no incident yet: make one on the page Incident (F4)"));
+    mu_easel_say(e, true, "%s", _("There is no incident yet: make one on the page Incident (F4)"));
     return false;
 }
 
@@ -180,19 +179,20 @@ void mu_easel_go_to(mu_easel *e, const mu_fault *fault) {
         mu_easel_choose(e, fault->subject, false);
     } else if (fault->paper != MU_NOWHERE && fault->pointer != NULL) {
         static const mu_easel_page pages[MU_PAPER_KIND_COUNT] = {
-            [MU_PAPER_SITE] = MU_EASEL_SITE,     [MU_PAPER_ROSTER] = MU_EASEL_PEOPLE,
-            [MU_PAPER_INCIDENT] = MU_EASEL_INCIDENT, [MU_PAPER_POLICY] = MU_EASEL_POLICY,
+            [MU_PAPER_SITE] = MU_EASEL_SITE,
+            [MU_PAPER_ROSTER] = MU_EASEL_PEOPLE,
+            [MU_PAPER_INCIDENT] = MU_EASEL_INCIDENT,
+            [MU_PAPER_POLICY] = MU_EASEL_POLICY,
             [MU_PAPER_PLAYBOOK] = MU_EASEL_PLAYBOOK};
         char pointer[MU_EASEL_POINTER];
-        const mu_easel_page page =
-            pages[mu_project_paper(e->def.project, fault->paper).kind];
+        const mu_easel_page page = pages[mu_project_paper(e->def.project, fault->paper).kind];
         (void)snprintf(pointer, sizeof pointer, "%s", fault->pointer);
         e->papers[page] = fault->paper;
         mu_easel_open_page(e, page);
         /* up to the record that the fault is in */
         for (char *slash = strrchr(pointer, '/');
-             slash != NULL && mu_project_form(e->def.project, fault->paper, pointer,
-                                              e->pen.language) == NULL;
+             slash != NULL &&
+             mu_project_form(e->def.project, fault->paper, pointer, e->pen.language) == NULL;
              slash = strrchr(pointer, '/')) {
             *slash = '\0';
         }
@@ -225,10 +225,9 @@ double mu_easel_draw_faults(mu_easel *e, mu_box box) {
                 e->faults_known && count == 0 ? pen->theme->met : pen->theme->ink, text);
     double y = (double)box.y + 28 * u;
     for (uint32_t k = 0; e->faults_known && k < count; k++) {
-        const double height =
-            mu_pen_paragraph(pen, 0, 0, (double)box.width - 18 * u, 12, false, pen->theme->ink,
-                             faults[k].text, 2, false) +
-            6 * u;
+        const double height = mu_pen_paragraph(pen, 0, 0, (double)box.width - 18 * u, 12, false,
+                                               pen->theme->ink, faults[k].text, 2, false) +
+                              6 * u;
         if (y + height > bottom) {
             (void)snprintf(text, sizeof text, _("and %u more"), count - k);
             mu_pen_text(pen, (double)box.x + 14 * u, y + 10 * u, MU_ALIGN_LEFT, 11.5, true,

@@ -252,8 +252,8 @@ static bool open_all(window *w, mu_fonts *fonts, char *why, size_t room) {
         return false;
     }
     SDL_StopTextInput();
-    if (!mu_pane_open(&w->pane, _("Muster: editor"), SDL_WINDOWPOS_CENTERED,
-                      SDL_WINDOWPOS_CENTERED, def->width, def->height)) {
+    if (!mu_pane_open(&w->pane, _("Muster: editor"), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                      def->width, def->height)) {
         (void)snprintf(why, room, _("no window can be opened (%s)"), SDL_GetError());
         return false;
     }

@@ -8,7 +8,12 @@
 
 #include "muster/project.h"
 
-typedef enum mu_report_state { MU_REPORT_NONE, MU_REPORT_RUNS, MU_REPORT_DONE, MU_REPORT_FAILED } mu_report_state;
+typedef enum mu_report_state {
+    MU_REPORT_NONE,
+    MU_REPORT_RUNS,
+    MU_REPORT_DONE,
+    MU_REPORT_FAILED
+} mu_report_state;
 
 typedef struct mu_edit_window_def {
     mu_project *project;

@@ -118,7 +118,8 @@ static void draw_levels(mu_easel *e, double x, double bottom, double width) {
         }
         const char *name = mu_text_in(scene->levels[level].name, e->pen.language);
         char text[120];
-        (void)snprintf(text, sizeof text, "%s  %+.1f m", name[0] != '\0' ? name : scene->levels[level].id,
+        (void)snprintf(text, sizeof text, "%s  %+.1f m",
+                       name[0] != '\0' ? name : scene->levels[level].id,
                        scene->levels[level].elevation_m);
         mu_pen_text(&e->pen, x + 8 * u, (double)box.y + 15.5 * u, MU_ALIGN_LEFT, 12.5,
                     level == e->level, e->pen.theme->ink, text);
@@ -151,8 +152,7 @@ void mu_easel_draw_rail(mu_easel *e) {
 static double draw_find(mu_easel *e, double x, double y, double width) {
     const double u = e->pen.unit;
     const mu_box box = {(float)x, (float)(y + 18 * u), (float)width, (float)(26 * u)};
-    const bool changed =
-        mu_ui_field(&e->ui, 1, box, _("Find a room (Ctrl+F)"), &e->find_edit);
+    const bool changed = mu_ui_field(&e->ui, 1, box, _("Find a room (Ctrl+F)"), &e->find_edit);
     const bool again = e->ui.focus == 1 && mu_ui_take_key(&e->ui, MU_KEY_ENTER);
     if ((!changed && !again) || e->find_edit.length == 0) {
         return y + 52 * u;
@@ -227,7 +227,8 @@ static double draw_numbers(mu_easel *e, double x, double y, double width) {
         if (!in_use) {
             char text[40];
             (void)snprintf(text, sizeof text, "%.3f", values[k]);
-            for (size_t last = strlen(text); last > 1 && (text[last - 1] == '0' || text[last - 1] == '.');) {
+            for (size_t last = strlen(text);
+                 last > 1 && (text[last - 1] == '0' || text[last - 1] == '.');) {
                 const bool point = text[--last] == '.';
                 text[last] = '\0';
                 if (point) {

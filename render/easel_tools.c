@@ -74,10 +74,9 @@ void mu_easel_cancel(mu_easel *e) {
 /* --- choosing, moving, corners --- */
 
 static mu_subject under_pointer(const mu_easel *e) {
-    return e->art.scene == NULL
-               ? (mu_subject){MU_SUBJECT_NOTHING, 0}
-               : mu_art_pick(&e->pen, &e->art, &e->camera, &e->quiet,
-                             MU_LAYER_CORDON | MU_LAYER_EQUIPMENT, e->x, e->y);
+    return e->art.scene == NULL ? (mu_subject){MU_SUBJECT_NOTHING, 0}
+                                : mu_art_pick(&e->pen, &e->art, &e->camera, &e->quiet,
+                                              MU_LAYER_CORDON | MU_LAYER_EQUIPMENT, e->x, e->y);
 }
 
 /* A corner of the one room that is chosen. */
@@ -289,9 +288,8 @@ void mu_easel_hover(mu_easel *e) {
         e->hover = under_pointer(e);
     }
     if (e->tool == MU_TOOL_DOOR) {
-        e->door_place = mu_project_find_door(e->def.project, e->level,
-                                             mu_easel_unmap(e, e->x, e->y),
-                                             typed(&e->width_edit, 1.2));
+        e->door_place = mu_project_find_door(
+            e->def.project, e->level, mu_easel_unmap(e, e->x, e->y), typed(&e->width_edit, 1.2));
     }
 }
 

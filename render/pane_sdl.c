@@ -16,7 +16,7 @@ void mu_pane_close(mu_pane *pane) {
 bool mu_pane_open(mu_pane *pane, const char *title, int x, int y, int width, int height) {
     *pane = (mu_pane){0};
     pane->window = SDL_CreateWindow(title, x, y, width, height,
-                                 SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+                                    SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (pane->window != NULL) {
         pane->renderer = SDL_CreateRenderer(pane->window, -1, SDL_RENDERER_PRESENTVSYNC);
     }
@@ -29,7 +29,8 @@ bool mu_pane_open(mu_pane *pane, const char *title, int x, int y, int width, int
 bool mu_pane_fit(mu_pane *pane, bool *changed) {
     int width, height;
     *changed = false;
-    if (SDL_GetRendererOutputSize(pane->renderer, &width, &height) != 0 || width < 1 || height < 1) {
+    if (SDL_GetRendererOutputSize(pane->renderer, &width, &height) != 0 || width < 1 ||
+        height < 1) {
         return true;
     }
     if (pane->texture != NULL && width == pane->width && height == pane->height) {
@@ -37,7 +38,7 @@ bool mu_pane_fit(mu_pane *pane, bool *changed) {
     }
     SDL_DestroyTexture(pane->texture);
     pane->texture = SDL_CreateTexture(pane->renderer, SDL_PIXELFORMAT_ARGB8888,
-                                   SDL_TEXTUREACCESS_STREAMING, width, height);
+                                      SDL_TEXTUREACCESS_STREAMING, width, height);
     pane->width = width;
     pane->height = height;
     *changed = true;

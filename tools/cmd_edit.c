@@ -112,9 +112,9 @@ static bool read_size(const char *text, mu_edit_window_def *def) {
     char rest;
     def->width = 1280;
     def->height = 720;
-    if (text != NULL && (sscanf(text, "%dx%d%c", &def->width, &def->height, &rest) != 2 ||
-                         def->width < 640 || def->height < 400 || def->width > 16384 ||
-                         def->height > 16384)) {
+    if (text != NULL &&
+        (sscanf(text, "%dx%d%c", &def->width, &def->height, &rest) != 2 || def->width < 640 ||
+         def->height < 400 || def->width > 16384 || def->height > 16384)) {
         (void)mu_refuse_usage(usage.command,
                               _("--size must be like 1280x720, from 640x400 to 16384x16384"));
         return false;
@@ -170,9 +170,9 @@ int mu_edit_main(int argc, char **argv) {
     }
 #ifdef MU_HAVE_SHOW
     mu_diags *diags = mu_diags_create();
-    status = diags == NULL ? mu_refuse(usage.command, _("there is not enough memory"))
-                           : edit(given.operand_count == 1 ? given.operands[0] : "site.json",
-                                  &given, diags);
+    status = diags == NULL
+                 ? mu_refuse(usage.command, _("there is not enough memory"))
+                 : edit(given.operand_count == 1 ? given.operands[0] : "site.json", &given, diags);
     mu_diags_destroy(diags);
     return status;
 #else

@@ -141,9 +141,8 @@ int mu_new_main(int argc, char **argv) {
         return status;
     }
     if (given.operand_count != 1) {
-        return mu_refuse_usage(usage.command, given.operand_count == 0
-                                                  ? _("no folder given")
-                                                  : _("one folder at a time"));
+        return mu_refuse_usage(usage.command, given.operand_count == 0 ? _("no folder given")
+                                                                       : _("one folder at a time"));
     }
     const mu_template *kind = choose_template(given.value[OPTION_TEMPLATE]);
     mu_template_given wanted = {0};

@@ -33,7 +33,7 @@ typedef struct mu_checker {
     bool has_incident, adds_alarm, people_are_guessed;
     mu_checked plans;
     mu_diags *diags[2]; /* of the evacuation, and of the incident */
-    mu_arena *arena; /* of the faults */
+    mu_arena *arena;    /* of the faults */
     mu_fault *faults;
     uint32_t fault_count;
 } mu_checker;
@@ -179,10 +179,8 @@ static void *work(void *context) {
         c->plans.evacuation = mu_plan_load_given(&evacuation, first);
     }
     if (c->has_incident && second != NULL) {
-        const mu_plan_given incident = {.incident = c->incident,
-                                        .near = c->plans.evacuation,
-                                        .server = serve,
-                                        .serving = c};
+        const mu_plan_given incident = {
+            .incident = c->incident, .near = c->plans.evacuation, .server = serve, .serving = c};
         c->plans.incident = mu_plan_load_given(&incident, second);
     }
     c->plans.people_are_guessed = c->people_are_guessed;
@@ -235,8 +233,8 @@ static void add_fault(mu_checker *c, mu_project *project, const mu_diag *diag) {
         return;
     }
     const char *pointer = diag->where.path != NULL ? pointer_of(c->arena, diag->where.path) : NULL;
-    const bool drawn = paper != MU_NOWHERE && pointer != NULL &&
-                       project->papers[paper].kind == MU_PAPER_SITE;
+    const bool drawn =
+        paper != MU_NOWHERE && pointer != NULL && project->papers[paper].kind == MU_PAPER_SITE;
     c->faults[c->fault_count++] =
         (mu_fault){.severity = diag->severity,
                    .text = diag->text,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every kind is a slab: rooms on both sides of a corridor, a stair hall at either end, a lobby in
- * the middle of the ground floor, open ground round it. What differs is what the rooms are, how deep
- * they are and how wide the corridor is. */
+ * the middle of the ground floor, open ground round it. What differs is what the rooms are, how
+ * deep they are and how wide the corridor is. */
 #include "edit/template.h"
 
 #include <math.h>
@@ -15,8 +15,8 @@ const mu_template mu_templates[] = {
     {"office", N_("offices along a corridor, with meeting rooms and a canteen"), 4, 300},
     {"mall", N_("shops on a wide concourse, with a food court"), 2, 900},
     {"school", N_("classrooms, laboratories, a library and a hall"), 3, 700},
-    {"hospital", N_("wards, treatment rooms and a laboratory; one in five cannot use stairs unaided"),
-     4, 400},
+    {"hospital",
+     N_("wards, treatment rooms and a laboratory; one in five cannot use stairs unaided"), 4, 400},
     {"data-centre", N_("data halls, plant rooms and a few offices"), 2, 60},
     {"transport", N_("one large hall with shops and counters"), 1, 1200},
     {NULL, NULL, 0, 0}};
@@ -33,27 +33,67 @@ typedef struct shape {
 } shape;
 
 static const shape shapes[] = {
-    {"office", 2.4, 8, 7, 8, {"office", "meeting", "office", "assembly"},
-     {"office", "office", "meeting", "office"}, 1.5, 1.2, 4},
+    {"office",
+     2.4,
+     8,
+     7,
+     8,
+     {"office", "meeting", "office", "assembly"},
+     {"office", "office", "meeting", "office"},
+     1.5,
+     1.2,
+     4},
     {"mall", 9, 12, 16, 7, {"retail"}, {"retail", "retail", "assembly"}, 2, 2.4, 5},
-    {"school", 3, 9, 8, 7, {"classroom", "library", "classroom", "assembly"},
-     {"classroom", "classroom", "laboratory"}, 2, 1.4, 4},
-    {"hospital", 3, 8, 8, 8, {"laboratory", "other", "office", "other"}, {"other", "other", "office"},
-     1.8, 1.6, 4.5},
-    {"data-centre", 3, 16, 14, 5, {"plant", "data_centre", "office"}, {"data_centre", "plant"}, 1.5,
-     1.8, 5},
+    {"school",
+     3,
+     9,
+     8,
+     7,
+     {"classroom", "library", "classroom", "assembly"},
+     {"classroom", "classroom", "laboratory"},
+     2,
+     1.4,
+     4},
+    {"hospital",
+     3,
+     8,
+     8,
+     8,
+     {"laboratory", "other", "office", "other"},
+     {"other", "other", "office"},
+     1.8,
+     1.6,
+     4.5},
+    {"data-centre",
+     3,
+     16,
+     14,
+     5,
+     {"plant", "data_centre", "office"},
+     {"data_centre", "plant"},
+     1.5,
+     1.8,
+     5},
     {"transport", 24, 12, 10, 7, {"retail", "office", "retail"}, {"office"}, 2.4, 3, 6},
 };
 
 static const char *const names[][3] = {
-    {"office", "Office", "办公室"},          {"meeting", "Meeting room", "会议室"},
-    {"assembly", "Hall", "大厅"},            {"retail", "Shop", "商铺"},
-    {"classroom", "Classroom", "教室"},      {"library", "Library", "图书室"},
-    {"laboratory", "Laboratory", "化验室"},  {"other", "Ward", "病房"},
-    {"plant", "Plant room", "设备间"},       {"data_centre", "Data hall", "机房"},
-    {"corridor", "Corridor", "走廊"},        {"lobby", "Lobby", "大堂"},
-    {"stair", "Stair hall", "楼梯间"},       {"sanitary", "Washroom", "卫生间"},
-    {"control_room", "Control room", "监控中心"}, {"command", "Command room", "指挥室"},
+    {"office", "Office", "办公室"},
+    {"meeting", "Meeting room", "会议室"},
+    {"assembly", "Hall", "大厅"},
+    {"retail", "Shop", "商铺"},
+    {"classroom", "Classroom", "教室"},
+    {"library", "Library", "图书室"},
+    {"laboratory", "Laboratory", "化验室"},
+    {"other", "Ward", "病房"},
+    {"plant", "Plant room", "设备间"},
+    {"data_centre", "Data hall", "机房"},
+    {"corridor", "Corridor", "走廊"},
+    {"lobby", "Lobby", "大堂"},
+    {"stair", "Stair hall", "楼梯间"},
+    {"sanitary", "Washroom", "卫生间"},
+    {"control_room", "Control room", "监控中心"},
+    {"command", "Command room", "指挥室"},
     {"outdoor", "Open ground", "室外场地"},
 };
 
@@ -92,8 +132,7 @@ static void room(drawing *d, const char *use, double x0, double y0, double x1, d
 }
 
 static void door(drawing *d, const char *kind, double x, double y, double width) {
-    const mu_door_place place =
-        mu_project_find_door(d->project, d->level, (mu_point){x, y}, width);
+    const mu_door_place place = mu_project_find_door(d->project, d->level, (mu_point){x, y}, width);
     d->fine = place.found && mu_project_add_door(d->project, kind, &place, NULL) && d->fine;
 }
 
@@ -186,8 +225,8 @@ static void draw_flights(drawing *d) {
         const double x0 = hall + (d->level % 2 == 1 ? 0.8 : d->end_w - 0.8 - s->stair);
         const mu_point foot[2] = {{x0, low}, {x0 + s->stair, low}};
         const mu_point head[2] = {{x0, high}, {x0 + s->stair, high}};
-        d->fine = mu_project_add_stair(d->project, d->level - 1, foot, d->level, head, NULL) &&
-                  d->fine;
+        d->fine =
+            mu_project_add_stair(d->project, d->level - 1, foot, d->level, head, NULL) && d->fine;
     }
 }
 
@@ -232,7 +271,8 @@ static void add_wards(drawing *d, const mu_template_given *given) {
     char json[4000] = "", *rooms = mu_project_value(d->project, 0, "/spaces");
     size_t length = 0;
     uint32_t wards = 0;
-    for (const char *at = rooms; at != NULL && (at = strstr(at, "\"id\": \"other.")) != NULL; at++) {
+    for (const char *at = rooms; at != NULL && (at = strstr(at, "\"id\": \"other.")) != NULL;
+         at++) {
         const size_t id = strcspn(at + 7, "\"");
         if (length + id + 8 < sizeof json) {
             length += (size_t)snprintf(json + length, sizeof json - length, "%s\"%.*s\"",
