@@ -174,6 +174,11 @@ mu_box mu_easel_plan_box(const mu_easel *e);
 mu_box mu_easel_side_box(const mu_easel *e);
 mu_box mu_easel_rail_box(const mu_easel *e);
 const mu_theme *mu_easel_theme(const mu_easel *e);
+/* easel_keys.c */
+void mu_easel_save(mu_easel *e);
+void mu_easel_undo(mu_easel *e, bool back);
+void mu_easel_switch_language(mu_easel *e);
+void mu_easel_do_key(mu_easel *e, int key);
 /* easel_plan.c */
 void mu_easel_draw_plan(mu_easel *e);
 void mu_easel_lay(mu_easel *e, bool fit);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pane_sdl.h"
 
+#include <SDL2/SDL.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ void mu_pane_show(mu_pane *pane, const mu_image *image) {
     SDL_RenderPresent(pane->renderer);
 }
 
-int mu_pane_key(const SDL_Keysym *sym) {
+int mu_pane_key(const struct SDL_Keysym *sym) {
     static const struct {
         SDL_Keycode from;
         int to;

@@ -3,15 +3,16 @@
 #ifndef MU_RENDER_PANE_SDL_H
 #define MU_RENDER_PANE_SDL_H
 
-#include <SDL2/SDL.h>
 #include <stdbool.h>
 
 #include "render/raster.h"
 
+struct SDL_Keysym;
+
 typedef struct mu_pane {
-    SDL_Window *window;
-    SDL_Renderer *renderer;
-    SDL_Texture *texture;
+    struct SDL_Window *window;
+    struct SDL_Renderer *renderer;
+    struct SDL_Texture *texture;
     int width, height; /* in pixels */
 } mu_pane;
 
@@ -24,7 +25,7 @@ void mu_pane_show(mu_pane *pane, const mu_image *image);
 double mu_pane_scale(const mu_pane *pane);
 
 /* A key as the screen knows it (screen.h); 0 = none. */
-int mu_pane_key(const SDL_Keysym *sym);
+int mu_pane_key(const struct SDL_Keysym *sym);
 /* Is there a display that somebody sees? Drivers that draw where nobody does are for tests that ask
  * for them by SDL_VIDEODRIVER. */
 bool mu_pane_is_seen(void);

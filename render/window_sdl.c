@@ -34,7 +34,8 @@ static void open_audience(windows *w) {
     (void)SDL_GetDisplayBounds(on < 0 ? 0 : on, &bounds);
     const int width = another ? bounds.w : w->own.width * 3 / 4;
     const int height = another ? bounds.h : w->own.height * 3 / 4;
-    if (!mu_pane_open(&w->audience, _("Muster: for everybody"), bounds.x, bounds.y, width, height)) {
+    if (!mu_pane_open(&w->audience, _("Muster: for everybody"), bounds.x, bounds.y, width,
+                      height)) {
         mu_desk_say(&w->desk, _("No second window can be opened."));
         mu_pane_close(&w->audience);
         w->desk.wants_window = false;
@@ -279,7 +280,7 @@ static bool open_own(windows *w, const mu_show_def *def, char *why, size_t room)
     }
     SDL_StopTextInput();
     if (!mu_pane_open(&w->own, mu_text_in(mu_session_scene(def->session)->incident, def->language),
-                   SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, def->width, def->height)) {
+                      SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, def->width, def->height)) {
         (void)snprintf(why, room, _("no window can be opened (%s); --headless needs none"),
                        SDL_GetError());
         return false;
