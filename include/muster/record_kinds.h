@@ -24,7 +24,10 @@ MU_RECORD(TAGGED, "tagged", WORK, 0)           /* sorted by a medic; value: the 
 MU_RECORD(CARED, "cared", WORK, 0)             /* treated */
 MU_RECORD(LAID, "laid", TRAVEL, 0)             /* at the collection point; value: 1 = walked there */
 MU_RECORD(TAKEN, "taken", WORK, 1)             /* leaves the site in a vehicle; place: the unit */
-MU_RECORD(ADMITTED, "admitted", ROAD, 0)       /* is at the hospital */
+MU_RECORD(SENT_ON, "sent_on", ROAD, 0)         /* turned away at a hospital without room; place:
+                                                  that hospital */
+MU_RECORD(ADMITTED, "admitted", ROAD, 0)       /* is at the hospital; place: that, or the unit where
+                                                  the roster lists none */
 
 /* The roll-call. */
 MU_RECORD(ACCOUNTED, "accounted", NONE, 1)     /* counted; value: 1 = is on a list. Object all:
@@ -80,7 +83,13 @@ MU_RECORD(ASSESSED, "assessed", WORK, 1)       /* an operator has looked at an a
                                                   intrusion or false; place: what it guards */
 MU_RECORD(DISCHARGED, "discharged", MECHANISM, 1) /* gas suppression; value: persons inside */
 
+MU_RECORD(CHALLENGED, "challenged", UNNOTICED, 1) /* a stranger without a pass is asked; subject:
+                                                  by whom; object: stranger */
+
 /* What the site lives on, and what comes to it. */
+MU_RECORD(TOO_WARM, "too_warm", UNNOTICED, 1)  /* object: what its sensor guards */
+MU_RECORD(LANE_BLOCKED, "lane_blocked", ROAD, 1) /* a parked car stops a unit; object: fire_lane */
+MU_RECORD(LANE_CLEARED, "lane_cleared", WORK, 1) /* and is out of its way */
 MU_RECORD(OUTAGE, "outage", NONE, 1)           /* object: mains, a channel, or primary: the last of
                                                   the site's own telephones */
 MU_RECORD(BACK, "back", MECHANISM, 1)          /* it works again */
@@ -193,3 +202,9 @@ MU_RECORD(STOCKED, "stocked", WAIT, 1)
 MU_RECORD(SCORED, "scored", NONE, 1)           /* object: a department; value: its score, tenths */
 MU_RECORD(INTERVENED, "intervened", NONE, 0)   /* people at a tabletop act on the run; subject: on
                                                   what; value: mu_act_kind */
+MU_RECORD(INTERIM, "interim", WORK, 1)         /* a measure holds until the thing is mended; object:
+                                                  kind of wear; value: which of the assets */
+MU_RECORD(RATED, "rated", NONE, 0)             /* subject: a person; object: the duty that rates;
+                                                  value: points, tenths */
+MU_RECORD(SANCTIONED, "sanctioned", NONE, 0)   /* subject: a person; value: grade */
+MU_RECORD(REVISED, "revised", NONE, 1)         /* object: a topic; what was taught of it is old */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers of clauses in words. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "audit/audit.h"
@@ -17,22 +18,16 @@ static bool is_share(const mu_demand *demand) {
     return false;
 }
 
-static const char *say_unit(const char *unit) {
-    static const struct {
-        const char *unit, *said;
-    } units[] = {{"persons", N_("persons")},
-                 {"months", N_("months")},
-                 {"d", N_("days")},
-                 {"h", N_("hours")},
-                 {"working_days", N_("working days")},
-                 {"per_year", N_("a year")},
-                 {"hours_per_week", N_("hours a week")}};
-    for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
-        if (strcmp(units[k].unit, unit) == 0) {
-            return _(units[k].said);
-        }
-    }
-    return unit;
+static const char *say_unit(const char *unit, double value) {
+    const unsigned long n = value == 1 ? 1 : 2;
+    return strcmp(unit, "persons") == 0          ? P_("person", "persons", n)
+           : strcmp(unit, "months") == 0         ? P_("month", "months", n)
+           : strcmp(unit, "d") == 0              ? P_("day", "days", n)
+           : strcmp(unit, "h") == 0              ? P_("hour", "hours", n)
+           : strcmp(unit, "working_days") == 0   ? P_("working day", "working days", n)
+           : strcmp(unit, "per_year") == 0       ? _("a year")
+           : strcmp(unit, "hours_per_week") == 0 ? P_("hour a week", "hours a week", n)
+                                                 : unit;
 }
 
 /* A long time in the unit that people think in. */
@@ -58,7 +53,7 @@ const char *mu_audit_value(const mu_year_plan *plan, const mu_demand *demand, do
     }
     return strcmp(demand->unit, "1") == 0
                ? mu_audit_say(plan, "%.4g", value)
-               : mu_audit_say(plan, _("%.4g %s"), value, say_unit(demand->unit));
+               : mu_audit_say(plan, _("%.4g %s"), value, say_unit(demand->unit, value));
 }
 
 const char *mu_audit_demand(const mu_year_plan *plan, const mu_clause *clause, uint32_t demand) {
@@ -72,4 +67,17 @@ const char *mu_audit_demand(const mu_year_plan *plan, const mu_clause *clause, u
     const char *value = mu_audit_value(plan, given, given->value);
     return mu_demand_is_most(clause, demand) ? mu_audit_say(plan, _("at most %s"), value)
                                              : mu_audit_say(plan, _("at least %s"), value);
+}
+
+/* The policy that comes with Muster writes its sources in one language, always in the same way. */
+const char *mu_audit_source(const mu_year_plan *plan, const mu_clause *clause) {
+    int chapter, section, part, item;
+    if (clause->source == NULL) {
+        return "";
+    }
+    return sscanf(clause->source, "security work system, chapter %d, section %d.%d, item %d",
+                  &chapter, &section, &part, &item) == 4
+               ? mu_audit_say(plan, _("security work system, chapter %d, section %d.%d, item %d"),
+                              chapter, section, part, item)
+               : clause->source;
 }

@@ -119,6 +119,9 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(YEAR_EXPIRES, NOTHING) /* subject: lot */                                             \
     MU_EVENT(YEAR_STOCKED, NOTHING) /* subject: lot */                                             \
     MU_EVENT(YEAR_ENDS, NOTHING)                                                                   \
+    MU_EVENT(PASS_ASKED, NOTHING)    /* subject: who asks; argument: space, whether they do */     \
+    MU_EVENT(CLIMATE_WARM, NOTHING)  /* subject: sensor; argument: the outage */                   \
+    MU_EVENT(CLIMATE_ALARM, NOTHING)                                                               \
     MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */
 
 typedef enum mu_event_kind {
@@ -129,7 +132,14 @@ typedef enum mu_event_kind {
 } mu_event_kind;
 
 const char *mu_event_name(mu_event_kind kind);
-mu_stamped mu_event_stamped(mu_event_kind kind);
+static inline mu_stamped mu_event_stamped(mu_event_kind kind) {
+    static const uint8_t stamped[MU_EVENT_KIND_COUNT] = {
+#define MU_EVENT(NAME, stamped) MU_STAMPED_##stamped,
+        MU_EVENTS
+#undef MU_EVENT
+    };
+    return (mu_stamped)stamped[kind];
+}
 
 /* The stamp section holds persons, then steps, then portals. */
 typedef struct mu_stamp_layout {
@@ -143,7 +153,13 @@ typedef struct mu_queue_view {
     uint32_t capacity;
 } mu_queue_view;
 
-mu_queue_view mu_queue_of(const mu_world *world);
+static inline mu_queue_view mu_queue_of(const mu_world *world) {
+    return (mu_queue_view){
+        .clock = mu_world_clock(world),
+        .heap = (mu_event *)mu_world_section(world, MU_SECTION_QUEUE),
+        .capacity = mu_world_count(world, MU_SECTION_QUEUE),
+    };
+}
 /* Adds an event; sets its sequence number. Full: the clock's status becomes MU_ERR_LIMIT. */
 void mu_queue_push(mu_queue_view queue, mu_event event);
 /* Takes the earliest event; there must be one (clock->pending > 0). */

@@ -33,6 +33,7 @@ static const char *const entity_names[MU_ENTITY_COUNT] = {
     [MU_ENTITY_REFUGE] = N_("place of refuge"),
     [MU_ENTITY_STAFF] = N_("kind of staff"),
     [MU_ENTITY_DUTY] = N_("duty"),
+    [MU_ENTITY_HOSPITAL] = N_("hospital"),
 };
 
 static bool has_limits(const mu_field *field) {

@@ -43,6 +43,7 @@ enum {
     MU_FIELD_REQUIRED = 1,  /* must be present */
     MU_FIELD_LIST = 2,      /* a JSON array; the member is an MU_LIST_OF the kind's C type */
     MU_FIELD_NOT_EMPTY = 4, /* with MU_FIELD_LIST: at least one item */
+    MU_FIELD_OR_ONE = 16,   /* with MU_FIELD_LIST: one value alone stands for a list of it */
     MU_FIELD_NULLABLE = 8   /* of files that Muster writes: the value may be null, the list as a
                                whole if it is one. Readers do not take null */
 };

@@ -48,6 +48,7 @@ typedef enum mu_entity {
     MU_ENTITY_REFUGE,
     MU_ENTITY_STAFF,
     MU_ENTITY_DUTY,
+    MU_ENTITY_HOSPITAL,
     MU_ENTITY_COUNT
 } mu_entity;
 

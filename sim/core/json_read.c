@@ -203,11 +203,12 @@ static bool check_count(mu_json_reader *reader, const mu_field *field, mu_json_i
 
 static void read_list(mu_json_reader *reader, const mu_field *field, mu_json_item list,
                       mu_list *out) {
-    if (!cJSON_IsArray(list.json)) {
+    const bool one_alone = !cJSON_IsArray(list.json) && (field->flags & MU_FIELD_OR_ONE) != 0;
+    if (!cJSON_IsArray(list.json) && !one_alone) {
         mu_json_complain_type(reader, list, _("a list [ ]"));
         return;
     }
-    const uint32_t count = count_items(list);
+    const uint32_t count = one_alone ? 1 : count_items(list);
     if (!check_count(reader, field, list, count) || count == 0) {
         return;
     }
@@ -226,10 +227,11 @@ static void read_list(mu_json_reader *reader, const mu_field *field, mu_json_ite
     mu_field one = *field; /* its limits were those of the list */
     one.least = one.most = 0;
     one.flags = 0;
-    mu_json_item item = mu_json_first(list);
-    for (uint32_t i = 0; i < count; i++, item = mu_json_next(reader, item)) {
+    mu_json_item item = one_alone ? list : mu_json_first(list);
+    for (uint32_t i = 0; i < count; i++) {
         set_fallback(&one, items + i * size);
         mu_json_read_value(reader, &one, item, items + i * size);
+        item = i + 1 < count ? mu_json_next(reader, item) : item;
     }
 }
 

@@ -51,6 +51,10 @@ typedef enum mu_purpose {
     MU_PURPOSE_LANE_STAY = 78,    /* how long somebody who came in stays */
     MU_PURPOSE_RELIEF = 79,       /* how long one shift takes to hand over to the next */
     MU_PURPOSE_ISSUE = 80,        /* how long handing something out of a store takes */
+    MU_PURPOSE_PASS = 81,         /* whether somebody wears theirs */
+    MU_PURPOSE_CHALLENGE = 82,    /* whether and when somebody without one is asked */
+    MU_PURPOSE_CLIMATE = 83,      /* whether and when a sensor tells that it is too warm */
+    MU_PURPOSE_BLOCKED = 84,      /* whether a lane is blocked, and for how long */
     MU_PURPOSE_YEAR_ILL = 110,      /* when a person falls ill, and for how long */
     MU_PURPOSE_YEAR_LEAVE = 111,    /* when leave is taken */
     MU_PURPOSE_YEAR_TURNOVER = 112, /* who resigns, and how long the place is empty */

@@ -155,31 +155,49 @@ static void put_default(mu_json_out *out, const mu_field *field) {
     }
 }
 
+static mu_field one_of(const mu_field *list) {
+    mu_field one = *list; /* its limits were those of the list */
+    one.flags = 0;
+    one.least = one.most = 0;
+    return one;
+}
+
+static void put_list(mu_json_out *out, const mu_field *field) {
+    const mu_field one = one_of(field);
+    mu_json_put_string(out, "type", "array");
+    put_item_limits(out, mu_field_item_limits(field));
+    mu_json_open(out, "items", '{');
+    put_value(out, &one);
+    mu_json_close(out, '}');
+}
+
 static void put_field(mu_json_out *out, const mu_field *field) {
     mu_json_open(out, field->name, '{');
     put_description(out, field);
     const bool nullable = (field->flags & MU_FIELD_NULLABLE) != 0;
-    if (nullable) {
+    const bool or_one = (field->flags & MU_FIELD_OR_ONE) != 0;
+    if (nullable || or_one) {
         mu_json_open(out, "anyOf", '[');
         mu_json_open(out, NULL, '{');
     }
     if (field->flags & MU_FIELD_LIST) {
-        mu_field one = *field;
-        one.flags = 0;
-        one.least = one.most = 0;
-        mu_json_put_string(out, "type", "array");
-        put_item_limits(out, mu_field_item_limits(field));
-        mu_json_open(out, "items", '{');
-        put_value(out, &one);
-        mu_json_close(out, '}');
+        put_list(out, field);
     } else {
         put_value(out, field);
         put_default(out, field);
+    }
+    if (or_one) {
+        const mu_field one = one_of(field);
+        mu_json_close(out, '}');
+        mu_json_open(out, NULL, '{');
+        put_value(out, &one);
     }
     if (nullable) {
         mu_json_close(out, '}');
         mu_json_open_flat(out, NULL, '{');
         mu_json_put_string(out, "type", "null");
+    }
+    if (nullable || or_one) {
         mu_json_close(out, '}');
         mu_json_close(out, ']');
     }

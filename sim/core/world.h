@@ -75,6 +75,11 @@ typedef enum mu_section {
     MU_SECTION_YEAR_ROLL,    /* one byte per person and duty that keeps a list */
     MU_SECTION_YEAR_LOT,     /* MU_YEAR_LOTS per store */
     MU_SECTION_YEAR_SCORE,   /* one per department */
+    MU_SECTION_HOSPITAL,     /* one per hospital */
+    MU_SECTION_ROAD,         /* response: one per road: whether its lane is free */
+    MU_SECTION_YEAR_CONDUCT, /* one per person */
+    MU_SECTION_YEAR_RATING,  /* one per person and duty that rates */
+    MU_SECTION_YEAR_TOPIC,   /* one per topic */
     MU_SECTION_COUNT
 } mu_section;
 
@@ -118,7 +123,13 @@ static inline void *mu_world_section(const mu_world *world, mu_section section) 
         (const uint64_t *)(const void *)(world->block + MU_WORLD_OFFSETS); /* world.c: header */
     return world->block + offset[section];
 }
-uint32_t mu_world_count(const mu_world *world, mu_section section);
+/* … then how large its elements are, and how many it has. */
+#define MU_WORLD_COUNTS (MU_WORLD_OFFSETS + MU_SECTION_COUNT * (sizeof(uint64_t) + sizeof(uint32_t)))
+static inline uint32_t mu_world_count(const mu_world *world, mu_section section) {
+    const uint32_t *count =
+        (const uint32_t *)(const void *)(world->block + MU_WORLD_COUNTS); /* world.c: header */
+    return count[section];
+}
 static inline mu_clock *mu_world_clock(const mu_world *world) {
     return (mu_clock *)mu_world_section(world, MU_SECTION_CLOCK);
 }

@@ -110,6 +110,7 @@ void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed
 
 /* Somebody who was crossing no longer is. */
 void mu_flow_end_crossing(mu_sim *sim, uint32_t person);
+void mu_flow_foresee(const mu_sim *sim);
 /* Takes the first from the queue of a mouth and moves them through the gate. */
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
 
@@ -173,8 +174,11 @@ typedef struct mu_flow_room {
     uint32_t *mouth_first; /* per area, and one more: into mouths */
     uint32_t *mouths;      /* of each area, seen from inside it */
 } mu_flow_room;
+mu_flow_room *mu_flow_room_make(const mu_sim *sim);
 /* NULL without memory: then the run's status says so. */
-mu_flow_room *mu_flow_room_of(const mu_sim *sim);
+static inline mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
+    return sim->scratch->flow != NULL ? sim->scratch->flow : mu_flow_room_make(sim);
+}
 void mu_flow_room_destroy(mu_flow_room *room);
 
 /* The way that somebody who crosses an area or waits takes: from body.at to its end. */

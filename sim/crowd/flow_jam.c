@@ -63,7 +63,10 @@ void mu_flow_untie(mu_sim *sim, uint32_t mouth) {
         return;
     }
     for (uint32_t k = 0; k < s.count; k++) {
-        mu_flow_pass_first(sim, s.room->ring[k]);
+        /* Whoever stood there may have gone with somebody of the ring already. */
+        if (mu_flow_side_of(sim, s.room->ring[k])->first != MU_NONE) {
+            mu_flow_pass_first(sim, s.room->ring[k]);
+        }
     }
     for (uint32_t k = 0; k < s.count; k++) {
         mu_flow_call(sim, s.room->ring[k] / 2, mu_sim_now(sim));

@@ -132,11 +132,9 @@ static void schedule_leg(mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_time now = mu_sim_now(sim);
     mu_time at_us = leg->reach_us;
-    if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth) &&
-        sees_closed_us(sim, leg) > now) {
-        at_us = sees_closed_us(sim, leg);
-    } else if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth)) {
-        at_us = now;
+    if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth)) {
+        const mu_time sees_us = sees_closed_us(sim, leg);
+        at_us = sees_us > now ? sees_us : now;
     }
     mu_sim_schedule(sim, at_us - now, MU_EVENT_FLOW_PERSON, person, MU_NO_RECORD, leg->number);
 }
@@ -144,9 +142,12 @@ static void schedule_leg(mu_sim *sim, uint32_t person) {
 /* What it costs to go through a door in a dense stream rather than alone. */
 static mu_time narrows_us(const mu_sim *sim, uint32_t from, double mps) {
     const uint32_t portal = sim->scratch->mouths[from].portal;
+    if (mu_portal_is_flight(&sim->site->portals.items[portal])) {
+        return 0;
+    }
     const double dense_mps =
         mu_flow_speed(mu_flow_rules_now(sim), MU_FLOW_LEVEL_MPS, false, MU_FLOW_DENSE);
-    if (mu_portal_is_flight(&sim->site->portals.items[portal]) || mps <= dense_mps) {
+    if (mps <= dense_mps) {
         return 0;
     }
     return mu_time_from_s(NARROWS_M * (1 / dense_mps - 1 / mps));
@@ -207,7 +208,7 @@ static bool leaves_again(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const uint32_t before = mu_flow_side_of(sim, mouth)->waiting - 1;
     const double wait_s = mu_crowd_wait_s(sim, m, before) -
                           mu_flow_queue_m(sim, mouth, before) / (double)body->level_mps;
-    if (mind->avoid != MU_NONE || mu_party_keeps(sim, person) ||
+    if (mind->avoid != MU_NONE || m->from_flight || mu_party_keeps(sim, person) ||
         !mu_crowd_has_better(sim, person, mu_flow_near_gate(sim, person), m, wait_s)) {
         return false;
     }
@@ -268,9 +269,39 @@ static void go_on(mu_sim *sim, uint32_t person) {
     }
 }
 
+/* What the event after this one will ask for is sent for now: people are many, and each is looked
+ * at once in a long while. */
+void mu_flow_foresee(const mu_sim *sim) {
+    const mu_queue_view queue = mu_queue_of(&sim->world);
+    const mu_event *next = queue.heap;
+    if (queue.clock->pending == 0 || next->kind > MU_EVENT_FLOW_GATE ||
+        next->kind < MU_EVENT_FLOW_PERSON) {
+        return;
+    }
+    uint32_t person = next->subject;
+    if (next->kind == MU_EVENT_FLOW_GATE) {
+        const mu_flow_gate *gate = &mu_flow_gates(sim)[next->subject];
+        person = gate->side[gate->side[0].first == MU_NONE].first;
+    }
+    if (person != MU_NONE) {
+        const char *leg = (const char *)&mu_flow_legs(sim)[person];
+        const char *body = (const char *)&mu_bodies(sim)[person];
+        const char *mind = (const char *)&mu_minds(sim)[person];
+        __builtin_prefetch(leg);
+        __builtin_prefetch(leg + 64);
+        __builtin_prefetch(body);
+        __builtin_prefetch(body + 64);
+        __builtin_prefetch(mind);
+        __builtin_prefetch(mind + 64);
+        __builtin_prefetch(mind + 128);
+        __builtin_prefetch(&sim->people->list.items[person]);
+    }
+}
+
 void mu_crowd_on_flow_person(mu_sim *sim, const mu_event *event) {
     const uint32_t person = event->subject;
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    mu_flow_foresee(sim);
     if (leg->number != (uint32_t)event->argument) {
         return;
     }

@@ -69,6 +69,7 @@ typedef struct mu_member {
     mu_ref post;           /* stands here when idle; or */
     mu_ref space;          /* is somewhere in this space */
     bool radio, phone;
+    bool radio_works; /* false: nobody knows that it does not */
     mu_ref patrol;         /* walks it when idle; optional */
     mu_routine routine;
     bool off_duty;         /* not on the site at first: comes to relieve somebody */
@@ -104,9 +105,30 @@ typedef struct mu_unit {
     double distance_m;     /* of the road to the site */
     mu_dist speed_mps;     /* mean driving speed of one trip */
     int64_t patients;      /* that their vehicle carries at once */
-    double hospital_m;     /* of the road to the hospital; 0 = as far as they came */
+    double hospital_m;     /* of the road to the hospital where the roster lists none; 0 = as
+                              far as they came */
     mu_dist handover_s;    /* at the hospital, until they are free again */
 } mu_unit;
+
+/* Work passes and visitors' badges: who wears them, who asks those who do not. */
+typedef struct mu_passes {
+    const char *challenged_by; /* role; NULL: nobody asks */
+    mu_string_list buildings;  /* labels: where passes are worn */
+    double worn_share;         /* of staff, 0..1; everybody else wears a badge if registered */
+    double challenge_chance;   /* that whoever has the task looks for them, 0..1 */
+    mu_dist challenge_s;       /* for each one who is asked */
+    mu_dist holds_s;           /* that being asked keeps a stranger */
+} mu_passes;
+
+/* Where ambulances take patients, and for how many of each tag it has places. */
+typedef struct mu_hospital {
+    mu_origin origin;
+    const char *id;
+    mu_text name;
+    double road_m;   /* from the site */
+    double onward_m; /* to another hospital, where it has to send patients on */
+    int64_t red, yellow, green;
+} mu_hospital;
 
 /* What people call a role. */
 typedef struct mu_role_name {
@@ -123,6 +145,8 @@ typedef struct mu_roster {
     MU_LIST_OF(mu_member) members;
     MU_LIST_OF(mu_unit) units;
     MU_LIST_OF(mu_patrol) patrols;
+    MU_LIST_OF(mu_hospital) hospitals;
+    mu_passes passes;
 } mu_roster;
 
 /* The file kind "muster.roster"; its root struct is mu_roster. */

@@ -126,6 +126,8 @@ static const mu_field member_fields[] = {
      .meaning = N_("Space in which they are when idle, if they have no post")},
     {MU_FIELD_AT(mu_member, radio), .kind = MU_FIELD_BOOL,
      .meaning = N_("Whether they carry a radio")},
+    {MU_FIELD_AT(mu_member, radio_works), .kind = MU_FIELD_BOOL, .fallback = 1,
+     .meaning = N_("Whether it works; a dead one is tried in vain before another way is")},
     {MU_FIELD_AT(mu_member, phone), .kind = MU_FIELD_BOOL, .fallback = 1,
      .meaning = N_("Whether they carry a phone that gets messages")},
     {MU_FIELD_AT(mu_member, patrol), .kind = MU_FIELD_REF, .target = MU_ENTITY_PATROL,
@@ -213,8 +215,8 @@ static const mu_field unit_fields[] = {
      .unit = "persons", .meaning = N_("Ambulances: patients that it takes at once")},
     {MU_FIELD_AT(mu_unit, hospital_m), .kind = MU_FIELD_REAL, .least = 0, .most = 1000000,
      .unit = "m",
-     .meaning = N_("Ambulances: length of the road to the hospital; 0: as far as they "
-                   "came")},
+     .meaning = N_("Ambulances: length of the road to the hospital, where the roster lists no "
+                   "hospitals; 0: as far as they came")},
     {MU_FIELD_AT(mu_unit, handover_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
      .unit = "s", .meaning = N_("Ambulances: time at the hospital until they are free again")},
 };
@@ -226,6 +228,60 @@ static const mu_record_type unit_type = {
     MU_FIELD_ROWS(unit_fields),
     .defines = MU_ENTITY_UNIT,
     MU_FIELD_ORIGIN(mu_unit),
+};
+
+static const mu_field passes_fields[] = {
+    {MU_FIELD_AT(mu_passes, challenged_by), .kind = MU_FIELD_WORD,
+     .meaning = N_("Role whose task it is to ask people without a pass; nobody's if left out")},
+    {MU_FIELD_AT(mu_passes, buildings), .kind = MU_FIELD_STRING, .flags = MU_FIELD_LIST,
+     .meaning = N_("Labels of the buildings in which passes are worn")},
+    {MU_FIELD_AT(mu_passes, worn_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = 1, .unit = "1",
+     .meaning = N_("Share of staff who wear their pass; others have a badge if they are registered")},
+    {MU_FIELD_AT(mu_passes, challenge_chance), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1",
+     .meaning = N_("Chance that whoever has the task looks for people without one around them")},
+    {MU_FIELD_AT(mu_passes, challenge_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
+     .unit = "s", .meaning = N_("Time for each one whom they ask")},
+    {MU_FIELD_AT(mu_passes, holds_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600, .unit = "s",
+     .meaning = N_("How long a stranger is kept by being asked")},
+};
+
+static const mu_record_type passes_type = {
+    .name = "passes",
+    .meaning = N_("Work passes: who wears them and who asks those who do not"),
+    .size = sizeof(mu_passes),
+    MU_FIELD_ROWS(passes_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_NO_ORIGIN,
+};
+
+#define PLACES(tag, said)                                                                          \
+    {MU_FIELD_AT(mu_hospital, tag), .kind = MU_FIELD_INT, .flags = MU_FIELD_REQUIRED, .least = 0,  \
+     .most = 10000, .unit = "persons", .meaning = said}
+
+static const mu_field hospital_fields[] = {
+    {MU_FIELD_AT(mu_hospital, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
+     .meaning = N_("Name by which other records refer to it")},
+    {MU_FIELD_AT(mu_hospital, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
+    {MU_FIELD_AT(mu_hospital, road_m), .kind = MU_FIELD_REAL, .flags = MU_FIELD_REQUIRED,
+     .least = 1, .most = 1000000, .unit = "m", .meaning = N_("Length of the road from the site")},
+    {MU_FIELD_AT(mu_hospital, onward_m), .kind = MU_FIELD_REAL, .least = 0, .most = 1000000,
+     .unit = "m",
+     .meaning = N_("Length of the road to another hospital, where it has no room and had not been "
+                   "told")},
+    PLACES(red, N_("Places for patients who are tagged red")),
+    PLACES(yellow, N_("Places for patients who are tagged yellow")),
+    PLACES(green, N_("Places for patients who are tagged green")),
+};
+
+static const mu_record_type hospital_type = {
+    .name = "hospital",
+    .meaning = N_("A hospital that ambulances take patients to"),
+    .size = sizeof(mu_hospital),
+    MU_FIELD_ROWS(hospital_fields),
+    .defines = MU_ENTITY_HOSPITAL,
+    MU_FIELD_ORIGIN(mu_hospital),
 };
 
 static const mu_field role_fields[] = {
@@ -260,6 +316,11 @@ static const mu_field roster_fields[] = {
      .record = &unit_type, .meaning = N_("Help from outside")},
     {MU_FIELD_AT(mu_roster, patrols), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
      .record = &patrol_type, .meaning = N_("Rounds that guards walk")},
+    {MU_FIELD_AT(mu_roster, passes), .kind = MU_FIELD_RECORD, .record = &passes_type,
+     .meaning = N_("Work passes and who asks for them")},
+    {MU_FIELD_AT(mu_roster, hospitals), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
+     .record = &hospital_type,
+     .meaning = N_("Where ambulances go; left out: each to one of its own, as far as it says")},
 };
 
 static const mu_record_type roster_type = {

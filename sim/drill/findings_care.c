@@ -185,8 +185,46 @@ static void sum_roll(mu_findings *findings) {
     care->roll_closed_s = value_of(&closed, (double)NAN);
 }
 
+static void add_hospitals(const mu_care_result *one, uint32_t hospitals, mu_hospital_sum *out) {
+    for (uint32_t k = 0; k < one->count; k++) {
+        const mu_care_case *patient = &one->cases[k];
+        if (patient->hospital < hospitals) {
+            const uint32_t tag = patient->tag < MU_START_TAG_COUNT ? patient->tag : patient->plays;
+            out[patient->hospital].by_tag[tag % MU_START_TAG_COUNT]++;
+            out[patient->hospital].patients++;
+        }
+    }
+    for (uint32_t h = 0; h < hospitals && one->count > 0; h++) {
+        out[h].sent_on += one->sent_on[h];
+    }
+}
+
+static mu_status sum_hospitals(mu_findings *findings) {
+    const uint32_t count = findings->plan->roster.hospitals.count;
+    mu_hospital_sum *sums = calloc((size_t)count + 1, sizeof *sums);
+    if (sums == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    for (uint32_t i = 0; i < findings->reps; i++) {
+        add_hospitals(&findings->replicates[i].care, count, sums);
+    }
+    const double runs = findings->care.runs > 0 ? findings->care.runs : 1;
+    for (uint32_t h = 0; h < count; h++) {
+        for (int tag = 0; tag < MU_START_TAG_COUNT; tag++) {
+            sums[h].by_tag[tag] /= runs;
+        }
+        sums[h].patients /= runs;
+        sums[h].sent_on /= runs;
+    }
+    findings->care.hospitals = sums;
+    return MU_OK;
+}
+
 mu_status mu_findings_sum_care(mu_findings *findings) {
     sum_counts(findings);
+    if (sum_hospitals(findings) != MU_OK) {
+        return MU_ERR_MEMORY;
+    }
     sum_roll(findings);
     mu_time *delays = calloc((size_t)most_cases(findings) + 1, sizeof *delays);
     if (delays == NULL) {
@@ -202,6 +240,7 @@ mu_status mu_findings_sum_care(mu_findings *findings) {
 
 void mu_care_findings_destroy(mu_care_findings *care) {
     free(care->curve_s);
+    free(care->hospitals);
     for (int stage = 0; stage < MU_CARE_STAGE_COUNT; stage++) {
         free(care->curves[stage]);
     }

@@ -25,6 +25,7 @@ typedef struct mu_care_case {
     uint32_t plays; /* mu_start_tag */
     uint32_t tag;   /* as sorted; MU_START_TAG_COUNT: was not */
     bool counted;   /* at a roll-call */
+    uint32_t hospital; /* that admitted them; MU_NONE */
     mu_time injured_us;
     mu_time at_us[MU_CARE_STAGE_COUNT]; /* since the start of the run; MU_NEVER */
 } mu_care_case;
@@ -43,11 +44,19 @@ typedef struct mu_roll_result {
 typedef struct mu_care_result {
     mu_care_case *cases; /* owned, in the order in which they were hurt */
     uint32_t count;
+    uint32_t *sent_on; /* owned, per hospital: vehicles that it turned away */
     mu_roll_result roll;
 } mu_care_result;
 
 MU_MUST_USE mu_status mu_care_read(const mu_plan *plan, const mu_log *log, mu_care_result *out);
 void mu_care_result_destroy(mu_care_result *result);
+
+/* One hospital over all runs with casualties: means. */
+typedef struct mu_hospital_sum {
+    double by_tag[MU_START_TAG_COUNT]; /* patients, by the tag given (that they play if none was) */
+    double patients;
+    double sent_on; /* vehicles that it turned away */
+} mu_hospital_sum;
 
 /* One stage over all runs with casualties; times since each was hurt. */
 typedef struct mu_care_sum {
@@ -67,6 +76,7 @@ typedef struct mu_care_findings {
     double *curve_s; /* time since they were hurt */
     double
         *curves[MU_CARE_STAGE_COUNT]; /* share of casualties that had got there: mean over runs */
+    mu_hospital_sum *hospitals;       /* per hospital of the roster */
     uint32_t roll_runs;               /* in which the lists were compared: means over these */
     double roll_compared_s, roll_present, roll_unlisted, roll_known, roll_missing, roll_found;
     uint32_t roll_closed_runs; /* in which nobody was missing in the end, … */

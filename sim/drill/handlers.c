@@ -9,6 +9,8 @@
 #include "crowd/refuge.h"
 #include "response/act.h"
 #include "response/alarms.h"
+#include "response/climate.h"
+#include "response/passes.h"
 #include "response/provisions.h"
 #include "response/relief.h"
 #include "response/response.h"
@@ -112,6 +114,9 @@ static const struct {
     [MU_EVENT_RELIEF_DONE] = {mu_relief_on_done, 0},
     [MU_EVENT_STEP_ISSUED] = {mu_response_on_issued, 1},
     [MU_EVENT_PROVISIONS_LOOKED] = {mu_provisions_on_looked, 0},
+    [MU_EVENT_PASS_ASKED] = {mu_passes_on_asked, 1},
+    [MU_EVENT_CLIMATE_WARM] = {mu_climate_on_warm, 1},
+    [MU_EVENT_CLIMATE_ALARM] = {mu_climate_on_alarm, 1},
     [MU_EVENT_ACT_DUE] = {mu_act_on_due, 1},
 };
 

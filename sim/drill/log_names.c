@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define THING_COUNT (MU_THING_UNIT + 1)
+#define THING_COUNT (MU_THING_HOSPITAL + 1)
 
 typedef struct entry {
     const char *id;
@@ -29,6 +29,7 @@ const char *mu_log_thing(mu_thing thing) {
         [MU_THING_POST] = "post",
         [MU_THING_CHANNEL] = "channel",
         [MU_THING_UNIT] = "unit",
+        [MU_THING_HOSPITAL] = "hospital",
     };
     return kinds[thing];
 }
@@ -55,6 +56,8 @@ static uint32_t count_of(const mu_plan *plan, mu_thing thing) {
         return plan->site.channels.count;
     case MU_THING_UNIT:
         return plan->roster.units.count;
+    case MU_THING_HOSPITAL:
+        return plan->roster.hospitals.count;
     }
     return 0;
 }

@@ -37,6 +37,22 @@ static void put_curve(mu_json_out *out, const mu_care_findings *care) {
 static const char *const stage_fields[MU_CARE_STAGE_COUNT] = {
     "found_s", "tagged_s", "treated_s", "gathered_s", "taken_s", "admitted_s"};
 
+static void put_hospitals(mu_json_out *out, const mu_findings *findings) {
+    mu_json_open(out, "hospitals", '[');
+    for (uint32_t h = 0; h < findings->plan->roster.hospitals.count; h++) {
+        const mu_hospital_sum *sum = &findings->care.hospitals[h];
+        mu_json_open_flat(out, NULL, '{');
+        mu_json_put_string(out, "id", findings->plan->roster.hospitals.items[h].id);
+        mu_json_put_real(out, "patients", sum->patients);
+        for (int tag = 0; tag < MU_START_TAG_COUNT; tag++) {
+            mu_json_put_real(out, mu_start_tag_word((mu_start_tag)tag), sum->by_tag[tag]);
+        }
+        mu_json_put_real(out, "sent_on", sum->sent_on);
+        mu_json_close(out, '}');
+    }
+    mu_json_close(out, ']');
+}
+
 /* One patient a line, of the first run that has any. */
 static void put_patients(mu_json_out *out, const mu_findings *findings) {
     mu_json_open(out, "patients", '[');
@@ -60,6 +76,10 @@ static void put_patients(mu_json_out *out, const mu_findings *findings) {
                              one->at_us[stage] == MU_NEVER ? (double)NAN
                                                            : mu_time_to_s(one->at_us[stage]));
         }
+        mu_json_put_string(out, "hospital",
+                           one->hospital == MU_NONE
+                               ? NULL
+                               : findings->plan->roster.hospitals.items[one->hospital].id);
         mu_json_close(out, '}');
     }
     mu_json_close(out, ']');
@@ -92,6 +112,7 @@ void mu_metrics_put_care(mu_json_out *out, const mu_findings *findings) {
     mu_json_close(out, '}');
     put_stages(out, care);
     put_curve(out, care);
+    put_hospitals(out, findings);
     put_patients(out, findings);
     mu_json_close(out, '}');
     put_roll(out, care);

@@ -85,6 +85,8 @@ static bool add_fixed(const mu_plan *plan, const char **terms, uint32_t *count) 
     static const char *const words[] = {"turnstile", "two_person", "closed_passage"};
     static const char *const numbers[] = {"persons_per_pass", "wall_height", "wall_top"};
     bool fine = mu_brings_add(plan, terms, count, "entered", "target", NULL) &&
+                (plan->roster.passes.challenged_by == NULL ||
+                 mu_brings_add(plan, terms, count, "challenged", "stranger", NULL)) &&
                 mu_brings_add(plan, terms, count, "assessed", "false", NULL) &&
                 mu_brings_add(plan, terms, count, "measured", "two_person", "persons") &&
                 mu_brings_add(plan, terms, count, "measured", "two_person", "locks");

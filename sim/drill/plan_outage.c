@@ -10,7 +10,7 @@
 
 uint32_t mu_outage_terms_most(const mu_plan *plan) {
     return 2 * plan->incident.outages.count + plan->site.lanes.count + plan->roster.members.count +
-           8;
+           3 * plan->site.equipment.count + 16;
 }
 
 static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char **terms,
@@ -18,6 +18,31 @@ static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char 
     const char *name = outage->mains || outage->channel.id == NULL ? "mains" : outage->channel.id;
     return mu_brings_add(plan, terms, count, "outage", name, NULL) &&
            (outage->until_s <= 0 || mu_brings_add(plan, terms, count, "back", name, NULL));
+}
+
+/* A room may get too warm where mains power is lost; its sensor tells, and somebody looks. */
+static bool add_climate(const mu_plan *plan, const char **terms, uint32_t *count) {
+    bool fine = true;
+    for (uint32_t e = 0; e < plan->site.equipment.count && fine; e++) {
+        const mu_equipment *thing = &plan->site.equipment.items[e];
+        if (thing->kind == MU_EQUIPMENT_CLIMATE_SENSOR && thing->guards != NULL) {
+            fine = mu_brings_add(plan, terms, count, "too_warm", thing->guards, NULL) &&
+                   mu_brings_add(plan, terms, count, "detected", "heat", thing->guards) &&
+                   (plan->site.alarm_desk.role == NULL ||
+                    mu_brings_add(plan, terms, count, "assessed", "heat", thing->guards));
+        }
+    }
+    return fine;
+}
+
+/* A unit may come upon a blocked lane. */
+static bool add_lanes(const mu_plan *plan, const char **terms, uint32_t *count) {
+    bool blocked = false;
+    for (uint32_t r = 0; r < plan->site.roads.count; r++) {
+        blocked = blocked || plan->site.roads.items[r].blocked_chance > 0;
+    }
+    return !blocked || (mu_brings_add(plan, terms, count, "lane_blocked", "fire_lane", NULL) &&
+                        mu_brings_add(plan, terms, count, "lane_cleared", "fire_lane", NULL));
 }
 
 /* Does any step post guides who lead to a door? */
@@ -49,6 +74,7 @@ bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) 
                    mu_brings_add(plan, terms, count, "crowded", plan->site.lanes.items[k].of, NULL);
         }
     }
+    fine = fine && (!mains || add_climate(plan, terms, count)) && add_lanes(plan, terms, count);
     if (somebody_leads(plan)) {
         fine = fine && mu_brings_add(plan, terms, count, "guided", "people", NULL);
     }

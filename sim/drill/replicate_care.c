@@ -55,6 +55,7 @@ static void add_case(mu_care_result *result, const mu_record *record) {
     *made = (mu_care_case){.person = mu_handle_index(record->subject),
                            .plays = record->value,
                            .tag = MU_START_TAG_COUNT,
+                           .hospital = MU_NONE,
                            .injured_us = record->time_us};
     for (int stage = 0; stage < MU_CARE_STAGE_COUNT; stage++) {
         made->at_us[stage] = MU_NEVER;
@@ -66,6 +67,11 @@ static void read_care(mu_care_result *result, const mu_record *record) {
         add_case(result, record);
         return;
     }
+    if (record->kind == MU_RECORD_SENT_ON &&
+        mu_handle_thing(record->place) == MU_THING_HOSPITAL) {
+        result->sent_on[mu_handle_index(record->place)]++;
+        return;
+    }
     const mu_care_stage stage = stage_of(record);
     mu_care_case *one = stage == MU_CARE_STAGE_COUNT ? NULL : case_of(result, record->subject);
     if (one == NULL || one->at_us[stage] != MU_NEVER) {
@@ -74,6 +80,9 @@ static void read_care(mu_care_result *result, const mu_record *record) {
     one->at_us[stage] = record->time_us;
     if (stage == MU_CARE_TAGGED) {
         one->tag = record->value;
+    }
+    if (stage == MU_CARE_ADMITTED && mu_handle_thing(record->place) == MU_THING_HOSPITAL) {
+        one->hospital = mu_handle_index(record->place);
     }
 }
 
@@ -128,7 +137,8 @@ mu_status mu_care_read(const mu_plan *plan, const mu_log *log, mu_care_result *o
     *out = (mu_care_result){.roll = {.compared_us = MU_NEVER, .closed_us = MU_NEVER}};
     const roll_words words = {word(plan, "roll_call"), word(plan, "all")};
     out->cases = calloc((size_t)count_hurt(log) + 1, sizeof *out->cases);
-    if (out->cases == NULL) {
+    out->sent_on = calloc((size_t)plan->roster.hospitals.count + 1, sizeof *out->sent_on);
+    if (out->cases == NULL || out->sent_on == NULL) {
         return MU_ERR_MEMORY;
     }
     for (uint32_t id = 0; id < mu_log_count(log); id++) {
@@ -140,5 +150,6 @@ mu_status mu_care_read(const mu_plan *plan, const mu_log *log, mu_care_result *o
 
 void mu_care_result_destroy(mu_care_result *result) {
     free(result->cases);
+    free(result->sent_on);
     *result = (mu_care_result){0};
 }

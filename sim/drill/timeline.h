@@ -38,6 +38,14 @@ typedef struct mu_task {
     mu_time from_us, to_us;
 } mu_task;
 
+/* A step that had to wait for somebody or something. */
+typedef struct mu_wait_time {
+    uint32_t step;
+    mu_handle subject; /* whom or what it was given in the end; 0: nothing */
+    mu_handle holder;  /* who or what held that until then; 0 */
+    mu_time from_us, to_us;
+} mu_wait_time;
+
 typedef struct mu_unit_time {
     mu_time told_us, set_out_us, on_site_us; /* MU_NEVER */
 } mu_unit_time;
@@ -50,12 +58,18 @@ typedef struct mu_timeline {
     uint32_t task_count;
     mu_stage_time *stages; /* in the order in which they ended */
     uint32_t stage_count;
+    mu_wait_time *waits; /* in the order in which they ended */
+    uint32_t wait_count;
     mu_unit_time *units; /* per unit of the roster */
     mu_record *alerts;   /* copies: levels declared and the all-clear, each change once */
     uint32_t alert_count;
     mu_record *moments; /* copies: what happened, was found out or was ordered; the first of each */
     uint32_t moment_count;
 } mu_timeline;
+
+/* Was a lower level declared while this one was in force? Its measures begin, the level stays: only
+ * the all-clear ends a level. Levels of other names than yellow, orange and red have no order. */
+bool mu_alert_stays(const mu_plan *plan, const mu_record *in_force, const mu_record *declared);
 
 /* MU_ERR_MEMORY leaves nothing to destroy. */
 MU_MUST_USE mu_status mu_timeline_read(const mu_plan *plan, const mu_log *log, mu_time end_us,

@@ -3,6 +3,7 @@
  * nobody more is ready; drives to the hospital, hands over, comes back, and begins again. Its crew
  * is its unit. */
 #include "crowd/carry.h"
+#include "response/hospital.h"
 #include "response/inside.h"
 
 enum { TRIP_OUT, TRIP_HANDOVER, TRIP_BACK, TRIP_PARTS };
@@ -15,6 +16,16 @@ static mu_handle unit_handle(const mu_sim *sim, uint32_t lead) {
     return MU_HANDLE(MU_THING_UNIT, sim->people->list.items[lead].from);
 }
 
+/* Of the way to where it drives now, and of the way back from there. */
+static double road_m(const mu_sim *sim, uint32_t lead) {
+    const mu_round *round = &mu_rounds(sim)[lead];
+    const mu_unit *unit = unit_of(sim, lead);
+    if (round->hospital != MU_NONE) {
+        return sim->people->roster->hospitals.items[round->hospital].road_m;
+    }
+    return unit->hospital_m > 0 ? unit->hospital_m : unit->distance_m;
+}
+
 /* How long a part of this trip takes; each trip of each vehicle has luck of its own. */
 static double part_s(const mu_sim *sim, uint32_t lead, int part) {
     const mu_unit *unit = unit_of(sim, lead);
@@ -25,8 +36,20 @@ static double part_s(const mu_sim *sim, uint32_t lead, int part) {
         return mu_dist_draw(&unit->handover_s, &stream.rng);
     }
     const double speed_mps = mu_dist_draw(&unit->speed_mps, &stream.rng);
-    const double road_m = unit->hospital_m > 0 ? unit->hospital_m : unit->distance_m;
-    return road_m / (speed_mps > 1 ? speed_mps : 1);
+    return road_m(sim, lead) / (speed_mps > 1 ? speed_mps : 1);
+}
+
+/* How many of each tag are aboard. */
+static void count_aboard(const mu_sim *sim, uint32_t lead, uint32_t *tags) {
+    for (int tag = 0; tag < MU_START_TAG_COUNT; tag++) {
+        tags[tag] = 0;
+    }
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        const mu_casualty_now *c = &mu_casualties(sim)[p];
+        if (c->injured != MU_NO_RECORD && c->carer == lead) {
+            tags[c->tag % MU_START_TAG_COUNT]++;
+        }
+    }
 }
 
 /* Everyone aboard leaves the site. */
@@ -57,6 +80,11 @@ static void drive_off(mu_sim *sim, uint32_t step, uint32_t lead) {
     mu_round *round = &mu_rounds(sim)[lead];
     uint32_t team[MU_CREW_MOST];
     const uint32_t count = mu_round_team(sim, step, lead, team);
+    uint32_t tags[MU_START_TAG_COUNT];
+    count_aboard(sim, lead, tags);
+    bool expected;
+    round->hospital = mu_hospital_choose(sim, tags, &expected);
+    round->expected = expected;
     round->last = take_away(sim, step, lead);
     round->stage = MU_ROUND_AWAY;
     round->serial++;
@@ -84,22 +112,57 @@ void mu_ambulance_loaded(mu_sim *sim, uint32_t step, uint32_t lead) {
     mu_round_work(sim, lead, mu_round_draw(sim, step, next));
 }
 
+static mu_handle hospital_handle(const mu_sim *sim, uint32_t lead) {
+    const uint32_t hospital = mu_rounds(sim)[lead].hospital;
+    return hospital == MU_NONE ? unit_handle(sim, lead) : MU_HANDLE(MU_THING_HOSPITAL, hospital);
+}
+
+/* At a hospital that did not expect them and has no room they are sent on. */
+static bool is_sent_on(mu_sim *sim, uint32_t lead, uint32_t cause) {
+    mu_round *round = &mu_rounds(sim)[lead];
+    uint32_t tags[MU_START_TAG_COUNT];
+    if (round->hospital == MU_NONE || round->expected != 0) {
+        return false;
+    }
+    count_aboard(sim, lead, tags);
+    const uint32_t from = round->hospital;
+    const uint32_t to = mu_hospital_at_door(sim, from, tags);
+    if (to == from) {
+        return false;
+    }
+    const uint32_t sent = mu_sim_record(sim, MU_RECORD_SENT_ON, cause, unit_handle(sim, lead),
+                                        MU_HANDLE(MU_THING_WORD, sim->threat->word_casualty),
+                                        MU_HANDLE(MU_THING_HOSPITAL, from));
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_ROAD, mu_name_hash(unit_of(sim, lead)->id),
+                  round->serial * TRIP_PARTS + TRIP_OUT + 1);
+    const double speed_mps = mu_dist_draw(&unit_of(sim, lead)->speed_mps, &stream.rng);
+    const double onward_m = sim->people->roster->hospitals.items[from].onward_m;
+    round->hospital = to;
+    round->expected = 1;
+    mu_sim_schedule(sim, mu_time_from_s(onward_m / (speed_mps > 1 ? speed_mps : 1)),
+                    MU_EVENT_ROUND_DELIVERED, lead, sent, round->serial);
+    return true;
+}
+
 void mu_round_on_delivered(mu_sim *sim, const mu_event *event) {
     const uint32_t lead = event->subject;
     mu_round *round = &mu_rounds(sim)[lead];
-    if (round->stage != MU_ROUND_AWAY || round->serial != (uint32_t)event->argument) {
+    if (round->stage != MU_ROUND_AWAY || round->serial != (uint32_t)event->argument ||
+        is_sent_on(sim, lead, event->cause)) {
         return;
     }
+    const bool sent_on = mu_log_get(sim->log, event->cause)->kind == MU_RECORD_SENT_ON;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         mu_casualty_now *c = &mu_casualties(sim)[p];
         if (c->injured != MU_NO_RECORD && c->carer == lead) {
             c->carer = MU_NONE;
             (void)mu_sim_write(
                 sim, (mu_record){.kind = MU_RECORD_ADMITTED,
-                                 .cause = c->taken,
+                                 .cause = sent_on ? event->cause : c->taken,
                                  .subject = MU_HANDLE(MU_THING_PERSON, p),
                                  .object = MU_HANDLE(MU_THING_WORD, sim->threat->word_casualty),
-                                 .place = unit_handle(sim, lead),
+                                 .place = hospital_handle(sim, lead),
                                  .value = c->tag});
         }
     }

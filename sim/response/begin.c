@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The response's sections of the world, and what they hold before anything has happened. */
 #include "response/alarms.h"
+#include "response/hospital.h"
 #include "response/inside.h"
 #include "response/measures.h"
 #include "response/provisions.h"
 #include "response/relief.h"
+#include "response/road.h"
 #include "response/screening.h"
 #include "response/wash.h"
 
@@ -25,6 +27,8 @@ void mu_response_register(const mu_response_plan *plan, const mu_site *site,
     mu_screening_register(site, layout);
     mu_relief_register(people, layout);
     mu_provisions_register(layout);
+    mu_hospitals_register(people, layout);
+    mu_roads_register(site, layout);
     mu_layout_add(layout, MU_SECTION_ORDER, sizeof(mu_order_now), people->list.count);
 }
 
@@ -57,7 +61,8 @@ void mu_response_begin(mu_sim *sim) {
                                      .missing = MU_NO_RECORD,
                                      .seen_in = MU_NONE,
                                      .seen_by = MU_NONE};
-        mu_rounds(sim)[p] = (mu_round){.person = MU_NONE, .last = MU_NO_RECORD};
+        mu_rounds(sim)[p] =
+            (mu_round){.person = MU_NONE, .last = MU_NO_RECORD, .hospital = MU_NONE};
     }
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         mu_stocks(sim)[e] = (mu_stock_now){.free = (uint32_t)sim->site->equipment.items[e].count,
@@ -72,5 +77,7 @@ void mu_response_begin(mu_sim *sim) {
     mu_screening_begin(sim);
     mu_relief_begin(sim);
     mu_provisions_begin(sim);
+    mu_hospitals_begin(sim);
+    mu_roads_begin(sim);
     mu_routine_begin(sim);
 }

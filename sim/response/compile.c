@@ -69,7 +69,7 @@ static bool collect_step(const mu_step *step, mu_words *words, mu_arena *arena, 
            collect_terms(step, &step->when.all, words, arena, diags) &&
            collect_terms(step, &step->when.any, words, arena, diags) &&
            (step->until == NULL || collect_term(step, step->until, words, arena, diags)) &&
-           (step->unless == NULL || collect_term(step, step->unless, words, arena, diags));
+           collect_terms(step, &step->unless, words, arena, diags);
 }
 
 static bool collect_incident(const mu_response_given *given, mu_words *words, mu_arena *arena) {
@@ -142,7 +142,7 @@ static uint32_t trigger_text_count(const mu_response_plan *plan) {
     uint32_t count = 0;
     for (uint32_t s = 0; s < plan->steps.count; s++) {
         const mu_step *given = plan->steps.items[s].given;
-        count += given->when.all.count + given->when.any.count + 2;
+        count += given->when.all.count + given->when.any.count + given->unless.count + 1;
     }
     return count;
 }
@@ -165,8 +165,8 @@ static bool list_terms(mu_compiler *c) {
         if (given->until != NULL) {
             add_term(c, given->until);
         }
-        if (given->unless != NULL) {
-            add_term(c, given->unless);
+        for (uint32_t i = 0; i < given->unless.count; i++) {
+            add_term(c, given->unless.items[i]);
         }
     }
     qsort(plan->terms.items, plan->terms.count, sizeof *plan->terms.items, by_meaning);
@@ -197,7 +197,8 @@ static void compile_trigger(mu_compiler *c, mu_step_plan *step) {
     step->all_count = when->all.count;
     step->any_count = when->any.count;
     step->until = step->given->until == NULL ? MU_NONE : term_index(c, step->given->until);
-    step->unless = step->given->unless == NULL ? MU_NONE : term_index(c, step->given->unless);
+    step->unless = term_list(c, &step->given->unless);
+    step->unless_count = step->given->unless.count;
     if (when->all.count + when->any.count == 0) {
         mu_diags_add(c->diags, MU_ERROR, "playbook.no-trigger", step->given->origin,
                      _("give it 'all' or 'any' in 'when'"), _("step '%s' has no trigger"),
@@ -283,8 +284,16 @@ static bool list_steps(mu_compiler *c) {
     return true;
 }
 
+bool mu_step_is_off_at(const mu_step_plan *step, uint32_t term) {
+    bool off = false;
+    for (uint32_t i = 0; i < step->unless_count; i++) {
+        off = off || step->unless[i] == term;
+    }
+    return off;
+}
+
 static bool listens(const mu_step_plan *step, uint32_t term) {
-    bool does = step->until == term || step->unless == term;
+    bool does = step->until == term || mu_step_is_off_at(step, term);
     for (uint32_t i = 0; i < step->all_count; i++) {
         does = does || step->all[i] == term;
     }

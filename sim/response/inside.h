@@ -72,6 +72,11 @@ bool mu_stock_take(mu_sim *sim, uint32_t step);
 void mu_stock_return(mu_sim *sim, uint32_t step, uint32_t cause);
 
 /* issue.c: stores that are opened by people of a role. */
+#define MU_ISSUERS_MOST 8 /* as many as the site file allows */
+bool mu_store_is_issued(const mu_equipment *store);
+/* The way of the last of those nearest who would open it; 0: it is open; infinite: too few are
+ * free. */
+double mu_issue_way_m(mu_sim *sim, const mu_equipment *store);
 /* Reserves them for all needs that want it, or nobody: false. */
 bool mu_issue_call(mu_sim *sim, uint32_t step, const uint32_t *stores, uint32_t needs);
 void mu_issue_set_out(mu_sim *sim, uint32_t step, uint32_t cause);

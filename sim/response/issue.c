@@ -10,7 +10,7 @@ static const mu_equipment *store_of(const mu_sim *sim, uint32_t step, uint32_t n
     return &sim->site->equipment.items[mu_step_of(sim, step)->stock[need]];
 }
 
-static bool is_issued(const mu_equipment *store) {
+bool mu_store_is_issued(const mu_equipment *store) {
     return store->issued_by != NULL && store->issue_persons > 0;
 }
 
@@ -21,6 +21,21 @@ static bool is_issuer(const mu_sim *sim, uint32_t person, uint32_t step, uint32_
 
 static mu_goal goal_of(const mu_equipment *store) {
     return (mu_goal){.kind = MU_GOAL_POINT, .area = store->space.index, .at = store->at};
+}
+
+/* Into an ascending list of the `most` least. */
+static uint32_t insert(double *list, uint32_t count, uint32_t most, double value) {
+    uint32_t at = count < most ? count : most;
+    while (at > 0 && list[at - 1] > value) {
+        if (at < most) {
+            list[at] = list[at - 1];
+        }
+        at--;
+    }
+    if (at < most) {
+        list[at] = value;
+    }
+    return count < most ? count + 1 : most;
 }
 
 /* The nearest who is free and not chosen yet; MU_NONE. */
@@ -39,6 +54,25 @@ static uint32_t nearest_issuer(mu_sim *sim, uint32_t role, const mu_equipment *s
         }
     }
     return best;
+}
+
+double mu_issue_way_m(mu_sim *sim, const mu_equipment *store) {
+    if (!mu_store_is_issued(store)) {
+        return 0;
+    }
+    const uint32_t role = mu_people_role(sim->people, store->issued_by);
+    const uint32_t *first = sim->response->role_first;
+    double ways_m[MU_ISSUERS_MOST]; /* of the nearest, ascending */
+    uint32_t count = 0;
+    const uint32_t wanted = (uint32_t)store->issue_persons;
+    for (uint32_t i = role == MU_NONE ? 0 : first[role]; role != MU_NONE && i < first[role + 1];
+         i++) {
+        const uint32_t person = sim->response->by_role[i];
+        if (mu_person_is_free(sim, person)) {
+            count = insert(ways_m, count, wanted, mu_crowd_way(sim, person, goal_of(store)));
+        }
+    }
+    return count < wanted ? (double)INFINITY : ways_m[wanted - 1];
 }
 
 static void let_go(mu_sim *sim, uint32_t step, uint32_t need, uint32_t cause) {
@@ -83,7 +117,7 @@ static void undo(mu_sim *sim, uint32_t step) {
 bool mu_issue_call(mu_sim *sim, uint32_t step, const uint32_t *stores, uint32_t needs) {
     for (uint32_t n = 0; n < needs; n++) {
         const mu_equipment *store = &sim->site->equipment.items[stores[n]];
-        if (is_issued(store) && !call_issuers(sim, step, n, store)) {
+        if (mu_store_is_issued(store) && !call_issuers(sim, step, n, store)) {
             undo(sim, step);
             return false;
         }
@@ -142,7 +176,7 @@ bool mu_issue_waits(mu_sim *sim, uint32_t step, uint32_t person, uint32_t reache
     while ((hand->fetching >> need & 1U) == 0) {
         need++;
     }
-    if (!is_issued(store_of(sim, step, need))) {
+    if (!mu_store_is_issued(store_of(sim, step, need))) {
         return false;
     }
     hand->there = MU_THERE_FETCHING;

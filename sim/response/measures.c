@@ -259,6 +259,39 @@ static bool sends_picture(const mu_sim *sim) {
     return over->count == 0 || mu_channel_is_up(sim, over->items[0].index);
 }
 
+bool mu_measures_has_picture(const mu_sim *sim) {
+    return sends_picture(sim);
+}
+
+static bool is_counted(const mu_sim *sim, uint32_t space) {
+    bool counted = false;
+    for (uint32_t e = 0; e < sim->site->equipment.count && !counted; e++) {
+        const mu_equipment *thing = &sim->site->equipment.items[e];
+        counted = thing->kind == MU_EQUIPMENT_PARKING_GUIDANCE &&
+                  mu_ref_list_has(&thing->covers, space) && mu_equipment_works(sim, thing);
+    }
+    return counted;
+}
+
+double mu_measures_car_park(const mu_sim *sim) {
+    uint32_t all = 0, counted = 0;
+    for (uint32_t s = 0; s < sim->site->spaces.count; s++) {
+        if (sim->site->spaces.items[s].use == MU_USE_PARKING) {
+            all++;
+            counted += is_counted(sim, s);
+        }
+    }
+    return all == 0 ? 1 : floor(counted * MU_MEASURE_PARTS / all) / MU_MEASURE_PARTS;
+}
+
+/* The first order to leave: who says how many are still in the car parks? */
+static void measure_car_park(mu_sim *sim, uint32_t ordered) {
+    if (watch(sim)->counted == 0 && has_part(sim, MU_REVISIT_PARKING)) {
+        watch(sim)->counted = 1;
+        mu_measure(sim, "car_park", NULL, mu_measures_car_park(sim), ordered);
+    }
+}
+
 /* Ends the time that the picture has stood, and begins it again if there is one. */
 static void look_at_picture(mu_sim *sim) {
     mu_watch_now *now = watch(sim);
@@ -352,6 +385,8 @@ void mu_measures_hear(mu_sim *sim, uint32_t record) {
         watch(sim)->guided = 1;
         (void)mu_sim_record(sim, MU_RECORD_GUIDED, record, heard.subject,
                             mu_word_handle(sim->response->word_people), 0);
+    } else if (heard.kind == MU_RECORD_ORDERED) {
+        measure_car_park(sim, record);
     } else if (heard.kind == MU_RECORD_RELIEVED || heard.kind == MU_RECORD_OFF_DUTY) {
         measure_desk(sim, record);
     } else if (heard.kind == MU_RECORD_REACHED || heard.kind == MU_RECORD_SEIZED) {

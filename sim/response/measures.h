@@ -21,6 +21,8 @@ typedef struct mu_watch_now {
     uint32_t live;                        /* the step that sends it; MU_NONE */
     uint32_t closed;                      /* 1 = the numbers about time are written */
     uint32_t guided;                      /* 1 = a guide has led somebody */
+    uint32_t counted;                     /* 1 = the car parks' count was asked for */
+    uint32_t padding;
 } mu_watch_now;
 
 void mu_measures_register(mu_layout *layout);
@@ -38,6 +40,10 @@ void mu_measure_entry(mu_sim *sim, uint32_t step, uint32_t began);
 void mu_measure_visit(mu_sim *sim, uint32_t space);
 /* A message has got a line: has it gone before one to the police or the fire service? */
 void mu_measure_line(mu_sim *sim, uint32_t step, uint32_t channel, bool waited);
+/* Is there a live picture from the field now? */
+bool mu_measures_has_picture(const mu_sim *sim);
+/* Share of the car parks' spaces whose count is known now, 0..1; 1 where the site has none. */
+double mu_measures_car_park(const mu_sim *sim);
 /* The run is over: what was still open counts up to now. */
 void mu_measures_end(mu_sim *sim);
 

@@ -32,6 +32,13 @@ typedef struct mu_need {
     int64_t count;
 } mu_need;
 
+/* What whoever decides or does a step can be shown. */
+typedef enum mu_informed_by {
+    MU_INFORMED_BY_NOTHING,
+    MU_INFORMED_BY_PICTURE, /* live, from the field */
+    MU_INFORMED_BY_CAR_PARK /* how many are still in it */
+} mu_informed_by;
+
 typedef struct mu_step {
     mu_origin origin;
     const char *id;
@@ -62,7 +69,7 @@ typedef struct mu_step {
     int64_t priority;   /* among waiting requests, higher first */
     mu_ref_list serves; /* clauses */
     mu_text says;       /* message text, for people and for the inject list */
-    const char *unless; /* term; once it has come the step is called off; NULL = never */
+    mu_string_list unless; /* terms; once any has come the step is called off */
     mu_ref_list gather_at; /* evacuate: assembly points to go to; empty = any */
     mu_ref_list spaces;    /* search, sweep: that are gone through besides the place */
     int64_t team;          /* care: persons who work on one patient together; 0 = as the verb asks */
@@ -70,12 +77,16 @@ typedef struct mu_step {
     double under_triage;   /* triage: share of 'immediate' who are tagged 'delayed' */
     double over_triage;    /* triage: share of the others who are tagged one worse */
     mu_dist each_s;        /* roll-call: for each head, besides takes_s */
+    int informed_by;       /* mu_informed_by */
+    double blind_factor;   /* wait and work take so much longer where that is not there, >= 1 */
     mu_ref_list leads_to;  /* post, held: doors to the open that they lead people to */
 } mu_step;
 
 typedef struct mu_revision {
     const char *date;
     mu_text what;
+    mu_string_list was; /* JSON of steps as they were before; whoever has not been taught it goes by
+                           them */
 } mu_revision;
 
 typedef struct mu_playbook {

@@ -15,6 +15,8 @@ static const char *const verb_words[MU_VERB_COUNT + 1] = {
 #undef MU_VERB
     NULL};
 
+static const char *const informed_words[] = {"nothing", "live_picture", "car_park", NULL};
+
 static const mu_field trigger_fields[] = {
     {MU_FIELD_AT(mu_trigger, all), .kind = MU_FIELD_STRING, .flags = MU_FIELD_LIST,
      .meaning = N_("Milestones that must all have happened: declared:red, step:verify")},
@@ -84,7 +86,8 @@ static const mu_field step_fields[] = {
                    "if left out. Evacuate: @upwind for the assembly points that a gas does not "
                    "drift to")},
     {MU_FIELD_AT(mu_step, place), .kind = MU_FIELD_STRING,
-     .meaning = N_("Where: a post, a space, an assembly point, @item, a kind of post")},
+     .meaning = N_("Where: a post, a space, an assembly point, @item, a kind of post, or @ and a kind "
+                   "of post for the nearest of them")},
     {MU_FIELD_AT(mu_step, over), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_CHANNEL, .meaning = N_("Channels over which it is said")},
     {MU_FIELD_AT(mu_step, takes_s), .kind = MU_FIELD_DIST, .least = 0, .most = 604800, .unit = "s",
@@ -127,7 +130,9 @@ static const mu_field step_fields[] = {
      .target = MU_ENTITY_CLAUSE, .meaning = N_("Clauses that it serves")},
     {MU_FIELD_AT(mu_step, says), .kind = MU_FIELD_TEXT, .meaning = N_("What is said")},
     {MU_FIELD_AT(mu_step, unless), .kind = MU_FIELD_STRING,
-     .meaning = N_("Milestone that calls it off, begun or not")},
+     .flags = MU_FIELD_LIST | MU_FIELD_OR_ONE,
+     .meaning = N_("Milestones any of which calls it off, begun or not, or keeps it from starting "
+                   "if it has come before")},
     {MU_FIELD_AT(mu_step, gather_at), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_ASSEMBLY,
      .meaning = N_("Evacuate: assembly points that people are sent to; any if left out")},
@@ -135,6 +140,12 @@ static const mu_field step_fields[] = {
      .target = MU_ENTITY_PORTAL,
      .meaning = N_("Guides who hold where they stand: doors to the open of the plan's routes; each "
                    "leads whoever leaves in their sight to the nearest of them")},
+    {MU_FIELD_AT(mu_step, informed_by), .kind = MU_FIELD_ENUM, .names = informed_words,
+     .meaning = N_("What those who decide or do it go by, if it is there: the live picture from the "
+                   "field, or the count of the car park")},
+    {MU_FIELD_AT(mu_step, blind_factor), .kind = MU_FIELD_REAL, .least = 1, .most = 20,
+     .fallback = 1, .unit = "1",
+     .meaning = N_("How much longer its wait and its work take without that")},
     {MU_FIELD_AT(mu_step, spaces), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_SPACE,
      .meaning = N_("Search and sweep: spaces that are gone through besides the place")},
@@ -168,6 +179,9 @@ static const mu_field revision_fields[] = {
      .meaning = N_("When")},
     {MU_FIELD_AT(mu_revision, what), .kind = MU_FIELD_TEXT, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("What was changed")},
+    {MU_FIELD_AT(mu_revision, was), .kind = MU_FIELD_JSON, .flags = MU_FIELD_LIST,
+     .meaning = N_("Steps of this playbook as they were before it: in an incident that starts from "
+                   "a day of a year, people who have not been taught the revision go by them")},
 };
 
 static const mu_record_type revision_type = {

@@ -57,7 +57,8 @@ typedef struct mu_step_plan {
     uint32_t *all, *any; /* terms, by index */
     uint32_t all_count, any_count;
     uint32_t until;    /* term; MU_NONE */
-    uint32_t unless;   /* term; MU_NONE */
+    uint32_t *unless;  /* terms, by index */
+    uint32_t unless_count;
     bool by_actor;     /* whoever the trigger names does it */
     uint32_t role;     /* index into people->roles; MU_NONE: nobody is needed */
     uint32_t receiver; /* notify, report: role that receives it; MU_NONE: nobody of this roster */
@@ -209,6 +210,8 @@ typedef struct mu_round {
     uint32_t missing; /* of the team, not yet there */
     uint32_t last;    /* record that what comes next is caused by */
     uint32_t aboard;  /* patients in the vehicle */
+    uint32_t hospital; /* that it drives to; MU_NONE */
+    uint32_t expected; /* 1 = that keeps places for those aboard */
 } mu_round;
 
 /* What the roll-call knows of one person. */
@@ -282,8 +285,9 @@ typedef struct mu_term_now {
     uint32_t met; /* record; MU_NO_RECORD */
 } mu_term_now;
 
-/* What the incident says about the spaces around it, for the zones @core, @level,
- * @line_of_sight and @downwind. */
+/* What the incident says about the spaces around it, for the zones @core, @level (of its building,
+ * where it has one), @around (in the open, a door away from that building), @line_of_sight and
+ * @downwind. */
 typedef struct mu_incident_zones {
     uint32_t space;      /* that it happens in; MU_NONE: none */
     const bool *core;    /* per space: of the core; NULL: `space` alone */
@@ -315,6 +319,9 @@ MU_MUST_USE mu_status mu_response_collect(const mu_response_given *given, mu_wor
                                           mu_arena *arena, mu_diags *diags);
 MU_MUST_USE mu_status mu_response_compile(const mu_response_given *given, const mu_words *words,
                                           mu_arena *arena, mu_diags *diags, mu_response_plan *out);
+
+/* Does the term call the step off? */
+bool mu_step_is_off_at(const mu_step_plan *step, uint32_t term);
 
 /* Can any step of the plan, or the incident itself, bring about what a term names? */
 bool mu_response_can(const mu_response_plan *plan, const mu_term *term);

@@ -4,6 +4,7 @@
  * to milestone. */
 #include "crowd/guides.h"
 #include "response/alarms.h"
+#include "response/information.h"
 #include "response/inside.h"
 #include "response/measures.h"
 #include "response/relief.h"
@@ -200,7 +201,8 @@ void mu_step_start_work(mu_sim *sim, uint32_t step, uint32_t cause) {
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_WORK, plan->hash, now->runs * 32 + now->tries);
     now->state = MU_STEP_WORKING;
-    const double takes_s = mu_dist_draw(&plan->given->takes_s, &stream.rng);
+    const double takes_s =
+        mu_information_factor(sim, step) * mu_dist_draw(&plan->given->takes_s, &stream.rng);
     const double least_s = talks_least_s(sim, plan);
     mu_sim_schedule(
         sim, mu_time_from_s(takes_s > least_s ? takes_s + mu_roll_counting_s(sim, step) : least_s),
@@ -271,6 +273,7 @@ void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
     } else if (plan->verb == MU_VERB_NOTIFY) {
         mu_unit_tell(sim, plan->receiver, milestone);
     }
+    mu_information_arrived(sim, step, milestone);
     mu_roll_worked(sim, step, milestone);
     mu_step_finish(sim, step, milestone);
 }

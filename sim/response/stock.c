@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Equipment for steps: taken all at once from the places where it is kept, fetched on foot by one
+/* Equipment for steps: taken all at once from the places that give it soonest, fetched on foot by one
  * of the crew, and put back afterwards unless the work uses it up. */
+#include <math.h>
+
 #include "response/inside.h"
+
+/* Walking without haste, where only an order of ways is wanted (SFPE: 1.2 m/s on the level). */
+#define WALK_MPS 1.2
 
 /* Where each need of a step is met: places chosen so far. */
 typedef struct choice {
@@ -21,20 +26,43 @@ static bool can_give(const mu_sim *sim, uint32_t equipment, const choice *so_far
            (int64_t)mu_stocks(sim)[equipment].free >= wanted;
 }
 
-/* The place that is nearest to the step's own on the plan and has enough; MU_NONE. */
-static uint32_t find(const mu_sim *sim, const mu_step_plan *plan, const choice *so_far) {
+/* From the store on, on the plan. */
+static double onward_m(const mu_step_plan *plan, const mu_equipment *thing) {
+    const double dx = thing->at.x - plan->at.at.x, dy = thing->at.y - plan->at.at.y;
+    return plan->place == MU_PLACE_POINT ? sqrt(dx * dx + dy * dy) : 0;
+}
+
+/* When the step would have it, as whoever sends for it can tell: the fetcher's way, that of those
+ * who open the store, the handing out, and the way on. Infinite: not now. */
+static double soonest_s(mu_sim *sim, const mu_step_plan *plan, uint32_t fetcher,
+                        uint32_t equipment) {
+    const mu_equipment *thing = &sim->site->equipment.items[equipment];
+    const double way_m =
+        fetcher == MU_NONE ? 0
+                           : mu_crowd_way(sim, fetcher,
+                                          (mu_goal){.kind = MU_GOAL_POINT,
+                                                    .area = thing->space.index,
+                                                    .at = thing->at});
+    const double opens_m = fetcher == MU_NONE ? 0 : mu_issue_way_m(sim, thing);
+    return (fmax(way_m, opens_m) + onward_m(plan, thing)) / WALK_MPS +
+           (mu_store_is_issued(thing) ? mu_dist_mean(&thing->issue_s) : 0);
+}
+
+/* The place that has enough and gives it soonest: one that is locked, and whose keepers are busy
+ * or far away, after an open one. The lowest index among those that nobody can get to now; MU_NONE:
+ * none has enough. */
+static uint32_t find(mu_sim *sim, const mu_step_plan *plan, uint32_t fetcher,
+                     const choice *so_far) {
     uint32_t best = MU_NONE;
-    double best_square = 0;
+    double least_s = (double)INFINITY;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         if (!can_give(sim, e, so_far)) {
             continue;
         }
-        const mu_equipment *thing = &sim->site->equipment.items[e];
-        const double dx = thing->at.x - plan->at.at.x, dy = thing->at.y - plan->at.at.y;
-        const double square = plan->place == MU_PLACE_POINT ? dx * dx + dy * dy : 0;
-        if (best == MU_NONE || square < best_square) {
+        const double after_s = soonest_s(sim, plan, fetcher, e);
+        if (best == MU_NONE || after_s < least_s) {
             best = e;
-            best_square = square;
+            least_s = after_s;
         }
     }
     return best;
@@ -61,15 +89,16 @@ bool mu_stock_take(mu_sim *sim, uint32_t step) {
     const mu_step *given = mu_step_plan_of(sim, step)->given;
     mu_step_now *now = mu_step_of(sim, step);
     choice chosen = {.given = given};
+    uint32_t crew[MU_CREW_MOST];
+    const uint32_t count = mu_crew_list(sim, step, crew);
     for (; chosen.count < given->needs.count; chosen.count++) {
-        const uint32_t place = find(sim, mu_step_plan_of(sim, step), &chosen);
+        const uint32_t place =
+            find(sim, mu_step_plan_of(sim, step), count > 0 ? crew[0] : MU_NONE, &chosen);
         if (place == MU_NONE) {
             return false;
         }
         chosen.found[chosen.count] = place;
     }
-    uint32_t crew[MU_CREW_MOST];
-    const uint32_t count = mu_crew_list(sim, step, crew);
     if (count > 0 && !mu_issue_call(sim, step, chosen.found, chosen.count)) {
         return false;
     }

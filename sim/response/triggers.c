@@ -3,8 +3,12 @@
  * is met. Since threat and crowd only write records, they need not know that anybody listens. */
 #include "crowd/lift.h"
 #include "response/alarms.h"
+#include "response/climate.h"
+#include "response/hospital.h"
 #include "response/inside.h"
+#include "response/information.h"
 #include "response/measures.h"
+#include "response/passes.h"
 #include "response/provisions.h"
 #include "response/screening.h"
 #include "response/suppression.h"
@@ -40,13 +44,14 @@ static void start_waiting(mu_sim *sim, uint32_t step, uint32_t record) {
     now->actor = mu_handle_thing(subject) == MU_THING_PERSON ? mu_handle_index(subject) : MU_NONE;
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_DECISION, plan->hash, 0);
-    const double wait_s = mu_dist_draw(&plan->given->when.wait_s, &stream.rng);
+    const double wait_s = mu_information_factor(sim, step) *
+                          mu_dist_draw(&plan->given->when.wait_s, &stream.rng);
     mu_sim_schedule(sim, mu_time_from_s(wait_s), MU_EVENT_STEP_DUE, step, record, 0);
 }
 
 static void tell_step(mu_sim *sim, uint32_t step, uint32_t term, uint32_t record) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
-    if (plan->unless == term) {
+    if (mu_step_is_off_at(plan, term)) {
         mu_step_call_off(sim, step, record);
     } else if (plan->until == term) {
         mu_step_end_hold(sim, step, record);
@@ -108,6 +113,9 @@ void mu_response_hear(mu_sim *sim) {
             mu_suppression_hear(sim, id);
             mu_screening_hear(sim, id);
             mu_provisions_hear(sim, id);
+            mu_hospitals_hear(sim, id);
+            mu_passes_hear(sim, id);
+            mu_climate_hear(sim, id);
         } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
             mu_zone_hear(sim, id);
         } else if (kind == MU_RECORD_SMELT) {

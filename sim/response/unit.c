@@ -2,6 +2,10 @@
 /* Help from outside: told, dispatched, on the road, here. From then on its people are free like any
  * others, and walk. */
 #include "response/inside.h"
+#include "response/road.h"
+
+/* Argument of UNIT_ON_SITE: it has stood before a blocked lane. */
+#define LANE_IS_FREE 1
 
 static uint32_t role_of_unit(const mu_sim *sim, uint32_t unit) {
     return mu_people_role(sim->people, sim->people->roster->units.items[unit].role);
@@ -41,7 +45,8 @@ static bool is_held(mu_sim *sim, const mu_event *event) {
     if (now->held_us == 0) {
         return false;
     }
-    mu_sim_schedule(sim, now->held_us, (mu_event_kind)event->kind, event->subject, event->cause, 0);
+    mu_sim_schedule(sim, now->held_us, (mu_event_kind)event->kind, event->subject, event->cause,
+                    event->argument);
     now->held_us = 0;
     return true;
 }
@@ -67,8 +72,18 @@ void mu_response_on_unit_on_site(mu_sim *sim, const mu_event *event) {
     if (is_held(sim, event)) {
         return;
     }
+    uint32_t cause = event->cause;
+    if (event->argument == 0) {
+        const mu_time holds_us = mu_road_holds(sim, u, &cause);
+        if (holds_us > 0) {
+            mu_sim_schedule(sim, holds_us, MU_EVENT_UNIT_ON_SITE, u, cause, LANE_IS_FREE);
+            return;
+        }
+    } else {
+        cause = mu_road_is_free(sim, u, cause);
+    }
     const mu_road *road = &sim->site->roads.items[sim->people->roster->units.items[u].road.index];
-    const uint32_t here = mu_sim_record(sim, MU_RECORD_ON_SITE, event->cause,
+    const uint32_t here = mu_sim_record(sim, MU_RECORD_ON_SITE, cause,
                                         MU_HANDLE(MU_THING_UNIT, u), role_word(sim, u), 0);
     mu_units(sim)[u].on_site = here;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {

@@ -26,12 +26,23 @@ typedef struct asked_field {
     const mu_field_grid *field;
 } asked_field;
 
+/* The point asked about last, and how far the gates of its area are from it: the same point is
+ * asked about again with other gates closed. */
+#define GATES_KEPT 64U
+typedef struct asked_point {
+    uint32_t area;
+    mu_point at;
+    uint64_t known; /* a bit for each gate of the area */
+    double metres[GATES_KEPT];
+} asked_point;
+
 struct mu_route_cache {
     const mu_walkable *walkable;
     mu_route_tables tables;
     point_field fields[MU_ROUTE_FIELDS];
     uint32_t field_count, next_field;
     asked_field last_field;
+    asked_point last_point;
 };
 
 mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
@@ -236,12 +247,32 @@ static uint32_t go_on(mu_route_cache *cache, const mu_goal *goal, mu_route_table
 /* What is sought: the cheapest way out of an area, from a point of it or from one of its gates. */
 typedef struct search {
     const mu_walkable *walkable;
+    asked_point *asked;
     uint32_t area;
     uint32_t from; /* its k in the area's list; MU_NONE: from the point */
     mu_point at;
     double cost;   /* the least so far */
     uint32_t best; /* k of the gate; MU_NONE: none is cheaper than to stay in the area */
 } search;
+
+/* Metres from the point to the area's k-th gate. */
+static double to_gate(search *s, uint32_t k) {
+    asked_point *asked = s->asked;
+    const mu_field_grid *field = &s->walkable->parts[s->area].fields[k];
+    if (k >= GATES_KEPT) {
+        return mu_field_distance(s->walkable, s->area, field, s->at);
+    }
+    if (asked->area != s->area || asked->at.x != s->at.x || asked->at.y != s->at.y) {
+        asked->area = s->area;
+        asked->at = s->at;
+        asked->known = 0;
+    }
+    if ((asked->known >> k & 1) == 0) {
+        asked->known |= UINT64_C(1) << k;
+        asked->metres[k] = mu_field_distance(s->walkable, s->area, field, s->at);
+    }
+    return asked->metres[k];
+}
 
 /* What the way over the area's k-th gate costs at least, so much being left beyond it. */
 static double least_over(const search *s, uint32_t k, double beyond) {
@@ -258,10 +289,8 @@ static void try_gate(search *s, uint32_t k, double beyond) {
         return;
     }
     const mu_area *in = &s->walkable->areas[s->area];
-    const mu_field_grid *field = &s->walkable->parts[s->area].fields[k];
-    const double metres = s->from != MU_NONE
-                              ? mu_field_gate_metres(s->walkable, s->area, s->from, k)
-                              : mu_field_distance(s->walkable, s->area, field, s->at);
+    const double metres =
+        s->from != MU_NONE ? mu_field_gate_metres(s->walkable, s->area, s->from, k) : to_gate(s, k);
     const double whole = beyond + in->slope * metres;
     if (whole < s->cost || (whole == s->cost && s->best != MU_NONE && k < s->best)) {
         s->cost = whole;
@@ -330,7 +359,7 @@ static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_
                           mu_belief closed, uint32_t area, mu_point at, double most, double *cost,
                           mu_point *target) {
     const mu_walkable *walkable = cache->walkable;
-    search s = {walkable, area, MU_NONE, at, INFINITY, MU_NONE};
+    search s = {walkable, &cache->last_point, area, MU_NONE, at, INFINITY, MU_NONE};
     if (walkable->areas[area].walkable) {
         mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
         if (!is_beyond_reach(walkable, goal, area, at, most)) {
@@ -352,11 +381,20 @@ static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker
                 .from = walkable->gate_at[node],
                 .best = MU_NONE};
     mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
+    mu_table_answer *kept = table ? mu_route_table_answer(&cache->tables, table, node) : NULL;
+    if (kept && kept->known) {
+        *cost = kept->cost;
+        return kept->gate;
+    }
     s.cost = cost_beyond(cache, goal, &walkable->gates[node / 2], 1 - (int)(node % 2), target);
     if (table) {
         seek(cache, goal, table, INFINITY, false, &s);
     }
-    return gate_found(&s, cost);
+    const uint32_t gate = gate_found(&s, cost);
+    if (kept && gate != MU_NONE) {
+        *kept = (mu_table_answer){.cost = *cost, .gate = gate, .known = true};
+    }
+    return gate;
 }
 
 uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
@@ -375,7 +413,7 @@ static bool is_there(mu_route_cache *cache, const mu_goal *goal, mu_walker_class
                      mu_belief closed, uint32_t area, mu_point at) {
     const mu_walkable *walkable = cache->walkable;
     const bool inside = goal->kind != MU_GOAL_POINT || goal->area == area;
-    search s = {walkable, area, MU_NONE, at, INFINITY, MU_NONE};
+    search s = {walkable, &cache->last_point, area, MU_NONE, at, INFINITY, MU_NONE};
     mu_point target, way;
     double metres;
     if (!walkable->areas[area].walkable) {

@@ -24,6 +24,13 @@ typedef struct mu_table_front {
     uint32_t guess; /* 1 = the cost is no more than that, and not known yet */
 } mu_table_front;
 
+/* What mu_route_after has answered for a node. */
+typedef struct mu_table_answer {
+    double cost;
+    uint32_t gate;
+    bool known;
+} mu_table_answer;
+
 typedef struct mu_route_table {
     mu_table_key key;
     uint64_t *closed; /* words of the belief */
@@ -31,7 +38,8 @@ typedef struct mu_route_table {
     double *cost; /* [gate * 2 + side]; the least so far, final up to that of the front's first */
     mu_table_front *front; /* a heap */
     uint32_t front_count, front_room;
-    bool begun; /* the nodes next to the goal are in the front */
+    mu_table_answer *answers; /* as `cost`; NULL until one is kept */
+    bool begun;               /* the nodes next to the goal are in the front */
 } mu_route_table;
 
 typedef struct mu_route_tables {
@@ -42,7 +50,8 @@ typedef struct mu_route_tables {
     uint32_t *bucket;      /* `buckets` of them: the newest table with such a hash; MU_NONE */
     uint32_t *older;       /* per table: the next one in its bucket */
     uint32_t buckets;      /* a power of two */
-    uint32_t room, count, next, last;
+    uint32_t room, count, next;
+    uint32_t last, before; /* the two asked for last */
 } mu_route_tables;
 
 bool mu_route_tables_create(mu_route_tables *tables, const mu_walkable *walkable);
@@ -61,6 +70,9 @@ bool mu_route_may_pass(const mu_walkable *walkable, const mu_gate *gate, int sid
  * search comes to it. */
 void mu_route_table_put(mu_route_table *table, uint32_t node, double cost);
 void mu_route_table_guess(mu_route_table *table, uint32_t node, double cost);
+/* The place for an answer of a table; NULL without memory. */
+mu_table_answer *mu_route_table_answer(const mu_route_tables *tables, mu_route_table *table,
+                                       uint32_t node);
 /* What the next node costs that the search will settle; infinite once it has settled all. */
 static inline double mu_route_table_front(const mu_route_table *table) {
     return table->front_count > 0 ? table->front[0].cost : INFINITY;

@@ -20,6 +20,12 @@ bool mu_channel_is_up(const mu_sim *sim, uint32_t channel) {
            (!sim->site->channels.items[channel].needs_power || mu_power_is_on(sim));
 }
 
+uint32_t mu_channel_lines(const mu_sim *sim, uint32_t channel) {
+    const mu_channel *given = &sim->site->channels.items[channel];
+    const bool relief = mu_services(sim)[channel + 1].relief != 0 && given->relief_lines > 0;
+    return (uint32_t)(relief ? given->relief_lines : given->lines);
+}
+
 bool mu_space_has_radio(const mu_site *site, uint32_t space) {
     bool has = site->spaces.items[space].use == MU_USE_LIFT;
     for (uint32_t c = 0; c < site->channels.count; c++) {

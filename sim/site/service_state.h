@@ -12,7 +12,7 @@ typedef struct mu_service_now {
     uint32_t down;    /* 1 = lost */
     uint32_t standby; /* power: 1 = the standby supply runs */
     uint32_t since;   /* record that it went down, or came back, with; MU_NO_RECORD */
-    uint32_t padding;
+    uint32_t relief; /* channel: 1 = brought up again by other means, a mobile base station */
 } mu_service_now;
 
 void mu_service_register(const mu_site *site, mu_layout *layout);
@@ -24,6 +24,8 @@ static inline mu_service_now *mu_services(const mu_sim *sim) {
 bool mu_power_is_on(const mu_sim *sim);
 /* Is the channel up, and has it the power that it needs? */
 bool mu_channel_is_up(const mu_sim *sim, uint32_t channel);
+/* Messages that the channel carries at the same time, as it is now; 0 = no limit. */
+uint32_t mu_channel_lines(const mu_sim *sim, uint32_t channel);
 /* What is blind for want of power is looked at again so often: once it has power, it sees. */
 #define MU_BLIND_LOOK_US (60 * MU_SECOND)
 

@@ -153,6 +153,8 @@ typedef enum mu_equipment_kind {
     MU_EQUIPMENT_INFRARED,
     MU_EQUIPMENT_THERMAL_CAMERA,
     MU_EQUIPMENT_SUPPRESSION, /* inert gas; see response/suppression.h */
+    MU_EQUIPMENT_CLIMATE_SENSOR,   /* temperature; see response/climate.h */
+    MU_EQUIPMENT_PARKING_GUIDANCE, /* knows how full a car park is */
     MU_EQUIPMENT_OTHER,
     MU_EQUIPMENT_KIND_COUNT
 } mu_equipment_kind;
@@ -178,6 +180,8 @@ typedef struct mu_equipment {
     double person_days;     /* food, water and medicine: for one person, so many days */
     bool needs_power;       /* sensors and cameras: blind without it */
     double false_per_day;   /* intrusion sensors and cameras: alarms without a cause */
+    double usual_c, alarm_c, rise_c_per_min; /* climate sensors: the room's temperature, the level,
+                                                and how it rises without power to cool it */
     int64_t tier;           /* of the stock: 1 on the spot, 2 of a department, 3 central; 0 = none */
     const char *issued_by;  /* role that opens the store; NULL = whoever fetches it takes it */
     int64_t issue_persons;  /* so many of them together */
@@ -191,7 +195,8 @@ typedef enum mu_post_kind {
     MU_POST_INNER_CORDON,
     MU_POST_COMMAND,      /* where the command centre assembles */
     MU_POST_MEDICAL,      /* medical staging point */
-    MU_POST_DESK          /* a control-room desk, a reception */
+    MU_POST_DESK,         /* a control-room desk, a reception */
+    MU_POST_NEGOTIATION   /* where negotiators talk from */
 } mu_post_kind;
 
 typedef struct mu_post {
@@ -237,6 +242,10 @@ typedef struct mu_road {
     mu_text name;
     mu_ref space;
     mu_point at;
+    double blocked_chance; /* that a parked car stands in its lane, 0..1 */
+    mu_dist cleared_s;     /* until that is out of the way */
+    mu_ref watched_by;     /* camera over the lane; optional */
+    double caught_share;   /* of such cars that are moved in time while it works, 0..1 */
 } mu_road;
 
 /* The name behind a label that spaces carry. */
@@ -269,6 +278,8 @@ typedef struct mu_channel {
     double response_factor;  /* on the pre-movement of those it alerts: live voice 1, tone 2 and up */
     bool needs_power;        /* silent while neither mains nor standby supply work */
     mu_dist retry_s;         /* one-to-one: until a lost message is noticed and sent again */
+    int64_t relief_lines;    /* lines that it has once it was brought up again by other means, a
+                                mobile base station; 0 = as many as before */
 } mu_channel;
 
 /* Who looks at the alarms of sensors, one after the other. */

@@ -67,6 +67,8 @@ const char *const mu_equipment_words[] = {
     [MU_EQUIPMENT_INFRARED] = "infrared",
     [MU_EQUIPMENT_THERMAL_CAMERA] = "thermal_camera",
     [MU_EQUIPMENT_SUPPRESSION] = "suppression",
+    [MU_EQUIPMENT_CLIMATE_SENSOR] = "climate_sensor",
+    [MU_EQUIPMENT_PARKING_GUIDANCE] = "parking_guidance",
     [MU_EQUIPMENT_OTHER] = "other",
     [MU_EQUIPMENT_OTHER + 1] = NULL,
 };
@@ -79,7 +81,8 @@ const char *const mu_post_words[] = {
     [MU_POST_COMMAND] = "command",
     [MU_POST_MEDICAL] = "medical",
     [MU_POST_DESK] = "desk",
-    [MU_POST_DESK + 1] = NULL,
+    [MU_POST_NEGOTIATION] = "negotiation",
+    [MU_POST_NEGOTIATION + 1] = NULL,
 };
 
 static const char *const channel_kind_words[] = {
@@ -271,6 +274,14 @@ static const mu_field equipment_fields[] = {
                    "central; 0 is none")},
     {MU_FIELD_AT(mu_equipment, issued_by), .kind = MU_FIELD_WORD,
      .meaning = N_("Role of those who open the store; if left out, whoever fetches it takes it")},
+    {MU_FIELD_AT(mu_equipment, usual_c), .kind = MU_FIELD_REAL, .least = -30, .most = 60,
+     .fallback = 22, .unit = "°C", .meaning = N_("Climate sensors: temperature of the cooled room")},
+    {MU_FIELD_AT(mu_equipment, alarm_c), .kind = MU_FIELD_REAL, .least = -30, .most = 100,
+     .fallback = 30, .unit = "°C", .meaning = N_("Climate sensors: temperature at which they alarm")},
+    {MU_FIELD_AT(mu_equipment, rise_c_per_min), .kind = MU_FIELD_REAL, .least = 0, .most = 20,
+     .unit = "°C/min",
+     .meaning = N_("Climate sensors: how fast the room warms up without power to cool it; 0: it "
+                   "does not")},
     {MU_FIELD_AT(mu_equipment, issue_persons), .kind = MU_FIELD_INT, .least = 0, .most = 8,
      .fallback = 1, .unit = "persons", .meaning = N_("So many of them open it together")},
     {MU_FIELD_AT(mu_equipment, issue_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
@@ -365,6 +376,14 @@ static const mu_field road_fields[] = {
      .target = MU_ENTITY_SPACE, .meaning = N_("Space in which it is")},
     {MU_FIELD_AT(mu_road, at), .kind = MU_FIELD_POINT, .flags = MU_FIELD_REQUIRED, .unit = "m",
      .meaning = N_("Where it is in that space")},
+    {MU_FIELD_AT(mu_road, blocked_chance), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .unit = "1", .meaning = N_("Chance that a parked car blocks its fire lane")},
+    {MU_FIELD_AT(mu_road, cleared_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400, .unit = "s",
+     .meaning = N_("How long it takes until that is out of the way")},
+    {MU_FIELD_AT(mu_road, watched_by), .kind = MU_FIELD_REF, .target = MU_ENTITY_EQUIPMENT,
+     .meaning = N_("Camera that catches illegal parking in the lane")},
+    {MU_FIELD_AT(mu_road, caught_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
+     .meaning = N_("Share of such cars that are moved in time while the camera works")},
 };
 
 static const mu_record_type road_type = {
@@ -401,6 +420,10 @@ static const mu_field channel_fields[] = {
     {MU_FIELD_AT(mu_channel, retry_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
      .fallback = 10, .unit = "s",
      .meaning = N_("Between two persons: until a lost message is noticed and sent again")},
+    {MU_FIELD_AT(mu_channel, relief_lines), .kind = MU_FIELD_INT, .least = 0, .most = 10000,
+     .unit = "messages",
+     .meaning = N_("Messages at the same time once other means have brought it up again, such as a "
+                   "mobile base station; 0: as many as before")},
 };
 
 static const mu_record_type channel_type = {

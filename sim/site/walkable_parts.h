@@ -38,7 +38,7 @@ enum {
 /* Pieces (walls, then the spans of gates in the border) by square cells over the bounding box: all
  * within MU_WALL_REACH_M of any point of the cell, ascending. */
 typedef struct mu_buckets {
-    double cell_m;
+    double cell_m, per_m; /* cells per metre */
     uint32_t columns, rows;
     uint32_t *start; /* columns * rows + 1: into items */
     uint32_t *walls; /* how many of a cell's items are walls */

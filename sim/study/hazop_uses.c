@@ -63,6 +63,7 @@ static void note_handle(uses *u, mu_handle handle) {
     case MU_THING_PORTAL:
     case MU_THING_POST:
     case MU_THING_UNIT:
+    case MU_THING_HOSPITAL:
         break;
     }
 }

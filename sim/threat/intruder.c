@@ -210,8 +210,23 @@ static void come_in(mu_sim *sim, uint32_t leg) {
     }
 }
 
+uint32_t mu_intruder_space(const mu_sim *sim) {
+    return intruder(sim)->area;
+}
+
+void mu_intruder_hold(mu_sim *sim, mu_time long_us) {
+    intruder(sim)->held_us += long_us;
+}
+
 void mu_intruder_on_moves(mu_sim *sim, const mu_event *event) {
-    if (intruder(sim)->over != MU_NO_RECORD) {
+    mu_intruder_now *now = intruder(sim);
+    if (now->over != MU_NO_RECORD) {
+        return;
+    }
+    if (now->held_us > 0) {
+        mu_sim_schedule(sim, now->held_us, MU_EVENT_INTRUDER_MOVES, event->subject, event->cause,
+                        event->argument);
+        now->held_us = 0;
         return;
     }
     if (event->argument == STAGE_AT) {

@@ -75,6 +75,7 @@ typedef struct mu_intruder_now {
     uint32_t awaited; /* the record that says that somebody waits at the end of the path */
     uint32_t area;    /* space that they are in; MU_NONE: not in yet */
     uint32_t padding;
+    mu_time held_us;  /* what comes next is put off by so much */
 } mu_intruder_now;
 
 void mu_intruder_register(const mu_intruder_plan *plan, mu_layout *layout);
@@ -82,6 +83,11 @@ void mu_intruder_begin(mu_sim *sim, uint32_t started);
 /* A milestone was written: have they been caught? */
 void mu_intruder_hear(mu_sim *sim, uint32_t record);
 bool mu_intruder_is_open(const mu_sim *sim);
+
+/* The space that they are in; MU_NONE. */
+uint32_t mu_intruder_space(const mu_sim *sim);
+/* Somebody keeps them for so long. */
+void mu_intruder_hold(mu_sim *sim, mu_time long_us);
 
 /* Handlers. */
 void mu_intruder_on_moves(mu_sim *sim, const mu_event *event);

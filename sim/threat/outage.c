@@ -57,7 +57,7 @@ void mu_outage_on_begins(mu_sim *sim, const mu_event *event) {
         mu_sim_record(sim, MU_RECORD_OUTAGE, event->cause, 0, name_of(sim, service), 0);
     mu_services(sim)[service].down = 1;
     mu_services(sim)[service].since = record;
-    if (outage->mains) {
+    if (outage->mains && !outage->standby_fails) {
         start_standby(sim, record);
     }
     if (!was_lost && primary_is_lost(sim)) {
@@ -85,6 +85,7 @@ void mu_outage_on_ends(mu_sim *sim, const mu_event *event) {
             return;
         }
     }
+    mu_services(sim)[service].relief = 0;
     bring_back(sim, service, event->cause);
 }
 
@@ -104,6 +105,7 @@ void mu_outage_hear(mu_sim *sim, uint32_t record) {
     for (uint32_t c = 0; heard.kind == MU_RECORD_CHANNEL_SWITCHED && c < sim->site->channels.count;
          c++) {
         if (heard.object == mu_word(plan_of(sim)->word_channel[c])) {
+            mu_services(sim)[c + 1].relief = mu_services(sim)[c + 1].down;
             bring_back(sim, c + 1, record);
         }
     }

@@ -14,6 +14,7 @@ typedef struct mu_outage {
     double at_s;    /* from the start of the incident */
     double until_s; /* back by itself then; 0 = not */
     bool mains;     /* mains power */
+    bool standby_fails; /* and the standby supply does not start by itself either */
     mu_ref channel; /* else this one */
 } mu_outage;
 

@@ -11,6 +11,8 @@ static const mu_field outage_fields[] = {
      .unit = "s", .meaning = N_("When it is back by itself; 0 is not within the incident")},
     {MU_FIELD_AT(mu_outage, mains), .kind = MU_FIELD_BOOL,
      .meaning = N_("Mains power fails; else a channel")},
+    {MU_FIELD_AT(mu_outage, standby_fails), .kind = MU_FIELD_BOOL,
+     .meaning = N_("With mains power: the standby supply does not start by itself")},
     {MU_FIELD_AT(mu_outage, channel), .kind = MU_FIELD_REF, .target = MU_ENTITY_CHANNEL,
      .meaning = N_("Channel over which nothing gets through: cut, or jammed")},
 };

@@ -28,6 +28,8 @@ mu_sensor_kind mu_sensor_kind_of(const mu_equipment *thing) {
     case MU_EQUIPMENT_EVACUATION_CHAIR:
     case MU_EQUIPMENT_CARRY_CHAIR:
     case MU_EQUIPMENT_SUPPRESSION:
+    case MU_EQUIPMENT_CLIMATE_SENSOR:
+    case MU_EQUIPMENT_PARKING_GUIDANCE:
     case MU_EQUIPMENT_OTHER:
     case MU_EQUIPMENT_KIND_COUNT:
         break;

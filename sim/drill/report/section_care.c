@@ -68,6 +68,47 @@ static void put_stages(mu_doc *doc) {
     mu_doc_table_end(doc);
 }
 
+static const char *say_places(const mu_view *view, const mu_hospital *given) {
+    return mu_say(view, "%lld / %lld / %lld", (long long)given->red, (long long)given->yellow,
+                  (long long)given->green);
+}
+
+/* Who went where, and whether there was room for them. */
+static void put_hospitals(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    const uint32_t count = view->plan->roster.hospitals.count;
+    if (count == 0) {
+        return;
+    }
+    const mu_column columns[] = {{_("Hospital"), "wide"},
+                                 {_("Road"), "number"},
+                                 {_("Places red / yellow / green"), "number"},
+                                 {_("Patients"), "number"},
+                                 {_("Red"), "number"},
+                                 {_("Yellow"), "number"},
+                                 {_("Green"), "number"},
+                                 {_("Vehicles sent on"), "number"}};
+    static const mu_start_tag shown[] = {MU_START_RED, MU_START_YELLOW, MU_START_GREEN};
+    mu_doc_paragraph(doc, NULL,
+                     _("Who went to which hospital, means over runs with casualties. A hospital that "
+                       "was not told beforehand cannot say that it is full: vehicles find out at its "
+                       "door and are sent on."));
+    mu_doc_table(doc, NULL, columns, 8);
+    for (uint32_t h = 0; h < count; h++) {
+        const mu_hospital *given = &view->plan->roster.hospitals.items[h];
+        const mu_hospital_sum *sum = &view->findings->care.hospitals[h];
+        mu_doc_cell(doc, NULL, mu_say_thing(view, MU_HANDLE(MU_THING_HOSPITAL, h)));
+        mu_doc_cell(doc, "number", mu_say(view, _("%.1f km"), given->road_m / 1000));
+        mu_doc_cell(doc, "number", say_places(view, given));
+        mu_doc_cell(doc, "number", say_number(view, sum->patients));
+        for (size_t k = 0; k < sizeof shown / sizeof shown[0]; k++) {
+            mu_doc_cell(doc, "number", say_number(view, sum->by_tag[shown[k]]));
+        }
+        mu_doc_cell(doc, "number", say_number(view, sum->sent_on));
+    }
+    mu_doc_table_end(doc);
+}
+
 /* The first run that has any; NULL. */
 static const mu_replicate *run_with_casualties(const mu_findings *findings) {
     for (uint32_t i = 0; i < findings->reps; i++) {
@@ -82,7 +123,7 @@ static void put_patient(mu_doc *doc, const mu_care_case *one) {
     static const mu_care_stage shown[] = {MU_CARE_FOUND, MU_CARE_TAGGED, MU_CARE_TREATED,
                                           MU_CARE_TAKEN};
     const mu_view *view = doc->view;
-    mu_doc_cell(doc, "id", view->plan->people.list.items[one->person].id);
+    mu_doc_cell(doc, NULL, mu_say_thing(view, MU_HANDLE(MU_THING_PERSON, one->person)));
     mu_doc_cell(doc, NULL, tag_name(one->plays));
     mu_doc_cell(doc, NULL, tag_name(one->tag));
     for (size_t k = 0; k < sizeof shown / sizeof shown[0]; k++) {
@@ -135,6 +176,7 @@ static void put_care(mu_doc *doc) {
                       _("Share of casualties who have been found, sorted, treated and taken to "
                         "hospital: means over runs with casualties. Those who play 'deceased' "
                         "count until they are sorted."));
+    put_hospitals(doc);
     put_patients(doc);
 }
 
