@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything follows from who is where at one moment: those in the place are held, those who see it
  * run (run, hide, and only then fight: US DHS and CISA), the rest learn of it from the response. */
-#include "crowd/scratch.h"
 #include "threat/threat.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+#include "crowd/scratch.h"
 #include "site/line_of_sight.h"
 #include "site/service_state.h"
 
