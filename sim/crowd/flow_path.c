@@ -177,7 +177,8 @@ const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person) {
                                .target = body->target,
                                .start_us = leg->start_us,
                                .area = body->area,
-                               .gate = body->gate};
+                               .gate = body->gate,
+                               .number = ++room->made};
         make(sim, person, path);
     }
     return path->count > 0 ? path : NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Forms from the tables of fields that read the files: so a field that a reader knows can be edited,
- * and no form has to be kept in step. */
+/* Forms from the tables of fields that read the files: so a field that a reader knows can be
+ * edited, and no form has to be kept in step. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,8 +81,7 @@ static const char *const *ids_of(mu_project *project, mu_arena *arena, mu_entity
     for (size_t k = 0; k < sizeof sources / sizeof sources[0]; k++) {
         from = sources[k].entity == entity ? &sources[k] : from;
     }
-    const uint32_t paper =
-        from != NULL ? mu_project_find_paper(project, from->paper) : MU_NOWHERE;
+    const uint32_t paper = from != NULL ? mu_project_find_paper(project, from->paper) : MU_NOWHERE;
     if (paper == MU_NOWHERE) {
         return no_choices;
     }
@@ -202,21 +201,21 @@ const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *
     for (uint32_t f = 0; rows != NULL && f < type->field_count; f++) {
         rows[f] = mu_form_row_of(project, paper, pointer, &type->fields[f]);
     }
-    project->form = (mu_form){.type = type->name,
-                              .title = mu_form_title(project, project->form_arena, paper, pointer,
-                                                     language),
-                              .rows = rows,
-                              .row_count = rows != NULL ? type->field_count : 0};
+    project->form =
+        (mu_form){.type = type->name,
+                  .title = mu_form_title(project, project->form_arena, paper, pointer, language),
+                  .rows = rows,
+                  .row_count = rows != NULL ? type->field_count : 0};
     return &project->form;
 }
 
 /* --- lists of records --- */
 
 /* What a record is called: its name, else its id, else what stands in its first members. */
-const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper,
-                          const char *pointer, const char *language) {
-    static const char *const keys[] = {"name", "title", "text", "id", "clause", "kind", "post",
-                                       "role", "date"};
+const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper, const char *pointer,
+                          const char *language) {
+    static const char *const keys[] = {"name", "title", "text", "id",  "clause",
+                                       "kind", "post",  "role", "date"};
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         char place[400];
         (void)snprintf(place, sizeof place, "%s/%s", pointer, keys[k]);
@@ -241,7 +240,7 @@ const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper,
 /* What else to say of it in a list, in a few letters. */
 static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t paper,
                              const char *pointer) {
-    static const char *const keys[] = {"count", "kind", "use", "verb", "role", "elevation_m"};
+    static const char *const keys[] = {"id", "count", "kind", "use", "verb", "role", "elevation_m"};
     char out[120] = "";
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         char place[400];
@@ -273,9 +272,9 @@ const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const 
         if (pointer == NULL) {
             break;
         }
-        items[(*count)++] = (mu_form_item){pointer,
-                                           mu_form_title(project, arena, paper, pointer, language),
-                                           detail_of(project, arena, paper, pointer)};
+        items[(*count)++] =
+            (mu_form_item){pointer, mu_form_title(project, arena, paper, pointer, language),
+                           detail_of(project, arena, paper, pointer)};
     }
     return items;
 }

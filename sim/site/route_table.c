@@ -99,18 +99,25 @@ static bool grow_front(mu_route_table *table) {
     return front != NULL;
 }
 
-void mu_route_table_put(mu_route_table *table, uint32_t node, double cost) {
+static void enter(mu_route_table *table, mu_table_front put) {
     if (table->front_count == table->front_room && !grow_front(table)) {
         table->front_count = 0; /* no memory: what is not settled has no way */
         return;
     }
-    const mu_table_front put = {cost, node, 0};
     uint32_t at = table->front_count++;
     for (; at > 0 && is_before(&put, &table->front[(at - 1) / 2]); at = (at - 1) / 2) {
         table->front[at] = table->front[(at - 1) / 2];
     }
     table->front[at] = put;
+}
+
+void mu_route_table_put(mu_route_table *table, uint32_t node, double cost) {
+    enter(table, (mu_table_front){cost, node, 0});
     table->cost[node] = cost;
+}
+
+void mu_route_table_guess(mu_route_table *table, uint32_t node, double cost) {
+    enter(table, (mu_table_front){cost, node, 1});
 }
 
 static mu_table_front take_first(mu_route_table *table) {
@@ -152,8 +159,12 @@ static void offer(const mu_walkable *walkable, mu_route_table *table, uint32_t n
     }
 }
 
-uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table) {
+uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table, bool *guess) {
     const mu_table_front first = take_first(table);
+    *guess = first.guess != 0;
+    if (*guess) {
+        return first.node;
+    }
     if (table->cost[first.node] < first.cost) {
         return MU_NONE;
     }

@@ -20,7 +20,8 @@ typedef struct mu_table_key {
 /* A node (gate * 2 + side) that the search has come to. It may be there again, cheaper. */
 typedef struct mu_table_front {
     double cost;
-    uint32_t node, padding;
+    uint32_t node;
+    uint32_t guess; /* 1 = the cost is no more than that, and not known yet */
 } mu_table_front;
 
 /* What mu_route_after has answered for a node. */
@@ -65,8 +66,10 @@ mu_route_table *mu_route_table_of(mu_route_tables *tables, const mu_goal *goal,
 bool mu_route_may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
                        mu_walker_class walker, mu_belief closed);
 
-/* Puts a node that is next to the goal into the front of a table that begins. */
+/* Puts a node that is next to the goal into the front of a table that begins; as a guess, until the
+ * search comes to it. */
 void mu_route_table_put(mu_route_table *table, uint32_t node, double cost);
+void mu_route_table_guess(mu_route_table *table, uint32_t node, double cost);
 /* The place for an answer of a table; NULL without memory. */
 mu_table_answer *mu_route_table_answer(const mu_route_tables *tables, mu_route_table *table,
                                        uint32_t node);
@@ -74,7 +77,8 @@ mu_table_answer *mu_route_table_answer(const mu_route_tables *tables, mu_route_t
 static inline double mu_route_table_front(const mu_route_table *table) {
     return table->front_count > 0 ? table->front[0].cost : INFINITY;
 }
-/* Settles one node and returns it; MU_NONE: one that had been settled before. */
-uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table);
+/* Settles one node and returns it; MU_NONE: one that had been settled before. The search has come
+ * to one that was a guess: *guess is set, and it is the caller who puts it in with its cost. */
+uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table, bool *guess);
 
 #endif

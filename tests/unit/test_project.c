@@ -122,8 +122,7 @@ END_TEST
 START_TEST(a_package_is_played) {
     mu_project *p = open(path);
     draw_floor(p);
-    const uint32_t incident =
-        mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
+    const uint32_t incident = mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
     ck_assert_uint_ne(incident, MU_NOWHERE);
     ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
     const mu_outcome *outcome = mu_project_run(p, 3);
@@ -210,21 +209,21 @@ START_TEST(forms_follow_the_tables) {
     }
     ck_assert(found);
     char *before = strdup(mu_project_text(p, roster));
-    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "count", "two", NULL, why,
-                                      sizeof why),
-                     MU_ERR_INPUT);
-    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "count", "2", NULL, why,
-                                      sizeof why),
-                     MU_OK);
+    ck_assert_int_eq(
+        mu_project_enter(p, roster, "/members/operator.1", "count", "two", NULL, why, sizeof why),
+        MU_ERR_INPUT);
+    ck_assert_int_eq(
+        mu_project_enter(p, roster, "/members/operator.1", "count", "2", NULL, why, sizeof why),
+        MU_OK);
     ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "skills", "eod, medic",
                                       NULL, why, sizeof why),
                      MU_OK);
     char *skills = mu_project_value(p, roster, "/members/operator.1/skills");
     ck_assert_str_eq(skills, "[\"eod\", \"medic\"]");
     free(skills);
-    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "role", "", NULL, why,
-                                      sizeof why),
-                     MU_ERR_INPUT);
+    ck_assert_int_eq(
+        mu_project_enter(p, roster, "/members/operator.1", "role", "", NULL, why, sizeof why),
+        MU_ERR_INPUT);
     ck_assert_int_eq(mu_project_add_record(p, roster, "/groups", pointer, sizeof pointer), MU_OK);
     ck_assert_ptr_nonnull(mu_project_form(p, roster, pointer, "en"));
     while (mu_project_undo(p)) {
