@@ -25,8 +25,8 @@ typedef struct asked_field {
     const mu_field_grid *field;
 } asked_field;
 
-/* The point asked about last, and how far the gates of its area are from it: the same point is asked
- * about again with other gates closed. */
+/* The point asked about last, and how far the gates of its area are from it: the same point is
+ * asked about again with other gates closed. */
 #define GATES_KEPT 64U
 typedef struct asked_point {
     uint32_t area;
@@ -280,9 +280,8 @@ static void try_gate(search *s, uint32_t k, double beyond) {
         return;
     }
     const mu_area *in = &s->walkable->areas[s->area];
-    const double metres = s->from != MU_NONE
-                              ? mu_field_gate_metres(s->walkable, s->area, s->from, k)
-                              : to_gate(s, k);
+    const double metres =
+        s->from != MU_NONE ? mu_field_gate_metres(s->walkable, s->area, s->from, k) : to_gate(s, k);
     const double whole = beyond + in->slope * metres;
     if (whole < s->cost || (whole == s->cost && s->best != MU_NONE && k < s->best)) {
         s->cost = whole;
