@@ -191,6 +191,14 @@ static int tell(const mu_report_def *def, const request *asked) {
     return gap && asked->fail_on_gap ? MU_EXIT_NO : MU_EXIT_DONE;
 }
 
+static mu_status write_track(const mu_plan *plan, const request *asked, mu_diags *diags) {
+    const mu_run_track track = {.file = asked->trajectory,
+                                .seed = asked->seed,
+                                .replication = (uint32_t)asked->log_rep,
+                                .frames_per_s = (uint32_t)asked->fps};
+    return mu_run_track_write(plan, &track, diags);
+}
+
 static int play(const mu_plan *plan, request *asked, const mu_started *started, mu_diags *diags) {
     if (!asked->has_seed) {
         asked->seed = (uint64_t)plan->incident.seed;
@@ -239,11 +247,7 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
         status = write_all(&def, asked, diags);
     }
     if (status == MU_OK && asked->trajectory != NULL) {
-        const mu_run_track track = {.file = asked->trajectory,
-                                    .seed = asked->seed,
-                                    .replication = (uint32_t)asked->log_rep,
-                                    .frames_per_s = (uint32_t)asked->fps};
-        status = mu_run_track_write(plan, &track, diags);
+        status = write_track(plan, asked, diags);
     }
     const int result =
         status == MU_OK ? tell(&def, asked) : mu_refuse_status(usage.command, status, diags);
