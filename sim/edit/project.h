@@ -36,8 +36,9 @@ struct mu_project {
     uint64_t scene_version; /* of the site's document; 0 = none yet */
     struct mu_checker *checker;
     struct mu_outcomes *outcomes; /* NULL until something is tried */
-    mu_arena *form_arena, *items_arena;
+    mu_arena *form_arena, *items_arena, *chart_arena;
     mu_form form;
+    mu_chart chart;
 };
 
 /* The kind of file that a paper is. */
