@@ -61,6 +61,8 @@ static void keep_audience(windows *w) {
     }
     if (!w->desk.wants_window && w->audience.window != NULL) {
         close_audience(w);
+        SDL_RaiseWindow(w->own.window);               /* the keys go on to the desk … */
+        (void)SDL_SetWindowInputFocus(w->own.window); /* … also where nobody manages windows */
     }
 }
 

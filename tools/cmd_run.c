@@ -55,7 +55,8 @@ static const mu_option options[] = {
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
     {0, "log-rep", N_("K"), N_("write the log of run K, counted from 0 (0)")},
     {0, "trajectory", N_("FILE"),
-     N_("write where everyone is in run K: SQLite as JuPedSim writes it (.sqlite), or text")},
+     N_("write where everyone is in run K: SQLite as JuPedSim writes it (.sqlite), a compact "
+        "record (.replay), or text")},
     {0, "fps", N_("N"), N_("frames a second of the trajectory (2)")},
     {0, "why", N_("CLAUSE"), N_("print how this clause came out, and where the time went")},
     {0, "from-year", N_("FILE"), N_("start from a day of this year: who is there, what works")},

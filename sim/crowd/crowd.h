@@ -212,6 +212,10 @@ bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_p
                         double metres);
 /* Cost in level metres of the person's way to a goal; infinite if there is none. */
 double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal);
+/* The same to a point, where only a way of less than `most` matters: else `most` or more. */
+double mu_crowd_way_within(mu_sim *sim, uint32_t person, mu_goal goal, double most);
+/* Is there any way to a point? */
+bool mu_crowd_has_way(mu_sim *sim, uint32_t person, mu_goal goal);
 
 /* Do the counts in mu_crowd_now agree with a recount, and sum to all occupants? For tests: to be
  * asserted at every event. */

@@ -132,11 +132,9 @@ static void schedule_leg(mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_time now = mu_sim_now(sim);
     mu_time at_us = leg->reach_us;
-    if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth) &&
-        sees_closed_us(sim, leg) > now) {
-        at_us = sees_closed_us(sim, leg);
-    } else if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth)) {
-        at_us = now;
+    if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth)) {
+        const mu_time sees_us = sees_closed_us(sim, leg);
+        at_us = sees_us > now ? sees_us : now;
     }
     mu_sim_schedule(sim, at_us - now, MU_EVENT_FLOW_PERSON, person, MU_NO_RECORD, leg->number);
 }
@@ -144,9 +142,12 @@ static void schedule_leg(mu_sim *sim, uint32_t person) {
 /* What it costs to go through a door in a dense stream rather than alone. */
 static mu_time narrows_us(const mu_sim *sim, uint32_t from, double mps) {
     const uint32_t portal = sim->scratch->mouths[from].portal;
+    if (mu_portal_is_flight(&sim->site->portals.items[portal])) {
+        return 0;
+    }
     const double dense_mps =
         mu_flow_speed(mu_flow_rules_now(sim), MU_FLOW_LEVEL_MPS, false, MU_FLOW_DENSE);
-    if (mu_portal_is_flight(&sim->site->portals.items[portal]) || mps <= dense_mps) {
+    if (mps <= dense_mps) {
         return 0;
     }
     return mu_time_from_s(NARROWS_M * (1 / dense_mps - 1 / mps));
@@ -207,7 +208,7 @@ static bool leaves_again(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const uint32_t before = mu_flow_side_of(sim, mouth)->waiting - 1;
     const double wait_s = mu_crowd_wait_s(sim, m, before) -
                           mu_flow_queue_m(sim, mouth, before) / (double)body->level_mps;
-    if (mind->avoid != MU_NONE || mu_party_keeps(sim, person) ||
+    if (mind->avoid != MU_NONE || m->from_flight || mu_party_keeps(sim, person) ||
         !mu_crowd_has_better(sim, person, mu_flow_near_gate(sim, person), m, wait_s)) {
         return false;
     }

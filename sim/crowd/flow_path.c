@@ -23,11 +23,8 @@ static void list_mouths(const mu_crowd_scratch *scratch, mu_flow_room *room) {
     room->mouth_first[scratch->area_count] = count;
 }
 
-mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
+mu_flow_room *mu_flow_room_make(const mu_sim *sim) {
     mu_crowd_scratch *scratch = sim->scratch;
-    if (scratch->flow != NULL) {
-        return scratch->flow;
-    }
     mu_flow_room *room = calloc(1, sizeof *room);
     if (room != NULL) {
         room->paths = calloc((size_t)scratch->people_count + 1, sizeof *room->paths);
@@ -180,7 +177,8 @@ const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person) {
                                .target = body->target,
                                .start_us = leg->start_us,
                                .area = body->area,
-                               .gate = body->gate};
+                               .gate = body->gate,
+                               .number = ++room->made};
         make(sim, person, path);
     }
     return path->count > 0 ? path : NULL;

@@ -22,23 +22,29 @@ static inline double mu_walk_pressed(const mu_body *body) {
                          MU_WALK_PRESSED_MS - MU_WALK_PATIENCE_MS);
 }
 
-/* From 0 to 1 as somebody closes up in a queue. */
+/* From 0 to 1 as somebody closes up in a queue; packed_ms never is more. */
 static inline double mu_walk_packed(const mu_body *body) {
-    return mu_walk_share((double)body->packed_ms, MU_WALK_PACK_MS);
+    return (double)body->packed_ms / MU_WALK_PACK_MS;
 }
 
-/* The radius towards walls, and towards others. Most are not held up, and some not even packed. */
+/* Is this somebody in a queue, out of one for not long, or held up? */
+static inline bool mu_walk_is_odd(const mu_body *body) {
+    return ((body->packed_ms | body->queued_ms) != 0) | (body->held_ms > MU_WALK_PATIENCE_MS);
+}
+
+/* The radius towards walls; towards others, of most; and of everyone. */
 static inline double mu_walk_wall_radius(const mu_body *body) {
     const double radius = (double)body->radius_m;
     return body->held_ms <= MU_WALK_PATIENCE_MS
                ? radius
                : radius * (1 - mu_walk_pressed(body) * (1 - MU_WALK_NARROWEST));
 }
+static inline double mu_walk_loose_radius(const mu_body *body) {
+    return (double)body->radius_m * (double)MU_WALK_LOOSE;
+}
 static inline double mu_walk_radius(const mu_body *body) {
     const double loose = (double)MU_WALK_LOOSE, packed = (double)MU_WALK_PACKED;
-    const double room =
-        body->packed_ms == 0 ? loose : loose - mu_walk_packed(body) * (loose - packed);
-    const double keeps = (double)body->radius_m * room;
+    const double keeps = (double)body->radius_m * (loose - mu_walk_packed(body) * (loose - packed));
     if (body->held_ms <= MU_WALK_PATIENCE_MS) {
         return keeps; /* less than the whole radius */
     }

@@ -5,6 +5,7 @@
 #include "crowd/walk_numbers.h"
 
 #include "crowd/lanes.h"
+#include "crowd/walk_kernel_walls.h"
 
 /* What stands in the middle of a loop has to stay in registers. */
 #define ALWAYS_INLINE inline __attribute__((always_inline))
@@ -88,7 +89,7 @@ typedef struct seen {
 
 /* What is summed up over neighbours. */
 typedef struct sums {
-    lane_bits turn, followed, opposed, met;
+    lane_bits turn, told; /* MU_TOLD_… */
     lanes room;
 } sums;
 
@@ -136,9 +137,10 @@ static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, f
         (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (way < sight) & ~goes_first & any;
     const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));
     sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
-    sum->followed |= in_the_way & ~other_way;
-    sum->opposed |= in_the_way & other_way & (gap < lanes_of(0.15F));
-    sum->met |= ~stands & (eye->wx * ox + eye->wy * oy < lanes_of(-0.5F)) & any;
+    const lane_bits close_by = (gap < lanes_of(0.15F)) & MU_TOLD_OPPOSED;
+    const lane_bits comes = ~stands & (eye->wx * ox + eye->wy * oy < lanes_of(-0.5F)) & any;
+    sum->told |= (in_the_way & ((other_way & close_by) | (~other_way & MU_TOLD_FOLLOWED))) |
+                 (comes & MU_TOLD_MET);
 }
 
 /* What goes into judging, as far as it is the same for all neighbours. */
@@ -175,13 +177,16 @@ static ALWAYS_INLINE void add_some(const judging *j, const uint32_t *found, uint
 
 static inline sums no_sums(const judging *j) {
     const lane_bits none = lane_bits_of(0);
-    return (sums){none, none, none, none, j->sight};
+    return (sums){none, none, j->sight};
 }
 
 static inline mu_kernel_answer answer_of(const sums *sum) {
+    uint32_t told = 0;
+    for (int k = 0; k < LANES; k++) {
+        told |= (uint32_t)sum->told[k];
+    }
     return (mu_kernel_answer){(float)lane_bits_sum(sum->turn) / TURN_UNIT, lanes_least(sum->room),
-                              lanes_mask(sum->followed) != 0, lanes_mask(sum->opposed) != 0,
-                              lanes_mask(sum->met) != 0};
+                              told};
 }
 
 /* Whole vectors are looked up: fills the last with oneself. */
@@ -264,31 +269,65 @@ static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
     return me;
 }
 
+/* The sums of all in a batch; whole vectors of them are read. */
+typedef struct all_sums {
+    lanes turn[MU_KERNEL_BATCH],
+        told[MU_KERNEL_BATCH]; /* are bits; so they are turned over alike */
+    lanes room[MU_KERNEL_BATCH];
+} all_sums;
+
+/* The answers from what has been summed up, for LANES walkers at once. */
+static inline void answer_all(mu_kernel_batch *batch, const all_sums *all) {
+    for (uint32_t k = 0; k < batch->count; k += LANES) {
+        lanes turn[LANES], told[LANES], room[LANES];
+        lanes_turn_over(all->turn + k, turn);
+        lanes_turn_over(all->told + k, told);
+        lanes_turn_over(all->room + k, room);
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int n = 0; n < half; n++) {
+                turn[n] = (lanes)((lane_bits)turn[n] + (lane_bits)turn[n + half]);
+                told[n] = (lanes)((lane_bits)told[n] | (lane_bits)told[n + half]);
+                room[n] = lanes_less(room[n], room[n + half]);
+            }
+        }
+        lanes_store(batch->turn + k, lanes_number((lane_bits)turn[0]) * (1 / TURN_UNIT));
+        lanes_store(batch->room_m + k, room[0]);
+        memcpy(batch->told + k, &told[0], sizeof told[0]);
+    }
+}
+
 /* Most have no more neighbours than fit into one vector: the others are gone on with afterwards, so
  * that the processor need not guess who they are. */
 static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
     uint32_t more[MU_KERNEL_BATCH], more_count = 0;
-    sums begun[MU_KERNEL_BATCH];
+    all_sums all;
     for (uint32_t k = 0; k < batch->count; k++) {
         const mu_kernel_eye eye = mu_kernel_eye_of(crowd, batch->me[k]);
         const judging j = begin_judging(crowd, &eye, batch->near[k]);
         sums sum = no_sums(&j);
         add_some(&j, batch->found + batch->first[k], batch->near[k], &sum);
-        batch->answers[k] = answer_of(&sum);
+        all.turn[k] = (lanes)sum.turn;
+        all.told[k] = (lanes)sum.told;
+        all.room[k] = sum.room;
         more[more_count] = k;
-        begun[more_count] = sum;
         more_count += batch->near[k] > LANES;
     }
     for (uint32_t m = 0; m < more_count; m++) {
         const uint32_t k = more[m], near = batch->near[k];
         const mu_kernel_eye eye = mu_kernel_eye_of(crowd, batch->me[k]);
         const judging j = begin_judging(crowd, &eye, near);
-        sums sum = begun[m];
+        sums sum = {(lane_bits)all.turn[k], (lane_bits)all.told[k], all.room[k]};
         for (uint32_t n = LANES; n < near; n += LANES) {
             add_some(&j, batch->found + batch->first[k] + n, near - n, &sum);
         }
-        batch->answers[k] = answer_of(&sum);
+        all.turn[k] = (lanes)sum.turn;
+        all.told[k] = (lanes)sum.told;
+        all.room[k] = sum.room;
     }
+    for (uint32_t k = batch->count; k % LANES != 0; k++) {
+        all.turn[k] = all.told[k] = all.room[k] = lanes_of(0);
+    }
+    answer_all(batch, &all);
 }
 
 /* LANES records that follow each other, from `first` on. */

@@ -71,25 +71,31 @@ static void push(mu_walk_room *room, uint32_t i) {
     room->sy[i] = (float)push_y / PUSH_UNIT;
 }
 
+static mu_point off_a_wall(const mu_wall *w, double clear, mu_point p) {
+    const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
+    const double px = p.x - w->a.x, py = p.y - w->a.y;
+    const double t = mu_walk_share(px * wx + py * wy, wx * wx + wy * wy);
+    const double nx = px - t * wx, ny = py - t * wy;
+    const double off = nx * nx + ny * ny;
+    if (off < clear * clear && off > 0) {
+        const double distance = sqrt(off);
+        p.x += nx / distance * (clear - distance);
+        p.y += ny / distance * (clear - distance);
+    }
+    return p;
+}
+
+/* Off one wall after the other; up to the first that is too near, nothing is to be done. */
 static mu_point off_the_walls(const settling *s, const mu_body *body, double clear, mu_point p) {
-    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
-    uint32_t count = 0;
-    const uint32_t *near = mu_area_walls_near(s->sim->walkable, body->area, body->at, &count);
-    for (uint32_t k = 0; k < count; k++) {
-        const mu_wall *w = &walls[near[k]];
-        const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
-        const double px = p.x - w->a.x, py = p.y - w->a.y;
-        if (!mu_walk_may_reach(wx, wy, px, py, clear)) {
-            continue;
-        }
-        const double square = wx * wx + wy * wy;
-        const double t = mu_walk_share(px * wx + py * wy, square);
-        const double nx = px - t * wx, ny = py - t * wy;
-        const double off = nx * nx + ny * ny;
-        if (off < clear * clear && off > 0) {
-            const double distance = sqrt(off);
-            p.x += nx / distance * (clear - distance);
-            p.y += ny / distance * (clear - distance);
+    const mu_walk_walls walls = mu_walk_walls_at(s->sim->walkable, body->area, body->at);
+    for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
+        const uint64_t near = s->room->kernel->near_walls(
+            walls.walls, walls.near + from, mu_walk_walls_some(&walls, from), p, clear);
+        if (near != 0) {
+            for (uint32_t k = from + (uint32_t)__builtin_ctzll(near); k < walls.count; k++) {
+                p = off_a_wall(&walls.walls[walls.near[k]], clear, p);
+            }
+            return p;
         }
     }
     return p;
@@ -146,13 +152,15 @@ static bool crosses_out(const mu_mouth *m, mu_point p, mu_point q) {
 }
 
 static bool keeps_off_walls(const settling *s, const mu_body *body, mu_point to) {
-    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
-    uint32_t count = 0;
-    const uint32_t *near = mu_area_walls_near(s->sim->walkable, body->area, body->at, &count);
-    for (uint32_t k = 0; k < count; k++) {
-        const mu_wall *w = &walls[near[k]];
-        if (crosses(w->a, w->b.x - w->a.x, w->b.y - w->a.y, body->at, to)) {
-            return false;
+    const mu_walk_walls walls = mu_walk_walls_at(s->sim->walkable, body->area, body->at);
+    for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
+        uint64_t over = s->room->kernel->crossed_lines(
+            walls.walls, walls.near + from, mu_walk_walls_some(&walls, from), body->at, to);
+        for (; over != 0; over &= over - 1) {
+            const mu_wall *w = &walls.walls[walls.near[from + (uint32_t)__builtin_ctzll(over)]];
+            if (crosses(w->a, w->b.x - w->a.x, w->b.y - w->a.y, body->at, to)) {
+                return false;
+            }
         }
     }
     return true;
@@ -180,6 +188,15 @@ static void no_further(float *x, float *y, float most) {
         const float part = most / sqrtf(square);
         *x *= part;
         *y *= part;
+    }
+}
+
+/* Asks ahead for the body of whoever comes later in a list and is near walls. */
+static inline void fetch_walled(const settling *s, const uint32_t *list, uint32_t count,
+                                uint32_t k) {
+    const uint32_t i = list[k + MU_WALK_AHEAD < count ? k + MU_WALK_AHEAD : k];
+    if ((s->room->tag[i] & MU_WALKER_WALLED) != 0) {
+        mu_walk_fetch(s->bodies, s->room->who[i]);
     }
 }
 
@@ -211,13 +228,12 @@ static uint32_t push_all(const settling *s) {
     mu_walk_room *room = s->room;
     uint32_t *list = room->moved, count = 0;
     for (uint32_t i = 0; i < room->count; i++) {
-        const bool touches = room->contact_first[i + 1] > room->contact_first[i];
-        room->sx[i] = room->sy[i] = 0;
-        if (touches) {
-            push(room, i);
-        }
         list[count] = i;
-        count += touches || (room->tag[i] & MU_WALKER_WALLED) != 0;
+        count += (room->contact_first[i + 1] > room->contact_first[i]) |
+                 (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        push(room, list[k]);
     }
     return count;
 }
@@ -241,6 +257,7 @@ static void settle_all(settling *s) {
     s->moved_count = 0;
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t i = room->moved[k], tag = room->tag[i];
+        fetch_walled(s, room->moved, count, k);
         const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
         if ((tag & MU_WALKER_IMAGE) != 0 || (!pushed && (tag & MU_WALKER_WALLED) == 0)) {
             continue;
@@ -286,6 +303,7 @@ static void settle_again(settling *s) {
     }
     for (uint32_t k = 0; k < s->stirred_count; k++) {
         const uint32_t i = room->stirred[k];
+        fetch_walled(s, room->stirred, s->stirred_count, k);
         if (settle_walker(s, i)) {
             room->moved[s->moved_count++] = i;
         }
@@ -343,11 +361,28 @@ static inline void note_queue(const settling *s, mu_body *body, bool met) {
     }
 }
 
-/* Where somebody gets to who would get to `to`: there, or nowhere. */
-static mu_point passed(const settling *s, const mu_body *body, mu_point to) {
-    const bool passes = keeps_off_walls(s, body, to) &&
-                        keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to);
-    return passes ? to : body->at;
+/* Whoever of those near walls would get through one, or through a gate that is not theirs, stays
+ * where they are. */
+static void keep_inside(const settling *s) {
+    const mu_walk_room *room = s->room;
+    uint32_t *list = room->moved, count = 0;
+    for (uint32_t i = 0; i < room->count; i++) {
+        list[count] = i;
+        count += (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        const uint32_t i = list[k];
+        fetch_walled(s, list, count, k);
+        if (room->mx[i] == 0 && room->my[i] == 0) {
+            continue;
+        }
+        const mu_body *body = &s->bodies[room->who[i]];
+        const mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
+        if (!keeps_off_walls(s, body, to) ||
+            !keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to)) {
+            room->mx[i] = room->my[i] = 0;
+        }
+    }
 }
 
 /* A walker has got to a place in this step: its heading and speed, and what becomes of it. */
@@ -375,14 +410,7 @@ static inline void commit_walker(const settling *s, uint32_t i, uint32_t tag) {
         return;
     }
     mu_body *body = &s->bodies[person];
-    mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
-    if ((tag & MU_WALKER_WALLED) != 0) {
-        const mu_point there = passed(s, body, to);
-        if (there.x != to.x || there.y != to.y) {
-            room->mx[i] = room->my[i] = 0;
-        }
-        to = there;
-    }
+    const mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
     if (stands) {
         body->at = to;
     } else {
@@ -408,6 +436,7 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
         move_images(&s);
         settle_again(&s);
     }
+    keep_inside(&s);
     room->kernel->head(room->count, room->walkers, room->wx, room->wy, room->turn,
                        (float)mu_less(step_s / MU_WALK_REACTION_S, 1), room->sx, room->sy);
     for (uint32_t k = 0; k < room->slot_count; k++) {

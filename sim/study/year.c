@@ -491,14 +491,29 @@ void mu_year_results_destroy(mu_year_results *results) {
     *results = (mu_year_results){0};
 }
 
-/* Worse verdicts win; among equals the one that is met in fewer runs. */
-static bool is_worse(const mu_clause_finding *found, const mu_year_clause *than) {
-    if (than->incident == NULL) {
-        return true;
+/* How much a verdict weighs against another: what is decided more than what is not, and a miss
+ * more than anything. */
+static int weight(mu_verdict verdict) {
+    switch (verdict) {
+    case MU_VERDICT_MISSED:
+        return 3;
+    case MU_VERDICT_MET:
+        return 2;
+    case MU_VERDICT_UNDECIDED:
+        return 1;
+    case MU_VERDICT_NOT_EXERCISED:
+        break;
     }
-    return found->verdict == MU_VERDICT_MISSED
-               ? than->verdict != MU_VERDICT_MISSED || found->share < than->share
-               : than->verdict == MU_VERDICT_UNDECIDED && found->verdict == MU_VERDICT_MET;
+    return 0;
+}
+
+/* Among equals what was played counts before what was declared, and the one that is met in fewer
+ * runs. */
+static bool is_worse(const mu_clause_finding *found, const mu_year_clause *than) {
+    if (weight(found->verdict) != weight(than->verdict)) {
+        return weight(found->verdict) > weight(than->verdict);
+    }
+    return than->incident == NULL || found->share < than->share;
 }
 
 static uint32_t find_clause(const mu_policy *policy, const char *id) {
