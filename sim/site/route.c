@@ -386,7 +386,7 @@ static bool is_there(mu_route_cache *cache, const mu_goal *goal, mu_walker_class
                      mu_belief closed, uint32_t area, mu_point at) {
     const mu_walkable *walkable = cache->walkable;
     const bool inside = goal->kind != MU_GOAL_POINT || goal->area == area;
-    search s = {walkable, area, MU_NONE, at, INFINITY, MU_NONE};
+    search s = {walkable, &cache->last_point, area, MU_NONE, at, INFINITY, MU_NONE};
     mu_point target, way;
     double metres;
     if (!walkable->areas[area].walkable) {
