@@ -155,21 +155,43 @@ static void chart_step(reading *r, const read_step *step, uint32_t paper, const 
     out->is_dead = dead || !some;
 }
 
-/* The longest way to each step; who still moves after as many rounds as there are steps is in a
- * loop, or behind one. */
+/* Does a step wait, by others, for itself? */
+static bool is_looped(const reading *r, uint32_t step) {
+    uint32_t stack[STEPS_MOST], height = 0;
+    bool seen[STEPS_MOST] = {false};
+    stack[height++] = step;
+    while (height > 0) {
+        const mu_chart_step *at = &r->shown[stack[--height]];
+        for (uint32_t k = 0; k < at->count; k++) {
+            const uint32_t before = r->before[at->first + k];
+            if (before == step) {
+                return true;
+            }
+            if (!seen[before]) {
+                seen[before] = true;
+                stack[height++] = before;
+            }
+        }
+    }
+    return false;
+}
+
+/* The longest way to each step; a loop counts once. */
 static void find_columns(reading *r) {
+    for (uint32_t s = 0; s < r->shown_count; s++) {
+        r->shown[s].is_in_loop = is_looped(r, s);
+    }
     bool moved = true;
-    for (uint32_t round = 0; moved && round <= r->shown_count; round++) {
+    for (uint32_t round = 0; moved && round < r->shown_count; round++) {
         moved = false;
         for (uint32_t s = 0; s < r->shown_count; s++) {
             mu_chart_step *step = &r->shown[s];
             for (uint32_t k = 0; k < step->count; k++) {
-                const uint32_t after = r->shown[r->before[step->first + k]].column + 1;
-                if (after > step->column && round < r->shown_count) {
-                    step->column = after;
+                const mu_chart_step *before = &r->shown[r->before[step->first + k]];
+                const bool goes_round = before->is_in_loop && step->is_in_loop;
+                if (!goes_round && before->column + 1 > step->column) {
+                    step->column = before->column + 1;
                     moved = true;
-                } else if (after > step->column) {
-                    step->is_in_loop = true;
                 }
             }
         }
