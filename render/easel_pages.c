@@ -284,6 +284,10 @@ static void draw_items(mu_easel *e, mu_box box) {
                             (double)box.width - 20 * u, text, sizeof text);
             mu_pen_text(&e->pen, (double)box.x + 10 * u, y + 16 * u, MU_ALIGN_LEFT, 13, on,
                         e->pen.theme->ink, text);
+            if (items[k].differs) {
+                mu_pen_text(&e->pen, (double)(box.x + box.width) - 8 * u, y + 30 * u,
+                            MU_ALIGN_RIGHT, 11, true, e->pen.theme->late, _("changed"));
+            }
             mu_pen_text(&e->pen, (double)box.x + 10 * u, y + 30 * u, MU_ALIGN_LEFT, 11, false,
                         e->pen.theme->soft, items[k].detail);
         }

@@ -260,6 +260,7 @@ typedef struct mu_form {
 typedef struct mu_form_item {
     const char *pointer;
     const char *title, *detail;
+    bool differs; /* of a policy: from the clause of the policy that comes with Muster, or is new */
 } mu_form_item;
 
 /* All are borrowed until the next call of the same function. */

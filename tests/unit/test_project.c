@@ -251,6 +251,24 @@ START_TEST(templates_check_clean_and_empty) {
 }
 END_TEST
 
+START_TEST(clauses_that_were_changed_are_marked) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert_uint_ne(mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1}),
+                      MU_NOWHERE);
+    const uint32_t paper = mu_project_find_paper(p, MU_PAPER_POLICY);
+    ck_assert_int_eq(mu_project_set(p, paper, "/clauses/4.2.3b/demands/0/value", "12345"), MU_OK);
+    uint32_t count, changed = 0;
+    const mu_form_item *items = mu_project_items(p, paper, "/clauses", "en", &count);
+    for (uint32_t k = 0; k < count; k++) {
+        changed += items[k].differs;
+    }
+    ck_assert_uint_gt(count, 100);
+    ck_assert_uint_eq(changed, 1);
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(a_playbook_s_faults_are_charted) {
     char file[4096];
     snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", getenv("MUSTER_SOURCE"));
@@ -286,6 +304,7 @@ int main(void) {
     tcase_add_test(drawing, forms_follow_the_tables);
     tcase_add_test(drawing, templates_check_clean_and_empty);
     tcase_add_test(drawing, a_playbook_s_faults_are_charted);
+    tcase_add_test(drawing, clauses_that_were_changed_are_marked);
     suite_add_tcase(suite, drawing);
     return run_suite(suite);
 }
