@@ -105,6 +105,16 @@ static const char *say_alarm(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("%s, the next shift, on the way to take over"), who);
     case MU_RECORD_RELIEVED:
         return mu_say(view, _("one shift telling the other: %s takes over"), who);
+    case MU_RECORD_CHALLENGED:
+        return mu_say(view, _("until %s comes to the stranger among those without a pass"), who);
+    case MU_RECORD_TOO_WARM:
+        return mu_say(view, _("the room warming up without cooling: %s"), who);
+    case MU_RECORD_LANE_BLOCKED:
+        return mu_say(view, _("%s on the road, up to a blocked lane"), who);
+    case MU_RECORD_LANE_CLEARED:
+        return mu_say(view, _("%s standing before a blocked lane"), who);
+    case MU_RECORD_SENT_ON:
+        return mu_say(view, _("%s on the road to a hospital without room"), who);
     case MU_RECORD_DISTURBED:
         return _("the intruder on the way");
     case MU_RECORD_ENTERED:
