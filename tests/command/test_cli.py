@@ -141,8 +141,9 @@ def clauses():
     given = [clause["id"] for clause in json.loads(POLICY.read_text())["clauses"]]
     ok("muster clauses lists every clause", status(done, 0), sorted(ids) != sorted(given) and ids)
     ok("the table's columns line up",
-       len({line.index("  ", 0) >= 0 and re.match(r"\S+ +\S+ +\S+ +", line).end()
-            for line in done.stdout.splitlines()}) != 1 and done.stdout[:400])
+       len({re.match(r"(?:\S+(?: \S+)* {2,}){3}", line).end()
+            for line in done.stdout.splitlines()[:len(ids) + 1]}) != 1 and done.stdout[:400])
+    ok("… and say how many are judged where", says(done.stdout, "172 clauses: "))
     read = json.loads(muster("clauses", "--json").stdout)["clauses"]
     ok("muster clauses --json", len(read) != len(given) and len(read),
        *[f"{c['id']}: no {key}" for c in read
