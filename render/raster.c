@@ -7,30 +7,47 @@
  * way round they run. */
 #include "render/raster.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "render/stamp.h"
+
+enum { TILE = 64 }; /* pixels */
 
 typedef struct touched {
     int low, high; /* pixels of a row, high excluded */
 } touched;
 
 struct mu_raster {
+    mu_stamps stamps;
     float *sums; /* (width + 2) a row */
     touched *rows;
     int width, height; /* what the two have room for */
+    /* The same for what is small, which most polygons are: it stays in the nearest cache. */
+    float tile_sums[(TILE + 2) * TILE];
+    touched tile_rows[TILE];
     /* While drawing: */
     mu_image *image;
     int left, top, right, bottom; /* clip */
     int first_row, last_row;      /* touched by the present polygon */
+    float *used_sums;             /* of the present polygon: at (from_x, from_y) … */
+    touched *used_rows;           /* … and its rows */
+    int from_x, from_y, stride;
 };
 
 mu_raster *mu_raster_create(void) {
-    return calloc(1, sizeof(mu_raster));
+    mu_raster *raster = calloc(1, sizeof *raster);
+    for (int y = 0; raster != NULL && y < TILE; y++) {
+        raster->tile_rows[y] = (touched){INT_MAX, 0};
+    }
+    return raster;
 }
 
 void mu_raster_destroy(mu_raster *raster) {
     if (raster != NULL) {
+        mu_stamps_free(&raster->stamps);
         free(raster->sums);
         free(raster->rows);
         free(raster);
@@ -48,7 +65,7 @@ static bool make_room(mu_raster *r, const mu_image *image) {
     r->width = image->width;
     r->height = image->height;
     for (int y = 0; r->rows != NULL && y < image->height; y++) {
-        r->rows[y] = (touched){image->width, 0};
+        r->rows[y] = (touched){INT_MAX, 0};
     }
     if (r->sums == NULL || r->rows == NULL) {
         r->width = r->height = 0;
@@ -57,8 +74,25 @@ static bool make_room(mu_raster *r, const mu_image *image) {
     return true;
 }
 
+static int lesser(int a, int b) {
+    return a < b ? a : b;
+}
+
+static int greater(int a, int b) {
+    return a > b ? a : b;
+}
+
+/* As fmin and fmax, which are calls here. */
+static double lower(double a, double b) {
+    return a < b ? a : b;
+}
+
+static double higher(double a, double b) {
+    return a > b ? a : b;
+}
+
 static float *row_of(mu_raster *r, int y) {
-    return r->sums + (size_t)y * (size_t)(r->width + 2);
+    return r->used_sums + (ptrdiff_t)(y - r->from_y) * r->stride - r->from_x;
 }
 
 static uint32_t blend(uint32_t below, mu_colour c, uint32_t alpha) {
@@ -71,7 +105,7 @@ static uint32_t blend(uint32_t below, mu_colour c, uint32_t alpha) {
 }
 
 static void touch(mu_raster *r, int y, int low, int high) {
-    touched *row = &r->rows[y];
+    touched *row = &r->used_rows[y - r->from_y];
     row->low = low < row->low ? low : row->low;
     row->high = high > row->high ? high : row->high;
 }
@@ -79,9 +113,9 @@ static void touch(mu_raster *r, int y, int low, int high) {
 /* The part of an edge within one row: from x0 to x1, `cover` of the row's height (signed). */
 static void add_run(mu_raster *r, int y, double xa, double xb, double cover) {
     const double least = r->left, most = r->right;
-    xa = fmin(fmax(xa, least), most);
-    xb = fmin(fmax(xb, least), most);
-    const double x0 = fmin(xa, xb), x1 = fmax(xa, xb);
+    xa = lower(higher(xa, least), most);
+    xb = lower(higher(xb, least), most);
+    const double x0 = lower(xa, xb), x1 = higher(xa, xb);
     const int i0 = (int)floor(x0), i1 = (int)ceil(x1);
     float *sums = row_of(r, y);
     touch(r, y, i0, i1 + 1 > i0 + 2 ? i1 + 1 : i0 + 2);
@@ -123,10 +157,10 @@ static void add_edge(mu_raster *r, mu_vec from, mu_vec to, double sign) {
         x0 += slope * (r->top - y0);
         y0 = r->top;
     }
-    y1 = fmin(y1, r->bottom);
+    y1 = lower(y1, r->bottom);
     double x = x0;
     for (int y = (int)floor(y0); y < y1; y++) {
-        const double above = fmax(y0, y), below = fmin(y1, y + 1.0);
+        const double above = higher(y0, y), below = lower(y1, y + 1.0);
         const double next = x + slope * (below - above);
         add_run(r, y, x, next, sign * (below - above));
         x = next;
@@ -182,7 +216,7 @@ static void fill_run(uint32_t *out, int count, mu_colour colour, uint32_t alpha)
 }
 
 static void fill_row(mu_raster *r, int y, mu_colour colour) {
-    touched *row = &r->rows[y];
+    touched *row = &r->used_rows[y - r->from_y];
     float *sums = row_of(r, y);
     uint32_t *out = r->image->pixels + (size_t)y * (size_t)r->image->width;
     const int most = row->high < r->right ? row->high : r->right;
@@ -191,16 +225,42 @@ static void fill_row(mu_raster *r, int y, mu_colour colour) {
         sum += (double)sums[x];
         sums[x] = 0;
         const int next = next_change(sums, x + 1, most);
-        fill_run(out + x, next - x, colour, (uint32_t)(fmin(fabs(sum), 1) * colour.a + 0.5));
+        fill_run(out + x, next - x, colour, (uint32_t)(lower(fabs(sum), 1) * colour.a + 0.5));
         x = next;
     }
     for (int x = most > row->low ? most : row->low; x < row->high; x++) {
         sums[x] = 0; /* right of the clip */
     }
-    *row = (touched){r->width, 0};
+    row->low = INT_MAX;
+    row->high = 0;
 }
 
-static void start_polygon(mu_raster *r) {
+/* What a polygon's points reach. */
+typedef struct extent {
+    float left, top, right, bottom;
+} extent;
+
+static const extent nothing = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+
+static void widen(extent *box, const mu_vec *points, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        box->left = points[i].x < box->left ? points[i].x : box->left;
+        box->right = points[i].x > box->right ? points[i].x : box->right;
+        box->top = points[i].y < box->top ? points[i].y : box->top;
+        box->bottom = points[i].y > box->bottom ? points[i].y : box->bottom;
+    }
+}
+
+static void start_polygon(mu_raster *r, const extent *box) {
+    const double left = higher(box->left, r->left), top = higher(box->top, r->top);
+    const bool small = lower(box->right, r->right) - left < TILE - 2 &&
+                       lower(box->bottom, r->bottom) - top < TILE - 2 && left < r->right &&
+                       top < r->bottom;
+    r->used_sums = small ? r->tile_sums : r->sums;
+    r->used_rows = small ? r->tile_rows : r->rows;
+    r->from_x = small ? (int)left : 0;
+    r->from_y = small ? (int)top : 0;
+    r->stride = small ? TILE + 2 : r->width + 2;
     r->first_row = r->bottom;
     r->last_row = r->top;
 }
@@ -212,7 +272,12 @@ static void finish_polygon(mu_raster *r, mu_colour colour) {
 }
 
 static void draw_fill(mu_raster *r, const mu_draw_list *list, const mu_draw *d) {
-    start_polygon(r);
+    extent box = nothing;
+    for (uint32_t i = 0; i < d->part.count; i++) {
+        const mu_span ring = list->rings[d->part.first + i];
+        widen(&box, list->points + ring.first, ring.count);
+    }
+    start_polygon(r, &box);
     for (uint32_t i = 0; i < d->part.count; i++) {
         const mu_span ring = list->rings[d->part.first + i];
         if (ring.count >= 3) {
@@ -237,7 +302,9 @@ static void draw_stroke(mu_raster *r, mu_vec a, mu_vec b, double width, double c
                                {(float)(bx - uy * h), (float)(by + ux * h)},
                                {(float)(bx + uy * h), (float)(by - ux * h)},
                                {(float)(ax + uy * h), (float)(ay - ux * h)}};
-    start_polygon(r);
+    extent box = nothing;
+    widen(&box, corners, 4);
+    start_polygon(r, &box);
     add_ring(r, corners, 4, false);
     finish_polygon(r, colour);
 }
@@ -254,7 +321,7 @@ static void draw_dashes(mu_raster *r, mu_vec a, mu_vec b, const mu_draw *d, pen 
     const double length = sqrt(dx * dx + dy * dy);
     double at = 0;
     while (at < length) {
-        const double step = fmin(now->left, length - at);
+        const double step = lower(now->left, length - at);
         if (now->down) {
             const double s = at / length, t = (at + step) / length;
             draw_stroke(r, (mu_vec){(float)((double)a.x + dx * s), (float)((double)a.y + dy * s)},
@@ -290,32 +357,21 @@ static void draw_points(mu_raster *r, const mu_vec *points, uint32_t count, cons
     }
 }
 
-/* How much of a pixel `square` (of the distance) from the middle lies between two circles. */
-static double disc_cover(double square, double radius, double inner) {
-    const double solid = radius - 0.5;
-    if (inner <= 0 && solid > 0 && square <= solid * solid) {
-        return 1; /* most pixels of a disc: no root needed */
-    }
-    const double away = sqrt(square);
-    const double cover = fmin(radius + 0.5 - away, 1);
-    return inner > 0 ? fmin(cover, fmin(away - inner + 0.5, 1)) : cover;
-}
-
 /* All between two circles; a whole disc if the inner one has no radius. */
-static void draw_disc(mu_raster *r, double x, double y, double radius, double inner,
-                      mu_colour colour) {
-    const int top = (int)fmax(floor(y - radius - 1), r->top);
-    const int bottom = (int)fmin(ceil(y + radius + 1), r->bottom);
-    const double outer = radius + 0.5, solid = inner <= 0 ? fmax(radius - 0.5, 0) : 0;
+static void draw_between(mu_raster *r, double x, double y, double radius, double inner,
+                         mu_colour colour) {
+    const int top = (int)higher(floor(y - radius - 1), r->top);
+    const int bottom = (int)lower(ceil(y + radius + 1), r->bottom);
+    const double outer = radius + 0.5, solid = inner <= 0 ? higher(radius - 0.5, 0) : 0;
     for (int row = top; row < bottom; row++) {
         uint32_t *out = r->image->pixels + (size_t)row * (size_t)r->image->width;
-        const double dy = row + 0.5 - y, half = sqrt(fmax(outer * outer - dy * dy, 0));
-        const int left = (int)fmax(floor(x - half - 0.5), r->left);
-        const int right = (int)fmin(ceil(x + half + 0.5), r->right);
+        const double dy = row + 0.5 - y, half = sqrt(higher(outer * outer - dy * dy, 0));
+        const int left = (int)higher(floor(x - half - 0.5), r->left);
+        const int right = (int)lower(ceil(x + half + 0.5), r->right);
         const double full = solid * solid - dy * dy; /* the middle of the row is all covered */
         const double reach = full > 0 ? sqrt(full) : -1;
-        const int from = reach < 0 ? right : (int)fmax(ceil(x - reach - 0.5), left);
-        const int to = reach < 0 ? right : (int)fmin(floor(x + reach - 0.5) + 1, right);
+        const int from = reach < 0 ? right : (int)higher(ceil(x - reach - 0.5), left);
+        const int to = reach < 0 ? right : (int)lower(floor(x + reach - 0.5) + 1, right);
         for (int column = left; column < right; column++) {
             if (column == from && to > from) {
                 fill_run(out + from, to - from, colour, colour.a);
@@ -323,11 +379,57 @@ static void draw_disc(mu_raster *r, double x, double y, double radius, double in
                 continue;
             }
             const double dx = column + 0.5 - x;
-            const double cover = disc_cover(dx * dx + dy * dy, radius, inner);
+            const double cover = mu_disc_cover(dx * dx + dy * dy, radius, inner);
             if (cover > 0) {
                 out[column] = blend(out[column], colour, (uint32_t)(cover * colour.a + 0.5));
             }
         }
+    }
+}
+
+static uint32_t part_of(uint32_t alpha, uint32_t cover) {
+    const uint32_t product = alpha * cover + 128;
+    return (product + (product >> 8)) >> 8;
+}
+
+static void put_stamp_row(const mu_raster *r, const mu_stamp *s, int row, int x0, uint32_t *out,
+                          mu_colour colour) {
+    const uint8_t *cover = s->cover + row * MU_STAMP_MOST;
+    const int left = greater(s->left[row], r->left - x0),
+              right = lesser(s->right[row], r->right - x0);
+    const int from = lesser(greater(s->from[row], left), right);
+    const int to = lesser(greater(s->to[row], from), right);
+    for (int column = left; column < from; column++) {
+        out[x0 + column] = blend(out[x0 + column], colour, part_of(colour.a, cover[column]));
+    }
+    if (to > from) {
+        fill_run(out + x0 + from, to - from, colour, colour.a);
+    }
+    for (int column = to; column < right; column++) {
+        out[x0 + column] = blend(out[x0 + column], colour, part_of(colour.a, cover[column]));
+    }
+}
+
+static bool put_stamp(mu_raster *r, double x, double y, double radius, mu_colour colour) {
+    int column, row;
+    const mu_stamp *s = mu_stamps_find(&r->stamps, x, y, radius, &column, &row);
+    if (s == NULL) {
+        return false;
+    }
+    const int first = greater(0, r->top - row), end = lesser(s->size, r->bottom - row);
+    for (int k = first; k < end; k++) {
+        put_stamp_row(r, s, k, column,
+                      r->image->pixels + (size_t)(row + k) * (size_t)r->image->width, colour);
+    }
+    return true;
+}
+
+static void draw_disc(mu_raster *r, double x, double y, double radius, double inner,
+                      mu_colour colour) {
+    const bool near =
+        x > r->left - 64.0 && x < r->right + 64.0 && y > r->top - 64.0 && y < r->bottom + 64.0;
+    if (inner > 0 || !near || radius < 0.5 || !put_stamp(r, x, y, radius, colour)) {
+        draw_between(r, x, y, radius, inner, colour);
     }
 }
 
@@ -338,7 +440,7 @@ static void draw_circle(mu_raster *r, const mu_draw *d) {
         return;
     }
     mu_vec points[MOST];
-    const uint32_t count = (uint32_t)fmin(MOST, fmax(48, (double)d->radius));
+    const uint32_t count = (uint32_t)lower(MOST, higher(48, (double)d->radius));
     for (uint32_t i = 0; i < count; i++) {
         const double angle = 6.283185307179586 * i / count;
         points[i] =
@@ -378,10 +480,10 @@ static void draw_text(mu_raster *r, const mu_draw_list *list, const mu_draw *d,
 }
 
 static void set_clip(mu_raster *r, const mu_draw *d) {
-    r->left = (int)fmin(fmax(floor(d->x), 0), r->image->width);
-    r->top = (int)fmin(fmax(floor(d->y), 0), r->image->height);
-    r->right = (int)fmin(fmax(ceil(d->x + d->width), r->left), r->image->width);
-    r->bottom = (int)fmin(fmax(ceil(d->y + d->height), r->top), r->image->height);
+    r->left = (int)lower(higher(floor(d->x), 0), r->image->width);
+    r->top = (int)lower(higher(floor(d->y), 0), r->image->height);
+    r->right = (int)lower(higher(ceil(d->x + d->width), r->left), r->image->width);
+    r->bottom = (int)lower(higher(ceil(d->y + d->height), r->top), r->image->height);
 }
 
 bool mu_raster_draw(mu_raster *raster, const mu_draw_list *list, const mu_type *type,

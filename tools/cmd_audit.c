@@ -162,7 +162,6 @@ static void print_json(const audited *a) {
     mu_json_put_count(&out, "missed", a->missed);
     mu_json_put_count(&out, "no_evidence", a->lacking);
     mu_json_close(&out, '}');
-    (void)putchar('\n');
 }
 
 static int audit_house(const mu_house *house, const mu_given_options *given) {

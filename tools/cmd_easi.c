@@ -89,7 +89,6 @@ static void put_card(const mu_easi *given, const mu_easi_card *card) {
     }
     mu_json_close(&out, ']');
     mu_json_close(&out, '}');
-    (void)putchar('\n');
 }
 
 static int score(const char *file, uint64_t seed, uint64_t reps, bool json, mu_diags *diags) {

@@ -289,7 +289,6 @@ static void print_json(const groups *all) {
     }
     mu_json_close(&out, ']');
     mu_json_close(&out, '}');
-    (void)putchar('\n');
 }
 
 static char *read_whole(const char *file, size_t *length) {

@@ -117,7 +117,6 @@ static void print_json(const mu_house *house, const mu_lint *lint) {
     mu_json_close(&out, ']');
     mu_json_put_count(&out, "count", lint->items.count);
     mu_json_close(&out, '}');
-    (void)putchar('\n');
 }
 
 static int lint_house(const mu_house *house, bool json) {

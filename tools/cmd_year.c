@@ -180,7 +180,6 @@ static void print_json(const mu_year_results *results, const char *folder) {
                       mu_year_count(results, MU_VERDICT_NOT_EXERCISED, MU_NONE));
     mu_json_put_string(&out, "folder", folder);
     mu_json_close(&out, '}');
-    (void)putchar('\n');
 }
 
 enum { SHOWN_MOST = 12 };

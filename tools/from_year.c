@@ -44,11 +44,55 @@ static void tell(const mu_year_start *start) {
     }
 }
 
+/* The text of the roster, as it is read. */
+typedef struct roster_seen {
+    uint32_t files;
+    char *text;
+    size_t length;
+} roster_seen;
+
+static void see_file(void *context, const char *file, const char *text, size_t length) {
+    roster_seen *seen = context;
+    (void)file;
+    if (seen->files++ == FILE_ROSTER) {
+        seen->text = malloc(length + 1);
+        seen->length = length;
+        if (seen->text != NULL) {
+            memcpy(seen->text, text, length);
+            seen->text[length] = 0;
+        }
+    }
+}
+
+/* Names of the playbooks' files: the last that were read. */
+static const char *const *playbook_files(const mu_plan *plain) {
+    const uint32_t count = plain->files.count - plain->playbooks.count;
+    const char **names =
+        mu_arena_array(plain->arena, (size_t)plain->playbooks.count + 1, sizeof *names);
+    for (uint32_t b = 0; names != NULL && b < plain->playbooks.count; b++) {
+        names[b] = plain->files.items[count + b].name;
+    }
+    return names;
+}
+
+static mu_status sample(const mu_from_year *asked, const mu_year_plan *year, const mu_plan *plain,
+                        const roster_seen *roster, mu_year_start *start) {
+    const mu_year_moment moment = {.seed = asked->seed,
+                                   .day = day_of(year, asked->day),
+                                   .hour = hour_of(plain),
+                                   .language = mu_language(),
+                                   .roster_text = roster->text,
+                                   .roster_length = roster->length,
+                                   .playbooks = plain->playbooks.items,
+                                   .playbook_files = playbook_files(plain),
+                                   .playbook_count = plain->playbooks.count};
+    return moment.playbook_files == NULL ? MU_ERR_MEMORY : mu_year_sample(year, &moment, start);
+}
+
 static mu_plan *load_again(const mu_from_year *asked, const mu_year_plan *year,
-                           const mu_plan *plain, mu_diags *diags) {
+                           const mu_plan *plain, const roster_seen *roster, mu_diags *diags) {
     mu_year_start start;
-    const mu_status status = mu_year_sample(year, asked->seed, day_of(year, asked->day),
-                                            hour_of(plain), mu_language(), &start);
+    const mu_status status = sample(asked, year, plain, roster, &start);
     if (status != MU_OK) {
         mu_diags_add(diags, MU_ERROR, "year.no-day", NULL, NULL,
                      status == MU_ERR_INPUT ? _("the year has no day %s")
@@ -69,8 +113,14 @@ static mu_plan *load_again(const mu_from_year *asked, const mu_year_plan *year,
 }
 
 mu_plan *mu_from_year_load(const mu_from_year *asked, mu_diags *diags) {
-    mu_plan *plain = mu_plan_load(asked->incident, asked->policy, diags);
+    roster_seen roster = {0};
+    const mu_plan_given first = {.incident = asked->incident,
+                                 .policy = asked->policy,
+                                 .watcher = see_file,
+                                 .watching = &roster};
+    mu_plan *plain = mu_plan_load_given(&first, diags);
     if (plain == NULL || plain->files.count <= FILE_POLICY) {
+        free(roster.text);
         mu_plan_destroy(plain);
         return NULL;
     }
@@ -79,7 +129,8 @@ mu_plan *mu_from_year_load(const mu_from_year *asked, mu_diags *diags) {
                                  .policy = plain->files.items[FILE_POLICY].name,
                                  .year = asked->year};
     mu_year_plan *year = mu_year_plan_load(&given, diags);
-    mu_plan *plan = year == NULL ? NULL : load_again(asked, year, plain, diags);
+    mu_plan *plan = year == NULL ? NULL : load_again(asked, year, plain, &roster, diags);
+    free(roster.text);
     mu_year_plan_destroy(year);
     mu_plan_destroy(plain);
     return plan;

@@ -12,6 +12,7 @@
 #include "site/site.h"
 #include "study/levers.h"
 #include "study/study.h"
+#include "study/year.h"
 #include "verify/case.h"
 
 /* Declared here, since the importer's headers have names of their own for their drafts. */
@@ -26,6 +27,7 @@ mu_kind mu_kind_get(int k) {
         {"study", &mu_study_file, true},
         {"levers", &mu_levers_file, true},
         {"year", &mu_year_file, true},         {"easi", &mu_easi_file, true},
+        {"year-results", &mu_year_results_file, false},
     };
     return kinds[k];
 }

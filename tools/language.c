@@ -95,8 +95,8 @@ static bool source_folder(const char *folder, char source[PATH_MOST]) {
 char *mu_data_find(const char *name) {
     char folder[PATH_MOST] = ".", source[PATH_MOST] = ".", path[2 * PATH_MOST];
     const bool placed = program_folder(folder) && source_folder(folder, source);
-    const char *const places[] = {placed ? source : ".", MU_DATA_DIR, folder, "."};
-    for (int i = 0; i < 4; i++) {
+    const char *const places[] = {source, MU_DATA_DIR, folder, "."};
+    for (int i = placed ? 0 : 1; i < 4; i++) {
         (void)snprintf(path, sizeof path, "%s%s/%s", places[i], i == 2 ? "/../share/muster" : "",
                        name);
         if (access(path, R_OK) == 0) {

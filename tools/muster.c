@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/near.h"
 #include "language.h"
+#include "manual.h"
 #include "options.h"
 #include "table.h"
 
@@ -17,9 +18,11 @@ const mu_command mu_commands[] = {
     {"report", N_("report on the session of a tabletop"), mu_report_main},
     {"why", N_("ask why somebody took the way that they took"), mu_why_main},
     {"batch", N_("play a study: incidents under several policies or settings"), mu_batch_main},
-    {"compare", N_("say which arm of a study is better, by how much and how sure"), mu_compare_main},
+    {"compare", N_("say which arm of a study is better, by how much and how sure"),
+     mu_compare_main},
     {"fix", N_("measure which changes would close most gaps, at what cost"), mu_fix_main},
-    {"hazop", N_("find what must not fail, and the best remedy for each such point"), mu_hazop_main},
+    {"hazop", N_("find what must not fail, and the best remedy for each such point"),
+     mu_hazop_main},
     {"sensitivity", N_("say which unknown input matters most"), mu_sensitivity_main},
     {"merge", N_("put the parts of a study together"), mu_merge_main},
     {"check", N_("check files and name every fault in them"), mu_check_main},
@@ -27,7 +30,8 @@ const mu_command mu_commands[] = {
      mu_lint_main},
     {"audit", N_("judge what stands on the site, in the stores, on the roster and on paper"),
      mu_audit_main},
-    {"year", N_("simulate a year of duties, faults, training and stock, and judge it"), mu_year_main},
+    {"year", N_("simulate a year of duties, faults, training and stock, and judge it"),
+     mu_year_main},
     {"easi", N_("score one given path by detection, delay and response"), mu_easi_main},
     {"fit", N_("fit distributions to recorded times, and write them into settings"), mu_fit_main},
     {"clauses", N_("list the clauses of a policy"), mu_clauses_main},
@@ -36,6 +40,8 @@ const mu_command mu_commands[] = {
     {"export", N_("write a site for other programs"), mu_export_main},
     {"verify", N_("play verification cases and experiments, and say which hold"), mu_verify_main},
     {"bench", N_("measure how fast the engine is on this machine"), mu_bench_main},
+    {"doctor", N_("say what works on this machine, and what to install"), mu_doctor_main},
+    {"completion", N_("print what bash or zsh needs to complete commands"), mu_completion_main},
     {NULL, NULL, NULL},
 };
 
@@ -127,6 +133,14 @@ static int dispatch(int argc, char **argv) {
     }
     if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
         print_help(stdout);
+        return MU_EXIT_DONE;
+    }
+    if (strcmp(first, "--help=man") == 0) {
+        mu_manual_overview(stdout);
+        return MU_EXIT_DONE;
+    }
+    if (strcmp(first, "--help=bash") == 0) {
+        mu_manual_commands(stdout);
         return MU_EXIT_DONE;
     }
     if (strcmp(first, "--version") == 0) {

@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "core/i18n.h"
+#include "manual.h"
 #include "table.h"
 
 static void print_options(const mu_usage *usage) {
@@ -39,6 +40,20 @@ static void print_help(const mu_usage *usage) {
     if (usage->details != NULL) {
         printf("\n%s\n", _(usage->details));
     }
+}
+
+/* "--help=man" and its like, for who packs Muster. */
+static bool print_in_form(const mu_usage *usage, const char *form) {
+    if (strcmp(form, "man") == 0) {
+        mu_manual_page(usage, stdout);
+    } else if (strcmp(form, "bash") == 0) {
+        mu_manual_bash_words(usage, stdout);
+    } else if (strcmp(form, "zsh") == 0) {
+        mu_manual_zsh_words(usage, stdout);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 static bool is_help(const char *name, size_t length) {
@@ -102,6 +117,10 @@ static bool read_long(reading *now, const char *word) {
     }
     if (option == -1 && equals == NULL && is_help(word, length)) {
         print_help(now->usage);
+        return stop(now, MU_EXIT_DONE);
+    }
+    if (option == -1 && equals != NULL && length == 4 && is_help(word, length) &&
+        print_in_form(now->usage, equals + 1)) {
         return stop(now, MU_EXIT_DONE);
     }
     const char *format =

@@ -204,3 +204,9 @@ MU_RECORD(STOCKED, "stocked", WAIT, 1)
 MU_RECORD(SCORED, "scored", NONE, 1)           /* object: a department; value: its score, tenths */
 MU_RECORD(INTERVENED, "intervened", NONE, 0)   /* people at a tabletop act on the run; subject: on
                                                   what; value: mu_act_kind */
+MU_RECORD(INTERIM, "interim", WORK, 1)         /* a measure holds until the thing is mended; object:
+                                                  kind of wear; value: which of the assets */
+MU_RECORD(RATED, "rated", NONE, 0)             /* subject: a person; object: the duty that rates;
+                                                  value: points, tenths */
+MU_RECORD(SANCTIONED, "sanctioned", NONE, 0)   /* subject: a person; value: grade */
+MU_RECORD(REVISED, "revised", NONE, 1)         /* object: a topic; what was taught of it is old */

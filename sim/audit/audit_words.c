@@ -17,22 +17,16 @@ static bool is_share(const mu_demand *demand) {
     return false;
 }
 
-static const char *say_unit(const char *unit) {
-    static const struct {
-        const char *unit, *said;
-    } units[] = {{"persons", N_("persons")},
-                 {"months", N_("months")},
-                 {"d", N_("days")},
-                 {"h", N_("hours")},
-                 {"working_days", N_("working days")},
-                 {"per_year", N_("a year")},
-                 {"hours_per_week", N_("hours a week")}};
-    for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
-        if (strcmp(units[k].unit, unit) == 0) {
-            return _(units[k].said);
-        }
-    }
-    return unit;
+static const char *say_unit(const char *unit, double value) {
+    const unsigned long n = value == 1 ? 1 : 2;
+    return strcmp(unit, "persons") == 0          ? P_("person", "persons", n)
+           : strcmp(unit, "months") == 0         ? P_("month", "months", n)
+           : strcmp(unit, "d") == 0              ? P_("day", "days", n)
+           : strcmp(unit, "h") == 0              ? P_("hour", "hours", n)
+           : strcmp(unit, "working_days") == 0   ? P_("working day", "working days", n)
+           : strcmp(unit, "per_year") == 0       ? _("a year")
+           : strcmp(unit, "hours_per_week") == 0 ? P_("hour a week", "hours a week", n)
+                                                 : unit;
 }
 
 /* A long time in the unit that people think in. */
@@ -58,7 +52,7 @@ const char *mu_audit_value(const mu_year_plan *plan, const mu_demand *demand, do
     }
     return strcmp(demand->unit, "1") == 0
                ? mu_audit_say(plan, "%.4g", value)
-               : mu_audit_say(plan, _("%.4g %s"), value, say_unit(demand->unit));
+               : mu_audit_say(plan, _("%.4g %s"), value, say_unit(demand->unit, value));
 }
 
 const char *mu_audit_demand(const mu_year_plan *plan, const mu_clause *clause, uint32_t demand) {

@@ -15,6 +15,8 @@ static const struct {
 #undef MU_EVENT
 };
 
+#define CACHED 4000U /* events that fit into the nearer caches */
+
 const char *mu_event_name(mu_event_kind kind) {
     return kinds[kind].name;
 }
@@ -23,17 +25,28 @@ mu_stamped mu_event_stamped(mu_event_kind kind) {
     return kinds[kind].stamped;
 }
 
-mu_queue_view mu_queue_of(const mu_world *world) {
-    return (mu_queue_view){
-        .clock = mu_world_clock(world),
-        .heap = mu_world_section(world, MU_SECTION_QUEUE),
-        .capacity = mu_world_count(world, MU_SECTION_QUEUE),
-    };
+/* Time (never below 0) and then sequence as one number: comparing two is a subtraction with borrow
+ * and no branch, for which of two is earlier cannot be foreseen. */
+__extension__ typedef unsigned __int128 moment;
+static moment moment_of(const mu_event *event) {
+    return (moment)(uint64_t)event->time_us << 64 | event->sequence;
 }
 
-/* Without a branch: which of two is earlier cannot be foreseen. */
 static int before(const mu_event *a, const mu_event *b) {
-    return (a->time_us < b->time_us) | ((a->time_us == b->time_us) & (a->sequence < b->sequence));
+    return moment_of(a) < moment_of(b);
+}
+
+/* Puts an event into a hole, or above it, after the last one that is earlier. */
+static void settle(mu_event *heap, uint32_t hole, const mu_event *event) {
+    while (hole > 0) {
+        const uint32_t parent = (hole - 1) / 4;
+        if (!before(event, &heap[parent])) {
+            break;
+        }
+        heap[hole] = heap[parent];
+        hole = parent;
+    }
+    heap[hole] = *event;
 }
 
 void mu_queue_push(mu_queue_view queue, mu_event event) {
@@ -43,26 +56,35 @@ void mu_queue_push(mu_queue_view queue, mu_event event) {
         return;
     }
     event.sequence = clock->next_sequence++;
-    uint32_t hole = clock->pending++;
-    while (hole > 0) {
-        const uint32_t parent = (hole - 1) / 4;
-        if (!before(&event, &queue.heap[parent])) {
-            break;
-        }
-        queue.heap[hole] = queue.heap[parent];
-        hole = parent;
-    }
-    queue.heap[hole] = event;
+    settle(queue.heap, clock->pending++, &event);
+}
+
+/* Of two neighbours the one that is earlier. */
+static uint32_t earlier(const mu_event *heap, uint32_t i, uint32_t k) {
+    return before(&heap[k], &heap[i]) ? k : i;
 }
 
 static uint32_t first_child(const mu_event *heap, uint32_t parent, uint32_t count) {
     const uint32_t child = 4 * parent + 1;
-    const uint32_t end = child + 4 < count ? child + 4 : count;
+    if (child + 4 <= count) {
+        return earlier(heap, earlier(heap, child, child + 1), earlier(heap, child + 2, child + 3));
+    }
     uint32_t best = child;
-    for (uint32_t i = child + 1; i < end; i++) {
-        best = before(&heap[i], &heap[best]) ? i : best;
+    for (uint32_t i = child + 1; i < count; i++) {
+        best = earlier(heap, best, i);
     }
     return best;
+}
+
+/* Of a queue larger than the processor's nearest caches: which of the four is earliest is known
+ * only when they are there, so those behind all four are sent for. */
+static void fetch_grandchildren(const mu_event *heap, uint32_t hole, uint32_t count) {
+    const uint64_t first = 16 * (uint64_t)hole + 5;
+    if (first + 16 <= count) {
+        for (uint32_t k = 0; k < 16; k += 2) {
+            __builtin_prefetch(&heap[first + k]);
+        }
+    }
 }
 
 mu_event mu_queue_pop(mu_queue_view queue) {
@@ -71,17 +93,19 @@ mu_event mu_queue_pop(mu_queue_view queue) {
     const uint32_t count = --queue.clock->pending;
     const mu_event last = heap[count];
     memset(&heap[count], 0, sizeof heap[count]);
+    /* The last one belongs near the leaves nearly always: down to one by the earlier children, and
+     * from there up as far as it goes. The heap is the same as if it were looked for from above. */
     uint32_t hole = 0;
     while (4 * hole + 1 < count) {
-        const uint32_t child = first_child(heap, hole, count);
-        if (!before(&heap[child], &last)) {
-            break;
+        if (count > CACHED) {
+            fetch_grandchildren(heap, hole, count);
         }
+        const uint32_t child = first_child(heap, hole, count);
         heap[hole] = heap[child];
         hole = child;
     }
     if (count > 0) {
-        heap[hole] = last;
+        settle(heap, hole, &last);
     }
     return top;
 }

@@ -146,7 +146,13 @@ typedef struct mu_queue_view {
     uint32_t capacity;
 } mu_queue_view;
 
-mu_queue_view mu_queue_of(const mu_world *world);
+static inline mu_queue_view mu_queue_of(const mu_world *world) {
+    return (mu_queue_view){
+        .clock = mu_world_clock(world),
+        .heap = (mu_event *)mu_world_section(world, MU_SECTION_QUEUE),
+        .capacity = mu_world_count(world, MU_SECTION_QUEUE),
+    };
+}
 /* Adds an event; sets its sequence number. Full: the clock's status becomes MU_ERR_LIMIT. */
 void mu_queue_push(mu_queue_view queue, mu_event event);
 /* Takes the earliest event; there must be one (clock->pending > 0). */

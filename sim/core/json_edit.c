@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/given.h"
 #include "core/json_scan.h"
 
 /* Longest token of a pointer, decoded. */
@@ -94,6 +95,19 @@ static uint32_t find_child(const mu_json_doc *doc, uint32_t node, const char *to
     return opens == '{'   ? mu_json_member(doc, node, token)
            : opens == '[' ? find_item(doc, node, token)
                           : 0;
+}
+
+uint32_t mu_json_find(const mu_json_doc *doc, const char *pointer) {
+    char room[TOKEN_MOST + 1];
+    uint32_t node = 0;
+    while (*pointer == '/') {
+        const char *token = next_token(&pointer, room);
+        node = token != NULL ? find_child(doc, node, token) : 0;
+        if (node == 0) {
+            return MU_NONE;
+        }
+    }
+    return *pointer == '\0' ? node : MU_NONE;
 }
 
 /* A text with the bytes from..to replaced by up to three pieces. */
@@ -194,23 +208,63 @@ static mu_status edit_doc(const mu_json_doc *doc, const char *pointer, const cha
     return cut(doc, doc->values[node].at, mu_json_value_end(doc, node), pieces, out, out_length);
 }
 
-mu_status mu_json_edit(const char *text, size_t length, const char *pointer, const char *value,
-                       char **out, size_t *out_length) {
-    *out = NULL;
-    *out_length = 0;
+/* NULL and a status other than MU_OK where the text cannot be read. */
+static mu_json_doc *scan_copy(const char *text, size_t length, mu_status *status) {
     char *copy = malloc(length + 1);
+    *status = MU_ERR_MEMORY;
     if (copy == NULL) {
-        return MU_ERR_MEMORY;
+        return NULL;
     }
     memcpy(copy, text, length);
     copy[length] = '\0';
     mu_json_doc *doc = mu_json_doc_create("", copy, length);
     if (doc == NULL) {
-        return MU_ERR_MEMORY;
+        return NULL;
     }
-    mu_status status = mu_json_scan(doc);
-    if (status == MU_OK) {
+    *status = mu_json_scan(doc);
+    if (*status != MU_OK) {
+        mu_json_doc_destroy(doc);
+        return NULL;
+    }
+    return doc;
+}
+
+mu_status mu_json_edit(const char *text, size_t length, const char *pointer, const char *value,
+                       char **out, size_t *out_length) {
+    mu_status status;
+    *out = NULL;
+    *out_length = 0;
+    mu_json_doc *doc = scan_copy(text, length, &status);
+    if (doc != NULL) {
         status = edit_doc(doc, pointer, value, out, out_length);
+        mu_json_doc_destroy(doc);
+    }
+    return status;
+}
+
+mu_status mu_json_pick(const char *text, size_t length, const char *pointer, char **out) {
+    char room[TOKEN_MOST + 1];
+    mu_status status;
+    *out = NULL;
+    mu_json_doc *doc = scan_copy(text, length, &status);
+    if (doc == NULL) {
+        return status;
+    }
+    uint32_t node = 0;
+    bool leads = true;
+    while (leads && *pointer == '/') {
+        const char *token = next_token(&pointer, room);
+        node = token != NULL ? find_child(doc, node, token) : 0;
+        leads = node != 0;
+    }
+    if (leads) {
+        const uint32_t from = doc->values[node].at, size = mu_json_value_end(doc, node) - from;
+        *out = malloc(size + 1);
+        status = *out == NULL ? MU_ERR_MEMORY : MU_OK;
+        if (*out != NULL) {
+            memcpy(*out, doc->text + from, size);
+            (*out)[size] = '\0';
+        }
     }
     mu_json_doc_destroy(doc);
     return status;

@@ -26,10 +26,17 @@ typedef struct mu_edit {
 /* The byte behind a value. The text has been scanned without faults. */
 uint32_t mu_json_value_end(const mu_json_doc *doc, uint32_t node);
 
+/* The value that a pointer leads to; MU_NONE where it leads nowhere. "" is the whole file. */
+uint32_t mu_json_find(const mu_json_doc *doc, const char *pointer);
+
 /* The text (well formed, `length` bytes) with one value replaced, added (the last token is a key
  * that the object does not have, or "-") or taken away, in *out, got from malloc, with a 0 behind
  * it. *out is NULL where the pointer leads nowhere. MU_ERR_INPUT: the text is malformed. */
 MU_MUST_USE mu_status mu_json_edit(const char *text, size_t length, const char *pointer,
                                    const char *value, char **out, size_t *out_length);
+
+/* The text of the value that a pointer leads to, in *out, got from malloc; NULL where it leads
+ * nowhere. MU_ERR_INPUT: the text is malformed. */
+MU_MUST_USE mu_status mu_json_pick(const char *text, size_t length, const char *pointer, char **out);
 
 #endif

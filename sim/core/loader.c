@@ -25,6 +25,8 @@ struct mu_loader {
     mu_registry registry;
     mu_edit *edits; /* borrowed */
     uint32_t edit_count;
+    mu_loader_server *server; /* may be NULL */
+    void *serving;
     mu_loader_watcher *watcher; /* may be NULL */
     void *watching;
 };
@@ -107,7 +109,23 @@ static char *read_stream(FILE *stream, size_t *length) {
     return NULL;
 }
 
+static mu_status copy_text(const char *from, size_t length, char **text) {
+    *text = malloc(length + 1);
+    if (*text == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    memcpy(*text, from, length);
+    (*text)[length] = '\0';
+    return MU_OK;
+}
+
 static mu_status read_file(mu_loader *loader, const char *file, char **text, size_t *length) {
+    const char *served =
+        loader->server != NULL ? loader->server(loader->serving, file, length) : NULL;
+    if (served != NULL) {
+        return *length > MU_JSON_BYTES_MOST ? complain_size(loader, file)
+                                            : copy_text(served, *length, text);
+    }
     FILE *stream = fopen(file, "rb");
     if (!stream) {
         return complain_io(loader, file, errno);
@@ -261,6 +279,11 @@ void mu_loader_edit(mu_loader *loader, mu_edit *edits, uint32_t count) {
     loader->edit_count = count;
 }
 
+void mu_loader_serve(mu_loader *loader, mu_loader_server *server, void *context) {
+    loader->server = server;
+    loader->serving = context;
+}
+
 void mu_loader_watch(mu_loader *loader, mu_loader_watcher *watcher, void *context) {
     loader->watcher = watcher;
     loader->watching = context;
@@ -337,13 +360,9 @@ mu_status mu_loader_read_text(mu_loader *loader, const char *name, const char *t
     if (length > MU_JSON_BYTES_MOST) {
         return complain_size(loader, name);
     }
-    char *copy = malloc(length + 1);
-    if (!copy) {
-        return MU_ERR_MEMORY;
-    }
-    memcpy(copy, text, length);
-    copy[length] = '\0';
-    const mu_status status = add_file(loader, name, copy, length, &added);
+    char *copy;
+    mu_status status = copy_text(text, length, &copy);
+    status = status == MU_OK ? add_file(loader, name, copy, length, &added) : status;
     mu_json_set_fallbacks(kind->root, out);
     return status == MU_OK ? read_doc(loader, loader->file_count - 1, kind, NULL, out) : status;
 }

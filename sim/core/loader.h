@@ -39,6 +39,11 @@ MU_MUST_USE mu_status mu_loader_read(mu_loader *loader, const char *file, const 
 struct mu_edit;
 void mu_loader_edit(mu_loader *loader, struct mu_edit *edits, uint32_t count);
 
+/* Gives the text of a file that somebody is editing, borrowed until the loader has read it; NULL:
+ * it is read from the disk. */
+typedef const char *mu_loader_server(void *context, const char *file, size_t *length);
+void mu_loader_serve(mu_loader *loader, mu_loader_server *server, void *context);
+
 /* Told of the text of every file as it is read, changes made. */
 typedef void mu_loader_watcher(void *context, const char *file, const char *text, size_t length);
 void mu_loader_watch(mu_loader *loader, mu_loader_watcher *watcher, void *context);

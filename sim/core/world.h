@@ -77,6 +77,9 @@ typedef enum mu_section {
     MU_SECTION_YEAR_SCORE,   /* one per department */
     MU_SECTION_HOSPITAL,     /* one per hospital */
     MU_SECTION_ROAD,         /* response: one per road: whether its lane is free */
+    MU_SECTION_YEAR_CONDUCT, /* one per person */
+    MU_SECTION_YEAR_RATING,  /* one per person and duty that rates */
+    MU_SECTION_YEAR_TOPIC,   /* one per topic */
     MU_SECTION_COUNT
 } mu_section;
 

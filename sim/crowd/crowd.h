@@ -134,6 +134,8 @@ typedef struct mu_crowd_now {
     uint32_t motion;      /* mu_motion_kind: walk at the start; mu_crowd_move_by changes it */
     uint32_t alarm;       /* 1 = lifts are recalled, belts stand, turnstiles are released */
     uint32_t all_by_lift; /* 1 = who leaves takes lifts too, until an alarm; settable */
+    uint32_t guides;      /* who stand somewhere and lead to a door (guides.h) */
+    uint32_t padding;
     uint64_t places; /* fingerprint of who is in which area and walks: what the scratch's
                         lists were made for */
     mu_time last_step_us;

@@ -110,6 +110,7 @@ void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed
 
 /* Somebody who was crossing no longer is. */
 void mu_flow_end_crossing(mu_sim *sim, uint32_t person);
+void mu_flow_foresee(const mu_sim *sim);
 /* Takes the first from the queue of a mouth and moves them through the gate. */
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
 

@@ -156,6 +156,7 @@ void mu_flow_serve(mu_sim *sim, uint32_t gate) {
 
 void mu_crowd_on_flow_gate(mu_sim *sim, const mu_event *event) {
     mu_flow_gate *now = &mu_flow_gates(sim)[event->subject];
+    mu_flow_foresee(sim);
     if (now->due != 0 && now->due_us == mu_sim_now(sim)) {
         now->due = 0;
         mu_flow_serve(sim, event->subject);

@@ -38,7 +38,7 @@ static bool sees(const mu_sim *sim, uint32_t area, mu_point from, uint32_t guide
 
 void mu_exit_look_for_guides(mu_sim *sim, uint32_t person, mu_point from) {
     const mu_mind *mind = &mu_minds(sim)[person];
-    if (mind->evacuating == 0 || mind->exit_why == MU_EXIT_PARTY ||
+    if (mu_crowd(sim)->guides == 0 || mind->evacuating == 0 || mind->exit_why == MU_EXIT_PARTY ||
         mind->exit_why == MU_EXIT_GUIDE) {
         return; /* the first guide's word holds */
     }
@@ -84,6 +84,7 @@ void mu_guide_place(mu_sim *sim, uint32_t person, const mu_ref_list *doors, uint
     for (uint32_t g = 0; g < MU_GUIDES_MOST && door != MU_NONE; g++) {
         if (guides(sim)[g].person == MU_NONE) {
             guides(sim)[g] = (mu_guide_now){.person = person, .door = door, .record = record};
+            mu_crowd(sim)->guides++;
             call_out(sim, person);
             return;
         }
@@ -94,6 +95,7 @@ void mu_guide_leave(mu_sim *sim, uint32_t person) {
     for (uint32_t g = 0; g < MU_GUIDES_MOST; g++) {
         if (guides(sim)[g].person == person) {
             guides(sim)[g] = (mu_guide_now){.person = MU_NONE};
+            mu_crowd(sim)->guides--;
         }
     }
 }

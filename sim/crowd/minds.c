@@ -5,7 +5,6 @@
 
 #include <gsl/gsl_randist.h>
 #include <math.h>
-#include <string.h>
 
 #include "crowd/beliefs.h"
 #include "crowd/end.h"
@@ -77,8 +76,7 @@ mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
         walker.lifts = MU_LIFTS_ALL;
     }
     if (who->kind == MU_PERSON_OCCUPANT) {
-        const bool visits = strcmp(sim->people->roles.items[who->role], "visitor") == 0;
-        walker.access = visits ? MU_ACCESS_FREE : MU_ACCESS_PASS;
+        walker.access = who->role == sim->scratch->visitor ? MU_ACCESS_FREE : MU_ACCESS_PASS;
     }
     return walker;
 }

@@ -315,8 +315,9 @@ static const char *numbered(maker *m, const char *text, const char *between, uin
 }
 
 static mu_text numbered_name(maker *m, mu_text name, uint32_t number) {
-    return (mu_text){name.en != NULL ? numbered(m, name.en, " ", number) : NULL,
-                     name.zh != NULL ? numbered(m, name.zh, " ", number) : NULL};
+    return (mu_text){
+        name.en != NULL ? mu_arena_print(m->arena, "%s (no. %u)", name.en, number) : NULL,
+        name.zh != NULL ? mu_arena_print(m->arena, "%s（%u号）", name.zh, number) : NULL};
 }
 
 static void add_member(maker *m, uint32_t from) {
@@ -336,7 +337,9 @@ static void add_member(maker *m, uint32_t from) {
         }
         person->name = member->count == 1 ? member->name : numbered_name(m, member->name, k + 1);
         person->phone_given = member->phone;
-        person->radio = member->radio;
+        person->radio = !member->radio        ? MU_RADIO_NONE
+                        : member->radio_works ? MU_RADIO_WORKS
+                                              : MU_RADIO_DEAD;
         person->post = at_post ? member->post.index : MU_NONE;
         person->space = member->off_duty ? MU_NONE
                         : at_post        ? m->site->posts.items[person->post].space.index

@@ -10,6 +10,12 @@
 
 typedef enum mu_person_kind { MU_PERSON_OCCUPANT, MU_PERSON_MEMBER, MU_PERSON_UNIT } mu_person_kind;
 
+typedef enum mu_radio {
+    MU_RADIO_NONE,
+    MU_RADIO_WORKS,
+    MU_RADIO_DEAD /* is carried, and nobody knows that it does not work */
+} mu_radio;
+
 typedef struct mu_person {
     const char *id;   /* "staff-l1/017", "guard-2", "guard-2/3", "police/3" */
     mu_text name;     /* to print: of the member or unit, numbered if several; occupants: the id */
@@ -17,7 +23,7 @@ typedef struct mu_person {
     uint8_t kind;     /* mu_person_kind */
     uint8_t mobility; /* mu_mobility */
     uint8_t phone_given; /* members: carries a phone */
-    uint8_t radio;
+    uint8_t radio; /* mu_radio */
     uint32_t from;  /* index of the group, member or unit */
     uint32_t role;  /* index into people->roles */
     uint32_t space; /* where they are at the start; MU_NONE for units */

@@ -69,6 +69,7 @@ typedef struct mu_member {
     mu_ref post;           /* stands here when idle; or */
     mu_ref space;          /* is somewhere in this space */
     bool radio, phone;
+    bool radio_works; /* false: nobody knows that it does not */
     mu_ref patrol;         /* walks it when idle; optional */
     mu_routine routine;
     bool off_duty;         /* not on the site at first: comes to relieve somebody */

@@ -126,6 +126,8 @@ static const mu_field member_fields[] = {
      .meaning = N_("Space in which they are when idle, if they have no post")},
     {MU_FIELD_AT(mu_member, radio), .kind = MU_FIELD_BOOL,
      .meaning = N_("Whether they carry a radio")},
+    {MU_FIELD_AT(mu_member, radio_works), .kind = MU_FIELD_BOOL, .fallback = 1,
+     .meaning = N_("Whether it works; a dead one is tried in vain before another way is")},
     {MU_FIELD_AT(mu_member, phone), .kind = MU_FIELD_BOOL, .fallback = 1,
      .meaning = N_("Whether they carry a phone that gets messages")},
     {MU_FIELD_AT(mu_member, patrol), .kind = MU_FIELD_REF, .target = MU_ENTITY_PATROL,

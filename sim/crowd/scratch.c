@@ -141,6 +141,7 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->walkable = walkable;
     scratch->area_count = mu_walkable_area_count(walkable);
     scratch->people_count = people->list.count;
+    scratch->visitor = mu_people_role(people, "visitor");
     scratch->mouths = calloc((size_t)gates * 2 + 1, sizeof *scratch->mouths);
     scratch->grids = calloc((size_t)scratch->area_count + 1, sizeof *scratch->grids);
     scratch->area_first = calloc((size_t)scratch->area_count + 2, sizeof *scratch->area_first);

@@ -80,6 +80,7 @@ typedef struct mu_crowd_scratch {
 
     mu_ring_watch rings; /* of mu_crowd_count_within */
     uint64_t *belief;    /* room for one, made when first needed */
+    uint32_t visitor;    /* the role of those who have no pass; MU_NONE: nobody has it */
     uint64_t *exits;     /* a bit for every portal that leads to the open; made when first needed */
 
     struct mu_walk_room *walk; /* of the walk model (walk.h) */

@@ -11,6 +11,7 @@
 #include "drill/gas_findings.h"
 #include "drill/plan.h"
 #include "drill/siege.h"
+#include "drill/workload.h"
 #include "policy/judge.h"
 
 /* What one replication leaves behind once its log has been read. Owned arrays are freed by
@@ -43,6 +44,7 @@ typedef struct mu_replicate {
     mu_siege siege;      /* shelter, people held, and everybody's changes of state */
     mu_care_result care; /* casualties and roll-call */
     mu_assisted assisted; /* places of refuge and lifts */
+    mu_workload workload; /* of the teams; empty unless mu_replicate_add_workload was called */
 } mu_replicate;
 
 /* Shelter and people held: means over runs unless said otherwise. */
@@ -129,6 +131,9 @@ MU_MUST_USE mu_status mu_replicate_read(const mu_plan *plan, const mu_log *log, 
                                         bool quiet, uint64_t state_hash, uint32_t replication,
                                         mu_replicate *out);
 void mu_replicate_destroy(mu_replicate *replicate);
+/* What each team had to carry in that run: for reports only, since it takes a pass of its own. */
+MU_MUST_USE mu_status mu_replicate_add_workload(const mu_plan *plan, const mu_log *log,
+                                                mu_replicate *replicate);
 /* Was this person in a building at the start? */
 bool mu_person_starts_indoors(const mu_plan *plan, uint32_t person);
 

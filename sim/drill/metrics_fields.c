@@ -1,43 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* metrics.json as tables of fields, from which its schema and reference come. The rows have no
  * offsets: there is no struct to read into. */
-#include "core/field.h"
+#include "core/field_told.h"
 #include "core/i18n.h"
 #include "drill/metrics_json.h"
-
-#define ALWAYS   MU_FIELD_REQUIRED
-#define OR_NULL  (MU_FIELD_REQUIRED | MU_FIELD_NULLABLE)
-#define LIST     (MU_FIELD_REQUIRED | MU_FIELD_LIST)
-#define MOST_INT MU_FIELD_INT_MOST
-
-#define TABLE(id, rows, title)                                                                     \
-    static const mu_record_type id = {.name = #id,                                                 \
-                                      .meaning = (title),                                          \
-                                      MU_FIELD_ROWS(rows),                                         \
-                                      .defines = MU_ENTITY_NONE,                                   \
-                                      MU_FIELD_NO_ORIGIN}
-#define STRING(id, flag, what)                                                                     \
-    { .name = (id), .kind = MU_FIELD_STRING, .flags = (flag), .meaning = (what) }
-#define TEXT(id, what)                                                                             \
-    { .name = (id), .kind = MU_FIELD_TEXT, .flags = OR_NULL, .meaning = (what) }
-#define WORDS(id, flag, list, what)                                                                \
-    { .name = (id), .kind = MU_FIELD_ENUM, .flags = (flag), .names = (list), .meaning = (what) }
-#define COUNT(id, what)                                                                            \
-    { .name = (id), .kind = MU_FIELD_INT, .flags = ALWAYS, .most = MOST_INT, .meaning = (what) }
-#define REAL(id, flag, of, what)                                                                   \
-    { .name = (id), .kind = MU_FIELD_REAL, .flags = (flag), .unit = (of), .meaning = (what) }
-#define SHARE(id, flag, what)                                                                      \
-    {                                                                                              \
-        .name = (id), .kind = MU_FIELD_REAL, .flags = (flag), .most = 1, .unit = "1",              \
-        .meaning = (what)                                                                          \
-    }
-#define INSIDE(id, flag, type, what)                                                               \
-    { .name = (id), .kind = MU_FIELD_RECORD, .flags = (flag), .record = &(type), .meaning = (what) }
-#define LIST_OF(id, type, what)                                                                    \
-    {                                                                                              \
-        .name = (id), .kind = MU_FIELD_RECORD, .flags = LIST, .most = 1e9, .record = &(type),      \
-        .meaning = (what)                                                                          \
-    }
 
 static const char *const kind_words[] = {"deadline", "rate",    "coverage", "stock", "physical",
                                          "distance", "process", "outcome",  NULL};
@@ -334,6 +300,15 @@ static const mu_field hostage_rows[] = {
 };
 TABLE(hostage, hostage_rows, N_("People held"));
 
+static const mu_field inside_rows[] = {
+    COUNT("untold", N_("No alarm or message reached them")),
+    COUNT("no_way", N_("Knew no way out that they could use")),
+    COUNT("on_the_way", N_("The run was stopped before they were out")),
+    COUNT("refuge", N_("Waited at a place of refuge")),
+    COUNT("stayed", N_("Were told to stay in, and never to leave")),
+};
+TABLE(inside, inside_rows, N_("Occupants who were still inside when a run ended, by reason"));
+
 static const mu_field replication_rows[] = {
     COUNT("replication", N_("Its number; with the seed it names the run")),
     STRING("state_hash", ALWAYS, N_("Hash of the world at its end, 16 hexadecimal digits")),
@@ -347,6 +322,8 @@ static const mu_field replication_rows[] = {
     REAL("p95_s", OR_NULL, "s", N_("95th percentile")),
     REAL("last_s", OR_NULL, "s", N_("The last")),
     COUNT("reached", N_("Occupants reached by an alarm or message")),
+    COUNT("out", N_("Occupants who were out, or taken away, at its end")),
+    INSIDE("inside", ALWAYS, inside, N_("Occupants who were not, by reason")),
 };
 TABLE(replication, replication_rows, N_("One run"));
 

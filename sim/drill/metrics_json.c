@@ -230,6 +230,19 @@ static void put_messages(mu_json_out *out, const mu_findings *findings) {
     mu_json_close(out, '}');
 }
 
+/* Of everybody who was still inside: how many for which reason. */
+static void put_inside(mu_json_out *out, const mu_findings *findings, const mu_replicate *one) {
+    uint32_t count[MU_REMAINS_COUNT] = {0};
+    for (uint32_t i = 0; i < findings->occupants; i++) {
+        count[one->remains != NULL ? one->remains[i] : MU_REMAINS_NOT]++;
+    }
+    mu_json_open_flat(out, "inside", '{');
+    for (uint32_t why = MU_REMAINS_UNTOLD; why < MU_REMAINS_COUNT; why++) {
+        mu_json_put_count(out, mu_remains_name((mu_remains)why), count[why]);
+    }
+    mu_json_close(out, '}');
+}
+
 static void put_runs(mu_json_out *out, const mu_findings *findings) {
     mu_json_open(out, "replications", '[');
     for (uint32_t i = 0; i < findings->reps; i++) {
@@ -246,6 +259,9 @@ static void put_runs(mu_json_out *out, const mu_findings *findings) {
         put_time(out, "p95_s", one->left_p95_us);
         put_time(out, "last_s", one->left_last_us);
         mu_json_put_count(out, "reached", one->reached);
+        mu_json_put_count(out, "out",
+                          one->in_state[MU_OCCUPANT_OUT] + one->in_state[MU_OCCUPANT_TAKEN]);
+        put_inside(out, findings, one);
         mu_json_close(out, '}');
     }
     mu_json_close(out, ']');

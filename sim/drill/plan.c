@@ -191,6 +191,7 @@ mu_plan *mu_plan_load_given(const mu_plan_given *given, mu_diags *diags) {
     plan->arena = arena;
     plan->shape_on_disk = keeps_shape(given);
     mu_loader_edit(loader, given->edits, given->edit_count);
+    mu_loader_serve(loader, given->server, given->serving);
     mu_loader_watch(loader, given->watcher, given->watching);
     const mu_status status = make(plan, loader, given, diags);
     mu_loader_destroy(loader);

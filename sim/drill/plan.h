@@ -44,6 +44,8 @@ typedef struct mu_plan_given {
     const mu_plan *near; /* a plan that outlives this one: where the site's file is the same, but
                             for channels and equipment, its walking distances are shared; NULL =
                             none */
+    mu_loader_server *server; /* gives texts that are being edited; may be NULL */
+    void *serving;
     mu_loader_watcher *watcher; /* told of every text, in order: incident, site, roster, policy, the
                                    policy that it is based on, playbooks; may be NULL */
     void *watching;

@@ -291,7 +291,20 @@ mu_status mu_replicate_read(const mu_plan *plan, const mu_log *log, mu_time end_
     return MU_OK;
 }
 
+mu_status mu_replicate_add_workload(const mu_plan *plan, const mu_log *log,
+                                    mu_replicate *replicate) {
+    mu_timeline timeline;
+    mu_status status =
+        mu_timeline_read(plan, log, replicate->end_us, replicate->replication, &timeline);
+    if (status == MU_OK) {
+        status = mu_workload_of(plan, &timeline, &replicate->workload);
+        mu_timeline_destroy(&timeline);
+    }
+    return status;
+}
+
 void mu_replicate_destroy(mu_replicate *replicate) {
+    mu_workload_destroy(&replicate->workload);
     free(replicate->left_us);
     free(replicate->alerted_us);
     free(replicate->alerted_by);

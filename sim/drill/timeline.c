@@ -9,7 +9,7 @@ typedef struct open_task {
     uint32_t task;   /* MU_NONE: the step has none now */
     uint32_t answer; /* task of whoever was called; MU_NONE */
     uint32_t activity;
-    mu_time since_us;
+    mu_time since_us, requested_us; /* the latter MU_NEVER: nothing is asked for */
     bool begun, done;
     mu_handle first; /* who set out first */
     mu_time set_out_us;
@@ -19,7 +19,7 @@ typedef struct reader {
     const mu_plan *plan;
     mu_timeline *out;
     open_task *open; /* per step */
-    uint32_t task_room, stage_room, moment_room, alert_room;
+    uint32_t task_room, stage_room, wait_room, moment_room, alert_room;
     bool no_memory;
 } reader;
 
@@ -62,6 +62,25 @@ static uint32_t add_task(reader *r, const mu_task *task) {
     return out->task_count++;
 }
 
+/* What was asked for has come, or will not: with nothing as its subject. */
+static void end_wait(reader *r, open_task *o, uint32_t step, const mu_record *given,
+                     mu_time now_us) {
+    mu_timeline *out = r->out;
+    if (o->requested_us < now_us) {
+        mu_wait_time *waits =
+            grow(r, out->waits, out->wait_count, &r->wait_room, sizeof *out->waits);
+        if (waits != NULL) {
+            out->waits = waits;
+            waits[out->wait_count++] = (mu_wait_time){.step = step,
+                                                      .subject = given == NULL ? 0 : given->subject,
+                                                      .holder = given == NULL ? 0 : given->holder,
+                                                      .from_us = o->requested_us,
+                                                      .to_us = now_us};
+        }
+    }
+    o->requested_us = MU_NEVER;
+}
+
 static void enter(reader *r, open_task *o, mu_activity activity, mu_time now_us) {
     if (o->activity != (uint32_t)activity) {
         add_stage(r, o->task, o->activity, o->since_us, now_us);
@@ -86,9 +105,10 @@ static void end_task(reader *r, open_task *o, mu_task_end end, mu_time now_us) {
     }
     add_stage(r, o->task, o->activity, o->since_us, now_us);
     end_answer(r, o, now_us);
+    end_wait(r, o, r->out->tasks[o->task].step, NULL, now_us);
     r->out->tasks[o->task].to_us = now_us;
     r->out->tasks[o->task].end = end;
-    *o = (open_task){.task = MU_NONE, .answer = MU_NONE};
+    *o = (open_task){.task = MU_NONE, .answer = MU_NONE, .requested_us = MU_NEVER};
 }
 
 static void begin_task(reader *r, open_task *o, uint32_t step, mu_time now_us) {
@@ -102,6 +122,7 @@ static void begin_task(reader *r, open_task *o, uint32_t step, mu_time now_us) {
                      .answer = MU_NONE,
                      .activity = MU_ACTIVITY_WAITING,
                      .since_us = now_us,
+                     .requested_us = MU_NEVER,
                      .set_out_us = -1};
 }
 
@@ -115,6 +136,7 @@ static uint32_t role_of(const reader *r, mu_handle person) {
 /* Before the work: its people. During a message: a line, or whoever answers. */
 static void granted(reader *r, open_task *o, uint32_t step, const mu_record *record) {
     const uint32_t role = role_of(r, record->subject);
+    end_wait(r, o, step, record, record->time_us);
     if (!o->begun) {
         if (role != MU_NONE) {
             r->out->tasks[o->task].role = role;
@@ -177,6 +199,7 @@ static void read_step(reader *r, uint32_t step, const mu_record *record) {
         return;
     }
     if (kind == MU_RECORD_REQUESTED && !o->done) {
+        o->requested_us = now_us;
         enter(r, o, MU_ACTIVITY_WAITING, now_us);
     } else if (kind == MU_RECORD_GRANTED) {
         granted(r, o, step, record);
@@ -312,7 +335,8 @@ mu_status mu_timeline_read(const mu_plan *plan, const mu_log *log, mu_time end_u
         return MU_ERR_MEMORY;
     }
     for (uint32_t s = 0; s < steps; s++) {
-        r.open[s] = (open_task){.task = MU_NONE, .answer = MU_NONE};
+        r.open[s] =
+            (open_task){.task = MU_NONE, .answer = MU_NONE, .requested_us = MU_NEVER};
     }
     for (uint32_t u = 0; u < units; u++) {
         out->units[u] = (mu_unit_time){MU_NEVER, MU_NEVER, MU_NEVER};
@@ -332,6 +356,7 @@ mu_status mu_timeline_read(const mu_plan *plan, const mu_log *log, mu_time end_u
 void mu_timeline_destroy(mu_timeline *timeline) {
     free(timeline->tasks);
     free(timeline->stages);
+    free(timeline->waits);
     free(timeline->units);
     free(timeline->alerts);
     free(timeline->moments);

@@ -38,6 +38,14 @@ typedef struct mu_task {
     mu_time from_us, to_us;
 } mu_task;
 
+/* A step that had to wait for somebody or something. */
+typedef struct mu_wait_time {
+    uint32_t step;
+    mu_handle subject; /* whom or what it was given in the end; 0: nothing */
+    mu_handle holder;  /* who or what held that until then; 0 */
+    mu_time from_us, to_us;
+} mu_wait_time;
+
 typedef struct mu_unit_time {
     mu_time told_us, set_out_us, on_site_us; /* MU_NEVER */
 } mu_unit_time;
@@ -50,6 +58,8 @@ typedef struct mu_timeline {
     uint32_t task_count;
     mu_stage_time *stages; /* in the order in which they ended */
     uint32_t stage_count;
+    mu_wait_time *waits; /* in the order in which they ended */
+    uint32_t wait_count;
     mu_unit_time *units; /* per unit of the roster */
     mu_record *alerts;   /* copies: levels declared and the all-clear, each change once */
     uint32_t alert_count;

@@ -33,6 +33,7 @@ typedef struct mu_staff {
     int64_t leave_d;        /* days of leave in a year, taken in blocks of up to ten */
     double leaves_share;    /* of them resign in a year */
     mu_dist vacancy_d;      /* until a place is filled again */
+    mu_ref led_by;          /* staff who answer for what lapses; none: nobody in particular */
 } mu_staff;
 
 /* A place that is manned round the clock. */
@@ -62,7 +63,11 @@ typedef enum mu_does {
     MU_DOES_EXAMINE,  /* whoever fails is taught again */
     MU_DOES_EXERCISE, /* a drill; who is there takes part */
     MU_DOES_STOCK,    /* looks through the stores and orders what has expired */
-    MU_DOES_SCORE     /* grades departments and guards */
+    MU_DOES_SCORE,    /* grades departments */
+    MU_DOES_RATE,     /* grades persons by what they have done and failed in */
+    MU_DOES_SANCTION, /* decides on a failing: the grade follows from the person's record */
+    MU_DOES_INTERIM,  /* makes safe what is broken until it is mended */
+    MU_DOES_REVISE    /* whoever was taught the topic before knows it as it was */
 } mu_does;
 
 typedef struct mu_duty {
@@ -83,7 +88,9 @@ typedef struct mu_duty {
     double limit_wd;    /* the same in working days */
     const char *demand; /* the number of those clauses that it is measured for; NULL = all */
     double share;       /* of what it is about that each time covers, 0..1 */
-    double number;      /* what a clause that asks for neither time nor share gets */
+    double number;      /* what a clause that asks for neither time nor share gets; of grades that a
+                           rating or a sanction has, so many */
+    double taken_up;    /* share of calls that are followed, 0..1: whether somebody appeals */
     int does;           /* mu_does */
     MU_LIST_OF(int) looks_at; /* mu_equipment_kind */
     double finds;             /* chance that a fault there is found, 0..1 */
@@ -109,6 +116,7 @@ typedef struct mu_wear {
     mu_dist life_d;        /* in working order */
     mu_dist repair_h;      /* of one technician */
     mu_dist parts_h;       /* waited for first */
+    bool serious;          /* its faults are made safe at once (MU_DOES_INTERIM) */
     bool tells;            /* diagnoses itself */
     mu_dist tells_h;
     mu_ref_list serves; /* clauses about finding its faults without being looked at */
@@ -130,6 +138,7 @@ typedef struct mu_topic {
     double half_life_d; /* of what was gained by being taught */
     double pass;        /* share of it that an examination asks for */
     double spread;      /* standard deviation of a result about that share */
+    const char *skill;  /* of the roster, which is held by whoever would pass; may be NULL */
     const char *source;
 } mu_topic;
 
@@ -137,9 +146,10 @@ typedef struct mu_store {
     const char *id;
     mu_text name;
     int64_t count;
-    mu_dist keeps_d; /* from delivery to expiry */
-    mu_dist order_d; /* from order to delivery */
-    double cost;     /* of one piece */
+    mu_ref_list equipment; /* of the site: of which it is the stock */
+    mu_dist keeps_d;       /* from delivery to expiry */
+    mu_dist order_d;       /* from order to delivery */
+    double cost;           /* of one piece */
 } mu_store;
 
 /* What the organisation states of itself, and the paper that shows it. */

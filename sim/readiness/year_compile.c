@@ -11,9 +11,10 @@
 static const struct {
     const char *word;
     mu_call call;
-} called[] = {{"fault_found", MU_CALL_FAULT_FOUND}, {"newcomer", MU_CALL_NEWCOMER},
-              {"failed_exam", MU_CALL_FAILED_EXAM}, {"blamed", MU_CALL_BLAMED},
-              {"low_score", MU_CALL_LOW_SCORE},     {"low_again", MU_CALL_LOW_AGAIN}};
+} called[] = {{"fault_found", MU_CALL_FAULT_FOUND},    {"newcomer", MU_CALL_NEWCOMER},
+              {"failed_exam", MU_CALL_FAILED_EXAM},    {"blamed", MU_CALL_BLAMED},
+              {"low_score", MU_CALL_LOW_SCORE},        {"low_again", MU_CALL_LOW_AGAIN},
+              {"serious_fault", MU_CALL_SERIOUS_FAULT}};
 enum { CALLED = sizeof called / sizeof called[0] };
 
 static mu_status compile_calendar(mu_year_plan *plan) {
@@ -184,6 +185,30 @@ static bool is_booked(const mu_year_plan *plan, uint32_t duty) {
     return false;
 }
 
+/* A duty after another is about the same; one that is its own cause is about nothing. */
+static mu_about about_of(const mu_year_plan *plan, uint32_t duty) {
+    for (uint32_t steps = 0; steps < plan->duties.count; steps++) {
+        switch (plan->duties.items[duty].call) {
+        case MU_CALL_DUTY:
+            duty = plan->duties.items[duty].called_by;
+            break;
+        case MU_CALL_NEWCOMER:
+        case MU_CALL_FAILED_EXAM:
+        case MU_CALL_BLAMED:
+            return MU_ABOUT_PERSON;
+        case MU_CALL_FAULT_FOUND:
+        case MU_CALL_SERIOUS_FAULT:
+            return MU_ABOUT_ASSET;
+        case MU_CALL_NONE:
+        case MU_CALL_OCCASION:
+        case MU_CALL_LOW_SCORE:
+        case MU_CALL_LOW_AGAIN:
+            return MU_ABOUT_NOTHING;
+        }
+    }
+    return MU_ABOUT_NOTHING;
+}
+
 static mu_status compile_duties(mu_year_plan *plan, mu_diags *diags) {
     const uint32_t count = plan->year.duties.count;
     plan->duties.items = mu_arena_array(plan->arena, (size_t)count + 1, sizeof *plan->duties.items);
@@ -199,9 +224,13 @@ static mu_status compile_duties(mu_year_plan *plan, mu_diags *diags) {
         duty->staff = given->staff.index;
         duty->topic = given->topic == NULL ? MU_NONE : find_topic(plan, given->topic);
         duty->roll = keeps_roll(given) ? plan->rolls++ : MU_NONE;
+        duty->rating = given->does == MU_DOES_RATE ? plan->ratings++ : MU_NONE;
         duty->booked = is_booked(plan, d);
         compile_call(plan, duty, diags);
         check_duty(plan, duty, diags);
+    }
+    for (uint32_t d = 0; d < count; d++) {
+        plan->duties.items[d].about = about_of(plan, d);
     }
     return MU_OK;
 }

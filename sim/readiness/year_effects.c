@@ -113,6 +113,17 @@ static bool passes(const mu_year_sim *y, uint32_t person, uint32_t topic, const 
     return result >= given->pass;
 }
 
+static void examine(mu_year_sim *y, const mu_year_job *job, uint32_t person, uint32_t record) {
+    const uint32_t topic = y->plan->duties.items[job->duty].topic;
+    const bool passed = passes(y, person, topic, job);
+    mu_year_skill *skill = mu_year_skill_of(y, person, topic);
+    skill->examined = 1;
+    skill->passed = passed;
+    if (!passed) {
+        mu_year_call(y, MU_CALL_FAILED_EXAM, MU_NONE, person, record);
+    }
+}
+
 /* Whoever of those who should is not away comes to a sitting, whatever their shift. */
 static bool can_come(const mu_year_sim *y, uint32_t person) {
     return mu_year_persons(y)[person].away == 0 && mu_year_persons(y)[person].gone == 0;
@@ -124,14 +135,10 @@ static void sit_in(mu_year_sim *y, const mu_year_job *job, uint32_t person, uint
     if (duty->topic == MU_NONE) {
         return;
     }
-    if (duty->given->does == MU_DOES_TEACH) {
+    if (duty->given->does != MU_DOES_EXAMINE) { /* an exercise refreshes what it is about */
         teach(y, person, duty->topic);
-    } else if (duty->given->does == MU_DOES_EXAMINE) {
-        const bool passed = passes(y, person, duty->topic, job);
-        mu_year_skill_of(y, person, duty->topic)->passed = passed;
-        if (!passed) {
-            mu_year_call(y, MU_CALL_FAILED_EXAM, MU_NONE, person, record);
-        }
+    } else {
+        examine(y, job, person, record);
     }
 }
 
@@ -179,11 +186,7 @@ static void sit_alone(mu_year_sim *y, const mu_year_job *job, uint32_t record) {
     if (duty->given->does == MU_DOES_TEACH) {
         teach(y, job->subject, duty->topic);
     } else {
-        const bool passed = passes(y, job->subject, duty->topic, job);
-        mu_year_skill_of(y, job->subject, duty->topic)->passed = passed;
-        if (!passed) {
-            mu_year_call(y, MU_CALL_FAILED_EXAM, MU_NONE, job->subject, record);
-        }
+        examine(y, job, job->subject, record);
     }
 }
 
@@ -228,12 +231,28 @@ void mu_year_skills_begin(mu_year_sim *y) {
         const mu_dist before = {.kind = MU_DIST_UNIFORM, .a = 0, .b = interval_d};
         for (uint32_t p = 0; p < y->plan->persons; p++) {
             mu_year_skill *skill = mu_year_skill_of(y, p, t);
-            skill->knows = skill->passed = 1;
+            skill->knows = skill->passed = skill->examined = 1;
             skill->taught_us = -mu_time_from_s(
                 86400 * mu_year_draw(y, &before, MU_PURPOSE_YEAR_EXAM,
                                      mu_hash_with(mu_year_person_hash(y->plan, p), t), 0));
         }
     }
+}
+
+static void revise(mu_year_sim *y, uint32_t topic, uint32_t record) {
+    if (topic != MU_NONE) {
+        mu_year_topic_now *now = mu_year_topic_of(y, topic);
+        now->revised_us = mu_sim_now(&y->sim);
+        now->revisions++;
+        (void)mu_sim_record(&y->sim, MU_RECORD_REVISED, record, 0,
+                            mu_year_word(y->plan, y->plan->year.topics.items[topic].id), 0);
+    }
+}
+
+bool mu_year_is_current(const mu_year_sim *y, uint32_t person, uint32_t topic) {
+    const mu_year_skill *skill = mu_year_skill_of(y, person, topic);
+    const mu_year_topic_now *now = mu_year_topic_of(y, topic);
+    return skill->knows != 0 && (now->revisions == 0 || skill->taught_us >= now->revised_us);
 }
 
 /* Scores. */
@@ -251,6 +270,10 @@ static int factor_of(const mu_duty_plan *duty) {
     case MU_DOES_LOOK:
     case MU_DOES_STOCK:
     case MU_DOES_SCORE:
+    case MU_DOES_RATE:
+    case MU_DOES_SANCTION:
+    case MU_DOES_INTERIM:
+    case MU_DOES_REVISE:
         break;
     }
     return duty->call == MU_CALL_OCCASION ? MU_FACTOR_INTELLIGENCE : MU_FACTOR_COUNT;
@@ -344,6 +367,20 @@ mu_goes_on mu_year_effect(mu_year_sim *y, uint32_t slot, uint32_t record) {
         break;
     case MU_DOES_STOCK:
         mu_year_order(y, record);
+        break;
+    case MU_DOES_RATE:
+        mu_year_rate(y, job.duty, record);
+        break;
+    case MU_DOES_SANCTION:
+        mu_year_sanction(y, &job, record);
+        break;
+    case MU_DOES_INTERIM:
+        if (job.subject < y->plan->assets.count) {
+            mu_year_make_safe(y, job.subject, record);
+        }
+        break;
+    case MU_DOES_REVISE:
+        revise(y, duty->topic, record);
         break;
     case MU_DOES_SCORE:
         for (uint32_t d = 0; d < y->plan->departments.count; d++) {

@@ -9,7 +9,8 @@
 static const char *const pattern_words[] = {"office", "rota", NULL};
 static const char *const period_words[] = {"none", "hour", "day", "week", "month", NULL};
 static const char *const does_words[] = {"work",    "look",     "mend",  "teach", "examine",
-                                         "exercise", "stock", "score", NULL};
+                                         "exercise", "stock", "score", "rate", "sanction",
+                                         "interim", "revise", NULL};
 
 static const mu_field staff_fields[] = {
     {MU_FIELD_AT(mu_staff, id), .kind = MU_FIELD_ID, .flags = MU_FIELD_REQUIRED,
@@ -44,6 +45,8 @@ static const mu_field staff_fields[] = {
      .meaning = N_("Share of them that resigns in a year")},
     {MU_FIELD_AT(mu_staff, vacancy_d), .kind = MU_FIELD_DIST, .least = 0, .most = 365, .unit = "d",
      .meaning = N_("Until the place of one who resigned is filled")},
+    {MU_FIELD_AT(mu_staff, led_by), .kind = MU_FIELD_REF, .target = MU_ENTITY_STAFF,
+     .meaning = N_("Staff whose member on shift answers for what lapses; nobody if left out")},
 };
 
 static const mu_record_type staff_type = {
@@ -106,7 +109,7 @@ static const mu_field duty_fields[] = {
      .meaning = N_("Falls due and is done in office hours of working days only")},
     {MU_FIELD_AT(mu_duty, after), .kind = MU_FIELD_WORD,
      .meaning = N_("What else calls for it: a duty, an occasion, fault_found, newcomer, "
-                   "failed_exam, blamed, low_score or low_again")},
+                   "failed_exam, blamed, low_score, low_again or serious_fault")},
     {MU_FIELD_AT(mu_duty, wait_h), .kind = MU_FIELD_DIST, .least = 0, .most = 100000, .unit = "h",
      .meaning = N_("From that until it falls due")},
     {MU_FIELD_AT(mu_duty, limit_h), .kind = MU_FIELD_REAL, .least = 0, .most = 100000, .unit = "h",
@@ -120,7 +123,10 @@ static const mu_field duty_fields[] = {
      .meaning = N_("Share of what it is about that one time covers")},
     {MU_FIELD_AT(mu_duty, number), .kind = MU_FIELD_REAL, .least = 0, .most = 1000000,
      .meaning = N_("The number for a clause that asks for neither a time nor a share, such "
-                   "as a count of grades")},
+                   "as a count of grades; of a rating or a sanction: how many grades it has")},
+    {MU_FIELD_AT(mu_duty, taken_up), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .fallback = 1,
+     .unit = "1",
+     .meaning = N_("Share of calls that are followed: whether somebody appeals")},
     {MU_FIELD_AT(mu_duty, does), .kind = MU_FIELD_ENUM, .names = does_words,
      .meaning = N_("What else it brings about")},
     {MU_FIELD_AT(mu_duty, looks_at), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_LIST,
@@ -181,6 +187,8 @@ static const mu_field wear_fields[] = {
      .meaning = N_("Work of one technician")},
     {MU_FIELD_AT(mu_wear, parts_h), .kind = MU_FIELD_DIST, .least = 0, .most = 100000, .unit = "h",
      .meaning = N_("Wait for parts before that")},
+    {MU_FIELD_AT(mu_wear, serious), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Its faults are made safe until they are mended: they call for serious_fault")},
     {MU_FIELD_AT(mu_wear, tells), .kind = MU_FIELD_BOOL,
      .meaning = N_("It diagnoses itself")},
     {MU_FIELD_AT(mu_wear, tells_h), .kind = MU_FIELD_DIST, .least = 0, .most = 100000, .unit = "h",
@@ -235,6 +243,8 @@ static const mu_field topic_fields[] = {
      .meaning = N_("Share of it that an examination asks for")},
     {MU_FIELD_AT(mu_topic, spread), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
      .meaning = N_("Standard deviation of one result about the share still known")},
+    {MU_FIELD_AT(mu_topic, skill), .kind = MU_FIELD_WORD,
+     .meaning = N_("Skill of the roster that only those hold who would pass")},
     {MU_FIELD_AT(mu_topic, source), .kind = MU_FIELD_STRING,
      .meaning = N_("Where the numbers come from")},
 };
@@ -256,6 +266,10 @@ static const mu_field store_fields[] = {
     {MU_FIELD_AT(mu_store, count), .kind = MU_FIELD_INT, .flags = MU_FIELD_REQUIRED, .least = 1,
      .most = 1000000, .unit = "1",
      .meaning = N_("Pieces that should be there")},
+    {MU_FIELD_AT(mu_store, equipment), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_EQUIPMENT,
+     .meaning = N_("Equipment of the site of which it is the stock: an incident that starts from a "
+                   "day has what is usable then")},
     {MU_FIELD_AT(mu_store, keeps_d), .kind = MU_FIELD_DIST, .flags = MU_FIELD_REQUIRED, .least = 0,
      .most = 100000, .unit = "d",
      .meaning = N_("From delivery to expiry")},

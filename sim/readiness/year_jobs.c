@@ -16,8 +16,7 @@ static mu_handle duty_word(const mu_duty_plan *duty) {
 
 /* Whom a job is about, where that is a person. */
 static mu_handle subject_of(const mu_year_sim *y, const mu_year_job *job) {
-    const bool person =
-        duty_of(y, job)->call == MU_CALL_NEWCOMER || duty_of(y, job)->call == MU_CALL_FAILED_EXAM;
+    const bool person = duty_of(y, job)->about == MU_ABOUT_PERSON;
     return person && job->subject != MU_NONE ? MU_HANDLE(MU_THING_PERSON, job->subject) : 0;
 }
 
@@ -103,11 +102,30 @@ static void call_one(mu_year_sim *y, uint32_t duty, uint32_t subject, uint32_t c
     plan_job(y, duty, subject, due_us, called_deadline(y, plan->given, due_us), cause);
 }
 
+/* Luck of the call: whether a person appeals is theirs. */
+static bool is_taken_up(const mu_year_sim *y, const mu_duty_plan *duty, uint32_t subject) {
+    if (duty->given->taken_up >= 1) {
+        return true;
+    }
+    const bool person = duty->about == MU_ABOUT_PERSON && subject != MU_NONE;
+    const uint32_t index = (uint32_t)(duty - y->plan->duties.items);
+    mu_stream stream;
+    mu_sim_stream(&y->sim, &stream, MU_PURPOSE_YEAR_OCCASION,
+                  mu_hash_with(person ? mu_year_person_hash(y->plan, subject) : 0, duty_hash(duty)),
+                  person ? mu_year_conduct_of(y, subject)->sanctions
+                         : mu_year_duty_of(y, index)->calls);
+    return mu_stream_uniform(&stream) < duty->given->taken_up;
+}
+
 void mu_year_call(mu_year_sim *y, mu_call call, uint32_t by, uint32_t subject, uint32_t cause) {
     for (uint32_t d = 0; d < y->plan->duties.count; d++) {
         const mu_duty_plan *duty = &y->plan->duties.items[d];
         if (duty->call == call && duty->called_by == by) {
-            call_one(y, d, subject, cause);
+            const bool follows = is_taken_up(y, duty, subject);
+            mu_year_duty_of(y, d)->calls++;
+            if (follows) {
+                call_one(y, d, subject, cause);
+            }
         }
     }
 }
@@ -216,6 +234,7 @@ static bool take_people(mu_year_sim *y, uint32_t slot) {
         if (person == MU_NONE) {
             break;
         }
+        mu_year_job_of(y, slot)->first = taken == 0 ? person : mu_year_job_of(y, slot)->first;
         mu_year_persons(y)[person].job = slot + 1;
     }
     if (taken < wanted) { /* cannot be, as counted above; give them back */
@@ -231,20 +250,24 @@ static bool take_people(mu_year_sim *y, uint32_t slot) {
     return true;
 }
 
-/* They are free again; a station that is short of people gets them first. */
-static void give_back(mu_year_sim *y, uint32_t slot) {
-    const mu_duty_plan *duty = duty_of(y, mu_year_job_of(y, slot));
+/* They are free again; a station that is short of people gets them first. They were taken one after
+ * the other, so the search begins with the first of them. */
+static void give_back(mu_year_sim *y, uint32_t slot, bool late) {
+    const mu_year_job *job = mu_year_job_of(y, slot);
+    const mu_duty_plan *duty = duty_of(y, job);
     const mu_staff_plan *plan = &y->plan->staff.items[duty->staff];
     mu_year_staff_now *staff = mu_year_staff_of(y, duty->staff);
     mu_year_add_up(y, duty->staff);
-    uint32_t left = (uint32_t)duty->given->persons;
+    uint32_t left = (uint32_t)duty->given->persons, person = job->first;
     for (uint32_t k = 0; k < (uint32_t)plan->given->count && left > 0; k++) {
-        mu_year_person *p = &mu_year_persons(y)[plan->first + k];
+        mu_year_person *p = &mu_year_persons(y)[person];
         if (p->job == slot + 1) {
             p->job = 0;
-            staff->busy -= mu_year_on_shift(y, duty->staff, plan->first + k);
+            staff->busy -= mu_year_on_shift(y, duty->staff, person);
+            mu_year_worked(y, person, late);
             left--;
         }
+        person = person + 1 < plan->first + (uint32_t)plan->given->count ? person + 1 : plan->first;
     }
     if (staff->held < plan->stations) {
         mu_year_staff_look(y, duty->staff);
@@ -312,6 +335,12 @@ void mu_year_on_due(mu_year_sim *y, const mu_event *event) {
         return;
     }
     const mu_duty_plan *duty = duty_of(y, job);
+    if (duty->given->does == MU_DOES_INTERIM && job->subject < y->plan->assets.count &&
+        mu_year_asset_of(y, job->subject)->state != MU_ASSET_FOUND) {
+        mu_year_duty_of(y, job->duty)->open--; /* mended before it had to be made safe */
+        free_slot(y, event->subject);
+        return;
+    }
     job->cause = mu_sim_record(&y->sim, MU_RECORD_FELL_DUE, job->cause, subject_of(y, job),
                                duty_word(duty), 0);
     job->state = MU_JOB_WAITS;
@@ -325,39 +354,57 @@ void mu_year_on_due(mu_year_sim *y, const mu_event *event) {
     }
 }
 
-/* What a lapse is to be blamed for goes on record, in grades. */
-static void blame(mu_year_sim *y, const mu_duty_plan *duty, uint32_t record) {
-    if (duty->given->blamed) {
-        mu_year_call(y, MU_CALL_BLAMED, MU_NONE, duty->staff, record);
+/* What is to be blamed for goes on the record of whoever answers for it: the n-th failing has the
+ * n-th grade, at most the fourth. */
+static uint32_t blame(mu_year_sim *y, const mu_duty_plan *duty, uint32_t person) {
+    if (!duty->given->blamed) {
+        return 0;
     }
+    uint32_t *failings = person != MU_NONE ? &mu_year_conduct_of(y, person)->failings
+                                           : &mu_year_staff_of(y, duty->staff)->blamed;
+    ++*failings;
+    return *failings < 4 ? *failings : 4;
+}
+
+static uint32_t write_lapse(mu_year_sim *y, const mu_year_job *job) {
+    const mu_duty_plan *duty = duty_of(y, job);
+    const uint32_t last = mu_year_staff_of(y, duty->staff)->last;
+    const uint32_t person = duty->given->blamed ? mu_year_answers(y, job) : MU_NONE;
+    const mu_handle subject =
+        person != MU_NONE ? MU_HANDLE(MU_THING_PERSON, person) : subject_of(y, job);
+    const uint32_t record =
+        mu_sim_write(&y->sim, (mu_record){.kind = MU_RECORD_LAPSED,
+                                          .cause = last != MU_NO_RECORD ? last : job->cause,
+                                          .subject = subject,
+                                          .object = duty_word(duty),
+                                          .value = blame(y, duty, person)});
+    if (duty->given->blamed) {
+        mu_year_call(y, MU_CALL_BLAMED, MU_NONE, person, record);
+    }
+    return record;
 }
 
 void mu_year_on_lapses(mu_year_sim *y, const mu_event *event) {
-    mu_year_job *job = job_for(y, event);
+    const mu_year_job *job = job_for(y, event);
     if (job == NULL || job->state != MU_JOB_WAITS) {
         return;
     }
-    const mu_duty_plan *duty = duty_of(y, job);
-    mu_year_staff_now *staff = mu_year_staff_of(y, duty->staff);
-    staff->blamed += duty->given->blamed;
-    const uint32_t grade = staff->blamed < 4 ? staff->blamed : 4;
-    const uint32_t record = mu_sim_write(
-        &y->sim, (mu_record){.kind = MU_RECORD_LAPSED,
-                             .cause = staff->last != MU_NO_RECORD ? staff->last : job->cause,
-                             .subject = subject_of(y, job),
-                             .object = duty_word(duty),
-                             .value = duty->given->blamed ? grade : 0});
+    const mu_year_job was = *job;
+    const mu_duty_plan *duty = duty_of(y, &was);
+    const uint32_t record = write_lapse(y, &was);
     if (duty->given->does == MU_DOES_MEND) { /* what is broken stays so until it is mended, late */
         mu_year_numbers_lapsed(y, event->subject, record);
         return;
     }
-    staff->waiting--;
-    mu_year_duty_of(y, job->duty)->lapsed++;
-    mu_year_duty_of(y, job->duty)->open--;
-    mu_year_count_factor(y, job->duty, false);
+    mu_year_staff_of(y, duty->staff)->waiting--;
+    mu_year_duty_of(y, was.duty)->lapsed++;
+    mu_year_duty_of(y, was.duty)->open--;
+    mu_year_count_factor(y, was.duty, false);
     mu_year_numbers_lapsed(y, event->subject, record);
+    if (was.sitting > 0) {
+        mu_year_course_over(y, was.duty);
+    }
     free_slot(y, event->subject);
-    blame(y, duty, record);
     mu_year_hand_out(y, duty->staff);
 }
 
@@ -387,19 +434,20 @@ void mu_year_on_done(mu_year_sim *y, const mu_event *event) {
                                           .object = duty_word(duty),
                                           .value = (uint32_t)lround(hours * 60)});
     mu_year_of(y)->spent += duty->given->cost;
-    give_back(y, event->subject);
+    const bool late = mu_sim_now(&y->sim) > job->deadline_us;
+    give_back(y, event->subject, late);
     const mu_goes_on goes_on = mu_year_effect(y, event->subject, record);
     if (goes_on != MU_GOES_NOT_ON && mu_sim_now(&y->sim) + 1 < job->deadline_us) {
         sit_again(y, event->subject, goes_on, record);
     } else {
         const mu_year_job was = *job;
         mu_year_duty *now = mu_year_duty_of(y, job->duty);
-        const bool late = mu_sim_now(&y->sim) > was.deadline_us;
         now->done++;
         now->open--;
         now->late += late;
         mu_year_count_factor(y, was.duty, !late && goes_on == MU_GOES_NOT_ON);
         mu_year_numbers_done(y, event->subject, record);
+        mu_year_course_over(y, was.duty);
         free_slot(y, event->subject);
         if (duty->calls) {
             mu_year_call(y, MU_CALL_DUTY, was.duty, was.subject, record);

@@ -284,8 +284,9 @@ void mu_year_on_joins(mu_year_sim *y, const mu_event *event) {
     mu_year_persons(y)[person].gone = 0;
     for (uint32_t t = 0; t < y->plan->year.topics.count; t++) {
         mu_year_skill *skill = mu_year_skill_of(y, person, t);
-        skill->knows = skill->passed = 0;
+        skill->knows = skill->passed = skill->examined = 0;
     }
+    mu_year_conduct_clear(y, person);
     const uint32_t record = note_present(y, person, event->cause);
     mu_year_call(y, MU_CALL_NEWCOMER, MU_NONE, person, record);
     schedule_resigning(y, person, record);

@@ -47,6 +47,9 @@ static bool add_year_words(mu_year_plan *plan) {
     for (uint32_t i = 0; i < year->occasions.count; i++) {
         fine = fine && add_word(plan, year->occasions.items[i].id);
     }
+    for (uint32_t i = 0; i < year->topics.count; i++) {
+        fine = fine && add_word(plan, year->topics.items[i].id);
+    }
     for (uint32_t i = 0; i < year->stores.count; i++) {
         fine = fine && add_word(plan, year->stores.items[i].id);
     }

@@ -26,8 +26,12 @@ typedef enum mu_call {
     MU_CALL_FAILED_EXAM,
     MU_CALL_BLAMED,    /* a duty that must not lapse has lapsed */
     MU_CALL_LOW_SCORE, /* a department did not reach the score */
-    MU_CALL_LOW_AGAIN  /* … twice in a row */
+    MU_CALL_LOW_AGAIN, /* … twice in a row */
+    MU_CALL_SERIOUS_FAULT
 } mu_call;
+
+/* What a time of a duty is about: whoever or whatever it was called for. */
+typedef enum mu_about { MU_ABOUT_NOTHING, MU_ABOUT_PERSON, MU_ABOUT_ASSET } mu_about;
 
 /* What is measured of a duty for one number of one clause. */
 typedef enum mu_asked {
@@ -55,13 +59,15 @@ typedef struct mu_duty_plan {
     uint32_t staff;
     mu_call call;
     uint32_t called_by; /* duty or occasion */
-    bool calls;         /* some other duty waits for it */
-    bool booked;        /* the planner's schedule says when */
-    double walk_h;      /* of its round; 0 = none */
-    double covers;      /* share of the site's spaces that its round comes through */
+    mu_about about;
+    bool calls;    /* some other duty waits for it */
+    bool booked;   /* the planner's schedule says when */
+    double walk_h; /* of its round; 0 = none */
+    double covers; /* share of the site's spaces that its round comes through */
     uint32_t serve_first, serve_count;
-    uint32_t topic; /* MU_NONE */
-    uint32_t roll;  /* its own list of who has taken part; MU_NONE */
+    uint32_t topic;  /* MU_NONE */
+    uint32_t roll;   /* its own list of who has taken part; MU_NONE */
+    uint32_t rating; /* which of the ratings it gives; MU_NONE */
 } mu_duty_plan;
 
 typedef struct mu_staff_plan {
@@ -95,7 +101,8 @@ typedef struct mu_year_plan {
     MU_LIST_OF(mu_asset) assets;
     MU_LIST_OF(const char *) departments;
     uint32_t persons;
-    uint32_t rolls; /* duties that keep a list of who has taken part */
+    uint32_t rolls;   /* duties that keep a list of who has taken part */
+    uint32_t ratings; /* duties that rate persons */
 } mu_year_plan;
 
 typedef struct mu_year_given {

@@ -68,6 +68,12 @@ static mu_layout layout_of(const mu_year_plan *plan) {
                   at_least_one(MU_YEAR_LOTS * year->stores.count));
     mu_layout_add(&layout, MU_SECTION_YEAR_SCORE, sizeof(mu_year_score),
                   at_least_one(plan->departments.count));
+    mu_layout_add(&layout, MU_SECTION_YEAR_CONDUCT, sizeof(mu_year_conduct),
+                  at_least_one(plan->persons));
+    mu_layout_add(&layout, MU_SECTION_YEAR_RATING, sizeof(mu_year_rating),
+                  at_least_one(plan->persons * plan->ratings));
+    mu_layout_add(&layout, MU_SECTION_YEAR_TOPIC, sizeof(mu_year_topic_now),
+                  at_least_one(year->topics.count));
     return layout;
 }
 

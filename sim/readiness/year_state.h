@@ -22,7 +22,7 @@ typedef struct mu_year_staff_now {
     uint32_t waiting;           /* jobs that wait for them */
     uint32_t cursor;            /* who is asked first */
     uint32_t last;              /* record that last took one of them away; MU_NO_RECORD */
-    uint32_t blamed;            /* failings put on record so far */
+    uint32_t blamed;            /* failings on record that nobody in particular answers for */
     mu_time duty_us;            /* person-time on shift and present */
     mu_time busy_us;            /* of it on duties */
     mu_time held_us;            /* of it at stations */
@@ -49,7 +49,7 @@ typedef struct mu_year_duty {
     uint32_t booking; /* next of the planner's schedule */
     uint32_t open;    /* jobs under way */
     uint32_t excused; /* periods without a working day since it was last done */
-    uint32_t padding;
+    uint32_t calls;   /* taken up or not */
 } mu_year_duty;
 
 typedef struct mu_year_serve {
@@ -76,7 +76,7 @@ typedef struct mu_year_job {
     uint32_t serial;  /* an event for an earlier job in this slot is out of date */
     uint32_t subject; /* person, asset or department that it is about; MU_NONE */
     uint32_t cause;   /* record */
-    uint32_t persons; /* that do it */
+    uint32_t first;   /* of the persons that do it */
     uint32_t came;    /* how often the duty had come before: the stream's occasion */
     uint32_t sitting; /* of a course */
 } mu_year_job;
@@ -120,6 +120,8 @@ typedef struct mu_year_skill {
     double sum_s;      /* of the share known, before taught_us */
     uint32_t knows;    /* 1 = was ever taught */
     uint32_t passed;   /* 1 = has passed the last examination */
+    uint32_t examined; /* 1 = has sat in one, here or before the year */
+    uint32_t padding;
 } mu_year_skill;
 
 typedef struct mu_year_lot {
@@ -130,13 +132,13 @@ typedef struct mu_year_lot {
 } mu_year_lot;
 
 /* Parts of a department's score, in the order of clause 5.2.1a. */
-typedef enum mu_factor {
+typedef enum mu_score_part {
     MU_FACTOR_REMEDIATION,
     MU_FACTOR_DRILLS,
     MU_FACTOR_TRAINING,
     MU_FACTOR_INTELLIGENCE,
     MU_FACTOR_COUNT
-} mu_factor;
+} mu_score_part;
 
 typedef struct mu_year_score {
     double last; /* 0..100 */
@@ -146,6 +148,27 @@ typedef struct mu_year_score {
     uint32_t low_in_row;
     uint32_t padding;
 } mu_year_score;
+
+/* What one person has done and failed in since they joined. */
+typedef struct mu_year_conduct {
+    uint32_t kept, late;  /* duties by their own hands */
+    uint32_t sat, missed; /* courses and exercises that they should have been in */
+    uint32_t failings;    /* put on record */
+    uint32_t sanctions;   /* the n-th has grade n, as far as grades go */
+} mu_year_conduct;
+
+typedef struct mu_year_rating {
+    mu_year_conduct before; /* as it stood at the last rating */
+    double last, sum;       /* points, 0..100 */
+    uint32_t rated;
+    uint32_t padding;
+} mu_year_rating;
+
+typedef struct mu_year_topic_now {
+    mu_time revised_us; /* what was taught before then is old */
+    uint32_t revisions;
+    uint32_t padding;
+} mu_year_topic_now;
 
 /* A year being simulated: the sim first, so that handlers of events find the rest behind it. */
 typedef struct mu_year_sim {
@@ -195,6 +218,18 @@ static inline mu_year_lot *mu_year_lot_of(const mu_year_sim *y, uint32_t lot) {
 }
 static inline mu_year_score *mu_year_score_of(const mu_year_sim *y, uint32_t department) {
     return (mu_year_score *)mu_world_section(&y->sim.world, MU_SECTION_YEAR_SCORE) + department;
+}
+
+static inline mu_year_conduct *mu_year_conduct_of(const mu_year_sim *y, uint32_t person) {
+    return (mu_year_conduct *)mu_world_section(&y->sim.world, MU_SECTION_YEAR_CONDUCT) + person;
+}
+static inline mu_year_rating *mu_year_rating_of(const mu_year_sim *y, uint32_t person,
+                                                uint32_t rating) {
+    return (mu_year_rating *)mu_world_section(&y->sim.world, MU_SECTION_YEAR_RATING) +
+           (size_t)person * y->plan->ratings + rating;
+}
+static inline mu_year_topic_now *mu_year_topic_of(const mu_year_sim *y, uint32_t topic) {
+    return (mu_year_topic_now *)mu_world_section(&y->sim.world, MU_SECTION_YEAR_TOPIC) + topic;
 }
 
 /* One draw of a distribution; a constant costs nothing. */
@@ -251,10 +286,26 @@ double mu_year_knows(const mu_year_sim *y, uint32_t person, uint32_t topic, mu_t
 /* Adds to its department's next score. */
 void mu_year_count_factor(mu_year_sim *y, uint32_t duty, bool good);
 void mu_year_skills_begin(mu_year_sim *y);
+/* Has this person been taught the topic as it is since its last revision? */
+bool mu_year_is_current(const mu_year_sim *y, uint32_t person, uint32_t topic);
+
+/* year_conduct.c: what each person is rated and sanctioned by. */
+void mu_year_worked(mu_year_sim *y, uint32_t person, bool late);
+/* A course or an exercise is over: who was in it, who was not. */
+void mu_year_course_over(mu_year_sim *y, uint32_t duty);
+/* Whoever answers for a lapse; MU_NONE. */
+uint32_t mu_year_answers(const mu_year_sim *y, const mu_year_job *job);
+void mu_year_rate(mu_year_sim *y, uint32_t duty, uint32_t record);
+void mu_year_sanction(mu_year_sim *y, const mu_year_job *job, uint32_t record);
+/* Somebody else has the place. */
+void mu_year_conduct_clear(mu_year_sim *y, uint32_t person);
+/* Points of a rating as a grade, 1 for the least. */
+uint32_t mu_year_grade(double points, uint32_t grades);
 
 /* year_things.c: what fails and what expires. */
 void mu_year_things_begin(mu_year_sim *y);
 void mu_year_find(mu_year_sim *y, uint32_t asset, uint32_t cause, mu_handle by);
+void mu_year_make_safe(mu_year_sim *y, uint32_t asset, uint32_t cause);
 void mu_year_mend(mu_year_sim *y, uint32_t asset, uint32_t cause);
 void mu_year_order(mu_year_sim *y, uint32_t cause);
 void mu_year_on_fails(mu_year_sim *y, const mu_event *event);

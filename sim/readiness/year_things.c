@@ -81,12 +81,21 @@ void mu_year_find(mu_year_sim *y, uint32_t asset, uint32_t cause, mu_handle by) 
     /* Whoever comes by before it tells of itself takes nothing from its telling. */
     mu_year_numbers_for(y, &wear_of(y, asset)->serves, wear_of(y, asset)->tells ? 1 : 0, record);
     mu_year_call(y, MU_CALL_FAULT_FOUND, MU_NONE, asset, record);
+    if (wear_of(y, asset)->serious) {
+        mu_year_call(y, MU_CALL_SERIOUS_FAULT, MU_NONE, asset, record);
+    }
 }
 
 void mu_year_on_tells(mu_year_sim *y, const mu_event *event) {
     const mu_year_asset *now = mu_year_asset_of(y, event->subject);
     if (now->state == MU_ASSET_HIDDEN && now->faults == (uint32_t)event->argument) {
         mu_year_find(y, event->subject, event->cause, 0);
+    }
+}
+
+void mu_year_make_safe(mu_year_sim *y, uint32_t asset, uint32_t cause) {
+    if (mu_year_asset_of(y, asset)->state == MU_ASSET_FOUND) {
+        (void)write_asset(y, asset, MU_RECORD_INTERIM, cause, 0);
     }
 }
 

@@ -34,7 +34,7 @@ static bool reaches(const mu_sim *sim, uint32_t step, const mu_channel *channel,
                sim->people->roster->groups.items[p->from].familiar &&
                mu_person_has_phone(sim, person);
     case MU_CHANNEL_RADIO:
-        return p->radio != 0;
+        return p->radio == MU_RADIO_WORKS;
     case MU_CHANNEL_IN_PERSON:
         return hears_crew(sim, step, person);
     case MU_CHANNEL_TELEPHONE:

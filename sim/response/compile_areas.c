@@ -30,12 +30,42 @@ typedef enum area_rule {
     RULE_CORE,
     RULE_EXPOSED,
     RULE_LEVEL,
+    RULE_FLOOR,
+    RULE_AROUND,
     RULE_SPACE,
     RULE_AIR,
     RULE_DOWNWIND,
     RULE_LABEL,
     RULE_NONE
 } area_rule;
+
+/* The label of the building that it happens in; NULL. */
+static const char *building_of(const mu_compiler *c) {
+    return c->given->site->spaces.items[c->given->scene.space].building;
+}
+
+static bool is_of(const mu_compiler *c, const char *label, uint32_t space) {
+    const char *own = c->given->site->spaces.items[space].building;
+    return label != NULL && own != NULL && strcmp(own, label) == 0;
+}
+
+/* Does a door lead from this space into the building? */
+static bool adjoins(const mu_compiler *c, const char *label, uint32_t space) {
+    const mu_site *site = c->given->site;
+    for (uint32_t p = 0; p < site->portals.count; p++) {
+        const mu_ref_list *between = &site->portals.items[p].between;
+        bool here = false, there = false;
+        for (uint32_t k = 0; k < between->count; k++) {
+            here = here || between->items[k].index == space;
+            there = there || (between->items[k].index < site->spaces.count &&
+                              is_of(c, label, between->items[k].index));
+        }
+        if (here && there) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static area_rule rule_of(const mu_compiler *c, const char *word, uint32_t *index) {
     const mu_incident_zones *scene = &c->given->scene;
@@ -54,7 +84,11 @@ static area_rule rule_of(const mu_compiler *c, const char *word, uint32_t *index
     }
     if (strcmp(word, "@level") == 0 && scene->space != MU_NONE) {
         *index = c->given->site->spaces.items[scene->space].level.index;
-        return RULE_LEVEL;
+        return building_of(c) == NULL ? RULE_LEVEL : RULE_FLOOR;
+    }
+    if (strcmp(word, "@around") == 0 && scene->space != MU_NONE) {
+        *index = c->given->site->spaces.items[scene->space].level.index;
+        return RULE_AROUND;
     }
     if (strcmp(word, "@downwind") == 0 && scene->downwind != NULL) {
         return RULE_DOWNWIND;
@@ -79,27 +113,31 @@ static bool falls_under(const mu_compiler *c, area_rule rule, uint32_t index, co
     const mu_incident_zones *scene = &c->given->scene;
     const uint32_t space = space_of(c, area);
     const bool is_space = mu_walkable_area(c->given->walkable, area)->space != MU_NONE;
-    const char *label = c->given->site->spaces.items[space].building;
+    const bool outdoor = mu_walkable_area(c->given->walkable, area)->outdoor;
+    const bool on_level = c->given->site->spaces.items[space].level.index == index;
     switch (rule) {
     case RULE_ALL:
         return true;
     case RULE_INDOORS:
-        return !mu_walkable_area(c->given->walkable, area)->outdoor;
+        return !outdoor;
     case RULE_CORE:
         return is_space && (scene->core != NULL ? scene->core[space] : space == scene->space);
     case RULE_EXPOSED:
         return is_space && scene->exposed[space];
     case RULE_LEVEL:
-        return c->given->site->spaces.items[space].level.index == index;
+        return on_level;
+    case RULE_FLOOR:
+        return on_level && is_of(c, building_of(c), space);
+    case RULE_AROUND:
+        return on_level && outdoor && adjoins(c, building_of(c), space);
     case RULE_SPACE:
         return area == index;
     case RULE_AIR:
         return is_space && mu_airspace_of(c->given->site, space) == index;
     case RULE_DOWNWIND:
-        return is_space && scene->downwind[space] &&
-               !mu_walkable_area(c->given->walkable, area)->outdoor;
+        return is_space && scene->downwind[space] && !outdoor;
     case RULE_LABEL:
-        return label != NULL && strcmp(label, word) == 0;
+        return is_of(c, word, space);
     case RULE_NONE:
         break;
     }
@@ -126,8 +164,8 @@ static void mark_all(mu_compiler *c, const mu_step_plan *step, const mu_string_l
     for (uint32_t i = 0; i < words->count; i++) {
         if (!mark(c, words->items[i], value, areas)) {
             mu_diags_add(c->diags, MU_ERROR, "playbook.no-zone", step->given->origin,
-                         _("use a level, a space, an air zone, a building's label, or @core, "
-                           "@level, @line_of_sight or @downwind where the incident has them"),
+                         _("use a level, a space, an air zone, a building's label, or @core, @level, "
+                           "@around, @line_of_sight or @downwind where the incident has them"),
                          _("step '%s': there is no zone '%s'"), step->given->id, words->items[i]);
         }
     }

@@ -75,9 +75,40 @@ static void take_posts(mu_compiler *c, mu_step_plan *step, int kind) {
     }
 }
 
+/* The nearest post of a kind to what happened, as '@negotiation': in the same building where there
+ * is one. */
+static mu_goal nearest_post(const mu_compiler *c, int kind) {
+    const mu_site *site = c->given->site;
+    const mu_goal place = c->given->scene.place;
+    const mu_goal core = place.kind == MU_GOAL_POINT ? place : c->given->core;
+    mu_goal best = {.kind = MU_GOAL_NONE};
+    bool best_inside = false;
+    double best_square = 0;
+    for (uint32_t p = 0; p < site->posts.count && core.kind == MU_GOAL_POINT; p++) {
+        const mu_post *post = &site->posts.items[p];
+        const char *label = site->spaces.items[post->space.index].building;
+        const char *own = site->spaces.items[core.area].building;
+        const bool inside = label != NULL && own != NULL && strcmp(label, own) == 0;
+        const double dx = post->at.x - core.at.x, dy = post->at.y - core.at.y;
+        const double square = dx * dx + dy * dy;
+        const bool better = best.kind == MU_GOAL_NONE || (inside && !best_inside) ||
+                            (inside == best_inside && square < best_square);
+        if ((int)post->kind == kind && better) {
+            best = (mu_goal){.kind = MU_GOAL_POINT, .area = post->space.index, .at = post->at};
+            best_inside = inside;
+            best_square = square;
+        }
+    }
+    return best;
+}
+
 /* What '@item', '@core' and '@hostage' stand for; of kind NONE where the incident has no such. */
 static mu_goal scene_goal(const mu_compiler *c, const char *place) {
     const mu_incident_zones *scene = &c->given->scene;
+    const int post = mu_post_kind_find(place + 1);
+    if (post >= 0) {
+        return nearest_post(c, post);
+    }
     if (strcmp(place, "@hostage") == 0) {
         return scene->place;
     }
@@ -173,7 +204,7 @@ static void take_people_zone(mu_compiler *c, mu_step_plan *step, const char *zon
     } else {
         fault(c, step, "playbook.no-zone",
               _("use site, building, radius, a level, a space, an air zone, a building's label, or "
-                "@core, @level, @line_of_sight or @downwind where the incident has them"),
+                "@core, @level, @around, @line_of_sight or @downwind where the incident has them"),
               _("step '%s': there is no zone '%s'"), zone);
     }
 }

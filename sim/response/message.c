@@ -23,8 +23,34 @@ static bool needs_answer(const mu_channel *channel) {
            channel->kind == MU_CHANNEL_IN_PERSON;
 }
 
+static uint32_t sender(const mu_sim *sim, uint32_t step) {
+    uint32_t crew[MU_CREW_MOST];
+    return mu_crew_list(sim, step, crew) > 0 ? crew[0] : MU_NONE;
+}
+
+/* What the sender carries, where the message goes by radio. Only members have radios of their own
+ * in the roster; units bring theirs. */
+static mu_radio radio_of_sender(const mu_sim *sim, uint32_t step) {
+    const uint32_t from = sender(sim, step);
+    if (channel_of(sim, step)->kind != MU_CHANNEL_RADIO || from == MU_NONE ||
+        sim->people->list.items[from].kind != MU_PERSON_MEMBER) {
+        return MU_RADIO_WORKS;
+    }
+    return (mu_radio)sim->people->list.items[from].radio;
+}
+
+/* Who has no radio takes another way if there is one; who has a dead one does not know. */
+static void choose_channel(mu_sim *sim, uint32_t step) {
+    mu_step_now *now = mu_step_of(sim, step);
+    const uint32_t ways = mu_step_plan_of(sim, step)->given->over.count;
+    for (uint32_t k = 1; k < ways && radio_of_sender(sim, step) == MU_RADIO_NONE; k++) {
+        now->channel = (now->channel + 1) % ways;
+    }
+}
+
 void mu_message_start(mu_sim *sim, uint32_t step) {
     mu_step_now *now = mu_step_of(sim, step);
+    choose_channel(sim, step);
     const uint32_t lines = mu_channel_lines(sim, channel_index(sim, step));
     if (lines > 0 && mu_lines(sim)[channel_index(sim, step)].used >= lines) {
         now->state = MU_STEP_WANTS_LINE;
@@ -32,11 +58,6 @@ void mu_message_start(mu_sim *sim, uint32_t step) {
         return;
     }
     mu_message_seek_line(sim, step);
-}
-
-static uint32_t sender(const mu_sim *sim, uint32_t step) {
-    uint32_t crew[MU_CREW_MOST];
-    return mu_crew_list(sim, step, crew) > 0 ? crew[0] : MU_NONE;
 }
 
 static void send(mu_sim *sim, uint32_t step) {
@@ -57,7 +78,8 @@ static void send(mu_sim *sim, uint32_t step) {
     mu_sim_stream(sim, &stream, MU_PURPOSE_MESSAGE,
                   mu_hash_with(plan->hash, mu_name_hash(channel->id)), now->messages++);
     const bool lucky = mu_stream_uniform(&stream) < channel->delivery_chance;
-    const bool arrives = lucky && mu_channel_is_up(sim, channel_index(sim, step));
+    const bool arrives = lucky && radio_of_sender(sim, step) == MU_RADIO_WORKS &&
+                         mu_channel_is_up(sim, channel_index(sim, step));
     const double delay_s =
         mu_dist_draw(arrives ? &channel->latency_s : &channel->retry_s, &stream.rng);
     const mu_event_kind next = arrives ? MU_EVENT_MESSAGE_ARRIVES : MU_EVENT_MESSAGE_RETRIED;

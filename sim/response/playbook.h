@@ -85,6 +85,8 @@ typedef struct mu_step {
 typedef struct mu_revision {
     const char *date;
     mu_text what;
+    mu_string_list was; /* JSON of steps as they were before; whoever has not been taught it goes by
+                           them */
 } mu_revision;
 
 typedef struct mu_playbook {

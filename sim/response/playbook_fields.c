@@ -86,7 +86,8 @@ static const mu_field step_fields[] = {
                    "if left out. Evacuate: @upwind for the assembly points that a gas does not "
                    "drift to")},
     {MU_FIELD_AT(mu_step, place), .kind = MU_FIELD_STRING,
-     .meaning = N_("Where: a post, a space, an assembly point, @item, a kind of post")},
+     .meaning = N_("Where: a post, a space, an assembly point, @item, a kind of post, or @ and a kind "
+                   "of post for the nearest of them")},
     {MU_FIELD_AT(mu_step, over), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_CHANNEL, .meaning = N_("Channels over which it is said")},
     {MU_FIELD_AT(mu_step, takes_s), .kind = MU_FIELD_DIST, .least = 0, .most = 604800, .unit = "s",
@@ -178,6 +179,9 @@ static const mu_field revision_fields[] = {
      .meaning = N_("When")},
     {MU_FIELD_AT(mu_revision, what), .kind = MU_FIELD_TEXT, .flags = MU_FIELD_REQUIRED,
      .meaning = N_("What was changed")},
+    {MU_FIELD_AT(mu_revision, was), .kind = MU_FIELD_JSON, .flags = MU_FIELD_LIST,
+     .meaning = N_("Steps of this playbook as they were before it: in an incident that starts from "
+                   "a day of a year, people who have not been taught the revision go by them")},
 };
 
 static const mu_record_type revision_type = {

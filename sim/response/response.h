@@ -286,8 +286,9 @@ typedef struct mu_term_now {
     uint32_t met; /* record; MU_NO_RECORD */
 } mu_term_now;
 
-/* What the incident says about the spaces around it, for the zones @core, @level,
- * @line_of_sight and @downwind. */
+/* What the incident says about the spaces around it, for the zones @core, @level (of its building,
+ * where it has one), @around (in the open, a door away from that building), @line_of_sight and
+ * @downwind. */
 typedef struct mu_incident_zones {
     uint32_t space;      /* that it happens in; MU_NONE: none */
     const bool *core;    /* per space: of the core; NULL: `space` alone */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asks a walkable what it consists of. */
+#include "site/field.h"
 #include "site/flight.h"
 #include "site/walkable_parts.h"
 
@@ -45,9 +46,8 @@ const mu_field_grid *mu_walkable_field(const mu_walkable *walkable, uint32_t are
 
 double mu_gate_distance(const mu_walkable *walkable, uint32_t area, uint32_t from_gate,
                         uint32_t to_gate) {
-    size_t from = place_of(walkable, area, from_gate), to = place_of(walkable, area, to_gate);
-    size_t row = walkable->areas[area].gate_count;
-    return (double)walkable->parts[area].gate_metres[from * row + to];
+    return mu_field_gate_metres(walkable, area, place_of(walkable, area, from_gate),
+                                place_of(walkable, area, to_gate));
 }
 
 mu_point mu_area_on_plan(const mu_walkable *walkable, uint32_t area, mu_point p, uint32_t *level) {

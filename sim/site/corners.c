@@ -37,63 +37,59 @@ static bool place_at(const mu_walkable *walkable, uint32_t area, mu_wall in, mu_
     return found;
 }
 
-static bool is_new(const mu_area_parts *parts, mu_point place) {
-    for (uint32_t c = 0; c < parts->corner_count; c++) {
-        if (mu_plane_distance(parts->corners[c].at, place) < APART_M) {
+static bool is_new(const mu_views *views, mu_point place) {
+    for (uint32_t c = 0; c < views->corner_count; c++) {
+        if (mu_plane_distance(views->corners[c].at, place) < APART_M) {
             return false;
         }
     }
-    return parts->corner_count < MU_CORNERS_MOST;
+    return views->corner_count < MU_CORNERS_MOST;
 }
 
-static bool find_corners(mu_walkable *walkable, uint32_t area) {
-    mu_area_parts *parts = &walkable->parts[area];
+static bool find_corners(const mu_walkable *walkable, uint32_t area, mu_views *views) {
+    const mu_area_parts *parts = &walkable->parts[area];
     const mu_border border = {parts->edges, parts->edge_count};
-    parts->corners =
-        mu_arena_array(walkable->arena, parts->edge_count + 1U, sizeof *parts->corners);
-    for (uint32_t e = 0; parts->corners && e < parts->edge_count; e++) {
+    views->corners = mu_arena_array(views->arena, parts->edge_count + 1U, sizeof *views->corners);
+    for (uint32_t e = 0; views->corners && e < parts->edge_count; e++) {
         mu_wall next = parts->edges[mu_border_next(&border, e, true)];
         mu_point place;
-        if (place_at(walkable, area, parts->edges[e], next, &place) && is_new(parts, place)) {
-            parts->corners[parts->corner_count++].at = place;
+        if (place_at(walkable, area, parts->edges[e], next, &place) && is_new(views, place)) {
+            views->corners[views->corner_count++].at = place;
         }
     }
-    return parts->corners != NULL;
+    return views->corners != NULL;
 }
 
-static bool look_around(mu_walkable *walkable, uint32_t area) {
+static bool look_around(const mu_walkable *walkable, uint32_t area, mu_views *views) {
     const mu_area *in = &walkable->areas[area];
-    mu_area_parts *parts = &walkable->parts[area];
-    for (uint32_t c = 0; c < parts->corner_count; c++) {
-        mu_corner *corner = &parts->corners[c];
+    for (uint32_t c = 0; c < views->corner_count; c++) {
+        mu_corner *corner = &views->corners[c];
         corner->sight = mu_sight_of_point(corner->at);
         size_t floats = mu_sight_floats(in, &corner->sight);
-        float *memory = mu_arena_array(walkable->arena, floats, sizeof *memory);
+        float *memory = mu_arena_array(views->arena, floats, sizeof *memory);
         if (!memory) {
             return false;
         }
-        mu_sight_make(in, parts, &corner->sight, memory);
+        mu_sight_make(in, &walkable->parts[area], &corner->sight, memory);
     }
     return true;
 }
 
-bool mu_corners_make(mu_walkable *walkable, uint32_t area) {
-    mu_area_parts *parts = &walkable->parts[area];
-    if (!find_corners(walkable, area) || !look_around(walkable, area)) {
+bool mu_corners_make(const mu_walkable *walkable, uint32_t area, mu_views *views) {
+    if (!find_corners(walkable, area, views) || !look_around(walkable, area, views)) {
         return false;
     }
-    size_t count = parts->corner_count;
-    parts->corner_metres = mu_arena_array(walkable->arena, count * count + 1, sizeof(float));
-    for (size_t c = 0; parts->corner_metres && c < count; c++) {
+    const mu_corner *corners = views->corners;
+    size_t count = views->corner_count;
+    views->corner_metres = mu_arena_array(views->arena, count * count + 1, sizeof(float));
+    for (size_t c = 0; views->corner_metres && c < count; c++) {
         for (size_t k = 0; k < count; k++) {
             double metres;
             mu_point way;
-            bool sees =
-                mu_sight_sees(&parts->corners[c].sight, parts->corners[k].at, &metres, &way);
-            sees = sees ||
-                   mu_sight_sees(&parts->corners[k].sight, parts->corners[c].at, &metres, &way);
-            parts->corner_metres[c * count + k] = sees ? (float)metres : INFINITY;
+            bool sees = mu_sight_sees(&corners[c].sight, corners[k].at, &metres, &way) ||
+                        mu_sight_sees(&corners[k].sight, corners[c].at, &metres, &way);
+            views->corner_metres[c * count + k] = sees ? (float)metres : INFINITY;
         }
     }
-    return parts->corner_metres != NULL;
+    return views->corner_metres != NULL;
 }

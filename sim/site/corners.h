@@ -6,6 +6,6 @@
 #include "site/walkable_parts.h"
 
 /* Makes the corners of an area that has its walls and buckets. False without memory. */
-bool mu_corners_make(mu_walkable *walkable, uint32_t area);
+bool mu_corners_make(const mu_walkable *walkable, uint32_t area, mu_views *views);
 
 #endif

@@ -13,6 +13,7 @@
 #include "site/panorama.h"
 #include "site/plane.h"
 #include "site/sight.h"
+#include "site/views.h"
 #include "site/walls.h"
 
 static const double WALL_COST = 4.0; /* what a metre along the very wall costs over 1 */
@@ -28,14 +29,17 @@ typedef struct lead {
     uint32_t padding;
 } lead;
 
-/* What one field needs while it is made; one of these serves all fields of an area. */
+/* What one field needs while it is made. */
 typedef struct march {
     const mu_area *area;
     const mu_area_parts *parts;
-    lead *leads;     /* per corner */
-    double *seen;    /* per node, then per step off a wall: metres straight to the target */
-    double *metres;  /* per node: the best so far */
-    double *room;    /* of `final`, with a row and a place more before and behind */
+    const mu_views *views;
+    const mu_sight *sight;
+    mu_field_ways *ways; /* what is made */
+    lead *leads;         /* per corner */
+    double *seen;        /* per node, then per step off a wall: metres straight to the target */
+    double *metres;      /* per node: the best so far */
+    double *room;        /* of `final`, with a row and a place more before and behind */
     double *final;   /* per place: the same once it can get no better, before that infinite; minus
                         infinity where there is no node */
     uint32_t *heap;  /* nodes, the nearest first */
@@ -53,8 +57,13 @@ static void march_destroy(march *m) {
     free(m->place);
 }
 
-static bool march_create(march *m, const mu_walkable *walkable, uint32_t area) {
-    *m = (march){.area = &walkable->areas[area], .parts = &walkable->parts[area]};
+static bool march_create(march *m, const mu_field_grid *field, const mu_views *views,
+                         mu_field_ways *ways) {
+    *m = (march){.area = &field->walkable->areas[field->area],
+                 .parts = &field->walkable->parts[field->area],
+                 .views = views,
+                 .sight = &field->sight,
+                 .ways = ways};
     const int64_t columns = m->area->columns;
     const int64_t beside[8] = {1,           columns,     -1,           -columns,
                                columns + 1, columns - 1, -columns - 1, 1 - columns};
@@ -63,8 +72,8 @@ static bool march_create(march *m, const mu_walkable *walkable, uint32_t area) {
     }
     size_t nodes = m->parts->node_count + 1U;
     size_t places = (size_t)m->area->columns * m->area->rows, margin = m->area->columns + 1U;
-    m->leads = malloc((m->parts->corner_count + 1U) * sizeof *m->leads);
-    m->seen = malloc((nodes + m->parts->panorama.off_count) * sizeof *m->seen);
+    m->leads = malloc((m->views->corner_count + 1U) * sizeof *m->leads);
+    m->seen = malloc((nodes + m->views->panorama.off_count) * sizeof *m->seen);
     m->metres = malloc(nodes * sizeof *m->metres);
     m->room = malloc((places + 2 * margin) * sizeof *m->room);
     m->heap = malloc(nodes * sizeof *m->heap);
@@ -183,7 +192,8 @@ static inline bool is_settled(const march *m, const double *here) {
     return most <= straight && most_diagonal <= diagonal;
 }
 
-static void reach_neighbours(march *m, mu_field_grid *field, uint32_t node) {
+static void reach_neighbours(march *m, uint32_t node) {
+    mu_field_ways *ways = m->ways;
     const uint32_t place = m->parts->place[node];
     if (is_settled(m, &m->final[place])) {
         return;
@@ -195,34 +205,35 @@ static void reach_neighbours(march *m, mu_field_grid *field, uint32_t node) {
         const int64_t there = place + m->beside[k];
         const uint32_t other = m->parts->node_at[there];
         if (m->final[there] < INFINITY) {
-            if (field->via[other] == MU_VIA_SIGHT ||
+            if (ways->via[other] == MU_VIA_SIGHT ||
                 !is_detour(m, node, m->final[place], m->final[there], k)) {
                 continue;
             }
             m->metres[other] = m->final[there] = INFINITY;
             m->place[other] = MU_NONE;
-            field->via[other] = MU_VIA_NONE;
+            ways->via[other] = MU_VIA_NONE;
         }
         reach(m, other);
     }
 }
 
 /* Ways from the corners to the target: Dijkstra's search among the few that there are. */
-static void lead_corners(march *m, mu_field_grid *field) {
-    uint32_t count = m->parts->corner_count;
+static void lead_corners(march *m) {
+    mu_field_ways *ways = m->ways;
+    uint32_t count = m->views->corner_count;
     for (uint32_t c = 0; c < count; c++) {
         double metres;
-        mu_point way, at = m->parts->corners[c].at;
-        bool sees = mu_sight_sees(&field->sight, at, &metres, &way);
-        field->corner_metres[c] = sees ? (float)metres : INFINITY;
-        field->corner_via[c] = sees ? MU_VIA_SIGHT : MU_VIA_NONE;
+        mu_point way, at = m->views->corners[c].at;
+        bool sees = mu_sight_sees(m->sight, at, &metres, &way);
+        ways->corner_metres[c] = sees ? (float)metres : INFINITY;
+        ways->corner_via[c] = sees ? MU_VIA_SIGHT : MU_VIA_NONE;
         m->leads[c] = (lead){at.x, at.y, INFINITY, MU_NONE, 0};
     }
     for (uint32_t n = 0; n < count; n++) {
         uint32_t next = MU_NONE;
         for (uint32_t c = 0; c < count; c++) {
-            if (m->leads[c].rank == MU_NONE && field->corner_metres[c] < INFINITY &&
-                (next == MU_NONE || field->corner_metres[c] < field->corner_metres[next])) {
+            if (m->leads[c].rank == MU_NONE && ways->corner_metres[c] < INFINITY &&
+                (next == MU_NONE || ways->corner_metres[c] < ways->corner_metres[next])) {
                 next = c;
             }
         }
@@ -230,13 +241,13 @@ static void lead_corners(march *m, mu_field_grid *field) {
             return;
         }
         m->leads[next].rank = n;
-        m->leads[next].behind = (double)field->corner_metres[next];
-        const float *from = m->parts->corner_metres + (size_t)next * count;
+        m->leads[next].behind = (double)ways->corner_metres[next];
+        const float *from = m->views->corner_metres + (size_t)next * count;
         for (uint32_t c = 0; c < count; c++) {
-            float metres = field->corner_metres[next] + from[c];
-            if (m->leads[c].rank == MU_NONE && metres < field->corner_metres[c]) {
-                field->corner_metres[c] = metres;
-                field->corner_via[c] = (uint16_t)next;
+            float metres = ways->corner_metres[next] + from[c];
+            if (m->leads[c].rank == MU_NONE && metres < ways->corner_metres[c]) {
+                ways->corner_metres[c] = metres;
+                ways->corner_via[c] = (uint16_t)next;
             }
         }
     }
@@ -246,7 +257,7 @@ static void lead_corners(march *m, mu_field_grid *field) {
  * equally short ones the way over the corner that is nearest to the target. */
 static double look_over_corners(const march *m, uint32_t standpoint, double x, double y,
                                 uint16_t *via) {
-    const mu_panorama *views = &m->parts->panorama;
+    const mu_panorama *views = &m->views->panorama;
     double best = INFINITY;
     uint32_t rank = MU_NONE;
     *via = MU_VIA_NONE;
@@ -276,9 +287,9 @@ enum { AT_ONCE = 256 };
 
 /* From the nodes that see nothing for want of room: a step off the wall. Where they are is told by
  * (x, y) of the AT_ONCE nodes from `first` on. Returns how many do see something then. */
-static uint32_t look_from_steps_off(march *m, mu_field_grid *field, uint32_t first, uint32_t end,
-                                    const double *x, const double *y, uint32_t *step) {
-    const mu_panorama *views = &m->parts->panorama;
+static uint32_t look_from_steps_off(march *m, uint32_t first, uint32_t end, const double *x,
+                                    const double *y, uint32_t *step) {
+    const mu_panorama *views = &m->views->panorama;
     uint32_t seen = 0;
     for (; *step < views->off_count && views->off_node[*step] < end; ++*step) {
         const uint32_t n = views->off_node[*step];
@@ -287,7 +298,7 @@ static uint32_t look_from_steps_off(march *m, mu_field_grid *field, uint32_t fir
         }
         const mu_point at = {x[n - first], y[n - first]};
         const mu_point off = {views->off_x[*step], views->off_y[*step]};
-        m->metres[n] = look(m, m->parts->node_count + *step, off.x, off.y, &field->via[n]) +
+        m->metres[n] = look(m, m->parts->node_count + *step, off.x, off.y, &m->ways->via[n]) +
                        mu_plane_distance(at, off);
         seen += m->metres[n] < INFINITY;
     }
@@ -295,23 +306,23 @@ static uint32_t look_from_steps_off(march *m, mu_field_grid *field, uint32_t fir
 }
 
 /* All nodes from which something is seen, if need be from a step off the wall; returns how many. */
-static uint32_t start_in_sight(march *m, mu_field_grid *field) {
-    const mu_panorama *views = &m->parts->panorama;
+static uint32_t start_in_sight(march *m) {
+    const mu_panorama *views = &m->views->panorama;
     const uint32_t nodes = m->parts->node_count;
     uint32_t seen = 0, step = 0;
     double x[AT_ONCE], y[AT_ONCE];
     m->count = 0;
-    lead_corners(m, field);
-    mu_sight_look(&field->sight, views->off_count, views->off_x, views->off_y, m->seen + nodes);
+    lead_corners(m);
+    mu_sight_look(m->sight, views->off_count, views->off_x, views->off_y, m->seen + nodes);
     for (uint32_t first = 0; first < nodes; first += AT_ONCE) {
         const uint32_t count = nodes - first < AT_ONCE ? nodes - first : AT_ONCE;
         mu_panorama_nodes(m->area, m->parts, first, count, x, y);
-        mu_sight_look(&field->sight, count, x, y, m->seen + first);
+        mu_sight_look(m->sight, count, x, y, m->seen + first);
         for (uint32_t k = 0; k < count; k++) {
-            m->metres[first + k] = look(m, first + k, x[k], y[k], &field->via[first + k]);
+            m->metres[first + k] = look(m, first + k, x[k], y[k], &m->ways->via[first + k]);
             seen += m->metres[first + k] < INFINITY;
         }
-        seen += look_from_steps_off(m, field, first, first + count, x, y, &step);
+        seen += look_from_steps_off(m, first, first + count, x, y, &step);
         for (uint32_t n = first; n < first + count; n++) {
             m->final[m->parts->place[n]] = m->metres[n];
             m->place[n] = MU_NONE;
@@ -337,9 +348,9 @@ static void start_close(march *m, const mu_sight *sight, double within_m) {
     }
 }
 
-static void run(march *m, mu_field_grid *field, bool from_nearest) {
-    const mu_sight *sight = &field->sight;
-    uint32_t seen = start_in_sight(m, field), nodes = m->parts->node_count;
+static void run(march *m, bool from_nearest) {
+    const mu_sight *sight = m->sight;
+    uint32_t seen = start_in_sight(m), nodes = m->parts->node_count;
     for (double within = START_M; seen == 0 && m->count == 0 && within <= MOST_START_M;
          within *= 2) {
         start_close(m, sight, within);
@@ -355,102 +366,162 @@ static void run(march *m, mu_field_grid *field, bool from_nearest) {
     }
     for (uint32_t n = 0; n < nodes; n++) {
         if (m->final[m->parts->place[n]] < INFINITY) {
-            reach_neighbours(m, field, n);
+            reach_neighbours(m, n);
         }
     }
     while (m->count > 0) {
         uint32_t node = take_first(m);
         m->final[m->parts->place[node]] = m->metres[node];
-        reach_neighbours(m, field, node);
+        reach_neighbours(m, node);
     }
     for (uint32_t n = 0; n < nodes; n++) {
-        field->metres[n] = (float)m->metres[n];
+        m->ways->metres[n] = (float)m->metres[n];
     }
 }
 
-/* Bytes of a field's tables, and their places in memory: floats first. */
-static size_t table_bytes(const mu_area *area, const mu_area_parts *parts, mu_sight *sight) {
-    size_t nodes = parts->node_count, corners = parts->corner_count;
-    size_t places = (size_t)area->columns * area->rows;
-    size_t floats = mu_sight_floats(area, sight) + nodes + places + corners;
-    return floats * sizeof(float) + (nodes + corners) * sizeof(uint16_t);
+/* Bytes of the tables of ways, floats first. */
+static size_t ways_bytes(const mu_area_parts *parts, const mu_views *views) {
+    const size_t each = parts->node_count + (size_t)views->corner_count;
+    return each * (sizeof(float) + sizeof(uint16_t));
 }
 
-static void fill(march *m, mu_field_grid *field, bool from_nearest, float *memory) {
-    size_t nodes = m->parts->node_count, corners = m->parts->corner_count;
-    mu_sight_make(m->area, m->parts, &field->sight, memory);
-    field->metres = memory + mu_sight_floats(m->area, &field->sight);
-    field->steer = (_Atomic uint32_t *)(field->metres + nodes);
-    field->corner_metres = field->metres + nodes + (size_t)m->area->columns * m->area->rows;
-    field->via = (uint16_t *)(field->corner_metres + corners);
-    field->corner_via = field->via + nodes;
-    run(m, field, from_nearest);
-}
-
-static void measure_gates(mu_walkable *walkable, uint32_t area) {
-    mu_area_parts *parts = &walkable->parts[area];
-    uint32_t gates = walkable->areas[area].gate_count;
-    for (uint32_t from = 0; from < gates; from++) {
-        int side;
-        const mu_gate *gate = &walkable->gates[mu_area_gate(walkable, area, from, &side)];
-        mu_point middle = mu_plane_scale(mu_plane_add(gate->a[side], gate->b[side]), 0.5);
-        for (uint32_t to = 0; to < gates; to++) {
-            double metres = mu_field_distance(walkable, area, &parts->fields[to], middle);
-            parts->gate_metres[(size_t)from * gates + to] = (float)metres;
-        }
+static mu_field_ways *ways_create(const mu_area_parts *parts, const mu_views *views) {
+    mu_field_ways *made = malloc(sizeof *made + ways_bytes(parts, views));
+    if (made != NULL) {
+        made->metres = (float *)(void *)(made + 1);
+        made->corner_metres = made->metres + parts->node_count;
+        made->via = (uint16_t *)(void *)(made->corner_metres + views->corner_count);
+        made->corner_via = made->via + parts->node_count;
     }
+    return made;
+}
+
+static mu_field_ways *make_ways(const mu_field_grid *field) {
+    const mu_views *views = mu_views_of(field->walkable, field->area);
+    mu_field_ways *made =
+        views != NULL ? ways_create(&field->walkable->parts[field->area], views) : NULL;
+    if (made == NULL) {
+        return NULL;
+    }
+    march m;
+    const bool done = march_create(&m, field, views, made);
+    if (done) {
+        run(&m, field->from_nearest);
+    }
+    march_destroy(&m);
+    if (!done) {
+        free(made);
+    }
+    return done ? made : NULL;
+}
+
+const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
+    /* Known to others by its sight alone; what is made later follows from that. */
+    _Atomic(const mu_field_ways *) *place = &((mu_field_grid *)(uintptr_t)field)->ways;
+    const mu_field_ways *known = atomic_load_explicit(place, memory_order_acquire);
+    if (known != NULL) {
+        return known;
+    }
+    mu_field_ways *made = make_ways(field);
+    if (made != NULL && !atomic_compare_exchange_strong_explicit(
+                            place, &known, made, memory_order_acq_rel, memory_order_acquire)) {
+        free(made);
+        return known;
+    }
+    return made;
+}
+
+static void forget_ways(mu_field_grid *field) {
+    free((void *)(uintptr_t)atomic_load_explicit(&field->ways, memory_order_acquire));
+}
+
+/* Bytes of what a field has from the start: its sight, and room for what steer.h keeps. */
+static size_t table_bytes(const mu_area *area, mu_sight *sight) {
+    const size_t places = (size_t)area->columns * area->rows;
+    return mu_sight_floats(area, sight) * sizeof(float) + places * sizeof(uint32_t);
+}
+
+static void fill(mu_field_grid *field, float *memory) {
+    const mu_area *area = &field->walkable->areas[field->area];
+    mu_sight_make(area, &field->walkable->parts[field->area], &field->sight, memory);
+    field->steer = (_Atomic uint32_t *)(void *)(memory + mu_sight_floats(area, &field->sight));
+}
+
+/* Metres from gate to gate that nobody has asked for yet. */
+#define NOT_MEASURED (-1.0F)
+
+double mu_field_measure_gate(const mu_walkable *walkable, uint32_t area, uint32_t from,
+                             uint32_t to) {
+    const mu_area_parts *parts = &walkable->parts[area];
+    int side;
+    const mu_gate *gate = &walkable->gates[mu_area_gate(walkable, area, from, &side)];
+    mu_point middle = mu_plane_scale(mu_plane_add(gate->a[side], gate->b[side]), 0.5);
+    const float metres = (float)mu_field_distance(walkable, area, &parts->fields[to], middle);
+    const size_t at = (size_t)from * walkable->areas[area].gate_count + to;
+    atomic_store_explicit(&parts->gate_metres[at], metres, memory_order_relaxed);
+    return (double)metres;
 }
 
 bool mu_field_make_all(mu_walkable *walkable, uint32_t area) {
     mu_area_parts *parts = &walkable->parts[area];
     uint32_t gates = walkable->areas[area].gate_count;
-    march m;
-    bool done = march_create(&m, walkable, area);
     parts->fields = mu_arena_array(walkable->arena, gates + 1U, sizeof *parts->fields);
-    parts->gate_metres = mu_arena_array(walkable->arena, (size_t)gates * gates + 1, sizeof(float));
-    done = done && parts->fields && parts->gate_metres;
+    parts->gate_metres =
+        mu_arena_array(walkable->arena, (size_t)gates * gates + 1, sizeof *parts->gate_metres);
+    bool done = parts->fields && parts->gate_metres;
+    for (size_t k = 0; done && k < (size_t)gates * gates; k++) {
+        atomic_init(&parts->gate_metres[k], NOT_MEASURED);
+    }
     for (uint32_t k = 0; done && k < gates; k++) {
         int side;
         uint32_t gate = mu_area_gate(walkable, area, k, &side);
         mu_field_grid *field = &parts->fields[k];
+        field->walkable = walkable;
+        field->area = area;
         field->sight = mu_sight_of_gate(&walkable->gates[gate], side);
         float *memory =
-            mu_arena_alloc(walkable->arena, table_bytes(m.area, m.parts, &field->sight));
+            mu_arena_alloc(walkable->arena, table_bytes(&walkable->areas[area], &field->sight));
         done = memory != NULL;
         if (done) {
-            fill(&m, field, false, memory);
+            fill(field, memory);
         }
-    }
-    march_destroy(&m);
-    if (done) {
-        measure_gates(walkable, area);
     }
     return done;
 }
 
+void mu_field_forget_all(mu_walkable *walkable, uint32_t area) {
+    mu_area_parts *parts = &walkable->parts[area];
+    for (uint32_t k = 0; parts->fields && k < walkable->areas[area].gate_count; k++) {
+        forget_ways(&parts->fields[k]);
+    }
+}
+
 mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_point target) {
-    march m;
     if (!mu_area_exists(walkable, area)) {
         return NULL;
     }
-    mu_field_grid *made = NULL;
-    if (march_create(&m, walkable, area)) {
-        mu_sight sight = mu_sight_of_point(target);
-        made = calloc(1, sizeof *made + table_bytes(m.area, m.parts, &sight));
-        if (made) {
-            made->sight = sight;
-            fill(&m, made, true, (float *)(made + 1));
-        }
+    mu_sight sight = mu_sight_of_point(target);
+    mu_field_grid *made = calloc(1, sizeof *made + table_bytes(&walkable->areas[area], &sight));
+    if (made) {
+        made->walkable = walkable;
+        made->area = area;
+        made->from_nearest = true;
+        made->sight = sight;
+        fill(made, (float *)(void *)(made + 1));
     }
-    march_destroy(&m);
     return made;
 }
 
 size_t mu_field_bytes(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field) {
     mu_sight sight = field->sight;
-    return sizeof *field + table_bytes(&walkable->areas[area], &walkable->parts[area], &sight);
+    const mu_area_parts *parts = &walkable->parts[area];
+    return sizeof *field + table_bytes(&walkable->areas[area], &sight) +
+           parts->node_count * (sizeof(float) + sizeof(uint16_t));
 }
 
 void mu_field_destroy(mu_field_grid *field) {
+    if (field != NULL) {
+        forget_ways(field);
+    }
     free(field);
 }

@@ -2,6 +2,7 @@
 /* Asks a field at a point: first what can be seen from it. Who stands in an opening or too close to
  * a wall is asked as if a step off it. Only where nothing is seen, in narrow gaps, do the nodes'
  * distances decide. */
+#include "site/field.h"
 #include "site/grid.h"
 #include "site/look.h"
 #include "site/plane.h"
@@ -58,12 +59,13 @@ static double linked(const mu_area *area, const mu_area_parts *parts, const floa
 
 /* The way down the field from a node: against the front that reached it. */
 static mu_point way_from_node(const mu_area *area, const mu_area_parts *parts,
-                              const mu_field_grid *field, uint32_t node) {
-    double here = (double)field->metres[node], steepest = 0;
+                              const mu_field_grid *field, const mu_field_ways *ways,
+                              uint32_t node) {
+    double here = (double)ways->metres[node], steepest = 0;
     mu_point sum = {0, 0}, best = {0, 0};
     for (int k = 0; k < 8; k++) {
         mu_point way;
-        double there = linked(area, parts, field->metres, node, k, &way);
+        double there = linked(area, parts, ways->metres, node, k, &way);
         double fall = here - there;
         if (!(fall > 0)) {
             continue;
@@ -90,27 +92,29 @@ static mu_point way_from_node(const mu_area *area, const mu_area_parts *parts,
 /* Where no node of the cell can be reached straight: to the nearest that there is. */
 static mu_point way_back(const mu_area *area, const mu_area_parts *parts,
                          const mu_field_grid *field, mu_point at) {
+    const mu_field_ways *ways = mu_field_ways_of(field);
     uint32_t node = mu_grid_nearest(area, parts, at);
-    if (node == MU_NONE || !(field->metres[node] < INFINITY)) {
+    if (ways == NULL || node == MU_NONE || !(ways->metres[node] < INFINITY)) {
         return (mu_point){0, 0};
     }
     mu_point way = mu_plane_unit(mu_plane_sub(mu_grid_point(area, parts->place[node]), at));
-    return way.x == 0 && way.y == 0 ? way_from_node(area, parts, field, node) : way;
+    return way.x == 0 && way.y == 0 ? way_from_node(area, parts, field, ways, node) : way;
 }
 
 static mu_point way_over_nodes(const mu_area *area, const mu_area_parts *parts,
-                               const mu_field_grid *field, mu_grid_cell in, mu_point at) {
+                               const mu_field_grid *field, const mu_field_ways *ways,
+                               mu_grid_cell in, mu_point at) {
     mu_point sum = {0, 0}, best = {0, 0};
     double least = INFINITY;
     for (int corner = 0; corner < 4; corner++) {
         uint32_t node = corner_node(area, parts, in, corner, at);
-        if (node == MU_NONE || !(field->metres[node] < INFINITY)) {
+        if (node == MU_NONE || !(ways->metres[node] < INFINITY)) {
             continue;
         }
-        mu_point way = way_from_node(area, parts, field, node);
+        mu_point way = way_from_node(area, parts, field, ways, node);
         sum = mu_plane_along(sum, way, weight_of(in, corner) + 1e-3);
         mu_point to = mu_plane_sub(mu_grid_point(area, parts->place[node]), at);
-        double metres = (double)field->metres[node] + mu_plane_length(to);
+        double metres = (double)ways->metres[node] + mu_plane_length(to);
         if (metres < least) {
             least = metres;
             best = mu_plane_length(to) > 1e-3 ? mu_plane_unit(to) : way;
@@ -135,9 +139,13 @@ static bool is_passing(const mu_walkable *walkable, uint32_t area, const mu_sigh
 /* Down the field from node to node. */
 static mu_point way_down(const mu_area *area, const mu_area_parts *parts,
                          const mu_field_grid *field, mu_point at) {
+    const mu_field_ways *ways = mu_field_ways_of(field);
+    if (ways == NULL) {
+        return (mu_point){0, 0};
+    }
     double value[4];
     mu_grid_cell in = mu_grid_cell_of(area, at);
-    if (clean_nodes(area, parts, in, field->metres, value)) {
+    if (clean_nodes(area, parts, in, ways->metres, value)) {
         mu_point down = {(1 - in.v) * (value[0] - value[1]) + in.v * (value[2] - value[3]),
                          (1 - in.u) * (value[0] - value[2]) + in.u * (value[1] - value[3])};
         double square = mu_plane_dot(down, down), flat = 0.05 * area->step_m;
@@ -145,7 +153,7 @@ static mu_point way_down(const mu_area *area, const mu_area_parts *parts,
             return mu_plane_scale(down, 1 / sqrt(square));
         }
     }
-    return way_over_nodes(area, parts, field, in, at);
+    return way_over_nodes(area, parts, field, ways, in, at);
 }
 
 mu_point mu_field_direction(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
@@ -179,21 +187,21 @@ mu_point mu_field_direction(const mu_walkable *walkable, uint32_t area, const mu
 }
 
 static double distance_over_nodes(const mu_area *area, const mu_area_parts *parts,
-                                  const mu_field_grid *field, mu_grid_cell in, mu_point at) {
+                                  const mu_field_ways *ways, mu_grid_cell in, mu_point at) {
     double least = INFINITY;
     bool any = false;
     for (int corner = 0; corner < 4; corner++) {
         uint32_t node = corner_node(area, parts, in, corner, at);
         if (node != MU_NONE) {
             double there = mu_plane_distance(at, mu_grid_point(area, parts->place[node]));
-            least = mu_plane_min(least, (double)field->metres[node] + there);
+            least = mu_plane_min(least, (double)ways->metres[node] + there);
             any = true;
         }
     }
     uint32_t nearest = any ? MU_NONE : mu_grid_nearest(area, parts, at);
     if (nearest != MU_NONE) {
         double there = mu_plane_distance(at, mu_grid_point(area, parts->place[nearest]));
-        least = (double)field->metres[nearest] + there;
+        least = (double)ways->metres[nearest] + there;
     }
     return least;
 }
@@ -216,14 +224,18 @@ double mu_field_distance(const mu_walkable *walkable, uint32_t area, const mu_fi
     if ((off.x != at.x || off.y != at.y) && mu_look_from(in, parts, field, off, &best)) {
         return best.metres + mu_plane_distance(at, off);
     }
+    const mu_field_ways *ways = mu_field_ways_of(field);
+    if (ways == NULL) {
+        return INFINITY;
+    }
     mu_grid_cell of = mu_grid_cell_of(in, at);
     double value[4];
-    if (clean_nodes(in, parts, of, field->metres, value)) {
+    if (clean_nodes(in, parts, of, ways->metres, value)) {
         if (!(value[0] < INFINITY)) { /* then none of the four has a way */
             return INFINITY;
         }
         return (1 - of.v) * ((1 - of.u) * value[0] + of.u * value[1]) +
                of.v * ((1 - of.u) * value[2] + of.u * value[3]);
     }
-    return distance_over_nodes(in, parts, field, of, at);
+    return distance_over_nodes(in, parts, ways, of, at);
 }

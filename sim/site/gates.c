@@ -205,6 +205,21 @@ static const mu_space *space_of(const mu_site *site, const mu_portal *portal, ui
     return &site->spaces.items[portal->between.items[side].index];
 }
 
+/* The width that a door gets where it fits best; 0: nowhere. */
+static double width_of(const axis *line, const fit *found) {
+    const double width = mu_plane_min(line->width, found->high - found->low);
+    const double clear = room(line, found->low, found->high);
+    return clear < width / 2 || width < MU_GATE_LEAST_M ? 0 : width;
+}
+
+bool mu_door_fits(const mu_border *one, const mu_border *other, const mu_ring *line,
+                  double width_m) {
+    const axis along = axis_of(line, width_m);
+    const stretches first = stretches_near(one, &along), second = stretches_near(other, &along);
+    const fit found = best_pair(&along, &first, &second);
+    return found.walls[0] != NULL && width_of(&along, &found) > 0;
+}
+
 static mu_passage make_door(const mu_site *site, const mu_border *borders, uint32_t index,
                             mu_diags *diags) {
     const mu_portal *portal = &site->portals.items[index];
@@ -229,10 +244,9 @@ static mu_passage make_door(const mu_site *site, const mu_border *borders, uint3
         return none;
     }
     gate->portal = index;
-    gate->width_m = mu_plane_min(line.width, found.high - found.low);
-    double clear = room(&line, found.low, found.high);
-    if (clear < gate->width_m / 2 || gate->width_m < MU_GATE_LEAST_M) {
-        tell_narrow(portal, mu_plane_min(gate->width_m, clear), diags);
+    gate->width_m = width_of(&line, &found);
+    if (gate->width_m == 0) {
+        tell_narrow(portal, mu_plane_min(line.width, room(&line, found.low, found.high)), diags);
         return none;
     }
     put_side(&line, found.walls[0], found.low, found.high, gate->width_m, 0, gate);

@@ -17,4 +17,9 @@ typedef struct mu_passage {
 mu_passage mu_passage_make(const mu_site *site, const mu_border *borders, uint32_t portal,
                            uint32_t flight, mu_diags *diags);
 
+/* Does a door of this line and width fit between the borders of two spaces? Only then does the
+ * above make one. */
+bool mu_door_fits(const mu_border *one, const mu_border *other, const mu_ring *line,
+                  double width_m);
+
 #endif

@@ -3,9 +3,11 @@
  * corners that the ways from the nodes around lead over. */
 #include "site/look.h"
 
+#include "site/field.h"
 #include "site/grid.h"
 #include "site/plane.h"
 #include "site/sight.h"
+#include "site/views.h"
 #include "site/walls.h"
 
 static const double AT_CORNER_M = 0.05;   /* this near, one has reached it */
@@ -16,33 +18,33 @@ static const double AWRY = 0.2;           /* what a step off one's way adds to i
 
 /* On the straight way from a corner to what comes next, one keeps to it even where the next does
  * not see one: its fan may fall short by a bin. */
-static void try_onwards(const mu_area_parts *parts, const mu_field_grid *field, uint32_t corner,
-                        mu_point at, mu_look *best) {
-    uint32_t next = field->corner_via[corner];
+static void try_onwards(const mu_views *views, const mu_field_ways *ways, const mu_sight *target,
+                        uint32_t corner, mu_point at, mu_look *best) {
+    uint32_t next = ways->corner_via[corner];
     if (next == MU_VIA_NONE) {
         return;
     }
-    const mu_sight *ahead = next == MU_VIA_SIGHT ? &field->sight : &parts->corners[next].sight;
-    mu_point along, way, off = mu_plane_sub(at, parts->corners[corner].at);
-    double whole = mu_sight_aim(ahead, parts->corners[corner].at, &along);
+    const mu_sight *ahead = next == MU_VIA_SIGHT ? target : &views->corners[next].sight;
+    mu_point along, way, off = mu_plane_sub(at, views->corners[corner].at);
+    double whole = mu_sight_aim(ahead, views->corners[corner].at, &along);
     double passed = mu_plane_dot(off, along);
     double most = ON_WAY_M * (1 + mu_plane_clamp(passed, 0, 1));
     if (passed < -AT_CORNER_M || passed > whole || fabs(mu_plane_cross(off, along)) > most) {
         return;
     }
     double metres = mu_sight_aim(ahead, at, &way);
-    metres += next == MU_VIA_SIGHT ? 0 : (double)field->corner_metres[next];
+    metres += next == MU_VIA_SIGHT ? 0 : (double)ways->corner_metres[next];
     if (metres < best->metres) {
         best->metres = metres;
         best->way = way;
     }
 }
 
-static void try_corner(const mu_area_parts *parts, const mu_field_grid *field, uint32_t corner,
+static void try_corner(const mu_views *views, const mu_field_ways *ways, uint32_t corner,
                        mu_point at, mu_look *best) {
-    double metres, behind = (double)field->corner_metres[corner];
+    double metres, behind = (double)ways->corner_metres[corner];
     mu_point way;
-    if (behind < best->metres && mu_sight_sees(&parts->corners[corner].sight, at, &metres, &way) &&
+    if (behind < best->metres && mu_sight_sees(&views->corners[corner].sight, at, &metres, &way) &&
         metres > AT_CORNER_M && behind + metres < best->metres) {
         best->metres = behind + metres;
         best->way = way;
@@ -58,7 +60,7 @@ typedef struct around {
 } around;
 
 static around nodes_around(const mu_area *area, const mu_area_parts *parts,
-                           const mu_field_grid *field, mu_point at) {
+                           const mu_field_ways *ways, mu_point at) {
     mu_grid_cell in = mu_grid_cell_of(area, at);
     around found = {.count = 0, .metres = INFINITY};
     uint32_t first = parts->node_at[in.j * area->columns + in.i];
@@ -73,8 +75,8 @@ static around nodes_around(const mu_area *area, const mu_area_parts *parts,
         /* In a cell that a wall runs through, a node may be farther than it looks. */
         double there = clean ? mu_plane_distance(at, mu_grid_point(area, parts->place[node]))
                              : 1.5 * area->step_m;
-        found.metres = mu_plane_min(found.metres, (double)field->metres[node] + there);
-        uint32_t via = field->via[node];
+        found.metres = mu_plane_min(found.metres, (double)ways->metres[node] + there);
+        uint32_t via = ways->via[node];
         bool known = via >= MU_VIA_NONE;
         found.sight |= via == MU_VIA_SIGHT;
         for (uint32_t k = 0; k < found.count; k++) {
@@ -95,20 +97,25 @@ bool mu_look_from(const mu_area *area, const mu_area_parts *parts, const mu_fiel
     if (mu_sight_sees(&field->sight, at, &best->metres, &best->way)) {
         return true;
     }
-    around near = nodes_around(area, parts, field, at);
+    const mu_field_ways *ways = mu_field_ways_of(field);
+    if (ways == NULL) {
+        return false;
+    }
+    const mu_views *views = mu_views_of(field->walkable, field->area);
+    around near = nodes_around(area, parts, ways, at);
     for (uint32_t k = 0; k < near.count; k++) {
-        uint32_t via = near.via[k], next = field->corner_via[via];
+        uint32_t via = near.via[k], next = ways->corner_via[via];
         if (next < MU_VIA_NONE) {
-            try_corner(parts, field, next, at, best);
+            try_corner(views, ways, next, at, best);
         }
-        try_corner(parts, field, via, at, best);
-        try_onwards(parts, field, via, at, best);
+        try_corner(views, ways, via, at, best);
+        try_onwards(views, ways, &field->sight, via, at, best);
     }
     double most = near.metres + MU_DETOUR_M;
     if (!(best->metres < INFINITY)) { /* a corner that the nodes themselves can see beyond */
         best->metres = most;
-        for (uint32_t c = 0; c < parts->corner_count; c++) {
-            try_corner(parts, field, c, at, best);
+        for (uint32_t c = 0; c < views->corner_count; c++) {
+            try_corner(views, ways, c, at, best);
         }
         return best->metres < most;
     }
@@ -119,15 +126,20 @@ bool mu_look_from(const mu_area *area, const mu_area_parts *parts, const mu_fiel
 bool mu_look_squeezed(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
                       mu_point at, mu_look *best) {
     const mu_area_parts *parts = &walkable->parts[area];
-    around near = nodes_around(&walkable->areas[area], parts, field, at);
+    const mu_field_ways *ways = mu_field_ways_of(field);
+    if (ways == NULL) {
+        return false;
+    }
+    const mu_views *views = mu_views_of(walkable, area);
+    around near = nodes_around(&walkable->areas[area], parts, ways, at);
     double clear = mu_walls_off(&walkable->areas[area], parts, at);
     clear = SQUEEZE_SHARE * mu_plane_min(clear, MU_BODY_CLEAR_M);
     best->metres = near.metres + MU_DETOUR_M;
     bool found = false;
     for (uint32_t k = 0; k < near.count + near.sight; k++) {
-        const mu_corner *corner = k < near.count ? &parts->corners[near.via[k]] : NULL;
+        const mu_corner *corner = k < near.count ? &views->corners[near.via[k]] : NULL;
         const mu_sight *to = corner ? &corner->sight : &field->sight;
-        double behind = corner ? (double)field->corner_metres[near.via[k]] : 0;
+        double behind = corner ? (double)ways->corner_metres[near.via[k]] : 0;
         mu_point way, end = mu_sight_nearest(to, at);
         double metres = mu_sight_aim(to, at, &way);
         if (metres > AT_CORNER_M && metres < SQUEEZE_M && behind + metres < best->metres &&

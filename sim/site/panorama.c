@@ -28,8 +28,8 @@ void mu_panorama_nodes(const mu_area *area, const mu_area_parts *parts, uint32_t
     }
 }
 
-static bool find_steps_off(const mu_area *area, mu_area_parts *parts, mu_arena *arena) {
-    mu_panorama *views = &parts->panorama;
+static bool find_steps_off(const mu_area *area, const mu_area_parts *parts, mu_panorama *views,
+                           mu_arena *arena) {
     for (uint32_t n = 0; n < parts->node_count; n++) {
         views->off_count += (double)parts->clear[n] < MU_BODY_EASE_M;
     }
@@ -58,22 +58,23 @@ static uint32_t words_for(uint32_t points) {
 }
 
 /* [word][corner], so that what is turned round lies together. */
-static void look_round(const mu_area *area, const mu_area_parts *parts, uint64_t *bits) {
-    const mu_panorama *views = &parts->panorama;
-    const uint32_t corners = parts->corner_count, node_words = words_for(parts->node_count);
+static void look_round(const mu_area *area, const mu_area_parts *parts, const mu_views *from,
+                       uint64_t *bits) {
+    const mu_panorama *views = &from->panorama;
+    const uint32_t corners = from->corner_count, node_words = words_for(parts->node_count);
     double x[WORD], y[WORD];
     for (uint32_t w = 0; w < node_words; w++) {
         const uint32_t left = parts->node_count - w * WORD, count = left < WORD ? left : WORD;
         mu_panorama_nodes(area, parts, w * WORD, count, x, y);
         for (uint32_t c = 0; c < corners; c++) {
-            mu_sight_seen(&parts->corners[c].sight, count, x, y, &bits[(size_t)w * corners + c]);
+            mu_sight_seen(&from->corners[c].sight, count, x, y, &bits[(size_t)w * corners + c]);
         }
     }
     bits += (size_t)node_words * corners;
     for (uint32_t w = 0; w < words_for(views->off_count); w++) {
         const uint32_t left = views->off_count - w * WORD, count = left < WORD ? left : WORD;
         for (uint32_t c = 0; c < corners; c++) {
-            mu_sight_seen(&parts->corners[c].sight, count, views->off_x + w * WORD,
+            mu_sight_seen(&from->corners[c].sight, count, views->off_x + w * WORD,
                           views->off_y + w * WORD, &bits[(size_t)w * corners + c]);
         }
     }
@@ -95,9 +96,8 @@ static void turn_round(const uint64_t *bits, uint32_t corners, uint32_t points, 
     }
 }
 
-static bool list_corners(mu_area_parts *parts, const uint64_t *bits, mu_arena *arena) {
-    mu_panorama *views = &parts->panorama;
-    const uint32_t corners = parts->corner_count, nodes = parts->node_count;
+static bool list_corners(uint32_t nodes, uint32_t corners, mu_panorama *views, const uint64_t *bits,
+                         mu_arena *arena) {
     const uint32_t points = nodes + views->off_count;
     const uint64_t *bits_off = bits + (size_t)words_for(nodes) * corners;
     views->first = mu_arena_array(arena, points + 2U, sizeof *views->first);
@@ -122,20 +122,21 @@ static bool list_corners(mu_area_parts *parts, const uint64_t *bits, mu_arena *a
     return true;
 }
 
-bool mu_panorama_make(mu_walkable *walkable, uint32_t area) {
+bool mu_panorama_make(const mu_walkable *walkable, uint32_t area, mu_views *views) {
     const mu_area *in = &walkable->areas[area];
-    mu_area_parts *parts = &walkable->parts[area];
-    if (!find_steps_off(in, parts, walkable->arena)) {
+    const mu_area_parts *parts = &walkable->parts[area];
+    mu_panorama *made = &views->panorama;
+    if (!find_steps_off(in, parts, made, views->arena)) {
         return false;
     }
-    const size_t words =
-        (size_t)words_for(parts->node_count) + words_for(parts->panorama.off_count);
-    uint64_t *bits = calloc(words * parts->corner_count + 1, sizeof *bits);
+    const size_t words = (size_t)words_for(parts->node_count) + words_for(made->off_count);
+    uint64_t *bits = calloc(words * views->corner_count + 1, sizeof *bits);
     if (bits == NULL) {
         return false;
     }
-    look_round(in, parts, bits);
-    const bool done = list_corners(parts, bits, walkable->arena);
+    look_round(in, parts, views, bits);
+    const bool done =
+        list_corners(parts->node_count, views->corner_count, made, bits, views->arena);
     free(bits);
     return done;
 }

@@ -7,7 +7,7 @@
 #include "site/walkable_parts.h"
 
 /* Of an area that has its grid and its corners. False without memory. */
-bool mu_panorama_make(mu_walkable *walkable, uint32_t area);
+bool mu_panorama_make(const mu_walkable *walkable, uint32_t area, mu_views *views);
 
 /* Where `count` nodes from `first` on are. */
 void mu_panorama_nodes(const mu_area *area, const mu_area_parts *parts, uint32_t first,

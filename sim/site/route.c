@@ -1,29 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A route table holds, for every gate and side, the cost from its middle, about to be passed from
- * that side, to the goal. Dijkstra's search runs backwards from the goal over gates; who stands
- * somewhere then compares the few gates of that area. */
+ * that side, to the goal. Who stands somewhere compares the few gates of that area, and has the
+ * search go on only as far as it takes to know the cheapest. */
 #include "site/route.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "site/assembly.h"
+#include "site/field.h"
 #include "site/plane.h"
+#include "site/route_table.h"
 #include "site/shared.h"
 #include "site/walkable_parts.h"
-
-/* What a table is a function of; compared byte by byte, so it is zeroed before it is filled in. */
-typedef struct table_key {
-    uint32_t kind, area;
-    uint64_t x, y; /* bits of the point */
-    uint32_t access, evacuating, no_stairs, lifts;
-} table_key;
-
-typedef struct table {
-    table_key key;
-    uint64_t *closed; /* words of the belief */
-    double *cost;     /* [gate * 2 + side] */
-} table;
 
 typedef struct point_field {
     uint32_t area;
@@ -39,30 +27,11 @@ typedef struct asked_field {
 
 struct mu_route_cache {
     const mu_walkable *walkable;
-    uint32_t words;
-    table *tables;    /* room for `table_room` */
-    uint64_t *hashes; /* of the tables, side by side */
-    uint32_t *bucket; /* `buckets` of them: the newest table with such a hash; MU_NONE */
-    uint32_t *older;  /* per table: the next one in its bucket */
-    uint32_t buckets; /* a power of two */
-    uint32_t table_room, table_count, next_table, last_table;
+    mu_route_tables tables;
     point_field fields[MU_ROUTE_FIELDS];
     uint32_t field_count, next_field;
     asked_field last_field;
-    uint32_t *heap; /* gate * 2 + side, the cheapest first */
-    uint32_t *place;
-    uint32_t heap_count;
 };
-
-/* As many as fit into the bytes that all may take, at least MU_ROUTE_TABLES. */
-static uint32_t room_for_tables(const mu_walkable *walkable, uint32_t words) {
-    const uint64_t each = 2 * sizeof(double) * walkable->gate_count + sizeof(uint64_t) * words +
-                          sizeof(table) + sizeof(uint64_t);
-    const uint64_t room = MU_ROUTE_TABLE_BYTES / each;
-    return room < MU_ROUTE_TABLES        ? MU_ROUTE_TABLES
-           : room < MU_ROUTE_TABLES_MOST ? (uint32_t)room
-                                         : MU_ROUTE_TABLES_MOST;
-}
 
 mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
     mu_route_cache *made = calloc(1, sizeof *made);
@@ -70,22 +39,7 @@ mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
         return NULL;
     }
     made->walkable = walkable;
-    made->words = mu_belief_words(walkable->site->portals.count);
-    made->heap = calloc(2 * walkable->gate_count + 1U, sizeof *made->heap);
-    made->place = calloc(2 * walkable->gate_count + 1U, sizeof *made->place);
-    made->table_room = room_for_tables(walkable, made->words);
-    made->tables = calloc(made->table_room, sizeof *made->tables);
-    made->hashes = calloc(made->table_room, sizeof *made->hashes);
-    made->older = calloc(made->table_room, sizeof *made->older);
-    for (made->buckets = 64; made->buckets < made->table_room;) {
-        made->buckets *= 2;
-    }
-    made->bucket = malloc(made->buckets * sizeof *made->bucket);
-    if (made->bucket) {
-        memset(made->bucket, 0xff, made->buckets * sizeof *made->bucket); /* MU_NONE */
-    }
-    if (!made->heap || !made->place || !made->tables || !made->hashes || !made->older ||
-        !made->bucket) {
+    if (!mu_route_tables_create(&made->tables, walkable)) {
         mu_route_cache_destroy(made);
         return NULL;
     }
@@ -96,19 +50,10 @@ void mu_route_cache_destroy(mu_route_cache *cache) {
     if (!cache) {
         return;
     }
-    for (uint32_t t = 0; cache->tables && t < cache->table_count; t++) {
-        free(cache->tables[t].closed);
-        free(cache->tables[t].cost);
-    }
+    mu_route_tables_destroy(&cache->tables);
     for (uint32_t f = 0; f < cache->field_count; f++) {
         mu_field_destroy(cache->fields[f].field);
     }
-    free(cache->tables);
-    free(cache->hashes);
-    free(cache->older);
-    free(cache->bucket);
-    free(cache->heap);
-    free(cache->place);
     free(cache);
 }
 
@@ -167,43 +112,6 @@ const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_poi
     return remember(cache, area, target, known);
 }
 
-static bool is_closed(mu_belief closed, uint32_t portal) {
-    return closed && (closed[portal / 64] >> (portal % 64) & 1);
-}
-
-/* Onto a belt at its foot (side 0) or its head, the way it runs. */
-static bool belt_takes(const mu_portal *portal, int side, mu_walker_class walker) {
-    return (walker.alarm && portal->belt_stops) || mu_belt_goes(portal, side);
-}
-
-/* Into a lift, or on in one; out of it everybody may. */
-static bool lift_takes(const mu_walkable *walkable, const mu_gate *gate, int side,
-                       mu_walker_class walker) {
-    const uint32_t into = gate->area[1 - side];
-    const uint32_t lift = into == MU_NONE ? MU_NONE : walkable->areas[into].lift;
-    return lift == MU_NONE || walker.lifts == MU_LIFTS_ALL ||
-           (walker.lifts == MU_LIFTS_EVACUATION && walkable->site->lifts.items[lift].evacuation);
-}
-
-static bool may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
-                     mu_walker_class walker, mu_belief closed) {
-    const mu_portal *portal = &walkable->site->portals.items[gate->portal];
-    bool one_way = portal->state == MU_PORTAL_EXIT_ONLY || portal->state == MU_PORTAL_ONE_WAY;
-    if (gate->area[side] == MU_NONE || (one_way && side != 0)) {
-        return false;
-    }
-    if (walkable->areas[gate->area[side]].space == MU_NONE) {
-        return true; /* off a flight, always */
-    }
-    if (is_closed(closed, gate->portal) || (walker.no_stairs && mu_portal_is_flight(portal)) ||
-        (portal->kind == MU_PORTAL_ESCALATOR && !belt_takes(portal, side, walker)) ||
-        !lift_takes(walkable, gate, side, walker)) {
-        return false;
-    }
-    return portal->access <= walker.access ||
-           (walker.evacuating && portal->access == MU_ACCESS_PASS);
-}
-
 /* Level metres from a point of an area to a point of it. */
 static double cost_to_point(mu_route_cache *cache, uint32_t area, mu_point from, mu_point to) {
     const mu_field_grid *field = mu_route_field(cache, area, to);
@@ -257,249 +165,116 @@ static double cost_beyond(mu_route_cache *cache, const mu_goal *goal, const mu_g
     return cost_inside(cache, goal, area, middle, target);
 }
 
-static bool is_before(const double *cost, uint32_t p, uint32_t q) {
-    return cost[p] < cost[q] || (cost[p] == cost[q] && p < q);
-}
-
-static void rise(mu_route_cache *cache, const double *cost, uint32_t node) {
-    uint32_t at = cache->place[node];
-    if (at == MU_NONE) {
-        at = cache->heap_count++;
-    }
-    for (; at > 0 && is_before(cost, node, cache->heap[(at - 1) / 2]); at = (at - 1) / 2) {
-        cache->heap[at] = cache->heap[(at - 1) / 2];
-        cache->place[cache->heap[at]] = at;
-    }
-    cache->heap[at] = node;
-    cache->place[node] = at;
-}
-
-static uint32_t take_first(mu_route_cache *cache, const double *cost) {
-    uint32_t first = cache->heap[0], last = cache->heap[--cache->heap_count], at = 0;
-    while (2 * at + 1 < cache->heap_count) {
-        uint32_t child = 2 * at + 1;
-        if (child + 1 < cache->heap_count &&
-            is_before(cost, cache->heap[child + 1], cache->heap[child])) {
-            child++;
-        }
-        if (!is_before(cost, cache->heap[child], last)) {
-            break;
-        }
-        cache->heap[at] = cache->heap[child];
-        cache->place[cache->heap[at]] = at;
-        at = child;
-    }
-    if (cache->heap_count > 0) {
-        cache->heap[at] = last;
-        cache->place[last] = at;
-    }
-    return first;
-}
-
-/* Offers the way over `node` to all gates through which one enters the area before it. */
-static void offer(mu_route_cache *cache, uint32_t node, mu_walker_class walker, mu_belief closed,
-                  double *cost) {
+/* Puts the nodes next to the goal into the front of a table: those that lead into its area; for
+ * goals that may be anywhere, all of them are asked. */
+static void begin(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table) {
     const mu_walkable *walkable = cache->walkable;
-    uint32_t area = walkable->gates[node / 2].area[node % 2];
-    const mu_area *in = &walkable->areas[area];
-    const float *metres = walkable->parts[area].gate_metres;
-    uint32_t to = walkable->gate_at[node];
-    for (uint32_t k = 0; k < in->gate_count; k++) {
-        int side;
-        uint32_t gate = mu_area_gate(walkable, area, k, &side);
-        uint32_t before = 2 * gate + (uint32_t)(1 - side);
-        double there = (double)metres[(size_t)k * in->gate_count + to] * in->slope + cost[node] +
-                       walkable->tolls[before];
-        if (k != to && there < cost[before] &&
-            may_pass(walkable, &walkable->gates[gate], 1 - side, walker, closed)) {
-            cost[before] = there;
-            rise(cache, cost, before);
-        }
-    }
-}
-
-static void search(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
-                   mu_belief closed, double *cost) {
-    const mu_walkable *walkable = cache->walkable;
-    cache->heap_count = 0;
-    for (uint32_t node = 0; node < 2 * walkable->gate_count; node++) {
+    const bool point = goal->kind == MU_GOAL_POINT;
+    const mu_area *in =
+        point && goal->area < walkable->area_count ? &walkable->areas[goal->area] : NULL;
+    const uint32_t count = !point ? 2 * walkable->gate_count : in ? in->gate_count : 0;
+    table->begun = true;
+    for (uint32_t n = 0; n < count; n++) {
+        const uint32_t node = in ? walkable->gate_of[in->first_gate + n] ^ 1U : n;
         const mu_gate *gate = &walkable->gates[node / 2];
-        int side = (int)(node % 2);
-        cost[node] = INFINITY;
-        cache->place[node] = MU_NONE;
-        if (may_pass(walkable, gate, side, walker, closed)) {
+        const int side = (int)(node % 2);
+        if (mu_route_may_pass(walkable, gate, side, table->walker, table->closed)) {
             mu_point target;
-            cost[node] = cost_beyond(cache, goal, gate, side, &target) + walkable->tolls[node];
+            const double cost = cost_beyond(cache, goal, gate, side, &target);
+            if (cost < INFINITY) {
+                mu_route_table_put(table, node, cost + walkable->tolls[node]);
+            }
         }
     }
-    for (uint32_t node = 0; node < 2 * walkable->gate_count; node++) {
-        if (cost[node] < INFINITY) {
-            rise(cache, cost, node);
+}
+
+/* What is sought: the cheapest way out of an area, from a point of it or from one of its gates. */
+typedef struct search {
+    const mu_walkable *walkable;
+    uint32_t area;
+    uint32_t from; /* its k in the area's list; MU_NONE: from the point */
+    mu_point at;
+    double cost;   /* the least so far */
+    uint32_t best; /* k of the gate; MU_NONE: none is cheaper than to stay in the area */
+} search;
+
+/* The way over the area's k-th gate, beyond which so much is left. Of ways that cost the same the
+ * one over the first gate of the list counts. */
+static void try_gate(search *s, uint32_t k, double beyond) {
+    if (!(beyond <= s->cost) || beyond == INFINITY) {
+        return;
+    }
+    const mu_area *in = &s->walkable->areas[s->area];
+    const double metres = s->from != MU_NONE
+                              ? mu_field_gate_metres(s->walkable, s->area, s->from, k)
+                              : mu_field_distance(s->walkable, s->area,
+                                                  &s->walkable->parts[s->area].fields[k], s->at);
+    const double whole = beyond + in->slope * metres;
+    if (whole < s->cost || (whole == s->cost && s->best != MU_NONE && k < s->best)) {
+        s->cost = whole;
+        s->best = k;
+    }
+}
+
+/* Lets the table's search go on until no gate that it has not come to can be on a cheaper way, or
+ * on one that costs less than `most`. */
+static void seek(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table, double most,
+                 search *s) {
+    const mu_area *in = &s->walkable->areas[s->area];
+    if (!table->begun) {
+        begin(cache, goal, table);
+    }
+    const double settled = mu_route_table_front(table);
+    for (uint32_t k = 0; k < in->gate_count; k++) {
+        const double beyond = table->cost[s->walkable->gate_of[in->first_gate + k]];
+        if (beyond <= settled) {
+            try_gate(s, k, beyond);
         }
     }
-    while (cache->heap_count > 0) {
-        offer(cache, take_first(cache, cost), walker, closed, cost);
-    }
-}
-
-/* A word more; the product's upper half, where all bits have met, comes down. */
-static uint64_t mix(uint64_t hash, uint64_t word) {
-    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ (hash >> 32);
-}
-
-static uint64_t hash_of(const table_key *key, mu_belief closed, uint32_t words) {
-    uint64_t hash = mix((uint64_t)key->kind << 32 | key->area, key->x);
-    hash = mix(hash, key->y);
-    hash = mix(hash, (uint64_t)key->lifts << 8 | (uint64_t)key->access << 2 | key->evacuating << 1 |
-                         key->no_stairs);
-    for (uint32_t w = 0; w < words; w++) {
-        hash = mix(hash, closed ? closed[w] : 0);
-    }
-    return hash;
-}
-
-static table_key key_of(const mu_goal *goal, mu_walker_class walker) {
-    table_key key;
-    memset(&key, 0, sizeof key);
-    key.kind = goal->kind;
-    if (goal->kind == MU_GOAL_POINT) {
-        key.area = goal->area;
-        memcpy(&key.x, &goal->at.x, sizeof key.x);
-        memcpy(&key.y, &goal->at.y, sizeof key.y);
-    } else if (goal->kind == MU_GOAL_ASSEMBLY) {
-        key.area = goal->area;
-    }
-    key.access = (uint32_t)walker.access;
-    key.evacuating = walker.evacuating;
-    key.no_stairs = walker.no_stairs;
-    key.lifts = walker.lifts * 2U + walker.alarm;
-    return key;
-}
-
-static bool is_same(const mu_route_cache *cache, const table *known, const table_key *key,
-                    mu_belief closed) {
-    if (memcmp(&known->key, key, sizeof *key) != 0) {
-        return false;
-    }
-    for (uint32_t w = 0; w < cache->words; w++) {
-        if (known->closed[w] != (closed ? closed[w] : 0)) {
-            return false;
+    while (mu_route_table_front(table) <= s->cost && mu_route_table_front(table) < most) {
+        const uint32_t node = mu_route_table_go_on(&cache->tables, table);
+        if (node != MU_NONE && s->walkable->gates[node / 2].area[node % 2] == s->area) {
+            try_gate(s, s->walkable->gate_at[node], table->cost[node]);
         }
     }
-    return true;
 }
 
-static uint32_t *bucket_of(const mu_route_cache *cache, uint64_t hash) {
-    return &cache->bucket[hash & (cache->buckets - 1)];
+static uint32_t gate_found(const search *s, double *cost) {
+    *cost = s->cost;
+    const uint32_t first = s->walkable->areas[s->area].first_gate;
+    return s->best == MU_NONE ? MU_NONE : s->walkable->gate_of[first + s->best] / 2;
 }
 
-/* Takes the oldest table out of its bucket, so that another can have its place. */
-static void forget(mu_route_cache *cache, uint32_t at) {
-    uint32_t *link = bucket_of(cache, cache->hashes[at]);
-    while (*link != at) {
-        link = &cache->older[*link];
-    }
-    *link = cache->older[at];
-}
-
-/* The place for another table; MU_NONE where there is no memory. */
-static uint32_t room_for_table(mu_route_cache *cache) {
-    uint32_t at = cache->next_table;
-    table *made = &cache->tables[at];
-    if (at == cache->table_count) {
-        made->closed = calloc(cache->words + 1U, sizeof *made->closed);
-        made->cost = calloc(2 * cache->walkable->gate_count + 1U, sizeof *made->cost);
-        if (!made->closed || !made->cost) {
-            free(made->closed);
-            free(made->cost);
-            return MU_NONE;
-        }
-        cache->table_count++;
-    } else {
-        forget(cache, at);
-    }
-    cache->next_table = (at + 1) % cache->table_room;
-    return at;
-}
-
-/* Costs to the goal per gate and side; NULL without memory. */
-static const double *table_of(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
-                              mu_belief closed) {
-    table_key key = key_of(goal, walker);
-    if (cache->table_count > 0 && is_same(cache, &cache->tables[cache->last_table], &key, closed)) {
-        return cache->tables[cache->last_table].cost; /* the one asked for last, as a rule */
-    }
-    const uint64_t hash = hash_of(&key, closed, cache->words);
-    for (uint32_t t = *bucket_of(cache, hash); t != MU_NONE; t = cache->older[t]) {
-        if (cache->hashes[t] == hash && is_same(cache, &cache->tables[t], &key, closed)) {
-            cache->last_table = t;
-            return cache->tables[t].cost;
-        }
-    }
-    uint32_t at = room_for_table(cache);
-    if (at == MU_NONE) {
-        return NULL;
-    }
-    table *made = &cache->tables[at];
-    cache->hashes[at] = hash;
-    cache->older[at] = *bucket_of(cache, hash);
-    *bucket_of(cache, hash) = at;
-    made->key = key;
-    for (uint32_t w = 0; w < cache->words; w++) {
-        made->closed[w] = closed ? closed[w] : 0;
-    }
-    search(cache, goal, walker, closed, made->cost);
-    cache->last_table = at;
-    return made->cost;
-}
-
-/* mu_route_next for one goal, without its substitute. */
+/* mu_route_within for one goal, without its substitute. */
 static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
-                          mu_belief closed, uint32_t area, mu_point at, double *cost,
+                          mu_belief closed, uint32_t area, mu_point at, double most, double *cost,
                           mu_point *target) {
     const mu_walkable *walkable = cache->walkable;
-    const mu_area *in = &walkable->areas[area];
-    const double *costs = table_of(cache, goal, walker, closed);
-    uint32_t best = MU_NONE;
-    *cost = in->walkable ? cost_inside(cache, goal, area, at, target) : INFINITY;
-    for (uint32_t k = 0; costs && in->walkable && k < in->gate_count; k++) {
-        int side;
-        uint32_t gate = mu_area_gate(walkable, area, k, &side);
-        double beyond = costs[2 * gate + (uint32_t)side];
-        if (!(beyond < *cost)) {
-            continue;
-        }
-        const mu_field_grid *field = &walkable->parts[area].fields[k];
-        double whole = beyond + in->slope * mu_field_distance(walkable, area, field, at);
-        if (whole < *cost) {
-            *cost = whole;
-            best = gate;
+    search s = {walkable, area, MU_NONE, at, INFINITY, MU_NONE};
+    if (walkable->areas[area].walkable) {
+        mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
+        s.cost = cost_inside(cache, goal, area, at, target);
+        if (table) {
+            seek(cache, goal, table, most, &s);
         }
     }
-    return best;
+    return gate_found(&s, cost);
 }
 
 /* As next_gate, from the middle of a gate of the area, with the distances between gates. */
 static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                            mu_belief closed, uint32_t node, double *cost, mu_point *target) {
     const mu_walkable *walkable = cache->walkable;
-    const uint32_t area = walkable->gates[node / 2].area[node % 2];
-    const mu_area *in = &walkable->areas[area];
-    const double *costs = table_of(cache, goal, walker, closed);
-    const float *metres =
-        walkable->parts[area].gate_metres + (size_t)walkable->gate_at[node] * in->gate_count;
-    uint32_t best = MU_NONE;
-    *cost = cost_beyond(cache, goal, &walkable->gates[node / 2], 1 - (int)(node % 2), target);
-    for (uint32_t k = 0; costs && k < in->gate_count; k++) {
-        const uint32_t out = walkable->gate_of[in->first_gate + k];
-        const double whole = costs[out] + in->slope * (double)metres[k];
-        if (whole < *cost) {
-            *cost = whole;
-            best = out / 2;
-        }
+    search s = {.walkable = walkable,
+                .area = walkable->gates[node / 2].area[node % 2],
+                .from = walkable->gate_at[node],
+                .best = MU_NONE};
+    mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
+    s.cost = cost_beyond(cache, goal, &walkable->gates[node / 2], 1 - (int)(node % 2), target);
+    if (table) {
+        seek(cache, goal, table, INFINITY, &s);
     }
-    return best;
+    return gate_found(&s, cost);
 }
 
 uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
@@ -516,15 +291,21 @@ uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_cl
 uint32_t mu_route_next(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                        mu_belief closed, uint32_t area, mu_point at, double *cost,
                        mu_point *target) {
+    return mu_route_within(cache, goal, walker, closed, area, at, INFINITY, cost, target);
+}
+
+uint32_t mu_route_within(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                         mu_belief closed, uint32_t area, mu_point at, double most, double *cost,
+                         mu_point *target) {
     *cost = INFINITY;
     *target = at;
     if (goal->kind == MU_GOAL_NONE || area >= cache->walkable->area_count) {
         return MU_NONE;
     }
-    uint32_t gate = next_gate(cache, goal, walker, closed, area, at, cost, target);
-    if (goal->kind == MU_GOAL_ASSEMBLY && !(*cost < INFINITY)) {
+    uint32_t gate = next_gate(cache, goal, walker, closed, area, at, most, cost, target);
+    if (goal->kind == MU_GOAL_ASSEMBLY && !(*cost < INFINITY) && !(most < INFINITY)) {
         const mu_goal outside = {.kind = MU_GOAL_OUTSIDE};
-        gate = next_gate(cache, &outside, walker, closed, area, at, cost, target);
+        gate = next_gate(cache, &outside, walker, closed, area, at, most, cost, target);
     }
     return gate;
 }

@@ -89,6 +89,13 @@ uint32_t mu_route_next(mu_route_cache *cache, const mu_goal *goal, mu_walker_cla
                        mu_belief closed, uint32_t area, mu_point at, double *cost,
                        mu_point *target);
 
+/* The same, but a way that costs `most` or more may be missed: then the cost is that or more, and
+ * neither gate nor target say anything. Cheap where `most` is small. Of MU_GOAL_ASSEMBLY no
+ * substitute is looked for. */
+uint32_t mu_route_within(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                         mu_belief closed, uint32_t area, mu_point at, double most, double *cost,
+                         mu_point *target);
+
 /* The same from the middle of a gate of the area that is on its `side`: for somebody who has just
  * come in by it. Cheaper, since the distances between gates are known; the gate itself may be the
  * answer. */

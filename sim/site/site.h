@@ -195,7 +195,8 @@ typedef enum mu_post_kind {
     MU_POST_INNER_CORDON,
     MU_POST_COMMAND,      /* where the command centre assembles */
     MU_POST_MEDICAL,      /* medical staging point */
-    MU_POST_DESK          /* a control-room desk, a reception */
+    MU_POST_DESK,         /* a control-room desk, a reception */
+    MU_POST_NEGOTIATION   /* where negotiators talk from */
 } mu_post_kind;
 
 typedef struct mu_post {

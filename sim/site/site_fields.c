@@ -81,7 +81,8 @@ const char *const mu_post_words[] = {
     [MU_POST_COMMAND] = "command",
     [MU_POST_MEDICAL] = "medical",
     [MU_POST_DESK] = "desk",
-    [MU_POST_DESK + 1] = NULL,
+    [MU_POST_NEGOTIATION] = "negotiation",
+    [MU_POST_NEGOTIATION + 1] = NULL,
 };
 
 static const char *const channel_kind_words[] = {

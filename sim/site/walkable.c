@@ -8,16 +8,15 @@
 #include "core/i18n.h"
 #include "site/assembly.h"
 #include "site/border.h"
-#include "site/corners.h"
 #include "site/field.h"
 #include "site/gates.h"
 #include "site/grid.h"
-#include "site/panorama.h"
 #include "site/plane.h"
 #include "site/route.h"
 #include "site/shared.h"
 #include "site/site_check.h"
 #include "site/steer.h"
+#include "site/views.h"
 #include "site/walls.h"
 #include "site/way_out.h"
 
@@ -278,9 +277,8 @@ static bool make_fields(builder *b) {
         parts->edges = b->borders[a].items;
         parts->edge_count = b->borders[a].count;
         parts->pieces = made->walls + area->first_wall;
-        if (!mu_walls_index(area, parts, made->arena) || !mu_corners_make(made, a) ||
-            !mu_grid_make(made, a) || !mu_steer_make(area, parts, made->arena) ||
-            !mu_panorama_make(made, a) || !mu_field_make_all(made, a)) {
+        if (!mu_walls_index(area, parts, made->arena) || !mu_grid_make(made, a) ||
+            !mu_steer_make(area, parts, made->arena) || !mu_field_make_all(made, a)) {
             return false;
         }
     }
@@ -338,6 +336,10 @@ void mu_walkable_destroy(mu_walkable *walkable) {
     if (walkable) {
         mu_assembly_fields_destroy(walkable);
         mu_shared_destroy(walkable);
+        for (uint32_t a = 0; walkable->parts != NULL && a < walkable->area_count; a++) {
+            mu_field_forget_all(walkable, a);
+            mu_views_destroy(atomic_load(&walkable->parts[a].views));
+        }
         mu_arena_destroy(walkable->arena);
         free(walkable);
     }

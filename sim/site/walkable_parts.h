@@ -85,14 +85,32 @@ typedef struct mu_panorama {
 /* What ways from a node or a corner lead to first, instead of a corner. */
 enum { MU_VIA_SIGHT = 0xffff, MU_VIA_NONE = 0xfffe, MU_CORNERS_MOST = 512 };
 
-struct mu_field_grid {
-    mu_sight sight;
+/* The corners of an area and what is seen of them: made when somebody first asks for a way round
+ * one (corners.h), and then shared by all fields and all runs. */
+typedef struct mu_views {
+    mu_arena *arena; /* everything below */
+    mu_corner *corners;
+    uint32_t corner_count;
+    float *corner_metres; /* corner_count squared; infinite where one does not see the other */
+    mu_panorama panorama;
+} mu_views;
+
+/* What of a field is made when somebody first asks who does not see the target. */
+typedef struct mu_field_ways {
     float *metres;        /* per node; infinite where there is no way */
     uint16_t *via;        /* per node: the next corner; MU_VIA_SIGHT: the target itself is in sight;
                              MU_VIA_NONE: neither, follow the grid */
-    _Atomic uint32_t *steer; /* columns * rows: what steer.h keeps; 0 = not made yet */
     float *corner_metres; /* per corner */
     uint16_t *corner_via; /* per corner: the next one, or MU_VIA_… */
+} mu_field_ways;
+
+struct mu_field_grid {
+    mu_sight sight;
+    const mu_walkable *walkable;
+    uint32_t area;
+    bool from_nearest; /* a target that nothing sees is reached from the node nearest to it */
+    _Atomic uint32_t *steer; /* columns * rows: what steer.h keeps; 0 = not made yet */
+    _Atomic(const mu_field_ways *) ways; /* mu_field_ways_of; NULL = not made yet */
 };
 
 typedef struct mu_area_parts {
@@ -116,15 +134,12 @@ typedef struct mu_area_parts {
     uint32_t *roomy;   /* nodes people can be put on, the roomiest first */
     uint32_t roomy_count;
     uint32_t apart; /* gates, or groups of gates, between which a body has no room to walk */
-    mu_corner *corners;
-    uint32_t corner_count;
-    float *corner_metres; /* corner_count squared; infinite where one does not see the other */
-    mu_panorama panorama;
+    _Atomic(const mu_views *) views; /* mu_views_of; NULL = not made yet */
     mu_point pole;        /* the roomiest point found, and its distance to the walls */
     double pole_clear;
 
     mu_field_grid *fields; /* one per gate of the area */
-    float *gate_metres;    /* gate_count squared: [from][to] */
+    _Atomic float *gate_metres; /* gate_count squared: [from][to]; below 0: not measured yet */
     mu_way_out way_out;
 } mu_area_parts;
 

@@ -56,6 +56,9 @@ static mu_status run_one(study *s, uint32_t replication) {
                                    &s->replicates[replication]);
     }
     if (status == MU_OK) {
+        status = mu_replicate_add_workload(s->plan, log, &s->replicates[replication]);
+    }
+    if (status == MU_OK) {
         keep_or_drop(s, replication, log);
     } else {
         mu_log_destroy(log);

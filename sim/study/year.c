@@ -12,20 +12,31 @@
 
 /* Numbers of one replication, one after the other: the layout is that of `counts`. */
 typedef struct counts {
-    uint32_t staff, duties, stations, wears, topics, stores, departments, serves;
+    uint32_t staff, duties, stations, wears, topics, stores, departments, serves, ratings;
 } counts;
 
-enum { OF_STAFF = 3, OF_DUTY = 4, OF_WEAR = 7, OF_TOPIC = 2, OF_SCORE = 2, OF_SERVE = 2 };
+enum {
+    OF_STAFF = 3,
+    OF_DUTY = 4,
+    OF_WEAR = 7,
+    OF_TOPIC = 2,
+    OF_SCORE = 2,
+    OF_SERVE = 2,
+    OF_LEDGER = 9,
+    OF_RATING = 1 + MU_GRADES_MOST,
+    OF_RECORD = 1 + MU_GRADES_MOST
+};
 
 static counts counts_of(const mu_year_plan *plan) {
     return (counts){plan->staff.count,          plan->duties.count,      plan->year.stations.count,
                     plan->year.equipment.count, plan->year.topics.count, plan->year.stores.count,
-                    plan->departments.count,    plan->serves.count};
+                    plan->departments.count,    plan->serves.count,      plan->ratings};
 }
 
 static size_t row_length(const counts *n) {
     return (size_t)OF_STAFF * n->staff + OF_DUTY * n->duties + n->stations + OF_WEAR * n->wears +
-           OF_TOPIC * n->topics + n->stores + OF_SCORE * n->departments + OF_SERVE * n->serves + 1;
+           OF_TOPIC * n->topics + n->stores + OF_SCORE * n->departments + OF_SERVE * n->serves + 1 +
+           OF_LEDGER + OF_RATING * n->ratings + OF_RECORD;
 }
 
 typedef struct work {
@@ -39,6 +50,7 @@ typedef struct work {
     uint64_t *hashes, *events;
     mu_status *statuses;
     mu_log *log; /* of the replication asked for */
+    mu_year_records records;
 } work;
 
 static double *read_staff(const mu_year_sim *y, double *at) {
@@ -158,6 +170,50 @@ static double *read_rest(const mu_year_sim *y, double *at) {
     return at;
 }
 
+static double *read_ledger(const mu_year_records *records, double *at) {
+    const mu_ledger_sums sums = mu_year_ledger(records);
+    const double row[OF_LEDGER] = {sums.opened, sums.open_at_end, sums.overdue,
+                                   sums.age_d,  sums.longest_d,   sums.serious,
+                                   sums.unsafe, sums.safe_h,      sums.accepted};
+    memcpy(at, row, sizeof row);
+    return at + OF_LEDGER;
+}
+
+static double *read_ratings(const mu_year_records *records, double *at) {
+    const mu_year_plan *plan = records->plan;
+    for (uint32_t r = 0; r < plan->ratings; r++) {
+        double sum = 0, count = 0;
+        for (uint32_t p = 0; p < plan->persons; p++) {
+            sum += records->rated[(size_t)p * plan->ratings + r].sum;
+            count += records->rated[(size_t)p * plan->ratings + r].count;
+        }
+        *at++ = count > 0 ? sum / count : (double)NAN;
+        for (uint32_t g = 0; g < MU_GRADES_MOST; g++) {
+            *at++ = count > 0 ? records->grades[MU_GRADES_MOST * r + g] / count : (double)NAN;
+        }
+    }
+    *at++ = records->failings;
+    memcpy(at, records->sanctions, sizeof records->sanctions);
+    return at + MU_GRADES_MOST;
+}
+
+/* What the log says of hazards and persons; of the replication whose log is kept it is kept, too.
+ */
+static mu_status read_records(work *w, uint32_t replication, const mu_log *log, double *at) {
+    mu_year_records records;
+    const mu_status status = mu_year_records_read(w->plan, log, &records);
+    if (status != MU_OK) {
+        return status;
+    }
+    (void)read_ratings(&records, read_ledger(&records, at));
+    if (replication == w->asked->log_replication) {
+        w->records = records;
+    } else {
+        mu_year_records_destroy(&records);
+    }
+    return MU_OK;
+}
+
 static mu_status play(work *w, uint32_t replication, mu_log *log) {
     mu_year_sim y = {0};
     mu_status status = w->audit != NULL ? mu_audit_write(w->audit, log) : MU_OK;
@@ -169,7 +225,10 @@ static mu_status play(work *w, uint32_t replication, mu_log *log) {
         at = read_staff(&y, at);
         at = read_things(&y, at);
         at = read_topics(&y, at);
-        (void)read_rest(&y, at);
+        at = read_rest(&y, at);
+        status = read_records(w, replication, log, at);
+    }
+    if (status == MU_OK) {
         status = mu_year_judge(w->plan, log,
                                w->judged + (size_t)replication * w->plan->policy.clauses.count);
         w->hashes[replication] = mu_world_hash(&y.sim.world);
@@ -210,6 +269,36 @@ static mu_year_mean mean_of(const work *w, size_t at) {
     return (mu_year_mean){mean, count > 1 ? sqrt(squares / (count - 1)) : (double)NAN};
 }
 
+static uint32_t rating_duty(const mu_year_plan *plan, uint32_t rating) {
+    for (uint32_t d = 0; d < plan->duties.count; d++) {
+        if (plan->duties.items[d].rating == rating) {
+            return d;
+        }
+    }
+    return MU_NONE;
+}
+
+static void put_records(const work *w, size_t at, mu_year_results *out) {
+    mu_year_mean *const ledger[OF_LEDGER] = {
+        &out->ledger.opened, &out->ledger.open_at_end, &out->ledger.overdue,
+        &out->ledger.age_d,  &out->ledger.longest_d,   &out->ledger.serious,
+        &out->ledger.unsafe, &out->ledger.safe_h,      &out->ledger.accepted};
+    for (int k = 0; k < OF_LEDGER; k++) {
+        *ledger[k] = mean_of(w, at++);
+    }
+    for (uint32_t r = 0; r < w->n.ratings; r++) {
+        out->ratings[r].duty = rating_duty(w->plan, r);
+        out->ratings[r].points = mean_of(w, at++);
+        for (int g = 0; g < MU_GRADES_MOST; g++) {
+            out->ratings[r].share[g] = mean_of(w, at++).mean;
+        }
+    }
+    out->failings = mean_of(w, at++);
+    for (int g = 0; g < MU_GRADES_MOST; g++) {
+        out->sanctions[g] = mean_of(w, at++).mean;
+    }
+}
+
 static void put_means(const work *w, mu_year_results *out) {
     size_t at = 0;
     for (uint32_t s = 0; s < w->n.staff; s++, at += OF_STAFF) {
@@ -242,7 +331,8 @@ static void put_means(const work *w, mu_year_results *out) {
         clause->occasions += mean_of(w, at).mean;
         clause->kept += mean_of(w, at + 1).mean;
     }
-    out->spent = mean_of(w, at);
+    out->spent = mean_of(w, at++);
+    put_records(w, at, out);
 }
 
 static int by_value(const void *a, const void *b) {
@@ -317,9 +407,11 @@ static bool make_rows(const work *w, mu_year_results *out) {
     out->stores = calloc((size_t)w->n.stores + 1, sizeof *out->stores);
     out->scores = calloc((size_t)w->n.departments + 1, sizeof *out->scores);
     out->low_scores = calloc((size_t)w->n.departments + 1, sizeof *out->low_scores);
-    return out->clauses != NULL && out->staff != NULL && out->duties != NULL &&
-           out->stations != NULL && out->wears != NULL && out->topics != NULL &&
-           out->stores != NULL && out->scores != NULL && out->low_scores != NULL;
+    out->ratings = calloc((size_t)w->n.ratings + 1, sizeof *out->ratings);
+    return out->ratings != NULL && out->clauses != NULL && out->staff != NULL &&
+           out->duties != NULL && out->stations != NULL && out->wears != NULL &&
+           out->topics != NULL && out->stores != NULL && out->scores != NULL &&
+           out->low_scores != NULL;
 }
 
 static mu_status put_together(work *w, mu_year_results *out, mu_diags *diags) {
@@ -371,6 +463,7 @@ mu_status mu_year_study(const mu_year_plan *plan, const mu_audit *audit, const m
         status = put_together(&w, out, diags);
     }
     out->log = w.log;
+    out->records = w.records;
     free(w.rows);
     free(w.judged);
     free(w.hashes);
@@ -392,6 +485,8 @@ void mu_year_results_destroy(mu_year_results *results) {
     free(results->stores);
     free(results->scores);
     free(results->low_scores);
+    free(results->ratings);
+    mu_year_records_destroy(&results->records);
     mu_log_destroy(results->log);
     *results = (mu_year_results){0};
 }

@@ -8,6 +8,7 @@
 #include "audit/audit.h"
 #include "drill/findings.h"
 #include "readiness/year_run.h"
+#include "study/year_records.h"
 
 typedef struct mu_year_clause {
     mu_how how;
@@ -47,6 +48,17 @@ typedef struct mu_year_topic_row {
     mu_year_mean at_end;
 } mu_year_topic_row;
 
+/* The hazard ledger, a year. */
+typedef struct mu_year_ledger_row {
+    mu_year_mean opened, open_at_end, overdue, age_d, longest_d, serious, unsafe, safe_h, accepted;
+} mu_year_ledger_row;
+
+typedef struct mu_year_rating_row {
+    uint32_t duty;
+    mu_year_mean points;          /* of all persons and ratings, 0..100 */
+    double share[MU_GRADES_MOST]; /* of ratings, by grade; 0 where it has no grades */
+} mu_year_rating_row;
+
 typedef struct mu_year_results {
     const mu_year_plan *plan;
     const mu_audit *audit;
@@ -61,6 +73,11 @@ typedef struct mu_year_results {
     mu_year_mean *stores; /* share of stock usable */
     mu_year_mean *scores; /* of departments, 0..100 */
     double *low_scores;   /* scores below the pass mark, per year */
+    mu_year_ledger_row ledger;
+    mu_year_rating_row *ratings;      /* plan->ratings of them */
+    mu_year_mean failings;            /* put on record */
+    double sanctions[MU_GRADES_MOST]; /* a year, by grade */
+    mu_year_records records;          /* of the replication whose log is kept */
     mu_year_mean spent;
     uint64_t events;     /* handled in all replications */
     uint64_t state_hash; /* of all final states */
@@ -93,6 +110,10 @@ char *mu_year_report(const mu_year_report_def *def, bool html);
 const char *mu_year_headline(const mu_year_results *results);
 /* How many clauses have this verdict, by how it was reached; MU_NONE: in any way. */
 uint32_t mu_year_count(const mu_year_results *results, mu_verdict verdict, uint32_t how);
+
+/* The file kind "muster.year-results", for its JSON Schema and reference: Muster writes such files
+ * and does not read them. */
+extern const mu_file_kind mu_year_results_file;
 
 /* Results and the log of one replication as files. */
 MU_MUST_USE mu_status mu_year_write(const mu_year_results *results, const char *version,

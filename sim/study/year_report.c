@@ -2,34 +2,27 @@
 /* The report of a year: the writer and the style of the gap report, other chapters. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/i18n.h"
-#include "drill/report/doc.h"
 #include "drill/report/words.h"
-#include "study/year.h"
+#include "study/year_page.h"
 
-typedef struct report {
-    mu_doc doc;
-    const mu_year_report_def *def;
-    const mu_year_results *r;
-    int chapter;
-} report;
-
-static const char *text(const report *p, mu_text given) {
+const char *mu_year_text(const mu_year_page *p, mu_text given) {
     return mu_text_in(given, p->def->language);
 }
 
-static const char *say_share(const mu_year_plan *plan, double share) {
+const char *mu_year_say_share(const mu_year_plan *plan, double share) {
     return isfinite(share) ? mu_audit_say(plan, "%.1f %%", 100 * share) : "–";
 }
 
-static const char *say_number(const mu_year_plan *plan, double number) {
+const char *mu_year_say_number(const mu_year_plan *plan, double number) {
     return !isfinite(number) ? "–"
            : number >= 100   ? mu_audit_say(plan, "%.0f", number)
                              : mu_audit_say(plan, "%.3g", number);
 }
 
-static void chapter(report *p, const char *heading) {
+static void chapter(mu_year_page *p, const char *heading) {
     const bool zh = p->def->language[0] == 'z';
     static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八"};
     p->chapter++;
@@ -55,18 +48,18 @@ const char *mu_year_headline(const mu_year_results *r) {
         mu_year_count(r, MU_VERDICT_MET, MU_NONE), missed);
 }
 
-static void put_cover(report *p) {
+static void put_cover(mu_year_page *p) {
     const mu_year_plan *plan = p->r->plan;
     mu_doc_paragraph(&p->doc, "band", _("YEAR – internal – results predicted by simulation"));
     mu_doc_paragraph(&p->doc, "kicker", _("The year and the audit (predicted)"));
-    mu_doc_heading(&p->doc, 1, NULL, text(p, plan->year.name));
-    mu_doc_paragraph(&p->doc, "place", text(p, plan->site.name));
+    mu_doc_heading(&p->doc, 1, NULL, mu_year_text(p, plan->year.name));
+    mu_doc_paragraph(&p->doc, "place", mu_year_text(p, plan->site.name));
     mu_doc_paragraph(&p->doc, "headline", mu_year_headline(p->r));
-    mu_doc_paragraph(&p->doc, NULL, text(p, plan->year.story));
+    mu_doc_paragraph(&p->doc, NULL, mu_year_text(p, plan->year.story));
 }
 
 /* How many by way of judging and verdict. */
-static void put_counts(report *p) {
+static void put_counts(mu_year_page *p) {
     const mu_column columns[] = {{_("How"), NULL},
                                  {_("met"), "number"},
                                  {_("missed"), "number"},
@@ -95,7 +88,7 @@ static double badness(const mu_year_results *r, uint32_t clause) {
     return (double)r->plan->policy.clauses.items[clause].severity * (1 - r->clauses[clause].share);
 }
 
-static const char *say_found(const report *p, uint32_t clause) {
+static const char *say_found(const mu_year_page *p, uint32_t clause) {
     const mu_clause *given = &p->r->plan->policy.clauses.items[clause];
     const mu_year_clause *c = &p->r->clauses[clause];
     if (c->runs == 0 || given->demands.count == 0) {
@@ -108,15 +101,16 @@ static const char *say_found(const report *p, uint32_t clause) {
     return mu_audit_value(p->r->plan, &given->demands.items[0], c->median);
 }
 
-static const char *say_evidence(const report *p, uint32_t clause) {
+static const char *say_evidence(const mu_year_page *p, uint32_t clause) {
     const mu_year_results *r = p->r;
     const mu_year_clause *c = &r->clauses[clause];
     if (c->incident != NULL) {
         return c->incident;
     }
     if (c->occasions > 0) {
-        return mu_audit_say(r->plan, _("kept %s of %s times a year"), say_number(r->plan, c->kept),
-                            say_number(r->plan, c->occasions));
+        return mu_audit_say(r->plan, _("kept %s of %s times a year"),
+                            mu_year_say_number(r->plan, c->kept),
+                            mu_year_say_number(r->plan, c->occasions));
     }
     for (uint32_t f = 0; r->audit != NULL && f < r->audit->facts.count; f++) {
         if (r->audit->facts.items[f].clause == clause) {
@@ -126,12 +120,12 @@ static const char *say_evidence(const report *p, uint32_t clause) {
     return c->runs > 0 ? "" : _("nothing speaks of it");
 }
 
-static void put_clause_row(report *p, uint32_t clause) {
+static void put_clause_row(mu_year_page *p, uint32_t clause) {
     const mu_year_plan *plan = p->r->plan;
     const mu_clause *given = &plan->policy.clauses.items[clause];
     const mu_year_clause *c = &p->r->clauses[clause];
     mu_doc_cell(&p->doc, "id", given->id);
-    mu_doc_cell(&p->doc, NULL, text(p, given->title));
+    mu_doc_cell(&p->doc, NULL, mu_year_text(p, given->title));
     mu_doc_cell(&p->doc, "mark", mu_audit_demand(plan, given, 0));
     mu_doc_cell(&p->doc,
                 c->verdict == MU_VERDICT_MET      ? "mark met"
@@ -140,11 +134,11 @@ static void put_clause_row(report *p, uint32_t clause) {
                 given->off ? _("– off") : mu_say_verdict(c->verdict));
     mu_doc_cell(&p->doc, "mark", mu_say_how(c->how));
     mu_doc_cell(&p->doc, "number", say_found(p, clause));
-    mu_doc_cell(&p->doc, "number", say_share(plan, c->share));
+    mu_doc_cell(&p->doc, "number", mu_year_say_share(plan, c->share));
     mu_doc_cell(&p->doc, NULL, say_evidence(p, clause));
 }
 
-static void open_clauses(report *p) {
+static void open_clauses(mu_year_page *p) {
     const mu_column columns[] = {{_("Clause"), "id"},     {_("Demand"), "wide"},
                                  {_("Limit"), "mark"},    {_("Verdict"), "mark"},
                                  {_("How"), "mark"},      {_("Typical"), "number"},
@@ -153,7 +147,7 @@ static void open_clauses(report *p) {
 }
 
 /* Missed ones by severity times share missed. */
-static void put_gaps(report *p) {
+static void put_gaps(mu_year_page *p) {
     const uint32_t count = p->r->plan->policy.clauses.count;
     uint8_t *shown = calloc((size_t)count + 1, 1);
     if (shown == NULL) {
@@ -179,7 +173,7 @@ static void put_gaps(report *p) {
     free(shown);
 }
 
-static void put_staff(report *p) {
+static void put_staff(mu_year_page *p) {
     const mu_year_plan *plan = p->r->plan;
     const mu_column columns[] = {
         {_("Staff"), NULL},           {_("People"), "number"},    {_("Hours present"), "number"},
@@ -187,22 +181,22 @@ static void put_staff(report *p) {
     mu_doc_table(&p->doc, NULL, columns, 6);
     for (uint32_t s = 0; s < plan->staff.count; s++) {
         const mu_year_staff_row *row = &p->r->staff[s];
-        mu_doc_cell(&p->doc, NULL, text(p, plan->staff.items[s].given->name));
+        mu_doc_cell(&p->doc, NULL, mu_year_text(p, plan->staff.items[s].given->name));
         mu_doc_cell(&p->doc, "number",
                     mu_audit_say(plan, "%d", (int)plan->staff.items[s].given->count));
-        mu_doc_cell(&p->doc, "number", say_number(plan, row->present_h.mean));
-        mu_doc_cell(&p->doc, "number", say_number(plan, row->held_h.mean));
-        mu_doc_cell(&p->doc, "number", say_number(plan, row->busy_h.mean));
-        mu_doc_cell(
-            &p->doc, "number",
-            say_share(plan, row->present_h.mean > 0
-                                ? (row->held_h.mean + row->busy_h.mean) / row->present_h.mean
-                                : (double)NAN));
+        mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->present_h.mean));
+        mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->held_h.mean));
+        mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->busy_h.mean));
+        mu_doc_cell(&p->doc, "number",
+                    mu_year_say_share(plan, row->present_h.mean > 0
+                                                ? (row->held_h.mean + row->busy_h.mean) /
+                                                      row->present_h.mean
+                                                : (double)NAN));
     }
     mu_doc_table_end(&p->doc);
 }
 
-static void put_stations(report *p) {
+static void put_stations(mu_year_page *p) {
     const mu_year_plan *plan = p->r->plan;
     const mu_column columns[] = {
         {_("Station"), NULL}, {_("Persons"), "number"}, {_("Fully manned"), "number"}};
@@ -211,7 +205,7 @@ static void put_stations(report *p) {
     }
     mu_doc_table(&p->doc, NULL, columns, 3);
     for (uint32_t s = 0; s < plan->year.stations.count; s++) {
-        mu_doc_cell(&p->doc, NULL, text(p, plan->year.stations.items[s].name));
+        mu_doc_cell(&p->doc, NULL, mu_year_text(p, plan->year.stations.items[s].name));
         mu_doc_cell(&p->doc, "number",
                     mu_audit_say(plan, "%d", (int)plan->year.stations.items[s].persons));
         mu_doc_cell(&p->doc, "number", mu_audit_say(plan, "%.2f %%", 100 * p->r->stations[s].mean));
@@ -220,7 +214,7 @@ static void put_stations(report *p) {
 }
 
 /* Duties that were not all done. */
-static void put_lapses(report *p) {
+static void put_lapses(mu_year_page *p) {
     const mu_year_plan *plan = p->r->plan;
     const mu_column columns[] = {{_("Duty"), NULL},       {_("Staff"), NULL},
                                  {_("due"), "number"},    {_("done"), "number"},
@@ -230,19 +224,20 @@ static void put_lapses(report *p) {
     for (uint32_t d = 0; d < plan->duties.count; d++) {
         const mu_year_duty_row *row = &p->r->duties[d];
         if (row->lapsed.mean > 0 || row->late.mean > 0) {
-            mu_doc_cell(&p->doc, NULL, text(p, plan->duties.items[d].given->name));
-            mu_doc_cell(&p->doc, NULL,
-                        text(p, plan->staff.items[plan->duties.items[d].staff].given->name));
-            mu_doc_cell(&p->doc, "number", say_number(plan, row->came.mean));
-            mu_doc_cell(&p->doc, "number", say_number(plan, row->done.mean));
-            mu_doc_cell(&p->doc, "number", say_number(plan, row->lapsed.mean));
-            mu_doc_cell(&p->doc, "number", say_number(plan, row->late.mean));
+            mu_doc_cell(&p->doc, NULL, mu_year_text(p, plan->duties.items[d].given->name));
+            mu_doc_cell(
+                &p->doc, NULL,
+                mu_year_text(p, plan->staff.items[plan->duties.items[d].staff].given->name));
+            mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->came.mean));
+            mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->done.mean));
+            mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->lapsed.mean));
+            mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->late.mean));
         }
     }
     mu_doc_table_end(&p->doc);
 }
 
-static void put_wears(report *p) {
+static void put_wears(mu_year_page *p) {
     const mu_year_plan *plan = p->r->plan;
     const mu_column columns[] = {{_("Equipment"), NULL},       {_("Available"), "number"},
                                  {_("Enough work"), "number"}, {_("Faults a year"), "number"},
@@ -254,19 +249,38 @@ static void put_wears(report *p) {
     mu_doc_table(&p->doc, NULL, columns, 8);
     for (uint32_t w = 0; w < plan->year.equipment.count; w++) {
         const mu_year_wear_row *row = &p->r->wears[w];
-        mu_doc_cell(&p->doc, NULL, text(p, plan->year.equipment.items[w].name));
+        mu_doc_cell(&p->doc, NULL, mu_year_text(p, plan->year.equipment.items[w].name));
         mu_doc_cell(&p->doc, "number", mu_audit_say(plan, "%.2f %%", 100 * row->available.mean));
-        mu_doc_cell(&p->doc, "number", say_share(plan, row->whole.mean));
-        mu_doc_cell(&p->doc, "number", say_number(plan, row->faults.mean));
-        mu_doc_cell(&p->doc, "number", say_number(plan, row->hidden_d.mean));
-        mu_doc_cell(&p->doc, "number", say_number(plan, row->open_d.mean));
-        mu_doc_cell(&p->doc, "number", say_number(plan, row->longest_d.mean));
-        mu_doc_cell(&p->doc, "number", say_share(plan, row->told));
+        mu_doc_cell(&p->doc, "number", mu_year_say_share(plan, row->whole.mean));
+        mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->faults.mean));
+        mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->hidden_d.mean));
+        mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->open_d.mean));
+        mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, row->longest_d.mean));
+        mu_doc_cell(&p->doc, "number", mu_year_say_share(plan, row->told));
     }
     mu_doc_table_end(&p->doc);
 }
 
-static void put_people(report *p) {
+/* Departments in the words that people use; another word as it stands. */
+static const char *say_department(const char *word) {
+    static const struct {
+        const char *word, *said;
+    } known[] = {{"security", N_("Security")},
+                 {"intelligence", N_("Intelligence")},
+                 {"facilities", N_("Facilities")},
+                 {"emergency", N_("Emergency response")},
+                 {"office", N_("Leading group and its office")},
+                 {"logistics", N_("Logistics")},
+                 {"personnel", N_("Personnel and training")}};
+    for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
+        if (strcmp(known[k].word, word) == 0) {
+            return _(known[k].said);
+        }
+    }
+    return word;
+}
+
+static void put_people(mu_year_page *p) {
     const mu_year_plan *plan = p->r->plan;
     const mu_column topics[] = {{_("Topic"), NULL},
                                 {_("Known on average"), "number"},
@@ -276,32 +290,29 @@ static void put_people(report *p) {
                                 {_("Below the pass mark, a year"), "number"}};
     mu_doc_table(&p->doc, NULL, topics, 3);
     for (uint32_t t = 0; t < plan->year.topics.count; t++) {
-        mu_doc_cell(&p->doc, NULL, text(p, plan->year.topics.items[t].name));
-        mu_doc_cell(&p->doc, "number", say_share(plan, p->r->topics[t].known.mean));
-        mu_doc_cell(&p->doc, "number", say_share(plan, p->r->topics[t].at_end.mean));
+        mu_doc_cell(&p->doc, NULL, mu_year_text(p, plan->year.topics.items[t].name));
+        mu_doc_cell(&p->doc, "number", mu_year_say_share(plan, p->r->topics[t].known.mean));
+        mu_doc_cell(&p->doc, "number", mu_year_say_share(plan, p->r->topics[t].at_end.mean));
     }
     mu_doc_table_end(&p->doc);
     mu_doc_table(&p->doc, NULL, scores, 3);
     for (uint32_t d = 0; d < plan->departments.count; d++) {
         if (isfinite(p->r->scores[d].mean)) {
-            mu_doc_cell(&p->doc, NULL,
-                        mu_known_word(plan->departments.items[d]) != NULL
-                            ? mu_known_word(plan->departments.items[d])
-                            : plan->departments.items[d]);
-            mu_doc_cell(&p->doc, "number", say_number(plan, p->r->scores[d].mean));
-            mu_doc_cell(&p->doc, "number", say_number(plan, p->r->low_scores[d]));
+            mu_doc_cell(&p->doc, NULL, say_department(plan->departments.items[d]));
+            mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, p->r->scores[d].mean));
+            mu_doc_cell(&p->doc, "number", mu_year_say_number(plan, p->r->low_scores[d]));
         }
     }
     mu_doc_table_end(&p->doc);
 }
 
-static void put_stock(report *p) {
+static void put_stock(mu_year_page *p) {
     const mu_year_plan *plan = p->r->plan;
     mu_doc_facts(&p->doc, 2);
     for (uint32_t s = 0; s < plan->year.stores.count; s++) {
-        mu_doc_fact(
-            &p->doc, text(p, plan->year.stores.items[s].name),
-            mu_audit_say(plan, _("%s usable, on average"), say_share(plan, p->r->stores[s].mean)));
+        mu_doc_fact(&p->doc, mu_year_text(p, plan->year.stores.items[s].name),
+                    mu_audit_say(plan, _("%s usable, on average"),
+                                 mu_year_say_share(plan, p->r->stores[s].mean)));
     }
     mu_doc_fact(&p->doc, _("Spent"),
                 plan->year.budget > 0
@@ -311,7 +322,7 @@ static void put_stock(report *p) {
     mu_doc_facts_end(&p->doc);
 }
 
-static void put_again(report *p) {
+static void put_again(mu_year_page *p) {
     mu_doc_code(&p->doc, p->def->command);
     mu_doc_facts(&p->doc, 1);
     for (uint32_t i = 0; i < p->r->plan->files.count; i++) {
@@ -325,7 +336,7 @@ static void put_again(report *p) {
     mu_doc_facts_end(&p->doc);
 }
 
-static void put_all(report *p) {
+static void put_all(mu_year_page *p) {
     put_cover(p);
     chapter(p, _("What was judged, and how"));
     put_counts(p);
@@ -338,11 +349,13 @@ static void put_all(report *p) {
     put_stations(p);
     put_lapses(p);
     mu_doc_close(&p->doc);
-    chapter(p, _("Equipment"));
+    chapter(p, _("Equipment and the hazard ledger"));
     put_wears(p);
+    mu_year_page_ledger(p);
     mu_doc_close(&p->doc);
-    chapter(p, _("Training and scores"));
+    chapter(p, _("Training, scores and personal records"));
     put_people(p);
+    mu_year_page_records(p);
     mu_doc_close(&p->doc);
     chapter(p, _("Stock and budget"));
     put_stock(p);
@@ -360,10 +373,10 @@ static void put_all(report *p) {
 }
 
 char *mu_year_report(const mu_year_report_def *def, bool html) {
-    report p = {
+    mu_year_page p = {
         .doc = {.face = html ? MU_FACE_HTML : MU_FACE_MARKDOWN}, .def = def, .r = def->results};
     if (html) {
-        mu_report_head(&p.doc.page, def->language, text(&p, def->results->plan->year.name),
+        mu_report_head(&p.doc.page, def->language, mu_year_text(&p, def->results->plan->year.name),
                        def->language[0] == 'z' ? "年度 · 内部 · 仿真预测结果"
                                                : "YEAR – INTERNAL – PREDICTED BY SIMULATION");
     }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the state of a year to changes of files. Which of several alike is the one that is away or
  * broken is decided by the order of the file: they are alike. */
-#include "study/year_start.h"
-
 #include <math.h>
 #include <string.h>
 
 #include "audit/audit.h"
 #include "core/i18n.h"
+#include "study/year_start_inside.h"
 
 static void *grow(const mu_year_plan *plan, const void *items, uint32_t count, uint32_t *room,
                   size_t size) {
@@ -22,8 +21,7 @@ static void *grow(const mu_year_plan *plan, const void *items, uint32_t count, u
     return larger;
 }
 
-static void change(const mu_year_plan *plan, mu_year_start *out, const char *format,
-                   const char *pointer, const char *value) {
+void mu_start_change(const mu_year_plan *plan, mu_year_start *out, mu_edit edit) {
     if (out->edits.count == out->room) {
         mu_edit *larger =
             grow(plan, out->edits.items, out->edits.count, &out->room, sizeof *larger);
@@ -33,11 +31,15 @@ static void change(const mu_year_plan *plan, mu_year_start *out, const char *for
         }
         out->edits.items = larger;
     }
-    out->edits.items[out->edits.count++] =
-        (mu_edit){.format = format, .pointer = pointer, .value = value};
+    out->edits.items[out->edits.count++] = edit;
 }
 
-static void tell(const mu_year_plan *plan, mu_year_start *out, const char *line) {
+static void change(const mu_year_plan *plan, mu_year_start *out, const char *format,
+                   const char *pointer, const char *value) {
+    mu_start_change(plan, out, (mu_edit){.format = format, .pointer = pointer, .value = value});
+}
+
+void mu_start_tell(const mu_year_plan *plan, mu_year_start *out, const char *line) {
     if (out->said.count == out->said_room) {
         const char **larger =
             grow(plan, out->said.items, out->said.count, &out->said_room, sizeof *larger);
@@ -50,7 +52,7 @@ static void tell(const mu_year_plan *plan, mu_year_start *out, const char *line)
     out->said.items[out->said.count++] = line;
 }
 
-static const char *name_or_id(const mu_text *name, const char *id, const char *language) {
+const char *mu_start_name(const mu_text *name, const char *id, const char *language) {
     const char *text = mu_text_in(*name, language);
     return text[0] != 0 ? text : id;
 }
@@ -67,26 +69,22 @@ static void take_broken(const mu_year_sim *y, const char *language, mu_year_star
         }
         const mu_equipment *thing = &plan->site.equipment.items[asset->equipment];
         change(plan, out, "muster.site", mu_audit_say(plan, "/equipment/%s", thing->id), "null");
-        tell(plan, out,
-             mu_audit_say(plan,
-                          state == MU_ASSET_HIDDEN ? _("%s does not work, and nobody knows")
-                                                   : _("%s does not work; its repair is under way"),
-                          name_or_id(&thing->name, thing->id, language)));
+        mu_start_tell(plan, out,
+                      mu_audit_say(plan,
+                                   state == MU_ASSET_HIDDEN
+                                       ? _("%s does not work, and nobody knows")
+                                       : _("%s does not work; its repair is under way"),
+                                   mu_start_name(&thing->name, thing->id, language)));
     }
 }
 
-/* Radios that the site file does not hold are those that members carry. */
-static uint32_t count_dead_radios(const mu_year_sim *y) {
-    uint32_t count = 0;
-    for (uint32_t a = 0; a < y->plan->assets.count; a++) {
-        const mu_asset *asset = &y->plan->assets.items[a];
-        const mu_wear *wear = &y->plan->year.equipment.items[asset->wear];
-        for (uint32_t k = 0; k < wear->kinds.count && asset->equipment == MU_NONE; k++) {
-            count += wear->kinds.items[k] == MU_EQUIPMENT_RADIO &&
-                     mu_year_asset_of(y, a)->state != MU_ASSET_WORKS;
+static bool is_radio(const mu_wear *wear) {
+    for (uint32_t k = 0; k < wear->kinds.count; k++) {
+        if (wear->kinds.items[k] == MU_EQUIPMENT_RADIO) {
+            return true;
         }
     }
-    return count;
+    return false;
 }
 
 /* Steps through the roster that come to each member once. */
@@ -100,20 +98,47 @@ static uint32_t stride_for(uint32_t members) {
     return 1;
 }
 
+/* The next member along the stride who carries a radio of their own; MU_NONE: all have been asked.
+ */
+static uint32_t next_carrier(const mu_year_plan *plan, uint32_t stride, uint32_t *at) {
+    const uint32_t members = plan->roster.members.count;
+    while (*at < members) {
+        const uint32_t m = (uint32_t)((uint64_t)(*at)++ * stride % members);
+        if (plan->roster.members.items[m].radio && plan->roster.members.items[m].count == 1) {
+            return m;
+        }
+    }
+    return MU_NONE;
+}
+
+/* Radios that the site file does not hold are those that members carry. One that a test has found
+ * dead is away to be mended; of one that nobody has tested since nobody knows. */
 static void take_radios(const mu_year_sim *y, const char *language, mu_year_start *out) {
     const mu_year_plan *plan = y->plan;
-    uint32_t left = count_dead_radios(y);
-    const uint32_t members = plan->roster.members.count, stride = stride_for(members);
-    for (uint32_t k = 0; k < members && left > 0; k++) {
-        const mu_member *member = &plan->roster.members.items[(uint64_t)k * stride % members];
-        if (member->radio && member->count == 1) {
-            left--;
-            change(plan, out, "muster.roster", mu_audit_say(plan, "/members/%s/radio", member->id),
-                   "false");
-            tell(plan, out,
-                 mu_audit_say(plan, _("the radio of %s is dead"),
-                              name_or_id(&member->name, member->id, language)));
+    const uint32_t stride = stride_for(plan->roster.members.count);
+    uint32_t at = 0;
+    for (uint32_t a = 0; a < plan->assets.count; a++) {
+        const mu_asset *asset = &plan->assets.items[a];
+        const uint32_t state = mu_year_asset_of(y, a)->state;
+        if (asset->equipment != MU_NONE || state == MU_ASSET_WORKS ||
+            !is_radio(&plan->year.equipment.items[asset->wear])) {
+            continue;
         }
+        const uint32_t carrier = next_carrier(plan, stride, &at);
+        if (carrier == MU_NONE) {
+            return;
+        }
+        const mu_member *member = &plan->roster.members.items[carrier];
+        const bool known = state == MU_ASSET_FOUND;
+        change(
+            plan, out, "muster.roster",
+            mu_audit_say(plan, known ? "/members/%s/radio" : "/members/%s/radio_works", member->id),
+            "false");
+        mu_start_tell(plan, out,
+                      mu_audit_say(plan,
+                                   known ? _("%s has no radio: a test found it dead")
+                                         : _("the radio of %s is dead, and nobody has tested it"),
+                                   mu_start_name(&member->name, member->id, language)));
     }
 }
 
@@ -152,9 +177,9 @@ static void take_member(const mu_year_plan *plan, const mu_member *member, uint3
         change(plan, out, "muster.roster", mu_audit_say(plan, "/members/%s/count", member->id),
                mu_audit_say(plan, "%d", (int)(member->count - away)));
     }
-    tell(plan, out,
-         mu_audit_say(plan, P_("%s: %u is away", "%s: %u are away", away),
-                      name_or_id(&member->name, member->id, language), away));
+    mu_start_tell(plan, out,
+                  mu_audit_say(plan, P_("%s: %u is away", "%s: %u are away", away),
+                               mu_start_name(&member->name, member->id, language), away));
 }
 
 /* Somebody who relieves another, or is relieved, is part of a change of shift that the roster plans
@@ -186,17 +211,11 @@ static uint32_t fullest(const mu_year_plan *plan, const char *role, const uint32
 
 /* One after the other from the line that has most: reserves before posts, and no skill is gone
  * before the others are thin. */
-static void take_away(const mu_year_sim *y, uint32_t staff, const char *language,
+static void take_away(const mu_year_sim *y, uint32_t staff, const char *language, uint32_t *taken,
                       mu_year_start *out) {
     const mu_year_plan *plan = y->plan;
     const char *role = plan->staff.items[staff].given->role;
     uint32_t left = count_away(y, staff, count_listed(plan, role));
-    uint32_t *taken =
-        mu_arena_array(plan->arena, (size_t)plan->roster.members.count + 1, sizeof *taken);
-    if (taken == NULL) {
-        out->no_memory = true;
-        return;
-    }
     for (; left > 0; left--) {
         const uint32_t member = fullest(plan, role, taken);
         if (member == MU_NONE) {
@@ -204,15 +223,16 @@ static void take_away(const mu_year_sim *y, uint32_t staff, const char *language
         }
         taken[member]++;
     }
-    for (uint32_t m = 0; m < plan->roster.members.count; m++) {
-        if (taken[m] > 0) {
+    for (uint32_t m = 0; m < plan->roster.members.count && role != NULL; m++) {
+        if (taken[m] > 0 && strcmp(plan->roster.members.items[m].role, role) == 0) {
             take_member(plan, &plan->roster.members.items[m], taken[m], language, out);
         }
     }
     if (left > 0) {
-        tell(plan, out,
-             mu_audit_say(plan, _("%u more of %s are away; they stay, for the roster names them"),
-                          left, role));
+        mu_start_tell(
+            plan, out,
+            mu_audit_say(plan, _("%u more of %s are away; they stay, for the roster names them"),
+                         left, role));
     }
 }
 
@@ -246,9 +266,10 @@ static void dull_groups(const mu_year_sim *y, uint32_t staff, const char *langua
         if (strcmp(group->role, role) == 0 && group->training == MU_TRAINING_M1) {
             change(plan, out, "muster.roster", mu_audit_say(plan, "/groups/%s/training", group->id),
                    "\"M2\"");
-            tell(plan, out,
-                 mu_audit_say(plan, _("%s know %.0f %% of what they were taught: rated M2"),
-                              name_or_id(&group->name, group->id, language), 100 * known));
+            mu_start_tell(
+                plan, out,
+                mu_audit_say(plan, _("%s know %.0f %% of what they were taught: rated M2"),
+                             mu_start_name(&group->name, group->id, language), 100 * known));
         }
     }
 }
@@ -273,29 +294,43 @@ static const char *say_date(const mu_year_plan *plan, uint32_t day, double hour)
                         (int)(hour * 60) % 60);
 }
 
-mu_status mu_year_sample(const mu_year_plan *plan, uint64_t seed, uint32_t day, double hour,
-                         const char *language, mu_year_start *out) {
+static void say_all(const mu_year_sim *y, const mu_year_moment *moment, mu_year_start *out) {
+    const mu_year_plan *plan = y->plan;
+    uint32_t *taken =
+        mu_arena_array(plan->arena, (size_t)plan->roster.members.count + 1, sizeof *taken);
+    if (taken == NULL) {
+        out->no_memory = true;
+        return;
+    }
+    take_broken(y, moment->language, out);
+    take_radios(y, moment->language, out);
+    mu_start_stock(y, moment, out);
+    for (uint32_t s = 0; s < plan->staff.count; s++) {
+        take_away(y, s, moment->language, taken, out);
+        dull_groups(y, s, moment->language, out);
+    }
+    mu_start_skills(y, moment, taken, out);
+    mu_start_plans(y, moment, out);
+}
+
+mu_status mu_year_sample(const mu_year_plan *plan, const mu_year_moment *moment,
+                         mu_year_start *out) {
     *out = (mu_year_start){0};
-    const uint32_t on = day == MU_NONE ? choose_day(plan, seed) : day;
+    const uint32_t on = moment->day == MU_NONE ? choose_day(plan, moment->seed) : moment->day;
     if (on >= plan->calendar.days) {
         return MU_ERR_INPUT;
     }
     mu_log *log = mu_log_create();
     mu_year_sim y = {0};
-    mu_status status = log == NULL ? MU_ERR_MEMORY : mu_year_begin(plan, seed, 0, log, &y);
+    mu_status status = log == NULL ? MU_ERR_MEMORY : mu_year_begin(plan, moment->seed, 0, log, &y);
     if (status == MU_OK) {
-        const mu_time at_us = on * MU_DAY + mu_time_from_s(hour * 3600);
+        const mu_time at_us = on * MU_DAY + mu_time_from_s(moment->hour * 3600);
         status = mu_year_play(&y, at_us);
         mu_world_clock(&y.sim.world)->now_us = at_us;
     }
     if (status == MU_OK) {
-        out->date = say_date(plan, on, hour);
-        take_broken(&y, language, out);
-        take_radios(&y, language, out);
-        for (uint32_t s = 0; s < plan->staff.count; s++) {
-            take_away(&y, s, language, out);
-            dull_groups(&y, s, language, out);
-        }
+        out->date = say_date(plan, on, moment->hour);
+        say_all(&y, moment, out);
         status = out->no_memory ? MU_ERR_MEMORY : MU_OK;
     }
     mu_year_destroy(&y);

@@ -134,6 +134,125 @@ static void put_things(mu_json_out *out, const mu_year_results *r) {
     mu_json_close(out, ']');
 }
 
+static void put_ledger(mu_json_out *out, const mu_year_results *r) {
+    const mu_year_ledger_row *row = &r->ledger;
+    mu_json_open(out, "ledger", '{');
+    put_mean(out, "opened", &row->opened);
+    put_mean(out, "open_at_end", &row->open_at_end);
+    put_mean(out, "overdue", &row->overdue);
+    put_mean(out, "age_d", &row->age_d);
+    put_mean(out, "longest_d", &row->longest_d);
+    put_mean(out, "serious", &row->serious);
+    put_mean(out, "unsafe", &row->unsafe);
+    put_mean(out, "safe_h", &row->safe_h);
+    put_mean(out, "accepted", &row->accepted);
+    mu_json_close(out, '}');
+}
+
+static void put_ratings(mu_json_out *out, const mu_year_results *r) {
+    mu_json_open(out, "ratings", '[');
+    for (uint32_t k = 0; k < r->plan->ratings; k++) {
+        const mu_duty *duty = r->plan->duties.items[r->ratings[k].duty].given;
+        mu_json_open(out, NULL, '{');
+        mu_json_put_string(out, "duty", duty->id);
+        put_mean(out, "points", &r->ratings[k].points);
+        mu_json_open_flat(out, "shares", '[');
+        for (int g = 0; g < MU_GRADES_MOST && duty->number >= 1; g++) {
+            mu_json_put_real(out, NULL, r->ratings[k].share[g]);
+        }
+        mu_json_close(out, ']');
+        mu_json_close(out, '}');
+    }
+    mu_json_close(out, ']');
+    put_mean(out, "failings", &r->failings);
+    mu_json_open_flat(out, "sanctions", '[');
+    for (int g = 0; g < MU_GRADES_MOST; g++) {
+        mu_json_put_real(out, NULL, r->sanctions[g]);
+    }
+    mu_json_close(out, ']');
+}
+
+static double day_of(mu_time at_us) {
+    return at_us == MU_NEVER ? (double)NAN : mu_time_to_s(at_us) / 86400;
+}
+
+static void put_hazard(mu_json_out *out, const mu_year_results *r, const mu_hazard *hazard) {
+    const mu_asset *asset = &r->plan->assets.items[hazard->asset];
+    mu_json_open_flat(out, NULL, '{');
+    mu_json_put_string(out, "what", r->plan->year.equipment.items[asset->wear].id);
+    mu_json_put_string(
+        out, "equipment",
+        asset->equipment == MU_NONE ? NULL : r->plan->site.equipment.items[asset->equipment].id);
+    mu_json_put_string(
+        out, "found_by",
+        hazard->found_by == MU_NONE ? NULL : r->plan->duties.items[hazard->found_by].given->id);
+    mu_json_put_real(out, "found_d", day_of(hazard->found_us));
+    mu_json_put_real(out, "safe_d", day_of(hazard->safe_us));
+    mu_json_put_real(out, "mended_d", day_of(hazard->mended_us));
+    mu_json_put_real(out, "accepted_d", day_of(hazard->accepted_us));
+    mu_json_put_real(out, "age_d", mu_hazard_age_d(&r->records, hazard));
+    mu_json_put_bool(out, "serious", mu_hazard_is_serious(&r->records, hazard));
+    mu_json_put_bool(out, "overdue", mu_hazard_is_overdue(&r->records, hazard));
+    mu_json_close(out, '}');
+}
+
+static void put_rated(mu_json_out *out, const mu_year_results *r, uint32_t person) {
+    mu_json_open(out, "ratings", '[');
+    for (uint32_t k = 0; k < r->plan->ratings; k++) {
+        const mu_rated *rated = &r->records.rated[(size_t)person * r->plan->ratings + k];
+        const mu_duty *duty = r->plan->duties.items[r->ratings[k].duty].given;
+        if (rated->count == 0) {
+            continue;
+        }
+        mu_json_open_flat(out, NULL, '{');
+        mu_json_put_string(out, "duty", duty->id);
+        mu_json_put_count(out, "times", rated->count);
+        mu_json_put_real(out, "mean", rated->sum / rated->count);
+        mu_json_put_real(out, "least", rated->least);
+        mu_json_put_real(out, "last", rated->last);
+        if (duty->number >= 1) {
+            mu_json_put_count(out, "grade", mu_year_grade(rated->last, (uint32_t)duty->number));
+        } else {
+            mu_json_put_null(out, "grade");
+        }
+        mu_json_close(out, '}');
+    }
+    mu_json_close(out, ']');
+}
+
+static void put_person(mu_json_out *out, const mu_year_results *r, uint32_t person) {
+    const mu_staff_plan *staff = &r->plan->staff.items[mu_year_staff_at(r->plan, person)];
+    const mu_person_record *record = &r->records.persons[person];
+    char id[160];
+    (void)snprintf(id, sizeof id, "%s/%u", staff->given->id, person - staff->first + 1);
+    mu_json_open(out, NULL, '{');
+    mu_json_put_string(out, "id", id);
+    mu_json_put_count(out, "failings", record->failings);
+    mu_json_put_count(out, "sanctions", record->sanctions);
+    mu_json_put_count(out, "grade", record->grade);
+    put_rated(out, r, person);
+    mu_json_close(out, '}');
+}
+
+/* The year whose log was kept. */
+static void put_logged(mu_json_out *out, const mu_year_results *r) {
+    mu_json_open(out, "logged", '{');
+    mu_json_put_count(out, "replication", r->log_replication);
+    mu_json_open(out, "ledger", '[');
+    for (uint32_t h = 0; h < r->records.hazards.count; h++) {
+        put_hazard(out, r, &r->records.hazards.items[h]);
+    }
+    mu_json_close(out, ']');
+    mu_json_open(out, "persons", '[');
+    for (uint32_t p = 0; p < r->plan->persons; p++) {
+        if (mu_year_has_record(&r->records, p)) {
+            put_person(out, r, p);
+        }
+    }
+    mu_json_close(out, ']');
+    mu_json_close(out, '}');
+}
+
 mu_status mu_year_write(const mu_year_results *r, const char *version, const char *path,
                         mu_diags *diags) {
     mu_file_out file;
@@ -154,10 +273,12 @@ mu_status mu_year_write(const mu_year_results *r, const char *version, const cha
     mu_json_close(&out, ']');
     put_staff(&out, r);
     put_things(&out, r);
+    put_ledger(&out, r);
+    put_ratings(&out, r);
     put_mean(&out, "spent", &r->spent);
     mu_json_put_real(&out, "budget", r->plan->year.budget);
+    put_logged(&out, r);
     mu_json_close(&out, '}');
-    (void)fputc('\n', file.stream);
     return mu_file_out_commit(&file, diags);
 }
 
@@ -203,7 +324,6 @@ static void put_record(mu_json_out *out, const mu_year_results *r, uint32_t id) 
         mu_json_put_count(out, "value", record->value);
     }
     mu_json_close(out, '}');
-    (void)fputc('\n', out->stream);
 }
 
 mu_status mu_year_write_log(const mu_year_results *r, const char *version, const char *path,
@@ -218,7 +338,6 @@ mu_status mu_year_write_log(const mu_year_results *r, const char *version, const
     put_head(&out, r, version, "muster.year-log");
     mu_json_put_count(&out, "replication", r->log_replication);
     mu_json_close(&out, '}');
-    (void)fputc('\n', file.stream);
     for (uint32_t id = 0; r->log != NULL && id < mu_log_count(r->log); id++) {
         put_record(&out, r, id);
     }

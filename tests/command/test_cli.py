@@ -18,7 +18,7 @@ INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
 COMMANDS = ["run", "show", "report", "why", "batch", "compare", "fix", "hazop", "sensitivity", "merge",
             "check", "lint", "audit", "year", "easi", "fit", "clauses", "schema", "import", "export",
-            "verify", "bench"]
+            "verify", "bench", "doctor", "completion"]
 KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study",
          "levers", "year", "easi"]
 passed = failed = 0

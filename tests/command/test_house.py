@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 ROOMS = ["core", "site", "policy", "hazard", "crowd", "threat", "response", "readiness", "audit",
-         "drill", "study", "verify"]
+         "drill", "study", "verify", "edit"]
 # A table is read, not followed: long ones may be long.
 LONGEST_FILE = 600
 LONGEST_FUNCTION = 60

@@ -138,8 +138,8 @@ START_TEST(names_and_roles) {
     ck_assert(!s->people.list.items[0].phone_given);
     ck_assert_uint_eq(s->people.list.items[3].space, MU_NONE);
     ck_assert_str_eq(mu_person_name(&s->people, 0).zh, "负责人");
-    ck_assert_str_eq(mu_person_name(&s->people, 2).en, "Guard 2");
-    ck_assert_str_eq(mu_person_name(&s->people, 4).zh, "警察 2");
+    ck_assert_str_eq(mu_person_name(&s->people, 2).en, "Guard (no. 2)");
+    ck_assert_str_eq(mu_person_name(&s->people, 4).zh, "警察（2号）");
     ck_assert_str_eq(mu_person_name(&s->people, 5).en, "staff/001");
     drop(s);
 }

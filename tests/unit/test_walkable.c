@@ -5,6 +5,7 @@
 #include "site/flight.h"
 #include "site/grid.h"
 #include "site/sight.h"
+#include "site/views.h"
 #include "sketch.h"
 
 static const double BODY_M = 0.2; /* radius of the body that is marched */
@@ -727,19 +728,20 @@ END_TEST
 static void expect_panorama(const sketch *s) {
     const mu_area *in = &s->walkable->areas[0];
     const mu_area_parts *parts = &s->walkable->parts[0];
-    const mu_panorama *views = &parts->panorama;
+    const mu_views *from = mu_views_of(s->walkable, 0);
+    const mu_panorama *views = &from->panorama;
     uint32_t seen = 0, hidden = 0;
     for (uint32_t p = 0; p < parts->node_count + views->off_count; p++) {
         const uint32_t off = p - parts->node_count;
         const mu_point at = p < parts->node_count ? mu_grid_point(in, parts->place[p])
                                                   : point(views->off_x[off], views->off_y[off]);
         uint32_t next = views->first[p];
-        for (uint32_t c = 0; c < parts->corner_count; c++) {
+        for (uint32_t c = 0; c < from->corner_count; c++) {
             double metres;
             mu_point way;
             const bool listed = next < views->first[p + 1] && views->corners[next] == c;
-            ck_assert(mu_sight_sees(&parts->corners[c].sight, at, &metres, &way) == listed);
-            ck_assert(!listed || metres == apart(parts->corners[c].at, at));
+            ck_assert(mu_sight_sees(&from->corners[c].sight, at, &metres, &way) == listed);
+            ck_assert(!listed || metres == apart(from->corners[c].at, at));
             next += listed;
             seen += listed;
             hidden += !listed;

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "site/gates.h"
+
 #define STEP_COUNT 5
 
 /* Steps off the line, up to the thickest wall; and where along the line they are taken. */
@@ -140,13 +142,38 @@ static bool is_in_wall(const mu_draft *draft, const uint32_t sides[2], const mu_
     return true;
 }
 
+/* As the site will see it. */
+static mu_border border_of(mu_draft *draft, const mu_outline *outline) {
+    mu_space space = {0};
+    if (outline->ring_count == 0) {
+        return (mu_border){0};
+    }
+    space.holes.count = outline->ring_count - 1;
+    space.holes.items = mu_draft_alloc(draft, space.holes.count, sizeof *space.holes.items);
+    for (uint32_t r = 0; r < outline->ring_count; r++) {
+        mu_ring *ring = r == 0 ? &space.polygon : &space.holes.items[r - 1];
+        ring->items = outline->points + outline->starts[r];
+        ring->count = outline->starts[r + 1] - outline->starts[r];
+    }
+    mu_border border = {0};
+    return mu_border_make(&space, draft->arena, &border) ? border : (mu_border){0};
+}
+
+/* Is there a straight piece of wall on both sides that the line opens? */
+static bool fits(mu_draft *draft, const uint32_t sides[2], const mu_point line[2]) {
+    mu_point ends[2] = {line[0], line[1]};
+    const mu_border one = border_of(draft, &draft->units.items[sides[0]].outline);
+    const mu_border other = border_of(draft, &draft->units.items[sides[1]].outline);
+    return mu_door_fits(&one, &other, &(mu_ring){ends, 2}, mu_point_distance(line[0], line[1]));
+}
+
 static void add_door(mu_draft *draft, uint32_t index, uint32_t sides[2]) {
     mu_draft_opening *opening = &draft->openings.items[index];
     order(draft, sides);
     const mu_point drawn[2] = {opening->a, opening->b};
     mu_point laid[2];
     mu_draft_lay_line(&draft->units.items[sides[0]], drawn, laid);
-    if (!is_in_wall(draft, sides, laid)) {
+    if (!is_in_wall(draft, sides, laid) || !fits(draft, sides, laid)) {
         opening->fate = MU_FATE_ONE_UNIT;
         mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "opening", opening->id,
                         _("it does not lie along the wall between %s and %s"),

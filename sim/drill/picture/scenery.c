@@ -185,6 +185,7 @@ static void make_portals(making *m) {
 static mu_mark_kind post_mark(mu_post_kind kind) {
     switch (kind) {
     case MU_POST_GUARD:
+    case MU_POST_NEGOTIATION:
         return MU_MARK_GUARD_POST;
     case MU_POST_KEY:
         return MU_MARK_KEY_POST;
@@ -262,8 +263,8 @@ static bool make_room(making *m) {
            m->marks != NULL && m->rings != NULL && m->points != NULL;
 }
 
-mu_status mu_scenery_make(const mu_plan *plan, mu_arena *arena, mu_scenery *out) {
-    making m = {.site = &plan->site, .arena = arena};
+mu_status mu_scenery_of_site(const mu_site *site, mu_arena *arena, mu_scenery *out) {
+    making m = {.site = site, .arena = arena};
     if (!make_room(&m)) {
         return MU_ERR_MEMORY;
     }
@@ -271,18 +272,25 @@ mu_status mu_scenery_make(const mu_plan *plan, mu_arena *arena, mu_scenery *out)
     make_rooms(&m);
     make_portals(&m);
     make_marks(&m);
-    *out = (mu_scenery){.incident = plan->incident.name,
-                        .site = plan->site.name,
-                        .starts_at = plan->incident.starts_at,
+    *out = (mu_scenery){.site = site->name,
                         .levels = m.levels,
                         .rooms = m.rooms,
                         .portals = m.portals,
                         .marks = m.marks,
                         .rings = m.rings,
                         .points = m.points,
-                        .level_count = plan->site.levels.count,
-                        .room_count = plan->site.spaces.count,
-                        .portal_count = plan->site.portals.count,
+                        .level_count = site->levels.count,
+                        .room_count = site->spaces.count,
+                        .portal_count = site->portals.count,
                         .mark_count = m.mark_count};
     return MU_OK;
+}
+
+mu_status mu_scenery_make(const mu_plan *plan, mu_arena *arena, mu_scenery *out) {
+    const mu_status status = mu_scenery_of_site(&plan->site, arena, out);
+    if (status == MU_OK) {
+        out->incident = plan->incident.name;
+        out->starts_at = plan->incident.starts_at;
+    }
+    return status;
 }

@@ -22,6 +22,7 @@ static const post_mark post_marks[] = {
     [MU_POST_COMMAND] = {"C", N_("command post")},
     [MU_POST_MEDICAL] = {"M", N_("medical staging point")},
     [MU_POST_DESK] = {"D", N_("desk")},
+    [MU_POST_NEGOTIATION] = {"N", N_("negotiation point")},
 };
 
 enum { POST_KINDS = sizeof post_marks / sizeof post_marks[0] };

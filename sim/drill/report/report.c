@@ -23,6 +23,7 @@ static const part english[] = {
     {N_("The tabletop"), 'c', mu_section_tabletop},
     {N_("Drill metrics"), 'c', mu_section_metrics},
     {N_("Who did what when"), 'c', mu_section_timeline},
+    {N_("Workload of the teams"), 'c', mu_section_workload},
     {N_("Summary of predicted capability performance"), 'c', mu_section_capabilities},
     {N_("Areas for improvement"), 'c', mu_section_gaps},
     {N_("Strengths"), 'c', mu_section_strengths},
@@ -44,6 +45,7 @@ static const part chinese[] = {
     {N_("The tabletop"), 's', mu_section_tabletop},
     {N_("Drill metrics"), 's', mu_section_metrics},
     {N_("Who did what when"), 's', mu_section_timeline},
+    {N_("Workload of the teams"), 's', mu_section_workload},
     {N_("Summary of predicted capability performance"), 's', mu_section_capabilities},
     {N_("Areas for improvement"), 's', mu_section_gaps},
     {N_("Strengths"), 's', mu_section_strengths},
@@ -85,6 +87,8 @@ static const char *number(const mu_view *view, const part *p, numbering *at) {
 static bool is_empty(const mu_doc *doc, const part *p) {
     return ((p->write == mu_section_timeline || p->write == mu_section_pictures) &&
             doc->view->def.timeline == NULL) ||
+           (p->write == mu_section_workload &&
+            doc->view->findings->replicates[0].workload.roles == NULL) ||
            (p->write == mu_section_tabletop && doc->view->def.tabletop == NULL);
 }
 

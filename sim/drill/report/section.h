@@ -17,6 +17,7 @@ void mu_section_siege(mu_doc *doc);     /* lockdown, shelter, people held, under
 void mu_section_assisted(mu_doc *doc);  /* refuges and lifts, under the metrics */
 void mu_section_care(mu_doc *doc);      /* casualties and roll-call, under the metrics */
 void mu_section_timeline(mu_doc *doc);  /* of the run whose log is kept */
+void mu_section_workload(mu_doc *doc);  /* of the teams; nothing where runs keep none */
 void mu_section_tabletop(mu_doc *doc);  /* of a tabletop: what the table did */
 void mu_section_pictures(mu_doc *doc);  /* the plan at chosen moments of that run */
 void mu_section_gaps(mu_doc *doc);
@@ -26,6 +27,7 @@ void mu_section_actions(mu_doc *doc);  /* the improvement plan, to be filled in 
 void mu_section_clauses(mu_doc *doc);
 void mu_section_plans(mu_doc *doc);
 void mu_section_assumptions(mu_doc *doc);
+void mu_section_settings(mu_doc *doc); /* under the assumptions */
 void mu_section_reproduce(mu_doc *doc);
 
 /* The style sheet, without its tags. */

@@ -7,7 +7,6 @@
 #include "core/i18n.h"
 #include "drill/report/chart.h"
 #include "drill/report/section.h"
-#include "drill/report/settings.h"
 #include "drill/report/words.h"
 
 enum { MOST_BUILDINGS = 16 };
@@ -47,101 +46,6 @@ void mu_section_plans(mu_doc *doc) {
     }
 }
 
-static void put_assumed(mu_doc *doc) {
-    const mu_view *view = doc->view;
-    const mu_column columns[] = {{_("Clause"), "id"},
-                                 {_("Demand"), "wide"},
-                                 {_("Limit"), NULL},
-                                 {_("Basis"), NULL},
-                                 {_("Verdict"), "mark"}};
-    mu_doc_heading(doc, 3, NULL, _("Demands whose numbers the source does not state"));
-    mu_doc_table(doc, NULL, columns, 5);
-    for (uint32_t i = 0; i < view->plan->policy.clauses.count; i++) {
-        const mu_clause *clause = mu_view_clause(view, i);
-        if (clause->basis == MU_BASIS_STATED) {
-            continue;
-        }
-        mu_doc_cell(doc, "id", clause->id);
-        mu_doc_cell(doc, NULL, mu_say_text(view, &clause->title));
-        mu_doc_cell(doc, NULL, mu_say_limit(view, i));
-        mu_doc_cell(doc, NULL, mu_say_basis(clause->basis));
-        mu_doc_cell(doc, "mark", mu_say_verdict(mu_view_finding(view, i)->verdict));
-    }
-    mu_doc_table_end(doc);
-}
-
-static const char *say_holder(const mu_view *view, const mu_setting *setting) {
-    const char *name = mu_say_text(view, &setting->name);
-    return name[0] != 0 ? name : setting->id != NULL ? setting->id : _("this incident");
-}
-
-static bool says_the_same(const mu_setting *a, const mu_setting *b) {
-    const char *sa = a->dist->source != NULL ? a->dist->source : "";
-    const char *sb = b->dist->source != NULL ? b->dist->source : "";
-    return a->field == b->field && a->dist->kind == b->dist->kind && a->dist->a == b->dist->a &&
-           a->dist->b == b->dist->b && a->dist->c == b->dist->c && strcmp(sa, sb) == 0;
-}
-
-static bool is_first(const mu_setting_list *list, uint32_t i) {
-    for (uint32_t k = 0; k < i; k++) {
-        if (says_the_same(&list->items[k], &list->items[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Settings that share field, numbers and source take one row, with the names of the first few. */
-static const char *list_holders(const mu_view *view, const mu_setting_list *list, uint32_t i) {
-    const char *said = "";
-    uint32_t count = 0;
-    for (uint32_t k = i; k < list->count; k++) {
-        if (says_the_same(&list->items[i], &list->items[k]) && count++ < 3) {
-            said = mu_say_joined(view, said, _("; "), say_holder(view, &list->items[k]));
-        }
-    }
-    return count <= 3
-               ? said
-               : mu_say(view, P_("%s and %u more", "%s and %u more", count - 3), said, count - 3);
-}
-
-static bool is_first_of_field(const mu_setting_list *list, uint32_t i) {
-    for (uint32_t k = 0; k < i; k++) {
-        if (list->items[k].field == list->items[i].field &&
-            list->items[k].weak == list->items[i].weak) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* One table for all settings of one field; the field's meaning stands above it once. */
-static void put_field(mu_doc *doc, const mu_setting_list *list, uint32_t first) {
-    const mu_view *view = doc->view;
-    const mu_setting *head = &list->items[first];
-    const mu_column columns[] = {{_("Of"), "of"}, {_("Value"), "value"}, {_("Source"), "wide"}};
-    mu_doc_heading(doc, 4, NULL, _(head->field->meaning));
-    mu_doc_table(doc, "settings", columns, 3);
-    for (uint32_t i = first; i < list->count; i++) {
-        const mu_setting *setting = &list->items[i];
-        if (setting->field != head->field || setting->weak != head->weak || !is_first(list, i)) {
-            continue;
-        }
-        mu_doc_cell(doc, NULL, list_holders(view, list, i));
-        mu_doc_cell(doc, NULL, mu_say_dist(view, setting->dist, setting->field->unit));
-        mu_doc_cell(doc, NULL, mu_say_dist_source(view, setting->dist));
-    }
-    mu_doc_table_end(doc);
-}
-
-static void put_settings(mu_doc *doc, const mu_setting_list *list, bool weak) {
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (list->items[i].weak == weak && is_first_of_field(list, i)) {
-            put_field(doc, list, i);
-        }
-    }
-}
-
 /* What is given of the item itself, and what is not modelled. */
 static void put_threat(mu_doc *doc) {
     const mu_threat_plan *threat = &doc->view->plan->threat;
@@ -162,7 +66,6 @@ static void put_threat(mu_doc *doc) {
 }
 
 void mu_section_assumptions(mu_doc *doc) {
-    const mu_setting_list list = mu_settings_list(doc->view);
     mu_doc_list(doc);
     mu_doc_item(doc,
                 _("The incident is given: one place, one time, one means. Nothing was varied or "
@@ -172,12 +75,7 @@ void mu_section_assumptions(mu_doc *doc) {
                "the way are not simulated."));
     put_threat(doc);
     mu_doc_list_end(doc);
-    put_assumed(doc);
-    mu_doc_heading(doc, 3, NULL, _("Settings that rest on an assumption or give no source"));
-    mu_doc_paragraph(doc, "small", _("Replace these first: with times measured at your own site."));
-    put_settings(doc, &list, true);
-    mu_doc_heading(doc, 3, NULL, _("Settings with a published source"));
-    put_settings(doc, &list, false);
+    mu_section_settings(doc);
 }
 
 /* A word quoted for a POSIX shell, where it needs it. */

@@ -123,7 +123,7 @@ static void put_patient(mu_doc *doc, const mu_care_case *one) {
     static const mu_care_stage shown[] = {MU_CARE_FOUND, MU_CARE_TAGGED, MU_CARE_TREATED,
                                           MU_CARE_TAKEN};
     const mu_view *view = doc->view;
-    mu_doc_cell(doc, "id", view->plan->people.list.items[one->person].id);
+    mu_doc_cell(doc, NULL, mu_say_thing(view, MU_HANDLE(MU_THING_PERSON, one->person)));
     mu_doc_cell(doc, NULL, tag_name(one->plays));
     mu_doc_cell(doc, NULL, tag_name(one->tag));
     for (size_t k = 0; k < sizeof shown / sizeof shown[0]; k++) {

@@ -6,14 +6,12 @@
 #include "drill/report/chart.h"
 #include "drill/report/section.h"
 #include "drill/report/words.h"
+#include "policy/measure.h"
+
+enum { PARTS_KEPT = 9 };
 
 const char *mu_clause_anchor(const mu_view *view, uint32_t clause) {
     return mu_say(view, "c-%s", mu_view_clause(view, clause)->id);
-}
-
-static int risk_of(const mu_view *view, uint32_t clause) {
-    return mu_risk_level(mu_view_likelihood(mu_view_miss_share(view, clause)),
-                         mu_view_clause(view, clause)->severity);
 }
 
 static void put_matrix(mu_doc *doc) {
@@ -44,7 +42,7 @@ static void put_overview(mu_doc *doc) {
         mu_doc_cell(doc, "number",
                     mu_say_value(view, clause, mu_view_finding(view, clause)->median));
         mu_doc_cell(doc, NULL, mu_say_runs(view, clause));
-        mu_doc_cell(doc, NULL, mu_say_risk(risk_of(view, clause)));
+        mu_doc_cell(doc, NULL, mu_say_risk(mu_view_risk(view, clause)));
         mu_doc_cell(doc, "mark", mu_say_rating_letter(rating));
     }
     mu_doc_table_end(doc);
@@ -70,18 +68,26 @@ static void put_facts(mu_doc *doc, uint32_t clause) {
                 mu_say(view, _("%s (%s)"), mu_say_limit(view, clause), mu_say_basis(given->basis)));
     mu_doc_fact(doc, _("Met in"),
                 mu_say(view, _("%s: %s"), mu_say_runs(view, clause), mu_say_share(view, clause)));
-    mu_doc_fact(doc, _("Median"), mu_say_value(view, clause, finding->median));
-    mu_doc_fact(doc, _("90th percentile"), mu_say_value(view, clause, finding->p90));
-    mu_doc_fact(doc, _("Predicted rating"), mu_say_rating(finding->rating));
+    mu_doc_fact(doc, _("Median; 90th percentile"),
+                mu_say(view, _("%s; %s"), mu_say_value(view, clause, finding->median),
+                       mu_say_value(view, clause, finding->p90)));
     mu_doc_fact(doc, _("Risk"),
-                mu_say(view, _("%s (missed %s, severity %d)"), mu_say_risk(risk_of(view, clause)),
+                mu_say(view, _("%s (missed %s, severity %d)"), mu_say_risk(mu_view_risk(view, clause)),
                        mu_say_likelihood(likelihood), (int)given->severity));
     mu_doc_fact(doc, _("Owner"), mu_say_role(view, given->owner));
+    mu_doc_fact(doc, _("Predicted rating"), mu_say_rating(finding->rating));
     mu_doc_fact(doc, _("Reference"), mu_say_source(view, given));
     if (list_repeats(view, clause)[0] != 0) {
         mu_doc_fact(doc, _("Also demanded by"), list_repeats(view, clause));
     }
     mu_doc_facts_end(doc);
+}
+
+/* Is what was judged the time that the chain explains? A number or a share is not. */
+static bool is_timed(const mu_view *view, uint32_t clause) {
+    return mu_view_finding(view, clause)->chain_count > 0 &&
+           mu_view_clause(view, clause)->kind != MU_CLAUSE_COVERAGE &&
+           !mu_is_measured(&view->plan->clauses[clause]);
 }
 
 static void put_parts(mu_doc *doc, uint32_t clause) {
@@ -108,7 +114,7 @@ static void put_analysis(mu_doc *doc, uint32_t clause) {
     const mu_view *view = doc->view;
     const mu_clause_finding *finding = mu_view_finding(view, clause);
     mu_doc_paragraph(doc, "cause", mu_say(view, _("Analysis: %s."), mu_say_cause(view, clause)));
-    if (finding->chain_count == 0) {
+    if (!is_timed(view, clause)) {
         return;
     }
     if (mu_doc_figure(doc, "chain")) {
@@ -133,9 +139,15 @@ static void put_gap(mu_doc *doc, uint32_t rank, uint32_t clause) {
     mu_doc_paragraph(doc, "demand", mu_say_text(view, &given->text));
     put_facts(doc, clause);
     put_analysis(doc, clause);
-    mu_doc_close(doc);
-    if (mu_view_finding(view, clause)->chain_count > 0) {
+    const uint32_t parts = is_timed(view, clause) ? mu_view_finding(view, clause)->chain_count : 0;
+    if (parts > PARTS_KEPT) { /* too long to be kept on one page with its picture */
+        mu_doc_close(doc);
         put_parts(doc, clause);
+    } else {
+        if (parts > 1) {
+            put_parts(doc, clause);
+        }
+        mu_doc_close(doc);
     }
     mu_doc_close(doc);
 }

@@ -139,9 +139,14 @@ void mu_section_capabilities(mu_doc *doc) {
                                  {_("Exercised"), "number"}, {_("P"), "number"},
                                  {_("S"), "number"},         {_("M"), "number"},
                                  {_("U"), "number"},         {_("Predicted rating"), NULL}};
+    const char *idle = "";
     mu_doc_table(doc, "capabilities", columns, 8);
     for (uint32_t i = 0; i < view->capabilities.count; i++) {
         const mu_capability_row *row = &view->capabilities.items[i];
+        if (row->exercised == 0) {
+            idle = mu_say_joined(view, idle, _(", "), mu_say_capability(view, row->word));
+            continue;
+        }
         const uint32_t numbers[] = {row->clauses, row->exercised, row->performed,
                                     row->some,    row->major,     row->unable};
         mu_doc_cell(doc, NULL, mu_say_capability(view, row->word));
@@ -151,4 +156,8 @@ void mu_section_capabilities(mu_doc *doc) {
         mu_doc_cell(doc, NULL, mu_say_rating(row->rating));
     }
     mu_doc_table_end(doc);
+    if (idle[0] != 0) {
+        mu_doc_paragraph(doc, "small",
+                         mu_say(view, _("Not exercised by this incident: %s."), idle));
+    }
 }

@@ -6,12 +6,27 @@
 #include "drill/report/section.h"
 #include "drill/report/words.h"
 
+enum { GRAVEST = 6 };
+
 static void put_tile(mu_doc *doc, const char *class_name, const char *value, const char *name) {
     mu_page_print(&doc->page, "<div class=\"tile %s\"><b>", class_name);
     mu_page_text(&doc->page, value);
     mu_page_put(&doc->page, "</b><span>");
     mu_page_text(&doc->page, name);
     mu_page_put(&doc->page, "</span></div>\n");
+}
+
+/* What became of the people: where most of them stay, that is no time to leave. */
+static void put_people_tile(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    const mu_findings *f = view->findings;
+    if (f->siege.sheltered > f->indoors * f->evacuated_share) {
+        put_tile(doc, "", mu_say_mean(view, f->siege.sheltered),
+                 mu_say(view, _("of %u people in shelter"), f->occupants));
+    } else {
+        put_tile(doc, "", mu_say_time(view, f->evacuation_p95_s),
+                 /* xgettext:no-c-format */ _("95 % of those who leave are out"));
+    }
 }
 
 static void put_tiles(mu_doc *doc) {
@@ -24,9 +39,32 @@ static void put_tiles(mu_doc *doc) {
              mu_say(view, _("of %u clauses exercised"), view->plan->policy.clauses.count));
     put_tile(doc, "good", mu_say(view, "✓ %u", view->met), _("met"));
     put_tile(doc, "bad", mu_say(view, "✕ %u", view->missed), _("missed"));
-    put_tile(doc, "", mu_say_time(view, view->findings->evacuation_p95_s),
-             /* xgettext:no-c-format */ _("95 % of those who leave are out"));
+    put_people_tile(doc);
     mu_page_put(&doc->page, "</div>\n");
+}
+
+/* For whoever reads this page only. */
+static void put_gravest(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    const mu_column columns[] = {{_("Clause"), "id"},    {_("Gravest gaps"), "wide"},
+                                 {_("Limit"), NULL},     {_("Typical"), "number"},
+                                 {_("Met in"), NULL},    {_("Owner"), NULL}};
+    if (view->gaps.count == 0) {
+        return;
+    }
+    mu_doc_table(doc, "gravest", columns, 6);
+    for (uint32_t k = 0; k < view->gaps.count && k < GRAVEST; k++) {
+        const uint32_t clause = view->gaps.items[k];
+        mu_doc_cell_link(doc, "id", mu_clause_anchor(view, clause),
+                         mu_view_clause(view, clause)->id);
+        mu_doc_cell(doc, NULL, mu_say_text(view, &mu_view_clause(view, clause)->title));
+        mu_doc_cell(doc, NULL, mu_say_limit(view, clause));
+        mu_doc_cell(doc, "number",
+                    mu_say_value(view, clause, mu_view_finding(view, clause)->median));
+        mu_doc_cell(doc, NULL, mu_say_runs(view, clause));
+        mu_doc_cell(doc, NULL, mu_say_role(view, mu_view_clause(view, clause)->owner));
+    }
+    mu_doc_table_end(doc);
 }
 
 void mu_section_cover(mu_doc *doc) {
@@ -37,6 +75,7 @@ void mu_section_cover(mu_doc *doc) {
     mu_doc_paragraph(doc, "place", mu_say_text(view, &view->plan->site.name));
     mu_doc_paragraph(doc, "headline", mu_say_headline(view));
     put_tiles(doc);
+    put_gravest(doc);
     mu_doc_paragraph(
         doc, "stamp",
         _("Every rating in this report is predicted: it comes from runs of a model, not "
@@ -234,6 +273,37 @@ static const char *say_rating_counts(const mu_view *view) {
     return said;
 }
 
+static const char *say_risk_counts(const mu_view *view) {
+    const char *said = "";
+    for (int level = 3; level >= 0; level--) {
+        uint32_t count = 0;
+        for (uint32_t k = 0; k < view->gaps.count; k++) {
+            count += mu_view_risk(view, view->gaps.items[k]) == level;
+        }
+        if (count > 0) {
+            said = mu_say_joined(view, said, _("; "),
+                                 mu_say(view, "%u × %s", count, mu_say_risk(level)));
+        }
+    }
+    return said;
+}
+
+/* Who owns the gravest gaps, each once. */
+static const char *list_owners(const mu_view *view) {
+    const char *said = "";
+    for (uint32_t k = 0; k < view->gaps.count && k < GRAVEST; k++) {
+        const char *owner = mu_view_clause(view, view->gaps.items[k])->owner;
+        bool again = false;
+        for (uint32_t i = 0; i < k; i++) {
+            again = again || strcmp(mu_view_clause(view, view->gaps.items[i])->owner, owner) == 0;
+        }
+        if (!again) {
+            said = mu_say_joined(view, said, _(", "), mu_say_role(view, owner));
+        }
+    }
+    return said;
+}
+
 void mu_section_conclusion(mu_doc *doc) {
     const mu_view *view = doc->view;
     mu_doc_paragraph(doc, "verdict",
@@ -245,5 +315,11 @@ void mu_section_conclusion(mu_doc *doc) {
                      mu_say(view,
                             _("By capability: %s. The whole is rated by its weakest capability."),
                             say_rating_counts(view)));
-    mu_doc_paragraph(doc, NULL, mu_say_headline(view));
+    if (view->gaps.count > 0) {
+        mu_doc_paragraph(doc, NULL,
+                         mu_say(view,
+                                P_("%u gap, by risk: %s. First to act: %s.",
+                                   "%u gaps, by risk: %s. First to act: %s.", view->gaps.count),
+                                view->gaps.count, say_risk_counts(view), list_owners(view)));
+    }
 }

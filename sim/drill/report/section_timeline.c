@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One run told: what happened when, and who was on what meanwhile. Both in the run whose log stands
  * beside the report, so that every bar can be looked up there. */
+#include <string.h>
+
 #include "core/i18n.h"
 #include "drill/report/chart.h"
 #include "drill/report/section.h"
@@ -76,6 +78,8 @@ static const char *say_moment(const mu_view *view, const mu_record *record) {
     case MU_RECORD_PLACED:
         return view->plan->incident.kind == MU_INCIDENT_VEHICLE
                    ? _("The vehicle stands at the gate")
+               : strcmp(mu_plan_id(view->plan, record->object), "second_item") == 0
+                   ? _("The second item stands there; nobody has noticed it yet")
                    : _("The item stands there; nobody has noticed it yet");
     case MU_RECORD_NOTICED:
         return mu_say(view, _("First noticed by: %s"), say_subject(view, record));

@@ -65,8 +65,10 @@ const char *const mu_report_style[] = {
     "Mono',Consolas,Menlo,monospace;font-size:12.5px}\n"
     "pre{background:var(--faint);border:1px solid var(--line);padding:10px 14px;margin:0 0 16px;"
     "white-space:pre-wrap;overflow-wrap:anywhere}\n"
-    "th.wide{width:36%}.settings{table-layout:fixed}.settings th.wide{width:42%}"
-    ".settings th.value{width:25%}.parts th.wide{width:60%}\n"
+    "th.wide{width:36%}.settings,.effects{table-layout:fixed}"
+    ".settings th.wide{width:28%}.settings th.of{width:26%}.settings th.value{width:20%}"
+    ".effects th.of{width:22%}.effects th.value{width:22%}.effects th.wide{width:34%}"
+    ".parts th.wide{width:60%}\n"
     ".actions{table-layout:fixed}.actions "
     "th.wide{width:28%}th.blank{width:24%}th.date{width:11%}th.check{width:22%}"
     ".actions td{height:58px}\n"
@@ -195,6 +197,13 @@ const char *const mu_report_style[] = {
     ".gap{padding:4mm 5mm 1mm;margin:5mm 0}.gap h3{font-size:12.5pt}\n"
     ".keep{break-inside:avoid}h4{font-size:9pt;break-after:avoid}.clauses td{padding:3px 8px 3px "
     "0}\n"
-    "p{orphans:3;widows:3}a{text-decoration:none}.actions td{height:16mm}}\n",
+    "p{orphans:3;widows:3}a{text-decoration:none}.actions td{height:14mm}\n"
+    ".verdict,.demand,.cause{break-after:avoid}.small{orphans:2;widows:2}\n"
+    "figure.plan svg{max-height:98mm}figure.plan{margin:2mm 0 4mm}figure.moment svg{max-height:"
+    "104mm}\n"
+    ".settings,.effects{font-size:8pt}.settings td,.effects td{padding:2px 8px 2px 0}\n"
+    ".loads{font-size:8.2pt}.loads td,.gravest td{padding:3px 8px 3px 0}\n"
+    ".gap .facts div{padding:1mm 0}.parts td{padding:1mm 8px 1mm 0}.gap figure{margin:2mm 0 3mm}"
+    "}\n",
     NULL,
 };

@@ -22,6 +22,16 @@ int mu_view_likelihood(double miss_share) {
     return likelihood;
 }
 
+int mu_risk_level(int likelihood, int64_t severity) {
+    const int64_t score = likelihood * severity;
+    return (score >= 5) + (score >= 10) + (score >= 15);
+}
+
+int mu_view_risk(const mu_view *view, uint32_t clause) {
+    return mu_risk_level(mu_view_likelihood(mu_view_miss_share(view, clause)),
+                         mu_view_clause(view, clause)->severity);
+}
+
 uint32_t mu_view_longest_part(const mu_view *view, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(view, clause);
     uint32_t longest = MU_NONE;

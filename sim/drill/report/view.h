@@ -45,6 +45,11 @@ static inline const mu_clause_finding *mu_view_finding(const mu_view *view, uint
 double mu_view_miss_share(const mu_view *view, uint32_t clause);
 /* 1 (almost never) .. 5 (nearly always) of a share missed: below 0.05, 0.2, 0.5, 0.8, above. */
 int mu_view_likelihood(double miss_share);
+/* Level of a cell of the risk matrix: 0 (low) .. 3 (very high), from likelihood times severity,
+ * with bounds at 5, 10 and 15; */
+int mu_risk_level(int likelihood, int64_t severity);
+/* and of the cell that the clause is in. */
+int mu_view_risk(const mu_view *view, uint32_t clause);
 /* The part of the clause's chain that took longest; MU_NONE if it has no chain. */
 uint32_t mu_view_longest_part(const mu_view *view, uint32_t clause);
 /* The k-th clause that repeats `clause`; MU_NONE when there are no more. */

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -75,7 +76,23 @@ static const mu_text *place_of(const mu_site *site, const char *word) {
     return NULL;
 }
 
+/* An occupant goes by the name of their group and their number in it. */
+static const char *say_occupant(const mu_view *view, const mu_person *person) {
+    const mu_text *group = &view->plan->roster.groups.items[person->from].name;
+    const char *number = strrchr(person->id, '/');
+    if (mu_say_text(view, group)[0] == 0 || number == NULL) {
+        return person->id;
+    }
+    return mu_say(view, _("%s (no. %u)"), mu_say_text(view, group),
+                  (unsigned)strtoul(number + 1, NULL, 10));
+}
+
 const char *mu_say_thing(const mu_view *view, mu_handle handle) {
+    const uint32_t index = mu_handle_index(handle);
+    if (mu_handle_thing(handle) == MU_THING_PERSON &&
+        view->plan->people.list.items[index].kind == MU_PERSON_OCCUPANT) {
+        return say_occupant(view, &view->plan->people.list.items[index]);
+    }
     const char *name = mu_plan_name(view->plan, handle, view->def.language);
     if (mu_handle_thing(handle) != MU_THING_WORD) {
         return name;
@@ -330,11 +347,6 @@ const char *mu_say_likelihood(int likelihood) {
     return _(words[likelihood - 1]);
 }
 
-int mu_risk_level(int likelihood, int64_t severity) {
-    const int64_t score = likelihood * severity;
-    return (score >= 5) + (score >= 10) + (score >= 15);
-}
-
 const char *mu_say_risk(int level) {
     static const char *const words[] = {N_("low"), N_("moderate"), N_("high"), N_("very high")};
     return _(words[level]);
@@ -344,6 +356,10 @@ const char *mu_say_dist_source(const mu_view *view, const mu_dist *dist) {
     static const char assumption[] = "planning assumption";
     if (dist->source == NULL) {
         return _("no source given");
+    }
+    /* Files give a source in one language; of an assumption it is only a remark. */
+    if (view->def.language[0] == 'z' && strncmp(dist->source, "planning ", 9) == 0) {
+        return _("planning assumption");
     }
     if (strncmp(dist->source, assumption, sizeof assumption - 1) != 0) {
         return dist->source;

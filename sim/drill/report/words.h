@@ -47,9 +47,6 @@ const char *mu_say_source(const mu_view *view, const mu_clause *clause);
 const char *mu_source_said(const mu_clause *clause, char *room, size_t size);
 const char *mu_say_how(mu_how how);
 const char *mu_say_likelihood(int likelihood);
-/* Level of a cell of the risk matrix: 0 (low) .. 3 (very high), from likelihood times severity,
- * with bounds at 5, 10 and 15. */
-int mu_risk_level(int likelihood, int64_t severity);
 const char *mu_say_risk(int level);
 /* Words of files, where the program knows them; else the word itself with blanks for underlines. */
 const char *mu_say_role(const mu_view *view, const char *word); /* owners too */

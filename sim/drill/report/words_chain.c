@@ -213,13 +213,28 @@ static const char *say_dead_spots(const mu_view *view) {
                         count, said);
 }
 
+/* Of the run that the clause is explained by; NULL. */
+static const mu_judgement *judgement_of_typical(const mu_view *view, uint32_t clause) {
+    const mu_findings *f = view->findings;
+    for (uint32_t i = 0; i < f->reps; i++) {
+        if (f->replicates[i].replication == f->clauses[clause].typical) {
+            return &f->replicates[i].judgements[clause];
+        }
+    }
+    return NULL;
+}
+
 /* Of a number: what it was, against what is demanded, and where it came from. */
 static const char *say_number(const mu_view *view, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(view, clause);
     const char *end = mu_view_clause(view, clause)->end;
+    const mu_judgement *typical = judgement_of_typical(view, clause);
+    const bool seldom = 2 * finding->met > finding->runs && typical != NULL;
     const char *said =
-        mu_say(view, _("typically %s, where the demand is %s"),
-               mu_say_value(view, clause, finding->median), mu_say_bound(view, clause));
+        seldom ? mu_say(view, _("in run %u only %s, where the demand is %s"), finding->typical,
+                        mu_say_value(view, clause, typical->value), mu_say_bound(view, clause))
+               : mu_say(view, _("typically %s, where the demand is %s"),
+                        mu_say_value(view, clause, finding->median), mu_say_bound(view, clause));
     const char *dead = strcmp(end, "measured:radio_coverage") == 0 ? say_dead_spots(view) : NULL;
     if (dead != NULL) {
         return mu_say(view, _("%s; %s"), said, dead);
@@ -254,7 +269,8 @@ const char *mu_say_cause(const mu_view *view, uint32_t clause) {
         finding->met < finding->runs && view->findings->reach.persons > 0) {
         return say_unreached(view);
     }
-    if (finding->runs > 0 && 2 * finding->never > finding->runs) {
+    if (finding->runs > 0 && finding->never > 0 &&
+        2 * finding->never >= finding->runs - finding->met) {
         const char *never = mu_say(view,
                                    P_("in %u of %u run it did not happen at all",
                                       "in %u of %u runs it did not happen at all", finding->runs),

@@ -27,6 +27,12 @@ static mu_status judge(const mu_session *s, const mu_run_end *end, mu_findings *
         free(one);
         return status;
     }
+    status = mu_replicate_add_workload(s->plan, s->shown_log, one);
+    if (status != MU_OK) {
+        mu_replicate_destroy(one);
+        free(one);
+        return status;
+    }
     status = mu_findings_create(s->plan, s->def.seed, one, 1, out);
     if (status != MU_OK) {
         mu_replicate_destroy(one);

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A project: the files of a scenario while they are edited. Every change is a step that can be
+ * taken back; what is wrong is found as one goes; an evacuation can be tried at any time.
+ *
+ * Places in a file are pointers, "/spaces/lobby/use": a key, or in a list an id or an index. Values
+ * are JSON text. */
+#ifndef MUSTER_PROJECT_H
+#define MUSTER_PROJECT_H
+
+#include <stdbool.h>
+
+#include "muster/diag.h"
+#include "muster/scenery.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct mu_project mu_project;
+
+typedef enum mu_paper_kind {
+    MU_PAPER_SITE,
+    MU_PAPER_ROSTER,
+    MU_PAPER_INCIDENT,
+    MU_PAPER_POLICY,
+    MU_PAPER_PLAYBOOK,
+    MU_PAPER_KIND_COUNT
+} mu_paper_kind;
+
+/* One file of a project. */
+typedef struct mu_paper {
+    mu_paper_kind kind;
+    const char *path;
+    bool is_changed;
+    bool is_new;        /* there is no file of this name yet */
+    uint32_t recovered; /* steps of an earlier session that nobody had saved */
+    bool is_aside;      /* there were some that no longer fit: kept beside the file */
+    long holder;        /* the process that has it open as well; 0 = none */
+} mu_paper;
+
+typedef struct mu_project_def {
+    const char *path;      /* of a site or an incident; a new site where there is no such file */
+    const char *policy;    /* the policy that comes with Muster, as an absolute path */
+    const char *playbooks; /* the folder of playbooks that come with it, likewise */
+} mu_project_def;
+
+/* NULL on any error: see diags. */
+mu_project *mu_project_open(const mu_project_def *def, mu_diags *diags);
+/* Lets go of everything. Unsaved changes stay recoverable if `keep`. */
+void mu_project_close(mu_project *project, bool keep);
+
+uint32_t mu_project_paper_count(const mu_project *project);
+mu_paper mu_project_paper(const mu_project *project, uint32_t paper);
+/* The first of a kind; MU_NOWHERE. */
+uint32_t mu_project_find_paper(const mu_project *project, mu_paper_kind kind);
+/* Gives the site people (one group a use of rooms, by area), an incident, or an own copy of the
+ * policy, where there is none; the paper's number. MU_NOWHERE without memory. One step. */
+uint32_t mu_project_add_people(mu_project *project);
+uint32_t mu_project_add_incident(mu_project *project, const char *kind, const char *space,
+                                 mu_point at);
+bool mu_project_is_changed(const mu_project *project);
+MU_MUST_USE mu_status mu_project_save(mu_project *project, bool anyway, mu_diags *diags);
+/* Has the record of unsaved changes reach the disk; call it every few seconds. */
+void mu_project_sync(mu_project *project);
+
+/* Steps. Changes between begin and end are taken back together; they may be nested. */
+void mu_project_begin(mu_project *project);
+void mu_project_end(mu_project *project);
+bool mu_project_undo(mu_project *project);
+bool mu_project_redo(mu_project *project);
+bool mu_project_can_undo(const mu_project *project);
+bool mu_project_can_redo(const mu_project *project);
+/* Another number after every change. */
+uint64_t mu_project_version(const mu_project *project);
+
+/* Changes: a step each unless within one. MU_ERR_INPUT: nothing was changed. */
+MU_MUST_USE mu_status mu_project_set(mu_project *project, uint32_t paper, const char *pointer,
+                                     const char *json);
+MU_MUST_USE mu_status mu_project_insert(mu_project *project, uint32_t paper, const char *list,
+                                        uint32_t index, const char *json);
+MU_MUST_USE mu_status mu_project_remove(mu_project *project, uint32_t paper, const char *pointer);
+/* The value on one line; the caller frees it. NULL where there is none. */
+char *mu_project_value(const mu_project *project, uint32_t paper, const char *pointer);
+char *mu_project_string(const mu_project *project, uint32_t paper, const char *pointer);
+/* The whole text; borrowed until the next change. */
+const char *mu_project_text(const mu_project *project, uint32_t paper);
+
+/* --- the site as a drawing --- */
+
+/* As far as it can be drawn; borrowed until the next call after a change. */
+const mu_scenery *mu_project_scene(mu_project *project);
+/* "/spaces/lobby" of something in the scene; false: it is nothing of the site. */
+bool mu_project_pointer(mu_project *project, mu_subject subject, char *out, size_t room);
+/* What a pointer of the site leads to; NOTHING where it is not drawn. */
+mu_subject mu_project_subject(mu_project *project, const char *pointer);
+
+enum { MU_RING_MOST = 200 };
+/* New things; the id that they got goes to `id` (80 bytes, may be NULL). Each is one step. */
+bool mu_project_add_space(mu_project *project, uint32_t level, const char *use,
+                          const mu_point *ring, uint32_t count, char *id);
+typedef struct mu_door_place {
+    mu_point line[2];
+    uint32_t rooms[2]; /* of the scene; the second MU_NOWHERE at the edge of the model */
+    bool found;
+} mu_door_place;
+/* Where a door of this width comes nearest to a point: on a border that two rooms share, or are a
+ * wall apart. */
+mu_door_place mu_project_find_door(mu_project *project, uint32_t level, mu_point at,
+                                   double width_m);
+bool mu_project_add_door(mu_project *project, const char *kind, const mu_door_place *place,
+                         char *id);
+/* A flight from a line on one level to one on a higher one. */
+bool mu_project_add_stair(mu_project *project, uint32_t level, const mu_point foot[2],
+                          uint32_t upper_level, const mu_point head[2], char *id);
+/* Something at a point: list "equipment", "posts", "assembly_points" or "roads"; `kind` NULL where
+ * the list has none. */
+bool mu_project_add_thing(mu_project *project, const char *list, const char *kind, uint32_t level,
+                          mu_point at, char *id);
+bool mu_project_add_level(mu_project *project, double rise_m, char *id);
+
+/* All of these things by so much; doors go with the rooms that they join. One step. */
+bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t count, mu_point by);
+/* Removes them, and what cannot be without them. */
+bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count);
+/* Copies of rooms and things, moved by so much. The copies go to `subjects`. */
+bool mu_project_copy(mu_project *project, mu_subject *subjects, uint32_t count, mu_point by);
+/* The same member of each. */
+bool mu_project_set_all(mu_project *project, const mu_subject *subjects, uint32_t count,
+                        const char *key, const char *json);
+/* A corner of a room's outline to another place; a new corner after it; away with it. */
+bool mu_project_move_corner(mu_project *project, uint32_t room, uint32_t corner, mu_point to);
+bool mu_project_add_corner(mu_project *project, uint32_t room, uint32_t after, mu_point at);
+bool mu_project_drop_corner(mu_project *project, uint32_t room, uint32_t corner);
+/* Square metres of a room. */
+double mu_project_area(mu_project *project, uint32_t room);
+
+/* --- what is wrong --- */
+
+typedef struct mu_fault {
+    mu_severity severity;
+    const char *text, *advice; /* advice may be NULL */
+    uint32_t paper;            /* MU_NOWHERE: of no file that is open */
+    const char *pointer;       /* NULL: of the whole file */
+    mu_subject subject;        /* of the scene, where it is something that is drawn */
+} mu_fault;
+
+/* Checks what has changed, on a thread of its own. `wait`: until the result is there. True where
+ * faults are those of the present version. */
+bool mu_project_check(mu_project *project, bool wait);
+const mu_fault *mu_project_faults(const mu_project *project, uint32_t *count);
+
+/* --- an evacuation tried --- */
+
+typedef struct mu_preview_exit {
+    uint32_t portal; /* of the scene */
+    uint32_t persons;
+    double last_s;
+} mu_preview_exit;
+
+typedef struct mu_preview_queue {
+    uint32_t portal;
+    uint32_t most;    /* persons who waited at the same time */
+    double person_s;  /* waited by all */
+} mu_preview_queue;
+
+typedef struct mu_preview {
+    uint64_t version; /* of the project */
+    uint32_t persons, left; /* indoors at the start, and out at the end */
+    double mean_s, p95_s, last_s;
+    bool people_are_guessed; /* there is no roster: people by the rooms' use and area */
+    const mu_preview_exit *exits; /* those used, the busiest first */
+    uint32_t exit_count;
+    const mu_preview_queue *queues; /* the longest waits first */
+    uint32_t queue_count;
+    double took_s; /* wall time is the caller's business: time of processor */
+} mu_preview;
+/* Plays a plain alarm in `flow`. NULL where the site has faults that keep it from being played. */
+const mu_preview *mu_project_preview(mu_project *project);
+
+/* --- the incident played --- */
+
+typedef struct mu_outcome_gap {
+    const char *clause; /* id */
+    mu_text text;
+    double share; /* of the runs that decide in which it was met; NAN */
+    double median_s, limit_s; /* NAN where it is no time */
+    uint32_t runs;
+} mu_outcome_gap;
+
+typedef struct mu_outcome {
+    uint64_t version;
+    uint32_t reps, met, missed, undecided, not_exercised;
+    double p95_s, left_share; /* of the evacuation; NAN */
+    const mu_outcome_gap *gaps; /* clauses missed, the surest first */
+    uint32_t gap_count;
+} mu_outcome;
+/* Plays the project's incident so many times in `flow`. NULL where it cannot be. */
+const mu_outcome *mu_project_run(mu_project *project, uint32_t reps);
+
+/* --- forms: any record as rows, from the same tables that read it --- */
+
+typedef enum mu_form_kind {
+    MU_FORM_STRING,
+    MU_FORM_NUMBER,
+    MU_FORM_SWITCH,  /* "true" or "false" */
+    MU_FORM_CHOICE,  /* one of `choices` */
+    MU_FORM_REF,     /* the id of something; `choices` are those that there are */
+    MU_FORM_TEXT,    /* in both languages */
+    MU_FORM_SPREAD,  /* a number, or a distribution */
+    MU_FORM_POINTS,  /* a point or a ring */
+    MU_FORM_WORDS,   /* a list of words or ids, with commas between */
+    MU_FORM_RECORD,  /* a form of its own below this one */
+    MU_FORM_RECORDS, /* a list of those */
+    MU_FORM_JSON
+} mu_form_kind;
+
+typedef struct mu_form_row {
+    const char *key;
+    const char *meaning; /* translated */
+    const char *unit;    /* NULL = none */
+    mu_form_kind kind;
+    bool is_given, is_required;
+    const char *value;           /* as it is typed; the fallback where it is not given */
+    const char *other;           /* TEXT: the Chinese; `value` is the English */
+    uint32_t count;              /* RECORDS */
+    const char *const *choices;  /* NULL-terminated */
+} mu_form_row;
+
+typedef struct mu_form {
+    const char *type; /* of the record: "space" */
+    const char *title;
+    const mu_form_row *rows;
+    uint32_t row_count;
+} mu_form;
+
+typedef struct mu_form_item {
+    const char *pointer;
+    const char *title, *detail;
+} mu_form_item;
+
+/* All are borrowed until the next call of the same function. */
+const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *pointer,
+                               const char *language);
+const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const char *list,
+                                     const char *language, uint32_t *count);
+/* Takes over what was typed into a row; an empty text takes the member away. `other`: the Chinese
+ * of a text, else NULL. MU_ERR_INPUT, with the reason in `why`: nothing was changed. */
+MU_MUST_USE mu_status mu_project_enter(mu_project *project, uint32_t paper, const char *pointer,
+                                       const char *key, const char *text, const char *other,
+                                       char *why, size_t room);
+/* A new record at the end of a list, with what it cannot be without; its pointer goes to `out`. */
+MU_MUST_USE mu_status mu_project_add_record(mu_project *project, uint32_t paper, const char *list,
+                                            char *out, size_t room);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

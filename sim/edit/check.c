@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A check works on copies of the texts, on a thread of its own, so that nobody who draws waits for
+ * it. It loads a plain evacuation of the site in `flow`, and then the project's own incident with
+ * the same walking distances. */
+#include "edit/check.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/json_edit.h"
+
+enum { COPIES_MOST = MU_PAPERS_MOST + 4, PATH = 4096 };
+
+/* A text by the name that the loader asks for. */
+typedef struct text_copy {
+    char *path, *text;
+    size_t length;
+    uint32_t paper; /* MU_NOWHERE: made for the check */
+} text_copy;
+
+typedef struct mu_checker {
+    pthread_t thread;
+    bool runs;
+    _Atomic bool is_done;
+    uint64_t version; /* that is, or was, checked */
+    bool any;         /* a result is there */
+    text_copy copies[COPIES_MOST];
+    uint32_t copy_count;
+    char evacuation[PATH], incident[PATH]; /* names to load */
+    bool has_incident, adds_alarm, people_are_guessed;
+    mu_checked plans;
+    mu_diags *diags;
+    mu_arena *arena; /* of the faults */
+    mu_fault *faults;
+    uint32_t fault_count;
+} mu_checker;
+
+struct mu_checker *mu_checker_create(void) {
+    return calloc(1, sizeof(mu_checker));
+}
+
+/* --- texts --- */
+
+static void drop_copies(mu_checker *c) {
+    for (uint32_t k = 0; k < c->copy_count; k++) {
+        free(c->copies[k].path);
+        free(c->copies[k].text);
+    }
+    c->copy_count = 0;
+}
+
+static void drop_plans(mu_checker *c) {
+    mu_plan_destroy(c->plans.incident);
+    mu_plan_destroy(c->plans.evacuation);
+    c->plans = (mu_checked){0};
+}
+
+static void finish(mu_checker *c) {
+    if (c->runs) {
+        (void)pthread_join(c->thread, NULL);
+        c->runs = false;
+    }
+}
+
+void mu_checker_destroy(struct mu_checker *checker) {
+    if (checker != NULL) {
+        finish(checker);
+        drop_copies(checker);
+        drop_plans(checker);
+        mu_diags_destroy(checker->diags);
+        mu_arena_destroy(checker->arena);
+        free(checker);
+    }
+}
+
+static void add_copy(mu_checker *c, const char *path, const char *text, uint32_t paper) {
+    if (c->copy_count == COPIES_MOST || text == NULL) {
+        return;
+    }
+    text_copy *copy = &c->copies[c->copy_count];
+    *copy = (text_copy){strdup(path), strdup(text), strlen(text), paper};
+    if (copy->path == NULL || copy->text == NULL) {
+        free(copy->path);
+        free(copy->text);
+        return;
+    }
+    c->copy_count++;
+}
+
+static const char *serve(void *context, const char *file, size_t *length) {
+    const mu_checker *c = context;
+    for (uint32_t k = 0; k < c->copy_count; k++) {
+        if (strcmp(c->copies[k].path, file) == 0) {
+            *length = c->copies[k].length;
+            return c->copies[k].text;
+        }
+    }
+    return NULL;
+}
+
+/* Names that no file has: a planner's own are never taken for them. */
+#define EVACUATION_NAME ".muster-preview-incident"
+#define PLAYBOOK_NAME   ".muster-preview-playbook"
+#define ROSTER_NAME     ".muster-preview-roster"
+#define SITE_NAME       ".muster-preview-site"
+
+static const char evacuation_text[] =
+    "{\"format\": \"muster.incident\", \"version\": 1, \"id\": \"preview\", \"kind\": "
+    "\"evacuation\", \"site\": \"" SITE_NAME "\", \"roster\": \"" ROSTER_NAME
+    "\", \"policy\": \"%s\", \"playbooks\": [\"" PLAYBOOK_NAME
+    "\"], \"alarm_at_s\": 0, \"horizon_s\": 7200, \"motion\": \"flow\"}";
+
+static const char playbook_text[] =
+    "{\"format\": \"muster.playbook\", \"version\": 1, \"id\": \"preview\", \"threat\": "
+    "\"evacuation\", \"approved_by\": \"-\", \"effective\": \"2026-01-01\", \"steps\": [{\"id\": "
+    "\"alarm\", \"when\": {\"all\": [\"alarm:general\"]}, \"verb\": \"evacuate\", \"object\": "
+    "\"site\", \"over\": [\"alarm\"]}]}";
+
+static const char nobody[] = "{\"format\": \"muster.roster\", \"version\": 1, \"id\": \"nobody\"}";
+
+static void take_evacuation(mu_checker *c, mu_project *project) {
+    char folder[PATH / 2], path[PATH], text[PATH];
+    mu_project_folder(project, folder, sizeof folder);
+    (void)snprintf(c->evacuation, sizeof c->evacuation, "%s" EVACUATION_NAME, folder);
+    (void)snprintf(text, sizeof text, evacuation_text, project->policy);
+    add_copy(c, c->evacuation, text, MU_NOWHERE);
+    (void)snprintf(path, sizeof path, "%s" PLAYBOOK_NAME, folder);
+    add_copy(c, path, playbook_text, MU_NOWHERE);
+    const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
+    (void)snprintf(path, sizeof path, "%s" SITE_NAME, folder);
+    add_copy(c, path, mu_project_text(project, site), site);
+    const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
+    (void)snprintf(path, sizeof path, "%s" ROSTER_NAME, folder);
+    c->people_are_guessed = roster == MU_NOWHERE;
+    if (roster != MU_NOWHERE) {
+        add_copy(c, path, mu_project_text(project, roster), roster);
+        return;
+    }
+    char *guess = mu_people_guess(project);
+    add_copy(c, path, guess != NULL ? guess : nobody, MU_NOWHERE);
+    free(guess);
+}
+
+static void take_texts(mu_checker *c, mu_project *project) {
+    drop_copies(c);
+    for (uint32_t k = 0; k < project->paper_count; k++) {
+        add_copy(c, project->papers[k].document.path, mu_project_text(project, k), k);
+    }
+    take_evacuation(c, project);
+    const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
+    c->has_incident = incident != MU_NOWHERE;
+    if (c->has_incident) {
+        (void)snprintf(c->incident, sizeof c->incident, "%s",
+                       project->papers[incident].document.path);
+    }
+    c->adds_alarm = mu_document_find(mu_project_site(project), "/channels/alarm") == MU_NONE;
+}
+
+/* --- the work --- */
+
+static const char alarm_text[] =
+    "{\"id\": \"alarm\", \"kind\": \"alarm\", \"latency_s\": 0, \"delivery_chance\": 1, "
+    "\"response_factor\": 1}";
+
+static void *work(void *context) {
+    mu_checker *c = context;
+    mu_diags *first = mu_diags_create(), *second = mu_diags_create();
+    mu_edit alarm = {.format = "muster.site", .pointer = "/channels/-", .value = alarm_text};
+    const mu_plan_given evacuation = {.incident = c->evacuation,
+                                      .edits = &alarm,
+                                      .edit_count = c->adds_alarm,
+                                      .server = serve,
+                                      .serving = c};
+    if (first != NULL && second != NULL) {
+        c->plans.evacuation = mu_plan_load_given(&evacuation, first);
+    }
+    if (c->has_incident && second != NULL) {
+        const mu_plan_given incident = {.incident = c->incident,
+                                        .near = c->plans.evacuation,
+                                        .server = serve,
+                                        .serving = c};
+        c->plans.incident = mu_plan_load_given(&incident, second);
+    }
+    c->plans.people_are_guessed = c->people_are_guessed;
+    /* an incident's own faults are the evacuation's and more, unless its files kept it from being
+     * looked at whole */
+    mu_diags *told = c->has_incident ? second : first;
+    mu_diags_destroy(told == first ? second : first);
+    c->diags = told;
+    atomic_store(&c->is_done, true);
+    return NULL;
+}
+
+/* --- results --- */
+
+static uint32_t paper_of(const mu_checker *c, const char *file) {
+    for (uint32_t k = 0; file != NULL && k < c->copy_count; k++) {
+        if (strcmp(c->copies[k].path, file) == 0) {
+            return c->copies[k].paper;
+        }
+    }
+    return MU_NOWHERE;
+}
+
+/* "$.spaces[3].polygon[0]" as a pointer. */
+static char *pointer_of(mu_arena *arena, const char *path) {
+    char *out = mu_arena_alloc(arena, 2 * strlen(path) + 2);
+    size_t length = 0;
+    if (out == NULL || path[0] != '$') {
+        return NULL;
+    }
+    for (const char *at = path + 1; *at != '\0'; at++) {
+        if (*at == '.' || *at == '[') {
+            out[length++] = '/';
+        } else if (*at != ']') {
+            out[length++] = *at;
+        }
+    }
+    return length > 0 ? out : NULL;
+}
+
+static void collect(mu_checker *c, mu_project *project) {
+    const size_t count = c->diags != NULL ? mu_diags_count(c->diags, MU_NOTE) : 0;
+    mu_arena_destroy(c->arena);
+    c->arena = mu_arena_create();
+    c->faults = c->arena != NULL ? mu_arena_array(c->arena, count + 1, sizeof *c->faults) : NULL;
+    c->fault_count = 0;
+    for (int severity = MU_ERROR; c->faults != NULL && severity >= MU_NOTE; severity--) {
+        for (size_t k = 0; k < count; k++) {
+            const mu_diag *diag = mu_diags_get(c->diags, k);
+            const uint32_t paper = paper_of(c, diag->where.file);
+            if ((int)diag->severity != severity ||
+                (paper == MU_NOWHERE && severity != MU_ERROR)) {
+                continue;
+            }
+            const char *pointer =
+                diag->where.path != NULL ? pointer_of(c->arena, diag->where.path) : NULL;
+            const bool drawn = paper != MU_NOWHERE && pointer != NULL &&
+                               project->papers[paper].kind == MU_PAPER_SITE;
+            c->faults[c->fault_count++] = (mu_fault){
+                .severity = diag->severity,
+                .text = diag->text,
+                .advice = diag->advice,
+                .paper = paper,
+                .pointer = pointer,
+                .subject = drawn ? mu_project_subject(project, pointer) : (mu_subject){0, 0}};
+        }
+    }
+}
+
+static void start(mu_checker *c, mu_project *project) {
+    take_texts(c, project);
+    drop_plans(c);
+    mu_diags_destroy(c->diags);
+    c->diags = NULL;
+    c->fault_count = 0;
+    c->version = project->version;
+    atomic_store(&c->is_done, false);
+    c->runs = pthread_create(&c->thread, NULL, work, c) == 0;
+    if (!c->runs) {
+        (void)work(c);
+    }
+}
+
+bool mu_project_check(mu_project *project, bool wait) {
+    mu_checker *c = project->checker;
+    for (;;) {
+        if (c->runs && (wait || atomic_load(&c->is_done))) {
+            finish(c);
+            c->any = true;
+            if (c->version == project->version) {
+                collect(c, project);
+            }
+        }
+        if (c->runs) {
+            return false;
+        }
+        if (c->any && c->version == project->version) {
+            return true;
+        }
+        start(c, project);
+        if (!c->runs) {
+            c->any = true;
+            collect(c, project);
+        }
+    }
+}
+
+const mu_fault *mu_project_faults(const mu_project *project, uint32_t *count) {
+    *count = project->checker->fault_count;
+    return project->checker->faults;
+}
+
+const mu_checked *mu_project_checked(mu_project *project) {
+    (void)mu_project_check(project, true);
+    return &project->checker->plans;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Forms from the tables of fields that read the files: so a field that a reader knows can be edited,
+ * and no form has to be kept in step. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "core/i18n.h"
+#include "core/json_out.h"
+#include "edit/form.h"
+
+static mu_form_kind kind_of(const mu_field *field) {
+    const bool is_list = (field->flags & MU_FIELD_LIST) != 0;
+    switch (field->kind) {
+    case MU_FIELD_BOOL:
+        return MU_FORM_SWITCH;
+    case MU_FIELD_INT:
+    case MU_FIELD_REAL:
+        return is_list ? MU_FORM_JSON : MU_FORM_NUMBER;
+    case MU_FIELD_STRING:
+    case MU_FIELD_WORD:
+    case MU_FIELD_ID:
+    case MU_FIELD_DATE:
+        return is_list ? MU_FORM_WORDS : MU_FORM_STRING;
+    case MU_FIELD_REF:
+        return is_list ? MU_FORM_WORDS : MU_FORM_REF;
+    case MU_FIELD_ENUM:
+        return is_list ? MU_FORM_WORDS : MU_FORM_CHOICE;
+    case MU_FIELD_TEXT:
+        return is_list ? MU_FORM_JSON : MU_FORM_TEXT;
+    case MU_FIELD_POINT:
+    case MU_FIELD_RING:
+        return MU_FORM_POINTS;
+    case MU_FIELD_DIST:
+        return is_list ? MU_FORM_JSON : MU_FORM_SPREAD;
+    case MU_FIELD_RECORD:
+        return is_list ? MU_FORM_RECORDS : MU_FORM_RECORD;
+    case MU_FIELD_JSON:
+        return MU_FORM_JSON;
+    }
+    return MU_FORM_JSON;
+}
+
+/* --- what there is to refer to --- */
+
+typedef struct source {
+    mu_entity entity;
+    mu_paper_kind paper;
+    const char *list;
+} source;
+
+static const source sources[] = {
+    {MU_ENTITY_LEVEL, MU_PAPER_SITE, "levels"},
+    {MU_ENTITY_SPACE, MU_PAPER_SITE, "spaces"},
+    {MU_ENTITY_PORTAL, MU_PAPER_SITE, "portals"},
+    {MU_ENTITY_EQUIPMENT, MU_PAPER_SITE, "equipment"},
+    {MU_ENTITY_POST, MU_PAPER_SITE, "posts"},
+    {MU_ENTITY_ASSEMBLY, MU_PAPER_SITE, "assembly_points"},
+    {MU_ENTITY_ROAD, MU_PAPER_SITE, "roads"},
+    {MU_ENTITY_CHANNEL, MU_PAPER_SITE, "channels"},
+    {MU_ENTITY_AIR_ZONE, MU_PAPER_SITE, "air_zones"},
+    {MU_ENTITY_AIR_UNIT, MU_PAPER_SITE, "air_units"},
+    {MU_ENTITY_WASH, MU_PAPER_SITE, "decontamination"},
+    {MU_ENTITY_LIFT, MU_PAPER_SITE, "lifts"},
+    {MU_ENTITY_REFUGE, MU_PAPER_SITE, "refuges"},
+    {MU_ENTITY_GROUP, MU_PAPER_ROSTER, "groups"},
+    {MU_ENTITY_MEMBER, MU_PAPER_ROSTER, "members"},
+    {MU_ENTITY_UNIT, MU_PAPER_ROSTER, "units"},
+    {MU_ENTITY_PATROL, MU_PAPER_ROSTER, "patrols"},
+    {MU_ENTITY_CLAUSE, MU_PAPER_POLICY, "clauses"},
+    {MU_ENTITY_STEP, MU_PAPER_PLAYBOOK, "steps"},
+};
+
+static const char *const no_choices[] = {NULL};
+
+/* Ids of everything of a kind, in the form's arena. */
+static const char *const *ids_of(mu_project *project, mu_arena *arena, mu_entity entity) {
+    const source *from = NULL;
+    for (size_t k = 0; k < sizeof sources / sizeof sources[0]; k++) {
+        from = sources[k].entity == entity ? &sources[k] : from;
+    }
+    const uint32_t paper =
+        from != NULL ? mu_project_find_paper(project, from->paper) : MU_NOWHERE;
+    if (paper == MU_NOWHERE) {
+        return no_choices;
+    }
+    char pointer[120];
+    (void)snprintf(pointer, sizeof pointer, "/%s", from->list);
+    const uint32_t count = mu_document_count(mu_project_document(project, paper), pointer);
+    const char **ids = mu_arena_array(arena, (size_t)count + 1, sizeof *ids);
+    uint32_t found = 0;
+    for (uint32_t k = 0; ids != NULL && k < count; k++) {
+        (void)snprintf(pointer, sizeof pointer, "/%s/%u/id", from->list, k);
+        char *id = mu_project_string(project, paper, pointer);
+        if (id != NULL && (ids[found] = mu_arena_copy(arena, id)) != NULL) {
+            found++;
+        }
+        free(id);
+    }
+    return ids != NULL ? ids : no_choices;
+}
+
+/* --- values as people type them --- */
+
+/* A list of words with commas between. */
+static char *join_words(mu_arena *arena, const cJSON *list) {
+    size_t room = 1;
+    for (const cJSON *item = list->child; item != NULL; item = item->next) {
+        room += cJSON_IsString(item) ? strlen(item->valuestring) + 2 : 0;
+    }
+    char *text = mu_arena_alloc(arena, room);
+    for (const cJSON *item = list->child; text != NULL && item != NULL; item = item->next) {
+        if (cJSON_IsString(item)) {
+            strcat(strcat(text, text[0] != '\0' ? ", " : ""), item->valuestring);
+        }
+    }
+    return text;
+}
+
+static const char *fallback_of(mu_arena *arena, const mu_field *field) {
+    char number[32];
+    switch (field->kind) {
+    case MU_FIELD_BOOL:
+        return field->fallback != 0 ? "true" : "false";
+    case MU_FIELD_ENUM:
+        return (field->flags & (MU_FIELD_LIST | MU_FIELD_REQUIRED)) == 0
+                   ? field->names[(int)field->fallback]
+                   : "";
+    case MU_FIELD_INT:
+    case MU_FIELD_REAL:
+        if ((field->flags & (MU_FIELD_LIST | MU_FIELD_REQUIRED)) == 0) {
+            mu_json_print_real(field->fallback, number);
+            return mu_arena_copy(arena, number);
+        }
+        return "";
+    default:
+        return "";
+    }
+}
+
+static const char *text_of(mu_arena *arena, const cJSON *json, const char *language) {
+    const cJSON *own = cJSON_GetObjectItemCaseSensitive(json, language);
+    return cJSON_IsString(json)  ? mu_arena_copy(arena, json->valuestring)
+           : cJSON_IsString(own) ? mu_arena_copy(arena, own->valuestring)
+                                 : "";
+}
+
+static void read_value(mu_arena *arena, const mu_field *field, const char *text, mu_form_row *row) {
+    cJSON *json = cJSON_Parse(text);
+    row->is_given = true;
+    row->value = mu_arena_copy(arena, text);
+    if (cJSON_IsString(json)) {
+        row->value = mu_arena_copy(arena, json->valuestring);
+    } else if (row->kind == MU_FORM_WORDS && cJSON_IsArray(json)) {
+        row->value = join_words(arena, json);
+    }
+    if (field->kind == MU_FIELD_TEXT && row->kind == MU_FORM_TEXT) {
+        row->value = text_of(arena, json, "en");
+        row->other = cJSON_IsString(json) ? "" : text_of(arena, json, "zh");
+    }
+    row->count = row->kind == MU_FORM_RECORDS ? (uint32_t)cJSON_GetArraySize(json) : 0;
+    cJSON_Delete(json);
+}
+
+mu_form_row mu_form_row_of(mu_project *project, uint32_t paper, const char *pointer,
+                           const mu_field *field) {
+    mu_arena *arena = project->form_arena;
+    mu_form_row row = {.key = field->name,
+                       .meaning = field->meaning != NULL ? _(field->meaning) : "",
+                       .unit = field->unit,
+                       .kind = kind_of(field),
+                       .is_required = (field->flags & MU_FIELD_REQUIRED) != 0,
+                       .value = fallback_of(arena, field),
+                       .other = field->kind == MU_FIELD_TEXT ? "" : NULL};
+    char place[400];
+    (void)snprintf(place, sizeof place, "%s/%s", pointer, field->name);
+    char *text = mu_project_value(project, paper, place);
+    if (text != NULL) {
+        read_value(arena, field, text, &row);
+    }
+    free(text);
+    if (field->kind == MU_FIELD_ENUM) {
+        row.choices = field->names;
+    } else if (field->kind == MU_FIELD_REF) {
+        row.choices = ids_of(project, arena, field->target);
+    }
+    return row;
+}
+
+const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *pointer,
+                               const char *language) {
+    const mu_record_type *type = mu_project_type(project, paper, pointer);
+    const mu_document *d = mu_project_document(project, paper);
+    mu_arena_destroy(project->form_arena);
+    project->form_arena = mu_arena_create();
+    if (type == NULL || project->form_arena == NULL || mu_document_find(d, pointer) == MU_NONE) {
+        return NULL;
+    }
+    mu_form_row *rows = mu_arena_array(project->form_arena, type->field_count, sizeof *rows);
+    for (uint32_t f = 0; rows != NULL && f < type->field_count; f++) {
+        rows[f] = mu_form_row_of(project, paper, pointer, &type->fields[f]);
+    }
+    project->form = (mu_form){.type = type->name,
+                              .title = mu_form_title(project, project->form_arena, paper, pointer,
+                                                     language),
+                              .rows = rows,
+                              .row_count = rows != NULL ? type->field_count : 0};
+    return &project->form;
+}
+
+/* --- lists of records --- */
+
+/* What a record is called: its name, else its id, else what stands in its first members. */
+const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper,
+                          const char *pointer, const char *language) {
+    static const char *const keys[] = {"name", "title", "text", "id", "clause", "kind", "post",
+                                       "role", "date"};
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        char place[400];
+        (void)snprintf(place, sizeof place, "%s/%s", pointer, keys[k]);
+        char *text = mu_project_value(project, paper, place);
+        cJSON *json = text != NULL ? cJSON_Parse(text) : NULL;
+        free(text);
+        const char *found = "";
+        if (cJSON_IsString(json) || cJSON_IsObject(json)) {
+            const char *other = language[0] == 'z' ? "en" : "zh";
+            found = text_of(arena, json, language);
+            found = found != NULL && found[0] == '\0' ? text_of(arena, json, other) : found;
+        }
+        cJSON_Delete(json);
+        if (found != NULL && found[0] != '\0') {
+            return found;
+        }
+    }
+    const char *slash = strrchr(pointer, '/');
+    return mu_arena_copy(arena, slash != NULL ? slash + 1 : pointer);
+}
+
+/* What else to say of it in a list, in a few letters. */
+static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t paper,
+                             const char *pointer) {
+    static const char *const keys[] = {"count", "kind", "use", "verb", "role", "elevation_m"};
+    char out[120] = "";
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        char place[400];
+        (void)snprintf(place, sizeof place, "%s/%s", pointer, keys[k]);
+        char *text = mu_project_value(project, paper, place);
+        if (text != NULL && text[0] != '{' && text[0] != '[' && strlen(out) + strlen(text) < 80) {
+            const bool quoted = text[0] == '"';
+            text[strlen(text) - quoted] = '\0';
+            (void)snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s",
+                           out[0] != '\0' ? " · " : "", text + quoted);
+        }
+        free(text);
+    }
+    return mu_arena_copy(arena, out);
+}
+
+const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const char *list,
+                                     const char *language, uint32_t *count) {
+    mu_arena_destroy(project->items_arena);
+    mu_arena *arena = project->items_arena = mu_arena_create();
+    *count = 0;
+    if (arena == NULL) {
+        return NULL;
+    }
+    const uint32_t all = mu_document_count(mu_project_document(project, paper), list);
+    mu_form_item *items = mu_arena_array(arena, (size_t)all + 1, sizeof *items);
+    for (uint32_t k = 0; items != NULL && k < all; k++) {
+        const char *pointer = mu_arena_print(arena, "%s/%u", list, k);
+        if (pointer == NULL) {
+            break;
+        }
+        items[(*count)++] = (mu_form_item){pointer,
+                                           mu_form_title(project, arena, paper, pointer, language),
+                                           detail_of(project, arena, paper, pointer)};
+    }
+    return items;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the two halves of forms share. */
+#ifndef MU_EDIT_FORM_H
+#define MU_EDIT_FORM_H
+
+#include "edit/project.h"
+
+const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper,
+                          const char *pointer, const char *language);
+/* One row, in the form's arena. */
+mu_form_row mu_form_row_of(mu_project *project, uint32_t paper, const char *pointer,
+                           const mu_field *field);
+
+#endif

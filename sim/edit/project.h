@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of a project share. */
+#ifndef MU_EDIT_PROJECT_H
+#define MU_EDIT_PROJECT_H
+
+#include "core/arena.h"
+#include "core/loader.h"
+#include "edit/document.h"
+#include "edit/journal.h"
+#include "muster/project.h"
+#include "site/site.h"
+
+struct mu_checker;
+
+enum { MU_PAPERS_MOST = 40 };
+
+typedef struct mu_sheet_of_paper {
+    mu_document document;
+    mu_paper_kind kind;
+    mu_journal_state state;
+    uint32_t recovered;
+    long holder;
+} mu_sheet_of_paper;
+
+struct mu_project {
+    char *policy, *playbooks; /* owned copies of the def's */
+    mu_sheet_of_paper papers[MU_PAPERS_MOST];
+    uint32_t paper_count;
+    uint64_t step;    /* the last that was begun */
+    uint32_t depth;   /* of begun steps */
+    uint64_t version; /* of everything together */
+    /* The site read as far as it goes, and the scene of it. */
+    mu_arena *scene_arena;
+    mu_site site;
+    mu_scenery scene;
+    uint64_t scene_version; /* of the site's document; 0 = none yet */
+    struct mu_checker *checker;
+    struct mu_outcomes *outcomes; /* NULL until something is tried */
+    mu_arena *form_arena, *items_arena;
+    mu_form form;
+};
+
+/* The kind of file that a paper is. */
+const mu_file_kind *mu_paper_file(mu_paper_kind kind);
+mu_document *mu_project_document(mu_project *project, uint32_t paper);
+/* The site's document. */
+mu_document *mu_project_site(mu_project *project);
+/* Takes up a file that is on disk, or starts one; its number, MU_NOWHERE. */
+uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char *path,
+                            const char *text, mu_diags *diags);
+/* An id that no record of the list has yet: "room.1". */
+void mu_project_free_id(mu_project *project, uint32_t paper, const char *list, const char *stem,
+                        char *out, size_t room);
+/* The folder of the site's file, with its slash; "" for the present one. */
+void mu_project_folder(const mu_project *project, char *out, size_t room);
+/* "site.json" of a path. */
+const char *mu_path_name(const char *path);
+/* The keys of a record type in the order of its table. */
+typedef const char *mu_keys[MU_FIELD_MOST + 1];
+void mu_record_keys(const mu_record_type *type, mu_keys out);
+/* The type of the record that a pointer leads to, or of the items of a list; NULL. */
+const mu_record_type *mu_project_type(const mu_project *project, uint32_t paper,
+                                      const char *pointer);
+
+/* check.c */
+struct mu_checker *mu_checker_create(void);
+void mu_checker_destroy(struct mu_checker *checker);
+
+#endif

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People, an incident and everything that a run of it asks for, where a site has none yet: what is
+ * there already stays as it is. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "edit/check.h"
+#include "edit/project_plane.h"
+
+static void beside_site(const mu_project *project, const char *name, char *out, size_t room) {
+    char folder[2048];
+    mu_project_folder(project, folder, sizeof folder);
+    (void)snprintf(out, room, "%s%s", folder, name);
+}
+
+/* A new file's text is there from the start: taking the step back would take away a file. */
+uint32_t mu_project_add_people(mu_project *project) {
+    const uint32_t there = mu_project_find_paper(project, MU_PAPER_ROSTER);
+    if (there != MU_NOWHERE) {
+        return there;
+    }
+    static const char nobody[] =
+        "{\n  \"format\": \"muster.roster\",\n  \"version\": 1,\n  \"id\": \"people\",\n"
+        "  \"groups\": []\n}\n";
+    char path[4096], *guess = mu_people_guess(project);
+    beside_site(project, "roster.json", path, sizeof path);
+    const uint32_t paper = mu_project_take_up(project, MU_PAPER_ROSTER, path,
+                                              guess != NULL ? guess : nobody, NULL);
+    free(guess);
+    return paper;
+}
+
+/* --- what a response needs --- */
+
+static bool has(mu_project *project, uint32_t paper, const char *pointer) {
+    return mu_document_find(mu_project_document(project, paper), pointer) != MU_NONE;
+}
+
+typedef struct needed {
+    const char *id, *json;
+} needed;
+
+static const needed channels[] = {
+    {"pa", "{\"id\": \"pa\", \"name\": {\"en\": \"Public address\", \"zh\": \"应急广播\"}, "
+           "\"kind\": \"pa\", \"latency_s\": {\"dist\": \"uniform\", \"low\": 2, \"high\": 5, "
+           "\"source\": \"planning assumption\"}, \"delivery_chance\": 0.95, "
+           "\"response_factor\": 1}"},
+    {"radio", "{\"id\": \"radio\", \"name\": {\"en\": \"Radio\", \"zh\": \"对讲机\"}, \"kind\": "
+              "\"radio\", \"latency_s\": {\"dist\": \"uniform\", \"low\": 0.3, \"high\": 1, "
+              "\"source\": \"3GPP TS 22.179\"}, \"delivery_chance\": 0.97, \"response_factor\": "
+              "1, \"lines\": 1, \"retry_s\": 8}"},
+    {"telephone", "{\"id\": \"telephone\", \"name\": {\"en\": \"Telephone\", \"zh\": \"电话\"}, "
+                  "\"kind\": \"telephone\", \"latency_s\": {\"dist\": \"lognormal\", \"median\": "
+                  "8, \"sigma\": 0.4, \"source\": \"planning assumption: dialled and answered\"}, "
+                  "\"delivery_chance\": 0.93, \"response_factor\": 1, \"lines\": 4, \"retry_s\": "
+                  "30}"},
+    {"in_person", "{\"id\": \"in_person\", \"name\": {\"en\": \"In person\", \"zh\": \"当面\"}, "
+                  "\"kind\": \"in_person\", \"latency_s\": 0, \"delivery_chance\": 1, "
+                  "\"response_factor\": 1}"},
+};
+
+static bool need_channels(mu_project *project) {
+    const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
+    bool fine = true;
+    for (size_t k = 0; k < sizeof channels / sizeof channels[0]; k++) {
+        char pointer[60];
+        (void)snprintf(pointer, sizeof pointer, "/channels/%s", channels[k].id);
+        if (!has(project, site, pointer)) {
+            fine = mu_project_insert(project, site, "/channels", UINT32_MAX, channels[k].json) ==
+                       MU_OK &&
+                   fine;
+        }
+    }
+    return fine;
+}
+
+/* The room where those on duty sit: a control room, else a lobby, else any room indoors. */
+static uint32_t duty_room(const mu_project *project) {
+    static const mu_use wanted[] = {MU_USE_CONTROL_ROOM, MU_USE_LOBBY, MU_USE_OFFICE};
+    for (size_t k = 0; k < sizeof wanted / sizeof wanted[0]; k++) {
+        for (uint32_t s = 0; s < project->site.spaces.count; s++) {
+            if (project->site.spaces.items[s].use == wanted[k]) {
+                return s;
+            }
+        }
+    }
+    for (uint32_t s = 0; s < project->site.spaces.count; s++) {
+        const mu_use use = project->site.spaces.items[s].use;
+        if (use != MU_USE_OUTDOOR && use != MU_USE_STAIR && use != MU_USE_LIFT) {
+            return s;
+        }
+    }
+    return MU_NOWHERE;
+}
+
+/* A point that lies in a room: its middle, or a corner moved inwards. */
+static bool point_in(const mu_project *project, uint32_t room, mu_point *out) {
+    const mu_scenery *scene = &project->scene;
+    const mu_scenery_room *r = &scene->rooms[room];
+    for (int step = 1; step < 40; step++) {
+        const double across = (step * 7 % 40) / 40.0, along = (step * 11 % 40) / 40.0;
+        const double x = step == 1 ? 0.5 : across, y = step == 1 ? 0.5 : along;
+        *out = (mu_point){r->low.x + x * (r->high.x - r->low.x),
+                          r->low.y + y * (r->high.y - r->low.y)};
+        if (mu_room_holds(scene, r, *out)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool need_road(mu_project *project, char road[80]) {
+    const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
+    char *id = mu_project_string(project, site, "/roads/0/id");
+    if (id != NULL) {
+        (void)snprintf(road, 80, "%s", id);
+        free(id);
+        return true;
+    }
+    for (uint32_t s = 0; s < project->site.spaces.count; s++) {
+        mu_point at;
+        if (project->site.spaces.items[s].use == MU_USE_OUTDOOR && point_in(project, s, &at)) {
+            return mu_project_add_thing(project, "roads", NULL, project->scene.rooms[s].level, at,
+                                        road);
+        }
+    }
+    return false;
+}
+
+/* A round through lobbies and corridors, or the room of those on duty: where a guard may come upon
+ * something. */
+static bool need_round(mu_project *project, uint32_t roster) {
+    enum { STOPS_MOST = 8 };
+    if (has(project, roster, "/patrols/0")) {
+        return true;
+    }
+    char posts[STOPS_MOST][80];
+    uint32_t count = 0;
+    const uint32_t rooms = project->site.spaces.count, duty = duty_room(project);
+    for (uint32_t s = 0; s < rooms && count < STOPS_MOST; s++) {
+        const mu_use use = project->site.spaces.items[s].use;
+        mu_point at;
+        if ((use == MU_USE_CORRIDOR || use == MU_USE_LOBBY || s == duty) &&
+            point_in(project, s, &at)) {
+            const uint32_t level = project->scene.rooms[s].level;
+            count += mu_project_add_thing(project, "posts", "guard", level, at, posts[count]);
+            (void)mu_project_scene(project);
+        }
+    }
+    char json[STOPS_MOST * 120 + 200] =
+        "{\"id\": \"round\", \"name\": {\"en\": \"Round\", \"zh\": \"巡逻\"}, \"every_s\": 600, "
+        "\"stops\": [";
+    for (uint32_t k = 0; k < count; k++) {
+        const size_t length = strlen(json);
+        (void)snprintf(json + length, sizeof json - length, "%s{\"post\": \"%s\", \"stays_s\": 30}",
+                       k > 0 ? ", " : "", posts[k]);
+    }
+    strcat(json, "]}");
+    return mu_project_insert(project, roster, "/patrols", UINT32_MAX, json) == MU_OK;
+}
+
+/* Role, names, count, and what else is said. */
+static const char *const members[][5] = {
+    {"operator", "Operator", "监控值班员", "1", ""},
+    {"guard", "Guard on the round", "巡逻保安", "1", ", \"patrol\": \"round\""},
+    {"guard", "Guards", "保安", "2", ""},
+    {"security_head", "Head of security", "安保负责人", "1", ""},
+};
+
+static bool need_members(mu_project *project, uint32_t roster) {
+    const uint32_t room = duty_room(project);
+    if (room == MU_NOWHERE) {
+        return false;
+    }
+    bool fine = true;
+    char *text = mu_project_value(project, roster, "/members");
+    for (size_t k = 0; k < sizeof members / sizeof members[0]; k++) {
+        char role[60], json[500], id[80];
+        (void)snprintf(role, sizeof role, "\"role\": \"%s\"", members[k][0]);
+        if (text != NULL && strstr(text, role) != NULL) {
+            continue;
+        }
+        mu_project_free_id(project, roster, "/members", members[k][0], id, sizeof id);
+        (void)snprintf(json, sizeof json,
+                       "{\"id\": \"%s\", \"name\": {\"en\": \"%s\", \"zh\": \"%s\"}, %s, "
+                       "\"count\": %s, \"space\": \"%s\", \"radio\": true, \"phone\": true%s}",
+                       id, members[k][1], members[k][2], role, members[k][3],
+                       project->scene.rooms[room].id, members[k][4]);
+        fine = mu_project_insert(project, roster, "/members", UINT32_MAX, json) == MU_OK && fine;
+    }
+    free(text);
+    return fine;
+}
+
+static const char *const units[][5] = {
+    {"police", "Police patrol", "公安出警力量", "6", "1500"},
+    {"police_eod", "Police bomb disposal", "公安排爆队", "4", "12000"},
+};
+
+static bool need_units(mu_project *project, uint32_t roster, const char *road) {
+    bool fine = true;
+    char *text = mu_project_value(project, roster, "/units");
+    for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
+        char role[60], json[900];
+        (void)snprintf(role, sizeof role, "\"role\": \"%s\"", units[k][0]);
+        if (text != NULL && strstr(text, role) != NULL) {
+            continue;
+        }
+        (void)snprintf(json, sizeof json,
+                       "{\"id\": \"%s.1\", \"name\": {\"en\": \"%s\", \"zh\": \"%s\"}, %s, "
+                       "\"count\": %s, \"road\": \"%s\", \"dispatched_in_s\": {\"dist\": "
+                       "\"lognormal\", \"median\": %s, \"sigma\": 0.5, \"source\": \"planning "
+                       "assumption\"}, \"distance_m\": %s, \"speed_mps\": {\"dist\": "
+                       "\"lognormal\", \"median\": 9, \"sigma\": 0.25, \"source\": \"planning "
+                       "assumption: urban emergency driving\"}}",
+                       units[k][0], units[k][1], units[k][2], role, units[k][3], road,
+                       k == 0 ? "30" : "300", units[k][4]);
+        fine = mu_project_insert(project, roster, "/units", UINT32_MAX, json) == MU_OK && fine;
+    }
+    free(text);
+    return fine;
+}
+
+/* --- the files of an incident --- */
+
+static char *whole_file(const char *path) {
+    mu_diags *diags = mu_diags_create();
+    mu_document d;
+    char *text = NULL;
+    if (diags != NULL && mu_document_open(path, &d, diags) == MU_OK) {
+        text = strdup(mu_document_text(&d, NULL));
+        mu_document_close(&d);
+    }
+    mu_diags_destroy(diags);
+    return text;
+}
+
+/* A copy, beside the site, of a file that comes with Muster. */
+static bool copy_paper(mu_project *project, mu_paper_kind kind, const char *from,
+                       const char *name) {
+    char path[4096], *text = whole_file(from);
+    beside_site(project, name, path, sizeof path);
+    const bool fine = text != NULL && mu_project_take_up(project, kind, path, text, NULL) !=
+                                          MU_NOWHERE;
+    free(text);
+    return fine;
+}
+
+static bool need_papers(mu_project *project, const char *playbook) {
+    char from[4096];
+    (void)snprintf(from, sizeof from, "%s/%s", project->playbooks, playbook);
+    const bool has_policy = mu_project_find_paper(project, MU_PAPER_POLICY) != MU_NOWHERE;
+    const bool has_playbook = mu_project_find_paper(project, MU_PAPER_PLAYBOOK) != MU_NOWHERE;
+    return (has_policy || copy_paper(project, MU_PAPER_POLICY, project->policy, "policy.json")) &&
+           (has_playbook || copy_paper(project, MU_PAPER_PLAYBOOK, from, "playbook.json"));
+}
+
+static uint32_t start_incident(mu_project *project, const char *kind, const char *what) {
+    char path[4096], text[2000];
+    const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
+    const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
+    char *id = mu_project_string(project, site, "/id");
+    (void)snprintf(text, sizeof text,
+                   "{\n  \"format\": \"muster.incident\",\n  \"version\": 1,\n"
+                   "  \"id\": \"%.60s-%s\",\n  \"kind\": \"%s\",\n  \"site\": \"%s\",\n"
+                   "  \"roster\": \"%s\",\n  \"policy\": \"policy.json\",\n"
+                   "  \"playbooks\": [\"playbook.json\"],\n"
+                   "  \"starts_at\": \"2026-09-15T10:00\",\n%s  \"horizon_s\": 14400,\n"
+                   "  \"motion\": \"flow\",\n  \"seed\": 1\n}\n",
+                   id != NULL ? id : "site", kind, kind,
+                   mu_path_name(project->papers[site].document.path),
+                   mu_path_name(project->papers[roster].document.path), what);
+    free(id);
+    char name[80];
+    (void)snprintf(name, sizeof name, "%s.json", kind);
+    beside_site(project, name, path, sizeof path);
+    return mu_project_take_up(project, MU_PAPER_INCIDENT, path, text, NULL);
+}
+
+/* A suitcase at a place, noticed as in the example of the head office. */
+static void print_item(const char *space, mu_point at, char *out, size_t room) {
+    char point[80];
+    mu_point_print(at, point);
+    (void)snprintf(out, room,
+                   "  \"item\": {\n    \"category\": \"suitcase\", \"space\": \"%s\", \"at\": %s, "
+                   "\"appears_at_s\": 60,\n    \"notice_radius_m\": 6,\n    \"staff_notice_s\": "
+                   "{\n      \"dist\": \"lognormal\", \"median\": 900, \"sigma\": 0.8,\n"
+                   "      \"source\": \"planning assumption: being near it until one person finds "
+                   "it odd\"\n    },\n    \"guard_notice_chance\": 0.3\n  },\n",
+                   space, point);
+}
+
+uint32_t mu_project_add_incident(mu_project *project, const char *kind, const char *space,
+                                 mu_point at) {
+    const uint32_t there = mu_project_find_paper(project, MU_PAPER_INCIDENT);
+    const bool is_package = strcmp(kind, "package") == 0;
+    if (there != MU_NOWHERE || mu_project_add_people(project) == MU_NOWHERE) {
+        return there;
+    }
+    (void)mu_project_scene(project);
+    const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
+    char road[80], what[900] = "  \"alarm_at_s\": 60,\n";
+    mu_project_begin(project);
+    bool fine = !is_package || (need_road(project, road) && need_channels(project) &&
+                                need_round(project, roster) &&
+                                need_members(project, roster) &&
+                                need_units(project, roster, road));
+    mu_project_end(project);
+    if (is_package) {
+        print_item(space, at, what, sizeof what);
+    }
+    fine = fine &&
+           need_papers(project, is_package ? "starter-package.json" : "evacuation.json");
+    return fine ? start_incident(project, kind, what) : MU_NOWHERE;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A scenario drawn, checked, tried and played without a window. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "muster/project.h"
+#include "runner.h"
+
+static char folder[64], path[96], policy[4096], playbooks[4096];
+static mu_diags *diags;
+
+static void setup(void) {
+    strcpy(folder, "/tmp/muster-project-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/floor.json", folder);
+    snprintf(policy, sizeof policy, "%s/scenarios/policy/baseline.json", getenv("MUSTER_SOURCE"));
+    snprintf(playbooks, sizeof playbooks, "%s/scenarios/playbooks", getenv("MUSTER_SOURCE"));
+    diags = mu_diags_create();
+}
+
+static void teardown(void) {
+    static const char *const names[] = {"floor.json", "roster.json", "policy.json", "playbook.json",
+                                        "package.json"};
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        char file[200];
+        snprintf(file, sizeof file, "%s/%s", folder, names[k]);
+        unlink(file);
+        snprintf(file, sizeof file, "%s/.%s.unsaved", folder, names[k]);
+        unlink(file);
+    }
+    ck_assert_int_eq(rmdir(folder), 0);
+    mu_diags_destroy(diags);
+}
+
+static mu_project *open(const char *file) {
+    const mu_project_def def = {.path = file, .policy = policy, .playbooks = playbooks};
+    mu_project *project = mu_project_open(&def, diags);
+    for (size_t k = 0; project == NULL && k < mu_diags_count(diags, MU_NOTE); k++) {
+        fprintf(stderr, "%s\n", mu_diags_get(diags, k)->text);
+    }
+    ck_assert_ptr_nonnull(project);
+    return project;
+}
+
+static void add_room(mu_project *p, const char *use, double x, double y, double w, double h) {
+    const mu_point ring[4] = {{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
+    ck_assert(mu_project_add_space(p, 0, use, ring, 4, NULL));
+}
+
+static void add_door(mu_project *p, double x, double y) {
+    const mu_door_place place = mu_project_find_door(p, 0, (mu_point){x, y}, 1.2);
+    ck_assert(place.found);
+    ck_assert(mu_project_add_door(p, "door", &place, NULL));
+}
+
+/* Two offices on a corridor, and a yard. */
+static void draw_floor(mu_project *p) {
+    add_room(p, "office", 0, 2.2, 8, 6);
+    add_room(p, "office", 8.2, 2.2, 8, 6);
+    add_room(p, "corridor", 0, 0, 16.2, 2);
+    add_room(p, "outdoor", -6, -12, 30, 11.8);
+    add_door(p, 4, 2.1);
+    add_door(p, 12, 2.1);
+    add_door(p, 8, -0.1);
+    ck_assert(mu_project_add_thing(p, "assembly_points", NULL, 0, (mu_point){20, -8}, NULL));
+}
+
+static uint32_t count_faults(mu_project *p, mu_severity least) {
+    uint32_t count, found = 0;
+    ck_assert(mu_project_check(p, true));
+    const mu_fault *faults = mu_project_faults(p, &count);
+    for (uint32_t k = 0; k < count; k++) {
+        found += faults[k].severity >= least;
+    }
+    return found;
+}
+
+START_TEST(a_floor_is_drawn_and_checked) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->room_count, 4);
+    ck_assert_uint_eq(scene->portal_count, 3);
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    /* without its door a room has no way out, and the fault leads there */
+    const mu_subject door = mu_project_subject(p, "/portals/door.1");
+    ck_assert_uint_eq(door.kind, MU_SUBJECT_PORTAL);
+    ck_assert(mu_project_delete(p, &door, 1));
+    uint32_t count;
+    ck_assert(mu_project_check(p, true));
+    const mu_fault *faults = mu_project_faults(p, &count);
+    bool told = false;
+    for (uint32_t k = 0; k < count; k++) {
+        told = told || (strstr(faults[k].text, "office.1") != NULL &&
+                        faults[k].subject.kind == MU_SUBJECT_ROOM);
+    }
+    ck_assert(told);
+    ck_assert(mu_project_undo(p));
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(an_evacuation_is_tried) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    const mu_preview *preview = mu_project_preview(p);
+    ck_assert_ptr_nonnull(preview);
+    ck_assert(preview->people_are_guessed);
+    ck_assert_uint_eq(preview->persons, 6); /* 48 m² at 13.9 m² each, twice */
+    ck_assert_uint_eq(preview->left, 6);
+    ck_assert_uint_eq(preview->exit_count, 1);
+    ck_assert_uint_eq(preview->exits[0].persons, 6);
+    ck_assert_double_gt(preview->last_s, 5);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(a_package_is_played) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    const uint32_t incident =
+        mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
+    ck_assert_uint_ne(incident, MU_NOWHERE);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    const mu_outcome *outcome = mu_project_run(p, 3);
+    ck_assert_ptr_nonnull(outcome);
+    ck_assert_uint_gt(outcome->met + outcome->missed, 5);
+    ck_assert_double_gt(outcome->left_share, 0.6); /* noticed, called, ordered, left */
+    ck_assert_int_eq(mu_project_save(p, false, diags), MU_OK);
+    ck_assert(!mu_project_is_changed(p));
+    mu_project_close(p, false);
+    char file[200];
+    snprintf(file, sizeof file, "%s/package.json", folder);
+    p = open(file);
+    ck_assert_uint_eq(mu_project_paper_count(p), 5);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(rooms_move_with_their_doors) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    char *before = strdup(mu_project_text(p, 0));
+    mu_subject all[4];
+    for (uint32_t k = 0; k < 4; k++) {
+        all[k] = (mu_subject){MU_SUBJECT_ROOM, k};
+    }
+    ck_assert(mu_project_move(p, all, 4, (mu_point){100, 50}));
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_double_eq_tol(scene->marks[0].at.x, 120, 1e-9);
+    ck_assert(mu_project_copy(p, all, 4, (mu_point){0, 40}));
+    scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->room_count, 8);
+    ck_assert_uint_eq(scene->portal_count, 6);
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    ck_assert(mu_project_delete(p, all, 4)); /* the copies, with all that was in them */
+    scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->room_count, 4);
+    ck_assert_uint_eq(scene->portal_count, 3);
+    ck_assert_uint_eq(scene->mark_count, 1);
+    ck_assert(mu_project_undo(p));
+    ck_assert(mu_project_undo(p));
+    ck_assert(mu_project_undo(p));
+    ck_assert(strcmp(before, mu_project_text(p, 0)) == 0);
+    free(before);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(levels_are_joined_by_stairs) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    char level[80];
+    ck_assert(mu_project_add_level(p, 4, level));
+    const mu_point ring[4] = {{0, 0}, {16.2, 0}, {16.2, 8.2}, {0, 8.2}};
+    ck_assert(mu_project_add_space(p, 1, "office", ring, 4, NULL));
+    ck_assert_uint_gt(count_faults(p, MU_NOTE), 0);
+    const mu_point foot[2] = {{1, 1}, {1, 1.9}}, head[2] = {{7, 1}, {7, 1.9}};
+    ck_assert(mu_project_add_stair(p, 0, foot, 1, head, NULL));
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    ck_assert_uint_gt(mu_project_preview(p)->persons, 6);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(forms_follow_the_tables) {
+    char file[4096], why[200], pointer[200];
+    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", getenv("MUSTER_SOURCE"));
+    mu_project *p = open(file);
+    const uint32_t roster = mu_project_find_paper(p, MU_PAPER_ROSTER);
+    uint32_t count;
+    const mu_form_item *items = mu_project_items(p, roster, "/members", "zh", &count);
+    ck_assert_uint_gt(count, 20);
+    ck_assert_str_eq(items[0].title, "监控值班员（1席）");
+    const mu_form *form = mu_project_form(p, roster, "/members/operator.1", "en");
+    ck_assert_str_eq(form->type, "member");
+    ck_assert_str_eq(form->title, "Operator, desk 1");
+    bool found = false;
+    for (uint32_t k = 0; k < form->row_count; k++) {
+        if (strcmp(form->rows[k].key, "post") == 0) {
+            found = form->rows[k].kind == MU_FORM_REF && form->rows[k].choices[0] != NULL &&
+                    strcmp(form->rows[k].value, "desk.1") == 0;
+        }
+    }
+    ck_assert(found);
+    char *before = strdup(mu_project_text(p, roster));
+    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "count", "two", NULL, why,
+                                      sizeof why),
+                     MU_ERR_INPUT);
+    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "count", "2", NULL, why,
+                                      sizeof why),
+                     MU_OK);
+    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "skills", "eod, medic",
+                                      NULL, why, sizeof why),
+                     MU_OK);
+    char *skills = mu_project_value(p, roster, "/members/operator.1/skills");
+    ck_assert_str_eq(skills, "[\"eod\", \"medic\"]");
+    free(skills);
+    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "role", "", NULL, why,
+                                      sizeof why),
+                     MU_ERR_INPUT);
+    ck_assert_int_eq(mu_project_add_record(p, roster, "/groups", pointer, sizeof pointer), MU_OK);
+    ck_assert_ptr_nonnull(mu_project_form(p, roster, pointer, "en"));
+    while (mu_project_undo(p)) {
+    }
+    ck_assert(strcmp(before, mu_project_text(p, roster)) == 0);
+    free(before);
+    mu_project_close(p, false);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("project");
+    TCase *drawing = tcase_create("project");
+    tcase_add_checked_fixture(drawing, setup, teardown);
+    tcase_set_timeout(drawing, 120);
+    tcase_add_test(drawing, a_floor_is_drawn_and_checked);
+    tcase_add_test(drawing, an_evacuation_is_tried);
+    tcase_add_test(drawing, a_package_is_played);
+    tcase_add_test(drawing, rooms_move_with_their_doors);
+    tcase_add_test(drawing, levels_are_joined_by_stairs);
+    tcase_add_test(drawing, forms_follow_the_tables);
+    suite_add_tcase(suite, drawing);
+    return run_suite(suite);
+}
