@@ -153,7 +153,7 @@ def clauses():
        one[0]["params"] != [{"name": "limit", "value": 300, "unit": "s"}] and one[0]["params"])
     done = muster("clauses", "-p", POLICY, "4.2.3c", "3.5.3a")
     ok("muster clauses ID… shows texts", status(done, 0), says(done.stdout, "3.5.3a"),
-       says(done.stdout, r"demand +limit = 300 s"))
+       says(done.stdout, r"demand +at most 300 seconds"))
 
 
 def schemas():
