@@ -116,29 +116,34 @@ static ALWAYS_INLINE void add_turn(const seen *other, const mu_kernel_eye *eye, 
 
 /* Of two who would meet, the one that is further along goes first, or if neither is, the one on the
  * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or
- * stands, is simply in the way. */
+ * stands, is simply in the way; two who face each other pass shoulder by shoulder. Whose back is
+ * not straight in front leaves more room. */
 static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, float radius,
-                                  lanes sight, lane_bits any, sums *sum) {
+                                  float stagger, lanes sight, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0);
     const lanes dx = other->dx, dy = other->dy, ox = other->ex, oy = other->ey;
-    const lanes touch = radius + other->radius;
+    const lanes with_me = eye->wx * ox + eye->wy * oy; /* as far as the other goes my way */
+    const lane_bits faces = with_me < lanes_of(-0.5F);
+    const lanes both = radius + other->radius;
+    const lanes touch = lanes_pick(faces, lanes_less(both, lanes_of(MU_WALK_PASSING_M)), both);
     const lane_bits stands = other->stands > zero;
     const lanes forward = eye->ex * dx + eye->ey * dy;
     const lanes aside = lanes_more(dx * dx + dy * dy - forward * forward, zero);
     const lanes chord = touch * touch - aside;
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
     const lanes on = lanes_more(eye->ex * other->vx + eye->ey * other->vy, zero);
-    const lanes way = gap + on * MU_WALK_LEAD_S;
+    const lanes more = lanes_pick(faces, lanes_of(MU_WALK_STAGGER), aside * stagger);
+    const lanes way = (gap + on * MU_WALK_LEAD_S) * (1 + more);
     const lanes lead = -(ox * dx + oy * dy) - forward;
     const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
     const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
                                  ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
     const lane_bits in_the_way =
         (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (way < sight) & ~goes_first & any;
-    const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));
+    const lane_bits other_way = stands | (with_me < lanes_of(0.3F));
     sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
     const lane_bits close_by = (gap < lanes_of(0.15F)) & MU_TOLD_OPPOSED;
-    const lane_bits comes = ~stands & (eye->wx * ox + eye->wy * oy < lanes_of(-0.5F)) & any;
+    const lane_bits comes = ~stands & faces & any;
     sum->told |= (in_the_way & ((other_way & close_by) | (~other_way & MU_TOLD_FOLLOWED))) |
                  (comes & MU_TOLD_MET);
 }
@@ -148,6 +153,7 @@ typedef struct judging {
     const mu_kernel_crowd *crowd;
     const mu_kernel_eye *eye;
     float radius, ax, ay;
+    float stagger; /* how much more room, by the square of how far aside somebody is */
     lanes sight;
 } judging;
 
@@ -157,9 +163,13 @@ static inline judging begin_judging(const mu_kernel_crowd *crowd, const mu_kerne
     /* With few in front, gaps are anticipated at the free speed, so that who is faster passes. */
     const float own[2][2] = {{me->vx, me->vy}, {eye->wx * eye->free_mps, eye->wy * eye->free_mps}};
     const int open = count <= MU_WALK_OVERTAKE; /* no branch: it depends on luck */
-    return (judging){crowd,        eye,
-                     me->radius,   own[open][0],
-                     own[open][1], lanes_of(eye->free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S))};
+    return (judging){.crowd = crowd,
+                     .eye = eye,
+                     .radius = me->radius,
+                     .stagger = MU_WALK_STAGGER / (4 * me->radius * me->radius),
+                     .ax = own[open][0],
+                     .ay = own[open][1],
+                     .sight = lanes_of(eye->free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S))};
 }
 
 /* The part of LANES neighbours from `found` on, the first `left` of whom are any. */
@@ -172,7 +182,7 @@ static ALWAYS_INLINE void add_some(const judging *j, const uint32_t *found, uint
     lanes_gather(&crowd->walkers->x, found, of);
     const seen other = {of[0] - x, of[1] - y, of[2], of[3], of[4], of[5], of[6], of[7]};
     add_turn(&other, j->eye, j->radius, j->ax, j->ay, any, sum);
-    add_way(&other, j->eye, j->radius, j->sight, any, sum);
+    add_way(&other, j->eye, j->radius, j->stagger, j->sight, any, sum);
 }
 
 static inline sums no_sums(const judging *j) {

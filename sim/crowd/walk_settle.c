@@ -47,6 +47,13 @@ static bool is_before(const mu_walk_room *room, uint32_t i, uint32_t other) {
     return person_of(room, i) < person_of(room, other);
 }
 
+/* How far from each other two want to be: those who face each other turn a shoulder. */
+static inline float apart(const mu_walker *one, const mu_walker *other) {
+    const float both = one->radius + other->radius;
+    const bool face = one->ex * other->ex + one->ey * other->ey < -0.5F;
+    return face ? mu_lessf(both, MU_WALK_PASSING_M) : both;
+}
+
 static void push(mu_walk_room *room, uint32_t i) {
     const float x = room->x[i] + room->mx[i], y = room->y[i] + room->my[i];
     int32_t push_x = 0, push_y = 0;
@@ -54,7 +61,7 @@ static void push(mu_walk_room *room, uint32_t i) {
         const uint32_t other = room->contacts[k];
         const float dx = x - (room->x[other] + room->mx[other]);
         const float dy = y - (room->y[other] + room->my[other]);
-        const float core = MU_WALK_CORE * (room->walkers[i].radius + room->walkers[other].radius);
+        const float core = MU_WALK_CORE * apart(&room->walkers[i], &room->walkers[other]);
         const float square = dx * dx + dy * dy;
         if (square >= core * core || other == i) {
             continue;
@@ -357,22 +364,27 @@ static bool is_in_doorway(const settling *s, const mu_body *body) {
            across < m->width_m;
 }
 
-/* How far a walker has closed up after this step, and is still out of a queue. */
-static inline void note_queue(const settling *s, mu_body *body, bool met) {
-    if (body->speed_mps < MU_WALK_PACK_BELOW * (double)(body->level_mps * body->pace)) {
-        body->packed_ms = mu_walk_close_up(body->packed_ms, met ? 8 * s->step_ms : s->step_ms);
+/* How far a walker has closed up after this step, and is still out of a queue. In file people keep
+ * their distance. */
+static inline void note_queue(const settling *s, mu_body *body, uint32_t tag) {
+    const double free_mps = (double)(body->level_mps * body->pace);
+    const bool met = (tag & MU_WALKER_MET) != 0, in_file = (tag & MU_WALKER_FILE) != 0;
+    const uint32_t turned_ms = MU_WALK_SIDEWAYS * s->step_ms;
+    if (!in_file && body->speed_mps < MU_WALK_QUEUE_BELOW * free_mps) {
         body->queued_ms = mu_walk_close_up(body->queued_ms, s->step_ms);
-        return;
+        if (body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
+            body->packed_ms = mu_walk_close_up(body->packed_ms, met ? turned_ms : s->step_ms);
+            return;
+        }
+    } else if (body->queued_ms > 0) {
+        body->queued_ms = mu_walk_unpack(body->queued_ms, s->step_ms, MU_WALK_QUEUED_MS);
     }
     if (body->packed_ms > 0 && is_in_doorway(s, body)) {
         body->packed_ms = mu_walk_unpack(body->packed_ms, 20 * s->step_ms, MU_WALK_UNPACK_MS);
     } else if (met) { /* turns sideways */
-        body->packed_ms = mu_walk_close_up(body->packed_ms, 8 * s->step_ms);
+        body->packed_ms = mu_walk_close_up(body->packed_ms, turned_ms);
     } else if (body->packed_ms > 0) {
         body->packed_ms = mu_walk_unpack(body->packed_ms, s->step_ms, MU_WALK_UNPACK_MS);
-    }
-    if (body->queued_ms > 0) {
-        body->queued_ms = mu_walk_unpack(body->queued_ms, s->step_ms, MU_WALK_QUEUED_MS);
     }
 }
 
@@ -410,7 +422,7 @@ static inline void note_step(const settling *s, uint32_t i, mu_body *body, mu_po
     body->at = to;
     body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
-    note_queue(s, body, (room->tag[i] & MU_WALKER_MET) != 0);
+    note_queue(s, body, room->tag[i]);
     if (hindered || body->held_ms > 0) {
         const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
         body->held_ms = patience_of(s, hindered, body, headway);
