@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The run is played again by itself, from the same seed: the runs of a study are not slowed down. Its
- * frames go through a ring to whoever writes them, so no step waits for a disk either. */
+/* The run is played again by itself, from the same seed: the runs of a study are not slowed down.
+ * Its frames go through a ring to whoever writes them, so no step waits for a disk either. */
 #include "run_track.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Frames on their way from a run to a file. The run lays a frame into a ring and goes on; a thread of
- * its own takes them out and writes them, many to a transaction. Only where the ring is full, so
+/* Frames on their way from a run to a file. The run lays a frame into a ring and goes on; a thread
+ * of its own takes them out and writes them, many to a transaction. Only where the ring is full, so
  * where the disk is slower than the run for as long as all of it lasts, does the run wait for a
  * place: memory is what the ring holds, however long the run. */
 #ifndef MU_TOOLS_TRACK_RING_H

@@ -164,6 +164,14 @@ typedef struct mu_flow_path {
     double metres[MU_FLOW_BENDS]; /* from the first */
 } mu_flow_path;
 
+/* How long somebody who came into an area by one mouth takes to turn back out by another: worked out
+ * when first asked for, and kept for the one who came that way last. */
+typedef struct mu_flow_turn {
+    uint32_t came; /* mouth; MU_NONE: not asked yet */
+    uint32_t padding;
+    mu_time us; /* 0: they do not turn back */
+} mu_flow_turn;
+
 /* Part of the scratch, no state. */
 typedef struct mu_flow_room {
     mu_flow_path *paths; /* per person */
@@ -173,6 +181,7 @@ typedef struct mu_flow_room {
     uint32_t made; /* ways, so far */
     uint32_t *mouth_first; /* per area, and one more: into mouths */
     uint32_t *mouths;      /* of each area, seen from inside it */
+    mu_flow_turn *turns;   /* per mouth */
 } mu_flow_room;
 mu_flow_room *mu_flow_room_make(const mu_sim *sim);
 /* NULL without memory: then the run's status says so. */

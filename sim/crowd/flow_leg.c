@@ -351,19 +351,28 @@ static double eye_of(const mu_mouth *in, const mu_mouth *out) {
     return least;
 }
 
-/* Until the next may pass after somebody who came into the area by one mouth and leaves by another:
- * turning back from flight to flight takes longer. */
-static mu_time gap_behind(const mu_sim *sim, uint32_t came, uint32_t mouth) {
-    const mu_time gap_us = mu_flow_side_of(sim, mouth)->gap_us;
-    if (came == MU_NONE || mu_flow_rules_now(sim)->turns == 0) {
-        return gap_us;
-    }
+/* What turning back from flight to flight takes; 0 where nobody does. */
+static mu_time turn_us(const mu_sim *sim, uint32_t came, uint32_t mouth) {
     const mu_mouth *in = &sim->scratch->mouths[came], *out = &sim->scratch->mouths[mouth];
     if (!leads_to_flight(sim, in) || !leads_to_flight(sim, out) || !turns_back(in, out)) {
+        return 0;
+    }
+    return mu_time_from_s(1 / mu_flow_turning(out->width_m, eye_of(in, out)));
+}
+
+/* Until the next may pass after somebody who came into the area by one mouth and leaves by another:
+ * turning back takes longer. */
+static mu_time gap_behind(const mu_sim *sim, uint32_t came, uint32_t mouth) {
+    const mu_time gap_us = mu_flow_side_of(sim, mouth)->gap_us;
+    const mu_flow_room *room = mu_flow_room_of(sim);
+    if (came == MU_NONE || mu_flow_rules_now(sim)->turns == 0 || room == NULL) {
         return gap_us;
     }
-    const mu_time turn_us = mu_time_from_s(1 / mu_flow_turning(out->width_m, eye_of(in, out)));
-    return turn_us > gap_us ? turn_us : gap_us;
+    mu_flow_turn *turn = &room->turns[mouth];
+    if (turn->came != came) {
+        *turn = (mu_flow_turn){.came = came, .us = turn_us(sim, came, mouth)};
+    }
+    return turn->us > gap_us ? turn->us : gap_us;
 }
 
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {

@@ -33,14 +33,19 @@ mu_flow_room *mu_flow_room_make(const mu_sim *sim) {
         room->mouth_first = calloc((size_t)scratch->area_count + 1, sizeof *room->mouth_first);
         room->mouths =
             calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->mouths);
+        room->turns =
+            calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->turns);
     }
     if (room == NULL || room->paths == NULL || room->seen == NULL || room->ring == NULL ||
-        room->mouth_first == NULL || room->mouths == NULL) {
+        room->mouth_first == NULL || room->mouths == NULL || room->turns == NULL) {
         mu_flow_room_destroy(room);
         mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
         return NULL;
     }
     list_mouths(scratch, room);
+    for (uint32_t m = 0; m < 2 * mu_walkable_gate_count(scratch->walkable); m++) {
+        room->turns[m].came = MU_NONE;
+    }
     scratch->flow = room;
     return room;
 }
@@ -52,6 +57,7 @@ void mu_flow_room_destroy(mu_flow_room *room) {
         free(room->ring);
         free(room->mouth_first);
         free(room->mouths);
+        free(room->turns);
         free(room);
     }
 }

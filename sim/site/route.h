@@ -101,8 +101,8 @@ bool mu_route_exists(mu_route_cache *cache, const mu_goal *goal, mu_walker_class
                      mu_belief closed, uint32_t area, mu_point at);
 
 /* The same from the middle of a gate of the area that is on its `side`: for somebody who has just
- * come in by it. Cheaper, since the distances between gates are known, and answers are kept; the gate
- * itself may be the answer. *target holds only where no gate is returned. */
+ * come in by it. Cheaper, since the distances between gates are known, and answers are kept; the
+ * gate itself may be the answer. *target holds only where no gate is returned. */
 uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                         mu_belief closed, uint32_t gate, int side, double *cost, mu_point *target);
 

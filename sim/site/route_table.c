@@ -280,8 +280,7 @@ static mu_route_table *use(mu_route_tables *tables, uint32_t at) {
 mu_table_answer *mu_route_table_answer(const mu_route_tables *tables, mu_route_table *table,
                                        uint32_t node) {
     if (!table->answers) {
-        table->answers =
-            calloc(2 * tables->walkable->gate_count + 1U, sizeof *table->answers);
+        table->answers = calloc(2 * tables->walkable->gate_count + 1U, sizeof *table->answers);
     }
     return table->answers ? &table->answers[node] : NULL;
 }

@@ -3,8 +3,8 @@
  * are whole millimetres; a frame holds only who moved, came or went, and every so many frames there
  * is a key frame with everybody, from which reading can start.
  *
- * The file, numbers being little-endian and `v` a number of 7 bits a byte, the last byte without the
- * eighth bit (LEB128), `z` a signed number as v: 0, -1, 1, -2, …
+ * The file, numbers being little-endian and `v` a number of 7 bits a byte, the last byte without
+ * the eighth bit (LEB128), `z` a signed number as v: 0, -1, 1, -2, …
  *
  *     "MUSTRPL1"
  *     v frame_us, v persons, v levels, text title, text program       text: v bytes, then UTF-8
@@ -59,8 +59,8 @@ mu_replay *mu_replay_parse(const void *bytes, size_t count, const char *file, mu
 void mu_replay_destroy(mu_replay *replay);
 const mu_replay_head *mu_replay_head_of(const mu_replay *replay);
 uint32_t mu_replay_frames(const mu_replay *replay);
-/* Everyone's place in a frame: on from the frame that was asked for last, or from the key frame before
- * it. A frame that there is not says that nobody is there. */
+/* Everyone's place in a frame: on from the frame that was asked for last, or from the key frame
+ * before it. A frame that there is not says that nobody is there. */
 void mu_replay_frame(mu_replay *replay, uint32_t frame, mu_track_place *out);
 
 #endif

@@ -8,11 +8,11 @@
 
 #define MU_REPLAY_MAGIC       "MUSTRPL1"
 #define MU_REPLAY_MAGIC_BYTES 8U
-#define MU_REPLAY_TAIL_BYTES  24U /* index, frames, hash */
+#define MU_REPLAY_TAIL_BYTES  24U  /* index, frames, hash */
 #define MU_REPLAY_FAR         1e12 /* steps: nobody is further off */
 
-enum { MU_REPLAY_END, MU_REPLAY_KEY, MU_REPLAY_CHANGES };     /* what a frame begins with */
-enum { MU_REPLAY_MOVES, MU_REPLAY_COMES, MU_REPLAY_GOES };    /* kinds of entries */
+enum { MU_REPLAY_END, MU_REPLAY_KEY, MU_REPLAY_CHANGES };      /* what a frame begins with */
+enum { MU_REPLAY_MOVES, MU_REPLAY_COMES, MU_REPLAY_GOES };     /* kinds of entries */
 enum { MU_REPLAY_FRAME_HEAD = 64, MU_REPLAY_ENTRY_MOST = 32 }; /* bytes, at most */
 
 typedef struct mu_replay_place {

@@ -19,7 +19,7 @@ struct mu_replay {
     mu_replay_head head;
     mu_replay_level *level;
     const char **names;
-    char *texts; /* all of them, each with its end */
+    char *texts;      /* all of them, each with its end */
     uint64_t *key_at; /* byte of every MU_REPLAY_KEYS-th frame */
     uint32_t keys;
     uint32_t frames;
@@ -233,8 +233,9 @@ static void take_index(cursor *c, const mu_replay *replay) {
 /* Fills in a replay whose bytes are there; false without memory. */
 static bool take_all(cursor *c, mu_replay *replay, size_t count) {
     const uint8_t *bytes = replay->bytes;
-    require(c, count >= MU_REPLAY_MAGIC_BYTES + MU_REPLAY_TAIL_BYTES &&
-                   memcmp(bytes, MU_REPLAY_MAGIC, MU_REPLAY_MAGIC_BYTES) == 0,
+    require(c,
+            count >= MU_REPLAY_MAGIC_BYTES + MU_REPLAY_TAIL_BYTES &&
+                memcmp(bytes, MU_REPLAY_MAGIC, MU_REPLAY_MAGIC_BYTES) == 0,
             N_("it is no replay, or one of another version"));
     if (c->fault != NULL) {
         return true;
@@ -248,8 +249,9 @@ static bool take_all(cursor *c, mu_replay *replay, size_t count) {
     if (c->fault == NULL && !take_frames(c, replay)) {
         return false;
     }
-    require(c, c->fault != NULL || (word_at(bytes + c->end) == c->at &&
-                                    word_at(bytes + c->end + 8) == replay->frames),
+    require(c,
+            c->fault != NULL ||
+                (word_at(bytes + c->end) == c->at && word_at(bytes + c->end + 8) == replay->frames),
             N_("its end says other numbers than its frames"));
     if (c->fault == NULL) {
         take_index(c, replay);

@@ -112,9 +112,7 @@ static void put_person(mu_replay_writer *w, uint32_t person, const mu_track_plac
     const bool moved = here && (now.x != last->x || now.y != last->y);
     const bool goes = !here && !key && last->level != MU_NONE;
     if (comes || moved || goes) {
-        const uint32_t kind = comes  ? MU_REPLAY_COMES
-                              : goes ? MU_REPLAY_GOES
-                                     : MU_REPLAY_MOVES;
+        const uint32_t kind = comes ? MU_REPLAY_COMES : goes ? MU_REPLAY_GOES : MU_REPLAY_MOVES;
         put_number(w, (uint64_t)(person - *next) * 4 + kind);
         if (comes) {
             put_number(w, now.level);

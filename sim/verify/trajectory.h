@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Trajectory files: where everyone was, as text that every tool reads, or as the SQLite file that
- * JuPedSim writes and PedPy reads (version 2 of its schema: the newest that PedPy takes). Frames are
- * written as they come, in batches; no more than the last three are held.
+ * JuPedSim writes and PedPy reads (version 2 of its schema: the newest that PedPy takes). Frames
+ * are written as they come, in batches; no more than the last three are held.
  *
  * Text: lines "#framerate: 20", "#id frame x/m y/m", then one line for each person and frame.
  * SQLite: trajectory_data (frame, id, pos_x, pos_y, ori_x, ori_y), metadata (version, fps, xmin …),
@@ -29,17 +29,17 @@ void mu_track_take(const mu_sim *sim, mu_track_place *frame);
 typedef struct mu_trajectory_def {
     double start_s, frame_s; /* time of frame 0, and between frames */
     uint32_t persons;
-    uint32_t level;      /* only who is on this level of the site; MU_NONE: everyone */
-    const char *wkt;     /* of the floor */
-    const char *title;   /* one line */
-    const char *program; /* "muster 0.1.0" */
+    uint32_t level;           /* only who is on this level of the site; MU_NONE: everyone */
+    const char *wkt;          /* of the floor */
+    const char *title;        /* one line */
+    const char *program;      /* "muster 0.1.0" */
     const char *const *names; /* of the persons; NULL = they have none */
 } mu_trajectory_def;
 
 typedef struct mu_trajectory mu_trajectory;
 
-/* By the name: ".sqlite", ".sqlite3" and ".db" are SQLite, everything else is text. What `def` points
- * to is borrowed. NULL: the reason is in `diags`. */
+/* By the name: ".sqlite", ".sqlite3" and ".db" are SQLite, everything else is text. What `def`
+ * points to is borrowed. NULL: the reason is in `diags`. */
 mu_trajectory *mu_trajectory_open(const mu_trajectory_def *def, const char *file, mu_diags *diags);
 /* The next frame: `persons` places. A failure is told by close. */
 void mu_trajectory_put(mu_trajectory *file, const mu_track_place *frame);

@@ -151,8 +151,7 @@ mu_trajectory_sqlite *mu_trajectory_sqlite_open(const mu_trajectory_def *def, co
 /* Where a person was in a frame that is still held; NULL: nowhere. */
 static const mu_track_place *place_at(const mu_trajectory_sqlite *out, uint32_t frame,
                                       uint32_t person) {
-    const mu_track_place *at =
-        &out->frames[(size_t)(frame % HELD) * out->def.persons + person];
+    const mu_track_place *at = &out->frames[(size_t)(frame % HELD) * out->def.persons + person];
     return frame < out->count && at->level != MU_NONE ? at : NULL;
 }
 

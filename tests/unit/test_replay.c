@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Replays: what is put in comes out to the half millimetre, from wherever one asks; damage is found;
- * the file has its name only when it is whole. */
+/* Replays: what is put in comes out to the half millimetre, from wherever one asks; damage is
+ * found; the file has its name only when it is whole. */
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
