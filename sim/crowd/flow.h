@@ -164,8 +164,8 @@ typedef struct mu_flow_path {
     double metres[MU_FLOW_BENDS]; /* from the first */
 } mu_flow_path;
 
-/* How long somebody who came into an area by one mouth takes to turn back out by another: worked out
- * when first asked for, and kept for the one who came that way last. */
+/* How long somebody who came into an area by one mouth takes to turn back out by another: worked
+ * out when first asked for, and kept for the one who came that way last. */
 typedef struct mu_flow_turn {
     uint32_t came; /* mouth; MU_NONE: not asked yet */
     uint32_t padding;
