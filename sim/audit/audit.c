@@ -134,6 +134,15 @@ mu_status mu_audit_collect(const mu_year_plan *plan, const mu_playbook_list *pla
     return out->no_memory ? MU_ERR_MEMORY : MU_OK;
 }
 
+bool mu_audit_lists(const mu_audit *audit, uint32_t clause) {
+    const mu_clause *given = &audit->plan->policy.clauses.items[clause];
+    bool listed = !given->off && mu_clause_judged_by(given, MU_HOW_DECLARED);
+    for (uint32_t f = 0; f < audit->facts.count && !listed; f++) {
+        listed = audit->facts.items[f].clause == clause;
+    }
+    return listed;
+}
+
 mu_status mu_audit_write(const mu_audit *audit, mu_log *log) {
     const mu_year_plan *plan = audit->plan;
     for (uint32_t f = 0; f < audit->facts.count; f++) {

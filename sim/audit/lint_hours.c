@@ -150,7 +150,9 @@ static void check_law(mu_lint *lint) {
             .what = mu_audit_say(lint->plan, _("round the clock, each person works: %s"), said),
             .against = _("no more than 8 hours a day and 44 hours a week on average"),
             .source = _("Labour Law of the People's Republic of China, article 36; other working "
-                        "hours need approval (article 39)"),
+                        "hours need approval (article 39); the standard week is 40 hours (State "
+                        "Council, Provisions on Working Hours, article 3)"),
+            .sure = MU_SURE_READ,
             .advice = _("a fourth team, or an approved scheme of comprehensive working hours")});
 }
 

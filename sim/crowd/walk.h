@@ -32,9 +32,9 @@ enum {
     MU_WALKER_STIRRED = 16,  /* has been moved aside, or one that it touches has */
     MU_WALKER_AT_IMAGE = 64, /* is near one */
     MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
-    MU_WALKER_PACKED = 512,  /* closes up in a queue */
     MU_WALKER_MET = 1024,    /* others come the other way */
-    MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
+    MU_WALKER_HELD = 128,    /* has been held up for longer than patience lasts */
+    MU_WALKER_FILE = 2048    /* in a passage where nobody can walk beside anybody */
 };
 
 /* What a cell holds. */
@@ -58,6 +58,7 @@ typedef struct mu_walk_slot {
     mu_point low;
     float per_cell; /* cells per metre */
     float last_column, last_row;
+    uint32_t walled, walled_end; /* into the room's list */
     bool on_stair;
     bool mixed;   /* some here stand, or are images */
     float widest; /* largest radius in here */
@@ -80,13 +81,14 @@ typedef struct mu_walk_room {
     uint32_t count, capacity;
     const mu_kernel *kernel;
     mu_kernel_packing packing;
-    mu_walker *walkers;    /* as others see them */
-    float *x, *y;          /* where they are: again, packed for the search */
-    float *turn;           /* by how much neighbours turn one aside: a tangent */
-    float *wx, *wy;        /* where they would go if alone: unit vector, or 0 */
-    float *mx, *my;        /* by how much they will move */
-    union {                /* by how much they are set apart in a round; later the next heading */
-        float *sx, *ahead; /* before: how far they can go */
+    mu_walker *walkers; /* as others see them */
+    float *x, *y;       /* where they are: again, packed for the search */
+    float *turn;        /* by how much neighbours turn one aside: a tangent */
+    float *wx, *wy;     /* where they would go if alone: unit vector, or 0 */
+    float *mx, *my;     /* by how much they will move */
+    union {             /* by how much they are set apart in a round; later the next heading */
+        float *sx,
+            *ahead; /* before: what share of the way ahead counts; then how far they can go */
     };
     union {
         float *sy, *least; /* and how fast they go whatever is in front */
@@ -98,11 +100,12 @@ typedef struct mu_walk_room {
     uint32_t *contacts;
     uint32_t contact_room;
 
-    /* Lists that one phase needs: everyone and their cells before they are sorted; later who was
-     * moved aside, and whom that may move. */
+    /* Lists that one phase needs: everyone and their cells before they are sorted; then those who
+     * walk near walls, slot by slot; later who was moved aside, and whom that may move. */
     union {
-        uint32_t *raw_who, *moved;
+        uint32_t *raw_who, *walled, *moved;
     };
+    uint32_t walled_count;
     union {
         uint32_t *raw_cell, *stirred;
     };
@@ -123,12 +126,20 @@ static inline float mu_moref(float a, float b) {
     return a > b ? a : b;
 }
 
-/* May a wall from somewhere along w be nearer than `reach` to a point that is p from there? Quicker
- * than the distance: most walls that are looked at are further off even if they went on for ever.
- */
-static inline bool mu_walk_may_reach(double wx, double wy, double px, double py, double reach) {
-    const double across = wx * py - wy * px;
-    return across * across <= reach * reach * (wx * wx + wy * wy) * (1 + 1e-9);
+/* The walls of an area that are near a point; they are asked for by MU_KERNEL_WALLS at a time. */
+typedef struct mu_walk_walls {
+    const mu_wall *walls;
+    const uint32_t *near; /* into walls */
+    uint32_t count;
+} mu_walk_walls;
+static inline mu_walk_walls mu_walk_walls_at(const mu_walkable *walkable, uint32_t area,
+                                             mu_point at) {
+    mu_walk_walls out = {.walls = mu_area_walls(walkable, area)};
+    out.near = mu_area_walls_near(walkable, area, at, &out.count);
+    return out;
+}
+static inline uint32_t mu_walk_walls_some(const mu_walk_walls *w, uint32_t from) {
+    return w->count - from < MU_KERNEL_WALLS ? w->count - from : MU_KERNEL_WALLS;
 }
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count);

@@ -30,6 +30,7 @@ typedef struct entering {
     const mu_field_grid *field[BATCH]; /* to it; NULL: nothing to ask */
     float far_m[BATCH]; /* with no wall and no gate nearer than this one just follows the field */
     float clear_m[BATCH + MU_KERNEL_PADDING]; /* what the field answers; -1: not known */
+    uint32_t odd[BATCH], odd_count; /* who is in a queue, out of one for not long, or held up */
     float widest;
 } entering;
 
@@ -152,14 +153,13 @@ static double free_speed(const aiming *a, mu_point wanted) {
     return speed;
 }
 
-/* How others see somebody whose place and heading, in the slot's frame, are these. Tells how much
- * room they take. */
-static inline float appear(const mu_walk_room *room, uint32_t i, const mu_walk_slot *slot,
-                           const mu_body *body, mu_point at, mu_point heading) {
+/* How others see somebody whose place and heading, in the slot's frame, are these, and who takes so
+ * much room. */
+static inline void appear(const mu_walk_room *room, uint32_t i, const mu_walk_slot *slot,
+                          const mu_body *body, mu_point at, mu_point heading, float radius) {
     const bool stands = body->mode != MU_BODY_WALKING;
     const float speed = stands ? 0 : (float)body->speed_mps;
     const float ex = (float)heading.x, ey = (float)heading.y;
-    const float radius = (float)mu_walk_radius(body);
     mu_walker *seen = &room->walkers[i];
     seen->x = room->x[i] = (float)(at.x - slot->low.x);
     seen->y = room->y[i] = (float)(at.y - slot->low.y);
@@ -169,7 +169,6 @@ static inline float appear(const mu_walk_room *room, uint32_t i, const mu_walk_s
     seen->ey = ey;
     seen->radius = radius;
     seen->stands = stands;
-    return radius;
 }
 
 /* Whoever does nothing of their own in this step. */
@@ -179,28 +178,28 @@ static void stay(entering *all, uint32_t k) {
     room->wx[i] = room->wy[i] = room->speed[i] = room->turn[i] = 0;
     all->mouth[k] = MU_NONE;
     all->field[k] = NULL;
+    all->far_m[k] = -INFINITY;
 }
 
-/* Who stands packed in a queue looks ahead, and minds less who is beside. */
-static inline float calm(const mu_body *body) {
-    return body->packed_ms == 0 ? 1 : 1 - MU_WALK_PACK_CALM * (float)mu_walk_packed(body);
-}
-
-/* Notes walker k of the batch as others see it, and what to ask for it. */
-static void enter_one(entering *all, uint32_t k, uint32_t person) {
+/* Notes walker k of the batch as others see it, and what to ask for it; as if it were in no queue,
+ * which is seen to afterwards (see_queuers). */
+static inline void enter_one(entering *all, uint32_t k, uint32_t person) {
     const mu_walk_room *room = all->room;
     const uint32_t i = all->first + k;
     const mu_body *body = &all->bodies[person];
-    all->widest = mu_moref(all->widest, appear(room, i, all->slot, body, body->at, body->heading));
+    const float radius = (float)mu_walk_loose_radius(body);
+    appear(room, i, all->slot, body, body->at, body->heading, radius);
+    all->widest = mu_moref(all->widest, radius);
+    all->odd[all->odd_count] = k;
+    all->odd_count += mu_walk_is_odd(body);
     room->place_of[person] = i;
     if (body->mode != MU_BODY_WALKING) {
         stay(all, k);
         room->tag[i] = MU_WALKER_STANDS | MU_WALKER_WALLED;
         return;
     }
-    room->tag[i] = (body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0) |
-                   (body->packed_ms > 0 || body->queued_ms > 0 ? MU_WALKER_PACKED : 0);
-    room->turn[i] = calm(body);
+    room->tag[i] = 0;
+    room->turn[i] = room->ahead[i] = 1;
     room->speed[i] = body->level_mps * body->pace;
     all->mouth[k] = mu_body_mouth(all->sim->scratch, body);
     all->field[k] = NULL;
@@ -211,6 +210,25 @@ static void enter_one(entering *all, uint32_t k, uint32_t person) {
         if (m->on_border && !all->slot->on_stair) {
             all->far_m[k] =
                 mu_moref((float)(AIM_FROM_M + MU_GATE_OFF_M), body->radius_m + all->reach_m);
+        }
+    }
+}
+
+/* Whoever stands packed in a queue takes less room, looks ahead, and minds less who is beside; and
+ * whoever comes out of one follows closer, which is so much more of the way ahead. */
+static void see_queuers(entering *all) {
+    const mu_walk_room *room = all->room;
+    const float usual_s = MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S;
+    for (uint32_t n = 0; n < all->odd_count; n++) {
+        const uint32_t i = all->first + all->odd[n];
+        const mu_body *body = &all->bodies[room->who[i]];
+        const float radius = (float)mu_walk_radius(body);
+        room->walkers[i].radius = radius;
+        all->widest = mu_moref(all->widest, radius);
+        if (body->mode == MU_BODY_WALKING) {
+            room->tag[i] = body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;
+            room->turn[i] = 1 - MU_WALK_PACK_CALM * (float)mu_walk_packed(body);
+            room->ahead[i] = usual_s / (mu_walk_time_gap(body, MU_WALK_TIME_GAP_S) + MU_WALK_LEAD_S);
         }
     }
 }
@@ -275,27 +293,37 @@ static bool follows(const entering *all, uint32_t k) {
                        all->bodies[all->room->who[all->first + k]].at);
 }
 
-/* Everyone who walks in the batch. */
+/* Everyone who walks in the batch. With nothing near, what the field shows is all. */
 static void set_all_out(const entering *all) {
     const mu_walk_room *room = all->room;
+    uint32_t near[BATCH], near_count = 0;
     for (uint32_t k = 0; k < all->count; k++) {
-        const uint32_t i = all->first + k;
-        if ((room->tag[i] & (MU_WALKER_STANDS | MU_WALKER_IMAGE)) != 0) {
-            continue;
-        }
-        if (all->clear_m[k] > all->far_m[k]) {
-            /* nothing is near: that is all */
-        } else if (follows(all, k)) {
+        near[near_count] = k;
+        near_count += !(all->clear_m[k] > all->far_m[k]);
+    }
+    for (uint32_t n = 0; n < near_count; n++) {
+        const uint32_t k = near[n], i = all->first + k;
+        if (follows(all, k)) {
             room->tag[i] |= walled(all, &all->bodies[room->who[i]], all->clear_m[k]);
         } else {
             set_out(all, k);
         }
+    }
+}
+
+/* Nobody walks backwards in turning. Lists those who walk and are near walls. */
+static void face_ahead(mu_walk_room *room, const entering *all) {
+    uint32_t *list = room->walled, count = room->walled_count;
+    for (uint32_t i = all->first; i < all->first + all->count; i++) {
         mu_walker *seen = &room->walkers[i];
         if (seen->ex * room->wx[i] + seen->ey * room->wy[i] < 0) {
-            seen->ex = room->wx[i]; /* nobody walks backwards in turning */
+            seen->ex = room->wx[i];
             seen->ey = room->wy[i];
         }
+        list[count] = i;
+        count += (room->tag[i] & (MU_WALKER_WALLED | MU_WALKER_STANDS)) == MU_WALKER_WALLED;
     }
+    room->walled_count = count;
 }
 
 mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {
@@ -311,8 +339,9 @@ static void enter_image(entering *all, uint32_t k, uint32_t index) {
     image->place = i;
     const mu_gate *gate = mu_walkable_gate(all->sim->walkable, image->mouth / 2);
     const mu_point heading = mu_gate_turn(gate, 1 - (int)(image->mouth % 2), body->heading);
-    all->widest = mu_moref(
-        all->widest, appear(room, i, all->slot, body, mu_walk_image_at(all->sim, image), heading));
+    const float radius = (float)mu_walk_radius(body);
+    appear(room, i, all->slot, body, mu_walk_image_at(all->sim, image), heading, radius);
+    all->widest = mu_moref(all->widest, radius);
     stay(all, k);
     room->tag[i] =
         MU_WALKER_IMAGE | (body->mode != MU_BODY_WALKING ? (uint32_t)MU_WALKER_STANDS : 0);
@@ -320,16 +349,18 @@ static void enter_image(entering *all, uint32_t k, uint32_t index) {
 }
 
 void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
-    const mu_walk_room *room = sim->scratch->walk;
+    mu_walk_room *room = sim->scratch->walk;
     entering all = {.sim = sim,
-                    .room = sim->scratch->walk,
+                    .room = room,
                     .slot = slot,
                     .bodies = mu_bodies(sim),
                     .step_s = step_s,
                     .reach_m = (float)(MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s)};
+    slot->walled = room->walled_count;
     for (all.first = slot->first; all.first < slot->end; all.first += BATCH) {
         const uint32_t *who = room->who + all.first;
         all.count = slot->end - all.first < BATCH ? slot->end - all.first : BATCH;
+        all.odd_count = 0;
         for (uint32_t k = 0; k < all.count; k++) {
             mu_walk_fetch(all.bodies, who[k + MU_WALK_AHEAD] & ~MU_WALK_IMAGE_BIT);
             if ((who[k] & MU_WALK_IMAGE_BIT) != 0) {
@@ -338,8 +369,11 @@ void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
                 enter_one(&all, k, who[k]);
             }
         }
+        see_queuers(&all);
         ask_fields(&all);
         set_all_out(&all);
+        face_ahead(room, &all);
     }
+    slot->walled_end = room->walled_count;
     slot->widest = all.widest;
 }

@@ -22,23 +22,29 @@ static inline double mu_walk_pressed(const mu_body *body) {
                          MU_WALK_PRESSED_MS - MU_WALK_PATIENCE_MS);
 }
 
-/* From 0 to 1 as somebody closes up in a queue. */
+/* From 0 to 1 as somebody closes up in a queue; packed_ms never is more. */
 static inline double mu_walk_packed(const mu_body *body) {
-    return mu_walk_share((double)body->packed_ms, MU_WALK_PACK_MS);
+    return (double)body->packed_ms / MU_WALK_PACK_MS;
 }
 
-/* The radius towards walls, and towards others. Most are not held up, and some not even packed. */
+/* Is this somebody in a queue, out of one for not long, or held up? */
+static inline bool mu_walk_is_odd(const mu_body *body) {
+    return ((body->packed_ms | body->queued_ms) != 0) | (body->held_ms > MU_WALK_PATIENCE_MS);
+}
+
+/* The radius towards walls; towards others, of most; and of everyone. */
 static inline double mu_walk_wall_radius(const mu_body *body) {
     const double radius = (double)body->radius_m;
     return body->held_ms <= MU_WALK_PATIENCE_MS
                ? radius
                : radius * (1 - mu_walk_pressed(body) * (1 - MU_WALK_NARROWEST));
 }
+static inline double mu_walk_loose_radius(const mu_body *body) {
+    return (double)body->radius_m * (double)MU_WALK_LOOSE;
+}
 static inline double mu_walk_radius(const mu_body *body) {
     const double loose = (double)MU_WALK_LOOSE, packed = (double)MU_WALK_PACKED;
-    const double room =
-        body->packed_ms == 0 ? loose : loose - mu_walk_packed(body) * (loose - packed);
-    const double keeps = (double)body->radius_m * room;
+    const double keeps = (double)body->radius_m * (loose - mu_walk_packed(body) * (loose - packed));
     if (body->held_ms <= MU_WALK_PATIENCE_MS) {
         return keeps; /* less than the whole radius */
     }
@@ -59,13 +65,13 @@ static inline uint16_t mu_walk_unpack(uint32_t now_ms, uint32_t step_ms, uint32_
     return (uint16_t)(now_ms > back ? now_ms - back : 0);
 }
 
-/* The time gap of somebody who is, or is not, on the way out of a queue: whoever gets going again
- * follows closely, whoever still hardly moves does not. */
-static inline float mu_walk_time_gap(const mu_body *body) {
-    const double going = 2 * MU_WALK_PACK_BELOW * (double)(body->level_mps * body->pace);
+/* The time gap of somebody who is, or is not, on the way out of a queue, and usually has this one:
+ * whoever gets going again follows closely, whoever still hardly moves does not. */
+static inline float mu_walk_time_gap(const mu_body *body, float usual_s) {
+    const double going = MU_WALK_QUEUE_GOES * (double)(body->level_mps * body->pace);
     const double goes = 2 * mu_walk_share(body->speed_mps, going) - 1;
     const double queued = goes > 0 ? goes * mu_walk_share(body->queued_ms, MU_WALK_PACK_MS) : 0;
-    return MU_WALK_TIME_GAP_S + (float)queued * (MU_WALK_QUEUE_GAP_S - MU_WALK_TIME_GAP_S);
+    return usual_s + (float)queued * (MU_WALK_QUEUE_GAP_S - usual_s);
 }
 
 #endif

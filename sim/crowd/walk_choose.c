@@ -93,30 +93,74 @@ static void look_around(view *v, const mu_kernel_eye *eye) {
     }
 }
 
+/* A wall that one may come near to in this step: notes it. Is one beside it, not before its end? */
+static bool note_wall(view *v, const mu_wall *w) {
+    const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
+    const double px = v->body->at.x - w->a.x, py = v->body->at.y - w->a.y;
+    const double t = mu_walk_share(px * wx + py * wy, wx * wx + wy * wy);
+    const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;
+    if (off <= 0 || v->wall_count == WALLS_MOST) {
+        return false;
+    }
+    v->wall[v->wall_count++] = (wall_near){(float)nx, (float)ny, (float)sqrt(off)};
+    return t > 0 && t < 1;
+}
+
+/* Is there a wall opposite one that one is beside, so near that nobody can walk abreast here? */
+static bool is_narrow(const view *v, const mu_walk_walls *walls, const wall_near *beside) {
+    const mu_point at = v->body->at;
+    const double left = MU_WALK_ABREAST_M - (double)beside->distance;
+    for (uint32_t from = 0; from < walls->count; from += MU_KERNEL_WALLS) {
+        uint64_t near = v->room->kernel->near_walls(walls->walls, walls->near + from,
+                                                    mu_walk_walls_some(walls, from), at, left);
+        for (; near != 0; near &= near - 1) {
+            const mu_wall *w = &walls->walls[walls->near[from + (uint32_t)__builtin_ctzll(near)]];
+            const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
+            const double px = at.x - w->a.x, py = at.y - w->a.y;
+            const double square = wx * wx + wy * wy, along = px * wx + py * wy;
+            const double nx = px * square - along * wx, ny = py * square - along * wy;
+            if (along > 0 && along < square &&
+                nx * (double)beside->x + ny * (double)beside->y < 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* In file one turns aside only for who comes, and keeps a longer distance; but not on the way out of
+ * a queue. */
+static void go_in_file(view *v) {
+    const mu_walk_room *room = v->room;
+    room->tag[v->me] |= MU_WALKER_FILE;
+    if (v->body->queued_ms < MU_WALK_PACK_MS / 2) {
+        const float gap_s = mu_walk_time_gap(v->body, MU_WALK_FILE_GAP_S);
+        room->turn[v->me] = 0;
+        room->ahead[v->me] = (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S) / (gap_s + MU_WALK_LEAD_S);
+    }
+}
+
 /* Finds the walls that one may come near to in this step, and whether there is a gate. */
 static bool look_at_walls(view *v) {
     const double reach = mu_walk_wall_radius(v->body) + v->wall_reach_m;
-    const mu_wall *walls = mu_area_walls(v->sim->walkable, v->slot->area);
     const mu_point at = v->body->at;
+    const mu_walk_walls walls = mu_walk_walls_at(v->sim->walkable, v->slot->area, at);
     uint32_t count = 0;
-    const uint32_t *near = mu_area_walls_near(v->sim->walkable, v->slot->area, at, &count);
+    wall_near beside = {0, 0, -1};
     bool found = false;
-    for (uint32_t k = 0; k < count; k++) {
-        const mu_wall *w = &walls[near[k]];
-        const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
-        const double px = at.x - w->a.x, py = at.y - w->a.y;
-        if (!mu_walk_may_reach(wx, wy, px, py, reach)) {
-            continue;
-        }
-        const double square = wx * wx + wy * wy;
-        const double t = mu_walk_share(px * wx + py * wy, square);
-        const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;
-        if (off < reach * reach) {
-            found = true;
-            if (off > 0 && v->wall_count < WALLS_MOST) {
-                v->wall[v->wall_count++] = (wall_near){(float)nx, (float)ny, (float)sqrt(off)};
+    for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
+        uint64_t near = v->room->kernel->near_walls(walls.walls, walls.near + from,
+                                                    mu_walk_walls_some(&walls, from), at, reach);
+        found = found || near != 0;
+        for (; near != 0; near &= near - 1) {
+            const uint32_t wall = walls.near[from + (uint32_t)__builtin_ctzll(near)];
+            if (note_wall(v, &walls.walls[wall]) && beside.distance < 0) {
+                beside = v->wall[v->wall_count - 1];
             }
         }
+    }
+    if (beside.distance > 0 && !v->slot->on_stair && is_narrow(v, &walls, &beside)) {
+        go_in_file(v);
     }
     const uint32_t *mouths = mu_mouths_near(v->scratch, v->slot->area, at, &count);
     for (uint32_t k = 0; k < count && !found; k++) {
@@ -189,29 +233,41 @@ static float stair_gap(uint32_t near) {
     return MU_WALK_STAIR_GAP_S + crowd * (MU_WALK_TREAD_GAP_S - MU_WALK_STAIR_GAP_S);
 }
 
-/* How far one can go, as far as it matters to somebody with the usual time gap. */
-static float room_of(const view *v, uint32_t i, uint32_t near, float room_m) {
+/* How far one can go, as far as it matters to somebody with the usual time gap. Who keeps a longer
+ * one sees no further: it counts in full only for who is close in front. */
+static inline float room_of(const view *v, uint32_t i, uint32_t near, float room_m) {
     const float usual_s = MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S;
+    const float share = v->room->ahead[i];
     if (v->slot->on_stair) {
         return room_m * (usual_s / (stair_gap(near) + MU_WALK_LEAD_S));
     }
-    if ((v->room->tag[i] & MU_WALKER_PACKED) == 0) {
-        return room_m;
+    if (share >= 1) {
+        return room_m * share;
     }
-    const float gap_s = mu_walk_time_gap(&v->bodies[v->room->who[i]]);
-    return room_m * (usual_s / (gap_s + MU_WALK_LEAD_S));
+    const float seen = room_m / mu_moref(v->room->speed[i] * usual_s, 1e-3F);
+    return room_m * (share + (1 - share) * seen * seen * seen);
+}
+
+/* The part of one's free speed that one walks at among so many, even with nobody in the way. */
+static inline float among(uint32_t near) {
+    return 1 - MU_WALK_SHY * mu_lessf((float)near, MU_WALK_SHY_MOST);
 }
 
 /* What walker i is going to do about what it has seen, `near` of them (mu_kernel.pace): how far it
  * can go, and how fast it goes whatever is in front. */
 static inline void note_answer(view *v, uint32_t i, uint32_t near, const mu_kernel_answer *answer) {
     const mu_walk_room *room = v->room;
-    const uint32_t tag = room->tag[i];
+    const uint32_t told = answer->told;
+    const float by[2] = {room->turn[i], 1}; /* no branch: it depends on luck */
+    const uint32_t tag = room->tag[i] |
+                         ((told & (MU_TOLD_FOLLOWED | MU_TOLD_OPPOSED)) != MU_TOLD_FOLLOWED) *
+                             (uint32_t)MU_WALKER_HINDERED |
+                         (told / MU_TOLD_MET) * (uint32_t)MU_WALKER_MET;
     room->ahead[i] = room_of(v, i, near, answer->room_m);
+    room->speed[i] *= v->slot->on_stair ? 1 : among(near);
     room->least[i] = 0;
-    room->turn[i] = answer->met ? answer->turn : room->turn[i] * answer->turn;
-    room->tag[i] = tag | (answer->opposed || !answer->followed ? MU_WALKER_HINDERED : 0) |
-                   (answer->met ? MU_WALKER_MET : 0);
+    room->turn[i] = by[told / MU_TOLD_MET] * answer->turn;
+    room->tag[i] = tag;
     if ((tag & MU_WALKER_HELD) != 0) {
         v->me = i;
         enter(v);
@@ -329,7 +385,8 @@ static void decide(view *v) {
     const mu_kernel_batch *batch = &v->batch;
     v->room->kernel->decide(&v->batch, &v->crowd);
     for (uint32_t k = 0; k < batch->count; k++) {
-        note_answer(v, batch->me[k], batch->near[k], &batch->answers[k]);
+        const mu_kernel_answer answer = mu_kernel_answer_to(batch, k);
+        note_answer(v, batch->me[k], batch->near[k], &answer);
     }
     v->batch.count = v->batch.used = 0;
 }
@@ -382,15 +439,14 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
 
 /* Everyone in the slot who walks and may be near a wall. */
 static void look_for_walls(view *v) {
-    const uint32_t *tag = v->room->tag;
-    for (v->me = v->slot->first; v->me < v->slot->end; v->me++) {
-        if ((tag[v->me + MU_WALK_AHEAD] & MU_WALKER_WALLED) != 0) {
-            mu_walk_fetch(v->bodies, v->room->who[v->me + MU_WALK_AHEAD]);
-        }
-        if ((tag[v->me] & (MU_WALKER_WALLED | MU_WALKER_STANDS)) == MU_WALKER_WALLED) {
-            enter(v);
-            keep_to_walls(v);
-        }
+    const uint32_t *walled = v->room->walled, *who = v->room->who;
+    const uint32_t end = v->slot->walled_end;
+    for (uint32_t n = v->slot->walled; n < end; n++) {
+        const uint32_t ahead = n + MU_WALK_AHEAD < end ? n + MU_WALK_AHEAD : n;
+        mu_walk_fetch(v->bodies, who[walled[ahead]]);
+        v->me = walled[n];
+        enter(v);
+        keep_to_walls(v);
     }
 }
 

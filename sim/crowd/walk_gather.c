@@ -93,28 +93,49 @@ static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *bo
     return true;
 }
 
+/* Is there a gate so near anyone in an area that they may be seen through it? Asked once for all.
+ */
+static bool has_mouths(const mu_crowd_scratch *scratch, uint32_t area) {
+    const mu_mouth_grid *grid = &scratch->grids[area];
+    const uint32_t *start = &scratch->mouth_start[grid->first];
+    return start[grid->columns * grid->rows] > start[0];
+}
+
+/* Notes the images of those of an area who walk, or of those who stand. */
+static bool note_all_images(const mu_sim *sim, mu_walk_room *room, uint32_t area, bool walk) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const mu_body *bodies = mu_bodies(sim);
+    const uint32_t mode = walk ? MU_BODY_WALKING : MU_BODY_RESTING;
+    const uint32_t end = scratch->area_first[area + 1];
+    bool whole = true;
+    for (uint32_t k = scratch->area_first[area]; k < end && whole; k++) {
+        const mu_body *body = &bodies[scratch->members[k]];
+        uint32_t count = 0;
+        (void)mu_mouths_near(scratch, area, body->at, &count);
+        if (count > 0 && body->mode == mode) {
+            whole = note_images(sim, room, body, scratch->members[k], walk);
+        }
+    }
+    return whole;
+}
+
 /* Finds where somebody walks, what lies beyond the gates that they are near, and the images there
  * of those who walk; then the images of those who stand. */
 static bool mark_areas(const mu_sim *sim, mu_walk_room *room) {
     const mu_crowd_scratch *scratch = sim->scratch;
-    const mu_body *bodies = mu_bodies(sim);
     bool whole = true;
     room->image_count = room->slot_count = 0;
-    for (uint32_t w = 0; w < scratch->walker_count && whole; w++) {
-        const uint32_t person = scratch->walkers[w];
-        mark(room, bodies[person].area);
-        whole = note_images(sim, room, &bodies[person], person, true);
+    for (uint32_t a = 0; a < scratch->area_count && whole; a++) {
+        const uint32_t members = scratch->area_first[a + 1] - scratch->area_first[a];
+        if (members > scratch->area_rests[a]) {
+            mark(room, a);
+            whole = !has_mouths(scratch, a) || note_all_images(sim, room, a, true);
+        }
     }
     order_slots(room, scratch->area_count);
-    for (uint32_t s = 0; s < room->slot_count; s++) {
+    for (uint32_t s = 0; s < room->slot_count && whole; s++) {
         const uint32_t area = room->slots[s].area;
-        const uint32_t first = scratch->area_first[area], end = scratch->area_first[area + 1];
-        for (uint32_t k = first; k < end && whole && scratch->area_rests[area] > 0; k++) {
-            if (bodies[scratch->members[k]].mode == MU_BODY_RESTING) {
-                whole = note_images(sim, room, &bodies[scratch->members[k]], scratch->members[k],
-                                    false);
-            }
-        }
+        whole = scratch->area_rests[area] == 0 || note_all_images(sim, room, area, false);
     }
     for (uint32_t i = 0; i < room->image_count; i++) {
         room->images[i].slot = room->slot_of[room->images[i].slot];
@@ -185,50 +206,60 @@ static inline uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
            cell_along(at.x - slot->low.x, slot->per_cell, slot->last_column);
 }
 
-static inline void add_raw(mu_walk_room *room, uint32_t *next, uint32_t who, uint32_t cell) {
-    room->raw_who[*next] = who;
-    room->raw_cell[(*next)++] = cell;
-    room->cell_first[cell + 2]++;
+/* Lists the people of a slot with their cells, and counts these; returns how many are listed. */
+static uint32_t list_slot(const mu_sim *sim, const mu_walk_room *room, const mu_walk_slot *slot,
+                          uint32_t next) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const mu_body *bodies = mu_bodies(sim);
+    const uint32_t *members = scratch->members, end = scratch->area_first[slot->area + 1];
+    uint32_t *who = room->raw_who, *cells = room->raw_cell, *counts = room->cell_first + 2;
+    const mu_walk_slot at = *slot; /* what is written here is none of it */
+    for (uint32_t k = scratch->area_first[at.area]; k < end; k++, next++) {
+        const uint32_t cell = cell_of(&at, bodies[members[k]].at);
+        who[next] = members[k];
+        cells[next] = cell;
+        counts[cell]++;
+    }
+    for (uint32_t k = scratch->area_first[at.area]; k < end && at.mixed; k++) {
+        const bool walks = bodies[members[k]].mode == MU_BODY_WALKING;
+        room->cell_holds[cells[next - (end - k)]] |= walks ? MU_CELL_WALKER : 0;
+    }
+    return next;
 }
 
 /* Lists everyone with their cell, and counts the cells. */
 static void list_raw(const mu_sim *sim, mu_walk_room *room) {
-    const mu_crowd_scratch *scratch = sim->scratch;
     const mu_body *bodies = mu_bodies(sim);
     uint32_t next = 0;
     memset(room->cell_first, 0, ((size_t)room->cell_count + 2) * sizeof *room->cell_first);
     memset(room->cell_holds, 0, room->cell_count);
     for (uint32_t s = 0; s < room->slot_count; s++) {
-        const mu_walk_slot *slot = &room->slots[s];
-        const uint32_t *first = &scratch->area_first[slot->area];
-        for (uint32_t k = first[0]; k < first[1]; k++) {
-            const mu_body *body = &bodies[scratch->members[k]];
-            const uint32_t cell = cell_of(slot, body->at);
-            if (slot->mixed) {
-                room->cell_holds[cell] |= body->mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
-            }
-            add_raw(room, &next, scratch->members[k], cell);
-        }
+        next = list_slot(sim, room, &room->slots[s], next);
     }
-    for (uint32_t i = 0; i < room->image_count; i++) {
+    for (uint32_t i = 0; i < room->image_count; i++, next++) {
         const mu_walk_image *image = &room->images[i];
         const uint32_t cell = cell_of(&room->slots[image->slot], mu_walk_image_at(sim, image));
         room->cell_holds[cell] |= MU_CELL_IMAGE;
         room->cell_holds[cell] |=
             bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
-        add_raw(room, &next, i | MU_WALK_IMAGE_BIT, cell);
+        room->raw_who[next] = i | MU_WALK_IMAGE_BIT;
+        room->raw_cell[next] = cell;
+        room->cell_first[cell + 2]++;
     }
 }
 
 /* A counting sort; cell_first is one further on while it counts and fills. */
 static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
-    for (uint32_t c = 2; c < room->cell_count + 2; c++) {
-        room->cell_first[c] += room->cell_first[c - 1];
+    uint32_t *first = room->cell_first, *who = room->who;
+    const uint32_t *raw_who = room->raw_who, *raw_cell = room->raw_cell;
+    const uint32_t count = room->count, cells = room->cell_count;
+    for (uint32_t c = 2; c < cells + 2; c++) {
+        first[c] += first[c - 1];
     }
-    for (uint32_t k = 0; k < room->count; k++) {
-        const uint32_t i = room->cell_first[room->raw_cell[k] + 1]++;
-        room->who[i] = room->raw_who[k];
+    for (uint32_t k = 0; k < count; k++) {
+        who[first[raw_cell[k] + 1]++] = raw_who[k];
     }
+    room->walled_count = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         mu_walk_enter(sim, &room->slots[s], step_s);
     }

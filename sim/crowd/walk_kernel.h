@@ -91,12 +91,15 @@ typedef struct mu_kernel_view {
     uint32_t found[MU_KERNEL_MOST];
 } mu_kernel_view;
 
+/* Who is in one's way: somebody who goes the same way; somebody else, close by; and whether
+ * anybody comes the other way. */
+enum { MU_TOLD_FOLLOWED = 1, MU_TOLD_OPPOSED = 2, MU_TOLD_MET = 4 };
+
 /* What neighbours make of one's way. */
 typedef struct mu_kernel_answer {
-    float turn;             /* how strongly they turn one aside: a tangent, positive to the left */
-    float room_m;           /* how far one can go along the heading, at most as far as matters */
-    bool followed, opposed; /* somebody who goes the same way is in it; somebody else, close by */
-    bool met;               /* somebody comes the other way */
+    float turn;    /* how strongly they turn one aside: a tangent, positive to the left */
+    float room_m;  /* how far one can go along the heading, at most as far as matters */
+    uint32_t told; /* MU_TOLD_… */
 } mu_kernel_answer;
 
 /* Some walkers whose neighbours have been found, to be judged at once: lists of those found, one
@@ -109,8 +112,12 @@ typedef struct mu_kernel_batch {
     uint32_t first[MU_KERNEL_BATCH]; /* into found */
     uint32_t near[MU_KERNEL_BATCH];  /* how many are found */
     uint32_t found[MU_KERNEL_FOUND];
-    mu_kernel_answer answers[MU_KERNEL_BATCH];
+    float turn[MU_KERNEL_BATCH], room_m[MU_KERNEL_BATCH]; /* the answers */
+    uint32_t told[MU_KERNEL_BATCH];
 } mu_kernel_batch;
+static inline mu_kernel_answer mu_kernel_answer_to(const mu_kernel_batch *batch, uint32_t k) {
+    return (mu_kernel_answer){batch->turn[k], batch->room_m[k], batch->told[k]};
+}
 /* Is there room for one more, of so many? */
 static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t around) {
     return batch->count < MU_KERNEL_BATCH &&
@@ -155,7 +162,14 @@ typedef struct mu_kernel {
      * the new ones in (nx, ny). */
     void (*head)(uint32_t count, const mu_walker *walkers, const float *wx, const float *wy,
                  const float *turn, float relax, float *nx, float *ny);
+    /* Of `count` walls, at most MU_KERNEL_WALLS: a bit for each that is within `reach` of a point,
+     * and for each on whose line's other side the way from a point ends that begins on its left. */
+    uint64_t (*near_walls)(const mu_wall *walls, const uint32_t *which, uint32_t count, mu_point at,
+                           double reach);
+    uint64_t (*crossed_lines)(const mu_wall *walls, const uint32_t *which, uint32_t count,
+                              mu_point from, mu_point to);
 } mu_kernel;
+#define MU_KERNEL_WALLS 64U
 
 extern const mu_kernel mu_kernel_plain, mu_kernel_avx2;
 /* The faster one that this processor can run. */

@@ -84,14 +84,18 @@ static uint32_t cells_across(double extent, double step) {
     return (uint32_t)(extent / step) + 1;
 }
 
-static uint32_t cell_along(double offset, double step, uint32_t count) {
-    double cell = offset / step;
+static uint32_t cell_at(double cell, uint32_t count) {
     return !(cell > 0) ? 0 : cell >= count ? count - 1 : (uint32_t)cell;
 }
 
+static uint32_t cell_along(double offset, double step, uint32_t count) {
+    return cell_at(offset / step, count);
+}
+
+/* A cell may lie wrong by rounding: all are in reach of more than they need (put_piece). */
 static uint32_t bucket_of(const mu_area *area, const mu_buckets *buckets, mu_point p) {
-    uint32_t i = cell_along(p.x - area->low.x, buckets->cell_m, buckets->columns);
-    uint32_t j = cell_along(p.y - area->low.y, buckets->cell_m, buckets->rows);
+    uint32_t i = cell_at((p.x - area->low.x) * buckets->per_m, buckets->columns);
+    uint32_t j = cell_at((p.y - area->low.y) * buckets->per_m, buckets->rows);
     return j * buckets->columns + i;
 }
 
@@ -129,6 +133,7 @@ static bool make_buckets(const mu_area *area, mu_area_parts *parts, mu_arena *ar
     if (width * height > MOST_CELLS * CELL_M * CELL_M) {
         made.cell_m = sqrt(width * height / MOST_CELLS);
     }
+    made.per_m = 1 / made.cell_m;
     made.columns = cells_across(width, made.cell_m);
     made.rows = cells_across(height, made.cell_m);
     size_t cells = (size_t)made.columns * made.rows;
