@@ -23,9 +23,7 @@ const char *mu_clause_measure(const mu_clause *clause) {
     if (clause->end == NULL) {
         return clause->kind == MU_CLAUSE_COVERAGE && clause->start != NULL ? "reached" : NULL;
     }
-    return is_number(clause)                       ? "number"
-           : clause->kind == MU_CLAUSE_DEADLINE ? "time"
-                                                : "event";
+    return is_number(clause) ? "number" : clause->kind == MU_CLAUSE_DEADLINE ? "time" : "event";
 }
 
 static bool is_judged(const mu_clause *clause, mu_how how) {
@@ -214,9 +212,7 @@ static const char *unit_said(const char *unit) {
                                  {"per_year", N_("a year")},
                                  {"per_vehicle", N_("per vehicle")},
                                  {"hours_per_week", N_("hours a week")}};
-    return unit[0] == '1' && unit[1] == 0
-               ? ""
-               : find(units, sizeof units / sizeof units[0], unit);
+    return unit[0] == '1' && unit[1] == 0 ? "" : find(units, sizeof units / sizeof units[0], unit);
 }
 
 const char *mu_demand_said(const mu_clause *clause, uint32_t demand, char *room, size_t size) {
@@ -231,8 +227,7 @@ const char *mu_demand_said(const mu_clause *clause, uint32_t demand, char *room,
                    given->value, unit[0] != 0 ? " " : "", unit);
     if (clause->demands.count > 1) {
         const char *name = mu_known_measure(given->name);
-        (void)snprintf(room, size, _("%s: %s"),
-                       name != NULL ? name : given->name, number_said);
+        (void)snprintf(room, size, _("%s: %s"), name != NULL ? name : given->name, number_said);
     } else {
         (void)snprintf(room, size, "%s", number_said);
     }

@@ -257,7 +257,8 @@ void mu_response_on_worked(mu_sim *sim, const mu_event *event) {
 void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     if (plan->verb == MU_VERB_CLOSE) {
-        mu_portal_order(sim, step, cause, MU_PORTAL_CLOSED);
+        mu_portal_order(sim, step, cause,
+                        plan->given->one_way ? MU_PORTAL_ONE_WAY : MU_PORTAL_CLOSED);
         return;
     }
     if (plan->verb == MU_VERB_OPEN) {

@@ -62,8 +62,8 @@ static mu_handle nearest_guard(const mu_sim *sim) {
 void mu_vehicle_on_noticed(mu_sim *sim, const mu_event *event) {
     const mu_vehicle_given *given = plan_of(sim)->given;
     const mu_handle guard = nearest_guard(sim);
-    const bool gone = given->drives_at_s > given->at_s &&
-                      mu_sim_now(sim) >= mu_time_from_s(given->drives_at_s);
+    const bool gone =
+        given->drives_at_s > given->at_s && mu_sim_now(sim) >= mu_time_from_s(given->drives_at_s);
     if (guard != 0) {
         mu_sim_record(sim, MU_RECORD_NOTICED, event->cause, guard,
                       mu_word(plan_of(sim)->word_vehicle), mu_word(plan_of(sim)->word_guard));

@@ -353,6 +353,15 @@ def check_station(tally, muster, root):
                 max(seconds(r) for r in having(wide, "notified")) < back + 2 * 60)
 
 
+def check_interlock(tally, muster, root):
+    def one_person(site, _):
+        next(p for p in site["portals"] if p["id"] == "door.dc_core_a").update(needs_persons=1)
+    log, _ = campus_run(muster, root, "intruder", one_person)
+    tally.check("a forced buffer door keeps the core door shut even to a valid pass",
+                [r["object"] for r in having(log, "denied")] == ["interlock"],
+                having(log, "denied"))
+
+
 # Where each clause is judged.
 
 def check_clauses(tally, muster, _):
@@ -376,7 +385,7 @@ def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
     for part in (check_hospitals, check_stores, check_steps, check_picture, check_road,
-                 check_car_park, check_losses, check_passes, check_gate, check_cooling, check_station, check_clauses):
+                 check_car_park, check_losses, check_passes, check_interlock, check_gate, check_cooling, check_station, check_clauses):
         part(tally, muster, root)
     return tally.finish()
 

@@ -171,6 +171,7 @@ static const known places[] = {
     {"barrier", N_("the barrier")},
     {"turnstile", N_("the turnstile")},
     {"two_person", N_("the two-person rule")},
+    {"interlock", N_("the interlock")},
     {"closed_passage", N_("a closed passage")},
     {"heat", N_("heat")},
     {"stranger", N_("a stranger without a pass")},
