@@ -128,8 +128,8 @@ static bool is_narrow(const view *v, const mu_walk_walls *walls, const wall_near
     return false;
 }
 
-/* In file one turns aside only for who comes, and keeps a longer distance; but not on the way out of
- * a queue. */
+/* In file one turns aside only for who comes, and keeps a longer distance; but not on the way out
+ * of a queue. */
 static void go_in_file(view *v) {
     const mu_walk_room *room = v->room;
     room->tag[v->me] |= MU_WALKER_FILE;

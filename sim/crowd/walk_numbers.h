@@ -22,7 +22,7 @@
 #define MU_WALK_STEP_S      0.05
 #define MU_WALK_CUTOFF_M    1.4F   /* bodies further away than this do not matter */
 #define MU_WALK_TIME_GAP_S  0.60F  /* T of V(s) = s / T */
-#define MU_WALK_QUEUE_GAP_S 0.36F  /* of those who get going out of a queue */
+#define MU_WALK_QUEUE_GAP_S 0.33F  /* of those who get going out of a queue */
 #define MU_WALK_QUEUED_MS   12000U /* until that is over */
 #define MU_WALK_FILE_GAP_S  1.06F  /* of those who walk in file where nobody can walk abreast */
 #define MU_WALK_STAIR_GAP_S 0.47F  /* on a stair */
@@ -44,9 +44,9 @@
 #define MU_WALK_TURN_MOST   2.0F  /* tangent of the most that one is turned aside: 63 degrees */
 #define MU_WALK_LOOSE       0.97F /* of the radius: the room that one keeps while things move */
 #define MU_WALK_PACKED      0.68F /* in a queue that hardly moves: near the depth of a body */
-#define MU_WALK_PACK_BELOW  0.2   /* of the free speed: slower than this one closes up, … */
-#define MU_WALK_QUEUE_BELOW 0.28  /* … slower than this one is in a queue, … */
-#define MU_WALK_QUEUE_GOES  0.37  /* … and from this on one is on the way out of it */
+#define MU_WALK_PACK_BELOW  0.185 /* of the free speed: slower than this one closes up, … */
+#define MU_WALK_QUEUE_BELOW 0.25  /* … slower than this one is in a queue, … */
+#define MU_WALK_QUEUE_GOES  0.44  /* … and from this on one is on the way out of it */
 #define MU_WALK_SIDEWAYS    6U    /* times as fast as that one turns sideways to who comes */
 #define MU_WALK_PASSING_M   0.24F /* between two who pass each other sideways */
 #define MU_WALK_ABREAST_M   0.9   /* between walls: in less than that nobody can walk abreast */
