@@ -103,7 +103,7 @@ START_TEST(a_step_is_cut_into_stages) {
 }
 END_TEST
 
-/* One guard is on duty; the cordon takes one from 10 to 60 s and the call one more from 20 to 30. */
+/* One guard is on duty; the cordon takes one from 10 to 60 s, the call one more from 20 to 30. */
 START_TEST(what_is_wanted_at_once_is_more_than_there_is) {
     people[0].kind = MU_PERSON_MEMBER;
     people[0].role = GUARD;
