@@ -246,8 +246,9 @@ void mu_easel_input(mu_easel *easel, const mu_input *input) {
     case MU_INPUT_KEY:
         if ((input->key & MU_KEY_CTRL) == 0) {
             mu_ui_key(&e->ui, input->key);
-        } else if (!do_ctrl(e, input->key)) {
-            break;
+        } else {
+            flush(e);
+            (void)do_ctrl(e, input->key);
         }
         e->asked_to_quit = e->asked_to_quit && input->key == ('q' | MU_KEY_CTRL);
         return;

@@ -26,6 +26,7 @@ MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 WIDTH, HEIGHT = 1280, 720
 # The plan in pixels of the picture, of 5 cm each: ten columns, a corridor, a lobby of two columns.
 PICTURE = (900, 500)
+ACCENT = bytes((0x0d, 0x59, 0x66))
 COLUMN, LEFT, NORTH, CORRIDOR, SOUTH, END = 86, 20, 20, 200, 260, 480
 NORTH_ROOMS = [(LEFT + COLUMN * k, NORTH, LEFT + COLUMN * (k + 1), CORRIDOR) for k in range(10)]
 SOUTH_ROOMS = [(LEFT + COLUMN * k, SOUTH, LEFT + COLUMN * (k + 1), END)
@@ -77,8 +78,8 @@ class Editor:
             [MUSTER, "edit", str(folder / "floor.json"), "--size", f"{WIDTH}x{HEIGHT}", "--reps", "5",
              *map(str, options)], env=environment, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE)
-        screen.wait(lambda: screen.under_pointer() != self.nothing)
-        time.sleep(0.3)
+        screen.wait(lambda: screen.under_pointer() != self.nothing and
+                    screen.colour(200, 20) == ACCENT)  # the page Plan, which is shown
 
     def site(self):
         path = self.folder / "floor.json"
@@ -104,7 +105,8 @@ def trace(screen):
     x1, _ = on_screen(LEFT + COLUMN * 10, CORRIDOR)
     screen.click(x0, y0)
     screen.click(x1, y0)
-    time.sleep(0.5)  # the field has the keyboard once it is drawn
+    screen.wait(lambda: screen.colour(11, 285) == ACCENT)  # the field has the keyboard
+    time.sleep(0.1)
     screen.type("43")  # 860 pixels of 5 cm
     screen.key("Return")
     for room in NORTH_ROOMS + SOUTH_ROOMS:

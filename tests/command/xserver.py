@@ -43,6 +43,12 @@ class Screen:
                               env=self.environment, check=False, capture_output=True, text=True)
         return next((line for line in told.stdout.splitlines() if line.startswith("WINDOW=")), "")
 
+    def colour(self, x, y):
+        """Of one pixel, as three bytes."""
+        return subprocess.run(["import", "-window", "root", "-crop", f"1x1+{x}+{y}", "-depth", "8",
+                               "rgb:-"], env=self.environment, check=True, capture_output=True,
+                              timeout=60).stdout[:3]
+
     def picture(self, path):
         """What is to be seen, as a file; its colours as a set."""
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True,
