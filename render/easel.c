@@ -298,7 +298,8 @@ static void draw_foot(mu_easel *e) {
         mu_pen_text(pen, x, y, MU_ALIGN_LEFT, 12, false, pen->theme->ink, place);
         x = 216 * u;
     }
-    const char *hint = e->ui.typing && e->hint != NULL ? e->hint
+    const char *hint = e->hint != NULL && (e->ui.typing || e->page != MU_EASEL_PLAN)
+                           ? e->hint
                        : e->page == MU_EASEL_PLAN
                            ? tool_hint(e)
                            : _("Tab goes from field to field; Enter takes over");

@@ -205,6 +205,8 @@ bool mu_easel_take_choice(mu_easel *e);
 /* Takes over what is typed and not yet entered. */
 void mu_easel_enter_all(mu_easel *e, mu_easel_form *form);
 void mu_easel_show_form(mu_easel_form *form, uint32_t paper, const char *pointer);
+/* easel_chart.c */
+void mu_easel_draw_chart(mu_easel *e, mu_box box);
 /* easel_pages.c */
 void mu_easel_draw_page(mu_easel *e);
 void mu_easel_open_page(mu_easel *e, mu_easel_page page);

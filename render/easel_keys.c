@@ -284,7 +284,9 @@ void mu_easel_input(mu_easel *easel, const mu_input *input) {
             mu_camera_zoom(&e->camera, pow(1.15, input->wheel), e->x, e->y);
         } else if (e->page == MU_EASEL_PLAN) {
             e->side.scroll = fmax(0, e->side.scroll - 40 * input->wheel);
-        } else if (e->x > e->width * 0.42) {
+        } else if (e->list[0] == '#' && e->shift) { /* along the chart */
+            e->whole.scroll = fmax(0, e->whole.scroll - 60 * input->wheel);
+        } else if (e->list[0] != '#' && e->x > e->width * 0.42) {
             e->whole.scroll = fmax(0, e->whole.scroll - 40 * input->wheel);
         } else {
             e->items_scroll = fmax(0, e->items_scroll - 60 * input->wheel);

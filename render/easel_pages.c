@@ -9,6 +9,9 @@
 #include "render/easel.h"
 #include "render/i18n.h"
 
+/* In the place of a list: the chart of a playbook. */
+#define CHART "#chart"
+
 static mu_paper_kind kind_of(mu_easel_page page) {
     const mu_paper_kind kinds[MU_EASEL_PAGE_COUNT] = {
         [MU_EASEL_PLAN] = MU_PAPER_SITE,         [MU_EASEL_PEOPLE] = MU_PAPER_ROSTER,
@@ -141,6 +144,19 @@ static double draw_lists(mu_easel *e, double x, double y, double width) {
     mu_pen_text(&e->pen, x + 8 * u, y + 16.5 * u, MU_ALIGN_LEFT, 13, e->list[0] == '\0',
                 e->pen.theme->ink, _("In general"));
     y += 26 * u;
+    if (e->page == MU_EASEL_PLAYBOOK) {
+        const bool on = strcmp(e->list, CHART) == 0;
+        const mu_box box = {(float)x, (float)y, (float)width, (float)(24 * u)};
+        if (mu_ui_row(&e->ui, box, on)) {
+            mu_easel_enter_all(e, &e->whole);
+            (void)snprintf(e->list, sizeof e->list, "%s", CHART);
+            mu_easel_show_form(&e->whole, paper, "-");
+            return y;
+        }
+        mu_pen_text(&e->pen, x + 8 * u, y + 16.5 * u, MU_ALIGN_LEFT, 13, on, e->pen.theme->ink,
+                    _("Chart: who, when, after what"));
+        y += 26 * u;
+    }
     for (uint32_t k = 0; form != NULL && k < form->row_count; k++) {
         const mu_form_row *row = &form->rows[k];
         if (row->kind != MU_FORM_RECORDS) {
@@ -268,6 +284,10 @@ static void draw_items(mu_easel *e, mu_box box) {
                             (double)box.width - 20 * u, text, sizeof text);
             mu_pen_text(&e->pen, (double)box.x + 10 * u, y + 16 * u, MU_ALIGN_LEFT, 13, on,
                         e->pen.theme->ink, text);
+            if (items[k].differs) {
+                mu_pen_text(&e->pen, (double)(box.x + box.width) - 8 * u, y + 30 * u,
+                            MU_ALIGN_RIGHT, 11, true, e->pen.theme->late, _("changed"));
+            }
             mu_pen_text(&e->pen, (double)box.x + 10 * u, y + 30 * u, MU_ALIGN_LEFT, 11, false,
                         e->pen.theme->soft, items[k].detail);
         }
@@ -382,7 +402,9 @@ void mu_easel_draw_page(mu_easel *e) {
         draw_missing(e);
         return;
     }
-    const double list_width = 230 * u, items_width = e->list[0] != '\0' ? 330 * u : 0;
+    const bool chart = strcmp(e->list, CHART) == 0;
+    const double list_width = 230 * u;
+    const double items_width = e->list[0] != '\0' && !chart ? 330 * u : 0;
     mu_draw_rect(e->pen.list, (mu_box){0, (float)top, (float)list_width, (float)(bottom - top)},
                  e->pen.theme->panel);
     mu_draw_rect(
@@ -391,6 +413,12 @@ void mu_easel_draw_page(mu_easel *e) {
         e->pen.theme->line);
     (void)draw_lists(e, 10 * u, top + 12 * u, list_width - 20 * u);
     draw_papers(e, 10 * u, bottom, list_width - 20 * u);
+    if (chart) {
+        mu_easel_draw_chart(e, (mu_box){(float)(list_width + 10 * u), (float)(top + 8 * u),
+                                        (float)(e->width - list_width - 20 * u),
+                                        (float)(bottom - top - 16 * u)});
+        return;
+    }
     if (e->list[0] != '\0') {
         draw_items(e, (mu_box){(float)(list_width + 12 * u), (float)(top + 6 * u),
                                (float)(items_width - 24 * u), (float)(bottom - top - 12 * u)});

@@ -199,6 +199,28 @@ typedef struct mu_outcome {
 /* Plays the project's incident so many times in `flow`. NULL where it cannot be. */
 const mu_outcome *mu_project_run(mu_project *project, uint32_t reps);
 
+/* --- a playbook as a chart: who, when, after what --- */
+
+typedef struct mu_chart_step {
+    const char *pointer, *title, *role, *verb;
+    uint32_t column;       /* how many steps come before it at the least, one after the other */
+    uint32_t lane;         /* of `roles` */
+    uint32_t first, count; /* of `before`: steps that bring about what it waits for */
+    bool is_dead;          /* it waits for something that no step brings about */
+    bool is_in_loop;       /* it waits, by others, for itself */
+} mu_chart_step;
+
+typedef struct mu_chart {
+    const mu_chart_step *steps;
+    const uint32_t *before; /* indices of steps */
+    const char *const *roles;
+    const bool *held;       /* per role: somebody on the roster has it */
+    uint32_t step_count, role_count, column_count;
+    uint32_t dead, loops, unheld;
+} mu_chart;
+/* Of a playbook; borrowed until the next call. NULL without memory. */
+const mu_chart *mu_project_chart(mu_project *project, uint32_t paper, const char *language);
+
 /* --- forms: any record as rows, from the same tables that read it --- */
 
 typedef enum mu_form_kind {
@@ -238,6 +260,7 @@ typedef struct mu_form {
 typedef struct mu_form_item {
     const char *pointer;
     const char *title, *detail;
+    bool differs; /* of a policy: from the clause of the policy that comes with Muster, or is new */
 } mu_form_item;
 
 /* All are borrowed until the next call of the same function. */

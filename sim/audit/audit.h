@@ -56,6 +56,11 @@ bool mu_audit_lists(const mu_audit *audit, uint32_t clause);
 /* Judges a log on the numbers that are filed under clauses; starts and ends count numbers alone. */
 MU_MUST_USE mu_status mu_year_judge(const mu_year_plan *plan, const mu_log *log, mu_judgement *out);
 
+/* The fact that a clause wants looked up: a word of those above; NULL: it rests on a statement. */
+const char *mu_audit_wanted(const mu_clause *clause);
+/* Is there such a fact? */
+bool mu_audit_has(const char *word);
+
 /* audit_site.c: adds what the named fact says; nothing where the files say nothing. */
 void mu_audit_named(mu_audit *audit, uint32_t clause, const char *word);
 void mu_audit_add(mu_audit *audit, uint32_t clause, const char *demand, double value,

@@ -21,8 +21,8 @@ uint32_t mu_crowd_sense(mu_sim *sim, uint32_t person, mu_handle senses, uint32_t
     if (mind->alerted_record != MU_NO_RECORD) {
         return cause;
     }
-    mind->alerted_record = mu_sim_record(sim, MU_RECORD_ALERTED, cause,
-                                         MU_HANDLE(MU_THING_PERSON, person), 0, senses);
+    mind->alerted_record =
+        mu_sim_record(sim, MU_RECORD_ALERTED, cause, MU_HANDLE(MU_THING_PERSON, person), 0, senses);
     return mind->alerted_record;
 }
 

@@ -189,6 +189,9 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->queues);
         mu_ring_watch_free(&scratch->rings);
         mu_ring_watch_free(&scratch->zone);
+        for (uint32_t k = 0; k < MU_CENSUSES_KEPT; k++) {
+            mu_census_free(&scratch->censuses[k]);
+        }
         free(scratch->belief);
         free(scratch->exits);
         free(scratch);

@@ -7,6 +7,7 @@
 #ifndef MU_CROWD_SCRATCH_H
 #define MU_CROWD_SCRATCH_H
 
+#include "crowd/census.h"
 #include "crowd/crowd.h"
 #include "crowd/within.h"
 #include "site/site.h"
@@ -90,9 +91,10 @@ typedef struct mu_crowd_scratch {
     mu_changes changes;
     mu_ring_watch rings; /* of mu_crowd_count_within */
     mu_ring_watch zone;  /* of mu_crowd_first_within */
-    uint64_t *belief;    /* room for one, made when first needed */
-    uint32_t visitor;    /* the role of those who have no pass; MU_NONE: nobody has it */
-    uint64_t *exits;     /* a bit for every portal that leads to the open; made when first needed */
+    mu_census censuses[MU_CENSUSES_KEPT];
+    uint64_t *belief; /* room for one, made when first needed */
+    uint32_t visitor; /* the role of those who have no pass; MU_NONE: nobody has it */
+    uint64_t *exits;  /* a bit for every portal that leads to the open; made when first needed */
 
     struct mu_walk_room *walk; /* of the walk model (walk.h) */
     struct mu_flow_room *flow; /* of the flow model (flow.h), made when first needed */
@@ -105,6 +107,9 @@ static inline void mu_scratch_note(const mu_sim *sim, uint32_t person, uint64_t 
         changes->places = mu_crowd(sim)->places;
         changes->person[changes->count++ % MU_CHANGES_KEPT] = person;
     }
+}
+static inline void mu_scratch_note_state(const mu_sim *sim, uint32_t person) {
+    mu_scratch_note(sim, person, mu_crowd(sim)->places);
 }
 /* Are all changes since `*seen` kept? Then they are from there to changes.count; if not, everyone
  * has to be looked at, and *seen is set to changes.count. */

@@ -33,7 +33,8 @@ enum {
     MU_WALKER_AT_IMAGE = 64, /* is near one */
     MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
     MU_WALKER_MET = 1024,    /* others come the other way */
-    MU_WALKER_HELD = 128     /* has been held up for longer than patience lasts */
+    MU_WALKER_HELD = 128,    /* has been held up for longer than patience lasts */
+    MU_WALKER_FILE = 2048    /* in a passage where nobody can walk beside anybody */
 };
 
 /* What a cell holds. */

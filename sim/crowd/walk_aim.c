@@ -228,7 +228,7 @@ static void see_queuers(entering *all) {
         if (body->mode == MU_BODY_WALKING) {
             room->tag[i] = body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;
             room->turn[i] = 1 - MU_WALK_PACK_CALM * (float)mu_walk_packed(body);
-            room->ahead[i] = usual_s / (mu_walk_time_gap(body) + MU_WALK_LEAD_S);
+            room->ahead[i] = usual_s / (mu_walk_time_gap(body, MU_WALK_TIME_GAP_S) + MU_WALK_LEAD_S);
         }
     }
 }

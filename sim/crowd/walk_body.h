@@ -65,13 +65,13 @@ static inline uint16_t mu_walk_unpack(uint32_t now_ms, uint32_t step_ms, uint32_
     return (uint16_t)(now_ms > back ? now_ms - back : 0);
 }
 
-/* The time gap of somebody who is, or is not, on the way out of a queue: whoever gets going again
- * follows closely, whoever still hardly moves does not. */
-static inline float mu_walk_time_gap(const mu_body *body) {
-    const double going = 2 * MU_WALK_PACK_BELOW * (double)(body->level_mps * body->pace);
+/* The time gap of somebody who is, or is not, on the way out of a queue, and usually has this one:
+ * whoever gets going again follows closely, whoever still hardly moves does not. */
+static inline float mu_walk_time_gap(const mu_body *body, float usual_s) {
+    const double going = MU_WALK_QUEUE_GOES * (double)(body->level_mps * body->pace);
     const double goes = 2 * mu_walk_share(body->speed_mps, going) - 1;
     const double queued = goes > 0 ? goes * mu_walk_share(body->queued_ms, MU_WALK_PACK_MS) : 0;
-    return MU_WALK_TIME_GAP_S + (float)queued * (MU_WALK_QUEUE_GAP_S - MU_WALK_TIME_GAP_S);
+    return usual_s + (float)queued * (MU_WALK_QUEUE_GAP_S - usual_s);
 }
 
 #endif

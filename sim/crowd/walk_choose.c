@@ -93,14 +93,50 @@ static void look_around(view *v, const mu_kernel_eye *eye) {
     }
 }
 
-/* Notes a wall that one may come near to in this step. */
-static void note_wall(view *v, const mu_wall *w) {
+/* A wall that one may come near to in this step: notes it. Is one beside it, not before its end? */
+static bool note_wall(view *v, const mu_wall *w) {
     const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
     const double px = v->body->at.x - w->a.x, py = v->body->at.y - w->a.y;
     const double t = mu_walk_share(px * wx + py * wy, wx * wx + wy * wy);
     const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;
-    if (off > 0 && v->wall_count < WALLS_MOST) {
-        v->wall[v->wall_count++] = (wall_near){(float)nx, (float)ny, (float)sqrt(off)};
+    if (off <= 0 || v->wall_count == WALLS_MOST) {
+        return false;
+    }
+    v->wall[v->wall_count++] = (wall_near){(float)nx, (float)ny, (float)sqrt(off)};
+    return t > 0 && t < 1;
+}
+
+/* Is there a wall opposite one that one is beside, so near that nobody can walk abreast here? */
+static bool is_narrow(const view *v, const mu_walk_walls *walls, const wall_near *beside) {
+    const mu_point at = v->body->at;
+    const double left = MU_WALK_ABREAST_M - (double)beside->distance;
+    for (uint32_t from = 0; from < walls->count; from += MU_KERNEL_WALLS) {
+        uint64_t near = v->room->kernel->near_walls(walls->walls, walls->near + from,
+                                                    mu_walk_walls_some(walls, from), at, left);
+        for (; near != 0; near &= near - 1) {
+            const mu_wall *w = &walls->walls[walls->near[from + (uint32_t)__builtin_ctzll(near)]];
+            const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
+            const double px = at.x - w->a.x, py = at.y - w->a.y;
+            const double square = wx * wx + wy * wy, along = px * wx + py * wy;
+            const double nx = px * square - along * wx, ny = py * square - along * wy;
+            if (along > 0 && along < square &&
+                nx * (double)beside->x + ny * (double)beside->y < 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* In file one turns aside only for who comes, and keeps a longer distance; but not on the way out
+ * of a queue. */
+static void go_in_file(view *v) {
+    const mu_walk_room *room = v->room;
+    room->tag[v->me] |= MU_WALKER_FILE;
+    if (v->body->queued_ms < MU_WALK_PACK_MS / 2) {
+        const float gap_s = mu_walk_time_gap(v->body, MU_WALK_FILE_GAP_S);
+        room->turn[v->me] = 0;
+        room->ahead[v->me] = (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S) / (gap_s + MU_WALK_LEAD_S);
     }
 }
 
@@ -110,14 +146,21 @@ static bool look_at_walls(view *v) {
     const mu_point at = v->body->at;
     const mu_walk_walls walls = mu_walk_walls_at(v->sim->walkable, v->slot->area, at);
     uint32_t count = 0;
+    wall_near beside = {0, 0, -1};
     bool found = false;
     for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
         uint64_t near = v->room->kernel->near_walls(walls.walls, walls.near + from,
                                                     mu_walk_walls_some(&walls, from), at, reach);
         found = found || near != 0;
         for (; near != 0; near &= near - 1) {
-            note_wall(v, &walls.walls[walls.near[from + (uint32_t)__builtin_ctzll(near)]]);
+            const uint32_t wall = walls.near[from + (uint32_t)__builtin_ctzll(near)];
+            if (note_wall(v, &walls.walls[wall]) && beside.distance < 0) {
+                beside = v->wall[v->wall_count - 1];
+            }
         }
+    }
+    if (beside.distance > 0 && !v->slot->on_stair && is_narrow(v, &walls, &beside)) {
+        go_in_file(v);
     }
     const uint32_t *mouths = mu_mouths_near(v->scratch, v->slot->area, at, &count);
     for (uint32_t k = 0; k < count && !found; k++) {
@@ -190,11 +233,24 @@ static float stair_gap(uint32_t near) {
     return MU_WALK_STAIR_GAP_S + crowd * (MU_WALK_TREAD_GAP_S - MU_WALK_STAIR_GAP_S);
 }
 
-/* How far one can go, as far as it matters to somebody with the usual time gap. */
+/* How far one can go, as far as it matters to somebody with the usual time gap. Who keeps a longer
+ * one sees no further: it counts in full only for who is close in front. */
 static inline float room_of(const view *v, uint32_t i, uint32_t near, float room_m) {
     const float usual_s = MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S;
-    return room_m *
-           (v->slot->on_stair ? usual_s / (stair_gap(near) + MU_WALK_LEAD_S) : v->room->ahead[i]);
+    const float share = v->room->ahead[i];
+    if (v->slot->on_stair) {
+        return room_m * (usual_s / (stair_gap(near) + MU_WALK_LEAD_S));
+    }
+    if (share >= 1) {
+        return room_m * share;
+    }
+    const float seen = room_m / mu_moref(v->room->speed[i] * usual_s, 1e-3F);
+    return room_m * (share + (1 - share) * seen * seen * seen);
+}
+
+/* The part of one's free speed that one walks at among so many, even with nobody in the way. */
+static inline float among(uint32_t near) {
+    return 1 - MU_WALK_SHY * mu_lessf((float)near, MU_WALK_SHY_MOST);
 }
 
 /* What walker i is going to do about what it has seen, `near` of them (mu_kernel.pace): how far it
@@ -208,6 +264,7 @@ static inline void note_answer(view *v, uint32_t i, uint32_t near, const mu_kern
                              (uint32_t)MU_WALKER_HINDERED |
                          (told / MU_TOLD_MET) * (uint32_t)MU_WALKER_MET;
     room->ahead[i] = room_of(v, i, near, answer->room_m);
+    room->speed[i] *= v->slot->on_stair ? 1 : among(near);
     room->least[i] = 0;
     room->turn[i] = by[told / MU_TOLD_MET] * answer->turn;
     room->tag[i] = tag;

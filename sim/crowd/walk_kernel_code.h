@@ -116,29 +116,34 @@ static ALWAYS_INLINE void add_turn(const seen *other, const mu_kernel_eye *eye, 
 
 /* Of two who would meet, the one that is further along goes first, or if neither is, the one on the
  * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or
- * stands, is simply in the way. */
+ * stands, is simply in the way; two who face each other pass shoulder by shoulder. Whose back is
+ * not straight in front leaves more room. */
 static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, float radius,
-                                  lanes sight, lane_bits any, sums *sum) {
+                                  float stagger, lanes sight, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0);
     const lanes dx = other->dx, dy = other->dy, ox = other->ex, oy = other->ey;
-    const lanes touch = radius + other->radius;
+    const lanes with_me = eye->wx * ox + eye->wy * oy; /* as far as the other goes my way */
+    const lane_bits faces = with_me < lanes_of(-0.5F);
+    const lanes both = radius + other->radius;
+    const lanes touch = lanes_pick(faces, lanes_less(both, lanes_of(MU_WALK_PASSING_M)), both);
     const lane_bits stands = other->stands > zero;
     const lanes forward = eye->ex * dx + eye->ey * dy;
     const lanes aside = lanes_more(dx * dx + dy * dy - forward * forward, zero);
     const lanes chord = touch * touch - aside;
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
     const lanes on = lanes_more(eye->ex * other->vx + eye->ey * other->vy, zero);
-    const lanes way = gap + on * MU_WALK_LEAD_S;
+    const lanes more = lanes_pick(faces, lanes_of(MU_WALK_STAGGER), aside * stagger);
+    const lanes way = (gap + on * MU_WALK_LEAD_S) * (1 + more);
     const lanes lead = -(ox * dx + oy * dy) - forward;
     const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
     const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
                                  ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
     const lane_bits in_the_way =
         (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (way < sight) & ~goes_first & any;
-    const lane_bits other_way = stands | (eye->wx * ox + eye->wy * oy < lanes_of(0.3F));
+    const lane_bits other_way = stands | (with_me < lanes_of(0.3F));
     sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
     const lane_bits close_by = (gap < lanes_of(0.15F)) & MU_TOLD_OPPOSED;
-    const lane_bits comes = ~stands & (eye->wx * ox + eye->wy * oy < lanes_of(-0.5F)) & any;
+    const lane_bits comes = ~stands & faces & any;
     sum->told |= (in_the_way & ((other_way & close_by) | (~other_way & MU_TOLD_FOLLOWED))) |
                  (comes & MU_TOLD_MET);
 }
@@ -148,6 +153,7 @@ typedef struct judging {
     const mu_kernel_crowd *crowd;
     const mu_kernel_eye *eye;
     float radius, ax, ay;
+    float stagger; /* how much more room, by the square of how far aside somebody is */
     lanes sight;
 } judging;
 
@@ -157,9 +163,13 @@ static inline judging begin_judging(const mu_kernel_crowd *crowd, const mu_kerne
     /* With few in front, gaps are anticipated at the free speed, so that who is faster passes. */
     const float own[2][2] = {{me->vx, me->vy}, {eye->wx * eye->free_mps, eye->wy * eye->free_mps}};
     const int open = count <= MU_WALK_OVERTAKE; /* no branch: it depends on luck */
-    return (judging){crowd,        eye,
-                     me->radius,   own[open][0],
-                     own[open][1], lanes_of(eye->free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S))};
+    return (judging){.crowd = crowd,
+                     .eye = eye,
+                     .radius = me->radius,
+                     .stagger = MU_WALK_STAGGER / (4 * me->radius * me->radius),
+                     .ax = own[open][0],
+                     .ay = own[open][1],
+                     .sight = lanes_of(eye->free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S))};
 }
 
 /* The part of LANES neighbours from `found` on, the first `left` of whom are any. */
@@ -172,7 +182,7 @@ static ALWAYS_INLINE void add_some(const judging *j, const uint32_t *found, uint
     lanes_gather(&crowd->walkers->x, found, of);
     const seen other = {of[0] - x, of[1] - y, of[2], of[3], of[4], of[5], of[6], of[7]};
     add_turn(&other, j->eye, j->radius, j->ax, j->ay, any, sum);
-    add_way(&other, j->eye, j->radius, j->sight, any, sum);
+    add_way(&other, j->eye, j->radius, j->stagger, j->sight, any, sum);
 }
 
 static inline sums no_sums(const judging *j) {
@@ -425,47 +435,75 @@ static inline lanes clear_at(const lane_bits word[4], lanes u, lanes v, float st
     return lanes_number(parts) * MU_STEER_CLEAR_M - lanes_root(x * x + y * y) * step_m;
 }
 
+/* LANES points among a grid's nodes: the words around each, and where it is between them. */
+typedef struct among {
+    lane_bits word[4];
+    lanes u, v;
+} among;
+
+static ALWAYS_INLINE void look_up(const mu_steer_grid *grid, const float *x, const float *y,
+                                  among *out) {
+    const uint32_t row = grid->columns;
+    const lanes zero = lanes_of(0);
+    const lanes gx = lanes_less(lanes_more(lanes_load(x) * grid->per_m, zero),
+                                lanes_of((float)(grid->columns - 1)));
+    const lanes gy = lanes_less(lanes_more(lanes_load(y) * grid->per_m, zero),
+                                lanes_of((float)(grid->rows - 1)));
+    const lane_bits i = lane_bits_less(lanes_whole(gx), lane_bits_of((int32_t)row - 2));
+    const lane_bits j = lane_bits_less(lanes_whole(gy), lane_bits_of((int32_t)grid->rows - 2));
+    const lane_bits places = j * (int32_t)row + i;
+    uint32_t place[LANES];
+    memcpy(place, &places, sizeof place);
+    out->word[0] = words_at(grid->words, place);
+    out->word[1] = words_at(grid->words + 1, place);
+    out->word[2] = words_at(grid->words + row, place);
+    out->word[3] = words_at(grid->words + row + 1, place);
+    out->u = gx - lanes_number(i);
+    out->v = gy - lanes_number(j);
+}
+
+static ALWAYS_INLINE void point_way(const among *at, float step_m, float *wx, float *wy,
+                                    float *clear_m) {
+    const lanes zero = lanes_of(0), one = lanes_of(1), u = at->u, v = at->v;
+    const lane_bits *word = at->word;
+    const lane_bits use = word[0] >> MU_STEER_USE_AT & MU_STEER_USE_ALL;
+    const lanes weight[4] = {weight_of(one - u, one - v, use, 0), weight_of(u, one - v, use, 1),
+                             weight_of(one - u, v, use, 2), weight_of(u, v, use, 3)};
+    lanes px[4], py[4];
+    lane_bits made = lane_bits_of(-1);
+    for (int c = 0; c < 4; c++) {
+        px[c] = weight[c] * lanes_number((word[c] & MU_STEER_PART) - MU_STEER_BIAS);
+        py[c] = weight[c] *
+                lanes_number((word[c] >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS);
+        made &= word[c];
+    }
+    const lanes sx = (px[0] + px[1]) + (px[2] + px[3]);
+    const lanes sy = (py[0] + py[1]) + (py[2] + py[3]);
+    const lanes whole = (weight[0] + weight[1]) + (weight[2] + weight[3]);
+    const lanes square = sx * sx + sy * sy;
+    const lane_bits agree =
+        (made < 0) & (whole >= MU_STEER_WEIGHT_LEAST) &
+        (square >= MU_STEER_AGREE * MU_STEER_UNITS * MU_STEER_UNITS * (whole * whole));
+    const lanes inverse = one / lanes_root(lanes_pick(agree, square, one));
+    const lanes off = lanes_more(clear_at(word, u, v, step_m), zero);
+    const lanes known = lanes_pick(use == MU_STEER_USE_ALL, off, zero);
+    lanes_store(wx, sx * inverse);
+    lanes_store(wy, sy * inverse);
+    lanes_store(clear_m, lanes_pick(agree, known, lanes_of(-1)));
+}
+
+/* Words are looked up for some before the first are read: they come from all over the area. */
+#define LOOKED_UP 8U
 static void steer(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
                   float *wx, float *wy, float *clear_m) {
-    const uint32_t row = grid->columns;
-    const lanes zero = lanes_of(0), one = lanes_of(1);
-    for (uint32_t k = 0; k < count; k += LANES) {
-        const lanes gx = lanes_less(lanes_more(lanes_load(x + k) * grid->per_m, zero),
-                                    lanes_of((float)(grid->columns - 1)));
-        const lanes gy = lanes_less(lanes_more(lanes_load(y + k) * grid->per_m, zero),
-                                    lanes_of((float)(grid->rows - 1)));
-        const lane_bits i = lane_bits_less(lanes_whole(gx), lane_bits_of((int32_t)row - 2));
-        const lane_bits j = lane_bits_less(lanes_whole(gy), lane_bits_of((int32_t)grid->rows - 2));
-        const lane_bits places = j * (int32_t)row + i;
-        uint32_t place[LANES];
-        memcpy(place, &places, sizeof place);
-        const lane_bits word[4] = {words_at(grid->words, place), words_at(grid->words + 1, place),
-                                   words_at(grid->words + row, place),
-                                   words_at(grid->words + row + 1, place)};
-        const lanes u = gx - lanes_number(i), v = gy - lanes_number(j);
-        const lane_bits use = word[0] >> MU_STEER_USE_AT & MU_STEER_USE_ALL;
-        const lanes weight[4] = {weight_of(one - u, one - v, use, 0), weight_of(u, one - v, use, 1),
-                                 weight_of(one - u, v, use, 2), weight_of(u, v, use, 3)};
-        lanes px[4], py[4];
-        lane_bits made = lane_bits_of(-1);
-        for (int c = 0; c < 4; c++) {
-            px[c] = weight[c] * lanes_number((word[c] & MU_STEER_PART) - MU_STEER_BIAS);
-            py[c] = weight[c] *
-                    lanes_number((word[c] >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS);
-            made &= word[c];
+    among at[LOOKED_UP];
+    for (uint32_t first = 0; first < count; first += LOOKED_UP * LANES) {
+        uint32_t n = 0;
+        for (uint32_t k = first; k < count && n < LOOKED_UP; k += LANES) {
+            look_up(grid, x + k, y + k, &at[n++]);
         }
-        const lanes sx = (px[0] + px[1]) + (px[2] + px[3]);
-        const lanes sy = (py[0] + py[1]) + (py[2] + py[3]);
-        const lanes whole = (weight[0] + weight[1]) + (weight[2] + weight[3]);
-        const lanes square = sx * sx + sy * sy;
-        const lane_bits agree =
-            (made < 0) & (whole >= MU_STEER_WEIGHT_LEAST) &
-            (square >= MU_STEER_AGREE * MU_STEER_UNITS * MU_STEER_UNITS * (whole * whole));
-        const lanes inverse = one / lanes_root(lanes_pick(agree, square, one));
-        const lanes off = lanes_more(clear_at(word, u, v, grid->step_m), zero);
-        const lanes known = lanes_pick(use == MU_STEER_USE_ALL, off, zero);
-        lanes_store(wx + k, sx * inverse);
-        lanes_store(wy + k, sy * inverse);
-        lanes_store(clear_m + k, lanes_pick(agree, known, lanes_of(-1)));
+        for (uint32_t m = 0, k = first; m < n; m++, k += LANES) {
+            point_way(&at[m], grid->step_m, wx + k, wy + k, clear_m + k);
+        }
     }
 }

@@ -10,15 +10,21 @@
  * through after 0.87 s (Adrian, Seyfried & Sieben 2020). So whoever has waited follows closer for a
  * while. On stairs a crowd does the opposite, as nobody steps on a tread that is taken: they pass
  * about 0.9 up and 1.1 down (SFPE Handbook; MSC.1/Circ.1533), though at 1 person per square metre
- * people still go nearly as they like (RiMEA 4.1.1, test 13). */
+ * people still go nearly as they like (RiMEA 4.1.1, test 13). Between walls 0.8 m apart they follow
+ * even further, v = (headway - 0.36 m) / 1.06 s (Seyfried et al. 2005, J. Stat. Mech. P10002),
+ * where they can walk abreast they overlap like a zip and follow closer (Hoogendoorn & Daamen 2005,
+ * Transp. Sci. 39:147). Two streams that meet still pass up to 1.5 per metre and second (Zhang et
+ * al. 2012, J. Stat. Mech. P02002), as people turn a shoulder to each other: two chests are 0.24 m
+ * deep. */
 #ifndef MU_CROWD_WALK_NUMBERS_H
 #define MU_CROWD_WALK_NUMBERS_H
 
 #define MU_WALK_STEP_S      0.05
 #define MU_WALK_CUTOFF_M    1.4F   /* bodies further away than this do not matter */
-#define MU_WALK_TIME_GAP_S  0.58F  /* T of V(s) = s / T */
-#define MU_WALK_QUEUE_GAP_S 0.36F  /* of those who get going out of a queue */
+#define MU_WALK_TIME_GAP_S  0.60F  /* T of V(s) = s / T */
+#define MU_WALK_QUEUE_GAP_S 0.33F  /* of those who get going out of a queue */
 #define MU_WALK_QUEUED_MS   12000U /* until that is over */
+#define MU_WALK_FILE_GAP_S  1.06F  /* of those who walk in file where nobody can walk abreast */
 #define MU_WALK_STAIR_GAP_S 0.47F  /* on a stair */
 #define MU_WALK_TREAD_GAP_S 1.2F   /* and in a crowd on one */
 #define MU_WALK_TREAD_FROM  2U    /* with more in front than so many it begins to be a crowd, … */
@@ -29,13 +35,21 @@
 #define MU_WALK_FORESIGHT_S 0.25F /* AVM: how far ahead gaps are anticipated; 1 s there */
 #define MU_WALK_AVOID       12.0F /* AVM: strength of avoiding one that is about to be touched */
 #define MU_WALK_AVOID_M     0.5F  /* range; k (1 - s / range)^4 in place of k exp(-s / 0.1 m) */
+#define MU_WALK_STAGGER     0.3F  /* so much more room behind somebody's shoulder than their back */
+#define MU_WALK_SHY         0.012F /* of the free speed, for each who is near, … */
+#define MU_WALK_SHY_MOST    4.0F   /* … and for no more than so many */
 #define MU_WALK_OVERTAKE    5U /* with no more in front, gaps are anticipated at the free speed */
 #define MU_WALK_TIE_M       0.05F /* with no more between them, neither of two is further along */
 #define MU_WALK_BESIDE      0.15F /* of both radii: no further ahead is beside, not in the way */
 #define MU_WALK_TURN_MOST   2.0F  /* tangent of the most that one is turned aside: 63 degrees */
 #define MU_WALK_LOOSE       0.97F /* of the radius: the room that one keeps while things move */
 #define MU_WALK_PACKED      0.68F /* in a queue that hardly moves: near the depth of a body */
-#define MU_WALK_PACK_BELOW  0.185 /* of the free speed: slower than this one closes up */
+#define MU_WALK_PACK_BELOW  0.185 /* of the free speed: slower than this one closes up, … */
+#define MU_WALK_QUEUE_BELOW 0.25  /* … slower than this one is in a queue, … */
+#define MU_WALK_QUEUE_GOES  0.44  /* … and from this on one is on the way out of it */
+#define MU_WALK_SIDEWAYS    6U    /* times as fast as that one turns sideways to who comes */
+#define MU_WALK_PASSING_M   0.24F /* between two who pass each other sideways */
+#define MU_WALK_ABREAST_M   0.9   /* between walls: in less than that nobody can walk abreast */
 #define MU_WALK_PACK_MS     4000U /* until one has closed up */
 #define MU_WALK_UNPACK_MS   6000U /* until one has room again */
 #define MU_WALK_DOORWAY_M   0.8   /* from a gate: there one has room again at once */

@@ -47,6 +47,13 @@ static bool is_before(const mu_walk_room *room, uint32_t i, uint32_t other) {
     return person_of(room, i) < person_of(room, other);
 }
 
+/* How far from each other two want to be: those who face each other turn a shoulder. */
+static inline float apart(const mu_walker *one, const mu_walker *other) {
+    const float both = one->radius + other->radius;
+    const bool face = one->ex * other->ex + one->ey * other->ey < -0.5F;
+    return face ? mu_lessf(both, MU_WALK_PASSING_M) : both;
+}
+
 static void push(mu_walk_room *room, uint32_t i) {
     const float x = room->x[i] + room->mx[i], y = room->y[i] + room->my[i];
     int32_t push_x = 0, push_y = 0;
@@ -54,7 +61,7 @@ static void push(mu_walk_room *room, uint32_t i) {
         const uint32_t other = room->contacts[k];
         const float dx = x - (room->x[other] + room->mx[other]);
         const float dy = y - (room->y[other] + room->my[other]);
-        const float core = MU_WALK_CORE * (room->walkers[i].radius + room->walkers[other].radius);
+        const float core = MU_WALK_CORE * apart(&room->walkers[i], &room->walkers[other]);
         const float square = dx * dx + dy * dy;
         if (square >= core * core || other == i) {
             continue;
@@ -223,19 +230,31 @@ static bool settle_walker(const settling *s, uint32_t i) {
     return moved;
 }
 
-/* What pushes each, in the first round; lists those who may have to be moved. */
-static uint32_t push_all(const settling *s) {
+/* Whom the first round may move: those near walls, listed from the front of the room's list on, and
+ * those who only touch somebody, from `first_free` on to its end. */
+typedef struct movable {
+    uint32_t walled, first_free;
+} movable;
+
+/* What pushes each, in the first round. */
+static movable push_all(const settling *s) {
     mu_walk_room *room = s->room;
-    uint32_t *list = room->moved, count = 0;
+    uint32_t *list = room->moved, walled = 0, first_free = room->count;
     for (uint32_t i = 0; i < room->count; i++) {
-        list[count] = i;
-        count += (room->contact_first[i + 1] > room->contact_first[i]) |
-                 (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
+        const uint32_t near = (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
+        const uint32_t touches = room->contact_first[i + 1] > room->contact_first[i];
+        list[walled] = i;
+        walled += near;
+        list[first_free - 1] = touches > near ? i : list[first_free - 1];
+        first_free -= touches > near;
     }
-    for (uint32_t k = 0; k < count; k++) {
+    for (uint32_t k = 0; k < walled; k++) {
         push(room, list[k]);
     }
-    return count;
+    for (uint32_t k = first_free; k < room->count; k++) {
+        push(room, list[k]);
+    }
+    return (movable){walled, first_free};
 }
 
 /* Lists those who are near an image, of whom it is not known whether it moves. */
@@ -250,19 +269,22 @@ static void list_near_images(settling *s) {
 }
 
 /* The first round: everyone, all at once; first what pushes each, then the moves. Lists those who
- * were moved. */
+ * were moved, which are never more than have been read of the list in the same place. */
 static void settle_all(settling *s) {
     const mu_walk_room *room = s->room;
-    const uint32_t count = push_all(s);
+    const movable them = push_all(s);
     s->moved_count = 0;
-    for (uint32_t k = 0; k < count; k++) {
-        const uint32_t i = room->moved[k], tag = room->tag[i];
-        fetch_walled(s, room->moved, count, k);
-        const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
-        if ((tag & MU_WALKER_IMAGE) != 0 || (!pushed && (tag & MU_WALKER_WALLED) == 0)) {
-            continue;
-        }
+    for (uint32_t k = 0; k < them.walled; k++) {
+        const uint32_t i = room->moved[k];
+        fetch_walled(s, room->moved, them.walled, k);
         if (settle_walker(s, i)) {
+            room->moved[s->moved_count++] = i;
+        }
+    }
+    for (uint32_t k = them.first_free; k < room->count; k++) {
+        const uint32_t i = room->moved[k];
+        const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
+        if (pushed && (room->tag[i] & MU_WALKER_IMAGE) == 0 && settle_walker(s, i)) {
             room->moved[s->moved_count++] = i;
         }
     }
@@ -342,22 +364,27 @@ static bool is_in_doorway(const settling *s, const mu_body *body) {
            across < m->width_m;
 }
 
-/* How far a walker has closed up after this step, and is still out of a queue. */
-static inline void note_queue(const settling *s, mu_body *body, bool met) {
-    if (body->speed_mps < MU_WALK_PACK_BELOW * (double)(body->level_mps * body->pace)) {
-        body->packed_ms = mu_walk_close_up(body->packed_ms, met ? 8 * s->step_ms : s->step_ms);
+/* How far a walker has closed up after this step, and is still out of a queue. In file people keep
+ * their distance. */
+static inline void note_queue(const settling *s, mu_body *body, uint32_t tag) {
+    const double free_mps = (double)(body->level_mps * body->pace);
+    const bool met = (tag & MU_WALKER_MET) != 0, in_file = (tag & MU_WALKER_FILE) != 0;
+    const uint32_t turned_ms = MU_WALK_SIDEWAYS * s->step_ms;
+    if (!in_file && body->speed_mps < MU_WALK_QUEUE_BELOW * free_mps) {
         body->queued_ms = mu_walk_close_up(body->queued_ms, s->step_ms);
-        return;
+        if (body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
+            body->packed_ms = mu_walk_close_up(body->packed_ms, met ? turned_ms : s->step_ms);
+            return;
+        }
+    } else if (body->queued_ms > 0) {
+        body->queued_ms = mu_walk_unpack(body->queued_ms, s->step_ms, MU_WALK_QUEUED_MS);
     }
     if (body->packed_ms > 0 && is_in_doorway(s, body)) {
         body->packed_ms = mu_walk_unpack(body->packed_ms, 20 * s->step_ms, MU_WALK_UNPACK_MS);
     } else if (met) { /* turns sideways */
-        body->packed_ms = mu_walk_close_up(body->packed_ms, 8 * s->step_ms);
+        body->packed_ms = mu_walk_close_up(body->packed_ms, turned_ms);
     } else if (body->packed_ms > 0) {
         body->packed_ms = mu_walk_unpack(body->packed_ms, s->step_ms, MU_WALK_UNPACK_MS);
-    }
-    if (body->queued_ms > 0) {
-        body->queued_ms = mu_walk_unpack(body->queued_ms, s->step_ms, MU_WALK_QUEUED_MS);
     }
 }
 
@@ -395,7 +422,7 @@ static inline void note_step(const settling *s, uint32_t i, mu_body *body, mu_po
     body->at = to;
     body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
     body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
-    note_queue(s, body, (room->tag[i] & MU_WALKER_MET) != 0);
+    note_queue(s, body, room->tag[i]);
     if (hindered || body->held_ms > 0) {
         const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
         body->held_ms = patience_of(s, hindered, body, headway);

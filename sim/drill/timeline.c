@@ -352,8 +352,7 @@ mu_status mu_timeline_read(const mu_plan *plan, const mu_log *log, mu_time end_u
         return MU_ERR_MEMORY;
     }
     for (uint32_t s = 0; s < steps; s++) {
-        r.open[s] =
-            (open_task){.task = MU_NONE, .answer = MU_NONE, .requested_us = MU_NEVER};
+        r.open[s] = (open_task){.task = MU_NONE, .answer = MU_NONE, .requested_us = MU_NEVER};
     }
     for (uint32_t u = 0; u < units; u++) {
         out->units[u] = (mu_unit_time){MU_NEVER, MU_NEVER, MU_NEVER};

@@ -257,24 +257,82 @@ static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t pape
     return mu_arena_copy(arena, out);
 }
 
+static const mu_document *shipped_policy(mu_project *project) {
+    if (!project->shipped_sought) {
+        mu_diags *diags = mu_diags_create();
+        project->shipped_sought = true;
+        if (diags == NULL || project->policy[0] == '\0' ||
+            mu_document_open(project->policy, &project->shipped, diags) != MU_OK) {
+            project->shipped = (mu_document){0};
+        }
+        mu_diags_destroy(diags);
+    }
+    return project->shipped.scan != NULL ? &project->shipped : NULL;
+}
+
+/* Is a clause another than the shipped one, whatever its layout? */
+static bool differs(mu_project *project, uint32_t paper, const char *pointer) {
+    const mu_document *shipped = shipped_policy(project);
+    char place[400];
+    (void)snprintf(place, sizeof place, "%s/id", pointer);
+    char *id = shipped != NULL ? mu_project_string(project, paper, place) : NULL;
+    if (id == NULL) {
+        return false;
+    }
+    (void)snprintf(place, sizeof place, "/clauses/%s", id);
+    char *own = mu_project_value(project, paper, pointer);
+    char *other = mu_document_value(shipped, place);
+    const bool same = own != NULL && other != NULL && strcmp(own, other) == 0;
+    free(id);
+    free(own);
+    free(other);
+    return !same;
+}
+
+static bool are_kept(const mu_project *project, uint32_t paper, const char *list,
+                     const char *language) {
+    return project->items != NULL && project->items_version == project->version &&
+           project->items_paper == paper && strcmp(project->items_list, list) == 0 &&
+           strncmp(project->items_language, language, 2) == 0;
+}
+
+static void keep(mu_project *project, uint32_t paper, const char *list, const char *language) {
+    project->items_version = project->version;
+    project->items_paper = paper;
+    (void)snprintf(project->items_list, sizeof project->items_list, "%s", list);
+    (void)snprintf(project->items_language, sizeof project->items_language, "%.3s", language);
+}
+
 const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const char *list,
                                      const char *language, uint32_t *count) {
+    if (are_kept(project, paper, list, language)) {
+        *count = project->item_count;
+        return project->items;
+    }
+    char own[400]; /* `list` may be a pointer of the items that go */
+    (void)snprintf(own, sizeof own, "%s", list);
     mu_arena_destroy(project->items_arena);
     mu_arena *arena = project->items_arena = mu_arena_create();
-    *count = 0;
+    project->items = NULL;
+    project->item_count = *count = 0;
     if (arena == NULL) {
         return NULL;
     }
-    const uint32_t all = mu_document_count(mu_project_document(project, paper), list);
+    const uint32_t all = mu_document_count(mu_project_document(project, paper), own);
     mu_form_item *items = mu_arena_array(arena, (size_t)all + 1, sizeof *items);
+    const bool clauses =
+        project->papers[paper].kind == MU_PAPER_POLICY && strcmp(own, "/clauses") == 0;
     for (uint32_t k = 0; items != NULL && k < all; k++) {
-        const char *pointer = mu_arena_print(arena, "%s/%u", list, k);
+        const char *pointer = mu_arena_print(arena, "%s/%u", own, k);
         if (pointer == NULL) {
             break;
         }
-        items[(*count)++] =
-            (mu_form_item){pointer, mu_form_title(project, arena, paper, pointer, language),
-                           detail_of(project, arena, paper, pointer)};
+        items[(*count)++] = (mu_form_item){
+            pointer, mu_form_title(project, arena, paper, pointer, language),
+            detail_of(project, arena, paper, pointer), clauses && differs(project, paper, pointer)};
     }
+    project->items = items;
+    project->item_count = *count;
+    keep(project, paper, own, language);
     return items;
 }

@@ -6,7 +6,7 @@
  * nobody in it is left outside a shelter and no door is being locked any more. */
 #include <math.h>
 
-#include "crowd/within.h"
+#include "crowd/scratch.h"
 #include "response/inside.h"
 
 /* A radius is looked at this often: its clearing is exact to this. */
@@ -93,6 +93,9 @@ static uint32_t count_remaining(const mu_sim *sim, uint32_t step, uint32_t *last
     if (plan->zone == MU_ZONE_RADIUS && plan->areas != NULL) {
         return mu_crowd_first_within(sim, plan->level, plan->at.at, plan->given->radius_m,
                                      is_of_zone, plan, last);
+    }
+    if (plan->zone != MU_ZONE_ASSEMBLY) {
+        return plan->areas == NULL ? 0 : mu_crowd_census(sim, is_of_zone, plan, last);
     }
     uint32_t remaining = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {

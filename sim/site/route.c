@@ -11,6 +11,7 @@
 #include "site/plane.h"
 #include "site/route_table.h"
 #include "site/shared.h"
+#include "site/sight.h"
 #include "site/walkable_parts.h"
 
 typedef struct point_field {
@@ -273,10 +274,18 @@ static double to_gate(search *s, uint32_t k) {
     return asked->metres[k];
 }
 
-/* The way over the area's k-th gate, beyond which so much is left. Of ways that cost the same the
- * one over the first gate of the list counts. */
+/* What the way over the area's k-th gate costs at least, so much being left beyond it. */
+static double least_over(const search *s, uint32_t k, double beyond) {
+    const mu_area *in = &s->walkable->areas[s->area];
+    const mu_field_grid *field = &s->walkable->parts[s->area].fields[k];
+    return s->from != MU_NONE ? beyond
+                              : beyond + straight_less(in, mu_sight_metres(&field->sight, s->at));
+}
+
+/* The way over the area's k-th gate. Of ways that cost the same the one over the first gate of the
+ * list counts. */
 static void try_gate(search *s, uint32_t k, double beyond) {
-    if (!(beyond <= s->cost) || beyond == INFINITY) {
+    if (!(beyond <= s->cost) || beyond == INFINITY || least_over(s, k, beyond) > s->cost) {
         return;
     }
     const mu_area *in = &s->walkable->areas[s->area];
@@ -289,21 +298,40 @@ static void try_gate(search *s, uint32_t k, double beyond) {
     }
 }
 
+/* The gates that the search has settled, the likeliest first: most others then need not be asked
+ * for. */
+static void try_settled(const mu_route_table *table, search *s) {
+    const mu_area *in = &s->walkable->areas[s->area];
+    const uint32_t *nodes = &s->walkable->gate_of[in->first_gate];
+    const double settled = mu_route_table_front(table);
+    uint32_t likely = MU_NONE;
+    double least = INFINITY;
+    for (uint32_t k = 0; s->from == MU_NONE && in->gate_count > 1 && k < in->gate_count; k++) {
+        const double beyond = table->cost[nodes[k]];
+        if (beyond <= settled && beyond < least && beyond < s->cost) {
+            const double whole = least_over(s, k, beyond);
+            likely = whole < least ? k : likely;
+            least = whole < least ? whole : least;
+        }
+    }
+    if (likely != MU_NONE) {
+        try_gate(s, likely, table->cost[nodes[likely]]);
+    }
+    for (uint32_t k = 0; k < in->gate_count; k++) {
+        if (k != likely && table->cost[nodes[k]] <= settled) {
+            try_gate(s, k, table->cost[nodes[k]]);
+        }
+    }
+}
+
 /* Lets the table's search go on until no gate that it has not come to can be on a cheaper way, or
  * on one that costs less than `most`; with `any`, until there is a way. */
 static void seek(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table, double most,
                  bool any, search *s) {
-    const mu_area *in = &s->walkable->areas[s->area];
     if (!table->begun) {
         begin(cache, goal, table);
     }
-    const double settled = mu_route_table_front(table);
-    for (uint32_t k = 0; k < in->gate_count; k++) {
-        const double beyond = table->cost[s->walkable->gate_of[in->first_gate + k]];
-        if (beyond <= settled) {
-            try_gate(s, k, beyond);
-        }
-    }
+    try_settled(table, s);
     while (mu_route_table_front(table) <= s->cost && mu_route_table_front(table) < most &&
            !(any && s->cost < INFINITY)) {
         const uint32_t node = go_on(cache, goal, table);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "policy/measure.h"
 #include "study/jobs.h"
 
 /* Numbers of one replication, one after the other: the layout is that of `counts`. */
@@ -374,7 +375,7 @@ static void sum_clause(const work *w, uint32_t clause, double *values, mu_year_c
         values[out->runs++] = j->value;
     }
     out->rating = mu_rate(out->met, out->runs, w->plan->policy.required_share);
-    out->share = out->ci_low = out->ci_high = out->median = (double)NAN;
+    out->share = out->ci_low = out->ci_high = out->median = out->worst = (double)NAN;
     if (out->runs == 0) {
         out->how = mu_clause_mode(given);
         out->verdict = MU_VERDICT_NOT_EXERCISED;
@@ -382,6 +383,8 @@ static void sum_clause(const work *w, uint32_t clause, double *values, mu_year_c
     }
     qsort(values, out->runs, sizeof *values, by_value);
     out->median = values[mu_percentile_rank(50, out->runs) - 1];
+    out->worst =
+        given->demands.count > 0 && mu_demand_is_most(given, 0) ? values[out->runs - 1] : values[0];
     out->share = (double)out->met / out->runs;
     mu_wilson(out->met, out->runs, &out->ci_low, &out->ci_high);
     out->verdict =
@@ -545,6 +548,7 @@ void mu_year_take_incident(mu_year_results *results, const mu_findings *findings
                                        .ci_low = found->ci_low,
                                        .ci_high = found->ci_high,
                                        .median = found->median,
+                                       .worst = (double)NAN,
                                        .incident = incident};
         }
     }

@@ -49,6 +49,7 @@ static void put_clause(mu_json_out *out, const mu_year_results *r, uint32_t c) {
     mu_json_put_real(out, "ci_low", clause->ci_low);
     mu_json_put_real(out, "ci_high", clause->ci_high);
     mu_json_put_real(out, "median", clause->median);
+    mu_json_put_real(out, "worst", clause->worst);
     mu_json_put_real(out, "limit",
                      given->demands.count > 0 ? given->demands.items[0].value : (double)NAN);
     mu_json_put_string(out, "unit",

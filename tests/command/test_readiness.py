@@ -97,7 +97,7 @@ def test_lint(folder):
     said = {(f["kind"], f["clause"]["id"], (f["other"] or {}).get("id")) for f in found["findings"]
             if f["clause"]}
     for wanted in (("contradiction", "3.2.1c", "4.2.3b"), ("weaker", "3.2.3b", None),
-                   ("danger", "3.3.1e", None)):
+                   ("danger", "3.3.1e", None), ("arithmetic", "2.1.1a", None)):
         check(f"the source policy: {wanted[0]} of {wanted[1]}", wanted in said, said)
     check("every finding says where it is written",
           all(f["source"] and f["what"] for f in found["findings"]))

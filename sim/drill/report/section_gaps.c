@@ -74,8 +74,9 @@ static void put_facts(mu_doc *doc, uint32_t clause) {
                 mu_say(view, _("%s; %s"), mu_say_value(view, clause, finding->median),
                        mu_say_value(view, clause, finding->p90)));
     mu_doc_fact(doc, _("Risk"),
-                mu_say(view, _("%s (missed %s, severity %d)"), mu_say_risk(mu_view_risk(view, clause)),
-                       mu_say_likelihood(likelihood), (int)given->severity));
+                mu_say(view, _("%s (missed %s, severity %d)"),
+                       mu_say_risk(mu_view_risk(view, clause)), mu_say_likelihood(likelihood),
+                       (int)given->severity));
     mu_doc_fact(doc, _("Owner"), mu_say_role(view, given->owner));
     mu_doc_fact(doc, _("Predicted rating"), mu_say_rating(finding->rating));
     mu_doc_fact(doc, _("Reference"), mu_say_source(view, given));
@@ -210,12 +211,9 @@ static const char *say_improvement_limit(const mu_view *view) {
 
 void mu_section_actions(mu_doc *doc) {
     const mu_view *view = doc->view;
-    const mu_column columns[] = {{_("Issue"), "wide"},
-                                 {_("Corrective action"), "blank"},
-                                 {_("Element"), "element"},
-                                 {_("Owner"), NULL},
-                                 {_("Deadline"), "date"},
-                                 {_("Acceptance"), "check"}};
+    const mu_column columns[] = {{_("Issue"), "wide"},      {_("Corrective action"), "blank"},
+                                 {_("Element"), "element"}, {_("Owner"), NULL},
+                                 {_("Deadline"), "date"},   {_("Acceptance"), "check"}};
     if (view->gaps.count == 0) {
         mu_doc_paragraph(doc, NULL, _("No gap was found, so there is nothing to correct."));
         return;
@@ -235,7 +233,8 @@ void mu_section_actions(mu_doc *doc) {
                            given->id, mu_say_capability(view, given->capability),
                            mu_say_cause(view, clause)));
         mu_doc_cell(doc, "blank", "");
-        mu_doc_cell(doc, "element", _("□ planning □ organization □ equipment □ training □ exercises"));
+        mu_doc_cell(doc, "element",
+                    _("□ planning □ organization □ equipment □ training □ exercises"));
         mu_doc_cell(doc, NULL, mu_say_role(view, given->owner));
         mu_doc_cell(doc, "blank", "");
         mu_doc_cell(doc, NULL,
