@@ -145,7 +145,7 @@ static mu_replay_head head_of(const mu_plan *plan, const mu_sim *sim, const mu_r
 static mu_status track(const mu_plan *plan, const mu_run_track *asked, mu_sim *sim,
                        mu_diags *diags) {
     const mu_replay_head head = head_of(plan, sim, asked);
-    track_files files = {NULL};
+    track_files files = {.replay = NULL};
     if (head.names == NULL || head.level == NULL) {
         return MU_ERR_MEMORY;
     }
