@@ -177,8 +177,9 @@ START_TEST(door_in_both_directions) {
     printf("2 x %u through 0.9 m: %.0f s, worst overlap %.3f m\n", each, took_s, s->worst_overlap);
     ck_assert_uint_eq(s->arrived, 2 * each);
     ck_assert_uint_eq(s->outside, 0);
-    /* Squeezed past each other they are half a body deep, not a body broad. */
-    ck_assert_double_le(s->worst_overlap, 0.32);
+    /* Squeezed past each other they are half a body deep, not a body broad; those whom a lock of
+     * 15 s has made give way are half of that, 0.11 m from each other, less one step's push. */
+    ck_assert_double_le(s->worst_overlap, 0.34);
     ck_assert_double_lt(took_s, 600);
     stage_close(s);
 }
