@@ -7,18 +7,72 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool mu_art_create(const mu_scenery *scene, mu_art *out) {
+/* Of a room's rings (FNV-1a over their points); never 0. */
+static uint64_t shape_of(const mu_scenery *scene, const mu_scenery_room *room) {
+    uint64_t hash = 14695981039346656037u;
+    for (uint32_t r = 0; r < room->rings.count; r++) {
+        const mu_span ring = scene->rings[room->rings.first + r];
+        for (uint32_t i = 0; i < ring.count; i++) {
+            uint64_t bits[2];
+            memcpy(bits, &scene->points[ring.first + i], sizeof bits);
+            hash = ((hash ^ bits[0]) * 1099511628211u ^ bits[1]) * 1099511628211u;
+        }
+        hash = (hash ^ ring.count) * 1099511628211u;
+    }
+    return hash | 1;
+}
+
+/* Where the room of this shape was among `count` others: rooms come and go one at a time. */
+static uint32_t old_place(const mu_art *old, uint32_t count, uint32_t room, uint64_t shape) {
+    const uint32_t places[] = {room, room - 1, room + 1};
+    for (size_t k = 0; k < sizeof places / sizeof places[0]; k++) {
+        if (places[k] < count && old->shapes[places[k]] == shape) {
+            return places[k];
+        }
+    }
+    return MU_NOWHERE;
+}
+
+static bool make(const mu_art *old, uint32_t old_count, const mu_scenery *scene, mu_art *out) {
+    const size_t rooms = (size_t)scene->room_count + 1;
     *out = (mu_art){.scene = scene,
-                    .labels = calloc((size_t)scene->room_count + 1, sizeof *out->labels)};
-    if (out->labels == NULL) {
+                    .labels = calloc(rooms, sizeof *out->labels),
+                    .shapes = calloc(rooms, sizeof *out->shapes),
+                    .room_count = scene->room_count};
+    if (out->labels == NULL || out->shapes == NULL) {
+        mu_art_destroy(out);
         return false;
     }
-    mu_art_find_labels(out);
+    for (uint32_t r = 0; r < scene->room_count; r++) {
+        out->shapes[r] = shape_of(scene, &scene->rooms[r]);
+        const uint32_t place =
+            old != NULL ? old_place(old, old_count, r, out->shapes[r]) : MU_NOWHERE;
+        if (place != MU_NOWHERE) {
+            memcpy(out->labels[r], old->labels[place], sizeof out->labels[r]);
+        } else {
+            mu_art_find_label(out, r);
+        }
+    }
+    return true;
+}
+
+bool mu_art_create(const mu_scenery *scene, mu_art *out) {
+    return make(NULL, 0, scene, out);
+}
+
+bool mu_art_renew(mu_art *art, const mu_scenery *scene) {
+    mu_art new;
+    if (!make(art, art->room_count, scene, &new)) {
+        return false;
+    }
+    mu_art_destroy(art);
+    *art = new;
     return true;
 }
 
 void mu_art_destroy(mu_art *art) {
     free(art->labels);
+    free(art->shapes);
     *art = (mu_art){0};
 }
 

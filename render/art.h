@@ -25,19 +25,24 @@ typedef struct mu_label_box {
 
 typedef struct mu_art {
     const mu_scenery *scene;
-    mu_label_box (*labels)[MU_LABEL_BOXES]; /* one per room */
+    uint32_t room_count;
+    mu_label_box (*labels)[MU_LABEL_BOXES]; /* one per room, */
+    uint64_t *shapes;                       /* and a hash of the outline that it was found for */
 } mu_art;
 
 /* False without memory. */
 bool mu_art_create(const mu_scenery *scene, mu_art *out);
 void mu_art_destroy(mu_art *art);
+/* The same site a little changed: what was found for rooms that have kept their outline is kept.
+ * False without memory, and nothing changed. */
+bool mu_art_renew(mu_art *art, const mu_scenery *scene);
 
 /* art.c: below everything that moves. */
 void mu_art_under(const mu_pen *pen, const mu_art *art, const mu_camera *camera, uint32_t layers);
 void mu_art_fill_room(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                       const mu_sheet *sheet, const mu_scenery_room *room, mu_colour colour);
 /* art_labels.c */
-void mu_art_find_labels(mu_art *art);
+void mu_art_find_label(mu_art *art, uint32_t room);
 void mu_art_labels(const mu_pen *pen, const mu_art *art, const mu_camera *camera);
 /* art_doors.c */
 void mu_art_doors(const mu_pen *pen, const mu_art *art, const mu_camera *camera,

@@ -63,11 +63,9 @@ static void find(const mu_scenery *scene, const mu_scenery_room *room, mu_label_
     }
 }
 
-void mu_art_find_labels(mu_art *art) {
-    for (uint32_t r = 0; r < art->scene->room_count; r++) {
-        for (int k = 0; k < MU_LABEL_BOXES; k++) {
-            find(art->scene, &art->scene->rooms[r], &art->labels[r][k], half_heights[k]);
-        }
+void mu_art_find_label(mu_art *art, uint32_t room) {
+    for (int k = 0; k < MU_LABEL_BOXES; k++) {
+        find(art->scene, &art->scene->rooms[room], &art->labels[room][k], half_heights[k]);
     }
 }
 

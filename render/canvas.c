@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "render/backdrop.h"
+
 bool mu_canvas_resize(mu_canvas *canvas, int width, int height) {
     const size_t bytes = (size_t)width * (size_t)height * sizeof(uint32_t);
     free(canvas->under.pixels);
@@ -30,8 +32,14 @@ bool mu_canvas_paint(mu_canvas *canvas, const mu_type *type, const mu_draw_list 
                      uint32_t version, const mu_draw_list *over) {
     const size_t bytes =
         (size_t)canvas->whole.width * (size_t)canvas->whole.height * sizeof *canvas->whole.pixels;
-    if (canvas->kept != under || canvas->version != version) {
-        memset(canvas->under.pixels, 0xff, bytes);
+    if (canvas->kept != under || canvas->version != version ||
+        canvas->showed_backdrop != canvas->shows_backdrop) {
+        if (canvas->backdrop != NULL) {
+            mu_backdrop_paint(canvas->backdrop, canvas->shows_backdrop, &canvas->under);
+        } else {
+            memset(canvas->under.pixels, 0xff, bytes);
+        }
+        canvas->showed_backdrop = canvas->shows_backdrop;
         if (!mu_raster_draw(canvas->raster, under, type, &canvas->under)) {
             return false;
         }

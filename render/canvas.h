@@ -11,6 +11,9 @@ typedef struct mu_canvas {
     mu_image under, whole;
     const mu_draw_list *kept; /* the list that `under` shows, and which state of it */
     uint32_t version;
+    const struct mu_backdrop *backdrop; /* below `under`; NULL = white */
+    bool shows_backdrop;                /* with its picture */
+    bool showed_backdrop;
 } mu_canvas;
 
 /* False without memory; mu_canvas_close is to be called in either case. */

@@ -135,7 +135,8 @@ static const char *act_name(uint32_t act) {
         [MU_ACT_OPEN] = _("open a door"),       [MU_ACT_CUT] = _("a means fails"),
         [MU_ACT_RESTORE] = _("it works again"), [MU_ACT_DELAY] = _("delay help"),
         [MU_ACT_SUMMON] = _("call help"),       [MU_ACT_DECLARE] = _("declare"),
-        [MU_ACT_START] = _("begin a step"),     [MU_ACT_CALL_OFF] = _("call a step off")};
+        [MU_ACT_START] = _("begin a step"),     [MU_ACT_CALL_OFF] = _("call a step off"),
+        [MU_ACT_PLACE] = _("a second item appears")};
     return names[act];
 }
 
@@ -152,7 +153,7 @@ static double draw_acts(mu_desk *d, double x, double y, double width) {
         if (mu_ui_button(&d->ui, box, act_name(k), d->form.act == k ? MU_UI_ON : MU_UI_PLAIN)) {
             choose_act(d, k);
         }
-        y += k % 2 == 1 ? 31 * u : 0;
+        y += k % 2 == 1 || k + 1 == MU_ACT_KIND_COUNT ? 31 * u : 0;
     }
     return y - top + 6 * u;
 }

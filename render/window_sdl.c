@@ -12,70 +12,17 @@
 
 #include "render/desk.h"
 #include "render/i18n.h"
+#include "render/pane_sdl.h"
 #include "render/platform_sdl.h"
-
-typedef struct pane {
-    SDL_Window *window;
-    SDL_Renderer *renderer;
-    SDL_Texture *texture;
-    int width, height; /* in pixels */
-} pane;
 
 typedef struct windows {
     mu_stage *stage;
     mu_desk desk;
-    pane own, audience;
+    mu_pane own, audience;
     mu_canvas canvas; /* of the audience's */
     uint64_t until;   /* performance counter: when the present tick's work must stop */
     bool full, quit, typing;
 } windows;
-
-/* --- panes --- */
-
-static void pane_close(pane *p) {
-    SDL_DestroyTexture(p->texture);
-    SDL_DestroyRenderer(p->renderer);
-    SDL_DestroyWindow(p->window);
-    *p = (pane){0};
-}
-
-static bool pane_open(pane *p, const char *title, int x, int y, int width, int height) {
-    *p = (pane){0};
-    p->window = SDL_CreateWindow(title, x, y, width, height,
-                                 SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (p->window != NULL) {
-        p->renderer = SDL_CreateRenderer(p->window, -1, SDL_RENDERER_PRESENTVSYNC);
-    }
-    if (p->window != NULL && p->renderer == NULL) {
-        p->renderer = SDL_CreateRenderer(p->window, -1, SDL_RENDERER_SOFTWARE);
-    }
-    return p->renderer != NULL;
-}
-
-/* Measures the pane; `changed` where its picture has to have another size. */
-static bool pane_fit(pane *p, bool *changed) {
-    int width, height;
-    *changed = false;
-    if (SDL_GetRendererOutputSize(p->renderer, &width, &height) != 0 || width < 1 || height < 1) {
-        return true;
-    }
-    if (p->texture != NULL && width == p->width && height == p->height) {
-        return true;
-    }
-    SDL_DestroyTexture(p->texture);
-    p->texture = SDL_CreateTexture(p->renderer, SDL_PIXELFORMAT_ARGB8888,
-                                   SDL_TEXTUREACCESS_STREAMING, width, height);
-    p->width = width;
-    p->height = height;
-    *changed = true;
-    return p->texture != NULL;
-}
-
-static void pane_show(pane *p, const mu_image *image) {
-    (void)SDL_UpdateTexture(p->texture, NULL, image->pixels, image->width * 4);
-    (void)SDL_RenderCopy(p->renderer, p->texture, NULL, NULL);
-    SDL_RenderPresent(p->renderer);
-}
 
 /* --- the audience's window --- */
 
@@ -87,9 +34,10 @@ static void open_audience(windows *w) {
     (void)SDL_GetDisplayBounds(on < 0 ? 0 : on, &bounds);
     const int width = another ? bounds.w : w->own.width * 3 / 4;
     const int height = another ? bounds.h : w->own.height * 3 / 4;
-    if (!pane_open(&w->audience, _("Muster: for everybody"), bounds.x, bounds.y, width, height)) {
+    if (!mu_pane_open(&w->audience, _("Muster: for everybody"), bounds.x, bounds.y, width,
+                      height)) {
         mu_desk_say(&w->desk, _("No second window can be opened."));
-        pane_close(&w->audience);
+        mu_pane_close(&w->audience);
         w->desk.wants_window = false;
         return;
     }
@@ -104,7 +52,7 @@ static void open_audience(windows *w) {
 
 static void close_audience(windows *w) {
     mu_canvas_close(&w->canvas);
-    pane_close(&w->audience);
+    mu_pane_close(&w->audience);
 }
 
 static void keep_audience(windows *w) {
@@ -113,56 +61,15 @@ static void keep_audience(windows *w) {
     }
     if (!w->desk.wants_window && w->audience.window != NULL) {
         close_audience(w);
+        SDL_RaiseWindow(w->own.window);               /* the keys go on to the desk … */
+        (void)SDL_SetWindowInputFocus(w->own.window); /* … also where nobody manages windows */
     }
 }
 
 /* --- input --- */
 
-static int key_of(const SDL_Keysym *sym) {
-    static const struct {
-        SDL_Keycode from;
-        int to;
-    } special[] = {{SDLK_LEFT, MU_KEY_LEFT},      {SDLK_RIGHT, MU_KEY_RIGHT},
-                   {SDLK_UP, MU_KEY_UP},          {SDLK_DOWN, MU_KEY_DOWN},
-                   {SDLK_PAGEUP, MU_KEY_PAGE_UP}, {SDLK_PAGEDOWN, MU_KEY_PAGE_DOWN},
-                   {SDLK_HOME, MU_KEY_HOME},      {SDLK_END, MU_KEY_END},
-                   {SDLK_ESCAPE, MU_KEY_ESCAPE},  {SDLK_F1, MU_KEY_F1},
-                   {SDLK_F2, MU_KEY_F2},          {SDLK_F3, MU_KEY_F3},
-                   {SDLK_F4, MU_KEY_F4},          {SDLK_F5, MU_KEY_F5},
-                   {SDLK_F6, MU_KEY_F6},          {SDLK_F7, MU_KEY_F7},
-                   {SDLK_F8, MU_KEY_F8},          {SDLK_F9, MU_KEY_F9},
-                   {SDLK_F10, MU_KEY_F10},        {SDLK_F11, MU_KEY_F11},
-                   {SDLK_F12, MU_KEY_F12},        {SDLK_KP_PLUS, '+'},
-                   {SDLK_KP_MINUS, '-'},          {SDLK_RETURN, MU_KEY_ENTER},
-                   {SDLK_KP_ENTER, MU_KEY_ENTER}, {SDLK_BACKSPACE, MU_KEY_BACKSPACE},
-                   {SDLK_DELETE, MU_KEY_DELETE}};
-    static const char shifted[][2] = {{'/', '?'}, {'=', '+'}, {'[', '{'}, {']', '}'}, {'-', '_'}};
-    if (sym->sym == SDLK_TAB) {
-        return (sym->mod & KMOD_SHIFT) != 0 ? (int)MU_KEY_BACK_TAB : '\t';
-    }
-    for (size_t i = 0; i < sizeof special / sizeof special[0]; i++) {
-        if (special[i].from == sym->sym) {
-            return special[i].to;
-        }
-    }
-    for (size_t i = 0; (sym->mod & KMOD_SHIFT) != 0 && i < sizeof shifted / sizeof shifted[0];
-         i++) {
-        if (sym->sym == shifted[i][0]) {
-            return shifted[i][1];
-        }
-    }
-    return sym->sym > 0 && sym->sym < 127 ? (int)sym->sym : 0;
-}
-
-/* Mouse positions come in the window's points; the picture counts pixels. */
-static double pixels_per_point(const pane *p) {
-    int width = 0, height = 0;
-    SDL_GetWindowSize(p->window, &width, &height);
-    return width > 0 ? (double)p->width / width : 1;
-}
-
 static void hear_mouse(windows *w, const SDL_Event *event) {
-    const double scale = pixels_per_point(&w->own);
+    const double scale = mu_pane_scale(&w->own);
     mu_input input = {.kind = MU_INPUT_MOVE};
     if (event->type == SDL_MOUSEBUTTONDOWN || event->type == SDL_MOUSEBUTTONUP) {
         input.kind = event->type == SDL_MOUSEBUTTONDOWN ? MU_INPUT_PRESS : MU_INPUT_RELEASE;
@@ -203,7 +110,7 @@ static void hear(windows *w, const SDL_Event *event) {
         break;
     case SDL_KEYDOWN:
         mu_desk_input(&w->desk,
-                      &(mu_input){.kind = MU_INPUT_KEY, .key = key_of(&event->key.keysym)});
+                      &(mu_input){.kind = MU_INPUT_KEY, .key = mu_pane_key(&event->key.keysym)});
         break;
     case SDL_TEXTINPUT:
         mu_desk_type(&w->desk, event->text.text, false);
@@ -244,7 +151,7 @@ static void follow_typing(windows *w) {
         }
     }
     if (w->typing) {
-        const double scale = pixels_per_point(&w->own);
+        const double scale = mu_pane_scale(&w->own);
         const SDL_Rect caret = {
             (int)((double)ui->caret.x / scale), (int)((double)ui->caret.y / scale),
             (int)fmax(1, (double)ui->caret.width / scale), (int)((double)ui->caret.height / scale)};
@@ -275,14 +182,14 @@ static bool has_time(void *with) {
 
 static bool fit_all(windows *w) {
     bool changed;
-    if (!pane_fit(&w->own, &changed) ||
+    if (!mu_pane_fit(&w->own, &changed) ||
         (changed && !mu_stage_resize(w->stage, w->own.width, w->own.height))) {
         return false;
     }
     if (w->audience.window == NULL) {
         return true;
     }
-    return pane_fit(&w->audience, &changed) &&
+    return mu_pane_fit(&w->audience, &changed) &&
            (!changed || mu_canvas_resize(&w->canvas, w->audience.width, w->audience.height));
 }
 
@@ -298,13 +205,13 @@ static bool present(windows *w) {
     if (!mu_canvas_paint(&w->stage->canvas, type, under, version, mu_desk_over(&w->desk))) {
         return false;
     }
-    pane_show(&w->own, &w->stage->canvas.whole);
+    mu_pane_show(&w->own, &w->stage->canvas.whole);
     if (second && w->desk.page != MU_DESK_AUDIENCE) {
         const mu_audience *a = &w->desk.audience;
         if (!mu_canvas_paint(&w->canvas, type, &a->under, a->under_version + 1, &a->over)) {
             return false;
         }
-        pane_show(&w->audience, &w->canvas.whole);
+        mu_pane_show(&w->audience, &w->canvas.whole);
     }
     return true;
 }
@@ -367,23 +274,15 @@ static bool loop(windows *w) {
     return true;
 }
 
-/* Drivers that draw where nobody sees it are for tests that ask for them by SDL_VIDEODRIVER. */
-static bool is_seen(void) {
-    const char *driver = SDL_GetCurrentVideoDriver();
-    return getenv("SDL_VIDEODRIVER") != NULL ||
-           (driver != NULL && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 &&
-            strcmp(driver, "evdev") != 0);
-}
-
 static bool open_own(windows *w, const mu_show_def *def, char *why, size_t room) {
-    if (SDL_Init(SDL_INIT_VIDEO) != 0 || !is_seen()) {
+    if (SDL_Init(SDL_INIT_VIDEO) != 0 || !mu_pane_is_seen()) {
         (void)snprintf(why, room, "%s",
                        _("there is no display for a window; --headless needs none"));
         return false;
     }
     SDL_StopTextInput();
-    if (!pane_open(&w->own, mu_text_in(mu_session_scene(def->session)->incident, def->language),
-                   SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, def->width, def->height)) {
+    if (!mu_pane_open(&w->own, mu_text_in(mu_session_scene(def->session)->incident, def->language),
+                      SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, def->width, def->height)) {
         (void)snprintf(why, room, _("no window can be opened (%s); --headless needs none"),
                        SDL_GetError());
         return false;
@@ -419,7 +318,7 @@ bool mu_show_window(const mu_show_def *def, char *why, size_t room) {
     close_audience(&w);
     mu_stage_close(&s);
     mu_fonts_close(&f);
-    pane_close(&w.own);
+    mu_pane_close(&w.own);
     SDL_Quit();
     return good;
 }

@@ -62,6 +62,8 @@ typedef struct mu_agree_request {
 int mu_bench_agree(const mu_agree_request *request, FILE *out);
 /* Measures pictures of a crowd, and going back in a session. */
 int mu_bench_render(const mu_bench_request *request, FILE *out);
+/* Measures pictures of the editor. */
+int mu_bench_editor(const mu_bench_request *request, FILE *out);
 
 /* Measures the event queue, a model of one server on it, and the fork of a world. */
 int mu_bench_queue(const mu_bench_request *request, FILE *out);

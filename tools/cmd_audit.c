@@ -8,12 +8,22 @@
 #include "command.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
+#include "diagnose.h"
 #include "house.h"
 #include "language.h"
 #include "options.h"
+#include "study/house_page.h"
 #include "table.h"
 
-enum { OPTION_POLICY, OPTION_ROSTER, OPTION_YEAR, OPTION_PLAYBOOKS, OPTION_FAIL, OPTION_JSON };
+enum {
+    OPTION_POLICY,
+    OPTION_ROSTER,
+    OPTION_YEAR,
+    OPTION_PLAYBOOKS,
+    OPTION_FAIL,
+    OPTION_HTML,
+    OPTION_JSON
+};
 
 static const mu_option options[] = {
     {'p', "policy", N_("FILE"), N_("policy (the one that comes with Muster)")},
@@ -21,6 +31,7 @@ static const mu_option options[] = {
     {0, "year", N_("FILE"), N_("year file (year.json beside the site, if it is there)")},
     {0, "playbooks", N_("DIR"), N_("folder of playbooks whose headers are audited")},
     {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed or lacks evidence")},
+    {0, "html", N_("FILE"), N_("write it as a page to print, too")},
     {0, "json", NULL, N_("print the audit as JSON")},
     {0, NULL, NULL, NULL},
 };
@@ -43,28 +54,9 @@ typedef struct audited {
     uint32_t met, missed, lacking;
 } audited;
 
-/* Is the clause for the audit? */
-static bool is_asked(const audited *a, uint32_t clause) {
-    const mu_clause *given = &a->house->plan->policy.clauses.items[clause];
-    return !given->off && mu_clause_judged_by(given, MU_HOW_DECLARED);
-}
-
-static bool has_fact(const audited *a, uint32_t clause) {
-    for (uint32_t f = 0; f < a->audit.facts.count; f++) {
-        if (a->audit.facts.items[f].clause == clause) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_listed(const audited *a, uint32_t clause) {
-    return is_asked(a, clause) || has_fact(a, clause);
-}
-
 static void count(audited *a) {
     for (uint32_t c = 0; c < a->house->plan->policy.clauses.count; c++) {
-        if (is_listed(a, c)) {
+        if (mu_audit_lists(&a->audit, c)) {
             a->met += a->judged[c].verdict == MU_VERDICT_MET;
             a->missed += a->judged[c].verdict == MU_VERDICT_MISSED;
             a->lacking += a->judged[c].verdict == MU_VERDICT_NOT_EXERCISED;
@@ -111,7 +103,7 @@ static void print_text(const audited *a) {
     mu_table_add(table, _("clause"), _("verdict"), _("title"), _("demand"), _("found"),
                  _("evidence"));
     for (uint32_t c = 0; c < a->house->plan->policy.clauses.count; c++) {
-        if (is_listed(a, c)) {
+        if (mu_audit_lists(&a->audit, c)) {
             print_facts(a, table, c);
         }
     }
@@ -144,7 +136,7 @@ static void print_json(const audited *a) {
     mu_json_open(&out, NULL, '{');
     mu_json_open(&out, "clauses", '[');
     for (uint32_t c = 0; c < a->house->plan->policy.clauses.count; c++) {
-        if (!is_listed(a, c)) {
+        if (!mu_audit_lists(&a->audit, c)) {
             continue;
         }
         mu_json_open(&out, NULL, '{');
@@ -180,7 +172,14 @@ static int audit_house(const mu_house *house, const mu_given_options *given) {
     } else {
         print_text(&a);
     }
+    const char *page = given->value[OPTION_HTML];
+    const bool written =
+        page == NULL ||
+        mu_house_write(house, page, mu_audit_page(&a.audit, a.judged, MU_VERSION)) == MU_OK;
     free(a.judged);
+    if (!written) {
+        return mu_refuse_status(usage.command, MU_ERR_INPUT, house->diags);
+    }
     return given->value[OPTION_FAIL] != NULL && a.missed + a.lacking > 0 ? MU_EXIT_NO
                                                                          : MU_EXIT_DONE;
 }

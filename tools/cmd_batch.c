@@ -245,11 +245,11 @@ static bool is_due(void *context) {
     return true;
 }
 
-static mu_status watch(const mu_batch_team *team, const mu_store_origin *origin,
+static mu_status watch(const mu_batch_team *team, mu_plan *first, const mu_store_origin *origin,
                        const char *results, uint32_t jobs, bool quiet, mu_batch_end *end,
                        mu_diags *diags) {
     double last_s = now_s();
-    mu_batch_control control = {.is_due = is_due, .context = &last_s, .team = team};
+    mu_batch_control control = {.is_due = is_due, .context = &last_s, .first = first, .team = team};
     to_stop = &control.stop;
     const struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     (void)sigaction(SIGINT, &action, NULL);
@@ -266,7 +266,7 @@ static mu_status watch(const mu_batch_team *team, const mu_store_origin *origin,
 
 mu_status mu_batch_watch(const mu_store_origin *origin, const char *results, uint32_t jobs,
                          bool quiet, mu_batch_end *end, mu_diags *diags) {
-    return watch(NULL, origin, results, jobs, quiet, end, diags);
+    return watch(NULL, NULL, origin, results, jobs, quiet, end, diags);
 }
 
 mu_status mu_batch_watch_anew(const mu_store_origin *origin, const char *results, uint32_t jobs,
@@ -311,9 +311,9 @@ static mu_status export_csv(const request *asked, mu_diags *diags) {
 }
 
 /* Loads the first arms, which shows most of what a study can get wrong. */
-static bool is_sound(const mu_study_plan *study, mu_diags *diags) {
+static bool is_sound(const mu_study_plan *study, mu_plan **first, mu_diags *diags) {
     enum { ARMS_TRIED = 50 };
-    mu_study_check(study, ARMS_TRIED, diags);
+    *first = mu_study_check(study, ARMS_TRIED, diags);
     return mu_diags_count(diags, MU_ERROR) == 0;
 }
 
@@ -323,14 +323,16 @@ static int play(const request *asked, const mu_study_plan *study, mu_diags *diag
                          _("a study with stop rules cannot be cut into parts: whether to go on is "
                            "decided from all runs"));
     }
-    if (access(asked->results, F_OK) != 0 && !is_sound(study, diags)) {
+    mu_plan *first = NULL;
+    if (access(asked->results, F_OK) != 0 && !is_sound(study, &first, diags)) {
+        mu_plan_destroy(first);
         return MU_EXIT_USAGE; /* before a file is made */
     }
     const mu_store_origin origin = {
         .program = MU_VERSION, .study = study, .shard = asked->shard, .shards = asked->shards};
     const double started_s = now_s();
     mu_batch_end end;
-    mu_status status = watch(asked->team, &origin, asked->results, (uint32_t)asked->jobs,
+    mu_status status = watch(asked->team, first, &origin, asked->results, (uint32_t)asked->jobs,
                              asked->quiet, &end, diags);
     if (status == MU_OK && asked->given->value[OPTION_CSV] != NULL) {
         status = export_csv(asked, diags);

@@ -36,7 +36,7 @@ static const mu_option options[] = {
 
 static const mu_usage usage = {
     .command = "bench",
-    .synopsis = N_("motion|queue|render [OPTION]…  |  agree [INCIDENT…] [OPTION]…"),
+    .synopsis = N_("motion|queue|render|editor [OPTION]…  |  agree [INCIDENT…] [OPTION]…"),
     .summary = N_("Measures the processor time of one step of one person in scenes of known size, "
                   "on one thread; of the model flow, which has no steps, of one event. Or the "
                   "event queue against a heap with nothing around it. Or pictures of a crowd, and "
@@ -88,8 +88,9 @@ int mu_bench_main(int argc, char **argv) {
         return agree(&given);
     }
     const bool queue = given.operand_count == 1 && strcmp(given.operands[0], "queue") == 0;
+    const bool editor = given.operand_count == 1 && strcmp(given.operands[0], "editor") == 0;
     const bool render = given.operand_count == 1 && strcmp(given.operands[0], "render") == 0;
-    if (!queue && !render &&
+    if (!queue && !render && !editor &&
         (given.operand_count != 1 || strcmp(given.operands[0], "motion") != 0)) {
         return mu_refuse_usage(
             usage.command, given.operand_count == 0
@@ -117,6 +118,9 @@ int mu_bench_main(int argc, char **argv) {
                                _("%s has its own people: --people does not go "
                                  "with it"),
                                MU_BENCH_CAMPUS);
+    }
+    if (editor) {
+        return mu_bench_editor(&request, stdout);
     }
     if (render) {
         return mu_bench_render(&request, stdout);

@@ -55,7 +55,7 @@ static void check_policy(mu_loader *loader, const char *file, mu_arena *arena, m
 static void check_study(const char *file, mu_arena *arena, mu_diags *diags) {
     mu_study_plan study;
     if (mu_study_read(file, arena, diags, &study) == MU_OK) {
-        mu_study_check(&study, MU_STUDY_ARMS_MOST, diags);
+        mu_plan_destroy(mu_study_check(&study, MU_STUDY_ARMS_MOST, diags));
     }
 }
 

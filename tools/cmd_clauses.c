@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "clause_id.h"
+#include "clause_judged.h"
 #include "command.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "diagnose.h"
+#include "drill/report/words.h"
 #include "language.h"
 #include "options.h"
 #include "policy/policy.h"
@@ -52,12 +54,17 @@ static void print_table(const mu_clause *const *clauses, uint32_t count) {
     mu_table_add(table, _("id"), _("kind"), _("system"), _("basis"), _("judged by"), _("title"));
     for (uint32_t i = 0; i < count; i++) {
         list_ways(clauses[i], ways, sizeof ways);
-        mu_table_add(table, clauses[i]->id, _(mu_clause_kind_name(clauses[i]->kind)),
-                     clauses[i]->system, _(mu_basis_name(clauses[i]->basis)), ways,
+        mu_table_add(table, clauses[i]->id, mu_kind_said(clauses[i]->kind),
+                     mu_system_said(clauses[i]->system), _(mu_basis_name(clauses[i]->basis)), ways,
                      in_language(&clauses[i]->title));
     }
     mu_table_print(table, stdout);
     mu_table_destroy(table);
+    const mu_judged_counts counts = mu_judged_count(clauses, count);
+    (void)printf(_("\n%u clauses: %u judged by runs of incidents, %u by the year, %u by the audit, "
+                   "%u examples that are switched off, %u by nothing.\n"),
+                 counts.clauses, counts.by[MU_HOW_SIMULATED], counts.by[MU_HOW_SCHEDULED],
+                 counts.by[MU_HOW_DECLARED], counts.off, counts.without);
 }
 
 static void print_row(mu_table *table, const char *name, const char *value) {
@@ -77,18 +84,17 @@ static void print_clause(const mu_clause *clause) {
     mu_table *table = mu_table_create(2);
     list_ways(clause, ways, sizeof ways);
     print_row(table, _("text"), in_language(&clause->text));
-    print_row(table, _("source"), clause->source);
-    print_row(table, _("kind"), _(mu_clause_kind_name(clause->kind)));
+    print_row(table, _("source"), mu_source_said(clause, demand, sizeof demand));
+    print_row(table, _("kind"), mu_kind_said(clause->kind));
+    print_row(table, _("system"), mu_system_said(clause->system));
     print_row(table, _("basis"), _(mu_basis_name(clause->basis)));
     for (uint32_t i = 0; i < clause->demands.count; i++) {
-        const mu_demand *one = &clause->demands.items[i];
-        (void)snprintf(demand, sizeof demand, "%s = %g %s", one->name, one->value, one->unit);
-        print_row(table, _("demand"), demand);
+        print_row(table, _("demand"), mu_demand_said(clause, i, demand, sizeof demand));
     }
-    print_row(table, _("starts at"), clause->start);
-    print_row(table, _("ends at"), clause->end);
     print_row(table, _("judged by"), ways);
-    print_row(table, _("owner"), clause->owner);
+    mu_judged_rows(table, clause);
+    const char *owner = mu_known_word(clause->owner);
+    print_row(table, _("owner"), owner != NULL ? owner : clause->owner);
     print_row(table, _("judged as"), clause->same_as.id);
     print_row(table, _("switched off"), clause->off ? _("yes") : NULL);
     print_row(table, _("note"), clause->note);
@@ -117,19 +123,6 @@ static void put_ways(mu_json_out *out, const mu_clause *clause) {
     mu_json_close(out, ']');
 }
 
-/* What a run compares with the demand: a time, a number that the log holds, the share of people
- * reached, or whether it happened at all; NULL: a run has nothing to judge it by. */
-static const char *measure_of(const mu_clause *clause) {
-    static const char number[] = "measured:";
-    if (clause->end == NULL) {
-        return clause->kind == MU_CLAUSE_COVERAGE && clause->start != NULL ? "reached" : NULL;
-    }
-    if (strncmp(clause->end, number, sizeof number - 1) == 0) {
-        return "number";
-    }
-    return clause->kind == MU_CLAUSE_DEADLINE ? "time" : "event";
-}
-
 static void put_clause(mu_json_out *out, const mu_clause *clause) {
     mu_json_open(out, NULL, '{');
     mu_json_put_string(out, "id", clause->id);
@@ -150,8 +143,21 @@ static void put_clause(mu_json_out *out, const mu_clause *clause) {
     mu_json_put_string(out, "same_as", clause->same_as.id);
     put_ways(out, clause);
     mu_json_put_string(out, "mode", clause->off ? "off" : mu_how_name(mu_clause_mode(clause)));
-    mu_json_put_string(out, "measure", measure_of(clause));
+    mu_json_put_string(out, "measure", mu_clause_measure(clause));
+    mu_judged_put(out, clause);
     mu_json_put_string(out, "note", clause->note);
+    mu_json_close(out, '}');
+}
+
+static void put_counts(mu_json_out *out, const mu_clause *const *clauses, uint32_t count) {
+    const mu_judged_counts counts = mu_judged_count(clauses, count);
+    mu_json_open_flat(out, "counts", '{');
+    mu_json_put_count(out, "clauses", counts.clauses);
+    for (int how = MU_HOW_SIMULATED; how <= MU_HOW_DECLARED; how++) {
+        mu_json_put_count(out, mu_how_name((mu_how)how), counts.by[how]);
+    }
+    mu_json_put_count(out, "off", counts.off);
+    mu_json_put_count(out, "without", counts.without);
     mu_json_close(out, '}');
 }
 
@@ -163,6 +169,7 @@ static void print_json(const mu_clause *const *clauses, uint32_t count) {
         put_clause(&out, clauses[i]);
     }
     mu_json_close(&out, ']');
+    put_counts(&out, clauses, count);
     mu_json_close(&out, '}');
     (void)putchar('\n');
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `muster export`: a site for other programs. */
+/* `muster export`: a site, or a run's replay, for other programs. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,23 +14,25 @@
 enum { OPTION_OUT, OPTION_LEVEL };
 
 static const mu_option options[] = {
-    {'o', "output", N_("FILE"), N_("file to write (standard output)")},
+    {'o', "output", N_("FILE"), N_("file to write (standard output; a trajectory needs one)")},
     {0, "level", N_("ID"), N_("this level only (all; WKT needs one where there are several)")},
     {0, NULL, NULL, NULL},
 };
 
 static const mu_usage usage = {
     .command = "export",
-    .synopsis = N_("FORMAT SITE [OPTION]…"),
-    .summary = N_("Writes a site in a format that other programs read."),
+    .synopsis = N_("FORMAT SITE|REPLAY [OPTION]…"),
+    .summary = N_("Writes a site, or where everyone was in a run, as other programs read it."),
     .details = N_(
         "FORMAT is one of\n"
         "  geojson   spaces, doors, equipment and assembly points, with the tags of OpenStreetMap "
         "indoor\n"
-        "  wkt       where one can walk on one level, as JuPedSim's tools read it\n\n"
+        "  wkt       where one can walk on one level, as JuPedSim's tools read it\n"
+        "  trajectory  of a replay (`muster run --trajectory FILE.replay`): SQLite as JuPedSim "
+        "writes it (.sqlite), or text; one file for each level\n\n"
         "Coordinates are the site's own metres. For a picture: `muster show --headless "
-        "--plan-only --svg`; for trajectories: `muster run --trajectory`.\n\n"
-        "Exit status: 0 done; 2 wrong usage, or a site that cannot be used."),
+        "--plan-only --svg`.\n\n"
+        "Exit status: 0 done; 2 wrong usage, or a site or replay that cannot be used."),
     .options = options,
 };
 
@@ -106,6 +108,16 @@ static int export(const mu_given_options *given, bool wkt, mu_arena *arena, mu_d
     return status;
 }
 
+static int export_replay(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
+    if (given->value[OPTION_OUT] == NULL) {
+        return mu_refuse_usage(usage.command, _("a trajectory needs -o FILE"));
+    }
+    const mu_status done = mu_export_replay(given->operands[1], given->value[OPTION_LEVEL],
+                                            given->value[OPTION_OUT], arena, diags);
+    mu_diags_print(diags, 0, MU_ERROR, stderr);
+    return done == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, done, diags);
+}
+
 int mu_export_main(int argc, char **argv) {
     mu_given_options given;
     int status = MU_EXIT_DONE;
@@ -114,14 +126,15 @@ int mu_export_main(int argc, char **argv) {
     }
     const char *format = given.operand_count > 0 ? given.operands[0] : NULL;
     const bool wkt = format != NULL && strcmp(format, "wkt") == 0;
-    if (format == NULL || (!wkt && strcmp(format, "geojson") != 0)) {
+    const bool replay = format != NULL && strcmp(format, "trajectory") == 0;
+    if (format == NULL || (!wkt && !replay && strcmp(format, "geojson") != 0)) {
         return mu_refuse_usage(usage.command,
                                format == NULL ? _("no format given; choose from: %s")
                                               : _("there is no such format; choose from: %s"),
-                               "geojson, wkt");
+                               "geojson, wkt, trajectory");
     }
     if (given.operand_count != 2) {
-        return mu_refuse_usage(usage.command, _("one site file is needed, %d were given"),
+        return mu_refuse_usage(usage.command, _("one file to read is needed, %d were given"),
                                given.operand_count - 1);
     }
     mu_arena *arena = mu_arena_create();
@@ -129,7 +142,7 @@ int mu_export_main(int argc, char **argv) {
     if (arena == NULL || diags == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
     } else {
-        status = export(&given, wkt, arena, diags);
+        status = replay ? export_replay(&given, arena, diags) : export(&given, wkt, arena, diags);
     }
     mu_diags_destroy(diags);
     mu_arena_destroy(arena);

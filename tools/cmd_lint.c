@@ -6,18 +6,21 @@
 #include "command.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
+#include "diagnose.h"
 #include "house.h"
 #include "language.h"
 #include "options.h"
+#include "study/house_page.h"
 #include "table.h"
 
-enum { OPTION_POLICY, OPTION_ROSTER, OPTION_YEAR, OPTION_PLAYBOOKS, OPTION_JSON };
+enum { OPTION_POLICY, OPTION_ROSTER, OPTION_YEAR, OPTION_PLAYBOOKS, OPTION_HTML, OPTION_JSON };
 
 static const mu_option options[] = {
     {'p', "policy", N_("FILE"), N_("policy (the one that comes with Muster)")},
     {0, "roster", N_("FILE"), N_("roster (roster.json beside the site, if it is there)")},
     {0, "year", N_("FILE"), N_("year file (year.json beside the site, if it is there)")},
     {0, "playbooks", N_("DIR"), N_("folder of playbooks")},
+    {0, "html", N_("FILE"), N_("write it as a page to print, too")},
     {0, "json", NULL, N_("print what was found as JSON")},
     {0, NULL, NULL, NULL},
 };
@@ -41,6 +44,13 @@ static void put_line(mu_table *table, const char *left, const char *right) {
     }
 }
 
+/* Where it is written, and how sure that is. */
+static const char *say_source(const mu_house *house, const mu_lint_item *item) {
+    return item->sure == MU_SURE_OWN
+               ? item->source
+               : mu_audit_say(house->plan, _("%s (%s)"), item->source, mu_sure_title(item->sure));
+}
+
 static void print_item(const mu_house *house, const mu_lint_item *item) {
     const mu_policy *policy = &house->plan->policy;
     const mu_clause *clause = item->clause == MU_NONE ? NULL : &policy->clauses.items[item->clause];
@@ -52,14 +62,14 @@ static void print_item(const mu_house *house, const mu_lint_item *item) {
     mu_table *table = mu_table_create(2);
     if (clause != NULL) {
         put_line(table, _("      demands"), mu_house_text(&clause->text));
-        put_line(table, _("      in"), clause->source);
+        put_line(table, _("      in"), mu_audit_source(house->plan, clause));
     }
     if (other != NULL) {
         put_line(table, mu_audit_say(house->plan, "      %s", other->id),
                  mu_house_text(&other->text));
     }
     put_line(table, _("      against"), item->against);
-    put_line(table, _("      from"), item->source);
+    put_line(table, _("      from"), say_source(house, item));
     put_line(table, _("      remedy"), item->advice);
     mu_table_print(table, stdout);
     mu_table_destroy(table);
@@ -111,6 +121,7 @@ static void print_json(const mu_house *house, const mu_lint *lint) {
         mu_json_put_string(&out, "what", item->what);
         mu_json_put_string(&out, "against", item->against);
         mu_json_put_string(&out, "source", item->source);
+        mu_json_put_string(&out, "sure", mu_sure_name(item->sure));
         mu_json_put_string(&out, "advice", item->advice);
         mu_json_close(&out, '}');
     }
@@ -119,7 +130,7 @@ static void print_json(const mu_house *house, const mu_lint *lint) {
     mu_json_close(&out, '}');
 }
 
-static int lint_house(const mu_house *house, bool json) {
+static int lint_house(const mu_house *house, bool json, const char *page) {
     mu_lint lint;
     if (mu_lint_run(house->plan, mu_house_playbooks(house), mu_language(), &lint) != MU_OK) {
         return mu_refuse(usage.command, _("there is not enough memory"));
@@ -128,6 +139,9 @@ static int lint_house(const mu_house *house, bool json) {
         print_json(house, &lint);
     } else {
         print_text(house, &lint);
+    }
+    if (page != NULL && mu_house_write(house, page, mu_lint_page(&lint, MU_VERSION)) != MU_OK) {
+        return mu_refuse_status(usage.command, MU_ERR_INPUT, house->diags);
     }
     return lint.items.count > 0 ? MU_EXIT_NO : MU_EXIT_DONE;
 }
@@ -149,7 +163,7 @@ int mu_lint_main(int argc, char **argv) {
                                   .year = given.value[OPTION_YEAR],
                                   .playbooks = given.value[OPTION_PLAYBOOKS]};
     if (mu_house_open(&asked, &house, &status)) {
-        status = lint_house(&house, given.value[OPTION_JSON] != NULL);
+        status = lint_house(&house, given.value[OPTION_JSON] != NULL, given.value[OPTION_HTML]);
         mu_house_close(&house);
     }
     return status;

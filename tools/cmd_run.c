@@ -55,7 +55,8 @@ static const mu_option options[] = {
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
     {0, "log-rep", N_("K"), N_("write the log of run K, counted from 0 (0)")},
     {0, "trajectory", N_("FILE"),
-     N_("write where everyone is in run K: SQLite as JuPedSim writes it (.sqlite), or text")},
+     N_("write where everyone is in run K: SQLite as JuPedSim writes it (.sqlite), a compact "
+        "record (.replay), or text")},
     {0, "fps", N_("N"), N_("frames a second of the trajectory (2)")},
     {0, "why", N_("CLAUSE"), N_("print how this clause came out, and where the time went")},
     {0, "from-year", N_("FILE"), N_("start from a day of this year: who is there, what works")},
@@ -190,7 +191,15 @@ static int tell(const mu_report_def *def, const request *asked) {
     return gap && asked->fail_on_gap ? MU_EXIT_NO : MU_EXIT_DONE;
 }
 
-static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
+static mu_status write_track(const mu_plan *plan, const request *asked, mu_diags *diags) {
+    const mu_run_track track = {.file = asked->trajectory,
+                                .seed = asked->seed,
+                                .replication = (uint32_t)asked->log_rep,
+                                .frames_per_s = (uint32_t)asked->fps};
+    return mu_run_track_write(plan, &track, diags);
+}
+
+static int play(const mu_plan *plan, request *asked, const mu_started *started, mu_diags *diags) {
     if (!asked->has_seed) {
         asked->seed = (uint64_t)plan->incident.seed;
     }
@@ -225,6 +234,9 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
                                .policy = asked->policy,
                                .motion = asked->motion,
                                .motion_mode = asked->motion_mode,
+                               .from_year = started->options,
+                               .otherwise = started->said,
+                               .otherwise_count = started->said_count,
                                .log_replication = (uint32_t)asked->log_rep,
                                .timeline = &timeline,
                                .pictures = pictures,
@@ -235,11 +247,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
         status = write_all(&def, asked, diags);
     }
     if (status == MU_OK && asked->trajectory != NULL) {
-        const mu_run_track track = {.file = asked->trajectory,
-                                    .seed = asked->seed,
-                                    .replication = (uint32_t)asked->log_rep,
-                                    .frames_per_s = (uint32_t)asked->fps};
-        status = mu_run_track_write(plan, &track, diags);
+        status = write_track(plan, asked, diags);
     }
     const int result =
         status == MU_OK ? tell(&def, asked) : mu_refuse_status(usage.command, status, diags);
@@ -251,7 +259,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     return result;
 }
 
-static mu_plan *load(const request *asked, mu_diags *diags) {
+static mu_plan *load(const request *asked, mu_started *started, mu_diags *diags) {
     if (asked->from_year == NULL) {
         return mu_plan_load(asked->incident, asked->policy, diags);
     }
@@ -261,7 +269,7 @@ static mu_plan *load(const request *asked, mu_diags *diags) {
                                .year = asked->from_year,
                                .day = asked->year_day,
                                .seed = asked->year_seed};
-    return mu_from_year_load(&from, diags);
+    return mu_from_year_load(&from, started, diags);
 }
 
 int mu_run_main(int argc, char **argv) {
@@ -278,7 +286,8 @@ int mu_run_main(int argc, char **argv) {
     if (diags == NULL) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
-    mu_plan *plan = load(&asked, diags);
+    mu_started started = {0};
+    mu_plan *plan = load(&asked, &started, diags);
     if (plan != NULL && asked.motion != NULL) {
         plan->incident.motion = asked.motion_kind;
     }
@@ -287,7 +296,7 @@ int mu_run_main(int argc, char **argv) {
     }
     const size_t told = mu_diags_count(diags, MU_NOTE);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
-    status = plan != NULL ? play(plan, &asked, diags)
+    status = plan != NULL ? play(plan, &asked, &started, diags)
                           : mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
     mu_diags_print(diags, told, MU_WARNING, stderr);
     mu_plan_destroy(plan);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "command.h"
-#include "core/file_out.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "diagnose.h"
@@ -30,6 +29,7 @@ enum {
     OPTION_JOBS,
     OPTION_LOG_REP,
     OPTION_INCIDENT_REPS,
+    OPTION_MOTION,
     OPTION_FAIL,
     OPTION_JSON
 };
@@ -45,6 +45,7 @@ static const mu_option options[] = {
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
     {0, "log-rep", N_("K"), N_("write the log of year K, counted from 0 (0)")},
     {0, "incident-reps", N_("N"), N_("how many times each incident is played (20)")},
+    {0, "motion", N_("MODEL"), N_("move people by walk or by flow (the incident's)")},
     {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed")},
     {0, "json", NULL, N_("print the summary as JSON")},
     {0, NULL, NULL, NULL},
@@ -70,6 +71,7 @@ typedef struct request {
     const char *folder;
     mu_year_asked asked;
     uint32_t incident_reps;
+    int motion; /* mu_motion_kind, where --motion is given */
 } request;
 
 static bool read_request(const mu_given_options *given, request *out) {
@@ -97,7 +99,8 @@ static bool read_request(const mu_given_options *given, request *out) {
                                  .jobs = (uint32_t)jobs,
                                  .log_replication = (uint32_t)log_rep};
     out->incident_reps = (uint32_t)incident_reps;
-    return fine;
+    return fine && mu_option_word(usage.command, "motion", given->value[OPTION_MOTION],
+                                  mu_motion_words, &out->motion);
 }
 
 /* Plays an incident and takes its verdicts in. */
@@ -106,6 +109,9 @@ static mu_status play_incident(const request *asked, const char *incident, mu_di
     mu_findings *findings = NULL;
     mu_plan *plan = mu_plan_load(incident, asked->given->value[OPTION_POLICY], diags);
     mu_status status = plan == NULL ? MU_ERR_INPUT : MU_OK;
+    if (plan != NULL && asked->given->value[OPTION_MOTION] != NULL) {
+        plan->incident.motion = asked->motion;
+    }
     if (status == MU_OK) {
         status = mu_study_run_watched(plan, (uint64_t)plan->incident.seed, asked->incident_reps,
                                       asked->asked.jobs, NULL, NULL, &findings, diags);
@@ -129,19 +135,20 @@ static const char *say_command(const mu_house *house, const request *asked) {
                                 asked->given->value[k]);
         }
     }
+    if (asked->given->operand_count > 1) {
+        said = mu_audit_say(house->plan, "%s --incident-reps %u", said, asked->incident_reps);
+    }
+    if (asked->given->value[OPTION_MOTION] != NULL) {
+        said =
+            mu_audit_say(house->plan, "%s --motion %s", said, asked->given->value[OPTION_MOTION]);
+    }
     return mu_audit_say(house->plan, "%s --seed %llu --reps %u -o %s", said,
                         (unsigned long long)asked->asked.seed, asked->asked.reps, asked->folder);
 }
 
 static mu_status write_text(const request *asked, const mu_house *house, const char *name,
                             char *text) {
-    if (text == NULL) {
-        return MU_ERR_MEMORY;
-    }
-    const mu_status status = mu_file_out_write(
-        mu_audit_say(house->plan, "%s/%s", asked->folder, name), text, strlen(text), house->diags);
-    free(text);
-    return status;
+    return mu_house_write(house, mu_audit_say(house->plan, "%s/%s", asked->folder, name), text);
 }
 
 static mu_status write_all(const request *asked, const mu_house *house,

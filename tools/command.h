@@ -40,6 +40,8 @@ int mu_merge_main(int argc, char **argv);
 int mu_report_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);
+int mu_edit_main(int argc, char **argv);
+int mu_new_main(int argc, char **argv);
 int mu_show_main(int argc, char **argv);
 int mu_verify_main(int argc, char **argv);
 int mu_why_main(int argc, char **argv);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/audit.h"
 #include "core/i18n.h"
 #include "language.h"
 #include "study/year_start.h"
@@ -89,8 +90,23 @@ static mu_status sample(const mu_from_year *asked, const mu_year_plan *year, con
     return moment.playbook_files == NULL ? MU_ERR_MEMORY : mu_year_sample(year, &moment, start);
 }
 
+/* The lines outlive the year: they move into the incident's plan. */
+static void keep(const mu_from_year *asked, const mu_year_plan *year, const mu_year_start *start,
+                 mu_plan *plan, mu_started *out) {
+    const char *options = mu_audit_say(year, "--from-year %s --year-day %.10s --year-seed %llu",
+                                       asked->year, start->date, (unsigned long long)asked->seed);
+    *out = (mu_started){
+        .options = mu_arena_copy(plan->arena, options),
+        .said = mu_arena_array(plan->arena, (size_t)start->said.count + 1, sizeof *out->said)};
+    for (uint32_t i = 0; out->said != NULL && i < start->said.count; i++) {
+        out->said[out->said_count] = mu_arena_copy(plan->arena, start->said.items[i]);
+        out->said_count += out->said[out->said_count] != NULL;
+    }
+}
+
 static mu_plan *load_again(const mu_from_year *asked, const mu_year_plan *year,
-                           const mu_plan *plain, const roster_seen *roster, mu_diags *diags) {
+                           const mu_plan *plain, const roster_seen *roster, mu_started *started,
+                           mu_diags *diags) {
     mu_year_start start;
     const mu_status status = sample(asked, year, plain, roster, &start);
     if (status != MU_OK) {
@@ -107,12 +123,13 @@ static mu_plan *load_again(const mu_from_year *asked, const mu_year_plan *year,
     mu_plan *plan = mu_plan_load_given(&given, diags);
     if (plan != NULL) {
         plan->incident.starts_at = mu_arena_copy(plan->arena, start.date);
+        keep(asked, year, &start, plan, started);
         tell(&start);
     }
     return plan;
 }
 
-mu_plan *mu_from_year_load(const mu_from_year *asked, mu_diags *diags) {
+mu_plan *mu_from_year_load(const mu_from_year *asked, mu_started *started, mu_diags *diags) {
     roster_seen roster = {0};
     const mu_plan_given first = {.incident = asked->incident,
                                  .policy = asked->policy,
@@ -129,7 +146,7 @@ mu_plan *mu_from_year_load(const mu_from_year *asked, mu_diags *diags) {
                                  .policy = plain->files.items[FILE_POLICY].name,
                                  .year = asked->year};
     mu_year_plan *year = mu_year_plan_load(&given, diags);
-    mu_plan *plan = year == NULL ? NULL : load_again(asked, year, plain, &roster, diags);
+    mu_plan *plan = year == NULL ? NULL : load_again(asked, year, plain, &roster, started, diags);
     free(roster.text);
     mu_year_plan_destroy(year);
     mu_plan_destroy(plain);

@@ -13,8 +13,15 @@ typedef struct mu_from_year {
     uint64_t seed;    /* of the year's luck */
 } mu_from_year;
 
+/* What came of it, for the report; in the incident's plan. */
+typedef struct mu_started {
+    const char *options; /* that name this day */
+    const char **said;   /* what is otherwise than in the files */
+    uint32_t said_count;
+} mu_started;
+
 /* The incident's plan with site and roster as they stand then; says on standard error what is
  * otherwise than in the files. NULL: the reason is in `diags`. */
-mu_plan *mu_from_year_load(const mu_from_year *asked, mu_diags *diags);
+mu_plan *mu_from_year_load(const mu_from_year *asked, mu_started *started, mu_diags *diags);
 
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "core/file_out.h"
 #include "core/i18n.h"
 #include "diagnose.h"
 #include "language.h"
@@ -125,6 +126,15 @@ void mu_house_close(mu_house *house) {
     mu_year_plan_destroy(house->plan);
     mu_diags_destroy(house->diags);
     *house = (mu_house){0};
+}
+
+mu_status mu_house_write(const mu_house *house, const char *path, char *text) {
+    if (text == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    const mu_status status = mu_file_out_write(path, text, strlen(text), house->diags);
+    free(text);
+    return status;
 }
 
 const char *mu_house_text(const mu_text *text) {

@@ -14,6 +14,8 @@
 
 const mu_command mu_commands[] = {
     {"run", N_("play an incident many times and write the gap report"), mu_run_main},
+    {"new", N_("begin a scenario from a template, by a few questions"), mu_new_main},
+    {"edit", N_("draw a site, and fill in everything else of a scenario"), mu_edit_main},
     {"show", N_("see one run of an incident in a window, or as pictures"), mu_show_main},
     {"report", N_("report on the session of a tabletop"), mu_report_main},
     {"why", N_("ask why somebody took the way that they took"), mu_why_main},

@@ -131,6 +131,8 @@ bool mu_project_set_all(mu_project *project, const mu_subject *subjects, uint32_
 bool mu_project_move_corner(mu_project *project, uint32_t room, uint32_t corner, mu_point to);
 bool mu_project_add_corner(mu_project *project, uint32_t room, uint32_t after, mu_point at);
 bool mu_project_drop_corner(mu_project *project, uint32_t room, uint32_t corner);
+/* A room's outline put with its lower left corner there, and stretched to this size. */
+bool mu_project_fit_room(mu_project *project, uint32_t room, mu_point low, mu_point size);
 /* Square metres of a room. */
 double mu_project_area(mu_project *project, uint32_t room);
 
@@ -159,15 +161,15 @@ typedef struct mu_preview_exit {
 
 typedef struct mu_preview_queue {
     uint32_t portal;
-    uint32_t most;    /* persons who waited at the same time */
-    double person_s;  /* waited by all */
+    uint32_t most;   /* persons who waited at the same time */
+    double person_s; /* waited by all */
 } mu_preview_queue;
 
 typedef struct mu_preview {
-    uint64_t version; /* of the project */
+    uint64_t version;       /* of the project */
     uint32_t persons, left; /* indoors at the start, and out at the end */
     double mean_s, p95_s, last_s;
-    bool people_are_guessed; /* there is no roster: people by the rooms' use and area */
+    bool people_are_guessed;      /* there is no roster: people by the rooms' use and area */
     const mu_preview_exit *exits; /* those used, the busiest first */
     uint32_t exit_count;
     const mu_preview_queue *queues; /* the longest waits first */
@@ -182,7 +184,7 @@ const mu_preview *mu_project_preview(mu_project *project);
 typedef struct mu_outcome_gap {
     const char *clause; /* id */
     mu_text text;
-    double share; /* of the runs that decide in which it was met; NAN */
+    double share;             /* of the runs that decide in which it was met; NAN */
     double median_s, limit_s; /* NAN where it is no time */
     uint32_t runs;
 } mu_outcome_gap;
@@ -190,12 +192,34 @@ typedef struct mu_outcome_gap {
 typedef struct mu_outcome {
     uint64_t version;
     uint32_t reps, met, missed, undecided, not_exercised;
-    double p95_s, left_share; /* of the evacuation; NAN */
+    double p95_s, left_share;   /* of the evacuation; NAN */
     const mu_outcome_gap *gaps; /* clauses missed, the surest first */
     uint32_t gap_count;
 } mu_outcome;
 /* Plays the project's incident so many times in `flow`. NULL where it cannot be. */
 const mu_outcome *mu_project_run(mu_project *project, uint32_t reps);
+
+/* --- a playbook as a chart: who, when, after what --- */
+
+typedef struct mu_chart_step {
+    const char *pointer, *title, *role, *verb;
+    uint32_t column;       /* how many steps come before it at the least, one after the other */
+    uint32_t lane;         /* of `roles` */
+    uint32_t first, count; /* of `before`: steps that bring about what it waits for */
+    bool is_dead;          /* it waits for something that no step brings about */
+    bool is_in_loop;       /* it waits, by others, for itself */
+} mu_chart_step;
+
+typedef struct mu_chart {
+    const mu_chart_step *steps;
+    const uint32_t *before; /* indices of steps */
+    const char *const *roles;
+    const bool *held;       /* per role: somebody on the roster has it */
+    uint32_t step_count, role_count, column_count;
+    uint32_t dead, loops, unheld;
+} mu_chart;
+/* Of a playbook; borrowed until the next call. NULL without memory. */
+const mu_chart *mu_project_chart(mu_project *project, uint32_t paper, const char *language);
 
 /* --- forms: any record as rows, from the same tables that read it --- */
 
@@ -220,10 +244,10 @@ typedef struct mu_form_row {
     const char *unit;    /* NULL = none */
     mu_form_kind kind;
     bool is_given, is_required;
-    const char *value;           /* as it is typed; the fallback where it is not given */
-    const char *other;           /* TEXT: the Chinese; `value` is the English */
-    uint32_t count;              /* RECORDS */
-    const char *const *choices;  /* NULL-terminated */
+    const char *value;          /* as it is typed; the fallback where it is not given */
+    const char *other;          /* TEXT: the Chinese; `value` is the English */
+    uint32_t count;             /* RECORDS */
+    const char *const *choices; /* NULL-terminated */
 } mu_form_row;
 
 typedef struct mu_form {
@@ -236,6 +260,7 @@ typedef struct mu_form {
 typedef struct mu_form_item {
     const char *pointer;
     const char *title, *detail;
+    bool differs; /* of a policy: from the clause of the policy that comes with Muster, or is new */
 } mu_form_item;
 
 /* All are borrowed until the next call of the same function. */

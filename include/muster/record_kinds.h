@@ -55,6 +55,8 @@ MU_RECORD(FAILED, "failed", WORK, 0)           /* it did not succeed; tried agai
 MU_RECORD(STEP, "step", NONE, 1)               /* the step is done; object: the step's id */
 MU_RECORD(ABANDONED, "abandoned", WORK, 1)     /* no try left; object: the step's */
 MU_RECORD(CALLED_OFF, "called_off", NONE, 0)   /* its `unless` has come */
+MU_RECORD(SHORT_OF, "short_of", NONE, 1)       /* more people are asked for than there are at all;
+                                                  object: role; value: how many are missing */
 MU_RECORD(RELEASED, "released", NONE, 0)       /* a person or thing is free again */
 
 /* Messages. */

@@ -106,13 +106,14 @@ static void add_statements(mu_audit *audit, uint32_t clause) {
 }
 
 /* What a clause wants looked up. */
-static const char *wanted(const mu_clause *clause) {
+const char *mu_audit_wanted(const mu_clause *clause) {
     static const char measured[] = "measured:";
-    if (clause->audit != NULL || clause->end == NULL ||
-        strncmp(clause->end, measured, sizeof measured - 1) != 0) {
-        return clause->audit;
-    }
-    return clause->end + sizeof measured - 1;
+    const bool number =
+        clause->end != NULL && strncmp(clause->end, measured, sizeof measured - 1) == 0;
+    const char *word = clause->audit != NULL ? clause->audit
+                       : number              ? clause->end + sizeof measured - 1
+                                             : NULL;
+    return word != NULL && mu_audit_has(word) ? word : NULL;
 }
 
 mu_status mu_audit_collect(const mu_year_plan *plan, const mu_playbook_list *playbooks,
@@ -123,14 +124,23 @@ mu_status mu_audit_collect(const mu_year_plan *plan, const mu_playbook_list *pla
         if (clause->off || clause->demands.count == 0) {
             continue;
         }
-        if (mu_clause_judged_by(clause, MU_HOW_DECLARED) && wanted(clause) != NULL) {
-            mu_audit_named(out, c, wanted(clause));
+        if (mu_clause_judged_by(clause, MU_HOW_DECLARED) && mu_audit_wanted(clause) != NULL) {
+            mu_audit_named(out, c, mu_audit_wanted(clause));
         }
         if (plan->has_year) {
             add_statements(out, c);
         }
     }
     return out->no_memory ? MU_ERR_MEMORY : MU_OK;
+}
+
+bool mu_audit_lists(const mu_audit *audit, uint32_t clause) {
+    const mu_clause *given = &audit->plan->policy.clauses.items[clause];
+    bool listed = !given->off && mu_clause_judged_by(given, MU_HOW_DECLARED);
+    for (uint32_t f = 0; f < audit->facts.count && !listed; f++) {
+        listed = audit->facts.items[f].clause == clause;
+    }
+    return listed;
 }
 
 mu_status mu_audit_write(const mu_audit *audit, mu_log *log) {

@@ -50,8 +50,16 @@ MU_MUST_USE mu_status mu_audit_write(const mu_audit *audit, mu_log *log);
  * audit. */
 MU_MUST_USE mu_status mu_audit_judge(const mu_audit *audit, mu_judgement *out);
 
+/* Is the clause for the audit, or does a fact speak of it? */
+bool mu_audit_lists(const mu_audit *audit, uint32_t clause);
+
 /* Judges a log on the numbers that are filed under clauses; starts and ends count numbers alone. */
 MU_MUST_USE mu_status mu_year_judge(const mu_year_plan *plan, const mu_log *log, mu_judgement *out);
+
+/* The fact that a clause wants looked up: a word of those above; NULL: it rests on a statement. */
+const char *mu_audit_wanted(const mu_clause *clause);
+/* Is there such a fact? */
+bool mu_audit_has(const char *word);
 
 /* audit_site.c: adds what the named fact says; nothing where the files say nothing. */
 void mu_audit_named(mu_audit *audit, uint32_t clause, const char *word);
@@ -60,6 +68,9 @@ void mu_audit_add(mu_audit *audit, uint32_t clause, const char *demand, double v
 /* A number of a clause as people read it: "2.5 m"; its demand: "at least 2.5 m". */
 const char *mu_audit_value(const mu_year_plan *plan, const mu_demand *demand, double value);
 const char *mu_audit_demand(const mu_year_plan *plan, const mu_clause *clause, uint32_t demand);
+/* Where a clause stands in its source: "chapter 3, section 3.2, item 1" in the reader's language.
+ */
+const char *mu_audit_source(const mu_year_plan *plan, const mu_clause *clause);
 /* printf into the plan's arena; never NULL. */
 const char *mu_audit_say(const mu_year_plan *plan, const char *format, ...) MU_PRINTF(2, 3);
 

@@ -386,6 +386,14 @@ static const struct {
     {"plan_age", plan_age, false},
 };
 
+bool mu_audit_has(const char *word) {
+    bool has = false;
+    for (size_t k = 0; k < sizeof facts / sizeof facts[0]; k++) {
+        has = has || strcmp(facts[k].word, word) == 0;
+    }
+    return has;
+}
+
 void mu_audit_named(mu_audit *audit, uint32_t clause, const char *word) {
     for (size_t k = 0; k < sizeof facts / sizeof facts[0]; k++) {
         if (strcmp(facts[k].word, word) == 0 &&

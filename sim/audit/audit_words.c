@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers of clauses in words. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "audit/audit.h"
@@ -66,4 +67,17 @@ const char *mu_audit_demand(const mu_year_plan *plan, const mu_clause *clause, u
     const char *value = mu_audit_value(plan, given, given->value);
     return mu_demand_is_most(clause, demand) ? mu_audit_say(plan, _("at most %s"), value)
                                              : mu_audit_say(plan, _("at least %s"), value);
+}
+
+/* The policy that comes with Muster writes its sources in one language, always in the same way. */
+const char *mu_audit_source(const mu_year_plan *plan, const mu_clause *clause) {
+    int chapter, section, part, item;
+    if (clause->source == NULL) {
+        return "";
+    }
+    return sscanf(clause->source, "security work system, chapter %d, section %d.%d, item %d",
+                  &chapter, &section, &part, &item) == 4
+               ? mu_audit_say(plan, _("security work system, chapter %d, section %d.%d, item %d"),
+                              chapter, section, part, item)
+               : clause->source;
 }

@@ -107,8 +107,7 @@ void mu_easi_score(const mu_easi *given, mu_easi_card *out) {
         out->rows[i].first = unseen * given->tasks.items[i].detection;
         unseen *= 1 - given->tasks.items[i].detection;
         out->interrupted += given->communication * out->rows[i].first * out->rows[i].in_time;
-        if (given->tasks.items[i].detection > 0 &&
-            out->rows[i].remaining_s > given->response_s) {
+        if (given->tasks.items[i].detection > 0 && out->rows[i].remaining_s > given->response_s) {
             out->critical = i;
             out->timely = 1 - unseen;
         }

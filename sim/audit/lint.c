@@ -20,6 +20,18 @@ const char *mu_lint_kind_title(mu_lint_kind kind) {
     return titles[kind];
 }
 
+const char *mu_sure_name(mu_sure sure) {
+    static const char *const names[MU_SURE_COUNT] = {"own", "read", "confirmed"};
+    return names[sure];
+}
+
+const char *mu_sure_title(mu_sure sure) {
+    static const char *const titles[MU_SURE_COUNT] = {
+        "", N_("read in a copy of the text"),
+        N_("quoted so by others; read it before you quote it")};
+    return sure == MU_SURE_OWN ? "" : _(titles[sure]);
+}
+
 void mu_lint_add(mu_lint *lint, mu_lint_item item) {
     if (lint->items.count == lint->room) {
         const uint32_t room = 2 * lint->room + 32;

@@ -20,6 +20,16 @@ typedef enum mu_lint_kind {
 const char *mu_lint_kind_name(mu_lint_kind kind);
 const char *mu_lint_kind_title(mu_lint_kind kind);
 
+/* How sure it is what the source says. */
+typedef enum mu_sure {
+    MU_SURE_OWN,       /* the policy itself, or arithmetic */
+    MU_SURE_READ,      /* the passage was read, in a copy of the text */
+    MU_SURE_CONFIRMED, /* others quote it so */
+    MU_SURE_COUNT
+} mu_sure;
+const char *mu_sure_name(mu_sure sure);
+const char *mu_sure_title(mu_sure sure);
+
 typedef struct mu_lint_item {
     mu_lint_kind kind;
     uint32_t clause;     /* MU_NONE: it is about the roster as a whole */
@@ -27,7 +37,8 @@ typedef struct mu_lint_item {
     const char *what;    /* what is wrong, with the numbers; translated */
     const char *against; /* text that it is held against, where that is no clause; NULL */
     const char *source;  /* where that is written */
-    const char *advice;  /* what could be done; translated */
+    mu_sure sure;
+    const char *advice; /* what could be done; translated */
 } mu_lint_item;
 
 typedef struct mu_lint {

@@ -49,7 +49,7 @@ static void complain_of_limits(mu_lint *lint, uint32_t a, uint32_t b) {
                                          _("the same has to be done within %g minutes here and "
                                            "within %g minutes there"),
                                          first, second),
-                                     .source = two->source,
+                                     .source = mu_audit_source(lint->plan, two),
                                      .advice = _("keep one limit, and say from when it counts")});
 }
 
@@ -91,7 +91,7 @@ static void compare_intervals(mu_lint *lint, const mu_duty_plan *duty) {
                                     _("one duty (%s) is asked for every %g %s here and "
                                       "every %g %s there"),
                                     duty->given->id, one->value, one->unit, two->value, two->unit),
-                                .source = mu_lint_clause(lint, b)->source,
+                                .source = mu_audit_source(lint->plan, mu_lint_clause(lint, b)),
                                 .advice = _("keep one interval, or make two duties of it")});
             }
         }

@@ -7,13 +7,14 @@
 #include "hazard/standoff.h"
 
 static void add(mu_lint *lint, mu_lint_kind kind, uint32_t clause, const char *what,
-                const char *against, const char *source, const char *advice) {
+                const char *against, mu_sure sure, const char *source, const char *advice) {
     mu_lint_add(lint, (mu_lint_item){.kind = kind,
                                      .clause = clause,
                                      .other = MU_NONE,
                                      .what = what,
                                      .against = against,
                                      .source = source,
+                                     .sure = sure,
                                      .advice = advice});
 }
 
@@ -26,8 +27,10 @@ static void check_gas(mu_lint *lint, uint32_t clause) {
               "discharges on whoever is inside"),
             _("where people may be, an alarm and a delay let them leave before the discharge, and "
               "it can be stopped by hand"),
-            _("GB 50370-2005, chapter 5 (a delay of at most 30 s so that people can leave); NFPA "
-              "2001 and ISO 14520-1 ask for an alarm before discharge and a time to leave"),
+            MU_SURE_READ,
+            _("GB 50370-2005, 5.0.3 (a controllable delay of at most 30 s so that people can "
+              "leave; "
+              "none only where nobody works), 5.0.5 (starts only on two independent fire signals)"),
             _("start it by two fire detectors, never by an intrusion; lock the room instead"));
     }
 }
@@ -37,9 +40,12 @@ static void check_cover(mu_lint *lint, uint32_t clause) {
     const mu_clause *given = mu_lint_clause(lint, clause);
     if (mu_lint_begins(given->end, "covered")) {
         add(lint, MU_LINT_DANGER, clause, _("a guard has to go up to the item and cover it"),
-            _("do not touch, move or cover a suspicious item; keep away and leave it to the "
+            _("do not approach, touch or move a suspicious item; keep away and leave it to the "
               "disposal team"),
-            _("DHS and FBI Bomb Threat Stand-off Card and CISA guidance on suspicious items"),
+            MU_SURE_READ,
+            _("DHS, Readiness and Preparedness (do not approach or inspect suspicious items); "
+              "CISA, "
+              "What to Do – Bomb Threat"),
             _("clear the distance of the card, and leave the blanket to the disposal team"));
     }
 }
@@ -60,9 +66,10 @@ static void check_radio(mu_lint *lint, uint32_t clause) {
         add(lint, MU_LINT_WEAKER, clause,
             _("guards carry radios and are sent to the item; nothing says that they are switched "
               "off"),
-            _("no radios or mobile telephones within 15 m of a suspicious item"),
-            _("NaCTSO and NPSA guidance on suspicious items (the four Cs: confirm, clear, "
-              "communicate, control)"),
+            _("no radios or mobile telephones within 15 m of a suspicious item"), MU_SURE_READ,
+            _("CPNI (now NPSA), Action upon Discovery of any Suspicious Delivered Item; NaCTSO, "
+              "the "
+              "four Cs (confirm, clear, communicate, control)"),
             _("say from which distance on radios may be used"));
     }
 }
@@ -84,7 +91,7 @@ static void check_exits(mu_lint *lint, uint32_t clause) {
                              _("%s leads out of the building and is closed while people leave it"),
                              portal->id),
                 _("doors on the way out can be opened from inside by everybody without a key"),
-                _("GB 50016-2014 (2018), 6.4.11"),
+                MU_SURE_CONFIRMED, _("GB 50016-2014 (2018), 6.4.11, item 4"),
                 _("take it off the list of passages to close, or let it open outwards"));
         }
     }
@@ -103,6 +110,7 @@ static void check_radius(mu_lint *lint, uint32_t clause) {
                            "open; %g m even from something as small as a pipe"),
                          row->mandatory_m, row->preferred_m,
                          mu_standoff_of(MU_ITEM_PIPE)->mandatory_m),
+            MU_SURE_READ,
             _("DHS and FBI Bomb Threat Stand-off Card, as published by NCTC and ODNI"),
             _("take the distances of the card, by what the item looks like"));
     }
@@ -114,8 +122,8 @@ static void check_barrier(mu_lint *lint, uint32_t clause) {
         mu_lint_demand(given, "mass") != NULL && mu_lint_demand(given, "speed") == NULL) {
         add(lint, MU_LINT_WEAKER, clause,
             _("the barrier is rated by the mass of the vehicle alone"),
-            _("a rating names the vehicle, its mass, its speed and how far it comes"),
-            _("ISO 22343-1:2023 (before: IWA 14-1:2013)"),
+            _("a rating names the vehicle, its mass, its speed and how far it comes"), MU_SURE_READ,
+            _("ISO 22343-1:2023, scope (it has superseded IWA 14-1:2013 and PAS 68:2013)"),
             _("add the speed, and the distance behind the barrier"));
     }
 }
@@ -125,7 +133,7 @@ static void check_video(mu_lint *lint, uint32_t clause) {
     if (kept != NULL && mu_lint_is(kept->unit, "d") && kept->value < 90) {
         add(lint, MU_LINT_WEAKER, clause,
             mu_audit_say(lint->plan, _("video is kept for %g days"), kept->value),
-            _("video of key targets is kept for at least 90 days"),
+            _("video of key targets is kept for at least 90 days"), MU_SURE_CONFIRMED,
             _("Counter-terrorism Law of the People's Republic of China, article 32"),
             _("keep it for 90 days"));
     }
@@ -140,8 +148,10 @@ static void check_drills(mu_lint *lint, uint32_t clause) {
             mu_audit_say(lint->plan, _("%g drills in a year"), count->value),
             _("at least one drill of the comprehensive or a special plan in a year, and one of the "
               "measures on site in half a year"),
-            _("Measures for emergency plans for production safety (Order 88, amended 2019), "
-              "article 33"),
+            MU_SURE_READ,
+            _("Measures for emergency plans for production safety (State Administration of Work "
+              "Safety, Order 88, as amended by Order 2 of the Ministry of Emergency Management, "
+              "2019), article 33"),
             _("one a year at the least"));
     }
 }

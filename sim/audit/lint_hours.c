@@ -150,11 +150,55 @@ static void check_law(mu_lint *lint) {
             .what = mu_audit_say(lint->plan, _("round the clock, each person works: %s"), said),
             .against = _("no more than 8 hours a day and 44 hours a week on average"),
             .source = _("Labour Law of the People's Republic of China, article 36; other working "
-                        "hours need approval (article 39)"),
+                        "hours need approval (article 39); the standard week is 40 hours (State "
+                        "Council, Provisions on Working Hours, article 3)"),
+            .sure = MU_SURE_READ,
             .advice = _("a fourth team, or an approved scheme of comprehensive working hours")});
 }
 
+/* A duty of the offices that is due within days of which none is a working day: the first week of
+ * October, say. */
+static void check_calendar(mu_lint *lint, const mu_duty_plan *duty) {
+    const mu_year_plan *plan = lint->plan;
+    const mu_duty *given = duty->given;
+    if (!given->working_days || given->every == 0 || given->within_d <= 0 || duty->booked ||
+        given->serves.count == 0) {
+        return;
+    }
+    const mu_time end_us = plan->calendar.days * MU_DAY;
+    for (int64_t k = 0;; k++) {
+        const mu_time from_us =
+            mu_calendar_begins(&plan->calendar, (mu_period)given->period, k * given->every);
+        const mu_time until_us = from_us + mu_time_from_s(given->within_d * 86400);
+        if (until_us >= end_us) {
+            return;
+        }
+        if (mu_calendar_office(&plan->calendar, from_us) >= until_us) {
+            int64_t year;
+            int month, day;
+            mu_date_of(plan->calendar.first_day + from_us / MU_DAY, &year, &month, &day);
+            mu_lint_add(
+                lint,
+                (mu_lint_item){.kind = MU_LINT_ARITHMETIC,
+                               .clause = given->serves.items[0].index,
+                               .other = MU_NONE,
+                               .what = mu_audit_say(
+                                   plan,
+                                   _("%s is due within %g days from %04d-%02d-%02d on, and none of "
+                                     "them is a working day"),
+                                   mu_text_in(given->name, lint->language), given->within_d,
+                                   (int)year, month, day),
+                               .source = _("year file: duties, holidays"),
+                               .advice = _("say what holds when the days are holidays")});
+            return;
+        }
+    }
+}
+
 void mu_lint_hours(mu_lint *lint) {
+    for (uint32_t d = 0; d < lint->plan->duties.count; d++) {
+        check_calendar(lint, &lint->plan->duties.items[d]);
+    }
     for (uint32_t s = 0; s < lint->plan->staff.count; s++) {
         check_workload(lint, s);
     }

@@ -132,7 +132,14 @@ typedef enum mu_event_kind {
 } mu_event_kind;
 
 const char *mu_event_name(mu_event_kind kind);
-mu_stamped mu_event_stamped(mu_event_kind kind);
+static inline mu_stamped mu_event_stamped(mu_event_kind kind) {
+    static const uint8_t stamped[MU_EVENT_KIND_COUNT] = {
+#define MU_EVENT(NAME, stamped) MU_STAMPED_##stamped,
+        MU_EVENTS
+#undef MU_EVENT
+    };
+    return (mu_stamped)stamped[kind];
+}
 
 /* The stamp section holds persons, then steps, then portals. */
 typedef struct mu_stamp_layout {

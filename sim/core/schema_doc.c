@@ -42,8 +42,8 @@ static void print_type(char *out, size_t room, const mu_field *field) {
     char link[200];
     size_t length = 0;
     if (field->flags & MU_FIELD_LIST) {
-        length = (size_t)snprintf(out, room, "%s ",
-                                  field->flags & MU_FIELD_OR_ONE ? _("one, or a list:") : _("list:"));
+        length = (size_t)snprintf(
+            out, room, "%s ", field->flags & MU_FIELD_OR_ONE ? _("one, or a list:") : _("list:"));
     }
     switch (field->kind) {
     case MU_FIELD_REF:

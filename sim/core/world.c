@@ -18,6 +18,7 @@ typedef struct header {
     uint32_t count[MU_SECTION_COUNT];
 } header;
 _Static_assert(offsetof(header, offset) == MU_WORLD_OFFSETS, "where mu_world_section looks");
+_Static_assert(offsetof(header, count) == MU_WORLD_COUNTS, "where mu_world_count looks");
 
 static header *header_of(const mu_world *world) {
     return (header *)(void *)world->block;
@@ -70,10 +71,6 @@ mu_status mu_world_create(const mu_layout *layout, mu_world *out) {
 void mu_world_destroy(mu_world *world) {
     free(world->block);
     world->block = NULL;
-}
-
-uint32_t mu_world_count(const mu_world *world, mu_section section) {
-    return header_of(world)->count[section];
 }
 
 mu_status mu_world_grow(mu_world *world, mu_section section, uint32_t count) {

@@ -123,7 +123,13 @@ static inline void *mu_world_section(const mu_world *world, mu_section section) 
         (const uint64_t *)(const void *)(world->block + MU_WORLD_OFFSETS); /* world.c: header */
     return world->block + offset[section];
 }
-uint32_t mu_world_count(const mu_world *world, mu_section section);
+/* … then how large its elements are, and how many it has. */
+#define MU_WORLD_COUNTS (MU_WORLD_OFFSETS + MU_SECTION_COUNT * (sizeof(uint64_t) + sizeof(uint32_t)))
+static inline uint32_t mu_world_count(const mu_world *world, mu_section section) {
+    const uint32_t *count =
+        (const uint32_t *)(const void *)(world->block + MU_WORLD_COUNTS); /* world.c: header */
+    return count[section];
+}
 static inline mu_clock *mu_world_clock(const mu_world *world) {
     return (mu_clock *)mu_world_section(world, MU_SECTION_CLOCK);
 }

@@ -13,6 +13,7 @@
 #include "crowd/parties.h"
 #include "crowd/place.h"
 #include "crowd/refuge.h"
+#include "crowd/scratch.h"
 
 /* PD 7974-6 grades buildings B1 (simple, one space) to B3 (large and complex); B2 is the simple
  * building of several spaces. */
@@ -108,6 +109,7 @@ void mu_crowd_set_state(mu_sim *sim, uint32_t person, mu_occupant_state state, u
     now->in_state[mind->state]--;
     now->in_state[state]++;
     mind->state = (uint32_t)state;
+    mu_scratch_note_state(sim, person);
     mu_sim_write(sim, (mu_record){.kind = MU_RECORD_STATE,
                                   .cause = cause,
                                   .subject = MU_HANDLE(MU_THING_PERSON, person),
@@ -133,6 +135,7 @@ void mu_crowd_put(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
     if (mind->state == MU_OCCUPANT_EXPECTED) {
         mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, MU_NO_RECORD);
         mind->state = MU_OCCUPANT_INSIDE;
+        mu_scratch_note_state(sim, person);
     }
 }
 

@@ -49,7 +49,7 @@ const char *mu_remains_name(mu_remains why);
 
 /* Hot: what the motion model touches at every step. Positions are in the area's frame. */
 typedef struct mu_body {
-    mu_point at; /* of those who walk by `flow`: where they began; ask mu_crowd_at */
+    mu_point at;      /* of those who walk by `flow`: where they began; ask mu_crowd_at */
     mu_point heading; /* unit vector, last direction of walking */
     mu_point target;  /* point to go to once in its area; after arrival: the one gone to */
     double speed_mps; /* now */
@@ -57,13 +57,13 @@ typedef struct mu_body {
     float level_mps; /* free speeds of this person */
     float down_mps, up_mps;
     uint32_t area;
-    uint32_t gate;          /* heading for; MU_NONE = for `target`; MU_GATE_UNCHOSEN */
-    uint32_t mode;          /* mu_body_mode */
-    uint32_t held_ms;       /* for how long with nearly no progress: patience */
-    float pace;             /* share of the free speed that smoke and burdens leave; on a belt
-                               what it makes of it */
-    uint16_t packed_ms;     /* how far they have closed up with others in a queue */
-    uint16_t queued_ms;     /* how far a queue still makes them follow closely */
+    uint32_t gate;      /* heading for; MU_NONE = for `target`; MU_GATE_UNCHOSEN */
+    uint32_t mode;      /* mu_body_mode */
+    uint32_t held_ms;   /* for how long with nearly no progress: patience */
+    float pace;         /* share of the free speed that smoke and burdens leave; on a belt
+                           what it makes of it */
+    uint16_t packed_ms; /* how far they have closed up with others in a queue */
+    uint16_t queued_ms; /* how far a queue still makes them follow closely */
 } mu_body;
 
 /* Why somebody who wanted to go stands still. */
@@ -212,6 +212,10 @@ bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_p
                         double metres);
 /* Cost in level metres of the person's way to a goal; infinite if there is none. */
 double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal);
+/* The same to a point, where only a way of less than `most` matters: else `most` or more. */
+double mu_crowd_way_within(mu_sim *sim, uint32_t person, mu_goal goal, double most);
+/* Is there any way to a point? */
+bool mu_crowd_has_way(mu_sim *sim, uint32_t person, mu_goal goal);
 
 /* Do the counts in mu_crowd_now agree with a recount, and sum to all occupants? For tests: to be
  * asserted at every event. */
@@ -229,8 +233,8 @@ void mu_crowd_on_portal(mu_sim *sim, uint32_t portal);
 /* Handlers. */
 void mu_crowd_on_flow_person(mu_sim *sim, const mu_event *event); /* FLOW_PERSON */
 void mu_crowd_on_flow_gate(mu_sim *sim, const mu_event *event);   /* FLOW_GATE */
-void mu_crowd_on_step(mu_sim *sim, const mu_event *event);  /* CROWD_STEP */
-void mu_crowd_on_moves(mu_sim *sim, const mu_event *event); /* PERSON_MOVES */
+void mu_crowd_on_step(mu_sim *sim, const mu_event *event);        /* CROWD_STEP */
+void mu_crowd_on_moves(mu_sim *sim, const mu_event *event);       /* PERSON_MOVES */
 /* PERSON_ARRIVED, for occupants: whoever evacuates and got to an assembly point or into the open is
  * out (not who went to some other point, which may be indoors). No-op for others. */
 void mu_crowd_on_arrived(mu_sim *sim, const mu_event *event);

@@ -16,16 +16,22 @@ static bool can_run(const mu_sim *sim, uint32_t person) {
             state == MU_OCCUPANT_OUT);
 }
 
+uint32_t mu_crowd_sense(mu_sim *sim, uint32_t person, mu_handle senses, uint32_t cause) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (mind->alerted_record != MU_NO_RECORD) {
+        return cause;
+    }
+    mind->alerted_record =
+        mu_sim_record(sim, MU_RECORD_ALERTED, cause, MU_HANDLE(MU_THING_PERSON, person), 0, senses);
+    return mind->alerted_record;
+}
+
 void mu_crowd_flee(mu_sim *sim, uint32_t person, mu_goal goal, mu_handle senses, uint32_t cause) {
     mu_mind *mind = &mu_minds(sim)[person];
     if (!can_run(sim, person)) {
         return;
     }
-    if (mind->alerted_record == MU_NO_RECORD) {
-        mind->alerted_record = mu_sim_record(sim, MU_RECORD_ALERTED, cause,
-                                             MU_HANDLE(MU_THING_PERSON, person), 0, senses);
-        cause = mind->alerted_record;
-    }
+    cause = mu_crowd_sense(sim, person, senses, cause);
     mind->moves_record =
         mu_sim_record(sim, MU_RECORD_MOVES, cause, MU_HANDLE(MU_THING_PERSON, person), 0,
                       mu_body_place(sim, person));

@@ -158,10 +158,19 @@ typedef struct mu_flow_path {
     mu_time start_us;
     uint32_t area, gate;
 
-    uint32_t count; /* 0 = not made yet */
+    uint32_t number; /* of all ways that were made, counted from 1 */
+    uint32_t count;  /* 0 = not made yet */
     mu_point at[MU_FLOW_BENDS];
     double metres[MU_FLOW_BENDS]; /* from the first */
 } mu_flow_path;
+
+/* How long somebody who came into an area by one mouth takes to turn back out by another: worked
+ * out when first asked for, and kept for the one who came that way last. */
+typedef struct mu_flow_turn {
+    uint32_t came; /* mouth; MU_NONE: not asked yet */
+    uint32_t padding;
+    mu_time us; /* 0: they do not turn back */
+} mu_flow_turn;
 
 /* Part of the scratch, no state. */
 typedef struct mu_flow_room {
@@ -169,11 +178,16 @@ typedef struct mu_flow_room {
     uint32_t *seen;      /* per area: the search that came there last */
     uint32_t *ring;      /* per area: mouths of the ring that is looked for */
     uint32_t search;
+    uint32_t made; /* ways, so far */
     uint32_t *mouth_first; /* per area, and one more: into mouths */
     uint32_t *mouths;      /* of each area, seen from inside it */
+    mu_flow_turn *turns;   /* per mouth */
 } mu_flow_room;
+mu_flow_room *mu_flow_room_make(const mu_sim *sim);
 /* NULL without memory: then the run's status says so. */
-mu_flow_room *mu_flow_room_of(const mu_sim *sim);
+static inline mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
+    return sim->scratch->flow != NULL ? sim->scratch->flow : mu_flow_room_make(sim);
+}
 void mu_flow_room_destroy(mu_flow_room *room);
 
 /* The way that somebody who crosses an area or waits takes: from body.at to its end. */

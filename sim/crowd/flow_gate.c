@@ -25,10 +25,10 @@ static uint32_t mouths_of(const mu_flow_room *room, uint32_t area) {
 /* How many firsts have waited longer than this mouth's for a place in the area beyond. */
 static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
     const uint32_t area = sim->scratch->mouths[mouth].beyond;
-    if (area == MU_NONE || mu_flow_areas(sim)[area].blocked == 0) {
-        return 0;
-    }
     const mu_flow_side *own = mu_flow_side_of(sim, mouth);
+    if (area == MU_NONE || mu_flow_areas(sim)[area].blocked == own->blocked) {
+        return 0; /* nobody else waits */
+    }
     const mu_flow_room *room = mu_flow_room_of(sim);
     uint32_t older = 0;
     for (uint32_t k = 0; room != NULL && k < mouths_of(room, area); k++) {
@@ -52,7 +52,8 @@ void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us) {
 }
 
 void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
-    if (mu_flow_areas(sim)[area].blocked == 0 || mu_flow_places(sim, area) == 0) {
+    const uint32_t places = mu_flow_areas(sim)[area].blocked == 0 ? 0 : mu_flow_places(sim, area);
+    if (places == 0) {
         return;
     }
     const mu_flow_room *room = mu_flow_room_of(sim);
@@ -66,7 +67,7 @@ void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
         }
     }
     /* Places for those who are called already, however long their gates take, stay theirs. */
-    if (best != MU_NONE && count_older(sim, best) < mu_flow_places(sim, area)) {
+    if (best != MU_NONE && count_older(sim, best) < places) {
         mu_flow_call(sim, best / 2, mu_sim_now(sim));
     }
 }
@@ -94,7 +95,8 @@ static bool may_pass(mu_sim *sim, uint32_t mouth) {
         mu_flow_unblock(sim, mouth);
         return false;
     }
-    if (mu_flow_places(sim, m->beyond) <= count_older(sim, mouth)) {
+    const uint32_t places = mu_flow_places(sim, m->beyond);
+    if (places == 0 || places <= count_older(sim, mouth)) {
         if (mu_flow_side_of(sim, mouth)->blocked == 0) {
             block(sim, mouth, mu_sim_now(sim));
             mu_flow_untie(sim, mouth);

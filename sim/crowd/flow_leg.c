@@ -132,11 +132,9 @@ static void schedule_leg(mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_time now = mu_sim_now(sim);
     mu_time at_us = leg->reach_us;
-    if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth) &&
-        sees_closed_us(sim, leg) > now) {
-        at_us = sees_closed_us(sim, leg);
-    } else if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth)) {
-        at_us = now;
+    if (leg->mouth != MU_NONE && is_closed_to(sim, person, leg->mouth)) {
+        const mu_time sees_us = sees_closed_us(sim, leg);
+        at_us = sees_us > now ? sees_us : now;
     }
     mu_sim_schedule(sim, at_us - now, MU_EVENT_FLOW_PERSON, person, MU_NO_RECORD, leg->number);
 }
@@ -144,9 +142,12 @@ static void schedule_leg(mu_sim *sim, uint32_t person) {
 /* What it costs to go through a door in a dense stream rather than alone. */
 static mu_time narrows_us(const mu_sim *sim, uint32_t from, double mps) {
     const uint32_t portal = sim->scratch->mouths[from].portal;
+    if (mu_portal_is_flight(&sim->site->portals.items[portal])) {
+        return 0;
+    }
     const double dense_mps =
         mu_flow_speed(mu_flow_rules_now(sim), MU_FLOW_LEVEL_MPS, false, MU_FLOW_DENSE);
-    if (mu_portal_is_flight(&sim->site->portals.items[portal]) || mps <= dense_mps) {
+    if (mps <= dense_mps) {
         return 0;
     }
     return mu_time_from_s(NARROWS_M * (1 / dense_mps - 1 / mps));
@@ -207,7 +208,8 @@ static bool leaves_again(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const uint32_t before = mu_flow_side_of(sim, mouth)->waiting - 1;
     const double wait_s = mu_crowd_wait_s(sim, m, before) -
                           mu_flow_queue_m(sim, mouth, before) / (double)body->level_mps;
-    if (mind->avoid != MU_NONE || mu_party_keeps(sim, person) ||
+    if (mind->avoid != MU_NONE || m->from_flight || wait_s < MU_QUEUE_GAIN_LEAST_S ||
+        mu_party_keeps(sim, person) ||
         !mu_crowd_has_better(sim, person, mu_flow_near_gate(sim, person), m, wait_s)) {
         return false;
     }
@@ -350,19 +352,28 @@ static double eye_of(const mu_mouth *in, const mu_mouth *out) {
     return least;
 }
 
-/* Until the next may pass after somebody who came into the area by one mouth and leaves by another:
- * turning back from flight to flight takes longer. */
-static mu_time gap_behind(const mu_sim *sim, uint32_t came, uint32_t mouth) {
-    const mu_time gap_us = mu_flow_side_of(sim, mouth)->gap_us;
-    if (came == MU_NONE || mu_flow_rules_now(sim)->turns == 0) {
-        return gap_us;
-    }
+/* What turning back from flight to flight takes; 0 where nobody does. */
+static mu_time turn_us(const mu_sim *sim, uint32_t came, uint32_t mouth) {
     const mu_mouth *in = &sim->scratch->mouths[came], *out = &sim->scratch->mouths[mouth];
     if (!leads_to_flight(sim, in) || !leads_to_flight(sim, out) || !turns_back(in, out)) {
+        return 0;
+    }
+    return mu_time_from_s(1 / mu_flow_turning(out->width_m, eye_of(in, out)));
+}
+
+/* Until the next may pass after somebody who came into the area by one mouth and leaves by another:
+ * turning back takes longer. */
+static mu_time gap_behind(const mu_sim *sim, uint32_t came, uint32_t mouth) {
+    const mu_time gap_us = mu_flow_side_of(sim, mouth)->gap_us;
+    const mu_flow_room *room = mu_flow_room_of(sim);
+    if (came == MU_NONE || mu_flow_rules_now(sim)->turns == 0 || room == NULL) {
         return gap_us;
     }
-    const mu_time turn_us = mu_time_from_s(1 / mu_flow_turning(out->width_m, eye_of(in, out)));
-    return turn_us > gap_us ? turn_us : gap_us;
+    mu_flow_turn *turn = &room->turns[mouth];
+    if (turn->came != came) {
+        *turn = (mu_flow_turn){.came = came, .us = turn_us(sim, came, mouth)};
+    }
+    return turn->us > gap_us ? turn->us : gap_us;
 }
 
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {

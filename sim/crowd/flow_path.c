@@ -23,11 +23,8 @@ static void list_mouths(const mu_crowd_scratch *scratch, mu_flow_room *room) {
     room->mouth_first[scratch->area_count] = count;
 }
 
-mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
+mu_flow_room *mu_flow_room_make(const mu_sim *sim) {
     mu_crowd_scratch *scratch = sim->scratch;
-    if (scratch->flow != NULL) {
-        return scratch->flow;
-    }
     mu_flow_room *room = calloc(1, sizeof *room);
     if (room != NULL) {
         room->paths = calloc((size_t)scratch->people_count + 1, sizeof *room->paths);
@@ -36,14 +33,19 @@ mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
         room->mouth_first = calloc((size_t)scratch->area_count + 1, sizeof *room->mouth_first);
         room->mouths =
             calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->mouths);
+        room->turns =
+            calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->turns);
     }
     if (room == NULL || room->paths == NULL || room->seen == NULL || room->ring == NULL ||
-        room->mouth_first == NULL || room->mouths == NULL) {
+        room->mouth_first == NULL || room->mouths == NULL || room->turns == NULL) {
         mu_flow_room_destroy(room);
         mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
         return NULL;
     }
     list_mouths(scratch, room);
+    for (uint32_t m = 0; m < 2 * mu_walkable_gate_count(scratch->walkable); m++) {
+        room->turns[m].came = MU_NONE;
+    }
     scratch->flow = room;
     return room;
 }
@@ -55,6 +57,7 @@ void mu_flow_room_destroy(mu_flow_room *room) {
         free(room->ring);
         free(room->mouth_first);
         free(room->mouths);
+        free(room->turns);
         free(room);
     }
 }
@@ -180,7 +183,8 @@ const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person) {
                                .target = body->target,
                                .start_us = leg->start_us,
                                .area = body->area,
-                               .gate = body->gate};
+                               .gate = body->gate,
+                               .number = ++room->made};
         make(sim, person, path);
     }
     return path->count > 0 ? path : NULL;

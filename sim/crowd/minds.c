@@ -25,7 +25,9 @@
 void mu_body_moved_house(mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     mu_crowd_now *now = mu_crowd(sim);
-    now->places = mu_hash_with(now->places ^ ((uint64_t)body->area << 2 | body->mode), person);
+    const uint64_t before = now->places;
+    now->places = mu_hash_with(before ^ ((uint64_t)body->area << 2 | body->mode), person);
+    mu_scratch_note(sim, person, before);
 }
 
 mu_handle mu_body_place(const mu_sim *sim, uint32_t person) {
@@ -419,5 +421,41 @@ double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal) {
     double cost;
     mu_point target;
     next_gate(sim, person, &goal, mu_mind_class(sim, person), &cost, &target);
+    return cost;
+}
+
+/* What somebody believes closed on the way to a point, where no door binds them. */
+static mu_belief known_closed(mu_sim *sim, uint32_t person, bool avoids) {
+    return mu_exit_unbound(sim, person, avoids ? mu_minds(sim)[person].avoid : MU_NONE, MU_NONE);
+}
+
+static bool has_way(mu_sim *sim, uint32_t person, const mu_goal *goal, bool avoids) {
+    return mu_route_exists(sim->routes, goal, mu_mind_class(sim, person),
+                           known_closed(sim, person, avoids), mu_bodies(sim)[person].area,
+                           mu_crowd_at(sim, person));
+}
+
+bool mu_crowd_has_way(mu_sim *sim, uint32_t person, mu_goal goal) {
+    return mu_bodies(sim)[person].mode != MU_BODY_ABSENT &&
+           (has_way(sim, person, &goal, true) ||
+            (mu_minds(sim)[person].avoid != MU_NONE && has_way(sim, person, &goal, false)));
+}
+
+double mu_crowd_way_within(mu_sim *sim, uint32_t person, mu_goal goal, double most) {
+    if (mu_bodies(sim)[person].mode == MU_BODY_ABSENT) {
+        return INFINITY;
+    }
+    const mu_point at = mu_crowd_at(sim, person);
+    const uint32_t area = mu_bodies(sim)[person].area;
+    const mu_walker_class walker = mu_mind_class(sim, person);
+    double cost;
+    mu_point target;
+    (void)mu_route_within(sim->routes, &goal, walker, known_closed(sim, person, true), area, at,
+                          most, &cost, &target);
+    if (cost >= most && mu_minds(sim)[person].avoid != MU_NONE &&
+        !has_way(sim, person, &goal, true)) {
+        (void)mu_route_within(sim->routes, &goal, walker, known_closed(sim, person, false), area,
+                              at, most, &cost, &target);
+    }
     return cost;
 }

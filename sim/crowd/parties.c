@@ -204,11 +204,11 @@ static bool join(mu_sim *sim, uint32_t person, uint32_t anchor, uint32_t count) 
     mu_mind *mind = &mu_minds(sim)[person];
     const mu_goal to = {
         .kind = MU_GOAL_POINT, .area = mu_bodies(sim)[anchor].area, .at = mu_crowd_at(sim, anchor)};
-    const double way = mu_crowd_way(sim, person, to);
-    if (way <= GATHERED_M + reach_of(count)) {
+    const double near = GATHERED_M + reach_of(count);
+    if (mu_crowd_way_within(sim, person, to, nextafter(near, INFINITY)) <= near) {
         return true;
     }
-    if (isinf(way)) {
+    if (!mu_crowd_has_way(sim, person, to)) {
         send_off(sim, person); /* there is no way to them: alone, then */
         mind->keeps = 0;
         return true;
@@ -259,15 +259,18 @@ static void gather(mu_sim *sim, uint32_t party) {
     look_later(sim, party);
 }
 
-/* One of the party has found the party's door closed: the leader hears of it. */
-static void hear_of_closed(mu_sim *sim, uint32_t party, uint32_t leader) {
+/* One of the party has found the party's door closed: the leader hears of it. True if so. */
+static bool hear_of_closed(mu_sim *sim, uint32_t party, uint32_t leader) {
     const mu_party *given = party_of(sim, party);
+    bool heard = false;
     for (uint32_t k = 0; k < given->count; k++) {
         if (given->members[k] != leader && is_with_us(sim, given->members[k]) &&
             mu_minds(sim)[given->members[k]].belief != mu_minds(sim)[leader].belief) {
             mu_crowd_tell(sim, given->members[k], leader);
+            heard = true;
         }
     }
+    return heard;
 }
 
 /* On a flight and in a stair hall, whoever stops bars the way: there the others of a party are
@@ -295,14 +298,20 @@ static bool pause_or_go(mu_sim *sim, uint32_t person, double ahead_m, double mos
     return waits;
 }
 
+/* So many members' ways are kept from one look at them to the next. */
+enum { WAYS_KEPT = 16 };
+
 /* Metres that the last of the party has still to go, and how many they are. */
-static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count) {
+static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count, double *ways) {
     double last = 0;
     *count = 0;
     for (uint32_t k = 0; k < party->count; k++) {
         const uint32_t person = party->members[k];
         if (is_with_us(sim, person)) {
             const double way = mu_crowd_way(sim, person, mu_minds(sim)[person].goal);
+            if (k < WAYS_KEPT) {
+                ways[k] = way;
+            }
             last = isinf(way) ? last : fmax(last, way);
             (*count)++;
         }
@@ -314,16 +323,18 @@ static void keep_together(mu_sim *sim, uint32_t party) {
     const mu_party *given = party_of(sim, party);
     mu_party_now *now = party_now(sim, party);
     uint32_t count;
-    const double last = last_of(sim, given, &count);
+    double ways[WAYS_KEPT];
+    const double last = last_of(sim, given, &count, ways);
     if (count < 2) {
         dissolve(sim, party);
         return;
     }
     const uint32_t leader = leader_of(sim, given);
-    hear_of_closed(sim, party, leader);
+    bool same = !hear_of_closed(sim, party, leader); /* as when the ways were measured */
     const uint32_t door = mu_exit_of(sim, leader);
     if (door != MU_NONE && door != now->exit) {
         take_door(sim, party, leader, door);
+        same = false;
     }
     const bool patient = now->waited_us < mu_time_from_s(given->waits_s);
     const double most_m = AHEAD_M + reach_of(count);
@@ -331,9 +342,13 @@ static void keep_together(mu_sim *sim, uint32_t party) {
     for (uint32_t k = 0; k < given->count; k++) {
         const uint32_t person = given->members[k];
         if (is_with_us(sim, person)) {
-            const double way = mu_crowd_way(sim, person, mu_minds(sim)[person].goal);
+            const double way = same && k < WAYS_KEPT
+                                   ? ways[k]
+                                   : mu_crowd_way(sim, person, mu_minds(sim)[person].goal);
+            const uint32_t keeps = mu_minds(sim)[person].keeps;
             waiting = pause_or_go(sim, person, last - way, most_m, patient) || waiting;
             moving = moving || mu_bodies(sim)[person].mode == MU_BODY_WALKING;
+            same = same && keeps == mu_minds(sim)[person].keeps;
         }
     }
     if (!moving) {

@@ -14,7 +14,6 @@
 #include "crowd/scratch.h"
 #include "site/plane.h"
 
-#define GAIN_LEAST_S 20.0
 #define GAIN_AGAIN_S 40.0 /* for those who have left a queue on this walk before */
 #define GAIN_SHARE   0.33 /* of the wait: between long queues a small difference is not seen */
 /* Highest specific flow through doors and down stairs, persons per metre and second: SFPE Handbook,
@@ -85,14 +84,14 @@ bool mu_crowd_has_better(mu_sim *sim, uint32_t person, mu_point at, const mu_mou
                          double wait_s) {
     const mu_mind *mind = &mu_minds(sim)[person];
     const mu_body *body = &mu_bodies(sim)[person];
-    const mu_walker_class walker = mu_mind_class(sim, person);
-    const double least_s = mind->avoid != MU_NONE ? GAIN_AGAIN_S : GAIN_LEAST_S;
+    const double least_s = mind->avoid != MU_NONE ? GAIN_AGAIN_S : MU_QUEUE_GAIN_LEAST_S;
     const double gain_s = fmax(least_s, GAIN_SHARE * wait_s);
     double here_m, there_m;
     mu_point target;
     if (m->from_flight || wait_s < gain_s) {
         return false;
     }
+    const mu_walker_class walker = mu_mind_class(sim, person);
     const uint32_t gate = mu_mind_next_gate(sim, person, &mind->goal, walker, at, m->portal,
                                             MU_NONE, &there_m, &target);
     if (gate == MU_NONE) {

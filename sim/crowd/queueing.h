@@ -10,6 +10,8 @@
 
 /* Slower than this share of the free speed counts as standing in a queue. */
 #define MU_QUEUE_STANDING 0.3
+/* Nobody leaves one for less than so many seconds. */
+#define MU_QUEUE_GAIN_LEAST_S 20.0
 /* Those who stand in one look this often. */
 #define MU_QUEUE_LOOK_S 5.0
 

@@ -187,8 +187,11 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->due);
         free(scratch->phase);
         free(scratch->queues);
-        free(scratch->rings.near);
-        free(scratch->rings.moving);
+        mu_ring_watch_free(&scratch->rings);
+        mu_ring_watch_free(&scratch->zone);
+        for (uint32_t k = 0; k < MU_CENSUSES_KEPT; k++) {
+            mu_census_free(&scratch->censuses[k]);
+        }
         free(scratch->belief);
         free(scratch->exits);
         free(scratch);
@@ -204,6 +207,24 @@ size_t mu_crowd_bytes(const mu_sim *sim) {
     const size_t lists = sizeof *scratch->members + sizeof *scratch->walkers +
                          sizeof *scratch->due + sizeof *scratch->phase;
     return scratch->people_count * (sizeof(mu_body) + lists) + mu_walk_room_bytes(scratch->walk);
+}
+
+bool mu_scratch_has_changes(const mu_sim *sim, uint64_t *seen) {
+    mu_changes *changes = &sim->scratch->changes;
+    if (changes->places != mu_crowd(sim)->places) { /* of another world: nothing holds any more */
+        changes->places = mu_crowd(sim)->places;
+        changes->count += MU_CHANGES_KEPT + 1;
+    }
+    if (changes->count - *seen <= MU_CHANGES_KEPT) {
+        return true;
+    }
+    *seen = changes->count;
+    return false;
+}
+
+void mu_scratch_forget(mu_crowd_scratch *scratch) {
+    scratch->listed = false;
+    scratch->changes.count += MU_CHANGES_KEPT + 1;
 }
 
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {

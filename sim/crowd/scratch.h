@@ -7,6 +7,7 @@
 #ifndef MU_CROWD_SCRATCH_H
 #define MU_CROWD_SCRATCH_H
 
+#include "crowd/census.h"
 #include "crowd/crowd.h"
 #include "crowd/within.h"
 #include "site/site.h"
@@ -56,6 +57,15 @@ typedef struct mu_queue_count {
     uint32_t nearer[MU_QUEUE_BINS]; /* than the bin's near edge; the last bin has no far one */
 } mu_queue_count;
 
+/* Who has changed area, mode or state of late, the last MU_CHANGES_KEPT of them: whoever keeps
+ * something about everyone looks at these only. */
+#define MU_CHANGES_KEPT 1024U
+typedef struct mu_changes {
+    uint64_t places; /* fingerprint of the world that has changed so */
+    uint64_t count;  /* of all changes */
+    uint32_t person[MU_CHANGES_KEPT];
+} mu_changes;
+
 typedef struct mu_crowd_scratch {
     const mu_walkable *walkable;
     uint32_t area_count, people_count;
@@ -78,14 +88,34 @@ typedef struct mu_crowd_scratch {
     mu_gathered gathered[MU_GATHERED_KEPT];
     mu_queue_count *queues; /* MU_QUEUES_KEPT */
 
+    mu_changes changes;
     mu_ring_watch rings; /* of mu_crowd_count_within */
-    uint64_t *belief;    /* room for one, made when first needed */
-    uint32_t visitor;    /* the role of those who have no pass; MU_NONE: nobody has it */
-    uint64_t *exits;     /* a bit for every portal that leads to the open; made when first needed */
+    mu_ring_watch zone;  /* of mu_crowd_first_within */
+    mu_census censuses[MU_CENSUSES_KEPT];
+    uint64_t *belief; /* room for one, made when first needed */
+    uint32_t visitor; /* the role of those who have no pass; MU_NONE: nobody has it */
+    uint64_t *exits;  /* a bit for every portal that leads to the open; made when first needed */
 
     struct mu_walk_room *walk; /* of the walk model (walk.h) */
     struct mu_flow_room *flow; /* of the flow model (flow.h), made when first needed */
 } mu_crowd_scratch;
+
+/* Somebody has changed; `before` is what the fingerprint was until now. */
+static inline void mu_scratch_note(const mu_sim *sim, uint32_t person, uint64_t before) {
+    mu_changes *changes = &sim->scratch->changes;
+    if (changes->places == before) {
+        changes->places = mu_crowd(sim)->places;
+        changes->person[changes->count++ % MU_CHANGES_KEPT] = person;
+    }
+}
+static inline void mu_scratch_note_state(const mu_sim *sim, uint32_t person) {
+    mu_scratch_note(sim, person, mu_crowd(sim)->places);
+}
+/* Are all changes since `*seen` kept? Then they are from there to changes.count; if not, everyone
+ * has to be looked at, and *seen is set to changes.count. */
+bool mu_scratch_has_changes(const mu_sim *sim, uint64_t *seen);
+/* The world is another one now, of which nothing here tells. */
+void mu_scratch_forget(mu_crowd_scratch *scratch);
 
 /* Remakes the lists if anything has changed since. */
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim);

@@ -58,8 +58,8 @@ static void look(mu_sim *sim, const mu_body *body, uint32_t person, bool is_turn
     } else if (mu_portals(sim)[m->portal].state != MU_PORTAL_OPEN) {
         look_at_gate(sim, person, m);
     }
-    if (is_turn && !mu_party_keeps(sim, person) &&
-        body->speed_mps <= MU_QUEUE_STANDING * (double)body->level_mps) {
+    if (is_turn && body->speed_mps <= MU_QUEUE_STANDING * (double)body->level_mps &&
+        !mu_party_keeps(sim, person)) {
         mu_crowd_reconsider(sim, person);
     }
     if (body->gate == MU_GATE_UNCHOSEN) {

@@ -435,47 +435,75 @@ static inline lanes clear_at(const lane_bits word[4], lanes u, lanes v, float st
     return lanes_number(parts) * MU_STEER_CLEAR_M - lanes_root(x * x + y * y) * step_m;
 }
 
+/* LANES points among a grid's nodes: the words around each, and where it is between them. */
+typedef struct among {
+    lane_bits word[4];
+    lanes u, v;
+} among;
+
+static ALWAYS_INLINE void look_up(const mu_steer_grid *grid, const float *x, const float *y,
+                                  among *out) {
+    const uint32_t row = grid->columns;
+    const lanes zero = lanes_of(0);
+    const lanes gx = lanes_less(lanes_more(lanes_load(x) * grid->per_m, zero),
+                                lanes_of((float)(grid->columns - 1)));
+    const lanes gy = lanes_less(lanes_more(lanes_load(y) * grid->per_m, zero),
+                                lanes_of((float)(grid->rows - 1)));
+    const lane_bits i = lane_bits_less(lanes_whole(gx), lane_bits_of((int32_t)row - 2));
+    const lane_bits j = lane_bits_less(lanes_whole(gy), lane_bits_of((int32_t)grid->rows - 2));
+    const lane_bits places = j * (int32_t)row + i;
+    uint32_t place[LANES];
+    memcpy(place, &places, sizeof place);
+    out->word[0] = words_at(grid->words, place);
+    out->word[1] = words_at(grid->words + 1, place);
+    out->word[2] = words_at(grid->words + row, place);
+    out->word[3] = words_at(grid->words + row + 1, place);
+    out->u = gx - lanes_number(i);
+    out->v = gy - lanes_number(j);
+}
+
+static ALWAYS_INLINE void point_way(const among *at, float step_m, float *wx, float *wy,
+                                    float *clear_m) {
+    const lanes zero = lanes_of(0), one = lanes_of(1), u = at->u, v = at->v;
+    const lane_bits *word = at->word;
+    const lane_bits use = word[0] >> MU_STEER_USE_AT & MU_STEER_USE_ALL;
+    const lanes weight[4] = {weight_of(one - u, one - v, use, 0), weight_of(u, one - v, use, 1),
+                             weight_of(one - u, v, use, 2), weight_of(u, v, use, 3)};
+    lanes px[4], py[4];
+    lane_bits made = lane_bits_of(-1);
+    for (int c = 0; c < 4; c++) {
+        px[c] = weight[c] * lanes_number((word[c] & MU_STEER_PART) - MU_STEER_BIAS);
+        py[c] = weight[c] *
+                lanes_number((word[c] >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS);
+        made &= word[c];
+    }
+    const lanes sx = (px[0] + px[1]) + (px[2] + px[3]);
+    const lanes sy = (py[0] + py[1]) + (py[2] + py[3]);
+    const lanes whole = (weight[0] + weight[1]) + (weight[2] + weight[3]);
+    const lanes square = sx * sx + sy * sy;
+    const lane_bits agree =
+        (made < 0) & (whole >= MU_STEER_WEIGHT_LEAST) &
+        (square >= MU_STEER_AGREE * MU_STEER_UNITS * MU_STEER_UNITS * (whole * whole));
+    const lanes inverse = one / lanes_root(lanes_pick(agree, square, one));
+    const lanes off = lanes_more(clear_at(word, u, v, step_m), zero);
+    const lanes known = lanes_pick(use == MU_STEER_USE_ALL, off, zero);
+    lanes_store(wx, sx * inverse);
+    lanes_store(wy, sy * inverse);
+    lanes_store(clear_m, lanes_pick(agree, known, lanes_of(-1)));
+}
+
+/* Words are looked up for some before the first are read: they come from all over the area. */
+#define LOOKED_UP 8U
 static void steer(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
                   float *wx, float *wy, float *clear_m) {
-    const uint32_t row = grid->columns;
-    const lanes zero = lanes_of(0), one = lanes_of(1);
-    for (uint32_t k = 0; k < count; k += LANES) {
-        const lanes gx = lanes_less(lanes_more(lanes_load(x + k) * grid->per_m, zero),
-                                    lanes_of((float)(grid->columns - 1)));
-        const lanes gy = lanes_less(lanes_more(lanes_load(y + k) * grid->per_m, zero),
-                                    lanes_of((float)(grid->rows - 1)));
-        const lane_bits i = lane_bits_less(lanes_whole(gx), lane_bits_of((int32_t)row - 2));
-        const lane_bits j = lane_bits_less(lanes_whole(gy), lane_bits_of((int32_t)grid->rows - 2));
-        const lane_bits places = j * (int32_t)row + i;
-        uint32_t place[LANES];
-        memcpy(place, &places, sizeof place);
-        const lane_bits word[4] = {words_at(grid->words, place), words_at(grid->words + 1, place),
-                                   words_at(grid->words + row, place),
-                                   words_at(grid->words + row + 1, place)};
-        const lanes u = gx - lanes_number(i), v = gy - lanes_number(j);
-        const lane_bits use = word[0] >> MU_STEER_USE_AT & MU_STEER_USE_ALL;
-        const lanes weight[4] = {weight_of(one - u, one - v, use, 0), weight_of(u, one - v, use, 1),
-                                 weight_of(one - u, v, use, 2), weight_of(u, v, use, 3)};
-        lanes px[4], py[4];
-        lane_bits made = lane_bits_of(-1);
-        for (int c = 0; c < 4; c++) {
-            px[c] = weight[c] * lanes_number((word[c] & MU_STEER_PART) - MU_STEER_BIAS);
-            py[c] = weight[c] *
-                    lanes_number((word[c] >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS);
-            made &= word[c];
+    among at[LOOKED_UP];
+    for (uint32_t first = 0; first < count; first += LOOKED_UP * LANES) {
+        uint32_t n = 0;
+        for (uint32_t k = first; k < count && n < LOOKED_UP; k += LANES) {
+            look_up(grid, x + k, y + k, &at[n++]);
         }
-        const lanes sx = (px[0] + px[1]) + (px[2] + px[3]);
-        const lanes sy = (py[0] + py[1]) + (py[2] + py[3]);
-        const lanes whole = (weight[0] + weight[1]) + (weight[2] + weight[3]);
-        const lanes square = sx * sx + sy * sy;
-        const lane_bits agree =
-            (made < 0) & (whole >= MU_STEER_WEIGHT_LEAST) &
-            (square >= MU_STEER_AGREE * MU_STEER_UNITS * MU_STEER_UNITS * (whole * whole));
-        const lanes inverse = one / lanes_root(lanes_pick(agree, square, one));
-        const lanes off = lanes_more(clear_at(word, u, v, grid->step_m), zero);
-        const lanes known = lanes_pick(use == MU_STEER_USE_ALL, off, zero);
-        lanes_store(wx + k, sx * inverse);
-        lanes_store(wy + k, sy * inverse);
-        lanes_store(clear_m + k, lanes_pick(agree, known, lanes_of(-1)));
+        for (uint32_t m = 0, k = first; m < n; m++, k += LANES) {
+            point_way(&at[m], grid->step_m, wx + k, wy + k, clear_m + k);
+        }
     }
 }

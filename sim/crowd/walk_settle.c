@@ -230,19 +230,31 @@ static bool settle_walker(const settling *s, uint32_t i) {
     return moved;
 }
 
-/* What pushes each, in the first round; lists those who may have to be moved. */
-static uint32_t push_all(const settling *s) {
+/* Whom the first round may move: those near walls, listed from the front of the room's list on, and
+ * those who only touch somebody, from `first_free` on to its end. */
+typedef struct movable {
+    uint32_t walled, first_free;
+} movable;
+
+/* What pushes each, in the first round. */
+static movable push_all(const settling *s) {
     mu_walk_room *room = s->room;
-    uint32_t *list = room->moved, count = 0;
+    uint32_t *list = room->moved, walled = 0, first_free = room->count;
     for (uint32_t i = 0; i < room->count; i++) {
-        list[count] = i;
-        count += (room->contact_first[i + 1] > room->contact_first[i]) |
-                 (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
+        const uint32_t near = (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
+        const uint32_t touches = room->contact_first[i + 1] > room->contact_first[i];
+        list[walled] = i;
+        walled += near;
+        list[first_free - 1] = touches > near ? i : list[first_free - 1];
+        first_free -= touches > near;
     }
-    for (uint32_t k = 0; k < count; k++) {
+    for (uint32_t k = 0; k < walled; k++) {
         push(room, list[k]);
     }
-    return count;
+    for (uint32_t k = first_free; k < room->count; k++) {
+        push(room, list[k]);
+    }
+    return (movable){walled, first_free};
 }
 
 /* Lists those who are near an image, of whom it is not known whether it moves. */
@@ -257,19 +269,22 @@ static void list_near_images(settling *s) {
 }
 
 /* The first round: everyone, all at once; first what pushes each, then the moves. Lists those who
- * were moved. */
+ * were moved, which are never more than have been read of the list in the same place. */
 static void settle_all(settling *s) {
     const mu_walk_room *room = s->room;
-    const uint32_t count = push_all(s);
+    const movable them = push_all(s);
     s->moved_count = 0;
-    for (uint32_t k = 0; k < count; k++) {
-        const uint32_t i = room->moved[k], tag = room->tag[i];
-        fetch_walled(s, room->moved, count, k);
-        const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
-        if ((tag & MU_WALKER_IMAGE) != 0 || (!pushed && (tag & MU_WALKER_WALLED) == 0)) {
-            continue;
-        }
+    for (uint32_t k = 0; k < them.walled; k++) {
+        const uint32_t i = room->moved[k];
+        fetch_walled(s, room->moved, them.walled, k);
         if (settle_walker(s, i)) {
+            room->moved[s->moved_count++] = i;
+        }
+    }
+    for (uint32_t k = them.first_free; k < room->count; k++) {
+        const uint32_t i = room->moved[k];
+        const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
+        if (pushed && (room->tag[i] & MU_WALKER_IMAGE) == 0 && settle_walker(s, i)) {
             room->moved[s->moved_count++] = i;
         }
     }

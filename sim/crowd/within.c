@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How many occupants are within rings around a point, asked four times a second for hours. By
- * `flow`, whoever stands or sits is counted once and again only when the fingerprint of places says
- * that somebody has moved house or begun or ceased to walk; in between only those who walk, or are
- * carried, are looked at. By `walk` those who stand may be pushed, so everyone is looked at. */
+ * `flow`, whoever stands or sits is counted once and again only when they have moved house or begun
+ * or ceased to walk; whoever walks, only where their way leads into a ring or out of it. By `walk`
+ * those who stand may be pushed, so everyone is looked at. */
 #include "crowd/within.h"
 
 #include <math.h>
@@ -10,6 +10,11 @@
 
 #include "crowd/flow.h"
 #include "crowd/scratch.h"
+#include "site/plane.h"
+
+#define ROUNDING_M 0.001
+
+enum { IN_NONE, RESTS, MOVES };
 
 typedef struct asked {
     uint32_t level;
@@ -17,20 +22,35 @@ typedef struct asked {
     double metres[MU_RINGS], most_m;
 } asked;
 
-static void count_one(const mu_sim *sim, const asked *a, uint32_t person,
-                      uint32_t inside[MU_RINGS]) {
-    if (mu_crowd_is_within(sim, person, a->level, a->at, a->most_m)) {
-        const double metres = mu_crowd_distance(sim, person, a->level, a->at);
-        for (int ring = 0; ring < MU_RINGS; ring++) {
-            inside[ring] += metres <= a->metres[ring];
-        }
+static uint8_t rings_of(const double metres[MU_RINGS], double off) {
+    uint8_t within = 0;
+    for (int ring = 0; ring < MU_RINGS; ring++) {
+        within = (uint8_t)(within | (off <= metres[ring]) << ring);
     }
+    return within;
+}
+
+/* In which rings somebody is now. */
+static uint8_t rings_now(const mu_sim *sim, const asked *a, uint32_t person) {
+    return mu_crowd_is_within(sim, person, a->level, a->at, a->most_m)
+               ? rings_of(a->metres, mu_crowd_distance(sim, person, a->level, a->at))
+               : 0;
+}
+
+static void add(uint8_t within, uint32_t inside[MU_RINGS]) {
+    for (int ring = 0; ring < MU_RINGS; ring++) {
+        inside[ring] += within >> ring & 1;
+    }
+}
+
+static bool is_occupant(const mu_sim *sim, uint32_t person) {
+    return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT;
 }
 
 static void count_all(const mu_sim *sim, const asked *a, uint32_t inside[MU_RINGS]) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (sim->people->list.items[p].kind == MU_PERSON_OCCUPANT) {
-            count_one(sim, a, p, inside);
+        if (is_occupant(sim, p)) {
+            add(rings_now(sim, a, p), inside);
         }
     }
 }
@@ -55,63 +75,191 @@ static void ask_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
     }
 }
 
-/* Counts those who stand, and lists those who may be elsewhere in a moment. */
-static void make(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
-    const mu_body *bodies = mu_bodies(sim);
-    watch->moving_count = 0;
-    for (int ring = 0; ring < MU_RINGS; ring++) {
-        watch->still[ring] = 0;
+static uint32_t *list_of(mu_ring_watch *watch, uint8_t list, uint32_t **count) {
+    *count = list == RESTS ? &watch->resting_count : &watch->moving_count;
+    return list == RESTS ? watch->resting : watch->moving;
+}
+
+static void take_off(mu_ring_watch *watch, uint32_t person) {
+    mu_ring_known *known = &watch->known[person];
+    uint32_t *count;
+    if (known->list == IN_NONE) {
+        return;
     }
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        const uint32_t mode = bodies[p].mode;
-        if (mode == MU_BODY_ABSENT || !watch->near[bodies[p].area] ||
-            sim->people->list.items[p].kind != MU_PERSON_OCCUPANT) {
-            continue;
-        }
-        if (mode == MU_BODY_RESTING) {
-            count_one(sim, a, p, watch->still);
-        } else {
-            watch->moving[watch->moving_count++] = p;
+    uint32_t *list = list_of(watch, known->list, &count);
+    const uint32_t last = list[--*count];
+    list[known->seat] = last;
+    watch->known[last].seat = known->seat;
+    if (known->list == RESTS) {
+        for (int ring = 0; ring < MU_RINGS; ring++) {
+            watch->still[ring] -= known->within >> ring & 1;
         }
     }
-    watch->places = mu_crowd(sim)->places;
+    known->list = IN_NONE;
+}
+
+static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list, uint8_t within) {
+    uint32_t *count;
+    uint32_t *items = list_of(watch, list, &count);
+    watch->known[person] = (mu_ring_known){.seat = *count, .list = list, .within = within};
+    items[(*count)++] = person;
+    if (list == RESTS) {
+        add(within, watch->still);
+    }
+}
+
+/* Lists somebody anew who may be elsewhere than before. */
+static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    take_off(watch, person);
+    if (body->mode == MU_BODY_ABSENT || !watch->near[body->area] || !is_occupant(sim, person)) {
+        return;
+    }
+    if (body->mode != MU_BODY_RESTING) {
+        put_on(watch, person, MOVES, MU_RING_OPEN);
+        return;
+    }
+    const uint8_t within = rings_now(sim, a, person);
+    if (within != 0) {
+        put_on(watch, person, RESTS, within);
+    }
 }
 
 static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
-    if (watch->moving == NULL) {
-        watch->moving = malloc(((size_t)sim->people->list.count + 1) * sizeof *watch->moving);
-    }
+    const size_t people = (size_t)sim->people->list.count + 1;
     if (watch->near == NULL) {
         watch->near = malloc((size_t)sim->scratch->area_count + 1);
+        watch->moving = malloc(people * sizeof *watch->moving);
+        watch->resting = malloc(people * sizeof *watch->resting);
+        watch->known = calloc(people, sizeof *watch->known);
     }
-    return watch->moving != NULL && watch->near != NULL;
+    return watch->near != NULL && watch->moving != NULL && watch->resting != NULL &&
+           watch->known != NULL;
+}
+
+void mu_ring_watch_free(mu_ring_watch *watch) {
+    free(watch->near);
+    free(watch->moving);
+    free(watch->resting);
+    free(watch->known);
+}
+
+/* Brings a watch up to date. */
+static void refresh(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
+    const mu_changes *changes = &sim->scratch->changes;
+    const bool anew = !watch->made || !is_same(watch, a);
+    if (anew) {
+        ask_anew(sim, a, watch);
+    }
+    if (mu_scratch_has_changes(sim, &watch->seen) && !anew) {
+        for (; watch->seen < changes->count; watch->seen++) {
+            look_at(sim, a, watch, changes->person[watch->seen % MU_CHANGES_KEPT]);
+        }
+        return;
+    }
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        look_at(sim, a, watch, p);
+    }
+    watch->seen = changes->count;
+    watch->made = true;
+}
+
+/* How near and how far from a point a straight piece of way comes. */
+static void widen(mu_point p, mu_point q, mu_point at, double *nearest, double *farthest) {
+    *nearest = mu_plane_min(*nearest, mu_plane_off(p, q, at));
+    *farthest =
+        mu_plane_max(*farthest, mu_plane_max(mu_plane_distance(p, at), mu_plane_distance(q, at)));
+}
+
+/* What can be said of somebody for as long as they are on a way. */
+static uint8_t rings_on_way(const asked *a, const mu_flow_path *way) {
+    double nearest = INFINITY, farthest = 0;
+    for (uint32_t k = 0; k + 1 < way->count; k++) {
+        widen(way->at[k], way->at[k + 1], a->at, &nearest, &farthest);
+    }
+    const uint8_t most = rings_of(a->metres, nearest - ROUNDING_M);
+    return most == rings_of(a->metres, farthest + ROUNDING_M) ? most : MU_RING_OPEN;
+}
+
+/* The rings that somebody who moves is in now: known from their way, or asked. */
+static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
+                            uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    mu_ring_known *known = &watch->known[person];
+    const bool on_way = body->mode == MU_BODY_WALKING && leg->metres > 0 &&
+                        (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING) &&
+                        mu_walkable_area(sim->walkable, body->area)->space != MU_NONE;
+    const mu_flow_path *way = on_way ? mu_flow_path_of(sim, person) : NULL;
+    if (way == NULL || way->count < 2) {
+        return rings_now(sim, a, person);
+    }
+    if (known->way != way->number) {
+        known->way = way->number;
+        known->within = rings_on_way(a, way);
+    }
+    return known->within == MU_RING_OPEN ? rings_now(sim, a, person) : known->within;
+}
+
+static asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS]) {
+    asked a = {.level = level, .at = at};
+    for (int ring = 0; ring < MU_RINGS; ring++) {
+        a.metres[ring] = metres[ring];
+        a.most_m = fmax(a.most_m, metres[ring]);
+    }
+    return a;
 }
 
 void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
                            const double metres[MU_RINGS], uint32_t inside[MU_RINGS]) {
-    asked a = {.level = level, .at = at};
+    const asked a = asking(level, at, metres);
     mu_ring_watch *watch = &sim->scratch->rings;
     for (int ring = 0; ring < MU_RINGS; ring++) {
-        a.metres[ring] = metres[ring];
-        a.most_m = fmax(a.most_m, metres[ring]);
         inside[ring] = 0;
     }
     if (!mu_flow_is_on(sim) || !has_room(sim, watch)) {
         count_all(sim, &a, inside);
         return;
     }
-    const bool anew = !watch->made || !is_same(watch, &a);
-    if (anew) {
-        ask_anew(sim, &a, watch);
-    }
-    if (anew || watch->places != mu_crowd(sim)->places) {
-        make(sim, &a, watch);
-        watch->made = true;
-    }
+    refresh(sim, &a, watch);
     for (int ring = 0; ring < MU_RINGS; ring++) {
         inside[ring] = watch->still[ring];
     }
     for (uint32_t k = 0; k < watch->moving_count; k++) {
-        count_one(sim, &a, watch->moving[k], inside);
+        add(rings_moving(sim, &a, watch, watch->moving[k]), inside);
     }
+}
+
+static void count_one(uint32_t person, uint32_t *count, uint32_t *first) {
+    *first = *count == 0 || person < *first ? person : *first;
+    (*count)++;
+}
+
+uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, double metres,
+                               mu_person_counts counts, const void *of, uint32_t *first) {
+    const double rings[MU_RINGS] = {metres, metres};
+    const asked a = asking(level, at, rings);
+    mu_ring_watch *watch = &sim->scratch->zone;
+    uint32_t count = 0;
+    if (!mu_flow_is_on(sim) || !has_room(sim, watch)) {
+        for (uint32_t p = 0; p < sim->people->list.count; p++) {
+            if (counts(sim, of, p) && rings_now(sim, &a, p) != 0) {
+                count_one(p, &count, first);
+            }
+        }
+        return count;
+    }
+    refresh(sim, &a, watch);
+    for (uint32_t k = 0; k < watch->resting_count; k++) {
+        if (counts(sim, of, watch->resting[k])) {
+            count_one(watch->resting[k], &count, first);
+        }
+    }
+    for (uint32_t k = 0; k < watch->moving_count; k++) {
+        const uint32_t person = watch->moving[k];
+        if (counts(sim, of, person) && rings_moving(sim, &a, watch, person) != 0) {
+            count_one(person, &count, first);
+        }
+    }
+    return count;
 }

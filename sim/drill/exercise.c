@@ -9,7 +9,7 @@
 #include "drill/plan.h"
 
 static const char *const act_words[] = {"none",   "close",   "open",  "cut",      "restore", "delay",
-                                        "summon", "declare", "start", "call_off", NULL};
+                                        "summon", "declare", "start", "call_off", "place", NULL};
 _Static_assert(sizeof act_words / sizeof act_words[0] == MU_ACT_KIND_COUNT + 1, "one per kind");
 
 static const char *const part_words[] = {"facilitator", "safety", "evaluator",
@@ -155,6 +155,9 @@ mu_act mu_exercise_act(const struct mu_plan *plan, const mu_inject *inject) {
     case MU_ACT_START:
     case MU_ACT_CALL_OFF:
         act.what = step_of(plan, given->step.id);
+        break;
+    case MU_ACT_PLACE:
+        act.what = mu_plan_second_place(plan);
         break;
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:

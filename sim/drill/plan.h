@@ -53,6 +53,8 @@ typedef struct mu_plan_given {
 /* As mu_plan_load. An edit that leads nowhere is the caller's to complain of: see its `done`. */
 mu_plan *mu_plan_load_given(const mu_plan_given *given, mu_diags *diags);
 
+/* The space of the second item that the incident gives; 0: there is none. */
+mu_handle mu_plan_second_place(const mu_plan *plan);
 /* The name of what a handle names, in one language ("zh" or "en"): for reports. Never NULL. */
 const char *mu_plan_name(const mu_plan *plan, mu_handle handle, const char *language);
 /* Its id, as files write it. Never NULL. */

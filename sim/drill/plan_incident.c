@@ -132,6 +132,11 @@ static void check_explosions(const mu_plan *plan, const char *file, mu_diags *di
                      _("the item at (%.2f, %.2f) is not in space '%s'"), second->at.x, second->at.y,
                      second->space.id);
     }
+    if (second->by_inject && second->explosion.at_s > 0) {
+        mu_diags_add(diags, MU_ERROR, "incident.inject-explodes", &where,
+                     _("take the explosion out, or say when the item is put there"),
+                     _("an item that an inject puts there cannot explode"));
+    }
     const double put_s[MU_BLASTS] = {incident->item.appears_at_s, second->appears_at_s};
     const double at_s[MU_BLASTS] = {incident->item.explosion.at_s, second->explosion.at_s};
     for (int which = 0; which < MU_BLASTS; which++) {
@@ -208,6 +213,12 @@ static const mu_explosion_given *explosion_of(const mu_incident *incident, int w
 
 static bool has_second(const mu_incident *incident) {
     return incident->kind == MU_INCIDENT_PACKAGE && incident->second_item.space.id != NULL;
+}
+
+mu_handle mu_plan_second_place(const mu_plan *plan) {
+    return has_second(&plan->incident)
+               ? MU_HANDLE(MU_THING_SPACE, plan->incident.second_item.space.index)
+               : 0;
 }
 
 static bool has_casualties(const mu_incident *incident) {

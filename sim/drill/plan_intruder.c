@@ -88,6 +88,7 @@ static bool add_fixed(const mu_plan *plan, const char **terms, uint32_t *count) 
                 (plan->roster.passes.challenged_by == NULL ||
                  mu_brings_add(plan, terms, count, "challenged", "stranger", NULL)) &&
                 mu_brings_add(plan, terms, count, "assessed", "false", NULL) &&
+                mu_brings_add(plan, terms, count, "denied", "interlock", NULL) &&
                 mu_brings_add(plan, terms, count, "measured", "two_person", "persons") &&
                 mu_brings_add(plan, terms, count, "measured", "two_person", "locks");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -98,7 +99,7 @@ static bool add_fixed(const mu_plan *plan, const char **terms, uint32_t *count) 
 }
 
 uint32_t mu_intruder_terms_most(const mu_plan *plan) {
-    return 3 * plan->site.equipment.count + 2 * plan->incident.intruder.path.count + 16;
+    return 3 * plan->site.equipment.count + 2 * plan->incident.intruder.path.count + 18;
 }
 
 bool mu_intruder_brings(const mu_plan *plan, const char **terms, uint32_t *count) {
@@ -136,6 +137,7 @@ static void compile_words(const mu_plan *plan, mu_intruder_plan *out) {
     out->word_per_pass = mu_plan_word(plan, "persons_per_pass");
     out->word_height = mu_plan_word(plan, "wall_height");
     out->word_top = mu_plan_word(plan, "wall_top");
+    out->word_interlock = mu_plan_word(plan, "interlock");
     out->word_suspect = mu_plan_word(plan, "suspect");
 }
 

@@ -67,8 +67,7 @@ static void read_care(mu_care_result *result, const mu_record *record) {
         add_case(result, record);
         return;
     }
-    if (record->kind == MU_RECORD_SENT_ON &&
-        mu_handle_thing(record->place) == MU_THING_HOSPITAL) {
+    if (record->kind == MU_RECORD_SENT_ON && mu_handle_thing(record->place) == MU_THING_HOSPITAL) {
         result->sent_on[mu_handle_index(record->place)]++;
         return;
     }

@@ -3,6 +3,7 @@
  * hear what was written, see whether anything is left to happen. */
 #include "drill/run.h"
 
+#include "crowd/scratch.h"
 #include "drill/handlers.h"
 #include "drill/played.h"
 #include "response/measures.h"
@@ -200,6 +201,7 @@ void mu_run_result(const mu_sim *sim, mu_run_end *out) {
 mu_status mu_run_restore(mu_sim *sim, const mu_world *snapshot) {
     const mu_status status = mu_world_load(&sim->world, snapshot->block, mu_world_bytes(snapshot));
     if (status == MU_OK) {
+        mu_scratch_forget(sim->scratch);
         mu_log_truncate(sim->log, mu_world_clock(&sim->world)->log_count);
     }
     return status;

@@ -4,6 +4,7 @@
 #include "drill/timeline.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct open_task {
     uint32_t task;   /* MU_NONE: the step has none now */
@@ -289,10 +290,26 @@ static void add_moment(reader *r, const mu_record *record) {
     }
 }
 
+static int level_of(const mu_plan *plan, const mu_record *record) {
+    static const char *const levels[] = {"yellow", "orange", "red"};
+    for (int k = 0; k < 3 && record->kind == MU_RECORD_DECLARED; k++) {
+        if (strcmp(mu_plan_id(plan, record->object), levels[k]) == 0) {
+            return k + 1;
+        }
+    }
+    return 0;
+}
+
+bool mu_alert_stays(const mu_plan *plan, const mu_record *in_force, const mu_record *declared) {
+    const int level = level_of(plan, declared);
+    return level > 0 && level < level_of(plan, in_force);
+}
+
 static void add_alert(reader *r, const mu_record *record) {
     mu_timeline *out = r->out;
     const mu_record *last = out->alert_count > 0 ? &out->alerts[out->alert_count - 1] : NULL;
-    if (last != NULL && last->kind == record->kind && last->object == record->object) {
+    if (last != NULL && ((last->kind == record->kind && last->object == record->object) ||
+                         mu_alert_stays(r->plan, last, record))) {
         return;
     }
     mu_record *alerts = grow(r, out->alerts, out->alert_count, &r->alert_room, sizeof *out->alerts);
@@ -335,8 +352,7 @@ mu_status mu_timeline_read(const mu_plan *plan, const mu_log *log, mu_time end_u
         return MU_ERR_MEMORY;
     }
     for (uint32_t s = 0; s < steps; s++) {
-        r.open[s] =
-            (open_task){.task = MU_NONE, .answer = MU_NONE, .requested_us = MU_NEVER};
+        r.open[s] = (open_task){.task = MU_NONE, .answer = MU_NONE, .requested_us = MU_NEVER};
     }
     for (uint32_t u = 0; u < units; u++) {
         out->units[u] = (mu_unit_time){MU_NEVER, MU_NEVER, MU_NEVER};

@@ -67,6 +67,10 @@ typedef struct mu_timeline {
     uint32_t moment_count;
 } mu_timeline;
 
+/* Was a lower level declared while this one was in force? Its measures begin, the level stays: only
+ * the all-clear ends a level. Levels of other names than yellow, orange and red have no order. */
+bool mu_alert_stays(const mu_plan *plan, const mu_record *in_force, const mu_record *declared);
+
 /* MU_ERR_MEMORY leaves nothing to destroy. */
 MU_MUST_USE mu_status mu_timeline_read(const mu_plan *plan, const mu_log *log, mu_time end_us,
                                        uint32_t replication, mu_timeline *out);

@@ -32,8 +32,8 @@ typedef struct mu_checker {
     char evacuation[PATH], incident[PATH]; /* names to load */
     bool has_incident, adds_alarm, people_are_guessed;
     mu_checked plans;
-    mu_diags *diags;
-    mu_arena *arena; /* of the faults */
+    mu_diags *diags[2]; /* of the evacuation, and of the incident */
+    mu_arena *arena;    /* of the faults */
     mu_fault *faults;
     uint32_t fault_count;
 } mu_checker;
@@ -70,7 +70,8 @@ void mu_checker_destroy(struct mu_checker *checker) {
         finish(checker);
         drop_copies(checker);
         drop_plans(checker);
-        mu_diags_destroy(checker->diags);
+        mu_diags_destroy(checker->diags[0]);
+        mu_diags_destroy(checker->diags[1]);
         mu_arena_destroy(checker->arena);
         free(checker);
     }
@@ -178,18 +179,13 @@ static void *work(void *context) {
         c->plans.evacuation = mu_plan_load_given(&evacuation, first);
     }
     if (c->has_incident && second != NULL) {
-        const mu_plan_given incident = {.incident = c->incident,
-                                        .near = c->plans.evacuation,
-                                        .server = serve,
-                                        .serving = c};
+        const mu_plan_given incident = {
+            .incident = c->incident, .near = c->plans.evacuation, .server = serve, .serving = c};
         c->plans.incident = mu_plan_load_given(&incident, second);
     }
     c->plans.people_are_guessed = c->people_are_guessed;
-    /* an incident's own faults are the evacuation's and more, unless its files kept it from being
-     * looked at whole */
-    mu_diags *told = c->has_incident ? second : first;
-    mu_diags_destroy(told == first ? second : first);
-    c->diags = told;
+    c->diags[0] = first;
+    c->diags[1] = second;
     atomic_store(&c->is_done, true);
     return NULL;
 }
@@ -222,31 +218,51 @@ static char *pointer_of(mu_arena *arena, const char *path) {
     return length > 0 ? out : NULL;
 }
 
+static bool is_told(const mu_checker *c, uint32_t paper, const char *text) {
+    for (uint32_t k = 0; k < c->fault_count; k++) {
+        if (c->faults[k].paper == paper && strcmp(c->faults[k].text, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_fault(mu_checker *c, mu_project *project, const mu_diag *diag) {
+    const uint32_t paper = paper_of(c, diag->where.file);
+    if ((paper == MU_NOWHERE && diag->severity != MU_ERROR) || is_told(c, paper, diag->text)) {
+        return;
+    }
+    const char *pointer = diag->where.path != NULL ? pointer_of(c->arena, diag->where.path) : NULL;
+    const bool drawn =
+        paper != MU_NOWHERE && pointer != NULL && project->papers[paper].kind == MU_PAPER_SITE;
+    c->faults[c->fault_count++] =
+        (mu_fault){.severity = diag->severity,
+                   .text = diag->text,
+                   .advice = diag->advice,
+                   .paper = paper,
+                   .pointer = pointer,
+                   .subject = drawn ? mu_project_subject(project, pointer) : (mu_subject){0, 0}};
+}
+
+/* The gravest first; what both plans complain of, once. */
 static void collect(mu_checker *c, mu_project *project) {
-    const size_t count = c->diags != NULL ? mu_diags_count(c->diags, MU_NOTE) : 0;
+    size_t counts[2], all = 1;
+    for (int d = 0; d < 2; d++) {
+        counts[d] = c->diags[d] != NULL ? mu_diags_count(c->diags[d], MU_NOTE) : 0;
+        all += counts[d];
+    }
     mu_arena_destroy(c->arena);
     c->arena = mu_arena_create();
-    c->faults = c->arena != NULL ? mu_arena_array(c->arena, count + 1, sizeof *c->faults) : NULL;
+    c->faults = c->arena != NULL ? mu_arena_array(c->arena, all, sizeof *c->faults) : NULL;
     c->fault_count = 0;
     for (int severity = MU_ERROR; c->faults != NULL && severity >= MU_NOTE; severity--) {
-        for (size_t k = 0; k < count; k++) {
-            const mu_diag *diag = mu_diags_get(c->diags, k);
-            const uint32_t paper = paper_of(c, diag->where.file);
-            if ((int)diag->severity != severity ||
-                (paper == MU_NOWHERE && severity != MU_ERROR)) {
-                continue;
+        for (int d = 0; d < 2; d++) {
+            for (size_t k = 0; k < counts[d]; k++) {
+                const mu_diag *diag = mu_diags_get(c->diags[d], k);
+                if ((int)diag->severity == severity) {
+                    add_fault(c, project, diag);
+                }
             }
-            const char *pointer =
-                diag->where.path != NULL ? pointer_of(c->arena, diag->where.path) : NULL;
-            const bool drawn = paper != MU_NOWHERE && pointer != NULL &&
-                               project->papers[paper].kind == MU_PAPER_SITE;
-            c->faults[c->fault_count++] = (mu_fault){
-                .severity = diag->severity,
-                .text = diag->text,
-                .advice = diag->advice,
-                .paper = paper,
-                .pointer = pointer,
-                .subject = drawn ? mu_project_subject(project, pointer) : (mu_subject){0, 0}};
         }
     }
 }
@@ -254,8 +270,9 @@ static void collect(mu_checker *c, mu_project *project) {
 static void start(mu_checker *c, mu_project *project) {
     take_texts(c, project);
     drop_plans(c);
-    mu_diags_destroy(c->diags);
-    c->diags = NULL;
+    mu_diags_destroy(c->diags[0]);
+    mu_diags_destroy(c->diags[1]);
+    c->diags[0] = c->diags[1] = NULL;
     c->fault_count = 0;
     c->version = project->version;
     atomic_store(&c->is_done, false);

@@ -24,10 +24,10 @@ typedef struct mu_cut {
 } mu_cut;
 
 typedef struct mu_document {
-    char *path;          /* owned; of the file */
-    mu_json_doc *scan;   /* of the present text; its text is the document's */
-    bool has_mark;       /* the file begins with a byte order mark, which the text has not */
-    mu_cut *cuts;        /* what was changed since it was opened; the first `done` are in force */
+    char *path;        /* owned; of the file */
+    mu_json_doc *scan; /* of the present text; its text is the document's */
+    bool has_mark;     /* the file begins with a byte order mark, which the text has not */
+    mu_cut *cuts;      /* what was changed since it was opened; the first `done` are in force */
     uint32_t cut_count, done, cut_room;
     uint32_t saved;      /* `done` when it was saved; UINT32_MAX: no such state can be had again */
     uint64_t step;       /* of the next cut: set by whoever groups cuts */
@@ -52,8 +52,8 @@ MU_MUST_USE mu_status mu_document_save(mu_document *document, bool anyway, mu_di
  * nowhere, or the value is malformed. */
 /* Replaces a value, or adds a member; `order` are the keys in the order in which a new one is put
  * among them, NULL-terminated (may be NULL: at the end). */
-MU_MUST_USE mu_status mu_document_set(mu_document *document, const char *pointer,
-                                      const char *value, const char *const *order);
+MU_MUST_USE mu_status mu_document_set(mu_document *document, const char *pointer, const char *value,
+                                      const char *const *order);
 MU_MUST_USE mu_status mu_document_remove(mu_document *document, const char *pointer);
 /* A new item of a list, before the item `index` (or last). */
 MU_MUST_USE mu_status mu_document_insert(mu_document *document, const char *list, uint32_t index,

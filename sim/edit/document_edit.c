@@ -99,8 +99,8 @@ typedef struct keeping {
 static keeping keep(const mu_document *d, uint32_t node, bool inside) {
     const uint32_t record = node == 0 ? 0 : record_of(d->scan, node);
     const bool is_whole_list = record == node && is_list(d->scan, node);
-    const bool on = record != 0 && !is_whole_list && (inside || record != node) &&
-                    is_laid_out(d->scan, record);
+    const bool on =
+        record != 0 && !is_whole_list && (inside || record != node) && is_laid_out(d->scan, record);
     return (keeping){on, on ? d->scan->values[record].at : 0};
 }
 
@@ -235,8 +235,7 @@ static mu_status replace_value(mu_document *d, uint32_t node, const char *value)
     int column;
     const int indent = indent_at(doc, at, &column);
     char *laid = mu_layout_text(value, indent, column, 1);
-    const mu_status status =
-        laid != NULL ? mu_document_cut(d, at, end - at, laid) : MU_ERR_INPUT;
+    const mu_status status = laid != NULL ? mu_document_cut(d, at, end - at, laid) : MU_ERR_INPUT;
     free(laid);
     return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Forms from the tables of fields that read the files: so a field that a reader knows can be edited,
- * and no form has to be kept in step. */
+/* Forms from the tables of fields that read the files: so a field that a reader knows can be
+ * edited, and no form has to be kept in step. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,8 +81,7 @@ static const char *const *ids_of(mu_project *project, mu_arena *arena, mu_entity
     for (size_t k = 0; k < sizeof sources / sizeof sources[0]; k++) {
         from = sources[k].entity == entity ? &sources[k] : from;
     }
-    const uint32_t paper =
-        from != NULL ? mu_project_find_paper(project, from->paper) : MU_NOWHERE;
+    const uint32_t paper = from != NULL ? mu_project_find_paper(project, from->paper) : MU_NOWHERE;
     if (paper == MU_NOWHERE) {
         return no_choices;
     }
@@ -202,21 +201,21 @@ const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *
     for (uint32_t f = 0; rows != NULL && f < type->field_count; f++) {
         rows[f] = mu_form_row_of(project, paper, pointer, &type->fields[f]);
     }
-    project->form = (mu_form){.type = type->name,
-                              .title = mu_form_title(project, project->form_arena, paper, pointer,
-                                                     language),
-                              .rows = rows,
-                              .row_count = rows != NULL ? type->field_count : 0};
+    project->form =
+        (mu_form){.type = type->name,
+                  .title = mu_form_title(project, project->form_arena, paper, pointer, language),
+                  .rows = rows,
+                  .row_count = rows != NULL ? type->field_count : 0};
     return &project->form;
 }
 
 /* --- lists of records --- */
 
 /* What a record is called: its name, else its id, else what stands in its first members. */
-const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper,
-                          const char *pointer, const char *language) {
-    static const char *const keys[] = {"name", "title", "text", "id", "clause", "kind", "post",
-                                       "role", "date"};
+const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper, const char *pointer,
+                          const char *language) {
+    static const char *const keys[] = {"name", "title", "text", "id",  "clause",
+                                       "kind", "post",  "role", "date"};
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         char place[400];
         (void)snprintf(place, sizeof place, "%s/%s", pointer, keys[k]);
@@ -241,7 +240,7 @@ const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper,
 /* What else to say of it in a list, in a few letters. */
 static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t paper,
                              const char *pointer) {
-    static const char *const keys[] = {"count", "kind", "use", "verb", "role", "elevation_m"};
+    static const char *const keys[] = {"id", "count", "kind", "use", "verb", "role", "elevation_m"};
     char out[120] = "";
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         char place[400];
@@ -258,24 +257,82 @@ static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t pape
     return mu_arena_copy(arena, out);
 }
 
+static const mu_document *shipped_policy(mu_project *project) {
+    if (!project->shipped_sought) {
+        mu_diags *diags = mu_diags_create();
+        project->shipped_sought = true;
+        if (diags == NULL || project->policy[0] == '\0' ||
+            mu_document_open(project->policy, &project->shipped, diags) != MU_OK) {
+            project->shipped = (mu_document){0};
+        }
+        mu_diags_destroy(diags);
+    }
+    return project->shipped.scan != NULL ? &project->shipped : NULL;
+}
+
+/* Is a clause another than the shipped one, whatever its layout? */
+static bool differs(mu_project *project, uint32_t paper, const char *pointer) {
+    const mu_document *shipped = shipped_policy(project);
+    char place[400];
+    (void)snprintf(place, sizeof place, "%s/id", pointer);
+    char *id = shipped != NULL ? mu_project_string(project, paper, place) : NULL;
+    if (id == NULL) {
+        return false;
+    }
+    (void)snprintf(place, sizeof place, "/clauses/%s", id);
+    char *own = mu_project_value(project, paper, pointer);
+    char *other = mu_document_value(shipped, place);
+    const bool same = own != NULL && other != NULL && strcmp(own, other) == 0;
+    free(id);
+    free(own);
+    free(other);
+    return !same;
+}
+
+static bool are_kept(const mu_project *project, uint32_t paper, const char *list,
+                     const char *language) {
+    return project->items != NULL && project->items_version == project->version &&
+           project->items_paper == paper && strcmp(project->items_list, list) == 0 &&
+           strncmp(project->items_language, language, 2) == 0;
+}
+
+static void keep(mu_project *project, uint32_t paper, const char *list, const char *language) {
+    project->items_version = project->version;
+    project->items_paper = paper;
+    (void)snprintf(project->items_list, sizeof project->items_list, "%s", list);
+    (void)snprintf(project->items_language, sizeof project->items_language, "%.3s", language);
+}
+
 const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const char *list,
                                      const char *language, uint32_t *count) {
+    if (are_kept(project, paper, list, language)) {
+        *count = project->item_count;
+        return project->items;
+    }
+    char own[400]; /* `list` may be a pointer of the items that go */
+    (void)snprintf(own, sizeof own, "%s", list);
     mu_arena_destroy(project->items_arena);
     mu_arena *arena = project->items_arena = mu_arena_create();
-    *count = 0;
+    project->items = NULL;
+    project->item_count = *count = 0;
     if (arena == NULL) {
         return NULL;
     }
-    const uint32_t all = mu_document_count(mu_project_document(project, paper), list);
+    const uint32_t all = mu_document_count(mu_project_document(project, paper), own);
     mu_form_item *items = mu_arena_array(arena, (size_t)all + 1, sizeof *items);
+    const bool clauses =
+        project->papers[paper].kind == MU_PAPER_POLICY && strcmp(own, "/clauses") == 0;
     for (uint32_t k = 0; items != NULL && k < all; k++) {
-        const char *pointer = mu_arena_print(arena, "%s/%u", list, k);
+        const char *pointer = mu_arena_print(arena, "%s/%u", own, k);
         if (pointer == NULL) {
             break;
         }
-        items[(*count)++] = (mu_form_item){pointer,
-                                           mu_form_title(project, arena, paper, pointer, language),
-                                           detail_of(project, arena, paper, pointer)};
+        items[(*count)++] = (mu_form_item){
+            pointer, mu_form_title(project, arena, paper, pointer, language),
+            detail_of(project, arena, paper, pointer), clauses && differs(project, paper, pointer)};
     }
+    project->items = items;
+    project->item_count = *count;
+    keep(project, paper, own, language);
     return items;
 }

@@ -5,8 +5,8 @@
 
 #include "edit/project.h"
 
-const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper,
-                          const char *pointer, const char *language);
+const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper, const char *pointer,
+                          const char *language);
 /* One row, in the form's arena. */
 mu_form_row mu_form_row_of(mu_project *project, uint32_t paper, const char *pointer,
                            const mu_field *field);

@@ -131,8 +131,7 @@ mu_status mu_project_enter(mu_project *project, uint32_t paper, const char *poin
     }
     char place[400];
     (void)snprintf(place, sizeof place, "%s/%s", pointer, key);
-    const bool is_there =
-        mu_document_find(mu_project_document(project, paper), place) != MU_NONE;
+    const bool is_there = mu_document_find(mu_project_document(project, paper), place) != MU_NONE;
     if (text[0] == '\0' && (other == NULL || other[0] == '\0')) {
         if ((field->flags & MU_FIELD_REQUIRED) != 0) {
             (void)snprintf(why, room, "%s", _("this cannot be left out"));

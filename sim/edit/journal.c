@@ -211,7 +211,8 @@ mu_journal_state mu_journal_open(mu_document *document, uint32_t *changes, long 
     *holder = 0;
     mu_journal *j = calloc(1, sizeof *j);
     char *path = mu_journal_path(document->path);
-    const int file = j != NULL && path != NULL ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666) : -1;
+    const int file =
+        j != NULL && path != NULL ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666) : -1;
     if (file < 0 || !lock(file, holder)) {
         const bool taken = file >= 0 && *holder != 0;
         if (file >= 0) {

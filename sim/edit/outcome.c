@@ -91,8 +91,8 @@ const mu_outcome *mu_project_run(mu_project *project, uint32_t reps) {
     kept->outcome = (mu_outcome){.version = project->version, .reps = reps};
     const int motion = plan->incident.motion; /* what the file says is for the report */
     plan->incident.motion = MU_MOTION_FLOW;
-    const bool fine = mu_study_run(plan, (uint64_t)plan->incident.seed, reps, 0, NULL, &findings,
-                                   diags) == MU_OK;
+    const bool fine =
+        mu_study_run(plan, (uint64_t)plan->incident.seed, reps, 0, NULL, &findings, diags) == MU_OK;
     plan->incident.motion = motion;
     if (fine) {
         read_findings(findings, arena, &kept->outcome);

@@ -59,9 +59,9 @@ static mu_status play(const watch *w, mu_log *log, mu_replicate *out) {
         mu_run_result(&sim, &end);
     }
     mu_run_destroy(&sim);
-    return status == MU_OK ? mu_replicate_read(w->plan, log, end.end_us, end.quiet,
-                                               end.state_hash, 0, out)
-                           : status;
+    return status == MU_OK
+               ? mu_replicate_read(w->plan, log, end.end_us, end.quiet, end.state_hash, 0, out)
+               : status;
 }
 
 /* The portal of the project's scene that a portal of the plan is: both are sorted by id, but for
@@ -74,14 +74,13 @@ static uint32_t portal_of(const mu_scenery *scene, const mu_plan *plan, uint32_t
         }
     }
     return portal < scene->portal_count && strcmp(scene->portals[portal].id, id) == 0 ? portal
-                                                                                     : MU_NOWHERE;
+                                                                                      : MU_NOWHERE;
 }
 
 static void count_exits(const mu_plan *plan, const mu_log *log, mu_preview_exit *exits) {
     for (uint32_t r = 0; r < mu_log_count(log); r++) {
         const mu_record *record = mu_log_get(log, r);
-        if (record->kind == MU_RECORD_LEFT &&
-            mu_handle_thing(record->object) == MU_THING_PORTAL) {
+        if (record->kind == MU_RECORD_LEFT && mu_handle_thing(record->object) == MU_THING_PORTAL) {
             mu_preview_exit *exit = &exits[mu_handle_index(record->object)];
             exit->persons++;
             exit->last_s = mu_time_to_s(record->time_us);
@@ -127,8 +126,8 @@ const mu_preview *mu_project_preview(mu_project *project) {
     kept->preview = (mu_preview){.version = project->version,
                                  .people_are_guessed = checked->people_are_guessed};
     watch w = {.plan = plan,
-               .queues = mu_arena_array(arena, (size_t)plan->site.portals.count + 1,
-                                        sizeof *w.queues)};
+               .queues =
+                   mu_arena_array(arena, (size_t)plan->site.portals.count + 1, sizeof *w.queues)};
     mu_log *log = mu_log_create();
     mu_replicate run;
     const bool room = w.queues != NULL && log != NULL;

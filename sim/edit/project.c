@@ -90,7 +90,8 @@ static void id_of_path(const char *path, char *out, size_t room) {
     size_t length = 0;
     for (; *name != '\0' && *name != '.' && length + 1 < room; name++) {
         const char c = *name;
-        const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool fine =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         if (fine || length > 0) {
             out[length++] = fine ? c : '-';
         }
@@ -136,8 +137,7 @@ static bool open_named(mu_project *project, uint32_t incident, const char *key, 
 }
 
 static bool open_playbooks(mu_project *project, uint32_t incident, mu_diags *diags) {
-    const uint32_t count =
-        mu_document_count(&project->papers[incident].document, "/playbooks");
+    const uint32_t count = mu_document_count(&project->papers[incident].document, "/playbooks");
     bool fine = true;
     for (uint32_t k = 0; k < count; k++) {
         char pointer[40];
@@ -189,8 +189,7 @@ static bool open_any(mu_project *project, const char *path, mu_diags *diags) {
     const mu_file_kind *kind = NULL;
     mu_arena *arena = mu_arena_create();
     mu_loader *loader = arena != NULL ? mu_loader_create(arena, diags) : NULL;
-    const bool read =
-        loader != NULL && mu_loader_identify(loader, path, kinds, 2, &kind) == MU_OK;
+    const bool read = loader != NULL && mu_loader_identify(loader, path, kinds, 2, &kind) == MU_OK;
     mu_loader_destroy(loader);
     mu_arena_destroy(arena);
     if (read && kind == NULL) {
@@ -217,9 +216,9 @@ mu_project *mu_project_open(const mu_project_def *def, mu_diags *diags) {
     const bool room = project->policy != NULL && project->playbooks != NULL &&
                       project->form_arena != NULL && project->items_arena != NULL &&
                       project->checker != NULL;
-    const bool fine = room && (access(def->path, F_OK) == 0
-                                   ? open_any(project, def->path, diags)
-                                   : start_site(project, def->path, diags));
+    const bool fine =
+        room && (access(def->path, F_OK) == 0 ? open_any(project, def->path, diags)
+                                              : start_site(project, def->path, diags));
     if (!fine) {
         mu_project_close(project, true);
         return NULL;
@@ -241,6 +240,10 @@ void mu_project_close(mu_project *project, bool keep) {
     mu_arena_destroy(project->scene_arena);
     mu_arena_destroy(project->form_arena);
     mu_arena_destroy(project->items_arena);
+    mu_arena_destroy(project->chart_arena);
+    if (project->shipped.scan != NULL) {
+        mu_document_close(&project->shipped);
+    }
     free(project->policy);
     free(project->playbooks);
     free(project);
@@ -275,8 +278,8 @@ bool mu_project_is_changed(const mu_project *project) {
 mu_status mu_project_save(mu_project *project, bool anyway, mu_diags *diags) {
     mu_status status = MU_OK;
     for (uint32_t k = 0; k < project->paper_count; k++) {
-        status = mu_status_first(
-            status, mu_document_save(&project->papers[k].document, anyway, diags));
+        status =
+            mu_status_first(status, mu_document_save(&project->papers[k].document, anyway, diags));
     }
     return status;
 }
@@ -407,8 +410,7 @@ static const mu_record_type *holder_type(const mu_project *project, uint32_t pap
                                          const char *pointer) {
     const char *slash = strrchr(pointer, '/');
     char *parent = slash != NULL ? strndup(pointer, (size_t)(slash - pointer)) : NULL;
-    const mu_record_type *type =
-        parent != NULL ? mu_project_type(project, paper, parent) : NULL;
+    const mu_record_type *type = parent != NULL ? mu_project_type(project, paper, parent) : NULL;
     free(parent);
     return type;
 }

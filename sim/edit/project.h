@@ -36,8 +36,16 @@ struct mu_project {
     uint64_t scene_version; /* of the site's document; 0 = none yet */
     struct mu_checker *checker;
     struct mu_outcomes *outcomes; /* NULL until something is tried */
-    mu_arena *form_arena, *items_arena;
+    mu_arena *form_arena, *items_arena, *chart_arena;
     mu_form form;
+    /* The items that were asked for last, as long as nothing changes. */
+    mu_form_item *items;
+    uint32_t item_count, items_paper;
+    uint64_t items_version;
+    char items_list[400], items_language[4];
+    mu_chart chart;
+    mu_document shipped; /* the policy that comes with Muster; not read yet: no scan */
+    bool shipped_sought;
 };
 
 /* The kind of file that a paper is. */

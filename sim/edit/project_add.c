@@ -25,8 +25,8 @@ uint32_t mu_project_add_people(mu_project *project) {
         "  \"groups\": []\n}\n";
     char path[4096], *guess = mu_people_guess(project);
     beside_site(project, "roster.json", path, sizeof path);
-    const uint32_t paper = mu_project_take_up(project, MU_PAPER_ROSTER, path,
-                                              guess != NULL ? guess : nobody, NULL);
+    const uint32_t paper =
+        mu_project_take_up(project, MU_PAPER_ROSTER, path, guess != NULL ? guess : nobody, NULL);
     free(guess);
     return paper;
 }
@@ -241,8 +241,8 @@ static bool copy_paper(mu_project *project, mu_paper_kind kind, const char *from
                        const char *name) {
     char path[4096], *text = whole_file(from);
     beside_site(project, name, path, sizeof path);
-    const bool fine = text != NULL && mu_project_take_up(project, kind, path, text, NULL) !=
-                                          MU_NOWHERE;
+    const bool fine =
+        text != NULL && mu_project_take_up(project, kind, path, text, NULL) != MU_NOWHERE;
     free(text);
     return fine;
 }
@@ -303,14 +303,12 @@ uint32_t mu_project_add_incident(mu_project *project, const char *kind, const ch
     char road[80], what[900] = "  \"alarm_at_s\": 60,\n";
     mu_project_begin(project);
     bool fine = !is_package || (need_road(project, road) && need_channels(project) &&
-                                need_round(project, roster) &&
-                                need_members(project, roster) &&
+                                need_round(project, roster) && need_members(project, roster) &&
                                 need_units(project, roster, road));
     mu_project_end(project);
     if (is_package) {
         print_item(space, at, what, sizeof what);
     }
-    fine = fine &&
-           need_papers(project, is_package ? "starter-package.json" : "evacuation.json");
+    fine = fine && need_papers(project, is_package ? "starter-package.json" : "evacuation.json");
     return fine ? start_incident(project, kind, what) : MU_NOWHERE;
 }

@@ -99,8 +99,7 @@ static bool name_room(mu_project *project, mu_subject subject, mu_point by) {
         }
         const uint32_t room =
             mu_room_at(scene, mark->level, (mu_point){mark->at.x + by.x, mark->at.y + by.y});
-        if (room == MU_NOWHERE ||
-            !mu_project_pointer(project, subject, place, sizeof place - 10)) {
+        if (room == MU_NOWHERE || !mu_project_pointer(project, subject, place, sizeof place - 10)) {
             return true;
         }
         (void)snprintf(id, sizeof id, "\"%s\"", scene->rooms[room].id);
@@ -115,8 +114,8 @@ static bool name_room(mu_project *project, mu_subject subject, mu_point by) {
 static mu_subject *with_company(mu_project *project, const mu_subject *subjects, uint32_t count,
                                 uint32_t *all) {
     const mu_scenery *scene = mu_project_scene(project);
-    mu_subject *out = malloc(((size_t)count + scene->portal_count + scene->mark_count + 1) *
-                             sizeof *out);
+    mu_subject *out =
+        malloc(((size_t)count + scene->portal_count + scene->mark_count + 1) * sizeof *out);
     *all = count;
     if (out == NULL) {
         return NULL;
@@ -149,8 +148,7 @@ static char (*pointers_of(mu_project *project, const mu_subject *subjects,
     return out;
 }
 
-bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t count,
-                     mu_point by) {
+bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t count, mu_point by) {
     uint32_t all;
     mu_subject *moved = with_company(project, subjects, count, &all);
     if (moved == NULL) {
@@ -185,7 +183,8 @@ static bool refers_to(const cJSON *json, const char *id) {
     return false;
 }
 
-/* Removes from a list of the site what refers to a room that goes: portals, and what stands in it. */
+/* Removes from a list of the site what refers to a room that goes: portals, and what stands in it.
+ */
 static bool remove_referring(mu_project *project, const char *list, const char *id) {
     mu_document *site = mu_project_site(project);
     bool fine = true;
@@ -205,8 +204,8 @@ static bool remove_referring(mu_project *project, const char *list, const char *
 }
 
 static bool remove_one(mu_project *project, const char *pointer) {
-    static const char *const lists[] = {"portals", "equipment", "posts", "assembly_points",
-                                        "roads", "signs", "refuges"};
+    static const char *const lists[] = {"portals", "equipment", "posts",  "assembly_points",
+                                        "roads",   "signs",     "refuges"};
     bool fine = mu_project_remove(project, site_paper(project), pointer) == MU_OK;
     const char *id = strrchr(pointer, '/') + 1;
     for (uint32_t k = 0; strncmp(pointer, "/spaces/", 8) == 0 && k < 7; k++) {
@@ -224,9 +223,8 @@ bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t
     mu_project_begin(project);
     for (uint32_t k = 0; pointers != NULL && k < count; k++) {
         /* a door may have gone with its room already */
-        const bool is_there =
-            pointers[k][0] != '\0' &&
-            mu_document_find(mu_project_site(project), pointers[k]) != MU_NONE;
+        const bool is_there = pointers[k][0] != '\0' &&
+                              mu_document_find(mu_project_site(project), pointers[k]) != MU_NONE;
         fine = (!is_there || remove_one(project, pointers[k])) && fine;
     }
     mu_project_end(project);
@@ -372,8 +370,32 @@ bool mu_project_add_corner(mu_project *project, uint32_t room, uint32_t after, m
 bool mu_project_drop_corner(mu_project *project, uint32_t room, uint32_t corner) {
     const mu_scenery *scene = mu_project_scene(project);
     char place[POINTER];
-    return room < scene->room_count &&
-           scene->rings[scene->rooms[room].rings.first].count > 3 &&
+    return room < scene->room_count && scene->rings[scene->rooms[room].rings.first].count > 3 &&
            corner_place(project, room, corner, place) &&
            mu_project_remove(project, site_paper(project), place) == MU_OK;
+}
+
+bool mu_project_fit_room(mu_project *project, uint32_t room, mu_point low, mu_point size) {
+    const mu_scenery *scene = mu_project_scene(project);
+    char place[POINTER];
+    if (room >= scene->room_count || !(size.x > 0) || !(size.y > 0) ||
+        !corner_place(project, room, 0, place)) {
+        return false;
+    }
+    *strrchr(place, '/') = '\0';
+    const mu_scenery_room *r = &scene->rooms[room];
+    const mu_span ring = scene->rings[r->rings.first];
+    const double wide = r->high.x - r->low.x, tall = r->high.y - r->low.y;
+    mu_point *points = malloc(((size_t)ring.count + 1) * sizeof *points);
+    for (uint32_t i = 0; points != NULL && i < ring.count; i++) {
+        const mu_point p = scene->points[ring.first + i];
+        points[i] = (mu_point){low.x + (p.x - r->low.x) * size.x / wide,
+                               low.y + (p.y - r->low.y) * size.y / tall};
+    }
+    char *text = points != NULL ? mu_ring_print(points, ring.count) : NULL;
+    const bool fine =
+        text != NULL && mu_project_set(project, site_paper(project), place, text) == MU_OK;
+    free(points);
+    free(text);
+    return fine;
 }

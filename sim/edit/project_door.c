@@ -7,7 +7,7 @@
 #include "edit/project_plane.h"
 
 static const double WALL_MOST_M = 0.55;
-static const double LOOKS_M = 3;      /* from the point to the border */
+static const double LOOKS_M = 3; /* from the point to the border */
 static const double NARROWEST_M = 0.5;
 
 typedef struct edge {
@@ -49,8 +49,7 @@ static bool shared(const edge *e, const edge *other, double *from, double *to) {
     return *to - *from >= NARROWEST_M;
 }
 
-static void offer(search *s, const edge *e, double from, double to, uint32_t room,
-                  uint32_t other) {
+static void offer(search *s, const edge *e, double from, double to, uint32_t room, uint32_t other) {
     const double width = fmin(s->width, to - from);
     const mu_point p = in_frame(e, s->at);
     const double centre = fmin(fmax(p.x, from + width / 2), to - width / 2);
@@ -61,8 +60,7 @@ static void offer(search *s, const edge *e, double from, double to, uint32_t roo
     s->best = away;
     const double ends[2] = {centre - width / 2, centre + width / 2};
     for (int k = 0; k < 2; k++) {
-        s->found.line[k] =
-            (mu_point){e->a.x + e->along.x * ends[k], e->a.y + e->along.y * ends[k]};
+        s->found.line[k] = (mu_point){e->a.x + e->along.x * ends[k], e->a.y + e->along.y * ends[k]};
     }
     s->found.rooms[0] = room;
     s->found.rooms[1] = other;

@@ -49,13 +49,12 @@ static void leave_out(mu_site *site) {
 
 static void read_site(mu_project *project) {
     mu_diags *diags = mu_diags_create();
-    mu_loader *loader =
-        diags != NULL ? mu_loader_create(project->scene_arena, diags) : NULL;
+    mu_loader *loader = diags != NULL ? mu_loader_create(project->scene_arena, diags) : NULL;
     size_t length;
     const char *text = mu_document_text(mu_project_site(project), &length);
     if (loader != NULL) {
-        const mu_status read = mu_loader_read_text(loader, "site", text, length, &mu_site_file,
-                                                   &project->site);
+        const mu_status read =
+            mu_loader_read_text(loader, "site", text, length, &mu_site_file, &project->site);
         if (read == MU_OK) {
             (void)!mu_loader_resolve(loader); /* what fails is told by the check */
         } else {

@@ -220,6 +220,7 @@ static mu_status compile_duties(mu_year_plan *plan, mu_diags *diags) {
         const mu_duty *given = &plan->year.duties.items[d];
         mu_duty_plan *duty = &plan->duties.items[d];
         duty->given = given;
+        duty->hash = mu_name_hash(given->id);
         duty->word = mu_handle_index(mu_year_word(plan, given->id));
         duty->staff = given->staff.index;
         duty->topic = given->topic == NULL ? MU_NONE : find_topic(plan, given->topic);

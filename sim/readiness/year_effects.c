@@ -20,7 +20,7 @@ double mu_year_draw(const mu_year_sim *y, const mu_dist *dist, mu_purpose purpos
 double mu_year_hours(const mu_year_sim *y, const mu_year_job *job) {
     const mu_duty_plan *duty = &y->plan->duties.items[job->duty];
     double hours = duty->walk_h + mu_year_draw(y, &duty->given->hours, MU_PURPOSE_YEAR_WORK,
-                                               mu_name_hash(duty->given->id), job->came);
+                                               duty->hash, job->came);
     if (duty->given->does == MU_DOES_MEND && job->subject < y->plan->assets.count) {
         const mu_asset *asset = &y->plan->assets.items[job->subject];
         hours += mu_year_draw(y, &y->plan->year.equipment.items[asset->wear].repair_h,
@@ -46,15 +46,14 @@ static bool looks_at(const mu_year_sim *y, const mu_duty *duty, uint32_t asset) 
 }
 
 static bool finds(const mu_year_sim *y, const mu_year_job *job, uint32_t asset) {
-    const mu_duty *duty = y->plan->duties.items[job->duty].given;
-    if (duty->finds >= 1) {
+    const mu_duty_plan *duty = &y->plan->duties.items[job->duty];
+    if (duty->given->finds >= 1) {
         return true;
     }
     mu_stream stream;
     mu_sim_stream(&y->sim, &stream, MU_PURPOSE_YEAR_FIND,
-                  mu_hash_with(y->plan->assets.items[asset].hash, mu_name_hash(duty->id)),
-                  job->came);
-    return mu_stream_uniform(&stream) < duty->finds;
+                  mu_hash_with(y->plan->assets.items[asset].hash, duty->hash), job->came);
+    return mu_stream_uniform(&stream) < duty->given->finds;
 }
 
 static void look(mu_year_sim *y, const mu_year_job *job, uint32_t record) {
@@ -103,7 +102,7 @@ static bool passes(const mu_year_sim *y, uint32_t person, uint32_t topic, const 
         mu_stream stream;
         mu_sim_stream(&y->sim, &stream, MU_PURPOSE_YEAR_EXAM,
                       mu_hash_with(mu_year_person_hash(y->plan, person),
-                                   mu_name_hash(y->plan->duties.items[job->duty].given->id)),
+                                   y->plan->duties.items[job->duty].hash),
                       job->came);
         const mu_dist about = {.kind = MU_DIST_UNIFORM, .a = 0, .b = 1};
         /* A logistic spread of the given standard deviation, by inversion. */

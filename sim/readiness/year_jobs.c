@@ -55,10 +55,6 @@ static mu_time called_deadline(const mu_year_sim *y, const mu_duty *duty, mu_tim
     return duty->limit_h > 0 ? due_us + mu_time_from_s(duty->limit_h * 3600) : MU_NEVER;
 }
 
-static uint64_t duty_hash(const mu_duty_plan *duty) {
-    return mu_name_hash(duty->given->id);
-}
-
 /* Plans a job; due now or later. */
 static void plan_job(mu_year_sim *y, uint32_t duty, uint32_t subject, mu_time due_us,
                      mu_time deadline_us, uint32_t cause) {
@@ -85,9 +81,8 @@ static void plan_job(mu_year_sim *y, uint32_t duty, uint32_t subject, mu_time du
 
 static void call_one(mu_year_sim *y, uint32_t duty, uint32_t subject, uint32_t cause) {
     const mu_duty_plan *plan = &y->plan->duties.items[duty];
-    const double wait_h =
-        mu_year_draw(y, &plan->given->wait_h, MU_PURPOSE_YEAR_WORK,
-                     mu_hash_with(duty_hash(plan), 1), mu_year_duty_of(y, duty)->came);
+    const double wait_h = mu_year_draw(y, &plan->given->wait_h, MU_PURPOSE_YEAR_WORK,
+                                       mu_hash_with(plan->hash, 1), mu_year_duty_of(y, duty)->came);
     double parts_h = 0;
     if (plan->given->does == MU_DOES_MEND && subject < y->plan->assets.count) {
         const mu_asset *asset = &y->plan->assets.items[subject];
@@ -111,7 +106,7 @@ static bool is_taken_up(const mu_year_sim *y, const mu_duty_plan *duty, uint32_t
     const uint32_t index = (uint32_t)(duty - y->plan->duties.items);
     mu_stream stream;
     mu_sim_stream(&y->sim, &stream, MU_PURPOSE_YEAR_OCCASION,
-                  mu_hash_with(person ? mu_year_person_hash(y->plan, subject) : 0, duty_hash(duty)),
+                  mu_hash_with(person ? mu_year_person_hash(y->plan, subject) : 0, duty->hash),
                   person ? mu_year_conduct_of(y, subject)->sanctions
                          : mu_year_duty_of(y, index)->calls);
     return mu_stream_uniform(&stream) < duty->given->taken_up;

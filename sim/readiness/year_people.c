@@ -58,13 +58,15 @@ uint32_t mu_year_find_free(const mu_year_sim *y, uint32_t staff, bool at_station
     const mu_staff_plan *plan = &y->plan->staff.items[staff];
     const uint32_t count = (uint32_t)plan->given->count;
     const int64_t team = team_on_shift(y, staff);
+    uint32_t at = *cursor < count ? *cursor : 0;
     for (uint32_t k = 0; k < count; k++) {
-        const uint32_t at = (*cursor + k) % count;
         const mu_year_person *p = &mu_year_persons(y)[plan->first + at];
+        const uint32_t next = at + 1 < count ? at + 1 : 0;
         if (p->job == 0 && (at_station || p->station == 0) && is_there(y, staff, at, team)) {
-            *cursor = (at + 1) % count;
+            *cursor = next;
             return plan->first + at;
         }
+        at = next;
     }
     return MU_NONE;
 }
@@ -164,6 +166,21 @@ void mu_year_staff_look(mu_year_sim *y, uint32_t staff) {
     }
 }
 
+/* One person has come or gone: where no station has to be manned, the counts change by that one. */
+static void person_changes(mu_year_sim *y, uint32_t staff, uint32_t person, bool was_there) {
+    const bool is = mu_year_on_shift(y, staff, person);
+    mu_year_staff_now *now = mu_year_staff_of(y, staff);
+    if (y->plan->staff.items[staff].stations > 0) {
+        mu_year_staff_look(y, staff);
+    } else if (is != was_there) {
+        const uint32_t busy = mu_year_persons(y)[person].job != 0;
+        mu_year_add_up(y, staff);
+        now->there += is ? 1 : UINT32_MAX;
+        now->busy += is ? busy : 0U - busy;
+    }
+    mu_year_hand_out(y, staff);
+}
+
 static void look_and_hand_out(mu_year_sim *y, uint32_t staff) {
     mu_year_staff_look(y, staff);
     mu_year_hand_out(y, staff);
@@ -197,6 +214,14 @@ static mu_time days_of(mu_year_sim *y, uint32_t person, const mu_dist *days, mu_
     return mu_time_from_s(drawn * 86400);
 }
 
+/* What falls after the year's end need not wait in the queue. */
+void mu_year_later(mu_year_sim *y, mu_time wait_us, mu_event_kind kind, uint32_t subject,
+                   uint32_t cause, uint64_t argument) {
+    if (wait_us < mu_year_of(y)->end_us - mu_sim_now(&y->sim)) {
+        mu_sim_schedule(&y->sim, wait_us, kind, subject, cause, argument);
+    }
+}
+
 static uint32_t note_present(mu_year_sim *y, uint32_t person, uint32_t cause) {
     return mu_sim_record(&y->sim, MU_RECORD_PRESENT, cause, MU_HANDLE(MU_THING_PERSON, person), 0,
                          0);
@@ -220,7 +245,7 @@ static void schedule_illness(mu_year_sim *y, uint32_t person, uint32_t cause) {
         const mu_dist wait = {.kind = MU_DIST_EXPONENTIAL, .a = 365.25 / staff->ill_per_year};
         const mu_time wait_us =
             days_of(y, person, &wait, MU_PURPOSE_YEAR_ILL, 2 * mu_year_persons(y)[person].spells);
-        mu_sim_schedule(&y->sim, wait_us, MU_EVENT_YEAR_ILL, person, cause, 0);
+        mu_year_later(y, wait_us, MU_EVENT_YEAR_ILL, person, cause, 0);
     }
 }
 
@@ -229,30 +254,33 @@ void mu_year_on_ill(mu_year_sim *y, const mu_event *event) {
     mu_year_person *p = &mu_year_persons(y)[person];
     const mu_time wait_us = days_of(y, person, &y->plan->staff.items[staff].given->ill_d,
                                     MU_PURPOSE_YEAR_ILL, 2 * p->spells + 1);
+    const bool was_there = mu_year_on_shift(y, staff, person);
     p->spells++;
     p->away++;
     const uint32_t record = note_away(y, person, AWAY_ILL, event->cause);
-    mu_sim_schedule(&y->sim, wait_us, MU_EVENT_YEAR_BACK, person, record, 1);
-    look_and_hand_out(y, staff);
+    mu_year_later(y, wait_us, MU_EVENT_YEAR_BACK, person, record, 1);
+    person_changes(y, staff, person, was_there);
 }
 
 void mu_year_on_leave(mu_year_sim *y, const mu_event *event) {
-    const uint32_t person = event->subject;
+    const uint32_t person = event->subject, staff = mu_year_staff_at(y->plan, person);
+    const bool was_there = mu_year_on_shift(y, staff, person);
     mu_year_persons(y)[person].away++;
     const uint32_t record = note_away(y, person, AWAY_LEAVE, event->cause);
     mu_sim_schedule(&y->sim, (mu_time)event->argument * MU_DAY, MU_EVENT_YEAR_BACK, person, record,
                     0);
-    look_and_hand_out(y, mu_year_staff_at(y->plan, person));
+    person_changes(y, staff, person, was_there);
 }
 
 void mu_year_on_back(mu_year_sim *y, const mu_event *event) {
-    const uint32_t person = event->subject;
+    const uint32_t person = event->subject, staff = mu_year_staff_at(y->plan, person);
+    const bool was_there = mu_year_on_shift(y, staff, person);
     mu_year_persons(y)[person].away--;
     const uint32_t record = note_present(y, person, event->cause);
     if (event->argument == 1) {
         schedule_illness(y, person, record);
     }
-    look_and_hand_out(y, mu_year_staff_at(y->plan, person));
+    person_changes(y, staff, person, was_there);
 }
 
 static void schedule_resigning(mu_year_sim *y, uint32_t person, uint32_t cause) {
@@ -263,7 +291,7 @@ static void schedule_resigning(mu_year_sim *y, uint32_t person, uint32_t cause) 
                               .a = -365.25 / log1p(-staff->leaves_share)};
         const mu_time wait_us = days_of(y, person, &wait, MU_PURPOSE_YEAR_TURNOVER,
                                         2 * mu_year_persons(y)[person].tenures);
-        mu_sim_schedule(&y->sim, wait_us, MU_EVENT_YEAR_RESIGNS, person, cause, 0);
+        mu_year_later(y, wait_us, MU_EVENT_YEAR_RESIGNS, person, cause, 0);
     }
 }
 
@@ -272,15 +300,17 @@ void mu_year_on_resigns(mu_year_sim *y, const mu_event *event) {
     mu_year_person *p = &mu_year_persons(y)[person];
     const mu_time wait_us = days_of(y, person, &y->plan->staff.items[staff].given->vacancy_d,
                                     MU_PURPOSE_YEAR_TURNOVER, 2 * p->tenures + 1);
+    const bool was_there = mu_year_on_shift(y, staff, person);
     p->gone = 1;
     p->tenures++;
     const uint32_t record = note_away(y, person, AWAY_GONE, event->cause);
-    mu_sim_schedule(&y->sim, wait_us, MU_EVENT_YEAR_JOINS, person, record, 0);
-    look_and_hand_out(y, staff);
+    mu_year_later(y, wait_us, MU_EVENT_YEAR_JOINS, person, record, 0);
+    person_changes(y, staff, person, was_there);
 }
 
 void mu_year_on_joins(mu_year_sim *y, const mu_event *event) {
-    const uint32_t person = event->subject;
+    const uint32_t person = event->subject, staff = mu_year_staff_at(y->plan, person);
+    const bool was_there = mu_year_on_shift(y, staff, person);
     mu_year_persons(y)[person].gone = 0;
     for (uint32_t t = 0; t < y->plan->year.topics.count; t++) {
         mu_year_skill *skill = mu_year_skill_of(y, person, t);
@@ -290,7 +320,7 @@ void mu_year_on_joins(mu_year_sim *y, const mu_event *event) {
     const uint32_t record = note_present(y, person, event->cause);
     mu_year_call(y, MU_CALL_NEWCOMER, MU_NONE, person, record);
     schedule_resigning(y, person, record);
-    look_and_hand_out(y, mu_year_staff_at(y->plan, person));
+    person_changes(y, staff, person, was_there);
 }
 
 enum { LEAVE_BLOCK_D = 10 };

@@ -55,6 +55,7 @@ typedef struct mu_serve {
 
 typedef struct mu_duty_plan {
     const mu_duty *given;
+    uint64_t hash; /* of its name: whose luck it has */
     uint32_t word;
     uint32_t staff;
     mu_call call;

@@ -237,6 +237,9 @@ double mu_year_draw(const mu_year_sim *y, const mu_dist *dist, mu_purpose purpos
                     uint32_t occasion);
 
 /* year_people.c: who is there. */
+/* Schedules what comes before the year is over. */
+void mu_year_later(mu_year_sim *y, mu_time wait_us, mu_event_kind kind, uint32_t subject,
+                   uint32_t cause, uint64_t argument);
 void mu_year_people_begin(mu_year_sim *y);
 uint32_t mu_year_staff_at(const mu_year_plan *plan, uint32_t person);
 uint64_t mu_year_person_hash(const mu_year_plan *plan, uint32_t person);

@@ -45,7 +45,7 @@ static void schedule_failure(mu_year_sim *y, uint32_t asset, uint32_t cause) {
     const double days =
         mu_year_draw(y, &wear_of(y, asset)->life_d, MU_PURPOSE_YEAR_LIFE,
                      y->plan->assets.items[asset].hash, mu_year_asset_of(y, asset)->faults);
-    mu_sim_schedule(&y->sim, mu_time_from_s(days * 86400), MU_EVENT_YEAR_FAILS, asset, cause, 0);
+    mu_year_later(y, mu_time_from_s(days * 86400), MU_EVENT_YEAR_FAILS, asset, cause, 0);
 }
 
 void mu_year_on_fails(mu_year_sim *y, const mu_event *event) {
@@ -170,8 +170,7 @@ static void shelve(mu_year_sim *y, uint32_t lot, double share, uint32_t cause) {
                                      lot_hash(y, lot), 2 * now->orders);
     now->good = 1;
     now->since_us = mu_sim_now(&y->sim);
-    mu_sim_schedule(&y->sim, mu_time_from_s(days * share * 86400), MU_EVENT_YEAR_EXPIRES, lot,
-                    cause, 0);
+    mu_year_later(y, mu_time_from_s(days * share * 86400), MU_EVENT_YEAR_EXPIRES, lot, cause, 0);
 }
 
 void mu_year_on_expires(mu_year_sim *y, const mu_event *event) {

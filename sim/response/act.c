@@ -11,7 +11,7 @@ static const char *const words[MU_ACT_KIND_COUNT] = {
     [MU_ACT_NONE] = "none",         [MU_ACT_CLOSE] = "close",     [MU_ACT_OPEN] = "open",
     [MU_ACT_CUT] = "cut",           [MU_ACT_RESTORE] = "restore", [MU_ACT_DELAY] = "delay",
     [MU_ACT_SUMMON] = "summon",     [MU_ACT_DECLARE] = "declare", [MU_ACT_START] = "start",
-    [MU_ACT_CALL_OFF] = "call_off",
+    [MU_ACT_CALL_OFF] = "call_off", [MU_ACT_PLACE] = "place",
 };
 
 const char *mu_act_word(mu_act_kind kind) {
@@ -63,6 +63,8 @@ bool mu_act_is_possible(const mu_sim *sim, const mu_act *act) {
         return !is_under_way(mu_step_of(sim, index));
     case MU_ACT_CALL_OFF:
         return is_under_way(mu_step_of(sim, index));
+    case MU_ACT_PLACE:
+        return mu_second_is_awaited(sim);
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:
         break;
@@ -137,6 +139,9 @@ void mu_act_on_due(mu_sim *sim, const mu_event *event) {
         break;
     case MU_ACT_CALL_OFF:
         mu_step_call_off(sim, index, cause);
+        break;
+    case MU_ACT_PLACE:
+        mu_second_place(sim, cause);
         break;
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:

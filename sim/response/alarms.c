@@ -118,12 +118,12 @@ void mu_alarms_on_assessed(mu_sim *sim, const mu_event *event) {
     mu_alarm *alarm = &alarms(sim)[event->subject];
     const uint32_t person = alarm->person;
     const mu_equipment *thing = &sim->site->equipment.items[event->subject];
-    const uint32_t assessed =
-        mu_sim_record(sim, MU_RECORD_ASSESSED, event->cause, MU_HANDLE(MU_THING_PERSON, person),
-                      mu_word_named(sim, alarm->real == 0                              ? "false"
-                                         : thing->kind == MU_EQUIPMENT_CLIMATE_SENSOR ? "heat"
-                                                                                      : "intrusion"),
-                      mu_word_named(sim, thing->guards));
+    const uint32_t assessed = mu_sim_record(
+        sim, MU_RECORD_ASSESSED, event->cause, MU_HANDLE(MU_THING_PERSON, person),
+        mu_word_named(sim, alarm->real == 0                             ? "false"
+                           : thing->kind == MU_EQUIPMENT_CLIMATE_SENSOR ? "heat"
+                                                                        : "intrusion"),
+        mu_word_named(sim, thing->guards));
     alarm->state = MU_ALARM_QUIET;
     alarm->real = 0;
     alarm->person = MU_NONE;

@@ -219,27 +219,65 @@ void mu_word_of_mouth(mu_sim *sim, uint32_t record) {
     }
 }
 
-/* The middle of the nearest room beyond the radius: where those who are only to move away go. */
+/* The middle of a room beyond the radius, where people may wait; false if it is none. */
+static bool is_refuge(const mu_sim *sim, const mu_step_plan *plan, uint32_t room, mu_goal *goal) {
+    const mu_space *space = &sim->site->spaces.items[room];
+    if (!mu_walkable_area(sim->walkable, room)->walkable || space->use == MU_USE_STAIR ||
+        space->use == MU_USE_SANITARY) {
+        return false;
+    }
+    *goal = (mu_goal){.kind = MU_GOAL_POINT,
+                      .area = room,
+                      .at = mu_area_sample(sim->walkable, room, 0.5, 0.5, 0.5)};
+    const double dx = goal->at.x - plan->at.at.x, dy = goal->at.y - plan->at.at.y;
+    return space->level.index != plan->level || sqrt(dx * dx + dy * dy) > plan->given->radius_m + 2;
+}
+
+/* The room that is nearest in a straight line on the same level: what is further than the way
+ * there need not be looked for. */
+static uint32_t likely_refuge(const mu_sim *sim, const mu_step_plan *plan, uint32_t person) {
+    const mu_point at = mu_crowd_at(sim, person);
+    const uint32_t level = mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->level;
+    uint32_t likely = MU_NONE;
+    double least = INFINITY;
+    for (uint32_t s = 0; s < sim->site->spaces.count; s++) {
+        mu_goal goal;
+        if (sim->site->spaces.items[s].level.index == level && is_refuge(sim, plan, s, &goal)) {
+            const double dx = goal.at.x - at.x, dy = goal.at.y - at.y, off = dx * dx + dy * dy;
+            likely = off < least ? s : likely;
+            least = off < least ? off : least;
+        }
+    }
+    return likely;
+}
+
+/* The nearest such room, the first of equally near ones: where those go who are only to move
+ * away. */
 static mu_goal refuge(mu_sim *sim, uint32_t step, uint32_t person) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
-    mu_goal best = {.kind = MU_GOAL_ASSEMBLY};
+    mu_goal best = {.kind = MU_GOAL_ASSEMBLY}, goal;
     double best_way = mu_crowd_way(sim, person, best);
-    for (uint32_t s = 0; s < sim->site->spaces.count; s++) {
-        const mu_space *space = &sim->site->spaces.items[s];
-        const mu_area *area = mu_walkable_area(sim->walkable, s);
-        if (!area->walkable || space->use == MU_USE_STAIR || space->use == MU_USE_SANITARY) {
-            continue;
-        }
-        const mu_goal goal = {.kind = MU_GOAL_POINT,
-                              .area = s,
-                              .at = mu_area_sample(sim->walkable, s, 0.5, 0.5, 0.5)};
-        const double dx = goal.at.x - plan->at.at.x, dy = goal.at.y - plan->at.at.y;
-        const bool beyond = space->level.index != plan->level ||
-                            sqrt(dx * dx + dy * dy) > plan->given->radius_m + 2;
-        const double way = beyond ? mu_crowd_way(sim, person, goal) : INFINITY;
+    uint32_t best_room = MU_NONE;
+    const uint32_t likely = likely_refuge(sim, plan, person);
+    if (likely != MU_NONE && is_refuge(sim, plan, likely, &goal)) {
+        const double way = mu_crowd_way_within(sim, person, goal, best_way);
         if (way < best_way) {
             best = goal;
             best_way = way;
+            best_room = likely;
+        }
+    }
+    for (uint32_t s = 0; s < sim->site->spaces.count; s++) {
+        if (s == likely || !is_refuge(sim, plan, s, &goal)) {
+            continue;
+        }
+        const bool goes_first = best_room != MU_NONE && s < best_room;
+        const double most = goes_first ? nextafter(best_way, INFINITY) : best_way;
+        const double way = mu_crowd_way_within(sim, person, goal, most);
+        if (way < most) {
+            best = goal;
+            best_way = way;
+            best_room = s;
         }
     }
     return best;

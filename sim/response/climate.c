@@ -42,9 +42,9 @@ void mu_climate_on_warm(mu_sim *sim, const mu_event *event) {
     if (!is_still_dark(sim, event->argument)) {
         return;
     }
-    const uint32_t warm =
-        mu_sim_record(sim, MU_RECORD_TOO_WARM, event->cause,
-                      MU_HANDLE(MU_THING_SPACE, thing->space.index), mu_word_named(sim, thing->guards), 0);
+    const uint32_t warm = mu_sim_record(sim, MU_RECORD_TOO_WARM, event->cause,
+                                        MU_HANDLE(MU_THING_SPACE, thing->space.index),
+                                        mu_word_named(sim, thing->guards), 0);
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_CLIMATE, mu_name_hash(thing->id), 0);
     const bool tells = mu_stream_uniform(&stream) < thing->detect_chance;

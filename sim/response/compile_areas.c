@@ -163,10 +163,11 @@ static void mark_all(mu_compiler *c, const mu_step_plan *step, const mu_string_l
                      bool value, bool *areas) {
     for (uint32_t i = 0; i < words->count; i++) {
         if (!mark(c, words->items[i], value, areas)) {
-            mu_diags_add(c->diags, MU_ERROR, "playbook.no-zone", step->given->origin,
-                         _("use a level, a space, an air zone, a building's label, or @core, @level, "
-                           "@around, @line_of_sight or @downwind where the incident has them"),
-                         _("step '%s': there is no zone '%s'"), step->given->id, words->items[i]);
+            mu_diags_add(
+                c->diags, MU_ERROR, "playbook.no-zone", step->given->origin,
+                _("use a level, a space, an air zone, a building's label, or @core, @level, "
+                  "@around, @line_of_sight or @downwind where the incident has them"),
+                _("step '%s': there is no zone '%s'"), step->given->id, words->items[i]);
         }
     }
 }

@@ -86,8 +86,12 @@ static void add_step(mu_compiler *c, const mu_step_plan *step) {
     if (step->verb == MU_VERB_SHELTER || step->verb == MU_VERB_LOCK_DOWN) {
         add(c, MU_RECORD_SECURED, step->object_word, step->place_word);
     }
-    if (step->given->chance < 1) {
+    const bool is_short = step->role != MU_NONE && step->crew > step->holders;
+    if (step->given->chance < 1 || is_short) {
         add(c, MU_RECORD_ABANDONED, step->object_word, step->place_word);
+    }
+    if (is_short) {
+        add(c, MU_RECORD_SHORT_OF, word_of(c, c->given->people->roles.items[step->role]), MU_NONE);
     }
     if (step->role != MU_NONE && step->place_word != MU_NONE) {
         add(c, MU_RECORD_ARRIVED, word_of(c, c->given->people->roles.items[step->role]),

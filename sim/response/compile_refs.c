@@ -289,9 +289,10 @@ void mu_compile_who(mu_compiler *c, mu_step_plan *step) {
         (step->verb == MU_VERB_POST || step->verb == MU_VERB_CORDON)) {
         step->crew = step->posts.count;
     }
+    step->holders = holders;
     if (step->crew > holders || step->crew > MU_CREW_MOST) {
         mu_diags_add(c->diags, MU_WARNING, "playbook.too-few", step->given->origin,
-                     _("add people to the roster, or ask for fewer: the step will wait for ever"),
+                     _("add people to the roster, or ask for fewer: the step is given up when it falls due"),
                      _("step '%s' asks for %u of '%s', and the roster has %u"), step->given->id,
                      step->crew, who->role, holders);
     }

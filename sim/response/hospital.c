@@ -66,7 +66,8 @@ static bool has_room(const mu_sim *sim, uint32_t hospital, const uint32_t *tags)
 }
 
 /* The nearest, of those with room where that is asked; by index where two are as far. */
-static uint32_t nearest(const mu_sim *sim, const uint32_t *tags, bool with_room, uint32_t not_this) {
+static uint32_t nearest(const mu_sim *sim, const uint32_t *tags, bool with_room,
+                        uint32_t not_this) {
     uint32_t best = MU_NONE;
     for (uint32_t h = 0; h < count_of(sim); h++) {
         const bool fits = h != not_this && (!with_room || has_room(sim, h, tags));

@@ -316,12 +316,31 @@ static bool has_picture_step(const mu_sim *sim) {
     return false;
 }
 
+/* Of the three that an exercise with casualties has to yield: times of evacuation, of treatment and
+ * of messages. */
+static void measure_yield(mu_sim *sim) {
+    static const mu_record_kind wanted[] = {MU_RECORD_LEFT, MU_RECORD_CARED, MU_RECORD_DELIVERED};
+    bool has[3] = {false};
+    uint32_t hurt = MU_NO_RECORD;
+    for (uint32_t id = mu_log_count(sim->log); id-- > 0;) {
+        const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, id)->kind;
+        hurt = kind == MU_RECORD_INJURED ? id : hurt;
+        for (int k = 0; k < 3; k++) {
+            has[k] = has[k] || kind == wanted[k];
+        }
+    }
+    if (hurt != MU_NO_RECORD) {
+        mu_measure(sim, "drill_metrics", NULL, has[0] + has[1] + has[2], hurt);
+    }
+}
+
 void mu_measures_end(mu_sim *sim) {
     mu_watch_now *now = watch(sim);
     if (now->closed != 0) {
         return;
     }
     now->closed = 1;
+    measure_yield(sim);
     for (int k = 0; k < MU_REVISIT_COUNT; k++) {
         measure_gap(sim, k);
     }

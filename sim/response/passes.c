@@ -84,8 +84,9 @@ void mu_passes_on_asked(mu_sim *sim, const mu_event *event) {
     const bool met = asks && mu_intruder_is_open(sim) && mu_intruder_space(sim) == space;
     uint32_t cause = event->cause;
     if (met) {
-        cause = mu_sim_record(sim, MU_RECORD_CHALLENGED, event->cause,
-                              MU_HANDLE(MU_THING_PERSON, person), mu_word_named(sim, "stranger"), 0);
+        cause =
+            mu_sim_record(sim, MU_RECORD_CHALLENGED, event->cause,
+                          MU_HANDLE(MU_THING_PERSON, person), mu_word_named(sim, "stranger"), 0);
         mu_stream stream;
         mu_sim_stream(sim, &stream, MU_PURPOSE_CHALLENGE, sim->people->list.items[person].hash,
                       space + sim->site->spaces.count);

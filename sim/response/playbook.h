@@ -79,6 +79,7 @@ typedef struct mu_step {
     mu_dist each_s;        /* roll-call: for each head, besides takes_s */
     int informed_by;       /* mu_informed_by */
     double blind_factor;   /* wait and work take so much longer where that is not there, >= 1 */
+    bool one_way;          /* close: against the flow only (site.h, MU_PORTAL_ONE_WAY) */
     mu_ref_list leads_to;  /* post, held: doors to the open that they lead people to */
 } mu_step;
 

@@ -146,6 +146,8 @@ static const mu_field step_fields[] = {
     {MU_FIELD_AT(mu_step, blind_factor), .kind = MU_FIELD_REAL, .least = 1, .most = 20,
      .fallback = 1, .unit = "1",
      .meaning = N_("How much longer its wait and its work take without that")},
+    {MU_FIELD_AT(mu_step, one_way), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Close: only to those who come against the flow; whoever goes with it passes")},
     {MU_FIELD_AT(mu_step, spaces), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
      .target = MU_ENTITY_SPACE,
      .meaning = N_("Search and sweep: spaces that are gone through besides the place")},

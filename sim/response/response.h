@@ -83,6 +83,7 @@ typedef struct mu_step_plan {
     bool all_units;                      /* the object named them all */
     uint32_t wash;                       /* decontamination line; MU_NONE */
     uint32_t crew;                       /* persons needed; 0 = every one on duty */
+    uint32_t holders;                    /* who could ever do it: fewer than `crew` never will */
     bool can_start;                      /* its trigger can be met by what the others bring about */
     mu_goal gather;                      /* evacuate: where people are sent */
     bool rounds;                         /* its teams go from person to person (rounds.c) */

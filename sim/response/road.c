@@ -23,8 +23,9 @@ void mu_roads_begin(mu_sim *sim) {
 }
 
 static double blocked_chance(const mu_sim *sim, const mu_road *road) {
-    const bool watched = road->watched_by.id != NULL &&
-                         mu_equipment_works(sim, &sim->site->equipment.items[road->watched_by.index]);
+    const bool watched =
+        road->watched_by.id != NULL &&
+        mu_equipment_works(sim, &sim->site->equipment.items[road->watched_by.index]);
     return road->blocked_chance * (watched ? 1 - road->caught_share : 1);
 }
 
@@ -41,7 +42,8 @@ static void find_out(mu_sim *sim, uint32_t road, uint32_t unit, uint32_t cause) 
     const bool blocked = mu_stream_uniform(&stream) < blocked_chance(sim, given);
     now->state = blocked ? MU_ROAD_BLOCKED : MU_ROAD_FREE;
     if (blocked) {
-        now->free_us = mu_sim_now(sim) + mu_time_from_s(mu_dist_draw(&given->cleared_s, &stream.rng));
+        now->free_us =
+            mu_sim_now(sim) + mu_time_from_s(mu_dist_draw(&given->cleared_s, &stream.rng));
         now->blocked =
             mu_sim_record(sim, MU_RECORD_LANE_BLOCKED, cause, MU_HANDLE(MU_THING_UNIT, unit),
                           mu_word_named(sim, "fire_lane"), 0);

@@ -40,12 +40,30 @@ static void request(mu_sim *sim, uint32_t step, mu_step_state state) {
     now->request = mu_step_record(sim, step, MU_RECORD_REQUESTED, now->last, 0);
 }
 
+/* Nobody can wait for people whom there are not. */
+static void give_up_short(mu_sim *sim, uint32_t step) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    mu_step_now *now = mu_step_of(sim, step);
+    now->last = mu_sim_write(
+        sim, (mu_record){.kind = MU_RECORD_SHORT_OF,
+                         .cause = now->last,
+                         .object = mu_word_named(sim, sim->people->roles.items[plan->role]),
+                         .step = MU_HANDLE(MU_THING_STEP, step),
+                         .value = plan->crew - plan->holders});
+    now->state = MU_STEP_PENDING;
+    mu_step_abandon(sim, step, now->last);
+}
+
 void mu_step_seek_crew(mu_sim *sim, uint32_t step) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     const bool nobody = plan->role == MU_NONE && !plan->by_actor;
     const bool by_machine = plan->by_actor && mu_step_of(sim, step)->actor == MU_NONE;
     if (nobody || by_machine) {
         mu_step_seek_stock(sim, step);
+        return;
+    }
+    if (plan->role != MU_NONE && plan->crew > plan->holders) {
+        give_up_short(sim, step);
         return;
     }
     request(sim, step, MU_STEP_WANTS_CREW);
@@ -239,7 +257,8 @@ void mu_response_on_worked(mu_sim *sim, const mu_event *event) {
 void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     if (plan->verb == MU_VERB_CLOSE) {
-        mu_portal_order(sim, step, cause, MU_PORTAL_CLOSED);
+        mu_portal_order(sim, step, cause,
+                        plan->given->one_way ? MU_PORTAL_ONE_WAY : MU_PORTAL_CLOSED);
         return;
     }
     if (plan->verb == MU_VERB_OPEN) {

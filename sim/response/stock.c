@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Equipment for steps: taken all at once from the places that give it soonest, fetched on foot by one
- * of the crew, and put back afterwards unless the work uses it up. */
+/* Equipment for steps: taken all at once from the places that give it soonest, fetched on foot by
+ * one of the crew, and put back afterwards unless the work uses it up. */
 #include <math.h>
 
 #include "response/inside.h"
@@ -38,11 +38,11 @@ static double soonest_s(mu_sim *sim, const mu_step_plan *plan, uint32_t fetcher,
                         uint32_t equipment) {
     const mu_equipment *thing = &sim->site->equipment.items[equipment];
     const double way_m =
-        fetcher == MU_NONE ? 0
-                           : mu_crowd_way(sim, fetcher,
-                                          (mu_goal){.kind = MU_GOAL_POINT,
-                                                    .area = thing->space.index,
-                                                    .at = thing->at});
+        fetcher == MU_NONE
+            ? 0
+            : mu_crowd_way(
+                  sim, fetcher,
+                  (mu_goal){.kind = MU_GOAL_POINT, .area = thing->space.index, .at = thing->at});
     const double opens_m = fetcher == MU_NONE ? 0 : mu_issue_way_m(sim, thing);
     return (fmax(way_m, opens_m) + onward_m(plan, thing)) / WALK_MPS +
            (mu_store_is_issued(thing) ? mu_dist_mean(&thing->issue_s) : 0);

@@ -5,8 +5,8 @@
 #include "response/alarms.h"
 #include "response/climate.h"
 #include "response/hospital.h"
-#include "response/inside.h"
 #include "response/information.h"
+#include "response/inside.h"
 #include "response/measures.h"
 #include "response/passes.h"
 #include "response/provisions.h"
@@ -44,8 +44,8 @@ static void start_waiting(mu_sim *sim, uint32_t step, uint32_t record) {
     now->actor = mu_handle_thing(subject) == MU_THING_PERSON ? mu_handle_index(subject) : MU_NONE;
     mu_stream stream;
     mu_sim_stream(sim, &stream, MU_PURPOSE_DECISION, plan->hash, 0);
-    const double wait_s = mu_information_factor(sim, step) *
-                          mu_dist_draw(&plan->given->when.wait_s, &stream.rng);
+    const double wait_s =
+        mu_information_factor(sim, step) * mu_dist_draw(&plan->given->when.wait_s, &stream.rng);
     mu_sim_schedule(sim, mu_time_from_s(wait_s), MU_EVENT_STEP_DUE, step, record, 0);
 }
 

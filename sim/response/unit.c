@@ -83,8 +83,8 @@ void mu_response_on_unit_on_site(mu_sim *sim, const mu_event *event) {
         cause = mu_road_is_free(sim, u, cause);
     }
     const mu_road *road = &sim->site->roads.items[sim->people->roster->units.items[u].road.index];
-    const uint32_t here = mu_sim_record(sim, MU_RECORD_ON_SITE, cause,
-                                        MU_HANDLE(MU_THING_UNIT, u), role_word(sim, u), 0);
+    const uint32_t here = mu_sim_record(sim, MU_RECORD_ON_SITE, cause, MU_HANDLE(MU_THING_UNIT, u),
+                                        role_word(sim, u), 0);
     mu_units(sim)[u].on_site = here;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_person *person = &sim->people->list.items[p];

@@ -6,6 +6,7 @@
  * nobody in it is left outside a shelter and no door is being locked any more. */
 #include <math.h>
 
+#include "crowd/scratch.h"
 #include "response/inside.h"
 
 /* A radius is looked at this often: its clearing is exact to this. */
@@ -80,8 +81,22 @@ bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person) {
            mu_crowd_is_within(sim, person, plan->level, plan->at.at, plan->given->radius_m);
 }
 
+/* Is somebody within a radius one of those who have to go? */
+static bool is_of_zone(const mu_sim *sim, const void *of, uint32_t person) {
+    const mu_step_plan *plan = of;
+    return is_concerned(sim, plan, person) && plan->areas[mu_bodies(sim)[person].area];
+}
+
 /* How many are still to go; `last` is set to one of them, the lowest by index. */
 static uint32_t count_remaining(const mu_sim *sim, uint32_t step, uint32_t *last) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    if (plan->zone == MU_ZONE_RADIUS && plan->areas != NULL) {
+        return mu_crowd_first_within(sim, plan->level, plan->at.at, plan->given->radius_m,
+                                     is_of_zone, plan, last);
+    }
+    if (plan->zone != MU_ZONE_ASSEMBLY) {
+        return plan->areas == NULL ? 0 : mu_crowd_census(sim, is_of_zone, plan, last);
+    }
     uint32_t remaining = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         if (mu_zone_has(sim, step, p)) {

@@ -8,10 +8,6 @@ uint32_t mu_walkable_area_count(const mu_walkable *walkable) {
     return walkable->area_count;
 }
 
-const mu_area *mu_walkable_area(const mu_walkable *walkable, uint32_t area) {
-    return &walkable->areas[area];
-}
-
 uint32_t mu_walkable_gate_count(const mu_walkable *walkable) {
     return walkable->gate_count;
 }

@@ -57,12 +57,12 @@ static void march_destroy(march *m) {
     free(m->place);
 }
 
-static bool march_create(march *m, const mu_field_grid *field, const mu_views *views,
-                         mu_field_ways *ways) {
+static bool march_create(march *m, const mu_field_grid *field, const mu_sight *sight,
+                         const mu_views *views, mu_field_ways *ways) {
     *m = (march){.area = &field->walkable->areas[field->area],
                  .parts = &field->walkable->parts[field->area],
                  .views = views,
-                 .sight = &field->sight,
+                 .sight = sight,
                  .ways = ways};
     const int64_t columns = m->area->columns;
     const int64_t beside[8] = {1,           columns,     -1,           -columns,
@@ -396,15 +396,72 @@ static mu_field_ways *ways_create(const mu_area_parts *parts, const mu_views *vi
     return made;
 }
 
+/* Asked so often, a point is worth fans. */
+enum { FANS_FROM = 24 };
+
+/* The fans of a field to a point, made now if need be; NULL without memory. */
+static float *fans_of(mu_field_grid *field) {
+    float *known = atomic_load_explicit(&field->fans, memory_order_acquire);
+    if (known != NULL) {
+        return known;
+    }
+    const mu_area *area = &field->walkable->areas[field->area];
+    mu_sight sight = field->sight;
+    float *made = malloc(mu_sight_floats(area, &sight) * sizeof *made);
+    if (made == NULL) {
+        return NULL;
+    }
+    mu_sight_make(area, &field->walkable->parts[field->area], &sight, made);
+    if (!atomic_compare_exchange_strong_explicit(&field->fans, &known, made, memory_order_acq_rel,
+                                                 memory_order_acquire)) {
+        free(made);
+        return known;
+    }
+    return made;
+}
+
+/* A field that others have is never changed for them: what is made later follows from its sight. */
+static mu_field_grid *to_complete(const mu_field_grid *field) {
+    return (mu_field_grid *)(uintptr_t)field;
+}
+
+bool mu_field_sees(const mu_field_grid *field, mu_point at, double *metres, mu_point *way) {
+    if (field->sight.fan != NULL) {
+        return mu_sight_sees(&field->sight, at, metres, way);
+    }
+    mu_field_grid *own = to_complete(field);
+    float *fans = atomic_load_explicit(&own->fans, memory_order_acquire);
+    if (fans == NULL &&
+        atomic_fetch_add_explicit(&own->asked, 1, memory_order_relaxed) >= FANS_FROM) {
+        fans = fans_of(own);
+    }
+    if (fans == NULL) {
+        return mu_sight_sees_alone(&field->walkable->areas[field->area],
+                                   &field->walkable->parts[field->area], &field->sight, at, metres,
+                                   way);
+    }
+    mu_sight sight = field->sight;
+    mu_sight_attach(&sight, fans);
+    return mu_sight_sees(&sight, at, metres, way);
+}
+
 static mu_field_ways *make_ways(const mu_field_grid *field) {
     const mu_views *views = mu_views_of(field->walkable, field->area);
+    mu_sight sight = field->sight;
+    if (sight.fan == NULL) {
+        float *fans = fans_of(to_complete(field));
+        if (fans == NULL) {
+            return NULL;
+        }
+        mu_sight_attach(&sight, fans);
+    }
     mu_field_ways *made =
         views != NULL ? ways_create(&field->walkable->parts[field->area], views) : NULL;
     if (made == NULL) {
         return NULL;
     }
     march m;
-    const bool done = march_create(&m, field, views, made);
+    const bool done = march_create(&m, field, &sight, views, made);
     if (done) {
         run(&m, field->from_nearest);
     }
@@ -416,8 +473,7 @@ static mu_field_ways *make_ways(const mu_field_grid *field) {
 }
 
 const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
-    /* Known to others by its sight alone; what is made later follows from that. */
-    _Atomic(const mu_field_ways *) *place = &((mu_field_grid *)(uintptr_t)field)->ways;
+    _Atomic(const mu_field_ways *) *place = &to_complete(field)->ways;
     const mu_field_ways *known = atomic_load_explicit(place, memory_order_acquire);
     if (known != NULL) {
         return known;
@@ -431,20 +487,23 @@ const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
     return made;
 }
 
-static void forget_ways(mu_field_grid *field) {
-    free((void *)(uintptr_t)atomic_load_explicit(&field->ways, memory_order_acquire));
-}
-
-/* Bytes of what a field has from the start: its sight, and room for what steer.h keeps. */
-static size_t table_bytes(const mu_area *area, mu_sight *sight) {
-    const size_t places = (size_t)area->columns * area->rows;
-    return mu_sight_floats(area, sight) * sizeof(float) + places * sizeof(uint32_t);
-}
-
-static void fill(mu_field_grid *field, float *memory) {
+_Atomic uint32_t *mu_field_make_steer(const mu_field_grid *field) {
+    _Atomic uint32_t *known = NULL;
     const mu_area *area = &field->walkable->areas[field->area];
-    mu_sight_make(area, &field->walkable->parts[field->area], &field->sight, memory);
-    field->steer = (_Atomic uint32_t *)(void *)(memory + mu_sight_floats(area, &field->sight));
+    _Atomic uint32_t *made = calloc((size_t)area->columns * area->rows + 1, sizeof *made);
+    if (made != NULL &&
+        !atomic_compare_exchange_strong_explicit(&to_complete(field)->steer, &known, made,
+                                                 memory_order_acq_rel, memory_order_acquire)) {
+        free(made);
+        return known;
+    }
+    return made;
+}
+
+static void forget_made(mu_field_grid *field) {
+    free((void *)(uintptr_t)atomic_load_explicit(&field->ways, memory_order_acquire));
+    free((void *)atomic_load_explicit(&field->steer, memory_order_acquire));
+    free(atomic_load_explicit(&field->fans, memory_order_acquire));
 }
 
 /* Metres from gate to gate that nobody has asked for yet. */
@@ -479,11 +538,11 @@ bool mu_field_make_all(mu_walkable *walkable, uint32_t area) {
         field->walkable = walkable;
         field->area = area;
         field->sight = mu_sight_of_gate(&walkable->gates[gate], side);
-        float *memory =
-            mu_arena_alloc(walkable->arena, table_bytes(&walkable->areas[area], &field->sight));
+        const size_t floats = mu_sight_floats(&walkable->areas[area], &field->sight);
+        float *memory = mu_arena_array(walkable->arena, floats, sizeof *memory);
         done = memory != NULL;
         if (done) {
-            fill(field, memory);
+            mu_sight_make(&walkable->areas[area], parts, &field->sight, memory);
         }
     }
     return done;
@@ -492,7 +551,7 @@ bool mu_field_make_all(mu_walkable *walkable, uint32_t area) {
 void mu_field_forget_all(mu_walkable *walkable, uint32_t area) {
     mu_area_parts *parts = &walkable->parts[area];
     for (uint32_t k = 0; parts->fields && k < walkable->areas[area].gate_count; k++) {
-        forget_ways(&parts->fields[k]);
+        forget_made(&parts->fields[k]);
     }
 }
 
@@ -500,28 +559,28 @@ mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_
     if (!mu_area_exists(walkable, area)) {
         return NULL;
     }
-    mu_sight sight = mu_sight_of_point(target);
-    mu_field_grid *made = calloc(1, sizeof *made + table_bytes(&walkable->areas[area], &sight));
+    mu_field_grid *made = calloc(1, sizeof *made);
     if (made) {
         made->walkable = walkable;
         made->area = area;
         made->from_nearest = true;
-        made->sight = sight;
-        fill(made, (float *)(void *)(made + 1));
+        made->sight = mu_sight_of_point(target);
+        (void)mu_sight_floats(&walkable->areas[area], &made->sight); /* sets how many bins */
     }
     return made;
 }
 
 size_t mu_field_bytes(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field) {
     mu_sight sight = field->sight;
-    const mu_area_parts *parts = &walkable->parts[area];
-    return sizeof *field + table_bytes(&walkable->areas[area], &sight) +
-           parts->node_count * (sizeof(float) + sizeof(uint16_t));
+    const mu_area *in = &walkable->areas[area];
+    return sizeof *field + mu_sight_floats(in, &sight) * sizeof(float) +
+           (size_t)in->columns * in->rows * sizeof(uint32_t) +
+           walkable->parts[area].node_count * (sizeof(float) + sizeof(uint16_t));
 }
 
 void mu_field_destroy(mu_field_grid *field) {
     if (field != NULL) {
-        forget_ways(field);
+        forget_made(field);
     }
     free(field);
 }

@@ -12,6 +12,15 @@ void mu_field_forget_all(mu_walkable *walkable, uint32_t area);
 /* The ways to a field's target from where it is not seen. NULL without memory. */
 const mu_field_ways *mu_field_ways_of(const mu_field_grid *field);
 
+/* mu_sight_sees of the target. Where there is one, *metres is what mu_field_distance says. */
+bool mu_field_sees(const mu_field_grid *field, mu_point at, double *metres, mu_point *way);
+/* The words that steer.h keeps of it. NULL without memory. */
+_Atomic uint32_t *mu_field_make_steer(const mu_field_grid *field);
+static inline _Atomic uint32_t *mu_field_steer(const mu_field_grid *field) {
+    _Atomic uint32_t *known = atomic_load_explicit(&field->steer, memory_order_acquire);
+    return known != NULL ? known : mu_field_make_steer(field);
+}
+
 /* Metres from the middle of an area's `from`-th gate to its `to`-th, measured once. */
 double mu_field_measure_gate(const mu_walkable *walkable, uint32_t area, uint32_t from,
                              uint32_t to);

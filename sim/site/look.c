@@ -94,7 +94,7 @@ static around nodes_around(const mu_area *area, const mu_area_parts *parts,
 bool mu_look_from(const mu_area *area, const mu_area_parts *parts, const mu_field_grid *field,
                   mu_point at, mu_look *best) {
     best->metres = INFINITY;
-    if (mu_sight_sees(&field->sight, at, &best->metres, &best->way)) {
+    if (mu_field_sees(field, at, &best->metres, &best->way)) {
         return true;
     }
     const mu_field_ways *ways = mu_field_ways_of(field);

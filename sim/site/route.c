@@ -11,6 +11,7 @@
 #include "site/plane.h"
 #include "site/route_table.h"
 #include "site/shared.h"
+#include "site/sight.h"
 #include "site/walkable_parts.h"
 
 typedef struct point_field {
@@ -25,12 +26,23 @@ typedef struct asked_field {
     const mu_field_grid *field;
 } asked_field;
 
+/* The point asked about last, and how far the gates of its area are from it: the same point is
+ * asked about again with other gates closed. */
+#define GATES_KEPT 64U
+typedef struct asked_point {
+    uint32_t area;
+    mu_point at;
+    uint64_t known; /* a bit for each gate of the area */
+    double metres[GATES_KEPT];
+} asked_point;
+
 struct mu_route_cache {
     const mu_walkable *walkable;
     mu_route_tables tables;
     point_field fields[MU_ROUTE_FIELDS];
     uint32_t field_count, next_field;
     asked_field last_field;
+    asked_point last_point;
 };
 
 mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
@@ -165,6 +177,30 @@ static double cost_beyond(mu_route_cache *cache, const mu_goal *goal, const mu_g
     return cost_inside(cache, goal, area, middle, target);
 }
 
+/* No field says that a point is so much nearer than it is in a straight line: it asks from a step
+ * off walls, takes jambs by their chord, and interpolates between nodes. */
+static double straight_less(const mu_area *in, double metres) {
+    return in->slope * mu_plane_max(metres - (1.0 + 2 * in->step_m), 0);
+}
+
+/* The cost at a node that leads into the area of a point; a guess where the point is not in sight
+ * from there, for what the field says then is costly to know. */
+static void put_before_point(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table,
+                             uint32_t node) {
+    const mu_gate *gate = &cache->walkable->gates[node / 2];
+    const int beyond = 1 - (int)(node % 2);
+    const mu_area *in = &cache->walkable->areas[gate->area[beyond]];
+    const mu_point middle = mu_plane_scale(mu_plane_add(gate->a[beyond], gate->b[beyond]), 0.5);
+    const mu_field_grid *field = mu_route_field(cache, goal->area, goal->at);
+    double metres;
+    mu_point way;
+    if (field && mu_field_sees(field, middle, &metres, &way)) {
+        mu_route_table_put(table, node, in->slope * metres + cache->walkable->tolls[node]);
+    } else if (field) {
+        mu_route_table_guess(table, node, straight_less(in, mu_plane_distance(middle, goal->at)));
+    }
+}
+
 /* Puts the nodes next to the goal into the front of a table: those that lead into its area; for
  * goals that may be anywhere, all of them are asked. */
 static void begin(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table) {
@@ -178,19 +214,40 @@ static void begin(mu_route_cache *cache, const mu_goal *goal, mu_route_table *ta
         const uint32_t node = in ? walkable->gate_of[in->first_gate + n] ^ 1U : n;
         const mu_gate *gate = &walkable->gates[node / 2];
         const int side = (int)(node % 2);
-        if (mu_route_may_pass(walkable, gate, side, table->walker, table->closed)) {
-            mu_point target;
-            const double cost = cost_beyond(cache, goal, gate, side, &target);
-            if (cost < INFINITY) {
-                mu_route_table_put(table, node, cost + walkable->tolls[node]);
-            }
+        if (!mu_route_may_pass(walkable, gate, side, table->walker, table->closed)) {
+            continue;
+        }
+        mu_point target;
+        const double cost = in ? INFINITY : cost_beyond(cache, goal, gate, side, &target);
+        if (in) {
+            put_before_point(cache, goal, table, node);
+        } else if (cost < INFINITY) {
+            mu_route_table_put(table, node, cost + walkable->tolls[node]);
         }
     }
+}
+
+/* The search goes on by one node, which is returned once it is settled. */
+static uint32_t go_on(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table) {
+    bool guess;
+    const uint32_t node = mu_route_table_go_on(&cache->tables, table, &guess);
+    if (!guess) {
+        return node;
+    }
+    mu_point target;
+    const double cost =
+        cost_beyond(cache, goal, &cache->walkable->gates[node / 2], (int)(node % 2), &target) +
+        cache->walkable->tolls[node];
+    if (cost < table->cost[node]) {
+        mu_route_table_put(table, node, cost);
+    }
+    return MU_NONE;
 }
 
 /* What is sought: the cheapest way out of an area, from a point of it or from one of its gates. */
 typedef struct search {
     const mu_walkable *walkable;
+    asked_point *asked;
     uint32_t area;
     uint32_t from; /* its k in the area's list; MU_NONE: from the point */
     mu_point at;
@@ -198,17 +255,42 @@ typedef struct search {
     uint32_t best; /* k of the gate; MU_NONE: none is cheaper than to stay in the area */
 } search;
 
-/* The way over the area's k-th gate, beyond which so much is left. Of ways that cost the same the
- * one over the first gate of the list counts. */
+/* Metres from the point to the area's k-th gate. */
+static double to_gate(search *s, uint32_t k) {
+    asked_point *asked = s->asked;
+    const mu_field_grid *field = &s->walkable->parts[s->area].fields[k];
+    if (k >= GATES_KEPT) {
+        return mu_field_distance(s->walkable, s->area, field, s->at);
+    }
+    if (asked->area != s->area || asked->at.x != s->at.x || asked->at.y != s->at.y) {
+        asked->area = s->area;
+        asked->at = s->at;
+        asked->known = 0;
+    }
+    if ((asked->known >> k & 1) == 0) {
+        asked->known |= UINT64_C(1) << k;
+        asked->metres[k] = mu_field_distance(s->walkable, s->area, field, s->at);
+    }
+    return asked->metres[k];
+}
+
+/* What the way over the area's k-th gate costs at least, so much being left beyond it. */
+static double least_over(const search *s, uint32_t k, double beyond) {
+    const mu_area *in = &s->walkable->areas[s->area];
+    const mu_field_grid *field = &s->walkable->parts[s->area].fields[k];
+    return s->from != MU_NONE ? beyond
+                              : beyond + straight_less(in, mu_sight_metres(&field->sight, s->at));
+}
+
+/* The way over the area's k-th gate. Of ways that cost the same the one over the first gate of the
+ * list counts. */
 static void try_gate(search *s, uint32_t k, double beyond) {
-    if (!(beyond <= s->cost) || beyond == INFINITY) {
+    if (!(beyond <= s->cost) || beyond == INFINITY || least_over(s, k, beyond) > s->cost) {
         return;
     }
     const mu_area *in = &s->walkable->areas[s->area];
-    const double metres = s->from != MU_NONE
-                              ? mu_field_gate_metres(s->walkable, s->area, s->from, k)
-                              : mu_field_distance(s->walkable, s->area,
-                                                  &s->walkable->parts[s->area].fields[k], s->at);
+    const double metres =
+        s->from != MU_NONE ? mu_field_gate_metres(s->walkable, s->area, s->from, k) : to_gate(s, k);
     const double whole = beyond + in->slope * metres;
     if (whole < s->cost || (whole == s->cost && s->best != MU_NONE && k < s->best)) {
         s->cost = whole;
@@ -216,23 +298,43 @@ static void try_gate(search *s, uint32_t k, double beyond) {
     }
 }
 
-/* Lets the table's search go on until no gate that it has not come to can be on a cheaper way, or
- * on one that costs less than `most`. */
-static void seek(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table, double most,
-                 search *s) {
+/* The gates that the search has settled, the likeliest first: most others then need not be asked
+ * for. */
+static void try_settled(const mu_route_table *table, search *s) {
     const mu_area *in = &s->walkable->areas[s->area];
+    const uint32_t *nodes = &s->walkable->gate_of[in->first_gate];
+    const double settled = mu_route_table_front(table);
+    uint32_t likely = MU_NONE;
+    double least = INFINITY;
+    for (uint32_t k = 0; s->from == MU_NONE && in->gate_count > 1 && k < in->gate_count; k++) {
+        const double beyond = table->cost[nodes[k]];
+        if (beyond <= settled && beyond < least && beyond < s->cost) {
+            const double whole = least_over(s, k, beyond);
+            likely = whole < least ? k : likely;
+            least = whole < least ? whole : least;
+        }
+    }
+    if (likely != MU_NONE) {
+        try_gate(s, likely, table->cost[nodes[likely]]);
+    }
+    for (uint32_t k = 0; k < in->gate_count; k++) {
+        if (k != likely && table->cost[nodes[k]] <= settled) {
+            try_gate(s, k, table->cost[nodes[k]]);
+        }
+    }
+}
+
+/* Lets the table's search go on until no gate that it has not come to can be on a cheaper way, or
+ * on one that costs less than `most`; with `any`, until there is a way. */
+static void seek(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table, double most,
+                 bool any, search *s) {
     if (!table->begun) {
         begin(cache, goal, table);
     }
-    const double settled = mu_route_table_front(table);
-    for (uint32_t k = 0; k < in->gate_count; k++) {
-        const double beyond = table->cost[s->walkable->gate_of[in->first_gate + k]];
-        if (beyond <= settled) {
-            try_gate(s, k, beyond);
-        }
-    }
-    while (mu_route_table_front(table) <= s->cost && mu_route_table_front(table) < most) {
-        const uint32_t node = mu_route_table_go_on(&cache->tables, table);
+    try_settled(table, s);
+    while (mu_route_table_front(table) <= s->cost && mu_route_table_front(table) < most &&
+           !(any && s->cost < INFINITY)) {
+        const uint32_t node = go_on(cache, goal, table);
         if (node != MU_NONE && s->walkable->gates[node / 2].area[node % 2] == s->area) {
             try_gate(s, s->walkable->gate_at[node], table->cost[node]);
         }
@@ -245,17 +347,26 @@ static uint32_t gate_found(const search *s, double *cost) {
     return s->best == MU_NONE ? MU_NONE : s->walkable->gate_of[first + s->best] / 2;
 }
 
+/* Is a point of the same area surely as far away as `most`, without leaving the area? */
+static bool is_beyond_reach(const mu_walkable *walkable, const mu_goal *goal, uint32_t area,
+                            mu_point at, double most) {
+    return most < INFINITY && goal->kind == MU_GOAL_POINT && goal->area == area &&
+           straight_less(&walkable->areas[area], mu_plane_distance(at, goal->at)) >= most;
+}
+
 /* mu_route_within for one goal, without its substitute. */
 static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                           mu_belief closed, uint32_t area, mu_point at, double most, double *cost,
                           mu_point *target) {
     const mu_walkable *walkable = cache->walkable;
-    search s = {walkable, area, MU_NONE, at, INFINITY, MU_NONE};
+    search s = {walkable, &cache->last_point, area, MU_NONE, at, INFINITY, MU_NONE};
     if (walkable->areas[area].walkable) {
         mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
-        s.cost = cost_inside(cache, goal, area, at, target);
+        if (!is_beyond_reach(walkable, goal, area, at, most)) {
+            s.cost = cost_inside(cache, goal, area, at, target);
+        }
         if (table) {
-            seek(cache, goal, table, most, &s);
+            seek(cache, goal, table, most, false, &s);
         }
     }
     return gate_found(&s, cost);
@@ -270,11 +381,20 @@ static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker
                 .from = walkable->gate_at[node],
                 .best = MU_NONE};
     mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
+    mu_table_answer *kept = table ? mu_route_table_answer(&cache->tables, table, node) : NULL;
+    if (kept && kept->known) {
+        *cost = kept->cost;
+        return kept->gate;
+    }
     s.cost = cost_beyond(cache, goal, &walkable->gates[node / 2], 1 - (int)(node % 2), target);
     if (table) {
-        seek(cache, goal, table, INFINITY, &s);
+        seek(cache, goal, table, INFINITY, false, &s);
     }
-    return gate_found(&s, cost);
+    const uint32_t gate = gate_found(&s, cost);
+    if (kept && gate != MU_NONE) {
+        *kept = (mu_table_answer){.cost = *cost, .gate = gate, .known = true};
+    }
+    return gate;
 }
 
 uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
@@ -286,6 +406,39 @@ uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_cl
         next = gate_after(cache, &outside, walker, closed, node, cost, target);
     }
     return next;
+}
+
+/* A way in sight, or else over gates, or else inside the area: what costs least to know first. */
+static bool is_there(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                     mu_belief closed, uint32_t area, mu_point at) {
+    const mu_walkable *walkable = cache->walkable;
+    const bool inside = goal->kind != MU_GOAL_POINT || goal->area == area;
+    search s = {walkable, &cache->last_point, area, MU_NONE, at, INFINITY, MU_NONE};
+    mu_point target, way;
+    double metres;
+    if (!walkable->areas[area].walkable) {
+        return false;
+    }
+    const mu_field_grid *field =
+        inside && goal->kind == MU_GOAL_POINT ? mu_route_field(cache, area, goal->at) : NULL;
+    if (field && mu_field_sees(field, at, &metres, &way)) {
+        return true;
+    }
+    mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
+    if (table) {
+        seek(cache, goal, table, INFINITY, true, &s);
+    }
+    return s.cost < INFINITY || (inside && cost_inside(cache, goal, area, at, &target) < INFINITY);
+}
+
+bool mu_route_exists(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                     mu_belief closed, uint32_t area, mu_point at) {
+    if (goal->kind == MU_GOAL_NONE || area >= cache->walkable->area_count) {
+        return false;
+    }
+    const mu_goal outside = {.kind = MU_GOAL_OUTSIDE};
+    return is_there(cache, goal, walker, closed, area, at) ||
+           (goal->kind == MU_GOAL_ASSEMBLY && is_there(cache, &outside, walker, closed, area, at));
 }
 
 uint32_t mu_route_next(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,

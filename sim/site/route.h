@@ -96,9 +96,13 @@ uint32_t mu_route_within(mu_route_cache *cache, const mu_goal *goal, mu_walker_c
                          mu_belief closed, uint32_t area, mu_point at, double most, double *cost,
                          mu_point *target);
 
+/* Is there any way at all? As mu_route_next with a finite cost, which it need not know. */
+bool mu_route_exists(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                     mu_belief closed, uint32_t area, mu_point at);
+
 /* The same from the middle of a gate of the area that is on its `side`: for somebody who has just
- * come in by it. Cheaper, since the distances between gates are known; the gate itself may be the
- * answer. */
+ * come in by it. Cheaper, since the distances between gates are known, and answers are kept; the
+ * gate itself may be the answer. *target holds only where no gate is returned. */
 uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                         mu_belief closed, uint32_t gate, int side, double *cost, mu_point *target);
 

@@ -10,8 +10,8 @@
 
 /* As many as fit into the bytes that all may take, at least MU_ROUTE_TABLES. */
 static uint32_t room_for_tables(const mu_walkable *walkable, uint32_t words) {
-    const uint64_t each = 2 * sizeof(double) * walkable->gate_count + sizeof(uint64_t) * words +
-                          sizeof(mu_route_table) + sizeof(uint64_t);
+    const uint64_t each = 2 * (sizeof(double) + sizeof(mu_table_answer)) * walkable->gate_count +
+                          sizeof(uint64_t) * words + sizeof(mu_route_table) + sizeof(uint64_t);
     const uint64_t room = MU_ROUTE_TABLE_BYTES / each;
     return room < MU_ROUTE_TABLES        ? MU_ROUTE_TABLES
            : room < MU_ROUTE_TABLES_MOST ? (uint32_t)room
@@ -40,6 +40,7 @@ void mu_route_tables_destroy(mu_route_tables *tables) {
         free(tables->items[t].closed);
         free(tables->items[t].cost);
         free(tables->items[t].front);
+        free(tables->items[t].answers);
     }
     free(tables->items);
     free(tables->hashes);
@@ -98,18 +99,25 @@ static bool grow_front(mu_route_table *table) {
     return front != NULL;
 }
 
-void mu_route_table_put(mu_route_table *table, uint32_t node, double cost) {
+static void enter(mu_route_table *table, mu_table_front put) {
     if (table->front_count == table->front_room && !grow_front(table)) {
         table->front_count = 0; /* no memory: what is not settled has no way */
         return;
     }
-    const mu_table_front put = {cost, node, 0};
     uint32_t at = table->front_count++;
     for (; at > 0 && is_before(&put, &table->front[(at - 1) / 2]); at = (at - 1) / 2) {
         table->front[at] = table->front[(at - 1) / 2];
     }
     table->front[at] = put;
+}
+
+void mu_route_table_put(mu_route_table *table, uint32_t node, double cost) {
+    enter(table, (mu_table_front){cost, node, 0});
     table->cost[node] = cost;
+}
+
+void mu_route_table_guess(mu_route_table *table, uint32_t node, double cost) {
+    enter(table, (mu_table_front){cost, node, 1});
 }
 
 static mu_table_front take_first(mu_route_table *table) {
@@ -151,8 +159,12 @@ static void offer(const mu_walkable *walkable, mu_route_table *table, uint32_t n
     }
 }
 
-uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table) {
+uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table, bool *guess) {
     const mu_table_front first = take_first(table);
+    *guess = first.guess != 0;
+    if (*guess) {
+        return first.node;
+    }
     if (table->cost[first.node] < first.cost) {
         return MU_NONE;
     }
@@ -253,20 +265,41 @@ static void begin(const mu_route_tables *tables, mu_route_table *table, const mu
     for (uint32_t node = 0; node < 2 * tables->walkable->gate_count; node++) {
         table->cost[node] = INFINITY;
     }
+    free(table->answers);
+    table->answers = NULL;
+}
+
+static mu_route_table *use(mu_route_tables *tables, uint32_t at) {
+    if (at != tables->last) {
+        tables->before = tables->last;
+        tables->last = at;
+    }
+    return &tables->items[at];
+}
+
+mu_table_answer *mu_route_table_answer(const mu_route_tables *tables, mu_route_table *table,
+                                       uint32_t node) {
+    if (!table->answers) {
+        table->answers = calloc(2 * tables->walkable->gate_count + 1U, sizeof *table->answers);
+    }
+    return table->answers ? &table->answers[node] : NULL;
 }
 
 mu_route_table *mu_route_table_of(mu_route_tables *tables, const mu_goal *goal,
                                   mu_walker_class walker, mu_belief closed) {
     const mu_table_key key = key_of(goal, walker);
-    mu_route_table *last = &tables->items[tables->last];
-    if (tables->count > 0 && is_same(tables, last, &key, closed)) {
-        return last; /* the one asked for last, as a rule */
+    if (tables->count > 0) { /* one of the two asked for last, as a rule */
+        if (is_same(tables, &tables->items[tables->last], &key, closed)) {
+            return &tables->items[tables->last];
+        }
+        if (is_same(tables, &tables->items[tables->before], &key, closed)) {
+            return use(tables, tables->before);
+        }
     }
     const uint64_t hash = hash_of(&key, closed, tables->words);
     for (uint32_t t = *bucket_of(tables, hash); t != MU_NONE; t = tables->older[t]) {
         if (tables->hashes[t] == hash && is_same(tables, &tables->items[t], &key, closed)) {
-            tables->last = t;
-            return &tables->items[t];
+            return use(tables, t);
         }
     }
     const uint32_t at = room_for_table(tables);
@@ -277,6 +310,5 @@ mu_route_table *mu_route_table_of(mu_route_tables *tables, const mu_goal *goal,
     tables->older[at] = *bucket_of(tables, hash);
     *bucket_of(tables, hash) = at;
     begin(tables, &tables->items[at], &key, walker, closed);
-    tables->last = at;
-    return &tables->items[at];
+    return use(tables, at);
 }

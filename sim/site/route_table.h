@@ -20,8 +20,16 @@ typedef struct mu_table_key {
 /* A node (gate * 2 + side) that the search has come to. It may be there again, cheaper. */
 typedef struct mu_table_front {
     double cost;
-    uint32_t node, padding;
+    uint32_t node;
+    uint32_t guess; /* 1 = the cost is no more than that, and not known yet */
 } mu_table_front;
+
+/* What mu_route_after has answered for a node. */
+typedef struct mu_table_answer {
+    double cost;
+    uint32_t gate;
+    bool known;
+} mu_table_answer;
 
 typedef struct mu_route_table {
     mu_table_key key;
@@ -30,7 +38,8 @@ typedef struct mu_route_table {
     double *cost; /* [gate * 2 + side]; the least so far, final up to that of the front's first */
     mu_table_front *front; /* a heap */
     uint32_t front_count, front_room;
-    bool begun; /* the nodes next to the goal are in the front */
+    mu_table_answer *answers; /* as `cost`; NULL until one is kept */
+    bool begun;               /* the nodes next to the goal are in the front */
 } mu_route_table;
 
 typedef struct mu_route_tables {
@@ -41,7 +50,8 @@ typedef struct mu_route_tables {
     uint32_t *bucket;      /* `buckets` of them: the newest table with such a hash; MU_NONE */
     uint32_t *older;       /* per table: the next one in its bucket */
     uint32_t buckets;      /* a power of two */
-    uint32_t room, count, next, last;
+    uint32_t room, count, next;
+    uint32_t last, before; /* the two asked for last */
 } mu_route_tables;
 
 bool mu_route_tables_create(mu_route_tables *tables, const mu_walkable *walkable);
@@ -56,13 +66,19 @@ mu_route_table *mu_route_table_of(mu_route_tables *tables, const mu_goal *goal,
 bool mu_route_may_pass(const mu_walkable *walkable, const mu_gate *gate, int side,
                        mu_walker_class walker, mu_belief closed);
 
-/* Puts a node that is next to the goal into the front of a table that begins. */
+/* Puts a node that is next to the goal into the front of a table that begins; as a guess, until the
+ * search comes to it. */
 void mu_route_table_put(mu_route_table *table, uint32_t node, double cost);
+void mu_route_table_guess(mu_route_table *table, uint32_t node, double cost);
+/* The place for an answer of a table; NULL without memory. */
+mu_table_answer *mu_route_table_answer(const mu_route_tables *tables, mu_route_table *table,
+                                       uint32_t node);
 /* What the next node costs that the search will settle; infinite once it has settled all. */
 static inline double mu_route_table_front(const mu_route_table *table) {
     return table->front_count > 0 ? table->front[0].cost : INFINITY;
 }
-/* Settles one node and returns it; MU_NONE: one that had been settled before. */
-uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table);
+/* Settles one node and returns it; MU_NONE: one that had been settled before. The search has come
+ * to one that was a guess: *guess is set, and it is the caller who puts it in with its cost. */
+uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table, bool *guess);
 
 #endif

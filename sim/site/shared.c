@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One list per area, which only grows and only at its head: whoever reads it needs no lock. What
- * has been made once leaves a mark; the marks may be lost to others, and then a field is merely
- * kept later. */
+/* Lists by a hash of where the point is, which only grow and only at their heads: whoever reads
+ * them needs no lock. What has been made once leaves a mark; the marks may be lost to others, and
+ * then a field is merely kept later. */
 #include "site/shared.h"
 
 #include <stdlib.h>
@@ -11,34 +11,30 @@
 #include "site/field.h"
 
 #define BYTES_MOST (UINT64_C(256) << 20)
-enum { MARKS = 4096 };
+enum { MARKS = 4096, LISTS = 4096 };
 
 typedef struct kept_field {
     struct kept_field *next;
+    uint32_t area;
     mu_point target;
     mu_field_grid *field;
 } kept_field;
 
 struct mu_shared_fields {
-    _Atomic(kept_field *) *first; /* per area */
-    _Atomic uint64_t bytes;       /* of all fields */
+    _Atomic(kept_field *) first[LISTS];
+    _Atomic uint64_t bytes; /* of all fields */
     _Atomic uint64_t marks[MARKS];
 };
 
 bool mu_shared_create(mu_walkable *walkable) {
-    struct mu_shared_fields *made = calloc(1, sizeof *made);
-    if (made == NULL) {
-        return false;
-    }
-    made->first = calloc((size_t)walkable->area_count + 1, sizeof *made->first);
-    walkable->shared = made;
-    return made->first != NULL;
+    walkable->shared = calloc(1, sizeof *walkable->shared);
+    return walkable->shared != NULL;
 }
 
 void mu_shared_destroy(mu_walkable *walkable) {
     struct mu_shared_fields *shared = walkable->shared;
-    for (uint32_t a = 0; shared != NULL && shared->first != NULL && a < walkable->area_count; a++) {
-        kept_field *next = atomic_load(&shared->first[a]);
+    for (uint32_t l = 0; shared != NULL && l < LISTS; l++) {
+        kept_field *next = atomic_load(&shared->first[l]);
         while (next != NULL) {
             kept_field *gone = next;
             next = gone->next;
@@ -46,30 +42,31 @@ void mu_shared_destroy(mu_walkable *walkable) {
             free(gone);
         }
     }
-    if (shared != NULL) {
-        free(shared->first);
-    }
     free(shared);
 }
 
-static kept_field *find(kept_field *in, mu_point at) {
-    while (in != NULL && (in->target.x != at.x || in->target.y != at.y)) {
+static uint64_t hash_of(uint32_t area, mu_point at) {
+    uint64_t bits[2];
+    memcpy(bits, &at, sizeof bits);
+    return mu_hash_with(mu_hash_with(bits[0], bits[1]), area);
+}
+
+static kept_field *find(kept_field *in, uint32_t area, mu_point at) {
+    while (in != NULL && (in->area != area || in->target.x != at.x || in->target.y != at.y)) {
         in = in->next;
     }
     return in;
 }
 
 const mu_field_grid *mu_shared_field(const mu_walkable *walkable, uint32_t area, mu_point at) {
-    const kept_field *found =
-        find(atomic_load_explicit(&walkable->shared->first[area], memory_order_acquire), at);
+    _Atomic(kept_field *) *list = &walkable->shared->first[hash_of(area, at) % LISTS];
+    const kept_field *found = find(atomic_load_explicit(list, memory_order_acquire), area, at);
     return found != NULL ? found->field : NULL;
 }
 
 /* True from the second time on, unless another has taken the mark's place. */
 static bool was_made_before(struct mu_shared_fields *shared, uint32_t area, mu_point at) {
-    uint64_t bits[2];
-    memcpy(bits, &at, sizeof bits);
-    const uint64_t mark = mu_hash_with(mu_hash_with(bits[0], bits[1]), area) | 1;
+    const uint64_t mark = hash_of(area, at) | 1;
     _Atomic uint64_t *place = &shared->marks[mark / 2 % MARKS];
     if (atomic_load_explicit(place, memory_order_relaxed) == mark) {
         return true;
@@ -98,17 +95,18 @@ const mu_field_grid *mu_shared_keep(const mu_walkable *walkable, uint32_t area, 
     if (kept == NULL) {
         return NULL;
     }
-    kept_field *head = atomic_load_explicit(&shared->first[area], memory_order_acquire);
+    _Atomic(kept_field *) *list = &shared->first[hash_of(area, at) % LISTS];
+    kept_field *head = atomic_load_explicit(list, memory_order_acquire);
     do {
-        const kept_field *other = find(head, at);
+        const kept_field *other = find(head, area, at);
         if (other != NULL) {
             free(kept);
             atomic_fetch_sub(&shared->bytes, bytes);
             mu_field_destroy(made);
             return other->field;
         }
-        *kept = (kept_field){head, at, made};
-    } while (!atomic_compare_exchange_weak_explicit(&shared->first[area], &head, kept,
-                                                    memory_order_release, memory_order_acquire));
+        *kept = (kept_field){head, area, at, made};
+    } while (!atomic_compare_exchange_weak_explicit(list, &head, kept, memory_order_release,
+                                                    memory_order_acquire));
     return made;
 }

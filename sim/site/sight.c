@@ -143,14 +143,28 @@ static bool shade_range(const shade *wall, double *from, double *to) {
     return *from <= *to;
 }
 
-/* Each bin speaks for the ray through its middle. */
-static void darken_fan(const shade *wall, const mu_point *rays, float *fan, uint32_t bins) {
+/* The bins that a shade takes; false if none. */
+static bool shade_bins(const shade *wall, uint32_t bins, uint32_t *first, uint32_t *last) {
     double from, to;
     if (!shade_range(wall, &from, &to)) {
+        return false;
+    }
+    *first = (uint32_t)(from * bins + 0.5);
+    *last = (uint32_t)(to * bins + 0.5);
+    return true;
+}
+
+/* Each bin speaks for the ray through its middle. */
+static mu_point ray_of_bin(uint32_t bin, uint32_t bins) {
+    return ray_of((bin + 0.5) / bins);
+}
+
+static void darken_fan(const shade *wall, const mu_point *rays, float *fan, uint32_t bins) {
+    uint32_t first, last;
+    if (!shade_bins(wall, bins, &first, &last)) {
         return;
     }
     const shade_line line = line_of(wall);
-    uint32_t first = (uint32_t)(from * bins + 0.5), last = (uint32_t)(to * bins + 0.5);
     for (uint32_t k = first; k < last && k < bins; k++) {
         double reach = ray_to_shade(rays[k], wall, &line);
         fan[k] = (float)mu_plane_min((double)fan[k], reach);
@@ -206,11 +220,23 @@ static bool is_own_wall(mu_wall piece, double end) {
     return (back && touches) || (is_in_line(piece) && mu_plane_max(piece.a.x, piece.b.x) <= end);
 }
 
+static stand stand_at(const mu_sight *sight, int end, int behind) {
+    return (stand){.from = end == 0 ? sight->a : sight->b,
+                   .sideways = mu_plane_scale(sight->along, end == 0 ? -1 : 1),
+                   .ahead = mu_plane_scale(sight->ahead, behind ? -1 : 1)};
+}
+
+/* What of a piece lies before an end of the line; false if nothing does, or it is in it. */
+static bool shade_of(mu_wall piece, bool is_wall, double off, shade *wall) {
+    *wall = (shade){piece.a, piece.b, is_wall ? shade_radius(off) : 0};
+    const double r = wall->radius;
+    bool aside = (piece.a.x < -r && piece.b.x < -r) || (piece.a.y < -r && piece.b.y < -r);
+    return !aside && off > TOUCHING_M;
+}
+
 static void make_fan(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
                      const mu_sight *sight, const mu_point *rays, int end, int behind, float *fan) {
-    stand at = {.from = end == 0 ? sight->a : sight->b,
-                .sideways = mu_plane_scale(sight->along, end == 0 ? -1 : 1),
-                .ahead = mu_plane_scale(sight->ahead, behind ? -1 : 1)};
+    stand at = stand_at(sight, end, behind);
     double own = sight->both ? 0 : own_wall_end(parts, pieces, &at);
     for (uint32_t p = 0; p < pieces; p++) {
         mu_wall piece = seen_from(&at, parts->pieces[p]);
@@ -218,10 +244,8 @@ static void make_fan(const mu_area_parts *parts, uint32_t pieces, uint32_t walls
             continue;
         }
         double off = mu_plane_off(piece.a, piece.b, (mu_point){0, 0});
-        shade wall = {piece.a, piece.b, p < walls ? shade_radius(off) : 0};
-        double r = wall.radius;
-        bool aside = (piece.a.x < -r && piece.b.x < -r) || (piece.a.y < -r && piece.b.y < -r);
-        if (!aside && off > TOUCHING_M) {
+        shade wall;
+        if (shade_of(piece, p < walls, off, &wall)) {
             darken_fan(&wall, rays, fan, sight->bins);
         }
     }
@@ -277,11 +301,10 @@ void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *si
     for (size_t k = 0; k < floats; k++) {
         memory[k] = INFINITY;
     }
-    sight->fan = memory;
-    sight->lane = memory + (size_t)sides * 2 * sight->bins;
+    mu_sight_attach(sight, memory);
     mu_point rays[MOST_BINS];
     for (uint32_t k = 0; k < sight->bins; k++) {
-        rays[k] = ray_of((k + 0.5) / sight->bins);
+        rays[k] = ray_of_bin(k, sight->bins);
     }
     for (int behind = 0; behind < sides; behind++) {
         for (int end = 0; end < 2; end++) {
@@ -342,6 +365,12 @@ static bearing bearing_of(const mu_sight *sight, mu_point from) {
     return (bearing){u < 0 ? 0 : 1, sideways, v, sqrt(sideways * sideways + v * v)};
 }
 
+static uint32_t bin_of(const mu_sight *sight, const bearing *to) {
+    double forwards = fabs(to->v), sum = to->sideways + forwards;
+    uint32_t bin = sum > 0 ? (uint32_t)(forwards / sum * sight->bins) : 0;
+    return bin < sight->bins ? bin : sight->bins - 1;
+}
+
 static double reach_of(const mu_sight *sight, const bearing *to) {
     size_t behind = to->v < 0;
     if (to->end < 0) {
@@ -349,10 +378,7 @@ static double reach_of(const mu_sight *sight, const bearing *to) {
         uint32_t lane = share < sight->lanes ? (uint32_t)share : sight->lanes - 1;
         return (double)sight->lane[behind * sight->lanes + lane];
     }
-    double forwards = fabs(to->v), sum = to->sideways + forwards;
-    uint32_t bin = sum > 0 ? (uint32_t)(forwards / sum * sight->bins) : 0;
-    bin = bin < sight->bins ? bin : sight->bins - 1;
-    return (double)sight->fan[(2 * behind + (size_t)to->end) * sight->bins + bin];
+    return (double)sight->fan[(2 * behind + (size_t)to->end) * sight->bins + bin_of(sight, to)];
 }
 
 static double aim(const mu_sight *sight, const bearing *to, mu_point *direction) {
@@ -394,6 +420,31 @@ static inline bool sees(const mu_sight *sight, mu_point from, double *metres, mu
 
 bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction) {
     return sees(sight, from, metres, direction);
+}
+
+/* Whatever is further off than the place asked for cannot be before it. */
+bool mu_sight_sees_alone(const mu_area *area, const mu_area_parts *parts, const mu_sight *sight,
+                         mu_point from, double *metres, mu_point *direction) {
+    const bearing to = bearing_of(sight, from);
+    const stand at = stand_at(sight, to.end, to.v < 0);
+    const uint32_t bin = bin_of(sight, &to), walls = area->wall_count;
+    const mu_point ray = ray_of_bin(bin, sight->bins);
+    for (uint32_t p = 0; p < walls + parts->span_count; p++) {
+        const mu_wall piece = seen_from(&at, parts->pieces[p]);
+        const double off = mu_plane_off(piece.a, piece.b, (mu_point){0, 0});
+        shade wall;
+        uint32_t first, last;
+        if (off < to.metres + MU_BODY_CLEAR_M && shade_of(piece, p < walls, off, &wall) &&
+            shade_bins(&wall, sight->bins, &first, &last) && bin >= first && bin < last) {
+            const shade_line line = line_of(&wall);
+            const float reach = (float)ray_to_shade(ray, &wall, &line);
+            if (!(to.metres < (double)reach + ROUNDING_M)) {
+                return false;
+            }
+        }
+    }
+    *metres = aim(sight, &to, direction);
+    return true;
 }
 
 void mu_sight_look(const mu_sight *sight, uint32_t count, const double *x, const double *y,

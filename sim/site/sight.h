@@ -15,11 +15,21 @@ mu_sight mu_sight_of_point(mu_point at);
 size_t mu_sight_floats(const mu_area *area, mu_sight *sight);
 void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *sight, float *memory);
 
+/* Where the fans and lanes lie in that memory. */
+static inline void mu_sight_attach(mu_sight *sight, float *memory) {
+    sight->fan = memory;
+    sight->lane = memory + (size_t)(sight->both ? 2 : 1) * 2 * sight->bins;
+}
+
 /* Metres from a point to the line. */
 double mu_sight_metres(const mu_sight *sight, mu_point from);
 /* Is there a straight way from a point to the line, with room for a body? Then *direction is the
  * unit vector to go along, past the jamb by half a body; (0,0) on the line itself. */
 bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_point *direction);
+/* The same of a sight from a point that has no fans: what they would say. Costs as much as a small
+ * part of making them. */
+bool mu_sight_sees_alone(const mu_area *area, const mu_area_parts *parts, const mu_sight *sight,
+                         mu_point from, double *metres, mu_point *direction);
 /* mu_sight_sees of many points: the metres, infinite where there is no such way. */
 void mu_sight_look(const mu_sight *sight, uint32_t count, const double *x, const double *y,
                    double *metres);

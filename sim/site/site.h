@@ -107,6 +107,7 @@ typedef struct mu_portal {
     int64_t locks;         /* that have to be opened one after the other */
     double stops_t;        /* gates: mass of a vehicle that it stops when closed; 0 = none */
     bool one_per_pass;     /* a turnstile that lets nobody follow */
+    mu_ref interlock;       /* other door of the lock: this one opens only while that is shut */
     bool lockable;       /* doors: whoever is inside can lock it by hand, */
     mu_dist locks_in_s;  /* in this time (site/lock.h); constant 0 = not given */
     const char *zone;    /* label used by close and open orders; may be NULL */

@@ -185,6 +185,8 @@ static const mu_field portal_fields[] = {
      .meaning = N_("Locks that have to be opened one after the other")},
     {MU_FIELD_AT(mu_portal, stops_t), .kind = MU_FIELD_REAL, .least = 0, .most = 100, .unit = "t",
      .meaning = N_("Gates: mass of a vehicle that it stops when it is closed; 0 is none")},
+    {MU_FIELD_AT(mu_portal, interlock), .kind = MU_FIELD_REF, .target = MU_ENTITY_PORTAL,
+     .meaning = N_("Other door of a lock: this one opens to a pass only while that one is shut")},
     {MU_FIELD_AT(mu_portal, one_per_pass), .kind = MU_FIELD_BOOL,
      .meaning = N_("Whether it is a turnstile that lets nobody follow somebody else")},
     {MU_FIELD_AT(mu_portal, lockable), .kind = MU_FIELD_BOOL, .fallback = 1,

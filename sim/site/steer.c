@@ -26,13 +26,13 @@ static uint32_t make_word(const mu_walkable *walkable, uint32_t area, const mu_f
         clear_m = mu_walls_off_pieces(in, parts, at);
     }
     const uint32_t word = word_of(way, clear_m, parts->cell_use[place]);
-    atomic_store_explicit(&field->steer[place], word, memory_order_relaxed);
+    atomic_store_explicit(&mu_field_steer(field)[place], word, memory_order_relaxed);
     return word;
 }
 
 static uint32_t word_at(const mu_walkable *walkable, uint32_t area, const mu_field_grid *field,
                         uint32_t place) {
-    const uint32_t word = atomic_load_explicit(&field->steer[place], memory_order_relaxed);
+    const uint32_t word = atomic_load_explicit(&mu_field_steer(field)[place], memory_order_relaxed);
     return word != 0 ? word : make_word(walkable, area, field, place);
 }
 

@@ -8,7 +8,7 @@
 #ifndef MU_SITE_STEER_H
 #define MU_SITE_STEER_H
 
-#include "site/walkable_parts.h"
+#include "site/field.h"
 
 /* A word, from its high end: 1 bit, that it is made; 5 bits, how far walls and the gates of the
  * border are, in parts of a metre; 4 bits, which corners of the cell to the north-east can speak
@@ -36,13 +36,13 @@ typedef struct mu_steer_grid {
     float step_m; /* between nodes */
 } mu_steer_grid;
 
-/* False where the grid has no cells. */
+/* False where the grid has no cells, and without memory. */
 static inline bool mu_steer_grid_of(const mu_walkable *walkable, uint32_t area,
                                     const mu_field_grid *field, mu_steer_grid *out) {
     const mu_area *in = &walkable->areas[area];
-    *out = (mu_steer_grid){field->steer, in->columns, in->rows,
+    *out = (mu_steer_grid){mu_field_steer(field), in->columns, in->rows,
                            (float)walkable->parts[area].nodes_per_m, (float)in->step_m};
-    return in->columns > 1 && in->rows > 1;
+    return out->words != NULL && in->columns > 1 && in->rows > 1;
 }
 
 /* Makes the words around a point, given in metres from the area's low corner, as far as they are

@@ -105,11 +105,13 @@ typedef struct mu_field_ways {
 } mu_field_ways;
 
 struct mu_field_grid {
-    mu_sight sight;
+    mu_sight sight; /* of a gate with its fans; of a point without: those are made below */
     const mu_walkable *walkable;
     uint32_t area;
     bool from_nearest; /* a target that nothing sees is reached from the node nearest to it */
-    _Atomic uint32_t *steer; /* columns * rows: what steer.h keeps; 0 = not made yet */
+    _Atomic uint32_t asked; /* whether somebody sees it, before there were fans */
+    _Atomic(float *) fans;  /* field.c; NULL = not made yet */
+    _Atomic(_Atomic uint32_t *) steer;   /* columns * rows: what steer.h keeps; 0 = not made yet */
     _Atomic(const mu_field_ways *) ways; /* mu_field_ways_of; NULL = not made yet */
 };
 
@@ -144,10 +146,10 @@ typedef struct mu_area_parts {
 } mu_area_parts;
 
 struct mu_walkable {
+    mu_area *areas; /* first: mu_walkable_area */
     const mu_site *site;
     mu_arena *arena; /* everything below */
     uint32_t area_count, gate_count;
-    mu_area *areas;
     mu_area_parts *parts;
     mu_gate *gates;
     mu_wall *walls;    /* all pieces of all areas: an area's walls, then its spans */
@@ -157,6 +159,8 @@ struct mu_walkable {
     mu_field_grid **assembly; /* per assembly point: the field to it (assembly.h) */
     struct mu_shared_fields *shared; /* shared.h */
 };
+
+_Static_assert(offsetof(struct mu_walkable, areas) == 0, "where mu_walkable_area looks");
 
 static inline bool mu_area_exists(const mu_walkable *walkable, uint32_t area) {
     return area < walkable->area_count && walkable->areas[area].walkable;

@@ -299,6 +299,7 @@ mu_status mu_batch_run(const mu_store_origin *origin, const char *results, uint3
                .team = control->team,
                .out = out,
                .diags = diags,
+               .first = control->first,
                .jobs = jobs == 0 ? mu_study_jobs() : jobs,
                .runs = malloc(((size_t)cells + 1) * sizeof *b.runs)};
     *out = (mu_batch_end){0};

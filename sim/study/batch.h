@@ -33,6 +33,7 @@ typedef struct mu_batch_control {
     bool (*is_due)(void *context); /* asked after each run: shall what is there be made safe? NULL:
                                       only at the end of a round of cells */
     void *context;
+    struct mu_plan *first; /* that of the first incident and arm, if loaded already; taken over */
     const mu_batch_team *team; /* NULL: threads of this process only; else this process is one of
                                   the players, with one thread */
 } mu_batch_control;

@@ -92,10 +92,6 @@ static bool compare_measure(pairing *p, uint32_t measure) {
     return (!info.censored || add_quantiles(p, count, measure, &found)) && keep(p, &found);
 }
 
-static char letter_of(const mu_series *series, uint32_t run, uint32_t clause) {
-    return clause < series->width ? series->letters[(size_t)run * series->width + clause] : '.';
-}
-
 static bool decides(char letter) {
     return letter == 'm' || letter == 'x';
 }
@@ -109,8 +105,8 @@ static bool compare_clause(pairing *p, uint32_t clause) {
                              .limit_y = p->given->limit_y[clause]};
     uint64_t count = 0;
     for (uint32_t i = 0; i < p->count; i++) {
-        const char x = letter_of(p->given->x, p->run_x[i], clause);
-        const char y = letter_of(p->given->y, p->run_y[i], clause);
+        const char x = mu_series_letter(p->given->x, p->run_x[i], clause);
+        const char y = mu_series_letter(p->given->y, p->run_y[i], clause);
         if (decides(x) && decides(y)) {
             p->x[count] = x == 'm';
             p->y[count++] = y == 'm';

@@ -13,17 +13,19 @@ typedef struct mu_series {
     uint32_t *replications;
     double (*measures)[MU_MEASURE_COUNT];
     double (*curves)[MU_CURVE_POINTS];
-    uint16_t
-        *places;   /* count × width: which of the run's values is the clause's; UINT16_MAX: none */
-    char *letters; /* count × width */
+    char *letters;    /* width × room, clause by clause: whoever compares goes along a clause */
+    double **values;  /* per clause: of each run, NAN where it was not exercised; NULL: of none */
     uint32_t *judged; /* per clause: runs that have a value of it; most clauses have none at all */
     uint32_t width;   /* clauses */
-    double *values;   /* of the letters m, x and u, one run after the other */
-    uint64_t *starts; /* per run: where its values begin; count + 1 of them */
+    uint32_t room;    /* runs for which there is room */
 } mu_series;
 MU_MUST_USE mu_status mu_series_read(mu_store *store, uint32_t cell, mu_series *out,
                                      mu_diags *diags);
 void mu_series_free(mu_series *series);
+/* What a run says of a clause: '.' where it does not know it. */
+static inline char mu_series_letter(const mu_series *series, uint32_t run, uint32_t clause) {
+    return clause < series->width ? series->letters[(size_t)clause * series->room + run] : '.';
+}
 /* The value of a clause in a run; NAN where it was not exercised. */
 double mu_series_value(const mu_series *series, uint32_t run, uint32_t clause);
 

@@ -227,9 +227,21 @@ static void draw_fit(mu_page *page, const mu_fit *fit, double most, const char *
     mu_svg_shape(page, class_name, points, STEPS + 1, false);
 }
 
+/* The axis ends at four round steps. */
+static double round_up(double most) {
+    static const double steps[] = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
+    const double power = pow(10, floor(log10(most / 4)));
+    for (size_t k = 0; k < sizeof steps / sizeof steps[0]; k++) {
+        if (4 * steps[k] * power >= most) {
+            return 4 * steps[k] * power;
+        }
+    }
+    return most;
+}
+
 void mu_fit_chart(mu_page *page, const char *title, const double *values, uint32_t count,
                   const mu_fitted *fitted) {
-    const double most = fitted->most * 1.1;
+    const double most = fitted->most > 0 ? round_up(fitted->most * 1.05) : 1;
     char text[64];
     mu_svg_open(page, WIDTH, HEIGHT, title);
     mu_svg_text(page, "axis-title", LEFT, 14, "start", title);
@@ -240,7 +252,7 @@ void mu_fit_chart(mu_page *page, const char *title, const double *values, uint32
         mu_svg_text(page, "tick", left.x - 6, left.y + 4, "end", text);
         const mu_point foot = place(most * k / 4, 0, most);
         (void)snprintf(text, sizeof text, "%.4g", most * k / 4);
-        mu_svg_text(page, "tick", foot.x, foot.y + 16, "middle", text);
+        mu_svg_text(page, "tick", foot.x, foot.y + 16, k < 4 ? "middle" : "end", text);
     }
     for (uint32_t i = 0; i < count; i++) {
         const mu_point at = place(values[i], (i + 0.5) / count, most);

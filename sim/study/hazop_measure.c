@@ -19,10 +19,6 @@ typedef struct measuring {
     const bool *counted;    /* per clause: of these only; NULL: of all */
 } measuring;
 
-static char letter_of(const mu_series *series, uint32_t run, uint32_t clause) {
-    return clause < series->width ? series->letters[(size_t)run * series->width + clause] : '.';
-}
-
 /* Returns how many fewer are met: -1, 0 or 1. */
 static int add_letters(measuring *m, uint32_t arm, char x, char y, uint32_t clause) {
     tally *t = &m->tallies[(size_t)arm * m->clauses + clause];
@@ -44,7 +40,8 @@ static void visit(void *context, const mu_results *results, const mu_comparison 
         const uint32_t a = x->replications[i], b = y->replications[j];
         int fewer = 0;
         for (uint32_t c = 0; a == b && c < m->clauses; c++) {
-            fewer += add_letters(m, comparison->arm_y, letter_of(x, i, c), letter_of(y, j, c), c);
+            fewer += add_letters(m, comparison->arm_y, mu_series_letter(x, i, c),
+                                 mu_series_letter(y, j, c), c);
         }
         if (a == b) {
             mu_stat_add(&m->fewer[comparison->arm_y], fewer);

@@ -107,7 +107,8 @@ MU_MUST_USE mu_status mu_study_lay_out(mu_study_plan *plan, mu_arena *arena, mu_
 const char *mu_factor_refusal(const mu_factor *factor);
 /* The format of the files that it changes. */
 const char *mu_factor_format(const mu_factor *factor);
-/* Loads every incident with its first `arms` arms, and complains of what does not fit. */
-void mu_study_check(const mu_study_plan *plan, uint32_t arms, mu_diags *diags);
+/* Loads every incident with its first `arms` arms, and complains of what does not fit. Returns the
+ * plan of the first incident and arm, for whoever goes on to play it; it is the caller's. */
+struct mu_plan *mu_study_check(const mu_study_plan *plan, uint32_t arms, mu_diags *diags);
 
 #endif

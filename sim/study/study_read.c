@@ -93,7 +93,8 @@ mu_status mu_study_read(const char *file, mu_arena *arena, mu_diags *diags, mu_s
     return status == MU_OK ? mu_study_lay_out(out, arena, diags) : status;
 }
 
-void mu_study_check(const mu_study_plan *plan, uint32_t arms, mu_diags *diags) {
+mu_plan *mu_study_check(const mu_study_plan *plan, uint32_t arms, mu_diags *diags) {
+    mu_plan *kept = NULL;
     for (uint32_t i = 0; i < plan->incidents.count; i++) {
         mu_plan *first = NULL;
         for (uint32_t a = 0; a < plan->arms.count && a < arms; a++) {
@@ -107,6 +108,11 @@ void mu_study_check(const mu_study_plan *plan, uint32_t arms, mu_diags *diags) {
                 mu_plan_destroy(loaded);
             }
         }
-        mu_plan_destroy(first);
+        if (i == 0) {
+            kept = first;
+        } else {
+            mu_plan_destroy(first);
+        }
     }
+    return kept;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "policy/measure.h"
 #include "study/jobs.h"
 
 /* Numbers of one replication, one after the other: the layout is that of `counts`. */
@@ -374,7 +375,7 @@ static void sum_clause(const work *w, uint32_t clause, double *values, mu_year_c
         values[out->runs++] = j->value;
     }
     out->rating = mu_rate(out->met, out->runs, w->plan->policy.required_share);
-    out->share = out->ci_low = out->ci_high = out->median = (double)NAN;
+    out->share = out->ci_low = out->ci_high = out->median = out->worst = (double)NAN;
     if (out->runs == 0) {
         out->how = mu_clause_mode(given);
         out->verdict = MU_VERDICT_NOT_EXERCISED;
@@ -382,6 +383,8 @@ static void sum_clause(const work *w, uint32_t clause, double *values, mu_year_c
     }
     qsort(values, out->runs, sizeof *values, by_value);
     out->median = values[mu_percentile_rank(50, out->runs) - 1];
+    out->worst =
+        given->demands.count > 0 && mu_demand_is_most(given, 0) ? values[out->runs - 1] : values[0];
     out->share = (double)out->met / out->runs;
     mu_wilson(out->met, out->runs, &out->ci_low, &out->ci_high);
     out->verdict =
@@ -491,14 +494,29 @@ void mu_year_results_destroy(mu_year_results *results) {
     *results = (mu_year_results){0};
 }
 
-/* Worse verdicts win; among equals the one that is met in fewer runs. */
-static bool is_worse(const mu_clause_finding *found, const mu_year_clause *than) {
-    if (than->incident == NULL) {
-        return true;
+/* How much a verdict weighs against another: what is decided more than what is not, and a miss
+ * more than anything. */
+static int weight(mu_verdict verdict) {
+    switch (verdict) {
+    case MU_VERDICT_MISSED:
+        return 3;
+    case MU_VERDICT_MET:
+        return 2;
+    case MU_VERDICT_UNDECIDED:
+        return 1;
+    case MU_VERDICT_NOT_EXERCISED:
+        break;
     }
-    return found->verdict == MU_VERDICT_MISSED
-               ? than->verdict != MU_VERDICT_MISSED || found->share < than->share
-               : than->verdict == MU_VERDICT_UNDECIDED && found->verdict == MU_VERDICT_MET;
+    return 0;
+}
+
+/* Among equals what was played counts before what was declared, and the one that is met in fewer
+ * runs. */
+static bool is_worse(const mu_clause_finding *found, const mu_year_clause *than) {
+    if (weight(found->verdict) != weight(than->verdict)) {
+        return weight(found->verdict) > weight(than->verdict);
+    }
+    return than->incident == NULL || found->share < than->share;
 }
 
 static uint32_t find_clause(const mu_policy *policy, const char *id) {
@@ -530,6 +548,7 @@ void mu_year_take_incident(mu_year_results *results, const mu_findings *findings
                                        .ci_low = found->ci_low,
                                        .ci_high = found->ci_high,
                                        .median = found->median,
+                                       .worst = (double)NAN,
                                        .incident = incident};
         }
     }

@@ -18,6 +18,7 @@ typedef struct mu_year_clause {
     uint32_t runs, met, not_exercised;
     double share, ci_low, ci_high; /* NAN without a run that decides */
     double median;                 /* of the value judged, in the demand's unit */
+    double worst;                  /* the same in the year that misses most; NAN of an incident */
     uint32_t demand;               /* which demand the median speaks of */
     double occasions, kept;        /* per year, on average; 0 where none are counted */
     const char *incident;          /* that the verdict comes from; NULL */

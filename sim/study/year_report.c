@@ -98,7 +98,22 @@ static const char *say_found(const mu_year_page *p, uint32_t clause) {
         const mu_demand shown = {given->demands.items[0].name, 0, mu_judge_unit(given)};
         return mu_audit_value(p->r->plan, &shown, c->median);
     }
-    return mu_audit_value(p->r->plan, &given->demands.items[0], c->median);
+    const char *typical = mu_audit_value(p->r->plan, &given->demands.items[0], c->median);
+    return c->worst == c->median
+               ? typical
+               : mu_audit_say(p->r->plan, "%s (%s)", typical,
+                              mu_audit_value(p->r->plan, &given->demands.items[0], c->worst));
+}
+
+/* Of the stations that serve a clause, the one that is manned least; NAN: none serves it. */
+static double least_manned(const mu_year_results *r, uint32_t clause) {
+    double least = (double)NAN;
+    for (uint32_t s = 0; s < r->plan->year.stations.count; s++) {
+        if (mu_ref_list_has(&r->plan->year.stations.items[s].serves, clause)) {
+            least = fmin(r->stations[s].mean, least);
+        }
+    }
+    return least;
 }
 
 static const char *say_evidence(const mu_year_page *p, uint32_t clause) {
@@ -111,6 +126,10 @@ static const char *say_evidence(const mu_year_page *p, uint32_t clause) {
         return mu_audit_say(r->plan, _("kept %s of %s times a year"),
                             mu_year_say_number(r->plan, c->kept),
                             mu_year_say_number(r->plan, c->occasions));
+    }
+    if (isfinite(least_manned(r, clause))) {
+        return mu_audit_say(r->plan, _("fully manned %.2f %% of the time"),
+                            floor(1e4 * least_manned(r, clause)) / 100);
     }
     for (uint32_t f = 0; r->audit != NULL && f < r->audit->facts.count; f++) {
         if (r->audit->facts.items[f].clause == clause) {
@@ -141,7 +160,7 @@ static void put_clause_row(mu_year_page *p, uint32_t clause) {
 static void open_clauses(mu_year_page *p) {
     const mu_column columns[] = {{_("Clause"), "id"},     {_("Demand"), "wide"},
                                  {_("Limit"), "mark"},    {_("Verdict"), "mark"},
-                                 {_("How"), "mark"},      {_("Typical"), "number"},
+                                 {_("How"), "mark"},      {_("Typical (worst)"), "number"},
                                  {_("Met in"), "number"}, {_("Evidence"), NULL}};
     mu_doc_table(&p->doc, "clauses", columns, 8);
 }

@@ -37,6 +37,7 @@ static const mu_field clause_rows[] = {
     SHARE("ci_low", OR_NULL, N_("Lower end of its 95 % interval (Wilson)")),
     SHARE("ci_high", OR_NULL, N_("Upper end")),
     REAL("median", OR_NULL, NULL, N_("Median of the number that was judged, in `unit`")),
+    REAL("worst", OR_NULL, NULL, N_("The same in the year that misses most; null of an incident")),
     REAL("limit", OR_NULL, NULL, N_("The first number that the clause demands")),
     STRING("unit", OR_NULL, N_("Its unit")),
     REAL("occasions", ALWAYS, "1",

@@ -49,9 +49,13 @@ static void put_clause(mu_json_out *out, const mu_year_results *r, uint32_t c) {
     mu_json_put_real(out, "ci_low", clause->ci_low);
     mu_json_put_real(out, "ci_high", clause->ci_high);
     mu_json_put_real(out, "median", clause->median);
+    mu_json_put_real(out, "worst", clause->worst);
     mu_json_put_real(out, "limit",
                      given->demands.count > 0 ? given->demands.items[0].value : (double)NAN);
-    mu_json_put_string(out, "unit", given->demands.count > 0 ? given->demands.items[0].unit : NULL);
+    mu_json_put_string(out, "unit",
+                       clause->incident != NULL   ? mu_judge_unit(given)
+                       : given->demands.count > 0 ? given->demands.items[0].unit
+                                                  : NULL);
     mu_json_put_real(out, "occasions", clause->occasions);
     mu_json_put_real(out, "kept", clause->kept);
     mu_json_put_string(out, "incident", clause->incident);

@@ -61,6 +61,9 @@ static const mu_field second_fields[] = {
      .unit = "m", .meaning = N_("Where it stands in that space")},
     {MU_FIELD_AT(mu_second_given, appears_at_s), .kind = MU_FIELD_REAL, .least = 0, .most = 604800,
      .unit = "s", .meaning = N_("When it is put there, from the start of the incident")},
+    {MU_FIELD_AT(mu_second_given, by_inject), .kind = MU_FIELD_BOOL,
+     .meaning = N_("Whether it is there only once an inject or a decision of a tabletop puts it "
+                   "there; then it cannot explode")},
     {MU_FIELD_AT(mu_second_given, search_chance), .kind = MU_FIELD_REAL, .flags = MU_FIELD_REQUIRED,
      .least = 0, .most = 1, .unit = "1",
      .meaning = N_("Chance that one search of the place finds it")},

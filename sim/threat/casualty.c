@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "crowd/carry.h"
+#include "crowd/flee.h"
 #include "hazard/smoke.h"
 #include "hazard/visibility.h"
 #include "threat/threat.h"
@@ -74,6 +75,7 @@ uint32_t mu_casualty_add(mu_sim *sim, uint32_t person, mu_start_tag tag, uint32_
                                                  .subject = MU_HANDLE(MU_THING_PERSON, person),
                                                  .place = place_of(sim, person),
                                                  .value = (uint32_t)tag});
+    (void)mu_crowd_sense(sim, person, 0, now->injured); /* needs nobody to tell them */
     mu_crowd_lie(sim, person);
     if (now->findings.walks != 0) {
         mu_crowd_get_up(sim, person);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "crowd/scratch.h"
 #include "site/line_of_sight.h"
 #include "site/service_state.h"
 
@@ -88,6 +89,7 @@ static void hold(mu_sim *sim, uint32_t person, uint32_t cause) {
         mu_crowd_set_state(sim, person, MU_OCCUPANT_HELD, cause);
     } else {
         mu_minds(sim)[person].state = MU_OCCUPANT_HELD; /* counted apart */
+        mu_scratch_note_state(sim, person);
     }
 }
 
@@ -294,6 +296,7 @@ static void resolve(mu_sim *sim, uint32_t cause) {
             mu_crowd_set_state(sim, p, MU_OCCUPANT_INSIDE, resolved);
         } else {
             mu_minds(sim)[p].state = MU_OCCUPANT_INSIDE;
+            mu_scratch_note_state(sim, p);
         }
     }
 }

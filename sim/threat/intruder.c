@@ -113,6 +113,17 @@ static bool is_shut(const mu_sim *sim, const mu_leg *leg) {
            mu_portals(sim)[leg->through.index].state != MU_PORTAL_EXIT_ONLY;
 }
 
+/* Have they forced the other door of a lock, so that it stands open? */
+static bool is_interlocked(const mu_sim *sim, uint32_t leg, const mu_portal *portal) {
+    bool open = false;
+    for (uint32_t k = 0; portal->interlock.id != NULL && k < leg; k++) {
+        const mu_leg *before = leg_of(sim, k);
+        open = open || (before->how == MU_LEG_FORCES && before->through.id != NULL &&
+                        before->through.index == portal->interlock.index);
+    }
+    return open;
+}
+
 /* What the site's own rules do to somebody who tries a controlled door; true: stopped. */
 static bool is_refused(mu_sim *sim, uint32_t leg) {
     const mu_intruder_plan *plan = plan_of(sim);
@@ -134,6 +145,10 @@ static bool is_refused(mu_sim *sim, uint32_t leg) {
             deny(sim, leg, plan->word_two_person);
             return true;
         }
+    }
+    if (portal != NULL && given->how != MU_LEG_FORCES && is_interlocked(sim, leg, portal)) {
+        deny(sim, leg, plan->word_interlock);
+        return true;
     }
     if (given->how != MU_LEG_CLIMBS && given->how != MU_LEG_FORCES && is_shut(sim, given)) {
         deny(sim, leg, plan->word_passage);

@@ -65,7 +65,7 @@ typedef struct mu_intruder_plan {
     uint32_t word_kind[MU_EQUIPMENT_KIND_COUNT];
     uint32_t word_fence, word_door, word_dark, word_light, word_target, word_intrusion;
     uint32_t word_turnstile, word_two_person, word_passage, word_persons, word_locks, word_per_pass,
-        word_height, word_top, word_suspect;
+        word_height, word_top, word_suspect, word_interlock;
 } mu_intruder_plan;
 
 typedef struct mu_intruder_now {

@@ -22,14 +22,26 @@ void mu_second_begin(mu_sim *sim, uint32_t started) {
     const mu_second_given *given = sim->threat->second.given;
     if (given != NULL) {
         *second_now(sim) = (mu_second_now){.placed = MU_NO_RECORD, .found = MU_NO_RECORD};
-        mu_sim_schedule(sim, mu_time_from_s(given->appears_at_s), MU_EVENT_SECOND_APPEARS, 0,
-                        started, 0);
+        if (!given->by_inject) {
+            mu_sim_schedule(sim, mu_time_from_s(given->appears_at_s), MU_EVENT_SECOND_APPEARS, 0,
+                            started, 0);
+        }
     }
 }
 
-void mu_second_on_appears(mu_sim *sim, const mu_event *event) {
-    second_now(sim)->placed = mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, word(sim),
+bool mu_second_is_awaited(const mu_sim *sim) {
+    return sim->threat->second.given != NULL && second_now(sim)->placed == MU_NO_RECORD;
+}
+
+void mu_second_place(mu_sim *sim, uint32_t cause) {
+    second_now(sim)->placed = mu_sim_record(sim, MU_RECORD_PLACED, cause, 0, word(sim),
                                             MU_HANDLE(MU_THING_SPACE, sim->threat->second.area));
+}
+
+void mu_second_on_appears(mu_sim *sim, const mu_event *event) {
+    if (mu_second_is_awaited(sim)) { /* an inject may have been earlier */
+        mu_second_place(sim, event->cause);
+    }
 }
 
 uint32_t mu_second_search(mu_sim *sim, uint32_t space, uint64_t search, uint32_t occasion,

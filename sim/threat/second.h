@@ -10,6 +10,7 @@ typedef struct mu_second_given {
     mu_ref space;
     mu_point at;
     double appears_at_s;
+    bool by_inject;       /* not by itself: an inject of the exercise, or a decision, puts it there */
     double search_chance; /* that one search of the place finds it, 0..1 */
     mu_explosion_given explosion;
 } mu_second_given;
@@ -34,6 +35,10 @@ void mu_second_begin(mu_sim *sim, uint32_t started);
  * luck of its own. */
 uint32_t mu_second_search(mu_sim *sim, uint32_t space, uint64_t search, uint32_t occasion,
                           mu_handle by, mu_handle place, uint32_t cause);
+
+/* May it still be put there? */
+bool mu_second_is_awaited(const mu_sim *sim);
+void mu_second_place(mu_sim *sim, uint32_t cause);
 
 /* Handlers. */
 void mu_second_on_appears(mu_sim *sim, const mu_event *event);

@@ -35,17 +35,21 @@ void mu_vehicle_on_arrives(mu_sim *sim, const mu_event *event) {
     }
 }
 
-/* The guard who stands nearest to it; 0 = none. */
+/* While nobody is near it is looked at again so often. */
+#define LOOK_US (10 * MU_SECOND)
+
+/* The guard who stands nearest to it, near enough to be the one who speaks to the driver; 0 = none.
+ */
 static mu_handle nearest_guard(const mu_sim *sim) {
     const mu_vehicle_given *given = plan_of(sim)->given;
     const uint32_t guard = mu_people_role(sim->people, "guard");
     const uint32_t level = sim->site->spaces.items[given->space.index].level.index;
-    double best_m = (double)INFINITY;
+    double best_m = given->notice_m;
     mu_handle best = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         if (sim->people->list.items[p].role == guard && mu_bodies(sim)[p].mode != MU_BODY_ABSENT) {
             const double away_m = mu_crowd_distance(sim, p, level, given->at);
-            if (away_m < best_m) {
+            if (away_m <= best_m) {
                 best_m = away_m;
                 best = MU_HANDLE(MU_THING_PERSON, p);
             }
@@ -54,9 +58,18 @@ static mu_handle nearest_guard(const mu_sim *sim) {
     return best;
 }
 
+/* With nobody at the gate it stands there until a guard comes by, or it drives. */
 void mu_vehicle_on_noticed(mu_sim *sim, const mu_event *event) {
-    mu_sim_record(sim, MU_RECORD_NOTICED, event->cause, nearest_guard(sim),
-                  mu_word(plan_of(sim)->word_vehicle), mu_word(plan_of(sim)->word_guard));
+    const mu_vehicle_given *given = plan_of(sim)->given;
+    const mu_handle guard = nearest_guard(sim);
+    const bool gone =
+        given->drives_at_s > given->at_s && mu_sim_now(sim) >= mu_time_from_s(given->drives_at_s);
+    if (guard != 0) {
+        mu_sim_record(sim, MU_RECORD_NOTICED, event->cause, guard,
+                      mu_word(plan_of(sim)->word_vehicle), mu_word(plan_of(sim)->word_guard));
+    } else if (!gone) {
+        mu_sim_schedule(sim, LOOK_US, MU_EVENT_VEHICLE_NOTICED, 0, event->cause, 0);
+    }
 }
 
 void mu_vehicle_on_drives(mu_sim *sim, const mu_event *event) {

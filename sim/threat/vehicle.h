@@ -16,6 +16,7 @@ typedef struct mu_vehicle_given {
     mu_point at;
     double mass_t;
     double notice_chance; /* that the guards there see that something is wrong */
+    double notice_m;      /* guards who are that near can notice it */
     mu_dist notice_s;
     double drives_at_s; /* it drives on; 0 = it does not */
 } mu_vehicle_given;

@@ -18,6 +18,10 @@ static const mu_field vehicle_fields[] = {
     {MU_FIELD_AT(mu_vehicle_given, notice_chance), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
      .fallback = 1, .unit = "1",
      .meaning = N_("Chance that the guards there see that something is wrong with it")},
+    {MU_FIELD_AT(mu_vehicle_given, notice_m), .kind = MU_FIELD_REAL, .least = 0, .most = 1000,
+     .fallback = 15, .unit = "m",
+     .meaning = N_("Guards within this distance can notice it (speaking distance, a planning "
+                   "assumption); with none there, the first who comes by")},
     {MU_FIELD_AT(mu_vehicle_given, notice_s), .kind = MU_FIELD_DIST, .flags = MU_FIELD_REQUIRED,
      .least = 0, .most = 86400, .unit = "s", .meaning = N_("And how long until they do")},
     {MU_FIELD_AT(mu_vehicle_given, drives_at_s), .kind = MU_FIELD_REAL, .least = 0,

@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The trail is complete before a byte is written, so that writing never holds up a step. */
+/* Which form a file has, the text form, and floors as well-known text. */
 #include "verify/trajectory.h"
 
-#include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#include <sqlite3.h>
 
 #include "core/file_out.h"
-#include "core/i18n.h"
 #include "core/json_out.h"
 #include "drill/report/page.h"
 #include "site/geometry_geos.h"
-
-enum { FRAMES_PER_COMMIT = 200 };
+#include "verify/trajectory_sqlite.h"
 
 static void put_real(mu_page *page, double value) {
     char text[32];
@@ -89,206 +82,33 @@ char *mu_trajectory_wkt(const mu_site *site, uint32_t level) {
     return text;
 }
 
-static double frame_rate(const mu_trail *trail) {
-    return 1 / trail->frame_s;
+struct mu_trajectory {
+    mu_trajectory_def def;
+    mu_file_out out;          /* text */
+    mu_trajectory_sqlite *db; /* or SQLite */
+    uint32_t frames;
+};
+
+void mu_track_take(const mu_sim *sim, mu_track_place *frame) {
+    const mu_body *bodies = mu_bodies(sim);
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        frame[p] = (mu_track_place){.level = MU_NONE};
+        if (bodies[p].mode != MU_BODY_ABSENT) {
+            const mu_point at = mu_area_on_plan(sim->walkable, bodies[p].area, mu_crowd_at(sim, p),
+                                                &frame[p].level);
+            frame[p].x = at.x;
+            frame[p].y = at.y;
+        }
+    }
 }
 
-/* Where a person is in a frame; NULL: not here. */
-static const mu_trail_point *place_of(const mu_trajectory_def *def, uint32_t person,
-                                      uint32_t frame) {
-    const mu_trail_point *at = mu_trail_at(def->trail, person, frame);
-    return at != NULL && def->one_level && at->level != def->level ? NULL : at;
-}
-
-static void write_text(const mu_trajectory_def *def, FILE *out) {
-    const mu_trail *trail = def->trail;
+static void write_head(const mu_trajectory_def *def, FILE *out) {
     char number[2][32];
-    mu_json_print_real(frame_rate(trail), number[0]);
-    mu_json_print_real(trail->start_s, number[1]);
+    mu_json_print_real(1 / def->frame_s, number[0]);
+    mu_json_print_real(def->start_s, number[1]);
     fprintf(out, "#description: %s (%s)\n#framerate: %s\n#start: %s\n#geometry: %s\n", def->title,
             def->program, number[0], number[1], def->wkt);
     fputs("#id frame x/m y/m\n", out);
-    for (uint32_t f = 0; f < trail->frames; f++) {
-        for (uint32_t p = 0; p < trail->person_count; p++) {
-            const mu_trail_point *at = place_of(def, p, f);
-            if (at != NULL) {
-                fprintf(out, "%u %u %.4f %.4f\n", p + 1, f, at->x, at->y);
-            }
-        }
-    }
-}
-
-static mu_status save_text(const mu_trajectory_def *def, const char *file, mu_diags *diags) {
-    mu_file_out out;
-    const mu_status status = mu_file_out_open(file, &out, diags);
-    if (status != MU_OK) {
-        return status;
-    }
-    write_text(def, out.stream);
-    return mu_file_out_commit(&out, diags);
-}
-
-static bool run_sql(sqlite3 *db, const char *sql) {
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-static bool make_tables(sqlite3 *db) {
-    return run_sql(db, "PRAGMA synchronous=OFF") && run_sql(db, "PRAGMA journal_mode=MEMORY") &&
-           run_sql(db, "BEGIN") &&
-           run_sql(db, "CREATE TABLE trajectory_data (frame INTEGER NOT NULL, id INTEGER NOT NULL, "
-                       "pos_x REAL NOT NULL, pos_y REAL NOT NULL, ori_x REAL NOT NULL, "
-                       "ori_y REAL NOT NULL)") &&
-           run_sql(db, "CREATE TABLE metadata (key TEXT NOT NULL UNIQUE PRIMARY KEY, "
-                       "value TEXT NOT NULL)") &&
-           run_sql(db, "CREATE TABLE geometry (hash INTEGER NOT NULL, wkt TEXT NOT NULL)") &&
-           run_sql(db, "CREATE UNIQUE INDEX geometry_hash ON geometry (hash)") &&
-           run_sql(db, "CREATE TABLE frame_data (frame INTEGER NOT NULL, "
-                       "geometry_hash INTEGER NOT NULL)") &&
-           run_sql(db, "CREATE INDEX frame_id_idx ON trajectory_data (frame, id)") &&
-           run_sql(db, "COMMIT");
-}
-
-/* Runs a statement with its values bound and makes it ready for the next. */
-static bool step(sqlite3_stmt *statement) {
-    const bool done = sqlite3_step(statement) == SQLITE_DONE;
-    return sqlite3_reset(statement) == SQLITE_OK && done;
-}
-
-static bool put_meta(sqlite3 *db, const char *key, double value) {
-    sqlite3_stmt *put = NULL;
-    char text[32];
-    mu_json_print_real(value, text);
-    const bool done =
-        sqlite3_prepare_v2(db, "INSERT INTO metadata VALUES (?, ?)", -1, &put, NULL) == SQLITE_OK &&
-        sqlite3_bind_text(put, 1, key, -1, SQLITE_STATIC) == SQLITE_OK &&
-        sqlite3_bind_text(put, 2, text, -1, SQLITE_TRANSIENT) == SQLITE_OK && step(put);
-    return sqlite3_finalize(put) == SQLITE_OK && done;
-}
-
-static int64_t hash_of(const char *text) {
-    return (int64_t)(mu_name_hash(text) >> 1);
-}
-
-static bool put_head(sqlite3 *db, const mu_trajectory_def *def) {
-    const mu_trail *trail = def->trail;
-    double low_x = INFINITY, low_y = INFINITY, high_x = -INFINITY, high_y = -INFINITY;
-    for (uint32_t p = 0; p < trail->person_count; p++) {
-        for (uint32_t k = 0; k < trail->persons[p].count; k++) {
-            const mu_trail_point *at = &trail->persons[p].at[k];
-            low_x = fmin(low_x, at->x);
-            low_y = fmin(low_y, at->y);
-            high_x = fmax(high_x, at->x);
-            high_y = fmax(high_y, at->y);
-        }
-    }
-    sqlite3_stmt *put = NULL;
-    const bool drawn =
-        sqlite3_prepare_v2(db, "INSERT INTO geometry VALUES (?, ?)", -1, &put, NULL) == SQLITE_OK &&
-        sqlite3_bind_int64(put, 1, hash_of(def->wkt)) == SQLITE_OK &&
-        sqlite3_bind_text(put, 2, def->wkt, -1, SQLITE_STATIC) == SQLITE_OK && step(put);
-    return sqlite3_finalize(put) == SQLITE_OK && drawn && put_meta(db, "version", 2) &&
-           put_meta(db, "fps", frame_rate(trail)) && put_meta(db, "xmin", low_x) &&
-           put_meta(db, "xmax", high_x) && put_meta(db, "ymin", low_y) &&
-           put_meta(db, "ymax", high_y);
-}
-
-/* The way that somebody faces: on to where they are next. */
-static mu_point facing(const mu_trail *trail, uint32_t person, uint32_t frame) {
-    const mu_trail_point *now = mu_trail_at(trail, person, frame);
-    const mu_trail_point *next = mu_trail_at(trail, person, frame + 1);
-    const mu_trail_point *last = frame > 0 ? mu_trail_at(trail, person, frame - 1) : NULL;
-    const mu_trail_point *from = next != NULL ? now : last, *to = next != NULL ? next : now;
-    const double x = from != NULL ? to->x - from->x : 0, y = from != NULL ? to->y - from->y : 0;
-    const double length = sqrt(x * x + y * y);
-    return length > 0 ? (mu_point){x / length, y / length} : (mu_point){1, 0};
-}
-
-static bool put_person(sqlite3_stmt *put, const mu_trajectory_def *def, uint32_t person,
-                       uint32_t frame) {
-    const mu_trail_point *at = place_of(def, person, frame);
-    if (at == NULL) {
-        return true;
-    }
-    const mu_point face = facing(def->trail, person, frame);
-    return sqlite3_bind_int64(put, 1, frame) == SQLITE_OK &&
-           sqlite3_bind_int64(put, 2, (int64_t)person + 1) == SQLITE_OK &&
-           sqlite3_bind_double(put, 3, at->x) == SQLITE_OK &&
-           sqlite3_bind_double(put, 4, at->y) == SQLITE_OK &&
-           sqlite3_bind_double(put, 5, face.x) == SQLITE_OK &&
-           sqlite3_bind_double(put, 6, face.y) == SQLITE_OK && step(put);
-}
-
-static bool put_frames(sqlite3 *db, const mu_trajectory_def *def) {
-    const mu_trail *trail = def->trail;
-    const int64_t hash = hash_of(def->wkt);
-    sqlite3_stmt *put = NULL, *frame = NULL;
-    bool done = sqlite3_prepare_v2(db, "INSERT INTO trajectory_data VALUES (?, ?, ?, ?, ?, ?)", -1,
-                                   &put, NULL) == SQLITE_OK &&
-                sqlite3_prepare_v2(db, "INSERT INTO frame_data VALUES (?, ?)", -1, &frame, NULL) ==
-                    SQLITE_OK &&
-                run_sql(db, "BEGIN");
-    for (uint32_t f = 0; done && f < trail->frames; f++) {
-        if (f > 0 && f % FRAMES_PER_COMMIT == 0) {
-            done = run_sql(db, "COMMIT") && run_sql(db, "BEGIN");
-        }
-        done = done && sqlite3_bind_int64(frame, 1, f) == SQLITE_OK &&
-               sqlite3_bind_int64(frame, 2, hash) == SQLITE_OK && step(frame);
-        for (uint32_t p = 0; done && p < trail->person_count; p++) {
-            done = put_person(put, def, p, f);
-        }
-    }
-    done = done && run_sql(db, "COMMIT");
-    (void)sqlite3_finalize(put);
-    (void)sqlite3_finalize(frame);
-    return done;
-}
-
-static bool put_names(sqlite3 *db, const mu_trajectory_def *def) {
-    if (def->names == NULL) {
-        return true;
-    }
-    sqlite3_stmt *put = NULL;
-    bool done =
-        run_sql(db, "BEGIN") &&
-        run_sql(db, "CREATE TABLE persons (id INTEGER PRIMARY KEY, name TEXT NOT NULL)") &&
-        sqlite3_prepare_v2(db, "INSERT INTO persons VALUES (?, ?)", -1, &put, NULL) == SQLITE_OK;
-    for (uint32_t p = 0; done && p < def->trail->person_count; p++) {
-        done = sqlite3_bind_int64(put, 1, (int64_t)p + 1) == SQLITE_OK &&
-               sqlite3_bind_text(put, 2, def->names[p], -1, SQLITE_STATIC) == SQLITE_OK &&
-               step(put);
-    }
-    (void)sqlite3_finalize(put);
-    return run_sql(db, "COMMIT") && done;
-}
-
-/* Into a file beside the one asked for, which then takes its name. */
-static mu_status save_sqlite(const mu_trajectory_def *def, const char *file, mu_diags *diags) {
-    const mu_where where = {.file = file};
-    const size_t room = strlen(file) + 8;
-    char *beside = malloc(room);
-    sqlite3 *db = NULL;
-    if (beside == NULL) {
-        return MU_ERR_MEMORY;
-    }
-    (void)snprintf(beside, room, "%s.new", file);
-    (void)unlink(beside);
-    bool done = sqlite3_open(beside, &db) == SQLITE_OK && make_tables(db) && put_head(db, def) &&
-                put_names(db, def) && put_frames(db, def);
-    if (!done) {
-        mu_diags_add(diags, MU_ERROR, "io.write", &where, NULL, _("cannot be written: %s"),
-                     sqlite3_errmsg(db));
-    }
-    done = sqlite3_close(db) == SQLITE_OK && done;
-    if (done && rename(beside, file) != 0) {
-        done = false;
-        mu_diags_add(diags, MU_ERROR, "io.write", &where, NULL, _("cannot be written: %s"),
-                     strerror(errno));
-    }
-    if (!done) {
-        (void)unlink(beside);
-    }
-    free(beside);
-    return done ? MU_OK : MU_ERR_IO;
 }
 
 static bool ends_with(const char *text, const char *end) {
@@ -296,9 +116,72 @@ static bool ends_with(const char *text, const char *end) {
     return length > tail && strcmp(text + length - tail, end) == 0;
 }
 
-mu_status mu_trajectory_write(const mu_trajectory_def *def, const char *file, mu_diags *diags) {
-    if (ends_with(file, ".sqlite") || ends_with(file, ".sqlite3") || ends_with(file, ".db")) {
-        return save_sqlite(def, file, diags);
+mu_trajectory *mu_trajectory_open(const mu_trajectory_def *def, const char *file, mu_diags *diags) {
+    mu_trajectory *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return NULL;
     }
-    return save_text(def, file, diags);
+    made->def = *def;
+    bool open;
+    if (ends_with(file, ".sqlite") || ends_with(file, ".sqlite3") || ends_with(file, ".db")) {
+        made->db = mu_trajectory_sqlite_open(def, file, diags);
+        open = made->db != NULL;
+    } else {
+        open = mu_file_out_open(file, &made->out, diags) == MU_OK;
+        if (open) {
+            write_head(def, made->out.stream);
+        }
+    }
+    if (!open) {
+        free(made);
+        return NULL;
+    }
+    return made;
+}
+
+void mu_trajectory_put(mu_trajectory *file, const mu_track_place *frame) {
+    if (file->db != NULL) {
+        mu_trajectory_sqlite_put(file->db, frame);
+        return;
+    }
+    const uint32_t level = file->def.level;
+    for (uint32_t p = 0; p < file->def.persons; p++) {
+        if (frame[p].level != MU_NONE && (level == MU_NONE || frame[p].level == level)) {
+            fprintf(file->out.stream, "%u %u %.4f %.4f\n", p + 1, file->frames, frame[p].x,
+                    frame[p].y);
+        }
+    }
+    file->frames++;
+}
+
+mu_status mu_trajectory_close(mu_trajectory *file, mu_diags *diags) {
+    const mu_status status = file->db != NULL ? mu_trajectory_sqlite_close(file->db, diags)
+                                              : mu_file_out_commit(&file->out, diags);
+    free(file);
+    return status;
+}
+
+void mu_trajectory_abandon(mu_trajectory *file) {
+    if (file != NULL && file->db != NULL) {
+        mu_trajectory_sqlite_abandon(file->db);
+    } else if (file != NULL) {
+        mu_file_out_abandon(&file->out);
+    }
+    free(file);
+}
+
+mu_status mu_trajectory_write(const mu_trajectory_def *def, const mu_trail *trail, const char *file,
+                              mu_diags *diags) {
+    mu_track_place *frame = calloc((size_t)def->persons + 1, sizeof *frame);
+    mu_trajectory *out = frame != NULL ? mu_trajectory_open(def, file, diags) : NULL;
+    for (uint32_t f = 0; out != NULL && f < trail->frames; f++) {
+        for (uint32_t p = 0; p < def->persons; p++) {
+            const mu_trail_point *at = mu_trail_at(trail, p, f);
+            frame[p] = at != NULL ? (mu_track_place){.x = at->x, .y = at->y, .level = at->level}
+                                  : (mu_track_place){.level = MU_NONE};
+        }
+        mu_trajectory_put(out, frame);
+    }
+    free(frame);
+    return out != NULL ? mu_trajectory_close(out, diags) : MU_ERR_IO;
 }

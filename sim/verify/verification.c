@@ -85,9 +85,14 @@ mu_status mu_verification_join(mu_verification *verification, mu_verification *o
 
 static mu_status write_trajectory(mu_verification *v, const mu_trail *trail, const char *wkt,
                                   const char *title) {
-    const mu_trajectory_def def = {
-        .trail = trail, .wkt = wkt, .title = title, .program = v->def.program};
-    return mu_trajectory_write(&def, v->def.trajectory, v->diags);
+    const mu_trajectory_def def = {.start_s = trail->start_s,
+                                   .frame_s = trail->frame_s,
+                                   .persons = trail->person_count,
+                                   .level = MU_NONE,
+                                   .wkt = wkt,
+                                   .title = title,
+                                   .program = v->def.program};
+    return mu_trajectory_write(&def, trail, v->def.trajectory, v->diags);
 }
 
 /* One run more: measured, and counted in the means. */

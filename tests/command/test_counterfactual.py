@@ -100,6 +100,39 @@ def main():
     brief.step("police.call")["takes_s"] = 1
     case(tally, muster, "a shorter call tells the police earlier by the difference", office, brief,
          "4.2.3a", lambda p: p["part"] == "work" and p.get("step") == "police.call", 0.01)
+    ready = office.copy()
+    for unit in ready.files["roster"]["units"]:
+        if unit["role"] == "police":
+            unit["dispatched_in_s"] = 1
+    case(tally, muster, "police who set out at once are earlier by the time they took", office, ready,
+         "4.2.3b", lambda p: p["part"] == "dispatch", 6)
+
+    clear = office.copy()
+    for channel in clear.files["site"]["channels"]:
+        if channel["id"] == "telephone":
+            channel.update(latency_s=0.1, delivery_chance=1)
+    case(tally, muster, "a line that carries at once tells the police earlier by the way of the call",
+         office, clear, "4.2.3a", lambda p: p["part"] == "message", 0.01)
+
+    decided = office.copy()
+    decided.step("meeting")["when"]["wait_s"] = 1
+    case(tally, muster, "a meeting that is called at once is held earlier by the time it was put off",
+         office, decided, "2.1.1b", lambda p: p["part"] == "decision", 0.01)
+
+    near_by = office.copy()
+    near_by.step("medical.group")["place"] = near_by.step("team.posts")["place"]
+    walks = [o.run(muster, "--reps", "1", "--seed", "1", "--jobs", "1", "--motion", "flow")[0]
+             for o in (office, near_by)]
+    on_foot = [sum(p["duration_us"] for p in parts(m, "4.2.2b") if p["part"] == "travel")
+               for m in walks]
+    times = [value_us(m, "4.2.2b") for m in walks]
+    tally.check(f"another way moves the time by the difference on foot ({on_foot})",
+                on_foot[0] != on_foot[1] and times[0] - times[1] == on_foot[0] - on_foot[1], times)
+
+    awake = office.copy()
+    awake.files["incident"]["premovement_factor"] = 0.1
+    case(tally, muster, "people who get ready in a tenth of the time are out earlier", office, awake,
+         "3.2.1b", lambda p: p["part"] in ("premovement", "evacuation"), 60)
     return tally.finish()
 
 

@@ -305,6 +305,26 @@ def check_export(work):
               run.returncode == 2 and run.stdout == "" and run.stderr != "", run.stderr)
 
 
+def check_gap(work):
+    """A door onto a gap between walls, 0.3 m wide, is left out; the room gets one where a body fits."""
+    (work / "gap.csv").write_text(
+        "kind,id,name,level,use,x,y,width,depth\n"
+        "room,c,Corridor,0,corridor,0,0,12,3\nroom,g,Gap,0,other,0,3,6,0.3\n"
+        "room,o,Office,0,office,0,3.3,6,5\nroom,p,Passage,0,corridor,6,3,2,5.3\n"
+        "entrance,e,,0,,12,1.5,,\ndoor,d,,0,,3,3.3,,\ndoor,q,,0,,7,3,,\n", "utf-8")
+    got = Import(work / "gap", "rooms", work / "gap.csv", "--accept")
+    told = [r["text"] for r in got.report["left_out"] if r["code"] == "opening"]
+    names = {s["id"]: str(s["name"]) for s in got.site["spaces"]}
+    doors = [{names[end] for end in p["between"]} for p in got.site["portals"]]
+    check("a door onto a gap that no body fits into is left out and told",
+          len(told) == 1 and "no body" in told[0] and
+          not any("Gap" in pair for pair in doors), (told, doors))
+    checked = subprocess.run([MUSTER, "check", work / "gap" / "site.json"], capture_output=True,
+                             text=True, timeout=100)
+    check("the office has a door to the passage, and the site is in order",
+          checked.returncode == 0 and {"Office", "Passage"} in doors, (doors, checked.stderr))
+
+
 def check_shared(work):
     plans = SHARED / "plans"
     if not plans.is_dir():
@@ -325,6 +345,11 @@ def check_shared(work):
     same = [s["name"] for s in hand.site["spaces"]
             if any(m["name"] == f"Raum_{s['name']}" and abs(area(m) - area(s)) < 0.02 * area(s)
                    for m in lines.site["spaces"])]
+    for got, name in ((hand, "model"), (lines, "lines")):
+        checked = subprocess.run([MUSTER, "check", got.out / "site.json"], capture_output=True,
+                                 text=True, timeout=100)
+        check(f"shopping level: the site made of its {name} can be used", checked.returncode == 0,
+              checked.stderr)
     check("shopping level: the lines give the rooms of the hand-made model, within 2 % of its areas",
           len(same) >= 34, (len(same), same))
     got = Import(work / "iso", "dxf", plans / "jupedsim" / "ISO-Office.dxf")
@@ -347,6 +372,7 @@ def main():
             check_units(work)
             check_proposals(work)
             check_refusals(work)
+            check_gap(work)
             check_export(work)
             check_shared(work)
     print(f"{passed} passed, {failed} failed, {skipped} skipped")

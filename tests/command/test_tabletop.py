@@ -32,6 +32,11 @@ def wait(condition, seconds=60):
     return False
 
 
+def different(a, b):
+    """Share of pixels, each tenth of them, that are not the same."""
+    return sum(a[i:i + 3] != b[i:i + 3] for i in range(0, len(a), 30)) / (len(a) / 30)
+
+
 class Table:
     """An X server of our own, and the program in it as often as it is started."""
 
@@ -161,8 +166,11 @@ def second_half(tally, table, folder):
     table.key("Return")
     tally.check("a decision after rewinding begins a branch of its own",
                 wait(lambda: table.entries("branch"), 20))
+    second_window(tally, table)
+    one = table.look()
     table.key("F9")
-    tally.check("two branches are compared", wait(lambda: table.colours(0.5, 0.2, 1, 0.9) > 4, 30))
+    tally.check("two branches are compared",
+                wait(lambda: different(one, table.look()) > 0.15, 30), different(one, table.look()))
     table.key("Escape", "F4")
     tally.check("everybody sees that it is paused for safety",
                 wait(lambda: table.share((0x9c, 0x1c, 0x12)) > 0.5, 20))
@@ -178,6 +186,30 @@ def second_half(tally, table, folder):
                 "Wait for the police" in text, done.stderr[-300:])
     metrics = json.loads((folder / "report" / "metrics.json").read_text(encoding="utf-8"))
     tally.check("with metrics", bool(metrics["clauses"]))
+
+
+def second_window(tally, table):
+    """F3 opens a window for everybody beside the desk, whose keys go on to the desk."""
+    def found():
+        windows = table.run("xdotool", "search", "--class", "muster").stdout.decode().split()
+        return [w for w in windows if table.run("xdotool", "getwindowname", w).stdout.decode() ==
+                "Muster: for everybody\n"]
+
+    def red():
+        """How much of it is red, brought to the front."""
+        table.run("xdotool", "windowraise", found()[0])
+        time.sleep(0.5)
+        picture = table.run("import", "-window", found()[0], "-depth", "8", "rgb:-").stdout
+        pixels = [picture[i:i + 3] for i in range(0, len(picture), 30)]
+        return pixels.count(bytes((0x9c, 0x1c, 0x12))) / max(len(pixels), 1)
+
+    table.key("F3")
+    tally.check("F3 opens a window for everybody", wait(found, 20))
+    tally.check("it shows the plan, not the pause", found() and wait(lambda: red() < 0.05, 20))
+    table.key("F4")
+    tally.check("a pause for safety is seen in it", found() and wait(lambda: red() > 0.5, 20))
+    table.key("Return", "F3")
+    tally.check("F3 closes it", wait(lambda: not found(), 20))
 
 
 def check_film(tally, folder):

@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 SHARED = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 and sys.argv[3] else None
@@ -313,6 +314,43 @@ def check_run_trajectory(folder):
            "SELECT count(*) FROM (SELECT 1 FROM trajectory_data GROUP BY frame, id HAVING count(*) > 1)").fetchone()[0] == 0
        and base.execute("SELECT max(abs(ori_x * ori_x + ori_y * ori_y - 1)) FROM trajectory_data").fetchone()[0] < 1e-9)
     base.close()
+    check_replay(folder / "run")
+
+
+def check_replay(folder):
+    """The compact form says the same to half a millimetre; killed, it leaves nothing under its name."""
+    words = ("run", PLANT / "incident.json", "-q", "-n", 1, "-o", folder, "--trajectory")
+    done = run(*words, folder / "t.replay", "--fps", 1)
+    back = run("export", "trajectory", folder / "t.replay", "-o", folder / "back.sqlite")
+    ok("run: a replay, and SQLite made of it", done.returncode == 0 and back.returncode == 0,
+       done.stderr + back.stderr)
+    rows = []
+    for name in ("t.sqlite", "back.sqlite"):
+        base = sqlite3.connect(folder / name)
+        rows.append(base.execute("SELECT frame, id, pos_x, pos_y FROM trajectory_data ORDER BY frame, id").fetchall())
+        base.close()
+    ok("replay: the same people in the same frames, to half a millimetre",
+       [r[:2] for r in rows[0]] == [r[:2] for r in rows[1]] and
+       all(abs(a - b) <= 0.0005001 for r, s in zip(*rows) for a, b in zip(r[2:], s[2:])), len(rows[0]))
+    ok("replay: a tenth of the size at most",
+       10 * (folder / "t.replay").stat().st_size < (folder / "t.sqlite").stat().st_size)
+    whole = (folder / "t.replay").read_bytes()
+    (folder / "cut.replay").write_bytes(whole[:-100])
+    cut = run("export", "trajectory", folder / "cut.replay", "-o", folder / "cut.sqlite")
+    ok("replay: a file that is not whole is refused by name",
+       cut.returncode == 2 and "cut.replay" in cut.stderr and not (folder / "cut.sqlite").exists(), cut.stderr)
+    for name in ("killed.replay", "killed.sqlite"):
+        child = subprocess.Popen([MUSTER, *map(str, words), folder / name, "--fps", "20"],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(10000):
+            if any(folder.glob(name + ".*")) or child.poll() is not None:
+                break
+            time.sleep(0.002)
+        begun = any(folder.glob(name + ".*"))
+        child.kill()
+        child.wait()
+        ok(f"run: {name}, killed while it is written, has no half file under its name",
+           begun and not (folder / name).exists(), list(folder.glob("killed*")))
 
 
 def check_report(folder):

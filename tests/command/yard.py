@@ -105,6 +105,7 @@ class Yard:
         self.site["spaces"].append(copy.deepcopy(PATH[0]))
         self.site["portals"] += copy.deepcopy(PATH[1])
         self.groups, self.members, self.units, self.steps = [], [], [], []
+        self.hospitals, self.outages = [], []
         self.item = {"category": "suitcase", "space": "hall", "at": [20, 40],
                      "staff_notice_s": 100000, "guard_notice_chance": 0,
                      "explosion": {"at_s": 10, "heard_radius_m": 0, "fear_radius_m": 0}}
@@ -121,13 +122,13 @@ class Yard:
     def write(self, folder):
         folder = pathlib.Path(folder)
         roster = {"format": "muster.roster", "version": 1, "id": "yard", "groups": self.groups,
-                  "members": self.members, "units": self.units}
+                  "members": self.members, "units": self.units, "hospitals": self.hospitals}
         playbook = {"format": "muster.playbook", "version": 1, "id": "yard", "threat": "bombing",
                     "steps": self.steps}
         incident = {"format": "muster.incident", "version": 1, "id": "yard", "kind": "package",
                     "site": "site.json", "roster": "roster.json", "playbooks": ["playbook.json"],
                     "policy": str(self.root / "scenarios" / "policy" / "baseline.json"),
-                    "item": self.item, "horizon_s": self.horizon_s}
+                    "item": self.item, "horizon_s": self.horizon_s, "outages": self.outages}
         if self.second:
             incident["second_item"] = self.second
         for name, value in (("site", self.site), ("roster", roster), ("playbook", playbook),

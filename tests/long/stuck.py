@@ -39,7 +39,7 @@ PLANS = {
     "caserne": ("vector", ["caserne-mall/caserne.geojson"], "--accept"),
     "caserne-osm": ("vector", ["caserne-mall/caserne.osm"], "--accept"),
     "buw": ("wkt", ["jupedsim/BUW.wkt"], "--accept", "--default-use", "classroom"),
-    "sib2023": ("wkt", ["jupedsim/SiB2023_entrance.wkt"], "--accept", "--default-use", "lobby"),
+    "sib2023": ("wkt", ["jupedsim/SiB2023_entrance.wkt"], "--accept", "--default-use", "office"),
     "iso-office": ("dxf", ["jupedsim/ISO-Office.dxf"], "--accept", "--default-use", "office"),
     "shopping-lines": ("dxf", ["shopping-level/einkaufsebene.dxf"], "--unit", "dm", "--accept",
                        "--default-use", "retail"),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Exposure bands and distances against the published tables, row by row; what a varying exposure
- * comes to; the rule of tens and the throughput of a decontamination line. */
+/* Exposure bands (National Research Council, Acute Exposure Guideline Levels) and distances
+ * (Emergency Response Guidebook 2024) against the published tables, row by row; what a varying
+ * exposure comes to; the rule of tens and the throughput of a decontamination line. */
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* START row by row, and what smoke does to walking. */
+/* START (Hoag Memorial Hospital and Newport Beach Fire Department, edition of 1993) row by row, and
+ * what smoke does to walking. */
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>

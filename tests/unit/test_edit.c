@@ -133,9 +133,9 @@ END_TEST
 START_TEST(members_are_put_in_order) {
     static const char *const order[] = {"id", "level", "use", NULL};
     mu_document d;
-    ck_assert_int_eq(mu_document_start(path, "{\n  \"list\": [\n    {\"id\": \"x\", \"use\": 1}\n  ]\n}",
-                                       &d),
-                     MU_OK);
+    ck_assert_int_eq(
+        mu_document_start(path, "{\n  \"list\": [\n    {\"id\": \"x\", \"use\": 1}\n  ]\n}", &d),
+        MU_OK);
     ck_assert_int_eq(mu_document_set(&d, "/list/x/level", "2", order), MU_OK);
     expect_value(&d, "/list", "[{\"id\": \"x\", \"level\": 2, \"use\": 1}]");
     ck_assert_int_eq(mu_document_insert(&d, "/list", 0, "{\"id\": \"w\"}"), MU_OK);
@@ -185,8 +185,13 @@ static void pointer_of(const mu_json_doc *doc, uint32_t node, char *out, size_t 
 }
 
 static void change_somewhere(mu_document *d) {
-    static const char *const values[] = {"1.5", "\"word\"", "[[0, 0], [1.25, 3], [7, 7]]",
-                                         "{\"en\": \"Name\", \"zh\": \"名称\"}", "true", "{}", "[]"};
+    static const char *const values[] = {"1.5",
+                                         "\"word\"",
+                                         "[[0, 0], [1.25, 3], [7, 7]]",
+                                         "{\"en\": \"Name\", \"zh\": \"名称\"}",
+                                         "true",
+                                         "{}",
+                                         "[]"};
     char pointer[800];
     const uint32_t node = 1 + luck(d->scan->value_count - 1);
     const char *value = values[luck(7)];

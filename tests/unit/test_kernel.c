@@ -10,6 +10,7 @@
 #include "crowd/walk_kernel.h"
 #include "crowd/walk_numbers.h"
 #include "runner.h"
+#include "site/plane.h"
 
 enum { CROWD = 90, TRIES = 400 };
 
@@ -332,9 +333,38 @@ START_TEST(the_way_between_two_nodes) {
 }
 END_TEST
 
+/* Walls that are near or crossed: both kernels say the same, whatever the number of walls. */
+START_TEST(kernels_agree_on_walls) {
+    mu_wall walls[MU_KERNEL_WALLS];
+    uint32_t which[MU_KERNEL_WALLS], seen = 0;
+    for (uint32_t k = 0; k < MU_KERNEL_WALLS; k++) {
+        const double x = 0.37 * (k % 8), y = 0.41 * (k / 8.0);
+        walls[k] = (mu_wall){{x, y}, {x + 0.3 * (k % 3) - 0.3, y + 0.25 * (k % 4) - 0.2}};
+        which[k] = k * 29 % MU_KERNEL_WALLS;
+    }
+    walls[7].b = walls[7].a; /* a point */
+    for (uint32_t count = 0; count <= MU_KERNEL_WALLS; count++) {
+        const mu_point from = {0.05 * count, 3 - 0.04 * count}, to = {from.x + 0.2, from.y - 0.3};
+        const uint64_t near = mu_kernel_plain.near_walls(walls, which, count, from, 0.4);
+        const uint64_t over = mu_kernel_plain.crossed_lines(walls, which, count, from, to);
+        ck_assert(mu_kernel_best()->near_walls(walls, which, count, from, 0.4) == near);
+        ck_assert(mu_kernel_best()->crossed_lines(walls, which, count, from, to) == over);
+        for (uint32_t k = 0; k < count; k++) {
+            const mu_wall *w = &walls[which[k]];
+            const bool is_near = mu_plane_off(w->a, w->b, from) < 0.4;
+            ck_assert(is_near == ((near >> k & 1) != 0));
+            seen += is_near;
+        }
+        ck_assert(count == MU_KERNEL_WALLS || (near >> count) == 0);
+    }
+    ck_assert_uint_gt(seen, 100);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("kernel");
     TCase *tc = tcase_create("walk");
+    tcase_add_test(tc, kernels_agree_on_walls);
     tcase_add_test(tc, both_builds_give_the_same_bits);
     tcase_add_test(tc, together_and_alone_all_see_the_same);
     tcase_add_test(tc, the_order_of_walkers_has_no_influence);

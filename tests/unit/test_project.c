@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "edit/template.h"
 #include "muster/project.h"
 #include "runner.h"
 
@@ -122,8 +123,7 @@ END_TEST
 START_TEST(a_package_is_played) {
     mu_project *p = open(path);
     draw_floor(p);
-    const uint32_t incident =
-        mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
+    const uint32_t incident = mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
     ck_assert_uint_ne(incident, MU_NOWHERE);
     ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
     const mu_outcome *outcome = mu_project_run(p, 3);
@@ -210,27 +210,83 @@ START_TEST(forms_follow_the_tables) {
     }
     ck_assert(found);
     char *before = strdup(mu_project_text(p, roster));
-    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "count", "two", NULL, why,
-                                      sizeof why),
-                     MU_ERR_INPUT);
-    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "count", "2", NULL, why,
-                                      sizeof why),
-                     MU_OK);
+    ck_assert_int_eq(
+        mu_project_enter(p, roster, "/members/operator.1", "count", "two", NULL, why, sizeof why),
+        MU_ERR_INPUT);
+    ck_assert_int_eq(
+        mu_project_enter(p, roster, "/members/operator.1", "count", "2", NULL, why, sizeof why),
+        MU_OK);
     ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "skills", "eod, medic",
                                       NULL, why, sizeof why),
                      MU_OK);
     char *skills = mu_project_value(p, roster, "/members/operator.1/skills");
     ck_assert_str_eq(skills, "[\"eod\", \"medic\"]");
     free(skills);
-    ck_assert_int_eq(mu_project_enter(p, roster, "/members/operator.1", "role", "", NULL, why,
-                                      sizeof why),
-                     MU_ERR_INPUT);
+    ck_assert_int_eq(
+        mu_project_enter(p, roster, "/members/operator.1", "role", "", NULL, why, sizeof why),
+        MU_ERR_INPUT);
     ck_assert_int_eq(mu_project_add_record(p, roster, "/groups", pointer, sizeof pointer), MU_OK);
     ck_assert_ptr_nonnull(mu_project_form(p, roster, pointer, "en"));
     while (mu_project_undo(p)) {
     }
     ck_assert(strcmp(before, mu_project_text(p, roster)) == 0);
     free(before);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(templates_check_clean_and_empty) {
+    for (int k = 0; mu_templates[k].word != NULL; k++) {
+        mu_project *p = open(path);
+        const mu_template_given given = {
+            .word = mu_templates[k].word, .name = "A \"site\"", .floors = 2, .persons = 120};
+        ck_assert_msg(mu_template_draw(p, &given), "%s", given.word);
+        ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+        const mu_preview *preview = mu_project_preview(p);
+        ck_assert_ptr_nonnull(preview);
+        ck_assert_uint_gt(preview->persons, 100);
+        ck_assert_uint_ge(preview->left * 100, preview->persons * 94); /* but who needs carrying */
+        mu_project_close(p, false);
+    }
+}
+END_TEST
+
+START_TEST(clauses_that_were_changed_are_marked) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert_uint_ne(mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1}),
+                      MU_NOWHERE);
+    const uint32_t paper = mu_project_find_paper(p, MU_PAPER_POLICY);
+    ck_assert_int_eq(mu_project_set(p, paper, "/clauses/4.2.3b/demands/0/value", "12345"), MU_OK);
+    uint32_t count, changed = 0;
+    const mu_form_item *items = mu_project_items(p, paper, "/clauses", "en", &count);
+    for (uint32_t k = 0; k < count; k++) {
+        changed += items[k].differs;
+    }
+    ck_assert_uint_gt(count, 100);
+    ck_assert_uint_eq(changed, 1);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(a_playbook_s_faults_are_charted) {
+    char file[4096];
+    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", getenv("MUSTER_SOURCE"));
+    mu_project *p = open(file);
+    const uint32_t playbook = mu_project_find_paper(p, MU_PAPER_PLAYBOOK);
+    const mu_chart *chart = mu_project_chart(p, playbook, "en");
+    ck_assert_uint_gt(chart->step_count, 40);
+    ck_assert_uint_eq(chart->dead + chart->loops + chart->unheld, 0);
+    ck_assert_uint_gt(chart->column_count, 4);
+    ck_assert_int_eq(mu_project_set(p, playbook, "/steps/verify/when/all", "[\"swept:moon\"]"),
+                     MU_OK);
+    ck_assert_int_eq(mu_project_set(p, playbook, "/steps/sweep/when/all", "[\"all_clear:site\"]"),
+                     MU_OK);
+    ck_assert_int_eq(mu_project_set(p, playbook, "/steps/video/who/role", "\"pilot\""), MU_OK);
+    chart = mu_project_chart(p, playbook, "en");
+    ck_assert_uint_eq(chart->dead, 1);
+    ck_assert_uint_ge(chart->loops, 2);
+    ck_assert_uint_eq(chart->unheld, 1);
     mu_project_close(p, false);
 }
 END_TEST
@@ -246,6 +302,9 @@ int main(void) {
     tcase_add_test(drawing, rooms_move_with_their_doors);
     tcase_add_test(drawing, levels_are_joined_by_stairs);
     tcase_add_test(drawing, forms_follow_the_tables);
+    tcase_add_test(drawing, templates_check_clean_and_empty);
+    tcase_add_test(drawing, a_playbook_s_faults_are_charted);
+    tcase_add_test(drawing, clauses_that_were_changed_are_marked);
     suite_add_tcase(suite, drawing);
     return run_suite(suite);
 }

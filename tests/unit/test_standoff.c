@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The stand-off card row by row, and the advice at and around its distances. */
+/* The stand-off card (DHS and FBI, as published by NCTC and ODNI) row by row, and the advice at and
+ * around its distances. */
 #include <check.h>
 #include <stdlib.h>
 

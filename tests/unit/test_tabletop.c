@@ -197,6 +197,25 @@ START_TEST(nothing_hidden_is_public) {
 }
 END_TEST
 
+/* It is there once the inject is sent, not before and not twice; and nobody has noticed it yet. */
+START_TEST(an_inject_puts_the_second_item_there) {
+    mu_tabletop *t = open_table();
+    mu_act act;
+    mu_public shown;
+    go(t, 2);
+    mu_session *session = mu_tabletop_session(t, 0);
+    const uint32_t before = mu_session_frame(session, "en")->hazard_count;
+    ck_assert_uint_eq(mu_session_choices(session, MU_ACT_PLACE, 0, &act, 1), 1);
+    ck_assert_int_eq(mu_tabletop_send(t, 4), MU_OK);
+    go(t, 2.1);
+    ck_assert_uint_eq(mu_session_frame(session, "en")->hazard_count, before + 1);
+    ck_assert_uint_eq(mu_session_choices(session, MU_ACT_PLACE, 0, &act, 1), 0);
+    ck_assert(mu_tabletop_public(t, "en", &shown));
+    ck_assert_uint_eq(shown.frame.hazard_count, 0);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
 START_TEST(a_branch_is_judged_as_a_run_is) {
     mu_tabletop *t = open_table();
     while (!mu_session_look_ahead(mu_tabletop_session(t, 0), 100000)) {
@@ -231,6 +250,7 @@ int main(void) {
     tcase_add_test(table, a_session_goes_on_where_it_was);
     tcase_add_test(table, injects_wait_are_put_off_skipped_and_sent);
     tcase_add_test(table, nothing_hidden_is_public);
+    tcase_add_test(table, an_inject_puts_the_second_item_there);
     tcase_add_test(table, a_branch_is_judged_as_a_run_is);
     suite_add_tcase(suite, table);
     return run_suite(suite);

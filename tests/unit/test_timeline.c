@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The timeline of a run, read from logs that are typed in by hand. */
-#include "drill/timeline.h"
+#include "drill/workload.h"
 
 #include "runner.h"
 #include "typed_plan.h"
@@ -103,6 +103,35 @@ START_TEST(a_step_is_cut_into_stages) {
 }
 END_TEST
 
+/* One guard is on duty; the cordon takes one from 10 to 60 s, the call one more from 20 to 30. */
+START_TEST(what_is_wanted_at_once_is_more_than_there_is) {
+    people[0].kind = MU_PERSON_MEMBER;
+    people[0].role = GUARD;
+    people[1].role = OFFICER;
+    steps[CORDON].crew = steps[CALL].crew = 1;
+    steps[CALL].role = GUARD;
+    note(10, MU_RECORD_DUE, CORDON, 0);
+    note(10, MU_RECORD_BEGAN, CORDON, 0);
+    note(20, MU_RECORD_DUE, CALL, 0);
+    note(20, MU_RECORD_REQUESTED, CALL, 0);
+    note(30, MU_RECORD_CALLED_OFF, CALL, 0);
+    note(60, MU_RECORD_STEP, CORDON, 0);
+    read_log(60);
+    mu_workload load;
+    ck_assert_int_eq(mu_workload_of(&plan, &timeline, &load), MU_OK);
+    ck_assert_uint_eq(mu_workload_on_duty(&plan, GUARD), 1);
+    ck_assert_uint_eq(load.roles[GUARD].tasks, 2);
+    ck_assert_double_eq_tol(load.roles[GUARD].busy_s[MU_ACTIVITY_WORKING], 50, 1e-9);
+    ck_assert_uint_eq(load.roles[GUARD].peak, 2);
+    ck_assert_int_eq(load.roles[GUARD].peak_us, seconds(20));
+    ck_assert_double_eq_tol(load.roles[GUARD].short_s, 10, 1e-9);
+    ck_assert_uint_eq(load.wait_count, 1);
+    ck_assert_uint_eq(load.waits[0].subject, 0);
+    ck_assert_int_eq(load.waits[0].to_us - load.waits[0].from_us, seconds(10));
+    mu_workload_destroy(&load);
+}
+END_TEST
+
 START_TEST(what_is_held_at_the_end_stays_open) {
     type_cordon(0);
     read_log(1000);
@@ -195,6 +224,7 @@ int main(void) {
     TCase *all = tcase_create("all");
     tcase_add_checked_fixture(all, make, drop);
     tcase_add_test(all, a_step_is_cut_into_stages);
+    tcase_add_test(all, what_is_wanted_at_once_is_more_than_there_is);
     tcase_add_test(all, what_is_held_at_the_end_stays_open);
     tcase_add_test(all, a_call_is_talking_on_both_sides);
     tcase_add_test(all, each_repetition_is_a_task);

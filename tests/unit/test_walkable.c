@@ -742,6 +742,8 @@ static void expect_panorama(const sketch *s) {
             const bool listed = next < views->first[p + 1] && views->corners[next] == c;
             ck_assert(mu_sight_sees(&from->corners[c].sight, at, &metres, &way) == listed);
             ck_assert(!listed || metres == apart(from->corners[c].at, at));
+            ck_assert(mu_sight_sees_alone(in, parts, &from->corners[c].sight, at, &metres, &way) ==
+                      listed);
             next += listed;
             seen += listed;
             hidden += !listed;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A site in other programs' formats. Coordinates are the site's own metres. */
+/* Sites and replays in other programs' formats. Coordinates are the site's own metres. */
 #ifndef MU_TOOLS_EXPORT_EXPORT_H
 #define MU_TOOLS_EXPORT_EXPORT_H
 
@@ -14,5 +14,10 @@ MU_MUST_USE mu_status mu_export_geojson(const mu_site *site, uint32_t level, FIL
 /* Well-known text: where one can walk on one level, as JuPedSim's tools read it: spaces and the
  * doors through their walls as one area, the open ground included. MU_ERR_MEMORY, MU_ERR_RUN. */
 MU_MUST_USE mu_status mu_export_wkt(const mu_site *site, uint32_t level, FILE *out);
+
+/* A replay (verify/replay.h) as trajectory files, whose form the name's ending says; of one level,
+ * or of each, with the level's name before the ending. */
+MU_MUST_USE mu_status mu_export_replay(const char *source, const char *level, const char *file,
+                                       mu_arena *arena, mu_diags *diags);
 
 #endif

@@ -360,6 +360,8 @@ bool mu_draft_is_next_level(const mu_draft *draft, uint32_t lower, uint32_t uppe
 bool mu_draft_set_parts(mu_draft *draft, uint32_t unit, const GEOSGeometry *geometry);
 /* join.c: counts the borders near each opening, before overlaps are cut. */
 void mu_draft_measure_openings(mu_draft *draft);
+/* join.c: is there room for a body right before the middle of a door's line, in both units? */
+bool mu_draft_has_room(const mu_draft *draft, const uint32_t sides[2], const mu_point line[2]);
 /* join.c: a line laid onto the border of a unit; as it was where that would shorten it much. */
 void mu_draft_lay_line(const mu_draft_unit *unit, const mu_point from[2], mu_point line[2]);
 /* join.c: the unit on `level` that holds a point; MU_NONE. Outdoor spaces included. */

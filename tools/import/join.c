@@ -8,10 +8,14 @@
 
 #include "site/gates.h"
 
-#define STEP_COUNT 5
+#define STEP_COUNT   5
+#define STAND_COUNT  4
+#define BODY_CLEAR_M 0.18 /* around the middle of a body, at least */
 
 /* Steps off the line, up to the thickest wall; and where along the line they are taken. */
 static const double steps_m[STEP_COUNT] = {0.05, 0.15, 0.3, 0.45, MU_DRAFT_WALL_M};
+/* Where a body may stand before a door: off its line, and off a thick wall. */
+static const double stand_m[STAND_COUNT] = {0.22, 0.4, 0.6, 0.8};
 static const double along[3] = {0.5, 0.25, 0.75};
 
 uint32_t mu_draft_unit_at(const mu_draft *draft, uint32_t level, mu_point at) {
@@ -142,6 +146,27 @@ static bool is_in_wall(const mu_draft *draft, const uint32_t sides[2], const mu_
     return true;
 }
 
+/* Does a body stand clear of all borders of a unit, a little off a line on one of its sides? */
+static bool stands_before(const mu_draft_unit *unit, const mu_point line[2]) {
+    const mu_point middle = mu_point_between(line[0], line[1], 0.5);
+    const double length = mu_point_distance(line[0], line[1]);
+    const mu_point across = {(line[1].y - line[0].y) / length, (line[0].x - line[1].x) / length};
+    for (uint32_t k = 0; length > 0 && k < 2 * STAND_COUNT; k++) {
+        const double off = k % 2 == 0 ? stand_m[k / 2] : -stand_m[k / 2];
+        const mu_point at = {middle.x + off * across.x, middle.y + off * across.y};
+        if (mu_outline_holds(&unit->outline, at) &&
+            mu_outline_distance(&unit->outline, at, NULL) >= BODY_CLEAR_M) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool mu_draft_has_room(const mu_draft *draft, const uint32_t sides[2], const mu_point line[2]) {
+    return stands_before(&draft->units.items[sides[0]], line) &&
+           stands_before(&draft->units.items[sides[1]], line);
+}
+
 /* As the site will see it. */
 static mu_border border_of(mu_draft *draft, const mu_outline *outline) {
     mu_space space = {0};
@@ -177,6 +202,13 @@ static void add_door(mu_draft *draft, uint32_t index, uint32_t sides[2]) {
         opening->fate = MU_FATE_ONE_UNIT;
         mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "opening", opening->id,
                         _("it does not lie along the wall between %s and %s"),
+                        draft->units.items[sides[0]].id, draft->units.items[sides[1]].id);
+        return;
+    }
+    if (!mu_draft_has_room(draft, sides, laid)) {
+        opening->fate = MU_FATE_ONE_UNIT;
+        mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "opening", opening->id,
+                        _("it opens onto a gap that no body fits into, between %s and %s"),
                         draft->units.items[sides[0]].id, draft->units.items[sides[1]].id);
         return;
     }

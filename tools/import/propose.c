@@ -228,6 +228,14 @@ static bool is_proposed(const mu_draft *draft, uint32_t a, uint32_t b) {
     return false;
 }
 
+static bool has_room(const mu_draft *draft, uint32_t unit, const stretch *on) {
+    const uint32_t sides[2] = {unit, on->other};
+    const double half = DOOR_WIDTH_M / 2 / on->length;
+    const mu_point line[2] = {mu_point_between(on->a, on->b, 0.5 - half),
+                              mu_point_between(on->a, on->b, 0.5 + half)};
+    return mu_draft_has_room(draft, sides, line);
+}
+
 /* A door for a room: to circulation if it borders on some, on the longest stretch. Only to units of
  * another component of the plan with all proposals, where `apart`. */
 static bool propose_door(mu_draft *draft, uint32_t unit, bool apart) {
@@ -238,7 +246,7 @@ static bool propose_door(mu_draft *draft, uint32_t unit, bool apart) {
         const mu_draft_unit *other = &draft->units.items[found[i].other];
         bool better = mu_use_is_circulation(other->use);
         bool good = best != NULL && mu_use_is_circulation(draft->units.items[best->other].use);
-        bool fits = !is_proposed(draft, unit, found[i].other) &&
+        bool fits = !is_proposed(draft, unit, found[i].other) && has_room(draft, unit, &found[i]) &&
                     (!apart || other->component[1] != draft->units.items[unit].component[1]);
         if (fits && (best == NULL || (better && !good))) {
             best = &found[i];

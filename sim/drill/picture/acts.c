@@ -37,6 +37,8 @@ const char *mu_say_act(mu_session *session, const mu_act *act, const char *langu
         return mu_print(session, _("Begun: %s"), name);
     case MU_ACT_CALL_OFF:
         return mu_print(session, _("Called off: %s"), name);
+    case MU_ACT_PLACE:
+        return mu_print(session, _("A second item: %s"), name);
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:
         break;
@@ -69,6 +71,9 @@ static uint32_t things_of(const mu_plan *plan, mu_act_kind kind, mu_thing *thing
     case MU_ACT_CALL_OFF:
         *thing = MU_THING_STEP;
         return plan->response.steps.count;
+    case MU_ACT_PLACE:
+        *thing = MU_THING_SPACE;
+        return plan->site.spaces.count;
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:
         break;
@@ -100,6 +105,7 @@ uint32_t mu_session_choices(const mu_session *session, mu_act_kind kind, uint32_
     for (uint32_t i = 0; i < count && found < most; i++) {
         const mu_act act = {.kind = (uint32_t)kind, .what = MU_HANDLE(thing, i), .by_s = by_s};
         if ((kind != MU_ACT_DECLARE || is_level(session->plan, i)) &&
+            (kind != MU_ACT_PLACE || act.what == mu_plan_second_place(session->plan)) &&
             mu_session_can_act(session, &act)) {
             out[found++] = act;
         }

@@ -5,6 +5,7 @@
  * is shown, and a missed one is not forgotten for a later one that was met. */
 #include "core/i18n.h"
 #include "drill/picture/inside.h"
+#include "drill/timeline.h"
 
 #include <string.h>
 
@@ -108,7 +109,10 @@ void mu_clocks_read(mu_session *session) {
             hear(s, &s->clocks.items[i], s->clocks_read, record);
         }
         if (record->kind == MU_RECORD_DECLARED || record->kind == MU_RECORD_ALL_CLEAR) {
-            s->alert_record = s->clocks_read;
+            const bool stays =
+                s->alert_record != MU_NO_RECORD &&
+                mu_alert_stays(s->plan, mu_log_get(s->shown_log, s->alert_record), record);
+            s->alert_record = stays ? s->alert_record : s->clocks_read;
         } else if (record->kind == MU_RECORD_DETECTED && record->subject == 0 &&
                    s->detected_record == MU_NO_RECORD) {
             s->detected_record = s->clocks_read;

@@ -39,15 +39,17 @@ static void draw_axes(mu_page *page, const mu_view *view, const frame *f) {
         mu_svg_line(page, quarter == 0 ? "axis" : "grid", LEFT, y, LEFT + f->plot_width, y);
         mu_svg_text(page, "tick", LEFT - 8, y + 4, "end", mu_say_percent(view, quarter / 4.0));
     }
+    const double unit = f->right_s > 7200 ? 3600 : 60;
     const double step = mu_svg_time_step(f->right_s, 9);
     for (int k = 0; step * k <= f->right_s; k++) {
         const double t = step * k;
         mu_svg_line(page, "axis", x_of(f, t), y_of(0), x_of(f, t), y_of(0) + 4);
         mu_svg_text(page, "tick", x_of(f, t), y_of(0) + 18, "middle",
-                    mu_say(view, "%d:%02d", (int)(t / 60), (int)fmod(t, 60)));
+                    mu_say(view, "%d:%02d", (int)(t / unit), (int)(fmod(t, unit) * 60 / unit)));
     }
     mu_svg_text(page, "axis-title", LEFT + f->plot_width / 2, y_of(0) + 36, "middle",
-                _("time from the start of the incident, min:s"));
+                unit > 60 ? _("time from the start of the incident, h:min")
+                          : _("time from the start of the incident, min:s"));
 }
 
 /* The band from low to high: forth along one and back along the other. */

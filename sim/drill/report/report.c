@@ -88,7 +88,8 @@ static bool is_empty(const mu_doc *doc, const part *p) {
     return ((p->write == mu_section_timeline || p->write == mu_section_pictures) &&
             doc->view->def.timeline == NULL) ||
            (p->write == mu_section_workload &&
-            doc->view->findings->replicates[0].workload.roles == NULL) ||
+            (doc->view->findings->replicates == NULL ||
+             doc->view->findings->replicates[0].workload.roles == NULL)) ||
            (p->write == mu_section_tabletop && doc->view->def.tabletop == NULL);
 }
 

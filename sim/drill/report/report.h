@@ -32,6 +32,9 @@ typedef struct mu_report_def {
     const char *policy;   /* NULL = the incident's own */
     const char *motion;   /* words given in place of the incident's own; NULL */
     const char *motion_mode;
+    const char *from_year; /* options that start it from a day of a year; NULL */
+    const char *const *otherwise;      /* what is then otherwise than in the files, a line each */
+    uint32_t otherwise_count;
     uint32_t log_replication;          /* whose log was written beside the report */
     const mu_timeline *timeline;       /* of that run; NULL = the report has none */
     const mu_report_picture *pictures; /* of that run, too; none where nothing can draw them */

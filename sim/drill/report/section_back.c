@@ -116,10 +116,30 @@ static void put_command(mu_doc *doc, uint32_t replication) {
     const char *mode = view->def.motion_mode != NULL
                            ? mu_say(view, " --motion-mode %s", view->def.motion_mode)
                            : "";
-    mu_doc_code(doc,
-                mu_say(view, "muster run %s%s%s%s --seed %" PRIu64 " --reps %u --log-rep %u -o DIR",
-                       quote(view, view->def.incident), policy, motion, mode, view->findings->seed,
-                       view->findings->reps, replication));
+    const char *start = view->def.from_year != NULL ? mu_say(view, " %s", view->def.from_year) : "";
+    mu_doc_code(
+        doc, mu_say(view, "muster run %s%s%s%s%s --seed %" PRIu64 " --reps %u --log-rep %u -o DIR",
+                    quote(view, view->def.incident), policy, motion, mode, start,
+                    view->findings->seed, view->findings->reps, replication));
+}
+
+/* An incident that starts from a day of a year: what is otherwise than in the files. */
+static void put_start(mu_doc *doc) {
+    const mu_report_def *def = &doc->view->def;
+    if (def->from_year == NULL) {
+        return;
+    }
+    mu_doc_paragraph(doc, NULL,
+                     def->otherwise_count == 0
+                         ? _("The incident starts from a day of a year, on which all is as in the "
+                             "files.")
+                         : _("The incident starts from a day of a year. Otherwise than in the "
+                             "files:"));
+    mu_doc_list(doc);
+    for (uint32_t i = 0; i < def->otherwise_count; i++) {
+        mu_doc_item(doc, def->otherwise[i]);
+    }
+    mu_doc_list_end(doc);
 }
 
 void mu_section_reproduce(mu_doc *doc) {
@@ -131,6 +151,7 @@ void mu_section_reproduce(mu_doc *doc) {
     mu_doc_fact(doc, _("Log kept"),
                 mu_say(view, _("log.jsonl, of run %u"), view->def.log_replication));
     mu_doc_facts_end(doc);
+    put_start(doc);
     mu_doc_paragraph(doc, NULL, _("This report and its log come from:"));
     put_command(doc, view->def.log_replication);
     if (view->gaps.count > 0) {

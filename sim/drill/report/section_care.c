@@ -89,10 +89,11 @@ static void put_hospitals(mu_doc *doc) {
                                  {_("Green"), "number"},
                                  {_("Vehicles sent on"), "number"}};
     static const mu_start_tag shown[] = {MU_START_RED, MU_START_YELLOW, MU_START_GREEN};
-    mu_doc_paragraph(doc, NULL,
-                     _("Who went to which hospital, means over runs with casualties. A hospital that "
-                       "was not told beforehand cannot say that it is full: vehicles find out at its "
-                       "door and are sent on."));
+    mu_doc_paragraph(
+        doc, NULL,
+        _("Who went to which hospital, means over runs with casualties. A hospital that "
+          "was not told beforehand cannot say that it is full: vehicles find out at its "
+          "door and are sent on."));
     mu_doc_table(doc, NULL, columns, 8);
     for (uint32_t h = 0; h < count; h++) {
         const mu_hospital *given = &view->plan->roster.hospitals.items[h];

@@ -56,12 +56,13 @@ void mu_section_unjudged(mu_doc *doc) {
                            mu_say(view, P_("%s: %u clause", "%s: %u clauses", count),
                                   mu_say_reason_title(order[k]), count));
             mu_doc_paragraph(doc, NULL, mu_say_reason(order[k]));
-            mu_doc_paragraph(doc, "small",
-                             order[k] == MU_REASON_NOT_HERE
-                                 ? _("“muster year” plays the year and “muster audit” looks through "
-                                     "what is written down; the clauses are among those of the "
-                                     "table of all clauses.")
-                                 : said);
+            mu_doc_paragraph(
+                doc, "small",
+                order[k] == MU_REASON_NOT_HERE
+                    ? _("“muster year” plays the year and “muster audit” looks through "
+                        "what is written down; the clauses are among those of the "
+                        "table of all clauses.")
+                    : said);
         }
     }
 }

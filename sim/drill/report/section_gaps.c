@@ -2,6 +2,8 @@
 /* The gaps, worst first: what was demanded, how often and by how much it was missed, and where the
  * time went. */
 
+#include <string.h>
+
 #include "core/i18n.h"
 #include "drill/report/chart.h"
 #include "drill/report/section.h"
@@ -72,8 +74,9 @@ static void put_facts(mu_doc *doc, uint32_t clause) {
                 mu_say(view, _("%s; %s"), mu_say_value(view, clause, finding->median),
                        mu_say_value(view, clause, finding->p90)));
     mu_doc_fact(doc, _("Risk"),
-                mu_say(view, _("%s (missed %s, severity %d)"), mu_say_risk(mu_view_risk(view, clause)),
-                       mu_say_likelihood(likelihood), (int)given->severity));
+                mu_say(view, _("%s (missed %s, severity %d)"),
+                       mu_say_risk(mu_view_risk(view, clause)), mu_say_likelihood(likelihood),
+                       (int)given->severity));
     mu_doc_fact(doc, _("Owner"), mu_say_role(view, given->owner));
     mu_doc_fact(doc, _("Predicted rating"), mu_say_rating(finding->rating));
     mu_doc_fact(doc, _("Reference"), mu_say_source(view, given));
@@ -193,28 +196,45 @@ void mu_section_strengths(mu_doc *doc) {
     mu_doc_table_end(doc);
 }
 
+/* What the policy itself says of how long an improvement may take; NULL. */
+static const char *say_improvement_limit(const mu_view *view) {
+    for (uint32_t i = 0; i < view->plan->policy.clauses.count; i++) {
+        const mu_clause *clause = mu_view_clause(view, i);
+        if (!clause->off && clause->kind == MU_CLAUSE_DEADLINE &&
+            strcmp(clause->system, "improvement") == 0) {
+            return mu_say(view, _("The policy's own limit (%s): %s"), clause->id,
+                          mu_say_text(view, &clause->text));
+        }
+    }
+    return NULL;
+}
+
 void mu_section_actions(mu_doc *doc) {
     const mu_view *view = doc->view;
-    const mu_column columns[] = {{_("Issue"), "wide"},
-                                 {_("Corrective action"), "blank"},
-                                 {_("Owner"), NULL},
-                                 {_("Deadline"), "date"},
-                                 {_("Acceptance"), "check"}};
+    const mu_column columns[] = {{_("Issue"), "wide"},      {_("Corrective action"), "blank"},
+                                 {_("Element"), "element"}, {_("Owner"), NULL},
+                                 {_("Deadline"), "date"},   {_("Acceptance"), "check"}};
     if (view->gaps.count == 0) {
         mu_doc_paragraph(doc, NULL, _("No gap was found, so there is nothing to correct."));
         return;
     }
     mu_doc_paragraph(doc, NULL,
-                     _("Actions and deadlines are for their owners to fill in: specific, one owner "
-                       "each, with a date."));
-    mu_doc_table(doc, "actions", columns, 5);
+                     _("Actions, elements and deadlines are for their owners to fill in: specific, "
+                       "one owner each, with a date."));
+    if (say_improvement_limit(view) != NULL) {
+        mu_doc_paragraph(doc, NULL, say_improvement_limit(view));
+    }
+    mu_doc_table(doc, "actions", columns, 6);
     for (uint32_t k = 0; k < view->gaps.count; k++) {
         const uint32_t clause = view->gaps.items[k];
         const mu_clause *given = mu_view_clause(view, clause);
         mu_doc_cell(doc, NULL,
-                    mu_say(view, _("%u. %s (%s): %s"), k + 1, mu_say_text(view, &given->title),
-                           given->id, mu_say_cause(view, clause)));
+                    mu_say(view, _("%u. %s (%s, %s): %s"), k + 1, mu_say_text(view, &given->title),
+                           given->id, mu_say_capability(view, given->capability),
+                           mu_say_cause(view, clause)));
         mu_doc_cell(doc, "blank", "");
+        mu_doc_cell(doc, "element",
+                    _("□ planning □ organization □ equipment □ training □ exercises"));
         mu_doc_cell(doc, NULL, mu_say_role(view, given->owner));
         mu_doc_cell(doc, "blank", "");
         mu_doc_cell(doc, NULL,

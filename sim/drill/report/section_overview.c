@@ -46,9 +46,9 @@ static void put_tiles(mu_doc *doc) {
 /* For whoever reads this page only. */
 static void put_gravest(mu_doc *doc) {
     const mu_view *view = doc->view;
-    const mu_column columns[] = {{_("Clause"), "id"},    {_("Gravest gaps"), "wide"},
-                                 {_("Limit"), NULL},     {_("Typical"), "number"},
-                                 {_("Met in"), NULL},    {_("Owner"), NULL}};
+    const mu_column columns[] = {{_("Clause"), "id"}, {_("Gravest gaps"), "wide"},
+                                 {_("Limit"), NULL},  {_("Typical"), "number"},
+                                 {_("Met in"), NULL}, {_("Owner"), NULL}};
     if (view->gaps.count == 0) {
         return;
     }
@@ -133,8 +133,8 @@ static const char *list_playbooks(const mu_view *view) {
         const char *name = mu_say_text(view, &book->name);
         const char *by = mu_say_text(view, &book->approved_by);
         if (by[0] != 0 && book->effective != NULL) {
-            name = mu_say(view, _("%s (approved by %s, in force from %s)"), name, by,
-                          book->effective);
+            name =
+                mu_say(view, _("%s (approved by %s, in force from %s)"), name, by, book->effective);
         }
         said = mu_say_joined(view, said, _("; "), name);
     }

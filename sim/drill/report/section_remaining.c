@@ -77,15 +77,14 @@ static void put_row(mu_doc *doc, const left_group *group) {
                     ? _("on a stair")
                     : mu_say_thing(view, MU_HANDLE(MU_THING_SPACE, group->space)));
     mu_doc_cell(doc, NULL, why_name(group->why));
-    mu_doc_cell(doc, "number",
-                mu_say(view, P_("%u of %u run", "%u of %u runs", f->reps), group->most_runs,
-                       f->reps));
+    mu_doc_cell(
+        doc, "number",
+        mu_say(view, P_("%u of %u run", "%u of %u runs", f->reps), group->most_runs, f->reps));
 }
 
 void mu_section_remaining(mu_doc *doc) {
     const mu_view *view = doc->view;
-    left_group *groups =
-        mu_arena_array(view->arena, view->findings->occupants + 1, sizeof *groups);
+    left_group *groups = mu_arena_array(view->arena, view->findings->occupants + 1, sizeof *groups);
     const uint32_t count = groups == NULL ? 0 : gather(view->findings, groups);
     if (count == 0) {
         return;
@@ -105,9 +104,9 @@ void mu_section_remaining(mu_doc *doc) {
         }
     }
     mu_doc_table_end(doc);
-    mu_doc_paragraph(
-        doc, "small",
-        mu_say(view, P_("%u person in all; metrics.json names every one.",
-                        "%u people in all; metrics.json names every one.", people),
-               people));
+    mu_doc_paragraph(doc, "small",
+                     mu_say(view,
+                            P_("%u person in all; metrics.json names every one.",
+                               "%u people in all; metrics.json names every one.", people),
+                            people));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The numbers that the result rests on and that nobody has measured: the policy's own, and the
- * settings of site, roster, playbooks and incident, first those that the judged times are made of. */
+ * settings of site, roster, playbooks and incident, first those that the judged times are made of.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,10 +143,9 @@ static void add_clause(const mu_view *view, uint32_t clause, mu_time took_us, ef
         finding->limit * mu_judge_seconds(mu_judge_unit(mu_view_clause(view, clause)));
     const bool decides = missed && mu_time_to_s(finding->chain_us - took_us) <= limit_s;
     if (out->clauses++ < CLAUSES_SAID) {
-        const char *said =
-            mu_say(view, _("%s %s %s of %s"), mu_view_clause(view, clause)->id, missed ? "✕" : "✓",
-                   mu_say_time(view, mu_time_to_s(took_us)),
-                   mu_say_time(view, mu_time_to_s(finding->chain_us)));
+        const char *said = mu_say(view, _("%s %s %s of %s"), mu_view_clause(view, clause)->id,
+                                  missed ? "✕" : "✓", mu_say_time(view, mu_time_to_s(took_us)),
+                                  mu_say_time(view, mu_time_to_s(finding->chain_us)));
         out->said = mu_say_joined(view, out->said, _("; "),
                                   decides ? mu_say(view, _("%s, met without it"), said) : said);
     }

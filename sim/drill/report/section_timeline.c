@@ -66,6 +66,16 @@ static const char *say_system(const mu_view *view, const mu_record *record) {
     }
 }
 
+/* After a level that is above it? */
+static bool is_declared_late(const mu_view *view, const mu_record *record) {
+    const mu_timeline *t = view->def.timeline;
+    bool late = false;
+    for (uint32_t i = 0; i < t->alert_count && t->alerts[i].time_us <= record->time_us; i++) {
+        late = late || mu_alert_stays(view->plan, &t->alerts[i], record);
+    }
+    return late;
+}
+
 /* What a step brought about is called by the step's own name. */
 static const char *say_moment(const mu_view *view, const mu_record *record) {
     const char *system = say_system(view, record);
@@ -95,7 +105,11 @@ static const char *say_moment(const mu_view *view, const mu_record *record) {
     case MU_RECORD_DISPERSED:
         return _("The air is clear again");
     case MU_RECORD_DECLARED:
-        return mu_say(view, _("Level declared: %s"), say_object(view, record));
+        return mu_say(view,
+                      is_declared_late(view, record)
+                          ? _("Declared under a higher level, which stays in force: %s")
+                          : _("Level declared: %s"),
+                      say_object(view, record));
     case MU_RECORD_ALL_CLEAR:
         return _("The all-clear");
     case MU_RECORD_CLEARED:

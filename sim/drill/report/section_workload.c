@@ -70,11 +70,10 @@ static void put_load(mu_doc *doc, const load *sum) {
 
 static void put_loads(mu_doc *doc) {
     const mu_view *view = doc->view;
-    const mu_column columns[] = {{_("Team"), NULL},          {_("On duty"), "number"},
-                                 {_("Tasks"), "number"},     {_("On foot"), "number"},
-                                 {_("At work"), "number"},   {_("Talking"), "number"},
-                                 {_("At a post"), "number"}, {_("Time used"), "number"},
-                                 {_("Wanted at once"), "number"}};
+    const mu_column columns[] = {
+        {_("Team"), NULL},          {_("On duty"), "number"},   {_("Tasks"), "number"},
+        {_("On foot"), "number"},   {_("At work"), "number"},   {_("Talking"), "number"},
+        {_("At a post"), "number"}, {_("Time used"), "number"}, {_("Wanted at once"), "number"}};
     mu_doc_table(doc, "loads", columns, 9);
     for (uint32_t role = 0; role < view->plan->people.roles.count; role++) {
         const load sum = sum_role(view, role);
@@ -103,10 +102,10 @@ static const char *say_sum(const mu_view *view, const mu_timeline *t, uint32_t r
         }
         const uint32_t persons = mu_workload_persons(view->plan, task);
         if (count++ < TASKS_MOST) {
-            said = mu_say_joined(
-                view, said, " + ",
-                mu_say(view, _("%s (%u)"),
-                       mu_say_thing(view, MU_HANDLE(MU_THING_STEP, task->step)), persons));
+            said = mu_say_joined(view, said, " + ",
+                                 mu_say(view, _("%s (%u)"),
+                                        mu_say_thing(view, MU_HANDLE(MU_THING_STEP, task->step)),
+                                        persons));
         } else {
             rest += persons;
         }
@@ -128,13 +127,12 @@ static const mu_role_load *kept_load(const mu_view *view, uint32_t role) {
 static void put_short(mu_doc *doc, const load *sum) {
     const mu_view *view = doc->view;
     const mu_role_load *kept = kept_load(view, sum->role);
-    const char *how_often =
-        mu_say(view,
-               P_("%s: %u on duty; more were wanted in %u of %u run, for %s on average.",
-                  "%s: %u on duty; more were wanted in %u of %u runs, for %s on average.",
-                  sum->runs),
-               mu_say_role(view, view->plan->people.roles.items[sum->role]), sum->on_duty,
-               sum->short_runs, sum->runs, mu_say_time(view, sum->short_s / sum->short_runs));
+    const char *how_often = mu_say(
+        view,
+        P_("%s: %u on duty; more were wanted in %u of %u run, for %s on average.",
+           "%s: %u on duty; more were wanted in %u of %u runs, for %s on average.", sum->runs),
+        mu_say_role(view, view->plan->people.roles.items[sum->role]), sum->on_duty, sum->short_runs,
+        sum->runs, mu_say_time(view, sum->short_s / sum->short_runs));
     if (kept == NULL || kept->peak <= sum->on_duty) {
         mu_doc_item(doc, how_often);
         return;
@@ -142,8 +140,8 @@ static void put_short(mu_doc *doc, const load *sum) {
     mu_doc_item(doc, mu_say(view, _("%s In run %u, at %s: %s = %u, and %u are there."), how_often,
                             view->def.timeline->replication,
                             mu_say_seconds(view, kept->peak_us / MU_SECOND),
-                            say_sum(view, view->def.timeline, sum->role, kept->peak_us),
-                            kept->peak, sum->on_duty));
+                            say_sum(view, view->def.timeline, sum->role, kept->peak_us), kept->peak,
+                            sum->on_duty));
 }
 
 /* A store that fewer people may open than are on duty stays shut, whoever needs it. */
@@ -233,8 +231,7 @@ static void add_wait(const mu_view *view, wait_sum *sums, uint32_t *count, uint3
         k++;
     }
     if (k == *count) {
-        sums[(*count)++] =
-            (wait_sum){.step = wait->step, .last_run = MU_NONE, .subject = subject};
+        sums[(*count)++] = (wait_sum){.step = wait->step, .last_run = MU_NONE, .subject = subject};
     }
     sums[k].count++;
     sums[k].runs += sums[k].last_run != run;
@@ -379,8 +376,7 @@ static void put_never_given(mu_doc *doc) {
         mu_doc_cell(doc, "number", mu_say_time(view, sums[k].waited_s / sums[k].count));
     }
     mu_doc_table_end(doc);
-    mu_doc_paragraph(doc, "small",
-                     _("Given up, called off, or still waiting when the run ended."));
+    mu_doc_paragraph(doc, "small", _("Given up, called off, or still waiting when the run ended."));
 }
 
 void mu_section_workload(mu_doc *doc) {

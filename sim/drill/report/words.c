@@ -89,7 +89,7 @@ static const char *say_occupant(const mu_view *view, const mu_person *person) {
 
 const char *mu_say_thing(const mu_view *view, mu_handle handle) {
     const uint32_t index = mu_handle_index(handle);
-    if (mu_handle_thing(handle) == MU_THING_PERSON &&
+    if (mu_handle_thing(handle) == MU_THING_PERSON && index < view->plan->people.list.count &&
         view->plan->people.list.items[index].kind == MU_PERSON_OCCUPANT) {
         return say_occupant(view, &view->plan->people.list.items[index]);
     }

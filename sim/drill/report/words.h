@@ -44,6 +44,7 @@ const char *mu_say_rating_letter(char rating); /* "P" or 优, for narrow columns
 const char *mu_say_basis(mu_basis basis);
 /* Where a clause stands in its source document. */
 const char *mu_say_source(const mu_view *view, const mu_clause *clause);
+const char *mu_source_said(const mu_clause *clause, char *room, size_t size);
 const char *mu_say_how(mu_how how);
 const char *mu_say_likelihood(int likelihood);
 const char *mu_say_risk(int level);
@@ -54,6 +55,8 @@ const char *mu_say_word(const mu_view *view, const char *word); /* units, object
 
 /* A role, object or place in the language in force; NULL where the program does not know it. */
 const char *mu_known_word(const char *word);
+/* The same for the names of clauses' numbers. */
+const char *mu_known_measure(const char *word);
 
 /* Part k of a clause's chain in whole seconds from the chain's start, rounded up at the joints, so
  * that the parts as printed add up to the whole as printed. k = chain_count: from = the whole. */

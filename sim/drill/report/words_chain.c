@@ -105,6 +105,16 @@ static const char *say_alarm(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("%s, the next shift, on the way to take over"), who);
     case MU_RECORD_RELIEVED:
         return mu_say(view, _("one shift telling the other: %s takes over"), who);
+    case MU_RECORD_CHALLENGED:
+        return mu_say(view, _("until %s comes to the stranger among those without a pass"), who);
+    case MU_RECORD_TOO_WARM:
+        return mu_say(view, _("the room warming up without cooling: %s"), who);
+    case MU_RECORD_LANE_BLOCKED:
+        return mu_say(view, _("%s on the road, up to a blocked lane"), who);
+    case MU_RECORD_LANE_CLEARED:
+        return mu_say(view, _("%s standing before a blocked lane"), who);
+    case MU_RECORD_SENT_ON:
+        return mu_say(view, _("%s on the road to a hospital without room"), who);
     case MU_RECORD_DISTURBED:
         return _("the intruder on the way");
     case MU_RECORD_ENTERED:
@@ -234,6 +244,21 @@ static const char *say_number(const mu_view *view, uint32_t clause) {
                : said;
 }
 
+/* A step for the clause asks for more people than there are at all; NULL. */
+static const char *say_short(const mu_view *view, uint32_t clause) {
+    const mu_response_plan *plan = &view->plan->response;
+    for (uint32_t s = 0; s < plan->steps.count; s++) {
+        const mu_step_plan *step = &plan->steps.items[s];
+        if (step->role != MU_NONE && step->crew > step->holders &&
+            mu_ref_list_has(&step->given->serves, clause)) {
+            return mu_say(view, _("“%s” asks for %u of %s with the skill, and the roster has %u"),
+                          mu_say_thing(view, MU_HANDLE(MU_THING_STEP, s)), step->crew,
+                          mu_say_role(view, step->given->who.role), step->holders);
+        }
+    }
+    return NULL;
+}
+
 const char *mu_say_cause(const mu_view *view, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(view, clause);
     const uint32_t longest = mu_view_longest_part(view, clause);
@@ -246,10 +271,12 @@ const char *mu_say_cause(const mu_view *view, uint32_t clause) {
     }
     if (finding->runs > 0 && finding->never > 0 &&
         2 * finding->never >= finding->runs - finding->met) {
-        return mu_say(view,
-                      P_("in %u of %u run it did not happen at all",
-                         "in %u of %u runs it did not happen at all", finding->runs),
-                      finding->never, finding->runs);
+        const char *never = mu_say(view,
+                                   P_("in %u of %u run it did not happen at all",
+                                      "in %u of %u runs it did not happen at all", finding->runs),
+                                   finding->never, finding->runs);
+        const char *short_of = say_short(view, clause);
+        return short_of == NULL ? never : mu_say(view, _("%s; %s"), never, short_of);
     }
     if (longest == MU_NONE) {
         return _("no cause chain is known");

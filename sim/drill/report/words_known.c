@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words that policies, rosters and sites of ours use, as people say them. A word that is not here
  * is shown as the planner wrote it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,6 +113,10 @@ static const known measures[] = {
     {"threats", N_("threats")},
     {"metrics", N_("metrics")},
     {"remediation", N_("weight of remediation")},
+    {"drill_pass", N_("weight of drills passed")},
+    {"training_coverage", N_("weight of training coverage")},
+    {"intelligence_timeliness", N_("weight of timely intelligence")},
+    {"age", N_("age")},
 };
 
 /* Objects and places of playbooks and clauses. */
@@ -166,7 +171,14 @@ static const known places[] = {
     {"barrier", N_("the barrier")},
     {"turnstile", N_("the turnstile")},
     {"two_person", N_("the two-person rule")},
+    {"interlock", N_("the interlock")},
     {"closed_passage", N_("a closed passage")},
+    {"heat", N_("heat")},
+    {"stranger", N_("a stranger without a pass")},
+    {"fire_lane", N_("the fire lane")},
+    {"car_park", N_("the car park")},
+    {"neighbours", N_("the neighbourhood watch")},
+    {"review", N_("the review")},
     {"red", N_("red")},
     {"orange", N_("orange")},
     {"yellow", N_("yellow")},
@@ -187,6 +199,10 @@ const char *mu_known_word(const char *word) {
     const char *said = FIND(roles, word);
     said = said != NULL ? said : FIND(owners, word);
     return said != NULL ? said : FIND(places, word);
+}
+
+const char *mu_known_measure(const char *word) {
+    return FIND(measures, word);
 }
 
 static const char *without_underlines(const mu_view *view, const char *word) {
@@ -232,7 +248,7 @@ static bool read_number(const char **at, const char *before, int *out) {
 
 /* The policies that come with Muster name the place in one form, which can be said in any language;
  * another form is shown as it is. */
-const char *mu_say_source(const mu_view *view, const mu_clause *clause) {
+const char *mu_source_said(const mu_clause *clause, char *room, size_t size) {
     int chapter = 0, section = 0, subsection = 0, item = 0;
     const char *at = clause->source;
     if (at == NULL) {
@@ -244,6 +260,12 @@ const char *mu_say_source(const mu_view *view, const mu_clause *clause) {
     if (!read || *at != 0) {
         return clause->source;
     }
-    return mu_say(view, _("security work system, chapter %d, section %d.%d, item %d"), chapter,
-                  section, subsection, item);
+    (void)snprintf(room, size, _("security work system, chapter %d, section %d.%d, item %d"),
+                   chapter, section, subsection, item);
+    return room;
+}
+
+const char *mu_say_source(const mu_view *view, const mu_clause *clause) {
+    char room[256];
+    return mu_say(view, "%s", mu_source_said(clause, room, sizeof room));
 }

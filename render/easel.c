@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window as a whole: what stands at its edges, pages, and keys. */
+#include "render/easel.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/i18n.h"
+
+static const double HEAD = 46, FOOT = 28, RAIL = 216, SIDE = 312;
+
+const mu_easel_word mu_easel_uses[] = {{"office", N_("Office"), NULL},
+                                       {"corridor", N_("Corridor"), NULL},
+                                       {"lobby", N_("Lobby"), NULL},
+                                       {"stair", N_("Stair hall"), NULL},
+                                       {"meeting", N_("Meeting room"), NULL},
+                                       {"classroom", N_("Classroom"), NULL},
+                                       {"assembly", N_("Hall, canteen"), NULL},
+                                       {"retail", N_("Shop"), NULL},
+                                       {"laboratory", N_("Laboratory"), NULL},
+                                       {"library", N_("Library"), NULL},
+                                       {"sanitary", N_("Washroom"), NULL},
+                                       {"store", N_("Store"), NULL},
+                                       {"plant", N_("Plant room"), NULL},
+                                       {"control_room", N_("Control room"), NULL},
+                                       {"command", N_("Command room"), NULL},
+                                       {"data_centre", N_("Data hall"), NULL},
+                                       {"archive", N_("Archive"), NULL},
+                                       {"lift", N_("Lift"), NULL},
+                                       {"parking", N_("Parking"), NULL},
+                                       {"roof", N_("Roof"), NULL},
+                                       {"outdoor", N_("Open ground"), NULL},
+                                       {"other", N_("Other room"), NULL},
+                                       {NULL, NULL, NULL}};
+
+const mu_easel_word mu_easel_doors[] = {{"door", N_("Door"), NULL},
+                                        {"opening", N_("Opening"), NULL},
+                                        {"gate", N_("Gate"), NULL},
+                                        {"turnstile", N_("Turnstile"), NULL},
+                                        {NULL, NULL, NULL}};
+
+const mu_easel_word mu_easel_things[] = {{NULL, N_("Assembly point"), "assembly_points"},
+                                         {NULL, N_("Road in"), "roads"},
+                                         {"guard", N_("Guard post"), "posts"},
+                                         {"key", N_("Key post"), "posts"},
+                                         {"desk", N_("Desk"), "posts"},
+                                         {"command", N_("Command post"), "posts"},
+                                         {"medical", N_("Medical post"), "posts"},
+                                         {"inner_cordon", N_("Inner cordon"), "posts"},
+                                         {"outer_cordon", N_("Outer cordon"), "posts"},
+                                         {"camera", N_("Camera"), "equipment"},
+                                         {"gas_detector", N_("Gas detector"), "equipment"},
+                                         {"blast_blanket", N_("Blast blanket"), "equipment"},
+                                         {"protective_kit", N_("Protective kit"), "equipment"},
+                                         {"medical_kit", N_("Medical kit"), "equipment"},
+                                         {"barrier_tape", N_("Barrier tape"), "equipment"},
+                                         {"duress_button", N_("Duress button"), "equipment"},
+                                         {"stretcher", N_("Stretcher"), "equipment"},
+                                         {NULL, NULL, NULL}};
+
+uint32_t mu_easel_word_count(const mu_easel_word *words) {
+    uint32_t count = 0;
+    while (words[count].label != NULL) {
+        count++;
+    }
+    return count;
+}
+
+const mu_theme *mu_easel_theme(const mu_easel *e) {
+    return e->def.dark ? &mu_theme_dark : &mu_theme_light;
+}
+
+/* Rooms let a picture, and the level below, through. */
+static void choose_theme(mu_easel *e) {
+    const mu_theme *t = mu_easel_theme(e);
+    e->pen.theme = t;
+    e->tracing = *t;
+    mu_colour *const through[] = {&e->tracing.paper, &e->tracing.ground,  &e->tracing.parking,
+                                  &e->tracing.roof,  &e->tracing.room,    &e->tracing.way,
+                                  &e->tracing.stair, &e->tracing.service, &e->tracing.key};
+    for (size_t k = 0; k < sizeof through / sizeof through[0]; k++) {
+        through[k]->a = k == 0 ? 0 : e->picture.image.pixels != NULL ? 110 : 205;
+    }
+}
+
+bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_easel *out) {
+    *out = (mu_easel){.def = *def,
+                      .corner = MU_NOWHERE,
+                      .open_row = MU_NOWHERE,
+                      .tool = MU_TOOL_SELECT,
+                      .picture = {.strength = 0.75}};
+    out->pen = (mu_pen){.type = def->type, .language = def->language, .list = &out->over};
+    mu_edit_set(&out->width_edit, "1.2");
+    for (uint32_t k = 0; k < MU_EASEL_PAGE_COUNT; k++) {
+        out->papers[k] = MU_NOWHERE;
+    }
+    mu_easel_show_form(&out->side, 0, "-");
+    mu_easel_show_form(&out->whole, 0, "-");
+    choose_theme(out);
+    mu_easel_resize(out, width, height);
+    for (uint32_t k = 0; k < mu_project_paper_count(def->project); k++) {
+        const mu_paper paper = mu_project_paper(def->project, k);
+        if (paper.holder != 0) {
+            mu_easel_say(out, true, _("%s is open in another editor, too (process %ld)"),
+                         paper.path, paper.holder);
+        } else if (paper.recovered > 0) {
+            mu_easel_say(out, false,
+                         _("%u changes that had not been saved were recovered; Ctrl+Z goes back"),
+                         paper.recovered);
+        } else if (paper.is_aside) {
+            mu_easel_say(out, true,
+                         _("Unsaved changes of an older version of %s are kept beside it"),
+                         paper.path);
+        }
+    }
+    return true;
+}
+
+void mu_easel_close(mu_easel *easel) {
+    mu_art_destroy(&easel->art);
+    free(easel->quiet_room);
+    mu_backdrop_free(&easel->picture);
+    mu_draw_free(&easel->under);
+    mu_draw_free(&easel->over);
+}
+
+void mu_easel_resize(mu_easel *easel, double width, double height) {
+    easel->width = width;
+    easel->height = height;
+    easel->pen.unit = fmax(0.75, fmin(width / 1280, height / 720));
+    easel->camera.view = mu_easel_plan_box(easel);
+    easel->under_version++;
+}
+
+mu_box mu_easel_rail_box(const mu_easel *e) {
+    const double u = e->pen.unit;
+    return (mu_box){0, (float)(HEAD * u), (float)(RAIL * u),
+                    (float)(e->height - (HEAD + FOOT) * u)};
+}
+
+mu_box mu_easel_side_box(const mu_easel *e) {
+    const double u = e->pen.unit;
+    return (mu_box){(float)(e->width - SIDE * u), (float)(HEAD * u), (float)(SIDE * u),
+                    (float)(e->height - (HEAD + FOOT) * u)};
+}
+
+mu_box mu_easel_plan_box(const mu_easel *e) {
+    const double u = e->pen.unit;
+    return (mu_box){(float)(RAIL * u), (float)(HEAD * u), (float)(e->width - (RAIL + SIDE) * u),
+                    (float)(e->height - (HEAD + FOOT) * u)};
+}
+
+void mu_easel_say(mu_easel *easel, bool grave, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(easel->said, sizeof easel->said, format, arguments);
+    va_end(arguments);
+    easel->grave = grave;
+}
+
+void mu_easel_take_picture(mu_easel *easel, mu_image image) {
+    mu_backdrop *b = &easel->picture;
+    free(b->image.pixels);
+    b->image = image;
+    b->level = easel->level;
+    b->hidden = false;
+    /* at first as wide as what is in view, in the middle of it */
+    const mu_box view = mu_easel_plan_box(easel);
+    const double wide = (double)view.width / easel->camera.scale * 0.9;
+    const double tall = (double)view.height / easel->camera.scale * 0.9;
+    b->metres_per_pixel = fmin(wide / image.width, tall / image.height);
+    b->corner = (mu_point){easel->camera.x - image.width * b->metres_per_pixel / 2,
+                           easel->camera.y + image.height * b->metres_per_pixel / 2};
+    choose_theme(easel);
+    easel->under_version++;
+    mu_easel_choose_tool(easel, MU_TOOL_SCALE);
+    mu_easel_say(easel, false,
+                 _("Click two points of the picture whose distance you know, and type it"));
+}
+
+bool mu_easel_tick(mu_easel *easel) {
+    const bool known = mu_project_check(easel->def.project, false);
+    const bool news = known != easel->faults_known;
+    easel->faults_known = known;
+    return news;
+}
+
+/* --- drawing --- */
+
+static const char *page_name(mu_easel_page page) {
+    const char *const names[MU_EASEL_PAGE_COUNT] = {
+        [MU_EASEL_PLAN] = _("Plan"),         [MU_EASEL_PEOPLE] = _("People"),
+        [MU_EASEL_INCIDENT] = _("Incident"), [MU_EASEL_POLICY] = _("Policy"),
+        [MU_EASEL_PLAYBOOK] = _("Playbook"), [MU_EASEL_SITE] = _("Site data")};
+    return names[page];
+}
+
+static bool head_button(mu_easel *e, double *x, const char *text, mu_ui_look look) {
+    const double u = e->pen.unit, w = mu_ui_button_width(&e->ui, text) - 4 * u;
+    *x -= w;
+    const mu_box box = {(float)*x, (float)(9 * u), (float)w, (float)(28 * u)};
+    *x -= 6 * u;
+    return mu_ui_button(&e->ui, box, text, look);
+}
+
+static void draw_head(mu_easel *e) {
+    const mu_pen *pen = &e->pen;
+    const double u = pen->unit;
+    mu_draw_rect(pen->list, (mu_box){0, 0, (float)e->width, (float)(HEAD * u)}, pen->theme->panel);
+    mu_draw_rect(pen->list, (mu_box){0, (float)((HEAD - 1) * u), (float)e->width, (float)u},
+                 pen->theme->line);
+    const char *path = mu_project_paper(e->def.project, 0).path;
+    const char *slash = strrchr(path, '/');
+    char title[200], shown[200];
+    (void)snprintf(title, sizeof title, "%s%s", slash != NULL ? slash + 1 : path,
+                   mu_project_is_changed(e->def.project) ? " •" : "");
+    mu_type_shorten(pen->type, mu_pen_font(pen, 14, true), title, 150 * u, shown, sizeof shown);
+    mu_pen_text(pen, 14 * u, 28 * u, MU_ALIGN_LEFT, 14, true, pen->theme->ink, shown);
+    double x = 190 * u;
+    for (int page = 0; page < MU_EASEL_PAGE_COUNT; page++) {
+        const char *name = page_name((mu_easel_page)page);
+        const double w = mu_ui_button_width(&e->ui, name) - 4 * u;
+        const mu_box box = {(float)x, (float)(9 * u), (float)w, (float)(28 * u)};
+        if (mu_ui_button(&e->ui, box, name,
+                         e->page == (mu_easel_page)page ? MU_UI_ON : MU_UI_PLAIN)) {
+            mu_easel_open_page(e, (mu_easel_page)page);
+        }
+        x += w + 6 * u;
+    }
+    x = e->width - 10 * u;
+    if (head_button(e, &x, e->def.dark ? _("Light") : _("Dark"), MU_UI_PLAIN)) {
+        e->def.dark = !e->def.dark;
+        choose_theme(e);
+    }
+    if (head_button(e, &x, e->pen.language[0] == 'z' ? "EN" : "中", MU_UI_PLAIN)) {
+        mu_easel_switch_language(e);
+    }
+    if (head_button(e, &x, _("Save"),
+                    mu_project_is_changed(e->def.project) ? MU_UI_PLAIN : MU_UI_OFF)) {
+        mu_easel_save(e);
+    }
+    if (head_button(e, &x, _("Redo"),
+                    mu_project_can_redo(e->def.project) ? MU_UI_PLAIN : MU_UI_OFF)) {
+        mu_easel_undo(e, false);
+    }
+    if (head_button(e, &x, _("Undo"),
+                    mu_project_can_undo(e->def.project) ? MU_UI_PLAIN : MU_UI_OFF)) {
+        mu_easel_undo(e, true);
+    }
+    if (head_button(e, &x, _("Run (F9)"), MU_UI_MAIN)) {
+        e->wants_run = true;
+    }
+    if (head_button(e, &x, _("Try to leave (F5)"), MU_UI_PLAIN)) {
+        e->wants_preview = true;
+    }
+}
+
+static const char *tool_hint(const mu_easel *e) {
+    switch (e->tool) {
+    case MU_TOOL_SELECT:
+        return _("Click chooses, Shift adds, drag moves; corners can be dragged");
+    case MU_TOOL_ROOM:
+        return _("Drag a rectangle; it keeps to corners and lines that are near");
+    case MU_TOOL_OUTLINE:
+        return _("Click corner by corner; Enter closes, Backspace takes one back");
+    case MU_TOOL_DOOR:
+        return _("Point at a border that two rooms share, and click");
+    case MU_TOOL_STAIR:
+        return e->point_count < 2
+                   ? _("Click the two ends of the foot; then change to the level above")
+                   : _("Page up, then click the two ends of the head");
+    case MU_TOOL_THING:
+        return _("Click where it stands");
+    case MU_TOOL_SCALE:
+        return _("Click two points of the picture whose distance you know");
+    case MU_TOOL_MEASURE:
+        return _("Drag from one point to another");
+    case MU_TOOL_COUNT:
+        break;
+    }
+    return "";
+}
+
+static void draw_foot(mu_easel *e) {
+    const mu_pen *pen = &e->pen;
+    const double u = pen->unit, top = e->height - FOOT * u;
+    mu_draw_rect(pen->list, (mu_box){0, (float)top, (float)e->width, (float)(FOOT * u)},
+                 pen->theme->panel);
+    mu_draw_rect(pen->list, (mu_box){0, (float)top, (float)e->width, (float)u}, pen->theme->line);
+    const double y = top + 18.5 * u;
+    double x = 14 * u;
+    if (e->page == MU_EASEL_PLAN) {
+        char place[80];
+        (void)snprintf(place, sizeof place, "x %.2f  y %.2f m", e->cursor.x, e->cursor.y);
+        mu_pen_text(pen, x, y, MU_ALIGN_LEFT, 12, false, pen->theme->ink, place);
+        x = 216 * u;
+    }
+    const char *hint = e->hint != NULL && (e->ui.typing || e->page != MU_EASEL_PLAN)
+                           ? e->hint
+                       : e->page == MU_EASEL_PLAN
+                           ? tool_hint(e)
+                           : _("Tab goes from field to field; Enter takes over");
+    char shown[400];
+    const bool speaks = e->said[0] != '\0';
+    mu_type_shorten(pen->type, mu_pen_font(pen, 12, false), hint,
+                    speaks ? (e->width - x) * 0.5 : e->width - x - 14 * u, shown, sizeof shown);
+    mu_pen_text(pen, x, y, MU_ALIGN_LEFT, 12, false, pen->theme->soft, shown);
+    if (speaks) {
+        mu_type_shorten(pen->type, mu_pen_font(pen, 12, true), e->said, (e->width - x) * 0.48,
+                        shown, sizeof shown);
+        mu_pen_text(pen, e->width - 14 * u, y, MU_ALIGN_RIGHT, 12, true,
+                    e->grave ? pen->theme->missed : pen->theme->met, shown);
+    }
+}
+
+static void draw_help(mu_easel *e) {
+    static const char *const lines[][2] = {
+        {"V R P D S T", N_("choose, rectangle, outline, door, stair, thing")},
+        {"I M B", N_("scale the picture, measure, hide the picture")},
+        {"Ctrl+Z  Ctrl+Y", N_("take back, do again")},
+        {"Ctrl+S  Ctrl+Q", N_("save, leave")},
+        {"Ctrl+D  Del", N_("copy, remove")},
+        {"Ctrl+A  Ctrl+F", N_("choose all of the level, find")},
+        {"←↑→↓", N_("move what is chosen by 0.1 m, or the view")},
+        {"+ −  0", N_("closer, farther, everything in view")},
+        {"PgUp PgDn", N_("the level above, below")},
+        {"F2 F3 F4 F6 F7 F8", N_("plan, people, incident, policy, playbook, site data")},
+        {"F5", N_("try: everybody leaves")},
+        {"F9  F10", N_("play the incident; write its report and open it")},
+        {"Ctrl+L  F11", N_("Chinese or English; full screen")},
+    };
+    const mu_pen *pen = &e->pen;
+    const double u = pen->unit, w = 620 * u,
+                 h = (60 + 24 * (double)(sizeof lines / sizeof lines[0])) * u;
+    const mu_box box = {(float)((e->width - w) / 2), (float)((e->height - h) / 2), (float)w,
+                        (float)h};
+    mu_draw_rect(pen->list, (mu_box){0, 0, (float)e->width, (float)e->height},
+                 mu_fade((mu_colour){0, 0, 0, 255}, 90));
+    mu_draw_round_rect(pen->list, box, 8 * u, pen->theme->panel);
+    mu_pen_text(pen, (double)box.x + 24 * u, (double)box.y + 34 * u, MU_ALIGN_LEFT, 16, true,
+                pen->theme->ink, _("Keys"));
+    for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++) {
+        const double y = (double)box.y + (64 + 24 * (double)k) * u;
+        mu_pen_text(pen, (double)box.x + 24 * u, y, MU_ALIGN_LEFT, 13, true, pen->theme->accent,
+                    lines[k][0]);
+        mu_pen_text(pen, (double)box.x + 210 * u, y, MU_ALIGN_LEFT, 13, false, pen->theme->ink,
+                    _(lines[k][1]));
+    }
+}
+
+static void draw_all(mu_easel *e) {
+    mu_draw_clear(&e->over);
+    e->pen.list = &e->over;
+    mu_ui_begin(&e->ui, &e->pen);
+    e->hint = NULL;
+    if (mu_easel_take_choice(e)) {
+        e->ui.pressed = e->ui.released = false;
+    }
+    if (e->page == MU_EASEL_PLAN) {
+        mu_easel_draw_plan(e);
+        mu_draw_clip(&e->over, (mu_box){0, 0, (float)e->width, (float)e->height});
+        mu_easel_draw_rail(e);
+        mu_easel_draw_side(e);
+    } else {
+        mu_easel_draw_page(e);
+    }
+    draw_head(e);
+    draw_foot(e);
+    mu_easel_draw_choices(e);
+    if (e->help) {
+        draw_help(e);
+    }
+    while (!e->ui.typing && e->ui.key_count > 0) {
+        const int key = e->ui.keys[0];
+        (void)mu_ui_take_key(&e->ui, key);
+        mu_easel_do_key(e, key);
+        e->ui.again = true;
+    }
+    if (e->ui.typing) { /* function keys and Escape work while one types, too */
+        for (uint32_t k = 0; k < e->ui.key_count; k++) {
+            const int key = e->ui.keys[k];
+            if ((key >= MU_KEY_F1 && key <= MU_KEY_F12) || key == MU_KEY_ESCAPE) {
+                mu_easel_do_key(e, key);
+                e->ui.again = true;
+            }
+        }
+    }
+    mu_ui_end(&e->ui);
+}
+
+void mu_easel_draw(mu_easel *easel) {
+    for (int n = 0; n < 4; n++) { /* what was pressed may change what is to be seen */
+        draw_all(easel);
+        if (easel->wants_preview || easel->wants_run) {
+            const bool runs = easel->wants_run;
+            easel->wants_preview = easel->wants_run = false;
+            mu_easel_enter_all(easel, &easel->side);
+            mu_easel_enter_all(easel, &easel->whole);
+            if (runs) {
+                mu_easel_run(easel);
+            } else {
+                mu_easel_try(easel);
+            }
+            continue;
+        }
+        if (!easel->ui.again) {
+            break;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The editor: a site drawn on a plan, and every other file of its scenario as forms. It knows the
+ * project and no window: whoever has one feeds it input and shows its two draw lists. */
+#ifndef MU_RENDER_EASEL_H
+#define MU_RENDER_EASEL_H
+
+#include "muster/frame.h"
+#include "muster/project.h"
+#include "render/art.h"
+#include "render/backdrop.h"
+#include "render/screen.h"
+#include "render/ui.h"
+
+enum { MU_KEY_CTRL = 4096, MU_KEY_SHIFT = 8192 }; /* added to a letter or special key */
+
+typedef enum mu_easel_page {
+    MU_EASEL_PLAN,
+    MU_EASEL_PEOPLE, /* from here on by forms: a mu_paper_kind each */
+    MU_EASEL_INCIDENT,
+    MU_EASEL_POLICY,
+    MU_EASEL_PLAYBOOK,
+    MU_EASEL_SITE, /* what of the site is not drawn: channels, lifts, air */
+    MU_EASEL_PAGE_COUNT
+} mu_easel_page;
+
+typedef enum mu_easel_tool {
+    MU_TOOL_SELECT,
+    MU_TOOL_ROOM,    /* a rectangle */
+    MU_TOOL_OUTLINE, /* a polygon */
+    MU_TOOL_DOOR,
+    MU_TOOL_STAIR,
+    MU_TOOL_THING, /* what stands at a point */
+    MU_TOOL_SCALE, /* two points of the picture, and how far they are apart */
+    MU_TOOL_MEASURE,
+    MU_TOOL_COUNT
+} mu_easel_tool;
+
+/* What the window has to do. */
+enum {
+    MU_EASEL_WANTS_QUIT = 1,
+    MU_EASEL_WANTS_FULL_SCREEN = 2,
+    MU_EASEL_WANTS_PICTURE = 4, /* of the floor plan: load `picture_path` */
+    MU_EASEL_WANTS_REPORT = 8
+};
+
+enum {
+    MU_EASEL_CHOSEN_MOST = 4000,
+    MU_EASEL_ROWS = 2 * 64, /* fields of one form: two for a text in two languages */
+    MU_EASEL_POINTER = 400
+};
+
+typedef struct mu_easel_def {
+    mu_project *project;
+    const mu_type *type;
+    const char *language;
+    bool (*choose_language)(const char *language);
+    bool dark;
+} mu_easel_def;
+
+/* A field of a form: what is typed, and whether it still has to be taken over. */
+typedef struct mu_easel_row {
+    mu_edit edit;
+    bool typed;
+} mu_easel_row;
+
+/* A form that is being filled in. */
+typedef struct mu_easel_form {
+    uint32_t paper;
+    char pointer[MU_EASEL_POINTER]; /* "" = the file's own members; "-" = none */
+    uint64_t version;               /* of the project when the rows were read */
+    mu_easel_row rows[MU_EASEL_ROWS];
+    double scroll, height; /* units: how far, and of all rows */
+    char language[4];
+} mu_easel_form;
+
+typedef struct mu_easel {
+    mu_easel_def def;
+    mu_ui ui;
+    mu_pen pen;
+    mu_theme tracing; /* the theme with what is drawn over a picture let through */
+    double width, height;
+    mu_easel_page page;
+    uint32_t wants;
+    char said[400]; /* the last message */
+    bool grave, help;
+    bool asked_to_quit;
+    /* The plan. */
+    mu_art art;
+    uint64_t art_version; /* of the project */
+    mu_frame quiet;       /* nothing has happened: doors as they are given, nobody at the posts */
+    void *quiet_room;
+    mu_camera camera;
+    bool laid;
+    uint32_t level;
+    mu_easel_tool tool;
+    uint32_t use, thing, door; /* chosen of the lists below */
+    mu_subject chosen[MU_EASEL_CHOSEN_MOST];
+    uint32_t chosen_count;
+    mu_subject hover;
+    /* What is being drawn: points in metres. */
+    mu_point points[MU_RING_MOST];
+    uint32_t point_count, stair_level;
+    mu_point cursor; /* snapped */
+    bool snapped_x, snapped_y;
+    mu_point guide; /* what it is aligned with */
+    mu_door_place door_place;
+    /* The mouse. */
+    double x, y, press_x, press_y;
+    mu_point press_at;
+    bool pressed, dragging, panning, framing, moving;
+    bool shift;                   /* is held: told by whoever has the window */
+    uint32_t corner, corner_room; /* that is dragged; MU_NOWHERE */
+    /* The picture of a floor plan below. */
+    mu_backdrop picture;
+    char picture_path[1024];
+    mu_edit picture_edit, distance_edit, width_edit, find_edit;
+    mu_edit numbers[4]; /* place and size of the room that is chosen */
+
+    /* Tried and played. */
+    const mu_preview *preview;
+    const mu_outcome *outcome;
+    double preview_s; /* that it took, wall time */
+    bool wants_preview, wants_run;
+    /* Faults. */
+    double faults_scroll;
+    bool faults_known;
+    /* Forms. */
+    mu_easel_form side, whole;
+    char list[MU_EASEL_POINTER]; /* of the page: "/groups" */
+    double items_scroll;
+    uint32_t papers[MU_EASEL_PAGE_COUNT]; /* which paper each page shows */
+    uint32_t open_row;                    /* whose choices are shown; MU_NOWHERE */
+    mu_box choices_box;
+    uint32_t choice_at, choices_shown;
+    double choices_x, choices_y, choices_width;
+    char choices_text[200];
+    const char *hint; /* of the field in use */
+    /* What comes of it. */
+    mu_draw_list under, over;
+    uint32_t under_version;
+    mu_camera under_camera;
+    uint64_t under_of;
+    uint32_t under_level;
+    bool under_dark, under_picture;
+    char under_language[4];
+} mu_easel;
+
+/* Rooms' uses, kinds of doors, and what stands at a point, as the tools offer them. */
+typedef struct mu_easel_word {
+    const char *word;  /* of the file */
+    const char *label; /* marked with N_() */
+    const char *list;  /* things: where it is kept; kind = word unless that is NULL */
+} mu_easel_word;
+extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[];
+uint32_t mu_easel_word_count(const mu_easel_word *words);
+
+/* False without memory. The easel must not move. */
+bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_easel *out);
+void mu_easel_close(mu_easel *easel);
+void mu_easel_resize(mu_easel *easel, double width, double height);
+
+void mu_easel_input(mu_easel *easel, const mu_input *input);
+void mu_easel_type(mu_easel *easel, const char *text, bool composing);
+/* Lets time pass: takes up the check's result. True where it is to be drawn anew. */
+bool mu_easel_tick(mu_easel *easel);
+void mu_easel_draw(mu_easel *easel);
+/* Puts a picture below the plan; takes over the pixels. */
+void mu_easel_take_picture(mu_easel *easel, mu_image image);
+void mu_easel_say(mu_easel *easel, bool grave, const char *format, ...) MU_PRINTF(3, 4);
+
+/* --- between the files of the easel --- */
+
+mu_box mu_easel_plan_box(const mu_easel *e);
+mu_box mu_easel_side_box(const mu_easel *e);
+mu_box mu_easel_rail_box(const mu_easel *e);
+const mu_theme *mu_easel_theme(const mu_easel *e);
+/* easel_keys.c */
+void mu_easel_save(mu_easel *e);
+void mu_easel_undo(mu_easel *e, bool back);
+void mu_easel_switch_language(mu_easel *e);
+void mu_easel_do_key(mu_easel *e, int key);
+/* easel_plan.c */
+void mu_easel_draw_plan(mu_easel *e);
+void mu_easel_lay(mu_easel *e, bool fit);
+mu_vec mu_easel_map(const mu_easel *e, mu_point at);
+mu_point mu_easel_unmap(const mu_easel *e, double x, double y);
+/* easel_tools.c */
+void mu_easel_choose_tool(mu_easel *e, mu_easel_tool tool);
+void mu_easel_press(mu_easel *e, int button);
+void mu_easel_release(mu_easel *e, int button);
+void mu_easel_hover(mu_easel *e);
+void mu_easel_finish(mu_easel *e); /* Enter: the outline is closed */
+void mu_easel_cancel(mu_easel *e);
+void mu_easel_choose(mu_easel *e, mu_subject subject, bool more);
+bool mu_easel_is_chosen(const mu_easel *e, mu_subject subject);
+/* easel_snap.c: the point near a pixel that people mean. */
+void mu_easel_snap(mu_easel *e);
+/* easel_side.c */
+void mu_easel_draw_rail(mu_easel *e);
+void mu_easel_draw_side(mu_easel *e);
+/* easel_form.c */
+void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t first_id);
+void mu_easel_draw_choices(mu_easel *e);
+bool mu_easel_take_choice(mu_easel *e);
+/* Takes over what is typed and not yet entered. */
+void mu_easel_enter_all(mu_easel *e, mu_easel_form *form);
+void mu_easel_show_form(mu_easel_form *form, uint32_t paper, const char *pointer);
+/* easel_chart.c */
+void mu_easel_draw_chart(mu_easel *e, mu_box box);
+/* easel_pages.c */
+void mu_easel_draw_page(mu_easel *e);
+void mu_easel_open_page(mu_easel *e, mu_easel_page page);
+/* easel_result.c */
+double mu_easel_draw_result(mu_easel *e, double x, double y, double width);
+double mu_easel_draw_faults(mu_easel *e, mu_box box);
+void mu_easel_try(mu_easel *e);
+void mu_easel_run(mu_easel *e);
+void mu_easel_go_to(mu_easel *e, const mu_fault *fault);
+
+#endif

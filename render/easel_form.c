@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A form of any record, row by row as the project gives them. What is typed is taken over by Enter
+ * or by leaving the field; a field that can only be one of several things lists them. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "render/easel.h"
+#include "render/i18n.h"
+
+static const double ROW = 50, LINES = 38; /* units that a field takes, and more lines of it */
+enum { CHOICES_SHOWN = 10 };
+
+void mu_easel_show_form(mu_easel_form *form, uint32_t paper, const char *pointer) {
+    if (form->paper != paper || strcmp(form->pointer, pointer) != 0) {
+        form->scroll = 0;
+    }
+    form->paper = paper;
+    (void)snprintf(form->pointer, sizeof form->pointer, "%s", pointer);
+    form->version = 0;
+}
+
+static const mu_form *rows_of(mu_easel *e, const mu_easel_form *form) {
+    return form->pointer[0] == '-'
+               ? NULL
+               : mu_project_form(e->def.project, form->paper, form->pointer, e->pen.language);
+}
+
+/* --- taking over --- */
+
+static void enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k) {
+    char why[200] = "";
+    const char *other = row->kind == MU_FORM_TEXT ? form->rows[k + 64].edit.text : NULL;
+    char key[80], text[MU_EDIT_BYTES];
+    (void)snprintf(key, sizeof key, "%s", row->key);
+    (void)snprintf(text, sizeof text, "%s", form->rows[k].edit.text);
+    form->rows[k].typed = form->rows[k + 64].typed = false;
+    if (mu_project_enter(e->def.project, form->paper, form->pointer, key, text, other, why,
+                         sizeof why) != MU_OK) {
+        mu_easel_say(e, true, "%s: %s", key, why);
+    }
+    form->version = 0;
+    e->ui.again = true;
+}
+
+void mu_easel_enter_all(mu_easel *e, mu_easel_form *form) {
+    for (uint32_t k = 0; k < 64; k++) {
+        if (form->rows[k].typed || form->rows[k + 64].typed) {
+            const mu_form *rows = rows_of(e, form);
+            if (rows != NULL && k < rows->row_count) {
+                enter(e, form, &rows->rows[k], k);
+            }
+        }
+    }
+}
+
+/* Reads values into the fields, but for those that are being typed into. */
+static void refresh(mu_easel *e, mu_easel_form *form, const mu_form *rows) {
+    const uint64_t version = mu_project_version(e->def.project) + 1;
+    if (form->version == version && strcmp(form->language, e->pen.language) == 0) {
+        return;
+    }
+    for (uint32_t k = 0; k < rows->row_count && k < 64; k++) {
+        const mu_form_row *row = &rows->rows[k];
+        if (!form->rows[k].typed) {
+            mu_edit_set(&form->rows[k].edit, row->is_given && row->value != NULL ? row->value : "");
+        }
+        if (row->other != NULL && !form->rows[k + 64].typed) {
+            mu_edit_set(&form->rows[k + 64].edit, row->other);
+        }
+    }
+    form->version = version;
+    (void)snprintf(form->language, sizeof form->language, "%s", e->pen.language);
+}
+
+/* --- choices --- */
+
+static bool fits(const char *choice, const char *typed) {
+    return typed[0] == '\0' || strstr(choice, typed) != NULL;
+}
+
+static const char *const truths[] = {"true", "false", NULL};
+
+/* Of a field with the keyboard that has choices: the list is drawn after everything else. */
+static void open_choices(mu_easel *e, uint32_t id, mu_box box, const char *typed, bool all) {
+    if (e->open_row != id) {
+        e->choice_at = 0;
+    }
+    e->open_row = id;
+    e->choices_x = (double)box.x;
+    e->choices_y = (double)(box.y + box.height);
+    e->choices_width = (double)box.width;
+    const char *comma = strrchr(typed, ',');
+    typed = comma != NULL ? comma + 1 + strspn(comma + 1, " ") : typed;
+    (void)snprintf(e->choices_text, sizeof e->choices_text, "%s", all ? "" : typed);
+}
+
+/* Which form, and which of its rows, an id of a field belongs to. */
+enum { SIDE_IDS = 1000, WHOLE_IDS = 2000 };
+
+static mu_easel_form *form_of(mu_easel *e, uint32_t id, uint32_t *row) {
+    *row = id >= WHOLE_IDS ? id - WHOLE_IDS : id - SIDE_IDS;
+    return id >= WHOLE_IDS ? &e->whole : &e->side;
+}
+
+static const char *const *row_choices(const mu_form_row *row) {
+    return row->kind == MU_FORM_SWITCH ? truths : row->choices;
+}
+
+/* What the open field can be: borrowed until the next form. */
+static const char *const *choices_of(mu_easel *e) {
+    uint32_t k;
+    mu_easel_form *form = form_of(e, e->open_row, &k);
+    const mu_form *rows = rows_of(e, form);
+    return rows == NULL || k >= rows->row_count ? NULL : row_choices(&rows->rows[k]);
+}
+
+static const char *choice_of(const mu_easel *e, const char *const *choices, uint32_t wanted,
+                             uint32_t *count) {
+    const char *found = NULL;
+    *count = 0;
+    for (uint32_t k = 0; choices != NULL && choices[k] != NULL; k++) {
+        if (fits(choices[k], e->choices_text)) {
+            found = *count == wanted ? choices[k] : found;
+            (*count)++;
+        }
+    }
+    return found;
+}
+
+void mu_easel_draw_choices(mu_easel *e) {
+    uint32_t count = 0;
+    const char *const *choices = e->open_row != MU_NOWHERE ? choices_of(e) : NULL;
+    (void)choice_of(e, choices, 0, &count);
+    if (count == 0) {
+        e->choices_box = (mu_box){0};
+        return;
+    }
+    const mu_pen *pen = &e->pen;
+    const double u = pen->unit, line = 24 * u;
+    e->choice_at = e->choice_at < count ? e->choice_at : count - 1;
+    const uint32_t first = e->choice_at >= CHOICES_SHOWN ? e->choice_at - CHOICES_SHOWN + 1 : 0;
+    e->choices_shown = first;
+    const uint32_t shown = count - first < CHOICES_SHOWN ? count - first : CHOICES_SHOWN;
+    double y = e->choices_y + 2 * u;
+    if (y + shown * line > e->height - 30 * u) {
+        y = e->choices_y - 30 * u - shown * line;
+    }
+    e->choices_box = (mu_box){(float)e->choices_x, (float)y, (float)e->choices_width,
+                              (float)(shown * line + 4 * u)};
+    mu_draw_round_rect(pen->list, e->choices_box, 4 * u, pen->theme->accent);
+    mu_draw_round_rect(pen->list,
+                       (mu_box){e->choices_box.x + 1, e->choices_box.y + 1,
+                                e->choices_box.width - 2, e->choices_box.height - 2},
+                       4 * u, pen->theme->panel);
+    for (uint32_t k = 0; k < shown; k++) {
+        uint32_t ignored;
+        const char *text = choice_of(e, choices, first + k, &ignored);
+        const mu_box row = {e->choices_box.x + (float)(2 * u), (float)(y + 2 * u + k * line),
+                            e->choices_box.width - (float)(4 * u), (float)line};
+        if (first + k == e->choice_at || mu_ui_over(&e->ui, row)) {
+            mu_draw_round_rect(pen->list, row, 3 * u, pen->theme->hover);
+        }
+        mu_pen_text(pen, (double)row.x + 8 * u, (double)row.y + 16.5 * u, MU_ALIGN_LEFT, 13, false,
+                    pen->theme->ink, text != NULL ? text : "");
+    }
+}
+
+static void choose(mu_easel *e, uint32_t wanted) {
+    uint32_t k, count;
+    mu_easel_form *form = form_of(e, e->open_row, &k);
+    const mu_form *rows = rows_of(e, form);
+    const mu_form_row *row = rows != NULL && k < rows->row_count ? &rows->rows[k] : NULL;
+    const char *choice = row != NULL ? choice_of(e, row_choices(row), wanted, &count) : NULL;
+    if (choice == NULL) {
+        return;
+    }
+    char text[MU_EDIT_BYTES];
+    const char *before = form->rows[k].edit.text, *comma = strrchr(before, ',');
+    const int kept = row->kind != MU_FORM_WORDS ? 0 /* in a list it comes behind the others */
+                     : !form->rows[k].typed     ? (int)strlen(before)
+                     : comma != NULL            ? (int)(comma - before)
+                                                : 0;
+    (void)snprintf(text, sizeof text, "%.*s%s%s", kept, before, kept > 0 ? ", " : "", choice);
+    mu_edit_set(&form->rows[k].edit, text);
+    enter(e, form, row, k);
+    e->open_row = MU_NOWHERE;
+    e->ui.focus = 0;
+}
+
+/* Before anything else is drawn: a press into the open list is for nothing below it. */
+bool mu_easel_take_choice(mu_easel *e) {
+    if (e->open_row == MU_NOWHERE) {
+        return false;
+    }
+    if (mu_ui_take_key(&e->ui, MU_KEY_DOWN)) {
+        e->choice_at++;
+        e->ui.again = true;
+    }
+    if (mu_ui_take_key(&e->ui, MU_KEY_UP) && e->choice_at > 0) {
+        e->choice_at--;
+        e->ui.again = true;
+    }
+    const mu_box box = e->choices_box;
+    if (mu_box_has(box, e->ui.press_x, e->ui.press_y) && (e->ui.pressed || e->ui.released)) {
+        if (e->ui.released) {
+            const double line = 24 * e->pen.unit;
+            const double at = (e->ui.y - (double)box.y - 2 * e->pen.unit) / line;
+            choose(e, e->choices_shown + (uint32_t)fmax(at, 0));
+        }
+        return true;
+    }
+    if (e->ui.pressed) { /* elsewhere */
+        e->open_row = MU_NOWHERE;
+        e->choices_box = (mu_box){0};
+    }
+    return false;
+}
+
+/* --- rows --- */
+
+static void label_of(const mu_form_row *row, char *out, size_t room) {
+    const bool has_unit = row->unit != NULL && strcmp(row->unit, "1") != 0;
+    (void)snprintf(out, room, "%s%s%s%s%s", row->meaning, has_unit ? " (" : "",
+                   has_unit ? row->unit : "", has_unit ? ")" : "", row->is_required ? " *" : "");
+}
+
+/* One field; true where Enter was pressed in it. */
+static bool field(mu_easel *e, uint32_t id, mu_box box, const char *label, mu_easel_row *row) {
+    char shown[300];
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 11.5, true), label, (double)box.width, shown,
+                    sizeof shown);
+    row->typed = mu_ui_field(&e->ui, id, box, shown, &row->edit) || row->typed;
+    return e->ui.focus == id && mu_ui_take_key(&e->ui, MU_KEY_ENTER);
+}
+
+static bool is_in_use(const mu_easel *e, uint32_t id) {
+    return e->ui.focus == id || e->ui.focus == id + 64;
+}
+
+static void draw_arrow(const mu_easel *e, double x, double y) {
+    const float r = (float)(4 * e->pen.unit);
+    const mu_vec p[3] = {{(float)x - r, (float)y - r / 2},
+                         {(float)x + r, (float)y - r / 2},
+                         {(float)x, (float)y + r * 0.7F}};
+    mu_draw_polygon(e->pen.list, e->pen.theme->soft, p, 3);
+}
+
+static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k,
+                       mu_box box, uint32_t id) {
+    char label[300];
+    label_of(row, label, sizeof label);
+    const double u = e->pen.unit;
+    const bool two = row->kind == MU_FORM_TEXT;
+    const float half = (box.width - (float)(6 * u)) / 2;
+    const mu_box first = {box.x, box.y, two ? half : box.width, box.height};
+    bool entered = field(e, id, first, label, &form->rows[k]);
+    if (two) {
+        const mu_box second = {box.x + half + (float)(6 * u), box.y, half, box.height};
+        entered = field(e, id + 64, second, "中文", &form->rows[k + 64]) || entered;
+    }
+    const char *const *choices = row_choices(row);
+    if (!row->is_given && form->rows[k].edit.length == 0 && row->value != NULL &&
+        e->ui.focus != id) {
+        char shown[120]; /* what holds where nothing is said */
+        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 13, false), row->value,
+                        (double)first.width - 16 * u, shown, sizeof shown);
+        mu_pen_text(&e->pen, (double)box.x + 8 * u, (double)box.y + 20 * u, MU_ALIGN_LEFT, 13,
+                    false, mu_fade(e->pen.theme->soft, 150), shown);
+    }
+    if (choices != NULL && choices[0] != NULL) {
+        draw_arrow(e, (double)(first.x + first.width) - 14 * u, (double)(first.y) + 14 * u);
+        if (e->ui.focus == id) {
+            open_choices(e, id, first, form->rows[k].edit.text, !form->rows[k].typed);
+            if (entered) {
+                choose(e, e->choice_at);
+                return;
+            }
+        } else if (e->open_row == id) {
+            e->open_row = MU_NOWHERE;
+        }
+    }
+    if (is_in_use(e, id)) {
+        e->hint = row->meaning;
+    }
+    const bool left = !is_in_use(e, id) && (form->rows[k].typed || form->rows[k + 64].typed);
+    if (entered || left) {
+        enter(e, form, row, k);
+    }
+}
+
+static void go_into(mu_easel *e, mu_easel_form *form, const char *key) {
+    char pointer[MU_EASEL_POINTER];
+    (void)snprintf(pointer, sizeof pointer, "%.300s/%.80s", form->pointer, key);
+    if (form == &e->side) { /* what is inside has room on its own page */
+        e->whole.paper = form->paper;
+        e->papers[MU_EASEL_SITE] = form->paper;
+        mu_easel_open_page(e, MU_EASEL_SITE);
+    }
+    mu_easel_show_form(&e->whole, form->paper, pointer);
+    e->ui.again = true;
+}
+
+/* A record inside this one: made when it is first gone into. */
+static void draw_inner(mu_easel *e, mu_easel_form *form, const mu_form_row *row, mu_box box) {
+    char text[300], place[MU_EASEL_POINTER];
+    const double u = e->pen.unit;
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 11.5, true), row->meaning, (double)box.width,
+                    text, sizeof text);
+    mu_pen_text(&e->pen, (double)box.x, (double)box.y - 5 * u, MU_ALIGN_LEFT, 11.5, true,
+                e->pen.theme->soft, text);
+    (void)snprintf(text, sizeof text, row->kind == MU_FORM_RECORDS ? "%s (%u) ›" : "%s ›", row->key,
+                   row->count);
+    mu_box button = box;
+    button.width = row->is_given && !row->is_required ? box.width - (float)(80 * u) : box.width;
+    (void)snprintf(place, sizeof place, "%.300s/%.80s", form->pointer, row->key);
+    if (mu_ui_button(&e->ui, button, text, MU_UI_PLAIN)) {
+        char key[80];
+        (void)snprintf(key, sizeof key, "%s", row->key);
+        if (!row->is_given && row->kind == MU_FORM_RECORD &&
+            mu_project_set(e->def.project, form->paper, place, "{}") != MU_OK) {
+            return;
+        }
+        go_into(e, form, key);
+        return;
+    }
+    button.x += button.width + (float)(6 * u);
+    button.width = (float)(74 * u);
+    if (row->is_given && !row->is_required &&
+        mu_ui_button(&e->ui, button, _("Remove"), MU_UI_PLAIN) &&
+        mu_project_remove(e->def.project, form->paper, place) == MU_OK) {
+        e->ui.again = true;
+    }
+}
+
+/* Sentences have three lines. */
+static double height_of(const mu_form_row *row) {
+    const bool is_long = row->kind == MU_FORM_TEXT && row->value != NULL &&
+                         (strlen(row->value) > 44 || strlen(row->other) > 60);
+    return ROW + (is_long ? LINES : 0);
+}
+
+static double top_of(const mu_form *rows, uint32_t row) {
+    double top = 0;
+    for (uint32_t k = 0; k < row && k < rows->row_count; k++) {
+        top += height_of(&rows->rows[k]);
+    }
+    return top;
+}
+
+/* Keeps the field that has the keyboard in view. */
+static void follow_focus(mu_easel *e, mu_easel_form *form, uint32_t first_id, double visible) {
+    if (e->ui.focus < first_id || e->ui.focus >= first_id + 128 || !e->ui.again) {
+        return;
+    }
+    const mu_form *rows = rows_of(e, form);
+    if (rows != NULL) {
+        const double top = top_of(rows, (e->ui.focus - first_id) % 64);
+        form->scroll = fmin(form->scroll, top);
+        form->scroll = fmax(form->scroll, top + ROW - visible);
+    }
+}
+
+void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t first_id) {
+    const double u = e->pen.unit;
+    const mu_form *rows = rows_of(e, form);
+    if (rows == NULL) {
+        return;
+    }
+    refresh(e, form, rows);
+    form->height = top_of(rows, rows->row_count) + 10;
+    form->scroll = fmin(form->scroll, fmax(0, form->height - (double)box.height / u));
+    mu_draw_clip(e->pen.list, box);
+    double top = 20;
+    for (uint32_t k = 0; k < rows->row_count && k < 64; k++) {
+        const double y = (double)box.y + (top - form->scroll) * u;
+        const double tall = height_of(&rows->rows[k]);
+        const mu_box row = {box.x + (float)(2 * u), (float)y, box.width - (float)(4 * u),
+                            (float)((tall - ROW + 28) * u)};
+        const bool hidden = y < (double)box.y + 4 * u || y + 20 * u > (double)(box.y + box.height);
+        top += tall;
+        if (hidden && !is_in_use(e, first_id + k)) {
+            /* still one of the fields that the tabulator goes through */
+            const mu_box away = {-9999, -9999, 10, 10};
+            if (rows->rows[k].kind < MU_FORM_RECORD || rows->rows[k].kind == MU_FORM_JSON) {
+                draw_field(e, form, &rows->rows[k], k, away, first_id + k);
+            }
+        } else if (rows->rows[k].kind == MU_FORM_RECORD || rows->rows[k].kind == MU_FORM_RECORDS) {
+            draw_inner(e, form, &rows->rows[k], row);
+        } else {
+            draw_field(e, form, &rows->rows[k], k, row, first_id + k);
+        }
+        if (form->version == 0) {
+            break; /* the rows are of a state that is gone */
+        }
+    }
+    follow_focus(e, form, first_id, (double)box.height / u);
+    mu_draw_clip(e->pen.list, (mu_box){0, 0, (float)e->width, (float)e->height});
+    if (form->height * u > (double)box.height) {
+        const double share = (double)box.height / (form->height * u);
+        mu_draw_round_rect(e->pen.list,
+                           (mu_box){box.x + box.width + (float)(2 * u),
+                                    box.y + (float)(form->scroll * u * share), (float)(4 * u),
+                                    (float)((double)box.height * share)},
+                           2 * u, e->pen.theme->line);
+    }
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What came of a try and of a run, and what is wrong. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "render/easel.h"
+#include "render/i18n.h"
+
+static double seconds(void) {
+    struct timespec now;
+    (void)timespec_get(&now, TIME_UTC);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void say_why_not(mu_easel *e) {
+    uint32_t count;
+    const mu_fault *faults = mu_project_faults(e->def.project, &count);
+    mu_easel_say(e, true, "%s%s%s", _("It cannot be played yet"), count > 0 ? ": " : "",
+                 count > 0 ? faults[0].text : "");
+}
+
+void mu_easel_try(mu_easel *e) {
+    const double began = seconds();
+    e->preview = mu_project_preview(e->def.project);
+    e->preview_s = seconds() - began;
+    e->outcome = NULL;
+    e->faults_known = true;
+    if (e->preview == NULL) {
+        say_why_not(e);
+    } else {
+        mu_easel_say(e, false, _("Tried in %.3f s"), e->preview_s);
+    }
+}
+
+/* An incident where there is none yet: a suitcase in what is chosen, or in the first lobby or
+ * corridor. */
+static bool have_incident(mu_easel *e) {
+    mu_project *p = e->def.project;
+    if (mu_project_find_paper(p, MU_PAPER_INCIDENT) != MU_NOWHERE) {
+        return true;
+    }
+    mu_easel_say(e, true, "%s", _("There is no incident yet: make one on the page Incident (F4)"));
+    return false;
+}
+
+void mu_easel_run(mu_easel *e) {
+    enum { RUNS = 5 };
+    if (!have_incident(e)) {
+        return;
+    }
+    const double began = seconds();
+    e->outcome = mu_project_run(e->def.project, RUNS);
+    e->faults_known = true;
+    if (e->outcome == NULL) {
+        say_why_not(e);
+    } else {
+        e->page = MU_EASEL_PLAN;
+        mu_easel_say(e, false, _("Played %u times in %.2f s; F10 writes the report"),
+                     e->outcome->reps, seconds() - began);
+    }
+}
+
+/* --- on the right side --- */
+
+static double row(const mu_easel *e, double x, double y, double width, const char *name,
+                  const char *value, bool bad) {
+    const double u = e->pen.unit;
+    char shown[200];
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12.5, false), name, width * 0.66, shown,
+                    sizeof shown);
+    mu_pen_text(&e->pen, x, y + 13 * u, MU_ALIGN_LEFT, 12.5, false, e->pen.theme->ink, shown);
+    mu_pen_text(&e->pen, x + width, y + 13 * u, MU_ALIGN_RIGHT, 12.5, true,
+                bad ? e->pen.theme->missed : e->pen.theme->ink, value);
+    return y + 19 * u;
+}
+
+static double head(const mu_easel *e, double x, double y, double width, const char *text,
+                   bool stale) {
+    const double u = e->pen.unit;
+    mu_pen_text(&e->pen, x, y + 14 * u, MU_ALIGN_LEFT, 13.5, true,
+                stale ? e->pen.theme->soft : e->pen.theme->ink, text);
+    if (stale) {
+        mu_pen_text(&e->pen, x + width, y + 14 * u, MU_ALIGN_RIGHT, 11.5, true, e->pen.theme->late,
+                    _("of an earlier state"));
+    }
+    return y + 22 * u;
+}
+
+static double draw_preview(mu_easel *e, double x, double y, double width) {
+    const mu_preview *p = e->preview;
+    const mu_scenery *scene = mu_project_scene(e->def.project);
+    const bool stale = p->version != mu_project_version(e->def.project);
+    char value[60];
+    y = head(e, x, y, width, _("Everybody leaves"), stale);
+    (void)snprintf(value, sizeof value, "%u / %u", p->left, p->persons);
+    y = row(e, x, y, width, p->people_are_guessed ? _("People, guessed by use") : _("People out"),
+            value, p->left < p->persons);
+    (void)snprintf(value, sizeof value, "%.0f · %.0f s", p->mean_s, p->p95_s);
+    y = row(e, x, y, width, _("On average · 95 in 100 by"), value, false);
+    (void)snprintf(value, sizeof value, "%.0f s", p->last_s);
+    y = row(e, x, y, width, _("The last one"), value, false);
+    for (uint32_t k = 0; !stale && k < p->exit_count && k < 3; k++) {
+        if (p->exits[k].portal < scene->portal_count) {
+            (void)snprintf(value, sizeof value, _("%u out"), p->exits[k].persons);
+            y = row(e, x, y, width, scene->portals[p->exits[k].portal].id, value, false);
+        }
+    }
+    for (uint32_t k = 0; !stale && k < p->queue_count && k < 2; k++) {
+        if (p->queues[k].portal < scene->portal_count && p->queues[k].most > 1) {
+            (void)snprintf(value, sizeof value, _("%u wait"), p->queues[k].most);
+            y = row(e, x, y, width, scene->portals[p->queues[k].portal].id, value, true);
+        }
+    }
+    return y + 8 * e->pen.unit;
+}
+
+static double draw_outcome(mu_easel *e, double x, double y, double width) {
+    const mu_outcome *o = e->outcome;
+    const double u = e->pen.unit;
+    const bool stale = o->version != mu_project_version(e->def.project);
+    char value[120];
+    y = head(e, x, y, width, _("The incident, predicted"), stale);
+    (void)snprintf(value, sizeof value, _("%u met · %u missed"), o->met, o->missed);
+    y = row(e, x, y, width, _("Clauses"), value, o->missed > 0);
+    if (isfinite(o->p95_s)) {
+        (void)snprintf(value, sizeof value, "%.0f s", o->p95_s);
+        y = row(e, x, y, width, _("95 in 100 are out by"), value, false);
+    }
+    for (uint32_t k = 0; k < o->gap_count && k < 5; k++) {
+        const mu_outcome_gap *gap = &o->gaps[k];
+        char name[400];
+        (void)snprintf(name, sizeof name, "%s %s", gap->clause,
+                       mu_text_in(gap->text, e->pen.language));
+        (void)snprintf(value, sizeof value, "%.0f %%", isfinite(gap->share) ? gap->share * 100 : 0);
+        y = row(e, x, y, width, name, value, true);
+    }
+    const mu_box report = {(float)x, (float)(y + 4 * u), (float)width, (float)(28 * u)};
+    if (mu_ui_button(&e->ui, report, _("Write and open the report (F10)"), MU_UI_MAIN)) {
+        e->wants |= MU_EASEL_WANTS_REPORT;
+    }
+    return y + 42 * u;
+}
+
+double mu_easel_draw_result(mu_easel *e, double x, double y, double width) {
+    if (e->outcome != NULL) {
+        return draw_outcome(e, x, y, width);
+    }
+    return e->preview != NULL ? draw_preview(e, x, y, width) : y;
+}
+
+/* --- faults --- */
+
+void mu_easel_go_to(mu_easel *e, const mu_fault *fault) {
+    const mu_scenery *scene = mu_project_scene(e->def.project);
+    if (fault->subject.kind != MU_SUBJECT_NOTHING) {
+        e->page = MU_EASEL_PLAN;
+        mu_point at = {e->camera.x, e->camera.y};
+        if (fault->subject.kind == MU_SUBJECT_ROOM) {
+            const mu_scenery_room *room = &scene->rooms[fault->subject.index];
+            e->level = room->level;
+            at = (mu_point){(room->low.x + room->high.x) / 2, (room->low.y + room->high.y) / 2};
+        } else if (fault->subject.kind == MU_SUBJECT_PORTAL) {
+            e->level = scene->portals[fault->subject.index].level;
+            at = scene->portals[fault->subject.index].line[0];
+        } else {
+            for (uint32_t m = 0; m < scene->mark_count; m++) {
+                if (scene->marks[m].subject.kind == fault->subject.kind &&
+                    scene->marks[m].subject.index == fault->subject.index) {
+                    e->level = scene->marks[m].level;
+                    at = scene->marks[m].at;
+                }
+            }
+        }
+        mu_easel_lay(e, false);
+        e->camera.x = at.x;
+        e->camera.y = at.y;
+        mu_easel_choose(e, fault->subject, false);
+    } else if (fault->paper != MU_NOWHERE && fault->pointer != NULL) {
+        static const mu_easel_page pages[MU_PAPER_KIND_COUNT] = {
+            [MU_PAPER_SITE] = MU_EASEL_SITE,
+            [MU_PAPER_ROSTER] = MU_EASEL_PEOPLE,
+            [MU_PAPER_INCIDENT] = MU_EASEL_INCIDENT,
+            [MU_PAPER_POLICY] = MU_EASEL_POLICY,
+            [MU_PAPER_PLAYBOOK] = MU_EASEL_PLAYBOOK};
+        char pointer[MU_EASEL_POINTER];
+        const mu_easel_page page = pages[mu_project_paper(e->def.project, fault->paper).kind];
+        (void)snprintf(pointer, sizeof pointer, "%s", fault->pointer);
+        e->papers[page] = fault->paper;
+        mu_easel_open_page(e, page);
+        /* up to the record that the fault is in */
+        for (char *slash = strrchr(pointer, '/');
+             slash != NULL &&
+             mu_project_form(e->def.project, fault->paper, pointer, e->pen.language) == NULL;
+             slash = strrchr(pointer, '/')) {
+            *slash = '\0';
+        }
+        mu_easel_show_form(&e->whole, fault->paper, pointer);
+    }
+}
+
+static mu_colour severity_colour(const mu_easel *e, mu_severity severity) {
+    return severity == MU_ERROR     ? e->pen.theme->missed
+           : severity == MU_WARNING ? e->pen.theme->late
+                                    : e->pen.theme->soft;
+}
+
+double mu_easel_draw_faults(mu_easel *e, mu_box box) {
+    const mu_pen *pen = &e->pen;
+    const double u = pen->unit, bottom = (double)(box.y + box.height) - 6 * u;
+    uint32_t count;
+    const mu_fault *faults = mu_project_faults(e->def.project, &count);
+    mu_draw_rect(pen->list, (mu_box){box.x, box.y, box.width, (float)u}, pen->theme->line);
+    char text[160];
+    if (!e->faults_known) {
+        (void)snprintf(text, sizeof text, "%s", _("Checking …"));
+    } else if (count == 0) {
+        (void)snprintf(text, sizeof text, "%s", _("Nothing is wrong"));
+    } else {
+        (void)snprintf(text, sizeof text, P_("%u thing to look at", "%u things to look at", count),
+                       count);
+    }
+    mu_pen_text(pen, (double)box.x, (double)box.y + 20 * u, MU_ALIGN_LEFT, 13, true,
+                e->faults_known && count == 0 ? pen->theme->met : pen->theme->ink, text);
+    double y = (double)box.y + 28 * u;
+    for (uint32_t k = 0; e->faults_known && k < count; k++) {
+        const double height = mu_pen_paragraph(pen, 0, 0, (double)box.width - 18 * u, 12, false,
+                                               pen->theme->ink, faults[k].text, 2, false) +
+                              6 * u;
+        if (y + height > bottom) {
+            (void)snprintf(text, sizeof text, _("and %u more"), count - k);
+            mu_pen_text(pen, (double)box.x + 14 * u, y + 10 * u, MU_ALIGN_LEFT, 11.5, true,
+                        pen->theme->soft, text);
+            break;
+        }
+        const mu_box one = {box.x - (float)(4 * u), (float)y, box.width + (float)(8 * u),
+                            (float)height};
+        const bool clicked = mu_ui_row(&e->ui, one, false);
+        if (mu_ui_over(&e->ui, one) && faults[k].advice != NULL) {
+            e->hint = faults[k].advice;
+        }
+        mu_draw_disc(pen->list, (double)box.x + 4 * u, y + 10 * u, 3.5 * u,
+                     severity_colour(e, faults[k].severity));
+        (void)mu_pen_paragraph(pen, (double)box.x + 14 * u, y + 2 * u, (double)box.width - 18 * u,
+                               12, false, pen->theme->ink, faults[k].text, 2, true);
+        y += height;
+        if (clicked) {
+            mu_easel_go_to(e, &faults[k]);
+            break;
+        }
+    }
+    return y;
+}

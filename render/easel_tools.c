@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the mouse does on the plan, tool by tool. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/easel.h"
+#include "render/i18n.h"
+
+static const double DRAG_PX = 5;
+static const double ROOM_LEAST_M = 0.3;
+
+bool mu_easel_is_chosen(const mu_easel *e, mu_subject subject) {
+    for (uint32_t k = 0; k < e->chosen_count; k++) {
+        if (e->chosen[k].kind == subject.kind && e->chosen[k].index == subject.index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void mu_easel_choose(mu_easel *e, mu_subject subject, bool more) {
+    if (!more) {
+        e->chosen_count = 0;
+    }
+    if (subject.kind == MU_SUBJECT_NOTHING || e->chosen_count == MU_EASEL_CHOSEN_MOST) {
+        return;
+    }
+    for (uint32_t k = 0; k < e->chosen_count; k++) {
+        if (e->chosen[k].kind == subject.kind && e->chosen[k].index == subject.index) {
+            e->chosen[k] = e->chosen[--e->chosen_count]; /* chosen once more: let go */
+            return;
+        }
+    }
+    e->chosen[e->chosen_count++] = subject;
+}
+
+static void choose_new(mu_easel *e, const char *list, const char *id) {
+    char pointer[200];
+    (void)snprintf(pointer, sizeof pointer, "/%s/%s", list, id);
+    mu_easel_choose(e, mu_project_subject(e->def.project, pointer), false);
+}
+
+void mu_easel_choose_tool(mu_easel *e, mu_easel_tool tool) {
+    if (tool != e->tool) {
+        e->point_count = 0;
+    }
+    e->tool = tool;
+    e->door_place.found = false;
+    e->snapped_x = e->snapped_y = false;
+    e->ui.again = true;
+}
+
+void mu_easel_cancel(mu_easel *e) {
+    if (e->help) {
+        e->help = false;
+    } else if (e->open_row != MU_NOWHERE) {
+        e->open_row = MU_NOWHERE;
+    } else if (e->ui.focus != 0) {
+        e->ui.focus = 0;
+        e->side.version = e->whole.version = 0; /* what was typed is forgotten */
+    } else if (e->point_count > 0 || e->dragging) {
+        e->point_count = 0;
+    } else if (e->tool != MU_TOOL_SELECT) {
+        mu_easel_choose_tool(e, MU_TOOL_SELECT);
+    } else {
+        e->chosen_count = 0;
+    }
+    e->dragging = e->framing = e->moving = e->pressed = false;
+    e->corner = MU_NOWHERE;
+}
+
+/* --- choosing, moving, corners --- */
+
+static mu_subject under_pointer(const mu_easel *e) {
+    return e->art.scene == NULL ? (mu_subject){MU_SUBJECT_NOTHING, 0}
+                                : mu_art_pick(&e->pen, &e->art, &e->camera, &e->quiet,
+                                              MU_LAYER_CORDON | MU_LAYER_EQUIPMENT, e->x, e->y);
+}
+
+/* A corner of the one room that is chosen. */
+static bool find_corner(mu_easel *e) {
+    if (e->chosen_count != 1 || e->chosen[0].kind != MU_SUBJECT_ROOM) {
+        return false;
+    }
+    const mu_scenery *scene = e->art.scene;
+    const mu_span ring = scene->rings[scene->rooms[e->chosen[0].index].rings.first];
+    for (uint32_t i = 0; i < ring.count; i++) {
+        const mu_vec p = mu_easel_map(e, scene->points[ring.first + i]);
+        if (hypot((double)p.x - e->x, (double)p.y - e->y) < 7 * e->pen.unit) {
+            e->corner = i;
+            e->corner_room = e->chosen[0].index;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void frame_choice(mu_easel *e) {
+    const mu_scenery *scene = e->art.scene;
+    const double left = fmin(e->press_at.x, e->cursor.x), right = fmax(e->press_at.x, e->cursor.x);
+    const double low = fmin(e->press_at.y, e->cursor.y), high = fmax(e->press_at.y, e->cursor.y);
+    for (uint32_t r = 0; r < scene->room_count; r++) {
+        const mu_scenery_room *room = &scene->rooms[r];
+        if (room->level == e->level && room->low.x >= left && room->high.x <= right &&
+            room->low.y >= low && room->high.y <= high &&
+            !mu_easel_is_chosen(e, (mu_subject){MU_SUBJECT_ROOM, r})) {
+            mu_easel_choose(e, (mu_subject){MU_SUBJECT_ROOM, r}, true);
+        }
+    }
+    for (uint32_t m = 0; m < scene->mark_count; m++) {
+        const mu_scenery_mark *mark = &scene->marks[m];
+        if (mark->level == e->level && mark->at.x >= left && mark->at.x <= right &&
+            mark->at.y >= low && mark->at.y <= high && !mu_easel_is_chosen(e, mark->subject)) {
+            mu_easel_choose(e, mark->subject, true);
+        }
+    }
+}
+
+/* What is moved goes by whole decimetres, or to where its corner meets another's. */
+static void finish_move(mu_easel *e) {
+    mu_point by = {e->cursor.x - e->press_at.x, e->cursor.y - e->press_at.y};
+    by = (mu_point){round(by.x * 20) / 20, round(by.y * 20) / 20};
+    if (fabs(by.x) + fabs(by.y) > 0 &&
+        mu_project_move(e->def.project, e->chosen, e->chosen_count, by)) {
+        mu_easel_say(e, false, _("Moved by %.2f, %.2f m"), by.x, by.y);
+    }
+}
+
+static bool press_select(mu_easel *e, bool more) {
+    if (!more && find_corner(e)) {
+        return true;
+    }
+    const mu_subject found = under_pointer(e);
+    if (found.kind == MU_SUBJECT_NOTHING) {
+        if (!more) {
+            e->chosen_count = 0;
+        }
+        return true;
+    }
+    if (more || !mu_easel_is_chosen(e, found)) {
+        mu_easel_choose(e, found, more);
+    }
+    return true;
+}
+
+/* --- drawing --- */
+
+static void add_room(mu_easel *e, const mu_point *ring, uint32_t count) {
+    char id[80];
+    if (mu_project_add_space(e->def.project, e->level, mu_easel_uses[e->use].word, ring, count,
+                             id)) {
+        choose_new(e, "spaces", id);
+        mu_easel_say(e, false, _("%s drawn"), id);
+    }
+}
+
+static void finish_room(mu_easel *e) {
+    const mu_point a = e->press_at, b = e->cursor;
+    if (fabs(b.x - a.x) < ROOM_LEAST_M || fabs(b.y - a.y) < ROOM_LEAST_M) {
+        return;
+    }
+    const double left = fmin(a.x, b.x), right = fmax(a.x, b.x);
+    const double low = fmin(a.y, b.y), high = fmax(a.y, b.y);
+    add_room(e, (const mu_point[]){{left, low}, {right, low}, {right, high}, {left, high}}, 4);
+}
+
+static double typed(const mu_edit *edit, double otherwise) {
+    const double value = atof(edit->text);
+    return value > 0 ? value : otherwise;
+}
+
+static void finish_stair(mu_easel *e) {
+    const mu_scenery *scene = mu_project_scene(e->def.project);
+    uint32_t low = e->stair_level, high = e->level;
+    const mu_point *foot = e->points, *head = e->points + 2;
+    if (low > high) { /* drawn from above */
+        low = e->level;
+        high = e->stair_level;
+        foot = e->points + 2;
+        head = e->points;
+    }
+    char id[80];
+    e->point_count = 0;
+    if (low == high || high >= scene->level_count) {
+        mu_easel_say(e, true, "%s",
+                     _("A flight joins two levels: draw its head on the level above"));
+    } else if (mu_project_add_stair(e->def.project, low, foot, high, head, id)) {
+        choose_new(e, "portals", id);
+        mu_easel_say(e, false, _("%s drawn"), id);
+    } else {
+        mu_easel_say(e, true, "%s", _("Both ends of a flight must lie in a room"));
+    }
+}
+
+static void add_thing(mu_easel *e) {
+    const mu_easel_word *thing = &mu_easel_things[e->thing];
+    char id[80];
+    if (mu_project_add_thing(e->def.project, thing->list, thing->word, e->level, e->cursor, id)) {
+        choose_new(e, thing->list, id);
+        mu_easel_say(e, false, _("%s placed"), id);
+    } else {
+        mu_easel_say(e, true, "%s", _("It has to stand in a room or on open ground"));
+    }
+}
+
+static void add_door(mu_easel *e) {
+    char id[80];
+    if (!e->door_place.found) {
+        mu_easel_say(e, true, "%s", _("No border here is shared by two rooms"));
+    } else if (mu_project_add_door(e->def.project, mu_easel_doors[e->door].word, &e->door_place,
+                                   id)) {
+        choose_new(e, "portals", id);
+        mu_easel_say(e, false, _("%s drawn"), id);
+    }
+}
+
+static void add_point(mu_easel *e) {
+    if (e->tool == MU_TOOL_STAIR) {
+        if (e->point_count < 2) {
+            e->stair_level = e->level;
+        }
+        e->points[e->point_count++] = e->cursor;
+        if (e->point_count == 4) {
+            finish_stair(e);
+        }
+        return;
+    }
+    if (e->tool == MU_TOOL_SCALE) {
+        e->point_count = e->point_count == 2 ? 0 : e->point_count;
+        e->points[e->point_count++] = e->cursor;
+        e->ui.focus = e->point_count == 2 ? 3 : e->ui.focus; /* the field of the distance */
+        return;
+    }
+    const mu_vec first = mu_easel_map(e, e->points[0]);
+    if (e->point_count > 2 &&
+        hypot((double)first.x - e->x, (double)first.y - e->y) < 9 * e->pen.unit) {
+        mu_easel_finish(e);
+    } else if (e->point_count < MU_RING_MOST) {
+        e->points[e->point_count++] = e->cursor;
+    }
+}
+
+void mu_easel_finish(mu_easel *e) {
+    if (e->tool == MU_TOOL_OUTLINE && e->point_count > 2) {
+        const uint32_t count = e->point_count;
+        e->point_count = 0;
+        add_room(e, e->points, count);
+    }
+    if (e->tool == MU_TOOL_SCALE && e->point_count == 2) {
+        const double metres = atof(e->distance_edit.text);
+        if (!(metres > 0)) {
+            mu_easel_say(e, true, "%s", _("Type the distance in metres first"));
+            return;
+        }
+        const double before = e->picture.metres_per_pixel;
+        const mu_vec at = mu_easel_map(e, e->points[0]);
+        mu_backdrop_scale(&e->picture, e->points[0], e->points[1], metres);
+        /* the picture stays where it is on the screen */
+        mu_camera_zoom(&e->camera, before / e->picture.metres_per_pixel, (double)at.x,
+                       (double)at.y);
+        e->point_count = 0;
+        e->under_version++;
+        mu_easel_choose_tool(e, MU_TOOL_ROOM);
+        mu_easel_say(e, false, "%s", _("The picture has its scale: trace the rooms"));
+    }
+}
+
+/* --- the mouse --- */
+
+void mu_easel_hover(mu_easel *e) {
+    if (e->panning) {
+        mu_camera_pan(&e->camera, e->x - e->press_x, e->y - e->press_y);
+        e->press_x = e->x;
+        e->press_y = e->y;
+        return;
+    }
+    mu_easel_snap(e);
+    if (e->pressed && !e->dragging &&
+        hypot(e->x - e->press_x, e->y - e->press_y) > DRAG_PX * e->pen.unit) {
+        e->dragging = true;
+        e->moving = e->tool == MU_TOOL_SELECT && e->corner == MU_NOWHERE && e->chosen_count > 0 &&
+                    mu_easel_is_chosen(e, e->hover);
+        e->framing = e->tool == MU_TOOL_SELECT && e->corner == MU_NOWHERE && !e->moving;
+    }
+    if (!e->dragging) {
+        e->hover = under_pointer(e);
+    }
+    if (e->tool == MU_TOOL_DOOR) {
+        e->door_place = mu_project_find_door(
+            e->def.project, e->level, mu_easel_unmap(e, e->x, e->y), typed(&e->width_edit, 1.2));
+    }
+}
+
+void mu_easel_press(mu_easel *e, int button) {
+    e->press_x = e->x;
+    e->press_y = e->y;
+    e->ui.focus = 0;
+    if (button != 1) {
+        e->panning = true;
+        return;
+    }
+    mu_easel_hover(e);
+    e->press_at = e->cursor;
+    e->pressed = true;
+    e->dragging = e->framing = e->moving = false;
+    e->corner = MU_NOWHERE;
+    if (e->tool == MU_TOOL_SELECT) {
+        (void)press_select(e, e->shift);
+        e->hover = under_pointer(e);
+    }
+}
+
+static void click(mu_easel *e) {
+    switch (e->tool) {
+    case MU_TOOL_OUTLINE:
+    case MU_TOOL_STAIR:
+    case MU_TOOL_SCALE:
+        add_point(e);
+        break;
+    case MU_TOOL_DOOR:
+        add_door(e);
+        break;
+    case MU_TOOL_THING:
+        add_thing(e);
+        break;
+    case MU_TOOL_SELECT:
+    case MU_TOOL_ROOM:
+    case MU_TOOL_MEASURE:
+    case MU_TOOL_COUNT:
+        break;
+    }
+}
+
+void mu_easel_release(mu_easel *e, int button) {
+    if (button != 1) {
+        e->panning = false;
+        return;
+    }
+    if (!e->pressed) {
+        return;
+    }
+    mu_easel_snap(e);
+    if (!e->dragging) {
+        click(e);
+    } else if (e->corner != MU_NOWHERE) {
+        (void)mu_project_move_corner(e->def.project, e->corner_room, e->corner, e->cursor);
+    } else if (e->moving) {
+        finish_move(e);
+    } else if (e->framing) {
+        frame_choice(e);
+    } else if (e->tool == MU_TOOL_ROOM) {
+        finish_room(e);
+    }
+    e->pressed = e->dragging = e->framing = e->moving = false;
+    e->corner = MU_NOWHERE;
+    e->ui.again = true;
+}
