@@ -148,9 +148,12 @@ def check_care(tally, muster, root):
     tally.check("greens walk to the post, others are carried",
                 all((hurt[r["subject"]] == 0) == (r.get("value", 0) == 1)
                     for r in having(records, "laid")))
-    treated = [hurt[r["subject"]] for r in having(records, "cared")]
-    tally.check("of those who wait the worst is treated first: red before yellow, green at the end",
-                treated.index(1) > treated.index(2) and treated[-1] == 0, str(treated))
+    treated = [(r["t_us"] - 300e6, r["subject"]) for r in having(records, "cared")]
+    passed_over = [(who, other) for began, who in treated for later, other in treated
+                   if first[("laid", other)]["t_us"] < began - 10e6 and later > began + 10e6 and
+                   hurt[other] > hurt[who]]  # two medics choose; each then walks to the one chosen
+    tally.check("of those who wait the worst is treated first", len(treated) == 6 and
+                not passed_over, str((passed_over, treated)))
     tally.check("the dead are left", ("taken", next(w for w, t in hurt.items() if t == 3))
                 not in first)
     care = metrics["casualties"]
