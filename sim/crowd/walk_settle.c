@@ -47,11 +47,14 @@ static bool is_before(const mu_walk_room *room, uint32_t i, uint32_t other) {
     return person_of(room, i) < person_of(room, other);
 }
 
-/* How far from each other two want to be: those who face each other turn a shoulder. */
-static inline float apart(const mu_walker *one, const mu_walker *other) {
+/* How far from each other two want to be: those who face each other, and want to go on so, turn a
+ * shoulder. In a queue people face each other, too, and want the same way. */
+static inline float apart(const mu_walk_room *room, uint32_t i, uint32_t k) {
+    const mu_walker *one = &room->walkers[i], *other = &room->walkers[k];
     const float both = one->radius + other->radius;
     const bool face = one->ex * other->ex + one->ey * other->ey < -0.5F;
-    return face ? mu_lessf(both, MU_WALK_PASSING_M) : both;
+    const bool opposed = room->wx[i] * room->wx[k] + room->wy[i] * room->wy[k] < -0.5F;
+    return face & opposed ? mu_lessf(both, MU_WALK_PASSING_M) : both;
 }
 
 static void push(mu_walk_room *room, uint32_t i) {
@@ -61,7 +64,7 @@ static void push(mu_walk_room *room, uint32_t i) {
         const uint32_t other = room->contacts[k];
         const float dx = x - (room->x[other] + room->mx[other]);
         const float dy = y - (room->y[other] + room->my[other]);
-        const float core = MU_WALK_CORE * apart(&room->walkers[i], &room->walkers[other]);
+        const float core = MU_WALK_CORE * apart(room, i, other);
         const float square = dx * dx + dy * dy;
         if (square >= core * core || other == i) {
             continue;
