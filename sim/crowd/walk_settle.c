@@ -54,7 +54,7 @@ static inline float apart(const mu_walk_room *room, uint32_t i, uint32_t k) {
     const float both = one->radius + other->radius;
     const bool face = one->ex * other->ex + one->ey * other->ey < -0.5F;
     const bool opposed = room->wx[i] * room->wx[k] + room->wy[i] * room->wy[k] < -0.5F;
-    return face & opposed ? mu_lessf(both, MU_WALK_PASSING_M) : both;
+    return (face & opposed) ? mu_lessf(both, MU_WALK_PASSING_M) : both;
 }
 
 static void push(mu_walk_room *room, uint32_t i) {
