@@ -26,6 +26,7 @@ static const char *say_unit(const char *unit, double value) {
            : strcmp(unit, "h") == 0              ? P_("hour", "hours", n)
            : strcmp(unit, "working_days") == 0   ? P_("working day", "working days", n)
            : strcmp(unit, "per_year") == 0       ? _("a year")
+           : strcmp(unit, "per_vehicle") == 0    ? _("per vehicle")
            : strcmp(unit, "hours_per_week") == 0 ? P_("hour a week", "hours a week", n)
                                                  : unit;
 }
