@@ -66,6 +66,7 @@ static const known roles[] = {
     {"medical", N_("ambulance service")},
     {"fire", N_("fire service")},
     {"fire_hazmat", N_("fire service, hazardous materials")},
+    {"neighbours", N_("neighbourhood watch")},
 };
 
 /* Units and names of demands. */
