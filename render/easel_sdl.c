@@ -20,7 +20,7 @@ typedef struct window {
     mu_pane pane;
     mu_canvas canvas;
     mu_type type;
-    bool full, typing, reporting;
+    bool full, reporting;
     uint32_t synced_ms;
 } window;
 
@@ -65,20 +65,7 @@ static int key_of(const SDL_Keysym *sym) {
 }
 
 static void hear_mouse(window *w, const SDL_Event *event) {
-    const double scale = mu_pane_scale(&w->pane);
-    mu_input input = {.kind = MU_INPUT_MOVE};
-    if (event->type == SDL_MOUSEBUTTONDOWN || event->type == SDL_MOUSEBUTTONUP) {
-        input.kind = event->type == SDL_MOUSEBUTTONDOWN ? MU_INPUT_PRESS : MU_INPUT_RELEASE;
-        input.button = event->button.button;
-        input.x = event->button.x * scale;
-        input.y = event->button.y * scale;
-    } else if (event->type == SDL_MOUSEMOTION) {
-        input.x = event->motion.x * scale;
-        input.y = event->motion.y * scale;
-    } else {
-        input.kind = MU_INPUT_WHEEL;
-        input.wheel = (double)event->wheel.preciseY;
-    }
+    const mu_input input = mu_pane_mouse(&w->pane, event);
     w->easel.shift = (SDL_GetModState() & KMOD_SHIFT) != 0;
     mu_easel_input(&w->easel, &input);
 }
@@ -110,25 +97,6 @@ static void hear(window *w, const SDL_Event *event) {
         break;
     default:
         break;
-    }
-}
-
-static void follow_typing(window *w) {
-    const mu_ui *ui = &w->easel.ui;
-    if (ui->typing != w->typing) {
-        w->typing = ui->typing;
-        if (w->typing) {
-            SDL_StartTextInput();
-        } else {
-            SDL_StopTextInput();
-        }
-    }
-    if (w->typing) {
-        const double scale = mu_pane_scale(&w->pane);
-        const SDL_Rect caret = {
-            (int)((double)ui->caret.x / scale), (int)((double)ui->caret.y / scale),
-            (int)fmax(1, (double)ui->caret.width / scale), (int)((double)ui->caret.height / scale)};
-        SDL_SetTextInputRect(&caret);
     }
 }
 
@@ -214,7 +182,7 @@ static void do_wishes(window *w) {
         w->full = !w->full;
         (void)SDL_SetWindowFullscreen(w->pane.window, w->full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
     }
-    follow_typing(w);
+    mu_pane_follow_typing(&w->pane, &w->easel.ui);
     e->wants |= wants & MU_EASEL_WANTS_QUIT;
 }
 

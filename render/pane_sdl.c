@@ -2,6 +2,7 @@
 #include "render/pane_sdl.h"
 
 #include <SDL2/SDL.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,4 +100,40 @@ bool mu_pane_is_seen(void) {
     return getenv("SDL_VIDEODRIVER") != NULL ||
            (driver != NULL && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 &&
             strcmp(driver, "evdev") != 0);
+}
+
+mu_input mu_pane_mouse(const mu_pane *pane, const SDL_Event *event) {
+    const double scale = mu_pane_scale(pane);
+    mu_input input = {.kind = MU_INPUT_MOVE};
+    if (event->type == SDL_MOUSEBUTTONDOWN || event->type == SDL_MOUSEBUTTONUP) {
+        input.kind = event->type == SDL_MOUSEBUTTONDOWN ? MU_INPUT_PRESS : MU_INPUT_RELEASE;
+        input.button = event->button.button;
+        input.x = event->button.x * scale;
+        input.y = event->button.y * scale;
+    } else if (event->type == SDL_MOUSEMOTION) {
+        input.x = event->motion.x * scale;
+        input.y = event->motion.y * scale;
+    } else {
+        input.kind = MU_INPUT_WHEEL;
+        input.wheel = (double)event->wheel.preciseY;
+    }
+    return input;
+}
+
+void mu_pane_follow_typing(mu_pane *pane, const mu_ui *ui) {
+    if (ui->typing != pane->typing) {
+        pane->typing = ui->typing;
+        if (pane->typing) {
+            SDL_StartTextInput();
+        } else {
+            SDL_StopTextInput();
+        }
+    }
+    if (pane->typing) {
+        const double scale = mu_pane_scale(pane);
+        const SDL_Rect caret = {
+            (int)((double)ui->caret.x / scale), (int)((double)ui->caret.y / scale),
+            (int)fmax(1, (double)ui->caret.width / scale), (int)((double)ui->caret.height / scale)};
+        SDL_SetTextInputRect(&caret);
+    }
 }

@@ -21,7 +21,7 @@ typedef struct windows {
     mu_pane own, audience;
     mu_canvas canvas; /* of the audience's */
     uint64_t until;   /* performance counter: when the present tick's work must stop */
-    bool full, quit, typing;
+    bool full, quit;
 } windows;
 
 /* --- the audience's window --- */
@@ -69,20 +69,7 @@ static void keep_audience(windows *w) {
 /* --- input --- */
 
 static void hear_mouse(windows *w, const SDL_Event *event) {
-    const double scale = mu_pane_scale(&w->own);
-    mu_input input = {.kind = MU_INPUT_MOVE};
-    if (event->type == SDL_MOUSEBUTTONDOWN || event->type == SDL_MOUSEBUTTONUP) {
-        input.kind = event->type == SDL_MOUSEBUTTONDOWN ? MU_INPUT_PRESS : MU_INPUT_RELEASE;
-        input.button = event->button.button;
-        input.x = event->button.x * scale;
-        input.y = event->button.y * scale;
-    } else if (event->type == SDL_MOUSEMOTION) {
-        input.x = event->motion.x * scale;
-        input.y = event->motion.y * scale;
-    } else {
-        input.kind = MU_INPUT_WHEEL;
-        input.wheel = (double)event->wheel.preciseY;
-    }
+    const mu_input input = mu_pane_mouse(&w->own, event);
     mu_desk_input(&w->desk, &input);
 }
 
@@ -139,26 +126,6 @@ static void hear(windows *w, const SDL_Event *event) {
     }
 }
 
-/* An input method has to know whether somebody types, and where. */
-static void follow_typing(windows *w) {
-    const mu_ui *ui = &w->desk.ui;
-    if (ui->typing != w->typing) {
-        w->typing = ui->typing;
-        if (w->typing) {
-            SDL_StartTextInput();
-        } else {
-            SDL_StopTextInput();
-        }
-    }
-    if (w->typing) {
-        const double scale = mu_pane_scale(&w->own);
-        const SDL_Rect caret = {
-            (int)((double)ui->caret.x / scale), (int)((double)ui->caret.y / scale),
-            (int)fmax(1, (double)ui->caret.width / scale), (int)((double)ui->caret.height / scale)};
-        SDL_SetTextInputRect(&caret);
-    }
-}
-
 static void do_wishes(windows *w) {
     mu_screen *view = &w->stage->view;
     if ((view->wants & MU_WANTS_SCREENSHOT) != 0) {
@@ -171,7 +138,7 @@ static void do_wishes(windows *w) {
     w->quit = w->quit || (view->wants & MU_WANTS_QUIT) != 0;
     view->wants = 0;
     keep_audience(w);
-    follow_typing(w);
+    mu_pane_follow_typing(&w->own, &w->desk.ui);
 }
 
 /* --- the loop --- */

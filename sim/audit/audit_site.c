@@ -13,11 +13,8 @@ static double count_members(const mu_audit *a, const char *role, const char *ski
     double count = 0;
     for (uint32_t m = 0; m < a->plan->roster.members.count; m++) {
         const mu_member *member = &a->plan->roster.members.items[m];
-        bool has = skill == NULL;
-        for (uint32_t k = 0; skill != NULL && k < member->skills.count; k++) {
-            has = has || strcmp(member->skills.items[k], skill) == 0;
-        }
-        has = has && !member->off_duty && strcmp(member->role, role) == 0;
+        const bool has = (skill == NULL || mu_string_list_has(&member->skills, skill)) &&
+                         !member->off_duty && strcmp(member->role, role) == 0;
         count += has ? (double)member->count : 0;
     }
     return count;

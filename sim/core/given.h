@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "muster/diag.h"
 #include "muster/point.h"
@@ -59,6 +60,15 @@ typedef struct mu_ref {
 } mu_ref;
 typedef MU_LIST_OF(mu_ref) mu_ref_list;
 typedef MU_LIST_OF(const char *) mu_string_list;
+
+static inline bool mu_string_list_has(const mu_string_list *list, const char *text) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (strcmp(list->items[i], text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static inline bool mu_ref_list_has(const mu_ref_list *list, uint32_t index) {
     for (uint32_t i = 0; i < list->count; i++) {

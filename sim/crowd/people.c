@@ -522,6 +522,15 @@ bool mu_people_make_parties(mu_people *people, mu_arena *arena) {
     return true;
 }
 
+bool mu_person_has_skill(const mu_people *people, uint32_t person, const char *skill) {
+    const mu_person *p = &people->list.items[person];
+    return skill == NULL ||
+           mu_string_list_has(p->kind == MU_PERSON_MEMBER
+                                  ? &people->roster->members.items[p->from].skills
+                                  : &people->roster->units.items[p->from].skills,
+                              skill);
+}
+
 uint32_t mu_people_role(const mu_people *people, const char *role) {
     const char *const *found = people->roles.count == 0
                                    ? NULL

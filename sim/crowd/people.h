@@ -57,6 +57,8 @@ MU_MUST_USE mu_status mu_people_create(const mu_site *site, const mu_walkable *w
 bool mu_people_make_parties(mu_people *people, mu_arena *arena);
 /* The index of a role word, or MU_NONE. */
 uint32_t mu_people_role(const mu_people *people, const char *role);
+/* Of a member or a unit; a NULL skill is everybody's. */
+bool mu_person_has_skill(const mu_people *people, uint32_t person, const char *skill);
 mu_text mu_person_name(const mu_people *people, uint32_t person);
 
 #endif

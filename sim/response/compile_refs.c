@@ -224,22 +224,10 @@ void mu_compile_zone(mu_compiler *c, mu_step_plan *step) {
     }
 }
 
-static bool has_skill(const mu_people *people, uint32_t person, const char *skill) {
-    const mu_person *p = &people->list.items[person];
-    const mu_string_list *skills = p->kind == MU_PERSON_MEMBER
-                                       ? &people->roster->members.items[p->from].skills
-                                       : &people->roster->units.items[p->from].skills;
-    bool has = skill == NULL;
-    for (uint32_t i = 0; i < skills->count; i++) {
-        has = has || strcmp(skills->items[i], skill) == 0;
-    }
-    return has;
-}
-
 static uint32_t count_holders(const mu_compiler *c, uint32_t role, const char *skill) {
     uint32_t count = 0;
     for (uint32_t i = c->plan->role_first[role]; i < c->plan->role_first[role + 1]; i++) {
-        count += has_skill(c->given->people, c->plan->by_role[i], skill);
+        count += mu_person_has_skill(c->given->people, c->plan->by_role[i], skill);
     }
     return count;
 }
@@ -291,9 +279,10 @@ void mu_compile_who(mu_compiler *c, mu_step_plan *step) {
     }
     step->holders = holders;
     if (step->crew > holders || step->crew > MU_CREW_MOST) {
-        mu_diags_add(c->diags, MU_WARNING, "playbook.too-few", step->given->origin,
-                     _("add people to the roster, or ask for fewer: the step is given up when it falls due"),
-                     _("step '%s' asks for %u of '%s', and the roster has %u"), step->given->id,
-                     step->crew, who->role, holders);
+        mu_diags_add(
+            c->diags, MU_WARNING, "playbook.too-few", step->given->origin,
+            _("add people to the roster, or ask for fewer: the step is given up when it falls due"),
+            _("step '%s' asks for %u of '%s', and the roster has %u"), step->given->id, step->crew,
+            who->role, holders);
     }
 }

@@ -16,25 +16,6 @@ bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
            mu_minds(sim)[person].state != MU_OCCUPANT_HELD;
 }
 
-static const mu_string_list *skills_of(const mu_sim *sim, uint32_t person) {
-    const mu_person *p = &sim->people->list.items[person];
-    return p->kind == MU_PERSON_MEMBER ? &sim->people->roster->members.items[p->from].skills
-                                       : &sim->people->roster->units.items[p->from].skills;
-}
-
-static bool has_skill(const mu_sim *sim, uint32_t person, const char *skill) {
-    if (skill == NULL) {
-        return true;
-    }
-    const mu_string_list *skills = skills_of(sim, person);
-    for (uint32_t i = 0; i < skills->count; i++) {
-        if (strcmp(skills->items[i], skill) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Everyone who could ever do the step, whether free or not. */
 static uint32_t candidates(const mu_sim *sim, uint32_t step, uint32_t *out) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
@@ -48,7 +29,7 @@ static uint32_t candidates(const mu_sim *sim, uint32_t step, uint32_t *out) {
         for (uint32_t i = first[plan->role]; i < first[plan->role + 1] && count < MU_CREW_MOST;
              i++) {
             const uint32_t person = sim->response->by_role[i];
-            if (has_skill(sim, person, plan->given->who.skill)) {
+            if (mu_person_has_skill(sim->people, person, plan->given->who.skill)) {
                 out[count++] = person;
             }
         }

@@ -46,17 +46,6 @@ static bool is_here(const mu_sim *sim, uint32_t person, uint32_t wanted) {
            sim->people->list.items[person].role == wanted && mu_is_on_duty(sim, person);
 }
 
-static bool has_skill(const mu_sim *sim, uint32_t person, const char *skill) {
-    const mu_member *member =
-        &sim->people->roster->members.items[sim->people->list.items[person].from];
-    for (uint32_t i = 0; i < member->skills.count; i++) {
-        if (strcmp(member->skills.items[i], skill) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void measure_team(mu_sim *sim, uint32_t cause) {
     static const char *const skills[] = {"eod", "medic", "negotiator"};
     const uint32_t team = mu_people_role(sim->people, "ert");
@@ -65,7 +54,7 @@ static void measure_team(mu_sim *sim, uint32_t cause) {
         if (is_here(sim, p, team)) {
             total++;
             for (int k = 0; k < 3; k++) {
-                with[k] += has_skill(sim, p, skills[k]);
+                with[k] += mu_person_has_skill(sim->people, p, skills[k]);
             }
         }
     }

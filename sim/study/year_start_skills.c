@@ -104,15 +104,6 @@ static void split(const mu_year_plan *plan, const mu_year_moment *moment, const 
                     (mu_edit){.format = "muster.roster", .pointer = "/members/-", .value = kept});
 }
 
-static bool has_skill(const mu_member *member, const char *skill) {
-    for (uint32_t k = 0; k < member->skills.count; k++) {
-        if (strcmp(member->skills.items[k], skill) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void lose_skill(const mu_year_sim *y, const mu_year_moment *moment, uint32_t topic,
                        const mu_member *member, uint32_t lost, uint32_t there, mu_year_start *out) {
     const char *skill = y->plan->year.topics.items[topic].skill;
@@ -134,7 +125,8 @@ static uint32_t present(const mu_member *member, uint32_t away) {
 }
 
 static bool may_hold(const mu_member *member, const char *skill, uint32_t away) {
-    return has_skill(member, skill) && !member->off_duty && present(member, away) > 0;
+    return mu_string_list_has(&member->skills, skill) && !member->off_duty &&
+           present(member, away) > 0;
 }
 
 /* One always stands in, the last in the roster: a playbook that asks for the skill asks somebody.
