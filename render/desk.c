@@ -9,9 +9,21 @@
 
 static const double TABS = 38; /* units, of the strip above the side */
 
+/* A recording has no table: it is looked at, and that is all. */
+static bool has_table(const mu_desk *d) {
+    return d->table != NULL;
+}
+
+static bool is_stopped(const mu_desk *d) {
+    return has_table(d) && mu_tabletop_is_stopped(d->table);
+}
+
 static void read_opening(mu_desk *d) {
     const mu_tabletop *t = d->table;
     mu_opening *out = &d->opening;
+    if (!has_table(d)) {
+        return;
+    }
     out->goals = mu_tabletop_goals(t, &out->goal_count);
     const uint32_t most = sizeof out->roles / sizeof out->roles[0];
     const uint32_t count = mu_tabletop_role_count(t);
@@ -30,8 +42,9 @@ bool mu_desk_open(const mu_desk_def *def, mu_screen *view, mu_desk *out) {
                      .pair = {0, 1}};
     out->ui.x = out->ui.y = -1;
     read_opening(out);
-    out->tab = mu_tabletop_inject_count(out->table) > 0 ? MU_DESK_INJECTS : MU_DESK_PLAN;
-    view->side_head = TABS;
+    const bool injects = has_table(out) && mu_tabletop_inject_count(out->table) > 0;
+    out->tab = injects ? MU_DESK_INJECTS : MU_DESK_PLAN;
+    view->side_head = has_table(out) ? TABS : 0;
     return mu_audience_create(view->scene, view->def.type, view->pen.theme, &out->audience);
 }
 
@@ -158,7 +171,7 @@ static void draw_page(mu_desk *d);
 /* --- keys --- */
 
 static void stop_for_safety(mu_desk *d) {
-    const bool stopped = mu_tabletop_is_stopped(d->table);
+    const bool stopped = is_stopped(d);
     mu_desk_pause(d);
     if (!stopped && mu_desk_begin(d)) {
         mu_desk_done(d, mu_tabletop_stop(d->table, true), "");
@@ -183,6 +196,10 @@ static void part(mu_desk *d) {
 
 /* Keys of the desk; true where it was one. */
 static bool desk_key(mu_desk *d, int key) {
+    if (!has_table(d) && key >= MU_KEY_F2 && key <= MU_KEY_F9) {
+        mu_desk_say(d, _("A recording can be looked at only: no injects, decisions or branches."));
+        return true;
+    }
     switch (key) {
     case MU_KEY_F2:
         switch_screen(d);
@@ -237,7 +254,7 @@ static void type_key(mu_desk *d, int key) {
 }
 
 static void hear_key(mu_desk *d, int key) {
-    if (mu_tabletop_is_stopped(d->table)) {
+    if (is_stopped(d)) {
         if (key == MU_KEY_ENTER) {
             mu_desk_done(d, mu_tabletop_stop(d->table, false), "");
         } else if (key == MU_KEY_F11 || key == MU_KEY_F12 || key == 'l') {
@@ -266,6 +283,9 @@ static void hear_key(mu_desk *d, int key) {
         mu_desk_compare(d, false);
         return;
     }
+    if (!has_table(d)) {
+        mu_desk_say(d, "");
+    }
     if (!desk_key(d, key)) {
         mu_screen_input(d->view, &(mu_input){.kind = MU_INPUT_KEY, .key = key});
     }
@@ -273,7 +293,7 @@ static void hear_key(mu_desk *d, int key) {
 
 static bool over_panel(const mu_desk *d, double x, double y) {
     const mu_box side = mu_screen_side_box(d->view);
-    const float head = (float)(TABS * d->view->pen.unit);
+    const float head = (float)(d->view->side_head * d->view->pen.unit);
     const mu_box strip = {side.x, side.y - head, side.width, head};
     return mu_box_has(strip, x, y) || (d->tab != MU_DESK_PLAN && mu_box_has(side, x, y));
 }
@@ -297,7 +317,7 @@ void mu_desk_input(mu_desk *desk, const mu_input *input) {
     } else if (input->kind == MU_INPUT_RELEASE && input->button == 1) {
         mu_ui_release(&d->ui, input->x, input->y);
     }
-    const bool covered = d->form.open || d->page != MU_DESK_RUN || mu_tabletop_is_stopped(d->table);
+    const bool covered = d->form.open || d->page != MU_DESK_RUN || is_stopped(d);
     const bool panel = over_panel(d, d->ui.x, d->ui.y);
     if (input->kind == MU_INPUT_WHEEL && (covered || panel)) {
         hear_wheel(d, input->wheel);
@@ -321,6 +341,10 @@ void mu_desk_type(mu_desk *desk, const char *text, bool composing) {
 void mu_desk_tick(mu_desk *desk, double elapsed_s, int64_t wall_s, bool (*more)(void *),
                   void *with) {
     mu_desk *d = desk;
+    if (!has_table(d)) {
+        mu_screen_tick(d->view, elapsed_s, more, with);
+        return;
+    }
     mu_tabletop_wall(d->table, wall_s);
     if (d->page == MU_DESK_COMPARE) {
         mu_desk_compare_tick(d, more, with);
@@ -368,9 +392,27 @@ static void draw_words(const mu_desk *d, mu_box side) {
     }
 }
 
+/* What a recording has to say, where it has no panel of its own for that. */
+static void draw_notice(const mu_desk *d) {
+    const mu_pen *pen = &d->view->pen;
+    const mu_box plan = d->view->camera.view;
+    const double u = pen->unit, width = mu_pen_width(pen, 13, true, d->words) + 32 * u;
+    if (d->words[0] != 0) {
+        const mu_box box = {plan.x + plan.width / 2 - (float)(width / 2),
+                            plan.y + plan.height - (float)(102 * u), (float)width, (float)(34 * u)};
+        mu_draw_round_rect(pen->list, box, 6 * u, pen->theme->accent);
+        mu_pen_text(pen, (double)box.x + width / 2, (double)box.y + 22 * u, MU_ALIGN_MIDDLE, 13,
+                    true, pen->theme->on_accent, d->words);
+    }
+}
+
 static void draw_side(mu_desk *d) {
     const mu_pen *pen = &d->view->pen;
     const mu_box side = mu_screen_side_box(d->view);
+    if (!has_table(d)) {
+        draw_notice(d);
+        return;
+    }
     draw_tabs(d);
     if (d->tab == MU_DESK_PLAN) {
         return;
@@ -473,12 +515,12 @@ static void draw_page(mu_desk *d) {
     pen.list = &d->view->over;
     mu_ui_begin(&d->ui, &pen);
     d->view->pen.list = &d->view->over;
-    if (d->page == MU_DESK_RUN && !mu_tabletop_is_stopped(d->table)) {
+    if (d->page == MU_DESK_RUN && !is_stopped(d)) {
         draw_run(d);
     } else {
         mu_draw_clear(&d->view->over);
         d->view->spot_count = 0;
-        if (mu_tabletop_is_stopped(d->table)) {
+        if (is_stopped(d)) {
             mu_draw_stopped(&d->view->pen, d->view->width, d->view->height,
                             mu_text_in(mu_tabletop_stop_word(d->table), d->view->pen.language),
                             _("When it is safe: Enter goes on."));
@@ -521,10 +563,10 @@ void mu_desk_draw(mu_desk *desk, double audience_width, double audience_height) 
 const mu_draw_list *mu_desk_under(const mu_desk *desk, uint32_t *version) {
     if (desk->page == MU_DESK_AUDIENCE) {
         *version = desk->audience.under_version + 1;
-        return mu_tabletop_is_stopped(desk->table) ? &desk->blank : &desk->audience.under;
+        return is_stopped(desk) ? &desk->blank : &desk->audience.under;
     }
     *version = desk->view->under_version + 1;
-    const bool plan = desk->page == MU_DESK_RUN && !mu_tabletop_is_stopped(desk->table);
+    const bool plan = desk->page == MU_DESK_RUN && !is_stopped(desk);
     return plan ? &desk->view->under : &desk->blank;
 }
 

@@ -298,12 +298,18 @@ double mu_panel_legend(mu_screen *view, double x, double y, double width, bool d
     const mu_pen *pen = &view->pen;
     entry entries[ENTRIES_MOST];
     char heat[MU_HEAT_STEPS][32];
-    uint32_t count = list_people(entries);
-    count += list_states(view, entries + count);
-    count += list_marks(view, entries + count);
-    count += list_doors(view, entries + count);
-    count += list_hazards(view, entries + count);
-    count += list_rooms(view, entries + count);
+    uint32_t count = 0;
+    if (view->frame->recorded) {
+        entries[count++] = (entry){_("walks"), PERSON, MU_DOING_LEAVING, MU_FRAME_OCCUPANT};
+        entries[count++] = (entry){_("stands still"), PERSON, MU_DOING_USUAL, MU_FRAME_OCCUPANT};
+    } else {
+        count += list_people(entries);
+        count += list_states(view, entries + count);
+        count += list_marks(view, entries + count);
+        count += list_doors(view, entries + count);
+        count += list_hazards(view, entries + count);
+        count += list_rooms(view, entries + count);
+    }
     count += list_heat(view, entries + count, heat);
     const double row = 18.5 * pen->unit;
     const uint32_t rows = (count + 1) / 2;

@@ -47,7 +47,7 @@ const char *mu_say_act(mu_session *session, const mu_act *act, const char *langu
 }
 
 const char *mu_session_say_act(mu_session *session, const mu_act *act, const char *language) {
-    return mu_say_act(session, act, language);
+    return mu_session_is_recording(session) ? "" : mu_say_act(session, act, language);
 }
 
 static uint32_t things_of(const mu_plan *plan, mu_act_kind kind, mu_thing *thing) {
@@ -96,6 +96,9 @@ static bool is_level(const mu_plan *plan, uint32_t word) {
 uint32_t mu_session_choices(const mu_session *session, mu_act_kind kind, uint32_t by_s, mu_act *out,
                             uint32_t most) {
     mu_thing thing;
+    if (mu_session_is_recording(session)) {
+        return 0;
+    }
     const uint32_t count = things_of(session->plan, kind, &thing);
     uint32_t found = 0;
     const mu_act mains = {.kind = (uint32_t)kind};
