@@ -188,6 +188,17 @@ static void switch_screen(mu_desk *d) {
     d->under_version += 2; /* whoever keeps pictures has to begin anew */
 }
 
+static const char *audience_language(const mu_desk *d) {
+    return d->audience_language != NULL ? d->audience_language : d->view->pen.language;
+}
+
+/* From then on it keeps its own, whatever the desk is read in. */
+static void switch_audience_language(mu_desk *d) {
+    d->audience_language = audience_language(d)[0] == 'z' ? "en" : "zh";
+    mu_desk_say(d, d->audience_language[0] == 'z' ? _("The audience reads Chinese.")
+                                                  : _("The audience reads English."));
+}
+
 static void part(mu_desk *d) {
     if (mu_desk_begin(d)) {
         mu_desk_open_form(d, MU_ENTRY_BRANCH);
@@ -232,6 +243,9 @@ static bool desk_key(mu_desk *d, int key) {
     case MU_KEY_F10:
         switch_theme(d);
         return true;
+    case 'L':
+        switch_audience_language(d);
+        return true;
     default:
         return false;
     }
@@ -257,6 +271,8 @@ static void hear_key(mu_desk *d, int key) {
     if (is_stopped(d)) {
         if (key == MU_KEY_ENTER) {
             mu_desk_done(d, mu_tabletop_stop(d->table, false), "");
+        } else if (key == 'L') {
+            switch_audience_language(d);
         } else if (key == MU_KEY_F11 || key == MU_KEY_F12 || key == 'l') {
             mu_screen_input(d->view, &(mu_input){.kind = MU_INPUT_KEY, .key = key});
         }
@@ -267,12 +283,18 @@ static void hear_key(mu_desk *d, int key) {
         d->under_version += 2;
         return;
     }
+    if (d->page == MU_DESK_AUDIENCE && key == 'l') { /* what one sees is what changes */
+        switch_audience_language(d);
+        return;
+    }
     if (d->form.open && !is_everywhere(key)) {
         type_key(d, key);
         return;
     }
     if (d->page == MU_DESK_OPENING && !is_everywhere(key)) {
-        if (key == 'l' || key == 'q') {
+        if (key == 'L' && has_table(d)) {
+            switch_audience_language(d);
+        } else if (key == 'l' || key == 'q') {
             mu_screen_input(d->view, &(mu_input){.kind = MU_INPUT_KEY, .key = key});
         } else {
             mu_ui_key(&d->ui, key);
@@ -498,15 +520,28 @@ static mu_look look_of(const mu_desk *d) {
                                !view->frame->over};
 }
 
+/* Of gettext, for whoever draws next. */
+static bool choose_language(const mu_desk *d, const char *language) {
+    return d->view->def.choose_language == NULL || d->view->def.choose_language(language);
+}
+
 static void draw_audience(mu_desk *d, double width, double height) {
     d->opening.shown = d->page == MU_DESK_OPENING;
-    d->audience.pen.language = d->view->pen.language;
+    const char *language = audience_language(d);
+    const bool own = language[0] != d->view->pen.language[0];
+    d->audience.pen.language = language;
     d->audience.pen.theme = d->view->pen.theme;
     const mu_look look = look_of(d);
-    if (mu_tabletop_public(d->table, d->view->pen.language, &d->shown)) {
+    if (own) {
+        (void)choose_language(d, language);
+    }
+    if (mu_tabletop_public(d->table, language, &d->shown)) {
         mu_audience_draw(&d->audience, &d->shown, &d->opening, &look, width, height);
     } else {
         d->audience.over.no_memory = true;
+    }
+    if (own) {
+        (void)choose_language(d, d->view->pen.language);
     }
 }
 

@@ -63,13 +63,14 @@ typedef struct mu_desk {
     mu_desk_page page;
     mu_desk_tab tab;
     mu_desk_form form;
-    uint32_t inject;   /* unfolded in the list; MU_NOWHERE */
-    uint32_t scroll;   /* of the tab's list */
-    uint32_t pair[2];  /* branches that are compared */
-    mu_time kept_us;   /* where the present branch was before */
-    bool to_the_end;   /* of them, and not only as far as both were played */
-    bool begun;        /* a file is there, if there is to be one */
-    bool wants_window; /* the audience's, of its own */
+    uint32_t inject;               /* unfolded in the list; MU_NOWHERE */
+    uint32_t scroll;               /* of the tab's list */
+    uint32_t pair[2];              /* branches that are compared */
+    mu_time kept_us;               /* where the present branch was before */
+    bool to_the_end;               /* of them, and not only as far as both were played */
+    bool begun;                    /* a file is there, if there is to be one */
+    bool wants_window;             /* the audience's, of its own */
+    const char *audience_language; /* NULL: whichever the desk has */
     uint32_t under_version;
     mu_draw_list blank;
     char words[MU_DESK_WORDS]; /* the last thing that went wrong, or was done */

@@ -39,6 +39,7 @@ enum {
     OPTION_ANSWERS,
     OPTION_SESSION,
     OPTION_AUDIENCE,
+    OPTION_AUDIENCE_LANG,
     OPTION_DARK,
     OPTION_EVERY,
     OPTION_MOVIE,
@@ -64,6 +65,9 @@ static const mu_option options[] = {
         "the present folder, once there is something to save)")},
     {0, "audience", NULL,
      N_("a second window for the audience; with --headless its pictures, without anything hidden")},
+    {0, "audience-lang", "zh|en",
+     N_("language of the audience's window and pictures, if it is not to be the desk's (Shift+L "
+        "switches it)")},
     {0, "dark", NULL, N_("light on dark")},
     {0, "every", N_("S"),
      N_("pictures: one every S seconds from the first time of --at to the second, or to the end")},
@@ -91,7 +95,7 @@ enum { TIMES_MOST = 1000 };
 typedef struct request {
     bool replay; /* `incident` is one */
     const char *incident, *policy, *folder, *level;
-    const char *session, *movie;
+    const char *session, *movie, *audience_language;
     uint64_t every, speed;
     bool headless, has_seed, plan_only, built, svg, answers, audience, dark;
     uint64_t seed, rep;
@@ -136,8 +140,8 @@ static bool read_size(const char *text, request *out) {
 
 /* What needs a run cannot be asked of a recording. */
 static bool fits_a_replay(const mu_given_options *given) {
-    static const int needs_run[] = {OPTION_POLICY, OPTION_SEED, OPTION_REP, OPTION_SESSION,
-                                    OPTION_AUDIENCE};
+    static const int needs_run[] = {OPTION_POLICY,  OPTION_SEED,     OPTION_REP,
+                                    OPTION_SESSION, OPTION_AUDIENCE, OPTION_AUDIENCE_LANG};
     for (size_t i = 0; i < sizeof needs_run / sizeof needs_run[0]; i++) {
         if (given->value[needs_run[i]] != NULL) {
             (void)mu_refuse_usage(usage.command,
@@ -162,6 +166,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .answers = given->value[OPTION_ANSWERS] != NULL,
                      .session = given->value[OPTION_SESSION],
                      .movie = given->value[OPTION_MOVIE],
+                     .audience_language = given->value[OPTION_AUDIENCE_LANG],
                      .speed = 30,
                      .audience = given->value[OPTION_AUDIENCE] != NULL,
                      .dark = given->value[OPTION_DARK] != NULL};
@@ -181,6 +186,11 @@ static bool read_request(const mu_given_options *given, request *out) {
     }
     if (!out->headless && (out->svg || out->plan_only)) {
         (void)mu_refuse_usage(usage.command, _("--svg and --plan-only go with --headless"));
+        return false;
+    }
+    if (out->audience_language != NULL && strcmp(out->audience_language, "zh") != 0 &&
+        strcmp(out->audience_language, "en") != 0) {
+        (void)mu_refuse_usage(usage.command, _("--audience-lang must be zh or en"));
         return false;
     }
     out->incident = given->operands[0];
@@ -347,10 +357,14 @@ static int film(const mu_show_def *def, const request *asked) {
 
 static int show(mu_session *session, mu_tabletop *tabletop, const mu_desk_def *desk,
                 request *asked) {
+    if (asked->headless && asked->audience && asked->audience_language != NULL) {
+        (void)mu_language_choose(asked->audience_language);
+    }
     mu_show_def def = {.session = session,
                        .tabletop = tabletop,
                        .desk = desk,
                        .audience = asked->audience,
+                       .audience_language = asked->audience_language,
                        .dark = asked->dark,
                        .language = mu_language(),
                        .choose_language = mu_language_choose,
