@@ -39,6 +39,8 @@ const char *mu_say_act(mu_session *session, const mu_act *act, const char *langu
         return mu_print(session, _("Called off: %s"), name);
     case MU_ACT_PLACE:
         return mu_print(session, _("A second item: %s"), name);
+    case MU_ACT_ARRIVE:
+        return mu_print(session, _("Arrive: %s"), name);
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:
         break;
@@ -74,6 +76,9 @@ static uint32_t things_of(const mu_plan *plan, mu_act_kind kind, mu_thing *thing
     case MU_ACT_PLACE:
         *thing = MU_THING_SPACE;
         return plan->site.spaces.count;
+    case MU_ACT_ARRIVE:
+        *thing = MU_THING_GROUP;
+        return plan->roster.groups.count;
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:
         break;
