@@ -102,6 +102,11 @@ void mu_desk_look_at_branch(mu_desk *desk, uint32_t branch);
 bool mu_desk_begin(mu_desk *desk);
 void mu_desk_pause(mu_desk *desk);
 void mu_desk_compare(mu_desk *desk, bool on);
+/* A recording has no table: it is looked at, and that is all. */
+bool mu_desk_has_table(const mu_desk *desk);
+bool mu_desk_is_stopped(const mu_desk *desk); /* for safety */
+const char *mu_desk_audience_language(const mu_desk *desk);
+void mu_desk_draw_page(mu_desk *desk);
 /* Goes on with the session that was found. */
 void mu_desk_resume(mu_desk *desk);
 
