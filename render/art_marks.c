@@ -53,8 +53,10 @@ void mu_art_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *came
         char said[24];
         (void)snprintf(said, sizeof said, "%u", frame->gathered[m]);
         const double wide = mu_pen_width(pen, 15, true, said) + 14 * pen->unit;
-        const mu_box box = {at.x + (float)(r * 1.1), at.y - (float)(11 * pen->unit), (float)wide,
-                            (float)(22 * pen->unit)};
+        const float edge = camera->view.x + camera->view.width; /* beyond which nobody sees it */
+        const bool left = at.x + (float)(r * 1.1 + wide) > edge;
+        const mu_box box = {left ? at.x - (float)(r * 1.1 + wide) : at.x + (float)(r * 1.1),
+                            at.y - (float)(11 * pen->unit), (float)wide, (float)(22 * pen->unit)};
         mu_draw_round_rect(pen->list, box, 3 * pen->unit, mu_fade(pen->theme->panel, 235));
         mu_symbol_mark(pen, at, r, mark->kind, false);
         mu_pen_text(pen, (double)box.x + wide / 2, (double)at.y + 5.5 * pen->unit, MU_ALIGN_MIDDLE,
