@@ -15,10 +15,12 @@ static const double TEXT = 0.0345, HEAD = 0.0385, CLOCK = 0.1135;
 static const double PAUSED = 0.115; /* of the band that says so */
 /* The plan's own letters are made for a desk; this makes them as large as the others. */
 static const double PLAN_UNITS = 2.5; /* 10.5 of 720 are the smallest */
+static const double APART = 0.18;     /* of levels: room for their names in such letters */
 
 bool mu_audience_create(const mu_scenery *scene, const mu_type *type, const mu_theme *theme,
                         mu_audience *out) {
     *out = (mu_audience){.scene = scene, .pen = {.type = type, .theme = theme}};
+    out->camera.apart = APART;
     return mu_art_create(scene, &out->art);
 }
 

@@ -302,12 +302,15 @@ static void draw_run(mu_desk *d) {
 static void draw_cover(mu_desk *d) {
     const mu_pen *pen = &d->view->pen;
     const double w = d->view->width, h = d->view->height;
-    mu_draw_rect(pen->list, (mu_box){0, 0, (float)w, (float)h}, pen->theme->accent);
-    mu_pen_text(pen, w / 2, h * 0.4, MU_ALIGN_MIDDLE, 40, true, pen->theme->on_accent,
+    const bool dark = pen->theme == &mu_theme_dark; /* a bright page would dazzle a dark room */
+    const mu_colour ground = dark ? pen->theme->panel : pen->theme->accent;
+    const mu_colour ink = dark ? pen->theme->ink : pen->theme->on_accent;
+    mu_draw_rect(pen->list, (mu_box){0, 0, (float)w, (float)h}, ground);
+    mu_pen_text(pen, w / 2, h * 0.4, MU_ALIGN_MIDDLE, 40, true, dark ? pen->theme->accent : ink,
                 MU_EXERCISE_TAG);
-    mu_pen_text(pen, w / 2, h * 0.54, MU_ALIGN_MIDDLE, 28, true, pen->theme->on_accent,
+    mu_pen_text(pen, w / 2, h * 0.54, MU_ALIGN_MIDDLE, 28, true, ink,
                 _("The facilitator's desk comes next: is nobody else looking?"));
-    mu_pen_text(pen, w / 2, h * 0.64, MU_ALIGN_MIDDLE, 24, false, pen->theme->on_accent,
+    mu_pen_text(pen, w / 2, h * 0.64, MU_ALIGN_MIDDLE, 24, false, ink,
                 _("Enter shows it. Any other key goes back."));
 }
 

@@ -114,7 +114,7 @@ def hold(hands, muster, language, theme, replay):
     hands.keep("audience-goals")
     hands.keys("F2")
     hands.keep("cover")
-    hands.keys("Return", *["braceright"] * 5)
+    hands.keys("Return", "Return", *["braceright"] * 5)
     hands.keep("injects")
     hands.click(hands.width - 150 * hands.unit, 121 * hands.unit)
     hands.keep("inject-open")
