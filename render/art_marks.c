@@ -122,7 +122,11 @@ void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *
     }
 }
 
-enum { HAZARDS_MOST = 8, TAGS_MOST = 48, KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) };
+enum {
+    HAZARDS_MOST = 8,
+    TAGS_MOST = 48,
+    KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) + MU_SHEETS_MOST
+};
 
 static bool overlaps(mu_box a, mu_box b) {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
@@ -227,9 +231,13 @@ static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, co
     return count;
 }
 
-void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
+void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                  const mu_frame *frame) {
     mu_box taken[TAGS_MOST + KEPT_FREE];
     uint32_t count = keep_hazards_free(pen, camera, frame, taken);
+    for (uint32_t s = 0; camera->sheet_count > 1 && s < camera->sheet_count; s++) {
+        taken[count++] = mu_art_title_box(pen, art, camera, &camera->sheets[s]);
+    }
     for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST + KEPT_FREE; c++) {
         const mu_frame_crew *crew = &frame->crews[c];
         const mu_sheet *sheet = mu_camera_shows(camera, crew->level, crew->at);
