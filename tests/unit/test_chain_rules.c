@@ -172,9 +172,7 @@ START_TEST(the_rules_hold_over_whole_runs) {
                       all.faults + t.faults};
     }
     ck_assert_uint_eq(all.faults, 0);
-    ck_assert_uint_gt(all.chains, 0);
-    ck_assert_uint_gt(all.steps, 0);
-    ck_assert_uint_gt(all.waits, 0);
+    ck_assert(asked != NULL || (all.chains > 0 && all.steps > 0 && all.waits > 0));
 }
 END_TEST
 
