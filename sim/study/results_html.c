@@ -17,14 +17,12 @@ typedef struct writing {
     bool improvement;
 } writing;
 
-static const char style[] =
-    ".forest-good{stroke:var(--good);fill:var(--good);stroke-width:2}"
-    ".forest-bad{stroke:var(--bad);fill:var(--bad);stroke-width:2}"
-    ".forest-open{stroke:var(--soft);fill:var(--soft);stroke-width:2}\n"
-    ".arm-x{fill:none;stroke:#7b858d;stroke-width:2.2;stroke-dasharray:7 4}"
-    ".arm-y{fill:none;stroke:var(--accent);stroke-width:2.6}\n"
-    ".arm-band-x{fill:#7b858d;fill-opacity:.16}.arm-band-y{fill:var(--accent);fill-opacity:.16}\n"
-    "td.better{color:var(--good);font-weight:700}td.worse{color:var(--bad);font-weight:700}\n";
+#define STYLE                                                                                     \
+    MU_FOREST_STYLE                                                                                \
+    ".arm-x{fill:none;stroke:#7b858d;stroke-width:2.2;stroke-dasharray:7 4}"                       \
+    ".arm-y{fill:none;stroke:var(--accent);stroke-width:2.6}\n"                                    \
+    ".arm-band-x{fill:#7b858d;fill-opacity:.16}"                                                   \
+    ".arm-band-y{fill:var(--accent);fill-opacity:.16}\n"
 
 static void put_element(mu_page *page, const char *tag, const char *class_name, const char *text) {
     mu_page_print(page, "<%s%s%s%s>", tag, class_name != NULL ? " class=\"" : "",
@@ -42,17 +40,9 @@ static void write_head(writing *w, const mu_results *results, const char *versio
     mu_page *page = &w->page;
     const char *title = w->improvement ? _("Improvement report: before and after")
                                        : _("Comparison of arms of a study");
-    mu_page_print(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-                  w->language[0] == 'z' ? "zh-CN" : "en");
-    mu_page_put(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    put_element(page, "title", NULL, title);
-    mu_page_put(page, "<style>\n");
-    for (const char *const *line = mu_report_style; *line != NULL; line++) {
-        mu_page_put(page, *line);
-    }
-    mu_page_put(page, style);
-    mu_page_put(page, "</style>\n</head>\n<body>\n<main>\n");
-    put_element(page, "p", "band", _("EXERCISE – INTERNAL – PREDICTED BY SIMULATION"));
+    const char *band = _("EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
+    mu_report_head_styled(page, w->language, title, band, STYLE);
+    put_element(page, "p", "band", band);
     put_element(page, "p", "kicker", title);
     put_element(page, "h1", NULL, text_of(results->name, w->language, results->study));
     mu_page_put(page, "<p class=\"stamp\">");
