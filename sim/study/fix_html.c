@@ -46,7 +46,11 @@ static void write_head(writing *w) {
     const char *title = _("Which change is worth it"), *band;
     char line[600];
     band = _("EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
-    mu_report_head_styled(&w->doc.page, r->language, title, band, MU_FOREST_STYLE);
+    mu_report_head_styled(&w->doc.page, r->language, title, band,
+                          MU_FOREST_STYLE
+                          ".levers{table-layout:fixed}.levers th{white-space:normal}"
+                          ".levers th:first-child{width:22%}.levers th:last-child{width:21%}"
+                          ".levers td.number{white-space:normal}\n");
     mu_doc_paragraph(&w->doc, "band", band);
     mu_doc_paragraph(&w->doc, "kicker", title);
     const char *name = mu_text_in(r->catalogue->name, r->language);
@@ -182,7 +186,7 @@ static void write_table(writing *w) {
     if (r->count > 0) {
         write_forest(w);
     }
-    mu_doc_table(&w->doc, NULL, columns, sizeof columns / sizeof *columns);
+    mu_doc_table(&w->doc, "levers", columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < r->count; i++) {
         write_row(w, &r->effects[i]);
     }
@@ -226,7 +230,7 @@ static mu_status write_findings(writing *w, const mu_lever_effect *effect, int s
         mu_doc_item(&w->doc, _("nothing that is more than luck"));
     } else if (w->said > SAID_MOST) {
         char line[CELL_ROOM];
-        (void)snprintf(line, sizeof line, _("and %u more"), w->said - SAID_MOST);
+        (void)snprintf(line, sizeof line, P_("and %u more", "and %u more", w->said - SAID_MOST), w->said - SAID_MOST);
         mu_doc_item(&w->doc, line);
     }
     mu_doc_list_end(&w->doc);
