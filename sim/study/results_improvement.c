@@ -56,7 +56,9 @@ void mu_improvement_headline(mu_page *page, const mu_improvement *of) {
  * on. */
 static const char *value_of(sqlite3_stmt *row, int column) {
     const char *text = (const char *)sqlite3_column_text(row, column);
-    return text != NULL ? text : _("as the files stand");
+    return text == NULL                ? _("as the files stand")
+           : strcmp(text, "null") == 0 ? _("taken out")
+                                       : text;
 }
 
 static mu_status write_settings(mu_page *page, const mu_improvement *of, mu_diags *diags) {
@@ -170,22 +172,27 @@ static bool find_state(const mu_improvement *of, const mu_pair_finding *finding,
 static void write_gap(mu_page *page, const mu_improvement *of, const mu_pair_finding *finding,
                       state as) {
     static const char *const words[STATES] = {
-        [CLOSED] = N_("closed"),
+        [CLOSED] = N_("gap closed"),
         [FEWER] = N_("remains, less often"),
         [SAME] = N_("remains"),
         [MORE] = N_("remains, more often"),
-        [OPENED] = N_("new"),
+        [OPENED] = N_("new gap"),
     };
+    static const char *const lucky[STATES] = {
+        [CLOSED] = N_("gap closed; may be luck"),
+        [OPENED] = N_("new gap; may be luck"),
+    };
+    const int sign = mu_finding_sign(finding);
     const mu_results_clause *clause = &of->results->clauses.items[finding->number];
     mu_page_put(page, "<tr><td>");
     mu_page_say(page, "%s %s", clause->id, mu_text_in(clause->title, of->language));
     mu_page_print(page, "</td><td class=\"number\">%.0f %%</td><td class=\"number\">%.0f %%</td>",
                   100 * finding->pair.mean_x, 100 * finding->pair.mean_y);
     put(page, "td",
-        as <= FEWER  ? "better"
-        : as >= MORE ? "worse"
-                     : NULL,
-        _(words[as]));
+        sign > 0   ? "better"
+        : sign < 0 ? "worse"
+                   : NULL,
+        sign == 0 && lucky[as] != NULL ? _(lucky[as]) : _(words[as]));
     mu_page_put(page, "</tr>\n");
 }
 
