@@ -115,6 +115,11 @@ static void write_parts(mu_doc *doc) {
 }
 
 void mu_report_head(mu_page *page, const char *language, const char *title, const char *running) {
+    mu_report_head_styled(page, language, title, running, "");
+}
+
+void mu_report_head_styled(mu_page *page, const char *language, const char *title,
+                           const char *running, const char *style) {
     mu_page_print(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
                   language[0] == 'z' ? "zh-CN" : "en");
     mu_page_put(
@@ -126,6 +131,7 @@ void mu_report_head(mu_page *page, const char *language, const char *title, cons
     }
     /* The running head of every printed page. */
     mu_page_print(page, "@page{@top-center{content:\"%s\"}}\n", running);
+    mu_page_put(page, style);
     mu_page_put(page, "</style>\n</head>\n<body>\n<main>\n");
     mu_svg_hatches(page);
 }
