@@ -32,6 +32,7 @@ typedef struct entering {
     float clear_m[BATCH + MU_KERNEL_PADDING]; /* what the field answers; -1: not known */
     uint32_t odd[BATCH], odd_count; /* who is in a queue, out of one for not long, or held up */
     float widest;
+    bool held; /* is anyone, for longer than patience lasts? */
 } entering;
 
 /* One of them. */
@@ -226,7 +227,9 @@ static void see_queuers(entering *all) {
         room->walkers[i].radius = radius;
         all->widest = mu_moref(all->widest, radius);
         if (body->mode == MU_BODY_WALKING) {
-            room->tag[i] = body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;
+            const bool held = body->held_ms > MU_WALK_PATIENCE_MS;
+            all->held |= held;
+            room->tag[i] = held ? MU_WALKER_HELD : 0;
             room->turn[i] = 1 - MU_WALK_PACK_CALM * (float)mu_walk_packed(body);
             room->ahead[i] =
                 usual_s / (mu_walk_time_gap(body, MU_WALK_TIME_GAP_S) + MU_WALK_LEAD_S);
@@ -377,4 +380,5 @@ void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
     }
     slot->walled_end = room->walled_count;
     slot->widest = all.widest;
+    slot->held = all.held;
 }
