@@ -125,10 +125,12 @@ typedef struct mu_kernel_batch {
     uint32_t near[MU_KERNEL_BATCH];  /* how many are found */
     uint32_t found[MU_KERNEL_FOUND];
 } mu_kernel_batch;
-/* Is there room for one more, of so many? */
+/* Is there room for one more, of so many, in a batch of `count` of whom `used` are found? */
+static inline bool mu_kernel_may_take(uint32_t count, uint32_t used, uint32_t around) {
+    return count < MU_KERNEL_BATCH && used + around + 2 * MU_KERNEL_PADDING <= MU_KERNEL_FOUND;
+}
 static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t around) {
-    return batch->count < MU_KERNEL_BATCH &&
-           batch->used + around + 2 * MU_KERNEL_PADDING <= MU_KERNEL_FOUND;
+    return mu_kernel_may_take(batch->count, batch->used, around);
 }
 
 /* What walkers are going to do about what they have been answered. */
@@ -171,6 +173,13 @@ typedef struct mu_kernel {
                    const mu_kernel_answers *out);
     /* What the walkers from `first` up to `end` make of the answers. */
     void (*take)(const mu_kernel_taking *taking, uint32_t first, uint32_t end);
+    /* Lists who of the walkers from `first` up to `end` has, of these bits of its tag, just those;
+     * returns how many. Writes whole vectors, never beyond where `end` would be listed. */
+    uint32_t (*list)(const mu_kernel_packing *packing, const uint32_t *tag, uint32_t bits,
+                     uint32_t just, uint32_t first, uint32_t end, uint32_t *out);
+    /* The same of those who have contacts and none of these bits. */
+    uint32_t (*list_touching)(const mu_kernel_packing *packing, const uint32_t *tag, uint32_t bits,
+                              const uint32_t *contact_first, uint32_t end, uint32_t *out);
     /* Speed and move of the walkers from `first` up to `end`. */
     void (*pace)(const mu_kernel_pace *pace, const mu_kernel_crowd *crowd, uint32_t first,
                  uint32_t end);

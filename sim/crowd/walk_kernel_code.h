@@ -239,7 +239,8 @@ static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
 }
 
 /* Lists those in a ring who are near one; returns how many they are, and a bit for each of the
- * first 64 in the ring who may be touched. Nothing branches on who is where. */
+ * last 64 places of the ring's vectors who may be touched, the last one's highest. Nothing branches
+ * on who is where. */
 static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const search *s,
                                            const mu_kernel_packing *packing, uint32_t *found,
                                            uint64_t *touched) {
@@ -250,63 +251,66 @@ static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const sea
         lane_bits who, touching;
         memcpy(&who, ring->who + j, sizeof who);
         next += lanes_keep(packing, next, who, near_of(s, ring->x + j, ring->y + j, &touching));
-        bits |= (uint64_t)lanes_mask(touching) << (j % 64);
+        bits = bits >> LANES | (uint64_t)lanes_mask(touching) << (64 - LANES);
     }
     *touched = bits;
     return (uint32_t)(next - found);
 }
 
-/* Notes who of a ring may be touched by one; mostly nobody but that one itself. */
-static inline void note_touched(const mu_kernel_ring *ring, uint32_t me, uint64_t bits,
-                                notes *noted) {
-    if ((bits & (bits - 1)) == 0) {
-        return;
-    }
+/* Notes who of a ring may be touched by one. */
+static void note_touched(const mu_kernel_ring *ring, uint32_t me, uint64_t bits,
+                         const mu_kernel_contacts *contacts) {
+    notes noted = begin_notes(contacts, me);
     for (; bits != 0; bits &= bits - 1) {
         const uint32_t other = ring->who[__builtin_ctzll(bits)];
-        *noted->next = other;
-        noted->next += (other != me) & (noted->next < noted->end);
+        *noted.next = other;
+        noted.next += (other != me) & (noted.next < noted.end);
     }
+    end_notes(contacts, me, &noted);
 }
 
 /* The same where there are more than there are bits. */
 static void note_all_touched(const mu_kernel_ring *ring, const search *s, uint32_t me,
-                             notes *noted) {
+                             const mu_kernel_contacts *contacts) {
+    notes noted = begin_notes(contacts, me);
     for (uint32_t j = 0; j < ring->count; j += LANES) {
         lane_bits touching;
         (void)near_of(s, ring->x + j, ring->y + j, &touching);
         for (uint32_t left = lanes_mask(touching); left != 0; left &= left - 1) {
             const uint32_t other = ring->who[j + (uint32_t)__builtin_ctz(left)];
             if (other != me) {
-                note(noted, other);
+                note(&noted, other);
             }
         }
     }
+    end_notes(contacts, me, &noted);
 }
 
 static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
                      const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
                      uint32_t end) {
-    for (; me < end && mu_kernel_has_room(batch, ring->count); me++) {
+    const uint32_t whole = (ring->count + LANES - 1) / LANES * LANES;
+    uint32_t k = batch->count, used = batch->used;
+    for (; me < end && mu_kernel_may_take(k, used, ring->count); me++, k++) {
         const mu_walker *one = &crowd->walkers[me];
         const search s = search_of(crowd, me, crowd->wx[me] + one->ex, crowd->wy[me] + one->ey);
-        const uint32_t k = batch->count++;
-        uint32_t *found = batch->found + batch->used;
+        uint32_t *found = batch->found + used;
         uint64_t touched;
-        notes noted = begin_notes(contacts, me);
         const uint32_t near = find_in_ring(ring, &s, crowd->packing, found, &touched);
-        if (ring->count <= 64) {
-            note_touched(ring, me, touched, &noted);
-        } else {
-            note_all_touched(ring, &s, me, &noted);
+        contacts->first[me + 1] = contacts->first[me];
+        if (whole > 64) {
+            note_all_touched(ring, &s, me, contacts);
+        } else if ((touched & (touched - 1)) != 0) { /* mostly only oneself */
+            note_touched(ring, me, touched >> (64 - whole), contacts);
         }
-        end_notes(contacts, me, &noted);
         close_list(found, near, me);
         batch->me[k] = me;
-        batch->first[k] = batch->used;
+        batch->first[k] = used;
         batch->near[k] = near;
-        batch->used += near + LANES;
+        used += near + LANES;
     }
+    batch->count = k;
+    batch->used = used;
     return me;
 }
 
@@ -452,6 +456,34 @@ static void take(const mu_kernel_taking *t, uint32_t first, uint32_t end) {
         lanes_store(t->turn + i, lanes_pick(walks, turned, turn));
         lanes_store(t->answers.room_m + i, lanes_pick(walks, zero, room));
     }
+}
+
+static uint32_t list(const mu_kernel_packing *packing, const uint32_t *tag, uint32_t bits,
+                     uint32_t just, uint32_t first, uint32_t end, uint32_t *out) {
+    uint32_t count = 0;
+    for (uint32_t i = first; i < end; i += LANES) {
+        lane_bits tags;
+        memcpy(&tags, tag + i, sizeof tags);
+        const uint32_t all = end - i < LANES ? (1U << (end - i)) - 1 : (1U << LANES) - 1;
+        const uint32_t have = lanes_mask((tags & (int32_t)bits) == (int32_t)just) & all;
+        count = lanes_append(packing, out, count, i, have);
+    }
+    return count;
+}
+
+static uint32_t list_touching(const mu_kernel_packing *packing, const uint32_t *tag, uint32_t bits,
+                              const uint32_t *contact_first, uint32_t end, uint32_t *out) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < end; i += LANES) {
+        lane_bits tags, from, to;
+        memcpy(&tags, tag + i, sizeof tags);
+        memcpy(&from, contact_first + i, sizeof from);
+        memcpy(&to, contact_first + i + 1, sizeof to);
+        const uint32_t all = end - i < LANES ? (1U << (end - i)) - 1 : (1U << LANES) - 1;
+        const uint32_t have = lanes_mask((from != to) & ((tags & (int32_t)bits) == 0)) & all;
+        count = lanes_append(packing, out, count, i, have);
+    }
+    return count;
 }
 
 /* Nobody is up to speed at once; to be slower takes no time. */
