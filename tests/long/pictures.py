@@ -43,7 +43,11 @@ class Hands(Screen):
     def open(self, *words):
         self.program = subprocess.Popen(list(map(str, words)), env=self.environment,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.wait(lambda: len(set(self.look()[i:i + 3] for i in range(0, 30000, 300))) > 2, 60)
+        self.wait(self.has_begun, 120)
+
+    def has_begun(self):
+        seen = self.look()
+        return len({seen[i:i + 3] for i in range(0, len(seen) - 2, len(seen) // 999 * 3)}) > 2
 
     def shut(self):
         if self.program is not None:
