@@ -38,6 +38,7 @@ int mu_export_main(int argc, char **argv);
 int mu_lint_main(int argc, char **argv);
 int mu_merge_main(int argc, char **argv);
 int mu_report_main(int argc, char **argv);
+int mu_pack_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);
 int mu_edit_main(int argc, char **argv);

@@ -18,6 +18,7 @@ const mu_command mu_commands[] = {
     {"edit", N_("draw a site, and fill in everything else of a scenario"), mu_edit_main},
     {"show", N_("see one run of an incident in a window, or as pictures"), mu_show_main},
     {"report", N_("report on the session of a tabletop"), mu_report_main},
+    {"pack", N_("print everything that a real exercise of an incident needs"), mu_pack_main},
     {"why", N_("ask why somebody took the way that they took"), mu_why_main},
     {"batch", N_("play a study: incidents under several policies or settings"), mu_batch_main},
     {"compare", N_("say which arm of a study is better, by how much and how sure"),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The page of `muster fix`: which change closes how many gaps, at what cost, and what gets worse. */
+/* The page of `muster fix`: which change closes how many gaps, at what cost, and what gets worse.
+ */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,11 +47,13 @@ static void write_head(writing *w) {
     const char *title = _("Which change is worth it"), *band;
     char line[600];
     band = _("EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
-    mu_report_head_styled(&w->doc.page, r->language, title, band,
-                          MU_FOREST_STYLE
-                          ".levers{table-layout:fixed}.levers th{white-space:normal}"
-                          ".levers th:first-child{width:22%}.levers th:last-child{width:21%}"
-                          ".levers td.number{white-space:normal}\n");
+    mu_report_head_styled(
+        &w->doc.page, r->language, title, band,
+        (const char *const[]){MU_FOREST_STYLE
+                              ".levers{table-layout:fixed}.levers th{white-space:normal}"
+                              ".levers th:first-child{width:22%}.levers th:last-child{width:21%}"
+                              ".levers td.number{white-space:normal}\n",
+                              NULL});
     mu_doc_paragraph(&w->doc, "band", band);
     mu_doc_paragraph(&w->doc, "kicker", title);
     const char *name = mu_text_in(r->catalogue->name, r->language);
@@ -87,14 +90,14 @@ static void write_budget(writing *w) {
     mu_doc_open(&w->doc, "chapter", NULL);
     mu_doc_heading(&w->doc, 2, NULL, _("What to do together"));
     if (r->chosen == NULL) {
-        mu_doc_paragraph(&w->doc, NULL,
-                         _("Nothing within the budget closes a gap for certain."));
+        mu_doc_paragraph(&w->doc, NULL, _("Nothing within the budget closes a gap for certain."));
         mu_doc_close(&w->doc);
         return;
     }
-    (void)snprintf(line, sizeof line, _("The best of %u sets that were played together costs %g "
-                                        "%.80s and closes %+.2f gaps a run (95 %% interval %+.2f "
-                                        "to %+.2f):"),
+    (void)snprintf(line, sizeof line,
+                   _("The best of %u sets that were played together costs %g "
+                     "%.80s and closes %+.2f gaps a run (95 %% interval %+.2f "
+                     "to %+.2f):"),
                    r->sets, mu_levers_cost(r->catalogue, r->chosen),
                    r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit : "", r->closed,
                    r->low, r->high);
@@ -176,11 +179,14 @@ static void write_table(writing *w) {
                    r->catalogue->cost_unit != NULL ? ", " : "",
                    r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit : "");
     (void)snprintf(each, sizeof each, "%s", _("cost of one gap closed"));
-    const mu_column columns[] = {
-        {_("lever"), NULL},           {_("gaps closed a run"), "number"},
-        {_("95 % interval"), "number"}, {_("p, corrected"), "number"},
-        {cost, "number"},             {each, "number"},
-        {_("better / worse"), "number"}, {_("what it needs"), NULL}};
+    const mu_column columns[] = {{_("lever"), NULL},
+                                 {_("gaps closed a run"), "number"},
+                                 {_("95 % interval"), "number"},
+                                 {_("p, corrected"), "number"},
+                                 {cost, "number"},
+                                 {each, "number"},
+                                 {_("better / worse"), "number"},
+                                 {_("what it needs"), NULL}};
     mu_doc_open(&w->doc, "chapter", NULL);
     mu_doc_heading(&w->doc, 2, NULL, _("Each lever alone"));
     if (r->count > 0) {
@@ -230,7 +236,8 @@ static mu_status write_findings(writing *w, const mu_lever_effect *effect, int s
         mu_doc_item(&w->doc, _("nothing that is more than luck"));
     } else if (w->said > SAID_MOST) {
         char line[CELL_ROOM];
-        (void)snprintf(line, sizeof line, P_("and %u more", "and %u more", w->said - SAID_MOST), w->said - SAID_MOST);
+        (void)snprintf(line, sizeof line, P_("and %u more", "and %u more", w->said - SAID_MOST),
+                       w->said - SAID_MOST);
         mu_doc_item(&w->doc, line);
     }
     mu_doc_list_end(&w->doc);

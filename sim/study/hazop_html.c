@@ -61,7 +61,7 @@ static void write_head(writing *w) {
     /* The paper's running head, too, or a print would lose its marking. */
     const char *band = r->redacted ? _("REDACTED: NAMES LEFT OUT – PREDICTED BY SIMULATION")
                                    : _("INTERNAL: DO NOT PASS ON – PREDICTED BY SIMULATION");
-    mu_report_head_styled(page, r->language, title, band, style);
+    mu_report_head_styled(page, r->language, title, band, (const char *const[]){style, NULL});
     mu_page_put(page, "<p class=\"band\">");
     mu_page_text(page, band);
     mu_page_put(page, "</p>\n<p class=\"kicker\">");

@@ -21,7 +21,7 @@ typedef struct writing {
     mu_status status;
 } writing;
 
-#define STYLE                                                                                     \
+#define STYLE                                                                                      \
     MU_FOREST_STYLE                                                                                \
     ".arm-x{fill:none;stroke:#7b858d;stroke-width:2.2;stroke-dasharray:7 4}"                       \
     ".arm-y{fill:none;stroke:var(--accent);stroke-width:2.6}\n"                                    \
@@ -45,7 +45,7 @@ static void write_head(writing *w, const mu_results *results, const char *versio
     const char *title = w->improvement ? _("Improvement report: before and after")
                                        : _("Comparison of arms of a study");
     const char *band = _("EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
-    mu_report_head_styled(page, w->language, title, band, STYLE);
+    mu_report_head_styled(page, w->language, title, band, (const char *const[]){STYLE, NULL});
     put_element(page, "p", "band", band);
     put_element(page, "p", "kicker", title);
     put_element(page, "h1", NULL, text_of(results->name, w->language, results->study));

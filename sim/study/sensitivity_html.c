@@ -34,8 +34,7 @@ static const char *say_explained(const writing *w, mu_said out) {
         const mu_measure_info measure = mu_measure_get(r->number);
         (void)snprintf(out, MU_SAID_ROOM, _("%.300s (unit: %s)"), _(measure.meaning), measure.unit);
     } else {
-        const mu_results_clause *clause =
-            &r->results->clauses.items[r->number - MU_MEASURE_COUNT];
+        const mu_results_clause *clause = &r->results->clauses.items[r->number - MU_MEASURE_COUNT];
         (void)snprintf(out, MU_SAID_ROOM, _("Share of runs that meet %s %.300s"), clause->id,
                        mu_text_in(clause->title, r->language));
     }
@@ -48,7 +47,8 @@ static void write_head(writing *w) {
     const char *band = _("EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
     char line[600];
     mu_said said;
-    mu_report_head_styled(&w->doc.page, r->language, title, band, MU_FOREST_STYLE);
+    mu_report_head_styled(&w->doc.page, r->language, title, band,
+                          (const char *const[]){MU_FOREST_STYLE, NULL});
     mu_doc_paragraph(&w->doc, "band", band);
     mu_doc_paragraph(&w->doc, "kicker", title);
     mu_doc_heading(&w->doc, 1, NULL, text_of(w, r->results->name, r->results->study));

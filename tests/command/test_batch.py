@@ -232,7 +232,7 @@ def test_replay(folder, study, results):
                 done.returncode == 0 and runs(results, 3)[4]["state_hash"] in done.stdout,
                 done.stderr + done.stdout)
     out = folder / "alone"
-    done = call("run", there / "incident.json", "-q", "--reps", 5, "--log-rep", 4, "-o", out)
+    done = call("run", there / "incident.json", "-q", "--no-report", "--reps", 5, "--log-rep", 4, "-o", out)
     kept = (there / "log.jsonl").read_text(encoding="utf-8").splitlines()
     alone = (out / "log.jsonl").read_text(encoding="utf-8").splitlines()
     tally.check("and its files are a plan that gives the same log",
