@@ -24,6 +24,12 @@ typedef struct mu_report_branch {
     uint32_t left;                   /* occupants who left the building */
 } mu_report_branch;
 
+/* A change that was measured to mend a clause (`muster fix`), in words. */
+typedef struct mu_report_fix {
+    const char *clause; /* its id */
+    const char *said;
+} mu_report_fix;
+
 typedef struct mu_report_def {
     const mu_findings *findings;
     const char *language; /* "zh" or "en": of names from the files, and the order of the parts. What
@@ -44,6 +50,8 @@ typedef struct mu_report_def {
     uint32_t branch;             /* that is reported on */
     const mu_report_branch *branches; /* one per branch */
     const char *session;         /* its file, as the user named it */
+    const mu_report_fix *fixes;  /* NULL: none were measured; else by clause, the best first */
+    uint32_t fix_count;
     const char *version; /* of the program */
 } mu_report_def;
 
