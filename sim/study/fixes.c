@@ -85,9 +85,8 @@ static int by_gain(const void *a, const void *b) {
     const mended *x = a, *y = b;
     return x->clause != y->clause     ? (x->clause > y->clause) - (x->clause < y->clause)
            : x->oftener != y->oftener ? y->oftener - x->oftener
-           : x->gain < y->gain || x->gain > y->gain
-               ? (x->gain < y->gain) - (x->gain > y->gain)
-               : (x->arm > y->arm) - (x->arm < y->arm);
+           : x->gain < y->gain || x->gain > y->gain ? (x->gain < y->gain) - (x->gain > y->gain)
+                                                    : (x->arm > y->arm) - (x->arm < y->arm);
 }
 
 /* One that mends a clause both ways is told once. */

@@ -338,6 +338,21 @@ def levers(path, **changes):
     return path
 
 
+def test_candidates(folder, lever):
+    """The gap report tells what was measured, at the clauses that it mends."""
+    call("run", folder / "incident.json", "-n", 2, "-q", "--fixes", folder / "fix1.sqlite", "-o",
+         folder / "gap")
+    text = (folder / "gap/report.md").read_text(encoding="utf-8")
+    gaps = text.split("### Gap ")[1:]
+    tally.check("each gap has its candidate fixes, or says that there is none",
+                gaps and all("Candidate fixes, measured" in gap for gap in gaps) and
+                any(f"- {lever}: met in" in gap for gap in gaps), text[-300:])
+    done = call("run", root / "scenarios/head-office/explosion.json", "-n", 1, "-q", "--fixes",
+                folder / "fix1.sqlite", "-o", folder / "other")
+    tally.check("results of another incident are refused", done.returncode == 2 and
+                "say nothing of the incident" in done.stderr, done.stderr)
+
+
 def test_fix(folder):
     small(folder)
     script = {"in": "playbook", "pointer": "/steps/police.call/takes_s", "value": 5}
@@ -371,6 +386,7 @@ def test_fix(folder):
     tally.check("at least one lever is a fix", sure, told[1])
     tally.check("and new luck says so, too", all(again[name]["ci95"][0] > 0 for name in sure),
                 told[2])
+    test_candidates(folder, sure[0])
     kept = folder / "fix1.sqlite.together"
     before = kept.stat().st_ino if kept.exists() else 0
     call("fix", folder / "incident.json", "-l", catalogue, "-n", 24, "--seed", 1, "--budget", 8,
