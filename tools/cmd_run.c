@@ -213,7 +213,8 @@ static mu_status write_track(const mu_plan *plan, const request *asked, mu_diags
     return mu_run_track_write(plan, &track, diags);
 }
 
-static int play(const mu_plan *plan, request *asked, const mu_started *started, mu_diags *diags) {
+/* What can be refused is refused before anything is played. */
+static int prepare(const mu_plan *plan, request *asked, mu_fixes *fixes, mu_diags *diags) {
     if (!asked->has_seed) {
         asked->seed = (uint64_t)plan->incident.seed;
     }
@@ -221,10 +222,9 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
         mu_clause_named(usage.command, &plan->policy, asked->why) == MU_NONE) {
         return MU_EXIT_USAGE;
     }
-    mu_fixes fixes = {0}; /* read first: hours of runs shall not end with a wrong name */
     if (asked->fixes != NULL) {
         const mu_status read = mu_fixes_read(asked->fixes, plan->incident.id, mu_language(),
-                                             plan->arena, diags, &fixes);
+                                             plan->arena, diags, fixes);
         if (read != MU_OK) {
             return mu_refuse_status(usage.command, read, diags);
         }
@@ -232,6 +232,15 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
     if (!mu_folder_make(asked->folder)) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
+    }
+    return MU_EXIT_DONE;
+}
+
+static int play(const mu_plan *plan, request *asked, const mu_started *started, mu_diags *diags) {
+    mu_fixes fixes = {0};
+    const int ready = prepare(plan, asked, &fixes, diags);
+    if (ready != MU_EXIT_DONE) {
+        return ready;
     }
     mu_findings *findings = NULL;
     mu_progress *progress = asked->quiet ? NULL : mu_progress_start((uint32_t)asked->reps);
