@@ -89,11 +89,13 @@ def test_zero(folder):
         factor("title", "policy", "/clauses/4.2.3a/note", values=["a remark"]),
         factor("owner", "policy", "/clauses/4.2.3a/owner", values=["somebody"]),
         factor("bystander", "roster", "/members/-", values=[bystander]),
-        factor("operator", "roster", "/members/operator.2", values=[None])])
+        factor("operator", "roster", "/members/operator.2", values=[None]),
+        factor("other", "policy", "/clauses/3.3.1b/demands/0/value", values=[60])])
     done = call("batch", study, "-q", "-o", folder / "zero.sqlite")
     if not tally.check("a study of edits is played", done.returncode == 0, done.stderr):
         return
-    for cell, what in ((1, "a remark"), (2, "another owner"), (3, "a bystander elsewhere")):
+    for cell, what in ((1, "a remark"), (2, "another owner"), (3, "a bystander elsewhere"),
+                       (5, "a limit that the incident never comes near")):
         tally.check(f"{what} changes nothing in any run", same_outcomes(folder / "zero.sqlite", cell))
     tally.check("the loss of an operator does", not same_outcomes(folder / "zero.sqlite", 4))
     told = json.loads(call("compare", folder / "zero.sqlite", "--json").stdout)["pairs"]
