@@ -2,8 +2,8 @@
 /* The queue: a 4-ary heap, the simplest structure that serves. Handlers dominate the time of a run,
  * so nothing cleverer pays. Taking the first leaves a hole at the root, since most handlers
  * schedule what follows: that goes in from above, and the last event need not come up first. Slots
- * beyond the heap are kept zero, and what lies in the hole is what was taken, so that the world
- * hashes the same however it came to be as it is. */
+ * beyond the heap are kept zero, so that a world whose queue has run empty hashes as one through
+ * whose queue nothing ever went. */
 #include "core/event.h"
 
 #include <string.h>
@@ -128,9 +128,12 @@ mu_event mu_queue_pop(mu_queue_view queue) {
     if (queue.clock->hole != 0) {
         close_hole(queue.heap, queue.clock->pending);
     }
-    queue.clock->pending--;
-    queue.clock->hole = 1;
-    return queue.heap[0];
+    const mu_event first = queue.heap[0];
+    queue.clock->hole = --queue.clock->pending > 0;
+    if (queue.clock->hole == 0) {
+        memset(queue.heap, 0, sizeof queue.heap[0]);
+    }
+    return first;
 }
 
 const mu_event *mu_queue_first(mu_queue_view queue) {
