@@ -35,6 +35,8 @@ typedef struct view {
     mu_kernel_view near;
     uint32_t wall_count;
     wall_near wall[WALLS_MOST];
+    uint32_t noted_count; /* more than WALLS_MOST: not all are noted */
+    uint32_t noted[WALLS_MOST];
 } view;
 
 typedef struct arrow {
@@ -155,6 +157,8 @@ static bool look_at_walls(view *v) {
         found = found || near != 0;
         for (; near != 0; near &= near - 1) {
             const uint32_t wall = walls.near[from + (uint32_t)__builtin_ctzll(near)];
+            v->noted[v->noted_count % WALLS_MOST] = wall;
+            v->noted_count++;
             if (note_wall(v, &walls.walls[wall]) && beside.distance < 0) {
                 beside = v->wall[v->wall_count - 1];
             }
@@ -168,6 +172,9 @@ static bool look_at_walls(view *v) {
         const mu_mouth *m = &v->scratch->mouths[mouths[k]];
         const double depth = mu_mouth_depth(m, at), across = mu_mouth_across(m, at);
         found = depth > -1 && depth < reach && across > -reach && across < m->width_m + reach;
+    }
+    if (found && v->noted_count <= WALLS_MOST) {
+        mu_walk_note(v->room, v->me, v->noted, v->noted_count, count > 0);
     }
     return found;
 }
@@ -213,7 +220,7 @@ static float creep(const view *v, float free_mps) {
 static void keep_to_walls(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
-    v->wall_count = 0;
+    v->wall_count = v->noted_count = 0;
     if (!look_at_walls(v)) {
         room->tag[i] ^= MU_WALKER_WALLED;
     }
@@ -432,7 +439,7 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
         .step_s = step_s,
         .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
         .crowd = crowd_of(room, step_s),
-        .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS},
+        .contacts = {room->contact_first, room->contacts, 0, MU_WALK_CONTACTS},
         .answers = {room->turned, room->least, room->told}};
     mu_kernel_taking taking = {.answers = v.answers,
                                .tag = room->tag,
@@ -450,11 +457,12 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
                                  .speed = room->speed,
                                  .mx = room->mx,
                                  .my = room->my};
-    room->contact_first[0] = 0;
+    room->contact_first[0] = room->noted = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
         v.crowd.widest_m = v.slot->widest;
         look_for_walls(&v);
+        v.contacts.room = room->contact_room - room->noted;
         for (uint32_t row = 0; row < v.slot->rows; row++) {
             const uint32_t *first = &room->cell_first[v.slot->first_cell + row * v.slot->columns];
             if (first[0] == first[v.slot->columns]) {

@@ -85,3 +85,17 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
     room->capacity = whole && room->contacts != NULL ? walkers : 0;
     return room->capacity > 0;
 }
+
+void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count,
+                  bool gates) {
+    const uint32_t part = room->contact_room / CONTACTS_EACH / 2;
+    const uint32_t most = part < MU_WALK_NOTES_MOST ? part : MU_WALK_NOTES_MOST;
+    if (room->noted + count + 1 > most) {
+        return;
+    }
+    room->noted += count + 1;
+    uint32_t *to = room->contacts + room->contact_room - room->noted;
+    to[0] = count | (gates ? MU_WALK_GATES_BIT : 0);
+    memcpy(to + 1, walls, count * sizeof *walls);
+    room->tag[i] |= room->noted << MU_WALKER_NOTE_AT;
+}
