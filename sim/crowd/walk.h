@@ -39,7 +39,7 @@ enum {
 };
 
 /* What a cell holds. */
-enum { MU_CELL_WALKER = 1, MU_CELL_IMAGE = 2 };
+enum { MU_CELL_WALKER = 1, MU_CELL_IMAGE = 2, MU_CELL_OTHER = 4 /* an image, or who stands */ };
 
 /* The image of a body beyond an open gate, as those in the gate's other area see it. */
 typedef struct mu_walk_image {

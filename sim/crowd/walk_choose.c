@@ -2,10 +2,16 @@
 /* Second phase: where everyone would go, who is in the way, and so which direction and speed they
  * take. Everything is read as it was at the start of the step. */
 #include <math.h>
+#include <string.h>
 
 #include "crowd/walk.h"
 
 #define WALLS_MOST 16U
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ /* what several cells hold, read as one word */
+enum { CELLS_ONE = (int)0xff000000, CELLS_TWO = (int)0xffff0000, CELLS_THREE = (int)0xffffff00 };
+#else
+enum { CELLS_ONE = 0xff, CELLS_TWO = 0xffff, CELLS_THREE = 0xffffff };
+#endif
 #define BATCH      32U      /* walkers of one cell who look about at once */
 #define ASIDE_UNIT 65536.0F /* steps aside are added up in whole parts of this */
 
@@ -346,8 +352,11 @@ static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     const uint32_t first = slot->first_cell + row * slot->columns;
     v->ring.first[k] = v->room->cell_first[first + west];
     v->ring.end[k] = v->room->cell_first[first + east + 1];
-    for (uint32_t c = west; c <= east && slot->mixed; c++) {
-        v->holds |= v->room->cell_holds[first + c];
+    if (slot->mixed) { /* two or three cells at once */
+        uint32_t holds;
+        memcpy(&holds, v->room->cell_holds + first + west, sizeof holds);
+        holds &= east - west == 2 ? CELLS_THREE : east - west == 1 ? CELLS_TWO : CELLS_ONE;
+        v->holds |= holds | holds >> 8 | holds >> 16;
     }
 }
 
@@ -389,10 +398,11 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
             set_run(v, k, row + (uint32_t)k - 1, column);
         }
     }
+    const bool all_walk = !slot->mixed || (v->room->cell_holds[cell] & MU_CELL_OTHER) == 0;
     const bool together =
         (v->holds & MU_CELL_IMAGE) == 0 && v->room->kernel->surround(&v->ring, &v->crowd);
     for (uint32_t i = first; i < end;) {
-        const uint32_t last = together ? end_of_walkers(v, i, end) : i;
+        const uint32_t last = !together ? i : all_walk ? end : end_of_walkers(v, i, end);
         if (last > i) {
             choose_together(v, i, last);
             i = last;
@@ -431,16 +441,15 @@ static mu_kernel_crowd crowd_of(const mu_walk_room *room, double step_s) {
 
 void mu_walk_choose(mu_sim *sim, double step_s) {
     mu_walk_room *room = sim->scratch->walk;
-    view v = {
-        .sim = sim,
-        .scratch = sim->scratch,
-        .room = room,
-        .bodies = mu_bodies(sim),
-        .step_s = step_s,
-        .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
-        .crowd = crowd_of(room, step_s),
-        .contacts = {room->contact_first, room->contacts, 0, MU_WALK_CONTACTS},
-        .answers = {room->turned, room->least, room->told}};
+    view v = {.sim = sim,
+              .scratch = sim->scratch,
+              .room = room,
+              .bodies = mu_bodies(sim),
+              .step_s = step_s,
+              .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
+              .crowd = crowd_of(room, step_s),
+              .contacts = {room->contact_first, room->contacts, 0, MU_WALK_CONTACTS},
+              .answers = {room->turned, room->least, room->told}};
     mu_kernel_taking taking = {.answers = v.answers,
                                .tag = room->tag,
                                .hindered = MU_WALKER_HINDERED,

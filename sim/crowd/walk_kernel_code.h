@@ -559,8 +559,8 @@ static inline lanes weight_of(lanes u, lanes v, lane_bits use, int corner) {
     return (lanes)((lane_bits)(u * v) & speaks);
 }
 
-/* How far walls and gates are at least from a point, by what is known at one corner; x and y are the
- * way there, in sides of a cell. */
+/* How far walls and gates are at least from a point, by what is known at one corner; x and y are
+ * the way there, in sides of a cell. */
 static inline lanes clear_by(lane_bits word, lanes x, lanes y, float step_m) {
     const lane_bits parts = word >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST;
     return lanes_number(parts) * MU_STEER_CLEAR_M - lanes_root(x * x + y * y) * step_m;

@@ -25,7 +25,7 @@ mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_c
     mu_kernel_make_packing(&room->packing);
     room->cell_room = 1024;
     room->cell_first = calloc(room->cell_room, sizeof *room->cell_first);
-    room->cell_holds = calloc(room->cell_room, 1);
+    room->cell_holds = calloc(room->cell_room + sizeof(uint32_t), 1);
     if (room->slots == NULL || room->slot_of == NULL || room->cell_first == NULL ||
         room->cell_holds == NULL || room->place_of == NULL ||
         !mu_walk_room_reserve(room, people_count + people_count / 32 + 16)) {
