@@ -194,6 +194,9 @@ static double draw_layers(mu_screen *view, double x, double y, double height) {
                 view->pen.theme->soft, _("Show"));
     x += mu_pen_width(&view->pen, SMALL + 1, false, _("Show")) + 8 * view->pen.unit;
     for (size_t i = 0; i < sizeof chips / sizeof chips[0]; i++) {
+        if (view->frame->recorded && chips[i].layer != MU_LAYER_DENSITY) {
+            continue; /* a recording has none of the others */
+        }
         x += mu_widget_chip(view, x, y, height, chips[i].text, (view->layers & chips[i].layer) != 0,
                             chips[i].action, 0) +
              6 * view->pen.unit;
@@ -231,12 +234,14 @@ void mu_panel_footer(mu_screen *view) {
     mu_panel_timeline(view, line);
     const double y = (double)box.y + 67 * pen->unit, height = 28 * pen->unit;
     double x = (double)box.x + 20 * pen->unit;
-    mu_widget_button(view, (mu_box){(float)x, (float)y, 32 * u, (float)height}, MU_ICON_PREVIOUS,
-                     MU_ACTION_PREVIOUS);
+    if (!view->frame->recorded) { /* else there are no events to go to */
+        mu_widget_button(view, (mu_box){(float)x, (float)y, 32 * u, (float)height},
+                         MU_ICON_PREVIOUS, MU_ACTION_PREVIOUS);
+        mu_widget_button(view, (mu_box){(float)x + 88 * u, (float)y, 32 * u, (float)height},
+                         MU_ICON_NEXT, MU_ACTION_NEXT);
+    }
     mu_widget_button(view, (mu_box){(float)x + 38 * u, (float)y, 44 * u, (float)height},
                      view->playing ? MU_ICON_PAUSE : MU_ICON_PLAY, MU_ACTION_PLAY);
-    mu_widget_button(view, (mu_box){(float)x + 88 * u, (float)y, 32 * u, (float)height},
-                     MU_ICON_NEXT, MU_ACTION_NEXT);
     x = draw_speed(view, x + 138 * pen->unit, y, height);
     (void)draw_layers(view, x + 26 * pen->unit, y, height);
     draw_window_controls(view, y, height);

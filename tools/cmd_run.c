@@ -40,6 +40,7 @@ enum {
     OPTION_FROM_YEAR,
     OPTION_YEAR_DAY,
     OPTION_YEAR_SEED,
+    OPTION_NO_REPORT,
     OPTION_FAIL_ON_GAP,
     OPTION_JSON,
     OPTION_QUIET
@@ -62,6 +63,8 @@ static const mu_option options[] = {
     {0, "from-year", N_("FILE"), N_("start from a day of this year: who is there, what works")},
     {0, "year-day", N_("DATE"), N_("which day (a working day by chance)")},
     {0, "year-seed", N_("N"), N_("seed of the year's luck (1)")},
+    {0, "no-report", NULL,
+     N_("write metrics.json and log.jsonl only: no report, and none of its pictures")},
     {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed")},
     {0, "json", NULL, N_("print the summary as JSON")},
     {'q', "quiet", NULL, N_("no progress on standard error")},
@@ -85,7 +88,7 @@ typedef struct request {
     const char *why;                  /* a clause's id; NULL = the summary */
     int motion_kind, mode;            /* the same as numbers, where given */
     const char *from_year, *year_day; /* NULL = from the files as they are; by chance */
-    bool has_seed, quiet, json, fail_on_gap;
+    bool has_seed, quiet, json, no_report, fail_on_gap;
     uint64_t seed, reps, jobs, log_rep, year_seed, fps;
     const char *trajectory; /* NULL = none */
 } request;
@@ -102,6 +105,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .year_seed = 1,
                      .quiet = given->value[OPTION_QUIET] != NULL,
                      .json = given->value[OPTION_JSON] != NULL,
+                     .no_report = given->value[OPTION_NO_REPORT] != NULL,
                      .fail_on_gap = given->value[OPTION_FAIL_ON_GAP] != NULL,
                      .trajectory = given->value[OPTION_TRAJECTORY],
                      .fps = 2,
@@ -145,9 +149,10 @@ static mu_status write_log(const mu_plan *plan, const request *asked, const mu_p
     const mu_log_origin origin = {.seed = asked->seed, .replication = played->replication};
     const mu_status status = mu_log_write(plan, played->log, &origin, &played->end, MU_VERSION,
                                           path_in(plan, asked->folder, "log.jsonl"), diags);
-    return status == MU_OK ? mu_timeline_read(plan, played->log, played->end.end_us,
-                                              played->replication, timeline)
-                           : status;
+    return status == MU_OK && !asked->no_report
+               ? mu_timeline_read(plan, played->log, played->end.end_us, played->replication,
+                                  timeline)
+               : status;
 }
 
 static mu_status write_text(const mu_plan *plan, const char *folder, const char *name, char *text,
@@ -165,6 +170,9 @@ static mu_status write_all(const mu_report_def *def, const request *asked, mu_di
     const mu_plan *plan = def->findings->plan;
     mu_status status = mu_metrics_write(def->findings, MU_VERSION,
                                         path_in(plan, asked->folder, "metrics.json"), diags);
+    if (asked->no_report) {
+        return status;
+    }
     if (status == MU_OK) {
         status = write_text(plan, asked->folder, "report.md", mu_report_markdown(def), diags);
     }
@@ -182,9 +190,9 @@ static int tell(const mu_report_def *def, const request *asked) {
     if (asked->why != NULL) {
         mu_summary_print_why(&view, mu_clause_named(usage.command, &view.plan->policy, asked->why));
     } else if (asked->json) {
-        mu_summary_print_json(&view, asked->folder);
+        mu_summary_print_json(&view, asked->folder, !asked->no_report);
     } else {
-        mu_summary_print(&view, asked->folder);
+        mu_summary_print(&view, asked->folder, !asked->no_report);
     }
     const bool gap = view.missed > 0;
     mu_view_destroy(&view);
@@ -214,6 +222,7 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
     mu_findings *findings = NULL;
     mu_progress *progress = asked->quiet ? NULL : mu_progress_start((uint32_t)asked->reps);
     mu_played played = mu_played_of((uint32_t)asked->log_rep);
+    played.log_only = asked->no_report;
     mu_status status =
         mu_study_run_watched(plan, asked->seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
                              mu_progress_counter(progress), &played, &findings, diags);
@@ -225,7 +234,7 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
     char *animation = NULL;
     const uint32_t picture_count =
-        status == MU_OK
+        status == MU_OK && !asked->no_report
             ? mu_report_frames(findings, &timeline, &played, mu_language(), pictures, &animation)
             : 0;
     const mu_report_def def = {.findings = findings,

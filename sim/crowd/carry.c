@@ -143,7 +143,10 @@ void mu_crowd_set_paces(mu_sim *sim) {
             const uint32_t stair = mu_walkable_area(sim->walkable, area)->stair;
             on_belt = stair != MU_NONE && mu_belt_runs(sim, stair);
         }
-        body->pace = any_own || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
+        const float pace = any_own || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
+        if (body->pace != pace) { /* as a rule it is the same, and nothing need be written */
+            body->pace = pace;
+        }
     }
 }
 

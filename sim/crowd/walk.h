@@ -61,6 +61,7 @@ typedef struct mu_walk_slot {
     uint32_t walled, walled_end; /* into the room's list */
     bool on_stair;
     bool mixed;   /* some here stand, or are images */
+    bool held;    /* some here may be held up for longer than patience lasts */
     float widest; /* largest radius in here */
 } mu_walk_slot;
 
@@ -85,13 +86,17 @@ typedef struct mu_walk_room {
     float *x, *y;       /* where they are: again, packed for the search */
     float *turn;        /* by how much neighbours turn one aside: a tangent */
     float *wx, *wy;     /* where they would go if alone: unit vector, or 0 */
-    float *mx, *my;     /* by how much they will move */
-    union {             /* by how much they are set apart in a round; later the next heading */
+    union {
+        float *mx, *turned; /* by how much they will move; before: the answer to the turn */
+    };
+    float *my;
+    union { /* by how much they are set apart in a round; later the next heading */
         float *sx,
             *ahead; /* before: what share of the way ahead counts; then how far they can go */
     };
     union {
-        float *sy, *least; /* and how fast they go whatever is in front */
+        float *sy, *least; /* before: how far the way is free; then how fast they go whatever is
+                              in front */
     };
     float *speed;            /* free; later the one chosen */
     uint32_t *who;           /* person, or image */
@@ -107,7 +112,7 @@ typedef struct mu_walk_room {
     };
     uint32_t walled_count;
     union {
-        uint32_t *raw_cell, *stirred;
+        uint32_t *raw_cell, *told, *stirred;
     };
     uint32_t people;
     uint32_t *place_of; /* per person: the walker; MU_NONE: none in this step */

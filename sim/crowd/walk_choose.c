@@ -29,6 +29,7 @@ typedef struct view {
     float radius;
     mu_kernel_crowd crowd;
     mu_kernel_contacts contacts;
+    mu_kernel_answers answers;
     mu_kernel_ring ring;
     mu_kernel_batch batch;
     mu_kernel_view near;
@@ -226,53 +227,16 @@ static void keep_to_walls(view *v) {
     }
 }
 
-/* The time gap on a stair, with so many in front. */
-static float stair_gap(uint32_t near) {
-    const uint32_t over = near > MU_WALK_TREAD_FROM ? near - MU_WALK_TREAD_FROM : 0;
-    const float crowd = mu_lessf((float)over / (float)MU_WALK_TREAD_OVER, 1);
-    return MU_WALK_STAIR_GAP_S + crowd * (MU_WALK_TREAD_GAP_S - MU_WALK_STAIR_GAP_S);
-}
-
-/* How far one can go, as far as it matters to somebody with the usual time gap. Who keeps a longer
- * one sees no further: it counts in full only for who is close in front. */
-static inline float room_of(const view *v, uint32_t i, uint32_t near, float room_m) {
-    const float usual_s = MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S;
-    const float share = v->room->ahead[i];
-    if (v->slot->on_stair) {
-        return room_m * (usual_s / (stair_gap(near) + MU_WALK_LEAD_S));
-    }
-    if (share >= 1) {
-        return room_m * share;
-    }
-    const float seen = room_m / mu_moref(v->room->speed[i] * usual_s, 1e-3F);
-    return room_m * (share + (1 - share) * seen * seen * seen);
-}
-
-/* The part of one's free speed that one walks at among so many, even with nobody in the way. */
-static inline float among(uint32_t near) {
-    return 1 - MU_WALK_SHY * mu_lessf((float)near, MU_WALK_SHY_MOST);
-}
-
-/* What walker i is going to do about what it has seen, `near` of them (mu_kernel.pace): how far it
- * can go, and how fast it goes whatever is in front. */
-static inline void note_answer(view *v, uint32_t i, uint32_t near, const mu_kernel_answer *answer) {
+/* Those of the slot who have been held up for long press on and look for a way (mu_kernel.take). */
+static void set_restless(view *v) {
     const mu_walk_room *room = v->room;
-    const uint32_t told = answer->told;
-    const float by[2] = {room->turn[i], 1}; /* no branch: it depends on luck */
-    const uint32_t tag = room->tag[i] |
-                         ((told & (MU_TOLD_FOLLOWED | MU_TOLD_OPPOSED)) != MU_TOLD_FOLLOWED) *
-                             (uint32_t)MU_WALKER_HINDERED |
-                         (told / MU_TOLD_MET) * (uint32_t)MU_WALKER_MET;
-    room->ahead[i] = room_of(v, i, near, answer->room_m);
-    room->speed[i] *= v->slot->on_stair ? 1 : among(near);
-    room->least[i] = 0;
-    room->turn[i] = by[told / MU_TOLD_MET] * answer->turn;
-    room->tag[i] = tag;
-    if ((tag & MU_WALKER_HELD) != 0) {
-        v->me = i;
-        enter(v);
-        room->least[i] = creep(v, room->speed[i]);
-        room->turn[i] = restless(v, answer->turn);
+    for (uint32_t i = v->slot->first; i < v->slot->end; i++) {
+        if ((room->tag[i] & MU_WALKER_HELD) != 0) {
+            v->me = i;
+            enter(v);
+            room->least[i] = creep(v, room->speed[i]);
+            room->turn[i] = restless(v, room->turned[i]);
+        }
     }
 }
 
@@ -281,7 +245,7 @@ static void choose_walk(view *v) {
     const mu_kernel_eye eye = mu_kernel_eye_of(&v->crowd, v->me);
     look_around(v, &eye);
     const mu_kernel_answer answer = v->room->kernel->judge(&v->near, &v->crowd, &eye);
-    note_answer(v, v->me, v->near.count, &answer);
+    mu_kernel_tell(&v->answers, v->me, &answer, v->near.count);
 }
 
 /* Whoever stands leaves the mouth of a gate free while others are about. */
@@ -380,14 +344,9 @@ static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     }
 }
 
-/* Those who have looked about together go on. */
+/* Those who have looked about together are answered. */
 static void decide(view *v) {
-    const mu_kernel_batch *batch = &v->batch;
-    v->room->kernel->decide(&v->batch, &v->crowd);
-    for (uint32_t k = 0; k < batch->count; k++) {
-        const mu_kernel_answer answer = mu_kernel_answer_to(batch, k);
-        note_answer(v, batch->me[k], batch->near[k], &answer);
-    }
+    v->room->kernel->decide(&v->batch, &v->crowd, &v->answers);
     v->batch.count = v->batch.used = 0;
 }
 
@@ -473,7 +432,16 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
         .step_s = step_s,
         .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
         .crowd = crowd_of(room, step_s),
-        .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS}};
+        .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS},
+        .answers = {room->turned, room->least, room->told}};
+    mu_kernel_taking taking = {.answers = v.answers,
+                               .tag = room->tag,
+                               .hindered = MU_WALKER_HINDERED,
+                               .met = MU_WALKER_MET,
+                               .others = MU_WALKER_STANDS | MU_WALKER_IMAGE,
+                               .ahead = room->ahead,
+                               .turn = room->turn,
+                               .speed = room->speed};
     const mu_kernel_pace pace = {.step_s = (float)step_s,
                                  .tag = room->tag,
                                  .others = MU_WALKER_STANDS | MU_WALKER_IMAGE,
@@ -497,6 +465,11 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
             }
         }
         decide(&v);
+        taking.on_stair = v.slot->on_stair;
+        room->kernel->take(&taking, v.slot->first, v.slot->end);
+        if (v.slot->held) {
+            set_restless(&v);
+        }
         room->kernel->pace(&pace, &v.crowd, v.slot->first, v.slot->end);
     }
 }

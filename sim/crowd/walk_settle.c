@@ -233,58 +233,45 @@ static bool settle_walker(const settling *s, uint32_t i) {
     return moved;
 }
 
-/* Whom the first round may move: those near walls, listed from the front of the room's list on, and
- * those who only touch somebody, from `first_free` on to its end. */
-typedef struct movable {
-    uint32_t walled, first_free;
-} movable;
-
-/* What pushes each, in the first round. */
-static movable push_all(const settling *s) {
+/* Lists whom the first round may move: those near walls, and those who only touch somebody; and
+ * what pushes each. Returns how many are near walls. */
+static uint32_t push_all(settling *s) {
     mu_walk_room *room = s->room;
-    uint32_t *list = room->moved, walled = 0, first_free = room->count;
-    for (uint32_t i = 0; i < room->count; i++) {
-        const uint32_t near = (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
-        const uint32_t touches = room->contact_first[i + 1] > room->contact_first[i];
-        list[walled] = i;
-        walled += near;
-        list[first_free - 1] = touches > near ? i : list[first_free - 1];
-        first_free -= touches > near;
-    }
-    for (uint32_t k = 0; k < walled; k++) {
+    uint32_t *list = room->moved;
+    const uint32_t walled = room->kernel->list(&room->packing, room->tag, MU_WALKER_WALLED,
+                                               MU_WALKER_WALLED, 0, room->count, list);
+    s->moved_count =
+        walled + room->kernel->list_touching(&room->packing, room->tag, MU_WALKER_WALLED,
+                                             room->contact_first, room->count, list + walled);
+    for (uint32_t k = 0; k < s->moved_count; k++) {
         push(room, list[k]);
     }
-    for (uint32_t k = first_free; k < room->count; k++) {
-        push(room, list[k]);
-    }
-    return (movable){walled, first_free};
+    return walled;
 }
 
 /* Lists those who are near an image, of whom it is not known whether it moves. */
 static void list_near_images(settling *s) {
     const mu_walk_room *room = s->room;
-    s->always_count = 0;
-    for (uint32_t i = 0; i < room->count && room->image_count > 0; i++) {
-        if ((room->tag[i] & MU_WALKER_AT_IMAGE) != 0) {
-            room->stirred[s->always_count++] = i;
-        }
-    }
+    s->always_count = room->image_count == 0
+                          ? 0
+                          : room->kernel->list(&room->packing, room->tag, MU_WALKER_AT_IMAGE,
+                                               MU_WALKER_AT_IMAGE, 0, room->count, room->stirred);
 }
 
 /* The first round: everyone, all at once; first what pushes each, then the moves. Lists those who
  * were moved, which are never more than have been read of the list in the same place. */
 static void settle_all(settling *s) {
     const mu_walk_room *room = s->room;
-    const movable them = push_all(s);
+    const uint32_t walled = push_all(s), listed = s->moved_count;
     s->moved_count = 0;
-    for (uint32_t k = 0; k < them.walled; k++) {
+    for (uint32_t k = 0; k < walled; k++) {
         const uint32_t i = room->moved[k];
-        fetch_walled(s, room->moved, them.walled, k);
+        fetch_walled(s, room->moved, walled, k);
         if (settle_walker(s, i)) {
             room->moved[s->moved_count++] = i;
         }
     }
-    for (uint32_t k = them.first_free; k < room->count; k++) {
+    for (uint32_t k = walled; k < listed; k++) {
         const uint32_t i = room->moved[k];
         const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
         if (pushed && (room->tag[i] & MU_WALKER_IMAGE) == 0 && settle_walker(s, i)) {
@@ -395,11 +382,9 @@ static inline void note_queue(const settling *s, mu_body *body, uint32_t tag) {
  * where they are. */
 static void keep_inside(const settling *s) {
     const mu_walk_room *room = s->room;
-    uint32_t *list = room->moved, count = 0;
-    for (uint32_t i = 0; i < room->count; i++) {
-        list[count] = i;
-        count += (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
-    }
+    uint32_t *list = room->moved;
+    const uint32_t count = room->kernel->list(&room->packing, room->tag, MU_WALKER_WALLED,
+                                              MU_WALKER_WALLED, 0, room->count, list);
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t i = list[k];
         fetch_walled(s, list, count, k);

@@ -37,6 +37,12 @@ static const mu_field lever_fields[] = {
      .record = &change_type, .meaning = N_("What it changes")},
     {MU_FIELD_AT(mu_lever, cost), .kind = MU_FIELD_REAL, .least = 0, .most = 1e12,
      .meaning = N_("What it costs, in the catalogue's unit; your own number")},
+    {MU_FIELD_AT(mu_lever, persons), .kind = MU_FIELD_REAL, .least = 0, .most = 10000,
+     .meaning = N_("How many more people it takes on duty; your own number")},
+    {MU_FIELD_AT(mu_lever, lead_d), .kind = MU_FIELD_REAL, .least = 0, .most = 3660, .unit = "d",
+     .meaning = N_("Days until it is in place; 0: not stated")},
+    {MU_FIELD_AT(mu_lever, needs), .kind = MU_FIELD_TEXT,
+     .meaning = N_("What else it needs: things, approvals, who sees to it")},
 };
 
 static const mu_record_type lever_type = {

@@ -47,9 +47,10 @@ static mu_status run_one(study *s, uint32_t replication) {
         return MU_ERR_MEMORY;
     }
     mu_run_end end;
-    mu_copies *copies = is_watched(s, replication) ? &s->watched->copies : NULL;
+    const bool watched = is_watched(s, replication);
+    mu_copies *copies = watched && !s->watched->log_only ? &s->watched->copies : NULL;
     mu_status status = mu_run_with_copies(s->plan, s->seed, replication, log, copies, &end);
-    if (status == MU_OK && copies != NULL) {
+    if (status == MU_OK && watched) {
         s->watched->end = end;
     }
     if (status == MU_OK) {

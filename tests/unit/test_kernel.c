@@ -84,9 +84,13 @@ static mu_kernel_answer look(const mu_kernel *kernel, const scene *s, uint32_t *
     const mu_kernel_contacts notes = {first, contacts, 40, 32};
     ck_assert(kernel->surround(&ring, &s->crowd));
     ck_assert_uint_eq(kernel->seek(&batch, &ring, &s->crowd, &notes, s->me, s->me + 1), s->me + 1);
-    kernel->decide(&batch, &s->crowd);
+    float turn[CROWD] = {0}, room_m[CROWD] = {0};
+    uint32_t told[CROWD] = {0};
+    kernel->decide(&batch, &s->crowd, &(mu_kernel_answers){turn, room_m, told});
     *count = first[s->me + 1] - first[s->me];
-    return mu_kernel_answer_to(&batch, 0);
+    ck_assert_uint_eq(told[s->me] >> MU_TOLD_NEAR_AT, batch.near[0]);
+    return (mu_kernel_answer){turn[s->me], room_m[s->me],
+                              told[s->me] & ((1U << MU_TOLD_NEAR_AT) - 1)};
 }
 
 /* The same alone. */

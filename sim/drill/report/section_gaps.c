@@ -10,8 +10,6 @@
 #include "drill/report/words.h"
 #include "policy/measure.h"
 
-enum { PARTS_KEPT = 9 };
-
 const char *mu_clause_anchor(const mu_view *view, uint32_t clause) {
     return mu_say(view, "c-%s", mu_view_clause(view, clause)->id);
 }
@@ -142,15 +140,9 @@ static void put_gap(mu_doc *doc, uint32_t rank, uint32_t clause) {
     mu_doc_paragraph(doc, "demand", mu_say_text(view, &given->text));
     put_facts(doc, clause);
     put_analysis(doc, clause);
-    const uint32_t parts = is_timed(view, clause) ? mu_view_finding(view, clause)->chain_count : 0;
-    if (parts > PARTS_KEPT) { /* too long to be kept on one page with its picture */
-        mu_doc_close(doc);
+    mu_doc_close(doc);
+    if (is_timed(view, clause) && mu_view_finding(view, clause)->chain_count > 1) {
         put_parts(doc, clause);
-    } else {
-        if (parts > 1) {
-            put_parts(doc, clause);
-        }
-        mu_doc_close(doc);
     }
     mu_doc_close(doc);
 }

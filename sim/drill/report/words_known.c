@@ -135,6 +135,7 @@ static const known places[] = {
     {"negotiation", N_("the negotiation point")},
     {"hostage", N_("the place where people are held")},
     {"level", N_("the floor")},
+    {"elsewhere", N_("everywhere else")},
     {"protective_kit", N_("protective kits")},
     {"blast_blanket", N_("blast blankets")},
     {"eod_kit", N_("disposal kits")},
