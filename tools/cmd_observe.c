@@ -2,6 +2,7 @@
 /* `muster observe`: times that evaluators wrote down at a real exercise, judged as runs are, held
  * against what the runs predict. */
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,6 +83,13 @@ static const char *path_in(const job *j, const char *folder, const char *name) {
     return name[0] == '/' ? name : mu_arena_print(j->arena, "%s/%s", folder, name);
 }
 
+/* A file that the pack names, by its shortest path. */
+static const char *find_file(const job *j, const char *name) {
+    char whole[PATH_MAX];
+    const char *path = path_in(j, j->folder, name);
+    return realpath(path, whole) != NULL ? mu_arena_copy(j->arena, whole) : path;
+}
+
 static mu_status read_pack(job *j) {
     mu_loader *loader = mu_loader_create(j->arena, j->diags);
     if (loader == NULL) {
@@ -113,10 +121,9 @@ static mu_status load(job *j) {
     if (status != MU_OK) {
         return status;
     }
-    const char *incident =
-        j->incident != NULL ? j->incident : path_in(j, j->folder, j->pack.incident);
+    const char *incident = j->incident != NULL ? j->incident : find_file(j, j->pack.incident);
     const char *policy = j->policy != NULL        ? j->policy
-                         : j->pack.policy != NULL ? path_in(j, j->folder, j->pack.policy)
+                         : j->pack.policy != NULL ? find_file(j, j->pack.policy)
                                                   : NULL;
     j->incident = incident;
     j->policy = policy;

@@ -186,14 +186,26 @@ static const char *say_amount(const page *p, double value, const char *unit) {
                : mu_say(&p->view, "%.3g %s", value, mu_say_word(&p->view, unit));
 }
 
+/* What was measured, and whether that is nearer to what would explain it than to the typical run.
+ */
+static const char *say_measured(const page *p, const mu_explaining *one) {
+    const char *amount = say_amount(p, one->measured, one->unit);
+    return isnan(one->measured) ? _("not measured")
+           : fabs(one->measured - one->wanted) < fabs(one->measured - one->took)
+               ? mu_say(&p->view, _("%s: this is it"), amount)
+               : mu_say(&p->view, _("%s: not the cause"), amount);
+}
+
 static void put_explaining(page *p, const mu_explaining *one) {
     mu_doc_cell(&p->doc, NULL, mu_say_part(&p->view, one->clause, one->part));
-    mu_doc_cell(&p->doc, "hash", one->pointer);
+    mu_doc_cell(&p->doc, "pointer", one->pointer);
     mu_doc_cell(&p->doc, "number", say_amount(p, one->took, one->unit));
     mu_doc_cell(&p->doc, "number", say_amount(p, one->wanted, one->unit));
     mu_doc_cell(&p->doc, "number",
-                isnan(one->share) ? _("fixed in the files") : mu_say_percent(&p->view, one->share));
-    mu_doc_cell(&p->doc, "number", say_amount(p, one->measured, one->unit));
+                isnan(one->share)    ? _("fixed in the files")
+                : one->share < 0.001 ? /* xgettext:no-c-format */ _("below 0.1 %")
+                                     : mu_say_percent(&p->view, one->share));
+    mu_doc_cell(&p->doc, NULL, say_measured(p, one));
 }
 
 /* The settings that would explain one clause; false: there are none. */
@@ -208,7 +220,7 @@ static bool put_why(page *p, uint32_t clause) {
     for (uint32_t i = 0; i < p->explained.count && rows < EXPLAINED_MOST; i++) {
         if (p->explained.items[i].clause == clause) {
             if (rows++ == 0) {
-                mu_doc_table(&p->doc, "grid", columns, 6);
+                mu_doc_table(&p->doc, "grid why", columns, 6);
             }
             put_explaining(p, &p->explained.items[i]);
         }
@@ -248,9 +260,11 @@ static void put_gap(page *p, uint32_t clause, uint32_t number) {
 
 static void put_gaps(page *p) {
     uint32_t number = 0;
-    for (uint32_t c = 0; c < clause_count(p); c++) {
-        if (is_missed(p, c)) {
-            put_gap(p, c, ++number);
+    for (int64_t severity = 5; severity >= 0; severity--) {
+        for (uint32_t c = 0; c < clause_count(p); c++) {
+            if (is_missed(p, c) && mu_view_clause(&p->view, c)->severity == severity) {
+                put_gap(p, c, ++number);
+            }
         }
     }
     if (number == 0) {

@@ -72,6 +72,9 @@ const char *const mu_pack_style[] = {
     ".grid td.hand{height:8mm}.grid td.line{height:9mm}.grid td.tall{height:15mm}"
     ".card{margin:0 0 7mm}.card h3{font-size:14pt}.rating{font-size:9pt}\n"
     "figure.plan svg{max-height:205mm}.wide-page figure.plan svg{max-height:130mm}\n"
-    ".full figure.plan{break-inside:avoid}}\n",
+    ".full figure.plan,.gap{break-inside:avoid}}\n"
+    ".why{table-layout:fixed}.why th.wide{width:25%}.why th.pointer{width:27%}"
+    "td.pointer{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;font-size:11px;"
+    "overflow-wrap:anywhere}\n",
     NULL,
 };
