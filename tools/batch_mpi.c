@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "command.h"
 
@@ -87,12 +88,24 @@ static bool unpack(const char *bytes, size_t length, mu_run_row *row, mu_status 
     return true;
 }
 
+/* Looks now and then: MPI's own waiting would burn a processor that another rank, or another's job,
+ * could use. */
+static void wait_for(int source, int tag, MPI_Status *from) {
+    static const struct timespec pause = {.tv_nsec = 200000};
+    int there = 0;
+    (void)MPI_Iprobe(source, tag, MPI_COMM_WORLD, &there, from);
+    while (!there) {
+        (void)nanosleep(&pause, NULL);
+        (void)MPI_Iprobe(source, tag, MPI_COMM_WORLD, &there, from);
+    }
+}
+
 static bool take(void *context, bool wait, mu_run_row *row, mu_status *status) {
     MPI_Status from;
     int there = 1, length = 0;
     (void)context;
     if (wait) {
-        (void)MPI_Probe(MPI_ANY_SOURCE, TAG_ROW, MPI_COMM_WORLD, &from);
+        wait_for(MPI_ANY_SOURCE, TAG_ROW, &from);
     } else {
         (void)MPI_Iprobe(MPI_ANY_SOURCE, TAG_ROW, MPI_COMM_WORLD, &there, &from);
     }
@@ -158,6 +171,8 @@ static bool send_row(const mu_run_row *row, mu_status status) {
 /* Plays one run; false where there is nothing left. */
 static bool serve_one(mu_batch_player *player) {
     static uint32_t message[3 + CLAUSES_MOST];
+    MPI_Status from;
+    wait_for(0, TAG_TASK, &from);
     (void)MPI_Recv(message, 3 + CLAUSES_MOST, MPI_UINT32_T, 0, TAG_TASK, MPI_COMM_WORLD,
                    MPI_STATUS_IGNORE);
     const mu_batch_task task = {message[0], message[1], message[2], message + 3};
