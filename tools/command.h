@@ -39,6 +39,8 @@ int mu_lint_main(int argc, char **argv);
 int mu_merge_main(int argc, char **argv);
 int mu_report_main(int argc, char **argv);
 int mu_pack_main(int argc, char **argv);
+int mu_observe_main(int argc, char **argv);
+int mu_ledger_main(int argc, char **argv);
 int mu_run_main(int argc, char **argv);
 int mu_schema_main(int argc, char **argv);
 int mu_edit_main(int argc, char **argv);

@@ -16,11 +16,11 @@ import tempfile
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
-COMMANDS = ["run", "new", "edit", "show", "report", "why", "batch", "compare", "fix", "hazop", "sensitivity", "merge",
+COMMANDS = ["run", "new", "edit", "show", "report", "pack", "observe", "ledger", "why", "batch", "compare", "fix", "hazop", "sensitivity", "merge",
             "check", "lint", "audit", "year", "easi", "fit", "clauses", "schema", "import", "export",
             "verify", "bench", "doctor", "completion"]
 KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study",
-         "levers", "year", "easi"]
+         "levers", "year", "easi", "year-results", "pack"]
 passed = failed = 0
 
 
@@ -159,7 +159,7 @@ def clauses():
 def schemas():
     done = muster("schema")
     ok("muster schema lists the kinds", status(done, 0),
-       re.findall(r"(?m)^(\w+)  ", done.stdout) != KINDS and done.stdout)
+       re.findall(r"(?m)^([\w-]+)  ", done.stdout) != KINDS and done.stdout)
     for kind in KINDS:
         text = muster("schema", kind)
         try:

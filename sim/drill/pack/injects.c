@@ -159,11 +159,11 @@ static void put_watched(mu_sheet *s, const mu_msel_event *event) {
 void mu_sheet_injects(mu_sheet *s) {
     const mu_column columns[] = {{_("No."), "id"},
                                  {_("Planned"), "clock"},
-                                 {_("Kind"), NULL},
-                                 {_("From → to (how), or who"), NULL},
+                                 {_("Kind"), "kind"},
+                                 {_("From → to (how), or who"), "from"},
                                  {_("Said or shown"), "wide"},
                                  {_("Expected of players"), NULL},
-                                 {_("Goal, clauses"), NULL},
+                                 {_("Goal, clauses"), "goal"},
                                  {_("Sent or seen at"), "hand"}};
     mu_sheet_paragraph(s,
                        _("Injects are sent by the facilitator alone. “Said by control” stands in "

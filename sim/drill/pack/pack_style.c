@@ -19,7 +19,9 @@ const char *const mu_pack_style[] = {
     ".grid td.tall{height:60px}.grid td.number,.grid td.id,.grid td.mark{white-space:nowrap}\n"
     ".hands th.hand{width:13%}.hands th.note{width:15%}.hands th.id{width:7%}\n"
     ".hands th.expect{width:17%}.hands th.demand{width:13%}\n"
-    ".events th.id,.entries th.id{width:6%}.events th.clock{width:9%}.events th.hand{width:9%}\n"
+    ".events{table-layout:fixed}.events th.id{width:6%}.events th.clock,.events th.kind,"
+    ".events th.hand{width:8%}.events th.from{width:15%}.events th.wide{width:25%}"
+    ".events th.goal{width:11%}.entries th.id{width:7%}.entries th.clock{width:9%}\n"
     ".rows{table-layout:fixed}.blanks{display:grid;grid-template-columns:1fr 1fr;gap:4px 26px;"
     "margin:0 0 16px;font-size:13.5px}.blanks div{display:flex;gap:8px;align-items:flex-end;"
     "min-height:30px}.blanks div::after{content:'';flex:1;border-bottom:1px solid var(--ink)}\n",
@@ -28,7 +30,8 @@ const char *const mu_pack_style[] = {
     "ul.ticks li{display:flex;gap:9px;align-items:flex-start}"
     "ul.ticks li::before{content:'';flex:none;width:13px;height:13px;margin-top:4px;"
     "border:1.4px solid var(--ink)}\n"
-    ".rating{display:flex;gap:22px;flex-wrap:wrap;border:1px solid var(--ink);padding:8px 10px;"
+    ".rating,.write{break-inside:avoid}.rating{display:flex;gap:22px;flex-wrap:wrap;border:1px "
+    "solid var(--ink);padding:8px 10px;"
     "margin:0 0 12px;font-size:13px}.rating span::before{content:'';display:inline-block;"
     "width:12px;height:12px;border:1.4px solid var(--ink);margin-right:7px;vertical-align:-2px}\n"
     ".write{border:1px solid var(--ink);min-height:120px;padding:5px 8px;margin:0 0 14px;"
@@ -69,6 +72,9 @@ const char *const mu_pack_style[] = {
     ".grid td.hand{height:8mm}.grid td.line{height:9mm}.grid td.tall{height:15mm}"
     ".card{margin:0 0 7mm}.card h3{font-size:14pt}.rating{font-size:9pt}\n"
     "figure.plan svg{max-height:205mm}.wide-page figure.plan svg{max-height:130mm}\n"
-    ".full figure.plan{break-inside:avoid}}\n",
+    ".full figure.plan,.gap{break-inside:avoid}}\n"
+    ".why{table-layout:fixed}.why th.wide{width:25%}.why th.pointer{width:27%}"
+    "td.pointer{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;font-size:11px;"
+    "overflow-wrap:anywhere}\n",
     NULL,
 };
