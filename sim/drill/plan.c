@@ -100,6 +100,7 @@ static mu_status make_site(mu_plan *plan, const mu_plan *near, mu_diags *diags) 
     if (plan->walkable == NULL) {
         return sound(diags) == MU_OK ? MU_ERR_MEMORY : MU_ERR_INPUT;
     }
+    mu_exercise_leave_out(&plan->incident.exercise, &plan->roster);
     const mu_status status = mu_people_create(&plan->site, plan->walkable, &plan->roster,
                                               plan->arena, diags, &plan->people);
     return mu_status_first(status, sound(diags));

@@ -322,6 +322,9 @@ static bool ask_moment(mu_session *s, uint32_t moment, const char *language, mu_
 bool mu_session_ask(mu_session *session, mu_subject subject, const char *language, mu_answer *out) {
     mu_answer answer = {0};
     bool known = false;
+    if (mu_session_is_recording(session)) {
+        return session->recording.ask(session->recording.with, subject, language, out);
+    }
     if (session->frame_arena == NULL) {
         return false;
     }
