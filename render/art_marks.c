@@ -53,8 +53,10 @@ void mu_art_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *came
         char said[24];
         (void)snprintf(said, sizeof said, "%u", frame->gathered[m]);
         const double wide = mu_pen_width(pen, 15, true, said) + 14 * pen->unit;
-        const mu_box box = {at.x + (float)(r * 1.1), at.y - (float)(11 * pen->unit), (float)wide,
-                            (float)(22 * pen->unit)};
+        const float edge = camera->view.x + camera->view.width; /* beyond which nobody sees it */
+        const bool left = at.x + (float)(r * 1.1 + wide) > edge;
+        const mu_box box = {left ? at.x - (float)(r * 1.1 + wide) : at.x + (float)(r * 1.1),
+                            at.y - (float)(11 * pen->unit), (float)wide, (float)(22 * pen->unit)};
         mu_draw_round_rect(pen->list, box, 3 * pen->unit, mu_fade(pen->theme->panel, 235));
         mu_symbol_mark(pen, at, r, mark->kind, false);
         mu_pen_text(pen, (double)box.x + wide / 2, (double)at.y + 5.5 * pen->unit, MU_ALIGN_MIDDLE,
@@ -120,7 +122,11 @@ void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *
     }
 }
 
-enum { HAZARDS_MOST = 8, TAGS_MOST = 48, KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) };
+enum {
+    HAZARDS_MOST = 8,
+    TAGS_MOST = 48,
+    KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) + MU_SHEETS_MOST
+};
 
 static bool overlaps(mu_box a, mu_box b) {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
@@ -225,9 +231,13 @@ static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, co
     return count;
 }
 
-void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
+void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                  const mu_frame *frame) {
     mu_box taken[TAGS_MOST + KEPT_FREE];
     uint32_t count = keep_hazards_free(pen, camera, frame, taken);
+    for (uint32_t s = 0; camera->sheet_count > 1 && s < camera->sheet_count; s++) {
+        taken[count++] = mu_art_title_box(pen, art, camera, &camera->sheets[s]);
+    }
     for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST + KEPT_FREE; c++) {
         const mu_frame_crew *crew = &frame->crews[c];
         const mu_sheet *sheet = mu_camera_shows(camera, crew->level, crew->at);

@@ -128,6 +128,7 @@ void mu_desk_compare(mu_desk *desk, bool on) {
         desk->kept_us = mu_session_now(mu_desk_session(desk));
         desk->scroll = 0;
         choose_pair(desk);
+        desk->compared = false;
     } else {
         desk->view->wanted = desk->kept_us;
         desk->view->seeking = true;
@@ -183,7 +184,7 @@ void mu_desk_tick(mu_desk *desk, double elapsed_s, int64_t wall_s, bool (*more)(
 
 bool mu_desk_is_lively(const mu_desk *desk) {
     return desk->view->playing || desk->view->seeking || desk->view->scrubbing || desk->ui.again ||
-           (desk->page == MU_DESK_COMPARE && desk->to_the_end);
+           (desk->page == MU_DESK_COMPARE && !desk->compared);
 }
 
 /* --- drawing --- */
@@ -301,12 +302,15 @@ static void draw_run(mu_desk *d) {
 static void draw_cover(mu_desk *d) {
     const mu_pen *pen = &d->view->pen;
     const double w = d->view->width, h = d->view->height;
-    mu_draw_rect(pen->list, (mu_box){0, 0, (float)w, (float)h}, pen->theme->accent);
-    mu_pen_text(pen, w / 2, h * 0.4, MU_ALIGN_MIDDLE, 40, true, pen->theme->on_accent,
+    const bool dark = pen->theme == &mu_theme_dark; /* a bright page would dazzle a dark room */
+    const mu_colour ground = dark ? pen->theme->panel : pen->theme->accent;
+    const mu_colour ink = dark ? pen->theme->ink : pen->theme->on_accent;
+    mu_draw_rect(pen->list, (mu_box){0, 0, (float)w, (float)h}, ground);
+    mu_pen_text(pen, w / 2, h * 0.4, MU_ALIGN_MIDDLE, 40, true, dark ? pen->theme->accent : ink,
                 MU_EXERCISE_TAG);
-    mu_pen_text(pen, w / 2, h * 0.54, MU_ALIGN_MIDDLE, 28, true, pen->theme->on_accent,
+    mu_pen_text(pen, w / 2, h * 0.54, MU_ALIGN_MIDDLE, 28, true, ink,
                 _("The facilitator's desk comes next: is nobody else looking?"));
-    mu_pen_text(pen, w / 2, h * 0.64, MU_ALIGN_MIDDLE, 24, false, pen->theme->on_accent,
+    mu_pen_text(pen, w / 2, h * 0.64, MU_ALIGN_MIDDLE, 24, false, ink,
                 _("Enter shows it. Any other key goes back."));
 }
 
@@ -329,13 +333,19 @@ const char *mu_desk_audience_language(const mu_desk *desk) {
     return desk->audience_language != NULL ? desk->audience_language : desk->view->pen.language;
 }
 
+/* Is the desk itself to be seen, and not what everybody may see in its place? */
+static bool is_on_screen(const mu_desk *d) {
+    return d->page != MU_DESK_AUDIENCE && d->page != MU_DESK_COVER;
+}
+
 /* Of gettext, for whoever draws next. */
 static bool choose_language(const mu_desk *d, const char *language) {
     return d->view->def.choose_language == NULL || d->view->def.choose_language(language);
 }
 
 static void draw_audience(mu_desk *d, double width, double height) {
-    d->opening.shown = d->page == MU_DESK_OPENING;
+    const mu_desk_page seen = is_on_screen(d) ? d->page : d->behind;
+    d->opening.shown = seen == MU_DESK_OPENING;
     const char *language = mu_desk_audience_language(d);
     const bool own = language[0] != d->view->pen.language[0];
     d->audience.pen.language = language;

@@ -68,6 +68,8 @@ typedef struct mu_desk {
     uint32_t pair[2];              /* branches that are compared */
     mu_time kept_us;               /* where the present branch was before */
     bool to_the_end;               /* of them, and not only as far as both were played */
+    bool compared;                 /* both are where they are compared */
+    mu_desk_page behind;           /* what everybody sees: where the desk goes back to */
     bool begun;                    /* a file is there, if there is to be one */
     bool wants_window;             /* the audience's, of its own */
     const char *audience_language; /* NULL: whichever the desk has */

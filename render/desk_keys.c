@@ -19,6 +19,12 @@ static void switch_theme(mu_desk *d) {
 }
 
 static void switch_screen(mu_desk *d) {
+    if (d->page == MU_DESK_COMPARE) {
+        mu_desk_compare(d, false);
+    }
+    if (d->page == MU_DESK_OPENING || d->page == MU_DESK_RUN) {
+        d->behind = d->page;
+    }
     d->page = d->page == MU_DESK_AUDIENCE ? MU_DESK_COVER : MU_DESK_AUDIENCE;
     d->under_version += 2; /* whoever keeps pictures has to begin anew */
 }
@@ -110,7 +116,7 @@ static void hear_key(mu_desk *d, int key) {
         return;
     }
     if (d->page == MU_DESK_COVER) { /* only on purpose */
-        d->page = key == MU_KEY_ENTER ? MU_DESK_RUN : MU_DESK_AUDIENCE;
+        d->page = key == MU_KEY_ENTER ? d->behind : MU_DESK_AUDIENCE;
         d->under_version += 2;
         return;
     }

@@ -194,7 +194,8 @@ static const char *page_name(mu_easel_page page) {
     const char *const names[MU_EASEL_PAGE_COUNT] = {
         [MU_EASEL_PLAN] = _("Plan"),         [MU_EASEL_PEOPLE] = _("People"),
         [MU_EASEL_INCIDENT] = _("Incident"), [MU_EASEL_POLICY] = _("Policy"),
-        [MU_EASEL_PLAYBOOK] = _("Playbook"), [MU_EASEL_SITE] = _("Site data")};
+        [MU_EASEL_PLAYBOOK] = _("Playbook"), [MU_EASEL_SITE] = _("Site data"),
+        [MU_EASEL_MORE] = _("More")};
     return names[page];
 }
 
@@ -222,6 +223,10 @@ static void draw_head(mu_easel *e) {
     double x = 190 * u;
     for (int page = 0; page < MU_EASEL_PAGE_COUNT; page++) {
         const char *name = page_name((mu_easel_page)page);
+        if (page == MU_EASEL_MORE &&
+            mu_project_find_paper(e->def.project, MU_PAPER_OTHER) == MU_NOWHERE) {
+            continue;
+        }
         const double w = mu_ui_button_width(&e->ui, name) - 4 * u;
         const mu_box box = {(float)x, (float)(9 * u), (float)w, (float)(28 * u)};
         if (mu_ui_button(&e->ui, box, name,
@@ -298,8 +303,7 @@ static void draw_foot(mu_easel *e) {
         mu_pen_text(pen, x, y, MU_ALIGN_LEFT, 12, false, pen->theme->ink, place);
         x = 216 * u;
     }
-    const char *hint = e->hint != NULL && (e->ui.typing || e->page != MU_EASEL_PLAN)
-                           ? e->hint
+    const char *hint = e->hint != NULL && (e->ui.typing || e->page != MU_EASEL_PLAN) ? e->hint
                        : e->page == MU_EASEL_PLAN
                            ? tool_hint(e)
                            : _("Tab goes from field to field; Enter takes over");

@@ -20,6 +20,7 @@ typedef enum mu_easel_page {
     MU_EASEL_POLICY,
     MU_EASEL_PLAYBOOK,
     MU_EASEL_SITE, /* what of the site is not drawn: channels, lifts, air */
+    MU_EASEL_MORE, /* other files that were named: a year, a study */
     MU_EASEL_PAGE_COUNT
 } mu_easel_page;
 

@@ -16,16 +16,20 @@ static mu_paper_kind kind_of(mu_easel_page page) {
     const mu_paper_kind kinds[MU_EASEL_PAGE_COUNT] = {
         [MU_EASEL_PLAN] = MU_PAPER_SITE,         [MU_EASEL_PEOPLE] = MU_PAPER_ROSTER,
         [MU_EASEL_INCIDENT] = MU_PAPER_INCIDENT, [MU_EASEL_POLICY] = MU_PAPER_POLICY,
-        [MU_EASEL_PLAYBOOK] = MU_PAPER_PLAYBOOK, [MU_EASEL_SITE] = MU_PAPER_SITE};
+        [MU_EASEL_PLAYBOOK] = MU_PAPER_PLAYBOOK, [MU_EASEL_SITE] = MU_PAPER_SITE,
+        [MU_EASEL_MORE] = MU_PAPER_OTHER};
     return kinds[page];
 }
 
 /* The list that a page opens with. */
 static const char *first_list(mu_easel_page page) {
-    const char *const lists[MU_EASEL_PAGE_COUNT] = {
-        [MU_EASEL_PEOPLE] = "/groups",  [MU_EASEL_INCIDENT] = "",
-        [MU_EASEL_POLICY] = "/clauses", [MU_EASEL_PLAYBOOK] = "/steps",
-        [MU_EASEL_SITE] = "/channels",  [MU_EASEL_PLAN] = ""};
+    const char *const lists[MU_EASEL_PAGE_COUNT] = {[MU_EASEL_PEOPLE] = "/groups",
+                                                    [MU_EASEL_INCIDENT] = "",
+                                                    [MU_EASEL_POLICY] = "/clauses",
+                                                    [MU_EASEL_PLAYBOOK] = "/steps",
+                                                    [MU_EASEL_SITE] = "/channels",
+                                                    [MU_EASEL_PLAN] = "",
+                                                    [MU_EASEL_MORE] = ""};
     return lists[page];
 }
 
@@ -38,7 +42,7 @@ static void open_list(mu_easel *e, const char *list) {
         mu_easel_show_form(&e->whole, e->papers[e->page], "");
     } else {
         char pointer[MU_EASEL_POINTER];
-        (void)snprintf(pointer, sizeof pointer, "%.300s/0", list);
+        (void)snprintf(pointer, sizeof pointer, "%.300s/#0", list);
         mu_easel_show_form(&e->whole, e->papers[e->page], pointer);
     }
     memset(e->whole.rows, 0, sizeof e->whole.rows);
@@ -333,8 +337,11 @@ static void draw_path(mu_easel *e, double x, double y) {
 
 static bool ends_in_number(const char *pointer) {
     const char *slash = strrchr(pointer, '/');
-    return slash != NULL && slash[1] >= '0' && slash[1] <= '9' &&
-           slash[1 + strspn(slash + 1, "0123456789")] == '\0';
+    if (slash == NULL) {
+        return false;
+    }
+    const char *digits = slash + 1 + (slash[1] == '#');
+    return *digits >= '0' && *digits <= '9' && digits[strspn(digits, "0123456789")] == '\0';
 }
 
 /* A list inside a record: its items as buttons. */

@@ -183,7 +183,8 @@ void mu_easel_go_to(mu_easel *e, const mu_fault *fault) {
             [MU_PAPER_ROSTER] = MU_EASEL_PEOPLE,
             [MU_PAPER_INCIDENT] = MU_EASEL_INCIDENT,
             [MU_PAPER_POLICY] = MU_EASEL_POLICY,
-            [MU_PAPER_PLAYBOOK] = MU_EASEL_PLAYBOOK};
+            [MU_PAPER_PLAYBOOK] = MU_EASEL_PLAYBOOK,
+            [MU_PAPER_OTHER] = MU_EASEL_MORE};
         char pointer[MU_EASEL_POINTER];
         const mu_easel_page page = pages[mu_project_paper(e->def.project, fault->paper).kind];
         (void)snprintf(pointer, sizeof pointer, "%s", fault->pointer);

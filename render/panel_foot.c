@@ -26,8 +26,7 @@ mu_time mu_screen_timeline_at(const mu_screen *view, double x) {
     return view->from_us + (mu_time)(share * (double)(view->to_us - view->from_us));
 }
 
-/* A step of 1, 2, 5, 10, 15, 30 s, 1, 2, 5 … min, 1, 2 … h that leaves room for its labels. */
-static mu_time tick_step(mu_time span, double most) {
+mu_time mu_timeline_step(mu_time span, double most) {
     static const int seconds[] = {1,   2,   5,    10,   15,   30,    60,    120,  300,
                                   600, 900, 1800, 3600, 7200, 14400, 28800, 86400};
     const size_t count = sizeof seconds / sizeof seconds[0];
@@ -42,7 +41,7 @@ static mu_time tick_step(mu_time span, double most) {
 static void draw_ticks(mu_screen *view, mu_box box, double line) {
     const mu_pen *pen = &view->pen;
     const mu_time step =
-        tick_step(view->to_us - view->from_us, (double)box.width / (70 * pen->unit));
+        mu_timeline_step(view->to_us - view->from_us, (double)box.width / (70 * pen->unit));
     for (mu_time t = (view->from_us + step - 1) / step * step; t <= view->to_us; t += step) {
         const double x = mu_screen_timeline_x(view, t);
         char text[32];

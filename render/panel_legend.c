@@ -364,7 +364,7 @@ void mu_panel_help(mu_screen *view) {
     const double u = pen->unit, row = 22 * u, width = 860 * u, height = rows * row + 84 * u;
     const double x = (view->width - width) / 2, y = (view->height - height) / 2;
     mu_draw_rect(pen->list, (mu_box){0, 0, (float)view->width, (float)view->height},
-                 mu_fade(pen->theme->ink, 110));
+                 (mu_colour){0, 0, 0, 150});
     mu_draw_round_rect(pen->list, (mu_box){(float)x, (float)y, (float)width, (float)height}, 8 * u,
                        pen->theme->panel);
     mu_pen_text(pen, x + 32 * u, y + 40 * u, MU_ALIGN_LEFT, 18, true, pen->theme->ink,

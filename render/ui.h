@@ -10,7 +10,7 @@
 
 #include "render/pen.h"
 
-enum { MU_UI_KEYS = 32, MU_UI_TEXT = 512, MU_EDIT_BYTES = 1024 };
+enum { MU_UI_KEYS = 32, MU_UI_TEXT = 512, MU_EDIT_BYTES = 8192 };
 
 /* Text that is being edited. */
 typedef struct mu_edit {

@@ -11,6 +11,7 @@
 #include "command.h"
 #include "core/i18n.h"
 #include "diagnose.h"
+#include "kinds.h"
 #include "language.h"
 #include "muster/project.h"
 #include "options.h"
@@ -31,12 +32,14 @@ static const mu_option options[] = {
 
 static const mu_usage usage = {
     .command = "edit",
-    .synopsis = N_("[SITE|INCIDENT] [OPTION]…"),
+    .synopsis = N_("[SITE|INCIDENT] [FILE]… [OPTION]…"),
     .summary =
         N_("Opens a window in which a site is drawn, over a picture of its plan if there is one, "
            "and people, incident, policy and playbook are filled in. What is wrong is shown at "
            "once; F5 tries an evacuation, F9 plays the incident, F10 writes its report. A file "
-           "that does not exist is begun. F1 in the window lists keys."),
+           "that does not exist is begun. Further files (another playbook, a year, a study) are "
+           "opened "
+           "beside it. F1 in the window lists keys."),
     .details = N_("Exit status: 0 done; 2 wrong usage, input that cannot be used, or no window."),
     .options = options,
 };
@@ -122,6 +125,29 @@ static bool read_size(const char *text, mu_edit_window_def *def) {
     return true;
 }
 
+/* What a planner writes, whichever command reads it. */
+static void further_kinds(const mu_file_kind *out[MU_KIND_COUNT + 1]) {
+    uint32_t count = 0;
+    for (int k = 0; k < MU_KIND_COUNT; k++) {
+        if (mu_kind_get(k).is_input) {
+            out[count++] = mu_kind_get(k).file;
+        }
+    }
+    out[count] = NULL;
+}
+
+static mu_project *open_files(const mu_project_def *def, const mu_given_options *given,
+                              mu_diags *diags) {
+    mu_project *project = mu_project_open(def, diags);
+    for (int k = 1; project != NULL && k < given->operand_count; k++) {
+        if (mu_project_add_file(project, given->operands[k], diags) == MU_NOWHERE) {
+            mu_project_close(project, true);
+            project = NULL;
+        }
+    }
+    return project;
+}
+
 static int edit(const char *path, const mu_given_options *given, mu_diags *diags) {
     uint64_t reps = 20;
     char number[24];
@@ -143,8 +169,11 @@ static int edit(const char *path, const mu_given_options *given, mu_diags *diags
     if (playbooks != NULL) {
         *strrchr(playbooks, '/') = '\0';
     }
-    const mu_project_def project = {.path = path, .policy = policy, .playbooks = playbooks};
-    def.project = mu_project_open(&project, diags);
+    const mu_file_kind *kinds[MU_KIND_COUNT + 1];
+    further_kinds(kinds);
+    const mu_project_def project = {
+        .path = path, .policy = policy, .playbooks = playbooks, .kinds = kinds};
+    def.project = open_files(&project, given, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
     int status = MU_EXIT_USAGE;
     if (def.project != NULL) {
@@ -165,14 +194,11 @@ int mu_edit_main(int argc, char **argv) {
     if (!mu_options_read(&usage, argc, argv, &given, &status)) {
         return status;
     }
-    if (given.operand_count > 1) {
-        return mu_refuse_usage(usage.command, _("one site or incident at a time"));
-    }
 #ifdef MU_HAVE_SHOW
     mu_diags *diags = mu_diags_create();
     status = diags == NULL
                  ? mu_refuse(usage.command, _("there is not enough memory"))
-                 : edit(given.operand_count == 1 ? given.operands[0] : "site.json", &given, diags);
+                 : edit(given.operand_count > 0 ? given.operands[0] : "site.json", &given, diags);
     mu_diags_destroy(diags);
     return status;
 #else

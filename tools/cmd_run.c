@@ -22,6 +22,7 @@
 #include "progress.h"
 #include "report_frames.h"
 #include "run_track.h"
+#include "study/fixes.h"
 #include "study/replications.h"
 #include "summary.h"
 
@@ -40,6 +41,7 @@ enum {
     OPTION_FROM_YEAR,
     OPTION_YEAR_DAY,
     OPTION_YEAR_SEED,
+    OPTION_FIXES,
     OPTION_NO_REPORT,
     OPTION_FAIL_ON_GAP,
     OPTION_JSON,
@@ -63,6 +65,8 @@ static const mu_option options[] = {
     {0, "from-year", N_("FILE"), N_("start from a day of this year: who is there, what works")},
     {0, "year-day", N_("DATE"), N_("which day (a working day by chance)")},
     {0, "year-seed", N_("N"), N_("seed of the year's luck (1)")},
+    {0, "fixes", N_("FILE"),
+     N_("tell each gap with the fixes that muster fix measured into this file")},
     {0, "no-report", NULL,
      N_("write metrics.json and log.jsonl only: no report, and none of its pictures")},
     {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed")},
@@ -91,6 +95,7 @@ typedef struct request {
     bool has_seed, quiet, json, no_report, fail_on_gap;
     uint64_t seed, reps, jobs, log_rep, year_seed, fps;
     const char *trajectory; /* NULL = none */
+    const char *fixes;      /* NULL = none */
 } request;
 
 static bool read_request(const mu_given_options *given, request *out) {
@@ -108,6 +113,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .no_report = given->value[OPTION_NO_REPORT] != NULL,
                      .fail_on_gap = given->value[OPTION_FAIL_ON_GAP] != NULL,
                      .trajectory = given->value[OPTION_TRAJECTORY],
+                     .fixes = given->value[OPTION_FIXES],
                      .fps = 2,
                      .reps = 20};
     if (given->operand_count != 1) {
@@ -207,7 +213,8 @@ static mu_status write_track(const mu_plan *plan, const request *asked, mu_diags
     return mu_run_track_write(plan, &track, diags);
 }
 
-static int play(const mu_plan *plan, request *asked, const mu_started *started, mu_diags *diags) {
+/* What can be refused is refused before anything is played. */
+static int prepare(const mu_plan *plan, request *asked, mu_fixes *fixes, mu_diags *diags) {
     if (!asked->has_seed) {
         asked->seed = (uint64_t)plan->incident.seed;
     }
@@ -215,9 +222,25 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
         mu_clause_named(usage.command, &plan->policy, asked->why) == MU_NONE) {
         return MU_EXIT_USAGE;
     }
+    if (asked->fixes != NULL) {
+        const mu_status read = mu_fixes_read(asked->fixes, plan->incident.id, mu_language(),
+                                             plan->arena, diags, fixes);
+        if (read != MU_OK) {
+            return mu_refuse_status(usage.command, read, diags);
+        }
+    }
     if (!mu_folder_make(asked->folder)) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
+    }
+    return MU_EXIT_DONE;
+}
+
+static int play(const mu_plan *plan, request *asked, const mu_started *started, mu_diags *diags) {
+    mu_fixes fixes = {0};
+    const int ready = prepare(plan, asked, &fixes, diags);
+    if (ready != MU_EXIT_DONE) {
+        return ready;
     }
     mu_findings *findings = NULL;
     mu_progress *progress = asked->quiet ? NULL : mu_progress_start((uint32_t)asked->reps);
@@ -251,6 +274,8 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
                                .pictures = pictures,
                                .picture_count = picture_count,
                                .animation = animation,
+                               .fixes = fixes.items,
+                               .fix_count = fixes.count,
                                .version = MU_VERSION};
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);

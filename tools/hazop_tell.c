@@ -29,7 +29,7 @@ static void say_remedy(const mu_hazop_report *r, const mu_hazop_finding *finding
     const char *name = mu_text_in(lever->name, r->language);
     (void)snprintf(out, MU_SAID_ROOM, _("%.200s (brings back %.1f of them a run, needs %g %.60s)"),
                    name[0] != '\0' ? name : lever->id, finding->back, lever->cost,
-                   r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit : "");
+                   mu_levers_unit(r->catalogue, r->language));
 }
 
 void mu_hazop_print(const mu_hazop_report *r) {
@@ -49,9 +49,8 @@ void mu_hazop_print(const mu_hazop_report *r) {
                        finding->fewer);
         mu_text_print_line(line, stdout);
         if (r->hazop->likely != NULL) {
-            (void)snprintf(
-                line, sizeof line, _("   likelihood: %.100s"),
-                mu_hazop_say_band(mu_hazop_band(mu_hazop_likely(r->hazop, finding))));
+            (void)snprintf(line, sizeof line, _("   likelihood: %.100s"),
+                           mu_hazop_say_band(mu_hazop_band(mu_hazop_likely(r->hazop, finding))));
             mu_text_print_line(line, stdout);
         }
         (void)snprintf(line, sizeof line, _("   remedy: %.350s"), remedy);
@@ -89,7 +88,7 @@ static void put_remedy(mu_json_out *out, const mu_hazop_report *r,
         const mu_lever *lever = &r->catalogue->levers.items[finding->remedy];
         mu_json_put_string(out, "lever", lever->id);
         mu_json_put_real(out, "cost", lever->cost);
-        mu_json_put_string(out, "cost_unit", r->catalogue->cost_unit);
+        mu_json_put_string(out, "cost_unit", mu_levers_unit(r->catalogue, r->language));
         mu_json_put_real(out, "persons", lever->persons);
         mu_json_put_real(out, "lead_d", lever->lead_d);
         mu_json_put_string(out, "needs", mu_text_in(lever->needs, r->language));

@@ -92,6 +92,7 @@ static void put_band(sheet *s, const mu_hazop_report *r, const mu_hazop_finding 
 }
 
 static void write_single(sheet *s, const mu_hazop_report *r) {
+    const char *unit = mu_levers_unit(r->catalogue, r->language);
     const char *const headings[] = {_("number"),
                                     _("what fails"),
                                     _("kind"),
@@ -99,8 +100,7 @@ static void write_single(sheet *s, const mu_hazop_report *r) {
                                     _("what is lost"),
                                     _("best remedy"),
                                     _("clauses brought back a run"),
-                                    r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit
-                                                                    : _("cost"),
+                                    unit[0] != 0 ? unit : _("cost"),
                                     _("what else it needs"),
                                     _("likelihood, 1 to 5"),
                                     _("who sees to it, until when")};

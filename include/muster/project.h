@@ -24,6 +24,7 @@ typedef enum mu_paper_kind {
     MU_PAPER_INCIDENT,
     MU_PAPER_POLICY,
     MU_PAPER_PLAYBOOK,
+    MU_PAPER_OTHER, /* a year, a study, an overlay: of one of the def's further kinds */
     MU_PAPER_KIND_COUNT
 } mu_paper_kind;
 
@@ -38,16 +39,22 @@ typedef struct mu_paper {
     long holder;        /* the process that has it open as well; 0 = none */
 } mu_paper;
 
+struct mu_file_kind;
+
 typedef struct mu_project_def {
     const char *path;      /* of a site or an incident; a new site where there is no such file */
     const char *policy;    /* the policy that comes with Muster, as an absolute path */
     const char *playbooks; /* the folder of playbooks that come with it, likewise */
+    const struct mu_file_kind *const *kinds; /* of further files, NULL-terminated; may be NULL */
 } mu_project_def;
 
 /* NULL on any error: see diags. */
 mu_project *mu_project_open(const mu_project_def *def, mu_diags *diags);
 /* Lets go of everything. Unsaved changes stay recoverable if `keep`. */
 void mu_project_close(mu_project *project, bool keep);
+
+/* One more file, of any kind that is known; its number. MU_NOWHERE: see diags. */
+uint32_t mu_project_add_file(mu_project *project, const char *path, mu_diags *diags);
 
 uint32_t mu_project_paper_count(const mu_project *project);
 mu_paper mu_project_paper(const mu_project *project, uint32_t paper);

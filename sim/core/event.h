@@ -164,5 +164,11 @@ static inline mu_queue_view mu_queue_of(const mu_world *world) {
 void mu_queue_push(mu_queue_view queue, mu_event event);
 /* Takes the earliest event; there must be one (clock->pending > 0). */
 mu_event mu_queue_pop(mu_queue_view queue);
+/* The earliest event, left where it is, until something is pushed; there must be one. */
+const mu_event *mu_queue_first(mu_queue_view queue);
+/* All that are pending, in no order that means anything. */
+static inline const mu_event *mu_queue_all(mu_queue_view queue) {
+    return queue.heap + queue.clock->hole;
+}
 
 #endif

@@ -71,7 +71,9 @@ static bool is_text(const mu_json_doc *doc, uint32_t at, const char *text) {
 /* The item of a list by its id, else by its index; 0. */
 static uint32_t find_item(const mu_json_doc *doc, uint32_t list, const char *token) {
     const uint32_t end = doc->values[list].end;
-    for (uint32_t item = list + 1; item < end; item = doc->values[item].end) {
+    const bool by_index = token[0] == '#';
+    token += by_index;
+    for (uint32_t item = list + 1; !by_index && item < end; item = doc->values[item].end) {
         const uint32_t id =
             doc->text[doc->values[item].at] == '{' ? mu_json_member(doc, item, "id") : 0;
         if (id != 0 && is_text(doc, doc->values[id].at, token)) {

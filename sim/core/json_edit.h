@@ -4,7 +4,8 @@
  *
  * A pointer is that of RFC 6901, "/members/operator.2/count", with one addition: in a list, a token
  * may be the "id" of the object that is meant, which stays right when the list is put in another
- * order. Ids are tried first, then indexes. "-" stands for a new item at the end. */
+ * order. Ids are tried first, then indexes; "#3" is an index only, where
+ * ids may be numbers. "-" stands for a new item at the end. */
 #ifndef MU_CORE_JSON_EDIT_H
 #define MU_CORE_JSON_EDIT_H
 

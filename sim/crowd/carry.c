@@ -151,12 +151,12 @@ void mu_crowd_set_paces(mu_sim *sim) {
 }
 
 void mu_crowd_bring_along(mu_sim *sim) {
-    if (mu_crowd(sim)->carried == 0) {
-        return;
-    }
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (mu_minds(sim)[p].carrier != MU_NONE) {
-            follow(sim, p, mu_minds(sim)[p].carrier);
+    uint32_t left = mu_crowd(sim)->carried;
+    const mu_mind *minds = mu_minds(sim);
+    for (uint32_t p = 0; left > 0 && p < sim->people->list.count; p++) {
+        if (minds[p].carrier != MU_NONE) {
+            follow(sim, p, minds[p].carrier);
+            left--;
         }
     }
 }

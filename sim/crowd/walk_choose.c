@@ -2,10 +2,16 @@
 /* Second phase: where everyone would go, who is in the way, and so which direction and speed they
  * take. Everything is read as it was at the start of the step. */
 #include <math.h>
+#include <string.h>
 
 #include "crowd/walk.h"
 
 #define WALLS_MOST 16U
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ /* what several cells hold, read as one word */
+enum { CELLS_ONE = (int)0xff000000, CELLS_TWO = (int)0xffff0000, CELLS_THREE = (int)0xffffff00 };
+#else
+enum { CELLS_ONE = 0xff, CELLS_TWO = 0xffff, CELLS_THREE = 0xffffff };
+#endif
 #define BATCH      32U      /* walkers of one cell who look about at once */
 #define ASIDE_UNIT 65536.0F /* steps aside are added up in whole parts of this */
 
@@ -35,6 +41,8 @@ typedef struct view {
     mu_kernel_view near;
     uint32_t wall_count;
     wall_near wall[WALLS_MOST];
+    uint32_t noted_count; /* more than WALLS_MOST: not all are noted */
+    uint32_t noted[WALLS_MOST];
 } view;
 
 typedef struct arrow {
@@ -155,6 +163,8 @@ static bool look_at_walls(view *v) {
         found = found || near != 0;
         for (; near != 0; near &= near - 1) {
             const uint32_t wall = walls.near[from + (uint32_t)__builtin_ctzll(near)];
+            v->noted[v->noted_count % WALLS_MOST] = wall;
+            v->noted_count++;
             if (note_wall(v, &walls.walls[wall]) && beside.distance < 0) {
                 beside = v->wall[v->wall_count - 1];
             }
@@ -168,6 +178,9 @@ static bool look_at_walls(view *v) {
         const mu_mouth *m = &v->scratch->mouths[mouths[k]];
         const double depth = mu_mouth_depth(m, at), across = mu_mouth_across(m, at);
         found = depth > -1 && depth < reach && across > -reach && across < m->width_m + reach;
+    }
+    if (found && v->noted_count <= WALLS_MOST) {
+        mu_walk_note(v->room, v->me, v->noted, v->noted_count, count > 0);
     }
     return found;
 }
@@ -213,7 +226,7 @@ static float creep(const view *v, float free_mps) {
 static void keep_to_walls(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
-    v->wall_count = 0;
+    v->wall_count = v->noted_count = 0;
     if (!look_at_walls(v)) {
         room->tag[i] ^= MU_WALKER_WALLED;
     }
@@ -339,8 +352,11 @@ static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     const uint32_t first = slot->first_cell + row * slot->columns;
     v->ring.first[k] = v->room->cell_first[first + west];
     v->ring.end[k] = v->room->cell_first[first + east + 1];
-    for (uint32_t c = west; c <= east && slot->mixed; c++) {
-        v->holds |= v->room->cell_holds[first + c];
+    if (slot->mixed) { /* two or three cells at once */
+        uint32_t holds;
+        memcpy(&holds, v->room->cell_holds + first + west, sizeof holds);
+        holds &= east - west == 2 ? CELLS_THREE : east - west == 1 ? CELLS_TWO : CELLS_ONE;
+        v->holds |= holds | holds >> 8 | holds >> 16;
     }
 }
 
@@ -382,10 +398,11 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
             set_run(v, k, row + (uint32_t)k - 1, column);
         }
     }
+    const bool all_walk = !slot->mixed || (v->room->cell_holds[cell] & MU_CELL_OTHER) == 0;
     const bool together =
         (v->holds & MU_CELL_IMAGE) == 0 && v->room->kernel->surround(&v->ring, &v->crowd);
     for (uint32_t i = first; i < end;) {
-        const uint32_t last = together ? end_of_walkers(v, i, end) : i;
+        const uint32_t last = !together ? i : all_walk ? end : end_of_walkers(v, i, end);
         if (last > i) {
             choose_together(v, i, last);
             i = last;
@@ -424,16 +441,15 @@ static mu_kernel_crowd crowd_of(const mu_walk_room *room, double step_s) {
 
 void mu_walk_choose(mu_sim *sim, double step_s) {
     mu_walk_room *room = sim->scratch->walk;
-    view v = {
-        .sim = sim,
-        .scratch = sim->scratch,
-        .room = room,
-        .bodies = mu_bodies(sim),
-        .step_s = step_s,
-        .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
-        .crowd = crowd_of(room, step_s),
-        .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS},
-        .answers = {room->turned, room->least, room->told}};
+    view v = {.sim = sim,
+              .scratch = sim->scratch,
+              .room = room,
+              .bodies = mu_bodies(sim),
+              .step_s = step_s,
+              .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
+              .crowd = crowd_of(room, step_s),
+              .contacts = {room->contact_first, room->contacts, 0, MU_WALK_CONTACTS},
+              .answers = {room->turned, room->least, room->told}};
     mu_kernel_taking taking = {.answers = v.answers,
                                .tag = room->tag,
                                .hindered = MU_WALKER_HINDERED,
@@ -450,11 +466,12 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
                                  .speed = room->speed,
                                  .mx = room->mx,
                                  .my = room->my};
-    room->contact_first[0] = 0;
+    room->contact_first[0] = room->noted = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
         v.crowd.widest_m = v.slot->widest;
         look_for_walls(&v);
+        v.contacts.room = room->contact_room - room->noted;
         for (uint32_t row = 0; row < v.slot->rows; row++) {
             const uint32_t *first = &room->cell_first[v.slot->first_cell + row * v.slot->columns];
             if (first[0] == first[v.slot->columns]) {

@@ -559,17 +559,21 @@ static inline lanes weight_of(lanes u, lanes v, lane_bits use, int corner) {
     return (lanes)((lane_bits)(u * v) & speaks);
 }
 
-/* How far walls and gates are at least from a point: from the corner nearest to it, less the way
- * there. */
-static inline lanes clear_at(const lane_bits word[4], lanes u, lanes v, float step_m) {
-    const lanes half = lanes_of(0.5F);
-    const lane_bits east = u > half, north = v > half;
-    const lane_bits south_word = (east & word[1]) | (~east & word[0]);
-    const lane_bits north_word = (east & word[3]) | (~east & word[2]);
-    const lane_bits nearest = (north & north_word) | (~north & south_word);
-    const lanes x = lanes_pick(east, 1 - u, u), y = lanes_pick(north, 1 - v, v);
-    const lane_bits parts = nearest >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST;
+/* How far walls and gates are at least from a point, by what is known at one corner; x and y are
+ * the way there, in sides of a cell. */
+static inline lanes clear_by(lane_bits word, lanes x, lanes y, float step_m) {
+    const lane_bits parts = word >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST;
     return lanes_number(parts) * MU_STEER_CLEAR_M - lanes_root(x * x + y * y) * step_m;
+}
+
+/* What the corner says that says most: mostly the one opposite the wall, which is exact. */
+static inline lanes clear_at(const lane_bits word[4], lanes u, lanes v, float step_m) {
+    const lanes one = lanes_of(1);
+    const lanes south =
+        lanes_more(clear_by(word[0], u, v, step_m), clear_by(word[1], one - u, v, step_m));
+    const lanes north = lanes_more(clear_by(word[2], u, one - v, step_m),
+                                   clear_by(word[3], one - u, one - v, step_m));
+    return lanes_more(south, north);
 }
 
 /* LANES points among a grid's nodes: the words around each, and where it is between them. */

@@ -95,6 +95,24 @@ static mu_point off_a_wall(const mu_wall *w, double clear, mu_point p) {
     return p;
 }
 
+/* Off those that are noted; false if that leads so far that others might be near. */
+static bool off_noted_walls(const settling *s, const mu_body *body, const uint32_t *noted,
+                            double clear, mu_point *p) {
+    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
+    const uint32_t count = noted[0] & ~MU_WALK_GATES_BIT;
+    const double most = MU_WALK_FASTEST_MPS * s->step_s;
+    mu_point q = *p;
+    for (uint32_t k = 1; k <= count; k++) {
+        q = off_a_wall(&walls[noted[k]], clear, q);
+    }
+    const double dx = q.x - body->at.x, dy = q.y - body->at.y;
+    if (dx * dx + dy * dy > most * most * 1.0001) {
+        return false;
+    }
+    *p = q;
+    return true;
+}
+
 /* Off one wall after the other; up to the first that is too near, nothing is to be done. */
 static mu_point off_the_walls(const settling *s, const mu_body *body, double clear, mu_point p) {
     const mu_walk_walls walls = mu_walk_walls_at(s->sim->walkable, body->area, body->at);
@@ -161,6 +179,19 @@ static bool crosses_out(const mu_mouth *m, mu_point p, mu_point q) {
     return left ? crosses(m->a, wx, wy, p, q) : crosses(b, -wx, -wy, p, q);
 }
 
+static bool keeps_off_noted_walls(const settling *s, const mu_body *body, const uint32_t *noted,
+                                  mu_point to) {
+    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
+    const uint32_t count = noted[0] & ~MU_WALK_GATES_BIT;
+    for (uint32_t k = 1; k <= count; k++) {
+        const mu_wall *w = &walls[noted[k]];
+        if (crosses(w->a, w->b.x - w->a.x, w->b.y - w->a.y, body->at, to)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool keeps_off_walls(const settling *s, const mu_body *body, mu_point to) {
     const mu_walk_walls walls = mu_walk_walls_at(s->sim->walkable, body->area, body->at);
     for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
@@ -221,8 +252,13 @@ static bool settle_walker(const settling *s, uint32_t i) {
         const mu_body *body = &s->bodies[room->who[i]];
         const double clear = MU_WALK_WALL * mu_walk_wall_radius(body);
         mu_point p = {body->at.x + (double)mx, body->at.y + (double)my};
-        p = off_the_walls(s, body, clear, p);
-        p = off_the_gates(s, body, mu_body_mouth(s->scratch, body), clear, p);
+        const uint32_t *noted = mu_walk_noted(room, i);
+        if (noted == NULL || !off_noted_walls(s, body, noted, clear, &p)) {
+            p = off_the_walls(s, body, clear, p);
+        }
+        if (noted == NULL || (noted[0] & MU_WALK_GATES_BIT) != 0) {
+            p = off_the_gates(s, body, mu_body_mouth(s->scratch, body), clear, p);
+        }
         mx = (float)(p.x - body->at.x);
         my = (float)(p.y - body->at.y);
         no_further(&mx, &my, (float)(MU_WALK_FASTEST_MPS * s->step_s));
@@ -378,6 +414,16 @@ static inline void note_queue(const settling *s, mu_body *body, uint32_t tag) {
     }
 }
 
+static bool stays_inside(const settling *s, uint32_t i, const mu_body *body, mu_point to) {
+    const uint32_t *noted = mu_walk_noted(s->room, i);
+    if (noted == NULL ? !keeps_off_walls(s, body, to)
+                      : !keeps_off_noted_walls(s, body, noted, to)) {
+        return false;
+    }
+    return (noted != NULL && (noted[0] & MU_WALK_GATES_BIT) == 0) ||
+           keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to);
+}
+
 /* Whoever of those near walls would get through one, or through a gate that is not theirs, stays
  * where they are. */
 static void keep_inside(const settling *s) {
@@ -393,8 +439,7 @@ static void keep_inside(const settling *s) {
         }
         const mu_body *body = &s->bodies[room->who[i]];
         const mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
-        if (!keeps_off_walls(s, body, to) ||
-            !keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to)) {
+        if (!stays_inside(s, i, body, to)) {
             room->mx[i] = room->my[i] = 0;
         }
     }

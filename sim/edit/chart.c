@@ -139,7 +139,7 @@ static void chart_step(reading *r, const read_step *step, uint32_t paper, const 
     const cJSON *all = cJSON_GetObjectItemCaseSensitive(when, "all");
     const cJSON *any = cJSON_GetObjectItemCaseSensitive(when, "any");
     bool dead = false, some = any == NULL || any->child == NULL;
-    out->pointer = mu_arena_print(r->arena, "/steps/%u", step->shown);
+    out->pointer = mu_arena_print(r->arena, "/steps/#%u", step->shown);
     out->title = mu_form_title(r->project, r->arena, paper, out->pointer, language);
     out->role = mu_arena_copy(r->arena, step->role);
     out->verb = mu_arena_copy(r->arena, step->verb);

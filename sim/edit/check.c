@@ -201,7 +201,7 @@ static uint32_t paper_of(const mu_checker *c, const char *file) {
     return MU_NOWHERE;
 }
 
-/* "$.spaces[3].polygon[0]" as a pointer. */
+/* "$.spaces[3].polygon[0]" as a pointer, "/spaces/#3/polygon/#0". */
 static char *pointer_of(mu_arena *arena, const char *path) {
     char *out = mu_arena_alloc(arena, 2 * strlen(path) + 2);
     size_t length = 0;
@@ -211,6 +211,9 @@ static char *pointer_of(mu_arena *arena, const char *path) {
     for (const char *at = path + 1; *at != '\0'; at++) {
         if (*at == '.' || *at == '[') {
             out[length++] = '/';
+            if (*at == '[') {
+                out[length++] = '#';
+            }
         } else if (*at != ']') {
             out[length++] = *at;
         }

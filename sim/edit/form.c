@@ -91,7 +91,7 @@ static const char *const *ids_of(mu_project *project, mu_arena *arena, mu_entity
     const char **ids = mu_arena_array(arena, (size_t)count + 1, sizeof *ids);
     uint32_t found = 0;
     for (uint32_t k = 0; ids != NULL && k < count; k++) {
-        (void)snprintf(pointer, sizeof pointer, "/%s/%u/id", from->list, k);
+        (void)snprintf(pointer, sizeof pointer, "/%s/#%u/id", from->list, k);
         char *id = mu_project_string(project, paper, pointer);
         if (id != NULL && (ids[found] = mu_arena_copy(arena, id)) != NULL) {
             found++;
@@ -323,7 +323,7 @@ const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const 
     const bool clauses =
         project->papers[paper].kind == MU_PAPER_POLICY && strcmp(own, "/clauses") == 0;
     for (uint32_t k = 0; items != NULL && k < all; k++) {
-        const char *pointer = mu_arena_print(arena, "%s/%u", own, k);
+        const char *pointer = mu_arena_print(arena, "%s/#%u", own, k);
         if (pointer == NULL) {
             break;
         }

@@ -122,6 +122,24 @@ static mu_status complain(char *why, size_t room, const mu_field *field) {
     return MU_ERR_INPUT;
 }
 
+static bool is_list_there(const mu_project *project, uint32_t paper, const char *place) {
+    char *text = mu_project_value(project, paper, place);
+    const bool is_list = text != NULL && text[0] == '[';
+    free(text);
+    return is_list;
+}
+
+/* One word that may stand alone does, unless it was a list before; takes the text over. */
+static char *alone(char *list, bool stays_list) {
+    cJSON *json = stays_list ? NULL : cJSON_Parse(list);
+    if (cJSON_GetArraySize(json) == 1 && cJSON_IsString(json->child)) {
+        free(list);
+        list = cJSON_PrintUnformatted(json->child);
+    }
+    cJSON_Delete(json);
+    return list;
+}
+
 mu_status mu_project_enter(mu_project *project, uint32_t paper, const char *pointer,
                            const char *key, const char *text, const char *other, char *why,
                            size_t room) {
@@ -142,6 +160,9 @@ mu_status mu_project_enter(mu_project *project, uint32_t paper, const char *poin
     char *json = json_of(field, text, other);
     if (json == NULL) {
         return complain(why, room, field);
+    }
+    if ((field->flags & MU_FIELD_OR_ONE) != 0) {
+        json = alone(json, is_list_there(project, paper, place));
     }
     const mu_status status = mu_project_set(project, paper, place, json);
     if (status != MU_OK) {
@@ -232,6 +253,6 @@ mu_status mu_project_add_record(mu_project *project, uint32_t paper, const char 
     const mu_status status =
         text != NULL ? mu_project_insert(project, paper, list, UINT32_MAX, text) : MU_ERR_MEMORY;
     free(text);
-    (void)snprintf(out, room, "%s/%u", list, count);
+    (void)snprintf(out, room, "%s/#%u", list, count);
     return status;
 }

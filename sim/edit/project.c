@@ -27,6 +27,7 @@ const mu_file_kind *mu_paper_file(mu_paper_kind kind) {
         return &mu_policy_file;
     case MU_PAPER_PLAYBOOK:
         return &mu_playbook_file;
+    case MU_PAPER_OTHER:
     case MU_PAPER_KIND_COUNT:
         break;
     }
@@ -108,7 +109,7 @@ uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char 
         return MU_NOWHERE;
     }
     mu_sheet_of_paper *p = &project->papers[project->paper_count];
-    *p = (mu_sheet_of_paper){.kind = kind};
+    *p = (mu_sheet_of_paper){.kind = kind, .file = mu_paper_file(kind)};
     const mu_status status = text == NULL ? mu_document_open(path, &p->document, diags)
                                           : mu_document_start(path, text, &p->document);
     if (status != MU_OK) {
@@ -183,16 +184,23 @@ static bool start_site(mu_project *project, const char *path, mu_diags *diags) {
     return mu_project_take_up(project, MU_PAPER_SITE, path, text, diags) != MU_NOWHERE;
 }
 
-/* What kind of file it is; a fault where it is neither a site nor an incident. */
-static bool open_any(mu_project *project, const char *path, mu_diags *diags) {
-    const mu_file_kind *const kinds[] = {&mu_site_file, &mu_incident_file};
-    const mu_file_kind *kind = NULL;
+/* Which of these kinds a file is; NULL, and false where it cannot be read. */
+static bool identify(const char *path, const mu_file_kind *const *kinds, uint32_t count,
+                     const mu_file_kind **kind, mu_diags *diags) {
     mu_arena *arena = mu_arena_create();
     mu_loader *loader = arena != NULL ? mu_loader_create(arena, diags) : NULL;
-    const bool read = loader != NULL && mu_loader_identify(loader, path, kinds, 2, &kind) == MU_OK;
+    *kind = NULL;
+    const bool read =
+        loader != NULL && mu_loader_identify(loader, path, kinds, count, kind) == MU_OK;
     mu_loader_destroy(loader);
     mu_arena_destroy(arena);
-    if (read && kind == NULL) {
+    return read;
+}
+
+/* What kind of file it is; a fault where it is neither a site nor an incident. */
+static bool open_any(mu_project *project, const char *path, mu_diags *diags) {
+    const mu_file_kind *const kinds[] = {&mu_site_file, &mu_incident_file}, *kind;
+    if (identify(path, kinds, 2, &kind, diags) && kind == NULL) {
         const mu_where where = {.file = path};
         mu_diags_add(diags, MU_ERROR, "edit.kind", &where,
                      _("name a site or an incident; the files that an incident names come with it"),
@@ -203,6 +211,41 @@ static bool open_any(mu_project *project, const char *path, mu_diags *diags) {
                                        : false;
 }
 
+/* The papers of a project first, then the further kinds. */
+static uint32_t known_kinds(const mu_project *project, const mu_file_kind **out, uint32_t room) {
+    uint32_t count = 0;
+    for (int k = 0; k < MU_PAPER_OTHER; k++) {
+        out[count++] = mu_paper_file((mu_paper_kind)k);
+    }
+    for (uint32_t k = 0; project->kinds != NULL && project->kinds[k] != NULL && count < room; k++) {
+        out[count++] = project->kinds[k];
+    }
+    return count;
+}
+
+uint32_t mu_project_add_file(mu_project *project, const char *path, mu_diags *diags) {
+    const mu_file_kind *kinds[40], *kind;
+    const uint32_t count = known_kinds(project, kinds, 40);
+    if (!identify(path, kinds, count, &kind, diags)) {
+        return MU_NOWHERE;
+    }
+    if (kind == NULL) {
+        const mu_where where = {.file = path};
+        mu_diags_add(diags, MU_ERROR, "edit.kind", &where, NULL,
+                     _("this is no kind of file that can be edited"));
+        return MU_NOWHERE;
+    }
+    mu_paper_kind paper = MU_PAPER_SITE;
+    while (paper < MU_PAPER_OTHER && mu_paper_file(paper) != kind) {
+        paper++;
+    }
+    const uint32_t number = mu_project_take_up(project, paper, path, NULL, diags);
+    if (number != MU_NOWHERE) {
+        project->papers[number].file = kind;
+    }
+    return number;
+}
+
 mu_project *mu_project_open(const mu_project_def *def, mu_diags *diags) {
     mu_project *project = calloc(1, sizeof *project);
     if (project == NULL) {
@@ -210,6 +253,7 @@ mu_project *mu_project_open(const mu_project_def *def, mu_diags *diags) {
     }
     project->policy = strdup(def->policy != NULL ? def->policy : "");
     project->playbooks = strdup(def->playbooks != NULL ? def->playbooks : "");
+    project->kinds = def->kinds;
     project->form_arena = mu_arena_create();
     project->items_arena = mu_arena_create();
     project->checker = mu_checker_create();
@@ -392,7 +436,7 @@ static const mu_field *field_of(const mu_record_type *type, const char *name, si
 
 const mu_record_type *mu_project_type(const mu_project *project, uint32_t paper,
                                       const char *pointer) {
-    const mu_record_type *type = mu_paper_file(project->papers[paper].kind)->root;
+    const mu_record_type *type = project->papers[paper].file->root;
     while (*pointer == '/' && type != NULL) {
         const size_t length = strcspn(pointer + 1, "/");
         const mu_field *field = field_of(type, pointer + 1, length);

@@ -17,6 +17,7 @@ enum { MU_PAPERS_MOST = 40 };
 typedef struct mu_sheet_of_paper {
     mu_document document;
     mu_paper_kind kind;
+    const mu_file_kind *file;
     mu_journal_state state;
     uint32_t recovered;
     long holder;
@@ -24,6 +25,7 @@ typedef struct mu_sheet_of_paper {
 
 struct mu_project {
     char *policy, *playbooks; /* owned copies of the def's */
+    const mu_file_kind *const *kinds;
     mu_sheet_of_paper papers[MU_PAPERS_MOST];
     uint32_t paper_count;
     uint64_t step;    /* the last that was begun */
@@ -48,7 +50,7 @@ struct mu_project {
     bool shipped_sought;
 };
 
-/* The kind of file that a paper is. */
+/* The kind of file that papers of a kind are; NULL for others. */
 const mu_file_kind *mu_paper_file(mu_paper_kind kind);
 mu_document *mu_project_document(mu_project *project, uint32_t paper);
 /* The site's document. */

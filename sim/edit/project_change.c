@@ -191,7 +191,7 @@ static bool remove_referring(mu_project *project, const char *list, const char *
     char pointer[POINTER];
     (void)snprintf(pointer, sizeof pointer, "/%s", list);
     for (uint32_t k = mu_document_count(site, pointer); k > 0; k--) {
-        (void)snprintf(pointer, sizeof pointer, "/%s/%u", list, k - 1);
+        (void)snprintf(pointer, sizeof pointer, "/%s/#%u", list, k - 1);
         char *text = mu_document_value(site, pointer);
         cJSON *json = text != NULL ? cJSON_Parse(text) : NULL;
         if (json != NULL && refers_to(json, id)) {

@@ -453,7 +453,9 @@ void mu_step_retry_waiting(mu_sim *sim) {
     }
     mu_alarms_retry(sim);
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        mu_person_go_home(sim, p);
+        if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT) {
+            mu_person_go_home(sim, p);
+        }
     }
 }
 

@@ -99,8 +99,7 @@ static void write_budget(writing *w) {
                      "%.80s and closes %+.2f gaps a run (95 %% interval %+.2f "
                      "to %+.2f):"),
                    r->sets, mu_levers_cost(r->catalogue, r->chosen),
-                   r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit : "", r->closed,
-                   r->low, r->high);
+                   mu_levers_unit(r->catalogue, r->language), r->closed, r->low, r->high);
     mu_doc_paragraph(&w->doc, NULL, line);
     mu_doc_list(&w->doc);
     for (uint32_t i = 0; i < r->catalogue->levers.count; i++) {
@@ -175,9 +174,8 @@ static void write_row(writing *w, const mu_lever_effect *effect) {
 static void write_table(writing *w) {
     const mu_fix_report *r = w->report;
     char cost[CELL_ROOM], each[CELL_ROOM];
-    (void)snprintf(cost, sizeof cost, "%s%s%.80s", _("cost"),
-                   r->catalogue->cost_unit != NULL ? ", " : "",
-                   r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit : "");
+    const char *unit = mu_levers_unit(r->catalogue, r->language);
+    (void)snprintf(cost, sizeof cost, "%s%s%.80s", _("cost"), unit[0] != '\0' ? _(", ") : "", unit);
     (void)snprintf(each, sizeof each, "%s", _("cost of one gap closed"));
     const mu_column columns[] = {{_("lever"), NULL},
                                  {_("gaps closed a run"), "number"},

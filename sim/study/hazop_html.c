@@ -128,7 +128,7 @@ static void write_remedy(writing *w, const mu_hazop_finding *finding) {
                 finding->back, finding->back_low, finding->back_high);
     mu_page_put(&w->page, "<br>\n");
     mu_page_say(&w->page, _("needs: %g %s"), lever->cost,
-                r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit : "");
+                mu_levers_unit(r->catalogue, r->language));
     char needs[400];
     mu_lever_say_needs(lever, r->language, needs, sizeof needs);
     if (needs[0] != '\0' && !r->redacted) {
@@ -288,8 +288,8 @@ static void write_remedies(writing *w) {
         put_element(page, "th", _("lever"));
         put_element(page, "th", _("points that it helps against"));
         put_element(page, "th", _("clauses brought back a run, all of these together"));
-        put_element(page, "th",
-                    r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit : _("cost"));
+        const char *unit = mu_levers_unit(r->catalogue, r->language);
+        put_element(page, "th", unit[0] != '\0' ? unit : _("cost"));
         put_element(page, "th", _("what else it needs"));
         mu_page_put(page, "</tr></thead>\n<tbody>\n");
     }
@@ -314,13 +314,20 @@ static void write_others(writing *w) {
     const mu_hazop_report *r = w->report;
     uint32_t number = 0;
     put_element(&w->page, "h2", _("What else is felt"));
-    open_table(&w->page, false);
     for (uint32_t i = 0; i < r->count && number < OTHERS_MOST; i++) {
-        if (!r->findings[i].is_single && r->findings[i].losses.count > 0) {
-            write_row(w, &r->findings[i], ++number);
+        if (r->findings[i].is_single || r->findings[i].losses.count == 0) {
+            continue;
         }
+        if (number == 0) {
+            open_table(&w->page, false);
+        }
+        write_row(w, &r->findings[i], ++number);
     }
-    mu_page_put(&w->page, "</tbody>\n</table>\n");
+    if (number == 0) {
+        put_element(&w->page, "p", _("Nothing."));
+    } else {
+        mu_page_put(&w->page, "</tbody>\n</table>\n");
+    }
 }
 
 static void write_method(writing *w) {

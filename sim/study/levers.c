@@ -60,7 +60,7 @@ static const mu_field levers_fields[] = {
     {MU_FIELD_AT(mu_levers, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
     {MU_FIELD_AT(mu_levers, story), .kind = MU_FIELD_TEXT,
      .meaning = N_("What this file is about, in a few sentences")},
-    {MU_FIELD_AT(mu_levers, cost_unit), .kind = MU_FIELD_STRING,
+    {MU_FIELD_AT(mu_levers, cost_unit), .kind = MU_FIELD_TEXT,
      .meaning = N_("Unit of all costs, as people write it")},
     {MU_FIELD_AT(mu_levers, levers), .kind = MU_FIELD_RECORD,
      .flags = MU_FIELD_REQUIRED | MU_FIELD_LIST | MU_FIELD_NOT_EMPTY, .least = 1, .most = 100,

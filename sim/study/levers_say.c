@@ -5,6 +5,10 @@
 #include "core/i18n.h"
 #include "study/levers.h"
 
+const char *mu_levers_unit(const mu_levers *levers, const char *language) {
+    return mu_text_in(levers->cost_unit, language);
+}
+
 void mu_lever_say_needs(const mu_lever *lever, const char *language, char *out, size_t room) {
     const char *needs = mu_text_in(lever->needs, language);
     char persons[80] = "", ready[80] = "";
@@ -14,8 +18,7 @@ void mu_lever_say_needs(const mu_lever *lever, const char *language, char *out, 
     if (lever->lead_d > 0) {
         (void)snprintf(ready, sizeof ready, _("ready in %g days"), lever->lead_d);
     }
-    (void)snprintf(out, room, "%s%s%s%s%s", persons,
-                   persons[0] != '\0' && ready[0] != '\0' ? _("; ") : "", ready,
-                   needs[0] != '\0' && (persons[0] != '\0' || ready[0] != '\0') ? _("; ") : "",
-                   needs);
+    (void)snprintf(
+        out, room, "%s%s%s%s%s", persons, persons[0] != '\0' && ready[0] != '\0' ? _("; ") : "",
+        ready, needs[0] != '\0' && (persons[0] != '\0' || ready[0] != '\0') ? _("; ") : "", needs);
 }

@@ -89,11 +89,13 @@ def test_zero(folder):
         factor("title", "policy", "/clauses/4.2.3a/note", values=["a remark"]),
         factor("owner", "policy", "/clauses/4.2.3a/owner", values=["somebody"]),
         factor("bystander", "roster", "/members/-", values=[bystander]),
-        factor("operator", "roster", "/members/operator.2", values=[None])])
+        factor("operator", "roster", "/members/operator.2", values=[None]),
+        factor("other", "policy", "/clauses/3.3.1b/demands/0/value", values=[60])])
     done = call("batch", study, "-q", "-o", folder / "zero.sqlite")
     if not tally.check("a study of edits is played", done.returncode == 0, done.stderr):
         return
-    for cell, what in ((1, "a remark"), (2, "another owner"), (3, "a bystander elsewhere")):
+    for cell, what in ((1, "a remark"), (2, "another owner"), (3, "a bystander elsewhere"),
+                       (5, "a limit that the incident never comes near")):
         tally.check(f"{what} changes nothing in any run", same_outcomes(folder / "zero.sqlite", cell))
     tally.check("the loss of an operator does", not same_outcomes(folder / "zero.sqlite", 4))
     told = json.loads(call("compare", folder / "zero.sqlite", "--json").stdout)["pairs"]
@@ -338,6 +340,21 @@ def levers(path, **changes):
     return path
 
 
+def test_candidates(folder, lever):
+    """The gap report tells what was measured, at the clauses that it mends."""
+    call("run", folder / "incident.json", "-n", 2, "-q", "--fixes", folder / "fix1.sqlite", "-o",
+         folder / "gap")
+    text = (folder / "gap/report.md").read_text(encoding="utf-8")
+    gaps = text.split("### Gap ")[1:]
+    tally.check("each gap has its candidate fixes, or says that there is none",
+                gaps and all("Candidate fixes, measured" in gap for gap in gaps) and
+                any(f"- {lever}: met in" in gap for gap in gaps), text[-300:])
+    done = call("run", root / "scenarios/head-office/explosion.json", "-n", 1, "-q", "--fixes",
+                folder / "fix1.sqlite", "-o", folder / "other")
+    tally.check("results of another incident are refused", done.returncode == 2 and
+                "say nothing of the incident" in done.stderr, done.stderr)
+
+
 def test_fix(folder):
     small(folder)
     script = {"in": "playbook", "pointer": "/steps/police.call/takes_s", "value": 5}
@@ -371,6 +388,7 @@ def test_fix(folder):
     tally.check("at least one lever is a fix", sure, told[1])
     tally.check("and new luck says so, too", all(again[name]["ci95"][0] > 0 for name in sure),
                 told[2])
+    test_candidates(folder, sure[0])
     kept = folder / "fix1.sqlite.together"
     before = kept.stat().st_ino if kept.exists() else 0
     call("fix", folder / "incident.json", "-l", catalogue, "-n", 24, "--seed", 1, "--budget", 8,

@@ -136,10 +136,7 @@ START_TEST(one_screen_switches_what_is_seen) {
 }
 END_TEST
 
-/* --- an input method --- */
-
-static bool says(const char *text) {
-    const mu_draw_list *list = mu_desk_over(&desk);
+static bool list_says(const mu_draw_list *list, const char *text) {
     for (uint32_t i = 0; i < list->count; i++) {
         const mu_draw *one = &list->items[i];
         char said[1024];
@@ -151,6 +148,60 @@ static bool says(const char *text) {
     }
     return false;
 }
+
+static bool says(const char *text) {
+    return list_says(mu_desk_over(&desk), text);
+}
+
+START_TEST(goals_are_what_everybody_sees_first) {
+    desk.page = MU_DESK_OPENING;
+    press(MU_KEY_F2);
+    ck_assert(list_says(&desk.audience.over, "Goals"));
+    press(MU_KEY_F2);
+    ck_assert_int_eq(desk.page, MU_DESK_COVER);
+    press(MU_KEY_ENTER);
+    ck_assert_int_eq(desk.page, MU_DESK_OPENING);
+    press(MU_KEY_ENTER);
+    ck_assert_int_eq(desk.page, MU_DESK_RUN);
+    press(MU_KEY_F2);
+    ck_assert(!list_says(&desk.audience.over, "Goals"));
+}
+END_TEST
+
+/* --- branches --- */
+
+static bool no_more(void *with) {
+    (void)with;
+    return false;
+}
+
+/* Nobody has to move the mouse for it; and branches in which nothing was done differently stand
+ * alike. */
+START_TEST(a_comparison_comes_by_itself) {
+    mu_tabletop_seen(table);
+    ck_assert_int_eq(mu_tabletop_part(table, "B"), MU_OK);
+    mu_desk_look_at_branch(&desk, mu_tabletop_here(table));
+    mu_screen_go(&view, mu_time_from_s(420));
+    mu_tabletop_seen(table);
+    mu_desk_look_at_branch(&desk, 0);
+    mu_screen_go(&view, mu_time_from_s(400));
+    mu_tabletop_seen(table);
+    mu_screen_go(&view, mu_time_from_s(60));
+    press(MU_KEY_F9);
+    ck_assert(mu_desk_is_lively(&desk));
+    ck_assert(says("working …"));
+    for (int k = 0; k < 1000000 && mu_desk_is_lively(&desk); k++) {
+        mu_desk_tick(&desk, 0.02, 0, no_more, NULL);
+    }
+    mu_desk_draw(&desk, 0, 0);
+    ck_assert(says("as both stood at 6:40"));
+    const mu_session *a = mu_tabletop_session(table, 0), *b = mu_tabletop_session(table, 1);
+    ck_assert_int_eq(mu_session_now(a), mu_session_now(b));
+    ck_assert_uint_eq(mu_session_hash(a), mu_session_hash(b));
+}
+END_TEST
+
+/* --- an input method --- */
 
 /* The width of the line under what is composed, in units; 0 where there is none. */
 static double underlined(void) {
@@ -300,6 +351,8 @@ int main(void) {
     tcase_add_checked_fixture(tcase, open_desk, close_desk);
     tcase_add_test(tcase, audience_has_a_language_of_its_own);
     tcase_add_test(tcase, one_screen_switches_what_is_seen);
+    tcase_add_test(tcase, goals_are_what_everybody_sees_first);
+    tcase_add_test(tcase, a_comparison_comes_by_itself);
     tcase_add_test(tcase, what_is_composed_is_seen_and_not_yet_typed);
     tcase_add_test(tcase, a_long_composition_breaks_into_lines);
     tcase_add_test(tcase, events_of_an_input_method_make_a_decision);

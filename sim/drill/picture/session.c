@@ -161,7 +161,7 @@ const mu_scenery *mu_session_scene(const mu_session *session) {
  * and the state reached is the same whichever way one came. */
 static bool has_event_until(const mu_sim *sim, mu_time time) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
-    return queue.clock->pending == 0 || queue.heap[0].time_us <= time;
+    return queue.clock->pending == 0 || mu_queue_first(queue)->time_us <= time;
 }
 
 /* Queues the next act if its turn has come and it lies at or before `most`. */
