@@ -16,7 +16,7 @@ const char *mu_print(mu_session *session, const char *format, ...) {
     va_copy(again, arguments);
     const int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    if (session->frame_arena == NULL) { /* no frame has been asked for yet */
+    if (session->frame_arena == NULL) { /* asked before any frame was made */
         session->frame_arena = mu_arena_create();
     }
     char *text = length < 0 || session->frame_arena == NULL
