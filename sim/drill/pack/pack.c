@@ -50,7 +50,7 @@ const char *mu_pack_readers(mu_pack_paper paper) {
 
 /* On every printed page, in both languages, whatever the pack's own is. */
 static const char *running(const mu_sheet *s) {
-    return s->view.def.language[0] == 'z' ? "演练 / EXERCISE · 内部资料,不得外传"
+    return s->view.def.language[0] == 'z' ? "演练 / EXERCISE · 内部资料，不得外传"
                                           : "EXERCISE / 演练 · INTERNAL – DO NOT PASS ON";
 }
 
