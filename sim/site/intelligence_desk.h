@@ -5,7 +5,6 @@
 #define MU_SITE_INTELLIGENCE_DESK_H
 
 #include "core/dist.h"
-#include "core/field_told.h"
 
 typedef struct mu_intelligence_desk {
     const char *role; /* NULL: nobody does */
@@ -15,6 +14,7 @@ typedef struct mu_intelligence_desk {
     double others_assessed; /* and of those the share that assessing does not */
 } mu_intelligence_desk;
 
+struct mu_record_type;
 extern const struct mu_record_type mu_intelligence_desk_type;
 
 #endif
