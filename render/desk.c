@@ -287,7 +287,8 @@ static void draw_paused(const mu_desk *d) {
 }
 
 static void draw_run(mu_desk *d) {
-    d->view->side_taken = d->tab != MU_DESK_PLAN;
+    /* Under the page of keys lies the view alone, with its own side. */
+    d->view->side_taken = d->tab != MU_DESK_PLAN && !d->view->help;
     mu_screen_draw(d->view);
     if (d->view->help) {
         return;
