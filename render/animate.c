@@ -150,7 +150,7 @@ static void put_script(const mu_stage *s, const char *id, double from_s, double 
         "g.lineWidth=0.8;g.strokeStyle=\"#fff\";g.stroke()}"
         "var s=Math.round(t0+at*dt);o.textContent=Math.floor(s/60)+\":\"+(\"0\"+s%%60).slice(-2);"
         "r.value=at;f.setAttribute(\"data-at\",at.toFixed(2))}"
-        "function step(now){if(!on)return;at+=Math.min(now-last,200)/1000*30/dt;last=now;"
+        "function step(now){if(!on)return;at+=Math.max(0,Math.min(now-last,200))/1000*30/dt;last=now;"
         "if(at>=m-1){at=m-1;on=false;b.textContent=say[0]}draw();if(on)requestAnimationFrame(step)}"
         "function play(){if(!on&&at>=m-1)at=0;on=!on;b.textContent=say[on?1:0];"
         "if(on){last=performance.now();requestAnimationFrame(step)}}"

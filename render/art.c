@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double TITLE = 14; /* letters of a level's name */
+
 /* Of a room's rings (FNV-1a over their points); never 0. */
 static uint64_t shape_of(const mu_scenery *scene, const mu_scenery_room *room) {
     uint64_t hash = 14695981039346656037u;
@@ -159,14 +161,28 @@ static void draw_sheet(const mu_pen *pen, const mu_art *art, const mu_camera *ca
     }
 }
 
+static const char *title_of(const mu_pen *pen, const mu_art *art, const mu_sheet *sheet) {
+    const mu_scenery_level *level = &art->scene->levels[sheet->level];
+    const char *name = mu_text_in(level->name, pen->language);
+    return name[0] != 0 ? name : level->id;
+}
+
+mu_box mu_art_title_box(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                        const mu_sheet *sheet) {
+    const mu_point upper_left = {sheet->low.x - sheet->offset.x, sheet->high.y - sheet->offset.y};
+    const mu_vec corner = mu_camera_map(camera, sheet, upper_left);
+    const double wide = mu_pen_width(pen, TITLE, true, title_of(pen, art, sheet));
+    return (mu_box){corner.x, corner.y - (float)((7 + TITLE) * pen->unit), (float)wide,
+                    (float)(TITLE * pen->unit)};
+}
+
 static void draw_title(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                        const mu_sheet *sheet) {
-    const mu_scenery_level *level = &art->scene->levels[sheet->level];
     const mu_point upper_left = {sheet->low.x - sheet->offset.x, sheet->high.y - sheet->offset.y};
     const mu_vec corner = mu_camera_map(camera, sheet, upper_left);
     mu_draw_clip(pen->list, camera->view);
-    mu_pen_text(pen, corner.x, (double)corner.y - 7 * pen->unit, MU_ALIGN_LEFT, 14, true,
-                pen->theme->ink, mu_text_in(level->name, pen->language));
+    mu_pen_text(pen, corner.x, (double)corner.y - 7 * pen->unit, MU_ALIGN_LEFT, TITLE, true,
+                pen->theme->ink, title_of(pen, art, sheet));
 }
 
 void mu_art_under(const mu_pen *pen, const mu_art *art, const mu_camera *camera, uint32_t layers) {

@@ -41,6 +41,9 @@ bool mu_art_renew(mu_art *art, const mu_scenery *scene);
 void mu_art_under(const mu_pen *pen, const mu_art *art, const mu_camera *camera, uint32_t layers);
 void mu_art_fill_room(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                       const mu_sheet *sheet, const mu_scenery_room *room, mu_colour colour);
+/* Where the name of a sheet's level stands. */
+mu_box mu_art_title_box(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                        const mu_sheet *sheet);
 /* art_labels.c */
 void mu_art_find_label(mu_art *art, uint32_t room);
 void mu_art_labels(const mu_pen *pen, const mu_art *art, const mu_camera *camera);
@@ -65,7 +68,8 @@ bool mu_art_shows_mark(const mu_scenery_mark *mark, uint32_t layers);
 double mu_art_mark_radius(const mu_pen *pen, const mu_camera *camera);
 void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                     uint32_t layers);
-void mu_art_crews(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame);
+void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                  const mu_frame *frame);
 /* art_air.c: gas, smoke and sight, as tints of rooms. */
 void mu_art_air(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                 const mu_frame *frame);

@@ -15,10 +15,12 @@ static const double TEXT = 0.0345, HEAD = 0.0385, CLOCK = 0.1135;
 static const double PAUSED = 0.115; /* of the band that says so */
 /* The plan's own letters are made for a desk; this makes them as large as the others. */
 static const double PLAN_UNITS = 2.5; /* 10.5 of 720 are the smallest */
+static const double APART = 0.18;     /* of levels: room for their names in such letters */
 
 bool mu_audience_create(const mu_scenery *scene, const mu_type *type, const mu_theme *theme,
                         mu_audience *out) {
     *out = (mu_audience){.scene = scene, .pen = {.type = type, .theme = theme}};
+    out->camera.apart = APART;
     return mu_art_create(scene, &out->art);
 }
 
@@ -330,7 +332,7 @@ static void draw_plan(mu_audience *a, const mu_public *shown, const mu_look *loo
     mu_art_hazards(&pen, &a->camera, &shown->frame, look->layers);
     mu_art_gathered(&pen, &a->art, &a->camera, &shown->frame);
     if ((look->layers & MU_LAYER_TEAMS) != 0) {
-        mu_art_crews(&pen, &a->camera, &shown->frame);
+        mu_art_crews(&pen, &a->art, &a->camera, &shown->frame);
     }
     mu_draw_clip(a->pen.list, (mu_box){0, 0, (float)a->width, (float)a->height});
 }

@@ -113,7 +113,7 @@ void mu_camera_lay(mu_camera *camera, const mu_scenery *scene, uint32_t level) {
     }
     for (uint32_t k = 0; k < t.count; k++) {
         t.cuts[k] = cut_of(camera, scene, t.levels[k]);
-        t.apart = fmax(t.apart, APART * tall(&t.cuts[k]));
+        t.apart = fmax(t.apart, fmax(camera->apart, APART) * tall(&t.cuts[k]));
     }
     if (t.count > 0) {
         choose_columns(&t, camera);

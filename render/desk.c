@@ -9,9 +9,20 @@
 
 static const double TABS = 38; /* units, of the strip above the side */
 
+bool mu_desk_has_table(const mu_desk *desk) {
+    return desk->table != NULL;
+}
+
+bool mu_desk_is_stopped(const mu_desk *desk) {
+    return mu_desk_has_table(desk) && mu_tabletop_is_stopped(desk->table);
+}
+
 static void read_opening(mu_desk *d) {
     const mu_tabletop *t = d->table;
     mu_opening *out = &d->opening;
+    if (!mu_desk_has_table(d)) {
+        return;
+    }
     out->goals = mu_tabletop_goals(t, &out->goal_count);
     const uint32_t most = sizeof out->roles / sizeof out->roles[0];
     const uint32_t count = mu_tabletop_role_count(t);
@@ -30,8 +41,9 @@ bool mu_desk_open(const mu_desk_def *def, mu_screen *view, mu_desk *out) {
                      .pair = {0, 1}};
     out->ui.x = out->ui.y = -1;
     read_opening(out);
-    out->tab = mu_tabletop_inject_count(out->table) > 0 ? MU_DESK_INJECTS : MU_DESK_PLAN;
-    view->side_head = TABS;
+    const bool injects = mu_desk_has_table(out) && mu_tabletop_inject_count(out->table) > 0;
+    out->tab = injects ? MU_DESK_INJECTS : MU_DESK_PLAN;
+    view->side_head = mu_desk_has_table(out) ? TABS : 0;
     return mu_audience_create(view->scene, view->def.type, view->pen.theme, &out->audience);
 }
 
@@ -116,6 +128,7 @@ void mu_desk_compare(mu_desk *desk, bool on) {
         desk->kept_us = mu_session_now(mu_desk_session(desk));
         desk->scroll = 0;
         choose_pair(desk);
+        desk->compared = false;
     } else {
         desk->view->wanted = desk->kept_us;
         desk->view->seeking = true;
@@ -153,174 +166,13 @@ void mu_desk_resume(mu_desk *desk) {
     mu_desk_say(d, _("Everything is as it was."));
 }
 
-static void draw_page(mu_desk *d);
-
-/* --- keys --- */
-
-static void stop_for_safety(mu_desk *d) {
-    const bool stopped = mu_tabletop_is_stopped(d->table);
-    mu_desk_pause(d);
-    if (!stopped && mu_desk_begin(d)) {
-        mu_desk_done(d, mu_tabletop_stop(d->table, true), "");
-    }
-}
-
-static void switch_theme(mu_desk *d) {
-    const mu_theme *next = d->view->pen.theme == &mu_theme_light ? &mu_theme_dark : &mu_theme_light;
-    d->view->pen.theme = d->audience.pen.theme = next;
-}
-
-static void switch_screen(mu_desk *d) {
-    d->page = d->page == MU_DESK_AUDIENCE ? MU_DESK_COVER : MU_DESK_AUDIENCE;
-    d->under_version += 2; /* whoever keeps pictures has to begin anew */
-}
-
-static void part(mu_desk *d) {
-    if (mu_desk_begin(d)) {
-        mu_desk_open_form(d, MU_ENTRY_BRANCH);
-    }
-}
-
-/* Keys of the desk; true where it was one. */
-static bool desk_key(mu_desk *d, int key) {
-    switch (key) {
-    case MU_KEY_F2:
-        switch_screen(d);
-        return true;
-    case MU_KEY_F3:
-        d->wants_window = !d->wants_window;
-        return true;
-    case MU_KEY_F4:
-        stop_for_safety(d);
-        return true;
-    case MU_KEY_F5:
-        mu_desk_open_form(d, MU_ENTRY_DECISION);
-        return true;
-    case MU_KEY_F6:
-        mu_desk_open_form(d, MU_ENTRY_SENT);
-        return true;
-    case MU_KEY_F7:
-        mu_desk_open_form(d, MU_ENTRY_NOTE);
-        return true;
-    case MU_KEY_F8:
-        part(d);
-        return true;
-    case MU_KEY_F9:
-        if (mu_tabletop_branch_count(d->table) > 1) {
-            mu_desk_compare(d, d->page != MU_DESK_COMPARE);
-        } else {
-            mu_desk_say(d, _("There is one branch only: F8 begins another."));
-        }
-        return true;
-    case MU_KEY_F10:
-        switch_theme(d);
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool is_everywhere(int key) {
-    return key == MU_KEY_F2 || key == MU_KEY_F3 || key == MU_KEY_F4 || key == MU_KEY_F10 ||
-           key == MU_KEY_F11 || key == MU_KEY_F12;
-}
-
-/* Letters come as text. What was typed before a key belongs before it: it is used up first. */
-static void type_key(mu_desk *d, int key) {
-    if (key < 256 && key != '\t') {
-        return;
-    }
-    if (d->ui.text[0] != 0) {
-        draw_page(d);
-    }
-    mu_ui_key(&d->ui, key);
-}
-
-static void hear_key(mu_desk *d, int key) {
-    if (mu_tabletop_is_stopped(d->table)) {
-        if (key == MU_KEY_ENTER) {
-            mu_desk_done(d, mu_tabletop_stop(d->table, false), "");
-        } else if (key == MU_KEY_F11 || key == MU_KEY_F12 || key == 'l') {
-            mu_screen_input(d->view, &(mu_input){.kind = MU_INPUT_KEY, .key = key});
-        }
-        return;
-    }
-    if (d->page == MU_DESK_COVER) { /* only on purpose */
-        d->page = key == MU_KEY_ENTER ? MU_DESK_RUN : MU_DESK_AUDIENCE;
-        d->under_version += 2;
-        return;
-    }
-    if (d->form.open && !is_everywhere(key)) {
-        type_key(d, key);
-        return;
-    }
-    if (d->page == MU_DESK_OPENING && !is_everywhere(key)) {
-        if (key == 'l' || key == 'q') {
-            mu_screen_input(d->view, &(mu_input){.kind = MU_INPUT_KEY, .key = key});
-        } else {
-            mu_ui_key(&d->ui, key);
-        }
-        return;
-    }
-    if (key == MU_KEY_ESCAPE && d->page == MU_DESK_COMPARE) {
-        mu_desk_compare(d, false);
-        return;
-    }
-    if (!desk_key(d, key)) {
-        mu_screen_input(d->view, &(mu_input){.kind = MU_INPUT_KEY, .key = key});
-    }
-}
-
-static bool over_panel(const mu_desk *d, double x, double y) {
-    const mu_box side = mu_screen_side_box(d->view);
-    const float head = (float)(TABS * d->view->pen.unit);
-    const mu_box strip = {side.x, side.y - head, side.width, head};
-    return mu_box_has(strip, x, y) || (d->tab != MU_DESK_PLAN && mu_box_has(side, x, y));
-}
-
-static void hear_wheel(mu_desk *d, double wheel) {
-    uint32_t *scroll = d->form.open ? &d->form.scroll : &d->scroll;
-    const int by = wheel > 0 ? -1 : 1;
-    *scroll = by < 0 && *scroll == 0 ? 0 : *scroll + (uint32_t)by;
-}
-
-void mu_desk_input(mu_desk *desk, const mu_input *input) {
-    mu_desk *d = desk;
-    if (input->kind == MU_INPUT_KEY) {
-        hear_key(d, input->key);
-        return;
-    }
-    if (input->kind == MU_INPUT_MOVE) {
-        mu_ui_move(&d->ui, input->x, input->y);
-    } else if (input->kind == MU_INPUT_PRESS && input->button == 1) {
-        mu_ui_press(&d->ui, input->x, input->y);
-    } else if (input->kind == MU_INPUT_RELEASE && input->button == 1) {
-        mu_ui_release(&d->ui, input->x, input->y);
-    }
-    const bool covered = d->form.open || d->page != MU_DESK_RUN || mu_tabletop_is_stopped(d->table);
-    const bool panel = over_panel(d, d->ui.x, d->ui.y);
-    if (input->kind == MU_INPUT_WHEEL && (covered || panel)) {
-        hear_wheel(d, input->wheel);
-    } else if (!covered &&
-               (!panel || input->kind == MU_INPUT_MOVE || input->kind == MU_INPUT_RELEASE)) {
-        mu_screen_input(d->view, input);
-    }
-}
-
-void mu_desk_type(mu_desk *desk, const char *text, bool composing) {
-    if (composing) {
-        mu_ui_compose(&desk->ui, text);
-    } else {
-        if (desk->ui.key_count > 0) {
-            draw_page(desk);
-        }
-        mu_ui_type(&desk->ui, text);
-    }
-}
-
 void mu_desk_tick(mu_desk *desk, double elapsed_s, int64_t wall_s, bool (*more)(void *),
                   void *with) {
     mu_desk *d = desk;
+    if (!mu_desk_has_table(d)) {
+        mu_screen_tick(d->view, elapsed_s, more, with);
+        return;
+    }
     mu_tabletop_wall(d->table, wall_s);
     if (d->page == MU_DESK_COMPARE) {
         mu_desk_compare_tick(d, more, with);
@@ -332,7 +184,7 @@ void mu_desk_tick(mu_desk *desk, double elapsed_s, int64_t wall_s, bool (*more)(
 
 bool mu_desk_is_lively(const mu_desk *desk) {
     return desk->view->playing || desk->view->seeking || desk->view->scrubbing || desk->ui.again ||
-           (desk->page == MU_DESK_COMPARE && desk->to_the_end);
+           (desk->page == MU_DESK_COMPARE && !desk->compared);
 }
 
 /* --- drawing --- */
@@ -368,9 +220,27 @@ static void draw_words(const mu_desk *d, mu_box side) {
     }
 }
 
+/* What a recording has to say, where it has no panel of its own for that. */
+static void draw_notice(const mu_desk *d) {
+    const mu_pen *pen = &d->view->pen;
+    const mu_box plan = d->view->camera.view;
+    const double u = pen->unit, width = mu_pen_width(pen, 13, true, d->words) + 32 * u;
+    if (d->words[0] != 0) {
+        const mu_box box = {plan.x + plan.width / 2 - (float)(width / 2),
+                            plan.y + plan.height - (float)(102 * u), (float)width, (float)(34 * u)};
+        mu_draw_round_rect(pen->list, box, 6 * u, pen->theme->accent);
+        mu_pen_text(pen, (double)box.x + width / 2, (double)box.y + 22 * u, MU_ALIGN_MIDDLE, 13,
+                    true, pen->theme->on_accent, d->words);
+    }
+}
+
 static void draw_side(mu_desk *d) {
     const mu_pen *pen = &d->view->pen;
     const mu_box side = mu_screen_side_box(d->view);
+    if (!mu_desk_has_table(d)) {
+        draw_notice(d);
+        return;
+    }
     draw_tabs(d);
     if (d->tab == MU_DESK_PLAN) {
         return;
@@ -432,12 +302,15 @@ static void draw_run(mu_desk *d) {
 static void draw_cover(mu_desk *d) {
     const mu_pen *pen = &d->view->pen;
     const double w = d->view->width, h = d->view->height;
-    mu_draw_rect(pen->list, (mu_box){0, 0, (float)w, (float)h}, pen->theme->accent);
-    mu_pen_text(pen, w / 2, h * 0.4, MU_ALIGN_MIDDLE, 40, true, pen->theme->on_accent,
+    const bool dark = pen->theme == &mu_theme_dark; /* a bright page would dazzle a dark room */
+    const mu_colour ground = dark ? pen->theme->panel : pen->theme->accent;
+    const mu_colour ink = dark ? pen->theme->ink : pen->theme->on_accent;
+    mu_draw_rect(pen->list, (mu_box){0, 0, (float)w, (float)h}, ground);
+    mu_pen_text(pen, w / 2, h * 0.4, MU_ALIGN_MIDDLE, 40, true, dark ? pen->theme->accent : ink,
                 MU_EXERCISE_TAG);
-    mu_pen_text(pen, w / 2, h * 0.54, MU_ALIGN_MIDDLE, 28, true, pen->theme->on_accent,
+    mu_pen_text(pen, w / 2, h * 0.54, MU_ALIGN_MIDDLE, 28, true, ink,
                 _("The facilitator's desk comes next: is nobody else looking?"));
-    mu_pen_text(pen, w / 2, h * 0.64, MU_ALIGN_MIDDLE, 24, false, pen->theme->on_accent,
+    mu_pen_text(pen, w / 2, h * 0.64, MU_ALIGN_MIDDLE, 24, false, ink,
                 _("Enter shows it. Any other key goes back."));
 }
 
@@ -456,29 +329,53 @@ static mu_look look_of(const mu_desk *d) {
                                !view->frame->over};
 }
 
+const char *mu_desk_audience_language(const mu_desk *desk) {
+    return desk->audience_language != NULL ? desk->audience_language : desk->view->pen.language;
+}
+
+/* Is the desk itself to be seen, and not what everybody may see in its place? */
+static bool is_on_screen(const mu_desk *d) {
+    return d->page != MU_DESK_AUDIENCE && d->page != MU_DESK_COVER;
+}
+
+/* Of gettext, for whoever draws next. */
+static bool choose_language(const mu_desk *d, const char *language) {
+    return d->view->def.choose_language == NULL || d->view->def.choose_language(language);
+}
+
 static void draw_audience(mu_desk *d, double width, double height) {
-    d->opening.shown = d->page == MU_DESK_OPENING;
-    d->audience.pen.language = d->view->pen.language;
+    const mu_desk_page seen = is_on_screen(d) ? d->page : d->behind;
+    d->opening.shown = seen == MU_DESK_OPENING;
+    const char *language = mu_desk_audience_language(d);
+    const bool own = language[0] != d->view->pen.language[0];
+    d->audience.pen.language = language;
     d->audience.pen.theme = d->view->pen.theme;
     const mu_look look = look_of(d);
-    if (mu_tabletop_public(d->table, d->view->pen.language, &d->shown)) {
+    if (own) {
+        (void)choose_language(d, language);
+    }
+    if (mu_tabletop_public(d->table, language, &d->shown)) {
         mu_audience_draw(&d->audience, &d->shown, &d->opening, &look, width, height);
     } else {
         d->audience.over.no_memory = true;
     }
+    if (own) {
+        (void)choose_language(d, d->view->pen.language);
+    }
 }
 
-static void draw_page(mu_desk *d) {
+void mu_desk_draw_page(mu_desk *desk) {
+    mu_desk *d = desk;
     mu_pen pen = d->view->pen;
     pen.list = &d->view->over;
     mu_ui_begin(&d->ui, &pen);
     d->view->pen.list = &d->view->over;
-    if (d->page == MU_DESK_RUN && !mu_tabletop_is_stopped(d->table)) {
+    if (d->page == MU_DESK_RUN && !mu_desk_is_stopped(d)) {
         draw_run(d);
     } else {
         mu_draw_clear(&d->view->over);
         d->view->spot_count = 0;
-        if (mu_tabletop_is_stopped(d->table)) {
+        if (mu_desk_is_stopped(d)) {
             mu_draw_stopped(&d->view->pen, d->view->width, d->view->height,
                             mu_text_in(mu_tabletop_stop_word(d->table), d->view->pen.language),
                             _("When it is safe: Enter goes on."));
@@ -505,12 +402,12 @@ void mu_desk_draw(mu_desk *desk, double audience_width, double audience_height) 
         draw_audience(d, audience_width, audience_height);
     }
     if (!own) {
-        draw_page(d);
+        mu_desk_draw_page(d);
         /* What was pressed may have led to another page: it is drawn at once. */
         for (int n = 0; n < 3 && (d->ui.again || d->page != before) && d->page != MU_DESK_AUDIENCE;
              n++) {
             const mu_desk_page now = d->page;
-            draw_page(d);
+            mu_desk_draw_page(d);
             if (now == d->page && !d->ui.again) {
                 break;
             }
@@ -521,10 +418,10 @@ void mu_desk_draw(mu_desk *desk, double audience_width, double audience_height) 
 const mu_draw_list *mu_desk_under(const mu_desk *desk, uint32_t *version) {
     if (desk->page == MU_DESK_AUDIENCE) {
         *version = desk->audience.under_version + 1;
-        return mu_tabletop_is_stopped(desk->table) ? &desk->blank : &desk->audience.under;
+        return mu_desk_is_stopped(desk) ? &desk->blank : &desk->audience.under;
     }
     *version = desk->view->under_version + 1;
-    const bool plan = desk->page == MU_DESK_RUN && !mu_tabletop_is_stopped(desk->table);
+    const bool plan = desk->page == MU_DESK_RUN && !mu_desk_is_stopped(desk);
     return plan ? &desk->view->under : &desk->blank;
 }
 

@@ -63,13 +63,16 @@ typedef struct mu_desk {
     mu_desk_page page;
     mu_desk_tab tab;
     mu_desk_form form;
-    uint32_t inject;   /* unfolded in the list; MU_NOWHERE */
-    uint32_t scroll;   /* of the tab's list */
-    uint32_t pair[2];  /* branches that are compared */
-    mu_time kept_us;   /* where the present branch was before */
-    bool to_the_end;   /* of them, and not only as far as both were played */
-    bool begun;        /* a file is there, if there is to be one */
-    bool wants_window; /* the audience's, of its own */
+    uint32_t inject;               /* unfolded in the list; MU_NOWHERE */
+    uint32_t scroll;               /* of the tab's list */
+    uint32_t pair[2];              /* branches that are compared */
+    mu_time kept_us;               /* where the present branch was before */
+    bool to_the_end;               /* of them, and not only as far as both were played */
+    bool compared;                 /* both are where they are compared */
+    mu_desk_page behind;           /* what everybody sees: where the desk goes back to */
+    bool begun;                    /* a file is there, if there is to be one */
+    bool wants_window;             /* the audience's, of its own */
+    const char *audience_language; /* NULL: whichever the desk has */
     uint32_t under_version;
     mu_draw_list blank;
     char words[MU_DESK_WORDS]; /* the last thing that went wrong, or was done */
@@ -101,6 +104,11 @@ void mu_desk_look_at_branch(mu_desk *desk, uint32_t branch);
 bool mu_desk_begin(mu_desk *desk);
 void mu_desk_pause(mu_desk *desk);
 void mu_desk_compare(mu_desk *desk, bool on);
+/* A recording has no table: it is looked at, and that is all. */
+bool mu_desk_has_table(const mu_desk *desk);
+bool mu_desk_is_stopped(const mu_desk *desk); /* for safety */
+const char *mu_desk_audience_language(const mu_desk *desk);
+void mu_desk_draw_page(mu_desk *desk);
 /* Goes on with the session that was found. */
 void mu_desk_resume(mu_desk *desk);
 

@@ -100,13 +100,17 @@ static mu_time until(const mu_desk *d, uint32_t side) {
 
 void mu_desk_compare_tick(mu_desk *desk, bool (*more)(void *), void *with) {
     mu_desk *d = desk;
+    d->compared = true;
     for (uint32_t side = 0; side < 2; side++) {
         mu_session *session = mu_tabletop_session(d->table, d->pair[side]);
         while (d->to_the_end && !mu_session_end_is_known(session) && more(with)) {
             (void)mu_session_look_ahead(session, 4);
         }
-        while (!mu_session_seek(session, until(d, side), 16) && more(with)) {
-        }
+        bool there = false;
+        do {
+            there = mu_session_seek(session, until(d, side), 16);
+        } while (!there && more(with));
+        d->compared = d->compared && there && (!d->to_the_end || mu_session_end_is_known(session));
     }
 }
 
@@ -145,8 +149,9 @@ static void draw_curve(const mu_desk *d, mu_box box, uint32_t side, mu_time span
     }
 }
 
-/* The last who left in either branch, and some room: what comes after is a straight line. */
-static mu_time span_of(const mu_desk *d) {
+/* The last who left in either branch, and some room: what comes after is a straight line. Whole
+ * steps of the axis. */
+static mu_time span_of(const mu_desk *d, mu_time *step) {
     mu_time last = 60 * MU_SECOND;
     for (uint32_t side = 0; side < 2; side++) {
         const mu_log *log = mu_session_log(mu_tabletop_session(d->table, d->pair[side]));
@@ -158,7 +163,9 @@ static mu_time span_of(const mu_desk *d) {
             }
         }
     }
-    return last + last / 8;
+    last += last / 8;
+    *step = mu_timeline_step(last, 5);
+    return (last + *step - 1) / *step * *step;
 }
 
 /* 1, 2 or 5 times a power of ten: at most five steps. */
@@ -175,7 +182,8 @@ static void draw_chart(mu_desk *d, mu_box box, uint32_t occupants) {
     const mu_theme *t = pen->theme;
     const double u = pen->unit, most = occupants > 0 ? occupants : 1;
     const double step = step_of(most);
-    const mu_time span = span_of(d);
+    mu_time tick;
+    const mu_time span = span_of(d, &tick);
     char said[64];
     mu_draw_rect(pen->list, box, t->paper);
     for (double n = 0; n <= most; n += step) {
@@ -185,9 +193,9 @@ static void draw_chart(mu_desk *d, mu_box box, uint32_t occupants) {
         mu_pen_text(pen, (double)box.x - 8 * u, y + 4 * u, MU_ALIGN_RIGHT, 12, false, t->soft,
                     said);
     }
-    for (int k = 0; k <= 4; k++) {
-        const double x = (double)box.x + (double)box.width * k / 4;
-        mu_clock_text(span * k / 4, said, sizeof said);
+    for (mu_time at = 0; at <= span; at += tick) {
+        const double x = (double)box.x + (double)box.width * (double)at / (double)span;
+        mu_clock_text(at, said, sizeof said);
         mu_pen_text(pen, x, (double)(box.y + box.height) + 18 * u, MU_ALIGN_MIDDLE, 12, false,
                     t->soft, said);
     }
@@ -274,9 +282,22 @@ static void draw_choice(mu_desk *d, double x, double y, uint32_t side) {
                          : other            ? MU_UI_OFF
                                             : MU_UI_PLAIN)) {
             d->pair[side] = b;
+            d->compared = false;
         }
         x += width + 6 * u;
     }
+}
+
+/* Of what moment the two are compared. */
+static void say_when(const mu_desk *d, double x, double y) {
+    const mu_pen *pen = &d->view->pen;
+    char clock[32], said[96];
+    mu_clock_text(until(d, 0), clock, sizeof clock);
+    (void)snprintf(said, sizeof said, _("as both stood at %s"), clock);
+    mu_pen_text(pen, x, y, MU_ALIGN_LEFT, 13, false, pen->theme->soft,
+                !d->compared    ? _("working …")
+                : d->to_the_end ? _("each at its end")
+                                : said);
 }
 
 static void draw_head(mu_desk *d, double pad) {
@@ -290,6 +311,8 @@ static void draw_head(mu_desk *d, double pad) {
                 MU_EXERCISE_TAG);
     mu_pen_text(pen, pad + tag + 16 * u, 43 * u, MU_ALIGN_LEFT, 22, true, pen->theme->ink,
                 _("Two branches compared"));
+    say_when(d, pad + tag + 32 * u + mu_pen_width(pen, 22, true, _("Two branches compared")),
+             43 * u);
     const char *back = _("Back (Esc)");
     const char *end = d->to_the_end ? _("as far as both were played") : _("both to their end");
     const double first = mu_ui_button_width(&d->ui, back);
@@ -305,6 +328,7 @@ static void draw_head(mu_desk *d, double pad) {
                               (float)second, (float)(32 * u)},
                      end, MU_UI_PLAIN)) {
         d->to_the_end = !d->to_the_end;
+        d->compared = false;
     }
 }
 

@@ -136,7 +136,8 @@ static const char *act_name(uint32_t act) {
         [MU_ACT_RESTORE] = _("it works again"), [MU_ACT_DELAY] = _("delay help"),
         [MU_ACT_SUMMON] = _("call help"),       [MU_ACT_DECLARE] = _("declare"),
         [MU_ACT_START] = _("begin a step"),     [MU_ACT_CALL_OFF] = _("call a step off"),
-        [MU_ACT_PLACE] = _("a second item appears")};
+        [MU_ACT_PLACE] = _("a second item appears"),
+        [MU_ACT_ARRIVE] = _("more visitors come")};
     return names[act];
 }
 

@@ -60,10 +60,10 @@ void mu_desk_draw_opening(mu_desk *desk) {
         pen, (mu_box){(float)pad, (float)(212 * u), (float)(w - 2 * pad), (float)(h - 340 * u)},
         &d->opening, mu_text_in(mu_tabletop_stop_word(d->table), pen->language), 22);
     draw_buttons(d, pad, h - 96 * u);
-    mu_pen_text(
-        pen, pad, h - 26 * u, MU_ALIGN_LEFT, 13, false, t->soft,
-        _("L Chinese, English · F10 light, dark · F3 a window for the audience · F4 stop for "
-          "safety"));
+    mu_pen_text(pen, pad, h - 26 * u, MU_ALIGN_LEFT, 13, false, t->soft,
+                _("L Chinese, English · Shift+L the audience's · F10 light, dark · F3 a window for "
+                  "the audience · F4 stop for "
+                  "safety"));
     if (d->words[0] != 0) {
         mu_pen_text(pen, w - pad, h - 26 * u, MU_ALIGN_RIGHT, 14, true, t->missed, d->words);
     }

@@ -85,6 +85,10 @@ static void hear(window *w, const SDL_Event *event) {
     case SDL_TEXTEDITING:
         mu_easel_type(&w->easel, event->edit.text, true);
         break;
+    case SDL_TEXTEDITING_EXT: /* a long one */
+        mu_easel_type(&w->easel, event->editExt.text, true);
+        SDL_free(event->editExt.text);
+        break;
     case SDL_DROPFILE:
         take_picture(w, event->drop.file);
         SDL_free(event->drop.file);

@@ -17,6 +17,8 @@ void mu_pane_close(mu_pane *pane) {
 
 bool mu_pane_open(mu_pane *pane, const char *title, int x, int y, int width, int height) {
     *pane = (mu_pane){0};
+    (void)SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1"); /* an input method shows its candidates … */
+    (void)SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1"); /* … and may compose long ones */
     pane->window = SDL_CreateWindow(title, x, y, width, height,
                                     SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (pane->window != NULL) {
@@ -71,7 +73,8 @@ int mu_pane_key(const struct SDL_Keysym *sym) {
                    {SDLK_KP_MINUS, '-'},          {SDLK_RETURN, MU_KEY_ENTER},
                    {SDLK_KP_ENTER, MU_KEY_ENTER}, {SDLK_BACKSPACE, MU_KEY_BACKSPACE},
                    {SDLK_DELETE, MU_KEY_DELETE}};
-    static const char shifted[][2] = {{'/', '?'}, {'=', '+'}, {'[', '{'}, {']', '}'}, {'-', '_'}};
+    static const char shifted[][2] = {{'/', '?'}, {'=', '+'}, {'[', '{'},
+                                      {']', '}'}, {'-', '_'}, {'l', 'L'}};
     if (sym->sym == SDLK_TAB) {
         return (sym->mod & KMOD_SHIFT) != 0 ? (int)MU_KEY_BACK_TAB : '\t';
     }

@@ -26,8 +26,7 @@ mu_time mu_screen_timeline_at(const mu_screen *view, double x) {
     return view->from_us + (mu_time)(share * (double)(view->to_us - view->from_us));
 }
 
-/* A step of 1, 2, 5, 10, 15, 30 s, 1, 2, 5 … min, 1, 2 … h that leaves room for its labels. */
-static mu_time tick_step(mu_time span, double most) {
+mu_time mu_timeline_step(mu_time span, double most) {
     static const int seconds[] = {1,   2,   5,    10,   15,   30,    60,    120,  300,
                                   600, 900, 1800, 3600, 7200, 14400, 28800, 86400};
     const size_t count = sizeof seconds / sizeof seconds[0];
@@ -42,7 +41,7 @@ static mu_time tick_step(mu_time span, double most) {
 static void draw_ticks(mu_screen *view, mu_box box, double line) {
     const mu_pen *pen = &view->pen;
     const mu_time step =
-        tick_step(view->to_us - view->from_us, (double)box.width / (70 * pen->unit));
+        mu_timeline_step(view->to_us - view->from_us, (double)box.width / (70 * pen->unit));
     for (mu_time t = (view->from_us + step - 1) / step * step; t <= view->to_us; t += step) {
         const double x = mu_screen_timeline_x(view, t);
         char text[32];
@@ -194,6 +193,9 @@ static double draw_layers(mu_screen *view, double x, double y, double height) {
                 view->pen.theme->soft, _("Show"));
     x += mu_pen_width(&view->pen, SMALL + 1, false, _("Show")) + 8 * view->pen.unit;
     for (size_t i = 0; i < sizeof chips / sizeof chips[0]; i++) {
+        if (view->frame->recorded && chips[i].layer != MU_LAYER_DENSITY) {
+            continue; /* a recording has none of the others */
+        }
         x += mu_widget_chip(view, x, y, height, chips[i].text, (view->layers & chips[i].layer) != 0,
                             chips[i].action, 0) +
              6 * view->pen.unit;
@@ -231,12 +233,14 @@ void mu_panel_footer(mu_screen *view) {
     mu_panel_timeline(view, line);
     const double y = (double)box.y + 67 * pen->unit, height = 28 * pen->unit;
     double x = (double)box.x + 20 * pen->unit;
-    mu_widget_button(view, (mu_box){(float)x, (float)y, 32 * u, (float)height}, MU_ICON_PREVIOUS,
-                     MU_ACTION_PREVIOUS);
+    if (!view->frame->recorded) { /* else there are no events to go to */
+        mu_widget_button(view, (mu_box){(float)x, (float)y, 32 * u, (float)height},
+                         MU_ICON_PREVIOUS, MU_ACTION_PREVIOUS);
+        mu_widget_button(view, (mu_box){(float)x + 88 * u, (float)y, 32 * u, (float)height},
+                         MU_ICON_NEXT, MU_ACTION_NEXT);
+    }
     mu_widget_button(view, (mu_box){(float)x + 38 * u, (float)y, 44 * u, (float)height},
                      view->playing ? MU_ICON_PAUSE : MU_ICON_PLAY, MU_ACTION_PLAY);
-    mu_widget_button(view, (mu_box){(float)x + 88 * u, (float)y, 32 * u, (float)height},
-                     MU_ICON_NEXT, MU_ACTION_NEXT);
     x = draw_speed(view, x + 138 * pen->unit, y, height);
     (void)draw_layers(view, x + 26 * pen->unit, y, height);
     draw_window_controls(view, y, height);

@@ -30,9 +30,13 @@ static void draw_title(mu_screen *view, double x, double most) {
                     mu_text_in(view->scene->incident, pen->language), most, short_text,
                     sizeof short_text);
     mu_pen_text(pen, x, 26 * pen->unit, MU_ALIGN_LEFT, 17, true, pen->theme->ink, short_text);
-    (void)snprintf(text, sizeof text, _("%s · simulated run %u, seed %llu"),
-                   mu_text_in(view->scene->site, pen->language), view->def.replication + 1,
-                   (unsigned long long)view->def.seed);
+    const char *site = mu_text_in(view->scene->site, pen->language);
+    if (view->frame->recorded) {
+        (void)snprintf(text, sizeof text, _("a recording, made by %s: where people were"), site);
+    } else {
+        (void)snprintf(text, sizeof text, _("%s · simulated run %u, seed %llu"), site,
+                       view->def.replication + 1, (unsigned long long)view->def.seed);
+    }
     mu_type_shorten(pen->type, mu_pen_font(pen, 11.5, false), text, most, short_text,
                     sizeof short_text);
     mu_pen_text(pen, x, 45 * pen->unit, MU_ALIGN_LEFT, 11.5, false, pen->theme->soft, short_text);
@@ -45,8 +49,9 @@ static double draw_clock(mu_screen *view) {
     const double right = view->width - 20 * pen->unit;
     mu_clock_text(view->frame->time_us, text, sizeof text);
     mu_pen_text(pen, right, 33 * pen->unit, MU_ALIGN_RIGHT, 29, true, pen->theme->ink, text);
-    const char *state = view->frame->over ? _("the run is over")
-                        : view->seeking   ? _("working …")
+    const char *state = view->frame->over ? view->frame->recorded ? _("the recording is over")
+                                                                  : _("the run is over")
+                        : view->seeking ? _("working …")
                         : view->playing   ? NULL
                                           : _("paused");
     const bool has_day =
@@ -136,8 +141,14 @@ void mu_panel_header(mu_screen *view) {
     mu_draw_rect(pen->list, (mu_box){0, box.height - (float)pen->unit, box.width, (float)pen->unit},
                  pen->theme->line);
     double right = draw_clock(view);
-    right = draw_alert(view, right);
-    right = draw_figures(view, right);
+    if (view->frame->recorded) {
+        right =
+            draw_figure(view, right - 12 * pen->unit,
+                        &(figure){.text = _("on the site"), .number = view->frame->people_count});
+    } else {
+        right = draw_alert(view, right);
+        right = draw_figures(view, right);
+    }
     const double left = draw_tag(view, 18 * pen->unit, (double)box.height / 2);
     draw_title(view, left, right - left);
 }

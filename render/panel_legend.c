@@ -298,12 +298,18 @@ double mu_panel_legend(mu_screen *view, double x, double y, double width, bool d
     const mu_pen *pen = &view->pen;
     entry entries[ENTRIES_MOST];
     char heat[MU_HEAT_STEPS][32];
-    uint32_t count = list_people(entries);
-    count += list_states(view, entries + count);
-    count += list_marks(view, entries + count);
-    count += list_doors(view, entries + count);
-    count += list_hazards(view, entries + count);
-    count += list_rooms(view, entries + count);
+    uint32_t count = 0;
+    if (view->frame->recorded) {
+        entries[count++] = (entry){_("walks"), PERSON, MU_DOING_LEAVING, MU_FRAME_OCCUPANT};
+        entries[count++] = (entry){_("stands still"), PERSON, MU_DOING_USUAL, MU_FRAME_OCCUPANT};
+    } else {
+        count += list_people(entries);
+        count += list_states(view, entries + count);
+        count += list_marks(view, entries + count);
+        count += list_doors(view, entries + count);
+        count += list_hazards(view, entries + count);
+        count += list_rooms(view, entries + count);
+    }
     count += list_heat(view, entries + count, heat);
     const double row = 18.5 * pen->unit;
     const uint32_t rows = (count + 1) / 2;
@@ -326,10 +332,12 @@ static const char *called(const char *key) {
     return strlen(key) > 3 ? _(key) : key;
 }
 
+typedef struct key_line {
+    const char *called, *meaning;
+} key_line;
+
 void mu_panel_help(mu_screen *view) {
-    static const struct {
-        const char *called, *meaning;
-    } keys[] = {
+    static const key_line keys[] = {
 #define MU_ACTION(NAME, key, other, called, meaning) {called, meaning},
 #include "render/actions.h"
 #undef MU_ACTION
@@ -338,23 +346,37 @@ void mu_panel_help(mu_screen *view) {
         {N_("Wheel"), N_("closer or farther, about the pointer; on the timeline: a shorter span")},
         {N_("Timeline"), N_("press or drag to go to a time")},
     };
-    enum { COUNT = sizeof keys / sizeof keys[0], ROWS = (COUNT + 1) / 2 };
+    static const key_line of_desk[] = {
+        {"F2", N_("what everybody may see, in this window")},
+        {"F3", N_("the same in a window of its own")},
+        {"Shift+L", N_("the audience's language")},
+        {"F4", N_("pause for safety")},
+        {"F5", N_("type a decision")},
+        {"F6", N_("send another inject")},
+        {"F7", N_("type a note")},
+        {"F8", N_("begin a branch here")},
+        {"F9", N_("two branches side by side")},
+        {"F10", N_("light, dark")},
+    };
+    enum { COUNT = sizeof keys / sizeof keys[0], DESK = sizeof of_desk / sizeof of_desk[0] };
+    const int count = COUNT + (view->side_head > 0 ? DESK : 0), rows = (count + 1) / 2;
     const mu_pen *pen = &view->pen;
-    const double u = pen->unit, row = 22 * u, width = 860 * u, height = ROWS * row + 84 * u;
+    const double u = pen->unit, row = 22 * u, width = 860 * u, height = rows * row + 84 * u;
     const double x = (view->width - width) / 2, y = (view->height - height) / 2;
     mu_draw_rect(pen->list, (mu_box){0, 0, (float)view->width, (float)view->height},
-                 mu_fade(pen->theme->ink, 110));
+                 (mu_colour){0, 0, 0, 150});
     mu_draw_round_rect(pen->list, (mu_box){(float)x, (float)y, (float)width, (float)height}, 8 * u,
                        pen->theme->panel);
     mu_pen_text(pen, x + 32 * u, y + 40 * u, MU_ALIGN_LEFT, 18, true, pen->theme->ink,
                 _("Keys and mouse"));
-    for (int i = 0; i < COUNT; i++) {
-        const double left = x + 32 * u + (i / ROWS == 0 ? 0 : width / 2 - 10 * u);
-        const double base = y + 74 * u + row * (i % ROWS);
+    for (int i = 0; i < count; i++) {
+        const key_line *line = i < COUNT ? &keys[i] : &of_desk[i - COUNT];
+        const double left = x + 32 * u + (i / rows == 0 ? 0 : width / 2 - 10 * u);
+        const double base = y + 74 * u + row * (i % rows);
         mu_pen_text(pen, left, base, MU_ALIGN_LEFT, 12.5, true, pen->theme->accent,
-                    called(keys[i].called));
+                    called(line->called));
         char text[160];
-        mu_type_shorten(pen->type, mu_pen_font(pen, 12.5, false), _(keys[i].meaning),
+        mu_type_shorten(pen->type, mu_pen_font(pen, 12.5, false), _(line->meaning),
                         width / 2 - 120 * u, text, sizeof text);
         mu_pen_text(pen, left + 86 * u, base, MU_ALIGN_LEFT, 12.5, false, pen->theme->ink, text);
     }

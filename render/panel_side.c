@@ -131,6 +131,10 @@ void mu_panel_side(mu_screen *view) {
         bottom -= 12 * u;
     }
     double y = (double)box.y + 12 * u;
+    if (view->frame->recorded) { /* it has no clauses: all the room is for what is asked */
+        (void)mu_panel_answer(view, x, y, width, bottom - y);
+        return;
+    }
     const double asked =
         view->chosen.kind == MU_SUBJECT_NOTHING ? 0 : fmax((bottom - y) * 0.62, 120 * u);
     y += mu_panel_answer(view, x, y, width, asked > 0 ? asked : 60 * u) + 12 * u;

@@ -167,6 +167,8 @@ mu_box mu_screen_footer_box(const mu_screen *view);
 mu_box mu_screen_timeline_box(const mu_screen *view);
 double mu_screen_timeline_x(const mu_screen *view, mu_time time);
 mu_time mu_screen_timeline_at(const mu_screen *view, double x);
+/* Between marks of an axis: 1, 2, 5, 10, 15, 30 s, 1, 2, 5 … min, 1, 2 … h, at most so many. */
+mu_time mu_timeline_step(mu_time span, double most);
 
 /* Drawing of the parts, into `over`. */
 void mu_panel_header(mu_screen *view);

@@ -23,6 +23,7 @@ typedef struct mu_show_def {
     bool dark;          /* for dark rooms */
     /* Pictures: those of the audience; the window: with one for the audience beside it. */
     bool audience;
+    const char *audience_language;  /* the window: of the audience's; NULL = the desk's */
     mu_tabletop *tabletop;          /* that `session` belongs to; of the window and the audience */
     const struct mu_desk_def *desk; /* of the window */
     /* Told answers to clicks, pictures saved and warnings, a line each; may be NULL. */

@@ -11,7 +11,13 @@ static const double TEXT = 13, LABEL = 11.5;
 
 /* --- input --- */
 
+/* While an input method composes, keys are its own; those that come here all the same mean nothing,
+ * and the one for giving up ends it. */
 void mu_ui_key(mu_ui *ui, int key) {
+    if (ui->composing[0] != 0) {
+        ui->composing[0] = key == MU_KEY_ESCAPE ? 0 : ui->composing[0];
+        return;
+    }
     if (ui->key_count < MU_UI_KEYS) {
         ui->keys[ui->key_count++] = key;
     }
@@ -43,6 +49,7 @@ void mu_ui_press(mu_ui *ui, double x, double y) {
     ui->pressed = ui->down = true;
     ui->press_x = x;
     ui->press_y = y;
+    ui->composing[0] = 0; /* whoever presses elsewhere has given it up */
 }
 
 void mu_ui_release(mu_ui *ui, double x, double y) {
@@ -70,6 +77,7 @@ void mu_ui_end(mu_ui *ui) {
     }
     if (!ui->typing) {
         ui->focus = ui->again ? ui->focus : 0;
+        ui->composing[0] = 0;
     }
     ui->again = ui->again || ui->pressed || ui->released;
     ui->pressed = ui->released = false;
@@ -236,6 +244,17 @@ static void find_focus(mu_ui *ui, uint32_t id, mu_box box) {
     ui->last = id;
 }
 
+/* What is being composed has a line under it, on each line of text that it is on. */
+static void underline(const mu_ui *ui, mu_font font, const char *line, size_t from, size_t to,
+                      double left, double base) {
+    const mu_type *type = ui->pen.type;
+    const double u = ui->pen.unit, x = left + type->width(type->with, font, line, from);
+    const double width = type->width(type->with, font, line + from, to - from);
+    mu_draw_rect(ui->pen.list,
+                 (mu_box){(float)x, (float)(base + 3 * u), (float)width, (float)(1.5 * u)},
+                 ui->pen.theme->accent);
+}
+
 /* The text up to the cursor, what is being composed, and the rest, in lines. */
 static void draw_text(mu_ui *ui, mu_box box, const mu_edit *edit, bool focused) {
     enum { LINES = 8 };
@@ -256,6 +275,10 @@ static void draw_text(mu_ui *ui, mu_box box, const mu_edit *edit, bool focused) 
         const size_t bytes = mu_type_fit(pen->type, font, whole + at, length - at, width);
         mu_draw_text(pen->list, left, y + TEXT * pen->unit, MU_ALIGN_LEFT, font, pen->theme->ink,
                      whole + at, bytes);
+        if (mark > edit->cursor && edit->cursor < at + bytes && mark > at) {
+            underline(ui, font, whole + at, edit->cursor > at ? edit->cursor - at : 0,
+                      (mark < at + bytes ? mark : at + bytes) - at, left, y + TEXT * pen->unit);
+        }
         if (focused && !placed && mark <= at + bytes) {
             const double x = left + pen->type->width(pen->type->with, font, whole + at, mark - at);
             ui->caret = (mu_box){(float)x, (float)y, (float)(1.6 * pen->unit),
@@ -266,12 +289,6 @@ static void draw_text(mu_ui *ui, mu_box box, const mu_edit *edit, bool focused) 
         at += bytes;
         y += leading;
     } while (at < length && y + leading < (double)(box.y + box.height));
-    if (composing[0] != 0) { /* shown by a line under it, as input methods do */
-        mu_draw_rect(pen->list,
-                     (mu_box){ui->caret.x - (float)(20 * pen->unit), ui->caret.y + ui->caret.height,
-                              (float)(20 * pen->unit), (float)(1.5 * pen->unit)},
-                     pen->theme->accent);
-    }
 }
 
 bool mu_ui_field(mu_ui *ui, uint32_t id, mu_box box, const char *label, mu_edit *edit) {

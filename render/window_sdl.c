@@ -105,6 +105,10 @@ static void hear(windows *w, const SDL_Event *event) {
     case SDL_TEXTEDITING:
         mu_desk_type(&w->desk, event->edit.text, true);
         break;
+    case SDL_TEXTEDITING_EXT: /* a long one */
+        mu_desk_type(&w->desk, event->editExt.text, true);
+        SDL_free(event->editExt.text);
+        break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
         if (is_on_desk(w, event->button.windowID)) {
@@ -264,6 +268,7 @@ static bool run(windows *w, const mu_show_def *def, char *why, size_t room) {
         return false;
     }
     w->desk.wants_window = def->audience;
+    w->desk.audience_language = def->audience_language;
     mu_screen_go(&w->stage->view, mu_time_from_s(def->at_s));
     keep_audience(w);
     if (loop(w)) {

@@ -180,6 +180,9 @@ static bool serve_one(mu_batch_player *player) {
 
 int mu_mpi_serve(const mu_study_plan *study, mu_diags *diags) {
     mu_batch_player *player = study != NULL ? mu_batch_player_create(study, diags) : NULL;
+    if (player != NULL) {
+        mu_batch_player_warm(player);
+    }
     while (serve_one(player)) {
     }
     mu_batch_player_destroy(player);

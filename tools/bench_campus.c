@@ -14,7 +14,7 @@ static const char incident[] = "scenarios/campus/evacuation.json";
 /* Is the next event a step of the walk model? Then so many people take part in it. */
 static uint32_t walkers_of_next(const mu_sim *sim) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
-    return queue.clock->pending > 0 && queue.heap[0].kind == MU_EVENT_CROWD_STEP
+    return queue.clock->pending > 0 && mu_queue_first(queue)->kind == MU_EVENT_CROWD_STEP
                ? mu_crowd(sim)->walking
                : 0;
 }

@@ -21,6 +21,7 @@ enum {
     OPTION_TABLE,
     OPTION_HTML,
     OPTION_IMPROVEMENT,
+    OPTION_SHARE,
     OPTION_DRAWS,
     OPTION_JSON
 };
@@ -32,6 +33,8 @@ static const mu_option options[] = {
     {'t', "table", NULL, N_("a table instead of sentences")},
     {0, "html", N_("FILE"), N_("write a page with charts, too")},
     {0, "improvement", NULL, N_("the page is about before and after (needs one arm)")},
+    {0, "share", N_("PERCENT"),
+     N_("with --improvement: runs in which a clause has to be met, or it is a gap (90)")},
     {0, "draws", N_("N"), N_("samples of each bootstrap, at the most (1000)")},
     {0, "json", NULL, N_("print JSON")},
     {0, NULL, NULL, NULL},
@@ -246,8 +249,12 @@ static bool find_arm(const mu_results *results, const char *text, uint32_t *out)
 
 static mu_status write_html(const mu_results *results, const mu_compare_options *asked,
                             const mu_given_options *given, mu_diags *diags) {
-    char *page = mu_results_html(results, asked, mu_language(),
-                                 given->value[OPTION_IMPROVEMENT] != NULL, MU_VERSION, diags);
+    uint64_t percent = 90;
+    if (!mu_option_number(usage.command, "share", given->value[OPTION_SHARE], 1, 100, &percent)) {
+        return MU_ERR_INPUT;
+    }
+    const double share = given->value[OPTION_IMPROVEMENT] != NULL ? (double)percent / 100 : 0;
+    char *page = mu_results_html(results, asked, mu_language(), share, MU_VERSION, diags);
     if (page == NULL) {
         return MU_ERR_MEMORY;
     }

@@ -2,12 +2,14 @@
 /* `muster fix`: each lever of a catalogue is played alone against the files as they stand, with the
  * same luck, and ranked by the gaps that it closes. What a budget buys is chosen from that and
  * played together, since effects need not add up. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "batch.h"
 #include "command.h"
+#include "core/file_out.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "core/random.h"
@@ -17,6 +19,7 @@
 #include "study/levers.h"
 #include "study/replications.h"
 #include "study/results.h"
+#include "study/study_page.h"
 #include "table.h"
 
 enum {
@@ -27,6 +30,7 @@ enum {
     OPTION_REPS,
     OPTION_SEED,
     OPTION_JOBS,
+    OPTION_HTML,
     OPTION_JSON,
     OPTION_QUIET
 };
@@ -41,6 +45,7 @@ static const mu_option options[] = {
     {'n', "reps", N_("N"), N_("replications of each lever (200)")},
     {0, "seed", N_("N"), N_("seed of all luck (1)")},
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
+    {0, "html", N_("FILE"), N_("write a page, too, with what gets better and what gets worse")},
     {0, "json", NULL, N_("print JSON")},
     {'q', "quiet", NULL, N_("no progress on standard error")},
     {0, NULL, NULL, NULL},
@@ -248,9 +253,8 @@ static void print_together(const fixing *f) {
 static void print_table(const fixing *f) {
     mu_table *table = mu_table_create(6);
     char cost[120];
-    (void)snprintf(cost, sizeof cost, "%s%s%.80s", _("cost"),
-                   f->levers.cost_unit != NULL ? ", " : "",
-                   f->levers.cost_unit != NULL ? f->levers.cost_unit : "");
+    const char *unit = mu_levers_unit(&f->levers, mu_language());
+    (void)snprintf(cost, sizeof cost, "%s%s%.80s", _("cost"), unit[0] != 0 ? _(", ") : "", unit);
     mu_table_add(table, _("lever"), _("gaps closed a run"), _("95 % interval"), _("p, corrected"),
                  cost, _("better / worse"));
     for (uint32_t i = 0; i < f->effect_count; i++) {
@@ -353,7 +357,52 @@ static mu_status fix(fixing *f) {
     return status == MU_OK && wants_sets(f) ? play_together(f) : status;
 }
 
+static mu_fix_report report_of(const fixing *f, const mu_results *results) {
+    return (mu_fix_report){.catalogue = &f->levers,
+                           .results = results,
+                           .effects = f->effects,
+                           .count = f->effect_count,
+                           .fits = f->fits,
+                           .reps = f->reps,
+                           .has_budget = wants_sets(f),
+                           .budget = f->given->value[OPTION_BUDGET] != NULL ? (double)f->budget
+                                                                            : HUGE_VAL,
+                           .chosen = f->chosen,
+                           .sets = f->sets,
+                           .left = f->left,
+                           .closed = f->together_closed,
+                           .low = f->together_low,
+                           .high = f->together_high,
+                           .selected_runs = f->selected_runs,
+                           .indifference = (double)f->indifference / 100,
+                           .language = mu_language(),
+                           .version = MU_VERSION};
+}
+
+static mu_status write_page(const fixing *f) {
+    mu_store *store;
+    mu_results results;
+    mu_status status = mu_store_read(f->results, f->diags, &store);
+    if (status != MU_OK) {
+        return status;
+    }
+    status = mu_results_read(store, f->arena, f->diags, &results);
+    if (status == MU_OK) {
+        const mu_fix_report report = report_of(f, &results);
+        char *page = mu_fix_html(&report, f->diags);
+        status = page == NULL ? MU_ERR_MEMORY
+                              : mu_file_out_write(f->given->value[OPTION_HTML], page, strlen(page),
+                                                  f->diags);
+        free(page);
+    }
+    mu_store_close(store);
+    return status;
+}
+
 static int tell(const fixing *f, mu_status status) {
+    if (status == MU_OK && !f->stopped && f->given->value[OPTION_HTML] != NULL) {
+        status = write_page(f);
+    }
     if (status != MU_OK) {
         return mu_refuse_status(usage.command, MU_ERR_MEMORY, f->diags);
     }

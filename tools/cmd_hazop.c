@@ -12,6 +12,7 @@
 #include "core/file_out.h"
 #include "core/i18n.h"
 #include "diagnose.h"
+#include "from_year.h"
 #include "hazop_tell.h"
 #include "language.h"
 #include "options.h"
@@ -23,6 +24,7 @@ enum {
     OPTION_GUIDES,
     OPTION_KINDS,
     OPTION_LATE,
+    OPTION_YEAR,
     OPTION_SCREEN,
     OPTION_REPS,
     OPTION_SEED,
@@ -40,6 +42,7 @@ static const mu_option options[] = {
     {0, "guides", N_("WORDS"), N_("which of lost,late,weak to try (all)")},
     {0, "kinds", N_("WORDS"), N_("which of step,person,channel,equipment to try (all)")},
     {0, "late", N_("SECONDS"), N_("how late a late step or message is (300)")},
+    {0, "year", N_("FILE"), N_("say how likely things are to fail, from this year file")},
     {0, "screen", N_("N"), N_("runs of each deviation to begin with (20)")},
     {'n', "reps", N_("N"), N_("runs of each deviation that was felt (200)")},
     {0, "seed", N_("N"), N_("seed of all luck (1)")},
@@ -224,7 +227,7 @@ static mu_status remedy(looking *l) {
         fits == NULL ? MU_ERR_MEMORY : play(l, &tried, fits, l->screen, path, &store, &results);
     if (status == MU_OK && !l->stopped) {
         status = mu_hazop_measure_remedies(&l->hazop, &l->catalogue, &results, &l->results,
-                                           l->findings, l->count, l->diags);
+                                           l->arena, l->findings, l->count, l->diags);
     }
     mu_store_close(store);
     return status;
@@ -256,6 +259,16 @@ static mu_status read_levers(looking *l) {
     return status;
 }
 
+static mu_status look_at_year(looking *l) {
+    mu_year_plan *year = mu_from_year_plan(l->plan, l->given->value[OPTION_YEAR], l->diags);
+    const mu_status status =
+        year == NULL ? MU_ERR_INPUT
+                     : mu_hazop_likelihood(&l->hazop, year, mu_from_year_hour(l->plan), l->seed,
+                                           l->arena);
+    mu_year_plan_destroy(year);
+    return status;
+}
+
 static mu_status look(looking *l) {
     mu_status status = read_levers(l);
     if (status == MU_OK) {
@@ -269,6 +282,9 @@ static mu_status look(looking *l) {
     }
     if (status == MU_OK) {
         status = mu_hazop_make(&l->hazop, l->guides, l->kinds, (double)l->late_s, l->arena);
+    }
+    if (status == MU_OK && l->given->value[OPTION_YEAR] != NULL) {
+        status = look_at_year(l);
     }
     if (status == MU_OK) {
         status = screen(l);

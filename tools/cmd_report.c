@@ -153,7 +153,7 @@ static int tell(const mu_report_def *def, const char *folder) {
     if (mu_view_create(def, &view) != MU_OK) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
-    mu_summary_print(&view, folder);
+    mu_summary_print(&view, folder, true);
     mu_view_destroy(&view);
     return MU_EXIT_DONE;
 }

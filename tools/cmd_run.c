@@ -22,6 +22,7 @@
 #include "progress.h"
 #include "report_frames.h"
 #include "run_track.h"
+#include "study/fixes.h"
 #include "study/replications.h"
 #include "summary.h"
 
@@ -40,6 +41,8 @@ enum {
     OPTION_FROM_YEAR,
     OPTION_YEAR_DAY,
     OPTION_YEAR_SEED,
+    OPTION_FIXES,
+    OPTION_NO_REPORT,
     OPTION_FAIL_ON_GAP,
     OPTION_JSON,
     OPTION_QUIET
@@ -62,6 +65,10 @@ static const mu_option options[] = {
     {0, "from-year", N_("FILE"), N_("start from a day of this year: who is there, what works")},
     {0, "year-day", N_("DATE"), N_("which day (a working day by chance)")},
     {0, "year-seed", N_("N"), N_("seed of the year's luck (1)")},
+    {0, "fixes", N_("FILE"),
+     N_("tell each gap with the fixes that muster fix measured into this file")},
+    {0, "no-report", NULL,
+     N_("write metrics.json and log.jsonl only: no report, and none of its pictures")},
     {0, "fail-on-gap", NULL, N_("exit with 1 if any clause is missed")},
     {0, "json", NULL, N_("print the summary as JSON")},
     {'q', "quiet", NULL, N_("no progress on standard error")},
@@ -85,9 +92,10 @@ typedef struct request {
     const char *why;                  /* a clause's id; NULL = the summary */
     int motion_kind, mode;            /* the same as numbers, where given */
     const char *from_year, *year_day; /* NULL = from the files as they are; by chance */
-    bool has_seed, quiet, json, fail_on_gap;
+    bool has_seed, quiet, json, no_report, fail_on_gap;
     uint64_t seed, reps, jobs, log_rep, year_seed, fps;
     const char *trajectory; /* NULL = none */
+    const char *fixes;      /* NULL = none */
 } request;
 
 static bool read_request(const mu_given_options *given, request *out) {
@@ -102,8 +110,10 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .year_seed = 1,
                      .quiet = given->value[OPTION_QUIET] != NULL,
                      .json = given->value[OPTION_JSON] != NULL,
+                     .no_report = given->value[OPTION_NO_REPORT] != NULL,
                      .fail_on_gap = given->value[OPTION_FAIL_ON_GAP] != NULL,
                      .trajectory = given->value[OPTION_TRAJECTORY],
+                     .fixes = given->value[OPTION_FIXES],
                      .fps = 2,
                      .reps = 20};
     if (given->operand_count != 1) {
@@ -145,9 +155,10 @@ static mu_status write_log(const mu_plan *plan, const request *asked, const mu_p
     const mu_log_origin origin = {.seed = asked->seed, .replication = played->replication};
     const mu_status status = mu_log_write(plan, played->log, &origin, &played->end, MU_VERSION,
                                           path_in(plan, asked->folder, "log.jsonl"), diags);
-    return status == MU_OK ? mu_timeline_read(plan, played->log, played->end.end_us,
-                                              played->replication, timeline)
-                           : status;
+    return status == MU_OK && !asked->no_report
+               ? mu_timeline_read(plan, played->log, played->end.end_us, played->replication,
+                                  timeline)
+               : status;
 }
 
 static mu_status write_text(const mu_plan *plan, const char *folder, const char *name, char *text,
@@ -165,6 +176,9 @@ static mu_status write_all(const mu_report_def *def, const request *asked, mu_di
     const mu_plan *plan = def->findings->plan;
     mu_status status = mu_metrics_write(def->findings, MU_VERSION,
                                         path_in(plan, asked->folder, "metrics.json"), diags);
+    if (asked->no_report) {
+        return status;
+    }
     if (status == MU_OK) {
         status = write_text(plan, asked->folder, "report.md", mu_report_markdown(def), diags);
     }
@@ -182,9 +196,9 @@ static int tell(const mu_report_def *def, const request *asked) {
     if (asked->why != NULL) {
         mu_summary_print_why(&view, mu_clause_named(usage.command, &view.plan->policy, asked->why));
     } else if (asked->json) {
-        mu_summary_print_json(&view, asked->folder);
+        mu_summary_print_json(&view, asked->folder, !asked->no_report);
     } else {
-        mu_summary_print(&view, asked->folder);
+        mu_summary_print(&view, asked->folder, !asked->no_report);
     }
     const bool gap = view.missed > 0;
     mu_view_destroy(&view);
@@ -199,7 +213,8 @@ static mu_status write_track(const mu_plan *plan, const request *asked, mu_diags
     return mu_run_track_write(plan, &track, diags);
 }
 
-static int play(const mu_plan *plan, request *asked, const mu_started *started, mu_diags *diags) {
+/* What can be refused is refused before anything is played. */
+static int prepare(const mu_plan *plan, request *asked, mu_fixes *fixes, mu_diags *diags) {
     if (!asked->has_seed) {
         asked->seed = (uint64_t)plan->incident.seed;
     }
@@ -207,13 +222,30 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
         mu_clause_named(usage.command, &plan->policy, asked->why) == MU_NONE) {
         return MU_EXIT_USAGE;
     }
+    if (asked->fixes != NULL) {
+        const mu_status read = mu_fixes_read(asked->fixes, plan->incident.id, mu_language(),
+                                             plan->arena, diags, fixes);
+        if (read != MU_OK) {
+            return mu_refuse_status(usage.command, read, diags);
+        }
+    }
     if (!mu_folder_make(asked->folder)) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
     }
+    return MU_EXIT_DONE;
+}
+
+static int play(const mu_plan *plan, request *asked, const mu_started *started, mu_diags *diags) {
+    mu_fixes fixes = {0};
+    const int ready = prepare(plan, asked, &fixes, diags);
+    if (ready != MU_EXIT_DONE) {
+        return ready;
+    }
     mu_findings *findings = NULL;
     mu_progress *progress = asked->quiet ? NULL : mu_progress_start((uint32_t)asked->reps);
     mu_played played = mu_played_of((uint32_t)asked->log_rep);
+    played.log_only = asked->no_report;
     mu_status status =
         mu_study_run_watched(plan, asked->seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
                              mu_progress_counter(progress), &played, &findings, diags);
@@ -225,7 +257,7 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
     char *animation = NULL;
     const uint32_t picture_count =
-        status == MU_OK
+        status == MU_OK && !asked->no_report
             ? mu_report_frames(findings, &timeline, &played, mu_language(), pictures, &animation)
             : 0;
     const mu_report_def def = {.findings = findings,
@@ -242,6 +274,8 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
                                .pictures = pictures,
                                .picture_count = picture_count,
                                .animation = animation,
+                               .fixes = fixes.items,
+                               .fix_count = fixes.count,
                                .version = MU_VERSION};
     if (status == MU_OK) {
         status = write_all(&def, asked, diags);

@@ -3,10 +3,12 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "batch.h"
 #include "command.h"
+#include "core/file_out.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "diagnose.h"
@@ -14,15 +16,25 @@
 #include "options.h"
 #include "study/results.h"
 #include "study/sensitivity.h"
+#include "study/study_page.h"
 #include "table.h"
 
-enum { OPTION_OUTPUT, OPTION_METRIC, OPTION_CLAUSE, OPTION_JOBS, OPTION_JSON, OPTION_QUIET };
+enum {
+    OPTION_OUTPUT,
+    OPTION_METRIC,
+    OPTION_CLAUSE,
+    OPTION_JOBS,
+    OPTION_HTML,
+    OPTION_JSON,
+    OPTION_QUIET
+};
 
 static const mu_option options[] = {
     {'o', "output", N_("FILE"), N_("results file, made or gone on with (needed)")},
     {'m', "metric", N_("NAME"), N_("what is explained: a metric of the results (clauses_missed)")},
     {'c', "clause", N_("ID"), N_("what is explained: the share of runs that meet a clause")},
     {'j', "jobs", N_("N"), N_("threads; 0 = one per processor (0)")},
+    {0, "html", N_("FILE"), N_("write a page, too")},
     {0, "json", NULL, N_("print JSON")},
     {'q', "quiet", NULL, N_("no progress on standard error")},
     {0, NULL, NULL, NULL},
@@ -108,8 +120,8 @@ static void put(const telling *t, uint32_t incident, const mu_sensitivity *of) {
     mu_json_close(t->json, '}');
 }
 
-static mu_status tell_incident(const telling *t, uint32_t incident, mu_diags *diags) {
-    mu_sensitivity of[MU_SENSITIVITY_FACTORS];
+static mu_status tell_incident(const telling *t, uint32_t incident, mu_sensitivity *of,
+                               mu_diags *diags) {
     bool said;
     const mu_status status =
         mu_sensitivity_measure(t->study, t->results->store, incident, t->number, of, &said, diags);
@@ -124,6 +136,21 @@ static mu_status tell_incident(const telling *t, uint32_t incident, mu_diags *di
     } else if (status == MU_OK) {
         print(t, incident, of);
     }
+    return status;
+}
+
+static mu_status write_page(const telling *t, const mu_sensitivity *of, mu_diags *diags) {
+    const mu_unknowns_report report = {.study = t->study,
+                                       .results = t->results,
+                                       .number = t->number,
+                                       .of = of,
+                                       .language = mu_language(),
+                                       .version = MU_VERSION};
+    char *page = mu_unknowns_html(&report);
+    const mu_status status =
+        page == NULL ? MU_ERR_MEMORY
+                     : mu_file_out_write(t->given->value[OPTION_HTML], page, strlen(page), diags);
+    free(page);
     return status;
 }
 
@@ -167,13 +194,20 @@ static int tell(const mu_given_options *given, const mu_study_plan *study, mu_ar
         mu_json_put_string(&json, "method", is_morris(&t) ? "morris" : "sobol_indices");
         mu_json_open(&json, "incidents", '[');
     }
+    const uint32_t factors = study->given.factors.count;
+    mu_sensitivity *of = mu_arena_array(arena, (size_t)factors * study->incidents.count + 1,
+                                        sizeof *of);
+    status = status == MU_OK && of == NULL ? MU_ERR_MEMORY : status;
     for (uint32_t i = 0; i < study->incidents.count && status == MU_OK; i++) {
-        status = tell_incident(&t, i, diags);
+        status = tell_incident(&t, i, of + (size_t)i * factors, diags);
     }
     if (t.json != NULL && status == MU_OK) {
         mu_json_close(&json, ']');
         mu_json_close(&json, '}');
         (void)putchar('\n');
+    }
+    if (status == MU_OK && given->value[OPTION_HTML] != NULL) {
+        status = write_page(&t, of, diags);
     }
     mu_store_close(store);
     return status == MU_OK ? MU_EXIT_DONE : MU_EXIT_USAGE;

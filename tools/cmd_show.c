@@ -16,6 +16,8 @@
 #include "movie.h"
 #include "muster/tabletop.h"
 #include "options.h"
+#include "verify/replay.h"
+#include "verify/replay_view.h"
 #ifdef MU_HAVE_SHOW
 #include "render/desk.h"
 #include "render/raster.h"
@@ -37,6 +39,7 @@ enum {
     OPTION_ANSWERS,
     OPTION_SESSION,
     OPTION_AUDIENCE,
+    OPTION_AUDIENCE_LANG,
     OPTION_DARK,
     OPTION_EVERY,
     OPTION_MOVIE,
@@ -62,6 +65,9 @@ static const mu_option options[] = {
         "the present folder, once there is something to save)")},
     {0, "audience", NULL,
      N_("a second window for the audience; with --headless its pictures, without anything hidden")},
+    {0, "audience-lang", "zh|en",
+     N_("language of the audience's window and pictures, if it is not to be the desk's (Shift+L "
+        "switches it)")},
     {0, "dark", NULL, N_("light on dark")},
     {0, "every", N_("S"),
      N_("pictures: one every S seconds from the first time of --at to the second, or to the end")},
@@ -73,12 +79,13 @@ static const mu_option options[] = {
 
 static const mu_usage usage = {
     .command = "show",
-    .synopsis = N_("INCIDENT [OPTION]…"),
+    .synopsis = N_("INCIDENT|REPLAY [OPTION]…"),
     .summary =
         N_("Opens a window on one run of an incident: the plan of each level, doors, people "
            "and teams, the hazard, the cordon, the alert level and the clauses on the clock. "
            "F1 in the window lists keys and mouse. With --headless writes the same pictures "
-           "to files, identical from run to run."),
+           "to files, identical from run to run. A REPLAY, written by 'muster run --trajectory "
+           "FILE.replay', is looked at in the same way: where everyone was, and nothing else."),
     .details = N_("Exit status: 0 done; 2 wrong usage, input that cannot be used, or no window."),
     .options = options,
 };
@@ -86,8 +93,9 @@ static const mu_usage usage = {
 enum { TIMES_MOST = 1000 };
 
 typedef struct request {
+    bool replay; /* `incident` is one */
     const char *incident, *policy, *folder, *level;
-    const char *session, *movie;
+    const char *session, *movie, *audience_language;
     uint64_t every, speed;
     bool headless, has_seed, plan_only, built, svg, answers, audience, dark;
     uint64_t seed, rep;
@@ -130,6 +138,22 @@ static bool read_size(const char *text, request *out) {
     return true;
 }
 
+/* What needs a run cannot be asked of a recording. */
+static bool fits_a_replay(const mu_given_options *given) {
+    static const int needs_run[] = {OPTION_POLICY,  OPTION_SEED,     OPTION_REP,
+                                    OPTION_SESSION, OPTION_AUDIENCE, OPTION_AUDIENCE_LANG};
+    for (size_t i = 0; i < sizeof needs_run / sizeof needs_run[0]; i++) {
+        if (given->value[needs_run[i]] != NULL) {
+            (void)mu_refuse_usage(usage.command,
+                                  _("--%s needs an incident: a replay holds where people were, and "
+                                    "nothing else"),
+                                  options[needs_run[i]].name);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool read_request(const mu_given_options *given, request *out) {
     *out = (request){.policy = given->value[OPTION_POLICY],
                      .folder = given->value[OPTION_OUTPUT],
@@ -142,6 +166,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .answers = given->value[OPTION_ANSWERS] != NULL,
                      .session = given->value[OPTION_SESSION],
                      .movie = given->value[OPTION_MOVIE],
+                     .audience_language = given->value[OPTION_AUDIENCE_LANG],
                      .speed = 30,
                      .audience = given->value[OPTION_AUDIENCE] != NULL,
                      .dark = given->value[OPTION_DARK] != NULL};
@@ -163,8 +188,15 @@ static bool read_request(const mu_given_options *given, request *out) {
         (void)mu_refuse_usage(usage.command, _("--svg and --plan-only go with --headless"));
         return false;
     }
+    if (out->audience_language != NULL && strcmp(out->audience_language, "zh") != 0 &&
+        strcmp(out->audience_language, "en") != 0) {
+        (void)mu_refuse_usage(usage.command, _("--audience-lang must be zh or en"));
+        return false;
+    }
     out->incident = given->operands[0];
-    return mu_option_number(usage.command, "every", given->value[OPTION_EVERY], 1, 86400,
+    out->replay = mu_replay_is_one(out->incident);
+    return (!out->replay || fits_a_replay(given)) &&
+           mu_option_number(usage.command, "every", given->value[OPTION_EVERY], 1, 86400,
                             &out->every) &&
            mu_option_number(usage.command, "speed", given->value[OPTION_SPEED], 1, 1000,
                             &out->speed) &&
@@ -323,16 +355,16 @@ static int film(const mu_show_def *def, const request *asked) {
                                                           : mu_refuse(usage.command, "%s", why);
 }
 
-static int show(table *t, request *asked) {
-    mu_desk_def desk = {
-        .tabletop = t->tabletop, .resume = resume_file, .start = start_file, .with = t};
-    find_earlier(t, &desk);
-    desk.opening = (has_exercise(t->tabletop) && asked->times[0] <= 0) || desk.has_earlier;
-    mu_session *session = mu_tabletop_session(t->tabletop, 0);
+static int show(mu_session *session, mu_tabletop *tabletop, const mu_desk_def *desk,
+                request *asked) {
+    if (asked->headless && asked->audience && asked->audience_language != NULL) {
+        (void)mu_language_choose(asked->audience_language);
+    }
     mu_show_def def = {.session = session,
-                       .tabletop = t->tabletop,
-                       .desk = &desk,
+                       .tabletop = tabletop,
+                       .desk = desk,
                        .audience = asked->audience,
+                       .audience_language = asked->audience_language,
                        .dark = asked->dark,
                        .language = mu_language(),
                        .choose_language = mu_language_choose,
@@ -348,7 +380,7 @@ static int show(table *t, request *asked) {
                        .tell_answers = asked->answers};
     char why[1400];
     if (!find_level(mu_session_scene(session), asked->level, &def.level)) {
-        return mu_refuse(usage.command, _("the site has no level '%s'"), asked->level);
+        return mu_refuse(usage.command, _("there is no level '%s'"), asked->level);
     }
     if (asked->headless && mkdir(asked->folder, 0777) != 0 && errno != EEXIST) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
@@ -365,6 +397,28 @@ static int show(table *t, request *asked) {
                                                          asked->svg, why, sizeof why)
                                       : mu_show_window(&def, why, sizeof why);
     return good ? MU_EXIT_DONE : mu_refuse(usage.command, "%s", why);
+}
+
+static int show_table(table *t, request *asked) {
+    mu_desk_def desk = {
+        .tabletop = t->tabletop, .resume = resume_file, .start = start_file, .with = t};
+    find_earlier(t, &desk);
+    desk.opening = (has_exercise(t->tabletop) && asked->times[0] <= 0) || desk.has_earlier;
+    return show(mu_tabletop_session(t->tabletop, 0), t->tabletop, &desk, asked);
+}
+
+static int show_replay(request *asked, mu_diags *diags) {
+    mu_session *session = NULL;
+    const mu_status status = mu_replay_session(asked->incident, &session, diags);
+    mu_diags_print(diags, 0, MU_WARNING, stderr);
+    if (status != MU_OK) {
+        return status == MU_ERR_MEMORY ? mu_refuse(usage.command, _("there is not enough memory"))
+                                       : MU_EXIT_USAGE;
+    }
+    const mu_desk_def none = {.tabletop = NULL};
+    const int shown = show(session, NULL, &none, asked);
+    mu_session_destroy(session);
+    return shown;
 }
 
 /* Files are named in the session as they can be found from anywhere. */
@@ -396,7 +450,7 @@ static int play(const mu_plan *plan, request *asked, mu_diags *diags) {
     if (mu_tabletop_create(&t.def, &t.tabletop, diags) != MU_OK) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
-    const int status = show(&t, asked);
+    const int status = show_table(&t, asked);
     mu_tabletop_destroy(t.tabletop);
     return status;
 }
@@ -405,6 +459,11 @@ static int load_and_play(request *asked) {
     mu_diags *diags = mu_diags_create();
     if (diags == NULL) {
         return mu_refuse(usage.command, _("there is not enough memory"));
+    }
+    if (asked->replay) {
+        const int shown = show_replay(asked, diags);
+        mu_diags_destroy(diags);
+        return shown;
     }
     mu_plan *plan = mu_plan_load(asked->incident, asked->policy, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);

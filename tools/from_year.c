@@ -14,8 +14,7 @@
 /* Files of a plan in the order in which they are read. */
 enum { FILE_SITE = 1, FILE_ROSTER = 2, FILE_POLICY = 3 };
 
-/* The hour at which the incident begins; ten where it does not say. */
-static double hour_of(const mu_plan *plan) {
+double mu_from_year_hour(const mu_plan *plan) {
     mu_time clock_us = 10 * MU_HOUR;
     if (plan->incident.starts_at != NULL && strchr(plan->incident.starts_at, 'T') != NULL) {
         (void)mu_date_read(plan->incident.starts_at, &clock_us);
@@ -80,7 +79,7 @@ static mu_status sample(const mu_from_year *asked, const mu_year_plan *year, con
                         const roster_seen *roster, mu_year_start *start) {
     const mu_year_moment moment = {.seed = asked->seed,
                                    .day = day_of(year, asked->day),
-                                   .hour = hour_of(plain),
+                                   .hour = mu_from_year_hour(plain),
                                    .language = mu_language(),
                                    .roster_text = roster->text,
                                    .roster_length = roster->length,
@@ -129,6 +128,14 @@ static mu_plan *load_again(const mu_from_year *asked, const mu_year_plan *year,
     return plan;
 }
 
+mu_year_plan *mu_from_year_plan(const mu_plan *incident, const char *year, mu_diags *diags) {
+    const mu_year_given given = {.site = incident->files.items[FILE_SITE].name,
+                                 .roster = incident->files.items[FILE_ROSTER].name,
+                                 .policy = incident->files.items[FILE_POLICY].name,
+                                 .year = year};
+    return mu_year_plan_load(&given, diags);
+}
+
 mu_plan *mu_from_year_load(const mu_from_year *asked, mu_started *started, mu_diags *diags) {
     roster_seen roster = {0};
     const mu_plan_given first = {.incident = asked->incident,
@@ -141,11 +148,7 @@ mu_plan *mu_from_year_load(const mu_from_year *asked, mu_started *started, mu_di
         mu_plan_destroy(plain);
         return NULL;
     }
-    const mu_year_given given = {.site = plain->files.items[FILE_SITE].name,
-                                 .roster = plain->files.items[FILE_ROSTER].name,
-                                 .policy = plain->files.items[FILE_POLICY].name,
-                                 .year = asked->year};
-    mu_year_plan *year = mu_year_plan_load(&given, diags);
+    mu_year_plan *year = mu_from_year_plan(plain, asked->year, diags);
     mu_plan *plan = year == NULL ? NULL : load_again(asked, year, plain, &roster, started, diags);
     free(roster.text);
     mu_year_plan_destroy(year);

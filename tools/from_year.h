@@ -4,6 +4,7 @@
 #define MUSTER_TOOLS_FROM_YEAR_H
 
 #include "drill/plan.h"
+#include "readiness/year_plan.h"
 
 typedef struct mu_from_year {
     const char *command;
@@ -19,6 +20,11 @@ typedef struct mu_started {
     const char **said;   /* what is otherwise than in the files */
     uint32_t said_count;
 } mu_started;
+
+/* The year of the organisation whose incident this is. NULL: the reason is in `diags`. */
+mu_year_plan *mu_from_year_plan(const mu_plan *incident, const char *year, mu_diags *diags);
+/* The hour at which it begins; ten where it does not say. */
+double mu_from_year_hour(const mu_plan *incident);
 
 /* The incident's plan with site and roster as they stand then; says on standard error what is
  * otherwise than in the files. NULL: the reason is in `diags`. */

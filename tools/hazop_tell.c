@@ -27,8 +27,9 @@ static void say_remedy(const mu_hazop_report *r, const mu_hazop_finding *finding
     }
     const mu_lever *lever = &r->catalogue->levers.items[finding->remedy];
     const char *name = mu_text_in(lever->name, r->language);
-    (void)snprintf(out, MU_SAID_ROOM, _("%.200s (brings back %.1f of them a run, needs %g)"),
-                   name[0] != '\0' ? name : lever->id, finding->back, lever->cost);
+    (void)snprintf(out, MU_SAID_ROOM, _("%.200s (brings back %.1f of them a run, needs %g %.60s)"),
+                   name[0] != '\0' ? name : lever->id, finding->back, lever->cost,
+                   mu_levers_unit(r->catalogue, r->language));
 }
 
 void mu_hazop_print(const mu_hazop_report *r) {
@@ -47,6 +48,11 @@ void mu_hazop_print(const mu_hazop_report *r) {
                        mu_hazop_say(r->hazop, finding->deviation, r->language, what),
                        finding->fewer);
         mu_text_print_line(line, stdout);
+        if (r->hazop->likely != NULL) {
+            (void)snprintf(line, sizeof line, _("   likelihood: %.100s"),
+                           mu_hazop_say_band(mu_hazop_band(mu_hazop_likely(r->hazop, finding))));
+            mu_text_print_line(line, stdout);
+        }
         (void)snprintf(line, sizeof line, _("   remedy: %.350s"), remedy);
         mu_text_print_line(line, stdout);
     }
@@ -82,6 +88,10 @@ static void put_remedy(mu_json_out *out, const mu_hazop_report *r,
         const mu_lever *lever = &r->catalogue->levers.items[finding->remedy];
         mu_json_put_string(out, "lever", lever->id);
         mu_json_put_real(out, "cost", lever->cost);
+        mu_json_put_string(out, "cost_unit", mu_levers_unit(r->catalogue, r->language));
+        mu_json_put_real(out, "persons", lever->persons);
+        mu_json_put_real(out, "lead_d", lever->lead_d);
+        mu_json_put_string(out, "needs", mu_text_in(lever->needs, r->language));
         mu_json_put_real(out, "brings_back", finding->back);
         mu_json_put_real(out, "low", finding->back_low);
         mu_json_put_real(out, "high", finding->back_high);
@@ -97,6 +107,9 @@ static void put_finding(mu_json_out *out, const mu_hazop_report *r,
     mu_json_put_string(out, "guide", mu_hazop_guide_words[guide_of(r, finding)]);
     mu_json_put_bool(out, "single", finding->is_single);
     mu_json_put_real(out, "weight", finding->weight);
+    if (r->hazop->likely != NULL) {
+        mu_json_put_real(out, "likelihood", mu_hazop_likely(r->hazop, finding));
+    }
     mu_json_put_real(out, "fewer_met", finding->fewer);
     mu_json_open_flat(out, "ci95", '[');
     mu_json_put_real(out, NULL, finding->low);

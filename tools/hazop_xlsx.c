@@ -76,9 +76,23 @@ static void put_remedy(sheet *s, const mu_hazop_report *r, const mu_hazop_findin
     put(s, 5, name[0] != '\0' ? name : lever->id);
     put_number(s, 6, finding->back);
     put_number(s, 7, lever->cost);
+    char needs[400];
+    mu_lever_say_needs(lever, r->language, needs, sizeof needs);
+    put(s, 8, needs);
+}
+
+/* A band, or left open for whoever knows. */
+static void put_band(sheet *s, const mu_hazop_report *r, const mu_hazop_finding *finding) {
+    const int band = mu_hazop_band(mu_hazop_likely(r->hazop, finding));
+    char text[120] = "";
+    if (band > 0) {
+        (void)snprintf(text, sizeof text, "%d: %.100s", band, mu_hazop_say_band(band));
+    }
+    put(s, 9, text);
 }
 
 static void write_single(sheet *s, const mu_hazop_report *r) {
+    const char *unit = mu_levers_unit(r->catalogue, r->language);
     const char *const headings[] = {_("number"),
                                     _("what fails"),
                                     _("kind"),
@@ -86,13 +100,13 @@ static void write_single(sheet *s, const mu_hazop_report *r) {
                                     _("what is lost"),
                                     _("best remedy"),
                                     _("clauses brought back a run"),
-                                    r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit
-                                                                    : _("cost"),
-                                    _("likelihood (1–5, yours)"),
+                                    unit[0] != 0 ? unit : _("cost"),
+                                    _("what else it needs"),
+                                    _("likelihood, 1 to 5"),
                                     _("who sees to it, until when")};
-    const double widths[] = {8, 34, 16, 9, 60, 40, 14, 14, 14, 24};
+    const double widths[] = {8, 34, 16, 9, 60, 40, 14, 14, 36, 20, 24};
     uint32_t number = 0;
-    begin(s, headings, widths, 10);
+    begin(s, headings, widths, 11);
     for (uint32_t i = 0; i < r->count; i++) {
         const mu_hazop_finding *finding = &r->findings[i];
         mu_said said;
@@ -107,6 +121,7 @@ static void write_single(sheet *s, const mu_hazop_report *r) {
         put_number(s, 3, finding->weight);
         put_losses(s, 4, r, finding);
         put_remedy(s, r, finding);
+        put_band(s, r, finding);
         s->row++;
     }
 }

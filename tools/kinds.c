@@ -6,6 +6,7 @@
 #include "crowd/roster.h"
 #include "drill/incident.h"
 #include "drill/metrics_json.h"
+#include "drill/pack/pack_file.h"
 #include "policy/policy.h"
 #include "readiness/year.h"
 #include "response/playbook.h"
@@ -28,6 +29,7 @@ mu_kind mu_kind_get(int k) {
         {"levers", &mu_levers_file, true},
         {"year", &mu_year_file, true},         {"easi", &mu_easi_file, true},
         {"year-results", &mu_year_results_file, false},
+        {"pack", &mu_pack_kind, true},
     };
     return kinds[k];
 }

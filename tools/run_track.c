@@ -21,8 +21,9 @@ typedef struct track_files {
 
 /* Until when nothing more happens; the largest time if nothing will. */
 static mu_time quiet_until(const mu_sim *sim) {
-    return mu_world_clock(&sim->world)->pending > 0 ? mu_queue_of(&sim->world).heap[0].time_us
-                                                    : INT64_MAX;
+    return mu_world_clock(&sim->world)->pending > 0
+               ? mu_queue_first(mu_queue_of(&sim->world))->time_us
+               : INT64_MAX;
 }
 
 /* Frames that lie before the next event are taken as things stand; the world's clock is set to each

@@ -25,14 +25,17 @@ static void print_gaps(const mu_view *view) {
     mu_table_destroy(table);
 }
 
-void mu_summary_print(const mu_view *view, const char *folder) {
+void mu_summary_print(const mu_view *view, const char *folder, bool has_report) {
     mu_text_print(mu_say_headline(view), stdout);
     (void)puts("\n");
     if (view->gaps.count > 0) {
         print_gaps(view);
         (void)putchar('\n');
     }
-    mu_text_print(mu_say(view, _("Report: %s/report.html"), folder), stdout);
+    mu_text_print(mu_say(view,
+                         has_report ? _("Report: %s/report.html") : _("Metrics: %s/metrics.json"),
+                         folder),
+                  stdout);
     (void)putchar('\n');
 }
 
@@ -106,8 +109,9 @@ static void put_counts(mu_json_out *out, const mu_view *view) {
     mu_json_close(out, '}');
 }
 
-void mu_summary_print_json(const mu_view *view, const char *folder) {
-    static const char *const files[] = {"metrics.json", "log.jsonl", "report.html", "report.md"};
+void mu_summary_print_json(const mu_view *view, const char *folder, bool has_report) {
+    static const char *const files[] = {"metrics.json", "log.jsonl", "report.html",
+                                        "report.md"}; /* the report's come last */
     mu_json_out out = {.stream = stdout};
     mu_json_open(&out, NULL, '{');
     mu_json_put_string(&out, "program", view->def.version);
@@ -122,7 +126,8 @@ void mu_summary_print_json(const mu_view *view, const char *folder) {
     }
     mu_json_close(&out, ']');
     mu_json_open(&out, "files", '[');
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+    const size_t written = sizeof files / sizeof files[0] - (has_report ? 0 : 2);
+    for (size_t i = 0; i < written; i++) {
         mu_json_put_string(&out, NULL, mu_say(view, "%s/%s", folder, files[i]));
     }
     mu_json_close(&out, ']');

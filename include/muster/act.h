@@ -26,6 +26,7 @@ typedef enum mu_act_kind {
     MU_ACT_START,    /* a step of a playbook is due now, whatever its trigger says */
     MU_ACT_CALL_OFF, /* a step of a playbook is off */
     MU_ACT_PLACE,    /* the second item that the incident gives is there from now on */
+    MU_ACT_ARRIVE,   /* a group of the roster that is not on the site at first comes in */
     MU_ACT_KIND_COUNT
 } mu_act_kind;
 

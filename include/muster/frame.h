@@ -211,6 +211,7 @@ typedef enum mu_alert {
 typedef struct mu_frame {
     mu_time time_us;
     bool over;      /* the run has ended */
+    bool recorded;  /* of a recording that holds where people are, and nothing else */
     uint32_t alert; /* mu_alert */
     const char *alert_name;
     mu_frame_counts counts;

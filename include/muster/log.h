@@ -52,7 +52,8 @@ typedef enum mu_thing {
     MU_THING_POST,
     MU_THING_CHANNEL,
     MU_THING_UNIT,
-    MU_THING_HOSPITAL
+    MU_THING_HOSPITAL,
+    MU_THING_GROUP /* of occupants */
 } mu_thing;
 #define MU_HANDLE(thing, index) (((mu_handle)(thing) << 26) | (mu_handle)(index))
 static inline mu_thing mu_handle_thing(mu_handle handle) {

@@ -106,6 +106,21 @@ typedef struct mu_answer {
 /* Call it after mu_session_frame, of a subject of that frame. False: there is no such thing. */
 bool mu_session_ask(mu_session *session, mu_subject subject, const char *language, mu_answer *out);
 
+/* Something recorded, of which there is no run: a session shows it from its beginning to its end,
+ * and nothing can be done to it. It has no moments, no log, no acts and no branches. */
+typedef struct mu_recording {
+    void *with; /* the session's from now on */
+    const mu_scenery *scene;
+    mu_time end_us;
+    /* As mu_session_frame and mu_session_ask. */
+    const mu_frame *(*frame)(void *with, mu_time time, const char *language);
+    bool (*ask)(void *with, mu_subject subject, const char *language, mu_answer *out);
+    void (*destroy)(void *with);
+} mu_recording;
+/* Where it fails, `with` is the caller's still. */
+MU_MUST_USE mu_status mu_session_of_recording(const mu_recording *recording, mu_session **out);
+bool mu_session_is_recording(const mu_session *session);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The queue: a 4-ary heap, the simplest structure that serves. Handlers dominate the time of a run,
- * so nothing cleverer pays. Slots beyond `pending` are kept zero, so that the world hashes the same
- * whatever has been through the queue. */
+ * so nothing cleverer pays. Taking the first leaves a hole at the root, since most handlers
+ * schedule what follows: that goes in from above, and the last event need not come up first. Slots
+ * beyond the heap are kept zero, so that a world whose queue has run empty hashes as one through
+ * whose queue nothing ever went. */
 #include "core/event.h"
 
 #include <string.h>
@@ -42,16 +44,6 @@ static void settle(mu_event *heap, uint32_t hole, const mu_event *event) {
     heap[hole] = *event;
 }
 
-void mu_queue_push(mu_queue_view queue, mu_event event) {
-    mu_clock *clock = queue.clock;
-    if (clock->pending == queue.capacity) {
-        clock->status = MU_ERR_LIMIT;
-        return;
-    }
-    event.sequence = clock->next_sequence++;
-    settle(queue.heap, clock->pending++, &event);
-}
-
 /* Of two neighbours the one that is earlier. */
 static uint32_t earlier(const mu_event *heap, uint32_t i, uint32_t k) {
     return before(&heap[k], &heap[i]) ? k : i;
@@ -80,14 +72,12 @@ static void fetch_grandchildren(const mu_event *heap, uint32_t hole, uint32_t co
     }
 }
 
-mu_event mu_queue_pop(mu_queue_view queue) {
-    mu_event *heap = queue.heap;
-    const mu_event top = heap[0];
-    const uint32_t count = --queue.clock->pending;
+/* The last one fills the hole at the root. It belongs near the leaves nearly always: down to one by
+ * the earlier children, and from there up as far as it goes. The heap is the same as if it were
+ * looked for from above. */
+static void close_hole(mu_event *heap, uint32_t count) {
     const mu_event last = heap[count];
     memset(&heap[count], 0, sizeof heap[count]);
-    /* The last one belongs near the leaves nearly always: down to one by the earlier children, and
-     * from there up as far as it goes. The heap is the same as if it were looked for from above. */
     uint32_t hole = 0;
     while (4 * hole + 1 < count) {
         if (count > CACHED) {
@@ -100,5 +90,55 @@ mu_event mu_queue_pop(mu_queue_view queue) {
     if (count > 0) {
         settle(heap, hole, &last);
     }
-    return top;
+}
+
+/* An event goes into the hole at the root, or as far below it as earlier ones are there. */
+static void sink(mu_event *heap, uint32_t count, const mu_event *event) {
+    uint32_t hole = 0;
+    while (4 * hole + 1 < count) {
+        if (count > CACHED) {
+            fetch_grandchildren(heap, hole, count);
+        }
+        const uint32_t child = first_child(heap, hole, count);
+        if (!before(&heap[child], event)) {
+            break;
+        }
+        heap[hole] = heap[child];
+        hole = child;
+    }
+    heap[hole] = *event;
+}
+
+void mu_queue_push(mu_queue_view queue, mu_event event) {
+    mu_clock *clock = queue.clock;
+    if (clock->pending == queue.capacity) {
+        clock->status = MU_ERR_LIMIT;
+        return;
+    }
+    event.sequence = clock->next_sequence++;
+    if (clock->hole != 0) {
+        clock->hole = 0;
+        sink(queue.heap, ++clock->pending, &event);
+    } else {
+        settle(queue.heap, clock->pending++, &event);
+    }
+}
+
+mu_event mu_queue_pop(mu_queue_view queue) {
+    if (queue.clock->hole != 0) {
+        close_hole(queue.heap, queue.clock->pending);
+    }
+    const mu_event first = queue.heap[0];
+    queue.clock->hole = --queue.clock->pending > 0;
+    if (queue.clock->hole == 0) {
+        memset(queue.heap, 0, sizeof queue.heap[0]);
+    }
+    return first;
+}
+
+const mu_event *mu_queue_first(mu_queue_view queue) {
+    if (queue.clock->hole == 0) {
+        return queue.heap;
+    }
+    return &queue.heap[first_child(queue.heap, 0, queue.clock->pending + 1)];
 }

@@ -122,6 +122,9 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(PASS_ASKED, NOTHING)    /* subject: who asks; argument: space, whether they do */     \
     MU_EVENT(CLIMATE_WARM, NOTHING)  /* subject: sensor; argument: the outage */                   \
     MU_EVENT(CLIMATE_ALARM, NOTHING)                                                               \
+    MU_EVENT(TIP_COMES, NOTHING)  /* subject: report to the intelligence desk */                   \
+    MU_EVENT(TIP_OTHER, NOTHING)  /* one that comes to nothing */                                  \
+    MU_EVENT(TIP_WORKED, NOTHING) /* subject: report; an analyst is through with it */             \
     MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */
 
 typedef enum mu_event_kind {
@@ -164,5 +167,11 @@ static inline mu_queue_view mu_queue_of(const mu_world *world) {
 void mu_queue_push(mu_queue_view queue, mu_event event);
 /* Takes the earliest event; there must be one (clock->pending > 0). */
 mu_event mu_queue_pop(mu_queue_view queue);
+/* The earliest event, left where it is, until something is pushed; there must be one. */
+const mu_event *mu_queue_first(mu_queue_view queue);
+/* All that are pending, in no order that means anything. */
+static inline const mu_event *mu_queue_all(mu_queue_view queue) {
+    return queue.heap + queue.clock->hole;
+}
 
 #endif

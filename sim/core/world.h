@@ -80,6 +80,7 @@ typedef enum mu_section {
     MU_SECTION_YEAR_CONDUCT, /* one per person */
     MU_SECTION_YEAR_RATING,  /* one per person and duty that rates */
     MU_SECTION_YEAR_TOPIC,   /* one per topic */
+    MU_SECTION_TIP,          /* response: one per report at the intelligence desk */
     MU_SECTION_COUNT
 } mu_section;
 
@@ -100,7 +101,7 @@ typedef struct mu_clock {
     uint32_t replication;
     uint32_t over;  /* 1 once the run has ended */
     uint32_t quiet; /* 1 if it ended because nothing was left to happen */
-    uint32_t padding;
+    uint32_t hole;  /* 1 = the queue's root was taken, and nothing has come into its place yet */
     uint64_t seed;
     mu_time look_us; /* when to look again whether all is quiet */
 } mu_clock;

@@ -143,17 +143,20 @@ void mu_crowd_set_paces(mu_sim *sim) {
             const uint32_t stair = mu_walkable_area(sim->walkable, area)->stair;
             on_belt = stair != MU_NONE && mu_belt_runs(sim, stair);
         }
-        body->pace = any_own || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
+        const float pace = any_own || on_belt ? (float)mu_crowd_pace(sim, person) : in_area;
+        if (body->pace != pace) { /* as a rule it is the same, and nothing need be written */
+            body->pace = pace;
+        }
     }
 }
 
 void mu_crowd_bring_along(mu_sim *sim) {
-    if (mu_crowd(sim)->carried == 0) {
-        return;
-    }
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (mu_minds(sim)[p].carrier != MU_NONE) {
-            follow(sim, p, mu_minds(sim)[p].carrier);
+    uint32_t left = mu_crowd(sim)->carried;
+    const mu_mind *minds = mu_minds(sim);
+    for (uint32_t p = 0; left > 0 && p < sim->people->list.count; p++) {
+        if (minds[p].carrier != MU_NONE) {
+            follow(sim, p, minds[p].carrier);
+            left--;
         }
     }
 }

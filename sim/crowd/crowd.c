@@ -145,6 +145,25 @@ void mu_crowd_enter(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
     }
 }
 
+void mu_crowd_arrive(mu_sim *sim, uint32_t person, uint32_t area, mu_point at, uint32_t cause) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    const mu_person *who = &sim->people->list.items[person];
+    if (who->later == 0 || mind->state != MU_OCCUPANT_EXPECTED) {
+        return;
+    }
+    mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, cause);
+    mu_crowd_enter(sim, person, area, at);
+    mind->gathering = mu_bodies(sim)[person].at;
+    mu_stream stream;
+    mu_sim_stream(sim, &stream, MU_PURPOSE_PLACE, who->hash, 0);
+    const double u = mu_stream_uniform(&stream), v = mu_stream_uniform(&stream);
+    const double radius = (double)mu_bodies(sim)[person].radius_m;
+    const mu_goal goal = {.kind = MU_GOAL_POINT,
+                          .area = who->space,
+                          .at = mu_area_sample(sim->walkable, who->space, radius, u, v)};
+    mu_crowd_send(sim, person, goal, 1.0, cause);
+}
+
 const char *mu_motion_mode_name(mu_motion_mode mode) {
     return mu_motion_mode_words[mode < MU_MOTION_MODE_COUNT ? mode : MU_MOTION_FREE];
 }

@@ -23,6 +23,10 @@ typedef enum mu_occupant_state {
     MU_OCCUPANT_STATE_COUNT
 } mu_occupant_state;
 const char *mu_occupant_state_name(mu_occupant_state state);
+/* Of an occupant when a run begins. */
+static inline mu_occupant_state mu_occupant_state_at_first(const mu_person *person) {
+    return person->later != 0 ? MU_OCCUPANT_EXPECTED : MU_OCCUPANT_INSIDE;
+}
 
 typedef enum mu_body_mode {
     MU_BODY_ABSENT,  /* not on the site */
@@ -175,6 +179,9 @@ static inline mu_crowd_now *mu_crowd(const mu_sim *sim) {
  * at an assembly point people spread out over about one square metre each, off the doors. A new
  * goal replaces the old one; pending events of the person become stale. No-op for absent people. */
 void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_m, uint32_t cause);
+/* An occupant who was not there at first comes in at or near a point, and goes to their own space.
+ * No-op for everybody else. */
+void mu_crowd_arrive(mu_sim *sim, uint32_t person, uint32_t area, mu_point at, uint32_t cause);
 /* Stops where they are; without a PERSON_ARRIVED. */
 void mu_crowd_rest(mu_sim *sim, uint32_t person);
 /* Puts an absent person into the model, at or near a point. An occupant who was expected is then

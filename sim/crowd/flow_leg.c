@@ -230,7 +230,8 @@ static void stand_in_queue(mu_sim *sim, uint32_t person) {
     }
     mu_lift_wait(sim, person, mouth);
     const mu_queue_view queue = mu_queue_of(&sim->world);
-    const bool tied = queue.clock->pending > 0 && queue.heap[0].time_us == queue.clock->now_us;
+    const bool tied =
+        queue.clock->pending > 0 && mu_queue_first(queue)->time_us == queue.clock->now_us;
     if (tied) {
         mu_flow_call(sim, mouth / 2, queue.clock->now_us);
     } else if (mu_flow_gates(sim)[mouth / 2].due == 0 &&
@@ -274,9 +275,11 @@ static void go_on(mu_sim *sim, uint32_t person) {
  * at once in a long while. */
 void mu_flow_foresee(const mu_sim *sim) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
-    const mu_event *next = queue.heap;
-    if (queue.clock->pending == 0 || next->kind > MU_EVENT_FLOW_GATE ||
-        next->kind < MU_EVENT_FLOW_PERSON) {
+    if (queue.clock->pending == 0) {
+        return;
+    }
+    const mu_event *next = mu_queue_first(queue);
+    if (next->kind > MU_EVENT_FLOW_GATE || next->kind < MU_EVENT_FLOW_PERSON) {
         return;
     }
     uint32_t person = next->subject;

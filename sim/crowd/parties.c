@@ -4,10 +4,12 @@
 #include "crowd/parties.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "crowd/exits.h"
 #include "crowd/hearsay.h"
 #include "crowd/minds.h"
+#include "crowd/scratch.h"
 
 #define LOOKS_EVERY_S 1.0
 #define GATHERED_M    1.5 /* from the first of them, on the way, and more the more they are … */
@@ -199,13 +201,56 @@ static void set_out(mu_sim *sim, uint32_t party) {
     }
 }
 
+/* The room for what is known of somebody; NULL without memory. */
+static mu_party_near *near_known(const mu_sim *sim, uint32_t person) {
+    mu_crowd_scratch *scratch = sim->scratch;
+    if (scratch->party_near == NULL) {
+        scratch->party_near = calloc((size_t)scratch->people_count + 1, sizeof(mu_party_near));
+    }
+    return scratch->party_near != NULL ? &scratch->party_near[person] : NULL;
+}
+
+static bool is_same_class(mu_walker_class p, mu_walker_class q) {
+    return p.access == q.access && p.evacuating == q.evacuating && p.no_stairs == q.no_stairs &&
+           p.alarm == q.alarm && p.lifts == q.lifts;
+}
+
+static bool is_same_point(mu_point p, mu_point q) {
+    return p.x == q.x && p.y == q.y;
+}
+
+/* Is somebody of a party of so many as near to a place as the party gathers? */
+static bool is_near(mu_sim *sim, uint32_t person, const mu_goal *to, uint32_t count) {
+    const mu_mind *mind = &mu_minds(sim)[person];
+    const double near = GATHERED_M + reach_of(count);
+    mu_party_near now = {.known = true,
+                         .area = mu_bodies(sim)[person].area,
+                         .to_area = to->area,
+                         .belief = mind->belief,
+                         .avoid = mind->avoid,
+                         .at = mu_crowd_at(sim, person),
+                         .to = to->at,
+                         .walker = mu_mind_class(sim, person)};
+    mu_party_near *known = near_known(sim, person);
+    if (known != NULL && known->known && known->area == now.area && known->to_area == now.to_area &&
+        known->belief == now.belief && known->avoid == now.avoid &&
+        is_same_point(known->at, now.at) && is_same_point(known->to, now.to) &&
+        is_same_class(known->walker, now.walker)) {
+        return known->near;
+    }
+    now.near = mu_crowd_way_within(sim, person, *to, nextafter(near, INFINITY)) <= near;
+    if (known != NULL) {
+        *known = now;
+    }
+    return now.near;
+}
+
 /* Goes to where the party gathers, unless there or on the way; false if not there yet. */
 static bool join(mu_sim *sim, uint32_t person, uint32_t anchor, uint32_t count) {
     mu_mind *mind = &mu_minds(sim)[person];
     const mu_goal to = {
         .kind = MU_GOAL_POINT, .area = mu_bodies(sim)[anchor].area, .at = mu_crowd_at(sim, anchor)};
-    const double near = GATHERED_M + reach_of(count);
-    if (mu_crowd_way_within(sim, person, to, nextafter(near, INFINITY)) <= near) {
+    if (is_near(sim, person, &to, count)) {
         return true;
     }
     if (!mu_crowd_has_way(sim, person, to)) {

@@ -26,6 +26,16 @@ typedef struct mu_party_now {
     uint32_t exit;     /* door to the open that it makes for; MU_NONE */
 } mu_party_now;
 
+/* Whether somebody who stood there was near enough to where the party gathered: asked every second,
+ * and most of them stand and wait. Part of the scratch, no state. */
+typedef struct mu_party_near {
+    bool known, near;
+    uint32_t area, to_area;
+    uint32_t belief, avoid;
+    mu_point at, to;
+    mu_walker_class walker;
+} mu_party_near;
+
 /* What somebody does for their party: bits of mind.keeps. */
 enum {
     MU_KEEPS_READY = 1, /* would leave, and keeps together with the others */

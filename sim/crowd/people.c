@@ -209,6 +209,7 @@ static void place_group(maker *m, uint32_t from, const portion *spaces,
             return;
         }
         person->space = spaces[at].index;
+        person->later = group->arrives_by.id != NULL;
         person->mobility = deal_mobility(kinds, dealt, k, (uint32_t)group->count);
         person->party = group->party > 0 ? m->parties - 1 : MU_NONE;
     }

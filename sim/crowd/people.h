@@ -24,6 +24,7 @@ typedef struct mu_person {
     uint8_t mobility; /* mu_mobility */
     uint8_t phone_given; /* members: carries a phone */
     uint8_t radio; /* mu_radio */
+    uint8_t later; /* occupants: not on the site at first */
     uint32_t from;  /* index of the group, member or unit */
     uint32_t role;  /* index into people->roles */
     uint32_t space; /* where they are at the start; MU_NONE for units */

@@ -236,12 +236,16 @@ static size_t most_cells(const mu_walkable *walkable) {
     return most;
 }
 
+static bool starts_here(const mu_person *person) {
+    return person->space != MU_NONE && person->later == 0;
+}
+
 /* Persons by the space they start in, then by index: `first` has spaces + 1 entries. */
 static void sort_by_space(const mu_people *people, uint32_t spaces, uint32_t *first,
                           uint32_t *order) {
     memset(first, 0, ((size_t)spaces + 2) * sizeof *first);
     for (uint32_t i = 0; i < people->list.count; i++) {
-        if (people->list.items[i].space != MU_NONE) {
+        if (starts_here(&people->list.items[i])) {
             first[people->list.items[i].space + 2]++;
         }
     }
@@ -249,7 +253,7 @@ static void sort_by_space(const mu_people *people, uint32_t spaces, uint32_t *fi
         first[s + 2] += first[s + 1];
     }
     for (uint32_t i = 0; i < people->list.count; i++) {
-        if (people->list.items[i].space != MU_NONE) {
+        if (starts_here(&people->list.items[i])) {
             order[first[people->list.items[i].space + 1]++] = i;
         }
     }

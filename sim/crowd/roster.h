@@ -50,6 +50,7 @@ typedef struct mu_group {
     int64_t party;        /* so many of them keep together (parties.h); 0 = each alone */
     mu_ref host;          /* group of which each party has one with it; optional */
     double party_waits_s; /* how long a party waits for its own, in all */
+    mu_ref arrives_by;    /* road: is not there at first, and comes in by it; optional */
 } mu_group;
 
 /* Background work that keeps a member of staff busy: what a request may have to wait for. */

@@ -83,6 +83,10 @@ static const mu_field group_fields[] = {
      .fallback = MU_PARTY_WAITS_S, .unit = "s",
      .meaning = N_("How long a party waits for its own before it sets out, and again on the way; "
                    "a planning assumption")},
+    {MU_FIELD_AT(mu_group, arrives_by), .kind = MU_FIELD_REF, .target = MU_ENTITY_ROAD,
+     .meaning = N_("More visitors: the group is not on the site at first, and comes in by this road "
+                   "when a tabletop's inject or decision brings it. Of incidents with an "
+                   "'exercise' only")},
 };
 
 static const mu_record_type group_type = {

@@ -176,6 +176,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
     if (scratch != NULL) {
         mu_walk_room_destroy(scratch->walk);
         mu_flow_room_destroy(scratch->flow);
+        free(scratch->party_near);
         free(scratch->mouths);
         free(scratch->grids);
         free(scratch->mouth_start);
@@ -225,6 +226,8 @@ bool mu_scratch_has_changes(const mu_sim *sim, uint64_t *seen) {
 void mu_scratch_forget(mu_crowd_scratch *scratch) {
     scratch->listed = false;
     scratch->changes.count += MU_CHANGES_KEPT + 1;
+    free(scratch->party_near); /* beliefs are numbered otherwise */
+    scratch->party_near = NULL;
 }
 
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {

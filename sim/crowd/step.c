@@ -80,16 +80,24 @@ static void look_about(mu_sim *sim) {
     const mu_crowd_scratch *scratch = sim->scratch;
     const uint32_t phase = phase_of(sim);
     const mu_body *bodies = mu_bodies(sim); /* nothing in here makes the world grow */
+    uint32_t open = MU_NONE;                /* a gate that is */
     for (uint32_t w = 0; w < scratch->walker_count; w++) {
         const uint32_t person = scratch->walkers[w];
         const mu_body *body = &bodies[person];
+        const bool is_turn = scratch->phase[person] == phase;
+        if (!is_turn && body->gate == open) {
+            continue; /* most go on to where the one before goes, too */
+        }
         if (body->gate == MU_GATE_UNCHOSEN) {
             mu_mind_choose_way(sim, person);
         }
-        const bool is_turn = scratch->phase[person] == phase;
-        if (body->mode == MU_BODY_WALKING && body->gate != MU_NONE &&
-            !goes_on(sim, body, is_turn)) {
-            look(sim, body, person, is_turn);
+        open = MU_NONE;
+        if (body->mode == MU_BODY_WALKING && body->gate != MU_NONE) {
+            if (goes_on(sim, body, is_turn)) {
+                open = body->gate;
+            } else {
+                look(sim, body, person, is_turn);
+            }
         }
     }
 }

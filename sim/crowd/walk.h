@@ -34,11 +34,12 @@ enum {
     MU_WALKER_DUE = 256,     /* may come to the end or to a gate in this step */
     MU_WALKER_MET = 1024,    /* others come the other way */
     MU_WALKER_HELD = 128,    /* has been held up for longer than patience lasts */
-    MU_WALKER_FILE = 2048    /* in a passage where nobody can walk beside anybody */
+    MU_WALKER_FILE = 2048,   /* in a passage where nobody can walk beside anybody */
+    MU_WALKER_NOTE_AT = 12   /* from this bit on: where the walls near it are noted; 0: nowhere */
 };
 
 /* What a cell holds. */
-enum { MU_CELL_WALKER = 1, MU_CELL_IMAGE = 2 };
+enum { MU_CELL_WALKER = 1, MU_CELL_IMAGE = 2, MU_CELL_OTHER = 4 /* an image, or who stands */ };
 
 /* The image of a body beyond an open gate, as those in the gate's other area see it. */
 typedef struct mu_walk_image {
@@ -61,6 +62,7 @@ typedef struct mu_walk_slot {
     uint32_t walled, walled_end; /* into the room's list */
     bool on_stair;
     bool mixed;   /* some here stand, or are images */
+    bool held;    /* some here may be held up for longer than patience lasts */
     float widest; /* largest radius in here */
 } mu_walk_slot;
 
@@ -85,13 +87,17 @@ typedef struct mu_walk_room {
     float *x, *y;       /* where they are: again, packed for the search */
     float *turn;        /* by how much neighbours turn one aside: a tangent */
     float *wx, *wy;     /* where they would go if alone: unit vector, or 0 */
-    float *mx, *my;     /* by how much they will move */
-    union {             /* by how much they are set apart in a round; later the next heading */
+    union {
+        float *mx, *turned; /* by how much they will move; before: the answer to the turn */
+    };
+    float *my;
+    union { /* by how much they are set apart in a round; later the next heading */
         float *sx,
             *ahead; /* before: what share of the way ahead counts; then how far they can go */
     };
     union {
-        float *sy, *least; /* and how fast they go whatever is in front */
+        float *sy, *least; /* before: how far the way is free; then how fast they go whatever is
+                              in front */
     };
     float *speed;            /* free; later the one chosen */
     uint32_t *who;           /* person, or image */
@@ -99,6 +105,7 @@ typedef struct mu_walk_room {
     uint32_t *contact_first; /* count + 1: into contacts */
     uint32_t *contacts;
     uint32_t contact_room;
+    uint32_t noted; /* of the end of contacts, which holds what walls are near those near any */
 
     /* Lists that one phase needs: everyone and their cells before they are sorted; then those who
      * walk near walls, slot by slot; later who was moved aside, and whom that may move. */
@@ -107,7 +114,7 @@ typedef struct mu_walk_room {
     };
     uint32_t walled_count;
     union {
-        uint32_t *raw_cell, *stirred;
+        uint32_t *raw_cell, *told, *stirred;
     };
     uint32_t people;
     uint32_t *place_of; /* per person: the walker; MU_NONE: none in this step */
@@ -141,6 +148,18 @@ static inline mu_walk_walls mu_walk_walls_at(const mu_walkable *walkable, uint32
 static inline uint32_t mu_walk_walls_some(const mu_walk_walls *w, uint32_t from) {
     return w->count - from < MU_KERNEL_WALLS ? w->count - from : MU_KERNEL_WALLS;
 }
+
+/* The walls and gates that somebody may come near to in this step, found once: how many walls there
+ * are, with a bit if there are gates too, and which of the area's they are. */
+#define MU_WALK_GATES_BIT  UINT32_C(0x80000000)
+#define MU_WALK_NOTES_MOST ((UINT32_C(1) << (32 - MU_WALKER_NOTE_AT)) - 1)
+static inline const uint32_t *mu_walk_noted(const mu_walk_room *room, uint32_t i) {
+    const uint32_t at = room->tag[i] >> MU_WALKER_NOTE_AT;
+    return at == 0 ? NULL : room->contacts + room->contact_room - at;
+}
+/* Notes them; not where there is no room. */
+void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count,
+                  bool gates);
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count);
 void mu_walk_room_destroy(mu_walk_room *room);

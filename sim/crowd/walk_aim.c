@@ -3,6 +3,7 @@
  * and how fast. Bodies are read here and written at the end of the step; in between the walk model
  * works on its own arrays. */
 #include <math.h>
+#include <string.h>
 
 #include "crowd/walk.h"
 #include "site/steer.h"
@@ -18,6 +19,13 @@ static mu_point unit_of(double x, double y) {
 /* Some who stand next to each other in the arrays are entered together. */
 #define BATCH 64U
 
+/* What is the same for all who make for one gate. */
+typedef struct bound {
+    uint32_t gate, mouth;
+    const mu_field_grid *field;
+    float far_least_m; /* so far from walls and gates one just follows the field, whoever one is */
+} bound;
+
 typedef struct entering {
     mu_sim *sim;
     const mu_walk_room *room;
@@ -25,6 +33,7 @@ typedef struct entering {
     const mu_body *bodies;
     double step_s;
     float reach_m; /* further than the radius: where walls may matter */
+    bound last;    /* of the one before */
     uint32_t first, count;
     uint32_t mouth[BATCH];             /* that each makes for, or MU_NONE */
     const mu_field_grid *field[BATCH]; /* to it; NULL: nothing to ask */
@@ -32,6 +41,7 @@ typedef struct entering {
     float clear_m[BATCH + MU_KERNEL_PADDING]; /* what the field answers; -1: not known */
     uint32_t odd[BATCH], odd_count; /* who is in a queue, out of one for not long, or held up */
     float widest;
+    bool held; /* is anyone, for longer than patience lasts? */
 } entering;
 
 /* One of them. */
@@ -153,22 +163,32 @@ static double free_speed(const aiming *a, mu_point wanted) {
     return speed;
 }
 
+/* A point, and the same in single precision: both numbers at once. */
+typedef double pair __attribute__((vector_size(16)));
+typedef float pairf __attribute__((vector_size(8)));
+static inline pair pair_of(mu_point p) {
+    return (pair){p.x, p.y};
+}
+static inline pairf pair_narrow(pair p) {
+    return __builtin_convertvector(p, pairf);
+}
+
 /* How others see somebody whose place and heading, in the slot's frame, are these, and who takes so
  * much room. */
 static inline void appear(const mu_walk_room *room, uint32_t i, const mu_walk_slot *slot,
                           const mu_body *body, mu_point at, mu_point heading, float radius) {
     const bool stands = body->mode != MU_BODY_WALKING;
     const float speed = stands ? 0 : (float)body->speed_mps;
-    const float ex = (float)heading.x, ey = (float)heading.y;
+    const pairf place = pair_narrow(pair_of(at) - pair_of(slot->low));
+    const pairf e = pair_narrow(pair_of(heading)), v = e * speed;
     mu_walker *seen = &room->walkers[i];
-    seen->x = room->x[i] = (float)(at.x - slot->low.x);
-    seen->y = room->y[i] = (float)(at.y - slot->low.y);
-    seen->vx = ex * speed;
-    seen->vy = ey * speed;
-    seen->ex = ex;
-    seen->ey = ey;
+    memcpy(&seen->x, &place, sizeof place);
+    memcpy(&seen->vx, &v, sizeof v);
+    memcpy(&seen->ex, &e, sizeof e);
     seen->radius = radius;
     seen->stands = stands;
+    room->x[i] = place[0];
+    room->y[i] = place[1];
 }
 
 /* Whoever does nothing of their own in this step. */
@@ -181,13 +201,27 @@ static void stay(entering *all, uint32_t k) {
     all->far_m[k] = -INFINITY;
 }
 
+static bound bound_for(const entering *all, uint32_t gate) {
+    const mu_crowd_scratch *scratch = all->sim->scratch;
+    bound to = {.gate = gate, .mouth = MU_NONE, .far_least_m = INFINITY};
+    if (gate != MU_NONE && gate != MU_GATE_UNCHOSEN) {
+        to.mouth = mu_mouth_in(scratch, all->slot->area, gate);
+        const mu_mouth *m = &scratch->mouths[to.mouth];
+        to.field = m->field;
+        if (m->on_border && !all->slot->on_stair) {
+            to.far_least_m = (float)(AIM_FROM_M + MU_GATE_OFF_M);
+        }
+    }
+    return to;
+}
+
 /* Notes walker k of the batch as others see it, and what to ask for it; as if it were in no queue,
  * which is seen to afterwards (see_queuers). */
 static inline void enter_one(entering *all, uint32_t k, uint32_t person) {
     const mu_walk_room *room = all->room;
     const uint32_t i = all->first + k;
     const mu_body *body = &all->bodies[person];
-    const float radius = (float)mu_walk_loose_radius(body);
+    const float radius = MU_WALK_LOOSE * body->radius_m;
     appear(room, i, all->slot, body, body->at, body->heading, radius);
     all->widest = mu_moref(all->widest, radius);
     all->odd[all->odd_count] = k;
@@ -198,20 +232,15 @@ static inline void enter_one(entering *all, uint32_t k, uint32_t person) {
         room->tag[i] = MU_WALKER_STANDS | MU_WALKER_WALLED;
         return;
     }
+    if (body->gate != all->last.gate) {
+        all->last = bound_for(all, body->gate);
+    }
     room->tag[i] = 0;
     room->turn[i] = room->ahead[i] = 1;
     room->speed[i] = body->level_mps * body->pace;
-    all->mouth[k] = mu_body_mouth(all->sim->scratch, body);
-    all->field[k] = NULL;
-    all->far_m[k] = INFINITY;
-    if (all->mouth[k] != MU_NONE) {
-        const mu_mouth *m = &all->sim->scratch->mouths[all->mouth[k]];
-        all->field[k] = m->field;
-        if (m->on_border && !all->slot->on_stair) {
-            all->far_m[k] =
-                mu_moref((float)(AIM_FROM_M + MU_GATE_OFF_M), body->radius_m + all->reach_m);
-        }
-    }
+    all->mouth[k] = all->last.mouth;
+    all->field[k] = all->last.field;
+    all->far_m[k] = mu_moref(all->last.far_least_m, body->radius_m + all->reach_m);
 }
 
 /* Whoever stands packed in a queue takes less room, looks ahead, and minds less who is beside; and
@@ -226,7 +255,9 @@ static void see_queuers(entering *all) {
         room->walkers[i].radius = radius;
         all->widest = mu_moref(all->widest, radius);
         if (body->mode == MU_BODY_WALKING) {
-            room->tag[i] = body->held_ms > MU_WALK_PATIENCE_MS ? MU_WALKER_HELD : 0;
+            const bool held = body->held_ms > MU_WALK_PATIENCE_MS;
+            all->held |= held;
+            room->tag[i] = held ? MU_WALKER_HELD : 0;
             room->turn[i] = 1 - MU_WALK_PACK_CALM * (float)mu_walk_packed(body);
             room->ahead[i] =
                 usual_s / (mu_walk_time_gap(body, MU_WALK_TIME_GAP_S) + MU_WALK_LEAD_S);
@@ -314,17 +345,18 @@ static void set_all_out(const entering *all) {
 
 /* Nobody walks backwards in turning. Lists those who walk and are near walls. */
 static void face_ahead(mu_walk_room *room, const entering *all) {
-    uint32_t *list = room->walled, count = room->walled_count;
-    for (uint32_t i = all->first; i < all->first + all->count; i++) {
-        mu_walker *seen = &room->walkers[i];
-        if (seen->ex * room->wx[i] + seen->ey * room->wy[i] < 0) {
-            seen->ex = room->wx[i];
-            seen->ey = room->wy[i];
+    const uint32_t first = all->first, end = all->first + all->count;
+    const float *wx = room->wx, *wy = room->wy;
+    mu_walker *walkers = room->walkers;
+    for (uint32_t i = first; i < end; i++) {
+        if (walkers[i].ex * wx[i] + walkers[i].ey * wy[i] < 0) {
+            walkers[i].ex = wx[i];
+            walkers[i].ey = wy[i];
         }
-        list[count] = i;
-        count += (room->tag[i] & (MU_WALKER_WALLED | MU_WALKER_STANDS)) == MU_WALKER_WALLED;
     }
-    room->walled_count = count;
+    room->walled_count +=
+        room->kernel->list(&room->packing, room->tag, MU_WALKER_WALLED | MU_WALKER_STANDS,
+                           MU_WALKER_WALLED, first, end, room->walled + room->walled_count);
 }
 
 mu_point mu_walk_image_at(const mu_sim *sim, const mu_walk_image *image) {
@@ -356,6 +388,7 @@ void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
                     .slot = slot,
                     .bodies = mu_bodies(sim),
                     .step_s = step_s,
+                    .last = {MU_NONE, MU_NONE, NULL, INFINITY},
                     .reach_m = (float)(MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s)};
     slot->walled = room->walled_count;
     for (all.first = slot->first; all.first < slot->end; all.first += BATCH) {
@@ -377,4 +410,5 @@ void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
     }
     slot->walled_end = room->walled_count;
     slot->widest = all.widest;
+    slot->held = all.held;
 }

@@ -2,10 +2,16 @@
 /* Second phase: where everyone would go, who is in the way, and so which direction and speed they
  * take. Everything is read as it was at the start of the step. */
 #include <math.h>
+#include <string.h>
 
 #include "crowd/walk.h"
 
 #define WALLS_MOST 16U
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ /* what several cells hold, read as one word */
+enum { CELLS_ONE = (int)0xff000000, CELLS_TWO = (int)0xffff0000, CELLS_THREE = (int)0xffffff00 };
+#else
+enum { CELLS_ONE = 0xff, CELLS_TWO = 0xffff, CELLS_THREE = 0xffffff };
+#endif
 #define BATCH      32U      /* walkers of one cell who look about at once */
 #define ASIDE_UNIT 65536.0F /* steps aside are added up in whole parts of this */
 
@@ -29,11 +35,14 @@ typedef struct view {
     float radius;
     mu_kernel_crowd crowd;
     mu_kernel_contacts contacts;
+    mu_kernel_answers answers;
     mu_kernel_ring ring;
     mu_kernel_batch batch;
     mu_kernel_view near;
     uint32_t wall_count;
     wall_near wall[WALLS_MOST];
+    uint32_t noted_count; /* more than WALLS_MOST: not all are noted */
+    uint32_t noted[WALLS_MOST];
 } view;
 
 typedef struct arrow {
@@ -154,6 +163,8 @@ static bool look_at_walls(view *v) {
         found = found || near != 0;
         for (; near != 0; near &= near - 1) {
             const uint32_t wall = walls.near[from + (uint32_t)__builtin_ctzll(near)];
+            v->noted[v->noted_count % WALLS_MOST] = wall;
+            v->noted_count++;
             if (note_wall(v, &walls.walls[wall]) && beside.distance < 0) {
                 beside = v->wall[v->wall_count - 1];
             }
@@ -167,6 +178,9 @@ static bool look_at_walls(view *v) {
         const mu_mouth *m = &v->scratch->mouths[mouths[k]];
         const double depth = mu_mouth_depth(m, at), across = mu_mouth_across(m, at);
         found = depth > -1 && depth < reach && across > -reach && across < m->width_m + reach;
+    }
+    if (found && v->noted_count <= WALLS_MOST) {
+        mu_walk_note(v->room, v->me, v->noted, v->noted_count, count > 0);
     }
     return found;
 }
@@ -212,7 +226,7 @@ static float creep(const view *v, float free_mps) {
 static void keep_to_walls(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
-    v->wall_count = 0;
+    v->wall_count = v->noted_count = 0;
     if (!look_at_walls(v)) {
         room->tag[i] ^= MU_WALKER_WALLED;
     }
@@ -226,53 +240,16 @@ static void keep_to_walls(view *v) {
     }
 }
 
-/* The time gap on a stair, with so many in front. */
-static float stair_gap(uint32_t near) {
-    const uint32_t over = near > MU_WALK_TREAD_FROM ? near - MU_WALK_TREAD_FROM : 0;
-    const float crowd = mu_lessf((float)over / (float)MU_WALK_TREAD_OVER, 1);
-    return MU_WALK_STAIR_GAP_S + crowd * (MU_WALK_TREAD_GAP_S - MU_WALK_STAIR_GAP_S);
-}
-
-/* How far one can go, as far as it matters to somebody with the usual time gap. Who keeps a longer
- * one sees no further: it counts in full only for who is close in front. */
-static inline float room_of(const view *v, uint32_t i, uint32_t near, float room_m) {
-    const float usual_s = MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S;
-    const float share = v->room->ahead[i];
-    if (v->slot->on_stair) {
-        return room_m * (usual_s / (stair_gap(near) + MU_WALK_LEAD_S));
-    }
-    if (share >= 1) {
-        return room_m * share;
-    }
-    const float seen = room_m / mu_moref(v->room->speed[i] * usual_s, 1e-3F);
-    return room_m * (share + (1 - share) * seen * seen * seen);
-}
-
-/* The part of one's free speed that one walks at among so many, even with nobody in the way. */
-static inline float among(uint32_t near) {
-    return 1 - MU_WALK_SHY * mu_lessf((float)near, MU_WALK_SHY_MOST);
-}
-
-/* What walker i is going to do about what it has seen, `near` of them (mu_kernel.pace): how far it
- * can go, and how fast it goes whatever is in front. */
-static inline void note_answer(view *v, uint32_t i, uint32_t near, const mu_kernel_answer *answer) {
+/* Those of the slot who have been held up for long press on and look for a way (mu_kernel.take). */
+static void set_restless(view *v) {
     const mu_walk_room *room = v->room;
-    const uint32_t told = answer->told;
-    const float by[2] = {room->turn[i], 1}; /* no branch: it depends on luck */
-    const uint32_t tag = room->tag[i] |
-                         ((told & (MU_TOLD_FOLLOWED | MU_TOLD_OPPOSED)) != MU_TOLD_FOLLOWED) *
-                             (uint32_t)MU_WALKER_HINDERED |
-                         (told / MU_TOLD_MET) * (uint32_t)MU_WALKER_MET;
-    room->ahead[i] = room_of(v, i, near, answer->room_m);
-    room->speed[i] *= v->slot->on_stair ? 1 : among(near);
-    room->least[i] = 0;
-    room->turn[i] = by[told / MU_TOLD_MET] * answer->turn;
-    room->tag[i] = tag;
-    if ((tag & MU_WALKER_HELD) != 0) {
-        v->me = i;
-        enter(v);
-        room->least[i] = creep(v, room->speed[i]);
-        room->turn[i] = restless(v, answer->turn);
+    for (uint32_t i = v->slot->first; i < v->slot->end; i++) {
+        if ((room->tag[i] & MU_WALKER_HELD) != 0) {
+            v->me = i;
+            enter(v);
+            room->least[i] = creep(v, room->speed[i]);
+            room->turn[i] = restless(v, room->turned[i]);
+        }
     }
 }
 
@@ -281,7 +258,7 @@ static void choose_walk(view *v) {
     const mu_kernel_eye eye = mu_kernel_eye_of(&v->crowd, v->me);
     look_around(v, &eye);
     const mu_kernel_answer answer = v->room->kernel->judge(&v->near, &v->crowd, &eye);
-    note_answer(v, v->me, v->near.count, &answer);
+    mu_kernel_tell(&v->answers, v->me, &answer, v->near.count);
 }
 
 /* Whoever stands leaves the mouth of a gate free while others are about. */
@@ -375,19 +352,17 @@ static void set_run(view *v, int k, uint32_t row, uint32_t column) {
     const uint32_t first = slot->first_cell + row * slot->columns;
     v->ring.first[k] = v->room->cell_first[first + west];
     v->ring.end[k] = v->room->cell_first[first + east + 1];
-    for (uint32_t c = west; c <= east && slot->mixed; c++) {
-        v->holds |= v->room->cell_holds[first + c];
+    if (slot->mixed) { /* two or three cells at once */
+        uint32_t holds;
+        memcpy(&holds, v->room->cell_holds + first + west, sizeof holds);
+        holds &= east - west == 2 ? CELLS_THREE : east - west == 1 ? CELLS_TWO : CELLS_ONE;
+        v->holds |= holds | holds >> 8 | holds >> 16;
     }
 }
 
-/* Those who have looked about together go on. */
+/* Those who have looked about together are answered. */
 static void decide(view *v) {
-    const mu_kernel_batch *batch = &v->batch;
-    v->room->kernel->decide(&v->batch, &v->crowd);
-    for (uint32_t k = 0; k < batch->count; k++) {
-        const mu_kernel_answer answer = mu_kernel_answer_to(batch, k);
-        note_answer(v, batch->me[k], batch->near[k], &answer);
-    }
+    v->room->kernel->decide(&v->batch, &v->crowd, &v->answers);
     v->batch.count = v->batch.used = 0;
 }
 
@@ -423,10 +398,11 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
             set_run(v, k, row + (uint32_t)k - 1, column);
         }
     }
+    const bool all_walk = !slot->mixed || (v->room->cell_holds[cell] & MU_CELL_OTHER) == 0;
     const bool together =
         (v->holds & MU_CELL_IMAGE) == 0 && v->room->kernel->surround(&v->ring, &v->crowd);
     for (uint32_t i = first; i < end;) {
-        const uint32_t last = together ? end_of_walkers(v, i, end) : i;
+        const uint32_t last = !together ? i : all_walk ? end : end_of_walkers(v, i, end);
         if (last > i) {
             choose_together(v, i, last);
             i = last;
@@ -465,15 +441,23 @@ static mu_kernel_crowd crowd_of(const mu_walk_room *room, double step_s) {
 
 void mu_walk_choose(mu_sim *sim, double step_s) {
     mu_walk_room *room = sim->scratch->walk;
-    view v = {
-        .sim = sim,
-        .scratch = sim->scratch,
-        .room = room,
-        .bodies = mu_bodies(sim),
-        .step_s = step_s,
-        .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
-        .crowd = crowd_of(room, step_s),
-        .contacts = {room->contact_first, room->contacts, room->contact_room, MU_WALK_CONTACTS}};
+    view v = {.sim = sim,
+              .scratch = sim->scratch,
+              .room = room,
+              .bodies = mu_bodies(sim),
+              .step_s = step_s,
+              .wall_reach_m = MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s,
+              .crowd = crowd_of(room, step_s),
+              .contacts = {room->contact_first, room->contacts, 0, MU_WALK_CONTACTS},
+              .answers = {room->turned, room->least, room->told}};
+    mu_kernel_taking taking = {.answers = v.answers,
+                               .tag = room->tag,
+                               .hindered = MU_WALKER_HINDERED,
+                               .met = MU_WALKER_MET,
+                               .others = MU_WALKER_STANDS | MU_WALKER_IMAGE,
+                               .ahead = room->ahead,
+                               .turn = room->turn,
+                               .speed = room->speed};
     const mu_kernel_pace pace = {.step_s = (float)step_s,
                                  .tag = room->tag,
                                  .others = MU_WALKER_STANDS | MU_WALKER_IMAGE,
@@ -482,11 +466,12 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
                                  .speed = room->speed,
                                  .mx = room->mx,
                                  .my = room->my};
-    room->contact_first[0] = 0;
+    room->contact_first[0] = room->noted = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
         v.crowd.widest_m = v.slot->widest;
         look_for_walls(&v);
+        v.contacts.room = room->contact_room - room->noted;
         for (uint32_t row = 0; row < v.slot->rows; row++) {
             const uint32_t *first = &room->cell_first[v.slot->first_cell + row * v.slot->columns];
             if (first[0] == first[v.slot->columns]) {
@@ -497,6 +482,11 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
             }
         }
         decide(&v);
+        taking.on_stair = v.slot->on_stair;
+        room->kernel->take(&taking, v.slot->first, v.slot->end);
+        if (v.slot->held) {
+            set_restless(&v);
+        }
         room->kernel->pace(&pace, &v.crowd, v.slot->first, v.slot->end);
     }
 }

@@ -93,12 +93,35 @@ static bool note_images(const mu_sim *sim, mu_walk_room *room, const mu_body *bo
     return true;
 }
 
-/* Is there a gate so near anyone in an area that they may be seen through it? Asked once for all.
- */
-static bool has_mouths(const mu_crowd_scratch *scratch, uint32_t area) {
+/* Where in an area somebody may be near a gate. */
+typedef struct doors_box {
+    mu_point low, high;
+} doors_box;
+
+/* False where nobody can be: asked once for all. */
+static bool box_of_doors(const mu_sim *sim, uint32_t area, doors_box *box) {
+    const mu_crowd_scratch *scratch = sim->scratch;
     const mu_mouth_grid *grid = &scratch->grids[area];
     const uint32_t *start = &scratch->mouth_start[grid->first];
-    return start[grid->columns * grid->rows] > start[0];
+    if (start[grid->columns * grid->rows] == start[0]) {
+        return false;
+    }
+    *box = (doors_box){{INFINITY, INFINITY}, {-INFINITY, -INFINITY}};
+    for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, area)->gate_count; k++) {
+        int side = 0;
+        const uint32_t gate = mu_area_gate(sim->walkable, area, k, &side);
+        const mu_mouth *m = &scratch->mouths[gate * 2 + (uint32_t)side];
+        const mu_point b = {m->a.x + m->along.x * m->width_m, m->a.y + m->along.y * m->width_m};
+        box->low.x = mu_less(box->low.x, mu_less(m->a.x, b.x) - MU_MOUTH_NEAR_M);
+        box->low.y = mu_less(box->low.y, mu_less(m->a.y, b.y) - MU_MOUTH_NEAR_M);
+        box->high.x = mu_more(box->high.x, mu_more(m->a.x, b.x) + MU_MOUTH_NEAR_M);
+        box->high.y = mu_more(box->high.y, mu_more(m->a.y, b.y) + MU_MOUTH_NEAR_M);
+    }
+    return true;
+}
+
+static inline bool is_in_box(const doors_box *box, mu_point p) {
+    return p.x > box->low.x && p.x < box->high.x && p.y > box->low.y && p.y < box->high.y;
 }
 
 /* Notes the images of those of an area who walk, or of those who stand. */
@@ -107,12 +130,14 @@ static bool note_all_images(const mu_sim *sim, mu_walk_room *room, uint32_t area
     const mu_body *bodies = mu_bodies(sim);
     const uint32_t mode = walk ? MU_BODY_WALKING : MU_BODY_RESTING;
     const uint32_t end = scratch->area_first[area + 1];
+    doors_box box;
     bool whole = true;
+    if (!box_of_doors(sim, area, &box)) {
+        return true;
+    }
     for (uint32_t k = scratch->area_first[area]; k < end && whole; k++) {
         const mu_body *body = &bodies[scratch->members[k]];
-        uint32_t count = 0;
-        (void)mu_mouths_near(scratch, area, body->at, &count);
-        if (count > 0 && body->mode == mode) {
+        if (is_in_box(&box, body->at) && body->mode == mode) {
             whole = note_images(sim, room, body, scratch->members[k], walk);
         }
     }
@@ -129,7 +154,7 @@ static bool mark_areas(const mu_sim *sim, mu_walk_room *room) {
         const uint32_t members = scratch->area_first[a + 1] - scratch->area_first[a];
         if (members > scratch->area_rests[a]) {
             mark(room, a);
-            whole = !has_mouths(scratch, a) || note_all_images(sim, room, a, true);
+            whole = note_all_images(sim, room, a, true);
         }
     }
     order_slots(room, scratch->area_count);
@@ -165,7 +190,7 @@ static bool lay_cells(mu_walk_room *room, mu_walk_slot *slot, const mu_area *are
     const uint32_t more = 2 * room->cell_count + 1024;
     uint32_t *first = realloc(room->cell_first, more * sizeof *first);
     room->cell_first = first != NULL ? first : room->cell_first;
-    uint8_t *stirs = realloc(room->cell_holds, more);
+    uint8_t *stirs = realloc(room->cell_holds, more + sizeof(uint32_t)); /* read by words */
     room->cell_holds = stirs != NULL ? stirs : room->cell_holds;
     room->cell_room = first != NULL && stirs != NULL ? more : room->cell_room;
     return first != NULL && stirs != NULL;
@@ -215,14 +240,15 @@ static uint32_t list_slot(const mu_sim *sim, const mu_walk_room *room, const mu_
     uint32_t *who = room->raw_who, *cells = room->raw_cell, *counts = room->cell_first + 2;
     const mu_walk_slot at = *slot; /* what is written here is none of it */
     for (uint32_t k = scratch->area_first[at.area]; k < end; k++, next++) {
-        const uint32_t cell = cell_of(&at, bodies[members[k]].at);
+        const mu_body *body = &bodies[members[k]];
+        const uint32_t cell = cell_of(&at, body->at);
         who[next] = members[k];
         cells[next] = cell;
         counts[cell]++;
-    }
-    for (uint32_t k = scratch->area_first[at.area]; k < end && at.mixed; k++) {
-        const bool walks = bodies[members[k]].mode == MU_BODY_WALKING;
-        room->cell_holds[cells[next - (end - k)]] |= walks ? MU_CELL_WALKER : 0;
+        if (at.mixed) {
+            const bool walks = body->mode == MU_BODY_WALKING;
+            room->cell_holds[cell] |= walks ? MU_CELL_WALKER : MU_CELL_OTHER;
+        }
     }
     return next;
 }
@@ -239,7 +265,7 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
     for (uint32_t i = 0; i < room->image_count; i++, next++) {
         const mu_walk_image *image = &room->images[i];
         const uint32_t cell = cell_of(&room->slots[image->slot], mu_walk_image_at(sim, image));
-        room->cell_holds[cell] |= MU_CELL_IMAGE;
+        room->cell_holds[cell] |= MU_CELL_IMAGE | MU_CELL_OTHER;
         room->cell_holds[cell] |=
             bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
         room->raw_who[next] = i | MU_WALK_IMAGE_BIT;

@@ -93,7 +93,7 @@ typedef struct mu_kernel_view {
 
 /* Who is in one's way: somebody who goes the same way; somebody else, close by; and whether
  * anybody comes the other way. */
-enum { MU_TOLD_FOLLOWED = 1, MU_TOLD_OPPOSED = 2, MU_TOLD_MET = 4 };
+enum { MU_TOLD_FOLLOWED = 1, MU_TOLD_OPPOSED = 2, MU_TOLD_MET = 4, MU_TOLD_NEAR_AT = 3 };
 
 /* What neighbours make of one's way. */
 typedef struct mu_kernel_answer {
@@ -101,6 +101,18 @@ typedef struct mu_kernel_answer {
     float room_m;  /* how far one can go along the heading, at most as far as matters */
     uint32_t told; /* MU_TOLD_… */
 } mu_kernel_answer;
+
+/* The answers to all, one a walker; in `told`, from bit MU_TOLD_NEAR_AT on, how many are near. */
+typedef struct mu_kernel_answers {
+    float *turn, *room_m;
+    uint32_t *told;
+} mu_kernel_answers;
+static inline void mu_kernel_tell(const mu_kernel_answers *all, uint32_t me,
+                                  const mu_kernel_answer *answer, uint32_t near) {
+    all->turn[me] = answer->turn;
+    all->room_m[me] = answer->room_m;
+    all->told[me] = answer->told | near << MU_TOLD_NEAR_AT;
+}
 
 /* Some walkers whose neighbours have been found, to be judged at once: lists of those found, one
  * after the other, each with room behind it for what a vector may write. */
@@ -112,19 +124,27 @@ typedef struct mu_kernel_batch {
     uint32_t first[MU_KERNEL_BATCH]; /* into found */
     uint32_t near[MU_KERNEL_BATCH];  /* how many are found */
     uint32_t found[MU_KERNEL_FOUND];
-    float turn[MU_KERNEL_BATCH], room_m[MU_KERNEL_BATCH]; /* the answers */
-    uint32_t told[MU_KERNEL_BATCH];
 } mu_kernel_batch;
-static inline mu_kernel_answer mu_kernel_answer_to(const mu_kernel_batch *batch, uint32_t k) {
-    return (mu_kernel_answer){batch->turn[k], batch->room_m[k], batch->told[k]};
+/* Is there room for one more, of so many, in a batch of `count` of whom `used` are found? */
+static inline bool mu_kernel_may_take(uint32_t count, uint32_t used, uint32_t around) {
+    return count < MU_KERNEL_BATCH && used + around + 2 * MU_KERNEL_PADDING <= MU_KERNEL_FOUND;
 }
-/* Is there room for one more, of so many? */
 static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t around) {
-    return batch->count < MU_KERNEL_BATCH &&
-           batch->used + around + 2 * MU_KERNEL_PADDING <= MU_KERNEL_FOUND;
+    return mu_kernel_may_take(batch->count, batch->used, around);
 }
 
-/* How walkers set off once they have been judged for. */
+/* What walkers are going to do about what they have been answered. */
+typedef struct mu_kernel_taking {
+    mu_kernel_answers answers;   /* room_m becomes how fast one goes however far one can: 0 */
+    uint32_t *tag;               /* gets the bits of who is … */
+    uint32_t hindered, met;      /* … held up by others than a queue, and meets somebody */
+    uint32_t others;             /* whoever has one of these bits is left out */
+    float *ahead, *turn, *speed; /* what share of the way ahead counts, of the turn, and the free
+                                    speed; then how far one can go, the turn and the speed */
+    bool on_stair;
+} mu_kernel_taking;
+
+/* How walkers set off then. */
 typedef struct mu_kernel_pace {
     float step_s;
     const uint32_t *tag;
@@ -149,7 +169,17 @@ typedef struct mu_kernel {
                      const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
                      uint32_t end);
     /* Judges for all in a batch. */
-    void (*decide)(mu_kernel_batch *batch, const mu_kernel_crowd *crowd);
+    void (*decide)(const mu_kernel_batch *batch, const mu_kernel_crowd *crowd,
+                   const mu_kernel_answers *out);
+    /* What the walkers from `first` up to `end` make of the answers. */
+    void (*take)(const mu_kernel_taking *taking, uint32_t first, uint32_t end);
+    /* Lists who of the walkers from `first` up to `end` has, of these bits of its tag, just those;
+     * returns how many. Writes whole vectors, never beyond where `end` would be listed. */
+    uint32_t (*list)(const mu_kernel_packing *packing, const uint32_t *tag, uint32_t bits,
+                     uint32_t just, uint32_t first, uint32_t end, uint32_t *out);
+    /* The same of those who have contacts and none of these bits. */
+    uint32_t (*list_touching)(const mu_kernel_packing *packing, const uint32_t *tag, uint32_t bits,
+                              const uint32_t *contact_first, uint32_t end, uint32_t *out);
     /* Speed and move of the walkers from `first` up to `end`. */
     void (*pace)(const mu_kernel_pace *pace, const mu_kernel_crowd *crowd, uint32_t first,
                  uint32_t end);

@@ -238,44 +238,79 @@ static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
     return true;
 }
 
-/* Lists those in a ring who are near one, and notes contacts from `next` on, though none from `end`
- * on; returns how many are near, and moves `next`. Nothing branches on who is where. */
-static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
-                                           const mu_kernel_eye *eye, uint32_t *found,
-                                           notes *noted) {
-    const search s = search_of(crowd, eye->me, eye->bx, eye->by);
-    const lane_bits self = lane_bits_of((int32_t)eye->me);
-    const mu_kernel_packing *packing = crowd->packing;
+/* Lists those in a ring who are near one; returns how many they are, and a bit for each of the
+ * last 64 places of the ring's vectors who may be touched, the last one's highest. Nothing branches
+ * on who is where. */
+static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const search *s,
+                                           const mu_kernel_packing *packing, uint32_t *found,
+                                           uint64_t *touched) {
     const uint32_t count = ring->count;
-    uint32_t *next = found, *contact = noted->next, *const end = noted->end;
-    for (size_t j = 0; j < count; j += LANES) {
+    uint32_t *next = found;
+    uint64_t bits = 0;
+    for (uint32_t j = 0; j < count; j += LANES) {
         lane_bits who, touching;
         memcpy(&who, ring->who + j, sizeof who);
-        const uint32_t near = near_of(&s, ring->x + j, ring->y + j, &touching);
-        next += lanes_keep(packing, next, who, near);
-        contact += lanes_keep(packing, contact, who, lanes_mask(touching & ~(who == self)));
-        contact = contact < end ? contact : end;
+        next += lanes_keep(packing, next, who, near_of(s, ring->x + j, ring->y + j, &touching));
+        bits = bits >> LANES | (uint64_t)lanes_mask(touching) << (64 - LANES);
     }
-    noted->next = contact;
+    *touched = bits;
     return (uint32_t)(next - found);
+}
+
+/* Notes who of a ring may be touched by one. */
+static void note_touched(const mu_kernel_ring *ring, uint32_t me, uint64_t bits,
+                         const mu_kernel_contacts *contacts) {
+    notes noted = begin_notes(contacts, me);
+    for (; bits != 0; bits &= bits - 1) {
+        const uint32_t other = ring->who[__builtin_ctzll(bits)];
+        *noted.next = other;
+        noted.next += (other != me) & (noted.next < noted.end);
+    }
+    end_notes(contacts, me, &noted);
+}
+
+/* The same where there are more than there are bits. */
+static void note_all_touched(const mu_kernel_ring *ring, const search *s, uint32_t me,
+                             const mu_kernel_contacts *contacts) {
+    notes noted = begin_notes(contacts, me);
+    for (uint32_t j = 0; j < ring->count; j += LANES) {
+        lane_bits touching;
+        (void)near_of(s, ring->x + j, ring->y + j, &touching);
+        for (uint32_t left = lanes_mask(touching); left != 0; left &= left - 1) {
+            const uint32_t other = ring->who[j + (uint32_t)__builtin_ctz(left)];
+            if (other != me) {
+                note(&noted, other);
+            }
+        }
+    }
+    end_notes(contacts, me, &noted);
 }
 
 static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
                      const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
                      uint32_t end) {
-    for (; me < end && mu_kernel_has_room(batch, ring->count); me++) {
-        const mu_kernel_eye eye = mu_kernel_eye_of(crowd, me);
-        const uint32_t k = batch->count++;
-        uint32_t *found = batch->found + batch->used;
-        notes noted = begin_notes(contacts, me);
-        const uint32_t near = find_in_ring(ring, crowd, &eye, found, &noted);
-        end_notes(contacts, me, &noted);
+    const uint32_t whole = (ring->count + LANES - 1) / LANES * LANES;
+    uint32_t k = batch->count, used = batch->used;
+    for (; me < end && mu_kernel_may_take(k, used, ring->count); me++, k++) {
+        const mu_walker *one = &crowd->walkers[me];
+        const search s = search_of(crowd, me, crowd->wx[me] + one->ex, crowd->wy[me] + one->ey);
+        uint32_t *found = batch->found + used;
+        uint64_t touched;
+        const uint32_t near = find_in_ring(ring, &s, crowd->packing, found, &touched);
+        contacts->first[me + 1] = contacts->first[me];
+        if (whole > 64) {
+            note_all_touched(ring, &s, me, contacts);
+        } else if ((touched & (touched - 1)) != 0) { /* mostly only oneself */
+            note_touched(ring, me, touched >> (64 - whole), contacts);
+        }
         close_list(found, near, me);
         batch->me[k] = me;
-        batch->first[k] = batch->used;
+        batch->first[k] = used;
         batch->near[k] = near;
-        batch->used += near + LANES;
+        used += near + LANES;
     }
+    batch->count = k;
+    batch->used = used;
     return me;
 }
 
@@ -286,10 +321,30 @@ typedef struct all_sums {
     lanes room[MU_KERNEL_BATCH];
 } all_sums;
 
+/* Writes LANES answers from the batch's k-th on, as far as there are so many: mostly they are those
+ * of walkers who follow each other. */
+static inline void tell(const mu_kernel_batch *batch, uint32_t k, const mu_kernel_answers *out,
+                        lanes turn, lanes room, lane_bits told) {
+    const uint32_t *me = batch->me + k, left = batch->count - k;
+    if (left >= LANES && me[LANES - 1] - me[0] == LANES - 1) {
+        lanes_store(out->turn + me[0], turn);
+        lanes_store(out->room_m + me[0], room);
+        memcpy(out->told + me[0], &told, sizeof told);
+        return;
+    }
+    for (uint32_t n = 0; n < LANES && n < left; n++) {
+        out->turn[me[n]] = turn[n];
+        out->room_m[me[n]] = room[n];
+        out->told[me[n]] = (uint32_t)told[n];
+    }
+}
+
 /* The answers from what has been summed up, for LANES walkers at once. */
-static inline void answer_all(mu_kernel_batch *batch, const all_sums *all) {
+static inline void answer_all(const mu_kernel_batch *batch, const all_sums *all,
+                              const mu_kernel_answers *out) {
     for (uint32_t k = 0; k < batch->count; k += LANES) {
         lanes turn[LANES], told[LANES], room[LANES];
+        lane_bits near;
         lanes_turn_over(all->turn + k, turn);
         lanes_turn_over(all->told + k, told);
         lanes_turn_over(all->room + k, room);
@@ -300,15 +355,16 @@ static inline void answer_all(mu_kernel_batch *batch, const all_sums *all) {
                 room[n] = lanes_less(room[n], room[n + half]);
             }
         }
-        lanes_store(batch->turn + k, lanes_number((lane_bits)turn[0]) * (1 / TURN_UNIT));
-        lanes_store(batch->room_m + k, room[0]);
-        memcpy(batch->told + k, &told[0], sizeof told[0]);
+        memcpy(&near, batch->near + k, sizeof near);
+        tell(batch, k, out, lanes_number((lane_bits)turn[0]) * (1 / TURN_UNIT), room[0],
+             (lane_bits)told[0] | near << MU_TOLD_NEAR_AT);
     }
 }
 
 /* Most have no more neighbours than fit into one vector: the others are gone on with afterwards, so
  * that the processor need not guess who they are. */
-static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
+static void decide(const mu_kernel_batch *batch, const mu_kernel_crowd *crowd,
+                   const mu_kernel_answers *out) {
     uint32_t more[MU_KERNEL_BATCH], more_count = 0;
     all_sums all;
     for (uint32_t k = 0; k < batch->count; k++) {
@@ -337,7 +393,7 @@ static void decide(mu_kernel_batch *batch, const mu_kernel_crowd *crowd) {
     for (uint32_t k = batch->count; k % LANES != 0; k++) {
         all.turn[k] = all.told[k] = all.room[k] = lanes_of(0);
     }
-    answer_all(batch, &all);
+    answer_all(batch, &all, out);
 }
 
 /* LANES records that follow each other, from `first` on. */
@@ -347,6 +403,87 @@ static ALWAYS_INLINE void lanes_read(const mu_walker *walkers, uint32_t first, l
         which[k] = first + k;
     }
     lanes_gather(&walkers->x, which, of);
+}
+
+/* How far LANES walkers can go, as far as it matters to somebody with the usual time gap. Who keeps
+ * a longer one sees no further: it counts in full only for who is close in front. */
+static inline lanes room_on_level(lanes room, lanes share, lanes speed) {
+    const float usual_s = MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S;
+    const lane_bits longer = share < lanes_of(1);
+    if (lanes_mask(longer) == 0) {
+        return room * share;
+    }
+    const lanes sees = room / lanes_more(speed * usual_s, lanes_of(1e-3F));
+    const lanes part = share + (1 - share) * sees * sees * sees;
+    return room * lanes_pick(longer, part, share);
+}
+
+/* On a stair the time gap grows with those who are near. */
+static inline lanes room_on_stair(lanes room, lane_bits near) {
+    const lane_bits from = lane_bits_of((int32_t)MU_WALK_TREAD_FROM);
+    const lanes over = lanes_number((near - from) & (near > from));
+    const lanes crowd = lanes_less(over / (float)MU_WALK_TREAD_OVER, lanes_of(1));
+    const lanes gap = MU_WALK_STAIR_GAP_S + crowd * (MU_WALK_TREAD_GAP_S - MU_WALK_STAIR_GAP_S);
+    return room * ((MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S) / (gap + MU_WALK_LEAD_S));
+}
+
+static void take(const mu_kernel_taking *t, uint32_t first, uint32_t end) {
+    const lanes zero = lanes_of(0);
+    for (uint32_t i = first; i < end; i += LANES) {
+        lane_bits tag, told;
+        memcpy(&tag, t->tag + i, sizeof tag);
+        memcpy(&told, t->answers.told + i, sizeof told);
+        const lane_bits walks =
+            ((tag & (int32_t)t->others) == 0) & (lane_numbers < lane_bits_of((int32_t)(end - i)));
+        const lane_bits near = told >> MU_TOLD_NEAR_AT, met = (told & MU_TOLD_MET) != 0;
+        const lanes share = lanes_load(t->ahead + i), room = lanes_load(t->answers.room_m + i);
+        const lanes speed = lanes_load(t->speed + i), turn = lanes_load(t->turn + i);
+        const lanes shy = MU_WALK_SHY * lanes_less(lanes_number(near), lanes_of(MU_WALK_SHY_MOST));
+        const lanes turned = lanes_pick(met, lanes_of(1), turn) * lanes_load(t->answers.turn + i);
+        lanes ahead, pace = speed;
+        if (t->on_stair) {
+            ahead = room_on_stair(room, near);
+        } else {
+            ahead = room_on_level(room, share, speed);
+            pace = speed * (1 - shy);
+        }
+        const lane_bits hindered =
+            (told & (MU_TOLD_FOLLOWED | MU_TOLD_OPPOSED)) != MU_TOLD_FOLLOWED;
+        tag |= walks & ((hindered & (int32_t)t->hindered) | (met & (int32_t)t->met));
+        memcpy(t->tag + i, &tag, sizeof tag);
+        lanes_store(t->ahead + i, lanes_pick(walks, ahead, share));
+        lanes_store(t->speed + i, lanes_pick(walks, pace, speed));
+        lanes_store(t->turn + i, lanes_pick(walks, turned, turn));
+        lanes_store(t->answers.room_m + i, lanes_pick(walks, zero, room));
+    }
+}
+
+static uint32_t list(const mu_kernel_packing *packing, const uint32_t *tag, uint32_t bits,
+                     uint32_t just, uint32_t first, uint32_t end, uint32_t *out) {
+    uint32_t count = 0;
+    for (uint32_t i = first; i < end; i += LANES) {
+        lane_bits tags;
+        memcpy(&tags, tag + i, sizeof tags);
+        const uint32_t all = end - i < LANES ? (1U << (end - i)) - 1 : (1U << LANES) - 1;
+        const uint32_t have = lanes_mask((tags & (int32_t)bits) == (int32_t)just) & all;
+        count = lanes_append(packing, out, count, i, have);
+    }
+    return count;
+}
+
+static uint32_t list_touching(const mu_kernel_packing *packing, const uint32_t *tag, uint32_t bits,
+                              const uint32_t *contact_first, uint32_t end, uint32_t *out) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < end; i += LANES) {
+        lane_bits tags, from, to;
+        memcpy(&tags, tag + i, sizeof tags);
+        memcpy(&from, contact_first + i, sizeof from);
+        memcpy(&to, contact_first + i + 1, sizeof to);
+        const uint32_t all = end - i < LANES ? (1U << (end - i)) - 1 : (1U << LANES) - 1;
+        const uint32_t have = lanes_mask((from != to) & ((tags & (int32_t)bits) == 0)) & all;
+        count = lanes_append(packing, out, count, i, have);
+    }
+    return count;
 }
 
 /* Nobody is up to speed at once; to be slower takes no time. */
@@ -422,17 +559,21 @@ static inline lanes weight_of(lanes u, lanes v, lane_bits use, int corner) {
     return (lanes)((lane_bits)(u * v) & speaks);
 }
 
-/* How far walls and gates are at least from a point: from the corner nearest to it, less the way
- * there. */
-static inline lanes clear_at(const lane_bits word[4], lanes u, lanes v, float step_m) {
-    const lanes half = lanes_of(0.5F);
-    const lane_bits east = u > half, north = v > half;
-    const lane_bits south_word = (east & word[1]) | (~east & word[0]);
-    const lane_bits north_word = (east & word[3]) | (~east & word[2]);
-    const lane_bits nearest = (north & north_word) | (~north & south_word);
-    const lanes x = lanes_pick(east, 1 - u, u), y = lanes_pick(north, 1 - v, v);
-    const lane_bits parts = nearest >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST;
+/* How far walls and gates are at least from a point, by what is known at one corner; x and y are
+ * the way there, in sides of a cell. */
+static inline lanes clear_by(lane_bits word, lanes x, lanes y, float step_m) {
+    const lane_bits parts = word >> MU_STEER_CLEAR_AT & MU_STEER_CLEAR_MOST;
     return lanes_number(parts) * MU_STEER_CLEAR_M - lanes_root(x * x + y * y) * step_m;
+}
+
+/* What the corner says that says most: mostly the one opposite the wall, which is exact. */
+static inline lanes clear_at(const lane_bits word[4], lanes u, lanes v, float step_m) {
+    const lanes one = lanes_of(1);
+    const lanes south =
+        lanes_more(clear_by(word[0], u, v, step_m), clear_by(word[1], one - u, v, step_m));
+    const lanes north = lanes_more(clear_by(word[2], u, one - v, step_m),
+                                   clear_by(word[3], one - u, one - v, step_m));
+    return lanes_more(south, north);
 }
 
 /* LANES points among a grid's nodes: the words around each, and where it is between them. */

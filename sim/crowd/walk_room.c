@@ -25,7 +25,7 @@ mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_c
     mu_kernel_make_packing(&room->packing);
     room->cell_room = 1024;
     room->cell_first = calloc(room->cell_room, sizeof *room->cell_first);
-    room->cell_holds = calloc(room->cell_room, 1);
+    room->cell_holds = calloc(room->cell_room + sizeof(uint32_t), 1);
     if (room->slots == NULL || room->slot_of == NULL || room->cell_first == NULL ||
         room->cell_holds == NULL || room->place_of == NULL ||
         !mu_walk_room_reserve(room, people_count + people_count / 32 + 16)) {
@@ -84,4 +84,18 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
     room->contacts = calloc(room->contact_room + MU_KERNEL_PADDING, sizeof *room->contacts);
     room->capacity = whole && room->contacts != NULL ? walkers : 0;
     return room->capacity > 0;
+}
+
+void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count,
+                  bool gates) {
+    const uint32_t part = room->contact_room / CONTACTS_EACH / 2;
+    const uint32_t most = part < MU_WALK_NOTES_MOST ? part : MU_WALK_NOTES_MOST;
+    if (room->noted + count + 1 > most) {
+        return;
+    }
+    room->noted += count + 1;
+    uint32_t *to = room->contacts + room->contact_room - room->noted;
+    to[0] = count | (gates ? MU_WALK_GATES_BIT : 0);
+    memcpy(to + 1, walls, count * sizeof *walls);
+    room->tag[i] |= room->noted << MU_WALKER_NOTE_AT;
 }

@@ -95,6 +95,24 @@ static mu_point off_a_wall(const mu_wall *w, double clear, mu_point p) {
     return p;
 }
 
+/* Off those that are noted; false if that leads so far that others might be near. */
+static bool off_noted_walls(const settling *s, const mu_body *body, const uint32_t *noted,
+                            double clear, mu_point *p) {
+    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
+    const uint32_t count = noted[0] & ~MU_WALK_GATES_BIT;
+    const double most = MU_WALK_FASTEST_MPS * s->step_s;
+    mu_point q = *p;
+    for (uint32_t k = 1; k <= count; k++) {
+        q = off_a_wall(&walls[noted[k]], clear, q);
+    }
+    const double dx = q.x - body->at.x, dy = q.y - body->at.y;
+    if (dx * dx + dy * dy > most * most * 1.0001) {
+        return false;
+    }
+    *p = q;
+    return true;
+}
+
 /* Off one wall after the other; up to the first that is too near, nothing is to be done. */
 static mu_point off_the_walls(const settling *s, const mu_body *body, double clear, mu_point p) {
     const mu_walk_walls walls = mu_walk_walls_at(s->sim->walkable, body->area, body->at);
@@ -161,6 +179,19 @@ static bool crosses_out(const mu_mouth *m, mu_point p, mu_point q) {
     return left ? crosses(m->a, wx, wy, p, q) : crosses(b, -wx, -wy, p, q);
 }
 
+static bool keeps_off_noted_walls(const settling *s, const mu_body *body, const uint32_t *noted,
+                                  mu_point to) {
+    const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
+    const uint32_t count = noted[0] & ~MU_WALK_GATES_BIT;
+    for (uint32_t k = 1; k <= count; k++) {
+        const mu_wall *w = &walls[noted[k]];
+        if (crosses(w->a, w->b.x - w->a.x, w->b.y - w->a.y, body->at, to)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool keeps_off_walls(const settling *s, const mu_body *body, mu_point to) {
     const mu_walk_walls walls = mu_walk_walls_at(s->sim->walkable, body->area, body->at);
     for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
@@ -221,8 +252,13 @@ static bool settle_walker(const settling *s, uint32_t i) {
         const mu_body *body = &s->bodies[room->who[i]];
         const double clear = MU_WALK_WALL * mu_walk_wall_radius(body);
         mu_point p = {body->at.x + (double)mx, body->at.y + (double)my};
-        p = off_the_walls(s, body, clear, p);
-        p = off_the_gates(s, body, mu_body_mouth(s->scratch, body), clear, p);
+        const uint32_t *noted = mu_walk_noted(room, i);
+        if (noted == NULL || !off_noted_walls(s, body, noted, clear, &p)) {
+            p = off_the_walls(s, body, clear, p);
+        }
+        if (noted == NULL || (noted[0] & MU_WALK_GATES_BIT) != 0) {
+            p = off_the_gates(s, body, mu_body_mouth(s->scratch, body), clear, p);
+        }
         mx = (float)(p.x - body->at.x);
         my = (float)(p.y - body->at.y);
         no_further(&mx, &my, (float)(MU_WALK_FASTEST_MPS * s->step_s));
@@ -233,58 +269,45 @@ static bool settle_walker(const settling *s, uint32_t i) {
     return moved;
 }
 
-/* Whom the first round may move: those near walls, listed from the front of the room's list on, and
- * those who only touch somebody, from `first_free` on to its end. */
-typedef struct movable {
-    uint32_t walled, first_free;
-} movable;
-
-/* What pushes each, in the first round. */
-static movable push_all(const settling *s) {
+/* Lists whom the first round may move: those near walls, and those who only touch somebody; and
+ * what pushes each. Returns how many are near walls. */
+static uint32_t push_all(settling *s) {
     mu_walk_room *room = s->room;
-    uint32_t *list = room->moved, walled = 0, first_free = room->count;
-    for (uint32_t i = 0; i < room->count; i++) {
-        const uint32_t near = (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
-        const uint32_t touches = room->contact_first[i + 1] > room->contact_first[i];
-        list[walled] = i;
-        walled += near;
-        list[first_free - 1] = touches > near ? i : list[first_free - 1];
-        first_free -= touches > near;
-    }
-    for (uint32_t k = 0; k < walled; k++) {
+    uint32_t *list = room->moved;
+    const uint32_t walled = room->kernel->list(&room->packing, room->tag, MU_WALKER_WALLED,
+                                               MU_WALKER_WALLED, 0, room->count, list);
+    s->moved_count =
+        walled + room->kernel->list_touching(&room->packing, room->tag, MU_WALKER_WALLED,
+                                             room->contact_first, room->count, list + walled);
+    for (uint32_t k = 0; k < s->moved_count; k++) {
         push(room, list[k]);
     }
-    for (uint32_t k = first_free; k < room->count; k++) {
-        push(room, list[k]);
-    }
-    return (movable){walled, first_free};
+    return walled;
 }
 
 /* Lists those who are near an image, of whom it is not known whether it moves. */
 static void list_near_images(settling *s) {
     const mu_walk_room *room = s->room;
-    s->always_count = 0;
-    for (uint32_t i = 0; i < room->count && room->image_count > 0; i++) {
-        if ((room->tag[i] & MU_WALKER_AT_IMAGE) != 0) {
-            room->stirred[s->always_count++] = i;
-        }
-    }
+    s->always_count = room->image_count == 0
+                          ? 0
+                          : room->kernel->list(&room->packing, room->tag, MU_WALKER_AT_IMAGE,
+                                               MU_WALKER_AT_IMAGE, 0, room->count, room->stirred);
 }
 
 /* The first round: everyone, all at once; first what pushes each, then the moves. Lists those who
  * were moved, which are never more than have been read of the list in the same place. */
 static void settle_all(settling *s) {
     const mu_walk_room *room = s->room;
-    const movable them = push_all(s);
+    const uint32_t walled = push_all(s), listed = s->moved_count;
     s->moved_count = 0;
-    for (uint32_t k = 0; k < them.walled; k++) {
+    for (uint32_t k = 0; k < walled; k++) {
         const uint32_t i = room->moved[k];
-        fetch_walled(s, room->moved, them.walled, k);
+        fetch_walled(s, room->moved, walled, k);
         if (settle_walker(s, i)) {
             room->moved[s->moved_count++] = i;
         }
     }
-    for (uint32_t k = them.first_free; k < room->count; k++) {
+    for (uint32_t k = walled; k < listed; k++) {
         const uint32_t i = room->moved[k];
         const bool pushed = room->sx[i] != 0 || room->sy[i] != 0;
         if (pushed && (room->tag[i] & MU_WALKER_IMAGE) == 0 && settle_walker(s, i)) {
@@ -391,15 +414,23 @@ static inline void note_queue(const settling *s, mu_body *body, uint32_t tag) {
     }
 }
 
+static bool stays_inside(const settling *s, uint32_t i, const mu_body *body, mu_point to) {
+    const uint32_t *noted = mu_walk_noted(s->room, i);
+    if (noted == NULL ? !keeps_off_walls(s, body, to)
+                      : !keeps_off_noted_walls(s, body, noted, to)) {
+        return false;
+    }
+    return (noted != NULL && (noted[0] & MU_WALK_GATES_BIT) == 0) ||
+           keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to);
+}
+
 /* Whoever of those near walls would get through one, or through a gate that is not theirs, stays
  * where they are. */
 static void keep_inside(const settling *s) {
     const mu_walk_room *room = s->room;
-    uint32_t *list = room->moved, count = 0;
-    for (uint32_t i = 0; i < room->count; i++) {
-        list[count] = i;
-        count += (room->tag[i] & MU_WALKER_WALLED) / MU_WALKER_WALLED;
-    }
+    uint32_t *list = room->moved;
+    const uint32_t count = room->kernel->list(&room->packing, room->tag, MU_WALKER_WALLED,
+                                              MU_WALKER_WALLED, 0, room->count, list);
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t i = list[k];
         fetch_walled(s, list, count, k);
@@ -408,8 +439,7 @@ static void keep_inside(const settling *s) {
         }
         const mu_body *body = &s->bodies[room->who[i]];
         const mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
-        if (!keeps_off_walls(s, body, to) ||
-            !keeps_off_gates(s, body, mu_body_mouth(s->scratch, body), to)) {
+        if (!stays_inside(s, i, body, to)) {
             room->mx[i] = room->my[i] = 0;
         }
     }

@@ -13,6 +13,7 @@
 #include "site/plane.h"
 
 #define ROUNDING_M 0.001
+#define LONG_S     3600
 
 enum { IN_NONE, RESTS, MOVES };
 
@@ -32,7 +33,9 @@ static uint8_t rings_of(const double metres[MU_RINGS], double off) {
 
 /* In which rings somebody is now. */
 static uint8_t rings_now(const mu_sim *sim, const asked *a, uint32_t person) {
-    return mu_crowd_is_within(sim, person, a->level, a->at, a->most_m)
+    const mu_body *body = &mu_bodies(sim)[person];
+    return body->mode != MU_BODY_ABSENT &&
+                   mu_area_may_be_within(sim->walkable, body->area, a->level, a->at, a->most_m)
                ? rings_of(a->metres, mu_crowd_distance(sim, person, a->level, a->at))
                : 0;
 }
@@ -181,6 +184,31 @@ static uint8_t rings_on_way(const asked *a, const mu_flow_path *way) {
     return most == rings_of(a->metres, farthest + ROUNDING_M) ? most : MU_RING_OPEN;
 }
 
+/* The rings on a way that leads through one's edge. Nobody gets to an edge before they could have
+ * walked there; whoever stands in a queue, or comes to its end, moves as the queue does. */
+static uint8_t rings_along(const mu_sim *sim, const asked *a, mu_ring_known *known,
+                           uint32_t person) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    const mu_flow_side no_queue = {.first = MU_NONE};
+    const mu_flow_side *side = leg->mouth == MU_NONE ? &no_queue : mu_flow_side_of(sim, leg->mouth);
+    const mu_time now_us = mu_sim_now(sim);
+    if (now_us < known->until_us && known->waiting == side->waiting &&
+        known->tickets == side->tickets) {
+        return known->now;
+    }
+    const double off = mu_crowd_distance(sim, person, a->level, a->at);
+    double least = INFINITY;
+    for (int ring = 0; ring < MU_RINGS; ring++) {
+        least = fmin(least, fabs(off - a->metres[ring]));
+    }
+    const double s = fmax(least - ROUNDING_M, 0) / known->per_s;
+    known->until_us = s < LONG_S ? now_us + (mu_time)(s * MU_SECOND) : now_us + LONG_S * MU_SECOND;
+    known->waiting = side->waiting;
+    known->tickets = side->tickets;
+    known->now = rings_of(a->metres, off);
+    return known->now;
+}
+
 /* The rings that somebody who moves is in now: known from their way, or asked. */
 static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
                             uint32_t person) {
@@ -190,15 +218,20 @@ static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *wa
     const bool on_way = body->mode == MU_BODY_WALKING && leg->metres > 0 &&
                         (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING) &&
                         mu_walkable_area(sim->walkable, body->area)->space != MU_NONE;
+    if (on_way && known->way != 0 && known->leg == leg->number) {
+        return known->within == MU_RING_OPEN ? rings_along(sim, a, known, person) : known->within;
+    }
     const mu_flow_path *way = on_way ? mu_flow_path_of(sim, person) : NULL;
     if (way == NULL || way->count < 2) {
+        known->way = 0;
         return rings_now(sim, a, person);
     }
-    if (known->way != way->number) {
-        known->way = way->number;
-        known->within = rings_on_way(a, way);
-    }
-    return known->within == MU_RING_OPEN ? rings_now(sim, a, person) : known->within;
+    known->way = way->number;
+    known->leg = leg->number;
+    known->within = rings_on_way(a, way);
+    known->until_us = 0;
+    known->per_s = leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1);
+    return known->within == MU_RING_OPEN ? rings_along(sim, a, known, person) : known->within;
 }
 
 static asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS]) {

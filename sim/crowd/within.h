@@ -12,6 +12,11 @@ typedef struct mu_ring_known {
     uint32_t way;   /* a walker: number of the way that `within` holds for; 0 = of none */
     uint8_t list;   /* 0 = in none, 1 = rests, 2 = moves */
     uint8_t within; /* a bit per ring; MU_RING_OPEN: depends on how far they are on that way */
+    uint8_t now;    /* … in which rings they are until then, unless the queue before them moves */
+    uint32_t leg;   /* number of the leg that leads along that way */
+    uint32_t waiting, tickets; /* in that queue, and given out for it so far */
+    mu_time until_us;
+    double per_s; /* metres that they get along it at most */
 } mu_ring_known;
 #define MU_RING_OPEN 0x80U
 

@@ -9,7 +9,7 @@
 #include "drill/plan.h"
 
 static const char *const act_words[] = {"none",   "close",   "open",  "cut",      "restore", "delay",
-                                        "summon", "declare", "start", "call_off", "place", NULL};
+                                        "summon", "declare", "start", "call_off", "place", "arrive", NULL};
 _Static_assert(sizeof act_words / sizeof act_words[0] == MU_ACT_KIND_COUNT + 1, "one per kind");
 
 static const char *const part_words[] = {"facilitator", "safety", "evaluator",
@@ -19,7 +19,8 @@ static const mu_field act_fields[] = {
     {MU_FIELD_AT(mu_inject_act, kind), .kind = MU_FIELD_ENUM, .names = act_words,
      .meaning = N_("What the simulation does: close or open a portal, cut or restore a channel (or "
                    "mains power where none is named), delay or summon a unit, declare a level, "
-                   "start or call off a step of a playbook")},
+                   "start or call off a step of a playbook, put the second item there, let a group "
+                   "arrive that is not there at first")},
     {MU_FIELD_AT(mu_inject_act, portal), .kind = MU_FIELD_REF, .target = MU_ENTITY_PORTAL,
      .meaning = N_("Portal that is closed or opened")},
     {MU_FIELD_AT(mu_inject_act, channel), .kind = MU_FIELD_REF, .target = MU_ENTITY_CHANNEL,
@@ -30,6 +31,8 @@ static const mu_field act_fields[] = {
      .meaning = N_("Step of a playbook that is started or called off")},
     {MU_FIELD_AT(mu_inject_act, level), .kind = MU_FIELD_WORD,
      .meaning = N_("Alert level that is declared, as a playbook calls it")},
+    {MU_FIELD_AT(mu_inject_act, group), .kind = MU_FIELD_REF, .target = MU_ENTITY_GROUP,
+     .meaning = N_("Group of the roster that arrives; it has an 'arrives_by'")},
     {MU_FIELD_AT(mu_inject_act, by_s), .kind = MU_FIELD_REAL, .least = 0, .most = 86400,
      .unit = "s", .meaning = N_("By how much the unit is delayed")},
 };
@@ -133,6 +136,22 @@ static mu_handle level_of(const mu_plan *plan, const char *level) {
     return word == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, word);
 }
 
+/* Only a group that is not there already can arrive. */
+static mu_handle arrival_of(const mu_plan *plan, const mu_ref *group) {
+    return group->id != NULL && plan->roster.groups.items[group->index].arrives_by.id != NULL
+               ? MU_HANDLE(MU_THING_GROUP, group->index)
+               : 0;
+}
+
+void mu_exercise_leave_out(const mu_exercise *exercise, mu_roster *roster) {
+    const bool played = exercise->injects.count + exercise->goals.count > 0;
+    for (uint32_t g = 0; g < roster->groups.count && !played; g++) {
+        if (roster->groups.items[g].arrives_by.id != NULL) {
+            roster->groups.items[g].count = 0;
+        }
+    }
+}
+
 mu_act mu_exercise_act(const struct mu_plan *plan, const mu_inject *inject) {
     const mu_inject_act *given = &inject->act;
     mu_act act = {.kind = (uint32_t)given->kind, .by_s = (uint32_t)given->by_s};
@@ -159,6 +178,9 @@ mu_act mu_exercise_act(const struct mu_plan *plan, const mu_inject *inject) {
     case MU_ACT_PLACE:
         act.what = mu_plan_second_place(plan);
         break;
+    case MU_ACT_ARRIVE:
+        act.what = arrival_of(plan, &given->group);
+        break;
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:
         break;
@@ -178,7 +200,7 @@ void mu_exercise_check(const struct mu_plan *plan, const char *file, mu_diags *d
             .file = file, .path = mu_arena_print(plan->arena, "$.exercise.injects[%u].act", i)};
         if (!may_name_nothing(inject->act.kind) && mu_exercise_act(plan, inject).what == 0) {
             mu_diags_add(diags, MU_ERROR, "exercise.acts-on-nothing", &where,
-                         _("name the portal, channel, unit, step or level that the plan has"),
+                         _("name the portal, channel, unit, step or level that the plan has, or a group that arrives"),
                          _("inject '%s' acts on nothing"), inject->id);
         }
         if (inject->act.kind == MU_ACT_DELAY && inject->act.by_s <= 0) {

@@ -8,6 +8,7 @@
 #include "muster/act.h"
 
 struct mu_plan;
+struct mu_roster;
 struct mu_record_type;
 
 typedef MU_LIST_OF(mu_text) mu_text_list;
@@ -15,7 +16,7 @@ typedef MU_LIST_OF(mu_text) mu_text_list;
 /* What the simulation does when an inject is sent. */
 typedef struct mu_inject_act {
     int kind; /* mu_act_kind */
-    mu_ref portal, channel, unit, step;
+    mu_ref portal, channel, unit, step, group;
     const char *level; /* of a declaration */
     double by_s;       /* of a delay */
 } mu_inject_act;
@@ -43,6 +44,8 @@ typedef struct mu_exercise {
 
 extern const struct mu_record_type mu_exercise_type;
 
+/* Nobody lets groups arrive where no tabletop is played: there they are nobody. */
+void mu_exercise_leave_out(const mu_exercise *exercise, struct mu_roster *roster);
 /* Does every act name what it needs? Faults go to `diags`. */
 void mu_exercise_check(const struct mu_plan *plan, const char *file, mu_diags *diags);
 /* The act of an inject; kind NONE where it has none. */

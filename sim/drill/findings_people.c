@@ -53,8 +53,9 @@ static void sum_reach(mu_findings *findings) {
     mean share = {0}, half = {0}, most = {0};
     for (uint32_t i = 0; i < findings->reps; i++) {
         const mu_replicate *one = &findings->replicates[i];
-        if (findings->occupants > 0) {
-            add(&share, (double)one->reached / findings->occupants);
+        const uint32_t came = findings->occupants - one->in_state[MU_OCCUPANT_EXPECTED];
+        if (came > 0) {
+            add(&share, (double)one->reached / came);
         }
         add_time(&half, one->reached_50_us);
         add_time(&most, one->reached_95_us);

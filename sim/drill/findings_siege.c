@@ -109,7 +109,11 @@ static void choose_times(mu_findings *findings) {
 
 static void add_run(mu_findings *findings, const mu_siege *one) {
     int64_t now[MU_OCCUPANT_STATE_COUNT] = {0};
-    now[MU_OCCUPANT_INSIDE] = findings->occupants;
+    const mu_people *people = &findings->plan->people;
+    for (uint32_t p = 0; p < people->list.count; p++) {
+        const mu_person *person = &people->list.items[p];
+        now[mu_occupant_state_at_first(person)] += person->kind == MU_PERSON_OCCUPANT;
+    }
     uint32_t next = 0;
     for (uint32_t t = 0; t < findings->state_count; t++) {
         const mu_time until_us = mu_time_from_s(findings->state_s[t]);

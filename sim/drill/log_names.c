@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define THING_COUNT (MU_THING_HOSPITAL + 1)
+#define THING_COUNT (MU_THING_GROUP + 1)
 
 typedef struct entry {
     const char *id;
@@ -30,6 +30,7 @@ const char *mu_log_thing(mu_thing thing) {
         [MU_THING_CHANNEL] = "channel",
         [MU_THING_UNIT] = "unit",
         [MU_THING_HOSPITAL] = "hospital",
+        [MU_THING_GROUP] = "group",
     };
     return kinds[thing];
 }
@@ -58,6 +59,8 @@ static uint32_t count_of(const mu_plan *plan, mu_thing thing) {
         return plan->roster.units.count;
     case MU_THING_HOSPITAL:
         return plan->roster.hospitals.count;
+    case MU_THING_GROUP:
+        return plan->roster.groups.count;
     }
     return 0;
 }

@@ -32,8 +32,9 @@ static const char *const intrusion_speaks[] = {"fence", "door", "dark", "light",
 static const char *const intrusion_brings[] = {"started:intrusion", NULL};
 static const char *const call_brings[] = {"started:call", "received:threat", NULL};
 static const char *const vehicle_brings[] = {
-    "started:vehicle", "placed:vehicle",   "noticed:vehicle@guard", "denied:barrier",
-    "entered:vehicle", "measured:barrier", "measured:bollards",     NULL};
+    "started:vehicle",       "placed:vehicle",    "noticed:vehicle@guard",
+    "noticed:vehicle@staff", "denied:barrier",    "entered:vehicle",
+    "measured:barrier",      "measured:bollards", NULL};
 static const char *const nothing[] = {NULL};
 
 static const mu_incident_words kinds[] = {
@@ -166,6 +167,7 @@ static void check_item(const mu_plan *plan, const char *file, mu_diags *diags) {
 
 mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags) {
     mu_outage_check(plan, file, diags);
+    mu_tips_check(plan, file, diags);
     switch ((mu_incident_kind)plan->incident.kind) {
     case MU_INCIDENT_EVACUATION:
     case MU_INCIDENT_HOSTAGE:
@@ -372,6 +374,7 @@ mu_status mu_threat_compile(mu_plan *plan) {
         threat->vehicle = (mu_vehicle_plan){.given = &plan->incident.vehicle,
                                             .word_vehicle = mu_plan_word(plan, "vehicle"),
                                             .word_guard = mu_plan_word(plan, "guard"),
+                                            .word_staff = mu_plan_word(plan, "staff"),
                                             .word_barrier = mu_plan_word(plan, "barrier"),
                                             .word_bollards = mu_plan_word(plan, "bollards")};
     }

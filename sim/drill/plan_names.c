@@ -42,6 +42,9 @@ static const char *look_up(const mu_plan *plan, mu_handle handle, mu_text *name)
     case MU_THING_HOSPITAL:
         *name = plan->roster.hospitals.items[i].name;
         return plan->roster.hospitals.items[i].id;
+    case MU_THING_GROUP:
+        *name = plan->roster.groups.items[i].name;
+        return plan->roster.groups.items[i].id;
     }
     return "";
 }

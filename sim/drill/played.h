@@ -39,6 +39,7 @@ typedef struct mu_played {
     mu_log *log;
     mu_run_end end;
     mu_copies copies;
+    bool log_only; /* nobody looks at it again: no copies are kept */
 } mu_played;
 
 /* Nothing played yet, of a replication that is to be. */

@@ -27,7 +27,8 @@ static void *array(size_t count, size_t size) {
 
 bool mu_person_starts_indoors(const mu_plan *plan, uint32_t person) {
     const uint32_t space = plan->people.list.items[person].space;
-    return space < plan->site.spaces.count && plan->site.spaces.items[space].use != MU_USE_OUTDOOR;
+    return plan->people.list.items[person].later == 0 && space < plan->site.spaces.count &&
+           plan->site.spaces.items[space].use != MU_USE_OUTDOOR;
 }
 
 static bool is_occupant(const mu_plan *plan, uint32_t person) {
@@ -197,14 +198,17 @@ static void sum_up_leaving(const reader *r) {
 
 static void sum_up_reach(const reader *r) {
     mu_replicate *out = r->out;
+    uint32_t came = 0; /* nobody counts who never came to the site */
     for (uint32_t i = 0; i < r->occupants; i++) {
-        r->sorted[i] = out->alerted_us[i];
-        out->reached += out->alerted_us[i] != MU_NEVER;
+        if (r->state[i] != MU_OCCUPANT_EXPECTED) {
+            r->sorted[came++] = out->alerted_us[i];
+            out->reached += out->alerted_us[i] != MU_NEVER;
+        }
     }
-    if (r->occupants > 0) {
-        qsort(r->sorted, r->occupants, sizeof *r->sorted, compare_times);
-        out->reached_50_us = r->sorted[mu_percentile_rank(50, r->occupants) - 1];
-        out->reached_95_us = r->sorted[mu_percentile_rank(95, r->occupants) - 1];
+    if (came > 0) {
+        qsort(r->sorted, came, sizeof *r->sorted, compare_times);
+        out->reached_50_us = r->sorted[mu_percentile_rank(50, came) - 1];
+        out->reached_95_us = r->sorted[mu_percentile_rank(95, came) - 1];
     }
 }
 
@@ -215,15 +219,19 @@ static void start(reader *r) {
     uint32_t next = 0;
     for (uint32_t p = 0; p < r->plan->people.list.count; p++) {
         r->occupant_of[p] = is_occupant(r->plan, p) ? next++ : MU_NONE;
+        if (r->occupant_of[p] != MU_NONE) {
+            const mu_occupant_state state =
+                mu_occupant_state_at_first(&r->plan->people.list.items[p]);
+            r->state[r->occupant_of[p]] = (uint8_t)state;
+            out->in_state[state]++;
+        }
     }
     for (uint32_t i = 0; i < r->occupants; i++) {
-        r->state[i] = MU_OCCUPANT_INSIDE;
         out->left_us[i] = MU_NEVER;
         out->alerted_us[i] = MU_NEVER;
         out->alerted_by[i] = MU_NONE;
         out->unreached_in[i] = MU_NONE;
     }
-    out->in_state[MU_OCCUPANT_INSIDE] = r->occupants;
     out->ordered_us = out->left_p95_us = out->left_last_us = MU_NEVER;
     out->reached_50_us = out->reached_95_us = MU_NEVER;
 }

@@ -117,7 +117,7 @@ static bool someone_is_leaving(const mu_sim *sim) {
 static bool something_is_pending(const mu_sim *sim) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
     for (uint32_t i = 0; i < queue.clock->pending; i++) {
-        if (mu_event_is_essential((mu_event_kind)queue.heap[i].kind)) {
+        if (mu_event_is_essential((mu_event_kind)mu_queue_all(queue)[i].kind)) {
             return true;
         }
     }
@@ -129,7 +129,7 @@ static bool something_is_pending(const mu_sim *sim) {
 static bool is_quiet(mu_sim *sim) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
     mu_clock *clock = queue.clock;
-    if (clock->pending > 0 && queue.heap[0].time_us < clock->look_us) {
+    if (clock->pending > 0 && mu_queue_first(queue)->time_us < clock->look_us) {
         return false;
     }
     clock->look_us = clock->now_us + MU_SECOND;

@@ -155,9 +155,10 @@ mu_status mu_siege_read(const mu_plan *plan, const mu_log *log, mu_time end_us, 
         return MU_ERR_MEMORY;
     }
     for (uint32_t p = 0; p < plan->people.list.count; p++) {
-        r.people[p].state = MU_OCCUPANT_INSIDE;
+        const mu_person *person = &plan->people.list.items[p];
+        r.people[p].state = (uint8_t)mu_occupant_state_at_first(person);
+        r.in_state[r.people[p].state] += person->kind == MU_PERSON_OCCUPANT;
     }
-    r.in_state[MU_OCCUPANT_INSIDE] = plan->people.occupants;
     for (uint32_t id = 0; id < mu_log_count(log); id++) {
         read_record(&r, mu_log_get(log, id));
     }

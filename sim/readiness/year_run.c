@@ -124,7 +124,7 @@ mu_status mu_year_play(mu_year_sim *y, mu_time until_us) {
     mu_status status = MU_OK;
     while (status == MU_OK && mu_world_clock(&y->sim.world)->over == 0) {
         const mu_queue_view queue = mu_queue_of(&y->sim.world);
-        if (queue.clock->pending == 0 || queue.heap[0].time_us > until_us) {
+        if (queue.clock->pending == 0 || mu_queue_first(queue)->time_us > until_us) {
             break;
         }
         status = make_room(y);

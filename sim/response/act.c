@@ -11,7 +11,7 @@ static const char *const words[MU_ACT_KIND_COUNT] = {
     [MU_ACT_NONE] = "none",         [MU_ACT_CLOSE] = "close",     [MU_ACT_OPEN] = "open",
     [MU_ACT_CUT] = "cut",           [MU_ACT_RESTORE] = "restore", [MU_ACT_DELAY] = "delay",
     [MU_ACT_SUMMON] = "summon",     [MU_ACT_DECLARE] = "declare", [MU_ACT_START] = "start",
-    [MU_ACT_CALL_OFF] = "call_off", [MU_ACT_PLACE] = "place",
+    [MU_ACT_CALL_OFF] = "call_off", [MU_ACT_PLACE] = "place",     [MU_ACT_ARRIVE] = "arrive",
 };
 
 const char *mu_act_word(mu_act_kind kind) {
@@ -41,6 +41,29 @@ static bool unit_is_away(const mu_sim *sim, uint32_t unit) {
     return mu_units(sim)[unit].on_site == MU_NO_RECORD;
 }
 
+/* The first of a group who has not come yet; MU_NONE: nobody is to come. */
+static uint32_t first_awaited(const mu_sim *sim, uint32_t group) {
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        const mu_person *person = &sim->people->list.items[p];
+        if (person->kind == MU_PERSON_OCCUPANT && person->later != 0 && person->from == group &&
+            mu_minds(sim)[p].state == MU_OCCUPANT_EXPECTED) {
+            return p;
+        }
+    }
+    return MU_NONE;
+}
+
+static void let_arrive(mu_sim *sim, uint32_t group, uint32_t cause) {
+    const uint32_t by = sim->people->roster->groups.items[group].arrives_by.index;
+    const mu_road *road = &sim->site->roads.items[by];
+    for (uint32_t p = first_awaited(sim, group); p < sim->people->list.count; p++) {
+        const mu_person *person = &sim->people->list.items[p];
+        if (person->kind == MU_PERSON_OCCUPANT && person->from == group) {
+            mu_crowd_arrive(sim, p, road->space.index, road->at, cause);
+        }
+    }
+}
+
 bool mu_act_is_possible(const mu_sim *sim, const mu_act *act) {
     const uint32_t index = mu_handle_index(act->what);
     switch ((mu_act_kind)act->kind) {
@@ -65,6 +88,8 @@ bool mu_act_is_possible(const mu_sim *sim, const mu_act *act) {
         return is_under_way(mu_step_of(sim, index));
     case MU_ACT_PLACE:
         return mu_second_is_awaited(sim);
+    case MU_ACT_ARRIVE:
+        return first_awaited(sim, index) != MU_NONE;
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:
         break;
@@ -142,6 +167,9 @@ void mu_act_on_due(mu_sim *sim, const mu_event *event) {
         break;
     case MU_ACT_PLACE:
         mu_second_place(sim, cause);
+        break;
+    case MU_ACT_ARRIVE:
+        let_arrive(sim, index, cause);
         break;
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:

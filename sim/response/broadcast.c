@@ -169,10 +169,10 @@ static uint32_t in_person_channel(const mu_sim *sim) {
     return MU_NONE;
 }
 
-/* Has not been reached by the order yet, and is where they can see `teller` go. */
+/* Of two in one area: has not been reached by the order yet, and can see `teller` go. */
 static bool overhears(const mu_sim *sim, uint32_t step, uint32_t person, uint32_t teller) {
-    const mu_body *own = &mu_bodies(sim)[person], *other = &mu_bodies(sim)[teller];
-    return own->area == other->area && person != teller && mu_orders(sim)[person].step != step &&
+    const mu_body *own = &mu_bodies(sim)[person];
+    return person != teller && mu_orders(sim)[person].step != step &&
            mu_minds(sim)[person].goal.kind != MU_GOAL_ASSEMBLY && mu_zone_has(sim, step, person) &&
            mu_area_sees(sim->walkable, own->area, mu_crowd_at(sim, person),
                         mu_crowd_at(sim, teller), 0);
@@ -203,8 +203,9 @@ static uint32_t write_told(mu_sim *sim, uint32_t step, uint32_t channel, uint32_
 void mu_tell_in_person(mu_sim *sim, uint32_t step, uint32_t teller, uint32_t cause) {
     const uint32_t channel = in_person_channel(sim);
     uint32_t sent = MU_NO_RECORD;
+    const mu_body *bodies = mu_bodies(sim);
     for (uint32_t p = 0; p < sim->people->list.count && channel != MU_NONE; p++) {
-        if (overhears(sim, step, p, teller)) {
+        if (bodies[p].area == bodies[teller].area && overhears(sim, step, p, teller)) {
             sent = sent == MU_NO_RECORD ? write_told(sim, step, channel, teller, cause) : sent;
             tell_one(sim, step, channel, p, teller, sent);
         }

@@ -28,6 +28,38 @@ bool mu_response_can(const mu_response_plan *plan, const mu_term *term) {
     return false;
 }
 
+/* Does the step bring about what a trigger waits for? */
+static bool brings(const mu_step_plan *step, const mu_term *term) {
+    const mu_term done[] = {{mu_verb_milestone(step->verb), step->object_word, step->place_word},
+                            {MU_RECORD_STEP, step->id_word, step->place_word}};
+    const mu_record records[] = {as_record(&done[0]), as_record(&done[1])};
+    return mu_term_matches(term, &records[0]) || mu_term_matches(term, &records[1]);
+}
+
+/* A ring of steps ends at `depth`. */
+static uint32_t short_of(const mu_response_plan *plan, uint32_t s, uint32_t depth) {
+    const mu_step_plan *step = &plan->steps.items[s];
+    if (step->role != MU_NONE && step->crew > step->holders) {
+        return s;
+    }
+    for (uint32_t i = 0; depth > 0 && i < step->all_count; i++) {
+        const mu_term *term = &plan->terms.items[step->all[i]].term;
+        for (uint32_t k = 0; k < plan->steps.count; k++) {
+            const uint32_t found =
+                brings(&plan->steps.items[k], term) ? short_of(plan, k, depth - 1) : MU_NONE;
+            if (found != MU_NONE) {
+                return found;
+            }
+        }
+    }
+    return MU_NONE;
+}
+
+uint32_t mu_response_short_of(const mu_response_plan *plan, uint32_t step) {
+    enum { STEPS_BACK = 6 };
+    return short_of(plan, step, STEPS_BACK);
+}
+
 /* Room was made for the most that every step can add. */
 static void add(mu_compiler *c, mu_record_kind kind, uint32_t object, uint32_t place) {
     c->plan->producible.items[c->plan->producible.count++] =

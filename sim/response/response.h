@@ -56,8 +56,8 @@ typedef struct mu_step_plan {
     mu_verb verb;
     uint32_t *all, *any; /* terms, by index */
     uint32_t all_count, any_count;
-    uint32_t until;    /* term; MU_NONE */
-    uint32_t *unless;  /* terms, by index */
+    uint32_t until;   /* term; MU_NONE */
+    uint32_t *unless; /* terms, by index */
     uint32_t unless_count;
     bool by_actor;     /* whoever the trigger names does it */
     uint32_t role;     /* index into people->roles; MU_NONE: nobody is needed */
@@ -117,8 +117,10 @@ typedef struct mu_response_plan {
     MU_LIST_OF(mu_term) producible; /* every milestone that can come about */
     bool rolls;                     /* some step counts who is there */
     uint32_t word_people, word_all, word_visitors, word_missing, word_searchers;
-    double start_h; /* time of day at which the run begins */
+    double start_h;     /* time of day at which the run begins */
     uint32_t *relieves; /* per person: whose place they take when they come; MU_NONE */
+    const struct mu_tip *tips; /* of the incident, */
+    uint32_t tip_count;
     const struct mu_shift_change *shift_changes; /* of the incident */
     uint32_t shift_change_count;
     bool treats; /* some step treats casualties: then only the treated leave */
@@ -152,7 +154,7 @@ typedef struct mu_hand {
     uint32_t post;     /* MU_PLACE_POSTS: which one; MU_HAND_ISSUE: for which need */
     uint32_t there;    /* 1 = has reached the step's place; MU_THERE_FETCHING */
     uint32_t walk;     /* mu_hand_walk: what they walk for while free */
-    uint32_t padding;
+    uint32_t holds;    /* while they report from where they hold: that step + 1 */
 } mu_hand;
 
 typedef enum mu_step_state {
@@ -205,12 +207,12 @@ typedef enum mu_round_stage {
 } mu_round_stage;
 
 typedef struct mu_round {
-    uint32_t stage;   /* mu_round_stage */
-    uint32_t person;  /* whom they deal with; MU_NONE */
-    uint32_t serial;  /* of this piece of work: events of earlier ones are stale */
-    uint32_t missing; /* of the team, not yet there */
-    uint32_t last;    /* record that what comes next is caused by */
-    uint32_t aboard;  /* patients in the vehicle */
+    uint32_t stage;    /* mu_round_stage */
+    uint32_t person;   /* whom they deal with; MU_NONE */
+    uint32_t serial;   /* of this piece of work: events of earlier ones are stale */
+    uint32_t missing;  /* of the team, not yet there */
+    uint32_t last;     /* record that what comes next is caused by */
+    uint32_t aboard;   /* patients in the vehicle */
     uint32_t hospital; /* that it drives to; MU_NONE */
     uint32_t expected; /* 1 = that keeps places for those aboard */
 } mu_round;
@@ -326,6 +328,10 @@ bool mu_step_is_off_at(const mu_step_plan *step, uint32_t term);
 
 /* Can any step of the plan, or the incident itself, bring about what a term names? */
 bool mu_response_can(const mu_response_plan *plan, const mu_term *term);
+
+/* The step that asks for more people than ever hold its role: `step` itself, or the first of those
+ * that its trigger has to wait for. MU_NONE: there is none. */
+uint32_t mu_response_short_of(const mu_response_plan *plan, uint32_t step);
 
 void mu_response_register(const mu_response_plan *plan, const mu_site *site,
                           const mu_people *people, mu_layout *layout);

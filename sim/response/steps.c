@@ -5,6 +5,7 @@
 #include "crowd/guides.h"
 #include "response/alarms.h"
 #include "response/information.h"
+#include "response/intelligence.h"
 #include "response/inside.h"
 #include "response/measures.h"
 #include "response/relief.h"
@@ -279,7 +280,7 @@ void mu_step_bring_about(mu_sim *sim, uint32_t step, uint32_t cause) {
     }
     const uint32_t milestone = mu_step_record(sim, step, mu_verb_milestone(plan->verb), cause, 0);
     if (plan->stops_leak) {
-        mu_release_stop(sim);
+        mu_release_stop(sim, milestone);
     }
     mu_cordon_close(sim, step, milestone);
     if (plan->verb == MU_VERB_ALL_CLEAR) {
@@ -452,14 +453,17 @@ void mu_step_retry_waiting(mu_sim *sim) {
         try_again(sim, waiting[i]);
     }
     mu_alarms_retry(sim);
+    mu_intelligence_retry(sim);
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        mu_person_go_home(sim, p);
+        if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT) {
+            mu_person_go_home(sim, p);
+        }
     }
 }
 
 bool mu_response_is_active(const mu_sim *sim) {
     bool routine = false;
-    if (mu_alarms_wait(sim)) {
+    if (mu_alarms_wait(sim) || mu_intelligence_waits(sim)) {
         return true;
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {

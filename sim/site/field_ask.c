@@ -9,7 +9,11 @@
 #include "site/sight.h"
 #include "site/walls.h"
 
-static const double STEP_OFF = 3.0; /* how much a step off the wall turns the way */
+static const double STEP_OFF = 3.0;   /* how much a step off the wall turns the way */
+static const double FLATTEST = 0.05;  /* metres for each: less says nothing */
+static const double FREE_SHARE = 0.9; /* of the room that one has, all the way to a node */
+static const double AT_NODE_M = 0.05; /* this near, one has reached it */
+enum { NODES_ABOUT = 2 };             /* nodes so many steps away are asked */
 
 /* The four nodes of a cell that nothing runs through; false where something does. */
 static bool clean_nodes(const mu_area *area, const mu_area_parts *parts, mu_grid_cell in,
@@ -136,22 +140,66 @@ static bool is_passing(const mu_walkable *walkable, uint32_t area, const mu_sigh
            u < sight->length + MU_BODY_CLEAR_M && !mu_area_contains(walkable, area, at);
 }
 
+/* The room that a way is to have from here on. */
+static double room_at(const mu_area *area, const mu_area_parts *parts, mu_point at) {
+    return FREE_SHARE * mu_plane_min(mu_walls_off(area, parts, at), MU_BODY_CLEAR_M);
+}
+
+/* Over the node close by that makes the shortest way, of those to which a body can go straight;
+ * false if there is none. */
+static bool way_to_node(const mu_field_grid *field, const mu_field_ways *ways, mu_point at,
+                        mu_point *way) {
+    const mu_area *area = &field->walkable->areas[field->area];
+    const mu_area_parts *parts = &field->walkable->parts[field->area];
+    const double room = room_at(area, parts, at);
+    const mu_grid_window about = mu_grid_around(area, at, at, NODES_ABOUT * area->step_m);
+    double least = INFINITY;
+    for (uint32_t j = about.south; j <= about.north; j++) {
+        for (uint32_t i = about.west; i <= about.east; i++) {
+            const uint32_t place = j * area->columns + i, node = parts->node_at[place];
+            const mu_point there = mu_grid_point(area, place);
+            const double off = mu_plane_distance(at, there);
+            if (node != MU_NONE && off > AT_NODE_M && (double)ways->metres[node] + off < least &&
+                mu_area_sees(field->walkable, field->area, at, there, room)) {
+                least = (double)ways->metres[node] + off;
+                *way = mu_plane_unit(mu_plane_sub(there, at));
+            }
+        }
+    }
+    return least < INFINITY;
+}
+
+/* Down the field in a cell that nothing runs through; false where it says nothing: where it is
+ * flat, and where a body could not go so for the length of a cell, as between walls where two ways
+ * part.
+ */
+static bool way_downhill(const mu_field_grid *field, const mu_field_ways *ways, mu_grid_cell in,
+                         mu_point at, mu_point *way) {
+    const mu_area *area = &field->walkable->areas[field->area];
+    const mu_area_parts *parts = &field->walkable->parts[field->area];
+    double value[4];
+    if (!clean_nodes(area, parts, in, ways->metres, value)) {
+        return false;
+    }
+    const mu_point down = {(1 - in.v) * (value[0] - value[1]) + in.v * (value[2] - value[3]),
+                           (1 - in.u) * (value[0] - value[2]) + in.u * (value[1] - value[3])};
+    if (!(mu_plane_length(down) > FLATTEST * area->step_m)) {
+        return false;
+    }
+    *way = mu_plane_unit(down);
+    return mu_area_sees(field->walkable, field->area, at, mu_plane_along(at, *way, area->step_m),
+                        room_at(area, parts, at));
+}
+
 /* Down the field from node to node. */
 static mu_point way_down(const mu_area *area, const mu_area_parts *parts,
                          const mu_field_grid *field, mu_point at) {
     const mu_field_ways *ways = mu_field_ways_of(field);
-    if (ways == NULL) {
-        return (mu_point){0, 0};
-    }
-    double value[4];
-    mu_grid_cell in = mu_grid_cell_of(area, at);
-    if (clean_nodes(area, parts, in, ways->metres, value)) {
-        mu_point down = {(1 - in.v) * (value[0] - value[1]) + in.v * (value[2] - value[3]),
-                         (1 - in.u) * (value[0] - value[2]) + in.u * (value[1] - value[3])};
-        double square = mu_plane_dot(down, down), flat = 0.05 * area->step_m;
-        if (square > flat * flat) {
-            return mu_plane_scale(down, 1 / sqrt(square));
-        }
+    const mu_grid_cell in = mu_grid_cell_of(area, at);
+    mu_point way = {0, 0};
+    if (ways == NULL || way_downhill(field, ways, in, at, &way) ||
+        way_to_node(field, ways, at, &way)) {
+        return way;
     }
     return way_over_nodes(area, parts, field, ways, in, at);
 }

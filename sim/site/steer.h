@@ -22,7 +22,7 @@ enum {
     MU_STEER_CLEAR_AT = 26,
     MU_STEER_CLEAR_MOST = 31
 };
-#define MU_STEER_CLEAR_M       0.1F    /* a part of the clear distance */
+#define MU_STEER_CLEAR_M       0.06F   /* a part of the clear distance: all are more than 1.6 m */
 #define MU_STEER_UNITS         1023.0F /* parts of the way in a unit vector */
 #define MU_STEER_AGREE         0.8F    /* of the square of what nodes that agree would give */
 #define MU_STEER_WEIGHT_LEAST  0.1F    /* of the nodes that can speak for a cell */

@@ -48,6 +48,8 @@ typedef struct mu_batch_end {
 typedef struct mu_batch_player mu_batch_player;
 /* NULL without memory. The study and the diags must outlive it. */
 mu_batch_player *mu_batch_player_create(const mu_study_plan *study, mu_diags *diags);
+/* Loads the first plan that will be asked for, while whoever leads loads its own. */
+void mu_batch_player_warm(mu_batch_player *player);
 void mu_batch_player_destroy(mu_batch_player *player);
 MU_MUST_USE mu_status mu_batch_player_play(mu_batch_player *player, const mu_batch_task *task,
                                            mu_run_row *out);

@@ -116,8 +116,9 @@ double mu_fit_share(const mu_dist *dist, double value) {
         return gsl_cdf_gamma_P(value, shape_of(dist), dist->a / shape_of(dist));
     case MU_DIST_WEIBULL:
         return gsl_cdf_weibull_P(value, dist->a, dist->b);
-    case MU_DIST_CONSTANT:
     case MU_DIST_UNIFORM:
+        return fmin(fmax((value - dist->a) / (dist->b - dist->a), 0), 1);
+    case MU_DIST_CONSTANT:
     case MU_DIST_TRIANGULAR:
         break;
     }

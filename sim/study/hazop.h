@@ -6,6 +6,7 @@
 #ifndef MU_STUDY_HAZOP_H
 #define MU_STUDY_HAZOP_H
 
+#include "readiness/year_plan.h"
 #include "study/levers.h"
 #include "study/results.h"
 
@@ -47,6 +48,10 @@ typedef struct mu_hazop {
     MU_LIST_OF(mu_hazop_element) elements;
     MU_LIST_OF(mu_deviation) deviations;
     mu_levers levers; /* the deviations as changes of files */
+    /* Per deviation: on which share of days of the year an incident would find it so; NAN where
+     * the year says nothing of it. NULL: no year was looked at. */
+    double *likely;
+    uint32_t likely_days, likely_years;
 } mu_hazop;
 
 /* Plays `runs` replications and lists what they use. Memory is the arena's. */
@@ -56,6 +61,14 @@ MU_MUST_USE mu_status mu_hazop_find(const mu_plan *plan, uint64_t seed, uint32_t
 MU_MUST_USE mu_status mu_hazop_make(mu_hazop *hazop, const bool guides[MU_HAZOP_GUIDES],
                                     const bool kinds[MU_HAZOP_KINDS], double late_s,
                                     mu_arena *arena);
+
+/* Looks at `hour` of many working days of simulated years of the same organisation. */
+MU_MUST_USE mu_status mu_hazop_likelihood(mu_hazop *hazop, const mu_year_plan *year, double hour,
+                                          uint64_t seed, mu_arena *arena);
+/* Rows of the risk matrix: on less than 0.1, 1, 5, 20 % of days, or more often. These bounds are
+ * ours; 0: not known. */
+enum { MU_HAZOP_BANDS = 5 };
+int mu_hazop_band(double likely);
 
 /* What a deviation does to one clause. */
 typedef struct mu_hazop_loss {
@@ -78,6 +91,8 @@ typedef struct mu_hazop_finding {
     bool tried;                       /* were the levers tried against it? */
     uint32_t remedy; /* best lever of the planner's catalogue; MU_NONE: none helps */
     double back, back_low, back_high; /* of the single losses, clauses that it brings back, a run */
+    double *each; /* per lever of the catalogue: what it brings back; 0 where it does not for
+                     certain */
 } mu_hazop_finding;
 
 /* Reads what the arms of the deviations' study did, the gravest first. An arm is found by the name
@@ -97,15 +112,31 @@ MU_MUST_USE mu_status mu_hazop_remedies(const mu_hazop *hazop, const mu_levers *
  * results that the findings come from. */
 MU_MUST_USE mu_status mu_hazop_measure_remedies(const mu_hazop *hazop, const mu_levers *catalogue,
                                                 const mu_results *results,
-                                                const mu_results *lost_in,
+                                                const mu_results *lost_in, mu_arena *arena,
                                                 mu_hazop_finding *findings, uint32_t count,
                                                 mu_diags *diags);
+
+/* What one lever does against all the single points together. */
+typedef struct mu_hazop_remedy {
+    uint32_t lever, points; /* against so many it helps */
+    double back;            /* clauses brought back, all of these together */
+} mu_hazop_remedy;
+/* In order of what they bring back; returns their number. `out` has room for every lever. */
+uint32_t mu_hazop_rank(const mu_levers *catalogue, const mu_hazop_finding *findings, uint32_t count,
+                       mu_hazop_remedy *out);
 
 /* What can be said of a remedy where no lever helps: in general, and not measured. Translated. */
 const char *mu_hazop_advice(mu_hazop_kind kind, mu_hazop_guide guide);
 /* "Guard (gate): lost", translated. */
 const char *mu_hazop_say(const mu_hazop *hazop, uint32_t deviation, const char *language,
                          mu_said out);
+/* The gravest single loss decides how grave a point is: the severity of its clause, 1 to 5, and how
+ * often it is lost if the thing fails. */
+int64_t mu_hazop_severity(const mu_results *results, const mu_hazop_finding *finding,
+                          double *lost);
+double mu_hazop_likely(const mu_hazop *hazop, const mu_hazop_finding *finding); /* NAN: not known */
+/* "1–5 % of days", "not in the year", translated. */
+const char *mu_hazop_say_band(int band);
 const char *mu_hazop_say_kind(mu_hazop_kind kind);
 const char *mu_hazop_say_guide(mu_hazop_guide guide);
 

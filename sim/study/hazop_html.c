@@ -4,6 +4,7 @@
  * are, and names nothing. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -57,18 +58,12 @@ static void write_head(writing *w) {
     const mu_hazop_report *r = w->report;
     mu_page *page = &w->page;
     const char *title = _("What must not fail: HAZOP by simulation");
-    mu_page_print(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-                  r->language[0] == 'z' ? "zh-CN" : "en");
-    mu_page_put(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    put_element(page, "title", title);
-    mu_page_put(page, "<style>\n");
-    for (const char *const *line = mu_report_style; *line != NULL; line++) {
-        mu_page_put(page, *line);
-    }
-    mu_page_put(page, style);
-    mu_page_put(page, "</style>\n</head>\n<body>\n<main>\n<p class=\"band\">");
-    mu_page_text(page, r->redacted ? _("REDACTED: NAMES LEFT OUT – PREDICTED BY SIMULATION")
-                                   : _("INTERNAL: DO NOT PASS ON – PREDICTED BY SIMULATION"));
+    /* The paper's running head, too, or a print would lose its marking. */
+    const char *band = r->redacted ? _("REDACTED: NAMES LEFT OUT – PREDICTED BY SIMULATION")
+                                   : _("INTERNAL: DO NOT PASS ON – PREDICTED BY SIMULATION");
+    mu_report_head_styled(page, r->language, title, band, (const char *const[]){style, NULL});
+    mu_page_put(page, "<p class=\"band\">");
+    mu_page_text(page, band);
     mu_page_put(page, "</p>\n<p class=\"kicker\">");
     mu_page_text(page, title);
     mu_page_put(page, "</p>\n");
@@ -133,7 +128,13 @@ static void write_remedy(writing *w, const mu_hazop_finding *finding) {
                 finding->back, finding->back_low, finding->back_high);
     mu_page_put(&w->page, "<br>\n");
     mu_page_say(&w->page, _("needs: %g %s"), lever->cost,
-                r->catalogue->cost_unit != NULL ? r->catalogue->cost_unit : "");
+                mu_levers_unit(r->catalogue, r->language));
+    char needs[400];
+    mu_lever_say_needs(lever, r->language, needs, sizeof needs);
+    if (needs[0] != '\0' && !r->redacted) {
+        mu_page_put(&w->page, "<br>\n");
+        mu_page_text(&w->page, needs);
+    }
 }
 
 static void write_row(writing *w, const mu_hazop_finding *finding, uint32_t number) {
@@ -149,6 +150,11 @@ static void write_row(writing *w, const mu_hazop_finding *finding, uint32_t numb
         mu_page_text(page, mu_hazop_say(r->hazop, finding->deviation, r->language, said));
         mu_page_put(page, "</b><br>\n");
         mu_page_text(page, mu_hazop_say_kind(element_of(r, finding)->kind));
+    }
+    if (r->hazop->likely != NULL) {
+        mu_page_put(page, "<br>\n<span class=\"small\">");
+        mu_page_text(page, mu_hazop_say_band(mu_hazop_band(mu_hazop_likely(r->hazop, finding))));
+        mu_page_put(page, "</span>");
     }
     mu_page_put(page, "</td><td>");
     mu_page_say(page, _("%.1f fewer clauses met a run (%.1f to %.1f)"), finding->fewer,
@@ -189,37 +195,29 @@ static void write_single(writing *w) {
     mu_page_put(&w->page, "</tbody>\n</table>\n");
 }
 
-/* The gravest single loss decides where a point stands: how grave the clause is, and how often it
- * is lost if the thing fails. */
-static void place_of(const mu_hazop_report *r, const mu_hazop_finding *finding, int *severity,
+/* Where a point stands: how grave the worst clause is that it loses against how likely it is to
+ * fail or, where no year was looked at, how often the clause is lost if it fails. */
+static void place_of(const mu_hazop_report *r, const mu_hazop_finding *finding, int64_t *severity,
                      int *band) {
-    double worst = -1;
-    *severity = 1;
-    *band = 0;
-    for (uint32_t k = 0; k < finding->losses.count; k++) {
-        const mu_hazop_loss *loss = &finding->losses.items[k];
-        const int own = r->results->clauses.items[loss->clause].severity;
-        const double lost = loss->met_base - loss->met_now;
-        if (loss->single && own * lost > worst) {
-            worst = own * lost;
-            *severity = own < 1 ? 1 : own > BANDS ? BANDS : own;
-            *band = (int)(lost * BANDS);
-            *band = *band >= BANDS ? BANDS - 1 : *band;
-        }
-    }
+    double lost;
+    *severity = mu_hazop_severity(r->results, finding, &lost);
+    *band = r->hazop->likely != NULL ? mu_hazop_band(mu_hazop_likely(r->hazop, finding))
+            : lost * BANDS >= BANDS  ? BANDS
+                                     : (int)(lost * BANDS) + 1;
 }
 
-static void write_cell(writing *w, int severity, int band) {
+static void write_cell(writing *w, int64_t severity, int band) {
     const mu_hazop_report *r = w->report;
-    const int risk = severity + band < 3   ? 1
-                     : severity + band < 5 ? 2
-                     : severity + band < 7 ? 3
-                                           : 4;
     uint32_t number = 0;
     bool any = false;
-    mu_page_print(&w->page, "<td class=\"risk-%d\">", risk);
+    if (band == 0) {
+        mu_page_put(&w->page, "<td>");
+    } else {
+        mu_page_print(&w->page, "<td class=\"risk-%d\">", mu_risk_level(band, severity) + 1);
+    }
     for (uint32_t i = 0; i < r->count; i++) {
-        int own, at;
+        int64_t own;
+        int at;
         number += r->findings[i].is_single;
         place_of(r, &r->findings[i], &own, &at);
         if (r->findings[i].is_single && own == severity && at == band) {
@@ -230,31 +228,85 @@ static void write_cell(writing *w, int severity, int band) {
     mu_page_put(&w->page, "</td>");
 }
 
+static void write_band(writing *w, int band) {
+    mu_page *page = &w->page;
+    mu_page_put(page, "<tr><th>");
+    if (w->report->hazop->likely != NULL) {
+        mu_page_text(page, mu_hazop_say_band(band));
+    } else {
+        mu_page_say(page, _("lost in %d–%d %% of runs"), 100 * (band - 1) / BANDS,
+                    100 * band / BANDS);
+    }
+    mu_page_put(page, "</th>");
+    for (int64_t severity = 1; severity <= BANDS; severity++) {
+        write_cell(w, severity, band);
+    }
+    mu_page_put(page, "</tr>\n");
+}
+
 static void write_matrix(writing *w) {
+    const mu_hazop *hazop = w->report->hazop;
     mu_page *page = &w->page;
     put_element(page, "h2", _("Risk matrix"));
-    put_element(page, "p",
-                _("If the thing fails: how grave the worst clause is that is lost "
-                  "(rows), and in how many runs it is lost (columns). How likely the "
-                  "thing is to fail is for the year of patrols, faults and duty rosters "
-                  "to say; it is not assessed here."));
-    mu_page_put(page, "<table class=\"grid\">\n<thead><tr><th></th>");
-    for (int band = 0; band < BANDS; band++) {
+    mu_page_put(page, "<p>");
+    if (hazop->likely != NULL) {
+        mu_page_say(page,
+                    _("Columns: how grave the worst clause is that is lost. Rows: on which share "
+                      "of days the thing would be found so at this hour, over %u working days of "
+                      "%u simulated years with their faults, repairs, leave and illness. Of steps "
+                      "and channels the year says nothing."),
+                    hazop->likely_days, hazop->likely_years);
+    } else {
+        mu_page_text(page, _("Columns: how grave the worst clause is that is lost. Rows: in how "
+                             "many runs it is lost if the thing fails. How likely the thing is to "
+                             "fail is not assessed: give a year file (--year)."));
+    }
+    mu_page_put(page, "</p>\n<table class=\"grid\">\n<thead><tr><th></th>");
+    for (int severity = 1; severity <= BANDS; severity++) {
         mu_page_put(page, "<th>");
-        mu_page_say(page, "%d–%d %%", 100 * band / BANDS, 100 * (band + 1) / BANDS);
+        mu_page_say(page, _("severity %d"), severity);
         mu_page_put(page, "</th>");
     }
     mu_page_put(page, "</tr></thead>\n<tbody>\n");
-    for (int severity = BANDS; severity >= 1; severity--) {
-        mu_page_put(page, "<tr><th>");
-        mu_page_say(page, _("severity %d"), severity);
-        mu_page_put(page, "</th>");
-        for (int band = 0; band < BANDS; band++) {
-            write_cell(w, severity, band);
-        }
-        mu_page_put(page, "</tr>\n");
+    for (int band = BANDS; band >= (hazop->likely != NULL ? 0 : 1); band--) {
+        write_band(w, band);
     }
     mu_page_put(page, "</tbody>\n</table>\n");
+}
+
+/* Levers against all the points together, and what they take (3.1.3a). */
+static void write_remedies(writing *w) {
+    const mu_hazop_report *r = w->report;
+    mu_page *page = &w->page;
+    mu_hazop_remedy *ranked = calloc((size_t)r->catalogue->levers.count + 1, sizeof *ranked);
+    const uint32_t count =
+        ranked == NULL ? 0 : mu_hazop_rank(r->catalogue, r->findings, r->count, ranked);
+    w->page.no_memory = w->page.no_memory || ranked == NULL;
+    if (count > 0) {
+        put_element(page, "h2", _("Remedies in order, and the resources that they need"));
+        mu_page_put(page, "<table>\n<thead><tr><th></th>");
+        put_element(page, "th", _("lever"));
+        put_element(page, "th", _("points that it helps against"));
+        put_element(page, "th", _("clauses brought back a run, all of these together"));
+        const char *unit = mu_levers_unit(r->catalogue, r->language);
+        put_element(page, "th", unit[0] != '\0' ? unit : _("cost"));
+        put_element(page, "th", _("what else it needs"));
+        mu_page_put(page, "</tr></thead>\n<tbody>\n");
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_lever *lever = &r->catalogue->levers.items[ranked[k].lever];
+        char needs[400];
+        mu_lever_say_needs(lever, r->language, needs, sizeof needs);
+        mu_page_print(page, "<tr><td>R%u</td><td>", k + 1);
+        mu_page_text(page, text_of(lever->name, r->language, lever->id));
+        mu_page_print(page, "</td><td class=\"number\">%u</td><td class=\"number\">%.1f</td>",
+                      ranked[k].points, ranked[k].back);
+        mu_page_print(page, "<td class=\"number\">%g</td><td>", lever->cost);
+        mu_page_text(page, needs[0] != '\0' ? needs : _("not stated"));
+        mu_page_put(page, "</td></tr>\n");
+    }
+    mu_page_put(page, count > 0 ? "</tbody>\n</table>\n" : "");
+    free(ranked);
 }
 
 /* What hurts and is no single point: no remedies were measured, so in general only. */
@@ -262,13 +314,20 @@ static void write_others(writing *w) {
     const mu_hazop_report *r = w->report;
     uint32_t number = 0;
     put_element(&w->page, "h2", _("What else is felt"));
-    open_table(&w->page, false);
     for (uint32_t i = 0; i < r->count && number < OTHERS_MOST; i++) {
-        if (!r->findings[i].is_single && r->findings[i].losses.count > 0) {
-            write_row(w, &r->findings[i], ++number);
+        if (r->findings[i].is_single || r->findings[i].losses.count == 0) {
+            continue;
         }
+        if (number == 0) {
+            open_table(&w->page, false);
+        }
+        write_row(w, &r->findings[i], ++number);
     }
-    mu_page_put(&w->page, "</tbody>\n</table>\n");
+    if (number == 0) {
+        put_element(&w->page, "p", _("Nothing."));
+    } else {
+        mu_page_put(&w->page, "</tbody>\n</table>\n");
+    }
 }
 
 static void write_method(writing *w) {
@@ -307,6 +366,7 @@ char *mu_hazop_html(const mu_hazop_report *report) {
     write_single(&w);
     write_matrix(&w);
     if (!report->redacted) {
+        write_remedies(&w);
         write_others(&w);
     }
     write_method(&w);

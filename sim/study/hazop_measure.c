@@ -245,6 +245,9 @@ static mu_status try_remedy(const mu_results *results, uint32_t base, uint32_t a
     }
     if (status == MU_OK) {
         const double half = mu_stat_half_width(&m.fewer[arm], 0.95), back = -m.fewer[arm].mean;
+        if (finding->each != NULL && back - half > 0) {
+            finding->each[lever] = back;
+        }
         if (back - half > 0 && (finding->remedy == MU_NONE || back > finding->back)) {
             finding->remedy = lever;
             finding->back = back;
@@ -288,12 +291,67 @@ static mu_status measure_one(const mu_hazop *hazop, const mu_levers *catalogue,
     return status;
 }
 
+static int by_back(const void *a, const void *b) {
+    const mu_hazop_remedy *x = a, *y = b;
+    const int by = (x->back < y->back) - (x->back > y->back);
+    return by != 0 ? by : (x->lever > y->lever) - (x->lever < y->lever);
+}
+
+uint32_t mu_hazop_rank(const mu_levers *catalogue, const mu_hazop_finding *findings, uint32_t count,
+                       mu_hazop_remedy *out) {
+    uint32_t ranked = 0;
+    for (uint32_t k = 0; k < catalogue->levers.count; k++) {
+        mu_hazop_remedy remedy = {.lever = k};
+        for (uint32_t i = 0; i < count; i++) {
+            if (findings[i].is_single && findings[i].each != NULL && findings[i].each[k] > 0) {
+                remedy.points++;
+                remedy.back += findings[i].each[k];
+            }
+        }
+        if (remedy.points > 0) {
+            out[ranked++] = remedy;
+        }
+    }
+    if (ranked > 1) {
+        qsort(out, ranked, sizeof *out, by_back);
+    }
+    return ranked;
+}
+
+int64_t mu_hazop_severity(const mu_results *results, const mu_hazop_finding *finding,
+                          double *lost) {
+    double worst = -1;
+    int64_t severity = 1;
+    *lost = 0;
+    for (uint32_t k = 0; k < finding->losses.count; k++) {
+        const mu_hazop_loss *loss = &finding->losses.items[k];
+        const int own = results->clauses.items[loss->clause].severity;
+        const double share = loss->met_base - loss->met_now;
+        if (loss->single && own * share > worst) {
+            worst = own * share;
+            severity = own < 1 ? 1 : own > 5 ? 5 : own;
+            *lost = share;
+        }
+    }
+    return severity;
+}
+
+double mu_hazop_likely(const mu_hazop *hazop, const mu_hazop_finding *finding) {
+    return hazop->likely != NULL ? hazop->likely[finding->deviation] : (double)NAN;
+}
+
 mu_status mu_hazop_measure_remedies(const mu_hazop *hazop, const mu_levers *catalogue,
                                     const mu_results *results, const mu_results *lost_in,
-                                    mu_hazop_finding *findings, uint32_t count, mu_diags *diags) {
+                                    mu_arena *arena, mu_hazop_finding *findings, uint32_t count,
+                                    mu_diags *diags) {
     mu_status status = MU_OK;
     for (uint32_t i = 0; i < count && status == MU_OK; i++) {
         if (findings[i].is_single) {
+            findings[i].each =
+                mu_arena_array(arena, (size_t)catalogue->levers.count + 1, sizeof *findings[i].each);
+            status = findings[i].each == NULL ? MU_ERR_MEMORY : MU_OK;
+        }
+        if (findings[i].is_single && status == MU_OK) {
             status = measure_one(hazop, catalogue, results, lost_in, &findings[i], diags);
         }
     }

@@ -35,6 +35,13 @@ const char *mu_hazop_say_guide(mu_hazop_guide guide) {
     return "";
 }
 
+const char *mu_hazop_say_band(int band) {
+    static const char *const words[MU_HAZOP_BANDS + 1] = {
+        N_("not in the year"), N_("below 0.1 % of days"), N_("0.1 to 1 % of days"),
+        N_("1 to 5 % of days"), N_("5 to 20 % of days"), N_("20 % of days or more")};
+    return _(words[band]);
+}
+
 const char *mu_hazop_say(const mu_hazop *hazop, uint32_t deviation, const char *language,
                          mu_said out) {
     const mu_deviation *what = &hazop->deviations.items[deviation];

@@ -64,6 +64,7 @@ static void note_handle(uses *u, mu_handle handle) {
     case MU_THING_POST:
     case MU_THING_UNIT:
     case MU_THING_HOSPITAL:
+    case MU_THING_GROUP:
         break;
     }
 }

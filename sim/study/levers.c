@@ -37,6 +37,12 @@ static const mu_field lever_fields[] = {
      .record = &change_type, .meaning = N_("What it changes")},
     {MU_FIELD_AT(mu_lever, cost), .kind = MU_FIELD_REAL, .least = 0, .most = 1e12,
      .meaning = N_("What it costs, in the catalogue's unit; your own number")},
+    {MU_FIELD_AT(mu_lever, persons), .kind = MU_FIELD_REAL, .least = 0, .most = 10000,
+     .meaning = N_("How many more people it takes on duty; your own number")},
+    {MU_FIELD_AT(mu_lever, lead_d), .kind = MU_FIELD_REAL, .least = 0, .most = 3660, .unit = "d",
+     .meaning = N_("Days until it is in place; 0: not stated")},
+    {MU_FIELD_AT(mu_lever, needs), .kind = MU_FIELD_TEXT,
+     .meaning = N_("What else it needs: things, approvals, who sees to it")},
 };
 
 static const mu_record_type lever_type = {
@@ -54,7 +60,7 @@ static const mu_field levers_fields[] = {
     {MU_FIELD_AT(mu_levers, name), .kind = MU_FIELD_TEXT, .meaning = N_("Name that people read")},
     {MU_FIELD_AT(mu_levers, story), .kind = MU_FIELD_TEXT,
      .meaning = N_("What this file is about, in a few sentences")},
-    {MU_FIELD_AT(mu_levers, cost_unit), .kind = MU_FIELD_STRING,
+    {MU_FIELD_AT(mu_levers, cost_unit), .kind = MU_FIELD_TEXT,
      .meaning = N_("Unit of all costs, as people write it")},
     {MU_FIELD_AT(mu_levers, levers), .kind = MU_FIELD_RECORD,
      .flags = MU_FIELD_REQUIRED | MU_FIELD_LIST | MU_FIELD_NOT_EMPTY, .least = 1, .most = 100,

@@ -18,12 +18,15 @@ typedef struct mu_lever {
     mu_text name;
     MU_LIST_OF(mu_lever_change) changes;
     double cost; /* in the catalogue's unit; the planner's number */
+    /* What else it takes; the planner's own, too. */
+    double persons, lead_d; /* more people on duty; days until it is in place; 0: not stated */
+    mu_text needs;
 } mu_lever;
 
 typedef struct mu_levers {
     const char *id;
     mu_text name, story;
-    const char *cost_unit;
+    mu_text cost_unit;
     MU_LIST_OF(mu_lever) levers;
     bool lenient; /* made by the program: what the loader refuses just does not fit */
 } mu_levers;
@@ -67,6 +70,10 @@ MU_MUST_USE mu_status mu_levers_measure(const mu_levers *levers, const struct mu
 enum { MU_LEVER_CANDIDATES = 10 };
 uint32_t mu_levers_choose(const mu_levers *levers, const mu_lever_effect *effects, uint32_t count,
                           double budget, uint32_t most, bool *taken);
+/* "CNY 1,000 a year"; empty where none is given. */
+const char *mu_levers_unit(const mu_levers *levers, const char *language);
+/* "persons: 2; ready in 30 days; a recruitment", translated; empty where nothing is stated. */
+void mu_lever_say_needs(const mu_lever *lever, const char *language, char *out, size_t room);
 double mu_levers_cost(const mu_levers *levers, const bool *taken);
 
 #endif

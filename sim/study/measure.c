@@ -172,7 +172,7 @@ mu_status mu_measure_read(const mu_plan *plan, const mu_replicate *run,
     }
     read_leaving(times, count, run, out, curve);
     free(times);
-    const double occupants = plan->people.occupants;
+    const double occupants = plan->people.occupants - run->in_state[MU_OCCUPANT_EXPECTED];
     out[MU_MEASURE_reached_50_s] = seconds(run->reached_50_us);
     out[MU_MEASURE_reached_95_s] = seconds(run->reached_95_us);
     out[MU_MEASURE_reached_share] = share(run->reached, occupants);

@@ -17,8 +17,9 @@ typedef struct study {
     const mu_plan *plan;
     uint64_t seed;
     uint32_t reps, jobs;
-    mu_study_progress *progress; /* may be NULL */
-    mu_played *watched;          /* may be NULL */
+    mu_study_progress *progress;   /* may be NULL */
+    mu_played *watched;            /* may be NULL */
+    const mu_study_hearer *hearer; /* may be NULL */
     _Atomic uint64_t kept_records;
     mu_replicate *replicates; /* reps of each: */
     mu_log **logs;            /* NULL where not kept */
@@ -46,9 +47,10 @@ static mu_status run_one(study *s, uint32_t replication) {
         return MU_ERR_MEMORY;
     }
     mu_run_end end;
-    mu_copies *copies = is_watched(s, replication) ? &s->watched->copies : NULL;
+    const bool watched = is_watched(s, replication);
+    mu_copies *copies = watched && !s->watched->log_only ? &s->watched->copies : NULL;
     mu_status status = mu_run_with_copies(s->plan, s->seed, replication, log, copies, &end);
-    if (status == MU_OK && copies != NULL) {
+    if (status == MU_OK && watched) {
         s->watched->end = end;
     }
     if (status == MU_OK) {
@@ -57,6 +59,9 @@ static mu_status run_one(study *s, uint32_t replication) {
     }
     if (status == MU_OK) {
         status = mu_replicate_add_workload(s->plan, log, &s->replicates[replication]);
+    }
+    if (status == MU_OK && s->hearer != NULL) {
+        status = s->hearer->hear(s->hearer->to, log, &end, replication);
     }
     if (status == MU_OK) {
         keep_or_drop(s, replication, log);
@@ -190,6 +195,12 @@ mu_status mu_study_run(const mu_plan *plan, uint64_t seed, uint32_t reps, uint32
 mu_status mu_study_run_watched(const mu_plan *plan, uint64_t seed, uint32_t reps, uint32_t jobs,
                                mu_study_progress *progress, mu_played *watched, mu_findings **out,
                                mu_diags *diags) {
+    return mu_study_run_heard(plan, seed, reps, jobs, progress, watched, NULL, out, diags);
+}
+
+mu_status mu_study_run_heard(const mu_plan *plan, uint64_t seed, uint32_t reps, uint32_t jobs,
+                             mu_study_progress *progress, mu_played *watched,
+                             const mu_study_hearer *hearer, mu_findings **out, mu_diags *diags) {
     if (reps < 1 || reps > MU_STUDY_REPS_MOST) {
         mu_diags_add(diags, MU_ERROR, "study.reps", NULL, NULL,
                      _("a study has 1 to %d replications"), (int)MU_STUDY_REPS_MOST);
@@ -202,6 +213,7 @@ mu_status mu_study_run_watched(const mu_plan *plan, uint64_t seed, uint32_t reps
                .jobs = wanted < reps ? wanted : reps,
                .progress = progress,
                .watched = watched,
+               .hearer = hearer,
                .replicates = calloc(reps, sizeof *s.replicates),
                .logs = calloc(reps, sizeof(mu_log *)),
                .statuses = calloc(reps, sizeof *s.statuses)};

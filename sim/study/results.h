@@ -68,9 +68,11 @@ const char *mu_results_say_sign(const mu_pair_finding *finding);
 void mu_results_say(const mu_results *results, const mu_pair_finding *finding, const char *language,
                     mu_said out);
 
-/* One HTML page about all comparisons. `improvement`: it is written as before and after. The caller
- * frees it; NULL with the reason in `diags`. */
+/* One HTML page about all comparisons. Above 0 `improvement_share` is the share of runs in which a
+ * clause has to be met, and the page is written as before and after. The caller frees it; NULL with
+ * the reason in `diags`. */
 char *mu_results_html(const mu_results *results, const mu_compare_options *options,
-                      const char *language, bool improvement, const char *version, mu_diags *diags);
+                      const char *language, double improvement_share, const char *version,
+                      mu_diags *diags);
 
 #endif

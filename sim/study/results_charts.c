@@ -81,42 +81,67 @@ static void fit_label(const char *text, mu_said out) {
     }
 }
 
-static void draw_row(mu_page *page, const mu_results *results, const mu_pair_finding *finding,
-                     const scale *s, double y, const char *language) {
-    mu_said name, label, value;
-    mu_results_say_name(results, finding, language, name);
-    fit_label(name, label);
-    mu_results_say_value(finding, finding->pair.mean, true, value);
-    const int sign = mu_finding_sign(finding);
-    const char *colour = sign > 0 ? "forest-good" : sign < 0 ? "forest-bad" : "forest-open";
+static void draw_row(mu_page *page, const mu_forest_row *row, const scale *s, double y) {
+    mu_said label;
+    const char *colour = row->sign > 0   ? "forest-good"
+                         : row->sign < 0 ? "forest-bad"
+                                         : "forest-open";
+    fit_label(row->label, label);
     mu_svg_text(page, "label", LABELS - 10, y + 4, "end", label);
-    mu_svg_line(page, colour, x_of(s, finding->pair.low), y, x_of(s, finding->pair.high), y);
-    mu_svg_circle(page, colour, x_of(s, finding->pair.mean), y, 4);
-    mu_svg_text(page, "label", s->left + s->width + 12, y + 4, "start", value);
+    mu_svg_line(page, colour, x_of(s, row->low), y, x_of(s, row->high), y);
+    mu_svg_circle(page, colour, x_of(s, row->mean), y, 4);
+    mu_svg_text(page, "label", s->left + s->width + 12, y + 4, "start", row->value);
 }
 
-void mu_results_forest(mu_page *page, const mu_results *results,
-                       const mu_pair_finding *const *findings, uint32_t count,
-                       const char *language) {
+void mu_forest_draw(mu_page *page, const mu_forest_row *rows, uint32_t count,
+                    const mu_pair_finding *like, const char *title) {
     scale s = {.left = LABELS, .width = MU_SVG_WIDTH - LABELS - FAR_RIGHT};
-    const bool any = mu_finding_survives(findings[0]); /* the surest comes first */
+    bool any = false;
+    for (uint32_t i = 0; i < count; i++) {
+        any = any || rows[i].sure;
+    }
     for (uint32_t i = 0; i < count; i++) { /* a wide guess shall not squeeze what is known */
-        if (!any || mu_finding_survives(findings[i])) {
-            s.from = fmin(s.from, findings[i]->pair.low);
-            s.to = fmax(s.to, findings[i]->pair.high);
+        if (!any || rows[i].sure) {
+            s.from = fmin(s.from, rows[i].low);
+            s.to = fmax(s.to, rows[i].high);
         }
+    }
+    if (s.to <= s.from) { /* nothing differs at all */
+        s.to = 1;
     }
     const double span = s.to - s.from;
     s.from -= 0.04 * span;
     s.to += 0.04 * span;
     const double bottom = TOP + ROW * (double)count;
-    mu_svg_open(page, MU_SVG_WIDTH, bottom + BOTTOM - 14, _("Differences with their intervals"));
-    draw_ticks(page, findings[0], &s, TOP - 8, bottom, true);
+    mu_svg_open(page, MU_SVG_WIDTH, bottom + BOTTOM - 14, title);
+    draw_ticks(page, like, &s, TOP - 8, bottom, true);
     mu_svg_line(page, "axis", x_of(&s, 0), TOP - 8, x_of(&s, 0), bottom);
     for (uint32_t i = 0; i < count; i++) {
-        draw_row(page, results, findings[i], &s, TOP + ROW * (i + 0.5), language);
+        draw_row(page, &rows[i], &s, TOP + ROW * (i + 0.5));
     }
     mu_svg_close(page);
+}
+
+void mu_results_forest(mu_page *page, const mu_results *results,
+                       const mu_pair_finding *const *findings, uint32_t count,
+                       const char *language) {
+    mu_forest_row *rows = calloc((size_t)count + 1, sizeof *rows);
+    if (rows == NULL) {
+        page->no_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const mu_pair_finding *finding = findings[i];
+        rows[i] = (mu_forest_row){.low = finding->pair.low,
+                                  .mean = finding->pair.mean,
+                                  .high = finding->pair.high,
+                                  .sign = mu_finding_sign(finding),
+                                  .sure = mu_finding_survives(finding)};
+        mu_results_say_name(results, finding, language, rows[i].label);
+        mu_results_say_value(finding, finding->pair.mean, true, rows[i].value);
+    }
+    mu_forest_draw(page, rows, count, findings[0], _("Differences with their intervals"));
+    free(rows);
 }
 
 static double y_of(double share) {

@@ -6,6 +6,23 @@
 #include "drill/report/page.h"
 #include "study/results.h"
 
+/* A value with its interval. */
+typedef struct mu_forest_row {
+    mu_said label, value;
+    double low, mean, high;
+    int sign;  /* 1 good, -1 bad, 0 neither can be said */
+    bool sure; /* the scale is made for these, where there are any */
+} mu_forest_row;
+/* One row each around a line at nothing, in the unit of `like`. */
+void mu_forest_draw(mu_page *page, const mu_forest_row *rows, uint32_t count,
+                    const mu_pair_finding *like, const char *title);
+/* The looks of both, and of what is better or worse in a table. */
+#define MU_FOREST_STYLE                                                                            \
+    ".forest-good{stroke:var(--good);fill:var(--good);stroke-width:2}"                             \
+    ".forest-bad{stroke:var(--bad);fill:var(--bad);stroke-width:2}"                                \
+    ".forest-open{stroke:var(--soft);fill:var(--soft);stroke-width:2}\n"                           \
+    "td.better{color:var(--good);font-weight:700}td.worse{color:var(--bad);font-weight:700}\n"
+
 /* Differences with their intervals, one row each, around a line of no difference. All findings have
  * the same unit. */
 void mu_results_forest(mu_page *page, const mu_results *results,

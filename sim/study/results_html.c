@@ -8,6 +8,7 @@
 #include "drill/report/section.h"
 #include "study/results.h"
 #include "study/results_charts.h"
+#include "study/results_improvement.h"
 
 enum { FOREST_MOST = 24, DISTRIBUTIONS_MOST = 4 };
 
@@ -15,16 +16,17 @@ typedef struct writing {
     mu_page page;
     const char *language;
     bool improvement;
+    double share; /* of runs in which a clause has to be met */
+    mu_diags *diags;
+    mu_status status;
 } writing;
 
-static const char style[] =
-    ".forest-good{stroke:var(--good);fill:var(--good);stroke-width:2}"
-    ".forest-bad{stroke:var(--bad);fill:var(--bad);stroke-width:2}"
-    ".forest-open{stroke:var(--soft);fill:var(--soft);stroke-width:2}\n"
-    ".arm-x{fill:none;stroke:#7b858d;stroke-width:2.2;stroke-dasharray:7 4}"
-    ".arm-y{fill:none;stroke:var(--accent);stroke-width:2.6}\n"
-    ".arm-band-x{fill:#7b858d;fill-opacity:.16}.arm-band-y{fill:var(--accent);fill-opacity:.16}\n"
-    "td.better{color:var(--good);font-weight:700}td.worse{color:var(--bad);font-weight:700}\n";
+#define STYLE                                                                                      \
+    MU_FOREST_STYLE                                                                                \
+    ".arm-x{fill:none;stroke:#7b858d;stroke-width:2.2;stroke-dasharray:7 4}"                       \
+    ".arm-y{fill:none;stroke:var(--accent);stroke-width:2.6}\n"                                    \
+    ".arm-band-x{fill:#7b858d;fill-opacity:.16}"                                                   \
+    ".arm-band-y{fill:var(--accent);fill-opacity:.16}\n"
 
 static void put_element(mu_page *page, const char *tag, const char *class_name, const char *text) {
     mu_page_print(page, "<%s%s%s%s>", tag, class_name != NULL ? " class=\"" : "",
@@ -42,17 +44,9 @@ static void write_head(writing *w, const mu_results *results, const char *versio
     mu_page *page = &w->page;
     const char *title = w->improvement ? _("Improvement report: before and after")
                                        : _("Comparison of arms of a study");
-    mu_page_print(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-                  w->language[0] == 'z' ? "zh-CN" : "en");
-    mu_page_put(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    put_element(page, "title", NULL, title);
-    mu_page_put(page, "<style>\n");
-    for (const char *const *line = mu_report_style; *line != NULL; line++) {
-        mu_page_put(page, *line);
-    }
-    mu_page_put(page, style);
-    mu_page_put(page, "</style>\n</head>\n<body>\n<main>\n");
-    put_element(page, "p", "band", _("EXERCISE – INTERNAL – PREDICTED BY SIMULATION"));
+    const char *band = _("EXERCISE – INTERNAL – PREDICTED BY SIMULATION");
+    mu_report_head_styled(page, w->language, title, band, (const char *const[]){STYLE, NULL});
+    put_element(page, "p", "band", band);
     put_element(page, "p", "kicker", title);
     put_element(page, "h1", NULL, text_of(results->name, w->language, results->study));
     mu_page_put(page, "<p class=\"stamp\">");
@@ -174,6 +168,10 @@ static void write_row(writing *w, const mu_results *results, const mu_pair_findi
     put_element(&w->page, "td", "number", said);
     mu_results_say_value(finding, finding->pair.mean, true, said);
     put_element(&w->page, "td", "number", said);
+    if (w->improvement) {
+        mu_improvement_relative(finding, said);
+        put_element(&w->page, "td", "number", said);
+    }
     mu_results_say_interval(finding, said);
     put_element(&w->page, "td", "number", said);
     said[0] = '\0'; /* the value that nine runs in ten do not exceed: how much that moves */
@@ -196,14 +194,17 @@ static void write_table(writing *w, const mu_results *results, const mu_comparis
                                     w->improvement ? _("before") : _("base"),
                                     w->improvement ? _("after") : _("this arm"),
                                     _("difference"),
+                                    w->improvement ? _("of before") : NULL,
                                     _("95 % interval"),
                                     _("nine runs in ten"),
                                     _("p, corrected"),
                                     ""};
     put_element(&w->page, "h3", NULL, _("Everything that differs in any run"));
     mu_page_put(&w->page, "<table>\n<thead><tr>");
-    for (int k = 0; k < 8; k++) {
-        put_element(&w->page, "th", k == 0 || k == 7 ? NULL : "number", headings[k]);
+    for (int k = 0; k < 9; k++) {
+        if (headings[k] != NULL) {
+            put_element(&w->page, "th", k == 0 || k == 8 ? NULL : "number", headings[k]);
+        }
     }
     mu_page_put(&w->page, "</tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < comparison->count; i++) {
@@ -248,6 +249,20 @@ static void write_figures(writing *w, const mu_results *results, const mu_compar
                        : _("Evacuation: nobody leaves in most runs."));
 }
 
+static void write_improvement(writing *w, const mu_results *results,
+                              const mu_comparison *comparison, const mu_compare_given *given) {
+    const mu_improvement of = {.results = results,
+                               .comparison = comparison,
+                               .given = given,
+                               .share = w->share,
+                               .language = w->language};
+    mu_improvement_headline(&w->page, &of);
+    if (mu_improvement_changes(&w->page, &of, w->diags) != MU_OK) {
+        w->status = MU_ERR_IO;
+    }
+    mu_improvement_gaps(&w->page, &of);
+}
+
 static void visit(void *context, const mu_results *results, const mu_comparison *comparison,
                   const mu_compare_given *given) {
     writing *w = context;
@@ -259,6 +274,9 @@ static void visit(void *context, const mu_results *results, const mu_comparison 
                 mu_results_arm_name(results, comparison->arm_y, w->language),
                 mu_results_arm_name(results, comparison->arm_x, w->language));
     mu_page_put(&w->page, "</p>\n");
+    if (w->improvement) {
+        write_improvement(w, results, comparison, given);
+    }
     write_summary(w, results, comparison);
     write_figures(w, results, comparison, given);
     write_table(w, results, comparison);
@@ -266,14 +284,17 @@ static void visit(void *context, const mu_results *results, const mu_comparison 
 }
 
 char *mu_results_html(const mu_results *results, const mu_compare_options *options,
-                      const char *language, bool improvement, const char *version,
+                      const char *language, double improvement_share, const char *version,
                       mu_diags *diags) {
-    writing w = {.language = language, .improvement = improvement};
+    writing w = {.language = language,
+                 .improvement = improvement_share > 0,
+                 .share = improvement_share,
+                 .diags = diags};
     write_head(&w, results, version);
     const mu_status status = mu_results_compare(results, options, visit, &w, diags);
     mu_page_put(&w.page, "</main>\n</body>\n</html>\n");
     char *text = mu_page_take(&w.page);
-    if (status != MU_OK) {
+    if (status != MU_OK || w.status != MU_OK) {
         free(text);
         return NULL;
     }

@@ -75,7 +75,7 @@ bool mu_stat_quantile_ranks(uint64_t count, double q, double level, uint64_t *lo
 double mu_stat_quantile_coverage(uint64_t count, double q, uint64_t low, uint64_t high);
 
 /* The difference of the q-quantiles of y and x: estimated after Harrell and Davis (1982, Biometrika
- * 69: 635), with the percentile interval of a bootstrap that draws pairs (Wilcox and Erceg-Hurn
+ * 69: 635), with the standard error of a bootstrap that draws pairs (Wilcox and Erceg-Hurn
  * 2012, Journal of Applied Statistics 39: 2655; plain order statistics give intervals that are far
  * too wide where pairs share most of their luck). Draws are keyed by `key`: the same numbers give
  * the same interval. More than 2,000 pairs are cut into 50 sections instead, with Student's t over

@@ -78,7 +78,7 @@ static void take_broken(const mu_year_sim *y, const char *language, mu_year_star
     }
 }
 
-static bool is_radio(const mu_wear *wear) {
+bool mu_wear_is_radio(const mu_wear *wear) {
     for (uint32_t k = 0; k < wear->kinds.count; k++) {
         if (wear->kinds.items[k] == MU_EQUIPMENT_RADIO) {
             return true;
@@ -121,7 +121,7 @@ static void take_radios(const mu_year_sim *y, const char *language, mu_year_star
         const mu_asset *asset = &plan->assets.items[a];
         const uint32_t state = mu_year_asset_of(y, a)->state;
         if (asset->equipment != MU_NONE || state == MU_ASSET_WORKS ||
-            !is_radio(&plan->year.equipment.items[asset->wear])) {
+            !mu_wear_is_radio(&plan->year.equipment.items[asset->wear])) {
             continue;
         }
         const uint32_t carrier = next_carrier(plan, stride, &at);
@@ -294,6 +294,16 @@ static const char *say_date(const mu_year_plan *plan, uint32_t day, double hour)
                         (int)(hour * 60) % 60);
 }
 
+void mu_start_state(const mu_year_sim *y, const mu_year_moment *moment, uint32_t *taken,
+                    mu_year_start *out) {
+    take_broken(y, moment->language, out);
+    take_radios(y, moment->language, out);
+    mu_start_stock(y, moment, out);
+    for (uint32_t s = 0; s < y->plan->staff.count; s++) {
+        take_away(y, s, moment->language, taken, out);
+    }
+}
+
 static void say_all(const mu_year_sim *y, const mu_year_moment *moment, mu_year_start *out) {
     const mu_year_plan *plan = y->plan;
     uint32_t *taken =
@@ -302,11 +312,8 @@ static void say_all(const mu_year_sim *y, const mu_year_moment *moment, mu_year_
         out->no_memory = true;
         return;
     }
-    take_broken(y, moment->language, out);
-    take_radios(y, moment->language, out);
-    mu_start_stock(y, moment, out);
+    mu_start_state(y, moment, taken, out);
     for (uint32_t s = 0; s < plan->staff.count; s++) {
-        take_away(y, s, moment->language, taken, out);
         dull_groups(y, s, moment->language, out);
     }
     mu_start_skills(y, moment, taken, out);

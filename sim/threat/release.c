@@ -47,7 +47,8 @@ void mu_release_begin(mu_sim *sim, uint32_t started) {
     *mu_release(sim) = (mu_release_now){.stops_s = (double)INFINITY,
                                         .told_s = -(double)INFINITY,
                                         .leaks = MU_NO_RECORD,
-                                        .gone = MU_NO_RECORD};
+                                        .gone = MU_NO_RECORD,
+                                        .stopped = MU_NO_RECORD};
     for (int m = 0; m < MU_GAS_MEANS_COUNT; m++) {
         mu_release(sim)->noticed[m] = MU_NO_RECORD;
     }
@@ -127,10 +128,19 @@ void mu_release_settle(mu_sim *sim) {
     }
 }
 
-void mu_release_stop(mu_sim *sim) {
+static bool source_lasts(const mu_sim *sim) {
+    mu_air_drive drive = plan_of(sim)->drive;
+    drive.stops_s = mu_release(sim)->stops_s;
+    return mu_air_drive_lasts(&drive, now_s(sim));
+}
+
+void mu_release_stop(mu_sim *sim, uint32_t record) {
     if (mu_release_is_open(sim)) {
         mu_release_settle(sim);
-        mu_release(sim)->stops_s = now_s(sim);
+        if (source_lasts(sim)) {
+            mu_release(sim)->stops_s = now_s(sim);
+            mu_release(sim)->stopped = record;
+        }
     }
 }
 
@@ -329,9 +339,7 @@ static void count_isolated(mu_sim *sim) {
 
 static bool is_clear(const mu_sim *sim) {
     const mu_release_plan *plan = plan_of(sim);
-    mu_air_drive drive = plan->drive;
-    drive.stops_s = mu_release(sim)->stops_s;
-    if (mu_air_drive_lasts(&drive, now_s(sim))) {
+    if (source_lasts(sim)) {
         return false;
     }
     for (uint32_t z = 0; z < plan->zone_count; z++) {
@@ -342,7 +350,8 @@ static bool is_clear(const mu_sim *sim) {
     return true;
 }
 
-/* Nobody is looked at any more: whatever is left is no longer counted as gas. */
+/* Nobody is looked at any more: whatever is left is no longer counted as gas. Where the response
+ * shut the source off, the air could clear only from then on. */
 static void end_release(mu_sim *sim) {
     mu_release_now *now = mu_release(sim);
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
@@ -351,8 +360,9 @@ static void end_release(mu_sim *sim) {
             tell(sim, MU_RECORD_BREATHES, p, 0);
         }
     }
+    const uint32_t cause = now->stopped != MU_NO_RECORD ? now->stopped : now->leaks;
     now->gone =
-        mu_sim_record(sim, MU_RECORD_DISPERSED, now->leaks, 0, mu_word(plan_of(sim)->word_gas), 0);
+        mu_sim_record(sim, MU_RECORD_DISPERSED, cause, 0, mu_word(plan_of(sim)->word_gas), 0);
 }
 
 /* Handlers. */

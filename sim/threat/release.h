@@ -89,7 +89,7 @@ typedef struct mu_release_now {
     uint32_t gone;  /* record */
     uint32_t noticed[MU_GAS_MEANS_COUNT]; /* records */
     uint32_t isolated;                    /* occupants in the isolation circle at the last look */
-    uint32_t padding;
+    uint32_t stopped; /* record of the source's being shut off; MU_NO_RECORD */
 } mu_release_now;
 
 /* One person and the gas. */
@@ -132,8 +132,8 @@ static inline mu_breath *mu_breaths(const mu_sim *sim) {
 /* What the response does to it; each is a no-op where the incident has none. */
 /* Before a unit is switched: the air up to now moves as it did. */
 void mu_release_settle(mu_sim *sim);
-/* The source is shut off. */
-void mu_release_stop(mu_sim *sim);
+/* The source is shut off, as a record says. */
+void mu_release_stop(mu_sim *sim, uint32_t record);
 /* Breathing protection on or off. */
 void mu_release_mask(mu_sim *sim, uint32_t person, bool on);
 /* The largest band that somebody has reached; 0 without a release. */

@@ -19,13 +19,14 @@ typedef struct mu_vehicle_given {
     double notice_m;      /* guards who are that near can notice it */
     mu_dist notice_s;
     double drives_at_s; /* it drives on; 0 = it does not */
+    double seen_m;      /* people outdoors who are that near see it break in, or be stopped */
 } mu_vehicle_given;
 
 extern const struct mu_record_type mu_vehicle_type;
 
 typedef struct mu_vehicle_plan {
     const mu_vehicle_given *given; /* NULL: this incident has none */
-    uint32_t word_vehicle, word_guard, word_barrier, word_bollards;
+    uint32_t word_vehicle, word_guard, word_staff, word_barrier, word_bollards;
 } mu_vehicle_plan;
 
 void mu_vehicle_begin(mu_sim *sim, uint32_t started);

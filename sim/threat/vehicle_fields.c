@@ -27,6 +27,11 @@ static const mu_field vehicle_fields[] = {
     {MU_FIELD_AT(mu_vehicle_given, drives_at_s), .kind = MU_FIELD_REAL, .least = 0,
      .most = 604800, .unit = "s",
      .meaning = N_("When it drives on, from the start of the incident; 0 is never")},
+    {MU_FIELD_AT(mu_vehicle_given, seen_m), .kind = MU_FIELD_REAL, .least = 0, .most = 1000,
+     .fallback = 60, .unit = "m",
+     .meaning = N_("Whoever is outdoors within this distance then sees it break in or be stopped, if "
+                   "nobody has noticed it before (a planning assumption); with nobody there, the "
+                   "first who comes by")},
 };
 
 const mu_record_type mu_vehicle_type = {

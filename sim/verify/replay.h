@@ -50,6 +50,9 @@ void mu_replay_writer_put(mu_replay_writer *writer, const mu_track_place *frame)
 MU_MUST_USE mu_status mu_replay_writer_close(mu_replay_writer *writer, mu_diags *diags);
 void mu_replay_writer_abandon(mu_replay_writer *writer);
 
+/* Does the file begin as a replay does, of whatever version? */
+bool mu_replay_is_one(const char *file);
+
 typedef struct mu_replay mu_replay;
 /* Reads a file and checks every byte of it, so that nothing can fail later. NULL: the fault is in
  * `diags`, with where it is. */

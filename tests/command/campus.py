@@ -43,16 +43,26 @@ class Campus:
             Path(folder, name).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         return Path(folder, "incident.json")
 
-    def run(self, muster, demands=None, off=()):
-        """`demands` are other numbers for clauses, `off` are clauses that are switched off."""
+    def further(self, more):
+        """Deadlines that the policy does not have."""
+        policy = read(self.root / "scenarios" / "policy" / "baseline.json")
+        like = next(c for c in policy["clauses"] if c["kind"] == "deadline" and not c["off"])
+        return [dict(like, id=name, start=start, end=end, statistic="first")
+                for name, (start, end) in more.items()]
+
+    def run(self, muster, demands=None, off=(), more=None):
+        """`demands` are other numbers for clauses, `off` are clauses that are switched off, `more`
+        are the start and the end of further ones by their ids."""
         with tempfile.TemporaryDirectory() as folder:
             options = ["--motion", "flow", "--reps", "1", "--jobs", "1"]
-            if demands or off:
+            if demands or off or more:
                 changes = [{"clause": c, "value": v} for c, v in (demands or {}).items()]
                 changes += [{"clause": c, "switches": True, "off": True} for c in off]
                 policy = {"format": "muster.policy", "version": 1, "id": "other",
                           "based_on": str(self.root / "scenarios" / "policy" / "baseline.json"),
                           "changes": changes}
+                if more:
+                    policy["clauses"] = self.further(more)
                 Path(folder, "policy.json").write_text(json.dumps(policy), encoding="utf-8")
                 options += ["--policy", f"{folder}/policy.json"]
             metrics, log = play(muster, self.write(folder), *options)

@@ -32,11 +32,12 @@ def read(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def play(muster, incident, *options):
+def play(muster, incident, *options, report=False):
     """Runs an incident into the folder `out` beside it; returns the text of metrics.json and the
-    lines of log.jsonl."""
+    lines of log.jsonl. The report, whose pictures take longer than most runs, is for who reads it."""
     out = pathlib.Path(incident).parent / "out"
-    done = subprocess.run([muster, "run", str(incident), "-q", "-o", str(out), *options],
+    done = subprocess.run([muster, "run", str(incident), "-q", "-o", str(out), *options,
+                           *([] if report else ["--no-report"])],
                           capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(done.stderr)

@@ -89,11 +89,13 @@ def test_zero(folder):
         factor("title", "policy", "/clauses/4.2.3a/note", values=["a remark"]),
         factor("owner", "policy", "/clauses/4.2.3a/owner", values=["somebody"]),
         factor("bystander", "roster", "/members/-", values=[bystander]),
-        factor("operator", "roster", "/members/operator.2", values=[None])])
+        factor("operator", "roster", "/members/operator.2", values=[None]),
+        factor("other", "policy", "/clauses/3.3.1b/demands/0/value", values=[60])])
     done = call("batch", study, "-q", "-o", folder / "zero.sqlite")
     if not tally.check("a study of edits is played", done.returncode == 0, done.stderr):
         return
-    for cell, what in ((1, "a remark"), (2, "another owner"), (3, "a bystander elsewhere")):
+    for cell, what in ((1, "a remark"), (2, "another owner"), (3, "a bystander elsewhere"),
+                       (5, "a limit that the incident never comes near")):
         tally.check(f"{what} changes nothing in any run", same_outcomes(folder / "zero.sqlite", cell))
     tally.check("the loss of an operator does", not same_outcomes(folder / "zero.sqlite", 4))
     told = json.loads(call("compare", folder / "zero.sqlite", "--json").stdout)["pairs"]
@@ -232,7 +234,7 @@ def test_replay(folder, study, results):
                 done.returncode == 0 and runs(results, 3)[4]["state_hash"] in done.stdout,
                 done.stderr + done.stdout)
     out = folder / "alone"
-    done = call("run", there / "incident.json", "-q", "--reps", 5, "--log-rep", 4, "-o", out)
+    done = call("run", there / "incident.json", "-q", "--no-report", "--reps", 5, "--log-rep", 4, "-o", out)
     kept = (there / "log.jsonl").read_text(encoding="utf-8").splitlines()
     alone = (out / "log.jsonl").read_text(encoding="utf-8").splitlines()
     tally.check("and its files are a plan that gives the same log",
@@ -277,6 +279,9 @@ def test_compare(results, wanted):
         text = page.read_text(encoding="utf-8")
         tally.check(f"the page in {language} has its charts",
                     done.returncode == 0 and text.count("<svg") >= 3 and word in text, done.stderr)
+        tally.check(f"and in {language} says what was changed and what became of the gaps",
+                    "/members/operator.2" in text and
+                    {"en": "Gaps before and after", "zh": "改进前后的差距"}[language] in text)
 
 
 def test_stop(folder):
@@ -335,6 +340,21 @@ def levers(path, **changes):
     return path
 
 
+def test_candidates(folder, lever):
+    """The gap report tells what was measured, at the clauses that it mends."""
+    call("run", folder / "incident.json", "-n", 2, "-q", "--fixes", folder / "fix1.sqlite", "-o",
+         folder / "gap")
+    text = (folder / "gap/report.md").read_text(encoding="utf-8")
+    gaps = text.split("### Gap ")[1:]
+    tally.check("each gap has its candidate fixes, or says that there is none",
+                gaps and all("Candidate fixes, measured" in gap for gap in gaps) and
+                any(f"- {lever}: met in" in gap for gap in gaps), text[-300:])
+    done = call("run", root / "scenarios/head-office/explosion.json", "-n", 1, "-q", "--fixes",
+                folder / "fix1.sqlite", "-o", folder / "other")
+    tally.check("results of another incident are refused", done.returncode == 2 and
+                "say nothing of the incident" in done.stderr, done.stderr)
+
+
 def test_fix(folder):
     small(folder)
     script = {"in": "playbook", "pointer": "/steps/police.call/takes_s", "value": 5}
@@ -346,11 +366,16 @@ def test_fix(folder):
     told = {}
     for seed in (1, 2):
         done = call("fix", folder / "incident.json", "-l", catalogue, "-n", 24, "--seed", seed,
-                    "--budget", 8, "--json", "-q", "-o", folder / f"fix{seed}.sqlite")
+                    "--budget", 8, "--json", "-q", "-o", folder / f"fix{seed}.sqlite", "--html",
+                    folder / "fix.html", "--lang", ("en", "zh")[seed - 1])
         if not tally.check(f"levers are measured with seed {seed}", done.returncode == 0,
                            done.stderr):
             return
         told[seed] = json.loads(done.stdout)
+    page = (folder / "fix.html").read_text(encoding="utf-8")
+    tally.check("the page has every lever, its chart and what gets worse",
+                page.count("<svg") >= 2 and "何处变差" in page and "idle" in page and
+                "http" not in page, page[-500:])
     by_name = {lever["lever"]: lever for lever in told[1]["ranking"]}
     tally.check("what has nothing to hold on to is named",
                 told[1]["not_applicable"] == ["alien"] and "alien" not in by_name)
@@ -363,6 +388,7 @@ def test_fix(folder):
     tally.check("at least one lever is a fix", sure, told[1])
     tally.check("and new luck says so, too", all(again[name]["ci95"][0] > 0 for name in sure),
                 told[2])
+    test_candidates(folder, sure[0])
     kept = folder / "fix1.sqlite.together"
     before = kept.stat().st_ino if kept.exists() else 0
     call("fix", folder / "incident.json", "-l", catalogue, "-n", 24, "--seed", 1, "--budget", 8,
@@ -432,6 +458,34 @@ def test_hazop(folder):
     tally.check("started again it says the same", again.stdout == done.stdout, again.stderr)
 
 
+def test_likelihood(folder):
+    """The only disposal kit works three days on average and is away for one: an incident finds it
+    so on a quarter of days."""
+    small(folder)
+    (folder / "year.json").write_text(json.dumps({
+        "format": "muster.year", "version": 1, "id": "test", "from": "2026-01-01", "days": 120,
+        "staff": [{"id": "technician", "count": 3, "pattern": "rota", "teams": 1, "shift_h": 12}],
+        "duties": [{"id": "mend", "staff": "technician", "does": "mend", "after": "fault_found",
+                    "limit_h": 240}],
+        "equipment": [{"id": "kits", "kinds": ["eod_kit"], "tells": True, "tells_h": 0,
+                       "life_d": {"dist": "exponential", "mean": 3}, "repair_h": 0.1,
+                       "parts_h": 24}]}), encoding="utf-8")
+    script = {"in": "playbook", "pointer": "/steps/police.call/takes_s", "value": 5}
+    catalogue = levers(folder / "levers.json", script=(3, script))
+    done = call("hazop", folder / "incident.json", "-l", catalogue, "--kinds", "equipment", "--guides",
+                "lost", "--screen", 5, "-n", 5, "--year", folder / "year.json", "--json", "-q", "-o",
+                folder / "kit.sqlite", "--html", folder / "kit.html")
+    if not tally.check("likelihood is looked up in a year", done.returncode == 0, done.stderr):
+        return
+    found = {f["id"]: f["likelihood"] for f in json.loads(done.stdout)["findings"]}
+    tally.check("a thing that is away one day in four is lost on a quarter of days",
+                0.2 < found.get("eod_kit", 0) < 0.3, found)
+    tally.check("of what the year does not know nothing is said",
+                all(v is None for k, v in found.items() if k != "eod_kit"), found)
+    tally.check("the matrix says whose likelihood it is",
+                "simulated years" in (folder / "kit.html").read_text(encoding="utf-8"))
+
+
 def has_xlsx():
     return "without libxlsxwriter" not in call("hazop", "x", "-l", "x", "-o", "x", "--xlsx",
                                                "x").stderr
@@ -445,19 +499,22 @@ def test_sensitivity(folder):
                    most=60000)]
     study = write(folder / "morris.json", design="morris", points=3, reps=4, factors=ranges)
     done = call("sensitivity", study, "--metric", "clauses_missed", "-q", "--json", "-o",
-                folder / "morris.sqlite")
+                folder / "morris.sqlite", "--html", folder / "morris.html")
     if not tally.check("inputs are ranked", done.returncode == 0, done.stderr):
         return
     inputs = json.loads(done.stdout)["incidents"][0]["inputs"]
     tally.check("the one that matters comes first, the one that cannot has no effect",
                 inputs[0]["factor"] == "police" and inputs[0]["mean_absolute_effect"] > 0 and
                 inputs[1]["mean_absolute_effect"] == 0, inputs)
+    page = (folder / "morris.html").read_text(encoding="utf-8")
+    tally.check("the page has its chart and both inputs", page.count("<svg") >= 2 and
+                "Clauses missed" in page and "What matters most here is: police." in page)
     done = call("sensitivity", operators(folder), "-q", "-o", folder / "x.sqlite")
     tally.check("another design is refused", done.returncode == 2 and "morris" in done.stderr)
 
 
 for test in (test_usage, test_zero, test_resume, test_stop, test_bounds, test_fix, test_hazop,
-             test_sensitivity):
+             test_likelihood, test_sensitivity):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue
     with tempfile.TemporaryDirectory() as place:

@@ -16,11 +16,11 @@ import tempfile
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
-COMMANDS = ["run", "new", "edit", "show", "report", "why", "batch", "compare", "fix", "hazop", "sensitivity", "merge",
+COMMANDS = ["run", "new", "edit", "show", "report", "pack", "observe", "ledger", "why", "batch", "compare", "fix", "hazop", "sensitivity", "merge",
             "check", "lint", "audit", "year", "easi", "fit", "clauses", "schema", "import", "export",
             "verify", "bench", "doctor", "completion"]
 KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study",
-         "levers", "year", "easi"]
+         "levers", "year", "easi", "year-results", "pack"]
 passed = failed = 0
 
 
@@ -159,7 +159,7 @@ def clauses():
 def schemas():
     done = muster("schema")
     ok("muster schema lists the kinds", status(done, 0),
-       re.findall(r"(?m)^(\w+)  ", done.stdout) != KINDS and done.stdout)
+       re.findall(r"(?m)^([\w-]+)  ", done.stdout) != KINDS and done.stdout)
     for kind in KINDS:
         text = muster("schema", kind)
         try:
@@ -238,6 +238,13 @@ def runs(folder):
        (again / "metrics.json").read_bytes() != (out / "metrics.json").read_bytes() and "they do")
     head = json.loads((again / "log.jsonl").read_text().splitlines()[0])
     ok("--log-rep chooses the log", head.get("replication") != 1 and head)
+    bare = folder / "bare"
+    done = muster("run", INCIDENT, "-q", "-n2", "-j1", "-o", bare, "--seed=7", "--no-report", "--json")
+    made = {p.name: p.read_bytes() for p in bare.iterdir()}
+    ok("--no-report writes metrics and log alone, the same as with one", status(done, 0),
+       sorted(made) != ["log.jsonl", "metrics.json"] and sorted(made),
+       [n for n, text in made.items() if text != (out / n).read_bytes()],
+       sorted(pathlib.Path(f).name for f in json.loads(done.stdout)["files"]) != sorted(made))
     policy = folder / "policy.json"
     other = json.loads(POLICY.read_text())
     other["id"] = "tighter"

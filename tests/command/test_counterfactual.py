@@ -9,6 +9,7 @@ usage: test_counterfactual.py MUSTER ROOT [SHARED]
 """
 import sys
 
+from campus import Campus
 from scenario import Office, Tally, clause, parts
 
 SECOND = 1_000_000
@@ -44,6 +45,40 @@ def case(tally, muster, title, office, without, name, wanted, tolerance_s, seeds
                 predicted > 0 and abs(moved - predicted) <= tolerance_s * SECOND,
                 f"the chain names {predicted / SECOND:.2f} s, the time moved by "
                 f"{moved / SECOND:.2f} s")
+
+
+def compare(tally, title, before, after, name, part):
+    """The chain's parts of this kind differ between two runs, and the time by just as much."""
+    named = [sum(p["duration_us"] for p in parts(m, name) if p["part"] == part)
+             for m in (before, after)]
+    times = [value_us(m, name) for m in (before, after)]
+    tally.check(f"{title} ({(named[0] - named[1]) / SECOND:.1f} s)",
+                named[0] != named[1] and times[0] - times[1] == named[0] - named[1], (named, times))
+
+
+def gas_and_shelter(tally, muster, root):
+    """Parts that no clause of the policy ends in: 9.9.9 asks how long going into shelter takes."""
+    runs = []
+    for factor in (1, 2):
+        campus = Campus(root, "chlorine")
+        for flow in campus.site["air_flows"]:
+            if flow.get("unit") == "fan.chlorine":
+                flow["m3_h"] *= factor
+        campus.step("shelter.downwind")["reacts_s"]["median"] *= factor
+        runs.append(campus.run(muster, more={"9.9.9": ("verified:incident", "secured")})[0])
+    compare(tally, "an extract twice as strong clears the air, and the sweep is done, earlier", *runs,
+            "4.3.1a", "air")
+    compare(tally, "people who take twice as long to react are in shelter later", *runs, "9.9.9",
+            "sheltering")
+
+
+def warm_room(tally, muster, root):
+    runs = []
+    for campus in (Campus(root, "cooling-lost"), Campus(root, "cooling-lost")):
+        campus.equipment("climate.dc")["detects_in_s"] = 2 if runs else 90
+        runs.append(campus.run(muster)[0])
+    compare(tally, "a sensor that takes less time to see it raises the alarm earlier", *runs, "3.4.2c",
+            "unnoticed")
 
 
 def check_sums(tally, muster, office):
@@ -133,6 +168,8 @@ def main():
     awake.files["incident"]["premovement_factor"] = 0.1
     case(tally, muster, "people who get ready in a tenth of the time are out earlier", office, awake,
          "3.2.1b", lambda p: p["part"] in ("premovement", "evacuation"), 60)
+    gas_and_shelter(tally, muster, root)
+    warm_room(tally, muster, root)
     return tally.finish()
 
 

@@ -48,7 +48,7 @@ REVISION = [
 def play(folder, name, given, incident="by_guard.json"):
     """The lines about what is otherwise, and the log of one run."""
     words = [MUSTER, "run", folder / incident, "--motion", "flow", "-n", "1", "-j", "1", "-q",
-             "--lang", "en", "-o", folder / name]
+             "--no-report", "--lang", "en", "-o", folder / name]
     if given is not None:
         file = folder / f"{name}.json"
         file.write_text(json.dumps(given))

@@ -32,7 +32,7 @@ def report(name, faults):
 
 
 def run(muster, incident, folder, *options):
-    done = subprocess.run([muster, "run", str(incident), "-q", "-o", str(folder), *options],
+    done = subprocess.run([muster, "run", str(incident), "-q", "--no-report", "-o", str(folder), *options],
                           capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print(done.stderr)

@@ -85,7 +85,7 @@ def check_refusals(tally, folder):
 class Window:
     """An X server of our own with the program in it."""
 
-    def __init__(self, folder, width, height, language, at):
+    def __init__(self, folder, width, height, language, at, shown=INCIDENT):
         self.width, self.height = width, height
         read, write = os.pipe()
         self.server = subprocess.Popen(
@@ -98,7 +98,7 @@ class Window:
         self.folder = folder
         with self.told.open("wb") as told:
             self.program = subprocess.Popen(
-                [MUSTER, "show", str(INCIDENT), "--log-answers", "--at", str(at), "--lang", language,
+                [MUSTER, "show", str(shown), "--log-answers", "--at", str(at), "--lang", language,
                  "--size", f"{width}x{height}", "-o", str(folder)],
                 stdout=subprocess.DEVNULL, stderr=told, env=self.environment)
         try:
@@ -321,6 +321,62 @@ def check_resize(tally, folder):
         window.close()
 
 
+def check_recording(tally, folder):
+    """A replay in the same window: pan and zoom, scrub, speed, follow; and what it has not got."""
+    replay = folder / "run.replay"
+    done = subprocess.run([MUSTER, "run", str(INCIDENT), "--reps", "1", "-o", str(folder / "run"),
+                           "--trajectory", str(replay)], capture_output=True, text=True, check=False,
+                          timeout=120)
+    tally.check("a run leaves a replay", done.returncode == 0, done.stderr[-300:])
+    seen = []
+    for name in ("a", "b"):
+        done = subprocess.run([MUSTER, "show", str(replay), "--headless", "--at", "400,760.25", "-o",
+                               str(folder / name)], capture_output=True, text=True, check=False,
+                              timeout=120)
+        seen.append([p.read_bytes() for p in sorted((folder / name).glob("*.png"))])
+    tally.check("pictures of a replay, the same from run to run",
+                len(seen[0]) == 2 and seen[0] == seen[1] and seen[0][0] != seen[0][1], done.stderr)
+    done = subprocess.run([MUSTER, "show", str(replay), "--session", "x"], capture_output=True,
+                          text=True, check=False, timeout=60)
+    tally.check("a replay has no session", done.returncode == 2 and "--session" in done.stderr)
+    damaged = folder / "damaged.replay"
+    damaged.write_bytes(replay.read_bytes()[:-20])
+    done = subprocess.run([MUSTER, "show", str(damaged), "--headless", "-o", str(folder / "no")],
+                          capture_output=True, text=True, check=False, timeout=60)
+    tally.check("a damaged one is refused", done.returncode == 2 and "damaged.replay" in done.stderr)
+    return replay
+
+
+def check_recording_window(tally, folder, replay):
+    window = Window(folder, 1280, 720, "en", 760, replay)
+    try:
+        answer = first_answer(window, (0x00, 0x72, 0xb2), 8, "somebody recorded")
+        tally.check("recording: a click says who it is, how fast, and that nothing else is known",
+                    re.search(r"m/s.*not in the recording", answer), answer)
+        before = window.steady()
+        window.send("key", "g")
+        tally.check("recording: G follows them", window.after(before) != before)
+        then = seconds(window.answers()[-1])
+        window.send("key", "F5")
+        noticed = window.steady()
+        window.send("key", "Escape", "key", "0")
+        tally.check("recording: a decision is refused, and said so", window.after(noticed) != noticed)
+        window.send("mousemove", 640, 720 - 62, "click", 1)
+        later = seconds(ask_somewhere(window))
+        tally.check("recording: a press on the timeline goes there", later > then + 600, (then, later))
+        window.send("key", "Home", "key", "f", "key", "f", "key", "space")
+        time.sleep(1.5)
+        window.send("key", "space")
+        played = seconds(ask_somewhere(window))
+        tally.check("recording: it plays, five times as fast", 0 < played < 200, played)
+        still = window.steady()
+        window.point(0.3, 0.5)
+        window.send("click", 4)
+        tally.check("recording: the wheel zooms", window.after(still) != still)
+    finally:
+        window.close()
+
+
 def main():
     tally = Tally()
     with tempfile.TemporaryDirectory() as name:
@@ -331,6 +387,8 @@ def main():
             return 0
         check_pictures(tally, folder)
         check_refusals(tally, folder)
+        (folder / "rec").mkdir()
+        replay = check_recording(tally, folder / "rec")
         missing = [tool for tool in ("Xvfb", "xdotool", "import") if not shutil.which(tool)]
         if missing:
             print(f"ok the window needs {', '.join(missing)} to be tested # skipped")
@@ -340,6 +398,7 @@ def main():
                 check_window(tally, folder / language / "w", width, height, language)
             (folder / "r").mkdir()
             check_resize(tally, folder / "r")
+            check_recording_window(tally, folder / "rec", replay)
     return tally.finish()
 
 

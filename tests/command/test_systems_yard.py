@@ -300,6 +300,10 @@ def check_gate(tally, muster, root):
     tally.check("… and the road is not closed before it drives",
                 first(alone, "closed", object="road") is None
                 or first(alone, "closed", object="road") > 240)
+    tally.check("… so it gets in, whoever is near sees it, and the response begins then",
+                clause(metrics, "3.5.1b")["verdict"] == "missed" and
+                having(alone, "entered", object="vehicle")[0]["t_us"] <= having(alone, "noticed")[0]["t_us"]
+                and first(alone, "notified", object="police") > 240, clause(metrics, "3.5.1b"))
 
 
 def check_cooling(tally, muster, root):

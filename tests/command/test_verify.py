@@ -273,7 +273,7 @@ def off_line(at, line):
 def check_run_trajectory(folder):
     """A run's trajectory in the documented schema, beside what the run's log says."""
     folder = pathlib.Path(folder)
-    done = run("run", PLANT / "incident.json", "-q", "-n", 1, "-o", folder / "run",
+    done = run("run", PLANT / "incident.json", "-q", "--no-report", "-n", 1, "-o", folder / "run",
                "--trajectory", folder / "run" / "t.sqlite", "--fps", 1)
     site = json.loads((PLANT / "site.json").read_text(encoding="utf-8"))
     log = [json.loads(line) for line in (folder / "run" / "log.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -319,7 +319,7 @@ def check_run_trajectory(folder):
 
 def check_replay(folder):
     """The compact form says the same to half a millimetre; killed, it leaves nothing under its name."""
-    words = ("run", PLANT / "incident.json", "-q", "-n", 1, "-o", folder, "--trajectory")
+    words = ("run", PLANT / "incident.json", "-q", "--no-report", "-n", 1, "-o", folder, "--trajectory")
     done = run(*words, folder / "t.replay", "--fps", 1)
     back = run("export", "trajectory", folder / "t.replay", "-o", folder / "back.sqlite")
     ok("run: a replay, and SQLite made of it", done.returncode == 0 and back.returncode == 0,

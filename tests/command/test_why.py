@@ -29,7 +29,7 @@ def why(person, *words):
 
 
 def read_log(folder):
-    run("run", INCIDENT, "--reps", 1, "--motion", "flow", "-q", "-o", folder)
+    run("run", INCIDENT, "--reps", 1, "--motion", "flow", "-q", "--no-report", "-o", folder)
     return [json.loads(line) for line in (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()]
 
 

@@ -263,7 +263,8 @@ static inline double stage_run(stage *s, double until_s) {
     mu_event event;
     const mu_time until = mu_time_from_s(until_s);
     while (mu_world_clock(&s->sim.world)->pending > 0 &&
-           mu_queue_of(&s->sim.world).heap[0].time_us <= until && mu_sim_next(&s->sim, &event)) {
+           mu_queue_first(mu_queue_of(&s->sim.world))->time_us <= until &&
+           mu_sim_next(&s->sim, &event)) {
         switch ((mu_event_kind)event.kind) {
         case MU_EVENT_CROWD_STEP:
             mu_crowd_on_step(&s->sim, &event);

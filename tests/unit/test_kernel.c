@@ -84,9 +84,13 @@ static mu_kernel_answer look(const mu_kernel *kernel, const scene *s, uint32_t *
     const mu_kernel_contacts notes = {first, contacts, 40, 32};
     ck_assert(kernel->surround(&ring, &s->crowd));
     ck_assert_uint_eq(kernel->seek(&batch, &ring, &s->crowd, &notes, s->me, s->me + 1), s->me + 1);
-    kernel->decide(&batch, &s->crowd);
+    float turn[CROWD] = {0}, room_m[CROWD] = {0};
+    uint32_t told[CROWD] = {0};
+    kernel->decide(&batch, &s->crowd, &(mu_kernel_answers){turn, room_m, told});
     *count = first[s->me + 1] - first[s->me];
-    return mu_kernel_answer_to(&batch, 0);
+    ck_assert_uint_eq(told[s->me] >> MU_TOLD_NEAR_AT, batch.near[0]);
+    return (mu_kernel_answer){turn[s->me], room_m[s->me],
+                              told[s->me] & ((1U << MU_TOLD_NEAR_AT) - 1)};
 }
 
 /* The same alone. */
@@ -313,7 +317,7 @@ START_TEST(both_builds_are_shown_the_same_way) {
 END_TEST
 
 /* By hand: a tenth of the way from a node that shows east to one that shows north. It is as clear
- * of walls as the nearest node, less the way there. */
+ * of walls as the node that says most, less the way there. */
 START_TEST(the_way_between_two_nodes) {
     _Atomic uint32_t words[4];
     const uint32_t east = MU_STEER_BIAS << MU_STEER_PART_BITS | (MU_STEER_BIAS + 1023);
@@ -328,7 +332,7 @@ START_TEST(the_way_between_two_nodes) {
     mu_kernel_best()->steer(&grid, 2, x, y, wx, wy, clear_m);
     ck_assert_float_eq_tol(wx[0], 0.9F / sqrtf(0.82F), 1e-6F);
     ck_assert_float_eq_tol(wy[0], 0.1F / sqrtf(0.82F), 1e-6F);
-    ck_assert_float_eq_tol(clear_m[0], 2 - hypotf(0.025F, 0.1F), 1e-6F);
+    ck_assert_float_eq_tol(clear_m[0], 20 * MU_STEER_CLEAR_M - hypotf(0.025F, 0.1F), 1e-6F);
     ck_assert_float_lt(clear_m[1], 0); /* they agree too little: 0.5 of the square */
 }
 END_TEST

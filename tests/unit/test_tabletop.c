@@ -11,9 +11,9 @@
 
 #include "drill/tabletop/inside.h"
 #include "drill/tabletop/tabletop_findings.h"
+#include "effort.h"
 #include "loaded_plan.h"
 #include "runner.h"
-#include "effort.h"
 
 static mu_diags *diags;
 static char path[] = "/tmp/muster-tabletop-XXXXXX";
@@ -216,6 +216,62 @@ START_TEST(an_inject_puts_the_second_item_there) {
 }
 END_TEST
 
+static uint32_t in_state(const mu_tabletop *t, mu_occupant_state state) {
+    const mu_session *session = mu_tabletop_session(t, 0);
+    const mu_log *log = mu_session_log(session);
+    uint32_t count = 0;
+    for (uint32_t p = 0; p < plan->people.list.count; p++) {
+        const mu_person *person = &plan->people.list.items[p];
+        uint32_t now = (uint32_t)mu_occupant_state_at_first(person);
+        for (uint32_t r = 0; r < mu_log_count(log); r++) {
+            const mu_record *record = mu_log_get(log, r);
+            if (record->kind == MU_RECORD_STATE &&
+                record->subject == MU_HANDLE(MU_THING_PERSON, p)) {
+                now = (uint32_t)record->value;
+            }
+        }
+        count += person->kind == MU_PERSON_OCCUPANT && now == (uint32_t)state;
+    }
+    return count;
+}
+
+/* A coach of visitors: nobody before, all of them once, on the way to the lobby, with the act as
+ * the cause; and in the count of those on the site. */
+START_TEST(more_visitors_come) {
+    enum { COACH = 24 };
+    mu_tabletop *t = open_table();
+    mu_act act;
+    go(t, 2);
+    mu_session *session = mu_tabletop_session(t, 0);
+    ck_assert_uint_eq(mu_session_choices(session, MU_ACT_ARRIVE, 0, &act, 1), 1);
+    /* As a report asks, which draws no frame before. */
+    ck_assert_str_eq(mu_session_say_act(session, &act, "en"), "Arrive: Visitors who come by coach");
+    const mu_frame *frame = mu_session_frame(session, "en");
+    const uint32_t before = frame->people_count;
+    ck_assert_uint_eq(frame->counts.expected, COACH);
+    ck_assert_uint_eq(in_state(t, MU_OCCUPANT_EXPECTED), COACH);
+    ck_assert_int_eq(mu_tabletop_send(t, 5), MU_OK);
+    const uint64_t hash = mu_session_hash(session);
+    go(t, 2.2);
+    frame = mu_session_frame(session, "en");
+    ck_assert_uint_eq(frame->counts.expected, 0);
+    ck_assert_uint_eq(frame->people_count, before + COACH);
+    ck_assert_uint_eq(in_state(t, MU_OCCUPANT_EXPECTED), 0);
+    uint32_t walking = 0;
+    for (uint32_t p = 0; p < frame->people_count; p++) {
+        const mu_person *person = &plan->people.list.items[frame->people[p].person];
+        walking += person->later != 0 && frame->people[p].walking != 0;
+    }
+    ck_assert_uint_gt(walking, COACH / 2);
+    ck_assert_uint_eq(mu_session_choices(session, MU_ACT_ARRIVE, 0, &act, 1), 0);
+    go(t, 1);
+    ck_assert_uint_eq(mu_session_frame(session, "en")->counts.expected, COACH);
+    go(t, 2);
+    ck_assert_uint_eq(mu_session_hash(session), hash);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
 START_TEST(a_branch_is_judged_as_a_run_is) {
     mu_tabletop *t = open_table();
     while (!mu_session_look_ahead(mu_tabletop_session(t, 0), 100000)) {
@@ -251,6 +307,7 @@ int main(void) {
     tcase_add_test(table, injects_wait_are_put_off_skipped_and_sent);
     tcase_add_test(table, nothing_hidden_is_public);
     tcase_add_test(table, an_inject_puts_the_second_item_there);
+    tcase_add_test(table, more_visitors_come);
     tcase_add_test(table, a_branch_is_judged_as_a_run_is);
     suite_add_tcase(suite, table);
     return run_suite(suite);

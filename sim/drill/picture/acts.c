@@ -39,6 +39,8 @@ const char *mu_say_act(mu_session *session, const mu_act *act, const char *langu
         return mu_print(session, _("Called off: %s"), name);
     case MU_ACT_PLACE:
         return mu_print(session, _("A second item: %s"), name);
+    case MU_ACT_ARRIVE:
+        return mu_print(session, _("Arrive: %s"), name);
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:
         break;
@@ -47,7 +49,7 @@ const char *mu_say_act(mu_session *session, const mu_act *act, const char *langu
 }
 
 const char *mu_session_say_act(mu_session *session, const mu_act *act, const char *language) {
-    return mu_say_act(session, act, language);
+    return mu_session_is_recording(session) ? "" : mu_say_act(session, act, language);
 }
 
 static uint32_t things_of(const mu_plan *plan, mu_act_kind kind, mu_thing *thing) {
@@ -74,6 +76,9 @@ static uint32_t things_of(const mu_plan *plan, mu_act_kind kind, mu_thing *thing
     case MU_ACT_PLACE:
         *thing = MU_THING_SPACE;
         return plan->site.spaces.count;
+    case MU_ACT_ARRIVE:
+        *thing = MU_THING_GROUP;
+        return plan->roster.groups.count;
     case MU_ACT_NONE:
     case MU_ACT_KIND_COUNT:
         break;
@@ -96,6 +101,9 @@ static bool is_level(const mu_plan *plan, uint32_t word) {
 uint32_t mu_session_choices(const mu_session *session, mu_act_kind kind, uint32_t by_s, mu_act *out,
                             uint32_t most) {
     mu_thing thing;
+    if (mu_session_is_recording(session)) {
+        return 0;
+    }
     const uint32_t count = things_of(session->plan, kind, &thing);
     uint32_t found = 0;
     const mu_act mains = {.kind = (uint32_t)kind};

@@ -16,7 +16,12 @@ const char *mu_print(mu_session *session, const char *format, ...) {
     va_copy(again, arguments);
     const int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    char *text = length < 0 ? NULL : mu_arena_alloc(session->frame_arena, (size_t)length + 1);
+    if (session->frame_arena == NULL) { /* asked before any frame was made */
+        session->frame_arena = mu_arena_create();
+    }
+    char *text = length < 0 || session->frame_arena == NULL
+                     ? NULL
+                     : mu_arena_alloc(session->frame_arena, (size_t)length + 1);
     if (text != NULL) {
         (void)vsnprintf(text, (size_t)length + 1, format, arguments);
     }
@@ -322,6 +327,9 @@ static bool ask_moment(mu_session *s, uint32_t moment, const char *language, mu_
 bool mu_session_ask(mu_session *session, mu_subject subject, const char *language, mu_answer *out) {
     mu_answer answer = {0};
     bool known = false;
+    if (mu_session_is_recording(session)) {
+        return session->recording.ask(session->recording.with, subject, language, out);
+    }
     if (session->frame_arena == NULL) {
         return false;
     }

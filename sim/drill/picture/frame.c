@@ -283,6 +283,9 @@ static mu_status make_marks(mu_session *s, mu_frame *frame) {
 }
 
 const mu_frame *mu_session_frame(mu_session *session, const char *language) {
+    if (mu_session_is_recording(session)) {
+        return session->recording.frame(session->recording.with, session->at_us, language);
+    }
     mu_arena_destroy(session->frame_arena);
     session->frame_arena = mu_arena_create();
     mu_frame *frame = &session->frame;

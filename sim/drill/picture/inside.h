@@ -16,6 +16,7 @@ typedef struct mu_clause_clock {
 } mu_clause_clock;
 
 struct mu_session {
+    mu_recording recording; /* frame NULL: there is none, but a run of the plan */
     const mu_plan *plan;
     mu_session_def def;
     mu_arena *arena; /* scene, clocks */

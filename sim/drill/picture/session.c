@@ -106,8 +106,38 @@ mu_status mu_session_create(const mu_session_def *def, mu_session **out) {
     return MU_OK;
 }
 
+mu_status mu_session_of_recording(const mu_recording *recording, mu_session **out) {
+    mu_session *session = calloc(1, sizeof *session);
+    mu_log *empty = mu_log_create();
+    if (session == NULL || empty == NULL) {
+        free(session);
+        mu_log_destroy(empty);
+        return MU_ERR_MEMORY;
+    }
+    session->recording = *recording;
+    session->scene = *recording->scene;
+    session->shown_log = empty;
+    session->ahead_over = true; /* all of it is known */
+    *out = session;
+    return MU_OK;
+}
+
+bool mu_session_is_recording(const mu_session *session) {
+    return session->recording.frame != NULL;
+}
+
+static void close_recording(mu_session *s) {
+    s->recording.destroy(s->recording.with);
+    mu_log_destroy(s->shown_log);
+    free(s);
+}
+
 void mu_session_destroy(mu_session *session) {
     if (session == NULL) {
+        return;
+    }
+    if (mu_session_is_recording(session)) {
+        close_recording(session);
         return;
     }
     mu_copies_destroy(&session->copies);
@@ -131,7 +161,7 @@ const mu_scenery *mu_session_scene(const mu_session *session) {
  * and the state reached is the same whichever way one came. */
 static bool has_event_until(const mu_sim *sim, mu_time time) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
-    return queue.clock->pending == 0 || queue.heap[0].time_us <= time;
+    return queue.clock->pending == 0 || mu_queue_first(queue)->time_us <= time;
 }
 
 /* Queues the next act if its turn has come and it lies at or before `most`. */
@@ -151,6 +181,9 @@ static bool take_act(mu_session *s, mu_sim *sim, uint32_t *done, mu_time most) {
 
 bool mu_session_look_ahead(mu_session *session, uint32_t events) {
     mu_session *s = session;
+    if (mu_session_is_recording(s)) {
+        return true;
+    }
     for (uint32_t i = 0; i < events && !s->ahead_over; i++) {
         s->copies.acts = s->ahead_acts;
         mu_copies_keep(&s->copies, &s->ahead.world);
@@ -166,7 +199,8 @@ bool mu_session_look_ahead(mu_session *session, uint32_t events) {
 }
 
 mu_time mu_session_known(const mu_session *session) {
-    return mu_world_clock(&session->ahead.world)->now_us;
+    return mu_session_is_recording(session) ? session->recording.end_us
+                                            : mu_world_clock(&session->ahead.world)->now_us;
 }
 
 bool mu_session_end_is_known(const mu_session *session) {
@@ -238,6 +272,10 @@ static mu_status approach(mu_session *s, mu_time time) {
 
 bool mu_session_seek(mu_session *session, mu_time time, uint32_t events) {
     mu_session *s = session;
+    if (mu_session_is_recording(s)) {
+        s->at_us = time < s->recording.end_us ? time : s->recording.end_us;
+        return true;
+    }
     if (s->status == MU_OK) {
         s->status = approach(s, time);
     }
@@ -295,12 +333,15 @@ static mu_status reserve_acts(mu_session *s, uint32_t count) {
 bool mu_session_can_act(const mu_session *session, const mu_act *act) {
     const mu_session *s = session;
     const bool last = s->acts.count == 0 || s->acts.items[s->acts.count - 1].time_us <= s->at_us;
-    return s->def.played == NULL && s->status == MU_OK && last && !is_over(&s->shown) &&
-           mu_act_is_possible(&s->shown, act);
+    return !mu_session_is_recording(s) && s->def.played == NULL && s->status == MU_OK && last &&
+           !is_over(&s->shown) && mu_act_is_possible(&s->shown, act);
 }
 
 mu_status mu_session_act(mu_session *session, const mu_act *act) {
     mu_session *s = session;
+    if (mu_session_is_recording(s)) {
+        return MU_ERR_INPUT;
+    }
     mu_status status = reserve_acts(s, s->acts.count + 1);
     if (status != MU_OK) {
         return status;
@@ -340,6 +381,9 @@ static mu_status take_over(mu_session *child, const mu_session *parent) {
 }
 
 mu_status mu_session_branch(mu_session *parent, uint64_t memory_bytes, mu_session **out) {
+    if (mu_session_is_recording(parent)) {
+        return MU_ERR_INPUT;
+    }
     mu_session_def def = parent->def;
     def.memory_bytes = memory_bytes;
     mu_session *child = NULL;
@@ -369,11 +413,13 @@ mu_time mu_session_now(const mu_session *session) {
 }
 
 mu_status mu_session_status(const mu_session *session) {
-    return session->status != MU_OK ? session->status : mu_run_status(&session->shown);
+    return session->status != MU_OK || mu_session_is_recording(session)
+               ? session->status
+               : mu_run_status(&session->shown);
 }
 
 uint64_t mu_session_hash(const mu_session *session) {
-    return mu_world_hash(&session->shown.world);
+    return mu_session_is_recording(session) ? 0 : mu_world_hash(&session->shown.world);
 }
 
 uint32_t mu_session_copies(const mu_session *session, uint64_t *bytes) {

@@ -27,6 +27,14 @@ typedef enum mu_plan_cut {
 /* `building` is a label that spaces carry; NULL takes all buildings into one picture. */
 void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level, mu_plan_cut cut,
                    const char *building);
+/* What is drawn on it. */
+typedef enum mu_plan_dress {
+    MU_PLAN_REPORT, /* with what the incident brings */
+    MU_PLAN_BARE,   /* without: for players of an exercise */
+    MU_PLAN_ROUTES  /* with ways out and cordons as well */
+} mu_plan_dress;
+void mu_chart_plan_dressed(mu_page *page, const mu_view *view, uint32_t level, mu_plan_cut cut,
+                           const char *building, mu_plan_dress dress);
 /* Is this cut of this level worth a picture? */
 bool mu_chart_plan_is_worth(const mu_view *view, uint32_t level, mu_plan_cut cut);
 /* The labels of the buildings of a level that are worth a picture each, in the order of the file;

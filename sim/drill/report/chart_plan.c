@@ -303,19 +303,31 @@ static void draw_map(mu_page *page, const mu_view *view, const mu_plan_map *map,
     draw_spaces(page, view, map, level);
     mu_plan_flights(page, view, map, level);
     draw_portals(page, view, map, level);
+    if (map->dress == MU_PLAN_ROUTES) {
+        mu_plan_routes(page, view, map, level);
+    }
     mu_plan_marks(page, view, map, level);
     mu_page_put(page, "</g>\n");
 }
 
 void mu_chart_plan(mu_page *page, const mu_view *view, uint32_t level, mu_plan_cut cut,
                    const char *building) {
-    const mu_plan_map map = fit(view, level, cut, building);
+    mu_chart_plan_dressed(page, view, level, cut, building, MU_PLAN_REPORT);
+}
+
+void mu_chart_plan_dressed(mu_page *page, const mu_view *view, uint32_t level, mu_plan_cut cut,
+                           const char *building, mu_plan_dress dress) {
+    mu_plan_map map = fit(view, level, cut, building);
+    map.dress = dress;
     mu_page body = {0}; /* drawn first, since the key below decides the height */
     draw_map(&body, view, &map, level);
     double y = map.height + 18;
     draw_scale(&body, view, &map, y);
     y += 16;
     y += mu_plan_legend(&body, view, &map, level, y);
+    if (dress == MU_PLAN_ROUTES) {
+        y += mu_plan_routes_legend(&body, view, &map, y);
+    }
     y += mu_plan_labels(&body, view, &map, level, y);
     mu_svg_open(page, MU_SVG_WIDTH, y,
                 mu_say(view, _("Plan of %s"),

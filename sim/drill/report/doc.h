@@ -24,6 +24,9 @@ typedef struct mu_column {
 
 /* Opens an HTML document in the style of all reports; `running` stands on every printed page. */
 void mu_report_head(mu_page *page, const char *language, const char *title, const char *running);
+/* The same with a style sheet of its own behind that of the reports: pieces, NULL at the end. */
+void mu_report_head_styled(mu_page *page, const char *language, const char *title,
+                           const char *running, const char *const *style);
 
 /* 1 is the title. `anchor` may be NULL. */
 void mu_doc_heading(mu_doc *doc, int level, const char *anchor, const char *text);

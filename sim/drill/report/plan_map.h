@@ -3,6 +3,7 @@
 #ifndef MU_DRILL_REPORT_PLAN_MAP_H
 #define MU_DRILL_REPORT_PLAN_MAP_H
 
+#include "drill/report/chart.h"
 #include "drill/report/svg.h"
 #include "drill/report/view.h"
 
@@ -13,6 +14,7 @@ typedef struct mu_plan_map {
     double width, height;
     bool close;           /* shows buildings close up: rooms get names */
     const char *building; /* the one that it is about; NULL = all */
+    mu_plan_dress dress;
 } mu_plan_map;
 
 static inline double mu_map_x(const mu_plan_map *map, double x) {
@@ -49,5 +51,10 @@ void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, u
 /* What the marks mean, in lines of text below `y`; returns the height taken. */
 double mu_plan_legend(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
                       double y);
+
+/* plan_routes.c: ways out from every room to the assembly points, and what the playbooks hold or
+ * close; and what these marks mean, in lines below `y`: returns the height taken. */
+void mu_plan_routes(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level);
+double mu_plan_routes_legend(mu_page *page, const mu_view *view, const mu_plan_map *map, double y);
 
 #endif

@@ -186,7 +186,10 @@ static void draw_hostage(mu_page *page, const mu_view *view, const mu_plan_map *
 
 void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level) {
     const mu_site *site = &view->plan->site;
-    draw_hostage(page, view, map, level);
+    const bool bare = map->dress == MU_PLAN_BARE;
+    if (!bare) {
+        draw_hostage(page, view, map, level);
+    }
     for (uint32_t i = 0; i < site->roads.count; i++) {
         const mu_road *road = &site->roads.items[i];
         if (is_shown(view, map, level, &road->space, road->at)) {
@@ -211,8 +214,10 @@ void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, u
             draw_refuge(page, mu_map(map, refuge->at));
         }
     }
-    draw_threat(page, view, map, level);
-    draw_release(page, view, map, level);
+    if (!bare) {
+        draw_threat(page, view, map, level);
+        draw_release(page, view, map, level);
+    }
 }
 
 /* Where the next entry of the legend goes: entries follow each other and wrap. */
@@ -294,6 +299,9 @@ double mu_plan_legend(mu_page *page, const mu_view *view, const mu_plan_map *map
                     flight.y + 4);
     }
     list_marks(&now, view, map, level);
+    if (map->dress == MU_PLAN_BARE) {
+        return now.y - y + LEGEND_LINE;
+    }
     if (hostage_level(view) == level && map->close) {
         draw_item(page, place(&now, _("where people are held")));
         const mu_point swatch = place(&now, _("in sight of it if every door stands open"));

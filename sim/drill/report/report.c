@@ -114,16 +114,26 @@ static void write_parts(mu_doc *doc) {
     }
 }
 
+static void put_pieces(mu_page *page, const char *const *pieces) {
+    for (const char *const *line = pieces; line != NULL && *line != NULL; line++) {
+        mu_page_put(page, *line);
+    }
+}
+
 void mu_report_head(mu_page *page, const char *language, const char *title, const char *running) {
+    mu_report_head_styled(page, language, title, running, NULL);
+}
+
+void mu_report_head_styled(mu_page *page, const char *language, const char *title,
+                           const char *running, const char *const *style) {
     mu_page_print(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
                   language[0] == 'z' ? "zh-CN" : "en");
     mu_page_put(
         page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     mu_page_text(page, title);
     mu_page_put(page, "</title>\n<style>\n");
-    for (const char *const *line = mu_report_style; *line != NULL; line++) {
-        mu_page_put(page, *line);
-    }
+    put_pieces(page, mu_report_style);
+    put_pieces(page, style);
     /* The running head of every printed page. */
     mu_page_print(page, "@page{@top-center{content:\"%s\"}}\n", running);
     mu_page_put(page, "</style>\n</head>\n<body>\n<main>\n");

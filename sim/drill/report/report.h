@@ -24,6 +24,12 @@ typedef struct mu_report_branch {
     uint32_t left;                   /* occupants who left the building */
 } mu_report_branch;
 
+/* A change that was measured to mend a clause (`muster fix`), in words. */
+typedef struct mu_report_fix {
+    const char *clause; /* its id */
+    const char *said;
+} mu_report_fix;
+
 typedef struct mu_report_def {
     const mu_findings *findings;
     const char *language; /* "zh" or "en": of names from the files, and the order of the parts. What
@@ -32,18 +38,20 @@ typedef struct mu_report_def {
     const char *policy;   /* NULL = the incident's own */
     const char *motion;   /* words given in place of the incident's own; NULL */
     const char *motion_mode;
-    const char *from_year; /* options that start it from a day of a year; NULL */
-    const char *const *otherwise;      /* what is then otherwise than in the files, a line each */
+    const char *from_year;        /* options that start it from a day of a year; NULL */
+    const char *const *otherwise; /* what is then otherwise than in the files, a line each */
     uint32_t otherwise_count;
     uint32_t log_replication;          /* whose log was written beside the report */
     const mu_timeline *timeline;       /* of that run; NULL = the report has none */
     const mu_report_picture *pictures; /* of that run, too; none where nothing can draw them */
     uint32_t picture_count;
-    const char *animation;       /* HTML of a moving picture of that run; NULL = none */
-    const mu_tabletop *tabletop; /* NULL: a batch of runs; else: */
-    uint32_t branch;             /* that is reported on */
+    const char *animation;            /* HTML of a moving picture of that run; NULL = none */
+    const mu_tabletop *tabletop;      /* NULL: a batch of runs; else: */
+    uint32_t branch;                  /* that is reported on */
     const mu_report_branch *branches; /* one per branch */
-    const char *session;         /* its file, as the user named it */
+    const char *session;              /* its file, as the user named it */
+    const mu_report_fix *fixes;       /* NULL: none were measured; else by clause, the best first */
+    uint32_t fix_count;
     const char *version; /* of the program */
 } mu_report_def;
 

@@ -10,8 +10,6 @@
 #include "drill/report/words.h"
 #include "policy/measure.h"
 
-enum { PARTS_KEPT = 9 };
-
 const char *mu_clause_anchor(const mu_view *view, uint32_t clause) {
     return mu_say(view, "c-%s", mu_view_clause(view, clause)->id);
 }
@@ -131,6 +129,28 @@ static void put_analysis(mu_doc *doc, uint32_t clause) {
                     mu_say_seconds(view, mu_part_from_s(finding, finding->chain_count))));
 }
 
+/* Candidate fixes are those that were measured, and nothing else. */
+static void put_fixes(mu_doc *doc, uint32_t clause) {
+    const mu_report_def *def = &doc->view->def;
+    const char *id = mu_view_clause(doc->view, clause)->id;
+    bool any = false;
+    if (def->fixes == NULL) {
+        return;
+    }
+    mu_doc_heading(doc, 4, NULL, _("Candidate fixes, measured"));
+    mu_doc_list(doc);
+    for (uint32_t k = 0; k < def->fix_count; k++) {
+        if (strcmp(def->fixes[k].clause, id) == 0) {
+            mu_doc_item(doc, def->fixes[k].said);
+            any = true;
+        }
+    }
+    if (!any) {
+        mu_doc_item(doc, _("no single lever of those that were tried mends it for certain"));
+    }
+    mu_doc_list_end(doc);
+}
+
 static void put_gap(mu_doc *doc, uint32_t rank, uint32_t clause) {
     const mu_view *view = doc->view;
     const mu_clause *given = mu_view_clause(view, clause);
@@ -142,16 +162,11 @@ static void put_gap(mu_doc *doc, uint32_t rank, uint32_t clause) {
     mu_doc_paragraph(doc, "demand", mu_say_text(view, &given->text));
     put_facts(doc, clause);
     put_analysis(doc, clause);
-    const uint32_t parts = is_timed(view, clause) ? mu_view_finding(view, clause)->chain_count : 0;
-    if (parts > PARTS_KEPT) { /* too long to be kept on one page with its picture */
-        mu_doc_close(doc);
+    mu_doc_close(doc);
+    if (is_timed(view, clause) && mu_view_finding(view, clause)->chain_count > 1) {
         put_parts(doc, clause);
-    } else {
-        if (parts > 1) {
-            put_parts(doc, clause);
-        }
-        mu_doc_close(doc);
     }
+    put_fixes(doc, clause);
     mu_doc_close(doc);
 }
 

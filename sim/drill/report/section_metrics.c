@@ -10,6 +10,14 @@ static void put_evacuation(mu_doc *doc) {
     const mu_view *view = doc->view;
     const mu_findings *f = view->findings;
     mu_doc_heading(doc, 3, NULL, _("Evacuation"));
+    if (!mu_view_moves_people(view)) {
+        mu_doc_paragraph(doc, NULL,
+                         f->ordered_runs == 0
+                             ? _("Nobody was told to leave or to take shelter in any run.")
+                             : _("An order to leave was given, and reached nobody: nobody was "
+                                 "where it applies, or nobody could hear it."));
+        return;
+    }
     if (f->evacuation_runs == 0) {
         mu_doc_paragraph(doc, NULL, _("Nobody left the building in any run."));
         return;
@@ -68,15 +76,33 @@ static void put_notification(mu_doc *doc) {
     const mu_findings *f = view->findings;
     mu_doc_heading(doc, 3, NULL, _("Notification and communications"));
     mu_doc_facts(doc, 2);
-    mu_doc_fact(doc, _("Occupants reached"), mu_say_percent(view, f->reached_share));
-    mu_doc_fact(doc, _("Half are reached after"), say_reached(view, f->t50_s, f->t50_never));
-    mu_doc_fact(doc, /* xgettext:no-c-format */ _("95 % are reached after"),
-                say_reached(view, f->t95_s, f->t95_never));
+    if (mu_view_moves_people(view)) {
+        mu_doc_fact(doc, _("Occupants reached"), mu_say_percent(view, f->reached_share));
+        mu_doc_fact(doc, _("Half are reached after"), say_reached(view, f->t50_s, f->t50_never));
+        mu_doc_fact(doc, /* xgettext:no-c-format */ _("95 % are reached after"),
+                    say_reached(view, f->t95_s, f->t95_never));
+    }
     mu_doc_fact(doc, _("Messages"),
                 mu_say(view, _("%s sent, %s delivered, %s lost (means over runs)"),
                        mu_say_mean(view, f->sent), mu_say_mean(view, f->delivered),
                        mu_say_mean(view, f->lost)));
     mu_doc_facts_end(doc);
+}
+
+/* Those whom no channel was the first to reach. */
+static void put_otherwise(mu_doc *doc) {
+    const mu_view *view = doc->view;
+    double share = view->findings->reached_share;
+    for (uint32_t c = 0; c < view->plan->site.channels.count; c++) {
+        share -= view->findings->channel_share[c];
+    }
+    if (share >= 0.005) {
+        mu_doc_paragraph(doc, "small",
+                         mu_say(view,
+                                _("Another %s noticed it by themselves or saw others leave before "
+                                  "any channel reached them."),
+                                mu_say_percent(view, share)));
+    }
 }
 
 static void put_channels(mu_doc *doc) {
@@ -86,15 +112,26 @@ static void put_channels(mu_doc *doc) {
                                  {_("Sent"), "number"},
                                  {_("Delivered"), "number"},
                                  {_("Lost"), "number"}};
+    const char *idle = "";
     mu_doc_table(doc, NULL, columns, 5);
     for (uint32_t c = 0; c < view->plan->site.channels.count; c++) {
-        mu_doc_cell(doc, NULL, mu_say_text(view, &view->plan->site.channels.items[c].name));
+        const char *name = mu_say_text(view, &view->plan->site.channels.items[c].name);
+        if (view->findings->channel_sent[c] == 0) {
+            idle = mu_say_joined(view, idle, _(", "), name);
+            continue;
+        }
+        mu_doc_cell(doc, NULL, name);
         mu_doc_cell(doc, "number", mu_say_percent(view, view->findings->channel_share[c]));
         mu_doc_cell(doc, "number", mu_say_mean(view, view->findings->channel_sent[c]));
         mu_doc_cell(doc, "number", mu_say_mean(view, view->findings->channel_delivered[c]));
         mu_doc_cell(doc, "number", mu_say_mean(view, view->findings->channel_lost[c]));
     }
     mu_doc_table_end(doc);
+    put_otherwise(doc);
+    if (idle[0] != 0) {
+        mu_doc_paragraph(doc, "small",
+                         mu_say(view, _("Nothing was sent in any run by: %s."), idle));
+    }
 }
 
 static void put_exposure(mu_doc *doc) {
@@ -113,8 +150,7 @@ static void put_exposure(mu_doc *doc) {
     mu_doc_facts_end(doc);
 }
 
-void mu_section_metrics(mu_doc *doc) {
-    put_evacuation(doc);
+static void put_curves(mu_doc *doc) {
     if (mu_doc_figure(doc, "chart")) {
         mu_chart_curves(&doc->page, doc->view);
     }
@@ -122,8 +158,15 @@ void mu_section_metrics(mu_doc *doc) {
         doc, /* xgettext:no-c-format */
         _("Share of occupants that an alarm or message has reached, and share out of "
           "the building. Lines: mean over runs; bands: from the 5 % to the 95 % run."));
-    put_states(doc);
-    mu_section_remaining(doc);
+}
+
+void mu_section_metrics(mu_doc *doc) {
+    put_evacuation(doc);
+    if (mu_view_moves_people(doc->view)) {
+        put_curves(doc);
+        put_states(doc);
+        mu_section_remaining(doc);
+    }
     mu_section_assisted(doc);
     mu_section_siege(doc);
     mu_section_care(doc);

@@ -23,6 +23,8 @@ static void put_people_tile(mu_doc *doc) {
     if (f->siege.sheltered > f->indoors * f->evacuated_share) {
         put_tile(doc, "", mu_say_mean(view, f->siege.sheltered),
                  mu_say(view, _("of %u people in shelter"), f->occupants));
+    } else if (f->evacuation_runs == 0) {
+        put_tile(doc, "", "0", mu_say(view, _("of %u people left the building"), f->occupants));
     } else {
         put_tile(doc, "", mu_say_time(view, f->evacuation_p95_s),
                  /* xgettext:no-c-format */ _("95 % of those who leave are out"));

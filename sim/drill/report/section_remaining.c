@@ -90,7 +90,7 @@ void mu_section_remaining(mu_doc *doc) {
         return;
     }
     const mu_column columns[] = {{_("Who"), NULL},
-                                 {_("People"), "number"},
+                                 {_("How many"), "number"},
                                  {_("Where"), NULL},
                                  {_("Why"), NULL},
                                  {_("How often"), "number"}};

@@ -333,8 +333,7 @@ static void put_waits(mu_doc *doc) {
     }
 }
 
-/* "4 × medics, protective_kit": what a step asks for. */
-static const char *say_asked(const mu_view *view, uint32_t step) {
+const char *mu_say_asked(const mu_view *view, uint32_t step) {
     const mu_step_plan *plan = &view->plan->response.steps.items[step];
     const mu_step *given = plan->given;
     const uint32_t persons =
@@ -371,7 +370,7 @@ static void put_never_given(mu_doc *doc) {
     mu_doc_table(doc, NULL, columns, 4);
     for (uint32_t k = 0; k < count && k < NEVER_MOST; k++) {
         mu_doc_cell(doc, NULL, mu_say_thing(view, MU_HANDLE(MU_THING_STEP, sums[k].step)));
-        mu_doc_cell(doc, NULL, say_asked(view, sums[k].step));
+        mu_doc_cell(doc, NULL, mu_say_asked(view, sums[k].step));
         mu_doc_cell(doc, "number", mu_say(view, "%u / %u", sums[k].runs, view->findings->reps));
         mu_doc_cell(doc, "number", mu_say_time(view, sums[k].waited_s / sums[k].count));
     }

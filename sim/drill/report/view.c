@@ -32,6 +32,11 @@ int mu_view_risk(const mu_view *view, uint32_t clause) {
                          mu_view_clause(view, clause)->severity);
 }
 
+bool mu_view_moves_people(const mu_view *view) {
+    const mu_findings *f = view->findings;
+    return f->evacuation_runs > 0 || f->reached_share > 0 || f->siege.sheltered > 0;
+}
+
 uint32_t mu_view_longest_part(const mu_view *view, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(view, clause);
     uint32_t longest = MU_NONE;

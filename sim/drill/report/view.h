@@ -51,6 +51,8 @@ int mu_risk_level(int likelihood, int64_t severity);
 /* and of the cell that the clause is in. */
 int mu_view_risk(const mu_view *view, uint32_t clause);
 /* The part of the clause's chain that took longest; MU_NONE if it has no chain. */
+/* Was anybody told to leave or to take shelter, or did anybody leave, in any run? */
+bool mu_view_moves_people(const mu_view *view);
 uint32_t mu_view_longest_part(const mu_view *view, uint32_t clause);
 /* The k-th clause that repeats `clause`; MU_NONE when there are no more. */
 uint32_t mu_view_repeat(const mu_view *view, uint32_t clause, uint32_t k);

@@ -56,11 +56,22 @@ const char *mu_say_building(const mu_view *view, const char *label) {
     return label;
 }
 
-/* A word that is the id of a room, post or assembly point stands for it; NULL where it is none. */
+/* A word that is the id of a room, building, channel, post or assembly point stands for it; NULL
+ * where it is none. */
 static const mu_text *place_of(const mu_site *site, const char *word) {
     for (uint32_t i = 0; i < site->spaces.count; i++) {
         if (strcmp(site->spaces.items[i].id, word) == 0) {
             return &site->spaces.items[i].name;
+        }
+    }
+    for (uint32_t i = 0; i < site->buildings.count; i++) {
+        if (strcmp(site->buildings.items[i].label, word) == 0) {
+            return &site->buildings.items[i].name;
+        }
+    }
+    for (uint32_t i = 0; i < site->channels.count; i++) {
+        if (strcmp(site->channels.items[i].id, word) == 0) {
+            return &site->channels.items[i].name;
         }
     }
     for (uint32_t i = 0; i < site->posts.count; i++) {
@@ -98,8 +109,11 @@ const char *mu_say_thing(const mu_view *view, mu_handle handle) {
         return name;
     }
     const mu_text *place = place_of(&view->plan->site, name);
-    return place != NULL && mu_say_text(view, place)[0] != 0 ? mu_say_text(view, place)
-                                                             : mu_say_word(view, name);
+    if (place != NULL && mu_say_text(view, place)[0] != 0) {
+        return mu_say_text(view, place);
+    }
+    const char *known = mu_known_word(name); /* “radius” is a zone here, not a measure */
+    return known != NULL ? known : mu_say_word(view, name);
 }
 
 const char *mu_say_seconds(const mu_view *view, int64_t seconds) {

@@ -96,11 +96,18 @@ static const char *say_alarm(const mu_view *view, const mu_record *record) {
     const char *who = mu_say_thing(view, record->subject);
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_GRANTED:
+        if (record->holder != 0 && record->object != 0) {
+            return mu_say(view, _("the report waiting for %s (busy with %s)"), who,
+                          mu_say_thing(view, record->holder));
+        }
         return record->holder == 0 ? NULL
                                    : mu_say(view, _("the alarm waiting for %s (busy with %s)"), who,
                                             mu_say_thing(view, record->holder));
     case MU_RECORD_ASSESSED:
         return mu_say(view, _("%s looking at the alarm"), who);
+    case MU_RECORD_WARNED:
+        return mu_say(view, _("%s working on the report, up to level %s"), who,
+                      mu_say_thing(view, record->object));
     case MU_RECORD_HANDOVER:
         return mu_say(view, _("%s, the next shift, on the way to take over"), who);
     case MU_RECORD_RELIEVED:
@@ -193,8 +200,12 @@ static const char *say_unreached(const mu_view *view) {
                   reach->persons, said, places);
 }
 
-/* The spaces that no radio channel reaches: the first few, and how many there are. */
-static const char *say_dead_spots(const mu_view *view) {
+/* Why the radio does not reach everywhere: it is out of order, or spaces have none, of which the
+ * first few are named. */
+static const char *say_dead_spots(const mu_view *view, double share) {
+    if (share == 0) {
+        return _("the radio was out of order");
+    }
     const char *said = "";
     uint32_t count = 0;
     for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
@@ -235,25 +246,32 @@ static const char *say_number(const mu_view *view, uint32_t clause) {
                         mu_say_value(view, clause, typical->value), mu_say_bound(view, clause))
                : mu_say(view, _("typically %s, where the demand is %s"),
                         mu_say_value(view, clause, finding->median), mu_say_bound(view, clause));
-    const char *dead = strcmp(end, "measured:radio_coverage") == 0 ? say_dead_spots(view) : NULL;
+    const char *dead =
+        strcmp(end, "measured:radio_coverage") == 0 ? say_dead_spots(view, finding->median) : NULL;
     if (dead != NULL) {
         return mu_say(view, _("%s; %s"), said, dead);
     }
-    return finding->has_chain && finding->cause.step != 0
+    /* Who is at the desk is counted whenever anything happens, whatever it is. */
+    const bool led_there = strcmp(end, "measured:staffing") != 0;
+    return led_there && finding->has_chain && finding->cause.step != 0
                ? mu_say(view, _("%s; in “%s”"), said, mu_say_thing(view, finding->cause.step))
                : said;
 }
 
-/* A step for the clause asks for more people than there are at all; NULL. */
+/* A step for the clause, or one that it has to wait for, asks for more people than there are at
+ * all; NULL. */
 static const char *say_short(const mu_view *view, uint32_t clause) {
     const mu_response_plan *plan = &view->plan->response;
     for (uint32_t s = 0; s < plan->steps.count; s++) {
-        const mu_step_plan *step = &plan->steps.items[s];
-        if (step->role != MU_NONE && step->crew > step->holders &&
-            mu_ref_list_has(&step->given->serves, clause)) {
-            return mu_say(view, _("“%s” asks for %u of %s with the skill, and the roster has %u"),
-                          mu_say_thing(view, MU_HANDLE(MU_THING_STEP, s)), step->crew,
-                          mu_say_role(view, step->given->who.role), step->holders);
+        if (mu_ref_list_has(&plan->steps.items[s].given->serves, clause)) {
+            const uint32_t at = mu_response_short_of(plan, s);
+            if (at != MU_NONE) {
+                const mu_step_plan *step = &plan->steps.items[at];
+                return mu_say(view,
+                              _("“%s” asks for %u of %s with the skill, and the roster has %u"),
+                              mu_say_thing(view, MU_HANDLE(MU_THING_STEP, at)), step->crew,
+                              mu_say_role(view, step->given->who.role), step->holders);
+            }
         }
     }
     return NULL;

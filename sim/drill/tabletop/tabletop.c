@@ -67,6 +67,7 @@ mu_status mu_tabletop_create(const mu_tabletop_def *def, mu_tabletop **out, mu_d
         status = mu_journal_create(*out, diags);
         if (status != MU_OK) {
             mu_tabletop_destroy(*out);
+            *out = NULL;
         }
     }
     return status;
@@ -88,6 +89,7 @@ mu_status mu_tabletop_resume(const mu_tabletop_def *def, mu_tabletop **out, mu_d
         status = mu_journal_replay(*out, diags);
         if (status != MU_OK) {
             mu_tabletop_destroy(*out);
+            *out = NULL;
         }
     }
     return status;

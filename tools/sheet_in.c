@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CSV is read here (RFC 4180, and what spreadsheets make of it elsewhere); a workbook by GDAL's
+ * XLSX driver with headings and types switched off, so that each cell is the text that stands in
+ * it. */
+#include "sheet_in.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/field.h"
+#include "core/i18n.h"
+
+#ifdef MU_HAS_GDAL
+#include <cpl_conv.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#endif
+
+static bool add_row(mu_sheet_in *sheet, uint32_t number) {
+    if (sheet->count == sheet->room) {
+        const uint32_t room = 2 * sheet->room + 64;
+        mu_sheet_row *rows = realloc(sheet->rows, room * sizeof *rows);
+        if (rows == NULL) {
+            return false;
+        }
+        sheet->rows = rows;
+        sheet->room = room;
+    }
+    sheet->rows[sheet->count++] = (mu_sheet_row){.number = number};
+    return true;
+}
+
+/* Takes the text over, without blanks at its ends. */
+static bool add_cell(mu_sheet_in *sheet, const char *text, size_t length) {
+    mu_sheet_row *row = &sheet->rows[sheet->count - 1];
+    char **cells = realloc(row->cells, (row->count + 1) * sizeof *cells);
+    if (cells == NULL) {
+        return false;
+    }
+    row->cells = cells;
+    while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) {
+        length--;
+    }
+    while (length > 0 && strchr(" \t\r\n", text[0]) != NULL) {
+        text++;
+        length--;
+    }
+    cells[row->count] = strndup(text, length);
+    return cells[row->count++] != NULL;
+}
+
+void mu_sheet_destroy(mu_sheet_in *sheet) {
+    for (uint32_t r = 0; r < sheet->count; r++) {
+        for (uint32_t c = 0; c < sheet->rows[r].count; c++) {
+            free(sheet->rows[r].cells[c]);
+        }
+        free(sheet->rows[r].cells);
+    }
+    free(sheet->rows);
+    *sheet = (mu_sheet_in){0};
+}
+
+static mu_status complain(const char *path, mu_diags *diags, const char *advice, const char *what) {
+    const mu_where where = {.file = path};
+    mu_diags_add(diags, MU_ERROR, "sheet.read", &where, advice, "%s", what);
+    return MU_ERR_INPUT;
+}
+
+static char *read_whole(const char *path, size_t *length) {
+    FILE *in = fopen(path, "rb");
+    char *text = NULL;
+    *length = 0;
+    if (in == NULL) {
+        return NULL;
+    }
+    for (size_t room = 0, got = 1; got > 0; *length += got) {
+        if (*length + 4096 > room) {
+            room = 2 * room + 8192;
+            char *more = realloc(text, room + 1);
+            if (more == NULL) {
+                break;
+            }
+            text = more;
+        }
+        got = fread(text + *length, 1, 4096, in);
+    }
+    (void)fclose(in);
+    if (text != NULL) {
+        text[*length] = 0;
+    }
+    return text;
+}
+
+/* What stands between cells: whichever the first line has most of. */
+static char separator_of(const char *text) {
+    uint32_t commas = 0, semicolons = 0, tabs = 0;
+    for (const char *c = text; *c != 0 && *c != '\n'; c++) {
+        commas += *c == ',';
+        semicolons += *c == ';';
+        tabs += *c == '\t';
+    }
+    return tabs > commas && tabs > semicolons ? '\t' : semicolons > commas ? ';' : ',';
+}
+
+/* One cell into `cell`; returns what follows it. */
+static const char *take_cell(const char *at, char separator, char *cell, size_t *length) {
+    *length = 0;
+    const bool quoted = *at == '"';
+    at += quoted;
+    for (; *at != 0; at++) {
+        if (quoted && *at == '"') {
+            if (at[1] != '"') {
+                at++;
+                break;
+            }
+            at++;
+        } else if (!quoted && (*at == separator || *at == '\n')) {
+            break;
+        }
+        cell[(*length)++] = *at;
+    }
+    while (*at != 0 && *at != separator && *at != '\n') {
+        at++;
+    }
+    return at;
+}
+
+static mu_status read_csv(const char *path, mu_sheet_in *sheet, mu_diags *diags) {
+    size_t size = 0;
+    char *text = read_whole(path, &size);
+    char *cell = text == NULL ? NULL : malloc(size + 1);
+    if (text == NULL || cell == NULL) {
+        free(text);
+        const mu_where where = {.file = path};
+        mu_diags_add(diags, MU_ERROR, "file.read", &where, NULL, _("the file cannot be read: %s"),
+                     strerror(errno));
+        return MU_ERR_IO;
+    }
+    const char *at = strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
+    const char separator = separator_of(at);
+    bool fine = true;
+    for (uint32_t number = 1; fine && *at != 0; number++) {
+        fine = add_row(sheet, number);
+        for (bool more = true; fine && more;) {
+            size_t length = 0;
+            at = take_cell(at, separator, cell, &length);
+            fine = add_cell(sheet, cell, length);
+            more = *at == separator;
+            at += *at != 0;
+        }
+    }
+    free(cell);
+    free(text);
+    return fine ? MU_OK : MU_ERR_MEMORY;
+}
+
+#ifdef MU_HAS_GDAL
+
+static bool copy_feature(mu_sheet_in *sheet, OGRFeatureH feature, uint32_t number) {
+    bool fine = add_row(sheet, number);
+    const int count = OGR_F_GetFieldCount(feature);
+    for (int c = 0; fine && c < count; c++) {
+        const char *text =
+            OGR_F_IsFieldSetAndNotNull(feature, c) != 0 ? OGR_F_GetFieldAsString(feature, c) : "";
+        fine = add_cell(sheet, text, strlen(text));
+    }
+    return fine;
+}
+
+static mu_status read_workbook(const char *path, mu_sheet_in *sheet, mu_diags *diags) {
+    GDALAllRegister();
+    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
+    CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
+    const char *const drivers[] = {"XLSX", NULL};
+    GDALDatasetH book = GDALOpenEx(path, GDAL_OF_VECTOR, drivers, NULL, NULL);
+    OGRLayerH layer = book == NULL ? NULL : GDALDatasetGetLayer(book, 0);
+    if (layer == NULL) {
+        GDALClose(book);
+        return complain(path, diags, _("save it as CSV (UTF-8) and give that"),
+                        _("the workbook cannot be read"));
+    }
+    bool fine = true;
+    OGR_L_ResetReading(layer);
+    for (OGRFeatureH feature; fine && (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
+        fine = copy_feature(sheet, feature, (uint32_t)OGR_F_GetFID(feature));
+        OGR_F_Destroy(feature);
+    }
+    GDALClose(book);
+    return fine ? MU_OK : MU_ERR_MEMORY;
+}
+
+#else
+
+static mu_status read_workbook(const char *path, mu_sheet_in *sheet, mu_diags *diags) {
+    (void)sheet;
+    return complain(path, diags, _("save it as CSV (UTF-8) and give that"),
+                    _("this program was built without GDAL, which reads workbooks"));
+}
+
+#endif
+
+mu_status mu_sheet_read(const char *path, mu_sheet_in *out, mu_diags *diags) {
+    mu_sheet_in sheet = {0};
+    const char *ending = strrchr(path, '.');
+    const bool book = ending != NULL && strcmp(ending, ".xlsx") == 0;
+    const mu_status status =
+        book ? read_workbook(path, &sheet, diags) : read_csv(path, &sheet, diags);
+    if (status != MU_OK) {
+        mu_sheet_destroy(&sheet);
+        return status;
+    }
+    *out = sheet;
+    return MU_OK;
+}
+
+const char *mu_sheet_cell(const mu_sheet_row *row, uint32_t column) {
+    return column < row->count ? row->cells[column] : "";
+}
+
+uint32_t mu_sheet_column(const mu_sheet_row *row, const char *heading) {
+    for (uint32_t c = 0; c < row->count; c++) {
+        if (strcmp(row->cells[c], heading) == 0) {
+            return c;
+        }
+    }
+    return MU_NONE;
+}
+
+void mu_sheet_name(const mu_sheet_row *row, uint32_t column, char out[16]) {
+    const char first = (char)('A' + column % 26);
+    if (column < 26) {
+        (void)snprintf(out, 16, "%c%u", first, row->number);
+    } else {
+        (void)snprintf(out, 16, "%c%c%u", (char)('A' + (column / 26 - 1) % 26), first, row->number);
+    }
+}
