@@ -28,6 +28,18 @@ static const mu_form *rows_of(mu_easel *e, const mu_easel_form *form) {
 
 /* --- taking over --- */
 
+/* A record that is shown by its id goes by the new one. */
+static void follow_name(mu_easel *e, mu_easel_form *form, const char *id) {
+    char *last = strrchr(form->pointer, '/');
+    if (last == NULL || last[1] == '#' || (last[1] >= '0' && last[1] <= '9')) {
+        return;
+    }
+    (void)snprintf(last + 1, sizeof form->pointer - (size_t)(last + 1 - form->pointer), "%s", id);
+    if (form == &e->side) { /* rooms are known by their place in the order of ids */
+        mu_easel_choose(e, mu_project_subject(e->def.project, form->pointer), false);
+    }
+}
+
 static void enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k) {
     char why[200] = "";
     const char *other = row->kind == MU_FORM_TEXT ? form->rows[k + 64].edit.text : NULL;
@@ -38,6 +50,8 @@ static void enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint
     if (mu_project_enter(e->def.project, form->paper, form->pointer, key, text, other, why,
                          sizeof why) != MU_OK) {
         mu_easel_say(e, true, "%s: %s", key, why);
+    } else if (strcmp(key, "id") == 0) {
+        follow_name(e, form, text);
     }
     form->version = 0;
     e->ui.again = true;

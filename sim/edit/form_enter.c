@@ -157,6 +157,10 @@ mu_status mu_project_enter(mu_project *project, uint32_t paper, const char *poin
         }
         return is_there ? mu_project_remove(project, paper, place) : MU_OK;
     }
+    if (field->kind == MU_FIELD_ID && is_there) {
+        return mu_form_rename(project, paper, pointer, mu_project_type(project, paper, pointer),
+                              text, why, room);
+    }
     char *json = json_of(field, text, other);
     if (json == NULL) {
         return complain(why, room, field);

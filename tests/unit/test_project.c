@@ -235,6 +235,35 @@ START_TEST(forms_follow_the_tables) {
 }
 END_TEST
 
+START_TEST(what_is_renamed_is_renamed_everywhere) {
+    char file[4096], why[200];
+    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", getenv("MUSTER_SOURCE"));
+    mu_project *p = open(file);
+    const uint32_t site = mu_project_find_paper(p, MU_PAPER_SITE);
+    const uint32_t playbook = mu_project_find_paper(p, MU_PAPER_PLAYBOOK);
+    char *before[2] = {strdup(mu_project_text(p, site)), strdup(mu_project_text(p, playbook))};
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    ck_assert_int_eq(
+        mu_project_enter(p, site, "/spaces/lobby", "id", "entrance", NULL, why, sizeof why), MU_OK);
+    ck_assert_int_eq(
+        mu_project_enter(p, playbook, "/steps/verify", "id", "look", NULL, why, sizeof why), MU_OK);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0); /* nothing leads nowhere */
+    ck_assert_ptr_null(strstr(mu_project_text(p, playbook), "step:verify\""));
+    ck_assert_uint_eq(mu_project_chart(p, playbook, "en")->dead, 0);
+    ck_assert_int_eq(
+        mu_project_enter(p, playbook, "/steps/look", "id", "sweep", NULL, why, sizeof why),
+        MU_ERR_INPUT); /* there is one */
+    ck_assert(mu_project_undo(p));
+    ck_assert(mu_project_undo(p));
+    ck_assert(!mu_project_can_undo(p)); /* a step each */
+    ck_assert(strcmp(before[0], mu_project_text(p, site)) == 0);
+    ck_assert(strcmp(before[1], mu_project_text(p, playbook)) == 0);
+    free(before[0]);
+    free(before[1]);
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(templates_check_clean_and_empty) {
     for (int k = 0; mu_templates[k].word != NULL; k++) {
         mu_project *p = open(path);
@@ -302,6 +331,7 @@ int main(void) {
     tcase_add_test(drawing, rooms_move_with_their_doors);
     tcase_add_test(drawing, levels_are_joined_by_stairs);
     tcase_add_test(drawing, forms_follow_the_tables);
+    tcase_add_test(drawing, what_is_renamed_is_renamed_everywhere);
     tcase_add_test(drawing, templates_check_clean_and_empty);
     tcase_add_test(drawing, a_playbook_s_faults_are_charted);
     tcase_add_test(drawing, clauses_that_were_changed_are_marked);
