@@ -20,6 +20,7 @@ static const double MOST_VALUES = 8e6;    /* nodes times gates from which they g
 static const double MOST_PLACES = 4e6;    /* of one area's box */
 static const double ON_WALL_M = 0.01;     /* nodes nearer to a wall are none */
 static const double GATE_REACH_M = 1.0;   /* a gate must be in reach of a node this near */
+static const double FEELER_M = 0.01;      /* between points asked across a gap */
 static const double POCKET_SHARE = 0.05;  /* of the nodes may be cut off from the gates */
 
 static double first_step(const mu_area *area) {
@@ -154,6 +155,18 @@ static bool has(const mu_area_parts *parts, uint32_t node, unsigned links) {
     return (parts->links[node] & links) == links;
 }
 
+/* Says of which nodes nothing is in the whole cell. */
+static void mark_clean(const mu_area *area, mu_area_parts *parts) {
+    for (uint32_t n = 0; n < parts->node_count; n++) {
+        const bool clean = has(parts, n, MU_NODE_EAST | MU_NODE_NORTH | MU_NODE_NORTH_EAST) &&
+                           has(parts, node_over(area, parts, n, &neighbours[0]),
+                               MU_NODE_NORTH | MU_NODE_NORTH_WEST) &&
+                           has(parts, node_over(area, parts, n, &neighbours[1]), MU_NODE_EAST);
+        parts->links[n] &= (uint16_t)~MU_NODE_CLEAN;
+        parts->links[n] |= clean ? MU_NODE_CLEAN : 0;
+    }
+}
+
 static void link_nodes(const mu_area *area, mu_area_parts *parts) {
     for (uint32_t j = 0; j < area->rows; j++) {
         for (uint32_t i = 0; i < area->columns; i++) {
@@ -163,14 +176,7 @@ static void link_nodes(const mu_area *area, mu_area_parts *parts) {
             }
         }
     }
-    for (uint32_t n = 0; n < parts->node_count; n++) {
-        if (has(parts, n, MU_NODE_EAST | MU_NODE_NORTH | MU_NODE_NORTH_EAST) &&
-            has(parts, node_over(area, parts, n, &neighbours[0]),
-                MU_NODE_NORTH | MU_NODE_NORTH_WEST) &&
-            has(parts, node_over(area, parts, n, &neighbours[1]), MU_NODE_EAST)) {
-            parts->links[n] |= MU_NODE_CLEAN;
-        }
-    }
+    mark_clean(area, parts);
 }
 
 static bool lay(mu_area *area, mu_area_parts *parts, double step, mu_arena *arena) {
@@ -234,6 +240,74 @@ static bool find_pieces(const mu_area *area, const mu_area_parts *parts, mu_aren
             out->count++;
         }
     }
+    return true;
+}
+
+/* Gives every node that hangs on a piece that piece's number, the nearest one's by links; `queue`
+ * has room for all. Narrow nodes that hang on none keep MU_NONE. */
+static void spread_pieces(const mu_area *area, const mu_area_parts *parts, uint32_t *of,
+                          uint32_t *queue) {
+    uint32_t first = 0, end = 0;
+    for (uint32_t n = 0; n < parts->node_count; n++) {
+        if (of[n] != MU_NONE) {
+            queue[end++] = n;
+        }
+    }
+    for (; first < end; first++) {
+        const uint32_t node = queue[first];
+        for (int k = 0; k < 8; k++) {
+            if (has(parts, node, neighbours[k].there)) {
+                const uint32_t next = node_over(area, parts, node, &neighbours[k]);
+                if (of[next] == MU_NONE) {
+                    of[next] = of[node];
+                    queue[end++] = next;
+                }
+            }
+        }
+    }
+}
+
+/* Is there room for a body that turns sideways, on the line across from wall to wall? */
+static bool lets_through(const mu_area *area, const mu_area_parts *parts, mu_point at) {
+    const double here = mu_walls_off(area, parts, at);
+    const mu_point off = mu_plane_sub(mu_walls_step_off(area, parts, at, here + FEELER_M), at);
+    const mu_point across = mu_plane_unit(off);
+    double most = here;
+    for (double t = FEELER_M; t < MU_BODY_WIDE_M && most < MU_BODY_SQUEEZED_M; t += FEELER_M) {
+        most = mu_plane_max(most, mu_walls_off(area, parts, mu_plane_along(at, across, t)));
+    }
+    return most >= MU_BODY_SQUEEZED_M;
+}
+
+/* Nobody gets from one piece to another through a gap that no body fits through: its links go.
+ * False without memory. */
+static bool close_gaps(const mu_area *area, mu_area_parts *parts, const pieces *found,
+                       mu_arena *scratch) {
+    uint32_t *of = mu_arena_array(scratch, parts->node_count + 1U, sizeof *of);
+    uint32_t *queue = mu_arena_array(scratch, parts->node_count + 1U, sizeof *queue);
+    if (!of || !queue) {
+        return false;
+    }
+    memcpy(of, found->of, parts->node_count * sizeof *of);
+    spread_pieces(area, parts, of, queue);
+    for (uint32_t n = 0; n < parts->node_count; n++) {
+        for (int k = 0; k < 8; k++) {
+            if (!has(parts, n, neighbours[k].there)) {
+                continue;
+            }
+            const uint32_t next = node_over(area, parts, n, &neighbours[k]);
+            const mu_point from = mu_grid_point(area, parts->place[n]);
+            const mu_point to = mu_grid_point(area, parts->place[next]);
+            const mu_point middle = mu_plane_scale(mu_plane_add(from, to), 0.5);
+            if (of[n] < of[next] && !lets_through(area, parts, middle)) {
+                parts->gap = middle;
+                parts->has_gap = true;
+                parts->links[n] &= (uint16_t)~neighbours[k].there;
+                parts->links[next] &= (uint16_t)~neighbours[k].back;
+            }
+        }
+    }
+    mark_clean(area, parts);
     return true;
 }
 
@@ -433,7 +507,8 @@ bool mu_grid_make(mu_walkable *walkable, uint32_t area) {
     bool done = score != MU_NONE;
     if (done) {
         parts->apart = score / 2;
-        done = list_roomy(parts, &found, arena, scratch);
+        done = list_roomy(parts, &found, arena, scratch) &&
+               (found.count < 2 || close_gaps(in, parts, &found, scratch));
         find_pole(walkable, area, parts);
     }
     mu_arena_destroy(scratch);

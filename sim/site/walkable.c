@@ -290,6 +290,15 @@ static void tell_cut_off(const builder *b) {
     for (uint32_t s = 0; s < b->site->spaces.count; s++) {
         if (b->made->areas[s].walkable && b->made->parts[s].apart > 0) {
             const mu_space *space = &b->site->spaces.items[s];
+            const mu_area_parts *parts = &b->made->parts[s];
+            if (parts->has_gap) {
+                mu_diags_add(b->diags, MU_WARNING, "site.cut-off", space->origin,
+                             _("widen the passage, or divide the space where it is"),
+                             _("inside space '%s' nobody gets through the gap at (%.2f, %.2f), and "
+                               "no other passage joins all of its portals"),
+                             space->id, parts->gap.x, parts->gap.y);
+                continue;
+            }
             mu_diags_add(b->diags, MU_WARNING, "site.cut-off", space->origin,
                          _("widen the passage, or divide the space where it is"),
                          _("inside space '%s' no passage wide enough for a body joins all of its "

@@ -13,6 +13,8 @@
 /* A body's breadth and how near it comes to walls. */
 #define MU_BODY_CLEAR_M 0.2  /* half of a body: what must be free beside a straight way */
 #define MU_BODY_WIDE_M  0.18 /* half a body less a grid's error: a node with this much has room */
+#define MU_BODY_SQUEEZED_M                                                                         \
+    0.165 /* half of what the broadest body needs sideways: 0.62 of 0.25 m, and a little (crowd) */
 #define MU_BODY_EASE_M  0.25 /* what ways keep from walls and corners where they can */
 #define MU_WALL_COST_M  0.3  /* from a wall; nearer, a metre of a narrow way counts for more */
 #define MU_WALL_REACH_M 2.0  /* walls further away than this need not be looked at */
@@ -136,6 +138,8 @@ typedef struct mu_area_parts {
     uint32_t *roomy;   /* nodes people can be put on, the roomiest first */
     uint32_t roomy_count;
     uint32_t apart; /* gates, or groups of gates, between which a body has no room to walk */
+    bool has_gap; /* two parts of it are joined by nothing but gaps too narrow for a body … */
+    mu_point gap; /* … such as this one */
     _Atomic(const mu_views *) views; /* mu_views_of; NULL = not made yet */
     mu_point pole;        /* the roomiest point found, and its distance to the walls */
     double pole_clear;

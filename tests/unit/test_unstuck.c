@@ -73,11 +73,51 @@ START_TEST(where_two_ways_part_in_a_row_of_seats) {
 }
 END_TEST
 
+/* A wall with a gap in it, the nearer door behind it: nobody makes for a gap that they cannot pass,
+ * and the check says where it is. */
+START_TEST(a_gap_for_nobody) {
+    static const double widths[4] = {0.1, 0.25, 0.31, 0.6};
+    static const float radii[2] = {0.2F, 0.25F};
+    const double half = widths[_i / 2] / 2;
+    const bool open_gap = widths[_i / 2] > 0.5;
+    stage *s = stage_new();
+    mu_point south[4] = {{5, 0.1}, {5, 3 - half}, {5.2, 3 - half}, {5.2, 0.1}};
+    mu_point north[4] = {{5, 3 + half}, {5, 5.9}, {5.2, 5.9}, {5.2, 3 + half}};
+    mu_ring walls[2] = {{south, 4}, {north, 4}};
+    const uint32_t hall = stage_room(s, MU_USE_OFFICE, 0, 0, 0, 10, 6);
+    const uint32_t west = stage_room(s, MU_USE_OUTDOOR, 0, -8, 0, 0, 6);
+    const uint32_t beyond = stage_room(s, MU_USE_OUTDOOR, 0, 0, 6, 10, 14);
+    s->spaces[hall].holes.items = walls;
+    s->spaces[hall].holes.count = 2;
+    const uint32_t far = stage_portal(s, MU_PORTAL_DOOR, hall, west, 0, 1, 0, 2);
+    stage_portal(s, MU_PORTAL_DOOR, hall, beyond, 6, 6, 7, 6);
+    stage_group(s, "staff", "staff", 1, hall);
+    stage_open(s, 3, 0);
+    ck_assert_int_eq(isfinite(mu_gate_distance(s->walkable, hall, 0, 1)), open_gap);
+    bool told = false;
+    for (size_t i = 0; i < mu_diags_count(s->diags, MU_WARNING); i++) {
+        const mu_diag *d = mu_diags_get(s->diags, i);
+        told |= strcmp(d->code, "site.cut-off") == 0 && strstr(d->text, "(5.") != NULL;
+    }
+    ck_assert_int_eq(told, !open_gap);
+    put_one(s, (mu_point){4.4, 3}, radii[_i % 2]);
+    stage_evacuate(s, MU_GOAL_OUTSIDE);
+    stage_run(s, 60);
+    ck_assert_uint_eq(s->arrived, 1);
+    const uint32_t left = stage_find(s, MU_RECORD_LEFT, 0);
+    ck_assert_uint_ne(left, MU_NO_RECORD);
+    const mu_handle door = mu_log_get(s->sim.log, left)->object;
+    ck_assert_int_eq(door == MU_HANDLE(MU_THING_PORTAL, far), !open_gap);
+    stage_close(s);
+}
+END_TEST
+
 static Suite *suite(void) {
     Suite *made = suite_create("unstuck");
     TCase *tc = tcase_create("scenes");
     tcase_add_loop_test(tc, a_door_that_is_drawn_twice, 0, 4);
     tcase_add_loop_test(tc, where_two_ways_part_in_a_row_of_seats, 0, 15);
+    tcase_add_loop_test(tc, a_gap_for_nobody, 0, 8);
     suite_add_tcase(made, tc);
     return made;
 }
