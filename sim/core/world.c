@@ -4,6 +4,7 @@
  * so that equal states have equal bytes. */
 #include "core/world.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,12 +75,24 @@ void mu_world_destroy(mu_world *world) {
 }
 
 mu_status mu_world_grow(mu_world *world, mu_section section, uint32_t count) {
+    mu_layout least = {.count = {0}};
+    least.count[section] = count;
+    return mu_world_grow_all(world, &least);
+}
+
+mu_status mu_world_grow_all(mu_world *world, const mu_layout *least) {
     const header *old = header_of(world);
-    if (count <= old->count[section]) {
+    header grown = *old;
+    bool any = false;
+    for (int s = 0; s < MU_SECTION_COUNT; s++) {
+        if (least->count[s] > old->count[s]) {
+            grown.count[s] = least->count[s];
+            any = true;
+        }
+    }
+    if (!any) {
         return MU_OK;
     }
-    header grown = *old;
-    grown.count[section] = count;
     grown = plan_block(grown.size, grown.count);
     unsigned char *block = allocate(grown.bytes);
     if (block == NULL) {

@@ -137,6 +137,8 @@ static inline mu_clock *mu_world_clock(const mu_world *world) {
 
 /* Makes room for at least `count` elements; the block may move. Call between events only. */
 MU_MUST_USE mu_status mu_world_grow(mu_world *world, mu_section section, uint32_t count);
+/* The same for several sections at once, as `least` counts; their sizes stay. */
+MU_MUST_USE mu_status mu_world_grow_all(mu_world *world, const mu_layout *least);
 
 size_t mu_world_bytes(const mu_world *world);
 /* An exact copy, which goes on by itself: a snapshot or a branch. */

@@ -41,18 +41,12 @@ void mu_flow_register(mu_layout *layout) {
 }
 
 static mu_status grow(mu_sim *sim) {
-    const mu_walkable *walkable = sim->walkable;
-    mu_status status = mu_world_grow(&sim->world, MU_SECTION_FLOW, 1);
-    if (status == MU_OK) {
-        status = mu_world_grow(&sim->world, MU_SECTION_FLOW_LEG, sim->people->list.count);
-    }
-    if (status == MU_OK) {
-        status = mu_world_grow(&sim->world, MU_SECTION_FLOW_GATE, mu_walkable_gate_count(walkable));
-    }
-    if (status == MU_OK) {
-        status = mu_world_grow(&sim->world, MU_SECTION_FLOW_AREA, mu_walkable_area_count(walkable));
-    }
-    return status;
+    mu_layout least = {.count = {0}};
+    least.count[MU_SECTION_FLOW] = 1;
+    least.count[MU_SECTION_FLOW_LEG] = sim->people->list.count;
+    least.count[MU_SECTION_FLOW_GATE] = mu_walkable_gate_count(sim->walkable);
+    least.count[MU_SECTION_FLOW_AREA] = mu_walkable_area_count(sim->walkable);
+    return mu_world_grow_all(&sim->world, &least);
 }
 
 /* Persons per metre and second out of a mouth. */
