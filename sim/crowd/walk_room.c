@@ -86,11 +86,18 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
     return room->capacity > 0;
 }
 
+#define NOTES_MOST ((UINT32_C(1) << (32 - MU_WALKER_NOTE_AT)) - 1) /* what a tag can point to */
+
+void mu_walk_begin_notes(mu_walk_room *room, uint32_t first) {
+    const uint32_t part = room->contact_room / CONTACTS_EACH / 2;
+    const uint32_t left = room->contact_room - room->contact_first[first];
+    const uint32_t most = part < left ? part : left;
+    room->noted_most = most < NOTES_MOST ? most : NOTES_MOST;
+}
+
 void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count,
                   bool gates) {
-    const uint32_t part = room->contact_room / CONTACTS_EACH / 2;
-    const uint32_t most = part < MU_WALK_NOTES_MOST ? part : MU_WALK_NOTES_MOST;
-    if (room->noted + count + 1 > most) {
+    if (room->noted + count + 1 > room->noted_most) {
         return;
     }
     room->noted += count + 1;
