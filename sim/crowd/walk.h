@@ -105,7 +105,9 @@ typedef struct mu_walk_room {
     uint32_t *contact_first; /* count + 1: into contacts */
     uint32_t *contacts;
     uint32_t contact_room;
-    uint32_t noted; /* of the end of contacts, which holds what walls are near those near any */
+    /* Of the end of contacts, which holds what walls are near those near any: words, at most so
+     * many. */
+    uint32_t noted, noted_most;
 
     /* Lists that one phase needs: everyone and their cells before they are sorted; then those who
      * walk near walls, slot by slot; later who was moved aside, and whom that may move. */
@@ -151,12 +153,14 @@ static inline uint32_t mu_walk_walls_some(const mu_walk_walls *w, uint32_t from)
 
 /* The walls and gates that somebody may come near to in this step, found once: how many walls there
  * are, with a bit if there are gates too, and which of the area's they are. */
-#define MU_WALK_GATES_BIT  UINT32_C(0x80000000)
-#define MU_WALK_NOTES_MOST ((UINT32_C(1) << (32 - MU_WALKER_NOTE_AT)) - 1)
+#define MU_WALK_GATES_BIT UINT32_C(0x80000000)
 static inline const uint32_t *mu_walk_noted(const mu_walk_room *room, uint32_t i) {
     const uint32_t at = room->tag[i] >> MU_WALKER_NOTE_AT;
     return at == 0 ? NULL : room->contacts + room->contact_room - at;
 }
+/* Lets so many words be noted that those walkers before `first` have their contacts, and most
+ * others room for theirs. */
+void mu_walk_begin_notes(mu_walk_room *room, uint32_t first);
 /* Notes them; not where there is no room. */
 void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count,
                   bool gates);

@@ -470,6 +470,7 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
     for (uint32_t s = 0; s < room->slot_count; s++) {
         v.slot = &room->slots[s];
         v.crowd.widest_m = v.slot->widest;
+        mu_walk_begin_notes(room, v.slot->first);
         look_for_walls(&v);
         v.contacts.room = room->contact_room - room->noted;
         for (uint32_t row = 0; row < v.slot->rows; row++) {

@@ -263,8 +263,9 @@ static void note_touched(const mu_kernel_ring *ring, uint32_t me, uint64_t bits,
     notes noted = begin_notes(contacts, me);
     for (; bits != 0; bits &= bits - 1) {
         const uint32_t other = ring->who[__builtin_ctzll(bits)];
-        *noted.next = other;
-        noted.next += (other != me) & (noted.next < noted.end);
+        if (other != me) {
+            note(&noted, other);
+        }
     }
     end_notes(contacts, me, &noted);
 }

@@ -8,8 +8,8 @@
 #define CONTACTS_EACH 6U /* as many touch one in the closest packing; four in the densest jams */
 
 /* The arrays that hold one value a walker. */
-#define FLOATS(X) X(x) X(y) X(turn) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
-#define WORDS(X)  X(who) X(tag) X(contact_first) X(raw_who) X(raw_cell)
+#define FLOATS(X)  X(x) X(y) X(turn) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
+#define NUMBERS(X) X(who) X(tag) X(contact_first) X(raw_who) X(raw_cell)
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count) {
     const uint32_t areas = mu_walkable_area_count(walkable);
@@ -44,7 +44,7 @@ void mu_walk_room_destroy(mu_walk_room *room) {
 #define FREE(array) free(room->array);
     FREE(walkers)
     FLOATS(FREE)
-    WORDS(FREE)
+    NUMBERS(FREE)
 #undef FREE
     free(room->slots);
     free(room->slot_of);
@@ -58,7 +58,7 @@ void mu_walk_room_destroy(mu_walk_room *room) {
 
 size_t mu_walk_room_bytes(const mu_walk_room *room) {
 #define SIZE(array) +sizeof *room->array
-    const size_t each = sizeof *room->walkers FLOATS(SIZE) WORDS(SIZE);
+    const size_t each = sizeof *room->walkers FLOATS(SIZE) NUMBERS(SIZE);
 #undef SIZE
     return room->capacity * each + room->people * sizeof *room->place_of +
            room->contact_room * sizeof *room->contacts + room->image_room * sizeof *room->images;
@@ -77,7 +77,7 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
     whole = whole && room->array != NULL;
     RENEW(walkers)
     FLOATS(RENEW)
-    WORDS(RENEW)
+    NUMBERS(RENEW)
 #undef RENEW
     room->contact_room = CONTACTS_EACH * walkers + 256;
     free(room->contacts);
@@ -86,11 +86,18 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
     return room->capacity > 0;
 }
 
+#define NOTES_MOST ((UINT32_C(1) << (32 - MU_WALKER_NOTE_AT)) - 1) /* what a tag can point to */
+
+void mu_walk_begin_notes(mu_walk_room *room, uint32_t first) {
+    const uint32_t part = room->contact_room / CONTACTS_EACH / 2;
+    const uint32_t left = room->contact_room - room->contact_first[first];
+    const uint32_t most = part < left ? part : left;
+    room->noted_most = most < NOTES_MOST ? most : NOTES_MOST;
+}
+
 void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count,
                   bool gates) {
-    const uint32_t part = room->contact_room / CONTACTS_EACH / 2;
-    const uint32_t most = part < MU_WALK_NOTES_MOST ? part : MU_WALK_NOTES_MOST;
-    if (room->noted + count + 1 > most) {
+    if (room->noted + count + 1 > room->noted_most) {
         return;
     }
     room->noted += count + 1;

@@ -270,6 +270,93 @@ START_TEST(both_builds_set_off_alike) {
 }
 END_TEST
 
+/* What those between the first few and the last few make of their answers; every fifth stands. */
+typedef struct taken {
+    float turned[CROWD + MU_KERNEL_PADDING], room_m[CROWD + MU_KERNEL_PADDING];
+    float ahead[CROWD + MU_KERNEL_PADDING], turn[CROWD + MU_KERNEL_PADDING];
+    float speed[CROWD + MU_KERNEL_PADDING];
+    uint32_t told[CROWD + MU_KERNEL_PADDING], tag[CROWD + MU_KERNEL_PADDING];
+} taken;
+
+static void draw_answers(taken *out, uint64_t *state) {
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < CROWD; i++) {
+        out->turned[i] = draw(state, -2, 2);
+        out->room_m[i] = draw(state, 0, 1);
+        out->ahead[i] = draw(state, 0, 1) < 0.5F ? 1.3F : 0.7F;
+        out->turn[i] = draw(state, 0.1F, 1);
+        out->speed[i] = draw(state, 0.5F, 1.5F);
+        out->told[i] = (uint32_t)draw(state, 0, 8) | (i % 9) << MU_TOLD_NEAR_AT;
+        out->tag[i] = i % 5 == 0;
+    }
+}
+
+static taken take(const mu_kernel *kernel, const taken *in, bool on_stair) {
+    taken out = *in;
+    const mu_kernel_taking taking = {.answers = {out.turned, out.room_m, out.told},
+                                     .tag = out.tag,
+                                     .hindered = 4,
+                                     .met = 8,
+                                     .others = 1,
+                                     .ahead = out.ahead,
+                                     .turn = out.turn,
+                                     .speed = out.speed,
+                                     .on_stair = on_stair};
+    kernel->take(&taking, 3, CROWD - 2);
+    return out;
+}
+
+START_TEST(both_builds_take_answers_alike) {
+    uint64_t state = 6;
+    taken in;
+    for (int try = 0; try < 40; try++) {
+        draw_answers(&in, &state);
+        const taken plain = take(&mu_kernel_plain, &in, try % 2 != 0);
+        const taken wide = take(mu_kernel_best(), &in, try % 2 != 0);
+        ck_assert_int_eq(memcmp(&plain, &wide, sizeof plain), 0);
+        for (uint32_t i = 0; i < CROWD; i++) {
+            const bool walks = i >= 3 && i < CROWD - 2 && i % 5 != 0;
+            const uint32_t near = in.told[i] >> MU_TOLD_NEAR_AT;
+            const bool met = (in.told[i] & MU_TOLD_MET) != 0;
+            ck_assert(walks || (plain.speed[i] == in.speed[i] && plain.tag[i] == in.tag[i]));
+            if (walks) {
+                const bool slower = try % 2 == 0 && near > 0;
+                ck_assert(slower ? plain.speed[i] < in.speed[i] : plain.speed[i] == in.speed[i]);
+                ck_assert(plain.turn[i] == in.turned[i] * (met ? 1 : in.turn[i]));
+                ck_assert_uint_eq(plain.tag[i],
+                                  (met ? 8U : 0U) | ((in.told[i] & 3) != 1 ? 4U : 0U));
+                ck_assert(plain.room_m[i] == 0);
+            }
+        }
+    }
+}
+END_TEST
+
+/* Lists of those with some bits, and of those who touch somebody. */
+START_TEST(both_builds_list_the_same) {
+    mu_kernel_packing packing;
+    uint32_t tag[CROWD + MU_KERNEL_PADDING] = {0}, first[CROWD + 1 + MU_KERNEL_PADDING] = {0};
+    uint32_t a[CROWD + MU_KERNEL_PADDING], b[CROWD + MU_KERNEL_PADDING], listed = 0, touching = 0;
+    mu_kernel_make_packing(&packing);
+    for (uint32_t i = 0; i < CROWD; i++) {
+        tag[i] = i * 7 % 8;
+        first[i + 1] = first[i] + i % 3;
+        listed += i >= 5 && i < CROWD - 3 && (tag[i] & 3) == 2;
+        touching += (tag[i] & 4) == 0 && i % 3 > 0;
+    }
+    const uint32_t count = mu_kernel_plain.list(&packing, tag, 3, 2, 5, CROWD - 3, a);
+    ck_assert_uint_eq(count, listed);
+    ck_assert_uint_eq(mu_kernel_best()->list(&packing, tag, 3, 2, 5, CROWD - 3, b), count);
+    ck_assert_int_eq(memcmp(a, b, count * sizeof *a), 0);
+    for (uint32_t k = 0; k < count; k++) {
+        ck_assert_uint_eq(tag[a[k]] & 3, 2);
+    }
+    ck_assert_uint_eq(mu_kernel_plain.list_touching(&packing, tag, 4, first, CROWD, a), touching);
+    ck_assert_uint_eq(mu_kernel_best()->list_touching(&packing, tag, 4, first, CROWD, b), touching);
+    ck_assert_int_eq(memcmp(a, b, touching * sizeof *a), 0);
+}
+END_TEST
+
 enum { COLUMNS = 6, ROWS = 5, ASKED = 43 };
 
 /* A grid of words, some of which are missing or have corners that cannot speak. */
@@ -375,6 +462,8 @@ int main(void) {
     tcase_add_test(tc, the_time_gap_out_of_a_queue);
     tcase_add_test(tc, the_gap_to_one_who_stands);
     tcase_add_test(tc, both_builds_set_off_alike);
+    tcase_add_test(tc, both_builds_take_answers_alike);
+    tcase_add_test(tc, both_builds_list_the_same);
     tcase_add_test(tc, both_builds_are_shown_the_same_way);
     tcase_add_test(tc, the_way_between_two_nodes);
     suite_add_tcase(suite, tc);
