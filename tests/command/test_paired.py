@@ -95,6 +95,10 @@ KNOWN = {
 RADIUS = "3.2.3b"
 
 
+# Judged on several numbers: another demand for one of them may let another number decide.
+MANY = {"3.6.1a"}
+
+
 def is_decided(found):
     return found["kind"] in KINDS and found["verdict"] in ("met", "missed")
 
@@ -103,7 +107,7 @@ def turn(found):
     """A demand that turns the verdict; None where its number is not what the value is compared with."""
     old = value({"clauses": [found]}, found["id"])
     number = found["kind"] == "deadline" or found["statistic"] in ("least", "most")
-    if not number or found["limit"] is None or found["unit"] != found["value_unit"]:
+    if not number or found["id"] in MANY or found["limit"] is None or found["unit"] != found["value_unit"]:
         return None
     if old <= 0 or math.isinf(old):
         return None

@@ -37,11 +37,13 @@ def shift_and_provisions(tally, muster, root):
     campus.incident["shift_changes"] = [
         {"at_s": 30, "gap_s": 900, "roles": ["operator", "guard", "guard_captain"]}]
     campus.equipment("food.stockroom")["person_days"] = 30
+    campus.step("progress")["every_s"] = 6000
     after, log = campus.run(muster)
     check_handovers(tally, log)
     check_settings(tally, "an unplanned change of shift", before, after, {
         "3.3.1c": "down", "3.5.3a": "up", "4.2.1a": "up"})
     check_settings(tally, "a small stock", before, after, {"3.5.2b": "down"})
+    check_settings(tally, "reports further apart", before, after, {"4.2.3e": "up"})
     order = [r["t_us"] for r in by_kind(log, "locked_down")]
     gone = [r for r in by_kind(log, "exhausted") if r["object"] == "provisions"]
     tally.check("a small stock runs out while people are in shelter", order and len(gone) == 1
