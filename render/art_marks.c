@@ -40,27 +40,40 @@ void mu_art_marks(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
     }
 }
 
+/* How many are at an assembly point, and where that stands; false where nothing is to be said. */
+static bool say_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                         const mu_frame *frame, uint32_t m, char said[24], mu_box *box) {
+    const mu_scenery_mark *mark = &art->scene->marks[m];
+    const mu_sheet *sheet = mu_camera_shows(camera, mark->level, mark->at);
+    if (sheet == NULL || mark->kind != MU_MARK_ASSEMBLY || frame->gathered[m] == 0) {
+        return false;
+    }
+    const mu_vec at = mu_camera_map(camera, sheet, mark->at);
+    const double r = mu_art_mark_radius(pen, camera);
+    (void)snprintf(said, 24, "%u", frame->gathered[m]);
+    const double wide = mu_pen_width(pen, 15, true, said) + 14 * pen->unit;
+    const float edge = camera->view.x + camera->view.width; /* beyond which nobody sees it */
+    const bool left = at.x + (float)(r * 1.1 + wide) > edge;
+    *box = (mu_box){left ? at.x - (float)(r * 1.1 + wide) : at.x + (float)(r * 1.1),
+                    at.y - (float)(11 * pen->unit), (float)wide, (float)(22 * pen->unit)};
+    return true;
+}
+
 void mu_art_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                      const mu_frame *frame) {
     for (uint32_t m = 0; m < art->scene->mark_count; m++) {
         const mu_scenery_mark *mark = &art->scene->marks[m];
-        const mu_sheet *sheet = mu_camera_shows(camera, mark->level, mark->at);
-        if (sheet == NULL || mark->kind != MU_MARK_ASSEMBLY || frame->gathered[m] == 0) {
+        char said[24];
+        mu_box box;
+        if (!say_gathered(pen, art, camera, frame, m, said, &box)) {
             continue;
         }
-        const mu_vec at = mu_camera_map(camera, sheet, mark->at);
-        const double r = mu_art_mark_radius(pen, camera);
-        char said[24];
-        (void)snprintf(said, sizeof said, "%u", frame->gathered[m]);
-        const double wide = mu_pen_width(pen, 15, true, said) + 14 * pen->unit;
-        const float edge = camera->view.x + camera->view.width; /* beyond which nobody sees it */
-        const bool left = at.x + (float)(r * 1.1 + wide) > edge;
-        const mu_box box = {left ? at.x - (float)(r * 1.1 + wide) : at.x + (float)(r * 1.1),
-                            at.y - (float)(11 * pen->unit), (float)wide, (float)(22 * pen->unit)};
+        const mu_vec at =
+            mu_camera_map(camera, mu_camera_shows(camera, mark->level, mark->at), mark->at);
         mu_draw_round_rect(pen->list, box, 3 * pen->unit, mu_fade(pen->theme->panel, 235));
-        mu_symbol_mark(pen, at, r, mark->kind, false);
-        mu_pen_text(pen, (double)box.x + wide / 2, (double)at.y + 5.5 * pen->unit, MU_ALIGN_MIDDLE,
-                    15, true, pen->theme->assembly, said);
+        mu_symbol_mark(pen, at, mu_art_mark_radius(pen, camera), mark->kind, false);
+        mu_pen_text(pen, (double)(box.x + box.width / 2), (double)at.y + 5.5 * pen->unit,
+                    MU_ALIGN_MIDDLE, 15, true, pen->theme->assembly, said);
     }
 }
 
@@ -125,7 +138,8 @@ void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *
 enum {
     HAZARDS_MOST = 8,
     TAGS_MOST = 48,
-    KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) + MU_SHEETS_MOST
+    GATHERED_MOST = 32,
+    KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) + MU_SHEETS_MOST + GATHERED_MOST
 };
 
 static bool overlaps(mu_box a, mu_box b) {
@@ -237,6 +251,13 @@ void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
     uint32_t count = keep_hazards_free(pen, camera, frame, taken);
     for (uint32_t s = 0; camera->sheet_count > 1 && s < camera->sheet_count; s++) {
         taken[count++] = mu_art_title_box(pen, art, camera, &camera->sheets[s]);
+    }
+    for (uint32_t m = 0, said = 0; m < art->scene->mark_count && said < GATHERED_MOST; m++) {
+        char number[24];
+        if (say_gathered(pen, art, camera, frame, m, number, &taken[count])) {
+            count++;
+            said++;
+        }
     }
     for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST + KEPT_FREE; c++) {
         const mu_frame_crew *crew = &frame->crews[c];

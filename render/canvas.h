@@ -4,13 +4,16 @@
 #ifndef MU_RENDER_CANVAS_H
 #define MU_RENDER_CANVAS_H
 
-#include "render/raster.h"
+#include "render/backdrop.h"
 
 typedef struct mu_canvas {
     mu_raster *raster;
     mu_image under, whole;
     const mu_draw_list *kept; /* the list that `under` shows, and which state of it */
     uint32_t version;
+    mu_draw_list painted;               /* what `under` shows: a change is drawn where it is */
+    mu_backdrop laid;                   /* and the backdrop of it */
+    bool is_whole;                      /* `under` shows `painted` */
     const struct mu_backdrop *backdrop; /* below `under`; NULL = white */
     bool shows_backdrop;                /* with its picture */
     bool showed_backdrop;

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "render/damage.h"
 #include "render/stamp.h"
 
 enum { TILE = 64 }; /* pixels */
@@ -486,9 +487,31 @@ static void set_clip(mu_raster *r, const mu_draw *d) {
     r->bottom = (int)lower(higher(ceil(d->y + d->height), r->top), r->image->height);
 }
 
-bool mu_raster_draw(mu_raster *raster, const mu_draw_list *list, const mu_type *type,
-                    mu_image *image) {
-    mu_raster *r = raster;
+static void draw_one(mu_raster *r, const mu_draw_list *list, const mu_draw *d,
+                     const mu_type *type) {
+    switch ((mu_draw_kind)d->kind) {
+    case MU_DRAW_CLIP:
+        set_clip(r, d);
+        break;
+    case MU_DRAW_FILL:
+        draw_fill(r, list, d);
+        break;
+    case MU_DRAW_LINE:
+        draw_points(r, list->points + d->part.first, d->part.count, d);
+        break;
+    case MU_DRAW_DISC:
+        draw_disc(r, d->x, d->y, d->radius, 0, d->colour);
+        break;
+    case MU_DRAW_RING:
+        draw_circle(r, d);
+        break;
+    case MU_DRAW_TEXT:
+        draw_text(r, list, d, type);
+        break;
+    }
+}
+
+static bool start(mu_raster *r, const mu_draw_list *list, mu_image *image) {
     if (!make_room(r, image) || list->no_memory) {
         return false;
     }
@@ -496,27 +519,34 @@ bool mu_raster_draw(mu_raster *raster, const mu_draw_list *list, const mu_type *
     r->left = r->top = 0;
     r->right = image->width;
     r->bottom = image->height;
+    return true;
+}
+
+bool mu_raster_draw(mu_raster *raster, const mu_draw_list *list, const mu_type *type,
+                    mu_image *image) {
+    if (!start(raster, list, image)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < list->count; i++) {
+        draw_one(raster, list, &list->items[i], type);
+    }
+    return true;
+}
+
+static bool meet(mu_box a, mu_box b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+           b.y < a.y + a.height;
+}
+
+bool mu_raster_draw_near(mu_raster *raster, const mu_draw_list *list, const mu_type *type,
+                         mu_image *image, mu_box box) {
+    if (!start(raster, list, image)) {
+        return false;
+    }
     for (uint32_t i = 0; i < list->count; i++) {
         const mu_draw *d = &list->items[i];
-        switch ((mu_draw_kind)d->kind) {
-        case MU_DRAW_CLIP:
-            set_clip(r, d);
-            break;
-        case MU_DRAW_FILL:
-            draw_fill(r, list, d);
-            break;
-        case MU_DRAW_LINE:
-            draw_points(r, list->points + d->part.first, d->part.count, d);
-            break;
-        case MU_DRAW_DISC:
-            draw_disc(r, d->x, d->y, d->radius, 0, d->colour);
-            break;
-        case MU_DRAW_RING:
-            draw_circle(r, d);
-            break;
-        case MU_DRAW_TEXT:
-            draw_text(r, list, d, type);
-            break;
+        if (d->kind == MU_DRAW_CLIP || meet(mu_damage_reach(list, d), box)) {
+            draw_one(raster, list, d, type);
         }
     }
     return true;

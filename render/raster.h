@@ -21,5 +21,9 @@ void mu_raster_destroy(mu_raster *raster);
 /* Draws the list over what the image holds. False where there is no memory. */
 bool mu_raster_draw(mu_raster *raster, const mu_draw_list *list, const mu_type *type,
                     mu_image *image);
+/* Only what touches a box: in there every pixel is what it is of the whole, outside some is
+ * missing. */
+bool mu_raster_draw_near(mu_raster *raster, const mu_draw_list *list, const mu_type *type,
+                         mu_image *image, mu_box box);
 
 #endif

@@ -132,13 +132,18 @@ static mu_status write_text(const job *j, const char *name, char *text, mu_diags
     return status;
 }
 
-static mu_status write_all(const job *j, const mu_report_def *def, mu_diags *diags) {
+/* Before anything is drawn: for a picture the session goes back, and its log with it. */
+static mu_status write_log(const job *j, mu_timeline *timeline, mu_diags *diags) {
     const mu_log_origin origin = {.seed = j->origin.seed, .replication = j->origin.replication};
-    mu_status status = mu_log_write(j->plan, mu_session_log(j->shown), &origin, &j->end, MU_VERSION,
-                                    path_in(j, "log.jsonl"), diags);
-    if (status == MU_OK) {
-        status = mu_metrics_write(j->findings, MU_VERSION, path_in(j, "metrics.json"), diags);
-    }
+    const mu_status status = mu_log_write(j->plan, mu_session_log(j->shown), &origin, &j->end,
+                                          MU_VERSION, path_in(j, "log.jsonl"), diags);
+    return status == MU_OK ? mu_timeline_read(j->plan, mu_session_log(j->shown), j->end.end_us,
+                                              j->origin.replication, timeline)
+                           : status;
+}
+
+static mu_status write_all(const job *j, const mu_report_def *def, mu_diags *diags) {
+    mu_status status = mu_metrics_write(j->findings, MU_VERSION, path_in(j, "metrics.json"), diags);
     if (status == MU_OK) {
         status = write_text(j, "report.md", mu_report_markdown(def), diags);
     }
@@ -164,8 +169,7 @@ static int write_report(const job *j, mu_diags *diags) {
                          strerror(errno));
     }
     mu_timeline timeline = {0};
-    mu_status status = mu_timeline_read(j->plan, mu_session_log(j->shown), j->end.end_us,
-                                        j->origin.replication, &timeline);
+    mu_status status = write_log(j, &timeline, diags);
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
     const uint32_t picture_count =
         status == MU_OK

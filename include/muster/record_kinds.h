@@ -95,7 +95,11 @@ MU_RECORD(LANE_CLEARED, "lane_cleared", WORK, 1) /* and is out of its way */
 MU_RECORD(OUTAGE, "outage", NONE, 1)           /* object: mains, a channel, or primary: the last of
                                                   the site's own telephones */
 MU_RECORD(BACK, "back", MECHANISM, 1)          /* it works again */
-MU_RECORD(RECEIVED, "received", NONE, 1)       /* a threat by telephone; subject: who took it */
+MU_RECORD(RECEIVED, "received", NONE, 1)       /* object threat: by telephone; subject: who took it.
+                                                  Object tip: to the intelligence desk; place: who
+                                                  it is from; value: its age in seconds */
+MU_RECORD(WARNED, "warned", WORK, 1)           /* the desk bears a report out on a level; object: the
+                                                  level; place: who it is from; value: its age */
 MU_RECORD(RELIEF_COMES, "relief_comes", NONE, 0) /* a shift changes; object: role; holder: whom they
                                                   relieve */
 MU_RECORD(HANDOVER, "handover", TRAVEL, 0)     /* they are together, and one tells the other */

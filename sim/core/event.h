@@ -122,6 +122,9 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(PASS_ASKED, NOTHING)    /* subject: who asks; argument: space, whether they do */     \
     MU_EVENT(CLIMATE_WARM, NOTHING)  /* subject: sensor; argument: the outage */                   \
     MU_EVENT(CLIMATE_ALARM, NOTHING)                                                               \
+    MU_EVENT(TIP_COMES, NOTHING)  /* subject: report to the intelligence desk */                   \
+    MU_EVENT(TIP_OTHER, NOTHING)  /* one that comes to nothing */                                  \
+    MU_EVENT(TIP_WORKED, NOTHING) /* subject: report; an analyst is through with it */             \
     MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */
 
 typedef enum mu_event_kind {

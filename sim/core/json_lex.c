@@ -215,7 +215,7 @@ static bool is_too_large(const char *at, const char *end) {
 
 static bool skip_digits(mu_json_cursor *cursor, const char *expected) {
     if (!is_digit(peek(cursor))) {
-        return mu_json_refuse(cursor, expected, NULL);
+        return mu_json_refuse(cursor, _(expected), NULL); /* asked for only where it is said */
     }
     while (is_digit(peek(cursor))) {
         cursor->at++;
@@ -228,7 +228,7 @@ static bool skip_number_parts(mu_json_cursor *cursor) {
         cursor->at++;
     }
     const uint32_t first = cursor->at;
-    if (!skip_digits(cursor, _("a digit"))) {
+    if (!skip_digits(cursor, N_("a digit"))) {
         return false;
     }
     if (cursor->doc->text[first] == '0' && cursor->at > first + 1) {
@@ -237,7 +237,7 @@ static bool skip_number_parts(mu_json_cursor *cursor) {
     }
     if (peek(cursor) == '.') {
         cursor->at++;
-        if (!skip_digits(cursor, _("a digit behind the decimal point"))) {
+        if (!skip_digits(cursor, N_("a digit behind the decimal point"))) {
             return false;
         }
     }
@@ -246,7 +246,7 @@ static bool skip_number_parts(mu_json_cursor *cursor) {
         if (peek(cursor) == '+' || peek(cursor) == '-') {
             cursor->at++;
         }
-        return skip_digits(cursor, _("a digit of the exponent"));
+        return skip_digits(cursor, N_("a digit of the exponent"));
     }
     return true;
 }

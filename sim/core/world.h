@@ -80,6 +80,7 @@ typedef enum mu_section {
     MU_SECTION_YEAR_CONDUCT, /* one per person */
     MU_SECTION_YEAR_RATING,  /* one per person and duty that rates */
     MU_SECTION_YEAR_TOPIC,   /* one per topic */
+    MU_SECTION_TIP,          /* response: one per report at the intelligence desk */
     MU_SECTION_COUNT
 } mu_section;
 

@@ -33,7 +33,9 @@ static uint8_t rings_of(const double metres[MU_RINGS], double off) {
 
 /* In which rings somebody is now. */
 static uint8_t rings_now(const mu_sim *sim, const asked *a, uint32_t person) {
-    return mu_crowd_is_within(sim, person, a->level, a->at, a->most_m)
+    const mu_body *body = &mu_bodies(sim)[person];
+    return body->mode != MU_BODY_ABSENT &&
+                   mu_area_may_be_within(sim->walkable, body->area, a->level, a->at, a->most_m)
                ? rings_of(a->metres, mu_crowd_distance(sim, person, a->level, a->at))
                : 0;
 }

@@ -10,6 +10,7 @@
 #include "response/act.h"
 #include "response/alarms.h"
 #include "response/climate.h"
+#include "response/intelligence.h"
 #include "response/passes.h"
 #include "response/provisions.h"
 #include "response/relief.h"
@@ -102,6 +103,9 @@ static const struct {
     [MU_EVENT_LANE_CHECKED] = {mu_screening_on_checked, 0},
     [MU_EVENT_LANE_LEAVES] = {mu_screening_on_leaves, 0},
     [MU_EVENT_SUPPRESSION_DUE] = {mu_suppression_on_due, 1},
+    [MU_EVENT_TIP_COMES] = {mu_intelligence_on_tip, 1},
+    [MU_EVENT_TIP_OTHER] = {mu_intelligence_on_other, 0},
+    [MU_EVENT_TIP_WORKED] = {mu_intelligence_on_worked, 0},
     [MU_EVENT_HORIZON] = {on_horizon, 0},
     [MU_EVENT_FLOW_PERSON] = {mu_crowd_on_flow_person, 0},
     [MU_EVENT_FLOW_GATE] = {mu_crowd_on_flow_gate, 0},

@@ -10,6 +10,7 @@
 #include "core/dist.h"
 #include "core/given.h"
 #include "core/loader.h"
+#include "response/intelligence.h"
 #include "response/relief.h"
 #include "drill/exercise.h"
 #include "threat/threat.h"
@@ -47,6 +48,7 @@ typedef struct mu_incident {
     mu_vehicle_given vehicle;     /* vehicle */
     MU_LIST_OF(mu_outage) outages;
     MU_LIST_OF(mu_shift_change) shift_changes;
+    MU_LIST_OF(mu_tip) tips;
     mu_exercise exercise;
     double horizon_s;             /* the run ends here at the latest */
     bool incremental_premovement; /* PD 7974-6: last occupants at first + spread; else absolute */

@@ -144,6 +144,8 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, const cha
     plan->word_started = mu_plan_word(plan, started);
     status = mu_response_compile(&given, &plan->words, plan->arena, diags, &plan->response);
     plan->response.start_h = hour_of(plan->incident.starts_at);
+    plan->response.tips = plan->incident.tips.items;
+    plan->response.tip_count = plan->incident.tips.count;
     plan->response.shift_changes = plan->incident.shift_changes.items;
     plan->response.shift_change_count = plan->incident.shift_changes.count;
     return mu_status_first(status, sound(diags));

@@ -167,6 +167,7 @@ static void check_item(const mu_plan *plan, const char *file, mu_diags *diags) {
 
 mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags) {
     mu_outage_check(plan, file, diags);
+    mu_tips_check(plan, file, diags);
     switch ((mu_incident_kind)plan->incident.kind) {
     case MU_INCIDENT_EVACUATION:
     case MU_INCIDENT_HOSTAGE:

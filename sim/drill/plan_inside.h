@@ -48,6 +48,8 @@ uint32_t mu_outage_terms_most(const mu_plan *plan);
 MU_MUST_USE bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count);
 void mu_outage_check(const mu_plan *plan, const char *file, mu_diags *diags);
 MU_MUST_USE mu_status mu_outage_compile(mu_plan *plan);
+/* Are there reports, and nobody to work on them? */
+void mu_tips_check(const mu_plan *plan, const char *file, mu_diags *diags);
 void mu_approach_check(const mu_plan *plan, const char *file, mu_diags *diags);
 /* What the incident alone can get wrong, once the site is sound. */
 MU_MUST_USE mu_status mu_incident_check(const mu_plan *plan, const char *file, mu_diags *diags);

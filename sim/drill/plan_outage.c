@@ -9,8 +9,9 @@
 #include "response/provisions.h"
 
 uint32_t mu_outage_terms_most(const mu_plan *plan) {
-    return 2 * plan->incident.outages.count + plan->site.lanes.count + plan->roster.members.count +
-           3 * plan->site.equipment.count + 16;
+    return 2 * plan->incident.outages.count + 7 * plan->incident.tips.count +
+           plan->site.lanes.count + plan->roster.members.count + 3 * plan->site.equipment.count +
+           16;
 }
 
 static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char **terms,
@@ -33,6 +34,19 @@ static bool add_climate(const mu_plan *plan, const char **terms, uint32_t *count
         }
     }
     return fine;
+}
+
+/* What the intelligence desk makes of a report. */
+static bool add_tip(const mu_plan *plan, const mu_tip *tip, const char **terms, uint32_t *count) {
+    static const char *const levels[] = {"yellow", "orange", "red"};
+    bool fine = mu_brings_add(plan, terms, count, "received", "tip", tip->from) &&
+                mu_brings_add(plan, terms, count, "assessed", "false", "tip") &&
+                mu_brings_add(plan, terms, count, "assessed", "stale", "tip");
+    for (int level = 0; fine && level <= tip->level; level++) {
+        fine = mu_brings_add(plan, terms, count, "warned", levels[level], tip->from);
+    }
+    return fine && (tip->level < MU_TIP_RED ||
+                    mu_brings_add(plan, terms, count, "verified", "intelligence", tip->from));
 }
 
 /* A unit may come upon a blocked lane. */
@@ -64,6 +78,9 @@ bool mu_outage_brings(const mu_plan *plan, const char **terms, uint32_t *count) 
     }
     if (plan->incident.outages.count > 0) {
         fine = fine && mu_brings_add(plan, terms, count, "outage", "primary", NULL);
+    }
+    for (uint32_t i = 0; i < plan->incident.tips.count; i++) {
+        fine = fine && add_tip(plan, &plan->incident.tips.items[i], terms, count);
     }
     if (mains && plan->site.standby_starts) {
         fine = fine && mu_brings_add(plan, terms, count, "power_switched", "standby", NULL);
@@ -106,6 +123,15 @@ void mu_outage_check(const mu_plan *plan, const char *file, mu_diags *diags) {
                          _("give a later 'until_s', or 0 for an outage that does not end"),
                          _("an outage from %g s ends at %g s"), outage->at_s, outage->until_s);
         }
+    }
+}
+
+void mu_tips_check(const mu_plan *plan, const char *file, mu_diags *diags) {
+    const mu_where where = {.file = file, .path = "$.tips"};
+    if (plan->incident.tips.count > 0 && plan->site.intelligence_desk.role == NULL) {
+        mu_diags_add(diags, MU_ERROR, "incident.no-intelligence-desk", &where,
+                     _("give the site an 'intelligence_desk', or leave 'tips' out"),
+                     _("reports come in, and the site has no intelligence desk"));
     }
 }
 

@@ -256,6 +256,7 @@ static bool is_moment(const reader *r, const mu_record *record) {
     case MU_RECORD_OUTAGE:
     case MU_RECORD_BACK:
     case MU_RECORD_RECEIVED:
+    case MU_RECORD_WARNED:
     case MU_RECORD_RUNS_LOW:
     case MU_RECORD_EXHAUSTED:
     case MU_RECORD_DECLARED:

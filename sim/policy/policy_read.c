@@ -74,7 +74,34 @@ static mu_demand *demand_of(mu_clause *clause, const char *name) {
     return NULL;
 }
 
-void mu_policy_apply(mu_policy *policy, mu_diags *diags) {
+static bool demand_the_same(const mu_clause *a, const mu_clause *b) {
+    bool same = a->demands.count == b->demands.count;
+    for (uint32_t d = 0; same && d < a->demands.count; d++) {
+        const double x = a->demands.items[d].value, y = b->demands.items[d].value;
+        same = !(x < y || x > y) && strcmp(a->demands.items[d].unit, b->demands.items[d].unit) == 0;
+    }
+    return same;
+}
+
+/* Whoever changes the number of a clause that is judged elsewhere changes nothing. */
+static void complain_of_unheard(const mu_policy *policy, mu_diags *diags) {
+    for (uint32_t i = 0; i < policy->clauses.count; i++) {
+        const mu_clause *clause = &policy->clauses.items[i];
+        if (clause->same_as.id == NULL || clause->same_as.index >= policy->clauses.count) {
+            continue;
+        }
+        const mu_clause *judged = &policy->clauses.items[clause->same_as.index];
+        if (!demand_the_same(clause, judged)) {
+            mu_diags_add(diags, MU_WARNING, "policy.unheard", clause->origin,
+                         _("change both, or take \"same_as\" out"),
+                         _("clause %s is judged as %s, whose demand is another: its own number is "
+                           "not looked at"),
+                         clause->id, judged->id);
+        }
+    }
+}
+
+static void apply_changes(mu_policy *policy, mu_diags *diags) {
     for (uint32_t i = 0; i < policy->changes.count; i++) {
         const mu_change *change = &policy->changes.items[i];
         mu_clause *clause = &policy->clauses.items[change->clause.index];
@@ -93,4 +120,9 @@ void mu_policy_apply(mu_policy *policy, mu_diags *diags) {
         demand->value = change->value;
         demand->unit = change->unit == NULL ? demand->unit : change->unit;
     }
+}
+
+void mu_policy_apply(mu_policy *policy, mu_diags *diags) {
+    apply_changes(policy, diags);
+    complain_of_unheard(policy, diags);
 }

@@ -3,6 +3,7 @@
 #include "response/alarms.h"
 #include "response/hospital.h"
 #include "response/inside.h"
+#include "response/intelligence.h"
 #include "response/measures.h"
 #include "response/provisions.h"
 #include "response/relief.h"
@@ -29,6 +30,7 @@ void mu_response_register(const mu_response_plan *plan, const mu_site *site,
     mu_provisions_register(layout);
     mu_hospitals_register(people, layout);
     mu_roads_register(site, layout);
+    mu_intelligence_register(plan, layout);
     mu_layout_add(layout, MU_SECTION_ORDER, sizeof(mu_order_now), people->list.count);
 }
 
@@ -79,5 +81,6 @@ void mu_response_begin(mu_sim *sim) {
     mu_provisions_begin(sim);
     mu_hospitals_begin(sim);
     mu_roads_begin(sim);
+    mu_intelligence_begin(sim);
     mu_routine_begin(sim);
 }

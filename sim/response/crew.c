@@ -16,6 +16,27 @@ bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
            mu_minds(sim)[person].state != MU_OCCUPANT_HELD;
 }
 
+/* Only those who must go somewhere, or fetch something, have to leave where they stand. */
+static bool is_said_from_afar(const mu_sim *sim, const mu_step_plan *plan) {
+    bool afar = plan->verb == MU_VERB_NOTIFY && plan->place == MU_PLACE_NONE &&
+                plan->given->needs.count == 0 && plan->given->over.count > 0;
+    for (uint32_t c = 0; c < plan->given->over.count; c++) {
+        const uint32_t channel = plan->given->over.items[c].index;
+        afar = afar && sim->site->channels.items[channel].kind != MU_CHANNEL_IN_PERSON;
+    }
+    return afar;
+}
+
+/* Whoever holds a post or a line can tell what they have seen there without leaving it. */
+static bool can_speak_up(const mu_sim *sim, uint32_t step, uint32_t person) {
+    const mu_hand *hand = &mu_hands(sim)[person];
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    return plan->by_actor && is_said_from_afar(sim, plan) && hand->state == MU_HAND_STEP &&
+           hand->there == 1 && mu_step_of(sim, hand->step)->state == MU_STEP_HOLDING &&
+           mu_bodies(sim)[person].mode != MU_BODY_ABSENT &&
+           mu_minds(sim)[person].state != MU_OCCUPANT_HELD;
+}
+
 /* Everyone who could ever do the step, whether free or not. */
 static uint32_t candidates(const mu_sim *sim, uint32_t step, uint32_t *out) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
@@ -168,6 +189,10 @@ static void write_grant(mu_sim *sim, uint32_t step, const uint32_t *chosen, uint
         } else {
             grant.holder = hand->held_by;
         }
+    } else if (mu_hands(sim)[chosen[0]].state == MU_HAND_STEP &&
+               mu_sim_now(sim) > mu_log_get(sim->log, now->request)->time_us) {
+        /* Was busy with it until they stood where they hold. */
+        grant.holder = MU_HANDLE(MU_THING_STEP, mu_hands(sim)[chosen[0]].step);
     }
     now->last = mu_sim_write(sim, grant);
 }
@@ -175,6 +200,11 @@ static void write_grant(mu_sim *sim, uint32_t step, const uint32_t *chosen, uint
 static void assign(mu_sim *sim, uint32_t step, uint32_t person, uint32_t k) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     mu_hand *hand = &mu_hands(sim)[person];
+    if (hand->state == MU_HAND_STEP) { /* speaks up */
+        hand->holds = hand->step + 1;
+        hand->step = step;
+        return;
+    }
     hand->state = MU_HAND_STEP;
     hand->step = step;
     hand->there = 0;
@@ -189,7 +219,7 @@ bool mu_crew_take(mu_sim *sim, uint32_t step) {
     uint32_t count = 0, present = 0;
     for (uint32_t i = 0; i < known; i++) {
         present += mu_is_on_duty(sim, all[i]);
-        if (mu_person_is_free(sim, all[i])) {
+        if (mu_person_is_free(sim, all[i]) || can_speak_up(sim, step, all[i])) {
             free[count++] = all[i];
         }
     }
@@ -215,9 +245,24 @@ void mu_crew_add(mu_sim *sim, uint32_t step, uint32_t person) {
         (mu_round){.person = MU_NONE, .last = mu_hands(sim)[person].freed, .serial = round->serial};
 }
 
+/* Has spoken up, and goes on holding. */
+static bool holds_on(mu_sim *sim, uint32_t person) {
+    mu_hand *hand = &mu_hands(sim)[person];
+    const uint32_t held = hand->holds - 1;
+    const bool holds = hand->holds > 0 && mu_step_of(sim, held)->state == MU_STEP_HOLDING;
+    hand->holds = 0;
+    if (holds) {
+        hand->step = held;
+    }
+    return holds;
+}
+
 void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t step,
                     uint32_t cause) {
     mu_hand *hand = &mu_hands(sim)[person];
+    if (holds_on(sim, person)) {
+        return;
+    }
     hand->state = MU_HAND_FREE;
     mu_release_mask(sim, person, false);
     mu_guide_leave(sim, person);

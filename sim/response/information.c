@@ -42,9 +42,10 @@ void mu_information_arrived(mu_sim *sim, uint32_t step, uint32_t milestone) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     const bool tells = plan->verb == MU_VERB_NOTIFY || plan->verb == MU_VERB_REPORT;
     if (tells && !plan->asks && plan->given->over.count > 0) {
-        const uint32_t root = mu_information_root(sim->log, milestone);
+        const mu_record *root = mu_log_get(sim->log, mu_information_root(sim->log, milestone));
+        const double older_s = root->kind == MU_RECORD_WARNED ? root->value : 0;
         mu_measure(sim, "information_age", "age",
-                   mu_time_to_s(mu_sim_now(sim) - mu_log_get(sim->log, root)->time_us), milestone);
+                   older_s + mu_time_to_s(mu_sim_now(sim) - root->time_us), milestone);
     }
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a team knows is as old as what it was told. A report is as of the moment at which it fell
  * due; whoever passes on what they have been told passes on its age with it, and every wait, every
- * line and every talk on the way adds to it. */
+ * line and every talk on the way adds to it. A warning of the intelligence desk is as old as what
+ * was reported to it. */
 #ifndef MU_RESPONSE_INFORMATION_H
 #define MU_RESPONSE_INFORMATION_H
 

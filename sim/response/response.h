@@ -119,6 +119,8 @@ typedef struct mu_response_plan {
     uint32_t word_people, word_all, word_visitors, word_missing, word_searchers;
     double start_h;     /* time of day at which the run begins */
     uint32_t *relieves; /* per person: whose place they take when they come; MU_NONE */
+    const struct mu_tip *tips; /* of the incident, */
+    uint32_t tip_count;
     const struct mu_shift_change *shift_changes; /* of the incident */
     uint32_t shift_change_count;
     bool treats; /* some step treats casualties: then only the treated leave */
@@ -152,7 +154,7 @@ typedef struct mu_hand {
     uint32_t post;     /* MU_PLACE_POSTS: which one; MU_HAND_ISSUE: for which need */
     uint32_t there;    /* 1 = has reached the step's place; MU_THERE_FETCHING */
     uint32_t walk;     /* mu_hand_walk: what they walk for while free */
-    uint32_t padding;
+    uint32_t holds;    /* while they report from where they hold: that step + 1 */
 } mu_hand;
 
 typedef enum mu_step_state {

@@ -5,6 +5,7 @@
 #include "crowd/guides.h"
 #include "response/alarms.h"
 #include "response/information.h"
+#include "response/intelligence.h"
 #include "response/inside.h"
 #include "response/measures.h"
 #include "response/relief.h"
@@ -452,6 +453,7 @@ void mu_step_retry_waiting(mu_sim *sim) {
         try_again(sim, waiting[i]);
     }
     mu_alarms_retry(sim);
+    mu_intelligence_retry(sim);
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT) {
             mu_person_go_home(sim, p);
@@ -461,7 +463,7 @@ void mu_step_retry_waiting(mu_sim *sim) {
 
 bool mu_response_is_active(const mu_sim *sim) {
     bool routine = false;
-    if (mu_alarms_wait(sim)) {
+    if (mu_alarms_wait(sim) || mu_intelligence_waits(sim)) {
         return true;
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {

@@ -11,6 +11,7 @@
 #include "core/given.h"
 #include "core/loader.h"
 #include "site/lift.h"
+#include "site/intelligence_desk.h"
 #include "site/lane.h"
 #include "site/ventilation.h"
 
@@ -311,6 +312,7 @@ typedef struct mu_site {
     MU_LIST_OF(mu_lift) lifts; /* lift.h */
     MU_LIST_OF(mu_refuge) refuges;
     mu_alarm_desk alarm_desk;
+    mu_intelligence_desk intelligence_desk;
     double wall_height_m; /* of the perimeter; 0 = not stated */
     MU_LIST_OF(mu_lane) lanes;
     bool standby_starts; /* the standby supply starts by itself when the mains fail, */

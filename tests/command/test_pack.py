@@ -218,7 +218,7 @@ def unseen(tally, pack, sheet, folder):
     for row in rows:
         if boxes.get(row[0]) == "arrived:police@core":
             row[1] = ""
-        if boxes.get(row[0]) == "assembled:command":
+        if boxes.get(row[0], "").startswith("assembled:command"):
             row[1] = "–"
     seen = observe(pack, write_rows(folder / "gaps.csv", rows), folder / "gaps")
     tally.check("an empty box is not watched", not seen["4.2.3c"]["watched"] and

@@ -112,6 +112,40 @@ def bomb_threat(tally, muster, root):
         "3.2.2b": "down", "3.1.2b": "up", "3.1.2c": "up", "3.1.2d": "up"})
 
 
+def warning(tally, muster, root):
+    """Reports are borne out level by level, and each level is told to whom it is for."""
+    campus = Campus(root, "warning")
+    before, log = campus.run(muster)
+    told = {"yellow": "warning_yellow", "orange": "warning_orange", "red": "ert"}
+    warned = [r for r in log if r["kind"] == "warned"]
+    tally.check("the desk warns yellow, orange, red in this order",
+                [r["object"] for r in warned] == list(told), warned)
+    times = [next((r["t_us"] for r in log if r["kind"] == "notified" and r["object"] == told[w["object"]]), 0)
+             for w in warned]
+    tally.check("… each level is told before the desk goes on with the next",
+                all(w["t_us"] < t for w, t in zip(warned, times))
+                and all(t < w["t_us"] for t, w in zip(times, warned[1:])), (times, warned))
+    came = next(r for r in log if r["kind"] == "received")
+    tally.check("… and what is told is as old as what was reported",
+                all(abs(w["value"] - came["value"] - (w["t_us"] - came["t_us"]) / 1e6) <= 1 for w in warned)
+                and value(before, "2.3.2d") > warned[-1]["value"], (came, warned))
+    demands = {"3.1.2b": 1, "2.3.2d": 86400}
+    check_demands(tally, "warning", before, campus.run(muster, demands)[0], demands)
+    campus.site["intelligence_desk"]["others_per_h"] = 30
+    campus.step("warning.team")["takes_s"] = 200
+    campus.step("warning.police")["takes_s"] = 300
+    after, _ = campus.run(muster)
+    check_settings(tally, "a desk with many other reports", before, after, {
+        "3.1.2b": "up", "3.1.2c": "up", "3.1.2d": "up", "2.3.2d": "up"})
+    campus.incident["tips"][0]["good_for_s"] = 60
+    stale, log = campus.run(muster)
+    tally.check("a report that is older than it is good for is put aside, and nobody is warned",
+                any(r["kind"] == "assessed" and r["object"] == "stale" for r in log)
+                and not any(r["kind"] == "warned" for r in log))
+    tally.check("… so that the vehicle finds the road open",
+                [verdict(m, "3.5.1b") for m in (before, stale)] == ["met", "missed"])
+
+
 def outages(tally, muster, root):
     campus = Campus(root, "power-lost")
     before, log = campus.run(muster)
@@ -156,7 +190,7 @@ def unreached(tally, muster, root):
 def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
-    for part in (intruder, tailgater, archive, vehicle, bomb_threat, outages, unreached):
+    for part in (intruder, tailgater, archive, vehicle, bomb_threat, warning, outages, unreached):
         part(tally, muster, root)
     return tally.finish()
 

@@ -10,6 +10,8 @@
 
 #include "loaded_plan.h"
 #include "muster/drill.h"
+#include "render/canvas.h"
+#include "render/damage.h"
 #include "render/draw_svg.h"
 #include "render/raster.h"
 #include "render/screen.h"
@@ -473,6 +475,46 @@ START_TEST(nothing_is_drawn_outside_the_clip) {
 }
 END_TEST
 
+/* Rooms, walls and discs in rows; one of them may have moved or be of another colour. */
+static void draw_rows(mu_draw_list *list, int moved, double by) {
+    mu_draw_clear(list);
+    mu_draw_clip(list, (mu_box){5, 5, 290, 190});
+    for (int k = 0; k < 40; k++) {
+        const double x = 3.3 + k % 8 * 36.7 + (k == moved ? by : 0), y = 4.1 + k / 8 * 37.9;
+        const mu_vec ring[4] = {{(float)x, (float)y},
+                                {(float)x + 33, (float)y + 2},
+                                {(float)x + 30, (float)y + 31},
+                                {(float)x - 1, (float)y + 29}};
+        mu_draw_polygon(list, (mu_colour){200, (uint8_t)(k * 5), 90, 140}, ring, 4);
+        mu_draw_segment(list, (mu_colour){0, 0, 0, 200}, 2.5, x, y, x + 33, y + 2);
+        mu_draw_disc(list, x + 15, y + 15, 6.5, (mu_colour){20, 90, 160, 220});
+    }
+}
+
+/* A change is drawn where it is, and the picture is that of the whole to the pixel. */
+START_TEST(a_change_is_drawn_where_it_is) {
+    mu_draw_list under = {0}, over = {0};
+    mu_canvas kept, fresh;
+    ck_assert(mu_canvas_open(&kept, 300, 200));
+    draw_rows(&under, 0, 0);
+    ck_assert(mu_canvas_paint(&kept, NULL, &under, 1, &over));
+    for (uint32_t k = 1; k < 40; k++) {
+        mu_box box;
+        draw_rows(&under, (int)k, k * 1.37);
+        ck_assert(mu_damage_between(&kept.painted, &under, &box));
+        ck_assert(box.width > 0 && box.height < 150);
+        ck_assert(mu_canvas_paint(&kept, NULL, &under, k + 1, &over));
+        ck_assert(mu_canvas_open(&fresh, 300, 200));
+        ck_assert(mu_canvas_paint(&fresh, NULL, &under, 1, &over));
+        ck_assert_mem_eq(kept.whole.pixels, fresh.whole.pixels, 300 * 200 * sizeof(uint32_t));
+        mu_canvas_close(&fresh);
+    }
+    mu_canvas_close(&kept);
+    mu_draw_free(&under);
+    mu_draw_free(&over);
+}
+END_TEST
+
 START_TEST(svg_holds_every_command) {
     FILE *out = tmpfile();
     const mu_draw_list *const lists[] = {&view.under, &view.over};
@@ -544,6 +586,7 @@ int main(void) {
     tcase_add_test(looking, keys_change_levels_layers_and_language);
     tcase_add_test(looking, a_frame_is_drawn_the_same_again);
     tcase_add_test(looking, resizing_keeps_the_design);
+    tcase_add_test(looking, a_change_is_drawn_where_it_is);
     tcase_add_test(looking, svg_holds_every_command);
     Suite *suite = suite_create("render");
     suite_add_tcase(suite, drawing);

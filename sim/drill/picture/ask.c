@@ -16,7 +16,12 @@ const char *mu_print(mu_session *session, const char *format, ...) {
     va_copy(again, arguments);
     const int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    char *text = length < 0 ? NULL : mu_arena_alloc(session->frame_arena, (size_t)length + 1);
+    if (session->frame_arena == NULL) { /* asked before any frame was made */
+        session->frame_arena = mu_arena_create();
+    }
+    char *text = length < 0 || session->frame_arena == NULL
+                     ? NULL
+                     : mu_arena_alloc(session->frame_arena, (size_t)length + 1);
     if (text != NULL) {
         (void)vsnprintf(text, (size_t)length + 1, format, arguments);
     }

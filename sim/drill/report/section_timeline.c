@@ -56,7 +56,10 @@ static const char *say_system(const mu_view *view, const mu_record *record) {
     case MU_RECORD_BACK:
         return mu_say(view, _("Works again: %s"), say_object(view, record));
     case MU_RECORD_RECEIVED:
-        return _("A threat comes by telephone");
+        return record->place == 0 ? _("A threat comes by telephone")
+                                  : mu_say(view, _("A report reaches the intelligence desk: %s"), mu_say_thing(view, record->place));
+    case MU_RECORD_WARNED:
+        return mu_say(view, _("The intelligence desk warns: %s"), say_object(view, record));
     case MU_RECORD_RUNS_LOW:
         return _("Food, water and medicine last less than a day more");
     case MU_RECORD_EXHAUSTED:

@@ -96,11 +96,18 @@ static const char *say_alarm(const mu_view *view, const mu_record *record) {
     const char *who = mu_say_thing(view, record->subject);
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_GRANTED:
+        if (record->holder != 0 && record->object != 0) {
+            return mu_say(view, _("the report waiting for %s (busy with %s)"), who,
+                          mu_say_thing(view, record->holder));
+        }
         return record->holder == 0 ? NULL
                                    : mu_say(view, _("the alarm waiting for %s (busy with %s)"), who,
                                             mu_say_thing(view, record->holder));
     case MU_RECORD_ASSESSED:
         return mu_say(view, _("%s looking at the alarm"), who);
+    case MU_RECORD_WARNED:
+        return mu_say(view, _("%s working on the report, up to level %s"), who,
+                      mu_say_thing(view, record->object));
     case MU_RECORD_HANDOVER:
         return mu_say(view, _("%s, the next shift, on the way to take over"), who);
     case MU_RECORD_RELIEVED:
