@@ -287,3 +287,30 @@ double mu_field_distance(const mu_walkable *walkable, uint32_t area, const mu_fi
     }
     return distance_over_nodes(in, parts, ways, of, at);
 }
+
+/* Do two gates of an area lie in the same place and lead to the same area? A plan may draw a door
+ * twice. */
+static bool are_twins(const mu_walkable *walkable, uint32_t area, uint32_t from, uint32_t to) {
+    int side, other;
+    const mu_gate *p = &walkable->gates[mu_area_gate(walkable, area, from, &side)];
+    const mu_gate *q = &walkable->gates[mu_area_gate(walkable, area, to, &other)];
+    const mu_point middle = mu_plane_scale(mu_plane_add(p->a[side], p->b[side]), 0.5);
+    return p != q && p->area[1 - side] == q->area[1 - other] && p->area[1 - side] != MU_NONE &&
+           mu_plane_off(q->a[other], q->b[other], middle) < MU_BODY_CLEAR_M;
+}
+
+/* In by a door and out by the same one drawn again leads nowhere: it would cost nothing, and people
+ * would go in and out for ever. */
+double mu_field_measure_gate(const mu_walkable *walkable, uint32_t area, uint32_t from,
+                             uint32_t to) {
+    const mu_area_parts *parts = &walkable->parts[area];
+    int side;
+    const mu_gate *gate = &walkable->gates[mu_area_gate(walkable, area, from, &side)];
+    mu_point middle = mu_plane_scale(mu_plane_add(gate->a[side], gate->b[side]), 0.5);
+    const float metres = are_twins(walkable, area, from, to)
+                             ? INFINITY
+                             : (float)mu_field_distance(walkable, area, &parts->fields[to], middle);
+    const size_t at = (size_t)from * walkable->areas[area].gate_count + to;
+    atomic_store_explicit(&parts->gate_metres[at], metres, memory_order_relaxed);
+    return (double)metres;
+}

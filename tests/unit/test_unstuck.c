@@ -112,12 +112,36 @@ START_TEST(a_gap_for_nobody) {
 }
 END_TEST
 
+/* The same gap beside a passage: one goes round. */
+START_TEST(a_gap_beside_a_passage) {
+    static const double widths[3] = {0.2, 0.31, 0.34};
+    const double half = widths[_i] / 2;
+    stage *s = stage_new();
+    mu_point south[4] = {{5, 0.1}, {5, 1.5 - half}, {5.2, 1.5 - half}, {5.2, 0.1}};
+    mu_point north[4] = {{5, 1.5 + half}, {5, 6}, {5.2, 6}, {5.2, 1.5 + half}};
+    mu_ring walls[2] = {{south, 4}, {north, 4}};
+    const uint32_t hall = stage_room(s, MU_USE_OFFICE, 0, 0, 0, 10, 8);
+    const uint32_t open = stage_room(s, MU_USE_OUTDOOR, 0, 10, 0, 18, 8);
+    s->spaces[hall].holes.items = walls;
+    s->spaces[hall].holes.count = 2;
+    stage_portal(s, MU_PORTAL_DOOR, hall, open, 10, 1, 10, 2);
+    stage_group(s, "staff", "staff", 1, hall);
+    stage_open(s, 3, 0);
+    put_one(s, (mu_point){4.6, 1.5}, 0.25F);
+    stage_evacuate(s, MU_GOAL_OUTSIDE);
+    stage_run(s, 60);
+    ck_assert_uint_eq(s->arrived, 1);
+    stage_close(s);
+}
+END_TEST
+
 static Suite *suite(void) {
     Suite *made = suite_create("unstuck");
     TCase *tc = tcase_create("scenes");
     tcase_add_loop_test(tc, a_door_that_is_drawn_twice, 0, 4);
     tcase_add_loop_test(tc, where_two_ways_part_in_a_row_of_seats, 0, 15);
     tcase_add_loop_test(tc, a_gap_for_nobody, 0, 8);
+    tcase_add_loop_test(tc, a_gap_beside_a_passage, 0, 3);
     suite_add_tcase(made, tc);
     return made;
 }
