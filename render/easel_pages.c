@@ -314,7 +314,11 @@ static void draw_path(mu_easel *e, double x, double y) {
         const size_t next = at + 1 + strcspn(pointer + at + 1, "/");
         (void)snprintf(part, sizeof part, "%.*s", (int)next, pointer);
         char name[120];
-        (void)snprintf(name, sizeof name, "%.*s", (int)(next - at - 1), pointer + at + 1);
+        if (pointer[at + 1] == '#') { /* people count from 1 */
+            (void)snprintf(name, sizeof name, "%d", atoi(pointer + at + 2) + 1);
+        } else {
+            (void)snprintf(name, sizeof name, "%.*s", (int)(next - at - 1), pointer + at + 1);
+        }
         const double w = mu_pen_width(&e->pen, 12.5, false, name) + 12 * u;
         const mu_box box = {(float)x, (float)y, (float)w, (float)(22 * u)};
         const bool last = next == whole;

@@ -150,7 +150,7 @@ static void read_value(mu_arena *arena, const mu_field *field, const char *text,
     cJSON *json = cJSON_Parse(text);
     row->is_given = true;
     row->value = mu_arena_copy(arena, text);
-    if (cJSON_IsString(json)) {
+    if (cJSON_IsString(json) && row->kind != MU_FORM_JSON) { /* JSON keeps its quotes */
         row->value = mu_arena_copy(arena, json->valuestring);
     } else if (row->kind == MU_FORM_WORDS && cJSON_IsArray(json)) {
         row->value = join_words(arena, json);

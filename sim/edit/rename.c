@@ -124,7 +124,8 @@ mu_status mu_form_rename(mu_project *project, uint32_t paper, const char *record
     for (uint32_t k = 0; before != NULL && type->defines != MU_ENTITY_NONE && r.fine &&
                          strcmp(before, id) != 0 && k < project->paper_count;
          k++) {
-        cJSON *json = cJSON_Parse(mu_project_text(project, k));
+        const char *text = mu_project_text(project, k);
+        cJSON *json = strstr(text, before) != NULL ? cJSON_Parse(text) : NULL;
         r.paper = k;
         walk(&r, project->papers[k].file->root, json, "");
         cJSON_Delete(json);
