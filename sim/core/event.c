@@ -49,7 +49,7 @@ static uint32_t earlier(const mu_event *heap, uint32_t i, uint32_t k) {
     return before(&heap[k], &heap[i]) ? k : i;
 }
 
-static uint32_t first_child(const mu_event *heap, uint32_t parent, uint32_t count) {
+static inline uint32_t first_child(const mu_event *heap, uint32_t parent, uint32_t count) {
     const uint32_t child = 4 * parent + 1;
     if (child + 4 <= count) {
         return earlier(heap, earlier(heap, child, child + 1), earlier(heap, child + 2, child + 3));
