@@ -261,9 +261,11 @@ static const char *say_system(mu_session *s, const mu_record *record, const char
         return mu_print(s, _("Works again: %s"), say_word(s, record->object, language));
     case MU_RECORD_RECEIVED:
         return record->place == 0 ? _("A threat comes by telephone")
-                                  : mu_print(s, _("A report reaches the intelligence desk: %s"), say_word(s, record->place, language));
+                                  : mu_print(s, _("A report reaches the intelligence desk: %s"),
+                                             say_word(s, record->place, language));
     case MU_RECORD_WARNED:
-        return mu_print(s, _("The intelligence desk warns: %s"), say_word(s, record->object, language));
+        return mu_print(s, _("The intelligence desk warns: %s"),
+                        say_word(s, record->object, language));
     case MU_RECORD_RUNS_LOW:
         return _("Food, water and medicine last less than a day more");
     case MU_RECORD_EXHAUSTED:

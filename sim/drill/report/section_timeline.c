@@ -57,7 +57,8 @@ static const char *say_system(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("Works again: %s"), say_object(view, record));
     case MU_RECORD_RECEIVED:
         return record->place == 0 ? _("A threat comes by telephone")
-                                  : mu_say(view, _("A report reaches the intelligence desk: %s"), mu_say_thing(view, record->place));
+                                  : mu_say(view, _("A report reaches the intelligence desk: %s"),
+                                           mu_say_thing(view, record->place));
     case MU_RECORD_WARNED:
         return mu_say(view, _("The intelligence desk warns: %s"), say_object(view, record));
     case MU_RECORD_RUNS_LOW:
