@@ -130,14 +130,18 @@ static double draw_fields(mu_desk *d, double x, double y, double width) {
 }
 
 static const char *act_name(uint32_t act) {
-    const char *const names[MU_ACT_KIND_COUNT] = {
-        [MU_ACT_NONE] = _("nothing"),           [MU_ACT_CLOSE] = _("close a door"),
-        [MU_ACT_OPEN] = _("open a door"),       [MU_ACT_CUT] = _("a means fails"),
-        [MU_ACT_RESTORE] = _("it works again"), [MU_ACT_DELAY] = _("delay help"),
-        [MU_ACT_SUMMON] = _("call help"),       [MU_ACT_DECLARE] = _("declare"),
-        [MU_ACT_START] = _("begin a step"),     [MU_ACT_CALL_OFF] = _("call a step off"),
-        [MU_ACT_PLACE] = _("a second item appears"),
-        [MU_ACT_ARRIVE] = _("more visitors come")};
+    const char *const names[MU_ACT_KIND_COUNT] = {[MU_ACT_NONE] = _("nothing"),
+                                                  [MU_ACT_CLOSE] = _("close a door"),
+                                                  [MU_ACT_OPEN] = _("open a door"),
+                                                  [MU_ACT_CUT] = _("a means fails"),
+                                                  [MU_ACT_RESTORE] = _("it works again"),
+                                                  [MU_ACT_DELAY] = _("delay help"),
+                                                  [MU_ACT_SUMMON] = _("call help"),
+                                                  [MU_ACT_DECLARE] = _("declare"),
+                                                  [MU_ACT_START] = _("begin a step"),
+                                                  [MU_ACT_CALL_OFF] = _("call a step off"),
+                                                  [MU_ACT_PLACE] = _("a second item appears"),
+                                                  [MU_ACT_ARRIVE] = _("more visitors come")};
     return names[act];
 }
 

@@ -179,12 +179,9 @@ void mu_easel_go_to(mu_easel *e, const mu_fault *fault) {
         mu_easel_choose(e, fault->subject, false);
     } else if (fault->paper != MU_NOWHERE && fault->pointer != NULL) {
         static const mu_easel_page pages[MU_PAPER_KIND_COUNT] = {
-            [MU_PAPER_SITE] = MU_EASEL_SITE,
-            [MU_PAPER_ROSTER] = MU_EASEL_PEOPLE,
-            [MU_PAPER_INCIDENT] = MU_EASEL_INCIDENT,
-            [MU_PAPER_POLICY] = MU_EASEL_POLICY,
-            [MU_PAPER_PLAYBOOK] = MU_EASEL_PLAYBOOK,
-            [MU_PAPER_OTHER] = MU_EASEL_MORE};
+            [MU_PAPER_SITE] = MU_EASEL_SITE,         [MU_PAPER_ROSTER] = MU_EASEL_PEOPLE,
+            [MU_PAPER_INCIDENT] = MU_EASEL_INCIDENT, [MU_PAPER_POLICY] = MU_EASEL_POLICY,
+            [MU_PAPER_PLAYBOOK] = MU_EASEL_PLAYBOOK, [MU_PAPER_OTHER] = MU_EASEL_MORE};
         char pointer[MU_EASEL_POINTER];
         const mu_easel_page page = pages[mu_project_paper(e->def.project, fault->paper).kind];
         (void)snprintf(pointer, sizeof pointer, "%s", fault->pointer);

@@ -262,9 +262,9 @@ static mu_status read_levers(looking *l) {
 static mu_status look_at_year(looking *l) {
     mu_year_plan *year = mu_from_year_plan(l->plan, l->given->value[OPTION_YEAR], l->diags);
     const mu_status status =
-        year == NULL ? MU_ERR_INPUT
-                     : mu_hazop_likelihood(&l->hazop, year, mu_from_year_hour(l->plan), l->seed,
-                                           l->arena);
+        year == NULL
+            ? MU_ERR_INPUT
+            : mu_hazop_likelihood(&l->hazop, year, mu_from_year_hour(l->plan), l->seed, l->arena);
     mu_year_plan_destroy(year);
     return status;
 }

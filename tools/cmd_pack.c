@@ -16,6 +16,7 @@
 #include "grid.h"
 #include "language.h"
 #include "options.h"
+#include "playing.h"
 #include "progress.h"
 #include "study/replications.h"
 #include "table.h"
@@ -62,41 +63,22 @@ static const mu_usage usage = {
 };
 
 typedef struct request {
-    const char *incident, *policy, *folder, *motion, *motion_mode;
-    int motion_kind, mode;
-    bool has_seed, no_pdf, quiet;
-    uint64_t seed, reps, jobs;
+    const char *incident, *policy, *folder;
+    mu_playing play;
+    bool no_pdf, quiet;
 } request;
 
 static bool read_request(const mu_given_options *given, request *out) {
     *out = (request){.policy = given->value[OPTION_POLICY],
                      .folder = given->value[OPTION_OUTPUT],
-                     .motion = given->value[OPTION_MOTION],
-                     .motion_mode = given->value[OPTION_MOTION_MODE],
-                     .has_seed = given->value[OPTION_SEED] != NULL,
                      .no_pdf = given->value[OPTION_NO_PDF] != NULL,
                      .quiet = given->value[OPTION_QUIET] != NULL,
-                     .reps = 20};
-    if (given->operand_count != 1) {
-        (void)mu_refuse_usage(usage.command, given->operand_count == 0
-                                                 ? _("no incident file given")
-                                                 : _("one incident at a time"));
-        return false;
-    }
-    if (out->folder == NULL || out->folder[0] == 0) {
-        (void)mu_refuse_usage(usage.command, _("-o is missing: where the files are to be written"));
-        return false;
-    }
-    out->incident = given->operands[0];
-    return mu_option_word(usage.command, "motion", out->motion, mu_motion_words,
-                          &out->motion_kind) &&
-           mu_option_word(usage.command, "motion-mode", out->motion_mode, mu_motion_mode_words,
-                          &out->mode) &&
-           mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
-                            (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
-           mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, MU_STUDY_REPS_MOST,
-                            &out->reps) &&
-           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &out->jobs);
+                     .play = {.reps = 20}};
+    return mu_playing_operand(&usage, given, out->folder, &out->incident) &&
+           mu_playing_motion(&usage, given->value[OPTION_MOTION], given->value[OPTION_MOTION_MODE],
+                             &out->play) &&
+           mu_playing_runs(&usage, given->value[OPTION_SEED], given->value[OPTION_REPS],
+                           given->value[OPTION_JOBS], &out->play);
 }
 
 /* The path of `file` as seen from the folder, in the plan's arena. */
@@ -277,9 +259,10 @@ static int play(const mu_plan *plan, const request *asked, mu_diags *diags) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
     }
-    const uint64_t seed = asked->has_seed ? asked->seed : (uint64_t)plan->incident.seed;
-    const mu_status status = mu_play_heard(plan, seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
-                                           asked->quiet, &findings, &watches, diags);
+    const uint64_t seed = asked->play.has_seed ? asked->play.seed : (uint64_t)plan->incident.seed;
+    const mu_status status =
+        mu_play_heard(plan, seed, (uint32_t)asked->play.reps, (uint32_t)asked->play.jobs,
+                      asked->quiet, &findings, &watches, diags);
     if (status != MU_OK) {
         return mu_refuse_status(usage.command, status, diags);
     }
@@ -287,8 +270,8 @@ static int play(const mu_plan *plan, const request *asked, mu_diags *diags) {
                                         .language = mu_language(),
                                         .incident = asked->incident,
                                         .policy = asked->policy,
-                                        .motion = asked->motion,
-                                        .motion_mode = asked->motion_mode,
+                                        .motion = asked->play.motion,
+                                        .motion_mode = asked->play.motion_mode,
                                         .version = MU_VERSION},
                              .watches = &watches};
     const int result = write_pack(&def, asked, diags);
@@ -312,12 +295,7 @@ int mu_pack_main(int argc, char **argv) {
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
     mu_plan *plan = mu_plan_load(asked.incident, asked.policy, diags);
-    if (plan != NULL && asked.motion != NULL) {
-        plan->incident.motion = asked.motion_kind;
-    }
-    if (plan != NULL && asked.motion_mode != NULL) {
-        plan->incident.motion_mode = asked.mode;
-    }
+    mu_playing_apply(&asked.play, plan);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
     status = plan != NULL ? play(plan, &asked, diags) : MU_EXIT_USAGE;
     mu_plan_destroy(plan);

@@ -19,6 +19,7 @@
 #include "from_year.h"
 #include "language.h"
 #include "options.h"
+#include "playing.h"
 #include "progress.h"
 #include "report_frames.h"
 #include "run_track.h"
@@ -88,22 +89,18 @@ static const mu_usage usage = {
 
 typedef struct request {
     const char *incident, *policy, *folder;
-    const char *motion, *motion_mode; /* NULL = the incident's */
+    mu_playing play;
     const char *why;                  /* a clause's id; NULL = the summary */
-    int motion_kind, mode;            /* the same as numbers, where given */
     const char *from_year, *year_day; /* NULL = from the files as they are; by chance */
-    bool has_seed, quiet, json, no_report, fail_on_gap;
-    uint64_t seed, reps, jobs, log_rep, year_seed, fps;
+    bool quiet, json, no_report, fail_on_gap;
+    uint64_t log_rep, year_seed, fps;
     const char *trajectory; /* NULL = none */
     const char *fixes;      /* NULL = none */
 } request;
 
 static bool read_request(const mu_given_options *given, request *out) {
     *out = (request){.policy = given->value[OPTION_POLICY],
-                     .motion = given->value[OPTION_MOTION],
-                     .motion_mode = given->value[OPTION_MOTION_MODE],
                      .folder = given->value[OPTION_OUTPUT],
-                     .has_seed = given->value[OPTION_SEED] != NULL,
                      .why = given->value[OPTION_WHY],
                      .from_year = given->value[OPTION_FROM_YEAR],
                      .year_day = given->value[OPTION_YEAR_DAY],
@@ -115,32 +112,16 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .trajectory = given->value[OPTION_TRAJECTORY],
                      .fixes = given->value[OPTION_FIXES],
                      .fps = 2,
-                     .reps = 20};
-    if (given->operand_count != 1) {
-        (void)mu_refuse_usage(usage.command, given->operand_count == 0
-                                                 ? _("no incident file given")
-                                                 : _("one incident at a time"));
-        return false;
-    }
-    if (out->folder == NULL || out->folder[0] == 0) {
-        (void)mu_refuse_usage(usage.command, _("-o is missing: where the files are to be written"));
-        return false;
-    }
-    out->incident = given->operands[0];
-    return mu_option_word(usage.command, "motion", out->motion, mu_motion_words,
-                          &out->motion_kind) &&
-           mu_option_word(usage.command, "motion-mode", out->motion_mode, mu_motion_mode_words,
-                          &out->mode) &&
-           mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
-                            (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
-           mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, MU_STUDY_REPS_MOST,
-                            &out->reps) &&
-           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024,
-                            &out->jobs) &&
+                     .play = {.reps = 20}};
+    return mu_playing_operand(&usage, given, out->folder, &out->incident) &&
+           mu_playing_motion(&usage, given->value[OPTION_MOTION], given->value[OPTION_MOTION_MODE],
+                             &out->play) &&
+           mu_playing_runs(&usage, given->value[OPTION_SEED], given->value[OPTION_REPS],
+                           given->value[OPTION_JOBS], &out->play) &&
            mu_option_number(usage.command, "year-seed", given->value[OPTION_YEAR_SEED], 0,
                             (uint64_t)MU_FIELD_INT_MOST, &out->year_seed) &&
            mu_option_number(usage.command, "log-rep", given->value[OPTION_LOG_REP], 0,
-                            out->reps - 1, &out->log_rep) &&
+                            out->play.reps - 1, &out->log_rep) &&
            mu_option_number(usage.command, "fps", given->value[OPTION_FPS], 1, 20, &out->fps);
 }
 
@@ -152,7 +133,7 @@ static const char *path_in(const mu_plan *plan, const char *folder, const char *
 /* The log of one run goes to its file, and what the report tells of that run to `timeline`. */
 static mu_status write_log(const mu_plan *plan, const request *asked, const mu_played *played,
                            mu_timeline *timeline, mu_diags *diags) {
-    const mu_log_origin origin = {.seed = asked->seed, .replication = played->replication};
+    const mu_log_origin origin = {.seed = asked->play.seed, .replication = played->replication};
     const mu_status status = mu_log_write(plan, played->log, &origin, &played->end, MU_VERSION,
                                           path_in(plan, asked->folder, "log.jsonl"), diags);
     return status == MU_OK && !asked->no_report
@@ -207,7 +188,7 @@ static int tell(const mu_report_def *def, const request *asked) {
 
 static mu_status write_track(const mu_plan *plan, const request *asked, mu_diags *diags) {
     const mu_run_track track = {.file = asked->trajectory,
-                                .seed = asked->seed,
+                                .seed = asked->play.seed,
                                 .replication = (uint32_t)asked->log_rep,
                                 .frames_per_s = (uint32_t)asked->fps};
     return mu_run_track_write(plan, &track, diags);
@@ -215,8 +196,8 @@ static mu_status write_track(const mu_plan *plan, const request *asked, mu_diags
 
 /* What can be refused is refused before anything is played. */
 static int prepare(const mu_plan *plan, request *asked, mu_fixes *fixes, mu_diags *diags) {
-    if (!asked->has_seed) {
-        asked->seed = (uint64_t)plan->incident.seed;
+    if (!asked->play.has_seed) {
+        asked->play.seed = (uint64_t)plan->incident.seed;
     }
     if (asked->why != NULL &&
         mu_clause_named(usage.command, &plan->policy, asked->why) == MU_NONE) {
@@ -243,12 +224,12 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
         return ready;
     }
     mu_findings *findings = NULL;
-    mu_progress *progress = asked->quiet ? NULL : mu_progress_start((uint32_t)asked->reps);
+    mu_progress *progress = asked->quiet ? NULL : mu_progress_start((uint32_t)asked->play.reps);
     mu_played played = mu_played_of((uint32_t)asked->log_rep);
     played.log_only = asked->no_report;
-    mu_status status =
-        mu_study_run_watched(plan, asked->seed, (uint32_t)asked->reps, (uint32_t)asked->jobs,
-                             mu_progress_counter(progress), &played, &findings, diags);
+    mu_status status = mu_study_run_watched(
+        plan, asked->play.seed, (uint32_t)asked->play.reps, (uint32_t)asked->play.jobs,
+        mu_progress_counter(progress), &played, &findings, diags);
     mu_progress_stop(progress);
     mu_timeline timeline = {0};
     if (status == MU_OK) {
@@ -264,8 +245,8 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
                                .language = mu_language(),
                                .incident = asked->incident,
                                .policy = asked->policy,
-                               .motion = asked->motion,
-                               .motion_mode = asked->motion_mode,
+                               .motion = asked->play.motion,
+                               .motion_mode = asked->play.motion_mode,
                                .from_year = started->options,
                                .otherwise = started->said,
                                .otherwise_count = started->said_count,
@@ -322,12 +303,7 @@ int mu_run_main(int argc, char **argv) {
     }
     mu_started started = {0};
     mu_plan *plan = load(&asked, &started, diags);
-    if (plan != NULL && asked.motion != NULL) {
-        plan->incident.motion = asked.motion_kind;
-    }
-    if (plan != NULL && asked.motion_mode != NULL) {
-        plan->incident.motion_mode = asked.mode;
-    }
+    mu_playing_apply(&asked.play, plan);
     const size_t told = mu_diags_count(diags, MU_NOTE);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
     status = plan != NULL ? play(plan, &asked, &started, diags)

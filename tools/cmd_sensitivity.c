@@ -195,8 +195,8 @@ static int tell(const mu_given_options *given, const mu_study_plan *study, mu_ar
         mu_json_open(&json, "incidents", '[');
     }
     const uint32_t factors = study->given.factors.count;
-    mu_sensitivity *of = mu_arena_array(arena, (size_t)factors * study->incidents.count + 1,
-                                        sizeof *of);
+    mu_sensitivity *of =
+        mu_arena_array(arena, (size_t)factors * study->incidents.count + 1, sizeof *of);
     status = status == MU_OK && of == NULL ? MU_ERR_MEMORY : status;
     for (uint32_t i = 0; i < study->incidents.count && status == MU_OK; i++) {
         status = tell_incident(&t, i, of + (size_t)i * factors, diags);

@@ -13,6 +13,7 @@
 #include "drill/why.h"
 #include "language.h"
 #include "options.h"
+#include "playing.h"
 #include "table.h"
 
 enum { OPTION_POLICY, OPTION_MOTION, OPTION_MOTION_MODE, OPTION_SEED, OPTION_REP, OPTION_JSON };
@@ -39,38 +40,24 @@ static const mu_usage usage = {
 };
 
 typedef struct request {
-    const char *incident, *person, *policy, *motion, *motion_mode;
-    bool has_seed, json;
-    uint64_t seed, rep;
+    const char *incident, *person, *policy;
+    mu_playing play;
+    bool json;
+    uint64_t rep;
 } request;
 
-/* The place of an option's word in a list; -1 after a complaint. */
-static int place_of(const char *option, const char *word, const char *const *words) {
-    const int place = mu_option_place(word, words);
-    if (place < 0) {
-        (void)mu_refuse_usage(usage.command, _("--%s must be %s or %s: '%s'"), option, words[0],
-                              words[1], word);
-    }
-    return place;
-}
-
 static bool read_request(const mu_given_options *given, request *out) {
-    *out = (request){.policy = given->value[OPTION_POLICY],
-                     .motion = given->value[OPTION_MOTION],
-                     .motion_mode = given->value[OPTION_MOTION_MODE],
-                     .has_seed = given->value[OPTION_SEED] != NULL,
-                     .json = given->value[OPTION_JSON] != NULL};
+    *out =
+        (request){.policy = given->value[OPTION_POLICY], .json = given->value[OPTION_JSON] != NULL};
     if (given->operand_count != 2) {
         (void)mu_refuse_usage(usage.command, _("give an incident file and the id of a person"));
         return false;
     }
     out->incident = given->operands[0];
     out->person = given->operands[1];
-    return (out->motion == NULL || place_of("motion", out->motion, mu_motion_words) >= 0) &&
-           (out->motion_mode == NULL ||
-            place_of("motion-mode", out->motion_mode, mu_motion_mode_words) >= 0) &&
-           mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
-                            (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
+    return mu_playing_motion(&usage, given->value[OPTION_MOTION], given->value[OPTION_MOTION_MODE],
+                             &out->play) &&
+           mu_playing_runs(&usage, given->value[OPTION_SEED], NULL, NULL, &out->play) &&
            mu_option_number(usage.command, "rep", given->value[OPTION_REP], 0, UINT32_MAX - 1,
                             &out->rep);
 }
@@ -241,14 +228,8 @@ static int answer(mu_plan *plan, const request *asked) {
     if (person == MU_NONE) {
         return MU_EXIT_USAGE;
     }
-    if (asked->motion != NULL) {
-        plan->incident.motion = place_of("motion", asked->motion, mu_motion_words);
-    }
-    if (asked->motion_mode != NULL) {
-        plan->incident.motion_mode =
-            place_of("motion-mode", asked->motion_mode, mu_motion_mode_words);
-    }
-    const uint64_t seed = asked->has_seed ? asked->seed : (uint64_t)plan->incident.seed;
+    mu_playing_apply(&asked->play, plan);
+    const uint64_t seed = asked->play.has_seed ? asked->play.seed : (uint64_t)plan->incident.seed;
     if (mu_why_ask(plan, seed, (uint32_t)asked->rep, person, &why) != MU_OK) {
         mu_why_clear(&why);
         return mu_refuse(usage.command, _("there is not enough memory"));

@@ -8,11 +8,12 @@
 #include "core/i18n.h"
 #include "drill/plan.h"
 
-static const char *const act_words[] = {"none",   "close",   "open",  "cut",      "restore", "delay",
-                                        "summon", "declare", "start", "call_off", "place", "arrive", NULL};
+static const char *const act_words[] = {"none",  "close",  "open",    "cut",   "restore",
+                                        "delay", "summon", "declare", "start", "call_off",
+                                        "place", "arrive", NULL};
 _Static_assert(sizeof act_words / sizeof act_words[0] == MU_ACT_KIND_COUNT + 1, "one per kind");
 
-static const char *const part_words[] = {"facilitator", "safety", "evaluator",
+static const char *const part_words[] = {"facilitator", "safety",   "evaluator",
                                          "player",      "observer", NULL};
 
 static const mu_field act_fields[] = {
@@ -200,7 +201,8 @@ void mu_exercise_check(const struct mu_plan *plan, const char *file, mu_diags *d
             .file = file, .path = mu_arena_print(plan->arena, "$.exercise.injects[%u].act", i)};
         if (!may_name_nothing(inject->act.kind) && mu_exercise_act(plan, inject).what == 0) {
             mu_diags_add(diags, MU_ERROR, "exercise.acts-on-nothing", &where,
-                         _("name the portal, channel, unit, step or level that the plan has, or a group that arrives"),
+                         _("name the portal, channel, unit, step or level that the plan has, or a "
+                           "group that arrives"),
                          _("inject '%s' acts on nothing"), inject->id);
         }
         if (inject->act.kind == MU_ACT_DELAY && inject->act.by_s <= 0) {

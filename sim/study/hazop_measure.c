@@ -347,8 +347,8 @@ mu_status mu_hazop_measure_remedies(const mu_hazop *hazop, const mu_levers *cata
     mu_status status = MU_OK;
     for (uint32_t i = 0; i < count && status == MU_OK; i++) {
         if (findings[i].is_single) {
-            findings[i].each =
-                mu_arena_array(arena, (size_t)catalogue->levers.count + 1, sizeof *findings[i].each);
+            findings[i].each = mu_arena_array(arena, (size_t)catalogue->levers.count + 1,
+                                              sizeof *findings[i].each);
             status = findings[i].each == NULL ? MU_ERR_MEMORY : MU_OK;
         }
         if (findings[i].is_single && status == MU_OK) {

@@ -37,8 +37,8 @@ const char *mu_hazop_say_guide(mu_hazop_guide guide) {
 
 const char *mu_hazop_say_band(int band) {
     static const char *const words[MU_HAZOP_BANDS + 1] = {
-        N_("not in the year"), N_("below 0.1 % of days"), N_("0.1 to 1 % of days"),
-        N_("1 to 5 % of days"), N_("5 to 20 % of days"), N_("20 % of days or more")};
+        N_("not in the year"),  N_("below 0.1 % of days"), N_("0.1 to 1 % of days"),
+        N_("1 to 5 % of days"), N_("5 to 20 % of days"),   N_("20 % of days or more")};
     return _(words[band]);
 }
 

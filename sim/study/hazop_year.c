@@ -75,8 +75,7 @@ static uint32_t deviation_of(const sampling *s, const mu_edit *edit) {
     const char *id = edit->pointer + (thing ? sizeof things : sizeof members) - 1;
     const size_t length = strcspn(id, "/");
     const char *field = id + length;
-    const mu_hazop_guide guide =
-        strncmp(field, "/radio", 6) == 0 ? MU_HAZOP_WEAK : MU_HAZOP_LOST;
+    const mu_hazop_guide guide = strncmp(field, "/radio", 6) == 0 ? MU_HAZOP_WEAK : MU_HAZOP_LOST;
     if (thing && field[0] != '\0') {
         return MU_NONE; /* fewer of them, but some */
     }
@@ -111,8 +110,7 @@ static mu_status sample_year(sampling *s, uint32_t replication) {
     mu_log *log = mu_log_create();
     mu_year_sim y = {0};
     mu_status status =
-        log == NULL ? MU_ERR_MEMORY
-                    : mu_year_begin(s->year, s->moment->seed, replication, log, &y);
+        log == NULL ? MU_ERR_MEMORY : mu_year_begin(s->year, s->moment->seed, replication, log, &y);
     uint32_t working = 0;
     for (uint32_t day = 0; day < (uint32_t)calendar->days && status == MU_OK; day++) {
         /* Years are shifted against each other, so that no day of the week counts more. */
@@ -135,15 +133,15 @@ mu_status mu_hazop_likelihood(mu_hazop *hazop, const mu_year_plan *year, double 
                               mu_arena *arena) {
     const mu_year_moment moment = {.seed = seed, .hour = hour, .language = "en"};
     const size_t deviations = (size_t)hazop->deviations.count + 1;
-    sampling s = {.hazop = hazop,
-                  .year = year,
-                  .moment = &moment,
-                  .taken = mu_arena_array(arena, (size_t)year->roster.members.count + 1,
-                                          sizeof *s.taken),
-                  .times = mu_arena_array(arena, deviations, sizeof *s.times)};
+    sampling s = {
+        .hazop = hazop,
+        .year = year,
+        .moment = &moment,
+        .taken = mu_arena_array(arena, (size_t)year->roster.members.count + 1, sizeof *s.taken),
+        .times = mu_arena_array(arena, deviations, sizeof *s.times)};
     hazop->likely = mu_arena_array(arena, deviations, sizeof *hazop->likely);
-    mu_status status = s.taken != NULL && s.times != NULL && hazop->likely != NULL ? MU_OK
-                                                                                   : MU_ERR_MEMORY;
+    mu_status status =
+        s.taken != NULL && s.times != NULL && hazop->likely != NULL ? MU_OK : MU_ERR_MEMORY;
     for (uint32_t k = 0; k < YEARS && status == MU_OK; k++) {
         status = sample_year(&s, k);
     }

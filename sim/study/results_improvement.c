@@ -29,7 +29,10 @@ void mu_improvement_relative(const mu_pair_finding *finding, mu_said out) {
     /* Of a share the points say it already; of a time that may never come the mean is cut off. */
     if (before > 0 && strcmp(finding->unit, "1") != 0 && isfinite(share) &&
         finding->never_x + finding->never_y == 0) {
-        (void)snprintf(out, MU_SAID_ROOM, "%s%.0f %%", share < -0.005 ? "−" : share > 0.005 ? "+" : "",
+        (void)snprintf(out, MU_SAID_ROOM, "%s%.0f %%",
+                       share < -0.005  ? "−"
+                       : share > 0.005 ? "+"
+                                       : "",
                        100 * fabs(share));
     }
 }
@@ -161,21 +164,15 @@ typedef enum state { CLOSED, FEWER, SAME, MORE, OPENED, STATES } state;
 static bool find_state(const mu_improvement *of, const mu_pair_finding *finding, state *out) {
     const bool before = finding->pair.mean_x < of->share, after = finding->pair.mean_y < of->share;
     const int sign = mu_finding_sign(finding);
-    *out = before && !after ? CLOSED
-           : !before        ? OPENED
-           : sign > 0       ? FEWER
-           : sign < 0       ? MORE
-                            : SAME;
+    *out = before && !after ? CLOSED : !before ? OPENED : sign > 0 ? FEWER : sign < 0 ? MORE : SAME;
     return before || after;
 }
 
 static void write_gap(mu_page *page, const mu_improvement *of, const mu_pair_finding *finding,
                       state as) {
     static const char *const words[STATES] = {
-        [CLOSED] = N_("gap closed"),
-        [FEWER] = N_("remains, less often"),
-        [SAME] = N_("remains"),
-        [MORE] = N_("remains, more often"),
+        [CLOSED] = N_("gap closed"), [FEWER] = N_("remains, less often"),
+        [SAME] = N_("remains"),      [MORE] = N_("remains, more often"),
         [OPENED] = N_("new gap"),
     };
     static const char *const lucky[STATES] = {
@@ -201,7 +198,8 @@ void mu_improvement_gaps(mu_page *page, const mu_improvement *of) {
     bool any = false;
     put(page, "h3", NULL, _("Gaps before and after"));
     mu_page_put(page, "<p class=\"small\">");
-    mu_page_say(page, _("A gap is a clause that fewer than %.0f %% of the runs that decide it meet."),
+    mu_page_say(page,
+                _("A gap is a clause that fewer than %.0f %% of the runs that decide it meet."),
                 100 * of->share);
     mu_page_put(page, "</p>\n");
     for (int wanted = CLOSED; wanted < STATES; wanted++) {

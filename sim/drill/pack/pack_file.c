@@ -59,10 +59,10 @@ static const mu_field pack_fields[] = {
      .meaning = N_("File of the incident, relative to the pack")},
     {MU_FIELD_AT(mu_pack_given, policy), .kind = MU_FIELD_STRING,
      .meaning = N_("File of the policy that was given in place of the incident's own")},
-    {MU_FIELD_AT(mu_pack_given, seed), .kind = MU_FIELD_INT, .flags = MU_FIELD_REQUIRED,
-     .least = 0, .most = MU_FIELD_INT_MOST, .meaning = N_("Seed of the runs")},
-    {MU_FIELD_AT(mu_pack_given, reps), .kind = MU_FIELD_INT, .flags = MU_FIELD_REQUIRED,
-     .least = 1, .most = 1000000, .meaning = N_("How many runs the predictions come from")},
+    {MU_FIELD_AT(mu_pack_given, seed), .kind = MU_FIELD_INT, .flags = MU_FIELD_REQUIRED, .least = 0,
+     .most = MU_FIELD_INT_MOST, .meaning = N_("Seed of the runs")},
+    {MU_FIELD_AT(mu_pack_given, reps), .kind = MU_FIELD_INT, .flags = MU_FIELD_REQUIRED, .least = 1,
+     .most = 1000000, .meaning = N_("How many runs the predictions come from")},
     {MU_FIELD_AT(mu_pack_given, motion), .kind = MU_FIELD_ENUM, .names = motion_words,
      .meaning = N_("Motion model, where it was not the incident's own")},
     {MU_FIELD_AT(mu_pack_given, motion_mode), .kind = MU_FIELD_ENUM, .names = mode_words,
@@ -88,7 +88,8 @@ const mu_file_kind mu_pack_kind = {
     .format = "muster.pack",
     .version = 1,
     .root = &pack_type,
-    .meaning = N_("A drill pack: the incident it is of, and what each box of its sheets stands for"),
+    .meaning =
+        N_("A drill pack: the incident it is of, and what each box of its sheets stands for"),
 };
 
 static void put_inputs(mu_json_out *out, const mu_plan *plan) {
