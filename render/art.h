@@ -99,11 +99,12 @@ void mu_art_trails(const mu_pen *pen, const mu_camera *camera, const mu_frame *f
                    const mu_wake *wake);
 /* art_queues.c: spots below people, numbers above them. */
 void mu_art_waiting(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame);
-void mu_art_queues(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame);
+void mu_art_queues(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                   const mu_frame *frame);
 /* Where those numbers stand; returns how many there are. */
 enum { MU_QUEUES_MOST = 64 };
-uint32_t mu_art_queue_boxes(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
-                            mu_box *boxes, uint32_t most);
+uint32_t mu_art_queue_boxes(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                            const mu_frame *frame, mu_box boxes[MU_QUEUES_MOST]);
 
 /* pick.c: what lies under a pixel, the smallest thing first; NOTHING where only paper does. A
  * person is told by the index into frame.people. */

@@ -260,7 +260,7 @@ void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
         }
     }
     if ((layers & MU_LAYER_QUEUES) != 0) {
-        count += mu_art_queue_boxes(pen, camera, frame, taken + count, MU_QUEUES_MOST);
+        count += mu_art_queue_boxes(pen, art, camera, frame, taken + count);
     }
     for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST + KEPT_FREE; c++) {
         const mu_frame_crew *crew = &frame->crews[c];

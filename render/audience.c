@@ -338,7 +338,7 @@ static void draw_plan(mu_audience *a, const mu_public *shown, const mu_look *loo
     mu_art_hazards(&pen, &a->camera, &shown->frame, look->layers);
     mu_art_gathered(&pen, &a->art, &a->camera, &shown->frame);
     if ((look->layers & MU_LAYER_QUEUES) != 0) {
-        mu_art_queues(&pen, &a->camera, &shown->frame);
+        mu_art_queues(&pen, &a->art, &a->camera, &shown->frame);
     }
     if ((look->layers & MU_LAYER_TEAMS) != 0) {
         mu_art_crews(&pen, &a->art, &a->camera, &shown->frame, look->layers);

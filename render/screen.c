@@ -585,7 +585,7 @@ static void draw_plan(mu_screen *view) {
                   view->chosen.kind == MU_SUBJECT_PERSON ? view->chosen.index : MU_NOWHERE);
     mu_art_gathered(pen, &view->art, &view->camera, view->frame);
     if ((view->layers & MU_LAYER_QUEUES) != 0) {
-        mu_art_queues(pen, &view->camera, view->frame);
+        mu_art_queues(pen, &view->art, &view->camera, view->frame);
     }
     if ((view->layers & MU_LAYER_TEAMS) != 0) {
         mu_art_crews(pen, &view->art, &view->camera, view->frame, view->layers);
