@@ -91,15 +91,14 @@ static void measure(const mu_pen *pen, said *s) {
 /* Beyond what the queue waits for, so that nobody in it is covered, or else to a side. */
 static bool place(const mu_pen *pen, const mu_camera *camera, said *s, const mu_box *taken,
                   uint32_t count) {
-    static const double turns[] = {0, 0.7, -0.7, 1.5, -1.5, 0, 0.7, -0.7};
+    static const double turns[] = {0, 0.7, -0.7, 1.5, -1.5};
     const mu_sheet *sheet = mu_camera_sheet(camera, s->queue->level);
     const mu_vec from = mu_camera_map(camera, sheet, s->queue->middle);
     const double angle = atan2((double)(s->head.y - from.y), (double)(s->head.x - from.x) + 1e-9);
     const double wide = s->box.width, high = s->box.height;
-    for (int k = 0; k < 8; k++) {
+    for (int k = 0; k < 5; k++) {
         const double dx = cos(angle + turns[k]), dy = sin(angle + turns[k]);
-        const double far = 6 * pen->unit + fabs(dx) * wide / 2 + fabs(dy) * high / 2 +
-                           (k < 5 ? 0 : high + 4 * pen->unit);
+        const double far = 6 * pen->unit + fabs(dx) * wide / 2 + fabs(dy) * high / 2;
         s->box.x = (float)((double)s->head.x + dx * far - wide / 2);
         s->box.y = (float)((double)s->head.y + dy * far - high / 2);
         if (mu_box_has(camera->view, s->box.x, s->box.y) &&

@@ -564,34 +564,6 @@ static void draw_under(mu_screen *view) {
     mu_art_under(&pen, &view->art, &view->camera, view->layers);
 }
 
-static void draw_plan(mu_screen *view) {
-    const mu_pen *pen = &view->pen;
-    mu_draw_clip(pen->list, view->camera.view);
-    mu_art_air(pen, &view->art, &view->camera, view->frame);
-    if ((view->layers & MU_LAYER_DENSITY) != 0) {
-        mu_art_density(pen, &view->camera, view->scene, view->frame);
-    }
-    mu_art_lifts(pen, &view->art, &view->camera, view->frame);
-    mu_art_doors(pen, &view->art, &view->camera, view->frame);
-    mu_art_marks(pen, &view->art, &view->camera, view->frame, view->layers);
-    mu_art_hazards(pen, &view->camera, view->frame, view->layers);
-    if ((view->layers & MU_LAYER_TRAILS) != 0) {
-        mu_art_trails(pen, &view->camera, view->frame, &view->wake);
-    }
-    if ((view->layers & MU_LAYER_QUEUES) != 0) {
-        mu_art_waiting(pen, &view->camera, view->frame);
-    }
-    mu_art_people(pen, &view->camera, view->frame, view->layers,
-                  view->chosen.kind == MU_SUBJECT_PERSON ? view->chosen.index : MU_NOWHERE);
-    mu_art_gathered(pen, &view->art, &view->camera, view->frame);
-    if ((view->layers & MU_LAYER_QUEUES) != 0) {
-        mu_art_queues(pen, &view->art, &view->camera, view->frame);
-    }
-    if ((view->layers & MU_LAYER_TEAMS) != 0) {
-        mu_art_crews(pen, &view->art, &view->camera, view->frame, view->layers);
-    }
-}
-
 void mu_screen_draw(mu_screen *view) {
     view->pen.list = &view->over;
     view->frame = mu_session_frame(view->def.session, view->pen.language);
@@ -604,7 +576,7 @@ void mu_screen_draw(mu_screen *view) {
     follow(view);
     set_timeline(view);
     draw_under(view);
-    draw_plan(view);
+    mu_screen_draw_plan(view);
     if (view->plan_only) {
         mu_panel_scale(view);
         return;

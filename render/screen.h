@@ -174,6 +174,7 @@ mu_time mu_screen_timeline_at(const mu_screen *view, double x);
 mu_time mu_timeline_step(mu_time span, double most);
 
 /* Drawing of the parts, into `over`. */
+void mu_screen_draw_plan(mu_screen *view);
 void mu_panel_header(mu_screen *view);
 void mu_panel_tools(mu_screen *view); /* over the plan: tabs, zoom, scale, north */
 void mu_panel_scale(mu_screen *view);
