@@ -5,16 +5,27 @@
 #define MU_RENDER_ART_H
 
 #include "render/pen.h"
+#include "render/wake.h"
 
 typedef enum mu_layer {
     MU_LAYER_NAMES = 1,  /* of rooms */
     MU_LAYER_ROUTES = 2, /* where each walk leads next */
     MU_LAYER_DENSITY = 4,
-    MU_LAYER_CORDON = 8,    /* posts, and the distances round a hazard */
-    MU_LAYER_TEAMS = 16,    /* who does what */
-    MU_LAYER_EQUIPMENT = 32 /* cameras and stores */
+    MU_LAYER_CORDON = 8,     /* posts, and the distances round a hazard */
+    MU_LAYER_TEAMS = 16,     /* who does what */
+    MU_LAYER_EQUIPMENT = 32, /* cameras and stores */
+    MU_LAYER_TRAILS = 64,    /* where people have walked */
+    MU_LAYER_QUEUES = 128    /* who waits, and how many at which door */
 } mu_layer;
 #define MU_LAYERS_AT_FIRST (MU_LAYER_NAMES | MU_LAYER_CORDON | MU_LAYER_TEAMS)
+
+/* layers.c: "paths,queues"; false where a word is none of these. */
+typedef struct mu_layer_word {
+    const char *word;
+    uint32_t layer;
+} mu_layer_word;
+extern const mu_layer_word mu_layer_words[]; /* ends with NULL */
+bool mu_layers_read(const char *text, uint32_t *layers);
 
 /* Where a room's name has room, in metres: three boxes of one to three lines. */
 enum { MU_LABEL_BOXES = 3 };
@@ -69,7 +80,7 @@ double mu_art_mark_radius(const mu_pen *pen, const mu_camera *camera);
 void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                     uint32_t layers);
 void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
-                  const mu_frame *frame);
+                  const mu_frame *frame, uint32_t layers);
 /* art_air.c: gas, smoke and sight, as tints of rooms. */
 void mu_art_air(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                 const mu_frame *frame);
@@ -82,6 +93,18 @@ void mu_art_density(const mu_pen *pen, const mu_camera *camera, const mu_scenery
 /* Persons a square metre from which each heat colour begins. */
 enum { MU_HEAT_STEPS = 4 };
 extern const double mu_heat_from[MU_HEAT_STEPS];
+
+/* trails.c: below people; needs what `wake` has seen of the half minute before the frame. */
+void mu_art_trails(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
+                   const mu_wake *wake);
+/* art_queues.c: spots below people, numbers above them. */
+void mu_art_waiting(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame);
+void mu_art_queues(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                   const mu_frame *frame);
+/* Where those numbers stand; returns how many there are. */
+enum { MU_QUEUES_MOST = 64 };
+uint32_t mu_art_queue_boxes(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                            const mu_frame *frame, mu_box boxes[MU_QUEUES_MOST]);
 
 /* pick.c: what lies under a pixel, the smallest thing first; NOTHING where only paper does. A
  * person is told by the index into frame.people. */

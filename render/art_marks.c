@@ -139,7 +139,7 @@ enum {
     HAZARDS_MOST = 8,
     TAGS_MOST = 48,
     GATHERED_MOST = 32,
-    KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) + MU_SHEETS_MOST + GATHERED_MOST
+    KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) + MU_SHEETS_MOST + GATHERED_MOST + MU_QUEUES_MOST
 };
 
 static bool overlaps(mu_box a, mu_box b) {
@@ -246,7 +246,7 @@ static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, co
 }
 
 void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
-                  const mu_frame *frame) {
+                  const mu_frame *frame, uint32_t layers) {
     mu_box taken[TAGS_MOST + KEPT_FREE];
     uint32_t count = keep_hazards_free(pen, camera, frame, taken);
     for (uint32_t s = 0; camera->sheet_count > 1 && s < camera->sheet_count; s++) {
@@ -258,6 +258,9 @@ void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
             count++;
             said++;
         }
+    }
+    if ((layers & MU_LAYER_QUEUES) != 0) {
+        count += mu_art_queue_boxes(pen, art, camera, frame, taken + count);
     }
     for (uint32_t c = 0; c < frame->crew_count && count < TAGS_MOST + KEPT_FREE; c++) {
         const mu_frame_crew *crew = &frame->crews[c];

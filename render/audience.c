@@ -328,11 +328,20 @@ static void draw_plan(mu_audience *a, const mu_public *shown, const mu_look *loo
     small.unit *= 1.5;
     /* Without posts: their letters would be too small, and who stands there is drawn anyway. */
     mu_art_marks(&pen, &a->art, &a->camera, &shown->frame, 0);
+    if ((look->layers & MU_LAYER_TRAILS) != 0 && look->wake != NULL) {
+        mu_art_trails(&small, &a->camera, &shown->frame, look->wake);
+    }
+    if ((look->layers & MU_LAYER_QUEUES) != 0) {
+        mu_art_waiting(&small, &a->camera, &shown->frame);
+    }
     mu_art_people(&small, &a->camera, &shown->frame, look->layers, MU_NOWHERE);
     mu_art_hazards(&pen, &a->camera, &shown->frame, look->layers);
     mu_art_gathered(&pen, &a->art, &a->camera, &shown->frame);
+    if ((look->layers & MU_LAYER_QUEUES) != 0) {
+        mu_art_queues(&pen, &a->art, &a->camera, &shown->frame);
+    }
     if ((look->layers & MU_LAYER_TEAMS) != 0) {
-        mu_art_crews(&pen, &a->art, &a->camera, &shown->frame);
+        mu_art_crews(&pen, &a->art, &a->camera, &shown->frame, look->layers);
     }
     mu_draw_clip(a->pen.list, (mu_box){0, 0, (float)a->width, (float)a->height});
 }

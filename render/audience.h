@@ -23,6 +23,7 @@ typedef struct mu_opening {
 /* Where the facilitator looks, and how. */
 typedef struct mu_look {
     uint32_t level, layers;
+    const mu_wake *wake; /* for paths; NULL: there are none */
     double x, y, zoom; /* of the table, in its middle; times what shows everything */
     bool playing;
     bool paused; /* and nobody may overlook it */

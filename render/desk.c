@@ -85,11 +85,7 @@ void mu_desk_look_at_branch(mu_desk *desk, uint32_t branch) {
     mu_screen *view = desk->view;
     mu_session *session = mu_tabletop_session(desk->table, branch);
     if (view->def.session != session) {
-        view->def.session = session;
-        view->wanted = mu_session_now(session);
-        view->seeking = false;
-        view->zoomed = false;
-        view->frame = NULL;
+        mu_screen_change(view, session);
     }
 }
 
@@ -324,6 +320,7 @@ static mu_look look_of(const mu_desk *d) {
                      .layers = view->layers & ~(uint32_t)MU_LAYER_EQUIPMENT,
                      .x = view->camera.x,
                      .y = view->camera.y,
+                     .wake = &view->wake,
                      .zoom = whole.scale > 0 ? view->camera.scale / whole.scale : 1,
                      .playing = view->playing || view->seeking,
                      .paused = !view->playing && !view->seeking && view->frame != NULL &&

@@ -188,12 +188,14 @@ static double draw_layers(mu_screen *view, double x, double y, double height) {
                  {_("Teams"), MU_LAYER_TEAMS, MU_ACTION_TEAMS},
                  {_("Routes"), MU_LAYER_ROUTES, MU_ACTION_ROUTES},
                  {_("Density"), MU_LAYER_DENSITY, MU_ACTION_DENSITY},
+                 {_("Paths"), MU_LAYER_TRAILS, MU_ACTION_TRAILS},
+                 {_("Queues"), MU_LAYER_QUEUES, MU_ACTION_QUEUES},
                  {_("Equipment"), MU_LAYER_EQUIPMENT, MU_ACTION_EQUIPMENT}};
     mu_pen_text(&view->pen, x, y + height / 2 + 4 * view->pen.unit, MU_ALIGN_LEFT, SMALL + 1, false,
                 view->pen.theme->soft, _("Show"));
     x += mu_pen_width(&view->pen, SMALL + 1, false, _("Show")) + 8 * view->pen.unit;
     for (size_t i = 0; i < sizeof chips / sizeof chips[0]; i++) {
-        if (view->frame->recorded && chips[i].layer != MU_LAYER_DENSITY) {
+        if (view->frame->recorded && (chips[i].layer & (MU_LAYER_DENSITY | MU_LAYER_TRAILS)) == 0) {
             continue; /* a recording has none of the others */
         }
         x += mu_widget_chip(view, x, y, height, chips[i].text, (view->layers & chips[i].layer) != 0,

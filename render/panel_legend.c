@@ -9,7 +9,7 @@
 
 typedef struct entry {
     const char *text;
-    enum { PERSON, MARK, HAZARD, DOOR, RING, HEAT, TAG, ROOM } kind;
+    enum { PERSON, MARK, HAZARD, DOOR, RING, HEAT, TAG, ROOM, PATH, QUEUE } kind;
     int a, b; /* person: doing and kind; mark and hazard: kind; door: state; ring: kind; heat: step;
                  tag: mu_tag; room: which tint, and its level */
 } entry;
@@ -91,6 +91,18 @@ static void draw_symbol(const mu_pen *pen, const entry *e, double x, double y) {
             mu_draw_dashed(pen->list, 5 * u, 3 * u);
         }
         break;
+    case PATH:
+        mu_draw_segment(pen->list, mu_fade(pen->theme->doing[MU_DOING_LEAVING], 80), 1.7 * u,
+                        x - 9 * u, y, x, y);
+        mu_draw_segment(pen->list, pen->theme->doing[MU_DOING_LEAVING], 1.7 * u, x, y, x + 9 * u,
+                        y);
+        break;
+    case QUEUE: {
+        const mu_frame_person like = {.doing = MU_DOING_LEAVING, .kind = MU_FRAME_OCCUPANT};
+        mu_symbol_waiting(pen, at, 3.6 * u);
+        mu_symbol_person(pen, at, (mu_vec){0, 0}, 3.6 * u, &like);
+        break;
+    }
     case HEAT:
         mu_draw_rect(
             pen->list,
@@ -283,6 +295,17 @@ static uint32_t list_marks(const mu_screen *view, entry *out) {
     return count;
 }
 
+static uint32_t list_ways(const mu_screen *view, entry *out) {
+    uint32_t count = 0;
+    if ((view->layers & MU_LAYER_TRAILS) != 0) {
+        out[count++] = (entry){_("path of 30 s"), PATH, 0, 0};
+    }
+    if ((view->layers & MU_LAYER_QUEUES) != 0 && !view->frame->recorded) {
+        out[count++] = (entry){_("waits in a queue"), QUEUE, 0, 0};
+    }
+    return count;
+}
+
 static uint32_t list_heat(const mu_screen *view, entry *out, char texts[MU_HEAT_STEPS][32]) {
     if ((view->layers & MU_LAYER_DENSITY) == 0) {
         return 0;
@@ -310,6 +333,7 @@ double mu_panel_legend(mu_screen *view, double x, double y, double width, bool d
         count += list_hazards(view, entries + count);
         count += list_rooms(view, entries + count);
     }
+    count += list_ways(view, entries + count);
     count += list_heat(view, entries + count, heat);
     const double row = 18.5 * pen->unit;
     const uint32_t rows = (count + 1) / 2;

@@ -28,6 +28,8 @@ void mu_symbol_mark(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool 
 /* One letter in the middle of a symbol. */
 void mu_symbol_letter(const mu_pen *pen, mu_vec at, double r, mu_colour colour, const char *said);
 void mu_symbol_item(const mu_pen *pen, mu_vec at, double r, bool noticed);
+/* art_queues.c: the spot under somebody who waits. */
+void mu_symbol_waiting(const mu_pen *pen, mu_vec at, double r);
 /* art_doors.c: a door that is lost, locked or one way; a and b are its ends. */
 void mu_symbol_door(const mu_pen *pen, mu_vec a, mu_vec b, const mu_frame_portal *now);
 /* symbols_threat.c */

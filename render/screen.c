@@ -30,6 +30,7 @@ bool mu_screen_create(const mu_screen_def *def, double width, double height, mu_
 
 void mu_screen_destroy(mu_screen *view) {
     mu_art_destroy(&view->art);
+    mu_wake_free(&view->wake);
     mu_draw_free(&view->under);
     mu_draw_free(&view->over);
 }
@@ -233,16 +234,37 @@ static bool do_camera(mu_screen *view, mu_action action, int32_t value) {
     }
 }
 
+/* Where the plan stands still, what lies behind it is looked at once. */
+static void look_back(mu_screen *view) {
+    if ((view->layers & MU_LAYER_TRAILS) != 0 && !view->seeking && !view->playing) {
+        want(view, mu_session_now(view->def.session));
+    }
+}
+
+void mu_screen_change(mu_screen *view, mu_session *session) {
+    view->def.session = session;
+    view->wanted = mu_session_now(session);
+    view->seeking = false;
+    view->zoomed = false;
+    view->frame = NULL;
+    mu_wake_forget(&view->wake);
+    look_back(view);
+}
+
 static bool do_layer(mu_screen *view, mu_action action) {
     static const struct {
         mu_action action;
         uint32_t layer;
     } layers[] = {{MU_ACTION_NAMES, MU_LAYER_NAMES},     {MU_ACTION_ROUTES, MU_LAYER_ROUTES},
                   {MU_ACTION_DENSITY, MU_LAYER_DENSITY}, {MU_ACTION_CORDON, MU_LAYER_CORDON},
-                  {MU_ACTION_TEAMS, MU_LAYER_TEAMS},     {MU_ACTION_EQUIPMENT, MU_LAYER_EQUIPMENT}};
+                  {MU_ACTION_TEAMS, MU_LAYER_TEAMS},     {MU_ACTION_EQUIPMENT, MU_LAYER_EQUIPMENT},
+                  {MU_ACTION_TRAILS, MU_LAYER_TRAILS},   {MU_ACTION_QUEUES, MU_LAYER_QUEUES}};
     for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++) {
         if (layers[i].action == action) {
             view->layers ^= layers[i].layer;
+            if (layers[i].layer == MU_LAYER_TRAILS) {
+                look_back(view);
+            }
             return true;
         }
     }
@@ -466,6 +488,13 @@ enum { EVENTS_AT_ONCE = 4 };
 static const mu_time FASTEST_TICK =
     20 * MU_SECOND; /* so that one sees something even at full speed */
 
+static bool seek(mu_screen *view, mu_time time, uint32_t events) {
+    mu_session *session = view->def.session;
+    return (view->layers & MU_LAYER_TRAILS) != 0
+               ? mu_wake_seek(&view->wake, session, view->pen.language, time, events)
+               : mu_session_seek(session, time, events);
+}
+
 static void play_on(mu_screen *view, double elapsed_s, bool (*more)(void *), void *with) {
     mu_session *session = view->def.session;
     const mu_time now = mu_session_now(session);
@@ -474,7 +503,7 @@ static void play_on(mu_screen *view, double elapsed_s, bool (*more)(void *), voi
         speed > 0 ? now + (mu_time)(elapsed_s * speed * (double)MU_SECOND) : now + FASTEST_TICK;
     bool there = false;
     do {
-        there = mu_session_seek(session, to, EVENTS_AT_ONCE);
+        there = seek(view, to, EVENTS_AT_ONCE);
     } while (!there && more(with));
     view->wanted = mu_session_now(session); /* what could not be done in time is not caught up */
     if (mu_session_end_is_known(session) && view->wanted >= mu_session_known(session)) {
@@ -487,7 +516,7 @@ void mu_screen_tick(mu_screen *view, double elapsed_s, bool (*more)(void *), voi
     mu_session *session = view->def.session;
     if (view->seeking) {
         do {
-            view->seeking = !mu_session_seek(session, view->wanted, EVENTS_AT_ONCE);
+            view->seeking = !seek(view, view->wanted, EVENTS_AT_ONCE);
         } while (view->seeking && more(with));
     } else if (view->playing) {
         play_on(view, elapsed_s, more, with);
@@ -498,7 +527,7 @@ void mu_screen_tick(mu_screen *view, double elapsed_s, bool (*more)(void *), voi
 }
 
 void mu_screen_go(mu_screen *view, mu_time time) {
-    (void)mu_session_seek(view->def.session, time, 0);
+    (void)seek(view, time, 0);
     view->wanted = time;
     view->seeking = false;
 }
@@ -535,25 +564,6 @@ static void draw_under(mu_screen *view) {
     mu_art_under(&pen, &view->art, &view->camera, view->layers);
 }
 
-static void draw_plan(mu_screen *view) {
-    const mu_pen *pen = &view->pen;
-    mu_draw_clip(pen->list, view->camera.view);
-    mu_art_air(pen, &view->art, &view->camera, view->frame);
-    if ((view->layers & MU_LAYER_DENSITY) != 0) {
-        mu_art_density(pen, &view->camera, view->scene, view->frame);
-    }
-    mu_art_lifts(pen, &view->art, &view->camera, view->frame);
-    mu_art_doors(pen, &view->art, &view->camera, view->frame);
-    mu_art_marks(pen, &view->art, &view->camera, view->frame, view->layers);
-    mu_art_hazards(pen, &view->camera, view->frame, view->layers);
-    mu_art_people(pen, &view->camera, view->frame, view->layers,
-                  view->chosen.kind == MU_SUBJECT_PERSON ? view->chosen.index : MU_NOWHERE);
-    mu_art_gathered(pen, &view->art, &view->camera, view->frame);
-    if ((view->layers & MU_LAYER_TEAMS) != 0) {
-        mu_art_crews(pen, &view->art, &view->camera, view->frame);
-    }
-}
-
 void mu_screen_draw(mu_screen *view) {
     view->pen.list = &view->over;
     view->frame = mu_session_frame(view->def.session, view->pen.language);
@@ -566,7 +576,7 @@ void mu_screen_draw(mu_screen *view) {
     follow(view);
     set_timeline(view);
     draw_under(view);
-    draw_plan(view);
+    mu_screen_draw_plan(view);
     if (view->plan_only) {
         mu_panel_scale(view);
         return;

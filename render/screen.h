@@ -108,6 +108,7 @@ typedef struct mu_screen {
     double width, height; /* of the window, in pixels */
     uint32_t level;       /* MU_NOWHERE = all */
     uint32_t layers;
+    mu_wake wake; /* filled while paths are shown */
     bool legend, help;
     bool plan_only;   /* no panels: for pictures in a page */
     double side_head; /* height, in units, that somebody else draws on at the top of the side */
@@ -151,6 +152,8 @@ void mu_screen_do(mu_screen *view, mu_action action, int32_t value);
 void mu_screen_tick(mu_screen *view, double elapsed_s, bool (*more)(void *), void *with);
 /* Goes to a time at once, whatever it takes. */
 void mu_screen_go(mu_screen *view, mu_time time);
+/* Another session is shown from now on. */
+void mu_screen_change(mu_screen *view, mu_session *session);
 /* Makes `under` and `over` anew. */
 void mu_screen_draw(mu_screen *view);
 
@@ -171,6 +174,7 @@ mu_time mu_screen_timeline_at(const mu_screen *view, double x);
 mu_time mu_timeline_step(mu_time span, double most);
 
 /* Drawing of the parts, into `over`. */
+void mu_screen_draw_plan(mu_screen *view);
 void mu_panel_header(mu_screen *view);
 void mu_panel_tools(mu_screen *view); /* over the plan: tabs, zoom, scale, north */
 void mu_panel_scale(mu_screen *view);

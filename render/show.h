@@ -16,6 +16,8 @@ typedef struct mu_show_def {
     uint32_t replication;
     int width, height;
     uint32_t level;     /* MU_NOWHERE = all */
+    uint32_t layers;    /* mu_layer, with layers_given: shown at first */
+    bool layers_given;
     double at_s;        /* the window opens at this time */
     const char *folder; /* of pictures; the window saves its own there, NULL = here */
     bool plan_only;     /* pictures: the plan fills the picture, without panels */

@@ -49,6 +49,7 @@ bool mu_stage_open(mu_stage *stage, const mu_show_def *def, const mu_type *type,
         return false;
     }
     s->view.plan_only = def->plan_only;
+    s->view.layers = def->layers_given ? def->layers : s->view.layers;
     mu_screen_resize(&s->view, def->width, def->height);
     mu_screen_do(&s->view, MU_ACTION_LEVEL, def->level == MU_NOWHERE ? -1 : (int32_t)def->level);
     if (def->built_only) {
@@ -78,7 +79,8 @@ bool mu_stage_paint(mu_stage *stage) {
 static bool draw_audience(mu_stage *s) {
     mu_public shown;
     const mu_opening none = {0};
-    const mu_look look = {.level = s->view.level, .layers = s->view.layers, .playing = true};
+    const mu_look look = {
+        .level = s->view.level, .layers = s->view.layers, .wake = &s->view.wake, .playing = true};
     if (!mu_tabletop_public(s->def->tabletop, s->view.pen.language, &shown)) {
         return false;
     }

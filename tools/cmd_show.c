@@ -43,7 +43,8 @@ enum {
     OPTION_DARK,
     OPTION_EVERY,
     OPTION_MOVIE,
-    OPTION_SPEED
+    OPTION_SPEED,
+    OPTION_LAYERS
 };
 
 static const mu_option options[] = {
@@ -74,6 +75,9 @@ static const mu_option options[] = {
     {0, "movie", N_("FILE"),
      N_("no window: an MP4 film by ffmpeg, over the same times as --every (25 pictures a second)")},
     {0, "speed", N_("N"), N_("of the film: so many times as fast as it was (30)")},
+    {0, "layers", N_("LIST"),
+     N_("what the plan shows at first, with commas between: names, cordon, teams, routes, density, "
+        "paths, queues, equipment, none (names,cordon,teams)")},
     {0, NULL, NULL, NULL},
 };
 
@@ -95,7 +99,7 @@ enum { TIMES_MOST = 1000 };
 typedef struct request {
     bool replay; /* `incident` is one */
     const char *incident, *policy, *folder, *level;
-    const char *session, *movie, *audience_language;
+    const char *session, *movie, *audience_language, *layers;
     uint64_t every, speed;
     bool headless, has_seed, plan_only, built, svg, answers, audience, dark;
     uint64_t seed, rep;
@@ -166,6 +170,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .answers = given->value[OPTION_ANSWERS] != NULL,
                      .session = given->value[OPTION_SESSION],
                      .movie = given->value[OPTION_MOVIE],
+                     .layers = given->value[OPTION_LAYERS],
                      .audience_language = given->value[OPTION_AUDIENCE_LANG],
                      .speed = 30,
                      .audience = given->value[OPTION_AUDIENCE] != NULL,
@@ -381,6 +386,11 @@ static int show(mu_session *session, mu_tabletop *tabletop, const mu_desk_def *d
     char why[1400];
     if (!find_level(mu_session_scene(session), asked->level, &def.level)) {
         return mu_refuse(usage.command, _("there is no level '%s'"), asked->level);
+    }
+    def.layers_given = asked->layers != NULL;
+    if (def.layers_given && !mu_layers_read(asked->layers, &def.layers)) {
+        return mu_refuse_usage(usage.command, _("--layers has a word that is no layer: '%s'"),
+                               asked->layers);
     }
     if (asked->headless && mkdir(asked->folder, 0777) != 0 && errno != EEXIST) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,

@@ -68,7 +68,7 @@ typedef struct mu_frame_person {
     uint8_t tag;     /* mu_tag */
     uint8_t lying;   /* 1 = on the ground or on a stretcher */
     uint8_t carried; /* 1 = on a stretcher */
-    uint8_t padding;
+    uint8_t waits;   /* 1 = stands in one of frame.queues */
     float radius_m, speed_mps;
 } mu_frame_person;
 
@@ -191,6 +191,22 @@ typedef struct mu_frame_clock {
     mu_time took_us; /* until it ended, or until now */
 } mu_frame_clock;
 
+/* What a queue waits for. */
+typedef enum mu_queue_kind {
+    MU_QUEUE_AT_DOOR, /* any opening that is none of the next two */
+    MU_QUEUE_AT_STAIR,
+    MU_QUEUE_AT_LIFT,
+    MU_QUEUE_AT_DESK /* a station where people are dealt with one by one: decontamination */
+} mu_queue_kind;
+
+typedef struct mu_frame_queue {
+    uint32_t kind;   /* mu_queue_kind */
+    uint32_t portal; /* that it waits for; MU_NOWHERE at a desk */
+    uint32_t level, count;
+    mu_point at;     /* its head: the middle of the opening, on this side */
+    mu_point middle; /* of those who stand in it */
+} mu_frame_queue;
+
 /* Occupants by state, and responders on the site. */
 typedef struct mu_frame_counts {
     uint32_t occupants, expected, usual, told, leaving, stuck, sheltering, held, hurt, out, taken;
@@ -225,7 +241,8 @@ typedef struct mu_frame {
     const uint32_t *gathered;       /* per mark of the scene: assembly points: occupants there */
     const mu_frame_hazard *hazards;
     const mu_frame_clock *clocks; /* in the order in which they started */
-    uint32_t people_count, team_count, crew_count, hazard_count, clock_count;
+    const mu_frame_queue *queues; /* by opening */
+    uint32_t people_count, team_count, crew_count, hazard_count, clock_count, queue_count;
 } mu_frame;
 
 #ifdef __cplusplus

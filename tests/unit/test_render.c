@@ -333,6 +333,114 @@ START_TEST(a_frame_is_drawn_the_same_again) {
 }
 END_TEST
 
+static mu_draw_list paths_at(int seconds) {
+    mu_draw_list list = {0};
+    mu_screen_go(&view, seconds * MU_SECOND);
+    mu_screen_draw(&view);
+    mu_pen pen = view.pen;
+    pen.list = &list;
+    mu_art_trails(&pen, &view.camera, view.frame, &view.wake);
+    return list;
+}
+
+static void check_same(const mu_draw_list *a, const mu_draw_list *b) {
+    ck_assert_uint_eq(a->count, b->count);
+    ck_assert_uint_eq(a->point_count, b->point_count);
+    ck_assert_mem_eq(a->items, b->items, a->count * sizeof a->items[0]);
+    ck_assert_mem_eq(a->points, b->points, a->point_count * sizeof a->points[0]);
+}
+
+/* Paths end at the walkers, and are the same whether one comes to a moment from before, from after
+ * with what followed still known, or from nowhere. */
+START_TEST(paths_show_what_lies_behind) {
+    press_key('w');
+    ck_assert(view.layers & MU_LAYER_TRAILS);
+    ck_assert_int_eq(view.frame->time_us, 330 * MU_SECOND);
+    ck_assert_ptr_nonnull(mu_wake_at(&view.wake, 300 * MU_SECOND));
+    mu_draw_list first = paths_at(640);
+    ck_assert_uint_gt(first.count, 100);
+    uint32_t ends = 0;
+    for (uint32_t p = 0; p < view.frame->people_count; p++) {
+        const mu_frame_person *one = &view.frame->people[p];
+        const mu_sheet *sheet = mu_camera_shows(&view.camera, one->level, one->at);
+        const mu_vec at = sheet != NULL ? mu_camera_map(&view.camera, sheet, one->at) : (mu_vec){0};
+        for (uint32_t i = 1; i < first.point_count; i += 2) {
+            ends += first.points[i].x == at.x && first.points[i].y == at.y;
+        }
+    }
+    ck_assert_uint_gt(ends, 20);
+    mu_draw_list later = paths_at(665);
+    ck_assert_ptr_nonnull(mu_wake_at(&view.wake, 665 * MU_SECOND));
+    mu_draw_list again = paths_at(640);
+    ck_assert_ptr_nonnull(mu_wake_at(&view.wake, 665 * MU_SECOND));
+    check_same(&first, &again);
+    ck_assert(later.count != first.count ||
+              memcmp(later.points, first.points, first.point_count * sizeof first.points[0]) != 0);
+    mu_wake_forget(&view.wake);
+    mu_draw_list anew = paths_at(640);
+    ck_assert_ptr_null(mu_wake_at(&view.wake, 641 * MU_SECOND));
+    check_same(&first, &anew);
+    mu_draw_free(&first);
+    mu_draw_free(&later);
+    mu_draw_free(&again);
+    mu_draw_free(&anew);
+}
+END_TEST
+
+static bool says(const mu_draw_list *list, const char *text) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        const mu_draw *d = &list->items[i];
+        if (d->kind == MU_DRAW_TEXT && d->part.count == strlen(text) &&
+            memcmp(list->text + d->part.first, text, d->part.count) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The number at a door is the queue's; it is there when it is to be, and only then. */
+START_TEST(a_queue_has_its_number_at_the_door) {
+    mu_frame_queue queue = {.kind = MU_QUEUE_AT_DOOR, .count = 4321};
+    const mu_scenery_portal *door = &view.scene->portals[0];
+    queue.level = door->level;
+    queue.at = door->line[0];
+    queue.middle = (mu_point){queue.at.x + 2, queue.at.y};
+    mu_frame frame = *view.frame;
+    frame.queues = &queue;
+    frame.queue_count = 1;
+    mu_draw_list list = {0};
+    mu_pen pen = view.pen;
+    pen.list = &list;
+    mu_art_queues(&pen, &view.art, &view.camera, &frame);
+    ck_assert(says(&list, "4321"));
+    mu_box box[MU_QUEUES_MOST];
+    ck_assert_uint_eq(mu_art_queue_boxes(&pen, &view.art, &view.camera, &frame, box), 1);
+    const mu_vec at =
+        mu_camera_map(&view.camera, mu_camera_sheet(&view.camera, queue.level), queue.at);
+    ck_assert_double_lt(hypot((double)(box[0].x + box[0].width / 2 - at.x),
+                              (double)(box[0].y + box[0].height / 2 - at.y)),
+                        80);
+    mu_draw_free(&list);
+    press_key('u');
+    ck_assert(view.layers & MU_LAYER_QUEUES);
+    ck_assert(says(&view.over, "waits in a queue"));
+    press_key('u');
+    ck_assert(!says(&view.over, "waits in a queue"));
+}
+END_TEST
+
+START_TEST(layers_are_read_from_words) {
+    uint32_t layers = 7;
+    ck_assert(mu_layers_read("none", &layers));
+    ck_assert_uint_eq(layers, 0);
+    ck_assert(mu_layers_read("paths,queues", &layers));
+    ck_assert_uint_eq(layers, MU_LAYER_TRAILS | MU_LAYER_QUEUES);
+    ck_assert(!mu_layers_read("paths,", &layers));
+    ck_assert(!mu_layers_read("path", &layers));
+    ck_assert(!mu_layers_read("", &layers));
+}
+END_TEST
+
 START_TEST(resizing_keeps_the_design) {
     mu_screen_resize(&view, 1920, 1080);
     mu_screen_draw(&view);
@@ -585,6 +693,9 @@ int main(void) {
     tcase_add_test(looking, playing_goes_on_at_its_speed);
     tcase_add_test(looking, keys_change_levels_layers_and_language);
     tcase_add_test(looking, a_frame_is_drawn_the_same_again);
+    tcase_add_test(looking, paths_show_what_lies_behind);
+    tcase_add_test(looking, a_queue_has_its_number_at_the_door);
+    tcase_add_test(looking, layers_are_read_from_words);
     tcase_add_test(looking, resizing_keeps_the_design);
     tcase_add_test(looking, a_change_is_drawn_where_it_is);
     tcase_add_test(looking, svg_holds_every_command);

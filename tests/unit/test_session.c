@@ -140,6 +140,45 @@ START_TEST(frames_account_for_everybody) {
 }
 END_TEST
 
+/* Everybody in a queue is counted in one, stands, and makes for the opening that it is at. Returns
+ * how many wait at stairs. */
+static uint32_t check_queues(const mu_session *session, const mu_frame *frame) {
+    uint32_t in_queues = 0, waiting = 0, at_stairs = 0;
+    for (uint32_t q = 0; q < frame->queue_count; q++) {
+        const mu_frame_queue *queue = &frame->queues[q];
+        in_queues += queue->count;
+        at_stairs += queue->kind == MU_QUEUE_AT_STAIR ? queue->count : 0;
+        ck_assert_uint_ge(queue->count, 3);
+        ck_assert_uint_lt(queue->portal, session->scene.portal_count);
+        uint32_t there = 0;
+        for (uint32_t p = 0; p < frame->people_count; p++) {
+            const mu_frame_person *one = &frame->people[p];
+            there += one->waits != 0 && one->level == queue->level &&
+                     hypot(one->next.x - queue->at.x, one->next.y - queue->at.y) < 1e-9;
+        }
+        ck_assert_uint_eq(there, queue->count);
+    }
+    for (uint32_t p = 0; p < frame->people_count; p++) {
+        const mu_frame_person *one = &frame->people[p];
+        waiting += one->waits;
+        ck_assert(one->waits == 0 || (one->walking != 0 && one->speed_mps < 0.6F));
+    }
+    ck_assert_uint_eq(in_queues, waiting);
+    return at_stairs;
+}
+
+START_TEST(queues_are_those_who_stand) {
+    load("scenarios/tower/evacuation.json");
+    mu_session *session = open_session(0);
+    ck_assert_uint_eq(check_queues(session, mu_session_frame(session, "en")), 0);
+    ck_assert(mu_session_seek(session, 110 * MU_SECOND, 0));
+    const mu_frame *frame = mu_session_frame(session, "en");
+    ck_assert_uint_gt(check_queues(session, frame), 50);
+    mu_session_destroy(session);
+    drop_plan();
+}
+END_TEST
+
 /* Where a clause is judged on the first of its occurrences, the clock at the end of the run says
  * what the judge says of the whole log. */
 START_TEST(clocks_agree_with_the_judge) {
@@ -426,6 +465,7 @@ int main(void) {
     tcase_add_test(campus, an_explosion_shows_what_the_planner_gave);
     tcase_add_test(campus, people_who_are_held_and_locked_doors_show);
     tcase_add_test(campus, gas_shows_by_band_and_ventilation_is_told);
+    tcase_add_test(campus, queues_are_those_who_stand);
     Suite *suite = suite_create("session");
     suite_add_tcase(suite, tcase);
     suite_add_tcase(suite, campus);

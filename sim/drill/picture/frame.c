@@ -187,7 +187,7 @@ static mu_status make_people(mu_session *s, mu_frame *frame) {
         }
     }
     frame->people = people;
-    return MU_OK;
+    return mu_queues_frame(s, people, frame);
 }
 
 static mu_door door_of(uint32_t state) {

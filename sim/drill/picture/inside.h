@@ -77,6 +77,9 @@ bool mu_hazard_ask(mu_session *session, uint32_t hazard, const char *language, m
 mu_status mu_crews_frame(mu_session *session, const char *language, mu_frame *frame);
 const char *mu_say_role_word(mu_session *session, const char *language, const char *word);
 
+/* queues.c: marks those who wait, among `people` of the frame. */
+mu_status mu_queues_frame(mu_session *session, mu_frame_person *people, mu_frame *frame);
+
 /* air.c: what is in the rooms. */
 mu_status mu_rooms_frame(mu_session *session, mu_frame *frame);
 /* Lines on the air of a room, and on its sight of the place where people are held. */
