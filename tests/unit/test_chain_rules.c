@@ -11,10 +11,11 @@
 
 #include "drill/findings.h"
 #include "drill/run.h"
+#include "effort.h"
 #include "loaded_plan.h"
 #include "runner.h"
 
-enum { PARTS_MOST = 512, RUNS = 3 };
+enum { PARTS_MOST = 512, RUNS = EFFORT(3, 1) };
 #define INCIDENTS "package-patrol,hostage-night,chlorine"
 
 typedef struct tally {
