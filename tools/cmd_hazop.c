@@ -17,6 +17,7 @@
 #include "language.h"
 #include "options.h"
 #include "study/replications.h"
+#include "workbook.h"
 
 enum {
     OPTION_OUTPUT,
@@ -365,7 +366,7 @@ int mu_hazop_main(int argc, char **argv) {
     if (!read_request(&given, &l)) {
         return MU_EXIT_USAGE;
     }
-    if (given.value[OPTION_XLSX] != NULL && !mu_hazop_has_xlsx()) {
+    if (given.value[OPTION_XLSX] != NULL && !mu_workbook_can()) {
         return mu_refuse(usage.command, _("this program was built without libxlsxwriter"));
     }
     l.diags = mu_diags_create();

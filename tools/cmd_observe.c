@@ -24,6 +24,7 @@
 #include "times_read.h"
 #include "times_sheet.h"
 #include "to_pdf.h"
+#include "workbook.h"
 
 enum {
     OPTION_OUTPUT,
@@ -274,7 +275,7 @@ static mu_status write_hazards(const job *j, const mu_observe_def *def) {
         }
     }
     mu_status status = mu_grid_csv(&grid, path_in(j, j->out, "hazards.csv"), j->diags);
-    if (status == MU_OK && mu_grid_has_xlsx()) {
+    if (status == MU_OK && mu_workbook_can()) {
         status = mu_grid_xlsx(&grid, 1, path_in(j, j->out, "hazards.xlsx"), j->diags);
     }
     mu_grid_destroy(&grid);

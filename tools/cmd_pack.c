@@ -22,6 +22,7 @@
 #include "table.h"
 #include "times_sheet.h"
 #include "to_pdf.h"
+#include "workbook.h"
 
 enum {
     OPTION_OUTPUT,
@@ -138,7 +139,7 @@ static mu_status write_msel(const mu_pack_def *def, const char *folder, mu_diags
     }
     mu_msel_destroy(&list);
     mu_status status = mu_grid_csv(&grid, path_in(plan, folder, "msel", ".csv"), diags);
-    if (status == MU_OK && mu_grid_has_xlsx()) {
+    if (status == MU_OK && mu_workbook_can()) {
         status = mu_grid_xlsx(&grid, 1, path_in(plan, folder, "msel", ".xlsx"), diags);
     }
     mu_grid_destroy(&grid);

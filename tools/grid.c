@@ -8,6 +8,7 @@
 
 #include "core/file_out.h"
 #include "core/i18n.h"
+#include "workbook.h"
 
 void mu_grid_put(mu_grid *grid, const char *cell) {
     if (grid->count == grid->room) {
@@ -82,10 +83,6 @@ typedef struct formats {
     lxw_format *head, *wrap, *band, *hand;
 } formats;
 
-bool mu_grid_has_xlsx(void) {
-    return true;
-}
-
 static formats make_formats(lxw_workbook *book) {
     const formats f = {.head = workbook_add_format(book),
                        .wrap = workbook_add_format(book),
@@ -151,27 +148,17 @@ mu_status mu_grid_xlsx(const mu_grid *grids, uint32_t count, const char *path, m
         error = workbook_close(book);
     }
     if (error != LXW_NO_ERROR || !fine) {
-        const mu_where where = {.file = path};
-        mu_diags_add(diags, MU_ERROR, "xlsx", &where, NULL, _("cannot write the workbook: %s"),
-                     lxw_strerror(error));
-        return MU_ERR_IO;
+        return mu_workbook_failed(path, (int)error, diags);
     }
     return MU_OK;
 }
 
 #else
 
-bool mu_grid_has_xlsx(void) {
-    return false;
-}
-
 mu_status mu_grid_xlsx(const mu_grid *grids, uint32_t count, const char *path, mu_diags *diags) {
-    const mu_where where = {.file = path};
     (void)grids;
     (void)count;
-    mu_diags_add(diags, MU_ERROR, "xlsx", &where, NULL,
-                 _("this program was built without libxlsxwriter"));
-    return MU_ERR_IO;
+    return mu_workbook_failed(path, 0, diags);
 }
 
 #endif

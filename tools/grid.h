@@ -30,8 +30,6 @@ void mu_grid_put(mu_grid *grid, const char *cell);
 void mu_grid_destroy(mu_grid *grid);
 
 MU_MUST_USE mu_status mu_grid_csv(const mu_grid *grid, const char *path, mu_diags *diags);
-/* False in a build without libxlsxwriter. */
-bool mu_grid_has_xlsx(void);
 /* All grids as sheets of one workbook. */
 MU_MUST_USE mu_status mu_grid_xlsx(const mu_grid *grids, uint32_t count, const char *path,
                                    mu_diags *diags);

@@ -8,8 +8,6 @@
 void mu_hazop_print(const mu_hazop_report *report);
 void mu_hazop_print_json(const mu_hazop_report *report);
 
-/* Was this program built with libxlsxwriter? */
-bool mu_hazop_has_xlsx(void);
 /* One sheet of single points with remedies and empty columns for likelihood and who sees to it, one
  * of everything that was confirmed. */
 MU_MUST_USE mu_status mu_hazop_xlsx(const mu_hazop_report *report, const char *path,

@@ -4,14 +4,11 @@
 
 #include "core/i18n.h"
 #include "hazop_tell.h"
+#include "workbook.h"
 
 #ifdef MU_HAS_XLSX
 
 #include <xlsxwriter.h>
-
-bool mu_hazop_has_xlsx(void) {
-    return true;
-}
 
 typedef struct sheet {
     lxw_worksheet *at;
@@ -166,26 +163,16 @@ mu_status mu_hazop_xlsx(const mu_hazop_report *report, const char *path, mu_diag
         error = workbook_close(book);
     }
     if (error != LXW_NO_ERROR) {
-        const mu_where where = {.file = path};
-        mu_diags_add(diags, MU_ERROR, "xlsx", &where, NULL, _("cannot write the workbook: %s"),
-                     lxw_strerror(error));
-        return MU_ERR_IO;
+        return mu_workbook_failed(path, (int)error, diags);
     }
     return MU_OK;
 }
 
 #else
 
-bool mu_hazop_has_xlsx(void) {
-    return false;
-}
-
 mu_status mu_hazop_xlsx(const mu_hazop_report *report, const char *path, mu_diags *diags) {
-    const mu_where where = {.file = path};
     (void)report;
-    mu_diags_add(diags, MU_ERROR, "xlsx", &where, NULL,
-                 _("this program was built without libxlsxwriter"));
-    return MU_ERR_IO;
+    return mu_workbook_failed(path, 0, diags);
 }
 
 #endif

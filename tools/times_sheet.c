@@ -7,6 +7,7 @@
 #include "core/i18n.h"
 #include "drill/pack/words_watch.h"
 #include "grid.h"
+#include "workbook.h"
 
 enum { REPEATS_MOST = 4 };
 
@@ -67,7 +68,7 @@ mu_status mu_times_write(const mu_pack_def *def, const char *folder, mu_diags *d
         }
     }
     mu_status status = mu_grid_csv(&grid, mu_say(&view, "%s/times.csv", folder), diags);
-    if (status == MU_OK && mu_grid_has_xlsx()) {
+    if (status == MU_OK && mu_workbook_can()) {
         status = mu_grid_xlsx(&grid, 1, mu_say(&view, "%s/times.xlsx", folder), diags);
     }
     mu_grid_destroy(&grid);

@@ -41,7 +41,7 @@ void mu_sheet_blanks(mu_sheet *s, const char *const *names);
 /* Rows without text, for handwriting. */
 void mu_sheet_empty_rows(mu_sheet *s, uint32_t rows, uint32_t columns);
 /* A box to tick before a line. */
-void mu_sheet_tick(mu_sheet *s, const char *text);
+void mu_sheet_ticks(mu_sheet *s, const char *const *lines, size_t count); /* yet untranslated */
 void mu_sheet_paragraph(mu_sheet *s, const char *text);
 void mu_sheet_small(mu_sheet *s, const char *text);
 void mu_sheet_item(mu_sheet *s, const char *text);

@@ -19,11 +19,7 @@ static void put_before(mu_sheet *s) {
         N_("Log keeper, clock and this guide at hand; telephone of the simulation cell tried"),
         N_("Stop-word said aloud and repeated by everybody")};
     mu_sheet_chapter(s, _("Before you begin"));
-    mu_page_put(&s->doc.page, "<ul class=\"ticks\">\n");
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        mu_sheet_tick(s, _(lines[i]));
-    }
-    mu_page_put(&s->doc.page, "</ul>\n");
+    mu_sheet_ticks(s, lines, sizeof lines / sizeof lines[0]);
     mu_sheet_chapter_end(s);
 }
 

@@ -127,11 +127,7 @@ static void put_preparation(mu_sheet *s) {
         N_("The pack is printed; the facilitator has two copies of the guide"),
         N_("A real alarm in the next hour: everybody knows that the exercise ends then")};
     mu_sheet_chapter(s, _("Preparation"));
-    mu_page_put(&s->doc.page, "<ul class=\"ticks\">\n");
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        mu_sheet_tick(s, _(lines[i]));
-    }
-    mu_page_put(&s->doc.page, "</ul>\n");
+    mu_sheet_ticks(s, lines, sizeof lines / sizeof lines[0]);
     put_schedule(s);
     mu_sheet_chapter_end(s);
 }

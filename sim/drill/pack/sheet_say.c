@@ -51,10 +51,14 @@ void mu_sheet_empty_rows(mu_sheet *s, uint32_t rows, uint32_t columns) {
     }
 }
 
-void mu_sheet_tick(mu_sheet *s, const char *text) {
-    mu_page_put(&s->doc.page, "<li><span>");
-    mu_page_text(&s->doc.page, text);
-    mu_page_put(&s->doc.page, "</span></li>\n");
+void mu_sheet_ticks(mu_sheet *s, const char *const *lines, size_t count) {
+    mu_page_put(&s->doc.page, "<ul class=\"ticks\">\n");
+    for (size_t i = 0; i < count; i++) {
+        mu_page_put(&s->doc.page, "<li><span>");
+        mu_page_text(&s->doc.page, _(lines[i]));
+        mu_page_put(&s->doc.page, "</span></li>\n");
+    }
+    mu_page_put(&s->doc.page, "</ul>\n");
 }
 
 void mu_sheet_paragraph(mu_sheet *s, const char *text) {
