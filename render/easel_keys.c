@@ -79,7 +79,7 @@ static void quit(mu_easel *e) {
 
 static void copy(mu_easel *e) {
     const mu_point by = {1, -1};
-    if (e->chosen_count > 0 && mu_project_copy(e->def.project, e->chosen, e->chosen_count, by)) {
+    if (e->chosen_count > 0 && mu_project_copy(e->def.project, e->chosen, &e->chosen_count, by, MU_NOWHERE)) {
         mu_easel_say(e, false, "%s", _("Copied: drag it into place"));
     }
 }

@@ -345,7 +345,7 @@ void mu_easel_release(mu_easel *e, int button) {
     if (!e->dragging) {
         click(e);
     } else if (e->corner != MU_NOWHERE) {
-        (void)mu_project_move_corner(e->def.project, e->corner_room, e->corner, e->cursor);
+        ;
     } else if (e->moving) {
         finish_move(e);
     } else if (e->framing) {

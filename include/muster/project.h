@@ -129,19 +129,75 @@ bool mu_project_add_level(mu_project *project, double rise_m, char *id);
 bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t count, mu_point by);
 /* Removes them, and what cannot be without them. */
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count);
-/* Copies of rooms and things, moved by so much. The copies go to `subjects`. */
-bool mu_project_copy(mu_project *project, mu_subject *subjects, uint32_t count, mu_point by);
+/* Copies of rooms and things, moved by so much, on a level or (MU_NOWHERE) each on its own. What
+ * stands nowhere on that level, flights and lifts are left out. The copies go to `subjects`. */
+bool mu_project_copy(mu_project *project, mu_subject *subjects, uint32_t *count, mu_point by,
+                     uint32_t level);
 /* The same member of each. */
 bool mu_project_set_all(mu_project *project, const mu_subject *subjects, uint32_t count,
                         const char *key, const char *json);
-/* A corner of a room's outline to another place; a new corner after it; away with it. */
-bool mu_project_move_corner(mu_project *project, uint32_t room, uint32_t corner, mu_point to);
-bool mu_project_add_corner(mu_project *project, uint32_t room, uint32_t after, mu_point at);
-bool mu_project_drop_corner(mu_project *project, uint32_t room, uint32_t corner);
 /* A room's outline put with its lower left corner there, and stretched to this size. */
 bool mu_project_fit_room(mu_project *project, uint32_t room, mu_point low, mu_point size);
 /* Square metres of a room. */
 double mu_project_area(mu_project *project, uint32_t room);
+
+/* A pillar or a bench in a room. */
+bool mu_project_add_hole(mu_project *project, uint32_t room, const mu_point *ring, uint32_t count);
+/* The room that a hole (MU_SUBJECT_HOLE) is in, and which of its holes; MU_NOWHERE. */
+uint32_t mu_project_hole_room(mu_project *project, uint32_t ring, uint32_t *hole);
+bool mu_project_fit_hole(mu_project *project, uint32_t ring, mu_point low, mu_point size);
+/* A lift: a car on each of these levels (a bit each) where it borders a room, with a door there, and
+ * the rides between them. False: fewer than two levels. */
+bool mu_project_add_lift(mu_project *project, mu_point low, mu_point high, uint64_t levels,
+                         char *id);
+/* A road in, along the middle of its lane; it enters the model at the last point. */
+bool mu_project_add_road(mu_project *project, uint32_t level, const mu_point *course,
+                         uint32_t count, double width_m, char *id);
+/* A camera with a picture, and the spaces of which it sees a square metre or more. */
+bool mu_project_add_camera(mu_project *project, const char *kind, uint32_t level, mu_point at,
+                           double faces, double wide, double reach_m, char *id);
+/* Turns it; radians. What it covers is found anew. */
+bool mu_project_aim(mu_project *project, mu_subject camera, double faces, double wide,
+                    double reach_m);
+
+/* --- rounds of guards: of the roster --- */
+
+typedef struct mu_beat {
+    const char *id;
+    mu_text name;
+    uint32_t *marks; /* of the scene: posts, in order */
+    uint32_t count;
+    double every_s;
+} mu_beat;
+/* Borrowed until the next call after a change. */
+const mu_beat *mu_project_beats(mu_project *project, uint32_t *count);
+/* A round by these posts. Begins a roster where there is none. */
+bool mu_project_add_beat(mu_project *project, const mu_subject *posts, uint32_t count, char *id);
+
+/* --- grips: points by which what is drawn is changed --- */
+
+typedef enum mu_grip_kind {
+    MU_GRIP_POINT,  /* of an outline, a hole, a door's line, a lane */
+    MU_GRIP_BETWEEN, /* of an outline or a lane: becomes a point when it is drawn away */
+    MU_GRIP_AIM,    /* the far end of a camera's picture */
+    MU_GRIP_SIDE    /* the edge of that picture: how wide it is */
+} mu_grip_kind;
+
+typedef struct mu_grip {
+    mu_grip_kind kind;
+    mu_point at;
+    uint32_t level;
+    char member[24]; /* of the record: "polygon/3" */
+} mu_grip;
+/* How many, at most `most`. */
+uint32_t mu_project_grips(mu_project *project, mu_subject subject, mu_grip *out, uint32_t most);
+/* Where it goes when it is drawn to a point: a door's end stays on its wall. */
+mu_point mu_project_grip_to(mu_project *project, mu_subject subject, const mu_grip *grip,
+                            mu_point to);
+bool mu_project_move_grip(mu_project *project, mu_subject subject, const mu_grip *grip,
+                          mu_point to);
+/* Takes a point away, where what is left still has a shape. */
+bool mu_project_drop_grip(mu_project *project, mu_subject subject, const mu_grip *grip);
 
 /* --- what is wrong --- */
 
