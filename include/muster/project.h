@@ -127,6 +127,19 @@ bool mu_project_add_level(mu_project *project, double rise_m, char *id);
 
 /* All of these things by so much; doors go with the rooms that they join. One step. */
 bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t count, mu_point by);
+/* Brings the edges, or the middles, of all to those of the first. False where some cannot go there;
+ * the others went. One step. */
+typedef enum mu_aligned {
+    MU_ALIGNED_LEFT,
+    MU_ALIGNED_RIGHT,
+    MU_ALIGNED_TOP,
+    MU_ALIGNED_BOTTOM,
+    MU_ALIGNED_ACROSS, /* middles one above the other */
+    MU_ALIGNED_ALONG,  /* side by side */
+    MU_ALIGNED_COUNT
+} mu_aligned;
+bool mu_project_align(mu_project *project, const mu_subject *subjects, uint32_t count,
+                      mu_aligned how);
 /* Removes them, and what cannot be without them. */
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count);
 /* Copies of rooms and things, moved by so much, on a level or (MU_NOWHERE) each on its own. What
@@ -199,6 +212,25 @@ bool mu_project_move_grip(mu_project *project, mu_subject subject, const mu_grip
 /* Takes a point away, where what is left still has a shape. */
 bool mu_project_drop_grip(mu_project *project, mu_subject subject, const mu_grip *grip);
 
+/* --- pictures of floor plans below the drawing --- */
+
+/* One picture. They are kept in a file of their own beside the site's, "floor.tracing.json" beside
+ * "floor.json": the site's file is what others read, and stays as it is whoever traces it from what
+ * picture on which machine. */
+typedef struct mu_tracing {
+    const char *file; /* of the picture, as it can be opened from here */
+    uint32_t level;   /* of the scene */
+    mu_point at;      /* of its upper left corner */
+    double metres_per_pixel;
+    double turned_deg; /* about that corner, to the left */
+    double strength;   /* 0 … 1 */
+    bool hidden;
+} mu_tracing;
+/* Those that were kept; borrowed until the next call. Faults of their file go to `diags`. */
+const mu_tracing *mu_project_tracings(mu_project *project, uint32_t *count, mu_diags *diags);
+/* Keeps these from now on; none: the file goes. */
+bool mu_project_keep_tracings(mu_project *project, const mu_tracing *tracings, uint32_t count);
+
 /* --- what is wrong --- */
 
 typedef struct mu_fault {
@@ -214,6 +246,29 @@ typedef struct mu_fault {
 bool mu_project_check(mu_project *project, bool wait);
 const mu_fault *mu_project_faults(const mu_project *project, uint32_t *count);
 
+/* --- facts, of the version that was checked last --- */
+
+enum { MU_WAY_POINTS = 400 };
+typedef struct mu_way {
+    bool is_there;           /* there is a way out */
+    uint32_t exit;           /* portal of the scene by which it leaves the building; MU_NOWHERE */
+    double straight_m;       /* to that door as the crow flies; NAN from another level */
+    double level_m, stair_m; /* along the way */
+    double walk_s;           /* that it takes with nobody in the way */
+    mu_point points[MU_WAY_POINTS];
+    uint32_t levels[MU_WAY_POINTS]; /* of the scene */
+    uint32_t count;
+} mu_way;
+/* The nearest way out of the building from a point for somebody who may use every door that opens
+ * in an evacuation. False while the present version is not checked, or has no plan. */
+bool mu_project_way_out(mu_project *project, uint32_t level, mu_point at, mu_way *out);
+/* Persons a second through a door or a flight, in the mode of the project's incident, and its clear
+ * width. */
+double mu_project_flow(mu_project *project, uint32_t portal, double *width_m, bool *regulatory);
+/* Square metres a person in a room of this use (International Building Code 2021, table 1004.5);
+ * 0 = nobody is counted there. */
+double mu_project_metres_each(mu_project *project, uint32_t room);
+
 /* --- an evacuation tried --- */
 
 typedef struct mu_preview_exit {
@@ -228,6 +283,12 @@ typedef struct mu_preview_queue {
     double person_s; /* waited by all */
 } mu_preview_queue;
 
+/* One room while everybody leaves. */
+typedef struct mu_preview_room {
+    double last_s; /* when the last one was in it; 0: nobody was */
+    double most_per_m2;
+} mu_preview_room;
+
 typedef struct mu_preview {
     uint64_t version;       /* of the project */
     uint32_t persons, left; /* indoors at the start, and out at the end */
@@ -237,6 +298,8 @@ typedef struct mu_preview {
     uint32_t exit_count;
     const mu_preview_queue *queues; /* the longest waits first */
     uint32_t queue_count;
+    const mu_preview_room *rooms; /* per room of the scene of that version; NULL without memory */
+    uint32_t room_count;
     double took_s; /* wall time is the caller's business: time of processor */
 } mu_preview;
 /* Plays a plain alarm in `flow`. NULL where the site has faults that keep it from being played. */
@@ -250,6 +313,13 @@ typedef struct mu_outcome_gap {
     double share;             /* of the runs that decide in which it was met; NAN */
     double median_s, limit_s; /* NAN where it is no time */
     uint32_t runs;
+    const char *cause;    /* in the language in force when it was played */
+    const char *value;    /* "7:42", what came of it in the typical run; "" */
+    const char *limit;    /* "at most 5:00" */
+    uint32_t level;       /* of the scene: where it happened; MU_NOWHERE: nowhere in particular */
+    mu_point at;
+    const char *place;    /* id of what stands there; "" */
+    bool place_is_known;  /* from the log; else it is where the incident is */
 } mu_outcome_gap;
 
 typedef struct mu_outcome {
@@ -259,8 +329,9 @@ typedef struct mu_outcome {
     const mu_outcome_gap *gaps; /* clauses missed, the surest first */
     uint32_t gap_count;
 } mu_outcome;
-/* Plays the project's incident so many times in `flow`. NULL where it cannot be. */
-const mu_outcome *mu_project_run(mu_project *project, uint32_t reps);
+/* Plays the project's incident so many times in `flow`; `language`: of names in what it says. NULL
+ * where it cannot be. */
+const mu_outcome *mu_project_run(mu_project *project, uint32_t reps, const char *language);
 
 /* --- a playbook as a chart: who, when, after what --- */
 

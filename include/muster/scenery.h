@@ -137,6 +137,7 @@ typedef enum mu_mark_kind {
 typedef struct mu_scenery_mark {
     mu_subject subject;
     uint32_t kind; /* mu_mark_kind */
+    const char *word; /* of the file for its kind: "stretcher"; NULL where its list has none */
     const char *id;
     mu_text name;
     uint32_t level;

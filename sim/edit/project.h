@@ -40,6 +40,8 @@ struct mu_project {
     mu_beat *beats;
     uint32_t beat_count;
     uint64_t beats_version;
+    mu_arena *tracings_arena;
+    mu_tracing *tracings;
     struct mu_checker *checker;
     struct mu_outcomes *outcomes; /* NULL until something is tried */
     mu_arena *form_arena, *items_arena, *chart_arena;

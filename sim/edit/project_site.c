@@ -52,6 +52,20 @@ bool mu_room_holds(const mu_scenery *scene, const mu_scenery_room *room, mu_poin
     return inside;
 }
 
+mu_point mu_room_point(const mu_scenery *scene, const mu_scenery_room *room) {
+    mu_point out = {0, 0};
+    for (int step = 1; step < 40; step++) {
+        const double across = (step * 7 % 40) / 40.0, along = (step * 11 % 40) / 40.0;
+        const double x = step == 1 ? 0.5 : across, y = step == 1 ? 0.5 : along;
+        out = (mu_point){room->low.x + x * (room->high.x - room->low.x),
+                         room->low.y + y * (room->high.y - room->low.y)};
+        if (mu_room_holds(scene, room, out)) {
+            return out;
+        }
+    }
+    return out;
+}
+
 uint32_t mu_room_at(const mu_scenery *scene, uint32_t level, mu_point at) {
     for (uint32_t r = 0; r < scene->room_count; r++) {
         if (scene->rooms[r].level == level && mu_room_holds(scene, &scene->rooms[r], at)) {

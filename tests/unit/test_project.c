@@ -126,7 +126,7 @@ START_TEST(a_package_is_played) {
     const uint32_t incident = mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
     ck_assert_uint_ne(incident, MU_NOWHERE);
     ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
-    const mu_outcome *outcome = mu_project_run(p, 3);
+    const mu_outcome *outcome = mu_project_run(p, 3, "en");
     ck_assert_ptr_nonnull(outcome);
     ck_assert_uint_gt(outcome->met + outcome->missed, 5);
     ck_assert_double_gt(outcome->left_share, 0.6); /* noticed, called, ordered, left */

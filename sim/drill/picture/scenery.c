@@ -209,9 +209,11 @@ static mu_mark_kind post_mark(mu_post_kind kind) {
 }
 
 static void add_mark(making *m, mu_subject_kind kind, uint32_t index, mu_mark_kind look,
-                     const char *id, mu_text name, const mu_ref *space, mu_point at) {
+                     const char *word, const char *id, mu_text name, const mu_ref *space,
+                     mu_point at) {
     m->marks[m->mark_count++] = (mu_scenery_mark){.subject = {kind, index},
                                                   .kind = look,
+                                                  .word = word,
                                                   .id = id,
                                                   .name = name,
                                                   .level = level_of(m, space),
@@ -223,24 +225,27 @@ static void make_marks(making *m) {
     for (uint32_t i = 0; i < site->equipment.count; i++) {
         const mu_equipment *e = &site->equipment.items[i];
         add_mark(m, MU_SUBJECT_EQUIPMENT, i,
-                 e->kind == MU_EQUIPMENT_CAMERA ? MU_MARK_CAMERA : MU_MARK_EQUIPMENT, e->id,
+                 e->kind == MU_EQUIPMENT_CAMERA || e->kind == MU_EQUIPMENT_THERMAL_CAMERA
+                     ? MU_MARK_CAMERA
+                     : MU_MARK_EQUIPMENT,
+                 mu_equipment_words[e->kind], e->id,
                  e->name, &e->space, e->at);
     }
     for (uint32_t i = 0; i < site->posts.count; i++) {
         const mu_post *p = &site->posts.items[i];
-        add_mark(m, MU_SUBJECT_POST, i, post_mark(p->kind), p->id, p->name, &p->space, p->at);
+        add_mark(m, MU_SUBJECT_POST, i, post_mark(p->kind), mu_post_words[p->kind], p->id, p->name, &p->space, p->at);
     }
     for (uint32_t i = 0; i < site->roads.count; i++) {
         const mu_road *r = &site->roads.items[i];
-        add_mark(m, MU_SUBJECT_ROAD, i, MU_MARK_ROAD, r->id, r->name, &r->space, r->at);
+        add_mark(m, MU_SUBJECT_ROAD, i, MU_MARK_ROAD, NULL, r->id, r->name, &r->space, r->at);
     }
     for (uint32_t i = 0; i < site->assembly_points.count; i++) {
         const mu_assembly *a = &site->assembly_points.items[i];
-        add_mark(m, MU_SUBJECT_ASSEMBLY, i, MU_MARK_ASSEMBLY, a->id, a->name, &a->space, a->at);
+        add_mark(m, MU_SUBJECT_ASSEMBLY, i, MU_MARK_ASSEMBLY, NULL, a->id, a->name, &a->space, a->at);
     }
     for (uint32_t i = 0; i < site->refuges.count; i++) {
         const mu_refuge *r = &site->refuges.items[i];
-        add_mark(m, MU_SUBJECT_REFUGE, i, MU_MARK_REFUGE, r->id, r->name, &r->space, r->at);
+        add_mark(m, MU_SUBJECT_REFUGE, i, MU_MARK_REFUGE, NULL, r->id, r->name, &r->space, r->at);
     }
 }
 
