@@ -75,10 +75,15 @@ static bool renew_art(mu_easel *e) {
     return true;
 }
 
+/* Rooms that are coloured by what came of a try. */
+static const mu_preview_room *heated(const mu_easel *e) {
+    return e->preview != NULL && e->outcome == NULL ? e->preview->rooms : NULL;
+}
+
 static bool is_same_under(const mu_easel *e) {
     return e->under_of == e->art_version && e->under_level == e->level &&
            e->under_dark == e->def.dark && e->under_heat == e->heat &&
-           e->under_rooms == (e->preview != NULL ? e->preview->rooms : NULL) &&
+           e->under_rooms == heated(e) &&
            memcmp(&e->under_camera, &e->camera, sizeof e->camera) == 0 &&
            strcmp(e->under_language, e->pen.language) == 0 && e->under.count > 0;
 }
@@ -88,7 +93,7 @@ static void keep_under(mu_easel *e) {
     e->under_level = e->level;
     e->under_dark = e->def.dark;
     e->under_heat = e->heat;
-    e->under_rooms = e->preview != NULL ? e->preview->rooms : NULL;
+    e->under_rooms = heated(e);
     memcpy(&e->under_camera, &e->camera, sizeof e->camera); /* with what lies between members */
     (void)snprintf(e->under_language, sizeof e->under_language, "%s", e->pen.language);
     e->under_version++;
@@ -302,7 +307,7 @@ static void draw_new(const mu_easel *e) {
 /* Where people waited: a disc at each door, as large as the wait of all together. */
 static void draw_queues(const mu_easel *e) {
     const mu_preview *p = e->preview;
-    if (p == NULL || p->version != mu_project_version(e->def.project)) {
+    if (p == NULL || e->outcome != NULL || p->version != mu_project_version(e->def.project)) {
         return;
     }
     const mu_scenery *scene = e->art.scene;

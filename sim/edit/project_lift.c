@@ -12,6 +12,7 @@
 /* EN 81-70:2021, table 3: 900 mm clear for a car of type 2 and up. */
 static const double DOOR_M = 0.9;
 static const double INSET_M = 0.12;    /* riders keep off the walls */
+static const double KEPT_M = 0.05;     /* of a room round a shaft in it */
 static const double RIDE_LEAST_M = 0.5; /* narrower gates are none (walkable.h) */
 
 enum { LEVELS_MOST = 64 };
@@ -25,11 +26,24 @@ typedef struct shaft {
     uint32_t count;
 } shaft;
 
+/* A shaft in the middle of a room is cut out of it. */
+static bool cut_out(const shaft *s, uint32_t level, const mu_point ring[4]) {
+    const mu_scenery *scene = mu_project_scene(s->project);
+    const uint32_t room = mu_room_at(scene, level, ring[0]);
+    bool inside = room != MU_NOWHERE;
+    for (int k = 0; k < 4 && inside; k++) {
+        const double x = ring[k].x + (ring[k].x > s->low.x ? KEPT_M : -KEPT_M);
+        const double y = ring[k].y + (ring[k].y > s->low.y ? KEPT_M : -KEPT_M);
+        inside = mu_room_holds(scene, &scene->rooms[room], (mu_point){x, y});
+    }
+    return !inside || mu_project_add_hole(s->project, room, ring, 4);
+}
+
 static bool add_car(shaft *s, uint32_t level) {
     const mu_scenery *scene = mu_project_scene(s->project);
     const mu_point ring[4] = {
         s->low, {s->high.x, s->low.y}, s->high, {s->low.x, s->high.y}};
-    char *points = mu_ring_print(ring, 4), json[700];
+    char *points = cut_out(s, level, ring) ? mu_ring_print(ring, 4) : NULL, json[700];
     char *id = s->cars[s->count];
     (void)snprintf(id, sizeof s->cars[0], "%.60s.%.30s", s->id, scene->levels[level].id);
     (void)snprintf(json, sizeof json,
