@@ -31,6 +31,7 @@ void mu_easel_look_at(mu_easel *e, uint32_t level, mu_point at) {
 
 /* One sheet whose metres are those of the site, so that nothing jumps when the site grows. */
 void mu_easel_lay(mu_easel *e, bool fit) {
+    e->hover = (mu_subject){MU_SUBJECT_NOTHING, 0}; /* another level may be shown */
     const mu_scenery *scene = mu_project_scene(e->def.project);
     mu_point low = {0, 0}, high = {40, 25};
     for (uint32_t l = 0, first = 1; l < scene->level_count; l++) {
@@ -42,6 +43,9 @@ void mu_easel_lay(mu_easel *e, bool fit) {
                          : (mu_point){fmax(high.x, level->high.x), fmax(high.y, level->high.y)};
             first = 0;
         }
+    }
+    if (scene->room_count == 0) {
+        mu_easel_picture_extent(e, &low, &high);
     }
     e->camera.sheet_count = 1;
     e->camera.sheets[0] = (mu_sheet){.level = e->level, .low = low, .high = high};
