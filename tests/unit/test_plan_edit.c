@@ -271,12 +271,12 @@ START_TEST(the_way_out_is_told) {
 END_TEST
 
 START_TEST(gaps_have_their_place) {
-    mu_project *p = open(path);
-    draw_floor(p);
-    ck_assert_uint_ne(mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1}),
-                      MU_NOWHERE);
+    char file[4200];
+    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", getenv("MUSTER_SOURCE"));
+    mu_project *p = open(file);
     const mu_outcome *outcome = mu_project_run(p, 2, "en");
     ck_assert_ptr_nonnull(outcome);
+    bool at_the_gate = false;
     ck_assert_uint_gt(outcome->gap_count, 0);
     uint32_t placed = 0, known = 0;
     for (uint32_t k = 0; k < outcome->gap_count; k++) {
@@ -285,14 +285,16 @@ START_TEST(gaps_have_their_place) {
         ck_assert_uint_gt(strlen(gap->limit), 0);
         placed += gap->level != MU_NOWHERE;
         known += gap->place_is_known;
-        if (gap->level != MU_NOWHERE) {
-            ck_assert_uint_gt(strlen(gap->place), 0);
-            ck_assert_double_ge(gap->at.x, -6);
-            ck_assert_double_le(gap->at.x, 24);
+        if (strcmp(gap->clause, "3.5.3a") == 0) { /* the bollards come up too late */
+            ck_assert_str_eq(gap->place, "gate.vehicle");
+            ck_assert(gap->place_is_known);
+            ck_assert_double_lt(fabs(gap->at.y - 10), 0.5); /* between street and forecourt */
+            at_the_gate = true;
         }
     }
+    ck_assert(at_the_gate);
     ck_assert_uint_eq(placed, outcome->gap_count); /* at the incident, where the log says nothing */
-    ck_assert_uint_gt(known, 0);
+    ck_assert_uint_lt(known, outcome->gap_count);
     mu_project_close(p, false);
 }
 END_TEST
