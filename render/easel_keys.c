@@ -206,6 +206,29 @@ static void delete_beat(mu_easel *e) {
     }
 }
 
+/* The last point, a round, a grip, or what is chosen. */
+static void take_away(mu_easel *e) {
+    if (e->point_count > 0) {
+        e->point_count--;
+    } else if (e->stop_count > 0) {
+        e->stop_count--;
+    } else if (e->tool == MU_TOOL_ROUND) {
+        delete_beat(e);
+    } else if (e->grip != MU_NOWHERE && e->tool == MU_TOOL_SELECT) {
+        mu_easel_drop_grip(e);
+    } else {
+        delete_chosen(e);
+    }
+}
+
+static void hide_picture(mu_easel *e) {
+    mu_easel_picture *p = mu_easel_picture_now(e);
+    if (p != NULL) {
+        p->backdrop.hidden = !p->backdrop.hidden;
+        mu_easel_keep_pictures(e);
+    }
+}
+
 static void do_plan_key(mu_easel *e, int key) {
     static const char tools[MU_TOOL_COUNT] = {'v', 'r', 'p', 'o', 'd', 's', 'l',
                                               't', 'c', 'w', 'g', 'i', 'm'};
@@ -239,17 +262,7 @@ static void do_plan_key(mu_easel *e, int key) {
         break;
     case MU_KEY_DELETE:
     case MU_KEY_BACKSPACE:
-        if (e->point_count > 0) {
-            e->point_count--;
-        } else if (e->stop_count > 0) {
-            e->stop_count--;
-        } else if (e->tool == MU_TOOL_ROUND) {
-            delete_beat(e);
-        } else if (e->grip != MU_NOWHERE && e->tool == MU_TOOL_SELECT) {
-            mu_easel_drop_grip(e);
-        } else {
-            delete_chosen(e);
-        }
+        take_away(e);
         break;
     case MU_KEY_ENTER:
         mu_easel_finish(e);
@@ -265,11 +278,7 @@ static void do_plan_key(mu_easel *e, int key) {
         mu_easel_lay(e, true);
         break;
     case 'b':
-        if (mu_easel_picture_now(e) != NULL) {
-            mu_backdrop *b = &mu_easel_picture_now(e)->backdrop;
-            b->hidden = !b->hidden;
-            mu_easel_keep_pictures(e);
-        }
+        hide_picture(e);
         break;
     case 'h':
         e->heat = (mu_easel_heat)((e->heat + 1) % MU_HEAT_COUNT);
