@@ -16,7 +16,7 @@ static int refused(int descriptor) {
     }
     return S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ? 0
            : S_ISDIR(status.st_mode)                                                       ? EISDIR
-                                                                                           : ENOTSUP;
+                                     : ENOTSUP;
 }
 
 static FILE *fail(int descriptor, int error) {
@@ -37,6 +37,15 @@ FILE *mu_file_in_open(const char *path) {
                           : refused(descriptor);
     FILE *file = error == 0 ? fdopen(descriptor, "rb") : fail(descriptor, error);
     return file != NULL || error != 0 ? file : fail(descriptor, ENOMEM);
+}
+
+bool mu_file_in_is_stored(const char *path) {
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        return false;
+    }
+    errno = ENOTSUP;
+    return S_ISREG(status.st_mode) || S_ISDIR(status.st_mode);
 }
 
 /* Reads to the end, or beyond `most`. 0, or the error. */

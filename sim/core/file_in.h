@@ -4,6 +4,7 @@
 #ifndef MU_CORE_FILE_IN_H
 #define MU_CORE_FILE_IN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -12,6 +13,10 @@ enum { MU_FILE_IN_BYTES_MOST = 64 * 1024 * 1024 }; /* of a text that is read who
 /* Open for reading: a file, or a pipe, which is empty where nobody writes. NULL with errno: EISDIR of
  * a folder, ENOTSUP of a device. */
 FILE *mu_file_in_open(const char *path);
+
+/* For libraries that open files themselves: is it a file, or a folder? False of pipes and devices,
+ * and where there is nothing; errno says why. */
+bool mu_file_in_is_stored(const char *path);
 
 /* All of it with a 0 behind; the caller frees. NULL with errno: as above, ENOMEM, EFBIG where it has
  * more than `most` bytes. */
