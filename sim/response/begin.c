@@ -42,7 +42,8 @@ static void begin_steps(mu_sim *sim) {
                                          .due = MU_NO_RECORD,
                                          .actor = MU_NONE,
                                          .receiver = MU_NONE,
-                                         .stock = {MU_NONE, MU_NONE, MU_NONE, MU_NONE}};
+                                         .stock = {MU_NONE, MU_NONE, MU_NONE, MU_NONE},
+                                         .passed = MU_NONE};
         mu_zones(sim)[s] = (mu_zone_now){.ordered = MU_NO_RECORD,
                                          .cleared = MU_NO_RECORD,
                                          .elsewhere = MU_NO_RECORD,

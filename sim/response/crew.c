@@ -317,6 +317,8 @@ void mu_crew_hear(mu_sim *sim, uint32_t record) {
         if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT &&
             mu_minds(sim)[p].state == MU_OCCUPANT_HELD && hand->state == MU_HAND_STEP) {
             mu_step_abandon(sim, hand->step, record);
+        } else if (mu_minds(sim)[p].state == MU_OCCUPANT_HELD && hand->state == MU_HAND_ISSUE) {
+            mu_issue_lost(sim, hand->step, record);
         }
     }
     if (kind == MU_RECORD_RESOLVED) {

@@ -74,16 +74,27 @@ void mu_stock_return(mu_sim *sim, uint32_t step, uint32_t cause);
 /* issue.c: stores that are opened by people of a role. */
 #define MU_ISSUERS_MOST 8 /* as many as the site file allows */
 bool mu_store_is_issued(const mu_equipment *store);
-/* The way of the last of those nearest who would open it; 0: it is open; infinite: too few are
- * free. */
-double mu_issue_way_m(mu_sim *sim, const mu_equipment *store);
-/* Reserves them for all needs that want it, or nobody: false. */
-bool mu_issue_call(mu_sim *sim, uint32_t step, const uint32_t *stores, uint32_t needs);
+/* Those who would open one store, nearest first. */
+typedef struct mu_issuers {
+    uint32_t count; /* 0: it is open, or too few can come */
+    uint32_t person[MU_ISSUERS_MOST];
+    double way_m; /* of the last of them; 0: it is open; infinite: too few can come */
+} mu_issuers;
+/* For one more need of a step, after `needs` that are served from `stores` by those `chosen`: of
+ * the crew, or free. */
+mu_issuers mu_issue_find(mu_sim *sim, uint32_t step, uint32_t equipment, const uint32_t *stores,
+                         const mu_issuers *chosen, uint32_t needs);
+void mu_issue_call(mu_sim *sim, uint32_t step, const mu_issuers *chosen, uint32_t needs);
 void mu_issue_set_out(mu_sim *sim, uint32_t step, uint32_t cause);
 /* One of the crew has come for something: do they have to wait for it to be handed out? */
 bool mu_issue_waits(mu_sim *sim, uint32_t step, uint32_t person, uint32_t reached);
 void mu_issue_arrived(mu_sim *sim, uint32_t person, const mu_event *event);
 void mu_issue_release(mu_sim *sim, uint32_t step, uint32_t cause);
+/* One of those who were to open it cannot come: the step looks for its equipment anew. */
+void mu_issue_lost(mu_sim *sim, uint32_t step, uint32_t cause);
+/* steps.c: is at the store that serves a need; `passed` is a nearer one that was left aside. */
+uint32_t mu_step_reached_store(mu_sim *sim, uint32_t step, uint32_t need, uint32_t person,
+                               mu_handle passed, uint32_t cause);
 /* steps.c: has got what they came for, and goes on. */
 void mu_step_fetched(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause);
 

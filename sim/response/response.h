@@ -193,7 +193,7 @@ typedef struct mu_step_now {
     uint32_t line_held; /* 1 = has a line of the channel in use */
     uint32_t messages;  /* sent so far: occasion of their draws */
     uint32_t stock[MU_STEP_NEEDS_MOST]; /* equipment taken for each need; MU_NONE */
-    uint32_t padding;
+    uint32_t passed; /* a nearer locked store that was left aside for it; MU_NONE */
     mu_time due_us;
 } mu_step_now;
 

@@ -142,6 +142,32 @@ void mu_step_fetched(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause
     }
 }
 
+uint32_t mu_step_reached_store(mu_sim *sim, uint32_t step, uint32_t need, uint32_t person,
+                               mu_handle passed, uint32_t cause) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    return mu_sim_write(
+        sim, (mu_record){.kind = MU_RECORD_REACHED,
+                         .cause = cause,
+                         .subject = MU_HANDLE(MU_THING_PERSON, person),
+                         .object = mu_word_handle(plan->object_word),
+                         .place = MU_HANDLE(MU_THING_EQUIPMENT, mu_step_of(sim, step)->stock[need]),
+                         .holder = passed,
+                         .step = MU_HANDLE(MU_THING_STEP, step)});
+}
+
+/* The fetcher is at a store: which one, and which nearer one was left aside for it. */
+static uint32_t reached_store(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
+    const uint32_t fetching = mu_hands(sim)[person].fetching;
+    const uint32_t passed = mu_step_of(sim, step)->passed;
+    uint32_t need = 0;
+    while ((fetching >> need & 1U) == 0) {
+        need++;
+    }
+    return mu_step_reached_store(sim, step, need, person,
+                                 passed == MU_NONE ? 0 : MU_HANDLE(MU_THING_EQUIPMENT, passed),
+                                 cause);
+}
+
 static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
     mu_hand *hand = &mu_hands(sim)[person];
     const uint32_t step = hand->step;
@@ -153,8 +179,10 @@ static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
         mu_step_abandon(sim, step, event->cause);
         return;
     }
-    const uint32_t reached = mu_step_record(sim, step, MU_RECORD_REACHED, event->cause,
-                                            MU_HANDLE(MU_THING_PERSON, person));
+    const uint32_t reached = hand->fetching != 0
+                                 ? reached_store(sim, step, person, event->cause)
+                                 : mu_step_record(sim, step, MU_RECORD_REACHED, event->cause,
+                                                  MU_HANDLE(MU_THING_PERSON, person));
     if (hand->fetching == 0) {
         note_arrival(sim, step, person, reached);
         is_there(sim, step, person, reached);

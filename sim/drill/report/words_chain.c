@@ -59,6 +59,13 @@ static const char *say_walk(const mu_view *view, const mu_record *record) {
     if (record->kind == MU_RECORD_GUIDED) {
         return mu_say(view, _("until %s, the first whom a guide leads, sets out"), who);
     }
+    if (mu_handle_thing(record->holder) == MU_THING_EQUIPMENT) {
+        return mu_say(view,
+                      _("%s on foot to %s for “%s” (%s is nearer, but locked, and those who open it "
+                        "would come later)"),
+                      who, mu_say_thing(view, record->place), say_step(view, record),
+                      mu_say_thing(view, record->holder));
+    }
     if (record->place != 0) {
         return mu_say(view, _("%s on foot to %s to do “%s”"), who,
                       mu_say_thing(view, record->place), say_step(view, record));
