@@ -113,11 +113,24 @@ void mu_step_gather(mu_sim *sim, uint32_t step) {
     }
 }
 
+/* Whoever is there before the step's equipment has not arrived for it: that comes with whoever
+ * brings the last of it. */
+static bool is_still_fetched_for(const mu_sim *sim, uint32_t step) {
+    uint32_t crew[MU_CREW_MOST];
+    const uint32_t count = mu_crew_list(sim, step, crew);
+    for (uint32_t i = 0; i < count; i++) {
+        if (mu_hands(sim)[crew[i]].fetching != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void note_arrival(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     const char *role = sim->people->roles.items[sim->people->list.items[person].role];
     const mu_handle word = mu_word_named(sim, role);
-    if (plan->place_word != MU_NONE && word != 0) {
+    if (plan->place_word != MU_NONE && word != 0 && !is_still_fetched_for(sim, step)) {
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_ARRIVED,
                                       .cause = cause,
                                       .subject = MU_HANDLE(MU_THING_PERSON, person),
