@@ -41,6 +41,8 @@ void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause);
 void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause);
 /* Its `unless` has come: whatever it was doing is off. */
 void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause);
+/* Who does it has to leave: it is begun anew by somebody else. */
+void mu_step_break_off(mu_sim *sim, uint32_t step, uint32_t person);
 /* Its `until` has come: lets its people go. */
 void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause);
 /* Something has become free: everything that waits tries again, by priority, then by who asked
@@ -55,6 +57,8 @@ bool mu_crew_take(mu_sim *sim, uint32_t step);
 /* One more free person joins a step that is under way. */
 void mu_crew_add(mu_sim *sim, uint32_t step, uint32_t person);
 void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause);
+/* Nothing keeps them; and, to be free for work, they sit where they can do it. */
+bool mu_person_is_idle(const mu_sim *sim, uint32_t person);
 bool mu_person_is_free(const mu_sim *sim, uint32_t person);
 /* People are held, or free again: those of the response who are held can do nothing. */
 void mu_crew_hear(mu_sim *sim, uint32_t record);
@@ -147,6 +151,8 @@ void mu_unit_tell(mu_sim *sim, uint32_t role, uint32_t cause);
 /* Gets somebody who has noticed gas out of it if nothing keeps them; true if they must not go back
  * into it. */
 bool mu_gas_drives_out(mu_sim *sim, uint32_t person);
+/* Out, to where the gas does not drift. */
+void mu_gas_go_out(mu_sim *sim, uint32_t person);
 /* Somebody has noticed gas (a SMELT record). */
 void mu_gas_hear(mu_sim *sim, uint32_t record);
 /* Orders the step's air units; ends the step when the last has moved. */

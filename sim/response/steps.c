@@ -4,6 +4,7 @@
  * to milestone. */
 #include "crowd/guides.h"
 #include "response/alarms.h"
+#include "response/desk.h"
 #include "response/information.h"
 #include "response/inside.h"
 #include "response/intelligence.h"
@@ -207,6 +208,9 @@ static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
 void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
     const uint32_t person = event->subject;
     const mu_hand *hand = &mu_hands(sim)[person];
+    if (mu_desk_arrived(sim, person, event->argument != 0)) {
+        return;
+    }
     if ((hand->state == MU_HAND_RELIEF || hand->state == MU_HAND_OFF) &&
         mu_relief_arrived(sim, person)) {
         return;
@@ -404,6 +408,23 @@ void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause) {
     } else {
         give_up(sim, step, MU_RECORD_CALLED_OFF, cause);
     }
+}
+
+void mu_step_break_off(mu_sim *sim, uint32_t step, uint32_t person) {
+    mu_step_now *now = mu_step_of(sim, step);
+    const bool is_at_work = now->state == MU_STEP_WANTS_STOCK || now->state == MU_STEP_GATHERING ||
+                            now->state == MU_STEP_WANTS_LINE || now->state == MU_STEP_SENDING ||
+                            now->state == MU_STEP_WANTS_RECEIVER || now->state == MU_STEP_WORKING;
+    if (!is_at_work) {
+        return; /* what was set going goes on by itself */
+    }
+    mu_sim_restamp(sim, MU_STAMPED_STEP, step);
+    now->last = mu_step_record(sim, step, MU_RECORD_BROKEN_OFF, now->last,
+                               MU_HANDLE(MU_THING_PERSON, person));
+    mu_message_end(sim, step, now->last);
+    mu_stock_return(sim, step, now->last);
+    mu_crew_release(sim, step, now->last);
+    mu_step_seek_crew(sim, step);
 }
 
 /* Still waiting for people or things, or on the way. */
