@@ -13,12 +13,18 @@
 typedef struct mu_checked {
     mu_plan *evacuation, *incident;
     bool people_are_guessed;
+    struct mu_route_cache *routes; /* of the evacuation; NULL until somebody asks for a way */
 } mu_checked;
 
 /* Waits for the check of the present version. */
 const mu_checked *mu_project_checked(mu_project *project);
 
-/* guess.c: a roster of one group a use of rooms, by their area; the caller frees it. NULL where
+/* The same without waiting: NULL while there is no result for the present version. */
+mu_checked *mu_project_checked_now(mu_project *project);
+
+/* guess.c: */
+double mu_use_metres_each(mu_use use);
+/* a roster of one group a use of rooms, by their area; the caller frees it. NULL where
  * there is no room for anybody, or no memory. */
 char *mu_people_guess(mu_project *project);
 

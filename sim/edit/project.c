@@ -285,6 +285,8 @@ void mu_project_close(mu_project *project, bool keep) {
     mu_arena_destroy(project->form_arena);
     mu_arena_destroy(project->items_arena);
     mu_arena_destroy(project->chart_arena);
+    mu_arena_destroy(project->beats_arena);
+    mu_arena_destroy(project->tracings_arena);
     if (project->shipped.scan != NULL) {
         mu_document_close(&project->shipped);
     }
