@@ -91,6 +91,7 @@ bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_ease
                       .corner = MU_NOWHERE,
                       .open_row = MU_NOWHERE,
                       .tool = MU_TOOL_SELECT,
+                      .tables = {.day = MU_DAYS_A_WEEK},
                       .picture = {.strength = 0.75}};
     out->pen = (mu_pen){.type = def->type, .language = def->language, .list = &out->over};
     mu_edit_set(&out->width_edit, "1.2");
@@ -360,7 +361,7 @@ static void draw_all(mu_easel *e) {
     e->pen.list = &e->over;
     mu_ui_begin(&e->ui, &e->pen);
     e->hint = NULL;
-    if (mu_easel_take_choice(e)) {
+    if (mu_easel_take_menu(e) || mu_easel_take_choice(e)) {
         e->ui.pressed = e->ui.released = false;
     }
     if (e->page == MU_EASEL_PLAN) {
@@ -374,6 +375,7 @@ static void draw_all(mu_easel *e) {
     draw_head(e);
     draw_foot(e);
     mu_easel_draw_choices(e);
+    mu_easel_draw_menu(e);
     if (e->help) {
         draw_help(e);
     }

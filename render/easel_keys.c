@@ -281,6 +281,9 @@ void mu_easel_input(mu_easel *easel, const mu_input *input) {
         mu_easel_release(e, input->button);
         return;
     case MU_INPUT_WHEEL:
+        if (mu_easel_scroll_menu(e, input->wheel)) {
+            return;
+        }
         if (on_plan && mu_box_has(plan, e->x, e->y)) {
             mu_camera_zoom(&e->camera, pow(1.15, input->wheel), e->x, e->y);
         } else if (e->page == MU_EASEL_PLAN) {

@@ -21,5 +21,7 @@ const mu_checked *mu_project_checked(mu_project *project);
 /* guess.c: a roster of one group a use of rooms, by their area; the caller frees it. NULL where
  * there is no room for anybody, or no memory. */
 char *mu_people_guess(mu_project *project);
+/* Square metres a person in rooms of a use; 0: nobody is placed there. */
+double mu_use_metres_each(mu_use use);
 
 #endif
