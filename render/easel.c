@@ -265,6 +265,9 @@ static void draw_head(mu_easel *e) {
 }
 
 static const char *tool_hint(const mu_easel *e) {
+    if (e->tables.pick[0] != '\0') {
+        return _("Click where it is; Escape leaves it where it was");
+    }
     switch (e->tool) {
     case MU_TOOL_SELECT:
         return _("Click chooses, Shift adds, drag moves; corners can be dragged");

@@ -6,6 +6,7 @@
 
 #include "muster/frame.h"
 #include "muster/hours.h"
+#include "muster/happenings.h"
 #include "muster/project.h"
 #include "render/art.h"
 #include "render/backdrop.h"
@@ -94,6 +95,14 @@ typedef struct mu_easel_tables {
     uint32_t row, at;  /* the cell that is typed into */
     bool is_cell;
     mu_edit cell;
+    mu_edit starts;                /* when the incident begins */
+    char record[MU_EASEL_POINTER]; /* that is chosen on the timeline */
+    bool dragging;                 /* a mark of the timeline */
+    double dragged_s;
+    char pick[MU_EASEL_POINTER]; /* the record whose place is pointed at on the plan; "" = none */
+    uint32_t pick_paper;
+    char pick_list[MU_EASEL_POINTER];
+    mu_easel_page pick_from;
     bool painting, paints; /* hours ticked, or cleared, while the button is held */
     uint32_t painted_row, painted_from, painted_to;
 } mu_easel_tables;
@@ -247,6 +256,11 @@ bool mu_easel_scroll_menu(mu_easel *e, double wheel);
 /* easel_day.c, easel_duty.c: tables of people over the hours. */
 void mu_easel_draw_day(mu_easel *e, mu_box box);
 void mu_easel_draw_duty(mu_easel *e, mu_box box);
+/* easel_times.c: the incident's kind, place and times. */
+void mu_easel_draw_times(mu_easel *e, mu_box box);
+/* easel_place.c: the place of a record is pointed at on the plan. */
+void mu_easel_pick_place(mu_easel *e, uint32_t paper, const char *record);
+bool mu_easel_take_place(mu_easel *e);
 /* easel_result.c */
 double mu_easel_draw_result(mu_easel *e, double x, double y, double width);
 double mu_easel_draw_faults(mu_easel *e, mu_box box);

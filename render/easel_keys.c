@@ -196,6 +196,7 @@ static void do_plan_key(mu_easel *e, int key) {
 void mu_easel_do_key(mu_easel *e, int key) {
     switch (key) {
     case MU_KEY_ESCAPE:
+        e->tables.pick[0] = '\0';
         mu_easel_cancel(e);
         break;
     case MU_KEY_F1:

@@ -19,6 +19,7 @@ typedef struct view {
 static const view views[] = {
     {MU_EASEL_PEOPLE, "#day", N_("Who is there at which hour"), mu_easel_draw_day},
     {MU_EASEL_PEOPLE, "#duty", N_("Shifts, and what is not covered"), mu_easel_draw_duty},
+    {MU_EASEL_INCIDENT, "#times", N_("What happens, where and when"), mu_easel_draw_times},
     {MU_EASEL_PLAYBOOK, "#chart", N_("Chart: who, when, after what"), mu_easel_draw_chart},
 };
 enum { VIEWS = sizeof views / sizeof views[0] };
@@ -44,7 +45,7 @@ static mu_paper_kind kind_of(mu_easel_page page) {
 /* The list that a page opens with. */
 static const char *first_list(mu_easel_page page) {
     const char *const lists[MU_EASEL_PAGE_COUNT] = {[MU_EASEL_PEOPLE] = "/groups",
-                                                    [MU_EASEL_INCIDENT] = "",
+                                                    [MU_EASEL_INCIDENT] = "#times",
                                                     [MU_EASEL_POLICY] = "/clauses",
                                                     [MU_EASEL_PLAYBOOK] = "/steps",
                                                     [MU_EASEL_SITE] = "/channels",
@@ -58,7 +59,9 @@ static void open_list(mu_easel *e, const char *list) {
     (void)snprintf(e->list, sizeof e->list, "%s", list);
     e->items_scroll = 0;
     e->open_row = MU_NOWHERE;
-    if (list[0] == '\0') {
+    if (list[0] == '#') {
+        mu_easel_show_form(&e->whole, e->papers[e->page], "-");
+    } else if (list[0] == '\0') {
         mu_easel_show_form(&e->whole, e->papers[e->page], "");
     } else {
         char pointer[MU_EASEL_POINTER];

@@ -7,6 +7,7 @@
 
 #include "drill/picture/scenery.h"
 #include "edit/project.h"
+#include "edit/project_plane.h"
 
 /* --- leaving out --- */
 
@@ -135,6 +136,19 @@ bool mu_project_pointer(mu_project *project, mu_subject subject, char *out, size
     }
     (void)snprintf(out, room, "/%s/%s", list, id);
     return true;
+}
+
+uint32_t mu_project_room_at(mu_project *project, uint32_t level, mu_point at) {
+    const mu_scenery *scene = mu_project_scene(project);
+    uint32_t found = MU_NOWHERE;
+    for (uint32_t r = 0; r < scene->room_count; r++) {
+        const mu_scenery_room *room = &scene->rooms[r];
+        if (room->level == level && mu_room_holds(scene, room, at) &&
+            (found == MU_NOWHERE || scene->rooms[found].look == MU_ROOM_OPEN)) {
+            found = r;
+        }
+    }
+    return found;
 }
 
 /* Rooms are sorted by id. */
