@@ -11,6 +11,8 @@
 #include "core/i18n.h"
 #include "crowd/roster.h"
 #include "drill/incident.h"
+#include "edit/hours.h"
+#include "edit/happenings_kept.h"
 #include "edit/outcome.h"
 #include "policy/policy.h"
 #include "response/playbook.h"
@@ -276,6 +278,8 @@ void mu_project_close(mu_project *project, bool keep) {
     }
     mu_checker_destroy(project->checker);
     mu_outcomes_destroy(project->outcomes);
+    mu_hours_destroy(project->hours);
+    mu_happenings_destroy(project->happenings);
     for (uint32_t k = 0; k < project->paper_count; k++) {
         mu_document *d = &project->papers[k].document;
         mu_journal_close(d, keep && d->done > 0 && mu_document_is_changed(d));
