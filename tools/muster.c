@@ -43,7 +43,7 @@ const mu_command mu_commands[] = {
     {"clauses", N_("list the clauses of a policy"), mu_clauses_main},
     {"schema", N_("print the JSON Schema of a kind of file, or its reference"), mu_schema_main},
     {"import", N_("make a site file from a floor plan"), mu_import_main},
-    {"export", N_("write a site for other programs"), mu_export_main},
+    {"export", N_("write a site for other programs, or files without names"), mu_export_main},
     {"verify", N_("play verification cases and experiments, and say which hold"), mu_verify_main},
     {"bench", N_("measure how fast the engine is on this machine"), mu_bench_main},
     {"doctor", N_("say what works on this machine, and what to install"), mu_doctor_main},
