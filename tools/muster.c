@@ -32,6 +32,7 @@ const mu_command mu_commands[] = {
     {"sensitivity", N_("say which unknown input matters most"), mu_sensitivity_main},
     {"merge", N_("put the parts of a study together"), mu_merge_main},
     {"check", N_("check files and name every fault in them"), mu_check_main},
+    {"migrate", N_("write files of older versions in the newest"), mu_migrate_main},
     {"lint", N_("hold a policy against itself, the site, the roster and published guidance"),
      mu_lint_main},
     {"audit", N_("judge what stands on the site, in the stores, on the roster and on paper"),

@@ -152,6 +152,7 @@ typedef struct mu_roster {
 
 /* The file kind "muster.roster"; its root struct is mu_roster. */
 extern const mu_file_kind mu_roster_file;
+extern const mu_migration mu_roster_older[]; /* roster_older.c */
 
 /* What the roster calls a role, or NULL. */
 const mu_text *mu_roster_role_name(const mu_roster *roster, const char *role);

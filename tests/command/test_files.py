@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files that leave the house: what is redacted names nobody, no post and no place of equipment, and
-can still be used.
+"""Files that leave the house, and files that come back: what is redacted names nobody, no post and no
+place of equipment, and can still be used; files of older versions are read, and migrated.
 
 usage: test_files.py MUSTER ROOT [SHARED]
 """
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from scenario import Tally, read
+from scenario import Office, Tally, play, read
 
 MUSTER, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 SCENARIOS = ROOT / "scenarios"
@@ -149,6 +149,61 @@ def refused(tally):
                 done.returncode == 2 and "policies" in done.stderr, done.stderr)
 
 
+def lines_of(text, old, new):
+    return text.replace('"version": 2', '"version": 1', 1).replace(new, old)
+
+
+def migrated(tally, folder):
+    """A roster as the first form of all wrote it."""
+    old = ROOT / "tests/old/roster-1.json"
+    check = muster("check", old)
+    tally.check("a roster of version 1 is read, and that it is one is noted",
+                check.returncode == 0 and "version 1" in check.stdout and "muster migrate" in
+                check.stdout, check.stdout)
+    new = folder / "roster.json"
+    done = muster("migrate", old, "-o", new)
+    text = new.read_text(encoding="utf-8")
+    tally.check("it becomes version 2", done.returncode == 0 and read(new)["version"] == 2 and
+                {g["training"] for g in read(new)["groups"]} <= {"M1", "M2", "M3"}, done.stderr)
+    tally.check("what the version did not change keeps its bytes",
+                lines_of(text, '"training": "m', '"training": "M') == old.read_text(encoding="utf-8"))
+    tally.check("what it changed is said", "M1, M2, M3" in done.stdout, done.stdout)
+    again = muster("migrate", new)
+    tally.check("a new file is left alone", again.returncode == 0 and "nothing" in again.stdout and
+                new.read_text(encoding="utf-8") == text)
+    tally.check("--dry-run says which are older, and writes nothing",
+                [muster("migrate", "--dry-run", f).returncode for f in (old, new)] == [1, 0])
+    new.write_text(text.replace('"version": 2', '"version": 3', 1), encoding="utf-8")
+    tally.check("a version of the future is refused", muster("check", new).returncode == 1)
+    other = muster("migrate", ROOT / "meson.build")
+    tally.check("what is no file of ours is refused", other.returncode == 2, other.stderr)
+
+
+def same_run(tally, folder):
+    """The old form plays as the new one does."""
+    numbers = []
+    for version in (2, 1):
+        office = Office(ROOT)
+        if version == 1:
+            office.files["roster"]["version"] = 1
+            for group in office.files["roster"]["groups"]:
+                group["training"] = group.get("training", "M2").lower()
+        (folder / f"v{version}").mkdir()
+        incident = office.write(folder / f"v{version}")
+        played = json.loads(play(MUSTER, incident, "-n", "1", "--motion", "flow")[0])
+        played.pop("inputs")
+        numbers.append(played)
+    tally.check("an old roster gives the same results", numbers[0] == numbers[1])
+
+
+def versions(tally):
+    files = [f for f in sorted(SCENARIOS.rglob("*.json"))]
+    bare = [f.name for f in files if not {"format", "version"} <= set(read(f))]
+    tally.check("every file that is shipped has its format and version", not bare, bare)
+    older = muster("migrate", "--dry-run", *files)
+    tally.check("and is of the newest", older.returncode == 0, older.stdout)
+
+
 def main():
     tally = Tally()
     with tempfile.TemporaryDirectory() as name:
@@ -156,6 +211,9 @@ def main():
         redacted(tally, folder)
         redacted_results(tally, folder)
         refused(tally)
+        migrated(tally, folder)
+        same_run(tally, folder)
+    versions(tally)
     return tally.finish()
 
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/file_in.h"
 #include "core/file_out.h"
 #include "core/i18n.h"
 #include "crowd/roster.h"
@@ -131,29 +132,21 @@ static mu_status redact_one(const char *path, const char *out, const mu_file_kin
     return status;
 }
 
-static void take_form(struct mu_json_reader *reader, const void *root, void *out) {
-    (void)reader;
-    (void)root;
-    (void)out;
-}
-
 static bool ends_with(const char *text, const char *ending) {
     const size_t length = strlen(text), tail = strlen(ending);
     return length >= tail && strcmp(text + length - tail, ending) == 0;
 }
 
 /* Results come as JSON, or, for an .html file, as a page. */
-static mu_status redact_metrics(const char *path, const char *out, mu_loader *loader, texts *kept,
-                                mu_diags *diags) {
-    char *text = NULL;
-    mu_status status = mu_loader_read_form(loader, path, take_form, NULL);
+static mu_status redact_metrics(const char *path, const char *out, mu_diags *diags) {
+    size_t length = 0;
+    char *whole = mu_file_in_read(path, &length), *text = NULL;
     mu_redactor *redactor = mu_redactor_create();
-    if (status == MU_OK) {
-        status = redactor != NULL && kept->count > 0
-                     ? mu_redact(redactor, &mu_metrics_file, kept->text[0], kept->length[0], &text)
-                     : MU_ERR_MEMORY;
-    }
+    mu_status status = whole != NULL && redactor != NULL
+                           ? mu_redact(redactor, &mu_metrics_file, whole, length, &text)
+                           : MU_ERR_MEMORY;
     mu_redactor_destroy(redactor);
+    free(whole);
     if (status == MU_OK && out != NULL && ends_with(out, ".html")) {
         char *page = mu_redacted_page(text, strlen(text), mu_language());
         free(text);
@@ -182,7 +175,7 @@ mu_status mu_export_redacted(const char *path, const char *out, mu_arena *arena,
     } else if (status == MU_OK && kind == &mu_incident_file) {
         status = redact_incident(path, out, loader, &kept, arena, diags);
     } else if (status == MU_OK && kind == &mu_metrics_file) {
-        status = redact_metrics(path, out, loader, &kept, diags);
+        status = redact_metrics(path, out, diags);
     } else if (status == MU_OK) {
         status = redact_one(path, out, kind, loader, &kept, diags);
     }

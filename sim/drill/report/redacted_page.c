@@ -77,7 +77,7 @@ static void put_kinds(mu_doc *doc, const counted *c) {
 /* What was missed, gravest and surest first as they stand in the file: how grave, in how many. */
 static void put_missed(mu_doc *doc, const cJSON *root) {
     const mu_column columns[] = {
-        {_("How bad a miss is"), "wide"}, {_("Clauses missed"), "number"}, {_("Never"), "number"}};
+        {_("How bad a miss is"), "wide"}, {_("Clauses missed"), "number"}, {_("Of them, never came about"), "number"}};
     mu_doc_heading(doc, 2, NULL, _("How grave what is missed is"));
     mu_doc_table(doc, NULL, columns, 3);
     for (int severity = 5; severity >= 1; severity--) {
