@@ -284,6 +284,26 @@ static mu_status make_edits(mu_loader *loader, const char *file, const mu_file_k
     return *length > MU_JSON_BYTES_MOST ? complain_size(loader, file) : MU_OK;
 }
 
+/* Makes the newest version of an older one. */
+static mu_status bring_up(mu_loader *loader, const char *file, const mu_file_kind *kind,
+                          char **text, size_t *length) {
+    char *newer = NULL;
+    size_t newer_length = 0;
+    int from = 0;
+    const mu_status status =
+        kind != NULL ? mu_migrate(kind, *text, *length, &newer, &newer_length, &from) : MU_OK;
+    if (newer != NULL) {
+        const mu_where where = {.file = file};
+        free(*text);
+        *text = newer;
+        *length = newer_length;
+        mu_diags_add(loader->diags, MU_NOTE, "file.older", &where,
+                     _("'muster migrate' writes it in the newest version"),
+                     _("a file of version %d, read as version %d"), from, kind->version);
+    }
+    return status;
+}
+
 static mu_status keep_file(mu_loader *loader, const char *file, const mu_file_kind *kind) {
     char *text = NULL;
     size_t length = 0;
@@ -291,7 +311,8 @@ static mu_status keep_file(mu_loader *loader, const char *file, const mu_file_ki
     mu_status status = read_file(loader, file, &text, &length);
     const uint64_t on_disk = status == MU_OK ? hash_bytes(text, length) : 0;
     if (status == MU_OK) {
-        status = make_edits(loader, file, kind, &text, &length);
+        status = bring_up(loader, file, kind, &text, &length);
+        status = status == MU_OK ? make_edits(loader, file, kind, &text, &length) : status;
         if (status != MU_OK) {
             free(text);
         } else if (loader->watcher != NULL) {
@@ -325,6 +346,12 @@ mu_status mu_loader_read_text(mu_loader *loader, const char *name, const char *t
     }
     char *copy;
     mu_status status = copy_text(text, length, &copy);
+    if (status == MU_OK) {
+        status = bring_up(loader, name, kind, &copy, &length);
+        if (status != MU_OK) {
+            free(copy);
+        }
+    }
     status = status == MU_OK ? add_file(loader, name, copy, length, &added) : status;
     mu_json_set_fallbacks(kind->root, out);
     return status == MU_OK ? read_doc(loader, loader->file_count - 1, kind, NULL, out) : status;

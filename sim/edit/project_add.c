@@ -24,7 +24,7 @@ uint32_t mu_project_add_people(mu_project *project) {
         return there;
     }
     static const char nobody[] =
-        "{\n  \"format\": \"muster.roster\",\n  \"version\": 1,\n  \"id\": \"people\",\n"
+        "{\n  \"format\": \"muster.roster\",\n  \"version\": 2,\n  \"id\": \"people\",\n"
         "  \"groups\": []\n}\n";
     char path[4096], *guess = mu_people_guess(project);
     beside_site(project, "roster.json", path, sizeof path);
