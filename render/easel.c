@@ -101,7 +101,8 @@ bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_ease
                       .gap = MU_NOWHERE,
                       .lift_levels = UINT64_MAX,
                       .open_row = MU_NOWHERE,
-                      .tool = MU_TOOL_SELECT};
+                      .tool = MU_TOOL_SELECT,
+                      .tables = {.day = MU_DAYS_A_WEEK}};
     out->pen = (mu_pen){.type = def->type, .language = def->language, .list = &out->over};
     mu_edit_set(&out->width_edit, "1.2");
     mu_edit_set(&out->angle_edit, "60");
@@ -266,6 +267,9 @@ static void draw_head(mu_easel *e) {
 }
 
 static const char *tool_hint(const mu_easel *e) {
+    if (e->tables.pick[0] != '\0') {
+        return _("Click where it is; Escape leaves it where it was");
+    }
     switch (e->tool) {
     case MU_TOOL_SELECT:
         return _("Click chooses, Shift adds, drag moves; grips change the shape, Del removes");
@@ -374,7 +378,7 @@ static void draw_all(mu_easel *e) {
     e->pen.list = &e->over;
     mu_ui_begin(&e->ui, &e->pen);
     e->hint = NULL;
-    if (mu_easel_take_choice(e)) {
+    if (mu_easel_take_menu(e) || mu_easel_take_choice(e)) {
         e->ui.pressed = e->ui.released = false;
     }
     if (e->page == MU_EASEL_PLAN) {
@@ -388,6 +392,7 @@ static void draw_all(mu_easel *e) {
     draw_head(e);
     draw_foot(e);
     mu_easel_draw_choices(e);
+    mu_easel_draw_menu(e);
     if (e->help) {
         draw_help(e);
     }

@@ -5,6 +5,8 @@
 #define MU_RENDER_EASEL_H
 
 #include "muster/frame.h"
+#include "muster/hours.h"
+#include "muster/happenings.h"
 #include "muster/project.h"
 #include "render/art.h"
 #include "render/backdrop.h"
@@ -110,6 +112,37 @@ typedef struct mu_easel_form {
     char language[4];
 } mu_easel_form;
 
+/* A list of words that is open (easel_menu.c). */
+enum { MU_EASEL_MENU_MOST = 400 };
+typedef struct mu_easel_menu {
+    uint32_t id; /* of its button; 0 = none is open */
+    uint32_t count, first;
+    const char *words[MU_EASEL_MENU_MOST]; /* borrowed for one drawing */
+    mu_box button;
+    double wide; /* pixels that the longest word asks for */
+    bool is_drawn;
+    uint32_t chosen_of, chosen;
+} mu_easel_menu;
+
+/* What pages with tables keep: the day and the shifts. */
+typedef struct mu_easel_tables {
+    bool weekend, by_use;
+    uint32_t day;      /* whose hours are painted; MU_DAYS_A_WEEK = all alike */
+    uint32_t row, at;  /* the cell that is typed into */
+    bool is_cell;
+    mu_edit cell;
+    mu_edit starts;                /* when the incident begins */
+    char record[MU_EASEL_POINTER]; /* that is chosen on the timeline */
+    bool dragging;                 /* a mark of the timeline */
+    double dragged_s;
+    char pick[MU_EASEL_POINTER]; /* the record whose place is pointed at on the plan; "" = none */
+    uint32_t pick_paper;
+    char pick_list[MU_EASEL_POINTER];
+    mu_easel_page pick_from;
+    bool painting, paints; /* hours ticked, or cleared, while the button is held */
+    uint32_t painted_row, painted_from, painted_to;
+} mu_easel_tables;
+
 typedef struct mu_easel {
     mu_easel_def def;
     mu_ui ui;
@@ -196,6 +229,8 @@ typedef struct mu_easel {
     double choices_x, choices_y, choices_width;
     char choices_text[200];
     const char *hint; /* of the field in use */
+    mu_easel_menu menu;
+    mu_easel_tables tables;
     /* What comes of it. */
     mu_draw_list under, over;
     uint32_t under_version;
@@ -319,6 +354,21 @@ void mu_easel_draw_chart(mu_easel *e, mu_box box);
 /* easel_pages.c */
 void mu_easel_draw_page(mu_easel *e);
 void mu_easel_open_page(mu_easel *e, mu_easel_page page);
+/* easel_menu.c: a button that opens a list of words; which was chosen, MU_NOWHERE until then. */
+uint32_t mu_easel_pick(mu_easel *e, uint32_t id, mu_box box, const char *text,
+                       const char *const *words, uint32_t count);
+void mu_easel_draw_menu(mu_easel *e);
+/* Before anything else is drawn: a press into the open list is for nothing below it. */
+bool mu_easel_take_menu(mu_easel *e);
+bool mu_easel_scroll_menu(mu_easel *e, double wheel);
+/* easel_day.c, easel_duty.c: tables of people over the hours. */
+void mu_easel_draw_day(mu_easel *e, mu_box box);
+void mu_easel_draw_duty(mu_easel *e, mu_box box);
+/* easel_times.c: the incident's kind, place and times. */
+void mu_easel_draw_times(mu_easel *e, mu_box box);
+/* easel_place.c: the place of a record is pointed at on the plan. */
+void mu_easel_pick_place(mu_easel *e, uint32_t paper, const char *record);
+bool mu_easel_take_place(mu_easel *e);
 /* easel_result.c */
 double mu_easel_draw_result(mu_easel *e, double x, double y, double width);
 double mu_easel_draw_faults(mu_easel *e, mu_box box);

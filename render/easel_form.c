@@ -260,6 +260,22 @@ static void draw_arrow(const mu_easel *e, double x, double y) {
     mu_draw_polygon(e->pen.list, e->pen.theme->soft, p, 3);
 }
 
+/* A point of a space can be pointed at; the field is narrower by the button. True: it was pressed. */
+static bool draw_place(mu_easel *e, mu_easel_form *form, const mu_form_row *row, mu_box *box) {
+    if (row->kind != MU_FORM_POINTS || strcmp(row->key, "at") != 0 || form != &e->whole) {
+        return false;
+    }
+    const float width = (float)(150 * e->pen.unit);
+    box->width -= width + (float)(6 * e->pen.unit);
+    const mu_box button = {box->x + box->width + (float)(6 * e->pen.unit), box->y, width,
+                           (float)(28 * e->pen.unit)};
+    if (!mu_ui_button(&e->ui, button, _("Point at it"), MU_UI_PLAIN)) {
+        return false;
+    }
+    mu_easel_pick_place(e, form->paper, form->pointer);
+    return true;
+}
+
 static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k,
                        mu_box box, uint32_t id) {
     char label[300];
@@ -267,7 +283,11 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
     const double u = e->pen.unit;
     const bool two = row->kind == MU_FORM_TEXT;
     const float half = (box.width - (float)(6 * u)) / 2;
+    const bool placed = draw_place(e, form, row, &box);
     const mu_box first = {box.x, box.y, two ? half : box.width, box.height};
+    if (placed) {
+        return;
+    }
     bool entered = field(e, id, first, label, &form->rows[k]);
     if (two) {
         const mu_box second = {box.x + half + (float)(6 * u), box.y, half, box.height};

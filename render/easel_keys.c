@@ -291,6 +291,7 @@ static void do_plan_key(mu_easel *e, int key) {
 void mu_easel_do_key(mu_easel *e, int key) {
     switch (key) {
     case MU_KEY_ESCAPE:
+        e->tables.pick[0] = '\0';
         mu_easel_cancel(e);
         break;
     case MU_KEY_F1:
@@ -376,6 +377,9 @@ void mu_easel_input(mu_easel *easel, const mu_input *input) {
         mu_easel_release(e, input->button);
         return;
     case MU_INPUT_WHEEL:
+        if (mu_easel_scroll_menu(e, input->wheel)) {
+            return;
+        }
         if (on_plan && mu_box_has(plan, e->x, e->y)) {
             mu_camera_zoom(&e->camera, pow(1.15, input->wheel), e->x, e->y);
         } else if (e->page == MU_EASEL_PLAN) {

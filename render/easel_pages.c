@@ -9,8 +9,29 @@
 #include "render/easel.h"
 #include "render/i18n.h"
 
-/* In the place of a list: the chart of a playbook. */
-#define CHART "#chart"
+/* In the place of a list: what fills the page beside the lists. */
+typedef struct view {
+    mu_easel_page page;
+    const char *list, *name;
+    void (*draw)(mu_easel *e, mu_box box);
+} view;
+
+static const view views[] = {
+    {MU_EASEL_PEOPLE, "#day", N_("Who is there at which hour"), mu_easel_draw_day},
+    {MU_EASEL_PEOPLE, "#duty", N_("Shifts, and what is not covered"), mu_easel_draw_duty},
+    {MU_EASEL_INCIDENT, "#times", N_("What happens, where and when"), mu_easel_draw_times},
+    {MU_EASEL_PLAYBOOK, "#chart", N_("Chart: who, when, after what"), mu_easel_draw_chart},
+};
+enum { VIEWS = sizeof views / sizeof views[0] };
+
+static const view *view_of(const mu_easel *e) {
+    for (size_t k = 0; k < VIEWS; k++) {
+        if (views[k].page == e->page && strcmp(views[k].list, e->list) == 0) {
+            return &views[k];
+        }
+    }
+    return NULL;
+}
 
 static mu_paper_kind kind_of(mu_easel_page page) {
     const mu_paper_kind kinds[MU_EASEL_PAGE_COUNT] = {
@@ -24,7 +45,7 @@ static mu_paper_kind kind_of(mu_easel_page page) {
 /* The list that a page opens with. */
 static const char *first_list(mu_easel_page page) {
     const char *const lists[MU_EASEL_PAGE_COUNT] = {[MU_EASEL_PEOPLE] = "/groups",
-                                                    [MU_EASEL_INCIDENT] = "",
+                                                    [MU_EASEL_INCIDENT] = "#times",
                                                     [MU_EASEL_POLICY] = "/clauses",
                                                     [MU_EASEL_PLAYBOOK] = "/steps",
                                                     [MU_EASEL_SITE] = "/channels",
@@ -38,7 +59,9 @@ static void open_list(mu_easel *e, const char *list) {
     (void)snprintf(e->list, sizeof e->list, "%s", list);
     e->items_scroll = 0;
     e->open_row = MU_NOWHERE;
-    if (list[0] == '\0') {
+    if (list[0] == '#') {
+        mu_easel_show_form(&e->whole, e->papers[e->page], "-");
+    } else if (list[0] == '\0') {
         mu_easel_show_form(&e->whole, e->papers[e->page], "");
     } else {
         char pointer[MU_EASEL_POINTER];
@@ -136,6 +159,31 @@ static void draw_missing(mu_easel *e) {
 
 /* --- lists of a file --- */
 
+static double draw_views(mu_easel *e, double x, double y, double width) {
+    const double u = e->pen.unit;
+    for (size_t k = 0; k < VIEWS; k++) {
+        if (views[k].page != e->page) {
+            continue;
+        }
+        const bool on = strcmp(e->list, views[k].list) == 0;
+        const mu_box box = {(float)x, (float)y, (float)width, (float)(24 * u)};
+        if (mu_ui_row(&e->ui, box, on)) {
+            mu_easel_enter_all(e, &e->whole);
+            (void)snprintf(e->list, sizeof e->list, "%s", views[k].list);
+            mu_easel_show_form(&e->whole, e->papers[e->page], "-");
+            e->items_scroll = 0;
+            e->tables.is_cell = false;
+        }
+        char shown[120];
+        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 13, on), _(views[k].name),
+                        width - 16 * u, shown, sizeof shown);
+        mu_pen_text(&e->pen, x + 8 * u, y + 16.5 * u, MU_ALIGN_LEFT, 13, on, e->pen.theme->accent,
+                    shown);
+        y += 26 * u;
+    }
+    return y;
+}
+
 static double draw_lists(mu_easel *e, double x, double y, double width) {
     const double u = e->pen.unit;
     const uint32_t paper = e->papers[e->page];
@@ -148,19 +196,7 @@ static double draw_lists(mu_easel *e, double x, double y, double width) {
     mu_pen_text(&e->pen, x + 8 * u, y + 16.5 * u, MU_ALIGN_LEFT, 13, e->list[0] == '\0',
                 e->pen.theme->ink, _("In general"));
     y += 26 * u;
-    if (e->page == MU_EASEL_PLAYBOOK) {
-        const bool on = strcmp(e->list, CHART) == 0;
-        const mu_box box = {(float)x, (float)y, (float)width, (float)(24 * u)};
-        if (mu_ui_row(&e->ui, box, on)) {
-            mu_easel_enter_all(e, &e->whole);
-            (void)snprintf(e->list, sizeof e->list, "%s", CHART);
-            mu_easel_show_form(&e->whole, paper, "-");
-            return y;
-        }
-        mu_pen_text(&e->pen, x + 8 * u, y + 16.5 * u, MU_ALIGN_LEFT, 13, on, e->pen.theme->ink,
-                    _("Chart: who, when, after what"));
-        y += 26 * u;
-    }
+    y = draw_views(e, x, y, width);
     for (uint32_t k = 0; form != NULL && k < form->row_count; k++) {
         const mu_form_row *row = &form->rows[k];
         if (row->kind != MU_FORM_RECORDS) {
@@ -413,9 +449,9 @@ void mu_easel_draw_page(mu_easel *e) {
         draw_missing(e);
         return;
     }
-    const bool chart = strcmp(e->list, CHART) == 0;
+    const view *whole = view_of(e);
     const double list_width = 230 * u;
-    const double items_width = e->list[0] != '\0' && !chart ? 330 * u : 0;
+    const double items_width = e->list[0] != '\0' && whole == NULL ? 330 * u : 0;
     mu_draw_rect(e->pen.list, (mu_box){0, (float)top, (float)list_width, (float)(bottom - top)},
                  e->pen.theme->panel);
     mu_draw_rect(
@@ -424,8 +460,8 @@ void mu_easel_draw_page(mu_easel *e) {
         e->pen.theme->line);
     (void)draw_lists(e, 10 * u, top + 12 * u, list_width - 20 * u);
     draw_papers(e, 10 * u, bottom, list_width - 20 * u);
-    if (chart) {
-        mu_easel_draw_chart(e, (mu_box){(float)(list_width + 10 * u), (float)(top + 8 * u),
+    if (whole != NULL) {
+        whole->draw(e, (mu_box){(float)(list_width + 10 * u), (float)(top + 8 * u),
                                         (float)(e->width - list_width - 20 * u),
                                         (float)(bottom - top - 16 * u)});
         return;

@@ -373,6 +373,9 @@ void mu_easel_press(mu_easel *e, int button) {
 }
 
 static void click(mu_easel *e) {
+    if (mu_easel_take_place(e)) {
+        return;
+    }
     switch (e->tool) {
     case MU_TOOL_OUTLINE:
     case MU_TOOL_STAIR:

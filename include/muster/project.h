@@ -65,6 +65,10 @@ uint32_t mu_project_find_paper(const mu_project *project, mu_paper_kind kind);
 uint32_t mu_project_add_people(mu_project *project);
 uint32_t mu_project_add_incident(mu_project *project, const char *kind, const char *space,
                                  mu_point at);
+/* Makes the incident one of another kind, at the place where it is: with what that kind cannot be
+ * without, and a first playbook where none that is open answers it. One step, but for the file. */
+MU_MUST_USE mu_status mu_project_set_kind(mu_project *project, const char *kind,
+                                          bool *added_playbook);
 bool mu_project_is_changed(const mu_project *project);
 MU_MUST_USE mu_status mu_project_save(mu_project *project, bool anyway, mu_diags *diags);
 /* Has the record of unsaved changes reach the disk; call it every few seconds. */
@@ -98,6 +102,8 @@ const char *mu_project_text(const mu_project *project, uint32_t paper);
 const mu_scenery *mu_project_scene(mu_project *project);
 /* "/spaces/lobby" of something in the scene; false: it is nothing of the site. */
 bool mu_project_pointer(mu_project *project, mu_subject subject, char *out, size_t room);
+/* The room of the scene that holds a point, one indoors before open ground; MU_NOWHERE. */
+uint32_t mu_project_room_at(mu_project *project, uint32_t level, mu_point at);
 /* What a pointer of the site leads to; NOTHING where it is not drawn. */
 mu_subject mu_project_subject(mu_project *project, const char *pointer);
 

@@ -122,7 +122,7 @@ static const char playbook_text[] =
     "\"alarm\", \"when\": {\"all\": [\"alarm:general\"]}, \"verb\": \"evacuate\", \"object\": "
     "\"site\", \"over\": [\"alarm\"]}]}";
 
-static const char nobody[] = "{\"format\": \"muster.roster\", \"version\": 1, \"id\": \"nobody\"}";
+static const char nobody[] = "{\"format\": \"muster.roster\", \"version\": 2, \"id\": \"nobody\"}";
 
 static void take_evacuation(mu_checker *c, mu_project *project) {
     char folder[PATH / 2], path[PATH], text[PATH];

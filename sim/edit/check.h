@@ -27,5 +27,7 @@ double mu_use_metres_each(mu_use use);
 /* a roster of one group a use of rooms, by their area; the caller frees it. NULL where
  * there is no room for anybody, or no memory. */
 char *mu_people_guess(mu_project *project);
+/* Square metres a person in rooms of a use; 0: nobody is placed there. */
+double mu_use_metres_each(mu_use use);
 
 #endif

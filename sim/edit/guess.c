@@ -80,7 +80,7 @@ char *mu_people_guess(mu_project *project) {
     }
     (void)mu_project_scene(project);
     uint32_t groups = 0;
-    (void)fprintf(out, "{\n  \"format\": \"muster.roster\",\n  \"version\": 1,\n  \"id\": "
+    (void)fprintf(out, "{\n  \"format\": \"muster.roster\",\n  \"version\": 2,\n  \"id\": "
                        "\"people\",\n  \"groups\": [");
     for (int use = 0; use < MU_USE_COUNT; use++) {
         const uint32_t persons =

@@ -44,6 +44,8 @@ struct mu_project {
     mu_tracing *tracings;
     struct mu_checker *checker;
     struct mu_outcomes *outcomes; /* NULL until something is tried */
+    struct mu_hours_kept *hours;  /* NULL until they are asked for */
+    struct mu_happenings_kept *happenings;
     mu_arena *form_arena, *items_arena, *chart_arena;
     mu_form form;
     /* The items that were asked for last, as long as nothing changes. */
@@ -64,6 +66,8 @@ mu_document *mu_project_site(mu_project *project);
 /* Takes up a file that is on disk, or starts one; its number, MU_NOWHERE. */
 uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char *path,
                             const char *text, mu_diags *diags);
+/* The room of the site of that id; MU_NOWHERE. */
+uint32_t mu_project_room_named(mu_project *project, const char *id);
 /* An id that no record of the list has yet: "room.1". */
 void mu_project_free_id(mu_project *project, uint32_t paper, const char *list, const char *stem,
                         char *out, size_t room);

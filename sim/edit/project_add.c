@@ -4,8 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "edit/check.h"
+#include "edit/layout.h"
+#include "edit/project_kind.h"
 #include "edit/project_plane.h"
 
 static void beside_site(const mu_project *project, const char *name, char *out, size_t room) {
@@ -21,7 +24,7 @@ uint32_t mu_project_add_people(mu_project *project) {
         return there;
     }
     static const char nobody[] =
-        "{\n  \"format\": \"muster.roster\",\n  \"version\": 1,\n  \"id\": \"people\",\n"
+        "{\n  \"format\": \"muster.roster\",\n  \"version\": 2,\n  \"id\": \"people\",\n"
         "  \"groups\": []\n}\n";
     char path[4096], *guess = mu_people_guess(project);
     beside_site(project, "roster.json", path, sizeof path);
@@ -240,7 +243,7 @@ static bool need_papers(mu_project *project, const char *playbook) {
 }
 
 static uint32_t start_incident(mu_project *project, const char *kind, const char *what) {
-    char path[4096], text[2000];
+    char path[4096], text[4200];
     const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
     const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
     char *id = mu_project_string(project, site, "/id");
@@ -261,37 +264,49 @@ static uint32_t start_incident(mu_project *project, const char *kind, const char
     return mu_project_take_up(project, MU_PAPER_INCIDENT, path, text, NULL);
 }
 
-/* A suitcase at a place, noticed as in the example of the head office. */
-static void print_item(const char *space, mu_point at, char *out, size_t room) {
-    char point[80];
-    mu_point_print(at, point);
-    (void)snprintf(out, room,
-                   "  \"item\": {\n    \"category\": \"suitcase\", \"space\": \"%s\", \"at\": %s, "
-                   "\"appears_at_s\": 60,\n    \"notice_radius_m\": 6,\n    \"staff_notice_s\": "
-                   "{\n      \"dist\": \"lognormal\", \"median\": 900, \"sigma\": 0.8,\n"
-                   "      \"source\": \"planning assumption: being near it until one person finds "
-                   "it odd\"\n    },\n    \"guard_notice_chance\": 0.3\n  },\n",
-                   space, point);
+/* In a file of a name that is free. */
+bool mu_project_add_playbook(mu_project *project, const char *name) {
+    char from[4096], path[4096], own[120], json[140];
+    const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
+    (void)snprintf(from, sizeof from, "%s/%s", project->playbooks, name);
+    (void)snprintf(own, sizeof own, "%s", name);
+    beside_site(project, own, path, sizeof path);
+    for (int k = 2; access(path, F_OK) == 0 && k < 100; k++) {
+        (void)snprintf(own, sizeof own, "%.*s-%d.json", (int)(strlen(name) - 5), name, k);
+        beside_site(project, own, path, sizeof path);
+    }
+    (void)snprintf(json, sizeof json, "[\"%s\"]", own);
+    return copy_paper(project, MU_PAPER_PLAYBOOK, from, own) &&
+           mu_project_set(project, incident, "/playbooks", json) == MU_OK;
 }
 
 uint32_t mu_project_add_incident(mu_project *project, const char *kind, const char *space,
                                  mu_point at) {
     const uint32_t there = mu_project_find_paper(project, MU_PAPER_INCIDENT);
-    const bool is_package = strcmp(kind, "package") == 0;
-    if (there != MU_NOWHERE || mu_project_add_people(project) == MU_NOWHERE) {
+    const mu_kind_given *given = mu_kind_given_of(kind);
+    if (there != MU_NOWHERE || given == NULL || mu_project_add_people(project) == MU_NOWHERE) {
         return there;
     }
     (void)mu_project_scene(project);
     const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
-    char road[80], what[900] = "  \"alarm_at_s\": 60,\n";
+    const bool responds = given->record != NULL;
+    char road[80], what[2100] = "  \"alarm_at_s\": 60,\n";
     mu_project_begin(project);
-    bool fine = !is_package || (need_road(project, road) && need_channels(project) &&
-                                need_round(project, roster) && need_members(project, roster) &&
-                                need_units(project, roster, road));
+    bool fine = !responds || (need_road(project, road) && need_channels(project) &&
+                              need_round(project, roster) && need_members(project, roster) &&
+                              need_units(project, roster, road) &&
+                              mu_kind_need(project, given, space, at));
     mu_project_end(project);
-    if (is_package) {
-        print_item(space, at, what, sizeof what);
+    (void)mu_project_scene(project);
+    if (responds) {
+        char *record = mu_kind_record(project, given, space, at);
+        fine = fine && record != NULL;
+        char *laid = record != NULL ? mu_layout_text(record, 2, 6 + (int)strlen(given->key), 1) : NULL;
+        (void)snprintf(what, sizeof what, "  \"%s\": %s,\n", given->key,
+                       laid != NULL ? laid : "{}");
+        free(record);
+        free(laid);
     }
-    fine = fine && need_papers(project, is_package ? "starter-package.json" : "evacuation.json");
+    fine = fine && need_papers(project, given->playbook);
     return fine ? start_incident(project, kind, what) : MU_NOWHERE;
 }

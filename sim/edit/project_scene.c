@@ -146,6 +146,35 @@ bool mu_project_pointer(mu_project *project, mu_subject subject, char *out, size
     return true;
 }
 
+uint32_t mu_project_room_at(mu_project *project, uint32_t level, mu_point at) {
+    const mu_scenery *scene = mu_project_scene(project);
+    uint32_t found = MU_NOWHERE;
+    for (uint32_t r = 0; r < scene->room_count; r++) {
+        const mu_scenery_room *room = &scene->rooms[r];
+        if (room->level == level && mu_room_holds(scene, room, at) &&
+            (found == MU_NOWHERE || scene->rooms[found].look == MU_ROOM_OPEN)) {
+            found = r;
+        }
+    }
+    return found;
+}
+
+/* Rooms are sorted by id. */
+uint32_t mu_project_room_named(mu_project *project, const char *id) {
+    const mu_scenery *scene = mu_project_scene(project);
+    uint32_t low = 0, high = scene->room_count;
+    while (id != NULL && low < high) {
+        const uint32_t middle = (low + high) / 2;
+        const int order = strcmp(scene->rooms[middle].id, id);
+        if (order == 0) {
+            return middle;
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order > 0 ? middle : high;
+    }
+    return MU_NOWHERE;
+}
+
 /* "/spaces/lobby/polygon/3": the list and, decoded by the document, the id. */
 mu_subject mu_project_subject(mu_project *project, const char *pointer) {
     static const mu_subject nothing = {MU_SUBJECT_NOTHING, 0};

@@ -300,6 +300,8 @@ typedef struct mu_channel {
 typedef struct mu_alarm_desk {
     const char *role; /* NULL: nobody does */
     mu_dist assess_s; /* from turning to an alarm to knowing what it is */
+    mu_ref_list reserve;  /* desks elsewhere, for when the air drives people from theirs */
+    mu_dist takes_over_s; /* logging on there, and having the telephones put through */
 } mu_alarm_desk;
 
 typedef struct mu_site {

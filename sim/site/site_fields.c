@@ -477,6 +477,13 @@ static const mu_field alarm_desk_fields[] = {
      .meaning = N_("Role that looks at the alarms of sensors")},
     {MU_FIELD_AT(mu_alarm_desk, assess_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
      .unit = "s", .meaning = N_("From turning to an alarm to knowing what it is")},
+    {MU_FIELD_AT(mu_alarm_desk, reserve), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_POST,
+     .meaning = N_("Reserve desks elsewhere, for when bad air drives people from theirs; without "
+                   "one they stop working until they can go back")},
+    {MU_FIELD_AT(mu_alarm_desk, takes_over_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
+     .unit = "s",
+     .meaning = N_("Logging on at another desk, and having the telephones put through to it")},
 };
 
 static const mu_record_type alarm_desk_type = {
