@@ -300,16 +300,20 @@ void mu_easel_draw_grips(const mu_easel *e);
 /* easel_shapes.c: what the tools of holes, lifts, cameras, roads and rounds draw and make. */
 void mu_easel_draw_shapes(const mu_easel *e);
 void mu_easel_draw_looks(const mu_easel *e, const mu_pen *pen);
+void mu_easel_draw_marks(const mu_easel *e, const mu_pen *pen); /* their names, seen closely */
 void mu_easel_draw_beats(const mu_easel *e, const mu_pen *pen);
 bool mu_easel_find_looks(mu_easel *e);
 void mu_easel_make_shape(mu_easel *e);   /* a drag has ended */
 void mu_easel_finish_shape(mu_easel *e); /* Enter */
 void mu_easel_add_stop(mu_easel *e);
 /* easel_facts.c */
+/* What stands there, in a word; the file's own where the tools do not offer it, NULL without. */
+const char *mu_easel_label_of(const mu_scenery_mark *mark);
 void mu_easel_draw_tip(mu_easel *e);
 /* easel_gaps.c */
 void mu_easel_draw_heat(const mu_easel *e, const mu_pen *pen);
 void mu_easel_draw_gaps(const mu_easel *e);
+uint32_t mu_easel_gaps_on(const mu_easel *e, uint32_t level);
 bool mu_easel_take_gap(mu_easel *e); /* the mark under the pointer */
 void mu_easel_show_gap(mu_easel *e, uint32_t gap);
 double mu_easel_draw_gap(mu_easel *e, double x, double y, double width);

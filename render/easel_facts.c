@@ -26,13 +26,16 @@ static void MU_PRINTF(2, 3) add(facts *f, const char *format, ...) {
     }
 }
 
-static const char *label_of(const mu_easel_word *words, const char *word) {
-    for (uint32_t k = 0; word != NULL && words[k].label != NULL; k++) {
-        if (words[k].word != NULL && strcmp(words[k].word, word) == 0) {
-            return _(words[k].label);
+const char *mu_easel_label_of(const mu_scenery_mark *mark) {
+    const mu_easel_word *const lists[] = {mu_easel_things, mu_easel_cameras};
+    for (size_t l = 0; mark->word != NULL && l < sizeof lists / sizeof lists[0]; l++) {
+        for (uint32_t k = 0; lists[l][k].label != NULL; k++) {
+            if (lists[l][k].word != NULL && strcmp(lists[l][k].word, mark->word) == 0) {
+                return _(lists[l][k].label);
+            }
         }
     }
-    return NULL;
+    return mark->word;
 }
 
 static void add_name(facts *f, const mu_easel *e, const char *id, mu_text name, const char *more) {
@@ -66,7 +69,7 @@ static void add_way(facts *f, mu_easel *e) {
     }
     const mu_way *w = &e->way;
     if (!w->is_there) {
-        add(f, "%s", _("No way out"));
+        add(f, "%s", _("No way out without a key"));
         return;
     }
     add(f, _("Way out: %.1f m, %.0f s, by %s"), w->level_m + w->stair_m, w->walk_s,
@@ -169,9 +172,7 @@ static void add_mark(facts *f, mu_easel *e) {
         if (mark->subject.kind != e->hover.kind || mark->subject.index != e->hover.index) {
             continue;
         }
-        const char *label = label_of(mu_easel_things, mark->word);
-        label = label != NULL ? label : label_of(mu_easel_cameras, mark->word);
-        add_name(f, e, mark->id, mark->name, label);
+        add_name(f, e, mark->id, mark->name, mu_easel_label_of(mark));
         for (uint32_t k = 0; k < scene->view_count; k++) {
             const mu_scenery_view *view = &scene->views[k];
             if (view->mark == m && view->wide > 0) {

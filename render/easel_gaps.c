@@ -143,6 +143,14 @@ void mu_easel_draw_gaps(const mu_easel *e) {
     }
 }
 
+uint32_t mu_easel_gaps_on(const mu_easel *e, uint32_t level) {
+    uint32_t count = 0;
+    for (uint32_t k = 0; is_current(e) && k < e->outcome->gap_count; k++) {
+        count += e->outcome->gaps[k].level == level;
+    }
+    return count;
+}
+
 bool mu_easel_take_gap(mu_easel *e) {
     for (uint32_t k = is_current(e) ? e->outcome->gap_count : 0; k-- > 0;) {
         const mu_vec at = mark_of(e, k);

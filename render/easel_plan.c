@@ -162,6 +162,7 @@ static void draw_under(mu_easel *e) {
     mu_art_doors(&pen, &e->art, &e->camera, &e->quiet);
     mu_easel_draw_beats(e, &pen);
     mu_art_marks(&pen, &e->art, &e->camera, &e->quiet, MU_LAYER_CORDON | MU_LAYER_EQUIPMENT);
+    mu_easel_draw_marks(e, &pen);
 }
 
 /* --- over it --- */

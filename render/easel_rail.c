@@ -199,6 +199,14 @@ static void draw_levels(mu_easel *e, double x, double top_y, double bottom, doub
                        scene->levels[level].elevation_m);
         mu_pen_text(&e->pen, x + 8 * u, (double)box.y + 15.5 * u, MU_ALIGN_LEFT, 12.5,
                     level == e->level, e->pen.theme->ink, text);
+        const uint32_t gaps = mu_easel_gaps_on(e, level);
+        if (gaps > 0) {
+            (void)snprintf(text, sizeof text, "%u", gaps);
+            const double cx = x + width - 14 * u, cy = (double)box.y + 11 * u;
+            mu_draw_disc(e->pen.list, cx, cy, 8 * u, e->pen.theme->missed);
+            mu_pen_text(&e->pen, cx, cy + 4 * u, MU_ALIGN_MIDDLE, 11, true, e->pen.theme->panel,
+                        text);
+        }
     }
     const mu_box add = {(float)x, (float)(y + shown * line + 4 * u), (float)width, (float)(26 * u)};
     if (mu_ui_button(&e->ui, add, _("Add a level"), MU_UI_PLAIN) &&

@@ -190,6 +190,30 @@ static void draw_covered(const mu_easel *e, mu_subject subject) {
     }
 }
 
+/* --- equipment by its name --- */
+
+/* Pixels of the design a metre from which there is room for it. */
+static const double NAMES_FROM = 22;
+
+void mu_easel_draw_marks(const mu_easel *e, const mu_pen *pen) {
+    const mu_scenery *scene = e->art.scene;
+    if (e->camera.scale < NAMES_FROM * pen->unit) {
+        return;
+    }
+    for (uint32_t m = 0; m < scene->mark_count; m++) {
+        const mu_scenery_mark *mark = &scene->marks[m];
+        const char *label = mu_easel_label_of(mark);
+        const mu_vec at = mu_easel_map(e, mark->at);
+        if (mark->level == e->level && mark->subject.kind == MU_SUBJECT_EQUIPMENT &&
+            label != NULL && mu_box_has(e->camera.view, (double)at.x, (double)at.y)) {
+            mu_draw_label(pen->list, (double)at.x,
+                          (double)at.y + mu_art_mark_radius(pen, &e->camera) + 12 * pen->unit,
+                          MU_ALIGN_MIDDLE, mu_pen_font(pen, 10.5, false), pen->theme->soft,
+                          pen->theme->label_halo, label, strlen(label));
+        }
+    }
+}
+
 /* --- rounds --- */
 
 static void draw_leg(const mu_easel *e, const mu_pen *pen, mu_point a, mu_point b, double width,
