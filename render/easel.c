@@ -99,7 +99,8 @@ static uint32_t ground_level(mu_project *project) {
     const mu_scenery *scene = mu_project_scene(project);
     uint32_t best = 0;
     for (uint32_t l = 1; l < scene->level_count; l++) {
-        best = fabs(scene->levels[l].elevation_m) < fabs(scene->levels[best].elevation_m) ? l : best;
+        best =
+            fabs(scene->levels[l].elevation_m) < fabs(scene->levels[best].elevation_m) ? l : best;
     }
     return best;
 }

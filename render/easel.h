@@ -5,8 +5,8 @@
 #define MU_RENDER_EASEL_H
 
 #include "muster/frame.h"
-#include "muster/hours.h"
 #include "muster/happenings.h"
+#include "muster/hours.h"
 #include "muster/project.h"
 #include "render/art.h"
 #include "render/backdrop.h"
@@ -38,7 +38,7 @@ typedef enum mu_easel_tool {
     MU_TOOL_CAMERA, /* where it hangs, and where it looks */
     MU_TOOL_ROAD,   /* the middle of a lane */
     MU_TOOL_ROUND,  /* from post to post */
-    MU_TOOL_SCALE, /* two points of the picture, and how far they are apart */
+    MU_TOOL_SCALE,  /* two points of the picture, and how far they are apart */
     MU_TOOL_MEASURE,
     MU_TOOL_COUNT
 } mu_easel_tool;
@@ -127,8 +127,8 @@ typedef struct mu_easel_menu {
 /* What pages with tables keep: the day and the shifts. */
 typedef struct mu_easel_tables {
     bool weekend, by_use;
-    uint32_t day;      /* whose hours are painted; MU_DAYS_A_WEEK = all alike */
-    uint32_t row, at;  /* the cell that is typed into */
+    uint32_t day;     /* whose hours are painted; MU_DAYS_A_WEEK = all alike */
+    uint32_t row, at; /* the cell that is typed into */
     bool is_cell;
     mu_edit cell;
     mu_edit starts;                /* when the incident begins */
@@ -178,7 +178,7 @@ typedef struct mu_easel {
     double x, y, press_x, press_y;
     mu_point press_at;
     bool pressed, dragging, panning, framing, moving;
-    bool shift;                   /* is held: told by whoever has the window */
+    bool shift; /* is held: told by whoever has the window */
     /* Grips of the one thing that is chosen. */
     mu_grip grips[MU_EASEL_GRIPS];
     uint32_t grip_count, grip; /* MU_NOWHERE: none is near, or drawn */
@@ -190,10 +190,10 @@ typedef struct mu_easel {
     uint32_t picture_count;
     char picture_path[1024];
     mu_edit picture_edit, distance_edit, width_edit, find_edit, angle_edit, lane_edit, turn_edit;
-    uint64_t lift_levels; /* a bit each */
+    uint64_t lift_levels;             /* a bit each */
     mu_subject stops[MU_EASEL_STOPS]; /* posts of a round that is being made */
     uint32_t stop_count;
-    uint32_t beat; /* that is pointed out; MU_NOWHERE */
+    uint32_t beat;        /* that is pointed out; MU_NOWHERE */
     mu_place_name *clips; /* what was copied: places in the site's file; owned */
     uint32_t clip_count;
     /* What cameras see, by the scene's views. */
@@ -249,8 +249,7 @@ typedef struct mu_easel_word {
     const char *label; /* marked with N_() */
     const char *list;  /* things: where it is kept; kind = word unless that is NULL */
 } mu_easel_word;
-extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[],
-    mu_easel_cameras[];
+extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[], mu_easel_cameras[];
 uint32_t mu_easel_word_count(const mu_easel_word *words);
 
 /* False without memory. The easel must not move. */

@@ -113,18 +113,21 @@ static void add_room(facts *f, mu_easel *e, uint32_t r) {
         room->high.y - room->low.y);
     if (each > 0) {
         const unsigned load = (unsigned)floor(area / each);
-        add(f, P_("occupant load %u person, at %.1f m² each (IBC 2021, 1004.5)",
-                  "occupant load %u persons, at %.1f m² each (IBC 2021, 1004.5)", load),
+        add(f,
+            P_("occupant load %u person, at %.1f m² each (IBC 2021, 1004.5)",
+               "occupant load %u persons, at %.1f m² each (IBC 2021, 1004.5)", load),
             load, each);
     }
-    if (room->look != MU_ROOM_OPEN && e->preview != NULL && e->preview->version == mu_project_version(e->def.project) &&
-        r < e->preview->room_count && e->preview->rooms[r].last_s > 0) {
+    if (room->look != MU_ROOM_OPEN && e->preview != NULL &&
+        e->preview->version == mu_project_version(e->def.project) && r < e->preview->room_count &&
+        e->preview->rooms[r].last_s > 0) {
         add(f, _("last one left after %.0f s · at most %.2f persons/m²"),
             e->preview->rooms[r].last_s, e->preview->rooms[r].most_per_m2);
     }
     if (room->lift != MU_NOWHERE) {
-        add(f, P_("lift for %u level", "lift for %u levels",
-                  e->art.scene->lifts[room->lift].cars.count),
+        add(f,
+            P_("lift for %u level", "lift for %u levels",
+               e->art.scene->lifts[room->lift].cars.count),
             e->art.scene->lifts[room->lift].cars.count);
     }
     if (room->look != MU_ROOM_OPEN) {
@@ -141,8 +144,9 @@ static void add_portal(facts *f, mu_easel *e, uint32_t p) {
     bool regulatory;
     double width;
     const double flow = mu_project_flow(e->def.project, p, &width, &regulatory);
-    add(f, regulatory ? _("clear width %.2f m · %.2f persons/s, %.0f a minute (regulatory)")
-                      : _("clear width %.2f m · %.2f persons/s, %.0f a minute (free)"),
+    add(f,
+        regulatory ? _("clear width %.2f m · %.2f persons/s, %.0f a minute (regulatory)")
+                   : _("clear width %.2f m · %.2f persons/s, %.0f a minute (free)"),
         width, flow, flow * 60);
     for (uint32_t k = 0; e->preview != NULL && k < e->preview->queue_count &&
                          e->preview->version == mu_project_version(e->def.project);
@@ -215,7 +219,9 @@ static void find_facts(facts *f, mu_easel *e) {
 
 void mu_easel_draw_tip(mu_easel *e) {
     facts f = {.count = 0};
-    if (e->dragging || e->point_count > 0 || !mu_box_has(e->camera.view, e->x, e->y) ||
+    const bool asks = e->tool == MU_TOOL_SELECT || e->tool == MU_TOOL_ROUND ||
+                      e->tool == MU_TOOL_THING; /* the others would draw under it */
+    if (!asks || e->dragging || e->point_count > 0 || !mu_box_has(e->camera.view, e->x, e->y) ||
         e->hover.kind == MU_SUBJECT_NOTHING) {
         return;
     }

@@ -12,7 +12,8 @@
 
 static const mu_preview *shown(const mu_easel *e) {
     return e->preview != NULL && e->preview->version == mu_project_version(e->def.project) &&
-                   e->outcome == NULL && e->heat != MU_HEAT_NONE && e->preview->room_count == e->art.scene->room_count
+                   e->outcome == NULL && e->heat != MU_HEAT_NONE &&
+                   e->preview->room_count == e->art.scene->room_count
                ? e->preview
                : NULL;
 }
@@ -80,7 +81,7 @@ static void draw_numbers(const mu_easel *e, const mu_preview *p) {
         const mu_scenery_room *room = &scene->rooms[r];
         const double wide = (room->high.x - room->low.x) * e->camera.scale;
         const double tall = (room->high.y - room->low.y) * e->camera.scale;
-        if (room->level != e->level || step_of(e, p, &p->rooms[r]) < 0 || wide < 46 * u ||
+        if (room->level != e->level || !(p->rooms[r].last_s > 0) || wide < 46 * u ||
             tall < 40 * u || room->look == MU_ROOM_OPEN) {
             continue;
         }

@@ -148,8 +148,8 @@ static void tell_gap(mu_project *project, const mu_view *view, uint32_t clause, 
     gap->level = MU_NOWHERE;
     gap->place = "";
     gap->cause = mu_arena_copy(arena, mu_say_cause(view, clause));
-    gap->value = isnan(found->median) ? "" : mu_arena_copy(arena, mu_say_value(view, clause,
-                                                                              found->median));
+    gap->value =
+        isnan(found->median) ? "" : mu_arena_copy(arena, mu_say_value(view, clause, found->median));
     gap->limit = mu_arena_copy(arena, mu_say_limit(view, clause));
     spot s = {project, view->plan, arena, gap};
     if (!put_chain(&s, found)) {

@@ -292,16 +292,17 @@ uint32_t mu_project_add_incident(mu_project *project, const char *kind, const ch
     const bool responds = given->record != NULL;
     char road[80], what[2100] = "  \"alarm_at_s\": 60,\n";
     mu_project_begin(project);
-    bool fine = !responds || (need_road(project, road) && need_channels(project) &&
-                              need_round(project, roster) && need_members(project, roster) &&
-                              need_units(project, roster, road) &&
-                              mu_kind_need(project, given, space, at));
+    bool fine =
+        !responds || (need_road(project, road) && need_channels(project) &&
+                      need_round(project, roster) && need_members(project, roster) &&
+                      need_units(project, roster, road) && mu_kind_need(project, given, space, at));
     mu_project_end(project);
     (void)mu_project_scene(project);
     if (responds) {
         char *record = mu_kind_record(project, given, space, at);
         fine = fine && record != NULL;
-        char *laid = record != NULL ? mu_layout_text(record, 2, 6 + (int)strlen(given->key), 1) : NULL;
+        char *laid =
+            record != NULL ? mu_layout_text(record, 2, 6 + (int)strlen(given->key), 1) : NULL;
         (void)snprintf(what, sizeof what, "  \"%s\": %s,\n", given->key,
                        laid != NULL ? laid : "{}");
         free(record);

@@ -68,8 +68,7 @@ START_TEST(a_camera_sees_through_doors_and_not_through_walls) {
 END_TEST
 
 START_TEST(what_a_camera_sees_is_a_sector) {
-    const mu_equipment camera = {
-        .at = {10, 10}, .faces_deg = 90, .view_deg = 60, .reach_m = 5};
+    const mu_equipment camera = {.at = {10, 10}, .faces_deg = 90, .view_deg = 60, .reach_m = 5};
     ck_assert(mu_view_holds(&camera, (mu_point){10, 14.9}));
     ck_assert(!mu_view_holds(&camera, (mu_point){10, 15.1}));
     ck_assert(mu_view_holds(&camera, (mu_point){12, 10 + 2 * 1.7330})); /* 30 degrees off */
@@ -161,8 +160,8 @@ START_TEST(a_lift_is_drawn_and_goes) {
     ck_assert_uint_eq(scene->lift_count, 1);
     ck_assert_uint_eq(scene->lifts[0].cars.count, 2);
     ck_assert_uint_eq(scene->portal_count, 6 + 3); /* a door on each level, and the ride */
-    ck_assert_double_eq_tol(
-        mu_project_area(p, mu_project_subject(p, "/spaces/office.1").index), 44, 1e-9);
+    ck_assert_double_eq_tol(mu_project_area(p, mu_project_subject(p, "/spaces/office.1").index), 44,
+                            1e-9);
     mu_subject car = mu_project_subject(p, "/spaces/lift.1.G");
     ck_assert(mu_project_delete(p, &car, 1)); /* with one car left it is no lift */
     scene = mu_project_scene(p);
@@ -255,8 +254,8 @@ START_TEST(the_way_out_is_told) {
     ck_assert_double_eq_tol(way.straight_m, hypot(4, 7.1), 0.2);
     ck_assert_double_eq_tol(way.walk_s, way.level_m / 1.25, 0.5);
     ck_assert_double_lt(way.points[way.count - 1].y, 0.3);
-    ck_assert_double_eq_tol(mu_project_metres_each(p, mu_project_subject(p, "/spaces/office.1").index),
-                            13.9, 1e-9);
+    ck_assert_double_eq_tol(
+        mu_project_metres_each(p, mu_project_subject(p, "/spaces/office.1").index), 13.9, 1e-9);
     /* and a try says when each room was empty */
     const mu_preview *preview = mu_project_preview(p);
     ck_assert_uint_eq(preview->room_count, 4);
