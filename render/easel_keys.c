@@ -206,6 +206,21 @@ static void delete_beat(mu_easel *e) {
     }
 }
 
+/* The last point of what is being drawn, or what is chosen. */
+static void delete_at_hand(mu_easel *e) {
+    if (e->point_count > 0) {
+        e->point_count--;
+    } else if (e->stop_count > 0) {
+        e->stop_count--;
+    } else if (e->tool == MU_TOOL_ROUND) {
+        delete_beat(e);
+    } else if (e->grip != MU_NOWHERE && e->tool == MU_TOOL_SELECT) {
+        mu_easel_drop_grip(e);
+    } else {
+        delete_chosen(e);
+    }
+}
+
 static void do_plan_key(mu_easel *e, int key) {
     static const char tools[MU_TOOL_COUNT] = {'v', 'r', 'p', 'o', 'd', 's', 'l',
                                               't', 'c', 'w', 'g', 'i', 'm'};
@@ -239,17 +254,7 @@ static void do_plan_key(mu_easel *e, int key) {
         break;
     case MU_KEY_DELETE:
     case MU_KEY_BACKSPACE:
-        if (e->point_count > 0) {
-            e->point_count--;
-        } else if (e->stop_count > 0) {
-            e->stop_count--;
-        } else if (e->tool == MU_TOOL_ROUND) {
-            delete_beat(e);
-        } else if (e->grip != MU_NOWHERE && e->tool == MU_TOOL_SELECT) {
-            mu_easel_drop_grip(e);
-        } else {
-            delete_chosen(e);
-        }
+        delete_at_hand(e);
         break;
     case MU_KEY_ENTER:
         mu_easel_finish(e);
