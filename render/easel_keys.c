@@ -221,6 +221,14 @@ static void delete_at_hand(mu_easel *e) {
     }
 }
 
+static void hide_picture(mu_easel *e) {
+    if (mu_easel_picture_now(e) != NULL) {
+        mu_backdrop *b = &mu_easel_picture_now(e)->backdrop;
+        b->hidden = !b->hidden;
+        mu_easel_keep_pictures(e);
+    }
+}
+
 static void do_plan_key(mu_easel *e, int key) {
     static const char tools[MU_TOOL_COUNT] = {'v', 'r', 'p', 'o', 'd', 's', 'l',
                                               't', 'c', 'w', 'g', 'i', 'm'};
@@ -270,11 +278,7 @@ static void do_plan_key(mu_easel *e, int key) {
         mu_easel_lay(e, true);
         break;
     case 'b':
-        if (mu_easel_picture_now(e) != NULL) {
-            mu_backdrop *b = &mu_easel_picture_now(e)->backdrop;
-            b->hidden = !b->hidden;
-            mu_easel_keep_pictures(e);
-        }
+        hide_picture(e);
         break;
     case 'h':
         e->heat = (mu_easel_heat)((e->heat + 1) % MU_HEAT_COUNT);
