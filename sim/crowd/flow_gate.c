@@ -71,6 +71,7 @@ void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
     }
     /* Places for those who are called already, however long their gates take, stay theirs. */
     if (best != MU_NONE && count_older(sim, best) < places) {
+        mu_flow_expect(sim, mu_flow_side_of(sim, best)->first);
         mu_flow_call(sim, best / 2, mu_sim_now(sim));
     }
 }

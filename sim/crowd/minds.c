@@ -176,16 +176,7 @@ static uint32_t gate_after(mu_sim *sim, uint32_t person, mu_walker_class walker,
     const mu_mind *mind = &mu_minds(sim)[person];
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     if (mu_flow_is_on(sim)) {
-        bool bound;
-        mu_belief known = mu_exit_belief(sim, person, &mind->goal, mind->avoid, avoid_too, &bound);
-        const uint32_t gate = mu_route_after(sim->routes, &mind->goal, walker, known, mouth / 2,
-                                             (int)(mouth % 2), cost, target);
-        if (!bound || !isinf(*cost)) {
-            return gate;
-        }
-        known = mu_exit_unbound(sim, person, mind->avoid, avoid_too);
-        return mu_route_after(sim->routes, &mind->goal, walker, known, mouth / 2, (int)(mouth % 2),
-                              cost, target);
+        return mu_flow_way_on(sim, person, walker, mouth, avoid_too, cost, target);
     }
     return mu_mind_next_gate(sim, person, &mind->goal, walker, mu_mouth_inside(m, OVER_THE_SILL_M),
                              mind->avoid, avoid_too, cost, target);

@@ -228,6 +228,9 @@ void mu_scratch_forget(mu_crowd_scratch *scratch) {
     scratch->changes.count += MU_CHANGES_KEPT + 1;
     free(scratch->party_near); /* beliefs are numbered otherwise */
     scratch->party_near = NULL;
+    if (scratch->flow != NULL) {
+        mu_flow_forget(scratch->flow);
+    }
 }
 
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
