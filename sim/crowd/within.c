@@ -92,7 +92,8 @@ static box box_of_flight(const mu_walkable *walkable, uint32_t area) {
     for (int edge = 0; edge < 2; edge++) {
         mu_point before = {0, 0};
         for (int k = 0; k <= FLIGHT_POINTS; k++) {
-            const mu_point at = {edge == 0 ? in->low.x : in->high.x, in->high.y * k / FLIGHT_POINTS};
+            const mu_point at = {edge == 0 ? in->low.x : in->high.x,
+                                 in->high.y * k / FLIGHT_POINTS};
             const mu_point p = mu_flight_on_plan(walkable, area, at);
             apart = k > 0 ? fmax(apart, mu_plane_distance(before, p)) : apart;
             stretch(&b, p);
@@ -110,7 +111,8 @@ static uint8_t rings_in(const mu_sim *sim, const asked *a, uint32_t area) {
     if (!mu_area_may_be_within(sim->walkable, area, a->level, a->at, a->most_m)) {
         return 0;
     }
-    const box b = in->space != MU_NONE ? (box){in->low, in->high} : box_of_flight(sim->walkable, area);
+    const box b =
+        in->space != MU_NONE ? (box){in->low, in->high} : box_of_flight(sim->walkable, area);
     const double x = fmax(fmax(b.low.x - a->at.x, a->at.x - b.high.x) - MU_AREA_BOX_M, 0);
     const double y = fmax(fmax(b.low.y - a->at.y, a->at.y - b.high.y) - MU_AREA_BOX_M, 0);
     const double far_x = fmax(a->at.x - b.low.x, b.high.x - a->at.x) + MU_AREA_BOX_M;

@@ -408,6 +408,16 @@ uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_cl
     return next;
 }
 
+double mu_route_through(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                        mu_belief closed, uint32_t gate, int side) {
+    double cost = INFINITY;
+    mu_point target;
+    if (cache->walkable->gates[gate].area[1 - side] != MU_NONE) {
+        (void)mu_route_after(cache, goal, walker, closed, gate, 1 - side, &cost, &target);
+    }
+    return cost + cache->walkable->tolls[2 * gate + (uint32_t)side];
+}
+
 /* A way in sight, or else over gates, or else inside the area: what costs least to know first. */
 static bool is_there(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                      mu_belief closed, uint32_t area, mu_point at) {

@@ -45,6 +45,10 @@ typedef struct mu_walker_class {
     bool alarm;       /* belts that stop in an alarm stand: they are stairs, both ways */
     uint8_t lifts;    /* mu_lifts_used */
 } mu_walker_class;
+static inline bool mu_walkers_alike(mu_walker_class p, mu_walker_class q) {
+    return p.access == q.access && p.evacuating == q.evacuating && p.no_stairs == q.no_stairs &&
+           p.alarm == q.alarm && p.lifts == q.lifts;
+}
 
 /* Level metres that cost as much time as one metre along a flight: 1.20 / 0.62, level and stair
  * speeds of the same adults (MSC.1/Circ.1533, Annex 3, Tables 3.4 and 3.5, mid-points, downwards).
@@ -105,6 +109,10 @@ bool mu_route_exists(mu_route_cache *cache, const mu_goal *goal, mu_walker_class
  * gate itself may be the answer. *target holds only where no gate is returned. */
 uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                         mu_belief closed, uint32_t gate, int side, double *cost, mu_point *target);
+/* The cost from the middle of a gate that is about to be passed from `side`; infinite off the site.
+ */
+double mu_route_through(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                        mu_belief closed, uint32_t gate, int side);
 
 /* Field to a point goal, cached; valid until the next call with this cache. NULL without memory. */
 const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target);
