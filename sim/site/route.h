@@ -73,7 +73,7 @@ static inline uint32_t mu_belief_words(uint32_t portals) {
 /* Tables and fields to points; the oldest goes when another is needed. There is room for as many
  * tables as fit into MU_ROUTE_TABLE_BYTES, within the two bounds, and for MU_ROUTE_FIELDS fields
  * besides those that all runs share (shared.h). What is asked never depends on what was asked
- * before. One cache per run. */
+ * before, so a run may go on with what another has found. One cache per run at a time. */
 #define MU_ROUTE_TABLES      512U
 #define MU_ROUTE_TABLES_MOST 4096U
 #define MU_ROUTE_TABLE_BYTES (UINT64_C(48) << 20)
@@ -83,6 +83,12 @@ typedef struct mu_route_cache mu_route_cache;
 /* NULL only where there is no memory. */
 mu_route_cache *mu_route_cache_create(const mu_walkable *walkable);
 void mu_route_cache_destroy(mu_route_cache *cache);
+/* The same, but one that a run over the same walkable has done with is taken, and kept for the next
+ * run. Any thread may. */
+mu_route_cache *mu_route_cache_borrow(const mu_walkable *walkable);
+void mu_route_cache_give_back(mu_route_cache *cache);
+/* Of a walkable that is going to be destroyed. */
+void mu_route_cache_destroy_spares(mu_walkable *walkable);
 
 /* The next gate from a point of an area towards a goal, and the whole way's cost in level metres.
  * Returns MU_NONE with a finite cost where the goal is in this area (then go straight to *target),
