@@ -37,6 +37,11 @@ bool mu_desk_serves(const mu_sim *sim, uint32_t person) {
     return false;
 }
 
+bool mu_desk_comes(const mu_sim *sim, uint32_t person) {
+    const uint32_t desk = mu_hands(sim)[person].desk;
+    return desk == MU_DESK_GOING || desk == MU_DESK_LOGGING_ON;
+}
+
 static bool is_taken(const mu_sim *sim, uint32_t post) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_hand *hand = &mu_hands(sim)[p];

@@ -11,6 +11,8 @@
 bool mu_desk_has(const mu_sim *sim, uint32_t person);
 /* Do they sit where they can work? True of everybody who needs no desk. */
 bool mu_desk_serves(const mu_sim *sim, uint32_t person);
+/* Are they on the way to one, or logging on? */
+bool mu_desk_comes(const mu_sim *sim, uint32_t person);
 /* The air drives them out: what they are at is broken off, and somebody else has to do it. */
 void mu_desk_leave(mu_sim *sim, uint32_t person);
 /* Their walk is over. True: it was to a desk, or `fails` and there is no way to it. */
