@@ -193,7 +193,7 @@ static void write_grant(mu_sim *sim, uint32_t step, const uint32_t *chosen, uint
         if (mu_log_get(sim->log, hand->freed)->kind == MU_RECORD_ON_SITE) {
             grant.cause = hand->freed;
         } else {
-            grant.holder = hand->held_by;
+            grant.holder = mu_desk_held_by(sim, last, now->request, hand->held_by);
         }
     } else if (mu_hands(sim)[chosen[0]].state == MU_HAND_STEP &&
                mu_sim_now(sim) > mu_log_get(sim->log, now->request)->time_us) {
