@@ -48,8 +48,9 @@ static void draw_ticks(mu_screen *view, mu_box box, double line) {
         mu_clock_text(t, text, sizeof text);
         mu_draw_segment(pen->list, pen->theme->line, pen->unit, x, line + 3 * pen->unit, x,
                         line + 8 * pen->unit);
-        mu_pen_text(pen, x, line + 19 * pen->unit, MU_ALIGN_MIDDLE, 10, false, pen->theme->soft,
-                    text);
+        const double half = mu_pen_width(pen, 10, false, text) / 2; /* the window's edge is near */
+        mu_pen_text(pen, fmin(x, view->width - half - 4 * pen->unit), line + 19 * pen->unit,
+                    MU_ALIGN_MIDDLE, 10, false, pen->theme->soft, text);
     }
 }
 
