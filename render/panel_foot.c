@@ -166,7 +166,7 @@ static double draw_speed(mu_screen *view, double x, double y, double height) {
     mu_widget_button(view, (mu_box){(float)x, (float)y, 28 * u, (float)height}, MU_ICON_MINUS,
                      MU_ACTION_SLOWER);
     char text[32];
-    const int speed = mu_speeds[view->speed];
+    const int speed = view->film > 0 ? view->film : mu_speeds[view->speed];
     if (speed > 0) {
         (void)snprintf(text, sizeof text, "%d×", speed);
     } else {
