@@ -284,6 +284,8 @@ void mu_easel_switch_language(mu_easel *e);
 void mu_easel_do_key(mu_easel *e, int key);
 /* easel_picture.c */
 void mu_easel_keep_pictures(mu_easel *e);
+/* The corners of the level's picture; nothing is changed where it has none. */
+void mu_easel_picture_extent(mu_easel *e, mu_point *low, mu_point *high);
 void mu_easel_drop_picture(mu_easel *e);
 void mu_easel_turn_picture(mu_easel *e, double degrees);
 /* So that the line between the two points lies along an axis. */

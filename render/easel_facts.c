@@ -114,7 +114,7 @@ static void add_room(facts *f, mu_easel *e, uint32_t r) {
                   "occupant load %u persons, at %.1f m² each (IBC 2021, 1004.5)", load),
             load, each);
     }
-    if (e->preview != NULL && e->preview->version == mu_project_version(e->def.project) &&
+    if (room->look != MU_ROOM_OPEN && e->preview != NULL && e->preview->version == mu_project_version(e->def.project) &&
         r < e->preview->room_count && e->preview->rooms[r].last_s > 0) {
         add(f, _("last one left after %.0f s · at most %.2f persons/m²"),
             e->preview->rooms[r].last_s, e->preview->rooms[r].most_per_m2);

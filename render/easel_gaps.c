@@ -12,7 +12,7 @@
 
 static const mu_preview *shown(const mu_easel *e) {
     return e->preview != NULL && e->preview->version == mu_project_version(e->def.project) &&
-                   e->heat != MU_HEAT_NONE && e->preview->room_count == e->art.scene->room_count
+                   e->outcome == NULL && e->heat != MU_HEAT_NONE && e->preview->room_count == e->art.scene->room_count
                ? e->preview
                : NULL;
 }
@@ -159,8 +159,13 @@ bool mu_easel_take_gap(mu_easel *e) {
 void mu_easel_show_gap(mu_easel *e, uint32_t gap) {
     e->gap = gap;
     e->chosen_count = 0;
-    if (is_current(e) && e->outcome->gaps[gap].level != MU_NOWHERE) {
-        mu_easel_look_at(e, e->outcome->gaps[gap].level, e->outcome->gaps[gap].at);
+    if (!is_current(e) || e->outcome->gaps[gap].level == MU_NOWHERE) {
+        return;
+    }
+    const mu_outcome_gap *g = &e->outcome->gaps[gap];
+    const mu_vec at = mu_easel_map(e, g->at);
+    if (g->level != e->level || !mu_box_has(e->camera.view, (double)at.x, (double)at.y)) {
+        mu_easel_look_at(e, g->level, g->at);
     }
 }
 

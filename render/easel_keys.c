@@ -206,8 +206,8 @@ static void delete_beat(mu_easel *e) {
     }
 }
 
-/* The last point of what is being drawn, or what is chosen. */
-static void delete_at_hand(mu_easel *e) {
+/* The last point, a round, a grip, or what is chosen. */
+static void take_away(mu_easel *e) {
     if (e->point_count > 0) {
         e->point_count--;
     } else if (e->stop_count > 0) {
@@ -222,9 +222,9 @@ static void delete_at_hand(mu_easel *e) {
 }
 
 static void hide_picture(mu_easel *e) {
-    if (mu_easel_picture_now(e) != NULL) {
-        mu_backdrop *b = &mu_easel_picture_now(e)->backdrop;
-        b->hidden = !b->hidden;
+    mu_easel_picture *p = mu_easel_picture_now(e);
+    if (p != NULL) {
+        p->backdrop.hidden = !p->backdrop.hidden;
         mu_easel_keep_pictures(e);
     }
 }
@@ -262,7 +262,7 @@ static void do_plan_key(mu_easel *e, int key) {
         break;
     case MU_KEY_DELETE:
     case MU_KEY_BACKSPACE:
-        delete_at_hand(e);
+        take_away(e);
         break;
     case MU_KEY_ENTER:
         mu_easel_finish(e);

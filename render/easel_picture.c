@@ -21,6 +21,27 @@ mu_easel_picture *mu_easel_picture_now(mu_easel *e) {
     return NULL;
 }
 
+void mu_easel_picture_extent(mu_easel *e, mu_point *low, mu_point *high) {
+    const mu_easel_picture *p = mu_easel_picture_now(e);
+    if (p == NULL) {
+        return;
+    }
+    const mu_backdrop *b = &p->backdrop;
+    const double wide = b->image.width * b->metres_per_pixel;
+    const double tall = b->image.height * b->metres_per_pixel;
+    const double c = cos(b->turned), s = sin(b->turned);
+    const mu_point corners[4] = {b->corner,
+                                 {b->corner.x + wide * c, b->corner.y + wide * s},
+                                 {b->corner.x + tall * s, b->corner.y - tall * c},
+                                 {b->corner.x + wide * c + tall * s,
+                                  b->corner.y + wide * s - tall * c}};
+    *low = *high = corners[0];
+    for (int k = 1; k < 4; k++) {
+        *low = (mu_point){fmin(low->x, corners[k].x), fmin(low->y, corners[k].y)};
+        *high = (mu_point){fmax(high->x, corners[k].x), fmax(high->y, corners[k].y)};
+    }
+}
+
 void mu_easel_keep_pictures(mu_easel *e) {
     mu_tracing kept[MU_EASEL_PICTURES];
     for (uint32_t k = 0; k < e->picture_count; k++) {

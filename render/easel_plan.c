@@ -31,6 +31,7 @@ void mu_easel_look_at(mu_easel *e, uint32_t level, mu_point at) {
 
 /* One sheet whose metres are those of the site, so that nothing jumps when the site grows. */
 void mu_easel_lay(mu_easel *e, bool fit) {
+    e->hover = (mu_subject){MU_SUBJECT_NOTHING, 0}; /* another level may be shown */
     const mu_scenery *scene = mu_project_scene(e->def.project);
     mu_point low = {0, 0}, high = {40, 25};
     for (uint32_t l = 0, first = 1; l < scene->level_count; l++) {
@@ -42,6 +43,9 @@ void mu_easel_lay(mu_easel *e, bool fit) {
                          : (mu_point){fmax(high.x, level->high.x), fmax(high.y, level->high.y)};
             first = 0;
         }
+    }
+    if (scene->room_count == 0) {
+        mu_easel_picture_extent(e, &low, &high);
     }
     e->camera.sheet_count = 1;
     e->camera.sheets[0] = (mu_sheet){.level = e->level, .low = low, .high = high};
@@ -75,10 +79,15 @@ static bool renew_art(mu_easel *e) {
     return true;
 }
 
+/* Rooms that are coloured by what came of a try. */
+static const mu_preview_room *heated(const mu_easel *e) {
+    return e->preview != NULL && e->outcome == NULL ? e->preview->rooms : NULL;
+}
+
 static bool is_same_under(const mu_easel *e) {
     return e->under_of == e->art_version && e->under_level == e->level &&
            e->under_dark == e->def.dark && e->under_heat == e->heat &&
-           e->under_rooms == (e->preview != NULL ? e->preview->rooms : NULL) &&
+           e->under_rooms == heated(e) &&
            memcmp(&e->under_camera, &e->camera, sizeof e->camera) == 0 &&
            strcmp(e->under_language, e->pen.language) == 0 && e->under.count > 0;
 }
@@ -88,7 +97,7 @@ static void keep_under(mu_easel *e) {
     e->under_level = e->level;
     e->under_dark = e->def.dark;
     e->under_heat = e->heat;
-    e->under_rooms = e->preview != NULL ? e->preview->rooms : NULL;
+    e->under_rooms = heated(e);
     memcpy(&e->under_camera, &e->camera, sizeof e->camera); /* with what lies between members */
     (void)snprintf(e->under_language, sizeof e->under_language, "%s", e->pen.language);
     e->under_version++;
@@ -302,7 +311,7 @@ static void draw_new(const mu_easel *e) {
 /* Where people waited: a disc at each door, as large as the wait of all together. */
 static void draw_queues(const mu_easel *e) {
     const mu_preview *p = e->preview;
-    if (p == NULL || p->version != mu_project_version(e->def.project)) {
+    if (p == NULL || e->outcome != NULL || p->version != mu_project_version(e->def.project)) {
         return;
     }
     const mu_scenery *scene = e->art.scene;

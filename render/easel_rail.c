@@ -14,7 +14,7 @@ static const char *tool_name(mu_easel_tool tool) {
         [MU_TOOL_OUTLINE] = _("Outline"), [MU_TOOL_HOLE] = _("Pillar"),
         [MU_TOOL_DOOR] = _("Door"),     [MU_TOOL_STAIR] = _("Stair"),
         [MU_TOOL_LIFT] = _("Lift"),     [MU_TOOL_THING] = _("Thing"),
-        [MU_TOOL_CAMERA] = _("Camera"), [MU_TOOL_ROAD] = _("Road"),
+        [MU_TOOL_CAMERA] = _("Camera"), [MU_TOOL_ROAD] = _("Lane"),
         [MU_TOOL_ROUND] = _("Round"),   [MU_TOOL_SCALE] = _("Picture"),
         [MU_TOOL_MEASURE] = _("Measure")};
     return names[tool];

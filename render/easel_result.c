@@ -70,7 +70,8 @@ static double row(const mu_easel *e, double x, double y, double width, const cha
                   const char *value, bool bad) {
     const double u = e->pen.unit;
     char shown[200];
-    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12.5, false), name, width * 0.66, shown,
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12.5, false), name,
+                    width - mu_pen_width(&e->pen, 12.5, true, value) - 12 * u, shown,
                     sizeof shown);
     mu_pen_text(&e->pen, x, y + 13 * u, MU_ALIGN_LEFT, 12.5, false, e->pen.theme->ink, shown);
     mu_pen_text(&e->pen, x + width, y + 13 * u, MU_ALIGN_RIGHT, 12.5, true,

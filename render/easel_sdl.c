@@ -60,6 +60,9 @@ static void take_kept_pictures(window *w) {
             mu_easel_say(&w->easel, true, _("%s is no picture that can be read"), kept[k].file);
         }
     }
+    if (count > 0 && mu_project_scene(w->def->project)->room_count == 0) {
+        mu_easel_lay(&w->easel, true);
+    }
     if (diags != NULL && mu_diags_count(diags, MU_ERROR) > 0) {
         mu_easel_say(&w->easel, true, "%s", mu_diags_get(diags, 0)->text);
     }

@@ -228,7 +228,7 @@ void mu_easel_draw_beats(const mu_easel *e, const mu_pen *pen) {
     uint32_t count;
     const mu_beat *beats = mu_project_beats(e->def.project, &count);
     for (uint32_t k = 0; k < count; k++) {
-        draw_beat(e, pen, &beats[k], 1.3, mu_fade(pen->theme->post, 150));
+        draw_beat(e, pen, &beats[k], 1.3, mu_fade(pen->theme->post_ink, 120));
     }
 }
 

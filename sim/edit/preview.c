@@ -26,7 +26,8 @@ static void look_at_rooms(const watch *w, const mu_sim *sim) {
     memset(w->inside, 0, spaces * sizeof *w->inside);
     for (uint32_t p = 0; p < w->plan->people.list.count; p++) {
         const mu_body *body = &mu_bodies(sim)[p];
-        if (body->mode != MU_BODY_ABSENT && body->area < spaces) {
+        if (w->plan->people.list.items[p].kind == MU_PERSON_OCCUPANT &&
+            body->mode != MU_BODY_ABSENT && body->area < spaces) {
             w->inside[body->area]++;
         }
     }

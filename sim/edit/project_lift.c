@@ -2,16 +2,20 @@
 /* A lift drawn as one rectangle: cars one above the other, a door on each level, the rides between.
  */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "edit/project.h"
 #include "edit/project_plane.h"
+#include "site/geometry_geos.h"
 
 /* EN 81-70:2021, table 3: 900 mm clear for a car of type 2 and up. */
 static const double DOOR_M = 0.9;
 static const double INSET_M = 0.12;    /* riders keep off the walls */
+static const double KEPT_M = 0.01;     /* rooms that overlap by less only touch */
+static const double SAME_M2 = 0.001;
 static const double RIDE_LEAST_M = 0.5; /* narrower gates are none (walkable.h) */
 
 enum { LEVELS_MOST = 64 };
@@ -25,11 +29,100 @@ typedef struct shaft {
     uint32_t count;
 } shaft;
 
+static bool set_ring(const shaft *s, uint32_t room, const char *member, const mu_ring *rings,
+                     uint32_t count, bool list) {
+    mu_place place;
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (out == NULL || !mu_project_pointer(s->project, (mu_subject){MU_SUBJECT_ROOM, room}, place,
+                                           sizeof place - 10)) {
+        return false;
+    }
+    (void)fprintf(out, list ? "[" : "");
+    for (uint32_t k = 0; k < count; k++) {
+        char *ring = mu_ring_print(rings[k].items, rings[k].count);
+        (void)fprintf(out, "%s%s", k > 0 ? ", " : "", ring != NULL ? ring : "[]");
+        free(ring);
+    }
+    (void)fprintf(out, list ? "]" : "");
+    strcat(strcat(place, "/"), member);
+    const bool fine = fclose(out) == 0 &&
+                      mu_project_set(s->project, mu_project_find_paper(s->project, MU_PAPER_SITE),
+                                     place, text) == MU_OK;
+    free(text);
+    return fine;
+}
+
+/* The ring of a scene's list, as the site has it. */
+static mu_ring ring_of(const mu_scenery *scene, uint32_t ring) {
+    return (mu_ring){.items = (mu_point *)(uintptr_t)(scene->points + scene->rings[ring].first),
+                     .count = scene->rings[ring].count};
+}
+
+static double area_of(const mu_ring *ring) {
+    double twice = 0;
+    for (uint32_t i = 0, j = ring->count - 1; i < ring->count; j = i++) {
+        twice += ring->items[j].x * ring->items[i].y - ring->items[i].x * ring->items[j].y;
+    }
+    return fabs(twice) / 2;
+}
+
+/* What is left of a room without the shaft; false where that is in two pieces, or nothing. */
+static bool cut_room(const shaft *s, uint32_t room, mu_ring *car, mu_arena *arena) {
+    const mu_scenery *scene = mu_project_scene(s->project);
+    const mu_span rings = scene->rooms[room].rings;
+    mu_ring *cut = mu_arena_array(arena, rings.count + 1U, sizeof *cut);
+    const mu_ring outline = ring_of(scene, rings.first);
+    mu_floor_list left;
+    if (cut == NULL) {
+        return false;
+    }
+    for (uint32_t h = 1; h < rings.count; h++) {
+        cut[h - 1] = ring_of(scene, rings.first + h);
+    }
+    cut[rings.count - 1] = *car;
+    if (mu_geometry_cut(arena, &outline, 1, cut, rings.count, &left) != MU_OK || left.count != 1) {
+        return false;
+    }
+    const mu_floor *floor = &left.items[0];
+    double area = area_of(&floor->outline);
+    for (uint32_t h = 0; h < floor->holes.count; h++) {
+        area -= area_of((const mu_ring *)&floor->holes.items[h]);
+    }
+    if (mu_project_area(s->project, room) - area < SAME_M2) { /* it only lies beside it */
+        return true;
+    }
+    return set_ring(s, room, "polygon", &floor->outline, 1, false) &&
+           (floor->holes.count == 0 ||
+            set_ring(s, room, "holes", (const mu_ring *)floor->holes.items, floor->holes.count,
+                     true));
+}
+
+/* A shaft that is drawn into rooms is cut out of them. */
+static bool cut_out(const shaft *s, uint32_t level, mu_point corners[4]) {
+    mu_ring car = {.items = corners, .count = 4};
+    bool fine = true;
+    const uint32_t count = mu_project_scene(s->project)->room_count;
+    for (uint32_t r = 0; r < count && fine; r++) {
+        const mu_scenery_room *room = &mu_project_scene(s->project)->rooms[r];
+        if (room->level != level || room->low.x > s->high.x - KEPT_M ||
+            room->high.x < s->low.x + KEPT_M || room->low.y > s->high.y - KEPT_M ||
+            room->high.y < s->low.y + KEPT_M) {
+            continue;
+        }
+        mu_arena *arena = mu_arena_create();
+        fine = arena != NULL && cut_room(s, r, &car, arena);
+        mu_arena_destroy(arena);
+    }
+    return fine;
+}
+
 static bool add_car(shaft *s, uint32_t level) {
     const mu_scenery *scene = mu_project_scene(s->project);
-    const mu_point ring[4] = {
+    mu_point ring[4] = {
         s->low, {s->high.x, s->low.y}, s->high, {s->low.x, s->high.y}};
-    char *points = mu_ring_print(ring, 4), json[700];
+    char *points = cut_out(s, level, ring) ? mu_ring_print(ring, 4) : NULL, json[700];
     char *id = s->cars[s->count];
     (void)snprintf(id, sizeof s->cars[0], "%.60s.%.30s", s->id, scene->levels[level].id);
     (void)snprintf(json, sizeof json,
