@@ -107,6 +107,9 @@ static bool do_ctrl(mu_easel *e, int key) {
     case 'l':
         mu_easel_switch_language(e);
         return true;
+    case 'b':
+        mu_easel_take_shipped(e);
+        return true;
     case 'q':
         quit(e);
         return true;

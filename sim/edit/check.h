@@ -18,6 +18,10 @@ typedef struct mu_checked {
 /* Waits for the check of the present version. */
 const mu_checked *mu_project_checked(mu_project *project);
 
+/* The incident's plan once more, with changes to the files of the present version. NULL: see diags. */
+mu_plan *mu_project_load_with(mu_project *project, struct mu_edit *edits, uint32_t count,
+                              mu_diags *diags);
+
 /* guess.c: a roster of one group a use of rooms, by their area; the caller frees it. NULL where
  * there is no room for anybody, or no memory. */
 char *mu_people_guess(mu_project *project);
