@@ -105,6 +105,8 @@ typedef struct mu_easel_tables {
     uint32_t pick_paper;
     char pick_list[MU_EASEL_POINTER];
     mu_easel_page pick_from;
+    uint32_t template; /* that a new site would be drawn from */
+    mu_edit floors, persons, site_name;
     bool only_changed; /* clauses of the list */
     mu_clause_draft draft;
     mu_edit limit;
@@ -269,6 +271,9 @@ void mu_easel_draw_times(mu_easel *e, mu_box box);
 /* easel_place.c: the place of a record is pointed at on the plan. */
 void mu_easel_pick_place(mu_easel *e, uint32_t paper, const char *record);
 bool mu_easel_take_place(mu_easel *e);
+/* easel_new.c: a site that has nothing yet is begun from a template. */
+bool mu_easel_offers_new(const mu_easel *e);
+void mu_easel_draw_new(mu_easel *e);
 /* easel_guide.c: a clause of one's own. */
 void mu_easel_draw_guide(mu_easel *e, mu_box box);
 /* Back to what the policy that comes with Muster has: the field in use, else the whole record. */

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "edit/template.h"
+#include "muster/template.h"
 #include "muster/clause_guide.h"
 #include "muster/happenings.h"
 #include "runner.h"

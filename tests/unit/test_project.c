@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "edit/template.h"
+#include "muster/template.h"
 #include "muster/project.h"
 #include "runner.h"
 
