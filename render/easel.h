@@ -31,9 +31,14 @@ typedef enum mu_easel_tool {
     MU_TOOL_SELECT,
     MU_TOOL_ROOM,    /* a rectangle */
     MU_TOOL_OUTLINE, /* a polygon */
+    MU_TOOL_HOLE,    /* a pillar or a bench in a room */
     MU_TOOL_DOOR,
     MU_TOOL_STAIR,
-    MU_TOOL_THING, /* what stands at a point */
+    MU_TOOL_LIFT,
+    MU_TOOL_THING,  /* what stands at a point */
+    MU_TOOL_CAMERA, /* where it hangs, and where it looks */
+    MU_TOOL_ROAD,   /* the middle of a lane */
+    MU_TOOL_ROUND,  /* from post to post */
     MU_TOOL_SCALE, /* two points of the picture, and how far they are apart */
     MU_TOOL_MEASURE,
     MU_TOOL_COUNT
@@ -50,7 +55,36 @@ enum {
 enum {
     MU_EASEL_CHOSEN_MOST = 4000,
     MU_EASEL_ROWS = 2 * 64, /* fields of one form: two for a text in two languages */
+    MU_EASEL_GRIPS = 2 * MU_RING_MOST,
+    MU_EASEL_PICTURES = 16,
+    MU_EASEL_STOPS = 60,
     MU_EASEL_POINTER = 400
+};
+
+/* What of a try lies over the rooms. */
+typedef enum mu_easel_heat {
+    MU_HEAT_NONE,
+    MU_HEAT_LAST,    /* when the last one left the room */
+    MU_HEAT_DENSITY, /* at its fullest */
+    MU_HEAT_COUNT
+} mu_easel_heat;
+
+/* The picture of a level's plan. */
+typedef struct mu_easel_picture {
+    mu_backdrop backdrop;
+    char path[1024];
+} mu_easel_picture;
+
+/* Fields of the plan's panels. */
+enum {
+    MU_FOCUS_FIND = 1,
+    MU_FOCUS_PICTURE,
+    MU_FOCUS_DISTANCE,
+    MU_FOCUS_WIDTH,
+    MU_FOCUS_NUMBERS, /* four */
+    MU_FOCUS_ANGLE = MU_FOCUS_NUMBERS + 4,
+    MU_FOCUS_LANE,
+    MU_FOCUS_TURN
 };
 
 typedef struct mu_easel_def {
@@ -60,6 +94,8 @@ typedef struct mu_easel_def {
     bool (*choose_language)(const char *language);
     bool dark;
 } mu_easel_def;
+
+typedef char mu_place_name[200]; /* "/spaces/lobby" */
 
 /* A field of a form: what is typed, and whether it still has to be taken over. */
 typedef struct mu_easel_row {
@@ -137,7 +173,7 @@ typedef struct mu_easel {
     bool laid;
     uint32_t level;
     mu_easel_tool tool;
-    uint32_t use, thing, door; /* chosen of the lists below */
+    uint32_t use, thing, door, camera_kind; /* chosen of the lists below */
     mu_subject chosen[MU_EASEL_CHOSEN_MOST];
     uint32_t chosen_count;
     mu_subject hover;
@@ -153,11 +189,31 @@ typedef struct mu_easel {
     mu_point press_at;
     bool pressed, dragging, panning, framing, moving;
     bool shift;                   /* is held: told by whoever has the window */
-    uint32_t corner, corner_room; /* that is dragged; MU_NOWHERE */
-    /* The picture of a floor plan below. */
-    mu_backdrop picture;
+    /* Grips of the one thing that is chosen. */
+    mu_grip grips[MU_EASEL_GRIPS];
+    uint32_t grip_count, grip; /* MU_NOWHERE: none is near, or drawn */
+    mu_subject gripped;        /* what they are of, */
+    uint64_t grips_version;    /* and of which version of the project */
+    bool gripping;
+    /* Pictures of floor plans below. */
+    mu_easel_picture pictures[MU_EASEL_PICTURES];
+    uint32_t picture_count;
     char picture_path[1024];
-    mu_edit picture_edit, distance_edit, width_edit, find_edit;
+    mu_edit picture_edit, distance_edit, width_edit, find_edit, angle_edit, lane_edit, turn_edit;
+    uint64_t lift_levels; /* a bit each */
+    mu_subject stops[MU_EASEL_STOPS]; /* posts of a round that is being made */
+    uint32_t stop_count;
+    uint32_t beat; /* that is pointed out; MU_NOWHERE */
+    mu_place_name *clips; /* what was copied: places in the site's file; owned */
+    uint32_t clip_count;
+    /* What cameras see, by the scene's views. */
+    mu_point (*looks)[MU_VIEW_POINTS];
+    uint32_t *look_counts;
+    /* The way out from where the pointer rests. */
+    mu_way way;
+    bool way_known;
+    mu_point way_from;
+    uint64_t way_version;
     mu_edit numbers[4]; /* place and size of the room that is chosen */
 
     /* Tried and played. */
@@ -165,6 +221,10 @@ typedef struct mu_easel {
     const mu_outcome *outcome;
     double preview_s; /* that it took, wall time */
     bool wants_preview, wants_run;
+    bool live; /* tried again after every change */
+    uint64_t tried_version;
+    mu_easel_heat heat;
+    uint32_t gap; /* that is read; MU_NOWHERE */
     /* Faults. */
     double faults_scroll;
     bool faults_known;
@@ -187,7 +247,9 @@ typedef struct mu_easel {
     mu_camera under_camera;
     uint64_t under_of;
     uint32_t under_level;
-    bool under_dark, under_picture;
+    bool under_dark;
+    mu_easel_heat under_heat;
+    const mu_preview_room *under_rooms;
     char under_language[4];
 } mu_easel;
 
@@ -197,7 +259,8 @@ typedef struct mu_easel_word {
     const char *label; /* marked with N_() */
     const char *list;  /* things: where it is kept; kind = word unless that is NULL */
 } mu_easel_word;
-extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[];
+extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[],
+    mu_easel_cameras[];
 uint32_t mu_easel_word_count(const mu_easel_word *words);
 
 /* False without memory. The easel must not move. */
@@ -210,8 +273,12 @@ void mu_easel_type(mu_easel *easel, const char *text, bool composing);
 /* Lets time pass: takes up the check's result. True where it is to be drawn anew. */
 bool mu_easel_tick(mu_easel *easel);
 void mu_easel_draw(mu_easel *easel);
-/* Puts a picture below the plan; takes over the pixels. */
-void mu_easel_take_picture(mu_easel *easel, mu_image image);
+/* Puts a picture below the plan of the level that is shown; takes over the pixels. `tracing`: as it
+ * was kept; NULL: it still has to get its scale. */
+void mu_easel_take_picture(mu_easel *easel, mu_image image, const char *path,
+                           const mu_tracing *tracing);
+/* The picture of the level that is shown; NULL. */
+mu_easel_picture *mu_easel_picture_now(mu_easel *easel);
 void mu_easel_say(mu_easel *easel, bool grave, const char *format, ...) MU_PRINTF(3, 4);
 
 /* --- between the files of the easel --- */
@@ -225,8 +292,42 @@ void mu_easel_save(mu_easel *e);
 void mu_easel_undo(mu_easel *e, bool back);
 void mu_easel_switch_language(mu_easel *e);
 void mu_easel_do_key(mu_easel *e, int key);
+/* easel_picture.c */
+void mu_easel_keep_pictures(mu_easel *e);
+void mu_easel_drop_picture(mu_easel *e);
+void mu_easel_turn_picture(mu_easel *e, double degrees);
+/* So that the line between the two points lies along an axis. */
+void mu_easel_level_picture(mu_easel *e);
+double mu_easel_draw_picture(mu_easel *e, double x, double y, double width);
+/* easel_grips.c */
+void mu_easel_find_grips(mu_easel *e);
+bool mu_easel_take_grip(mu_easel *e); /* the one under the pointer */
+void mu_easel_drop_grip(mu_easel *e);
+void mu_easel_let_grip(mu_easel *e);
+void mu_easel_draw_grips(const mu_easel *e);
+/* easel_shapes.c: what the tools of holes, lifts, cameras, roads and rounds draw and make. */
+void mu_easel_draw_shapes(const mu_easel *e);
+void mu_easel_draw_looks(const mu_easel *e, const mu_pen *pen);
+void mu_easel_draw_beats(const mu_easel *e, const mu_pen *pen);
+bool mu_easel_find_looks(mu_easel *e);
+void mu_easel_make_shape(mu_easel *e);   /* a drag has ended */
+void mu_easel_finish_shape(mu_easel *e); /* Enter */
+void mu_easel_add_stop(mu_easel *e);
+/* easel_facts.c */
+void mu_easel_draw_tip(mu_easel *e);
+/* easel_gaps.c */
+void mu_easel_draw_heat(const mu_easel *e, const mu_pen *pen);
+void mu_easel_draw_gaps(const mu_easel *e);
+bool mu_easel_take_gap(mu_easel *e); /* the mark under the pointer */
+void mu_easel_show_gap(mu_easel *e, uint32_t gap);
+double mu_easel_draw_gap(mu_easel *e, double x, double y, double width);
 /* easel_plan.c */
 void mu_easel_draw_plan(mu_easel *e);
+void mu_easel_look_at(mu_easel *e, uint32_t level, mu_point at);
+void mu_easel_outline(const mu_easel *e, const mu_point *points, uint32_t count, bool closed,
+                      mu_point by, mu_colour colour, double width);
+void mu_easel_label_at(const mu_easel *e, mu_point at, double up, const char *text);
+void mu_easel_length(const mu_easel *e, mu_point a, mu_point b);
 void mu_easel_lay(mu_easel *e, bool fit);
 mu_vec mu_easel_map(const mu_easel *e, mu_point at);
 mu_point mu_easel_unmap(const mu_easel *e, double x, double y);
@@ -241,8 +342,13 @@ void mu_easel_choose(mu_easel *e, mu_subject subject, bool more);
 bool mu_easel_is_chosen(const mu_easel *e, mu_subject subject);
 /* easel_snap.c: the point near a pixel that people mean. */
 void mu_easel_snap(mu_easel *e);
-/* easel_side.c */
+/* easel_rail.c */
 void mu_easel_draw_rail(mu_easel *e);
+double mu_easel_draw_words(mu_easel *e, double x, double y, double width,
+                           const mu_easel_word *words, uint32_t *chosen);
+void mu_easel_title(const mu_easel *e, double x, double y, const char *text);
+double mu_easel_typed(const mu_edit *edit, double otherwise);
+/* easel_side.c */
 void mu_easel_draw_side(mu_easel *e);
 /* easel_form.c */
 void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t first_id);
@@ -284,5 +390,7 @@ double mu_easel_draw_faults(mu_easel *e, mu_box box);
 void mu_easel_try(mu_easel *e);
 void mu_easel_run(mu_easel *e);
 void mu_easel_go_to(mu_easel *e, const mu_fault *fault);
+/* Chooses it and brings it to the middle. */
+void mu_easel_show_subject(mu_easel *e, mu_subject subject);
 
 #endif

@@ -11,9 +11,17 @@
 
 enum { NAME_ID = 4400, FLOORS_ID, PERSONS_ID };
 
+static bool has_picture(const mu_easel *e) {
+    bool any = false;
+    for (uint32_t k = 0; k < MU_EASEL_PICTURES; k++) {
+        any = any || e->pictures[k].backdrop.image.pixels != NULL;
+    }
+    return any;
+}
+
 bool mu_easel_offers_new(const mu_easel *e) {
-    return e->page == MU_EASEL_PLAN && e->tool == MU_TOOL_SELECT &&
-           e->picture.image.pixels == NULL && mu_project_paper_count(e->def.project) == 1 &&
+    return e->page == MU_EASEL_PLAN && e->tool == MU_TOOL_SELECT && !has_picture(e) &&
+           mu_project_paper_count(e->def.project) == 1 &&
            mu_project_paper(e->def.project, 0).is_new &&
            mu_project_scene(e->def.project)->room_count == 0;
 }

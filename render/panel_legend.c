@@ -311,7 +311,7 @@ static uint32_t list_heat(const mu_screen *view, entry *out, char texts[MU_HEAT_
         return 0;
     }
     for (int i = 0; i < MU_HEAT_STEPS; i++) {
-        (void)snprintf(texts[i], sizeof texts[i], _("%g a m² and more"), mu_heat_from[i]);
+        (void)snprintf(texts[i], sizeof texts[i], _("from %g per m²"), mu_heat_from[i]);
         out[i] = (entry){texts[i], HEAT, i, 0};
     }
     return MU_HEAT_STEPS;
@@ -367,7 +367,7 @@ void mu_panel_help(mu_screen *view) {
 #undef MU_ACTION
         {N_("Click"), N_("ask what something is")},
         {N_("Drag"), N_("move the plan")},
-        {N_("Wheel"), N_("closer or farther, about the pointer; on the timeline: a shorter span")},
+        {N_("Wheel"), N_("closer or farther; on the timeline: a shorter span")},
         {N_("Timeline"), N_("press or drag to go to a time")},
     };
     static const key_line of_desk[] = {
@@ -383,7 +383,7 @@ void mu_panel_help(mu_screen *view) {
         {"F10", N_("light, dark")},
     };
     enum { COUNT = sizeof keys / sizeof keys[0], DESK = sizeof of_desk / sizeof of_desk[0] };
-    const int count = COUNT + (view->side_head > 0 ? DESK : 0), rows = (count + 1) / 2;
+    const int desk = view->side_head > 0 ? DESK : 0, count = COUNT + desk, rows = (count + 1) / 2;
     const mu_pen *pen = &view->pen;
     const double u = pen->unit, row = 22 * u, width = 860 * u, height = rows * row + 84 * u;
     const double x = (view->width - width) / 2, y = (view->height - height) / 2;
@@ -394,7 +394,7 @@ void mu_panel_help(mu_screen *view) {
     mu_pen_text(pen, x + 32 * u, y + 40 * u, MU_ALIGN_LEFT, 18, true, pen->theme->ink,
                 _("Keys and mouse"));
     for (int i = 0; i < count; i++) {
-        const key_line *line = i < COUNT ? &keys[i] : &of_desk[i - COUNT];
+        const key_line *line = i < desk ? &of_desk[i] : &keys[i - desk];
         const double left = x + 32 * u + (i / rows == 0 ? 0 : width / 2 - 10 * u);
         const double base = y + 74 * u + row * (i % rows);
         mu_pen_text(pen, left, base, MU_ALIGN_LEFT, 12.5, true, pen->theme->accent,

@@ -61,8 +61,8 @@ typedef struct mu_flow_area {
     uint32_t resting;
     uint32_t waiting; /* in queues */
     uint32_t blocked; /* mouths into it whose first cannot pass because it is full */
-    uint32_t room;    /* persons that it holds */
-    uint32_t padding;
+    uint32_t blocking; /* mouths out of it whose first cannot pass because the area beyond is full */
+    uint32_t room;     /* persons that it holds */
     double ground_m2; /* that people walk on: not along the walls */
 } mu_flow_area;
 
@@ -118,7 +118,8 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
 
 void mu_flow_join(mu_sim *sim, uint32_t person, uint32_t mouth);
 void mu_flow_leave_queue(mu_sim *sim, uint32_t person);
-/* The first of a mouth no longer waits for room. */
+/* The first of a mouth waits for room, or does no longer. */
+void mu_flow_block(mu_sim *sim, uint32_t mouth, mu_time since_us);
 void mu_flow_unblock(mu_sim *sim, uint32_t mouth);
 
 /* flow_gate.c: through gates. */

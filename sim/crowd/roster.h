@@ -173,6 +173,7 @@ typedef struct mu_roster {
 extern const mu_file_kind mu_roster_file;
 /* Words of the file: days of the week from Monday on, and of mu_day_kind. NULL-terminated. */
 extern const char *const mu_weekday_words[], *const mu_day_kind_words[];
+extern const mu_migration mu_roster_older[]; /* roster_older.c */
 
 /* What the roster calls a role, or NULL. */
 const mu_text *mu_roster_role_name(const mu_roster *roster, const char *role);

@@ -375,7 +375,8 @@ static const mu_record_type roster_type = {
 
 const mu_file_kind mu_roster_file = {
     .format = "muster.roster",
-    .version = 1,
+    .version = 2,
     .root = &roster_type,
     .meaning = N_("The roster: occupants, staff on duty, units from outside, patrols"),
+    .older = mu_roster_older,
 };

@@ -34,6 +34,13 @@ double mu_use_metres_each(mu_use use) {
     }
 }
 
+double mu_project_metres_each(mu_project *project, uint32_t room) {
+    (void)mu_project_scene(project);
+    return room < project->site.spaces.count
+               ? mu_use_metres_each(project->site.spaces.items[room].use)
+               : 0;
+}
+
 /* How many there are in all rooms of a use. */
 static uint32_t persons_in(mu_project *project, mu_use use) {
     double persons = 0;
@@ -73,7 +80,7 @@ char *mu_people_guess(mu_project *project) {
     }
     (void)mu_project_scene(project);
     uint32_t groups = 0;
-    (void)fprintf(out, "{\n  \"format\": \"muster.roster\",\n  \"version\": 1,\n  \"id\": "
+    (void)fprintf(out, "{\n  \"format\": \"muster.roster\",\n  \"version\": 2,\n  \"id\": "
                        "\"people\",\n  \"groups\": [");
     for (int use = 0; use < MU_USE_COUNT; use++) {
         const uint32_t persons =

@@ -25,7 +25,7 @@ uint32_t mu_project_add_people(mu_project *project) {
         return there;
     }
     static const char nobody[] =
-        "{\n  \"format\": \"muster.roster\",\n  \"version\": 1,\n  \"id\": \"people\",\n"
+        "{\n  \"format\": \"muster.roster\",\n  \"version\": 2,\n  \"id\": \"people\",\n"
         "  \"groups\": []\n}\n";
     char path[4096], *guess = mu_people_guess(project);
     beside_site(project, "roster.json", path, sizeof path);
@@ -98,22 +98,6 @@ static uint32_t duty_room(const mu_project *project) {
     return MU_NOWHERE;
 }
 
-/* A point that lies in a room: its middle, or a corner moved inwards. */
-bool mu_room_point(const mu_project *project, uint32_t room, mu_point *out) {
-    const mu_scenery *scene = &project->scene;
-    const mu_scenery_room *r = &scene->rooms[room];
-    for (int step = 1; step < 40; step++) {
-        const double across = (step * 7 % 40) / 40.0, along = (step * 11 % 40) / 40.0;
-        const double x = step == 1 ? 0.5 : across, y = step == 1 ? 0.5 : along;
-        *out = (mu_point){r->low.x + x * (r->high.x - r->low.x),
-                          r->low.y + y * (r->high.y - r->low.y)};
-        if (mu_room_holds(scene, r, *out)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool need_road(mu_project *project, char road[80]) {
     const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
     char *id = mu_project_string(project, site, "/roads/0/id");
@@ -123,8 +107,8 @@ static bool need_road(mu_project *project, char road[80]) {
         return true;
     }
     for (uint32_t s = 0; s < project->site.spaces.count; s++) {
-        mu_point at;
-        if (project->site.spaces.items[s].use == MU_USE_OUTDOOR && mu_room_point(project, s, &at)) {
+        if (project->site.spaces.items[s].use == MU_USE_OUTDOOR) {
+            const mu_point at = mu_room_point(&project->scene, &project->scene.rooms[s]);
             return mu_project_add_thing(project, "roads", NULL, project->scene.rooms[s].level, at,
                                         road);
         }
@@ -144,9 +128,8 @@ static bool need_round(mu_project *project, uint32_t roster) {
     const uint32_t rooms = project->site.spaces.count, duty = duty_room(project);
     for (uint32_t s = 0; s < rooms && count < STOPS_MOST; s++) {
         const mu_use use = project->site.spaces.items[s].use;
-        mu_point at;
-        if ((use == MU_USE_CORRIDOR || use == MU_USE_LOBBY || s == duty) &&
-            mu_room_point(project, s, &at)) {
+        if (use == MU_USE_CORRIDOR || use == MU_USE_LOBBY || s == duty) {
+            const mu_point at = mu_room_point(&project->scene, &project->scene.rooms[s]);
             const uint32_t level = project->scene.rooms[s].level;
             count += mu_project_add_thing(project, "posts", "guard", level, at, posts[count]);
             (void)mu_project_scene(project);

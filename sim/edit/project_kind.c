@@ -95,7 +95,8 @@ static bool move_outdoors(mu_project *project, const mu_kind_given *given, uint3
         return true;
     }
     for (uint32_t s = 0; s < project->site.spaces.count; s++) {
-        if (mu_room_is_outdoors(project, s) && mu_room_point(project, s, at)) {
+        if (mu_room_is_outdoors(project, s)) {
+            *at = mu_room_point(&project->scene, &project->scene.rooms[s]);
             *room = s;
             return true;
         }
@@ -256,7 +257,8 @@ static bool place_of(mu_project *project, uint32_t incident, char *space, size_t
         }
     }
     for (uint32_t s = 0; s < project->site.spaces.count; s++) {
-        if (!mu_room_is_outdoors(project, s) && mu_room_point(project, s, at)) {
+        if (!mu_room_is_outdoors(project, s)) {
+            *at = mu_room_point(&project->scene, &project->scene.rooms[s]);
             (void)snprintf(space, room, "%s", project->scene.rooms[s].id);
             return true;
         }

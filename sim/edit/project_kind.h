@@ -22,8 +22,6 @@ bool mu_room_is_outdoors(const mu_project *project, uint32_t room);
 bool mu_kind_need(mu_project *project, const mu_kind_given *given, const char *space, mu_point at);
 
 /* project_add.c */
-/* A point that lies in a room of the scene. */
-bool mu_room_point(const mu_project *project, uint32_t room, mu_point *out);
 /* A copy beside the site of a playbook that comes with Muster, which the incident then
  * goes by. */
 bool mu_project_add_playbook(mu_project *project, const char *name);

@@ -110,7 +110,7 @@ static const char *list_of(uint32_t kind) {
     }
 }
 
-static const mu_scenery_mark *mark_of(const mu_scenery *scene, mu_subject subject) {
+const mu_scenery_mark *mu_mark_of(const mu_scenery *scene, mu_subject subject) {
     for (uint32_t m = 0; m < scene->mark_count; m++) {
         if (scene->marks[m].subject.kind == subject.kind &&
             scene->marks[m].subject.index == subject.index) {
@@ -128,8 +128,16 @@ bool mu_project_pointer(mu_project *project, mu_subject subject, char *out, size
     } else if (subject.kind == MU_SUBJECT_PORTAL && subject.index < scene->portal_count) {
         id = scene->portals[subject.index].id;
     } else if (list != NULL) {
-        const mu_scenery_mark *mark = mark_of(scene, subject);
+        const mu_scenery_mark *mark = mu_mark_of(scene, subject);
         id = mark != NULL ? mark->id : NULL;
+    }
+    if (subject.kind == MU_SUBJECT_HOLE) {
+        uint32_t hole;
+        const uint32_t in = mu_project_hole_room(project, subject.index, &hole);
+        if (in != MU_NOWHERE) {
+            (void)snprintf(out, room, "/spaces/%s/holes/%u", scene->rooms[in].id, hole);
+        }
+        return in != MU_NOWHERE;
     }
     if (id == NULL) {
         return false;
@@ -178,8 +186,14 @@ mu_subject mu_project_subject(mu_project *project, const char *pointer) {
     (void)snprintf(place, sizeof place, "/%s/%s/id", list, item);
     char *id = mu_document_string(mu_project_site(project), place);
     mu_subject found = nothing;
+    unsigned hole;
     for (uint32_t r = 0; id != NULL && strcmp(list, "spaces") == 0 && r < scene->room_count; r++) {
         found = strcmp(scene->rooms[r].id, id) == 0 ? (mu_subject){MU_SUBJECT_ROOM, r} : found;
+    }
+    if (found.kind == MU_SUBJECT_ROOM &&
+        sscanf(pointer, "/%*[^/]/%*[^/]/holes/%u", &hole) == 1 &&
+        hole + 1 < scene->rooms[found.index].rings.count) {
+        found = (mu_subject){MU_SUBJECT_HOLE, scene->rooms[found.index].rings.first + 1 + hole};
     }
     for (uint32_t p = 0; id != NULL && strcmp(list, "portals") == 0 && p < scene->portal_count;
          p++) {

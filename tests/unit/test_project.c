@@ -126,7 +126,7 @@ START_TEST(a_package_is_played) {
     const uint32_t incident = mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
     ck_assert_uint_ne(incident, MU_NOWHERE);
     ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
-    const mu_outcome *outcome = mu_project_run(p, 3);
+    const mu_outcome *outcome = mu_project_run(p, 3, "en");
     ck_assert_ptr_nonnull(outcome);
     ck_assert_uint_gt(outcome->met + outcome->missed, 5);
     ck_assert_double_gt(outcome->left_share, 0.6); /* noticed, called, ordered, left */
@@ -154,7 +154,9 @@ START_TEST(rooms_move_with_their_doors) {
     ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
     const mu_scenery *scene = mu_project_scene(p);
     ck_assert_double_eq_tol(scene->marks[0].at.x, 120, 1e-9);
-    ck_assert(mu_project_copy(p, all, 4, (mu_point){0, 40}));
+    uint32_t copies = 4;
+    ck_assert(mu_project_copy(p, all, &copies, (mu_point){0, 40}, MU_NOWHERE));
+    ck_assert_uint_eq(copies, 4);
     scene = mu_project_scene(p);
     ck_assert_uint_eq(scene->room_count, 8);
     ck_assert_uint_eq(scene->portal_count, 6);
