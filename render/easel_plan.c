@@ -149,7 +149,7 @@ static void draw_under(mu_easel *e) {
     mu_art_strips(&pen, &e->art, &e->camera);
     mu_art_shafts(&pen, &e->art, &e->camera);
     mu_easel_draw_looks(e, &pen);
-    mu_art_labels(&pen, &e->art, &e->camera);
+    mu_art_labels(&pen, &e->art, &e->camera, true);
     mu_art_doors(&pen, &e->art, &e->camera, &e->quiet);
     mu_easel_draw_beats(e, &pen);
     mu_art_marks(&pen, &e->art, &e->camera, &e->quiet, MU_LAYER_CORDON | MU_LAYER_EQUIPMENT);
