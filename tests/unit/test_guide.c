@@ -130,7 +130,7 @@ START_TEST(an_incident_of_every_kind_is_played) {
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         ck_assert_int_eq(mu_project_set_kind(project, kinds[k], &added), MU_OK);
         ck_assert_int_eq(added, strcmp(kinds[k], "package") != 0);
-        const mu_outcome *outcome = mu_project_run(project, 1);
+        const mu_outcome *outcome = mu_project_run(project, 1, "en");
         uint32_t count;
         const mu_fault *faults = mu_project_faults(project, &count);
         ck_assert_msg(outcome != NULL, "%s: %s", kinds[k], count > 0 ? faults[0].text : "");
