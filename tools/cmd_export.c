@@ -10,6 +10,7 @@
 #include "diagnose.h"
 #include "export/export.h"
 #include "options.h"
+#include "policy_sheet.h"
 
 enum { OPTION_OUT, OPTION_LEVEL };
 
@@ -31,6 +32,8 @@ static const mu_usage usage = {
         "  wkt       where one can walk on one level, as JuPedSim's tools read it\n"
         "  trajectory  of a replay (`muster run --trajectory FILE.replay`): SQLite as JuPedSim "
         "writes it (.sqlite), or text; one file for each level\n"
+        "  policy    a policy as a spreadsheet (.csv or .xlsx), to be changed there and taken back "
+        "with `muster import policy`\n"
         "  redacted  a site, a roster, metrics.json (as a page where FILE ends with .html), or an "
         "incident as a folder that plays its evacuation: without names, posts and equipment\n\n"
         "Coordinates are the site's own metres. For a picture: `muster show --headless "
@@ -138,14 +141,20 @@ static int export_redacted(const mu_given_options *given, mu_arena *arena, mu_di
                 diags);
 }
 
+static int export_policy(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
+    if (given->value[OPTION_OUT] == NULL) {
+        return mu_refuse_usage(usage.command, _("a policy needs -o FILE.csv or FILE.xlsx"));
+    }
+    return tell(mu_policy_sheet_write(given->operands[1], given->value[OPTION_OUT], arena, diags),
+                diags);
+}
+
 static const struct format {
     const char *name;
     int (*write)(const mu_given_options *given, mu_arena *arena, mu_diags *diags);
 } formats[] = {
-    {"geojson", export_geojson},
-    {"wkt", export_wkt},
-    {"trajectory", export_replay},
-    {"redacted", export_redacted},
+    {"geojson", export_geojson}, {"wkt", export_wkt},           {"trajectory", export_replay},
+    {"policy", export_policy},   {"redacted", export_redacted},
 };
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
