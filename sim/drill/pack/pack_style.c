@@ -64,6 +64,8 @@ const char *const mu_pack_style[] = {
     "stroke-linecap:round}.plan-cordon-door{stroke:#111;stroke-width:7}\n"
     ".plan-cordon-post{fill:#111;stroke:#fff;stroke-width:1}\n"
     "@page{@top-center{font-size:9pt}}\n"
+    ".compared{table-layout:fixed}.compared th.id{width:8%}.compared th.wide{width:26%}"
+    ".compared th.mark,.compared th.number{width:11%}.compared th.fits{width:13%}\n"
     ".duties,.steps{table-layout:fixed}.duties th.wide{width:62%}.duties th.number{width:10%}"
     ".steps th.clock,.steps th.number{width:13%}.steps th.wide{width:48%}\n"
     "@media print{.small,h3{break-after:avoid}.sheet{break-before:page;margin-top:0}"
