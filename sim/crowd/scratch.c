@@ -191,6 +191,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->queues);
         mu_ring_watch_free(&scratch->rings);
         mu_ring_watch_free(&scratch->zone);
+        mu_rooms_free(&scratch->rooms);
         for (uint32_t k = 0; k < MU_CENSUSES_KEPT; k++) {
             mu_census_free(&scratch->censuses[k]);
         }
