@@ -17,6 +17,9 @@ bool mu_art_shows_mark(const mu_scenery_mark *mark, uint32_t layers) {
     case MU_MARK_ROAD:
     case MU_MARK_REFUGE:
         return true;
+    case MU_MARK_LANE:
+    case MU_MARK_WASH:
+        return (layers & (MU_LAYER_CORDON | MU_LAYER_QUEUES)) != 0;
     default:
         return (layers & MU_LAYER_CORDON) != 0;
     }

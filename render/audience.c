@@ -191,8 +191,9 @@ static void draw_decisions(const mu_audience *a, double x, double y, double widt
     for (uint32_t d = 0; d < shown->decision_count && y + leading <= bottom; d++) {
         const mu_public_line *one = &shown->decisions[d];
         mu_clock_text(one->time_us, clock, sizeof clock);
-        (void)snprintf(said, sizeof said, one->who[0] != 0 ? "%s  %s: %s" : "%s  %s%s", clock,
-                       one->who, one->what);
+        const int at = snprintf(said, sizeof said, "%s  ", clock);
+        (void)snprintf(said + at, sizeof said - (size_t)at,
+                       one->who[0] != 0 ? _("%s: %s") : "%s%s", one->who, one->what);
         const uint32_t most = (uint32_t)fmin(fmax((bottom - y) / leading, 1), 3);
         y +=
             mu_pen_paragraph(&a->pen, x, y, width, size(a, TEXT), false, t->ink, said, most, true) +

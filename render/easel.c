@@ -398,6 +398,7 @@ static void draw_all(mu_easel *e) {
         mu_draw_clip(&e->over, (mu_box){0, 0, (float)e->width, (float)e->height});
         mu_easel_draw_rail(e);
         mu_easel_draw_side(e);
+        mu_easel_draw_new(e);
     } else {
         mu_easel_draw_page(e);
     }

@@ -5,6 +5,7 @@
 #define MU_RENDER_EASEL_H
 
 #include "muster/frame.h"
+#include "muster/clause_guide.h"
 #include "muster/happenings.h"
 #include "muster/hours.h"
 #include "muster/project.h"
@@ -100,6 +101,7 @@ typedef char mu_place_name[200]; /* "/spaces/lobby" */
 typedef struct mu_easel_row {
     mu_edit edit;
     bool typed;
+    bool differs; /* from the policy that comes with Muster */
 } mu_easel_row;
 
 /* A form that is being filled in. */
@@ -139,6 +141,14 @@ typedef struct mu_easel_tables {
     uint32_t pick_paper;
     char pick_list[MU_EASEL_POINTER];
     mu_easel_page pick_from;
+    uint32_t template; /* that a new site would be drawn from */
+    mu_edit floors, persons, site_name;
+    bool only_changed; /* clauses of the list */
+    mu_clause_draft draft;
+    mu_edit limit;
+    uint32_t limit_unit; /* of easel_guide.c */
+    mu_guide_trial trial;
+    uint64_t trial_version; /* of the project, one more; 0 = none */
     bool painting, paints; /* hours ticked, or cleared, while the button is held */
     uint32_t painted_row, painted_from, painted_to;
 } mu_easel_tables;
@@ -372,6 +382,13 @@ void mu_easel_draw_times(mu_easel *e, mu_box box);
 /* easel_place.c: the place of a record is pointed at on the plan. */
 void mu_easel_pick_place(mu_easel *e, uint32_t paper, const char *record);
 bool mu_easel_take_place(mu_easel *e);
+/* easel_new.c: a site that has nothing yet is begun from a template. */
+bool mu_easel_offers_new(const mu_easel *e);
+void mu_easel_draw_new(mu_easel *e);
+/* easel_guide.c: a clause of one's own. */
+void mu_easel_draw_guide(mu_easel *e, mu_box box);
+/* Back to what the policy that comes with Muster has: the field in use, else the whole record. */
+void mu_easel_take_shipped(mu_easel *e);
 /* easel_result.c */
 double mu_easel_draw_result(mu_easel *e, double x, double y, double width);
 double mu_easel_draw_faults(mu_easel *e, mu_box box);

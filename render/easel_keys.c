@@ -168,6 +168,9 @@ static bool do_ctrl(mu_easel *e, int key) {
     case 'l':
         mu_easel_switch_language(e);
         return true;
+    case 'b':
+        mu_easel_take_shipped(e);
+        return true;
     case 'q':
         quit(e);
         return true;
@@ -367,7 +370,7 @@ void mu_easel_input(mu_easel *easel, const mu_input *input) {
         if (input->button == 1) {
             mu_ui_press(&e->ui, input->x, input->y);
         }
-        if (on_plan && mu_box_has(plan, input->x, input->y)) {
+        if (on_plan && mu_box_has(plan, input->x, input->y) && !mu_easel_offers_new(e)) {
             mu_easel_press(e, input->button);
         }
         return;

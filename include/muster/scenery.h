@@ -30,7 +30,9 @@ typedef enum mu_subject_kind {
     MU_SUBJECT_HAZARD, /* frame.hazards */
     MU_SUBJECT_CLAUSE, /* of the policy */
     MU_SUBJECT_MOMENT, /* of mu_session_moments */
-    MU_SUBJECT_HOLE    /* of a room: scene.rings */
+    MU_SUBJECT_HOLE,   /* of a room: scene.rings */
+    MU_SUBJECT_LANE,   /* this and the next: `subject` of a mark, too */
+    MU_SUBJECT_WASH
 } mu_subject_kind;
 
 typedef struct mu_subject {
@@ -130,6 +132,8 @@ typedef enum mu_mark_kind {
     MU_MARK_CAMERA,
     MU_MARK_EQUIPMENT,
     MU_MARK_REFUGE,
+    MU_MARK_LANE, /* people or vehicles are checked here */
+    MU_MARK_WASH, /* a decontamination line */
     MU_MARK_KIND_COUNT
 } mu_mark_kind;
 

@@ -169,7 +169,10 @@ void mu_queue_push(mu_queue_view queue, mu_event event);
 /* Takes the earliest event; there must be one (clock->pending > 0). */
 mu_event mu_queue_pop(mu_queue_view queue);
 /* The earliest event, left where it is, until something is pushed; there must be one. */
-const mu_event *mu_queue_first(mu_queue_view queue);
+const mu_event *mu_queue_first_below(mu_queue_view queue); /* … with a hole at the root */
+static inline const mu_event *mu_queue_first(mu_queue_view queue) {
+    return queue.clock->hole == 0 ? queue.heap : mu_queue_first_below(queue);
+}
 /* All that are pending, in no order that means anything. */
 static inline const mu_event *mu_queue_all(mu_queue_view queue) {
     return queue.heap + queue.clock->hole;

@@ -203,7 +203,8 @@ static bool count_areas(const mu_sim *sim, uint32_t area) {
             return false;
         }
     }
-    return blocked == now->blocked && blocking == now->blocking && coming <= now->walkers && now->waiting <= coming;
+    return blocked == now->blocked && blocking == now->blocking && coming <= now->walkers &&
+           now->waiting <= coming;
 }
 
 bool mu_flow_is_sound(const mu_sim *sim) {

@@ -273,8 +273,7 @@ static void go_on(mu_sim *sim, uint32_t person) {
     }
 }
 
-/* What the event after this one will ask for is sent for now: people are many, and each is looked
- * at once in a long while. */
+/* People are many, and each is looked at once in a long while. */
 void mu_flow_foresee(const mu_sim *sim) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
     if (queue.clock->pending == 0) {
@@ -290,17 +289,7 @@ void mu_flow_foresee(const mu_sim *sim) {
         person = gate->side[gate->side[0].first == MU_NONE].first;
     }
     if (person != MU_NONE) {
-        const char *leg = (const char *)&mu_flow_legs(sim)[person];
-        const char *body = (const char *)&mu_bodies(sim)[person];
-        const char *mind = (const char *)&mu_minds(sim)[person];
-        __builtin_prefetch(leg);
-        __builtin_prefetch(leg + 64);
-        __builtin_prefetch(body);
-        __builtin_prefetch(body + 64);
-        __builtin_prefetch(mind);
-        __builtin_prefetch(mind + 64);
-        __builtin_prefetch(mind + 128);
-        __builtin_prefetch(&sim->people->list.items[person]);
+        mu_flow_expect(sim, person);
     }
 }
 

@@ -19,8 +19,10 @@
 
 enum { IN_NONE, FIXED, MOVES };
 
-/* Points along each edge of a flight that say where on the plan it lies. */
+/* Points along each edge of a flight that say where on the plan it lies. A half circle is at most
+ * so much longer than a line between points of it that are a quarter of it apart, or less. */
 enum { FLIGHT_POINTS = 24 };
+#define ARC_OVER_CHORD 1.03
 
 typedef struct asked {
     uint32_t level;
@@ -78,39 +80,46 @@ typedef struct box {
     mu_point low, high;
 } box;
 
-static void stretch(box *b, mu_point p) {
+static void stretch_to(box *b, mu_point p) {
     b->low = (mu_point){fmin(b->low.x, p.x), fmin(b->low.y, p.y)};
     b->high = (mu_point){fmax(b->high.x, p.x), fmax(b->high.y, p.y)};
 }
 
 /* Where on the plan a flight lies: points of both edges, and as much round them as two that follow
- * each other are apart. */
-static box box_of_flight(const mu_walkable *walkable, uint32_t area) {
+ * each other are apart. *stretch is how many metres on the plan one metre in its frame is at the
+ * most: along an edge, across it, or both. */
+static box box_of_flight(const mu_walkable *walkable, uint32_t area, double *stretch) {
     const mu_area *in = mu_walkable_area(walkable, area);
+    const double step_m = in->high.y / FLIGHT_POINTS, width_m = in->high.x - in->low.x;
     box b = {{INFINITY, INFINITY}, {-INFINITY, -INFINITY}};
-    double apart = 0;
-    for (int edge = 0; edge < 2; edge++) {
-        mu_point before = {0, 0};
-        for (int k = 0; k <= FLIGHT_POINTS; k++) {
-            const mu_point at = {edge == 0 ? in->low.x : in->high.x, in->high.y * k / FLIGHT_POINTS};
-            const mu_point p = mu_flight_on_plan(walkable, area, at);
-            apart = k > 0 ? fmax(apart, mu_plane_distance(before, p)) : apart;
-            stretch(&b, p);
-            before = p;
+    double apart = 0, across = 0;
+    mu_point before[2] = {{0, 0}, {0, 0}};
+    for (int k = 0; k <= FLIGHT_POINTS; k++) {
+        mu_point p[2];
+        for (int edge = 0; edge < 2; edge++) {
+            const mu_point at = {edge == 0 ? in->low.x : in->high.x, step_m * k};
+            p[edge] = mu_flight_on_plan(walkable, area, at);
+            apart = k > 0 ? fmax(apart, mu_plane_distance(before[edge], p[edge])) : apart;
+            stretch_to(&b, p[edge]);
+            before[edge] = p[edge];
         }
+        across = fmax(across, mu_plane_distance(p[0], p[1]));
     }
     b.low = (mu_point){b.low.x - apart, b.low.y - apart};
     b.high = (mu_point){b.high.x + apart, b.high.y + apart};
+    *stretch = ARC_OVER_CHORD * (apart / step_m + across / width_m);
     return b;
 }
 
 /* In which rings everybody is who is in an area; MU_RING_OPEN where that depends on where. */
-static uint8_t rings_in(const mu_sim *sim, const asked *a, uint32_t area) {
+static uint8_t rings_in(const mu_sim *sim, const asked *a, uint32_t area, double *stretch) {
     const mu_area *in = mu_walkable_area(sim->walkable, area);
+    *stretch = 1;
     if (!mu_area_may_be_within(sim->walkable, area, a->level, a->at, a->most_m)) {
         return 0;
     }
-    const box b = in->space != MU_NONE ? (box){in->low, in->high} : box_of_flight(sim->walkable, area);
+    const box b = in->space != MU_NONE ? (box){in->low, in->high}
+                                       : box_of_flight(sim->walkable, area, stretch);
     const double x = fmax(fmax(b.low.x - a->at.x, a->at.x - b.high.x) - MU_AREA_BOX_M, 0);
     const double y = fmax(fmax(b.low.y - a->at.y, a->at.y - b.high.y) - MU_AREA_BOX_M, 0);
     const double far_x = fmax(a->at.x - b.low.x, b.high.x - a->at.x) + MU_AREA_BOX_M;
@@ -130,7 +139,7 @@ static void ask_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
         watch->metres[ring] = a->metres[ring];
     }
     for (uint32_t area = 0; area < sim->scratch->area_count; area++) {
-        watch->near[area] = rings_in(sim, a, area);
+        watch->near[area] = rings_in(sim, a, area, &watch->stretch[area]);
     }
 }
 
@@ -190,16 +199,18 @@ static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
     const size_t people = (size_t)sim->people->list.count + 1;
     if (watch->near == NULL) {
         watch->near = malloc((size_t)sim->scratch->area_count + 1);
+        watch->stretch = malloc(((size_t)sim->scratch->area_count + 1) * sizeof *watch->stretch);
         watch->moving = malloc(people * sizeof *watch->moving);
         watch->fixed = malloc(people * sizeof *watch->fixed);
         watch->known = calloc(people, sizeof *watch->known);
     }
-    return watch->near != NULL && watch->moving != NULL && watch->fixed != NULL &&
-           watch->known != NULL;
+    return watch->near != NULL && watch->stretch != NULL && watch->moving != NULL &&
+           watch->fixed != NULL && watch->known != NULL;
 }
 
 void mu_ring_watch_free(mu_ring_watch *watch) {
     free(watch->near);
+    free(watch->stretch);
     free(watch->moving);
     free(watch->fixed);
     free(watch->known);
@@ -274,8 +285,8 @@ static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *wa
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     mu_ring_known *known = &watch->known[person];
     const bool on_way = body->mode == MU_BODY_WALKING && leg->metres > 0 &&
-                        (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING) &&
-                        mu_walkable_area(sim->walkable, body->area)->space != MU_NONE;
+                        (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
+    const bool in_frame = mu_walkable_area(sim->walkable, body->area)->space == MU_NONE;
     if (on_way && known->way != 0 && known->leg == leg->number) {
         return known->within == MU_RING_OPEN ? rings_along(sim, a, known, person) : known->within;
     }
@@ -286,9 +297,10 @@ static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *wa
     }
     known->way = way->number;
     known->leg = leg->number;
-    known->within = rings_on_way(a, way);
+    known->within = in_frame ? MU_RING_OPEN : rings_on_way(a, way);
     known->until_us = 0;
-    known->per_s = leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1);
+    known->per_s =
+        leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1) * watch->stretch[body->area];
     return known->within == MU_RING_OPEN ? rings_along(sim, a, known, person) : known->within;
 }
 

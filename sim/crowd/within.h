@@ -16,7 +16,7 @@ typedef struct mu_ring_known {
     uint32_t leg;   /* number of the leg that leads along that way */
     uint32_t waiting, tickets; /* in that queue, and given out for it so far */
     mu_time until_us;
-    double per_s; /* metres that they get along it at most */
+    double per_s; /* metres on the plan that they get along it at most */
 } mu_ring_known;
 #define MU_RING_OPEN 0x80U
 
@@ -31,6 +31,7 @@ typedef struct mu_ring_watch {
     mu_person_counts counts; /* of whom; NULL: all occupants */
     const void *of;
     uint8_t *near;            /* per area: within which rings all in it are, or MU_RING_OPEN */
+    double *stretch;          /* per area: metres on the plan of a metre in it, at the most */
     uint64_t seen;            /* changes in the scratch, up to which it holds */
     mu_ring_known *known;     /* per person */
     uint32_t still[MU_RINGS]; /* who are within until they change area, mode or state */

@@ -325,3 +325,16 @@ const mu_checked *mu_project_checked(mu_project *project) {
     (void)mu_project_check(project, true);
     return &project->checker->plans;
 }
+
+mu_plan *mu_project_load_with(mu_project *project, struct mu_edit *edits, uint32_t count,
+                              mu_diags *diags) {
+    const mu_checked *checked = mu_project_checked(project);
+    mu_checker *c = project->checker;
+    const mu_plan_given given = {.incident = c->incident,
+                                 .edits = edits,
+                                 .edit_count = count,
+                                 .near = checked->evacuation,
+                                 .server = serve,
+                                 .serving = c};
+    return checked->incident != NULL ? mu_plan_load_given(&given, diags) : NULL;
+}

@@ -46,6 +46,7 @@ struct mu_project {
     struct mu_outcomes *outcomes; /* NULL until something is tried */
     struct mu_hours_kept *hours;  /* NULL until they are asked for */
     struct mu_happenings_kept *happenings;
+    struct mu_guide_kept *guide;
     mu_arena *form_arena, *items_arena, *chart_arena;
     mu_form form;
     /* The items that were asked for last, as long as nothing changes. */

@@ -10,6 +10,7 @@
 #include "edit/layout.h"
 #include "edit/project_kind.h"
 #include "edit/project_plane.h"
+#include "muster/clause_guide.h"
 
 static void beside_site(const mu_project *project, const char *name, char *out, size_t room) {
     char folder[2048];
@@ -264,17 +265,22 @@ static uint32_t start_incident(mu_project *project, const char *kind, const char
     return mu_project_take_up(project, MU_PAPER_INCIDENT, path, text, NULL);
 }
 
-/* In a file of a name that is free. */
-bool mu_project_add_playbook(mu_project *project, const char *name) {
-    char from[4096], path[4096], own[120], json[140];
-    const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
-    (void)snprintf(from, sizeof from, "%s/%s", project->playbooks, name);
-    (void)snprintf(own, sizeof own, "%s", name);
+/* "policy.json" beside the site, or "policy-2.json", … */
+static void free_name(const mu_project *project, const char *name, char *own, size_t room) {
+    char path[4096];
+    (void)snprintf(own, room, "%s", name);
     beside_site(project, own, path, sizeof path);
     for (int k = 2; access(path, F_OK) == 0 && k < 100; k++) {
-        (void)snprintf(own, sizeof own, "%.*s-%d.json", (int)(strlen(name) - 5), name, k);
+        (void)snprintf(own, room, "%.*s-%d.json", (int)(strlen(name) - 5), name, k);
         beside_site(project, own, path, sizeof path);
     }
+}
+
+bool mu_project_add_playbook(mu_project *project, const char *name) {
+    char from[4096], own[120], json[140];
+    const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
+    (void)snprintf(from, sizeof from, "%s/%s", project->playbooks, name);
+    free_name(project, name, own, sizeof own);
     (void)snprintf(json, sizeof json, "[\"%s\"]", own);
     return copy_paper(project, MU_PAPER_PLAYBOOK, from, own) &&
            mu_project_set(project, incident, "/playbooks", json) == MU_OK;
@@ -310,4 +316,35 @@ uint32_t mu_project_add_incident(mu_project *project, const char *kind, const ch
     }
     fine = fine && need_papers(project, given->playbook);
     return fine ? start_incident(project, kind, what) : MU_NOWHERE;
+}
+
+bool mu_project_is_shipped(const mu_project *project, uint32_t paper) {
+    char *own = realpath(project->papers[paper].document.path, NULL);
+    char *shipped = realpath(project->policy, NULL);
+    const bool same = own != NULL && shipped != NULL && strcmp(own, shipped) == 0;
+    free(own);
+    free(shipped);
+    return same;
+}
+
+/* The paper goes on as another file: what was not saved yet is saved there. */
+mu_status mu_project_own_policy(mu_project *project, uint32_t paper) {
+    char own[120], path[4096], json[140];
+    const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
+    mu_sheet_of_paper *p = &project->papers[paper];
+    if (incident == MU_NOWHERE || p->kind != MU_PAPER_POLICY || p->document.done > 0) {
+        return MU_ERR_INPUT;
+    }
+    free_name(project, "policy.json", own, sizeof own);
+    beside_site(project, own, path, sizeof path);
+    mu_document copy;
+    if (mu_document_start(path, mu_document_text(&p->document, NULL), &copy) != MU_OK) {
+        return MU_ERR_MEMORY;
+    }
+    mu_journal_close(&p->document, false);
+    mu_document_close(&p->document);
+    p->document = copy;
+    p->state = mu_journal_open(&p->document, &p->recovered, &p->holder);
+    (void)snprintf(json, sizeof json, "\"%s\"", own);
+    return mu_project_set(project, incident, "/policy", json);
 }

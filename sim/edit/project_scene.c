@@ -105,6 +105,10 @@ static const char *list_of(uint32_t kind) {
         return "roads";
     case MU_SUBJECT_REFUGE:
         return "refuges";
+    case MU_SUBJECT_LANE:
+        return "lanes";
+    case MU_SUBJECT_WASH:
+        return "decontamination";
     default:
         return NULL;
     }

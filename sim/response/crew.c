@@ -125,9 +125,10 @@ mu_goal mu_crew_goal(const mu_sim *sim, uint32_t step, uint32_t person) {
     return place_goal(sim, step, person);
 }
 
-/* The walking cost to a goal; nothing where there is nowhere to go. */
-static double way_to(mu_sim *sim, uint32_t person, mu_goal goal) {
-    return goal.kind == MU_GOAL_NONE ? 0 : mu_crowd_way(sim, person, goal);
+/* The walking cost to a goal, where it matters only if it is less than `most`; nothing where there
+ * is nowhere to go. */
+static double way_to(mu_sim *sim, uint32_t person, mu_goal goal, double most) {
+    return goal.kind == MU_GOAL_NONE ? 0 : mu_crowd_way_within(sim, person, goal, most);
 }
 
 /* The nearest of `free` to a goal that can get there; MU_NONE. */
@@ -137,7 +138,7 @@ static uint32_t nearest(mu_sim *sim, const uint32_t *free, uint32_t count, const
     double best_way = INFINITY;
     for (uint32_t i = 0; i < count; i++) {
         if (!taken[i]) {
-            const double way = way_to(sim, free[i], goal);
+            const double way = way_to(sim, free[i], goal, best_way);
             if (way < best_way) {
                 best = i;
                 best_way = way;
@@ -192,7 +193,7 @@ static void write_grant(mu_sim *sim, uint32_t step, const uint32_t *chosen, uint
         if (mu_log_get(sim->log, hand->freed)->kind == MU_RECORD_ON_SITE) {
             grant.cause = hand->freed;
         } else {
-            grant.holder = hand->held_by;
+            grant.holder = mu_desk_held_by(sim, last, now->request, hand->held_by);
         }
     } else if (mu_hands(sim)[chosen[0]].state == MU_HAND_STEP &&
                mu_sim_now(sim) > mu_log_get(sim->log, now->request)->time_us) {

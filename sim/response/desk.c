@@ -37,6 +37,11 @@ bool mu_desk_serves(const mu_sim *sim, uint32_t person) {
     return false;
 }
 
+bool mu_desk_comes(const mu_sim *sim, uint32_t person) {
+    const uint32_t desk = mu_hands(sim)[person].desk;
+    return desk == MU_DESK_GOING || desk == MU_DESK_LOGGING_ON;
+}
+
 static bool is_taken(const mu_sim *sim, uint32_t post) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_hand *hand = &mu_hands(sim)[p];
@@ -91,14 +96,14 @@ void mu_desk_leave(mu_sim *sim, uint32_t person) {
         return;
     }
     hand->desk = MU_DESK_LEFT;
-    const uint32_t left = tell(sim, MU_RECORD_LEFT_DESK, person, own_desk(sim, person)->space.index,
-                               mu_breaths(sim)[person].smelt);
+    hand->left = tell(sim, MU_RECORD_LEFT_DESK, person, own_desk(sim, person)->space.index,
+                      mu_breaths(sim)[person].smelt);
     if (hand->state == MU_HAND_STEP) {
         mu_step_break_off(sim, hand->step, person);
     }
     const uint32_t reserve = nearest_reserve(sim, person);
     if (reserve != MU_NONE) {
-        walk_to(sim, person, reserve, left);
+        walk_to(sim, person, reserve, hand->left);
     } else {
         mu_gas_go_out(sim, person);
     }
@@ -129,9 +134,26 @@ void mu_desk_on_ready(mu_sim *sim, const mu_event *event) {
     mu_hand *hand = &mu_hands(sim)[person];
     const mu_post *desk = hand->seat == MU_NONE ? own_desk(sim, person) : post_at(sim, hand->seat);
     hand->desk = hand->seat == MU_NONE ? MU_DESK_OWN : MU_DESK_RESERVE;
-    hand->freed = tell(sim, MU_RECORD_DESK_TAKEN, person, desk->space.index, event->cause);
+    hand->taken = tell(sim, MU_RECORD_DESK_TAKEN, person, desk->space.index, event->cause);
+    hand->freed = hand->taken;
     hand->held_by = MU_HANDLE(MU_THING_SPACE, own_desk(sim, person)->space.index);
     mu_step_retry_waiting(sim);
+}
+
+static mu_time time_of(const mu_sim *sim, uint32_t record) {
+    return mu_log_get(sim->log, record)->time_us;
+}
+
+mu_handle mu_desk_held_by(const mu_sim *sim, uint32_t person, uint32_t request, mu_handle held_by) {
+    const mu_hand *hand = &mu_hands(sim)[person];
+    if (hand->taken == MU_NO_RECORD || hand->taken < request) {
+        return held_by;
+    }
+    const uint32_t from = hand->left > request ? hand->left : request;
+    const mu_time away_us = time_of(sim, hand->taken) - time_of(sim, from);
+    return 2 * away_us >= mu_sim_now(sim) - time_of(sim, request)
+               ? MU_HANDLE(MU_THING_SPACE, own_desk(sim, person)->space.index)
+               : held_by;
 }
 
 void mu_desk_hear(mu_sim *sim, uint32_t record) {

@@ -117,8 +117,8 @@ typedef struct mu_response_plan {
     MU_LIST_OF(mu_term) producible; /* every milestone that can come about */
     bool rolls;                     /* some step counts who is there */
     uint32_t word_people, word_all, word_visitors, word_missing, word_searchers;
-    double start_h;     /* time of day at which the run begins */
-    uint32_t *relieves; /* per person: whose place they take when they come; MU_NONE */
+    double start_h;            /* time of day at which the run begins */
+    uint32_t *relieves;        /* per person: whose place they take when they come; MU_NONE */
     const struct mu_tip *tips; /* of the incident, */
     uint32_t tip_count;
     const struct mu_shift_change *shift_changes; /* of the incident */
@@ -172,6 +172,8 @@ typedef struct mu_hand {
     uint32_t holds;    /* while they report from where they hold: that step + 1 */
     uint32_t desk;     /* mu_desk_state */
     uint32_t seat;     /* the reserve desk that they have, a post; MU_NONE */
+    uint32_t left;     /* record of leaving their desk; MU_NO_RECORD */
+    uint32_t taken;    /* record of working at one again since then */
 } mu_hand;
 
 typedef enum mu_step_state {

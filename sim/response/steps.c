@@ -529,7 +529,7 @@ bool mu_response_is_active(const mu_sim *sim) {
         return true;
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        routine = routine || mu_hands(sim)[p].state == MU_HAND_ROUTINE;
+        routine = routine || mu_hands(sim)[p].state == MU_HAND_ROUTINE || mu_desk_comes(sim, p);
         if (mu_round_is_busy(&mu_rounds(sim)[p]) || mu_care_walks(sim, p)) {
             return true;
         }
@@ -539,7 +539,8 @@ bool mu_response_is_active(const mu_sim *sim) {
         const bool at_rest = now->state == MU_STEP_IDLE || now->state == MU_STEP_HOLDING ||
                              now->state == MU_STEP_DONE || now->state == MU_STEP_ABANDONED ||
                              now->state == MU_STEP_ROUNDS; /* busy teams count below */
-        /* What waits will go on only if somebody busy with routine work becomes free. */
+        /* What waits will go on only if somebody becomes free who is busy with routine work, or on
+         * the way to a desk. */
         if (!at_rest && (!is_waiting(now) || routine)) {
             return true;
         }

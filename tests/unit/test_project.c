@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "drawn_floor.h"
-#include "edit/template.h"
+#include "muster/template.h"
 #include "runner.h"
 
 START_TEST(a_floor_is_drawn_and_checked) {

@@ -315,6 +315,20 @@ static size_t count_refs(const mu_site *site) {
     return refs;
 }
 
+static void make_stations(making *m) {
+    const mu_site *site = m->site;
+    for (uint32_t i = 0; i < site->lanes.count; i++) {
+        const mu_lane *l = &site->lanes.items[i];
+        if (mu_lane_is_placed(l)) {
+            add_mark(m, MU_SUBJECT_LANE, i, MU_MARK_LANE, NULL, l->id, l->name, &l->space, l->at);
+        }
+    }
+    for (uint32_t i = 0; i < site->decontamination.count; i++) {
+        const mu_wash *w = &site->decontamination.items[i];
+        add_mark(m, MU_SUBJECT_WASH, i, MU_MARK_WASH, NULL, w->id, w->name, &w->space, w->at);
+    }
+}
+
 static bool make_room(making *m) {
     const mu_site *site = m->site;
     size_t rings = 0, points = 0;
@@ -330,7 +344,8 @@ static bool make_room(making *m) {
         }
     }
     const size_t marks = (size_t)site->equipment.count + site->posts.count + site->roads.count +
-                         site->assembly_points.count + site->refuges.count;
+                         site->assembly_points.count + site->refuges.count + site->lanes.count +
+                         site->decontamination.count;
     m->levels = mu_arena_array(m->arena, site->levels.count + 1, sizeof *m->levels);
     m->level_at = mu_arena_array(m->arena, site->levels.count + 1, sizeof *m->level_at);
     m->rooms = mu_arena_array(m->arena, site->spaces.count + 1, sizeof *m->rooms);
@@ -356,6 +371,7 @@ mu_status mu_scenery_of_site(const mu_site *site, mu_arena *arena, mu_scenery *o
     make_rooms(&m);
     make_portals(&m);
     make_marks(&m);
+    make_stations(&m);
     make_lifts(&m);
     make_views(&m);
     make_strips(&m);
