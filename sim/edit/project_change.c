@@ -324,9 +324,11 @@ static int last_first(const void *a, const void *b) {
 }
 
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count) {
-    mu_subject *sorted = malloc(((size_t)count + 1) * sizeof *sorted);
+    const mu_scenery *scene = mu_project_scene(project);
+    mu_subject *sorted = malloc(((size_t)count + scene->room_count + 1) * sizeof *sorted);
     if (sorted != NULL) {
         memcpy(sorted, subjects, count * sizeof *sorted);
+        add_cars(scene, sorted, &count); /* a lift goes as a whole */
         qsort(sorted, count, sizeof *sorted, last_first);
     }
     mu_place *places = sorted != NULL ? mu_project_places(project, sorted, count) : NULL;
