@@ -189,8 +189,8 @@ double mu_easel_draw_gap(mu_easel *e, double x, double y, double width) {
     const mu_outcome_gap *gap = &e->outcome->gaps[e->gap];
     const mu_theme *t = e->pen.theme;
     char text[400];
-    const mu_box back = {(float)(x + width - 64 * u), (float)y, (float)(64 * u), (float)(22 * u)};
-    if (mu_ui_button(&e->ui, back, _("All"), MU_UI_PLAIN)) {
+    const mu_box back = {(float)(x + width - 76 * u), (float)y, (float)(76 * u), (float)(22 * u)};
+    if (mu_ui_button(&e->ui, back, _("All gaps"), MU_UI_PLAIN)) {
         e->gap = MU_NOWHERE;
         return y;
     }
@@ -210,9 +210,10 @@ double mu_easel_draw_gap(mu_easel *e, double x, double y, double width) {
     if (gap->level == MU_NOWHERE) {
         (void)snprintf(text, sizeof text, "%s", _("It has no place on the plan"));
     } else {
+        const char *name = mu_text_in(gap->place_name, e->pen.language);
         (void)snprintf(text, sizeof text,
                        gap->place_is_known ? _("Where: %s") : _("Shown at the incident: %s"),
-                       gap->place);
+                       name[0] != '\0' ? name : gap->place);
     }
     return line(e, x, y, width, text, false, t->soft, 2) + 6 * u;
 }

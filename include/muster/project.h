@@ -325,6 +325,7 @@ typedef struct mu_outcome_gap {
     uint32_t level;    /* of the scene: where it happened; MU_NOWHERE: nowhere in particular */
     mu_point at;
     const char *place;   /* id of what stands there; "" */
+    mu_text place_name;  /* may be empty */
     bool place_is_known; /* from the log; else it is where the incident is */
 } mu_outcome_gap;
 
