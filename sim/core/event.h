@@ -125,7 +125,8 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(TIP_COMES, NOTHING)  /* subject: report to the intelligence desk */                   \
     MU_EVENT(TIP_OTHER, NOTHING)  /* one that comes to nothing */                                  \
     MU_EVENT(TIP_WORKED, NOTHING) /* subject: report; an analyst is through with it */             \
-    MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */
+    MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */    \
+    MU_EVENT(DESK_READY, NOTHING)  /* subject: who has logged on at another desk */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,

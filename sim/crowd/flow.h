@@ -171,6 +171,8 @@ double mu_flow_queue_m(const mu_sim *sim, uint32_t mouth, uint32_t before);
 /* Where somebody who makes for a mouth stands in its queue, roughly: straight back from the gate.
  */
 mu_point mu_flow_near_gate(const mu_sim *sim, uint32_t person);
+/* Metres that somebody who crosses an area or waits still has to its gate or to their place. */
+double mu_flow_left_m(const mu_sim *sim, uint32_t person);
 /* Metres from body.at to body.target within their area. */
 double mu_flow_end_metres(const mu_sim *sim, uint32_t person);
 

@@ -374,9 +374,6 @@ double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_
     return mu_plane_distance(p, at);
 }
 
-/* Nobody is further outside their area's box than one is when passing a gate. */
-#define BOX_M 1.0
-
 static double beyond_box(double at, double low, double high) {
     return at < low ? low - at : at > high ? at - high : 0;
 }
@@ -390,7 +387,7 @@ bool mu_area_may_be_within(const mu_walkable *walkable, uint32_t index, uint32_t
     if (area->space != MU_NONE) { /* the frame of a flight is its own */
         const double x = beyond_box(at.x, area->low.x, area->high.x);
         const double y = beyond_box(at.y, area->low.y, area->high.y);
-        const double least = metres + BOX_M;
+        const double least = metres + MU_AREA_BOX_M;
         if (x > least || y > least || x * x + y * y > least * least) {
             return false;
         }

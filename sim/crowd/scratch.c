@@ -187,6 +187,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         mu_walk_room_destroy(scratch->walk);
         mu_flow_room_destroy(scratch->flow);
         free(scratch->party_near);
+        free(scratch->party_known);
         free(scratch->mouths);
         free(scratch->grids);
         free(scratch->mouth_start);
@@ -201,6 +202,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->queues);
         mu_ring_watch_free(&scratch->rings);
         mu_ring_watch_free(&scratch->zone);
+        mu_rooms_free(&scratch->rooms);
         for (uint32_t k = 0; k < MU_CENSUSES_KEPT; k++) {
             mu_census_free(&scratch->censuses[k]);
         }
@@ -242,6 +244,8 @@ void mu_scratch_forget(mu_crowd_scratch *scratch) {
     if (scratch->flow != NULL) {
         mu_flow_forget(scratch->flow);
     }
+    free(scratch->party_known);
+    scratch->party_known = NULL;
 }
 
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {

@@ -9,6 +9,7 @@
 
 #include "crowd/census.h"
 #include "crowd/crowd.h"
+#include "crowd/rooms.h"
 #include "crowd/within.h"
 #include "site/site.h"
 
@@ -96,9 +97,11 @@ typedef struct mu_crowd_scratch {
     mu_changes changes;
     mu_ring_watch rings; /* of mu_crowd_count_within */
     mu_ring_watch zone;  /* of mu_crowd_first_within */
+    mu_rooms rooms;
     mu_census censuses[MU_CENSUSES_KEPT];
     uint64_t *belief; /* room for one, made when first needed */
     struct mu_party_near *party_near; /* per person (parties.h); made when first needed */
+    struct mu_party_known *party_known; /* the same (party_ways.h) */
     uint8_t *given; /* per person: MU_GIVEN_…, of what the people are that mu_mind_class asks for */
     uint64_t *exits;  /* a bit for every portal that leads to the open; made when first needed */
 
