@@ -144,7 +144,7 @@ bool mu_exit_bind(mu_sim *sim, uint32_t person, uint32_t portal, mu_exit_why why
         return false;
     }
     mind->exit = portal;
-    mind->exit_why = (uint32_t)why;
+    mind->exit_why = (uint16_t)why;
     (void)mu_sim_write(sim, (mu_record){.kind = MU_RECORD_CHOSE,
                                         .cause = cause,
                                         .subject = MU_HANDLE(MU_THING_PERSON, person),

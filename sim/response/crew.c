@@ -7,13 +7,18 @@
 #include <string.h>
 
 #include "crowd/guides.h"
+#include "response/desk.h"
 #include "response/relief.h"
 #include "threat/threat.h"
 
-bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
+bool mu_person_is_idle(const mu_sim *sim, uint32_t person) {
     return mu_hands(sim)[person].state == MU_HAND_FREE &&
            mu_bodies(sim)[person].mode != MU_BODY_ABSENT &&
            mu_minds(sim)[person].state != MU_OCCUPANT_HELD;
+}
+
+bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
+    return mu_person_is_idle(sim, person) && mu_desk_serves(sim, person);
 }
 
 /* Only those who must go somewhere, or fetch something, have to leave where they stand. */
@@ -188,7 +193,7 @@ static void write_grant(mu_sim *sim, uint32_t step, const uint32_t *chosen, uint
         if (mu_log_get(sim->log, hand->freed)->kind == MU_RECORD_ON_SITE) {
             grant.cause = hand->freed;
         } else {
-            grant.holder = hand->held_by;
+            grant.holder = mu_desk_held_by(sim, last, now->request, hand->held_by);
         }
     } else if (mu_hands(sim)[chosen[0]].state == MU_HAND_STEP &&
                mu_sim_now(sim) > mu_log_get(sim->log, now->request)->time_us) {
@@ -306,7 +311,8 @@ void mu_person_go_home(mu_sim *sim, uint32_t person) {
     if (!idle || mu_bodies(sim)[person].mode == MU_BODY_WALKING) {
         return;
     }
-    const mu_post *post = &sim->site->posts.items[p->post];
+    const bool reserve = hand->desk == MU_DESK_RESERVE;
+    const mu_post *post = &sim->site->posts.items[reserve ? hand->seat : p->post];
     hand->walk = MU_WALK_HOME;
     mu_crowd_send(sim, person, goal_at(post->space.index, post->at), 1.0, hand->freed);
 }
@@ -318,6 +324,8 @@ void mu_crew_hear(mu_sim *sim, uint32_t record) {
         if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT &&
             mu_minds(sim)[p].state == MU_OCCUPANT_HELD && hand->state == MU_HAND_STEP) {
             mu_step_abandon(sim, hand->step, record);
+        } else if (mu_minds(sim)[p].state == MU_OCCUPANT_HELD && hand->state == MU_HAND_ISSUE) {
+            mu_issue_lost(sim, hand->step, record);
         }
     }
     if (kind == MU_RECORD_RESOLVED) {

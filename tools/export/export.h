@@ -15,9 +15,18 @@ MU_MUST_USE mu_status mu_export_geojson(const mu_site *site, uint32_t level, FIL
  * doors through their walls as one area, the open ground included. MU_ERR_MEMORY, MU_ERR_RUN. */
 MU_MUST_USE mu_status mu_export_wkt(const mu_site *site, uint32_t level, FILE *out);
 
+/* The XML geometry of JuPedSim's tools up to version 0.12, of one level. MU_ERR_MEMORY. */
+MU_MUST_USE mu_status mu_export_jupedsim(const mu_site *site, uint32_t level, FILE *out);
+
 /* A replay (verify/replay.h) as trajectory files, whose form the name's ending says; of one level,
  * or of each, with the level's name before the ending. */
 MU_MUST_USE mu_status mu_export_replay(const char *source, const char *level, const char *file,
                                        mu_arena *arena, mu_diags *diags);
+
+/* A file without names, posts and places of equipment (drill/redact.h): a site, a roster or
+ * metrics.json to `out` (NULL: standard output; results to an .html file come as a page), an
+ * incident into the folder `out`. */
+MU_MUST_USE mu_status mu_export_redacted(const char *path, const char *out, mu_arena *arena,
+                                         mu_diags *diags);
 
 #endif

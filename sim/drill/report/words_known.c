@@ -25,6 +25,7 @@ static const known owners[] = {
     {"liaison_officer", N_("liaison officer")},
     {"guard_captain", N_("guard captain")},
     {"control_room", N_("control room")},
+    {"unassigned", N_("not assigned")},
 };
 
 static const known capabilities[] = {
@@ -45,6 +46,7 @@ static const known capabilities[] = {
     {"public_warning", N_("public information and warning")},
     {"mass_care", N_("mass care")},
     {"medical", N_("medical services")},
+    {"other", N_("not assigned to a capability")},
 };
 
 static const known roles[] = {
@@ -175,7 +177,10 @@ static const known places[] = {
     {"two_person", N_("the two-person rule")},
     {"interlock", N_("the interlock")},
     {"closed_passage", N_("a closed passage")},
+    {"climate", N_("temperature or humidity")},
     {"heat", N_("heat")},
+    {"dry", N_("dry air")},
+    {"damp", N_("damp air")},
     {"stranger", N_("a stranger without a pass")},
     {"fire_lane", N_("the fire lane")},
     {"car_park", N_("the car park")},
