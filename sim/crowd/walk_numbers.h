@@ -17,9 +17,11 @@
  * though at 1 person per square metre people still go nearly as they like (RiMEA 4.1.1, test 13).
  * Between walls 0.8 m apart they follow even further, v = (headway - 0.36 m) / 1.06 s (Seyfried et
  * al. 2005, J. Stat. Mech. P10002), where they can walk abreast they overlap like a zip and follow
- * closer (Hoogendoorn & Daamen 2005, Transp. Sci. 39:147). Two streams that meet still pass up to
- * 1.5 per metre and second (Zhang et al. 2012, J. Stat. Mech. P02002), as people turn a shoulder to
- * each other: two chests are 0.24 m deep. */
+ * closer (Hoogendoorn & Daamen 2005, Transp. Sci. 39:147: layers 0.45 m apart, of people who need
+ * 0.55 m). Two streams that meet still pass up to
+ * 1.5 per metre and second (Zhang et al. 2012, J. Stat. Mech. P02002: the abstract has clearly less
+ * than in one direction; the number itself is remembered from a figure, see the case two-way), as
+ * people turn a shoulder to each other: two chests are 0.24 m deep. */
 #ifndef MU_CROWD_WALK_NUMBERS_H
 #define MU_CROWD_WALK_NUMBERS_H
 
