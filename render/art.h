@@ -66,6 +66,14 @@ void mu_art_doors(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
 /* art_lifts.c */
 void mu_art_lifts(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                   const mu_frame *frame);
+/* art_site.c: lanes of roads; shafts of lifts with the levels that they serve; what a camera sees, as
+ * mu_scenery_look gives it. */
+void mu_art_strips(const mu_pen *pen, const mu_art *art, const mu_camera *camera);
+void mu_art_strip(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
+                  const mu_point *points, uint32_t count, double width_m);
+void mu_art_shafts(const mu_pen *pen, const mu_art *art, const mu_camera *camera);
+void mu_art_look(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
+                 const mu_point *points, uint32_t count, mu_colour colour);
 /* art_people.c: who is pointed out has a ring; MU_NOWHERE = nobody. */
 void mu_art_people(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                    uint32_t layers, uint32_t chosen);

@@ -178,6 +178,7 @@ const char *mu_system_said(const char *system) {
         {"intelligence", N_("intelligence")},
         {"keysite", N_("key sites")},
         {"liaison", N_("liaison")},
+        {"other", N_("other")},
         {"medical", N_("medical")},
         {"orange", N_("orange alert")},
         {"organisation", N_("organisation")},

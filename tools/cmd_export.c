@@ -14,22 +14,25 @@
 enum { OPTION_OUT, OPTION_LEVEL };
 
 static const mu_option options[] = {
-    {'o', "output", N_("FILE"), N_("file to write (standard output; a trajectory needs one)")},
+    {'o', "output", N_("FILE"),
+     N_("file to write (standard output where that can be); a folder for an incident")},
     {0, "level", N_("ID"), N_("this level only (all; WKT needs one where there are several)")},
     {0, NULL, NULL, NULL},
 };
 
 static const mu_usage usage = {
     .command = "export",
-    .synopsis = N_("FORMAT SITE|REPLAY [OPTION]…"),
-    .summary = N_("Writes a site, or where everyone was in a run, as other programs read it."),
+    .synopsis = N_("FORMAT FILE [OPTION]…"),
+    .summary = N_("Writes what Muster holds for other programs and other people."),
     .details = N_(
         "FORMAT is one of\n"
         "  geojson   spaces, doors, equipment and assembly points, with the tags of OpenStreetMap "
         "indoor\n"
         "  wkt       where one can walk on one level, as JuPedSim's tools read it\n"
         "  trajectory  of a replay (`muster run --trajectory FILE.replay`): SQLite as JuPedSim "
-        "writes it (.sqlite), or text; one file for each level\n\n"
+        "writes it (.sqlite), or text; one file for each level\n"
+        "  redacted  a site, a roster, metrics.json (as a page where FILE ends with .html), or an "
+        "incident as a folder that plays its evacuation: without names, posts and equipment\n\n"
         "Coordinates are the site's own metres. For a picture: `muster show --headless "
         "--plan-only --svg`.\n\n"
         "Exit status: 0 done; 2 wrong usage, or a site or replay that cannot be used."),
@@ -85,7 +88,7 @@ static mu_status write_out(const mu_site *site, bool wkt, uint32_t level, const 
     return mu_file_out_commit(&file, diags);
 }
 
-static int export(const mu_given_options *given, bool wkt, mu_arena *arena, mu_diags *diags) {
+static int export_site(const mu_given_options *given, bool wkt, mu_arena *arena, mu_diags *diags) {
     mu_loader *loader = mu_loader_create(arena, diags);
     mu_site *site = mu_arena_alloc(arena, sizeof *site);
     if (loader == NULL || site == NULL) {
@@ -108,14 +111,54 @@ static int export(const mu_given_options *given, bool wkt, mu_arena *arena, mu_d
     return status;
 }
 
+static int export_geojson(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
+    return export_site(given, false, arena, diags);
+}
+
+static int export_wkt(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
+    return export_site(given, true, arena, diags);
+}
+
+static int tell(mu_status done, mu_diags *diags) {
+    mu_diags_print(diags, 0, MU_ERROR, stderr);
+    return done == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, done, diags);
+}
+
 static int export_replay(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
     if (given->value[OPTION_OUT] == NULL) {
         return mu_refuse_usage(usage.command, _("a trajectory needs -o FILE"));
     }
-    const mu_status done = mu_export_replay(given->operands[1], given->value[OPTION_LEVEL],
-                                            given->value[OPTION_OUT], arena, diags);
-    mu_diags_print(diags, 0, MU_ERROR, stderr);
-    return done == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, done, diags);
+    return tell(mu_export_replay(given->operands[1], given->value[OPTION_LEVEL],
+                                 given->value[OPTION_OUT], arena, diags),
+                diags);
+}
+
+static int export_redacted(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
+    return tell(mu_export_redacted(given->operands[1], given->value[OPTION_OUT], arena, diags),
+                diags);
+}
+
+static const struct format {
+    const char *name;
+    int (*write)(const mu_given_options *given, mu_arena *arena, mu_diags *diags);
+} formats[] = {
+    {"geojson", export_geojson},
+    {"wkt", export_wkt},
+    {"trajectory", export_replay},
+    {"redacted", export_redacted},
+};
+enum { FORMATS = sizeof formats / sizeof formats[0] };
+
+static int refuse_format(const char *format) {
+    char names[200] = "";
+    for (size_t i = 0; i < FORMATS; i++) {
+        (void)snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s",
+                       i > 0 ? ", " : "", formats[i].name);
+    }
+    return mu_refuse_usage(usage.command,
+                           format == NULL ? _("no format given; choose from: %s")
+                                          : _("there is no such format; choose from: %s"),
+                           names);
 }
 
 int mu_export_main(int argc, char **argv) {
@@ -124,14 +167,13 @@ int mu_export_main(int argc, char **argv) {
     if (!mu_options_read(&usage, argc, argv, &given, &status)) {
         return status;
     }
-    const char *format = given.operand_count > 0 ? given.operands[0] : NULL;
-    const bool wkt = format != NULL && strcmp(format, "wkt") == 0;
-    const bool replay = format != NULL && strcmp(format, "trajectory") == 0;
-    if (format == NULL || (!wkt && !replay && strcmp(format, "geojson") != 0)) {
-        return mu_refuse_usage(usage.command,
-                               format == NULL ? _("no format given; choose from: %s")
-                                              : _("there is no such format; choose from: %s"),
-                               "geojson, wkt, trajectory");
+    const char *name = given.operand_count > 0 ? given.operands[0] : NULL;
+    const struct format *format = NULL;
+    for (size_t i = 0; name != NULL && i < FORMATS; i++) {
+        format = strcmp(formats[i].name, name) == 0 ? &formats[i] : format;
+    }
+    if (format == NULL) {
+        return refuse_format(name);
     }
     if (given.operand_count != 2) {
         return mu_refuse_usage(usage.command, _("one file to read is needed, %d were given"),
@@ -139,11 +181,9 @@ int mu_export_main(int argc, char **argv) {
     }
     mu_arena *arena = mu_arena_create();
     mu_diags *diags = mu_diags_create();
-    if (arena == NULL || diags == NULL) {
-        status = mu_refuse(usage.command, _("there is not enough memory"));
-    } else {
-        status = replay ? export_replay(&given, arena, diags) : export(&given, wkt, arena, diags);
-    }
+    status = arena == NULL || diags == NULL
+                 ? mu_refuse(usage.command, _("there is not enough memory"))
+                 : format->write(&given, arena, diags);
     mu_diags_destroy(diags);
     mu_arena_destroy(arena);
     return status;

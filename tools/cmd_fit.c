@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "core/dist_form.h"
+#include "core/file_in.h"
 #include "core/file_out.h"
 #include "core/i18n.h"
 #include "core/json_edit.h"
@@ -171,7 +172,7 @@ static void read_line(const char *file, uint32_t number, const char *line, int s
 
 static void read_csv(const char *file, groups *all, mu_diags *diags) {
     char line[LINE_MOST];
-    FILE *in = fopen(file, "r");
+    FILE *in = mu_file_in_open(file);
     if (in == NULL) {
         mu_diags_add(diags, MU_ERROR, "fit.file", NULL, NULL, _("cannot read %s: %s"), file,
                      strerror(errno));
@@ -291,30 +292,11 @@ static void print_json(const groups *all) {
     mu_json_close(&out, '}');
 }
 
-static char *read_whole(const char *file, size_t *length) {
-    FILE *in = fopen(file, "rb");
-    if (in == NULL || fseek(in, 0, SEEK_END) != 0) {
-        if (in != NULL) {
-            (void)fclose(in);
-        }
-        return NULL;
-    }
-    const long size = ftell(in);
-    char *text = size < 0 ? NULL : malloc((size_t)size + 1);
-    rewind(in);
-    *length = text == NULL ? 0 : fread(text, 1, (size_t)size, in);
-    if (text != NULL) {
-        text[*length] = 0;
-    }
-    (void)fclose(in);
-    return text;
-}
-
 /* The best fits into the file of settings. */
 static bool write_into(const groups *all, const char *logs, const char *into, const char *output,
                        mu_diags *diags) {
     size_t length = 0;
-    char *text = read_whole(into, &length);
+    char *text = mu_file_in_read(into, MU_FILE_IN_BYTES_MOST, &length);
     if (text == NULL) {
         mu_diags_add(diags, MU_ERROR, "fit.file", NULL, NULL, _("cannot read %s: %s"), into,
                      strerror(errno));

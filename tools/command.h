@@ -37,6 +37,7 @@ int mu_import_main(int argc, char **argv);
 int mu_export_main(int argc, char **argv);
 int mu_lint_main(int argc, char **argv);
 int mu_merge_main(int argc, char **argv);
+int mu_migrate_main(int argc, char **argv);
 int mu_report_main(int argc, char **argv);
 int mu_pack_main(int argc, char **argv);
 int mu_observe_main(int argc, char **argv);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/field.h"
+#include "core/file_in.h"
 #include "core/i18n.h"
 
 #ifdef MU_HAS_GDAL
@@ -68,31 +69,6 @@ static mu_status complain(const char *path, mu_diags *diags, const char *advice,
     return MU_ERR_INPUT;
 }
 
-static char *read_whole(const char *path, size_t *length) {
-    FILE *in = fopen(path, "rb");
-    char *text = NULL;
-    *length = 0;
-    if (in == NULL) {
-        return NULL;
-    }
-    for (size_t room = 0, got = 1; got > 0; *length += got) {
-        if (*length + 4096 > room) {
-            room = 2 * room + 8192;
-            char *more = realloc(text, room + 1);
-            if (more == NULL) {
-                break;
-            }
-            text = more;
-        }
-        got = fread(text + *length, 1, 4096, in);
-    }
-    (void)fclose(in);
-    if (text != NULL) {
-        text[*length] = 0;
-    }
-    return text;
-}
-
 /* What stands between cells: whichever the first line has most of. */
 static char separator_of(const char *text) {
     uint32_t commas = 0, semicolons = 0, tabs = 0;
@@ -129,7 +105,7 @@ static const char *take_cell(const char *at, char separator, char *cell, size_t 
 
 static mu_status read_csv(const char *path, mu_sheet_in *sheet, mu_diags *diags) {
     size_t size = 0;
-    char *text = read_whole(path, &size);
+    char *text = mu_file_in_read(path, MU_FILE_IN_BYTES_MOST, &size);
     char *cell = text == NULL ? NULL : malloc(size + 1);
     if (text == NULL || cell == NULL) {
         free(text);
@@ -174,10 +150,13 @@ static mu_status read_workbook(const char *path, mu_sheet_in *sheet, mu_diags *d
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
     const char *const drivers[] = {"XLSX", NULL};
-    GDALDatasetH book = GDALOpenEx(path, GDAL_OF_VECTOR, drivers, NULL, NULL);
+    GDALDatasetH book =
+        mu_file_in_is_stored(path) ? GDALOpenEx(path, GDAL_OF_VECTOR, drivers, NULL, NULL) : NULL;
     OGRLayerH layer = book == NULL ? NULL : GDALDatasetGetLayer(book, 0);
     if (layer == NULL) {
-        GDALClose(book);
+        if (book != NULL) {
+            GDALClose(book);
+        }
         return complain(path, diags, _("save it as CSV (UTF-8) and give that"),
                         _("the workbook cannot be read"));
     }

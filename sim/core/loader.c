@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/file_in.h"
 #include "core/i18n.h"
 #include "core/json_doc.h"
 #include "core/json_edit.h"
@@ -79,36 +80,6 @@ static mu_status complain_size(mu_loader *loader, const char *file) {
     return MU_ERR_INPUT;
 }
 
-/* All of a stream, with a 0 behind it; at most one byte more than a file may have. NULL with errno
- * set where it cannot be read. */
-static char *read_stream(FILE *stream, size_t *length) {
-    size_t room = 64 * 1024, count = 0;
-    char *text = malloc(room + 1);
-    while (text) {
-        count += fread(text + count, 1, room - count, stream);
-        if (ferror(stream)) {
-            break;
-        }
-        if (feof(stream) || count > MU_JSON_BYTES_MOST) {
-            text[count] = '\0';
-            *length = count;
-            return text;
-        }
-        if (count == room) {
-            room = room < MU_JSON_BYTES_MOST ? 4 * room : room + 1;
-            char *more = realloc(text, room + 1);
-            if (!more) {
-                break;
-            }
-            text = more;
-        }
-    }
-    const int error = errno;
-    free(text);
-    errno = error;
-    return NULL;
-}
-
 static mu_status copy_text(const char *from, size_t length, char **text) {
     *text = malloc(length + 1);
     if (*text == NULL) {
@@ -126,21 +97,13 @@ static mu_status read_file(mu_loader *loader, const char *file, char **text, siz
         return *length > MU_JSON_BYTES_MOST ? complain_size(loader, file)
                                             : copy_text(served, *length, text);
     }
-    FILE *stream = fopen(file, "rb");
-    if (!stream) {
-        return complain_io(loader, file, errno);
+    *text = mu_file_in_read(file, MU_JSON_BYTES_MOST, length);
+    if (*text != NULL) {
+        return MU_OK;
     }
-    *text = read_stream(stream, length);
-    const int error = errno;
-    fclose(stream);
-    if (!*text) {
-        return error == ENOMEM ? MU_ERR_MEMORY : complain_io(loader, file, error);
-    }
-    if (*length > MU_JSON_BYTES_MOST) {
-        free(*text);
-        return complain_size(loader, file);
-    }
-    return MU_OK;
+    return errno == ENOMEM  ? MU_ERR_MEMORY
+           : errno == EFBIG ? complain_size(loader, file)
+                            : complain_io(loader, file, errno);
 }
 
 /* Keeps a text that is to be read; takes it over. */
@@ -321,6 +284,26 @@ static mu_status make_edits(mu_loader *loader, const char *file, const mu_file_k
     return *length > MU_JSON_BYTES_MOST ? complain_size(loader, file) : MU_OK;
 }
 
+/* Makes the newest version of an older one. */
+static mu_status bring_up(mu_loader *loader, const char *file, const mu_file_kind *kind,
+                          char **text, size_t *length) {
+    char *newer = NULL;
+    size_t newer_length = 0;
+    int from = 0;
+    const mu_status status =
+        kind != NULL ? mu_migrate(kind, *text, *length, &newer, &newer_length, &from) : MU_OK;
+    if (newer != NULL) {
+        const mu_where where = {.file = file};
+        free(*text);
+        *text = newer;
+        *length = newer_length;
+        mu_diags_add(loader->diags, MU_NOTE, "file.older", &where,
+                     _("'muster migrate' writes it in the newest version"),
+                     _("a file of version %d, read as version %d"), from, kind->version);
+    }
+    return status;
+}
+
 static mu_status keep_file(mu_loader *loader, const char *file, const mu_file_kind *kind) {
     char *text = NULL;
     size_t length = 0;
@@ -328,7 +311,8 @@ static mu_status keep_file(mu_loader *loader, const char *file, const mu_file_ki
     mu_status status = read_file(loader, file, &text, &length);
     const uint64_t on_disk = status == MU_OK ? hash_bytes(text, length) : 0;
     if (status == MU_OK) {
-        status = make_edits(loader, file, kind, &text, &length);
+        status = bring_up(loader, file, kind, &text, &length);
+        status = status == MU_OK ? make_edits(loader, file, kind, &text, &length) : status;
         if (status != MU_OK) {
             free(text);
         } else if (loader->watcher != NULL) {
@@ -362,6 +346,12 @@ mu_status mu_loader_read_text(mu_loader *loader, const char *name, const char *t
     }
     char *copy;
     mu_status status = copy_text(text, length, &copy);
+    if (status == MU_OK) {
+        status = bring_up(loader, name, kind, &copy, &length);
+        if (status != MU_OK) {
+            free(copy);
+        }
+    }
     status = status == MU_OK ? add_file(loader, name, copy, length, &added) : status;
     mu_json_set_fallbacks(kind->root, out);
     return status == MU_OK ? read_doc(loader, loader->file_count - 1, kind, NULL, out) : status;

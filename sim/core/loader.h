@@ -13,6 +13,7 @@
 
 #include "core/arena.h"
 #include "core/field.h"
+#include "core/migrate.h"
 
 /* A kind of file: {"format": "muster.site", "version": 1, …}. */
 typedef struct mu_file_kind {
@@ -20,6 +21,7 @@ typedef struct mu_file_kind {
     int version;        /* the newest that is read */
     const mu_record_type *root;
     const char *meaning; /* one sentence, marked with N_() */
+    const mu_migration *older; /* how older versions become newer; NULL = there were none */
 } mu_file_kind;
 
 typedef struct mu_loader mu_loader;
@@ -30,7 +32,8 @@ void mu_loader_destroy(mu_loader *loader);
 
 /* Reads `file` of the given kind into `*out` (a struct of kind->root, zeroed first). Reports every
  * fault: malformed text, unknown and duplicate keys, wrong types, values out of range. MU_ERR_INPUT
- * if there was any error, MU_ERR_IO if the file could not be read. */
+ * if there was any error, MU_ERR_IO if the file could not be read. A file of an older version is
+ * read as what it becomes (migrate.h), which is noted. */
 MU_MUST_USE mu_status mu_loader_read(mu_loader *loader, const char *file, const mu_file_kind *kind,
                                      void *out);
 

@@ -211,6 +211,8 @@ bool mu_person_has_phone(const mu_sim *sim, uint32_t person);
 mu_point mu_crowd_at(const mu_sim *sim, uint32_t person);
 /* Straight distance on the plan from a person to a point of a level, infinite on another level. */
 double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_point at);
+/* Nobody is further outside their area's box than one is when passing a gate. */
+#define MU_AREA_BOX_M 1.0
 /* False only where nobody in that area is so near. */
 bool mu_area_may_be_within(const mu_walkable *walkable, uint32_t area, uint32_t level, mu_point at,
                            double metres);

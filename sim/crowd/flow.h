@@ -61,8 +61,8 @@ typedef struct mu_flow_area {
     uint32_t resting;
     uint32_t waiting; /* in queues */
     uint32_t blocked; /* mouths into it whose first cannot pass because it is full */
-    uint32_t room;    /* persons that it holds */
-    uint32_t padding;
+    uint32_t blocking; /* mouths out of it whose first cannot pass because the area beyond is full */
+    uint32_t room;     /* persons that it holds */
     double ground_m2; /* that people walk on: not along the walls */
 } mu_flow_area;
 
@@ -110,7 +110,18 @@ void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed
 
 /* Somebody who was crossing no longer is. */
 void mu_flow_end_crossing(mu_sim *sim, uint32_t person);
+/* Sends for what the next event will ask for; or for what will be asked about somebody. */
 void mu_flow_foresee(const mu_sim *sim);
+static inline void mu_flow_expect(const mu_sim *sim, uint32_t person) {
+    const char *mind = (const char *)&mu_minds(sim)[person];
+    __builtin_prefetch(&mu_flow_legs(sim)[person]);
+    __builtin_prefetch(&mu_bodies(sim)[person]);
+    __builtin_prefetch((const char *)&mu_bodies(sim)[person] + 64);
+    __builtin_prefetch(mind);
+    __builtin_prefetch(mind + 64);
+    __builtin_prefetch(mind + 128);
+    __builtin_prefetch(&sim->people->list.items[person]);
+}
 /* Takes the first from the queue of a mouth and moves them through the gate. */
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
 
@@ -118,7 +129,8 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
 
 void mu_flow_join(mu_sim *sim, uint32_t person, uint32_t mouth);
 void mu_flow_leave_queue(mu_sim *sim, uint32_t person);
-/* The first of a mouth no longer waits for room. */
+/* The first of a mouth waits for room, or does no longer. */
+void mu_flow_block(mu_sim *sim, uint32_t mouth, mu_time since_us);
 void mu_flow_unblock(mu_sim *sim, uint32_t mouth);
 
 /* flow_gate.c: through gates. */
@@ -146,6 +158,8 @@ double mu_flow_queue_m(const mu_sim *sim, uint32_t mouth, uint32_t before);
 /* Where somebody who makes for a mouth stands in its queue, roughly: straight back from the gate.
  */
 mu_point mu_flow_near_gate(const mu_sim *sim, uint32_t person);
+/* Metres that somebody who crosses an area or waits still has to its gate or to their place. */
+double mu_flow_left_m(const mu_sim *sim, uint32_t person);
 /* Metres from body.at to body.target within their area. */
 double mu_flow_end_metres(const mu_sim *sim, uint32_t person);
 
@@ -172,6 +186,19 @@ typedef struct mu_flow_turn {
     mu_time us; /* 0: they do not turn back */
 } mu_flow_turn;
 
+/* The way on from a mouth that was answered last: what it follows from, and the answer. */
+typedef struct mu_flow_ahead {
+    mu_goal goal;
+    uint32_t mouth; /* MU_NONE: nothing kept */
+    uint32_t belief, avoid, avoid_too, exit;
+    uint32_t walker; /* bits of mu_walker_class, and whether they have left */
+    uint32_t leaving;
+    uint32_t gate;
+    double cost;
+    mu_point target;
+} mu_flow_ahead;
+#define MU_FLOW_AHEAD 1024U /* kept; a power of two */
+
 /* Part of the scratch, no state. */
 typedef struct mu_flow_room {
     mu_flow_path *paths; /* per person */
@@ -182,6 +209,7 @@ typedef struct mu_flow_room {
     uint32_t *mouth_first; /* per area, and one more: into mouths */
     uint32_t *mouths;      /* of each area, seen from inside it */
     mu_flow_turn *turns;   /* per mouth */
+    mu_flow_ahead *ahead;  /* MU_FLOW_AHEAD */
 } mu_flow_room;
 mu_flow_room *mu_flow_room_make(const mu_sim *sim);
 /* NULL without memory: then the run's status says so. */
@@ -189,6 +217,13 @@ static inline mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
     return sim->scratch->flow != NULL ? sim->scratch->flow : mu_flow_room_make(sim);
 }
 void mu_flow_room_destroy(mu_flow_room *room);
+/* The world is another one now (mu_scratch_forget). */
+void mu_flow_forget(mu_flow_room *room);
+
+/* flow_ahead.c: the next gate, cost and point from the middle of a mouth by which somebody has come
+ * in, as mu_route_after tells it. */
+uint32_t mu_flow_way_on(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t mouth,
+                        uint32_t avoid_too, double *cost, mu_point *target);
 
 /* The way that somebody who crosses an area or waits takes: from body.at to its end. */
 const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person);

@@ -18,10 +18,6 @@ uint32_t mu_flow_places(const mu_sim *sim, uint32_t area) {
     return now->walkers < most ? most - now->walkers : 0;
 }
 
-static uint32_t mouths_of(const mu_flow_room *room, uint32_t area) {
-    return room->mouth_first[area + 1] - room->mouth_first[area];
-}
-
 /* How many firsts have waited longer than this mouth's for a place in the area beyond. */
 static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
     const uint32_t area = sim->scratch->mouths[mouth].beyond;
@@ -30,10 +26,13 @@ static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
         return 0; /* nobody else waits */
     }
     const mu_flow_room *room = mu_flow_room_of(sim);
+    const mu_flow_gate *gates = mu_flow_gates(sim);
+    const uint32_t *next = room == NULL ? NULL : &room->mouths[room->mouth_first[area]];
     uint32_t older = 0;
-    for (uint32_t k = 0; room != NULL && k < mouths_of(room, area); k++) {
-        const uint32_t other = room->mouths[room->mouth_first[area] + k] ^ 1U;
-        const mu_flow_side *side = mu_flow_side_of(sim, other);
+    for (uint32_t left = next == NULL ? 0 : mu_flow_areas(sim)[area].blocked; left > 0; next++) {
+        const uint32_t other = *next ^ 1U;
+        const mu_flow_side *side = &gates[other / 2].side[other % 2];
+        left -= side->blocked;
         older += side->blocked != 0 && other != mouth &&
                  (own->blocked == 0 || side->since_us < own->since_us ||
                   (side->since_us == own->since_us && other < mouth));
@@ -57,26 +56,24 @@ void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
         return;
     }
     const mu_flow_room *room = mu_flow_room_of(sim);
+    const mu_flow_gate *gates = mu_flow_gates(sim);
+    const uint32_t *next = room == NULL ? NULL : &room->mouths[room->mouth_first[area]];
     uint32_t best = MU_NONE;
-    for (uint32_t k = 0; room != NULL && k < mouths_of(room, area); k++) {
-        const uint32_t mouth = room->mouths[room->mouth_first[area] + k] ^ 1U;
-        const mu_flow_side *side = mu_flow_side_of(sim, mouth);
-        if (side->blocked != 0 && mu_flow_gates(sim)[mouth / 2].due == 0 &&
-            (best == MU_NONE || side->since_us < mu_flow_side_of(sim, best)->since_us)) {
+    mu_time best_us = MU_NEVER;
+    for (uint32_t left = next == NULL ? 0 : mu_flow_areas(sim)[area].blocked; left > 0; next++) {
+        const uint32_t mouth = *next ^ 1U;
+        const mu_flow_side *side = &gates[mouth / 2].side[mouth % 2];
+        left -= side->blocked;
+        if (side->blocked != 0 && gates[mouth / 2].due == 0 && side->since_us < best_us) {
             best = mouth;
+            best_us = side->since_us;
         }
     }
     /* Places for those who are called already, however long their gates take, stay theirs. */
     if (best != MU_NONE && count_older(sim, best) < places) {
+        mu_flow_expect(sim, mu_flow_side_of(sim, best)->first);
         mu_flow_call(sim, best / 2, mu_sim_now(sim));
     }
-}
-
-static void block(mu_sim *sim, uint32_t mouth, mu_time since_us) {
-    mu_flow_side *side = mu_flow_side_of(sim, mouth);
-    side->blocked = 1;
-    side->since_us = since_us;
-    mu_flow_areas(sim)[sim->scratch->mouths[mouth].beyond].blocked++;
 }
 
 /* Is the gate open to the first of those who wait at a mouth? There is one. */
@@ -98,7 +95,7 @@ static bool may_pass(mu_sim *sim, uint32_t mouth) {
     const uint32_t places = mu_flow_places(sim, m->beyond);
     if (places == 0 || places <= count_older(sim, mouth)) {
         if (mu_flow_side_of(sim, mouth)->blocked == 0) {
-            block(sim, mouth, mu_sim_now(sim));
+            mu_flow_block(sim, mouth, mu_sim_now(sim));
             mu_flow_untie(sim, mouth);
         }
         return false;
@@ -132,7 +129,7 @@ static void call_next(mu_sim *sim, uint32_t gate) {
         const mu_mouth *mouth = &sim->scratch->mouths[m];
         if (side->waiting > 0 && side->blocked == 0 && lets_first(sim, m)) {
             if (mu_flow_places(sim, mouth->beyond) == 0 && !mu_flow_closes_ring(sim, m)) {
-                block(sim, m, next_us);
+                mu_flow_block(sim, m, next_us);
             } else {
                 mu_flow_call(sim, gate, next_us);
             }

@@ -177,6 +177,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         mu_walk_room_destroy(scratch->walk);
         mu_flow_room_destroy(scratch->flow);
         free(scratch->party_near);
+        free(scratch->party_known);
         free(scratch->mouths);
         free(scratch->grids);
         free(scratch->mouth_start);
@@ -228,6 +229,11 @@ void mu_scratch_forget(mu_crowd_scratch *scratch) {
     scratch->changes.count += MU_CHANGES_KEPT + 1;
     free(scratch->party_near); /* beliefs are numbered otherwise */
     scratch->party_near = NULL;
+    if (scratch->flow != NULL) {
+        mu_flow_forget(scratch->flow);
+    }
+    free(scratch->party_known);
+    scratch->party_known = NULL;
 }
 
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {

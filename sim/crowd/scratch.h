@@ -94,6 +94,7 @@ typedef struct mu_crowd_scratch {
     mu_census censuses[MU_CENSUSES_KEPT];
     uint64_t *belief; /* room for one, made when first needed */
     struct mu_party_near *party_near; /* per person (parties.h); made when first needed */
+    struct mu_party_known *party_known; /* the same (party_ways.h) */
     uint32_t visitor; /* the role of those who have no pass; MU_NONE: nobody has it */
     uint64_t *exits;  /* a bit for every portal that leads to the open; made when first needed */
 

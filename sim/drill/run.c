@@ -52,7 +52,7 @@ static mu_status attach(const mu_plan *plan, mu_log *log, mu_sim *sim) {
     if (status != MU_OK) {
         return status;
     }
-    sim->routes = mu_route_cache_create(plan->walkable);
+    sim->routes = mu_route_cache_borrow(plan->walkable);
     sim->scratch = mu_crowd_scratch_create(plan->walkable, &plan->people);
     return sim->routes == NULL || sim->scratch == NULL ? MU_ERR_MEMORY : MU_OK;
 }
@@ -98,7 +98,7 @@ mu_status mu_run_begin(const mu_plan *plan, uint64_t seed, uint32_t replication,
 
 void mu_run_destroy(mu_sim *sim) {
     mu_crowd_scratch_destroy(sim->scratch);
-    mu_route_cache_destroy(sim->routes);
+    mu_route_cache_give_back(sim->routes);
     if (sim->world.block != NULL) {
         mu_world_destroy(&sim->world);
     }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "edit/document.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/file_in.h"
 #include "core/file_out.h"
 #include "core/given.h"
 #include "core/i18n.h"
@@ -161,37 +163,6 @@ static uint64_t hash_of(const char *text, size_t length) {
     return hash;
 }
 
-static char *read_whole(const char *path, size_t *length) {
-    FILE *file = fopen(path, "rb");
-    size_t room = 1 << 16;
-    char *text = file != NULL ? malloc(room + 1) : NULL;
-    *length = 0;
-    while (text != NULL && *length <= MU_JSON_BYTES_MOST) {
-        *length += fread(text + *length, 1, room - *length, file);
-        if (*length < room) {
-            break;
-        }
-        room *= 2;
-        char *more = realloc(text, room + 1);
-        if (more == NULL) {
-            free(text);
-        }
-        text = more;
-    }
-    if (text != NULL) {
-        text[*length] = '\0';
-    }
-    const bool fine = file != NULL && ferror(file) == 0;
-    if (file != NULL) {
-        (void)fclose(file);
-    }
-    if (!fine) {
-        free(text);
-        return NULL;
-    }
-    return text;
-}
-
 static mu_status complain(const char *path, const char *code, const char *advice, const char *text,
                           mu_diags *diags) {
     const mu_where where = {.file = path};
@@ -233,7 +204,7 @@ mu_status mu_document_start(const char *path, const char *text, mu_document *out
 mu_status mu_document_open(const char *path, mu_document *out, mu_diags *diags) {
     size_t length;
     *out = (mu_document){0};
-    char *text = read_whole(path, &length);
+    char *text = mu_file_in_read(path, MU_JSON_BYTES_MOST, &length);
     if (text == NULL) {
         return complain(path, "file.read", NULL, _("the file cannot be read"), diags);
     }
@@ -272,7 +243,7 @@ bool mu_document_is_changed(const mu_document *document) {
 /* Whether the file is still as it was read or written last. */
 static bool is_own(const mu_document *d) {
     size_t length;
-    char *text = read_whole(d->path, &length);
+    char *text = mu_file_in_read(d->path, MU_JSON_BYTES_MOST, &length);
     if (text == NULL) {
         return errno == ENOENT || d->hash_saved == 0;
     }
@@ -298,7 +269,11 @@ mu_status mu_document_save(mu_document *document, bool anyway, mu_diags *diags) 
     }
     memcpy(whole, BYTE_ORDER_MARK, mark);
     memcpy(whole + mark, d->scan->text, d->scan->length);
-    const mu_status status = mu_file_out_write(d->path, whole, length, diags);
+    /* A person who edits a file through a link means the file. */
+    char *real = realpath(d->path, NULL);
+    const mu_status status =
+        mu_file_out_write(real != NULL ? real : d->path, whole, length, diags);
+    free(real);
     if (status == MU_OK) {
         d->hash_saved = hash_of(whole, length);
         d->saved = d->done;

@@ -11,6 +11,9 @@
 #include "core/i18n.h"
 #include "crowd/roster.h"
 #include "drill/incident.h"
+#include "edit/guide_kept.h"
+#include "edit/happenings_kept.h"
+#include "edit/hours.h"
 #include "edit/outcome.h"
 #include "policy/policy.h"
 #include "response/playbook.h"
@@ -103,6 +106,23 @@ static void id_of_path(const char *path, char *out, size_t room) {
     }
 }
 
+/* A file of an older version is edited as what it becomes, as the first step, which can be taken
+ * back. */
+static bool bring_up(mu_project *project, mu_sheet_of_paper *p) {
+    bool fine = true;
+    size_t length, newer_length;
+    const char *text = mu_document_text(&p->document, &length);
+    char *newer = NULL;
+    int from;
+    if (p->file != NULL &&
+        mu_migrate(p->file, text, length, &newer, &newer_length, &from) == MU_OK && newer != NULL) {
+        p->document.step = ++project->step;
+        fine = mu_document_cut(&p->document, 0, (uint32_t)length, newer) == MU_OK;
+    }
+    free(newer);
+    return fine;
+}
+
 uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char *path,
                             const char *text, mu_diags *diags) {
     if (project->paper_count == MU_PAPERS_MOST) {
@@ -118,6 +138,9 @@ uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char 
     p->state = mu_journal_open(&p->document, &p->recovered, &p->holder);
     if (project->step < p->document.step) {
         project->step = p->document.step;
+    }
+    if (!bring_up(project, p)) {
+        return MU_NOWHERE;
     }
     project->version++;
     return project->paper_count++;
@@ -276,6 +299,9 @@ void mu_project_close(mu_project *project, bool keep) {
     }
     mu_checker_destroy(project->checker);
     mu_outcomes_destroy(project->outcomes);
+    mu_guide_destroy(project->guide);
+    mu_hours_destroy(project->hours);
+    mu_happenings_destroy(project->happenings);
     for (uint32_t k = 0; k < project->paper_count; k++) {
         mu_document *d = &project->papers[k].document;
         mu_journal_close(d, keep && d->done > 0 && mu_document_is_changed(d));
@@ -285,6 +311,8 @@ void mu_project_close(mu_project *project, bool keep) {
     mu_arena_destroy(project->form_arena);
     mu_arena_destroy(project->items_arena);
     mu_arena_destroy(project->chart_arena);
+    mu_arena_destroy(project->beats_arena);
+    mu_arena_destroy(project->tracings_arena);
     if (project->shipped.scan != NULL) {
         mu_document_close(&project->shipped);
     }

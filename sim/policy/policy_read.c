@@ -43,9 +43,34 @@ static mu_status merge(mu_loader *loader, mu_arena *arena, const mu_policy *base
     return mu_loader_redefine(loader, &mu_clause_type, &list);
 }
 
+static const char *or_else(const char *given, const char *otherwise) {
+    return given != NULL ? given : otherwise;
+}
+
+/* A clause of a planner's own may say as little as its id and kind: everything that reads clauses
+ * finds words all the same. */
+static void fill_absent(mu_policy *policy) {
+    for (uint32_t i = 0; i < policy->clauses.count; i++) {
+        mu_clause *clause = &policy->clauses.items[i];
+        clause->source = or_else(clause->source, policy->id);
+        clause->system = or_else(clause->system, "other");
+        clause->owner = or_else(clause->owner, "unassigned");
+        clause->capability = or_else(clause->capability, "other");
+        if (clause->title.en == NULL && clause->title.zh == NULL) {
+            clause->title.en = clause->id;
+        }
+        if (clause->text.en == NULL && clause->text.zh == NULL) {
+            clause->text = clause->title;
+        }
+    }
+}
+
 mu_status mu_policy_read(mu_loader *loader, mu_arena *arena, const char *file, mu_diags *diags,
                          mu_policy *out) {
     const mu_status status = mu_loader_read(loader, file, &mu_policy_file, out);
+    if (status == MU_OK) {
+        fill_absent(out);
+    }
     if (status != MU_OK || out->based_on == NULL) {
         return status;
     }
@@ -55,6 +80,7 @@ mu_status mu_policy_read(mu_loader *loader, mu_arena *arena, const char *file, m
     if (base_status != MU_OK) {
         return base_status;
     }
+    fill_absent(&base);
     if (base.based_on != NULL) {
         const mu_where where = {.file = file, .path = "$.based_on"};
         mu_diags_add(diags, MU_ERROR, "policy.based-twice", &where,

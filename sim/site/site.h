@@ -188,7 +188,14 @@ typedef struct mu_equipment {
     const char *issued_by;  /* role that opens the store; NULL = whoever fetches it takes it */
     int64_t issue_persons;  /* so many of them together */
     mu_dist issue_s;        /* handing it out and entering it */
+    double faces_deg;       /* cameras: the middle of what they see, from the x axis to the left, */
+    double view_deg;        /* how wide that is (0: all that they cover), */
+    double reach_m;         /* and how far they see */
 } mu_equipment;
+
+/* How far a camera sees whose file does not say. A picture of 1,920 pixels that is 60 degrees wide has
+ * 66 pixels a metre at 25 m; EN 62676-4:2015 asks for 62.5 to observe people. */
+#define MU_VIEW_REACH_M 25.0
 
 typedef enum mu_post_kind {
     MU_POST_GUARD,
@@ -248,7 +255,12 @@ typedef struct mu_road {
     mu_dist cleared_s;     /* until that is out of the way */
     mu_ref watched_by;     /* camera over the lane; optional */
     double caught_share;   /* of such cars that are moved in time while it works, 0..1 */
+    mu_ring course;        /* of its fire lane on the site: the middle, as far as `at`; may be empty */
+    double width_m;        /* of the lane */
 } mu_road;
+
+/* GB 50016-2014 (2018), 7.1.8: a fire lane is at least so wide. */
+#define MU_FIRE_LANE_M 4.0
 
 /* The name behind a label that spaces carry. */
 typedef struct mu_building {
@@ -288,6 +300,8 @@ typedef struct mu_channel {
 typedef struct mu_alarm_desk {
     const char *role; /* NULL: nobody does */
     mu_dist assess_s; /* from turning to an alarm to knowing what it is */
+    mu_ref_list reserve;  /* desks elsewhere, for when the air drives people from theirs */
+    mu_dist takes_over_s; /* logging on there, and having the telephones put through */
 } mu_alarm_desk;
 
 typedef struct mu_site {

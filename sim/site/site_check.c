@@ -10,6 +10,7 @@
 #include "site/border.h"
 #include "site/geometry_geos.h"
 #include "site/plane.h"
+#include "site/road.h"
 
 /* What can be wrong with a portal by itself. */
 enum {
@@ -320,6 +321,7 @@ void mu_site_check(const mu_site *site, mu_diags *diags) {
     }
     mu_ventilation_check(site, diags);
     mu_lift_check(site, diags);
+    mu_road_check(site, diags);
     mu_arena *arena = mu_arena_create();
     mu_border *borders = arena ? make_borders(site, arena) : NULL;
     if (borders) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "drill/redact.h"
 #include "drill/report/section.h"
 #include "study/hazop.h"
 
@@ -59,7 +60,7 @@ static void write_head(writing *w) {
     mu_page *page = &w->page;
     const char *title = _("What must not fail: HAZOP by simulation");
     /* The paper's running head, too, or a print would lose its marking. */
-    const char *band = r->redacted ? _("REDACTED: NAMES LEFT OUT – PREDICTED BY SIMULATION")
+    const char *band = r->redacted ? mu_redact_band()
                                    : _("INTERNAL: DO NOT PASS ON – PREDICTED BY SIMULATION");
     mu_report_head_styled(page, r->language, title, band, (const char *const[]){style, NULL});
     mu_page_put(page, "<p class=\"band\">");

@@ -5,6 +5,7 @@
 #include "threat/threat.h"
 
 #include "crowd/within.h"
+#include "site/field_of_view.h"
 #include "site/service_state.h"
 
 static mu_item_now *item_now(const mu_sim *sim) {
@@ -37,7 +38,8 @@ static void let_cameras_watch(mu_sim *sim, uint32_t placed) {
     const uint32_t space = sim->threat->item.given->space.index;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *camera = &sim->site->equipment.items[e];
-        if (camera->kind != MU_EQUIPMENT_CAMERA || !mu_ref_list_has(&camera->covers, space)) {
+        if (camera->kind != MU_EQUIPMENT_CAMERA ||
+            !mu_view_sees(sim->walkable, camera, space, sim->threat->item.given->at)) {
             continue;
         }
         mu_stream stream;

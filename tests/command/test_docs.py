@@ -46,7 +46,22 @@ def commands(page):
             yield words
 
 
+def numbers():
+    """docs/models.md prints the numbers that the code uses, all of them."""
+    page = (ROOT / "docs" / "models.md").read_text("utf-8")
+    tables = re.findall(r"<!-- numbers: (\S+) -->\n((?:\|.*\n)+)", page)
+    check("models.md has tables of numbers", len(tables) >= 2, tables)
+    for file, table in tables:
+        code = dict(re.findall(r"^#define (?!MU_\w+_H$)(\w+) +([0-9.]+)[FU]*(?: |$)",
+                               (ROOT / file).read_text("utf-8"), re.M))
+        told = dict(re.findall(r"^\| `(\w+)` \| ([0-9.]+) \|", table, re.M))
+        wrong = {n: (v, code.get(n)) for n, v in told.items() if n not in code or float(code[n]) != float(v)}
+        check(f"models.md: {file}: values", not wrong, wrong)
+        check(f"models.md: {file}: all of them", not set(code) - set(told), set(code) - set(told))
+
+
 def main():
+    numbers()
     helps = {}
     for line in muster("--help", "--lang", "en").stdout.splitlines():
         verb = re.match(r"  ([a-z]+)  ", line)

@@ -163,8 +163,11 @@ REPLACEMENTS = [
 ]
 
 
+NEWEST = {"roster": 2}
+
+
 def complete(kind, body):
-    return {"format": f"muster.{kind}", "version": 1, **body}
+    return {"format": f"muster.{kind}", "version": NEWEST.get(kind, 1), **body}
 
 
 def places(value, path=()):

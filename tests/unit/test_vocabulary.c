@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The closed vocabularies: kinds of record and verbs. */
+/* The closed vocabularies: kinds of record, verbs, kinds of incident. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "drill/plan_inside.h"
 #include "muster/log.h"
 #include "response/verb.h"
 #include "runner.h"
@@ -37,11 +38,25 @@ START_TEST(verbs_bring_about_milestones) {
 }
 END_TEST
 
+START_TEST(kinds_of_incident_are_in_every_table) {
+    const mu_incident last = {.kind = MU_INCIDENT_VEHICLE};
+    mu_incident each = {0};
+    for (; each.kind <= last.kind; each.kind++) {
+        ck_assert_ptr_nonnull(mu_incident_kind_words[each.kind]);
+        const mu_incident_words *words = mu_incident_words_of(&each);
+        ck_assert_str_eq(words->started, mu_incident_kind_words[each.kind]);
+        ck_assert(words->brings != NULL && words->speaks != NULL);
+    }
+    ck_assert_ptr_null(mu_incident_kind_words[each.kind]);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("vocabulary");
     TCase *vocabulary = tcase_create("vocabulary");
     tcase_add_test(vocabulary, record_kinds_are_found_by_token);
     tcase_add_test(vocabulary, verbs_bring_about_milestones);
+    tcase_add_test(vocabulary, kinds_of_incident_are_in_every_table);
     suite_add_tcase(suite, vocabulary);
     return run_suite(suite);
 }

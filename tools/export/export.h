@@ -20,4 +20,10 @@ MU_MUST_USE mu_status mu_export_wkt(const mu_site *site, uint32_t level, FILE *o
 MU_MUST_USE mu_status mu_export_replay(const char *source, const char *level, const char *file,
                                        mu_arena *arena, mu_diags *diags);
 
+/* A file without names, posts and places of equipment (drill/redact.h): a site, a roster or
+ * metrics.json to `out` (NULL: standard output; results to an .html file come as a page), an
+ * incident into the folder `out`. */
+MU_MUST_USE mu_status mu_export_redacted(const char *path, const char *out, mu_arena *arena,
+                                         mu_diags *diags);
+
 #endif

@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/loader.h"
 #include "tools/import/output.h"
+
+/* Declared here, since these drafts have names that the engine's headers have too. */
+extern const mu_file_kind mu_site_file, mu_roster_file, mu_incident_file;
 
 #define SITE_ID_MOST 48
 #define HORIZON_S    3600
@@ -70,10 +74,10 @@ static void add_text(cJSON *object, const char *name, const char *en, const char
     cJSON_AddStringToObject(text, "zh", zh);
 }
 
-static cJSON *document(const char *format) {
+static cJSON *document(const mu_file_kind *kind) {
     cJSON *root = cJSON_CreateObject();
-    cJSON_AddStringToObject(root, "format", format);
-    cJSON_AddNumberToObject(root, "version", 1);
+    cJSON_AddStringToObject(root, "format", kind->format);
+    cJSON_AddNumberToObject(root, "version", kind->version);
     return root;
 }
 
@@ -225,7 +229,7 @@ static cJSON *channels_json(void) {
 }
 
 cJSON *mu_site_json(mu_draft *draft) {
-    cJSON *root = document("muster.site");
+    cJSON *root = document(&mu_site_file);
     cJSON_AddStringToObject(root, "id", mu_site_id(draft));
     cJSON_AddStringToObject(root, "name", draft->venue != NULL ? draft->venue : mu_site_id(draft));
     add_text(root, "story",
@@ -283,7 +287,7 @@ static cJSON *group_json(mu_draft *draft, const mu_draft_group *group) {
 }
 
 cJSON *mu_roster_json(mu_draft *draft) {
-    cJSON *root = document("muster.roster");
+    cJSON *root = document(&mu_roster_file);
     cJSON_AddStringToObject(root, "id", mu_draft_print(draft, "%s-people", mu_site_id(draft)));
     double share = draft->options->occupancy;
     add_text(root, "name", "People by what the units are for", "按用途配置的人员");
@@ -305,7 +309,7 @@ cJSON *mu_roster_json(mu_draft *draft) {
 }
 
 cJSON *mu_incident_json(mu_draft *draft) {
-    cJSON *root = document("muster.incident");
+    cJSON *root = document(&mu_incident_file);
     cJSON_AddStringToObject(root, "id", mu_draft_print(draft, "%s-evacuation", mu_site_id(draft)));
     add_text(root, "name", "Plain evacuation", "一般疏散");
     add_text(root, "story",

@@ -69,6 +69,8 @@ static const phrase phrases[] = {
     {MU_RECORD_ARRIVED, N_("In place: %s")},
     {MU_RECORD_GUIDED, N_("The first people are led out by a guide")},
     {MU_RECORD_RELIEVED, N_("The next shift has taken over: %s")},
+    {MU_RECORD_LEFT_DESK, N_("Driven from the desk by the air: %s")},
+    {MU_RECORD_DESK_TAKEN, N_("At work again at another desk: %s")},
     {MU_RECORD_EXHAUSTED, N_("Food, water and medicine are used up")},
     {MU_RECORD_DECONTAMINATED, N_("Nobody is left who needs decontamination")},
     {MU_RECORD_VENTILATION_SHUT, N_("The ventilation stands still")},

@@ -343,6 +343,7 @@ bool mu_session_ask(mu_session *session, mu_subject subject, const char *languag
     }
     switch ((mu_subject_kind)subject.kind) {
     case MU_SUBJECT_NOTHING:
+    case MU_SUBJECT_HOLE: /* only an editor points at them */
         break;
     case MU_SUBJECT_PERSON:
         known = mu_person_ask(session, subject.index, language, &answer);

@@ -97,7 +97,8 @@ static bool is_told(const mu_session *s, const mu_record *record) {
  * them is told. */
 static bool is_repeated(const mu_session *s, const mu_record *record) {
     if (record->kind != MU_RECORD_FOUND && record->kind != MU_RECORD_TAKEN &&
-        record->kind != MU_RECORD_RELIEVED) {
+        record->kind != MU_RECORD_RELIEVED && record->kind != MU_RECORD_LEFT_DESK &&
+        record->kind != MU_RECORD_DESK_TAKEN) {
         return false;
     }
     for (uint32_t m = 0; m < s->moments.count; m++) {
@@ -270,6 +271,10 @@ static const char *say_system(mu_session *s, const mu_record *record, const char
         return _("Food, water and medicine last less than a day more");
     case MU_RECORD_EXHAUSTED:
         return _("Food, water and medicine are used up");
+    case MU_RECORD_LEFT_DESK:
+        return mu_print(s, _("The air drives people from the control room: %s"), who);
+    case MU_RECORD_DESK_TAKEN:
+        return mu_print(s, _("At work again at a desk: %s"), who);
     case MU_RECORD_RELIEVED:
         return mu_print(s, _("The shift changes; has taken over: %s"), who);
     default:

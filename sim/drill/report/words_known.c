@@ -25,6 +25,7 @@ static const known owners[] = {
     {"liaison_officer", N_("liaison officer")},
     {"guard_captain", N_("guard captain")},
     {"control_room", N_("control room")},
+    {"unassigned", N_("not assigned")},
 };
 
 static const known capabilities[] = {
@@ -45,6 +46,7 @@ static const known capabilities[] = {
     {"public_warning", N_("public information and warning")},
     {"mass_care", N_("mass care")},
     {"medical", N_("medical services")},
+    {"other", N_("not assigned to a capability")},
 };
 
 static const known roles[] = {

@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that leave the house, and files that come back: what is redacted names nobody, no post and no
+place of equipment, and can still be used; files of older versions are read, and migrated.
+
+usage: test_files.py MUSTER ROOT [SHARED]
+"""
+import html
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+from scenario import Office, Tally, play, read
+
+MUSTER, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+SCENARIOS = ROOT / "scenarios"
+
+
+def muster(*words):
+    return subprocess.run([MUSTER, *map(str, words)], capture_output=True, text=True, check=False)
+
+
+def walk(value, key=""):
+    """Every text of a file, with the key that it stands under."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from walk(inner, name if name not in ("en", "zh") else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from walk(inner, key)
+    elif isinstance(value, str):
+        yield key, value
+
+
+# Words that a format closes, and our own: they name nothing of the organisation.
+CLOSED = {"format", "kind", "use", "state", "access", "training", "verb", "dist", "unit", "severity",
+          "motion", "motion_mode", "statistic", "basis", "how", "judged_by", "equipment", "belt",
+          "verdict", "$schema", "version"}
+
+
+def secrets(*files):
+    """Ids, labels and texts of the files given."""
+    found = set()
+    for file in files:
+        found |= {text for key, text in walk(read(file)) if key not in CLOSED}
+    return found
+
+
+def places(site):
+    """Where posts and equipment lie once the site begins at its least coordinates."""
+    corners = [p for space in site["spaces"] for p in space["polygon"]]
+    left, low = min(p[0] for p in corners), min(p[1] for p in corners)
+    for thing in site.get("posts", []) + site.get("equipment", []):
+        x, y = thing["at"]
+        yield thing["id"], (round(x - left, 3), round(y - low, 3))
+
+
+def points(value):
+    if isinstance(value, list):
+        if len(value) == 2 and all(isinstance(n, (int, float)) for n in value):
+            yield tuple(round(n, 3) for n in value)
+        for inner in value:
+            yield from points(inner)
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from points(inner)
+
+
+def names_nothing(tally, what, texts, hidden):
+    """No text is one of the hidden ones, and none holds one that is more than a word."""
+    texts = [text for text in texts if not re.fullmatch(r"[a-z]+\.\d+", text)]
+    said = {text for text in texts if text in hidden}
+    whole = "\n".join(texts)
+    held = {h for h in hidden if len(h) > 1 and (" " in h or "." in h or ord(h[0]) > 255) and
+            h in whole}
+    tally.check(f"{what}: nothing is named", not said and not held, sorted(said | held)[:8])
+
+
+def redacted_folder(tally, folder, name, incident):
+    given = read(SCENARIOS / incident)
+    base = (SCENARIOS / incident).parent
+    site = base / given["site"]
+    out = folder / name
+    done = muster("export", "redacted", SCENARIOS / incident, "-o", out)
+    if not tally.check(f"{name}: is redacted", done.returncode == 0, done.stderr):
+        return
+    hidden = secrets(SCENARIOS / incident, site, base / given["roster"],
+                     *(base / book for book in given["playbooks"])) - {"alarm"}
+    for file in sorted(out.glob("*.json")):
+        names_nothing(tally, f"{name}/{file.name}",
+                      [text for key, text in walk(read(file)) if key not in CLOSED],
+                      hidden - {"site.json", "roster.json", "alarm:general", "site", "evacuation"})
+    bare = read(out / "site.json")
+    tally.check(f"{name}: has neither posts nor equipment",
+                not any(key in bare for key in ("posts", "equipment", "signs", "roads", "lanes")))
+    drawn = set(points(bare))
+    given_away = [i for i, place in places(read(site)) if place in drawn]
+    tally.check(f"{name}: it begins at its own origin",
+                min(p[0] for p in drawn) == 0 and min(p[1] for p in drawn) == 0)
+    tally.check(f"{name}: no place of a post or of equipment is in it", not given_away, given_away)
+    tally.check(f"{name}: as many rooms and ways as before",
+                all(len(bare[k]) == len(read(site)[k]) for k in ("spaces", "portals")))
+    check = muster("check", out / "incident.json")
+    tally.check(f"{name}: checks clean", check.returncode == 0, check.stdout + check.stderr)
+    return out
+
+
+def redacted(tally, folder):
+    redacted_folder(tally, folder, "campus", "campus/package.json")
+    out = redacted_folder(tally, folder, "office", "head-office/package.json")
+    played = muster("run", out / "incident.json", "-n", 1, "--motion", "flow", "--no-report", "-q",
+                    "-o", out / "played")
+    numbers = read(out / "played/metrics.json") if played.returncode == 0 else {}
+    tally.check("the redacted office can be emptied",
+                numbers and numbers["evacuation"]["evacuated_share"] > 0.95, played.stderr)
+
+
+def redacted_results(tally, folder):
+    base = SCENARIOS / "head-office"
+    incident = read(base / "package.json")
+    files = [base / "package.json", *(base / incident[k] for k in ("site", "roster", "policy")),
+             *(base / book for book in incident["playbooks"])]
+    hidden = secrets(*files)
+    muster("run", base / "package.json", "-n", 2, "--motion", "flow", "--no-report", "-q", "-o",
+           folder / "run")
+    done = muster("export", "redacted", folder / "run/metrics.json", "-o", folder / "bare.json")
+    if not tally.check("results are redacted", done.returncode == 0, done.stderr):
+        return
+    bare, whole = read(folder / "bare.json"), read(folder / "run/metrics.json")
+    names_nothing(tally, "results", [text for key, text in walk(bare) if key not in CLOSED],
+                  hidden - {"predicted"})
+    tally.check("verdicts stay", [c["verdict"] for c in bare["clauses"]] ==
+                [c["verdict"] for c in whole["clauses"]])
+    for language, mark in (("en", "REDACTED"), ("zh", "脱敏")):
+        page = folder / f"bare-{language}.html"
+        muster("export", "redacted", folder / "run/metrics.json", "-o", page, "--lang", language)
+        text = html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "\n",
+                                    page.read_text(encoding="utf-8"), flags=re.S))
+        names_nothing(tally, f"page ({language})", text.split("\n"), hidden - {"rate", "coverage"})
+        tally.check(f"page ({language}): is marked", mark in text)
+
+
+def refused(tally):
+    done = muster("export", "redacted", SCENARIOS / "policy/baseline.json")
+    tally.check("a policy is not redacted, and why is said",
+                done.returncode == 2 and "policies" in done.stderr, done.stderr)
+
+
+def lines_of(text, old, new):
+    return text.replace('"version": 2', '"version": 1', 1).replace(new, old)
+
+
+def migrated(tally, folder):
+    """A roster as the first form of all wrote it."""
+    old = ROOT / "tests/old/roster-1.json"
+    check = muster("check", old)
+    tally.check("a roster of version 1 is read, and that it is one is noted",
+                check.returncode == 0 and "version 1" in check.stdout and "muster migrate" in
+                check.stdout, check.stdout)
+    new = folder / "roster.json"
+    done = muster("migrate", old, "-o", new)
+    text = new.read_text(encoding="utf-8")
+    tally.check("it becomes version 2", done.returncode == 0 and read(new)["version"] == 2 and
+                {g["training"] for g in read(new)["groups"]} <= {"M1", "M2", "M3"}, done.stderr)
+    tally.check("what the version did not change keeps its bytes",
+                lines_of(text, '"training": "m', '"training": "M') == old.read_text(encoding="utf-8"))
+    tally.check("what it changed is said", "M1, M2, M3" in done.stdout, done.stdout)
+    again = muster("migrate", new)
+    tally.check("a new file is left alone", again.returncode == 0 and "nothing" in again.stdout and
+                new.read_text(encoding="utf-8") == text)
+    tally.check("--dry-run says which are older, and writes nothing",
+                [muster("migrate", "--dry-run", f).returncode for f in (old, new)] == [1, 0])
+    new.write_text(text.replace('"version": 2', '"version": 3', 1), encoding="utf-8")
+    tally.check("a version of the future is refused", muster("check", new).returncode == 1)
+    other = muster("migrate", ROOT / "meson.build")
+    tally.check("what is no file of ours is refused", other.returncode == 2, other.stderr)
+
+
+def same_run(tally, folder):
+    """The old form plays as the new one does."""
+    numbers = []
+    for version in (2, 1):
+        office = Office(ROOT)
+        if version == 1:
+            office.files["roster"]["version"] = 1
+            for group in office.files["roster"]["groups"]:
+                group["training"] = group.get("training", "M2").lower()
+        (folder / f"v{version}").mkdir()
+        incident = office.write(folder / f"v{version}")
+        played = json.loads(play(MUSTER, incident, "-n", "1", "--motion", "flow")[0])
+        played.pop("inputs")
+        numbers.append(played)
+    tally.check("an old roster gives the same results", numbers[0] == numbers[1])
+
+
+def versions(tally):
+    files = [f for f in sorted(SCENARIOS.rglob("*.json"))]
+    bare = [f.name for f in files if not {"format", "version"} <= set(read(f))]
+    tally.check("every file that is shipped has its format and version", not bare, bare)
+    older = muster("migrate", "--dry-run", *files)
+    tally.check("and is of the newest", older.returncode == 0, older.stdout)
+
+
+def main():
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        redacted(tally, folder)
+        redacted_results(tally, folder)
+        refused(tally)
+        migrated(tally, folder)
+        same_run(tally, folder)
+    versions(tally)
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
