@@ -40,8 +40,9 @@ static bool make(const mu_art *old, uint32_t old_count, const mu_scenery *scene,
     *out = (mu_art){.scene = scene,
                     .labels = calloc(rooms, sizeof *out->labels),
                     .shapes = calloc(rooms, sizeof *out->shapes),
+                    .names = calloc(rooms, sizeof *out->names),
                     .room_count = scene->room_count};
-    if (out->labels == NULL || out->shapes == NULL) {
+    if (out->labels == NULL || out->shapes == NULL || out->names == NULL) {
         mu_art_destroy(out);
         return false;
     }
@@ -75,6 +76,7 @@ bool mu_art_renew(mu_art *art, const mu_scenery *scene) {
 void mu_art_destroy(mu_art *art) {
     free(art->labels);
     free(art->shapes);
+    free(art->names);
     *art = (mu_art){0};
 }
 
@@ -113,6 +115,19 @@ static double wall_width(const mu_pen *pen, const mu_camera *camera) {
     return fmin(fmax(0.22 * camera->scale, 1.4 * pen->unit), 9 * pen->unit);
 }
 
+/* Setting: what is larger than a column is a void: paper with a wall round it. */
+static const double COLUMN_M2 = 4;
+
+static bool is_column(const mu_art *art, uint32_t ring) {
+    const mu_span span = art->scene->rings[ring];
+    const mu_point *p = art->scene->points + span.first;
+    double twice = 0;
+    for (uint32_t i = 0, j = span.count - 1; i < span.count; j = i++) {
+        twice += (p[j].x - p[0].x) * (p[i].y - p[0].y) - (p[i].x - p[0].x) * (p[j].y - p[0].y);
+    }
+    return fabs(twice) < 2 * COLUMN_M2;
+}
+
 static void draw_walls(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                        const mu_sheet *sheet, const mu_scenery_room *room) {
     const mu_theme *t = pen->theme;
@@ -121,7 +136,7 @@ static void draw_walls(const mu_pen *pen, const mu_art *art, const mu_camera *ca
     mu_draw_path(pen->list, colour, width, true);
     put_ring(pen, art, camera, sheet, room->rings.first);
     for (uint32_t h = 1; h < room->rings.count; h++) {
-        if (is_ground(room)) {
+        if (is_ground(room) || !is_column(art, room->rings.first + h)) {
             mu_draw_path(pen->list, colour, width, true);
             put_ring(pen, art, camera, sheet, room->rings.first + h);
             continue;
@@ -194,7 +209,5 @@ void mu_art_under(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
         }
     }
     mu_draw_clip(pen->list, camera->view);
-    if ((layers & MU_LAYER_NAMES) != 0) {
-        mu_art_labels(pen, art, camera);
-    }
+    mu_art_labels(pen, art, camera, (layers & MU_LAYER_NAMES) != 0);
 }

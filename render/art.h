@@ -39,6 +39,7 @@ typedef struct mu_art {
     uint32_t room_count;
     mu_label_box (*labels)[MU_LABEL_BOXES]; /* one per room, */
     uint64_t *shapes;                       /* and a hash of the outline that it was found for */
+    mu_box *names; /* where each name was drawn last; empty: nowhere */
 } mu_art;
 
 /* False without memory. */
@@ -57,13 +58,22 @@ mu_box mu_art_title_box(const mu_pen *pen, const mu_art *art, const mu_camera *c
                         const mu_sheet *sheet);
 /* art_labels.c */
 void mu_art_find_label(mu_art *art, uint32_t room);
-void mu_art_labels(const mu_pen *pen, const mu_art *art, const mu_camera *camera);
+/* Draws them if `shown`, and keeps where in art->names. */
+void mu_art_labels(const mu_pen *pen, const mu_art *art, const mu_camera *camera, bool shown);
 /* art_doors.c */
 void mu_art_doors(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                   const mu_frame *frame);
 /* art_lifts.c */
 void mu_art_lifts(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                   const mu_frame *frame);
+/* art_site.c: lanes of roads; shafts of lifts with the levels that they serve; what a camera sees, as
+ * mu_scenery_look gives it. */
+void mu_art_strips(const mu_pen *pen, const mu_art *art, const mu_camera *camera);
+void mu_art_strip(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
+                  const mu_point *points, uint32_t count, double width_m);
+void mu_art_shafts(const mu_pen *pen, const mu_art *art, const mu_camera *camera);
+void mu_art_look(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
+                 const mu_point *points, uint32_t count, mu_colour colour);
 /* art_people.c: who is pointed out has a ring; MU_NOWHERE = nobody. */
 void mu_art_people(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                    uint32_t layers, uint32_t chosen);
@@ -79,6 +89,8 @@ bool mu_art_shows_mark(const mu_scenery_mark *mark, uint32_t layers);
 double mu_art_mark_radius(const mu_pen *pen, const mu_camera *camera);
 void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                     uint32_t layers);
+/* The radii of their rings; above people. */
+void mu_art_ring_numbers(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame);
 void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                   const mu_frame *frame, uint32_t layers);
 /* art_air.c: gas, smoke and sight, as tints of rooms. */

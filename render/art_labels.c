@@ -41,8 +41,40 @@ static double half_width_at(const mu_scenery *scene, const mu_scenery_room *room
 /* No wider room than this makes a place better. */
 #define WIDE_M 5.0
 
-static void find(const mu_scenery *scene, const mu_scenery_room *room, mu_label_box *out,
-                 double half_height) {
+/* What stands in a room, which a name had better not be written over. */
+enum { MARKS_MOST = 16 };
+typedef struct standing {
+    mu_point at[MARKS_MOST];
+    uint32_t count;
+} standing;
+
+static standing stands_in(const mu_scenery *scene, const mu_scenery_room *room) {
+    standing out = {.count = 0};
+    for (uint32_t m = 0; m < scene->mark_count && out.count < MARKS_MOST; m++) {
+        const mu_scenery_mark *mark = &scene->marks[m];
+        if (mark->level == room->level && mark->at.x >= room->low.x && mark->at.x <= room->high.x &&
+            mark->at.y >= room->low.y && mark->at.y <= room->high.y) {
+            out.at[out.count++] = mark->at;
+        }
+    }
+    return out;
+}
+
+/* Setting: a name is about so wide, and a mark so high. */
+static const double NAME_HALF_M = 4, MARK_HALF_M = 0.8;
+
+static bool is_on_a_mark(const standing *marks, mu_point p, double half_width, double half_height) {
+    for (uint32_t m = 0; m < marks->count; m++) {
+        if (fabs(marks->at[m].x - p.x) < fmin(half_width, NAME_HALF_M) &&
+            fabs(marks->at[m].y - p.y) < half_height + MARK_HALF_M) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void find(const mu_scenery *scene, const mu_scenery_room *room, const standing *marks,
+                 mu_label_box *out, double half_height) {
     double best = -INFINITY;
     *out = (mu_label_box){.half_height = half_height};
     for (int i = 0; i < GRID * GRID; i++) {
@@ -54,7 +86,8 @@ static void find(const mu_scenery *scene, const mu_scenery_room *room, mu_label_
             continue; /* too far off the middle, however wide */
         }
         const double half = half_width_at(scene, room, p, half_height);
-        const double score = fmin(half, WIDE_M) - 0.12 * off;
+        const double score =
+            fmin(half, WIDE_M) - 0.12 * off - (is_on_a_mark(marks, p, half, half_height) ? 1 : 0);
         if (half > 0 && score > best) {
             best = score;
             out->at = p;
@@ -64,14 +97,15 @@ static void find(const mu_scenery *scene, const mu_scenery_room *room, mu_label_
 }
 
 void mu_art_find_label(mu_art *art, uint32_t room) {
+    const standing marks = stands_in(art->scene, &art->scene->rooms[room]);
     for (int k = 0; k < MU_LABEL_BOXES; k++) {
-        find(art->scene, &art->scene->rooms[room], &art->labels[room][k], half_heights[k]);
+        find(art->scene, &art->scene->rooms[room], &marks, &art->labels[room][k], half_heights[k]);
     }
 }
 
-/* Sets a name into the first box that takes it; false if none does. */
+/* Sets a name into the first box that takes it and says where; false if none does. */
 static bool set(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
-                const mu_label_box *boxes, const char *name, double size) {
+                const mu_label_box *boxes, const char *name, double size, mu_box *where) {
     const mu_font font = mu_pen_font(pen, size, false);
     const double leading = size * 1.2 * pen->unit;
     for (int k = 0; k < MU_LABEL_BOXES; k++) {
@@ -97,7 +131,13 @@ static bool set(const mu_pen *pen, const mu_camera *camera, const mu_sheet *shee
             continue;
         }
         const mu_vec p = mu_camera_map(camera, sheet, boxes[k].at);
-        double y = (double)p.y - leading * (count - 1) / 2 + size * 0.36 * pen->unit;
+        double y = (double)p.y - leading * (count - 1) / 2 + size * 0.36 * pen->unit, most = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            most =
+                fmax(most, pen->type->width(pen->type->with, font, lines[i].text, lines[i].bytes));
+        }
+        *where = (mu_box){p.x - (float)(most / 2), p.y - (float)(leading * count / 2), (float)most,
+                          (float)(leading * count)};
         for (uint32_t i = 0; i < count; i++, y += leading) {
             mu_draw_label(pen->list, p.x, y, MU_ALIGN_MIDDLE, font, pen->theme->label,
                           mu_fade(pen->theme->label_halo, 200), lines[i].text, lines[i].bytes);
@@ -107,16 +147,17 @@ static bool set(const mu_pen *pen, const mu_camera *camera, const mu_sheet *shee
     return false;
 }
 
-void mu_art_labels(const mu_pen *pen, const mu_art *art, const mu_camera *camera) {
-    for (uint32_t r = 0; r < art->scene->room_count; r++) {
+void mu_art_labels(const mu_pen *pen, const mu_art *art, const mu_camera *camera, bool shown) {
+    memset(art->names, 0, art->room_count * sizeof *art->names);
+    for (uint32_t r = 0; shown && r < art->scene->room_count; r++) {
         const mu_scenery_room *room = &art->scene->rooms[r];
         const mu_sheet *sheet = mu_camera_shows(camera, room->level, art->labels[r][0].at);
         const char *name = mu_text_in(room->name, pen->language);
         if (sheet == NULL || name[0] == 0) {
             continue;
         }
-        if (!set(pen, camera, sheet, art->labels[r], name, 11.5)) {
-            (void)set(pen, camera, sheet, art->labels[r], name, 10);
+        if (!set(pen, camera, sheet, art->labels[r], name, 11.5, &art->names[r])) {
+            (void)set(pen, camera, sheet, art->labels[r], name, 10, &art->names[r]);
         }
     }
 }

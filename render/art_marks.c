@@ -17,6 +17,9 @@ bool mu_art_shows_mark(const mu_scenery_mark *mark, uint32_t layers) {
     case MU_MARK_ROAD:
     case MU_MARK_REFUGE:
         return true;
+    case MU_MARK_LANE:
+    case MU_MARK_WASH:
+        return (layers & (MU_LAYER_CORDON | MU_LAYER_QUEUES)) != 0;
     default:
         return (layers & MU_LAYER_CORDON) != 0;
     }
@@ -94,7 +97,7 @@ static bool find_number(const mu_camera *camera, const mu_sheet *sheet, mu_vec a
     return false;
 }
 
-static void draw_ring(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet, mu_vec at,
+static void draw_ring(const mu_pen *pen, const mu_camera *camera, mu_vec at,
                       const mu_frame_ring *ring) {
     const mu_colour colour = mu_theme_ring(pen->theme, ring->kind);
     const double r = ring->radius_m * camera->scale;
@@ -105,12 +108,25 @@ static void draw_ring(const mu_pen *pen, const mu_camera *camera, const mu_sheet
     if (ring->kind != MU_RING_POLICY) {
         mu_draw_dashed(pen->list, 9 * pen->unit, 6 * pen->unit);
     }
-    char said[32];
-    mu_vec number;
-    (void)snprintf(said, sizeof said, _("%g m"), ring->radius_m);
-    if (find_number(camera, sheet, at, r, &number)) {
-        mu_draw_label(pen->list, number.x, (double)number.y + 4 * pen->unit, MU_ALIGN_MIDDLE,
-                      mu_pen_font(pen, 12, true), colour, pen->theme->panel, said, strlen(said));
+}
+
+void mu_art_ring_numbers(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
+    for (uint32_t h = 0; h < frame->hazard_count; h++) {
+        const mu_frame_hazard *hazard = &frame->hazards[h];
+        const mu_sheet *sheet = mu_camera_sheet(camera, hazard->level);
+        for (uint32_t r = 0; sheet != NULL && r < hazard->ring_count; r++) {
+            const mu_frame_ring *ring = &hazard->rings[r];
+            char said[32];
+            mu_vec number;
+            (void)snprintf(said, sizeof said, _("%g m"), ring->radius_m);
+            if (find_number(camera, sheet, mu_camera_map(camera, sheet, hazard->at),
+                            ring->radius_m * camera->scale, &number)) {
+                mu_draw_label(pen->list, number.x, (double)number.y + 4 * pen->unit,
+                              MU_ALIGN_MIDDLE, mu_pen_font(pen, 12, true),
+                              mu_theme_ring(pen->theme, ring->kind), pen->theme->panel, said,
+                              strlen(said));
+            }
+        }
     }
 }
 
@@ -125,7 +141,7 @@ void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *
         const mu_vec at = mu_camera_map(camera, sheet, hazard->at);
         mu_draw_clip(pen->list, mu_camera_clip(camera, sheet));
         for (uint32_t r = 0; r < hazard->ring_count && (layers & MU_LAYER_CORDON) != 0; r++) {
-            draw_ring(pen, camera, sheet, at, &hazard->rings[r]);
+            draw_ring(pen, camera, at, &hazard->rings[r]);
         }
         if (hazard->windy && !hazard->over) {
             mu_art_wind(pen, camera, sheet, hazard, (layers & MU_LAYER_CORDON) != 0);
@@ -147,22 +163,31 @@ static bool overlaps(mu_box a, mu_box b) {
            b.y < a.y + a.height;
 }
 
-/* The first of eight places round a point that is free and in the picture. */
-static bool find_place(const mu_pen *pen, const mu_camera *camera, mu_vec at, mu_box *tag,
-                       const mu_box *taken, uint32_t count) {
+static bool overlaps_any(mu_box a, const mu_box *taken, uint32_t count) {
+    bool any = false;
+    for (uint32_t i = 0; i < count && !any; i++) {
+        any = overlaps(a, taken[i]);
+    }
+    return any;
+}
+
+/* The first of eight places round a point that is free and in the picture, if possible one where it
+ * lies on no room's name either. */
+static bool find_place(const mu_pen *pen, const mu_art *art, const mu_camera *camera, mu_vec at,
+                       mu_box *tag, const mu_box *taken, uint32_t count) {
     static const double dx[] = {0.1, -1.1, 0.1, -1.1, -0.5, -0.5, 0.2, -1.2};
     static const double dy[] = {-1.7, -1.7, 0.8, 0.8, -2.2, 1.4, -0.5, -0.5};
     const float margin = (float)(4 * pen->unit);
-    for (int k = 0; k < 8; k++) {
-        tag->x = at.x + (float)dx[k] * tag->width;
-        tag->y = at.y + (float)dy[k] * tag->height;
-        bool is_free = tag->x > camera->view.x + margin && tag->y > camera->view.y + 10 * margin &&
-                       tag->x + tag->width < camera->view.x + camera->view.width - margin &&
-                       tag->y + tag->height < camera->view.y + camera->view.height - margin;
-        for (uint32_t i = 0; is_free && i < count; i++) {
-            is_free = !overlaps(*tag, taken[i]);
-        }
-        if (is_free) {
+    for (int k = 0; k < 16; k++) {
+        const bool names = k < 8;
+        tag->x = at.x + (float)dx[k % 8] * tag->width;
+        tag->y = at.y + (float)dy[k % 8] * tag->height;
+        const bool inside = tag->x > camera->view.x + margin &&
+                            tag->y > camera->view.y + 10 * margin &&
+                            tag->x + tag->width < camera->view.x + camera->view.width - margin &&
+                            tag->y + tag->height < camera->view.y + camera->view.height - margin;
+        if (inside && !overlaps_any(*tag, taken, count) &&
+            !(names && overlaps_any(*tag, art->names, art->room_count))) {
             return true;
         }
     }
@@ -271,7 +296,7 @@ void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
         const mu_vec at = mu_camera_map(camera, sheet, crew->at);
         tag one = make_tag(pen, camera, crew);
         if (mu_box_has(camera->view, at.x, at.y) &&
-            find_place(pen, camera, at, &one.box, taken, count)) {
+            find_place(pen, art, camera, at, &one.box, taken, count)) {
             draw_tag(pen, frame, crew, at, &one);
             taken[count++] = one.box;
         }

@@ -17,7 +17,38 @@ void mu_symbol_waiting(const mu_pen *pen, mu_vec at, double r) {
     mu_draw_disc(pen->list, at.x, at.y, r * 2, mu_fade(colour_of(pen), 120));
 }
 
+/* Hollow: counted, and not placed by the model. */
+void mu_symbol_token(const mu_pen *pen, mu_vec at, mu_vec along, double r, bool vehicle) {
+    const mu_theme *t = pen->theme;
+    if (!vehicle) {
+        mu_draw_disc(pen->list, at.x, at.y, r, t->panel);
+        mu_draw_circle(pen->list, at.x, at.y, r, fmax(1, r * 0.3), colour_of(pen));
+        return;
+    }
+    const double c = (double)along.x, s = (double)along.y; /* a car of 4.5 by 1.8 m, where r is half of that */
+    mu_draw_path(pen->list, colour_of(pen), fmax(1, r * 0.25), true);
+    for (int k = 0; k < 4; k++) {
+        const double far = (k == 0 || k == 3 ? 2.5 : -2.5) * r, wide = (k < 2 ? 1 : -1) * r;
+        mu_draw_point(pen->list, (double)at.x + c * far - s * wide,
+                      (double)at.y + s * far + c * wide);
+    }
+}
+
+static void draw_tokens(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
+    for (uint32_t i = 0; i < frame->token_count; i++) {
+        const mu_frame_token *one = &frame->tokens[i];
+        const mu_sheet *sheet = mu_camera_shows(camera, one->level, one->at);
+        if (sheet != NULL) { /* the plan's y goes up, the picture's down */
+            const mu_vec along = {(float)one->along.x, (float)-one->along.y};
+            mu_symbol_token(pen, mu_camera_map(camera, sheet, one->at), along,
+                            fmax((one->vehicle != 0 ? 0.9 : 0.25) * camera->scale, 2.2 * pen->unit),
+                            one->vehicle != 0);
+        }
+    }
+}
+
 void mu_art_waiting(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
+    draw_tokens(pen, camera, frame);
     for (uint32_t p = 0; p < frame->people_count; p++) {
         const mu_frame_person *one = &frame->people[p];
         const mu_sheet *sheet = mu_camera_shows(camera, one->level, one->at);

@@ -191,9 +191,10 @@ static void draw_decisions(const mu_audience *a, double x, double y, double widt
     for (uint32_t d = 0; d < shown->decision_count && y + leading <= bottom; d++) {
         const mu_public_line *one = &shown->decisions[d];
         mu_clock_text(one->time_us, clock, sizeof clock);
-        (void)snprintf(said, sizeof said, one->who[0] != 0 ? "%s  %s: %s" : "%s  %s%s", clock,
-                       one->who, one->what);
-        const uint32_t most = (uint32_t)fmin(fmax((bottom - y) / leading, 1), 2);
+        const int at = snprintf(said, sizeof said, "%s  ", clock);
+        (void)snprintf(said + at, sizeof said - (size_t)at,
+                       one->who[0] != 0 ? _("%s: %s") : "%s%s", one->who, one->what);
+        const uint32_t most = (uint32_t)fmin(fmax((bottom - y) / leading, 1), 3);
         y +=
             mu_pen_paragraph(&a->pen, x, y, width, size(a, TEXT), false, t->ink, said, most, true) +
             0.006 * h;
@@ -336,6 +337,9 @@ static void draw_plan(mu_audience *a, const mu_public *shown, const mu_look *loo
     }
     mu_art_people(&small, &a->camera, &shown->frame, look->layers, MU_NOWHERE);
     mu_art_hazards(&pen, &a->camera, &shown->frame, look->layers);
+    if ((look->layers & MU_LAYER_CORDON) != 0) {
+        mu_art_ring_numbers(&pen, &a->camera, &shown->frame);
+    }
     mu_art_gathered(&pen, &a->art, &a->camera, &shown->frame);
     if ((look->layers & MU_LAYER_QUEUES) != 0) {
         mu_art_queues(&pen, &a->art, &a->camera, &shown->frame);
@@ -389,6 +393,18 @@ static double draw_roles(const mu_pen *pen, double x, double y, double width, do
     return y - top;
 }
 
+/* Its words stay on one line: blanks that do not break. */
+static void keep_together(const char *text, char *out, size_t room) {
+    static const char blank[] = "\u00a0";
+    size_t at = 0;
+    for (; *text != 0 && at + sizeof blank < room; text++) {
+        const bool is_blank = *text == ' ';
+        memcpy(out + at, is_blank ? blank : text, is_blank ? sizeof blank - 1 : 1);
+        at += is_blank ? sizeof blank - 1 : 1;
+    }
+    out[at] = 0;
+}
+
 void mu_draw_opening(const mu_pen *pen, mu_box box, const mu_opening *opening,
                      const char *stop_word, double letters) {
     const double gap = letters * 1.6 * pen->unit;
@@ -409,9 +425,10 @@ void mu_draw_opening(const mu_pen *pen, mu_box box, const mu_opening *opening,
              letters * 0.4 * pen->unit;
     }
     if (stop_word[0] != 0) {
-        char said[300];
+        char said[400], whole[240];
+        keep_together(stop_word, whole, sizeof whole);
         (void)snprintf(said, sizeof said, _("Anybody may stop the exercise at any time: \"%s\""),
-                       stop_word);
+                       whole);
         y += letters * 0.8 * pen->unit;
         (void)mu_pen_paragraph(pen, box.x, y, left, letters, true, pen->theme->missed, said, 3,
                                true);

@@ -48,18 +48,40 @@ static uint32_t mean(const mu_image *image, double x0, double y0, double x1, dou
     return count == 0 ? 0 : 0xff000000U | (r / count) << 16 | (g / count) << 8 | b / count;
 }
 
+/* The part of the window that the picture may come to lie in. */
+typedef struct range {
+    int left, top, right, bottom;
+} range;
+
+static range range_of(const mu_backdrop *b, double per_pixel, const mu_image *target) {
+    const double c = cos(b->turned), s = sin(b->turned);
+    const double wide = b->image.width / per_pixel, tall = b->image.height / per_pixel;
+    const double x[4] = {0, wide * c, wide * c + tall * s, tall * s};
+    const double y[4] = {0, -wide * s, tall * c - wide * s, tall * c};
+    double left = 0, top = 0, right = 0, bottom = 0;
+    for (int k = 1; k < 4; k++) {
+        left = fmin(left, x[k]);
+        right = fmax(right, x[k]);
+        top = fmin(top, y[k]);
+        bottom = fmax(bottom, y[k]);
+    }
+    return (range){(int)fmax(fmax((double)b->view.x, floor(b->left + left)), 0),
+                   (int)fmax(fmax((double)b->view.y, floor(b->top + top)), 0),
+                   (int)fmin(fmin((double)(b->view.x + b->view.width), ceil(b->left + right)),
+                             target->width),
+                   (int)fmin(fmin((double)(b->view.y + b->view.height), ceil(b->top + bottom)),
+                             target->height)};
+}
+
 static void lay(const mu_backdrop *b, mu_image *target) {
     const double per_pixel =
         1 / (b->scale * b->metres_per_pixel); /* of the picture, a pixel here */
-    const int left = (int)fmax((double)b->view.x, floor(b->left));
-    const int top = (int)fmax((double)b->view.y, floor(b->top));
-    const int right =
-        (int)fmin((double)(b->view.x + b->view.width), b->left + b->image.width / per_pixel);
-    const int bottom =
-        (int)fmin((double)(b->view.y + b->view.height), b->top + b->image.height / per_pixel);
-    for (int y = top > 0 ? top : 0; y < bottom && y < target->height; y++) {
-        for (int x = left > 0 ? left : 0; x < right && x < target->width; x++) {
-            const double from_x = (x - b->left) * per_pixel, from_y = (y - b->top) * per_pixel;
+    const double c = cos(b->turned) * per_pixel, s = sin(b->turned) * per_pixel;
+    const range r = range_of(b, per_pixel, target);
+    for (int y = r.top; y < r.bottom; y++) {
+        for (int x = r.left; x < r.right; x++) {
+            const double dx = x - b->left, dy = y - b->top;
+            const double from_x = dx * c - dy * s, from_y = dx * s + dy * c;
             if (from_x < 0 || from_y < 0 || from_x >= b->image.width || from_y >= b->image.height) {
                 continue;
             }

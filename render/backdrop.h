@@ -13,6 +13,7 @@ struct mu_backdrop {
      */
     mu_point corner;
     double metres_per_pixel;
+    double turned; /* about that corner, radians to the left */
     uint32_t level;
     bool hidden;
     /* As it is shown: pixels of the window a metre, the corner in the window, and how much of it.

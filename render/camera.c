@@ -141,7 +141,10 @@ void mu_camera_fit(mu_camera *camera) {
     extent(camera, &low, &high);
     camera->scale = scale_for(camera, fmax(high.x - low.x, 1), fmax(high.y - low.y, 1));
     camera->x = (low.x + high.x) / 2;
-    camera->y = (low.y + high.y) / 2 + camera->head / 2 / camera->scale;
+    const double spare =
+        (double)camera->view.height - camera->head - camera->scale * (high.y - low.y);
+    const double foot = fmin(camera->foot, fmax(spare, 0));
+    camera->y = (low.y + high.y) / 2 + (camera->head - foot) / 2 / camera->scale;
 }
 
 void mu_camera_pan(mu_camera *camera, double dx, double dy) {

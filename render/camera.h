@@ -20,6 +20,7 @@ typedef struct mu_camera {
     uint32_t sheet_count;
     mu_box view;  /* in the window */
     double head;  /* pixels kept free at its upper edge when everything is to be in view */
+    double foot;  /* and at its lower one, where that costs no size */
     double apart; /* between sheets, in parts of the highest one; 0 = as a desk needs it */
     bool built;   /* several sheets are cut to what is indoors */
     double x, y;  /* of the table, in the middle of the view */

@@ -195,10 +195,16 @@ static void draw_tabs(mu_desk *d) {
                  pen->theme->panel);
     mu_draw_rect(pen->list, (mu_box){side.x, side.y - (float)height, (float)u, (float)height},
                  pen->theme->line);
-    const double wide = ((double)side.width - 16 * u) / MU_DESK_TAB_COUNT;
+    double x = (double)side.x + 8 * u, least = 0;
     for (int k = 0; k < MU_DESK_TAB_COUNT; k++) {
-        const mu_box box = {side.x + (float)(8 * u + k * wide), side.y - (float)(height - 5 * u),
-                            (float)(wide - 4 * u), (float)(height - 9 * u)};
+        least += mu_ui_button_width(&d->ui, names[k]);
+    }
+    const double more = ((double)side.width - 16 * u - least) / MU_DESK_TAB_COUNT;
+    for (int k = 0; k < MU_DESK_TAB_COUNT; k++) {
+        const double wide = mu_ui_button_width(&d->ui, names[k]) + more;
+        const mu_box box = {(float)x, side.y - (float)(height - 5 * u), (float)(wide - 4 * u),
+                            (float)(height - 9 * u)};
+        x += wide;
         if (mu_ui_button(&d->ui, box, names[k], (int)d->tab == k ? MU_UI_ON : MU_UI_PLAIN)) {
             d->tab = (mu_desk_tab)k;
             d->scroll = 0;

@@ -24,7 +24,7 @@ static mu_colour say_state(const mu_desk *d, const mu_inject_now *inject, char *
     }
     const mu_time left = inject->due_us - now;
     mu_clock_text(left >= 0 ? left : -left, clock, sizeof clock);
-    (void)snprintf(out, room, left >= 0 ? _("in %s") : _("due for %s"), clock);
+    (void)snprintf(out, room, left >= 0 ? _("in %s") : _("due %s ago"), clock);
     return left >= 0 ? t->ink : t->late;
 }
 
@@ -34,7 +34,7 @@ static double draw_part(const mu_pen *pen, double x, double y, double width, con
         return 0;
     }
     char said[1200];
-    (void)snprintf(said, sizeof said, "%s: %s", label, text);
+    (void)snprintf(said, sizeof said, _("%s: %s"), label, text);
     return paragraph(pen, x, y, width, 12, false, pen->theme->ink, said, 4) + 2 * pen->unit;
 }
 

@@ -10,6 +10,8 @@
 
 #include "render/i18n.h"
 
+/* A try that takes longer is not made again after every change. */
+static const double LIVE_MOST_S = 1;
 static const double HEAD = 46, FOOT = 28, RAIL = 216, SIDE = 312;
 
 const mu_easel_word mu_easel_uses[] = {{"office", N_("Office"), NULL},
@@ -43,7 +45,6 @@ const mu_easel_word mu_easel_doors[] = {{"door", N_("Door"), NULL},
                                         {NULL, NULL, NULL}};
 
 const mu_easel_word mu_easel_things[] = {{NULL, N_("Assembly point"), "assembly_points"},
-                                         {NULL, N_("Road in"), "roads"},
                                          {"guard", N_("Guard post"), "posts"},
                                          {"key", N_("Key post"), "posts"},
                                          {"desk", N_("Desk"), "posts"},
@@ -51,7 +52,7 @@ const mu_easel_word mu_easel_things[] = {{NULL, N_("Assembly point"), "assembly_
                                          {"medical", N_("Medical post"), "posts"},
                                          {"inner_cordon", N_("Inner cordon"), "posts"},
                                          {"outer_cordon", N_("Outer cordon"), "posts"},
-                                         {"camera", N_("Camera"), "equipment"},
+                                         {"negotiation", N_("Negotiation post"), "posts"},
                                          {"gas_detector", N_("Gas detector"), "equipment"},
                                          {"blast_blanket", N_("Blast blanket"), "equipment"},
                                          {"protective_kit", N_("Protective kit"), "equipment"},
@@ -59,7 +60,14 @@ const mu_easel_word mu_easel_things[] = {{NULL, N_("Assembly point"), "assembly_
                                          {"barrier_tape", N_("Barrier tape"), "equipment"},
                                          {"duress_button", N_("Duress button"), "equipment"},
                                          {"stretcher", N_("Stretcher"), "equipment"},
+                                         {"evacuation_chair", N_("Evacuation chair"), "equipment"},
+                                         {"infrared", N_("Infrared sensor"), "equipment"},
+                                         {"generator", N_("Generator"), "equipment"},
                                          {NULL, NULL, NULL}};
+
+const mu_easel_word mu_easel_cameras[] = {{"camera", N_("Camera"), NULL},
+                                          {"thermal_camera", N_("Thermal camera"), NULL},
+                                          {NULL, NULL, NULL}};
 
 uint32_t mu_easel_word_count(const mu_easel_word *words) {
     uint32_t count = 0;
@@ -82,18 +90,23 @@ static void choose_theme(mu_easel *e) {
                                   &e->tracing.roof,  &e->tracing.room,    &e->tracing.way,
                                   &e->tracing.stair, &e->tracing.service, &e->tracing.key};
     for (size_t k = 0; k < sizeof through / sizeof through[0]; k++) {
-        through[k]->a = k == 0 ? 0 : e->picture.image.pixels != NULL ? 110 : 205;
+        through[k]->a = k == 0 ? 0 : e->picture_count > 0 ? 110 : 205;
     }
 }
 
 bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_easel *out) {
     *out = (mu_easel){.def = *def,
-                      .corner = MU_NOWHERE,
+                      .grip = MU_NOWHERE,
+                      .beat = MU_NOWHERE,
+                      .gap = MU_NOWHERE,
+                      .lift_levels = UINT64_MAX,
                       .open_row = MU_NOWHERE,
                       .tool = MU_TOOL_SELECT,
-                      .picture = {.strength = 0.75}};
+                      .tables = {.day = MU_DAYS_A_WEEK}};
     out->pen = (mu_pen){.type = def->type, .language = def->language, .list = &out->over};
     mu_edit_set(&out->width_edit, "1.2");
+    mu_edit_set(&out->angle_edit, "60");
+    mu_edit_set(&out->lane_edit, "4");
     for (uint32_t k = 0; k < MU_EASEL_PAGE_COUNT; k++) {
         out->papers[k] = MU_NOWHERE;
     }
@@ -122,7 +135,12 @@ bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_ease
 void mu_easel_close(mu_easel *easel) {
     mu_art_destroy(&easel->art);
     free(easel->quiet_room);
-    mu_backdrop_free(&easel->picture);
+    for (uint32_t k = 0; k < easel->picture_count; k++) {
+        mu_backdrop_free(&easel->pictures[k].backdrop);
+    }
+    free(easel->clips);
+    free(easel->looks);
+    free(easel->look_counts);
     mu_draw_free(&easel->under);
     mu_draw_free(&easel->over);
 }
@@ -161,30 +179,15 @@ void mu_easel_say(mu_easel *easel, bool grave, const char *format, ...) {
     easel->grave = grave;
 }
 
-void mu_easel_take_picture(mu_easel *easel, mu_image image) {
-    mu_backdrop *b = &easel->picture;
-    free(b->image.pixels);
-    b->image = image;
-    b->level = easel->level;
-    b->hidden = false;
-    /* at first as wide as what is in view, in the middle of it */
-    const mu_box view = mu_easel_plan_box(easel);
-    const double wide = (double)view.width / easel->camera.scale * 0.9;
-    const double tall = (double)view.height / easel->camera.scale * 0.9;
-    b->metres_per_pixel = fmin(wide / image.width, tall / image.height);
-    b->corner = (mu_point){easel->camera.x - image.width * b->metres_per_pixel / 2,
-                           easel->camera.y + image.height * b->metres_per_pixel / 2};
-    choose_theme(easel);
-    easel->under_version++;
-    mu_easel_choose_tool(easel, MU_TOOL_SCALE);
-    mu_easel_say(easel, false,
-                 _("Click two points of the picture whose distance you know, and type it"));
-}
-
 bool mu_easel_tick(mu_easel *easel) {
     const bool known = mu_project_check(easel->def.project, false);
     const bool news = known != easel->faults_known;
     easel->faults_known = known;
+    if (known && easel->live && !easel->dragging && easel->preview_s < LIVE_MOST_S &&
+        easel->tried_version != mu_project_version(easel->def.project)) {
+        mu_easel_try(easel);
+        return true;
+    }
     return news;
 }
 
@@ -264,23 +267,36 @@ static void draw_head(mu_easel *e) {
 }
 
 static const char *tool_hint(const mu_easel *e) {
+    if (e->tables.pick[0] != '\0') {
+        return _("Click where it is; Escape leaves it where it was");
+    }
     switch (e->tool) {
     case MU_TOOL_SELECT:
-        return _("Click chooses, Shift adds, drag moves; corners can be dragged");
+        return _("Click chooses, Shift adds, drag moves; grips change the shape, Del removes");
     case MU_TOOL_ROOM:
         return _("Drag a rectangle; it keeps to corners and lines that are near");
     case MU_TOOL_OUTLINE:
         return _("Click corner by corner; Enter closes, Backspace takes one back");
+    case MU_TOOL_HOLE:
+        return _("Drag a rectangle in a room: nobody walks there");
     case MU_TOOL_DOOR:
         return _("Point at a border that two rooms share, and click");
     case MU_TOOL_STAIR:
         return e->point_count < 2
                    ? _("Click the two ends of the foot; then change to the level above")
                    : _("Page up, then click the two ends of the head");
+    case MU_TOOL_LIFT:
+        return _("Drag the shaft: a car on each level, with doors and rides");
     case MU_TOOL_THING:
         return _("Click where it stands");
+    case MU_TOOL_CAMERA:
+        return _("Press where it hangs, drag to where it looks");
+    case MU_TOOL_ROAD:
+        return _("Click along the middle of the lane, to where help arrives; Enter ends it");
+    case MU_TOOL_ROUND:
+        return _("Click posts in the order of the round; Enter ends it");
     case MU_TOOL_SCALE:
-        return _("Click two points of the picture whose distance you know");
+        return _("Click two points whose distance you know; drag moves the picture");
     case MU_TOOL_MEASURE:
         return _("Drag from one point to another");
     case MU_TOOL_COUNT:
@@ -322,17 +338,19 @@ static void draw_foot(mu_easel *e) {
 
 static void draw_help(mu_easel *e) {
     static const char *const lines[][2] = {
-        {"V R P D S T", N_("choose, rectangle, outline, door, stair, thing")},
-        {"I M B", N_("scale the picture, measure, hide the picture")},
+        {"V R P O D S L", N_("choose, room, outline, pillar, door, stair, lift")},
+        {"T C W G", N_("thing, camera, road, round of a guard")},
+        {"I M B H", N_("picture, measure, hide the picture, heat of a try")},
         {"Ctrl+Z  Ctrl+Y", N_("take back, do again")},
         {"Ctrl+S  Ctrl+Q", N_("save, leave")},
         {"Ctrl+D  Del", N_("copy, remove")},
+        {"Ctrl+C  Ctrl+V", N_("copy, put down on the level that is shown")},
         {"Ctrl+A  Ctrl+F", N_("choose all of the level, find")},
         {"←↑→↓", N_("move what is chosen by 0.1 m, or the view")},
         {"+ −  0", N_("closer, farther, everything in view")},
         {"PgUp PgDn", N_("the level above, below")},
         {"F2 F3 F4 F6 F7 F8", N_("plan, people, incident, policy, playbook, site data")},
-        {"F5", N_("try: everybody leaves")},
+        {"F5  Ctrl+E", N_("try: everybody leaves; try after every change")},
         {"F9  F10", N_("play the incident; write its report and open it")},
         {"Ctrl+L  F11", N_("Chinese or English; full screen")},
     };
@@ -360,7 +378,7 @@ static void draw_all(mu_easel *e) {
     e->pen.list = &e->over;
     mu_ui_begin(&e->ui, &e->pen);
     e->hint = NULL;
-    if (mu_easel_take_choice(e)) {
+    if (mu_easel_take_menu(e) || mu_easel_take_choice(e)) {
         e->ui.pressed = e->ui.released = false;
     }
     if (e->page == MU_EASEL_PLAN) {
@@ -368,12 +386,14 @@ static void draw_all(mu_easel *e) {
         mu_draw_clip(&e->over, (mu_box){0, 0, (float)e->width, (float)e->height});
         mu_easel_draw_rail(e);
         mu_easel_draw_side(e);
+        mu_easel_draw_new(e);
     } else {
         mu_easel_draw_page(e);
     }
     draw_head(e);
     draw_foot(e);
     mu_easel_draw_choices(e);
+    mu_easel_draw_menu(e);
     if (e->help) {
         draw_help(e);
     }

@@ -5,6 +5,9 @@
 #define MU_RENDER_EASEL_H
 
 #include "muster/frame.h"
+#include "muster/clause_guide.h"
+#include "muster/hours.h"
+#include "muster/happenings.h"
 #include "muster/project.h"
 #include "render/art.h"
 #include "render/backdrop.h"
@@ -28,9 +31,14 @@ typedef enum mu_easel_tool {
     MU_TOOL_SELECT,
     MU_TOOL_ROOM,    /* a rectangle */
     MU_TOOL_OUTLINE, /* a polygon */
+    MU_TOOL_HOLE,    /* a pillar or a bench in a room */
     MU_TOOL_DOOR,
     MU_TOOL_STAIR,
-    MU_TOOL_THING, /* what stands at a point */
+    MU_TOOL_LIFT,
+    MU_TOOL_THING,  /* what stands at a point */
+    MU_TOOL_CAMERA, /* where it hangs, and where it looks */
+    MU_TOOL_ROAD,   /* the middle of a lane */
+    MU_TOOL_ROUND,  /* from post to post */
     MU_TOOL_SCALE, /* two points of the picture, and how far they are apart */
     MU_TOOL_MEASURE,
     MU_TOOL_COUNT
@@ -47,7 +55,36 @@ enum {
 enum {
     MU_EASEL_CHOSEN_MOST = 4000,
     MU_EASEL_ROWS = 2 * 64, /* fields of one form: two for a text in two languages */
+    MU_EASEL_GRIPS = 2 * MU_RING_MOST,
+    MU_EASEL_PICTURES = 16,
+    MU_EASEL_STOPS = 60,
     MU_EASEL_POINTER = 400
+};
+
+/* What of a try lies over the rooms. */
+typedef enum mu_easel_heat {
+    MU_HEAT_NONE,
+    MU_HEAT_LAST,    /* when the last one left the room */
+    MU_HEAT_DENSITY, /* at its fullest */
+    MU_HEAT_COUNT
+} mu_easel_heat;
+
+/* The picture of a level's plan. */
+typedef struct mu_easel_picture {
+    mu_backdrop backdrop;
+    char path[1024];
+} mu_easel_picture;
+
+/* Fields of the plan's panels. */
+enum {
+    MU_FOCUS_FIND = 1,
+    MU_FOCUS_PICTURE,
+    MU_FOCUS_DISTANCE,
+    MU_FOCUS_WIDTH,
+    MU_FOCUS_NUMBERS, /* four */
+    MU_FOCUS_ANGLE = MU_FOCUS_NUMBERS + 4,
+    MU_FOCUS_LANE,
+    MU_FOCUS_TURN
 };
 
 typedef struct mu_easel_def {
@@ -58,10 +95,13 @@ typedef struct mu_easel_def {
     bool dark;
 } mu_easel_def;
 
+typedef char mu_place_name[200]; /* "/spaces/lobby" */
+
 /* A field of a form: what is typed, and whether it still has to be taken over. */
 typedef struct mu_easel_row {
     mu_edit edit;
     bool typed;
+    bool differs; /* from the policy that comes with Muster */
 } mu_easel_row;
 
 /* A form that is being filled in. */
@@ -73,6 +113,45 @@ typedef struct mu_easel_form {
     double scroll, height; /* units: how far, and of all rows */
     char language[4];
 } mu_easel_form;
+
+/* A list of words that is open (easel_menu.c). */
+enum { MU_EASEL_MENU_MOST = 400 };
+typedef struct mu_easel_menu {
+    uint32_t id; /* of its button; 0 = none is open */
+    uint32_t count, first;
+    const char *words[MU_EASEL_MENU_MOST]; /* borrowed for one drawing */
+    mu_box button;
+    double wide; /* pixels that the longest word asks for */
+    bool is_drawn;
+    uint32_t chosen_of, chosen;
+} mu_easel_menu;
+
+/* What pages with tables keep: the day and the shifts. */
+typedef struct mu_easel_tables {
+    bool weekend, by_use;
+    uint32_t day;      /* whose hours are painted; MU_DAYS_A_WEEK = all alike */
+    uint32_t row, at;  /* the cell that is typed into */
+    bool is_cell;
+    mu_edit cell;
+    mu_edit starts;                /* when the incident begins */
+    char record[MU_EASEL_POINTER]; /* that is chosen on the timeline */
+    bool dragging;                 /* a mark of the timeline */
+    double dragged_s;
+    char pick[MU_EASEL_POINTER]; /* the record whose place is pointed at on the plan; "" = none */
+    uint32_t pick_paper;
+    char pick_list[MU_EASEL_POINTER];
+    mu_easel_page pick_from;
+    uint32_t template; /* that a new site would be drawn from */
+    mu_edit floors, persons, site_name;
+    bool only_changed; /* clauses of the list */
+    mu_clause_draft draft;
+    mu_edit limit;
+    uint32_t limit_unit; /* of easel_guide.c */
+    mu_guide_trial trial;
+    uint64_t trial_version; /* of the project, one more; 0 = none */
+    bool painting, paints; /* hours ticked, or cleared, while the button is held */
+    uint32_t painted_row, painted_from, painted_to;
+} mu_easel_tables;
 
 typedef struct mu_easel {
     mu_easel_def def;
@@ -94,7 +173,7 @@ typedef struct mu_easel {
     bool laid;
     uint32_t level;
     mu_easel_tool tool;
-    uint32_t use, thing, door; /* chosen of the lists below */
+    uint32_t use, thing, door, camera_kind; /* chosen of the lists below */
     mu_subject chosen[MU_EASEL_CHOSEN_MOST];
     uint32_t chosen_count;
     mu_subject hover;
@@ -110,11 +189,31 @@ typedef struct mu_easel {
     mu_point press_at;
     bool pressed, dragging, panning, framing, moving;
     bool shift;                   /* is held: told by whoever has the window */
-    uint32_t corner, corner_room; /* that is dragged; MU_NOWHERE */
-    /* The picture of a floor plan below. */
-    mu_backdrop picture;
+    /* Grips of the one thing that is chosen. */
+    mu_grip grips[MU_EASEL_GRIPS];
+    uint32_t grip_count, grip; /* MU_NOWHERE: none is near, or drawn */
+    mu_subject gripped;        /* what they are of, */
+    uint64_t grips_version;    /* and of which version of the project */
+    bool gripping;
+    /* Pictures of floor plans below. */
+    mu_easel_picture pictures[MU_EASEL_PICTURES];
+    uint32_t picture_count;
     char picture_path[1024];
-    mu_edit picture_edit, distance_edit, width_edit, find_edit;
+    mu_edit picture_edit, distance_edit, width_edit, find_edit, angle_edit, lane_edit, turn_edit;
+    uint64_t lift_levels; /* a bit each */
+    mu_subject stops[MU_EASEL_STOPS]; /* posts of a round that is being made */
+    uint32_t stop_count;
+    uint32_t beat; /* that is pointed out; MU_NOWHERE */
+    mu_place_name *clips; /* what was copied: places in the site's file; owned */
+    uint32_t clip_count;
+    /* What cameras see, by the scene's views. */
+    mu_point (*looks)[MU_VIEW_POINTS];
+    uint32_t *look_counts;
+    /* The way out from where the pointer rests. */
+    mu_way way;
+    bool way_known;
+    mu_point way_from;
+    uint64_t way_version;
     mu_edit numbers[4]; /* place and size of the room that is chosen */
 
     /* Tried and played. */
@@ -122,6 +221,10 @@ typedef struct mu_easel {
     const mu_outcome *outcome;
     double preview_s; /* that it took, wall time */
     bool wants_preview, wants_run;
+    bool live; /* tried again after every change */
+    uint64_t tried_version;
+    mu_easel_heat heat;
+    uint32_t gap; /* that is read; MU_NOWHERE */
     /* Faults. */
     double faults_scroll;
     bool faults_known;
@@ -136,13 +239,17 @@ typedef struct mu_easel {
     double choices_x, choices_y, choices_width;
     char choices_text[200];
     const char *hint; /* of the field in use */
+    mu_easel_menu menu;
+    mu_easel_tables tables;
     /* What comes of it. */
     mu_draw_list under, over;
     uint32_t under_version;
     mu_camera under_camera;
     uint64_t under_of;
     uint32_t under_level;
-    bool under_dark, under_picture;
+    bool under_dark;
+    mu_easel_heat under_heat;
+    const mu_preview_room *under_rooms;
     char under_language[4];
 } mu_easel;
 
@@ -152,7 +259,8 @@ typedef struct mu_easel_word {
     const char *label; /* marked with N_() */
     const char *list;  /* things: where it is kept; kind = word unless that is NULL */
 } mu_easel_word;
-extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[];
+extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[],
+    mu_easel_cameras[];
 uint32_t mu_easel_word_count(const mu_easel_word *words);
 
 /* False without memory. The easel must not move. */
@@ -165,8 +273,12 @@ void mu_easel_type(mu_easel *easel, const char *text, bool composing);
 /* Lets time pass: takes up the check's result. True where it is to be drawn anew. */
 bool mu_easel_tick(mu_easel *easel);
 void mu_easel_draw(mu_easel *easel);
-/* Puts a picture below the plan; takes over the pixels. */
-void mu_easel_take_picture(mu_easel *easel, mu_image image);
+/* Puts a picture below the plan of the level that is shown; takes over the pixels. `tracing`: as it
+ * was kept; NULL: it still has to get its scale. */
+void mu_easel_take_picture(mu_easel *easel, mu_image image, const char *path,
+                           const mu_tracing *tracing);
+/* The picture of the level that is shown; NULL. */
+mu_easel_picture *mu_easel_picture_now(mu_easel *easel);
 void mu_easel_say(mu_easel *easel, bool grave, const char *format, ...) MU_PRINTF(3, 4);
 
 /* --- between the files of the easel --- */
@@ -180,8 +292,44 @@ void mu_easel_save(mu_easel *e);
 void mu_easel_undo(mu_easel *e, bool back);
 void mu_easel_switch_language(mu_easel *e);
 void mu_easel_do_key(mu_easel *e, int key);
+/* easel_picture.c */
+void mu_easel_keep_pictures(mu_easel *e);
+/* The corners of the level's picture; nothing is changed where it has none. */
+void mu_easel_picture_extent(mu_easel *e, mu_point *low, mu_point *high);
+void mu_easel_drop_picture(mu_easel *e);
+void mu_easel_turn_picture(mu_easel *e, double degrees);
+/* So that the line between the two points lies along an axis. */
+void mu_easel_level_picture(mu_easel *e);
+double mu_easel_draw_picture(mu_easel *e, double x, double y, double width);
+/* easel_grips.c */
+void mu_easel_find_grips(mu_easel *e);
+bool mu_easel_take_grip(mu_easel *e); /* the one under the pointer */
+void mu_easel_drop_grip(mu_easel *e);
+void mu_easel_let_grip(mu_easel *e);
+void mu_easel_draw_grips(const mu_easel *e);
+/* easel_shapes.c: what the tools of holes, lifts, cameras, roads and rounds draw and make. */
+void mu_easel_draw_shapes(const mu_easel *e);
+void mu_easel_draw_looks(const mu_easel *e, const mu_pen *pen);
+void mu_easel_draw_beats(const mu_easel *e, const mu_pen *pen);
+bool mu_easel_find_looks(mu_easel *e);
+void mu_easel_make_shape(mu_easel *e);   /* a drag has ended */
+void mu_easel_finish_shape(mu_easel *e); /* Enter */
+void mu_easel_add_stop(mu_easel *e);
+/* easel_facts.c */
+void mu_easel_draw_tip(mu_easel *e);
+/* easel_gaps.c */
+void mu_easel_draw_heat(const mu_easel *e, const mu_pen *pen);
+void mu_easel_draw_gaps(const mu_easel *e);
+bool mu_easel_take_gap(mu_easel *e); /* the mark under the pointer */
+void mu_easel_show_gap(mu_easel *e, uint32_t gap);
+double mu_easel_draw_gap(mu_easel *e, double x, double y, double width);
 /* easel_plan.c */
 void mu_easel_draw_plan(mu_easel *e);
+void mu_easel_look_at(mu_easel *e, uint32_t level, mu_point at);
+void mu_easel_outline(const mu_easel *e, const mu_point *points, uint32_t count, bool closed,
+                      mu_point by, mu_colour colour, double width);
+void mu_easel_label_at(const mu_easel *e, mu_point at, double up, const char *text);
+void mu_easel_length(const mu_easel *e, mu_point a, mu_point b);
 void mu_easel_lay(mu_easel *e, bool fit);
 mu_vec mu_easel_map(const mu_easel *e, mu_point at);
 mu_point mu_easel_unmap(const mu_easel *e, double x, double y);
@@ -196,8 +344,13 @@ void mu_easel_choose(mu_easel *e, mu_subject subject, bool more);
 bool mu_easel_is_chosen(const mu_easel *e, mu_subject subject);
 /* easel_snap.c: the point near a pixel that people mean. */
 void mu_easel_snap(mu_easel *e);
-/* easel_side.c */
+/* easel_rail.c */
 void mu_easel_draw_rail(mu_easel *e);
+double mu_easel_draw_words(mu_easel *e, double x, double y, double width,
+                           const mu_easel_word *words, uint32_t *chosen);
+void mu_easel_title(const mu_easel *e, double x, double y, const char *text);
+double mu_easel_typed(const mu_edit *edit, double otherwise);
+/* easel_side.c */
 void mu_easel_draw_side(mu_easel *e);
 /* easel_form.c */
 void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t first_id);
@@ -211,11 +364,35 @@ void mu_easel_draw_chart(mu_easel *e, mu_box box);
 /* easel_pages.c */
 void mu_easel_draw_page(mu_easel *e);
 void mu_easel_open_page(mu_easel *e, mu_easel_page page);
+/* easel_menu.c: a button that opens a list of words; which was chosen, MU_NOWHERE until then. */
+uint32_t mu_easel_pick(mu_easel *e, uint32_t id, mu_box box, const char *text,
+                       const char *const *words, uint32_t count);
+void mu_easel_draw_menu(mu_easel *e);
+/* Before anything else is drawn: a press into the open list is for nothing below it. */
+bool mu_easel_take_menu(mu_easel *e);
+bool mu_easel_scroll_menu(mu_easel *e, double wheel);
+/* easel_day.c, easel_duty.c: tables of people over the hours. */
+void mu_easel_draw_day(mu_easel *e, mu_box box);
+void mu_easel_draw_duty(mu_easel *e, mu_box box);
+/* easel_times.c: the incident's kind, place and times. */
+void mu_easel_draw_times(mu_easel *e, mu_box box);
+/* easel_place.c: the place of a record is pointed at on the plan. */
+void mu_easel_pick_place(mu_easel *e, uint32_t paper, const char *record);
+bool mu_easel_take_place(mu_easel *e);
+/* easel_new.c: a site that has nothing yet is begun from a template. */
+bool mu_easel_offers_new(const mu_easel *e);
+void mu_easel_draw_new(mu_easel *e);
+/* easel_guide.c: a clause of one's own. */
+void mu_easel_draw_guide(mu_easel *e, mu_box box);
+/* Back to what the policy that comes with Muster has: the field in use, else the whole record. */
+void mu_easel_take_shipped(mu_easel *e);
 /* easel_result.c */
 double mu_easel_draw_result(mu_easel *e, double x, double y, double width);
 double mu_easel_draw_faults(mu_easel *e, mu_box box);
 void mu_easel_try(mu_easel *e);
 void mu_easel_run(mu_easel *e);
 void mu_easel_go_to(mu_easel *e, const mu_fault *fault);
+/* Chooses it and brings it to the middle. */
+void mu_easel_show_subject(mu_easel *e, mu_subject subject);
 
 #endif

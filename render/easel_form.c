@@ -3,6 +3,7 @@
  * or by leaving the field; a field that can only be one of several things lists them. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "render/easel.h"
@@ -68,6 +69,73 @@ void mu_easel_enter_all(mu_easel *e, mu_easel_form *form) {
     }
 }
 
+/* Is a member of a clause another than in the policy that comes with Muster? */
+static bool is_other(const mu_easel *e, const mu_easel_form *form, const char *key) {
+    char place[MU_EASEL_POINTER + 90];
+    bool differs = false;
+    if (mu_project_paper(e->def.project, form->paper).kind == MU_PAPER_POLICY) {
+        (void)snprintf(place, sizeof place, "%s/%s", form->pointer, key);
+        free(mu_project_shipped_value(e->def.project, form->paper, place, &differs));
+    }
+    return differs;
+}
+
+/* Beside the label: what is there instead, and a way back. True where it was taken. */
+static bool draw_shipped(mu_easel *e, mu_easel_form *form, const mu_form_row *row, mu_box box) {
+    char place[MU_EASEL_POINTER + 90], text[200], shown[120];
+    const double u = e->pen.unit;
+    bool differs;
+    (void)snprintf(place, sizeof place, "%s/%s", form->pointer, row->key);
+    char *there = mu_project_shipped_value(e->def.project, form->paper, place, &differs);
+    (void)snprintf(text, sizeof text, _("baseline: %s  ↺"), there != NULL ? there : _("nothing"));
+    free(there);
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 11.5, true), text, (double)box.width * 0.55,
+                    shown, sizeof shown);
+    const double width = mu_pen_width(&e->pen, 11.5, true, shown) + 8 * u;
+    const mu_box link = {box.x + box.width - (float)width, box.y - (float)(17 * u), (float)width,
+                         (float)(16 * u)};
+    mu_draw_round_rect(e->pen.list, link, 3 * u,
+                       mu_ui_over(&e->ui, link) ? e->pen.theme->hover : e->pen.theme->paper);
+    mu_pen_text(&e->pen, (double)(link.x + link.width) - 4 * u, (double)box.y - 5 * u,
+                MU_ALIGN_RIGHT, 11.5, true, e->pen.theme->late, shown);
+    if (!mu_ui_clicked(&e->ui, link)) {
+        return false;
+    }
+    if (mu_project_take_shipped(e->def.project, form->paper, place) == MU_OK) {
+        mu_easel_say(e, false, "%s", _("As in the baseline again; Ctrl+Z takes it back"));
+    }
+    form->version = 0;
+    memset(form->rows, 0, sizeof form->rows);
+    e->ui.again = true;
+    return true;
+}
+
+void mu_easel_take_shipped(mu_easel *e) {
+    mu_easel_form *form = &e->whole;
+    const mu_form *rows = e->page == MU_EASEL_POLICY ? rows_of(e, form) : NULL;
+    if (rows == NULL) {
+        return;
+    }
+    const bool field = e->ui.focus >= 2000 && (e->ui.focus - 2000) % 64 < rows->row_count;
+    char place[MU_EASEL_POINTER + 90];
+    (void)snprintf(place, sizeof place, "%s%s%s", form->pointer, field ? "/" : "",
+                   field ? rows->rows[(e->ui.focus - 2000) % 64].key : "");
+    bool differs;
+    char *there = mu_project_shipped_value(e->def.project, form->paper, place, &differs);
+    const bool is_new = there == NULL && !field;
+    free(there);
+    if (!differs || is_new ||
+        mu_project_take_shipped(e->def.project, form->paper, place) != MU_OK) {
+        mu_easel_say(e, false, "%s",
+                     is_new ? _("It is not in the baseline") : _("It is as in the baseline"));
+        return;
+    }
+    mu_easel_say(e, false, "%s", _("As in the baseline again; Ctrl+Z takes it back"));
+    memset(form->rows, 0, sizeof form->rows);
+    form->version = 0;
+    e->ui.focus = 0;
+}
+
 /* Reads values into the fields, but for those that are being typed into. */
 static void refresh(mu_easel *e, mu_easel_form *form, const mu_form *rows) {
     const uint64_t version = mu_project_version(e->def.project) + 1;
@@ -79,6 +147,7 @@ static void refresh(mu_easel *e, mu_easel_form *form, const mu_form *rows) {
         if (!form->rows[k].typed) {
             mu_edit_set(&form->rows[k].edit, row->is_given && row->value != NULL ? row->value : "");
         }
+        form->rows[k].differs = is_other(e, form, row->key);
         if (row->other != NULL && !form->rows[k + 64].typed) {
             mu_edit_set(&form->rows[k + 64].edit, row->other);
         }
@@ -260,6 +329,23 @@ static void draw_arrow(const mu_easel *e, double x, double y) {
     mu_draw_polygon(e->pen.list, e->pen.theme->soft, p, 3);
 }
 
+/* A point of a space can be pointed at; the field is narrower by the button. True: it was pressed.
+ */
+static bool draw_place(mu_easel *e, mu_easel_form *form, const mu_form_row *row, mu_box *box) {
+    if (row->kind != MU_FORM_POINTS || strcmp(row->key, "at") != 0 || form != &e->whole) {
+        return false;
+    }
+    const float width = (float)(150 * e->pen.unit);
+    box->width -= width + (float)(6 * e->pen.unit);
+    const mu_box button = {box->x + box->width + (float)(6 * e->pen.unit), box->y, width,
+                           (float)(28 * e->pen.unit)};
+    if (!mu_ui_button(&e->ui, button, _("Point at it"), MU_UI_PLAIN)) {
+        return false;
+    }
+    mu_easel_pick_place(e, form->paper, form->pointer);
+    return true;
+}
+
 static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k,
                        mu_box box, uint32_t id) {
     char label[300];
@@ -267,7 +353,14 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
     const double u = e->pen.unit;
     const bool two = row->kind == MU_FORM_TEXT;
     const float half = (box.width - (float)(6 * u)) / 2;
+    if (form->rows[k].differs && box.x > 0 && draw_shipped(e, form, row, box)) {
+        return;
+    }
+    const bool placed = draw_place(e, form, row, &box);
     const mu_box first = {box.x, box.y, two ? half : box.width, box.height};
+    if (placed) {
+        return;
+    }
     bool entered = field(e, id, first, label, &form->rows[k]);
     if (two) {
         const mu_box second = {box.x + half + (float)(6 * u), box.y, half, box.height};
@@ -400,6 +493,9 @@ void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t f
                 draw_field(e, form, &rows->rows[k], k, away, first_id + k);
             }
         } else if (rows->rows[k].kind == MU_FORM_RECORD || rows->rows[k].kind == MU_FORM_RECORDS) {
+            if (form->rows[k].differs && draw_shipped(e, form, &rows->rows[k], row)) {
+                break;
+            }
             draw_inner(e, form, &rows->rows[k], row);
         } else {
             draw_field(e, form, &rows->rows[k], k, row, first_id + k);

@@ -61,6 +61,11 @@ void mu_easel_switch_language(mu_easel *e) {
         e->pen.language = other;
         e->under_version++;
         e->said[0] = '\0';
+        if (e->outcome != NULL && e->outcome->version == mu_project_version(e->def.project)) {
+            const uint32_t gap = e->gap;
+            mu_easel_run(e); /* its sentences, in the other language */
+            e->gap = gap;
+        }
     }
 }
 
@@ -77,9 +82,50 @@ static void quit(mu_easel *e) {
     e->wants |= MU_EASEL_WANTS_QUIT;
 }
 
+/* Kept by name, since whatever changes renumbers. */
+static void take_clips(mu_easel *e) {
+    free(e->clips);
+    e->clip_count = 0;
+    e->clips = calloc((size_t)e->chosen_count + 1, sizeof *e->clips);
+    for (uint32_t k = 0; e->clips != NULL && k < e->chosen_count; k++) {
+        e->clip_count += mu_project_pointer(e->def.project, e->chosen[k], e->clips[e->clip_count],
+                                            sizeof e->clips[0]);
+    }
+    mu_easel_say(e, false, P_("%u thing taken; Ctrl+V puts it down on the level that is shown",
+                              "%u things taken; Ctrl+V puts them down on the level that is shown",
+                              e->clip_count),
+                 e->clip_count);
+}
+
+static void put_clips(mu_easel *e) {
+    const mu_scenery *scene = mu_project_scene(e->def.project);
+    e->chosen_count = 0;
+    bool other_level = false;
+    for (uint32_t k = 0; k < e->clip_count; k++) {
+        const mu_subject s = mu_project_subject(e->def.project, e->clips[k]);
+        mu_easel_choose(e, s, true);
+        other_level = other_level ||
+                      (s.kind == MU_SUBJECT_ROOM && scene->rooms[s.index].level != e->level) ||
+                      (s.kind == MU_SUBJECT_PORTAL && scene->portals[s.index].level != e->level);
+        for (uint32_t m = 0; m < scene->mark_count; m++) {
+            other_level = other_level || (scene->marks[m].subject.kind == s.kind &&
+                                          scene->marks[m].subject.index == s.index &&
+                                          scene->marks[m].level != e->level);
+        }
+    }
+    const uint32_t given = e->chosen_count;
+    const mu_point by = other_level ? (mu_point){0, 0} : (mu_point){1, -1};
+    if (given > 0 && mu_project_copy(e->def.project, e->chosen, &e->chosen_count, by,
+                                     other_level ? e->level : MU_NOWHERE)) {
+        mu_easel_say(e, e->chosen_count < given,
+                     P_("%u thing put down", "%u things put down", e->chosen_count),
+                     e->chosen_count);
+    }
+}
+
 static void copy(mu_easel *e) {
     const mu_point by = {1, -1};
-    if (e->chosen_count > 0 && mu_project_copy(e->def.project, e->chosen, e->chosen_count, by)) {
+    if (e->chosen_count > 0 && mu_project_copy(e->def.project, e->chosen, &e->chosen_count, by, MU_NOWHERE)) {
         mu_easel_say(e, false, "%s", _("Copied: drag it into place"));
     }
 }
@@ -98,6 +144,18 @@ static bool do_ctrl(mu_easel *e, int key) {
     case 'd':
         copy(e);
         return true;
+    case 'c':
+        take_clips(e);
+        return true;
+    case 'v':
+        put_clips(e);
+        return true;
+    case 'e':
+        e->live = !e->live;
+        e->wants_preview = e->live;
+        mu_easel_say(e, false, "%s",
+                     e->live ? _("Tried after every change") : _("Tried when you ask for it"));
+        return true;
     case 'a':
         choose_all(e);
         return true;
@@ -106,6 +164,9 @@ static bool do_ctrl(mu_easel *e, int key) {
         return true;
     case 'l':
         mu_easel_switch_language(e);
+        return true;
+    case 'b':
+        mu_easel_take_shipped(e);
         return true;
     case 'q':
         quit(e);
@@ -133,8 +194,47 @@ static void delete_chosen(mu_easel *e) {
     }
 }
 
+static void delete_beat(mu_easel *e) {
+    uint32_t count;
+    const mu_beat *beats = mu_project_beats(e->def.project, &count);
+    if (e->beat < count) {
+        char pointer[200];
+        (void)snprintf(pointer, sizeof pointer, "/patrols/%s", beats[e->beat].id);
+        e->beat = MU_NOWHERE;
+        if (mu_project_remove(e->def.project,
+                              mu_project_find_paper(e->def.project, MU_PAPER_ROSTER),
+                              pointer) == MU_OK) {
+            mu_easel_say(e, false, "%s", _("Removed; Ctrl+Z brings it back"));
+        }
+    }
+}
+
+/* The last point, a round, a grip, or what is chosen. */
+static void take_away(mu_easel *e) {
+    if (e->point_count > 0) {
+        e->point_count--;
+    } else if (e->stop_count > 0) {
+        e->stop_count--;
+    } else if (e->tool == MU_TOOL_ROUND) {
+        delete_beat(e);
+    } else if (e->grip != MU_NOWHERE && e->tool == MU_TOOL_SELECT) {
+        mu_easel_drop_grip(e);
+    } else {
+        delete_chosen(e);
+    }
+}
+
+static void hide_picture(mu_easel *e) {
+    mu_easel_picture *p = mu_easel_picture_now(e);
+    if (p != NULL) {
+        p->backdrop.hidden = !p->backdrop.hidden;
+        mu_easel_keep_pictures(e);
+    }
+}
+
 static void do_plan_key(mu_easel *e, int key) {
-    static const char tools[MU_TOOL_COUNT] = {'v', 'r', 'p', 'd', 's', 't', 'i', 'm'};
+    static const char tools[MU_TOOL_COUNT] = {'v', 'r', 'p', 'o', 'd', 's', 'l',
+                                              't', 'c', 'w', 'g', 'i', 'm'};
     const mu_box view = e->camera.view;
     const double x = (double)view.x + (double)view.width / 2;
     const double y = (double)view.y + (double)view.height / 2;
@@ -165,11 +265,7 @@ static void do_plan_key(mu_easel *e, int key) {
         break;
     case MU_KEY_DELETE:
     case MU_KEY_BACKSPACE:
-        if (e->point_count > 0) {
-            e->point_count--;
-        } else {
-            delete_chosen(e);
-        }
+        take_away(e);
         break;
     case MU_KEY_ENTER:
         mu_easel_finish(e);
@@ -185,8 +281,10 @@ static void do_plan_key(mu_easel *e, int key) {
         mu_easel_lay(e, true);
         break;
     case 'b':
-        e->picture.hidden = !e->picture.hidden;
-        e->under_version++;
+        hide_picture(e);
+        break;
+    case 'h':
+        e->heat = (mu_easel_heat)((e->heat + 1) % MU_HEAT_COUNT);
         break;
     default:
         break;
@@ -196,6 +294,7 @@ static void do_plan_key(mu_easel *e, int key) {
 void mu_easel_do_key(mu_easel *e, int key) {
     switch (key) {
     case MU_KEY_ESCAPE:
+        e->tables.pick[0] = '\0';
         mu_easel_cancel(e);
         break;
     case MU_KEY_F1:
@@ -268,7 +367,7 @@ void mu_easel_input(mu_easel *easel, const mu_input *input) {
         if (input->button == 1) {
             mu_ui_press(&e->ui, input->x, input->y);
         }
-        if (on_plan && mu_box_has(plan, input->x, input->y)) {
+        if (on_plan && mu_box_has(plan, input->x, input->y) && !mu_easel_offers_new(e)) {
             mu_easel_press(e, input->button);
         }
         return;
@@ -281,6 +380,9 @@ void mu_easel_input(mu_easel *easel, const mu_input *input) {
         mu_easel_release(e, input->button);
         return;
     case MU_INPUT_WHEEL:
+        if (mu_easel_scroll_menu(e, input->wheel)) {
+            return;
+        }
         if (on_plan && mu_box_has(plan, e->x, e->y)) {
             mu_camera_zoom(&e->camera, pow(1.15, input->wheel), e->x, e->y);
         } else if (e->page == MU_EASEL_PLAN) {

@@ -9,8 +9,30 @@
 #include "render/easel.h"
 #include "render/i18n.h"
 
-/* In the place of a list: the chart of a playbook. */
-#define CHART "#chart"
+/* In the place of a list: what fills the page beside the lists. */
+typedef struct view {
+    mu_easel_page page;
+    const char *list, *name;
+    void (*draw)(mu_easel *e, mu_box box);
+} view;
+
+static const view views[] = {
+    {MU_EASEL_PEOPLE, "#day", N_("Who is there at which hour"), mu_easel_draw_day},
+    {MU_EASEL_PEOPLE, "#duty", N_("Shifts, and what is not covered"), mu_easel_draw_duty},
+    {MU_EASEL_INCIDENT, "#times", N_("What happens, where and when"), mu_easel_draw_times},
+    {MU_EASEL_POLICY, "#own", N_("A clause of your own"), mu_easel_draw_guide},
+    {MU_EASEL_PLAYBOOK, "#chart", N_("Chart: who, when, after what"), mu_easel_draw_chart},
+};
+enum { VIEWS = sizeof views / sizeof views[0] };
+
+static const view *view_of(const mu_easel *e) {
+    for (size_t k = 0; k < VIEWS; k++) {
+        if (views[k].page == e->page && strcmp(views[k].list, e->list) == 0) {
+            return &views[k];
+        }
+    }
+    return NULL;
+}
 
 static mu_paper_kind kind_of(mu_easel_page page) {
     const mu_paper_kind kinds[MU_EASEL_PAGE_COUNT] = {
@@ -24,7 +46,7 @@ static mu_paper_kind kind_of(mu_easel_page page) {
 /* The list that a page opens with. */
 static const char *first_list(mu_easel_page page) {
     const char *const lists[MU_EASEL_PAGE_COUNT] = {[MU_EASEL_PEOPLE] = "/groups",
-                                                    [MU_EASEL_INCIDENT] = "",
+                                                    [MU_EASEL_INCIDENT] = "#times",
                                                     [MU_EASEL_POLICY] = "/clauses",
                                                     [MU_EASEL_PLAYBOOK] = "/steps",
                                                     [MU_EASEL_SITE] = "/channels",
@@ -38,7 +60,9 @@ static void open_list(mu_easel *e, const char *list) {
     (void)snprintf(e->list, sizeof e->list, "%s", list);
     e->items_scroll = 0;
     e->open_row = MU_NOWHERE;
-    if (list[0] == '\0') {
+    if (list[0] == '#') {
+        mu_easel_show_form(&e->whole, e->papers[e->page], "-");
+    } else if (list[0] == '\0') {
         mu_easel_show_form(&e->whole, e->papers[e->page], "");
     } else {
         char pointer[MU_EASEL_POINTER];
@@ -136,6 +160,31 @@ static void draw_missing(mu_easel *e) {
 
 /* --- lists of a file --- */
 
+static double draw_views(mu_easel *e, double x, double y, double width) {
+    const double u = e->pen.unit;
+    for (size_t k = 0; k < VIEWS; k++) {
+        if (views[k].page != e->page) {
+            continue;
+        }
+        const bool on = strcmp(e->list, views[k].list) == 0;
+        const mu_box box = {(float)x, (float)y, (float)width, (float)(24 * u)};
+        if (mu_ui_row(&e->ui, box, on)) {
+            mu_easel_enter_all(e, &e->whole);
+            (void)snprintf(e->list, sizeof e->list, "%s", views[k].list);
+            mu_easel_show_form(&e->whole, e->papers[e->page], "-");
+            e->items_scroll = 0;
+            e->tables.is_cell = false;
+        }
+        char shown[120];
+        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 13, on), _(views[k].name), width - 16 * u,
+                        shown, sizeof shown);
+        mu_pen_text(&e->pen, x + 8 * u, y + 16.5 * u, MU_ALIGN_LEFT, 13, on, e->pen.theme->accent,
+                    shown);
+        y += 26 * u;
+    }
+    return y;
+}
+
 static double draw_lists(mu_easel *e, double x, double y, double width) {
     const double u = e->pen.unit;
     const uint32_t paper = e->papers[e->page];
@@ -148,19 +197,7 @@ static double draw_lists(mu_easel *e, double x, double y, double width) {
     mu_pen_text(&e->pen, x + 8 * u, y + 16.5 * u, MU_ALIGN_LEFT, 13, e->list[0] == '\0',
                 e->pen.theme->ink, _("In general"));
     y += 26 * u;
-    if (e->page == MU_EASEL_PLAYBOOK) {
-        const bool on = strcmp(e->list, CHART) == 0;
-        const mu_box box = {(float)x, (float)y, (float)width, (float)(24 * u)};
-        if (mu_ui_row(&e->ui, box, on)) {
-            mu_easel_enter_all(e, &e->whole);
-            (void)snprintf(e->list, sizeof e->list, "%s", CHART);
-            mu_easel_show_form(&e->whole, paper, "-");
-            return y;
-        }
-        mu_pen_text(&e->pen, x + 8 * u, y + 16.5 * u, MU_ALIGN_LEFT, 13, on, e->pen.theme->ink,
-                    _("Chart: who, when, after what"));
-        y += 26 * u;
-    }
+    y = draw_views(e, x, y, width);
     for (uint32_t k = 0; form != NULL && k < form->row_count; k++) {
         const mu_form_row *row = &form->rows[k];
         if (row->kind != MU_FORM_RECORDS) {
@@ -187,6 +224,29 @@ static double draw_lists(mu_easel *e, double x, double y, double width) {
     return y;
 }
 
+/* Whoever changes the policy that comes with Muster changes it for every scenario. */
+static void offer_own(mu_easel *e, double x, double bottom, double width) {
+    const double u = e->pen.unit;
+    const uint32_t paper = e->papers[e->page];
+    if (e->page != MU_EASEL_POLICY || !mu_project_is_shipped(e->def.project, paper)) {
+        return;
+    }
+    (void)mu_pen_paragraph(
+        &e->pen, x, bottom - 96 * u, width, 11.5, false, e->pen.theme->late,
+        _("This is the policy that comes with Muster; other scenarios read it, too."), 3, true);
+    const mu_box box = {(float)x, (float)(bottom - 40 * u), (float)width, (float)(28 * u)};
+    if (!mu_ui_button(&e->ui, box, _("Make a copy of our own"), MU_UI_PLAIN)) {
+        return;
+    }
+    if (mu_project_own_policy(e->def.project, paper) == MU_OK) {
+        mu_easel_say(e, false, "%s", _("The incident goes by its own policy now"));
+        open_list(e, first_list(e->page));
+    } else {
+        mu_easel_say(e, true, "%s",
+                     _("There must be an incident, and no change to the policy that is not saved"));
+    }
+}
+
 static void draw_papers(mu_easel *e, double x, double bottom, double width) {
     const double u = e->pen.unit;
     uint32_t count = 0;
@@ -194,6 +254,7 @@ static void draw_papers(mu_easel *e, double x, double bottom, double width) {
         count += mu_project_paper(e->def.project, k).kind == kind_of(e->page);
     }
     double y = bottom - (count * 24 + 30) * u;
+    offer_own(e, x, y, width);
     mu_pen_text(&e->pen, x, y + 12 * u, MU_ALIGN_LEFT, 11.5, true, e->pen.theme->soft, _("File"));
     y += 18 * u;
     for (uint32_t k = 0; k < mu_project_paper_count(e->def.project); k++) {
@@ -218,10 +279,24 @@ static void draw_papers(mu_easel *e, double x, double bottom, double width) {
 
 /* --- the records of a list --- */
 
+/* A clause is also found by what is in it, in both languages. */
+static bool has_within(const mu_easel *e, const mu_form_item *item, const char *sought) {
+    char *text = e->page == MU_EASEL_POLICY
+                     ? mu_project_value(e->def.project, e->papers[e->page], item->pointer)
+                     : NULL;
+    const bool found = text != NULL && strstr(text, sought) != NULL;
+    free(text);
+    return found;
+}
+
 static bool matches(const mu_easel *e, const mu_form_item *item) {
     const char *sought = e->find_edit.text;
+    if (e->page == MU_EASEL_POLICY && e->tables.only_changed && !item->differs) {
+        return false;
+    }
     return sought[0] == '\0' || strstr(item->title, sought) != NULL ||
-           strstr(item->detail, sought) != NULL || strstr(item->pointer, sought) != NULL;
+           strstr(item->detail, sought) != NULL || strstr(item->pointer, sought) != NULL ||
+           has_within(e, item, sought);
 }
 
 static void change_items(mu_easel *e, double x, double y, double width) {
@@ -251,7 +326,16 @@ static void change_items(mu_easel *e, double x, double y, double width) {
 static void draw_items(mu_easel *e, mu_box box) {
     const double u = e->pen.unit, line = 38 * u;
     const uint32_t paper = e->papers[e->page];
-    const mu_box find = {box.x, box.y + (float)(18 * u), box.width, (float)(26 * u)};
+    mu_box find = {box.x, box.y + (float)(18 * u), box.width, (float)(26 * u)};
+    if (e->page == MU_EASEL_POLICY) {
+        const float width = (float)(mu_ui_button_width(&e->ui, _("Changed")) - 6 * u);
+        find.width -= width + (float)(6 * u);
+        const mu_box only = {find.x + find.width + (float)(6 * u), find.y, width, find.height};
+        if (mu_ui_button(&e->ui, only, _("Changed"),
+                         e->tables.only_changed ? MU_UI_ON : MU_UI_PLAIN)) {
+            e->tables.only_changed = !e->tables.only_changed;
+        }
+    }
     (void)mu_ui_field(&e->ui, 1, find, _("Find (Ctrl+F)"), &e->find_edit);
     const double top = (double)box.y + 54 * u, bottom = (double)(box.y + box.height) - 40 * u;
     uint32_t count, shown = 0;
@@ -413,9 +497,9 @@ void mu_easel_draw_page(mu_easel *e) {
         draw_missing(e);
         return;
     }
-    const bool chart = strcmp(e->list, CHART) == 0;
+    const view *whole = view_of(e);
     const double list_width = 230 * u;
-    const double items_width = e->list[0] != '\0' && !chart ? 330 * u : 0;
+    const double items_width = e->list[0] != '\0' && whole == NULL ? 330 * u : 0;
     mu_draw_rect(e->pen.list, (mu_box){0, (float)top, (float)list_width, (float)(bottom - top)},
                  e->pen.theme->panel);
     mu_draw_rect(
@@ -424,10 +508,10 @@ void mu_easel_draw_page(mu_easel *e) {
         e->pen.theme->line);
     (void)draw_lists(e, 10 * u, top + 12 * u, list_width - 20 * u);
     draw_papers(e, 10 * u, bottom, list_width - 20 * u);
-    if (chart) {
-        mu_easel_draw_chart(e, (mu_box){(float)(list_width + 10 * u), (float)(top + 8 * u),
-                                        (float)(e->width - list_width - 20 * u),
-                                        (float)(bottom - top - 16 * u)});
+    if (whole != NULL) {
+        whole->draw(e, (mu_box){(float)(list_width + 10 * u), (float)(top + 8 * u),
+                                (float)(e->width - list_width - 20 * u),
+                                (float)(bottom - top - 16 * u)});
         return;
     }
     if (e->list[0] != '\0') {

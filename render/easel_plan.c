@@ -22,8 +22,16 @@ mu_point mu_easel_unmap(const mu_easel *e, double x, double y) {
     return at;
 }
 
+void mu_easel_look_at(mu_easel *e, uint32_t level, mu_point at) {
+    e->level = level;
+    mu_easel_lay(e, false);
+    e->camera.x = at.x;
+    e->camera.y = at.y;
+}
+
 /* One sheet whose metres are those of the site, so that nothing jumps when the site grows. */
 void mu_easel_lay(mu_easel *e, bool fit) {
+    e->hover = (mu_subject){MU_SUBJECT_NOTHING, 0}; /* another level may be shown */
     const mu_scenery *scene = mu_project_scene(e->def.project);
     mu_point low = {0, 0}, high = {40, 25};
     for (uint32_t l = 0, first = 1; l < scene->level_count; l++) {
@@ -35,6 +43,9 @@ void mu_easel_lay(mu_easel *e, bool fit) {
                          : (mu_point){fmax(high.x, level->high.x), fmax(high.y, level->high.y)};
             first = 0;
         }
+    }
+    if (scene->room_count == 0) {
+        mu_easel_picture_extent(e, &low, &high);
     }
     e->camera.sheet_count = 1;
     e->camera.sheets[0] = (mu_sheet){.level = e->level, .low = low, .high = high};
@@ -57,7 +68,7 @@ static bool renew_art(mu_easel *e) {
     const size_t portals = (size_t)scene->portal_count + 1, marks = (size_t)scene->mark_count + 1;
     e->quiet_room = calloc(portals + marks, sizeof(mu_frame_portal) + sizeof(uint32_t));
     e->quiet = (mu_frame){0};
-    if (e->quiet_room == NULL || !mu_art_renew(&e->art, scene)) {
+    if (e->quiet_room == NULL || !mu_art_renew(&e->art, scene) || !mu_easel_find_looks(e)) {
         return false;
     }
     e->quiet.portals = e->quiet_room;
@@ -68,9 +79,15 @@ static bool renew_art(mu_easel *e) {
     return true;
 }
 
+/* Rooms that are coloured by what came of a try. */
+static const mu_preview_room *heated(const mu_easel *e) {
+    return e->preview != NULL && e->outcome == NULL ? e->preview->rooms : NULL;
+}
+
 static bool is_same_under(const mu_easel *e) {
     return e->under_of == e->art_version && e->under_level == e->level &&
-           e->under_dark == e->def.dark && e->under_picture == e->picture.hidden &&
+           e->under_dark == e->def.dark && e->under_heat == e->heat &&
+           e->under_rooms == heated(e) &&
            memcmp(&e->under_camera, &e->camera, sizeof e->camera) == 0 &&
            strcmp(e->under_language, e->pen.language) == 0 && e->under.count > 0;
 }
@@ -79,7 +96,8 @@ static void keep_under(mu_easel *e) {
     e->under_of = e->art_version;
     e->under_level = e->level;
     e->under_dark = e->def.dark;
-    e->under_picture = e->picture.hidden;
+    e->under_heat = e->heat;
+    e->under_rooms = heated(e);
     memcpy(&e->under_camera, &e->camera, sizeof e->camera); /* with what lies between members */
     (void)snprintf(e->under_language, sizeof e->under_language, "%s", e->pen.language);
     e->under_version++;
@@ -134,22 +152,31 @@ static void draw_under(mu_easel *e) {
     draw_grid(&pen, e);
     draw_below(&pen, e);
     pen.theme = &e->tracing;
-    mu_art_under(&pen, &e->art, &e->camera, MU_LAYER_NAMES);
+    mu_art_under(&pen, &e->art, &e->camera, 0);
     pen.theme = e->pen.theme;
+    mu_easel_draw_heat(e, &pen);
+    mu_art_strips(&pen, &e->art, &e->camera);
+    mu_art_shafts(&pen, &e->art, &e->camera);
+    mu_easel_draw_looks(e, &pen);
+    mu_art_labels(&pen, &e->art, &e->camera, true);
     mu_art_doors(&pen, &e->art, &e->camera, &e->quiet);
+    mu_easel_draw_beats(e, &pen);
     mu_art_marks(&pen, &e->art, &e->camera, &e->quiet, MU_LAYER_CORDON | MU_LAYER_EQUIPMENT);
 }
 
 /* --- over it --- */
 
-static void outline(const mu_easel *e, mu_span ring, mu_point by, mu_colour colour, double width) {
-    const mu_scenery *scene = e->art.scene;
-    mu_draw_path(e->pen.list, colour, width, true);
-    for (uint32_t i = 0; i < ring.count; i++) {
-        const mu_point p = scene->points[ring.first + i];
-        const mu_vec at = mu_easel_map(e, (mu_point){p.x + by.x, p.y + by.y});
+void mu_easel_outline(const mu_easel *e, const mu_point *points, uint32_t count, bool closed,
+                      mu_point by, mu_colour colour, double width) {
+    mu_draw_path(e->pen.list, colour, width, closed);
+    for (uint32_t i = 0; i < count; i++) {
+        const mu_vec at = mu_easel_map(e, (mu_point){points[i].x + by.x, points[i].y + by.y});
         mu_draw_point(e->pen.list, (double)at.x, (double)at.y);
     }
+}
+
+static void outline(const mu_easel *e, mu_span ring, mu_point by, mu_colour colour, double width) {
+    mu_easel_outline(e, e->art.scene->points + ring.first, ring.count, true, by, colour, width);
 }
 
 static void segment(const mu_easel *e, mu_point a, mu_point b, mu_colour colour, double width) {
@@ -158,18 +185,20 @@ static void segment(const mu_easel *e, mu_point a, mu_point b, mu_colour colour,
                     (double)q.y);
 }
 
-static void draw_corners(const mu_easel *e, mu_span ring) {
-    const mu_scenery *scene = e->art.scene;
-    const float r = (float)(3.5 * e->pen.unit);
-    for (uint32_t i = 0; i < ring.count; i++) {
-        const mu_vec p = mu_easel_map(e, scene->points[ring.first + i]);
-        mu_draw_rect(e->pen.list, (mu_box){p.x - r, p.y - r, 2 * r, 2 * r}, e->pen.theme->accent);
-        mu_draw_rect(e->pen.list, (mu_box){p.x - r + 1.5F, p.y - r + 1.5F, 2 * r - 3, 2 * r - 3},
-                     e->pen.theme->panel);
+/* A door that is moved keeps to walls. */
+static void draw_slide(const mu_easel *e, const mu_scenery_portal *portal, mu_point by,
+                       mu_colour colour) {
+    const mu_point *l = portal->line;
+    const mu_door_place place = mu_project_find_door(
+        e->def.project, e->level,
+        (mu_point){(l[0].x + l[1].x) / 2 + by.x, (l[0].y + l[1].y) / 2 + by.y},
+        hypot(l[1].x - l[0].x, l[1].y - l[0].y));
+    if (place.found) {
+        segment(e, place.line[0], place.line[1], colour, 6);
     }
 }
 
-static void mark_subject(const mu_easel *e, mu_subject subject, mu_colour colour, bool corners) {
+static void mark_subject(const mu_easel *e, mu_subject subject, mu_colour colour) {
     const mu_scenery *scene = e->art.scene;
     const mu_point still = {0, 0};
     const mu_point by =
@@ -178,14 +207,19 @@ static void mark_subject(const mu_easel *e, mu_subject subject, mu_colour colour
         const mu_scenery_room *room = &scene->rooms[subject.index];
         if (room->level == e->level) {
             outline(e, scene->rings[room->rings.first], by, colour, 2.5 * e->pen.unit);
-            if (corners && !e->moving) {
-                draw_corners(e, scene->rings[room->rings.first]);
-            }
         }
+        return;
+    }
+    if (subject.kind == MU_SUBJECT_HOLE) {
+        outline(e, scene->rings[subject.index], by, colour, 2.5 * e->pen.unit);
         return;
     }
     if (subject.kind == MU_SUBJECT_PORTAL && subject.index < scene->portal_count) {
         const mu_scenery_portal *portal = &scene->portals[subject.index];
+        if (e->moving && e->chosen_count == 1 && portal->level == portal->upper_level) {
+            draw_slide(e, portal, by, colour);
+            return;
+        }
         for (int end = 0; end < 2; end++) {
             const mu_point *line = end == 0 ? portal->line : portal->upper;
             if ((end == 0 ? portal->level : portal->upper_level) == e->level) {
@@ -207,17 +241,17 @@ static void mark_subject(const mu_easel *e, mu_subject subject, mu_colour colour
     }
 }
 
-static void label_at(const mu_easel *e, mu_point at, double up, const char *text) {
+void mu_easel_label_at(const mu_easel *e, mu_point at, double up, const char *text) {
     const mu_vec p = mu_easel_map(e, at);
     mu_draw_label(e->pen.list, (double)p.x, (double)p.y - up * e->pen.unit, MU_ALIGN_MIDDLE,
                   mu_pen_font(&e->pen, 12, true), e->pen.theme->accent, e->pen.theme->panel, text,
                   strlen(text));
 }
 
-static void draw_length(const mu_easel *e, mu_point a, mu_point b) {
+void mu_easel_length(const mu_easel *e, mu_point a, mu_point b) {
     char text[40];
     (void)snprintf(text, sizeof text, "%.2f m", hypot(b.x - a.x, b.y - a.y));
-    label_at(e, (mu_point){(a.x + b.x) / 2, (a.y + b.y) / 2}, 6, text);
+    mu_easel_label_at(e, (mu_point){(a.x + b.x) / 2, (a.y + b.y) / 2}, 6, text);
 }
 
 /* Lines through corners that the cursor keeps to. */
@@ -245,8 +279,8 @@ static void draw_new(const mu_easel *e) {
     if ((e->tool == MU_TOOL_ROOM && e->dragging) || e->framing) {
         draw_rectangle(e, e->press_at, e->cursor, mu_fade(t->accent, 40));
         if (!e->framing) {
-            draw_length(e, e->press_at, (mu_point){e->cursor.x, e->press_at.y});
-            draw_length(e, (mu_point){e->cursor.x, e->press_at.y}, e->cursor);
+            mu_easel_length(e, e->press_at, (mu_point){e->cursor.x, e->press_at.y});
+            mu_easel_length(e, (mu_point){e->cursor.x, e->press_at.y}, e->cursor);
         }
     }
     for (uint32_t i = 0; i < e->point_count; i++) {
@@ -263,11 +297,11 @@ static void draw_new(const mu_easel *e) {
          (e->tool == MU_TOOL_SCALE && e->point_count == 1));
     if (open_end) {
         segment(e, e->points[e->point_count - 1], e->cursor, mu_fade(t->accent, 150), 2);
-        draw_length(e, e->points[e->point_count - 1], e->cursor);
+        mu_easel_length(e, e->points[e->point_count - 1], e->cursor);
     }
     if (e->tool == MU_TOOL_MEASURE && e->dragging) {
         segment(e, e->press_at, e->cursor, t->accent, 2);
-        draw_length(e, e->press_at, e->cursor);
+        mu_easel_length(e, e->press_at, e->cursor);
     }
     if (e->tool == MU_TOOL_DOOR && e->door_place.found) {
         segment(e, e->door_place.line[0], e->door_place.line[1], t->exit, 6);
@@ -277,7 +311,7 @@ static void draw_new(const mu_easel *e) {
 /* Where people waited: a disc at each door, as large as the wait of all together. */
 static void draw_queues(const mu_easel *e) {
     const mu_preview *p = e->preview;
-    if (p == NULL || p->version != mu_project_version(e->def.project)) {
+    if (p == NULL || e->outcome != NULL || p->version != mu_project_version(e->def.project)) {
         return;
     }
     const mu_scenery *scene = e->art.scene;
@@ -300,7 +334,7 @@ static void draw_queues(const mu_easel *e) {
                      mu_fade(e->pen.theme->heat[step], 170));
         char text[24];
         (void)snprintf(text, sizeof text, "%u", q->most);
-        label_at(e, middle, -4, text);
+        mu_easel_label_at(e, middle, -4, text);
     }
     for (uint32_t k = 0; k < p->exit_count; k++) {
         if (p->exits[k].portal < scene->portal_count &&
@@ -309,7 +343,7 @@ static void draw_queues(const mu_easel *e) {
             char text[40];
             (void)snprintf(text, sizeof text, "%u → %.0f s", p->exits[k].persons,
                            p->exits[k].last_s);
-            label_at(e, portal->line[0], 10, text);
+            mu_easel_label_at(e, portal->line[0], 10, text);
         }
     }
 }
@@ -320,7 +354,7 @@ static void draw_faults(const mu_easel *e) {
     for (uint32_t k = 0; k < count && k < 300; k++) {
         if (faults[k].severity >= MU_WARNING && faults[k].subject.kind != MU_SUBJECT_NOTHING &&
             e->faults_known) {
-            mark_subject(e, faults[k].subject, mu_fade(e->pen.theme->shut, 200), false);
+            mark_subject(e, faults[k].subject, mu_fade(e->pen.theme->shut, 200));
         }
     }
 }
@@ -343,48 +377,9 @@ static void draw_scale_bar(const mu_easel *e) {
                   e->pen.theme->ink, e->pen.theme->panel, text, strlen(text));
 }
 
-/* What something is, in a few words, beside the pointer. */
-static void say_what(const mu_easel *e, char *out, size_t room) {
-    const mu_scenery *scene = e->art.scene;
-    out[0] = '\0';
-    if (e->hover.kind == MU_SUBJECT_ROOM && e->hover.index < scene->room_count) {
-        const mu_scenery_room *r = &scene->rooms[e->hover.index];
-        const char *name = mu_text_in(r->name, e->pen.language);
-        (void)snprintf(out, room, "%s%s%s · %.1f m²", r->id, name[0] != '\0' ? " · " : "", name,
-                       mu_project_area(e->def.project, e->hover.index));
-    } else if (e->hover.kind == MU_SUBJECT_PORTAL && e->hover.index < scene->portal_count) {
-        const mu_scenery_portal *p = &scene->portals[e->hover.index];
-        const double width = hypot(p->line[1].x - p->line[0].x, p->line[1].y - p->line[0].y);
-        (void)snprintf(out, room, _("%s · %.2f m · about %.0f persons a minute"), p->id, width,
-                       width * 1.33 * 60);
-    } else {
-        for (uint32_t m = 0; m < scene->mark_count; m++) {
-            const mu_scenery_mark *mark = &scene->marks[m];
-            if (mark->subject.kind == e->hover.kind && mark->subject.index == e->hover.index &&
-                e->hover.kind != MU_SUBJECT_NOTHING) {
-                (void)snprintf(out, room, "%s", mark->id);
-            }
-        }
-    }
-}
-
-static void draw_tip(const mu_easel *e) {
-    char text[200];
-    say_what(e, text, sizeof text);
-    if (text[0] == '\0' || e->dragging || !mu_box_has(e->camera.view, e->x, e->y)) {
-        return;
-    }
-    const double u = e->pen.unit, w = mu_pen_width(&e->pen, 12, false, text) + 16 * u;
-    const double x = fmin(e->x + 14 * u, (double)(e->camera.view.x + e->camera.view.width) - w);
-    const mu_box box = {(float)x, (float)(e->y + 16 * u), (float)w, (float)(24 * u)};
-    mu_draw_round_rect(e->pen.list, box, 4 * u, e->pen.theme->ink);
-    mu_pen_text(&e->pen, x + 8 * u, (double)box.y + 16.5 * u, MU_ALIGN_LEFT, 12, false,
-                e->pen.theme->panel, text);
-}
-
 static void draw_empty(const mu_easel *e) {
     const mu_box v = e->camera.view;
-    if (e->art.scene->room_count > 0 || e->picture.image.pixels != NULL) {
+    if (e->art.scene->room_count > 0 || e->picture_count > 0) {
         return;
     }
     const double x = (double)v.x + (double)v.width / 2, y = (double)v.y + (double)v.height / 2;
@@ -394,6 +389,18 @@ static void draw_empty(const mu_easel *e) {
     mu_pen_text(&e->pen, x, y + 14 * u, MU_ALIGN_MIDDLE, 13, false, e->pen.theme->soft,
                 _("Press R and drag a rectangle; or name a picture of the plan on the left and "
                   "trace it"));
+}
+
+static void place_pictures(mu_easel *e) {
+    for (uint32_t k = 0; k < e->picture_count; k++) {
+        mu_backdrop *b = &e->pictures[k].backdrop;
+        const mu_vec corner = mu_easel_map(e, b->corner);
+        b->scale = e->camera.scale;
+        b->left = (double)corner.x;
+        b->top = (double)corner.y;
+        b->view = e->camera.view;
+        b->paper = e->pen.theme->paper;
+    }
 }
 
 void mu_easel_draw_plan(mu_easel *e) {
@@ -407,25 +414,25 @@ void mu_easel_draw_plan(mu_easel *e) {
         draw_under(e);
         keep_under(e);
     }
-    mu_backdrop *b = &e->picture;
-    const mu_vec corner = mu_easel_map(e, b->corner);
-    b->scale = e->camera.scale;
-    b->left = (double)corner.x;
-    b->top = (double)corner.y;
-    b->view = e->camera.view;
-    b->paper = e->pen.theme->paper;
+    place_pictures(e);
     mu_draw_clip(&e->over, e->camera.view);
     draw_queues(e);
     draw_faults(e);
     if (e->hover.kind != MU_SUBJECT_NOTHING && e->tool == MU_TOOL_SELECT) {
-        mark_subject(e, e->hover, mu_fade(e->pen.theme->accent, 90), false);
+        mark_subject(e, e->hover, mu_fade(e->pen.theme->accent, 90));
     }
     for (uint32_t k = 0; k < e->chosen_count; k++) {
-        mark_subject(e, e->chosen[k], e->pen.theme->accent, e->chosen_count == 1);
+        if (!e->gripping) {
+            mark_subject(e, e->chosen[k], e->pen.theme->accent);
+        }
     }
+    mu_easel_find_grips(e);
+    mu_easel_draw_shapes(e);
+    mu_easel_draw_grips(e);
     draw_guides(e);
     draw_new(e);
+    mu_easel_draw_gaps(e);
     draw_scale_bar(e);
     draw_empty(e);
-    draw_tip(e);
+    mu_easel_draw_tip(e);
 }

@@ -25,6 +25,7 @@ void mu_easel_try(mu_easel *e) {
     const double began = seconds();
     e->preview = mu_project_preview(e->def.project);
     e->preview_s = seconds() - began;
+    e->tried_version = mu_project_version(e->def.project);
     e->outcome = NULL;
     e->faults_known = true;
     if (e->preview == NULL) {
@@ -51,7 +52,8 @@ void mu_easel_run(mu_easel *e) {
         return;
     }
     const double began = seconds();
-    e->outcome = mu_project_run(e->def.project, RUNS);
+    e->gap = MU_NOWHERE;
+    e->outcome = mu_project_run(e->def.project, RUNS, e->pen.language);
     e->faults_known = true;
     if (e->outcome == NULL) {
         say_why_not(e);
@@ -68,7 +70,8 @@ static double row(const mu_easel *e, double x, double y, double width, const cha
                   const char *value, bool bad) {
     const double u = e->pen.unit;
     char shown[200];
-    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12.5, false), name, width * 0.66, shown,
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12.5, false), name,
+                    width - mu_pen_width(&e->pen, 12.5, true, value) - 12 * u, shown,
                     sizeof shown);
     mu_pen_text(&e->pen, x, y + 13 * u, MU_ALIGN_LEFT, 12.5, false, e->pen.theme->ink, shown);
     mu_pen_text(&e->pen, x + width, y + 13 * u, MU_ALIGN_RIGHT, 12.5, true,
@@ -88,6 +91,30 @@ static double head(const mu_easel *e, double x, double y, double width, const ch
     return y + 22 * u;
 }
 
+/* What of the try lies over the plan, and whether it is made again as one draws. */
+static double draw_heat_choice(mu_easel *e, double x, double y, double width) {
+    const double u = e->pen.unit, w = (width - 12 * u) / 3;
+    const struct {
+        const char *name;
+        bool on;
+    } choices[] = {{_("Last out"), e->heat == MU_HEAT_LAST},
+                   {_("Fullest"), e->heat == MU_HEAT_DENSITY},
+                   {_("As I draw"), e->live}};
+    for (uint32_t k = 0; k < 3; k++) {
+        const mu_box box = {(float)(x + k * (w + 6 * u)), (float)(y + 4 * u), (float)w,
+                            (float)(24 * u)};
+        if (!mu_ui_button(&e->ui, box, choices[k].name, choices[k].on ? MU_UI_ON : MU_UI_PLAIN)) {
+            continue;
+        }
+        if (k == 2) {
+            e->live = !e->live;
+        } else {
+            e->heat = choices[k].on ? MU_HEAT_NONE : k == 0 ? MU_HEAT_LAST : MU_HEAT_DENSITY;
+        }
+    }
+    return y + 34 * u;
+}
+
 static double draw_preview(mu_easel *e, double x, double y, double width) {
     const mu_preview *p = e->preview;
     const mu_scenery *scene = mu_project_scene(e->def.project);
@@ -101,6 +128,7 @@ static double draw_preview(mu_easel *e, double x, double y, double width) {
     y = row(e, x, y, width, _("On average · 95 in 100 by"), value, false);
     (void)snprintf(value, sizeof value, "%.0f s", p->last_s);
     y = row(e, x, y, width, _("The last one"), value, false);
+    y = draw_heat_choice(e, x, y, width);
     for (uint32_t k = 0; !stale && k < p->exit_count && k < 3; k++) {
         if (p->exits[k].portal < scene->portal_count) {
             (void)snprintf(value, sizeof value, _("%u out"), p->exits[k].persons);
@@ -116,6 +144,31 @@ static double draw_preview(mu_easel *e, double x, double y, double width) {
     return y + 8 * e->pen.unit;
 }
 
+/* The clauses missed, each with the number of its mark on the plan. */
+static double draw_gap_rows(mu_easel *e, double x, double y, double width) {
+    const mu_outcome *o = e->outcome;
+    const double u = e->pen.unit;
+    const uint32_t most = e->chosen_count == 0 ? 13 : 5;
+    for (uint32_t k = 0; k < o->gap_count; k++) {
+        const mu_outcome_gap *gap = &o->gaps[k];
+        char name[400], value[60];
+        if (k == most) {
+            (void)snprintf(value, sizeof value, _("and %u more"), o->gap_count - k);
+            return row(e, x, y, width, value, "", false);
+        }
+        const mu_box one = {(float)(x - 4 * u), (float)y, (float)(width + 8 * u),
+                            (float)(18.5 * u)};
+        if (mu_ui_row(&e->ui, one, false)) {
+            mu_easel_show_gap(e, k);
+        }
+        (void)snprintf(name, sizeof name, "%u · %s %s", k + 1, gap->clause,
+                       mu_text_in(gap->text, e->pen.language));
+        (void)snprintf(value, sizeof value, "%.0f %%", isfinite(gap->share) ? gap->share * 100 : 0);
+        y = row(e, x, y, width, name, value, true);
+    }
+    return y;
+}
+
 static double draw_outcome(mu_easel *e, double x, double y, double width) {
     const mu_outcome *o = e->outcome;
     const double u = e->pen.unit;
@@ -128,13 +181,13 @@ static double draw_outcome(mu_easel *e, double x, double y, double width) {
         (void)snprintf(value, sizeof value, "%.0f s", o->p95_s);
         y = row(e, x, y, width, _("95 in 100 are out by"), value, false);
     }
-    for (uint32_t k = 0; k < o->gap_count && k < 5; k++) {
-        const mu_outcome_gap *gap = &o->gaps[k];
-        char name[400];
-        (void)snprintf(name, sizeof name, "%s %s", gap->clause,
-                       mu_text_in(gap->text, e->pen.language));
-        (void)snprintf(value, sizeof value, "%.0f %%", isfinite(gap->share) ? gap->share * 100 : 0);
-        y = row(e, x, y, width, name, value, true);
+    if (e->gap < o->gap_count) {
+        y = mu_easel_draw_gap(e, x, y + 4 * u, width);
+    } else {
+        y = draw_gap_rows(e, x, y, width);
+    }
+    if (e->gap < o->gap_count) {
+        return y;
     }
     const mu_box report = {(float)x, (float)(y + 4 * u), (float)width, (float)(28 * u)};
     if (mu_ui_button(&e->ui, report, _("Write and open the report (F10)"), MU_UI_MAIN)) {
@@ -152,31 +205,43 @@ double mu_easel_draw_result(mu_easel *e, double x, double y, double width) {
 
 /* --- faults --- */
 
-void mu_easel_go_to(mu_easel *e, const mu_fault *fault) {
-    const mu_scenery *scene = mu_project_scene(e->def.project);
-    if (fault->subject.kind != MU_SUBJECT_NOTHING) {
-        e->page = MU_EASEL_PLAN;
-        mu_point at = {e->camera.x, e->camera.y};
-        if (fault->subject.kind == MU_SUBJECT_ROOM) {
-            const mu_scenery_room *room = &scene->rooms[fault->subject.index];
-            e->level = room->level;
-            at = (mu_point){(room->low.x + room->high.x) / 2, (room->low.y + room->high.y) / 2};
-        } else if (fault->subject.kind == MU_SUBJECT_PORTAL) {
-            e->level = scene->portals[fault->subject.index].level;
-            at = scene->portals[fault->subject.index].line[0];
-        } else {
-            for (uint32_t m = 0; m < scene->mark_count; m++) {
-                if (scene->marks[m].subject.kind == fault->subject.kind &&
-                    scene->marks[m].subject.index == fault->subject.index) {
-                    e->level = scene->marks[m].level;
-                    at = scene->marks[m].at;
-                }
-            }
+/* Where something is drawn; false where it is not. */
+static bool place_of(const mu_scenery *scene, mu_subject subject, uint32_t *level, mu_point *at) {
+    if (subject.kind == MU_SUBJECT_ROOM) {
+        const mu_scenery_room *room = &scene->rooms[subject.index];
+        *level = room->level;
+        *at = (mu_point){(room->low.x + room->high.x) / 2, (room->low.y + room->high.y) / 2};
+        return true;
+    }
+    if (subject.kind == MU_SUBJECT_PORTAL) {
+        *level = scene->portals[subject.index].level;
+        *at = scene->portals[subject.index].line[0];
+        return true;
+    }
+    for (uint32_t m = 0; m < scene->mark_count; m++) {
+        if (scene->marks[m].subject.kind == subject.kind &&
+            scene->marks[m].subject.index == subject.index) {
+            *level = scene->marks[m].level;
+            *at = scene->marks[m].at;
+            return true;
         }
-        mu_easel_lay(e, false);
-        e->camera.x = at.x;
-        e->camera.y = at.y;
-        mu_easel_choose(e, fault->subject, false);
+    }
+    return false;
+}
+
+void mu_easel_show_subject(mu_easel *e, mu_subject subject) {
+    uint32_t level = e->level;
+    mu_point at = {e->camera.x, e->camera.y};
+    e->page = MU_EASEL_PLAN;
+    if (place_of(mu_project_scene(e->def.project), subject, &level, &at)) {
+        mu_easel_look_at(e, level, at);
+    }
+    mu_easel_choose(e, subject, false);
+}
+
+void mu_easel_go_to(mu_easel *e, const mu_fault *fault) {
+    if (fault->subject.kind != MU_SUBJECT_NOTHING) {
+        mu_easel_show_subject(e, fault->subject);
     } else if (fault->paper != MU_NOWHERE && fault->pointer != NULL) {
         static const mu_easel_page pages[MU_PAPER_KIND_COUNT] = {
             [MU_PAPER_SITE] = MU_EASEL_SITE,         [MU_PAPER_ROSTER] = MU_EASEL_PEOPLE,

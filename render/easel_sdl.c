@@ -20,6 +20,7 @@ typedef struct window {
     mu_pane pane;
     mu_canvas canvas;
     mu_type type;
+    mu_backdrop bare; /* paper, where a level has no picture */
     bool full, reporting;
     uint32_t synced_ms;
 } window;
@@ -45,11 +46,33 @@ static bool load_picture(const char *path, mu_image *out) {
     return out->pixels != NULL;
 }
 
+/* Those that lay below the drawing when it was left. */
+static void take_kept_pictures(window *w) {
+    mu_diags *diags = mu_diags_create();
+    uint32_t count = 0;
+    const mu_tracing *kept =
+        diags != NULL ? mu_project_tracings(w->def->project, &count, diags) : NULL;
+    for (uint32_t k = 0; k < count; k++) {
+        mu_image image;
+        if (load_picture(kept[k].file, &image)) {
+            mu_easel_take_picture(&w->easel, image, kept[k].file, &kept[k]);
+        } else {
+            mu_easel_say(&w->easel, true, _("%s is no picture that can be read"), kept[k].file);
+        }
+    }
+    if (count > 0 && mu_project_scene(w->def->project)->room_count == 0) {
+        mu_easel_lay(&w->easel, true);
+    }
+    if (diags != NULL && mu_diags_count(diags, MU_ERROR) > 0) {
+        mu_easel_say(&w->easel, true, "%s", mu_diags_get(diags, 0)->text);
+    }
+    mu_diags_destroy(diags);
+}
+
 static void take_picture(window *w, const char *path) {
     mu_image image;
     if (load_picture(path, &image)) {
-        mu_easel_take_picture(&w->easel, image);
-        mu_edit_set(&w->easel.picture_edit, path);
+        mu_easel_take_picture(&w->easel, image, path, NULL);
     } else {
         mu_easel_say(&w->easel, true, _("%s is no picture that can be read"), path);
     }
@@ -162,9 +185,11 @@ static bool present(window *w) {
     }
     mu_easel *e = &w->easel;
     mu_easel_draw(e);
-    w->canvas.backdrop = &e->picture;
+    const mu_easel_picture *picture = mu_easel_picture_now(e);
+    w->canvas.backdrop = picture != NULL ? &picture->backdrop : &w->bare;
     w->canvas.shows_backdrop =
-        e->page == MU_EASEL_PLAN && !e->picture.hidden && e->picture.level == e->level;
+        e->page == MU_EASEL_PLAN && picture != NULL && !picture->backdrop.hidden;
+    w->bare.paper = e->pen.theme->paper;
     if (!mu_canvas_paint(&w->canvas, &w->type, &e->under, e->under_version + 1, &e->over)) {
         return false;
     }
@@ -258,6 +283,7 @@ bool mu_edit_window(const mu_edit_window_def *def, char *why, size_t room) {
     bool good = open_all(w, &fonts, why, room);
     if (good) {
         mu_easel_draw(&w->easel); /* the plan is laid before a picture is put on it */
+        take_kept_pictures(w);
         if (def->picture != NULL) {
             take_picture(w, def->picture);
         }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Beside the plan: tools on the left; what is chosen, what came of a try and what is wrong on the
- * right. */
+/* On the right of the plan: what is chosen, what came of a try and what is wrong. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,173 +8,87 @@
 #include "render/easel.h"
 #include "render/i18n.h"
 
-static const char *tool_name(mu_easel_tool tool) {
-    const char *const names[MU_TOOL_COUNT] = {
-        [MU_TOOL_SELECT] = _("Choose"),   [MU_TOOL_ROOM] = _("Rectangle"),
-        [MU_TOOL_OUTLINE] = _("Outline"), [MU_TOOL_DOOR] = _("Door"),
-        [MU_TOOL_STAIR] = _("Stair"),     [MU_TOOL_THING] = _("Thing"),
-        [MU_TOOL_SCALE] = _("Scale"),     [MU_TOOL_MEASURE] = _("Measure")};
-    return names[tool];
-}
-
-static void title(const mu_easel *e, double x, double y, const char *text) {
-    mu_pen_text(&e->pen, x, y, MU_ALIGN_LEFT, 11.5, true, e->pen.theme->soft, text);
-}
-
-static double draw_tools(mu_easel *e, double x, double y, double width) {
-    const double u = e->pen.unit, w = (width - 6 * u) / 2;
-    title(e, x, y + 12 * u, _("Tools"));
-    y += 20 * u;
-    for (int k = 0; k < MU_TOOL_COUNT; k++) {
-        const mu_box box = {(float)(x + (k % 2) * (w + 6 * u)), (float)(y + (k / 2) * 32 * u),
-                            (float)w, (float)(28 * u)};
-        if (mu_ui_button(&e->ui, box, tool_name((mu_easel_tool)k),
-                         e->tool == (mu_easel_tool)k ? MU_UI_ON : MU_UI_PLAIN)) {
-            mu_easel_choose_tool(e, (mu_easel_tool)k);
-        }
-    }
-    return y + (MU_TOOL_COUNT / 2) * 32 * u + 4 * u;
-}
-
-/* A list of words, one chosen; two in a row. */
-static double draw_words(mu_easel *e, double x, double y, double width, const mu_easel_word *words,
-                         uint32_t *chosen) {
-    const double u = e->pen.unit, w = (width - 4 * u) / 2, line = 21 * u;
-    for (uint32_t k = 0; words[k].label != NULL; k++) {
-        const mu_box box = {(float)(x + (k % 2) * (w + 4 * u)), (float)(y + (k / 2) * line),
-                            (float)w, (float)(20 * u)};
-        if (mu_ui_row(&e->ui, box, *chosen == k)) {
-            *chosen = k;
-        }
-        char shown[60];
-        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12, *chosen == k), _(words[k].label),
-                        w - 10 * u, shown, sizeof shown);
-        mu_pen_text(&e->pen, (double)box.x + 7 * u, (double)box.y + 14.5 * u, MU_ALIGN_LEFT, 12,
-                    *chosen == k, e->pen.theme->ink, shown);
-    }
-    return y + (mu_easel_word_count(words) + 1) / 2 * line + 8 * u;
-}
-
-static double draw_picture(mu_easel *e, double x, double y, double width) {
-    const double u = e->pen.unit;
-    const mu_box path = {(float)x, (float)(y + 18 * u), (float)width, (float)(26 * u)};
-    (void)mu_ui_field(&e->ui, 2, path, _("Picture of the plan"), &e->picture_edit);
-    if (e->ui.focus == 2 && mu_ui_take_key(&e->ui, MU_KEY_ENTER)) {
-        (void)snprintf(e->picture_path, sizeof e->picture_path, "%s", e->picture_edit.text);
-        e->wants |= MU_EASEL_WANTS_PICTURE;
-        e->ui.focus = 0;
-    }
-    y += 50 * u;
-    if (e->picture.image.pixels == NULL) {
-        return y;
-    }
-    const mu_box distance = {(float)x, (float)(y + 18 * u), (float)width, (float)(26 * u)};
-    (void)mu_ui_field(&e->ui, 3, distance, _("Their distance (m)"), &e->distance_edit);
-    if (e->ui.focus == 3 && mu_ui_take_key(&e->ui, MU_KEY_ENTER)) {
-        e->ui.focus = 0;
-        mu_easel_finish(e);
-    }
-    return y + 50 * u;
-}
-
-static double draw_options(mu_easel *e, double x, double y, double width) {
-    const double u = e->pen.unit;
-    switch (e->tool) {
-    case MU_TOOL_ROOM:
-    case MU_TOOL_OUTLINE:
-        title(e, x, y + 12 * u, _("It becomes"));
-        return draw_words(e, x, y + 18 * u, width, mu_easel_uses, &e->use);
-    case MU_TOOL_DOOR: {
-        title(e, x, y + 12 * u, _("It becomes"));
-        y = draw_words(e, x, y + 18 * u, width, mu_easel_doors, &e->door);
-        const mu_box box = {(float)x, (float)(y + 18 * u), (float)width, (float)(26 * u)};
-        (void)mu_ui_field(&e->ui, 4, box, _("Clear width (m)"), &e->width_edit);
-        return y + 50 * u;
-    }
-    case MU_TOOL_THING:
-        title(e, x, y + 12 * u, _("It becomes"));
-        return draw_words(e, x, y + 18 * u, width, mu_easel_things, &e->thing);
-    default:
-        return y;
-    }
-}
-
-static void draw_levels(mu_easel *e, double x, double bottom, double width) {
-    const mu_scenery *scene = mu_project_scene(e->def.project);
-    const double u = e->pen.unit, line = 24 * u;
-    const uint32_t shown = scene->level_count < 7 ? scene->level_count : 7;
-    const uint32_t top = e->level >= shown ? e->level : shown - 1;
-    double y = bottom - (shown * 24 + 56) * u;
-    title(e, x, y + 12 * u, _("Levels"));
-    y += 18 * u;
-    for (uint32_t k = 0; k < shown; k++) {
-        const uint32_t level = top - k;
-        const mu_box box = {(float)x, (float)(y + k * line), (float)width, (float)(22 * u)};
-        if (mu_ui_row(&e->ui, box, level == e->level)) {
-            e->level = level;
-            e->chosen_count = 0;
-            mu_easel_lay(e, false);
-        }
-        const char *name = mu_text_in(scene->levels[level].name, e->pen.language);
-        char text[120];
-        (void)snprintf(text, sizeof text, "%s  %+.1f m",
-                       name[0] != '\0' ? name : scene->levels[level].id,
-                       scene->levels[level].elevation_m);
-        mu_pen_text(&e->pen, x + 8 * u, (double)box.y + 15.5 * u, MU_ALIGN_LEFT, 12.5,
-                    level == e->level, e->pen.theme->ink, text);
-    }
-    const mu_box add = {(float)x, (float)(y + shown * line + 4 * u), (float)width, (float)(26 * u)};
-    if (mu_ui_button(&e->ui, add, _("Add a level"), MU_UI_PLAIN) &&
-        mu_project_add_level(e->def.project, 4, NULL)) {
-        e->level = mu_project_scene(e->def.project)->level_count - 1;
-        mu_easel_lay(e, false);
-    }
-}
-
-void mu_easel_draw_rail(mu_easel *e) {
-    const mu_box box = mu_easel_rail_box(e);
-    const double u = e->pen.unit, x = (double)box.x + 10 * u, width = (double)box.width - 20 * u;
-    mu_draw_rect(e->pen.list, box, e->pen.theme->panel);
-    mu_draw_rect(e->pen.list, (mu_box){box.x + box.width - (float)u, box.y, (float)u, box.height},
-                 e->pen.theme->line);
-    double y = draw_tools(e, x, (double)box.y + 6 * u, width);
-    y = draw_options(e, x, y, width);
-    if (e->tool == MU_TOOL_SCALE || e->tool == MU_TOOL_SELECT) {
-        (void)draw_picture(e, x, y, width);
-    }
-    draw_levels(e, x, (double)(box.y + box.height), width);
-}
-
 /* --- the right side --- */
 
-/* Typed: what has these letters in its id or name. */
+/* Does it have these letters in its id or its name? */
+static bool is_called(const mu_easel *e, const char *id, mu_text name) {
+    return strstr(id, e->find_edit.text) != NULL ||
+           strstr(mu_text_in(name, e->pen.language), e->find_edit.text) != NULL;
+}
+
+/* Rooms, then doors, then what stands at a point: the k-th of all; false behind the last. */
+static bool candidate(const mu_easel *e, const mu_scenery *scene, uint32_t k, mu_subject *out,
+                      bool *fits) {
+    if (k < scene->room_count) {
+        *out = (mu_subject){MU_SUBJECT_ROOM, k};
+        *fits = is_called(e, scene->rooms[k].id, scene->rooms[k].name);
+        return true;
+    }
+    k -= scene->room_count;
+    if (k < scene->portal_count) {
+        *out = (mu_subject){MU_SUBJECT_PORTAL, k};
+        *fits = scene->portals[k].look != MU_PORTAL_LOOK_RIDE &&
+                is_called(e, scene->portals[k].id, scene->portals[k].name);
+        return true;
+    }
+    k -= scene->portal_count;
+    if (k < scene->mark_count) {
+        *out = scene->marks[k].subject;
+        *fits = is_called(e, scene->marks[k].id, scene->marks[k].name);
+    }
+    return k < scene->mark_count;
+}
+
+/* Typed: what has these letters; Enter goes to the next. */
 static double draw_find(mu_easel *e, double x, double y, double width) {
     const double u = e->pen.unit;
     const mu_box box = {(float)x, (float)(y + 18 * u), (float)width, (float)(26 * u)};
-    const bool changed = mu_ui_field(&e->ui, 1, box, _("Find a room (Ctrl+F)"), &e->find_edit);
-    const bool again = e->ui.focus == 1 && mu_ui_take_key(&e->ui, MU_KEY_ENTER);
+    const bool changed =
+        mu_ui_field(&e->ui, MU_FOCUS_FIND, box, _("Find anything (Ctrl+F)"), &e->find_edit);
+    const bool again = e->ui.focus == MU_FOCUS_FIND && mu_ui_take_key(&e->ui, MU_KEY_ENTER);
+    y += 52 * u;
     if ((!changed && !again) || e->find_edit.length == 0) {
-        return y + 52 * u;
+        return y;
     }
     const mu_scenery *scene = mu_project_scene(e->def.project);
-    const uint32_t from = again && e->chosen_count == 1 && e->chosen[0].kind == MU_SUBJECT_ROOM
-                              ? e->chosen[0].index + 1
-                              : 0;
-    for (uint32_t k = 0; k < scene->room_count; k++) {
-        const uint32_t r = (from + k) % scene->room_count;
-        const mu_scenery_room *room = &scene->rooms[r];
-        if (strstr(room->id, e->find_edit.text) != NULL ||
-            strstr(mu_text_in(room->name, e->pen.language), e->find_edit.text) != NULL) {
-            e->level = room->level;
-            mu_easel_lay(e, false);
-            e->camera.x = (room->low.x + room->high.x) / 2;
-            e->camera.y = (room->low.y + room->high.y) / 2;
-            mu_easel_choose(e, (mu_subject){MU_SUBJECT_ROOM, r}, false);
-            return y + 52 * u;
+    mu_subject found = {MU_SUBJECT_NOTHING, 0}, first = found, one = found;
+    bool fits = false, passed = !again;
+    for (uint32_t k = 0; found.kind == MU_SUBJECT_NOTHING && candidate(e, scene, k, &one, &fits);
+         k++) {
+        first = fits && first.kind == MU_SUBJECT_NOTHING ? one : first;
+        found = fits && passed ? one : found;
+        passed = passed || (e->chosen_count == 1 && mu_easel_is_chosen(e, one));
+    }
+    found = found.kind != MU_SUBJECT_NOTHING ? found : first;
+    if (found.kind == MU_SUBJECT_NOTHING) {
+        mu_easel_say(e, true, _("Nothing is called '%s'"), e->find_edit.text);
+    } else {
+        mu_easel_show_subject(e, found);
+    }
+    return y;
+}
+
+/* By the edges of the one that was chosen first. */
+static double draw_align(mu_easel *e, double x, double y, double width) {
+    const char *const names[MU_ALIGNED_COUNT] = {
+        [MU_ALIGNED_LEFT] = _("Left"),     [MU_ALIGNED_RIGHT] = _("Right"),
+        [MU_ALIGNED_TOP] = _("Top"),       [MU_ALIGNED_BOTTOM] = _("Bottom"),
+        [MU_ALIGNED_ACROSS] = _("Middle ↔"), [MU_ALIGNED_ALONG] = _("Middle ↕")};
+    const double u = e->pen.unit, w = (width - 8 * u) / 3;
+    mu_easel_title(e, x, y + 12 * u, _("Align with the first one chosen"));
+    y += 18 * u;
+    for (int k = 0; k < MU_ALIGNED_COUNT; k++) {
+        const mu_box box = {(float)(x + (k % 3) * (w + 4 * u)), (float)(y + (k / 3) * 27 * u),
+                            (float)w, (float)(24 * u)};
+        if (mu_ui_button(&e->ui, box, names[k], MU_UI_PLAIN)) {
+            if (mu_project_align(e->def.project, e->chosen, e->chosen_count, (mu_aligned)k)) {
+                mu_easel_say(e, false, "%s", _("Aligned"));
+            } else {
+                mu_easel_say(e, true, "%s", _("Some cannot go there"));
+            }
         }
     }
-    mu_easel_say(e, true, _("Nothing is called '%s'"), e->find_edit.text);
-    return y + 52 * u;
+    return y + 60 * u;
 }
 
 /* Several at once: what all of them can be given. */
@@ -194,16 +107,16 @@ static void draw_many(mu_easel *e, mu_box box) {
                     ? mu_project_area(e->def.project, e->chosen[k].index)
                     : 0;
     }
+    double y = draw_align(e, (double)box.x, (double)box.y + 26 * u, (double)box.width);
     if (!rooms) {
         return;
     }
     (void)snprintf(text, sizeof text, "%.1f m²", area);
-    mu_pen_text(&e->pen, (double)box.x, (double)box.y + 36 * u, MU_ALIGN_LEFT, 13, false,
-                e->pen.theme->soft, text);
-    title(e, (double)box.x, (double)box.y + 62 * u, _("All of them become"));
+    mu_pen_text(&e->pen, (double)(box.x + box.width), (double)box.y + 16 * u, MU_ALIGN_RIGHT, 13,
+                false, e->pen.theme->soft, text);
+    mu_easel_title(e, (double)box.x, y + 12 * u, _("All of them become"));
     uint32_t use = MU_NOWHERE;
-    (void)draw_words(e, (double)box.x, (double)box.y + 70 * u, (double)box.width, mu_easel_uses,
-                     &use);
+    (void)mu_easel_draw_words(e, (double)box.x, y + 20 * u, (double)box.width, mu_easel_uses, &use);
     if (use != MU_NOWHERE) {
         char json[60];
         (void)snprintf(json, sizeof json, "\"%s\"", mu_easel_uses[use].word);
@@ -213,15 +126,31 @@ static void draw_many(mu_easel *e, mu_box box) {
     }
 }
 
+/* The box round a room or a hole. */
+static void extent(const mu_scenery *scene, mu_subject subject, mu_point *low, mu_point *high) {
+    if (subject.kind == MU_SUBJECT_ROOM) {
+        *low = scene->rooms[subject.index].low;
+        *high = scene->rooms[subject.index].high;
+        return;
+    }
+    const mu_span ring = scene->rings[subject.index];
+    *low = *high = scene->points[ring.first];
+    for (uint32_t i = 1; i < ring.count; i++) {
+        const mu_point p = scene->points[ring.first + i];
+        *low = (mu_point){fmin(low->x, p.x), fmin(low->y, p.y)};
+        *high = (mu_point){fmax(high->x, p.x), fmax(high->y, p.y)};
+    }
+}
+
 /* Place and size in exact numbers: typed, and taken over by Enter. */
 static double draw_numbers(mu_easel *e, double x, double y, double width) {
     const char *const labels[] = {"x (m)", "y (m)", _("width"), _("depth")};
     const mu_scenery *scene = mu_project_scene(e->def.project);
-    const mu_scenery_room *room = &scene->rooms[e->chosen[0].index];
-    const double values[] = {room->low.x, room->low.y, room->high.x - room->low.x,
-                             room->high.y - room->low.y};
+    mu_point corner, far;
+    extent(scene, e->chosen[0], &corner, &far);
+    const double values[] = {corner.x, corner.y, far.x - corner.x, far.y - corner.y};
     const double u = e->pen.unit, w = (width - 18 * u) / 4;
-    const bool in_use = e->ui.focus >= 5 && e->ui.focus <= 8;
+    const bool in_use = e->ui.focus >= MU_FOCUS_NUMBERS && e->ui.focus < MU_FOCUS_NUMBERS + 4;
     bool entered = false;
     for (uint32_t k = 0; k < 4; k++) {
         if (!in_use) {
@@ -239,18 +168,38 @@ static double draw_numbers(mu_easel *e, double x, double y, double width) {
         }
         const mu_box box = {(float)(x + k * (w + 6 * u)), (float)(y + 18 * u), (float)w,
                             (float)(26 * u)};
-        (void)mu_ui_field(&e->ui, 5 + k, box, labels[k], &e->numbers[k]);
-        entered = entered || (e->ui.focus == 5 + k && mu_ui_take_key(&e->ui, MU_KEY_ENTER));
+        (void)mu_ui_field(&e->ui, MU_FOCUS_NUMBERS + k, box, labels[k], &e->numbers[k]);
+        entered = entered || (e->ui.focus == MU_FOCUS_NUMBERS + k && mu_ui_take_key(&e->ui, MU_KEY_ENTER));
     }
     if (entered) {
         const mu_point low = {atof(e->numbers[0].text), atof(e->numbers[1].text)};
         const mu_point size = {atof(e->numbers[2].text), atof(e->numbers[3].text)};
         e->ui.focus = 0;
-        if (!mu_project_fit_room(e->def.project, e->chosen[0].index, low, size)) {
+        const bool fits =
+            e->chosen[0].kind == MU_SUBJECT_HOLE
+                ? mu_project_fit_hole(e->def.project, e->chosen[0].index, low, size)
+                : mu_project_fit_room(e->def.project, e->chosen[0].index, low, size);
+        if (!fits) {
             mu_easel_say(e, true, "%s", _("Width and depth must be more than 0"));
         }
     }
     return y + 48 * u;
+}
+
+static void draw_hole(mu_easel *e, mu_box box) {
+    const mu_scenery *scene = mu_project_scene(e->def.project);
+    const double u = e->pen.unit;
+    uint32_t hole;
+    const uint32_t room = mu_project_hole_room(e->def.project, e->chosen[0].index, &hole);
+    mu_easel_show_form(&e->side, 0, "-");
+    if (room == MU_NOWHERE) {
+        return;
+    }
+    char text[200];
+    (void)snprintf(text, sizeof text, _("Pillar or bench in %s"), scene->rooms[room].id);
+    mu_pen_text(&e->pen, (double)box.x, (double)box.y + 16 * u, MU_ALIGN_LEFT, 15, true,
+                e->pen.theme->ink, text);
+    (void)draw_numbers(e, (double)box.x, (double)box.y + 26 * u, (double)box.width);
 }
 
 static void draw_chosen(mu_easel *e, mu_box box) {
@@ -265,6 +214,10 @@ static void draw_chosen(mu_easel *e, mu_box box) {
         mu_easel_show_form(&e->side, 0, "-");
         mu_pen_text(&e->pen, (double)box.x, (double)box.y + 16 * u, MU_ALIGN_LEFT, 13, false,
                     e->pen.theme->soft, _("Nothing is chosen"));
+        return;
+    }
+    if (e->chosen[0].kind == MU_SUBJECT_HOLE) {
+        draw_hole(e, box);
         return;
     }
     const uint32_t site = mu_project_find_paper(e->def.project, MU_PAPER_SITE);

@@ -66,9 +66,15 @@ void mu_easel_snap(mu_easel *e) {
         e->cursor = at;
         return;
     }
+    if (e->tool == MU_TOOL_CAMERA && e->pressed) { /* the end of a look is nowhere in particular */
+        return;
+    }
+    const bool aims = e->gripping && e->grips[e->grip].kind >= MU_GRIP_AIM;
     const bool draws = e->tool == MU_TOOL_ROOM || e->tool == MU_TOOL_OUTLINE ||
+                       e->tool == MU_TOOL_HOLE || e->tool == MU_TOOL_LIFT ||
+                       e->tool == MU_TOOL_ROAD || e->tool == MU_TOOL_CAMERA ||
                        e->tool == MU_TOOL_STAIR || e->tool == MU_TOOL_MEASURE ||
-                       e->corner != MU_NOWHERE;
+                       (e->gripping && !aims);
     if (!draws) {
         return;
     }

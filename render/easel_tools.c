@@ -44,7 +44,7 @@ static void choose_new(mu_easel *e, const char *list, const char *id) {
 
 void mu_easel_choose_tool(mu_easel *e, mu_easel_tool tool) {
     if (tool != e->tool) {
-        e->point_count = 0;
+        e->point_count = e->stop_count = 0;
     }
     e->tool = tool;
     e->door_place.found = false;
@@ -60,41 +60,81 @@ void mu_easel_cancel(mu_easel *e) {
     } else if (e->ui.focus != 0) {
         e->ui.focus = 0;
         e->side.version = e->whole.version = 0; /* what was typed is forgotten */
-    } else if (e->point_count > 0 || e->dragging) {
-        e->point_count = 0;
+    } else if (e->point_count > 0 || e->stop_count > 0 || e->dragging) {
+        e->point_count = e->stop_count = 0;
     } else if (e->tool != MU_TOOL_SELECT) {
         mu_easel_choose_tool(e, MU_TOOL_SELECT);
+    } else if (e->gap != MU_NOWHERE) {
+        e->gap = MU_NOWHERE;
     } else {
         e->chosen_count = 0;
     }
     e->dragging = e->framing = e->moving = e->pressed = false;
-    e->corner = MU_NOWHERE;
+    e->gripping = false;
 }
 
 /* --- choosing, moving, corners --- */
 
-static mu_subject under_pointer(const mu_easel *e) {
-    return e->art.scene == NULL ? (mu_subject){MU_SUBJECT_NOTHING, 0}
-                                : mu_art_pick(&e->pen, &e->art, &e->camera, &e->quiet,
-                                              MU_LAYER_CORDON | MU_LAYER_EQUIPMENT, e->x, e->y);
-}
-
-/* A corner of the one room that is chosen. */
-static bool find_corner(mu_easel *e) {
-    if (e->chosen_count != 1 || e->chosen[0].kind != MU_SUBJECT_ROOM) {
-        return false;
-    }
-    const mu_scenery *scene = e->art.scene;
-    const mu_span ring = scene->rings[scene->rooms[e->chosen[0].index].rings.first];
-    for (uint32_t i = 0; i < ring.count; i++) {
-        const mu_vec p = mu_easel_map(e, scene->points[ring.first + i]);
-        if (hypot((double)p.x - e->x, (double)p.y - e->y) < 7 * e->pen.unit) {
-            e->corner = i;
-            e->corner_room = e->chosen[0].index;
-            return true;
+static bool ring_holds(const mu_scenery *scene, mu_span ring, mu_point p) {
+    bool inside = false;
+    for (uint32_t i = 0, j = ring.count - 1; i < ring.count; j = i++) {
+        const mu_point a = scene->points[ring.first + j], b = scene->points[ring.first + i];
+        if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)) {
+            inside = !inside;
         }
     }
-    return false;
+    return inside;
+}
+
+static mu_subject hole_at(const mu_easel *e, mu_point at) {
+    const mu_scenery *scene = e->art.scene;
+    for (uint32_t r = 0; r < scene->room_count; r++) {
+        const mu_scenery_room *room = &scene->rooms[r];
+        for (uint32_t h = 1; room->level == e->level && h < room->rings.count; h++) {
+            if (ring_holds(scene, scene->rings[room->rings.first + h], at)) {
+                return (mu_subject){MU_SUBJECT_HOLE, room->rings.first + h};
+            }
+        }
+    }
+    return (mu_subject){MU_SUBJECT_NOTHING, 0};
+}
+
+/* A lane lies on the ground of others. */
+static mu_subject road_at(const mu_easel *e, mu_point at, mu_subject otherwise) {
+    const mu_scenery *scene = e->art.scene;
+    for (uint32_t k = 0; k < scene->strip_count; k++) {
+        const mu_scenery_strip *strip = &scene->strips[k];
+        const mu_scenery_mark *mark = &scene->marks[strip->mark];
+        for (uint32_t i = 0; mark->level == e->level && i + 1 < strip->points.count; i++) {
+            const mu_point a = scene->points[strip->points.first + i];
+            const mu_point b = scene->points[strip->points.first + i + 1];
+            const double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
+            const double along =
+                square > 0 ? fmin(fmax(((at.x - a.x) * dx + (at.y - a.y) * dy) / square, 0), 1) : 0;
+            if (hypot(a.x + along * dx - at.x, a.y + along * dy - at.y) < strip->width_m / 2) {
+                return mark->subject;
+            }
+        }
+    }
+    return otherwise;
+}
+
+static mu_subject under_pointer(const mu_easel *e) {
+    if (e->art.scene == NULL) {
+        return (mu_subject){MU_SUBJECT_NOTHING, 0};
+    }
+    const mu_subject found = mu_art_pick(&e->pen, &e->art, &e->camera, &e->quiet,
+                                         MU_LAYER_CORDON | MU_LAYER_EQUIPMENT, e->x, e->y);
+    const mu_point at = mu_easel_unmap(e, e->x, e->y);
+    if (!mu_box_has(e->camera.view, e->x, e->y)) {
+        return found;
+    }
+    const bool ground = found.kind == MU_SUBJECT_ROOM &&
+                        (e->art.scene->rooms[found.index].look == MU_ROOM_OPEN ||
+                         e->art.scene->rooms[found.index].look == MU_ROOM_PARKING);
+    return found.kind == MU_SUBJECT_NOTHING ? hole_at(e, at)
+           : ground                         ? road_at(e, at, found)
+                                            : found;
 }
 
 static void frame_choice(mu_easel *e) {
@@ -107,6 +147,16 @@ static void frame_choice(mu_easel *e) {
             room->low.y >= low && room->high.y <= high &&
             !mu_easel_is_chosen(e, (mu_subject){MU_SUBJECT_ROOM, r})) {
             mu_easel_choose(e, (mu_subject){MU_SUBJECT_ROOM, r}, true);
+        }
+    }
+    for (uint32_t p = 0; p < scene->portal_count; p++) {
+        const mu_scenery_portal *portal = &scene->portals[p];
+        const mu_point *l = portal->line;
+        if (portal->level == e->level && portal->look != MU_PORTAL_LOOK_RIDE &&
+            fmin(l[0].x, l[1].x) >= left && fmax(l[0].x, l[1].x) <= right &&
+            fmin(l[0].y, l[1].y) >= low && fmax(l[0].y, l[1].y) <= high &&
+            !mu_easel_is_chosen(e, (mu_subject){MU_SUBJECT_PORTAL, p})) {
+            mu_easel_choose(e, (mu_subject){MU_SUBJECT_PORTAL, p}, true);
         }
     }
     for (uint32_t m = 0; m < scene->mark_count; m++) {
@@ -129,7 +179,7 @@ static void finish_move(mu_easel *e) {
 }
 
 static bool press_select(mu_easel *e, bool more) {
-    if (!more && find_corner(e)) {
+    if (!more && (mu_easel_take_grip(e) || mu_easel_take_gap(e))) {
         return true;
     }
     const mu_subject found = under_pointer(e);
@@ -164,11 +214,6 @@ static void finish_room(mu_easel *e) {
     const double left = fmin(a.x, b.x), right = fmax(a.x, b.x);
     const double low = fmin(a.y, b.y), high = fmax(a.y, b.y);
     add_room(e, (const mu_point[]){{left, low}, {right, low}, {right, high}, {left, high}}, 4);
-}
-
-static double typed(const mu_edit *edit, double otherwise) {
-    const double value = atof(edit->text);
-    return value > 0 ? value : otherwise;
 }
 
 static void finish_stair(mu_easel *e) {
@@ -230,11 +275,11 @@ static void add_point(mu_easel *e) {
     if (e->tool == MU_TOOL_SCALE) {
         e->point_count = e->point_count == 2 ? 0 : e->point_count;
         e->points[e->point_count++] = e->cursor;
-        e->ui.focus = e->point_count == 2 ? 3 : e->ui.focus; /* the field of the distance */
+        e->ui.focus = e->point_count == 2 ? MU_FOCUS_DISTANCE : e->ui.focus;
         return;
     }
     const mu_vec first = mu_easel_map(e, e->points[0]);
-    if (e->point_count > 2 &&
+    if (e->tool == MU_TOOL_OUTLINE && e->point_count > 2 &&
         hypot((double)first.x - e->x, (double)first.y - e->y) < 9 * e->pen.unit) {
         mu_easel_finish(e);
     } else if (e->point_count < MU_RING_MOST) {
@@ -248,20 +293,27 @@ void mu_easel_finish(mu_easel *e) {
         e->point_count = 0;
         add_room(e, e->points, count);
     }
+    mu_easel_finish_shape(e);
     if (e->tool == MU_TOOL_SCALE && e->point_count == 2) {
         const double metres = atof(e->distance_edit.text);
         if (!(metres > 0)) {
             mu_easel_say(e, true, "%s", _("Type the distance in metres first"));
             return;
         }
-        const double before = e->picture.metres_per_pixel;
+        mu_easel_picture *p = mu_easel_picture_now(e);
+        if (p == NULL) {
+            mu_easel_say(e, true, "%s", _("This level has no picture yet: name one on the left"));
+            return;
+        }
+        const double before = p->backdrop.metres_per_pixel;
         const mu_vec at = mu_easel_map(e, e->points[0]);
-        mu_backdrop_scale(&e->picture, e->points[0], e->points[1], metres);
-        /* the picture stays where it is on the screen */
-        mu_camera_zoom(&e->camera, before / e->picture.metres_per_pixel, (double)at.x,
-                       (double)at.y);
+        mu_backdrop_scale(&p->backdrop, e->points[0], e->points[1], metres);
+        if (e->art.scene->room_count == 0) { /* the picture stays where it is on the screen */
+            mu_camera_zoom(&e->camera, before / p->backdrop.metres_per_pixel, (double)at.x,
+                           (double)at.y);
+        }
         e->point_count = 0;
-        e->under_version++;
+        mu_easel_keep_pictures(e);
         mu_easel_choose_tool(e, MU_TOOL_ROOM);
         mu_easel_say(e, false, "%s", _("The picture has its scale: trace the rooms"));
     }
@@ -280,16 +332,24 @@ void mu_easel_hover(mu_easel *e) {
     if (e->pressed && !e->dragging &&
         hypot(e->x - e->press_x, e->y - e->press_y) > DRAG_PX * e->pen.unit) {
         e->dragging = true;
-        e->moving = e->tool == MU_TOOL_SELECT && e->corner == MU_NOWHERE && e->chosen_count > 0 &&
+        e->moving = e->tool == MU_TOOL_SELECT && !e->gripping && e->chosen_count > 0 &&
                     mu_easel_is_chosen(e, e->hover);
-        e->framing = e->tool == MU_TOOL_SELECT && e->corner == MU_NOWHERE && !e->moving;
+        e->framing = e->tool == MU_TOOL_SELECT && !e->gripping && !e->moving;
+    }
+    if (e->dragging && e->tool == MU_TOOL_SCALE && mu_easel_picture_now(e) != NULL) {
+        mu_backdrop *b = &mu_easel_picture_now(e)->backdrop;
+        b->corner.x += e->cursor.x - e->press_at.x;
+        b->corner.y += e->cursor.y - e->press_at.y;
+        e->press_at = e->cursor;
+        e->under_version++;
     }
     if (!e->dragging) {
         e->hover = under_pointer(e);
+        mu_easel_find_grips(e);
     }
     if (e->tool == MU_TOOL_DOOR) {
         e->door_place = mu_project_find_door(
-            e->def.project, e->level, mu_easel_unmap(e, e->x, e->y), typed(&e->width_edit, 1.2));
+            e->def.project, e->level, mu_easel_unmap(e, e->x, e->y), mu_easel_typed(&e->width_edit, 1.2));
     }
 }
 
@@ -305,7 +365,7 @@ void mu_easel_press(mu_easel *e, int button) {
     e->press_at = e->cursor;
     e->pressed = true;
     e->dragging = e->framing = e->moving = false;
-    e->corner = MU_NOWHERE;
+    e->gripping = false;
     if (e->tool == MU_TOOL_SELECT) {
         (void)press_select(e, e->shift);
         e->hover = under_pointer(e);
@@ -313,6 +373,9 @@ void mu_easel_press(mu_easel *e, int button) {
 }
 
 static void click(mu_easel *e) {
+    if (mu_easel_take_place(e)) {
+        return;
+    }
     switch (e->tool) {
     case MU_TOOL_OUTLINE:
     case MU_TOOL_STAIR:
@@ -325,6 +388,17 @@ static void click(mu_easel *e) {
     case MU_TOOL_THING:
         add_thing(e);
         break;
+    case MU_TOOL_ROAD:
+        add_point(e);
+        break;
+    case MU_TOOL_ROUND:
+        mu_easel_add_stop(e);
+        break;
+    case MU_TOOL_CAMERA:
+        mu_easel_say(e, true, "%s", _("Press where it hangs, drag to where it looks"));
+        break;
+    case MU_TOOL_HOLE:
+    case MU_TOOL_LIFT:
     case MU_TOOL_SELECT:
     case MU_TOOL_ROOM:
     case MU_TOOL_MEASURE:
@@ -344,16 +418,18 @@ void mu_easel_release(mu_easel *e, int button) {
     mu_easel_snap(e);
     if (!e->dragging) {
         click(e);
-    } else if (e->corner != MU_NOWHERE) {
-        (void)mu_project_move_corner(e->def.project, e->corner_room, e->corner, e->cursor);
+    } else if (e->gripping) {
+        mu_easel_let_grip(e);
     } else if (e->moving) {
         finish_move(e);
     } else if (e->framing) {
         frame_choice(e);
     } else if (e->tool == MU_TOOL_ROOM) {
         finish_room(e);
+    } else {
+        mu_easel_make_shape(e);
     }
     e->pressed = e->dragging = e->framing = e->moving = false;
-    e->corner = MU_NOWHERE;
+    e->gripping = false;
     e->ui.again = true;
 }

@@ -48,8 +48,9 @@ static void draw_ticks(mu_screen *view, mu_box box, double line) {
         mu_clock_text(t, text, sizeof text);
         mu_draw_segment(pen->list, pen->theme->line, pen->unit, x, line + 3 * pen->unit, x,
                         line + 8 * pen->unit);
-        mu_pen_text(pen, x, line + 19 * pen->unit, MU_ALIGN_MIDDLE, 10, false, pen->theme->soft,
-                    text);
+        const double half = mu_pen_width(pen, 10, false, text) / 2; /* the window's edge is near */
+        mu_pen_text(pen, fmin(x, view->width - half - 4 * pen->unit), line + 19 * pen->unit,
+                    MU_ALIGN_MIDDLE, 10, false, pen->theme->soft, text);
     }
 }
 
@@ -165,7 +166,7 @@ static double draw_speed(mu_screen *view, double x, double y, double height) {
     mu_widget_button(view, (mu_box){(float)x, (float)y, 28 * u, (float)height}, MU_ICON_MINUS,
                      MU_ACTION_SLOWER);
     char text[32];
-    const int speed = mu_speeds[view->speed];
+    const int speed = view->film > 0 ? view->film : mu_speeds[view->speed];
     if (speed > 0) {
         (void)snprintf(text, sizeof text, "%d×", speed);
     } else {

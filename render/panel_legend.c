@@ -9,7 +9,7 @@
 
 typedef struct entry {
     const char *text;
-    enum { PERSON, MARK, HAZARD, DOOR, RING, HEAT, TAG, ROOM, PATH, QUEUE } kind;
+    enum { PERSON, MARK, HAZARD, DOOR, RING, HEAT, TAG, ROOM, PATH, QUEUE, TOKEN } kind;
     int a, b; /* person: doing and kind; mark and hazard: kind; door: state; ring: kind; heat: step;
                  tag: mu_tag; room: which tint, and its level */
 } entry;
@@ -103,6 +103,9 @@ static void draw_symbol(const mu_pen *pen, const entry *e, double x, double y) {
         mu_symbol_person(pen, at, (mu_vec){0, 0}, 3.6 * u, &like);
         break;
     }
+    case TOKEN:
+        mu_symbol_token(pen, at, (mu_vec){1, 0}, (e->a != 0 ? 2.6 : 3.4) * u, e->a != 0);
+        break;
     case HEAT:
         mu_draw_rect(
             pen->list,
@@ -257,9 +260,9 @@ static uint32_t list_hazards(const mu_screen *view, entry *out) {
     return count;
 }
 
-static bool any_refuge(const mu_screen *view) {
+static bool any_mark(const mu_screen *view, uint32_t kind) {
     for (uint32_t m = 0; m < view->scene->mark_count; m++) {
-        if (view->scene->marks[m].kind == MU_MARK_REFUGE) {
+        if (view->scene->marks[m].kind == kind) {
             return true;
         }
     }
@@ -280,19 +283,28 @@ static uint32_t list_marks(const mu_screen *view, entry *out) {
         {_("post that is manned"), MARK, MU_MARK_KEY_POST, 1},
         {_("command post"), MARK, MU_MARK_COMMAND, 0},
         {_("medical"), MARK, MU_MARK_MEDICAL, 0},
+        {_("check (screening)"), MARK, MU_MARK_LANE, 0},
+        {_("decontamination"), MARK, MU_MARK_WASH, 0},
     };
     uint32_t count = 0;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        const bool refuge = all[i].kind == MARK && all[i].a == MU_MARK_REFUGE;
-        if (refuge && !any_refuge(view)) {
-            continue;
-        }
-        const bool post = all[i].kind == MARK && all[i].a != MU_MARK_ASSEMBLY && !refuge;
-        if (!post || (view->layers & MU_LAYER_CORDON) != 0) {
+        const uint32_t mark = all[i].kind == MARK ? (uint32_t)all[i].a : MU_MARK_ASSEMBLY;
+        const bool rare = mark == MU_MARK_REFUGE || mark == MU_MARK_LANE || mark == MU_MARK_WASH;
+        const mu_scenery_mark like = {.kind = mark};
+        if ((!rare || any_mark(view, mark)) && mu_art_shows_mark(&like, view->layers)) {
             out[count++] = all[i];
         }
     }
     return count;
+}
+
+static bool any_token(const mu_screen *view, int vehicle) {
+    for (uint32_t i = 0; i < view->frame->token_count; i++) {
+        if ((int)view->frame->tokens[i].vehicle == vehicle) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static uint32_t list_ways(const mu_screen *view, entry *out) {
@@ -303,6 +315,12 @@ static uint32_t list_ways(const mu_screen *view, entry *out) {
     if ((view->layers & MU_LAYER_QUEUES) != 0 && !view->frame->recorded) {
         out[count++] = (entry){_("waits in a queue"), QUEUE, 0, 0};
     }
+    for (int vehicle = 0; vehicle < 2 && (view->layers & MU_LAYER_QUEUES) != 0; vehicle++) {
+        if (any_token(view, vehicle)) {
+            out[count++] = (entry){vehicle ? _("vehicle at a check") : _("visitor at a check"),
+                                   TOKEN, vehicle, 0};
+        }
+    }
     return count;
 }
 
@@ -311,7 +329,7 @@ static uint32_t list_heat(const mu_screen *view, entry *out, char texts[MU_HEAT_
         return 0;
     }
     for (int i = 0; i < MU_HEAT_STEPS; i++) {
-        (void)snprintf(texts[i], sizeof texts[i], _("%g a m² and more"), mu_heat_from[i]);
+        (void)snprintf(texts[i], sizeof texts[i], _("from %g per m²"), mu_heat_from[i]);
         out[i] = (entry){texts[i], HEAT, i, 0};
     }
     return MU_HEAT_STEPS;
@@ -342,7 +360,7 @@ double mu_panel_legend(mu_screen *view, double x, double y, double width, bool d
         const double middle = y + row * (i % rows) + row / 2;
         char text[96];
         mu_type_shorten(pen->type, mu_pen_font(pen, 11, false), entries[i].text,
-                        width * 0.5 - 28 * pen->unit, text, sizeof text);
+                        width * 0.5 - 26 * pen->unit, text, sizeof text);
         draw_symbol(pen, &entries[i], left + 10 * pen->unit, middle);
         mu_pen_text(pen, left + 25 * pen->unit, middle + 4 * pen->unit, MU_ALIGN_LEFT, 11, false,
                     pen->theme->ink, text);
@@ -367,7 +385,7 @@ void mu_panel_help(mu_screen *view) {
 #undef MU_ACTION
         {N_("Click"), N_("ask what something is")},
         {N_("Drag"), N_("move the plan")},
-        {N_("Wheel"), N_("closer or farther, about the pointer; on the timeline: a shorter span")},
+        {N_("Wheel"), N_("closer or farther; on the timeline: a shorter span")},
         {N_("Timeline"), N_("press or drag to go to a time")},
     };
     static const key_line of_desk[] = {
@@ -383,7 +401,7 @@ void mu_panel_help(mu_screen *view) {
         {"F10", N_("light, dark")},
     };
     enum { COUNT = sizeof keys / sizeof keys[0], DESK = sizeof of_desk / sizeof of_desk[0] };
-    const int count = COUNT + (view->side_head > 0 ? DESK : 0), rows = (count + 1) / 2;
+    const int desk = view->side_head > 0 ? DESK : 0, count = COUNT + desk, rows = (count + 1) / 2;
     const mu_pen *pen = &view->pen;
     const double u = pen->unit, row = 22 * u, width = 860 * u, height = rows * row + 84 * u;
     const double x = (view->width - width) / 2, y = (view->height - height) / 2;
@@ -394,7 +412,7 @@ void mu_panel_help(mu_screen *view) {
     mu_pen_text(pen, x + 32 * u, y + 40 * u, MU_ALIGN_LEFT, 18, true, pen->theme->ink,
                 _("Keys and mouse"));
     for (int i = 0; i < count; i++) {
-        const key_line *line = i < COUNT ? &keys[i] : &of_desk[i - COUNT];
+        const key_line *line = i < desk ? &of_desk[i] : &keys[i - desk];
         const double left = x + 32 * u + (i / rows == 0 ? 0 : width / 2 - 10 * u);
         const double base = y + 74 * u + row * (i % rows);
         mu_pen_text(pen, left, base, MU_ALIGN_LEFT, 12.5, true, pen->theme->accent,

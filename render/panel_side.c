@@ -120,8 +120,10 @@ void mu_panel_side(mu_screen *view) {
     const mu_box box = mu_screen_side_box(view);
     const double u = pen->unit, pad = 18 * u;
     const double x = (double)box.x + pad, width = (double)box.width - 2 * pad;
-    mu_draw_rect(pen->list, box, t->panel);
-    mu_draw_rect(pen->list, (mu_box){box.x, box.y, (float)u, box.height}, t->line);
+    const float top = mu_screen_header_box(view).height; /* above it may be a strip of tabs */
+    const float height = box.y + box.height - top;
+    mu_draw_rect(pen->list, (mu_box){box.x, top, box.width, height}, t->panel);
+    mu_draw_rect(pen->list, (mu_box){box.x, top, (float)u, height}, t->line);
     double bottom = (double)(box.y + box.height) - 8 * u;
     if (view->legend) {
         const double legend = mu_panel_legend(view, x, 0, width, false);

@@ -30,6 +30,8 @@ void mu_symbol_letter(const mu_pen *pen, mu_vec at, double r, mu_colour colour, 
 void mu_symbol_item(const mu_pen *pen, mu_vec at, double r, bool noticed);
 /* art_queues.c: the spot under somebody who waits. */
 void mu_symbol_waiting(const mu_pen *pen, mu_vec at, double r);
+/* One who waits at a lane; `along` a unit vector of the picture. */
+void mu_symbol_token(const mu_pen *pen, mu_vec at, mu_vec along, double r, bool vehicle);
 /* art_doors.c: a door that is lost, locked or one way; a and b are its ends. */
 void mu_symbol_door(const mu_pen *pen, mu_vec a, mu_vec b, const mu_frame_portal *now);
 /* symbols_threat.c */

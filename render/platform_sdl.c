@@ -77,6 +77,11 @@ bool mu_show_frames(const mu_show_def *def, double from_s, double step_s, uint32
     mu_fonts f = {0};
     mu_stage s = {0};
     bool good = mu_sdl_open_stage(&s, &f, def, why, room);
+    if (good) {
+        s.view.playing = true; /* as if in the window */
+        s.view.film = def->film;
+        mu_stage_look_ahead(&s);
+    }
     for (uint32_t k = 0; good && k < count; k++) {
         good = mu_stage_draw_at(&s, from_s + step_s * k, true, why, room) &&
                take(with, &s.canvas.whole);

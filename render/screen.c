@@ -44,6 +44,7 @@ void mu_screen_resize(mu_screen *view, double width, double height) {
     const mu_camera before = view->camera;
     view->camera.view = mu_screen_plan_box(view);
     view->camera.head = view->plan_only ? 20 * view->pen.unit : 62 * view->pen.unit;
+    view->camera.foot = view->plan_only ? 0 : 68 * view->pen.unit; /* the scale, and a pause */
     mu_camera_lay(&view->camera, view->scene, view->level);
     if (!first && before.view.width > 0) {
         /* Keeps what was in the middle, as large in proportion as it was. */

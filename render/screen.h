@@ -115,6 +115,7 @@ typedef struct mu_screen {
     bool side_taken;  /* or all of the side */
     /* Time. */
     bool playing;
+    int film;       /* the speed of a film, which the controls say; 0 = none is made */
     uint32_t speed; /* index into mu_speeds */
     mu_time wanted; /* where the session is to go; it may take several ticks */
     bool seeking;

@@ -23,6 +23,7 @@ typedef struct mu_show_def {
     bool plan_only;     /* pictures: the plan fills the picture, without panels */
     bool built_only;    /* pictures: buildings fill the picture */
     bool dark;          /* for dark rooms */
+    int film;           /* frames: so many times as fast as it was; 0 = no film */
     /* Pictures: those of the audience; the window: with one for the audience beside it. */
     bool audience;
     const char *audience_language;  /* the window: of the audience's; NULL = the desk's */

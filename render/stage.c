@@ -162,11 +162,15 @@ char *mu_stage_svg(mu_stage *stage, double at_s, const char *id, char *why, size
     return text;
 }
 
+void mu_stage_look_ahead(mu_stage *stage) {
+    while (!stage->def->plan_only && !stage->def->audience &&
+           !mu_session_look_ahead(stage->def->session, 100000)) {
+    }
+}
+
 bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, bool svg, char *why,
                        size_t room) {
-    /* The timeline shows the whole run; the plan alone needs none of it. */
-    while (!stage->def->plan_only && !mu_session_look_ahead(stage->def->session, 100000)) {
-    }
+    mu_stage_look_ahead(stage);
     for (uint32_t i = 0; i < count; i++) {
         char path[1024];
         if (!mu_stage_draw_at(stage, times[i], !svg, why, room)) {

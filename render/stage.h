@@ -28,6 +28,8 @@ bool mu_stage_resize(mu_stage *stage, int width, int height);
 /* Makes the whole picture; what lies under everything only where it has changed. */
 bool mu_stage_paint(mu_stage *stage);
 
+/* To the end of the run, which the timeline shows; the plan alone and the audience need none. */
+void mu_stage_look_ahead(mu_stage *stage);
 /* Goes there and draws; only the lists, unless `painted`. */
 bool mu_stage_draw_at(mu_stage *stage, double at_s, bool painted, char *why, size_t room);
 bool mu_stage_pictures(mu_stage *stage, const double *times, uint32_t count, bool svg, char *why,

@@ -117,7 +117,8 @@ static const char *letter_of(uint32_t kind) {
         [MU_MARK_GUARD_POST] = "G",   [MU_MARK_KEY_POST] = "K", [MU_MARK_OUTER_CORDON] = "O",
         [MU_MARK_INNER_CORDON] = "I", [MU_MARK_COMMAND] = "C",  [MU_MARK_MEDICAL] = "+",
         [MU_MARK_DESK] = "D",         [MU_MARK_ASSEMBLY] = "A", [MU_MARK_ROAD] = "",
-        [MU_MARK_CAMERA] = "",        [MU_MARK_EQUIPMENT] = "", [MU_MARK_REFUGE] = "R"};
+        [MU_MARK_CAMERA] = "",        [MU_MARK_EQUIPMENT] = "", [MU_MARK_REFUGE] = "R",
+        [MU_MARK_LANE] = "S",         [MU_MARK_WASH] = "W"};
     return letters[kind];
 }
 
@@ -160,6 +161,15 @@ void mu_symbol_mark(const mu_pen *pen, mu_vec at, double r, uint32_t kind, bool 
                            t->doing[MU_DOING_REFUGE]);
         mu_symbol_letter(pen, at, r, t->panel, letter_of(kind));
         break;
+    case MU_MARK_LANE:
+    case MU_MARK_WASH: {
+        const mu_box box = {at.x - s, at.y - s, s * 2, s * 2};
+        const mu_colour ink = t->post_ink;
+        mu_draw_round_rect(pen->list, box, r * 0.35, manned ? ink : t->panel);
+        mu_draw_frame(pen->list, box, fmax(1, r * 0.16), manned ? ink : mu_fade(ink, 170));
+        mu_symbol_letter(pen, at, r, manned ? t->panel : ink, letter_of(kind));
+        break;
+    }
     case MU_MARK_ROAD: {
         const mu_vec arrow[3] = {
             {at.x, at.y - s * 1.1F}, {at.x + s * 1.1F, at.y + s}, {at.x - s * 1.1F, at.y + s}};

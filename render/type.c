@@ -90,12 +90,32 @@ size_t mu_type_fit(const mu_type *type, mu_font font, const char *text, size_t b
     return bytes;
 }
 
+/* Where a line that would leave but one Chinese letter (and what closes behind it) for the next is
+ * broken instead: one place before. */
+static size_t leave_more(const mu_type *type, mu_font font, const char *text, size_t left,
+                         size_t taken) {
+    uint32_t letter;
+    size_t at = taken + mu_utf8_step(text + taken, left - taken, &letter);
+    bool alone = letter >= 0x2e80;
+    while (alone && at < left) {
+        at += mu_utf8_step(text + at, left - at, &letter);
+        alone = !may_begin(letter);
+    }
+    if (!alone) {
+        return taken;
+    }
+    const double less = type->width(type->with, font, text, taken) - 0.5;
+    const size_t before = mu_type_fit(type, font, text, taken, less);
+    return before > 0 && before < taken ? before : taken;
+}
+
 uint32_t mu_type_wrap(const mu_type *type, mu_font font, const char *text, double width,
                       mu_text_line *out, uint32_t most) {
     size_t left = strlen(text);
     uint32_t count = 0;
     while (left > 0) {
-        const size_t taken = mu_type_fit(type, font, text, left, width);
+        size_t taken = mu_type_fit(type, font, text, left, width);
+        taken = taken < left ? leave_more(type, font, text, left, taken) : taken;
         size_t shown = taken;
         while (shown > 0 && text[shown - 1] == ' ') {
             shown--;

@@ -89,6 +89,7 @@ bool mu_ui_take_key(mu_ui *ui, int key) {
     for (uint32_t k = 0; k < ui->key_count; k++) {
         if (ui->keys[k] == key) {
             memmove(&ui->keys[k], &ui->keys[k + 1], (--ui->key_count - k) * sizeof *ui->keys);
+            ui->again = true; /* what it changes may have been drawn already */
             return true;
         }
     }

@@ -46,13 +46,15 @@ typedef struct measured {
 typedef struct scene {
     mu_easel *easel;
     mu_canvas canvas;
+    mu_backdrop bare;
     mu_type type;
     mu_project *project;
 } scene;
 
 static bool paint(scene *s) {
     mu_easel_draw(s->easel);
-    s->canvas.backdrop = &s->easel->picture;
+    s->canvas.backdrop = &s->bare;
+    s->bare.paper = s->easel->pen.theme->paper;
     return mu_canvas_paint(&s->canvas, &s->type, &s->easel->under, s->easel->under_version + 1,
                            &s->easel->over);
 }

@@ -172,7 +172,7 @@ static void read_line(const char *file, uint32_t number, const char *line, int s
 
 static void read_csv(const char *file, groups *all, mu_diags *diags) {
     char line[LINE_MOST];
-    FILE *in = fopen(file, "r");
+    FILE *in = mu_file_in_open(file);
     if (in == NULL) {
         mu_diags_add(diags, MU_ERROR, "fit.file", NULL, NULL, _("cannot read %s: %s"), file,
                      strerror(errno));
@@ -296,7 +296,7 @@ static void print_json(const groups *all) {
 static bool write_into(const groups *all, const char *logs, const char *into, const char *output,
                        mu_diags *diags) {
     size_t length = 0;
-    char *text = mu_file_in_read(into, &length);
+    char *text = mu_file_in_read(into, MU_FILE_IN_BYTES_MOST, &length);
     if (text == NULL) {
         mu_diags_add(diags, MU_ERROR, "fit.file", NULL, NULL, _("cannot read %s: %s"), into,
                      strerror(errno));

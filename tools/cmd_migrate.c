@@ -50,7 +50,7 @@ static void say_changes(const char *file, const mu_file_kind *kind, int from) {
 
 static mu_status migrate(migrating *m, const char *file, const mu_file_kind *kind) {
     size_t length = 0, newer_length = 0;
-    char *newer = NULL, *text = mu_file_in_read(file, &length);
+    char *newer = NULL, *text = mu_file_in_read(file, MU_FILE_IN_BYTES_MOST, &length);
     int from = 0;
     mu_status status =
         text == NULL ? MU_ERR_IO : mu_migrate(kind, text, length, &newer, &newer_length, &from);

@@ -10,7 +10,7 @@
 #include "command.h"
 #include "core/i18n.h"
 #include "diagnose.h"
-#include "edit/template.h"
+#include "muster/template.h"
 #include "folder.h"
 #include "language.h"
 #include "options.h"

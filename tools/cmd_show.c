@@ -354,8 +354,10 @@ static int film(const mu_show_def *def, const request *asked) {
                        sizeof why)) {
         return mu_refuse(usage.command, "%s", why);
     }
+    mu_show_def played = *def;
+    played.film = (int)asked->speed;
     const bool drawn =
-        mu_show_frames(def, from_s, step_s, count, add_picture, &movie, why, sizeof why);
+        mu_show_frames(&played, from_s, step_s, count, add_picture, &movie, why, sizeof why);
     return mu_movie_close(&movie, drawn, why, sizeof why) ? MU_EXIT_DONE
                                                           : mu_refuse(usage.command, "%s", why);
 }

@@ -7,6 +7,7 @@
 #include "drill/incident.h"
 #include "drill/metrics_json.h"
 #include "drill/pack/pack_file.h"
+#include "edit/tracing.h"
 #include "policy/policy.h"
 #include "readiness/year.h"
 #include "response/playbook.h"
@@ -30,6 +31,7 @@ mu_kind mu_kind_get(int k) {
         {"year", &mu_year_file, true},         {"easi", &mu_easi_file, true},
         {"year-results", &mu_year_results_file, false},
         {"pack", &mu_pack_kind, true},
+        {"tracing", &mu_tracing_file, true},
     };
     return kinds[k];
 }

@@ -11,7 +11,7 @@ typedef struct mu_kind {
     bool is_input; /* a planner writes it; else Muster does */
 } mu_kind;
 
-enum { MU_KIND_COUNT = 14 };
+enum { MU_KIND_COUNT = 15 };
 
 /* The k-th kind; k < MU_KIND_COUNT. */
 mu_kind mu_kind_get(int k);

@@ -105,7 +105,7 @@ static const char *take_cell(const char *at, char separator, char *cell, size_t 
 
 static mu_status read_csv(const char *path, mu_sheet_in *sheet, mu_diags *diags) {
     size_t size = 0;
-    char *text = mu_file_in_read(path, &size);
+    char *text = mu_file_in_read(path, MU_FILE_IN_BYTES_MOST, &size);
     char *cell = text == NULL ? NULL : malloc(size + 1);
     if (text == NULL || cell == NULL) {
         free(text);
@@ -150,10 +150,13 @@ static mu_status read_workbook(const char *path, mu_sheet_in *sheet, mu_diags *d
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
     const char *const drivers[] = {"XLSX", NULL};
-    GDALDatasetH book = GDALOpenEx(path, GDAL_OF_VECTOR, drivers, NULL, NULL);
+    GDALDatasetH book =
+        mu_file_in_is_stored(path) ? GDALOpenEx(path, GDAL_OF_VECTOR, drivers, NULL, NULL) : NULL;
     OGRLayerH layer = book == NULL ? NULL : GDALDatasetGetLayer(book, 0);
     if (layer == NULL) {
-        GDALClose(book);
+        if (book != NULL) {
+            GDALClose(book);
+        }
         return complain(path, diags, _("save it as CSV (UTF-8) and give that"),
                         _("the workbook cannot be read"));
     }

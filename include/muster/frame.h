@@ -196,16 +196,25 @@ typedef enum mu_queue_kind {
     MU_QUEUE_AT_DOOR, /* any opening that is none of the next two */
     MU_QUEUE_AT_STAIR,
     MU_QUEUE_AT_LIFT,
-    MU_QUEUE_AT_DESK /* a station where people are dealt with one by one: decontamination */
+    MU_QUEUE_AT_DESK, /* a station where people are dealt with one by one: decontamination */
+    MU_QUEUE_AT_LANE /* a check, whose queue is counted and drawn as tokens */
 } mu_queue_kind;
 
 typedef struct mu_frame_queue {
     uint32_t kind;   /* mu_queue_kind */
-    uint32_t portal; /* that it waits for; MU_NOWHERE at a desk */
+    uint32_t portal; /* that it waits for; MU_NOWHERE at a desk or a lane */
     uint32_t level, count;
     mu_point at;     /* its head: the middle of the opening, on this side */
     mu_point middle; /* of those who stand in it */
 } mu_frame_queue;
+
+/* One who waits at a lane: counted by the model, which gives them no place. */
+typedef struct mu_frame_token {
+    mu_point at;
+    mu_point along; /* unit vector: the way the queue moves */
+    uint32_t level;
+    uint32_t vehicle; /* 1 = is one */
+} mu_frame_token;
 
 /* Occupants by state, and responders on the site. */
 typedef struct mu_frame_counts {
@@ -236,13 +245,15 @@ typedef struct mu_frame {
     const mu_frame_crew *crews;
     const mu_frame_portal *portals; /* one per portal of the scene */
     const mu_frame_room *rooms;     /* one per room of the scene */
-    const uint8_t *manned;          /* per mark of the scene: 1 = a post held for a step; assembly
-                                       points: see `gathered` */
+    const uint8_t *manned;          /* per mark of the scene: 1 = a post held for a step, a lane at
+                                       work, a line set up; assembly points: see `gathered` */
     const uint32_t *gathered;       /* per mark of the scene: assembly points: occupants there */
     const mu_frame_hazard *hazards;
     const mu_frame_clock *clocks; /* in the order in which they started */
-    const mu_frame_queue *queues; /* by opening */
+    const mu_frame_queue *queues; /* by opening; then those at lanes */
+    const mu_frame_token *tokens;
     uint32_t people_count, team_count, crew_count, hazard_count, clock_count, queue_count;
+    uint32_t token_count;
 } mu_frame;
 
 #ifdef __cplusplus

@@ -65,6 +65,10 @@ uint32_t mu_project_find_paper(const mu_project *project, mu_paper_kind kind);
 uint32_t mu_project_add_people(mu_project *project);
 uint32_t mu_project_add_incident(mu_project *project, const char *kind, const char *space,
                                  mu_point at);
+/* Makes the incident one of another kind, at the place where it is: with what that kind cannot be
+ * without, and a first playbook where none that is open answers it. One step, but for the file. */
+MU_MUST_USE mu_status mu_project_set_kind(mu_project *project, const char *kind,
+                                          bool *added_playbook);
 bool mu_project_is_changed(const mu_project *project);
 MU_MUST_USE mu_status mu_project_save(mu_project *project, bool anyway, mu_diags *diags);
 /* Has the record of unsaved changes reach the disk; call it every few seconds. */
@@ -98,6 +102,8 @@ const char *mu_project_text(const mu_project *project, uint32_t paper);
 const mu_scenery *mu_project_scene(mu_project *project);
 /* "/spaces/lobby" of something in the scene; false: it is nothing of the site. */
 bool mu_project_pointer(mu_project *project, mu_subject subject, char *out, size_t room);
+/* The room of the scene that holds a point, one indoors before open ground; MU_NOWHERE. */
+uint32_t mu_project_room_at(mu_project *project, uint32_t level, mu_point at);
 /* What a pointer of the site leads to; NOTHING where it is not drawn. */
 mu_subject mu_project_subject(mu_project *project, const char *pointer);
 
@@ -127,21 +133,109 @@ bool mu_project_add_level(mu_project *project, double rise_m, char *id);
 
 /* All of these things by so much; doors go with the rooms that they join. One step. */
 bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t count, mu_point by);
+/* Brings the edges, or the middles, of all to those of the first. False where some cannot go there;
+ * the others went. One step. */
+typedef enum mu_aligned {
+    MU_ALIGNED_LEFT,
+    MU_ALIGNED_RIGHT,
+    MU_ALIGNED_TOP,
+    MU_ALIGNED_BOTTOM,
+    MU_ALIGNED_ACROSS, /* middles one above the other */
+    MU_ALIGNED_ALONG,  /* side by side */
+    MU_ALIGNED_COUNT
+} mu_aligned;
+bool mu_project_align(mu_project *project, const mu_subject *subjects, uint32_t count,
+                      mu_aligned how);
 /* Removes them, and what cannot be without them. */
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count);
-/* Copies of rooms and things, moved by so much. The copies go to `subjects`. */
-bool mu_project_copy(mu_project *project, mu_subject *subjects, uint32_t count, mu_point by);
+/* Copies of rooms and things, moved by so much, on a level or (MU_NOWHERE) each on its own. What
+ * stands nowhere on that level, flights and lifts are left out. The copies go to `subjects`. */
+bool mu_project_copy(mu_project *project, mu_subject *subjects, uint32_t *count, mu_point by,
+                     uint32_t level);
 /* The same member of each. */
 bool mu_project_set_all(mu_project *project, const mu_subject *subjects, uint32_t count,
                         const char *key, const char *json);
-/* A corner of a room's outline to another place; a new corner after it; away with it. */
-bool mu_project_move_corner(mu_project *project, uint32_t room, uint32_t corner, mu_point to);
-bool mu_project_add_corner(mu_project *project, uint32_t room, uint32_t after, mu_point at);
-bool mu_project_drop_corner(mu_project *project, uint32_t room, uint32_t corner);
 /* A room's outline put with its lower left corner there, and stretched to this size. */
 bool mu_project_fit_room(mu_project *project, uint32_t room, mu_point low, mu_point size);
 /* Square metres of a room. */
 double mu_project_area(mu_project *project, uint32_t room);
+
+/* A pillar or a bench in a room. */
+bool mu_project_add_hole(mu_project *project, uint32_t room, const mu_point *ring, uint32_t count);
+/* The room that a hole (MU_SUBJECT_HOLE) is in, and which of its holes; MU_NOWHERE. */
+uint32_t mu_project_hole_room(mu_project *project, uint32_t ring, uint32_t *hole);
+bool mu_project_fit_hole(mu_project *project, uint32_t ring, mu_point low, mu_point size);
+/* A lift: a car on each of these levels (a bit each) where it borders a room, with a door there, and
+ * the rides between them. False: fewer than two levels. */
+bool mu_project_add_lift(mu_project *project, mu_point low, mu_point high, uint64_t levels,
+                         char *id);
+/* A road in, along the middle of its lane; it enters the model at the last point. */
+bool mu_project_add_road(mu_project *project, uint32_t level, const mu_point *course,
+                         uint32_t count, double width_m, char *id);
+/* A camera with a picture, and the spaces of which it sees a square metre or more. */
+bool mu_project_add_camera(mu_project *project, const char *kind, uint32_t level, mu_point at,
+                           double faces, double wide, double reach_m, char *id);
+/* Turns it; radians. What it covers is found anew. */
+bool mu_project_aim(mu_project *project, mu_subject camera, double faces, double wide,
+                    double reach_m);
+
+/* --- rounds of guards: of the roster --- */
+
+typedef struct mu_beat {
+    const char *id;
+    mu_text name;
+    uint32_t *marks; /* of the scene: posts, in order */
+    uint32_t count;
+    double every_s;
+} mu_beat;
+/* Borrowed until the next call after a change. */
+const mu_beat *mu_project_beats(mu_project *project, uint32_t *count);
+/* A round by these posts. Begins a roster where there is none. */
+bool mu_project_add_beat(mu_project *project, const mu_subject *posts, uint32_t count, char *id);
+
+/* --- grips: points by which what is drawn is changed --- */
+
+typedef enum mu_grip_kind {
+    MU_GRIP_POINT,  /* of an outline, a hole, a door's line, a lane */
+    MU_GRIP_BETWEEN, /* of an outline or a lane: becomes a point when it is drawn away */
+    MU_GRIP_AIM,    /* the far end of a camera's picture */
+    MU_GRIP_SIDE    /* the edge of that picture: how wide it is */
+} mu_grip_kind;
+
+typedef struct mu_grip {
+    mu_grip_kind kind;
+    mu_point at;
+    uint32_t level;
+    char member[24]; /* of the record: "polygon/3" */
+} mu_grip;
+/* How many, at most `most`. */
+uint32_t mu_project_grips(mu_project *project, mu_subject subject, mu_grip *out, uint32_t most);
+/* Where it goes when it is drawn to a point: a door's end stays on its wall. */
+mu_point mu_project_grip_to(mu_project *project, mu_subject subject, const mu_grip *grip,
+                            mu_point to);
+bool mu_project_move_grip(mu_project *project, mu_subject subject, const mu_grip *grip,
+                          mu_point to);
+/* Takes a point away, where what is left still has a shape. */
+bool mu_project_drop_grip(mu_project *project, mu_subject subject, const mu_grip *grip);
+
+/* --- pictures of floor plans below the drawing --- */
+
+/* One picture. They are kept in a file of their own beside the site's, "floor.tracing.json" beside
+ * "floor.json": the site's file is what others read, and stays as it is whoever traces it from what
+ * picture on which machine. */
+typedef struct mu_tracing {
+    const char *file; /* of the picture, as it can be opened from here */
+    uint32_t level;   /* of the scene */
+    mu_point at;      /* of its upper left corner */
+    double metres_per_pixel;
+    double turned_deg; /* about that corner, to the left */
+    double strength;   /* 0 … 1 */
+    bool hidden;
+} mu_tracing;
+/* Those that were kept; borrowed until the next call. Faults of their file go to `diags`. */
+const mu_tracing *mu_project_tracings(mu_project *project, uint32_t *count, mu_diags *diags);
+/* Keeps these from now on; none: the file goes. */
+bool mu_project_keep_tracings(mu_project *project, const mu_tracing *tracings, uint32_t count);
 
 /* --- what is wrong --- */
 
@@ -158,6 +252,29 @@ typedef struct mu_fault {
 bool mu_project_check(mu_project *project, bool wait);
 const mu_fault *mu_project_faults(const mu_project *project, uint32_t *count);
 
+/* --- facts, of the version that was checked last --- */
+
+enum { MU_WAY_POINTS = 400 };
+typedef struct mu_way {
+    bool is_there;           /* there is a way out */
+    uint32_t exit;           /* portal of the scene by which it leaves the building; MU_NOWHERE */
+    double straight_m;       /* to that door as the crow flies; NAN from another level */
+    double level_m, stair_m; /* along the way */
+    double walk_s;           /* that it takes with nobody in the way */
+    mu_point points[MU_WAY_POINTS];
+    uint32_t levels[MU_WAY_POINTS]; /* of the scene */
+    uint32_t count;
+} mu_way;
+/* The nearest way out of the building from a point for somebody who may use every door that opens
+ * in an evacuation. False while the present version is not checked, or has no plan. */
+bool mu_project_way_out(mu_project *project, uint32_t level, mu_point at, mu_way *out);
+/* Persons a second through a door or a flight, in the mode of the project's incident, and its clear
+ * width. */
+double mu_project_flow(mu_project *project, uint32_t portal, double *width_m, bool *regulatory);
+/* Square metres a person in a room of this use (International Building Code 2021, table 1004.5);
+ * 0 = nobody is counted there. */
+double mu_project_metres_each(mu_project *project, uint32_t room);
+
 /* --- an evacuation tried --- */
 
 typedef struct mu_preview_exit {
@@ -172,6 +289,12 @@ typedef struct mu_preview_queue {
     double person_s; /* waited by all */
 } mu_preview_queue;
 
+/* One room while everybody leaves. */
+typedef struct mu_preview_room {
+    double last_s; /* when the last one was in it; 0: nobody was */
+    double most_per_m2;
+} mu_preview_room;
+
 typedef struct mu_preview {
     uint64_t version;       /* of the project */
     uint32_t persons, left; /* indoors at the start, and out at the end */
@@ -181,6 +304,8 @@ typedef struct mu_preview {
     uint32_t exit_count;
     const mu_preview_queue *queues; /* the longest waits first */
     uint32_t queue_count;
+    const mu_preview_room *rooms; /* per room of the scene of that version; NULL without memory */
+    uint32_t room_count;
     double took_s; /* wall time is the caller's business: time of processor */
 } mu_preview;
 /* Plays a plain alarm in `flow`. NULL where the site has faults that keep it from being played. */
@@ -194,6 +319,13 @@ typedef struct mu_outcome_gap {
     double share;             /* of the runs that decide in which it was met; NAN */
     double median_s, limit_s; /* NAN where it is no time */
     uint32_t runs;
+    const char *cause;    /* in the language in force when it was played */
+    const char *value;    /* "7:42", what came of it in the typical run; "" */
+    const char *limit;    /* "at most 5:00" */
+    uint32_t level;       /* of the scene: where it happened; MU_NOWHERE: nowhere in particular */
+    mu_point at;
+    const char *place;    /* id of what stands there; "" */
+    bool place_is_known;  /* from the log; else it is where the incident is */
 } mu_outcome_gap;
 
 typedef struct mu_outcome {
@@ -203,8 +335,9 @@ typedef struct mu_outcome {
     const mu_outcome_gap *gaps; /* clauses missed, the surest first */
     uint32_t gap_count;
 } mu_outcome;
-/* Plays the project's incident so many times in `flow`. NULL where it cannot be. */
-const mu_outcome *mu_project_run(mu_project *project, uint32_t reps);
+/* Plays the project's incident so many times in `flow`; `language`: of names in what it says. NULL
+ * where it cannot be. */
+const mu_outcome *mu_project_run(mu_project *project, uint32_t reps, const char *language);
 
 /* --- a playbook as a chart: who, when, after what --- */
 

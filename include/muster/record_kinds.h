@@ -57,6 +57,7 @@ MU_RECORD(ABANDONED, "abandoned", WORK, 1)     /* no try left; object: the step'
 MU_RECORD(CALLED_OFF, "called_off", NONE, 0)   /* its `unless` has come */
 MU_RECORD(SHORT_OF, "short_of", NONE, 1)       /* more people are asked for than there are at all;
                                                   object: role; value: how many are missing */
+MU_RECORD(BROKEN_OFF, "broken_off", WORK, 0)   /* who did it had to leave; somebody else has to */
 MU_RECORD(RELEASED, "released", NONE, 0)       /* a person or thing is free again */
 
 /* Messages. */
@@ -89,7 +90,8 @@ MU_RECORD(CHALLENGED, "challenged", UNNOTICED, 1) /* a stranger without a pass i
                                                   by whom; object: stranger */
 
 /* What the site lives on, and what comes to it. */
-MU_RECORD(TOO_WARM, "too_warm", UNNOTICED, 1)  /* object: what its sensor guards */
+MU_RECORD(OUT_OF_RANGE, "out_of_range", UNNOTICED, 1) /* a room's air; object: what its sensor
+                                                  guards; place: heat, dry or damp */
 MU_RECORD(LANE_BLOCKED, "lane_blocked", ROAD, 1) /* a parked car stops a unit; object: fire_lane */
 MU_RECORD(LANE_CLEARED, "lane_cleared", WORK, 1) /* and is out of its way */
 MU_RECORD(OUTAGE, "outage", NONE, 1)           /* object: mains, a channel, or primary: the last of
@@ -105,6 +107,8 @@ MU_RECORD(RELIEF_COMES, "relief_comes", NONE, 0) /* a shift changes; object: rol
 MU_RECORD(HANDOVER, "handover", TRAVEL, 0)     /* they are together, and one tells the other */
 MU_RECORD(RELIEVED, "relieved", WORK, 1)       /* has taken over; object: role; holder: from whom */
 MU_RECORD(OFF_DUTY, "off_duty", NONE, 0)       /* goes; object: role */
+MU_RECORD(LEFT_DESK, "left_desk", NONE, 1)     /* driven out by the air; object: role; place: room */
+MU_RECORD(DESK_TAKEN, "desk_taken", WORK, 1)   /* works again, there; object: role; place: room */
 MU_RECORD(RUNS_LOW, "runs_low", NONE, 1)       /* object: provisions; less than a day is left */
 MU_RECORD(EXHAUSTED, "exhausted", NONE, 1)     /* nothing is left */
 MU_RECORD(CROWDED, "crowded", NONE, 1)         /* fuller than the share at which people go one way;

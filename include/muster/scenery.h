@@ -29,7 +29,10 @@ typedef enum mu_subject_kind {
     MU_SUBJECT_REFUGE,
     MU_SUBJECT_HAZARD, /* frame.hazards */
     MU_SUBJECT_CLAUSE, /* of the policy */
-    MU_SUBJECT_MOMENT  /* of mu_session_moments */
+    MU_SUBJECT_MOMENT, /* of mu_session_moments */
+    MU_SUBJECT_HOLE,   /* of a room: scene.rings */
+    MU_SUBJECT_LANE,   /* this and the next: `subject` of a mark, too */
+    MU_SUBJECT_WASH
 } mu_subject_kind;
 
 typedef struct mu_subject {
@@ -70,7 +73,29 @@ typedef struct mu_scenery_room {
     uint32_t look; /* mu_room_look */
     mu_span rings; /* into scene.rings: the outline, then holes */
     mu_point low, high;
+    uint32_t lift; /* whose car it is: into scene.lifts; MU_NOWHERE */
 } mu_scenery_room;
+
+typedef struct mu_scenery_lift {
+    const char *id;
+    mu_text name;
+    mu_span cars; /* into scene.refs: rooms, from the lowest */
+} mu_scenery_lift;
+
+/* What a camera or a sensor takes in. */
+typedef struct mu_scenery_view {
+    uint32_t mark;      /* of the scene */
+    mu_span covers;     /* into scene.refs: rooms */
+    double faces, wide; /* radians, from the x axis to the left; `wide` 0: no picture is given */
+    double reach_m;
+} mu_scenery_view;
+
+/* The strip of a road in: the middle of its lane. */
+typedef struct mu_scenery_strip {
+    uint32_t mark; /* of the scene */
+    mu_span points;
+    double width_m;
+} mu_scenery_strip;
 
 typedef enum mu_portal_look {
     MU_PORTAL_LOOK_DOOR,
@@ -107,6 +132,8 @@ typedef enum mu_mark_kind {
     MU_MARK_CAMERA,
     MU_MARK_EQUIPMENT,
     MU_MARK_REFUGE,
+    MU_MARK_LANE, /* people or vehicles are checked here */
+    MU_MARK_WASH, /* a decontamination line */
     MU_MARK_KIND_COUNT
 } mu_mark_kind;
 
@@ -114,6 +141,7 @@ typedef enum mu_mark_kind {
 typedef struct mu_scenery_mark {
     mu_subject subject;
     uint32_t kind; /* mu_mark_kind */
+    const char *word; /* of the file for its kind: "stretcher"; NULL where its list has none */
     const char *id;
     mu_text name;
     uint32_t level;
@@ -129,8 +157,18 @@ typedef struct mu_scenery {
     const mu_scenery_mark *marks;
     const mu_span *rings; /* into points */
     const mu_point *points;
-    uint32_t level_count, room_count, portal_count, mark_count;
+    const mu_scenery_lift *lifts;
+    const mu_scenery_view *views;
+    const mu_scenery_strip *strips;
+    const uint32_t *refs; /* of rooms */
+    uint32_t level_count, room_count, portal_count, mark_count, lift_count, view_count, strip_count;
 } mu_scenery;
+
+/* The outline of what is seen of a level from a point with this picture, clipped by walls, every
+ * door open: the point itself first. Returns how many points, at most `most` (3 and more). */
+enum { MU_VIEW_POINTS = 256 };
+uint32_t mu_scenery_look(const mu_scenery *scene, uint32_t level, mu_point from, double faces,
+                         double wide, double reach_m, mu_point *out, uint32_t most);
 
 #ifdef __cplusplus
 }

@@ -136,9 +136,6 @@ mu_event mu_queue_pop(mu_queue_view queue) {
     return first;
 }
 
-const mu_event *mu_queue_first(mu_queue_view queue) {
-    if (queue.clock->hole == 0) {
-        return queue.heap;
-    }
+const mu_event *mu_queue_first_below(mu_queue_view queue) {
     return &queue.heap[first_child(queue.heap, 0, queue.clock->pending + 1)];
 }

@@ -125,7 +125,8 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(TIP_COMES, NOTHING)  /* subject: report to the intelligence desk */                   \
     MU_EVENT(TIP_OTHER, NOTHING)  /* one that comes to nothing */                                  \
     MU_EVENT(TIP_WORKED, NOTHING) /* subject: report; an analyst is through with it */             \
-    MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */
+    MU_EVENT(ACT_DUE, NOTHING)     /* subject: kind of act; argument: what, and by how much */    \
+    MU_EVENT(DESK_READY, NOTHING)  /* subject: who has logged on at another desk */
 
 typedef enum mu_event_kind {
 #define MU_EVENT(NAME, stamped) MU_EVENT_##NAME,
@@ -168,7 +169,10 @@ void mu_queue_push(mu_queue_view queue, mu_event event);
 /* Takes the earliest event; there must be one (clock->pending > 0). */
 mu_event mu_queue_pop(mu_queue_view queue);
 /* The earliest event, left where it is, until something is pushed; there must be one. */
-const mu_event *mu_queue_first(mu_queue_view queue);
+const mu_event *mu_queue_first_below(mu_queue_view queue); /* … with a hole at the root */
+static inline const mu_event *mu_queue_first(mu_queue_view queue) {
+    return queue.clock->hole == 0 ? queue.heap : mu_queue_first_below(queue);
+}
 /* All that are pending, in no order that means anything. */
 static inline const mu_event *mu_queue_all(mu_queue_view queue) {
     return queue.heap + queue.clock->hole;

@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A file read whole. */
+/* Files that somebody names, read with care: a name may lead to a device without an end, to a pipe
+ * that nobody writes into, or to more than there is memory for. */
 #ifndef MU_CORE_FILE_IN_H
 #define MU_CORE_FILE_IN_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
-/* The bytes of a file, got from malloc, with a 0 behind them; of one larger than a JSON file may be
- * (MU_JSON_BYTES_MOST) at least that many and one more. NULL, and errno says why, where it cannot
- * be read. */
-char *mu_file_in_read(const char *path, size_t *length);
+enum { MU_FILE_IN_BYTES_MOST = 64 * 1024 * 1024 }; /* of a text that is read whole, as a rule */
+
+/* Open for reading: a file, or a pipe, which is empty where nobody writes. NULL with errno: EISDIR of
+ * a folder, ENOTSUP of a device. */
+FILE *mu_file_in_open(const char *path);
+
+/* For libraries that open files themselves: is it a file, or a folder? False of pipes and devices,
+ * and where there is nothing; errno says why. */
+bool mu_file_in_is_stored(const char *path);
+
+/* All of it with a 0 behind; the caller frees. NULL with errno: as above, ENOMEM, EFBIG where it has
+ * more than `most` bytes. */
+char *mu_file_in_read(const char *path, size_t most, size_t *length);
 
 #endif

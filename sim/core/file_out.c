@@ -25,10 +25,46 @@ static mu_status fail(const char *path, int error, mu_diags *diags) {
     return MU_ERR_IO;
 }
 
+static mu_status fail_link(const char *path, mu_diags *diags) {
+    const mu_where where = {.file = path};
+    mu_diags_add(diags, MU_ERROR, "file.link", &where,
+                 _("name the file that it leads to, or take the link away"),
+                 _("the file is not written: it is a link that leads out of its folder"));
+    return MU_ERR_IO;
+}
+
 static mu_status fail_memory(const char *path, mu_diags *diags) {
     const mu_where where = {.file = path};
     mu_diags_add(diags, MU_ERROR, "memory", &where, NULL, _("there is not enough memory"));
     return MU_ERR_MEMORY;
+}
+
+/* The folder that a path's last name stands in, links resolved; the caller frees. */
+static char *folder_of(const char *path) {
+    char *folder = strdup(path);
+    char *slash = folder != NULL ? strrchr(folder, '/') : NULL;
+    if (slash != NULL) {
+        slash[slash == folder ? 1 : 0] = 0;
+    }
+    char *real = folder == NULL ? NULL : realpath(slash != NULL ? folder : ".", NULL);
+    free(folder);
+    return real;
+}
+
+/* A folder of results that came from elsewhere may hold a link to something precious. Links of the
+ * system's own, /dev/stdout among them, are meant. */
+static bool leads_out(const char *path, const char *real) {
+    struct stat link, status;
+    if (lstat(path, &link) != 0 || !S_ISLNK(link.st_mode) || stat(real, &status) != 0 ||
+        !S_ISREG(status.st_mode) || strncmp(path, "/dev/", 5) == 0 ||
+        strncmp(path, "/proc/", 6) == 0) {
+        return false;
+    }
+    char *named = folder_of(path), *meant = folder_of(real);
+    const bool out = named == NULL || meant == NULL || strcmp(named, meant) != 0;
+    free(named);
+    free(meant);
+    return out;
 }
 
 /* The file behind a symbolic link is replaced, not the link. */
@@ -90,6 +126,10 @@ mu_status mu_file_out_open(const char *path, mu_file_out *out, mu_diags *diags) 
     if (file.beside == NULL) {
         forget(&file);
         return fail_memory(path, diags);
+    }
+    if (leads_out(path, file.path)) {
+        forget(&file);
+        return fail_link(path, diags);
     }
     const int descriptor = open_either(&file);
     if (descriptor < 0) {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/file_in.h"
 #include "core/i18n.h"
 #include "core/json_doc.h"
 #include "core/json_edit.h"
@@ -79,36 +80,6 @@ static mu_status complain_size(mu_loader *loader, const char *file) {
     return MU_ERR_INPUT;
 }
 
-/* All of a stream, with a 0 behind it; at most one byte more than a file may have. NULL with errno
- * set where it cannot be read. */
-static char *read_stream(FILE *stream, size_t *length) {
-    size_t room = 64 * 1024, count = 0;
-    char *text = malloc(room + 1);
-    while (text) {
-        count += fread(text + count, 1, room - count, stream);
-        if (ferror(stream)) {
-            break;
-        }
-        if (feof(stream) || count > MU_JSON_BYTES_MOST) {
-            text[count] = '\0';
-            *length = count;
-            return text;
-        }
-        if (count == room) {
-            room = room < MU_JSON_BYTES_MOST ? 4 * room : room + 1;
-            char *more = realloc(text, room + 1);
-            if (!more) {
-                break;
-            }
-            text = more;
-        }
-    }
-    const int error = errno;
-    free(text);
-    errno = error;
-    return NULL;
-}
-
 static mu_status copy_text(const char *from, size_t length, char **text) {
     *text = malloc(length + 1);
     if (*text == NULL) {
@@ -126,21 +97,13 @@ static mu_status read_file(mu_loader *loader, const char *file, char **text, siz
         return *length > MU_JSON_BYTES_MOST ? complain_size(loader, file)
                                             : copy_text(served, *length, text);
     }
-    FILE *stream = fopen(file, "rb");
-    if (!stream) {
-        return complain_io(loader, file, errno);
+    *text = mu_file_in_read(file, MU_JSON_BYTES_MOST, length);
+    if (*text != NULL) {
+        return MU_OK;
     }
-    *text = read_stream(stream, length);
-    const int error = errno;
-    fclose(stream);
-    if (!*text) {
-        return error == ENOMEM ? MU_ERR_MEMORY : complain_io(loader, file, error);
-    }
-    if (*length > MU_JSON_BYTES_MOST) {
-        free(*text);
-        return complain_size(loader, file);
-    }
-    return MU_OK;
+    return errno == ENOMEM  ? MU_ERR_MEMORY
+           : errno == EFBIG ? complain_size(loader, file)
+                            : complain_io(loader, file, errno);
 }
 
 /* Keeps a text that is to be read; takes it over. */

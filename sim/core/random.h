@@ -56,6 +56,7 @@ typedef enum mu_purpose {
     MU_PURPOSE_CLIMATE = 83,      /* whether and when a sensor tells that it is too warm */
     MU_PURPOSE_BLOCKED = 84,      /* whether a lane is blocked, and for how long */
     MU_PURPOSE_TIP = 85,          /* reports to the intelligence desk, and work on them */
+    MU_PURPOSE_DESK = 86,         /* how long logging on at another desk takes */
     MU_PURPOSE_YEAR_ILL = 110,      /* when a person falls ill, and for how long */
     MU_PURPOSE_YEAR_LEAVE = 111,    /* when leave is taken */
     MU_PURPOSE_YEAR_TURNOVER = 112, /* who resigns, and how long the place is empty */

@@ -191,18 +191,20 @@ static bool is_sound_side(const mu_sim *sim, uint32_t mouth) {
 
 static bool count_areas(const mu_sim *sim, uint32_t area) {
     const mu_flow_area *now = &mu_flow_areas(sim)[area];
-    uint32_t blocked = 0, coming = 0;
+    uint32_t blocked = 0, blocking = 0, coming = 0;
     for (uint32_t k = 0; k < mu_walkable_area(sim->walkable, area)->gate_count; k++) {
         int side = 0;
         const uint32_t gate = mu_area_gate(sim->walkable, area, k, &side);
         const uint32_t mouth = gate * 2 + (uint32_t)side;
         blocked += mu_flow_side_of(sim, mouth ^ 1U)->blocked;
+        blocking += mu_flow_side_of(sim, mouth)->blocked;
         coming += mu_flow_side_of(sim, mouth)->coming;
         if (!is_sound_side(sim, mouth)) {
             return false;
         }
     }
-    return blocked == now->blocked && coming <= now->walkers && now->waiting <= coming;
+    return blocked == now->blocked && blocking == now->blocking && coming <= now->walkers &&
+           now->waiting <= coming;
 }
 
 bool mu_flow_is_sound(const mu_sim *sim) {

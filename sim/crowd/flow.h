@@ -61,8 +61,8 @@ typedef struct mu_flow_area {
     uint32_t resting;
     uint32_t waiting; /* in queues */
     uint32_t blocked; /* mouths into it whose first cannot pass because it is full */
-    uint32_t room;    /* persons that it holds */
-    uint32_t padding;
+    uint32_t blocking; /* mouths out of it whose first cannot pass because the area beyond is full */
+    uint32_t room;     /* persons that it holds */
     double ground_m2; /* that people walk on: not along the walls */
 } mu_flow_area;
 
@@ -110,7 +110,14 @@ void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed
 
 /* Somebody who was crossing no longer is. */
 void mu_flow_end_crossing(mu_sim *sim, uint32_t person);
+/* Sends for what the next event will ask for; or for what will be asked about somebody. */
 void mu_flow_foresee(const mu_sim *sim);
+static inline void mu_flow_expect(const mu_sim *sim, uint32_t person) {
+    __builtin_prefetch(&mu_flow_legs(sim)[person]);
+    __builtin_prefetch(&mu_bodies(sim)[person]);
+    __builtin_prefetch((const char *)&mu_bodies(sim)[person] + 64);
+    __builtin_prefetch(&mu_minds(sim)[person]);
+}
 /* Takes the first from the queue of a mouth and moves them through the gate. */
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
 
@@ -118,7 +125,8 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
 
 void mu_flow_join(mu_sim *sim, uint32_t person, uint32_t mouth);
 void mu_flow_leave_queue(mu_sim *sim, uint32_t person);
-/* The first of a mouth no longer waits for room. */
+/* The first of a mouth waits for room, or does no longer. */
+void mu_flow_block(mu_sim *sim, uint32_t mouth, mu_time since_us);
 void mu_flow_unblock(mu_sim *sim, uint32_t mouth);
 
 /* flow_gate.c: through gates. */
@@ -127,10 +135,27 @@ void mu_flow_unblock(mu_sim *sim, uint32_t mouth);
 void mu_flow_serve(mu_sim *sim, uint32_t gate);
 /* Has FLOW_GATE happen at a time, or when the gate is free, unless it is due before. */
 void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us);
+/* Part of an area that those who stand about leave to those who walk. */
+#define MU_FLOW_WALKERS_SHARE 8U
 /* How many more walkers an area has room for; off site there is room for all. */
-uint32_t mu_flow_places(const mu_sim *sim, uint32_t area);
-/* If there is, calls the gate that has waited longest for one. */
-void mu_flow_offer_room(mu_sim *sim, uint32_t area);
+static inline uint32_t mu_flow_places(const mu_sim *sim, uint32_t area) {
+    if (area == MU_NONE) {
+        return UINT32_MAX;
+    }
+    const mu_flow_area *now = &mu_flow_areas(sim)[area];
+    const uint32_t left = now->room > now->resting ? now->room - now->resting : 0;
+    const uint32_t least = now->room / MU_FLOW_WALKERS_SHARE + 1;
+    const uint32_t most = left > least ? left : least;
+    return now->walkers < most ? most - now->walkers : 0;
+}
+/* So many places are left, and some wait for one: calls the gate that has waited longest. */
+void mu_flow_give_room(mu_sim *sim, uint32_t area, uint32_t places);
+static inline void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
+    const uint32_t places = mu_flow_areas(sim)[area].blocked == 0 ? 0 : mu_flow_places(sim, area);
+    if (places > 0) {
+        mu_flow_give_room(sim, area, places);
+    }
+}
 
 /* flow_jam.c: rings of full areas. */
 
@@ -146,6 +171,8 @@ double mu_flow_queue_m(const mu_sim *sim, uint32_t mouth, uint32_t before);
 /* Where somebody who makes for a mouth stands in its queue, roughly: straight back from the gate.
  */
 mu_point mu_flow_near_gate(const mu_sim *sim, uint32_t person);
+/* Metres that somebody who crosses an area or waits still has to its gate or to their place. */
+double mu_flow_left_m(const mu_sim *sim, uint32_t person);
 /* Metres from body.at to body.target within their area. */
 double mu_flow_end_metres(const mu_sim *sim, uint32_t person);
 
@@ -172,6 +199,19 @@ typedef struct mu_flow_turn {
     mu_time us; /* 0: they do not turn back */
 } mu_flow_turn;
 
+/* The way on from a mouth that was answered last: what it follows from, and the answer. */
+typedef struct mu_flow_ahead {
+    mu_goal goal;
+    uint32_t mouth; /* MU_NONE: nothing kept */
+    uint32_t belief, avoid, avoid_too, exit;
+    uint32_t walker; /* bits of mu_walker_class, and whether they have left */
+    uint32_t leaving;
+    uint32_t gate;
+    double cost;
+    mu_point target;
+} mu_flow_ahead;
+#define MU_FLOW_AHEAD 1024U /* kept; a power of two */
+
 /* Part of the scratch, no state. */
 typedef struct mu_flow_room {
     mu_flow_path *paths; /* per person */
@@ -182,6 +222,7 @@ typedef struct mu_flow_room {
     uint32_t *mouth_first; /* per area, and one more: into mouths */
     uint32_t *mouths;      /* of each area, seen from inside it */
     mu_flow_turn *turns;   /* per mouth */
+    mu_flow_ahead *ahead;  /* MU_FLOW_AHEAD */
 } mu_flow_room;
 mu_flow_room *mu_flow_room_make(const mu_sim *sim);
 /* NULL without memory: then the run's status says so. */
@@ -189,6 +230,13 @@ static inline mu_flow_room *mu_flow_room_of(const mu_sim *sim) {
     return sim->scratch->flow != NULL ? sim->scratch->flow : mu_flow_room_make(sim);
 }
 void mu_flow_room_destroy(mu_flow_room *room);
+/* The world is another one now (mu_scratch_forget). */
+void mu_flow_forget(mu_flow_room *room);
+
+/* flow_ahead.c: the next gate, cost and point from the middle of a mouth by which somebody has come
+ * in, as mu_route_after tells it. */
+uint32_t mu_flow_way_on(mu_sim *sim, uint32_t person, mu_walker_class walker, uint32_t mouth,
+                        uint32_t avoid_too, double *cost, mu_point *target);
 
 /* The way that somebody who crosses an area or waits takes: from body.at to its end. */
 const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person);

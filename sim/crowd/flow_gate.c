@@ -4,24 +4,6 @@
  * place there, and places go to whoever has waited for one longest. */
 #include "crowd/flow.h"
 
-/* Part of an area that those who stand about leave to those who walk. */
-#define WALKERS_SHARE 8U
-
-uint32_t mu_flow_places(const mu_sim *sim, uint32_t area) {
-    if (area == MU_NONE) {
-        return UINT32_MAX;
-    }
-    const mu_flow_area *now = &mu_flow_areas(sim)[area];
-    const uint32_t left = now->room > now->resting ? now->room - now->resting : 0;
-    const uint32_t least = now->room / WALKERS_SHARE + 1;
-    const uint32_t most = left > least ? left : least;
-    return now->walkers < most ? most - now->walkers : 0;
-}
-
-static uint32_t mouths_of(const mu_flow_room *room, uint32_t area) {
-    return room->mouth_first[area + 1] - room->mouth_first[area];
-}
-
 /* How many firsts have waited longer than this mouth's for a place in the area beyond. */
 static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
     const uint32_t area = sim->scratch->mouths[mouth].beyond;
@@ -30,10 +12,13 @@ static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
         return 0; /* nobody else waits */
     }
     const mu_flow_room *room = mu_flow_room_of(sim);
+    const mu_flow_gate *gates = mu_flow_gates(sim);
+    const uint32_t *next = room == NULL ? NULL : &room->mouths[room->mouth_first[area]];
     uint32_t older = 0;
-    for (uint32_t k = 0; room != NULL && k < mouths_of(room, area); k++) {
-        const uint32_t other = room->mouths[room->mouth_first[area] + k] ^ 1U;
-        const mu_flow_side *side = mu_flow_side_of(sim, other);
+    for (uint32_t left = next == NULL ? 0 : mu_flow_areas(sim)[area].blocked; left > 0; next++) {
+        const uint32_t other = *next ^ 1U;
+        const mu_flow_side *side = &gates[other / 2].side[other % 2];
+        left -= side->blocked;
         older += side->blocked != 0 && other != mouth &&
                  (own->blocked == 0 || side->since_us < own->since_us ||
                   (side->since_us == own->since_us && other < mouth));
@@ -51,32 +36,27 @@ void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us) {
     }
 }
 
-void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
-    const uint32_t places = mu_flow_areas(sim)[area].blocked == 0 ? 0 : mu_flow_places(sim, area);
-    if (places == 0) {
-        return;
-    }
+void mu_flow_give_room(mu_sim *sim, uint32_t area, uint32_t places) {
     const mu_flow_room *room = mu_flow_room_of(sim);
+    const mu_flow_gate *gates = mu_flow_gates(sim);
+    const uint32_t *next = room == NULL ? NULL : &room->mouths[room->mouth_first[area]];
     uint32_t best = MU_NONE;
-    for (uint32_t k = 0; room != NULL && k < mouths_of(room, area); k++) {
-        const uint32_t mouth = room->mouths[room->mouth_first[area] + k] ^ 1U;
-        const mu_flow_side *side = mu_flow_side_of(sim, mouth);
-        if (side->blocked != 0 && mu_flow_gates(sim)[mouth / 2].due == 0 &&
-            (best == MU_NONE || side->since_us < mu_flow_side_of(sim, best)->since_us)) {
+    mu_time best_us = MU_NEVER;
+    for (uint32_t left = next == NULL ? 0 : mu_flow_areas(sim)[area].blocked; left > 0; next++) {
+        const uint32_t mouth = *next ^ 1U;
+        const mu_flow_side *side = &gates[mouth / 2].side[mouth % 2];
+        left -= side->blocked;
+        if (side->blocked != 0 && gates[mouth / 2].due == 0 && side->since_us < best_us) {
             best = mouth;
+            best_us = side->since_us;
         }
     }
     /* Places for those who are called already, however long their gates take, stay theirs. */
-    if (best != MU_NONE && count_older(sim, best) < places) {
+    if (best != MU_NONE &&
+        (mu_flow_areas(sim)[area].blocked <= places || count_older(sim, best) < places)) {
+        mu_flow_expect(sim, mu_flow_side_of(sim, best)->first);
         mu_flow_call(sim, best / 2, mu_sim_now(sim));
     }
-}
-
-static void block(mu_sim *sim, uint32_t mouth, mu_time since_us) {
-    mu_flow_side *side = mu_flow_side_of(sim, mouth);
-    side->blocked = 1;
-    side->since_us = since_us;
-    mu_flow_areas(sim)[sim->scratch->mouths[mouth].beyond].blocked++;
 }
 
 /* Is the gate open to the first of those who wait at a mouth? There is one. */
@@ -98,7 +78,7 @@ static bool may_pass(mu_sim *sim, uint32_t mouth) {
     const uint32_t places = mu_flow_places(sim, m->beyond);
     if (places == 0 || places <= count_older(sim, mouth)) {
         if (mu_flow_side_of(sim, mouth)->blocked == 0) {
-            block(sim, mouth, mu_sim_now(sim));
+            mu_flow_block(sim, mouth, mu_sim_now(sim));
             mu_flow_untie(sim, mouth);
         }
         return false;
@@ -132,12 +112,12 @@ static void call_next(mu_sim *sim, uint32_t gate) {
         const mu_mouth *mouth = &sim->scratch->mouths[m];
         if (side->waiting > 0 && side->blocked == 0 && lets_first(sim, m)) {
             if (mu_flow_places(sim, mouth->beyond) == 0 && !mu_flow_closes_ring(sim, m)) {
-                block(sim, m, next_us);
+                mu_flow_block(sim, m, next_us);
             } else {
                 mu_flow_call(sim, gate, next_us);
             }
         }
-        if (mouth->beyond != MU_NONE && mu_flow_areas(sim)[mouth->beyond].blocked > 0) {
+        if (mouth->beyond != MU_NONE) {
             mu_flow_offer_room(sim, mouth->beyond);
         }
     }

@@ -21,11 +21,14 @@ static bool leads_home(search *s, uint32_t area) {
         return false;
     }
     s->room->seen[area] = s->room->search;
-    for (uint32_t k = s->room->mouth_first[area]; k < s->room->mouth_first[area + 1]; k++) {
-        const uint32_t mouth = s->room->mouths[k];
-        if (mu_flow_side_of(s->sim, mouth)->blocked == 0) {
+    const mu_flow_gate *gates = mu_flow_gates(s->sim);
+    const uint32_t *next = &s->room->mouths[s->room->mouth_first[area]];
+    for (uint32_t left = mu_flow_areas(s->sim)[area].blocking; left > 0; next++) {
+        const uint32_t mouth = *next;
+        if (gates[mouth / 2].side[mouth % 2].blocked == 0) {
             continue;
         }
+        left--;
         const uint32_t beyond = s->sim->scratch->mouths[mouth].beyond;
         s->room->ring[s->count++] = mouth;
         if (beyond == s->home || leads_home(s, beyond)) {

@@ -206,10 +206,12 @@ static bool leaves_again(mu_sim *sim, uint32_t person, uint32_t mouth) {
     const mu_body *body = &mu_bodies(sim)[person];
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const uint32_t before = mu_flow_side_of(sim, mouth)->waiting - 1;
+    if (before == 0 || mind->avoid != MU_NONE || m->from_flight) {
+        return false;
+    }
     const double wait_s = mu_crowd_wait_s(sim, m, before) -
                           mu_flow_queue_m(sim, mouth, before) / (double)body->level_mps;
-    if (mind->avoid != MU_NONE || m->from_flight || wait_s < MU_QUEUE_GAIN_LEAST_S ||
-        mu_party_keeps(sim, person) ||
+    if (wait_s < MU_QUEUE_GAIN_LEAST_S || mu_party_keeps(sim, person) ||
         !mu_crowd_has_better(sim, person, mu_flow_near_gate(sim, person), m, wait_s)) {
         return false;
     }
@@ -229,13 +231,13 @@ static void stand_in_queue(mu_sim *sim, uint32_t person) {
         return;
     }
     mu_lift_wait(sim, person, mouth);
+    if (mu_flow_gates(sim)[mouth / 2].due != 0 || mu_flow_side_of(sim, mouth)->blocked != 0) {
+        return; /* the gate is looked at anyhow, or the first waits for room */
+    }
     const mu_queue_view queue = mu_queue_of(&sim->world);
-    const bool tied =
-        queue.clock->pending > 0 && mu_queue_first(queue)->time_us == queue.clock->now_us;
-    if (tied) {
+    if (queue.clock->pending > 0 && mu_queue_first(queue)->time_us == queue.clock->now_us) {
         mu_flow_call(sim, mouth / 2, queue.clock->now_us);
-    } else if (mu_flow_gates(sim)[mouth / 2].due == 0 &&
-               mu_flow_side_of(sim, mouth)->blocked == 0) {
+    } else {
         mu_flow_serve(sim, mouth / 2);
     }
 }
@@ -271,8 +273,7 @@ static void go_on(mu_sim *sim, uint32_t person) {
     }
 }
 
-/* What the event after this one will ask for is sent for now: people are many, and each is looked
- * at once in a long while. */
+/* People are many, and each is looked at once in a long while. */
 void mu_flow_foresee(const mu_sim *sim) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
     if (queue.clock->pending == 0) {
@@ -288,17 +289,7 @@ void mu_flow_foresee(const mu_sim *sim) {
         person = gate->side[gate->side[0].first == MU_NONE].first;
     }
     if (person != MU_NONE) {
-        const char *leg = (const char *)&mu_flow_legs(sim)[person];
-        const char *body = (const char *)&mu_bodies(sim)[person];
-        const char *mind = (const char *)&mu_minds(sim)[person];
-        __builtin_prefetch(leg);
-        __builtin_prefetch(leg + 64);
-        __builtin_prefetch(body);
-        __builtin_prefetch(body + 64);
-        __builtin_prefetch(mind);
-        __builtin_prefetch(mind + 64);
-        __builtin_prefetch(mind + 128);
-        __builtin_prefetch(&sim->people->list.items[person]);
+        mu_flow_expect(sim, person);
     }
 }
 
@@ -397,6 +388,7 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
         return;
     }
     mu_flow_areas(sim)[area].walkers--;
+    mu_flow_offer_room(sim, area); /* first: what is due at once goes into the queue cheaply */
     enter_by(sim, person, mouth ^ 1U);
     mu_crowd_bring_along(sim);
     mu_lift_passed(sim, person, mouth);
@@ -405,7 +397,6 @@ void mu_flow_pass_first(mu_sim *sim, uint32_t mouth) {
         mu_flow_start_leg(sim, person, mouth ^ 1U, pressed);
         tell_those_coming(sim, person, mouth ^ 1U);
     }
-    mu_flow_offer_room(sim, area);
 }
 
 /* Those who make for a gate that has been closed to them look again where they are. */

@@ -33,11 +33,13 @@ mu_flow_room *mu_flow_room_make(const mu_sim *sim) {
         room->mouth_first = calloc((size_t)scratch->area_count + 1, sizeof *room->mouth_first);
         room->mouths =
             calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->mouths);
+        room->ahead = calloc(MU_FLOW_AHEAD, sizeof *room->ahead);
         room->turns =
             calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->turns);
     }
     if (room == NULL || room->paths == NULL || room->seen == NULL || room->ring == NULL ||
-        room->mouth_first == NULL || room->mouths == NULL || room->turns == NULL) {
+        room->mouth_first == NULL || room->mouths == NULL || room->turns == NULL ||
+        room->ahead == NULL) {
         mu_flow_room_destroy(room);
         mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
         return NULL;
@@ -46,6 +48,7 @@ mu_flow_room *mu_flow_room_make(const mu_sim *sim) {
     for (uint32_t m = 0; m < 2 * mu_walkable_gate_count(scratch->walkable); m++) {
         room->turns[m].came = MU_NONE;
     }
+    mu_flow_forget(room);
     scratch->flow = room;
     return room;
 }
@@ -58,6 +61,7 @@ void mu_flow_room_destroy(mu_flow_room *room) {
         free(room->mouth_first);
         free(room->mouths);
         free(room->turns);
+        free(room->ahead);
         free(room);
     }
 }

@@ -62,6 +62,11 @@ static double way_walked(const mu_sim *sim, const mu_flow_leg *leg) {
     return leg->doing == MU_FLOW_WAITING || gone > most ? (most > 0 ? most : 0) : gone;
 }
 
+double mu_flow_left_m(const mu_sim *sim, uint32_t person) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    return leg->metres - way_walked(sim, leg);
+}
+
 mu_point mu_crowd_at(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     if (!mu_flow_is_on(sim) || body->mode != MU_BODY_WALKING) {

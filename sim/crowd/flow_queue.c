@@ -22,11 +22,22 @@ void mu_flow_join(mu_sim *sim, uint32_t person, uint32_t mouth) {
     mu_flow_areas(sim)[sim->scratch->mouths[mouth].area].waiting++;
 }
 
+void mu_flow_block(mu_sim *sim, uint32_t mouth, mu_time since_us) {
+    mu_flow_side *side = mu_flow_side_of(sim, mouth);
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    side->blocked = 1;
+    side->since_us = since_us;
+    mu_flow_areas(sim)[m->beyond].blocked++;
+    mu_flow_areas(sim)[m->area].blocking++;
+}
+
 void mu_flow_unblock(mu_sim *sim, uint32_t mouth) {
     mu_flow_side *side = mu_flow_side_of(sim, mouth);
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
     if (side->blocked != 0) {
         side->blocked = 0;
-        mu_flow_areas(sim)[sim->scratch->mouths[mouth].beyond].blocked--;
+        mu_flow_areas(sim)[m->beyond].blocked--;
+        mu_flow_areas(sim)[m->area].blocking--;
     }
 }
 

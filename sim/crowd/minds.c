@@ -61,24 +61,25 @@ static void set_stuck(mu_sim *sim, uint32_t person, mu_stuck stuck) {
     mu_crowd_now *now = mu_crowd(sim);
     now->stuck -= mind->stuck != MU_STUCK_NOT;
     now->stuck += stuck != MU_STUCK_NOT;
-    mind->stuck = (uint32_t)stuck;
+    mind->stuck = (uint16_t)stuck;
 }
 
 mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
-    const mu_person *who = &sim->people->list.items[person];
+    const uint8_t given = sim->scratch->given[person];
+    const mu_mind *mind = &mu_minds(sim)[person];
     mu_walker_class walker = {
         .access = MU_ACCESS_KEY,
-        .evacuating = mu_minds(sim)[person].evacuating != 0,
-        .no_stairs = who->mobility == MU_MOBILITY_WHEELCHAIR,
+        .evacuating = mind->evacuating != 0,
+        .no_stairs = (given & MU_GIVEN_WHEELCHAIR) != 0,
     };
     if (mu_crowd(sim)->alarm != 0) {
         walker.alarm = true;
-        walker.lifts = mu_minds(sim)[person].burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
+        walker.lifts = mind->burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
     } else if (!walker.evacuating || walker.no_stairs || mu_crowd(sim)->all_by_lift != 0) {
         walker.lifts = MU_LIFTS_ALL;
     }
-    if (who->kind == MU_PERSON_OCCUPANT) {
-        walker.access = who->role == sim->scratch->visitor ? MU_ACCESS_FREE : MU_ACCESS_PASS;
+    if ((given & MU_GIVEN_OCCUPANT) != 0) {
+        walker.access = (given & MU_GIVEN_VISITOR) != 0 ? MU_ACCESS_FREE : MU_ACCESS_PASS;
     }
     return walker;
 }
@@ -176,16 +177,7 @@ static uint32_t gate_after(mu_sim *sim, uint32_t person, mu_walker_class walker,
     const mu_mind *mind = &mu_minds(sim)[person];
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     if (mu_flow_is_on(sim)) {
-        bool bound;
-        mu_belief known = mu_exit_belief(sim, person, &mind->goal, mind->avoid, avoid_too, &bound);
-        const uint32_t gate = mu_route_after(sim->routes, &mind->goal, walker, known, mouth / 2,
-                                             (int)(mouth % 2), cost, target);
-        if (!bound || !isinf(*cost)) {
-            return gate;
-        }
-        known = mu_exit_unbound(sim, person, mind->avoid, avoid_too);
-        return mu_route_after(sim->routes, &mind->goal, walker, known, mouth / 2, (int)(mouth % 2),
-                              cost, target);
+        return mu_flow_way_on(sim, person, walker, mouth, avoid_too, cost, target);
     }
     return mu_mind_next_gate(sim, person, &mind->goal, walker, mu_mouth_inside(m, OVER_THE_SILL_M),
                              mind->avoid, avoid_too, cost, target);
@@ -382,9 +374,6 @@ double mu_crowd_distance(const mu_sim *sim, uint32_t person, uint32_t level, mu_
     return mu_plane_distance(p, at);
 }
 
-/* Nobody is further outside their area's box than one is when passing a gate. */
-#define BOX_M 1.0
-
 static double beyond_box(double at, double low, double high) {
     return at < low ? low - at : at > high ? at - high : 0;
 }
@@ -398,7 +387,7 @@ bool mu_area_may_be_within(const mu_walkable *walkable, uint32_t index, uint32_t
     if (area->space != MU_NONE) { /* the frame of a flight is its own */
         const double x = beyond_box(at.x, area->low.x, area->high.x);
         const double y = beyond_box(at.y, area->low.y, area->high.y);
-        const double least = metres + BOX_M;
+        const double least = metres + MU_AREA_BOX_M;
         if (x > least || y > least || x * x + y * y > least * least) {
             return false;
         }

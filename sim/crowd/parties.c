@@ -9,6 +9,7 @@
 #include "crowd/exits.h"
 #include "crowd/hearsay.h"
 #include "crowd/minds.h"
+#include "crowd/party_ways.h"
 #include "crowd/scratch.h"
 
 #define LOOKS_EVERY_S 1.0
@@ -195,7 +196,7 @@ static void set_out(mu_sim *sim, uint32_t party) {
         }
     }
     mu_exit_decide(sim, leader);
-    const uint32_t door = mu_exit_of(sim, leader);
+    const uint32_t door = mu_party_door(sim, leader);
     if (door != MU_NONE) {
         take_door(sim, party, leader, door);
     }
@@ -208,11 +209,6 @@ static mu_party_near *near_known(const mu_sim *sim, uint32_t person) {
         scratch->party_near = calloc((size_t)scratch->people_count + 1, sizeof(mu_party_near));
     }
     return scratch->party_near != NULL ? &scratch->party_near[person] : NULL;
-}
-
-static bool is_same_class(mu_walker_class p, mu_walker_class q) {
-    return p.access == q.access && p.evacuating == q.evacuating && p.no_stairs == q.no_stairs &&
-           p.alarm == q.alarm && p.lifts == q.lifts;
 }
 
 static bool is_same_point(mu_point p, mu_point q) {
@@ -235,7 +231,7 @@ static bool is_near(mu_sim *sim, uint32_t person, const mu_goal *to, uint32_t co
     if (known != NULL && known->known && known->area == now.area && known->to_area == now.to_area &&
         known->belief == now.belief && known->avoid == now.avoid &&
         is_same_point(known->at, now.at) && is_same_point(known->to, now.to) &&
-        is_same_class(known->walker, now.walker)) {
+        mu_walkers_alike(known->walker, now.walker)) {
         return known->near;
     }
     now.near = mu_crowd_way_within(sim, person, *to, nextafter(near, INFINITY)) <= near;
@@ -353,7 +349,7 @@ static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count, doubl
     for (uint32_t k = 0; k < party->count; k++) {
         const uint32_t person = party->members[k];
         if (is_with_us(sim, person)) {
-            const double way = mu_crowd_way(sim, person, mu_minds(sim)[person].goal);
+            const double way = mu_party_way(sim, person);
             if (k < WAYS_KEPT) {
                 ways[k] = way;
             }
@@ -376,7 +372,7 @@ static void keep_together(mu_sim *sim, uint32_t party) {
     }
     const uint32_t leader = leader_of(sim, given);
     bool same = !hear_of_closed(sim, party, leader); /* as when the ways were measured */
-    const uint32_t door = mu_exit_of(sim, leader);
+    const uint32_t door = mu_party_door(sim, leader);
     if (door != MU_NONE && door != now->exit) {
         take_door(sim, party, leader, door);
         same = false;
@@ -387,9 +383,7 @@ static void keep_together(mu_sim *sim, uint32_t party) {
     for (uint32_t k = 0; k < given->count; k++) {
         const uint32_t person = given->members[k];
         if (is_with_us(sim, person)) {
-            const double way = same && k < WAYS_KEPT
-                                   ? ways[k]
-                                   : mu_crowd_way(sim, person, mu_minds(sim)[person].goal);
+            const double way = same && k < WAYS_KEPT ? ways[k] : mu_party_way(sim, person);
             const uint32_t keeps = mu_minds(sim)[person].keeps;
             waiting = pause_or_go(sim, person, last - way, most_m, patient) || waiting;
             moving = moving || mu_bodies(sim)[person].mode == MU_BODY_WALKING;

@@ -231,9 +231,21 @@ static bool came_by_is_fine(maker *m, const mu_group *group) {
     return true;
 }
 
+static bool by_hour_is_fine(maker *m, const mu_group *group) {
+    bool fine = true;
+    for (uint32_t h = 0; h < group->by_hour.count; h++) {
+        fine = fine && group->by_hour.items[h] >= 0 && group->by_hour.items[h] <= 1;
+    }
+    if (!fine) {
+        fault(m, "roster.by-hour", group->origin, _("raise `count` and give shares of it, 0 to 1"),
+              _("a share in `by_hour` of the group '%s' is not within 0 and 1"), group->id);
+    }
+    return fine;
+}
+
 static void add_group(maker *m, uint32_t from) {
     const mu_group *group = &m->roster->groups.items[from];
-    if (group->count == 0) {
+    if (!by_hour_is_fine(m, group) || group->count == 0) {
         return;
     }
     portion *spaces = calloc((size_t)group->in.count + 1, sizeof *spaces);

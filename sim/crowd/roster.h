@@ -31,6 +31,16 @@ typedef struct mu_mobility_share {
     double share; /* 0..1 of the group; the rest is `adult` */
 } mu_mobility_share;
 
+/* Curves of a day (crowd/presence.h): which share of a group is there at which hour. */
+typedef enum mu_day_kind {
+    MU_DAY_ALWAYS,
+    MU_DAY_OFFICE,
+    MU_DAY_SHOP,
+    MU_DAY_SCHOOL,
+    MU_DAY_HOSPITAL,
+    MU_DAY_KIND_COUNT
+} mu_day_kind;
+
 /* A group of occupants, spread over spaces in proportion to their area. */
 typedef struct mu_group {
     mu_origin origin;
@@ -51,7 +61,15 @@ typedef struct mu_group {
     mu_ref host;          /* group of which each party has one with it; optional */
     double party_waits_s; /* how long a party waits for its own, in all */
     mu_ref arrives_by;    /* road: is not there at first, and comes in by it; optional */
+    int day;              /* mu_day_kind: which share of `count` is there at which hour */
+    MU_LIST_OF(double) by_hour; /* the planner's own shares, 24 from midnight on; instead of `day` */
 } mu_group;
+
+/* Hours on duty, on these days of the week or on all. */
+typedef struct mu_shift {
+    MU_LIST_OF(int) days; /* 0 = Monday */
+    double from_h, to_h;  /* to_h <= from_h: into the next day */
+} mu_shift;
 
 /* Background work that keeps a member of staff busy: what a request may have to wait for. */
 typedef struct mu_routine {
@@ -78,6 +96,7 @@ typedef struct mu_member {
     double comes_at_h;     /* time of day at which that is; -1 = only where the incident says so */
     mu_dist handover_s;    /* of one to the other, face to face */
     mu_ref road;           /* where they come in and go */
+    MU_LIST_OF(mu_shift) shifts; /* hours on duty; none: always */
 } mu_member;
 
 typedef struct mu_stop {
@@ -152,6 +171,8 @@ typedef struct mu_roster {
 
 /* The file kind "muster.roster"; its root struct is mu_roster. */
 extern const mu_file_kind mu_roster_file;
+/* Words of the file: days of the week from Monday on, and of mu_day_kind. NULL-terminated. */
+extern const char *const mu_weekday_words[], *const mu_day_kind_words[];
 extern const mu_migration mu_roster_older[]; /* roster_older.c */
 
 /* What the roster calls a role, or NULL. */

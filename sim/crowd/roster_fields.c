@@ -20,6 +20,13 @@ static const char *const mobility_words[] = {
     [MU_MOBILITY_WHEELCHAIR + 1] = NULL,
 };
 
+const char *const mu_weekday_words[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL};
+
+const char *const mu_day_kind_words[] = {
+    [MU_DAY_ALWAYS] = "always", [MU_DAY_OFFICE] = "office",     [MU_DAY_SHOP] = "shop",
+    [MU_DAY_SCHOOL] = "school", [MU_DAY_HOSPITAL] = "hospital", [MU_DAY_KIND_COUNT] = NULL,
+};
+
 static const mu_field mobility_fields[] = {
     {MU_FIELD_AT(mu_mobility_share, kind), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_REQUIRED,
      .names = mobility_words, .meaning = N_("How they move")},
@@ -87,6 +94,13 @@ static const mu_field group_fields[] = {
      .meaning = N_("More visitors: the group is not on the site at first, and comes in by this road "
                    "when a tabletop's inject or decision brings it. Of incidents with an "
                    "'exercise' only")},
+    {MU_FIELD_AT(mu_group, day), .kind = MU_FIELD_ENUM, .names = mu_day_kind_words,
+     .meaning = N_("Which share of them is there at which hour, where the incident says when it "
+                   "begins: always all, or a curve of the DOE prototype buildings (ASHRAE 90.1)")},
+    {MU_FIELD_AT(mu_group, by_hour), .kind = MU_FIELD_REAL, .flags = MU_FIELD_LIST, .least = 24,
+     .most = 24, .unit = "1",
+     .meaning = N_("Your own curve instead: the share that is there in each of the 24 hours from "
+                   "midnight on, 0 to 1")},
 };
 
 static const mu_record_type group_type = {
@@ -110,6 +124,25 @@ static const mu_record_type routine_type = {
     .meaning = N_("Background work that keeps somebody busy"),
     .size = sizeof(mu_routine),
     MU_FIELD_ROWS(routine_fields),
+    .defines = MU_ENTITY_NONE,
+    MU_FIELD_NO_ORIGIN,
+};
+
+static const mu_field shift_fields[] = {
+    {MU_FIELD_AT(mu_shift, days), .kind = MU_FIELD_ENUM, .flags = MU_FIELD_LIST,
+     .names = mu_weekday_words, .meaning = N_("Days on which it begins; every day if left out")},
+    {MU_FIELD_AT(mu_shift, from_h), .kind = MU_FIELD_REAL, .flags = MU_FIELD_REQUIRED, .least = 0,
+     .most = 24, .unit = "h", .meaning = N_("Time of day at which it begins")},
+    {MU_FIELD_AT(mu_shift, to_h), .kind = MU_FIELD_REAL, .flags = MU_FIELD_REQUIRED, .least = 0,
+     .most = 24, .unit = "h",
+     .meaning = N_("Time of day at which it ends; not after 'from_h': on the next day")},
+};
+
+static const mu_record_type shift_type = {
+    .name = "shift",
+    .meaning = N_("Hours on duty"),
+    .size = sizeof(mu_shift),
+    MU_FIELD_ROWS(shift_fields),
     .defines = MU_ENTITY_NONE,
     MU_FIELD_NO_ORIGIN,
 };
@@ -149,6 +182,10 @@ static const mu_field member_fields[] = {
      .unit = "s", .meaning = N_("How long one takes to hand over to the other")},
     {MU_FIELD_AT(mu_member, road), .kind = MU_FIELD_REF, .target = MU_ENTITY_ROAD,
      .meaning = N_("Road on which they come and go")},
+    {MU_FIELD_AT(mu_member, shifts), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
+     .record = &shift_type,
+     .meaning = N_("Hours on duty, where the incident says when it begins; none: always. Who is "
+                   "not on duty then comes only to relieve somebody")},
 };
 
 static const mu_record_type member_type = {

@@ -27,8 +27,8 @@ const mu_motion mu_motion_walk = {
         "walls where nobody can walk abreast people go in file with the longer T of files; among "
         "others one walks a little slower even with the way free; speeding up takes a moment, and "
         "the one in front is expected to walk on; who hardly moves closes up with the others, has "
-        "room again once through a door, and who was slow in a queue follows closer for some "
-        "seconds (a shorter T); on stairs T grows with the crowd, as treads fill; overlaps that "
+        "room again soon after it walks, and who was slow in a queue follows closer until it walks "
+        "freely (a shorter T); on stairs T grows with the crowd, as treads fill; overlaps that "
         "remain are set apart symmetrically; those who stand step aside. Mode "
         "`free`: nothing else limits a door; mode `regulatory`: no gate passes more than 1.33 "
         "persons per metre and second.",

@@ -260,7 +260,8 @@ static void see_queuers(entering *all) {
             room->tag[i] = held ? MU_WALKER_HELD : 0;
             room->turn[i] = 1 - MU_WALK_PACK_CALM * (float)mu_walk_packed(body);
             room->ahead[i] =
-                usual_s / (mu_walk_time_gap(body, MU_WALK_TIME_GAP_S) + MU_WALK_LEAD_S);
+                usual_s /
+                (mu_walk_time_gap(body, MU_WALK_TIME_GAP_S, MU_WALK_QUEUE_GAP_S) + MU_WALK_LEAD_S);
         }
     }
 }

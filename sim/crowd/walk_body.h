@@ -61,17 +61,24 @@ static inline uint16_t mu_walk_close_up(uint32_t now_ms, uint32_t step_ms) {
     return (uint16_t)(next < MU_WALK_PACK_MS ? next : MU_WALK_PACK_MS);
 }
 static inline uint16_t mu_walk_unpack(uint32_t now_ms, uint32_t step_ms, uint32_t gone_ms) {
-    const uint32_t back = step_ms * MU_WALK_PACK_MS / gone_ms;
+    const uint32_t back = (step_ms * MU_WALK_PACK_MS + gone_ms / 2) / gone_ms;
     return (uint16_t)(now_ms > back ? now_ms - back : 0);
+}
+/* After how much time one has room again at a share of one's free speed: whoever walks needs the
+ * breadth of shoulders, and the length of a step; so what narrows a way without being a gate passes
+ * little more than a gate does. Whoever is blocked stays narrow, lest an arch forms. */
+static inline uint32_t mu_walk_unpack_ms(double pace) {
+    const double walks = (double)MU_WALK_UNPACK_MS / MU_WALK_STRIDE_MS;
+    return (uint32_t)(MU_WALK_UNPACK_MS / (1 + walks * pace * pace));
 }
 
 /* The time gap of somebody who is, or is not, on the way out of a queue, and usually has this one:
  * whoever gets going again follows closely, whoever still hardly moves does not. */
-static inline float mu_walk_time_gap(const mu_body *body, float usual_s) {
+static inline float mu_walk_time_gap(const mu_body *body, float usual_s, float queue_s) {
     const double going = MU_WALK_QUEUE_GOES * (double)(body->level_mps * body->pace);
     const double goes = 2 * mu_walk_share(body->speed_mps, going) - 1;
     const double queued = goes > 0 ? goes * mu_walk_share(body->queued_ms, MU_WALK_PACK_MS) : 0;
-    return usual_s + (float)queued * (MU_WALK_QUEUE_GAP_S - usual_s);
+    return usual_s + (float)queued * (queue_s - usual_s);
 }
 
 #endif

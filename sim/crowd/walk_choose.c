@@ -141,11 +141,13 @@ static bool is_narrow(const view *v, const mu_walk_walls *walls, const wall_near
  * of a queue. */
 static void go_in_file(view *v) {
     const mu_walk_room *room = v->room;
+    const bool queued = v->body->queued_ms >= MU_WALK_PACK_MS / 2;
+    const float usual_s = queued ? MU_WALK_TIME_GAP_S : MU_WALK_FILE_GAP_S;
+    const float gap_s = mu_walk_time_gap(v->body, usual_s, MU_WALK_FILE_QUEUE_GAP_S);
     room->tag[v->me] |= MU_WALKER_FILE;
-    if (v->body->queued_ms < MU_WALK_PACK_MS / 2) {
-        const float gap_s = mu_walk_time_gap(v->body, MU_WALK_FILE_GAP_S);
+    room->ahead[v->me] = (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S) / (gap_s + MU_WALK_LEAD_S);
+    if (!queued) {
         room->turn[v->me] = 0;
-        room->ahead[v->me] = (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S) / (gap_s + MU_WALK_LEAD_S);
     }
 }
 

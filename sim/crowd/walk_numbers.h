@@ -4,27 +4,32 @@
  * model for pedestrian dynamics', Transp. Res. C 133:103464. T, foresight and strength are set by
  * the experiments that `muster verify` plays.
  *
- * No one T fits both a file of people who walk and one that leaves a queue: bottlenecks pass 1.9
- * per metre and second (Seyfried et al. 2009, Transp. Sci. 43:395) where the curves of walking
- * crowds end at 1.2 to 1.3 (Weidmann 1993; SFPE Handbook), and a gate of 0.5 m lets the next one
- * through after 0.87 s (Adrian, Seyfried & Sieben 2020). So whoever has waited follows closer for a
- * while. On stairs a crowd does the opposite, as nobody steps on a tread that is taken: they pass
- * about 0.9 up and 1.1 down (SFPE Handbook; MSC.1/Circ.1533), though at 1 person per square metre
- * people still go nearly as they like (RiMEA 4.1.1, test 13). Between walls 0.8 m apart they follow
- * even further, v = (headway - 0.36 m) / 1.06 s (Seyfried et al. 2005, J. Stat. Mech. P10002),
- * where they can walk abreast they overlap like a zip and follow closer (Hoogendoorn & Daamen 2005,
- * Transp. Sci. 39:147). Two streams that meet still pass up to 1.5 per metre and second (Zhang et
- * al. 2012, J. Stat. Mech. P02002), as people turn a shoulder to each other: two chests are 0.24 m
- * deep. */
+ * No one T fits both a file of people who walk and one that leaves a queue: bottlenecks from 0.8 m
+ * to 5 m wide pass 1.6 to 2.4 per metre and second (Seyfried et al. 2009, Transp. Sci. 43:395;
+ * Liddle et al. 2011; AO-300 of HERMES 2009) where the curves of walking crowds end at 1.2 to 1.3
+ * (Weidmann 1993; SFPE Handbook), and a gate of 0.5 m lets the next one through after 0.87 s
+ * (Adrian, Seyfried & Sieben 2020). So whoever has waited follows closer until they walk freely, be
+ * that beyond a short door or at the end of a long corridor that the same stream fills; a crowd
+ * that only walks slowly has never waited. Through a gap where nobody can walk abreast they follow
+ * less close: that one number is set by the gate of 0.5 m, and that of 0.8 m follows from it (1.6
+ * to 1.9; Seyfried et al. find 1.6 to 1.8). On stairs a crowd does the opposite, as nobody steps on
+ * a tread that is taken: they pass about 0.9 up and 1.1 down (SFPE Handbook; MSC.1/Circ.1533),
+ * though at 1 person per square metre people still go nearly as they like (RiMEA 4.1.1, test 13).
+ * Between walls 0.8 m apart they follow even further, v = (headway - 0.36 m) / 1.06 s (Seyfried et
+ * al. 2005, J. Stat. Mech. P10002), where they can walk abreast they overlap like a zip and follow
+ * closer (Hoogendoorn & Daamen 2005, Transp. Sci. 39:147). Two streams that meet still pass up to
+ * 1.5 per metre and second (Zhang et al. 2012, J. Stat. Mech. P02002), as people turn a shoulder to
+ * each other: two chests are 0.24 m deep. */
 #ifndef MU_CROWD_WALK_NUMBERS_H
 #define MU_CROWD_WALK_NUMBERS_H
 
 #define MU_WALK_STEP_S      0.05
 #define MU_WALK_CUTOFF_M    1.4F   /* bodies further away than this do not matter */
 #define MU_WALK_TIME_GAP_S  0.60F  /* T of V(s) = s / T */
-#define MU_WALK_QUEUE_GAP_S 0.36F  /* of those who get going out of a queue */
-#define MU_WALK_QUEUED_MS   12000U /* until that is over */
+#define MU_WALK_QUEUE_GAP_S 0.34F  /* of those who get going out of a queue */
+#define MU_WALK_QUEUED_MS   12000U /* until that is over, of those who do not pour out of one */
 #define MU_WALK_FILE_GAP_S  1.06F  /* of those who walk in file where nobody can walk abreast */
+#define MU_WALK_FILE_QUEUE_GAP_S 0.48F /* of those who get into such a place out of a queue */
 #define MU_WALK_STAIR_GAP_S 0.47F  /* on a stair */
 #define MU_WALK_TREAD_GAP_S 1.2F   /* and in a crowd on one */
 #define MU_WALK_TREAD_FROM  2U    /* with more in front than so many it begins to be a crowd, … */
@@ -46,12 +51,14 @@
 #define MU_WALK_PACKED      0.68F /* in a queue that hardly moves: near the depth of a body */
 #define MU_WALK_PACK_BELOW  0.185 /* of the free speed: slower than this one closes up, … */
 #define MU_WALK_QUEUE_BELOW 0.25  /* … slower than this one is in a queue, … */
-#define MU_WALK_QUEUE_GOES  0.44  /* … and from this on one is on the way out of it */
+#define MU_WALK_QUEUE_GOES  0.44  /* … from this on one is on the way out of it, … */
+#define MU_WALK_QUEUE_FREE  0.8   /* … and from this on one is out */
 #define MU_WALK_SIDEWAYS    6U    /* times as fast as that one turns sideways to who comes */
 #define MU_WALK_PASSING_M   0.24F /* between two who pass each other sideways */
 #define MU_WALK_ABREAST_M   0.9   /* between walls: in less than that nobody can walk abreast */
 #define MU_WALK_PACK_MS     4000U /* until one has closed up */
-#define MU_WALK_UNPACK_MS   6000U /* until one has room again */
+#define MU_WALK_UNPACK_MS   6000U /* until one has room again while hardly moving, … */
+#define MU_WALK_STRIDE_MS   1500U /* … and so much sooner at the free speed (walk_body.h) */
 #define MU_WALK_DOORWAY_M   0.8   /* from a gate: there one has room again at once */
 #define MU_WALK_PACK_CALM   0.9F  /* by how much less the others then turn one aside */
 #define MU_WALK_CORE        0.92F /* of the radius: bodies nearer than this are set apart */

@@ -391,18 +391,20 @@ static bool is_in_doorway(const settling *s, const mu_body *body) {
 }
 
 /* How far a walker has closed up after this step, and is still out of a queue. In file people keep
- * their distance. */
+ * their distance. Whoever is on the way out of a queue stays on it until they walk freely: that
+ * tells those who pour out of one, be the opening as wide as it may, from a crowd that walks as
+ * fast along a corridor. */
 static inline void note_queue(const settling *s, mu_body *body, uint32_t tag) {
-    const double free_mps = (double)(body->level_mps * body->pace);
+    const double pace = mu_walk_share(body->speed_mps, (double)(body->level_mps * body->pace));
     const bool met = (tag & MU_WALKER_MET) != 0, in_file = (tag & MU_WALKER_FILE) != 0;
     const uint32_t turned_ms = MU_WALK_SIDEWAYS * s->step_ms;
-    if (!in_file && body->speed_mps < MU_WALK_QUEUE_BELOW * free_mps) {
+    if (!in_file && pace < MU_WALK_QUEUE_BELOW) {
         body->queued_ms = mu_walk_close_up(body->queued_ms, s->step_ms);
-        if (body->speed_mps < MU_WALK_PACK_BELOW * free_mps) {
+        if (pace < MU_WALK_PACK_BELOW) {
             body->packed_ms = mu_walk_close_up(body->packed_ms, met ? turned_ms : s->step_ms);
             return;
         }
-    } else if (body->queued_ms > 0) {
+    } else if (body->queued_ms > 0 && (pace < MU_WALK_QUEUE_GOES || pace > MU_WALK_QUEUE_FREE)) {
         body->queued_ms = mu_walk_unpack(body->queued_ms, s->step_ms, MU_WALK_QUEUED_MS);
     }
     if (body->packed_ms > 0 && is_in_doorway(s, body)) {
@@ -410,7 +412,7 @@ static inline void note_queue(const settling *s, mu_body *body, uint32_t tag) {
     } else if (met) { /* turns sideways */
         body->packed_ms = mu_walk_close_up(body->packed_ms, turned_ms);
     } else if (body->packed_ms > 0) {
-        body->packed_ms = mu_walk_unpack(body->packed_ms, s->step_ms, MU_WALK_UNPACK_MS);
+        body->packed_ms = mu_walk_unpack(body->packed_ms, s->step_ms, mu_walk_unpack_ms(pace));
     }
 }
 

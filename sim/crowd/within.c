@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How many occupants are within rings around a point, asked four times a second for hours. By
- * `flow`, whoever stands or sits is counted once and again only when they have moved house or begun
- * or ceased to walk; whoever walks, only where their way leads into a ring or out of it. By `walk`
- * those who stand may be pushed, so everyone is looked at. */
+ * `flow`, whoever is in an area that no ring's edge runs through, or stands or sits, is counted
+ * once and again only when they have moved house or begun or ceased to walk; whoever walks
+ * elsewhere, only where their way leads into a ring or out of it. By `walk` those who stand may be
+ * pushed, so everyone is looked at. */
 #include "crowd/within.h"
 
 #include <math.h>
@@ -10,17 +11,25 @@
 
 #include "crowd/flow.h"
 #include "crowd/scratch.h"
+#include "site/flight.h"
 #include "site/plane.h"
 
 #define ROUNDING_M 0.001
 #define LONG_S     3600
 
-enum { IN_NONE, RESTS, MOVES };
+enum { IN_NONE, FIXED, MOVES };
+
+/* Points along each edge of a flight that say where on the plan it lies. A half circle is at most
+ * so much longer than a line between points of it that are a quarter of it apart, or less. */
+enum { FLIGHT_POINTS = 24 };
+#define ARC_OVER_CHORD 1.03
 
 typedef struct asked {
     uint32_t level;
     mu_point at;
     double metres[MU_RINGS], most_m;
+    mu_person_counts counts; /* NULL: every occupant does */
+    const void *of;
 } asked;
 
 static uint8_t rings_of(const double metres[MU_RINGS], double off) {
@@ -59,28 +68,84 @@ static void count_all(const mu_sim *sim, const asked *a, uint32_t inside[MU_RING
 }
 
 static bool is_same(const mu_ring_watch *watch, const asked *a) {
-    bool same = watch->level == a->level && watch->at.x == a->at.x && watch->at.y == a->at.y;
+    bool same = watch->level == a->level && watch->at.x == a->at.x && watch->at.y == a->at.y &&
+                watch->counts == a->counts && watch->of == a->of;
     for (int ring = 0; ring < MU_RINGS; ring++) {
         same = same && watch->metres[ring] == a->metres[ring];
     }
     return same;
 }
 
+typedef struct box {
+    mu_point low, high;
+} box;
+
+static void stretch_to(box *b, mu_point p) {
+    b->low = (mu_point){fmin(b->low.x, p.x), fmin(b->low.y, p.y)};
+    b->high = (mu_point){fmax(b->high.x, p.x), fmax(b->high.y, p.y)};
+}
+
+/* Where on the plan a flight lies: points of both edges, and as much round them as two that follow
+ * each other are apart. *stretch is how many metres on the plan one metre in its frame is at the
+ * most: along an edge, across it, or both. */
+static box box_of_flight(const mu_walkable *walkable, uint32_t area, double *stretch) {
+    const mu_area *in = mu_walkable_area(walkable, area);
+    const double step_m = in->high.y / FLIGHT_POINTS, width_m = in->high.x - in->low.x;
+    box b = {{INFINITY, INFINITY}, {-INFINITY, -INFINITY}};
+    double apart = 0, across = 0;
+    mu_point before[2] = {{0, 0}, {0, 0}};
+    for (int k = 0; k <= FLIGHT_POINTS; k++) {
+        mu_point p[2];
+        for (int edge = 0; edge < 2; edge++) {
+            const mu_point at = {edge == 0 ? in->low.x : in->high.x, step_m * k};
+            p[edge] = mu_flight_on_plan(walkable, area, at);
+            apart = k > 0 ? fmax(apart, mu_plane_distance(before[edge], p[edge])) : apart;
+            stretch_to(&b, p[edge]);
+            before[edge] = p[edge];
+        }
+        across = fmax(across, mu_plane_distance(p[0], p[1]));
+    }
+    b.low = (mu_point){b.low.x - apart, b.low.y - apart};
+    b.high = (mu_point){b.high.x + apart, b.high.y + apart};
+    *stretch = ARC_OVER_CHORD * (apart / step_m + across / width_m);
+    return b;
+}
+
+/* In which rings everybody is who is in an area; MU_RING_OPEN where that depends on where. */
+static uint8_t rings_in(const mu_sim *sim, const asked *a, uint32_t area, double *stretch) {
+    const mu_area *in = mu_walkable_area(sim->walkable, area);
+    *stretch = 1;
+    if (!mu_area_may_be_within(sim->walkable, area, a->level, a->at, a->most_m)) {
+        return 0;
+    }
+    const box b = in->space != MU_NONE ? (box){in->low, in->high}
+                                       : box_of_flight(sim->walkable, area, stretch);
+    const double x = fmax(fmax(b.low.x - a->at.x, a->at.x - b.high.x) - MU_AREA_BOX_M, 0);
+    const double y = fmax(fmax(b.low.y - a->at.y, a->at.y - b.high.y) - MU_AREA_BOX_M, 0);
+    const double far_x = fmax(a->at.x - b.low.x, b.high.x - a->at.x) + MU_AREA_BOX_M;
+    const double far_y = fmax(a->at.y - b.low.y, b.high.y - a->at.y) + MU_AREA_BOX_M;
+    const uint8_t nearest = rings_of(a->metres, sqrt(x * x + y * y));
+    const uint8_t farthest = rings_of(a->metres, sqrt(far_x * far_x + far_y * far_y));
+    return nearest == farthest ? nearest : MU_RING_OPEN;
+}
+
 /* What is asked for has changed: which areas are near. */
 static void ask_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
     watch->level = a->level;
     watch->at = a->at;
+    watch->counts = a->counts;
+    watch->of = a->of;
     for (int ring = 0; ring < MU_RINGS; ring++) {
         watch->metres[ring] = a->metres[ring];
     }
     for (uint32_t area = 0; area < sim->scratch->area_count; area++) {
-        watch->near[area] = mu_area_may_be_within(sim->walkable, area, a->level, a->at, a->most_m);
+        watch->near[area] = rings_in(sim, a, area, &watch->stretch[area]);
     }
 }
 
 static uint32_t *list_of(mu_ring_watch *watch, uint8_t list, uint32_t **count) {
-    *count = list == RESTS ? &watch->resting_count : &watch->moving_count;
-    return list == RESTS ? watch->resting : watch->moving;
+    *count = list == FIXED ? &watch->fixed_count : &watch->moving_count;
+    return list == FIXED ? watch->fixed : watch->moving;
 }
 
 static void take_off(mu_ring_watch *watch, uint32_t person) {
@@ -93,7 +158,7 @@ static void take_off(mu_ring_watch *watch, uint32_t person) {
     const uint32_t last = list[--*count];
     list[known->seat] = last;
     watch->known[last].seat = known->seat;
-    if (known->list == RESTS) {
+    if (known->list == FIXED) {
         for (int ring = 0; ring < MU_RINGS; ring++) {
             watch->still[ring] -= known->within >> ring & 1;
         }
@@ -106,7 +171,7 @@ static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list, uint8_t 
     uint32_t *items = list_of(watch, list, &count);
     watch->known[person] = (mu_ring_known){.seat = *count, .list = list, .within = within};
     items[(*count)++] = person;
-    if (list == RESTS) {
+    if (list == FIXED) {
         add(within, watch->still);
     }
 }
@@ -115,16 +180,18 @@ static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list, uint8_t 
 static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     take_off(watch, person);
-    if (body->mode == MU_BODY_ABSENT || !watch->near[body->area] || !is_occupant(sim, person)) {
+    if (body->mode == MU_BODY_ABSENT || watch->near[body->area] == 0 || !is_occupant(sim, person) ||
+        (a->counts != NULL && !a->counts(sim, a->of, person))) {
         return;
     }
-    if (body->mode != MU_BODY_RESTING) {
+    const bool open = watch->near[body->area] == MU_RING_OPEN;
+    if (open && body->mode != MU_BODY_RESTING) {
         put_on(watch, person, MOVES, MU_RING_OPEN);
         return;
     }
-    const uint8_t within = rings_now(sim, a, person);
+    const uint8_t within = open ? rings_now(sim, a, person) : watch->near[body->area];
     if (within != 0) {
-        put_on(watch, person, RESTS, within);
+        put_on(watch, person, FIXED, within);
     }
 }
 
@@ -132,18 +199,20 @@ static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
     const size_t people = (size_t)sim->people->list.count + 1;
     if (watch->near == NULL) {
         watch->near = malloc((size_t)sim->scratch->area_count + 1);
+        watch->stretch = malloc(((size_t)sim->scratch->area_count + 1) * sizeof *watch->stretch);
         watch->moving = malloc(people * sizeof *watch->moving);
-        watch->resting = malloc(people * sizeof *watch->resting);
+        watch->fixed = malloc(people * sizeof *watch->fixed);
         watch->known = calloc(people, sizeof *watch->known);
     }
-    return watch->near != NULL && watch->moving != NULL && watch->resting != NULL &&
-           watch->known != NULL;
+    return watch->near != NULL && watch->stretch != NULL && watch->moving != NULL &&
+           watch->fixed != NULL && watch->known != NULL;
 }
 
 void mu_ring_watch_free(mu_ring_watch *watch) {
     free(watch->near);
+    free(watch->stretch);
     free(watch->moving);
-    free(watch->resting);
+    free(watch->fixed);
     free(watch->known);
 }
 
@@ -216,8 +285,8 @@ static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *wa
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     mu_ring_known *known = &watch->known[person];
     const bool on_way = body->mode == MU_BODY_WALKING && leg->metres > 0 &&
-                        (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING) &&
-                        mu_walkable_area(sim->walkable, body->area)->space != MU_NONE;
+                        (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
+    const bool in_frame = mu_walkable_area(sim->walkable, body->area)->space == MU_NONE;
     if (on_way && known->way != 0 && known->leg == leg->number) {
         return known->within == MU_RING_OPEN ? rings_along(sim, a, known, person) : known->within;
     }
@@ -228,14 +297,16 @@ static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *wa
     }
     known->way = way->number;
     known->leg = leg->number;
-    known->within = rings_on_way(a, way);
+    known->within = in_frame ? MU_RING_OPEN : rings_on_way(a, way);
     known->until_us = 0;
-    known->per_s = leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1);
+    known->per_s =
+        leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1) * watch->stretch[body->area];
     return known->within == MU_RING_OPEN ? rings_along(sim, a, known, person) : known->within;
 }
 
-static asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS]) {
-    asked a = {.level = level, .at = at};
+static asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS],
+                    mu_person_counts counts, const void *of) {
+    asked a = {.level = level, .at = at, .counts = counts, .of = of};
     for (int ring = 0; ring < MU_RINGS; ring++) {
         a.metres[ring] = metres[ring];
         a.most_m = fmax(a.most_m, metres[ring]);
@@ -245,7 +316,7 @@ static asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS]) 
 
 void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
                            const double metres[MU_RINGS], uint32_t inside[MU_RINGS]) {
-    const asked a = asking(level, at, metres);
+    const asked a = asking(level, at, metres, NULL, NULL);
     mu_ring_watch *watch = &sim->scratch->rings;
     for (int ring = 0; ring < MU_RINGS; ring++) {
         inside[ring] = 0;
@@ -271,7 +342,7 @@ static void count_one(uint32_t person, uint32_t *count, uint32_t *first) {
 uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, double metres,
                                mu_person_counts counts, const void *of, uint32_t *first) {
     const double rings[MU_RINGS] = {metres, metres};
-    const asked a = asking(level, at, rings);
+    const asked a = asking(level, at, rings, counts, of);
     mu_ring_watch *watch = &sim->scratch->zone;
     uint32_t count = 0;
     if (!mu_flow_is_on(sim) || !has_room(sim, watch)) {
@@ -283,15 +354,12 @@ uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, d
         return count;
     }
     refresh(sim, &a, watch);
-    for (uint32_t k = 0; k < watch->resting_count; k++) {
-        if (counts(sim, of, watch->resting[k])) {
-            count_one(watch->resting[k], &count, first);
-        }
+    for (uint32_t k = 0; k < watch->fixed_count; k++) {
+        count_one(watch->fixed[k], &count, first);
     }
     for (uint32_t k = 0; k < watch->moving_count; k++) {
-        const uint32_t person = watch->moving[k];
-        if (counts(sim, of, person) && rings_moving(sim, &a, watch, person) != 0) {
-            count_one(person, &count, first);
+        if (rings_moving(sim, &a, watch, watch->moving[k]) != 0) {
+            count_one(watch->moving[k], &count, first);
         }
     }
     return count;

@@ -10,15 +10,17 @@
 typedef struct mu_ring_known {
     uint32_t seat;  /* in its list */
     uint32_t way;   /* a walker: number of the way that `within` holds for; 0 = of none */
-    uint8_t list;   /* 0 = in none, 1 = rests, 2 = moves */
+    uint8_t list;   /* 0 = in none, 1 = fixed, 2 = moves */
     uint8_t within; /* a bit per ring; MU_RING_OPEN: depends on how far they are on that way */
     uint8_t now;    /* … in which rings they are until then, unless the queue before them moves */
     uint32_t leg;   /* number of the leg that leads along that way */
     uint32_t waiting, tickets; /* in that queue, and given out for it so far */
     mu_time until_us;
-    double per_s; /* metres that they get along it at most */
+    double per_s; /* metres on the plan that they get along it at most */
 } mu_ring_known;
 #define MU_RING_OPEN 0x80U
+
+typedef bool (*mu_person_counts)(const mu_sim *sim, const void *of, uint32_t person);
 
 /* Who is, or may be, within rings around a point; part of the scratch. */
 typedef struct mu_ring_watch {
@@ -26,14 +28,16 @@ typedef struct mu_ring_watch {
     uint32_t level;
     mu_point at;
     double metres[MU_RINGS];
-    double most_m;
-    uint8_t *near;            /* per area: may anybody in it be within? */
+    mu_person_counts counts; /* of whom; NULL: all occupants */
+    const void *of;
+    uint8_t *near;            /* per area: within which rings all in it are, or MU_RING_OPEN */
+    double *stretch;          /* per area: metres on the plan of a metre in it, at the most */
     uint64_t seen;            /* changes in the scratch, up to which it holds */
     mu_ring_known *known;     /* per person */
-    uint32_t still[MU_RINGS]; /* who stand or sit within */
-    uint32_t *resting;        /* those of them who are within any ring */
+    uint32_t still[MU_RINGS]; /* who are within until they change area, mode or state */
+    uint32_t *fixed;          /* those of them who are within any ring */
     uint32_t *moving;         /* who have to be looked at each time */
-    uint32_t resting_count, moving_count;
+    uint32_t fixed_count, moving_count;
 } mu_ring_watch;
 
 void mu_ring_watch_free(mu_ring_watch *watch);
@@ -42,9 +46,9 @@ void mu_ring_watch_free(mu_ring_watch *watch);
 void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
                            const double metres[MU_RINGS], uint32_t inside[MU_RINGS]);
 
-/* How many occupants within a distance of a point count, as `counts` says; *first is the lowest by
- * index of those, and left alone without any. */
-typedef bool (*mu_person_counts)(const mu_sim *sim, const void *of, uint32_t person);
+/* How many occupants within a distance of a point count, as `counts` says, which may change only
+ * with somebody's area, mode or state; *first is the lowest by index of those, and left alone
+ * without any. */
 uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, double metres,
                                mu_person_counts counts, const void *of, uint32_t *first);
 

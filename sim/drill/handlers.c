@@ -10,6 +10,7 @@
 #include "response/act.h"
 #include "response/alarms.h"
 #include "response/climate.h"
+#include "response/desk.h"
 #include "response/intelligence.h"
 #include "response/passes.h"
 #include "response/provisions.h"
@@ -122,6 +123,7 @@ static const struct {
     [MU_EVENT_CLIMATE_WARM] = {mu_climate_on_warm, 1},
     [MU_EVENT_CLIMATE_ALARM] = {mu_climate_on_alarm, 1},
     [MU_EVENT_ACT_DUE] = {mu_act_on_due, 1},
+    [MU_EVENT_DESK_READY] = {mu_desk_on_ready, 1},
 };
 
 mu_handler mu_handler_of(mu_event_kind kind) {

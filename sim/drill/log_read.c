@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 
 #include "core/field.h"
+#include "core/file_in.h"
 #include "core/i18n.h"
 #include "drill/log_jsonl.h"
 #include "drill/log_names.h"
@@ -260,7 +261,7 @@ mu_status mu_log_read(const mu_plan *plan, const char *path, mu_log **log, mu_lo
                     .end = &read_to,
                     .diags = diags,
                     .where = {.file = path}};
-    FILE *file = fopen(path, "r");
+    FILE *file = mu_file_in_open(path);
     if (file == NULL) {
         (void)refuse(&r, "file.read", _("the file cannot be read: %s"), strerror(errno));
         return MU_ERR_IO;

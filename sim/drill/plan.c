@@ -9,6 +9,7 @@
 
 #include "core/i18n.h"
 #include "core/json_edit.h"
+#include "crowd/presence.h"
 #include "drill/plan_inside.h"
 
 static mu_status read_playbooks(mu_plan *plan, mu_loader *loader, const char *incident) {
@@ -101,6 +102,7 @@ static mu_status make_site(mu_plan *plan, const mu_plan *near, mu_diags *diags) 
         return sound(diags) == MU_OK ? MU_ERR_MEMORY : MU_ERR_INPUT;
     }
     mu_exercise_leave_out(&plan->incident.exercise, &plan->roster);
+    mu_presence_apply(&plan->roster, plan->incident.starts_at);
     const mu_status status = mu_people_create(&plan->site, plan->walkable, &plan->roster,
                                               plan->arena, diags, &plan->people);
     return mu_status_first(status, sound(diags));
@@ -120,12 +122,6 @@ static mu_response_given response_given(const mu_plan *plan, const mu_loader *lo
                                .speaks = words->speaks};
 }
 
-/* The time of day of a date, in hours; noon where it names none. */
-static double hour_of(const char *date) {
-    const char *clock = date == NULL ? NULL : strchr(date, 'T');
-    return clock == NULL ? 12 : atof(clock + 1) + (clock[3] == ':' ? atof(clock + 4) / 60 : 0);
-}
-
 static mu_status make_response(mu_plan *plan, const mu_loader *loader, const char *incident,
                                mu_diags *diags) {
     const mu_response_given given = response_given(plan, loader);
@@ -143,7 +139,7 @@ static mu_status make_response(mu_plan *plan, const mu_loader *loader, const cha
     plan->word_general = mu_plan_word(plan, "general");
     plan->word_started = mu_plan_word(plan, started);
     status = mu_response_compile(&given, &plan->words, plan->arena, diags, &plan->response);
-    plan->response.start_h = hour_of(plan->incident.starts_at);
+    plan->response.start_h = mu_presence_hour(plan->incident.starts_at, 12);
     plan->response.tips = plan->incident.tips.items;
     plan->response.tip_count = plan->incident.tips.count;
     plan->response.shift_changes = plan->incident.shift_changes.items;

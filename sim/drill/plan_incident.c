@@ -253,13 +253,19 @@ const char *const *mu_incident_brings(const mu_plan *plan) {
     const bool intrusion = incident->kind == MU_INCIDENT_INTRUSION;
     const uint32_t more =
         (intrusion ? mu_intruder_terms_most(plan) : 0) + mu_outage_terms_most(plan);
-    const char **all = mu_arena_array(plan->arena, (size_t)count + more + 6, sizeof *all);
+    const char **all = mu_arena_array(plan->arena, (size_t)count + more + 8, sizeof *all);
     if (all == NULL) {
         return NULL;
     }
     memcpy(all, own, count * sizeof *all);
     if ((intrusion && !mu_intruder_brings(plan, all, &count)) ||
         !mu_outage_brings(plan, all, &count)) {
+        return NULL;
+    }
+    const char *desk = plan->site.alarm_desk.role;
+    if (incident->kind == MU_INCIDENT_CHEMICAL && desk != NULL &&
+        !(mu_brings_add(plan, all, &count, "left_desk", desk, NULL) &&
+          mu_brings_add(plan, all, &count, "desk_taken", desk, NULL))) {
         return NULL;
     }
     if (explosion_of(incident, MU_BLAST_ITEM) != NULL) {

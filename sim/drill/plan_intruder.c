@@ -41,8 +41,9 @@ static bool can_sense(const mu_plan *plan, const mu_equipment *thing) {
         const mu_leg *leg = &given->path.items[k];
         const mu_touch first = leg->how == MU_LEG_CLIMBS ? MU_TOUCH_FENCE : MU_TOUCH_DOOR;
         const bool dark = given->dark;
-        if (mu_sensor_chance(thing, dark) > 0 && (mu_sensor_minds(thing, leg, first) ||
-                                                  mu_sensor_minds(thing, leg, MU_TOUCH_PRESENCE))) {
+        if (mu_sensor_chance(thing, dark) > 0 &&
+            (mu_sensor_minds(NULL, thing, leg, first) ||
+             mu_sensor_minds(NULL, thing, leg, MU_TOUCH_PRESENCE))) {
             return true;
         }
     }

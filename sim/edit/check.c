@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/json_edit.h"
+#include "site/route.h"
 
 enum { COPIES_MOST = MU_PAPERS_MOST + 4, PATH = 4096 };
 
@@ -53,6 +54,7 @@ static void drop_copies(mu_checker *c) {
 }
 
 static void drop_plans(mu_checker *c) {
+    mu_route_cache_destroy(c->plans.routes);
     mu_plan_destroy(c->plans.incident);
     mu_plan_destroy(c->plans.evacuation);
     c->plans = (mu_checked){0};
@@ -314,7 +316,25 @@ const mu_fault *mu_project_faults(const mu_project *project, uint32_t *count) {
     return project->checker->faults;
 }
 
+mu_checked *mu_project_checked_now(mu_project *project) {
+    mu_checker *c = project->checker;
+    return !c->runs && c->any && c->version == project->version ? &c->plans : NULL;
+}
+
 const mu_checked *mu_project_checked(mu_project *project) {
     (void)mu_project_check(project, true);
     return &project->checker->plans;
+}
+
+mu_plan *mu_project_load_with(mu_project *project, struct mu_edit *edits, uint32_t count,
+                              mu_diags *diags) {
+    const mu_checked *checked = mu_project_checked(project);
+    mu_checker *c = project->checker;
+    const mu_plan_given given = {.incident = c->incident,
+                                 .edits = edits,
+                                 .edit_count = count,
+                                 .near = checked->evacuation,
+                                 .server = serve,
+                                 .serving = c};
+    return checked->incident != NULL ? mu_plan_load_given(&given, diags) : NULL;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "edit/document.h"
 
 #include <errno.h>
@@ -203,7 +204,7 @@ mu_status mu_document_start(const char *path, const char *text, mu_document *out
 mu_status mu_document_open(const char *path, mu_document *out, mu_diags *diags) {
     size_t length;
     *out = (mu_document){0};
-    char *text = mu_file_in_read(path, &length);
+    char *text = mu_file_in_read(path, MU_JSON_BYTES_MOST, &length);
     if (text == NULL) {
         return complain(path, "file.read", NULL, _("the file cannot be read"), diags);
     }
@@ -242,7 +243,7 @@ bool mu_document_is_changed(const mu_document *document) {
 /* Whether the file is still as it was read or written last. */
 static bool is_own(const mu_document *d) {
     size_t length;
-    char *text = mu_file_in_read(d->path, &length);
+    char *text = mu_file_in_read(d->path, MU_JSON_BYTES_MOST, &length);
     if (text == NULL) {
         return errno == ENOENT || d->hash_saved == 0;
     }
@@ -268,7 +269,11 @@ mu_status mu_document_save(mu_document *document, bool anyway, mu_diags *diags) 
     }
     memcpy(whole, BYTE_ORDER_MARK, mark);
     memcpy(whole + mark, d->scan->text, d->scan->length);
-    const mu_status status = mu_file_out_write(d->path, whole, length, diags);
+    /* A person who edits a file through a link means the file. */
+    char *real = realpath(d->path, NULL);
+    const mu_status status =
+        mu_file_out_write(real != NULL ? real : d->path, whole, length, diags);
+    free(real);
     if (status == MU_OK) {
         d->hash_saved = hash_of(whole, length);
         d->saved = d->done;

@@ -257,22 +257,9 @@ static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t pape
     return mu_arena_copy(arena, out);
 }
 
-static const mu_document *shipped_policy(mu_project *project) {
-    if (!project->shipped_sought) {
-        mu_diags *diags = mu_diags_create();
-        project->shipped_sought = true;
-        if (diags == NULL || project->policy[0] == '\0' ||
-            mu_document_open(project->policy, &project->shipped, diags) != MU_OK) {
-            project->shipped = (mu_document){0};
-        }
-        mu_diags_destroy(diags);
-    }
-    return project->shipped.scan != NULL ? &project->shipped : NULL;
-}
-
 /* Is a clause another than the shipped one, whatever its layout? */
 static bool differs(mu_project *project, uint32_t paper, const char *pointer) {
-    const mu_document *shipped = shipped_policy(project);
+    const mu_document *shipped = mu_project_shipped(project);
     char place[400];
     (void)snprintf(place, sizeof place, "%s/id", pointer);
     char *id = shipped != NULL ? mu_project_string(project, paper, place) : NULL;

@@ -8,8 +8,7 @@
 
 #include "edit/check.h"
 
-/* Square metres a person; 0 = nobody is placed there. */
-static double metres_each(mu_use use) {
+double mu_use_metres_each(mu_use use) {
     switch (use) {
     case MU_USE_OFFICE: /* business areas, 150 ft² */
     case MU_USE_LABORATORY:
@@ -35,12 +34,19 @@ static double metres_each(mu_use use) {
     }
 }
 
+double mu_project_metres_each(mu_project *project, uint32_t room) {
+    (void)mu_project_scene(project);
+    return room < project->site.spaces.count
+               ? mu_use_metres_each(project->site.spaces.items[room].use)
+               : 0;
+}
+
 /* How many there are in all rooms of a use. */
 static uint32_t persons_in(mu_project *project, mu_use use) {
     double persons = 0;
     for (uint32_t s = 0; s < project->site.spaces.count; s++) {
         if (project->site.spaces.items[s].use == use) {
-            persons += floor(mu_project_area(project, s) / metres_each(use));
+            persons += floor(mu_project_area(project, s) / mu_use_metres_each(use));
         }
     }
     return (uint32_t)fmin(persons, 20000);
@@ -78,7 +84,7 @@ char *mu_people_guess(mu_project *project) {
                        "\"people\",\n  \"groups\": [");
     for (int use = 0; use < MU_USE_COUNT; use++) {
         const uint32_t persons =
-            metres_each((mu_use)use) > 0 ? persons_in(project, (mu_use)use) : 0;
+            mu_use_metres_each((mu_use)use) > 0 ? persons_in(project, (mu_use)use) : 0;
         if (persons > 0) {
             print_group(project, (mu_use)use, persons, groups++ == 0, out);
         }

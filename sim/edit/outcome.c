@@ -4,9 +4,12 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "drill/findings.h"
+#include "drill/report/words.h"
 #include "edit/check.h"
+#include "edit/project_plane.h"
 #include "policy/judge.h"
 #include "study/replications.h"
 
@@ -48,8 +51,118 @@ static void count(mu_verdict verdict, mu_outcome *out) {
     }
 }
 
-static void read_findings(const mu_findings *findings, mu_arena *arena, mu_outcome *out) {
+/* --- where --- */
+
+typedef struct spot {
+    mu_project *project;
+    const mu_plan *plan;
+    mu_arena *arena;
+    mu_outcome_gap *gap;
+} spot;
+
+static bool put(spot *s, const char *list, const char *id) {
+    const mu_scenery *scene = mu_project_scene(s->project);
+    mu_place pointer;
+    (void)snprintf(pointer, sizeof pointer, "/%s/%s", list, id);
+    const mu_subject subject = mu_project_subject(s->project, pointer);
+    const mu_scenery_mark *mark = mu_mark_of(scene, subject);
+    if (subject.kind == MU_SUBJECT_ROOM) {
+        s->gap->level = scene->rooms[subject.index].level;
+        s->gap->at = mu_room_point(scene, &scene->rooms[subject.index]);
+    } else if (subject.kind == MU_SUBJECT_PORTAL) {
+        const mu_scenery_portal *p = &scene->portals[subject.index];
+        s->gap->level = p->level;
+        s->gap->at =
+            (mu_point){(p->line[0].x + p->line[1].x) / 2, (p->line[0].y + p->line[1].y) / 2};
+    } else if (mark != NULL) {
+        s->gap->level = mark->level;
+        s->gap->at = mark->at;
+    } else {
+        return false;
+    }
+    s->gap->place = mu_arena_copy(s->arena, id);
+    s->gap->place_is_known = true;
+    return true;
+}
+
+/* Where something that a record names stands. */
+static bool put_handle(spot *s, mu_handle handle) {
+    const mu_site *site = &s->plan->site;
+    const uint32_t k = mu_handle_index(handle);
+    switch (mu_handle_thing(handle)) {
+    case MU_THING_SPACE:
+        return k < site->spaces.count && put(s, "spaces", site->spaces.items[k].id);
+    case MU_THING_PORTAL:
+        return k < site->portals.count && put(s, "portals", site->portals.items[k].id);
+    case MU_THING_EQUIPMENT:
+        return k < site->equipment.count && put(s, "equipment", site->equipment.items[k].id);
+    case MU_THING_POST:
+        return k < site->posts.count && put(s, "posts", site->posts.items[k].id);
+    case MU_THING_UNIT:
+        return k < s->plan->roster.units.count &&
+               put(s, "roads", s->plan->roster.units.items[k].road.id);
+    case MU_THING_NOTHING:
+    case MU_THING_PERSON:
+    case MU_THING_STEP:
+    case MU_THING_WORD:
+    case MU_THING_CHANNEL:
+    case MU_THING_HOSPITAL:
+    case MU_THING_GROUP:
+        break;
+    }
+    return false;
+}
+
+/* The last of the typical run's records that says where. */
+static bool put_chain(spot *s, const mu_clause_finding *found) {
+    for (uint32_t k = found->has_chain ? found->chain_count : 0; k-- > 0;) {
+        const mu_record *r = &found->chain_records[k];
+        if (put_handle(s, r->place) || put_handle(s, r->object) || put_handle(s, r->subject) ||
+            put_handle(s, r->holder)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What never came, and what has no place, is shown where the incident is. */
+static void put_incident(spot *s) {
+    static const char *const given[] = {"item", "hostage", "release", "explosion", "intruder"};
+    const uint32_t incident = mu_project_find_paper(s->project, MU_PAPER_INCIDENT);
+    for (size_t k = 0; k < sizeof given / sizeof given[0]; k++) {
+        char pointer[60];
+        (void)snprintf(pointer, sizeof pointer, "/%s/space", given[k]);
+        char *space = mu_project_string(s->project, incident, pointer);
+        const bool found = space != NULL && put(s, "spaces", space);
+        free(space);
+        if (found) {
+            s->gap->place_is_known = false;
+            return;
+        }
+    }
+}
+
+static void tell_gap(mu_project *project, const mu_view *view, uint32_t clause, mu_arena *arena,
+                     mu_outcome_gap *gap) {
+    const mu_clause_finding *found = mu_view_finding(view, clause);
+    gap->level = MU_NOWHERE;
+    gap->place = "";
+    gap->cause = mu_arena_copy(arena, mu_say_cause(view, clause));
+    gap->value = isnan(found->median) ? "" : mu_arena_copy(arena, mu_say_value(view, clause,
+                                                                              found->median));
+    gap->limit = mu_arena_copy(arena, mu_say_limit(view, clause));
+    spot s = {project, view->plan, arena, gap};
+    if (!put_chain(&s, found)) {
+        put_incident(&s);
+    }
+}
+
+static void read_findings(mu_project *project, const mu_findings *findings, mu_arena *arena,
+                          const char *language, mu_outcome *out) {
     const mu_plan *plan = findings->plan;
+    const mu_report_def def = {.findings = findings, .language = language, .incident = ""};
+    mu_view view;
+    const bool viewed = mu_view_create(&def, &view) == MU_OK;
     mu_outcome_gap *gaps =
         mu_arena_array(arena, (size_t)plan->policy.clauses.count + 1, sizeof *gaps);
     for (uint32_t k = 0; gaps != NULL && k < plan->policy.clauses.count; k++) {
@@ -64,8 +177,19 @@ static void read_findings(const mu_findings *findings, mu_arena *arena, mu_outco
                                  .share = found->share,
                                  .median_s = found->median,
                                  .limit_s = found->limit,
-                                 .runs = found->runs};
+                                 .runs = found->runs,
+                                 .cause = "",
+                                 .value = "",
+                                 .limit = "",
+                                 .place = "",
+                                 .level = MU_NOWHERE};
+            if (viewed) {
+                tell_gap(project, &view, k, arena, &gaps[out->gap_count - 1]);
+            }
         }
+    }
+    if (viewed) {
+        mu_view_destroy(&view);
     }
     if (gaps != NULL) {
         qsort(gaps, out->gap_count, sizeof *gaps, surest_first);
@@ -75,7 +199,7 @@ static void read_findings(const mu_findings *findings, mu_arena *arena, mu_outco
     out->left_share = findings->evacuated_share;
 }
 
-const mu_outcome *mu_project_run(mu_project *project, uint32_t reps) {
+const mu_outcome *mu_project_run(mu_project *project, uint32_t reps, const char *language) {
     mu_plan *plan = mu_project_checked(project)->incident;
     mu_outcomes *kept = mu_project_outcomes(project);
     mu_arena *arena = plan != NULL && kept != NULL ? mu_arena_create() : NULL;
@@ -95,7 +219,7 @@ const mu_outcome *mu_project_run(mu_project *project, uint32_t reps) {
         mu_study_run(plan, (uint64_t)plan->incident.seed, reps, 0, NULL, &findings, diags) == MU_OK;
     plan->incident.motion = motion;
     if (fine) {
-        read_findings(findings, arena, &kept->outcome);
+        read_findings(project, findings, arena, language, &kept->outcome);
         mu_findings_destroy(findings);
     }
     mu_diags_destroy(diags);

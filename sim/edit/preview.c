@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An evacuation tried while one draws: one run of a plain alarm in `flow`, and where people waited
  * on the way. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -16,10 +17,31 @@ static const mu_time LOOK_US = 1000000; /* between two looks at the queues */
 typedef struct watch {
     const mu_plan *plan;
     mu_preview_queue *queues; /* per portal */
+    mu_preview_room *rooms;   /* per space */
+    uint32_t *inside;         /* per space: persons now */
 } watch;
+
+static void look_at_rooms(const watch *w, const mu_sim *sim) {
+    const uint32_t spaces = w->plan->site.spaces.count;
+    memset(w->inside, 0, spaces * sizeof *w->inside);
+    for (uint32_t p = 0; p < w->plan->people.list.count; p++) {
+        const mu_body *body = &mu_bodies(sim)[p];
+        if (w->plan->people.list.items[p].kind == MU_PERSON_OCCUPANT &&
+            body->mode != MU_BODY_ABSENT && body->area < spaces) {
+            w->inside[body->area]++;
+        }
+    }
+    for (uint32_t s = 0; s < spaces; s++) {
+        const double area = mu_walkable_area(w->plan->walkable, s)->area_m2;
+        mu_preview_room *room = &w->rooms[s];
+        room->last_s = w->inside[s] > 0 ? mu_time_to_s(mu_sim_now(sim)) : room->last_s;
+        room->most_per_m2 = area > 0 ? fmax(room->most_per_m2, w->inside[s] / area) : 0;
+    }
+}
 
 /* Adds what waits now, for as long as it is until the next look. */
 static void look(const watch *w, const mu_sim *sim, double lasts_s) {
+    look_at_rooms(w, sim);
     const uint32_t gates = mu_walkable_gate_count(w->plan->walkable);
     for (uint32_t g = 0; g < gates; g++) {
         const mu_flow_gate *gate = &mu_flow_gates(sim)[g];
@@ -77,6 +99,21 @@ static uint32_t portal_of(const mu_scenery *scene, const mu_plan *plan, uint32_t
                                                                                       : MU_NOWHERE;
 }
 
+/* The plan's rooms by the scene's numbers. */
+static const mu_preview_room *by_scene(const mu_scenery *scene, const watch *w, mu_arena *arena) {
+    mu_preview_room *out = mu_arena_array(arena, (size_t)scene->room_count + 1, sizeof *out);
+    const mu_space *spaces = w->plan->site.spaces.items;
+    for (uint32_t r = 0, s = 0; out != NULL && r < scene->room_count; r++) {
+        while (s < w->plan->site.spaces.count && strcmp(spaces[s].id, scene->rooms[r].id) < 0) {
+            s++;
+        }
+        if (s < w->plan->site.spaces.count && strcmp(spaces[s].id, scene->rooms[r].id) == 0) {
+            out[r] = w->rooms[s];
+        }
+    }
+    return out;
+}
+
 static void count_exits(const mu_plan *plan, const mu_log *log, mu_preview_exit *exits) {
     for (uint32_t r = 0; r < mu_log_count(log); r++) {
         const mu_record *record = mu_log_get(log, r);
@@ -108,6 +145,8 @@ static void tell(mu_project *project, const watch *w, const mu_log *log, mu_aren
         exits[p].portal = portal_of(scene, w->plan, exits[p].portal);
         w->queues[p].portal = portal_of(scene, w->plan, w->queues[p].portal);
     }
+    out->rooms = by_scene(scene, w, arena);
+    out->room_count = out->rooms != NULL ? scene->room_count : 0;
     out->exits = exits;
     out->queues = w->queues;
 }
@@ -127,10 +166,13 @@ const mu_preview *mu_project_preview(mu_project *project) {
                                  .people_are_guessed = checked->people_are_guessed};
     watch w = {.plan = plan,
                .queues =
-                   mu_arena_array(arena, (size_t)plan->site.portals.count + 1, sizeof *w.queues)};
+                   mu_arena_array(arena, (size_t)plan->site.portals.count + 1, sizeof *w.queues),
+               .rooms = mu_arena_array(arena, (size_t)plan->site.spaces.count + 1, sizeof *w.rooms),
+               .inside =
+                   mu_arena_array(arena, (size_t)plan->site.spaces.count + 1, sizeof *w.inside)};
     mu_log *log = mu_log_create();
     mu_replicate run;
-    const bool room = w.queues != NULL && log != NULL;
+    const bool room = w.queues != NULL && w.rooms != NULL && w.inside != NULL && log != NULL;
     for (uint32_t p = 0; room && p < plan->site.portals.count; p++) {
         w.queues[p].portal = p;
     }

@@ -11,6 +11,9 @@
 #include "core/i18n.h"
 #include "crowd/roster.h"
 #include "drill/incident.h"
+#include "edit/guide_kept.h"
+#include "edit/happenings_kept.h"
+#include "edit/hours.h"
 #include "edit/outcome.h"
 #include "policy/policy.h"
 #include "response/playbook.h"
@@ -296,6 +299,9 @@ void mu_project_close(mu_project *project, bool keep) {
     }
     mu_checker_destroy(project->checker);
     mu_outcomes_destroy(project->outcomes);
+    mu_guide_destroy(project->guide);
+    mu_hours_destroy(project->hours);
+    mu_happenings_destroy(project->happenings);
     for (uint32_t k = 0; k < project->paper_count; k++) {
         mu_document *d = &project->papers[k].document;
         mu_journal_close(d, keep && d->done > 0 && mu_document_is_changed(d));
@@ -305,6 +311,8 @@ void mu_project_close(mu_project *project, bool keep) {
     mu_arena_destroy(project->form_arena);
     mu_arena_destroy(project->items_arena);
     mu_arena_destroy(project->chart_arena);
+    mu_arena_destroy(project->beats_arena);
+    mu_arena_destroy(project->tracings_arena);
     if (project->shipped.scan != NULL) {
         mu_document_close(&project->shipped);
     }

@@ -36,8 +36,17 @@ struct mu_project {
     mu_site site;
     mu_scenery scene;
     uint64_t scene_version; /* of the site's document; 0 = none yet */
+    mu_arena *beats_arena; /* of the project's version: */
+    mu_beat *beats;
+    uint32_t beat_count;
+    uint64_t beats_version;
+    mu_arena *tracings_arena;
+    mu_tracing *tracings;
     struct mu_checker *checker;
     struct mu_outcomes *outcomes; /* NULL until something is tried */
+    struct mu_hours_kept *hours;  /* NULL until they are asked for */
+    struct mu_happenings_kept *happenings;
+    struct mu_guide_kept *guide;
     mu_arena *form_arena, *items_arena, *chart_arena;
     mu_form form;
     /* The items that were asked for last, as long as nothing changes. */
@@ -58,9 +67,15 @@ mu_document *mu_project_site(mu_project *project);
 /* Takes up a file that is on disk, or starts one; its number, MU_NOWHERE. */
 uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char *path,
                             const char *text, mu_diags *diags);
+/* The room of the site of that id; MU_NOWHERE. */
+uint32_t mu_project_room_named(mu_project *project, const char *id);
 /* An id that no record of the list has yet: "room.1". */
 void mu_project_free_id(mu_project *project, uint32_t paper, const char *list, const char *stem,
                         char *out, size_t room);
+/* The same of a list of the site ("spaces"), and a new record at its end. */
+void mu_project_free_site_id(mu_project *project, const char *list, const char *stem,
+                             char id[80]);
+bool mu_project_insert_site(mu_project *project, const char *list, const char *json);
 /* The folder of the site's file, with its slash; "" for the present one. */
 void mu_project_folder(const mu_project *project, char *out, size_t room);
 /* "site.json" of a path. */

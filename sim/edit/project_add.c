@@ -4,9 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "edit/check.h"
+#include "edit/layout.h"
+#include "edit/project_kind.h"
 #include "edit/project_plane.h"
+#include "muster/clause_guide.h"
 
 static void beside_site(const mu_project *project, const char *name, char *out, size_t room) {
     char folder[2048];
@@ -94,22 +98,6 @@ static uint32_t duty_room(const mu_project *project) {
     return MU_NOWHERE;
 }
 
-/* A point that lies in a room: its middle, or a corner moved inwards. */
-static bool point_in(const mu_project *project, uint32_t room, mu_point *out) {
-    const mu_scenery *scene = &project->scene;
-    const mu_scenery_room *r = &scene->rooms[room];
-    for (int step = 1; step < 40; step++) {
-        const double across = (step * 7 % 40) / 40.0, along = (step * 11 % 40) / 40.0;
-        const double x = step == 1 ? 0.5 : across, y = step == 1 ? 0.5 : along;
-        *out = (mu_point){r->low.x + x * (r->high.x - r->low.x),
-                          r->low.y + y * (r->high.y - r->low.y)};
-        if (mu_room_holds(scene, r, *out)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool need_road(mu_project *project, char road[80]) {
     const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
     char *id = mu_project_string(project, site, "/roads/0/id");
@@ -119,8 +107,8 @@ static bool need_road(mu_project *project, char road[80]) {
         return true;
     }
     for (uint32_t s = 0; s < project->site.spaces.count; s++) {
-        mu_point at;
-        if (project->site.spaces.items[s].use == MU_USE_OUTDOOR && point_in(project, s, &at)) {
+        if (project->site.spaces.items[s].use == MU_USE_OUTDOOR) {
+            const mu_point at = mu_room_point(&project->scene, &project->scene.rooms[s]);
             return mu_project_add_thing(project, "roads", NULL, project->scene.rooms[s].level, at,
                                         road);
         }
@@ -140,9 +128,8 @@ static bool need_round(mu_project *project, uint32_t roster) {
     const uint32_t rooms = project->site.spaces.count, duty = duty_room(project);
     for (uint32_t s = 0; s < rooms && count < STOPS_MOST; s++) {
         const mu_use use = project->site.spaces.items[s].use;
-        mu_point at;
-        if ((use == MU_USE_CORRIDOR || use == MU_USE_LOBBY || s == duty) &&
-            point_in(project, s, &at)) {
+        if (use == MU_USE_CORRIDOR || use == MU_USE_LOBBY || s == duty) {
+            const mu_point at = mu_room_point(&project->scene, &project->scene.rooms[s]);
             const uint32_t level = project->scene.rooms[s].level;
             count += mu_project_add_thing(project, "posts", "guard", level, at, posts[count]);
             (void)mu_project_scene(project);
@@ -257,7 +244,7 @@ static bool need_papers(mu_project *project, const char *playbook) {
 }
 
 static uint32_t start_incident(mu_project *project, const char *kind, const char *what) {
-    char path[4096], text[2000];
+    char path[4096], text[4200];
     const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
     const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
     char *id = mu_project_string(project, site, "/id");
@@ -278,37 +265,86 @@ static uint32_t start_incident(mu_project *project, const char *kind, const char
     return mu_project_take_up(project, MU_PAPER_INCIDENT, path, text, NULL);
 }
 
-/* A suitcase at a place, noticed as in the example of the head office. */
-static void print_item(const char *space, mu_point at, char *out, size_t room) {
-    char point[80];
-    mu_point_print(at, point);
-    (void)snprintf(out, room,
-                   "  \"item\": {\n    \"category\": \"suitcase\", \"space\": \"%s\", \"at\": %s, "
-                   "\"appears_at_s\": 60,\n    \"notice_radius_m\": 6,\n    \"staff_notice_s\": "
-                   "{\n      \"dist\": \"lognormal\", \"median\": 900, \"sigma\": 0.8,\n"
-                   "      \"source\": \"planning assumption: being near it until one person finds "
-                   "it odd\"\n    },\n    \"guard_notice_chance\": 0.3\n  },\n",
-                   space, point);
+/* "policy.json" beside the site, or "policy-2.json", … */
+static void free_name(const mu_project *project, const char *name, char *own, size_t room) {
+    char path[4096];
+    (void)snprintf(own, room, "%s", name);
+    beside_site(project, own, path, sizeof path);
+    for (int k = 2; access(path, F_OK) == 0 && k < 100; k++) {
+        (void)snprintf(own, room, "%.*s-%d.json", (int)(strlen(name) - 5), name, k);
+        beside_site(project, own, path, sizeof path);
+    }
+}
+
+bool mu_project_add_playbook(mu_project *project, const char *name) {
+    char from[4096], own[120], json[140];
+    const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
+    (void)snprintf(from, sizeof from, "%s/%s", project->playbooks, name);
+    free_name(project, name, own, sizeof own);
+    (void)snprintf(json, sizeof json, "[\"%s\"]", own);
+    return copy_paper(project, MU_PAPER_PLAYBOOK, from, own) &&
+           mu_project_set(project, incident, "/playbooks", json) == MU_OK;
 }
 
 uint32_t mu_project_add_incident(mu_project *project, const char *kind, const char *space,
                                  mu_point at) {
     const uint32_t there = mu_project_find_paper(project, MU_PAPER_INCIDENT);
-    const bool is_package = strcmp(kind, "package") == 0;
-    if (there != MU_NOWHERE || mu_project_add_people(project) == MU_NOWHERE) {
+    const mu_kind_given *given = mu_kind_given_of(kind);
+    if (there != MU_NOWHERE || given == NULL || mu_project_add_people(project) == MU_NOWHERE) {
         return there;
     }
     (void)mu_project_scene(project);
     const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
-    char road[80], what[900] = "  \"alarm_at_s\": 60,\n";
+    const bool responds = given->record != NULL;
+    char road[80], what[2100] = "  \"alarm_at_s\": 60,\n";
     mu_project_begin(project);
-    bool fine = !is_package || (need_road(project, road) && need_channels(project) &&
-                                need_round(project, roster) && need_members(project, roster) &&
-                                need_units(project, roster, road));
+    bool fine =
+        !responds || (need_road(project, road) && need_channels(project) &&
+                      need_round(project, roster) && need_members(project, roster) &&
+                      need_units(project, roster, road) && mu_kind_need(project, given, space, at));
     mu_project_end(project);
-    if (is_package) {
-        print_item(space, at, what, sizeof what);
+    (void)mu_project_scene(project);
+    if (responds) {
+        char *record = mu_kind_record(project, given, space, at);
+        fine = fine && record != NULL;
+        char *laid =
+            record != NULL ? mu_layout_text(record, 2, 6 + (int)strlen(given->key), 1) : NULL;
+        (void)snprintf(what, sizeof what, "  \"%s\": %s,\n", given->key,
+                       laid != NULL ? laid : "{}");
+        free(record);
+        free(laid);
     }
-    fine = fine && need_papers(project, is_package ? "starter-package.json" : "evacuation.json");
+    fine = fine && need_papers(project, given->playbook);
     return fine ? start_incident(project, kind, what) : MU_NOWHERE;
+}
+
+bool mu_project_is_shipped(const mu_project *project, uint32_t paper) {
+    char *own = realpath(project->papers[paper].document.path, NULL);
+    char *shipped = realpath(project->policy, NULL);
+    const bool same = own != NULL && shipped != NULL && strcmp(own, shipped) == 0;
+    free(own);
+    free(shipped);
+    return same;
+}
+
+/* The paper goes on as another file: what was not saved yet is saved there. */
+mu_status mu_project_own_policy(mu_project *project, uint32_t paper) {
+    char own[120], path[4096], json[140];
+    const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
+    mu_sheet_of_paper *p = &project->papers[paper];
+    if (incident == MU_NOWHERE || p->kind != MU_PAPER_POLICY || p->document.done > 0) {
+        return MU_ERR_INPUT;
+    }
+    free_name(project, "policy.json", own, sizeof own);
+    beside_site(project, own, path, sizeof path);
+    mu_document copy;
+    if (mu_document_start(path, mu_document_text(&p->document, NULL), &copy) != MU_OK) {
+        return MU_ERR_MEMORY;
+    }
+    mu_journal_close(&p->document, false);
+    mu_document_close(&p->document);
+    p->document = copy;
+    p->state = mu_journal_open(&p->document, &p->recovered, &p->holder);
+    (void)snprintf(json, sizeof json, "\"%s\"", own);
+    return mu_project_set(project, incident, "/policy", json);
 }

@@ -10,7 +10,7 @@
 #include "edit/project.h"
 #include "edit/project_plane.h"
 
-enum { POINTER = 200 };
+enum { POINTER = sizeof(mu_place) };
 
 static uint32_t site_paper(const mu_project *project) {
     return mu_project_find_paper(project, MU_PAPER_SITE);
@@ -23,7 +23,7 @@ static bool is_point(const cJSON *json) {
            cJSON_IsNumber(json->child->next);
 }
 
-static void shift(cJSON *json, mu_point by) {
+void mu_points_shift(cJSON *json, mu_point by) {
     if (is_point(json)) {
         cJSON_SetNumberValue(json->child, round((json->child->valuedouble + by.x) * 1000) / 1000);
         cJSON_SetNumberValue(json->child->next,
@@ -31,7 +31,7 @@ static void shift(cJSON *json, mu_point by) {
         return;
     }
     for (cJSON *part = json->child; part != NULL; part = part->next) {
-        shift(part, by);
+        mu_points_shift(part, by);
     }
 }
 
@@ -45,7 +45,7 @@ static bool shift_member(mu_project *project, const char *pointer, const char *k
     }
     cJSON *json = cJSON_Parse(text);
     free(text);
-    shift(json, by);
+    mu_points_shift(json, by);
     char *moved = cJSON_PrintUnformatted(json);
     const bool fine =
         moved != NULL && mu_project_set(project, site_paper(project), place, moved) == MU_OK;
@@ -80,7 +80,13 @@ static bool move_one(mu_project *project, mu_subject subject, mu_point by) {
     if (!mu_project_pointer(project, subject, pointer, sizeof pointer)) {
         return false;
     }
-    static const char *const keys[] = {"polygon", "holes", "line", "upper_line", "at"};
+    if (subject.kind == MU_SUBJECT_HOLE) {
+        char *slash = strrchr(pointer, '/'), key[20];
+        (void)snprintf(key, sizeof key, "%s", slash + 1);
+        *slash = '\0';
+        return shift_member(project, pointer, key, by);
+    }
+    static const char *const keys[] = {"polygon", "holes", "line", "upper_line", "at", "course"};
     bool fine = true;
     for (uint32_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         fine = shift_member(project, pointer, keys[k], by) && fine;
@@ -109,21 +115,37 @@ static bool name_room(mu_project *project, mu_subject subject, mu_point by) {
     return true;
 }
 
-/* Everything that moves with some things: doors with the rooms that they join, and what stands in a
- * room with that. The caller frees it. */
-static mu_subject *with_company(mu_project *project, const mu_subject *subjects, uint32_t count,
-                                uint32_t *all) {
+/* The other cars of lifts of which one is among them. */
+static void add_cars(const mu_scenery *scene, mu_subject *all, uint32_t *count) {
+    for (uint32_t k = 0, given = *count; k < given; k++) {
+        const uint32_t lift = all[k].kind == MU_SUBJECT_ROOM && all[k].index < scene->room_count
+                                  ? scene->rooms[all[k].index].lift
+                                  : MU_NOWHERE;
+        for (uint32_t c = 0; lift != MU_NOWHERE && c < scene->lifts[lift].cars.count; c++) {
+            const uint32_t car = scene->refs[scene->lifts[lift].cars.first + c];
+            if (!is_among(all, *count, MU_SUBJECT_ROOM, car)) {
+                all[(*count)++] = (mu_subject){MU_SUBJECT_ROOM, car};
+            }
+        }
+    }
+}
+
+mu_subject *mu_project_company(mu_project *project, const mu_subject *subjects, uint32_t count,
+                               uint32_t *all) {
     const mu_scenery *scene = mu_project_scene(project);
-    mu_subject *out =
-        malloc(((size_t)count + scene->portal_count + scene->mark_count + 1) * sizeof *out);
+    mu_subject *out = malloc(((size_t)count + scene->room_count + scene->portal_count +
+                              scene->mark_count + 1) *
+                             sizeof *out);
     *all = count;
     if (out == NULL) {
         return NULL;
     }
     memcpy(out, subjects, count * sizeof *out);
+    add_cars(scene, out, all);
+    const uint32_t rooms = *all;
     for (uint32_t p = 0; p < scene->portal_count; p++) {
         if (!is_among(subjects, count, MU_SUBJECT_PORTAL, p) &&
-            goes_along(project, p, subjects, count)) {
+            goes_along(project, p, out, rooms)) {
             out[(*all)++] = (mu_subject){MU_SUBJECT_PORTAL, p};
         }
     }
@@ -131,26 +153,71 @@ static mu_subject *with_company(mu_project *project, const mu_subject *subjects,
         const mu_scenery_mark *mark = &scene->marks[m];
         const uint32_t room = mu_room_at(scene, mark->level, mark->at);
         if (!is_among(subjects, count, mark->subject.kind, mark->subject.index) &&
-            room != MU_NOWHERE && is_among(subjects, count, MU_SUBJECT_ROOM, room)) {
+            room != MU_NOWHERE && is_among(out, rooms, MU_SUBJECT_ROOM, room)) {
             out[(*all)++] = mark->subject;
         }
     }
     return out;
 }
 
-/* Things are known by index only while nothing changes: each is named by its pointer first. */
-static char (*pointers_of(mu_project *project, const mu_subject *subjects,
-                          uint32_t count))[POINTER] {
-    char(*out)[POINTER] = calloc((size_t)count + 1, sizeof *out);
+mu_place *mu_project_places(mu_project *project, const mu_subject *subjects, uint32_t count) {
+    mu_place *out = calloc((size_t)count + 1, sizeof *out);
     for (uint32_t k = 0; out != NULL && k < count; k++) {
-        (void)mu_project_pointer(project, subjects[k], out[k], POINTER);
+        (void)mu_project_pointer(project, subjects[k], out[k], sizeof out[k]);
     }
     return out;
 }
 
+/* A door goes along the borders of rooms, to the place that is nearest. */
+static bool slide_door(mu_project *project, uint32_t portal, mu_point by) {
+    const mu_scenery *scene = mu_project_scene(project);
+    const mu_scenery_portal *p = &scene->portals[portal];
+    const mu_point to = {(p->line[0].x + p->line[1].x) / 2 + by.x,
+                         (p->line[0].y + p->line[1].y) / 2 + by.y};
+    const mu_door_place place = mu_project_find_door(
+        project, p->level, to, hypot(p->line[1].x - p->line[0].x, p->line[1].y - p->line[0].y));
+    char pointer[POINTER], member[POINTER + 20], between[300];
+    if (!place.found || place.rooms[1] == MU_NOWHERE ||
+        !mu_project_pointer(project, (mu_subject){MU_SUBJECT_PORTAL, portal}, pointer, POINTER)) {
+        return false;
+    }
+    /* the order of the two says which way a one-way door leads */
+    const mu_ref_list *sides = &project->site.portals.items[portal].between;
+    const bool turned =
+        sides->items[0].index == place.rooms[1] || sides->items[1].index == place.rooms[0];
+    (void)snprintf(between, sizeof between, "[\"%s\", \"%s\"]",
+                   scene->rooms[place.rooms[turned]].id, scene->rooms[place.rooms[!turned]].id);
+    char *line = mu_ring_print(place.line, 2);
+    (void)snprintf(member, sizeof member, "%s/between", pointer);
+    bool fine = line != NULL && mu_project_set(project, site_paper(project), member, between) == MU_OK;
+    (void)snprintf(member, sizeof member, "%s/line", pointer);
+    fine = fine && mu_project_set(project, site_paper(project), member, line) == MU_OK;
+    free(line);
+    return fine;
+}
+
+static bool is_flat_door(const mu_project *project, mu_subject subject) {
+    return subject.kind == MU_SUBJECT_PORTAL && subject.index < project->scene.portal_count &&
+           project->scene.portals[subject.index].level ==
+               project->scene.portals[subject.index].upper_level &&
+           project->site.portals.items[subject.index].between.count == 2 &&
+           project->site.portals.items[subject.index].kind != MU_PORTAL_LIFT;
+}
+
+static bool move_door(mu_project *project, uint32_t portal, mu_point by) {
+    mu_project_begin(project);
+    const bool fine = slide_door(project, portal, by);
+    mu_project_end(project);
+    return fine;
+}
+
 bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t count, mu_point by) {
+    (void)mu_project_scene(project);
+    if (count == 1 && is_flat_door(project, subjects[0])) {
+        return move_door(project, subjects[0].index, by);
+    }
     uint32_t all;
-    mu_subject *moved = with_company(project, subjects, count, &all);
+    mu_subject *moved = mu_project_company(project, subjects, count, &all);
     if (moved == NULL) {
         return false;
     }
@@ -203,7 +270,34 @@ static bool remove_referring(mu_project *project, const char *list, const char *
     return fine;
 }
 
+/* A lift without this car; without fewer than two it is none. */
+static bool shrink_lifts(mu_project *project, const char *car) {
+    mu_document *site = mu_project_site(project);
+    bool fine = true;
+    for (uint32_t l = mu_document_count(site, "/lifts"); l > 0; l--) {
+        char cars[40], pointer[80];
+        (void)snprintf(cars, sizeof cars, "/lifts/#%u/cars", l - 1);
+        const uint32_t count = mu_document_count(site, cars);
+        for (uint32_t k = count; k > 0; k--) {
+            (void)snprintf(pointer, sizeof pointer, "%s/#%u", cars, k - 1);
+            char *id = mu_document_string(site, pointer);
+            if (id != NULL && strcmp(id, car) == 0) {
+                *strrchr(cars, '/') = '\0';
+                fine = mu_project_remove(project, site_paper(project),
+                                         count > 2 ? pointer : cars) == MU_OK &&
+                       fine;
+                k = 1;
+            }
+            free(id);
+        }
+    }
+    return fine;
+}
+
 static bool remove_one(mu_project *project, const char *pointer) {
+    if (strstr(pointer, "/holes/") != NULL) {
+        return mu_project_remove(project, site_paper(project), pointer) == MU_OK;
+    }
     static const char *const lists[] = {"portals", "equipment", "posts",  "assembly_points",
                                         "roads",   "signs",     "refuges"};
     bool fine = mu_project_remove(project, site_paper(project), pointer) == MU_OK;
@@ -211,24 +305,41 @@ static bool remove_one(mu_project *project, const char *pointer) {
     for (uint32_t k = 0; strncmp(pointer, "/spaces/", 8) == 0 && k < 7; k++) {
         fine = remove_referring(project, lists[k], id) && fine;
     }
+    if (strncmp(pointer, "/spaces/", 8) == 0) {
+        fine = shrink_lifts(project, id) && fine;
+    }
     if (strncmp(pointer, "/portals/", 9) == 0) {
         fine = remove_referring(project, "signs", id) && fine;
     }
     return fine;
 }
 
+/* Holes are counted, not named: the last ones first. */
+static int last_first(const void *a, const void *b) {
+    const mu_subject *left = a, *right = b;
+    const uint32_t x = left->kind == MU_SUBJECT_HOLE ? left->index + 1 : 0;
+    const uint32_t y = right->kind == MU_SUBJECT_HOLE ? right->index + 1 : 0;
+    return (x < y) - (x > y);
+}
+
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count) {
-    char(*pointers)[POINTER] = pointers_of(project, subjects, count);
-    bool fine = pointers != NULL;
+    mu_subject *sorted = malloc(((size_t)count + 1) * sizeof *sorted);
+    if (sorted != NULL) {
+        memcpy(sorted, subjects, count * sizeof *sorted);
+        qsort(sorted, count, sizeof *sorted, last_first);
+    }
+    mu_place *places = sorted != NULL ? mu_project_places(project, sorted, count) : NULL;
+    bool fine = places != NULL;
     mu_project_begin(project);
-    for (uint32_t k = 0; pointers != NULL && k < count; k++) {
+    for (uint32_t k = 0; places != NULL && k < count; k++) {
         /* a door may have gone with its room already */
-        const bool is_there = pointers[k][0] != '\0' &&
-                              mu_document_find(mu_project_site(project), pointers[k]) != MU_NONE;
-        fine = (!is_there || remove_one(project, pointers[k])) && fine;
+        const bool is_there = places[k][0] != '\0' &&
+                              mu_document_find(mu_project_site(project), places[k]) != MU_NONE;
+        fine = (!is_there || remove_one(project, places[k])) && fine;
     }
     mu_project_end(project);
-    free(pointers);
+    free(places);
+    free(sorted);
     return fine;
 }
 
@@ -250,152 +361,47 @@ bool mu_project_set_all(mu_project *project, const mu_subject *subjects, uint32_
     return fine;
 }
 
-/* --- copies --- */
+/* --- exact sizes --- */
 
-static void rename_refs(cJSON *json, char (*from)[POINTER], char (*to)[80], uint32_t count) {
-    for (cJSON *part = json->child; part != NULL; part = part->next) {
-        for (uint32_t k = 0; cJSON_IsString(part) && k < count; k++) {
-            const char *slash = strrchr(from[k], '/');
-            if (slash != NULL && strcmp(part->valuestring, slash + 1) == 0) {
-                (void)cJSON_SetValuestring(part, to[k]);
-                break;
-            }
-        }
-        rename_refs(part, from, to, count);
-    }
-}
-
-/* A free id for each copy: "office.3" of "office.1". */
-static void name_copies(mu_project *project, char (*from)[POINTER], char (*to)[80],
-                        uint32_t count) {
-    for (uint32_t k = 0; k < count; k++) {
-        char list[60] = "", stem[80] = "", probe[POINTER];
-        (void)sscanf(from[k], "/%59[^/]/%79[^\n]", list, stem);
-        char *dot = strrchr(stem, '.');
-        if (dot != NULL && dot[1] >= '0' && dot[1] <= '9') {
-            *dot = '\0';
-        }
-        stem[60] = '\0';
-        uint32_t n = 1;
-        bool taken = true;
-        while (taken) {
-            n++;
-            (void)snprintf(to[k], 80, "%s.%u", stem, n);
-            (void)snprintf(probe, sizeof probe, "/%s/%s", list, to[k]);
-            taken = mu_document_find(mu_project_site(project), probe) != MU_NONE;
-            for (uint32_t other = 0; other < k; other++) {
-                taken = taken || strcmp(to[other], to[k]) == 0;
-            }
-        }
-    }
-}
-
-static bool copy_one(mu_project *project, char (*from)[POINTER], char (*to)[80], uint32_t count,
-                     uint32_t k, mu_point by) {
-    char *text = mu_project_value(project, site_paper(project), from[k]);
-    cJSON *json = text != NULL ? cJSON_Parse(text) : NULL;
-    free(text);
-    if (json == NULL) {
-        return false;
-    }
-    rename_refs(json, from, to, count);
-    shift(json, by);
-    char *copy = cJSON_PrintUnformatted(json), list[80] = "";
-    (void)sscanf(from[k], "%79[^\n]", list);
-    char *slash = strchr(list + 1, '/');
-    if (slash != NULL) {
-        *slash = '\0';
-    }
-    const bool fine = copy != NULL && mu_project_insert(project, site_paper(project), list,
-                                                        UINT32_MAX, copy) == MU_OK;
-    cJSON_Delete(json);
-    free(copy);
-    return fine;
-}
-
-bool mu_project_copy(mu_project *project, mu_subject *subjects, uint32_t count, mu_point by) {
-    uint32_t all;
-    mu_subject *copied = with_company(project, subjects, count, &all);
-    char(*from)[POINTER] = copied != NULL ? pointers_of(project, copied, all) : NULL;
-    char(*to)[80] = calloc((size_t)all + 1, sizeof *to);
-    bool fine = from != NULL && to != NULL;
-    mu_project_begin(project);
-    if (fine) {
-        name_copies(project, from, to, all);
-    }
-    for (uint32_t k = 0; fine && k < all; k++) {
-        fine = copy_one(project, from, to, all, k, by);
-    }
-    mu_project_end(project);
-    for (uint32_t k = 0; fine && k < count; k++) {
-        char *slash = strrchr(from[k], '/');
-        (void)snprintf(slash + 1, POINTER - (size_t)(slash + 1 - from[k]), "%s", to[k]);
-        subjects[k] = mu_project_subject(project, from[k]);
-    }
-    free(copied);
-    free(from);
-    free(to);
-    return fine;
-}
-
-/* --- corners --- */
-
-static bool corner_place(mu_project *project, uint32_t room, uint32_t corner, char *out) {
-    char pointer[POINTER - 30];
-    if (!mu_project_pointer(project, (mu_subject){MU_SUBJECT_ROOM, room}, pointer,
-                            sizeof pointer)) {
-        return false;
-    }
-    (void)snprintf(out, POINTER, "%s/polygon/%u", pointer, corner);
-    return true;
-}
-
-bool mu_project_move_corner(mu_project *project, uint32_t room, uint32_t corner, mu_point to) {
-    char place[POINTER], point[80];
-    mu_point_print(to, point);
-    return corner_place(project, room, corner, place) &&
-           mu_project_set(project, site_paper(project), place, point) == MU_OK;
-}
-
-bool mu_project_add_corner(mu_project *project, uint32_t room, uint32_t after, mu_point at) {
-    char place[POINTER], point[80];
-    mu_point_print(at, point);
-    if (!corner_place(project, room, after, place)) {
-        return false;
-    }
-    *strrchr(place, '/') = '\0';
-    return mu_project_insert(project, site_paper(project), place, after + 1, point) == MU_OK;
-}
-
-bool mu_project_drop_corner(mu_project *project, uint32_t room, uint32_t corner) {
+/* The outline that a pointer leads to, with its lower left corner there and stretched to a size. */
+static bool fit(mu_project *project, const char *pointer, uint32_t ring, mu_point to,
+                mu_point size) {
     const mu_scenery *scene = mu_project_scene(project);
-    char place[POINTER];
-    return room < scene->room_count && scene->rings[scene->rooms[room].rings.first].count > 3 &&
-           corner_place(project, room, corner, place) &&
-           mu_project_remove(project, site_paper(project), place) == MU_OK;
+    const mu_span span = scene->rings[ring];
+    mu_point low = scene->points[span.first], high = low;
+    for (uint32_t i = 1; i < span.count; i++) {
+        const mu_point p = scene->points[span.first + i];
+        low = (mu_point){fmin(low.x, p.x), fmin(low.y, p.y)};
+        high = (mu_point){fmax(high.x, p.x), fmax(high.y, p.y)};
+    }
+    mu_point *points = malloc(((size_t)span.count + 1) * sizeof *points);
+    for (uint32_t i = 0; points != NULL && i < span.count; i++) {
+        const mu_point p = scene->points[span.first + i];
+        points[i] = (mu_point){to.x + (p.x - low.x) * size.x / (high.x - low.x),
+                               to.y + (p.y - low.y) * size.y / (high.y - low.y)};
+    }
+    char *text = points != NULL ? mu_ring_print(points, span.count) : NULL;
+    const bool fine =
+        text != NULL && mu_project_set(project, site_paper(project), pointer, text) == MU_OK;
+    free(points);
+    free(text);
+    return fine;
 }
 
 bool mu_project_fit_room(mu_project *project, uint32_t room, mu_point low, mu_point size) {
     const mu_scenery *scene = mu_project_scene(project);
     char place[POINTER];
-    if (room >= scene->room_count || !(size.x > 0) || !(size.y > 0) ||
-        !corner_place(project, room, 0, place)) {
+    if (!(size.x > 0) || !(size.y > 0) ||
+        !mu_project_pointer(project, (mu_subject){MU_SUBJECT_ROOM, room}, place, POINTER - 10)) {
         return false;
     }
-    *strrchr(place, '/') = '\0';
-    const mu_scenery_room *r = &scene->rooms[room];
-    const mu_span ring = scene->rings[r->rings.first];
-    const double wide = r->high.x - r->low.x, tall = r->high.y - r->low.y;
-    mu_point *points = malloc(((size_t)ring.count + 1) * sizeof *points);
-    for (uint32_t i = 0; points != NULL && i < ring.count; i++) {
-        const mu_point p = scene->points[ring.first + i];
-        points[i] = (mu_point){low.x + (p.x - r->low.x) * size.x / wide,
-                               low.y + (p.y - r->low.y) * size.y / tall};
-    }
-    char *text = points != NULL ? mu_ring_print(points, ring.count) : NULL;
-    const bool fine =
-        text != NULL && mu_project_set(project, site_paper(project), place, text) == MU_OK;
-    free(points);
-    free(text);
-    return fine;
+    strcat(place, "/polygon");
+    return fit(project, place, scene->rooms[room].rings.first, low, size);
+}
+
+bool mu_project_fit_hole(mu_project *project, uint32_t ring, mu_point low, mu_point size) {
+    char place[POINTER];
+    return size.x > 0 && size.y > 0 &&
+           mu_project_pointer(project, (mu_subject){MU_SUBJECT_HOLE, ring}, place, POINTER) &&
+           fit(project, place, ring, low, size);
 }

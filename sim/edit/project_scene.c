@@ -7,6 +7,7 @@
 
 #include "drill/picture/scenery.h"
 #include "edit/project.h"
+#include "edit/project_plane.h"
 
 /* --- leaving out --- */
 
@@ -104,12 +105,16 @@ static const char *list_of(uint32_t kind) {
         return "roads";
     case MU_SUBJECT_REFUGE:
         return "refuges";
+    case MU_SUBJECT_LANE:
+        return "lanes";
+    case MU_SUBJECT_WASH:
+        return "decontamination";
     default:
         return NULL;
     }
 }
 
-static const mu_scenery_mark *mark_of(const mu_scenery *scene, mu_subject subject) {
+const mu_scenery_mark *mu_mark_of(const mu_scenery *scene, mu_subject subject) {
     for (uint32_t m = 0; m < scene->mark_count; m++) {
         if (scene->marks[m].subject.kind == subject.kind &&
             scene->marks[m].subject.index == subject.index) {
@@ -127,14 +132,51 @@ bool mu_project_pointer(mu_project *project, mu_subject subject, char *out, size
     } else if (subject.kind == MU_SUBJECT_PORTAL && subject.index < scene->portal_count) {
         id = scene->portals[subject.index].id;
     } else if (list != NULL) {
-        const mu_scenery_mark *mark = mark_of(scene, subject);
+        const mu_scenery_mark *mark = mu_mark_of(scene, subject);
         id = mark != NULL ? mark->id : NULL;
+    }
+    if (subject.kind == MU_SUBJECT_HOLE) {
+        uint32_t hole;
+        const uint32_t in = mu_project_hole_room(project, subject.index, &hole);
+        if (in != MU_NOWHERE) {
+            (void)snprintf(out, room, "/spaces/%s/holes/%u", scene->rooms[in].id, hole);
+        }
+        return in != MU_NOWHERE;
     }
     if (id == NULL) {
         return false;
     }
     (void)snprintf(out, room, "/%s/%s", list, id);
     return true;
+}
+
+uint32_t mu_project_room_at(mu_project *project, uint32_t level, mu_point at) {
+    const mu_scenery *scene = mu_project_scene(project);
+    uint32_t found = MU_NOWHERE;
+    for (uint32_t r = 0; r < scene->room_count; r++) {
+        const mu_scenery_room *room = &scene->rooms[r];
+        if (room->level == level && mu_room_holds(scene, room, at) &&
+            (found == MU_NOWHERE || scene->rooms[found].look == MU_ROOM_OPEN)) {
+            found = r;
+        }
+    }
+    return found;
+}
+
+/* Rooms are sorted by id. */
+uint32_t mu_project_room_named(mu_project *project, const char *id) {
+    const mu_scenery *scene = mu_project_scene(project);
+    uint32_t low = 0, high = scene->room_count;
+    while (id != NULL && low < high) {
+        const uint32_t middle = (low + high) / 2;
+        const int order = strcmp(scene->rooms[middle].id, id);
+        if (order == 0) {
+            return middle;
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order > 0 ? middle : high;
+    }
+    return MU_NOWHERE;
 }
 
 /* "/spaces/lobby/polygon/3": the list and, decoded by the document, the id. */
@@ -148,8 +190,14 @@ mu_subject mu_project_subject(mu_project *project, const char *pointer) {
     (void)snprintf(place, sizeof place, "/%s/%s/id", list, item);
     char *id = mu_document_string(mu_project_site(project), place);
     mu_subject found = nothing;
+    unsigned hole;
     for (uint32_t r = 0; id != NULL && strcmp(list, "spaces") == 0 && r < scene->room_count; r++) {
         found = strcmp(scene->rooms[r].id, id) == 0 ? (mu_subject){MU_SUBJECT_ROOM, r} : found;
+    }
+    if (found.kind == MU_SUBJECT_ROOM &&
+        sscanf(pointer, "/%*[^/]/%*[^/]/holes/%u", &hole) == 1 &&
+        hole + 1 < scene->rooms[found.index].rings.count) {
+        found = (mu_subject){MU_SUBJECT_HOLE, scene->rooms[found.index].rings.first + 1 + hole};
     }
     for (uint32_t p = 0; id != NULL && strcmp(list, "portals") == 0 && p < scene->portal_count;
          p++) {

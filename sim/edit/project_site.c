@@ -52,6 +52,20 @@ bool mu_room_holds(const mu_scenery *scene, const mu_scenery_room *room, mu_poin
     return inside;
 }
 
+mu_point mu_room_point(const mu_scenery *scene, const mu_scenery_room *room) {
+    mu_point out = {0, 0};
+    for (int step = 1; step < 40; step++) {
+        const double across = (step * 7 % 40) / 40.0, along = (step * 11 % 40) / 40.0;
+        const double x = step == 1 ? 0.5 : across, y = step == 1 ? 0.5 : along;
+        out = (mu_point){room->low.x + x * (room->high.x - room->low.x),
+                         room->low.y + y * (room->high.y - room->low.y)};
+        if (mu_room_holds(scene, room, out)) {
+            return out;
+        }
+    }
+    return out;
+}
+
 uint32_t mu_room_at(const mu_scenery *scene, uint32_t level, mu_point at) {
     for (uint32_t r = 0; r < scene->room_count; r++) {
         if (scene->rooms[r].level == level && mu_room_holds(scene, &scene->rooms[r], at)) {
@@ -79,14 +93,15 @@ double mu_project_area(mu_project *project, uint32_t room) {
 
 /* --- new things --- */
 
-static bool insert(mu_project *project, const char *list, const char *json) {
+bool mu_project_insert_site(mu_project *project, const char *list, const char *json) {
     char pointer[60];
     (void)snprintf(pointer, sizeof pointer, "/%s", list);
     return mu_project_insert(project, mu_project_find_paper(project, MU_PAPER_SITE), pointer,
                              UINT32_MAX, json) == MU_OK;
 }
 
-static void free_id(mu_project *project, const char *list, const char *stem, char id[80]) {
+void mu_project_free_site_id(mu_project *project, const char *list, const char *stem,
+                             char id[80]) {
     char pointer[60];
     (void)snprintf(pointer, sizeof pointer, "/%s", list);
     mu_project_free_id(project, mu_project_find_paper(project, MU_PAPER_SITE), pointer, stem, id,
@@ -100,7 +115,7 @@ bool mu_project_add_space(mu_project *project, uint32_t level, const char *use,
     if (points == NULL) {
         return false;
     }
-    free_id(project, "spaces", use, own);
+    mu_project_free_site_id(project, "spaces", use, own);
     const size_t room = strlen(points) + 400;
     char *json = malloc(room);
     if (json != NULL) {
@@ -108,7 +123,7 @@ bool mu_project_add_space(mu_project *project, uint32_t level, const char *use,
                        "{\"id\": \"%s\", \"level\": \"%s\", \"use\": \"%s\", \"polygon\": %s}", own,
                        scene->levels[level].id, use, points);
     }
-    const bool fine = json != NULL && insert(project, "spaces", json);
+    const bool fine = json != NULL && mu_project_insert_site(project, "spaces", json);
     free(points);
     free(json);
     if (id != NULL) {
@@ -124,7 +139,7 @@ bool mu_project_add_door(mu_project *project, const char *kind, const mu_door_pl
     if (!place->found) {
         return false;
     }
-    free_id(project, "portals", kind, own);
+    mu_project_free_site_id(project, "portals", kind, own);
     mu_point_print(place->line[0], a);
     mu_point_print(place->line[1], b);
     if (place->rooms[1] != MU_NOWHERE) {
@@ -137,7 +152,7 @@ bool mu_project_add_door(mu_project *project, const char *kind, const mu_door_pl
     if (id != NULL) {
         (void)snprintf(id, 80, "%s", own);
     }
-    return insert(project, "portals", json);
+    return mu_project_insert_site(project, "portals", json);
 }
 
 static mu_point middle(const mu_point line[2]) {
@@ -155,12 +170,12 @@ bool mu_project_add_stair(mu_project *project, uint32_t level, const mu_point fo
     char own[80], json[1200], *line = mu_ring_print(foot, 2), *upper = mu_ring_print(head, 2);
     bool fine = line != NULL && upper != NULL;
     if (fine) {
-        free_id(project, "portals", "stair", own);
+        mu_project_free_site_id(project, "portals", "stair", own);
         (void)snprintf(json, sizeof json,
                        "{\"id\": \"%s\", \"kind\": \"stair\", \"between\": [\"%s\", \"%s\"], "
                        "\"line\": %s, \"upper_line\": %s}",
                        own, scene->rooms[low].id, scene->rooms[high].id, line, upper);
-        fine = insert(project, "portals", json);
+        fine = mu_project_insert_site(project, "portals", json);
         if (id != NULL) {
             (void)snprintf(id, 80, "%s", own);
         }
@@ -183,7 +198,7 @@ bool mu_project_add_thing(mu_project *project, const char *list, const char *kin
         stem = strcmp(list, stems[k][0]) == 0 ? stems[k][1] : stem;
     }
     char own[80], point[80], kind_is[120] = "", json[600];
-    free_id(project, list, stem, own);
+    mu_project_free_site_id(project, list, stem, own);
     mu_point_print(at, point);
     if (kind != NULL) {
         (void)snprintf(kind_is, sizeof kind_is, "\"kind\": \"%s\", ", kind);
@@ -193,7 +208,7 @@ bool mu_project_add_thing(mu_project *project, const char *list, const char *kin
     if (id != NULL) {
         (void)snprintf(id, 80, "%s", own);
     }
-    return insert(project, list, json);
+    return mu_project_insert_site(project, list, json);
 }
 
 bool mu_project_add_level(mu_project *project, double rise_m, char *id) {
@@ -205,12 +220,12 @@ bool mu_project_add_level(mu_project *project, double rise_m, char *id) {
     char pointer[100];
     (void)snprintf(pointer, sizeof pointer, "/levels/%s", own);
     if (mu_document_find(mu_project_site(project), pointer) != MU_NONE) {
-        free_id(project, "levels", "L", own);
+        mu_project_free_site_id(project, "levels", "L", own);
     }
     mu_json_print_real(elevation, number);
     (void)snprintf(json, sizeof json, "{\"id\": \"%s\", \"elevation_m\": %s}", own, number);
     if (id != NULL) {
         (void)snprintf(id, 80, "%s", own);
     }
-    return insert(project, "levels", json);
+    return mu_project_insert_site(project, "levels", json);
 }

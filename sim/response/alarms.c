@@ -3,6 +3,7 @@
  * before them. An alarm of a sensor that has one at the desk already is the same alarm. */
 #include "response/alarms.h"
 
+#include "response/desk.h"
 #include "response/inside.h"
 #include "site/service_state.h"
 
@@ -87,10 +88,13 @@ static void look_at(mu_sim *sim, uint32_t equipment, uint32_t person) {
     mu_alarm *alarm = &alarms(sim)[equipment];
     mu_hand *hand = &mu_hands(sim)[person];
     const bool waited = hand->freed != MU_NO_RECORD && hand->freed > alarm->request;
-    alarm->granted = mu_sim_write(sim, (mu_record){.kind = MU_RECORD_GRANTED,
-                                                   .cause = alarm->request,
-                                                   .subject = MU_HANDLE(MU_THING_PERSON, person),
-                                                   .holder = waited ? hand->held_by : 0});
+    alarm->granted = mu_sim_write(
+        sim,
+        (mu_record){.kind = MU_RECORD_GRANTED,
+                    .cause = alarm->request,
+                    .subject = MU_HANDLE(MU_THING_PERSON, person),
+                    .holder =
+                        waited ? mu_desk_held_by(sim, person, alarm->request, hand->held_by) : 0});
     alarm->state = MU_ALARM_LOOKED_AT;
     alarm->person = person;
     hand->state = MU_HAND_ROUTINE;
@@ -121,7 +125,7 @@ void mu_alarms_on_assessed(mu_sim *sim, const mu_event *event) {
     const uint32_t assessed = mu_sim_record(
         sim, MU_RECORD_ASSESSED, event->cause, MU_HANDLE(MU_THING_PERSON, person),
         mu_word_named(sim, alarm->real == 0                             ? "false"
-                           : thing->kind == MU_EQUIPMENT_CLIMATE_SENSOR ? "heat"
+                           : thing->kind == MU_EQUIPMENT_CLIMATE_SENSOR ? "climate"
                                                                         : "intrusion"),
         mu_word_named(sim, thing->guards));
     alarm->state = MU_ALARM_QUIET;

@@ -42,7 +42,8 @@ static void begin_steps(mu_sim *sim) {
                                          .due = MU_NO_RECORD,
                                          .actor = MU_NONE,
                                          .receiver = MU_NONE,
-                                         .stock = {MU_NONE, MU_NONE, MU_NONE, MU_NONE}};
+                                         .stock = {MU_NONE, MU_NONE, MU_NONE, MU_NONE},
+                                         .passed = MU_NONE};
         mu_zones(sim)[s] = (mu_zone_now){.ordered = MU_NO_RECORD,
                                          .cleared = MU_NO_RECORD,
                                          .elsewhere = MU_NO_RECORD,
@@ -57,7 +58,11 @@ static void begin_steps(mu_sim *sim) {
 void mu_response_begin(mu_sim *sim) {
     begin_steps(sim);
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        mu_hands(sim)[p] = (mu_hand){.step = MU_NONE, .freed = MU_NO_RECORD};
+        mu_hands(sim)[p] = (mu_hand){.step = MU_NONE,
+                                     .freed = MU_NO_RECORD,
+                                     .seat = MU_NONE,
+                                     .left = MU_NO_RECORD,
+                                     .taken = MU_NO_RECORD};
         mu_orders(sim)[p] = (mu_order_now){.step = MU_NONE, .room = MU_NONE};
         mu_rolls(sim)[p] = (mu_roll){.accounted = MU_NO_RECORD,
                                      .missing = MU_NO_RECORD,

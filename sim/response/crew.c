@@ -7,13 +7,18 @@
 #include <string.h>
 
 #include "crowd/guides.h"
+#include "response/desk.h"
 #include "response/relief.h"
 #include "threat/threat.h"
 
-bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
+bool mu_person_is_idle(const mu_sim *sim, uint32_t person) {
     return mu_hands(sim)[person].state == MU_HAND_FREE &&
            mu_bodies(sim)[person].mode != MU_BODY_ABSENT &&
            mu_minds(sim)[person].state != MU_OCCUPANT_HELD;
+}
+
+bool mu_person_is_free(const mu_sim *sim, uint32_t person) {
+    return mu_person_is_idle(sim, person) && mu_desk_serves(sim, person);
 }
 
 /* Only those who must go somewhere, or fetch something, have to leave where they stand. */
@@ -120,9 +125,10 @@ mu_goal mu_crew_goal(const mu_sim *sim, uint32_t step, uint32_t person) {
     return place_goal(sim, step, person);
 }
 
-/* The walking cost to a goal; nothing where there is nowhere to go. */
-static double way_to(mu_sim *sim, uint32_t person, mu_goal goal) {
-    return goal.kind == MU_GOAL_NONE ? 0 : mu_crowd_way(sim, person, goal);
+/* The walking cost to a goal, where it matters only if it is less than `most`; nothing where there
+ * is nowhere to go. */
+static double way_to(mu_sim *sim, uint32_t person, mu_goal goal, double most) {
+    return goal.kind == MU_GOAL_NONE ? 0 : mu_crowd_way_within(sim, person, goal, most);
 }
 
 /* The nearest of `free` to a goal that can get there; MU_NONE. */
@@ -132,7 +138,7 @@ static uint32_t nearest(mu_sim *sim, const uint32_t *free, uint32_t count, const
     double best_way = INFINITY;
     for (uint32_t i = 0; i < count; i++) {
         if (!taken[i]) {
-            const double way = way_to(sim, free[i], goal);
+            const double way = way_to(sim, free[i], goal, best_way);
             if (way < best_way) {
                 best = i;
                 best_way = way;
@@ -187,7 +193,7 @@ static void write_grant(mu_sim *sim, uint32_t step, const uint32_t *chosen, uint
         if (mu_log_get(sim->log, hand->freed)->kind == MU_RECORD_ON_SITE) {
             grant.cause = hand->freed;
         } else {
-            grant.holder = hand->held_by;
+            grant.holder = mu_desk_held_by(sim, last, now->request, hand->held_by);
         }
     } else if (mu_hands(sim)[chosen[0]].state == MU_HAND_STEP &&
                mu_sim_now(sim) > mu_log_get(sim->log, now->request)->time_us) {
@@ -305,7 +311,8 @@ void mu_person_go_home(mu_sim *sim, uint32_t person) {
     if (!idle || mu_bodies(sim)[person].mode == MU_BODY_WALKING) {
         return;
     }
-    const mu_post *post = &sim->site->posts.items[p->post];
+    const bool reserve = hand->desk == MU_DESK_RESERVE;
+    const mu_post *post = &sim->site->posts.items[reserve ? hand->seat : p->post];
     hand->walk = MU_WALK_HOME;
     mu_crowd_send(sim, person, goal_at(post->space.index, post->at), 1.0, hand->freed);
 }
@@ -317,6 +324,8 @@ void mu_crew_hear(mu_sim *sim, uint32_t record) {
         if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT &&
             mu_minds(sim)[p].state == MU_OCCUPANT_HELD && hand->state == MU_HAND_STEP) {
             mu_step_abandon(sim, hand->step, record);
+        } else if (mu_minds(sim)[p].state == MU_OCCUPANT_HELD && hand->state == MU_HAND_ISSUE) {
+            mu_issue_lost(sim, hand->step, record);
         }
     }
     if (kind == MU_RECORD_RESOLVED) {

@@ -41,6 +41,8 @@ void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause);
 void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause);
 /* Its `unless` has come: whatever it was doing is off. */
 void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause);
+/* Who does it has to leave: it is begun anew by somebody else. */
+void mu_step_break_off(mu_sim *sim, uint32_t step, uint32_t person);
 /* Its `until` has come: lets its people go. */
 void mu_step_end_hold(mu_sim *sim, uint32_t step, uint32_t cause);
 /* Something has become free: everything that waits tries again, by priority, then by who asked
@@ -55,6 +57,8 @@ bool mu_crew_take(mu_sim *sim, uint32_t step);
 /* One more free person joins a step that is under way. */
 void mu_crew_add(mu_sim *sim, uint32_t step, uint32_t person);
 void mu_crew_release(mu_sim *sim, uint32_t step, uint32_t cause);
+/* Nothing keeps them; and, to be free for work, they sit where they can do it. */
+bool mu_person_is_idle(const mu_sim *sim, uint32_t person);
 bool mu_person_is_free(const mu_sim *sim, uint32_t person);
 /* People are held, or free again: those of the response who are held can do nothing. */
 void mu_crew_hear(mu_sim *sim, uint32_t record);
@@ -74,16 +78,27 @@ void mu_stock_return(mu_sim *sim, uint32_t step, uint32_t cause);
 /* issue.c: stores that are opened by people of a role. */
 #define MU_ISSUERS_MOST 8 /* as many as the site file allows */
 bool mu_store_is_issued(const mu_equipment *store);
-/* The way of the last of those nearest who would open it; 0: it is open; infinite: too few are
- * free. */
-double mu_issue_way_m(mu_sim *sim, const mu_equipment *store);
-/* Reserves them for all needs that want it, or nobody: false. */
-bool mu_issue_call(mu_sim *sim, uint32_t step, const uint32_t *stores, uint32_t needs);
+/* Those who would open one store, nearest first. */
+typedef struct mu_issuers {
+    uint32_t count; /* 0: it is open, or too few can come */
+    uint32_t person[MU_ISSUERS_MOST];
+    double way_m; /* of the last of them; 0: it is open; infinite: too few can come */
+} mu_issuers;
+/* For one more need of a step, after `needs` that are served from `stores` by those `chosen`: of
+ * the crew, or free. */
+mu_issuers mu_issue_find(mu_sim *sim, uint32_t step, uint32_t equipment, const uint32_t *stores,
+                         const mu_issuers *chosen, uint32_t needs);
+void mu_issue_call(mu_sim *sim, uint32_t step, const mu_issuers *chosen, uint32_t needs);
 void mu_issue_set_out(mu_sim *sim, uint32_t step, uint32_t cause);
 /* One of the crew has come for something: do they have to wait for it to be handed out? */
 bool mu_issue_waits(mu_sim *sim, uint32_t step, uint32_t person, uint32_t reached);
 void mu_issue_arrived(mu_sim *sim, uint32_t person, const mu_event *event);
 void mu_issue_release(mu_sim *sim, uint32_t step, uint32_t cause);
+/* One of those who were to open it cannot come: the step looks for its equipment anew. */
+void mu_issue_lost(mu_sim *sim, uint32_t step, uint32_t cause);
+/* steps.c: is at the store that serves a need; `passed` is a nearer one that was left aside. */
+uint32_t mu_step_reached_store(mu_sim *sim, uint32_t step, uint32_t need, uint32_t person,
+                               mu_handle passed, uint32_t cause);
 /* steps.c: has got what they came for, and goes on. */
 void mu_step_fetched(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause);
 
@@ -136,6 +151,8 @@ void mu_unit_tell(mu_sim *sim, uint32_t role, uint32_t cause);
 /* Gets somebody who has noticed gas out of it if nothing keeps them; true if they must not go back
  * into it. */
 bool mu_gas_drives_out(mu_sim *sim, uint32_t person);
+/* Out, to where the gas does not drift. */
+void mu_gas_go_out(mu_sim *sim, uint32_t person);
 /* Somebody has noticed gas (a SMELT record). */
 void mu_gas_hear(mu_sim *sim, uint32_t record);
 /* Orders the step's air units; ends the step when the last has moved. */

@@ -2,6 +2,7 @@
 /* One message from one to another: a line is got, the message is sent and arrives or is lost, the
  * receiver answers when free, and then they talk. Over a channel that needs no answer (radio, chat,
  * broadcast) the receiver need not be free. */
+#include "response/desk.h"
 #include "response/inside.h"
 #include "response/measures.h"
 #include "site/service_state.h"
@@ -158,11 +159,13 @@ void mu_message_seek_receiver(mu_sim *sim, uint32_t step) {
     }
     mu_hand *hand = &mu_hands(sim)[person];
     const bool waited = hand->freed != MU_NO_RECORD && hand->freed > now->request;
-    now->last = mu_sim_write(sim, (mu_record){.kind = MU_RECORD_GRANTED,
-                                              .cause = now->request,
-                                              .subject = MU_HANDLE(MU_THING_PERSON, person),
-                                              .holder = waited ? hand->held_by : 0,
-                                              .step = MU_HANDLE(MU_THING_STEP, step)});
+    now->last = mu_sim_write(
+        sim, (mu_record){.kind = MU_RECORD_GRANTED,
+                         .cause = now->request,
+                         .subject = MU_HANDLE(MU_THING_PERSON, person),
+                         .holder =
+                             waited ? mu_desk_held_by(sim, person, now->request, hand->held_by) : 0,
+                         .step = MU_HANDLE(MU_THING_STEP, step)});
     hand->state = MU_HAND_CALL;
     hand->step = step;
     now->receiver = person;

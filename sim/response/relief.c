@@ -243,7 +243,7 @@ void mu_relief_on_goes(mu_sim *sim, const mu_event *event) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         now->partner = sim->response->relieves[p] == person ? p : now->partner;
     }
-    if (mu_person_is_free(sim, person)) {
+    if (mu_person_is_idle(sim, person)) {
         leave(sim, person, event->cause);
     }
 }

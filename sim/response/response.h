@@ -117,8 +117,8 @@ typedef struct mu_response_plan {
     MU_LIST_OF(mu_term) producible; /* every milestone that can come about */
     bool rolls;                     /* some step counts who is there */
     uint32_t word_people, word_all, word_visitors, word_missing, word_searchers;
-    double start_h;     /* time of day at which the run begins */
-    uint32_t *relieves; /* per person: whose place they take when they come; MU_NONE */
+    double start_h;            /* time of day at which the run begins */
+    uint32_t *relieves;        /* per person: whose place they take when they come; MU_NONE */
     const struct mu_tip *tips; /* of the incident, */
     uint32_t tip_count;
     const struct mu_shift_change *shift_changes; /* of the incident */
@@ -140,7 +140,22 @@ typedef enum mu_hand_state {
     MU_HAND_OFF      /* off duty: away, or on the way out */
 } mu_hand_state;
 
-typedef enum mu_hand_walk { MU_WALK_NONE, MU_WALK_HOME, MU_WALK_PATROL, MU_WALK_OUT } mu_hand_walk;
+typedef enum mu_hand_walk {
+    MU_WALK_NONE,
+    MU_WALK_HOME,
+    MU_WALK_PATROL,
+    MU_WALK_OUT,
+    MU_WALK_DESK /* to a reserve desk, or back to their own */
+} mu_hand_walk;
+
+/* Where somebody works who needs a desk of the control room; see desk.h. */
+typedef enum mu_desk_state {
+    MU_DESK_OWN,
+    MU_DESK_LEFT, /* and has no other */
+    MU_DESK_GOING,
+    MU_DESK_LOGGING_ON,
+    MU_DESK_RESERVE
+} mu_desk_state;
 
 typedef struct mu_hand {
     uint32_t state;    /* mu_hand_state */
@@ -155,6 +170,10 @@ typedef struct mu_hand {
     uint32_t there;    /* 1 = has reached the step's place; MU_THERE_FETCHING */
     uint32_t walk;     /* mu_hand_walk: what they walk for while free */
     uint32_t holds;    /* while they report from where they hold: that step + 1 */
+    uint32_t desk;     /* mu_desk_state */
+    uint32_t seat;     /* the reserve desk that they have, a post; MU_NONE */
+    uint32_t left;     /* record of leaving their desk; MU_NO_RECORD */
+    uint32_t taken;    /* record of working at one again since then */
 } mu_hand;
 
 typedef enum mu_step_state {
@@ -193,7 +212,7 @@ typedef struct mu_step_now {
     uint32_t line_held; /* 1 = has a line of the channel in use */
     uint32_t messages;  /* sent so far: occasion of their draws */
     uint32_t stock[MU_STEP_NEEDS_MOST]; /* equipment taken for each need; MU_NONE */
-    uint32_t padding;
+    uint32_t passed; /* a nearer locked store that was left aside for it; MU_NONE */
     mu_time due_us;
 } mu_step_now;
 

@@ -20,6 +20,10 @@ typedef struct mu_lane_now {
     uint32_t stays;    /* drawn so far */
 } mu_lane_now;
 
+static inline const mu_lane_now *mu_lanes_now(const mu_sim *sim) {
+    return (const mu_lane_now *)mu_world_section(&sim->world, MU_SECTION_LANE);
+}
+
 void mu_screening_register(const mu_site *site, mu_layout *layout);
 void mu_screening_begin(mu_sim *sim);
 void mu_screening_hear(mu_sim *sim, uint32_t record);

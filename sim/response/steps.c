@@ -4,6 +4,7 @@
  * to milestone. */
 #include "crowd/guides.h"
 #include "response/alarms.h"
+#include "response/desk.h"
 #include "response/information.h"
 #include "response/inside.h"
 #include "response/intelligence.h"
@@ -113,11 +114,24 @@ void mu_step_gather(mu_sim *sim, uint32_t step) {
     }
 }
 
+/* Whoever is there before the step's equipment has not arrived for it: that comes with whoever
+ * brings the last of it. */
+static bool is_still_fetched_for(const mu_sim *sim, uint32_t step) {
+    uint32_t crew[MU_CREW_MOST];
+    const uint32_t count = mu_crew_list(sim, step, crew);
+    for (uint32_t i = 0; i < count; i++) {
+        if (mu_hands(sim)[crew[i]].fetching != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void note_arrival(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     const char *role = sim->people->roles.items[sim->people->list.items[person].role];
     const mu_handle word = mu_word_named(sim, role);
-    if (plan->place_word != MU_NONE && word != 0) {
+    if (plan->place_word != MU_NONE && word != 0 && !is_still_fetched_for(sim, step)) {
         mu_sim_write(sim, (mu_record){.kind = MU_RECORD_ARRIVED,
                                       .cause = cause,
                                       .subject = MU_HANDLE(MU_THING_PERSON, person),
@@ -142,6 +156,32 @@ void mu_step_fetched(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause
     }
 }
 
+uint32_t mu_step_reached_store(mu_sim *sim, uint32_t step, uint32_t need, uint32_t person,
+                               mu_handle passed, uint32_t cause) {
+    const mu_step_plan *plan = mu_step_plan_of(sim, step);
+    return mu_sim_write(
+        sim, (mu_record){.kind = MU_RECORD_REACHED,
+                         .cause = cause,
+                         .subject = MU_HANDLE(MU_THING_PERSON, person),
+                         .object = mu_word_handle(plan->object_word),
+                         .place = MU_HANDLE(MU_THING_EQUIPMENT, mu_step_of(sim, step)->stock[need]),
+                         .holder = passed,
+                         .step = MU_HANDLE(MU_THING_STEP, step)});
+}
+
+/* The fetcher is at a store: which one, and which nearer one was left aside for it. */
+static uint32_t reached_store(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause) {
+    const uint32_t fetching = mu_hands(sim)[person].fetching;
+    const uint32_t passed = mu_step_of(sim, step)->passed;
+    uint32_t need = 0;
+    while ((fetching >> need & 1U) == 0) {
+        need++;
+    }
+    return mu_step_reached_store(sim, step, need, person,
+                                 passed == MU_NONE ? 0 : MU_HANDLE(MU_THING_EQUIPMENT, passed),
+                                 cause);
+}
+
 static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
     mu_hand *hand = &mu_hands(sim)[person];
     const uint32_t step = hand->step;
@@ -153,8 +193,10 @@ static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
         mu_step_abandon(sim, step, event->cause);
         return;
     }
-    const uint32_t reached = mu_step_record(sim, step, MU_RECORD_REACHED, event->cause,
-                                            MU_HANDLE(MU_THING_PERSON, person));
+    const uint32_t reached = hand->fetching != 0
+                                 ? reached_store(sim, step, person, event->cause)
+                                 : mu_step_record(sim, step, MU_RECORD_REACHED, event->cause,
+                                                  MU_HANDLE(MU_THING_PERSON, person));
     if (hand->fetching == 0) {
         note_arrival(sim, step, person, reached);
         is_there(sim, step, person, reached);
@@ -166,6 +208,9 @@ static void crew_arrived(mu_sim *sim, uint32_t person, const mu_event *event) {
 void mu_response_on_arrived(mu_sim *sim, const mu_event *event) {
     const uint32_t person = event->subject;
     const mu_hand *hand = &mu_hands(sim)[person];
+    if (mu_desk_arrived(sim, person, event->argument != 0)) {
+        return;
+    }
     if ((hand->state == MU_HAND_RELIEF || hand->state == MU_HAND_OFF) &&
         mu_relief_arrived(sim, person)) {
         return;
@@ -365,6 +410,23 @@ void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause) {
     }
 }
 
+void mu_step_break_off(mu_sim *sim, uint32_t step, uint32_t person) {
+    mu_step_now *now = mu_step_of(sim, step);
+    const bool is_at_work = now->state == MU_STEP_WANTS_STOCK || now->state == MU_STEP_GATHERING ||
+                            now->state == MU_STEP_WANTS_LINE || now->state == MU_STEP_SENDING ||
+                            now->state == MU_STEP_WANTS_RECEIVER || now->state == MU_STEP_WORKING;
+    if (!is_at_work) {
+        return; /* what was set going goes on by itself */
+    }
+    mu_sim_restamp(sim, MU_STAMPED_STEP, step);
+    now->last = mu_step_record(sim, step, MU_RECORD_BROKEN_OFF, now->last,
+                               MU_HANDLE(MU_THING_PERSON, person));
+    mu_message_end(sim, step, now->last);
+    mu_stock_return(sim, step, now->last);
+    mu_crew_release(sim, step, now->last);
+    mu_step_seek_crew(sim, step);
+}
+
 /* Still waiting for people or things, or on the way. */
 static bool has_not_begun(const mu_step_now *now) {
     return now->state == MU_STEP_WANTS_CREW || now->state == MU_STEP_WANTS_STOCK ||
@@ -467,7 +529,7 @@ bool mu_response_is_active(const mu_sim *sim) {
         return true;
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        routine = routine || mu_hands(sim)[p].state == MU_HAND_ROUTINE;
+        routine = routine || mu_hands(sim)[p].state == MU_HAND_ROUTINE || mu_desk_comes(sim, p);
         if (mu_round_is_busy(&mu_rounds(sim)[p]) || mu_care_walks(sim, p)) {
             return true;
         }
@@ -477,7 +539,8 @@ bool mu_response_is_active(const mu_sim *sim) {
         const bool at_rest = now->state == MU_STEP_IDLE || now->state == MU_STEP_HOLDING ||
                              now->state == MU_STEP_DONE || now->state == MU_STEP_ABANDONED ||
                              now->state == MU_STEP_ROUNDS; /* busy teams count below */
-        /* What waits will go on only if somebody busy with routine work becomes free. */
+        /* What waits will go on only if somebody becomes free who is busy with routine work, or on
+         * the way to a desk. */
         if (!at_rest && (!is_waiting(now) || routine)) {
             return true;
         }

@@ -4,6 +4,7 @@
 #include "crowd/lift.h"
 #include "response/alarms.h"
 #include "response/climate.h"
+#include "response/desk.h"
 #include "response/hospital.h"
 #include "response/information.h"
 #include "response/inside.h"
@@ -116,6 +117,7 @@ void mu_response_hear(mu_sim *sim) {
             mu_hospitals_hear(sim, id);
             mu_passes_hear(sim, id);
             mu_climate_hear(sim, id);
+            mu_desk_hear(sim, id);
         } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
             mu_zone_hear(sim, id);
         } else if (kind == MU_RECORD_SMELT) {

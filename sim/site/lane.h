@@ -33,10 +33,16 @@ typedef struct mu_lane {
     mu_dist stays_s;      /* of one visit, until they leave again; constant 0 = they stay */
     bool metered;         /* whether entry stops at inside_most */
     bool gate, scanner;   /* a walk-through gate and a body scanner stand there */
+    mu_ref space;         /* where it is; id NULL = it has no place on the plan */
+    mu_point at;
+    mu_ring queue; /* along which those who wait stand, from the check back; empty = not given */
 } mu_lane;
 
 extern const struct mu_record_type mu_lane_type;
 
+static inline bool mu_lane_is_placed(const mu_lane *lane) {
+    return lane->space.id != NULL;
+}
 /* The arrivals in an hour at a time of day. */
 double mu_lane_rate(const mu_lane *lane, double hour);
 

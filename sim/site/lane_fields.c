@@ -54,6 +54,14 @@ static const mu_field lane_fields[] = {
      .meaning = N_("Whether a walk-through gate stands there")},
     {MU_FIELD_AT(mu_lane, scanner), .kind = MU_FIELD_BOOL,
      .meaning = N_("Whether a body scanner stands there")},
+    {MU_FIELD_AT(mu_lane, space), .kind = MU_FIELD_REF, .target = MU_ENTITY_SPACE,
+     .meaning = N_("Space in which it is; left out: it has no place on the plan, and is counted "
+                   "all the same")},
+    {MU_FIELD_AT(mu_lane, at), .kind = MU_FIELD_POINT, .unit = "m",
+     .meaning = N_("Where in that space the checks are made")},
+    {MU_FIELD_AT(mu_lane, queue), .kind = MU_FIELD_RING, .least = 1, .most = 64, .unit = "m",
+     .meaning = N_("Points along which the queue is drawn, from the check back; nobody bumps into "
+                   "it")},
 };
 
 const mu_record_type mu_lane_type = {

@@ -69,6 +69,39 @@ void mu_route_cache_destroy(mu_route_cache *cache) {
     free(cache);
 }
 
+/* Spares are no part of what a walkable says. */
+static _Atomic(struct mu_route_cache *) *spares_of(const mu_walkable *walkable) {
+    return ((mu_walkable *)(uintptr_t)walkable)->spare_routes;
+}
+
+mu_route_cache *mu_route_cache_borrow(const mu_walkable *walkable) {
+    for (int k = 0; k < MU_ROUTES_SPARE; k++) {
+        mu_route_cache *spare =
+            atomic_exchange_explicit(&spares_of(walkable)[k], NULL, memory_order_acq_rel);
+        if (spare) {
+            return spare;
+        }
+    }
+    return mu_route_cache_create(walkable);
+}
+
+void mu_route_cache_give_back(mu_route_cache *cache) {
+    for (int k = 0; cache && k < MU_ROUTES_SPARE; k++) {
+        mu_route_cache *none = NULL;
+        if (atomic_compare_exchange_strong_explicit(&spares_of(cache->walkable)[k], &none, cache,
+                                                    memory_order_acq_rel, memory_order_relaxed)) {
+            return;
+        }
+    }
+    mu_route_cache_destroy(cache);
+}
+
+void mu_route_cache_destroy_spares(mu_walkable *walkable) {
+    for (int k = 0; k < MU_ROUTES_SPARE; k++) {
+        mu_route_cache_destroy(atomic_load(&walkable->spare_routes[k]));
+    }
+}
+
 static const mu_field_grid *remember(mu_route_cache *cache, uint32_t area, mu_point target,
                                      const mu_field_grid *field) {
     cache->last_field = (asked_field){area, target, field};
@@ -183,22 +216,15 @@ static double straight_less(const mu_area *in, double metres) {
     return in->slope * mu_plane_max(metres - (1.0 + 2 * in->step_m), 0);
 }
 
-/* The cost at a node that leads into the area of a point; a guess where the point is not in sight
- * from there, for what the field says then is costly to know. */
-static void put_before_point(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table,
-                             uint32_t node) {
+/* What it costs from a node that leads into the area of a point is known once the search comes to
+ * it: until then, no more than this. */
+static void put_before_point(const mu_route_cache *cache, const mu_goal *goal,
+                             mu_route_table *table, uint32_t node) {
     const mu_gate *gate = &cache->walkable->gates[node / 2];
     const int beyond = 1 - (int)(node % 2);
     const mu_area *in = &cache->walkable->areas[gate->area[beyond]];
     const mu_point middle = mu_plane_scale(mu_plane_add(gate->a[beyond], gate->b[beyond]), 0.5);
-    const mu_field_grid *field = mu_route_field(cache, goal->area, goal->at);
-    double metres;
-    mu_point way;
-    if (field && mu_field_sees(field, middle, &metres, &way)) {
-        mu_route_table_put(table, node, in->slope * metres + cache->walkable->tolls[node]);
-    } else if (field) {
-        mu_route_table_guess(table, node, straight_less(in, mu_plane_distance(middle, goal->at)));
-    }
+    mu_route_table_guess(table, node, straight_less(in, mu_plane_distance(middle, goal->at)));
 }
 
 /* Puts the nodes next to the goal into the front of a table: those that lead into its area; for
@@ -406,6 +432,16 @@ uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_cl
         next = gate_after(cache, &outside, walker, closed, node, cost, target);
     }
     return next;
+}
+
+double mu_route_through(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                        mu_belief closed, uint32_t gate, int side) {
+    double cost = INFINITY;
+    mu_point target;
+    if (cache->walkable->gates[gate].area[1 - side] != MU_NONE) {
+        (void)mu_route_after(cache, goal, walker, closed, gate, 1 - side, &cost, &target);
+    }
+    return cost + cache->walkable->tolls[2 * gate + (uint32_t)side];
 }
 
 /* A way in sight, or else over gates, or else inside the area: what costs least to know first. */

@@ -45,6 +45,10 @@ typedef struct mu_walker_class {
     bool alarm;       /* belts that stop in an alarm stand: they are stairs, both ways */
     uint8_t lifts;    /* mu_lifts_used */
 } mu_walker_class;
+static inline bool mu_walkers_alike(mu_walker_class p, mu_walker_class q) {
+    return p.access == q.access && p.evacuating == q.evacuating && p.no_stairs == q.no_stairs &&
+           p.alarm == q.alarm && p.lifts == q.lifts;
+}
 
 /* Level metres that cost as much time as one metre along a flight: 1.20 / 0.62, level and stair
  * speeds of the same adults (MSC.1/Circ.1533, Annex 3, Tables 3.4 and 3.5, mid-points, downwards).
@@ -69,7 +73,7 @@ static inline uint32_t mu_belief_words(uint32_t portals) {
 /* Tables and fields to points; the oldest goes when another is needed. There is room for as many
  * tables as fit into MU_ROUTE_TABLE_BYTES, within the two bounds, and for MU_ROUTE_FIELDS fields
  * besides those that all runs share (shared.h). What is asked never depends on what was asked
- * before. One cache per run. */
+ * before, so a run may go on with what another has found. One cache per run at a time. */
 #define MU_ROUTE_TABLES      512U
 #define MU_ROUTE_TABLES_MOST 4096U
 #define MU_ROUTE_TABLE_BYTES (UINT64_C(48) << 20)
@@ -79,6 +83,12 @@ typedef struct mu_route_cache mu_route_cache;
 /* NULL only where there is no memory. */
 mu_route_cache *mu_route_cache_create(const mu_walkable *walkable);
 void mu_route_cache_destroy(mu_route_cache *cache);
+/* The same, but one that a run over the same walkable has done with is taken, and kept for the next
+ * run. Any thread may. */
+mu_route_cache *mu_route_cache_borrow(const mu_walkable *walkable);
+void mu_route_cache_give_back(mu_route_cache *cache);
+/* Of a walkable that is going to be destroyed. */
+void mu_route_cache_destroy_spares(mu_walkable *walkable);
 
 /* The next gate from a point of an area towards a goal, and the whole way's cost in level metres.
  * Returns MU_NONE with a finite cost where the goal is in this area (then go straight to *target),
@@ -105,6 +115,10 @@ bool mu_route_exists(mu_route_cache *cache, const mu_goal *goal, mu_walker_class
  * gate itself may be the answer. *target holds only where no gate is returned. */
 uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                         mu_belief closed, uint32_t gate, int side, double *cost, mu_point *target);
+/* The cost from the middle of a gate that is about to be passed from `side`; infinite off the site.
+ */
+double mu_route_through(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                        mu_belief closed, uint32_t gate, int side);
 
 /* Field to a point goal, cached; valid until the next call with this cache. NULL without memory. */
 const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target);

@@ -190,8 +190,7 @@ static uint64_t hash_of(const mu_table_key *key, mu_belief closed, uint32_t word
 }
 
 static mu_table_key key_of(const mu_goal *goal, mu_walker_class walker) {
-    mu_table_key key;
-    memset(&key, 0, sizeof key);
+    mu_table_key key = {0};
     key.kind = goal->kind;
     if (goal->kind == MU_GOAL_POINT) {
         key.area = goal->area;
@@ -209,7 +208,11 @@ static mu_table_key key_of(const mu_goal *goal, mu_walker_class walker) {
 
 static bool is_same(const mu_route_tables *tables, const mu_route_table *known,
                     const mu_table_key *key, mu_belief closed) {
-    if (memcmp(&known->key, key, sizeof *key) != 0) {
+    /* Four words side by side: no call for so little. */
+    const mu_table_key *k = &known->key;
+    if (((k->x ^ key->x) | (k->y ^ key->y) | (k->kind ^ key->kind) | (k->area ^ key->area) |
+         (k->access ^ key->access) | (k->evacuating ^ key->evacuating) |
+         (k->no_stairs ^ key->no_stairs) | (k->lifts ^ key->lifts)) != 0) {
         return false;
     }
     for (uint32_t w = 0; w < tables->words; w++) {

@@ -10,7 +10,7 @@
 #include "site/route.h"
 #include "site/walkable_parts.h"
 
-/* What a table is a function of; compared byte by byte, so it is zeroed before it is filled in. */
+/* What a table is a function of; all of it is compared. */
 typedef struct mu_table_key {
     uint32_t kind, area;
     uint64_t x, y; /* bits of the point */

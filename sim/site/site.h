@@ -155,7 +155,7 @@ typedef enum mu_equipment_kind {
     MU_EQUIPMENT_INFRARED,
     MU_EQUIPMENT_THERMAL_CAMERA,
     MU_EQUIPMENT_SUPPRESSION, /* inert gas; see response/suppression.h */
-    MU_EQUIPMENT_CLIMATE_SENSOR,   /* temperature; see response/climate.h */
+    MU_EQUIPMENT_CLIMATE_SENSOR,   /* temperature and humidity; see response/climate.h */
     MU_EQUIPMENT_PARKING_GUIDANCE, /* knows how full a car park is */
     MU_EQUIPMENT_OTHER,
     MU_EQUIPMENT_KIND_COUNT
@@ -184,11 +184,20 @@ typedef struct mu_equipment {
     double false_per_day;   /* intrusion sensors and cameras: alarms without a cause */
     double usual_c, alarm_c, rise_c_per_min; /* climate sensors: the room's temperature, the level,
                                                 and how it rises without power to cool it */
+    double usual_rh, dry_rh, damp_rh;        /* relative humidity, a share, and the levels; 0 = none */
+    double air_changes_per_h, outside_dew_c; /* what comes in meanwhile */
     int64_t tier;           /* of the stock: 1 on the spot, 2 of a department, 3 central; 0 = none */
     const char *issued_by;  /* role that opens the store; NULL = whoever fetches it takes it */
     int64_t issue_persons;  /* so many of them together */
     mu_dist issue_s;        /* handing it out and entering it */
+    double faces_deg;       /* cameras: the middle of what they see, from the x axis to the left, */
+    double view_deg;        /* how wide that is (0: all that they cover), */
+    double reach_m;         /* and how far they see */
 } mu_equipment;
+
+/* How far a camera sees whose file does not say. A picture of 1,920 pixels that is 60 degrees wide has
+ * 66 pixels a metre at 25 m; EN 62676-4:2015 asks for 62.5 to observe people. */
+#define MU_VIEW_REACH_M 25.0
 
 typedef enum mu_post_kind {
     MU_POST_GUARD,
@@ -248,7 +257,12 @@ typedef struct mu_road {
     mu_dist cleared_s;     /* until that is out of the way */
     mu_ref watched_by;     /* camera over the lane; optional */
     double caught_share;   /* of such cars that are moved in time while it works, 0..1 */
+    mu_ring course;        /* of its fire lane on the site: the middle, as far as `at`; may be empty */
+    double width_m;        /* of the lane */
 } mu_road;
+
+/* GB 50016-2014 (2018), 7.1.8: a fire lane is at least so wide. */
+#define MU_FIRE_LANE_M 4.0
 
 /* The name behind a label that spaces carry. */
 typedef struct mu_building {
@@ -288,6 +302,8 @@ typedef struct mu_channel {
 typedef struct mu_alarm_desk {
     const char *role; /* NULL: nobody does */
     mu_dist assess_s; /* from turning to an alarm to knowing what it is */
+    mu_ref_list reserve;  /* desks elsewhere, for when the air drives people from theirs */
+    mu_dist takes_over_s; /* logging on there, and having the telephones put through */
 } mu_alarm_desk;
 
 typedef struct mu_site {

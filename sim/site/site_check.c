@@ -10,6 +10,7 @@
 #include "site/border.h"
 #include "site/geometry_geos.h"
 #include "site/plane.h"
+#include "site/road.h"
 
 /* What can be wrong with a portal by itself. */
 enum {
@@ -262,6 +263,12 @@ static void check_points(const point_check *check) {
         const mu_refuge *r = &site->refuges.items[i];
         check_point(check, _("place of refuge"), r->id, r->origin, r->space.index, r->at, true);
     }
+    for (uint32_t i = 0; i < site->lanes.count; i++) {
+        const mu_lane *l = &site->lanes.items[i];
+        if (mu_lane_is_placed(l)) {
+            check_point(check, _("lane"), l->id, l->origin, l->space.index, l->at, false);
+        }
+    }
     for (uint32_t i = 0; i < site->decontamination.count; i++) {
         const mu_wash *w = &site->decontamination.items[i];
         check_point(check, _("decontamination line"), w->id, w->origin, w->space.index, w->at,
@@ -314,6 +321,7 @@ void mu_site_check(const mu_site *site, mu_diags *diags) {
     }
     mu_ventilation_check(site, diags);
     mu_lift_check(site, diags);
+    mu_road_check(site, diags);
     mu_arena *arena = mu_arena_create();
     mu_border *borders = arena ? make_borders(site, arena) : NULL;
     if (borders) {

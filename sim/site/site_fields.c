@@ -284,10 +284,36 @@ static const mu_field equipment_fields[] = {
      .unit = "°C/min",
      .meaning = N_("Climate sensors: how fast the room warms up without power to cool it; 0: it "
                    "does not")},
+    {MU_FIELD_AT(mu_equipment, usual_rh), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = 0.5, .unit = "1",
+     .meaning = N_("Climate sensors: usual relative humidity of the room, a share")},
+    {MU_FIELD_AT(mu_equipment, dry_rh), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
+     .meaning =
+         N_("Climate sensors: relative humidity at which they alarm because it is too dry; 0: "
+            "they do not")},
+    {MU_FIELD_AT(mu_equipment, damp_rh), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
+     .meaning = N_("Climate sensors: relative humidity at which they alarm because it is too damp; "
+                   "0: they do not")},
+    {MU_FIELD_AT(mu_equipment, air_changes_per_h), .kind = MU_FIELD_REAL, .least = 0, .most = 100,
+     .unit = "1/h",
+     .meaning = N_("Climate sensors: how often an hour the room's air is replaced by air from "
+                   "outside while nothing conditions it")},
+    {MU_FIELD_AT(mu_equipment, outside_dew_c), .kind = MU_FIELD_REAL, .least = -60, .most = 40,
+     .fallback = 10, .unit = "°C", .meaning = N_("Climate sensors: dew point of the air outside")},
     {MU_FIELD_AT(mu_equipment, issue_persons), .kind = MU_FIELD_INT, .least = 0, .most = 8,
      .fallback = 1, .unit = "persons", .meaning = N_("So many of them open it together")},
     {MU_FIELD_AT(mu_equipment, issue_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,
      .unit = "s", .meaning = N_("Handing it out and entering it in the book")},
+    {MU_FIELD_AT(mu_equipment, faces_deg), .kind = MU_FIELD_REAL, .least = -360, .most = 360,
+     .unit = "°",
+     .meaning = N_("Cameras: where the middle of the picture lies, from the x axis to the left")},
+    {MU_FIELD_AT(mu_equipment, view_deg), .kind = MU_FIELD_REAL, .least = 0, .most = 360,
+     .unit = "°",
+     .meaning = N_("Cameras: how wide the picture is; within it and in straight sight is what they "
+                   "see of the spaces that they cover. 0: all of those")},
+    {MU_FIELD_AT(mu_equipment, reach_m), .kind = MU_FIELD_REAL, .least = 1, .most = 1000,
+     .fallback = MU_VIEW_REACH_M, .unit = "m",
+     .meaning = N_("Cameras whose picture has a width: how far they see")},
 };
 
 static const mu_record_type equipment_type = {
@@ -386,6 +412,10 @@ static const mu_field road_fields[] = {
      .meaning = N_("Camera that catches illegal parking in the lane")},
     {MU_FIELD_AT(mu_road, caught_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
      .meaning = N_("Share of such cars that are moved in time while the camera works")},
+    {MU_FIELD_AT(mu_road, course), .kind = MU_FIELD_RING, .least = 2, .most = 1000, .unit = "m",
+     .meaning = N_("Middle of its fire lane on the site, point by point, as far as `at`")},
+    {MU_FIELD_AT(mu_road, width_m), .kind = MU_FIELD_REAL, .least = 1, .most = 60,
+     .fallback = MU_FIRE_LANE_M, .unit = "m", .meaning = N_("Width of that lane")},
 };
 
 static const mu_record_type road_type = {
@@ -463,6 +493,13 @@ static const mu_field alarm_desk_fields[] = {
      .meaning = N_("Role that looks at the alarms of sensors")},
     {MU_FIELD_AT(mu_alarm_desk, assess_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
      .unit = "s", .meaning = N_("From turning to an alarm to knowing what it is")},
+    {MU_FIELD_AT(mu_alarm_desk, reserve), .kind = MU_FIELD_REF, .flags = MU_FIELD_LIST,
+     .target = MU_ENTITY_POST,
+     .meaning = N_("Reserve desks elsewhere, for when bad air drives people from theirs; without "
+                   "one they stop working until they can go back")},
+    {MU_FIELD_AT(mu_alarm_desk, takes_over_s), .kind = MU_FIELD_DIST, .least = 0, .most = 3600,
+     .unit = "s",
+     .meaning = N_("Logging on at another desk, and having the telephones put through to it")},
 };
 
 static const mu_record_type alarm_desk_type = {

@@ -343,6 +343,7 @@ mu_walkable *mu_walkable_create(const mu_site *site, mu_diags *diags) {
 
 void mu_walkable_destroy(mu_walkable *walkable) {
     if (walkable) {
+        mu_route_cache_destroy_spares(walkable);
         mu_assembly_fields_destroy(walkable);
         mu_shared_destroy(walkable);
         for (uint32_t a = 0; walkable->parts != NULL && a < walkable->area_count; a++) {

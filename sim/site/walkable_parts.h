@@ -149,6 +149,8 @@ typedef struct mu_area_parts {
     mu_way_out way_out;
 } mu_area_parts;
 
+enum { MU_ROUTES_SPARE = 8 };
+
 struct mu_walkable {
     mu_area *areas; /* first: mu_walkable_area */
     const mu_site *site;
@@ -162,6 +164,7 @@ struct mu_walkable {
     double *tolls;     /* [gate * 2 + side]: level metres that passing it costs by itself */
     mu_field_grid **assembly; /* per assembly point: the field to it (assembly.h) */
     struct mu_shared_fields *shared; /* shared.h */
+    _Atomic(struct mu_route_cache *) spare_routes[MU_ROUTES_SPARE]; /* of runs that have ended */
 };
 
 _Static_assert(offsetof(struct mu_walkable, areas) == 0, "where mu_walkable_area looks");

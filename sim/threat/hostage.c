@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "crowd/scratch.h"
+#include "site/field_of_view.h"
 #include "site/line_of_sight.h"
 #include "site/service_state.h"
 
@@ -139,7 +140,8 @@ static void let_witnesses_run(mu_sim *sim, uint32_t seized) {
 static mu_time draw_equipment(const mu_sim *sim, const mu_equipment *thing) {
     const mu_hostage_given *given = plan_of(sim)->given;
     const uint64_t hash = mu_name_hash(thing->id);
-    if (thing->kind == MU_EQUIPMENT_CAMERA && mu_ref_list_has(&thing->covers, given->space.index)) {
+    if (thing->kind == MU_EQUIPMENT_CAMERA &&
+        mu_view_sees(sim->walkable, thing, given->space.index, given->at)) {
         return draw(sim, hash, DRAW_NOTICE, given->camera_notice_chance, &given->camera_notice_s);
     }
     if (thing->kind == MU_EQUIPMENT_DURESS_BUTTON && thing->space.index == given->space.index) {

@@ -54,7 +54,7 @@ static bool is_dark(const mu_sim *sim, const mu_leg *leg) {
 static void touch(mu_sim *sim, uint32_t leg, mu_touch what, uint32_t cause) {
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *thing = &sim->site->equipment.items[e];
-        if (!mu_sensor_minds(thing, leg_of(sim, leg), what)) {
+        if (!mu_sensor_minds(sim->walkable, thing, leg_of(sim, leg), what)) {
             continue;
         }
         mu_stream stream;

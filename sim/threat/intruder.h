@@ -8,7 +8,7 @@
 #include "core/dist.h"
 #include "core/given.h"
 #include "core/sim.h"
-#include "site/site.h"
+#include "site/walkable.h"
 
 /* How a leg gets into its space. */
 typedef enum mu_leg_how {
@@ -54,7 +54,8 @@ mu_sensor_kind mu_sensor_kind_of(const mu_equipment *thing);
 /* What a sensor may notice on one leg. */
 typedef enum mu_touch { MU_TOUCH_FENCE, MU_TOUCH_DOOR, MU_TOUCH_PRESENCE } mu_touch;
 /* Is this for the sensor: a fence in its stretch, its door, somebody in its view? */
-bool mu_sensor_minds(const mu_equipment *thing, const mu_leg *leg, mu_touch touch);
+bool mu_sensor_minds(const mu_walkable *walkable, const mu_equipment *thing, const mu_leg *leg,
+                     mu_touch touch);
 /* The chance that it finds somebody then. */
 double mu_sensor_chance(const mu_equipment *thing, bool dark_outdoors);
 

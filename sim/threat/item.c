@@ -4,7 +4,9 @@
  * decides once. Luck belongs to the person, so who else is there changes nobody's threshold. */
 #include "threat/threat.h"
 
+#include "crowd/rooms.h"
 #include "crowd/within.h"
+#include "site/field_of_view.h"
 #include "site/service_state.h"
 
 static mu_item_now *item_now(const mu_sim *sim) {
@@ -37,7 +39,8 @@ static void let_cameras_watch(mu_sim *sim, uint32_t placed) {
     const uint32_t space = sim->threat->item.given->space.index;
     for (uint32_t e = 0; e < sim->site->equipment.count; e++) {
         const mu_equipment *camera = &sim->site->equipment.items[e];
-        if (camera->kind != MU_EQUIPMENT_CAMERA || !mu_ref_list_has(&camera->covers, space)) {
+        if (camera->kind != MU_EQUIPMENT_CAMERA ||
+            !mu_view_sees(sim->walkable, camera, space, sim->threat->item.given->at)) {
             continue;
         }
         mu_stream stream;
@@ -134,14 +137,15 @@ static void look_for_witnesses(mu_sim *sim) {
     mu_witness *witnesses = mu_world_section(&sim->world, MU_SECTION_WITNESS);
     const uint32_t guard = mu_people_role(sim->people, "guard");
     const mu_body *bodies = mu_bodies(sim);
+    const uint32_t area = sim->threat->item.area;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (bodies[p].mode == MU_BODY_ABSENT) {
-            continue;
+        if (witnesses[p].inside != 0 && bodies[p].mode != MU_BODY_ABSENT &&
+            bodies[p].area != area) {
+            witnesses[p].inside = 0;
         }
-        if (bodies[p].area != sim->threat->item.area) {
-            witnesses[p].inside = 0; /* nearly everybody, nearly always */
-            continue;
-        }
+    }
+    for (uint32_t p = mu_room_next(sim, area, 0); p != MU_NONE;
+         p = mu_room_next(sim, area, p + 1)) {
         if (!is_watchful(sim, p)) {
             continue;
         }

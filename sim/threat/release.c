@@ -89,6 +89,11 @@ bool mu_release_drives_out(const mu_sim *sim, uint32_t person) {
            mu_breaths(sim)[person].masked == 0;
 }
 
+bool mu_release_is_smelt_in(const mu_sim *sim, uint32_t space) {
+    const uint32_t zone = mu_release_is_open(sim) ? plan_of(sim)->zone_of[space] : MU_NONE;
+    return zone != MU_NONE && zone_ppm(sim, zone) >= plan_of(sim)->given->smell_ppm;
+}
+
 bool mu_release_threatens(const mu_sim *sim, uint32_t person) {
     return mu_release_is_open(sim) && mu_bodies(sim)[person].mode != MU_BODY_ABSENT &&
            zone_of(sim, person) != MU_NONE && zone_ppm(sim, zone_of(sim, person)) >= NOTHING_PPM;

@@ -140,6 +140,8 @@ void mu_release_mask(mu_sim *sim, uint32_t person, bool on);
 uint32_t mu_release_band(const mu_sim *sim, uint32_t person);
 /* Has somebody noticed the gas, is it still about, and have they no mask? */
 bool mu_release_drives_out(const mu_sim *sim, uint32_t person);
+/* Can the air of a space be smelt now? */
+bool mu_release_is_smelt_in(const mu_sim *sim, uint32_t space);
 /* Is there gas where somebody is? */
 bool mu_release_threatens(const mu_sim *sim, uint32_t person);
 

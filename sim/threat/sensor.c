@@ -3,6 +3,8 @@
  * feel who is in their spaces. Cameras look for people only where their analytics do. */
 #include "threat/intruder.h"
 
+#include "site/field_of_view.h"
+
 mu_sensor_kind mu_sensor_kind_of(const mu_equipment *thing) {
     switch (thing->kind) {
     case MU_EQUIPMENT_VIBRATION_CABLE:
@@ -37,7 +39,8 @@ mu_sensor_kind mu_sensor_kind_of(const mu_equipment *thing) {
     return MU_SENSOR_KIND_COUNT;
 }
 
-bool mu_sensor_minds(const mu_equipment *thing, const mu_leg *leg, mu_touch touch) {
+bool mu_sensor_minds(const mu_walkable *walkable, const mu_equipment *thing, const mu_leg *leg,
+                     mu_touch touch) {
     const bool door =
         leg->through.id != NULL && mu_ref_list_has(&thing->watches, leg->through.index);
     const bool in_view = mu_ref_list_has(&thing->covers, leg->space.index);
@@ -49,7 +52,8 @@ bool mu_sensor_minds(const mu_equipment *thing, const mu_leg *leg, mu_touch touc
     case MU_SENSOR_INFRARED:
     case MU_SENSOR_THERMAL:
     case MU_SENSOR_CAMERA:
-        return touch == MU_TOUCH_PRESENCE && in_view;
+        return touch == MU_TOUCH_PRESENCE &&
+               mu_view_sees(walkable, thing, leg->space.index, leg->at);
     case MU_SENSOR_KIND_COUNT:
         break;
     }

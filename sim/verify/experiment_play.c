@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/i18n.h"
+#include "crowd/walk_body.h"
 #include "site/plane.h"
 #include "verify/experiment_floor.h"
 #include "verify/population.h"
@@ -71,7 +72,8 @@ static bool is_taken(const play *p, uint32_t agent, mu_point at) {
     return false;
 }
 
-static void enter(play *p, uint32_t agent, mu_point at) {
+/* Whoever had to wait until their place was free comes in out of a queue. */
+static void enter(play *p, uint32_t agent, mu_point at, double waited_s) {
     mu_sim *sim = &p->scene->sim;
     const mu_experiment_agent *who = &p->e->agents.items[agent];
     mu_body *body = &mu_bodies(sim)[agent];
@@ -80,6 +82,7 @@ static void enter(play *p, uint32_t agent, mu_point at) {
     p->out->clamped_most_m = mu_plane_max(p->out->clamped_most_m, moved);
     mu_scene_put(p->scene, agent, 0, at);
     mu_scene_send_out(p->scene, agent, p->floor.portal[exit_of(p, who)]);
+    body->queued_ms = mu_walk_close_up(0, (uint32_t)(1000 * waited_s));
     if (speed > 0) {
         /* Whoever is first seen walking faster than we drew can walk that fast. */
         body->level_mps = (float)mu_plane_max(
@@ -104,7 +107,7 @@ static bool let_in(play *p, double now_s, mu_diags *diags) {
             p->waiting[left++] = agent;
         } else {
             const double step_s = mu_time_to_s(mu_crowd(&p->scene->sim)->step_us);
-            enter(p, agent, at);
+            enter(p, agent, at, now_s - due_s);
             if (now_s - due_s > step_s) {
                 p->out->delayed++;
                 p->out->delayed_mean_s += now_s - due_s;

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/file_in.h"
 #include "core/i18n.h"
 #include "verify/replay_form.h"
 
@@ -295,37 +296,20 @@ mu_replay *mu_replay_parse(const void *bytes, size_t count, const char *file, mu
 }
 
 mu_replay *mu_replay_read(const char *file, mu_diags *diags) {
-    FILE *stream = fopen(file, "rb");
-    uint8_t *bytes = NULL;
-    size_t count = 0, room = 0, got = 1;
-    while (stream != NULL && got > 0) {
-        if (count == room) {
-            room = room * 2 + 65536;
-            uint8_t *more = realloc(bytes, room);
-            if (more == NULL) {
-                break;
-            }
-            bytes = more;
-        }
-        got = fread(bytes + count, 1, room - count, stream);
-        count += got;
-    }
-    const bool whole = stream != NULL && got == 0 && ferror(stream) == 0;
-    if (!whole) {
+    size_t count;
+    char *bytes = mu_file_in_read(file, MU_REPLAY_BYTES_MOST, &count);
+    if (bytes == NULL) {
         const mu_where where = {.file = file};
         mu_diags_add(diags, MU_ERROR, "file.read", &where, NULL, _("the file cannot be read: %s"),
                      strerror(errno));
-        free(bytes);
+        return NULL;
     }
-    if (stream != NULL) {
-        (void)fclose(stream);
-    }
-    return whole ? parse(bytes, count, file, diags) : NULL;
+    return parse((uint8_t *)bytes, count, file, diags);
 }
 
 bool mu_replay_is_one(const char *file) {
     char start[MU_REPLAY_MAGIC_BYTES];
-    FILE *stream = fopen(file, "rb");
+    FILE *stream = mu_file_in_open(file);
     const size_t count = stream != NULL ? fread(start, 1, sizeof start, stream) : 0;
     if (stream != NULL) {
         (void)fclose(stream);

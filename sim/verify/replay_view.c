@@ -95,7 +95,8 @@ static void add_floor(making *m, uint32_t level, const mu_floor *floor) {
                               .look = MU_ROOM_PLAIN,
                               .rings = {m->ring_count, 1 + floor->holes.count},
                               .low = box.low,
-                              .high = box.high};
+                              .high = box.high,
+                              .lift = MU_NOWHERE};
     add_ring(m, &floor->outline);
     for (uint32_t h = 0; h < floor->holes.count; h++) {
         add_ring(m, &floor->holes.items[h]);

@@ -20,7 +20,7 @@ COMMANDS = ["run", "new", "edit", "show", "report", "pack", "observe", "ledger",
             "check", "lint", "audit", "year", "easi", "fit", "clauses", "schema", "import", "export",
             "verify", "bench", "doctor", "completion"]
 KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study",
-         "levers", "year", "easi", "year-results", "pack"]
+         "levers", "year", "easi", "year-results", "pack", "tracing"]
 passed = failed = 0
 
 

@@ -71,22 +71,35 @@ def other_settings(campus):
     for lane in campus.site["lanes"]:
         if lane["of"] == "visitors":
             lane["inside_most"] = 700
+    campus.step("vehicle.checks")["takes_s"] = 900
     return {"4.2.3b": "up", "4.2.3c": "up", "3.6.3e": "up", "3.2.3c": "up", "3.5.3b": "down",
             "3.5.3c": "down", "2.3.2d": "up", "4.2.1d": "down", "6.2.3a": "down", "4.3.1d": "up",
-            "3.3.2d": "up"}
+            "3.3.2d": "up", "3.2.2a": "down"}
 
 
 def cooling(campus):
     campus.equipment("climate.dc")["detects_in_s"] = 300
     campus.step("sound-alarm")["takes_s"] = 90
-    return {"3.4.2c": "up", "3.3.2b": "up"}
+    for name in ("police.satellite", "fire.satellite"):
+        campus.step(name)["priority"] = -20
+    return {"3.4.2c": "up", "3.3.2b": "up", "4.2.2e": "down"}
+
+
+def red_at_once(campus):
+    """Red on the first guard's word, where the playbook has it wait for the disposal team's."""
+    campus.step("declare.red")["when"] = {"all": ["verified:incident"]}
+
+
+def slow_store(campus):
+    red_at_once(campus)
+    for thing in campus.site["equipment"]:
+        if thing["kind"] == "eod_kit":
+            thing["issue_s"] = 600
+    return {"3.2.1f": "up"}
 
 
 # What no setting of these incidents moves, and why.
 KNOWN = {
-    "3.2.1f": "the disposal team is at the item before red wherever it comes at all",
-    "3.2.2a": "while orange is on the lane checks every vehicle, and nothing in the site says otherwise",
-    "4.2.2e": "which message goes first is the program's rule, not a setting",
     "3.6.3a": "repeats 4.2.3a", "3.6.3b": "repeats 4.2.3b", "3.6.3c": "repeats 4.2.3c",
 }
 
@@ -184,6 +197,9 @@ def main():
             texts(tally, before[1])
             moved |= check_lever(tally, muster, root, name, other_settings, before[0])
     moved |= check_lever(tally, muster, root, "cooling-lost", cooling)
+    early = Campus(root, "package-staff")
+    red_at_once(early)
+    moved |= check_lever(tally, muster, root, "package-staff", slow_store, early.run(muster)[0])
     if os.environ.get("MUSTER_PAIRED") == "all":
         folder = Path(root, "scenarios", "campus")
         for path in sorted(folder.glob("*.json")):

@@ -66,6 +66,30 @@ def stores_and_guides(tally, muster, root):
     check_settings(tally, "stores and guides", before, after, {"6.2.3a": "down", "4.2.2c": "up"})
 
 
+def desks_of(tally, log):
+    """Operators whom the air drives out do nothing until they are at another desk."""
+    left, taken = by_kind(log, "left_desk"), by_kind(log, "desk_taken")
+    tally.check("intake: operators leave the control room, two take over the reserve desks",
+                len(left) == 4 and [r["place"] for r in taken[:2]] == ["space:plant.g.control"] * 2,
+                (len(left), taken))
+    away = {r["subject"]: (r["t_us"], next((t["t_us"] for t in taken if
+                                            t["subject"] == r["subject"]), 1e18)) for r in left}
+    wrong = [r for r in by_kind(log, "granted")
+             if away.get(r["subject"], (1e18, 0))[0] < r["t_us"] < away.get(r["subject"], (0, 0))[1]]
+    tally.check("intake: … and none does anything in between", not wrong, wrong)
+    waits = [r for r in by_kind(log, "granted") if r.get("holder") == "space:office.g.control_room"]
+    tally.check("intake: … whoever waited for them is told from where they were driven", waits)
+
+
+def no_reserve(tally, muster, root, before):
+    campus = Campus(root, "air-intake")
+    del campus.site["alarm_desk"]["reserve"]
+    after, log = campus.run(muster)
+    tally.check("without a reserve desk they stop until the air is clear", min(
+        r["t_us"] for r in by_kind(log, "desk_taken")) > by_kind(log, "dispersed")[0]["t_us"])
+    check_settings(tally, "no reserve desk", before, after, {"2.2.2b": "up", "4.2.3a": "up"})
+
+
 def intake(tally, muster, root):
     campus = Campus(root, "air-intake")
     before, log = campus.run(muster)
@@ -75,11 +99,13 @@ def intake(tally, muster, root):
                 min(floors) > 1 and max(others) < 0.01 * min(floors), (floors, others))
     tally.check("intake: people notice it first", by_kind(log, "noticed")[0]["place"] in (
         "staff", "guard"))
+    desks_of(tally, log)
     for name in ("office.vent", "office.leave"):
         campus.step(name)["takes_s"] = 600
     after, _ = campus.run(muster)
     breathed = [m["gas"]["bands"][0]["person_minutes"] for m in (before, after)]
     tally.check("intake: shut later, more is breathed", breathed[1] > 1.2 * breathed[0], breathed)
+    no_reserve(tally, muster, root, before)
 
 
 def found_by(tally, muster, root):

@@ -85,7 +85,7 @@ class Hands(Screen):
 
     def type(self, text):
         """Letters that no key has are put on one for the moment; the window has to hear of that."""
-        self.do("type", "--delay", 10 if text.isascii() else 150, text)
+        self.do("type", "--delay", 10 if text.isascii() else round(120 * self.unit), text)
 
     def enter(self, *fields):
         time.sleep(0.4)

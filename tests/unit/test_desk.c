@@ -258,6 +258,14 @@ START_TEST(what_is_composed_is_seen_and_not_yet_typed) {
     const mu_entry *draft = mu_tabletop_draft(table);
     ck_assert_ptr_nonnull(draft);
     ck_assert_str_eq(draft->said[MU_SAID_WHO], "A\xe4\xb8\xad");
+    desk.form.act = MU_ACT_NONE;
+    press('\t');
+    mu_desk_type(&desk, "hold", false);
+    ck_assert(says("What is decided"));
+    press(MU_KEY_ENTER); /* one picture later the form is gone */
+    ck_assert(!desk.form.open);
+    ck_assert(!says("What is decided"));
+    ck_assert(says("Entered and saved."));
 }
 END_TEST
 

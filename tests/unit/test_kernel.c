@@ -209,20 +209,35 @@ START_TEST(the_gap_to_one_who_stands) {
 }
 END_TEST
 
-/* Closer out of a queue, but only once it moves: from 0.60 s to 0.36 s between 0.22 and 0.44 of
+static float gap_out_of_a_queue(const mu_body *body) {
+    return mu_walk_time_gap(body, MU_WALK_TIME_GAP_S, MU_WALK_QUEUE_GAP_S);
+}
+
+/* Closer out of a queue, but only once it moves: from 0.60 s to 0.34 s between 0.22 and 0.44 of
  * the free speed. */
 START_TEST(the_time_gap_out_of_a_queue) {
     mu_body body = {.level_mps = 1, .pace = 1, .speed_mps = 1};
-    ck_assert_float_eq_tol(mu_walk_time_gap(&body, MU_WALK_TIME_GAP_S), 0.60F, 1e-6F);
+    ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.60F, 1e-6F);
     body.queued_ms = mu_walk_close_up(3990, 50);
     ck_assert_uint_eq(body.queued_ms, 4000);
-    ck_assert_float_eq_tol(mu_walk_time_gap(&body, MU_WALK_TIME_GAP_S), 0.36F, 1e-6F);
+    ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.34F, 1e-6F);
     body.speed_mps = 0.33;
-    ck_assert_float_eq_tol(mu_walk_time_gap(&body, MU_WALK_TIME_GAP_S), 0.48F, 1e-4F);
+    ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.47F, 1e-4F);
     body.speed_mps = 0.18;
-    ck_assert_float_eq_tol(mu_walk_time_gap(&body, MU_WALK_TIME_GAP_S), 0.60F, 1e-6F);
+    ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.60F, 1e-6F);
     ck_assert_uint_eq(mu_walk_unpack(4000, 12000, 12000), 0);
     ck_assert_uint_eq(mu_walk_unpack(4000, 6000, 12000), 2000);
+    ck_assert_uint_eq(mu_walk_unpack(4000, 10, 6000), 3993); /* 6.7 of them */
+}
+END_TEST
+
+/* Whoever walks has room again soon, whoever still creeps does not: 6 s, and 1.2 s at the free
+ * speed.
+ */
+START_TEST(the_time_until_one_has_room_again) {
+    ck_assert_uint_eq(mu_walk_unpack_ms(0), 6000);
+    ck_assert_uint_eq(mu_walk_unpack_ms(1), 1200);
+    ck_assert_uint_eq(mu_walk_unpack_ms(0.2), 5172);
 }
 END_TEST
 
@@ -460,6 +475,7 @@ int main(void) {
     tcase_add_test(tc, together_and_alone_all_see_the_same);
     tcase_add_test(tc, the_order_of_walkers_has_no_influence);
     tcase_add_test(tc, the_time_gap_out_of_a_queue);
+    tcase_add_test(tc, the_time_until_one_has_room_again);
     tcase_add_test(tc, the_gap_to_one_who_stands);
     tcase_add_test(tc, both_builds_set_off_alike);
     tcase_add_test(tc, both_builds_take_answers_alike);

@@ -117,6 +117,21 @@ START_TEST(a_link_is_followed) {
 }
 END_TEST
 
+START_TEST(a_link_that_leads_out_of_its_folder_is_not) {
+    char inner[128], link[192];
+    snprintf(inner, sizeof inner, "%s/inner", folder);
+    snprintf(link, sizeof link, "%s/link", inner);
+    ck_assert_int_eq(mu_file_out_write(path, "precious", 8, diags), MU_OK);
+    ck_assert_int_eq(mkdir(inner, 0777), 0);
+    ck_assert_int_eq(symlink(path, link), 0);
+    ck_assert_int_eq(mu_file_out_write(link, "new", 3, diags), MU_ERR_IO);
+    ck_assert_str_eq(mu_diags_get(diags, mu_diags_count(diags, MU_NOTE) - 1)->code, "file.link");
+    expect_text("precious");
+    unlink(link);
+    rmdir(inner);
+}
+END_TEST
+
 START_TEST(numbers_read_back_as_themselves) {
     const double rows[] = {0.1,
                            1.0 / 3,
@@ -210,6 +225,7 @@ int main(void) {
     tcase_add_test(one, a_failed_write_leaves_the_old_one);
     tcase_add_test(one, what_cannot_be_written_is_said);
     tcase_add_test(one, a_link_is_followed);
+    tcase_add_test(one, a_link_that_leads_out_of_its_folder_is_not);
     suite_add_tcase(suite, one);
     TCase *text = tcase_create("json");
     tcase_add_test(text, numbers_read_back_as_themselves);

@@ -6,78 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "edit/template.h"
-#include "muster/project.h"
+#include "drawn_floor.h"
+#include "muster/template.h"
 #include "runner.h"
-
-static char folder[64], path[96], policy[4096], playbooks[4096];
-static mu_diags *diags;
-
-static void setup(void) {
-    strcpy(folder, "/tmp/muster-project-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/floor.json", folder);
-    snprintf(policy, sizeof policy, "%s/scenarios/policy/baseline.json", getenv("MUSTER_SOURCE"));
-    snprintf(playbooks, sizeof playbooks, "%s/scenarios/playbooks", getenv("MUSTER_SOURCE"));
-    diags = mu_diags_create();
-}
-
-static void teardown(void) {
-    static const char *const names[] = {"floor.json", "roster.json", "policy.json", "playbook.json",
-                                        "package.json"};
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-        char file[200];
-        snprintf(file, sizeof file, "%s/%s", folder, names[k]);
-        unlink(file);
-        snprintf(file, sizeof file, "%s/.%s.unsaved", folder, names[k]);
-        unlink(file);
-    }
-    ck_assert_int_eq(rmdir(folder), 0);
-    mu_diags_destroy(diags);
-}
-
-static mu_project *open(const char *file) {
-    const mu_project_def def = {.path = file, .policy = policy, .playbooks = playbooks};
-    mu_project *project = mu_project_open(&def, diags);
-    for (size_t k = 0; project == NULL && k < mu_diags_count(diags, MU_NOTE); k++) {
-        fprintf(stderr, "%s\n", mu_diags_get(diags, k)->text);
-    }
-    ck_assert_ptr_nonnull(project);
-    return project;
-}
-
-static void add_room(mu_project *p, const char *use, double x, double y, double w, double h) {
-    const mu_point ring[4] = {{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
-    ck_assert(mu_project_add_space(p, 0, use, ring, 4, NULL));
-}
-
-static void add_door(mu_project *p, double x, double y) {
-    const mu_door_place place = mu_project_find_door(p, 0, (mu_point){x, y}, 1.2);
-    ck_assert(place.found);
-    ck_assert(mu_project_add_door(p, "door", &place, NULL));
-}
-
-/* Two offices on a corridor, and a yard. */
-static void draw_floor(mu_project *p) {
-    add_room(p, "office", 0, 2.2, 8, 6);
-    add_room(p, "office", 8.2, 2.2, 8, 6);
-    add_room(p, "corridor", 0, 0, 16.2, 2);
-    add_room(p, "outdoor", -6, -12, 30, 11.8);
-    add_door(p, 4, 2.1);
-    add_door(p, 12, 2.1);
-    add_door(p, 8, -0.1);
-    ck_assert(mu_project_add_thing(p, "assembly_points", NULL, 0, (mu_point){20, -8}, NULL));
-}
-
-static uint32_t count_faults(mu_project *p, mu_severity least) {
-    uint32_t count, found = 0;
-    ck_assert(mu_project_check(p, true));
-    const mu_fault *faults = mu_project_faults(p, &count);
-    for (uint32_t k = 0; k < count; k++) {
-        found += faults[k].severity >= least;
-    }
-    return found;
-}
 
 START_TEST(a_floor_is_drawn_and_checked) {
     mu_project *p = open(path);
@@ -126,7 +57,7 @@ START_TEST(a_package_is_played) {
     const uint32_t incident = mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
     ck_assert_uint_ne(incident, MU_NOWHERE);
     ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
-    const mu_outcome *outcome = mu_project_run(p, 3);
+    const mu_outcome *outcome = mu_project_run(p, 3, "en");
     ck_assert_ptr_nonnull(outcome);
     ck_assert_uint_gt(outcome->met + outcome->missed, 5);
     ck_assert_double_gt(outcome->left_share, 0.6); /* noticed, called, ordered, left */
@@ -154,7 +85,9 @@ START_TEST(rooms_move_with_their_doors) {
     ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
     const mu_scenery *scene = mu_project_scene(p);
     ck_assert_double_eq_tol(scene->marks[0].at.x, 120, 1e-9);
-    ck_assert(mu_project_copy(p, all, 4, (mu_point){0, 40}));
+    uint32_t copies = 4;
+    ck_assert(mu_project_copy(p, all, &copies, (mu_point){0, 40}, MU_NOWHERE));
+    ck_assert_uint_eq(copies, 4);
     scene = mu_project_scene(p);
     ck_assert_uint_eq(scene->room_count, 8);
     ck_assert_uint_eq(scene->portal_count, 6);

@@ -477,6 +477,10 @@ START_TEST(chinese_breaks_between_letters_but_not_before_stops) {
     ck_assert_str_eq(out, "保安设|置，内层");
     (void)wrapped("前往（大堂）西", 30, out, sizeof out);
     ck_assert_str_eq(out, "前往|（大|堂）西");
+    (void)wrapped("保安设置内层警戒处", 40, out, sizeof out); /* none is left alone */
+    ck_assert_str_eq(out, "保安设置|内层警|戒处");
+    (void)wrapped("保安设置内层。", 50, out, sizeof out);
+    ck_assert_str_eq(out, "保安设置|内层。");
     (void)wrapped("the outer cordon", 60, out, sizeof out);
     ck_assert_str_eq(out, "the outer|cordon");
     (void)wrapped("incomprehensible", 30, out, sizeof out);

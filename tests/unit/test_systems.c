@@ -136,12 +136,12 @@ START_TEST(sensors_mind_what_is_theirs) {
     camera.covers = cable.covers;
     const mu_leg into_yard = {.space = {"yard", 4}, .through = {"door", 9}};
     const mu_leg elsewhere = {.space = {"hall", 5}};
-    ck_assert(mu_sensor_minds(&cable, &into_yard, MU_TOUCH_FENCE));
-    ck_assert(!mu_sensor_minds(&cable, &into_yard, MU_TOUCH_PRESENCE));
-    ck_assert(!mu_sensor_minds(&cable, &elsewhere, MU_TOUCH_FENCE));
-    ck_assert(mu_sensor_minds(&contact, &into_yard, MU_TOUCH_DOOR));
-    ck_assert(!mu_sensor_minds(&contact, &elsewhere, MU_TOUCH_DOOR));
-    ck_assert(mu_sensor_minds(&camera, &into_yard, MU_TOUCH_PRESENCE));
+    ck_assert(mu_sensor_minds(NULL, &cable, &into_yard, MU_TOUCH_FENCE));
+    ck_assert(!mu_sensor_minds(NULL, &cable, &into_yard, MU_TOUCH_PRESENCE));
+    ck_assert(!mu_sensor_minds(NULL, &cable, &elsewhere, MU_TOUCH_FENCE));
+    ck_assert(mu_sensor_minds(NULL, &contact, &into_yard, MU_TOUCH_DOOR));
+    ck_assert(!mu_sensor_minds(NULL, &contact, &elsewhere, MU_TOUCH_DOOR));
+    ck_assert(mu_sensor_minds(NULL, &camera, &into_yard, MU_TOUCH_PRESENCE));
     ck_assert_double_eq_tol(mu_sensor_chance(&camera, false), 0.8, 1e-12);
     ck_assert_double_eq_tol(mu_sensor_chance(&camera, true), 0.2, 1e-12);
     camera.spots_chance = 0; /* it looks for things that are left, not for people */

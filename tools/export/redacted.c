@@ -140,7 +140,7 @@ static bool ends_with(const char *text, const char *ending) {
 /* Results come as JSON, or, for an .html file, as a page. */
 static mu_status redact_metrics(const char *path, const char *out, mu_diags *diags) {
     size_t length = 0;
-    char *whole = mu_file_in_read(path, &length), *text = NULL;
+    char *whole = mu_file_in_read(path, MU_FILE_IN_BYTES_MOST, &length), *text = NULL;
     mu_redactor *redactor = mu_redactor_create();
     mu_status status = whole != NULL && redactor != NULL
                            ? mu_redact(redactor, &mu_metrics_file, whole, length, &text)

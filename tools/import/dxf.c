@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/file_in.h"
 #include "tools/import/drawing.h"
 #include "tools/import/ogr.h"
 
@@ -52,7 +53,7 @@ static double unit_of(const char *path) {
         int code;
         double metres;
     } units[] = {{1, 0.0254}, {2, 0.3048}, {4, 0.001}, {5, 0.01}, {6, 1}, {14, 0.1}};
-    FILE *stream = fopen(path, "rb");
+    FILE *stream = mu_file_in_open(path);
     char line[128];
     int to_go = -1; /* the value stands two lines below the name, behind its group code */
     double found = 0;

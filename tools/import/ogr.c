@@ -2,9 +2,13 @@
 /* The one place that talks to GDAL/OGR about files and features. */
 #include "tools/import/ogr.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include <cpl_conv.h>
 #include <cpl_error.h>
 
+#include "core/file_in.h"
 #include "muster/diag.h"
 
 GDALDatasetH mu_ogr_open(mu_draft *draft, const char *path, const char *const *drivers,
@@ -14,7 +18,10 @@ GDALDatasetH mu_ogr_open(mu_draft *draft, const char *path, const char *const *d
     CPLErrorReset();
     /* Editors number what they add downwards from -1, which GDAL's own index does not take. */
     CPLSetThreadLocalConfigOption("OSM_USE_CUSTOM_INDEXING", "NO");
-    GDALDatasetH data = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+    const bool stored = mu_file_in_is_stored(path);
+    const char *why = strerror(errno);
+    GDALDatasetH data =
+        stored ? GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL) : NULL;
     if (data != NULL && GDALDatasetGetLayerCount(data) == 0) {
         GDALClose(data);
         data = NULL;
@@ -24,7 +31,9 @@ GDALDatasetH mu_ogr_open(mu_draft *draft, const char *path, const char *const *d
         const char *said = CPLGetLastErrorMsg();
         mu_diags_add(draft->diags, MU_ERROR, "import.unreadable", &where, fix,
                      _("this is no drawing that can be read: %s"),
-                     said[0] != '\0' ? said : _("no features found"));
+                     !stored           ? why
+                     : said[0] != '\0' ? said
+                                       : _("no features found"));
     }
     return data;
 }

@@ -2,33 +2,24 @@
 /* Well-known text: one geometry, in metres unless told otherwise; each of its polygons is an area
  * that people walk in. It holds no doors and no uses. */
 #include <errno.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/file_in.h"
 #include "muster/diag.h"
 #include "tools/import/drawing.h"
 
-#define FILE_MOST (64L << 20)
-
 static char *read_text(mu_draft *draft, const char *path) {
-    FILE *stream = fopen(path, "rb");
-    mu_where where = {path, NULL, 0, 0};
-    if (stream == NULL) {
+    size_t length;
+    char *text = mu_file_in_read(path, MU_FILE_IN_BYTES_MOST, &length);
+    const mu_where where = {.file = path};
+    if (text == NULL && errno == EFBIG) {
+        mu_diags_add(draft->diags, MU_ERROR, "import.too-big", &where,
+                     _("import one site at a time"), _("the file has more than 64 MB"));
+    } else if (text == NULL) {
         mu_diags_add(draft->diags, MU_ERROR, "import.no-file", &where, _("look at the path"),
                      _("the file cannot be opened: %s"), strerror(errno));
-        return NULL;
     }
-    char *text = NULL;
-    long size = fseek(stream, 0, SEEK_END) == 0 ? ftell(stream) : -1;
-    if (size >= 0 && size <= FILE_MOST && fseek(stream, 0, SEEK_SET) == 0) {
-        text = mu_draft_alloc(draft, (size_t)size + 1, 1);
-        text[fread(text, 1, (size_t)size, stream)] = '\0';
-    } else {
-        mu_diags_add(draft->diags, MU_ERROR, "import.too-big", &where,
-                     _("import one site at a time"),
-                     _("the file cannot be read, or is over 64 MB"));
-    }
-    fclose(stream);
     return text;
 }
 
@@ -52,13 +43,14 @@ static void add_parts(mu_drawing *drawing, const GEOSGeometry *shape) {
 
 mu_status mu_wkt_read(mu_drawing *drawing, const char *path) {
     mu_draft *draft = drawing->draft;
-    const char *text = read_text(draft, path);
+    char *text = read_text(draft, path);
     if (text == NULL) {
         return MU_ERR_IO;
     }
     GEOSWKTReader *reader = GEOSWKTReader_create_r(draft->geos);
     GEOSGeometry *shape = GEOSWKTReader_read_r(draft->geos, reader, text);
     GEOSWKTReader_destroy_r(draft->geos, reader);
+    free(text);
     if (shape == NULL) {
         mu_where where = {path, NULL, 0, 0};
         mu_diags_add(draft->diags, MU_ERROR, "import.unreadable", &where,

@@ -218,6 +218,10 @@ static const char *post_kind(uint32_t kind) {
         return _("Camera");
     case MU_MARK_REFUGE:
         return _("Place of refuge");
+    case MU_MARK_LANE:
+        return _("Check");
+    case MU_MARK_WASH:
+        return _("Decontamination line");
     default:
         return _("Equipment");
     }
@@ -285,6 +289,10 @@ static bool ask_mark(mu_session *s, mu_subject subject, const char *language, mu
     case MU_SUBJECT_REFUGE:
         mu_refuge_tell(s, subject.index, language, out);
         break;
+    case MU_SUBJECT_LANE:
+    case MU_SUBJECT_WASH:
+        mu_station_tell(s, subject, out);
+        break;
     case MU_SUBJECT_ASSEMBLY:
         mu_answer_add(out, mu_print(s, _("Occupants here: %u"), s->frame.gathered[index]));
         break;
@@ -335,6 +343,7 @@ bool mu_session_ask(mu_session *session, mu_subject subject, const char *languag
     }
     switch ((mu_subject_kind)subject.kind) {
     case MU_SUBJECT_NOTHING:
+    case MU_SUBJECT_HOLE: /* only an editor points at them */
         break;
     case MU_SUBJECT_PERSON:
         known = mu_person_ask(session, subject.index, language, &answer);
@@ -350,6 +359,8 @@ bool mu_session_ask(mu_session *session, mu_subject subject, const char *languag
     case MU_SUBJECT_ASSEMBLY:
     case MU_SUBJECT_ROAD:
     case MU_SUBJECT_REFUGE:
+    case MU_SUBJECT_LANE:
+    case MU_SUBJECT_WASH:
         known = ask_mark(session, subject, language, &answer);
         break;
     case MU_SUBJECT_HAZARD:

@@ -143,6 +143,8 @@ static const char *free_line(mu_session *s, uint32_t person) {
         return _("Free, on the way back to the post");
     case MU_WALK_OUT:
         return _("Leaves what cannot be breathed");
+    case MU_WALK_DESK:
+        return _("On the way to another desk; cannot work meanwhile");
     case MU_WALK_NONE:
         break;
     }

@@ -277,6 +277,9 @@ static mu_status make_marks(mu_session *s, mu_frame *frame) {
             gathered[best]++;
         }
     }
+    for (uint32_t m = 0; m < count; m++) {
+        manned[m] |= mu_station_works(s, s->scene.marks[m].subject);
+    }
     frame->manned = manned;
     frame->gathered = gathered;
     return MU_OK;

@@ -80,6 +80,12 @@ const char *mu_say_role_word(mu_session *session, const char *language, const ch
 /* queues.c: marks those who wait, among `people` of the frame. */
 mu_status mu_queues_frame(mu_session *session, mu_frame_person *people, mu_frame *frame);
 
+/* lanes.c: queues at lanes, added behind the others; there is room for one a lane. */
+mu_status mu_lanes_frame(mu_session *session, mu_frame *frame, mu_frame_queue *queues);
+/* Whether a lane or a decontamination line is at work, and lines on it. */
+bool mu_station_works(const mu_session *session, mu_subject station);
+void mu_station_tell(mu_session *session, mu_subject station, mu_answer *out);
+
 /* air.c: what is in the rooms. */
 mu_status mu_rooms_frame(mu_session *session, mu_frame *frame);
 /* Lines on the air of a room, and on its sight of the place where people are held. */

@@ -64,6 +64,9 @@ static bool find_waiter(const mu_session *s, const mu_frame_person *one, waiter 
     }
     const mu_body *body = &mu_bodies(&s->shown)[one->person];
     const mu_gate *gate = mu_walkable_gate(s->plan->walkable, body->gate);
+    if (gate->portal != MU_NOWHERE && s->scene.portals[gate->portal].look == MU_PORTAL_LOOK_RIDE) {
+        return false; /* is in the car already */
+    }
     *out = (waiter){.mouth = body->gate * 2 + (gate->area[0] == body->area ? 0 : 1),
                     .portal = gate->portal,
                     .away_m = hypot(one->at.x - one->next.x, one->at.y - one->next.y)};
@@ -75,9 +78,9 @@ static mu_queue_kind kind_of(const mu_session *s, const waiter *first) {
         return MU_QUEUE_AT_DESK;
     }
     const uint32_t look = s->scene.portals[first->portal].look;
-    return look == MU_PORTAL_LOOK_STAIR                                 ? MU_QUEUE_AT_STAIR
-           : look == MU_PORTAL_LOOK_LIFT || look == MU_PORTAL_LOOK_RIDE ? MU_QUEUE_AT_LIFT
-                                                                        : MU_QUEUE_AT_DOOR;
+    return look == MU_PORTAL_LOOK_STAIR  ? MU_QUEUE_AT_STAIR
+           : look == MU_PORTAL_LOOK_LIFT ? MU_QUEUE_AT_LIFT
+                                         : MU_QUEUE_AT_DOOR;
 }
 
 /* How many of a mouth's, nearest first, stand close behind each other. Where `flow` moves people,
@@ -134,8 +137,8 @@ mu_status mu_queues_frame(mu_session *session, mu_frame_person *people, mu_frame
     for (uint32_t i = 0; i < count; i++) {
         mouths += i == 0 || waiters[i].mouth != waiters[i - 1].mouth;
     }
-    mu_frame_queue *queues =
-        mu_arena_array(session->frame_arena, (size_t)mouths + 1, sizeof *queues);
+    mu_frame_queue *queues = mu_arena_array(
+        session->frame_arena, (size_t)mouths + session->plan->site.lanes.count + 1, sizeof *queues);
     if (queues == NULL) {
         return MU_ERR_MEMORY;
     }
@@ -148,5 +151,5 @@ mu_status mu_queues_frame(mu_session *session, mu_frame_person *people, mu_frame
             make_queue(session, people, &waiters[i], next - i, &queues[frame->queue_count]);
     }
     frame->queues = queues;
-    return MU_OK;
+    return mu_lanes_frame(session, frame, queues);
 }

@@ -15,8 +15,12 @@ typedef struct making {
     mu_scenery_mark *marks;
     mu_span *rings;
     mu_point *points;
+    mu_scenery_lift *lifts;
+    mu_scenery_view *views;
+    mu_scenery_strip *strips;
+    uint32_t *refs;
     uint32_t *level_at; /* place in the picture of each level of the site */
-    uint32_t ring_count, point_count, mark_count;
+    uint32_t ring_count, point_count, mark_count, view_count, strip_count, ref_count;
 } making;
 
 static mu_room_look look_of(mu_use use) {
@@ -94,7 +98,8 @@ static void make_rooms(making *m) {
                                   .look = look_of(space->use),
                                   .rings = {m->ring_count, 1 + space->holes.count},
                                   .low = {INFINITY, INFINITY},
-                                  .high = {-INFINITY, -INFINITY}};
+                                  .high = {-INFINITY, -INFINITY},
+                                  .lift = MU_NOWHERE};
         add_ring(m, &space->polygon);
         for (uint32_t h = 0; h < space->holes.count; h++) {
             add_ring(m, (const mu_ring *)&space->holes.items[h]);
@@ -204,9 +209,11 @@ static mu_mark_kind post_mark(mu_post_kind kind) {
 }
 
 static void add_mark(making *m, mu_subject_kind kind, uint32_t index, mu_mark_kind look,
-                     const char *id, mu_text name, const mu_ref *space, mu_point at) {
+                     const char *word, const char *id, mu_text name, const mu_ref *space,
+                     mu_point at) {
     m->marks[m->mark_count++] = (mu_scenery_mark){.subject = {kind, index},
                                                   .kind = look,
+                                                  .word = word,
                                                   .id = id,
                                                   .name = name,
                                                   .level = level_of(m, space),
@@ -218,30 +225,116 @@ static void make_marks(making *m) {
     for (uint32_t i = 0; i < site->equipment.count; i++) {
         const mu_equipment *e = &site->equipment.items[i];
         add_mark(m, MU_SUBJECT_EQUIPMENT, i,
-                 e->kind == MU_EQUIPMENT_CAMERA ? MU_MARK_CAMERA : MU_MARK_EQUIPMENT, e->id,
+                 e->kind == MU_EQUIPMENT_CAMERA || e->kind == MU_EQUIPMENT_THERMAL_CAMERA
+                     ? MU_MARK_CAMERA
+                     : MU_MARK_EQUIPMENT,
+                 mu_equipment_words[e->kind], e->id,
                  e->name, &e->space, e->at);
     }
     for (uint32_t i = 0; i < site->posts.count; i++) {
         const mu_post *p = &site->posts.items[i];
-        add_mark(m, MU_SUBJECT_POST, i, post_mark(p->kind), p->id, p->name, &p->space, p->at);
+        add_mark(m, MU_SUBJECT_POST, i, post_mark(p->kind), mu_post_words[p->kind], p->id, p->name, &p->space, p->at);
     }
     for (uint32_t i = 0; i < site->roads.count; i++) {
         const mu_road *r = &site->roads.items[i];
-        add_mark(m, MU_SUBJECT_ROAD, i, MU_MARK_ROAD, r->id, r->name, &r->space, r->at);
+        add_mark(m, MU_SUBJECT_ROAD, i, MU_MARK_ROAD, NULL, r->id, r->name, &r->space, r->at);
     }
     for (uint32_t i = 0; i < site->assembly_points.count; i++) {
         const mu_assembly *a = &site->assembly_points.items[i];
-        add_mark(m, MU_SUBJECT_ASSEMBLY, i, MU_MARK_ASSEMBLY, a->id, a->name, &a->space, a->at);
+        add_mark(m, MU_SUBJECT_ASSEMBLY, i, MU_MARK_ASSEMBLY, NULL, a->id, a->name, &a->space, a->at);
     }
     for (uint32_t i = 0; i < site->refuges.count; i++) {
         const mu_refuge *r = &site->refuges.items[i];
-        add_mark(m, MU_SUBJECT_REFUGE, i, MU_MARK_REFUGE, r->id, r->name, &r->space, r->at);
+        add_mark(m, MU_SUBJECT_REFUGE, i, MU_MARK_REFUGE, NULL, r->id, r->name, &r->space, r->at);
+    }
+}
+
+/* --- lifts, what is in view, strips of roads --- */
+
+static mu_span add_refs(making *m, const mu_ref_list *spaces) {
+    mu_span out = {m->ref_count, 0};
+    for (uint32_t k = 0; k < spaces->count; k++) {
+        if (spaces->items[k].index < m->site->spaces.count) {
+            m->refs[m->ref_count++] = spaces->items[k].index;
+            out.count++;
+        }
+    }
+    return out;
+}
+
+static void make_lifts(making *m) {
+    for (uint32_t l = 0; l < m->site->lifts.count; l++) {
+        const mu_lift *lift = &m->site->lifts.items[l];
+        m->lifts[l] = (mu_scenery_lift){lift->id, lift->name, add_refs(m, &lift->cars)};
+        for (uint32_t k = 0; k < m->lifts[l].cars.count; k++) {
+            m->rooms[m->refs[m->lifts[l].cars.first + k]].lift = l;
+        }
+    }
+}
+
+static void make_views(making *m) {
+    static const double radians = 0.017453292519943295; /* a degree */
+    for (uint32_t k = 0; k < m->mark_count; k++) {
+        const mu_subject subject = m->marks[k].subject;
+        const mu_equipment *e = subject.kind == MU_SUBJECT_EQUIPMENT
+                                    ? &m->site->equipment.items[subject.index]
+                                    : NULL;
+        if (e != NULL && (e->covers.count > 0 || e->view_deg > 0)) {
+            m->views[m->view_count++] = (mu_scenery_view){.mark = k,
+                                                          .covers = add_refs(m, &e->covers),
+                                                          .faces = e->faces_deg * radians,
+                                                          .wide = e->view_deg * radians,
+                                                          .reach_m = e->reach_m};
+        }
+    }
+}
+
+static void make_strips(making *m) {
+    for (uint32_t k = 0; k < m->mark_count; k++) {
+        const mu_subject subject = m->marks[k].subject;
+        const mu_road *road =
+            subject.kind == MU_SUBJECT_ROAD ? &m->site->roads.items[subject.index] : NULL;
+        if (road != NULL && road->course.count > 1) {
+            m->strips[m->strip_count++] = (mu_scenery_strip){
+                k, {m->point_count, road->course.count}, road->width_m};
+            for (uint32_t i = 0; i < road->course.count; i++) {
+                m->points[m->point_count++] = road->course.items[i];
+            }
+        }
+    }
+}
+
+static size_t count_refs(const mu_site *site) {
+    size_t refs = 1;
+    for (uint32_t l = 0; l < site->lifts.count; l++) {
+        refs += site->lifts.items[l].cars.count;
+    }
+    for (uint32_t e = 0; e < site->equipment.count; e++) {
+        refs += site->equipment.items[e].covers.count;
+    }
+    return refs;
+}
+
+static void make_stations(making *m) {
+    const mu_site *site = m->site;
+    for (uint32_t i = 0; i < site->lanes.count; i++) {
+        const mu_lane *l = &site->lanes.items[i];
+        if (mu_lane_is_placed(l)) {
+            add_mark(m, MU_SUBJECT_LANE, i, MU_MARK_LANE, NULL, l->id, l->name, &l->space, l->at);
+        }
+    }
+    for (uint32_t i = 0; i < site->decontamination.count; i++) {
+        const mu_wash *w = &site->decontamination.items[i];
+        add_mark(m, MU_SUBJECT_WASH, i, MU_MARK_WASH, NULL, w->id, w->name, &w->space, w->at);
     }
 }
 
 static bool make_room(making *m) {
     const mu_site *site = m->site;
     size_t rings = 0, points = 0;
+    for (uint32_t r = 0; r < site->roads.count; r++) {
+        points += site->roads.items[r].course.count;
+    }
     for (uint32_t s = 0; s < site->spaces.count; s++) {
         const mu_space *space = &site->spaces.items[s];
         rings += 1 + space->holes.count;
@@ -251,7 +344,8 @@ static bool make_room(making *m) {
         }
     }
     const size_t marks = (size_t)site->equipment.count + site->posts.count + site->roads.count +
-                         site->assembly_points.count + site->refuges.count;
+                         site->assembly_points.count + site->refuges.count + site->lanes.count +
+                         site->decontamination.count;
     m->levels = mu_arena_array(m->arena, site->levels.count + 1, sizeof *m->levels);
     m->level_at = mu_arena_array(m->arena, site->levels.count + 1, sizeof *m->level_at);
     m->rooms = mu_arena_array(m->arena, site->spaces.count + 1, sizeof *m->rooms);
@@ -259,7 +353,12 @@ static bool make_room(making *m) {
     m->marks = mu_arena_array(m->arena, marks + 1, sizeof *m->marks);
     m->rings = mu_arena_array(m->arena, rings + 1, sizeof *m->rings);
     m->points = mu_arena_array(m->arena, points + 1, sizeof *m->points);
-    return m->levels != NULL && m->level_at != NULL && m->rooms != NULL && m->portals != NULL &&
+    m->lifts = mu_arena_array(m->arena, site->lifts.count + 1, sizeof *m->lifts);
+    m->views = mu_arena_array(m->arena, site->equipment.count + 1, sizeof *m->views);
+    m->strips = mu_arena_array(m->arena, site->roads.count + 1, sizeof *m->strips);
+    m->refs = mu_arena_array(m->arena, count_refs(site), sizeof *m->refs);
+    return m->lifts != NULL && m->views != NULL && m->strips != NULL && m->refs != NULL &&
+           m->levels != NULL && m->level_at != NULL && m->rooms != NULL && m->portals != NULL &&
            m->marks != NULL && m->rings != NULL && m->points != NULL;
 }
 
@@ -272,6 +371,10 @@ mu_status mu_scenery_of_site(const mu_site *site, mu_arena *arena, mu_scenery *o
     make_rooms(&m);
     make_portals(&m);
     make_marks(&m);
+    make_stations(&m);
+    make_lifts(&m);
+    make_views(&m);
+    make_strips(&m);
     *out = (mu_scenery){.site = site->name,
                         .levels = m.levels,
                         .rooms = m.rooms,
@@ -279,6 +382,13 @@ mu_status mu_scenery_of_site(const mu_site *site, mu_arena *arena, mu_scenery *o
                         .marks = m.marks,
                         .rings = m.rings,
                         .points = m.points,
+                        .lifts = m.lifts,
+                        .views = m.views,
+                        .strips = m.strips,
+                        .refs = m.refs,
+                        .lift_count = site->lifts.count,
+                        .view_count = m.view_count,
+                        .strip_count = m.strip_count,
                         .level_count = site->levels.count,
                         .room_count = site->spaces.count,
                         .portal_count = site->portals.count,

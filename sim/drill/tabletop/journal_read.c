@@ -10,6 +10,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "core/file_in.h"
 #include "core/i18n.h"
 #include "drill/tabletop/inside.h"
 
@@ -26,27 +27,15 @@ static mu_status complain(const char *path, uint32_t line, const char *text, mu_
     return MU_ERR_INPUT;
 }
 
-enum { BYTES_MOST = 64 << 20 };
-
 static bool read_whole(const char *path, journal *out) {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return false;
-    }
-    *out = (journal){.text = malloc(BYTES_MOST + 1)};
-    bool fine = out->text != NULL;
-    if (fine) {
-        out->length = fread(out->text, 1, BYTES_MOST, file);
-        fine = ferror(file) == 0 && out->length < BYTES_MOST;
-        out->text[out->length] = 0;
-    }
-    (void)fclose(file);
+    *out = (journal){0};
+    out->text = mu_file_in_read(path, MU_FILE_IN_BYTES_MOST, &out->length);
     out->whole = out->length;
     while (out->whole > 0 && out->text[out->whole - 1] != '\n') {
         out->whole--;
     }
     out->at = out->text;
-    return fine;
+    return out->text != NULL;
 }
 
 /* The next whole line as JSON; NULL at the end, or where it is none (then `line` > 0 names it). */

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* First scenarios of usual kinds of buildings: drawn by rule, so that there is something to change.
  * No real building. */
-#ifndef MU_EDIT_TEMPLATE_H
-#define MU_EDIT_TEMPLATE_H
+#ifndef MUSTER_TEMPLATE_H
+#define MUSTER_TEMPLATE_H
 
 #include "muster/project.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 typedef struct mu_template {
     const char *word;    /* as it is asked for: "office" */
@@ -29,4 +33,7 @@ enum { MU_TEMPLATE_FLOORS_MOST = 20, MU_TEMPLATE_PERSONS_MOST = 20000 };
  * suspicious package in the lobby. False where something could not be made. */
 bool mu_template_draw(mu_project *project, const mu_template_given *given);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The file kind "muster.tracing": which pictures lie below the drawing of a site. */
+#ifndef MU_EDIT_TRACING_H
+#define MU_EDIT_TRACING_H
+
+#include "core/loader.h"
+
+typedef struct mu_tracing_given {
+    mu_origin origin;
+    const char *level; /* id of the site's level */
+    const char *file;  /* of the picture, from the folder of this file */
+    mu_point at;
+    double metres_per_pixel, turned_deg, strength;
+    bool hidden;
+} mu_tracing_given;
+
+typedef struct mu_tracings_given {
+    MU_LIST_OF(mu_tracing_given) pictures;
+} mu_tracings_given;
+
+extern const mu_file_kind mu_tracing_file;
+
+#endif

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is drawn on the plan besides rooms and doors, and what the plan tells. */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "drawn_floor.h"
+#include "runner.h"
+#include "site/field_of_view.h"
+
+static mu_grip grips[400];
+
+static bool has_id(const char *list, const char *id) {
+    char quoted[100];
+    snprintf(quoted, sizeof quoted, "\"%s\"", id);
+    return list != NULL && strstr(list, quoted) != NULL;
+}
+
+static bool is_told(mu_project *p, const char *part) {
+    uint32_t count;
+    bool told = false;
+    ck_assert(mu_project_check(p, true));
+    const mu_fault *faults = mu_project_faults(p, &count);
+    for (uint32_t k = 0; k < count; k++) {
+        told = told || strstr(faults[k].text, part) != NULL;
+    }
+    return told;
+}
+
+START_TEST(a_camera_sees_through_doors_and_not_through_walls) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    char id[80];
+    /* at the end of the corridor, looking along it: 60 degrees wide */
+    ck_assert(mu_project_add_camera(p, "camera", 0, (mu_point){0.2, 1}, 0, 1.0472, 20, id));
+    char *covers = mu_project_value(p, 0, "/equipment/camera.1/covers");
+    ck_assert(has_id(covers, "corridor.1"));
+    ck_assert(!has_id(covers, "office.1")); /* through its door less than a square metre is seen */
+    free(covers);
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->view_count, 1);
+    mu_point ring[MU_VIEW_POINTS];
+    const uint32_t count =
+        mu_scenery_look(scene, 0, (mu_point){0.2, 1}, 0, 1.0472, 20, ring, MU_VIEW_POINTS);
+    ck_assert_uint_gt(count, 10);
+    double farthest = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        farthest = fmax(farthest, ring[k].x);
+        ck_assert_double_le(ring[k].y, 8.21); /* the far wall of an office, through its door */
+        ck_assert_double_ge(ring[k].y, -12.01);
+    }
+    ck_assert_double_eq_tol(farthest, 16.2, 0.05); /* the end of the corridor, not its reach */
+    /* turned to the wall it sees less; the grip at its end turns it */
+    const mu_subject camera = mu_project_subject(p, "/equipment/camera.1");
+    const uint32_t all = mu_project_grips(p, camera, grips, 400);
+    ck_assert_uint_eq(all, 3);
+    ck_assert_int_eq(grips[0].kind, MU_GRIP_AIM);
+    ck_assert(mu_project_move_grip(p, camera, &grips[0], (mu_point){0.2, 11}));
+    char *faces = mu_project_value(p, 0, "/equipment/camera.1/faces_deg");
+    ck_assert_str_eq(faces, "90");
+    free(faces);
+    ck_assert(mu_project_undo(p)); /* one step */
+    ck_assert(mu_project_undo(p)); /* and the camera another */
+    ck_assert_uint_eq(mu_project_scene(p)->mark_count, 1);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(what_a_camera_sees_is_a_sector) {
+    const mu_equipment camera = {
+        .at = {10, 10}, .faces_deg = 90, .view_deg = 60, .reach_m = 5};
+    ck_assert(mu_view_holds(&camera, (mu_point){10, 14.9}));
+    ck_assert(!mu_view_holds(&camera, (mu_point){10, 15.1}));
+    ck_assert(mu_view_holds(&camera, (mu_point){12, 10 + 2 * 1.7330})); /* 30 degrees off */
+    ck_assert(!mu_view_holds(&camera, (mu_point){12, 10 + 2 * 1.7310}));
+    ck_assert(!mu_view_holds(&camera, (mu_point){10, 9}));
+    const mu_equipment all = {.at = {10, 10}};
+    ck_assert(mu_view_holds(&all, (mu_point){500, -500})); /* no width is given */
+}
+END_TEST
+
+START_TEST(a_lane_is_a_strip_that_is_kept_free) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    const mu_point course[3] = {{-5, -10}, {10, -10}, {22, -10}};
+    char id[80];
+    ck_assert(mu_project_add_road(p, 0, course, 3, 4, id));
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    ck_assert_uint_eq(mu_project_scene(p)->strip_count, 1);
+    const mu_subject road = mu_project_subject(p, "/roads/road.1");
+    /* drawn over the assembly point at (20, -8) it is told; narrower than 4 m as well */
+    const uint32_t count = mu_project_grips(p, road, grips, 400);
+    ck_assert_uint_eq(count, 5); /* three points, and two between */
+    ck_assert(mu_project_move_grip(p, road, &grips[2], (mu_point){22, -7}));
+    ck_assert(is_told(p, "stands in the fire lane"));
+    char *at = mu_project_value(p, 0, "/roads/road.1/at");
+    ck_assert_str_eq(at, "[22, -7]"); /* where help enters goes along */
+    free(at);
+    ck_assert(mu_project_undo(p));
+    ck_assert_int_eq(mu_project_set(p, 0, "/roads/road.1/width_m", "3"), MU_OK);
+    ck_assert(is_told(p, "GB 50016"));
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(a_pillar_is_drawn_moved_and_removed) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    char *before = strdup(mu_project_text(p, 0));
+    const uint32_t office = mu_project_subject(p, "/spaces/office.1").index;
+    const mu_point ring[4] = {{3, 4}, {4, 4}, {4, 5}, {3, 5}};
+    ck_assert(mu_project_add_hole(p, office, ring, 4));
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    mu_subject hole = mu_project_subject(p, "/spaces/office.1/holes/0");
+    ck_assert_uint_eq(hole.kind, MU_SUBJECT_HOLE);
+    ck_assert_double_eq_tol(mu_project_area(p, office), 47, 1e-9);
+    ck_assert(mu_project_move(p, &hole, 1, (mu_point){1, 0.5}));
+    ck_assert(mu_project_fit_hole(p, hole.index, (mu_point){5, 5}, (mu_point){2, 1}));
+    const mu_scenery *scene = mu_project_scene(p);
+    const mu_point far = scene->points[scene->rings[hole.index].first + 2];
+    ck_assert_double_eq_tol(far.x, 7, 1e-9);
+    ck_assert_double_eq_tol(far.y, 6, 1e-9);
+    ck_assert_uint_eq(mu_project_grips(p, hole, grips, 400), 8);
+    ck_assert(mu_project_drop_grip(p, hole, &grips[0])); /* a triangle is left, */
+    ck_assert_uint_eq(mu_project_grips(p, hole, grips, 400), 6);
+    ck_assert(!mu_project_drop_grip(p, hole, &grips[0])); /* and less would be no shape */
+    ck_assert(mu_project_delete(p, &hole, 1));
+    ck_assert_double_eq_tol(mu_project_area(p, office), 48, 1e-9);
+    for (int k = 0; k < 5; k++) {
+        ck_assert(mu_project_undo(p));
+    }
+    ck_assert_str_eq(before, mu_project_text(p, 0));
+    free(before);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(a_lift_is_drawn_and_goes) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_level(p, 4, NULL));
+    mu_subject rooms[3] = {mu_project_subject(p, "/spaces/office.1"),
+                           mu_project_subject(p, "/spaces/office.2"),
+                           mu_project_subject(p, "/spaces/corridor.1")};
+    uint32_t count = 3;
+    /* the floor once more, a level up, with the doors between */
+    ck_assert(mu_project_copy(p, rooms, &count, (mu_point){0, 0}, 1));
+    ck_assert_uint_eq(count, 3);
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->room_count, 7);
+    ck_assert_uint_eq(scene->portal_count, 5); /* the door to the yard stays below */
+    const mu_point foot[2] = {{1, 0.5}, {1, 1.7}}, head[2] = {{5, 0.5}, {5, 1.7}};
+    ck_assert(mu_project_add_stair(p, 0, foot, 1, head, NULL));
+    char *before = strdup(mu_project_text(p, 0)), id[80];
+    /* in a corner of an office: it is cut out of it on both levels */
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, UINT64_MAX, id));
+    ck_assert_str_eq(id, "lift.1.G");
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lift_count, 1);
+    ck_assert_uint_eq(scene->lifts[0].cars.count, 2);
+    ck_assert_uint_eq(scene->portal_count, 6 + 3); /* a door on each level, and the ride */
+    ck_assert_double_eq_tol(
+        mu_project_area(p, mu_project_subject(p, "/spaces/office.1").index), 44, 1e-9);
+    mu_subject car = mu_project_subject(p, "/spaces/lift.1.G");
+    ck_assert(mu_project_delete(p, &car, 1)); /* with one car left it is no lift */
+    scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lift_count, 0);
+    ck_assert(mu_project_undo(p));
+    ck_assert(mu_project_undo(p));
+    ck_assert_str_eq(before, mu_project_text(p, 0));
+    /* too small for two rides */
+    ck_assert(!mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){7, 3.2}, UINT64_MAX, id));
+    ck_assert_str_eq(before, mu_project_text(p, 0));
+    free(before);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(a_door_keeps_to_walls) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    mu_subject door = mu_project_subject(p, "/portals/door.1");
+    ck_assert(mu_project_move(p, &door, 1, (mu_point){1.3, 0.4}));
+    const mu_scenery *scene = mu_project_scene(p);
+    const mu_point *line = scene->portals[door.index].line;
+    ck_assert_double_eq_tol((line[0].x + line[1].x) / 2, 5.3, 1e-6);
+    ck_assert_double_ge(line[0].y, 2 - 1e-9);
+    ck_assert_double_le(line[0].y, 2.2 + 1e-9); /* on one of the two faces of the wall */
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    /* an end that is drawn away stays on the wall: wider, and nothing else */
+    ck_assert_uint_eq(mu_project_grips(p, door, grips, 400), 2);
+    const mu_grip end = line[0].x < line[1].x ? grips[1] : grips[0];
+    ck_assert(mu_project_move_grip(p, door, &end, (mu_point){7, 3.5}));
+    bool regulatory;
+    double width;
+    const double flow = mu_project_flow(p, door.index, &width, &regulatory);
+    ck_assert_double_eq_tol(width, 7 - 4.7, 1e-6);
+    ck_assert(!regulatory);
+    ck_assert_double_gt(flow, width);
+    ck_assert_double_lt(flow, 2 * width);
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(things_are_aligned) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_thing(p, "posts", "guard", 0, (mu_point){2, 1}, NULL));
+    ck_assert(mu_project_add_thing(p, "posts", "guard", 0, (mu_point){9, 0.5}, NULL));
+    const mu_subject both[2] = {mu_project_subject(p, "/posts/guard.1"),
+                                mu_project_subject(p, "/posts/guard.2")};
+    ck_assert(mu_project_align(p, both, 2, MU_ALIGNED_TOP));
+    char *at = mu_project_value(p, 0, "/posts/guard.2/at");
+    ck_assert_str_eq(at, "[9, 1]");
+    free(at);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(a_round_leads_from_post_to_post) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_thing(p, "posts", "guard", 0, (mu_point){2, 1}, NULL));
+    ck_assert(mu_project_add_thing(p, "posts", "guard", 0, (mu_point){14, 1}, NULL));
+    const mu_subject stops[2] = {mu_project_subject(p, "/posts/guard.2"),
+                                 mu_project_subject(p, "/posts/guard.1")};
+    char id[80];
+    ck_assert(mu_project_add_beat(p, stops, 2, id));
+    uint32_t count;
+    const mu_beat *beats = mu_project_beats(p, &count);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_uint_eq(beats[0].count, 2);
+    ck_assert_str_eq(mu_project_scene(p)->marks[beats[0].marks[0]].id, "guard.2");
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(the_way_out_is_told) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    static mu_way way;
+    ck_assert(!mu_project_way_out(p, 0, (mu_point){4, 7}, &way)); /* not checked yet */
+    ck_assert(mu_project_check(p, true));
+    ck_assert(mu_project_way_out(p, 0, (mu_point){4, 7}, &way));
+    ck_assert(way.is_there);
+    ck_assert_str_eq(mu_project_scene(p)->portals[way.exit].id, "door.3");
+    /* down to the office's door, and along the corridor to that of the yard: 5 m and about 4.5 m */
+    ck_assert_double_gt(way.level_m, 8.0);
+    ck_assert_double_lt(way.level_m, 10.5);
+    ck_assert_double_eq_tol(way.stair_m, 0, 1e-9);
+    ck_assert_double_eq_tol(way.straight_m, hypot(4, 7.1), 0.2);
+    ck_assert_double_eq_tol(way.walk_s, way.level_m / 1.25, 0.5);
+    ck_assert_double_lt(way.points[way.count - 1].y, 0.3);
+    ck_assert_double_eq_tol(mu_project_metres_each(p, mu_project_subject(p, "/spaces/office.1").index),
+                            13.9, 1e-9);
+    /* and a try says when each room was empty */
+    const mu_preview *preview = mu_project_preview(p);
+    ck_assert_uint_eq(preview->room_count, 4);
+    const uint32_t corridor = mu_project_subject(p, "/spaces/corridor.1").index;
+    const uint32_t office = mu_project_subject(p, "/spaces/office.1").index;
+    ck_assert_double_gt(preview->rooms[office].last_s, 0);
+    ck_assert_double_ge(preview->rooms[corridor].last_s, preview->rooms[office].last_s);
+    ck_assert_double_le(preview->rooms[corridor].last_s, preview->last_s + 1);
+    ck_assert_double_eq_tol(preview->rooms[office].most_per_m2, 3 / 48.0, 0.02);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(gaps_have_their_place) {
+    char file[4200];
+    snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", getenv("MUSTER_SOURCE"));
+    mu_project *p = open(file);
+    const mu_outcome *outcome = mu_project_run(p, 2, "en");
+    ck_assert_ptr_nonnull(outcome);
+    bool at_the_gate = false;
+    ck_assert_uint_gt(outcome->gap_count, 0);
+    uint32_t placed = 0, known = 0;
+    for (uint32_t k = 0; k < outcome->gap_count; k++) {
+        const mu_outcome_gap *gap = &outcome->gaps[k];
+        ck_assert_uint_gt(strlen(gap->cause), 0);
+        ck_assert_uint_gt(strlen(gap->limit), 0);
+        placed += gap->level != MU_NOWHERE;
+        known += gap->place_is_known;
+        if (strcmp(gap->clause, "3.5.3a") == 0) { /* the bollards come up too late */
+            ck_assert_str_eq(gap->place, "gate.vehicle");
+            ck_assert(gap->place_is_known);
+            ck_assert_double_lt(fabs(gap->at.y - 10), 0.5); /* between street and forecourt */
+            at_the_gate = true;
+        }
+    }
+    ck_assert(at_the_gate);
+    ck_assert_uint_eq(placed, outcome->gap_count); /* at the incident, where the log says nothing */
+    ck_assert_uint_lt(known, outcome->gap_count);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(pictures_are_kept_beside_the_site) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert_int_eq(mu_project_save(p, false, diags), MU_OK);
+    char *before = strdup(mu_project_text(p, 0)), file[200];
+    snprintf(file, sizeof file, "%s/plan.png", folder);
+    const mu_tracing given = {.file = file,
+                              .level = 0,
+                              .at = {-1.5, 20},
+                              .metres_per_pixel = 0.05,
+                              .turned_deg = 2.5,
+                              .strength = 0.6,
+                              .hidden = true};
+    FILE *picture = fopen(file, "wb"); /* it only has to be there */
+    ck_assert_ptr_nonnull(picture);
+    fclose(picture);
+    ck_assert(mu_project_keep_tracings(p, &given, 1));
+    ck_assert(!mu_project_is_changed(p)); /* the site's file is as it was */
+    mu_project_close(p, false);
+    p = open(path);
+    ck_assert_str_eq(before, mu_project_text(p, 0));
+    free(before);
+    uint32_t count;
+    const mu_tracing *kept = mu_project_tracings(p, &count, diags);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_str_eq(kept[0].file, file);
+    ck_assert_double_eq_tol(kept[0].at.x, -1.5, 1e-12);
+    ck_assert_double_eq_tol(kept[0].metres_per_pixel, 0.05, 1e-12);
+    ck_assert_double_eq_tol(kept[0].turned_deg, 2.5, 1e-12);
+    ck_assert_double_eq_tol(kept[0].strength, 0.6, 1e-12);
+    ck_assert(kept[0].hidden);
+    ck_assert(mu_project_keep_tracings(p, NULL, 0)); /* none: the file goes */
+    (void)mu_project_tracings(p, &count, diags);
+    ck_assert_uint_eq(count, 0);
+    ck_assert_int_eq(unlink(file), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("plan_edit");
+    TCase *plan = tcase_create("plan");
+    tcase_add_checked_fixture(plan, setup, teardown);
+    tcase_set_timeout(plan, 120);
+    tcase_add_test(plan, a_camera_sees_through_doors_and_not_through_walls);
+    tcase_add_test(plan, what_a_camera_sees_is_a_sector);
+    tcase_add_test(plan, a_lane_is_a_strip_that_is_kept_free);
+    tcase_add_test(plan, a_pillar_is_drawn_moved_and_removed);
+    tcase_add_test(plan, a_lift_is_drawn_and_goes);
+    tcase_add_test(plan, a_door_keeps_to_walls);
+    tcase_add_test(plan, things_are_aligned);
+    tcase_add_test(plan, a_round_leads_from_post_to_post);
+    tcase_add_test(plan, the_way_out_is_told);
+    tcase_add_test(plan, gaps_have_their_place);
+    tcase_add_test(plan, pictures_are_kept_beside_the_site);
+    suite_add_tcase(suite, plan);
+    return run_suite(suite);
+}
