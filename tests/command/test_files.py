@@ -340,6 +340,16 @@ def plans(tally, folder):
                     muster("export", "plan", incident, *words).returncode == 2)
 
 
+def verbose(tally):
+    """Notes are for who asks for them; nothing is coloured, whatever NO_COLOR says."""
+    old = ROOT / "tests/old/roster-1.json"
+    quiet, loud = muster("export", "redacted", old), muster("export", "redacted", old, "--verbose")
+    tally.check("--verbose prints the notes, too", "version 1" not in quiet.stderr and
+                "version 1" in loud.stderr, loud.stderr)
+    tally.check("no output is coloured", "\x1b" not in
+                muster("--help").stdout + muster("check", old).stdout + loud.stderr)
+
+
 def versions(tally):
     files = [f for f in sorted(SCENARIOS.rglob("*.json"))]
     bare = [f.name for f in files if not {"format", "version"} <= set(read(f))]
@@ -360,6 +370,7 @@ def main():
         policy_sheet(tally, folder)
         jupedsim(tally, folder)
         plans(tally, folder)
+    verbose(tally)
     versions(tally)
     return tally.finish()
 
