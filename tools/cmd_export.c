@@ -10,13 +10,15 @@
 #include "diagnose.h"
 #include "export/export.h"
 #include "options.h"
+#include "policy_sheet.h"
 
 enum { OPTION_OUT, OPTION_LEVEL };
 
 static const mu_option options[] = {
     {'o', "output", N_("FILE"),
      N_("file to write (standard output where that can be); a folder for an incident")},
-    {0, "level", N_("ID"), N_("this level only (all; WKT needs one where there are several)")},
+    {0, "level", N_("ID"),
+     N_("this level only (all; WKT and JuPedSim need one where there are several)")},
     {0, NULL, NULL, NULL},
 };
 
@@ -29,8 +31,11 @@ static const mu_usage usage = {
         "  geojson   spaces, doors, equipment and assembly points, with the tags of OpenStreetMap "
         "indoor\n"
         "  wkt       where one can walk on one level, as JuPedSim's tools read it\n"
+        "  jupedsim  one level as the XML geometry of JuPedSim up to version 0.12\n"
         "  trajectory  of a replay (`muster run --trajectory FILE.replay`): SQLite as JuPedSim "
         "writes it (.sqlite), or text; one file for each level\n"
+        "  policy    a policy as a spreadsheet (.csv or .xlsx), to be changed there and taken back "
+        "with `muster import policy`\n"
         "  redacted  a site, a roster, metrics.json (as a page where FILE ends with .html), or an "
         "incident as a folder that plays its evacuation: without names, posts and equipment\n\n"
         "Coordinates are the site's own metres. For a picture: `muster show --headless "
@@ -66,21 +71,19 @@ static bool find_level(const mu_site *site, const char *id, bool needed, uint32_
     return false;
 }
 
-static mu_status print(const mu_site *site, bool wkt, uint32_t level, FILE *out) {
-    return wkt ? mu_export_wkt(site, level, out) : mu_export_geojson(site, level, out);
-}
+typedef mu_status site_printer(const mu_site *site, uint32_t level, FILE *out);
 
-static mu_status write_out(const mu_site *site, bool wkt, uint32_t level, const char *path,
-                           mu_diags *diags) {
+static mu_status write_out(const mu_site *site, site_printer *print, uint32_t level,
+                           const char *path, mu_diags *diags) {
     if (path == NULL) {
-        return print(site, wkt, level, stdout);
+        return print(site, level, stdout);
     }
     mu_file_out file;
     mu_status status = mu_file_out_open(path, &file, diags);
     if (status != MU_OK) {
         return status;
     }
-    status = print(site, wkt, level, file.stream);
+    status = print(site, level, file.stream);
     if (status != MU_OK) {
         mu_file_out_abandon(&file);
         return status;
@@ -88,7 +91,8 @@ static mu_status write_out(const mu_site *site, bool wkt, uint32_t level, const 
     return mu_file_out_commit(&file, diags);
 }
 
-static int export_site(const mu_given_options *given, bool wkt, mu_arena *arena, mu_diags *diags) {
+static int export_site(const mu_given_options *given, site_printer *print, bool by_level,
+                       mu_arena *arena, mu_diags *diags) {
     mu_loader *loader = mu_loader_create(arena, diags);
     mu_site *site = mu_arena_alloc(arena, sizeof *site);
     if (loader == NULL || site == NULL) {
@@ -99,8 +103,8 @@ static int export_site(const mu_given_options *given, bool wkt, mu_arena *arena,
     int status = MU_EXIT_USAGE;
     if (mu_loader_read(loader, given->operands[1], &mu_site_file, site) == MU_OK &&
         mu_loader_resolve(loader) == MU_OK &&
-        find_level(site, given->value[OPTION_LEVEL], wkt, &level)) {
-        const mu_status done = write_out(site, wkt, level, given->value[OPTION_OUT], diags);
+        find_level(site, given->value[OPTION_LEVEL], by_level, &level)) {
+        const mu_status done = write_out(site, print, level, given->value[OPTION_OUT], diags);
         status = done == MU_OK ? MU_EXIT_DONE : MU_EXIT_USAGE;
         if (done != MU_OK && mu_diags_count(diags, MU_ERROR) == 0) {
             status = mu_refuse(usage.command, _("the level could not be joined to one area"));
@@ -112,11 +116,15 @@ static int export_site(const mu_given_options *given, bool wkt, mu_arena *arena,
 }
 
 static int export_geojson(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
-    return export_site(given, false, arena, diags);
+    return export_site(given, mu_export_geojson, false, arena, diags);
 }
 
 static int export_wkt(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
-    return export_site(given, true, arena, diags);
+    return export_site(given, mu_export_wkt, true, arena, diags);
+}
+
+static int export_jupedsim(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
+    return export_site(given, mu_export_jupedsim, true, arena, diags);
 }
 
 static int tell(mu_status done, mu_diags *diags) {
@@ -138,14 +146,20 @@ static int export_redacted(const mu_given_options *given, mu_arena *arena, mu_di
                 diags);
 }
 
+static int export_policy(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
+    if (given->value[OPTION_OUT] == NULL) {
+        return mu_refuse_usage(usage.command, _("a policy needs -o FILE.csv or FILE.xlsx"));
+    }
+    return tell(mu_policy_sheet_write(given->operands[1], given->value[OPTION_OUT], arena, diags),
+                diags);
+}
+
 static const struct format {
     const char *name;
     int (*write)(const mu_given_options *given, mu_arena *arena, mu_diags *diags);
 } formats[] = {
-    {"geojson", export_geojson},
-    {"wkt", export_wkt},
-    {"trajectory", export_replay},
-    {"redacted", export_redacted},
+    {"geojson", export_geojson},   {"jupedsim", export_jupedsim}, {"wkt", export_wkt},
+    {"trajectory", export_replay}, {"policy", export_policy},     {"redacted", export_redacted},
 };
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 

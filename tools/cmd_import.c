@@ -12,10 +12,12 @@
 #include "command.h"
 #include "core/i18n.h"
 #include "diagnose.h"
+#include "folder.h"
 #include "import/import.h"
 #include "import/output.h"
 #include "language.h"
 #include "options.h"
+#include "policy_sheet.h"
 
 enum {
     OPTION_OUT,
@@ -32,11 +34,13 @@ enum {
     OPTION_LAYERS,
     OPTION_USE,
     OPTION_ACCEPT,
+    OPTION_BASED_ON,
     OPTION_JSON
 };
 
 static const mu_option options[] = {
-    {'o', "output", N_("DIR"), N_("folder that the files are written to (needed)")},
+    {'o', "output", N_("DIR"),
+     N_("folder that the files are written to; a policy: the file (needed)")},
     {0, "overlay", N_("FILE"), N_("what a planner adds: exits, doors, stairs, uses")},
     {0, "levels", N_("LIST"), N_("only these levels: ids or source ids, with commas between")},
     {0, "buildings", N_("LIST"), N_("only these buildings: ids, source ids or names")},
@@ -52,6 +56,8 @@ static const mu_option options[] = {
     {0, "default-use", N_("USE"),
      N_("what rooms are taken for that the plan says nothing of (other)")},
     {0, "accept", NULL, N_("accept every door, exit and flight that the import proposes")},
+    {0, "based-on", N_("POLICY"),
+     N_("of a policy's sheet, write only what differs from this policy file")},
     {0, "json", NULL, N_("print the report as JSON")},
     {0, NULL, NULL, NULL},
 };
@@ -59,7 +65,8 @@ static const mu_option options[] = {
 static const mu_usage usage = {
     .command = "import",
     .synopsis = N_("FORMAT SOURCE… [OPTION]… -o DIR"),
-    .summary = N_("Makes a site from a floor plan in somebody else's format."),
+    .summary = N_("Makes a site from a floor plan in somebody else's format, or a policy from a "
+                  "spreadsheet."),
     .details =
         N_("FORMAT is one of\n"
            "  imdf      a folder of IMDF files (level.geojson, unit.geojson, opening.geojson…)\n"
@@ -69,7 +76,10 @@ static const mu_usage usage = {
            "  wkt       well-known text of polygons, in metres\n"
            "  jupedsim  the XML geometry of JuPedSim\n"
            "  rooms     a table (CSV) of rooms and doors: kind, id, name, level, use, x, y, width, "
-           "depth\n\n"
+           "depth\n"
+           "  policy    a policy from a spreadsheet (CSV or XLSX); -o names the file. The columns "
+           "are those of `muster export policy`, whose second sheet explains them; columns that "
+           "are not there are left out, and faults are named by cell\n\n"
            "Writes site.json, roster.json, evacuation.json, import-report.md and "
            "import-report.json. The report tells the unit that was assumed and the extent, lists "
            "every unit without a way out, and proposes doors, exits and flights; an overlay file "
@@ -121,7 +131,7 @@ static const char *const format_words[] = {
     [MU_IMPORT_IMDF] = "imdf", [MU_IMPORT_VECTOR] = "vector",     [MU_IMPORT_DXF] = "dxf",
     [MU_IMPORT_WKT] = "wkt",   [MU_IMPORT_JUPEDSIM] = "jupedsim", [MU_IMPORT_ROOMS] = "rooms",
 };
-#define FORMATS "imdf, vector, dxf, wkt, jupedsim, rooms"
+#define FORMATS "imdf, vector, dxf, wkt, jupedsim, rooms, policy"
 
 static bool read_format(const mu_given_options *given, mu_import_options *out) {
     const char *word = given->operand_count > 0 ? given->operands[0] : NULL;
@@ -224,42 +234,6 @@ static mu_string_list split(mu_draft *draft, const char *text) {
     return list;
 }
 
-/* `path` as seen from the folder `from`; both absolute and without links. */
-static const char *relative_to(mu_draft *draft, const char *from, const char *path) {
-    size_t common = 0; /* end of the common folders, behind their slash */
-    for (size_t i = 0; from[i] == path[i] && path[i] != '\0'; i++) {
-        common = path[i] == '/' ? i + 1 : common;
-    }
-    if (strncmp(from, path, strlen(from)) == 0 && path[strlen(from)] == '/') {
-        return path + strlen(from) + 1;
-    }
-    const char *steps = "../";
-    for (const char *at = from + common; *at != '\0'; at++) {
-        steps = *at == '/' ? mu_draft_print(draft, "%s../", steps) : steps;
-    }
-    return mu_draft_print(draft, "%s%s", steps, path + common);
-}
-
-/* A path that may not exist yet, made absolute as far as it does. */
-static const char *absolute(mu_draft *draft, const char *path) {
-    char real[PATH_MAX];
-    if (realpath(path, real) != NULL) {
-        return mu_draft_print(draft, "%s", real);
-    }
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL) {
-        const char *here = realpath(".", real) != NULL ? real : ".";
-        return mu_draft_print(draft, "%s/%s", here, path);
-    }
-    if (slash[1] == '\0') {
-        return absolute(draft, mu_draft_print(draft, "%.*s", (int)(slash - path), path));
-    }
-    const char *folder =
-        slash == path ? ""
-                      : absolute(draft, mu_draft_print(draft, "%.*s", (int)(slash - path), path));
-    return mu_draft_print(draft, "%s%s", folder, slash);
-}
-
 /* A file of the product as the incident names it: relative to the folder that the incident is in.
  */
 static const char *product_file(mu_draft *draft, const char *name) {
@@ -267,7 +241,7 @@ static const char *product_file(mu_draft *draft, const char *name) {
     char real[PATH_MAX];
     const char *named = name;
     if (found != NULL && realpath(found, real) != NULL) {
-        named = relative_to(draft, absolute(draft, draft->options->out), real);
+        named = mu_path_from(draft->arena, draft->options->out, real);
     } else {
         mu_where where = {name, NULL, 0, 0};
         mu_diags_add(draft->diags, MU_WARNING, "import.product-file", &where,
@@ -314,6 +288,17 @@ static int import(const mu_given_options *given, mu_import_options *chosen, mu_a
     return result;
 }
 
+static int import_policy(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
+    const char *out = given->value[OPTION_OUT];
+    if (given->operand_count != 2 || out == NULL) {
+        return mu_refuse_usage(usage.command, _("a policy needs one sheet and -o FILE"));
+    }
+    const mu_status status =
+        mu_policy_sheet_read(given->operands[1], given->value[OPTION_BASED_ON], out, arena, diags);
+    mu_diags_print(diags, 0, MU_WARNING, stderr);
+    return status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, status, diags);
+}
+
 int mu_import_main(int argc, char **argv) {
     mu_given_options given;
     mu_import_options chosen;
@@ -321,7 +306,8 @@ int mu_import_main(int argc, char **argv) {
     if (!mu_options_read(&usage, argc, argv, &given, &status)) {
         return status;
     }
-    if (!read_numbers(&given, &chosen) || !read_words(&given, &chosen)) {
+    const bool is_policy = given.operand_count > 0 && strcmp(given.operands[0], "policy") == 0;
+    if (!is_policy && (!read_numbers(&given, &chosen) || !read_words(&given, &chosen))) {
         return MU_EXIT_USAGE;
     }
     mu_arena *arena = mu_arena_create();
@@ -329,7 +315,8 @@ int mu_import_main(int argc, char **argv) {
     if (arena == NULL || diags == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
     } else {
-        status = import(&given, &chosen, arena, diags);
+        status =
+            is_policy ? import_policy(&given, arena, diags) : import(&given, &chosen, arena, diags);
     }
     mu_diags_destroy(diags);
     mu_arena_destroy(arena);

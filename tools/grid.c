@@ -127,7 +127,9 @@ static void write_grid(lxw_workbook *book, const mu_grid *grid, const formats *f
     worksheet_set_paper(sheet, 9); /* A4 */
     (void)worksheet_fit_to_pages(sheet, 1, 0);
     (void)worksheet_repeat_rows(sheet, 0, head);
-    (void)worksheet_set_header(sheet, "&C&\"Arial,Bold\"EXERCISE / 演练");
+    if (!grid->plain) {
+        (void)worksheet_set_header(sheet, "&C&\"Arial,Bold\"EXERCISE / 演练");
+    }
     (void)worksheet_set_footer(sheet, "&C&P / &N");
 }
 

@@ -17,6 +17,7 @@ typedef struct mu_grid_column {
 
 typedef struct mu_grid {
     const char *name; /* of the sheet */
+    bool plain;       /* no paper of an exercise: not marked as one */
     const char *band; /* line above the headings of a workbook; NULL = none */
     const mu_grid_column *columns;
     uint32_t column_count;

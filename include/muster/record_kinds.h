@@ -90,7 +90,8 @@ MU_RECORD(CHALLENGED, "challenged", UNNOTICED, 1) /* a stranger without a pass i
                                                   by whom; object: stranger */
 
 /* What the site lives on, and what comes to it. */
-MU_RECORD(TOO_WARM, "too_warm", UNNOTICED, 1)  /* object: what its sensor guards */
+MU_RECORD(OUT_OF_RANGE, "out_of_range", UNNOTICED, 1) /* a room's air; object: what its sensor
+                                                  guards; place: heat, dry or damp */
 MU_RECORD(LANE_BLOCKED, "lane_blocked", ROAD, 1) /* a parked car stops a unit; object: fire_lane */
 MU_RECORD(LANE_CLEARED, "lane_cleared", WORK, 1) /* and is out of its way */
 MU_RECORD(OUTAGE, "outage", NONE, 1)           /* object: mains, a channel, or primary: the last of

@@ -32,6 +32,7 @@ typedef struct mu_sim {
      * world alone. */
     struct mu_route_cache *routes;
     struct mu_crowd_scratch *scratch;
+    uint32_t essential_at; /* place in the queue where an essential event was last found */
 } mu_sim;
 
 /* What a handler may do next. */

@@ -77,29 +77,31 @@ typedef enum mu_stuck {
     MU_STUCK_STAIRS  /* cannot use stairs, and every way has some */
 } mu_stuck;
 
-/* Cold: what a person wants and knows. */
+/* What a person wants and knows. The first 64 bytes, one line of the cache, are all that passing
+ * from area to area asks for; so the whole is two of them. */
 typedef struct mu_mind {
     mu_goal goal;
+    uint32_t belief;      /* index of a set of portals believed closed */
+    uint32_t left_record; /* crossed the last door */
+    uint32_t evacuating;  /* 1 = on the way out: doors open for them */
+    uint32_t avoid;       /* portal whose queue they have left on this walk; MU_NONE */
+    uint32_t burdened;    /* mu_burden (carry.h): what they have in their hands */
+    uint32_t exit;        /* door to the open that they are bound to (exits.h); MU_NONE */
+    uint16_t exit_why;    /* mu_exit_why */
+    uint16_t stuck;       /* mu_stuck */
+    uint32_t keeps;       /* MU_KEEPS_…: what they do for their party (parties.h) */
+    uint32_t straight;    /* 1 = sees the end of the walk and goes straight for it */
+    uint32_t state;       /* mu_occupant_state; responders: MU_OCCUPANT_INSIDE or EXPECTED */
+
     mu_goal told;            /* goal of the order that reached them; taken up after pre-movement */
     mu_point gathering;      /* assembly point that they make for in its area */
     double tolerance_m;      /* has arrived within this distance of a point goal */
     uint32_t walk_record;    /* record that began this walk: cause of the arrival */
-    uint32_t belief;         /* index of a set of portals believed closed */
-    uint32_t state;          /* mu_occupant_state; responders: MU_OCCUPANT_INSIDE or EXPECTED */
     uint32_t alerted_record; /* MU_NO_RECORD until the alarm or message reached them */
     uint32_t moves_record;   /* MU_NO_RECORD until they start to leave */
-    uint32_t left_record;    /* crossed the last door */
-    uint32_t evacuating;     /* 1 = on the way out: doors open for them */
-    uint32_t stuck;          /* mu_stuck */
-    uint32_t straight;       /* 1 = sees the end of the walk and goes straight for it */
-    uint32_t avoid;          /* portal whose queue they have left on this walk; MU_NONE */
     uint32_t carrier;        /* person who carries them; MU_NONE */
-    uint32_t burdened;       /* mu_burden (carry.h): what they have in their hands */
-    uint32_t exit;           /* door to the open that they are bound to (exits.h); MU_NONE */
-    uint32_t exit_why;       /* mu_exit_why */
-    uint32_t keeps;          /* MU_KEEPS_…: what they do for their party (parties.h) */
-    uint32_t padding;
 } mu_mind;
+_Static_assert(sizeof(mu_mind) == 128, "two lines of the cache, and no padding");
 
 /* What limits the flow through a door. */
 typedef enum mu_motion_mode {

@@ -24,8 +24,8 @@
 #define OCCASION_FOLLOWS 1U
 
 const char *mu_exit_why_name(mu_exit_why why) {
-    static const char *const names[MU_EXIT_WHY_COUNT] = {"undecided", "nearest", "came_by", "sign",
-                                                         "others",    "party",   "queue",   "guide"};
+    static const char *const names[MU_EXIT_WHY_COUNT] = {
+        "undecided", "nearest", "came_by", "sign", "others", "party", "queue", "guide"};
     return names[why < MU_EXIT_WHY_COUNT ? why : MU_EXIT_UNDECIDED];
 }
 
@@ -144,7 +144,7 @@ bool mu_exit_bind(mu_sim *sim, uint32_t person, uint32_t portal, mu_exit_why why
         return false;
     }
     mind->exit = portal;
-    mind->exit_why = (uint32_t)why;
+    mind->exit_why = (uint16_t)why;
     (void)mu_sim_write(sim, (mu_record){.kind = MU_RECORD_CHOSE,
                                         .cause = cause,
                                         .subject = MU_HANDLE(MU_THING_PERSON, person),
@@ -353,7 +353,9 @@ static bool sees_going(const mu_sim *sim, uint32_t person, uint32_t other) {
 /* The door that most of those in sight make for; of equals the first by name. */
 static uint32_t exit_of_most(mu_sim *sim, uint32_t person) {
     uint32_t doors[8], votes[8] = {0}, count = 0;
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+    const uint32_t area = mu_bodies(sim)[person].area;
+    for (uint32_t p = mu_room_next(sim, area, 0); p != MU_NONE;
+         p = mu_room_next(sim, area, p + 1)) {
         const uint32_t door = sees_going(sim, person, p) ? mu_exit_of(sim, p) : MU_NONE;
         uint32_t k = 0;
         while (k < count && doors[k] != door) {

@@ -113,14 +113,10 @@ void mu_flow_end_crossing(mu_sim *sim, uint32_t person);
 /* Sends for what the next event will ask for; or for what will be asked about somebody. */
 void mu_flow_foresee(const mu_sim *sim);
 static inline void mu_flow_expect(const mu_sim *sim, uint32_t person) {
-    const char *mind = (const char *)&mu_minds(sim)[person];
     __builtin_prefetch(&mu_flow_legs(sim)[person]);
     __builtin_prefetch(&mu_bodies(sim)[person]);
     __builtin_prefetch((const char *)&mu_bodies(sim)[person] + 64);
-    __builtin_prefetch(mind);
-    __builtin_prefetch(mind + 64);
-    __builtin_prefetch(mind + 128);
-    __builtin_prefetch(&sim->people->list.items[person]);
+    __builtin_prefetch(&mu_minds(sim)[person]);
 }
 /* Takes the first from the queue of a mouth and moves them through the gate. */
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);
@@ -139,10 +135,27 @@ void mu_flow_unblock(mu_sim *sim, uint32_t mouth);
 void mu_flow_serve(mu_sim *sim, uint32_t gate);
 /* Has FLOW_GATE happen at a time, or when the gate is free, unless it is due before. */
 void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us);
+/* Part of an area that those who stand about leave to those who walk. */
+#define MU_FLOW_WALKERS_SHARE 8U
 /* How many more walkers an area has room for; off site there is room for all. */
-uint32_t mu_flow_places(const mu_sim *sim, uint32_t area);
-/* If there is, calls the gate that has waited longest for one. */
-void mu_flow_offer_room(mu_sim *sim, uint32_t area);
+static inline uint32_t mu_flow_places(const mu_sim *sim, uint32_t area) {
+    if (area == MU_NONE) {
+        return UINT32_MAX;
+    }
+    const mu_flow_area *now = &mu_flow_areas(sim)[area];
+    const uint32_t left = now->room > now->resting ? now->room - now->resting : 0;
+    const uint32_t least = now->room / MU_FLOW_WALKERS_SHARE + 1;
+    const uint32_t most = left > least ? left : least;
+    return now->walkers < most ? most - now->walkers : 0;
+}
+/* So many places are left, and some wait for one: calls the gate that has waited longest. */
+void mu_flow_give_room(mu_sim *sim, uint32_t area, uint32_t places);
+static inline void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
+    const uint32_t places = mu_flow_areas(sim)[area].blocked == 0 ? 0 : mu_flow_places(sim, area);
+    if (places > 0) {
+        mu_flow_give_room(sim, area, places);
+    }
+}
 
 /* flow_jam.c: rings of full areas. */
 

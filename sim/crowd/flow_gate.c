@@ -4,20 +4,6 @@
  * place there, and places go to whoever has waited for one longest. */
 #include "crowd/flow.h"
 
-/* Part of an area that those who stand about leave to those who walk. */
-#define WALKERS_SHARE 8U
-
-uint32_t mu_flow_places(const mu_sim *sim, uint32_t area) {
-    if (area == MU_NONE) {
-        return UINT32_MAX;
-    }
-    const mu_flow_area *now = &mu_flow_areas(sim)[area];
-    const uint32_t left = now->room > now->resting ? now->room - now->resting : 0;
-    const uint32_t least = now->room / WALKERS_SHARE + 1;
-    const uint32_t most = left > least ? left : least;
-    return now->walkers < most ? most - now->walkers : 0;
-}
-
 /* How many firsts have waited longer than this mouth's for a place in the area beyond. */
 static uint32_t count_older(const mu_sim *sim, uint32_t mouth) {
     const uint32_t area = sim->scratch->mouths[mouth].beyond;
@@ -50,11 +36,7 @@ void mu_flow_call(mu_sim *sim, uint32_t gate, mu_time at_us) {
     }
 }
 
-void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
-    const uint32_t places = mu_flow_areas(sim)[area].blocked == 0 ? 0 : mu_flow_places(sim, area);
-    if (places == 0) {
-        return;
-    }
+void mu_flow_give_room(mu_sim *sim, uint32_t area, uint32_t places) {
     const mu_flow_room *room = mu_flow_room_of(sim);
     const mu_flow_gate *gates = mu_flow_gates(sim);
     const uint32_t *next = room == NULL ? NULL : &room->mouths[room->mouth_first[area]];
@@ -70,7 +52,8 @@ void mu_flow_offer_room(mu_sim *sim, uint32_t area) {
         }
     }
     /* Places for those who are called already, however long their gates take, stay theirs. */
-    if (best != MU_NONE && count_older(sim, best) < places) {
+    if (best != MU_NONE &&
+        (mu_flow_areas(sim)[area].blocked <= places || count_older(sim, best) < places)) {
         mu_flow_expect(sim, mu_flow_side_of(sim, best)->first);
         mu_flow_call(sim, best / 2, mu_sim_now(sim));
     }
@@ -134,7 +117,7 @@ static void call_next(mu_sim *sim, uint32_t gate) {
                 mu_flow_call(sim, gate, next_us);
             }
         }
-        if (mouth->beyond != MU_NONE && mu_flow_areas(sim)[mouth->beyond].blocked > 0) {
+        if (mouth->beyond != MU_NONE) {
             mu_flow_offer_room(sim, mouth->beyond);
         }
     }

@@ -5,6 +5,7 @@
 
 #include "crowd/exits.h"
 #include "crowd/minds.h"
+#include "crowd/rooms.h"
 
 #define SEEN_M 30.0 /* planning assumption: as far as an exit sign */
 
@@ -70,10 +71,9 @@ static uint32_t nearest_door(mu_sim *sim, uint32_t person, const mu_ref_list *do
 /* Those who are on their way in their sight already. */
 static void call_out(mu_sim *sim, uint32_t guide) {
     const uint32_t area = mu_bodies(sim)[guide].area;
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        const mu_body *body = &mu_bodies(sim)[p];
-        if (body->area == area && body->mode == MU_BODY_WALKING &&
-            mu_minds(sim)[p].evacuating != 0) {
+    for (uint32_t p = mu_room_next(sim, area, 0); p != MU_NONE;
+         p = mu_room_next(sim, area, p + 1)) {
+        if (mu_bodies(sim)[p].mode == MU_BODY_WALKING && mu_minds(sim)[p].evacuating != 0) {
             mu_exit_look_for_guides(sim, p, mu_crowd_at(sim, p));
         }
     }

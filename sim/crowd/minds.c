@@ -61,24 +61,25 @@ static void set_stuck(mu_sim *sim, uint32_t person, mu_stuck stuck) {
     mu_crowd_now *now = mu_crowd(sim);
     now->stuck -= mind->stuck != MU_STUCK_NOT;
     now->stuck += stuck != MU_STUCK_NOT;
-    mind->stuck = (uint32_t)stuck;
+    mind->stuck = (uint16_t)stuck;
 }
 
 mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
-    const mu_person *who = &sim->people->list.items[person];
+    const uint8_t given = sim->scratch->given[person];
+    const mu_mind *mind = &mu_minds(sim)[person];
     mu_walker_class walker = {
         .access = MU_ACCESS_KEY,
-        .evacuating = mu_minds(sim)[person].evacuating != 0,
-        .no_stairs = who->mobility == MU_MOBILITY_WHEELCHAIR,
+        .evacuating = mind->evacuating != 0,
+        .no_stairs = (given & MU_GIVEN_WHEELCHAIR) != 0,
     };
     if (mu_crowd(sim)->alarm != 0) {
         walker.alarm = true;
-        walker.lifts = mu_minds(sim)[person].burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
+        walker.lifts = mind->burdened != 0 ? MU_LIFTS_EVACUATION : MU_LIFTS_NONE;
     } else if (!walker.evacuating || walker.no_stairs || mu_crowd(sim)->all_by_lift != 0) {
         walker.lifts = MU_LIFTS_ALL;
     }
-    if (who->kind == MU_PERSON_OCCUPANT) {
-        walker.access = who->role == sim->scratch->visitor ? MU_ACCESS_FREE : MU_ACCESS_PASS;
+    if ((given & MU_GIVEN_OCCUPANT) != 0) {
+        walker.access = (given & MU_GIVEN_VISITOR) != 0 ? MU_ACCESS_FREE : MU_ACCESS_PASS;
     }
     return walker;
 }

@@ -132,6 +132,14 @@ static bool make_grids(mu_crowd_scratch *scratch) {
     return true;
 }
 
+static uint8_t given_of(const mu_people *people, uint32_t person, uint32_t visitor) {
+    const mu_person *who = &people->list.items[person];
+    const uint32_t given = (who->mobility == MU_MOBILITY_WHEELCHAIR ? MU_GIVEN_WHEELCHAIR : 0) |
+                           (who->kind == MU_PERSON_OCCUPANT ? MU_GIVEN_OCCUPANT : 0) |
+                           (who->role == visitor ? MU_GIVEN_VISITOR : 0);
+    return (uint8_t)given;
+}
+
 mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_people *people) {
     mu_crowd_scratch *scratch = calloc(1, sizeof *scratch);
     if (scratch == NULL) {
@@ -141,7 +149,6 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->walkable = walkable;
     scratch->area_count = mu_walkable_area_count(walkable);
     scratch->people_count = people->list.count;
-    scratch->visitor = mu_people_role(people, "visitor");
     scratch->mouths = calloc((size_t)gates * 2 + 1, sizeof *scratch->mouths);
     scratch->grids = calloc((size_t)scratch->area_count + 1, sizeof *scratch->grids);
     scratch->area_first = calloc((size_t)scratch->area_count + 2, sizeof *scratch->area_first);
@@ -150,15 +157,18 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->walkers = calloc((size_t)people->list.count + 1, sizeof *scratch->walkers);
     scratch->due = calloc((size_t)people->list.count + 1, sizeof *scratch->due);
     scratch->phase = calloc((size_t)people->list.count + 1, sizeof *scratch->phase);
+    scratch->given = calloc((size_t)people->list.count + 1, sizeof *scratch->given);
     scratch->queues = calloc(MU_QUEUES_KEPT, sizeof *scratch->queues);
     scratch->walk = mu_walk_room_create(walkable, people->list.count);
     bool whole = scratch->mouths != NULL && scratch->grids != NULL && scratch->area_first != NULL &&
                  scratch->area_rests != NULL && scratch->members != NULL &&
                  scratch->walkers != NULL && scratch->due != NULL && scratch->phase != NULL &&
-                 scratch->queues != NULL && scratch->walk != NULL;
+                 scratch->given != NULL && scratch->queues != NULL && scratch->walk != NULL;
     if (whole) {
+        const uint32_t visitor = mu_people_role(people, "visitor");
         for (uint32_t p = 0; p < people->list.count; p++) {
             scratch->phase[p] = (uint8_t)(people->list.items[p].hash % MU_LOOK_PHASES);
+            scratch->given[p] = given_of(people, p, visitor);
         }
         for (uint32_t m = 0; m < gates * 2; m++) {
             make_mouth(walkable, m / 2, (int)(m % 2), &scratch->mouths[m]);
@@ -188,9 +198,11 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         free(scratch->walkers);
         free(scratch->due);
         free(scratch->phase);
+        free(scratch->given);
         free(scratch->queues);
         mu_ring_watch_free(&scratch->rings);
         mu_ring_watch_free(&scratch->zone);
+        mu_rooms_free(&scratch->rooms);
         for (uint32_t k = 0; k < MU_CENSUSES_KEPT; k++) {
             mu_census_free(&scratch->censuses[k]);
         }

@@ -9,6 +9,7 @@
 
 #include "crowd/census.h"
 #include "crowd/crowd.h"
+#include "crowd/rooms.h"
 #include "crowd/within.h"
 #include "site/site.h"
 
@@ -43,6 +44,11 @@ typedef struct mu_gathered {
     uint32_t area;
     uint32_t count;
 } mu_gathered;
+
+/* What somebody is, in one byte: people are many, and this is asked at every door. */
+#define MU_GIVEN_WHEELCHAIR 1U
+#define MU_GIVEN_OCCUPANT   2U
+#define MU_GIVEN_VISITOR    4U /* has no pass */
 
 /* Moments of 50 ms, after which everyone's turn to look about comes again. */
 #define MU_LOOK_PHASES 100U
@@ -91,11 +97,13 @@ typedef struct mu_crowd_scratch {
     mu_changes changes;
     mu_ring_watch rings; /* of mu_crowd_count_within */
     mu_ring_watch zone;  /* of mu_crowd_first_within */
+    mu_rooms rooms;
     mu_census censuses[MU_CENSUSES_KEPT];
     uint64_t *belief; /* room for one, made when first needed */
     struct mu_party_near *party_near; /* per person (parties.h); made when first needed */
     struct mu_party_known *party_known; /* the same (party_ways.h) */
     uint32_t visitor; /* the role of those who have no pass; MU_NONE: nobody has it */
+    uint8_t *given; /* per person: MU_GIVEN_…, of what the people are that mu_mind_class asks for */
     uint64_t *exits;  /* a bit for every portal that leads to the open; made when first needed */
 
     struct mu_walk_room *walk; /* of the walk model (walk.h) */

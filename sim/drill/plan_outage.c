@@ -6,11 +6,12 @@
 
 #include "core/i18n.h"
 #include "drill/plan_inside.h"
+#include "response/climate.h"
 #include "response/provisions.h"
 
 uint32_t mu_outage_terms_most(const mu_plan *plan) {
     return 2 * plan->incident.outages.count + 7 * plan->incident.tips.count +
-           plan->site.lanes.count + plan->roster.members.count + 3 * plan->site.equipment.count +
+           plan->site.lanes.count + plan->roster.members.count + 5 * plan->site.equipment.count +
            16;
 }
 
@@ -21,16 +22,22 @@ static bool add_outage(const mu_plan *plan, const mu_outage *outage, const char 
            (outage->until_s <= 0 || mu_brings_add(plan, terms, count, "back", name, NULL));
 }
 
-/* A room may get too warm where mains power is lost; its sensor tells, and somebody looks. */
+/* A room may get too warm, too dry or too damp where mains power is lost; its sensor tells, and
+ * somebody looks. */
 static bool add_climate(const mu_plan *plan, const char **terms, uint32_t *count) {
     bool fine = true;
     for (uint32_t e = 0; e < plan->site.equipment.count && fine; e++) {
         const mu_equipment *thing = &plan->site.equipment.items[e];
         if (thing->kind == MU_EQUIPMENT_CLIMATE_SENSOR && thing->guards != NULL) {
-            fine = mu_brings_add(plan, terms, count, "too_warm", thing->guards, NULL) &&
-                   mu_brings_add(plan, terms, count, "detected", "heat", thing->guards) &&
+            for (int r = 0; r < MU_CLIMATE_COUNT && fine; r++) {
+                fine = !mu_climate_watches(thing, (mu_climate_reading)r) ||
+                       mu_brings_add(plan, terms, count, "out_of_range", thing->guards,
+                                     mu_climate_word((mu_climate_reading)r));
+            }
+            fine = fine &&
+                   mu_brings_add(plan, terms, count, "detected", "climate", thing->guards) &&
                    (plan->site.alarm_desk.role == NULL ||
-                    mu_brings_add(plan, terms, count, "assessed", "heat", thing->guards));
+                    mu_brings_add(plan, terms, count, "assessed", "climate", thing->guards));
         }
     }
     return fine;

@@ -304,7 +304,7 @@ static void find_origin(mu_redactor *r, const cJSON *root) {
 
 /* Closes a memory stream; its text in *out, or NULL. */
 static mu_status take_text(FILE *stream, char **text, char **out) {
-    const bool failed = ferror(stream) != 0 || fputc('\n', stream) == EOF;
+    const bool failed = ferror(stream) != 0;
     if (fclose(stream) != 0 || failed || *text == NULL) {
         free(*text);
         return MU_ERR_MEMORY;

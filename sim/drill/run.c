@@ -114,10 +114,20 @@ static bool someone_is_leaving(const mu_sim *sim) {
     return false;
 }
 
-static bool something_is_pending(const mu_sim *sim) {
+static bool is_essential_at(mu_queue_view queue, uint32_t at) {
+    return at < queue.clock->pending &&
+           mu_event_is_essential((mu_event_kind)mu_queue_all(queue)[at].kind);
+}
+
+/* Where there was one at the last look, there is one now, as a rule. */
+static bool something_is_pending(mu_sim *sim) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
+    if (is_essential_at(queue, sim->essential_at)) {
+        return true;
+    }
     for (uint32_t i = 0; i < queue.clock->pending; i++) {
-        if (mu_event_is_essential((mu_event_kind)mu_queue_all(queue)[i].kind)) {
+        if (is_essential_at(queue, i)) {
+            sim->essential_at = i;
             return true;
         }
     }
@@ -133,8 +143,8 @@ static bool is_quiet(mu_sim *sim) {
         return false;
     }
     clock->look_us = clock->now_us + MU_SECOND;
-    return !something_is_pending(sim) && !someone_is_leaving(sim) && !mu_response_is_active(sim) &&
-           !mu_threat_is_open(sim);
+    return !something_is_pending(sim) && !mu_threat_is_open(sim) && !someone_is_leaving(sim) &&
+           !mu_response_is_active(sim);
 }
 
 static void end_run(mu_sim *sim, bool quiet) {

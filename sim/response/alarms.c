@@ -125,7 +125,7 @@ void mu_alarms_on_assessed(mu_sim *sim, const mu_event *event) {
     const uint32_t assessed = mu_sim_record(
         sim, MU_RECORD_ASSESSED, event->cause, MU_HANDLE(MU_THING_PERSON, person),
         mu_word_named(sim, alarm->real == 0                             ? "false"
-                           : thing->kind == MU_EQUIPMENT_CLIMATE_SENSOR ? "heat"
+                           : thing->kind == MU_EQUIPMENT_CLIMATE_SENSOR ? "climate"
                                                                         : "intrusion"),
         mu_word_named(sim, thing->guards));
     alarm->state = MU_ALARM_QUIET;

@@ -3,6 +3,7 @@
  * is their own; whoever gets the first copy is alerted by it. */
 #include <math.h>
 
+#include "crowd/rooms.h"
 #include "response/inside.h"
 #include "site/service_state.h"
 
@@ -202,10 +203,11 @@ static uint32_t write_told(mu_sim *sim, uint32_t step, uint32_t channel, uint32_
 
 void mu_tell_in_person(mu_sim *sim, uint32_t step, uint32_t teller, uint32_t cause) {
     const uint32_t channel = in_person_channel(sim);
+    const uint32_t area = mu_bodies(sim)[teller].area;
     uint32_t sent = MU_NO_RECORD;
-    const mu_body *bodies = mu_bodies(sim);
-    for (uint32_t p = 0; p < sim->people->list.count && channel != MU_NONE; p++) {
-        if (bodies[p].area == bodies[teller].area && overhears(sim, step, p, teller)) {
+    for (uint32_t p = channel == MU_NONE ? MU_NONE : mu_room_next(sim, area, 0); p != MU_NONE;
+         p = mu_room_next(sim, area, p + 1)) {
+        if (overhears(sim, step, p, teller)) {
             sent = sent == MU_NO_RECORD ? write_told(sim, step, channel, teller, cause) : sent;
             tell_one(sim, step, channel, p, teller, sent);
         }

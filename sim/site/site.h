@@ -155,7 +155,7 @@ typedef enum mu_equipment_kind {
     MU_EQUIPMENT_INFRARED,
     MU_EQUIPMENT_THERMAL_CAMERA,
     MU_EQUIPMENT_SUPPRESSION, /* inert gas; see response/suppression.h */
-    MU_EQUIPMENT_CLIMATE_SENSOR,   /* temperature; see response/climate.h */
+    MU_EQUIPMENT_CLIMATE_SENSOR,   /* temperature and humidity; see response/climate.h */
     MU_EQUIPMENT_PARKING_GUIDANCE, /* knows how full a car park is */
     MU_EQUIPMENT_OTHER,
     MU_EQUIPMENT_KIND_COUNT
@@ -184,6 +184,8 @@ typedef struct mu_equipment {
     double false_per_day;   /* intrusion sensors and cameras: alarms without a cause */
     double usual_c, alarm_c, rise_c_per_min; /* climate sensors: the room's temperature, the level,
                                                 and how it rises without power to cool it */
+    double usual_rh, dry_rh, damp_rh;        /* relative humidity, a share, and the levels; 0 = none */
+    double air_changes_per_h, outside_dew_c; /* what comes in meanwhile */
     int64_t tier;           /* of the stock: 1 on the spot, 2 of a department, 3 central; 0 = none */
     const char *issued_by;  /* role that opens the store; NULL = whoever fetches it takes it */
     int64_t issue_persons;  /* so many of them together */

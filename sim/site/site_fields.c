@@ -284,6 +284,22 @@ static const mu_field equipment_fields[] = {
      .unit = "°C/min",
      .meaning = N_("Climate sensors: how fast the room warms up without power to cool it; 0: it "
                    "does not")},
+    {MU_FIELD_AT(mu_equipment, usual_rh), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
+     .fallback = 0.5, .unit = "1",
+     .meaning = N_("Climate sensors: usual relative humidity of the room, a share")},
+    {MU_FIELD_AT(mu_equipment, dry_rh), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
+     .meaning =
+         N_("Climate sensors: relative humidity at which they alarm because it is too dry; 0: "
+            "they do not")},
+    {MU_FIELD_AT(mu_equipment, damp_rh), .kind = MU_FIELD_REAL, .least = 0, .most = 1, .unit = "1",
+     .meaning = N_("Climate sensors: relative humidity at which they alarm because it is too damp; "
+                   "0: they do not")},
+    {MU_FIELD_AT(mu_equipment, air_changes_per_h), .kind = MU_FIELD_REAL, .least = 0, .most = 100,
+     .unit = "1/h",
+     .meaning = N_("Climate sensors: how often an hour the room's air is replaced by air from "
+                   "outside while nothing conditions it")},
+    {MU_FIELD_AT(mu_equipment, outside_dew_c), .kind = MU_FIELD_REAL, .least = -60, .most = 40,
+     .fallback = 10, .unit = "°C", .meaning = N_("Climate sensors: dew point of the air outside")},
     {MU_FIELD_AT(mu_equipment, issue_persons), .kind = MU_FIELD_INT, .least = 0, .most = 8,
      .fallback = 1, .unit = "persons", .meaning = N_("So many of them open it together")},
     {MU_FIELD_AT(mu_equipment, issue_s), .kind = MU_FIELD_DIST, .least = 0, .most = 86400,

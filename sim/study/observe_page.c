@@ -158,11 +158,12 @@ static void put_strengths(page *p) {
 
 static const char *say_range(const page *p, uint32_t clause) {
     const mu_compared *one = &p->compared[clause];
-    return isnan(one->low)
-               ? _("not predicted")
-               : mu_say(&p->view, _("%s (nine of ten runs: %s to %s)"),
-                        say_value(p, clause, one->median), say_value(p, clause, one->low),
-                        say_value(p, clause, one->high));
+    const bool same = !isnan(one->low) && !(one->low < one->high);
+    return isnan(one->low) ? _("not predicted")
+           : same ? mu_say(&p->view, _("%s in all runs"), say_value(p, clause, one->median))
+                  : mu_say(&p->view, _("%s (nine of ten runs: %s to %s)"),
+                           say_value(p, clause, one->median), say_value(p, clause, one->low),
+                           say_value(p, clause, one->high));
 }
 
 static const char *say_fits(mu_fits fits) {
@@ -210,12 +211,9 @@ static void put_explaining(page *p, const mu_explaining *one) {
 
 /* The settings that would explain one clause; false: there are none. */
 static bool put_why(page *p, uint32_t clause) {
-    const mu_column columns[] = {{_("Part"), "wide"},
-                                 {_("Setting"), NULL},
-                                 {_("Typical run"), "number"},
-                                 {_("Would have been"), "number"},
-                                 {_("So far off in"), "number"},
-                                 {_("Measured"), "number"}};
+    const mu_column columns[] = {{_("Part of the time"), "wide"}, {_("Setting"), NULL},
+                                 {_("Typical run"), "number"},    {_("Would have been"), "number"},
+                                 {_("So far off in"), "number"},  {_("Measured"), "number"}};
     uint32_t rows = 0;
     for (uint32_t i = 0; i < p->explained.count && rows < EXPLAINED_MOST; i++) {
         if (p->explained.items[i].clause == clause) {
@@ -273,11 +271,14 @@ static void put_gaps(page *p) {
 }
 
 static void put_comparison(page *p) {
-    const mu_column columns[] = {{_("Clause"), "id"},          {_("Demand"), "wide"},
-                                 {_("Limit"), NULL},           {_("Observed"), "number"},
-                                 {_("Verdict"), "mark"},       {_("Predicted"), NULL},
-                                 {_("Against the runs"), NULL}};
-    mu_doc_table(&p->doc, "grid", columns, 7);
+    const mu_column columns[] = {{_("Clause"), "id"},
+                                 {_("Demand"), "wide"},
+                                 {_("Limit"), NULL},
+                                 {_("Observed"), "number"},
+                                 {_("Verdict"), "mark"},
+                                 {_("Predicted"), NULL},
+                                 {_("Against the runs"), "fits"}};
+    mu_doc_table(&p->doc, "grid compared", columns, 7);
     for (uint32_t c = 0; c < clause_count(p); c++) {
         const mu_compared *one = &p->compared[c];
         if (one->watched != MU_WATCHED_YES || one->observed == MU_VERDICT_NOT_EXERCISED) {

@@ -4,6 +4,7 @@
  * decides once. Luck belongs to the person, so who else is there changes nobody's threshold. */
 #include "threat/threat.h"
 
+#include "crowd/rooms.h"
 #include "crowd/within.h"
 #include "site/field_of_view.h"
 #include "site/service_state.h"
@@ -136,14 +137,15 @@ static void look_for_witnesses(mu_sim *sim) {
     mu_witness *witnesses = mu_world_section(&sim->world, MU_SECTION_WITNESS);
     const uint32_t guard = mu_people_role(sim->people, "guard");
     const mu_body *bodies = mu_bodies(sim);
+    const uint32_t area = sim->threat->item.area;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (bodies[p].mode == MU_BODY_ABSENT) {
-            continue;
+        if (witnesses[p].inside != 0 && bodies[p].mode != MU_BODY_ABSENT &&
+            bodies[p].area != area) {
+            witnesses[p].inside = 0;
         }
-        if (bodies[p].area != sim->threat->item.area) {
-            witnesses[p].inside = 0; /* nearly everybody, nearly always */
-            continue;
-        }
+    }
+    for (uint32_t p = mu_room_next(sim, area, 0); p != MU_NONE;
+         p = mu_room_next(sim, area, p + 1)) {
         if (!is_watchful(sim, p)) {
             continue;
         }

@@ -305,9 +305,10 @@ static void handle(mu_sim *sim, const mu_event *event) {
 bool mu_scene_run(mu_scene *scene, mu_time until_us) {
     mu_sim *sim = &scene->sim;
     mu_event event;
-    while (mu_world_clock(&sim->world)->pending > 0 &&
-           mu_queue_first(mu_queue_of(&sim->world))->time_us <= until_us &&
-           mu_sim_next(sim, &event)) {
+    while (
+        mu_world_clock(&sim->world)->pending > 0 &&
+        (until_us == MU_NEVER || mu_queue_first(mu_queue_of(&sim->world))->time_us <= until_us) &&
+        mu_sim_next(sim, &event)) {
         handle(sim, &event);
         if (mu_world_clock(&sim->world)->status != MU_OK || mu_crowd_reserve(sim) != MU_OK) {
             scene->failed = true;

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files that leave the house, and files that come back: what is redacted names nobody, no post and no
-place of equipment, and can still be used; files of older versions are read, and migrated.
+place of equipment, and can still be used; files of older versions are read, and migrated; a policy
+goes through a spreadsheet.
 
 usage: test_files.py MUSTER ROOT [SHARED]
 """
+import csv
 import html
 import json
 import pathlib
@@ -12,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 from scenario import Office, Tally, play, read
 
@@ -196,6 +199,88 @@ def same_run(tally, folder):
     tally.check("an old roster gives the same results", numbers[0] == numbers[1])
 
 
+def rows_of(path):
+    return list(csv.reader(open(path, encoding="utf-8-sig", newline="")))
+
+
+def write_rows(path, rows):
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    return path
+
+
+def change_workbook(path, before, after):
+    """One text of a workbook for another, as a spreadsheet program would store it."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    strings = "xl/sharedStrings.xml"
+    assert before.encode() in parts[strings]
+    parts[strings] = parts[strings].replace(before.encode(), after.encode())
+    with zipfile.ZipFile(path, "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, part)
+
+
+def policy_sheet(tally, folder):
+    """There and back again without a difference; a changed limit is the only one; faults by cell."""
+    base = SCENARIOS / "policy/baseline.json"
+    sheet = folder / "policy.csv"
+    done = muster("export", "policy", base, "-o", sheet)
+    full = folder / "full.json"
+    back = muster("import", "policy", sheet, "-o", full)
+    if not tally.check("a policy becomes a sheet and a policy again",
+                       done.returncode == back.returncode == 0, done.stderr + back.stderr):
+        return
+    tally.check("with every field of every clause as it was",
+                read(full)["clauses"] == read(base)["clauses"])
+    rows = rows_of(sheet)
+    column = {name: c for c, name in enumerate(rows[0])}
+    row = next(r for r in rows if r[column["id"]] == "4.2.3b")
+    tally.check("the limit stands where it is looked for", row[column["demand_value"]] == "180", row)
+
+    def differences(change, name="changed.csv"):
+        copy = [list(r) for r in rows]
+        change(next(r for r in copy if r[column["id"]] == "4.2.3b"), copy)
+        out = folder / "changed.json"
+        took = muster("import", "policy", write_rows(folder / name, copy), "--based-on", base, "-o",
+                      out)
+        return took, read(out) if took.returncode == 0 else {}
+
+    took, got = differences(lambda r, _: r.__setitem__(column["demand_value"], "240"))
+    tally.check("a changed limit is all that differs",
+                got.get("changes") == [{"clause": "4.2.3b", "demand": "limit", "value": 240}] and
+                got["clauses"] == [], took.stderr or got)
+    checked = muster("check", folder / "changed.json")
+    tally.check("what is written checks clean", checked.returncode == 0, checked.stdout)
+    took, got = differences(lambda r, _: r.__setitem__(column["off"], "是"))
+    tally.check("so is a clause that is switched off",
+                got.get("changes") == [{"clause": "4.2.3b", "switches": True, "off": True}], got)
+    took, got = differences(lambda r, _: r.__setitem__(column["title_en"], "Police there"))
+    tally.check("another title makes the clause our own",
+                [c["id"] for c in got.get("clauses", [])] == ["4.2.3b"] and got["changes"] == [], got)
+    line = rows.index(row) + 1
+    cell = f"{chr(ord('A') + column['demand_value'])}{line}"
+    faults = {
+        cell: lambda r, _: r.__setitem__(column["demand_value"], "three minutes"),
+        f"D{line}": lambda r, _: r.__setitem__(column["kind"], "deadlin"),
+        f"H{line}": lambda r, _: r.__setitem__(column["severity"], "9"),
+        "H1": lambda _, all_rows: all_rows[0].__setitem__(column["severity"], "severty"),
+        f"{chr(ord('A') + column['same_as'])}{line}":
+            lambda r, _: r.__setitem__(column["same_as"], "9.9.9z"),
+    }
+    for where, change in faults.items():
+        took, _ = differences(change)
+        tally.check(f"what is wrong in {where} is named by its cell",
+                    took.returncode == 2 and f"{where}: " in took.stderr, took.stderr)
+    book = folder / "policy.xlsx"
+    if muster("export", "policy", base, "-o", book).returncode == 0:
+        change_workbook(book, "<t>Police in position outside</t>", "<t>Police in place</t>")
+        took = muster("import", "policy", book, "--based-on", base, "-o", folder / "book.json")
+        tally.check("a workbook, too", took.returncode == 0 and
+                    [c["title"]["en"] for c in read(folder / "book.json")["clauses"]] ==
+                    ["Police in place"], took.stderr)
+
+
 def versions(tally):
     files = [f for f in sorted(SCENARIOS.rglob("*.json"))]
     bare = [f.name for f in files if not {"format", "version"} <= set(read(f))]
@@ -213,6 +298,7 @@ def main():
         refused(tally)
         migrated(tally, folder)
         same_run(tally, folder)
+        policy_sheet(tally, folder)
     versions(tally)
     return tally.finish()
 

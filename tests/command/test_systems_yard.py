@@ -353,12 +353,12 @@ def check_cooling(tally, muster, root):
          "guards": "racks", "usual_c": 24, "alarm_c": 27, "rise_c_per_min": 1.5,
          "detects_in_s": 20, "detect_chance": 1})
     yard.outages = [{"at_s": 20, "mains": True, "standby_fails": True}]
-    yard.steps = [step("look", "verify", "assessed:heat@racks", "engineer", object="racks"),
+    yard.steps = [step("look", "verify", "assessed:climate@racks", "engineer", object="racks"),
                   step("restart", "switch_power", {"all": ["outage:mains"], "wait_s": 300},
                        "engineer", object="standby")]
     log, metrics = yard.run(muster)
     tally.check("from 24 to 27 degrees at 1.5 a minute takes two minutes, then the sensor 20 s",
-                (first(log, "too_warm"), first(log, "detected")) == (140, 160))
+                (first(log, "out_of_range"), first(log, "detected")) == (140, 160))
     tally.check("an operator looks, and the engineer is sent", first(log, "verified") >= 170)
     slow = yard.copy()
     slow.site["equipment"][-1]["detects_in_s"] = 50
@@ -368,7 +368,7 @@ def check_cooling(tally, muster, root):
     quick = yard.copy()
     quick.steps[1]["when"]["wait_s"] = 30
     tally.check("with power back in time it never gets too warm",
-                not having(quick.run(muster)[0], "too_warm"))
+                not having(quick.run(muster)[0], "out_of_range"))
 
 
 def check_station(tally, muster, root):

@@ -6,13 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-<<<<<<< HEAD
 #include "drawn_floor.h"
-#include "edit/template.h"
-=======
 #include "muster/template.h"
-#include "muster/project.h"
->>>>>>> editb
 #include "runner.h"
 
 START_TEST(a_floor_is_drawn_and_checked) {

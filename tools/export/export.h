@@ -15,6 +15,9 @@ MU_MUST_USE mu_status mu_export_geojson(const mu_site *site, uint32_t level, FIL
  * doors through their walls as one area, the open ground included. MU_ERR_MEMORY, MU_ERR_RUN. */
 MU_MUST_USE mu_status mu_export_wkt(const mu_site *site, uint32_t level, FILE *out);
 
+/* The XML geometry of JuPedSim's tools up to version 0.12, of one level. MU_ERR_MEMORY. */
+MU_MUST_USE mu_status mu_export_jupedsim(const mu_site *site, uint32_t level, FILE *out);
+
 /* A replay (verify/replay.h) as trajectory files, whose form the name's ending says; of one level,
  * or of each, with the level's name before the ending. */
 MU_MUST_USE mu_status mu_export_replay(const char *source, const char *level, const char *file,

@@ -20,7 +20,7 @@ void mu_sheet_decisions(mu_sheet *s) {
                             "taken, with the time of day. Cross out, never erase: the log is "
                             "evidence for the evaluation."));
     for (int page = 0; page < LOG_PAGES; page++) {
-        mu_sheet_open(s, page == 0 ? "wide-page first" : "wide-page", _("Decision log"));
+        mu_sheet_open(s, page == 0 ? "first" : "", _("Decision log"));
         mu_sheet_blanks(s, names);
         mu_doc_table(&s->doc, "grid entries", columns, 7);
         mu_sheet_empty_rows(s, LOG_ROWS, 7);

@@ -173,7 +173,7 @@ void mu_sheet_injects(mu_sheet *s) {
     mu_sheet_small(s, _("Planned times are typical ones of the runs, counted from the start; shift "
                         "all of them when the start shifts. The columns of msel.csv and msel.xlsx "
                         "are described in docs/pack.md."));
-    mu_sheet_open(s, "wide-page", _("Master scenario events list"));
+    mu_sheet_open(s, "first", _("Master scenario events list"));
     mu_doc_table(&s->doc, "grid events", columns, 8);
     for (uint32_t i = 0; i < s->events.count; i++) {
         const mu_msel_event *event = &s->events.items[i];

@@ -7,9 +7,12 @@
 #include "core/i18n.h"
 #include "drill/pack/sheet.h"
 
+enum { STYLES_MOST = 8 };
+
 typedef struct paper_row {
     const char *file, *title, *readers; /* title and readers marked with N_() */
     void (*write)(mu_sheet *s);
+    bool is_wide; /* printed on its side */
 } paper_row;
 
 #define CONTROL   N_("For exercise control and evaluators only. Not for players.")
@@ -19,13 +22,13 @@ static const paper_row papers[MU_PACK_PAPERS] = {
     [MU_PACK_PLAN] = {"exercise-plan", N_("Exercise plan"), CONTROL, mu_sheet_plan},
     [MU_PACK_MANUAL] = {"situation-manual", N_("Situation manual"), EVERYBODY, mu_sheet_manual},
     [MU_PACK_INJECTS] = {"inject-list", N_("Master scenario events list"), CONTROL,
-                         mu_sheet_injects},
+                         mu_sheet_injects, true},
     [MU_PACK_EVALUATION] = {"evaluation-sheets", N_("Evaluation sheets"), CONTROL,
                             mu_sheet_evaluation},
     [MU_PACK_ROLES] = {"role-cards", N_("Role cards"), N_("One card to each player. Cut them out."),
                        mu_sheet_roles},
     [MU_PACK_DECISIONS] = {"decision-log", N_("Decision log"), N_("For whoever keeps the log."),
-                           mu_sheet_decisions},
+                           mu_sheet_decisions, true},
     [MU_PACK_ATTENDANCE] = {"sign-in", N_("Sign-in sheet"), N_("For the entrance."),
                             mu_sheet_attendance},
     [MU_PACK_ROLL_CALL] = {"roll-call", N_("Roll-call sheets"), N_("One for each assembly point."),
@@ -54,9 +57,14 @@ static const char *running(const mu_sheet *s) {
                                           : "EXERCISE / 演练 · INTERNAL – DO NOT PASS ON";
 }
 
-static void put_head(mu_sheet *s, const char *title, const char *readers) {
-    mu_page *page = &s->doc.page;
-    mu_report_head_styled(page, s->view.def.language, title, running(s), mu_pack_style);
+static void put_head(mu_sheet *s, const char *title, const char *readers, bool is_wide) {
+    const char *style[STYLES_MOST] = {NULL};
+    size_t count = 0;
+    for (; count + 2 < STYLES_MOST && mu_pack_style[count] != NULL; count++) {
+        style[count] = mu_pack_style[count];
+    }
+    style[count] = is_wide ? "@page{size:A4 landscape}\n" : NULL;
+    mu_report_head_styled(&s->doc.page, s->view.def.language, title, running(s), style);
     mu_doc_paragraph(&s->doc, "band", running(s));
     mu_doc_paragraph(&s->doc, "kicker", mu_say_text(&s->view, &s->view.plan->incident.name));
     mu_doc_heading(&s->doc, 1, NULL, title);
@@ -89,7 +97,7 @@ char *mu_pack_html(const mu_pack_def *def, mu_pack_paper which) {
     if (!begin(def, &s)) {
         return NULL;
     }
-    put_head(&s, _(papers[which].title), _(papers[which].readers));
+    put_head(&s, _(papers[which].title), _(papers[which].readers), papers[which].is_wide);
     papers[which].write(&s);
     return end(&s);
 }
@@ -127,7 +135,7 @@ char *mu_pack_index(const mu_pack_def *def, bool has_pdf) {
         return NULL;
     }
     const mu_column columns[] = {{_("Paper"), NULL}, {_("Who gets it"), "wide"}, {_("File"), NULL}};
-    put_head(&s, _("Drill pack"), _(CONTROL));
+    put_head(&s, _("Drill pack"), _(CONTROL), false);
     mu_doc_paragraph(&s.doc, NULL,
                      mu_say(&s.view,
                             P_("Expected times come from %u run of the incident with seed %llu. "

@@ -100,7 +100,7 @@ static void put_people(mu_sheet *s) {
         {_("Role"), NULL}, {_("Number"), "number"}, {_("Duties by the playbooks"), "wide"}};
     mu_sheet_chapter(s, _("Who takes part, and their duties"));
     mu_sheet_parts(s);
-    mu_doc_table(&s->doc, "grid", columns, 3);
+    mu_doc_table(&s->doc, "grid duties", columns, 3);
     for (uint32_t r = 0; r < people->roles.count; r++) {
         const char *steps = list_steps(s, r, 6);
         if (steps[0] != 0) {
@@ -146,7 +146,7 @@ static void put_main_steps(mu_sheet *s) {
                                  {_("What"), "wide"},
                                  {_("In runs"), "number"}};
     mu_sheet_chapter(s, _("Main steps, as predicted"));
-    mu_doc_table(&s->doc, "grid", columns, 4);
+    mu_doc_table(&s->doc, "grid steps", columns, 4);
     for (uint32_t w = 0; w < s->watches->count; w++) {
         const mu_watch *watch = &s->watches->items[w];
         if (watch->what == MU_WATCH_TIME && watch->seen > 0 && is_main(watch->kind)) {

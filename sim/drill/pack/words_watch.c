@@ -37,7 +37,7 @@ static const phrase phrases[] = {
     {MU_RECORD_OUTAGE, N_("Out of order: %s")},
     {MU_RECORD_BACK, N_("Works again: %s")},
     {MU_RECORD_RECEIVED, N_("A threat comes by telephone")},
-    {MU_RECORD_TOO_WARM, N_("Too warm: %s")},
+    {MU_RECORD_OUT_OF_RANGE, N_("Temperature or humidity out of range: %s")},
     {MU_RECORD_CROWDED, N_("Too crowded: %s")},
     {MU_RECORD_LEAKS, N_("Gas begins to escape")},
     {MU_RECORD_DISPERSED, N_("The air is clear again")},

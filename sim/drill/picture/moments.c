@@ -238,6 +238,12 @@ static const char *say_threat(mu_session *s, const mu_record *record, const char
     }
 }
 
+static bool is_climate(const mu_session *s, mu_handle sensor) {
+    return mu_handle_thing(sensor) == MU_THING_EQUIPMENT &&
+           s->plan->site.equipment.items[mu_handle_index(sensor)].kind ==
+               MU_EQUIPMENT_CLIMATE_SENSOR;
+}
+
 /* What an intruder, a vehicle or an outage does, and what the site's systems make of it; NULL. */
 static const char *say_system(mu_session *s, const mu_record *record, const char *language) {
     const char *who = mu_plan_name(s->plan, record->subject, language);
@@ -249,7 +255,10 @@ static const char *say_system(mu_session *s, const mu_record *record, const char
     case MU_RECORD_DENIED:
         return mu_print(s, _("Is stopped at: %s"), who);
     case MU_RECORD_DETECTED:
-        return mu_print(s, _("Sensors report an intrusion: %s"),
+        return mu_print(s,
+                        is_climate(s, record->subject)
+                            ? _("Sensors report temperature or humidity out of range: %s")
+                            : _("Sensors report an intrusion: %s"),
                         say_word(s, record->place, language));
     case MU_RECORD_DISCHARGED:
         return mu_print(s,

@@ -320,12 +320,12 @@ static void make_stations(making *m) {
     for (uint32_t i = 0; i < site->lanes.count; i++) {
         const mu_lane *l = &site->lanes.items[i];
         if (mu_lane_is_placed(l)) {
-            add_mark(m, MU_SUBJECT_LANE, i, MU_MARK_LANE, l->id, l->name, &l->space, l->at);
+            add_mark(m, MU_SUBJECT_LANE, i, MU_MARK_LANE, NULL, l->id, l->name, &l->space, l->at);
         }
     }
     for (uint32_t i = 0; i < site->decontamination.count; i++) {
         const mu_wash *w = &site->decontamination.items[i];
-        add_mark(m, MU_SUBJECT_WASH, i, MU_MARK_WASH, w->id, w->name, &w->space, w->at);
+        add_mark(m, MU_SUBJECT_WASH, i, MU_MARK_WASH, NULL, w->id, w->name, &w->space, w->at);
     }
 }
 

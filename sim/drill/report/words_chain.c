@@ -45,8 +45,9 @@ static const char *say_wait(const mu_view *view, const mu_record *record) {
                       what, mu_say_thing(view, record->holder), step);
     }
     if (mu_handle_thing(record->holder) == MU_THING_SPACE) {
-        return mu_say(view, _("waiting for %s (driven by the air from %s, and not yet at another "
-                              "desk) to do “%s”"),
+        return mu_say(view,
+                      _("waiting for %s (driven by the air from %s, and not yet at another "
+                        "desk) to do “%s”"),
                       what, mu_say_thing(view, record->holder), step);
     }
     if (record->holder != 0) {
@@ -65,11 +66,12 @@ static const char *say_walk(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("until %s, the first whom a guide leads, sets out"), who);
     }
     if (mu_handle_thing(record->holder) == MU_THING_EQUIPMENT) {
-        return mu_say(view,
-                      _("%s on foot to %s for “%s” (%s is nearer, but locked, and those who open it "
-                        "would come later)"),
-                      who, mu_say_thing(view, record->place), say_step(view, record),
-                      mu_say_thing(view, record->holder));
+        return mu_say(
+            view,
+            _("%s on foot to %s for “%s” (%s is nearer, but locked, and those who open it "
+              "would come later)"),
+            who, mu_say_thing(view, record->place), say_step(view, record),
+            mu_say_thing(view, record->holder));
     }
     if (record->place != 0) {
         return mu_say(view, _("%s on foot to %s to do “%s”"), who,
@@ -130,8 +132,12 @@ static const char *say_alarm(const mu_view *view, const mu_record *record) {
         return mu_say(view, _("one shift telling the other: %s takes over"), who);
     case MU_RECORD_CHALLENGED:
         return mu_say(view, _("until %s comes to the stranger among those without a pass"), who);
-    case MU_RECORD_TOO_WARM:
-        return mu_say(view, _("the room warming up without cooling: %s"), who);
+    case MU_RECORD_OUT_OF_RANGE:
+        return mu_say(view,
+                      strcmp(mu_plan_id(view->plan, record->place), "heat") == 0
+                          ? _("the room warming up without cooling: %s")
+                          : _("the room's humidity drifting without air conditioning: %s"),
+                      who);
     case MU_RECORD_LANE_BLOCKED:
         return mu_say(view, _("%s on the road, up to a blocked lane"), who);
     case MU_RECORD_LANE_CLEARED:
