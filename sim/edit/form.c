@@ -267,9 +267,11 @@ static const char *clause_detail(mu_project *project, mu_arena *arena, uint32_t 
         parts[k] = k == 1 ? mu_project_value(project, paper, place)
                           : mu_project_string(project, paper, place);
     }
-    const char *limit = parts[1] != NULL ? mu_arena_print(arena, "%s %s", parts[1],
-                                                          parts[2] != NULL ? parts[2] : "")
-                                         : NULL;
+    const bool share = parts[1] != NULL && parts[2] != NULL && strcmp(parts[2], "1") == 0;
+    const char *limit = share              ? mu_arena_print(arena, "%.0f %%", 100 * atof(parts[1]))
+                        : parts[1] != NULL ? mu_arena_print(arena, "%s %s", parts[1],
+                                                            parts[2] != NULL ? parts[2] : "")
+                                           : NULL;
     const char *out =
         mu_arena_print(arena, "%s%s%s%s%s", parts[0] != NULL ? parts[0] : "",
                        limit != NULL ? " · " : "", limit != NULL ? limit : "",
