@@ -102,7 +102,6 @@ typedef struct mu_crowd_scratch {
     uint64_t *belief; /* room for one, made when first needed */
     struct mu_party_near *party_near; /* per person (parties.h); made when first needed */
     struct mu_party_known *party_known; /* the same (party_ways.h) */
-    uint32_t visitor; /* the role of those who have no pass; MU_NONE: nobody has it */
     uint8_t *given; /* per person: MU_GIVEN_…, of what the people are that mu_mind_class asks for */
     uint64_t *exits;  /* a bit for every portal that leads to the open; made when first needed */
 
