@@ -69,7 +69,7 @@ static void draw_names(const mu_easel *e, const mu_chart *chart, const layout *l
                               (float)l->lane_height[k]};
         mu_draw_rect(pen->list, plate, pen->theme->paper);
         char shown[80];
-        const char *role = chart->roles[k][0] != '\0' ? chart->roles[k] : _("the plan itself");
+        const char *role = chart->roles[k][0] != '\0' ? chart->role_names[k] : _("the plan itself");
         mu_type_shorten(pen->type, mu_pen_font(pen, 12, true), role, 104 * u, shown, sizeof shown);
         mu_pen_text(pen, (double)plate.x + 4 * u, l->lane_top[k] + 20 * u, MU_ALIGN_LEFT, 12, true,
                     chart->held[k] ? pen->theme->ink : pen->theme->missed, shown);
@@ -157,7 +157,12 @@ void mu_easel_draw_chart(mu_easel *e, mu_box box) {
         draw_step(e, &chart->steps[s], box_of(e, chart, &l, s), s == hover);
     }
     draw_names(e, chart, &l);
-    e->hint = hover != MU_NOWHERE ? chart->steps[hover].title : NULL;
+    e->hint =
+        hover == MU_NOWHERE ? NULL
+        : chart->steps[hover].is_dead
+            ? _("It waits for something that no step and nothing in the incident brings about")
+        : chart->steps[hover].is_in_loop ? _("It waits, by other steps, for itself")
+                                         : chart->steps[hover].title;
     mu_draw_clip(e->pen.list, (mu_box){0, 0, (float)e->width, (float)e->height});
     if (hover != MU_NOWHERE && mu_ui_clicked(&e->ui, box_of(e, chart, &l, hover))) {
         (void)snprintf(e->list, sizeof e->list, "/steps");

@@ -314,7 +314,7 @@ static void draw_titles(const mu_easel *e, const sheet *s, double y) {
     mu_pen_text(&e->pen, x + 128 * u, y, MU_ALIGN_RIGHT, 11, true, c, _("rooms"));
     mu_pen_text(&e->pen, x + 192 * u, y, MU_ALIGN_RIGHT, 11, true, c, "m²");
     mu_pen_text(&e->pen, x + 252 * u, y, MU_ALIGN_RIGHT, 11, true, c, _("m² each"));
-    mu_pen_text(&e->pen, x + 306 * u, y, MU_ALIGN_RIGHT, 11, true, c, _("hold"));
+    mu_pen_text(&e->pen, x + 306 * u, y, MU_ALIGN_RIGHT, 11, true, c, _("room for"));
 }
 
 void mu_easel_draw_day(mu_easel *e, mu_box box) {

@@ -41,7 +41,7 @@ static void say_gap(const mu_duty_cover *c, char *out, size_t room) {
     const char *const forms[] = {[MU_DUTY_POST] = _("post %s"),
                                  [MU_DUTY_ROLE] = _("role %s"),
                                  [MU_DUTY_SKILL] = _("skill %s")};
-    (void)snprintf(out, room, forms[c->need], c->name);
+    (void)snprintf(out, room, forms[c->need], c->title);
 }
 
 /* A strip of the week, a notch for each hour with nobody. */
@@ -214,7 +214,7 @@ static void draw_name(mu_easel *e, const sheet *s, const mu_duty_row *row, doubl
     }
     mu_pen_text(&e->pen, x + 6 * u, y + 15.5 * u, MU_ALIGN_LEFT, 12, false, e->pen.theme->ink,
                 shown);
-    (void)snprintf(text, sizeof text, "%s%s%s", row->role, row->skills[0] != '\0' ? " · " : "",
+    (void)snprintf(text, sizeof text, "%s%s%s", row->role_name, row->skills[0] != '\0' ? " · " : "",
                    row->skills);
     mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 11, false), text, 80 * u, shown,
                     sizeof shown);

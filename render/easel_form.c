@@ -120,6 +120,35 @@ static bool is_other(const mu_easel *e, const mu_easel_form *form, const char *k
     return differs;
 }
 
+/* The string behind a key of JSON on one line, "" where there is none; its end is at the quote. */
+static const char *string_of(const char *json, const char *key, int *length) {
+    char sought[40];
+    (void)snprintf(sought, sizeof sought, "\"%s\": \"", key);
+    const char *found = strstr(json, sought);
+    found = found != NULL ? found + strlen(sought) : "";
+    *length = (int)strcspn(found, "\"");
+    return found;
+}
+
+/* What a value says, without the marks of JSON: of a text what stands in this language, of demands
+ * the first. */
+static void print_plain(const char *json, const char *language, char *out, size_t room) {
+    const char *number = strstr(json, "\"value\": ");
+    int length = 0;
+    if (json[0] == '"') {
+        (void)snprintf(out, room, "%.*s", (int)strlen(json) - 2, json + 1);
+    } else if (json[0] == '[' && number != NULL) {
+        const char *unit = string_of(json, "unit", &length);
+        (void)snprintf(out, room, "%.*s %.*s", (int)strcspn(number + 9, ",}"), number + 9, length,
+                       unit);
+    } else if (json[0] == '{') {
+        const char *said = string_of(json, language, &length);
+        (void)snprintf(out, room, "%.*s", length, said);
+    } else {
+        (void)snprintf(out, room, "%s", json);
+    }
+}
+
 /* Beside the label: what is there instead, and a way back. True where it was taken. */
 static bool draw_shipped(mu_easel *e, mu_easel_form *form, const mu_form_row *row, mu_box box) {
     char place[MU_EASEL_POINTER + 90], text[200], shown[120];
@@ -127,7 +156,10 @@ static bool draw_shipped(mu_easel *e, mu_easel_form *form, const mu_form_row *ro
     bool differs;
     (void)snprintf(place, sizeof place, "%s/%s", form->pointer, row->key);
     char *there = mu_project_shipped_value(e->def.project, form->paper, place, &differs);
-    (void)snprintf(text, sizeof text, _("baseline: %s  ↺"), there != NULL ? there : _("nothing"));
+    char plain[140] = "";
+    print_plain(there != NULL ? there : "", e->pen.language, plain, sizeof plain);
+    (void)snprintf(text, sizeof text, _("baseline: %s  ‹ back"),
+                   there != NULL ? plain : _("nothing"));
     free(there);
     mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 11.5, true), text, (double)box.width * 0.55,
                     shown, sizeof shown);

@@ -54,7 +54,7 @@ const char *const *mu_project_curves(void);
 /* --- shifts --- */
 
 typedef struct mu_duty_row {
-    const char *pointer, *title, *role, *skills, *post;
+    const char *pointer, *title, *role, *role_name, *skills, *post;
     uint32_t count;
     bool is_given;     /* shifts are said; else it follows from who relieves whom, or is always */
     const char *hours; /* "8-20", "Mon-Fri 9-17": as it is typed */
@@ -71,6 +71,7 @@ typedef enum mu_duty_need {
 typedef struct mu_duty_cover {
     mu_duty_need need;
     const char *name;                        /* id of the post, or the word */
+    const char *title;                       /* as people say it */
     uint16_t persons[MU_HOURS_A_WEEK], gaps; /* hours of the week with nobody */
 } mu_duty_cover;
 

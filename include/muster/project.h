@@ -355,7 +355,8 @@ typedef struct mu_chart {
     const mu_chart_step *steps;
     const uint32_t *before; /* indices of steps */
     const char *const *roles;
-    const bool *held; /* per role: somebody on the roster has it */
+    const char *const *role_names; /* as people say them; "" = the plan itself */
+    const bool *held;       /* per role: somebody on the roster has it */
     uint32_t step_count, role_count, column_count;
     uint32_t dead, loops, unheld;
 } mu_chart;

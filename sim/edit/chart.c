@@ -233,16 +233,20 @@ static bool is_held(mu_project *project, const char *role) {
     return found;
 }
 
-static void sum_up(reading *r, mu_chart *out) {
+static void sum_up(reading *r, const char *language, mu_chart *out) {
     *out = (mu_chart){.steps = r->shown,
                       .before = r->before,
                       .step_count = r->shown_count,
                       .role_count = r->role_count,
                       .column_count = close_up(r)};
     const char **roles = mu_arena_array(r->arena, (size_t)r->role_count + 1, sizeof *roles);
+    const char **names = mu_arena_array(r->arena, (size_t)r->role_count + 1, sizeof *names);
     bool *held = mu_arena_array(r->arena, (size_t)r->role_count + 1, sizeof *held);
-    for (uint32_t k = 0; roles != NULL && held != NULL && k < r->role_count; k++) {
+    for (uint32_t k = 0; roles != NULL && names != NULL && held != NULL && k < r->role_count; k++) {
         roles[k] = r->roles[k];
+        names[k] = r->roles[k][0] == '\0'
+                       ? ""
+                       : mu_form_role_name(r->project, r->arena, r->roles[k], language);
         held[k] = is_held(r->project, r->roles[k]);
         out->unheld += !held[k];
     }
@@ -251,6 +255,7 @@ static void sum_up(reading *r, mu_chart *out) {
         out->loops += r->shown[s].is_in_loop;
     }
     out->roles = roles;
+    out->role_names = names;
     out->held = held;
 }
 
@@ -280,7 +285,7 @@ const mu_chart *mu_project_chart(mu_project *project, uint32_t paper, const char
     }
     if (room) {
         find_columns(r);
-        sum_up(r, &project->chart);
+        sum_up(r, language, &project->chart);
     }
     for (uint32_t k = 0; k < r->file_count; k++) {
         cJSON_Delete(r->files[k]);

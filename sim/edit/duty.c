@@ -100,6 +100,7 @@ static void read_row(const duty_reading *r, const cJSON *member, mu_duty_row *ro
     row->pointer = mu_arena_print(r->arena, "/members/#%u", (uint32_t)(row - r->rows));
     row->title = mu_form_title(r->project, r->arena, r->roster, row->pointer, r->language);
     row->role = mu_arena_copy(r->arena, word(member, "role"));
+    row->role_name = mu_form_role_name(r->project, r->arena, row->role, r->language);
     row->post = mu_arena_copy(r->arena, word(member, "post"));
     row->skills = skills_of(r, member);
     row->count = (uint32_t)fmax(number(member, "count", 1), 0);
@@ -115,6 +116,15 @@ static void read_row(const duty_reading *r, const cJSON *member, mu_duty_row *ro
 
 /* --- what is to be covered --- */
 
+static const char *title_of(const duty_reading *r, mu_duty_need need, const char *name) {
+    const uint32_t site = mu_project_find_paper(r->project, MU_PAPER_SITE);
+    char pointer[120];
+    (void)snprintf(pointer, sizeof pointer, "/posts/%.90s", name);
+    return need == MU_DUTY_POST   ? mu_form_title(r->project, r->arena, site, pointer, r->language)
+           : need == MU_DUTY_ROLE ? mu_form_role_name(r->project, r->arena, name, r->language)
+                                  : mu_arena_copy(r->arena, name);
+}
+
 static mu_duty_cover *cover(duty_reading *r, mu_duty_need need, const char *name) {
     for (uint32_t k = 0; k < r->cover_count; k++) {
         if (r->covers[k].need == need && strcmp(r->covers[k].name, name) == 0) {
@@ -125,7 +135,8 @@ static mu_duty_cover *cover(duty_reading *r, mu_duty_need need, const char *name
         return NULL;
     }
     mu_duty_cover *out = &r->covers[r->cover_count++];
-    *out = (mu_duty_cover){.need = need, .name = mu_arena_copy(r->arena, name)};
+    *out = (mu_duty_cover){
+        .need = need, .name = mu_arena_copy(r->arena, name), .title = title_of(r, need, name)};
     return out->name != NULL ? out : NULL;
 }
 

@@ -257,6 +257,31 @@ static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t pape
     return mu_arena_copy(arena, out);
 }
 
+/* "4.2.3b · 180 s · stated": what a clause demands, and on what it stands. */
+static const char *clause_detail(mu_project *project, mu_arena *arena, uint32_t paper,
+                                 const char *pointer) {
+    static const char *const keys[] = {"id", "demands/#0/value", "demands/#0/unit", "basis"};
+    char *parts[4], place[400];
+    for (size_t k = 0; k < 4; k++) {
+        (void)snprintf(place, sizeof place, "%s/%s", pointer, keys[k]);
+        parts[k] = k == 1 ? mu_project_value(project, paper, place)
+                          : mu_project_string(project, paper, place);
+    }
+    const bool share = parts[1] != NULL && parts[2] != NULL && strcmp(parts[2], "1") == 0;
+    const char *limit = share              ? mu_arena_print(arena, "%.0f %%", 100 * atof(parts[1]))
+                        : parts[1] != NULL ? mu_arena_print(arena, "%s %s", parts[1],
+                                                            parts[2] != NULL ? parts[2] : "")
+                                           : NULL;
+    const char *out =
+        mu_arena_print(arena, "%s%s%s%s%s", parts[0] != NULL ? parts[0] : "",
+                       limit != NULL ? " · " : "", limit != NULL ? limit : "",
+                       parts[3] != NULL ? " · " : "", parts[3] != NULL ? _(parts[3]) : "");
+    for (size_t k = 0; k < 4; k++) {
+        free(parts[k]);
+    }
+    return out != NULL ? out : "";
+}
+
 /* Is a clause another than the shipped one, whatever its layout? */
 static bool differs(mu_project *project, uint32_t paper, const char *pointer) {
     const mu_document *shipped = mu_project_shipped(project);
@@ -314,9 +339,11 @@ const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const 
         if (pointer == NULL) {
             break;
         }
-        items[(*count)++] = (mu_form_item){
-            pointer, mu_form_title(project, arena, paper, pointer, language),
-            detail_of(project, arena, paper, pointer), clauses && differs(project, paper, pointer)};
+        items[(*count)++] =
+            (mu_form_item){pointer, mu_form_title(project, arena, paper, pointer, language),
+                           clauses ? clause_detail(project, arena, paper, pointer)
+                                   : detail_of(project, arena, paper, pointer),
+                           clauses && differs(project, paper, pointer)};
     }
     project->items = items;
     project->item_count = *count;

@@ -10,6 +10,9 @@ const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper, 
 /* One row, in the form's arena. */
 mu_form_row mu_form_row_of(mu_project *project, uint32_t paper, const char *pointer,
                            const mu_field *field);
+/* role_name.c: what the roster calls a role, else what it is usually called, else its word. */
+const char *mu_form_role_name(const mu_project *project, mu_arena *arena, const char *role,
+                              const char *language);
 /* shipped.c: the policy that comes with Muster; NULL where it cannot be read. */
 const mu_document *mu_project_shipped(mu_project *project);
 /* rename.c: gives a record another id, and all references to it with it. One step. */

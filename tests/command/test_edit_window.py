@@ -66,7 +66,7 @@ def on_screen(x, y):
 
 
 class Editor:
-    def __init__(self, screen, folder, *options):
+    def __init__(self, screen, folder, *options, file="floor.json"):
         self.screen, self.folder = screen, folder
         opener = folder / "bin"
         opener.mkdir(exist_ok=True)
@@ -75,7 +75,7 @@ class Editor:
         self.nothing = screen.under_pointer()
         environment = dict(screen.environment, PATH=f"{opener}:{os.environ['PATH']}")
         self.program = subprocess.Popen(
-            [MUSTER, "edit", str(folder / "floor.json"), "--size", f"{WIDTH}x{HEIGHT}", "--reps", "5",
+            [MUSTER, "edit", str(folder / file), "--size", f"{WIDTH}x{HEIGHT}", "--reps", "5",
              *map(str, options)], env=environment, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE)
         screen.wait(lambda: screen.under_pointer() != self.nothing and
@@ -265,6 +265,43 @@ def draw_the_rest(tally, folder, screen):
         editor.close()
 
 
+def check_tables(tally, folder, screen):
+    """The day, the shifts and the line of time, by mouse and keyboard."""
+    editor = Editor(screen, folder, file="package.json")
+
+    def read(name):
+        return json.loads((folder / name).read_text(encoding="utf-8"))
+
+    try:
+        screen.key("F3")
+        screen.click(80, 97)  # who is there at which hour
+        screen.click(496, 290)  # the first group's curve
+        screen.click(496, 334)  # an office day
+        screen.click(640, 314)  # the second group at two in the morning
+        screen.type("3")
+        screen.key("Return")
+        screen.click(80, 123)  # shifts
+        screen.drag(626, 160, 760, 160)  # the first member is off until six
+        screen.key("F4")
+        screen.drag(682, 244, 933, 244)  # the item is put there after five minutes
+        screen.key("ctrl+s")
+        good = screen.wait(lambda: read("package.json")["item"]["appears_at_s"] == 300, 10)
+        tally.check("a mark of the timeline is dragged", good, read("package.json")["item"])
+        groups, members = read("roster.json")["groups"], read("roster.json")["members"]
+        tally.check("a group goes by the curve that was chosen", groups[0].get("day") == "office",
+                    groups[0])
+        tally.check("an hour's people are typed",
+                    len(groups) < 2 or round(groups[1]["by_hour"][2] * groups[1]["count"]) == 3,
+                    groups[-1])
+        tally.check("hours of a shift are painted", members[0].get("shifts") ==
+                    [{"from_h": 6, "to_h": 24}], members[0])
+        checked = subprocess.run([MUSTER, "check", str(folder / "package.json")],
+                                 capture_output=True, text=True, check=False)
+        tally.check("it still checks clean", checked.returncode == 0, checked.stdout[-500:])
+    finally:
+        editor.close()
+
+
 def check_loss(tally, folder, screen):
     before = (folder / "floor.json").read_bytes()
     editor = Editor(screen, folder)
@@ -303,6 +340,7 @@ def main():
         try:
             plan_evening(tally, folder, screen)
             draw_the_rest(tally, folder, screen)
+            check_tables(tally, folder, screen)
             check_loss(tally, folder, screen)
         finally:
             screen.close()
