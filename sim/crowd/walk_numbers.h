@@ -26,7 +26,7 @@
 #define MU_WALK_STEP_S      0.05
 #define MU_WALK_CUTOFF_M    1.4F   /* bodies further away than this do not matter */
 #define MU_WALK_TIME_GAP_S  0.60F  /* T of V(s) = s / T */
-#define MU_WALK_QUEUE_GAP_S 0.345F /* of those who get going out of a queue */
+#define MU_WALK_QUEUE_GAP_S 0.36F  /* of those who get going out of a queue */
 #define MU_WALK_QUEUED_MS   12000U /* until that is over, of those who do not pour out of one */
 #define MU_WALK_FILE_GAP_S  1.06F  /* of those who walk in file where nobody can walk abreast */
 #define MU_WALK_FILE_OUT_S  0.48F  /* of those who get into such a place out of a queue */
