@@ -11,8 +11,8 @@
  * (Adrian, Seyfried & Sieben 2020). So whoever has waited follows closer until they walk freely, be
  * that beyond a short door or at the end of a long corridor that the same stream fills; a crowd
  * that only walks slowly has never waited. Through a gap where nobody can walk abreast they follow
- * less close: that one number is set by the gate of 0.5 m, and that of 0.8 m follows from it (1.6
- * to 1.9; Seyfried et al. find 1.6 to 1.8). On stairs a crowd does the opposite, as nobody steps on
+ * less close: that one number is set by the gate of 0.5 m, and that of 0.8 m follows from it (1.8
+ * to 2.2; Seyfried et al. find 1.6 to 1.8). On stairs a crowd does the opposite, as nobody steps on
  * a tread that is taken: they pass about 0.9 up and 1.1 down (SFPE Handbook; MSC.1/Circ.1533),
  * though at 1 person per square metre people still go nearly as they like (RiMEA 4.1.1, test 13).
  * Between walls 0.8 m apart they follow even further, v = (headway - 0.36 m) / 1.06 s (Seyfried et
@@ -28,7 +28,7 @@
 #define MU_WALK_STEP_S      0.05
 #define MU_WALK_CUTOFF_M    1.4F   /* bodies further away than this do not matter */
 #define MU_WALK_TIME_GAP_S  0.60F  /* T of V(s) = s / T */
-#define MU_WALK_QUEUE_GAP_S 0.345F /* of those who get going out of a queue */
+#define MU_WALK_QUEUE_GAP_S 0.36F  /* of those who get going out of a queue */
 #define MU_WALK_QUEUED_MS   12000U /* until that is over, of those who do not pour out of one */
 #define MU_WALK_FILE_GAP_S  1.06F  /* of those who walk in file where nobody can walk abreast */
 #define MU_WALK_FILE_OUT_S  0.48F  /* of those who get into such a place out of a queue */
