@@ -25,7 +25,8 @@ void mu_symbol_token(const mu_pen *pen, mu_vec at, mu_vec along, double r, bool 
         mu_draw_circle(pen->list, at.x, at.y, r, fmax(1, r * 0.3), colour_of(pen));
         return;
     }
-    const double c = (double)along.x, s = (double)along.y; /* a car of 4.5 by 1.8 m, where r is half of that */
+    const double c = (double)along.x,
+                 s = (double)along.y; /* a car of 4.5 by 1.8 m, where r is half of that */
     mu_draw_path(pen->list, colour_of(pen), fmax(1, r * 0.25), true);
     for (int k = 0; k < 4; k++) {
         const double far = (k == 0 || k == 3 ? 2.5 : -2.5) * r, wide = (k < 2 ? 1 : -1) * r;
