@@ -106,7 +106,10 @@ void mu_art_density(const mu_pen *pen, const mu_camera *camera, const mu_scenery
 enum { MU_HEAT_STEPS = 4 };
 extern const double mu_heat_from[MU_HEAT_STEPS];
 
-/* trails.c: below people; needs what `wake` has seen of the half minute before the frame. */
+/* trails.c: below people; needs what `wake` has seen of the half minute before the frame. With more
+ * than 2,000 people one in so many has a path: */
+enum { MU_TRAILS_ONE_IN = 3 };
+bool mu_art_trails_are_thinned(const mu_frame *frame);
 void mu_art_trails(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                    const mu_wake *wake);
 /* art_queues.c: spots below people, numbers above them. */

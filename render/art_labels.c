@@ -61,7 +61,7 @@ static standing stands_in(const mu_scenery *scene, const mu_scenery_room *room) 
 }
 
 /* Setting: a name is about so wide, and a mark so high. */
-static const double NAME_HALF_M = 4, MARK_HALF_M = 0.8;
+static const double NAME_HALF_M = 7, MARK_HALF_M = 0.8;
 
 static bool is_on_a_mark(const standing *marks, mu_point p, double half_width, double half_height) {
     for (uint32_t m = 0; m < marks->count; m++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What belongs to the site and is more than a point: the lane of a road, the shaft of a lift, what a
- * camera sees. */
+/* What belongs to the site and is more than a point: the lane of a road, the shaft of a lift, what
+ * a camera sees. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,10 +33,11 @@ void mu_art_strip(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sh
         if (length > 0) {
             const double ux = dx / length, uy = dy / length;
             const double x = ((double)a.x + (double)b.x) / 2, y = ((double)a.y + (double)b.y) / 2;
-            const mu_vec arrow[3] = {
-                {(float)(x + ux * r), (float)(y + uy * r)},
-                {(float)(x - ux * r * 0.6 - uy * r * 0.7), (float)(y - uy * r * 0.6 + ux * r * 0.7)},
-                {(float)(x - ux * r * 0.6 + uy * r * 0.7), (float)(y - uy * r * 0.6 - ux * r * 0.7)}};
+            const mu_vec arrow[3] = {{(float)(x + ux * r), (float)(y + uy * r)},
+                                     {(float)(x - ux * r * 0.6 - uy * r * 0.7),
+                                      (float)(y - uy * r * 0.6 + ux * r * 0.7)},
+                                     {(float)(x - ux * r * 0.6 + uy * r * 0.7),
+                                      (float)(y - uy * r * 0.6 - ux * r * 0.7)}};
             mu_draw_polygon(pen->list, mu_fade(pen->theme->road, 190), arrow, 3);
         }
     }
@@ -89,15 +90,16 @@ static void draw_shaft(const mu_pen *pen, const mu_scenery *scene, const mu_scen
     (void)snprintf(text, sizeof text, "%.20s–%.20s", level_id(scene, scene->refs[cars.first]),
                    level_id(scene, scene->refs[cars.first + cars.count - 1]));
     mu_draw_label(pen->list, cx, (double)(y + deep) - (double)inset - 3 * pen->unit,
-                  MU_ALIGN_MIDDLE, mu_pen_font(pen, 10, true), pen->theme->road,
-                  pen->theme->panel, text, strlen(text));
+                  MU_ALIGN_MIDDLE, mu_pen_font(pen, 10, true), pen->theme->road, pen->theme->panel,
+                  text, strlen(text));
 }
 
 void mu_art_shafts(const mu_pen *pen, const mu_art *art, const mu_camera *camera) {
     const mu_scenery *scene = art->scene;
     for (uint32_t l = 0; l < scene->lift_count; l++) {
         for (uint32_t k = 0; k < scene->lifts[l].cars.count; k++) {
-            const mu_scenery_room *room = &scene->rooms[scene->refs[scene->lifts[l].cars.first + k]];
+            const mu_scenery_room *room =
+                &scene->rooms[scene->refs[scene->lifts[l].cars.first + k]];
             const mu_sheet *sheet = mu_camera_shows(camera, room->level, room->low);
             if (sheet != NULL && room->lift == l) {
                 draw_shaft(pen, scene, room, mu_camera_map(camera, sheet, room->low),

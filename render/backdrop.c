@@ -65,12 +65,12 @@ static range range_of(const mu_backdrop *b, double per_pixel, const mu_image *ta
         top = fmin(top, y[k]);
         bottom = fmax(bottom, y[k]);
     }
-    return (range){(int)fmax(fmax((double)b->view.x, floor(b->left + left)), 0),
-                   (int)fmax(fmax((double)b->view.y, floor(b->top + top)), 0),
-                   (int)fmin(fmin((double)(b->view.x + b->view.width), ceil(b->left + right)),
-                             target->width),
-                   (int)fmin(fmin((double)(b->view.y + b->view.height), ceil(b->top + bottom)),
-                             target->height)};
+    return (range){
+        (int)fmax(fmax((double)b->view.x, floor(b->left + left)), 0),
+        (int)fmax(fmax((double)b->view.y, floor(b->top + top)), 0),
+        (int)fmin(fmin((double)(b->view.x + b->view.width), ceil(b->left + right)), target->width),
+        (int)fmin(fmin((double)(b->view.y + b->view.height), ceil(b->top + bottom)),
+                  target->height)};
 }
 
 static void lay(const mu_backdrop *b, mu_image *target) {

@@ -94,6 +94,17 @@ static void choose_theme(mu_easel *e) {
     }
 }
 
+/* The level that lies nearest to the ground. */
+static uint32_t ground_level(mu_project *project) {
+    const mu_scenery *scene = mu_project_scene(project);
+    uint32_t best = 0;
+    for (uint32_t l = 1; l < scene->level_count; l++) {
+        best =
+            fabs(scene->levels[l].elevation_m) < fabs(scene->levels[best].elevation_m) ? l : best;
+    }
+    return best;
+}
+
 bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_easel *out) {
     *out = (mu_easel){.def = *def,
                       .grip = MU_NOWHERE,
@@ -113,6 +124,7 @@ bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_ease
     mu_easel_show_form(&out->side, 0, "-");
     mu_easel_show_form(&out->whole, 0, "-");
     choose_theme(out);
+    out->level = ground_level(def->project);
     mu_easel_resize(out, width, height);
     for (uint32_t k = 0; k < mu_project_paper_count(def->project); k++) {
         const mu_paper paper = mu_project_paper(def->project, k);

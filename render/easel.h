@@ -6,8 +6,8 @@
 
 #include "muster/frame.h"
 #include "muster/clause_guide.h"
-#include "muster/hours.h"
 #include "muster/happenings.h"
+#include "muster/hours.h"
 #include "muster/project.h"
 #include "render/art.h"
 #include "render/backdrop.h"
@@ -39,7 +39,7 @@ typedef enum mu_easel_tool {
     MU_TOOL_CAMERA, /* where it hangs, and where it looks */
     MU_TOOL_ROAD,   /* the middle of a lane */
     MU_TOOL_ROUND,  /* from post to post */
-    MU_TOOL_SCALE, /* two points of the picture, and how far they are apart */
+    MU_TOOL_SCALE,  /* two points of the picture, and how far they are apart */
     MU_TOOL_MEASURE,
     MU_TOOL_COUNT
 } mu_easel_tool;
@@ -129,8 +129,8 @@ typedef struct mu_easel_menu {
 /* What pages with tables keep: the day and the shifts. */
 typedef struct mu_easel_tables {
     bool weekend, by_use;
-    uint32_t day;      /* whose hours are painted; MU_DAYS_A_WEEK = all alike */
-    uint32_t row, at;  /* the cell that is typed into */
+    uint32_t day;     /* whose hours are painted; MU_DAYS_A_WEEK = all alike */
+    uint32_t row, at; /* the cell that is typed into */
     bool is_cell;
     mu_edit cell;
     mu_edit starts;                /* when the incident begins */
@@ -188,7 +188,7 @@ typedef struct mu_easel {
     double x, y, press_x, press_y;
     mu_point press_at;
     bool pressed, dragging, panning, framing, moving;
-    bool shift;                   /* is held: told by whoever has the window */
+    bool shift; /* is held: told by whoever has the window */
     /* Grips of the one thing that is chosen. */
     mu_grip grips[MU_EASEL_GRIPS];
     uint32_t grip_count, grip; /* MU_NOWHERE: none is near, or drawn */
@@ -200,10 +200,10 @@ typedef struct mu_easel {
     uint32_t picture_count;
     char picture_path[1024];
     mu_edit picture_edit, distance_edit, width_edit, find_edit, angle_edit, lane_edit, turn_edit;
-    uint64_t lift_levels; /* a bit each */
+    uint64_t lift_levels;             /* a bit each */
     mu_subject stops[MU_EASEL_STOPS]; /* posts of a round that is being made */
     uint32_t stop_count;
-    uint32_t beat; /* that is pointed out; MU_NOWHERE */
+    uint32_t beat;        /* that is pointed out; MU_NOWHERE */
     mu_place_name *clips; /* what was copied: places in the site's file; owned */
     uint32_t clip_count;
     /* What cameras see, by the scene's views. */
@@ -259,8 +259,7 @@ typedef struct mu_easel_word {
     const char *label; /* marked with N_() */
     const char *list;  /* things: where it is kept; kind = word unless that is NULL */
 } mu_easel_word;
-extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[],
-    mu_easel_cameras[];
+extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[], mu_easel_cameras[];
 uint32_t mu_easel_word_count(const mu_easel_word *words);
 
 /* False without memory. The easel must not move. */
@@ -310,16 +309,20 @@ void mu_easel_draw_grips(const mu_easel *e);
 /* easel_shapes.c: what the tools of holes, lifts, cameras, roads and rounds draw and make. */
 void mu_easel_draw_shapes(const mu_easel *e);
 void mu_easel_draw_looks(const mu_easel *e, const mu_pen *pen);
+void mu_easel_draw_marks(const mu_easel *e, const mu_pen *pen); /* their names, seen closely */
 void mu_easel_draw_beats(const mu_easel *e, const mu_pen *pen);
 bool mu_easel_find_looks(mu_easel *e);
 void mu_easel_make_shape(mu_easel *e);   /* a drag has ended */
 void mu_easel_finish_shape(mu_easel *e); /* Enter */
 void mu_easel_add_stop(mu_easel *e);
 /* easel_facts.c */
+/* What stands there, in a word; the file's own where the tools do not offer it, NULL without. */
+const char *mu_easel_label_of(const mu_scenery_mark *mark);
 void mu_easel_draw_tip(mu_easel *e);
 /* easel_gaps.c */
 void mu_easel_draw_heat(const mu_easel *e, const mu_pen *pen);
 void mu_easel_draw_gaps(const mu_easel *e);
+uint32_t mu_easel_gaps_on(const mu_easel *e, uint32_t level);
 bool mu_easel_take_gap(mu_easel *e); /* the mark under the pointer */
 void mu_easel_show_gap(mu_easel *e, uint32_t gap);
 double mu_easel_draw_gap(mu_easel *e, double x, double y, double width);

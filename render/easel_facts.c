@@ -26,13 +26,16 @@ static void MU_PRINTF(2, 3) add(facts *f, const char *format, ...) {
     }
 }
 
-static const char *label_of(const mu_easel_word *words, const char *word) {
-    for (uint32_t k = 0; word != NULL && words[k].label != NULL; k++) {
-        if (words[k].word != NULL && strcmp(words[k].word, word) == 0) {
-            return _(words[k].label);
+const char *mu_easel_label_of(const mu_scenery_mark *mark) {
+    const mu_easel_word *const lists[] = {mu_easel_things, mu_easel_cameras};
+    for (size_t l = 0; mark->word != NULL && l < sizeof lists / sizeof lists[0]; l++) {
+        for (uint32_t k = 0; lists[l][k].label != NULL; k++) {
+            if (lists[l][k].word != NULL && strcmp(lists[l][k].word, mark->word) == 0) {
+                return _(lists[l][k].label);
+            }
         }
     }
-    return NULL;
+    return mark->word;
 }
 
 static void add_name(facts *f, const mu_easel *e, const char *id, mu_text name, const char *more) {
@@ -66,7 +69,7 @@ static void add_way(facts *f, mu_easel *e) {
     }
     const mu_way *w = &e->way;
     if (!w->is_there) {
-        add(f, "%s", _("No way out"));
+        add(f, "%s", _("No way out without a key"));
         return;
     }
     add(f, _("Way out: %.1f m, %.0f s, by %s"), w->level_m + w->stair_m, w->walk_s,
@@ -110,18 +113,21 @@ static void add_room(facts *f, mu_easel *e, uint32_t r) {
         room->high.y - room->low.y);
     if (each > 0) {
         const unsigned load = (unsigned)floor(area / each);
-        add(f, P_("occupant load %u person, at %.1f m² each (IBC 2021, 1004.5)",
-                  "occupant load %u persons, at %.1f m² each (IBC 2021, 1004.5)", load),
+        add(f,
+            P_("occupant load %u person, at %.1f m² each (IBC 2021, 1004.5)",
+               "occupant load %u persons, at %.1f m² each (IBC 2021, 1004.5)", load),
             load, each);
     }
-    if (room->look != MU_ROOM_OPEN && e->preview != NULL && e->preview->version == mu_project_version(e->def.project) &&
-        r < e->preview->room_count && e->preview->rooms[r].last_s > 0) {
+    if (room->look != MU_ROOM_OPEN && e->preview != NULL &&
+        e->preview->version == mu_project_version(e->def.project) && r < e->preview->room_count &&
+        e->preview->rooms[r].last_s > 0) {
         add(f, _("last one left after %.0f s · at most %.2f persons/m²"),
             e->preview->rooms[r].last_s, e->preview->rooms[r].most_per_m2);
     }
     if (room->lift != MU_NOWHERE) {
-        add(f, P_("lift for %u level", "lift for %u levels",
-                  e->art.scene->lifts[room->lift].cars.count),
+        add(f,
+            P_("lift for %u level", "lift for %u levels",
+               e->art.scene->lifts[room->lift].cars.count),
             e->art.scene->lifts[room->lift].cars.count);
     }
     if (room->look != MU_ROOM_OPEN) {
@@ -138,8 +144,9 @@ static void add_portal(facts *f, mu_easel *e, uint32_t p) {
     bool regulatory;
     double width;
     const double flow = mu_project_flow(e->def.project, p, &width, &regulatory);
-    add(f, regulatory ? _("clear width %.2f m · %.2f persons/s, %.0f a minute (regulatory)")
-                      : _("clear width %.2f m · %.2f persons/s, %.0f a minute (free)"),
+    add(f,
+        regulatory ? _("clear width %.2f m · %.2f persons/s, %.0f a minute (regulatory)")
+                   : _("clear width %.2f m · %.2f persons/s, %.0f a minute (free)"),
         width, flow, flow * 60);
     for (uint32_t k = 0; e->preview != NULL && k < e->preview->queue_count &&
                          e->preview->version == mu_project_version(e->def.project);
@@ -169,9 +176,7 @@ static void add_mark(facts *f, mu_easel *e) {
         if (mark->subject.kind != e->hover.kind || mark->subject.index != e->hover.index) {
             continue;
         }
-        const char *label = label_of(mu_easel_things, mark->word);
-        label = label != NULL ? label : label_of(mu_easel_cameras, mark->word);
-        add_name(f, e, mark->id, mark->name, label);
+        add_name(f, e, mark->id, mark->name, mu_easel_label_of(mark));
         for (uint32_t k = 0; k < scene->view_count; k++) {
             const mu_scenery_view *view = &scene->views[k];
             if (view->mark == m && view->wide > 0) {
@@ -214,7 +219,9 @@ static void find_facts(facts *f, mu_easel *e) {
 
 void mu_easel_draw_tip(mu_easel *e) {
     facts f = {.count = 0};
-    if (e->dragging || e->point_count > 0 || !mu_box_has(e->camera.view, e->x, e->y) ||
+    const bool asks = e->tool == MU_TOOL_SELECT || e->tool == MU_TOOL_ROUND ||
+                      e->tool == MU_TOOL_THING; /* the others would draw under it */
+    if (!asks || e->dragging || e->point_count > 0 || !mu_box_has(e->camera.view, e->x, e->y) ||
         e->hover.kind == MU_SUBJECT_NOTHING) {
         return;
     }

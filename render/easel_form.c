@@ -41,6 +41,40 @@ static void follow_name(mu_easel *e, mu_easel_form *form, const char *id) {
     }
 }
 
+/* What is each thing's own, and never given to several. */
+static bool is_own(const char *key) {
+    static const char *const own[] = {"id", "polygon", "holes", "line",    "upper_line",
+                                      "at", "course",  "space", "between", "interlock"};
+    for (size_t k = 0; k < sizeof own / sizeof own[0]; k++) {
+        if (strcmp(own[k], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is it the form of the first of those that are chosen now? */
+static bool is_first(mu_easel *e, const mu_easel_form *form) {
+    char pointer[MU_EASEL_POINTER];
+    return mu_project_pointer(e->def.project, e->chosen[0], pointer, sizeof pointer) &&
+           strcmp(pointer, form->pointer) == 0;
+}
+
+/* The same to the others that are chosen. */
+static void enter_others(mu_easel *e, const mu_easel_form *form, const char *key, const char *text,
+                         const char *other) {
+    char pointer[MU_EASEL_POINTER], why[200];
+    uint32_t count = 1;
+    for (uint32_t k = 0; k < e->chosen_count; k++) {
+        if (mu_project_pointer(e->def.project, e->chosen[k], pointer, sizeof pointer) &&
+            strcmp(pointer, form->pointer) != 0) {
+            count += mu_project_enter(e->def.project, form->paper, pointer, key, text, other, why,
+                                      sizeof why) == MU_OK;
+        }
+    }
+    mu_easel_say(e, false, P_("%u thing changed", "%u things changed", count), count);
+}
+
 static void enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k) {
     char why[200] = "";
     const char *other = row->kind == MU_FORM_TEXT ? form->rows[k + 64].edit.text : NULL;
@@ -48,8 +82,14 @@ static void enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint
     (void)snprintf(key, sizeof key, "%s", row->key);
     (void)snprintf(text, sizeof text, "%s", form->rows[k].edit.text);
     form->rows[k].typed = form->rows[k + 64].typed = false;
-    if (mu_project_enter(e->def.project, form->paper, form->pointer, key, text, other, why,
-                         sizeof why) != MU_OK) {
+    mu_project_begin(e->def.project);
+    const bool fine = mu_project_enter(e->def.project, form->paper, form->pointer, key, text, other,
+                                       why, sizeof why) == MU_OK;
+    if (fine && form == &e->side && e->chosen_count > 1 && is_first(e, form) && !is_own(key)) {
+        enter_others(e, form, key, text, other);
+    }
+    mu_project_end(e->def.project);
+    if (!fine) {
         mu_easel_say(e, true, "%s: %s", key, why);
     } else if (strcmp(key, "id") == 0) {
         follow_name(e, form, text);

@@ -12,7 +12,8 @@
 
 static const mu_preview *shown(const mu_easel *e) {
     return e->preview != NULL && e->preview->version == mu_project_version(e->def.project) &&
-                   e->outcome == NULL && e->heat != MU_HEAT_NONE && e->preview->room_count == e->art.scene->room_count
+                   e->outcome == NULL && e->heat != MU_HEAT_NONE &&
+                   e->preview->room_count == e->art.scene->room_count
                ? e->preview
                : NULL;
 }
@@ -80,7 +81,7 @@ static void draw_numbers(const mu_easel *e, const mu_preview *p) {
         const mu_scenery_room *room = &scene->rooms[r];
         const double wide = (room->high.x - room->low.x) * e->camera.scale;
         const double tall = (room->high.y - room->low.y) * e->camera.scale;
-        if (room->level != e->level || step_of(e, p, &p->rooms[r]) < 0 || wide < 46 * u ||
+        if (room->level != e->level || !(p->rooms[r].last_s > 0) || wide < 46 * u ||
             tall < 40 * u || room->look == MU_ROOM_OPEN) {
             continue;
         }
@@ -143,6 +144,14 @@ void mu_easel_draw_gaps(const mu_easel *e) {
     }
 }
 
+uint32_t mu_easel_gaps_on(const mu_easel *e, uint32_t level) {
+    uint32_t count = 0;
+    for (uint32_t k = 0; is_current(e) && k < e->outcome->gap_count; k++) {
+        count += e->outcome->gaps[k].level == level;
+    }
+    return count;
+}
+
 bool mu_easel_take_gap(mu_easel *e) {
     for (uint32_t k = is_current(e) ? e->outcome->gap_count : 0; k-- > 0;) {
         const mu_vec at = mark_of(e, k);
@@ -180,8 +189,8 @@ double mu_easel_draw_gap(mu_easel *e, double x, double y, double width) {
     const mu_outcome_gap *gap = &e->outcome->gaps[e->gap];
     const mu_theme *t = e->pen.theme;
     char text[400];
-    const mu_box back = {(float)(x + width - 64 * u), (float)y, (float)(64 * u), (float)(22 * u)};
-    if (mu_ui_button(&e->ui, back, _("All"), MU_UI_PLAIN)) {
+    const mu_box back = {(float)(x + width - 76 * u), (float)y, (float)(76 * u), (float)(22 * u)};
+    if (mu_ui_button(&e->ui, back, _("All gaps"), MU_UI_PLAIN)) {
         e->gap = MU_NOWHERE;
         return y;
     }
@@ -201,9 +210,10 @@ double mu_easel_draw_gap(mu_easel *e, double x, double y, double width) {
     if (gap->level == MU_NOWHERE) {
         (void)snprintf(text, sizeof text, "%s", _("It has no place on the plan"));
     } else {
+        const char *name = mu_text_in(gap->place_name, e->pen.language);
         (void)snprintf(text, sizeof text,
                        gap->place_is_known ? _("Where: %s") : _("Shown at the incident: %s"),
-                       gap->place);
+                       name[0] != '\0' ? name : gap->place);
     }
     return line(e, x, y, width, text, false, t->soft, 2) + 6 * u;
 }

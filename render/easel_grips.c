@@ -21,10 +21,9 @@ static void renew(mu_easel *e) {
     e->gripped = chosen;
     e->grips_version = version + 1;
     e->grip = MU_NOWHERE;
-    e->grip_count =
-        chosen.kind != MU_SUBJECT_NOTHING
-            ? mu_project_grips(e->def.project, chosen, e->grips, MU_EASEL_GRIPS)
-            : 0;
+    e->grip_count = chosen.kind != MU_SUBJECT_NOTHING
+                        ? mu_project_grips(e->def.project, chosen, e->grips, MU_EASEL_GRIPS)
+                        : 0;
 }
 
 /* What lies between two points is a grip only where there is room for one. */
@@ -100,8 +99,7 @@ static void draw_points(const mu_easel *e) {
     const size_t stem = (size_t)(strrchr(g->member, '/') - g->member);
     for (uint32_t k = 0; k < e->grip_count && count < MU_RING_MOST; k++) {
         if (e->grips[k].kind == MU_GRIP_POINT && e->grips[k].level == g->level &&
-            strncmp(e->grips[k].member, g->member, stem) == 0 &&
-            e->grips[k].member[stem] == '/') {
+            strncmp(e->grips[k].member, g->member, stem) == 0 && e->grips[k].member[stem] == '/') {
             own = strcmp(e->grips[k].member, g->member) == 0 ? count : own;
             points[count++] = e->grips[k].at;
         }
@@ -138,9 +136,9 @@ static void draw_picture(const mu_easel *e) {
         const double reach =
             aims ? hypot(e->cursor.x - mark->at.x, e->cursor.y - mark->at.y) : view->reach_m;
         mu_point ring[MU_VIEW_POINTS];
-        const uint32_t count = mu_scenery_look(scene, mark->level, mark->at,
-                                               aims ? angle : view->faces, wide, fmax(reach, 1),
-                                               ring, MU_VIEW_POINTS);
+        const uint32_t count =
+            mu_scenery_look(scene, mark->level, mark->at, aims ? angle : view->faces, wide,
+                            fmax(reach, 1), ring, MU_VIEW_POINTS);
         mu_art_look(&e->pen, &e->camera, &e->camera.sheets[0], ring, count,
                     mu_fade(e->pen.theme->accent, 200));
         char text[60];
@@ -160,7 +158,7 @@ void mu_easel_draw_grips(const mu_easel *e) {
     }
     const mu_theme *t = e->pen.theme;
     for (uint32_t k = 0; k < e->grip_count && !e->moving; k++) {
-        if (!is_shown(e, k)) {
+        if (e->tool != MU_TOOL_SELECT || !is_shown(e, k)) {
             continue;
         }
         const mu_vec p = mu_easel_map(e, e->grips[k].at);

@@ -91,9 +91,10 @@ static void take_clips(mu_easel *e) {
         e->clip_count += mu_project_pointer(e->def.project, e->chosen[k], e->clips[e->clip_count],
                                             sizeof e->clips[0]);
     }
-    mu_easel_say(e, false, P_("%u thing taken; Ctrl+V puts it down on the level that is shown",
-                              "%u things taken; Ctrl+V puts them down on the level that is shown",
-                              e->clip_count),
+    mu_easel_say(e, false,
+                 P_("%u thing taken; Ctrl+V puts it down on the level that is shown",
+                    "%u things taken; Ctrl+V puts them down on the level that is shown",
+                    e->clip_count),
                  e->clip_count);
 }
 
@@ -125,7 +126,8 @@ static void put_clips(mu_easel *e) {
 
 static void copy(mu_easel *e) {
     const mu_point by = {1, -1};
-    if (e->chosen_count > 0 && mu_project_copy(e->def.project, e->chosen, &e->chosen_count, by, MU_NOWHERE)) {
+    if (e->chosen_count > 0 &&
+        mu_project_copy(e->def.project, e->chosen, &e->chosen_count, by, MU_NOWHERE)) {
         mu_easel_say(e, false, "%s", _("Copied: drag it into place"));
     }
 }
@@ -153,6 +155,7 @@ static bool do_ctrl(mu_easel *e, int key) {
     case 'e':
         e->live = !e->live;
         e->wants_preview = e->live;
+        e->heat = e->live && e->heat == MU_HEAT_NONE ? MU_HEAT_LAST : e->heat;
         mu_easel_say(e, false, "%s",
                      e->live ? _("Tried after every change") : _("Tried when you ask for it"));
         return true;

@@ -30,11 +30,11 @@ void mu_easel_picture_extent(mu_easel *e, mu_point *low, mu_point *high) {
     const double wide = b->image.width * b->metres_per_pixel;
     const double tall = b->image.height * b->metres_per_pixel;
     const double c = cos(b->turned), s = sin(b->turned);
-    const mu_point corners[4] = {b->corner,
-                                 {b->corner.x + wide * c, b->corner.y + wide * s},
-                                 {b->corner.x + tall * s, b->corner.y - tall * c},
-                                 {b->corner.x + wide * c + tall * s,
-                                  b->corner.y + wide * s - tall * c}};
+    const mu_point corners[4] = {
+        b->corner,
+        {b->corner.x + wide * c, b->corner.y + wide * s},
+        {b->corner.x + tall * s, b->corner.y - tall * c},
+        {b->corner.x + wide * c + tall * s, b->corner.y + wide * s - tall * c}};
     *low = *high = corners[0];
     for (int k = 1; k < 4; k++) {
         *low = (mu_point){fmin(low->x, corners[k].x), fmin(low->y, corners[k].y)};
@@ -132,7 +132,8 @@ void mu_easel_turn_picture(mu_easel *e, double degrees) {
     const mu_point middle = {b->corner.x + wide * c + tall * s, b->corner.y + wide * s - tall * c};
     b->turned = remainder(degrees * RADIANS, 4 * QUARTER);
     const double to_c = cos(b->turned), to_s = sin(b->turned);
-    b->corner = (mu_point){middle.x - wide * to_c - tall * to_s, middle.y - wide * to_s + tall * to_c};
+    b->corner =
+        (mu_point){middle.x - wide * to_c - tall * to_s, middle.y - wide * to_s + tall * to_c};
     mu_easel_keep_pictures(e);
 }
 

@@ -162,6 +162,7 @@ static void draw_under(mu_easel *e) {
     mu_art_doors(&pen, &e->art, &e->camera, &e->quiet);
     mu_easel_draw_beats(e, &pen);
     mu_art_marks(&pen, &e->art, &e->camera, &e->quiet, MU_LAYER_CORDON | MU_LAYER_EQUIPMENT);
+    mu_easel_draw_marks(e, &pen);
 }
 
 /* --- over it --- */
@@ -189,10 +190,10 @@ static void segment(const mu_easel *e, mu_point a, mu_point b, mu_colour colour,
 static void draw_slide(const mu_easel *e, const mu_scenery_portal *portal, mu_point by,
                        mu_colour colour) {
     const mu_point *l = portal->line;
-    const mu_door_place place = mu_project_find_door(
-        e->def.project, e->level,
-        (mu_point){(l[0].x + l[1].x) / 2 + by.x, (l[0].y + l[1].y) / 2 + by.y},
-        hypot(l[1].x - l[0].x, l[1].y - l[0].y));
+    const mu_door_place place =
+        mu_project_find_door(e->def.project, e->level,
+                             (mu_point){(l[0].x + l[1].x) / 2 + by.x, (l[0].y + l[1].y) / 2 + by.y},
+                             hypot(l[1].x - l[0].x, l[1].y - l[0].y));
     if (place.found) {
         segment(e, place.line[0], place.line[1], colour, 6);
     }

@@ -10,12 +10,12 @@
 
 static const char *tool_name(mu_easel_tool tool) {
     const char *const names[MU_TOOL_COUNT] = {
-        [MU_TOOL_SELECT] = _("Choose"), [MU_TOOL_ROOM] = _("Room"),
+        [MU_TOOL_SELECT] = _("Choose"),   [MU_TOOL_ROOM] = _("Room"),
         [MU_TOOL_OUTLINE] = _("Outline"), [MU_TOOL_HOLE] = _("Pillar"),
-        [MU_TOOL_DOOR] = _("Door"),     [MU_TOOL_STAIR] = _("Stair"),
-        [MU_TOOL_LIFT] = _("Lift"),     [MU_TOOL_THING] = _("Thing"),
-        [MU_TOOL_CAMERA] = _("Camera"), [MU_TOOL_ROAD] = _("Lane"),
-        [MU_TOOL_ROUND] = _("Round"),   [MU_TOOL_SCALE] = _("Picture"),
+        [MU_TOOL_DOOR] = _("Door"),       [MU_TOOL_STAIR] = _("Stair"),
+        [MU_TOOL_LIFT] = _("Lift"),       [MU_TOOL_THING] = _("Thing"),
+        [MU_TOOL_CAMERA] = _("Camera"),   [MU_TOOL_ROAD] = _("Lane"),
+        [MU_TOOL_ROUND] = _("Round"),     [MU_TOOL_SCALE] = _("Picture"),
         [MU_TOOL_MEASURE] = _("Measure")};
     return names[tool];
 }
@@ -37,8 +37,7 @@ static double draw_tools(mu_easel *e, double x, double y, double width) {
     y += 20 * u;
     for (int k = 0; k < MU_TOOL_COUNT; k++) {
         const mu_box box = {(float)(x + (k % ACROSS) * (w + gap)),
-                            (float)(y + (k / ACROSS) * pitch), (float)w,
-                            (float)(pitch - 3 * u)};
+                            (float)(y + (k / ACROSS) * pitch), (float)w, (float)(pitch - 3 * u)};
         if (mu_ui_button(&e->ui, box, tool_name((mu_easel_tool)k),
                          e->tool == (mu_easel_tool)k ? MU_UI_ON : MU_UI_PLAIN)) {
             mu_easel_choose_tool(e, (mu_easel_tool)k);
@@ -125,8 +124,7 @@ static double draw_beats(mu_easel *e, double x, double y, double width) {
         char text[160], shown[160];
         const char *name = mu_text_in(beats[k].name, e->pen.language);
         (void)snprintf(text, sizeof text, _("%s · %u posts · every %.0f min"),
-                       name[0] != '\0' ? name : beats[k].id, beats[k].count,
-                       beats[k].every_s / 60);
+                       name[0] != '\0' ? name : beats[k].id, beats[k].count, beats[k].every_s / 60);
         mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12, e->beat == k), text, width - 12 * u,
                         shown, sizeof shown);
         mu_pen_text(&e->pen, x + 7 * u, y + 14.5 * u, MU_ALIGN_LEFT, 12, e->beat == k,
@@ -199,6 +197,14 @@ static void draw_levels(mu_easel *e, double x, double top_y, double bottom, doub
                        scene->levels[level].elevation_m);
         mu_pen_text(&e->pen, x + 8 * u, (double)box.y + 15.5 * u, MU_ALIGN_LEFT, 12.5,
                     level == e->level, e->pen.theme->ink, text);
+        const uint32_t gaps = mu_easel_gaps_on(e, level);
+        if (gaps > 0) {
+            (void)snprintf(text, sizeof text, "%u", gaps);
+            const double cx = x + width - 14 * u, cy = (double)box.y + 11 * u;
+            mu_draw_disc(e->pen.list, cx, cy, 8 * u, e->pen.theme->missed);
+            mu_pen_text(&e->pen, cx, cy + 4 * u, MU_ALIGN_MIDDLE, 11, true, e->pen.theme->panel,
+                        text);
+        }
     }
     const mu_box add = {(float)x, (float)(y + shown * line + 4 * u), (float)width, (float)(26 * u)};
     if (mu_ui_button(&e->ui, add, _("Add a level"), MU_UI_PLAIN) &&

@@ -71,8 +71,7 @@ static double row(const mu_easel *e, double x, double y, double width, const cha
     const double u = e->pen.unit;
     char shown[200];
     mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12.5, false), name,
-                    width - mu_pen_width(&e->pen, 12.5, true, value) - 12 * u, shown,
-                    sizeof shown);
+                    width - mu_pen_width(&e->pen, 12.5, true, value) - 12 * u, shown, sizeof shown);
     mu_pen_text(&e->pen, x, y + 13 * u, MU_ALIGN_LEFT, 12.5, false, e->pen.theme->ink, shown);
     mu_pen_text(&e->pen, x + width, y + 13 * u, MU_ALIGN_RIGHT, 12.5, true,
                 bad ? e->pen.theme->missed : e->pen.theme->ink, value);
@@ -108,6 +107,7 @@ static double draw_heat_choice(mu_easel *e, double x, double y, double width) {
         }
         if (k == 2) {
             e->live = !e->live;
+            e->heat = e->live && e->heat == MU_HEAT_NONE ? MU_HEAT_LAST : e->heat;
         } else {
             e->heat = choices[k].on ? MU_HEAT_NONE : k == 0 ? MU_HEAT_LAST : MU_HEAT_DENSITY;
         }

@@ -99,6 +99,7 @@ static void hear(window *w, const SDL_Event *event) {
         mu_easel_input(&w->easel, &(mu_input){.kind = MU_INPUT_KEY, .key = 'q' | MU_KEY_CTRL});
         break;
     case SDL_KEYDOWN:
+        mu_ui_down(&w->easel.ui, key_of(&event->key.keysym));
         mu_easel_input(&w->easel,
                        &(mu_input){.kind = MU_INPUT_KEY, .key = key_of(&event->key.keysym)});
         break;

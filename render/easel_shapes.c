@@ -32,8 +32,8 @@ static void make_hole(mu_easel *e) {
     const mu_point low = low_of(e->press_at, e->cursor), high = high_of(e->press_at, e->cursor);
     const mu_point middle = {(low.x + high.x) / 2, (low.y + high.y) / 2};
     const mu_vec at = mu_easel_map(e, middle);
-    const mu_subject room = mu_art_pick(&e->pen, &e->art, &e->camera, &e->quiet, 0, (double)at.x,
-                                        (double)at.y);
+    const mu_subject room =
+        mu_art_pick(&e->pen, &e->art, &e->camera, &e->quiet, 0, (double)at.x, (double)at.y);
     if (high.x - low.x < HOLE_LEAST_M || high.y - low.y < HOLE_LEAST_M) {
         return;
     }
@@ -153,9 +153,9 @@ bool mu_easel_find_looks(mu_easel *e) {
         const mu_scenery_view *view = &scene->views[k];
         const mu_scenery_mark *mark = &scene->marks[view->mark];
         if (view->wide > 0) {
-            e->look_counts[k] = mu_scenery_look(scene, mark->level, mark->at, view->faces,
-                                                view->wide, view->reach_m, e->looks[k],
-                                                MU_VIEW_POINTS);
+            e->look_counts[k] =
+                mu_scenery_look(scene, mark->level, mark->at, view->faces, view->wide,
+                                view->reach_m, e->looks[k], MU_VIEW_POINTS);
         }
     }
     return e->looks != NULL && e->look_counts != NULL;
@@ -190,6 +190,30 @@ static void draw_covered(const mu_easel *e, mu_subject subject) {
     }
 }
 
+/* --- equipment by its name --- */
+
+/* Pixels of the design a metre from which there is room for it. */
+static const double NAMES_FROM = 22;
+
+void mu_easel_draw_marks(const mu_easel *e, const mu_pen *pen) {
+    const mu_scenery *scene = e->art.scene;
+    if (e->camera.scale < NAMES_FROM * pen->unit) {
+        return;
+    }
+    for (uint32_t m = 0; m < scene->mark_count; m++) {
+        const mu_scenery_mark *mark = &scene->marks[m];
+        const char *label = mu_easel_label_of(mark);
+        const mu_vec at = mu_easel_map(e, mark->at);
+        if (mark->level == e->level && mark->subject.kind == MU_SUBJECT_EQUIPMENT &&
+            label != NULL && mu_box_has(e->camera.view, (double)at.x, (double)at.y)) {
+            mu_draw_label(pen->list, (double)at.x,
+                          (double)at.y + mu_art_mark_radius(pen, &e->camera) + 12 * pen->unit,
+                          MU_ALIGN_MIDDLE, mu_pen_font(pen, 10.5, false), pen->theme->soft,
+                          pen->theme->label_halo, label, strlen(label));
+        }
+    }
+}
+
 /* --- rounds --- */
 
 static void draw_leg(const mu_easel *e, const mu_pen *pen, mu_point a, mu_point b, double width,
@@ -203,9 +227,10 @@ static void draw_leg(const mu_easel *e, const mu_pen *pen, mu_point a, mu_point 
     if (length > 6 * r) {
         const double ux = dx / length, uy = dy / length;
         const double x = (double)p.x + dx / 2, y = (double)p.y + dy / 2;
-        const mu_vec head[3] = {{(float)(x + ux * r), (float)(y + uy * r)},
-                                {(float)(x - ux * r - uy * r * 0.8), (float)(y - uy * r + ux * r * 0.8)},
-                                {(float)(x - ux * r + uy * r * 0.8), (float)(y - uy * r - ux * r * 0.8)}};
+        const mu_vec head[3] = {
+            {(float)(x + ux * r), (float)(y + uy * r)},
+            {(float)(x - ux * r - uy * r * 0.8), (float)(y - uy * r + ux * r * 0.8)},
+            {(float)(x - ux * r + uy * r * 0.8), (float)(y - uy * r - ux * r * 0.8)}};
         mu_draw_polygon(pen->list, colour, head, 3);
     }
 }
@@ -217,8 +242,7 @@ static void draw_beat(const mu_easel *e, const mu_pen *pen, const mu_beat *beat,
     for (uint32_t k = 0; k < beat->count && beat->count > 1; k++) {
         const mu_scenery_mark *from = &scene->marks[beat->marks[k]];
         const mu_scenery_mark *to = &scene->marks[beat->marks[(k + 1) % beat->count]];
-        if (from->level == e->level && to->level == e->level &&
-            (beat->count > 2 || k == 0)) {
+        if (from->level == e->level && to->level == e->level && (beat->count > 2 || k == 0)) {
             draw_leg(e, pen, from->at, to->at, width, colour);
         }
     }
@@ -257,7 +281,8 @@ static void draw_round_tool(const mu_easel *e) {
     for (uint32_t k = 0; k < e->stop_count; k++) {
         for (uint32_t m = 0; m < scene->mark_count; m++) {
             const mu_scenery_mark *mark = &scene->marks[m];
-            if (mark->subject.kind != e->stops[k].kind || mark->subject.index != e->stops[k].index) {
+            if (mark->subject.kind != e->stops[k].kind ||
+                mark->subject.index != e->stops[k].index) {
                 continue;
             }
             if (any) {
@@ -280,7 +305,8 @@ static void draw_round_tool(const mu_easel *e) {
 static void draw_rectangle(const mu_easel *e) {
     const mu_vec p = mu_easel_map(e, e->press_at), q = mu_easel_map(e, e->cursor);
     const mu_box box = {fminf(p.x, q.x), fminf(p.y, q.y), fabsf(q.x - p.x), fabsf(q.y - p.y)};
-    mu_draw_rect(e->pen.list, box, mu_fade(e->pen.theme->accent, e->tool == MU_TOOL_HOLE ? 110 : 40));
+    mu_draw_rect(e->pen.list, box,
+                 mu_fade(e->pen.theme->accent, e->tool == MU_TOOL_HOLE ? 110 : 40));
     mu_draw_frame(e->pen.list, box, 2 * e->pen.unit, e->pen.theme->accent);
     mu_easel_length(e, e->press_at, (mu_point){e->cursor.x, e->press_at.y});
     mu_easel_length(e, (mu_point){e->cursor.x, e->press_at.y}, e->cursor);
@@ -291,9 +317,8 @@ static void draw_camera(const mu_easel *e) {
     const double reach = hypot(dx, dy), wide = fmin(mu_easel_typed(&e->angle_edit, 60), 360);
     mu_point ring[MU_VIEW_POINTS];
     if (reach > 0.2) {
-        const uint32_t count =
-            mu_scenery_look(e->art.scene, e->level, e->press_at, atan2(dy, dx), wide * RADIANS,
-                            reach, ring, MU_VIEW_POINTS);
+        const uint32_t count = mu_scenery_look(e->art.scene, e->level, e->press_at, atan2(dy, dx),
+                                               wide * RADIANS, reach, ring, MU_VIEW_POINTS);
         mu_art_look(&e->pen, &e->camera, &e->camera.sheets[0], ring, count,
                     mu_fade(e->pen.theme->accent, 200));
         char text[60];

@@ -68,11 +68,22 @@ static double draw_find(mu_easel *e, double x, double y, double width) {
     return y;
 }
 
+/* The form at the side shows another record. */
+static void turn_to(mu_easel *e, const char *pointer) {
+    const uint32_t site = mu_project_find_paper(e->def.project, MU_PAPER_SITE);
+    if (e->side.paper != site || strcmp(e->side.pointer, pointer) != 0) {
+        mu_easel_enter_all(e, &e->side);
+        mu_easel_show_form(&e->side, site, pointer);
+        memset(e->side.rows, 0, sizeof e->side.rows);
+        e->ui.focus = e->ui.focus >= 1000 ? 0 : e->ui.focus;
+    }
+}
+
 /* By the edges of the one that was chosen first. */
 static double draw_align(mu_easel *e, double x, double y, double width) {
     const char *const names[MU_ALIGNED_COUNT] = {
-        [MU_ALIGNED_LEFT] = _("Left"),     [MU_ALIGNED_RIGHT] = _("Right"),
-        [MU_ALIGNED_TOP] = _("Top"),       [MU_ALIGNED_BOTTOM] = _("Bottom"),
+        [MU_ALIGNED_LEFT] = _("Left"),       [MU_ALIGNED_RIGHT] = _("Right"),
+        [MU_ALIGNED_TOP] = _("Top"),         [MU_ALIGNED_BOTTOM] = _("Bottom"),
         [MU_ALIGNED_ACROSS] = _("Middle ↔"), [MU_ALIGNED_ALONG] = _("Middle ↕")};
     const double u = e->pen.unit, w = (width - 8 * u) / 3;
     mu_easel_title(e, x, y + 12 * u, _("Align with the first one chosen"));
@@ -89,6 +100,25 @@ static double draw_align(mu_easel *e, double x, double y, double width) {
         }
     }
     return y + 60 * u;
+}
+
+/* Several of one list: a form of the first, whose changes go to all. */
+static void draw_alike(mu_easel *e, mu_box box, double y) {
+    const double u = e->pen.unit;
+    char pointer[200];
+    for (uint32_t k = 1; k < e->chosen_count; k++) {
+        if (e->chosen[k].kind != e->chosen[0].kind || e->chosen[k].kind == MU_SUBJECT_HOLE) {
+            return;
+        }
+    }
+    if (!mu_project_pointer(e->def.project, e->chosen[0], pointer, sizeof pointer)) {
+        return;
+    }
+    mu_easel_title(e, (double)box.x, y + 12 * u, _("What is changed here is changed in all"));
+    turn_to(e, pointer);
+    y += 18 * u;
+    mu_easel_draw_form(e, &e->side,
+                       (mu_box){box.x, (float)y, box.width, box.y + box.height - (float)y}, 1000);
 }
 
 /* Several at once: what all of them can be given. */
@@ -109,6 +139,7 @@ static void draw_many(mu_easel *e, mu_box box) {
     }
     double y = draw_align(e, (double)box.x, (double)box.y + 26 * u, (double)box.width);
     if (!rooms) {
+        draw_alike(e, box, y);
         return;
     }
     (void)snprintf(text, sizeof text, "%.1f m²", area);
@@ -169,16 +200,16 @@ static double draw_numbers(mu_easel *e, double x, double y, double width) {
         const mu_box box = {(float)(x + k * (w + 6 * u)), (float)(y + 18 * u), (float)w,
                             (float)(26 * u)};
         (void)mu_ui_field(&e->ui, MU_FOCUS_NUMBERS + k, box, labels[k], &e->numbers[k]);
-        entered = entered || (e->ui.focus == MU_FOCUS_NUMBERS + k && mu_ui_take_key(&e->ui, MU_KEY_ENTER));
+        entered = entered ||
+                  (e->ui.focus == MU_FOCUS_NUMBERS + k && mu_ui_take_key(&e->ui, MU_KEY_ENTER));
     }
     if (entered) {
         const mu_point low = {atof(e->numbers[0].text), atof(e->numbers[1].text)};
         const mu_point size = {atof(e->numbers[2].text), atof(e->numbers[3].text)};
         e->ui.focus = 0;
-        const bool fits =
-            e->chosen[0].kind == MU_SUBJECT_HOLE
-                ? mu_project_fit_hole(e->def.project, e->chosen[0].index, low, size)
-                : mu_project_fit_room(e->def.project, e->chosen[0].index, low, size);
+        const bool fits = e->chosen[0].kind == MU_SUBJECT_HOLE
+                              ? mu_project_fit_hole(e->def.project, e->chosen[0].index, low, size)
+                              : mu_project_fit_room(e->def.project, e->chosen[0].index, low, size);
         if (!fits) {
             mu_easel_say(e, true, "%s", _("Width and depth must be more than 0"));
         }
@@ -220,13 +251,7 @@ static void draw_chosen(mu_easel *e, mu_box box) {
         draw_hole(e, box);
         return;
     }
-    const uint32_t site = mu_project_find_paper(e->def.project, MU_PAPER_SITE);
-    if (e->side.paper != site || strcmp(e->side.pointer, pointer) != 0) {
-        mu_easel_enter_all(e, &e->side);
-        mu_easel_show_form(&e->side, site, pointer);
-        memset(e->side.rows, 0, sizeof e->side.rows);
-        e->ui.focus = e->ui.focus >= 1000 ? 0 : e->ui.focus;
-    }
+    turn_to(e, pointer);
     mu_pen_text(&e->pen, (double)box.x, (double)box.y + 16 * u, MU_ALIGN_LEFT, 15, true,
                 e->pen.theme->ink, strrchr(pointer, '/') + 1);
     double y = (double)box.y + 26 * u;

@@ -70,11 +70,10 @@ void mu_easel_snap(mu_easel *e) {
         return;
     }
     const bool aims = e->gripping && e->grips[e->grip].kind >= MU_GRIP_AIM;
-    const bool draws = e->tool == MU_TOOL_ROOM || e->tool == MU_TOOL_OUTLINE ||
-                       e->tool == MU_TOOL_HOLE || e->tool == MU_TOOL_LIFT ||
-                       e->tool == MU_TOOL_ROAD || e->tool == MU_TOOL_CAMERA ||
-                       e->tool == MU_TOOL_STAIR || e->tool == MU_TOOL_MEASURE ||
-                       (e->gripping && !aims);
+    const bool draws =
+        e->tool == MU_TOOL_ROOM || e->tool == MU_TOOL_OUTLINE || e->tool == MU_TOOL_HOLE ||
+        e->tool == MU_TOOL_LIFT || e->tool == MU_TOOL_ROAD || e->tool == MU_TOOL_CAMERA ||
+        e->tool == MU_TOOL_STAIR || e->tool == MU_TOOL_MEASURE || (e->gripping && !aims);
     if (!draws) {
         return;
     }

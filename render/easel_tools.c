@@ -129,9 +129,9 @@ static mu_subject under_pointer(const mu_easel *e) {
     if (!mu_box_has(e->camera.view, e->x, e->y)) {
         return found;
     }
-    const bool ground = found.kind == MU_SUBJECT_ROOM &&
-                        (e->art.scene->rooms[found.index].look == MU_ROOM_OPEN ||
-                         e->art.scene->rooms[found.index].look == MU_ROOM_PARKING);
+    const bool ground =
+        found.kind == MU_SUBJECT_ROOM && (e->art.scene->rooms[found.index].look == MU_ROOM_OPEN ||
+                                          e->art.scene->rooms[found.index].look == MU_ROOM_PARKING);
     return found.kind == MU_SUBJECT_NOTHING ? hole_at(e, at)
            : ground                         ? road_at(e, at, found)
                                             : found;
@@ -348,8 +348,9 @@ void mu_easel_hover(mu_easel *e) {
         mu_easel_find_grips(e);
     }
     if (e->tool == MU_TOOL_DOOR) {
-        e->door_place = mu_project_find_door(
-            e->def.project, e->level, mu_easel_unmap(e, e->x, e->y), mu_easel_typed(&e->width_edit, 1.2));
+        e->door_place =
+            mu_project_find_door(e->def.project, e->level, mu_easel_unmap(e, e->x, e->y),
+                                 mu_easel_typed(&e->width_edit, 1.2));
     }
 }
 
@@ -361,6 +362,7 @@ void mu_easel_press(mu_easel *e, int button) {
         e->panning = true;
         return;
     }
+    mu_easel_enter_all(e, &e->side); /* what was typed goes to what was chosen then */
     mu_easel_hover(e);
     e->press_at = e->cursor;
     e->pressed = true;

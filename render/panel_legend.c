@@ -310,7 +310,9 @@ static bool any_token(const mu_screen *view, int vehicle) {
 static uint32_t list_ways(const mu_screen *view, entry *out) {
     uint32_t count = 0;
     if ((view->layers & MU_LAYER_TRAILS) != 0) {
-        out[count++] = (entry){_("path of 30 s"), PATH, 0, 0};
+        out[count++] = (entry){mu_art_trails_are_thinned(view->frame) ? _("path of 30 s, 1 in 3")
+                                                                      : _("path of 30 s"),
+                               PATH, 0, 0};
     }
     if ((view->layers & MU_LAYER_QUEUES) != 0 && !view->frame->recorded) {
         out[count++] = (entry){_("waits in a queue"), QUEUE, 0, 0};

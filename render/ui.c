@@ -11,6 +11,23 @@ static const double TEXT = 13, LABEL = 11.5;
 
 /* --- input --- */
 
+/* SDL waits 300 ms for an input method to say whether a key is its own. From a slower one (the
+ * first word of the day, a busy machine) letters come twice: as if typed, and in what is composed.
+ * One that is typed while something is composed is left out; those that a composition follows, with
+ * no other key between, are taken back. */
+static bool is_letter(int key) {
+    return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z');
+}
+
+void mu_ui_down(mu_ui *ui, int key) {
+    ui->fresh = is_letter(key) ? key : 0;
+    ui->doubtful = is_letter(key) ? ui->doubtful : 0;
+}
+
+static bool is_bare(const mu_ui *ui, const char *text) {
+    return is_letter(text[0]) && text[1] == 0 && (text[0] | 32) == (ui->fresh | 32);
+}
+
 /* While an input method composes, keys are its own; those that come here all the same mean nothing,
  * and the one for giving up ends it. */
 void mu_ui_key(mu_ui *ui, int key) {
@@ -31,11 +48,20 @@ static void append(char *text, size_t room, const char *more) {
 }
 
 void mu_ui_type(mu_ui *ui, const char *text) {
+    const bool bare = is_bare(ui, text);
+    ui->fresh = 0;
+    if (bare && ui->composing[0] != 0) {
+        return;
+    }
+    ui->doubtful = bare ? ui->doubtful + 1 : 0;
     append(ui->text, sizeof ui->text, text);
     ui->composing[0] = 0;
 }
 
 void mu_ui_compose(mu_ui *ui, const char *text) {
+    for (; ui->doubtful > 0 && text[0] != 0 && ui->key_count < MU_UI_KEYS; ui->doubtful--) {
+        ui->keys[ui->key_count++] = MU_KEY_BACKSPACE;
+    }
     (void)snprintf(ui->composing, sizeof ui->composing, "%s", text);
 }
 
@@ -50,6 +76,7 @@ void mu_ui_press(mu_ui *ui, double x, double y) {
     ui->press_x = x;
     ui->press_y = y;
     ui->composing[0] = 0; /* whoever presses elsewhere has given it up */
+    ui->doubtful = 0;
 }
 
 void mu_ui_release(mu_ui *ui, double x, double y) {

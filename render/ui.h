@@ -28,6 +28,8 @@ typedef struct mu_ui {
     uint32_t key_count;
     char text[MU_UI_TEXT];        /* typed since the last drawing, UTF-8 */
     char composing[MU_UI_TEXT];   /* of an input method, not typed yet */
+    int fresh;                    /* the key that has just gone down; 0 = none */
+    uint32_t doubtful; /* letters typed last, which an input method may have, too */
     uint32_t focus;               /* the field that has the keyboard; 0 = none */
     uint32_t first, last, before; /* fields of this drawing, for the tabulator */
     bool wants_before, wants_next;
@@ -36,7 +38,9 @@ typedef struct mu_ui {
     bool again;   /* something changed: to be drawn once more */
 } mu_ui;
 
-/* Input. */
+/* Input. `down` before the others: every key as it goes down, whatever it comes to, and 0 where the
+ * window has lost the keyboard. */
+void mu_ui_down(mu_ui *ui, int key);
 void mu_ui_key(mu_ui *ui, int key);
 void mu_ui_type(mu_ui *ui, const char *text);
 void mu_ui_compose(mu_ui *ui, const char *text);

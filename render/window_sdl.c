@@ -74,6 +74,9 @@ static void hear_mouse(windows *w, const SDL_Event *event) {
 }
 
 static void hear_window(windows *w, const SDL_WindowEvent *event) {
+    if (event->event == SDL_WINDOWEVENT_FOCUS_LOST) {
+        mu_ui_down(&w->desk.ui, 0);
+    }
     if (event->event == SDL_WINDOWEVENT_CLOSE) {
         if (w->audience.window != NULL && event->windowID == SDL_GetWindowID(w->audience.window)) {
             w->desk.wants_window = false;
@@ -96,6 +99,7 @@ static void hear(windows *w, const SDL_Event *event) {
         hear_window(w, &event->window);
         break;
     case SDL_KEYDOWN:
+        mu_ui_down(&w->desk.ui, mu_pane_key(&event->key.keysym));
         mu_desk_input(&w->desk,
                       &(mu_input){.kind = MU_INPUT_KEY, .key = mu_pane_key(&event->key.keysym)});
         break;

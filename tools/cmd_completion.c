@@ -33,10 +33,10 @@ static void print_bash(void) {
     printf("_muster() {\n    local word=${COMP_WORDS[COMP_CWORD]} words=\n    COMPREPLY=()\n"
            "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n        words=\"");
     mu_manual_commands(stdout);
-    printf(
-        "--help --version --lang\"\n    elif [ \"${COMP_WORDS[COMP_CWORD-1]}\" = --lang ]; then\n"
-        "        words=\"zh en\"\n    elif [ \"${word#-}\" != \"$word\" ]; then\n"
-        "        case ${COMP_WORDS[1]} in\n");
+    printf("--help --version --lang --verbose\"\n    elif [ \"${COMP_WORDS[COMP_CWORD-1]}\" = "
+           "--lang ]; then\n"
+           "        words=\"zh en\"\n    elif [ \"${word#-}\" != \"$word\" ]; then\n"
+           "        case ${COMP_WORDS[1]} in\n");
     for (const mu_command *c = mu_commands; c->name != NULL; c++) {
         printf("        %s) words=\"", c->name);
         put_part(c, "bash");
@@ -63,8 +63,9 @@ static void print_zsh(void) {
     for (const mu_command *c = mu_commands; c->name != NULL; c++) {
         printf("  %s) _arguments -s \\\n", c->name);
         put_part(c, "zsh");
-        printf("    '--lang[%s]:zh|en:(zh en)' '*:file:_files' ;;\n",
-               _("language of everything that is printed or written"));
+        printf("    '--lang[%s]:zh|en:(zh en)' '--verbose[%s]' '*:file:_files' ;;\n",
+               _("language of everything that is printed or written"),
+               _("print notes, too: what was assumed, and why"));
     }
     printf("  esac\n}\n_muster \"$@\"\n");
 }

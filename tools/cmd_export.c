@@ -12,13 +12,15 @@
 #include "options.h"
 #include "policy_sheet.h"
 
-enum { OPTION_OUT, OPTION_LEVEL };
+enum { OPTION_OUT, OPTION_LEVEL, OPTION_PAPER, OPTION_BARE };
 
 static const mu_option options[] = {
     {'o', "output", N_("FILE"),
      N_("file to write (standard output where that can be); a folder for an incident")},
     {0, "level", N_("ID"),
      N_("this level only (all; WKT and JuPedSim need one where there are several)")},
+    {0, "paper", N_("SIZE"), N_("of a plan: a4 or a3 (a4)")},
+    {0, "bare", NULL, N_("a plan without ways out, cordons and what the incident brings")},
     {0, NULL, NULL, NULL},
 };
 
@@ -34,12 +36,14 @@ static const mu_usage usage = {
         "  jupedsim  one level as the XML geometry of JuPedSim up to version 0.12\n"
         "  trajectory  of a replay (`muster run --trajectory FILE.replay`): SQLite as JuPedSim "
         "writes it (.sqlite), or text; one file for each level\n"
+        "  plan      the plans of an incident's site for printing (.svg, one file a sheet; .pdf; "
+        ".html): ways out, exits, assembly points, scale, north, title block\n"
         "  policy    a policy as a spreadsheet (.csv or .xlsx), to be changed there and taken back "
         "with `muster import policy`\n"
         "  redacted  a site, a roster, metrics.json (as a page where FILE ends with .html), or an "
         "incident as a folder that plays its evacuation: without names, posts and equipment\n\n"
-        "Coordinates are the site's own metres. For a picture: `muster show --headless "
-        "--plan-only --svg`.\n\n"
+        "Coordinates are the site's own metres. For a moment of a run: `muster show "
+        "--headless --svg`.\n\n"
         "Exit status: 0 done; 2 wrong usage, or a site or replay that cannot be used."),
     .options = options,
 };
@@ -146,6 +150,25 @@ static int export_redacted(const mu_given_options *given, mu_arena *arena, mu_di
                 diags);
 }
 
+static int export_plan(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
+    const char *paper = given->value[OPTION_PAPER] != NULL ? given->value[OPTION_PAPER] : "a4";
+    const mu_export_plan_def def = {.out = given->value[OPTION_OUT],
+                                    .level = given->value[OPTION_LEVEL],
+                                    .paper = mu_plan_paper_named(paper),
+                                    .bare = given->value[OPTION_BARE] != NULL};
+    (void)arena;
+    if (def.out == NULL) {
+        return mu_refuse_usage(usage.command, _("a plan needs -o FILE.svg or FILE.pdf"));
+    }
+    if (def.paper == NULL) {
+        return mu_refuse_usage(usage.command, _("--paper must be a4 or a3, not '%s'"), paper);
+    }
+    mu_plan *plan = mu_plan_load(given->operands[1], NULL, diags);
+    const mu_status done = plan != NULL ? mu_export_plan(plan, &def, diags) : MU_ERR_INPUT;
+    mu_plan_destroy(plan);
+    return tell(done, diags);
+}
+
 static int export_policy(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
     if (given->value[OPTION_OUT] == NULL) {
         return mu_refuse_usage(usage.command, _("a policy needs -o FILE.csv or FILE.xlsx"));
@@ -159,7 +182,8 @@ static const struct format {
     int (*write)(const mu_given_options *given, mu_arena *arena, mu_diags *diags);
 } formats[] = {
     {"geojson", export_geojson},   {"jupedsim", export_jupedsim}, {"wkt", export_wkt},
-    {"trajectory", export_replay}, {"policy", export_policy},     {"redacted", export_redacted},
+    {"trajectory", export_replay}, {"plan", export_plan},         {"policy", export_policy},
+    {"redacted", export_redacted},
 };
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 

@@ -2,6 +2,8 @@
 /* One line a fault, in the form that editors and people know from compilers. */
 #include "diagnose.h"
 
+#include <stdlib.h>
+
 #include "command.h"
 #include "core/i18n.h"
 #include "table.h"
@@ -51,9 +53,10 @@ static void print_one(const mu_diag *diag, FILE *out) {
 
 void mu_diags_print(const mu_diags *diags, size_t first, mu_severity least, FILE *out) {
     const size_t count = mu_diags_count(diags, MU_NOTE);
+    const mu_severity least_said = getenv(MU_VERBOSE) != NULL ? MU_NOTE : least;
     for (size_t i = first; i < count; i++) {
         const mu_diag *diag = mu_diags_get(diags, i);
-        if (diag->severity >= least) {
+        if (diag->severity >= least_said) {
             print_one(diag, out);
         }
     }

@@ -89,6 +89,7 @@ static void put_option(FILE *out, char letter, const char *name, const char *arg
 
 static void put_language_and_help(FILE *out) {
     put_option(out, 0, "lang", "zh|en", _("language of everything that is printed or written"));
+    put_option(out, 0, "verbose", NULL, _("print notes, too: what was assumed, and why"));
     put_option(out, 'h', "help", NULL, _("show this help"));
 }
 
@@ -153,6 +154,9 @@ void mu_manual_overview(FILE *out) {
     put_heading(out, _("ENVIRONMENT"));
     put_line(out, _("LANGUAGE, LC_ALL, LC_MESSAGES and LANG choose the language, the first that is "
                     "set; --lang comes before them."));
+    put_line(out,
+             _("MUSTER_VERBOSE, if set, is as good as --verbose. NO_COLOR has nothing to do: no "
+               "output is coloured."));
     put_heading(out, _("EXAMPLE"));
     (void)fputs(".nf\nmuster new office\nmuster check office/package.json\n"
                 "muster run office/package.json \\-o out/first\n.fi\n",
@@ -172,7 +176,7 @@ void mu_manual_bash_words(const mu_usage *usage, FILE *out) {
             (void)fprintf(out, "-%c ", o->letter);
         }
     }
-    (void)fputs("--lang --help\n", out);
+    (void)fputs("--lang --verbose --help\n", out);
 }
 
 /* Within single quotes of a shell and brackets of _arguments. */

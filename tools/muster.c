@@ -2,11 +2,13 @@
 /* The `muster` program: one table of subcommands, and what is common to all of them. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "core/i18n.h"
 #include "core/near.h"
+#include "diagnose.h"
 #include "language.h"
 #include "manual.h"
 #include "options.h"
@@ -98,6 +100,7 @@ static void print_help(FILE *out) {
     (void)fprintf(out, "\n%s\n", _("Options:"));
     table = mu_table_create(2);
     mu_table_add(table, "  --lang zh|en", _("language of everything that is printed or written"));
+    mu_table_add(table, "  --verbose", _("print notes, too: what was assumed, and why"));
     mu_table_add(table, "  --version", _("show the version and licence"));
     mu_table_add(table, "  -h, --help", _("show this help; after a command, that command's"));
     mu_table_print(table, out);
@@ -168,6 +171,9 @@ int main(int argc, char **argv) {
     const char *language = mu_options_take_language(&argc, argv);
     if (!mu_language_choose(language)) {
         return mu_refuse_usage(NULL, _("--lang must be zh or en, not '%s'"), language);
+    }
+    if (mu_options_take_flag(&argc, argv, "--verbose") && setenv(MU_VERBOSE, "1", 1) != 0) {
+        return mu_refuse(NULL, _("there is not enough memory"));
     }
     const int status = dispatch(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout) != 0) {

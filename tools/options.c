@@ -216,6 +216,24 @@ bool mu_option_word(const char *command, const char *name, const char *value,
     return true;
 }
 
+bool mu_options_take_flag(int *argc, char **argv, const char *flag) {
+    bool found = false;
+    int kept = 0, at = 0;
+    for (; at < *argc && strcmp(argv[at], "--") != 0; at++) {
+        if (at > 0 && strcmp(argv[at], flag) == 0) {
+            found = true;
+        } else {
+            argv[kept++] = argv[at];
+        }
+    }
+    while (at < *argc) {
+        argv[kept++] = argv[at++];
+    }
+    argv[kept] = NULL;
+    *argc = kept;
+    return found;
+}
+
 const char *mu_options_take_language(int *argc, char **argv) {
     const char *language = NULL;
     int kept = 0, at = 0;

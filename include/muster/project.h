@@ -165,8 +165,8 @@ bool mu_project_add_hole(mu_project *project, uint32_t room, const mu_point *rin
 /* The room that a hole (MU_SUBJECT_HOLE) is in, and which of its holes; MU_NOWHERE. */
 uint32_t mu_project_hole_room(mu_project *project, uint32_t ring, uint32_t *hole);
 bool mu_project_fit_hole(mu_project *project, uint32_t ring, mu_point low, mu_point size);
-/* A lift: a car on each of these levels (a bit each) where it borders a room, with a door there, and
- * the rides between them. False: fewer than two levels. */
+/* A lift: a car on each of these levels (a bit each) where it borders a room, with a door there,
+ * and the rides between them. False: fewer than two levels. */
 bool mu_project_add_lift(mu_project *project, mu_point low, mu_point high, uint64_t levels,
                          char *id);
 /* A road in, along the middle of its lane; it enters the model at the last point. */
@@ -196,10 +196,10 @@ bool mu_project_add_beat(mu_project *project, const mu_subject *posts, uint32_t 
 /* --- grips: points by which what is drawn is changed --- */
 
 typedef enum mu_grip_kind {
-    MU_GRIP_POINT,  /* of an outline, a hole, a door's line, a lane */
+    MU_GRIP_POINT,   /* of an outline, a hole, a door's line, a lane */
     MU_GRIP_BETWEEN, /* of an outline or a lane: becomes a point when it is drawn away */
-    MU_GRIP_AIM,    /* the far end of a camera's picture */
-    MU_GRIP_SIDE    /* the edge of that picture: how wide it is */
+    MU_GRIP_AIM,     /* the far end of a camera's picture */
+    MU_GRIP_SIDE     /* the edge of that picture: how wide it is */
 } mu_grip_kind;
 
 typedef struct mu_grip {
@@ -319,13 +319,14 @@ typedef struct mu_outcome_gap {
     double share;             /* of the runs that decide in which it was met; NAN */
     double median_s, limit_s; /* NAN where it is no time */
     uint32_t runs;
-    const char *cause;    /* in the language in force when it was played */
-    const char *value;    /* "7:42", what came of it in the typical run; "" */
-    const char *limit;    /* "at most 5:00" */
-    uint32_t level;       /* of the scene: where it happened; MU_NOWHERE: nowhere in particular */
+    const char *cause; /* in the language in force when it was played */
+    const char *value; /* "7:42", what came of it in the typical run; "" */
+    const char *limit; /* "at most 5:00" */
+    uint32_t level;    /* of the scene: where it happened; MU_NOWHERE: nowhere in particular */
     mu_point at;
-    const char *place;    /* id of what stands there; "" */
-    bool place_is_known;  /* from the log; else it is where the incident is */
+    const char *place;   /* id of what stands there; "" */
+    mu_text place_name;  /* may be empty */
+    bool place_is_known; /* from the log; else it is where the incident is */
 } mu_outcome_gap;
 
 typedef struct mu_outcome {

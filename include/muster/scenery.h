@@ -140,7 +140,7 @@ typedef enum mu_mark_kind {
 /* Something that stands at a point. */
 typedef struct mu_scenery_mark {
     mu_subject subject;
-    uint32_t kind; /* mu_mark_kind */
+    uint32_t kind;    /* mu_mark_kind */
     const char *word; /* of the file for its kind: "stretcher"; NULL where its list has none */
     const char *id;
     mu_text name;
@@ -150,7 +150,7 @@ typedef struct mu_scenery_mark {
 
 typedef struct mu_scenery {
     mu_text incident, site;
-    const char *starts_at;        /* date and time of day, "2026-09-15T10:00"; may be NULL */
+    const char *starts_at;          /* date and time of day, "2026-09-15T10:00"; may be NULL */
     const mu_scenery_level *levels; /* from the lowest to the highest */
     const mu_scenery_room *rooms;
     const mu_scenery_portal *portals;

@@ -150,12 +150,33 @@ void mu_crowd_set_paces(mu_sim *sim) {
     }
 }
 
+/* Are those who were carried when last asked, all of them? */
+static bool are_known(const mu_sim *sim, uint32_t count) {
+    const uint32_t *known = sim->scratch->carried;
+    bool same = count <= MU_CARRIED_KEPT;
+    for (uint32_t k = 0; same && k < count; k++) {
+        same = (k == 0 || known[k] > known[k - 1]) && mu_minds(sim)[known[k]].carrier != MU_NONE;
+    }
+    return same;
+}
+
 void mu_crowd_bring_along(mu_sim *sim) {
-    uint32_t left = mu_crowd(sim)->carried;
+    const uint32_t count = mu_crowd(sim)->carried;
+    uint32_t *known = sim->scratch->carried;
     const mu_mind *minds = mu_minds(sim);
+    if (are_known(sim, count)) {
+        for (uint32_t k = 0; k < count; k++) {
+            follow(sim, known[k], minds[known[k]].carrier);
+        }
+        return;
+    }
+    uint32_t left = count;
     for (uint32_t p = 0; left > 0 && p < sim->people->list.count; p++) {
         if (minds[p].carrier != MU_NONE) {
             follow(sim, p, minds[p].carrier);
+            if (count - left < MU_CARRIED_KEPT) {
+                known[count - left] = p;
+            }
             left--;
         }
     }

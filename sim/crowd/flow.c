@@ -17,10 +17,11 @@ const mu_motion mu_motion_flow = {
     .name = "flow",
     .documentation =
         "A queueing network. People cross an area in the time that its length and a density-speed "
-        "relation give (free: Weidmann 1993; regulatory: SFPE Handbook, chapter 59), the density "
-        "being that of those who walk when they set off, at most that of the greatest flow; "
-        "whoever "
-        "is slower than the crowd keeps their own speed, and nobody overtakes on a dense flight. "
+        "relation give (Weidmann 1993 in both modes, since the regulatory mode limits openings and "
+        "not how people walk; there a border along walls stays free, SFPE Handbook, chapter 59), "
+        "the density being that of those who walk when they set off, at most that of the greatest "
+        "flow; whoever is slower than the crowd keeps their own speed, and nobody overtakes on a "
+        "dense flight. "
         "Gates are servers for both directions together, first come first served, one person every "
         "1 / (specific flow times width), later where somebody turns back from flight to flight. "
         "An area holds so many per square metre; while it is full "

@@ -17,6 +17,7 @@
 #include "crowd/scratch.h"
 #include "crowd/walk.h"
 #include "site/plane.h"
+#include "site/reach.h"
 
 /* Another way is as good as the way back if it is no longer than this and the gate's width. */
 #define TURN_BACK_M     2.0
@@ -447,4 +448,22 @@ double mu_crowd_way_within(mu_sim *sim, uint32_t person, mu_goal goal, double mo
                               at, most, &cost, &target);
     }
     return cost;
+}
+
+/* The last digits of a sum depend on which end it was begun at. */
+static double rounded_up(double metres) {
+    return metres * (1 + 1e-9) + 1e-6;
+}
+
+bool mu_crowd_reach(mu_sim *sim, uint32_t person, double most, double *metres) {
+    const uint32_t area = mu_bodies(sim)[person].area;
+    if (mu_bodies(sim)[person].mode == MU_BODY_ABSENT || mu_minds(sim)[person].avoid != MU_NONE ||
+        !mu_reach_areas(sim->walkable, mu_mind_class(sim, person), known_closed(sim, person, true),
+                        area, mu_crowd_at(sim, person), rounded_up(most), metres)) {
+        return false;
+    }
+    for (uint32_t a = 0; a < mu_walkable_area_count(sim->walkable); a++) {
+        metres[a] = isinf(metres[a]) ? metres[a] : fmax(2 * metres[a] - rounded_up(metres[a]), 0);
+    }
+    return true;
 }

@@ -43,7 +43,7 @@ typedef struct mu_people {
     const mu_roster *roster;
     MU_LIST_OF(mu_person) list;
     mu_string_list roles; /* sorted, distinct */
-    uint32_t occupants;   /* how many are of kind MU_PERSON_OCCUPANT */
+    uint32_t occupants;   /* how many are of kind MU_PERSON_OCCUPANT: the first */
     MU_LIST_OF(mu_party) parties;
 } mu_people;
 

@@ -72,6 +72,8 @@ typedef struct mu_changes {
     uint32_t person[MU_CHANGES_KEPT];
 } mu_changes;
 
+#define MU_CARRIED_KEPT 8U
+
 typedef struct mu_crowd_scratch {
     const mu_walkable *walkable;
     uint32_t area_count, people_count;
@@ -98,6 +100,7 @@ typedef struct mu_crowd_scratch {
     mu_ring_watch rings; /* of mu_crowd_count_within */
     mu_ring_watch zone;  /* of mu_crowd_first_within */
     mu_rooms rooms;
+    uint32_t carried[MU_CARRIED_KEPT]; /* who were carried when last asked, by index */
     mu_census censuses[MU_CENSUSES_KEPT];
     uint64_t *belief; /* room for one, made when first needed */
     struct mu_party_near *party_near; /* per person (parties.h); made when first needed */

@@ -143,7 +143,7 @@ static void go_in_file(view *v) {
     const mu_walk_room *room = v->room;
     const bool queued = v->body->queued_ms >= MU_WALK_PACK_MS / 2;
     const float usual_s = queued ? MU_WALK_TIME_GAP_S : MU_WALK_FILE_GAP_S;
-    const float gap_s = mu_walk_time_gap(v->body, usual_s, MU_WALK_FILE_QUEUE_GAP_S);
+    const float gap_s = mu_walk_time_gap(v->body, usual_s, MU_WALK_FILE_OUT_S);
     room->tag[v->me] |= MU_WALKER_FILE;
     room->ahead[v->me] = (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S) / (gap_s + MU_WALK_LEAD_S);
     if (!queued) {

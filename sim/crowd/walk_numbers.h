@@ -17,19 +17,21 @@
  * though at 1 person per square metre people still go nearly as they like (RiMEA 4.1.1, test 13).
  * Between walls 0.8 m apart they follow even further, v = (headway - 0.36 m) / 1.06 s (Seyfried et
  * al. 2005, J. Stat. Mech. P10002), where they can walk abreast they overlap like a zip and follow
- * closer (Hoogendoorn & Daamen 2005, Transp. Sci. 39:147). Two streams that meet still pass up to
- * 1.5 per metre and second (Zhang et al. 2012, J. Stat. Mech. P02002), as people turn a shoulder to
- * each other: two chests are 0.24 m deep. */
+ * closer (Hoogendoorn & Daamen 2005, Transp. Sci. 39:147: layers 0.45 m apart, of people who need
+ * 0.55 m). Two streams that meet still pass up to
+ * 1.5 per metre and second (Zhang et al. 2012, J. Stat. Mech. P02002: the abstract has clearly less
+ * than in one direction; the number itself is remembered from a figure, see the case two-way), as
+ * people turn a shoulder to each other: two chests are 0.24 m deep. */
 #ifndef MU_CROWD_WALK_NUMBERS_H
 #define MU_CROWD_WALK_NUMBERS_H
 
 #define MU_WALK_STEP_S      0.05
 #define MU_WALK_CUTOFF_M    1.4F   /* bodies further away than this do not matter */
 #define MU_WALK_TIME_GAP_S  0.60F  /* T of V(s) = s / T */
-#define MU_WALK_QUEUE_GAP_S 0.34F  /* of those who get going out of a queue */
+#define MU_WALK_QUEUE_GAP_S 0.345F /* of those who get going out of a queue */
 #define MU_WALK_QUEUED_MS   12000U /* until that is over, of those who do not pour out of one */
 #define MU_WALK_FILE_GAP_S  1.06F  /* of those who walk in file where nobody can walk abreast */
-#define MU_WALK_FILE_QUEUE_GAP_S 0.48F /* of those who get into such a place out of a queue */
+#define MU_WALK_FILE_OUT_S  0.48F  /* of those who get into such a place out of a queue */
 #define MU_WALK_STAIR_GAP_S 0.47F  /* on a stair */
 #define MU_WALK_TREAD_GAP_S 1.2F   /* and in a crowd on one */
 #define MU_WALK_TREAD_FROM  2U    /* with more in front than so many it begins to be a crowd, … */

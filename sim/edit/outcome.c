@@ -66,21 +66,27 @@ static bool put(spot *s, const char *list, const char *id) {
     (void)snprintf(pointer, sizeof pointer, "/%s/%s", list, id);
     const mu_subject subject = mu_project_subject(s->project, pointer);
     const mu_scenery_mark *mark = mu_mark_of(scene, subject);
+    mu_text name = {0};
     if (subject.kind == MU_SUBJECT_ROOM) {
         s->gap->level = scene->rooms[subject.index].level;
         s->gap->at = mu_room_point(scene, &scene->rooms[subject.index]);
+        name = scene->rooms[subject.index].name;
     } else if (subject.kind == MU_SUBJECT_PORTAL) {
         const mu_scenery_portal *p = &scene->portals[subject.index];
         s->gap->level = p->level;
+        name = p->name;
         s->gap->at =
             (mu_point){(p->line[0].x + p->line[1].x) / 2, (p->line[0].y + p->line[1].y) / 2};
     } else if (mark != NULL) {
         s->gap->level = mark->level;
+        name = mark->name;
         s->gap->at = mark->at;
     } else {
         return false;
     }
     s->gap->place = mu_arena_copy(s->arena, id);
+    s->gap->place_name = (mu_text){mu_arena_copy(s->arena, mu_text_in(name, "en")),
+                                   mu_arena_copy(s->arena, mu_text_in(name, "zh"))};
     s->gap->place_is_known = true;
     return true;
 }
@@ -148,8 +154,8 @@ static void tell_gap(mu_project *project, const mu_view *view, uint32_t clause, 
     gap->level = MU_NOWHERE;
     gap->place = "";
     gap->cause = mu_arena_copy(arena, mu_say_cause(view, clause));
-    gap->value = isnan(found->median) ? "" : mu_arena_copy(arena, mu_say_value(view, clause,
-                                                                              found->median));
+    gap->value =
+        isnan(found->median) ? "" : mu_arena_copy(arena, mu_say_value(view, clause, found->median));
     gap->limit = mu_arena_copy(arena, mu_say_limit(view, clause));
     spot s = {project, view->plan, arena, gap};
     if (!put_chain(&s, found)) {

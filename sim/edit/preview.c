@@ -164,12 +164,11 @@ const mu_preview *mu_project_preview(mu_project *project) {
     kept->preview_arena = arena;
     kept->preview = (mu_preview){.version = project->version,
                                  .people_are_guessed = checked->people_are_guessed};
-    watch w = {.plan = plan,
-               .queues =
-                   mu_arena_array(arena, (size_t)plan->site.portals.count + 1, sizeof *w.queues),
-               .rooms = mu_arena_array(arena, (size_t)plan->site.spaces.count + 1, sizeof *w.rooms),
-               .inside =
-                   mu_arena_array(arena, (size_t)plan->site.spaces.count + 1, sizeof *w.inside)};
+    watch w = {
+        .plan = plan,
+        .queues = mu_arena_array(arena, (size_t)plan->site.portals.count + 1, sizeof *w.queues),
+        .rooms = mu_arena_array(arena, (size_t)plan->site.spaces.count + 1, sizeof *w.rooms),
+        .inside = mu_arena_array(arena, (size_t)plan->site.spaces.count + 1, sizeof *w.inside)};
     mu_log *log = mu_log_create();
     mu_replicate run;
     const bool room = w.queues != NULL && w.rooms != NULL && w.inside != NULL && log != NULL;

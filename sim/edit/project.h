@@ -36,7 +36,7 @@ struct mu_project {
     mu_site site;
     mu_scenery scene;
     uint64_t scene_version; /* of the site's document; 0 = none yet */
-    mu_arena *beats_arena; /* of the project's version: */
+    mu_arena *beats_arena;  /* of the project's version: */
     mu_beat *beats;
     uint32_t beat_count;
     uint64_t beats_version;
@@ -73,8 +73,7 @@ uint32_t mu_project_room_named(mu_project *project, const char *id);
 void mu_project_free_id(mu_project *project, uint32_t paper, const char *list, const char *stem,
                         char *out, size_t room);
 /* The same of a list of the site ("spaces"), and a new record at its end. */
-void mu_project_free_site_id(mu_project *project, const char *list, const char *stem,
-                             char id[80]);
+void mu_project_free_site_id(mu_project *project, const char *list, const char *stem, char id[80]);
 bool mu_project_insert_site(mu_project *project, const char *list, const char *json);
 /* The folder of the site's file, with its slash; "" for the present one. */
 void mu_project_folder(const mu_project *project, char *out, size_t room);

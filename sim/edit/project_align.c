@@ -69,8 +69,7 @@ bool mu_project_align(mu_project *project, const mu_subject *subjects, uint32_t 
             continue;
         }
         const mu_point by = way_to(&first, &own, how);
-        fine = (!(fabs(by.x) + fabs(by.y) > 0) ||
-                mu_project_move(project, &subjects[k], 1, by)) &&
+        fine = (!(fabs(by.x) + fabs(by.y) > 0) || mu_project_move(project, &subjects[k], 1, by)) &&
                fine;
     }
     mu_project_end(project);

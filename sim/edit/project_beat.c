@@ -33,8 +33,8 @@ static void read_beat(mu_project *project, uint32_t roster, uint32_t k, mu_beat 
     char pointer[80];
     (void)snprintf(pointer, sizeof pointer, "/patrols/#%u/stops", k);
     const uint32_t stops = mu_document_count(mu_project_document(project, roster), pointer);
-    *out = (mu_beat){.marks = mu_arena_array(project->beats_arena, (size_t)stops + 1,
-                                              sizeof *out->marks)};
+    *out = (mu_beat){
+        .marks = mu_arena_array(project->beats_arena, (size_t)stops + 1, sizeof *out->marks)};
     for (uint32_t s = 0; out->marks != NULL && s < stops; s++) {
         (void)snprintf(pointer, sizeof pointer, "/patrols/#%u/stops/%u/post", k, s);
         char *post = mu_project_string(project, roster, pointer);
@@ -71,8 +71,7 @@ const mu_beat *mu_project_beats(mu_project *project, uint32_t *count) {
         return NULL;
     }
     const uint32_t all = mu_document_count(mu_project_document(project, roster), "/patrols");
-    project->beats =
-        mu_arena_array(project->beats_arena, (size_t)all + 1, sizeof *project->beats);
+    project->beats = mu_arena_array(project->beats_arena, (size_t)all + 1, sizeof *project->beats);
     for (uint32_t k = 0; project->beats != NULL && k < all; k++) {
         read_beat(project, roster, k, &project->beats[k]);
     }
@@ -96,8 +95,8 @@ bool mu_project_add_beat(mu_project *project, const mu_subject *posts, uint32_t 
                       there ? strrchr(pointer, '/') + 1 : "", STAYS_S);
     }
     (void)fprintf(out, "]}");
-    const bool fine = fclose(out) == 0 && mu_project_insert(project, roster, "/patrols", UINT32_MAX,
-                                                            json) == MU_OK;
+    const bool fine = fclose(out) == 0 &&
+                      mu_project_insert(project, roster, "/patrols", UINT32_MAX, json) == MU_OK;
     free(json);
     if (id != NULL && fine) {
         (void)snprintf(id, 80, "%s", own);

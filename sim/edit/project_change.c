@@ -133,9 +133,9 @@ static void add_cars(const mu_scenery *scene, mu_subject *all, uint32_t *count) 
 mu_subject *mu_project_company(mu_project *project, const mu_subject *subjects, uint32_t count,
                                uint32_t *all) {
     const mu_scenery *scene = mu_project_scene(project);
-    mu_subject *out = malloc(((size_t)count + scene->room_count + scene->portal_count +
-                              scene->mark_count + 1) *
-                             sizeof *out);
+    mu_subject *out =
+        malloc(((size_t)count + scene->room_count + scene->portal_count + scene->mark_count + 1) *
+               sizeof *out);
     *all = count;
     if (out == NULL) {
         return NULL;
@@ -189,7 +189,8 @@ static bool slide_door(mu_project *project, uint32_t portal, mu_point by) {
                    scene->rooms[place.rooms[turned]].id, scene->rooms[place.rooms[!turned]].id);
     char *line = mu_ring_print(place.line, 2);
     (void)snprintf(member, sizeof member, "%s/between", pointer);
-    bool fine = line != NULL && mu_project_set(project, site_paper(project), member, between) == MU_OK;
+    bool fine =
+        line != NULL && mu_project_set(project, site_paper(project), member, between) == MU_OK;
     (void)snprintf(member, sizeof member, "%s/line", pointer);
     fine = fine && mu_project_set(project, site_paper(project), member, line) == MU_OK;
     free(line);
@@ -323,9 +324,11 @@ static int last_first(const void *a, const void *b) {
 }
 
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count) {
-    mu_subject *sorted = malloc(((size_t)count + 1) * sizeof *sorted);
+    const mu_scenery *scene = mu_project_scene(project);
+    mu_subject *sorted = malloc(((size_t)count + scene->room_count + 1) * sizeof *sorted);
     if (sorted != NULL) {
         memcpy(sorted, subjects, count * sizeof *sorted);
+        add_cars(scene, sorted, &count); /* a lift goes as a whole */
         qsort(sorted, count, sizeof *sorted, last_first);
     }
     mu_place *places = sorted != NULL ? mu_project_places(project, sorted, count) : NULL;

@@ -84,9 +84,8 @@ static bool put_in_room(const copying *c, cJSON *json) {
     const uint32_t room =
         mu_room_at(scene, c->level, (mu_point){at->child->valuedouble, y->valuedouble});
     (void)cJSON_DeleteItemFromObjectCaseSensitive(json, "covers"); /* spaces of the old level */
-    return room != MU_NOWHERE &&
-           cJSON_ReplaceItemInObjectCaseSensitive(json, "space",
-                                                  cJSON_CreateString(scene->rooms[room].id));
+    return room != MU_NOWHERE && cJSON_ReplaceItemInObjectCaseSensitive(
+                                     json, "space", cJSON_CreateString(scene->rooms[room].id));
 }
 
 /* A door joins the rooms that border on each other there. */
@@ -154,8 +153,7 @@ static bool change_level(const copying *c, uint32_t k, cJSON *json) {
 /* --- one after the other --- */
 
 static bool copy_one(const copying *c, uint32_t k) {
-    if (c->level != MU_NOWHERE && c->things[k].kind == MU_SUBJECT_PORTAL &&
-        !c->traits[k].along) {
+    if (c->level != MU_NOWHERE && c->things[k].kind == MU_SUBJECT_PORTAL && !c->traits[k].along) {
         return put_in_wall(c, k);
     }
     char *text = mu_project_value(c->project, site_paper(c->project), c->from[k]);

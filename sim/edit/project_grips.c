@@ -117,7 +117,8 @@ uint32_t mu_project_grips(mu_project *project, mu_subject subject, mu_grip *out,
 static bool record_of(mu_project *project, mu_subject subject, char out[POINTER]) {
     uint32_t hole;
     if (subject.kind == MU_SUBJECT_HOLE) {
-        subject = (mu_subject){MU_SUBJECT_ROOM, mu_project_hole_room(project, subject.index, &hole)};
+        subject =
+            (mu_subject){MU_SUBJECT_ROOM, mu_project_hole_room(project, subject.index, &hole)};
     }
     return mu_project_pointer(project, subject, out, POINTER - 40);
 }
@@ -180,8 +181,7 @@ static bool follow_end(mu_project *project, mu_subject subject, const char *reco
     (void)snprintf(last, sizeof last, "course/%u",
                    mu_document_count(mu_project_site(project), place) - 1);
     const uint32_t room = mu_room_at(scene, grip->level, to);
-    if (subject.kind != MU_SUBJECT_ROAD || strcmp(last, grip->member) != 0 ||
-        room == MU_NOWHERE) {
+    if (subject.kind != MU_SUBJECT_ROAD || strcmp(last, grip->member) != 0 || room == MU_NOWHERE) {
         return true;
     }
     (void)snprintf(place, sizeof place, "%s/space", record);

@@ -13,8 +13,8 @@
 
 /* EN 81-70:2021, table 3: 900 mm clear for a car of type 2 and up. */
 static const double DOOR_M = 0.9;
-static const double INSET_M = 0.12;    /* riders keep off the walls */
-static const double KEPT_M = 0.01;     /* rooms that overlap by less only touch */
+static const double INSET_M = 0.12; /* riders keep off the walls */
+static const double KEPT_M = 0.01;  /* rooms that overlap by less only touch */
 static const double SAME_M2 = 0.001;
 static const double RIDE_LEAST_M = 0.5; /* narrower gates are none (walkable.h) */
 
@@ -120,8 +120,7 @@ static bool cut_out(const shaft *s, uint32_t level, mu_point corners[4]) {
 
 static bool add_car(shaft *s, uint32_t level) {
     const mu_scenery *scene = mu_project_scene(s->project);
-    mu_point ring[4] = {
-        s->low, {s->high.x, s->low.y}, s->high, {s->low.x, s->high.y}};
+    mu_point ring[4] = {s->low, {s->high.x, s->low.y}, s->high, {s->low.x, s->high.y}};
     char *points = cut_out(s, level, ring) ? mu_ring_print(ring, 4) : NULL, json[700];
     char *id = s->cars[s->count];
     (void)snprintf(id, sizeof s->cars[0], "%.60s.%.30s", s->id, scene->levels[level].id);
@@ -141,9 +140,7 @@ static int rank(const mu_scenery *scene, const mu_door_place *place, uint32_t ca
     }
     const uint32_t other = place->rooms[0] == car ? place->rooms[1] : place->rooms[0];
     const uint32_t look = other < scene->room_count ? scene->rooms[other].look : MU_ROOM_OPEN;
-    return look == MU_ROOM_WAY                              ? 3
-           : look == MU_ROOM_OPEN || look == MU_ROOM_PARKING ? 1
-                                                            : 2;
+    return look == MU_ROOM_WAY ? 3 : look == MU_ROOM_OPEN || look == MU_ROOM_PARKING ? 1 : 2;
 }
 
 /* A door in the side that leads best; false where no side borders a room. */
@@ -179,7 +176,8 @@ static bool add_ride(const shaft *s, uint32_t from) {
     const double a = from % 2 == 0 ? start : end - half;
     const double middle = upright ? (s->low.x + s->high.x) / 2 : (s->low.y + s->high.y) / 2;
     const mu_point line[2] = {upright ? (mu_point){middle, a} : (mu_point){a, middle},
-                              upright ? (mu_point){middle, a + half} : (mu_point){a + half, middle}};
+                              upright ? (mu_point){middle, a + half}
+                                      : (mu_point){a + half, middle}};
     char *points = mu_ring_print(line, 2), json[700];
     (void)snprintf(json, sizeof json,
                    "{\"id\": \"ride.%s\", \"kind\": \"lift\", \"between\": [\"%s\", \"%s\"], "

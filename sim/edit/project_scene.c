@@ -194,8 +194,7 @@ mu_subject mu_project_subject(mu_project *project, const char *pointer) {
     for (uint32_t r = 0; id != NULL && strcmp(list, "spaces") == 0 && r < scene->room_count; r++) {
         found = strcmp(scene->rooms[r].id, id) == 0 ? (mu_subject){MU_SUBJECT_ROOM, r} : found;
     }
-    if (found.kind == MU_SUBJECT_ROOM &&
-        sscanf(pointer, "/%*[^/]/%*[^/]/holes/%u", &hole) == 1 &&
+    if (found.kind == MU_SUBJECT_ROOM && sscanf(pointer, "/%*[^/]/%*[^/]/holes/%u", &hole) == 1 &&
         hole + 1 < scene->rooms[found.index].rings.count) {
         found = (mu_subject){MU_SUBJECT_HOLE, scene->rooms[found.index].rings.first + 1 + hole};
     }

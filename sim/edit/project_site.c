@@ -100,8 +100,7 @@ bool mu_project_insert_site(mu_project *project, const char *list, const char *j
                              UINT32_MAX, json) == MU_OK;
 }
 
-void mu_project_free_site_id(mu_project *project, const char *list, const char *stem,
-                             char id[80]) {
+void mu_project_free_site_id(mu_project *project, const char *list, const char *stem, char id[80]) {
     char pointer[60];
     (void)snprintf(pointer, sizeof pointer, "/%s", list);
     mu_project_free_id(project, mu_project_find_paper(project, MU_PAPER_SITE), pointer, stem, id,

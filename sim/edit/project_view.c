@@ -77,8 +77,8 @@ bool mu_project_add_camera(mu_project *project, const char *kind, uint32_t level
     mu_project_begin(project);
     bool fine = mu_project_add_thing(project, "equipment", kind, level, at, own);
     (void)snprintf(pointer, sizeof pointer, "/equipment/%s", own);
-    fine = fine && mu_project_aim(project, mu_project_subject(project, pointer), faces, wide,
-                                  reach_m);
+    fine =
+        fine && mu_project_aim(project, mu_project_subject(project, pointer), faces, wide, reach_m);
     mu_project_end(project);
     if (id != NULL && fine) {
         (void)snprintf(id, 80, "%s", own);
@@ -96,8 +96,8 @@ bool mu_project_aim(mu_project *project, mu_subject camera, double faces, double
     }
     const double degrees[2] = {in_degrees(faces), fmin(fmax(round(wide * DEGREES), 1), 360)};
     const double reach = fmin(fmax(round(reach_m * 10) / 10, 1), 1000);
-    char *covers = covered(scene, mark->level, mark->at, degrees[0] / DEGREES,
-                           degrees[1] / DEGREES, reach);
+    char *covers =
+        covered(scene, mark->level, mark->at, degrees[0] / DEGREES, degrees[1] / DEGREES, reach);
     const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
     char texts[3][32], place[240];
     mu_json_print_real(degrees[0], texts[0]);
@@ -125,8 +125,8 @@ bool mu_project_add_road(mu_project *project, uint32_t level, const mu_point *co
     const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
     mu_json_print_real(round(width_m * 100) / 100, width);
     mu_project_begin(project);
-    bool fine = points != NULL && mu_project_add_thing(project, "roads", NULL, level,
-                                                       course[count - 1], own);
+    bool fine = points != NULL &&
+                mu_project_add_thing(project, "roads", NULL, level, course[count - 1], own);
     if (fine) {
         (void)snprintf(place, sizeof place, "/roads/%s/course", own);
         fine = mu_project_set(project, site, place, points) == MU_OK;
@@ -155,16 +155,14 @@ uint32_t mu_project_hole_room(mu_project *project, uint32_t ring, uint32_t *hole
     return MU_NOWHERE;
 }
 
-bool mu_project_add_hole(mu_project *project, uint32_t room, const mu_point *ring,
-                         uint32_t count) {
+bool mu_project_add_hole(mu_project *project, uint32_t room, const mu_point *ring, uint32_t count) {
     char pointer[200], *points = mu_ring_print(ring, count);
     const bool there = mu_project_pointer(project, (mu_subject){MU_SUBJECT_ROOM, room}, pointer,
                                           sizeof pointer - 10);
     strcat(pointer, "/holes");
-    const bool fine =
-        points != NULL && there &&
-        mu_project_insert(project, mu_project_find_paper(project, MU_PAPER_SITE), pointer,
-                          UINT32_MAX, points) == MU_OK;
+    const bool fine = points != NULL && there &&
+                      mu_project_insert(project, mu_project_find_paper(project, MU_PAPER_SITE),
+                                        pointer, UINT32_MAX, points) == MU_OK;
     free(points);
     return fine;
 }

@@ -58,8 +58,9 @@ const mu_file_kind mu_tracing_file = {
     .format = "muster.tracing",
     .version = 1,
     .root = &tracing_type,
-    .meaning = N_("Pictures of floor plans that a site is traced from. The editor keeps them beside "
-                  "the site's file, which stays as it is; nothing else reads them"),
+    .meaning =
+        N_("Pictures of floor plans that a site is traced from. The editor keeps them beside "
+           "the site's file, which stays as it is; nothing else reads them"),
 };
 
 /* --- names --- */
@@ -83,8 +84,8 @@ static char *from_folder(const char *folder, const char *file) {
     char *base = realpath(folder[0] != '\0' ? folder : ".", NULL);
     char *whole = realpath(file, NULL);
     const size_t length = base != NULL ? strlen(base) : 0;
-    const bool beside = whole != NULL && length > 0 && strncmp(whole, base, length) == 0 &&
-                        whole[length] == '/';
+    const bool beside =
+        whole != NULL && length > 0 && strncmp(whole, base, length) == 0 && whole[length] == '/';
     char *out = strdup(beside ? whole + length + 1 : whole != NULL ? whole : file);
     free(base);
     free(whole);
@@ -115,8 +116,8 @@ static uint32_t take(mu_project *project, const mu_tracings_given *given, const 
     const mu_scenery *scene = mu_project_scene(project);
     char folder[4096];
     folder_of(path, folder, sizeof folder);
-    mu_tracing *out = mu_arena_array(project->tracings_arena, (size_t)given->pictures.count + 1,
-                                     sizeof *out);
+    mu_tracing *out =
+        mu_arena_array(project->tracings_arena, (size_t)given->pictures.count + 1, sizeof *out);
     uint32_t count = 0;
     for (uint32_t k = 0; out != NULL && k < given->pictures.count; k++) {
         const mu_tracing_given *g = &given->pictures.items[k];

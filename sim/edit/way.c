@@ -175,8 +175,7 @@ double mu_project_flow(mu_project *project, uint32_t portal, double *width_m, bo
     if (p->kind == MU_PORTAL_TURNSTILE) {
         return (double)p->lanes * p->lane_per_min / 60;
     }
-    return mu_flow_capacity(&rules,
-                            mu_portal_is_flight(p) ? rules.down_flow
-                                                   : mu_flow_door(&rules, *width_m),
-                            *width_m);
+    return mu_flow_capacity(
+        &rules, mu_portal_is_flight(p) ? rules.down_flow : mu_flow_door(&rules, *width_m),
+        *width_m);
 }

@@ -2,6 +2,7 @@
 /* An order to people goes out over several channels at once. Each receiver's luck with each channel
  * is their own; whoever gets the first copy is alerted by it. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "crowd/rooms.h"
 #include "response/inside.h"
@@ -270,8 +271,10 @@ static mu_goal refuge(mu_sim *sim, uint32_t step, uint32_t person) {
             best_room = likely;
         }
     }
+    double *least = malloc((mu_walkable_area_count(sim->walkable) + 1) * sizeof *least);
+    const bool known = least != NULL && mu_crowd_reach(sim, person, best_way, least);
     for (uint32_t s = 0; s < sim->site->spaces.count; s++) {
-        if (s == likely || !is_refuge(sim, plan, s, &goal)) {
+        if (s == likely || (known && !(least[s] <= best_way)) || !is_refuge(sim, plan, s, &goal)) {
             continue;
         }
         const bool goes_first = best_room != MU_NONE && s < best_room;
@@ -283,6 +286,7 @@ static mu_goal refuge(mu_sim *sim, uint32_t step, uint32_t person) {
             best_room = s;
         }
     }
+    free(least);
     return best;
 }
 

@@ -516,7 +516,7 @@ void mu_step_retry_waiting(mu_sim *sim) {
     }
     mu_alarms_retry(sim);
     mu_intelligence_retry(sim);
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+    for (uint32_t p = sim->people->occupants; p < sim->people->list.count; p++) {
         if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT) {
             mu_person_go_home(sim, p);
         }

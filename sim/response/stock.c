@@ -112,8 +112,7 @@ bool mu_stock_take(mu_sim *sim, uint32_t step) {
     mu_step_now *now = mu_step_of(sim, step);
     uint32_t crew[MU_CREW_MOST];
     const uint32_t count = mu_crew_list(sim, step, crew);
-    choice chosen = {
-        .step = step, .fetcher = count > 0 ? crew[0] : MU_NONE, .passed = MU_NONE};
+    choice chosen = {.step = step, .fetcher = count > 0 ? crew[0] : MU_NONE, .passed = MU_NONE};
     for (; chosen.count < given->needs.count; chosen.count++) {
         if (!find(sim, &chosen)) {
             return false;

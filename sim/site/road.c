@@ -9,8 +9,8 @@
 double mu_road_off(const mu_road *road, mu_point at) {
     double least = INFINITY;
     for (uint32_t i = 0; i + 1 < road->course.count; i++) {
-        least = mu_plane_min(
-            least, mu_plane_off(road->course.items[i], road->course.items[i + 1], at));
+        least =
+            mu_plane_min(least, mu_plane_off(road->course.items[i], road->course.items[i + 1], at));
     }
     return least;
 }
@@ -21,8 +21,8 @@ static bool is_on_level(const mu_site *site, const mu_road *road, const mu_ref *
                site->spaces.items[space->index].level.index;
 }
 
-static void tell_in_lane(const mu_site *site, const mu_road *road, const mu_ref *space,
-                         mu_point at, const char *id, mu_diags *diags) {
+static void tell_in_lane(const mu_site *site, const mu_road *road, const mu_ref *space, mu_point at,
+                         const char *id, mu_diags *diags) {
     if (is_on_level(site, road, space) && mu_road_off(road, at) < road->width_m / 2) {
         mu_diags_add(diags, MU_WARNING, "site.road-obstructed", road->origin,
                      _("move it, or draw the lane beside it"),

@@ -76,7 +76,7 @@ static inline uint32_t mu_belief_words(uint32_t portals) {
  * before, so a run may go on with what another has found. One cache per run at a time. */
 #define MU_ROUTE_TABLES      512U
 #define MU_ROUTE_TABLES_MOST 4096U
-#define MU_ROUTE_TABLE_BYTES (UINT64_C(48) << 20)
+#define MU_ROUTE_TABLE_BYTES (UINT64_C(128) << 20)
 #define MU_ROUTE_FIELDS      128U
 
 typedef struct mu_route_cache mu_route_cache;

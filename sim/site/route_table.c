@@ -120,7 +120,7 @@ void mu_route_table_guess(mu_route_table *table, uint32_t node, double cost) {
     enter(table, (mu_table_front){cost, node, 1});
 }
 
-static mu_table_front take_first(mu_route_table *table) {
+mu_table_front mu_route_table_take(mu_route_table *table) {
     mu_table_front *front = table->front;
     const mu_table_front first = front[0], last = front[--table->front_count];
     uint32_t at = 0;
@@ -160,7 +160,7 @@ static void offer(const mu_walkable *walkable, mu_route_table *table, uint32_t n
 }
 
 uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table, bool *guess) {
-    const mu_table_front first = take_first(table);
+    const mu_table_front first = mu_route_table_take(table);
     *guess = first.guess != 0;
     if (*guess) {
         return first.node;

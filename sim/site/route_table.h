@@ -77,6 +77,8 @@ mu_table_answer *mu_route_table_answer(const mu_route_tables *tables, mu_route_t
 static inline double mu_route_table_front(const mu_route_table *table) {
     return table->front_count > 0 ? table->front[0].cost : INFINITY;
 }
+/* Takes the front's first, of which there has to be one. */
+mu_table_front mu_route_table_take(mu_route_table *table);
 /* Settles one node and returns it; MU_NONE: one that had been settled before. The search has come
  * to one that was a guess: *guess is set, and it is the caller who puts it in with its cost. */
 uint32_t mu_route_table_go_on(const mu_route_tables *tables, mu_route_table *table, bool *guess);

@@ -195,8 +195,8 @@ typedef struct mu_equipment {
     double reach_m;         /* and how far they see */
 } mu_equipment;
 
-/* How far a camera sees whose file does not say. A picture of 1,920 pixels that is 60 degrees wide has
- * 66 pixels a metre at 25 m; EN 62676-4:2015 asks for 62.5 to observe people. */
+/* How far a camera sees whose file does not say. A picture of 1,920 pixels that is 60 degrees wide
+ * has 66 pixels a metre at 25 m; EN 62676-4:2015 asks for 62.5 to observe people. */
 #define MU_VIEW_REACH_M 25.0
 
 typedef enum mu_post_kind {
@@ -257,7 +257,7 @@ typedef struct mu_road {
     mu_dist cleared_s;     /* until that is out of the way */
     mu_ref watched_by;     /* camera over the lane; optional */
     double caught_share;   /* of such cars that are moved in time while it works, 0..1 */
-    mu_ring course;        /* of its fire lane on the site: the middle, as far as `at`; may be empty */
+    mu_ring course;        /* middle of its fire lane on the site, as far as `at`; may be empty */
     double width_m;        /* of the lane */
 } mu_road;
 

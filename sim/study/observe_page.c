@@ -366,7 +366,7 @@ static void put_actions(page *p) {
                            mu_say_text(&p->view, &given->title), given->id));
         mu_doc_cell(&p->doc, "blank", "");
         mu_doc_cell(&p->doc, "element",
-                    _("□ planning □ organization □ equipment □ training □ exercises"));
+                    _("□ planning □ organization □ equipment □ training □ exercises"));
         mu_doc_cell(&p->doc, NULL, mu_say_role(&p->view, given->owner));
         mu_doc_cell(&p->doc, "blank", "");
         mu_doc_cell(&p->doc, NULL,

@@ -17,7 +17,7 @@ MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
 COMMANDS = ["run", "new", "edit", "show", "report", "pack", "observe", "ledger", "why", "batch", "compare", "fix", "hazop", "sensitivity", "merge",
-            "check", "lint", "audit", "year", "easi", "fit", "clauses", "schema", "import", "export",
+            "check", "migrate", "lint", "audit", "year", "easi", "fit", "clauses", "schema", "import", "export",
             "verify", "bench", "doctor", "completion"]
 KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study",
          "levers", "year", "easi", "year-results", "pack", "tracing"]

@@ -200,6 +200,71 @@ def plan_evening(tally, folder, screen):
     tally.check("no record of unsaved changes is left", not left, left)
 
 
+def draw_the_rest(tally, folder, screen):
+    """On the floor that was traced: a pillar, a camera, a lane, a round, by mouse; each is in the file.
+    Then the picture still lies where it lay."""
+    before = (folder / "floor.json").read_bytes()
+    tracing = json.loads((folder / "floor.tracing.json").read_text(encoding="utf-8"))["pictures"][0]
+    tally.check("the picture is remembered, with its scale",
+                tracing["file"] == "plan.png" and abs(tracing["metres_per_pixel"] - 0.05) < 0.0005,
+                tracing)
+    editor = Editor(screen, folder)
+    try:
+        # the view is that of the site: its extent fills the plan's box
+        site = json.loads(before)
+        xs = [p[0] for s in site["spaces"] for p in s["polygon"]]
+        ys = [p[1] for s in site["spaces"] for p in s["polygon"]]
+        screen.key("0")
+
+        def at(x, y):
+            left, top, width, height = 216, 46, 752, 646
+            scale = min(width / (max(xs) - min(xs)), height / (max(ys) - min(ys))) * 0.94
+            return (left + width / 2 + (x - (min(xs) + max(xs)) / 2) * scale,
+                    top + height / 2 - (y - (min(ys) + max(ys)) / 2) * scale)
+
+        lobby = next(s for s in site["spaces"] if s["use"] == "lobby")
+        low = [min(p[k] for p in lobby["polygon"]) for k in (0, 1)]
+        high = [max(p[k] for p in lobby["polygon"]) for k in (0, 1)]
+        middle = [(low[k] + high[k]) / 2 for k in (0, 1)]
+        ground = next(s for s in site["spaces"] if s["use"] == "outdoor")
+        y = (min(p[1] for p in ground["polygon"]) + max(p[1] for p in ground["polygon"])) / 2
+        screen.key("o")
+        pillar = (middle[0] + 2.5, middle[1] - 2.5)  # beside the post in the middle
+        screen.drag(*at(pillar[0] - 1, pillar[1] - 1), *at(pillar[0] + 1, pillar[1] + 1))
+        screen.key("c")
+        screen.drag(*at(low[0] + 0.5, high[1] - 0.5), *at(middle[0], low[1] + 1))
+        screen.key("w")
+        screen.click(*at(min(xs) + 2, y))
+        screen.click(*at(max(xs) - 4, y))
+        screen.key("Return")
+        posts = site.get("posts", [])
+        screen.key("g")
+        for post in posts[:2]:
+            screen.click(*at(*post["at"]))
+        screen.key("Return")
+        screen.key("F5")  # and as one draws
+        good = editor.saved(lambda s: s.get("roads", [{}])[-1].get("course"))
+        site = editor.site()
+        lobby = next(s for s in site["spaces"] if s["use"] == "lobby")
+        camera = next((e for e in site.get("equipment", []) if e["kind"] == "camera"), {})
+        tally.check("a lane", good, site.get("roads"))
+        tally.check("a pillar", len(lobby.get("holes", [])) == 1, lobby)
+        tally.check("a camera covers what it sees", lobby["id"] in camera.get("covers", []) and
+                    abs(camera.get("view_deg", 0) - 60) < 0.1, camera)
+        patrols = json.loads((folder / "roster.json").read_text(encoding="utf-8")).get("patrols", [])
+        tally.check("a round", len(posts) < 2 or
+                    [s["post"] for s in patrols[-1]["stops"]] == [p["id"] for p in posts[:2]], patrols)
+        screen.key("v")
+        screen.click(*at(*pillar))
+        screen.key("Delete")
+        tally.check("the pillar is removed", editor.saved(
+            lambda s: not next(r for r in s["spaces"] if r["use"] == "lobby").get("holes")))
+        (folder / "floor.json").unlink()
+        (folder / "floor.json").write_bytes(before)
+    finally:
+        editor.close()
+
+
 def check_tables(tally, folder, screen):
     """The day, the shifts and the line of time, by mouse and keyboard."""
     editor = Editor(screen, folder, file="package.json")
@@ -276,6 +341,7 @@ def main():
         screen = Screen(WIDTH, HEIGHT)
         try:
             plan_evening(tally, folder, screen)
+            draw_the_rest(tally, folder, screen)
             check_tables(tally, folder, screen)
             check_loss(tally, folder, screen)
         finally:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files that leave the house, and files that come back: what is redacted names nobody, no post and no
 place of equipment, and can still be used; files of older versions are read, and migrated; a policy
-goes through a spreadsheet.
+goes through a spreadsheet; a level goes to JuPedSim and back; plans are printed.
 
 usage: test_files.py MUSTER ROOT [SHARED]
 """
@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 import zipfile
 
 from scenario import Office, Tally, play, read
@@ -281,6 +282,74 @@ def policy_sheet(tally, folder):
                     ["Police in place"], took.stderr)
 
 
+def area(ring):
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1]))) / 2
+
+
+def jupedsim(tally, folder):
+    """A level goes to JuPedSim's XML and comes back with its rooms and doors."""
+    site = read(SCENARIOS / "head-office/site.json")
+    file = folder / "level.xml"
+    done = muster("export", "jupedsim", SCENARIOS / "head-office/site.json", "--level", "G", "-o", file)
+    if not tally.check("a level becomes JuPedSim's XML", done.returncode == 0, done.stderr):
+        return
+    root = xml.etree.ElementTree.parse(file).getroot()
+    tally.check("as its schema has it", root.tag == "geometry" and
+                {"version", "caption", "unit"} <= set(root.attrib) and
+                [c.tag for c in root] == ["rooms", "transitions"] and
+                all(s.get("class") in ("stair", "subroom") for s in root.iter("subroom")) and
+                all(p.get("caption") for p in root.iter("polygon")))
+    rooms = {s["id"] for s in site["spaces"] if s["level"] == "G"}
+    doors = [p for p in site["portals"] if set(p["between"]) <= rooms and p["kind"] != "stair"]
+    tally.check("with a line for every door",
+                len(list(root.iter("crossing"))) + len(list(root.iter("transition"))) == len(doors))
+    back = muster("import", "jupedsim", file, "-o", folder / "level")
+    if back.returncode != 0 and "GDAL" in back.stderr:
+        return
+    got = read(folder / "level/site.json")
+    sizes = sorted(round(area(s["polygon"])) for s in got["spaces"] if s["id"] != "outside")
+    given = sorted(round(area(s["polygon"])) for s in site["spaces"] if s["level"] == "G")
+    missing = [a for a in given if not any(abs(a - b) <= max(2, a / 50) for b in sizes)]
+    tally.check("which come back as rooms of the same size", len(missing) == 0, missing)
+
+
+def plans(tally, folder):
+    """Plans to be printed: one file a sheet, marked, with title block, north and scale."""
+    incident = SCENARIOS / "head-office/package.json"
+    for language, words in (("en", ["INTERNAL", "Ground floor", "Approved by, date"]),
+                            ("zh", ["内部资料", "首层", "批准人、日期"])):
+        done = muster("export", "plan", incident, "--level", "G", "--lang", language, "--paper", "a3",
+                      "-o", folder / f"{language}.svg")
+        files = sorted(folder.glob(f"{language}-*.svg"))
+        if not tally.check(f"plans ({language}): ground and building", done.returncode == 0 and
+                           len(files) == 2, done.stderr):
+            continue
+        texts = [f.read_text(encoding="utf-8") for f in files]
+        trees = [xml.etree.ElementTree.fromstring(t) for t in texts]
+        tally.check(f"plans ({language}): well formed and as large as the paper",
+                    all(t.get("width") == "420mm" for t in trees))
+        tally.check(f"plans ({language}): marked, named, with north and scale",
+                    all(w in t for t in texts for w in words + [">N<", "10 m"[:2]]))
+        tally.check(f"plans ({language}): no variable of CSS is left",
+                    not any("var(--" in t for t in texts))
+    bare = muster("export", "plan", incident, "--level", "G", "--bare", "-o", folder / "bare.svg")
+    tally.check("a bare plan names no incident", bare.returncode == 0 and not any(
+        "Unattended" in f.read_text(encoding="utf-8") for f in folder.glob("bare-*.svg")))
+    for words in (["--paper", "a5", "-o", "x.svg"], ["-o", "x.doc"], ["--level", "Z", "-o", "x.svg"]):
+        tally.check(f"refused: {' '.join(words)}",
+                    muster("export", "plan", incident, *words).returncode == 2)
+
+
+def verbose(tally):
+    """Notes are for who asks for them; nothing is coloured, whatever NO_COLOR says."""
+    old = ROOT / "tests/old/roster-1.json"
+    quiet, loud = muster("export", "redacted", old), muster("export", "redacted", old, "--verbose")
+    tally.check("--verbose prints the notes, too", "version 1" not in quiet.stderr and
+                "version 1" in loud.stderr, loud.stderr)
+    tally.check("no output is coloured", "\x1b" not in
+                muster("--help").stdout + muster("check", old).stdout + loud.stderr)
+
+
 def versions(tally):
     files = [f for f in sorted(SCENARIOS.rglob("*.json"))]
     bare = [f.name for f in files if not {"format", "version"} <= set(read(f))]
@@ -299,6 +368,9 @@ def main():
         migrated(tally, folder)
         same_run(tally, folder)
         policy_sheet(tally, folder)
+        jupedsim(tally, folder)
+        plans(tally, folder)
+    verbose(tally)
     versions(tally)
     return tally.finish()
 

@@ -6,6 +6,7 @@ same rooms; and, where the shared plans are there, other people's drawings.
 usage: test_import_formats.py MUSTER ROOT SHARED
 """
 import json
+import math
 import pathlib
 import subprocess
 import sys
@@ -325,6 +326,22 @@ def check_gap(work):
           checked.returncode == 0 and {"Office", "Passage"} in doors, (doors, checked.stderr))
 
 
+def check_twice(work):
+    """A door drawn twice, the second time wider and a little off, is one; the next one is another."""
+    (work / "twice.csv").write_text(
+        "kind,id,name,level,use,x,y,width,depth\n"
+        "room,c,Corridor,0,corridor,0,0,12,3\nroom,o,Office,0,office,0,3,12,5\n"
+        "entrance,e,,0,,12,1.5,,\ndoor,d,,0,,3,3,0.9,\ndoor,w,,0,,3.1,3,1.4,\n"
+        "door,n,,0,,6,3,0.9,\n", "utf-8")
+    got = Import(work / "twice", "rooms", work / "twice.csv", "--accept")
+    told = [r["text"] for r in got.report["left_out"] if r["code"] == "opening"]
+    widths = sorted(math.dist(*p["line"]) for p in got.site["portals"] if len(p["between"]) == 2
+                    and p["kind"] == "door" and "outdoor" not in str(p["between"]))
+    check("a door drawn twice is imported once, as wide as the wider", len(told) == 1 and
+          "drawn twice" in told[0] and len(widths) == 2 and abs(widths[0] - 0.9) < 0.01 and
+          abs(widths[1] - 1.4) < 0.01, (told, widths))
+
+
 def check_shared(work):
     plans = SHARED / "plans"
     if not plans.is_dir():
@@ -373,6 +390,7 @@ def main():
             check_proposals(work)
             check_refusals(work)
             check_gap(work)
+            check_twice(work)
             check_export(work)
             check_shared(work)
     print(f"{passed} passed, {failed} failed, {skipped} skipped")

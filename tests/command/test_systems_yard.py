@@ -365,6 +365,15 @@ def check_cooling(tally, muster, root):
     tally.check("a slower sensor tells later",
                 clause(slow.run(muster)[1], "3.4.2c")["median"] == 50
                 > clause(metrics, "3.4.2c")["median"])
+    damp = yard.copy()
+    damp.site["equipment"][-1].update(rise_c_per_min=0, usual_rh=0.5, damp_rh=0.6, dry_rh=0.2,
+                                      air_changes_per_h=6, outside_dew_c=24)
+    log, metrics = damp.run(muster)
+    # A fifth of the way from 50 % to the outside's 100 % at six changes an hour: 10 min x ln(1 / 0.8).
+    tally.check("damp air leaks in: 134 s to 60 %, then the same sensor tells, and the clause judges it",
+                [(r["place"], round(seconds(r))) for r in having(log, "out_of_range")]
+                == [("damp", 154)] and clause(metrics, "3.4.2c")["median"] == 20,
+                having(log, "out_of_range"))
     quick = yard.copy()
     quick.steps[1]["when"]["wait_s"] = 30
     tally.check("with power back in time it never gets too warm",

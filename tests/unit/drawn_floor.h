@@ -24,8 +24,8 @@ static inline void setup(void) {
 }
 
 static inline void teardown(void) {
-    static const char *const names[] = {"floor.json", "roster.json", "policy.json", "playbook.json",
-                                        "package.json", "floor.tracing.json"};
+    static const char *const names[] = {"floor.json",    "roster.json",  "policy.json",
+                                        "playbook.json", "package.json", "floor.tracing.json"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
         char file[200];
         snprintf(file, sizeof file, "%s/%s", folder, names[k]);
@@ -47,7 +47,8 @@ static inline mu_project *open(const char *file) {
     return project;
 }
 
-static inline void add_room(mu_project *p, const char *use, double x, double y, double w, double h) {
+static inline void add_room(mu_project *p, const char *use, double x, double y, double w,
+                            double h) {
     const mu_point ring[4] = {{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
     ck_assert(mu_project_add_space(p, 0, use, ring, 4, NULL));
 }

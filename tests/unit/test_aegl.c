@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exposure bands (National Research Council, Acute Exposure Guideline Levels) and distances
  * (Emergency Response Guidebook 2024) against the published tables, row by row; what a varying
- * exposure comes to; the rule of tens and the throughput of a decontamination line. */
+ * exposure comes to; the rule of tens and the throughput of a decontamination line; the moisture of
+ * a room's air. */
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +10,37 @@
 #include "hazard/aegl.h"
 #include "hazard/decon.h"
 #include "hazard/erg.h"
+#include "hazard/humidity.h"
 #include "runner.h"
+
+/* Saturation pressures of the ASHRAE Handbook, Fundamentals, chapter 1, table 3, in Pa. */
+START_TEST(vapour_is_as_published) {
+    static const double rows[][2] = {{0, 611.2}, {10, 1228.0}, {20, 2338.9}, {30, 4246.0}};
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        ck_assert_double_eq_tol(mu_vapour_pa(rows[r][0]) / rows[r][1], 1, 0.005);
+    }
+}
+END_TEST
+
+START_TEST(a_closed_room_dries_as_it_warms) {
+    const mu_humid_room room = {.usual_c = 20, .usual_rh = 0.5, .rise_c_per_min = 1};
+    /* The same vapour at 30 degrees: 50 % of 2338.9 Pa are 27.5 % of 4246 Pa. */
+    ck_assert_double_eq_tol(mu_humid_room_rh(&room, 10), 0.275, 0.003);
+    const double minutes = mu_humid_room_minutes(&room, 0.275, 0);
+    ck_assert_double_eq_tol(minutes, 10, 0.2);
+    ck_assert(isinf(mu_humid_room_minutes(&room, 0.6, 1)));
+}
+END_TEST
+
+/* A tenth of the air an hour: after three hours 1 - exp(-0.3) = 25.9 % of the way to the outside's
+ * (27 % in whole hours in the example of Padfield, conservationphysics.org, "Air exchange"). */
+START_TEST(damp_air_leaks_in) {
+    const mu_humid_room room = {
+        .usual_c = 20, .usual_rh = 0, .changes_per_h = 0.1, .outside_dew_c = 20};
+    ck_assert_double_eq_tol(mu_humid_room_rh(&room, 180), 1 - exp(-0.3), 1e-9);
+    ck_assert_double_eq_tol(mu_humid_room_minutes(&room, 1 - exp(-0.3), 1), 180, 1e-6);
+}
+END_TEST
 
 START_TEST(aegl_rows_are_as_published) {
     static const struct {
@@ -228,6 +259,9 @@ int main(void) {
     tcase_add_test(tcase, erg_rows_are_as_published);
     tcase_add_test(tcase, sides_of_the_wind);
     tcase_add_test(tcase, decontamination_by_the_rule_of_tens);
+    tcase_add_test(tcase, vapour_is_as_published);
+    tcase_add_test(tcase, a_closed_room_dries_as_it_warms);
+    tcase_add_test(tcase, damp_air_leaks_in);
     Suite *suite = suite_create("aegl");
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -283,6 +283,39 @@ START_TEST(a_long_composition_breaks_into_lines) {
 }
 END_TEST
 
+static void slow_letter(int key, const char *text) {
+    mu_ui_down(&desk.ui, key);
+    mu_desk_input(&desk, &(mu_input){.kind = MU_INPUT_KEY, .key = key});
+    mu_desk_type(&desk, text, false);
+    mu_desk_draw(&desk, 0, 0);
+}
+
+/* A letter that SDL did not wait for is the input method's alone. */
+START_TEST(a_slow_input_method_has_its_letters_once) {
+    const char *typed = desk.form.said[MU_SAID_WHO].text;
+    press(MU_KEY_F5);
+    slow_letter('a', "a");
+    mu_ui_down(&desk.ui, 0); /* the key that switches to Chinese */
+    slow_letter('x', "x");
+    slow_letter('i', "i");
+    compose("\xe8\xa5\xbf"); /* 西 */
+    ck_assert_str_eq(typed, "a");
+    slow_letter('n', "n");
+    compose("\xe7\x8e\xb0"); /* 现 */
+    ck_assert_str_eq(typed, "a");
+    mu_desk_type(&desk, "\xe7\x8e\xb0", false);
+    compose("");
+    ck_assert_str_eq(typed, "a\xe7\x8e\xb0");
+    slow_letter('b', "b"); /* as it is; then a switch by a key of its own */
+    mu_ui_down(&desk.ui, 0);
+    compose("\xe5\x9c\xba"); /* 场 */
+    mu_desk_type(&desk, "\xe5\x9c\xba", false);
+    mu_desk_draw(&desk, 0, 0);
+    ck_assert_str_eq(typed, "a\xe7\x8e\xb0"
+                            "b\xe5\x9c\xba");
+}
+END_TEST
+
 /* --- the same through SDL's events --- */
 
 static void send_key(SDL_Keycode sym) {
@@ -363,6 +396,7 @@ int main(void) {
     tcase_add_test(tcase, a_comparison_comes_by_itself);
     tcase_add_test(tcase, what_is_composed_is_seen_and_not_yet_typed);
     tcase_add_test(tcase, a_long_composition_breaks_into_lines);
+    tcase_add_test(tcase, a_slow_input_method_has_its_letters_once);
     tcase_add_test(tcase, events_of_an_input_method_make_a_decision);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

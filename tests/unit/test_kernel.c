@@ -213,16 +213,16 @@ static float gap_out_of_a_queue(const mu_body *body) {
     return mu_walk_time_gap(body, MU_WALK_TIME_GAP_S, MU_WALK_QUEUE_GAP_S);
 }
 
-/* Closer out of a queue, but only once it moves: from 0.60 s to 0.34 s between 0.22 and 0.44 of
+/* Closer out of a queue, but only once it moves: from 0.60 s to 0.345 s between 0.22 and 0.44 of
  * the free speed. */
 START_TEST(the_time_gap_out_of_a_queue) {
     mu_body body = {.level_mps = 1, .pace = 1, .speed_mps = 1};
     ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.60F, 1e-6F);
     body.queued_ms = mu_walk_close_up(3990, 50);
     ck_assert_uint_eq(body.queued_ms, 4000);
-    ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.34F, 1e-6F);
+    ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.345F, 1e-6F);
     body.speed_mps = 0.33;
-    ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.47F, 1e-4F);
+    ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.4725F, 1e-4F);
     body.speed_mps = 0.18;
     ck_assert_float_eq_tol(gap_out_of_a_queue(&body), 0.60F, 1e-6F);
     ck_assert_uint_eq(mu_walk_unpack(4000, 12000, 12000), 0);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "drawn_floor.h"
+#include "edit/check.h"
 #include "runner.h"
 #include "site/field_of_view.h"
 
@@ -67,9 +68,35 @@ START_TEST(a_camera_sees_through_doors_and_not_through_walls) {
 }
 END_TEST
 
+START_TEST(a_run_sees_what_the_picture_shows) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_camera(p, "camera", 0, (mu_point){0.2, 1}, 0, 1.0472, 20, NULL));
+    ck_assert_int_eq(
+        mu_project_set(p, 0, "/equipment/camera.1/covers", "[\"corridor.1\", \"office.1\"]"),
+        MU_OK);
+    const mu_plan *plan = mu_project_checked(p)->evacuation;
+    ck_assert_ptr_nonnull(plan);
+    const mu_equipment *camera = &plan->site.equipment.items[0];
+    uint32_t corridor = 0, office = 0, other = 0;
+    for (uint32_t s = 0; s < plan->site.spaces.count; s++) {
+        const char *id = plan->site.spaces.items[s].id;
+        corridor = strcmp(id, "corridor.1") == 0 ? s : corridor;
+        office = strcmp(id, "office.1") == 0 ? s : office;
+        other = strcmp(id, "office.2") == 0 ? s : other;
+    }
+    const mu_walkable *w = plan->walkable;
+    ck_assert(mu_view_sees(w, camera, corridor, (mu_point){15, 1}));
+    ck_assert(!mu_view_sees(w, camera, corridor, (mu_point){0.3, 1.9})); /* beside its picture */
+    ck_assert(mu_view_sees(w, camera, office, (mu_point){6, 2.7}));      /* through the door */
+    ck_assert(!mu_view_sees(w, camera, office, (mu_point){7.5, 2.6}));   /* behind the wall */
+    ck_assert(!mu_view_sees(w, camera, other, (mu_point){12, 2.6}));     /* not covered */
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(what_a_camera_sees_is_a_sector) {
-    const mu_equipment camera = {
-        .at = {10, 10}, .faces_deg = 90, .view_deg = 60, .reach_m = 5};
+    const mu_equipment camera = {.at = {10, 10}, .faces_deg = 90, .view_deg = 60, .reach_m = 5};
     ck_assert(mu_view_holds(&camera, (mu_point){10, 14.9}));
     ck_assert(!mu_view_holds(&camera, (mu_point){10, 15.1}));
     ck_assert(mu_view_holds(&camera, (mu_point){12, 10 + 2 * 1.7330})); /* 30 degrees off */
@@ -161,12 +188,14 @@ START_TEST(a_lift_is_drawn_and_goes) {
     ck_assert_uint_eq(scene->lift_count, 1);
     ck_assert_uint_eq(scene->lifts[0].cars.count, 2);
     ck_assert_uint_eq(scene->portal_count, 6 + 3); /* a door on each level, and the ride */
-    ck_assert_double_eq_tol(
-        mu_project_area(p, mu_project_subject(p, "/spaces/office.1").index), 44, 1e-9);
+    ck_assert_double_eq_tol(mu_project_area(p, mu_project_subject(p, "/spaces/office.1").index), 44,
+                            1e-9);
     mu_subject car = mu_project_subject(p, "/spaces/lift.1.G");
-    ck_assert(mu_project_delete(p, &car, 1)); /* with one car left it is no lift */
+    ck_assert(mu_project_delete(p, &car, 1)); /* it goes as a whole */
     scene = mu_project_scene(p);
     ck_assert_uint_eq(scene->lift_count, 0);
+    ck_assert_uint_eq(mu_project_subject(p, "/spaces/lift.1.L1").kind, MU_SUBJECT_NOTHING);
+    ck_assert_uint_eq(scene->portal_count, 6);
     ck_assert(mu_project_undo(p));
     ck_assert(mu_project_undo(p));
     ck_assert_str_eq(before, mu_project_text(p, 0));
@@ -255,8 +284,8 @@ START_TEST(the_way_out_is_told) {
     ck_assert_double_eq_tol(way.straight_m, hypot(4, 7.1), 0.2);
     ck_assert_double_eq_tol(way.walk_s, way.level_m / 1.25, 0.5);
     ck_assert_double_lt(way.points[way.count - 1].y, 0.3);
-    ck_assert_double_eq_tol(mu_project_metres_each(p, mu_project_subject(p, "/spaces/office.1").index),
-                            13.9, 1e-9);
+    ck_assert_double_eq_tol(
+        mu_project_metres_each(p, mu_project_subject(p, "/spaces/office.1").index), 13.9, 1e-9);
     /* and a try says when each room was empty */
     const mu_preview *preview = mu_project_preview(p);
     ck_assert_uint_eq(preview->room_count, 4);
@@ -344,6 +373,7 @@ int main(void) {
     tcase_add_checked_fixture(plan, setup, teardown);
     tcase_set_timeout(plan, 120);
     tcase_add_test(plan, a_camera_sees_through_doors_and_not_through_walls);
+    tcase_add_test(plan, a_run_sees_what_the_picture_shows);
     tcase_add_test(plan, what_a_camera_sees_is_a_sector);
     tcase_add_test(plan, a_lane_is_a_strip_that_is_kept_free);
     tcase_add_test(plan, a_pillar_is_drawn_moved_and_removed);

@@ -413,6 +413,47 @@ START_TEST(people_who_are_held_and_locked_doors_show) {
 }
 END_TEST
 
+/* A lane's queue is what the model counts, at the lane, with a token behind the other for as many
+ * as its line has room for; the mark says the same in words. */
+START_TEST(a_lane_has_its_queue) {
+    load_incident("scenarios/campus/vehicle.json");
+    plan->incident.motion = MU_MOTION_FLOW;
+    mu_session *session = open_session(0);
+    ck_assert(mu_session_seek(session, 1200 * MU_SECOND, 0));
+    const mu_frame *frame = mu_session_frame(session, "en");
+    const mu_lane *gate = &plan->site.lanes.items[1];
+    const mu_frame_queue *queue = NULL;
+    for (uint32_t q = 0; q < frame->queue_count; q++) {
+        const bool here =
+            hypot(frame->queues[q].at.x - gate->at.x, frame->queues[q].at.y - gate->at.y) < 1e-9;
+        queue = frame->queues[q].kind == MU_QUEUE_AT_LANE && here ? &frame->queues[q] : queue;
+    }
+    ck_assert_ptr_nonnull(queue);
+    ck_assert_uint_gt(queue->count, 3);
+    uint32_t vehicles = 0;
+    for (uint32_t t = 0; t < frame->token_count; t++) {
+        const mu_frame_token *one = &frame->tokens[t];
+        if (one->vehicle != 0) {
+            ck_assert_double_ge(hypot(one->at.x - gate->at.x, one->at.y - gate->at.y),
+                                6.0 * vehicles);
+            ck_assert_double_lt(fabs(one->at.y - gate->queue.items[1].y), 1.3);
+            vehicles++;
+        }
+    }
+    ck_assert_uint_eq(vehicles, queue->count < 13 ? queue->count : vehicles);
+    ck_assert_uint_ge(vehicles, queue->count < 13 ? 0 : 13);
+    char waiting[64];
+    mu_answer answer;
+    (void)snprintf(waiting, sizeof waiting, "waiting: %u", queue->count);
+    ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_LANE, 1}, "en", &answer));
+    ck_assert(says(&answer, waiting));
+    ck_assert(mu_session_ask(session, (mu_subject){MU_SUBJECT_WASH, 0}, "en", &answer));
+    ck_assert(says(&answer, "Not set up"));
+    mu_session_destroy(session);
+    drop_plan();
+}
+END_TEST
+
 /* The plant's ventilation is shut within the first minutes; before, the answer says that it runs.
  * The bands of the rooms are those of the 60-minute values: chlorine 0.5, 2 and 20 ppm. */
 START_TEST(gas_shows_by_band_and_ventilation_is_told) {
@@ -466,6 +507,7 @@ int main(void) {
     tcase_add_test(campus, people_who_are_held_and_locked_doors_show);
     tcase_add_test(campus, gas_shows_by_band_and_ventilation_is_told);
     tcase_add_test(campus, queues_are_those_who_stand);
+    tcase_add_test(campus, a_lane_has_its_queue);
     Suite *suite = suite_create("session");
     suite_add_tcase(suite, tcase);
     suite_add_tcase(suite, campus);

@@ -5,7 +5,8 @@
 
 #include <stdio.h>
 
-#include "site/site.h"
+#include "drill/pack/plan_page.h"
+#include "drill/plan.h"
 
 /* GeoJSON: spaces as polygons, portals as lines, equipment, posts and assembly points as points,
  * with OpenStreetMap's indoor tags, so that `muster import vector --unit m` reads it back. `level`:
@@ -28,5 +29,15 @@ MU_MUST_USE mu_status mu_export_replay(const char *source, const char *level, co
  * incident into the folder `out`. */
 MU_MUST_USE mu_status mu_export_redacted(const char *path, const char *out, mu_arena *arena,
                                          mu_diags *diags);
+
+/* The plans of an incident's site, a sheet of paper each, to an .svg, .pdf or .html file. */
+typedef struct mu_export_plan_def {
+    const char *out;
+    const char *level; /* id; NULL = all */
+    const mu_plan_paper *paper;
+    bool bare; /* without what the incident brings, cordons and ways out */
+} mu_export_plan_def;
+MU_MUST_USE mu_status mu_export_plan(const mu_plan *plan, const mu_export_plan_def *def,
+                                     mu_diags *diags);
 
 #endif

@@ -92,7 +92,7 @@ typedef enum mu_fate {
     MU_FATE_EXIT,
     MU_FATE_ABOVE_GROUND, /* leads outdoors, but not on the ground level */
     MU_FATE_NO_UNIT,
-    MU_FATE_ONE_UNIT /* no second unit, and not at the outer edge */
+    MU_FATE_ONE_UNIT /* no second unit, and not at the outer edge; or no door for another reason */
 } mu_fate;
 
 typedef struct mu_draft_opening {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "site/gates.h"
+#include "site/plane.h"
 
 #define STEP_COUNT   5
 #define STAND_COUNT  4
@@ -192,6 +193,39 @@ static bool fits(mu_draft *draft, const uint32_t sides[2], const mu_point line[2
     return mu_door_fits(&one, &other, &(mu_ring){ends, 2}, mu_point_distance(line[0], line[1]));
 }
 
+static bool lie_together(const mu_point a[2], const mu_point b[2]) {
+    return mu_plane_off(b[0], b[1], mu_point_between(a[0], a[1], 0.5)) < BODY_CLEAR_M ||
+           mu_plane_off(a[0], a[1], mu_point_between(b[0], b[1], 0.5)) < BODY_CLEAR_M;
+}
+
+/* The door that has been drawn before in the same place, between the same spaces; NULL. */
+static mu_draft_portal *twin_of(const mu_draft *draft, const uint32_t sides[2],
+                                const mu_point line[2]) {
+    for (uint32_t i = 0; i < draft->portals.count; i++) {
+        mu_draft_portal *portal = &draft->portals.items[i];
+        if (portal->from == MU_FROM_OPENING && portal->between[0] == sides[0] &&
+            portal->between[1] == sides[1] && lie_together(portal->line, line)) {
+            return portal;
+        }
+    }
+    return NULL;
+}
+
+/* One of the two is kept, as wide as the wider, and open to all whom either lets pass. */
+static void drop_twin(mu_draft *draft, mu_draft_opening *opening, mu_draft_portal *twin,
+                      const mu_point line[2]) {
+    const double width = mu_point_distance(line[0], line[1]);
+    if (width > twin->width_m) {
+        twin->line[0] = line[0];
+        twin->line[1] = line[1];
+        twin->width_m = width;
+    }
+    twin->pass = twin->pass && opening->restricted;
+    opening->fate = MU_FATE_ONE_UNIT;
+    mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "opening", opening->id,
+                    _("it is the same door as %s, drawn twice; the wider line is kept"), twin->id);
+}
+
 static void add_door(mu_draft *draft, uint32_t index, uint32_t sides[2]) {
     mu_draft_opening *opening = &draft->openings.items[index];
     order(draft, sides);
@@ -210,6 +244,11 @@ static void add_door(mu_draft *draft, uint32_t index, uint32_t sides[2]) {
         mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "opening", opening->id,
                         _("it opens onto a gap that no body fits into, between %s and %s"),
                         draft->units.items[sides[0]].id, draft->units.items[sides[1]].id);
+        return;
+    }
+    mu_draft_portal *twin = twin_of(draft, sides, laid);
+    if (twin != NULL) {
+        drop_twin(draft, opening, twin, laid);
         return;
     }
     mu_draft_portal *portal = MU_DRAFT_APPEND(draft, portals);

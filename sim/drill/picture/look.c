@@ -5,8 +5,8 @@
 
 #include "muster/scenery.h"
 
-static const double DOOR_OFF_M = 0.6;  /* a door's line may lie so far from a wall (walkable.h) */
-static const double START_M = 0.05;    /* a camera hangs on a wall, which it does not see */
+static const double DOOR_OFF_M = 0.6; /* a door's line may lie so far from a wall (walkable.h) */
+static const double START_M = 0.05;   /* a camera hangs on a wall, which it does not see */
 static const double STEP = 0.03490658503988659; /* radians between rays at the most: 2 degrees */
 
 enum { WALLS_MOST = 4096 };
@@ -86,8 +86,7 @@ static double first_wall(const looking *l, double x, double y) {
     double best = l->reach;
     for (uint32_t k = 0; k < l->wall_count; k++) {
         const double away = meet(l->walls[k], l->from, x, y);
-        if (away < best &&
-            !is_open(l, (mu_point){l->from.x + x * away, l->from.y + y * away})) {
+        if (away < best && !is_open(l, (mu_point){l->from.x + x * away, l->from.y + y * away})) {
             best = away;
         }
     }

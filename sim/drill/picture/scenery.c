@@ -228,12 +228,12 @@ static void make_marks(making *m) {
                  e->kind == MU_EQUIPMENT_CAMERA || e->kind == MU_EQUIPMENT_THERMAL_CAMERA
                      ? MU_MARK_CAMERA
                      : MU_MARK_EQUIPMENT,
-                 mu_equipment_words[e->kind], e->id,
-                 e->name, &e->space, e->at);
+                 mu_equipment_words[e->kind], e->id, e->name, &e->space, e->at);
     }
     for (uint32_t i = 0; i < site->posts.count; i++) {
         const mu_post *p = &site->posts.items[i];
-        add_mark(m, MU_SUBJECT_POST, i, post_mark(p->kind), mu_post_words[p->kind], p->id, p->name, &p->space, p->at);
+        add_mark(m, MU_SUBJECT_POST, i, post_mark(p->kind), mu_post_words[p->kind], p->id, p->name,
+                 &p->space, p->at);
     }
     for (uint32_t i = 0; i < site->roads.count; i++) {
         const mu_road *r = &site->roads.items[i];
@@ -241,7 +241,8 @@ static void make_marks(making *m) {
     }
     for (uint32_t i = 0; i < site->assembly_points.count; i++) {
         const mu_assembly *a = &site->assembly_points.items[i];
-        add_mark(m, MU_SUBJECT_ASSEMBLY, i, MU_MARK_ASSEMBLY, NULL, a->id, a->name, &a->space, a->at);
+        add_mark(m, MU_SUBJECT_ASSEMBLY, i, MU_MARK_ASSEMBLY, NULL, a->id, a->name, &a->space,
+                 a->at);
     }
     for (uint32_t i = 0; i < site->refuges.count; i++) {
         const mu_refuge *r = &site->refuges.items[i];
@@ -276,9 +277,8 @@ static void make_views(making *m) {
     static const double radians = 0.017453292519943295; /* a degree */
     for (uint32_t k = 0; k < m->mark_count; k++) {
         const mu_subject subject = m->marks[k].subject;
-        const mu_equipment *e = subject.kind == MU_SUBJECT_EQUIPMENT
-                                    ? &m->site->equipment.items[subject.index]
-                                    : NULL;
+        const mu_equipment *e =
+            subject.kind == MU_SUBJECT_EQUIPMENT ? &m->site->equipment.items[subject.index] : NULL;
         if (e != NULL && (e->covers.count > 0 || e->view_deg > 0)) {
             m->views[m->view_count++] = (mu_scenery_view){.mark = k,
                                                           .covers = add_refs(m, &e->covers),
@@ -295,8 +295,8 @@ static void make_strips(making *m) {
         const mu_road *road =
             subject.kind == MU_SUBJECT_ROAD ? &m->site->roads.items[subject.index] : NULL;
         if (road != NULL && road->course.count > 1) {
-            m->strips[m->strip_count++] = (mu_scenery_strip){
-                k, {m->point_count, road->course.count}, road->width_m};
+            m->strips[m->strip_count++] =
+                (mu_scenery_strip){k, {m->point_count, road->course.count}, road->width_m};
             for (uint32_t i = 0; i < road->course.count; i++) {
                 m->points[m->point_count++] = road->course.items[i];
             }

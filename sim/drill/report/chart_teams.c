@@ -8,7 +8,7 @@
 #include "drill/report/teams.h"
 #include "drill/report/words.h"
 
-enum { HEAD = 62, FOOT = 66, BAR = 10 };
+enum { HEAD = 62, FOOT = 66, BAR = 10, TICK_HALF = 22 };
 #define MARK_RADIUS 7.0
 #define MARK_ROWS   3
 
@@ -73,8 +73,8 @@ static void draw_axis(const sheet *s) {
         mu_svg_line(s->page, "grid", x, HEAD - 4, x, s->bottom);
         mu_svg_line(s->page, "axis", x, s->bottom, x, s->bottom + 4);
         if (x < MU_SVG_WIDTH - 12) {
-            mu_svg_text(s->page, "tick", x, s->bottom + 16, "middle",
-                        mu_say_seconds(s->view, (int64_t)at));
+            mu_svg_text(s->page, "tick", fmin(x, MU_SVG_WIDTH - TICK_HALF), s->bottom + 16,
+                        "middle", mu_say_seconds(s->view, (int64_t)at));
         }
     }
     mu_svg_line(s->page, "axis", MU_TEAMS_LEFT, s->bottom, MU_SVG_WIDTH - MU_TEAMS_RIGHT,

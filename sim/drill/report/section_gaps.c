@@ -227,7 +227,7 @@ static const char *say_improvement_limit(const mu_view *view) {
 void mu_section_actions(mu_doc *doc) {
     const mu_view *view = doc->view;
     const mu_column columns[] = {{_("Issue"), "wide"},      {_("Corrective action"), "blank"},
-                                 {_("Element"), "element"}, {_("Owner"), NULL},
+                                 {_("Element"), "element"}, {_("Owner"), "owner"},
                                  {_("Deadline"), "date"},   {_("Acceptance"), "check"}};
     if (view->gaps.count == 0) {
         mu_doc_paragraph(doc, NULL, _("No gap was found, so there is nothing to correct."));
@@ -249,7 +249,7 @@ void mu_section_actions(mu_doc *doc) {
                            mu_say_cause(view, clause)));
         mu_doc_cell(doc, "blank", "");
         mu_doc_cell(doc, "element",
-                    _("□ planning □ organization □ equipment □ training □ exercises"));
+                    _("□ planning □ organization □ equipment □ training □ exercises"));
         mu_doc_cell(doc, NULL, mu_say_role(view, given->owner));
         mu_doc_cell(doc, "blank", "");
         mu_doc_cell(doc, NULL,

@@ -299,6 +299,34 @@ static const char *say_short(const mu_view *view, uint32_t clause) {
     return NULL;
 }
 
+/* Who was still inside in most runs, where a clause waits for everybody to be out; NULL. */
+static const char *say_left(const mu_view *view, uint32_t clause) {
+    const mu_findings *f = view->findings;
+    const char *end = mu_view_clause(view, clause)->end;
+    uint32_t occupant = 0, most = 0, who = 0, space = MU_NONE;
+    if (end == NULL || strncmp(end, "cleared", strlen("cleared")) != 0) {
+        return NULL;
+    }
+    for (uint32_t p = 0; p < f->plan->people.list.count; p++) {
+        if (f->plan->people.list.items[p].kind != MU_PERSON_OCCUPANT) {
+            continue;
+        }
+        uint32_t first = 0;
+        const uint32_t runs = mu_findings_runs_inside(f, occupant, &first);
+        if (runs > most) {
+            most = runs;
+            who = p;
+            space = f->replicates[first].remains_in[occupant];
+        }
+        occupant++;
+    }
+    return most == 0 || space == MU_NONE
+               ? NULL
+               : mu_say(view, _("left inside: %s, in: %s"),
+                        mu_say_thing(view, MU_HANDLE(MU_THING_PERSON, who)),
+                        mu_say_thing(view, MU_HANDLE(MU_THING_SPACE, space)));
+}
+
 const char *mu_say_cause(const mu_view *view, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(view, clause);
     const uint32_t longest = mu_view_longest_part(view, clause);
@@ -316,7 +344,8 @@ const char *mu_say_cause(const mu_view *view, uint32_t clause) {
                                       "in %u of %u runs it did not happen at all", finding->runs),
                                    finding->never, finding->runs);
         const char *short_of = say_short(view, clause);
-        return short_of == NULL ? never : mu_say(view, _("%s; %s"), never, short_of);
+        const char *why = short_of != NULL ? short_of : say_left(view, clause);
+        return why == NULL ? never : mu_say(view, _("%s; %s"), never, why);
     }
     if (longest == MU_NONE) {
         return _("no cause chain is known");
