@@ -80,6 +80,8 @@ void mu_easel_open_page(mu_easel *e, mu_easel_page page) {
     e->page = page;
     e->ui.again = true;
     e->ui.focus = 0;
+    e->tables.is_cell = e->tables.painting = e->tables.dragging = false;
+    e->tables.pick[0] = '\0';
     if (page == MU_EASEL_PLAN) {
         return;
     }

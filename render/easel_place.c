@@ -27,13 +27,15 @@ static void look_there(mu_easel *e, uint32_t paper, const char *record) {
 
 void mu_easel_pick_place(mu_easel *e, uint32_t paper, const char *record) {
     mu_easel_tables *t = &e->tables;
-    (void)snprintf(t->pick, sizeof t->pick, "%s", record);
-    (void)snprintf(t->pick_list, sizeof t->pick_list, "%s", e->list);
-    t->pick_paper = paper;
+    char own[MU_EASEL_POINTER]; /* a form's pointer, which goes with its page */
+    (void)snprintf(own, sizeof own, "%s", record);
     t->pick_from = e->page;
+    (void)snprintf(t->pick_list, sizeof t->pick_list, "%s", e->list);
     mu_easel_open_page(e, MU_EASEL_PLAN);
+    (void)snprintf(t->pick, sizeof t->pick, "%s", own);
+    t->pick_paper = paper;
     mu_easel_choose_tool(e, MU_TOOL_SELECT);
-    look_there(e, paper, record);
+    look_there(e, paper, own);
     mu_easel_say(e, false, "%s", _("Click where it is"));
 }
 
