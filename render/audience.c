@@ -192,8 +192,8 @@ static void draw_decisions(const mu_audience *a, double x, double y, double widt
         const mu_public_line *one = &shown->decisions[d];
         mu_clock_text(one->time_us, clock, sizeof clock);
         const int at = snprintf(said, sizeof said, "%s  ", clock);
-        (void)snprintf(said + at, sizeof said - (size_t)at,
-                       one->who[0] != 0 ? _("%s: %s") : "%s%s", one->who, one->what);
+        (void)snprintf(said + at, sizeof said - (size_t)at, one->who[0] != 0 ? _("%s: %s") : "%s%s",
+                       one->who, one->what);
         const uint32_t most = (uint32_t)fmin(fmax((bottom - y) / leading, 1), 3);
         y +=
             mu_pen_paragraph(&a->pen, x, y, width, size(a, TEXT), false, t->ink, said, most, true) +
