@@ -10,7 +10,7 @@
  * values are those that the walk model reaches on the components of tests/unit/test_agree.c, so
  * that the two models answer alike: doors of 0.8 to 5 m in a wall and in the side of a corridor,
  * flights of 1 to 2.4 m, landings between flights of 1.2 to 1.8 m. */
-#define FREE_DOOR       2.11
+#define FREE_DOOR       2.06
 #define FREE_DOOR_LESS  0.10
 #define FREE_DOOR_LEAST 1.40
 #define FREE_DOWN       1.33
