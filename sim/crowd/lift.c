@@ -15,6 +15,7 @@
 #define LOOK_US    (MU_SECOND / 4)  /* while doors are open: is somebody still getting in or out? */
 #define PASSING_US (MU_SECOND / 2)  /* nobody has for so long: doors close */
 #define OPEN_US    (30 * MU_SECOND) /* whatever those do who stand before it */
+#define FULL_US    (10 * MU_SECOND) /* nobody has got in for so long though they try: it is full */
 #define CALL_M     1.0              /* whoever is as near to the door calls it */
 #define COMING_M   2.5              /* whoever is as near is waited for */
 
@@ -120,8 +121,9 @@ static void set_doors(mu_sim *sim, uint32_t lift, mu_portal_state state, bool ta
 
 /* Who comes with somebody on a stretcher takes two places. */
 static bool has_room(const mu_sim *sim, uint32_t lift) {
+    const mu_lift_now *now = &mu_lifts(sim)[lift];
     const uint32_t needed = mu_crowd(sim)->carried > 0 ? 2 : 1;
-    return mu_lifts(sim)[lift].riders + needed <= (uint32_t)given_of(sim, lift)->capacity;
+    return now->full == 0 && now->riders + needed <= (uint32_t)given_of(sim, lift)->capacity;
 }
 
 /* Opens, for others to get in too, unless somebody wants out or it is full. */
@@ -303,9 +305,12 @@ static void stand_open(mu_sim *sim, uint32_t lift) {
 
 /* First those get out who want to, then others get in, while there is room. */
 static void look_at_doors(mu_sim *sim, uint32_t lift) {
-    const mu_lift_now *now = &mu_lifts(sim)[lift];
+    mu_lift_now *now = &mu_lifts(sim)[lift];
     const mu_time open_us = mu_sim_now(sim) - now->since_us;
     const wishes w = ask_people(sim, lift);
+    if (w.coming && !w.out && !w.moving && now->riders > 0 && open_us >= FULL_US) {
+        now->full = 1;
+    }
     const bool room = has_room(sim, lift);
     let_in(sim, lift, w.out);
     const bool waits = w.out || w.moving || (w.coming && room);
@@ -399,6 +404,7 @@ void mu_lift_passed(mu_sim *sim, uint32_t person, uint32_t mouth) {
     count_again(sim, lift);
     mu_lift_now *now = &mu_lifts(sim)[lift];
     now->since_us = mu_sim_now(sim);
+    now->full = in != MU_NONE ? now->full : 0;
     if (now->phase == MU_LIFT_OPEN) {
         let_in(sim, lift, ask_people(sim, lift).out);
     }

@@ -32,8 +32,8 @@ typedef struct mu_lift_now {
     uint32_t most;     /* at one time, so far */
     uint32_t trips;    /* rides between two stops with somebody in it */
     uint32_t loaded;   /* 1 = has ridden with somebody since its doors closed */
-    uint32_t padding;
-    uint64_t calls;   /* a bit for each car's space where somebody waits */
+    uint32_t full;  /* 1 = nobody else has got in, whatever the plate says; until somebody is out */
+    uint64_t calls; /* a bit for each car's space where somebody waits */
     mu_time since_us; /* the doors are open, or somebody has passed them */
 } mu_lift_now;
 

@@ -106,6 +106,22 @@ START_TEST(ten_people_need_three_trips) {
 }
 END_TEST
 
+/* A plate that promises more than bodies have room for: whoever stands before a car that is full
+ * calls it in vain, and it goes. */
+START_TEST(a_car_that_nobody_else_fits_into_goes) {
+    tower t;
+    stage *s = tower_site(&t, 2, 60);
+    stage_group(s, "g", "staff", 60, t.halls[1]);
+    open_by(s, _i);
+    for (uint32_t p = 0; p < 60; p++) {
+        mu_crowd_send(&s->sim, p, (mu_goal){.kind = MU_GOAL_OUTSIDE}, 0, MU_NO_RECORD);
+    }
+    stage_run(s, 900);
+    ck_assert_uint_eq(count_in(s, t.open), 60);
+    stage_close(s);
+}
+END_TEST
+
 /* People of every level on their way to every other; nobody is lost, and all get there. */
 START_TEST(a_car_goes_up_and_down_for_all) {
     tower t;
@@ -441,6 +457,7 @@ static Suite *suite(void) {
     tcase_set_timeout(t, 120);
     tcase_add_loop_test(t, one_person_calls_rides_and_leaves, 0, 2);
     tcase_add_loop_test(t, ten_people_need_three_trips, 0, 2);
+    tcase_add_loop_test(t, a_car_that_nobody_else_fits_into_goes, 0, 2);
     tcase_add_loop_test(t, a_car_goes_up_and_down_for_all, 0, 2);
     tcase_add_loop_test(t, a_copy_in_the_middle_of_a_ride_goes_on_alike, 0, 4);
     tcase_add_loop_test(t, an_alarm_recalls_the_car, 0, 2);
