@@ -8,16 +8,16 @@
 #include "drill/picture/scenery.h"
 #include "response/act.h"
 
-/* In steps of one person by walk, of which two million take about a second; any other event is
- * reckoned as EVENT_COST of them, and what it writes as RECORD_COST each: somebody who is told
- * chooses a way. */
-enum { COST_MOST = 60000, EVENT_COST = 8, RECORD_COST = 200 };
+/* In steps of one person by walk, of which two million take about a second; any event is reckoned as
+ * EVENT_COST of them (a step of few walkers among many who stand costs as much), and what it writes
+ * as RECORD_COST each: somebody who is told chooses a way. */
+enum { COST_MOST = 60000, EVENT_COST = 60, RECORD_COST = 200 };
 
 mu_session_def mu_default_session_def(const mu_plan *plan) {
     return (mu_session_def){.plan = plan,
                             .seed = (uint64_t)plan->incident.seed,
                             .spacing_s = 60,
-                            .memory_bytes = UINT64_C(400) << 20};
+                            .memory_bytes = UINT64_C(720) << 20};
 }
 
 /* What comes next in a run: the acts of the tabletop in between, each once every event up to its
