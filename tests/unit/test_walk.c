@@ -156,7 +156,7 @@ START_TEST(a_metered_door) {
 END_TEST
 
 START_TEST(door_in_both_directions) {
-    const uint32_t each = 100;
+    const uint32_t each = EFFORT(100, 40);
     stage *s = stage_new();
     const uint32_t west = stage_room(s, MU_USE_OFFICE, 0, 0, 0, 12, 12);
     const uint32_t east = stage_room(s, MU_USE_OFFICE, 0, 12, 0, 24, 12);
