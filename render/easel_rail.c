@@ -134,23 +134,26 @@ static double draw_beats(mu_easel *e, double x, double y, double width) {
     return y + 8 * u;
 }
 
-static double draw_options(mu_easel *e, double x, double y, double width) {
+/* What the tool makes; below it. */
+static double draw_kinds(mu_easel *e, double x, double y, double width, const mu_easel_word *words,
+                         uint32_t *chosen) {
     const double u = e->pen.unit;
+    mu_easel_title(e, x, y + 12 * u, _("It becomes"));
+    return mu_easel_draw_words(e, x, y + 18 * u, width, words, chosen);
+}
+
+static double draw_options(mu_easel *e, double x, double y, double width) {
     switch (e->tool) {
     case MU_TOOL_ROOM:
     case MU_TOOL_OUTLINE:
-        mu_easel_title(e, x, y + 12 * u, _("It becomes"));
-        return mu_easel_draw_words(e, x, y + 18 * u, width, mu_easel_uses, &e->use);
+        return draw_kinds(e, x, y, width, mu_easel_uses, &e->use);
     case MU_TOOL_DOOR:
-        mu_easel_title(e, x, y + 12 * u, _("It becomes"));
-        y = mu_easel_draw_words(e, x, y + 18 * u, width, mu_easel_doors, &e->door);
+        y = draw_kinds(e, x, y, width, mu_easel_doors, &e->door);
         return field(e, MU_FOCUS_WIDTH, x, y, width, _("Clear width (m)"), &e->width_edit);
     case MU_TOOL_THING:
-        mu_easel_title(e, x, y + 12 * u, _("It becomes"));
-        return mu_easel_draw_words(e, x, y + 18 * u, width, mu_easel_things, &e->thing);
+        return draw_kinds(e, x, y, width, mu_easel_things, &e->thing);
     case MU_TOOL_CAMERA:
-        mu_easel_title(e, x, y + 12 * u, _("It becomes"));
-        y = mu_easel_draw_words(e, x, y + 18 * u, width, mu_easel_cameras, &e->camera_kind);
+        y = draw_kinds(e, x, y, width, mu_easel_cameras, &e->camera_kind);
         return field(e, MU_FOCUS_ANGLE, x, y, width, _("Angle of view (°)"), &e->angle_edit);
     case MU_TOOL_ROAD:
         return field(e, MU_FOCUS_LANE, x, y, width, _("Width of the lane (m)"), &e->lane_edit);

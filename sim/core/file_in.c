@@ -14,9 +14,11 @@ static int refused(int descriptor) {
     if (fstat(descriptor, &status) != 0) {
         return errno;
     }
-    return S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ? 0
-           : S_ISDIR(status.st_mode)                                                       ? EISDIR
-                                     : ENOTSUP;
+    if (S_ISDIR(status.st_mode)) {
+        return EISDIR;
+    }
+    const bool flows = S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode);
+    return S_ISREG(status.st_mode) || flows ? 0 : ENOTSUP;
 }
 
 static FILE *fail(int descriptor, int error) {

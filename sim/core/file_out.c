@@ -39,14 +39,22 @@ static mu_status fail_memory(const char *path, mu_diags *diags) {
     return MU_ERR_MEMORY;
 }
 
-/* The folder that a path's last name stands in, links resolved; the caller frees. */
+/* The folder that a path's last name stands in; the caller frees. NULL without memory. */
 static char *folder_of(const char *path) {
     char *folder = strdup(path);
     char *slash = folder != NULL ? strrchr(folder, '/') : NULL;
     if (slash != NULL) {
         slash[slash == folder ? 1 : 0] = 0;
+        return folder;
     }
-    char *real = folder == NULL ? NULL : realpath(slash != NULL ? folder : ".", NULL);
+    free(folder);
+    return strdup(".");
+}
+
+/* The same with links resolved. */
+static char *real_folder_of(const char *path) {
+    char *folder = folder_of(path);
+    char *real = folder != NULL ? realpath(folder, NULL) : NULL;
     free(folder);
     return real;
 }
@@ -60,7 +68,7 @@ static bool leads_out(const char *path, const char *real) {
         strncmp(path, "/proc/", 6) == 0) {
         return false;
     }
-    char *named = folder_of(path), *meant = folder_of(real);
+    char *named = real_folder_of(path), *meant = real_folder_of(real);
     const bool out = named == NULL || meant == NULL || strcmp(named, meant) != 0;
     free(named);
     free(meant);
@@ -154,15 +162,8 @@ mu_status mu_file_out_open(const char *path, mu_file_out *out, mu_diags *diags) 
  * same.
  */
 static void sync_folder(const char *path) {
-    char *folder = strdup(path);
-    if (folder == NULL) {
-        return;
-    }
-    char *slash = strrchr(folder, '/');
-    if (slash != NULL) {
-        slash[slash == folder ? 1 : 0] = 0;
-    }
-    const int descriptor = open(slash != NULL ? folder : ".", O_RDONLY | O_CLOEXEC);
+    char *folder = folder_of(path);
+    const int descriptor = folder != NULL ? open(folder, O_RDONLY | O_CLOEXEC) : -1;
     if (descriptor >= 0) {
         (void)fsync(descriptor);
         (void)close(descriptor);

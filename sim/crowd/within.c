@@ -80,11 +80,6 @@ typedef struct box {
     mu_point low, high;
 } box;
 
-static void stretch_to(box *b, mu_point p) {
-    b->low = (mu_point){fmin(b->low.x, p.x), fmin(b->low.y, p.y)};
-    b->high = (mu_point){fmax(b->high.x, p.x), fmax(b->high.y, p.y)};
-}
-
 /* Where on the plan a flight lies: points of both edges, and as much round them as two that follow
  * each other are apart. *stretch is how many metres on the plan one metre in its frame is at the
  * most: along an edge, across it, or both. */
@@ -100,7 +95,7 @@ static box box_of_flight(const mu_walkable *walkable, uint32_t area, double *str
             const mu_point at = {edge == 0 ? in->low.x : in->high.x, step_m * k};
             p[edge] = mu_flight_on_plan(walkable, area, at);
             apart = k > 0 ? fmax(apart, mu_plane_distance(before[edge], p[edge])) : apart;
-            stretch_to(&b, p[edge]);
+            mu_plane_grow(&b.low, &b.high, p[edge]);
             before[edge] = p[edge];
         }
         across = fmax(across, mu_plane_distance(p[0], p[1]));

@@ -5,33 +5,29 @@
 
 #include "edit/project.h"
 #include "edit/project_plane.h"
+#include "site/plane.h"
 
 typedef struct box {
     mu_point low, high;
 } box;
-
-static void widen(box *b, mu_point p) {
-    b->low = (mu_point){fmin(b->low.x, p.x), fmin(b->low.y, p.y)};
-    b->high = (mu_point){fmax(b->high.x, p.x), fmax(b->high.y, p.y)};
-}
 
 /* Round what is drawn of it; false where nothing is. */
 static bool box_of(const mu_scenery *scene, mu_subject subject, box *out) {
     *out = (box){{INFINITY, INFINITY}, {-INFINITY, -INFINITY}};
     const mu_scenery_mark *mark = mu_mark_of(scene, subject);
     if (subject.kind == MU_SUBJECT_ROOM) {
-        widen(out, scene->rooms[subject.index].low);
-        widen(out, scene->rooms[subject.index].high);
+        mu_plane_grow(&out->low, &out->high, scene->rooms[subject.index].low);
+        mu_plane_grow(&out->low, &out->high, scene->rooms[subject.index].high);
     } else if (subject.kind == MU_SUBJECT_HOLE) {
         const mu_span ring = scene->rings[subject.index];
         for (uint32_t i = 0; i < ring.count; i++) {
-            widen(out, scene->points[ring.first + i]);
+            mu_plane_grow(&out->low, &out->high, scene->points[ring.first + i]);
         }
     } else if (subject.kind == MU_SUBJECT_PORTAL) {
-        widen(out, scene->portals[subject.index].line[0]);
-        widen(out, scene->portals[subject.index].line[1]);
+        mu_plane_grow(&out->low, &out->high, scene->portals[subject.index].line[0]);
+        mu_plane_grow(&out->low, &out->high, scene->portals[subject.index].line[1]);
     } else if (mark != NULL) {
-        widen(out, mark->at);
+        mu_plane_grow(&out->low, &out->high, mark->at);
     }
     return out->low.x <= out->high.x;
 }

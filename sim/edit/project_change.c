@@ -9,6 +9,7 @@
 
 #include "edit/project.h"
 #include "edit/project_plane.h"
+#include "site/plane.h"
 
 enum { POINTER = sizeof(mu_place) };
 
@@ -373,9 +374,7 @@ static bool fit(mu_project *project, const char *pointer, uint32_t ring, mu_poin
     const mu_span span = scene->rings[ring];
     mu_point low = scene->points[span.first], high = low;
     for (uint32_t i = 1; i < span.count; i++) {
-        const mu_point p = scene->points[span.first + i];
-        low = (mu_point){fmin(low.x, p.x), fmin(low.y, p.y)};
-        high = (mu_point){fmax(high.x, p.x), fmax(high.y, p.y)};
+        mu_plane_grow(&low, &high, scene->points[span.first + i]);
     }
     mu_point *points = malloc(((size_t)span.count + 1) * sizeof *points);
     for (uint32_t i = 0; points != NULL && i < span.count; i++) {

@@ -54,6 +54,11 @@ static inline double mu_plane_min(double p, double q) {
 static inline double mu_plane_max(double p, double q) {
     return p > q ? p : q;
 }
+/* A box from `low` to `high` takes in p, too; INFINITY to -INFINITY is one without a point. */
+static inline void mu_plane_grow(mu_point *low, mu_point *high, mu_point p) {
+    *low = (mu_point){fmin(low->x, p.x), fmin(low->y, p.y)};
+    *high = (mu_point){fmax(high->x, p.x), fmax(high->y, p.y)};
+}
 /* `least` for what is no number. */
 static inline double mu_plane_clamp(double value, double least, double most) {
     return !(value > least) ? least : value > most ? most : value;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "site/plane.h"
 #include "verify/floor_wkt.h"
 #include "verify/replay.h"
 
@@ -65,8 +66,7 @@ static mu_status read_floors(replay_view *view, floors *out) {
 }
 
 static void widen(mu_scenery_level *level, mu_point p) {
-    level->low = (mu_point){fmin(level->low.x, p.x), fmin(level->low.y, p.y)};
-    level->high = (mu_point){fmax(level->high.x, p.x), fmax(level->high.y, p.y)};
+    mu_plane_grow(&level->low, &level->high, p);
 }
 
 /* Lists of the scene while it is filled in. */

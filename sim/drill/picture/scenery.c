@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "site/plane.h"
+
 typedef struct making {
     const mu_site *site;
     mu_arena *arena;
@@ -50,11 +52,6 @@ static mu_room_look look_of(mu_use use) {
 
 static bool is_built(uint32_t look) {
     return look != MU_ROOM_OPEN && look != MU_ROOM_PARKING;
-}
-
-static void widen(mu_point *low, mu_point *high, mu_point p) {
-    *low = (mu_point){fmin(low->x, p.x), fmin(low->y, p.y)};
-    *high = (mu_point){fmax(high->x, p.x), fmax(high->y, p.y)};
 }
 
 static void add_ring(making *m, const mu_ring *ring) {
@@ -106,13 +103,13 @@ static void make_rooms(making *m) {
         }
         mu_scenery_level *level = &m->levels[room->level];
         for (uint32_t i = 0; i < space->polygon.count; i++) {
-            widen(&room->low, &room->high, space->polygon.items[i]);
+            mu_plane_grow(&room->low, &room->high, space->polygon.items[i]);
         }
-        widen(&level->low, &level->high, room->low);
-        widen(&level->low, &level->high, room->high);
+        mu_plane_grow(&level->low, &level->high, room->low);
+        mu_plane_grow(&level->low, &level->high, room->high);
         if (is_built(room->look)) {
-            widen(&level->built_low, &level->built_high, room->low);
-            widen(&level->built_low, &level->built_high, room->high);
+            mu_plane_grow(&level->built_low, &level->built_high, room->low);
+            mu_plane_grow(&level->built_low, &level->built_high, room->high);
         }
     }
 }

@@ -5,6 +5,7 @@
 
 #include "drill/report/plan_map.h"
 #include "site/flight.h"
+#include "site/plane.h"
 
 static const double TREAD_M = 0.6;   /* of slope between two lines: every other tread */
 static const double LEAST_PX = 2.2;  /* nearer lines run into each other */
@@ -30,9 +31,7 @@ static void draw_well(mu_page *page, const strip *s) {
     mu_point low = at(s, 0, 0), high = low;
     for (uint32_t i = 0; i <= 64; i++) {
         for (int side = 0; side <= 1; side++) {
-            const mu_point p = at(s, side, s->length * i / 64);
-            low = (mu_point){fmin(low.x, p.x), fmin(low.y, p.y)};
-            high = (mu_point){fmax(high.x, p.x), fmax(high.y, p.y)};
+            mu_plane_grow(&low, &high, at(s, side, s->length * i / 64));
         }
     }
     mu_svg_rect(page, "plan-stair", low.x, low.y, high.x - low.x, high.y - low.y);

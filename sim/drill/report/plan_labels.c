@@ -6,6 +6,7 @@
 
 #include "drill/report/plan_map.h"
 #include "drill/report/words.h"
+#include "site/plane.h"
 
 enum { LINES_MOST = 3, KEY_COLUMNS_MOST = 4, KEY_LINE = 14 };
 
@@ -95,8 +96,7 @@ static box box_at(const site_room *room, mu_point p) {
 static void find_bounds(const mu_ring *ring, mu_point *low, mu_point *high) {
     *low = *high = ring->items[0];
     for (uint32_t i = 1; i < ring->count; i++) {
-        *low = (mu_point){fmin(low->x, ring->items[i].x), fmin(low->y, ring->items[i].y)};
-        *high = (mu_point){fmax(high->x, ring->items[i].x), fmax(high->y, ring->items[i].y)};
+        mu_plane_grow(low, high, ring->items[i]);
     }
 }
 
@@ -225,9 +225,7 @@ static void draw_buildings(mu_page *page, const mu_view *view, const mu_plan_map
             const bool is_part = space->level.index == level && space->building != NULL &&
                                  strcmp(space->building, building->label) == 0;
             for (uint32_t i = 0; is_part && i < space->polygon.count; i++) {
-                const mu_point p = space->polygon.items[i];
-                low = (mu_point){fmin(low.x, p.x), fmin(low.y, p.y)};
-                high = (mu_point){fmax(high.x, p.x), fmax(high.y, p.y)};
+                mu_plane_grow(&low, &high, space->polygon.items[i]);
             }
         }
         if ((high.x - low.x) * map->scale > 40) {
