@@ -374,7 +374,8 @@ mu_status mu_response_compile(const mu_response_given *given, const mu_words *wo
                      _("the playbooks have more than %d steps together"), MU_STEPS_MOST);
         return MU_ERR_LIMIT;
     }
-    if (!list_staff(&c) || !list_roles(&c) || !list_steps(&c) || !list_terms(&c) || !mu_compile_rooms(&c) ||
+    if (!list_staff(&c) || !list_roles(&c) || !list_steps(&c) || !list_terms(&c) ||
+        !mu_compile_rooms(&c) ||
         mu_relief_compile(given->people, arena, diags, &out->relieves) != MU_OK) {
         return MU_ERR_MEMORY;
     }
