@@ -27,15 +27,7 @@ static void MU_PRINTF(2, 3) add(facts *f, const char *format, ...) {
 }
 
 const char *mu_easel_label_of(const mu_scenery_mark *mark) {
-    const mu_easel_word *const lists[] = {mu_easel_things, mu_easel_cameras};
-    for (size_t l = 0; mark->word != NULL && l < sizeof lists / sizeof lists[0]; l++) {
-        for (uint32_t k = 0; lists[l][k].label != NULL; k++) {
-            if (lists[l][k].word != NULL && strcmp(lists[l][k].word, mark->word) == 0) {
-                return _(lists[l][k].label);
-            }
-        }
-    }
-    return mark->word;
+    return mark->word != NULL ? mu_project_word("kind", mark->word) : NULL;
 }
 
 static void add_name(facts *f, const mu_easel *e, const char *id, mu_text name, const char *more) {
