@@ -116,6 +116,7 @@ bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_ease
     mu_easel_show_form(&out->side, 0, "-");
     mu_easel_show_form(&out->whole, 0, "-");
     choose_theme(out);
+    mu_project_speak(def->project, def->language);
     out->level = ground_level(def->project);
     mu_easel_resize(out, width, height);
     for (uint32_t k = 0; k < mu_project_paper_count(def->project); k++) {

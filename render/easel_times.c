@@ -162,8 +162,11 @@ static void draw_place(mu_easel *e, const sheet *s) {
     draw_start(e, s, x, y);
     x += 164 * u;
     if (s->m->place[0] != '\0') {
-        char text[200];
-        (void)snprintf(text, sizeof text, _("Place: %s"), s->m->space);
+        char text[260], pointer[120], name[200];
+        (void)snprintf(pointer, sizeof pointer, "/spaces/%.100s", s->m->space);
+        mu_project_call(e->def.project, mu_project_subject(e->def.project, pointer),
+                        e->pen.language, name, sizeof name);
+        (void)snprintf(text, sizeof text, _("Place: %s"), name[0] != '\0' ? name : s->m->space);
         mu_pen_text(&e->pen, x, y - 5 * u, MU_ALIGN_LEFT, 11.5, true, e->pen.theme->soft, text);
         if (chip(e, &x, y, _("Point at it on the plan"), MU_UI_MAIN)) {
             mu_easel_pick_place(e, e->papers[e->page], s->m->place);

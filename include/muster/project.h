@@ -251,6 +251,13 @@ typedef struct mu_fault {
  * faults are those of the present version. */
 bool mu_project_check(mu_project *project, bool wait);
 const mu_fault *mu_project_faults(const mu_project *project, uint32_t *count);
+/* The language ("zh") of names in faults; after another was chosen for everything else, faults are
+ * found anew. */
+void mu_project_speak(mu_project *project, const char *language);
+/* What people call something that is drawn: its name, else what it is, with the number in its id; a
+ * door by the rooms that it joins. "" where it is nothing. */
+void mu_project_call(mu_project *project, mu_subject subject, const char *language, char *out,
+                     size_t room);
 
 /* --- facts, of the version that was checked last --- */
 
@@ -416,6 +423,9 @@ const char *mu_project_word(const char *key, const char *word);
 /* What a record is called in a language: its name, else its id. */
 void mu_project_title(mu_project *project, uint32_t paper, const char *pointer,
                       const char *language, char *out, size_t room);
+
+/* What a member of a record means, translated; "" where the pointer leads to no member. */
+const char *mu_project_meaning(const mu_project *project, uint32_t paper, const char *pointer);
 
 /* All are borrowed until the next call of the same function. */
 const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *pointer,

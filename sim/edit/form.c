@@ -279,6 +279,19 @@ const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper, 
     return mu_arena_copy(arena, slash != NULL ? slash + 1 : pointer);
 }
 
+const char *mu_project_meaning(const mu_project *project, uint32_t paper, const char *pointer) {
+    const char *slash = strrchr(pointer, '/');
+    char *holder = slash != NULL ? strndup(pointer, (size_t)(slash - pointer)) : NULL;
+    const mu_record_type *type = holder != NULL ? mu_project_type(project, paper, holder) : NULL;
+    free(holder);
+    for (uint32_t f = 0; type != NULL && f < type->field_count; f++) {
+        if (strcmp(type->fields[f].name, slash + 1) == 0 && type->fields[f].meaning != NULL) {
+            return _(type->fields[f].meaning);
+        }
+    }
+    return "";
+}
+
 void mu_project_title(mu_project *project, uint32_t paper, const char *pointer,
                       const char *language, char *out, size_t room) {
     mu_arena *arena = mu_arena_create();
@@ -321,10 +334,12 @@ static const char *clause_detail(mu_project *project, mu_arena *arena, uint32_t 
                           : mu_project_string(project, paper, place);
     }
     const bool share = parts[1] != NULL && parts[2] != NULL && strcmp(parts[2], "1") == 0;
-    const char *limit = share              ? mu_arena_print(arena, "%.0f %%", 100 * atof(parts[1]))
-                        : parts[1] != NULL ? mu_arena_print(arena, "%s %s", parts[1],
-                                                            parts[2] != NULL ? parts[2] : "")
-                                           : NULL;
+    const char *limit =
+        share ? mu_arena_print(arena, "%.0f %%", 100 * atof(parts[1]))
+        : parts[1] != NULL
+            ? mu_arena_print(arena, "%s %s", parts[1],
+                             parts[2] != NULL ? mu_project_word("unit", parts[2]) : "")
+            : NULL;
     const char *out = mu_arena_print(arena, "%s%s%s%s%s", parts[0] != NULL ? parts[0] : "",
                                      limit != NULL ? " · " : "", limit != NULL ? limit : "",
                                      parts[3] != NULL ? " · " : "",
