@@ -25,6 +25,7 @@ const mu_command mu_commands[] = {
      mu_observe_main},
     {"ledger", N_("follow up what exercises found: who mends what until when"), mu_ledger_main},
     {"why", N_("ask why somebody took the way that they took"), mu_why_main},
+    {"diff", N_("say where two runs part, and whom that touches"), mu_diff_main},
     {"batch", N_("play a study: incidents under several policies or settings"), mu_batch_main},
     {"compare", N_("say which arm of a study is better, by how much and how sure"),
      mu_compare_main},
