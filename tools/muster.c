@@ -12,6 +12,7 @@
 #include "language.h"
 #include "manual.h"
 #include "options.h"
+#include "streams.h"
 #include "table.h"
 
 const mu_command mu_commands[] = {
@@ -169,6 +170,7 @@ static int dispatch(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+    mu_streams_begin();
     const char *language = mu_options_take_language(&argc, argv);
     if (!mu_language_choose(language)) {
         return mu_refuse_usage(NULL, _("--lang must be zh or en, not '%s'"), language);
