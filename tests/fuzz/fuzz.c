@@ -14,6 +14,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned
 size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint8_t *two,
                                  size_t two_size, uint8_t *out, size_t most, unsigned seed);
 
+static const char *const forms[] = {[FUZZ_BYTES] = "bytes", [FUZZ_JSON] = "json", [FUZZ_LINES] = "lines"};
 static const fuzz_target *target;
 static uint64_t executions;
 
@@ -34,7 +35,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
         fprintf(stderr, "MUSTER_FUZZ must name a target:\n");
         for (unsigned i = 0; i < fuzz_count; i++) {
             fprintf(stderr, "%s\t%s\t%s\n", fuzz_targets[i].name,
-                    fuzz_targets[i].is_json ? "json" : "bytes", fuzz_targets[i].meaning);
+                    forms[fuzz_targets[i].form], fuzz_targets[i].meaning);
         }
         exit(2);
     }
@@ -50,14 +51,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 }
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed) {
-    const bool by_bytes = !target->is_json || seed % 16 == 0;
-    const size_t length = by_bytes ? 0 : fuzz_mutate_json(data, size, most, seed);
+    size_t length = 0;
+    if (target->form == FUZZ_JSON && seed % 16 != 0) {
+        length = fuzz_mutate_json(data, size, most, seed);
+    } else if (target->form == FUZZ_LINES && seed % 4 != 0) {
+        length = fuzz_mutate_lines(data, size, most, seed);
+    }
     return length > 0 ? length : LLVMFuzzerMutate(data, size, most);
 }
 
 size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint8_t *two,
                                  size_t two_size, uint8_t *out, size_t most, unsigned seed) {
-    if (target->is_json) {
+    if (target->form == FUZZ_JSON) {
         return fuzz_cross_json(one, one_size, two, two_size, out, most, seed);
     }
     const size_t cut = one_size == 0 ? 0 : seed % one_size;

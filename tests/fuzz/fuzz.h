@@ -16,9 +16,12 @@
 #include "core/field.h"
 #include "muster/diag.h"
 
+/* What is mutated: bytes; one JSON text, by the tables of fields (mutate.c); lines of JSON. */
+typedef enum fuzz_form { FUZZ_BYTES, FUZZ_JSON, FUZZ_LINES } fuzz_form;
+
 typedef struct fuzz_target {
     const char *name;
-    bool is_json; /* mutated as JSON by the tables of fields (mutate.c) */
+    fuzz_form form;
     const char *meaning; /* what is read, and how far it goes */
     void (*run)(const uint8_t *data, size_t size);
 } fuzz_target;
@@ -114,6 +117,8 @@ void fuzz_journal(const uint8_t *data, size_t size);
 /* mutate.c: another text of at most `most` bytes in place of the first `size`, by the tables of
  * fields. 0: the text is no JSON. */
 size_t fuzz_mutate_json(uint8_t *data, size_t size, size_t most, unsigned seed);
+/* The same of one of its lines, or lines taken away, doubled, changed over. */
+size_t fuzz_mutate_lines(uint8_t *data, size_t size, size_t most, unsigned seed);
 /* A part of the second text in place of one of the first that stands for the same. 0: none. */
 size_t fuzz_cross_json(const uint8_t *one, size_t one_size, const uint8_t *two, size_t two_size,
                        uint8_t *out, size_t most, unsigned seed);

@@ -465,6 +465,61 @@ size_t fuzz_mutate_json(uint8_t *data, size_t size, size_t most, unsigned seed) 
     return length;
 }
 
+enum { LINES_MOST = 2000 };
+
+/* Lines as places in the text; returns how many. */
+static unsigned split(const uint8_t *data, size_t size, size_t starts[LINES_MOST + 1]) {
+    unsigned count = 0;
+    for (size_t at = 0; at < size && count < LINES_MOST;) {
+        starts[count++] = at;
+        const uint8_t *end = memchr(data + at, '\n', size - at);
+        at = end != NULL ? (size_t)(end - data) + 1 : size;
+    }
+    starts[count] = size;
+    return count;
+}
+
+/* Puts `length` bytes in place of those from `from` to `to`. 0: they have no room. */
+static size_t splice(uint8_t *data, size_t size, size_t most, size_t from, size_t to,
+                     const uint8_t *with, size_t length) {
+    const size_t now = size - (to - from) + length;
+    if (now > most) {
+        return 0;
+    }
+    memmove(data + from + length, data + to, size - to);
+    memcpy(data + from, with, length);
+    return now;
+}
+
+size_t fuzz_mutate_lines(uint8_t *data, size_t size, size_t most, unsigned seed) {
+    static size_t starts[LINES_MOST + 1];
+    static uint8_t line[1 << 16];
+    static tree luck;
+    luck.luck = seed;
+    const unsigned count = split(data, size, starts);
+    if (count == 0) {
+        return 0;
+    }
+    const unsigned one = below(&luck, count), other = below(&luck, count), way = below(&luck, 8);
+    size_t length = starts[one + 1] - starts[one];
+    if (length == 0 || length > sizeof line / 2) {
+        return 0;
+    }
+    memcpy(line, data + starts[one], length);
+    if (way == 0) { /* taken away */
+        return splice(data, size, most, starts[one], starts[one + 1], line, 0);
+    }
+    if (way == 1) { /* doubled elsewhere */
+        return splice(data, size, most, starts[other], starts[other], line, length);
+    }
+    if (line[length - 1] == '\n') {
+        length--;
+    }
+    length = fuzz_mutate_json(line, length, sizeof line - 1, (unsigned)draw(&luck));
+    line[length++] = '\n';
+    return length == 1 ? 0 : splice(data, size, most, starts[one], starts[one + 1], line, length);
+}
+
 size_t fuzz_cross_json(const uint8_t *one, size_t one_size, const uint8_t *two, size_t two_size,
                        uint8_t *out, size_t most, unsigned seed) {
     static tree a, b;
