@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The libFuzzer program. MUSTER_FUZZ names the target, MUSTER_SOURCE the source folder; words of the
- * command line are libFuzzer's. tests/long/fuzz.py builds it, makes its seeds and runs it. */
+/* The libFuzzer program. MUSTER_FUZZ names the target, MUSTER_SOURCE the source folder; words of
+ * the command line are libFuzzer's. tests/long/fuzz.py builds it, makes its seeds and runs it. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,8 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned
 size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint8_t *two,
                                  size_t two_size, uint8_t *out, size_t most, unsigned seed);
 
-static const char *const forms[] = {[FUZZ_BYTES] = "bytes", [FUZZ_JSON] = "json", [FUZZ_LINES] = "lines"};
+static const char *const forms[] = {
+    [FUZZ_BYTES] = "bytes", [FUZZ_JSON] = "json", [FUZZ_LINES] = "lines"};
 static const fuzz_target *target;
 static uint64_t executions;
 
@@ -34,8 +35,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
     if (target == NULL) {
         fprintf(stderr, "MUSTER_FUZZ must name a target:\n");
         for (unsigned i = 0; i < fuzz_count; i++) {
-            fprintf(stderr, "%s\t%s\t%s\n", fuzz_targets[i].name,
-                    forms[fuzz_targets[i].form], fuzz_targets[i].meaning);
+            fprintf(stderr, "%s\t%s\t%s\n", fuzz_targets[i].name, forms[fuzz_targets[i].form],
+                    fuzz_targets[i].meaning);
         }
         exit(2);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is fuzzed: one row for each reader of files that come from elsewhere. The same rows are built
- * twice: into a libFuzzer program (fuzz.c, clang only) and into one that reads again, in the ordinary
- * test suite, what once was a finding (again.c).
+/* What is fuzzed: one row for each reader of files that come from elsewhere. The same rows are
+ * built twice: into a libFuzzer program (fuzz.c, clang only) and into one that reads again, in the
+ * ordinary test suite, what once was a finding (again.c).
  *
  * A target takes any bytes and returns. Whatever they are, they end as data in order or as faults
  * that say where they are: never in a crash, in undefined behaviour, a leak, or silence. */

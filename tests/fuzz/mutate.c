@@ -16,7 +16,7 @@ enum { NODES_MOST = 20000, DEPTH_MOST = 6, COPIES_MOST = 40 };
 /* A value in the tree, and what the tables say of it. */
 typedef struct node {
     cJSON *json, *parent;
-    const mu_field *field;       /* NULL: none */
+    const mu_field *field;        /* NULL: none */
     const mu_record_type *record; /* of an object; NULL */
 } node;
 
@@ -61,9 +61,9 @@ static void walk_members(tree *t, cJSON *json, const mu_record_type *record) {
         const mu_field *field = field_named(record, member->string);
         const bool is_file = record == NULL && cJSON_IsObject(member);
         walk(t, member, json, field,
-             is_file                                            ? root_of(member)
+             is_file                                           ? root_of(member)
              : field != NULL && field->kind == MU_FIELD_RECORD ? field->record
-                                                                : NULL);
+                                                               : NULL);
     }
 }
 
@@ -142,10 +142,36 @@ static void replace(node *at, cJSON *with) {
 }
 
 static double edge(tree *t) {
-    static const double edges[] = {0,     -0.0,  1,      -1,    0.5,    1e-9,   1e-300, 2,
-                                   3,     10,    60,     86400, 1e6,    1e9,    1e15,   9007199254740991.0,
-                                   1e300, -1e9,  255,    256,   65535,  65536,  2147483647.0, 2147483648.0,
-                                   4294967295.0, 4294967296.0, 9.3e18, 1.9e19, 0.001,  1e-6};
+    static const double edges[] = {0,
+                                   -0.0,
+                                   1,
+                                   -1,
+                                   0.5,
+                                   1e-9,
+                                   1e-300,
+                                   2,
+                                   3,
+                                   10,
+                                   60,
+                                   86400,
+                                   1e6,
+                                   1e9,
+                                   1e15,
+                                   9007199254740991.0,
+                                   1e300,
+                                   -1e9,
+                                   255,
+                                   256,
+                                   65535,
+                                   65536,
+                                   2147483647.0,
+                                   2147483648.0,
+                                   4294967295.0,
+                                   4294967296.0,
+                                   9.3e18,
+                                   1.9e19,
+                                   0.001,
+                                   1e-6};
     return edges[below(t, sizeof edges / sizeof edges[0])];
 }
 
@@ -195,10 +221,26 @@ static cJSON *string_for(tree *t, const mu_field *field) {
 }
 
 static cJSON *odd_string(tree *t) {
-    static const char *const odd[] = {"", "a", "A.b-c_9", "\xe6\xb1\x89", "<b>&\"'", "../../x",
-                                      "2026-02-30", "2026-09-15T24:61", "\xe2\x80\xae.abc", "%s%n",
-                                      "declared:red", "step:a+60", "1e999", "null", "all", "*",
-                                      "0000-00-00", "/dev/stdin", ".", "~0~1"};
+    static const char *const odd[] = {"",
+                                      "a",
+                                      "A.b-c_9",
+                                      "\xe6\xb1\x89",
+                                      "<b>&\"'",
+                                      "../../x",
+                                      "2026-02-30",
+                                      "2026-09-15T24:61",
+                                      "\xe2\x80\xae.abc",
+                                      "%s%n",
+                                      "declared:red",
+                                      "step:a+60",
+                                      "1e999",
+                                      "null",
+                                      "all",
+                                      "*",
+                                      "0000-00-00",
+                                      "/dev/stdin",
+                                      ".",
+                                      "~0~1"};
     const unsigned which = below(t, sizeof odd / sizeof odd[0] + 1);
     if (which < sizeof odd / sizeof odd[0]) {
         return cJSON_CreateString(odd[which]);
@@ -401,7 +443,8 @@ static void change_string(tree *t) {
 
 static void change_type(tree *t) {
     node *at = pick(t, below(t, 2) != 0 ? is_leaf : NULL);
-    static const char *const texts[] = {"null", "true", "[]", "{}", "\"\"", "0", "[[]]", "[0,0]", "[null]"};
+    static const char *const texts[] = {"null", "true", "[]",    "{}",    "\"\"",
+                                        "0",    "[[]]", "[0,0]", "[null]"};
     replace(at, cJSON_Parse(texts[below(t, sizeof texts / sizeof texts[0])]));
 }
 
@@ -420,15 +463,16 @@ static void turn_list(tree *t) {
 static void renew(tree *t) {
     node *at = pick(t, NULL);
     if (at->field != NULL && at->parent != NULL) {
-        replace(at, cJSON_IsArray(at->parent) ? one_for(t, at->field, 2) : value_for(t, at->field, 2));
+        replace(at,
+                cJSON_IsArray(at->parent) ? one_for(t, at->field, 2) : value_for(t, at->field, 2));
     }
 }
 
 static void mutate_once(tree *t) {
-    static void (*const ways[])(tree *) = {change_number, change_number, change_number, change_string,
-                                           change_string, add_field,     add_field,     double_item,
-                                           remove_node,   swap,          swap,          renew,
-                                           turn_list,     change_type};
+    static void (*const ways[])(tree *) = {
+        change_number, change_number, change_number, change_string, change_string,
+        add_field,     add_field,     double_item,   remove_node,   swap,
+        swap,          renew,         turn_list,     change_type};
     ways[below(t, sizeof ways / sizeof ways[0])](t);
     collect(t);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON files one by one: each kind that has a table of fields, files of older versions, experiments,
- * and a file as the editor has it. */
+/* JSON files one by one: each kind that has a table of fields, files of older versions,
+ * experiments, and a file as the editor has it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -34,7 +34,8 @@ static void read_as(const mu_file_kind *kind, const uint8_t *data, size_t size) 
     mu_arena_destroy(arena);
 }
 
-/* The kind that a text says it is, however malformed it is otherwise; the site where it does not. */
+/* The kind that a text says it is, however malformed it is otherwise; the site where it does not.
+ */
 static const mu_file_kind *kind_of(const uint8_t *data, size_t size) {
     const mu_file_kind *found = NULL;
     char head[200];
@@ -111,8 +112,14 @@ static void lead(const cJSON *at, uint64_t luck, char *pointer, size_t room) {
 }
 
 static void change(mu_document *document, const cJSON *json, uint64_t luck) {
-    static const char *const values[] = {"1", "\"a\"", "{\"id\": \"x\", \"at\": [1, 2]}", "[[0,0],[1,1]]",
-                                         "null", "nonsense", "\"\xe6\xb1\x89\"", "[]"};
+    static const char *const values[] = {"1",
+                                         "\"a\"",
+                                         "{\"id\": \"x\", \"at\": [1, 2]}",
+                                         "[[0,0],[1,1]]",
+                                         "null",
+                                         "nonsense",
+                                         "\"\xe6\xb1\x89\"",
+                                         "[]"};
     char pointer[400];
     lead(json, luck, pointer, sizeof pointer);
     const char *value = values[luck / 7 % 8];

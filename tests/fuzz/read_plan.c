@@ -178,7 +178,8 @@ static void redact_as(const mu_file_kind *kind, const char *text, size_t length)
         mu_diags *diags = mu_diags_create();
         mu_loader *loader = mu_loader_create(arena, diags);
         void *into = mu_arena_alloc(arena, kind->root->size);
-        fuzz_require(mu_loader_read_text(loader, "redacted", out, strlen(out), kind, into) == MU_OK);
+        fuzz_require(mu_loader_read_text(loader, "redacted", out, strlen(out), kind, into) ==
+                     MU_OK);
         mu_loader_destroy(loader);
         mu_diags_destroy(diags);
         mu_arena_destroy(arena);
@@ -196,9 +197,9 @@ void fuzz_redact(const uint8_t *data, size_t size) {
         mu_diags *diags = mu_diags_create();
         mu_loader *loader = mu_loader_create(arena, diags);
         void *into = mu_arena_alloc(arena, kinds[k]->root->size);
-        const bool good = kinds[k] == &mu_metrics_file ||
-                          mu_loader_read_text(loader, "fuzz", (const char *)data, size, kinds[k],
-                                              into) == MU_OK;
+        const bool good =
+            kinds[k] == &mu_metrics_file ||
+            mu_loader_read_text(loader, "fuzz", (const char *)data, size, kinds[k], into) == MU_OK;
         mu_loader_destroy(loader);
         mu_diags_destroy(diags);
         mu_arena_destroy(arena);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the program writes and reads again: logs, replays, sessions, results, unsaved changes. Nobody
- * types such files, but disks fail and people edit. */
+/* What the program writes and reads again: logs, replays, sessions, results, unsaved changes.
+ * Nobody types such files, but disks fail and people edit. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -127,7 +127,8 @@ static mu_tabletop_def session_def(void) {
                              .wall_s = 1000};
 }
 
-/* The first line names the small plan's files by their hashes: it is ours, the rest is the input. */
+/* The first line names the small plan's files by their hashes: it is ours, the rest is the input.
+ */
 void fuzz_session(const uint8_t *data, size_t size) {
     static char *head;
     static size_t head_length;
@@ -163,8 +164,9 @@ void fuzz_session(const uint8_t *data, size_t size) {
     mu_diags_destroy(diags);
 }
 
-/* A results file is written here from lines "table|value|value…" into the tables of the real schema:
- * mutated pages of SQLite would test SQLite. A value is a number, 'a text, #hex digits or nothing. */
+/* A results file is written here from lines "table|value|value…" into the tables of the real
+ * schema: mutated pages of SQLite would test SQLite. A value is a number, 'a text, #hex digits or
+ * nothing. */
 enum { VALUES_MOST = 64, LINES_MOST = 400 };
 
 static int digit(char c) {
@@ -189,8 +191,8 @@ static void bind_value(sqlite3_stmt *statement, int at, char *value) {
 }
 
 static void insert(sqlite3 *db, char *line) {
-    static const char *const tables[] = {"study", "incident", "arm", "setting", "cell", "input",
-                                         "clause", "demand", "measure", "run"};
+    static const char *const tables[] = {"study", "incident", "arm",    "setting", "cell",
+                                         "input", "clause",   "demand", "measure", "run"};
     char *values[VALUES_MOST], *table = fuzz_part(&line, '|');
     int count = 0;
     while (count < VALUES_MOST && line != NULL) {
@@ -230,7 +232,8 @@ static void make_results(const char *path, const uint8_t *data, size_t size) {
     }
     (void)fuzz_file("results.sqlite", empty, empty_length);
     fuzz_require(sqlite3_open(path, &db) == SQLITE_OK);
-    (void)sqlite3_exec(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN", NULL, NULL, NULL);
+    (void)sqlite3_exec(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN", NULL, NULL,
+                       NULL);
     char *text = strndup((const char *)data, size), *rest = text;
     fuzz_require(text != NULL);
     int lines = 0;
@@ -305,7 +308,8 @@ void fuzz_floor(const uint8_t *data, size_t size) {
 
 /* Recovering never makes a text that is no JSON, and the file left behind can be read again. */
 void fuzz_journal(const uint8_t *data, size_t size) {
-    static const char text[] = "{\n  \"id\": \"a\",\n  \"list\": [1, 2, 3],\n  \"at\": {\"x\": 1}\n}\n";
+    static const char text[] =
+        "{\n  \"id\": \"a\",\n  \"list\": [1, 2, 3],\n  \"at\": {\"x\": 1}\n}\n";
     const char *path = fuzz_file("edited.json", (const uint8_t *)text, strlen(text));
     mu_diags *diags = mu_diags_create();
     mu_document document;

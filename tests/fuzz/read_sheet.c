@@ -62,7 +62,8 @@ void fuzz_policy_sheet(const uint8_t *data, size_t size) {
 }
 
 /* Boxes as those of a pack; the first bytes of the seeds name them. */
-static const mu_pack_box boxes[] = {{"P01", 0, "declared:red"}, {"P02", 0, "step:verify"}, {"P03", 0, "alerted"}};
+static const mu_pack_box boxes[] = {
+    {"P01", 0, "declared:red"}, {"P02", 0, "step:verify"}, {"P03", 0, "alerted"}};
 
 void fuzz_times(const uint8_t *data, size_t size) {
     const char *path = fuzz_file("times.csv", data, size);

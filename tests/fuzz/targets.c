@@ -15,14 +15,18 @@
 #include "tools/kinds.h"
 
 const fuzz_target fuzz_targets[] = {
-    {"plan", FUZZ_JSON, "a bundle of incident, site, roster, policy, playbooks: loaded, played for a while", fuzz_plan},
+    {"plan", FUZZ_JSON,
+     "a bundle of incident, site, roster, policy, playbooks: loaded, played for a while",
+     fuzz_plan},
     {"year", FUZZ_JSON, "a bundle of a year and its files: compiled, some weeks played", fuzz_year},
-    {"study", FUZZ_JSON, "a bundle of a study and its files: laid out, its arms loaded", fuzz_study},
+    {"study", FUZZ_JSON, "a bundle of a study and its files: laid out, its arms loaded",
+     fuzz_study},
     {"kinds", FUZZ_JSON, "one file of any kind that has a table of fields", fuzz_kinds},
     {"redact", FUZZ_JSON, "one file, redacted, and what is left read again", fuzz_redact},
     {"document", FUZZ_JSON, "one file as the editor has it: changed, taken back", fuzz_document},
     {"migrate", FUZZ_JSON, "one file of an older version", fuzz_migrate},
-    {"experiment", FUZZ_JSON, "an experiment with real people: floor, persons, figures", fuzz_experiment},
+    {"experiment", FUZZ_JSON, "an experiment with real people: floor, persons, figures",
+     fuzz_experiment},
     {"session", FUZZ_LINES, "the file of a tabletop session, played again", fuzz_session},
     {"log", FUZZ_LINES, "log.jsonl of a run", fuzz_log},
     {"replay", FUZZ_BYTES, "a replay, and each of its frames", fuzz_replay},
