@@ -161,7 +161,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
            mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, MU_STUDY_REPS_MOST,
                             &out->reps) &&
-           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &out->jobs);
+           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &out->jobs);
 }
 
 /* A study of the incidents and policies on the command line. */

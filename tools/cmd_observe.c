@@ -409,7 +409,7 @@ static bool read_request(const mu_given_options *given, job *out) {
         (void)mu_refuse_usage(usage.command, _("-o is missing: where the files are to be written"));
         return false;
     }
-    return mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &out->jobs);
+    return mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &out->jobs);
 }
 
 int mu_observe_main(int argc, char **argv) {

@@ -94,8 +94,6 @@ static const mu_usage usage = {
     .options = options,
 };
 
-enum { TIMES_MOST = 1000 };
-
 typedef struct request {
     bool replay; /* `incident` is one */
     const char *incident, *policy, *folder, *level;
@@ -104,7 +102,7 @@ typedef struct request {
     bool headless, has_seed, plan_only, built, svg, answers, audience, dark;
     uint64_t seed, rep;
     int width, height;
-    double times[TIMES_MOST];
+    double times[MU_SHOW_TIMES_MOST];
     uint32_t time_count;
 } request;
 
@@ -114,7 +112,7 @@ static bool read_times(const char *text, request *out) {
         char *end = NULL;
         const double at = strtod(text, &end);
         if (end == text || !(at >= 0) || at > 1e9 || (*end != 0 && *end != ',') ||
-            out->time_count == TIMES_MOST) {
+            out->time_count == MU_SHOW_TIMES_MOST) {
             (void)mu_refuse_usage(
                 usage.command, _("--at must be times in seconds, with commas between: '%s'"), text);
             return false;
@@ -329,7 +327,7 @@ static double end_of(mu_session *session, const request *asked) {
 static bool list_times(mu_session *session, request *asked) {
     const double from_s = asked->times[0], to_s = end_of(session, asked);
     const double count = floor((to_s - from_s) / (double)asked->every) + 1;
-    if (!(count >= 1) || count > TIMES_MOST) {
+    if (!(count >= 1) || count > MU_SHOW_TIMES_MOST) {
         return false;
     }
     asked->time_count = (uint32_t)count;
@@ -403,7 +401,7 @@ static int show(mu_session *session, mu_tabletop *tabletop, const mu_desk_def *d
     }
     if (asked->every > 0 && !list_times(session, asked)) {
         return mu_refuse_usage(usage.command, _("--every would make more than %d pictures"),
-                               (int)TIMES_MOST);
+                               (int)MU_SHOW_TIMES_MOST);
     }
     const bool good = asked->headless ? mu_show_pictures(&def, asked->times, asked->time_count,
                                                          asked->svg, why, sizeof why)

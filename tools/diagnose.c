@@ -94,6 +94,8 @@ int mu_refuse_status(const char *command, mu_status status, const mu_diags *diag
     if (mu_diags_count(diags, MU_ERROR) > 0) {
         return MU_EXIT_USAGE;
     }
-    return mu_refuse(command, status == MU_ERR_MEMORY ? _("there is not enough memory")
-                                                      : _("the run cannot go on"));
+    return mu_refuse(command, status == MU_ERR_MEMORY  ? _("there is not enough memory")
+                              : status == MU_ERR_LIMIT ? _("the run needs more than a run may have "
+                                                           "('muster doctor --limits')")
+                                                       : _("the run cannot go on"));
 }
