@@ -25,8 +25,8 @@ static void put_escaped(FILE *out, const char *text, size_t bytes) {
         case '"':
             (void)fputs("&quot;", out);
             break;
-        default:
-            (void)fputc(text[i], out);
+        default: /* XML has no place for control characters */
+            (void)fputc((unsigned char)text[i] < 0x20 ? ' ' : text[i], out);
         }
     }
 }

@@ -17,6 +17,7 @@
 #include "diagnose.h"
 #include "drill/incident.h"
 #include "options.h"
+#include "table.h"
 #include "progress.h"
 #include "study/results_csv.h"
 
@@ -294,7 +295,7 @@ static void tell(const request *asked, const mu_study_plan *study, const mu_batc
         (void)putchar('\n');
         return;
     }
-    printf(_("%u runs of %u arms in %s; %llu of them played now"), end->done, study->arms.count,
+    mu_text_printf(stdout, _("%u runs of %u arms in %s; %llu of them played now"), end->done, study->arms.count,
            asked->results, (unsigned long long)end->played);
     printf("\n%s\n", end->stopped ? _("Stopped. The same command goes on from here.")
                                   : _("Complete. Next: muster compare, with this file."));

@@ -334,7 +334,7 @@ static void print_text(const job *j, const mu_observe_def *def) {
     printf(_("Met %u, missed %u, not watched %u; worse than predicted: %u."), met, missed,
            unwatched, worse);
     printf("\n");
-    printf(_("Report: %s/evaluation-report.html; hazards.csv, measured-steps.csv and "
+    mu_text_printf(stdout, _("Report: %s/evaluation-report.html; hazards.csv, measured-steps.csv and "
              "measured-units.csv beside it."),
            j->out);
     printf("\n");

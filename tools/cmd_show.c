@@ -16,6 +16,7 @@
 #include "movie.h"
 #include "muster/tabletop.h"
 #include "options.h"
+#include "table.h"
 #include "verify/replay.h"
 #include "verify/replay_view.h"
 #ifdef MU_HAVE_SHOW
@@ -214,7 +215,7 @@ static bool read_request(const mu_given_options *given, request *out) {
 
 static void print_line(void *with, const char *line) {
     (void)with;
-    (void)fprintf(stderr, "%s\n", line);
+    mu_text_print_line(line, stderr);
     (void)fflush(stderr);
 }
 
@@ -268,7 +269,7 @@ static bool start_file(void *with, mu_tabletop *tabletop, char *why, size_t room
     }
     const bool fine = mu_tabletop_save_to(tabletop, t->path, diags) == MU_OK;
     if (fine) {
-        (void)fprintf(stderr, _("The session is saved in %s\n"), t->path);
+        mu_text_printf(stderr, _("The session is saved in %s\n"), t->path);
     } else {
         (void)snprintf(why, room, "%s", first_of(diags));
     }

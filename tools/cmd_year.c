@@ -214,7 +214,7 @@ static void print_text(const mu_year_results *results, const char *folder) {
         mu_table_print(table, stdout);
     }
     mu_table_destroy(table);
-    printf(_("\nReport: %s/report.html\n"), folder);
+    mu_text_printf(stdout, _("\nReport: %s/report.html\n"), folder);
 }
 
 static int play(const mu_house *house, const request *asked) {

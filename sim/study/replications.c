@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "drill/run.h"
 
 /* Records of all logs kept together: 40 bytes each. */
