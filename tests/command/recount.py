@@ -269,9 +269,13 @@ def read(path):
     return json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
 
 
-def recount(log, incident):
-    with open(log, encoding="utf-8") as file:
+def read_log(path):
+    with open(path, encoding="utf-8") as file:
         head, *records, end = [json.loads(line) for line in file]
+    return head, records, end
+
+
+def recount(head, records, end, incident):
     incident = pathlib.Path(incident)
     given = read(incident)
     people = Occupants(read(incident.parent / given["site"]), read(incident.parent / given["roster"]))
@@ -314,4 +318,4 @@ def differences(ours, theirs, path=""):
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit(__doc__)
-    print(json.dumps(recount(*sys.argv[1:]), indent=2))
+    print(json.dumps(recount(*read_log(sys.argv[1]), sys.argv[2]), indent=2))
