@@ -179,7 +179,9 @@ int mu_run_next(mu_sim *sim) {
         return 0;
     }
     if (is_quiet(sim) || !mu_sim_next(sim, &event)) {
-        end_run(sim, true);
+        if (mu_run_status(sim) == MU_OK) {
+            end_run(sim, true);
+        }
         return 0;
     }
     mu_handler_of((mu_event_kind)event.kind)(sim, &event);
