@@ -58,7 +58,10 @@ static inline mu_time mu_sim_now(const mu_sim *sim) {
 void mu_sim_stream(const mu_sim *sim, mu_stream *stream, mu_purpose purpose, uint64_t subject,
                    uint32_t occasion);
 
-/* The next event that is not stale, with the clock set to its time; 0 where none is left. */
+/* Takes the earliest event, of which there is one, and sets the clock to its time; 0 where it is
+ * stale. */
+int mu_sim_take(mu_sim *sim, mu_event *out);
+/* The next event that is not stale; 0 where none is left. */
 int mu_sim_next(mu_sim *sim, mu_event *out);
 
 #endif
