@@ -352,6 +352,8 @@ void mu_easel_snap(mu_easel *e);
 void mu_easel_draw_rail(mu_easel *e);
 double mu_easel_draw_words(mu_easel *e, double x, double y, double width,
                            const mu_easel_word *words, uint32_t *chosen);
+/* The levels that a lift serves, a bit each to be taken or left. */
+double mu_easel_draw_served(mu_easel *e, double x, double y, double width, uint64_t *levels);
 void mu_easel_title(const mu_easel *e, double x, double y, const char *text);
 double mu_easel_typed(const mu_edit *edit, double otherwise);
 /* easel_side.c */

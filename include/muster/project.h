@@ -169,6 +169,11 @@ bool mu_project_fit_hole(mu_project *project, uint32_t ring, mu_point low, mu_po
  * and the rides between them. False: fewer than two levels. */
 bool mu_project_add_lift(mu_project *project, mu_point low, mu_point high, uint64_t levels,
                          char *id);
+/* Which levels the lift serves that a room is a car of, a bit each; 0 where it is none. */
+uint64_t mu_project_lift_levels(mu_project *project, uint32_t car);
+/* Has it serve these: cars, doors and rides come and go. False: fewer than two, or one where nothing
+ * borders on the shaft; nothing was changed. */
+bool mu_project_set_lift_levels(mu_project *project, uint32_t car, uint64_t levels);
 /* A road in, along the middle of its lane; it enters the model at the last point. */
 bool mu_project_add_road(mu_project *project, uint32_t level, const mu_point *course,
                          uint32_t count, double width_m, char *id);

@@ -428,6 +428,12 @@ bool mu_project_undo(mu_project *project) {
     return any;
 }
 
+void mu_project_cancel(mu_project *project) {
+    if (step_to_undo(project) == project->step) {
+        (void)mu_project_undo(project);
+    }
+}
+
 bool mu_project_redo(mu_project *project) {
     const uint64_t step = step_to_redo(project);
     bool any = false;

@@ -68,6 +68,8 @@ mu_document *mu_project_site(mu_project *project);
 /* Takes up a file that is on disk, or starts one; its number, MU_NOWHERE. */
 uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char *path,
                             const char *text, mu_diags *diags);
+/* Takes back what the step that was begun last has done, if it did anything. */
+void mu_project_cancel(mu_project *project);
 /* The room of the site of that id; MU_NOWHERE. */
 uint32_t mu_project_room_named(mu_project *project, const char *id);
 /* An id that no record of the list has yet: "room.1". */
