@@ -148,8 +148,9 @@ bool mu_project_align(mu_project *project, const mu_subject *subjects, uint32_t 
                       mu_aligned how);
 /* Removes them, and what cannot be without them. */
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count);
-/* Copies of rooms and things, moved by so much, on a level or (MU_NOWHERE) each on its own. What
- * stands nowhere on that level, flights and lifts are left out. The copies go to `subjects`. */
+/* Copies of rooms and things, moved by so much, on a level or (MU_NOWHERE) each on its own. A
+ * flight joins what lies at its ends there and above; a lift serves that level, too. What stands
+ * nowhere on it is left out. The copies go to `subjects`. */
 bool mu_project_copy(mu_project *project, mu_subject *subjects, uint32_t *count, mu_point by,
                      uint32_t level);
 /* The same member of each. */

@@ -231,13 +231,17 @@ bool mu_shaft_serve(const mu_shaft *before, uint64_t levels) {
            set_rides(&after);
 }
 
-uint64_t mu_project_lift_levels(mu_project *project, uint32_t car) {
-    mu_shaft s;
+uint64_t mu_shaft_levels(const mu_shaft *shaft) {
     uint64_t out = 0;
-    for (uint32_t k = 0; mu_shaft_read(project, car, &s) && k < s.count; k++) {
-        out |= 1ULL << s.levels[k];
+    for (uint32_t k = 0; k < shaft->count; k++) {
+        out |= 1ULL << shaft->levels[k];
     }
     return out;
+}
+
+uint64_t mu_project_lift_levels(mu_project *project, uint32_t car) {
+    mu_shaft s;
+    return mu_shaft_read(project, car, &s) ? mu_shaft_levels(&s) : 0;
 }
 
 bool mu_project_set_lift_levels(mu_project *project, uint32_t car, uint64_t levels) {

@@ -37,6 +37,7 @@ double mu_ring_area(const mu_ring *ring);
 bool mu_shaft_read(mu_project *project, uint32_t car, mu_shaft *out);
 /* Gives the floor of a shaft that is gone back to the rooms that it was cut out of. */
 bool mu_floor_heal(mu_project *project, uint32_t level, mu_point low, mu_point high);
+uint64_t mu_shaft_levels(const mu_shaft *shaft);
 /* Has it serve these levels (a bit each); within a step. */
 bool mu_shaft_serve(const mu_shaft *before, uint64_t levels);
 /* Cars that were moved by so much: floors and doors follow. `before`: as they were. */

@@ -276,6 +276,31 @@ START_TEST(a_lift_s_levels_and_place_are_changed) {
 }
 END_TEST
 
+START_TEST(flights_and_lifts_are_copied_up) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    const mu_point foot[2] = {{1, 0.5}, {1, 1.7}}, head[2] = {{5, 0.5}, {5, 1.7}};
+    ck_assert(mu_project_add_stair(p, 0, foot, 1, head, NULL));
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 3, NULL));
+    mu_subject things[2] = {mu_project_subject(p, "/portals/stair.1"),
+                            mu_project_subject(p, "/spaces/lift.1.G")};
+    uint32_t count = 2;
+    ck_assert(mu_project_copy(p, things, &count, (mu_point){0, 0}, 2));
+    ck_assert_uint_eq(count, 1); /* nothing is above for the flight; the lift goes there, too */
+    ck_assert_uint_eq(mu_project_lift_levels(p, mu_project_subject(p, "/spaces/lift.1.G").index),
+                      7);
+    things[0] = mu_project_subject(p, "/portals/stair.1");
+    count = 1;
+    ck_assert(mu_project_copy(p, things, &count, (mu_point){0, 0}, 1));
+    ck_assert_uint_eq(count, 1);
+    char *between = mu_project_value(p, 0, "/portals/stair.2/between");
+    ck_assert_str_eq(between, "[\"corridor.2\", \"corridor.3\"]");
+    free(between);
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(a_door_keeps_to_walls) {
     mu_project *p = open(path);
     draw_floor(p);
@@ -448,6 +473,7 @@ int main(void) {
     tcase_add_test(plan, a_pillar_is_drawn_moved_and_removed);
     tcase_add_test(plan, a_lift_is_drawn_and_goes);
     tcase_add_test(plan, a_lift_s_levels_and_place_are_changed);
+    tcase_add_test(plan, flights_and_lifts_are_copied_up);
     tcase_add_test(plan, a_door_keeps_to_walls);
     tcase_add_test(plan, things_are_aligned);
     tcase_add_test(plan, a_round_leads_from_post_to_post);
