@@ -316,7 +316,7 @@ void mu_easel_finish(mu_easel *e) {
                            (double)at.y);
         }
         e->point_count = 0;
-        mu_easel_keep_pictures(e);
+        mu_easel_change_pictures(e);
         mu_easel_choose_tool(e, MU_TOOL_ROOM);
         mu_easel_say(e, false, "%s", _("The picture has its scale: trace the rooms"));
     }

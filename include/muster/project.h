@@ -172,8 +172,8 @@ bool mu_project_add_lift(mu_project *project, mu_point low, mu_point high, uint6
                          char *id);
 /* Which levels the lift serves that a room is a car of, a bit each; 0 where it is none. */
 uint64_t mu_project_lift_levels(mu_project *project, uint32_t car);
-/* Has it serve these: cars, doors and rides come and go. False: fewer than two, or one where nothing
- * borders on the shaft; nothing was changed. */
+/* Has it serve these: cars, doors and rides come and go. False: fewer than two, or one where
+ * nothing borders on the shaft; nothing was changed. */
 bool mu_project_set_lift_levels(mu_project *project, uint32_t car, uint64_t levels);
 /* A road in, along the middle of its lane; it enters the model at the last point. */
 bool mu_project_add_road(mu_project *project, uint32_t level, const mu_point *course,
@@ -240,8 +240,12 @@ typedef struct mu_tracing {
 } mu_tracing;
 /* Those that were kept; borrowed until the next call. Faults of their file go to `diags`. */
 const mu_tracing *mu_project_tracings(mu_project *project, uint32_t *count, mu_diags *diags);
-/* Keeps these from now on; none: the file goes. */
+/* Keeps these from now on; none: the file goes. A step that can be taken back, or (keep) none, for
+ * how they are looked at. */
+bool mu_project_change_tracings(mu_project *project, const mu_tracing *tracings, uint32_t count);
 bool mu_project_keep_tracings(mu_project *project, const mu_tracing *tracings, uint32_t count);
+/* Another number after a step of theirs was taken back or done again. */
+uint64_t mu_project_tracings_version(const mu_project *project);
 
 /* --- what is wrong --- */
 

@@ -43,6 +43,8 @@ struct mu_project {
     uint64_t beats_version;
     mu_arena *tracings_arena;
     mu_tracing *tracings;
+    struct mu_tracing_steps *tracing_steps; /* NULL until a picture is moved */
+    uint64_t tracings_version;              /* one more after a step of them is taken back */
     struct mu_checker *checker;
     struct mu_outcomes *outcomes; /* NULL until something is tried */
     struct mu_hours_kept *hours;  /* NULL until they are asked for */

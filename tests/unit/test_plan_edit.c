@@ -453,9 +453,31 @@ START_TEST(pictures_are_kept_beside_the_site) {
     ck_assert_double_eq_tol(kept[0].turned_deg, 2.5, 1e-12);
     ck_assert_double_eq_tol(kept[0].strength, 0.6, 1e-12);
     ck_assert(kept[0].hidden);
-    ck_assert(mu_project_keep_tracings(p, NULL, 0)); /* none: the file goes */
+    /* moved, between two other steps: each is taken back in its turn, and done again */
+    mu_tracing moved = given;
+    add_room(p, "store", 40, 0, 4, 4);
+    moved.at = (mu_point){3, 4};
+    ck_assert(mu_project_change_tracings(p, &moved, 1));
+    add_room(p, "store", 50, 0, 4, 4);
+    const uint64_t version = mu_project_tracings_version(p);
+    ck_assert(mu_project_undo(p));
+    ck_assert_uint_eq(mu_project_subject(p, "/spaces/store.2").kind, MU_SUBJECT_NOTHING);
+    ck_assert_uint_eq(mu_project_tracings_version(p), version);
+    ck_assert(mu_project_undo(p));
+    ck_assert_uint_ne(mu_project_tracings_version(p), version);
+    ck_assert_double_eq_tol(mu_project_tracings(p, &count, diags)[0].at.x, -1.5, 1e-12);
+    ck_assert_uint_eq(mu_project_subject(p, "/spaces/store.1").kind, MU_SUBJECT_ROOM);
+    ck_assert(mu_project_redo(p));
+    ck_assert_double_eq_tol(mu_project_tracings(p, &count, diags)[0].at.x, 3, 1e-12);
+    ck_assert(mu_project_redo(p));
+    ck_assert_uint_eq(mu_project_subject(p, "/spaces/store.2").kind, MU_SUBJECT_ROOM);
+    ck_assert(mu_project_change_tracings(p, NULL, 0)); /* none: the file goes, */
     (void)mu_project_tracings(p, &count, diags);
     ck_assert_uint_eq(count, 0);
+    ck_assert(mu_project_undo(p)); /* and comes back */
+    (void)mu_project_tracings(p, &count, diags);
+    ck_assert_uint_eq(count, 1);
+    ck_assert(mu_project_keep_tracings(p, NULL, 0));
     ck_assert_int_eq(unlink(file), 0);
     mu_project_close(p, false);
 }
