@@ -195,7 +195,7 @@ static void draw_group(mu_easel *e, const sheet *s, uint32_t row, double y) {
     const char *const *words = mu_project_curves();
     const char *names[16];
     uint32_t words_count = 0;
-    for (; words[words_count] != NULL && words_count < 16; words_count++) {
+    for (; words_count < 16 && words[words_count] != NULL; words_count++) {
         names[words_count] = mu_easel_curve_name(words[words_count]);
     }
     const uint32_t chosen =

@@ -24,7 +24,13 @@ static mu_status read_clauses(mu_store *store, clause_names *names, mu_diags *di
         return MU_ERR_IO;
     }
     while (sqlite3_step(statement) == SQLITE_ROW && names->count < CLAUSES_MOST) {
-        names->ids[names->count++] = strdup((const char *)sqlite3_column_text(statement, 0));
+        const char *id = (const char *)sqlite3_column_text(statement, 0);
+        names->ids[names->count] = id != NULL ? strdup(id) : NULL;
+        if (names->ids[names->count] == NULL) {
+            sqlite3_finalize(statement);
+            return id != NULL ? MU_ERR_MEMORY : mu_store_complain_damage(store, diags);
+        }
+        names->count++;
     }
     sqlite3_finalize(statement);
     return MU_OK;
@@ -111,7 +117,9 @@ mu_status mu_results_csv(mu_store *store, const char *path, mu_diags *diags) {
     mu_file_out file;
     mu_status status = read_clauses(store, &names, diags);
     sqlite3_stmt *run = status == MU_OK ? select_runs(store, diags) : NULL;
-    status = run == NULL ? MU_ERR_IO : mu_file_out_open(path, &file, diags);
+    status = status != MU_OK ? status
+             : run == NULL   ? MU_ERR_IO
+                             : mu_file_out_open(path, &file, diags);
     if (status == MU_OK) {
         (void)fputs("incident,arm,replication,name,unit,value,verdict\r\n", file.stream);
         int stepped;

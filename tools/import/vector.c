@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Polygons with attributes, from any file that OGR reads: GeoJSON, OpenStreetMap, GeoPackage,
+/* Polygons with attributes, from files that OGR reads: GeoJSON, OpenStreetMap, GeoPackage,
  * Shapefile. What a feature is, where it is and what it is called is told by its tags. */
 #include <math.h>
 #include <stdlib.h>
@@ -150,10 +150,15 @@ static double unit_of(OGRLayerH layer, double *across) {
     return OSRIsGeographic(system) != 0 ? -1 : OSRGetLinearUnits(system, &name);
 }
 
+/* Not every driver of OGR: some follow what a file names to other files, services and addresses
+ * (VRT, OAPIF, WFS, GML with its schemas). */
+static const char *const drivers[] = {"GeoJSON", "OSM", "GPKG", "ESRI Shapefile", "FlatGeobuf",
+                                      "MapInfo File", "TopoJSON", NULL};
+
 mu_status mu_vector_read(mu_drawing *drawing, const char *path) {
     mu_draft *draft = drawing->draft;
     GDALDatasetH data = mu_ogr_open(
-        draft, path, NULL,
+        draft, path, drivers,
         _("give a GeoJSON, OpenStreetMap, GeoPackage or Shapefile drawing of the plan"));
     if (data == NULL) {
         return MU_ERR_INPUT;

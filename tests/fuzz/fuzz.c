@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The libFuzzer program. MUSTER_FUZZ names the target, MUSTER_SOURCE the source folder; words of
+ * the command line are libFuzzer's. tests/long/fuzz.py builds it, makes its seeds and runs it. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "fuzz.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t most);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed);
+size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint8_t *two,
+                                 size_t two_size, uint8_t *out, size_t most, unsigned seed);
+
+static const char *const forms[] = {
+    [FUZZ_BYTES] = "bytes", [FUZZ_JSON] = "json", [FUZZ_LINES] = "lines"};
+static const fuzz_target *target;
+static uint64_t executions;
+
+static void tell(void) {
+    fprintf(stderr, "stages: executions %" PRIu64, executions);
+    for (int s = 0; s < FUZZ_STAGES; s++) {
+        fprintf(stderr, " %s %" PRIu64, fuzz_stage_words[s], fuzz_reached((fuzz_stage)s));
+    }
+    fprintf(stderr, "\n");
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    (void)argc;
+    (void)argv;
+    const char *name = getenv("MUSTER_FUZZ");
+    target = name != NULL ? fuzz_find(name) : NULL;
+    if (target == NULL) {
+        fprintf(stderr, "MUSTER_FUZZ must name a target:\n");
+        for (unsigned i = 0; i < fuzz_count; i++) {
+            fprintf(stderr, "%s\t%s\t%s\n", fuzz_targets[i].name, forms[fuzz_targets[i].form],
+                    fuzz_targets[i].meaning);
+        }
+        exit(2);
+    }
+    (void)fuzz_path(""); /* the folder is made, and goes after what is told */
+    (void)atexit(tell);
+    return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    executions++;
+    target->run(data, size);
+    return 0;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed) {
+    size_t length = 0;
+    if (target->form == FUZZ_JSON && seed % 16 != 0) {
+        length = fuzz_mutate_json(data, size, most, seed);
+    } else if (target->form == FUZZ_LINES && seed % 4 != 0) {
+        length = fuzz_mutate_lines(data, size, most, seed);
+    }
+    return length > 0 ? length : LLVMFuzzerMutate(data, size, most);
+}
+
+size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint8_t *two,
+                                 size_t two_size, uint8_t *out, size_t most, unsigned seed) {
+    if (target->form == FUZZ_JSON) {
+        return fuzz_cross_json(one, one_size, two, two_size, out, most, seed);
+    }
+    const size_t cut = one_size == 0 ? 0 : seed % one_size;
+    const size_t from = two_size == 0 ? 0 : (seed / 7) % two_size;
+    const size_t head = cut < most ? cut : most;
+    const size_t tail = two_size - from < most - head ? two_size - from : most - head;
+    memcpy(out, one, head);
+    memcpy(out + head, two + from, tail);
+    return head + tail;
+}
