@@ -68,9 +68,9 @@ static bool heal_holes(mu_project *project, uint32_t room, const mu_ring *piece,
         if (mu_geometry_cut(arena, &hole, 1, piece, 1, &rest) != MU_OK) {
             return false;
         }
-        double area = mu_ring_area(&hole);
+        double area = mu_shaft_area(&hole);
         for (uint32_t k = 0; k < rest.count && k < 4; k++) {
-            area -= mu_ring_area(&rest.items[k].outline);
+            area -= mu_shaft_area(&rest.items[k].outline);
             left[count++] = rest.items[k].outline;
         }
         any = any || area > LEAST_M * LEAST_M;

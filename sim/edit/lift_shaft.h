@@ -31,7 +31,7 @@ bool mu_room_set_ring(mu_project *project, uint32_t room, const char *member, co
 
 /* A ring of a scene's list, as the site has it; and its square metres. */
 mu_ring mu_ring_of(const mu_scenery *scene, uint32_t ring);
-double mu_ring_area(const mu_ring *ring);
+double mu_shaft_area(const mu_ring *ring);
 
 /* lift_change.c: the lift that a room of the scene is a car of; false where it is none. */
 bool mu_shaft_read(mu_project *project, uint32_t car, mu_shaft *out);

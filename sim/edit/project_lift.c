@@ -50,7 +50,7 @@ mu_ring mu_ring_of(const mu_scenery *scene, uint32_t ring) {
                      .count = scene->rings[ring].count};
 }
 
-double mu_ring_area(const mu_ring *ring) {
+double mu_shaft_area(const mu_ring *ring) {
     double twice = 0;
     for (uint32_t i = 0, j = ring->count - 1; i < ring->count; j = i++) {
         twice += ring->items[j].x * ring->items[i].y - ring->items[i].x * ring->items[j].y;
@@ -76,9 +76,9 @@ static bool cut_room(const mu_shaft *s, uint32_t room, mu_ring *car, mu_arena *a
         return false;
     }
     const mu_floor *floor = &left.items[0];
-    double area = mu_ring_area(&floor->outline);
+    double area = mu_shaft_area(&floor->outline);
     for (uint32_t h = 0; h < floor->holes.count; h++) {
-        area -= mu_ring_area((const mu_ring *)&floor->holes.items[h]);
+        area -= mu_shaft_area((const mu_ring *)&floor->holes.items[h]);
     }
     if (mu_project_area(s->project, room) - area < SAME_M2) { /* it only lies beside it */
         return true;
