@@ -31,8 +31,20 @@ static bool by_name(mu_text name, const char *language, char *out, size_t room) 
 
 static void call_room(const mu_project *project, uint32_t index, const char *language, char *out,
                       size_t room) {
-    const mu_scenery_room *r = &project->scene.rooms[index];
-    if (!by_name(r->name, language, out, room)) {
+    const mu_scenery *scene = &project->scene;
+    const mu_scenery_room *r = &scene->rooms[index];
+    if (by_name(r->name, language, out, room)) {
+        return;
+    }
+    if (r->lift != MU_NOWHERE) { /* a car by its lift, and where it stops */
+        char lift[90];
+        const char *level = mu_text_in(scene->levels[r->level].name, language);
+        if (!by_name(scene->lifts[r->lift].name, language, lift, sizeof lift)) {
+            by_kind(scene->lifts[r->lift].id, "use", "lift", lift, sizeof lift);
+        }
+        (void)snprintf(out, room, "%s · %s", lift,
+                       level[0] != '\0' ? level : scene->levels[r->level].id);
+    } else {
         by_kind(r->id, "use", mu_use_words[project->site.spaces.items[index].use], out, room);
     }
 }

@@ -246,6 +246,9 @@ START_TEST(a_lift_s_levels_and_place_are_changed) {
     ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
     const mu_scenery *scene = mu_project_scene(p);
     ck_assert_uint_eq(scene->lifts[0].cars.count, 3);
+    char name[200];
+    mu_project_call(p, mu_project_subject(p, "/spaces/lift.1.G"), "en", name, sizeof name);
+    ck_assert_str_eq(name, "Goods · Ground floor");
     ck_assert_str_eq(scene->lifts[0].name.en, "Goods");
     ck_assert_uint_eq(scene->portal_count, 3 + 2 + 2 + 3 + 2); /* three doors, two rides */
     ck_assert_double_eq_tol(area_at(p, "/spaces/office.5"), 44, 1e-9);
