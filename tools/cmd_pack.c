@@ -297,8 +297,11 @@ int mu_pack_main(int argc, char **argv) {
     }
     mu_plan *plan = mu_plan_load(asked.incident, asked.policy, diags);
     mu_playing_apply(&asked.play, plan);
+    const size_t told = mu_diags_count(diags, MU_NOTE);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
-    status = plan != NULL ? play(plan, &asked, diags) : MU_EXIT_USAGE;
+    status = plan != NULL ? play(plan, &asked, diags)
+                          : mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
+    mu_diags_print(diags, told, MU_WARNING, stderr);
     mu_plan_destroy(plan);
     mu_diags_destroy(diags);
     return status;
