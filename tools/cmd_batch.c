@@ -368,6 +368,7 @@ int mu_batch_main(int argc, char **argv) {
     mu_diags *diags = mu_diags_create();
     mu_arena *arena = mu_arena_create();
     mu_study_plan study;
+    mu_status read = MU_OK;
     const bool ranks = mu_mpi_is_on();
     if (ranks) {
         mu_mpi_begin(&asked.team);
@@ -375,9 +376,11 @@ int mu_batch_main(int argc, char **argv) {
     const bool follows = ranks && asked.team == NULL;
     if (diags == NULL || arena == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
-    } else if (read_study(&asked, arena, diags, &study) != MU_OK) {
-        status = MU_EXIT_USAGE;
-    } else if (!follows) {
+    } else {
+        read = read_study(&asked, arena, diags, &study);
+        status = read == MU_OK ? status : MU_EXIT_USAGE;
+    }
+    if (status == MU_EXIT_DONE && !follows) {
         status = given.value[OPTION_REPLAY] != NULL ? replay(&asked, &study, diags)
                                                     : play(&asked, &study, diags);
     }
@@ -388,6 +391,9 @@ int mu_batch_main(int argc, char **argv) {
     }
     if (diags != NULL && (!follows || status != MU_EXIT_DONE)) {
         mu_diags_print(diags, 0, MU_ERROR, stderr);
+    }
+    if (read == MU_ERR_MEMORY) {
+        status = mu_refuse_status(usage.command, read, diags);
     }
     mu_arena_destroy(arena);
     mu_diags_destroy(diags);

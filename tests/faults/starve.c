@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One command of `muster`, played again and again with another request for memory refused each
  * time. It must end as it always does, with the same output, or say that there is no memory, with
- * status 2, no file half written and nothing kept that is not kept otherwise.
+ * status 2, no file half written and nothing kept that is not kept otherwise. It may also leave out
+ * what it can do without (the pictures of a report), if it says that.
  *
  * usage: starve [--from N] [--to N] [--every N] [--places] [--and-on] --out FOLDER -- COMMAND…
  *
@@ -114,6 +115,7 @@ static _Noreturn void play(int argc, char **argv, uint64_t refuse, bool and_on, 
     ration_begin(&common->told, refuse, and_on);
     const int status = __real_main(argc, argv);
     (void)fflush(NULL);
+    common->told.returned = true;
     ration_end();
     _exit(status);
 }
@@ -176,6 +178,11 @@ static const char *judge(uint64_t usually_kept, bool *did_without) {
     const int status = WIFEXITED(now.how) ? WEXITSTATUS(now.how) : -1;
     const char *odd = odd_file();
     *did_without = status == WEXITSTATUS(usual.how);
+    const bool leaks = common->told.returned && common->told.kept > usually_kept;
+    const bool says_so = now.complained > usual.complained;
+    if (*did_without && odd != NULL && says_so) {
+        return leaks ? "leaks" : NULL; /* without something, and said */
+    }
     if (status < 0) {
         (void)snprintf(text, sizeof text, "killed by signal %d", WTERMSIG(now.how));
     } else if (odd != NULL) {
@@ -189,7 +196,7 @@ static const char *judge(uint64_t usually_kept, bool *did_without) {
         (void)snprintf(text, sizeof text, "status %d", status);
     } else if (!*did_without && now.complained == 0) {
         (void)snprintf(text, sizeof text, "status %d without a word", status);
-    } else if (common->told.kept > usually_kept) {
+    } else if (leaks) {
         (void)snprintf(text, sizeof text, "status %d, %lu kept", status,
                        (unsigned long)(common->told.kept - usually_kept));
     } else {
