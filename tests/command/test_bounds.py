@@ -204,7 +204,8 @@ def test_harm(folder):
 
 
 def test_remedies(folder):
-    """A list of weak points comes with a remedy for each, is marked internal, and can be redacted."""
+    """A list of weak points comes with remedies, is marked internal, and can be redacted. That each
+    point has its own, and that the redacted page names none, is seen in test_batch."""
     office = ROOT / "scenarios/head-office/package.json"
     done = run("hazop", office, "-n", 1, "-q", "-o", folder / "h.sqlite")
     ok("without remedies there is no list of weak points", done.returncode == 2 and "remedy" in done.stderr and
@@ -213,21 +214,16 @@ def test_remedies(folder):
     member = read(ROOT / "tests/plant/roster.json")["members"][0]["id"]
     remedy = lever(folder, **{"in": "roster", "pointer": f"/members/{member}/radio", "value": True})
     files = {"--html": "h.html", "--redacted": "r.html", "--xlsx": "h.xlsx"}
-    done = run("hazop", one, "--levers", remedy, "--kinds", "person", "--guides", "lost", "--screen", 1, "-n", 2, "-q",
+    done = run("hazop", one, "--levers", remedy, "--kinds", "person", "--guides", "lost", "--screen", 5, "-n", 5, "-q",
                "-o", folder / "h.sqlite", "--json", *[w for k, v in files.items() for w in (k, folder / v)])
     told = json.loads(done.stdout or "{}")
     ok("a HAZOP is marked internal", told.get("marking") == "internal", (done.stderr[-300:], list(told)))
-    points = told.get("single_points") or told.get("points") or []
-    ok("and names no weak point without a remedy or advice", points and
-       all(p["remedy"].get("lever") or p["remedy"].get("advice") for p in points), points[:1])
-    text = run("hazop", one, "--levers", remedy, "--kinds", "person", "--guides", "lost", "--screen", 1, "-n", 2, "-q",
+    text = run("hazop", one, "--levers", remedy, "--kinds", "person", "--guides", "lost", "--screen", 5, "-n", 5, "-q",
                "-o", folder / "h.sqlite", "--lang", "en").stdout
     ok("its words are marked, too", "internal" in text, text[:200])
     page, bare = ((folder / files[k]).read_text(encoding="utf-8") for k in ("--html", "--redacted"))
-    names = [p["id"] for p in read(ROOT / "tests/plant/roster.json")["members"]]
-    ok("the page is marked; the redacted one names nobody", "INTERNAL" in page and "REDACTED" in bare and
-       any(n in page for n in names) and not any(re.search(rf"\b{re.escape(n)}\b", bare) for n in names),
-       [n for n in names if n in bare])
+    ok("the page is marked, and so is the redacted one", "INTERNAL" in page and "REDACTED" in bare and
+       "INTERNAL" not in bare)
     out = folder / "run"
     for language, words in (("en", "internal"), ("zh", "内部")):
         run("run", one, "--reps", 1, "--motion", "flow", "-q", "-o", out, "--lang", language)
