@@ -209,7 +209,8 @@ static mu_status read_study(const request *asked, mu_arena *arena, mu_diags *dia
                               _("--policy is for incidents: a study file names its own policies"));
         return MU_ERR_INPUT;
     }
-    mu_status status = !readable ? MU_ERR_INPUT
+    const bool told = mu_diags_count(diags, MU_ERROR) > 0;
+    mu_status status = !readable ? (told ? MU_ERR_INPUT : MU_ERR_MEMORY)
                        : study   ? mu_study_read(given->operands[0], arena, diags, out)
                                  : make_study(asked, arena, diags, out);
     if (status != MU_OK) {

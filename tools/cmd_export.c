@@ -10,8 +10,8 @@
 #include "diagnose.h"
 #include "export/export.h"
 #include "options.h"
-#include "tree.h"
 #include "policy_sheet.h"
+#include "tree.h"
 
 enum { OPTION_OUT, OPTION_LEVEL, OPTION_PAPER, OPTION_BARE };
 
@@ -108,8 +108,7 @@ static int export_site(const mu_given_options *given, site_printer *print, bool 
     int status = MU_EXIT_USAGE;
     mu_status read = mu_loader_read(loader, given->operands[1], &mu_site_file, site);
     read = read == MU_OK ? mu_loader_resolve(loader) : read;
-    if (read == MU_OK &&
-        find_level(site, given->value[OPTION_LEVEL], by_level, &level)) {
+    if (read == MU_OK && find_level(site, given->value[OPTION_LEVEL], by_level, &level)) {
         const mu_status done = write_out(site, print, level, given->value[OPTION_OUT], diags);
         status = done == MU_OK ? MU_EXIT_DONE : MU_EXIT_USAGE;
         if (done != MU_OK && mu_diags_count(diags, MU_ERROR) == 0) {

@@ -17,8 +17,8 @@
 #include "import/output.h"
 #include "language.h"
 #include "options.h"
-#include "tree.h"
 #include "policy_sheet.h"
+#include "tree.h"
 
 enum {
     OPTION_OUT,
@@ -284,8 +284,9 @@ static int import(const mu_given_options *given, mu_import_options *chosen, mu_a
     if (status == MU_OK) {
         tell_result(draft, given->value[OPTION_JSON] != NULL);
     }
-    int result = status != MU_OK      ? mu_refuse_status(usage.command, status, diags)
-                 : draft->unfit > 0 ? MU_EXIT_NO : MU_EXIT_DONE;
+    int result = status != MU_OK    ? mu_refuse_status(usage.command, status, diags)
+                 : draft->unfit > 0 ? MU_EXIT_NO
+                                    : MU_EXIT_DONE;
     mu_draft_destroy(draft);
     return result;
 }

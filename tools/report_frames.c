@@ -28,6 +28,12 @@ enum { WIDTH = 1180, HEIGHT = 700, STOPS_MOST = 4 };
 /* Two moments closer than this look the same. */
 #define APART_US (20 * MU_SECOND)
 
+/* The report is worth having without pictures; that they are missing is said. */
+static void complain(const char *why) {
+    (void)mu_refuse(NULL, _("the report lacks pictures: %s"),
+                    why[0] != 0 ? why : _("there is not enough memory"));
+}
+
 typedef struct stop {
     mu_time time_us;
     const char *moment;
@@ -67,6 +73,9 @@ static mu_time half_out(const mu_findings *findings, const mu_replicate *replica
         }
     }
     mu_time half = MU_NEVER;
+    if (left == NULL) {
+        complain("");
+    }
     if (count > 0) {
         qsort(left, count, sizeof *left, by_time);
         half = left[(count - 1) / 2];
@@ -140,12 +149,6 @@ static uint32_t busiest(const mu_plan *plan, const mu_frame *frame, uint32_t but
         }
     }
     return best;
-}
-
-/* The report is worth having without pictures; that they are missing is said. */
-static void complain(const char *why) {
-    (void)mu_refuse(NULL, _("the report lacks pictures: %s"),
-                    why[0] != 0 ? why : _("there is not enough memory"));
 }
 
 /* False where nothing can be drawn at all. */

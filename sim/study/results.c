@@ -54,15 +54,20 @@ static mu_status read_rows(mu_store *store, mu_arena *arena, const char *sql, si
         sqlite3_finalize(statement);
         return statement == NULL ? MU_ERR_IO : MU_ERR_MEMORY;
     }
-    while (sqlite3_step(statement) == SQLITE_ROW) {
+    int stepped;
+    while ((stepped = sqlite3_step(statement)) == SQLITE_ROW) {
         const int64_t at = sqlite3_column_int64(statement, 0);
         if (at >= 0 && at < count) {
             read(arena, statement, rows + (size_t)at * size);
         }
+        if (sqlite3_errcode(store->db) == SQLITE_NOMEM) { /* a text is missing that there is */
+            store->failed = SQLITE_NOMEM;
+        }
     }
+    const mu_status status = stepped == SQLITE_DONE ? MU_OK : mu_store_complain(store, diags);
     sqlite3_finalize(statement);
     *out = rows;
-    return MU_OK;
+    return status;
 }
 
 static const char *read_key(mu_store *store, mu_arena *arena, const char *key) {
@@ -100,7 +105,14 @@ mu_status mu_results_read(mu_store *store, mu_arena *arena, mu_diags *diags, mu_
                       sizeof(mu_results_clause), out->clauses.count, read_clause,
                       (void **)(void *)&out->clauses.items, diags);
     }
-    return status;
+    if (status == MU_OK && store->failed != 0 && store->failed != SQLITE_NOMEM) {
+        const mu_where where = {.file = store->path};
+        mu_diags_add(diags, MU_ERROR, "results", &where, NULL, _("the results: %s"),
+                     sqlite3_errstr(store->failed));
+        return MU_ERR_IO;
+    }
+    return status == MU_OK && (store->failed != 0 || mu_arena_lacks_memory(arena)) ? MU_ERR_MEMORY
+                                                                                   : status;
 }
 
 typedef struct limits {

@@ -67,6 +67,14 @@ void mu_store_bind_hash(sqlite3_stmt *statement, int place, uint64_t hash) {
     mu_store_bind_text(statement, place, text);
 }
 
+/* Whoever asks for a lot looks once at the end whether all could be answered. */
+static void note_failure(mu_store *store) {
+    const int code = sqlite3_errcode(store->db);
+    if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE) {
+        store->failed = code;
+    }
+}
+
 int64_t mu_store_ask(mu_store *store, const char *sql) {
     sqlite3_stmt *statement = NULL;
     int64_t value = -1;
@@ -74,6 +82,7 @@ int64_t mu_store_ask(mu_store *store, const char *sql) {
         sqlite3_step(statement) == SQLITE_ROW) {
         value = sqlite3_column_int64(statement, 0);
     }
+    note_failure(store);
     sqlite3_finalize(statement);
     return value;
 }
@@ -100,6 +109,7 @@ bool mu_store_key(mu_store *store, const char *key, char *out, size_t room) {
             (void)snprintf(out, room, "%s", text != NULL ? text : "");
         }
     }
+    note_failure(store);
     sqlite3_finalize(statement);
     return found;
 }
