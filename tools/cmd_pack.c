@@ -135,7 +135,7 @@ static mu_status write_msel(const mu_pack_def *def, const char *folder, mu_diags
         return MU_ERR_MEMORY;
     }
     for (uint32_t i = 0; i < list.count; i++) {
-        mu_msel_cells(def, &list.items[i], put_cell, &grid);
+        grid.no_memory = !mu_msel_cells(def, &list.items[i], put_cell, &grid) || grid.no_memory;
     }
     mu_msel_destroy(&list);
     mu_status status = mu_grid_csv(&grid, path_in(plan, folder, "msel", ".csv"), diags);
