@@ -201,9 +201,19 @@ static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uin
                      within != (known->list == FIXED ? known->within : 0);
 }
 
+void mu_ring_watch_free(mu_ring_watch *watch) {
+    free(watch->near);
+    free(watch->stretch);
+    free(watch->moving);
+    free(watch->fixed);
+    free(watch->known);
+}
+
 static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
     const size_t people = (size_t)sim->people->list.count + 1;
-    if (watch->near == NULL) {
+    if (watch->near == NULL || watch->stretch == NULL || watch->moving == NULL ||
+        watch->fixed == NULL || watch->known == NULL) {
+        mu_ring_watch_free(watch); /* what there was memory for when all was asked for before */
         watch->near = malloc((size_t)sim->scratch->area_count + 1);
         watch->stretch = malloc(((size_t)sim->scratch->area_count + 1) * sizeof *watch->stretch);
         watch->moving = malloc(people * sizeof *watch->moving);
@@ -212,14 +222,6 @@ static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
     }
     return watch->near != NULL && watch->stretch != NULL && watch->moving != NULL &&
            watch->fixed != NULL && watch->known != NULL;
-}
-
-void mu_ring_watch_free(mu_ring_watch *watch) {
-    free(watch->near);
-    free(watch->stretch);
-    free(watch->moving);
-    free(watch->fixed);
-    free(watch->known);
 }
 
 /* Brings a watch up to date. */
