@@ -261,7 +261,7 @@ static void read_results(mu_store *store, mu_diags *diags) {
     mu_results results;
     if (mu_results_read(store, arena, diags, &results) == MU_OK) {
         fuzz_reach(FUZZ_PASSED);
-        const mu_compare_options options = {.base = 0, .other = MU_NONE, .draws = 100};
+        const mu_compare_options options = {.base = 0, .other = MU_NONE, .draws = 10};
         if (results.arms.count > 1 &&
             mu_results_compare(&results, &options, look, NULL, diags) == MU_OK) {
             fuzz_reach(FUZZ_PLAYED);
