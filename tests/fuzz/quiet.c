@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Comparisons told to nobody. libFuzzer learns from them what bytes a reader looks for, which helps
- * with bytes; where JSON is mutated by the tables of fields they take two thirds of the time, most of
- * it within the simulation. The linker puts these in the place of libFuzzer's (--wrap, meson.build). */
+ * with bytes; where JSON is mutated by the tables of fields they take two thirds of the time, most
+ * of it within the simulation. The linker puts these in the place of libFuzzer's (--wrap,
+ * meson.build). */
 #include <stdint.h>
 
 #define QUIET(name, type)                                                                          \
