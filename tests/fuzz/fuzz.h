@@ -80,6 +80,9 @@ static inline char *fuzz_part(char **rest, char mark) {
     return part;
 }
 
+/* The plan of small.json, which logs and sessions are of. */
+const struct mu_plan *fuzz_small(void);
+
 /* The root of the files of a format; NULL. */
 const mu_record_type *fuzz_root_of(const char *format);
 

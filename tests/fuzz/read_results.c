@@ -23,30 +23,6 @@
 #include "verify/replay.h"
 #include "verify/replay_form.h"
 
-/* The small plan that logs and sessions are of; it stays until the program ends. */
-static mu_plan *small;
-
-static void drop_small(void) {
-    mu_plan_destroy(small);
-}
-
-static const mu_plan *small_plan(void) {
-    if (small == NULL) {
-        char path[4096];
-        size_t length;
-        snprintf(path, sizeof path, "%s/tests/fuzz/small.json", fuzz_source());
-        char *text = mu_file_in_read(path, MU_FILE_IN_BYTES_MOST, &length);
-        mu_diags *diags = mu_diags_create();
-        fuzz_require(text != NULL && fuzz_unpack((const uint8_t *)text, length));
-        small = mu_plan_load(fuzz_path("incident.json"), NULL, diags);
-        fuzz_require(small != NULL);
-        mu_diags_destroy(diags);
-        free(text);
-        (void)atexit(drop_small);
-    }
-    return small;
-}
-
 static void check_order(const mu_log *log) {
     for (uint32_t i = 0; i < mu_log_count(log); i++) {
         const mu_record *record = mu_log_get(log, i);
@@ -57,7 +33,7 @@ static void check_order(const mu_log *log) {
 }
 
 void fuzz_log(const uint8_t *data, size_t size) {
-    const mu_plan *plan = small_plan();
+    const mu_plan *plan = fuzz_small();
     const char *path = fuzz_file("log.jsonl", data, size);
     mu_diags *diags = mu_diags_create();
     mu_log *log;
@@ -120,7 +96,7 @@ void fuzz_replay(const uint8_t *data, size_t size) {
 }
 
 static mu_tabletop_def session_def(void) {
-    return (mu_tabletop_def){.session = mu_default_session_def(small_plan()),
+    return (mu_tabletop_def){.session = mu_default_session_def(fuzz_small()),
                              .path = fuzz_path("session.jsonl"),
                              .incident = "incident.json",
                              .program = "fuzz",

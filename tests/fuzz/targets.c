@@ -10,7 +10,9 @@
 
 #include <cjson/cJSON.h>
 
+#include "core/file_in.h"
 #include "core/loader.h"
+#include "drill/plan.h"
 #include "fuzz.h"
 #include "tools/kinds.h"
 
@@ -156,4 +158,28 @@ bool fuzz_unpack(const uint8_t *data, size_t size) {
     }
     cJSON_Delete(json);
     return unpacked_count > 0;
+}
+
+/* It stays until the program ends. */
+static mu_plan *small;
+
+static void drop_small(void) {
+    mu_plan_destroy(small);
+}
+
+const mu_plan *fuzz_small(void) {
+    if (small == NULL) {
+        char path[4096];
+        size_t length;
+        snprintf(path, sizeof path, "%s/tests/fuzz/small.json", fuzz_source());
+        char *text = mu_file_in_read(path, MU_FILE_IN_BYTES_MOST, &length);
+        mu_diags *diags = mu_diags_create();
+        fuzz_require(text != NULL && fuzz_unpack((const uint8_t *)text, length));
+        small = mu_plan_load(fuzz_path("incident.json"), NULL, diags);
+        fuzz_require(small != NULL);
+        mu_diags_destroy(diags);
+        free(text);
+        (void)atexit(drop_small);
+    }
+    return small;
 }
