@@ -108,6 +108,7 @@ void fuzz_sheet(const uint8_t *data, size_t size);
 void fuzz_workbook(const uint8_t *data, size_t size);
 void fuzz_policy_sheet(const uint8_t *data, size_t size);
 void fuzz_times(const uint8_t *data, size_t size);
+void fuzz_fit(const uint8_t *data, size_t size);
 void fuzz_options(const uint8_t *data, size_t size);
 /* read_results.c */
 void fuzz_log(const uint8_t *data, size_t size);

@@ -45,6 +45,7 @@ const fuzz_target fuzz_targets[] = {
     {"workbook", FUZZ_BYTES, "an Excel workbook", fuzz_workbook},
     {"policy-sheet", FUZZ_BYTES, "a policy as a spreadsheet", fuzz_policy_sheet},
     {"times", FUZZ_BYTES, "observed times of an exercise, as a spreadsheet", fuzz_times},
+    {"fit", FUZZ_BYTES, "observed values, for a distribution to be fitted", fuzz_fit},
     {"options", FUZZ_BYTES, "words of a command line", fuzz_options},
 };
 const unsigned fuzz_count = sizeof fuzz_targets / sizeof fuzz_targets[0];

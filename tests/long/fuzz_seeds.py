@@ -281,6 +281,7 @@ def put_typed(out):
         put(out, "journal", name, text)
     put(out, "times", "times.csv", "Box,What,Observed,Value\nstart,,2026-09-15 10:00,\nP01,declared,10:07:30.5,\nP02,step,T+7:30,\n"
         "P03,alerted,00:10 +1 d,12\nend,,11:00,\n")
+    put(out, "fit", "values.csv", "setting,value\n" + "".join(f"a,{k * k % 17 + 1}\n" for k in range(12)))
     put(out, "options", "words", "--seed=12\n-o\nfile\n--verbose\n--lang\nzh\n--\n--quiet\n-q\nfile.json\n--sec=3")
     put(out, "options", "help", "--help\n")
     entries = [{"kind": "seen", "t_us": 30000000, "wall_s": 1001, "branch": 0},
