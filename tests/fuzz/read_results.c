@@ -12,6 +12,7 @@
 #include "core/file_out.h"
 #include "drill/findings.h"
 #include "drill/log_jsonl.h"
+#include "drill/tabletop/tabletop_findings.h"
 #include "edit/document.h"
 #include "edit/journal.h"
 #include "fuzz.h"
@@ -103,6 +104,28 @@ static mu_tabletop_def session_def(void) {
                              .wall_s = 1000};
 }
 
+/* As the window and the report of a session do. */
+static void look_at_session(mu_tabletop *tabletop) {
+    mu_public seen;
+    (void)mu_tabletop_public(tabletop, "zh", &seen);
+    for (uint32_t i = 0; i < mu_tabletop_inject_count(tabletop); i++) {
+        fuzz_require(mu_tabletop_inject(tabletop, i, "en").state <= MU_INJECT_SKIPPED);
+    }
+    for (uint32_t e = 0; e < mu_tabletop_entry_count(tabletop); e++) {
+        fuzz_require(mu_tabletop_entry(tabletop, e)->kind < MU_ENTRY_KIND_COUNT);
+        (void)mu_tabletop_belongs(tabletop, e, mu_tabletop_branch_count(tabletop) - 1);
+    }
+    fuzz_reach(FUZZ_PLAYED);
+    mu_findings *findings = NULL;
+    mu_session *judged = NULL;
+    mu_run_end end;
+    if (mu_tabletop_judge(tabletop, 0, &findings, &judged, &end) == MU_OK) {
+        mu_findings_destroy(findings);
+        mu_session_destroy(judged);
+        fuzz_reach(FUZZ_ENDED);
+    }
+}
+
 /* The first line names the small plan's files by their hashes: it is ours, the rest is the input.
  */
 void fuzz_session(const uint8_t *data, size_t size) {
@@ -129,13 +152,8 @@ void fuzz_session(const uint8_t *data, size_t size) {
     fuzz_check_diags(diags);
     fuzz_reach(status == MU_OK ? FUZZ_PASSED : FUZZ_READ);
     if (status == MU_OK) {
-        mu_public seen;
-        (void)mu_tabletop_public(tabletop, "zh", &seen);
-        for (uint32_t e = 0; e < mu_tabletop_entry_count(tabletop); e++) {
-            fuzz_require(mu_tabletop_entry(tabletop, e)->kind < MU_ENTRY_KIND_COUNT);
-        }
+        look_at_session(tabletop);
         mu_tabletop_destroy(tabletop);
-        fuzz_reach(FUZZ_PLAYED);
     }
     mu_diags_destroy(diags);
 }

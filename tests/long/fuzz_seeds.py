@@ -167,6 +167,8 @@ def year():
     for duty in given["duties"]:
         if "patrol" in duty:
             duty["patrol"] = "round"
+    for staff in given["staff"]:
+        staff["count"] = max(1, staff["count"] // 8)
     for store in given["stores"]:
         store["equipment"] = ["kits"]
     for key in ("equipment", "statements"):
