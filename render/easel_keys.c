@@ -59,6 +59,8 @@ void mu_easel_switch_language(mu_easel *e) {
                            true); /* faults are in the language they were found in */
     if (e->def.choose_language == NULL || e->def.choose_language(other)) {
         e->pen.language = other;
+        mu_project_speak(e->def.project, other);
+        e->faults_known = false;
         e->under_version++;
         e->said[0] = '\0';
         if (e->outcome != NULL && e->outcome->version == mu_project_version(e->def.project)) {

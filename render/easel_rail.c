@@ -49,15 +49,15 @@ static double draw_tools(mu_easel *e, double x, double y, double width) {
 double mu_easel_draw_words(mu_easel *e, double x, double y, double width,
                            const mu_easel_word *words, uint32_t *chosen) {
     const double u = e->pen.unit, w = (width - 4 * u) / 2, line = 21 * u;
-    for (uint32_t k = 0; words[k].label != NULL; k++) {
+    for (uint32_t k = 0; words[k].key != NULL; k++) {
         const mu_box box = {(float)(x + (k % 2) * (w + 4 * u)), (float)(y + (k / 2) * line),
                             (float)w, (float)(20 * u)};
         if (mu_ui_row(&e->ui, box, *chosen == k)) {
             *chosen = k;
         }
         char shown[60];
-        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12, *chosen == k), _(words[k].label),
-                        w - 10 * u, shown, sizeof shown);
+        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12, *chosen == k),
+                        mu_easel_word_label(&words[k]), w - 10 * u, shown, sizeof shown);
         mu_pen_text(&e->pen, (double)box.x + 7 * u, (double)box.y + 14.5 * u, MU_ALIGN_LEFT, 12,
                     *chosen == k, e->pen.theme->ink, shown);
     }

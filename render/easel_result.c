@@ -115,6 +115,20 @@ static double draw_heat_choice(mu_easel *e, double x, double y, double width) {
     return y + 34 * u;
 }
 
+/* A door or a flight with what came of it; a click shows it on the plan. */
+static double portal_row(mu_easel *e, double x, double y, double width, uint32_t portal,
+                         const char *value, bool bad) {
+    const double u = e->pen.unit;
+    const mu_subject subject = {MU_SUBJECT_PORTAL, portal};
+    const mu_box box = {(float)(x - 4 * u), (float)y, (float)(width + 8 * u), (float)(18.5 * u)};
+    char name[200];
+    if (mu_ui_row(&e->ui, box, false)) {
+        mu_easel_show_subject(e, subject);
+    }
+    mu_project_call(e->def.project, subject, e->pen.language, name, sizeof name);
+    return row(e, x, y, width, name, value, bad);
+}
+
 static double draw_preview(mu_easel *e, double x, double y, double width) {
     const mu_preview *p = e->preview;
     const mu_scenery *scene = mu_project_scene(e->def.project);
@@ -132,13 +146,13 @@ static double draw_preview(mu_easel *e, double x, double y, double width) {
     for (uint32_t k = 0; !stale && k < p->exit_count && k < 3; k++) {
         if (p->exits[k].portal < scene->portal_count) {
             (void)snprintf(value, sizeof value, _("%u out"), p->exits[k].persons);
-            y = row(e, x, y, width, scene->portals[p->exits[k].portal].id, value, false);
+            y = portal_row(e, x, y, width, p->exits[k].portal, value, false);
         }
     }
     for (uint32_t k = 0; !stale && k < p->queue_count && k < 2; k++) {
         if (p->queues[k].portal < scene->portal_count && p->queues[k].most > 1) {
             (void)snprintf(value, sizeof value, _("%u wait"), p->queues[k].most);
-            y = row(e, x, y, width, scene->portals[p->queues[k].portal].id, value, true);
+            y = portal_row(e, x, y, width, p->queues[k].portal, value, true);
         }
     }
     return y + 8 * e->pen.unit;

@@ -218,7 +218,6 @@ static double draw_numbers(mu_easel *e, double x, double y, double width) {
 }
 
 static void draw_hole(mu_easel *e, mu_box box) {
-    const mu_scenery *scene = mu_project_scene(e->def.project);
     const double u = e->pen.unit;
     uint32_t hole;
     const uint32_t room = mu_project_hole_room(e->def.project, e->chosen[0].index, &hole);
@@ -226,8 +225,10 @@ static void draw_hole(mu_easel *e, mu_box box) {
     if (room == MU_NOWHERE) {
         return;
     }
-    char text[200];
-    (void)snprintf(text, sizeof text, _("Pillar or bench in %s"), scene->rooms[room].id);
+    char text[300], name[200];
+    mu_project_call(e->def.project, (mu_subject){MU_SUBJECT_ROOM, room}, e->pen.language, name,
+                    sizeof name);
+    (void)snprintf(text, sizeof text, _("Pillar or bench in %s"), name);
     mu_pen_text(&e->pen, (double)box.x, (double)box.y + 16 * u, MU_ALIGN_LEFT, 15, true,
                 e->pen.theme->ink, text);
     (void)draw_numbers(e, (double)box.x, (double)box.y + 26 * u, (double)box.width);
@@ -252,11 +253,14 @@ static void draw_chosen(mu_easel *e, mu_box box) {
         return;
     }
     turn_to(e, pointer);
+    char name[200], text[60], shown[200];
+    mu_project_call(e->def.project, e->chosen[0], e->pen.language, name, sizeof name);
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 15, true), name, (double)box.width - 75 * u,
+                    shown, sizeof shown);
     mu_pen_text(&e->pen, (double)box.x, (double)box.y + 16 * u, MU_ALIGN_LEFT, 15, true,
-                e->pen.theme->ink, strrchr(pointer, '/') + 1);
+                e->pen.theme->ink, shown);
     double y = (double)box.y + 26 * u;
     if (e->chosen[0].kind == MU_SUBJECT_ROOM) {
-        char text[60];
         (void)snprintf(text, sizeof text, "%.2f m²",
                        mu_project_area(e->def.project, e->chosen[0].index));
         mu_pen_text(&e->pen, (double)(box.x + box.width), (double)box.y + 16 * u, MU_ALIGN_RIGHT,

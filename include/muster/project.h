@@ -251,6 +251,13 @@ typedef struct mu_fault {
  * faults are those of the present version. */
 bool mu_project_check(mu_project *project, bool wait);
 const mu_fault *mu_project_faults(const mu_project *project, uint32_t *count);
+/* The language ("zh") of names in faults; after another was chosen for everything else, faults are
+ * found anew. */
+void mu_project_speak(mu_project *project, const char *language);
+/* What people call something that is drawn: its name, else what it is, with the number in its id; a
+ * door by the rooms that it joins. "" where it is nothing. */
+void mu_project_call(mu_project *project, mu_subject subject, const char *language, char *out,
+                     size_t room);
 
 /* --- facts, of the version that was checked last --- */
 
@@ -356,7 +363,7 @@ typedef struct mu_chart {
     const uint32_t *before; /* indices of steps */
     const char *const *roles;
     const char *const *role_names; /* as people say them; "" = the plan itself */
-    const bool *held;       /* per role: somebody on the roster has it */
+    const bool *held;              /* per role: somebody on the roster has it */
     uint32_t step_count, role_count, column_count;
     uint32_t dead, loops, unheld;
 } mu_chart;
@@ -390,6 +397,11 @@ typedef struct mu_form_row {
     const char *other;          /* TEXT: the Chinese; `value` is the English */
     uint32_t count;             /* RECORDS */
     const char *const *choices; /* NULL-terminated */
+    /* As people say it, in the language in force: `value`, where it is another; else NULL. */
+    const char *shown;
+    const char *const *labels; /* of the choices; NULL: they are ids, */
+    uint32_t of_paper;         /* of records of this list there; MU_NOWHERE */
+    const char *of_list;
 } mu_form_row;
 
 typedef struct mu_form {
@@ -404,6 +416,16 @@ typedef struct mu_form_item {
     const char *title, *detail;
     bool differs; /* of a policy: from the clause of the policy that comes with Muster, or is new */
 } mu_form_item;
+
+/* What people call a word of the files ("control_room") that stands in a member of this name
+ * ("use"); the word itself where it has no other name. */
+const char *mu_project_word(const char *key, const char *word);
+/* What a record is called in a language: its name, else its id. */
+void mu_project_title(mu_project *project, uint32_t paper, const char *pointer,
+                      const char *language, char *out, size_t room);
+
+/* What a member of a record means, translated; "" where the pointer leads to no member. */
+const char *mu_project_meaning(const mu_project *project, uint32_t paper, const char *pointer);
 
 /* All are borrowed until the next call of the same function. */
 const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *pointer,

@@ -25,6 +25,7 @@ typedef struct mu_sheet_of_paper {
 
 struct mu_project {
     char *policy, *playbooks; /* owned copies of the def's */
+    char language[4];         /* of names in what is said of faults */
     const mu_file_kind *const *kinds;
     mu_sheet_of_paper papers[MU_PAPERS_MOST];
     uint32_t paper_count;
@@ -89,5 +90,10 @@ const mu_record_type *mu_project_type(const mu_project *project, uint32_t paper,
 /* check.c */
 struct mu_checker *mu_checker_create(void);
 void mu_checker_destroy(struct mu_checker *checker);
+/* What was found is found anew. */
+void mu_checker_forget(struct mu_checker *checker);
+
+/* called.c: a sentence with the ids of what is drawn replaced by names; the caller frees it. */
+char *mu_project_with_names(mu_project *project, const char *text, const char *language);
 
 #endif

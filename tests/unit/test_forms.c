@@ -5,6 +5,7 @@
  * value is changed and every record and member taken away, and all of it taken back to the byte. */
 #include <check.h>
 #include <dirent.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,9 @@
 #include <cjson/cJSON.h>
 
 #include "audit/easi.h"
+#include "core/i18n.h"
 #include "core/loader.h"
+#include "edit/form.h"
 #include "edit/project.h"
 #include "effort.h"
 #include "muster/project.h"
@@ -58,6 +61,7 @@ static rows rows_of(const book *b, uint32_t paper, const char *pointer) {
         *row = form->rows[k]; /* keys and words of a choice are those of the tables */
         row->value = strdup(row->value != NULL ? row->value : "");
         row->other = row->other != NULL ? strdup(row->other) : NULL;
+        row->shown = row->shown != NULL ? strdup(row->shown) : NULL;
     }
     return out;
 }
@@ -66,6 +70,7 @@ static void drop_rows(rows r) {
     for (uint32_t k = 0; k < r.count; k++) {
         free((void *)r.items[k].value);
         free((void *)r.items[k].other);
+        free((void *)r.items[k].shown);
     }
     free(r.items);
 }
@@ -76,8 +81,9 @@ static void rebuild(book *b, const char *from, const char *to);
 
 static void type_row(book *b, const char *to, const mu_form_row *row) {
     char why[300] = "";
-    const mu_status status = mu_project_enter(b->project, b->copy, to, row->key, row->value,
-                                              row->other, why, sizeof why);
+    const char *typed = row->shown != NULL ? row->shown : row->value; /* as people see it */
+    const mu_status status =
+        mu_project_enter(b->project, b->copy, to, row->key, typed, row->other, why, sizeof why);
     ck_assert_msg(status == MU_OK, "%s: %s/%s = %.80s: %s", b->name, to, row->key, row->value, why);
     b->values++;
 }
@@ -413,10 +419,63 @@ START_TEST(every_example_is_made_changed_and_deleted) {
 }
 END_TEST
 
+/* --- words of lists --- */
+
+static void speak(const char *language) {
+    char path[4096 + 16];
+    const ssize_t length = readlink("/proc/self/exe", path, 4096);
+    ck_assert_int_gt(length, 0);
+    path[length] = '\0';
+    strcpy(strrchr(path, '/'), "/../po");
+    ck_assert_ptr_nonnull(setlocale(LC_MESSAGES, "C.UTF-8"));
+    setenv("LANGUAGE", language, 1);
+    bindtextdomain(MU_TEXT_DOMAIN, path);
+    bind_textdomain_codeset(MU_TEXT_DOMAIN, "UTF-8");
+}
+
+/* Each word is called something, and what it is called leads back to it. */
+static uint32_t check_words(const mu_field *field, bool chinese) {
+    uint32_t k = 0;
+    for (; field->kind == MU_FIELD_ENUM && field->names[k] != NULL; k++) {
+        const char *word = field->names[k], *label = mu_project_word(field->name, word);
+        ck_assert_msg(label != word, "%s of %s has no name", word, field->name);
+        ck_assert_msg(mu_form_word(field, label) == word, "%s of %s: %s", word, field->name, label);
+        ck_assert_msg(!chinese || strpbrk(label, "\xe4\xe5\xe6\xe7\xe8\xe9") != NULL, "%s: %s",
+                      word, label);
+        ck_assert((field->flags & MU_FIELD_LIST) == 0 || strpbrk(label, ",") == NULL);
+    }
+    return k;
+}
+
+/* Verification cases are for those who make models: their measures keep the file's words. */
+START_TEST(every_word_of_a_list_has_a_name) {
+    const mu_file_kind *const all[] = {&mu_year_file, &mu_study_file, &mu_easi_file,
+                                       &mu_levers_file};
+    for (int turn = 0; turn < 2; turn++) {
+        uint32_t words = 0;
+        speak(turn == 0 ? "en" : "zh_CN");
+        for (int k = 0; k < MU_PAPER_OTHER + 4; k++) {
+            const mu_record_type *types[MU_FIELD_TYPES_MOST];
+            const mu_file_kind *file =
+                k < MU_PAPER_OTHER ? mu_paper_file((mu_paper_kind)k) : all[k - MU_PAPER_OTHER];
+            const uint32_t count = mu_field_collect_types(file->root, types);
+            for (uint32_t t = 0; t < count; t++) {
+                for (uint32_t f = 0; f < types[t]->field_count; f++) {
+                    words += check_words(&types[t]->fields[f], turn == 1);
+                }
+            }
+        }
+        ck_assert_uint_gt(words, 200);
+    }
+    speak("en");
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("forms");
     TCase *all = tcase_create("forms");
     tcase_set_timeout(all, 250);
+    tcase_add_test(all, every_word_of_a_list_has_a_name);
     tcase_add_test(all, every_example_is_made_changed_and_deleted);
     suite_add_tcase(suite, all);
     return run_suite(suite);

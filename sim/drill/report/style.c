@@ -47,7 +47,7 @@ const char *const mu_report_style[] = {
     ".facts div{display:grid;grid-template-columns:minmax(118px,36%) 1fr;gap:12px;padding:6px 0;"
     "border-bottom:1px solid var(--line);font-size:14px;line-height:1.5}\n"
     ".facts.one{grid-template-columns:1fr}.facts.one div{grid-template-columns:170px 1fr}\n"
-    ".facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere;"
+    ".facts dt{color:var(--soft);overflow-wrap:anywhere}.facts dd{margin:0;overflow-wrap:anywhere;"
     "font-variant-numeric:tabular-nums}\n"
     "table{border-collapse:collapse;width:100%;margin:0 0 20px;font-size:13.5px;line-height:1.45;"
     "font-variant-numeric:tabular-nums}\n"
@@ -61,6 +61,8 @@ const char *const mu_report_style[] = {
     "td.id{font-weight:600}td.met{color:var(--good)}td.missed{color:var(--bad);font-weight:700}\n"
     "td.weak{font-style:italic;white-space:nowrap}\n"
     "html:lang(zh) td.weak{font-style:normal}\n"
+    ".evidence .mark,.evidence .number{white-space:normal}.evidence th.wide{width:22%}"
+    ".evidence th.said{width:24%}\n"
     "td.hash,code{font-family:ui-monospace,'DejaVu Sans "
     "Mono',Consolas,Menlo,monospace;font-size:12.5px}\n"
     "pre{background:var(--faint);border:1px solid var(--line);padding:10px 14px;margin:0 0 16px;"
@@ -179,7 +181,7 @@ const char *const mu_report_style[] = {
     ".plan-ring-card{fill:none;stroke:#a5371d;stroke-width:2;stroke-dasharray:9 5}\n"
     "svg .plan-ring-label{font-size:11px;font-weight:700;fill:#a5371d;paint-order:stroke;"
     "stroke:#fff;stroke-width:4px}\n"
-    "@media(max-width:700px){main{padding:20px 18px "
+    "@media screen and (max-width:700px){main{padding:20px 18px "
     "60px}.tiles{grid-template-columns:repeat(2,1fr)}"
     ".facts{grid-template-columns:1fr}table{display:block;overflow-x:auto}}\n",
 
