@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The table of limits (`muster doctor --limits`): docs/limits.md is it, in both languages it is whole,
-and every row is tried with real files at the limit and one above, or says where else it is. What
-would take gigabytes or minutes at its real size is tried above it only, or with MUSTER_LIMITS=all.
+and every row is tried with real files: one above each, and a few at it; with MUSTER_LIMITS=all at each
+that does not take gigabytes or minutes there. (At, below and above every row by number: test_limits.c.)
 
 usage: test_limits_files.py MUSTER ROOT [SHARED]
 """
@@ -46,7 +46,7 @@ def write(path, value):
 class Try:
     """How a limit is met: makes a file of so many of it; what is said above and not at it."""
 
-    def __init__(self, make, said, command=("check",), at=True):
+    def __init__(self, make, said, command=("check",), at=ALL):
         self.make, self.said, self.command, self.at = make, said, command, at
 
     def refused(self, folder, value):
@@ -211,12 +211,12 @@ LENGTH = r"items in the list; it takes"
 TRIES = {
     "json-bytes": Try(padded("site.json", "{}"), "64 MiB"),
     "json-values": Try(lambda f, v: write(f / "site.json", "[" + "0," * (v - 2) + "0]"), "10000000 values", at=False),
-    "json-depth": Try(nested, "64 levels deep"),
-    "text-bytes": Try(lambda f, v: [padded("plan.wkt", "POINT (0 0)")(f, v), "-o", f / "out"], "64 M", ("import", "wkt"), at=ALL),
+    "json-depth": Try(nested, "64 levels deep", at=True),
+    "text-bytes": Try(lambda f, v: [padded("plan.wkt", "POINT (0 0)")(f, v), "-o", f / "out"], "64 M", ("import", "wkt")),
     "sheet-rows": Try(lambda f, v: [rows(f, v), "-o", f / "p.json"], "limit 'sheet-rows'", ("import", "policy")),
-    "sheet-columns": Try(lambda f, v: [columns(f, v), "-o", f / "p.json"], "limit 'sheet-columns'", ("import", "policy")),
-    "sheet-unpacked": Try(unpacked, "limit 'sheet-unpacked'", ("import", "policy"), at=ALL),
-    "drawing-bytes": Try(sparse, "limit 'drawing-bytes'", ("import", "vector")),
+    "sheet-columns": Try(lambda f, v: [columns(f, v), "-o", f / "p.json"], "limit 'sheet-columns'", ("import", "policy"), at=True),
+    "sheet-unpacked": Try(unpacked, "limit 'sheet-unpacked'", ("import", "policy")),
+    "drawing-bytes": Try(sparse, "limit 'drawing-bytes'", ("import", "vector"), at=True),
     "drawing-shapes": Try(squares, "limit 'drawing-shapes'", ("import", "wkt"), at=False),
     "id-length": Try(in_space(id=lambda n: "x" * n), r"at most 80 of them.*\$\.spaces\[0\]\.id|\[json\.\w+\] at \$\.spaces\[0\]\.id"),
     "text-length": Try(in_space(name=lambda n: {"en": "x" * n}), "it may have 4000"),
@@ -228,16 +228,16 @@ TRIES = {
         ("air-flows", "air_flows"), ("assembly-points", "assembly_points"))},
     "lift-levels": Try(in_lift, LENGTH + r" .*at \$\.lifts\[0\]"),
     "site-values": Try(halls, "limit 'site-values'", at=False),
-    "people": Try(incident(people), r"more than 200000 persons"),
+    "people": Try(incident(people), r"more than 200000 persons", at=True),
     "clauses": Try(policy, LENGTH + " 0 to 4096"),
-    "demands": Try(lambda f, v: policy(f, 1, v), LENGTH + " 0 to 8"),
-    "steps": Try(incident(steps), "more than 1024 steps"),
+    "demands": Try(lambda f, v: policy(f, 1, v), LENGTH + " 0 to 8", at=True),
+    "steps": Try(incident(steps), "more than 1024 steps", at=True),
     "step-needs": Try(incident(first_step(needs=lambda s, n: [{"equipment": "medical_kit", "count": 1}] * n)), LENGTH + " 0 to 4 "),
     "crew": Try(incident(first_step(who=lambda s, n: {**s["who"], "count": n})), "out of range"),
-    "horizon": Try(incident(horizon), "out of range"),
+    "horizon": Try(incident(horizon), "out of range", at=True),
     "replications": Try(study(reps=lambda n: n), "out of range"),
     "arms": Try(factorial, "more than 10000 arms", at=False),
-    "study-incidents": Try(study(incidents=lambda n: [str(OFFICE / "package.json")] * n), LENGTH, at=ALL),
+    "study-incidents": Try(study(incidents=lambda n: [str(OFFICE / "package.json")] * n), LENGTH),
     "threads": Try(option(OFFICE / "package.json", "--reps", "1", "--motion", "flow", "-q", "--no-report", "--jobs", "N"),
                    "--jobs", ("run",)),
     "pictures": Try(every, "more than 1000 pictures|--size", ("show",), at=False),
