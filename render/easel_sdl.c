@@ -72,9 +72,6 @@ static void take_kept_pictures(window *w) {
             mu_easel_take_picture(&w->easel, image, kept[k].file, &kept[k]);
         }
     }
-    if (count > 0 && mu_project_scene(w->def->project)->room_count == 0) {
-        mu_easel_lay(&w->easel, true);
-    }
     if (diags != NULL && mu_diags_count(diags, MU_ERROR) > 0) {
         mu_easel_say(&w->easel, true, "%s", mu_diags_get(diags, 0)->text);
     }
@@ -215,6 +212,10 @@ static void do_wishes(window *w) {
     if ((wants & MU_EASEL_WANTS_PICTURE) != 0) {
         take_picture(w, e->picture_path);
     }
+    if ((wants & MU_EASEL_WANTS_PICTURES) != 0) {
+        mu_easel_drop_pictures(e);
+        take_kept_pictures(w);
+    }
     if ((wants & MU_EASEL_WANTS_REPORT) != 0) {
         start_report(w);
     }
@@ -295,6 +296,9 @@ bool mu_edit_window(const mu_edit_window_def *def, char *why, size_t room) {
     if (good) {
         mu_easel_draw(&w->easel); /* the plan is laid before a picture is put on it */
         take_kept_pictures(w);
+        if (w->easel.picture_count > 0 && mu_project_scene(def->project)->room_count == 0) {
+            mu_easel_lay(&w->easel, true);
+        }
         if (def->picture != NULL) {
             take_picture(w, def->picture);
         }

@@ -72,8 +72,8 @@ typedef struct findings {
     int count;
 } findings;
 
-static void note(findings *d, part_state state, const char *what, const char *advice, const char *format,
-                 ...) {
+static void note(findings *d, part_state state, const char *what, const char *advice,
+                 const char *format, ...) {
     if (d->count == LINES_MOST) {
         return;
     }

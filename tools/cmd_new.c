@@ -10,10 +10,10 @@
 #include "command.h"
 #include "core/i18n.h"
 #include "diagnose.h"
-#include "muster/template.h"
 #include "folder.h"
 #include "language.h"
 #include "table.h"
+#include "muster/template.h"
 #include "options.h"
 
 enum { OPTION_TEMPLATE, OPTION_NAME, OPTION_FLOORS, OPTION_PEOPLE };

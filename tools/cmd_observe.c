@@ -384,9 +384,7 @@ static int observe(job *j) {
     }
     status = status == MU_OK ? judge(j) : status;
     mu_diags_print(j->diags, 0, MU_WARNING, stderr);
-    return status == MU_OK           ? write_all(j)
-           : status == MU_ERR_MEMORY ? mu_refuse(usage.command, _("there is not enough memory"))
-                                     : MU_EXIT_USAGE;
+    return status == MU_OK ? write_all(j) : mu_refuse_status(usage.command, status, j->diags);
 }
 
 static bool read_request(const mu_given_options *given, job *out) {

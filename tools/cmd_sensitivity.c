@@ -210,13 +210,14 @@ static int tell(const mu_given_options *given, const mu_study_plan *study, mu_ar
         status = write_page(&t, of, diags);
     }
     mu_store_close(store);
-    return status == MU_OK ? MU_EXIT_DONE : MU_EXIT_USAGE;
+    return status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, status, diags);
 }
 
 static int play(const mu_given_options *given, uint32_t jobs, mu_arena *arena, mu_diags *diags) {
     mu_study_plan study;
-    if (mu_study_read(given->operands[0], arena, diags, &study) != MU_OK) {
-        return MU_EXIT_USAGE;
+    const mu_status read = mu_study_read(given->operands[0], arena, diags, &study);
+    if (read != MU_OK) {
+        return mu_refuse_status(usage.command, read, diags);
     }
     if (study.given.design != MU_DESIGN_MORRIS && study.given.design != MU_DESIGN_INDICES) {
         return mu_refuse(usage.command, _("the study's design has to be morris or sobol_indices"));

@@ -423,8 +423,7 @@ static int show_replay(request *asked, mu_diags *diags) {
     const mu_status status = mu_replay_session(asked->incident, &session, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
     if (status != MU_OK) {
-        return status == MU_ERR_MEMORY ? mu_refuse(usage.command, _("there is not enough memory"))
-                                       : MU_EXIT_USAGE;
+        return mu_refuse_status(usage.command, status, diags);
     }
     const mu_desk_def none = {.tabletop = NULL};
     const int shown = show(session, NULL, &none, asked);
@@ -478,7 +477,8 @@ static int load_and_play(request *asked) {
     }
     mu_plan *plan = mu_plan_load(asked->incident, asked->policy, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
-    const int status = plan != NULL ? play(plan, asked, diags) : MU_EXIT_USAGE;
+    const int status = plan != NULL ? play(plan, asked, diags)
+                                    : mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
     mu_plan_destroy(plan);
     mu_diags_destroy(diags);
     return status;

@@ -62,19 +62,25 @@ typedef struct paths {
     size_t count, room;
 } paths;
 
+/* Says so; false. */
+static bool lacks_memory(void) {
+    (void)mu_refuse(usage.command, _("there is not enough memory"));
+    return false;
+}
+
 static bool add_path(paths *list, const char *path) {
     if (list->count == list->room) {
         const size_t room = list->room > 0 ? 2 * list->room : 32;
         char **items = realloc(list->items, room * sizeof *items);
         if (items == NULL) {
-            return false;
+            return lacks_memory();
         }
         list->items = items;
         list->room = room;
     }
     char *copy = strdup(path);
     if (copy == NULL) {
-        return false;
+        return lacks_memory();
     }
     list->items[list->count++] = copy;
     return true;

@@ -8,10 +8,14 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "command.h"
+#include "core/i18n.h"
+
 struct mu_table {
     int columns;
     char **cells;
     size_t count, room; /* cells */
+    bool lacks_memory;
 };
 
 mu_table *mu_table_create(int columns) {
@@ -49,14 +53,20 @@ static bool make_room(mu_table *table) {
 }
 
 void mu_table_add(mu_table *table, ...) {
-    if (table == NULL || !make_room(table)) {
+    if (table == NULL) {
+        return;
+    }
+    if (!make_room(table)) {
+        table->lacks_memory = true;
         return;
     }
     va_list cells;
     va_start(cells, table);
     for (int i = 0; i < table->columns; i++) {
         /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): started just above */
-        table->cells[table->count++] = strdup(va_arg(cells, const char *));
+        char *cell = strdup(va_arg(cells, const char *));
+        table->lacks_memory = table->lacks_memory || cell == NULL;
+        table->cells[table->count++] = cell;
     }
     va_end(cells);
 }
@@ -136,6 +146,9 @@ static const char *cell(const mu_table *table, size_t index) {
 }
 
 void mu_table_print(const mu_table *table, FILE *out) {
+    if (table == NULL || table->lacks_memory) {
+        (void)mu_refuse(NULL, _("there was not enough memory to print all of this table"));
+    }
     if (table == NULL) {
         return;
     }

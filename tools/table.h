@@ -13,7 +13,7 @@ enum { MU_TABLE_COLUMNS_MOST = 8 };
 typedef struct mu_table mu_table;
 
 /* `columns` at most MU_TABLE_COLUMNS_MOST. NULL where there is no memory; the other functions
- * accept that and do nothing. */
+ * accept that, and printing says what is missing. */
 mu_table *mu_table_create(int columns);
 void mu_table_destroy(mu_table *table);
 /* Adds a row of as many strings as the table has columns; they are copied. */

@@ -83,22 +83,29 @@ static bool has_spent_all(mu_sim *sim) {
            clock->log_count >= budget->records;
 }
 
-int mu_sim_next(mu_sim *sim, mu_event *out) {
+int mu_sim_take(mu_sim *sim, mu_event *out) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
     if (has_spent_all(sim)) {
         queue.clock->status = MU_ERR_LIMIT;
         return 0;
     }
-    while (queue.clock->pending > 0) {
-        const mu_event event = mu_queue_pop(queue);
-        queue.clock->now_us = event.time_us;
-        const mu_stamped what = mu_event_stamped((mu_event_kind)event.kind);
-        if (what == MU_STAMPED_NOTHING || event.stamp == *stamp_of(sim, what, event.subject)) {
-            queue.clock->dispatched++;
-            *out = event;
+    *out = mu_queue_pop(queue);
+    queue.clock->now_us = out->time_us;
+    const mu_stamped what = mu_event_stamped((mu_event_kind)out->kind);
+    if (what == MU_STAMPED_NOTHING || out->stamp == *stamp_of(sim, what, out->subject)) {
+        queue.clock->dispatched++;
+        return 1;
+    }
+    queue.clock->dropped++;
+    return 0;
+}
+
+int mu_sim_next(mu_sim *sim, mu_event *out) {
+    const mu_clock *clock = mu_world_clock(&sim->world);
+    while (clock->pending > 0 && clock->status == MU_OK) {
+        if (mu_sim_take(sim, out) != 0) {
             return 1;
         }
-        queue.clock->dropped++;
     }
     return 0;
 }

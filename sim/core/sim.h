@@ -67,8 +67,10 @@ static inline mu_time mu_sim_now(const mu_sim *sim) {
 void mu_sim_stream(const mu_sim *sim, mu_stream *stream, mu_purpose purpose, uint64_t subject,
                    uint32_t occasion);
 
-/* The next event that is not stale, with the clock set to its time; 0 where none is left, or the
- * run has spent what it may (the clock's status is then MU_ERR_LIMIT). */
+/* Takes the earliest event, of which there is one, and sets the clock to its time; 0 where it is
+ * stale, or where the run has spent what it may (the clock's status is then MU_ERR_LIMIT). */
+int mu_sim_take(mu_sim *sim, mu_event *out);
+/* The next event that is not stale; 0 where none is left, or the run has spent what it may. */
 int mu_sim_next(mu_sim *sim, mu_event *out);
 
 #endif

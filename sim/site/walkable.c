@@ -342,7 +342,21 @@ static bool build(builder *b) {
     }
     tell_cut_off(b);
     mu_refuge_check(b->made, b->diags);
+    if (mu_walkable_lacks_memory(b->made)) {
+        mu_diags_add(b->diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
+        return false;
+    }
     return true;
+}
+
+bool mu_walkable_lacks_memory(const mu_walkable *walkable) {
+    return atomic_load_explicit(&walkable->lacks_memory, memory_order_relaxed);
+}
+
+void mu_walkable_note_no_memory(const mu_walkable *walkable) {
+    /* That something could not be made is no part of what a walkable says. */
+    atomic_store_explicit(&((mu_walkable *)(uintptr_t)walkable)->lacks_memory, true,
+                          memory_order_relaxed);
 }
 
 mu_walkable *mu_walkable_create(const mu_site *site, mu_diags *diags) {

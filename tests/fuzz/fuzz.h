@@ -80,6 +80,9 @@ static inline char *fuzz_part(char **rest, char mark) {
     return part;
 }
 
+/* The plan of small.json, which logs and sessions are of. */
+const struct mu_plan *fuzz_small(void);
+
 /* The root of the files of a format; NULL. */
 const mu_record_type *fuzz_root_of(const char *format);
 
@@ -105,6 +108,7 @@ void fuzz_sheet(const uint8_t *data, size_t size);
 void fuzz_workbook(const uint8_t *data, size_t size);
 void fuzz_policy_sheet(const uint8_t *data, size_t size);
 void fuzz_times(const uint8_t *data, size_t size);
+void fuzz_fit(const uint8_t *data, size_t size);
 void fuzz_options(const uint8_t *data, size_t size);
 /* read_results.c */
 void fuzz_log(const uint8_t *data, size_t size);

@@ -470,9 +470,10 @@ static void renew(tree *t) {
 
 static void mutate_once(tree *t) {
     static void (*const ways[])(tree *) = {
-        change_number, change_number, change_number, change_string, change_string,
-        add_field,     add_field,     double_item,   remove_node,   swap,
-        swap,          renew,         turn_list,     change_type};
+        change_number, change_number, change_number, change_number, change_number,
+        change_string, change_string, add_field,     add_field,     add_field,
+        add_field,     double_item,   remove_node,   swap,          swap,
+        swap,          renew,         renew,         turn_list,     change_type};
     ways[below(t, sizeof ways / sizeof ways[0])](t);
     collect(t);
 }
@@ -496,7 +497,7 @@ size_t fuzz_mutate_json(uint8_t *data, size_t size, size_t most, unsigned seed) 
         return 0;
     }
     collect(&t);
-    for (unsigned times = 1 + below(&t, below(&t, 3) == 0 ? 6 : 2); times > 0; times--) {
+    for (unsigned times = 1 + below(&t, below(&t, 4) == 0 ? 5 : 1); times > 0; times--) {
         mutate_once(&t);
     }
     size_t length = print(&t, data, most);

@@ -6,12 +6,26 @@
 
 #include <cjson/cJSON.h>
 
+#include "audit/easi.h"
 #include "core/loader.h"
 #include "core/migrate.h"
 #include "edit/document.h"
 #include "fuzz.h"
 #include "tools/kinds.h"
+#include "verify/case.h"
 #include "verify/experiment.h"
+
+/* What comes behind the reader of a kind, where that needs no other file. */
+static void use(const mu_file_kind *kind, const void *out, mu_diags *diags) {
+    if (kind == &mu_case_file) {
+        mu_case_check_file(out, "fuzz", diags);
+    } else if (kind == &mu_easi_file) {
+        mu_easi_card card;
+        mu_easi_score(out, &card);
+        fuzz_require(card.interrupted >= 0 && card.interrupted <= 1 + 1e-9);
+        fuzz_require(mu_easi_play(out, 1, 20, &card) == MU_OK);
+    }
+}
 
 static void read_as(const mu_file_kind *kind, const uint8_t *data, size_t size) {
     mu_arena *arena = mu_arena_create();
@@ -27,6 +41,9 @@ static void read_as(const mu_file_kind *kind, const uint8_t *data, size_t size) 
         const mu_status resolved = mu_loader_resolve(loader);
         fuzz_require((resolved == MU_OK) == (mu_diags_count(diags, MU_ERROR) == 0));
         fuzz_reach(resolved == MU_OK ? FUZZ_BUILT : FUZZ_PASSED);
+        if (resolved == MU_OK) {
+            use(kind, out, diags);
+        }
     }
     fuzz_check_diags(diags);
     mu_loader_destroy(loader);

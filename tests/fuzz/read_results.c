@@ -12,6 +12,7 @@
 #include "core/file_out.h"
 #include "drill/findings.h"
 #include "drill/log_jsonl.h"
+#include "drill/tabletop/tabletop_findings.h"
 #include "edit/document.h"
 #include "edit/journal.h"
 #include "fuzz.h"
@@ -23,30 +24,6 @@
 #include "verify/replay.h"
 #include "verify/replay_form.h"
 
-/* The small plan that logs and sessions are of; it stays until the program ends. */
-static mu_plan *small;
-
-static void drop_small(void) {
-    mu_plan_destroy(small);
-}
-
-static const mu_plan *small_plan(void) {
-    if (small == NULL) {
-        char path[4096];
-        size_t length;
-        snprintf(path, sizeof path, "%s/tests/fuzz/small.json", fuzz_source());
-        char *text = mu_file_in_read(path, MU_FILE_IN_BYTES_MOST, &length);
-        mu_diags *diags = mu_diags_create();
-        fuzz_require(text != NULL && fuzz_unpack((const uint8_t *)text, length));
-        small = mu_plan_load(fuzz_path("incident.json"), NULL, diags);
-        fuzz_require(small != NULL);
-        mu_diags_destroy(diags);
-        free(text);
-        (void)atexit(drop_small);
-    }
-    return small;
-}
-
 static void check_order(const mu_log *log) {
     for (uint32_t i = 0; i < mu_log_count(log); i++) {
         const mu_record *record = mu_log_get(log, i);
@@ -57,7 +34,7 @@ static void check_order(const mu_log *log) {
 }
 
 void fuzz_log(const uint8_t *data, size_t size) {
-    const mu_plan *plan = small_plan();
+    const mu_plan *plan = fuzz_small();
     const char *path = fuzz_file("log.jsonl", data, size);
     mu_diags *diags = mu_diags_create();
     mu_log *log;
@@ -120,11 +97,33 @@ void fuzz_replay(const uint8_t *data, size_t size) {
 }
 
 static mu_tabletop_def session_def(void) {
-    return (mu_tabletop_def){.session = mu_default_session_def(small_plan()),
+    return (mu_tabletop_def){.session = mu_default_session_def(fuzz_small()),
                              .path = fuzz_path("session.jsonl"),
                              .incident = "incident.json",
                              .program = "fuzz",
                              .wall_s = 1000};
+}
+
+/* As the window and the report of a session do. */
+static void look_at_session(mu_tabletop *tabletop) {
+    mu_public seen;
+    (void)mu_tabletop_public(tabletop, "zh", &seen);
+    for (uint32_t i = 0; i < mu_tabletop_inject_count(tabletop); i++) {
+        fuzz_require(mu_tabletop_inject(tabletop, i, "en").state <= MU_INJECT_SKIPPED);
+    }
+    for (uint32_t e = 0; e < mu_tabletop_entry_count(tabletop); e++) {
+        fuzz_require(mu_tabletop_entry(tabletop, e)->kind < MU_ENTRY_KIND_COUNT);
+        (void)mu_tabletop_belongs(tabletop, e, mu_tabletop_branch_count(tabletop) - 1);
+    }
+    fuzz_reach(FUZZ_PLAYED);
+    mu_findings *findings = NULL;
+    mu_session *judged = NULL;
+    mu_run_end end;
+    if (mu_tabletop_judge(tabletop, 0, &findings, &judged, &end) == MU_OK) {
+        mu_findings_destroy(findings);
+        mu_session_destroy(judged);
+        fuzz_reach(FUZZ_ENDED);
+    }
 }
 
 /* The first line names the small plan's files by their hashes: it is ours, the rest is the input.
@@ -153,13 +152,8 @@ void fuzz_session(const uint8_t *data, size_t size) {
     fuzz_check_diags(diags);
     fuzz_reach(status == MU_OK ? FUZZ_PASSED : FUZZ_READ);
     if (status == MU_OK) {
-        mu_public seen;
-        (void)mu_tabletop_public(tabletop, "zh", &seen);
-        for (uint32_t e = 0; e < mu_tabletop_entry_count(tabletop); e++) {
-            fuzz_require(mu_tabletop_entry(tabletop, e)->kind < MU_ENTRY_KIND_COUNT);
-        }
+        look_at_session(tabletop);
         mu_tabletop_destroy(tabletop);
-        fuzz_reach(FUZZ_PLAYED);
     }
     mu_diags_destroy(diags);
 }
@@ -261,7 +255,7 @@ static void read_results(mu_store *store, mu_diags *diags) {
     mu_results results;
     if (mu_results_read(store, arena, diags, &results) == MU_OK) {
         fuzz_reach(FUZZ_PASSED);
-        const mu_compare_options options = {.base = 0, .other = MU_NONE, .draws = 100};
+        const mu_compare_options options = {.base = 0, .other = MU_NONE, .draws = 10};
         if (results.arms.count > 1 &&
             mu_results_compare(&results, &options, look, NULL, diags) == MU_OK) {
             fuzz_reach(FUZZ_PLAYED);

@@ -112,6 +112,28 @@ static const mu_option fuzzed_options[] = {
     {0, NULL, NULL, NULL},
 };
 
+/* Standard output, and what is complained of, for nobody. */
+static FILE *hush(void) {
+    static bool silent;
+    if (!silent) {
+        silent = freopen("/dev/null", "w", stdout) != NULL;
+    }
+    FILE *kept = stderr;
+    stderr = stdout;
+    return kept;
+}
+
+/* Observed values, as `muster fit` takes them. */
+void fuzz_fit(const uint8_t *data, size_t size) {
+    char name[] = "fit", path[200];
+    snprintf(path, sizeof path, "%s", fuzz_file("values.csv", data, size));
+    char *words[] = {name, path, NULL};
+    FILE *kept = hush();
+    const int status = mu_fit_main(2, words);
+    stderr = kept;
+    fuzz_reach(status == MU_EXIT_DONE ? FUZZ_PASSED : FUZZ_READ);
+}
+
 /* Words end with a line; nothing is printed that anybody sees. */
 void fuzz_options(const uint8_t *data, size_t size) {
     static const mu_usage usage = {.command = "fuzz",
@@ -119,10 +141,6 @@ void fuzz_options(const uint8_t *data, size_t size) {
                                    .summary = N_("Reads words."),
                                    .options = fuzzed_options};
     enum { WORDS_MOST = 30 };
-    static bool silent;
-    if (!silent) {
-        silent = freopen("/dev/null", "w", stdout) != NULL;
-    }
     char *text = strndup((const char *)data, size), *rest = text, *words[WORDS_MOST + 2] = {"fuzz"};
     int count = 1;
     for (char *word; count <= WORDS_MOST && (word = fuzz_part(&rest, '\n')) != NULL;) {
@@ -134,8 +152,7 @@ void fuzz_options(const uint8_t *data, size_t size) {
     mu_given_options given;
     int status = 0;
     uint64_t number = 0;
-    FILE *kept = stderr;
-    stderr = stdout;
+    FILE *kept = hush();
     if (mu_options_read(&usage, count, words, &given, &status)) {
         for (int i = 0; i < given.operand_count; i++) {
             fuzz_require(given.operands[i] != NULL);

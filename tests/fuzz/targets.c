@@ -10,7 +10,9 @@
 
 #include <cjson/cJSON.h>
 
+#include "core/file_in.h"
 #include "core/loader.h"
+#include "drill/plan.h"
 #include "fuzz.h"
 #include "tools/kinds.h"
 
@@ -43,6 +45,7 @@ const fuzz_target fuzz_targets[] = {
     {"workbook", FUZZ_BYTES, "an Excel workbook", fuzz_workbook},
     {"policy-sheet", FUZZ_BYTES, "a policy as a spreadsheet", fuzz_policy_sheet},
     {"times", FUZZ_BYTES, "observed times of an exercise, as a spreadsheet", fuzz_times},
+    {"fit", FUZZ_BYTES, "observed values, for a distribution to be fitted", fuzz_fit},
     {"options", FUZZ_BYTES, "words of a command line", fuzz_options},
 };
 const unsigned fuzz_count = sizeof fuzz_targets / sizeof fuzz_targets[0];
@@ -156,4 +159,28 @@ bool fuzz_unpack(const uint8_t *data, size_t size) {
     }
     cJSON_Delete(json);
     return unpacked_count > 0;
+}
+
+/* It stays until the program ends. */
+static mu_plan *small;
+
+static void drop_small(void) {
+    mu_plan_destroy(small);
+}
+
+const mu_plan *fuzz_small(void) {
+    if (small == NULL) {
+        char path[4096];
+        size_t length;
+        snprintf(path, sizeof path, "%s/tests/fuzz/small.json", fuzz_source());
+        char *text = mu_file_in_read(path, MU_FILE_IN_BYTES_MOST, &length);
+        mu_diags *diags = mu_diags_create();
+        fuzz_require(text != NULL && fuzz_unpack((const uint8_t *)text, length));
+        small = mu_plan_load(fuzz_path("incident.json"), NULL, diags);
+        fuzz_require(small != NULL);
+        mu_diags_destroy(diags);
+        free(text);
+        (void)atexit(drop_small);
+    }
+    return small;
 }

@@ -30,7 +30,8 @@ SANITIZE = ("-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=u
             "-fno-omit-frame-pointer -gline-tables-only")
 HEAD = ("began", "target", "executions", "seconds", "edges", "features", "corpus", "read", "passed", "built",
         "played", "ended", "findings")
-TIMEOUT_S, MEMORY_MB, LENGTH_MOST = 5, 2048, {"json": 40000, "bytes": 8000}
+# By the clock on the wall, for what hangs; what is slow is told by processor time (fuzz.c).
+TIMEOUT_S, MEMORY_MB, LENGTH_MOST = 120, 2048, {"json": 40000, "lines": 20000, "bytes": 8000}
 # The share of UB and leaks that is not ours: libraries keep what they set up once.
 OPTIONS = {"ASAN_OPTIONS": "detect_leaks=1:allocator_may_return_null=1:malloc_context_size=12",
            "LSAN_OPTIONS": f"suppressions={ROOT}/tests/fuzz/leaks.txt:print_suppressions=0",
@@ -43,7 +44,7 @@ def build(folder):
                         "-Dfuzz=true", "-Dmpi=disabled", "-Db_lundef=false", f"-Dc_args={SANITIZE}",
                         "-Dc_link_args=-fsanitize=address,undefined"], check=True,
                        env={**os.environ, "CC": "clang"}, stdout=subprocess.DEVNULL)
-    subprocess.run(["ninja", "-C", str(folder), "-j2", "tests/fuzz/fuzz"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["ninja", "-C", str(folder), "-j2", "tests/fuzz/fuzz", "tests/fuzz/fuzz_quiet"], check=True, stdout=subprocess.DEVNULL)
     return folder / "tests" / "fuzz" / "fuzz"
 
 
@@ -69,9 +70,12 @@ class Fuzzer:
         corpus.mkdir(parents=True, exist_ok=True)
         findings.mkdir(parents=True, exist_ok=True)
         before = set(findings.iterdir())
-        words = [str(self.program), str(corpus), str(self.out / "seeds" / target), f"-max_total_time={seconds}",
+        program = str(self.program) + ("" if kind == "bytes" else "_quiet")
+        words = [program, str(corpus), str(self.out / "seeds" / target), f"-max_total_time={seconds}",
                  f"-timeout={TIMEOUT_S}", f"-rss_limit_mb={MEMORY_MB}", f"-max_len={LENGTH_MOST[kind]}",
                  f"-artifact_prefix={findings}/", "-print_final_stats=1", "-len_control=20", "-reload=0"]
+        if kind != "bytes":
+            words += ["-mutate_depth=1", "-len_control=0"]
         dictionary = self.out / "words" / f"{target}.dict"
         if dictionary.exists():
             words.append(f"-dict={dictionary}")
