@@ -31,14 +31,15 @@ typedef struct window {
 static bool load_picture(window *w, const char *path, mu_image *out) {
     mu_picture_head head;
     if (!mu_picture_head_read(path, &head)) {
-        mu_easel_say(&w->easel, true, _("%s is no picture that can be read: PNG, JPEG, BMP, GIF or TIFF"),
-                     path);
+        mu_easel_say(&w->easel, true,
+                     _("%s is no picture that can be read: PNG, JPEG, BMP, GIF or TIFF"), path);
         return false;
     }
     if (!mu_picture_head_fits(&head)) {
-        mu_easel_say(&w->easel, true,
-                     _("%s is too large: %u by %u pixels, and at most %d million can be; save it smaller"),
-                     path, head.width, head.height, MU_PICTURE_PIXELS_MOST / 1000000);
+        mu_easel_say(
+            &w->easel, true,
+            _("%s is too large: %u by %u pixels, and at most %d million can be; save it smaller"),
+            path, head.width, head.height, MU_PICTURE_PIXELS_MOST / 1000000);
         return false;
     }
     SDL_Surface *any = IMG_Load(path);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* PNG: ISO/IEC 15948, IHDR is the first chunk. JPEG: ITU-T T.81, B.2.2, the frame header among the
- * segments. GIF89a, 18. BMP: BITMAPCOREHEADER and the longer ones. TIFF 6.0, tags 256 and 257 of the
- * first directory. */
+ * segments. GIF89a, 18. BMP: BITMAPCOREHEADER and the longer ones. TIFF 6.0, tags 256 and 257 of
+ * the first directory. */
 #include "render/picture_head.h"
 
 #include <stdio.h>
@@ -35,8 +35,8 @@ static bool read_jpeg(FILE *file, mu_picture_head *out) {
             at[0] != 0xff) {
             return false;
         }
-        const bool frame = at[1] >= 0xc0 && at[1] <= 0xcf && at[1] != 0xc4 && at[1] != 0xc8 &&
-                           at[1] != 0xcc;
+        const bool frame =
+            at[1] >= 0xc0 && at[1] <= 0xcf && at[1] != 0xc4 && at[1] != 0xc8 && at[1] != 0xcc;
         if (frame) {
             out->height = big(at + 5, 2);
             out->width = big(at + 7, 2);

@@ -10,8 +10,8 @@
 #include "core/i18n.h"
 #include "diagnose.h"
 #include "kinds.h"
-#include "table.h"
 #include "options.h"
+#include "table.h"
 
 enum { OPTION_OUT, OPTION_DRY };
 
@@ -42,7 +42,8 @@ typedef struct migrating {
 } migrating;
 
 static void say_changes(const char *file, const mu_file_kind *kind, int from) {
-    mu_text_printf(stdout, _("%s: version %d of %s becomes version %d"), file, from, kind->format, kind->version);
+    mu_text_printf(stdout, _("%s: version %d of %s becomes version %d"), file, from, kind->format,
+                   kind->version);
     (void)putchar('\n');
     for (int v = from; v < kind->version; v++) {
         printf("  %s\n", _(kind->older[v - 1].meaning));

@@ -89,7 +89,8 @@ static bool read_request(const mu_given_options *given, request *out) {
         mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                          (uint64_t)MU_FIELD_INT_MOST, &seed) &&
         mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, 100000, &reps) &&
-        mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &jobs) &&
+        mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST,
+                         &jobs) &&
         mu_option_number(usage.command, "log-rep", given->value[OPTION_LOG_REP], 0, reps - 1,
                          &log_rep) &&
         mu_option_number(usage.command, "incident-reps", given->value[OPTION_INCIDENT_REPS], 1,

@@ -11,7 +11,8 @@ void mu_limits_print_text(FILE *out) {
     for (int k = 0; k < MU_LIMIT_COUNT; k++) {
         char most[MU_LIMIT_ROOM];
         const mu_limit *limit = mu_limit_get((mu_limit_kind)k);
-        mu_table_add(table, limit->word, mu_limit_say(limit->most, limit->unit, most), _(limit->what));
+        mu_table_add(table, limit->word, mu_limit_say(limit->most, limit->unit, most),
+                     _(limit->what));
     }
     mu_table_print(table, out);
     mu_table_destroy(table);
@@ -38,16 +39,18 @@ void mu_limits_print_json(FILE *out) {
 }
 
 void mu_limits_print_page(FILE *out) {
-    (void)fprintf(
-        out, "# %s\n\n%s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", _("Limits"),
-        _("What is larger ends in a message with the file, the place and what to do, and nothing is "
-          "written. What a single field may hold is told by `muster schema KIND --doc`. This page is "
-          "`muster doctor --limits --doc`."),
-        _("limit"), _("most"), _("because"), _("what to do"));
+    (void)fprintf(out, "# %s\n\n%s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", _("Limits"),
+                  _("What is larger ends in a message with the file, the place and what to do, and "
+                    "nothing is "
+                    "written. What a single field may hold is told by `muster schema KIND --doc`. "
+                    "This page is "
+                    "`muster doctor --limits --doc`."),
+                  _("limit"), _("most"), _("because"), _("what to do"));
     for (int k = 0; k < MU_LIMIT_COUNT; k++) {
         char most[MU_LIMIT_ROOM];
         const mu_limit *limit = mu_limit_get((mu_limit_kind)k);
         (void)fprintf(out, "| `%s`: %s | %s | %s | %s |\n", limit->word, _(limit->what),
-                      mu_limit_say(limit->most, limit->unit, most), _(limit->why), _(limit->advice));
+                      mu_limit_say(limit->most, limit->unit, most), _(limit->why),
+                      _(limit->advice));
     }
 }

@@ -46,7 +46,8 @@ static bool is_sanitized(void) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     return true;
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer)
     return true;
 #else
     return false;
@@ -59,7 +60,8 @@ static bool is_sanitized(void) {
 void mu_memory_bind(void) {
     struct rlimit bound;
     const uint64_t most = free_bytes() / 100 * MU_MEMORY_SHARE_MOST;
-    if (most > 0 && !is_sanitized() && getrlimit(RLIMIT_DATA, &bound) == 0 && most < bound.rlim_cur) {
+    if (most > 0 && !is_sanitized() && getrlimit(RLIMIT_DATA, &bound) == 0 &&
+        most < bound.rlim_cur) {
         bound.rlim_cur = most;
         (void)setrlimit(RLIMIT_DATA, &bound);
     }

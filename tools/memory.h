@@ -8,7 +8,8 @@
 
 /* Bytes that the program may have for its data; UINT64_MAX where nothing bounds them. */
 uint64_t mu_memory_most(void);
-/* Bounds them by a share of what is free now. A lower bound that is set already (`ulimit -d`) stays. */
+/* Bounds them by a share of what is free now. A lower bound that is set already (`ulimit -d`)
+ * stays. */
 void mu_memory_bind(void);
 
 #endif

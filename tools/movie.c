@@ -57,7 +57,7 @@ bool mu_movie_open(mu_movie *movie, const char *path, int width, int height, int
     (void)snprintf(size, sizeof size, "%dx%d", width, height);
     (void)snprintf(rate, sizeof rate, "%d", per_second);
     (void)snprintf(target, sizeof target, "file:%s", movie->beside);
-    (void)remove(movie->beside); /* a link there would be written through */
+    (void)remove(movie->beside);    /* a link there would be written through */
     (void)signal(SIGPIPE, SIG_IGN); /* where ffmpeg ends early, writing fails and says so */
     const int failed = start(movie, size, rate, target);
     if (failed == ENOENT) {

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/file_out.h"
 #include "core/csv_out.h"
+#include "core/file_out.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "core/near.h"

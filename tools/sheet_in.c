@@ -137,8 +137,8 @@ static mu_status read_csv(const char *path, mu_sheet_in *sheet, mu_diags *diags)
             at = take_cell(at, separator, cell, &length);
             const mu_where where = {.file = path, .line = number};
             status = !mu_limit_holds(MU_LIMIT_SHEET_COLUMNS, ++cells, diags, &where) ? MU_ERR_INPUT
-                     : add_cell(sheet, cell, length)                                ? MU_OK
-                                                                                    : MU_ERR_MEMORY;
+                     : add_cell(sheet, cell, length)                                 ? MU_OK
+                                                     : MU_ERR_MEMORY;
             more = *at == separator;
             at += *at != 0;
         }

@@ -45,15 +45,14 @@ const char *mu_limit_say(uint64_t value, const char *unit, char out[MU_LIMIT_ROO
     const uint64_t per = !bytes ? 1 : value % MIB == 0 ? MIB : value % KIB == 0 ? KIB : 1;
     group(value / per, number, sizeof number);
     (void)snprintf(out, MU_LIMIT_ROOM, "%s%s%s", number, strcmp(unit, "1") == 0 ? "" : " ",
-                   per == MIB                ? "MiB"
-                   : per == KIB              ? "KiB"
+                   per == MIB               ? "MiB"
+                   : per == KIB             ? "KiB"
                    : strcmp(unit, "1") == 0 ? ""
-                                             : unit);
+                                            : unit);
     return out;
 }
 
-bool mu_limit_holds(mu_limit_kind kind, uint64_t value, mu_diags *diags,
-                    const mu_where *where) {
+bool mu_limit_holds(mu_limit_kind kind, uint64_t value, mu_diags *diags, const mu_where *where) {
     const mu_limit *limit = &limits[kind];
     if (value <= limit->most) {
         return true;

@@ -153,7 +153,7 @@ static const struct {
     {"\"spaces\":[" SPACE ",\"name\":{\"de\":\"x\",\"en\":\"y\"}}]", "json.unknown-key",
      "$.spaces[0].name.de", "unknown key"},
     {"\"spaces\":[" SPACE ",\"name\":{}}]", "json.missing-key", "$.spaces[0].name", "\"zh\""},
-    {"\"spaces\":[]", "json.length", "$.spaces", "it takes 1 to 100000"},
+    {"\"spaces\":[]", "json.length", "$.spaces", "it takes 1 to 20000"},
     {"\"spaces\":{}", "json.type", "$.spaces", "expected a list [ ], found an object { }"},
     {"\"spaces\":[" SPACE "},[]]", "json.type", "$.spaces[1]", "expected an object { }"},
     {"\"spaces\":[" SPACE "},\n" SPACE "}]", "json.duplicate-id", "$.spaces[1].id",
@@ -311,7 +311,7 @@ START_TEST(reader_lists_no_more_than_a_person_reads) {
 }
 END_TEST
 
-/* As many spaces as a very large campus has: anything quadratic would run into the time limit. */
+/* As many spaces as there may be: anything quadratic would run into the time limit. */
 START_TEST(reader_takes_large_files) {
     desk d = open_desk();
     mu_site site;
@@ -319,17 +319,17 @@ START_TEST(reader_takes_large_files) {
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
     fputs(SITE_HEAD "\"spaces\":[", out);
-    for (int i = 0; i < 50000; i++) {
+    for (int i = 0; i < MU_SPACES_MOST; i++) {
         fprintf(out,
                 "%s\n{\"id\":\"s%d\",\"level\":\"L\",\"use\":\"office\",\"polygon\":[[%d,0],[%d,0],"
                 "[%d.5,1]]}",
-                i ? "," : "", (i * 7919) % 50000, i, i + 1, i);
+                i ? "," : "", (i * 7919) % MU_SPACES_MOST, i, i + 1, i);
     }
     fputs("]}", out);
     fclose(out);
     ck_assert_int_eq(read_text(&d, "large.json", text, &mu_site_file, &site), MU_OK);
     ck_assert_int_eq(mu_loader_resolve(d.loader), MU_OK);
-    ck_assert_uint_eq(site.spaces.count, 50000);
+    ck_assert_uint_eq(site.spaces.count, MU_SPACES_MOST);
     for (uint32_t i = 1; i < site.spaces.count; i++) {
         ck_assert_int_lt(strcmp(site.spaces.items[i - 1].id, site.spaces.items[i].id), 0);
     }

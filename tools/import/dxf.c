@@ -149,8 +149,7 @@ static void take_all(mu_drawing *drawing, OGRLayerH layer, const char *path, uin
     mu_draft *draft = drawing->draft;
     const char *place = mu_file_stem(draft, path);
     OGR_L_ResetReading(layer);
-    for (OGRFeatureH feature;
-         (feature = mu_ogr_next(draft, path, layer, features)) != NULL;) {
+    for (OGRFeatureH feature; (feature = mu_ogr_next(draft, path, layer, features)) != NULL;) {
         const char *on = mu_ogr_text(draft, feature, "Layer");
         const char *handle = mu_ogr_text(draft, feature, "EntityHandle");
         const bool on_paper = mu_ogr_text(draft, feature, "PaperSpace") != NULL;

@@ -48,9 +48,8 @@ OGREnvelope mu_ogr_extent(OGRLayerH layer) {
     OGREnvelope all = {0}, one;
     uint32_t seen = 0, drawn = 0;
     OGR_L_ResetReading(layer);
-    for (OGRFeatureH row; seen < MU_DRAWING_FEATURES_MOST &&
-                          (row = OGR_L_GetNextFeature(layer)) != NULL;
-         seen++) {
+    for (OGRFeatureH row;
+         seen < MU_DRAWING_FEATURES_MOST && (row = OGR_L_GetNextFeature(layer)) != NULL; seen++) {
         OGRGeometryH shape = OGR_F_GetGeometryRef(row);
         if (shape != NULL && OGR_G_IsEmpty(shape) == 0) {
             OGR_G_GetEnvelope(shape, &one);
@@ -68,8 +67,7 @@ OGREnvelope mu_ogr_extent(OGRLayerH layer) {
 OGRFeatureH mu_ogr_next(mu_draft *draft, const char *path, OGRLayerH layer, uint32_t *seen) {
     const mu_where where = {.file = path};
     OGRFeatureH row = OGR_L_GetNextFeature(layer);
-    if (row != NULL &&
-        !mu_limit_holds(MU_LIMIT_DRAWING_FEATURES, ++*seen, draft->diags, &where)) {
+    if (row != NULL && !mu_limit_holds(MU_LIMIT_DRAWING_FEATURES, ++*seen, draft->diags, &where)) {
         OGR_F_Destroy(row);
         return NULL;
     }
