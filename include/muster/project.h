@@ -108,6 +108,8 @@ uint32_t mu_project_room_at(mu_project *project, uint32_t level, mu_point at);
 mu_subject mu_project_subject(mu_project *project, const char *pointer);
 
 enum { MU_RING_MOST = 200 };
+/* Of a picture of a floor plan that is laid under the drawing. */
+enum { MU_PICTURE_BYTES_MOST = 64 * 1024 * 1024, MU_PICTURE_PIXELS_MOST = 100 * 1000 * 1000 };
 /* New things; the id that they got goes to `id` (80 bytes, may be NULL). Each is one step. */
 bool mu_project_add_space(mu_project *project, uint32_t level, const char *use,
                           const mu_point *ring, uint32_t count, char *id);

@@ -12,8 +12,6 @@
 
 struct mu_checker;
 
-enum { MU_PAPERS_MOST = 40 };
-
 typedef struct mu_sheet_of_paper {
     mu_document document;
     mu_paper_kind kind;
