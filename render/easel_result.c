@@ -162,7 +162,7 @@ static double draw_preview(mu_easel *e, double x, double y, double width) {
 static double draw_gap_rows(mu_easel *e, double x, double y, double width) {
     const mu_outcome *o = e->outcome;
     const double u = e->pen.unit;
-    const uint32_t most = e->chosen_count == 0 ? 13 : 5;
+    const uint32_t most = e->chosen_count == 0 ? 13 : 2; /* its form has the room */
     for (uint32_t k = 0; k < o->gap_count; k++) {
         const mu_outcome_gap *gap = &o->gaps[k];
         char name[400], value[60];

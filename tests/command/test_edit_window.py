@@ -228,6 +228,16 @@ def draw_the_rest(tally, folder, screen):
         middle = [(low[k] + high[k]) / 2 for k in (0, 1)]
         ground = next(s for s in site["spaces"] if s["use"] == "outdoor")
         y = (min(p[1] for p in ground["polygon"]) + max(p[1] for p in ground["polygon"])) / 2
+        kept = (folder / "floor.tracing.json").read_text(encoding="utf-8")
+        screen.key("i")
+        screen.drag(*at(middle[0], y), *at(middle[0] + 3, y))
+
+        def lies_as_before():
+            return (folder / "floor.tracing.json").read_text(encoding="utf-8") == kept
+
+        tally.check("the picture is moved", screen.wait(lambda: not lies_as_before(), 10))
+        screen.key("ctrl+z")
+        tally.check("and lies where it lay again", screen.wait(lies_as_before, 10))
         screen.key("o")
         pillar = (middle[0] + 2.5, middle[1] - 2.5)  # beside the post in the middle
         screen.drag(*at(pillar[0] - 1, pillar[1] - 1), *at(pillar[0] + 1, pillar[1] + 1))
