@@ -49,7 +49,8 @@ enum {
     MU_EASEL_WANTS_QUIT = 1,
     MU_EASEL_WANTS_FULL_SCREEN = 2,
     MU_EASEL_WANTS_PICTURE = 4, /* of the floor plan: load `picture_path` */
-    MU_EASEL_WANTS_REPORT = 8
+    MU_EASEL_WANTS_REPORT = 8,
+    MU_EASEL_WANTS_PICTURES = 16 /* read those that are kept anew */
 };
 
 enum {
@@ -293,7 +294,9 @@ void mu_easel_undo(mu_easel *e, bool back);
 void mu_easel_switch_language(mu_easel *e);
 void mu_easel_do_key(mu_easel *e, int key);
 /* easel_picture.c */
-void mu_easel_keep_pictures(mu_easel *e);
+void mu_easel_keep_pictures(mu_easel *e);   /* how they are looked at */
+void mu_easel_change_pictures(mu_easel *e); /* how they lie: a step */
+void mu_easel_drop_pictures(mu_easel *e);   /* before they are read anew */
 /* The corners of the level's picture; nothing is changed where it has none. */
 void mu_easel_picture_extent(mu_easel *e, mu_point *low, mu_point *high);
 void mu_easel_drop_picture(mu_easel *e);
@@ -352,6 +355,8 @@ void mu_easel_snap(mu_easel *e);
 void mu_easel_draw_rail(mu_easel *e);
 double mu_easel_draw_words(mu_easel *e, double x, double y, double width,
                            const mu_easel_word *words, uint32_t *chosen);
+/* The levels that a lift serves, a bit each to be taken or left. */
+double mu_easel_draw_served(mu_easel *e, double x, double y, double width, uint64_t *levels);
 void mu_easel_title(const mu_easel *e, double x, double y, const char *text);
 double mu_easel_typed(const mu_edit *edit, double otherwise);
 /* easel_side.c */

@@ -26,8 +26,12 @@ void mu_easel_save(mu_easel *e) {
 }
 
 void mu_easel_undo(mu_easel *e, bool back) {
+    const uint64_t pictures = mu_project_tracings_version(e->def.project);
     const bool any = back ? mu_project_undo(e->def.project) : mu_project_redo(e->def.project);
     e->chosen_count = 0;
+    if (pictures != mu_project_tracings_version(e->def.project)) {
+        e->wants |= MU_EASEL_WANTS_PICTURES;
+    }
     mu_easel_say(e, false, "%s",
                  any    ? (back ? _("Taken back") : _("Done again"))
                  : back ? _("There is nothing to take back")

@@ -77,8 +77,7 @@ static double field(mu_easel *e, uint32_t id, double x, double y, double width, 
     return y + 50 * u;
 }
 
-/* The levels that a lift serves, each to be taken or left. */
-static double draw_served(mu_easel *e, double x, double y, double width) {
+double mu_easel_draw_served(mu_easel *e, double x, double y, double width, uint64_t *levels) {
     const mu_scenery *scene = mu_project_scene(e->def.project);
     const double u = e->pen.unit, w = (width - 4 * u) / 2, line = 21 * u;
     mu_easel_title(e, x, y + 12 * u, _("Levels that it serves"));
@@ -87,9 +86,9 @@ static double draw_served(mu_easel *e, double x, double y, double width) {
     for (uint32_t l = 0; l < shown; l++) {
         const mu_box box = {(float)(x + (l % 2) * (w + 4 * u)), (float)(y + (l / 2) * line),
                             (float)w, (float)(20 * u)};
-        const bool on = (e->lift_levels >> l & 1) != 0;
+        const bool on = (*levels >> l & 1) != 0;
         if (mu_ui_row(&e->ui, box, on)) {
-            e->lift_levels ^= 1ULL << l;
+            *levels ^= 1ULL << l;
         }
         char text[60], shown_text[60];
         const char *name = mu_text_in(scene->levels[l].name, e->pen.language);
@@ -158,7 +157,7 @@ static double draw_options(mu_easel *e, double x, double y, double width) {
     case MU_TOOL_ROAD:
         return field(e, MU_FOCUS_LANE, x, y, width, _("Width of the lane (m)"), &e->lane_edit);
     case MU_TOOL_LIFT:
-        return draw_served(e, x, y, width);
+        return mu_easel_draw_served(e, x, y, width, &e->lift_levels);
     case MU_TOOL_ROUND:
         return draw_beats(e, x, y, width);
     case MU_TOOL_SCALE:

@@ -288,18 +288,21 @@ double mu_easel_draw_faults(mu_easel *e, mu_box box) {
     const double u = pen->unit, bottom = (double)(box.y + box.height) - 6 * u;
     uint32_t count;
     const mu_fault *faults = mu_project_faults(e->def.project, &count);
+    const bool empty = mu_project_scene(e->def.project)->room_count == 0;
+    count = empty ? 0 : count; /* that nothing is there is no fault yet */
     mu_draw_rect(pen->list, (mu_box){box.x, box.y, box.width, (float)u}, pen->theme->line);
     char text[160];
     if (!e->faults_known) {
         (void)snprintf(text, sizeof text, "%s", _("Checking …"));
     } else if (count == 0) {
-        (void)snprintf(text, sizeof text, "%s", _("Nothing is wrong"));
+        (void)snprintf(text, sizeof text, "%s",
+                       empty ? _("Nothing is drawn yet") : _("Nothing is wrong"));
     } else {
         (void)snprintf(text, sizeof text, P_("%u thing to look at", "%u things to look at", count),
                        count);
     }
     mu_pen_text(pen, (double)box.x, (double)box.y + 20 * u, MU_ALIGN_LEFT, 13, true,
-                e->faults_known && count == 0 ? pen->theme->met : pen->theme->ink, text);
+                e->faults_known && count == 0 && !empty ? pen->theme->met : pen->theme->ink, text);
     double y = (double)box.y + 28 * u;
     for (uint32_t k = 0; e->faults_known && k < count; k++) {
         const double height = mu_pen_paragraph(pen, 0, 0, (double)box.width - 18 * u, 12, false,

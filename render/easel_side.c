@@ -234,6 +234,27 @@ static void draw_hole(mu_easel *e, mu_box box) {
     (void)draw_numbers(e, (double)box.x, (double)box.y + 26 * u, (double)box.width);
 }
 
+/* A car of a lift: which levels it serves, to be changed by a click. */
+static double draw_lift(mu_easel *e, const char *pointer, double x, double y, double width) {
+    const uint64_t before = mu_project_lift_levels(e->def.project, e->chosen[0].index);
+    uint64_t levels = before;
+    if (before == 0) {
+        return y;
+    }
+    y = mu_easel_draw_served(e, x, y, width, &levels);
+    if (levels != before) {
+        if (mu_project_set_lift_levels(e->def.project, e->chosen[0].index, levels)) {
+            mu_easel_say(e, false, "%s", _("The lift serves other levels; Ctrl+Z takes it back"));
+        } else {
+            mu_easel_say(e, true, "%s",
+                         _("A lift needs two levels, and a room that its car borders on"));
+        }
+        mu_easel_choose(e, mu_project_subject(e->def.project, pointer), false);
+        e->ui.again = true;
+    }
+    return y;
+}
+
 static void draw_chosen(mu_easel *e, mu_box box) {
     const double u = e->pen.unit;
     if (e->chosen_count > 1) {
@@ -266,6 +287,10 @@ static void draw_chosen(mu_easel *e, mu_box box) {
         mu_pen_text(&e->pen, (double)(box.x + box.width), (double)box.y + 16 * u, MU_ALIGN_RIGHT,
                     13, false, e->pen.theme->soft, text);
         y = draw_numbers(e, (double)box.x, y, (double)box.width);
+        y = draw_lift(e, pointer, (double)box.x, y, (double)box.width);
+        if (e->chosen_count == 0) {
+            return;
+        }
     }
     const mu_box form = {box.x, (float)y, box.width, box.y + box.height - (float)y};
     mu_easel_draw_form(e, &e->side, form, 1000);

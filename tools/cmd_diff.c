@@ -73,7 +73,8 @@ static void print_heads(const pair *p) {
         }
         char *of_a = cJSON_PrintUnformatted(item);
         char *of_b = other != NULL ? cJSON_PrintUnformatted(other) : NULL;
-        printf("%s: A %s, B %s\n", item->string, of_a != NULL ? of_a : "", of_b != NULL ? of_b : "");
+        printf("%s: A %s, B %s\n", item->string, of_a != NULL ? of_a : "",
+               of_b != NULL ? of_b : "");
         cJSON_free(of_a);
         cJSON_free(of_b);
     }

@@ -108,6 +108,8 @@ uint32_t mu_project_room_at(mu_project *project, uint32_t level, mu_point at);
 mu_subject mu_project_subject(mu_project *project, const char *pointer);
 
 enum { MU_RING_MOST = 200 };
+/* Of a picture of a floor plan that is laid under the drawing. */
+enum { MU_PICTURE_BYTES_MOST = 64 * 1024 * 1024, MU_PICTURE_PIXELS_MOST = 100 * 1000 * 1000 };
 /* New things; the id that they got goes to `id` (80 bytes, may be NULL). Each is one step. */
 bool mu_project_add_space(mu_project *project, uint32_t level, const char *use,
                           const mu_point *ring, uint32_t count, char *id);
@@ -148,8 +150,9 @@ bool mu_project_align(mu_project *project, const mu_subject *subjects, uint32_t 
                       mu_aligned how);
 /* Removes them, and what cannot be without them. */
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count);
-/* Copies of rooms and things, moved by so much, on a level or (MU_NOWHERE) each on its own. What
- * stands nowhere on that level, flights and lifts are left out. The copies go to `subjects`. */
+/* Copies of rooms and things, moved by so much, on a level or (MU_NOWHERE) each on its own. A
+ * flight joins what lies at its ends there and above; a lift serves that level, too. What stands
+ * nowhere on it is left out. The copies go to `subjects`. */
 bool mu_project_copy(mu_project *project, mu_subject *subjects, uint32_t *count, mu_point by,
                      uint32_t level);
 /* The same member of each. */
@@ -169,6 +172,11 @@ bool mu_project_fit_hole(mu_project *project, uint32_t ring, mu_point low, mu_po
  * and the rides between them. False: fewer than two levels. */
 bool mu_project_add_lift(mu_project *project, mu_point low, mu_point high, uint64_t levels,
                          char *id);
+/* Which levels the lift serves that a room is a car of, a bit each; 0 where it is none. */
+uint64_t mu_project_lift_levels(mu_project *project, uint32_t car);
+/* Has it serve these: cars, doors and rides come and go. False: fewer than two, or one where
+ * nothing borders on the shaft; nothing was changed. */
+bool mu_project_set_lift_levels(mu_project *project, uint32_t car, uint64_t levels);
 /* A road in, along the middle of its lane; it enters the model at the last point. */
 bool mu_project_add_road(mu_project *project, uint32_t level, const mu_point *course,
                          uint32_t count, double width_m, char *id);
@@ -234,8 +242,12 @@ typedef struct mu_tracing {
 } mu_tracing;
 /* Those that were kept; borrowed until the next call. Faults of their file go to `diags`. */
 const mu_tracing *mu_project_tracings(mu_project *project, uint32_t *count, mu_diags *diags);
-/* Keeps these from now on; none: the file goes. */
+/* Keeps these from now on; none: the file goes. A step that can be taken back, or (keep) none, for
+ * how they are looked at. */
+bool mu_project_change_tracings(mu_project *project, const mu_tracing *tracings, uint32_t count);
 bool mu_project_keep_tracings(mu_project *project, const mu_tracing *tracings, uint32_t count);
+/* Another number after a step of theirs was taken back or done again. */
+uint64_t mu_project_tracings_version(const mu_project *project);
 
 /* --- what is wrong --- */
 

@@ -36,7 +36,6 @@ _Static_assert(sizeof(mu_event) == 32, "an event is 32 bytes");
     MU_EVENT(INCIDENT_STARTS, NOTHING)                                                             \
     MU_EVENT(ALARM_RAISED, NOTHING)                                                                \
     MU_EVENT(ITEM_APPEARS, NOTHING)                                                                \
-    MU_EVENT(ITEM_WATCHED, NOTHING) /* who is near the item now */                                 \
     MU_EVENT(ITEM_NOTICED, NOTHING) /* subject: equipment; a camera's analytics alarm */           \
     MU_EVENT(GAS_LEAKS, NOTHING)                                                                   \
     MU_EVENT(GAS_LOOKED, NOTHING)     /* what everybody has breathed */                            \

@@ -12,30 +12,38 @@
 
 #define TURN_UNIT 65536.0F /* turns are added up in whole parts of this */
 
-/* What one looks for. */
+/* What one looks for: squares of the cut-off and of how near somebody may be touched. Of the former
+ * it is the next smaller number. */
 typedef struct search {
-    lanes x, y, bx, by, cutoff, touch; /* the last two squared */
+    lanes x, y, bx, by, cutoff, touch;
 } search;
 
-static inline search search_of(const mu_kernel_crowd *crowd, uint32_t me, float bx, float by) {
+/* The next smaller number; of 0, none. */
+static inline lanes lanes_before(lanes v) {
+    return (lanes)((lane_bits)v - 1);
+}
+
+static ALWAYS_INLINE search search_of(const mu_kernel_crowd *crowd, uint32_t me, float bx,
+                                      float by) {
     const float touch =
         crowd->core * (crowd->walkers[me].radius + crowd->widest_m) + crowd->reach_m;
     return (search){lanes_of(crowd->x[me]),
                     lanes_of(crowd->y[me]),
                     lanes_of(bx),
                     lanes_of(by),
-                    lanes_of(crowd->cutoff_m * crowd->cutoff_m),
+                    lanes_before(lanes_of(crowd->cutoff_m * crowd->cutoff_m)),
                     lanes_of(touch * touch)};
 }
 
-/* Which of LANES places are near and not behind, and which so near that they may be touched. */
-static inline uint32_t near_of(const search *s, const float *x, const float *y,
-                               lane_bits *touching) {
-    const lanes zero = lanes_of(0);
-    const lanes dx = lanes_load(x) - s->x, dy = lanes_load(y) - s->y;
+/* Which of LANES places are near, not behind and not just here, and which so near that they may be
+ * touched. */
+static ALWAYS_INLINE uint32_t near_of(const search *s, const float *x, const float *y,
+                                      uint32_t *touching) {
+    const lanes dx = s->x - lanes_load(x), dy = s->y - lanes_load(y); /* from there */
     const lanes square = dx * dx + dy * dy;
-    *touching = square < s->touch;
-    return lanes_mask((square < s->cutoff) & (square > zero) & (s->bx * dx + s->by * dy >= zero));
+    *touching = lanes_mask(square < s->touch);
+    return lanes_mask((lanes_before(square) < s->cutoff) &
+                      (s->bx * dx + s->by * dy <= lanes_of(0)));
 }
 
 /* Where the next contact of a walker goes, and where there is no more room. */
@@ -67,11 +75,11 @@ static void find(mu_kernel_view *view, const mu_kernel_ring *ring, const mu_kern
         const uint32_t stop = ring->end[run];
         for (uint32_t j = ring->first[run]; j < stop; j += LANES) {
             const uint32_t all = stop - j < LANES ? (1U << (stop - j)) - 1 : (1U << LANES) - 1;
-            lane_bits touching;
+            uint32_t touching;
             const uint32_t near = near_of(&s, crowd->x + j, crowd->y + j, &touching) & all;
             view->count = lanes_append(crowd->packing, view->found, view->count, j, near);
             view->count = view->count > found_most ? found_most : view->count;
-            for (uint32_t left = lanes_mask(touching) & all; left != 0; left &= left - 1) {
+            for (uint32_t left = touching & all; left != 0; left &= left - 1) {
                 const uint32_t other = j + (uint32_t)__builtin_ctz(left);
                 if (other != eye->me) {
                     note(&noted, other);
@@ -223,6 +231,18 @@ static mu_kernel_answer judge(mu_kernel_view *view, const mu_kernel_crowd *crowd
     return answer_of(&sum);
 }
 
+/* Copies a run of walkers to the end of a ring. */
+static ALWAYS_INLINE void copy_some(mu_kernel_ring *ring, const mu_kernel_crowd *crowd, uint32_t to,
+                                    uint32_t from) {
+    const lane_bits who = lane_numbers + (int32_t)from;
+    memcpy(ring->who + to, &who, sizeof who);
+    lanes_store(ring->x + to, lanes_load(crowd->x + from));
+    lanes_store(ring->y + to, lanes_load(crowd->y + from));
+}
+
+/* Most runs are no longer than COPIED: so many are copied at any rate, as whoever is copied too
+ * many is written over. The processor need not guess how long a run is then. */
+#define COPIED (LANES == 8 ? 16U : 8U)
 static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
     uint32_t count = 0;
     for (int run = 0; run < 3; run++) {
@@ -230,11 +250,11 @@ static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
         if (size > MU_KERNEL_RING - count) {
             return false;
         }
-        for (uint32_t k = 0; k < size; k += LANES) {
-            const lane_bits who = lane_numbers + (int32_t)(first + k);
-            memcpy(ring->who + count + k, &who, sizeof who);
-            lanes_store(ring->x + count + k, lanes_load(crowd->x + first + k));
-            lanes_store(ring->y + count + k, lanes_load(crowd->y + first + k));
+        for (uint32_t k = 0; k < COPIED; k += LANES) {
+            copy_some(ring, crowd, count + k, first + k);
+        }
+        for (uint32_t k = COPIED; k < size; k += LANES) {
+            copy_some(ring, crowd, count + k, first + k);
         }
         count += size;
     }
@@ -245,9 +265,9 @@ static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
     return true;
 }
 
-/* Lists those in a ring who are near one; returns how many they are, and a bit for each of the
- * last 64 places of the ring's vectors who may be touched, the last one's highest. Nothing branches
- * on who is where. */
+/* Lists those in a ring who are near one; returns how many they are, and a bit for each of the last
+ * 64 places of the ring's vectors who may be touched, the last vector's lowest. Nothing branches on
+ * who is where. */
 static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const search *s,
                                            const mu_kernel_packing *packing, uint32_t *found,
                                            uint64_t *touched) {
@@ -255,21 +275,23 @@ static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const sea
     uint32_t *next = found;
     uint64_t bits = 0;
     for (uint32_t j = 0; j < count; j += LANES) {
-        lane_bits who, touching;
+        lane_bits who;
+        uint32_t touching;
         memcpy(&who, ring->who + j, sizeof who);
         next += lanes_keep(packing, next, who, near_of(s, ring->x + j, ring->y + j, &touching));
-        bits = bits >> LANES | (uint64_t)lanes_mask(touching) << (64 - LANES);
+        bits = bits << LANES | touching;
     }
     *touched = bits;
     return (uint32_t)(next - found);
 }
 
-/* Notes who of a ring may be touched by one. */
-static void note_touched(const mu_kernel_ring *ring, uint32_t me, uint64_t bits,
+/* Notes who of a ring, whose last vector is this one, may be touched by one. */
+static void note_touched(const mu_kernel_ring *ring, uint32_t last, uint32_t me, uint64_t bits,
                          const mu_kernel_contacts *contacts) {
     notes noted = begin_notes(contacts, me);
     for (; bits != 0; bits &= bits - 1) {
-        const uint32_t other = ring->who[__builtin_ctzll(bits)];
+        const uint32_t bit = (uint32_t)__builtin_ctzll(bits);
+        const uint32_t other = ring->who[last + bit % LANES - bit / LANES * LANES];
         if (other != me) {
             note(&noted, other);
         }
@@ -282,9 +304,9 @@ static void note_all_touched(const mu_kernel_ring *ring, const search *s, uint32
                              const mu_kernel_contacts *contacts) {
     notes noted = begin_notes(contacts, me);
     for (uint32_t j = 0; j < ring->count; j += LANES) {
-        lane_bits touching;
-        (void)near_of(s, ring->x + j, ring->y + j, &touching);
-        for (uint32_t left = lanes_mask(touching); left != 0; left &= left - 1) {
+        uint32_t left;
+        (void)near_of(s, ring->x + j, ring->y + j, &left);
+        for (; left != 0; left &= left - 1) {
             const uint32_t other = ring->who[j + (uint32_t)__builtin_ctz(left)];
             if (other != me) {
                 note(&noted, other);
@@ -297,7 +319,7 @@ static void note_all_touched(const mu_kernel_ring *ring, const search *s, uint32
 static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
                      const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
                      uint32_t end) {
-    const uint32_t whole = (ring->count + LANES - 1) / LANES * LANES;
+    const uint32_t last = (ring->count - 1) / LANES * LANES; /* one is in it oneself */
     uint32_t k = batch->count, used = batch->used;
     for (; me < end && mu_kernel_may_take(k, used, ring->count); me++, k++) {
         const mu_walker *one = &crowd->walkers[me];
@@ -305,11 +327,12 @@ static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
         uint32_t *found = batch->found + used;
         uint64_t touched;
         const uint32_t near = find_in_ring(ring, &s, crowd->packing, found, &touched);
-        contacts->first[me + 1] = contacts->first[me];
-        if (whole > 64) {
+        if (last >= 64) {
             note_all_touched(ring, &s, me, contacts);
         } else if ((touched & (touched - 1)) != 0) { /* mostly only oneself */
-            note_touched(ring, me, touched >> (64 - whole), contacts);
+            note_touched(ring, last, me, touched, contacts);
+        } else {
+            contacts->first[me + 1] = contacts->first[me];
         }
         close_list(found, near, me);
         batch->me[k] = me;

@@ -31,8 +31,20 @@ static bool by_name(mu_text name, const char *language, char *out, size_t room) 
 
 static void call_room(const mu_project *project, uint32_t index, const char *language, char *out,
                       size_t room) {
-    const mu_scenery_room *r = &project->scene.rooms[index];
-    if (!by_name(r->name, language, out, room)) {
+    const mu_scenery *scene = &project->scene;
+    const mu_scenery_room *r = &scene->rooms[index];
+    if (by_name(r->name, language, out, room)) {
+        return;
+    }
+    if (r->lift != MU_NOWHERE) { /* a car by its lift, and where it stops */
+        char lift[90];
+        const char *level = mu_text_in(scene->levels[r->level].name, language);
+        if (!by_name(scene->lifts[r->lift].name, language, lift, sizeof lift)) {
+            by_kind(scene->lifts[r->lift].id, "use", "lift", lift, sizeof lift);
+        }
+        (void)snprintf(out, room, "%s · %s", lift,
+                       level[0] != '\0' ? level : scene->levels[r->level].id);
+    } else {
         by_kind(r->id, "use", mu_use_words[project->site.spaces.items[index].use], out, room);
     }
 }
@@ -87,8 +99,12 @@ static mu_subject named(mu_project *project, const char *id) {
          k++) {
         char pointer[140];
         (void)snprintf(pointer, sizeof pointer, "/%s/%.100s", lists[k], id);
+        char own[140];
         if (mu_document_find(mu_project_site(project), pointer) != MU_NONE) {
             found = mu_project_subject(project, pointer);
+        }
+        if (!mu_project_pointer(project, found, own, sizeof own) || strcmp(own, pointer) != 0) {
+            found.kind = MU_SUBJECT_NOTHING; /* a number leads to the so-manieth */
         }
     }
     return found;
@@ -97,9 +113,10 @@ static mu_subject named(mu_project *project, const char *id) {
 /* Is the word an id, and no word of the sentence that is spelt like one: in quotes, in a list
  * behind a colon, or with a mark that no word of English has? */
 static bool is_meant(const char *text, size_t at, size_t length) {
+    const char *wide = strstr(text, "：");
     const bool quoted = at > 0 && text[at - 1] == '\'' && text[at + length] == '\'';
     return quoted || strcspn(text + at, "._") < length || memchr(text, ':', at) != NULL ||
-           strstr(text, "：") != NULL;
+           (wide != NULL && wide < text + at);
 }
 
 char *mu_project_with_names(mu_project *project, const char *text, const char *language) {

@@ -12,8 +12,6 @@
 
 struct mu_checker;
 
-enum { MU_PAPERS_MOST = 40 };
-
 typedef struct mu_sheet_of_paper {
     mu_document document;
     mu_paper_kind kind;
@@ -43,6 +41,8 @@ struct mu_project {
     uint64_t beats_version;
     mu_arena *tracings_arena;
     mu_tracing *tracings;
+    struct mu_tracing_steps *tracing_steps; /* NULL until a picture is moved */
+    uint64_t tracings_version;              /* one more after a step of them is taken back */
     struct mu_checker *checker;
     struct mu_outcomes *outcomes; /* NULL until something is tried */
     struct mu_hours_kept *hours;  /* NULL until they are asked for */
@@ -68,6 +68,8 @@ mu_document *mu_project_site(mu_project *project);
 /* Takes up a file that is on disk, or starts one; its number, MU_NOWHERE. */
 uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char *path,
                             const char *text, mu_diags *diags);
+/* Takes back what the step that was begun last has done, if it did anything. */
+void mu_project_cancel(mu_project *project);
 /* The room of the site of that id; MU_NOWHERE. */
 uint32_t mu_project_room_named(mu_project *project, const char *id);
 /* An id that no record of the list has yet: "room.1". */

@@ -53,6 +53,12 @@ static bool read_clause(mu_arena *arena, sqlite3_stmt *row, void *out) {
     return clause->id != NULL;
 }
 
+static void note_memory(mu_store *store, const mu_arena *arena) {
+    if (sqlite3_errcode(store->db) == SQLITE_NOMEM || mu_arena_lacks_memory(arena)) {
+        store->failed = SQLITE_NOMEM;
+    }
+}
+
 /* Rows whose first column numbers them from 0 on, into an array. */
 static mu_status read_rows(mu_store *store, mu_arena *arena, const char *sql, size_t size,
                            uint32_t count, row_reader *read, void **out, mu_diags *diags) {
@@ -63,14 +69,25 @@ static mu_status read_rows(mu_store *store, mu_arena *arena, const char *sql, si
         return statement == NULL ? MU_ERR_IO : MU_ERR_MEMORY;
     }
     uint32_t seen = 0;
-    while (seen < count && sqlite3_step(statement) == SQLITE_ROW &&
+    int stepped = SQLITE_DONE;
+    while (seen < count && (stepped = sqlite3_step(statement)) == SQLITE_ROW &&
            sqlite3_column_int64(statement, 0) == seen &&
            read(arena, statement, rows + (size_t)seen * size)) {
+        note_memory(store, arena); /* a text may be missing that there is */
         seen++;
+    }
+    note_memory(store, arena);
+    mu_status status = MU_OK;
+    if (store->failed == SQLITE_NOMEM) {
+        status = MU_ERR_MEMORY;
+    } else if (stepped != SQLITE_ROW && stepped != SQLITE_DONE) {
+        status = mu_store_complain(store, diags);
+    } else if (seen < count) {
+        status = mu_store_complain_damage(store, diags);
     }
     sqlite3_finalize(statement);
     *out = rows;
-    return seen == count ? MU_OK : mu_store_complain_damage(store, diags);
+    return status;
 }
 
 static const char *read_key(mu_store *store, mu_arena *arena, const char *key) {
@@ -109,7 +126,14 @@ mu_status mu_results_read(mu_store *store, mu_arena *arena, mu_diags *diags, mu_
                            sizeof(mu_results_clause), out->clauses.count, read_clause,
                            (void **)(void *)&out->clauses.items, diags);
     }
-    return status;
+    if (status == MU_OK && store->failed != 0 && store->failed != SQLITE_NOMEM) {
+        const mu_where where = {.file = store->path};
+        mu_diags_add(diags, MU_ERROR, "results", &where, NULL, _("the results: %s"),
+                     sqlite3_errstr(store->failed));
+        return MU_ERR_IO;
+    }
+    return status == MU_OK && (store->failed != 0 || mu_arena_lacks_memory(arena)) ? MU_ERR_MEMORY
+                                                                                   : status;
 }
 
 typedef struct limits {

@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/csv_out.h"
 #include "core/file_out.h"
 #include "core/json_out.h"
 #include "study/store_inside.h"
 
-enum { CLAUSES_MOST = 4096 };
 
 typedef struct clause_names {
-    char *ids[CLAUSES_MOST];
+    char *ids[MU_CLAUSES_MOST];
     uint32_t count;
 } clause_names;
 
@@ -23,7 +23,7 @@ static mu_status read_clauses(mu_store *store, clause_names *names, mu_diags *di
     if (statement == NULL) {
         return MU_ERR_IO;
     }
-    while (sqlite3_step(statement) == SQLITE_ROW && names->count < CLAUSES_MOST) {
+    while (sqlite3_step(statement) == SQLITE_ROW && names->count < MU_CLAUSES_MOST) {
         const char *id = (const char *)sqlite3_column_text(statement, 0);
         names->ids[names->count] = id != NULL ? strdup(id) : NULL;
         if (names->ids[names->count] == NULL) {
@@ -37,14 +37,7 @@ static mu_status read_clauses(mu_store *store, clause_names *names, mu_diags *di
 }
 
 static void put_quoted(FILE *out, const char *text) {
-    (void)fputc('"', out);
-    for (; text != NULL && *text != '\0'; text++) {
-        if (*text == '"') {
-            (void)fputc('"', out);
-        }
-        (void)fputc(*text, out);
-    }
-    (void)fputc('"', out);
+    mu_csv_put(out, text != NULL ? text : "", true);
 }
 
 /* The columns that say which run it is. */

@@ -11,6 +11,7 @@ struct mu_store {
     sqlite3 *db;
     char *path;
     sqlite3_stmt *put; /* a run; NULL until needed */
+    int failed; /* why a question (mu_store_ask, mu_store_key) found no answer; 0 = none failed */
 };
 
 /* Opens the file; on failure *out may still have to be closed. */

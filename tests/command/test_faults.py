@@ -49,8 +49,8 @@ def play(out, *words, **more):
 
 def environment(**changes):
     """None takes a variable away."""
-    made = dict(os.environ, LANGUAGE="en", **{k: str(v) for k, v in changes.items() if v is not None})
-    return {k: v for k, v in made.items() if k not in changes or changes[k] is not None}
+    made = {**os.environ, "LANGUAGE": "en", **changes}
+    return {k: str(v) for k, v in made.items() if v is not None}
 
 
 def someone_else():
@@ -142,8 +142,8 @@ def test_full(folder):
 def test_vanishing(folder):
     """The folder of results, and the files that are read, go away while it runs."""
     out = folder / "out"
-    child = subprocess.Popen([MUSTER, "run", ROOT / "scenarios/head-office/package.json", "--reps", "8", "--jobs",
-                              "1", "-q", "-o", out], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    child = subprocess.Popen([MUSTER, "run", ROOT / "scenarios/head-office/package.json", "--reps", "4", "--jobs",
+                              "1", "--motion", "flow", "-q", "-o", out], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     end = time.monotonic() + 30
     while not out.exists() and child.poll() is None and time.monotonic() < end:
         time.sleep(0.01)
@@ -157,14 +157,14 @@ def test_vanishing(folder):
     (there / "incident.json").write_text((there / "incident.json").read_text(encoding="utf-8").replace(
         "../../scenarios", str(ROOT / "scenarios")), encoding="utf-8")
     results = folder / "x.sqlite"
-    child = subprocess.Popen([MUSTER, "batch", there / "incident.json", "-n", "60", "-j", "1", "-o", results],
+    child = subprocess.Popen([MUSTER, "batch", there / "incident.json", "-n", "25", "-j", "1", "-o", results],
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     child.stderr.readline()
     shutil.rmtree(there)
     said = child.communicate(timeout=60)[1]
     ok("the files that it reads vanish: it goes on with what it has read, or says which",
        child.returncode == 0 or child.returncode == 2 and "incident.json" in said, (child.returncode, said[-300:]))
-    done = run("batch", there / "incident.json", "-n", 60, "-q", "-o", results)
+    done = run("batch", there / "incident.json", "-n", 25, "-q", "-o", results)
     refuses("and started again it says which is missing", done, "incident.json")
     ok("what was played is still there", run("compare", results).returncode == 0 or
        sqlite3.connect(results).execute("select count(*) from run").fetchone()[0] > 0)
@@ -177,8 +177,6 @@ def test_streams(folder):
         for words in (["clauses"], ["--help"], ["run", "--help"], ["schema", "site"],
                       ["check", PLANT], ["run", PLANT, "--reps", 1, "--motion", "flow", "-q", "--no-report", "-o",
                                          folder / "full"]):
-            if words == ["clauses"]:
-                words.append(ROOT / "scenarios/policy/baseline.json")
             refuses(f"standard output full: {words[0]}", run(*words, stdout=full), "standard output")
     ok("the results are there all the same", json.loads((folder / "full/metrics.json").read_text("utf-8")))
     wanted = contents(folder / "full")
@@ -251,7 +249,7 @@ def test_locale(folder):
                         ("batch", ["batch", PLANT, "-n", 2, "-q", "-o", "OUT/x.sqlite", "--csv", "OUT/x.csv"]),
                         ("geojson", ["export", "geojson", site, "-o", "OUT/x.geojson"]),
                         ("wkt", ["export", "wkt", site, "-o", "OUT/x.wkt"]),
-                        ("clauses", ["clauses", ROOT / "scenarios/policy/baseline.json", "--json"])):
+                        ("clauses", ["clauses", "--json"])):
         said = []
         for env in (plain, comma):
             out = folder / "out"
@@ -300,8 +298,7 @@ def test_damaged(folder):
     other = folder / "other.sqlite"
     shutil.copy(good, other)
     with contextlib.closing(sqlite3.connect(other)) as db:
-        version = db.execute("pragma user_version").fetchone()[0]
-        db.execute(f"pragma user_version = {version + 1}")
+        db.execute("update study set value = 'muster.results 999' where key = 'format'")
         db.commit()
     strange = folder / "strange.sqlite"
     with contextlib.closing(sqlite3.connect(strange)) as db:
@@ -321,9 +318,10 @@ def test_damaged(folder):
             for ending in ("-wal", "-shm", "-journal"):
                 bad.with_name(bad.name + ending).unlink(missing_ok=True)
             done = run(*words)
-            flip = name.startswith("bytes")
+            flip = name.startswith("bytes")  # perhaps where nothing stands
             ok(f"results {name}: {verb}", done.returncode == 2 and "bad.sqlite" in done.stderr or
-               flip and done.returncode == 0, (done.returncode, done.stderr[-300:]))
+               flip and (done.returncode == 0 or "one arm only" in done.stderr),
+               (done.returncode, done.stderr[-300:]))
             if done.returncode == 2:
                 ok(f"results {name}: {verb} leaves the file", bad.read_bytes() == data or flip, len(bad.read_bytes()))
 

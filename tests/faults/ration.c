@@ -110,6 +110,9 @@ static void *keep(void *memory) {
 }
 
 static void give_back(void *memory) {
+    if (ration.told == NULL) {
+        return;
+    }
     (void)pthread_mutex_lock(&ration.lock);
     for (size_t at = ration.room != 0 ? slot_of(memory) : 0;
          memory != NULL && ration.room != 0 && ration.table[at].memory != NULL;
@@ -238,6 +241,10 @@ void ration_begin(ration_told *told, uint64_t refuse, bool and_all_after) {
     (void)sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
     /* cJSON's memory is freed by our code, too, so that it is kept count of as ours is. */
     cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = __wrap_malloc, .free_fn = __wrap_free});
+    if (ration.table != NULL) {
+        memset(ration.table, 0, ration.room * sizeof *ration.table);
+        ration.used = 0;
+    }
     ration.refuse = refuse;
     ration.and_on = and_all_after;
     ration.told = told;
@@ -245,11 +252,12 @@ void ration_begin(ration_told *told, uint64_t refuse, bool and_all_after) {
 
 void ration_end(void) {
     unsigned looked = 0;
+    ration_told *told = ration.told;
     ration.refuse = 0;
+    ration.told = NULL;
     for (size_t i = 0; i < ration.room && looked < RATION_KEPT; i++) {
         if (ration.table[i].memory != NULL && ration.table[i].memory != GONE) {
-            memcpy(ration.told->kept_by[looked++], ration.table[i].frames,
-                   sizeof ration.table[i].frames);
+            memcpy(told->kept_by[looked++], ration.table[i].frames, sizeof ration.table[i].frames);
         }
     }
 }

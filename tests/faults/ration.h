@@ -13,8 +13,8 @@ enum { RATION_FRAMES = 10, RATION_KEPT = 4 };
 
 /* Kept up to date as it goes, so that it outlives the process where it is shared memory. */
 typedef struct ration_told {
-    uint64_t requests, kept; /* kept: given out since ration_begin and not given back */
-    bool has_refused;
+    uint64_t requests, kept;    /* kept: given out since ration_begin and not given back */
+    bool has_refused, returned; /* returned: the command itself, so that it had to tidy up */
     int depth;
     void *refused[RATION_FRAMES];              /* the calls that led to the first refused request */
     void *kept_by[RATION_KEPT][RATION_FRAMES]; /* set by ration_end after ration_trace */

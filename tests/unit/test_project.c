@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "drawn_floor.h"
+#include "edit/project.h"
 #include "muster/template.h"
 #include "runner.h"
 
@@ -58,6 +59,10 @@ START_TEST(things_are_called_by_name) {
         told += strstr(faults[k].text, "登记处") != NULL;
     }
     ck_assert_uint_eq(told, 1);
+    static const char sentence[] = "1 room: office.1, 1, 'door.2', office. corridor.1.";
+    char *named = mu_project_with_names(p, sentence, "en"); /* numbers are no ids, nor are words */
+    ck_assert_str_eq(named, "1 room: Registry, 1, 'Corridor 1 – Office 2', office. Corridor 1.");
+    free(named);
     mu_project_call(p, (mu_subject){MU_SUBJECT_NOTHING, 0}, "en", name, sizeof name);
     ck_assert_str_eq(name, "");
     mu_project_close(p, false);

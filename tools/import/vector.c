@@ -7,6 +7,7 @@
 
 #include <ogr_srs_api.h>
 
+#include "core/limits.h"
 #include "tools/import/drawing.h"
 #include "tools/import/ogr.h"
 
@@ -178,15 +179,17 @@ mu_status mu_vector_read(mu_drawing *drawing, const char *path) {
             mu_drawing_set_unit(drawing, unit, across);
         }
         OGR_L_ResetReading(layer);
-        for (OGRFeatureH feature = OGR_L_GetNextFeature(layer); feature != NULL;
-             feature = OGR_L_GetNextFeature(layer)) {
+        for (OGRFeatureH feature;
+             (feature = mu_ogr_next(draft, path, layer, &features)) != NULL;) {
             const row from = {draft, feature, mu_ogr_text(draft, feature, "other_tags")};
             unused += !take(drawing, &from, place, !told);
-            features++;
             OGR_F_Destroy(feature);
         }
     }
     GDALClose(data);
+    if (features > MU_DRAWING_FEATURES_MOST) {
+        return MU_ERR_INPUT;
+    }
     mu_draft_note_file(draft, mu_file_name(path), path, features);
     if (unused > 0) {
         mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "features", place,

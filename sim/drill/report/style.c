@@ -66,7 +66,7 @@ const char *const mu_report_style[] = {
     "td.hash,code{font-family:ui-monospace,'DejaVu Sans "
     "Mono',Consolas,Menlo,monospace;font-size:12.5px}\n"
     "pre{background:var(--faint);border:1px solid var(--line);padding:10px 14px;margin:0 0 16px;"
-    "white-space:pre-wrap;overflow-wrap:anywhere}\n"
+    "white-space:pre-wrap;overflow-wrap:anywhere}.option{white-space:nowrap}\n"
     "th.wide{width:36%}.settings,.effects{table-layout:fixed}"
     ".settings th.wide{width:28%}.settings th.of{width:26%}.settings th.value{width:20%}"
     ".effects th.of{width:22%}.effects th.value{width:22%}.effects th.wide{width:34%}"
