@@ -11,7 +11,6 @@
 #include "core/json_out.h"
 #include "study/store_inside.h"
 
-
 typedef struct clause_names {
     char *ids[MU_CLAUSES_MOST];
     uint32_t count;

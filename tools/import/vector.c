@@ -153,8 +153,8 @@ static double unit_of(OGRLayerH layer, double *across) {
 
 /* Not every driver of OGR: some follow what a file names to other files, services and addresses
  * (VRT, OAPIF, WFS, GML with its schemas). */
-static const char *const drivers[] = {"GeoJSON", "OSM", "GPKG", "ESRI Shapefile", "FlatGeobuf",
-                                      "MapInfo File", "TopoJSON", NULL};
+static const char *const drivers[] = {"GeoJSON",    "OSM",          "GPKG",     "ESRI Shapefile",
+                                      "FlatGeobuf", "MapInfo File", "TopoJSON", NULL};
 
 mu_status mu_vector_read(mu_drawing *drawing, const char *path) {
     mu_draft *draft = drawing->draft;
@@ -179,8 +179,7 @@ mu_status mu_vector_read(mu_drawing *drawing, const char *path) {
             mu_drawing_set_unit(drawing, unit, across);
         }
         OGR_L_ResetReading(layer);
-        for (OGRFeatureH feature;
-             (feature = mu_ogr_next(draft, path, layer, &features)) != NULL;) {
+        for (OGRFeatureH feature; (feature = mu_ogr_next(draft, path, layer, &features)) != NULL;) {
             const row from = {draft, feature, mu_ogr_text(draft, feature, "other_tags")};
             unused += !take(drawing, &from, place, !told);
             OGR_F_Destroy(feature);
