@@ -2,7 +2,10 @@
 /* Reads again, in any build, what was once found by fuzzing: regress/TARGET/FILE. No libFuzzer is
  * needed, so that sanitizers of any compiler see these files with every run of the tests.
  *
- *     MUSTER_SOURCE=. fuzz_again FOLDER|FILE TARGET …
+ *     MUSTER_SOURCE=. fuzz_again FOLDER               every file in FOLDER/TARGET
+ *     MUSTER_SOURCE=. fuzz_again FILE TARGET …        one file, by each of these
+ *     MUSTER_SOURCE=. fuzz_again FILE TARGET --mutate FIRST COUNT
+ *                       … and then as changed that often: what passes is changed further
  */
 #include <dirent.h>
 #include <stdio.h>
@@ -58,10 +61,55 @@ static int read_all(const char *folder) {
     return status;
 }
 
+/* A walk through files that pass. The same FIRST gives the same files; a crash is made again by
+ * the same numbers. */
+static int mutate(const char *path, const fuzz_target *target, unsigned first, unsigned count) {
+    enum { ROOM = 1 << 16, TELL_EVERY = 1000 };
+    size_t length = 0;
+    char *text = mu_file_in_read(path, ROOM, &length);
+    uint8_t *now = malloc(ROOM), *next = malloc(ROOM);
+    if (text == NULL || now == NULL || next == NULL || target == NULL) {
+        perror(path);
+        free(text);
+        free(now);
+        free(next);
+        return EXIT_FAILURE;
+    }
+    memcpy(now, text, length);
+    for (unsigned k = first; k < first + count; k++) {
+        const bool again = k % 64 == 0;
+        const size_t from = again ? strlen(text) : length;
+        memcpy(next, again ? (const uint8_t *)text : now, from);
+        const size_t made = fuzz_mutate_json(next, from, ROOM, k * 2654435761u);
+        const uint64_t before = fuzz_reached(FUZZ_PASSED) + fuzz_reached(FUZZ_BUILT);
+        (void)fuzz_file("last.json", next, made); /* stays in the folder where this crashes */
+        target->run(next, made);
+        if (fuzz_reached(FUZZ_PASSED) + fuzz_reached(FUZZ_BUILT) > before) {
+            memcpy(now, next, made);
+            length = made;
+        }
+        if (k % TELL_EVERY == TELL_EVERY - 1) {
+            fprintf(stderr, "%u\n", k + 1);
+        }
+    }
+    free(text);
+    free(now);
+    free(next);
+    printf("%u mutations, %lu built, %lu played, %lu to their end\n", count,
+           (unsigned long)fuzz_reached(FUZZ_BUILT), (unsigned long)fuzz_reached(FUZZ_PLAYED),
+           (unsigned long)fuzz_reached(FUZZ_ENDED));
+    done += count;
+    return fuzz_reached(FUZZ_BUILT) + fuzz_reached(FUZZ_PASSED) > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 int main(int argc, char **argv) {
     int status = argc < 2 ? EXIT_FAILURE : EXIT_SUCCESS;
     if (argc == 2) {
         status = read_all(argv[1]);
+    }
+    if (argc == 6 && strcmp(argv[3], "--mutate") == 0) {
+        return mutate(argv[1], fuzz_find(argv[2]), (unsigned)strtoul(argv[4], NULL, 10),
+                      (unsigned)strtoul(argv[5], NULL, 10));
     }
     for (int i = 2; i < argc; i++) {
         const fuzz_target *target = fuzz_find(argv[i]);

@@ -73,7 +73,7 @@ class Fuzzer:
         program = str(self.program) + ("" if kind == "bytes" else "_quiet")
         words = [program, str(corpus), str(self.out / "seeds" / target), f"-max_total_time={seconds}",
                  f"-timeout={TIMEOUT_S}", f"-rss_limit_mb={MEMORY_MB}", f"-max_len={LENGTH_MOST[kind]}",
-                 f"-artifact_prefix={findings}/", "-print_final_stats=1", "-len_control=20", "-reload=0"]
+                 f"-artifact_prefix={findings}/", "-print_final_stats=1", "-len_control=20", "-reload=0", "-report_slow_units=1000"]
         if kind != "bytes":
             words += ["-mutate_depth=1", "-len_control=0"]
         dictionary = self.out / "words" / f"{target}.dict"

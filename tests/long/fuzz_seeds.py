@@ -281,8 +281,8 @@ def put_typed(out):
     for name, text in (
             ("cuts", "C 1 10 0 3\n  \n\nC 2 4 2 1\n1\nU 2\nR 2\nU 2\n"), ("one", "C 5 29 1 3\n7,8\n")):
         put(out, "journal", name, text)
-    put(out, "times", "times.csv", "Box,What,Observed,Value\nstart,,2026-09-15 10:00,\nP01,declared,10:07:30.5,\nP02,step,T+7:30,\n"
-        "P03,alerted,00:10 +1 d,12\nend,,11:00,\n")
+    put(out, "times", "times.csv", "box,what,clauses,expected,by_clock,observed,value,note\nSTART,,,,,2026-09-15 10:00,,\nP01,declared,,,,10:07:30.5,,\n"
+        "P02,step,,,,T+7:30,,x\nP03,alerted,,,,00:10 +1 d,12,\nEND,,,,,2026-09-16 11:00,,\nOVER,,,,,,no,\n")
     put(out, "fit", "values.csv", "setting,value\n" + "".join(f"a,{k * k % 17 + 1}\n" for k in range(12)))
     put(out, "options", "words", "--seed=12\n-o\nfile\n--verbose\n--lang\nzh\n--\n--quiet\n-q\nfile.json\n--sec=3")
     put(out, "options", "help", "--help\n")
@@ -312,7 +312,7 @@ def put_words(out, kinds):
            "rooms": "kind level name use door exit room polygon line x y width_m".split(),
            "journal": ["C ", "U ", "R ", "\\x0a"], "floor": "POLYGON MULTIPOLYGON GEOMETRYCOLLECTION EMPTY ( ) ,".split(),
            "options": "--seed --seconds --output --quiet --help --help=man --help=bash --lang --verbose -- -o = \\x0a".split(),
-           "times": "T+ start end P01 P02 P03 - +1 d 10:00 2026-09-15 Box Observed Value".split(),
+           "times": "T+ START END OVER yes no P01 P02 P03 - +1 d 10:00 2026-09-15 Box Observed Value".split(),
            "results": "study run arm cell incident clause demand measure setting input muster.results \\x0a | ' #".split(),
            "vector": "FeatureCollection Feature Polygon coordinates properties indoor=room level <node <way <tag <nd ref= k= v= room door".split()}
     folder = out / "words"
