@@ -209,14 +209,3 @@ static inline void lanes_gather(const float *records, const uint32_t *which, lan
     four_transpose(of + 4);
 #endif
 }
-
-/* LANES vectors turned over: of[n] gets every one's n-th. */
-static inline void lanes_turn_over(const lanes *from, lanes of[LANES]) {
-#if LANES == 8
-    static const uint32_t which[8] = {0, 1, 2, 3, 4, 5, 6, 7};
-    lanes_gather((const float *)from, which, of);
-#else
-    memcpy(of, from, LANES * sizeof *of);
-    four_transpose(of);
-#endif
-}

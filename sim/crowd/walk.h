@@ -151,19 +151,29 @@ static inline uint32_t mu_walk_walls_some(const mu_walk_walls *w, uint32_t from)
     return w->count - from < MU_KERNEL_WALLS ? w->count - from : MU_KERNEL_WALLS;
 }
 
-/* The walls and gates that somebody may come near to in this step, found once: how many walls there
- * are, with a bit if there are gates too, and which of the area's they are. */
+/* The walls and gates that somebody may come near to in this step, found once: a word that holds
+ * how many walls there are, a bit if there are gates too, and how far the nearest wall is at least;
+ * then which of the area's walls they are. */
 #define MU_WALK_GATES_BIT UINT32_C(0x80000000)
+enum { MU_WALK_NOTED_MOST = 31, MU_WALK_OFF_AT = 5, MU_WALK_OFF_MOST = 0x3ffffff };
+#define MU_WALK_OFF_PER_M 1e5F
 static inline const uint32_t *mu_walk_noted(const mu_walk_room *room, uint32_t i) {
     const uint32_t at = room->tag[i] >> MU_WALKER_NOTE_AT;
     return at == 0 ? NULL : room->contacts + room->contact_room - at;
+}
+static inline uint32_t mu_walk_noted_count(const uint32_t *noted) {
+    return noted[0] & MU_WALK_NOTED_MOST;
+}
+static inline float mu_walk_noted_off(const uint32_t *noted) {
+    const uint32_t parts = noted[0] >> MU_WALK_OFF_AT & MU_WALK_OFF_MOST;
+    return (float)parts * (1 / MU_WALK_OFF_PER_M);
 }
 /* Lets so many words be noted that those walkers before `first` have their contacts, and most
  * others room for theirs. */
 void mu_walk_begin_notes(mu_walk_room *room, uint32_t first);
 /* Notes them; not where there is no room. */
-void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count,
-                  bool gates);
+void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count, bool gates,
+                  float off_m);
 
 mu_walk_room *mu_walk_room_create(const mu_walkable *walkable, uint32_t people_count);
 void mu_walk_room_destroy(mu_walk_room *room);

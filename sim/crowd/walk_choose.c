@@ -40,6 +40,7 @@ typedef struct view {
     mu_kernel_batch batch;
     mu_kernel_view near;
     uint32_t wall_count;
+    double least_off; /* square of how far the nearest of them is */
     wall_near wall[WALLS_MOST];
     uint32_t noted_count; /* more than WALLS_MOST: not all are noted */
     uint32_t noted[WALLS_MOST];
@@ -108,6 +109,7 @@ static bool note_wall(view *v, const mu_wall *w) {
     const double px = v->body->at.x - w->a.x, py = v->body->at.y - w->a.y;
     const double t = mu_walk_share(px * wx + py * wy, wx * wx + wy * wy);
     const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;
+    v->least_off = mu_less(v->least_off, off);
     if (off <= 0 || v->wall_count == WALLS_MOST) {
         return false;
     }
@@ -182,7 +184,8 @@ static bool look_at_walls(view *v) {
         found = depth > -1 && depth < reach && across > -reach && across < m->width_m + reach;
     }
     if (found && v->noted_count <= WALLS_MOST) {
-        mu_walk_note(v->room, v->me, v->noted, v->noted_count, count > 0);
+        mu_walk_note(v->room, v->me, v->noted, v->noted_count, count > 0,
+                     (float)sqrt(v->least_off));
     }
     return found;
 }
@@ -229,6 +232,7 @@ static void keep_to_walls(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
     v->wall_count = v->noted_count = 0;
+    v->least_off = INFINITY;
     if (!look_at_walls(v)) {
         room->tag[i] ^= MU_WALKER_WALLED;
     }

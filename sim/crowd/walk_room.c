@@ -95,14 +95,15 @@ void mu_walk_begin_notes(mu_walk_room *room, uint32_t first) {
     room->noted_most = most < NOTES_MOST ? most : NOTES_MOST;
 }
 
-void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count,
-                  bool gates) {
+void mu_walk_note(mu_walk_room *room, uint32_t i, const uint32_t *walls, uint32_t count, bool gates,
+                  float off_m) {
     if (room->noted + count + 1 > room->noted_most) {
         return;
     }
     room->noted += count + 1;
     uint32_t *to = room->contacts + room->contact_room - room->noted;
-    to[0] = count | (gates ? MU_WALK_GATES_BIT : 0);
+    to[0] = count | (gates ? MU_WALK_GATES_BIT : 0) |
+            (uint32_t)(int32_t)(mu_lessf(off_m, 1) * MU_WALK_OFF_PER_M) << MU_WALK_OFF_AT;
     memcpy(to + 1, walls, count * sizeof *walls);
     room->tag[i] |= room->noted << MU_WALKER_NOTE_AT;
 }

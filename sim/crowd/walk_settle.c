@@ -101,7 +101,7 @@ static mu_point off_a_wall(const mu_wall *w, double clear, mu_point p) {
 static bool off_noted_walls(const settling *s, const mu_body *body, const uint32_t *noted,
                             double clear, mu_point *p) {
     const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
-    const uint32_t count = noted[0] & ~MU_WALK_GATES_BIT;
+    const uint32_t count = mu_walk_noted_count(noted);
     const double most = MU_WALK_FASTEST_MPS * s->step_s;
     mu_point q = *p;
     for (uint32_t k = 1; k <= count; k++) {
@@ -184,7 +184,7 @@ static bool crosses_out(const mu_mouth *m, mu_point p, mu_point q) {
 static bool keeps_off_noted_walls(const settling *s, const mu_body *body, const uint32_t *noted,
                                   mu_point to) {
     const mu_wall *walls = mu_area_walls(s->sim->walkable, body->area);
-    const uint32_t count = noted[0] & ~MU_WALK_GATES_BIT;
+    const uint32_t count = mu_walk_noted_count(noted);
     for (uint32_t k = 1; k <= count; k++) {
         const mu_wall *w = &walls[noted[k]];
         if (crosses(w->a, w->b.x - w->a.x, w->b.y - w->a.y, body->at, to)) {
@@ -225,6 +225,13 @@ static bool keeps_off_gates(const settling *s, const mu_body *body, uint32_t own
     return true;
 }
 
+/* Does somebody who moves by (x, y) stay further than `clear` from all walls that are noted, and
+ * more than rounding makes? */
+static inline bool stays_clear(const uint32_t *noted, float x, float y, float clear) {
+    const float left = mu_walk_noted_off(noted) - clear - 1e-4F;
+    return left > 0 && x * x + y * y < left * left;
+}
+
 static void no_further(float *x, float *y, float most) {
     const float square = *x * *x + *y * *y;
     if (square > most * most) {
@@ -255,7 +262,8 @@ static bool settle_walker(const settling *s, uint32_t i) {
         const double clear = MU_WALK_WALL * mu_walk_wall_radius(body);
         mu_point p = {body->at.x + (double)mx, body->at.y + (double)my};
         const uint32_t *noted = mu_walk_noted(room, i);
-        if (noted == NULL || !off_noted_walls(s, body, noted, clear, &p)) {
+        const bool far = noted != NULL && stays_clear(noted, mx, my, (float)clear);
+        if (!far && (noted == NULL || !off_noted_walls(s, body, noted, clear, &p))) {
             p = off_the_walls(s, body, clear, p);
         }
         if (noted == NULL || (noted[0] & MU_WALK_GATES_BIT) != 0) {
@@ -440,7 +448,10 @@ static void keep_inside(const settling *s) {
     for (uint32_t k = 0; k < count; k++) {
         const uint32_t i = list[k];
         fetch_walled(s, list, count, k);
-        if (room->mx[i] == 0 && room->my[i] == 0) {
+        const uint32_t *noted = mu_walk_noted(room, i);
+        if ((room->mx[i] == 0 && room->my[i] == 0) ||
+            (noted != NULL && (noted[0] & MU_WALK_GATES_BIT) == 0 &&
+             stays_clear(noted, room->mx[i], room->my[i], 0))) {
             continue;
         }
         const mu_body *body = &s->bodies[room->who[i]];
@@ -473,6 +484,15 @@ static inline void note_step(const settling *s, uint32_t i, mu_body *body, uint3
     body->held_ms = patience_of(s, hindered, body, headway, free_mps);
 }
 
+/* May somebody have come to the end, or to a gate? */
+static inline bool is_due(const mu_walk_room *room, uint32_t i, uint32_t tag) {
+    if ((tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != MU_WALKER_WALLED) {
+        return (tag & MU_WALKER_DUE) != 0;
+    }
+    const uint32_t *noted = mu_walk_noted(room, i);
+    return noted == NULL || (noted[0] & MU_WALK_GATES_BIT) != 0;
+}
+
 static inline void commit_walker(const settling *s, uint32_t i, uint32_t tag) {
     const mu_walk_room *room = s->room;
     const uint32_t person = room->who[i];
@@ -484,7 +504,7 @@ static inline void commit_walker(const settling *s, uint32_t i, uint32_t tag) {
     if (stands) {
         body->at = (mu_point){body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
     } else {
-        s->scratch->due[person] = (tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != 0;
+        s->scratch->due[person] = is_due(room, i, tag);
         note_step(s, i, body, tag);
     }
 }
