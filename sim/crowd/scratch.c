@@ -188,6 +188,7 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         mu_flow_room_destroy(scratch->flow);
         free(scratch->party_near);
         free(scratch->party_known);
+        free(scratch->party_calm);
         free(scratch->mouths);
         free(scratch->grids);
         free(scratch->mouth_start);
@@ -246,6 +247,8 @@ void mu_scratch_forget(mu_crowd_scratch *scratch) {
     }
     free(scratch->party_known);
     scratch->party_known = NULL;
+    free(scratch->party_calm);
+    scratch->party_calm = NULL;
 }
 
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {
@@ -284,7 +287,9 @@ uint64_t *mu_scratch_own_belief(mu_crowd_scratch *scratch, const mu_site *site, 
     if (scratch->belief == NULL) {
         scratch->belief = calloc((size_t)words + 1, sizeof *scratch->belief);
     }
-    if (scratch->belief != NULL) {
+    if (scratch->belief == NULL) {
+        mu_walkable_note_no_memory(scratch->walkable);
+    } else {
         memmove(scratch->belief, known, words * sizeof *known);
     }
     return scratch->belief;
