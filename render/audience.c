@@ -112,14 +112,17 @@ static double draw_clock(const mu_audience *a, double x, double y, double width,
     const mu_colour colour = mu_clock_colour(t, clock->state);
     const double h = a->height;
     char said[48], limit[32], of[64];
-    short_text(a, x, y + TEXT * h, width, TEXT, true, t->ink, clock->title);
     mu_clock_say(clock, said, sizeof said);
     mu_clock_text(clock->limit_us, limit, sizeof limit);
     (void)snprintf(of, sizeof of, _("of %s"), limit);
-    const double base = y + (0.048 + 0.083) * h;
+    const double base = y + (0.048 + 0.083) * h, of_wide = wide(a, TEXT, false, of);
+    /* A limit of many hours has no room beside the clock: it goes beside the title. */
+    const bool beside = (0.078 + 0.02) * h + wide(a, CLOCK, true, said) + of_wide <= width;
+    short_text(a, x, y + TEXT * h, beside ? width : width - of_wide - 0.02 * h, TEXT, true, t->ink,
+               clock->title);
     mu_clock_sign(&a->pen, x + 0.032 * h, base - 0.041 * h, 0.052 * h, clock->state);
     text(a, x + 0.078 * h, base, MU_ALIGN_LEFT, CLOCK, true, colour, said);
-    text(a, x + width, base, MU_ALIGN_RIGHT, TEXT, false, t->soft, of);
+    text(a, x + width, beside ? base : y + TEXT * h, MU_ALIGN_RIGHT, TEXT, false, t->soft, of);
     const double line = base + 0.015 * h;
     const double share =
         fmin((double)clock->took_us / (double)(clock->limit_us > 0 ? clock->limit_us : 1), 1);

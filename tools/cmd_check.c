@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "command.h"
+#include "core/file_in.h"
 #include "core/i18n.h"
+#include "core/json_doc.h"
 #include "diagnose.h"
 #include "drill/plan.h"
 #include "kinds.h"
@@ -31,6 +33,30 @@ static const mu_usage usage = {
     .details = N_("Exit status: 0 no errors; 1 errors were found; 2 wrong usage."),
     .options = options,
 };
+
+/* A pipe gives its text once: it is kept for whoever reads the file again. */
+typedef struct kept {
+    const char *file;
+    char *text; /* NULL = a file, which can be read as often as one likes */
+    size_t length;
+} kept;
+
+static kept keep(const char *file) {
+    kept out = {.file = file};
+    if (!mu_file_in_is_stored(file)) {
+        out.text = mu_file_in_read(file, MU_JSON_BYTES_MOST, &out.length);
+    }
+    return out;
+}
+
+static const char *serve(void *context, const char *file, size_t *length) {
+    const kept *piped = context;
+    if (piped->text == NULL || strcmp(file, piped->file) != 0) {
+        return NULL;
+    }
+    *length = piped->length;
+    return piped->text;
+}
 
 /* Each says what is wrong in `diags`; of the statuses only that there is no memory is news. */
 
@@ -99,12 +125,17 @@ static mu_status identify(mu_loader *loader, const char *file, const mu_file_kin
 
 /* Returns the kind of the file, NULL where it is none or cannot be read. */
 static const mu_file_kind *check_file(const char *file, mu_diags *diags) {
+    kept piped = keep(file);
     mu_arena *arena = mu_arena_create();
     mu_loader *loader = arena != NULL ? mu_loader_create(arena, diags) : NULL;
     const mu_file_kind *kind = NULL;
+    if (loader != NULL) {
+        mu_loader_serve(loader, serve, &piped);
+    }
     mu_status status = loader != NULL ? identify(loader, file, &kind) : MU_ERR_MEMORY;
     if (kind == &mu_incident_file) {
-        mu_plan_destroy(mu_plan_load(file, NULL, diags));
+        const mu_plan_given given = {.incident = file, .server = serve, .serving = &piped};
+        mu_plan_destroy(mu_plan_load_given(&given, diags));
     } else if (kind != NULL) {
         status = check_kind(loader, file, kind, arena, diags);
     }
@@ -113,6 +144,7 @@ static const mu_file_kind *check_file(const char *file, mu_diags *diags) {
     }
     mu_loader_destroy(loader);
     mu_arena_destroy(arena);
+    free(piped.text);
     return kind;
 }
 

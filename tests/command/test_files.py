@@ -350,6 +350,17 @@ def verbose(tally):
                 muster("--help").stdout + muster("check", old).stdout + loud.stderr)
 
 
+def piped(tally):
+    """A pipe gives its text once; `check` reads a file twice, for its kind and for what it holds."""
+    text = (SCENARIOS / "head-office/roster.json").read_text(encoding="utf-8")
+    for name, given, wanted in (("good", text, 0), ("wrong", text.replace('"count": 1', '"count": -1', 1), 1)):
+        done = subprocess.run([MUSTER, "check", "/dev/stdin"], input=given, capture_output=True, text=True,
+                              check=False)
+        tally.check(f"a {name} file through a pipe is checked", done.returncode == wanted and
+                    ("is out of range" in done.stderr + done.stdout) == (wanted == 1),
+                    done.stdout + done.stderr)
+
+
 def versions(tally):
     files = [f for f in sorted(SCENARIOS.rglob("*.json"))]
     bare = [f.name for f in files if not {"format", "version"} <= set(read(f))]
@@ -371,6 +382,7 @@ def main():
         jupedsim(tally, folder)
         plans(tally, folder)
     verbose(tally)
+    piped(tally)
     versions(tally)
     return tally.finish()
 

@@ -270,6 +270,31 @@ def off_line(at, line):
     return math.hypot(x - ax - t * wx, y - ay - t * wy)
 
 
+def read_as_jupedsim_does(base):
+    """What JuPedSim's Recording (recording.py, sqlite_serialization.py) and PedPy's loader
+    (jupedsim_loader.py) ask of a file, in their order; they themselves are not at hand here."""
+    value = dict(base.execute("SELECT key, value FROM metadata"))
+    version, fps = int(value["version"]), float(value["fps"])
+    low, high = ([float(value[axis + end]) for axis in "xy"] for end in ("min", "max"))
+    ok("Recording: a version that JuPedSim and PedPy read, a frame rate, bounds", version in (1, 2) and
+       fps > 0 and all(a < b for a, b in zip(low, high)), value)
+    shapes = dict(base.execute("SELECT hash, wkt FROM geometry"))
+    frames = base.execute("SELECT count(*) FROM frame_data").fetchone()[0]
+    lost = [f for f in range(frames) if base.execute("SELECT geometry_hash FROM frame_data WHERE frame == ?",
+                                                     (f,)).fetchone()[0] not in shapes]
+    ok("Recording: frames count from 0 without a gap, each with a floor that is there", frames and not lost, lost[:3])
+    agents = base.execute("SELECT id, pos_x, pos_y, ori_x, ori_y FROM trajectory_data WHERE frame == ? "
+                          "ORDER BY id ASC", (frames // 2,)).fetchall()
+    ok("Recording: a frame is rows of a whole number and four reals", agents and
+       all(type(row[0]) is int and all(type(v) is float for v in row[1:]) for row in agents), agents[:2])
+    rows = base.execute("SELECT frame, id, pos_x AS x, pos_y AS y FROM trajectory_data").fetchall()
+    ok("PedPy: everybody is within the bounds, in frames that are there", rows and
+       all(low[k] - 1e-3 <= row[2 + k] <= high[k] + 1e-3 for row in rows for k in (0, 1)) and
+       {row[0] for row in rows} <= set(range(frames)), len(rows))
+    # PedPy's floor is one polygon: of several it takes none.
+    ok("PedPy: the floor is a polygon", all(w.startswith("POLYGON ((") for w in shapes.values()), shapes)
+
+
 def check_run_trajectory(folder):
     """A run's trajectory in the documented schema, beside what the run's log says."""
     folder = pathlib.Path(folder)
@@ -287,6 +312,7 @@ def check_run_trajectory(folder):
        columns("metadata") == ["key", "value"] and columns("geometry") == ["hash", "wkt"] and
        columns("frame_data") == ["frame", "geometry_hash"], done.stderr)
     meta = dict(base.execute("SELECT key, value FROM metadata"))
+    read_as_jupedsim_does(base)
     frames = base.execute("SELECT count(*), max(frame) FROM frame_data").fetchone()
     end_s = log[-1]["end_us"] / 1e6
     ok("run: version, frame rate, and a frame for every second of the run",

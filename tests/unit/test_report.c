@@ -372,7 +372,9 @@ START_TEST(every_clause_is_listed_and_only_met_ones_ticked) {
     ck_assert_uint_eq(count(rows_only, "– not exercised"), 2);
     free(rows_only);
     ck_assert_ptr_nonnull(
-        strstr(html, "muster run &#39;a b.json&#39; --seed 42 --reps 20 --log-rep 7"));
+        strstr(html, "muster run &#39;a b.json&#39; <span class=\"option\">--seed</span> 42 "
+                     "<span class=\"option\">--reps</span> 20 <span "
+                     "class=\"option\">--log-rep</span> 7"));
     free(html);
     free(f);
 }

@@ -4,7 +4,14 @@
 #include "drill/pack/sheet.h"
 #include "drill/report/chart.h"
 
-enum { MOST_BUILDINGS = 16, LOG_PAGES = 2, LOG_ROWS = 9, SIGN_ROWS = 24, MISSING_ROWS = 8 };
+enum {
+    MOST_BUILDINGS = 16,
+    LOG_PAGES = 2,
+    LOG_ROWS_FIRST = 7,
+    LOG_ROWS = 12,
+    SIGN_ROWS = 24,
+    MISSING_ROWS = 8
+};
 
 void mu_sheet_decisions(mu_sheet *s) {
     const mu_column columns[] = {{_("No."), "id"},
@@ -23,7 +30,7 @@ void mu_sheet_decisions(mu_sheet *s) {
         mu_sheet_open(s, page == 0 ? "first" : "", _("Decision log"));
         mu_sheet_blanks(s, names);
         mu_doc_table(&s->doc, "grid entries", columns, 7);
-        mu_sheet_empty_rows(s, LOG_ROWS, 7);
+        mu_sheet_empty_rows(s, page == 0 ? LOG_ROWS_FIRST : LOG_ROWS, 7);
         mu_doc_table_end(&s->doc);
         mu_sheet_close(s);
     }

@@ -206,26 +206,37 @@ static void draw_shaft(mu_page *page, const mu_plan_map *map, const mu_ring *rin
     }
 }
 
-/* Open ground below the building, so that its walls lie on top. */
-static void draw_spaces(mu_page *page, const mu_view *view, const mu_plan_map *map,
-                        uint32_t level) {
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
-            const mu_space *space = &view->plan->site.spaces.items[s];
-            if (is_on(view, s, level) && mu_space_is_open_air(space) == (pass == 0)) {
-                draw_holes(page, view, map, space);
-            }
+/* Open ground lies lowest, then what is next door: the building's own walls lie on top. */
+static int layer_of(const mu_plan_map *map, const mu_space *space) {
+    return mu_space_is_open_air(space) ? 0 : mu_space_is_beside(map, space) ? 1 : 2;
+}
+
+static void draw_layer(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
+                       int layer) {
+    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
+        const mu_space *space = &view->plan->site.spaces.items[s];
+        if (is_on(view, s, level) && layer_of(map, space) == layer) {
+            draw_holes(page, view, map, space);
         }
-        for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
-            const mu_space *space = &view->plan->site.spaces.items[s];
-            if (is_on(view, s, level) && mu_space_is_open_air(space) == (pass == 0)) {
-                draw_space(page, map, space, class_of(space->use));
-                if (space->use == MU_USE_LIFT) {
-                    draw_shaft(page, map, &space->polygon);
-                }
+    }
+    for (uint32_t s = 0; s < view->plan->site.spaces.count; s++) {
+        const mu_space *space = &view->plan->site.spaces.items[s];
+        if (is_on(view, s, level) && layer_of(map, space) == layer) {
+            draw_space(page, map, space, class_of(space->use));
+            if (space->use == MU_USE_LIFT) {
+                draw_shaft(page, map, &space->polygon);
             }
         }
     }
+}
+
+static void draw_spaces(mu_page *page, const mu_view *view, const mu_plan_map *map,
+                        uint32_t level) {
+    draw_layer(page, view, map, level, 0);
+    mu_page_put(page, "<g class=\"plan-beside\">\n");
+    draw_layer(page, view, map, level, 1);
+    mu_page_put(page, "</g>\n");
+    draw_layer(page, view, map, level, 2);
 }
 
 static void draw_ends(mu_page *page, const mu_plan_map *map, const char *class_name,
@@ -268,7 +279,9 @@ static void draw_portals(mu_page *page, const mu_view *view, const mu_plan_map *
     for (uint32_t p = 0; p < view->plan->site.portals.count; p++) {
         const mu_portal *portal = &view->plan->site.portals.items[p];
         for (uint32_t side = 0; side < portal->between.count; side++) {
-            if (is_on(view, portal->between.items[side].index, level)) {
+            const uint32_t s = portal->between.items[side].index;
+            if (is_on(view, s, level) &&
+                !mu_space_is_beside(map, &view->plan->site.spaces.items[s])) {
                 draw_portal(page, view, map, portal);
                 break;
             }

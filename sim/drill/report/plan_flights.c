@@ -81,9 +81,11 @@ void mu_plan_flights(mu_page *page, const mu_view *view, const mu_plan_map *map,
             continue;
         }
         const mu_ref_list *between = &site->portals.items[area->stair].between;
-        const bool foot = site->spaces.items[between->items[0].index].level.index == level;
-        const bool head = site->spaces.items[between->items[1].index].level.index == level;
-        if (!foot && !head) {
+        const mu_space *below = &site->spaces.items[between->items[0].index];
+        const mu_space *above = &site->spaces.items[between->items[1].index];
+        const bool foot = below->level.index == level, head = above->level.index == level;
+        const bool beside = mu_space_is_beside(map, below) && mu_space_is_beside(map, above);
+        if ((!foot && !head) || beside) {
             continue;
         }
         const strip s = {walkable, map, a, area->high.x, area->high.y};

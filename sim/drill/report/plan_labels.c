@@ -237,19 +237,19 @@ static void draw_buildings(mu_page *page, const mu_view *view, const mu_plan_map
     }
 }
 
-/* Lift shafts carry their sign instead; what shows of the building next door has its own plan. */
+/* Lift shafts carry their sign instead. */
 static bool is_named(const mu_space *space, const mu_plan_map *map, uint32_t level) {
     return space->level.index == level && space->polygon.count >= 3 &&
            map->close != mu_space_is_open_air(space) && space->use != MU_USE_LIFT &&
-           (map->building == NULL || space->building == NULL ||
-            strcmp(space->building, map->building) == 0);
+           !mu_space_is_beside(map, space);
 }
 
 double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level,
                       double y) {
     const mu_site *site = &view->plan->site;
     numbered key = {mu_arena_array(view->arena, site->spaces.count + 1U, sizeof *key.names), 0};
-    const uint32_t marks_most = site->posts.count + site->assembly_points.count + site->refuges.count + 1U;
+    const uint32_t marks_most =
+        site->posts.count + site->assembly_points.count + site->refuges.count + 1U;
     mark_list marks = {mu_arena_array(view->arena, marks_most, sizeof *marks.items), 0};
     mu_point *near = mu_arena_array(view->arena, marks_most, sizeof *near);
     const bool whole = key.names != NULL && marks.items != NULL && near != NULL;

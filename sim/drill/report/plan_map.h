@@ -3,6 +3,8 @@
 #ifndef MU_DRILL_REPORT_PLAN_MAP_H
 #define MU_DRILL_REPORT_PLAN_MAP_H
 
+#include <string.h>
+
 #include "drill/report/chart.h"
 #include "drill/report/svg.h"
 #include "drill/report/view.h"
@@ -33,6 +35,13 @@ static inline bool mu_map_shows(const mu_plan_map *map, mu_point page) {
 
 static inline bool mu_space_is_open_air(const mu_space *space) {
     return space->use == MU_USE_OUTDOOR;
+}
+
+/* Is it of the building next door, on the plan of one building? That has a plan of its own: here it
+ * is drawn faintly, so that it does not seem cut off. */
+static inline bool mu_space_is_beside(const mu_plan_map *map, const mu_space *space) {
+    return map->building != NULL && space->building != NULL &&
+           strcmp(space->building, map->building) != 0;
 }
 
 /* plan_flights.c: the treads of every flight that begins or ends on the level. */

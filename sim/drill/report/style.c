@@ -150,6 +150,7 @@ const char *const mu_report_style[] = {
     "stroke-width:2}\n"
     ".plan-room{fill:#fff}.plan-way{fill:#eef3f6}.plan-stair{fill:#dfe7ec}.plan-dim{fill:#ecebe8}\n"
     ".plan-key{fill:#e3eff0}.plan-deck{fill:#f4f4f1}.plan-shaft{stroke:#8d979f;stroke-width:.8}\n"
+    ".plan-beside{opacity:.3}"
     ".plan-far .plan-room,.plan-far .plan-way,.plan-far .plan-stair,.plan-far .plan-dim,"
     ".plan-far .plan-key,.plan-far .plan-deck{stroke-width:.9}\n"
     ".plan-far .plan-gap{stroke-width:1.6}.plan-far .plan-door{stroke-width:.8}\n"
