@@ -17,6 +17,7 @@
 #include "diagnose.h"
 #include "drill/incident.h"
 #include "options.h"
+#include "table.h"
 #include "progress.h"
 #include "study/results_csv.h"
 
@@ -161,7 +162,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
            mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, MU_STUDY_REPS_MOST,
                             &out->reps) &&
-           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &out->jobs);
+           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &out->jobs);
 }
 
 /* A study of the incidents and policies on the command line. */
@@ -295,7 +296,7 @@ static void tell(const request *asked, const mu_study_plan *study, const mu_batc
         (void)putchar('\n');
         return;
     }
-    printf(_("%u runs of %u arms in %s; %llu of them played now"), end->done, study->arms.count,
+    mu_text_printf(stdout, _("%u runs of %u arms in %s; %llu of them played now"), end->done, study->arms.count,
            asked->results, (unsigned long long)end->played);
     printf("\n%s\n", end->stopped ? _("Stopped. The same command goes on from here.")
                                   : _("Complete. Next: muster compare, with this file."));

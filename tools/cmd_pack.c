@@ -182,7 +182,7 @@ static void tell(const mu_pack_def *def, const request *asked, bool has_browser,
                (int)MU_PACK_PAPERS);
         (void)putchar('\n');
     }
-    printf(_("%u boxes to watch. Begin with %s/index.html"), def->watches->count, asked->folder);
+    mu_text_printf(stdout, _("%u boxes to watch. Begin with %s/index.html"), def->watches->count, asked->folder);
     (void)putchar('\n');
 }
 

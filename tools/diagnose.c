@@ -106,5 +106,7 @@ int mu_refuse_status(const char *command, mu_status status, const mu_diags *diag
     }
     return mu_refuse(command, status == MU_ERR_MEMORY || mu_diags_lacks_memory(diags)
                                   ? _("there is not enough memory")
-                                  : _("the run cannot go on"));
+                              : status == MU_ERR_LIMIT ? _("the run needs more than a run may have "
+                                                           "('muster doctor --limits')")
+                                                       : _("the run cannot go on"));
 }

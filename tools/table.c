@@ -72,7 +72,8 @@ void mu_table_add(mu_table *table, ...) {
 }
 
 static bool is_unsafe(wchar_t c) {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f ||
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x180e ||
+           (c >= 0x200b && c <= 0x200f) || (c >= 0x2060 && c <= 0x2064) ||
            (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
@@ -116,6 +117,28 @@ void mu_text_print(const char *text, FILE *out) {
 void mu_text_print_line(const char *text, FILE *out) {
     mu_text_print(text, out);
     (void)fputc('\n', out);
+}
+
+void mu_text_printf(FILE *out, const char *format, ...) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *made = open_memstream(&text, &length);
+    va_list arguments;
+    va_start(arguments, format);
+    if (made != NULL) {
+        (void)vfprintf(made, format, arguments);
+        (void)fclose(made);
+    }
+    va_end(arguments);
+    char *line = text;
+    for (char *end; line != NULL && (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        *end = 0;
+        mu_text_print_line(line, out);
+    }
+    if (line != NULL) {
+        mu_text_print(line, out);
+    }
+    free(text);
 }
 
 static const char *cell(const mu_table *table, size_t index) {

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#include "muster/status.h"
+
 enum { MU_TABLE_COLUMNS_MOST = 8 };
 
 typedef struct mu_table mu_table;
@@ -25,5 +27,7 @@ int mu_text_columns(const char *text);
 void mu_text_print(const char *text, FILE *out);
 /* The same with the end of a line. */
 void mu_text_print_line(const char *text, FILE *out);
+/* Prints like printf, line by line in that way. */
+void mu_text_printf(FILE *out, const char *format, ...) MU_PRINTF(2, 3);
 
 #endif

@@ -240,5 +240,11 @@ uint32_t mu_flow_way_on(mu_sim *sim, uint32_t person, mu_walker_class walker, ui
 
 /* The way that somebody who crosses an area or waits takes: from body.at to its end. */
 const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person);
+/* Metres of its line for one metre of the leg: a way to a point ends as far before it as is near
+ * enough, others are walked to their end. */
+double mu_flow_stretch(const mu_sim *sim, uint32_t person, const mu_flow_path *path);
+/* How far along its line they are, and the point that is so far along. */
+double mu_flow_along(const mu_sim *sim, uint32_t person, const mu_flow_path *path);
+mu_point mu_flow_point(const mu_flow_path *path, double along);
 
 #endif

@@ -67,6 +67,27 @@ double mu_flow_left_m(const mu_sim *sim, uint32_t person) {
     return leg->metres - way_walked(sim, leg);
 }
 
+double mu_flow_stretch(const mu_sim *sim, uint32_t person, const mu_flow_path *path) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    const bool to_point = leg->mouth == MU_NONE && mu_minds(sim)[person].goal.kind == MU_GOAL_POINT;
+    return to_point ? 1 : path->metres[path->count - 1] / leg->metres;
+}
+
+double mu_flow_along(const mu_sim *sim, uint32_t person, const mu_flow_path *path) {
+    return way_walked(sim, &mu_flow_legs(sim)[person]) * mu_flow_stretch(sim, person, path);
+}
+
+mu_point mu_flow_point(const mu_flow_path *path, double along) {
+    uint32_t k = 1;
+    while (k + 1 < path->count && path->metres[k] < along) {
+        k++;
+    }
+    const double part = path->metres[k] - path->metres[k - 1];
+    const double share = part > 0 ? (along - path->metres[k - 1]) / part : 1;
+    const mu_point p = path->at[k - 1], q = path->at[k];
+    return (mu_point){p.x + share * (q.x - p.x), p.y + share * (q.y - p.y)};
+}
+
 mu_point mu_crowd_at(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     if (!mu_flow_is_on(sim) || body->mode != MU_BODY_WALKING) {
@@ -77,19 +98,8 @@ mu_point mu_crowd_at(const mu_sim *sim, uint32_t person) {
         return body->at;
     }
     const mu_flow_path *path = mu_flow_path_of(sim, person);
-    const double whole = path == NULL ? 0 : path->metres[path->count - 1];
-    if (!(whole > 0)) {
+    if (path == NULL || !(path->metres[path->count - 1] > 0)) {
         return body->at;
     }
-    /* A way to a point ends as far before it as is near enough; others are walked to their end. */
-    const bool to_point = leg->mouth == MU_NONE && mu_minds(sim)[person].goal.kind == MU_GOAL_POINT;
-    const double along = way_walked(sim, leg) * (to_point ? 1 : whole / leg->metres);
-    uint32_t k = 1;
-    while (k + 1 < path->count && path->metres[k] < along) {
-        k++;
-    }
-    const double part = path->metres[k] - path->metres[k - 1];
-    const double share = part > 0 ? (along - path->metres[k - 1]) / part : 1;
-    const mu_point p = path->at[k - 1], q = path->at[k];
-    return (mu_point){p.x + share * (q.x - p.x), p.y + share * (q.y - p.y)};
+    return mu_flow_point(path, mu_flow_along(sim, person, path));
 }

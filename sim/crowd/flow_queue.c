@@ -20,6 +20,7 @@ void mu_flow_join(mu_sim *sim, uint32_t person, uint32_t mouth) {
     leg->doing = MU_FLOW_WAITING;
     side->waiting++;
     mu_flow_areas(sim)[sim->scratch->mouths[mouth].area].waiting++;
+    mu_rings_stir(sim, sim->scratch->mouths[mouth].area);
 }
 
 void mu_flow_block(mu_sim *sim, uint32_t mouth, mu_time since_us) {
@@ -53,4 +54,5 @@ void mu_flow_leave_queue(mu_sim *sim, uint32_t person) {
     leg->next = leg->previous = MU_NONE;
     side->waiting--;
     mu_flow_areas(sim)[sim->scratch->mouths[leg->mouth].area].waiting--;
+    mu_rings_stir(sim, sim->scratch->mouths[leg->mouth].area);
 }

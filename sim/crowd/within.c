@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How many occupants are within rings around a point, asked four times a second for hours. By
  * `flow`, whoever is in an area that no ring's edge runs through, or stands or sits, is counted
- * once and again only when they have moved house or begun or ceased to walk; whoever walks
- * elsewhere, only where their way leads into a ring or out of it. By `walk` those who stand may be
- * pushed, so everyone is looked at. */
+ * once and again only when they have moved house or begun or ceased to walk; of whoever walks
+ * elsewhere it is known where their way leads over an edge, and so when. Until then, and while
+ * nobody goes another way and no queue moves on, what was told last holds, and asking costs
+ * nothing. By `walk` those who stand may be pushed, so everyone is looked at. */
 #include "crowd/within.h"
 
 #include <math.h>
@@ -16,6 +17,7 @@
 
 #define ROUNDING_M 0.001
 #define LONG_S     3600
+#define EARLY_US   1000 /* an edge is looked for so long before somebody should come to it */
 
 enum { IN_NONE, FIXED, MOVES };
 
@@ -126,6 +128,7 @@ static uint8_t rings_in(const mu_sim *sim, const asked *a, uint32_t area, double
 
 /* What is asked for has changed: which areas are near. */
 static void ask_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
+    watch->stirred = true;
     watch->level = a->level;
     watch->at = a->at;
     watch->counts = a->counts;
@@ -171,10 +174,9 @@ static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list, uint8_t 
     }
 }
 
-/* Lists somebody anew who may be elsewhere than before. */
-static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
+/* Lists somebody who may be elsewhere than before, and is in no list now. */
+static void list_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
-    take_off(watch, person);
     if (body->mode == MU_BODY_ABSENT || watch->near[body->area] == 0 || !is_occupant(sim, person) ||
         (a->counts != NULL && !a->counts(sim, a->of, person))) {
         return;
@@ -188,6 +190,15 @@ static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uin
     if (within != 0) {
         put_on(watch, person, FIXED, within);
     }
+}
+
+static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
+    const mu_ring_known *known = &watch->known[person];
+    const uint8_t list = known->list, within = list == FIXED ? known->within : 0;
+    take_off(watch, person);
+    list_anew(sim, a, watch, person);
+    watch->stirred = watch->stirred || list == MOVES || known->list == MOVES ||
+                     within != (known->list == FIXED ? known->within : 0);
 }
 
 void mu_ring_watch_free(mu_ring_watch *watch) {
@@ -250,29 +261,125 @@ static uint8_t rings_on_way(const asked *a, const mu_flow_path *way) {
     return most == rings_of(a->metres, farthest + ROUNDING_M) ? most : MU_RING_OPEN;
 }
 
-/* The rings on a way that leads through one's edge. Nobody gets to an edge before they could have
- * walked there; whoever stands in a queue, or comes to its end, moves as the queue does. */
-static uint8_t rings_along(const mu_sim *sim, const asked *a, mu_ring_known *known,
+static void hold_until(mu_ring_watch *watch, mu_time us) {
+    watch->until_us = us < watch->until_us ? us : watch->until_us;
+}
+
+/* Where a straight piece of way, from `from` metres of it on, leads over a ring's edge. */
+static void cut_piece(mu_point p, mu_point q, double from, double off_m, mu_ring_known *known) {
+    const mu_point way = mu_plane_sub(q, p);
+    const double square = mu_plane_dot(way, way), back = -mu_plane_dot(p, way);
+    const double root = back * back - square * (mu_plane_dot(p, p) - off_m * off_m);
+    for (int side = -1; side <= 1 && root > 0 && square > 0; side += 2) {
+        const double share = (back + side * sqrt(root)) / square;
+        if (share < 0 || share > 1) {
+            continue;
+        }
+        if (known->cuts++ >= MU_RING_CUTS) {
+            return;
+        }
+        const double at = from + share * sqrt(square);
+        uint32_t k = known->cuts - 1U;
+        for (; k > 0 && known->along[k - 1] > at; k--) {
+            known->along[k] = known->along[k - 1];
+        }
+        known->along[k] = at;
+    }
+}
+
+/* Where a way leads over edges, and in which rings it is between. */
+static void cut_way(const asked *a, const mu_flow_path *way, mu_ring_known *known) {
+    known->cuts = 0;
+    for (uint32_t k = 0; k + 1 < way->count; k++) {
+        const mu_point p = mu_plane_sub(way->at[k], a->at), q = mu_plane_sub(way->at[k + 1], a->at);
+        for (int ring = 0; ring < MU_RINGS; ring++) {
+            if (ring == 0 || a->metres[ring] != a->metres[0]) {
+                cut_piece(p, q, way->metres[k], a->metres[ring], known);
+            }
+        }
+    }
+    for (uint32_t k = 0; known->cuts <= MU_RING_CUTS && k <= known->cuts; k++) {
+        const double from = k > 0 ? known->along[k - 1] : 0;
+        const double to = k < known->cuts ? known->along[k] : way->metres[way->count - 1];
+        known->between[k] =
+            rings_of(a->metres, mu_plane_distance(mu_flow_point(way, (from + to) / 2), a->at));
+    }
+}
+
+/* When somebody comes so far along their way. In a queue, and before its end, only its moving on
+ * gets them further, and that is told of. */
+static mu_time comes_us(const mu_sim *sim, uint32_t person, double along, double stretch) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    if (leg->doing == MU_FLOW_WAITING) {
+        return MU_NEVER;
+    }
+    const mu_time us = leg->start_us + mu_time_from_s(along / stretch / leg->mps);
+    return us + EARLY_US < mu_sim_now(sim) ? MU_NEVER : us - EARLY_US;
+}
+
+/* The rings on a way that leads over edges where it is known. */
+static uint8_t rings_between(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
+                             uint32_t person, const mu_flow_path *way) {
+    const mu_ring_known *known = &watch->known[person];
+    const double along = mu_flow_along(sim, person, way);
+    uint32_t k = 0;
+    while (k < known->cuts && known->along[k] < along + ROUNDING_M) {
+        if (known->along[k++] > along - ROUNDING_M) {
+            hold_until(watch, mu_sim_now(sim));
+            return rings_of(a->metres, mu_plane_distance(mu_flow_point(way, along), a->at));
+        }
+    }
+    if (k < known->cuts) {
+        hold_until(watch,
+                   comes_us(sim, person, known->along[k], mu_flow_stretch(sim, person, way)));
+    }
+    return known->between[k];
+}
+
+/* The rings on a way over an edge that is not known where. Nobody gets to an edge before they could
+ * have walked there; whoever stands in a queue, or comes to its end, moves as the queue does. */
+static uint8_t rings_along(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
                            uint32_t person) {
+    mu_ring_known *known = &watch->known[person];
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_flow_side no_queue = {.first = MU_NONE};
     const mu_flow_side *side = leg->mouth == MU_NONE ? &no_queue : mu_flow_side_of(sim, leg->mouth);
     const mu_time now_us = mu_sim_now(sim);
-    if (now_us < known->until_us && known->waiting == side->waiting &&
-        known->tickets == side->tickets) {
-        return known->now;
+    if (now_us >= known->until_us || known->waiting != side->waiting ||
+        known->tickets != side->tickets) {
+        const double off = mu_crowd_distance(sim, person, a->level, a->at);
+        double least = INFINITY;
+        for (int ring = 0; ring < MU_RINGS; ring++) {
+            least = fmin(least, fabs(off - a->metres[ring]));
+        }
+        const double s = fmax(least - ROUNDING_M, 0) / known->per_s;
+        known->until_us =
+            s < LONG_S ? now_us + (mu_time)(s * MU_SECOND) : now_us + LONG_S * MU_SECOND;
+        known->waiting = side->waiting;
+        known->tickets = side->tickets;
+        known->now = rings_of(a->metres, off);
     }
-    const double off = mu_crowd_distance(sim, person, a->level, a->at);
-    double least = INFINITY;
-    for (int ring = 0; ring < MU_RINGS; ring++) {
-        least = fmin(least, fabs(off - a->metres[ring]));
-    }
-    const double s = fmax(least - ROUNDING_M, 0) / known->per_s;
-    known->until_us = s < LONG_S ? now_us + (mu_time)(s * MU_SECOND) : now_us + LONG_S * MU_SECOND;
-    known->waiting = side->waiting;
-    known->tickets = side->tickets;
-    known->now = rings_of(a->metres, off);
+    hold_until(watch, known->until_us);
     return known->now;
+}
+
+/* What is known of the way of somebody who has a new one. */
+static void follow(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person,
+                   const mu_flow_path *way) {
+    const uint32_t area = mu_bodies(sim)[person].area;
+    const bool in_frame = mu_walkable_area(sim->walkable, area)->space == MU_NONE;
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    mu_ring_known *known = &watch->known[person];
+    known->way = way->number;
+    known->leg = leg->number;
+    known->within = in_frame ? MU_RING_OPEN : rings_on_way(a, way);
+    known->until_us = 0;
+    known->per_s =
+        leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1) * watch->stretch[area];
+    known->cuts = MU_RING_CUTS + 1;
+    if (!in_frame && known->within == MU_RING_OPEN) {
+        cut_way(a, way, known);
+    }
 }
 
 /* The rings that somebody who moves is in now: known from their way, or asked. */
@@ -283,22 +390,22 @@ static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *wa
     mu_ring_known *known = &watch->known[person];
     const bool on_way = body->mode == MU_BODY_WALKING && leg->metres > 0 &&
                         (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
-    const bool in_frame = mu_walkable_area(sim->walkable, body->area)->space == MU_NONE;
-    if (on_way && known->way != 0 && known->leg == leg->number) {
-        return known->within == MU_RING_OPEN ? rings_along(sim, a, known, person) : known->within;
+    const bool is_known = on_way && known->way != 0 && known->leg == leg->number;
+    if (is_known && known->within != MU_RING_OPEN) {
+        return known->within;
     }
     const mu_flow_path *way = on_way ? mu_flow_path_of(sim, person) : NULL;
     if (way == NULL || way->count < 2) {
         known->way = 0;
+        hold_until(watch, mu_sim_now(sim));
         return rings_now(sim, a, person);
     }
-    known->way = way->number;
-    known->leg = leg->number;
-    known->within = in_frame ? MU_RING_OPEN : rings_on_way(a, way);
-    known->until_us = 0;
-    known->per_s =
-        leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1) * watch->stretch[body->area];
-    return known->within == MU_RING_OPEN ? rings_along(sim, a, known, person) : known->within;
+    if (!is_known) {
+        follow(sim, a, watch, person, way);
+    }
+    return known->within != MU_RING_OPEN ? known->within
+           : known->cuts > MU_RING_CUTS  ? rings_along(sim, a, watch, person)
+                                         : rings_between(sim, a, watch, person, way);
 }
 
 static asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS],
@@ -311,29 +418,57 @@ static asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS],
     return a;
 }
 
+/* Counts anew unless what was told last still holds; with the lowest by index or without. */
+static void count(const mu_sim *sim, const asked *a, mu_ring_watch *watch, bool lowest) {
+    refresh(sim, a, watch);
+    if (!watch->stirred && mu_sim_now(sim) < watch->until_us) {
+        return;
+    }
+    watch->stirred = false;
+    watch->until_us = MU_NEVER;
+    watch->lowest = MU_NONE;
+    for (int ring = 0; ring < MU_RINGS; ring++) {
+        watch->inside[ring] = watch->still[ring];
+    }
+    for (uint32_t k = 0; lowest && k < watch->fixed_count; k++) {
+        watch->lowest = watch->fixed[k] < watch->lowest ? watch->fixed[k] : watch->lowest;
+    }
+    for (uint32_t k = 0; k < watch->moving_count; k++) {
+        const uint32_t person = watch->moving[k];
+        const uint8_t within = rings_moving(sim, a, watch, person);
+        add(within, watch->inside);
+        watch->lowest = within != 0 && person < watch->lowest ? person : watch->lowest;
+    }
+}
+
 void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
                            const double metres[MU_RINGS], uint32_t inside[MU_RINGS]) {
     const asked a = asking(level, at, metres, NULL, NULL);
     mu_ring_watch *watch = &sim->scratch->rings;
-    for (int ring = 0; ring < MU_RINGS; ring++) {
-        inside[ring] = 0;
+    const bool kept = mu_flow_is_on(sim) && has_room(sim, watch);
+    if (kept) {
+        count(sim, &a, watch, false);
     }
-    if (!mu_flow_is_on(sim) || !has_room(sim, watch)) {
+    for (int ring = 0; ring < MU_RINGS; ring++) {
+        inside[ring] = kept ? watch->inside[ring] : 0;
+    }
+    if (!kept) {
         count_all(sim, &a, inside);
-        return;
-    }
-    refresh(sim, &a, watch);
-    for (int ring = 0; ring < MU_RINGS; ring++) {
-        inside[ring] = watch->still[ring];
-    }
-    for (uint32_t k = 0; k < watch->moving_count; k++) {
-        add(rings_moving(sim, &a, watch, watch->moving[k]), inside);
     }
 }
 
-static void count_one(uint32_t person, uint32_t *count, uint32_t *first) {
-    *first = *count == 0 || person < *first ? person : *first;
-    (*count)++;
+mu_time mu_crowd_count_holds_us(const mu_sim *sim, uint32_t level, mu_point at,
+                                const double metres[MU_RINGS]) {
+    mu_ring_watch *watch = &sim->scratch->rings;
+    if (!mu_flow_is_on(sim) || !watch->made || watch->stirred) {
+        return 0;
+    }
+    const mu_changes *changes = &sim->scratch->changes;
+    if (changes->count != watch->seen || changes->places != mu_crowd(sim)->places) {
+        const asked a = asking(level, at, metres, NULL, NULL);
+        refresh(sim, &a, watch);
+    }
+    return watch->stirred ? 0 : watch->until_us;
 }
 
 uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, double metres,
@@ -341,23 +476,17 @@ uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, d
     const double rings[MU_RINGS] = {metres, metres};
     const asked a = asking(level, at, rings, counts, of);
     mu_ring_watch *watch = &sim->scratch->zone;
-    uint32_t count = 0;
-    if (!mu_flow_is_on(sim) || !has_room(sim, watch)) {
-        for (uint32_t p = 0; p < sim->people->list.count; p++) {
-            if (counts(sim, of, p) && rings_now(sim, &a, p) != 0) {
-                count_one(p, &count, first);
-            }
-        }
-        return count;
+    if (mu_flow_is_on(sim) && has_room(sim, watch)) {
+        count(sim, &a, watch, true);
+        *first = watch->inside[0] > 0 ? watch->lowest : *first;
+        return watch->inside[0];
     }
-    refresh(sim, &a, watch);
-    for (uint32_t k = 0; k < watch->fixed_count; k++) {
-        count_one(watch->fixed[k], &count, first);
-    }
-    for (uint32_t k = 0; k < watch->moving_count; k++) {
-        if (rings_moving(sim, &a, watch, watch->moving[k]) != 0) {
-            count_one(watch->moving[k], &count, first);
+    uint32_t inside = 0;
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        if (counts(sim, of, p) && rings_now(sim, &a, p) != 0) {
+            *first = inside == 0 ? p : *first;
+            inside++;
         }
     }
-    return count;
+    return inside;
 }

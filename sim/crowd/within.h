@@ -6,17 +6,24 @@
 
 #define MU_RINGS 2
 
+/* So often a way may lead over rings' edges and be kept as where it does. */
+#define MU_RING_CUTS 4U
+
 /* What is known of one person; part of a watch. */
 typedef struct mu_ring_known {
     uint32_t seat;  /* in its list */
     uint32_t way;   /* a walker: number of the way that `within` holds for; 0 = of none */
     uint8_t list;   /* 0 = in none, 1 = fixed, 2 = moves */
     uint8_t within; /* a bit per ring; MU_RING_OPEN: depends on how far they are on that way */
-    uint8_t now;    /* … in which rings they are until then, unless the queue before them moves */
-    uint32_t leg;   /* number of the leg that leads along that way */
+    uint8_t cuts; /* … which leads over so many edges; more than MU_RING_CUTS: not known where */
+    uint8_t between[MU_RING_CUTS + 1]; /* within which rings before the first, after it, … */
+    uint8_t
+        now; /* not known where: in which rings until then, unless the queue before them moves */
+    uint32_t leg;              /* number of the leg that leads along that way */
     uint32_t waiting, tickets; /* in that queue, and given out for it so far */
     mu_time until_us;
-    double per_s; /* metres on the plan that they get along it at most */
+    double per_s;               /* metres on the plan that they get along it at most */
+    double along[MU_RING_CUTS]; /* metres of the way to each edge, ascending */
 } mu_ring_known;
 #define MU_RING_OPEN 0x80U
 
@@ -36,15 +43,29 @@ typedef struct mu_ring_watch {
     mu_ring_known *known;     /* per person */
     uint32_t still[MU_RINGS]; /* who are within until they change area, mode or state */
     uint32_t *fixed;          /* those of them who are within any ring */
-    uint32_t *moving;         /* who have to be looked at each time */
+    uint32_t *moving;         /* whose ways may lead over an edge */
     uint32_t fixed_count, moving_count;
+    bool stirred;              /* somebody goes another way, or a queue has moved, since … */
+    mu_time until_us;          /* … the last look; if not, it holds until then */
+    uint32_t inside[MU_RINGS]; /* what it told */
+    uint32_t lowest;           /* of those within any ring, by index; MU_NONE */
 } mu_ring_watch;
+
+static inline void mu_ring_watch_stir(mu_ring_watch *watch, uint32_t area) {
+    if (watch->near != NULL && watch->near[area] == MU_RING_OPEN) {
+        watch->stirred = true;
+    }
+}
 
 void mu_ring_watch_free(mu_ring_watch *watch);
 
 /* Occupants within each of two distances of a point of a level. */
 void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
                            const double metres[MU_RINGS], uint32_t inside[MU_RINGS]);
+
+/* Until when that stays the same if nothing happens; 0: it has to be counted. */
+mu_time mu_crowd_count_holds_us(const mu_sim *sim, uint32_t level, mu_point at,
+                                const double metres[MU_RINGS]);
 
 /* How many occupants within a distance of a point count, as `counts` says, which may change only
  * with somebody's area, mode or state; *first is the lowest by index of those, and left alone

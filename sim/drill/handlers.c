@@ -49,7 +49,6 @@ static const struct {
     [MU_EVENT_INCIDENT_STARTS] = {on_incident_starts, 1},
     [MU_EVENT_ALARM_RAISED] = {on_alarm, 1},
     [MU_EVENT_ITEM_APPEARS] = {mu_item_on_appears, 1},
-    [MU_EVENT_ITEM_WATCHED] = {mu_item_on_watched, 0},
     [MU_EVENT_ITEM_NOTICED] = {mu_item_on_noticed, 1},
     [MU_EVENT_GAS_LEAKS] = {mu_release_on_leaks, 1},
     [MU_EVENT_GAS_LOOKED] = {mu_release_on_looked, 0},

@@ -181,22 +181,49 @@ static void make_room(mu_sim *sim) {
     note_memory(sim);
 }
 
-int mu_run_next(mu_sim *sim) {
+typedef enum step { NONE_LEFT, NONE_YET, EVENT, LAST_EVENT } step;
+
+/* The next event that is not stale, or what is seen between events before it. */
+static step go_on(mu_sim *sim, mu_time until_us) {
+    const mu_queue_view queue = mu_queue_of(&sim->world);
     mu_event event;
+    while (queue.clock->pending > 0 && mu_run_status(sim) == MU_OK) {
+        const mu_time next_us = mu_queue_first(queue)->time_us;
+        if (mu_item_watch(sim, next_us < until_us ? next_us : until_us)) {
+            return EVENT;
+        }
+        if (next_us > until_us) {
+            return NONE_YET;
+        }
+        if (mu_sim_take(sim, &event) != 0) {
+            mu_handler_of((mu_event_kind)event.kind)(sim, &event);
+            return event.kind == MU_EVENT_HORIZON ? LAST_EVENT : EVENT;
+        }
+    }
+    return NONE_LEFT;
+}
+
+int mu_run_next_until(mu_sim *sim, mu_time until_us) {
     make_room(sim);
     if (mu_run_status(sim) != MU_OK || mu_world_clock(&sim->world)->over != 0) {
         return 0;
     }
-    if (is_quiet(sim) || !mu_sim_next(sim, &event)) {
+    const step came = is_quiet(sim) ? NONE_LEFT : go_on(sim, until_us);
+    if (came == NONE_LEFT && mu_run_status(sim) == MU_OK) {
         end_run(sim, true);
+    }
+    if (came != EVENT && came != LAST_EVENT) {
         return 0;
     }
-    mu_handler_of((mu_event_kind)event.kind)(sim, &event);
     mu_response_hear(sim);
-    if (event.kind == MU_EVENT_HORIZON) {
+    if (came == LAST_EVENT) {
         end_run(sim, false);
     }
     return 1;
+}
+
+int mu_run_next(mu_sim *sim) {
+    return mu_run_next_until(sim, MU_NEVER);
 }
 
 void mu_run_stop(mu_sim *sim) {

@@ -23,6 +23,8 @@ MU_MUST_USE mu_status mu_run_begin(const mu_plan *plan, uint64_t seed, uint32_t 
                                    mu_log *log, mu_sim *out);
 /* Handles one event. 0 once the run has ended (or cannot go on: see mu_run_status). */
 int mu_run_next(mu_sim *sim);
+/* The same, where it comes until then; 0 also where it does not. */
+int mu_run_next_until(mu_sim *sim, mu_time until_us);
 /* Ends the run here, as the horizon does; nothing where it is over. */
 void mu_run_stop(mu_sim *sim);
 mu_status mu_run_status(const mu_sim *sim);

@@ -322,6 +322,20 @@ static bool list_listeners(mu_compiler *c) {
     return true;
 }
 
+static bool list_staff(mu_compiler *c) {
+    const mu_people *people = c->given->people;
+    uint32_t *staff = mu_arena_array(c->arena, people->list.count + 1, sizeof *staff);
+    uint32_t count = 0;
+    for (uint32_t p = 0; staff != NULL && p < people->list.count; p++) {
+        if (people->list.items[p].kind != MU_PERSON_OCCUPANT) {
+            staff[count++] = p;
+        }
+    }
+    c->plan->staff.items = staff;
+    c->plan->staff.count = count;
+    return staff != NULL;
+}
+
 static bool list_roles(mu_compiler *c) {
     const mu_people *people = c->given->people;
     uint32_t *first = mu_arena_array(c->arena, people->roles.count + 2, sizeof *first);
@@ -360,7 +374,8 @@ mu_status mu_response_compile(const mu_response_given *given, const mu_words *wo
                      _("the playbooks have more than %d steps together"), MU_STEPS_MOST);
         return MU_ERR_LIMIT;
     }
-    if (!list_roles(&c) || !list_steps(&c) || !list_terms(&c) || !mu_compile_rooms(&c) ||
+    if (!list_staff(&c) || !list_roles(&c) || !list_steps(&c) || !list_terms(&c) ||
+        !mu_compile_rooms(&c) ||
         mu_relief_compile(given->people, arena, diags, &out->relieves) != MU_OK) {
         return MU_ERR_MEMORY;
     }

@@ -114,6 +114,7 @@ typedef struct mu_response_plan {
     MU_LIST_OF(mu_trigger_term) terms;
     uint32_t *by_role;              /* persons on duty or in units, grouped by role */
     uint32_t *role_first;           /* where each role's group starts; role count + 1 entries */
+    MU_LIST_OF(uint32_t) staff;     /* all of them, ascending */
     MU_LIST_OF(mu_term) producible; /* every milestone that can come about */
     bool rolls;                     /* some step counts who is there */
     uint32_t word_people, word_all, word_visitors, word_missing, word_searchers;
@@ -192,10 +193,6 @@ typedef enum mu_step_state {
     MU_STEP_DONE,
     MU_STEP_ABANDONED
 } mu_step_state;
-
-#define MU_STEP_NEEDS_MOST 4
-#define MU_STEPS_MOST      1024
-#define MU_CREW_MOST       256
 
 typedef struct mu_step_now {
     uint32_t state;     /* mu_step_state */

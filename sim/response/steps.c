@@ -516,10 +516,8 @@ void mu_step_retry_waiting(mu_sim *sim) {
     }
     mu_alarms_retry(sim);
     mu_intelligence_retry(sim);
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (sim->people->list.items[p].kind != MU_PERSON_OCCUPANT) {
-            mu_person_go_home(sim, p);
-        }
+    for (uint32_t k = 0; k < sim->response->staff.count; k++) {
+        mu_person_go_home(sim, sim->response->staff.items[k]);
     }
 }
 

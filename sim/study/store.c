@@ -29,6 +29,13 @@ mu_status mu_store_complain(mu_store *store, mu_diags *diags) {
     return code == SQLITE_NOMEM ? MU_ERR_MEMORY : MU_ERR_IO;
 }
 
+mu_status mu_store_complain_damage(mu_store *store, mu_diags *diags) {
+    const mu_where where = {.file = store->path};
+    mu_diags_add(diags, MU_ERROR, "results.damaged", &where, _("make it again with 'muster batch'"),
+                 _("the results are damaged: rows are missing, or are not what Muster writes"));
+    return MU_ERR_INPUT;
+}
+
 mu_status mu_store_run(mu_store *store, const char *sql, mu_diags *diags) {
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
                ? MU_OK

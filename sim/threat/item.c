@@ -53,15 +53,6 @@ static void let_cameras_watch(mu_sim *sim, uint32_t placed) {
     }
 }
 
-void mu_item_on_appears(mu_sim *sim, const mu_event *event) {
-    const uint32_t placed =
-        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, mu_word(sim->threat->item.word_item),
-                      MU_HANDLE(MU_THING_SPACE, sim->threat->item.given->space.index));
-    item_now(sim)->placed = placed;
-    let_cameras_watch(sim, placed);
-    mu_sim_schedule(sim, 0, MU_EVENT_ITEM_WATCHED, 0, placed, 0);
-}
-
 static void notice(mu_sim *sim, mu_handle who, uint32_t means) {
     mu_item_now *now = item_now(sim);
     if (now->noticed == MU_NO_RECORD && now->gone == MU_NO_RECORD) {
@@ -177,11 +168,11 @@ void mu_item_end(mu_sim *sim, uint32_t cause) {
     }
 }
 
-void mu_item_on_watched(mu_sim *sim, const mu_event *event) {
-    if (item_now(sim)->gone != MU_NO_RECORD) {
-        return;
-    }
-    if (item_now(sim)->noticed == MU_NO_RECORD) {
+/* True where it has left a trace: something was written, or somebody has seen it for longer. */
+static bool look(mu_sim *sim) {
+    const uint32_t records = mu_world_clock(&sim->world)->log_count;
+    const bool noticed = item_now(sim)->noticed != MU_NO_RECORD;
+    if (!noticed) {
         look_for_witnesses(sim);
     }
     const double *ring_m = sim->threat->item.ring_m;
@@ -195,5 +186,51 @@ void mu_item_on_watched(mu_sim *sim, const mu_event *event) {
             tell_ring(sim, ring, inside[ring]);
         }
     }
-    mu_sim_schedule(sim, MU_ITEM_LOOK_US, MU_EVENT_ITEM_WATCHED, 0, event->cause, 0);
+    return !noticed || mu_world_clock(&sim->world)->log_count != records;
+}
+
+/* From when on a look may tell something new. */
+static mu_time holds_us(const mu_sim *sim) {
+    const mu_item_plan *item = &sim->threat->item;
+    if (item_now(sim)->noticed == MU_NO_RECORD) {
+        return 0;
+    }
+    return item->ring_m[0] > 0 || item->ring_m[1] > 0
+               ? mu_crowd_count_holds_us(sim, item->level, item->given->at, item->ring_m)
+               : MU_NEVER;
+}
+
+static mu_time next_look_us(const mu_sim *sim, mu_time placed_us, mu_time after_us) {
+    const mu_time holds = holds_us(sim), from_us = holds > after_us ? holds : after_us + 1;
+    return from_us == MU_NEVER ? MU_NEVER
+                               : placed_us + (from_us - placed_us + MU_ITEM_LOOK_US - 1) /
+                                                 MU_ITEM_LOOK_US * MU_ITEM_LOOK_US;
+}
+
+bool mu_item_watch(mu_sim *sim, mu_time until_us) {
+    if (sim->threat->item.given == NULL || item_now(sim)->placed == MU_NO_RECORD ||
+        item_now(sim)->gone != MU_NO_RECORD) {
+        return false;
+    }
+    mu_clock *clock = mu_world_clock(&sim->world);
+    const mu_time now_us = clock->now_us;
+    const mu_time placed_us = mu_log_get(sim->log, item_now(sim)->placed)->time_us;
+    for (mu_time at_us = next_look_us(sim, placed_us, now_us); at_us <= until_us;
+         at_us = next_look_us(sim, placed_us, at_us)) {
+        clock->now_us = at_us;
+        if (look(sim)) {
+            return true;
+        }
+        clock->now_us = now_us;
+    }
+    return false;
+}
+
+void mu_item_on_appears(mu_sim *sim, const mu_event *event) {
+    const uint32_t placed =
+        mu_sim_record(sim, MU_RECORD_PLACED, event->cause, 0, mu_word(sim->threat->item.word_item),
+                      MU_HANDLE(MU_THING_SPACE, sim->threat->item.given->space.index));
+    item_now(sim)->placed = placed;
+    let_cameras_watch(sim, placed);
+    (void)look(sim);
 }

@@ -62,9 +62,13 @@ bool mu_item_is_open(const mu_sim *sim);
 /* It is no longer there; nobody can notice it or be near it. */
 void mu_item_end(mu_sim *sim, uint32_t cause);
 
+/* Looks at who is near, every MU_ITEM_LOOK_US from its appearing on, after now and up to a moment;
+ * where nothing can have changed since the last look there is none. True as soon as a look has left
+ * a trace: the clock stands there then. */
+bool mu_item_watch(mu_sim *sim, mu_time until_us);
+
 /* Handlers. */
 void mu_item_on_appears(mu_sim *sim, const mu_event *event);
-void mu_item_on_watched(mu_sim *sim, const mu_event *event);
 void mu_item_on_noticed(mu_sim *sim, const mu_event *event);
 
 #endif

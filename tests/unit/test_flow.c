@@ -602,11 +602,18 @@ static mu_point was_at[512];
 static uint32_t was_in[512];
 static mu_time was_us;
 
-/* Those who stand are not looked at again: the count is that of looking at everyone. */
+static bool is_staff(const mu_sim *sim, const void *of, uint32_t person) {
+    return of != NULL && sim->people->list.items[person].kind == MU_PERSON_OCCUPANT;
+}
+
+/* Nobody is looked at again before they may have come over an edge: the count is that of looking at
+ * everyone, and so is what it is said to be until later. */
 static void check_rings(const stage *s) {
     static const double rings[MU_RINGS] = {4, 9};
     static const mu_point middle = {8, 6};
-    uint32_t told[MU_RINGS], counted[MU_RINGS] = {0};
+    static uint32_t held[MU_RINGS];
+    uint32_t told[MU_RINGS], counted[MU_RINGS] = {0}, lowest = MU_NONE, first = MU_NONE;
+    const bool holds = mu_crowd_count_holds_us(&s->sim, 0, middle, rings) > mu_sim_now(&s->sim);
     mu_crowd_count_within(&s->sim, 0, middle, rings, told);
     for (uint32_t p = 0; p < s->people.list.count; p++) {
         for (int ring = 0; ring < MU_RINGS; ring++) {
@@ -615,6 +622,14 @@ static void check_rings(const stage *s) {
     }
     ck_assert_uint_eq(told[0], counted[0]);
     ck_assert_uint_eq(told[1], counted[1]);
+    ck_assert(!holds || (told[0] == held[0] && told[1] == held[1]));
+    memcpy(held, told, sizeof held);
+    for (uint32_t p = s->people.list.count; p-- > 0;) {
+        lowest = mu_crowd_distance(&s->sim, p, 0, middle) <= rings[1] ? p : lowest;
+    }
+    ck_assert_uint_eq(mu_crowd_first_within(&s->sim, 0, middle, rings[1], is_staff, rings, &first),
+                      counted[1]);
+    ck_assert_uint_eq(first, lowest);
 }
 
 static int watch_places(stage *s) {

@@ -8,9 +8,9 @@
 #include "drill/picture/scenery.h"
 #include "response/act.h"
 
-/* In steps of one person by walk, of which two million take about a second; any event is reckoned as
- * EVENT_COST of them (a step of few walkers among many who stand costs as much), and what it writes
- * as RECORD_COST each: somebody who is told chooses a way. */
+/* In steps of one person by walk, of which two million take about a second; any event is reckoned
+ * as EVENT_COST of them (a step of few walkers among many who stand costs as much), and what it
+ * writes as RECORD_COST each: somebody who is told chooses a way. */
 enum { COST_MOST = 60000, EVENT_COST = 60, RECORD_COST = 200 };
 
 mu_session_def mu_default_session_def(const mu_plan *plan) {
@@ -280,15 +280,13 @@ bool mu_session_seek(mu_session *session, mu_time time, uint32_t events) {
         s->status = approach(s, time);
     }
     uint32_t handled = 0;
-    while (s->status == MU_OK && !is_over(&s->shown) &&
-           (take_act(s, &s->shown, &s->shown_acts, time) || has_event_until(&s->shown, time))) {
-        if (events != 0 && handled++ == events) {
+    while (
+        s->status == MU_OK && !is_over(&s->shown) &&
+        (take_act(s, &s->shown, &s->shown_acts, time) || mu_run_next_until(&s->shown, time) != 0)) {
+        if (events != 0 && ++handled == events) {
             const mu_time now = mu_world_clock(&s->shown.world)->now_us;
             s->at_us = now < time ? now : time;
             return false;
-        }
-        if (has_event_until(&s->shown, time)) {
-            (void)mu_run_next(&s->shown);
         }
     }
     s->at_us = time;
