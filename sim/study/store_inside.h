@@ -22,8 +22,8 @@ mu_status mu_store_complain(mu_store *store, mu_diags *diags);
 /* Says that rows are missing or are not what the program writes. */
 MU_MUST_USE mu_status mu_store_complain_damage(mu_store *store, mu_diags *diags);
 MU_MUST_USE mu_status mu_store_run(mu_store *store, const char *sql, mu_diags *diags);
-/* Complains where something could not be asked, or a text not be bound: nothing is kept that rests on
- * it. */
+/* Complains where something could not be asked, or a text not be bound: nothing is kept that rests
+ * on it. */
 MU_MUST_USE mu_status mu_store_answered(mu_store *store, mu_diags *diags);
 /* After a question: notes in `failed` whether it could be asked. */
 void mu_store_note(mu_store *store);
