@@ -13,8 +13,8 @@
 #include "diagnose.h"
 #include "drill/log_jsonl.h"
 #include "drill/run.h"
-#include "table.h"
 #include "folder.h"
+#include "table.h"
 
 /* The hash that the results have for this run, as text; empty where they have none. */
 static mu_status stored_hash(const char *results, uint32_t cell, uint32_t replication, char out[20],

@@ -12,9 +12,9 @@
 #include "diagnose.h"
 #include "folder.h"
 #include "language.h"
-#include "table.h"
 #include "muster/template.h"
 #include "options.h"
+#include "table.h"
 
 enum { OPTION_TEMPLATE, OPTION_NAME, OPTION_FLOORS, OPTION_PEOPLE };
 
