@@ -207,6 +207,13 @@ static void merge(const mu_diags *from, mu_diags *into) {
     }
 }
 
+/* What is missing for lack of memory may be an error: that there was none has to be known. */
+static void carry_lack(const mu_diags *from, mu_diags *into) {
+    if (mu_diags_lacks_memory(from) && !mu_diags_lacks_memory(into)) {
+        mu_diags_add(into, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
+    }
+}
+
 static bool check_one(const char *file, checked *out, mu_diags *diags) {
     mu_diags *own = mu_diags_create();
     if (own == NULL) {
@@ -216,6 +223,7 @@ static bool check_one(const char *file, checked *out, mu_diags *diags) {
     out->kind = check_file(file, own);
     out->errors = mu_diags_count(own, MU_ERROR);
     merge(own, diags);
+    carry_lack(own, diags);
     mu_diags_destroy(own);
     return true;
 }

@@ -300,8 +300,9 @@ static int compare(const mu_given_options *given, mu_store *store, mu_arena *are
     mu_results results;
     mu_compare_options asked = {.other = MU_NONE};
     uint64_t draws = 1000;
-    if (mu_results_read(store, arena, diags, &results) != MU_OK) {
-        return MU_EXIT_USAGE;
+    const mu_status read = mu_results_read(store, arena, diags, &results);
+    if (read != MU_OK) {
+        return mu_refuse_status(usage.command, read, diags);
     }
     if ((given->value[OPTION_BASE] != NULL &&
          !find_arm(&results, given->value[OPTION_BASE], &asked.base)) ||

@@ -66,6 +66,7 @@ static void print_line(const char *label, const mu_log_line *line, const char *a
 /* What the two runs were made from, as far as it differs. */
 static void print_heads(const pair *p) {
     cJSON *a = cJSON_Parse(p->a.head), *b = cJSON_Parse(p->b.head);
+    bool whole = a != NULL && b != NULL;
     for (const cJSON *item = a != NULL ? a->child : NULL; item != NULL; item = item->next) {
         const cJSON *other = cJSON_GetObjectItemCaseSensitive(b, item->string);
         if (cJSON_Compare(item, other, 1) || strcmp(item->string, "inputs") == 0) {
@@ -75,6 +76,7 @@ static void print_heads(const pair *p) {
         char *of_b = other != NULL ? cJSON_PrintUnformatted(other) : NULL;
         printf("%s: A %s, B %s\n", item->string, of_a != NULL ? of_a : "",
                of_b != NULL ? of_b : "");
+        whole = whole && of_a != NULL && (other == NULL || of_b != NULL);
         cJSON_free(of_a);
         cJSON_free(of_b);
     }
@@ -94,6 +96,9 @@ static void print_heads(const pair *p) {
     }
     cJSON_Delete(a);
     cJSON_Delete(b);
+    if (!whole) {
+        (void)mu_refuse(usage.command, _("there is not enough memory"));
+    }
 }
 
 static void print_first(const pair *p, const mu_log_diff *diff) {

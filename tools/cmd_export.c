@@ -111,8 +111,10 @@ static int export_site(const mu_given_options *given, site_printer *print, bool 
     if (read == MU_OK && find_level(site, given->value[OPTION_LEVEL], by_level, &level)) {
         const mu_status done = write_out(site, print, level, given->value[OPTION_OUT], diags);
         status = done == MU_OK ? MU_EXIT_DONE : MU_EXIT_USAGE;
-        if (done != MU_OK && mu_diags_count(diags, MU_ERROR) == 0) {
+        if (done != MU_OK && done != MU_ERR_MEMORY && mu_diags_count(diags, MU_ERROR) == 0) {
             status = mu_refuse(usage.command, _("the level could not be joined to one area"));
+        } else {
+            read = done;
         }
     }
     mu_diags_print(diags, 0, MU_ERROR, stderr);

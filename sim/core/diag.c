@@ -18,15 +18,18 @@ struct mu_diags {
     bool lacks_memory;
 };
 
-static char *copy_text(const char *text) {
-    return text ? strdup(text) : NULL;
-}
-
 static void free_diag(mu_diag *diag) {
     free((char *)diag->where.file);
     free((char *)diag->where.path);
     free(diag->text);
     free(diag->advice);
+}
+
+/* NULL where there is nothing to copy, or no memory, which is noted. */
+static char *keep_text(mu_diags *diags, const char *text) {
+    char *copy = text ? strdup(text) : NULL;
+    diags->lacks_memory = diags->lacks_memory || (text != NULL && copy == NULL);
+    return copy;
 }
 
 static bool make_room(mu_diags *diags) {
@@ -78,11 +81,11 @@ void mu_diags_add(mu_diags *diags, mu_severity severity, const char *code, const
     va_start(arguments, format);
     diag.text = print_text(format, arguments);
     va_end(arguments);
-    diag.advice = copy_text(advice);
+    diag.advice = keep_text(diags, advice);
     if (where) {
         diag.where = *where;
-        diag.where.file = copy_text(where->file);
-        diag.where.path = copy_text(where->path);
+        diag.where.file = keep_text(diags, where->file);
+        diag.where.path = keep_text(diags, where->path);
     }
     diags->lacks_memory = diags->lacks_memory || strcmp(code, "memory") == 0;
     if (!diag.text || !make_room(diags)) {

@@ -177,7 +177,9 @@ void mu_json_doc_complain(mu_json_doc *doc, uint32_t node, uint32_t at, const ch
     va_start(arguments, format);
     char *text = print_text(format, arguments);
     va_end(arguments);
-    add_fault(doc, (mu_json_fault){at, node, code, text, advice ? strdup(advice) : NULL});
+    char *copy = advice ? strdup(advice) : NULL;
+    doc->no_memory = doc->no_memory || !text || (advice && !copy);
+    add_fault(doc, (mu_json_fault){at, node, code, text, copy});
 }
 
 uint32_t mu_json_doc_faults(const mu_json_doc *doc) {
@@ -207,6 +209,9 @@ void mu_json_doc_report(mu_json_doc *doc, mu_diags *diags, mu_arena *arena) {
         const mu_where where = {.file = doc->file};
         mu_diags_add(diags, MU_ERROR, "json.more", &where, _("mend those above and check again"),
                      _("and %u more, not listed"), doc->faults_unlisted);
+    }
+    if (doc->no_memory) { /* what is said is not all that there is to say */
+        mu_diags_add(diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
     }
     drop_faults(doc);
 }

@@ -30,7 +30,7 @@ static mu_status attach(mu_store *store, const char *part, mu_diags *diags) {
     }
     sqlite3_stmt *statement = mu_store_prepare(store, "ATTACH DATABASE ?1 AS part", diags);
     if (statement != NULL) {
-        mu_store_bind_text(statement, 1, part);
+        mu_store_bind_text(store, statement, 1, part);
     }
     return mu_store_finish_statement(store, statement, diags);
 }
@@ -100,8 +100,7 @@ static mu_status take_part(mu_store *store, const char *part, uint32_t count, ui
 }
 
 /* What stands in a part does not fit together: that is said of the part, not of what is made. */
-static mu_status blame(const mu_store *store, const char *part, mu_status status,
-                       mu_diags *diags) {
+static mu_status blame(const mu_store *store, const char *part, mu_status status, mu_diags *diags) {
     const int code = sqlite3_errcode(store->db);
     if (status == MU_ERR_IO &&
         (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CONSTRAINT)) {

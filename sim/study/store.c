@@ -51,31 +51,46 @@ sqlite3_stmt *mu_store_prepare(mu_store *store, const char *sql, mu_diags *diags
     return statement;
 }
 
+mu_status mu_store_answered(mu_store *store, mu_diags *diags) {
+    if (store->failed == 0) {
+        return MU_OK;
+    }
+    const mu_where where = {.file = store->path};
+    mu_diags_add(diags, MU_ERROR, store->failed == SQLITE_NOMEM ? "memory" : "results", &where,
+                 NULL, _("the results: %s"), sqlite3_errstr(store->failed));
+    return store->failed == SQLITE_NOMEM ? MU_ERR_MEMORY : MU_ERR_IO;
+}
+
 mu_status mu_store_finish_statement(mu_store *store, sqlite3_stmt *statement, mu_diags *diags) {
     if (statement == NULL) {
         return MU_ERR_IO;
     }
-    const int stepped = sqlite3_step(statement);
-    mu_status status =
-        stepped == SQLITE_DONE || stepped == SQLITE_ROW ? MU_OK : mu_store_complain(store, diags);
+    mu_status status = mu_store_answered(store, diags); /* a text that was not bound is missing */
+    if (status == MU_OK) {
+        const int stepped = sqlite3_step(statement);
+        status = stepped == SQLITE_DONE || stepped == SQLITE_ROW ? MU_OK
+                                                                 : mu_store_complain(store, diags);
+    }
     sqlite3_finalize(statement);
     return status;
 }
 
-void mu_store_bind_text(sqlite3_stmt *statement, int place, const char *text) {
-    if (text != NULL) {
-        sqlite3_bind_text(statement, place, text, -1, SQLITE_TRANSIENT);
+void mu_store_bind_text(mu_store *store, sqlite3_stmt *statement, int place, const char *text) {
+    const int code =
+        text != NULL ? sqlite3_bind_text(statement, place, text, -1, SQLITE_TRANSIENT) : SQLITE_OK;
+    if (code != SQLITE_OK) {
+        store->failed = code;
     }
 }
 
-void mu_store_bind_hash(sqlite3_stmt *statement, int place, uint64_t hash) {
+void mu_store_bind_hash(mu_store *store, sqlite3_stmt *statement, int place, uint64_t hash) {
     char text[20];
     (void)snprintf(text, sizeof text, "%016" PRIx64, hash);
-    mu_store_bind_text(statement, place, text);
+    mu_store_bind_text(store, statement, place, text);
 }
 
 /* Whoever asks for a lot looks once at the end whether all could be answered. */
-static void note_failure(mu_store *store) {
+void mu_store_note(mu_store *store) {
     const int code = sqlite3_errcode(store->db);
     if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE) {
         store->failed = code;
@@ -89,7 +104,7 @@ int64_t mu_store_ask(mu_store *store, const char *sql) {
         sqlite3_step(statement) == SQLITE_ROW) {
         value = sqlite3_column_int64(statement, 0);
     }
-    note_failure(store);
+    mu_store_note(store);
     sqlite3_finalize(statement);
     return value;
 }
@@ -98,8 +113,8 @@ static mu_status put_key(mu_store *store, const char *key, const char *value, mu
     sqlite3_stmt *statement =
         mu_store_prepare(store, "INSERT OR REPLACE INTO study VALUES(?1, ?2)", diags);
     if (statement != NULL) {
-        mu_store_bind_text(statement, 1, key);
-        mu_store_bind_text(statement, 2, value);
+        mu_store_bind_text(store, statement, 1, key);
+        mu_store_bind_text(store, statement, 2, value);
     }
     return mu_store_finish_statement(store, statement, diags);
 }
@@ -109,14 +124,14 @@ bool mu_store_key(mu_store *store, const char *key, char *out, size_t room) {
     bool found = false;
     if (sqlite3_prepare_v2(store->db, "SELECT value FROM study WHERE key = ?1", -1, &statement,
                            NULL) == SQLITE_OK) {
-        mu_store_bind_text(statement, 1, key);
+        mu_store_bind_text(store, statement, 1, key);
         found = sqlite3_step(statement) == SQLITE_ROW;
         if (found) {
             const char *text = (const char *)sqlite3_column_text(statement, 0);
             (void)snprintf(out, room, "%s", text != NULL ? text : "");
         }
     }
-    note_failure(store);
+    mu_store_note(store);
     sqlite3_finalize(statement);
     return found;
 }
@@ -154,10 +169,10 @@ static mu_status put_measures(mu_store *store, mu_diags *diags) {
             mu_store_prepare(store, "INSERT INTO measure VALUES(?1, ?2, ?3, ?4, ?5)", diags);
         if (statement != NULL) {
             sqlite3_bind_int64(statement, 1, k);
-            mu_store_bind_text(statement, 2, info.name);
-            mu_store_bind_text(statement, 3, info.unit);
-            mu_store_bind_text(statement, 4, mu_better_words[info.better]);
-            mu_store_bind_text(statement, 5, info.meaning);
+            mu_store_bind_text(store, statement, 2, info.name);
+            mu_store_bind_text(store, statement, 3, info.unit);
+            mu_store_bind_text(store, statement, 4, mu_better_words[info.better]);
+            mu_store_bind_text(store, statement, 5, info.meaning);
         }
         status = mu_store_finish_statement(store, statement, diags);
     }
@@ -170,10 +185,10 @@ static mu_status put_setting(mu_store *store, uint32_t arm, const mu_factor *fac
         mu_store_prepare(store, "INSERT INTO setting VALUES(?1, ?2, ?3, ?4, ?5)", diags);
     if (statement != NULL) {
         sqlite3_bind_int64(statement, 1, arm);
-        mu_store_bind_text(statement, 2, factor->id);
-        mu_store_bind_text(statement, 3, mu_factor_words[factor->in]);
-        mu_store_bind_text(statement, 4, factor->pointer);
-        mu_store_bind_text(statement, 5, value);
+        mu_store_bind_text(store, statement, 2, factor->id);
+        mu_store_bind_text(store, statement, 3, mu_factor_words[factor->in]);
+        mu_store_bind_text(store, statement, 4, factor->pointer);
+        mu_store_bind_text(store, statement, 5, value);
     }
     return mu_store_finish_statement(store, statement, diags);
 }
@@ -224,10 +239,10 @@ static mu_status put_arm(mu_store *store, const mu_study_plan *study, uint32_t i
                        name_settings(study, arm, "zh", zh, sizeof zh);
     if (statement != NULL) {
         sqlite3_bind_int64(statement, 1, index);
-        mu_store_bind_text(statement, 2, arm->name);
-        mu_store_bind_text(statement, 3, arm->policy);
-        mu_store_bind_text(statement, 4, text != NULL ? text->en : named ? en : NULL);
-        mu_store_bind_text(statement, 5, text != NULL ? text->zh : named ? zh : NULL);
+        mu_store_bind_text(store, statement, 2, arm->name);
+        mu_store_bind_text(store, statement, 3, arm->policy);
+        mu_store_bind_text(store, statement, 4, text != NULL ? text->en : named ? en : NULL);
+        mu_store_bind_text(store, statement, 5, text != NULL ? text->zh : named ? zh : NULL);
     }
     mu_status status = mu_store_finish_statement(store, statement, diags);
     for (uint32_t k = 0; k < study->given.factors.count && status == MU_OK; k++) {

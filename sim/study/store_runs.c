@@ -22,11 +22,11 @@ static mu_status put_incident(mu_store *store, const mu_study_plan *study, uint3
         store, "INSERT OR IGNORE INTO incident VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", diags);
     if (statement != NULL) {
         sqlite3_bind_int64(statement, 1, incident);
-        mu_store_bind_text(statement, 2, study->incidents.items[incident]);
-        mu_store_bind_text(statement, 3, plan->incident.id);
-        mu_store_bind_text(statement, 4, plan->incident.name.en);
-        mu_store_bind_text(statement, 5, plan->incident.name.zh);
-        mu_store_bind_text(statement, 6, plan->incident.starts_at);
+        mu_store_bind_text(store, statement, 2, study->incidents.items[incident]);
+        mu_store_bind_text(store, statement, 3, plan->incident.id);
+        mu_store_bind_text(store, statement, 4, plan->incident.name.en);
+        mu_store_bind_text(store, statement, 5, plan->incident.name.zh);
+        mu_store_bind_text(store, statement, 6, plan->incident.starts_at);
         sqlite3_bind_double(statement, 7, plan->incident.horizon_s);
         sqlite3_bind_int64(statement, 8, plan->people.occupants);
     }
@@ -41,8 +41,8 @@ static mu_status put_inputs(mu_store *store, uint32_t cell, const mu_plan *plan,
         if (statement != NULL) {
             sqlite3_bind_int64(statement, 1, cell);
             sqlite3_bind_int64(statement, 2, i);
-            mu_store_bind_text(statement, 3, plan->files.items[i].name);
-            mu_store_bind_hash(statement, 4, plan->files.items[i].hash);
+            mu_store_bind_text(store, statement, 3, plan->files.items[i].name);
+            mu_store_bind_hash(store, statement, 4, plan->files.items[i].hash);
         }
         status = mu_store_finish_statement(store, statement, diags);
     }
@@ -54,11 +54,12 @@ uint32_t mu_store_clause(mu_store *store, const char *id) {
     uint32_t found = MU_NONE;
     if (sqlite3_prepare_v2(store->db, "SELECT clause FROM clause WHERE id = ?1", -1, &statement,
                            NULL) == SQLITE_OK) {
-        mu_store_bind_text(statement, 1, id);
+        mu_store_bind_text(store, statement, 1, id);
         if (sqlite3_step(statement) == SQLITE_ROW) {
             found = (uint32_t)sqlite3_column_int64(statement, 0);
         }
     }
+    mu_store_note(store);
     sqlite3_finalize(statement);
     return found;
 }
@@ -74,14 +75,14 @@ static mu_status put_clause(mu_store *store, const mu_clause *clause, uint32_t *
     sqlite3_stmt *statement = mu_store_prepare(
         store, "INSERT INTO clause SELECT count(*), ?1, ?2, ?3, ?4 FROM clause", diags);
     if (statement != NULL) {
-        mu_store_bind_text(statement, 1, clause->id);
-        mu_store_bind_text(statement, 2, clause->title.en);
-        mu_store_bind_text(statement, 3, clause->title.zh);
+        mu_store_bind_text(store, statement, 1, clause->id);
+        mu_store_bind_text(store, statement, 2, clause->title.en);
+        mu_store_bind_text(store, statement, 3, clause->title.zh);
         sqlite3_bind_int64(statement, 4, clause->severity);
     }
     const mu_status status = mu_store_finish_statement(store, statement, diags);
     *number = mu_store_clause(store, clause->id);
-    return status;
+    return status == MU_OK ? mu_store_answered(store, diags) : status;
 }
 
 /* The limit against which the clause's value is judged, in the unit of that value; NAN where there
@@ -116,9 +117,9 @@ static mu_status put_demand(mu_store *store, uint32_t cell, uint32_t number,
         sqlite3_bind_int64(statement, 1, cell);
         sqlite3_bind_int64(statement, 2, number);
         bind_real(statement, 3, limit_of(clause));
-        mu_store_bind_text(statement, 4, mu_clause_value_unit(clause));
-        mu_store_bind_text(statement, 5, mu_value_words[mu_clause_value_of(clause)]);
-        mu_store_bind_text(statement, 6, mu_better_words[mu_clause_better(clause)]);
+        mu_store_bind_text(store, statement, 4, mu_clause_value_unit(clause));
+        mu_store_bind_text(store, statement, 5, mu_value_words[mu_clause_value_of(clause)]);
+        mu_store_bind_text(store, statement, 6, mu_better_words[mu_clause_better(clause)]);
     }
     return mu_store_finish_statement(store, statement, diags);
 }
@@ -143,11 +144,12 @@ static int find_cell(mu_store *store, uint32_t cell, const mu_plan *plan) {
     if (sqlite3_prepare_v2(store->db, "SELECT hash = ?2 FROM cell WHERE cell = ?1", -1, &statement,
                            NULL) == SQLITE_OK) {
         sqlite3_bind_int64(statement, 1, cell);
-        mu_store_bind_hash(statement, 2, mu_cell_hash(plan));
+        mu_store_bind_hash(store, statement, 2, mu_cell_hash(plan));
         if (sqlite3_step(statement) == SQLITE_ROW) {
             found = sqlite3_column_int(statement, 0) != 0 ? 1 : -1;
         }
     }
+    mu_store_note(store);
     sqlite3_finalize(statement);
     return found;
 }
@@ -160,9 +162,9 @@ static mu_status put_cell(mu_store *store, const mu_study_plan *study, uint32_t 
         sqlite3_bind_int64(statement, 1, cell);
         sqlite3_bind_int64(statement, 2, cell / study->arms.count);
         sqlite3_bind_int64(statement, 3, cell % study->arms.count);
-        mu_store_bind_hash(statement, 4, mu_cell_hash(plan));
-        mu_store_bind_text(statement, 5, mu_motion_words[plan->incident.motion]);
-        mu_store_bind_text(statement, 6, mu_motion_mode_words[plan->incident.motion_mode]);
+        mu_store_bind_hash(store, statement, 4, mu_cell_hash(plan));
+        mu_store_bind_text(store, statement, 5, mu_motion_words[plan->incident.motion]);
+        mu_store_bind_text(store, statement, 6, mu_motion_mode_words[plan->incident.motion_mode]);
     }
     return mu_store_finish_statement(store, statement, diags);
 }
@@ -248,7 +250,7 @@ mu_status mu_store_put(mu_store *store, const mu_run_row *row, mu_diags *diags) 
     int place = 1;
     sqlite3_bind_int64(put, place++, row->cell);
     sqlite3_bind_int64(put, place++, row->replication);
-    mu_store_bind_hash(put, place++, row->state_hash);
+    mu_store_bind_hash(store, put, place++, row->state_hash);
     sqlite3_bind_double(put, place++, row->end_s);
     sqlite3_bind_int(put, place++, row->quiet);
     for (uint32_t k = 0; k < MU_MEASURE_COUNT; k++) {
@@ -266,7 +268,10 @@ mu_status mu_store_put(mu_store *store, const mu_run_row *row, mu_diags *diags) 
 }
 
 mu_status mu_store_commit(mu_store *store, mu_diags *diags) {
-    const mu_status status = mu_store_run(store, "COMMIT", diags);
+    mu_status status = mu_store_answered(store, diags);
+    if (status == MU_OK) {
+        status = mu_store_run(store, "COMMIT", diags);
+    }
     return status == MU_OK ? mu_store_run(store, "BEGIN IMMEDIATE", diags) : status;
 }
 

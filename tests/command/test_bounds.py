@@ -159,7 +159,7 @@ def test_search(folder):
     ok("variants of an incident are played side by side", done.returncode == 0 and
        {p.get("incident") for p in pairs} == {"small-plant-gas", "two"}, (done.stderr[-300:], list(told)))
     ok("and a comparison is of two arms of one incident, never of two incidents",
-       all(isinstance(p["incident"], str) and p["arm"] != p.get("base") for p in pairs) and
+       all(isinstance(p.get("incident"), str) and p["arm"] != p.get("base") for p in pairs) and
        not any(re.search("worst|rank|severe", key) for key in told), list(told))
 
 
