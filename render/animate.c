@@ -190,6 +190,9 @@ static bool write_all(mu_stage *s, double from_s, double to_s, const char *id, F
     fine = fine && row != NULL;
     if (fine) {
         mu_screen_draw(&s->view);
+        fine = !s->view.under.no_memory && !s->view.over.no_memory;
+    }
+    if (fine) {
         write_figure(s, &f, row, from_s, step_s, id, out);
     }
     free(row);

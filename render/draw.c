@@ -64,7 +64,9 @@ void mu_draw_ring_start(mu_draw_list *list) {
     if (grow(list, &rings, &list->ring_capacity, (size_t)list->ring_count + 1, sizeof(mu_span))) {
         list->rings = rings;
         list->rings[list->ring_count++] = (mu_span){list->point_count, 0};
-        list->items[list->count - 1].part.count++;
+        if (list->count > 0) { /* not where there was no memory for any */
+            list->items[list->count - 1].part.count++;
+        }
     }
 }
 

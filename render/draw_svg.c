@@ -10,8 +10,27 @@ typedef struct writing {
     bool in_group;
 } writing;
 
+/* Bytes of a character that turns a line around or hides in it, in UTF-8; 0: it is none. */
+static size_t hidden(const char *text) {
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] == 0xe2 && at[1] == 0x80) {
+        return (at[2] >= 0x8b && at[2] <= 0x8f) || (at[2] >= 0xa8 && at[2] <= 0xae) ? 3 : 0;
+    }
+    if (at[0] == 0xe2 && at[1] == 0x81) {
+        return at[2] >= 0xa0 && at[2] <= 0xa9 ? 3 : 0;
+    }
+    const bool mark = (at[0] == 0xe1 && at[1] == 0xa0 && at[2] == 0x8e) ||
+                      (at[0] == 0xef && at[1] == 0xbb && at[2] == 0xbf);
+    return mark ? 3 : at[0] == 0xd8 && at[1] == 0x9c ? 2 : 0;
+}
+
 static void put_escaped(FILE *out, const char *text, size_t bytes) {
     for (size_t i = 0; i < bytes && text[i] != 0; i++) {
+        const size_t skipped = i + 2 < bytes ? hidden(text + i) : 0;
+        if (skipped > 0) {
+            i += skipped - 1;
+            continue;
+        }
         switch (text[i]) {
         case '&':
             (void)fputs("&amp;", out);
@@ -25,8 +44,8 @@ static void put_escaped(FILE *out, const char *text, size_t bytes) {
         case '"':
             (void)fputs("&quot;", out);
             break;
-        default:
-            (void)fputc(text[i], out);
+        default: /* XML has no place for control characters */
+            (void)fputc((unsigned char)text[i] < 0x20 ? ' ' : text[i], out);
         }
     }
 }

@@ -14,64 +14,56 @@
 static const double LIVE_MOST_S = 1;
 static const double HEAD = 46, FOOT = 28, RAIL = 216, SIDE = 312;
 
-const mu_easel_word mu_easel_uses[] = {{"office", N_("Office"), NULL},
-                                       {"corridor", N_("Corridor"), NULL},
-                                       {"lobby", N_("Lobby"), NULL},
-                                       {"stair", N_("Stair hall"), NULL},
-                                       {"meeting", N_("Meeting room"), NULL},
-                                       {"classroom", N_("Classroom"), NULL},
-                                       {"assembly", N_("Hall, canteen"), NULL},
-                                       {"retail", N_("Shop"), NULL},
-                                       {"laboratory", N_("Laboratory"), NULL},
-                                       {"library", N_("Library"), NULL},
-                                       {"sanitary", N_("Washroom"), NULL},
-                                       {"store", N_("Store"), NULL},
-                                       {"plant", N_("Plant room"), NULL},
-                                       {"control_room", N_("Control room"), NULL},
-                                       {"command", N_("Command room"), NULL},
-                                       {"data_centre", N_("Data hall"), NULL},
-                                       {"archive", N_("Archive"), NULL},
-                                       {"lift", N_("Lift"), NULL},
-                                       {"parking", N_("Parking"), NULL},
-                                       {"roof", N_("Roof"), NULL},
-                                       {"outdoor", N_("Open ground"), NULL},
-                                       {"other", N_("Other room"), NULL},
+const mu_easel_word mu_easel_uses[] = {{"office", "use", NULL},     {"corridor", "use", NULL},
+                                       {"lobby", "use", NULL},      {"stair", "use", NULL},
+                                       {"meeting", "use", NULL},    {"classroom", "use", NULL},
+                                       {"assembly", "use", NULL},   {"retail", "use", NULL},
+                                       {"laboratory", "use", NULL}, {"library", "use", NULL},
+                                       {"sanitary", "use", NULL},   {"store", "use", NULL},
+                                       {"plant", "use", NULL},      {"control_room", "use", NULL},
+                                       {"command", "use", NULL},    {"data_centre", "use", NULL},
+                                       {"archive", "use", NULL},    {"lift", "use", NULL},
+                                       {"parking", "use", NULL},    {"roof", "use", NULL},
+                                       {"outdoor", "use", NULL},    {"other", "use", NULL},
                                        {NULL, NULL, NULL}};
 
-const mu_easel_word mu_easel_doors[] = {{"door", N_("Door"), NULL},
-                                        {"opening", N_("Opening"), NULL},
-                                        {"gate", N_("Gate"), NULL},
-                                        {"turnstile", N_("Turnstile"), NULL},
+const mu_easel_word mu_easel_doors[] = {{"door", "kind", NULL},
+                                        {"opening", "kind", NULL},
+                                        {"gate", "kind", NULL},
+                                        {"turnstile", "kind", NULL},
                                         {NULL, NULL, NULL}};
 
-const mu_easel_word mu_easel_things[] = {{NULL, N_("Assembly point"), "assembly_points"},
-                                         {"guard", N_("Guard post"), "posts"},
-                                         {"key", N_("Key post"), "posts"},
-                                         {"desk", N_("Desk"), "posts"},
-                                         {"command", N_("Command post"), "posts"},
-                                         {"medical", N_("Medical post"), "posts"},
-                                         {"inner_cordon", N_("Inner cordon"), "posts"},
-                                         {"outer_cordon", N_("Outer cordon"), "posts"},
-                                         {"negotiation", N_("Negotiation post"), "posts"},
-                                         {"gas_detector", N_("Gas detector"), "equipment"},
-                                         {"blast_blanket", N_("Blast blanket"), "equipment"},
-                                         {"protective_kit", N_("Protective kit"), "equipment"},
-                                         {"medical_kit", N_("Medical kit"), "equipment"},
-                                         {"barrier_tape", N_("Barrier tape"), "equipment"},
-                                         {"duress_button", N_("Duress button"), "equipment"},
-                                         {"stretcher", N_("Stretcher"), "equipment"},
-                                         {"evacuation_chair", N_("Evacuation chair"), "equipment"},
-                                         {"infrared", N_("Infrared sensor"), "equipment"},
-                                         {"generator", N_("Generator"), "equipment"},
+const mu_easel_word mu_easel_things[] = {{NULL, "kind", "assembly_points"},
+                                         {"guard", "kind", "posts"},
+                                         {"key", "kind", "posts"},
+                                         {"desk", "kind", "posts"},
+                                         {"command", "kind", "posts"},
+                                         {"medical", "kind", "posts"},
+                                         {"inner_cordon", "kind", "posts"},
+                                         {"outer_cordon", "kind", "posts"},
+                                         {"negotiation", "kind", "posts"},
+                                         {"gas_detector", "kind", "equipment"},
+                                         {"blast_blanket", "kind", "equipment"},
+                                         {"protective_kit", "kind", "equipment"},
+                                         {"medical_kit", "kind", "equipment"},
+                                         {"barrier_tape", "kind", "equipment"},
+                                         {"duress_button", "kind", "equipment"},
+                                         {"stretcher", "kind", "equipment"},
+                                         {"evacuation_chair", "kind", "equipment"},
+                                         {"infrared", "kind", "equipment"},
+                                         {"generator", "kind", "equipment"},
                                          {NULL, NULL, NULL}};
 
-const mu_easel_word mu_easel_cameras[] = {{"camera", N_("Camera"), NULL},
-                                          {"thermal_camera", N_("Thermal camera"), NULL},
-                                          {NULL, NULL, NULL}};
+const mu_easel_word mu_easel_cameras[] = {
+    {"camera", "kind", NULL}, {"thermal_camera", "kind", NULL}, {NULL, NULL, NULL}};
+
+const char *mu_easel_word_label(const mu_easel_word *word) {
+    return word->word != NULL ? mu_project_word(word->key, word->word) : _("Assembly point");
+}
 
 uint32_t mu_easel_word_count(const mu_easel_word *words) {
     uint32_t count = 0;
-    while (words[count].label != NULL) {
+    while (words[count].key != NULL) {
         count++;
     }
     return count;
@@ -124,6 +116,7 @@ bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_ease
     mu_easel_show_form(&out->side, 0, "-");
     mu_easel_show_form(&out->whole, 0, "-");
     choose_theme(out);
+    mu_project_speak(def->project, def->language);
     out->level = ground_level(def->project);
     mu_easel_resize(out, width, height);
     for (uint32_t k = 0; k < mu_project_paper_count(def->project); k++) {

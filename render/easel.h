@@ -4,8 +4,8 @@
 #ifndef MU_RENDER_EASEL_H
 #define MU_RENDER_EASEL_H
 
-#include "muster/frame.h"
 #include "muster/clause_guide.h"
+#include "muster/frame.h"
 #include "muster/happenings.h"
 #include "muster/hours.h"
 #include "muster/project.h"
@@ -49,7 +49,8 @@ enum {
     MU_EASEL_WANTS_QUIT = 1,
     MU_EASEL_WANTS_FULL_SCREEN = 2,
     MU_EASEL_WANTS_PICTURE = 4, /* of the floor plan: load `picture_path` */
-    MU_EASEL_WANTS_REPORT = 8
+    MU_EASEL_WANTS_REPORT = 8,
+    MU_EASEL_WANTS_PICTURES = 16 /* read those that are kept anew */
 };
 
 enum {
@@ -149,7 +150,7 @@ typedef struct mu_easel_tables {
     uint32_t limit_unit; /* of easel_guide.c */
     mu_guide_trial trial;
     uint64_t trial_version; /* of the project, one more; 0 = none */
-    bool painting, paints; /* hours ticked, or cleared, while the button is held */
+    bool painting, paints;  /* hours ticked, or cleared, while the button is held */
     uint32_t painted_row, painted_from, painted_to;
 } mu_easel_tables;
 
@@ -255,12 +256,13 @@ typedef struct mu_easel {
 
 /* Rooms' uses, kinds of doors, and what stands at a point, as the tools offer them. */
 typedef struct mu_easel_word {
-    const char *word;  /* of the file */
-    const char *label; /* marked with N_() */
-    const char *list;  /* things: where it is kept; kind = word unless that is NULL */
+    const char *word; /* of the file */
+    const char *key;  /* of the member that holds it */
+    const char *list; /* things: where it is kept; kind = word unless that is NULL */
 } mu_easel_word;
 extern const mu_easel_word mu_easel_uses[], mu_easel_doors[], mu_easel_things[], mu_easel_cameras[];
 uint32_t mu_easel_word_count(const mu_easel_word *words);
+const char *mu_easel_word_label(const mu_easel_word *word);
 
 /* False without memory. The easel must not move. */
 bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_easel *out);
@@ -292,7 +294,9 @@ void mu_easel_undo(mu_easel *e, bool back);
 void mu_easel_switch_language(mu_easel *e);
 void mu_easel_do_key(mu_easel *e, int key);
 /* easel_picture.c */
-void mu_easel_keep_pictures(mu_easel *e);
+void mu_easel_keep_pictures(mu_easel *e);   /* how they are looked at */
+void mu_easel_change_pictures(mu_easel *e); /* how they lie: a step */
+void mu_easel_drop_pictures(mu_easel *e);   /* before they are read anew */
 /* The corners of the level's picture; nothing is changed where it has none. */
 void mu_easel_picture_extent(mu_easel *e, mu_point *low, mu_point *high);
 void mu_easel_drop_picture(mu_easel *e);
@@ -351,15 +355,24 @@ void mu_easel_snap(mu_easel *e);
 void mu_easel_draw_rail(mu_easel *e);
 double mu_easel_draw_words(mu_easel *e, double x, double y, double width,
                            const mu_easel_word *words, uint32_t *chosen);
+/* The levels that a lift serves, a bit each to be taken or left. */
+double mu_easel_draw_served(mu_easel *e, double x, double y, double width, uint64_t *levels);
 void mu_easel_title(const mu_easel *e, double x, double y, const char *text);
 double mu_easel_typed(const mu_edit *edit, double otherwise);
 /* easel_side.c */
 void mu_easel_draw_side(mu_easel *e);
 /* easel_form.c */
 void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t first_id);
+const mu_form *mu_easel_form_rows(mu_easel *e, const mu_easel_form *form);
+/* Takes over what is typed into a row. */
+void mu_easel_enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k);
+/* easel_choices.c */
 void mu_easel_draw_choices(mu_easel *e);
 bool mu_easel_take_choice(mu_easel *e);
-/* Takes over what is typed and not yet entered. */
+/* Of a field with the keyboard that has choices: the list is drawn after everything else. */
+void mu_easel_open_choices(mu_easel *e, uint32_t id, mu_box box, const char *typed, bool all);
+void mu_easel_choose_word(mu_easel *e, uint32_t wanted);
+/* easel_form.c again: takes over what is typed and not yet entered. */
 void mu_easel_enter_all(mu_easel *e, mu_easel_form *form);
 void mu_easel_show_form(mu_easel_form *form, uint32_t paper, const char *pointer);
 /* easel_chart.c */

@@ -18,17 +18,7 @@ typedef struct sheet {
 } sheet;
 
 const char *mu_easel_curve_name(const char *curve) {
-    static const char *const names[][2] = {{"always", N_("always")},
-                                           {"office", N_("office day")},
-                                           {"shop", N_("shop day")},
-                                           {"school", N_("school day")},
-                                           {"hospital", N_("hospital day")}};
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-        if (strcmp(names[k][0], curve) == 0) {
-            return _(names[k][1]);
-        }
-    }
-    return curve[0] == '\0' ? _("own curve") : curve;
+    return curve[0] == '\0' ? _("own curve") : mu_project_word("day", curve);
 }
 
 static void text_in(const mu_easel *e, double x, double y, double width, double size,
@@ -205,7 +195,7 @@ static void draw_group(mu_easel *e, const sheet *s, uint32_t row, double y) {
     const char *const *words = mu_project_curves();
     const char *names[16];
     uint32_t words_count = 0;
-    for (; words[words_count] != NULL && words_count < 16; words_count++) {
+    for (; words_count < 16 && words[words_count] != NULL; words_count++) {
         names[words_count] = mu_easel_curve_name(words[words_count]);
     }
     const uint32_t chosen =
@@ -232,20 +222,12 @@ static void draw_group(mu_easel *e, const sheet *s, uint32_t row, double y) {
     }
 }
 
-static const char *use_name(const char *use) {
-    for (uint32_t k = 0; mu_easel_uses[k].label != NULL; k++) {
-        if (strcmp(mu_easel_uses[k].word, use) == 0) {
-            return _(mu_easel_uses[k].label);
-        }
-    }
-    return use;
-}
-
 static void draw_use(mu_easel *e, const sheet *s, uint32_t row, double y) {
     const mu_day_use *use = &s->day->uses[row];
     const double u = s->u, x = (double)s->box.x;
     char text[80];
-    text_in(e, x + 6 * u, y + 15.5 * u, 90 * u, 12, e->pen.theme->ink, use_name(use->use));
+    text_in(e, x + 6 * u, y + 15.5 * u, 90 * u, 12, e->pen.theme->ink,
+            mu_project_word("use", use->use));
     (void)snprintf(text, sizeof text, "%u", use->rooms);
     mu_pen_text(&e->pen, x + 128 * u, y + 15.5 * u, MU_ALIGN_RIGHT, 12, false, e->pen.theme->soft,
                 text);

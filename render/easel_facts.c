@@ -27,21 +27,14 @@ static void MU_PRINTF(2, 3) add(facts *f, const char *format, ...) {
 }
 
 const char *mu_easel_label_of(const mu_scenery_mark *mark) {
-    const mu_easel_word *const lists[] = {mu_easel_things, mu_easel_cameras};
-    for (size_t l = 0; mark->word != NULL && l < sizeof lists / sizeof lists[0]; l++) {
-        for (uint32_t k = 0; lists[l][k].label != NULL; k++) {
-            if (lists[l][k].word != NULL && strcmp(lists[l][k].word, mark->word) == 0) {
-                return _(lists[l][k].label);
-            }
-        }
-    }
-    return mark->word;
+    return mark->word != NULL ? mu_project_word("kind", mark->word) : NULL;
 }
 
-static void add_name(facts *f, const mu_easel *e, const char *id, mu_text name, const char *more) {
-    const char *said = mu_text_in(name, e->pen.language);
-    add(f, "%s%s%s%s%s", said, said[0] != '\0' ? " · " : "", id, more != NULL ? " · " : "",
-        more != NULL ? more : "");
+static void add_name(facts *f, const mu_easel *e, const char *id, const char *more) {
+    char name[200];
+    mu_project_call(e->def.project, e->hover, e->pen.language, name, sizeof name);
+    add(f, "%s%s%s%s%s", name, name[0] != '\0' ? " · " : "", strcmp(name, id) != 0 ? id : "",
+        more != NULL ? " · " : "", more != NULL ? more : "");
 }
 
 /* --- the way out --- */
@@ -62,7 +55,7 @@ static void find_way(mu_easel *e) {
 }
 
 static void add_way(facts *f, mu_easel *e) {
-    const mu_scenery *scene = e->art.scene;
+    char exit[200] = "–";
     find_way(e);
     if (!e->way_known) {
         return;
@@ -72,8 +65,11 @@ static void add_way(facts *f, mu_easel *e) {
         add(f, "%s", _("No way out without a key"));
         return;
     }
-    add(f, _("Way out: %.1f m, %.0f s, by %s"), w->level_m + w->stair_m, w->walk_s,
-        w->exit != MU_NOWHERE ? scene->portals[w->exit].id : "–");
+    if (w->exit != MU_NOWHERE) {
+        mu_project_call(e->def.project, (mu_subject){MU_SUBJECT_PORTAL, w->exit}, e->pen.language,
+                        exit, sizeof exit);
+    }
+    add(f, _("Way out: %.1f m, %.0f s, by %s"), w->level_m + w->stair_m, w->walk_s, exit);
     if (w->stair_m > 0) {
         add(f, _("of it %.1f m on stairs"), w->stair_m);
     } else if (isfinite(w->straight_m)) {
@@ -108,7 +104,7 @@ static void add_room(facts *f, mu_easel *e, uint32_t r) {
     const mu_scenery_room *room = &e->art.scene->rooms[r];
     const double area = mu_project_area(e->def.project, r);
     const double each = mu_project_metres_each(e->def.project, r);
-    add_name(f, e, room->id, room->name, NULL);
+    add_name(f, e, room->id, NULL);
     add(f, _("%.1f m² · %.1f × %.1f m"), area, room->high.x - room->low.x,
         room->high.y - room->low.y);
     if (each > 0) {
@@ -137,7 +133,7 @@ static void add_room(facts *f, mu_easel *e, uint32_t r) {
 
 static void add_portal(facts *f, mu_easel *e, uint32_t p) {
     const mu_scenery_portal *portal = &e->art.scene->portals[p];
-    add_name(f, e, portal->id, portal->name, NULL);
+    add_name(f, e, portal->id, NULL);
     if (portal->look == MU_PORTAL_LOOK_EDGE) {
         return;
     }
@@ -176,7 +172,7 @@ static void add_mark(facts *f, mu_easel *e) {
         if (mark->subject.kind != e->hover.kind || mark->subject.index != e->hover.index) {
             continue;
         }
-        add_name(f, e, mark->id, mark->name, mu_easel_label_of(mark));
+        add_name(f, e, mark->id, mu_easel_label_of(mark));
         for (uint32_t k = 0; k < scene->view_count; k++) {
             const mu_scenery_view *view = &scene->views[k];
             if (view->mark == m && view->wide > 0) {

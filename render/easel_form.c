@@ -10,7 +10,6 @@
 #include "render/i18n.h"
 
 static const double ROW = 50, LINES = 38; /* units that a field takes, and more lines of it */
-enum { CHOICES_SHOWN = 10 };
 
 void mu_easel_show_form(mu_easel_form *form, uint32_t paper, const char *pointer) {
     if (form->paper != paper || strcmp(form->pointer, pointer) != 0) {
@@ -21,7 +20,7 @@ void mu_easel_show_form(mu_easel_form *form, uint32_t paper, const char *pointer
     form->version = 0;
 }
 
-static const mu_form *rows_of(mu_easel *e, const mu_easel_form *form) {
+const mu_form *mu_easel_form_rows(mu_easel *e, const mu_easel_form *form) {
     return form->pointer[0] == '-'
                ? NULL
                : mu_project_form(e->def.project, form->paper, form->pointer, e->pen.language);
@@ -75,11 +74,12 @@ static void enter_others(mu_easel *e, const mu_easel_form *form, const char *key
     mu_easel_say(e, false, P_("%u thing changed", "%u things changed", count), count);
 }
 
-static void enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k) {
+void mu_easel_enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k) {
     char why[200] = "";
     const char *other = row->kind == MU_FORM_TEXT ? form->rows[k + 64].edit.text : NULL;
-    char key[80], text[MU_EDIT_BYTES];
+    char key[80], meaning[160], text[MU_EDIT_BYTES];
     (void)snprintf(key, sizeof key, "%s", row->key);
+    (void)snprintf(meaning, sizeof meaning, "%s", row->meaning);
     (void)snprintf(text, sizeof text, "%s", form->rows[k].edit.text);
     form->rows[k].typed = form->rows[k + 64].typed = false;
     mu_project_begin(e->def.project);
@@ -90,7 +90,7 @@ static void enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint
     }
     mu_project_end(e->def.project);
     if (!fine) {
-        mu_easel_say(e, true, "%s: %s", key, why);
+        mu_easel_say(e, true, "%s: %s", meaning, why);
     } else if (strcmp(key, "id") == 0) {
         follow_name(e, form, text);
     }
@@ -101,9 +101,9 @@ static void enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint
 void mu_easel_enter_all(mu_easel *e, mu_easel_form *form) {
     for (uint32_t k = 0; k < 64; k++) {
         if (form->rows[k].typed || form->rows[k + 64].typed) {
-            const mu_form *rows = rows_of(e, form);
+            const mu_form *rows = mu_easel_form_rows(e, form);
             if (rows != NULL && k < rows->row_count) {
-                enter(e, form, &rows->rows[k], k);
+                mu_easel_enter(e, form, &rows->rows[k], k);
             }
         }
     }
@@ -132,11 +132,14 @@ static const char *string_of(const char *json, const char *key, int *length) {
 
 /* What a value says, without the marks of JSON: of a text what stands in this language, of demands
  * the first. */
-static void print_plain(const char *json, const char *language, char *out, size_t room) {
+static void print_plain(const char *key, const char *json, const char *language, char *out,
+                        size_t room) {
     const char *number = strstr(json, "\"value\": ");
     int length = 0;
     if (json[0] == '"') {
-        (void)snprintf(out, room, "%.*s", (int)strlen(json) - 2, json + 1);
+        char word[200];
+        (void)snprintf(word, sizeof word, "%.*s", (int)strlen(json) - 2, json + 1);
+        (void)snprintf(out, room, "%s", mu_project_word(key, word));
     } else if (json[0] == '[' && number != NULL) {
         const char *unit = string_of(json, "unit", &length);
         (void)snprintf(out, room, "%.*s %.*s", (int)strcspn(number + 9, ",}"), number + 9, length,
@@ -145,7 +148,7 @@ static void print_plain(const char *json, const char *language, char *out, size_
         const char *said = string_of(json, language, &length);
         (void)snprintf(out, room, "%.*s", length, said);
     } else {
-        (void)snprintf(out, room, "%s", json);
+        (void)snprintf(out, room, "%s", mu_project_word(key, json));
     }
 }
 
@@ -157,7 +160,7 @@ static bool draw_shipped(mu_easel *e, mu_easel_form *form, const mu_form_row *ro
     (void)snprintf(place, sizeof place, "%s/%s", form->pointer, row->key);
     char *there = mu_project_shipped_value(e->def.project, form->paper, place, &differs);
     char plain[140] = "";
-    print_plain(there != NULL ? there : "", e->pen.language, plain, sizeof plain);
+    print_plain(row->key, there != NULL ? there : "", e->pen.language, plain, sizeof plain);
     (void)snprintf(text, sizeof text, _("baseline: %s  ‹ back"),
                    there != NULL ? plain : _("nothing"));
     free(there);
@@ -184,7 +187,7 @@ static bool draw_shipped(mu_easel *e, mu_easel_form *form, const mu_form_row *ro
 
 void mu_easel_take_shipped(mu_easel *e) {
     mu_easel_form *form = &e->whole;
-    const mu_form *rows = e->page == MU_EASEL_POLICY ? rows_of(e, form) : NULL;
+    const mu_form *rows = e->page == MU_EASEL_POLICY ? mu_easel_form_rows(e, form) : NULL;
     if (rows == NULL) {
         return;
     }
@@ -208,6 +211,11 @@ void mu_easel_take_shipped(mu_easel *e) {
     e->ui.focus = 0;
 }
 
+/* What a row says: in the words of people, where it is one of several. */
+static const char *said(const mu_form_row *row) {
+    return row->shown != NULL ? row->shown : row->value != NULL ? row->value : "";
+}
+
 /* Reads values into the fields, but for those that are being typed into. */
 static void refresh(mu_easel *e, mu_easel_form *form, const mu_form *rows) {
     const uint64_t version = mu_project_version(e->def.project) + 1;
@@ -217,7 +225,7 @@ static void refresh(mu_easel *e, mu_easel_form *form, const mu_form *rows) {
     for (uint32_t k = 0; k < rows->row_count && k < 64; k++) {
         const mu_form_row *row = &rows->rows[k];
         if (!form->rows[k].typed) {
-            mu_edit_set(&form->rows[k].edit, row->is_given && row->value != NULL ? row->value : "");
+            mu_edit_set(&form->rows[k].edit, row->is_given ? said(row) : "");
         }
         form->rows[k].differs = is_other(e, form, row->key);
         if (row->other != NULL && !form->rows[k + 64].typed) {
@@ -228,156 +236,12 @@ static void refresh(mu_easel *e, mu_easel_form *form, const mu_form *rows) {
     (void)snprintf(form->language, sizeof form->language, "%s", e->pen.language);
 }
 
-/* --- choices --- */
-
-static bool fits(const char *choice, const char *typed) {
-    return typed[0] == '\0' || strstr(choice, typed) != NULL;
-}
-
-static const char *const truths[] = {"true", "false", NULL};
-
-/* Of a field with the keyboard that has choices: the list is drawn after everything else. */
-static void open_choices(mu_easel *e, uint32_t id, mu_box box, const char *typed, bool all) {
-    if (e->open_row != id) {
-        e->choice_at = 0;
-    }
-    e->open_row = id;
-    e->choices_x = (double)box.x;
-    e->choices_y = (double)(box.y + box.height);
-    e->choices_width = (double)box.width;
-    const char *comma = strrchr(typed, ',');
-    typed = comma != NULL ? comma + 1 + strspn(comma + 1, " ") : typed;
-    (void)snprintf(e->choices_text, sizeof e->choices_text, "%s", all ? "" : typed);
-}
-
-/* Which form, and which of its rows, an id of a field belongs to. */
-enum { SIDE_IDS = 1000, WHOLE_IDS = 2000 };
-
-static mu_easel_form *form_of(mu_easel *e, uint32_t id, uint32_t *row) {
-    *row = id >= WHOLE_IDS ? id - WHOLE_IDS : id - SIDE_IDS;
-    return id >= WHOLE_IDS ? &e->whole : &e->side;
-}
-
-static const char *const *row_choices(const mu_form_row *row) {
-    return row->kind == MU_FORM_SWITCH ? truths : row->choices;
-}
-
-/* What the open field can be: borrowed until the next form. */
-static const char *const *choices_of(mu_easel *e) {
-    uint32_t k;
-    mu_easel_form *form = form_of(e, e->open_row, &k);
-    const mu_form *rows = rows_of(e, form);
-    return rows == NULL || k >= rows->row_count ? NULL : row_choices(&rows->rows[k]);
-}
-
-static const char *choice_of(const mu_easel *e, const char *const *choices, uint32_t wanted,
-                             uint32_t *count) {
-    const char *found = NULL;
-    *count = 0;
-    for (uint32_t k = 0; choices != NULL && choices[k] != NULL; k++) {
-        if (fits(choices[k], e->choices_text)) {
-            found = *count == wanted ? choices[k] : found;
-            (*count)++;
-        }
-    }
-    return found;
-}
-
-void mu_easel_draw_choices(mu_easel *e) {
-    uint32_t count = 0;
-    const char *const *choices = e->open_row != MU_NOWHERE ? choices_of(e) : NULL;
-    (void)choice_of(e, choices, 0, &count);
-    if (count == 0) {
-        e->choices_box = (mu_box){0};
-        return;
-    }
-    const mu_pen *pen = &e->pen;
-    const double u = pen->unit, line = 24 * u;
-    e->choice_at = e->choice_at < count ? e->choice_at : count - 1;
-    const uint32_t first = e->choice_at >= CHOICES_SHOWN ? e->choice_at - CHOICES_SHOWN + 1 : 0;
-    e->choices_shown = first;
-    const uint32_t shown = count - first < CHOICES_SHOWN ? count - first : CHOICES_SHOWN;
-    double y = e->choices_y + 2 * u;
-    if (y + shown * line > e->height - 30 * u) {
-        y = e->choices_y - 30 * u - shown * line;
-    }
-    e->choices_box = (mu_box){(float)e->choices_x, (float)y, (float)e->choices_width,
-                              (float)(shown * line + 4 * u)};
-    mu_draw_round_rect(pen->list, e->choices_box, 4 * u, pen->theme->accent);
-    mu_draw_round_rect(pen->list,
-                       (mu_box){e->choices_box.x + 1, e->choices_box.y + 1,
-                                e->choices_box.width - 2, e->choices_box.height - 2},
-                       4 * u, pen->theme->panel);
-    for (uint32_t k = 0; k < shown; k++) {
-        uint32_t ignored;
-        const char *text = choice_of(e, choices, first + k, &ignored);
-        const mu_box row = {e->choices_box.x + (float)(2 * u), (float)(y + 2 * u + k * line),
-                            e->choices_box.width - (float)(4 * u), (float)line};
-        if (first + k == e->choice_at || mu_ui_over(&e->ui, row)) {
-            mu_draw_round_rect(pen->list, row, 3 * u, pen->theme->hover);
-        }
-        mu_pen_text(pen, (double)row.x + 8 * u, (double)row.y + 16.5 * u, MU_ALIGN_LEFT, 13, false,
-                    pen->theme->ink, text != NULL ? text : "");
-    }
-}
-
-static void choose(mu_easel *e, uint32_t wanted) {
-    uint32_t k, count;
-    mu_easel_form *form = form_of(e, e->open_row, &k);
-    const mu_form *rows = rows_of(e, form);
-    const mu_form_row *row = rows != NULL && k < rows->row_count ? &rows->rows[k] : NULL;
-    const char *choice = row != NULL ? choice_of(e, row_choices(row), wanted, &count) : NULL;
-    if (choice == NULL) {
-        return;
-    }
-    char text[MU_EDIT_BYTES];
-    const char *before = form->rows[k].edit.text, *comma = strrchr(before, ',');
-    const int kept = row->kind != MU_FORM_WORDS ? 0 /* in a list it comes behind the others */
-                     : !form->rows[k].typed     ? (int)strlen(before)
-                     : comma != NULL            ? (int)(comma - before)
-                                                : 0;
-    (void)snprintf(text, sizeof text, "%.*s%s%s", kept, before, kept > 0 ? ", " : "", choice);
-    mu_edit_set(&form->rows[k].edit, text);
-    enter(e, form, row, k);
-    e->open_row = MU_NOWHERE;
-    e->ui.focus = 0;
-}
-
-/* Before anything else is drawn: a press into the open list is for nothing below it. */
-bool mu_easel_take_choice(mu_easel *e) {
-    if (e->open_row == MU_NOWHERE) {
-        return false;
-    }
-    if (mu_ui_take_key(&e->ui, MU_KEY_DOWN)) {
-        e->choice_at++;
-        e->ui.again = true;
-    }
-    if (mu_ui_take_key(&e->ui, MU_KEY_UP) && e->choice_at > 0) {
-        e->choice_at--;
-        e->ui.again = true;
-    }
-    const mu_box box = e->choices_box;
-    if (mu_box_has(box, e->ui.press_x, e->ui.press_y) && (e->ui.pressed || e->ui.released)) {
-        if (e->ui.released) {
-            const double line = 24 * e->pen.unit;
-            const double at = (e->ui.y - (double)box.y - 2 * e->pen.unit) / line;
-            choose(e, e->choices_shown + (uint32_t)fmax(at, 0));
-        }
-        return true;
-    }
-    if (e->ui.pressed) { /* elsewhere */
-        e->open_row = MU_NOWHERE;
-        e->choices_box = (mu_box){0};
-    }
-    return false;
-}
-
 /* --- rows --- */
 
 static void label_of(const mu_form_row *row, char *out, size_t room) {
     const bool has_unit = row->unit != NULL && strcmp(row->unit, "1") != 0;
     (void)snprintf(out, room, "%s%s%s%s%s", row->meaning, has_unit ? " (" : "",
-                   has_unit ? row->unit : "", has_unit ? ")" : "", row->is_required ? " *" : "");
+                   has_unit ? mu_project_word("unit", row->unit) : "", has_unit ? ")" : "", row->is_required ? " *" : "");
 }
 
 /* One field; true where Enter was pressed in it. */
@@ -438,11 +302,10 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
         const mu_box second = {box.x + half + (float)(6 * u), box.y, half, box.height};
         entered = field(e, id + 64, second, "中文", &form->rows[k + 64]) || entered;
     }
-    const char *const *choices = row_choices(row);
-    if (!row->is_given && form->rows[k].edit.length == 0 && row->value != NULL &&
-        e->ui.focus != id) {
+    const char *const *choices = row->choices;
+    if (!row->is_given && form->rows[k].edit.length == 0 && e->ui.focus != id) {
         char shown[120]; /* what holds where nothing is said */
-        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 13, false), row->value,
+        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 13, false), said(row),
                         (double)first.width - 16 * u, shown, sizeof shown);
         mu_pen_text(&e->pen, (double)box.x + 8 * u, (double)box.y + 20 * u, MU_ALIGN_LEFT, 13,
                     false, mu_fade(e->pen.theme->soft, 150), shown);
@@ -450,9 +313,9 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
     if (choices != NULL && choices[0] != NULL) {
         draw_arrow(e, (double)(first.x + first.width) - 14 * u, (double)(first.y) + 14 * u);
         if (e->ui.focus == id) {
-            open_choices(e, id, first, form->rows[k].edit.text, !form->rows[k].typed);
+            mu_easel_open_choices(e, id, first, form->rows[k].edit.text, !form->rows[k].typed);
             if (entered) {
-                choose(e, e->choice_at);
+                mu_easel_choose_word(e, e->choice_at);
                 return;
             }
         } else if (e->open_row == id) {
@@ -464,7 +327,7 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
     }
     const bool left = !is_in_use(e, id) && (form->rows[k].typed || form->rows[k + 64].typed);
     if (entered || left) {
-        enter(e, form, row, k);
+        mu_easel_enter(e, form, row, k);
     }
 }
 
@@ -488,8 +351,11 @@ static void draw_inner(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
                     text, sizeof text);
     mu_pen_text(&e->pen, (double)box.x, (double)box.y - 5 * u, MU_ALIGN_LEFT, 11.5, true,
                 e->pen.theme->soft, text);
-    (void)snprintf(text, sizeof text, row->kind == MU_FORM_RECORDS ? "%s (%u) ›" : "%s ›", row->key,
-                   row->count);
+    if (row->kind == MU_FORM_RECORDS) {
+        (void)snprintf(text, sizeof text, P_("%u entry ›", "%u entries ›", row->count), row->count);
+    } else {
+        (void)snprintf(text, sizeof text, "%s ›", row->is_given ? _("Open it") : _("Add it"));
+    }
     mu_box button = box;
     button.width = row->is_given && !row->is_required ? box.width - (float)(80 * u) : box.width;
     (void)snprintf(place, sizeof place, "%.300s/%.80s", form->pointer, row->key);
@@ -532,7 +398,7 @@ static void follow_focus(mu_easel *e, mu_easel_form *form, uint32_t first_id, do
     if (e->ui.focus < first_id || e->ui.focus >= first_id + 128 || !e->ui.again) {
         return;
     }
-    const mu_form *rows = rows_of(e, form);
+    const mu_form *rows = mu_easel_form_rows(e, form);
     if (rows != NULL) {
         const double top = top_of(rows, (e->ui.focus - first_id) % 64);
         form->scroll = fmin(form->scroll, top);
@@ -542,7 +408,7 @@ static void follow_focus(mu_easel *e, mu_easel_form *form, uint32_t first_id, do
 
 void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t first_id) {
     const double u = e->pen.unit;
-    const mu_form *rows = rows_of(e, form);
+    const mu_form *rows = mu_easel_form_rows(e, form);
     if (rows == NULL) {
         return;
     }

@@ -202,7 +202,7 @@ double mu_easel_draw_gap(mu_easel *e, double x, double y, double width) {
     (void)snprintf(text, sizeof text, _("met in %.0f %% of %u runs"),
                    isfinite(gap->share) ? gap->share * 100 : 0, gap->runs);
     y = line(e, x, y, width, text, true, t->ink, 1);
-    if (gap->value[0] != '\0') {
+    if (gap->value[0] != '\0' && strstr(gap->cause, gap->value) == NULL) { /* else it says so */
         (void)snprintf(text, sizeof text, _("typically %s; asked: %s"), gap->value, gap->limit);
         y = line(e, x, y, width, text, false, t->ink, 2);
     }

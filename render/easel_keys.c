@@ -26,8 +26,12 @@ void mu_easel_save(mu_easel *e) {
 }
 
 void mu_easel_undo(mu_easel *e, bool back) {
+    const uint64_t pictures = mu_project_tracings_version(e->def.project);
     const bool any = back ? mu_project_undo(e->def.project) : mu_project_redo(e->def.project);
     e->chosen_count = 0;
+    if (pictures != mu_project_tracings_version(e->def.project)) {
+        e->wants |= MU_EASEL_WANTS_PICTURES;
+    }
     mu_easel_say(e, false, "%s",
                  any    ? (back ? _("Taken back") : _("Done again"))
                  : back ? _("There is nothing to take back")
@@ -59,6 +63,8 @@ void mu_easel_switch_language(mu_easel *e) {
                            true); /* faults are in the language they were found in */
     if (e->def.choose_language == NULL || e->def.choose_language(other)) {
         e->pen.language = other;
+        mu_project_speak(e->def.project, other);
+        e->faults_known = false;
         e->under_version++;
         e->said[0] = '\0';
         if (e->outcome != NULL && e->outcome->version == mu_project_version(e->def.project)) {

@@ -390,6 +390,23 @@ static void draw_items(mu_easel *e, mu_box box) {
 /* --- the form, and the records inside its record --- */
 
 /* Where one is: each part leads back there. */
+/* A list by what it holds, a record by its name, as far as there is room. */
+static void name_part(const mu_easel *e, const char *part, char *out, size_t room) {
+    char title[300];
+    const char *meaning = mu_project_meaning(e->def.project, e->whole.paper, part);
+    if (meaning[0] == '\0') {
+        mu_project_title(e->def.project, e->whole.paper, part, e->pen.language, title,
+                         sizeof title);
+        meaning = title[0] == '#' ? strrchr(part, '/') + 1 : title;
+    }
+    if (meaning[0] == '#') { /* people count from 1 */
+        (void)snprintf(title, sizeof title, "%d", atoi(meaning + 1) + 1);
+        meaning = title;
+    }
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12.5, true), meaning, 190 * e->pen.unit, out,
+                    room);
+}
+
 static void draw_path(mu_easel *e, double x, double y) {
     const double u = e->pen.unit;
     char part[MU_EASEL_POINTER];
@@ -400,11 +417,7 @@ static void draw_path(mu_easel *e, double x, double y) {
         const size_t next = at + 1 + strcspn(pointer + at + 1, "/");
         (void)snprintf(part, sizeof part, "%.*s", (int)next, pointer);
         char name[120];
-        if (pointer[at + 1] == '#') { /* people count from 1 */
-            (void)snprintf(name, sizeof name, "%d", atoi(pointer + at + 2) + 1);
-        } else {
-            (void)snprintf(name, sizeof name, "%.*s", (int)(next - at - 1), pointer + at + 1);
-        }
+        name_part(e, part, name, sizeof name);
         const double w = mu_pen_width(&e->pen, 12.5, false, name) + 12 * u;
         const mu_box box = {(float)x, (float)y, (float)w, (float)(22 * u)};
         const bool last = next == whole;

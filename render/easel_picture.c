@@ -42,7 +42,7 @@ void mu_easel_picture_extent(mu_easel *e, mu_point *low, mu_point *high) {
     }
 }
 
-void mu_easel_keep_pictures(mu_easel *e) {
+static void keep(mu_easel *e, bool is_step) {
     mu_tracing kept[MU_EASEL_PICTURES];
     for (uint32_t k = 0; k < e->picture_count; k++) {
         const mu_backdrop *b = &e->pictures[k].backdrop;
@@ -55,9 +55,27 @@ void mu_easel_keep_pictures(mu_easel *e) {
                                .hidden = b->hidden};
     }
     e->under_version++;
-    if (!mu_project_keep_tracings(e->def.project, kept, e->picture_count)) {
+    mu_project *p = e->def.project;
+    if (!(is_step ? mu_project_change_tracings(p, kept, e->picture_count)
+                  : mu_project_keep_tracings(p, kept, e->picture_count))) {
         mu_easel_say(e, true, "%s", _("Where the picture lies cannot be written down"));
     }
+}
+
+void mu_easel_change_pictures(mu_easel *e) {
+    keep(e, true);
+}
+
+void mu_easel_keep_pictures(mu_easel *e) {
+    keep(e, false);
+}
+
+void mu_easel_drop_pictures(mu_easel *e) {
+    while (e->picture_count > 0) {
+        mu_backdrop_free(&e->pictures[--e->picture_count].backdrop);
+        e->pictures[e->picture_count] = (mu_easel_picture){0};
+    }
+    e->under_version++;
 }
 
 /* The place of the picture of a level: its own, or a new one; NULL where there are too many. */
@@ -103,7 +121,7 @@ void mu_easel_take_picture(mu_easel *e, mu_image image, const char *path,
         return;
     }
     put_in_view(e, b);
-    mu_easel_keep_pictures(e);
+    mu_easel_change_pictures(e);
     mu_easel_choose_tool(e, MU_TOOL_SCALE);
     mu_easel_say(e, false,
                  _("Click two points of the picture whose distance you know, and type it"));
@@ -115,7 +133,7 @@ void mu_easel_drop_picture(mu_easel *e) {
         mu_backdrop_free(&p->backdrop);
         *p = e->pictures[--e->picture_count];
         e->pictures[e->picture_count] = (mu_easel_picture){0};
-        mu_easel_keep_pictures(e);
+        mu_easel_change_pictures(e);
     }
 }
 
@@ -134,7 +152,7 @@ void mu_easel_turn_picture(mu_easel *e, double degrees) {
     const double to_c = cos(b->turned), to_s = sin(b->turned);
     b->corner =
         (mu_point){middle.x - wide * to_c - tall * to_s, middle.y - wide * to_s + tall * to_c};
-    mu_easel_keep_pictures(e);
+    mu_easel_change_pictures(e);
 }
 
 void mu_easel_level_picture(mu_easel *e) {

@@ -64,8 +64,9 @@ bool mu_easel_take_place(mu_easel *e) {
     const uint32_t room = mu_project_room_at(e->def.project, e->level, at);
     const mu_scenery_room *found =
         room != MU_NOWHERE ? &mu_project_scene(e->def.project)->rooms[room] : NULL;
-    char id[100];
-    (void)snprintf(id, sizeof id, "%s", found != NULL ? found->id : "");
+    char name[200];
+    mu_project_call(e->def.project, (mu_subject){MU_SUBJECT_ROOM, room}, e->pen.language, name,
+                    sizeof name);
     if (found == NULL || set_place(e, found, at) != MU_OK) {
         mu_easel_say(e, true, "%s", _("It has to stand in a room or on open ground"));
         return true;
@@ -78,6 +79,6 @@ bool mu_easel_take_place(mu_easel *e) {
     (void)snprintf(e->list, sizeof e->list, "%s", t->pick_list);
     mu_easel_show_form(&e->whole, t->pick_paper, e->list[0] == '#' ? "-" : record);
     memset(e->whole.rows, 0, sizeof e->whole.rows);
-    mu_easel_say(e, false, _("It is in %s now"), id);
+    mu_easel_say(e, false, _("It is in %s now"), name);
     return true;
 }

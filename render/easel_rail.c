@@ -49,15 +49,15 @@ static double draw_tools(mu_easel *e, double x, double y, double width) {
 double mu_easel_draw_words(mu_easel *e, double x, double y, double width,
                            const mu_easel_word *words, uint32_t *chosen) {
     const double u = e->pen.unit, w = (width - 4 * u) / 2, line = 21 * u;
-    for (uint32_t k = 0; words[k].label != NULL; k++) {
+    for (uint32_t k = 0; words[k].key != NULL; k++) {
         const mu_box box = {(float)(x + (k % 2) * (w + 4 * u)), (float)(y + (k / 2) * line),
                             (float)w, (float)(20 * u)};
         if (mu_ui_row(&e->ui, box, *chosen == k)) {
             *chosen = k;
         }
         char shown[60];
-        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12, *chosen == k), _(words[k].label),
-                        w - 10 * u, shown, sizeof shown);
+        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 12, *chosen == k),
+                        mu_easel_word_label(&words[k]), w - 10 * u, shown, sizeof shown);
         mu_pen_text(&e->pen, (double)box.x + 7 * u, (double)box.y + 14.5 * u, MU_ALIGN_LEFT, 12,
                     *chosen == k, e->pen.theme->ink, shown);
     }
@@ -77,8 +77,7 @@ static double field(mu_easel *e, uint32_t id, double x, double y, double width, 
     return y + 50 * u;
 }
 
-/* The levels that a lift serves, each to be taken or left. */
-static double draw_served(mu_easel *e, double x, double y, double width) {
+double mu_easel_draw_served(mu_easel *e, double x, double y, double width, uint64_t *levels) {
     const mu_scenery *scene = mu_project_scene(e->def.project);
     const double u = e->pen.unit, w = (width - 4 * u) / 2, line = 21 * u;
     mu_easel_title(e, x, y + 12 * u, _("Levels that it serves"));
@@ -87,9 +86,9 @@ static double draw_served(mu_easel *e, double x, double y, double width) {
     for (uint32_t l = 0; l < shown; l++) {
         const mu_box box = {(float)(x + (l % 2) * (w + 4 * u)), (float)(y + (l / 2) * line),
                             (float)w, (float)(20 * u)};
-        const bool on = (e->lift_levels >> l & 1) != 0;
+        const bool on = (*levels >> l & 1) != 0;
         if (mu_ui_row(&e->ui, box, on)) {
-            e->lift_levels ^= 1ULL << l;
+            *levels ^= 1ULL << l;
         }
         char text[60], shown_text[60];
         const char *name = mu_text_in(scene->levels[l].name, e->pen.language);
@@ -158,7 +157,7 @@ static double draw_options(mu_easel *e, double x, double y, double width) {
     case MU_TOOL_ROAD:
         return field(e, MU_FOCUS_LANE, x, y, width, _("Width of the lane (m)"), &e->lane_edit);
     case MU_TOOL_LIFT:
-        return draw_served(e, x, y, width);
+        return mu_easel_draw_served(e, x, y, width, &e->lift_levels);
     case MU_TOOL_ROUND:
         return draw_beats(e, x, y, width);
     case MU_TOOL_SCALE:

@@ -115,6 +115,20 @@ static double draw_heat_choice(mu_easel *e, double x, double y, double width) {
     return y + 34 * u;
 }
 
+/* A door or a flight with what came of it; a click shows it on the plan. */
+static double portal_row(mu_easel *e, double x, double y, double width, uint32_t portal,
+                         const char *value, bool bad) {
+    const double u = e->pen.unit;
+    const mu_subject subject = {MU_SUBJECT_PORTAL, portal};
+    const mu_box box = {(float)(x - 4 * u), (float)y, (float)(width + 8 * u), (float)(18.5 * u)};
+    char name[200];
+    if (mu_ui_row(&e->ui, box, false)) {
+        mu_easel_show_subject(e, subject);
+    }
+    mu_project_call(e->def.project, subject, e->pen.language, name, sizeof name);
+    return row(e, x, y, width, name, value, bad);
+}
+
 static double draw_preview(mu_easel *e, double x, double y, double width) {
     const mu_preview *p = e->preview;
     const mu_scenery *scene = mu_project_scene(e->def.project);
@@ -132,13 +146,13 @@ static double draw_preview(mu_easel *e, double x, double y, double width) {
     for (uint32_t k = 0; !stale && k < p->exit_count && k < 3; k++) {
         if (p->exits[k].portal < scene->portal_count) {
             (void)snprintf(value, sizeof value, _("%u out"), p->exits[k].persons);
-            y = row(e, x, y, width, scene->portals[p->exits[k].portal].id, value, false);
+            y = portal_row(e, x, y, width, p->exits[k].portal, value, false);
         }
     }
     for (uint32_t k = 0; !stale && k < p->queue_count && k < 2; k++) {
         if (p->queues[k].portal < scene->portal_count && p->queues[k].most > 1) {
             (void)snprintf(value, sizeof value, _("%u wait"), p->queues[k].most);
-            y = row(e, x, y, width, scene->portals[p->queues[k].portal].id, value, true);
+            y = portal_row(e, x, y, width, p->queues[k].portal, value, true);
         }
     }
     return y + 8 * e->pen.unit;
@@ -274,18 +288,21 @@ double mu_easel_draw_faults(mu_easel *e, mu_box box) {
     const double u = pen->unit, bottom = (double)(box.y + box.height) - 6 * u;
     uint32_t count;
     const mu_fault *faults = mu_project_faults(e->def.project, &count);
+    const bool empty = mu_project_scene(e->def.project)->room_count == 0;
+    count = empty ? 0 : count; /* that nothing is there is no fault yet */
     mu_draw_rect(pen->list, (mu_box){box.x, box.y, box.width, (float)u}, pen->theme->line);
     char text[160];
     if (!e->faults_known) {
         (void)snprintf(text, sizeof text, "%s", _("Checking …"));
     } else if (count == 0) {
-        (void)snprintf(text, sizeof text, "%s", _("Nothing is wrong"));
+        (void)snprintf(text, sizeof text, "%s",
+                       empty ? _("Nothing is drawn yet") : _("Nothing is wrong"));
     } else {
         (void)snprintf(text, sizeof text, P_("%u thing to look at", "%u things to look at", count),
                        count);
     }
     mu_pen_text(pen, (double)box.x, (double)box.y + 20 * u, MU_ALIGN_LEFT, 13, true,
-                e->faults_known && count == 0 ? pen->theme->met : pen->theme->ink, text);
+                e->faults_known && count == 0 && !empty ? pen->theme->met : pen->theme->ink, text);
     double y = (double)box.y + 28 * u;
     for (uint32_t k = 0; e->faults_known && k < count; k++) {
         const double height = mu_pen_paragraph(pen, 0, 0, (double)box.width - 18 * u, 12, false,

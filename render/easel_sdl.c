@@ -13,6 +13,7 @@
 #include "render/fonts_sdl.h"
 #include "render/i18n.h"
 #include "render/pane_sdl.h"
+#include "render/picture_head.h"
 
 typedef struct window {
     const mu_edit_window_def *def;
@@ -27,13 +28,26 @@ typedef struct window {
 
 /* --- pictures of plans --- */
 
-static bool load_picture(const char *path, mu_image *out) {
+static bool load_picture(window *w, const char *path, mu_image *out) {
+    mu_picture_head head;
+    if (!mu_picture_head_read(path, &head)) {
+        mu_easel_say(&w->easel, true, _("%s is no picture that can be read: PNG, JPEG, BMP, GIF or TIFF"),
+                     path);
+        return false;
+    }
+    if (!mu_picture_head_fits(&head)) {
+        mu_easel_say(&w->easel, true,
+                     _("%s is too large: %u by %u pixels, and at most %d million can be; save it smaller"),
+                     path, head.width, head.height, MU_PICTURE_PIXELS_MOST / 1000000);
+        return false;
+    }
     SDL_Surface *any = IMG_Load(path);
     SDL_Surface *own =
         any != NULL ? SDL_ConvertSurfaceFormat(any, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
     SDL_FreeSurface(any);
     if (own == NULL || own->w < 1 || own->h < 1) {
         SDL_FreeSurface(own);
+        mu_easel_say(&w->easel, true, _("%s is no picture that can be read"), path);
         return false;
     }
     *out = (mu_image){malloc((size_t)own->w * (size_t)own->h * sizeof(uint32_t)), own->w, own->h};
@@ -54,14 +68,9 @@ static void take_kept_pictures(window *w) {
         diags != NULL ? mu_project_tracings(w->def->project, &count, diags) : NULL;
     for (uint32_t k = 0; k < count; k++) {
         mu_image image;
-        if (load_picture(kept[k].file, &image)) {
+        if (load_picture(w, kept[k].file, &image)) {
             mu_easel_take_picture(&w->easel, image, kept[k].file, &kept[k]);
-        } else {
-            mu_easel_say(&w->easel, true, _("%s is no picture that can be read"), kept[k].file);
         }
-    }
-    if (count > 0 && mu_project_scene(w->def->project)->room_count == 0) {
-        mu_easel_lay(&w->easel, true);
     }
     if (diags != NULL && mu_diags_count(diags, MU_ERROR) > 0) {
         mu_easel_say(&w->easel, true, "%s", mu_diags_get(diags, 0)->text);
@@ -71,10 +80,8 @@ static void take_kept_pictures(window *w) {
 
 static void take_picture(window *w, const char *path) {
     mu_image image;
-    if (load_picture(path, &image)) {
+    if (load_picture(w, path, &image)) {
         mu_easel_take_picture(&w->easel, image, path, NULL);
-    } else {
-        mu_easel_say(&w->easel, true, _("%s is no picture that can be read"), path);
     }
 }
 
@@ -205,6 +212,10 @@ static void do_wishes(window *w) {
     if ((wants & MU_EASEL_WANTS_PICTURE) != 0) {
         take_picture(w, e->picture_path);
     }
+    if ((wants & MU_EASEL_WANTS_PICTURES) != 0) {
+        mu_easel_drop_pictures(e);
+        take_kept_pictures(w);
+    }
     if ((wants & MU_EASEL_WANTS_REPORT) != 0) {
         start_report(w);
     }
@@ -285,6 +296,9 @@ bool mu_edit_window(const mu_edit_window_def *def, char *why, size_t room) {
     if (good) {
         mu_easel_draw(&w->easel); /* the plan is laid before a picture is put on it */
         take_kept_pictures(w);
+        if (w->easel.picture_count > 0 && mu_project_scene(def->project)->room_count == 0) {
+            mu_easel_lay(&w->easel, true);
+        }
         if (def->picture != NULL) {
             take_picture(w, def->picture);
         }

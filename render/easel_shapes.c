@@ -93,7 +93,7 @@ void mu_easel_make_shape(mu_easel *e) {
         make_camera(e);
         break;
     case MU_TOOL_SCALE:
-        mu_easel_keep_pictures(e);
+        mu_easel_change_pictures(e);
         break;
     default: /* the others make nothing of a drag */
         break;

@@ -218,7 +218,6 @@ static double draw_numbers(mu_easel *e, double x, double y, double width) {
 }
 
 static void draw_hole(mu_easel *e, mu_box box) {
-    const mu_scenery *scene = mu_project_scene(e->def.project);
     const double u = e->pen.unit;
     uint32_t hole;
     const uint32_t room = mu_project_hole_room(e->def.project, e->chosen[0].index, &hole);
@@ -226,11 +225,34 @@ static void draw_hole(mu_easel *e, mu_box box) {
     if (room == MU_NOWHERE) {
         return;
     }
-    char text[200];
-    (void)snprintf(text, sizeof text, _("Pillar or bench in %s"), scene->rooms[room].id);
+    char text[300], name[200];
+    mu_project_call(e->def.project, (mu_subject){MU_SUBJECT_ROOM, room}, e->pen.language, name,
+                    sizeof name);
+    (void)snprintf(text, sizeof text, _("Pillar or bench in %s"), name);
     mu_pen_text(&e->pen, (double)box.x, (double)box.y + 16 * u, MU_ALIGN_LEFT, 15, true,
                 e->pen.theme->ink, text);
     (void)draw_numbers(e, (double)box.x, (double)box.y + 26 * u, (double)box.width);
+}
+
+/* A car of a lift: which levels it serves, to be changed by a click. */
+static double draw_lift(mu_easel *e, const char *pointer, double x, double y, double width) {
+    const uint64_t before = mu_project_lift_levels(e->def.project, e->chosen[0].index);
+    uint64_t levels = before;
+    if (before == 0) {
+        return y;
+    }
+    y = mu_easel_draw_served(e, x, y, width, &levels);
+    if (levels != before) {
+        if (mu_project_set_lift_levels(e->def.project, e->chosen[0].index, levels)) {
+            mu_easel_say(e, false, "%s", _("The lift serves other levels; Ctrl+Z takes it back"));
+        } else {
+            mu_easel_say(e, true, "%s",
+                         _("A lift needs two levels, and a room that its car borders on"));
+        }
+        mu_easel_choose(e, mu_project_subject(e->def.project, pointer), false);
+        e->ui.again = true;
+    }
+    return y;
 }
 
 static void draw_chosen(mu_easel *e, mu_box box) {
@@ -252,16 +274,23 @@ static void draw_chosen(mu_easel *e, mu_box box) {
         return;
     }
     turn_to(e, pointer);
+    char name[200], text[60], shown[200];
+    mu_project_call(e->def.project, e->chosen[0], e->pen.language, name, sizeof name);
+    mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 15, true), name, (double)box.width - 75 * u,
+                    shown, sizeof shown);
     mu_pen_text(&e->pen, (double)box.x, (double)box.y + 16 * u, MU_ALIGN_LEFT, 15, true,
-                e->pen.theme->ink, strrchr(pointer, '/') + 1);
+                e->pen.theme->ink, shown);
     double y = (double)box.y + 26 * u;
     if (e->chosen[0].kind == MU_SUBJECT_ROOM) {
-        char text[60];
         (void)snprintf(text, sizeof text, "%.2f m²",
                        mu_project_area(e->def.project, e->chosen[0].index));
         mu_pen_text(&e->pen, (double)(box.x + box.width), (double)box.y + 16 * u, MU_ALIGN_RIGHT,
                     13, false, e->pen.theme->soft, text);
         y = draw_numbers(e, (double)box.x, y, (double)box.width);
+        y = draw_lift(e, pointer, (double)box.x, y, (double)box.width);
+        if (e->chosen_count == 0) {
+            return;
+        }
     }
     const mu_box form = {box.x, (float)y, box.width, box.y + box.height - (float)y};
     mu_easel_draw_form(e, &e->side, form, 1000);

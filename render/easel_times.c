@@ -17,11 +17,8 @@ typedef struct sheet {
     double u, left, right, line, top, span_s;
 } sheet;
 
-static const char *const kinds[][2] = {
-    {"package", N_("Suspicious item")},   {"chemical", N_("Gas leak")},
-    {"hostage", N_("People held")},       {"intrusion", N_("Intruder")},
-    {"call", N_("Telephone threat")},     {"vehicle", N_("Vehicle")},
-    {"evacuation", N_("Evacuation only")}};
+static const char *const kinds[] = {"package", "chemical", "hostage",   "intrusion",
+                                    "call",    "vehicle",  "evacuation"};
 
 static mu_colour colour_of(const mu_easel *e, mu_happening_of of) {
     const mu_theme *t = e->pen.theme;
@@ -122,9 +119,11 @@ static bool chip(mu_easel *e, double *x, double y, const char *text, mu_ui_look 
 static void draw_kinds(mu_easel *e, const sheet *s) {
     double x = (double)s->box.x;
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
-        const bool on = strcmp(kinds[k][0], s->m->kind) == 0;
-        if (chip(e, &x, (double)s->box.y, _(kinds[k][1]), on ? MU_UI_ON : MU_UI_PLAIN) && !on) {
-            choose_kind(e, kinds[k][0]);
+        const bool on = strcmp(kinds[k], s->m->kind) == 0;
+        if (chip(e, &x, (double)s->box.y, mu_project_word("kind", kinds[k]),
+                 on ? MU_UI_ON : MU_UI_PLAIN) &&
+            !on) {
+            choose_kind(e, kinds[k]);
             return;
         }
     }
@@ -163,8 +162,11 @@ static void draw_place(mu_easel *e, const sheet *s) {
     draw_start(e, s, x, y);
     x += 164 * u;
     if (s->m->place[0] != '\0') {
-        char text[200];
-        (void)snprintf(text, sizeof text, _("Place: %s"), s->m->space);
+        char text[260], pointer[120], name[200];
+        (void)snprintf(pointer, sizeof pointer, "/spaces/%.100s", s->m->space);
+        mu_project_call(e->def.project, mu_project_subject(e->def.project, pointer),
+                        e->pen.language, name, sizeof name);
+        (void)snprintf(text, sizeof text, _("Place: %s"), name[0] != '\0' ? name : s->m->space);
         mu_pen_text(&e->pen, x, y - 5 * u, MU_ALIGN_LEFT, 11.5, true, e->pen.theme->soft, text);
         if (chip(e, &x, y, _("Point at it on the plan"), MU_UI_MAIN)) {
             mu_easel_pick_place(e, e->papers[e->page], s->m->place);

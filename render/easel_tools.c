@@ -172,9 +172,12 @@ static void frame_choice(mu_easel *e) {
 static void finish_move(mu_easel *e) {
     mu_point by = {e->cursor.x - e->press_at.x, e->cursor.y - e->press_at.y};
     by = (mu_point){round(by.x * 20) / 20, round(by.y * 20) / 20};
-    if (fabs(by.x) + fabs(by.y) > 0 &&
-        mu_project_move(e->def.project, e->chosen, e->chosen_count, by)) {
-        mu_easel_say(e, false, _("Moved by %.2f, %.2f m"), by.x, by.y);
+    if (fabs(by.x) + fabs(by.y) > 0) {
+        if (mu_project_move(e->def.project, e->chosen, e->chosen_count, by)) {
+            mu_easel_say(e, false, _("Moved by %.2f, %.2f m"), by.x, by.y);
+        } else {
+            mu_easel_say(e, true, "%s", _("That cannot be moved there"));
+        }
     }
 }
 
@@ -313,7 +316,7 @@ void mu_easel_finish(mu_easel *e) {
                            (double)at.y);
         }
         e->point_count = 0;
-        mu_easel_keep_pictures(e);
+        mu_easel_change_pictures(e);
         mu_easel_choose_tool(e, MU_TOOL_ROOM);
         mu_easel_say(e, false, "%s", _("The picture has its scale: trace the rooms"));
     }

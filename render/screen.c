@@ -554,7 +554,8 @@ static void draw_under(mu_screen *view) {
     key.layers = view->layers & MU_LAYER_NAMES;
     key.theme = view->pen.theme;
     (void)snprintf(key.language, sizeof key.language, "%s", view->pen.language);
-    if (view->under.count > 0 && memcmp(&key, &view->under_key, sizeof key) == 0) {
+    if (view->under.count > 0 && !view->under.no_memory &&
+        memcmp(&key, &view->under_key, sizeof key) == 0) {
         return;
     }
     view->under_key = key;

@@ -98,6 +98,9 @@ static bool write_svg(const mu_stage *s, const char *id, FILE *out) {
     const bool audience = s->def->audience;
     const mu_draw_list *const lists[] = {audience ? &s->audience.under : &s->view.under,
                                          audience ? &s->audience.over : &s->view.over};
+    if (lists[0]->no_memory || lists[1]->no_memory) {
+        return false;
+    }
     return mu_draw_svg(lists, 2, s->view.width, s->view.height,
                        mu_text_in(s->view.scene->incident, s->view.pen.language), id, out);
 }

@@ -10,8 +10,9 @@
 #include <time.h>
 
 #include "command.h"
+#include "core/limits.h"
 
-enum { TAG_TASK = 1, TAG_ROW, AHEAD = 2, CLAUSES_MOST = 4096 };
+enum { TAG_TASK = 1, TAG_ROW, AHEAD = 2 };
 
 /* Runs that a rank has in hand: one that it plays and the next. */
 static int *in_hand;
@@ -28,7 +29,7 @@ bool mu_mpi_is_on(void) {
 
 /* What goes over the wire: cell, replication, clauses, and the list of clauses. */
 static bool give(void *context, const mu_batch_task *task) {
-    static uint32_t message[3 + CLAUSES_MOST];
+    static uint32_t message[3 + MU_CLAUSES_MOST];
     (void)context;
     int rank = 1;
     while (rank < ranks && in_hand[rank] >= AHEAD) {
@@ -37,7 +38,7 @@ static bool give(void *context, const mu_batch_task *task) {
     for (int other = rank; other < ranks; other++) {
         rank = in_hand[other] < in_hand[rank] ? other : rank;
     }
-    if (rank >= ranks || task->clauses > CLAUSES_MOST) {
+    if (rank >= ranks || task->clauses > MU_CLAUSES_MOST) {
         return false;
     }
     message[0] = task->cell;
@@ -170,10 +171,10 @@ static bool send_row(const mu_run_row *row, mu_status status) {
 
 /* Plays one run; false where there is nothing left. */
 static bool serve_one(mu_batch_player *player) {
-    static uint32_t message[3 + CLAUSES_MOST];
+    static uint32_t message[3 + MU_CLAUSES_MOST];
     MPI_Status from;
     wait_for(0, TAG_TASK, &from);
-    (void)MPI_Recv(message, 3 + CLAUSES_MOST, MPI_UINT32_T, 0, TAG_TASK, MPI_COMM_WORLD,
+    (void)MPI_Recv(message, 3 + MU_CLAUSES_MOST, MPI_UINT32_T, 0, TAG_TASK, MPI_COMM_WORLD,
                    MPI_STATUS_IGNORE);
     const mu_batch_task task = {message[0], message[1], message[2], message + 3};
     if (task.cell == MU_NONE) {

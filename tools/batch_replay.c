@@ -11,9 +11,10 @@
 #include "command.h"
 #include "core/i18n.h"
 #include "diagnose.h"
-#include "folder.h"
 #include "drill/log_jsonl.h"
 #include "drill/run.h"
+#include "table.h"
+#include "folder.h"
 
 /* The hash that the results have for this run, as text; empty where they have none. */
 static mu_status stored_hash(const char *results, uint32_t cell, uint32_t replication, char out[20],
@@ -53,12 +54,12 @@ static int compare_hashes(const char *stored, uint64_t hash) {
         return MU_EXIT_DONE;
     }
     if (strcmp(stored, played) != 0) {
-        printf(_("It ends in state %s, and the results say %s: something has changed since."),
+        mu_text_printf(stdout, _("It ends in state %s, and the results say %s: something has changed since."),
                played, stored);
         (void)putchar('\n');
         return MU_EXIT_NO;
     }
-    printf(_("It ends in the state that the results have: %s."), played);
+    mu_text_printf(stdout, _("It ends in the state that the results have: %s."), played);
     (void)putchar('\n');
     return MU_EXIT_DONE;
 }
@@ -85,7 +86,7 @@ int mu_batch_replay(const mu_study_plan *study, const char *results, uint32_t ce
         return mu_refuse_status("batch", MU_ERR_RUN, diags);
     }
     const int result = compare_hashes(stored, hash);
-    printf(_("See it: muster show %s/incident.json --rep %u"), folder, replication);
+    mu_text_printf(stdout, _("See it: muster show %s/incident.json --rep %u"), folder, replication);
     (void)putchar('\n');
     return result;
 }

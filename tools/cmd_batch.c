@@ -17,6 +17,7 @@
 #include "diagnose.h"
 #include "drill/incident.h"
 #include "options.h"
+#include "table.h"
 #include "progress.h"
 #include "study/results_csv.h"
 
@@ -161,7 +162,7 @@ static bool read_request(const mu_given_options *given, request *out) {
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
            mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, MU_STUDY_REPS_MOST,
                             &out->reps) &&
-           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &out->jobs);
+           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &out->jobs);
 }
 
 /* A study of the incidents and policies on the command line. */
@@ -209,7 +210,8 @@ static mu_status read_study(const request *asked, mu_arena *arena, mu_diags *dia
                               _("--policy is for incidents: a study file names its own policies"));
         return MU_ERR_INPUT;
     }
-    mu_status status = !readable ? MU_ERR_INPUT
+    const bool told = mu_diags_count(diags, MU_ERROR) > 0;
+    mu_status status = !readable ? (told ? MU_ERR_INPUT : MU_ERR_MEMORY)
                        : study   ? mu_study_read(given->operands[0], arena, diags, out)
                                  : make_study(asked, arena, diags, out);
     if (status != MU_OK) {
@@ -294,7 +296,7 @@ static void tell(const request *asked, const mu_study_plan *study, const mu_batc
         (void)putchar('\n');
         return;
     }
-    printf(_("%u runs of %u arms in %s; %llu of them played now"), end->done, study->arms.count,
+    mu_text_printf(stdout, _("%u runs of %u arms in %s; %llu of them played now"), end->done, study->arms.count,
            asked->results, (unsigned long long)end->played);
     printf("\n%s\n", end->stopped ? _("Stopped. The same command goes on from here.")
                                   : _("Complete. Next: muster compare, with this file."));
@@ -368,6 +370,7 @@ int mu_batch_main(int argc, char **argv) {
     mu_diags *diags = mu_diags_create();
     mu_arena *arena = mu_arena_create();
     mu_study_plan study;
+    mu_status read = MU_OK;
     const bool ranks = mu_mpi_is_on();
     if (ranks) {
         mu_mpi_begin(&asked.team);
@@ -375,9 +378,11 @@ int mu_batch_main(int argc, char **argv) {
     const bool follows = ranks && asked.team == NULL;
     if (diags == NULL || arena == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
-    } else if (read_study(&asked, arena, diags, &study) != MU_OK) {
-        status = MU_EXIT_USAGE;
-    } else if (!follows) {
+    } else {
+        read = read_study(&asked, arena, diags, &study);
+        status = read == MU_OK ? status : MU_EXIT_USAGE;
+    }
+    if (status == MU_EXIT_DONE && !follows) {
         status = given.value[OPTION_REPLAY] != NULL ? replay(&asked, &study, diags)
                                                     : play(&asked, &study, diags);
     }
@@ -388,6 +393,9 @@ int mu_batch_main(int argc, char **argv) {
     }
     if (diags != NULL && (!follows || status != MU_EXIT_DONE)) {
         mu_diags_print(diags, 0, MU_ERROR, stderr);
+    }
+    if (read == MU_ERR_MEMORY) {
+        status = mu_refuse_status(usage.command, read, diags);
     }
     mu_arena_destroy(arena);
     mu_diags_destroy(diags);

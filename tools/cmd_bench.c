@@ -74,7 +74,7 @@ static int agree(const mu_given_options *given) {
                          (uint64_t)MU_FIELD_INT_MOST, &request.seed) &&
         mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, 10000,
                          &request.reps) &&
-        mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &request.jobs);
+        mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &request.jobs);
     return read ? mu_bench_agree(&request, stdout) : MU_EXIT_USAGE;
 }
 

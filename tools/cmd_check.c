@@ -32,61 +32,69 @@ static const mu_usage usage = {
     .options = options,
 };
 
-static void check_site(mu_loader *loader, const mu_site *site, mu_diags *diags) {
-    if (mu_loader_resolve(loader) != MU_OK) {
-        return;
+/* Each says what is wrong in `diags`; of the statuses only that there is no memory is news. */
+
+static mu_status check_site(mu_loader *loader, const mu_site *site, mu_diags *diags) {
+    const mu_status status = mu_loader_resolve(loader);
+    if (status != MU_OK) {
+        return status;
     }
     const size_t before = mu_diags_count(diags, MU_ERROR);
     mu_site_check(site, diags);
     if (mu_diags_count(diags, MU_ERROR) == before) {
         mu_walkable_destroy(mu_walkable_create(site, diags));
     }
+    return MU_OK;
 }
 
-static void check_policy(mu_loader *loader, const char *file, mu_arena *arena, mu_diags *diags) {
+static mu_status check_policy(mu_loader *loader, const char *file, mu_arena *arena,
+                              mu_diags *diags) {
     mu_policy policy = {0};
-    if (mu_policy_read(loader, arena, file, diags, &policy) == MU_OK &&
-        mu_loader_resolve(loader) == MU_OK) {
+    mu_status status = mu_policy_read(loader, arena, file, diags, &policy);
+    if (status == MU_OK) {
+        status = mu_loader_resolve(loader);
+    }
+    if (status == MU_OK) {
         mu_policy_apply(&policy, diags);
     }
+    return status;
 }
 
 /* A study is checked with every incident and arm that it makes. */
-static void check_study(const char *file, mu_arena *arena, mu_diags *diags) {
+static mu_status check_study(const char *file, mu_arena *arena, mu_diags *diags) {
     mu_study_plan study;
-    if (mu_study_read(file, arena, diags, &study) == MU_OK) {
+    const mu_status status = mu_study_read(file, arena, diags, &study);
+    if (status == MU_OK) {
         mu_plan_destroy(mu_study_check(&study, MU_STUDY_ARMS_MOST, diags));
     }
+    return status;
 }
 
-static void check_kind(mu_loader *loader, const char *file, const mu_file_kind *kind,
-                       mu_arena *arena, mu_diags *diags) {
+static mu_status check_kind(mu_loader *loader, const char *file, const mu_file_kind *kind,
+                            mu_arena *arena, mu_diags *diags) {
     if (kind == &mu_policy_file) {
-        check_policy(loader, file, arena, diags);
-        return;
+        return check_policy(loader, file, arena, diags);
     }
     if (kind == &mu_study_file) {
-        check_study(file, arena, diags);
-        return;
+        return check_study(file, arena, diags);
     }
     void *root = mu_arena_alloc(arena, kind->root->size);
-    if (root == NULL) {
-        mu_diags_add(diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
-    } else if (mu_loader_read(loader, file, kind, root) == MU_OK && kind == &mu_site_file) {
-        check_site(loader, root, diags);
-    }
+    const mu_status status =
+        root != NULL ? mu_loader_read(loader, file, kind, root) : MU_ERR_MEMORY;
+    return status == MU_OK && kind == &mu_site_file ? check_site(loader, root, diags) : status;
 }
 
 /* What kind of file it is; NULL and a diagnostic where it is none. */
-static const mu_file_kind *identify(mu_loader *loader, const char *file) {
-    const mu_file_kind *kinds[MU_KIND_COUNT], *kind = NULL;
+static mu_status identify(mu_loader *loader, const char *file, const mu_file_kind **out) {
+    const mu_file_kind *kinds[MU_KIND_COUNT];
     size_t count = 0;
     for (int k = 0; k < MU_KIND_COUNT; k++) {
         if (mu_kind_get(k).is_input) {
             kinds[count++] = mu_kind_get(k).file;
         }
     }
-    return mu_loader_identify(loader, file, kinds, count, &kind) == MU_OK ? kind : NULL;
+    *out = NULL;
+    return mu_loader_identify(loader, file, kinds, count, out);
 }
 
 /* Returns the kind of the file, NULL where it is none or cannot be read. */
@@ -94,15 +102,14 @@ static const mu_file_kind *check_file(const char *file, mu_diags *diags) {
     mu_arena *arena = mu_arena_create();
     mu_loader *loader = arena != NULL ? mu_loader_create(arena, diags) : NULL;
     const mu_file_kind *kind = NULL;
-    if (loader == NULL) {
-        mu_diags_add(diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
-    } else {
-        kind = identify(loader, file);
-    }
+    mu_status status = loader != NULL ? identify(loader, file, &kind) : MU_ERR_MEMORY;
     if (kind == &mu_incident_file) {
         mu_plan_destroy(mu_plan_load(file, NULL, diags));
     } else if (kind != NULL) {
-        check_kind(loader, file, kind, arena, diags);
+        status = check_kind(loader, file, kind, arena, diags);
+    }
+    if (status == MU_ERR_MEMORY) {
+        mu_diags_add(diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
     }
     mu_loader_destroy(loader);
     mu_arena_destroy(arena);
@@ -186,6 +193,10 @@ static int check_all(const mu_given_options *given, checked *files, mu_diags *di
         if (!check_one(given->operands[i], &files[i], diags)) {
             return mu_refuse(usage.command, _("there is not enough memory"));
         }
+    }
+    if (mu_diags_lacks_memory(diags)) { /* nothing is known about the files then */
+        mu_diags_print(diags, 0, MU_ERROR, stderr);
+        return mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
     }
     if (given->value[OPTION_JSON] != NULL) {
         print_json(diags, files, given->operand_count);

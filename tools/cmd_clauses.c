@@ -226,10 +226,14 @@ static int read_and_print(const char *file, const mu_given_options *given) {
     mu_arena *arena = mu_arena_create();
     mu_loader *loader = diags != NULL && arena != NULL ? mu_loader_create(arena, diags) : NULL;
     int status = MU_EXIT_USAGE;
+    mu_status read = MU_OK;
     if (loader == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
-    } else if (mu_policy_read(loader, arena, file, diags, &policy) == MU_OK &&
-               mu_loader_resolve(loader) == MU_OK) {
+    } else {
+        read = mu_policy_read(loader, arena, file, diags, &policy);
+        read = read == MU_OK ? mu_loader_resolve(loader) : read;
+    }
+    if (loader != NULL && read == MU_OK) {
         mu_policy_apply(&policy, diags);
         if (mu_diags_count(diags, MU_ERROR) == 0) {
             status = print_policy(&policy, given);
@@ -237,6 +241,9 @@ static int read_and_print(const char *file, const mu_given_options *given) {
     }
     if (diags != NULL) {
         mu_diags_print(diags, 0, MU_NOTE, stderr);
+    }
+    if (read != MU_OK) {
+        status = mu_refuse_status(usage.command, read, diags);
     }
     mu_loader_destroy(loader);
     mu_arena_destroy(arena);

@@ -339,15 +339,20 @@ int mu_compare_main(int argc, char **argv) {
     mu_diags *diags = mu_diags_create();
     mu_arena *arena = mu_arena_create();
     mu_store *store = NULL;
+    mu_status read = MU_OK;
     if (diags == NULL || arena == NULL) {
         status = mu_refuse(usage.command, _("there is not enough memory"));
-    } else if (mu_store_read(given.operands[0], diags, &store) != MU_OK) {
-        status = MU_EXIT_USAGE;
     } else {
+        read = mu_store_read(given.operands[0], diags, &store);
+    }
+    if (store != NULL && read == MU_OK) {
         status = compare(&given, store, arena, diags);
     }
     if (diags != NULL) {
         mu_diags_print(diags, 0, MU_ERROR, stderr);
+    }
+    if (read != MU_OK) {
+        status = mu_refuse_status(usage.command, read, diags);
     }
     mu_store_close(store);
     mu_arena_destroy(arena);

@@ -25,16 +25,20 @@
 #include "core/json_out.h"
 #include "crowd/walk_kernel.h"
 #include "language.h"
+#include "limits_tell.h"
+#include "memory.h"
 #include "options.h"
 #include "table.h"
 #ifdef MU_HAVE_SHOW
 #include "render/font_find.h"
 #endif
 
-enum { OPTION_JSON };
+enum { OPTION_JSON, OPTION_LIMITS, OPTION_DOC };
 
 static const mu_option options[] = {
     {0, "json", NULL, N_("print what was found as JSON")},
+    {0, "limits", NULL, N_("print how much of everything is taken, instead")},
+    {0, "doc", NULL, N_("with --limits: as Markdown, with reasons and what to do")},
     {0, NULL, NULL, NULL},
 };
 
@@ -68,8 +72,8 @@ typedef struct findings {
     int count;
 } findings;
 
-static void note(findings *d, part_state state, const char *what, const char *advice, const char *format,
-                 ...) {
+static void note(findings *d, part_state state, const char *what, const char *advice,
+                 const char *format, ...) {
     if (d->count == LINES_MOST) {
         return;
     }
@@ -107,6 +111,10 @@ static void look_at_program(findings *d) {
     note(d, FINE, N_("walking people"), NULL, "%s",
          wide ? _("in vectors (AVX2)") : _("without vectors; same results, slower"));
     note(d, FINE, N_("processors"), NULL, "%ld", sysconf(_SC_NPROCESSORS_ONLN));
+    if (mu_memory_most() != UINT64_MAX) {
+        note(d, FINE, N_("memory that it takes at most"), NULL, "%.1f GB",
+             (double)mu_memory_most() / 1e9);
+    }
 }
 
 static void look_at_threads(findings *d) {
@@ -245,6 +253,12 @@ int mu_doctor_main(int argc, char **argv) {
     }
     if (given.operand_count > 0) {
         return mu_refuse_usage(usage.command, _("no files are needed here"));
+    }
+    if (given.value[OPTION_LIMITS] != NULL) {
+        (given.value[OPTION_DOC] != NULL    ? mu_limits_print_page
+         : given.value[OPTION_JSON] != NULL ? mu_limits_print_json
+                                            : mu_limits_print_text)(stdout);
+        return MU_EXIT_DONE;
     }
     findings doctor = {.count = 0};
     look_at_program(&doctor);

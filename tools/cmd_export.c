@@ -11,6 +11,7 @@
 #include "export/export.h"
 #include "options.h"
 #include "policy_sheet.h"
+#include "tree.h"
 
 enum { OPTION_OUT, OPTION_LEVEL, OPTION_PAPER, OPTION_BARE };
 
@@ -105,9 +106,9 @@ static int export_site(const mu_given_options *given, site_printer *print, bool 
     }
     uint32_t level;
     int status = MU_EXIT_USAGE;
-    if (mu_loader_read(loader, given->operands[1], &mu_site_file, site) == MU_OK &&
-        mu_loader_resolve(loader) == MU_OK &&
-        find_level(site, given->value[OPTION_LEVEL], by_level, &level)) {
+    mu_status read = mu_loader_read(loader, given->operands[1], &mu_site_file, site);
+    read = read == MU_OK ? mu_loader_resolve(loader) : read;
+    if (read == MU_OK && find_level(site, given->value[OPTION_LEVEL], by_level, &level)) {
         const mu_status done = write_out(site, print, level, given->value[OPTION_OUT], diags);
         status = done == MU_OK ? MU_EXIT_DONE : MU_EXIT_USAGE;
         if (done != MU_OK && mu_diags_count(diags, MU_ERROR) == 0) {
@@ -116,7 +117,7 @@ static int export_site(const mu_given_options *given, site_printer *print, bool 
     }
     mu_diags_print(diags, 0, MU_ERROR, stderr);
     mu_loader_destroy(loader);
-    return status;
+    return read != MU_OK ? mu_refuse_status(usage.command, read, diags) : status;
 }
 
 static int export_geojson(const mu_given_options *given, mu_arena *arena, mu_diags *diags) {
@@ -202,6 +203,7 @@ static int refuse_format(const char *format) {
 int mu_export_main(int argc, char **argv) {
     mu_given_options given;
     int status = MU_EXIT_DONE;
+    mu_tree_begin();
     if (!mu_options_read(&usage, argc, argv, &given, &status)) {
         return status;
     }

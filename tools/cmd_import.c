@@ -18,6 +18,7 @@
 #include "language.h"
 #include "options.h"
 #include "policy_sheet.h"
+#include "tree.h"
 
 enum {
     OPTION_OUT,
@@ -283,7 +284,9 @@ static int import(const mu_given_options *given, mu_import_options *chosen, mu_a
     if (status == MU_OK) {
         tell_result(draft, given->value[OPTION_JSON] != NULL);
     }
-    int result = status != MU_OK ? MU_EXIT_USAGE : draft->unfit > 0 ? MU_EXIT_NO : MU_EXIT_DONE;
+    int result = status != MU_OK    ? mu_refuse_status(usage.command, status, diags)
+                 : draft->unfit > 0 ? MU_EXIT_NO
+                                    : MU_EXIT_DONE;
     mu_draft_destroy(draft);
     return result;
 }
@@ -303,6 +306,7 @@ int mu_import_main(int argc, char **argv) {
     mu_given_options given;
     mu_import_options chosen;
     int status = MU_EXIT_DONE;
+    mu_tree_begin();
     if (!mu_options_read(&usage, argc, argv, &given, &status)) {
         return status;
     }

@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "diagnose.h"
 #include "kinds.h"
+#include "table.h"
 #include "options.h"
 
 enum { OPTION_OUT, OPTION_DRY };
@@ -41,7 +42,7 @@ typedef struct migrating {
 } migrating;
 
 static void say_changes(const char *file, const mu_file_kind *kind, int from) {
-    printf(_("%s: version %d of %s becomes version %d"), file, from, kind->format, kind->version);
+    mu_text_printf(stdout, _("%s: version %d of %s becomes version %d"), file, from, kind->format, kind->version);
     (void)putchar('\n');
     for (int v = from; v < kind->version; v++) {
         printf("  %s\n", _(kind->older[v - 1].meaning));
@@ -56,7 +57,7 @@ static mu_status migrate(migrating *m, const char *file, const mu_file_kind *kin
         text == NULL ? MU_ERR_IO : mu_migrate(kind, text, length, &newer, &newer_length, &from);
     free(text);
     if (status == MU_OK && newer == NULL) {
-        printf(_("%s: nothing to do"), file);
+        mu_text_printf(stdout, _("%s: nothing to do"), file);
         (void)putchar('\n');
     } else if (status == MU_OK) {
         m->older++;

@@ -10,9 +10,10 @@
 #include "command.h"
 #include "core/i18n.h"
 #include "diagnose.h"
-#include "muster/template.h"
 #include "folder.h"
 #include "language.h"
+#include "table.h"
+#include "muster/template.h"
 #include "options.h"
 
 enum { OPTION_TEMPLATE, OPTION_NAME, OPTION_FLOORS, OPTION_PEOPLE };
@@ -128,7 +129,7 @@ static int make(const char *folder, const mu_template_given *given, mu_diags *di
     if (!saved) {
         return mu_refuse(usage.command, "%s", _("the scenario could not be made"));
     }
-    printf(_("%s holds a scenario. Next:\n  muster run %s/package.json -o %s/report\n  muster edit "
+    mu_text_printf(stdout, _("%s holds a scenario. Next:\n  muster run %s/package.json -o %s/report\n  muster edit "
              "%s/package.json\n"),
            folder, folder, folder, folder);
     return MU_EXIT_DONE;

@@ -334,7 +334,7 @@ static void print_text(const job *j, const mu_observe_def *def) {
     printf(_("Met %u, missed %u, not watched %u; worse than predicted: %u."), met, missed,
            unwatched, worse);
     printf("\n");
-    printf(_("Report: %s/evaluation-report.html; hazards.csv, measured-steps.csv and "
+    mu_text_printf(stdout, _("Report: %s/evaluation-report.html; hazards.csv, measured-steps.csv and "
              "measured-units.csv beside it."),
            j->out);
     printf("\n");
@@ -384,9 +384,7 @@ static int observe(job *j) {
     }
     status = status == MU_OK ? judge(j) : status;
     mu_diags_print(j->diags, 0, MU_WARNING, stderr);
-    return status == MU_OK           ? write_all(j)
-           : status == MU_ERR_MEMORY ? mu_refuse(usage.command, _("there is not enough memory"))
-                                     : MU_EXIT_USAGE;
+    return status == MU_OK ? write_all(j) : mu_refuse_status(usage.command, status, j->diags);
 }
 
 static bool read_request(const mu_given_options *given, job *out) {
@@ -409,7 +407,7 @@ static bool read_request(const mu_given_options *given, job *out) {
         (void)mu_refuse_usage(usage.command, _("-o is missing: where the files are to be written"));
         return false;
     }
-    return mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &out->jobs);
+    return mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &out->jobs);
 }
 
 int mu_observe_main(int argc, char **argv) {

@@ -135,7 +135,7 @@ static mu_status write_msel(const mu_pack_def *def, const char *folder, mu_diags
         return MU_ERR_MEMORY;
     }
     for (uint32_t i = 0; i < list.count; i++) {
-        mu_msel_cells(def, &list.items[i], put_cell, &grid);
+        grid.no_memory = !mu_msel_cells(def, &list.items[i], put_cell, &grid) || grid.no_memory;
     }
     mu_msel_destroy(&list);
     mu_status status = mu_grid_csv(&grid, path_in(plan, folder, "msel", ".csv"), diags);
@@ -182,7 +182,7 @@ static void tell(const mu_pack_def *def, const request *asked, bool has_browser,
                (int)MU_PACK_PAPERS);
         (void)putchar('\n');
     }
-    printf(_("%u boxes to watch. Begin with %s/index.html"), def->watches->count, asked->folder);
+    mu_text_printf(stdout, _("%u boxes to watch. Begin with %s/index.html"), def->watches->count, asked->folder);
     (void)putchar('\n');
 }
 
@@ -297,8 +297,11 @@ int mu_pack_main(int argc, char **argv) {
     }
     mu_plan *plan = mu_plan_load(asked.incident, asked.policy, diags);
     mu_playing_apply(&asked.play, plan);
+    const size_t told = mu_diags_count(diags, MU_NOTE);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
-    status = plan != NULL ? play(plan, &asked, diags) : MU_EXIT_USAGE;
+    status = plan != NULL ? play(plan, &asked, diags)
+                          : mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
+    mu_diags_print(diags, told, MU_WARNING, stderr);
     mu_plan_destroy(plan);
     mu_diags_destroy(diags);
     return status;

@@ -210,13 +210,14 @@ static int tell(const mu_given_options *given, const mu_study_plan *study, mu_ar
         status = write_page(&t, of, diags);
     }
     mu_store_close(store);
-    return status == MU_OK ? MU_EXIT_DONE : MU_EXIT_USAGE;
+    return status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, status, diags);
 }
 
 static int play(const mu_given_options *given, uint32_t jobs, mu_arena *arena, mu_diags *diags) {
     mu_study_plan study;
-    if (mu_study_read(given->operands[0], arena, diags, &study) != MU_OK) {
-        return MU_EXIT_USAGE;
+    const mu_status read = mu_study_read(given->operands[0], arena, diags, &study);
+    if (read != MU_OK) {
+        return mu_refuse_status(usage.command, read, diags);
     }
     if (study.given.design != MU_DESIGN_MORRIS && study.given.design != MU_DESIGN_INDICES) {
         return mu_refuse(usage.command, _("the study's design has to be morris or sobol_indices"));
@@ -251,7 +252,7 @@ int mu_sensitivity_main(int argc, char **argv) {
     if (given.value[OPTION_OUTPUT] == NULL || given.value[OPTION_OUTPUT][0] == 0) {
         return mu_refuse_usage(usage.command, _("-o is missing: which file the results go to"));
     }
-    if (!mu_option_number(usage.command, "jobs", given.value[OPTION_JOBS], 0, 1024, &jobs)) {
+    if (!mu_option_number(usage.command, "jobs", given.value[OPTION_JOBS], 0, MU_JOBS_MOST, &jobs)) {
         return MU_EXIT_USAGE;
     }
     mu_diags *diags = mu_diags_create();

@@ -16,6 +16,7 @@
 #include "movie.h"
 #include "muster/tabletop.h"
 #include "options.h"
+#include "table.h"
 #include "verify/replay.h"
 #include "verify/replay_view.h"
 #ifdef MU_HAVE_SHOW
@@ -94,8 +95,6 @@ static const mu_usage usage = {
     .options = options,
 };
 
-enum { TIMES_MOST = 1000 };
-
 typedef struct request {
     bool replay; /* `incident` is one */
     const char *incident, *policy, *folder, *level;
@@ -104,7 +103,7 @@ typedef struct request {
     bool headless, has_seed, plan_only, built, svg, answers, audience, dark;
     uint64_t seed, rep;
     int width, height;
-    double times[TIMES_MOST];
+    double times[MU_SHOW_TIMES_MOST];
     uint32_t time_count;
 } request;
 
@@ -114,7 +113,7 @@ static bool read_times(const char *text, request *out) {
         char *end = NULL;
         const double at = strtod(text, &end);
         if (end == text || !(at >= 0) || at > 1e9 || (*end != 0 && *end != ',') ||
-            out->time_count == TIMES_MOST) {
+            out->time_count == MU_SHOW_TIMES_MOST) {
             (void)mu_refuse_usage(
                 usage.command, _("--at must be times in seconds, with commas between: '%s'"), text);
             return false;
@@ -216,7 +215,7 @@ static bool read_request(const mu_given_options *given, request *out) {
 
 static void print_line(void *with, const char *line) {
     (void)with;
-    (void)fprintf(stderr, "%s\n", line);
+    mu_text_print_line(line, stderr);
     (void)fflush(stderr);
 }
 
@@ -270,7 +269,7 @@ static bool start_file(void *with, mu_tabletop *tabletop, char *why, size_t room
     }
     const bool fine = mu_tabletop_save_to(tabletop, t->path, diags) == MU_OK;
     if (fine) {
-        (void)fprintf(stderr, _("The session is saved in %s\n"), t->path);
+        mu_text_printf(stderr, _("The session is saved in %s\n"), t->path);
     } else {
         (void)snprintf(why, room, "%s", first_of(diags));
     }
@@ -329,7 +328,7 @@ static double end_of(mu_session *session, const request *asked) {
 static bool list_times(mu_session *session, request *asked) {
     const double from_s = asked->times[0], to_s = end_of(session, asked);
     const double count = floor((to_s - from_s) / (double)asked->every) + 1;
-    if (!(count >= 1) || count > TIMES_MOST) {
+    if (!(count >= 1) || count > MU_SHOW_TIMES_MOST) {
         return false;
     }
     asked->time_count = (uint32_t)count;
@@ -403,7 +402,7 @@ static int show(mu_session *session, mu_tabletop *tabletop, const mu_desk_def *d
     }
     if (asked->every > 0 && !list_times(session, asked)) {
         return mu_refuse_usage(usage.command, _("--every would make more than %d pictures"),
-                               (int)TIMES_MOST);
+                               (int)MU_SHOW_TIMES_MOST);
     }
     const bool good = asked->headless ? mu_show_pictures(&def, asked->times, asked->time_count,
                                                          asked->svg, why, sizeof why)
@@ -424,8 +423,7 @@ static int show_replay(request *asked, mu_diags *diags) {
     const mu_status status = mu_replay_session(asked->incident, &session, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
     if (status != MU_OK) {
-        return status == MU_ERR_MEMORY ? mu_refuse(usage.command, _("there is not enough memory"))
-                                       : MU_EXIT_USAGE;
+        return mu_refuse_status(usage.command, status, diags);
     }
     const mu_desk_def none = {.tabletop = NULL};
     const int shown = show(session, NULL, &none, asked);
@@ -479,7 +477,8 @@ static int load_and_play(request *asked) {
     }
     mu_plan *plan = mu_plan_load(asked->incident, asked->policy, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
-    const int status = plan != NULL ? play(plan, asked, diags) : MU_EXIT_USAGE;
+    const int status = plan != NULL ? play(plan, asked, diags)
+                                    : mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
     mu_plan_destroy(plan);
     mu_diags_destroy(diags);
     return status;

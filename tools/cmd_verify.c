@@ -62,19 +62,25 @@ typedef struct paths {
     size_t count, room;
 } paths;
 
+/* Says so; false. */
+static bool lacks_memory(void) {
+    (void)mu_refuse(usage.command, _("there is not enough memory"));
+    return false;
+}
+
 static bool add_path(paths *list, const char *path) {
     if (list->count == list->room) {
         const size_t room = list->room > 0 ? 2 * list->room : 32;
         char **items = realloc(list->items, room * sizeof *items);
         if (items == NULL) {
-            return false;
+            return lacks_memory();
         }
         list->items = items;
         list->room = room;
     }
     char *copy = strdup(path);
     if (copy == NULL) {
-        return false;
+        return lacks_memory();
     }
     list->items[list->count++] = copy;
     return true;
@@ -226,7 +232,7 @@ static int play_all(const paths *list, mu_verification *verification, mu_diags *
 
 static int verify(const mu_given_options *given, const mu_verification_def *def, paths *list) {
     uint64_t jobs = 0;
-    if (!mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &jobs)) {
+    if (!mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &jobs)) {
         return MU_EXIT_USAGE;
     }
     if (!find_paths(given, list)) {

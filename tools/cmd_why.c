@@ -259,7 +259,8 @@ int mu_why_main(int argc, char **argv) {
     }
     mu_plan *plan = mu_plan_load(asked.incident, asked.policy, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
-    status = plan != NULL ? answer(plan, &asked) : MU_EXIT_USAGE;
+    status =
+        plan != NULL ? answer(plan, &asked) : mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
     mu_plan_destroy(plan);
     mu_diags_destroy(diags);
     return status;

@@ -89,7 +89,7 @@ static bool read_request(const mu_given_options *given, request *out) {
         mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                          (uint64_t)MU_FIELD_INT_MOST, &seed) &&
         mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, 100000, &reps) &&
-        mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, 1024, &jobs) &&
+        mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &jobs) &&
         mu_option_number(usage.command, "log-rep", given->value[OPTION_LOG_REP], 0, reps - 1,
                          &log_rep) &&
         mu_option_number(usage.command, "incident-reps", given->value[OPTION_INCIDENT_REPS], 1,
@@ -214,7 +214,7 @@ static void print_text(const mu_year_results *results, const char *folder) {
         mu_table_print(table, stdout);
     }
     mu_table_destroy(table);
-    printf(_("\nReport: %s/report.html\n"), folder);
+    mu_text_printf(stdout, _("\nReport: %s/report.html\n"), folder);
 }
 
 static int play(const mu_house *house, const request *asked) {

@@ -27,6 +27,7 @@ int mu_check_main(int argc, char **argv);
 int mu_clauses_main(int argc, char **argv);
 int mu_compare_main(int argc, char **argv);
 int mu_completion_main(int argc, char **argv);
+int mu_diff_main(int argc, char **argv);
 int mu_doctor_main(int argc, char **argv);
 int mu_easi_main(int argc, char **argv);
 int mu_fit_main(int argc, char **argv);

@@ -90,10 +90,23 @@ void mu_diags_print_counts(size_t errors, size_t warnings, FILE *out) {
     (void)fprintf(out, P_("%zu warning", "%zu warnings", warnings), warnings);
 }
 
+/* An error that found no memory was counted, but nobody can read it. */
+static bool has_said_why(const mu_diags *diags) {
+    for (size_t i = 0; i < mu_diags_count(diags, MU_NOTE); i++) {
+        if (mu_diags_get(diags, i)->severity == MU_ERROR) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int mu_refuse_status(const char *command, mu_status status, const mu_diags *diags) {
-    if (mu_diags_count(diags, MU_ERROR) > 0) {
+    if (has_said_why(diags)) {
         return MU_EXIT_USAGE;
     }
-    return mu_refuse(command, status == MU_ERR_MEMORY ? _("there is not enough memory")
-                                                      : _("the run cannot go on"));
+    return mu_refuse(command, status == MU_ERR_MEMORY || mu_diags_lacks_memory(diags)
+                                  ? _("there is not enough memory")
+                              : status == MU_ERR_LIMIT ? _("the run needs more than a run may have "
+                                                           "('muster doctor --limits')")
+                                                       : _("the run cannot go on"));
 }

@@ -8,9 +8,9 @@
 #include "core/json_out.h"
 #include "muster/diag.h"
 
-/* Prints those of them from number `first` on that are at least so severe: "file:line:column: error:
- * text [code] at $.path" and the advice on a line below. Notes are for who checks a file, not for
- * who runs it for the hundredth time. */
+/* Prints those of them from number `first` on that are at least so severe: "file:line:column:
+ * error: text [code] at $.path" and the advice on a line below. Notes are for who checks a file,
+ * not for who runs it for the hundredth time. */
 /* With MU_VERBOSE in the environment (muster --verbose) notes are printed, too. */
 #define MU_VERBOSE "MUSTER_VERBOSE"
 void mu_diags_print(const mu_diags *diags, size_t first, mu_severity least, FILE *out);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/csv_out.h"
 #include "core/file_out.h"
 #include "core/i18n.h"
 #include "workbook.h"
@@ -38,21 +39,7 @@ void mu_grid_destroy(mu_grid *grid) {
 }
 
 static void put_csv(FILE *out, const char *cell, bool last) {
-    const bool formula = cell[0] != 0 && strchr("=+@", cell[0]) != NULL;
-    const bool quoted = formula || strpbrk(cell, ",\"\r\n") != NULL;
-    if (quoted) {
-        (void)fputc('"', out);
-    }
-    if (formula) {
-        (void)fputc('\'', out);
-    }
-    for (const char *c = cell; *c != 0; c++) {
-        if (*c == '"') {
-            (void)fputc('"', out);
-        }
-        (void)fputc(*c, out);
-    }
-    (void)fputs(quoted ? "\"" : "", out);
+    mu_csv_put(out, cell, false);
     (void)fputs(last ? "\r\n" : ",", out);
 }
 

@@ -111,7 +111,7 @@ bool mu_house_open(const mu_house_asked *asked, mu_house *out, int *status) {
     } else {
         fine = read_all(asked, &given, out);
         mu_diags_print(out->diags, 0, MU_WARNING, stderr);
-        *status = fine ? MU_EXIT_DONE : MU_EXIT_USAGE;
+        *status = fine ? MU_EXIT_DONE : mu_refuse_status(asked->command, MU_ERR_MEMORY, out->diags);
     }
     free(roster);
     free(year);

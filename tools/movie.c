@@ -48,11 +48,16 @@ bool mu_movie_open(mu_movie *movie, const char *path, int width, int height, int
         (void)snprintf(why, room, "%s", _("a film needs an even width and height: see --size"));
         return false;
     }
+    if (strlen(path) >= sizeof movie->path) {
+        (void)snprintf(why, room, "%s", _("the name of the film is too long"));
+        return false;
+    }
     (void)snprintf(movie->path, sizeof movie->path, "%s", path);
     (void)snprintf(movie->beside, sizeof movie->beside, "%s.part", path);
     (void)snprintf(size, sizeof size, "%dx%d", width, height);
     (void)snprintf(rate, sizeof rate, "%d", per_second);
     (void)snprintf(target, sizeof target, "file:%s", movie->beside);
+    (void)remove(movie->beside); /* a link there would be written through */
     (void)signal(SIGPIPE, SIG_IGN); /* where ffmpeg ends early, writing fails and says so */
     const int failed = start(movie, size, rate, target);
     if (failed == ENOENT) {

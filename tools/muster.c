@@ -11,7 +11,9 @@
 #include "diagnose.h"
 #include "language.h"
 #include "manual.h"
+#include "memory.h"
 #include "options.h"
+#include "streams.h"
 #include "table.h"
 
 const mu_command mu_commands[] = {
@@ -25,6 +27,7 @@ const mu_command mu_commands[] = {
      mu_observe_main},
     {"ledger", N_("follow up what exercises found: who mends what until when"), mu_ledger_main},
     {"why", N_("ask why somebody took the way that they took"), mu_why_main},
+    {"diff", N_("say where two runs part, and whom that touches"), mu_diff_main},
     {"batch", N_("play a study: incidents under several policies or settings"), mu_batch_main},
     {"compare", N_("say which arm of a study is better, by how much and how sure"),
      mu_compare_main},
@@ -168,6 +171,8 @@ static int dispatch(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+    mu_streams_begin();
+    mu_memory_bind();
     const char *language = mu_options_take_language(&argc, argv);
     if (!mu_language_choose(language)) {
         return mu_refuse_usage(NULL, _("--lang must be zh or en, not '%s'"), language);

@@ -36,7 +36,7 @@ bool mu_playing_runs(const mu_usage *usage, const char *seed, const char *reps, 
     return mu_option_number(usage->command, "seed", seed, 0, (uint64_t)MU_FIELD_INT_MOST,
                             &out->seed) &&
            mu_option_number(usage->command, "reps", reps, 1, MU_STUDY_REPS_MOST, &out->reps) &&
-           mu_option_number(usage->command, "jobs", jobs, 0, 1024, &out->jobs);
+           mu_option_number(usage->command, "jobs", jobs, 0, MU_JOBS_MOST, &out->jobs);
 }
 
 void mu_playing_apply(const mu_playing *playing, mu_plan *plan) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/file_out.h"
+#include "core/csv_out.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "core/near.h"
@@ -32,7 +33,7 @@ static const char *cell_of(const reading *r, uint32_t row, uint32_t column) {
         return "";
     }
     const char *cell = mu_sheet_cell(&r->sheet.rows[row], r->at[column]);
-    return cell[0] == '\'' && cell[1] != '\0' && strchr("=+@", cell[1]) != NULL ? cell + 1 : cell;
+    return cell[0] == '\'' && cell[1] != '\0' && mu_csv_is_formula(cell + 1) ? cell + 1 : cell;
 }
 
 static uint32_t column_named(const reading *r, const char *heading) {

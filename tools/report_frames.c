@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command.h"
 #include "core/i18n.h"
 #include "muster/session.h"
 #ifdef MU_HAVE_SHOW
@@ -26,6 +27,12 @@ enum { WIDTH = 1180, HEIGHT = 700, STOPS_MOST = 4 };
 #define AFTER_ORDER_US (60 * MU_SECOND)
 /* Two moments closer than this look the same. */
 #define APART_US (20 * MU_SECOND)
+
+/* The report is worth having without pictures; that they are missing is said. */
+static void complain(const char *why) {
+    (void)mu_refuse(NULL, _("the report lacks pictures: %s"),
+                    why[0] != 0 ? why : _("there is not enough memory"));
+}
 
 typedef struct stop {
     mu_time time_us;
@@ -66,6 +73,9 @@ static mu_time half_out(const mu_findings *findings, const mu_replicate *replica
         }
     }
     mu_time half = MU_NEVER;
+    if (left == NULL) {
+        complain("");
+    }
     if (count > 0) {
         qsort(left, count, sizeof *left, by_time);
         half = left[(count - 1) / 2];
@@ -144,7 +154,7 @@ static uint32_t busiest(const mu_plan *plan, const mu_frame *frame, uint32_t but
 /* False where nothing can be drawn at all. */
 static bool draw(mu_session *session, const char *language, const stop *at, uint32_t level,
                  mu_report_picture *out, uint32_t *count) {
-    char why[1400], id[32];
+    char why[1400] = "", id[32];
     const mu_show_def def = {.session = session,
                              .language = language,
                              .width = WIDTH,
@@ -155,6 +165,8 @@ static bool draw(mu_session *session, const char *language, const stop *at, uint
     char *svg = mu_show_svg(&def, mu_time_to_s(at->time_us), id, why, sizeof why);
     if (svg != NULL) {
         out[(*count)++] = (mu_report_picture){at->time_us, at->moment, level, svg};
+    } else {
+        complain(why);
     }
     return svg != NULL;
 }
@@ -167,6 +179,7 @@ static uint32_t draw_all(mu_session *session, const mu_plan *plan, const char *l
         (void)mu_session_seek(session, stops[i].time_us, 0);
         const mu_frame *frame = mu_session_frame(session, language);
         if (frame == NULL) {
+            complain("");
             break;
         }
         const uint32_t inside = busiest(plan, frame, outside);
@@ -191,7 +204,7 @@ char *mu_report_animation_of(const mu_findings *findings, const mu_timeline *tim
     if (last == 0 || replicate->ordered_us == MU_NEVER || last < replicate->ordered_us) {
         return NULL;
     }
-    char why[1400];
+    char why[1400] = "";
     const mu_show_def def = {.session = session,
                              .language = language,
                              .width = WIDTH,
@@ -199,7 +212,12 @@ char *mu_report_animation_of(const mu_findings *findings, const mu_timeline *tim
                              .level = MU_NOWHERE,
                              .plan_only = true};
     const double from_s = fmax(mu_time_to_s(replicate->ordered_us) - 10, 0);
-    return mu_show_animation(&def, from_s, mu_time_to_s(last) + 20, "moving", why, sizeof why);
+    char *moving =
+        mu_show_animation(&def, from_s, mu_time_to_s(last) + 20, "moving", why, sizeof why);
+    if (moving == NULL) {
+        complain(why);
+    }
+    return moving;
 }
 
 uint32_t mu_report_frames_of(const mu_findings *findings, const mu_timeline *timeline,
@@ -219,6 +237,7 @@ uint32_t mu_report_frames(const mu_findings *findings, const mu_timeline *timeli
     def.played = played;
     mu_session *session = NULL;
     if (mu_session_create(&def, &session) != MU_OK) {
+        complain("");
         return 0;
     }
     const uint32_t count = mu_report_frames_of(findings, timeline, session, language, out);

@@ -12,9 +12,12 @@
 #include "core/field.h"
 #include "core/file_in.h"
 #include "core/i18n.h"
+#include "core/limits.h"
 
 #ifdef MU_HAS_GDAL
 #include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #endif
@@ -61,6 +64,13 @@ void mu_sheet_destroy(mu_sheet_in *sheet) {
     }
     free(sheet->rows);
     *sheet = (mu_sheet_in){0};
+}
+
+/* May there be one more row? And one of so many cells? */
+static bool row_fits(const mu_sheet_in *sheet, const char *path, uint32_t cells, mu_diags *diags) {
+    const mu_where where = {.file = path, .line = sheet->count + 1};
+    return mu_limit_holds(MU_LIMIT_SHEET_ROWS, (uint64_t)sheet->count + 1, diags, &where) &&
+           mu_limit_holds(MU_LIMIT_SHEET_COLUMNS, cells, diags, &where);
 }
 
 static mu_status complain(const char *path, mu_diags *diags, const char *advice, const char *what) {
@@ -116,20 +126,26 @@ static mu_status read_csv(const char *path, mu_sheet_in *sheet, mu_diags *diags)
     }
     const char *at = strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
     const char separator = separator_of(at);
-    bool fine = true;
-    for (uint32_t number = 1; fine && *at != 0; number++) {
-        fine = add_row(sheet, number);
-        for (bool more = true; fine && more;) {
+    mu_status status = MU_OK;
+    for (uint32_t number = 1; status == MU_OK && *at != 0; number++) {
+        status = !row_fits(sheet, path, 0, diags) ? MU_ERR_INPUT
+                 : add_row(sheet, number)         ? MU_OK
+                                                  : MU_ERR_MEMORY;
+        uint32_t cells = 0;
+        for (bool more = true; status == MU_OK && more;) {
             size_t length = 0;
             at = take_cell(at, separator, cell, &length);
-            fine = add_cell(sheet, cell, length);
+            const mu_where where = {.file = path, .line = number};
+            status = !mu_limit_holds(MU_LIMIT_SHEET_COLUMNS, ++cells, diags, &where) ? MU_ERR_INPUT
+                     : add_cell(sheet, cell, length)                                ? MU_OK
+                                                                                    : MU_ERR_MEMORY;
             more = *at == separator;
             at += *at != 0;
         }
     }
     free(cell);
     free(text);
-    return fine ? MU_OK : MU_ERR_MEMORY;
+    return status;
 }
 
 #ifdef MU_HAS_GDAL
@@ -145,7 +161,37 @@ static bool copy_feature(mu_sheet_in *sheet, OGRFeatureH feature, uint32_t numbe
     return fine;
 }
 
+/* A workbook is a zip file. What its head says of the sizes within may be a lie, so they are read
+ * once, as far as the limit, before the driver holds them in memory. */
+static bool unpacks(const char *path, mu_diags *diags) {
+    enum { CHUNK = 65536 };
+    char *chunk = malloc(CHUNK), inner[4096];
+    (void)snprintf(inner, sizeof inner, "/vsizip/{%s}", path);
+    char **names = chunk != NULL ? VSIReadDirRecursive(inner) : NULL;
+    uint64_t bytes = 0;
+    for (int i = 0; i < CSLCount(names) && bytes <= MU_SHEET_UNPACKED_MOST; i++) {
+        (void)snprintf(inner, sizeof inner, "/vsizip/{%s}/%s", path, names[i]);
+        VSILFILE *file = VSIFOpenL(inner, "rb");
+        for (size_t got = file != NULL; got > 0 && bytes <= MU_SHEET_UNPACKED_MOST;) {
+            got = VSIFReadL(chunk, 1, CHUNK, file);
+            bytes += got;
+        }
+        if (file != NULL) {
+            (void)VSIFCloseL(file);
+        }
+    }
+    CSLDestroy(names);
+    free(chunk);
+    const mu_where where = {.file = path};
+    return mu_limit_holds(MU_LIMIT_SHEET_UNPACKED, bytes, diags, &where);
+}
+
 static mu_status read_workbook(const char *path, mu_sheet_in *sheet, mu_diags *diags) {
+    const mu_where where = {.file = path};
+    if (!mu_limit_holds(MU_LIMIT_FILE_IN_BYTES, mu_file_in_bytes(path), diags, &where) ||
+        (mu_file_in_is_stored(path) && !unpacks(path, diags))) {
+        return MU_ERR_INPUT;
+    }
     GDALAllRegister();
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
@@ -160,14 +206,17 @@ static mu_status read_workbook(const char *path, mu_sheet_in *sheet, mu_diags *d
         return complain(path, diags, _("save it as CSV (UTF-8) and give that"),
                         _("the workbook cannot be read"));
     }
-    bool fine = true;
+    mu_status status = MU_OK;
     OGR_L_ResetReading(layer);
-    for (OGRFeatureH feature; fine && (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
-        fine = copy_feature(sheet, feature, (uint32_t)OGR_F_GetFID(feature));
+    for (OGRFeatureH feature; status == MU_OK && (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
+        status = !row_fits(sheet, path, (uint32_t)OGR_F_GetFieldCount(feature), diags)
+                     ? MU_ERR_INPUT
+                 : copy_feature(sheet, feature, (uint32_t)OGR_F_GetFID(feature)) ? MU_OK
+                                                                                 : MU_ERR_MEMORY;
         OGR_F_Destroy(feature);
     }
     GDALClose(book);
-    return fine ? MU_OK : MU_ERR_MEMORY;
+    return status;
 }
 
 #else

@@ -8,10 +8,14 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "command.h"
+#include "core/i18n.h"
+
 struct mu_table {
     int columns;
     char **cells;
     size_t count, room; /* cells */
+    bool lacks_memory;
 };
 
 mu_table *mu_table_create(int columns) {
@@ -49,20 +53,27 @@ static bool make_room(mu_table *table) {
 }
 
 void mu_table_add(mu_table *table, ...) {
-    if (table == NULL || !make_room(table)) {
+    if (table == NULL) {
+        return;
+    }
+    if (!make_room(table)) {
+        table->lacks_memory = true;
         return;
     }
     va_list cells;
     va_start(cells, table);
     for (int i = 0; i < table->columns; i++) {
         /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): started just above */
-        table->cells[table->count++] = strdup(va_arg(cells, const char *));
+        char *cell = strdup(va_arg(cells, const char *));
+        table->lacks_memory = table->lacks_memory || cell == NULL;
+        table->cells[table->count++] = cell;
     }
     va_end(cells);
 }
 
 static bool is_unsafe(wchar_t c) {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f ||
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x180e ||
+           (c >= 0x200b && c <= 0x200f) || (c >= 0x2060 && c <= 0x2064) ||
            (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
@@ -108,11 +119,36 @@ void mu_text_print_line(const char *text, FILE *out) {
     (void)fputc('\n', out);
 }
 
+void mu_text_printf(FILE *out, const char *format, ...) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *made = open_memstream(&text, &length);
+    va_list arguments;
+    va_start(arguments, format);
+    if (made != NULL) {
+        (void)vfprintf(made, format, arguments);
+        (void)fclose(made);
+    }
+    va_end(arguments);
+    char *line = text;
+    for (char *end; line != NULL && (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        *end = 0;
+        mu_text_print_line(line, out);
+    }
+    if (line != NULL) {
+        mu_text_print(line, out);
+    }
+    free(text);
+}
+
 static const char *cell(const mu_table *table, size_t index) {
     return table->cells[index] != NULL ? table->cells[index] : "";
 }
 
 void mu_table_print(const mu_table *table, FILE *out) {
+    if (table == NULL || table->lacks_memory) {
+        (void)mu_refuse(NULL, _("there was not enough memory to print all of this table"));
+    }
     if (table == NULL) {
         return;
     }

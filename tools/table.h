@@ -6,12 +6,14 @@
 
 #include <stdio.h>
 
+#include "muster/status.h"
+
 enum { MU_TABLE_COLUMNS_MOST = 8 };
 
 typedef struct mu_table mu_table;
 
 /* `columns` at most MU_TABLE_COLUMNS_MOST. NULL where there is no memory; the other functions
- * accept that and do nothing. */
+ * accept that, and printing says what is missing. */
 mu_table *mu_table_create(int columns);
 void mu_table_destroy(mu_table *table);
 /* Adds a row of as many strings as the table has columns; they are copied. */
@@ -25,5 +27,7 @@ int mu_text_columns(const char *text);
 void mu_text_print(const char *text, FILE *out);
 /* The same with the end of a line. */
 void mu_text_print_line(const char *text, FILE *out);
+/* Prints like printf, line by line in that way. */
+void mu_text_printf(FILE *out, const char *format, ...) MU_PRINTF(2, 3);
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef MUSTER_DIAG_H
 #define MUSTER_DIAG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,6 +49,9 @@ void mu_diags_add(mu_diags *diags, mu_severity severity, const char *code, const
 
 /* The number of diagnostics of at least this severity. */
 size_t mu_diags_count(const mu_diags *diags, mu_severity least);
+/* Was there no memory for something, be it for a diagnostic? Then what is missing from the list says
+ * nothing about the files. Whoever adds that there is no memory gives it the code "memory". */
+bool mu_diags_lacks_memory(const mu_diags *diags);
 /* All diagnostics in the order they were added; index < mu_diags_count(diags, MU_NOTE). */
 const mu_diag *mu_diags_get(const mu_diags *diags, size_t index);
 

@@ -108,6 +108,8 @@ uint32_t mu_project_room_at(mu_project *project, uint32_t level, mu_point at);
 mu_subject mu_project_subject(mu_project *project, const char *pointer);
 
 enum { MU_RING_MOST = 200 };
+/* Of a picture of a floor plan that is laid under the drawing. */
+enum { MU_PICTURE_BYTES_MOST = 64 * 1024 * 1024, MU_PICTURE_PIXELS_MOST = 100 * 1000 * 1000 };
 /* New things; the id that they got goes to `id` (80 bytes, may be NULL). Each is one step. */
 bool mu_project_add_space(mu_project *project, uint32_t level, const char *use,
                           const mu_point *ring, uint32_t count, char *id);
@@ -148,8 +150,9 @@ bool mu_project_align(mu_project *project, const mu_subject *subjects, uint32_t 
                       mu_aligned how);
 /* Removes them, and what cannot be without them. */
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count);
-/* Copies of rooms and things, moved by so much, on a level or (MU_NOWHERE) each on its own. What
- * stands nowhere on that level, flights and lifts are left out. The copies go to `subjects`. */
+/* Copies of rooms and things, moved by so much, on a level or (MU_NOWHERE) each on its own. A
+ * flight joins what lies at its ends there and above; a lift serves that level, too. What stands
+ * nowhere on it is left out. The copies go to `subjects`. */
 bool mu_project_copy(mu_project *project, mu_subject *subjects, uint32_t *count, mu_point by,
                      uint32_t level);
 /* The same member of each. */
@@ -169,6 +172,11 @@ bool mu_project_fit_hole(mu_project *project, uint32_t ring, mu_point low, mu_po
  * and the rides between them. False: fewer than two levels. */
 bool mu_project_add_lift(mu_project *project, mu_point low, mu_point high, uint64_t levels,
                          char *id);
+/* Which levels the lift serves that a room is a car of, a bit each; 0 where it is none. */
+uint64_t mu_project_lift_levels(mu_project *project, uint32_t car);
+/* Has it serve these: cars, doors and rides come and go. False: fewer than two, or one where
+ * nothing borders on the shaft; nothing was changed. */
+bool mu_project_set_lift_levels(mu_project *project, uint32_t car, uint64_t levels);
 /* A road in, along the middle of its lane; it enters the model at the last point. */
 bool mu_project_add_road(mu_project *project, uint32_t level, const mu_point *course,
                          uint32_t count, double width_m, char *id);
@@ -234,8 +242,12 @@ typedef struct mu_tracing {
 } mu_tracing;
 /* Those that were kept; borrowed until the next call. Faults of their file go to `diags`. */
 const mu_tracing *mu_project_tracings(mu_project *project, uint32_t *count, mu_diags *diags);
-/* Keeps these from now on; none: the file goes. */
+/* Keeps these from now on; none: the file goes. A step that can be taken back, or (keep) none, for
+ * how they are looked at. */
+bool mu_project_change_tracings(mu_project *project, const mu_tracing *tracings, uint32_t count);
 bool mu_project_keep_tracings(mu_project *project, const mu_tracing *tracings, uint32_t count);
+/* Another number after a step of theirs was taken back or done again. */
+uint64_t mu_project_tracings_version(const mu_project *project);
 
 /* --- what is wrong --- */
 
@@ -251,6 +263,13 @@ typedef struct mu_fault {
  * faults are those of the present version. */
 bool mu_project_check(mu_project *project, bool wait);
 const mu_fault *mu_project_faults(const mu_project *project, uint32_t *count);
+/* The language ("zh") of names in faults; after another was chosen for everything else, faults are
+ * found anew. */
+void mu_project_speak(mu_project *project, const char *language);
+/* What people call something that is drawn: its name, else what it is, with the number in its id; a
+ * door by the rooms that it joins. "" where it is nothing. */
+void mu_project_call(mu_project *project, mu_subject subject, const char *language, char *out,
+                     size_t room);
 
 /* --- facts, of the version that was checked last --- */
 
@@ -356,7 +375,7 @@ typedef struct mu_chart {
     const uint32_t *before; /* indices of steps */
     const char *const *roles;
     const char *const *role_names; /* as people say them; "" = the plan itself */
-    const bool *held;       /* per role: somebody on the roster has it */
+    const bool *held;              /* per role: somebody on the roster has it */
     uint32_t step_count, role_count, column_count;
     uint32_t dead, loops, unheld;
 } mu_chart;
@@ -390,6 +409,11 @@ typedef struct mu_form_row {
     const char *other;          /* TEXT: the Chinese; `value` is the English */
     uint32_t count;             /* RECORDS */
     const char *const *choices; /* NULL-terminated */
+    /* As people say it, in the language in force: `value`, where it is another; else NULL. */
+    const char *shown;
+    const char *const *labels; /* of the choices; NULL: they are ids, */
+    uint32_t of_paper;         /* of records of this list there; MU_NOWHERE */
+    const char *of_list;
 } mu_form_row;
 
 typedef struct mu_form {
@@ -404,6 +428,16 @@ typedef struct mu_form_item {
     const char *title, *detail;
     bool differs; /* of a policy: from the clause of the policy that comes with Muster, or is new */
 } mu_form_item;
+
+/* What people call a word of the files ("control_room") that stands in a member of this name
+ * ("use"); the word itself where it has no other name. */
+const char *mu_project_word(const char *key, const char *word);
+/* What a record is called in a language: its name, else its id. */
+void mu_project_title(mu_project *project, uint32_t paper, const char *pointer,
+                      const char *language, char *out, size_t room);
+
+/* What a member of a record means, translated; "" where the pointer leads to no member. */
+const char *mu_project_meaning(const mu_project *project, uint32_t paper, const char *pointer);
 
 /* All are borrowed until the next call of the same function. */
 const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *pointer,

@@ -21,6 +21,7 @@ typedef struct block {
 
 struct mu_arena {
     block *newest;
+    bool lacks_memory;
 };
 
 static block *create_block(size_t room) {
@@ -69,6 +70,10 @@ void mu_arena_destroy(mu_arena *arena) {
     free(arena);
 }
 
+bool mu_arena_lacks_memory(const mu_arena *arena) {
+    return arena->lacks_memory;
+}
+
 void *mu_arena_alloc(mu_arena *arena, size_t bytes) {
     const size_t step = _Alignof(max_align_t);
     if (bytes > SIZE_MAX - step) {
@@ -77,6 +82,7 @@ void *mu_arena_alloc(mu_arena *arena, size_t bytes) {
     bytes = (bytes + step - 1) / step * step;
     block *from = block_with_room(arena, bytes);
     if (!from) {
+        arena->lacks_memory = true;
         return NULL;
     }
     void *memory = from->bytes + from->used;

@@ -4,6 +4,7 @@
 #ifndef MU_CORE_ARENA_H
 #define MU_CORE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct mu_arena mu_arena;
@@ -11,6 +12,9 @@ typedef struct mu_arena mu_arena;
 /* Returns NULL only where there is no memory. */
 mu_arena *mu_arena_create(void);
 void mu_arena_destroy(mu_arena *arena);
+/* Has anything been asked for that there was no memory for? For texts made of many pieces, which are
+ * not asked one by one whether they were made. */
+bool mu_arena_lacks_memory(const mu_arena *arena);
 
 /* `bytes` zeroed bytes, aligned for any type; NULL where there is no memory. */
 void *mu_arena_alloc(mu_arena *arena, size_t bytes);

@@ -15,6 +15,7 @@ struct mu_diags {
     mu_diag *items;
     size_t count, room;
     size_t by_severity[SEVERITY_COUNT]; /* the lost ones as well */
+    bool lacks_memory;
 };
 
 static char *copy_text(const char *text) {
@@ -83,7 +84,9 @@ void mu_diags_add(mu_diags *diags, mu_severity severity, const char *code, const
         diag.where.file = copy_text(where->file);
         diag.where.path = copy_text(where->path);
     }
+    diags->lacks_memory = diags->lacks_memory || strcmp(code, "memory") == 0;
     if (!diag.text || !make_room(diags)) {
+        diags->lacks_memory = true;
         free_diag(&diag);
         return;
     }
@@ -99,6 +102,10 @@ size_t mu_diags_count(const mu_diags *diags, mu_severity least) {
         count += diags->by_severity[severity];
     }
     return count;
+}
+
+bool mu_diags_lacks_memory(const mu_diags *diags) {
+    return diags->lacks_memory;
 }
 
 const mu_diag *mu_diags_get(const mu_diags *diags, size_t index) {

@@ -27,7 +27,7 @@ static moment moment_of(const mu_event *event) {
     return (moment)(uint64_t)event->time_us << 64 | event->sequence;
 }
 
-static int before(const mu_event *a, const mu_event *b) {
+static uint32_t before(const mu_event *a, const mu_event *b) {
     return moment_of(a) < moment_of(b);
 }
 
@@ -44,9 +44,10 @@ static void settle(mu_event *heap, uint32_t hole, const mu_event *event) {
     heap[hole] = *event;
 }
 
-/* Of two neighbours the one that is earlier. */
+/* Of two, i below k, the one that is earlier; reckoned, for a compiler may make a branch of a
+ * question. */
 static uint32_t earlier(const mu_event *heap, uint32_t i, uint32_t k) {
-    return before(&heap[k], &heap[i]) ? k : i;
+    return i + (k - i) * before(&heap[k], &heap[i]);
 }
 
 static inline uint32_t first_child(const mu_event *heap, uint32_t parent, uint32_t count) {
@@ -92,48 +93,52 @@ static void close_hole(mu_event *heap, uint32_t count) {
     }
 }
 
-/* An event goes into the hole at the root, or as far below it as earlier ones are there. */
-static void sink(mu_event *heap, uint32_t count, const mu_event *event) {
+/* From the hole at the root down, as far as others are not later. */
+static mu_event *sink(mu_event *heap, uint32_t count, mu_time time_us) {
     uint32_t hole = 0;
     while (4 * hole + 1 < count) {
         if (count > CACHED) {
             fetch_grandchildren(heap, hole, count);
         }
         const uint32_t child = first_child(heap, hole, count);
-        if (!before(&heap[child], event)) {
+        if (heap[child].time_us > time_us) {
             break;
         }
         heap[hole] = heap[child];
         hole = child;
     }
-    heap[hole] = *event;
+    return &heap[hole];
 }
 
-void mu_queue_push(mu_queue_view queue, mu_event event) {
+/* From a new place at the end up, as far as others are later. */
+static mu_event *rise(mu_event *heap, uint32_t hole, mu_time time_us) {
+    while (hole > 0) {
+        const uint32_t parent = (hole - 1) / 4;
+        if (heap[parent].time_us <= time_us) {
+            break;
+        }
+        heap[hole] = heap[parent];
+        hole = parent;
+    }
+    return &heap[hole];
+}
+
+mu_event *mu_queue_make_room(mu_queue_view queue, mu_time time_us) {
     mu_clock *clock = queue.clock;
     if (clock->pending == queue.capacity) {
         clock->status = MU_ERR_LIMIT;
-        return;
+        return NULL;
     }
-    event.sequence = clock->next_sequence++;
+    const uint32_t before = clock->pending++;
     if (clock->hole != 0) {
         clock->hole = 0;
-        sink(queue.heap, ++clock->pending, &event);
-    } else {
-        settle(queue.heap, clock->pending++, &event);
+        return sink(queue.heap, before + 1, time_us);
     }
+    return rise(queue.heap, before, time_us);
 }
 
-mu_event mu_queue_pop(mu_queue_view queue) {
-    if (queue.clock->hole != 0) {
-        close_hole(queue.heap, queue.clock->pending);
-    }
-    const mu_event first = queue.heap[0];
-    queue.clock->hole = --queue.clock->pending > 0;
-    if (queue.clock->hole == 0) {
-        memset(queue.heap, 0, sizeof queue.heap[0]);
-    }
-    return first;
+void mu_queue_close_hole(mu_queue_view queue) {
+    close_hole(queue.heap, queue.clock->pending);
 }
 
 const mu_event *mu_queue_first_below(mu_queue_view queue) {

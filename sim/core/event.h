@@ -5,6 +5,7 @@
 #ifndef MU_CORE_EVENT_H
 #define MU_CORE_EVENT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "core/world.h"
@@ -163,10 +164,32 @@ static inline mu_queue_view mu_queue_of(const mu_world *world) {
         .capacity = mu_world_count(world, MU_SECTION_QUEUE),
     };
 }
-/* Adds an event; sets its sequence number. Full: the clock's status becomes MU_ERR_LIMIT. */
-void mu_queue_push(mu_queue_view queue, mu_event event);
+/* Moves events until there is a place for one at this time, behind all that are not later, and
+ * counts it in. The place is to be filled at once. Full: NULL, and the clock's status becomes
+ * MU_ERR_LIMIT. */
+mu_event *mu_queue_make_room(mu_queue_view queue, mu_time time_us);
+/* Adds an event; sets its sequence number. It is written where it belongs straight from the
+ * caller's registers: through memory, bits of it by bits, it would have to be waited for. */
+static inline void mu_queue_push(mu_queue_view queue, mu_event event) {
+    mu_event *place = mu_queue_make_room(queue, event.time_us);
+    if (place != NULL) {
+        event.sequence = queue.clock->next_sequence++;
+        *place = event;
+    }
+}
 /* Takes the earliest event; there must be one (clock->pending > 0). */
-mu_event mu_queue_pop(mu_queue_view queue);
+void mu_queue_close_hole(mu_queue_view queue);
+static inline mu_event mu_queue_pop(mu_queue_view queue) {
+    if (queue.clock->hole != 0) {
+        mu_queue_close_hole(queue);
+    }
+    const mu_event first = queue.heap[0];
+    queue.clock->hole = --queue.clock->pending > 0;
+    if (queue.clock->hole == 0) {
+        queue.heap[0] = (mu_event){.time_us = 0};
+    }
+    return first;
+}
 /* The earliest event, left where it is, until something is pushed; there must be one. */
 const mu_event *mu_queue_first_below(mu_queue_view queue); /* … with a hole at the root */
 static inline const mu_event *mu_queue_first(mu_queue_view queue) {

@@ -46,7 +46,7 @@ mu_field_limits mu_field_item_limits(const mu_field *field) {
     }
     const bool is_list = (field->flags & MU_FIELD_LIST) != 0;
     const double least = !is_list ? 3 : field->flags & MU_FIELD_NOT_EMPTY ? 1 : 0;
-    return (mu_field_limits){least, MU_FIELD_ITEMS_MOST};
+    return (mu_field_limits){least, is_list ? MU_FIELD_ITEMS_MOST : MU_RING_VERTICES_MOST};
 }
 
 mu_field_limits mu_field_number_limits(const mu_field *field) {

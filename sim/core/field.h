@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "core/given.h"
+#include "core/limits.h"
 
 typedef enum mu_field_kind {
     MU_FIELD_BOOL,   /* bool */
@@ -30,10 +31,6 @@ typedef enum mu_field_kind {
 } mu_field_kind;
 
 enum {
-    MU_FIELD_WORD_MOST = 80,             /* bytes of an id or word */
-    MU_FIELD_STRING_MOST = 4000,         /* characters of a string or text */
-    MU_FIELD_ITEMS_MOST = 100000,        /* of a list that has no limits of its own */
-    MU_FIELD_COORDINATE_MOST = 10000000, /* m */
     MU_FIELD_DIST_MOST = 1000000000,
     MU_FIELD_MOST = 64 /* fields of one record type */
 };

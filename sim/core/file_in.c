@@ -50,6 +50,11 @@ bool mu_file_in_is_stored(const char *path) {
     return S_ISREG(status.st_mode) || S_ISDIR(status.st_mode);
 }
 
+uint64_t mu_file_in_bytes(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
+}
+
 /* Reads to the end, or beyond `most`. 0, or the error. */
 static int fill(FILE *file, size_t most, char **text, size_t *length) {
     size_t room = 1 << 16;

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum { MU_FILE_IN_BYTES_MOST = 64 * 1024 * 1024 }; /* of a text that is read whole, as a rule */
+#include "core/limits.h"
 
 /* Open for reading: a file, or a pipe, which is empty where nobody writes. NULL with errno: EISDIR of
  * a folder, ENOTSUP of a device. */
@@ -17,6 +17,9 @@ FILE *mu_file_in_open(const char *path);
 /* For libraries that open files themselves: is it a file, or a folder? False of pipes and devices,
  * and where there is nothing; errno says why. */
 bool mu_file_in_is_stored(const char *path);
+
+/* Bytes of a file; 0 of anything else. */
+uint64_t mu_file_in_bytes(const char *path);
 
 /* All of it with a 0 behind; the caller frees. NULL with errno: as above, ENOMEM, EFBIG where it has
  * more than `most` bytes. */

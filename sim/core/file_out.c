@@ -171,11 +171,24 @@ static void sync_folder(const char *path) {
     free(folder);
 }
 
+/* Why a write to the stream failed, which has been forgotten since: the disk is asked once more. */
+static int error_of(FILE *stream) {
+    static const char nothing[4096] = {0};
+    for (int k = 0; k < 2; k++) { /* the rest of a block may still take the first */
+        if (write(fileno(stream), nothing, sizeof nothing) < 0) {
+            return errno;
+        }
+    }
+    return EIO;
+}
+
 /* 0, or the error of the first step that failed. */
 static int finish(mu_file_out *out) {
     int error = 0;
     errno = EIO;
-    if (ferror(out->stream) != 0 || fflush(out->stream) != 0 ||
+    if (ferror(out->stream) != 0) {
+        error = error_of(out->stream);
+    } else if (fflush(out->stream) != 0 ||
         (out->beside != NULL && fsync(fileno(out->stream)) != 0)) {
         error = errno;
     }

@@ -8,14 +8,10 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/limits.h"
 #include "muster/diag.h"
 
-enum {
-    MU_JSON_BYTES_MOST = 64 * 1024 * 1024, /* of one file */
-    MU_JSON_VALUES_MOST = 10 * 1000 * 1000,
-    MU_JSON_DEPTH_MOST = 64,
-    MU_JSON_FAULTS_MOST = 1000 /* listed of one file; more are counted */
-};
+enum { MU_JSON_FAULTS_MOST = 1000 /* listed of one file; more are counted */ };
 
 /* One value. Values are numbered in preorder: the root is 0, the first value inside value i is i+1,
  * and the one after value j in the same list or object is values[j].end. */

@@ -3,6 +3,9 @@
 #include "core/sim.h"
 
 #include <math.h>
+#include <stdbool.h>
+
+#include "core/limits.h"
 
 uint32_t mu_sim_write(mu_sim *sim, mu_record record) {
     mu_clock *clock = mu_world_clock(&sim->world);
@@ -67,8 +70,25 @@ void mu_sim_stream(const mu_sim *sim, mu_stream *stream, mu_purpose purpose, uin
     mu_stream_open(stream, clock->seed, clock->replication, purpose, subject, occasion);
 }
 
+static bool has_spent_all(mu_sim *sim) {
+    static const mu_run_budget documented = {MU_RUN_EVENTS_MOST, MU_INSTANT_EVENTS_MOST,
+                                             MU_LOG_RECORDS_MOST};
+    const mu_run_budget *budget = sim->budget != NULL ? sim->budget : &documented;
+    const mu_clock *clock = mu_world_clock(&sim->world);
+    if (clock->now_us != sim->instant_us) {
+        sim->instant_us = clock->now_us;
+        sim->instant_events = 0;
+    }
+    return clock->dispatched >= budget->events || sim->instant_events++ >= budget->instant_events ||
+           clock->log_count >= budget->records;
+}
+
 int mu_sim_take(mu_sim *sim, mu_event *out) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
+    if (has_spent_all(sim)) {
+        queue.clock->status = MU_ERR_LIMIT;
+        return 0;
+    }
     *out = mu_queue_pop(queue);
     queue.clock->now_us = out->time_us;
     const mu_stamped what = mu_event_stamped((mu_event_kind)out->kind);
@@ -81,7 +101,8 @@ int mu_sim_take(mu_sim *sim, mu_event *out) {
 }
 
 int mu_sim_next(mu_sim *sim, mu_event *out) {
-    while (mu_world_clock(&sim->world)->pending > 0) {
+    const mu_clock *clock = mu_world_clock(&sim->world);
+    while (clock->pending > 0 && clock->status == MU_OK) {
         if (mu_sim_take(sim, out) != 0) {
             return 1;
         }

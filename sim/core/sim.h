@@ -17,6 +17,12 @@ struct mu_crowd_scratch;
 struct mu_threat_plan;
 struct mu_response_plan;
 
+/* What one run may spend: one that cannot end is to end in a message. */
+typedef struct mu_run_budget {
+    uint64_t events, instant_events; /* in all, and at one and the same moment */
+    uint32_t records;
+} mu_run_budget;
+
 typedef struct mu_sim {
     mu_world world;
     mu_log *log;
@@ -32,6 +38,9 @@ typedef struct mu_sim {
      * world alone. */
     struct mu_route_cache *routes;
     struct mu_crowd_scratch *scratch;
+    const mu_run_budget *budget; /* NULL: the documented limits (limits.h) */
+    mu_time instant_us;          /* the moment of the last event, and how many there were at it */
+    uint64_t instant_events;
     uint32_t essential_at; /* place in the queue where an essential event was last found */
 } mu_sim;
 
@@ -59,9 +68,9 @@ void mu_sim_stream(const mu_sim *sim, mu_stream *stream, mu_purpose purpose, uin
                    uint32_t occasion);
 
 /* Takes the earliest event, of which there is one, and sets the clock to its time; 0 where it is
- * stale. */
+ * stale, or where the run has spent what it may (the clock's status is then MU_ERR_LIMIT). */
 int mu_sim_take(mu_sim *sim, mu_event *out);
-/* The next event that is not stale; 0 where none is left. */
+/* The next event that is not stale; 0 where none is left, or the run has spent what it may. */
 int mu_sim_next(mu_sim *sim, mu_event *out);
 
 #endif

@@ -36,10 +36,13 @@ static mu_census *census_of(const mu_sim *sim, mu_person_counts counts, const vo
     if (oldest->who == NULL) {
         oldest->who = calloc(words_of(sim), sizeof *oldest->who);
     }
+    if (oldest->who == NULL) {
+        return NULL;
+    }
     oldest->counts = counts;
     oldest->of = of;
     *anew = true;
-    return oldest->who != NULL ? oldest : NULL;
+    return oldest;
 }
 
 static uint32_t first_of(const mu_sim *sim, const mu_census *census, uint32_t otherwise) {

@@ -39,6 +39,9 @@ static const uint64_t *exits_of(const mu_sim *sim) {
     const uint32_t portals = sim->site->portals.count;
     if (scratch->exits == NULL) {
         scratch->exits = calloc((size_t)mu_belief_words(portals) + 1, sizeof *scratch->exits);
+        if (scratch->exits == NULL) {
+            mu_walkable_note_no_memory(sim->walkable);
+        }
         for (uint32_t p = 0; scratch->exits != NULL && p < portals; p++) {
             if (mu_site_leads_out(sim->site, p)) {
                 scratch->exits[p / 64] |= UINT64_C(1) << (p % 64);

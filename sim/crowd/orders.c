@@ -10,7 +10,7 @@
 #include "crowd/minds.h"
 #include "crowd/parties.h"
 
-#define WORDS_MOST (MU_SHUN_PORTALS_MOST / 64U)
+#define WORDS_MOST ((unsigned)MU_SHUN_PORTALS_MOST / 64U)
 
 mu_shun mu_shun_of(const mu_site *site, const mu_walkable *walkable, const bool *areas,
                    uint64_t *portals) {

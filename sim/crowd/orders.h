@@ -6,9 +6,6 @@
 
 #include "crowd/crowd.h"
 
-/* Portals of a site on which people can be told to keep clear: sets of them stand on the stack. */
-#define MU_SHUN_PORTALS_MOST 16384U
-
 /* Areas that nobody who knows of it goes into. Lists in the plan's memory. */
 typedef struct mu_shun {
     const bool *areas;       /* per area of the walkable; NULL: none */

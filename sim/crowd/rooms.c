@@ -18,6 +18,8 @@ static bool has_room(const mu_sim *sim, mu_rooms *rooms) {
     if (rooms->who == NULL) {
         rooms->words = (uint32_t)(people / 64 + 1);
         rooms->who = calloc((areas + 1) * rooms->words, sizeof *rooms->who);
+    }
+    if (rooms->area == NULL) {
         rooms->area = malloc((people + 1) * sizeof *rooms->area);
         if (rooms->area != NULL) {
             memset(rooms->area, 0xff, (people + 1) * sizeof *rooms->area); /* MU_NONE */

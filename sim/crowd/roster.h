@@ -178,7 +178,4 @@ extern const mu_migration mu_roster_older[]; /* roster_older.c */
 /* What the roster calls a role, or NULL. */
 const mu_text *mu_roster_role_name(const mu_roster *roster, const char *role);
 
-/* Most persons in one plan, all kinds together. */
-#define MU_PEOPLE_MOST 200000
-
 #endif

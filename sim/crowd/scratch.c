@@ -287,7 +287,9 @@ uint64_t *mu_scratch_own_belief(mu_crowd_scratch *scratch, const mu_site *site, 
     if (scratch->belief == NULL) {
         scratch->belief = calloc((size_t)words + 1, sizeof *scratch->belief);
     }
-    if (scratch->belief != NULL) {
+    if (scratch->belief == NULL) {
+        mu_walkable_note_no_memory(scratch->walkable);
+    } else {
         memmove(scratch->belief, known, words * sizeof *known);
     }
     return scratch->belief;

@@ -2,6 +2,8 @@
 /* The walk model: one step is three phases. */
 #include "crowd/walk.h"
 
+#include "core/i18n.h"
+
 static void step(mu_sim *sim, double step_s) {
     if (!mu_walk_gather(sim, step_s)) {
         mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
@@ -13,7 +15,7 @@ static void step(mu_sim *sim, double step_s) {
 
 const mu_motion mu_motion_walk = {
     .name = "walk",
-    .documentation =
+    .documentation = N_(
         "Everyone is a disc with a heading. Speed is the optimal velocity of the collision-free "
         "speed model, V(s) = min(v0, s / T), s being the free way along the heading up to touching "
         "(Tordeux, Chraibi & Seyfried 2016). The heading relaxes towards the direction wanted, "
@@ -31,7 +33,7 @@ const mu_motion mu_motion_walk = {
         "freely (a shorter T); on stairs T grows with the crowd, as treads fill; overlaps that "
         "remain are set apart symmetrically; those who stand step aside. Mode "
         "`free`: nothing else limits a door; mode `regulatory`: no gate passes more than 1.33 "
-        "persons per metre and second.",
+        "persons per metre and second."),
     .step_s = MU_WALK_STEP_S,
     .step = step,
 };

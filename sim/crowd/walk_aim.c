@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "crowd/pair.h"
 #include "crowd/walk.h"
 #include "site/steer.h"
 
@@ -163,24 +164,14 @@ static double free_speed(const aiming *a, mu_point wanted) {
     return speed;
 }
 
-/* A point, and the same in single precision: both numbers at once. */
-typedef double pair __attribute__((vector_size(16)));
-typedef float pairf __attribute__((vector_size(8)));
-static inline pair pair_of(mu_point p) {
-    return (pair){p.x, p.y};
-}
-static inline pairf pair_narrow(pair p) {
-    return __builtin_convertvector(p, pairf);
-}
-
 /* How others see somebody whose place and heading, in the slot's frame, are these, and who takes so
  * much room. */
 static inline void appear(const mu_walk_room *room, uint32_t i, const mu_walk_slot *slot,
                           const mu_body *body, mu_point at, mu_point heading, float radius) {
     const bool stands = body->mode != MU_BODY_WALKING;
     const float speed = stands ? 0 : (float)body->speed_mps;
-    const pairf place = pair_narrow(pair_of(at) - pair_of(slot->low));
-    const pairf e = pair_narrow(pair_of(heading)), v = e * speed;
+    const mu_pairf place = mu_pair_narrow(mu_pair_read(&at) - mu_pair_read(&slot->low));
+    const mu_pairf e = mu_pair_narrow(mu_pair_read(&heading)), v = e * speed;
     mu_walker *seen = &room->walkers[i];
     memcpy(&seen->x, &place, sizeof place);
     memcpy(&seen->vx, &v, sizeof v);

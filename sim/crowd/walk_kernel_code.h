@@ -12,30 +12,38 @@
 
 #define TURN_UNIT 65536.0F /* turns are added up in whole parts of this */
 
-/* What one looks for. */
+/* What one looks for: squares of the cut-off and of how near somebody may be touched. Of the former
+ * it is the next smaller number. */
 typedef struct search {
-    lanes x, y, bx, by, cutoff, touch; /* the last two squared */
+    lanes x, y, bx, by, cutoff, touch;
 } search;
 
-static inline search search_of(const mu_kernel_crowd *crowd, uint32_t me, float bx, float by) {
+/* The next smaller number; of 0, none. */
+static inline lanes lanes_before(lanes v) {
+    return (lanes)((lane_bits)v - 1);
+}
+
+static ALWAYS_INLINE search search_of(const mu_kernel_crowd *crowd, uint32_t me, float bx,
+                                      float by) {
     const float touch =
         crowd->core * (crowd->walkers[me].radius + crowd->widest_m) + crowd->reach_m;
     return (search){lanes_of(crowd->x[me]),
                     lanes_of(crowd->y[me]),
                     lanes_of(bx),
                     lanes_of(by),
-                    lanes_of(crowd->cutoff_m * crowd->cutoff_m),
+                    lanes_before(lanes_of(crowd->cutoff_m * crowd->cutoff_m)),
                     lanes_of(touch * touch)};
 }
 
-/* Which of LANES places are near and not behind, and which so near that they may be touched. */
-static inline uint32_t near_of(const search *s, const float *x, const float *y,
-                               lane_bits *touching) {
-    const lanes zero = lanes_of(0);
-    const lanes dx = lanes_load(x) - s->x, dy = lanes_load(y) - s->y;
+/* Which of LANES places are near, not behind and not just here, and which so near that they may be
+ * touched. */
+static ALWAYS_INLINE uint32_t near_of(const search *s, const float *x, const float *y,
+                                      uint32_t *touching) {
+    const lanes dx = s->x - lanes_load(x), dy = s->y - lanes_load(y); /* from there */
     const lanes square = dx * dx + dy * dy;
-    *touching = square < s->touch;
-    return lanes_mask((square < s->cutoff) & (square > zero) & (s->bx * dx + s->by * dy >= zero));
+    *touching = lanes_mask(square < s->touch);
+    return lanes_mask((lanes_before(square) < s->cutoff) &
+                      (s->bx * dx + s->by * dy <= lanes_of(0)));
 }
 
 /* Where the next contact of a walker goes, and where there is no more room. */
@@ -67,11 +75,11 @@ static void find(mu_kernel_view *view, const mu_kernel_ring *ring, const mu_kern
         const uint32_t stop = ring->end[run];
         for (uint32_t j = ring->first[run]; j < stop; j += LANES) {
             const uint32_t all = stop - j < LANES ? (1U << (stop - j)) - 1 : (1U << LANES) - 1;
-            lane_bits touching;
+            uint32_t touching;
             const uint32_t near = near_of(&s, crowd->x + j, crowd->y + j, &touching) & all;
             view->count = lanes_append(crowd->packing, view->found, view->count, j, near);
             view->count = view->count > found_most ? found_most : view->count;
-            for (uint32_t left = lanes_mask(touching) & all; left != 0; left &= left - 1) {
+            for (uint32_t left = touching & all; left != 0; left &= left - 1) {
                 const uint32_t other = j + (uint32_t)__builtin_ctz(left);
                 if (other != eye->me) {
                     note(&noted, other);
@@ -82,7 +90,17 @@ static void find(mu_kernel_view *view, const mu_kernel_ring *ring, const mu_kern
     end_notes(contacts, eye->me, &noted);
 }
 
-/* LANES neighbours, as the one who looks sees them. */
+/* LANES pairs of one who looks and a neighbour: all of one who looks, or each of another one. What
+ * is known of those who look, ... */
+typedef struct eyes {
+    lanes x, y, radius;
+    lanes wx, wy, ex, ey; /* of mu_kernel_eye */
+    lanes ax, ay;         /* how fast they are taken to go where gaps are anticipated */
+    lanes stagger;        /* how much more room, by the square of how far aside somebody is */
+    lanes sight;
+} eyes;
+
+/* ... and of the neighbours, as those see them. */
 typedef struct seen {
     lanes dx, dy, vx, vy, ex, ey, radius, stands;
 } seen;
@@ -93,16 +111,15 @@ typedef struct sums {
     lanes room;
 } sums;
 
-/* The part of some neighbours, of whom `left` are any. */
-static ALWAYS_INLINE void add_turn(const seen *other, const mu_kernel_eye *eye, float radius,
-                                   float ax, float ay, lane_bits any, sums *sum) {
+/* The part of some neighbours, those of them that are any. */
+static ALWAYS_INLINE void add_turn(const seen *other, const eyes *eye, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0), range = lanes_of(MU_WALK_AVOID_M);
     const lanes dx = other->dx, dy = other->dy, vx = other->vx, vy = other->vy;
     const lanes walks = 1 - other->stands;
     const lanes distance = lanes_more(lanes_root(dx * dx + dy * dy), lanes_of(1e-6F));
-    const lanes approach = lanes_more((ax - vx) * dx + (ay - vy) * dy, zero);
+    const lanes approach = lanes_more((eye->ax - vx) * dx + (eye->ay - vy) * dy, zero);
     const lanes gap =
-        distance - (radius + other->radius) - approach / distance * MU_WALK_FORESIGHT_S;
+        distance - (eye->radius + other->radius) - approach / distance * MU_WALK_FORESIGHT_S;
     const lanes near = lanes_more(range - lanes_more(gap, zero), zero) * (1 / MU_WALK_AVOID_M);
     const lanes along = walks * (eye->wx * other->ex + eye->wy * other->ey);
     const lanes strength = MU_WALK_AVOID * (near * near) * (near * near) * (1.5F - 0.5F * along);
@@ -118,13 +135,12 @@ static ALWAYS_INLINE void add_turn(const seen *other, const mu_kernel_eye *eye, 
  * right; that settles arches at doors and crossings without a word. Whoever comes the other way, or
  * stands, is simply in the way; two who face each other pass shoulder by shoulder. Whose back is
  * not straight in front leaves more room. */
-static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, float radius,
-                                  float stagger, lanes sight, lane_bits any, sums *sum) {
+static ALWAYS_INLINE void add_way(const seen *other, const eyes *eye, lane_bits any, sums *sum) {
     const lanes zero = lanes_of(0);
     const lanes dx = other->dx, dy = other->dy, ox = other->ex, oy = other->ey;
     const lanes with_me = eye->wx * ox + eye->wy * oy; /* as far as the other goes my way */
     const lane_bits faces = with_me < lanes_of(-0.5F);
-    const lanes both = radius + other->radius;
+    const lanes both = eye->radius + other->radius;
     const lanes touch = lanes_pick(faces, lanes_less(both, lanes_of(MU_WALK_PASSING_M)), both);
     const lane_bits stands = other->stands > zero;
     const lanes forward = eye->ex * dx + eye->ey * dy;
@@ -132,14 +148,14 @@ static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, f
     const lanes chord = touch * touch - aside;
     const lanes gap = lanes_more(forward - lanes_root(lanes_more(chord, zero)), zero);
     const lanes on = lanes_more(eye->ex * other->vx + eye->ey * other->vy, zero);
-    const lanes more = lanes_pick(faces, lanes_of(MU_WALK_STAGGER), aside * stagger);
+    const lanes more = lanes_pick(faces, lanes_of(MU_WALK_STAGGER), aside * eye->stagger);
     const lanes way = (gap + on * MU_WALK_LEAD_S) * (1 + more);
     const lanes lead = -(ox * dx + oy * dy) - forward;
     const lane_bits to_left = eye->ex * dy - eye->ey * dx > zero;
     const lane_bits goes_first = ~stands & (eye->ex * ox + eye->ey * oy >= lanes_of(-0.5F)) &
                                  ((lead > MU_WALK_TIE_M) | ((lead > -MU_WALK_TIE_M) & to_left));
-    const lane_bits in_the_way =
-        (forward > MU_WALK_BESIDE * touch) & (chord > zero) & (way < sight) & ~goes_first & any;
+    const lane_bits in_the_way = (forward > MU_WALK_BESIDE * touch) & (chord > zero) &
+                                 (way < eye->sight) & ~goes_first & any;
     const lane_bits other_way = stands | (with_me < lanes_of(0.3F));
     sum->room = lanes_pick(in_the_way, lanes_less(sum->room, way), sum->room);
     const lane_bits close_by = (gap < lanes_of(0.15F)) & MU_TOLD_OPPOSED;
@@ -148,46 +164,38 @@ static ALWAYS_INLINE void add_way(const seen *other, const mu_kernel_eye *eye, f
                  (comes & MU_TOLD_MET);
 }
 
-/* What goes into judging, as far as it is the same for all neighbours. */
-typedef struct judging {
-    const mu_kernel_crowd *crowd;
-    const mu_kernel_eye *eye;
-    float radius, ax, ay;
-    float stagger; /* how much more room, by the square of how far aside somebody is */
-    lanes sight;
-} judging;
-
-static inline judging begin_judging(const mu_kernel_crowd *crowd, const mu_kernel_eye *eye,
-                                    uint32_t count) {
-    const mu_walker *me = &crowd->walkers[eye->me];
-    /* With few in front, gaps are anticipated at the free speed, so that who is faster passes. */
-    const float own[2][2] = {{me->vx, me->vy}, {eye->wx * eye->free_mps, eye->wy * eye->free_mps}};
-    const int open = count <= MU_WALK_OVERTAKE; /* no branch: it depends on luck */
-    return (judging){.crowd = crowd,
-                     .eye = eye,
-                     .radius = me->radius,
-                     .stagger = MU_WALK_STAGGER / (4 * me->radius * me->radius),
-                     .ax = own[open][0],
-                     .ay = own[open][1],
-                     .sight = lanes_of(eye->free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S))};
+/* Those who look, from what is known of them as walkers, which way and how fast they would go, and
+ * how many are near: with few in front, gaps are anticipated at the free speed, so that who is
+ * faster passes. */
+static ALWAYS_INLINE eyes eyes_of(const lanes of[8], lanes wx, lanes wy, lanes ex, lanes ey,
+                                  lanes free_mps, lane_bits near) {
+    const lane_bits open = near <= lane_bits_of((int32_t)MU_WALK_OVERTAKE);
+    return (eyes){.x = of[0],
+                  .y = of[1],
+                  .radius = of[6],
+                  .wx = wx,
+                  .wy = wy,
+                  .ex = ex,
+                  .ey = ey,
+                  .ax = lanes_pick(open, wx * free_mps, of[2]),
+                  .ay = lanes_pick(open, wy * free_mps, of[3]),
+                  .stagger = MU_WALK_STAGGER / (4 * of[6] * of[6]),
+                  .sight = free_mps * (MU_WALK_TIME_GAP_S + MU_WALK_LEAD_S)};
 }
 
-/* The part of LANES neighbours from `found` on, the first `left` of whom are any. */
-static ALWAYS_INLINE void add_some(const judging *j, const uint32_t *found, uint32_t left,
-                                   sums *sum) {
-    const mu_kernel_crowd *crowd = j->crowd;
-    const lane_bits any = lane_numbers < lane_bits_of((int32_t)left);
-    const float x = crowd->x[j->eye->me], y = crowd->y[j->eye->me];
+/* The part of LANES neighbours, each of the one in its lane. */
+static ALWAYS_INLINE void add_some(const eyes *eye, const mu_kernel_crowd *crowd,
+                                   const uint32_t *which, lane_bits any, sums *sum) {
     lanes of[8];
-    lanes_gather(&crowd->walkers->x, found, of);
-    const seen other = {of[0] - x, of[1] - y, of[2], of[3], of[4], of[5], of[6], of[7]};
-    add_turn(&other, j->eye, j->radius, j->ax, j->ay, any, sum);
-    add_way(&other, j->eye, j->radius, j->stagger, j->sight, any, sum);
+    lanes_gather(&crowd->walkers->x, which, of);
+    const seen other = {of[0] - eye->x, of[1] - eye->y, of[2], of[3], of[4], of[5], of[6], of[7]};
+    add_turn(&other, eye, any, sum);
+    add_way(&other, eye, any, sum);
 }
 
-static inline sums no_sums(const judging *j) {
+static inline sums no_sums(const eyes *eye) {
     const lane_bits none = lane_bits_of(0);
-    return (sums){none, none, j->sight};
+    return (sums){none, none, eye->sight};
 }
 
 static inline mu_kernel_answer answer_of(const sums *sum) {
@@ -207,15 +215,34 @@ static inline void close_list(uint32_t *found, uint32_t count, uint32_t me) {
 
 static mu_kernel_answer judge(mu_kernel_view *view, const mu_kernel_crowd *crowd,
                               const mu_kernel_eye *eye) {
-    const judging j = begin_judging(crowd, eye, view->count);
-    sums sum = no_sums(&j);
+    const mu_walker *me = &crowd->walkers[eye->me];
+    const lanes of[8] = {lanes_of(me->x),      lanes_of(me->y),     lanes_of(me->vx),
+                         lanes_of(me->vy),     lanes_of(me->ex),    lanes_of(me->ey),
+                         lanes_of(me->radius), lanes_of(me->stands)};
+    const eyes all =
+        eyes_of(of, lanes_of(eye->wx), lanes_of(eye->wy), lanes_of(eye->ex), lanes_of(eye->ey),
+                lanes_of(eye->free_mps), lane_bits_of((int32_t)view->count));
+    sums sum = no_sums(&all);
     close_list(view->found, view->count, eye->me);
     for (uint32_t k = 0; k < view->count; k += LANES) {
-        add_some(&j, view->found + k, view->count - k, &sum);
+        const lane_bits any = lane_numbers < lane_bits_of((int32_t)(view->count - k));
+        add_some(&all, crowd, view->found + k, any, &sum);
     }
     return answer_of(&sum);
 }
 
+/* Copies a run of walkers to the end of a ring. */
+static ALWAYS_INLINE void copy_some(mu_kernel_ring *ring, const mu_kernel_crowd *crowd, uint32_t to,
+                                    uint32_t from) {
+    const lane_bits who = lane_numbers + (int32_t)from;
+    memcpy(ring->who + to, &who, sizeof who);
+    lanes_store(ring->x + to, lanes_load(crowd->x + from));
+    lanes_store(ring->y + to, lanes_load(crowd->y + from));
+}
+
+/* Most runs are no longer than COPIED: so many are copied at any rate, as whoever is copied too
+ * many is written over. The processor need not guess how long a run is then. */
+#define COPIED (LANES == 8 ? 16U : 8U)
 static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
     uint32_t count = 0;
     for (int run = 0; run < 3; run++) {
@@ -223,11 +250,11 @@ static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
         if (size > MU_KERNEL_RING - count) {
             return false;
         }
-        for (uint32_t k = 0; k < size; k += LANES) {
-            const lane_bits who = lane_numbers + (int32_t)(first + k);
-            memcpy(ring->who + count + k, &who, sizeof who);
-            lanes_store(ring->x + count + k, lanes_load(crowd->x + first + k));
-            lanes_store(ring->y + count + k, lanes_load(crowd->y + first + k));
+        for (uint32_t k = 0; k < COPIED; k += LANES) {
+            copy_some(ring, crowd, count + k, first + k);
+        }
+        for (uint32_t k = COPIED; k < size; k += LANES) {
+            copy_some(ring, crowd, count + k, first + k);
         }
         count += size;
     }
@@ -238,9 +265,9 @@ static bool surround(mu_kernel_ring *ring, const mu_kernel_crowd *crowd) {
     return true;
 }
 
-/* Lists those in a ring who are near one; returns how many they are, and a bit for each of the
- * last 64 places of the ring's vectors who may be touched, the last one's highest. Nothing branches
- * on who is where. */
+/* Lists those in a ring who are near one; returns how many they are, and a bit for each of the last
+ * 64 places of the ring's vectors who may be touched, the last vector's lowest. Nothing branches on
+ * who is where. */
 static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const search *s,
                                            const mu_kernel_packing *packing, uint32_t *found,
                                            uint64_t *touched) {
@@ -248,21 +275,23 @@ static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const sea
     uint32_t *next = found;
     uint64_t bits = 0;
     for (uint32_t j = 0; j < count; j += LANES) {
-        lane_bits who, touching;
+        lane_bits who;
+        uint32_t touching;
         memcpy(&who, ring->who + j, sizeof who);
         next += lanes_keep(packing, next, who, near_of(s, ring->x + j, ring->y + j, &touching));
-        bits = bits >> LANES | (uint64_t)lanes_mask(touching) << (64 - LANES);
+        bits = bits << LANES | touching;
     }
     *touched = bits;
     return (uint32_t)(next - found);
 }
 
-/* Notes who of a ring may be touched by one. */
-static void note_touched(const mu_kernel_ring *ring, uint32_t me, uint64_t bits,
+/* Notes who of a ring, whose last vector is this one, may be touched by one. */
+static void note_touched(const mu_kernel_ring *ring, uint32_t last, uint32_t me, uint64_t bits,
                          const mu_kernel_contacts *contacts) {
     notes noted = begin_notes(contacts, me);
     for (; bits != 0; bits &= bits - 1) {
-        const uint32_t other = ring->who[__builtin_ctzll(bits)];
+        const uint32_t bit = (uint32_t)__builtin_ctzll(bits);
+        const uint32_t other = ring->who[last + bit % LANES - bit / LANES * LANES];
         if (other != me) {
             note(&noted, other);
         }
@@ -275,9 +304,9 @@ static void note_all_touched(const mu_kernel_ring *ring, const search *s, uint32
                              const mu_kernel_contacts *contacts) {
     notes noted = begin_notes(contacts, me);
     for (uint32_t j = 0; j < ring->count; j += LANES) {
-        lane_bits touching;
-        (void)near_of(s, ring->x + j, ring->y + j, &touching);
-        for (uint32_t left = lanes_mask(touching); left != 0; left &= left - 1) {
+        uint32_t left;
+        (void)near_of(s, ring->x + j, ring->y + j, &left);
+        for (; left != 0; left &= left - 1) {
             const uint32_t other = ring->who[j + (uint32_t)__builtin_ctz(left)];
             if (other != me) {
                 note(&noted, other);
@@ -290,7 +319,7 @@ static void note_all_touched(const mu_kernel_ring *ring, const search *s, uint32
 static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
                      const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
                      uint32_t end) {
-    const uint32_t whole = (ring->count + LANES - 1) / LANES * LANES;
+    const uint32_t last = (ring->count - 1) / LANES * LANES; /* one is in it oneself */
     uint32_t k = batch->count, used = batch->used;
     for (; me < end && mu_kernel_may_take(k, used, ring->count); me++, k++) {
         const mu_walker *one = &crowd->walkers[me];
@@ -298,11 +327,12 @@ static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
         uint32_t *found = batch->found + used;
         uint64_t touched;
         const uint32_t near = find_in_ring(ring, &s, crowd->packing, found, &touched);
-        contacts->first[me + 1] = contacts->first[me];
-        if (whole > 64) {
+        if (last >= 64) {
             note_all_touched(ring, &s, me, contacts);
         } else if ((touched & (touched - 1)) != 0) { /* mostly only oneself */
-            note_touched(ring, me, touched >> (64 - whole), contacts);
+            note_touched(ring, last, me, touched, contacts);
+        } else {
+            contacts->first[me + 1] = contacts->first[me];
         }
         close_list(found, near, me);
         batch->me[k] = me;
@@ -315,86 +345,99 @@ static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
     return me;
 }
 
-/* The sums of all in a batch; whole vectors of them are read. */
-typedef struct all_sums {
-    lanes turn[MU_KERNEL_BATCH],
-        told[MU_KERNEL_BATCH]; /* are bits; so they are turned over alike */
-    lanes room[MU_KERNEL_BATCH];
-} all_sums;
-
-/* Writes LANES answers from the batch's k-th on, as far as there are so many: mostly they are those
- * of walkers who follow each other. */
-static inline void tell(const mu_kernel_batch *batch, uint32_t k, const mu_kernel_answers *out,
-                        lanes turn, lanes room, lane_bits told) {
-    const uint32_t *me = batch->me + k, left = batch->count - k;
-    if (left >= LANES && me[LANES - 1] - me[0] == LANES - 1) {
-        lanes_store(out->turn + me[0], turn);
-        lanes_store(out->room_m + me[0], room);
-        memcpy(out->told + me[0], &told, sizeof told);
-        return;
+/* Lists those in a batch by how many are near them, so that those in one vector have about as much
+ * to look at; what is beyond the last, up to a whole vector, is the last again. */
+#define SORTED_MOST 31U
+static inline void sort_by_near(const mu_kernel_batch *batch, uint32_t *order) {
+    uint32_t next[SORTED_MOST + 2] = {0}, count = batch->count;
+    for (uint32_t k = 0; k < count; k++) {
+        next[(batch->near[k] < SORTED_MOST ? batch->near[k] : SORTED_MOST) + 1]++;
     }
-    for (uint32_t n = 0; n < LANES && n < left; n++) {
-        out->turn[me[n]] = turn[n];
-        out->room_m[me[n]] = room[n];
-        out->told[me[n]] = (uint32_t)told[n];
+    for (uint32_t n = 1; n <= SORTED_MOST; n++) {
+        next[n] += next[n - 1];
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        order[next[batch->near[k] < SORTED_MOST ? batch->near[k] : SORTED_MOST]++] = k;
+    }
+    for (; count % LANES != 0; count++) {
+        order[count] = order[count - 1];
     }
 }
 
-/* The answers from what has been summed up, for LANES walkers at once. */
-static inline void answer_all(const mu_kernel_batch *batch, const all_sums *all,
-                              const mu_kernel_answers *out) {
-    for (uint32_t k = 0; k < batch->count; k += LANES) {
-        lanes turn[LANES], told[LANES], room[LANES];
-        lane_bits near;
-        lanes_turn_over(all->turn + k, turn);
-        lanes_turn_over(all->told + k, told);
-        lanes_turn_over(all->room + k, room);
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int n = 0; n < half; n++) {
-                turn[n] = (lanes)((lane_bits)turn[n] + (lane_bits)turn[n + half]);
-                told[n] = (lanes)((lane_bits)told[n] | (lane_bits)told[n + half]);
-                room[n] = lanes_less(room[n], room[n + half]);
+/* LANES of a batch. */
+typedef struct some {
+    uint32_t me[LANES], near[LANES];
+    uint32_t first[LANES]; /* into found */
+    const uint32_t *found;
+    uint32_t most; /* near any of them */
+} some;
+
+static inline some some_of(const mu_kernel_batch *batch, const uint32_t *order) {
+    some out = {.found = batch->found, .most = 0};
+    for (uint32_t n = 0; n < LANES; n++) {
+        const uint32_t k = order[n];
+        out.me[n] = batch->me[k];
+        out.near[n] = batch->near[k];
+        out.first[n] = batch->first[k];
+        out.most = batch->near[k] > out.most ? batch->near[k] : out.most;
+    }
+    return out;
+}
+
+static ALWAYS_INLINE lanes lanes_from(const float *from, const uint32_t *which) {
+#if LANES == 8
+    return (lanes){from[which[0]], from[which[1]], from[which[2]], from[which[3]],
+                   from[which[4]], from[which[5]], from[which[6]], from[which[7]]};
+#else
+    return (lanes){from[which[0]], from[which[1]], from[which[2]], from[which[3]]};
+#endif
+}
+
+/* The n-th neighbour of each for every n up to the most that any has. A list holds LANES more than
+ * are near: whose is at an end for longer than that reads the last of it again. */
+static ALWAYS_INLINE sums sum_up(some *who, const eyes *eye, const mu_kernel_crowd *crowd) {
+    sums sum = no_sums(eye);
+    lane_bits near;
+    memcpy(&near, who->near, sizeof near);
+    for (uint32_t n = 0; n < who->most; n++) {
+        uint32_t which[LANES];
+        if (n > 0 && n % LANES == 0) {
+            for (uint32_t k = 0; k < LANES; k++) {
+                who->first[k] -= who->near[k] < n ? LANES : 0;
             }
         }
-        memcpy(&near, batch->near + k, sizeof near);
-        tell(batch, k, out, lanes_number((lane_bits)turn[0]) * (1 / TURN_UNIT), room[0],
-             (lane_bits)told[0] | near << MU_TOLD_NEAR_AT);
+        for (uint32_t k = 0; k < LANES; k++) {
+            which[k] = who->found[who->first[k] + n];
+        }
+        add_some(eye, crowd, which, near > lane_bits_of((int32_t)n), &sum);
     }
+    return sum;
 }
 
-/* Most have no more neighbours than fit into one vector: the others are gone on with afterwards, so
- * that the processor need not guess who they are. */
+/* Each lane is another one who looks: so nothing need be added up across lanes, and few of them are
+ * idle. */
 static void decide(const mu_kernel_batch *batch, const mu_kernel_crowd *crowd,
                    const mu_kernel_answers *out) {
-    uint32_t more[MU_KERNEL_BATCH], more_count = 0;
-    all_sums all;
-    for (uint32_t k = 0; k < batch->count; k++) {
-        const mu_kernel_eye eye = mu_kernel_eye_of(crowd, batch->me[k]);
-        const judging j = begin_judging(crowd, &eye, batch->near[k]);
-        sums sum = no_sums(&j);
-        add_some(&j, batch->found + batch->first[k], batch->near[k], &sum);
-        all.turn[k] = (lanes)sum.turn;
-        all.told[k] = (lanes)sum.told;
-        all.room[k] = sum.room;
-        more[more_count] = k;
-        more_count += batch->near[k] > LANES;
-    }
-    for (uint32_t m = 0; m < more_count; m++) {
-        const uint32_t k = more[m], near = batch->near[k];
-        const mu_kernel_eye eye = mu_kernel_eye_of(crowd, batch->me[k]);
-        const judging j = begin_judging(crowd, &eye, near);
-        sums sum = {(lane_bits)all.turn[k], (lane_bits)all.told[k], all.room[k]};
-        for (uint32_t n = LANES; n < near; n += LANES) {
-            add_some(&j, batch->found + batch->first[k] + n, near - n, &sum);
+    uint32_t order[MU_KERNEL_BATCH];
+    sort_by_near(batch, order);
+    for (uint32_t k = 0; k < batch->count; k += LANES) {
+        some who = some_of(batch, order + k);
+        lanes of[8];
+        lane_bits near;
+        memcpy(&near, who.near, sizeof near);
+        lanes_gather(&crowd->walkers->x, who.me, of);
+        const eyes eye = eyes_of(of, lanes_from(crowd->wx, who.me), lanes_from(crowd->wy, who.me),
+                                 of[4], of[5], lanes_from(crowd->speed, who.me), near);
+        const sums sum = sum_up(&who, &eye, crowd);
+        const lanes turn = lanes_number(sum.turn) * (1 / TURN_UNIT);
+        const lane_bits told = sum.told | near << MU_TOLD_NEAR_AT;
+        const uint32_t left = batch->count - k < LANES ? batch->count - k : LANES;
+        for (uint32_t n = 0; n < left; n++) {
+            out->turn[who.me[n]] = turn[n];
+            out->room_m[who.me[n]] = sum.room[n];
+            out->told[who.me[n]] = (uint32_t)told[n];
         }
-        all.turn[k] = (lanes)sum.turn;
-        all.told[k] = (lanes)sum.told;
-        all.room[k] = sum.room;
     }
-    for (uint32_t k = batch->count; k % LANES != 0; k++) {
-        all.turn[k] = all.told[k] = all.room[k] = lanes_of(0);
-    }
-    answer_all(batch, &all, out);
 }
 
 /* LANES records that follow each other, from `first` on. */

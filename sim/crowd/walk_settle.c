@@ -5,13 +5,15 @@
  * place inside an area nobody ever gets to a place outside it except through a gate. */
 #include <math.h>
 
+#include "crowd/pair.h"
 #include "crowd/walk.h"
 
-#define ROUNDS       3
-#define PUSH_UNIT    1e6F
-#define RELAXATION   0.8F /* of a sum of pushes: several neighbours push against each other */
-#define HELD_MOST_MS 5000000U
-#define OPEN_SILL    0.02 /* what those who do not go through keep off an open gate's line */
+#define ROUNDS         3
+#define PUSH_UNIT      1e6F
+#define RELAXATION     0.8F /* of a sum of pushes: several neighbours push against each other */
+#define HELD_MOST_MS   5000000U
+#define CLEARLY_QUEUED (MU_WALK_QUEUE_BELOW * 1.01) /* not to be told from it by rounding */
+#define OPEN_SILL      0.02 /* what those who do not go through keep off an open gate's line */
 
 typedef struct settling {
     mu_sim *sim;
@@ -358,18 +360,20 @@ static void settle_again(settling *s) {
     }
 }
 
-/* Counts how long somebody has made no headway against people who do not go their way. Waiting in
- * a queue, or at a gate that is shut for the moment, makes nobody squeeze. */
-static uint32_t patience_of(const settling *s, bool hindered, const mu_body *body,
-                            double headway_mps) {
-    const double free_mps = (double)(body->level_mps * body->pace);
-    const uint32_t held = body->held_ms, step_ms = s->step_ms;
+/* Waiting in a queue, or at a gate that is shut for the moment, makes nobody squeeze. */
+static bool waits_at_gate(const settling *s, const mu_body *body) {
     const uint32_t own = mu_body_mouth(s->scratch, body);
     const mu_mouth *mouth = own == MU_NONE ? NULL : &s->scratch->mouths[own];
-    const bool waits = mouth != NULL &&
-                       ((mu_mouth_is_shut(s->sim, mouth) && !mu_mouth_lets(s->sim, mouth, body)) ||
-                        !mu_gate_is_ready(s->sim, own / 2));
-    if (hindered && headway_mps < 0.15 * free_mps && !waits) {
+    return mouth != NULL &&
+           ((mu_mouth_is_shut(s->sim, mouth) && !mu_mouth_lets(s->sim, mouth, body)) ||
+            !mu_gate_is_ready(s->sim, own / 2));
+}
+
+/* Counts how long somebody has made no headway against people who do not go their way. */
+static inline uint32_t patience_of(const settling *s, bool hindered, const mu_body *body,
+                                   double headway_mps, double free_mps) {
+    const uint32_t held = body->held_ms, step_ms = s->step_ms;
+    if ((hindered & (headway_mps < 0.15 * free_mps)) && !waits_at_gate(s, body)) {
         return held < HELD_MOST_MS ? held + step_ms : held;
     }
     const uint32_t back = headway_mps > 0.4 * free_mps ? 5 * step_ms : step_ms;
@@ -394,8 +398,8 @@ static bool is_in_doorway(const settling *s, const mu_body *body) {
  * their distance. Whoever is on the way out of a queue stays on it until they walk freely: that
  * tells those who pour out of one, be the opening as wide as it may, from a crowd that walks as
  * fast along a corridor. */
-static inline void note_queue(const settling *s, mu_body *body, uint32_t tag) {
-    const double pace = mu_walk_share(body->speed_mps, (double)(body->level_mps * body->pace));
+static void note_queue(const settling *s, mu_body *body, uint32_t tag, double free_mps) {
+    const double pace = mu_walk_share(body->speed_mps, free_mps);
     const bool met = (tag & MU_WALKER_MET) != 0, in_file = (tag & MU_WALKER_FILE) != 0;
     const uint32_t turned_ms = MU_WALK_SIDEWAYS * s->step_ms;
     if (!in_file && pace < MU_WALK_QUEUE_BELOW) {
@@ -447,21 +451,26 @@ static void keep_inside(const settling *s) {
     }
 }
 
-/* A walker has got to a place in this step: its heading and speed, and what becomes of it. */
-static inline void note_step(const settling *s, uint32_t i, mu_body *body, mu_point to) {
+/* A walker has moved: its place, heading and speed, and what becomes of it. Most are in no queue
+ * and out of every one, which needs no closer look. */
+static inline void note_step(const settling *s, uint32_t i, mu_body *body, uint32_t tag) {
     const mu_walk_room *room = s->room;
-    const bool hindered = (room->tag[i] & MU_WALKER_HINDERED) != 0;
     const mu_walker *seen = &room->walkers[i];
-    const double dx = (to.x - body->at.x) * s->per_s, dy = (to.y - body->at.y) * s->per_s;
-    const double along = dx * (double)seen->ex + dy * (double)seen->ey;
-    body->at = to;
-    body->heading = (mu_point){(double)room->sx[i], (double)room->sy[i]};
-    body->speed_mps = mu_less(mu_more(along, 0), (double)room->speed[i]);
-    note_queue(s, body, room->tag[i]);
-    if (hindered || body->held_ms > 0) {
-        const double headway = dx * (double)room->wx[i] + dy * (double)room->wy[i];
-        body->held_ms = patience_of(s, hindered, body, headway);
+    const bool hindered = (tag & MU_WALKER_HINDERED) != 0;
+    const double free_mps = (double)(body->level_mps * body->pace);
+    const mu_pair from = mu_pair_read(&body->at), to = from + mu_pair_of(room->mx[i], room->my[i]);
+    const mu_pair moves = (to - from) * s->per_s;
+    const double along = mu_pair_dot(moves, mu_pair_of(seen->ex, seen->ey));
+    const double headway = mu_pair_dot(moves, mu_pair_of(room->wx[i], room->wy[i]));
+    const double speed = mu_less(mu_more(along, 0), (double)room->speed[i]);
+    mu_pair_write(&body->at, to);
+    mu_pair_write(&body->heading, mu_pair_of(room->sx[i], room->sy[i]));
+    body->speed_mps = speed;
+    const bool flows = (free_mps > 0) & (speed > CLEARLY_QUEUED * free_mps);
+    if (!flows || (body->packed_ms | body->queued_ms | (tag & MU_WALKER_MET)) != 0) {
+        note_queue(s, body, tag, free_mps);
     }
+    body->held_ms = patience_of(s, hindered, body, headway, free_mps);
 }
 
 static inline void commit_walker(const settling *s, uint32_t i, uint32_t tag) {
@@ -472,12 +481,11 @@ static inline void commit_walker(const settling *s, uint32_t i, uint32_t tag) {
         return;
     }
     mu_body *body = &s->bodies[person];
-    const mu_point to = {body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
     if (stands) {
-        body->at = to;
+        body->at = (mu_point){body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
     } else {
         s->scratch->due[person] = (tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != 0;
-        note_step(s, i, body, to);
+        note_step(s, i, body, tag);
     }
 }
 

@@ -295,20 +295,6 @@ static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uin
                      within != (known->list == FIXED ? known->within : 0);
 }
 
-static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
-    const size_t people = (size_t)sim->people->list.count + 1;
-    if (watch->near == NULL) {
-        watch->near = malloc((size_t)sim->scratch->area_count + 1);
-        watch->stretch = malloc(((size_t)sim->scratch->area_count + 1) * sizeof *watch->stretch);
-        watch->moving = malloc(people * sizeof *watch->moving);
-        watch->fixed = malloc(people * sizeof *watch->fixed);
-        watch->turned = malloc(people * sizeof *watch->turned);
-        watch->known = calloc(people, sizeof *watch->known);
-    }
-    return watch->near != NULL && watch->stretch != NULL && watch->moving != NULL &&
-           watch->fixed != NULL && watch->turned != NULL && watch->known != NULL;
-}
-
 void mu_ring_watch_free(mu_ring_watch *watch) {
     free(watch->near);
     free(watch->stretch);
@@ -316,6 +302,25 @@ void mu_ring_watch_free(mu_ring_watch *watch) {
     free(watch->fixed);
     free(watch->turned);
     free(watch->known);
+}
+
+static bool has_all(const mu_ring_watch *watch) {
+    return watch->near != NULL && watch->stretch != NULL && watch->moving != NULL &&
+           watch->fixed != NULL && watch->turned != NULL && watch->known != NULL;
+}
+
+static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
+    const size_t people = (size_t)sim->people->list.count + 1;
+    if (!has_all(watch)) {
+        mu_ring_watch_free(watch); /* what there was memory for when all was asked for before */
+        watch->near = malloc((size_t)sim->scratch->area_count + 1);
+        watch->stretch = malloc(((size_t)sim->scratch->area_count + 1) * sizeof *watch->stretch);
+        watch->moving = malloc(people * sizeof *watch->moving);
+        watch->fixed = malloc(people * sizeof *watch->fixed);
+        watch->turned = malloc(people * sizeof *watch->turned);
+        watch->known = calloc(people, sizeof *watch->known);
+    }
+    return has_all(watch);
 }
 
 /* Brings a watch up to date. */

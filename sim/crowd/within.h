@@ -60,7 +60,7 @@ static inline void mu_ring_watch_turn(mu_ring_watch *watch, uint32_t person, uin
     }
 }
 static inline void mu_ring_watch_stir(mu_ring_watch *watch, uint32_t area) {
-    if (watch->near != NULL && watch->near[area] == MU_RING_OPEN) {
+    if (watch->made && watch->near[area] == MU_RING_OPEN) {
         watch->stirred = true;
     }
 }

@@ -59,7 +59,8 @@ static const mu_field incident_fields[] = {
      .meaning = N_("Changes of shift meanwhile that the roster does not say")},
     {MU_FIELD_AT(mu_incident, exercise), .kind = MU_FIELD_RECORD, .record = &mu_exercise_type,
      .meaning = N_("A tabletop played on this incident: goals, parts and injects")},
-    {MU_FIELD_AT(mu_incident, horizon_s), .kind = MU_FIELD_REAL, .least = 1, .most = 604800,
+    {MU_FIELD_AT(mu_incident, horizon_s), .kind = MU_FIELD_REAL, .least = 1,
+     .most = MU_HORIZON_S_MOST,
      .fallback = 7200, .unit = "s", .meaning = N_("The run ends then at the latest")},
     {MU_FIELD_AT(mu_incident, incremental_premovement), .kind = MU_FIELD_BOOL, .fallback = 1,
      .meaning = N_("The spread of pre-movement times counts from the first occupants on (a reading "

@@ -12,6 +12,7 @@
 #include "core/field.h"
 #include "core/file_in.h"
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "drill/log_jsonl.h"
 #include "drill/log_names.h"
 
@@ -235,14 +236,28 @@ static bool read_line(log_reader *r, const char *text, size_t length) {
     return fine;
 }
 
+/* The next line with its end, as far as one may be long and one byte more; 0: there is none. */
+static size_t next_line(FILE *file, char *text) {
+    size_t length = 0;
+    for (int c = 0; length <= MU_LOG_LINE_MOST && c != '\n' && (c = getc_unlocked(file)) != EOF;) {
+        text[length++] = (char)c;
+    }
+    text[length] = 0;
+    return length;
+}
+
 static bool read_lines(log_reader *r, FILE *file) {
-    char *text = NULL;
-    size_t room = 0;
+    char *text = malloc(MU_LOG_LINE_MOST + 2);
     bool fine = true;
-    ssize_t length;
-    while (fine && (length = getline(&text, &room, file)) >= 0) {
+    size_t length;
+    if (text == NULL) {
+        return refuse(r, "memory", _("there is not enough memory"));
+    }
+    while (fine && (length = next_line(file, text)) > 0) {
         r->where.line++;
-        fine = read_line(r, text, (size_t)length);
+        fine = mu_limit_holds(MU_LIMIT_LOG_LINE, length, r->diags, &r->where) &&
+               mu_limit_holds(MU_LIMIT_LOG_RECORDS, mu_log_count(r->log), r->diags, &r->where) &&
+               read_line(r, text, length);
     }
     free(text);
     if (fine && ferror(file) != 0) {

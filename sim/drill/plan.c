@@ -196,7 +196,7 @@ mu_plan *mu_plan_load_given(const mu_plan_given *given, mu_diags *diags) {
     mu_loader_destroy(loader);
     if (status != MU_OK) {
         if (sound(diags) == MU_OK) {
-            mu_diags_add(diags, MU_ERROR, "plan.no-memory", NULL, NULL,
+            mu_diags_add(diags, MU_ERROR, "memory", NULL, NULL,
                          _("not enough memory to load '%s'"), given->incident);
         }
         mu_plan_destroy(plan);

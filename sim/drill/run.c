@@ -147,6 +147,13 @@ static bool is_quiet(mu_sim *sim) {
            !mu_response_is_active(sim);
 }
 
+/* Ways that could not be found for lack of memory are not ways that do not exist. */
+static void note_memory(mu_sim *sim) {
+    if (mu_walkable_lacks_memory(sim->walkable)) {
+        mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
+    }
+}
+
 static void end_run(mu_sim *sim, bool quiet) {
     mu_clock *clock = mu_world_clock(&sim->world);
     clock->over = 1;
@@ -154,6 +161,7 @@ static void end_run(mu_sim *sim, bool quiet) {
     mu_measures_end(sim);
     mu_crowd_record_remaining(sim);
     (void)mu_sim_record(sim, MU_RECORD_ENDED, MU_NO_RECORD, 0, 0, 0);
+    note_memory(sim);
 }
 
 static void make_room(mu_sim *sim) {
@@ -170,6 +178,7 @@ static void make_room(mu_sim *sim) {
     if (status != MU_OK) {
         mu_world_clock(&sim->world)->status = (uint32_t)status;
     }
+    note_memory(sim);
 }
 
 typedef enum step { NONE_LEFT, NONE_YET, EVENT, LAST_EVENT } step;
@@ -178,7 +187,7 @@ typedef enum step { NONE_LEFT, NONE_YET, EVENT, LAST_EVENT } step;
 static step go_on(mu_sim *sim, mu_time until_us) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
     mu_event event;
-    while (queue.clock->pending > 0) {
+    while (queue.clock->pending > 0 && mu_run_status(sim) == MU_OK) {
         const mu_time next_us = mu_queue_first(queue)->time_us;
         if (mu_item_watch(sim, next_us < until_us ? next_us : until_us)) {
             return EVENT;
@@ -200,7 +209,7 @@ int mu_run_next_until(mu_sim *sim, mu_time until_us) {
         return 0;
     }
     const step came = is_quiet(sim) ? NONE_LEFT : go_on(sim, until_us);
-    if (came == NONE_LEFT) {
+    if (came == NONE_LEFT && mu_run_status(sim) == MU_OK) {
         end_run(sim, true);
     }
     if (came != EVENT && came != LAST_EVENT) {

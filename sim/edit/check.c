@@ -36,6 +36,7 @@ typedef struct mu_checker {
     mu_diags *diags[2]; /* of the evacuation, and of the incident */
     mu_arena *arena;    /* of the faults */
     mu_fault *faults;
+    const char **told; /* of each, as it was said; borrowed of the diagnostics */
     uint32_t fault_count;
 } mu_checker;
 
@@ -65,6 +66,11 @@ static void finish(mu_checker *c) {
         (void)pthread_join(c->thread, NULL);
         c->runs = false;
     }
+}
+
+void mu_checker_forget(struct mu_checker *checker) {
+    finish(checker);
+    checker->any = false;
 }
 
 void mu_checker_destroy(struct mu_checker *checker) {
@@ -225,7 +231,7 @@ static char *pointer_of(mu_arena *arena, const char *path) {
 
 static bool is_told(const mu_checker *c, uint32_t paper, const char *text) {
     for (uint32_t k = 0; k < c->fault_count; k++) {
-        if (c->faults[k].paper == paper && strcmp(c->faults[k].text, text) == 0) {
+        if (c->faults[k].paper == paper && strcmp(c->told[k], text) == 0) {
             return true;
         }
     }
@@ -237,12 +243,16 @@ static void add_fault(mu_checker *c, mu_project *project, const mu_diag *diag) {
     if ((paper == MU_NOWHERE && diag->severity != MU_ERROR) || is_told(c, paper, diag->text)) {
         return;
     }
+    char *names = mu_project_with_names(project, diag->text, project->language);
+    const char *text = names != NULL ? mu_arena_copy(c->arena, names) : NULL;
+    free(names);
     const char *pointer = diag->where.path != NULL ? pointer_of(c->arena, diag->where.path) : NULL;
     const bool drawn =
         paper != MU_NOWHERE && pointer != NULL && project->papers[paper].kind == MU_PAPER_SITE;
+    c->told[c->fault_count] = diag->text;
     c->faults[c->fault_count++] =
         (mu_fault){.severity = diag->severity,
-                   .text = diag->text,
+                   .text = text != NULL ? text : diag->text,
                    .advice = diag->advice,
                    .paper = paper,
                    .pointer = pointer,
@@ -259,8 +269,10 @@ static void collect(mu_checker *c, mu_project *project) {
     mu_arena_destroy(c->arena);
     c->arena = mu_arena_create();
     c->faults = c->arena != NULL ? mu_arena_array(c->arena, all, sizeof *c->faults) : NULL;
+    c->told = c->arena != NULL ? mu_arena_array(c->arena, all, sizeof *c->told) : NULL;
     c->fault_count = 0;
-    for (int severity = MU_ERROR; c->faults != NULL && severity >= MU_NOTE; severity--) {
+    for (int severity = MU_ERROR; c->faults != NULL && c->told != NULL && severity >= MU_NOTE;
+         severity--) {
         for (int d = 0; d < 2; d++) {
             for (size_t k = 0; k < counts[d]; k++) {
                 const mu_diag *diag = mu_diags_get(c->diags[d], k);

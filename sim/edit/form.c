@@ -75,17 +75,21 @@ static const source sources[] = {
 
 static const char *const no_choices[] = {NULL};
 
-/* Ids of everything of a kind, in the form's arena. */
-static const char *const *ids_of(mu_project *project, mu_arena *arena, mu_entity entity) {
+static const source *source_of(mu_entity entity) {
     const source *from = NULL;
     for (size_t k = 0; k < sizeof sources / sizeof sources[0]; k++) {
         from = sources[k].entity == entity ? &sources[k] : from;
     }
-    const uint32_t paper = from != NULL ? mu_project_find_paper(project, from->paper) : MU_NOWHERE;
+    return from;
+}
+
+/* Ids of everything of a kind, in the form's arena. */
+static const char *const *ids_of(mu_project *project, mu_arena *arena, const source *from,
+                                 uint32_t paper) {
+    char pointer[120];
     if (paper == MU_NOWHERE) {
         return no_choices;
     }
-    char pointer[120];
     (void)snprintf(pointer, sizeof pointer, "/%s", from->list);
     const uint32_t count = mu_document_count(mu_project_document(project, paper), pointer);
     const char **ids = mu_arena_array(arena, (size_t)count + 1, sizeof *ids);
@@ -116,6 +120,47 @@ static char *join_words(mu_arena *arena, const cJSON *list) {
         }
     }
     return text;
+}
+
+/* Each word of a list as people say it. */
+static const char *say_words(mu_arena *arena, const mu_field *field, const char *value) {
+    char one[MU_FIELD_WORD_MOST + 1];
+    const char *out = "";
+    for (const char *at = value; *at != '\0' && out != NULL; at += strspn(at, ", ")) {
+        const size_t length = strcspn(at, ",");
+        (void)snprintf(one, sizeof one, "%.*s", (int)length, at);
+        out = mu_arena_print(arena, "%s%s%s", out, out[0] != '\0' ? ", " : "",
+                             mu_project_word(field->name, one));
+        at += length;
+    }
+    return out;
+}
+
+/* What can be chosen in a field, and what people call it. */
+static void give_choices(mu_project *project, const mu_field *field, mu_form_row *row) {
+    mu_arena *arena = project->form_arena;
+    const bool is_truth = field->kind == MU_FIELD_BOOL;
+    const char *const *choices = is_truth ? mu_truth_words : field->names;
+    uint32_t count = 0;
+    if (field->kind == MU_FIELD_REF) {
+        const source *from = source_of(field->target);
+        row->of_paper = from != NULL ? mu_project_find_paper(project, from->paper) : MU_NOWHERE;
+        row->of_list = from != NULL ? from->list : NULL;
+        row->choices = ids_of(project, arena, from, row->of_paper);
+    }
+    if (!is_truth && field->kind != MU_FIELD_ENUM) {
+        return;
+    }
+    while (choices[count] != NULL) {
+        count++;
+    }
+    const char **labels = mu_arena_array(arena, count + 1U, sizeof *labels);
+    for (uint32_t k = 0; labels != NULL && k < count; k++) {
+        labels[k] = mu_project_word(field->name, choices[k]);
+    }
+    row->choices = choices;
+    row->labels = labels;
+    row->shown = say_words(arena, field, row->value != NULL ? row->value : "");
 }
 
 static const char *fallback_of(mu_arena *arena, const mu_field *field) {
@@ -172,7 +217,8 @@ mu_form_row mu_form_row_of(mu_project *project, uint32_t paper, const char *poin
                        .kind = kind_of(field),
                        .is_required = (field->flags & MU_FIELD_REQUIRED) != 0,
                        .value = fallback_of(arena, field),
-                       .other = field->kind == MU_FIELD_TEXT ? "" : NULL};
+                       .other = field->kind == MU_FIELD_TEXT ? "" : NULL,
+                       .of_paper = MU_NOWHERE};
     char place[400];
     (void)snprintf(place, sizeof place, "%s/%s", pointer, field->name);
     char *text = mu_project_value(project, paper, place);
@@ -180,11 +226,7 @@ mu_form_row mu_form_row_of(mu_project *project, uint32_t paper, const char *poin
         read_value(arena, field, text, &row);
     }
     free(text);
-    if (field->kind == MU_FIELD_ENUM) {
-        row.choices = field->names;
-    } else if (field->kind == MU_FIELD_REF) {
-        row.choices = ids_of(project, arena, field->target);
-    }
+    give_choices(project, field, &row);
     return row;
 }
 
@@ -230,11 +272,33 @@ const char *mu_form_title(mu_project *project, mu_arena *arena, uint32_t paper, 
         }
         cJSON_Delete(json);
         if (found != NULL && found[0] != '\0') {
-            return found;
+            return strcmp(keys[k], "kind") == 0 ? mu_project_word("kind", found) : found;
         }
     }
     const char *slash = strrchr(pointer, '/');
     return mu_arena_copy(arena, slash != NULL ? slash + 1 : pointer);
+}
+
+const char *mu_project_meaning(const mu_project *project, uint32_t paper, const char *pointer) {
+    const char *slash = strrchr(pointer, '/');
+    char *holder = slash != NULL ? strndup(pointer, (size_t)(slash - pointer)) : NULL;
+    const mu_record_type *type = holder != NULL ? mu_project_type(project, paper, holder) : NULL;
+    free(holder);
+    for (uint32_t f = 0; type != NULL && f < type->field_count; f++) {
+        if (strcmp(type->fields[f].name, slash + 1) == 0 && type->fields[f].meaning != NULL) {
+            return _(type->fields[f].meaning);
+        }
+    }
+    return "";
+}
+
+void mu_project_title(mu_project *project, uint32_t paper, const char *pointer,
+                      const char *language, char *out, size_t room) {
+    mu_arena *arena = mu_arena_create();
+    const char *title =
+        arena != NULL ? mu_form_title(project, arena, paper, pointer, language) : NULL;
+    (void)snprintf(out, room, "%s", title != NULL ? title : "");
+    mu_arena_destroy(arena);
 }
 
 /* What else to say of it in a list, in a few letters. */
@@ -248,9 +312,11 @@ static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t pape
         char *text = mu_project_value(project, paper, place);
         if (text != NULL && text[0] != '{' && text[0] != '[' && strlen(out) + strlen(text) < 80) {
             const bool quoted = text[0] == '"';
+            const bool is_word = k >= 2 && k <= 4;
             text[strlen(text) - quoted] = '\0';
             (void)snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s",
-                           out[0] != '\0' ? " · " : "", text + quoted);
+                           out[0] != '\0' ? " · " : "",
+                           is_word ? mu_project_word(keys[k], text + quoted) : text + quoted);
         }
         free(text);
     }
@@ -268,14 +334,16 @@ static const char *clause_detail(mu_project *project, mu_arena *arena, uint32_t 
                           : mu_project_string(project, paper, place);
     }
     const bool share = parts[1] != NULL && parts[2] != NULL && strcmp(parts[2], "1") == 0;
-    const char *limit = share              ? mu_arena_print(arena, "%.0f %%", 100 * atof(parts[1]))
-                        : parts[1] != NULL ? mu_arena_print(arena, "%s %s", parts[1],
-                                                            parts[2] != NULL ? parts[2] : "")
-                                           : NULL;
-    const char *out =
-        mu_arena_print(arena, "%s%s%s%s%s", parts[0] != NULL ? parts[0] : "",
-                       limit != NULL ? " · " : "", limit != NULL ? limit : "",
-                       parts[3] != NULL ? " · " : "", parts[3] != NULL ? _(parts[3]) : "");
+    const char *limit =
+        share ? mu_arena_print(arena, "%.0f %%", 100 * atof(parts[1]))
+        : parts[1] != NULL
+            ? mu_arena_print(arena, "%s %s", parts[1],
+                             parts[2] != NULL ? mu_project_word("unit", parts[2]) : "")
+            : NULL;
+    const char *out = mu_arena_print(arena, "%s%s%s%s%s", parts[0] != NULL ? parts[0] : "",
+                                     limit != NULL ? " · " : "", limit != NULL ? limit : "",
+                                     parts[3] != NULL ? " · " : "",
+                                     parts[3] != NULL ? mu_project_word("basis", parts[3]) : "");
     for (size_t k = 0; k < 4; k++) {
         free(parts[k]);
     }

@@ -13,6 +13,10 @@ mu_form_row mu_form_row_of(mu_project *project, uint32_t paper, const char *poin
 /* role_name.c: what the roster calls a role, else what it is usually called, else its word. */
 const char *mu_form_role_name(const mu_project *project, mu_arena *arena, const char *role,
                               const char *language);
+/* words.c: the file's word for what is typed into a field of one of several words: what people call
+ * it, or the word itself. */
+extern const char *const mu_truth_words[];
+const char *mu_form_word(const mu_field *field, const char *typed);
 /* shipped.c: the policy that comes with Muster; NULL where it cannot be read. */
 const mu_document *mu_project_shipped(mu_project *project);
 /* rename.c: gives a record another id, and all references to it with it. One step. */

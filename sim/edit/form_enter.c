@@ -51,7 +51,7 @@ static char *any_json(const char *text) {
     return out;
 }
 
-static char *words(const char *text) {
+static char *words(const mu_field *field, const char *text) {
     cJSON *list = cJSON_CreateArray();
     char *copy = strdup(text), *rest = NULL;
     for (char *word = copy != NULL ? strtok_r(copy, ",，、", &rest) : NULL; word != NULL;
@@ -62,7 +62,7 @@ static char *words(const char *text) {
             word[--length] = '\0';
         }
         if (length > 0) {
-            cJSON_AddItemToArray(list, cJSON_CreateString(word));
+            cJSON_AddItemToArray(list, cJSON_CreateString(mu_form_word(field, word)));
         }
     }
     char *out = list != NULL ? cJSON_PrintUnformatted(list) : NULL;
@@ -89,6 +89,7 @@ static char *json_of(const mu_field *field, const char *text, const char *other)
     const bool is_list = (field->flags & MU_FIELD_LIST) != 0;
     switch (field->kind) {
     case MU_FIELD_BOOL:
+        text = mu_form_word(field, text);
         return strcmp(text, "true") == 0 || strcmp(text, "false") == 0 ? strdup(text) : NULL;
     case MU_FIELD_INT:
     case MU_FIELD_REAL:
@@ -99,7 +100,7 @@ static char *json_of(const mu_field *field, const char *text, const char *other)
     case MU_FIELD_DATE:
     case MU_FIELD_REF:
     case MU_FIELD_ENUM:
-        return is_list ? words(text) : quoted(text);
+        return is_list ? words(field, text) : quoted(mu_form_word(field, text));
     case MU_FIELD_TEXT:
         return is_list ? any_json(text) : both_languages(text, other);
     default:

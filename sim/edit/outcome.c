@@ -85,6 +85,11 @@ static bool put(spot *s, const char *list, const char *id) {
         return false;
     }
     s->gap->place = mu_arena_copy(s->arena, id);
+    if (mu_text_in(name, "en")[0] == '\0') {
+        char called[200];
+        mu_project_call(s->project, subject, s->project->language, called, sizeof called);
+        name.en = mu_arena_copy(s->arena, called);
+    }
     s->gap->place_name = (mu_text){mu_arena_copy(s->arena, mu_text_in(name, "en")),
                                    mu_arena_copy(s->arena, mu_text_in(name, "zh"))};
     s->gap->place_is_known = true;

@@ -15,6 +15,7 @@
 #include "edit/happenings_kept.h"
 #include "edit/hours.h"
 #include "edit/outcome.h"
+#include "edit/tracing.h"
 #include "policy/policy.h"
 #include "response/playbook.h"
 
@@ -313,6 +314,7 @@ void mu_project_close(mu_project *project, bool keep) {
     mu_arena_destroy(project->chart_arena);
     mu_arena_destroy(project->beats_arena);
     mu_arena_destroy(project->tracings_arena);
+    mu_tracing_steps_destroy(project->tracing_steps);
     if (project->shipped.scan != NULL) {
         mu_document_close(&project->shipped);
     }
@@ -392,7 +394,7 @@ void mu_project_end(mu_project *project) {
 }
 
 static uint64_t step_to_undo(const mu_project *project) {
-    uint64_t last = 0;
+    uint64_t last = mu_tracing_undo_step(project);
     for (uint32_t k = 0; k < project->paper_count; k++) {
         const uint64_t step = mu_document_undo_step(&project->papers[k].document);
         last = step > last ? step : last;
@@ -402,7 +404,7 @@ static uint64_t step_to_undo(const mu_project *project) {
 
 /* The first that was taken back, unless something else was done since. */
 static uint64_t step_to_redo(const mu_project *project) {
-    uint64_t first = 0;
+    uint64_t first = mu_tracing_redo_step(project);
     for (uint32_t k = 0; k < project->paper_count; k++) {
         const uint64_t step = mu_document_redo_step(&project->papers[k].document);
         first = step != 0 && (first == 0 || step < first) ? step : first;
@@ -425,7 +427,13 @@ bool mu_project_undo(mu_project *project) {
         any = mu_document_undo(&project->papers[k].document, step) || any;
     }
     project->version += any;
-    return any;
+    return mu_tracing_undo(project, step) || any;
+}
+
+void mu_project_cancel(mu_project *project) {
+    if (step_to_undo(project) == project->step) {
+        (void)mu_project_undo(project);
+    }
 }
 
 bool mu_project_redo(mu_project *project) {
@@ -435,7 +443,7 @@ bool mu_project_redo(mu_project *project) {
         any = mu_document_redo(&project->papers[k].document, step) || any;
     }
     project->version += any;
-    return any;
+    return mu_tracing_redo(project, step) || any;
 }
 
 uint64_t mu_project_version(const mu_project *project) {

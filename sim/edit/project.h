@@ -12,8 +12,6 @@
 
 struct mu_checker;
 
-enum { MU_PAPERS_MOST = 40 };
-
 typedef struct mu_sheet_of_paper {
     mu_document document;
     mu_paper_kind kind;
@@ -25,6 +23,7 @@ typedef struct mu_sheet_of_paper {
 
 struct mu_project {
     char *policy, *playbooks; /* owned copies of the def's */
+    char language[4];         /* of names in what is said of faults */
     const mu_file_kind *const *kinds;
     mu_sheet_of_paper papers[MU_PAPERS_MOST];
     uint32_t paper_count;
@@ -42,6 +41,8 @@ struct mu_project {
     uint64_t beats_version;
     mu_arena *tracings_arena;
     mu_tracing *tracings;
+    struct mu_tracing_steps *tracing_steps; /* NULL until a picture is moved */
+    uint64_t tracings_version;              /* one more after a step of them is taken back */
     struct mu_checker *checker;
     struct mu_outcomes *outcomes; /* NULL until something is tried */
     struct mu_hours_kept *hours;  /* NULL until they are asked for */
@@ -67,6 +68,8 @@ mu_document *mu_project_site(mu_project *project);
 /* Takes up a file that is on disk, or starts one; its number, MU_NOWHERE. */
 uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char *path,
                             const char *text, mu_diags *diags);
+/* Takes back what the step that was begun last has done, if it did anything. */
+void mu_project_cancel(mu_project *project);
 /* The room of the site of that id; MU_NOWHERE. */
 uint32_t mu_project_room_named(mu_project *project, const char *id);
 /* An id that no record of the list has yet: "room.1". */
@@ -89,5 +92,10 @@ const mu_record_type *mu_project_type(const mu_project *project, uint32_t paper,
 /* check.c */
 struct mu_checker *mu_checker_create(void);
 void mu_checker_destroy(struct mu_checker *checker);
+/* What was found is found anew. */
+void mu_checker_forget(struct mu_checker *checker);
+
+/* called.c: a sentence with the ids of what is drawn replaced by names; the caller frees it. */
+char *mu_project_with_names(mu_project *project, const char *text, const char *language);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "edit/lift_shaft.h"
 #include "edit/project.h"
 #include "edit/project_plane.h"
 #include "site/plane.h"
@@ -213,6 +214,46 @@ static bool move_door(mu_project *project, uint32_t portal, mu_point by) {
     return fine;
 }
 
+/* The shafts of lifts that have a car among some things, each once; the caller frees them. */
+static mu_shaft *shafts_among(mu_project *project, const mu_subject *subjects, uint32_t count,
+                              uint32_t *found) {
+    const uint32_t most = mu_project_scene(project)->lift_count + 1;
+    mu_shaft *out = calloc(most, sizeof *out);
+    *found = 0;
+    for (uint32_t k = 0; out != NULL && k < count && *found + 1 < most; k++) {
+        mu_shaft *one = &out[*found];
+        bool is_new =
+            subjects[k].kind == MU_SUBJECT_ROOM && mu_shaft_read(project, subjects[k].index, one);
+        for (uint32_t other = 0; other < *found; other++) {
+            is_new = is_new && strcmp(out[other].id, one->id) != 0;
+        }
+        *found += is_new;
+    }
+    return out;
+}
+
+/* Lifts that are moved by themselves, through floors that stay. */
+static bool are_lifts(const mu_project *project, const mu_subject *subjects, uint32_t count) {
+    bool any = false;
+    for (uint32_t k = 0; k < count; k++) {
+        if (subjects[k].kind == MU_SUBJECT_ROOM) {
+            any = true;
+            if (project->scene.rooms[subjects[k].index].lift == MU_NOWHERE) {
+                return false;
+            }
+        }
+    }
+    return any;
+}
+
+static bool settle_lifts(const mu_shaft *shafts, uint32_t count, mu_point by) {
+    bool fine = true;
+    for (uint32_t s = 0; s < count; s++) {
+        fine = mu_shaft_settle(&shafts[s], by) && fine;
+    }
+    return fine;
+}
+
 bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t count, mu_point by) {
     (void)mu_project_scene(project);
     if (count == 1 && is_flat_door(project, subjects[0])) {
@@ -223,6 +264,9 @@ bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t c
     if (moved == NULL) {
         return false;
     }
+    uint32_t shaft_count = 0;
+    mu_shaft *shafts =
+        are_lifts(project, moved, all) ? shafts_among(project, moved, all, &shaft_count) : NULL;
     bool fine = true;
     mu_project_begin(project);
     for (uint32_t k = 0; k < count; k++) {
@@ -231,9 +275,14 @@ bool mu_project_move(mu_project *project, const mu_subject *subjects, uint32_t c
     for (uint32_t k = 0; k < all; k++) { /* ids, and so indices, stay as they are */
         fine = move_one(project, moved[k], by) && fine;
     }
+    const bool settled = settle_lifts(shafts, shaft_count, by);
     mu_project_end(project);
+    if (!settled) {
+        mu_project_cancel(project);
+    }
+    free(shafts);
     free(moved);
-    return fine;
+    return fine && settled;
 }
 
 /* --- removing --- */
@@ -296,7 +345,7 @@ static bool shrink_lifts(mu_project *project, const char *car) {
     return fine;
 }
 
-static bool remove_one(mu_project *project, const char *pointer) {
+bool mu_project_remove_place(mu_project *project, const char *pointer) {
     if (strstr(pointer, "/holes/") != NULL) {
         return mu_project_remove(project, site_paper(project), pointer) == MU_OK;
     }
@@ -324,6 +373,18 @@ static int last_first(const void *a, const void *b) {
     return (x < y) - (x > y);
 }
 
+static bool heal_floors(const mu_shaft *shafts, uint32_t count) {
+    bool fine = true;
+    for (uint32_t s = 0; s < count; s++) {
+        for (uint32_t k = 0; k < shafts[s].count; k++) {
+            fine = mu_floor_heal(shafts[s].project, shafts[s].levels[k], shafts[s].low,
+                                 shafts[s].high) &&
+                   fine;
+        }
+    }
+    return fine;
+}
+
 bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t count) {
     const mu_scenery *scene = mu_project_scene(project);
     mu_subject *sorted = malloc(((size_t)count + scene->room_count + 1) * sizeof *sorted);
@@ -333,15 +394,19 @@ bool mu_project_delete(mu_project *project, const mu_subject *subjects, uint32_t
         qsort(sorted, count, sizeof *sorted, last_first);
     }
     mu_place *places = sorted != NULL ? mu_project_places(project, sorted, count) : NULL;
-    bool fine = places != NULL;
+    uint32_t shaft_count = 0;
+    mu_shaft *shafts = places != NULL ? shafts_among(project, sorted, count, &shaft_count) : NULL;
+    bool fine = shafts != NULL;
     mu_project_begin(project);
-    for (uint32_t k = 0; places != NULL && k < count; k++) {
+    for (uint32_t k = 0; fine && k < count; k++) {
         /* a door may have gone with its room already */
         const bool is_there = places[k][0] != '\0' &&
                               mu_document_find(mu_project_site(project), places[k]) != MU_NONE;
-        fine = (!is_there || remove_one(project, places[k])) && fine;
+        fine = !is_there || mu_project_remove_place(project, places[k]);
     }
+    fine = fine && heal_floors(shafts, shaft_count);
     mu_project_end(project);
+    free(shafts);
     free(places);
     free(sorted);
     return fine;

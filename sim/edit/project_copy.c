@@ -7,14 +7,17 @@
 
 #include <cjson/cJSON.h>
 
+#include "edit/lift_shaft.h"
 #include "edit/project.h"
 #include "edit/project_plane.h"
 
 /* What is known of a thing by its index, which holds only until the first change. */
 typedef struct trait {
-    bool stays;  /* it belongs to its level */
-    bool along;  /* a door whose rooms are copied, too */
-    mu_point at; /* the middle of a door, */
+    bool stays;    /* it comes with its lift: a car, a ride, a door of a car */
+    bool flight;   /* it joins two levels */
+    uint32_t rise; /* how many levels it climbs */
+    bool along;    /* a door whose rooms are copied, too */
+    mu_point at;   /* the middle of a door, */
     double width;
 } trait;
 
@@ -109,16 +112,20 @@ static bool goes_with_rooms(const copying *c, uint32_t k) {
     return found == between->count;
 }
 
-/* Flights and lifts belong to the levels that they join. */
-static bool stays(const copying *c, uint32_t k) {
+/* Is it of a lift, which serves a further level as a whole? */
+static bool is_of_lift(const copying *c, mu_subject thing) {
     const mu_scenery *scene = mu_project_scene(c->project);
-    const mu_subject thing = c->things[k];
-    return c->level != MU_NOWHERE &&
-           ((thing.kind == MU_SUBJECT_PORTAL &&
-             (scene->portals[thing.index].level != scene->portals[thing.index].upper_level ||
-              scene->portals[thing.index].look == MU_PORTAL_LOOK_LIFT ||
-              scene->portals[thing.index].look == MU_PORTAL_LOOK_RIDE)) ||
-            (thing.kind == MU_SUBJECT_ROOM && scene->rooms[thing.index].lift != MU_NOWHERE));
+    if (thing.kind == MU_SUBJECT_ROOM) {
+        return scene->rooms[thing.index].lift != MU_NOWHERE;
+    }
+    bool is = false;
+    if (thing.kind == MU_SUBJECT_PORTAL) {
+        const mu_ref_list *between = &c->project->site.portals.items[thing.index].between;
+        for (uint32_t k = 0; k < between->count; k++) {
+            is = is || scene->rooms[between->items[k].index].lift != MU_NOWHERE;
+        }
+    }
+    return is;
 }
 
 static bool find_traits(copying *c) {
@@ -127,15 +134,52 @@ static bool find_traits(copying *c) {
     for (uint32_t k = 0; c->traits != NULL && k < c->count; k++) {
         const mu_subject thing = c->things[k];
         trait *t = &c->traits[k];
-        t->stays = stays(c, k);
+        t->stays = c->level != MU_NOWHERE && is_of_lift(c, thing);
         if (thing.kind == MU_SUBJECT_PORTAL) {
-            const mu_point *line = scene->portals[thing.index].line;
+            const mu_scenery_portal *portal = &scene->portals[thing.index];
+            const mu_point *line = portal->line;
+            t->rise = portal->upper_level - portal->level;
+            t->flight = c->level != MU_NOWHERE && t->rise > 0;
             t->along = goes_with_rooms(c, k);
             t->at = (mu_point){(line[0].x + line[1].x) / 2, (line[0].y + line[1].y) / 2};
             t->width = hypot(line[1].x - line[0].x, line[1].y - line[0].y);
         }
     }
     return c->traits != NULL;
+}
+
+static bool refer(cJSON *json, const char *key, uint32_t item, const char *id) {
+    cJSON *list = cJSON_GetObjectItemCaseSensitive(json, key);
+    return cJSON_ReplaceItemInArray(list, (int)item, cJSON_CreateString(id));
+}
+
+/* The middle of a line of a record; false where it has none. */
+static bool middle_of(const cJSON *json, const char *key, mu_point *out) {
+    const cJSON *line = cJSON_GetObjectItemCaseSensitive(json, key);
+    const cJSON *a = line != NULL ? line->child : NULL, *b = a != NULL ? a->next : NULL;
+    if (cJSON_GetArraySize(a) != 2 || cJSON_GetArraySize(b) != 2) {
+        return false;
+    }
+    *out = (mu_point){(a->child->valuedouble + b->child->valuedouble) / 2,
+                      (a->child->next->valuedouble + b->child->next->valuedouble) / 2};
+    return true;
+}
+
+/* A flight joins the rooms that lie at its foot and head there: on this level, and as far above it
+ * as before. */
+static bool put_between_levels(const copying *c, uint32_t k, cJSON *json) {
+    const mu_scenery *scene = mu_project_scene(c->project);
+    const uint32_t upper = c->level + c->traits[k].rise;
+    mu_point foot, head;
+    if (upper >= scene->level_count || !middle_of(json, "line", &foot)) {
+        return false;
+    }
+    head = foot;
+    (void)middle_of(json, "upper_line", &head);
+    const uint32_t low = mu_room_at(scene, c->level, foot), high = mu_room_at(scene, upper, head);
+    return low != MU_NOWHERE && high != MU_NOWHERE &&
+           refer(json, "between", 0, scene->rooms[low].id) &&
+           refer(json, "between", 1, scene->rooms[high].id);
 }
 
 static bool change_level(const copying *c, uint32_t k, cJSON *json) {
@@ -147,13 +191,17 @@ static bool change_level(const copying *c, uint32_t k, cJSON *json) {
         return cJSON_ReplaceItemInObjectCaseSensitive(
             json, "level", cJSON_CreateString(scene->levels[c->level].id));
     }
+    if (c->traits[k].flight) {
+        return put_between_levels(c, k, json);
+    }
     return c->things[k].kind == MU_SUBJECT_PORTAL || put_in_room(c, json);
 }
 
 /* --- one after the other --- */
 
 static bool copy_one(const copying *c, uint32_t k) {
-    if (c->level != MU_NOWHERE && c->things[k].kind == MU_SUBJECT_PORTAL && !c->traits[k].along) {
+    if (c->level != MU_NOWHERE && c->things[k].kind == MU_SUBJECT_PORTAL && !c->traits[k].along &&
+        !c->traits[k].flight) {
         return put_in_wall(c, k);
     }
     char *text = mu_project_value(c->project, site_paper(c->project), c->from[k]);
@@ -196,12 +244,27 @@ static bool copy_lift(const copying *c, const char *pointer) {
     return fine;
 }
 
+/* A lift goes straight up: on another level it is the same one, which serves that, too. */
+static bool serve_level(const copying *c, const char *pointer) {
+    char place[80];
+    mu_shaft shaft;
+    (void)snprintf(place, sizeof place, "%s/cars/#0", pointer);
+    char *car = mu_project_string(c->project, site_paper(c->project), place);
+    const bool is_there = mu_shaft_read(c->project, mu_project_room_named(c->project, car), &shaft);
+    free(car);
+    const uint64_t levels = is_there ? mu_shaft_levels(&shaft) : 0;
+    return is_there &&
+           ((levels >> c->level & 1) != 0 || mu_shaft_serve(&shaft, levels | 1ULL << c->level));
+}
+
 static bool copy_lifts(const copying *c, const bool *lifts, uint32_t count) {
     bool fine = true;
-    for (uint32_t l = 0; c->level == MU_NOWHERE && l < count; l++) {
+    for (uint32_t l = 0; l < count; l++) {
         char pointer[40];
         (void)snprintf(pointer, sizeof pointer, "/lifts/#%u", l);
-        fine = (!lifts[l] || copy_lift(c, pointer)) && fine;
+        fine = (!lifts[l] ||
+                (c->level == MU_NOWHERE ? copy_lift(c, pointer) : serve_level(c, pointer))) &&
+               fine;
     }
     return fine;
 }
@@ -238,10 +301,14 @@ static bool copy_all(copying *c, mu_subject *subjects, uint32_t given, uint32_t 
             }
         }
     }
-    fine = lifts != NULL && copy_lifts(c, lifts, lift_count) && fine;
+    const bool lifted = lifts != NULL && copy_lifts(c, lifts, lift_count);
+    fine = fine && (lifted || c->level != MU_NOWHERE);
     mu_project_end(c->project);
     *copied = 0;
     for (uint32_t k = 0; done != NULL && k < given; k++) {
+        if (c->traits[k].stays && c->things[k].kind == MU_SUBJECT_ROOM && lifted) {
+            subjects[(*copied)++] = mu_project_subject(c->project, c->from[k]); /* the same lift */
+        }
         if (done[k]) {
             char *slash = strrchr(c->from[k], '/');
             (void)snprintf(slash + 1, sizeof(mu_place) - (size_t)(slash + 1 - c->from[k]), "%s",

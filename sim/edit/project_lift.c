@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "edit/lift_shaft.h"
 #include "edit/project.h"
 #include "edit/project_plane.h"
 #include "site/geometry_geos.h"
@@ -18,24 +19,13 @@ static const double KEPT_M = 0.01;  /* rooms that overlap by less only touch */
 static const double SAME_M2 = 0.001;
 static const double RIDE_LEAST_M = 0.5; /* narrower gates are none (walkable.h) */
 
-enum { LEVELS_MOST = 64 };
-
-typedef struct shaft {
-    mu_project *project;
-    mu_point low, high;
-    char id[80];
-    char cars[LEVELS_MOST][100]; /* ids */
-    uint32_t levels[LEVELS_MOST];
-    uint32_t count;
-} shaft;
-
-static bool set_ring(const shaft *s, uint32_t room, const char *member, const mu_ring *rings,
-                     uint32_t count, bool list) {
+bool mu_room_set_ring(mu_project *project, uint32_t room, const char *member, const mu_ring *rings,
+                      uint32_t count, bool list) {
     mu_place place;
     char *text = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
-    if (out == NULL || !mu_project_pointer(s->project, (mu_subject){MU_SUBJECT_ROOM, room}, place,
+    if (out == NULL || !mu_project_pointer(project, (mu_subject){MU_SUBJECT_ROOM, room}, place,
                                            sizeof place - 10)) {
         return false;
     }
@@ -47,20 +37,20 @@ static bool set_ring(const shaft *s, uint32_t room, const char *member, const mu
     }
     (void)fprintf(out, list ? "]" : "");
     strcat(strcat(place, "/"), member);
-    const bool fine = fclose(out) == 0 &&
-                      mu_project_set(s->project, mu_project_find_paper(s->project, MU_PAPER_SITE),
-                                     place, text) == MU_OK;
+    const bool fine =
+        fclose(out) == 0 && mu_project_set(project, mu_project_find_paper(project, MU_PAPER_SITE),
+                                           place, text) == MU_OK;
     free(text);
     return fine;
 }
 
 /* The ring of a scene's list, as the site has it. */
-static mu_ring ring_of(const mu_scenery *scene, uint32_t ring) {
+mu_ring mu_ring_of(const mu_scenery *scene, uint32_t ring) {
     return (mu_ring){.items = (mu_point *)(uintptr_t)(scene->points + scene->rings[ring].first),
                      .count = scene->rings[ring].count};
 }
 
-static double area_of(const mu_ring *ring) {
+double mu_shaft_area(const mu_ring *ring) {
     double twice = 0;
     for (uint32_t i = 0, j = ring->count - 1; i < ring->count; j = i++) {
         twice += ring->items[j].x * ring->items[i].y - ring->items[i].x * ring->items[j].y;
@@ -69,44 +59,53 @@ static double area_of(const mu_ring *ring) {
 }
 
 /* What is left of a room without the shaft; false where that is in two pieces, or nothing. */
-static bool cut_room(const shaft *s, uint32_t room, mu_ring *car, mu_arena *arena) {
+static bool cut_room(const mu_shaft *s, uint32_t room, mu_ring *car, mu_arena *arena) {
     const mu_scenery *scene = mu_project_scene(s->project);
     const mu_span rings = scene->rooms[room].rings;
     mu_ring *cut = mu_arena_array(arena, rings.count + 1U, sizeof *cut);
-    const mu_ring outline = ring_of(scene, rings.first);
+    const mu_ring outline = mu_ring_of(scene, rings.first);
     mu_floor_list left;
     if (cut == NULL) {
         return false;
     }
     for (uint32_t h = 1; h < rings.count; h++) {
-        cut[h - 1] = ring_of(scene, rings.first + h);
+        cut[h - 1] = mu_ring_of(scene, rings.first + h);
     }
     cut[rings.count - 1] = *car;
     if (mu_geometry_cut(arena, &outline, 1, cut, rings.count, &left) != MU_OK || left.count != 1) {
         return false;
     }
     const mu_floor *floor = &left.items[0];
-    double area = area_of(&floor->outline);
+    double area = mu_shaft_area(&floor->outline);
     for (uint32_t h = 0; h < floor->holes.count; h++) {
-        area -= area_of((const mu_ring *)&floor->holes.items[h]);
+        area -= mu_shaft_area((const mu_ring *)&floor->holes.items[h]);
     }
     if (mu_project_area(s->project, room) - area < SAME_M2) { /* it only lies beside it */
         return true;
     }
-    return set_ring(s, room, "polygon", &floor->outline, 1, false) &&
+    return mu_room_set_ring(s->project, room, "polygon", &floor->outline, 1, false) &&
            (floor->holes.count == 0 ||
-            set_ring(s, room, "holes", (const mu_ring *)floor->holes.items, floor->holes.count,
-                     true));
+            mu_room_set_ring(s->project, room, "holes", (const mu_ring *)floor->holes.items,
+                             floor->holes.count, true));
+}
+
+static bool is_car(const mu_shaft *s, const char *id) {
+    bool is = false;
+    for (uint32_t k = 0; k < s->count && !is; k++) {
+        is = strcmp(s->cars[k], id) == 0;
+    }
+    return is;
 }
 
 /* A shaft that is drawn into rooms is cut out of them. */
-static bool cut_out(const shaft *s, uint32_t level, mu_point corners[4]) {
+bool mu_shaft_cut_out(const mu_shaft *s, uint32_t level) {
+    mu_point corners[4] = {s->low, {s->high.x, s->low.y}, s->high, {s->low.x, s->high.y}};
     mu_ring car = {.items = corners, .count = 4};
     bool fine = true;
     const uint32_t count = mu_project_scene(s->project)->room_count;
     for (uint32_t r = 0; r < count && fine; r++) {
         const mu_scenery_room *room = &mu_project_scene(s->project)->rooms[r];
-        if (room->level != level || room->low.x > s->high.x - KEPT_M ||
+        if (room->level != level || is_car(s, room->id) || room->low.x > s->high.x - KEPT_M ||
             room->high.x < s->low.x + KEPT_M || room->low.y > s->high.y - KEPT_M ||
             room->high.y < s->low.y + KEPT_M) {
             continue;
@@ -118,12 +117,15 @@ static bool cut_out(const shaft *s, uint32_t level, mu_point corners[4]) {
     return fine;
 }
 
-static bool add_car(shaft *s, uint32_t level) {
+bool mu_shaft_add_car(mu_shaft *s, uint32_t level) {
     const mu_scenery *scene = mu_project_scene(s->project);
     mu_point ring[4] = {s->low, {s->high.x, s->low.y}, s->high, {s->low.x, s->high.y}};
-    char *points = cut_out(s, level, ring) ? mu_ring_print(ring, 4) : NULL, json[700];
+    char *points = mu_shaft_cut_out(s, level) ? mu_ring_print(ring, 4) : NULL, json[700];
     char *id = s->cars[s->count];
     (void)snprintf(id, sizeof s->cars[0], "%.60s.%.30s", s->id, scene->levels[level].id);
+    if (mu_project_room_named(s->project, id) != MU_NOWHERE) {
+        mu_project_free_site_id(s->project, "spaces", s->id, id);
+    }
     (void)snprintf(json, sizeof json,
                    "{\"id\": \"%s\", \"level\": \"%s\", \"use\": \"lift\", \"polygon\": %s}", id,
                    scene->levels[level].id, points != NULL ? points : "[]");
@@ -144,7 +146,7 @@ static int rank(const mu_scenery *scene, const mu_door_place *place, uint32_t ca
 }
 
 /* A door in the side that leads best; false where no side borders a room. */
-static bool add_car_door(shaft *s) {
+bool mu_shaft_add_door(mu_shaft *s) {
     char pointer[140];
     (void)snprintf(pointer, sizeof pointer, "/spaces/%s", s->cars[s->count]);
     const uint32_t car = mu_project_subject(s->project, pointer).index;
@@ -168,7 +170,7 @@ static bool add_car_door(shaft *s) {
 }
 
 /* Rides use one half of the car and the other in turn, so that their lines do not meet. */
-static bool add_ride(const shaft *s, uint32_t from) {
+char *mu_shaft_ride_line(const mu_shaft *s, uint32_t from) {
     const bool upright = s->high.y - s->low.y >= s->high.x - s->low.x;
     const double start = (upright ? s->low.y : s->low.x) + INSET_M;
     const double end = (upright ? s->high.y : s->high.x) - INSET_M;
@@ -178,18 +180,29 @@ static bool add_ride(const shaft *s, uint32_t from) {
     const mu_point line[2] = {upright ? (mu_point){middle, a} : (mu_point){a, middle},
                               upright ? (mu_point){middle, a + half}
                                       : (mu_point){a + half, middle}};
-    char *points = mu_ring_print(line, 2), json[700];
+    return mu_ring_print(line, 2);
+}
+
+bool mu_shaft_add_ride(const mu_shaft *s, uint32_t from) {
+    char *points = mu_shaft_ride_line(s, from), json[700], id[80], stem[80];
+    mu_place taken;
+    (void)snprintf(id, sizeof id, "ride.%.70s", s->cars[from]);
+    (void)snprintf(taken, sizeof taken, "/portals/%s", id);
+    if (mu_document_find(mu_project_site(s->project), taken) != MU_NONE) {
+        (void)snprintf(stem, sizeof stem, "%.70s", id);
+        mu_project_free_site_id(s->project, "portals", stem, id);
+    }
     (void)snprintf(json, sizeof json,
-                   "{\"id\": \"ride.%s\", \"kind\": \"lift\", \"between\": [\"%s\", \"%s\"], "
+                   "{\"id\": \"%s\", \"kind\": \"lift\", \"between\": [\"%s\", \"%s\"], "
                    "\"line\": %s}",
-                   s->cars[from], s->cars[from], s->cars[from + 1], points != NULL ? points : "[]");
+                   id, s->cars[from], s->cars[from + 1], points != NULL ? points : "[]");
     const bool fine = points != NULL && mu_project_insert_site(s->project, "portals", json);
     free(points);
     return fine;
 }
 
-static bool add_record(const shaft *s) {
-    char json[LEVELS_MOST * 110 + 200];
+static bool add_record(const mu_shaft *s) {
+    char json[MU_LIFT_LEVELS_MOST * 110 + 200];
     int length = snprintf(json, sizeof json, "{\"id\": \"%s\", \"cars\": [", s->id);
     for (uint32_t k = 0; k < s->count; k++) {
         length += snprintf(json + length, sizeof json - (size_t)length, "%s\"%s\"",
@@ -201,7 +214,7 @@ static bool add_record(const shaft *s) {
 
 bool mu_project_add_lift(mu_project *project, mu_point low, mu_point high, uint64_t levels,
                          char *id) {
-    shaft s = {.project = project, .low = low, .high = high};
+    mu_shaft s = {.project = project, .low = low, .high = high};
     const double longest = fmax(high.x - low.x, high.y - low.y);
     if (longest < 2 * RIDE_LEAST_M + 3 * INSET_M) {
         return false;
@@ -210,19 +223,19 @@ bool mu_project_add_lift(mu_project *project, mu_point low, mu_point high, uint6
     const uint32_t count = mu_project_scene(project)->level_count;
     bool fine = true;
     mu_project_begin(project);
-    for (uint32_t level = 0; level < count && level < LEVELS_MOST && fine; level++) {
+    for (uint32_t level = 0; level < count && level < MU_LIFT_LEVELS_MOST && fine; level++) {
         if ((levels >> level & 1) != 0) {
-            fine = add_car(&s, level);
-            s.count += fine && add_car_door(&s);
+            fine = mu_shaft_add_car(&s, level);
+            s.count += fine && mu_shaft_add_door(&s);
         }
     }
     for (uint32_t k = 0; k + 1 < s.count && fine; k++) {
-        fine = add_ride(&s, k);
+        fine = mu_shaft_add_ride(&s, k);
     }
     fine = fine && s.count > 1 && add_record(&s);
     mu_project_end(project);
     if (!fine) {
-        (void)mu_project_undo(project);
+        mu_project_cancel(project);
     } else if (id != NULL) {
         (void)snprintf(id, 80, "%.79s", s.cars[0]);
     }

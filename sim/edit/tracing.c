@@ -65,8 +65,7 @@ const mu_file_kind mu_tracing_file = {
 
 /* --- names --- */
 
-/* "plans/floor.tracing.json" beside "plans/floor.json". */
-static void name_file(mu_project *project, char *out, size_t room) {
+void mu_tracing_path(mu_project *project, char *out, size_t room) {
     const char *path = mu_project_site(project)->path;
     const size_t length = strlen(path);
     const bool json = length > 5 && strcmp(path + length - 5, ".json") == 0;
@@ -136,7 +135,7 @@ const mu_tracing *mu_project_tracings(mu_project *project, uint32_t *count, mu_d
     char path[4200];
     mu_tracings_given given = {0};
     *count = 0;
-    name_file(project, path, sizeof path);
+    mu_tracing_path(project, path, sizeof path);
     mu_arena_destroy(project->tracings_arena);
     project->tracings_arena = mu_arena_create();
     project->tracings = NULL;
@@ -175,7 +174,7 @@ bool mu_project_keep_tracings(mu_project *project, const mu_tracing *tracings, u
     const mu_scenery *scene = mu_project_scene(project);
     char path[4200], folder[4200], *text = NULL;
     size_t length = 0;
-    name_file(project, path, sizeof path);
+    mu_tracing_path(project, path, sizeof path);
     folder_of(path, folder, sizeof folder);
     if (count == 0) {
         return access(path, F_OK) != 0 || unlink(path) == 0;

@@ -13,11 +13,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/limits.h"
 #include "muster/status.h"
 
-#define MU_AIR_OUTDOORS   UINT32_MAX
-#define MU_AIR_ZONES_MOST 64
-#define MU_AIR_FLOWS_MOST 256
+#define MU_AIR_OUTDOORS UINT32_MAX
 
 typedef struct mu_air_zone {
     double volume_m3;

@@ -4,6 +4,7 @@
 #ifndef MU_POLICY_JUDGE_H
 #define MU_POLICY_JUDGE_H
 
+#include "core/limits.h"
 #include "core/log.h"
 #include "core/words.h"
 #include "muster/time.h"
@@ -31,9 +32,6 @@ typedef enum mu_reason {
 } mu_reason;
 /* The word that result files use: "off", "not_here", …; "none". */
 const char *mu_reason_name(mu_reason reason);
-
-/* Demands of one clause that numbers in the log are compared with. */
-#define MU_DEMANDS_MOST 8
 
 /* A clause made ready for judging. */
 typedef struct mu_judged_clause {

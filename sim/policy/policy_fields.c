@@ -74,7 +74,7 @@ static const mu_field clause_fields[] = {
     {MU_FIELD_AT(mu_clause, title), .kind = MU_FIELD_TEXT, .meaning = N_("A few words")},
     {MU_FIELD_AT(mu_clause, text), .kind = MU_FIELD_TEXT, .meaning = N_("The demand in full")},
     {MU_FIELD_AT(mu_clause, demands), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
-     .record = &demand_type, .meaning = N_("Numbers that it demands; the first is the limit")},
+     .least = 0, .most = MU_DEMANDS_MOST, .record = &demand_type, .meaning = N_("Numbers that it demands; the first is the limit")},
     {MU_FIELD_AT(mu_clause, start), .kind = MU_FIELD_STRING,
      .meaning = N_("Milestone that starts it, such as notified:police")},
     {MU_FIELD_AT(mu_clause, end), .kind = MU_FIELD_STRING, .meaning = N_("Milestone that ends it")},
@@ -137,8 +137,8 @@ static const mu_field policy_fields[] = {
     {MU_FIELD_AT(mu_policy, required_share), .kind = MU_FIELD_REAL, .least = 0, .most = 1,
      .fallback = 0.9, .unit = "1",
      .meaning = N_("Share of the deciding runs that must meet a clause")},
-    {MU_FIELD_AT(mu_policy, clauses), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST,
-     .record = &mu_clause_type, .meaning = N_("Clauses")},
+    {MU_FIELD_AT(mu_policy, clauses), .kind = MU_FIELD_RECORD, .flags = MU_FIELD_LIST, .least = 0,
+     .most = MU_CLAUSES_MOST, .record = &mu_clause_type, .meaning = N_("Clauses")},
 };
 
 static const mu_record_type policy_type = {

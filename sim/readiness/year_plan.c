@@ -168,7 +168,7 @@ mu_year_plan *mu_year_plan_load(const mu_year_given *given, mu_diags *diags) {
     mu_loader_destroy(loader);
     if (status != MU_OK) {
         if (mu_diags_count(diags, MU_ERROR) == 0) {
-            mu_diags_add(diags, MU_ERROR, "year.no-memory", NULL, NULL,
+            mu_diags_add(diags, MU_ERROR, "memory", NULL, NULL,
                          _("there is not enough memory"));
         }
         mu_arena_destroy(arena);

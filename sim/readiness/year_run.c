@@ -128,8 +128,10 @@ mu_status mu_year_play(mu_year_sim *y, mu_time until_us) {
             break;
         }
         status = make_room(y);
-        if (status == MU_OK && mu_sim_next(&y->sim, &event) != 0) {
-            handlers[event.kind - MU_EVENT_YEAR_COMES](y, &event);
+        if (status == MU_OK) {
+            if (mu_sim_next(&y->sim, &event) != 0) {
+                handlers[event.kind - MU_EVENT_YEAR_COMES](y, &event);
+            }
             status = (mu_status)mu_world_clock(&y->sim.world)->status;
         }
     }

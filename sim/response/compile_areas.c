@@ -207,7 +207,7 @@ static void compile_shun(mu_compiler *c, mu_step_plan *step) {
         mu_diags_add(
             c->diags, MU_ERROR, "playbook.too-many-portals", step->given->origin,
             _("split the site, or take 'avoids' out"),
-            _("step '%s': people can be told to keep clear on sites of %u portals at most"),
+            _("step '%s': people can be told to keep clear on sites of %d portals at most"),
             step->given->id, MU_SHUN_PORTALS_MOST);
         return;
     }

@@ -40,8 +40,8 @@ static const mu_field who_fields[] = {
      .meaning = N_("Role of the roster, or @actor: whoever the trigger names")},
     {MU_FIELD_AT(mu_who, skill), .kind = MU_FIELD_WORD, .meaning = N_("Skill that they need; those with the skill hazmat bring breathing protection of "
                    "their own")},
-    {MU_FIELD_AT(mu_who, count), .kind = MU_FIELD_INT, .least = 0, .most = 256, .fallback = 1,
-     .unit = "persons", .meaning = N_("How many; 0 is everyone on duty with that role and skill")},
+    {MU_FIELD_AT(mu_who, count), .kind = MU_FIELD_INT, .least = 0, .most = MU_CREW_MOST,
+     .fallback = 1, .unit = "persons", .meaning = N_("How many; 0 is everyone on duty with that role and skill")},
 };
 
 static const mu_record_type who_type = {

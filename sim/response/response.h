@@ -194,10 +194,6 @@ typedef enum mu_step_state {
     MU_STEP_ABANDONED
 } mu_step_state;
 
-#define MU_STEP_NEEDS_MOST 4
-#define MU_STEPS_MOST      1024
-#define MU_CREW_MOST       256
-
 typedef struct mu_step_now {
     uint32_t state;     /* mu_step_state */
     uint32_t runs;      /* times it became due: occasion of its draws */

@@ -479,6 +479,9 @@ const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
         return known;
     }
     mu_field_ways *made = make_ways(field);
+    if (made == NULL) {
+        mu_walkable_note_no_memory(field->walkable);
+    }
     if (made != NULL && !atomic_compare_exchange_strong_explicit(
                             place, &known, made, memory_order_acq_rel, memory_order_acquire)) {
         free(made);
@@ -548,7 +551,9 @@ mu_field_grid *mu_field_to_point(const mu_walkable *walkable, uint32_t area, mu_
         return NULL;
     }
     mu_field_grid *made = calloc(1, sizeof *made);
-    if (made) {
+    if (!made) {
+        mu_walkable_note_no_memory(walkable);
+    } else {
         made->walkable = walkable;
         made->area = area;
         made->from_nearest = true;

@@ -31,25 +31,29 @@ static GEOSGeometry *make_ring(GEOSContextHandle_t geos, const mu_ring *ring) {
     return GEOSGeom_createLinearRing_r(geos, points); /* takes the points */
 }
 
-static GEOSGeometry *make_polygon(GEOSContextHandle_t geos, const mu_space *space) {
+/* False without memory. *polygon is NULL where the room has no outline to speak of. */
+static bool make_polygon(GEOSContextHandle_t geos, const mu_space *space, GEOSGeometry **polygon) {
     uint32_t count = space->holes.count;
     GEOSGeometry **holes = calloc(count + 1U, sizeof(GEOSGeometry *));
-    GEOSGeometry *shell = make_ring(geos, &space->polygon), *polygon = NULL;
-    bool whole = holes && shell;
+    if (!holes) {
+        return false;
+    }
+    GEOSGeometry *shell = make_ring(geos, &space->polygon);
+    bool whole = shell != NULL;
     for (uint32_t h = 0; whole && h < count; h++) {
         holes[h] = make_ring(geos, &space->holes.items[h]);
         whole = holes[h] != NULL;
     }
     if (whole) {
-        polygon = GEOSGeom_createPolygon_r(geos, shell, holes, count); /* takes the rings */
+        *polygon = GEOSGeom_createPolygon_r(geos, shell, holes, count); /* takes the rings */
     } else {
-        for (uint32_t h = 0; holes && h < count; h++) {
+        for (uint32_t h = 0; h < count; h++) {
             GEOSGeom_destroy_r(geos, holes[h]);
         }
         GEOSGeom_destroy_r(geos, shell);
     }
     free(holes);
-    return polygon;
+    return true;
 }
 
 mu_geometry *mu_geometry_create(const mu_site *site) {
@@ -65,7 +69,10 @@ mu_geometry *mu_geometry_create(const mu_site *site) {
     }
     made->count = site->spaces.count;
     for (uint32_t s = 0; s < made->count; s++) {
-        made->polygons[s] = make_polygon(made->geos, &site->spaces.items[s]);
+        if (!make_polygon(made->geos, &site->spaces.items[s], &made->polygons[s])) {
+            mu_geometry_destroy(made);
+            return NULL;
+        }
     }
     return made;
 }

@@ -32,6 +32,12 @@ static double first_step(const mu_area *area) {
     return mu_plane_max(step, mu_plane_max(sqrt(load / MOST_VALUES), sqrt(box / MOST_PLACES)));
 }
 
+double mu_grid_load(const mu_area *area) {
+    const double step = first_step(area);
+    const double box = (area->high.x - area->low.x) * (area->high.y - area->low.y);
+    return (area->area_m2 * area->gate_count + box) / (step * step);
+}
+
 static bool can_be(const mu_area *area, double step) {
     double gates = area->gate_count > 0 ? area->gate_count : 1;
     double box = (area->high.x - area->low.x) * (area->high.y - area->low.y);

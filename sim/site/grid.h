@@ -11,6 +11,8 @@
  * gate or a passage that a body fits through, coarser where area times gates is large. False
  * without memory. */
 bool mu_grid_make(mu_walkable *walkable, uint32_t area);
+/* How many places and values of fields an area will have, about. */
+double mu_grid_load(const mu_area *area);
 
 static inline mu_point mu_grid_point(const mu_area *area, uint32_t place) {
     uint32_t row = place / area->columns, column = place % area->columns;

@@ -38,11 +38,9 @@ typedef struct mu_refuge {
     mu_ref calls;     /* channel of its call point; left out: their own telephone, if any */
 } mu_refuge;
 
-#define MU_LIFTS_MOST      256U
-#define MU_LIFT_CARS_MOST  64U /* levels that one lift serves */
-#define MU_LIFT_CAPACITY   13  /* persons: a car of 1,000 kg at 75 kg each */
-#define MU_LIFT_SPEED_MPS  1.0 /* as in the worked lift of NIST TN 1822, Verif.2.7 */
-#define MU_LIFT_DOORS_S    3.0 /* the same */
+#define MU_LIFT_CAPACITY  13  /* persons: a car of 1,000 kg at 75 kg each */
+#define MU_LIFT_SPEED_MPS 1.0 /* as in the worked lift of NIST TN 1822, Verif.2.7 */
+#define MU_LIFT_DOORS_S   3.0 /* the same */
 #define MU_LIFT_STAYS_S    3.0 /* planning assumption, to be replaced by the site's own */
 #define MU_REFUGE_CAPACITY 2
 

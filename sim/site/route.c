@@ -365,6 +365,9 @@ static void seek(mu_route_cache *cache, const mu_goal *goal, mu_route_table *tab
             try_gate(s, s->walkable->gate_at[node], table->cost[node]);
         }
     }
+    if (table->lacks_memory) {
+        mu_walkable_note_no_memory(s->walkable);
+    }
 }
 
 static uint32_t gate_found(const search *s, double *cost) {

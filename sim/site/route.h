@@ -27,9 +27,6 @@ static inline bool mu_goal_leads_out(const mu_goal *goal) {
     return goal->kind == MU_GOAL_ASSEMBLY || goal->kind == MU_GOAL_OUTSIDE;
 }
 
-/* Assembly points that can be told apart; a site has no more. */
-#define MU_ASSEMBLY_MOST 32
-
 /* Which lifts somebody gets into; out of one everybody may. */
 typedef enum mu_lifts_used {
     MU_LIFTS_NONE,

@@ -101,7 +101,8 @@ static bool grow_front(mu_route_table *table) {
 
 static void enter(mu_route_table *table, mu_table_front put) {
     if (table->front_count == table->front_room && !grow_front(table)) {
-        table->front_count = 0; /* no memory: what is not settled has no way */
+        table->front_count = 0; /* what is not settled has no way */
+        table->lacks_memory = true;
         return;
     }
     uint32_t at = table->front_count++;
@@ -262,6 +263,7 @@ static void begin(const mu_route_tables *tables, mu_route_table *table, const mu
     table->walker = walker;
     table->front_count = 0;
     table->begun = false;
+    table->lacks_memory = false;
     for (uint32_t w = 0; w < tables->words; w++) {
         table->closed[w] = closed ? closed[w] : 0;
     }
@@ -307,6 +309,7 @@ mu_route_table *mu_route_table_of(mu_route_tables *tables, const mu_goal *goal,
     }
     const uint32_t at = room_for_table(tables);
     if (at == MU_NONE) {
+        mu_walkable_note_no_memory(tables->walkable);
         return NULL;
     }
     tables->hashes[at] = hash;

@@ -40,6 +40,7 @@ typedef struct mu_route_table {
     uint32_t front_count, front_room;
     mu_table_answer *answers; /* as `cost`; NULL until one is kept */
     bool begun;               /* the nodes next to the goal are in the front */
+    bool lacks_memory;        /* for its front: not all is found that could be */
 } mu_route_table;
 
 typedef struct mu_route_tables {

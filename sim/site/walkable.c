@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "site/assembly.h"
 #include "site/border.h"
 #include "site/field.h"
@@ -262,16 +263,26 @@ static void measure(mu_area *area, const mu_border *border) {
     }
 }
 
+/* Measures all areas; false where their fields would take more memory than a site may. */
+static bool has_room_for_fields(builder *b) {
+    double values = 0;
+    for (uint32_t a = 0; a < b->made->area_count; a++) {
+        if (b->borders[a].items) {
+            measure(&b->made->areas[a], &b->borders[a]);
+            values += b->made->areas[a].walkable ? mu_grid_load(&b->made->areas[a]) : 0;
+        }
+    }
+    const mu_origin first = b->site->spaces.count > 0 ? b->site->spaces.items[0].origin : NULL;
+    const mu_where where = {.file = first != NULL ? first->file : NULL, .path = "$.spaces"};
+    return mu_limit_holds(MU_LIMIT_SITE_VALUES, (uint64_t)values, b->diags, &where);
+}
+
 static bool make_fields(builder *b) {
     mu_walkable *made = b->made;
     for (uint32_t a = 0; a < made->area_count; a++) {
         mu_area *area = &made->areas[a];
         mu_area_parts *parts = &made->parts[a];
-        if (!b->borders[a].items) {
-            continue;
-        }
-        measure(area, &b->borders[a]);
-        if (!area->walkable) {
+        if (!b->borders[a].items || !area->walkable) {
             continue;
         }
         parts->edges = b->borders[a].items;
@@ -320,6 +331,9 @@ static bool build(builder *b) {
         return false;
     }
     list_gates(b->made);
+    if (!has_room_for_fields(b)) {
+        return false;
+    }
     if (!make_tolls(b) || !make_walls(b) || !make_fields(b) ||
         !mu_way_out_find(b->made, b->diags) || !mu_assembly_fields_make(b->made) ||
         !mu_shared_create(b->made)) {
@@ -328,7 +342,21 @@ static bool build(builder *b) {
     }
     tell_cut_off(b);
     mu_refuge_check(b->made, b->diags);
+    if (mu_walkable_lacks_memory(b->made)) {
+        mu_diags_add(b->diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
+        return false;
+    }
     return true;
+}
+
+bool mu_walkable_lacks_memory(const mu_walkable *walkable) {
+    return atomic_load_explicit(&walkable->lacks_memory, memory_order_relaxed);
+}
+
+void mu_walkable_note_no_memory(const mu_walkable *walkable) {
+    /* That something could not be made is no part of what a walkable says. */
+    atomic_store_explicit(&((mu_walkable *)(uintptr_t)walkable)->lacks_memory, true,
+                          memory_order_relaxed);
 }
 
 mu_walkable *mu_walkable_create(const mu_site *site, mu_diags *diags) {

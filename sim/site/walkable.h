@@ -74,6 +74,12 @@ typedef struct mu_walkable mu_walkable;
 mu_walkable *mu_walkable_create(const mu_site *site, mu_diags *diags);
 void mu_walkable_destroy(mu_walkable *walkable);
 
+/* Much is made only once it is asked for. Where there is no memory for it, no way is found that there
+ * may be: whoever plays a run has to ask whether that has happened, and stop. It stays so. Any
+ * thread may. */
+bool mu_walkable_lacks_memory(const mu_walkable *walkable);
+void mu_walkable_note_no_memory(const mu_walkable *walkable);
+
 uint32_t mu_walkable_area_count(const mu_walkable *walkable);
 /* Asked for at every turn, so without a call: the areas' address comes first in a walkable. */
 static inline const mu_area *mu_walkable_area(const mu_walkable *walkable, uint32_t area) {

@@ -165,6 +165,7 @@ struct mu_walkable {
     mu_field_grid **assembly; /* per assembly point: the field to it (assembly.h) */
     struct mu_shared_fields *shared; /* shared.h */
     _Atomic(struct mu_route_cache *) spare_routes[MU_ROUTES_SPARE]; /* of runs that have ended */
+    _Atomic bool lacks_memory; /* mu_walkable_lacks_memory */
 };
 
 _Static_assert(offsetof(struct mu_walkable, areas) == 0, "where mu_walkable_area looks");

@@ -13,24 +13,25 @@
     MU_MEASURE(reached_50_s, "s", LESS, 1, N_("Half of all occupants were alerted"))               \
     MU_MEASURE(reached_95_s, "s", LESS, 1, N_("95 % of all occupants were alerted"))               \
     MU_MEASURE(reached_share, "1", MORE, 0, N_("Share of occupants who were alerted"))             \
-    MU_MEASURE(messages_sent, "messages", NONE, 0, N_("Messages sent"))                            \
-    MU_MEASURE(messages_lost, "messages", LESS, 0, N_("Messages lost"))                            \
-    MU_MEASURE(exposed_peak, "persons", LESS, 0,                                                   \
+    MU_MEASURE(messages_sent, N_("messages"), NONE, 0, N_("Messages sent"))                        \
+    MU_MEASURE(messages_lost, N_("messages"), LESS, 0, N_("Messages lost"))                        \
+    MU_MEASURE(exposed_peak, N_("persons"), LESS, 0,                                               \
                N_("Most occupants at once inside the policy's radius"))                            \
-    MU_MEASURE(exposed_person_s, "person s", LESS, 0,                                              \
+    MU_MEASURE(exposed_person_s, N_("person s"), LESS, 0,                                          \
                N_("Time spent inside the policy's radius, all occupants together"))                \
     MU_MEASURE(treated_share, "1", MORE, 0, N_("Share of casualties who were treated"))            \
     MU_MEASURE(treated_s, "s", LESS, 1, N_("The last casualty was treated"))                       \
     MU_MEASURE(taken_s, "s", LESS, 1, N_("The last casualty had left the site"))                   \
     MU_MEASURE(roll_compared_s, "s", LESS, 1, N_("The roll-call was compared with the lists"))     \
     MU_MEASURE(roll_closed_s, "s", LESS, 1, N_("Nobody was missing any more"))                     \
-    MU_MEASURE(held_person_s, "person s", LESS, 0, N_("Time spent held, all persons together"))    \
+    MU_MEASURE(held_person_s, N_("person s"), LESS, 0,                                             \
+               N_("Time spent held, all persons together"))                                        \
     MU_MEASURE(secured_s, "s", LESS, 1, N_("The locked-down zone was secured"))                    \
     MU_MEASURE(known_half_s, "s", LESS, 1, N_("Half of those in shelter had answered"))            \
-    MU_MEASURE(aegl2_persons, "persons", LESS, 0, N_("Occupants who reached AEGL-2 or more"))      \
-    MU_MEASURE(aegl2_person_s, "person s", LESS, 0,                                                \
+    MU_MEASURE(aegl2_persons, N_("persons"), LESS, 0, N_("Occupants who reached AEGL-2 or more"))  \
+    MU_MEASURE(aegl2_person_s, N_("person s"), LESS, 0,                                            \
                N_("Time spent in air at or above AEGL-2, all persons together"))                   \
-    MU_MEASURE(clauses_missed, "clauses", LESS, 0, N_("Clauses missed"))                           \
-    MU_MEASURE(clauses_met, "clauses", MORE, 0, N_("Clauses met"))
+    MU_MEASURE(clauses_missed, N_("clauses"), LESS, 0, N_("Clauses missed"))                       \
+    MU_MEASURE(clauses_met, N_("clauses"), MORE, 0, N_("Clauses met"))
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study/merge.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,17 @@ static mu_status take_part(mu_store *store, const char *part, uint32_t count, ui
                : status;
 }
 
+/* What stands in a part does not fit together: that is said of the part, not of what is made. */
+static mu_status blame(const mu_store *store, const char *part, mu_status status,
+                       mu_diags *diags) {
+    const int code = sqlite3_errcode(store->db);
+    if (status == MU_ERR_IO &&
+        (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CONSTRAINT)) {
+        return refuse(part, diags, _("this part is damaged: take it away, and play it again"));
+    }
+    return status;
+}
+
 static mu_status take_all(mu_store *store, const char *const *parts, uint32_t count,
                           mu_diags *diags) {
     uint8_t *seen = calloc((size_t)count + 1, 1);
@@ -109,6 +121,7 @@ static mu_status take_all(mu_store *store, const char *const *parts, uint32_t co
         }
         if (status == MU_OK) {
             status = take_part(store, parts[i], count, seen, i == 0, diags);
+            status = blame(store, parts[i], status, diags);
         }
         if (status == MU_OK) {
             status = mu_store_run(store, "COMMIT; DETACH DATABASE part", diags);

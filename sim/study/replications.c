@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "drill/run.h"
 
 /* Records of all logs kept together: 40 bytes each. */
@@ -87,12 +88,19 @@ static mu_status explain_failure(uint32_t replication, mu_status status, mu_diag
     if (status == MU_ERR_MEMORY) {
         mu_diags_add(diags, MU_ERROR, "memory", NULL, _("run fewer jobs at the same time"),
                      _("there is not enough memory for replication %u"), replication);
+    } else if (status == MU_ERR_LIMIT) {
+        char events[MU_LIMIT_ROOM], instant[MU_LIMIT_ROOM], records[MU_LIMIT_ROOM];
+        mu_diags_add(diags, MU_ERROR, "run.stopped", NULL,
+                     _("look for steps that start each other without taking any time, or shorten "
+                       "horizon_s; 'muster doctor --limits' lists the limits"),
+                     _("replication %u would not end: it was to take more than %s events, %s of them "
+                       "at one moment, or %s records"),
+                     replication, mu_limit_say(MU_RUN_EVENTS_MOST, "1", events),
+                     mu_limit_say(MU_INSTANT_EVENTS_MOST, "1", instant),
+                     mu_limit_say(MU_LOG_RECORDS_MOST, "1", records));
     } else {
         mu_diags_add(diags, MU_ERROR, "run.stopped", NULL, NULL,
-                     status == MU_ERR_LIMIT
-                         ? _("replication %u could not go on: a documented limit was exceeded")
-                         : _("replication %u could not go on"),
-                     replication);
+                     _("replication %u could not go on"), replication);
     }
     return status;
 }

@@ -16,8 +16,6 @@ typedef struct mu_study_progress {
     _Atomic uint32_t done; /* replications finished */
 } mu_study_progress;
 
-enum { MU_STUDY_REPS_MOST = 1000000 };
-
 /* Hears the log of every replication once it has been read: from any thread, in any order. */
 typedef struct mu_study_hearer {
     mu_status (*hear)(void *to, const mu_log *log, const mu_run_end *end, uint32_t replication);

@@ -25,44 +25,69 @@ static uint32_t count_rows(mu_store *store, const char *sql) {
     return count > 0 ? (uint32_t)count : 0;
 }
 
-static void read_incident(mu_arena *arena, sqlite3_stmt *row, void *out) {
-    *(mu_results_incident *)out = (mu_results_incident){.id = copy(arena, row, 1),
-                                                        .file = copy(arena, row, 2),
-                                                        .starts_at = copy(arena, row, 3),
-                                                        .name = copy_text(arena, row, 4),
-                                                        .horizon_s = sqlite3_column_double(row, 6)};
+/* One row; false where it lacks what the program has always written. */
+typedef bool row_reader(mu_arena *arena, sqlite3_stmt *row, void *out);
+
+static bool read_incident(mu_arena *arena, sqlite3_stmt *row, void *out) {
+    mu_results_incident *incident = out;
+    *incident = (mu_results_incident){.id = copy(arena, row, 1),
+                                      .file = copy(arena, row, 2),
+                                      .starts_at = copy(arena, row, 3),
+                                      .name = copy_text(arena, row, 4),
+                                      .horizon_s = sqlite3_column_double(row, 6)};
+    return incident->id != NULL && incident->file != NULL && isfinite(incident->horizon_s);
 }
 
-static void read_arm(mu_arena *arena, sqlite3_stmt *row, void *out) {
-    *(mu_results_arm *)out = (mu_results_arm){
+static bool read_arm(mu_arena *arena, sqlite3_stmt *row, void *out) {
+    mu_results_arm *arm = out;
+    *arm = (mu_results_arm){
         .id = copy(arena, row, 1), .policy = copy(arena, row, 2), .name = copy_text(arena, row, 3)};
+    return arm->id != NULL;
 }
 
-static void read_clause(mu_arena *arena, sqlite3_stmt *row, void *out) {
-    *(mu_results_clause *)out = (mu_results_clause){.id = copy(arena, row, 1),
-                                                    .title = copy_text(arena, row, 2),
-                                                    .severity = sqlite3_column_int(row, 4)};
+static bool read_clause(mu_arena *arena, sqlite3_stmt *row, void *out) {
+    mu_results_clause *clause = out;
+    *clause = (mu_results_clause){.id = copy(arena, row, 1),
+                                  .title = copy_text(arena, row, 2),
+                                  .severity = sqlite3_column_int(row, 4)};
+    return clause->id != NULL;
 }
 
-/* Rows whose first column numbers them, into an array. */
+static void note_memory(mu_store *store, const mu_arena *arena) {
+    if (sqlite3_errcode(store->db) == SQLITE_NOMEM || mu_arena_lacks_memory(arena)) {
+        store->failed = SQLITE_NOMEM;
+    }
+}
+
+/* Rows whose first column numbers them from 0 on, into an array. */
 static mu_status read_rows(mu_store *store, mu_arena *arena, const char *sql, size_t size,
-                           uint32_t count, void (*read)(mu_arena *, sqlite3_stmt *, void *),
-                           void **out, mu_diags *diags) {
+                           uint32_t count, row_reader *read, void **out, mu_diags *diags) {
     sqlite3_stmt *statement = mu_store_prepare(store, sql, diags);
     char *rows = mu_arena_array(arena, (size_t)count + 1, size);
     if (statement == NULL || rows == NULL) {
         sqlite3_finalize(statement);
         return statement == NULL ? MU_ERR_IO : MU_ERR_MEMORY;
     }
-    while (sqlite3_step(statement) == SQLITE_ROW) {
-        const int64_t at = sqlite3_column_int64(statement, 0);
-        if (at >= 0 && at < count) {
-            read(arena, statement, rows + (size_t)at * size);
-        }
+    uint32_t seen = 0;
+    int stepped = SQLITE_DONE;
+    while (seen < count && (stepped = sqlite3_step(statement)) == SQLITE_ROW &&
+           sqlite3_column_int64(statement, 0) == seen &&
+           read(arena, statement, rows + (size_t)seen * size)) {
+        note_memory(store, arena); /* a text may be missing that there is */
+        seen++;
+    }
+    note_memory(store, arena);
+    mu_status status = MU_OK;
+    if (store->failed == SQLITE_NOMEM) {
+        status = MU_ERR_MEMORY;
+    } else if (stepped != SQLITE_ROW && stepped != SQLITE_DONE) {
+        status = mu_store_complain(store, diags);
+    } else if (seen < count) {
+        status = mu_store_complain_damage(store, diags);
     }
     sqlite3_finalize(statement);
     *out = rows;
-    return MU_OK;
+    return status;
 }
 
 static const char *read_key(mu_store *store, mu_arena *arena, const char *key) {
@@ -84,23 +109,31 @@ mu_status mu_results_read(mu_store *store, mu_arena *arena, mu_diags *diags, mu_
     out->arms.count = count_rows(store, "SELECT count(*) FROM arm");
     out->clauses.count = count_rows(store, "SELECT count(*) FROM clause");
     out->complete = count_rows(store, "SELECT count(*) FROM cell WHERE runs IS NULL") == 0;
-    mu_status status =
-        read_rows(store, arena,
-                  "SELECT incident, id, file, starts_at, name_en, name_zh, horizon_s FROM incident",
-                  sizeof(mu_results_incident), out->incidents.count, read_incident,
-                  (void **)(void *)&out->incidents.items, diags);
+    mu_status status = read_rows(store, arena,
+                                 "SELECT incident, id, file, starts_at, name_en, name_zh, "
+                                 "horizon_s FROM incident ORDER BY 1",
+                                 sizeof(mu_results_incident), out->incidents.count, read_incident,
+                                 (void **)(void *)&out->incidents.items, diags);
     if (status == MU_OK) {
-        status = read_rows(store, arena, "SELECT arm, name, policy, name_en, name_zh FROM arm",
+        status = read_rows(store, arena,
+                           "SELECT arm, name, policy, name_en, name_zh FROM arm ORDER BY 1",
                            sizeof(mu_results_arm), out->arms.count, read_arm,
                            (void **)(void *)&out->arms.items, diags);
     }
     if (status == MU_OK) {
-        status =
-            read_rows(store, arena, "SELECT clause, id, title_en, title_zh, severity FROM clause",
-                      sizeof(mu_results_clause), out->clauses.count, read_clause,
-                      (void **)(void *)&out->clauses.items, diags);
+        status = read_rows(store, arena,
+                           "SELECT clause, id, title_en, title_zh, severity FROM clause ORDER BY 1",
+                           sizeof(mu_results_clause), out->clauses.count, read_clause,
+                           (void **)(void *)&out->clauses.items, diags);
     }
-    return status;
+    if (status == MU_OK && store->failed != 0 && store->failed != SQLITE_NOMEM) {
+        const mu_where where = {.file = store->path};
+        mu_diags_add(diags, MU_ERROR, "results", &where, NULL, _("the results: %s"),
+                     sqlite3_errstr(store->failed));
+        return MU_ERR_IO;
+    }
+    return status == MU_OK && (store->failed != 0 || mu_arena_lacks_memory(arena)) ? MU_ERR_MEMORY
+                                                                                   : status;
 }
 
 typedef struct limits {

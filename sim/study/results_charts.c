@@ -255,9 +255,10 @@ typedef struct band {
     double low[MU_CURVE_POINTS], middle[MU_CURVE_POINTS], high[MU_CURVE_POINTS];
 } band;
 
-static bool find_band(const mu_series *series, band *out) {
+static bool find_band(mu_page *page, const mu_series *series, band *out) {
     double *values = malloc(((size_t)series->count + 1) * sizeof *values);
     bool any = false;
+    page->no_memory = page->no_memory || values == NULL;
     for (uint32_t k = 0; k < MU_CURVE_POINTS; k++) {
         uint32_t count = 0;
         for (uint32_t run = 0; values != NULL && run < series->count; run++) {
@@ -315,7 +316,8 @@ static void draw_middle(mu_page *page, const char *class_name, const scale *s, c
 bool mu_results_bands(mu_page *page, const mu_compare_given *given, const mu_arm_names *names) {
     static const mu_pair_finding seconds = {.unit = "s"};
     band x, y;
-    const bool any_x = find_band(given->x, &x), any_y = find_band(given->y, &y);
+    const bool any_x = find_band(page, given->x, &x);
+    const bool any_y = find_band(page, given->y, &y);
     if (!any_x && !any_y) {
         return false;
     }

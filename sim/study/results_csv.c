@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/csv_out.h"
 #include "core/file_out.h"
 #include "core/json_out.h"
 #include "study/store_inside.h"
 
-enum { CLAUSES_MOST = 4096 };
 
 typedef struct clause_names {
-    char *ids[CLAUSES_MOST];
+    char *ids[MU_CLAUSES_MOST];
     uint32_t count;
 } clause_names;
 
@@ -23,22 +23,21 @@ static mu_status read_clauses(mu_store *store, clause_names *names, mu_diags *di
     if (statement == NULL) {
         return MU_ERR_IO;
     }
-    while (sqlite3_step(statement) == SQLITE_ROW && names->count < CLAUSES_MOST) {
-        names->ids[names->count++] = strdup((const char *)sqlite3_column_text(statement, 0));
+    while (sqlite3_step(statement) == SQLITE_ROW && names->count < MU_CLAUSES_MOST) {
+        const char *id = (const char *)sqlite3_column_text(statement, 0);
+        names->ids[names->count] = id != NULL ? strdup(id) : NULL;
+        if (names->ids[names->count] == NULL) {
+            sqlite3_finalize(statement);
+            return id != NULL ? MU_ERR_MEMORY : mu_store_complain_damage(store, diags);
+        }
+        names->count++;
     }
     sqlite3_finalize(statement);
     return MU_OK;
 }
 
 static void put_quoted(FILE *out, const char *text) {
-    (void)fputc('"', out);
-    for (; text != NULL && *text != '\0'; text++) {
-        if (*text == '"') {
-            (void)fputc('"', out);
-        }
-        (void)fputc(*text, out);
-    }
-    (void)fputc('"', out);
+    mu_csv_put(out, text != NULL ? text : "", true);
 }
 
 /* The columns that say which run it is. */
@@ -111,7 +110,9 @@ mu_status mu_results_csv(mu_store *store, const char *path, mu_diags *diags) {
     mu_file_out file;
     mu_status status = read_clauses(store, &names, diags);
     sqlite3_stmt *run = status == MU_OK ? select_runs(store, diags) : NULL;
-    status = run == NULL ? MU_ERR_IO : mu_file_out_open(path, &file, diags);
+    status = status != MU_OK ? status
+             : run == NULL   ? MU_ERR_IO
+                             : mu_file_out_open(path, &file, diags);
     if (status == MU_OK) {
         (void)fputs("incident,arm,replication,name,unit,value,verdict\r\n", file.stream);
         int stepped;

@@ -26,7 +26,8 @@ typedef struct writing {
     ".arm-x{fill:none;stroke:#7b858d;stroke-width:2.2;stroke-dasharray:7 4}"                       \
     ".arm-y{fill:none;stroke:var(--accent);stroke-width:2.6}\n"                                    \
     ".arm-band-x{fill:#7b858d;fill-opacity:.16}"                                                   \
-    ".arm-band-y{fill:var(--accent);fill-opacity:.16}\n"
+    ".arm-band-y{fill:var(--accent);fill-opacity:.16}\n"                                           \
+    ".differences .number{white-space:normal}.differences th,.differences td{padding-right:6px}\n"
 
 static void put_element(mu_page *page, const char *tag, const char *class_name, const char *text) {
     mu_page_print(page, "<%s%s%s%s>", tag, class_name != NULL ? " class=\"" : "",
@@ -200,7 +201,7 @@ static void write_table(writing *w, const mu_results *results, const mu_comparis
                                     _("p, corrected"),
                                     ""};
     put_element(&w->page, "h3", NULL, _("Everything that differs in any run"));
-    mu_page_put(&w->page, "<table>\n<thead><tr>");
+    mu_page_put(&w->page, "<table class=\"differences\">\n<thead><tr>");
     for (int k = 0; k < 9; k++) {
         if (headings[k] != NULL) {
             put_element(&w->page, "th", k == 0 || k == 8 ? NULL : "number", headings[k]);

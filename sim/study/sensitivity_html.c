@@ -32,7 +32,8 @@ static const char *say_explained(const writing *w, mu_said out) {
     const mu_unknowns_report *r = w->report;
     if (r->number < MU_MEASURE_COUNT) {
         const mu_measure_info measure = mu_measure_get(r->number);
-        (void)snprintf(out, MU_SAID_ROOM, _("%.300s (unit: %s)"), _(measure.meaning), measure.unit);
+        (void)snprintf(out, MU_SAID_ROOM, _("%.300s (unit: %s)"), _(measure.meaning),
+                       _(measure.unit));
     } else {
         const mu_results_clause *clause = &r->results->clauses.items[r->number - MU_MEASURE_COUNT];
         (void)snprintf(out, MU_SAID_ROOM, _("Share of runs that meet %s %.300s"), clause->id,

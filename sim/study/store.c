@@ -21,10 +21,19 @@ mu_status mu_store_complain(mu_store *store, mu_diags *diags) {
             ? _("make room on the disk and start the same command again: it goes on "
                 "with the runs that are missing")
         : code == SQLITE_BUSY || code == SQLITE_LOCKED ? _("another program is writing to it")
-                                                       : NULL;
+        : code == SQLITE_CORRUPT || code == SQLITE_NOTADB
+            ? _("the file is damaged: take it away, and play the study again")
+            : NULL;
     mu_diags_add(diags, MU_ERROR, "results", &where, advice, _("the results: %s"),
                  sqlite3_errmsg(store->db));
     return code == SQLITE_NOMEM ? MU_ERR_MEMORY : MU_ERR_IO;
+}
+
+mu_status mu_store_complain_damage(mu_store *store, mu_diags *diags) {
+    const mu_where where = {.file = store->path};
+    mu_diags_add(diags, MU_ERROR, "results.damaged", &where, _("make it again with 'muster batch'"),
+                 _("the results are damaged: rows are missing, or are not what Muster writes"));
+    return MU_ERR_INPUT;
 }
 
 mu_status mu_store_run(mu_store *store, const char *sql, mu_diags *diags) {
@@ -65,6 +74,14 @@ void mu_store_bind_hash(sqlite3_stmt *statement, int place, uint64_t hash) {
     mu_store_bind_text(statement, place, text);
 }
 
+/* Whoever asks for a lot looks once at the end whether all could be answered. */
+static void note_failure(mu_store *store) {
+    const int code = sqlite3_errcode(store->db);
+    if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE) {
+        store->failed = code;
+    }
+}
+
 int64_t mu_store_ask(mu_store *store, const char *sql) {
     sqlite3_stmt *statement = NULL;
     int64_t value = -1;
@@ -72,6 +89,7 @@ int64_t mu_store_ask(mu_store *store, const char *sql) {
         sqlite3_step(statement) == SQLITE_ROW) {
         value = sqlite3_column_int64(statement, 0);
     }
+    note_failure(store);
     sqlite3_finalize(statement);
     return value;
 }
@@ -98,6 +116,7 @@ bool mu_store_key(mu_store *store, const char *key, char *out, size_t room) {
             (void)snprintf(out, room, "%s", text != NULL ? text : "");
         }
     }
+    note_failure(store);
     sqlite3_finalize(statement);
     return found;
 }
@@ -296,12 +315,18 @@ mu_status mu_store_open(const char *path, const mu_store_origin *origin, mu_diag
     mu_store *store = NULL;
     mu_status status =
         mu_store_connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diags, &store);
+    int64_t tables = 0;
+    if (status == MU_OK) { /* before anything is changed: it may be another program's */
+        tables = mu_store_ask(store, "SELECT count(*) FROM sqlite_master");
+        status = tables < 0   ? mu_store_complain(store, diags)
+                 : tables > 0 ? check_same(store, origin, diags)
+                              : MU_OK;
+    }
     if (status == MU_OK) {
         status = mu_store_run(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;", diags);
     }
-    if (status == MU_OK) {
-        const bool has_tables = mu_store_ask(store, "SELECT 1 FROM sqlite_master LIMIT 1") == 1;
-        status = has_tables ? check_same(store, origin, diags) : create(store, origin, diags);
+    if (status == MU_OK && tables == 0) {
+        status = create(store, origin, diags);
     }
     if (status == MU_OK) {
         status = mu_store_run(store, "BEGIN IMMEDIATE", diags);

@@ -11,6 +11,7 @@ struct mu_store {
     sqlite3 *db;
     char *path;
     sqlite3_stmt *put; /* a run; NULL until needed */
+    int failed; /* why a question (mu_store_ask, mu_store_key) found no answer; 0 = none failed */
 };
 
 /* Opens the file; on failure *out may still have to be closed. */
@@ -18,6 +19,8 @@ MU_MUST_USE mu_status mu_store_connect(const char *path, int flags, mu_diags *di
                                        mu_store **out);
 /* Says in `diags` what SQLite complains of. */
 mu_status mu_store_complain(mu_store *store, mu_diags *diags);
+/* Says that rows are missing or are not what the program writes. */
+MU_MUST_USE mu_status mu_store_complain_damage(mu_store *store, mu_diags *diags);
 MU_MUST_USE mu_status mu_store_run(mu_store *store, const char *sql, mu_diags *diags);
 /* NULL with the reason in `diags`. */
 sqlite3_stmt *mu_store_prepare(mu_store *store, const char *sql, mu_diags *diags);

@@ -96,8 +96,6 @@ typedef struct mu_study_plan {
     MU_LIST_OF(mu_arm) arms;  /* the first is what the others are compared with */
 } mu_study_plan;
 
-enum { MU_STUDY_ARMS_MOST = 10000, MU_STUDY_INCIDENTS_MOST = 16 };
-
 /* Reads a study file and lays out its arms; every fault in `diags`. Memory is the arena's. */
 MU_MUST_USE mu_status mu_study_read(const char *file, mu_arena *arena, mu_diags *diags,
                                     mu_study_plan *out);

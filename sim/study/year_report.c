@@ -161,8 +161,8 @@ static void open_clauses(mu_year_page *p) {
     const mu_column columns[] = {{_("Clause"), "id"},     {_("Demand"), "wide"},
                                  {_("Limit"), "mark"},    {_("Verdict"), "mark"},
                                  {_("How"), "mark"},      {_("Typical (worst)"), "number"},
-                                 {_("Met in"), "number"}, {_("Evidence"), NULL}};
-    mu_doc_table(&p->doc, "clauses", columns, 8);
+                                 {_("Met in"), "number"}, {_("Evidence"), "said"}};
+    mu_doc_table(&p->doc, "clauses evidence", columns, 8);
 }
 
 /* Missed ones by severity times share missed. */

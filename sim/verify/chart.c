@@ -33,7 +33,7 @@ const char mu_verify_style[] =
     "break-after:avoid}\n"
     "td.open{color:var(--soft);font-style:italic}td.good{color:var(--good)}"
     "td.bad{color:var(--bad);font-weight:700}\n"
-    "@media(max-width:700px){.sketches{grid-template-columns:repeat(2,1fr)}"
+    "@media screen and (max-width:700px){.sketches{grid-template-columns:repeat(2,1fr)}"
     ".pair{grid-template-columns:1fr}}\n";
 
 typedef struct frame {

@@ -24,7 +24,6 @@
 #include "verify/trajectory.h"
 
 #define MU_REPLAY_PER_M  1000.0 /* steps that positions are rounded to */
-#define MU_REPLAY_BYTES_MOST ((size_t)1 << 30)
 #define MU_REPLAY_KEYS   128U   /* frames from one key frame to the next */
 #define MU_REPLAY_ENDING ".replay"
 

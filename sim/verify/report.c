@@ -248,7 +248,7 @@ static void write_notes(writing *w, int suite) {
     mu_doc_list(&w->doc);
     for (uint32_t i = 0; i < w->v->count; i++) {
         const mu_case *given = w->v->items[i].given;
-        char text[1600], seeds[64];
+        char text[1600], seeds[64], mode[64];
         if (given == NULL || given->suite != suite) {
             continue;
         }
@@ -258,9 +258,10 @@ static void write_notes(writing *w, int suite) {
         } else {
             (void)snprintf(seeds, sizeof seeds, P_("%u seed", "%u seeds", w->v->items[i].seeds),
                            w->v->items[i].seeds);
+            (void)snprintf(mode, sizeof mode, _("mode \"%s\""),
+                           mu_motion_mode_name((mu_motion_mode)given->mode));
             (void)snprintf(text, sizeof text, "%s – %s. %s, %s. %s", given->id,
-                           say(w, &given->source), mu_motion_mode_name((mu_motion_mode)given->mode),
-                           seeds, say(w, &given->choices));
+                           say(w, &given->source), mode, seeds, say(w, &given->choices));
         }
         mu_doc_item(&w->doc, text);
     }

@@ -310,7 +310,8 @@ bool mu_scene_run(mu_scene *scene, mu_time until_us) {
         (until_us == MU_NEVER || mu_queue_first(mu_queue_of(&sim->world))->time_us <= until_us) &&
         mu_sim_next(sim, &event)) {
         handle(sim, &event);
-        if (mu_world_clock(&sim->world)->status != MU_OK || mu_crowd_reserve(sim) != MU_OK) {
+        if (mu_world_clock(&sim->world)->status != MU_OK || mu_crowd_reserve(sim) != MU_OK ||
+            mu_walkable_lacks_memory(scene->walkable)) {
             scene->failed = true;
             return false;
         }

@@ -6,6 +6,7 @@ people left, and the value of every clause with a start and an end. Shares no co
 usage: recompute.py LOG INCIDENT [POLICY]     prints {evacuation: …, clauses: {id: …}} as JSON
 """
 import json
+import math
 import pathlib
 import sys
 
@@ -109,7 +110,7 @@ def value_of(clause, records, end_us):
 
 
 def measured(clause, records):
-    """The number that a clause about numbers is judged on; 'none' where there is none."""
+    """The number that a clause about numbers is judged on; 'none' where it did not start."""
     start = times_of(records, clause["start"])[:1] if clause.get("start") else [(0, 0)]
     token, word, place = parse(clause["end"])
     names = [d["name"] for d in clause["demands"]]
@@ -127,7 +128,7 @@ def measured(clause, records):
             if value > demand["value"] if most else value < demand["value"]:
                 return value
             shown.append(value)
-    return shown[0] if shown else "none"
+    return shown[0] if shown else "none" if clause.get("start") and not start else "unmeasured"
 
 
 def is_comparable(clause):
@@ -168,6 +169,36 @@ def recompute(log, incident, policy=None):
         },
         "clauses": clauses,
     }
+
+
+def clause_differences(metrics, again):
+    """Where metrics.json of one run tells another value or verdict of a clause than was worked out; and
+    how many deadlines were compared."""
+    faults, deadlines = [], 0
+    for clause in metrics["clauses"]:
+        value = again["clauses"].get(clause["same_as"] or clause["id"])
+        if clause["id"] not in again["clauses"]:
+            continue
+        if value == "unmeasured":  # it might have come
+            if clause["runs"]:
+                faults.append(f"{clause['id']}: {clause['verdict']} without a number")
+        elif value == "none":
+            if clause["verdict"] != "not_exercised":
+                faults.append(f"{clause['id']}: {clause['verdict']} without a start")
+        elif value is None:
+            if clause["runs"] and not clause["never"]:
+                faults.append(f"{clause['id']}: {clause['median']}, but it never ended")
+        else:
+            deadlines += clause["kind"] == "deadline"
+            if not math.isclose(clause["median"], value, rel_tol=1e-9, abs_tol=1e-9):
+                faults.append(f"{clause['id']}: {clause['median']} against {value}")
+            limit = clause["limit"]
+            met = clause["kind"] not in ("deadline", "rate") or value <= limit
+            if clause["statistic"] in ("least", "most"):
+                met = value >= limit if clause["statistic"] == "least" else value <= limit
+            if (clause["met"] == 1) != met:
+                faults.append(f"{clause['id']}: {value} against {limit} gives {clause['verdict']}")
+    return faults, deadlines
 
 
 if __name__ == "__main__":

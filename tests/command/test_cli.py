@@ -16,7 +16,7 @@ import tempfile
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
-COMMANDS = ["run", "new", "edit", "show", "report", "pack", "observe", "ledger", "why", "batch", "compare", "fix", "hazop", "sensitivity", "merge",
+COMMANDS = ["run", "new", "edit", "show", "report", "pack", "observe", "ledger", "why", "diff", "batch", "compare", "fix", "hazop", "sensitivity", "merge",
             "check", "migrate", "lint", "audit", "year", "easi", "fit", "clauses", "schema", "import", "export",
             "verify", "bench", "doctor", "completion"]
 KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study",

@@ -6,7 +6,11 @@ or who else is somewhere else.
 usage: test_determinism.py MUSTER ROOT [SHARED]
 """
 import json
+import pathlib
+import re
+import subprocess
 import sys
+import tempfile
 
 from scenario import Office, Tally, records
 
@@ -35,6 +39,54 @@ def own_times(log):
     return {who: (alerted[who], moves.get(who)) for who in alerted}
 
 
+def diff(muster, *words):
+    done = subprocess.run([muster, "diff", *map(str, words), "--json"], capture_output=True, text=True,
+                          check=False)
+    return done.returncode, json.loads(done.stdout) if done.returncode < 2 else done.stderr
+
+
+def moved(line):
+    """The record a microsecond later."""
+    return re.sub(r'"t_us":(\d+)', lambda found: f'"t_us":{int(found[1]) + 1}', line, count=1)
+
+
+def test_diff(tally, muster, log, other, folder):
+    """muster diff names the first event that differs: of any record that was changed, left out or
+    added, and of the end."""
+    def written(name, lines):
+        path = folder / f"{name}.jsonl"
+        path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        return path
+
+    whole = written("whole", log)
+    status, said = diff(muster, whole, whole)
+    tally.check("a log is the same as itself", status == 0 and said["same"] and not said["partings"])
+    for at in (1, len(log) // 2, len(log) - 2):
+        status, said = diff(muster, whole, written("moved", [*log[:at], moved(log[at]), *log[at + 1:]]))
+        who = json.loads(log[at])
+        who = who.get("subject") or who.get("object") or who.get("place") or ""
+        tally.check(f"record {at - 1}, moved by a microsecond, is named with whose it is",
+                    status == 1 and said["same_records"] == at - 1 and said["a"]["line"] == log[at] and
+                    said["b"]["line"] == moved(log[at]) and
+                    [p["who"] for p in said["partings"]] == [who], said)
+        status, said = diff(muster, whole, written("less", [*log[:at], *log[at + 1:]]))
+        kind = json.loads(log[at])["kind"]
+        tally.check(f"record {at - 1}, left out, is named, and one of its kind is missing",
+                    status == 1 and said["same_records"] == at - 1 and
+                    [(k["kind"], k["a"] - k["b"]) for k in said["kinds"]] == [(kind, 1)], said["kinds"])
+    end = re.sub(r'(state_hash":")(.)', lambda f: f[1] + ("0" if f[2] != "0" else "1"), log[-1])
+    status, said = diff(muster, whole, written("end", [*log[:-1], end]))
+    tally.check("another state at the end is told from another event",
+                status == 1 and said["same_records"] == len(log) - 2 and not said["same_end"], said)
+    status, said = diff(muster, whole, written("other", other))
+    first = next(i for i, (a, b) in enumerate(zip(log[1:], other[1:])) if a != b)
+    tally.check("of two seeds, too", status == 1 and said["same_records"] == first and
+                said["parting_count"] > len(said["partings"]) == 10, said["same_records"])
+    for name, lines in (("cut short", log[:-1]), ("no log", ["{}"]), ("no record", [log[0], "x", log[-1]])):
+        status, said = diff(muster, whole, written("bad", lines))
+        tally.check(f"{name}: said so", status == 2 and "bad.jsonl" in said, said)
+
+
 def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
@@ -47,6 +99,8 @@ def main():
     tally.check("same seed, same state hash", log[-1] == again[-1], f"{log[-1]} {again[-1]}")
     _, _, other = office.run(muster, "--reps", "1", "--seed", "6")
     tally.check("another seed, another log", other[1:] != log[1:])
+    with tempfile.TemporaryDirectory() as folder:
+        test_diff(tally, muster, log, other, pathlib.Path(folder))
 
     one, one_text, _ = office.run(muster, "--reps", "4", "--seed", "5", "--jobs", "1")
     _, two_text, _ = office.run(muster, "--reps", "4", "--seed", "5", "--jobs", "2")

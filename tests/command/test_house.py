@@ -64,14 +64,17 @@ def check_public_headers(root):
 
 
 def check_quiet(root):
-    faults = []
+    faults, clocks = [], []
     banned = re.compile(r"\b(printf|puts|putchar|exit|abort|perror)\s*\(|\bstd(out|err)\b|SDL")
     for path in sources(root, "sim", "include"):
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        if re.search(r"\b(time|clock_gettime|gettimeofday|localtime(_r)?|gmtime(_r)?)\s*\(", text):
+            clocks.append(path.name)
         for number, line in enumerate(text.splitlines(), 1):
             if banned.search(line):
                 faults.append(f"{path.relative_to(root)}:{number}: {line.strip()}")
     report("sim/ prints nothing, never exits, knows no window", faults)
+    report("sim/ knows no clock on the wall", clocks)
 
 
 def check_render(root):

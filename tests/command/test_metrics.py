@@ -130,27 +130,7 @@ def check_recount(metrics, log, incident):
               for key in ("mean_s", "last_s")
               if not close(evacuation[key], again["evacuation"][key])]
     report("people left when the log says", faults)
-    faults, deadlines = [], 0
-    for clause in metrics["clauses"]:
-        value = again["clauses"].get(clause["same_as"] or clause["id"])
-        if clause["id"] not in again["clauses"]:
-            continue
-        if value == "none":
-            if clause["verdict"] != "not_exercised":
-                faults.append(f"{clause['id']}: {clause['verdict']} without a start")
-        elif value is None:
-            if clause["runs"] and not clause["never"]:
-                faults.append(f"{clause['id']}: {clause['median']}, but it never ended")
-        else:
-            deadlines += clause["kind"] == "deadline"
-            if not close(clause["median"], value):
-                faults.append(f"{clause['id']}: {clause['median']} against {value}")
-            limit = clause["limit"]
-            met = clause["kind"] not in ("deadline", "rate") or value <= limit
-            if clause["statistic"] in ("least", "most"):
-                met = value >= limit if clause["statistic"] == "least" else value <= limit
-            if (clause["met"] == 1) != met:
-                faults.append(f"{clause['id']}: {value} against {limit} gives {clause['verdict']}")
+    faults, deadlines = recompute.clause_differences(metrics, again)
     if deadlines < 10:
         faults.append(f"only {deadlines} deadlines to compare")
     report(f"{deadlines} deadlines and the other clauses have the log's own times", faults)

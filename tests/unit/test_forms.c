@@ -2,9 +2,11 @@
 /* Everything in every example file can be made, changed and deleted by the editor's own operations.
  * Each file is written anew, from nothing, by what the forms do: a record is added, and into each
  * row is typed what the form of the example shows there. The result says the same. Then every
- * value is changed and every record and member taken away, and all of it taken back to the byte. */
+ * value is changed and every record and member taken away, and all of it taken back to the byte.
+ * Records that no example has are made, too: none that a file can hold is left out. */
 #include <check.h>
 #include <dirent.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,9 @@
 #include <cjson/cJSON.h>
 
 #include "audit/easi.h"
+#include "core/i18n.h"
 #include "core/loader.h"
+#include "edit/form.h"
 #include "edit/project.h"
 #include "effort.h"
 #include "muster/project.h"
@@ -29,8 +33,15 @@ static const mu_file_kind *const kinds[] = {&mu_year_file,   &mu_study_file, &mu
 
 enum { FILES_MOST = 400, PLACE = 400 };
 
+/* Types of records of which one was taken apart, member by member. */
+typedef struct seen_types {
+    const mu_record_type *items[400];
+    uint32_t count;
+} seen_types;
+
 typedef struct book {
     mu_project *project;
+    seen_types *seen;
     mu_diags *diags;
     uint32_t example, copy; /* papers */
     const char *name;
@@ -58,6 +69,7 @@ static rows rows_of(const book *b, uint32_t paper, const char *pointer) {
         *row = form->rows[k]; /* keys and words of a choice are those of the tables */
         row->value = strdup(row->value != NULL ? row->value : "");
         row->other = row->other != NULL ? strdup(row->other) : NULL;
+        row->shown = row->shown != NULL ? strdup(row->shown) : NULL;
     }
     return out;
 }
@@ -66,6 +78,7 @@ static void drop_rows(rows r) {
     for (uint32_t k = 0; k < r.count; k++) {
         free((void *)r.items[k].value);
         free((void *)r.items[k].other);
+        free((void *)r.items[k].shown);
     }
     free(r.items);
 }
@@ -76,8 +89,9 @@ static void rebuild(book *b, const char *from, const char *to);
 
 static void type_row(book *b, const char *to, const mu_form_row *row) {
     char why[300] = "";
-    const mu_status status = mu_project_enter(b->project, b->copy, to, row->key, row->value,
-                                              row->other, why, sizeof why);
+    const char *typed = row->shown != NULL ? row->shown : row->value; /* as people see it */
+    const mu_status status =
+        mu_project_enter(b->project, b->copy, to, row->key, typed, row->other, why, sizeof why);
     ck_assert_msg(status == MU_OK, "%s: %s/%s = %.80s: %s", b->name, to, row->key, row->value, why);
     b->values++;
 }
@@ -217,6 +231,28 @@ static void change_row(book *b, const char *record, const mu_form_row *row) {
 
 static void unmake(book *b, const char *record);
 
+static bool is_seen(const seen_types *seen, const mu_record_type *type) {
+    bool is = false;
+    for (uint32_t k = 0; k < seen->count; k++) {
+        is = is || seen->items[k] == type;
+    }
+    return is;
+}
+
+/* A record of a type that no example had so far. */
+static bool make_inner(book *b, const char *inner, mu_form_row *row) {
+    char made[PLACE];
+    if (is_seen(b->seen, mu_project_type(b->project, b->copy, inner))) {
+        return false;
+    }
+    row->count = row->kind == MU_FORM_RECORDS;
+    ck_assert_int_eq(row->kind == MU_FORM_RECORDS
+                         ? mu_project_add_record(b->project, b->copy, inner, made, sizeof made)
+                         : mu_project_set(b->project, b->copy, inner, "{}"),
+                     MU_OK);
+    return true;
+}
+
 static void unmake_inner(book *b, const char *inner, const mu_form_row *row) {
     if (row->kind == MU_FORM_RECORD) {
         unmake(b, inner);
@@ -240,13 +276,17 @@ static void unmake_inner(book *b, const char *inner, const mu_form_row *row) {
  * as a whole. */
 static void unmake(book *b, const char *record) {
     char inner[PLACE];
+    const mu_record_type *type = mu_project_type(b->project, b->copy, record);
+    if (!is_seen(b->seen, type) && b->seen->count < 400) {
+        b->seen->items[b->seen->count++] = type;
+    }
     const rows r = rows_of(b, b->copy, record);
     for (uint32_t k = 0; k < r.count; k++) {
-        const mu_form_row *row = &r.items[k];
+        mu_form_row *row = &r.items[k];
         snprintf(inner, sizeof inner, "%s/%s", record, row->key);
         if (row->kind != MU_FORM_RECORD && row->kind != MU_FORM_RECORDS) {
             change_row(b, record, row);
-        } else if (row->is_given) {
+        } else if (row->is_given || make_inner(b, inner, row)) {
             unmake_inner(b, inner, row);
         }
     }
@@ -346,10 +386,10 @@ static void expect_saved_unchanged(book *b, const char *path) {
     ck_assert(first.st_ino == second.st_ino && first.st_mtim.tv_nsec == second.st_mtim.tv_nsec);
 }
 
-static book work_on(const char *path, const char *name) {
+static book work_on(const char *path, const char *name, seen_types *seen) {
     char *site = strdup(source_path("scenarios/head-office/site.json"));
     const mu_project_def def = {.path = site, .kinds = kinds};
-    book b = {.diags = mu_diags_create(), .name = name};
+    book b = {.seen = seen, .diags = mu_diags_create(), .name = name};
     b.project = mu_project_open(&def, b.diags);
     ck_assert_ptr_nonnull(b.project);
     b.example = mu_project_add_file(b.project, path, b.diags);
@@ -395,10 +435,11 @@ static bool has_a_table_here(const char *path) {
 START_TEST(every_example_is_made_changed_and_deleted) {
     char(*files)[512] = calloc(FILES_MOST, sizeof *files);
     const uint32_t count = list_files(source_path("scenarios"), files, 0);
+    seen_types seen = {.count = 0};
     uint32_t worked = 0, records = 0, values = 0, changed = 0, removed = 0;
     for (uint32_t k = 0; k < count; k += EFFORT(1, 8)) {
         if (has_a_table_here(files[k])) {
-            const book b = work_on(files[k], strrchr(files[k], '/') + 1);
+            const book b = work_on(files[k], strrchr(files[k], '/') + 1, &seen);
             worked++;
             records += b.records;
             values += b.values;
@@ -409,7 +450,67 @@ START_TEST(every_example_is_made_changed_and_deleted) {
     printf("%u files, %u records, %u values typed, %u changed, %u taken away\n", worked, records,
            values, changed, removed);
     ck_assert_uint_gt(worked, EFFORT(60, 5));
+    const int kinds_seen = getenv("MUSTER_FORMS_ONLY") == NULL ? EFFORT(MU_PAPER_OTHER, 0) : 0;
+    for (int k = 0; k < kinds_seen; k++) {
+        const mu_record_type *types[MU_FIELD_TYPES_MOST];
+        const uint32_t all = mu_field_collect_types(mu_paper_file((mu_paper_kind)k)->root, types);
+        for (uint32_t t = 0; t < all; t++) {
+            ck_assert_msg(is_seen(&seen, types[t]), "no %s was made", types[t]->name);
+        }
+    }
     free(files);
+}
+END_TEST
+
+/* --- words of lists --- */
+
+static void speak(const char *language) {
+    char path[4096 + 16];
+    const ssize_t length = readlink("/proc/self/exe", path, 4096);
+    ck_assert_int_gt(length, 0);
+    path[length] = '\0';
+    strcpy(strrchr(path, '/'), "/../po");
+    ck_assert_ptr_nonnull(setlocale(LC_MESSAGES, "C.UTF-8"));
+    setenv("LANGUAGE", language, 1);
+    bindtextdomain(MU_TEXT_DOMAIN, path);
+    bind_textdomain_codeset(MU_TEXT_DOMAIN, "UTF-8");
+}
+
+/* Each word is called something, and what it is called leads back to it. */
+static uint32_t check_words(const mu_field *field, bool chinese) {
+    uint32_t k = 0;
+    for (; field->kind == MU_FIELD_ENUM && field->names[k] != NULL; k++) {
+        const char *word = field->names[k], *label = mu_project_word(field->name, word);
+        ck_assert_msg(label != word, "%s of %s has no name", word, field->name);
+        ck_assert_msg(mu_form_word(field, label) == word, "%s of %s: %s", word, field->name, label);
+        ck_assert_msg(!chinese || strpbrk(label, "\xe4\xe5\xe6\xe7\xe8\xe9") != NULL, "%s: %s",
+                      word, label);
+        ck_assert((field->flags & MU_FIELD_LIST) == 0 || strpbrk(label, ",") == NULL);
+    }
+    return k;
+}
+
+/* Verification cases are for those who make models: their measures keep the file's words. */
+START_TEST(every_word_of_a_list_has_a_name) {
+    const mu_file_kind *const all[] = {&mu_year_file, &mu_study_file, &mu_easi_file,
+                                       &mu_levers_file};
+    for (int turn = 0; turn < 2; turn++) {
+        uint32_t words = 0;
+        speak(turn == 0 ? "en" : "zh_CN");
+        for (int k = 0; k < MU_PAPER_OTHER + 4; k++) {
+            const mu_record_type *types[MU_FIELD_TYPES_MOST];
+            const mu_file_kind *file =
+                k < MU_PAPER_OTHER ? mu_paper_file((mu_paper_kind)k) : all[k - MU_PAPER_OTHER];
+            const uint32_t count = mu_field_collect_types(file->root, types);
+            for (uint32_t t = 0; t < count; t++) {
+                for (uint32_t f = 0; f < types[t]->field_count; f++) {
+                    words += check_words(&types[t]->fields[f], turn == 1);
+                }
+            }
+        }
+        ck_assert_uint_gt(words, 200);
+    }
+    speak("en");
 }
 END_TEST
 
@@ -417,6 +518,7 @@ int main(void) {
     Suite *suite = suite_create("forms");
     TCase *all = tcase_create("forms");
     tcase_set_timeout(all, 250);
+    tcase_add_test(all, every_word_of_a_list_has_a_name);
     tcase_add_test(all, every_example_is_made_changed_and_deleted);
     suite_add_tcase(suite, all);
     return run_suite(suite);

@@ -196,6 +196,11 @@ START_TEST(a_lift_is_drawn_and_goes) {
     ck_assert_uint_eq(scene->lift_count, 0);
     ck_assert_uint_eq(mu_project_subject(p, "/spaces/lift.1.L1").kind, MU_SUBJECT_NOTHING);
     ck_assert_uint_eq(scene->portal_count, 6);
+    /* and the floor is whole again */
+    const mu_scenery_room *whole = &scene->rooms[mu_project_subject(p, "/spaces/office.1").index];
+    ck_assert_uint_eq(scene->rings[whole->rings.first].count, 4);
+    ck_assert_double_eq_tol(mu_project_area(p, (uint32_t)(whole - scene->rooms)), 48, 1e-9);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
     ck_assert(mu_project_undo(p));
     ck_assert(mu_project_undo(p));
     ck_assert_str_eq(before, mu_project_text(p, 0));
@@ -203,6 +208,98 @@ START_TEST(a_lift_is_drawn_and_goes) {
     ck_assert(!mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){7, 3.2}, UINT64_MAX, id));
     ck_assert_str_eq(before, mu_project_text(p, 0));
     free(before);
+    mu_project_close(p, false);
+}
+END_TEST
+
+static double area_at(mu_project *p, const char *pointer) {
+    const mu_subject room = mu_project_subject(p, pointer);
+    ck_assert_uint_eq(room.kind, MU_SUBJECT_ROOM);
+    return mu_project_area(p, room.index);
+}
+
+/* Three floors alike. */
+static void draw_tower(mu_project *p) {
+    draw_floor(p);
+    ck_assert(mu_project_add_level(p, 4, NULL));
+    ck_assert(mu_project_add_level(p, 4, NULL));
+    for (uint32_t level = 1; level < 3; level++) {
+        mu_subject rooms[3] = {mu_project_subject(p, "/spaces/office.1"),
+                               mu_project_subject(p, "/spaces/office.2"),
+                               mu_project_subject(p, "/spaces/corridor.1")};
+        uint32_t count = 3;
+        ck_assert(mu_project_copy(p, rooms, &count, (mu_point){0, 0}, level));
+        ck_assert_uint_eq(count, 3);
+    }
+}
+
+START_TEST(a_lift_s_levels_and_place_are_changed) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 3, NULL));
+    ck_assert_int_eq(mu_project_set(p, 0, "/lifts/lift.1/name", "\"Goods\""), MU_OK);
+    char *two = strdup(mu_project_text(p, 0));
+    mu_subject car = mu_project_subject(p, "/spaces/lift.1.G");
+    ck_assert_uint_eq(mu_project_lift_levels(p, car.index), 3);
+    ck_assert_uint_eq(mu_project_lift_levels(p, mu_project_room_at(p, 0, (mu_point){1, 1})), 0);
+    ck_assert(mu_project_set_lift_levels(p, car.index, 7));
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lifts[0].cars.count, 3);
+    char name[200];
+    mu_project_call(p, mu_project_subject(p, "/spaces/lift.1.G"), "en", name, sizeof name);
+    ck_assert_str_eq(name, "Goods · Ground floor");
+    ck_assert_str_eq(scene->lifts[0].name.en, "Goods");
+    ck_assert_uint_eq(scene->portal_count, 3 + 2 + 2 + 3 + 2); /* three doors, two rides */
+    ck_assert_double_eq_tol(area_at(p, "/spaces/office.5"), 44, 1e-9);
+    /* without the one in the middle: one ride past it, and its floor is whole */
+    car = mu_project_subject(p, "/spaces/lift.1.G");
+    ck_assert(mu_project_set_lift_levels(p, car.index, 5));
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lifts[0].cars.count, 2);
+    ck_assert_uint_eq(scene->portal_count, 3 + 2 + 2 + 2 + 1);
+    ck_assert_double_eq_tol(area_at(p, "/spaces/office.3"), 48, 1e-9);
+    car = mu_project_subject(p, "/spaces/lift.1.G");
+    ck_assert(!mu_project_set_lift_levels(p, car.index, 1)); /* one is no lift */
+    ck_assert(!mu_project_add_lift(p, (mu_point){12, 4}, (mu_point){14, 6}, 0, NULL));
+    ck_assert_uint_eq(mu_project_scene(p)->lifts[0].cars.count, 2); /* nor is anything taken back */
+    /* into the other office: the first floor is whole, and doors are there again */
+    ck_assert(mu_project_move(p, &car, 1, (mu_point){2.2, 0}));
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    ck_assert_double_eq_tol(area_at(p, "/spaces/office.1"), 48, 1e-9);
+    ck_assert_double_eq_tol(area_at(p, "/spaces/office.2"), 44, 1e-9);
+    ck_assert_uint_eq(mu_project_scene(p)->portal_count, 3 + 2 + 2 + 2 + 1);
+    for (int k = 0; k < 3; k++) {
+        ck_assert(mu_project_undo(p));
+    }
+    ck_assert_str_eq(two, mu_project_text(p, 0));
+    free(two);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(flights_and_lifts_are_copied_up) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    const mu_point foot[2] = {{1, 0.5}, {1, 1.7}}, head[2] = {{5, 0.5}, {5, 1.7}};
+    ck_assert(mu_project_add_stair(p, 0, foot, 1, head, NULL));
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 3, NULL));
+    mu_subject things[2] = {mu_project_subject(p, "/portals/stair.1"),
+                            mu_project_subject(p, "/spaces/lift.1.G")};
+    uint32_t count = 2;
+    ck_assert(mu_project_copy(p, things, &count, (mu_point){0, 0}, 2));
+    ck_assert_uint_eq(count, 1); /* nothing is above for the flight; the lift goes there, too */
+    ck_assert_uint_eq(mu_project_lift_levels(p, mu_project_subject(p, "/spaces/lift.1.G").index),
+                      7);
+    things[0] = mu_project_subject(p, "/portals/stair.1");
+    count = 1;
+    ck_assert(mu_project_copy(p, things, &count, (mu_point){0, 0}, 1));
+    ck_assert_uint_eq(count, 1);
+    char *between = mu_project_value(p, 0, "/portals/stair.2/between");
+    ck_assert_str_eq(between, "[\"corridor.2\", \"corridor.3\"]");
+    free(between);
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
     mu_project_close(p, false);
 }
 END_TEST
@@ -359,9 +456,31 @@ START_TEST(pictures_are_kept_beside_the_site) {
     ck_assert_double_eq_tol(kept[0].turned_deg, 2.5, 1e-12);
     ck_assert_double_eq_tol(kept[0].strength, 0.6, 1e-12);
     ck_assert(kept[0].hidden);
-    ck_assert(mu_project_keep_tracings(p, NULL, 0)); /* none: the file goes */
+    /* moved, between two other steps: each is taken back in its turn, and done again */
+    mu_tracing moved = given;
+    add_room(p, "store", 40, 0, 4, 4);
+    moved.at = (mu_point){3, 4};
+    ck_assert(mu_project_change_tracings(p, &moved, 1));
+    add_room(p, "store", 50, 0, 4, 4);
+    const uint64_t version = mu_project_tracings_version(p);
+    ck_assert(mu_project_undo(p));
+    ck_assert_uint_eq(mu_project_subject(p, "/spaces/store.2").kind, MU_SUBJECT_NOTHING);
+    ck_assert_uint_eq(mu_project_tracings_version(p), version);
+    ck_assert(mu_project_undo(p));
+    ck_assert_uint_ne(mu_project_tracings_version(p), version);
+    ck_assert_double_eq_tol(mu_project_tracings(p, &count, diags)[0].at.x, -1.5, 1e-12);
+    ck_assert_uint_eq(mu_project_subject(p, "/spaces/store.1").kind, MU_SUBJECT_ROOM);
+    ck_assert(mu_project_redo(p));
+    ck_assert_double_eq_tol(mu_project_tracings(p, &count, diags)[0].at.x, 3, 1e-12);
+    ck_assert(mu_project_redo(p));
+    ck_assert_uint_eq(mu_project_subject(p, "/spaces/store.2").kind, MU_SUBJECT_ROOM);
+    ck_assert(mu_project_change_tracings(p, NULL, 0)); /* none: the file goes, */
     (void)mu_project_tracings(p, &count, diags);
     ck_assert_uint_eq(count, 0);
+    ck_assert(mu_project_undo(p)); /* and comes back */
+    (void)mu_project_tracings(p, &count, diags);
+    ck_assert_uint_eq(count, 1);
+    ck_assert(mu_project_keep_tracings(p, NULL, 0));
     ck_assert_int_eq(unlink(file), 0);
     mu_project_close(p, false);
 }
@@ -378,6 +497,8 @@ int main(void) {
     tcase_add_test(plan, a_lane_is_a_strip_that_is_kept_free);
     tcase_add_test(plan, a_pillar_is_drawn_moved_and_removed);
     tcase_add_test(plan, a_lift_is_drawn_and_goes);
+    tcase_add_test(plan, a_lift_s_levels_and_place_are_changed);
+    tcase_add_test(plan, flights_and_lifts_are_copied_up);
     tcase_add_test(plan, a_door_keeps_to_walls);
     tcase_add_test(plan, things_are_aligned);
     tcase_add_test(plan, a_round_leads_from_post_to_post);

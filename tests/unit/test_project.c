@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "drawn_floor.h"
+#include "edit/project.h"
 #include "muster/template.h"
 #include "runner.h"
 
@@ -26,12 +27,44 @@ START_TEST(a_floor_is_drawn_and_checked) {
     const mu_fault *faults = mu_project_faults(p, &count);
     bool told = false;
     for (uint32_t k = 0; k < count; k++) {
-        told = told || (strstr(faults[k].text, "office.1") != NULL &&
+        told = told || (strstr(faults[k].text, ": Office 1") != NULL &&
                         faults[k].subject.kind == MU_SUBJECT_ROOM);
     }
     ck_assert(told);
     ck_assert(mu_project_undo(p));
     ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(things_are_called_by_name) {
+    mu_project *p = open(path);
+    char name[200];
+    draw_floor(p);
+    const mu_subject door = mu_project_subject(p, "/portals/door.1");
+    mu_project_call(p, door, "en", name, sizeof name);
+    ck_assert_str_eq(name, "Corridor 1 – Office 1");
+    const uint32_t site = mu_project_find_paper(p, MU_PAPER_SITE);
+    ck_assert_int_eq(mu_project_set(p, site, "/spaces/office.1/name",
+                                    "{\"en\": \"Registry\", \"zh\": \"登记处\"}"),
+                     MU_OK);
+    mu_project_call(p, mu_project_subject(p, "/spaces/office.1"), "zh", name, sizeof name);
+    ck_assert_str_eq(name, "登记处");
+    ck_assert(mu_project_delete(p, &door, 1));
+    mu_project_speak(p, "zh"); /* faults name it in the language that is in force */
+    uint32_t count, told = 0;
+    ck_assert(mu_project_check(p, true));
+    const mu_fault *faults = mu_project_faults(p, &count);
+    for (uint32_t k = 0; k < count; k++) {
+        told += strstr(faults[k].text, "登记处") != NULL;
+    }
+    ck_assert_uint_eq(told, 1);
+    static const char sentence[] = "1 room: office.1, 1, 'door.2', office. corridor.1.";
+    char *named = mu_project_with_names(p, sentence, "en"); /* numbers are no ids, nor are words */
+    ck_assert_str_eq(named, "1 room: Registry, 1, 'Corridor 1 – Office 2', office. Corridor 1.");
+    free(named);
+    mu_project_call(p, (mu_subject){MU_SUBJECT_NOTHING, 0}, "en", name, sizeof name);
+    ck_assert_str_eq(name, "");
     mu_project_close(p, false);
 }
 END_TEST
@@ -259,6 +292,7 @@ int main(void) {
     tcase_add_checked_fixture(drawing, setup, teardown);
     tcase_set_timeout(drawing, 120);
     tcase_add_test(drawing, a_floor_is_drawn_and_checked);
+    tcase_add_test(drawing, things_are_called_by_name);
     tcase_add_test(drawing, an_evacuation_is_tried);
     tcase_add_test(drawing, a_package_is_played);
     tcase_add_test(drawing, rooms_move_with_their_doors);

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/limits.h"
 #include "muster/diag.h"
 
-#define MARKS_MOST     200000
 #define DOOR_WIDTH_M   1.0
 #define DEGREES_ACROSS 0.2    /* a site wider than this is not in degrees */
 #define METRES_ACROSS  4000.0 /* a drawing wider than this is in millimetres */
@@ -25,7 +25,8 @@ static int scale_point(double *x, double *y, void *by) {
 mu_mark *mu_drawing_mark(mu_drawing *drawing, mu_mark_kind kind, GEOSGeometry *shape,
                          const char *source_id) {
     mu_draft *draft = drawing->draft;
-    if (shape == NULL || drawing->marks.count >= MARKS_MOST) {
+    drawing->shapes += shape != NULL;
+    if (shape == NULL || drawing->marks.count >= MU_DRAWING_SHAPES_MOST) {
         GEOSGeom_destroy_r(draft->geos, shape);
         return NULL;
     }
@@ -383,7 +384,12 @@ mu_status mu_drawing_read(mu_draft *draft) {
     mu_drawing drawing = {.draft = draft, .scale = 1};
     mu_status status = MU_OK;
     for (uint32_t i = 0; i < draft->options->sources.count && status == MU_OK; i++) {
-        status = readers[draft->options->format](&drawing, draft->options->sources.items[i]);
+        const mu_where where = {.file = draft->options->sources.items[i]};
+        status = readers[draft->options->format](&drawing, where.file);
+        if (status == MU_OK &&
+            !mu_limit_holds(MU_LIMIT_DRAWING_SHAPES, drawing.shapes, draft->diags, &where)) {
+            status = MU_ERR_INPUT;
+        }
     }
     if (status == MU_OK) {
         if (draft->venue == NULL) {

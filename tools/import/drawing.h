@@ -33,6 +33,7 @@ typedef struct mu_mark {
 typedef struct mu_drawing {
     mu_draft *draft;
     double scale; /* from its unit to metres; 1 where it is in degrees */
+    uint64_t shapes; /* offered: more than the limit are not kept, and the drawing is refused */
     MU_LIST_OF(mu_mark) marks;
 } mu_drawing;
 

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "core/file_in.h"
+#include "core/limits.h"
 #include "tools/import/drawing.h"
 #include "tools/import/ogr.h"
 
@@ -143,12 +144,13 @@ static bool take(const entity *from, const char *text) {
                 GEOSGeom_clone_r(draft->geos, from->shape));
 }
 
-static void take_all(mu_drawing *drawing, OGRLayerH layer, const char *place, uint32_t *features,
+static void take_all(mu_drawing *drawing, OGRLayerH layer, const char *path, uint32_t *features,
                      uint32_t *unused) {
     mu_draft *draft = drawing->draft;
+    const char *place = mu_file_stem(draft, path);
     OGR_L_ResetReading(layer);
-    for (OGRFeatureH feature = OGR_L_GetNextFeature(layer); feature != NULL;
-         feature = OGR_L_GetNextFeature(layer)) {
+    for (OGRFeatureH feature;
+         (feature = mu_ogr_next(draft, path, layer, features)) != NULL;) {
         const char *on = mu_ogr_text(draft, feature, "Layer");
         const char *handle = mu_ogr_text(draft, feature, "EntityHandle");
         const bool on_paper = mu_ogr_text(draft, feature, "PaperSpace") != NULL;
@@ -158,7 +160,6 @@ static void take_all(mu_drawing *drawing, OGRLayerH layer, const char *place, ui
         from.shape = on_paper ? NULL : mu_ogr_shape(draft, feature);
         const bool used = from.shape != NULL && take(&from, mu_ogr_text(draft, feature, "Text"));
         *unused += !used;
-        ++*features;
         GEOSGeom_destroy_r(draft->geos, from.shape);
         OGR_F_Destroy(feature);
     }
@@ -173,8 +174,7 @@ mu_status mu_dxf_read(mu_drawing *drawing, const char *path) {
         return MU_ERR_INPUT;
     }
     OGRLayerH layer = GDALDatasetGetLayer(data, 0);
-    OGREnvelope box = {0};
-    (void)OGR_L_GetExtent(layer, &box, 1);
+    const OGREnvelope box = mu_ogr_extent(layer);
     const double across =
         box.MaxX - box.MinX > box.MaxY - box.MinY ? box.MaxX - box.MinX : box.MaxY - box.MinY;
     const double said = unit_of(path);
@@ -185,8 +185,11 @@ mu_status mu_dxf_read(mu_drawing *drawing, const char *path) {
     uint32_t features = 0;
     uint32_t unused = 0;
     const char *place = mu_file_stem(draft, path);
-    take_all(drawing, layer, place, &features, &unused);
+    take_all(drawing, layer, path, &features, &unused);
     GDALClose(data);
+    if (features > MU_DRAWING_FEATURES_MOST) {
+        return MU_ERR_INPUT;
+    }
     mu_draft_note_file(draft, mu_file_name(path), path, features);
     if (unused > 0) {
         mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "entities", place,

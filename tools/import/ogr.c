@@ -9,6 +9,7 @@
 #include <cpl_error.h>
 
 #include "core/file_in.h"
+#include "core/limits.h"
 #include "muster/diag.h"
 
 GDALDatasetH mu_ogr_open(mu_draft *draft, const char *path, const char *const *drivers,
@@ -20,6 +21,11 @@ GDALDatasetH mu_ogr_open(mu_draft *draft, const char *path, const char *const *d
     CPLSetThreadLocalConfigOption("OSM_USE_CUSTOM_INDEXING", "NO");
     const bool stored = mu_file_in_is_stored(path);
     const char *why = strerror(errno);
+    const mu_where at = {.file = path};
+    if (stored &&
+        !mu_limit_holds(MU_LIMIT_DRAWING_BYTES, mu_file_in_bytes(path), draft->diags, &at)) {
+        return NULL;
+    }
     GDALDatasetH data =
         stored ? GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL) : NULL;
     if (data != NULL && GDALDatasetGetLayerCount(data) == 0) {
@@ -36,6 +42,38 @@ GDALDatasetH mu_ogr_open(mu_draft *draft, const char *path, const char *const *d
                                        : _("no features found"));
     }
     return data;
+}
+
+OGREnvelope mu_ogr_extent(OGRLayerH layer) {
+    OGREnvelope all = {0}, one;
+    uint32_t seen = 0, drawn = 0;
+    OGR_L_ResetReading(layer);
+    for (OGRFeatureH row; seen < MU_DRAWING_FEATURES_MOST &&
+                          (row = OGR_L_GetNextFeature(layer)) != NULL;
+         seen++) {
+        OGRGeometryH shape = OGR_F_GetGeometryRef(row);
+        if (shape != NULL && OGR_G_IsEmpty(shape) == 0) {
+            OGR_G_GetEnvelope(shape, &one);
+            all.MinX = drawn == 0 || one.MinX < all.MinX ? one.MinX : all.MinX;
+            all.MinY = drawn == 0 || one.MinY < all.MinY ? one.MinY : all.MinY;
+            all.MaxX = drawn == 0 || one.MaxX > all.MaxX ? one.MaxX : all.MaxX;
+            all.MaxY = drawn == 0 || one.MaxY > all.MaxY ? one.MaxY : all.MaxY;
+            drawn++;
+        }
+        OGR_F_Destroy(row);
+    }
+    return all;
+}
+
+OGRFeatureH mu_ogr_next(mu_draft *draft, const char *path, OGRLayerH layer, uint32_t *seen) {
+    const mu_where where = {.file = path};
+    OGRFeatureH row = OGR_L_GetNextFeature(layer);
+    if (row != NULL &&
+        !mu_limit_holds(MU_LIMIT_DRAWING_FEATURES, ++*seen, draft->diags, &where)) {
+        OGR_F_Destroy(row);
+        return NULL;
+    }
+    return row;
 }
 
 GEOSGeometry *mu_ogr_shape(mu_draft *draft, OGRFeatureH row) {

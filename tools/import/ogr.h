@@ -13,6 +13,11 @@
  * NULL itself lets every vector driver try. */
 GDALDatasetH mu_ogr_open(mu_draft *draft, const char *path, const char *const *drivers,
                          const char *fix);
+/* The box around all features, as far as the limit of them goes. */
+OGREnvelope mu_ogr_extent(OGRLayerH layer);
+/* The next feature, counted in `seen`; NULL: no more, or more than can be looked at, which has been
+ * told. */
+OGRFeatureH mu_ogr_next(mu_draft *draft, const char *path, OGRLayerH layer, uint32_t *seen);
 /* The feature's shape in the file's own coordinates, flat and with closed rings, owned by the
  * caller; NULL where it has none. */
 GEOSGeometry *mu_ogr_shape(mu_draft *draft, OGRFeatureH row);

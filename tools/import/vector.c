@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Polygons with attributes, from any file that OGR reads: GeoJSON, OpenStreetMap, GeoPackage,
+/* Polygons with attributes, from files that OGR reads: GeoJSON, OpenStreetMap, GeoPackage,
  * Shapefile. What a feature is, where it is and what it is called is told by its tags. */
 #include <math.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 
 #include <ogr_srs_api.h>
 
+#include "core/limits.h"
 #include "tools/import/drawing.h"
 #include "tools/import/ogr.h"
 
@@ -150,10 +151,15 @@ static double unit_of(OGRLayerH layer, double *across) {
     return OSRIsGeographic(system) != 0 ? -1 : OSRGetLinearUnits(system, &name);
 }
 
+/* Not every driver of OGR: some follow what a file names to other files, services and addresses
+ * (VRT, OAPIF, WFS, GML with its schemas). */
+static const char *const drivers[] = {"GeoJSON", "OSM", "GPKG", "ESRI Shapefile", "FlatGeobuf",
+                                      "MapInfo File", "TopoJSON", NULL};
+
 mu_status mu_vector_read(mu_drawing *drawing, const char *path) {
     mu_draft *draft = drawing->draft;
     GDALDatasetH data = mu_ogr_open(
-        draft, path, NULL,
+        draft, path, drivers,
         _("give a GeoJSON, OpenStreetMap, GeoPackage or Shapefile drawing of the plan"));
     if (data == NULL) {
         return MU_ERR_INPUT;
@@ -173,15 +179,17 @@ mu_status mu_vector_read(mu_drawing *drawing, const char *path) {
             mu_drawing_set_unit(drawing, unit, across);
         }
         OGR_L_ResetReading(layer);
-        for (OGRFeatureH feature = OGR_L_GetNextFeature(layer); feature != NULL;
-             feature = OGR_L_GetNextFeature(layer)) {
+        for (OGRFeatureH feature;
+             (feature = mu_ogr_next(draft, path, layer, &features)) != NULL;) {
             const row from = {draft, feature, mu_ogr_text(draft, feature, "other_tags")};
             unused += !take(drawing, &from, place, !told);
-            features++;
             OGR_F_Destroy(feature);
         }
     }
     GDALClose(data);
+    if (features > MU_DRAWING_FEATURES_MOST) {
+        return MU_ERR_INPUT;
+    }
     mu_draft_note_file(draft, mu_file_name(path), path, features);
     if (unused > 0) {
         mu_draft_remark(draft, MU_SECTION_LEFT_OUT, "features", place,

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 
 #include "core/file_out.h"
+#include "core/loader.h"
+#include "crowd/roster.h"
 #include "muster/diag.h"
 #include "tools/import/output.h"
 
@@ -69,10 +71,46 @@ static mu_status print_file(mu_draft *draft, int which, FILE *out) {
     }
 }
 
+static mu_status read_back(mu_draft *draft, mu_loader *loader, cJSON *json,
+                           const mu_file_kind *kind, const char *name) {
+    char *text = cJSON_Print(json);
+    void *into = mu_draft_alloc(draft, 1, kind->root->size);
+    const mu_status status = text != NULL
+                                 ? mu_loader_read_text(loader, name, text, strlen(text), kind, into)
+                                 : MU_ERR_MEMORY;
+    free(text);
+    cJSON_Delete(json);
+    return status;
+}
+
+/* What nobody could load is not written: a drawing with a level 60,000 storeys up, or with more
+ * corners than a polygon may have. */
+static mu_status check_usable(mu_draft *draft) {
+    mu_loader *loader = mu_loader_create(draft->arena, draft->diags);
+    if (loader == NULL) {
+        return MU_ERR_MEMORY;
+    }
+    mu_status status =
+        read_back(draft, loader, mu_site_json(draft), &mu_site_file, file_names[SITE]);
+    status = mu_status_first(status, read_back(draft, loader, mu_roster_json(draft),
+                                               &mu_roster_file, file_names[ROSTER]));
+    status = status == MU_OK ? mu_loader_resolve(loader) : status;
+    mu_loader_destroy(loader);
+    if (status == MU_ERR_INPUT) {
+        const mu_where where = {.file = draft->options->folder};
+        mu_diags_add(draft->diags, MU_ERROR, "import.unusable", &where,
+                     _("look at the drawing at the places named, or choose levels with --levels"),
+                     _("the drawing gives a site that cannot be used, as said above; nothing is "
+                       "written"));
+    }
+    return status;
+}
+
 mu_status mu_draft_write(mu_draft *draft) {
     mu_file_out files[FILE_COUNT] = {{NULL}};
     int open = 0;
-    mu_status status = make_folder(draft);
+    mu_status status = check_usable(draft);
+    status = status == MU_OK ? make_folder(draft) : status;
     while (status == MU_OK && open < FILE_COUNT) {
         const char *path = mu_draft_print(draft, "%s/%s", draft->options->out, file_names[open]);
         status = mu_file_out_open(path, &files[open], draft->diags);

@@ -47,24 +47,61 @@ void mu_sheet_attendance(mu_sheet *s) {
     mu_doc_table_end(&s->doc);
 }
 
-static void put_groups(mu_sheet *s) {
+/* One group's part of a row; empty behind the last. */
+static void put_group(mu_sheet *s, uint32_t g) {
     const mu_roster *roster = &s->view.plan->roster;
-    const mu_column columns[] = {{_("Group"), "wide"},
-                                 {_("On the list"), "number"},
-                                 {_("Counted here"), "hand"},
-                                 {_("Counted elsewhere"), "hand"},
-                                 {_("Still missing"), "hand"}};
-    mu_doc_table(&s->doc, "grid", columns, 5);
-    for (uint32_t g = 0; g < roster->groups.count; g++) {
+    const char *name = "", *count = "";
+    if (g < roster->groups.count) {
         const mu_group *group = &roster->groups.items[g];
-        const char *name = mu_say_text(&s->view, &group->name);
-        mu_doc_cell(&s->doc, NULL, name[0] != 0 ? name : mu_say_role(&s->view, group->role));
-        mu_doc_cell(&s->doc, "number", mu_say(&s->view, "%lld", (long long)group->count));
-        mu_sheet_empty_rows(s, 1, 3);
+        name = mu_say_text(&s->view, &group->name);
+        name = name[0] != 0 ? name : mu_say_role(&s->view, group->role);
+        count = mu_say(&s->view, "%lld", (long long)group->count);
+    } else if (g == roster->groups.count) {
+        name = _("All");
+        count = mu_say(&s->view, "%u", s->view.findings->occupants);
     }
-    mu_doc_cell(&s->doc, NULL, _("All"));
-    mu_doc_cell(&s->doc, "number", mu_say(&s->view, "%u", s->view.findings->occupants));
-    mu_sheet_empty_rows(s, 1, 3);
+    mu_doc_cell(&s->doc, "name", name);
+    mu_doc_cell(&s->doc, "number", count);
+    for (int hand = 0; hand < 3; hand++) {
+        mu_doc_cell(&s->doc, NULL, "");
+    }
+}
+
+/* The groups side by side in two halves: many groups fit on one sheet. */
+static void put_groups(mu_sheet *s) {
+    const mu_column columns[] = {{_("Group"), "wide"},      {_("On the list"), "few"},
+                                 {_("Here"), "few"},        {_("Elsewhere"), "few"},
+                                 {_("Missing"), "few"},     {_("Group"), "wide"},
+                                 {_("On the list"), "few"}, {_("Here"), "few"},
+                                 {_("Elsewhere"), "few"},   {_("Missing"), "few"}};
+    const uint32_t rows = (s->view.plan->roster.groups.count + 2) / 2;
+    mu_doc_table(&s->doc, "grid roll", columns, 10);
+    for (uint32_t row = 0; row < rows; row++) {
+        put_group(s, row);
+        put_group(s, rows + row);
+    }
+    mu_doc_table_end(&s->doc);
+}
+
+/* What the commander keeps: one line for each assembly point. */
+static void put_points(mu_sheet *s) {
+    const mu_site *site = &s->view.plan->site;
+    const mu_column columns[] = {{_("Assembly point"), "wide"}, {_("Room for"), "number"},
+                                 {_("Counted"), NULL},          {_("Missing"), NULL},
+                                 {_("Reported at"), NULL},      {_("Reported by"), NULL}};
+    mu_doc_table(&s->doc, "grid", columns, 6);
+    for (uint32_t a = 0; a < site->assembly_points.count; a++) {
+        const mu_assembly *point = &site->assembly_points.items[a];
+        mu_doc_cell(&s->doc, NULL, mu_say_text(&s->view, &point->name));
+        mu_doc_cell(&s->doc, "number",
+                    point->capacity > 0 ? mu_say(&s->view, "%lld", (long long)point->capacity)
+                                        : "");
+        mu_sheet_empty_rows(s, 1, 4);
+    }
+    mu_doc_cell(&s->doc, NULL,
+                mu_say(&s->view, _("All; on the lists: %u"), s->view.findings->occupants));
+    mu_doc_cell(&s->doc, "number", "");
+    mu_sheet_empty_rows(s, 1, 4);
     mu_doc_table_end(&s->doc);
 }
 
@@ -74,10 +111,12 @@ static void put_missing(mu_sheet *s) {
                                  {_("Last seen: place, time"), NULL},
                                  {_("Told by"), NULL},
                                  {_("Found: time, place"), NULL}};
+    mu_page_put(&s->doc.page, "<div class=\"keep\">\n");
     mu_doc_heading(&s->doc, 3, NULL, _("Who is missing"));
     mu_doc_table(&s->doc, "grid", columns, 5);
     mu_sheet_empty_rows(s, MISSING_ROWS, 5);
     mu_doc_table_end(&s->doc);
+    mu_page_put(&s->doc.page, "</div>\n");
 }
 
 void mu_sheet_roll_call(mu_sheet *s) {
@@ -89,23 +128,23 @@ void mu_sheet_roll_call(mu_sheet *s) {
                                         N_("Reported at"),
                                         NULL};
     const mu_site *site = &s->view.plan->site;
+    if (site->assembly_points.count == 0) {
+        mu_sheet_paragraph(s, _("The site has no assembly point."));
+        return;
+    }
     mu_sheet_paragraph(s, _("Count heads, then names. Nobody goes back in to look: names and the "
                             "place where they were last seen go to the incident commander."));
+    mu_doc_heading(&s->doc, 3, NULL, _("At the command post"));
+    put_points(s);
+    put_missing(s);
     for (uint32_t a = 0; a < site->assembly_points.count; a++) {
         const mu_assembly *point = &site->assembly_points.items[a];
-        mu_sheet_open(s, a == 0 ? "first" : "",
+        mu_sheet_open(s, "",
                       mu_say(&s->view, _("Roll-call: %s"), mu_say_text(&s->view, &point->name)));
-        if (point->capacity > 0) {
-            mu_sheet_small(
-                s, mu_say(&s->view, _("Room for %lld persons."), (long long)point->capacity));
-        }
         mu_sheet_blanks(s, names);
         put_groups(s);
         put_missing(s);
         mu_sheet_close(s);
-    }
-    if (site->assembly_points.count == 0) {
-        mu_sheet_paragraph(s, _("The site has no assembly point."));
     }
 }
 

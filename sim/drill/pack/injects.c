@@ -261,12 +261,12 @@ static void put_watch_cells(const mu_view *view, const mu_watch *watch, bool sai
     put(to, mu_say_watch_clauses(view, watch));
 }
 
-void mu_msel_cells(const mu_pack_def *def, const mu_msel_event *event,
+bool mu_msel_cells(const mu_pack_def *def, const mu_msel_event *event,
                    void (*put)(void *to, const char *cell), void *to) {
     static const char *const kinds[] = {"inject", "information", "expected"};
     mu_view view;
     if (mu_view_create(&def->report, &view) != MU_OK) {
-        return;
+        return false;
     }
     put(to, event->code);
     put(to, kinds[event->kind]);
@@ -283,5 +283,7 @@ void mu_msel_cells(const mu_pack_def *def, const mu_msel_event *event,
     for (int blank = 0; blank < 6; blank++) { /* controller … notes: by hand */
         put(to, "");
     }
+    const bool whole = !mu_arena_lacks_memory(view.arena);
     mu_view_destroy(&view);
+    return whole;
 }

@@ -88,6 +88,7 @@ static bool begin(const mu_pack_def *def, mu_sheet *s) {
 static char *end(mu_sheet *s) {
     mu_page_put(&s->doc.page, "</main>\n</body>\n</html>\n");
     mu_msel_destroy(&s->events);
+    s->doc.page.no_memory = s->doc.page.no_memory || mu_arena_lacks_memory(s->view.arena);
     mu_view_destroy(&s->view);
     return mu_page_take(&s->doc.page);
 }

@@ -231,12 +231,29 @@ void mu_doc_figure_end(mu_doc *doc, const char *caption) {
     mu_page_put(&doc->page, "</figure>\n");
 }
 
+/* A line may end at a blank, but not behind the hyphen of an option. */
+static void put_command_line(mu_page *page, const char *text) {
+    bool inside = false;
+    mu_page_put(page, "<pre><code>");
+    for (const char *c = text; *c != 0; c++) {
+        const char one[2] = {*c, 0};
+        if (inside && *c == ' ') {
+            mu_page_put(page, "</span>");
+            inside = false;
+        }
+        if (*c == '-' && c > text && c[-1] == ' ') {
+            mu_page_put(page, "<span class=\"option\">");
+            inside = true;
+        }
+        mu_page_text(page, one);
+    }
+    mu_page_put(page, inside ? "</span></code></pre>\n" : "</code></pre>\n");
+}
+
 /* An indented code block of one line needs no escapes in Markdown. */
 void mu_doc_code(mu_doc *doc, const char *text) {
     if (is_html(doc)) {
-        mu_page_put(&doc->page, "<pre><code>");
-        mu_page_text(&doc->page, text);
-        mu_page_put(&doc->page, "</code></pre>\n");
+        put_command_line(&doc->page, text);
         return;
     }
     mu_page_put(&doc->page, "    ");

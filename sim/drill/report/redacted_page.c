@@ -84,7 +84,7 @@ static void put_missed(mu_doc *doc, const cJSON *root) {
         int missed = 0, never = 0;
         const cJSON *clause;
         cJSON_ArrayForEach(clause, member(root, "clauses")) {
-            const bool counts = (int)number(clause, "severity") == severity &&
+            const bool counts = number(clause, "severity") == severity &&
                                 strcmp(string(clause, "verdict"), "missed") == 0;
             missed += counts;
             never += counts && number(clause, "never") >= number(clause, "runs");

@@ -160,6 +160,7 @@ static char *write_document(const mu_report_def *def, mu_face face) {
     if (face == MU_FACE_HTML) {
         mu_page_put(&doc.page, "</main>\n</body>\n</html>\n");
     }
+    doc.page.no_memory = doc.page.no_memory || mu_arena_lacks_memory(view.arena);
     mu_view_destroy(&view);
     return mu_page_take(&doc.page);
 }
@@ -177,7 +178,8 @@ char *mu_report_headline(const mu_report_def *def) {
     if (mu_view_create(def, &view) != MU_OK) {
         return NULL;
     }
-    char *text = strdup(mu_say_headline(&view));
+    const char *said = mu_say_headline(&view);
+    char *text = mu_arena_lacks_memory(view.arena) ? NULL : strdup(said);
     mu_view_destroy(&view);
     return text;
 }

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""No memory: tests/faults/starve plays a command of the program again and again with another request
+for memory refused. Each time the command ends as it always does, or with status 2, a message, no file
+half written and nothing kept. Here: every request of the smallest cases, and the first and last from
+each place in the code, thinned out, of the larger ones. The long form (MUSTER_FAULTS=long) leaves
+nothing out.
+
+usage: test_memory.py MUSTER ROOT SHARED STARVE
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from scenario import Tally
+
+MUSTER, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
+STARVE = str(pathlib.Path(sys.argv[4]).resolve())
+LONG = os.environ.get("MUSTER_FAULTS") == "long"
+PLANT = ROOT / "tests/plant"
+TALLY = Tally()
+
+# Two rooms and a yard: the smallest site with a way out.
+SITE = {"format": "muster.site", "version": 1, "id": "two", "levels": [{"id": "G", "elevation_m": 0}],
+        "spaces": [{"id": "room", "level": "G", "use": "office", "polygon": [[0, 0], [4, 0], [4, 4], [0, 4]]},
+                   {"id": "yard", "level": "G", "use": "outdoor", "polygon": [[4, 0], [12, 0], [12, 8], [4, 8]]}],
+        "portals": [{"id": "door", "kind": "door", "between": ["room", "yard"], "line": [[4, 1], [4, 2]]}],
+        "assembly_points": [{"id": "A", "space": "yard", "at": [10, 4]}]}
+
+
+def starve(name, folder, how, *words, env=None):
+    """`how` are options of starve; {out} in the words is the folder that the command writes into."""
+    out = folder / "out"
+    out.mkdir(exist_ok=True)
+    done = subprocess.run([STARVE, *map(str, how), "--out", str(out), "--",
+                           *[str(w).replace("{out}", str(out)) for w in words]],
+                          capture_output=True, text=True, check=False, errors="replace", env=env,
+                          timeout=3000 if LONG else 240)
+    last = done.stdout.strip().splitlines()[-1:] or [done.stderr[-200:]]
+    faults = [line for line in done.stdout.splitlines() if line.startswith("fault")]
+    TALLY.check(f"{name}: {last[0]}", done.returncode == 0, faults[:6] or done.stderr[-300:])
+
+
+def small_cases(folder):
+    """Every request, alone and with all that follow."""
+    site = folder / "site.json"
+    site.write_text(json.dumps(SITE), encoding="utf-8")
+    bad = folder / "bad.json"
+    bad.write_text(json.dumps({**SITE, "portals": [{**SITE["portals"][0], "between": ["rom", "yard"]}]}),
+                   encoding="utf-8")
+    for name, words in (("check a site", ["check", site]), ("check a site with a fault", ["check", bad]),
+                        ("export", ["export", "wkt", site, "-o", "{out}/x.wkt"])):
+        starve(name, folder, [], *words)
+        starve(f"{name}, and none after it", folder, ["--and-on"], *words)
+
+
+def large_cases(folder):
+    """What each costs in the short form is in the step: a few hundred runs in all."""
+    plant = PLANT / "incident.json"
+    made = folder / "made"
+    subprocess.run([MUSTER, "run", str(plant), "--reps", "1", "--motion", "flow", "-q", "--no-report", "-o",
+                    str(made), "--trajectory", str(folder / "x.replay")], check=True, stdout=subprocess.DEVNULL)
+    results = folder / "x.sqlite"
+    subprocess.run([MUSTER, "batch", str(plant), "-n", "2", "-q", "-o", str(results), "--policy",
+                    str(ROOT / "scenarios/policy/baseline.json"), "--against",
+                    str(ROOT / "scenarios/policy/baseline.json")], check=True, stdout=subprocess.DEVNULL)
+    (folder / "site.geojson").write_text(subprocess.run(
+        [MUSTER, "export", "geojson", str(PLANT / "site.json")], check=True, capture_output=True,
+        text=True).stdout, encoding="utf-8")
+    case = ROOT / "tests/verification/rimea/rimea-01.json"
+    cases = [
+        ("check an incident", 9, ["check", plant]),
+        ("run", 5, ["run", plant, "--reps", 1, "--jobs", 1, "--motion", "flow", "-q", "--no-report", "-o", "{out}/o"]),
+        ("batch", 17, ["batch", plant, "-n", 1, "-j", 1, "-q", "-o", "{out}/x.sqlite"]),
+        ("compare", 11, ["compare", results, "--html", "{out}/x.html"]),
+        ("merge", 31, ["merge", results, "-o", "{out}/m.sqlite"]),
+        ("redact", 9, ["export", "redacted", plant, "-o", "{out}/o"]),
+        ("diff", 9, ["diff", made, made]),
+    ]
+    if LONG:
+        cases += [
+            ("run by walk", 1, ["run", plant, "--reps", 1, "--jobs", 1, "--motion", "walk", "-q", "--no-report", "-o",
+                                "{out}/o"]),
+            ("report", 1, ["run", plant, "--reps", 1, "--jobs", 1, "--motion", "flow", "-q", "-o", "{out}/o"]),
+            ("pack", 1, ["pack", plant, "--reps", 1, "-j", 1, "--motion", "flow", "--no-pdf", "-q", "-o", "{out}/o"]),
+            ("pictures", 1, ["show", plant, "--headless", "--svg", "--plan-only", "--at", 60, "--size", "640x360",
+                             "-o", "{out}"]),
+            ("replay", 1, ["show", folder / "x.replay", "--headless", "--svg", "--at", 5, "--size", "640x360", "-o",
+                           "{out}"]),
+            ("export", 1, ["export", "geojson", PLANT / "site.json", "-o", "{out}/x.geojson"]),
+            ("import", 1, ["import", "vector", folder / "site.geojson", "-o", "{out}/o"]),
+            ("verify", 1, ["verify", case]),
+            ("lint", 1, ["lint", ROOT / "scenarios/policy/baseline.json"]),
+            ("clauses", 1, ["clauses", "--json"]),
+            ("migrate", 1, ["check", ROOT / "tests/old/roster-1.json"]),
+            ("year", 1, ["check", ROOT / "scenarios/campus/year.json"]),
+        ]
+    for name, step, words in cases:
+        starve(name, folder, ["--places", "--every", 1 if LONG else step], *words)
+
+
+def main():
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as work:
+        folder = pathlib.Path(work)
+        small_cases(folder)
+        large_cases(folder)
+    return TALLY.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

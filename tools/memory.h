@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* So much memory as the machine has free, and no more: a program that asks for more is told so and
+ * ends with a message, where it would otherwise make the machine swap. */
+#ifndef MUSTER_TOOLS_MEMORY_H
+#define MUSTER_TOOLS_MEMORY_H
+
+#include <stdint.h>
+
+/* Bytes that the program may have for its data; UINT64_MAX where nothing bounds them. */
+uint64_t mu_memory_most(void);
+/* Bounds them by a share of what is free now. A lower bound that is set already (`ulimit -d`) stays. */
+void mu_memory_bind(void);
+
+#endif
