@@ -373,27 +373,42 @@ typedef struct walk {
     bool same; /* nothing has changed since the ways were measured */
 } walk;
 
-/* When the look may find something else, if everybody goes on as they do: somebody has got ahead,
- * or the last one has come near. Only for those who make for a gate, or stand. */
+/* When somebody may have got ahead of one of the others, or, who waits, no longer be far ahead. */
+static mu_time same_for_us(const mu_sim *sim, const mu_party *party, const walk *w, uint32_t k) {
+    const uint32_t person = party->members[k];
+    if ((mu_minds(sim)[person].keeps & MU_KEEPS_WAITS) != 0) {
+        return w->last_one == MU_NONE
+                   ? MU_NEVER
+                   : mu_party_gains_us(sim, w->last_one, person,
+                                       w->last - w->ways[k] - TOGETHER * w->most_m);
+    }
+    mu_time until_us = MU_NEVER;
+    for (uint32_t o = 0; o < party->count && w->patient && may_stand(sim, person); o++) {
+        const uint32_t other = party->members[o];
+        if (o != k && is_with_us(sim, other) && !isinf(w->ways[o])) {
+            const mu_time us =
+                mu_party_gains_us(sim, person, other, w->most_m - (w->ways[o] - w->ways[k]));
+            until_us = us < until_us ? us : until_us;
+        }
+    }
+    return until_us;
+}
+
+/* When the look may find something else, if everybody goes on as they do. Known only of those who
+ * make for a gate, or stand. */
 static mu_time same_until_us(const mu_sim *sim, const mu_party *party, const walk *w) {
     mu_time until_us = party->count <= WAYS_KEPT ? MU_NEVER : 0;
-    for (uint32_t k = 0; k < party->count && until_us > 0; k++) {
-        const uint32_t person = party->members[k];
-        if (!is_with_us(sim, person)) {
-            continue;
-        }
-        if (!is_standing(sim, person) && !mu_party_has_gate(sim, person)) {
+    for (uint32_t k = 0; k < party->count; k++) {
+        if (is_with_us(sim, party->members[k]) && !is_standing(sim, party->members[k]) &&
+            !mu_party_has_gate(sim, party->members[k])) {
             return 0;
         }
-        const bool waits = (mu_minds(sim)[person].keeps & MU_KEEPS_WAITS) != 0;
-        const double ahead_m = w->last - w->ways[k];
-        mu_time us = MU_NEVER;
-        if (waits && w->last_one != MU_NONE) {
-            us = mu_party_comes_us(sim, w->last_one, ahead_m - TOGETHER * w->most_m);
-        } else if (!waits && w->patient && may_stand(sim, person)) {
-            us = mu_party_comes_us(sim, person, w->most_m - ahead_m);
+    }
+    for (uint32_t k = 0; k < party->count && until_us > 0; k++) {
+        if (is_with_us(sim, party->members[k])) {
+            const mu_time us = same_for_us(sim, party, w, k);
+            until_us = us < until_us ? us : until_us;
         }
-        until_us = us < until_us ? us : until_us;
     }
     return until_us;
 }

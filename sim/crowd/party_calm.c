@@ -74,12 +74,35 @@ void mu_party_keep_calm(const mu_sim *sim, uint32_t party, uint32_t mood, bool w
     }
 }
 
-mu_time mu_party_comes_us(const mu_sim *sim, uint32_t person, double metres) {
+/* Level metres a second that somebody gets nearer, at the most. */
+static double pace_of(const mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
-    if (mu_bodies(sim)[person].mode != MU_BODY_WALKING || leg->doing == MU_FLOW_WAITING) {
-        return MU_NEVER;
+    return body->mode != MU_BODY_WALKING || leg->doing == MU_FLOW_WAITING
+               ? 0
+               : leg->mps * mu_walkable_area(sim->walkable, body->area)->slope;
+}
+
+/* Until when they are sure to keep that pace, as the queue before them stands; 0: not even now. */
+static mu_time keeps_pace_us(const mu_sim *sim, uint32_t person) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    const double free_m =
+        leg->metres - mu_flow_queue_m(sim, leg->mouth, mu_flow_side_of(sim, leg->mouth)->waiting);
+    return free_m <= 0 || leg->start_us > mu_sim_now(sim)
+               ? 0
+               : leg->start_us + mu_time_from_s(free_m / leg->mps) - EARLY_US;
+}
+
+mu_time mu_party_gains_us(const mu_sim *sim, uint32_t one, uint32_t other, double metres) {
+    const mu_time now_us = mu_sim_now(sim);
+    double pace = pace_of(sim, one);
+    mu_time until_us = now_us + LONG_S * MU_SECOND;
+    const double others = pace > 0 ? pace_of(sim, other) : 0;
+    if (others > 0 && keeps_pace_us(sim, other) > now_us) {
+        until_us = keeps_pace_us(sim, other);
+        pace -= others;
     }
-    const double slope = mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->slope;
-    const double s = metres / (leg->mps * slope);
-    return mu_sim_now(sim) + mu_time_from_s(s < LONG_S ? s : LONG_S) - EARLY_US;
+    const double s = pace > 0 ? metres / pace : LONG_S;
+    const mu_time gains_us = now_us + mu_time_from_s(s < LONG_S ? s : LONG_S) - EARLY_US;
+    return gains_us < until_us ? gains_us : until_us;
 }

@@ -21,8 +21,8 @@ const mu_party_calm *mu_party_is_calm(const mu_sim *sim, uint32_t party, uint32_
 void mu_party_keep_calm(const mu_sim *sim, uint32_t party, uint32_t mood, bool waiting,
                         mu_time until_us);
 
-/* When somebody who makes for a gate can have come so many level metres nearer to where they go, at
- * the soonest. */
-mu_time mu_party_comes_us(const mu_sim *sim, uint32_t person, double metres);
+/* When one who makes for a gate, or stands, can have come so many level metres nearer to where they
+ * go than another has, at the soonest; or when it is time to ask again. */
+mu_time mu_party_gains_us(const mu_sim *sim, uint32_t one, uint32_t other, double metres);
 
 #endif
