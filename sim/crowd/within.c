@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How many occupants are within rings around a point, asked four times a second for hours. By
+/* How many occupants are within rings around a point, asked every half second for hours. By
  * `flow`, whoever is in an area that no ring's edge runs through, or stands or sits, is counted
  * once and again only when they have moved house or begun or ceased to walk; of whoever walks
  * elsewhere it is known where their way leads over an edge, and so when. Until then, and while
