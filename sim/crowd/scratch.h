@@ -104,7 +104,6 @@ typedef struct mu_crowd_scratch {
     mu_census censuses[MU_CENSUSES_KEPT];
     uint64_t *belief;                   /* room for one, made when first needed */
     struct mu_party_near *party_near;   /* per person (parties.h); made when first needed */
-    struct mu_party_calm *party_calm;   /* per party (party_calm.h) */
     struct mu_party_known *party_known; /* the same (party_ways.h) */
     uint8_t *given; /* per person: MU_GIVEN_…, of what the people are that mu_mind_class asks for */
     uint64_t *exits; /* a bit for every portal that leads to the open; made when first needed */
