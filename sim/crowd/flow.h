@@ -212,8 +212,19 @@ typedef struct mu_flow_ahead {
 } mu_flow_ahead;
 #define MU_FLOW_AHEAD 1024U /* kept; a power of two */
 
+/* A way from one point to a gate: whoever comes in by the same gate takes the same. */
+typedef struct mu_flow_line {
+    mu_point from;
+    uint32_t mouth; /* it leads to */
+    uint32_t count; /* 0 = nothing kept */
+    mu_point at[MU_FLOW_BENDS];
+    double metres[MU_FLOW_BENDS];
+} mu_flow_line;
+#define MU_FLOW_LINES 1024U /* kept; a power of two */
+
 /* Part of the scratch, no state. */
 typedef struct mu_flow_room {
+    mu_flow_line *lines; /* MU_FLOW_LINES */
     mu_flow_path *paths; /* per person */
     uint32_t *seen;      /* per area: the search that came there last */
     uint32_t *ring;      /* per area: mouths of the ring that is looked for */

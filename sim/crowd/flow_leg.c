@@ -50,7 +50,7 @@ void mu_flow_halt(mu_sim *sim, uint32_t person) {
     mu_flow_end_crossing(sim, person);
     leg->doing = MU_FLOW_NOTHING;
     leg->number++;
-    mu_rings_stir(sim, body->area);
+    mu_rings_turn(sim, person);
 }
 
 void mu_flow_set_off(mu_sim *sim, uint32_t person) {
@@ -58,7 +58,7 @@ void mu_flow_set_off(mu_sim *sim, uint32_t person) {
         mu_flow_leg *leg = &mu_flow_legs(sim)[person];
         leg->doing = MU_FLOW_CHOOSING;
         leg->start_us = leg->reach_us = mu_sim_now(sim);
-        mu_rings_stir(sim, mu_bodies(sim)[person].area);
+        mu_rings_turn(sim, person);
         mu_sim_schedule(sim, 0, MU_EVENT_FLOW_PERSON, person, MU_NO_RECORD, ++leg->number);
     }
 }
@@ -169,7 +169,7 @@ void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed
     leg->mps = speed_of(sim, person, &per_m2);
     leg->doing = MU_FLOW_CROSSING;
     leg->number++;
-    mu_rings_stir(sim, body->area);
+    mu_rings_turn(sim, person);
     leg->start_us = mu_sim_now(sim);
     leg->reach_us = leg->start_us + mu_time_from_s(leg->metres / leg->mps);
     if (pressed) {

@@ -4,6 +4,7 @@
  * were made for, and made again when that is different. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "crowd/flow.h"
 #include "site/plane.h"
@@ -34,12 +35,13 @@ mu_flow_room *mu_flow_room_make(const mu_sim *sim) {
         room->mouths =
             calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->mouths);
         room->ahead = calloc(MU_FLOW_AHEAD, sizeof *room->ahead);
+        room->lines = calloc(MU_FLOW_LINES, sizeof *room->lines);
         room->turns =
             calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->turns);
     }
     if (room == NULL || room->paths == NULL || room->seen == NULL || room->ring == NULL ||
         room->mouth_first == NULL || room->mouths == NULL || room->turns == NULL ||
-        room->ahead == NULL) {
+        room->ahead == NULL || room->lines == NULL) {
         mu_flow_room_destroy(room);
         mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
         return NULL;
@@ -62,6 +64,7 @@ void mu_flow_room_destroy(mu_flow_room *room) {
         free(room->mouths);
         free(room->turns);
         free(room->ahead);
+        free(room->lines);
         free(room);
     }
 }
@@ -170,6 +173,32 @@ static void make(const mu_sim *sim, uint32_t person, mu_flow_path *path) {
     }
 }
 
+/* The way to a gate from where others may have begun theirs. */
+static void make_or_copy(const mu_sim *sim, mu_flow_room *room, uint32_t person,
+                         mu_flow_path *path) {
+    const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
+    if (mouth == MU_NONE || mu_minds(sim)[person].straight != 0) {
+        make(sim, person, path);
+        return;
+    }
+    uint64_t where[2];
+    memcpy(where, &path->from, sizeof where);
+    const uint64_t hash =
+        mu_hash_with(mu_hash_with(where[0], (uint32_t)(where[1] ^ where[1] >> 32)), mouth);
+    mu_flow_line *line = &room->lines[hash % MU_FLOW_LINES];
+    if (line->count == 0 || line->mouth != mouth || line->from.x != path->from.x ||
+        line->from.y != path->from.y) {
+        make(sim, person, path);
+        *line = (mu_flow_line){.from = path->from, .mouth = mouth, .count = path->count};
+        memcpy(line->at, path->at, sizeof line->at);
+        memcpy(line->metres, path->metres, sizeof line->metres);
+        return;
+    }
+    path->count = line->count;
+    memcpy(path->at, line->at, sizeof path->at);
+    memcpy(path->metres, line->metres, sizeof path->metres);
+}
+
 const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person) {
     mu_flow_room *room = mu_flow_room_of(sim);
     if (room == NULL) {
@@ -189,7 +218,7 @@ const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person) {
                                .area = body->area,
                                .gate = body->gate,
                                .number = ++room->made};
-        make(sim, person, path);
+        make_or_copy(sim, room, person, path);
     }
     return path->count > 0 ? path : NULL;
 }

@@ -44,8 +44,9 @@ void mu_exit_look_for_guides(mu_sim *sim, uint32_t person, mu_point from) {
         return; /* the first guide's word holds */
     }
     const uint32_t area = mu_bodies(sim)[person].area;
-    for (uint32_t g = 0; g < MU_GUIDES_MOST; g++) {
-        mu_guide_now *guide = &guides(sim)[g];
+    uint32_t left = mu_crowd(sim)->guides;
+    for (mu_guide_now *guide = guides(sim); left > 0; guide++) {
+        left -= guide->person != MU_NONE;
         if (can_lead(sim, guide, mind) && sees(sim, area, from, guide->person) &&
             mu_exit_bind(sim, person, guide->door, MU_EXIT_GUIDE, guide->record)) {
             guide->led++;

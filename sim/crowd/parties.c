@@ -9,7 +9,6 @@
 #include "crowd/exits.h"
 #include "crowd/hearsay.h"
 #include "crowd/minds.h"
-#include "crowd/party_calm.h"
 #include "crowd/party_ways.h"
 #include "crowd/scratch.h"
 
@@ -31,16 +30,6 @@ static mu_party_now *party_now(const mu_sim *sim, uint32_t party) {
 
 static const mu_party *party_of(const mu_sim *sim, uint32_t party) {
     return &sim->people->parties.items[party];
-}
-
-/* Would it wait on the way yet? */
-static bool is_patient(const mu_sim *sim, uint32_t party) {
-    return party_now(sim, party)->waited_us < mu_time_from_s(party_of(sim, party)->waits_s);
-}
-
-/* What a look depends on besides its people. */
-static uint32_t mood_of(const mu_sim *sim, uint32_t party) {
-    return party_now(sim, party)->phase << 1 | is_patient(sim, party);
 }
 
 void mu_party_register(const mu_people *people, mu_layout *layout) {
@@ -288,10 +277,6 @@ static uint32_t anchor_of(const mu_sim *sim, const mu_party *party, uint32_t *re
     return awaited != MU_NONE ? awaited : first;
 }
 
-static bool is_standing(const mu_sim *sim, uint32_t person) {
-    return mu_bodies(sim)[person].mode == MU_BODY_RESTING;
-}
-
 static void gather(mu_sim *sim, uint32_t party) {
     const mu_party *given = party_of(sim, party);
     mu_party_now *now = party_now(sim, party);
@@ -303,20 +288,14 @@ static void gather(mu_sim *sim, uint32_t party) {
         return;
     }
     bool together = !is_awaited(sim, anchor);
-    bool stand = !together && is_standing(sim, anchor); /* … and all wait for the anchor */
     for (uint32_t k = 0; k < given->count && patient; k++) {
         const uint32_t person = given->members[k];
         if (person != anchor && is_with_us(sim, person)) {
-            const bool joined = join(sim, person, anchor, given->count);
-            together = joined && together;
-            stand = stand && joined && is_standing(sim, person) && is_with_us(sim, person);
+            together = join(sim, person, anchor, given->count) && together;
         }
     }
     if (together || !patient) {
         set_out(sim, party);
-    } else if (stand) {
-        mu_party_keep_calm(sim, party, mood_of(sim, party), false,
-                           now->since_us + mu_time_from_s(given->waits_s));
     }
     look_later(sim, party);
 }
@@ -363,118 +342,66 @@ static bool pause_or_go(mu_sim *sim, uint32_t person, double ahead_m, double mos
 /* So many members' ways are kept from one look at them to the next. */
 enum { WAYS_KEPT = 16 };
 
-/* A party on its way, as it is looked at. */
-typedef struct walk {
-    uint32_t count; /* of those who are with us */
-    double ways[WAYS_KEPT];
-    double last, most_m;
-    uint32_t last_one;
-    bool patient, waiting, moving;
-    bool same; /* nothing has changed since the ways were measured */
-} walk;
-
-/* When the look may find something else, if everybody goes on as they do: somebody has got ahead,
- * or the last one has come near. Only for those who make for a gate, or stand. */
-static mu_time same_until_us(const mu_sim *sim, const mu_party *party, const walk *w) {
-    mu_time until_us = party->count <= WAYS_KEPT ? MU_NEVER : 0;
-    for (uint32_t k = 0; k < party->count && until_us > 0; k++) {
-        const uint32_t person = party->members[k];
-        if (!is_with_us(sim, person)) {
-            continue;
-        }
-        if (!is_standing(sim, person) && !mu_party_has_gate(sim, person)) {
-            return 0;
-        }
-        const bool waits = (mu_minds(sim)[person].keeps & MU_KEEPS_WAITS) != 0;
-        const double ahead_m = w->last - w->ways[k];
-        mu_time us = MU_NEVER;
-        if (waits && w->last_one != MU_NONE) {
-            us = mu_party_comes_us(sim, w->last_one, ahead_m - TOGETHER * w->most_m);
-        } else if (!waits && w->patient && may_stand(sim, person)) {
-            us = mu_party_comes_us(sim, person, w->most_m - ahead_m);
-        }
-        until_us = us < until_us ? us : until_us;
-    }
-    return until_us;
-}
-
-/* Metres that each of the party has still to go, who is the last, and how many they are. */
-static void measure(mu_sim *sim, const mu_party *party, walk *w) {
+/* Metres that the last of the party has still to go, and how many they are. */
+static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count, double *ways) {
+    double last = 0;
+    *count = 0;
     for (uint32_t k = 0; k < party->count; k++) {
         const uint32_t person = party->members[k];
         if (is_with_us(sim, person)) {
             const double way = mu_party_way(sim, person);
             if (k < WAYS_KEPT) {
-                w->ways[k] = way;
+                ways[k] = way;
             }
-            if (!isinf(way) && (w->last_one == MU_NONE || way > w->last)) {
-                w->last = way;
-                w->last_one = person;
-            }
-            w->count++;
+            last = isinf(way) ? last : fmax(last, way);
+            (*count)++;
         }
     }
-    w->most_m = AHEAD_M + reach_of(w->count);
-}
-
-/* Whoever is far ahead stands, and goes on when the others have come. */
-static void pause_or_go_all(mu_sim *sim, const mu_party *party, walk *w) {
-    for (uint32_t k = 0; k < party->count; k++) {
-        const uint32_t person = party->members[k];
-        if (is_with_us(sim, person)) {
-            const double way = w->same && k < WAYS_KEPT ? w->ways[k] : mu_party_way(sim, person);
-            const uint32_t keeps = mu_minds(sim)[person].keeps;
-            w->waiting =
-                pause_or_go(sim, person, w->last - way, w->most_m, w->patient) || w->waiting;
-            w->moving = w->moving || mu_bodies(sim)[person].mode == MU_BODY_WALKING;
-            w->same = w->same && keeps == mu_minds(sim)[person].keeps;
-        }
-    }
-}
-
-static void look_again_later(mu_sim *sim, uint32_t party, bool waiting) {
-    party_now(sim, party)->waited_us += waiting ? mu_time_from_s(LOOKS_EVERY_S) : 0;
-    look_later(sim, party);
+    return last;
 }
 
 static void keep_together(mu_sim *sim, uint32_t party) {
     const mu_party *given = party_of(sim, party);
-    walk w = {.last_one = MU_NONE, .patient = is_patient(sim, party)};
-    measure(sim, given, &w);
-    if (w.count < 2) {
+    mu_party_now *now = party_now(sim, party);
+    uint32_t count;
+    double ways[WAYS_KEPT];
+    const double last = last_of(sim, given, &count, ways);
+    if (count < 2) {
         dissolve(sim, party);
         return;
     }
     const uint32_t leader = leader_of(sim, given);
-    w.same = !hear_of_closed(sim, party, leader); /* as when the ways were measured */
+    bool same = !hear_of_closed(sim, party, leader); /* as when the ways were measured */
     const uint32_t door = mu_party_door(sim, leader);
-    if (door != MU_NONE && door != party_now(sim, party)->exit) {
+    if (door != MU_NONE && door != now->exit) {
         take_door(sim, party, leader, door);
-        w.same = false;
+        same = false;
     }
-    pause_or_go_all(sim, given, &w);
-    if (!w.moving) {
+    const bool patient = now->waited_us < mu_time_from_s(given->waits_s);
+    const double most_m = AHEAD_M + reach_of(count);
+    bool waiting = false, moving = false;
+    for (uint32_t k = 0; k < given->count; k++) {
+        const uint32_t person = given->members[k];
+        if (is_with_us(sim, person)) {
+            const double way = same && k < WAYS_KEPT ? ways[k] : mu_party_way(sim, person);
+            const uint32_t keeps = mu_minds(sim)[person].keeps;
+            waiting = pause_or_go(sim, person, last - way, most_m, patient) || waiting;
+            moving = moving || mu_bodies(sim)[person].mode == MU_BODY_WALKING;
+            same = same && keeps == mu_minds(sim)[person].keeps;
+        }
+    }
+    if (!moving) {
         dissolve(sim, party); /* something else holds them, or all wait for somebody who is held */
         return;
     }
-    if (w.same) {
-        mu_party_keep_calm(sim, party, mood_of(sim, party), w.waiting,
-                           same_until_us(sim, given, &w));
-    }
-    look_again_later(sim, party, w.waiting);
+    now->waited_us += waiting ? mu_time_from_s(LOOKS_EVERY_S) : 0;
+    look_later(sim, party);
 }
 
 void mu_crowd_on_party(mu_sim *sim, const mu_event *event) {
-    const uint32_t party = event->subject, phase = party_now(sim, party)->phase;
-    if (phase != MU_PARTY_GATHERS && phase != MU_PARTY_WALKS) {
-        return;
-    }
-    const mu_party_calm *calm = mu_party_is_calm(sim, party, mood_of(sim, party));
-    if (calm != NULL) {
-        look_again_later(sim, party, calm->waiting);
-    } else if (phase == MU_PARTY_GATHERS) {
-        gather(sim, party);
-    } else {
-        keep_together(sim, party);
+    if (party_now(sim, event->subject)->phase == MU_PARTY_GATHERS) {
+        gather(sim, event->subject);
+    } else if (party_now(sim, event->subject)->phase == MU_PARTY_WALKS) {
+        keep_together(sim, event->subject);
     }
 }

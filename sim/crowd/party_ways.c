@@ -43,7 +43,8 @@ static bool is_on_leg(const mu_sim *sim, uint32_t person) {
            (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
 }
 
-bool mu_party_has_gate(const mu_sim *sim, uint32_t person) {
+/* Does one who is on the site's ground lead them through a gate of it? */
+static bool has_gate(const mu_sim *sim, uint32_t person) {
     const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
     return is_on_leg(sim, person) && mouth != MU_NONE &&
            sim->scratch->mouths[mouth].beyond != MU_NONE;
@@ -76,8 +77,8 @@ static mu_party_known *known_of(mu_sim *sim, uint32_t person) {
     if (known == NULL || is_same(known, &now)) {
         return known;
     }
-    now.beyond = mu_party_has_gate(sim, person) ? beyond_gate(sim, person)
-                                                : mu_crowd_way(sim, person, now.goal);
+    now.beyond =
+        has_gate(sim, person) ? beyond_gate(sim, person) : mu_crowd_way(sim, person, now.goal);
     *known = now;
     return known;
 }
@@ -97,7 +98,7 @@ double mu_party_way(mu_sim *sim, uint32_t person) {
     if (!mu_flow_is_on(sim)) {
         return mu_crowd_way(sim, person, *goal);
     }
-    const bool on_leg = is_on_leg(sim, person), gate = mu_party_has_gate(sim, person);
+    const bool on_leg = is_on_leg(sim, person), gate = has_gate(sim, person);
     if (on_leg && !gate && mu_flow_legs(sim)[person].mouth == MU_NONE &&
         goal->kind == MU_GOAL_ASSEMBLY) {
         return to_gathering(sim, person);
@@ -117,7 +118,7 @@ double mu_party_way(mu_sim *sim, uint32_t person) {
 
 uint32_t mu_party_door(mu_sim *sim, uint32_t person) {
     mu_party_known *known =
-        mu_flow_is_on(sim) && mu_party_has_gate(sim, person) ? known_of(sim, person) : NULL;
+        mu_flow_is_on(sim) && has_gate(sim, person) ? known_of(sim, person) : NULL;
     if (known == NULL) {
         return mu_exit_of(sim, person);
     }

@@ -22,8 +22,6 @@ typedef struct mu_party_known {
  * By `flow`, who is on their way across an area has the rest of it before them, and what is beyond
  * the gate that they make for. */
 double mu_party_way(mu_sim *sim, uint32_t person);
-/* By `flow`: are they on their way to a gate, beyond which is more of the site? */
-bool mu_party_has_gate(const mu_sim *sim, uint32_t person);
 /* mu_exit_of. */
 uint32_t mu_party_door(mu_sim *sim, uint32_t person);
 

@@ -188,7 +188,6 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         mu_flow_room_destroy(scratch->flow);
         free(scratch->party_near);
         free(scratch->party_known);
-        free(scratch->party_calm);
         free(scratch->mouths);
         free(scratch->grids);
         free(scratch->mouth_start);
@@ -247,8 +246,6 @@ void mu_scratch_forget(mu_crowd_scratch *scratch) {
     }
     free(scratch->party_known);
     scratch->party_known = NULL;
-    free(scratch->party_calm);
-    scratch->party_calm = NULL;
 }
 
 void mu_scratch_refresh(mu_crowd_scratch *scratch, const mu_sim *sim) {

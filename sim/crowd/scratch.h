@@ -104,7 +104,6 @@ typedef struct mu_crowd_scratch {
     mu_census censuses[MU_CENSUSES_KEPT];
     uint64_t *belief;                   /* room for one, made when first needed */
     struct mu_party_near *party_near;   /* per person (parties.h); made when first needed */
-    struct mu_party_calm *party_calm; /* per party (party_calm.h) */
     struct mu_party_known *party_known; /* the same (party_ways.h) */
     uint8_t *given; /* per person: MU_GIVEN_…, of what the people are that mu_mind_class asks for */
     uint64_t *exits; /* a bit for every portal that leads to the open; made when first needed */
@@ -113,7 +112,11 @@ typedef struct mu_crowd_scratch {
     struct mu_flow_room *flow; /* of the flow model (flow.h), made when first needed */
 } mu_crowd_scratch;
 
-/* Somebody in an area goes another way, or a queue in it moves on: whoever counts them looks. */
+/* Somebody goes another way; a queue in an area moves on: whoever counts them looks. */
+static inline void mu_rings_turn(const mu_sim *sim, uint32_t person) {
+    mu_ring_watch_turn(&sim->scratch->rings, person, mu_bodies(sim)[person].area);
+    mu_ring_watch_turn(&sim->scratch->zone, person, mu_bodies(sim)[person].area);
+}
 static inline void mu_rings_stir(const mu_sim *sim, uint32_t area) {
     mu_ring_watch_stir(&sim->scratch->rings, area);
     mu_ring_watch_stir(&sim->scratch->zone, area);

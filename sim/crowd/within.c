@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How many occupants are within rings around a point, asked four times a second for hours. By
+/* How many occupants are within rings around a point, asked every half second for hours. By
  * `flow`, whoever is in an area that no ring's edge runs through, or stands or sits, is counted
  * once and again only when they have moved house or begun or ceased to walk; of whoever walks
  * elsewhere it is known where their way leads over an edge, and so when. Until then, and while
@@ -164,84 +164,15 @@ static void take_off(mu_ring_watch *watch, uint32_t person) {
     known->list = IN_NONE;
 }
 
-static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list, uint8_t within) {
+static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list) {
     uint32_t *count;
     uint32_t *items = list_of(watch, list, &count);
-    watch->known[person] = (mu_ring_known){.seat = *count, .list = list, .within = within};
+    watch->known[person].seat = *count;
+    watch->known[person].list = list;
     items[(*count)++] = person;
     if (list == FIXED) {
-        add(within, watch->still);
+        add(watch->known[person].within, watch->still);
     }
-}
-
-/* Lists somebody who may be elsewhere than before, and is in no list now. */
-static void list_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
-    const mu_body *body = &mu_bodies(sim)[person];
-    if (body->mode == MU_BODY_ABSENT || watch->near[body->area] == 0 || !is_occupant(sim, person) ||
-        (a->counts != NULL && !a->counts(sim, a->of, person))) {
-        return;
-    }
-    const bool open = watch->near[body->area] == MU_RING_OPEN;
-    if (open && body->mode != MU_BODY_RESTING) {
-        put_on(watch, person, MOVES, MU_RING_OPEN);
-        return;
-    }
-    const uint8_t within = open ? rings_now(sim, a, person) : watch->near[body->area];
-    if (within != 0) {
-        put_on(watch, person, FIXED, within);
-    }
-}
-
-static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
-    const mu_ring_known *known = &watch->known[person];
-    const uint8_t list = known->list, within = list == FIXED ? known->within : 0;
-    take_off(watch, person);
-    list_anew(sim, a, watch, person);
-    watch->stirred = watch->stirred || list == MOVES || known->list == MOVES ||
-                     within != (known->list == FIXED ? known->within : 0);
-}
-
-void mu_ring_watch_free(mu_ring_watch *watch) {
-    free(watch->near);
-    free(watch->stretch);
-    free(watch->moving);
-    free(watch->fixed);
-    free(watch->known);
-}
-
-static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
-    const size_t people = (size_t)sim->people->list.count + 1;
-    if (watch->near == NULL || watch->stretch == NULL || watch->moving == NULL ||
-        watch->fixed == NULL || watch->known == NULL) {
-        mu_ring_watch_free(watch); /* what there was memory for when all was asked for before */
-        watch->near = malloc((size_t)sim->scratch->area_count + 1);
-        watch->stretch = malloc(((size_t)sim->scratch->area_count + 1) * sizeof *watch->stretch);
-        watch->moving = malloc(people * sizeof *watch->moving);
-        watch->fixed = malloc(people * sizeof *watch->fixed);
-        watch->known = calloc(people, sizeof *watch->known);
-    }
-    return watch->near != NULL && watch->stretch != NULL && watch->moving != NULL &&
-           watch->fixed != NULL && watch->known != NULL;
-}
-
-/* Brings a watch up to date. */
-static void refresh(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
-    const mu_changes *changes = &sim->scratch->changes;
-    const bool anew = !watch->made || !is_same(watch, a);
-    if (anew) {
-        ask_anew(sim, a, watch);
-    }
-    if (mu_scratch_has_changes(sim, &watch->seen) && !anew) {
-        for (; watch->seen < changes->count; watch->seen++) {
-            look_at(sim, a, watch, changes->person[watch->seen % MU_CHANGES_KEPT]);
-        }
-        return;
-    }
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        look_at(sim, a, watch, p);
-    }
-    watch->seen = changes->count;
-    watch->made = true;
 }
 
 /* How near and how far from a point a straight piece of way comes. */
@@ -259,10 +190,6 @@ static uint8_t rings_on_way(const asked *a, const mu_flow_path *way) {
     }
     const uint8_t most = rings_of(a->metres, nearest - ROUNDING_M);
     return most == rings_of(a->metres, farthest + ROUNDING_M) ? most : MU_RING_OPEN;
-}
-
-static void hold_until(mu_ring_watch *watch, mu_time us) {
-    watch->until_us = us < watch->until_us ? us : watch->until_us;
 }
 
 /* Where a straight piece of way, from `from` metres of it on, leads over a ring's edge. */
@@ -304,6 +231,125 @@ static void cut_way(const asked *a, const mu_flow_path *way, mu_ring_known *know
         known->between[k] =
             rings_of(a->metres, mu_plane_distance(mu_flow_point(way, (from + to) / 2), a->at));
     }
+}
+
+/* On a way across an area, or in the queue at its end. */
+static bool is_on_way(const mu_sim *sim, uint32_t person) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    return mu_bodies(sim)[person].mode == MU_BODY_WALKING && leg->metres > 0 &&
+           (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
+}
+
+/* What is known of the way of somebody who has a new one. */
+static void follow(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person,
+                   const mu_flow_path *way) {
+    const uint32_t area = mu_bodies(sim)[person].area;
+    const bool in_frame = mu_walkable_area(sim->walkable, area)->space == MU_NONE;
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    mu_ring_known *known = &watch->known[person];
+    known->way = way->number;
+    known->leg = leg->number;
+    known->within = in_frame ? MU_RING_OPEN : rings_on_way(a, way);
+    known->until_us = 0;
+    known->per_s =
+        leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1) * watch->stretch[area];
+    known->cuts = MU_RING_CUTS + 1;
+    if (!in_frame && known->within == MU_RING_OPEN) {
+        cut_way(a, way, known);
+    }
+}
+
+/* Lists somebody who may be elsewhere than before, and is in no list now. */
+static void list_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    if (body->mode == MU_BODY_ABSENT || watch->near[body->area] == 0 || !is_occupant(sim, person) ||
+        (a->counts != NULL && !a->counts(sim, a->of, person))) {
+        return;
+    }
+    const bool open = watch->near[body->area] == MU_RING_OPEN;
+    const bool goes = open && body->mode != MU_BODY_RESTING;
+    const mu_flow_path *way = goes && is_on_way(sim, person) ? mu_flow_path_of(sim, person) : NULL;
+    mu_ring_known *known = &watch->known[person];
+    if (way != NULL && way->count > 1) {
+        follow(sim, a, watch, person, way);
+    }
+    if (goes && (way == NULL || way->count < 2 || known->within == MU_RING_OPEN)) {
+        put_on(watch, person, MOVES);
+        return;
+    }
+    known->within = goes   ? known->within
+                    : open ? rings_now(sim, a, person)
+                           : watch->near[body->area];
+    if (known->within != 0) {
+        put_on(watch, person, FIXED);
+    }
+}
+
+static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
+    const mu_ring_known *known = &watch->known[person];
+    const uint8_t list = known->list, within = list == FIXED ? known->within : 0;
+    take_off(watch, person);
+    watch->known[person].way = 0;
+    list_anew(sim, a, watch, person);
+    watch->stirred = watch->stirred || list == MOVES || known->list == MOVES ||
+                     within != (known->list == FIXED ? known->within : 0);
+}
+
+void mu_ring_watch_free(mu_ring_watch *watch) {
+    free(watch->near);
+    free(watch->stretch);
+    free(watch->moving);
+    free(watch->fixed);
+    free(watch->turned);
+    free(watch->known);
+}
+
+static bool has_all(const mu_ring_watch *watch) {
+    return watch->near != NULL && watch->stretch != NULL && watch->moving != NULL &&
+           watch->fixed != NULL && watch->turned != NULL && watch->known != NULL;
+}
+
+static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
+    const size_t people = (size_t)sim->people->list.count + 1;
+    if (!has_all(watch)) {
+        mu_ring_watch_free(watch); /* what there was memory for when all was asked for before */
+        watch->near = malloc((size_t)sim->scratch->area_count + 1);
+        watch->stretch = malloc(((size_t)sim->scratch->area_count + 1) * sizeof *watch->stretch);
+        watch->moving = malloc(people * sizeof *watch->moving);
+        watch->fixed = malloc(people * sizeof *watch->fixed);
+        watch->turned = malloc(people * sizeof *watch->turned);
+        watch->known = calloc(people, sizeof *watch->known);
+    }
+    return has_all(watch);
+}
+
+/* Brings a watch up to date. */
+static void refresh(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
+    const mu_changes *changes = &sim->scratch->changes;
+    const bool anew = !watch->made || !is_same(watch, a);
+    if (anew) {
+        ask_anew(sim, a, watch);
+    }
+    while (watch->turned_count > 0) {
+        const uint32_t person = watch->turned[--watch->turned_count];
+        watch->known[person].turned = 0;
+        look_at(sim, a, watch, person);
+    }
+    if (mu_scratch_has_changes(sim, &watch->seen) && !anew) {
+        for (; watch->seen < changes->count; watch->seen++) {
+            look_at(sim, a, watch, changes->person[watch->seen % MU_CHANGES_KEPT]);
+        }
+        return;
+    }
+    for (uint32_t p = 0; p < sim->people->list.count; p++) {
+        look_at(sim, a, watch, p);
+    }
+    watch->seen = changes->count;
+    watch->made = true;
+}
+
+static void hold_until(mu_ring_watch *watch, mu_time us) {
+    watch->until_us = us < watch->until_us ? us : watch->until_us;
 }
 
 /* When somebody comes so far along their way. In a queue, and before its end, only its moving on
@@ -363,33 +409,12 @@ static uint8_t rings_along(const mu_sim *sim, const asked *a, mu_ring_watch *wat
     return known->now;
 }
 
-/* What is known of the way of somebody who has a new one. */
-static void follow(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person,
-                   const mu_flow_path *way) {
-    const uint32_t area = mu_bodies(sim)[person].area;
-    const bool in_frame = mu_walkable_area(sim->walkable, area)->space == MU_NONE;
-    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
-    mu_ring_known *known = &watch->known[person];
-    known->way = way->number;
-    known->leg = leg->number;
-    known->within = in_frame ? MU_RING_OPEN : rings_on_way(a, way);
-    known->until_us = 0;
-    known->per_s =
-        leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1) * watch->stretch[area];
-    known->cuts = MU_RING_CUTS + 1;
-    if (!in_frame && known->within == MU_RING_OPEN) {
-        cut_way(a, way, known);
-    }
-}
-
 /* The rings that somebody who moves is in now: known from their way, or asked. */
 static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
                             uint32_t person) {
-    const mu_body *body = &mu_bodies(sim)[person];
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     mu_ring_known *known = &watch->known[person];
-    const bool on_way = body->mode == MU_BODY_WALKING && leg->metres > 0 &&
-                        (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
+    const bool on_way = is_on_way(sim, person);
     const bool is_known = on_way && known->way != 0 && known->leg == leg->number;
     if (is_known && known->within != MU_RING_OPEN) {
         return known->within;
@@ -464,7 +489,8 @@ mu_time mu_crowd_count_holds_us(const mu_sim *sim, uint32_t level, mu_point at,
         return 0;
     }
     const mu_changes *changes = &sim->scratch->changes;
-    if (changes->count != watch->seen || changes->places != mu_crowd(sim)->places) {
+    if (watch->turned_count > 0 || changes->count != watch->seen ||
+        changes->places != mu_crowd(sim)->places) {
         const asked a = asking(level, at, metres, NULL, NULL);
         refresh(sim, &a, watch);
     }

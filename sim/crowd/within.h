@@ -14,6 +14,7 @@ typedef struct mu_ring_known {
     uint32_t seat;  /* in its list */
     uint32_t way;   /* a walker: number of the way that `within` holds for; 0 = of none */
     uint8_t list;   /* 0 = in none, 1 = fixed, 2 = moves */
+    uint8_t turned; /* 1 = goes another way than when last looked at */
     uint8_t within; /* a bit per ring; MU_RING_OPEN: depends on how far they are on that way */
     uint8_t cuts; /* … which leads over so many edges; more than MU_RING_CUTS: not known where */
     uint8_t between[MU_RING_CUTS + 1]; /* within which rings before the first, after it, … */
@@ -41,18 +42,25 @@ typedef struct mu_ring_watch {
     double *stretch;          /* per area: metres on the plan of a metre in it, at the most */
     uint64_t seen;            /* changes in the scratch, up to which it holds */
     mu_ring_known *known;     /* per person */
-    uint32_t still[MU_RINGS]; /* who are within until they change area, mode or state */
+    uint32_t still[MU_RINGS]; /* who are within until they change area, mode, state or way */
     uint32_t *fixed;          /* those of them who are within any ring */
-    uint32_t *moving;         /* whose ways may lead over an edge */
-    uint32_t fixed_count, moving_count;
-    bool stirred;              /* somebody goes another way, or a queue has moved, since … */
+    uint32_t *moving;         /* whose ways lead, or may lead, over an edge */
+    uint32_t *turned;         /* who go another way */
+    uint32_t fixed_count, moving_count, turned_count;
+    bool stirred;              /* somebody is listed otherwise, or a queue has moved, since … */
     mu_time until_us;          /* … the last look; if not, it holds until then */
     uint32_t inside[MU_RINGS]; /* what it told */
     uint32_t lowest;           /* of those within any ring, by index; MU_NONE */
 } mu_ring_watch;
 
+static inline void mu_ring_watch_turn(mu_ring_watch *watch, uint32_t person, uint32_t area) {
+    if (watch->made && watch->near[area] == MU_RING_OPEN && watch->known[person].turned == 0) {
+        watch->known[person].turned = 1;
+        watch->turned[watch->turned_count++] = person;
+    }
+}
 static inline void mu_ring_watch_stir(mu_ring_watch *watch, uint32_t area) {
-    if (watch->near != NULL && watch->near[area] == MU_RING_OPEN) {
+    if (watch->made && watch->near[area] == MU_RING_OPEN) {
         watch->stirred = true;
     }
 }

@@ -516,8 +516,12 @@ void mu_step_retry_waiting(mu_sim *sim) {
     }
     mu_alarms_retry(sim);
     mu_intelligence_retry(sim);
+    const bool gas = mu_release_is_open(sim); /* drives out whoever is in it, freed or not */
     for (uint32_t k = 0; k < sim->response->staff.count; k++) {
-        mu_person_go_home(sim, sim->response->staff.items[k]);
+        const uint32_t person = sim->response->staff.items[k];
+        if (gas || mu_hands(sim)[person].freed != MU_NO_RECORD) {
+            mu_person_go_home(sim, person);
+        }
     }
 }
 

@@ -296,12 +296,17 @@ const mu_frame *mu_session_frame(mu_session *session, const char *language) {
     if (session->frame_arena == NULL || session->shown.world.block == NULL) {
         return NULL;
     }
-    frame->over = mu_world_clock(&session->shown.world)->over != 0;
+    /* Who walks by `flow` is where the time says, which may be later than the last event. */
+    mu_clock *clock = mu_world_clock(&session->shown.world);
+    const mu_time now_us = clock->now_us;
+    frame->over = clock->over != 0;
+    clock->now_us = frame->over || session->at_us < now_us ? now_us : session->at_us;
     const bool made =
         make_people(session, frame) == MU_OK && make_portals(session, frame) == MU_OK &&
         make_marks(session, frame) == MU_OK && mu_hazards_frame(session, frame) == MU_OK &&
         mu_rooms_frame(session, frame) == MU_OK &&
         mu_crews_frame(session, language, frame) == MU_OK &&
         mu_clocks_frame(session, language, frame) == MU_OK;
+    clock->now_us = now_us;
     return made ? frame : NULL;
 }
