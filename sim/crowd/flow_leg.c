@@ -22,7 +22,7 @@
 #define NARROWS_M     1.5 /* of way through a door, walked as slowly as a dense stream does … */
 #define PRESSED_GAPS  1 /* … by whoever passes within so many gaps after the gate was free again */
 #define ABREAST_LEAST 1.0 /* persons per m2 on a flight from which on nobody overtakes */
-#define SOON  4U  /* events at the head of the queue: the next is one of them */
+#define SOON          4U  /* events at the head of the queue: the next is one of them */
 
 void mu_flow_end_crossing(mu_sim *sim, uint32_t person) {
     mu_flow_leg *leg = &mu_flow_legs(sim)[person];
