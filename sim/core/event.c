@@ -76,7 +76,7 @@ static void fetch_grandchildren(const mu_event *heap, uint32_t hole, uint32_t co
 /* The last one fills the hole at the root. It belongs near the leaves nearly always: down to one by
  * the earlier children, and from there up as far as it goes. The heap is the same as if it were
  * looked for from above. */
-static void close_hole(mu_event *heap, uint32_t count) {
+void mu_queue_close_hole(mu_event *heap, uint32_t count) {
     const mu_event last = heap[count];
     memset(&heap[count], 0, sizeof heap[count]);
     uint32_t hole = 0;
@@ -123,24 +123,17 @@ static mu_event *rise(mu_event *heap, uint32_t hole, mu_time time_us) {
     return &heap[hole];
 }
 
-mu_event *mu_queue_make_room(mu_queue_view queue, mu_time time_us) {
-    mu_clock *clock = queue.clock;
-    if (clock->pending == queue.capacity) {
-        clock->status = MU_ERR_LIMIT;
-        return NULL;
-    }
+/* Moves others until there is a place for an event at this time, behind all that are not later; it
+ * is to be filled at once. */
+mu_event *mu_queue_make_room(mu_event *heap, mu_clock *clock, mu_time time_us) {
     const uint32_t before = clock->pending++;
-    if (clock->hole != 0) {
-        clock->hole = 0;
-        return sink(queue.heap, before + 1, time_us);
+    if (clock->hole == 0) {
+        return rise(heap, before, time_us);
     }
-    return rise(queue.heap, before, time_us);
+    clock->hole = 0;
+    return sink(heap, before + 1, time_us);
 }
 
-void mu_queue_close_hole(mu_queue_view queue) {
-    close_hole(queue.heap, queue.clock->pending);
-}
-
-const mu_event *mu_queue_first_below(mu_queue_view queue) {
-    return &queue.heap[first_child(queue.heap, 0, queue.clock->pending + 1)];
+const mu_event *mu_queue_first_below(const mu_event *heap, uint32_t count) {
+    return &heap[first_child(heap, 0, count + 1)];
 }

@@ -5,7 +5,6 @@
 #ifndef MU_CORE_EVENT_H
 #define MU_CORE_EVENT_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "core/world.h"
@@ -164,24 +163,23 @@ static inline mu_queue_view mu_queue_of(const mu_world *world) {
         .capacity = mu_world_count(world, MU_SECTION_QUEUE),
     };
 }
-/* Moves events until there is a place for one at this time, behind all that are not later, and
- * counts it in. The place is to be filled at once. Full: NULL, and the clock's status becomes
- * MU_ERR_LIMIT. */
-mu_event *mu_queue_make_room(mu_queue_view queue, mu_time time_us);
-/* Adds an event; sets its sequence number. It is written where it belongs straight from the
- * caller's registers: through memory, bits of it by bits, it would have to be waited for. */
+/* Adds an event; sets its sequence number. Full: the clock's status becomes MU_ERR_LIMIT. It is
+ * written where it belongs straight from the caller's registers: through memory, bit by bit, the
+ * whole of it would have to be waited for. */
+mu_event *mu_queue_make_room(mu_event *heap, mu_clock *clock, mu_time time_us);
 static inline void mu_queue_push(mu_queue_view queue, mu_event event) {
-    mu_event *place = mu_queue_make_room(queue, event.time_us);
-    if (place != NULL) {
-        event.sequence = queue.clock->next_sequence++;
-        *place = event;
+    if (queue.clock->pending == queue.capacity) {
+        queue.clock->status = MU_ERR_LIMIT;
+        return;
     }
+    event.sequence = queue.clock->next_sequence++;
+    *mu_queue_make_room(queue.heap, queue.clock, event.time_us) = event;
 }
 /* Takes the earliest event; there must be one (clock->pending > 0). */
-void mu_queue_close_hole(mu_queue_view queue);
+void mu_queue_close_hole(mu_event *heap, uint32_t count);
 static inline mu_event mu_queue_pop(mu_queue_view queue) {
     if (queue.clock->hole != 0) {
-        mu_queue_close_hole(queue);
+        mu_queue_close_hole(queue.heap, queue.clock->pending);
     }
     const mu_event first = queue.heap[0];
     queue.clock->hole = --queue.clock->pending > 0;
@@ -191,9 +189,10 @@ static inline mu_event mu_queue_pop(mu_queue_view queue) {
     return first;
 }
 /* The earliest event, left where it is, until something is pushed; there must be one. */
-const mu_event *mu_queue_first_below(mu_queue_view queue); /* … with a hole at the root */
+const mu_event *mu_queue_first_below(const mu_event *heap, uint32_t count); /* a hole at the root */
 static inline const mu_event *mu_queue_first(mu_queue_view queue) {
-    return queue.clock->hole == 0 ? queue.heap : mu_queue_first_below(queue);
+    return queue.clock->hole == 0 ? queue.heap
+                                  : mu_queue_first_below(queue.heap, queue.clock->pending);
 }
 /* All that are pending, in no order that means anything. */
 static inline const mu_event *mu_queue_all(mu_queue_view queue) {

@@ -7,6 +7,7 @@
 #ifndef MU_CROWD_FLOW_H
 #define MU_CROWD_FLOW_H
 
+#include "core/fetch.h"
 #include "crowd/crowd.h"
 #include "crowd/flow_rules.h"
 #include "crowd/scratch.h"
@@ -113,10 +114,10 @@ void mu_flow_end_crossing(mu_sim *sim, uint32_t person);
 /* Sends for what the next event will ask for; or for what will be asked about somebody. */
 void mu_flow_foresee(const mu_sim *sim);
 static inline void mu_flow_expect(const mu_sim *sim, uint32_t person) {
-    __builtin_prefetch(&mu_flow_legs(sim)[person]);
-    __builtin_prefetch(&mu_bodies(sim)[person]);
-    __builtin_prefetch((const char *)&mu_bodies(sim)[person] + 64);
-    __builtin_prefetch(&mu_minds(sim)[person]);
+    mu_fetch(&mu_flow_legs(sim)[person]);
+    mu_fetch(&mu_bodies(sim)[person]);
+    mu_fetch((const char *)&mu_bodies(sim)[person] + 64);
+    mu_fetch(&mu_minds(sim)[person]);
 }
 /* Takes the first from the queue of a mouth and moves them through the gate. */
 void mu_flow_pass_first(mu_sim *sim, uint32_t mouth);

@@ -22,6 +22,7 @@
 #define NARROWS_M     1.5 /* of way through a door, walked as slowly as a dense stream does … */
 #define PRESSED_GAPS  1 /* … by whoever passes within so many gaps after the gate was free again */
 #define ABREAST_LEAST 1.0 /* persons per m2 on a flight from which on nobody overtakes */
+#define SOON          4U  /* events at the head of the queue: the next is one of them */
 
 void mu_flow_end_crossing(mu_sim *sim, uint32_t person) {
     mu_flow_leg *leg = &mu_flow_legs(sim)[person];
@@ -276,23 +277,43 @@ static void go_on(mu_sim *sim, uint32_t person) {
     }
 }
 
+/* Sends for those whom one event will ask about. */
+static void expect_event(const mu_sim *sim, const mu_event *event) {
+    if (event->kind == MU_EVENT_FLOW_PERSON) {
+        mu_flow_expect(sim, event->subject);
+    } else if (event->kind == MU_EVENT_FLOW_GATE) {
+        const mu_flow_gate *gate = &mu_flow_gates(sim)[event->subject];
+        for (int side = 0; side < 2; side++) {
+            if (gate->side[side].first != MU_NONE) {
+                mu_flow_expect(sim, gate->side[side].first);
+            }
+        }
+    }
+}
+
+/* Sends for the queue that somebody will come to, whose leg has been sent for before. */
+static void expect_queue(const mu_sim *sim, uint32_t person) {
+    const mu_flow_leg *legs = mu_flow_legs(sim);
+    const uint32_t mouth = legs[person].mouth;
+    const uint32_t last = mouth == MU_NONE ? MU_NONE : mu_flow_side_of(sim, mouth)->last;
+    if (last != MU_NONE) {
+        mu_fetch(&legs[last]);
+    }
+}
+
 /* People are many, and each is looked at once in a long while. */
 void mu_flow_foresee(const mu_sim *sim) {
     const mu_queue_view queue = mu_queue_of(&sim->world);
-    if (queue.clock->pending == 0) {
-        return;
+    const uint32_t count = queue.clock->pending;
+    const mu_event *soon = mu_queue_all(queue);
+    for (uint32_t k = 0; k < SOON && k < count; k++) {
+        expect_event(sim, &soon[k]);
     }
-    const mu_event *next = mu_queue_first(queue);
-    if (next->kind > MU_EVENT_FLOW_GATE || next->kind < MU_EVENT_FLOW_PERSON) {
-        return;
-    }
-    uint32_t person = next->subject;
-    if (next->kind == MU_EVENT_FLOW_GATE) {
-        const mu_flow_gate *gate = &mu_flow_gates(sim)[next->subject];
-        person = gate->side[gate->side[0].first == MU_NONE].first;
-    }
-    if (person != MU_NONE) {
-        mu_flow_expect(sim, person);
+    if (count > 0) {
+        const mu_event *next = mu_queue_first(queue);
+        if (next->kind == MU_EVENT_FLOW_PERSON) {
+            expect_queue(sim, next->subject);
+        }
     }
 }
 
