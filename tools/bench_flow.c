@@ -152,7 +152,9 @@ bool mu_bench_flow(const mu_bench_request *request, mu_json_out *json, FILE *out
         }
         (*rows)++;
     }
-    mu_table_print(table, out);
+    if (!request->json) {
+        mu_table_print(table, out);
+    }
     mu_table_destroy(table);
     return done;
 }

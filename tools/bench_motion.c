@@ -181,7 +181,9 @@ int mu_bench_motion(const mu_bench_request *request, FILE *out) {
             put_row(table, &what, &best);
         }
     }
-    mu_table_print(table, out);
+    if (by_walk && !request->json) {
+        mu_table_print(table, out);
+    }
     mu_table_destroy(table);
     if (by_flow && status == MU_EXIT_DONE && !mu_bench_flow(request, &json, out, &rows)) {
         status = mu_refuse("bench", _("a scene could not be run by %s"), "flow");

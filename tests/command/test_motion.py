@@ -53,11 +53,13 @@ def check_named(model, mode, metrics, text):
 def check_bench(muster):
     """The campus is a scene of the benchmark, with people of its own."""
     words = [muster, "bench", "motion", "--scene", "S3", "--model", "flow", "--repeats", "1"]
-    scenes = json.loads(subprocess.run([*words, "--json"], check=True, capture_output=True).stdout)["scenes"]
+    measured = subprocess.run([*words, "--json"], check=True, capture_output=True)
+    scenes = json.loads(measured.stdout)["scenes"]
     good = [one for one in scenes if one["scene"] == "S3" and one["n"] > 1000 and one["events"] > one["n"]
             and one["walking_at_end"] == 0 and one["simulated_s"] > 60]
     refused = subprocess.run([*words, "--people", "7"], check=False, capture_output=True).returncode
     report("the campus is measured as scene S3", ([] if len(good) == 1 == len(scenes) else [str(scenes)])
+           + ([measured.stderr.decode()] if measured.stderr else [])
            + ([] if refused == 2 else ["--people is taken with it"]))
 
 
