@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "edit/form.h"
+#include "edit/spread.h"
 
 static mu_form_kind kind_of(const mu_field *field) {
     const bool is_list = (field->flags & MU_FIELD_LIST) != 0;
@@ -18,7 +19,7 @@ static mu_form_kind kind_of(const mu_field *field) {
         return MU_FORM_SWITCH;
     case MU_FIELD_INT:
     case MU_FIELD_REAL:
-        return is_list ? MU_FORM_JSON : MU_FORM_NUMBER;
+        return is_list ? MU_FORM_NUMBERS : MU_FORM_NUMBER;
     case MU_FIELD_STRING:
     case MU_FIELD_WORD:
     case MU_FIELD_ID:
@@ -29,7 +30,7 @@ static mu_form_kind kind_of(const mu_field *field) {
     case MU_FIELD_ENUM:
         return is_list ? MU_FORM_WORDS : MU_FORM_CHOICE;
     case MU_FIELD_TEXT:
-        return is_list ? MU_FORM_JSON : MU_FORM_TEXT;
+        return MU_FORM_TEXT;
     case MU_FIELD_POINT:
     case MU_FIELD_RING:
         return MU_FORM_POINTS;
@@ -191,16 +192,39 @@ static const char *text_of(mu_arena *arena, const cJSON *json, const char *langu
                                  : "";
 }
 
+/* Of a list of texts what stands in a language, with strokes between. */
+static const char *texts_of(mu_arena *arena, const cJSON *list, const char *language) {
+    const char *out = "";
+    bool any = false;
+    for (const cJSON *item = list->child; item != NULL && out != NULL; item = item->next) {
+        const bool other = cJSON_IsString(item) && language[0] == 'z';
+        const char *text = other ? "" : text_of(arena, item, language);
+        any = any || (text != NULL && text[0] != '\0');
+        out = mu_arena_print(arena, "%s%s%s", out, item != list->child ? " | " : "",
+                             text != NULL ? text : "");
+    }
+    return any ? out : "";
+}
+
 static void read_value(mu_arena *arena, const mu_field *field, const char *text, mu_form_row *row) {
     cJSON *json = cJSON_Parse(text);
     row->is_given = true;
     row->value = mu_arena_copy(arena, text);
-    if (cJSON_IsString(json) && row->kind != MU_FORM_JSON) { /* JSON keeps its quotes */
+    const char *plain = mu_form_plain(arena, field, text);
+    if (plain != NULL) {
+        row->value = plain;
+    } else if (cJSON_IsString(json) && row->kind != MU_FORM_JSON) { /* JSON keeps its quotes */
         row->value = mu_arena_copy(arena, json->valuestring);
     } else if (row->kind == MU_FORM_WORDS && cJSON_IsArray(json)) {
         row->value = join_words(arena, json);
     }
-    if (field->kind == MU_FIELD_TEXT && row->kind == MU_FORM_TEXT) {
+    if (row->kind == MU_FORM_SPREAD) {
+        row->shown = mu_spread_say(arena, field, text);
+    }
+    if (row->kind == MU_FORM_TEXT && cJSON_IsArray(json)) {
+        row->value = texts_of(arena, json, "en");
+        row->other = texts_of(arena, json, "zh");
+    } else if (row->kind == MU_FORM_TEXT) {
         row->value = text_of(arena, json, "en");
         row->other = cJSON_IsString(json) ? "" : text_of(arena, json, "zh");
     }
@@ -230,12 +254,24 @@ mu_form_row mu_form_row_of(mu_project *project, uint32_t paper, const char *poin
     return row;
 }
 
+/* Where a pointer leads to a distribution: its kind and its numbers. */
+static const mu_form *spread_form(mu_project *project, uint32_t paper, const char *pointer) {
+    project->form = (mu_form){.type = "dist"};
+    project->form.title =
+        mu_arena_copy(project->form_arena, mu_project_meaning(project, paper, pointer));
+    project->form.row_count = mu_spread_rows(project, paper, pointer, &project->form.rows);
+    return project->form.row_count > 0 ? &project->form : NULL;
+}
+
 const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *pointer,
                                const char *language) {
     const mu_record_type *type = mu_project_type(project, paper, pointer);
     const mu_document *d = mu_project_document(project, paper);
     mu_arena_destroy(project->form_arena);
     project->form_arena = mu_arena_create();
+    if (type == NULL && project->form_arena != NULL) {
+        return spread_form(project, paper, pointer);
+    }
     if (type == NULL || project->form_arena == NULL || mu_document_find(d, pointer) == MU_NONE) {
         return NULL;
     }
