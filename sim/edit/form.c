@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "edit/form.h"
+#include "edit/offered.h"
 #include "edit/spread.h"
 
 static mu_form_kind kind_of(const mu_field *field) {
@@ -278,6 +279,7 @@ const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *
     mu_form_row *rows = mu_arena_array(project->form_arena, type->field_count, sizeof *rows);
     for (uint32_t f = 0; rows != NULL && f < type->field_count; f++) {
         rows[f] = mu_form_row_of(project, paper, pointer, &type->fields[f]);
+        mu_form_offer(project, &type->fields[f], language, &rows[f]);
     }
     project->form =
         (mu_form){.type = type->name,
@@ -339,7 +341,7 @@ void mu_project_title(mu_project *project, uint32_t paper, const char *pointer,
 
 /* What else to say of it in a list, in a few letters. */
 static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t paper,
-                             const char *pointer) {
+                             const char *pointer, const char *language) {
     static const char *const keys[] = {"id", "count", "kind", "use", "verb", "role", "elevation_m"};
     char out[120] = "";
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
@@ -352,7 +354,9 @@ static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t pape
             text[strlen(text) - quoted] = '\0';
             (void)snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s",
                            out[0] != '\0' ? " · " : "",
-                           is_word ? mu_project_word(keys[k], text + quoted) : text + quoted);
+                           is_word  ? mu_project_word(keys[k], text + quoted)
+                           : k == 5 ? mu_form_role_name(project, arena, text + quoted, language)
+                                    : text + quoted);
         }
         free(text);
     }
@@ -446,7 +450,7 @@ const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const 
         items[(*count)++] =
             (mu_form_item){pointer, mu_form_title(project, arena, paper, pointer, language),
                            clauses ? clause_detail(project, arena, paper, pointer)
-                                   : detail_of(project, arena, paper, pointer),
+                                   : detail_of(project, arena, paper, pointer, language),
                            clauses && differs(project, paper, pointer)};
     }
     project->items = items;

@@ -19,6 +19,8 @@ bool mu_form_number(const char *text, double *out);
  * shown (NULL: as they stand in the file), and back. */
 const char *mu_form_plain(mu_arena *arena, const mu_field *field, const char *json);
 char *mu_form_from_plain(const mu_field *field, const char *text);
+/* A copy with commas, semicolons and strokes as the files have them, however they were typed. */
+char *mu_form_plain_marks(const char *text);
 /* words.c: the file's word for what is typed into a field of one of several words: what people call
  * it, or the word itself. */
 extern const char *const mu_truth_words[];

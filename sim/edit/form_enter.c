@@ -13,6 +13,7 @@
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "edit/form.h"
+#include "edit/offered.h"
 #include "edit/spread.h"
 
 static const mu_field *field_named(const mu_record_type *type, const char *key) {
@@ -56,18 +57,24 @@ static char *any_json(const char *text) {
     return out;
 }
 
-static char *words(const mu_field *field, const char *text) {
+/* The file's word for what people call it. */
+static const char *word_of(const mu_project *project, const mu_field *field, const char *typed) {
+    const char *word = mu_form_word(field, typed);
+    return word != typed ? word : mu_form_offered(project, field, typed);
+}
+
+static char *words(const mu_project *project, const mu_field *field, const char *text) {
     cJSON *list = cJSON_CreateArray();
-    char *copy = strdup(text), *rest = NULL;
-    for (char *word = copy != NULL ? strtok_r(copy, ",，、", &rest) : NULL; word != NULL;
-         word = strtok_r(NULL, ",，、", &rest)) {
+    char *copy = mu_form_plain_marks(text), *rest = NULL;
+    for (char *word = copy != NULL ? strtok_r(copy, ",", &rest) : NULL; word != NULL;
+         word = strtok_r(NULL, ",", &rest)) {
         word += strspn(word, " \t");
         size_t length = strlen(word);
         while (length > 0 && (word[length - 1] == ' ' || word[length - 1] == '\t')) {
             word[--length] = '\0';
         }
         if (length > 0) {
-            cJSON_AddItemToArray(list, cJSON_CreateString(mu_form_word(field, word)));
+            cJSON_AddItemToArray(list, cJSON_CreateString(word_of(project, field, word)));
         }
     }
     char *out = list != NULL ? cJSON_PrintUnformatted(list) : NULL;
@@ -120,7 +127,8 @@ static char *texts(const char *en, const char *zh) {
     return out;
 }
 
-static char *json_of(const mu_field *field, const char *text, const char *other) {
+static char *json_of(const mu_project *project, const mu_field *field, const char *text,
+                     const char *other) {
     const bool is_list = (field->flags & MU_FIELD_LIST) != 0;
     switch (field->kind) {
     case MU_FIELD_BOOL:
@@ -136,7 +144,7 @@ static char *json_of(const mu_field *field, const char *text, const char *other)
     case MU_FIELD_DATE:
     case MU_FIELD_REF:
     case MU_FIELD_ENUM:
-        return is_list ? words(field, text) : quoted(mu_form_word(field, text));
+        return is_list ? words(project, field, text) : quoted(word_of(project, field, text));
     case MU_FIELD_TEXT:
         return is_list ? texts(text, other) : both_languages(text, other);
     case MU_FIELD_DIST:
@@ -207,7 +215,7 @@ mu_status mu_project_enter(mu_project *project, uint32_t paper, const char *poin
         return mu_form_rename(project, paper, pointer, mu_project_type(project, paper, pointer),
                               text, why, room);
     }
-    char *json = json_of(field, text, other);
+    char *json = json_of(project, field, text, other);
     if (json == NULL) {
         return complain(why, room, field);
     }

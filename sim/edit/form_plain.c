@@ -129,14 +129,13 @@ static cJSON *take_numbers(char **at, int depth) {
     return list;
 }
 
-/* Marks as they are typed in Chinese become those of the files. */
-static char *with_plain_marks(const char *text) {
-    static const char *const wide[] = {"，", "；", "｜"};
+char *mu_form_plain_marks(const char *text) {
+    static const char *const wide[] = {"，", "；", "｜", "、"};
     char *out = strdup(text);
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < 4; k++) {
         char *found = out != NULL ? strstr(out, wide[k]) : NULL;
         while (found != NULL) {
-            found[0] = ",;|"[k];
+            found[0] = ",;|,"[k];
             found[1] = found[2] = ' ';
             found = strstr(found, wide[k]);
         }
@@ -180,7 +179,7 @@ char *mu_form_from_plain(const mu_field *field, const char *text) {
             return NULL;
         }
     }
-    char *marked = depth > 0 || is_list ? with_plain_marks(text) : strdup(text);
+    char *marked = depth > 0 || is_list ? mu_form_plain_marks(text) : strdup(text);
     char *at = marked;
     cJSON *json = marked == NULL ? NULL
                   : depth > 0    ? take_numbers(&at, depth)

@@ -633,6 +633,51 @@ START_TEST(numbers_of_a_spread_are_watched) {
 }
 END_TEST
 
+/* Roles and events are chosen by the names that people give them, and stay what they are. */
+START_TEST(roles_and_events_are_chosen_by_name) {
+    char *incident = strdup(source_path("scenarios/head-office/package.json"));
+    mu_diags *diags = mu_diags_create();
+    const mu_project_def def = {.path = incident, .kinds = kinds};
+    mu_project *project = mu_project_open(&def, diags);
+    ck_assert_ptr_nonnull(project);
+    (void)mu_project_check(project, true);
+    const uint32_t paper = mu_project_find_paper(project, MU_PAPER_PLAYBOOK);
+    const uint32_t count = mu_document_count(mu_project_document(project, paper), "/steps");
+    const char *const inner[] = {"who", "when"};
+    uint32_t named = 0;
+    speak("zh_CN");
+    for (uint32_t k = 0; k < 2 * count; k++) {
+        char place[PLACE], key[80], typed[2000], why[300] = "";
+        snprintf(place, sizeof place, "/steps/#%u/%s", k / 2, inner[k % 2]);
+        const mu_form *form = mu_project_form(project, paper, place, "zh");
+        for (uint32_t f = 0; form != NULL && f < form->row_count; f++) {
+            const mu_form_row *row = &form->rows[f];
+            if (!row->is_given || row->labels == NULL) {
+                continue;
+            }
+            named += strcmp(row->shown, row->value) != 0;
+            snprintf(key, sizeof key, "%s", row->key);
+            snprintf(typed, sizeof typed, "%s", row->shown);
+            char *before = mu_project_value(project, paper, place);
+            ck_assert_msg(
+                mu_project_enter(project, paper, place, key, typed, NULL, why, sizeof why) == MU_OK,
+                "%s/%s = %s: %s", place, key, typed, why);
+            char *after = mu_project_value(project, paper, place);
+            ck_assert_str_eq(before, after);
+            free(before);
+            free(after);
+            form = mu_project_form(project, paper, place, "zh");
+        }
+    }
+    speak("en");
+    printf("%u of %u steps' rows have names\n", named, count);
+    ck_assert_uint_gt(named, count);
+    mu_project_close(project, false);
+    mu_diags_destroy(diags);
+    free(incident);
+}
+END_TEST
+
 /* --- words of lists --- */
 
 static void speak(const char *language) {
@@ -693,6 +738,7 @@ int main(void) {
     tcase_add_test(all, a_change_of_kind_keeps_the_middle);
     tcase_add_test(all, a_spread_is_said_in_words);
     tcase_add_test(all, numbers_of_a_spread_are_watched);
+    tcase_add_test(all, roles_and_events_are_chosen_by_name);
     tcase_add_test(all, every_word_of_a_list_has_a_name);
     tcase_add_test(all, every_example_is_made_changed_and_deleted);
     suite_add_tcase(suite, all);
