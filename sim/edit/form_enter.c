@@ -275,6 +275,8 @@ static cJSON *least_value(mu_project *project, uint32_t paper, const char *list,
             add_required(project, paper, field->record, list, object, depth + 1);
         }
         return object;
+    case MU_FIELD_TEXT:
+        return cJSON_Parse("{\"en\": \"new\", \"zh\": \"新内容\"}");
     default:
         return cJSON_CreateString("new");
     }

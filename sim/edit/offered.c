@@ -17,7 +17,15 @@
 
 enum { WORDS_MOST = 1200 };
 
-typedef enum offer { OFFER_ROLES, OFFER_ACTORS, OFFER_SKILLS, OFFER_TERMS, OFFER_COUNT } offer;
+typedef enum offer {
+    OFFER_ROLES,
+    OFFER_ACTORS,
+    OFFER_OWNERS,
+    OFFER_SKILLS,
+    OFFER_CAPABILITIES,
+    OFFER_TERMS,
+    OFFER_COUNT
+} offer;
 
 typedef struct offered_list {
     const char **words, **names; /* NULL-terminated */
@@ -60,6 +68,7 @@ static void gather(struct mu_offered *o, const mu_plan *plan) {
     add_strings(&o->lists[OFFER_ROLES], o->arena, &plan->people.roles);
     add_strings(&o->lists[OFFER_ACTORS], o->arena, &plan->people.roles);
     add(&o->lists[OFFER_ACTORS], o->arena, "@actor");
+    add_strings(&o->lists[OFFER_OWNERS], o->arena, &plan->people.roles);
     for (uint32_t k = 0; k < plan->roster.members.count; k++) {
         add_strings(&o->lists[OFFER_SKILLS], o->arena, &plan->roster.members.items[k].skills);
     }
@@ -75,6 +84,8 @@ static void gather(struct mu_offered *o, const mu_plan *plan) {
     for (uint32_t c = 0; c < plan->policy.clauses.count; c++) {
         add(&o->lists[OFFER_TERMS], o->arena, plan->policy.clauses.items[c].start);
         add(&o->lists[OFFER_TERMS], o->arena, plan->policy.clauses.items[c].end);
+        add(&o->lists[OFFER_OWNERS], o->arena, plan->policy.clauses.items[c].owner);
+        add(&o->lists[OFFER_CAPABILITIES], o->arena, plan->policy.clauses.items[c].capability);
     }
 }
 
@@ -83,10 +94,14 @@ static const char *name_of(const mu_view *view, offer kind, const char *word) {
     switch (kind) {
     case OFFER_ROLES:
     case OFFER_ACTORS:
+    case OFFER_OWNERS:
         name = strcmp(word, "@actor") == 0 ? _("whoever it concerns") : mu_say_role(view, word);
         break;
     case OFFER_SKILLS:
         name = mu_known_word(word);
+        break;
+    case OFFER_CAPABILITIES:
+        name = mu_say_capability(view, word);
         break;
     case OFFER_TERMS:
         name = mu_say_term(view, word);
@@ -154,17 +169,12 @@ static offer offer_of(const mu_field *field) {
     static const struct {
         const char *key;
         offer offered;
-    } keys[] = {{"role", OFFER_ROLES},
-                {"roles", OFFER_ROLES},
-                {"owner", OFFER_ROLES},
-                {"issued_by", OFFER_ROLES},
-                {"challenged_by", OFFER_ROLES},
-                {"skill", OFFER_SKILLS},
-                {"skills", OFFER_SKILLS},
-                {"all", OFFER_TERMS},
-                {"any", OFFER_TERMS},
-                {"start", OFFER_TERMS},
-                {"end", OFFER_TERMS}};
+    } keys[] = {{"role", OFFER_ROLES},      {"roles", OFFER_ROLES},
+                {"owner", OFFER_OWNERS},    {"capability", OFFER_CAPABILITIES},
+                {"issued_by", OFFER_ROLES}, {"challenged_by", OFFER_ROLES},
+                {"skill", OFFER_SKILLS},    {"skills", OFFER_SKILLS},
+                {"all", OFFER_TERMS},       {"any", OFFER_TERMS},
+                {"start", OFFER_TERMS},     {"end", OFFER_TERMS}};
     offer found = OFFER_COUNT;
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         found = strcmp(keys[k].key, field->name) == 0 ? keys[k].offered : found;
