@@ -142,7 +142,11 @@ static void add_it(mu_easel *e) {
         return;
     }
     (void)snprintf(e->list, sizeof e->list, "/clauses");
-    mu_easel_show_form(&e->whole, e->papers[e->page], pointer);
+    uint32_t count;
+    const mu_form_item *items =
+        mu_project_items(e->def.project, e->papers[e->page], e->list, e->pen.language, &count);
+    mu_easel_show_form(&e->whole, e->papers[e->page],
+                       count > 0 ? items[count - 1].pointer : pointer); /* marked in the list */
     memset(e->whole.rows, 0, sizeof e->whole.rows);
     e->items_scroll = 1e9;
     mu_easel_say(e, false, "%s", _("Added to the policy; Ctrl+Z takes it back"));
