@@ -122,8 +122,9 @@ bool mu_easel_open(const mu_easel_def *def, double width, double height, mu_ease
     for (uint32_t k = 0; k < mu_project_paper_count(def->project); k++) {
         const mu_paper paper = mu_project_paper(def->project, k);
         if (paper.holder != 0) {
+            const char *slash = strrchr(paper.path, '/');
             mu_easel_say(out, true, _("%s is open in another editor, too (process %ld)"),
-                         paper.path, paper.holder);
+                         slash != NULL ? slash + 1 : paper.path, paper.holder);
         } else if (paper.recovered > 0) {
             mu_easel_say(out, false,
                          _("%u changes that had not been saved were recovered; Ctrl+Z goes back"),

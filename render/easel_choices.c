@@ -151,7 +151,13 @@ void mu_easel_choose_word(mu_easel *e, uint32_t wanted) {
     uint32_t k, count;
     mu_easel_form *form = form_of(e, e->open_row, &k);
     const mu_form_row *row = open_row_of(e);
-    const uint32_t found = choice_of(e, row, wanted, &count);
+    uint32_t found = choice_of(e, row, wanted, &count);
+    const bool by_key = wanted == 0 && !e->ui.released;
+    for (uint32_t i = 0; by_key && found != MU_NOWHERE && row->choices[i] != NULL; i++) {
+        if (strcmp(row->choices[i], e->choices_text) == 0) { /* its word in full goes first */
+            found = i;
+        }
+    }
     if (found == MU_NOWHERE) {
         return;
     }

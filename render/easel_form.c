@@ -348,7 +348,7 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
         draw_arrow(e, (double)(first.x + first.width) - 14 * u, (double)(first.y) + 14 * u);
         if (e->ui.focus == id) {
             mu_easel_open_choices(e, id, first, form->rows[k].edit.text, !form->rows[k].typed);
-            if (entered) {
+            if (entered && e->choices_box.height > 0) { /* else a word that is not in the list */
                 mu_easel_choose_word(e, e->choice_at);
                 return;
             }
