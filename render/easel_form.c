@@ -241,7 +241,8 @@ static void refresh(mu_easel *e, mu_easel_form *form, const mu_form *rows) {
 static void label_of(const mu_form_row *row, char *out, size_t room) {
     const bool has_unit = row->unit != NULL && strcmp(row->unit, "1") != 0;
     (void)snprintf(out, room, "%s%s%s%s%s", row->meaning, has_unit ? " (" : "",
-                   has_unit ? mu_project_word("unit", row->unit) : "", has_unit ? ")" : "", row->is_required ? " *" : "");
+                   has_unit ? mu_project_word("unit", row->unit) : "", has_unit ? ")" : "",
+                   row->is_required ? " *" : "");
 }
 
 /* One field; true where Enter was pressed in it. */
