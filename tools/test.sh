@@ -9,6 +9,9 @@ cd "$(dirname "$0")/.."
 
 # shellcheck disable=SC2086
 install_packages $packages_test || exit 1
+# shellcheck disable=SC2086
+install_packages $packages_use &
+installing=$!
 
 # set_up FOLDER OPTIONS…: a build folder, made once.
 set_up() {
@@ -25,6 +28,10 @@ tested() {
     shift
     say "testing in $folder/"
     ninja -C "$folder" >&2 || exit 1
+    if [ -n "$installing" ]; then
+        wait "$installing" || exit 1
+        installing=
+    fi
     meson test -C "$folder" --no-rebuild --print-errorlogs "$@" >&2 || true
 }
 
