@@ -41,7 +41,7 @@ tested build-test --num-processes $(($(nproc) + 1))
 CC=clang set_up build-sanitize --buildtype=plain -Doptimization=2 -Db_sanitize=address,undefined \
     "-Dc_args=-gline-tables-only -fno-sanitize-recover=all -fsanitize-address-use-after-return=never" \
     -Db_lundef=false -Dopenmp=disabled -Dgdal=disabled
-tested build-sanitize --suite unit
+tested build-sanitize --suite unit --suite fuzz
 say "the same run under two compilers"
 python3 tests/compilers.py . build-compilers build-test build-sanitize >build-compilers.txt
 cat build-compilers.txt >&2
