@@ -283,6 +283,39 @@ static bool draw_place(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
     return true;
 }
 
+static void go_into(mu_easel *e, mu_easel_form *form, const char *key) {
+    char pointer[MU_EASEL_POINTER];
+    (void)snprintf(pointer, sizeof pointer, "%.300s/%.80s", form->pointer, key);
+    if (form == &e->side) { /* what is inside has room on its own page */
+        e->whole.paper = form->paper;
+        e->papers[MU_EASEL_SITE] = form->paper;
+        mu_easel_open_page(e, MU_EASEL_SITE);
+    }
+    mu_easel_show_form(&e->whole, form->paper, pointer);
+    e->ui.again = true;
+}
+
+/* A number that may vary: beside its field the way to how it does. True: it was taken. */
+static bool draw_spread(mu_easel *e, mu_easel_form *form, const mu_form_row *row, mu_box *box) {
+    char place[MU_EASEL_POINTER], key[80];
+    if (row->kind != MU_FORM_SPREAD) {
+        return false;
+    }
+    const float gap = (float)(6 * e->pen.unit);
+    const float width = (float)(mu_ui_button_width(&e->ui, _("Varies ›")) + 8 * e->pen.unit);
+    box->width -= width + gap;
+    const mu_box button = {box->x + box->width + gap, box->y, width, (float)(28 * e->pen.unit)};
+    if (!mu_ui_button(&e->ui, button, _("Varies ›"), MU_UI_PLAIN)) {
+        return false;
+    }
+    (void)snprintf(key, sizeof key, "%s", row->key);
+    (void)snprintf(place, sizeof place, "%.300s/%.80s", form->pointer, key);
+    if (mu_project_spread(e->def.project, form->paper, place) == MU_OK) {
+        go_into(e, form, key);
+    }
+    return true;
+}
+
 static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row, uint32_t k,
                        mu_box box, uint32_t id) {
     char label[300];
@@ -293,7 +326,7 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
     if (form->rows[k].differs && box.x > 0 && draw_shipped(e, form, row, box)) {
         return;
     }
-    const bool placed = draw_place(e, form, row, &box);
+    const bool placed = draw_place(e, form, row, &box) || draw_spread(e, form, row, &box);
     const mu_box first = {box.x, box.y, two ? half : box.width, box.height};
     if (placed) {
         return;
@@ -332,16 +365,10 @@ static void draw_field(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
     }
 }
 
-static void go_into(mu_easel *e, mu_easel_form *form, const char *key) {
-    char pointer[MU_EASEL_POINTER];
-    (void)snprintf(pointer, sizeof pointer, "%.300s/%.80s", form->pointer, key);
-    if (form == &e->side) { /* what is inside has room on its own page */
-        e->whole.paper = form->paper;
-        e->papers[MU_EASEL_SITE] = form->paper;
-        mu_easel_open_page(e, MU_EASEL_SITE);
-    }
-    mu_easel_show_form(&e->whole, form->paper, pointer);
-    e->ui.again = true;
+/* Is it a form of its own below this one? */
+static bool is_inner(const mu_form_row *row) {
+    return row->kind == MU_FORM_RECORD || row->kind == MU_FORM_RECORDS ||
+           (row->kind == MU_FORM_SPREAD && row->shown != NULL);
 }
 
 /* A record inside this one: made when it is first gone into. */
@@ -352,7 +379,11 @@ static void draw_inner(mu_easel *e, mu_easel_form *form, const mu_form_row *row,
                     text, sizeof text);
     mu_pen_text(&e->pen, (double)box.x, (double)box.y - 5 * u, MU_ALIGN_LEFT, 11.5, true,
                 e->pen.theme->soft, text);
-    if (row->kind == MU_FORM_RECORDS) {
+    if (row->kind == MU_FORM_SPREAD) {
+        mu_type_shorten(e->pen.type, mu_pen_font(&e->pen, 13, false), row->shown,
+                        (double)box.width - 116 * u, text, sizeof text - 8);
+        (void)snprintf(text + strlen(text), 8, " ›");
+    } else if (row->kind == MU_FORM_RECORDS) {
         (void)snprintf(text, sizeof text, P_("%u entry ›", "%u entries ›", row->count), row->count);
     } else {
         (void)snprintf(text, sizeof text, "%s ›", row->is_given ? _("Open it") : _("Add it"));
@@ -428,10 +459,10 @@ void mu_easel_draw_form(mu_easel *e, mu_easel_form *form, mu_box box, uint32_t f
         if (hidden && !is_in_use(e, first_id + k)) {
             /* still one of the fields that the tabulator goes through */
             const mu_box away = {-9999, -9999, 10, 10};
-            if (rows->rows[k].kind < MU_FORM_RECORD || rows->rows[k].kind == MU_FORM_JSON) {
+            if (!is_inner(&rows->rows[k])) {
                 draw_field(e, form, &rows->rows[k], k, away, first_id + k);
             }
-        } else if (rows->rows[k].kind == MU_FORM_RECORD || rows->rows[k].kind == MU_FORM_RECORDS) {
+        } else if (is_inner(&rows->rows[k])) {
             if (form->rows[k].differs && draw_shipped(e, form, &rows->rows[k], row)) {
                 break;
             }

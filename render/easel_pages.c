@@ -477,10 +477,34 @@ static void draw_inner_list(mu_easel *e, mu_box box) {
     }
 }
 
+/* A record or a value inside another that is not there (any more): undone, or removed elsewhere. */
+static bool is_gone(mu_easel *e, const char *pointer) {
+    char *value = mu_project_value(e->def.project, e->whole.paper, pointer);
+    const char *slash = strrchr(pointer, '/');
+    free(value);
+    if (value != NULL || slash == NULL || slash == pointer) {
+        return false;
+    }
+    char holder[MU_EASEL_POINTER];
+    (void)snprintf(holder, sizeof holder, "%.*s", (int)(slash - pointer), pointer);
+    const mu_form *form = mu_project_form(e->def.project, e->whole.paper, holder, e->pen.language);
+    for (uint32_t k = 0; form != NULL && k < form->row_count; k++) {
+        if (strcmp(form->rows[k].key, slash + 1) == 0) {
+            return form->rows[k].kind != MU_FORM_RECORDS;
+        }
+    }
+    return false;
+}
+
 static void draw_record(mu_easel *e, mu_box box) {
     const double u = e->pen.unit;
     if (e->whole.pointer[0] == '-') {
         return;
+    }
+    while (is_gone(e, e->whole.pointer)) { /* back to what it was in */
+        *strrchr(e->whole.pointer, '/') = '\0';
+        memset(e->whole.rows, 0, sizeof e->whole.rows);
+        e->whole.version = 0;
     }
     draw_path(e, (double)box.x, (double)box.y);
     const bool nested = e->list[0] != '\0' && strcmp(e->whole.pointer, e->list) != 0 &&

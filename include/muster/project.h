@@ -391,8 +391,10 @@ typedef enum mu_form_kind {
     MU_FORM_CHOICE,  /* one of `choices` */
     MU_FORM_REF,     /* the id of something; `choices` are those that there are */
     MU_FORM_TEXT,    /* in both languages */
-    MU_FORM_SPREAD,  /* a number, or a distribution */
-    MU_FORM_POINTS,  /* a point or a ring */
+    MU_FORM_SPREAD,  /* a number; or, where `shown` is given, a distribution: a form of its own below
+                        this one, which mu_project_spread makes of a number or of nothing */
+    MU_FORM_POINTS,  /* a point or a ring: "0, 0; 4, 0; 4, 4" */
+    MU_FORM_NUMBERS, /* a list of numbers, with commas between */
     MU_FORM_WORDS,   /* a list of words or ids, with commas between */
     MU_FORM_RECORD,  /* a form of its own below this one */
     MU_FORM_RECORDS, /* a list of those */
@@ -444,6 +446,8 @@ const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *
                                const char *language);
 const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const char *list,
                                      const char *language, uint32_t *count);
+/* So that a form of the value can be opened: where nothing is given, the least that may be. */
+MU_MUST_USE mu_status mu_project_spread(mu_project *project, uint32_t paper, const char *pointer);
 /* Takes over what was typed into a row; an empty text takes the member away. `other`: the Chinese
  * of a text, else NULL. MU_ERR_INPUT, with the reason in `why`: nothing was changed. */
 MU_MUST_USE mu_status mu_project_enter(mu_project *project, uint32_t paper, const char *pointer,

@@ -6,12 +6,12 @@
 #include <float.h>
 #include <math.h>
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 
 /* By the inverse of the distribution function. */
-static double draw_triangular(const mu_dist *dist, const gsl_rng *rng) {
+static double triangular_at(const mu_dist *dist, double u) {
     const double low = dist->a, mode = dist->b, high = dist->c;
-    const double u = gsl_rng_uniform(rng);
     const double width = high - low;
     if (width <= 0) {
         return low;
@@ -50,7 +50,7 @@ static double draw(const mu_dist *dist, const gsl_rng *rng) {
     case MU_DIST_UNIFORM:
         return dist->a + (dist->b - dist->a) * gsl_rng_uniform(rng);
     case MU_DIST_TRIANGULAR:
-        return draw_triangular(dist, rng);
+        return triangular_at(dist, gsl_rng_uniform(rng));
     case MU_DIST_NORMAL:
         return draw_normal(dist, rng);
     case MU_DIST_LOGNORMAL:
@@ -85,6 +85,39 @@ double mu_dist_mean(const mu_dist *dist) {
         return dist->a * exp(dist->b * dist->b / 2);
     case MU_DIST_WEIBULL:
         return dist->a * tgamma(1 + 1 / dist->b);
+    }
+    return 0;
+}
+
+static double normal_quantile(const mu_dist *dist, double share) {
+    if (dist->b <= 0) {
+        return dist->a;
+    }
+    const double below = gsl_cdf_gaussian_P(-dist->a, dist->b); /* what is drawn again */
+    return dist->a + gsl_cdf_gaussian_Pinv(below + share * (1 - below), dist->b);
+}
+
+double mu_dist_quantile(const mu_dist *dist, double share) {
+    switch (dist->kind) {
+    case MU_DIST_CONSTANT:
+        return dist->a;
+    case MU_DIST_UNIFORM:
+        return dist->a + (dist->b - dist->a) * share;
+    case MU_DIST_TRIANGULAR:
+        return triangular_at(dist, share);
+    case MU_DIST_NORMAL:
+        return normal_quantile(dist, share);
+    case MU_DIST_LOGNORMAL:
+        return dist->a * exp(dist->b * gsl_cdf_ugaussian_Pinv(share));
+    case MU_DIST_EXPONENTIAL:
+        return gsl_cdf_exponential_Pinv(share, dist->a);
+    case MU_DIST_GAMMA:
+        return dist->b > 1e-6 * dist->a
+                   ? gsl_cdf_gamma_Pinv(share, (dist->a / dist->b) * (dist->a / dist->b),
+                                        dist->b / dist->a * dist->b)
+                   : dist->a;
+    case MU_DIST_WEIBULL:
+        return gsl_cdf_weibull_Pinv(share, dist->a, dist->b);
     }
     return 0;
 }

@@ -27,5 +27,7 @@ typedef struct mu_dist {
 double mu_dist_draw(const mu_dist *dist, const gsl_rng *rng);
 /* The mean, in closed form. For the normal: the mean before truncation. */
 double mu_dist_mean(const mu_dist *dist);
+/* What a share (0 < share < 1) of the draws lie below. For the normal: of what is not negative. */
+double mu_dist_quantile(const mu_dist *dist, double share);
 
 #endif

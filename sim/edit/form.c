@@ -10,6 +10,8 @@
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "edit/form.h"
+#include "edit/offered.h"
+#include "edit/spread.h"
 
 static mu_form_kind kind_of(const mu_field *field) {
     const bool is_list = (field->flags & MU_FIELD_LIST) != 0;
@@ -18,7 +20,7 @@ static mu_form_kind kind_of(const mu_field *field) {
         return MU_FORM_SWITCH;
     case MU_FIELD_INT:
     case MU_FIELD_REAL:
-        return is_list ? MU_FORM_JSON : MU_FORM_NUMBER;
+        return is_list ? MU_FORM_NUMBERS : MU_FORM_NUMBER;
     case MU_FIELD_STRING:
     case MU_FIELD_WORD:
     case MU_FIELD_ID:
@@ -29,7 +31,7 @@ static mu_form_kind kind_of(const mu_field *field) {
     case MU_FIELD_ENUM:
         return is_list ? MU_FORM_WORDS : MU_FORM_CHOICE;
     case MU_FIELD_TEXT:
-        return is_list ? MU_FORM_JSON : MU_FORM_TEXT;
+        return MU_FORM_TEXT;
     case MU_FIELD_POINT:
     case MU_FIELD_RING:
         return MU_FORM_POINTS;
@@ -191,16 +193,39 @@ static const char *text_of(mu_arena *arena, const cJSON *json, const char *langu
                                  : "";
 }
 
+/* Of a list of texts what stands in a language, with strokes between. */
+static const char *texts_of(mu_arena *arena, const cJSON *list, const char *language) {
+    const char *out = "";
+    bool any = false;
+    for (const cJSON *item = list->child; item != NULL && out != NULL; item = item->next) {
+        const bool other = cJSON_IsString(item) && language[0] == 'z';
+        const char *text = other ? "" : text_of(arena, item, language);
+        any = any || (text != NULL && text[0] != '\0');
+        out = mu_arena_print(arena, "%s%s%s", out, item != list->child ? " | " : "",
+                             text != NULL ? text : "");
+    }
+    return any ? out : "";
+}
+
 static void read_value(mu_arena *arena, const mu_field *field, const char *text, mu_form_row *row) {
     cJSON *json = cJSON_Parse(text);
     row->is_given = true;
     row->value = mu_arena_copy(arena, text);
-    if (cJSON_IsString(json) && row->kind != MU_FORM_JSON) { /* JSON keeps its quotes */
+    const char *plain = mu_form_plain(arena, field, text);
+    if (plain != NULL) {
+        row->value = plain;
+    } else if (cJSON_IsString(json) && row->kind != MU_FORM_JSON) { /* JSON keeps its quotes */
         row->value = mu_arena_copy(arena, json->valuestring);
     } else if (row->kind == MU_FORM_WORDS && cJSON_IsArray(json)) {
         row->value = join_words(arena, json);
     }
-    if (field->kind == MU_FIELD_TEXT && row->kind == MU_FORM_TEXT) {
+    if (row->kind == MU_FORM_SPREAD) {
+        row->shown = mu_spread_say(arena, field, text);
+    }
+    if (row->kind == MU_FORM_TEXT && cJSON_IsArray(json)) {
+        row->value = texts_of(arena, json, "en");
+        row->other = texts_of(arena, json, "zh");
+    } else if (row->kind == MU_FORM_TEXT) {
         row->value = text_of(arena, json, "en");
         row->other = cJSON_IsString(json) ? "" : text_of(arena, json, "zh");
     }
@@ -230,18 +255,31 @@ mu_form_row mu_form_row_of(mu_project *project, uint32_t paper, const char *poin
     return row;
 }
 
+/* Where a pointer leads to a distribution: its kind and its numbers. */
+static const mu_form *spread_form(mu_project *project, uint32_t paper, const char *pointer) {
+    project->form = (mu_form){.type = "dist"};
+    project->form.title =
+        mu_arena_copy(project->form_arena, mu_project_meaning(project, paper, pointer));
+    project->form.row_count = mu_spread_rows(project, paper, pointer, &project->form.rows);
+    return project->form.row_count > 0 ? &project->form : NULL;
+}
+
 const mu_form *mu_project_form(mu_project *project, uint32_t paper, const char *pointer,
                                const char *language) {
     const mu_record_type *type = mu_project_type(project, paper, pointer);
     const mu_document *d = mu_project_document(project, paper);
     mu_arena_destroy(project->form_arena);
     project->form_arena = mu_arena_create();
+    if (type == NULL && project->form_arena != NULL) {
+        return spread_form(project, paper, pointer);
+    }
     if (type == NULL || project->form_arena == NULL || mu_document_find(d, pointer) == MU_NONE) {
         return NULL;
     }
     mu_form_row *rows = mu_arena_array(project->form_arena, type->field_count, sizeof *rows);
     for (uint32_t f = 0; rows != NULL && f < type->field_count; f++) {
         rows[f] = mu_form_row_of(project, paper, pointer, &type->fields[f]);
+        mu_form_offer(project, &type->fields[f], language, &rows[f]);
     }
     project->form =
         (mu_form){.type = type->name,
@@ -303,7 +341,7 @@ void mu_project_title(mu_project *project, uint32_t paper, const char *pointer,
 
 /* What else to say of it in a list, in a few letters. */
 static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t paper,
-                             const char *pointer) {
+                             const char *pointer, const char *language) {
     static const char *const keys[] = {"id", "count", "kind", "use", "verb", "role", "elevation_m"};
     char out[120] = "";
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
@@ -316,7 +354,9 @@ static const char *detail_of(mu_project *project, mu_arena *arena, uint32_t pape
             text[strlen(text) - quoted] = '\0';
             (void)snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s",
                            out[0] != '\0' ? " · " : "",
-                           is_word ? mu_project_word(keys[k], text + quoted) : text + quoted);
+                           is_word  ? mu_project_word(keys[k], text + quoted)
+                           : k == 5 ? mu_form_role_name(project, arena, text + quoted, language)
+                                    : text + quoted);
         }
         free(text);
     }
@@ -410,7 +450,7 @@ const mu_form_item *mu_project_items(mu_project *project, uint32_t paper, const 
         items[(*count)++] =
             (mu_form_item){pointer, mu_form_title(project, arena, paper, pointer, language),
                            clauses ? clause_detail(project, arena, paper, pointer)
-                                   : detail_of(project, arena, paper, pointer),
+                                   : detail_of(project, arena, paper, pointer, language),
                            clauses && differs(project, paper, pointer)};
     }
     project->items = items;

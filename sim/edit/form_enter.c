@@ -13,6 +13,8 @@
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "edit/form.h"
+#include "edit/offered.h"
+#include "edit/spread.h"
 
 static const mu_field *field_named(const mu_record_type *type, const char *key) {
     for (uint32_t f = 0; type != NULL && f < type->field_count; f++) {
@@ -30,16 +32,20 @@ static char *quoted(const char *text) {
     return out;
 }
 
-/* A number as JSON has them: what stands in front of it and behind it is no matter. */
-static char *number(const char *text, bool whole) {
+/* What stands in front of a number and behind it is no matter. */
+bool mu_form_number(const char *text, double *out) {
     char *end = NULL;
     errno = 0;
-    const double value = strtod(text, &end);
-    if (end == text || end[strspn(end, " \t")] != '\0' || !isfinite(value) || errno == ERANGE ||
-        (whole && value != floor(value))) {
+    *out = strtod(text, &end);
+    return end != text && end[strspn(end, " \t")] == '\0' && isfinite(*out) && errno != ERANGE;
+}
+
+static char *number(const char *text, bool whole) {
+    double value;
+    char out[32];
+    if (!mu_form_number(text, &value) || (whole && value != floor(value))) {
         return NULL;
     }
-    char out[32];
     mu_json_print_real(value + 0.0, out);
     return strdup(out);
 }
@@ -51,24 +57,41 @@ static char *any_json(const char *text) {
     return out;
 }
 
-static char *words(const mu_field *field, const char *text) {
+/* The file's word for what people call it. */
+static const char *word_of(const mu_project *project, const mu_field *field, const char *typed) {
+    const char *word = mu_form_word(field, typed);
+    return word != typed ? word : mu_form_offered(project, field, typed);
+}
+
+static char *words(const mu_project *project, const mu_field *field, const char *text) {
     cJSON *list = cJSON_CreateArray();
-    char *copy = strdup(text), *rest = NULL;
-    for (char *word = copy != NULL ? strtok_r(copy, ",，、", &rest) : NULL; word != NULL;
-         word = strtok_r(NULL, ",，、", &rest)) {
+    char *copy = mu_form_plain_marks(text), *rest = NULL;
+    for (char *word = copy != NULL ? strtok_r(copy, ",", &rest) : NULL; word != NULL;
+         word = strtok_r(NULL, ",", &rest)) {
         word += strspn(word, " \t");
         size_t length = strlen(word);
         while (length > 0 && (word[length - 1] == ' ' || word[length - 1] == '\t')) {
             word[--length] = '\0';
         }
         if (length > 0) {
-            cJSON_AddItemToArray(list, cJSON_CreateString(mu_form_word(field, word)));
+            cJSON_AddItemToArray(list, cJSON_CreateString(word_of(project, field, word)));
         }
     }
     char *out = list != NULL ? cJSON_PrintUnformatted(list) : NULL;
     cJSON_Delete(list);
     free(copy);
     return out;
+}
+
+/* What stands before the next stroke, without blanks around it; moves on behind that. */
+static char *part_of(const char **at) {
+    const char *begin = *at + strspn(*at, " \t\n");
+    size_t length = strcspn(begin, "|");
+    *at = begin + length + (begin[length] == '|');
+    while (length > 0 && strchr(" \t\n", begin[length - 1]) != NULL) {
+        length--;
+    }
+    return strndup(begin, length);
 }
 
 static char *both_languages(const char *en, const char *zh) {
@@ -85,7 +108,27 @@ static char *both_languages(const char *en, const char *zh) {
     return out;
 }
 
-static char *json_of(const mu_field *field, const char *text, const char *other) {
+/* Of "one | two" and "一 | 二" a list of texts; the languages go by their order. */
+static char *texts(const char *en, const char *zh) {
+    cJSON *list = cJSON_CreateArray();
+    zh = zh != NULL ? zh : "";
+    while (list != NULL && (*en != '\0' || *zh != '\0')) {
+        char *one = part_of(&en), *two = part_of(&zh);
+        char *json = one != NULL && two != NULL ? both_languages(one, two) : NULL;
+        if (json != NULL && (one[0] != '\0' || two[0] != '\0')) {
+            cJSON_AddItemToArray(list, cJSON_CreateRaw(json));
+        }
+        free(one);
+        free(two);
+        free(json);
+    }
+    char *out = list != NULL ? cJSON_PrintUnformatted(list) : NULL;
+    cJSON_Delete(list);
+    return out;
+}
+
+static char *json_of(const mu_project *project, const mu_field *field, const char *text,
+                     const char *other) {
     const bool is_list = (field->flags & MU_FIELD_LIST) != 0;
     switch (field->kind) {
     case MU_FIELD_BOOL:
@@ -93,18 +136,21 @@ static char *json_of(const mu_field *field, const char *text, const char *other)
         return strcmp(text, "true") == 0 || strcmp(text, "false") == 0 ? strdup(text) : NULL;
     case MU_FIELD_INT:
     case MU_FIELD_REAL:
-        return is_list ? any_json(text) : number(text, field->kind == MU_FIELD_INT);
+        return is_list ? mu_form_from_plain(field, text)
+                       : number(text, field->kind == MU_FIELD_INT);
     case MU_FIELD_STRING:
     case MU_FIELD_WORD:
     case MU_FIELD_ID:
     case MU_FIELD_DATE:
     case MU_FIELD_REF:
     case MU_FIELD_ENUM:
-        return is_list ? words(field, text) : quoted(mu_form_word(field, text));
+        return is_list ? words(project, field, text) : quoted(word_of(project, field, text));
     case MU_FIELD_TEXT:
-        return is_list ? any_json(text) : both_languages(text, other);
-    default:
+        return is_list ? texts(text, other) : both_languages(text, other);
+    case MU_FIELD_DIST:
         return any_json(text);
+    default:
+        return mu_form_from_plain(field, text);
     }
 }
 
@@ -114,7 +160,14 @@ static mu_status complain(char *why, size_t room, const mu_field *field) {
         (void)snprintf(why, room, "%s", _("a whole number is wanted here"));
         break;
     case MU_FIELD_REAL:
+    case MU_FIELD_DIST:
         (void)snprintf(why, room, "%s", _("a number is wanted here"));
+        break;
+    case MU_FIELD_POINT:
+        (void)snprintf(why, room, "%s", _("two numbers are wanted here, such as 12.5, 3"));
+        break;
+    case MU_FIELD_RING:
+        (void)snprintf(why, room, "%s", _("corners are wanted here, such as 0, 0; 4, 0; 4, 3"));
         break;
     default:
         (void)snprintf(why, room, "%s", _("this cannot be read"));
@@ -146,7 +199,7 @@ mu_status mu_project_enter(mu_project *project, uint32_t paper, const char *poin
                            size_t room) {
     const mu_field *field = field_named(mu_project_type(project, paper, pointer), key);
     if (field == NULL) {
-        return MU_ERR_INPUT;
+        return mu_spread_enter(project, paper, pointer, key, text, why, room);
     }
     char place[400];
     (void)snprintf(place, sizeof place, "%s/%s", pointer, key);
@@ -162,7 +215,7 @@ mu_status mu_project_enter(mu_project *project, uint32_t paper, const char *poin
         return mu_form_rename(project, paper, pointer, mu_project_type(project, paper, pointer),
                               text, why, room);
     }
-    char *json = json_of(field, text, other);
+    char *json = json_of(project, field, text, other);
     if (json == NULL) {
         return complain(why, room, field);
     }
@@ -222,6 +275,8 @@ static cJSON *least_value(mu_project *project, uint32_t paper, const char *list,
             add_required(project, paper, field->record, list, object, depth + 1);
         }
         return object;
+    case MU_FIELD_TEXT:
+        return cJSON_Parse("{\"en\": \"new\", \"zh\": \"新内容\"}");
     default:
         return cJSON_CreateString("new");
     }
@@ -242,6 +297,21 @@ static void add_required(mu_project *project, uint32_t paper, const mu_record_ty
         }
         cJSON_AddItemToObject(into, field->name, value);
     }
+}
+
+mu_status mu_project_spread(mu_project *project, uint32_t paper, const char *pointer) {
+    const mu_field *field = mu_spread_field(project, paper, pointer);
+    if (field == NULL ||
+        mu_document_find(mu_project_document(project, paper), pointer) != MU_NONE) {
+        return field != NULL ? MU_OK : MU_ERR_INPUT;
+    }
+    cJSON *least = least_value(project, paper, pointer, field, 0);
+    char *text = least != NULL ? cJSON_PrintUnformatted(least) : NULL;
+    const mu_status status =
+        text != NULL ? mu_project_set(project, paper, pointer, text) : MU_ERR_MEMORY;
+    cJSON_Delete(least);
+    free(text);
+    return status;
 }
 
 mu_status mu_project_add_record(mu_project *project, uint32_t paper, const char *list, char *out,

@@ -12,6 +12,7 @@
 #include "crowd/roster.h"
 #include "drill/incident.h"
 #include "edit/guide_kept.h"
+#include "edit/offered.h"
 #include "edit/happenings_kept.h"
 #include "edit/hours.h"
 #include "edit/outcome.h"
@@ -301,6 +302,7 @@ void mu_project_close(mu_project *project, bool keep) {
     mu_checker_destroy(project->checker);
     mu_outcomes_destroy(project->outcomes);
     mu_guide_destroy(project->guide);
+    mu_offered_destroy(project->offered);
     mu_hours_destroy(project->hours);
     mu_happenings_destroy(project->happenings);
     for (uint32_t k = 0; k < project->paper_count; k++) {

@@ -48,6 +48,7 @@ struct mu_project {
     struct mu_hours_kept *hours;  /* NULL until they are asked for */
     struct mu_happenings_kept *happenings;
     struct mu_guide_kept *guide;
+    struct mu_offered *offered; /* NULL until a field asks for it */
     mu_arena *form_arena, *items_arena, *chart_arena;
     mu_form form;
     /* The items that were asked for last, as long as nothing changes. */

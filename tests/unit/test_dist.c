@@ -57,6 +57,20 @@ static double *draw_many(const mu_dist *dist, unsigned long seed) {
     return values;
 }
 
+START_TEST(quantiles_are_those_of_the_closed_forms) {
+    for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
+        for (int q = 0; q < 3; q++) {
+            const double found = mu_dist_quantile(&known[k].dist, 0.25 * (q + 1));
+            ck_assert_double_eq_tol(found, known[k].quartiles[q], 2e-5 * known[k].quartiles[q]);
+        }
+    }
+    /* Cut at 0, half of a normal around 0 remains: its median is the third quartile of the whole.
+     */
+    const mu_dist half = {MU_DIST_NORMAL, 0, 10, 0, NULL};
+    ck_assert_double_eq_tol(mu_dist_quantile(&half, 0.5), 6.744898, 1e-5);
+}
+END_TEST
+
 START_TEST(moments_are_those_of_the_closed_forms) {
     const double mean = known[_i].mean, variance = known[_i].variance;
     double *values = draw_many(&known[_i].dist, 20260915);
@@ -141,6 +155,7 @@ int main(void) {
     Suite *suite = suite_create("dist");
     TCase *draws = tcase_create("draws");
     tcase_set_timeout(draws, 30);
+    tcase_add_test(draws, quantiles_are_those_of_the_closed_forms);
     tcase_add_loop_test(draws, moments_are_those_of_the_closed_forms, 0, KNOWN);
     tcase_add_loop_test(draws, quartiles_are_those_of_the_closed_forms, 0, KNOWN);
     tcase_add_test(draws, normal_is_redrawn_until_not_negative);
