@@ -10,7 +10,6 @@
 
 enum { CHOICES_SHOWN = 10 };
 
-/* Of a field with the keyboard that has choices: the list is drawn after everything else. */
 void mu_easel_open_choices(mu_easel *e, uint32_t id, mu_box box, const char *typed, bool all) {
     if (e->open_row != id) {
         e->choice_at = 0;

@@ -389,7 +389,6 @@ static void draw_items(mu_easel *e, mu_box box) {
 
 /* --- the form, and the records inside its record --- */
 
-/* Where one is: each part leads back there. */
 /* A list by what it holds, a record by its name, as far as there is room. */
 static void name_part(const mu_easel *e, const char *part, char *out, size_t room) {
     char title[300];
@@ -407,6 +406,7 @@ static void name_part(const mu_easel *e, const char *part, char *out, size_t roo
                     room);
 }
 
+/* Where one is: each part leads back there. */
 static void draw_path(mu_easel *e, double x, double y) {
     const double u = e->pen.unit;
     char part[MU_EASEL_POINTER];

@@ -28,6 +28,20 @@ typedef struct window {
 
 /* --- pictures of plans --- */
 
+static void say_too_large(window *w, const char *path, const mu_picture_head *head) {
+    enum { MIB = 1024 * 1024 };
+    if (head->bytes > MU_PICTURE_BYTES_MOST) {
+        mu_easel_say(&w->easel, true,
+                     _("%s is too large: %.0f MiB, and at most %d can be; save it smaller"), path,
+                     (double)head->bytes / MIB, MU_PICTURE_BYTES_MOST / MIB);
+    } else {
+        mu_easel_say(
+            &w->easel, true,
+            _("%s is too large: %u by %u pixels, and at most %d million can be; save it smaller"),
+            path, head->width, head->height, MU_PICTURE_PIXELS_MOST / 1000000);
+    }
+}
+
 static bool load_picture(window *w, const char *path, mu_image *out) {
     mu_picture_head head;
     if (!mu_picture_head_read(path, &head)) {
@@ -36,10 +50,7 @@ static bool load_picture(window *w, const char *path, mu_image *out) {
         return false;
     }
     if (!mu_picture_head_fits(&head)) {
-        mu_easel_say(
-            &w->easel, true,
-            _("%s is too large: %u by %u pixels, and at most %d million can be; save it smaller"),
-            path, head.width, head.height, MU_PICTURE_PIXELS_MOST / 1000000);
+        say_too_large(w, path, &head);
         return false;
     }
     SDL_Surface *any = IMG_Load(path);

@@ -54,8 +54,9 @@ static int compare_hashes(const char *stored, uint64_t hash) {
         return MU_EXIT_DONE;
     }
     if (strcmp(stored, played) != 0) {
-        mu_text_printf(stdout, _("It ends in state %s, and the results say %s: something has changed since."),
-               played, stored);
+        mu_text_printf(
+            stdout, _("It ends in state %s, and the results say %s: something has changed since."),
+            played, stored);
         (void)putchar('\n');
         return MU_EXIT_NO;
     }

@@ -67,14 +67,14 @@ static int agree(const mu_given_options *given) {
                                 .has_seed = given->value[OPTION_SEED] != NULL,
                                 .motion_mode = -1,
                                 .json = given->value[OPTION_JSON] != NULL};
-    const bool read =
-        mu_option_word(usage.command, "motion-mode", given->value[OPTION_MOTION_MODE],
-                       mu_motion_mode_words, &request.motion_mode) &&
-        mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
-                         (uint64_t)MU_FIELD_INT_MOST, &request.seed) &&
-        mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, 10000,
-                         &request.reps) &&
-        mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &request.jobs);
+    const bool read = mu_option_word(usage.command, "motion-mode", given->value[OPTION_MOTION_MODE],
+                                     mu_motion_mode_words, &request.motion_mode) &&
+                      mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
+                                       (uint64_t)MU_FIELD_INT_MOST, &request.seed) &&
+                      mu_option_number(usage.command, "reps", given->value[OPTION_REPS], 1, 10000,
+                                       &request.reps) &&
+                      mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0,
+                                       MU_JOBS_MOST, &request.jobs);
     return read ? mu_bench_agree(&request, stdout) : MU_EXIT_USAGE;
 }
 

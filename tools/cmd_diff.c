@@ -74,8 +74,8 @@ static void print_heads(const pair *p) {
         }
         char *of_a = cJSON_PrintUnformatted(item);
         char *of_b = other != NULL ? cJSON_PrintUnformatted(other) : NULL;
-        printf("%s: A %s, B %s\n", item->string, of_a != NULL ? of_a : "",
-               of_b != NULL ? of_b : "");
+        mu_text_printf(stdout, "%s: A %s, B %s\n", item->string, of_a != NULL ? of_a : "",
+                       of_b != NULL ? of_b : "");
         whole = whole && of_a != NULL && (other == NULL || of_b != NULL);
         cJSON_free(of_a);
         cJSON_free(of_b);
@@ -179,7 +179,7 @@ static void print_text(const pair *p, const mu_log_diff *diff) {
     }
     if (diff->first == p->a.count && diff->first == p->b.count) {
         (void)puts(_("All records are the same; the ends differ:"));
-        printf("  A  %s\n  B  %s\n", p->a.end, p->b.end);
+        mu_text_printf(stdout, "  A  %s\n  B  %s\n", p->a.end, p->b.end);
         return;
     }
     print_first(p, diff);

@@ -254,6 +254,9 @@ int mu_doctor_main(int argc, char **argv) {
     if (given.operand_count > 0) {
         return mu_refuse_usage(usage.command, _("no files are needed here"));
     }
+    if (given.value[OPTION_DOC] != NULL && given.value[OPTION_LIMITS] == NULL) {
+        return mu_refuse_usage(usage.command, _("--doc goes with --limits"));
+    }
     if (given.value[OPTION_LIMITS] != NULL) {
         (given.value[OPTION_DOC] != NULL    ? mu_limits_print_page
          : given.value[OPTION_JSON] != NULL ? mu_limits_print_json

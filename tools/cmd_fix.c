@@ -112,7 +112,8 @@ static bool read_request(const mu_given_options *given, fixing *out) {
                             1000000000000ULL, &out->budget) &&
            mu_option_number(usage.command, "indifference", given->value[OPTION_INDIFFERENCE], 1,
                             100000, &out->indifference) &&
-           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &out->jobs);
+           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST,
+                            &out->jobs);
 }
 
 /* Another choice than last time has other results; the same one goes on where it was. */

@@ -146,7 +146,8 @@ static bool read_request(const mu_given_options *given, looking *out) {
                             &out->reps) &&
            mu_option_number(usage.command, "seed", given->value[OPTION_SEED], 0,
                             (uint64_t)MU_FIELD_INT_MOST, &out->seed) &&
-           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &out->jobs);
+           mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST,
+                            &out->jobs);
 }
 
 /* Plays a study of levers into its file, and opens what came of it. */

@@ -129,9 +129,11 @@ static int make(const char *folder, const mu_template_given *given, mu_diags *di
     if (!saved) {
         return mu_refuse(usage.command, "%s", _("the scenario could not be made"));
     }
-    mu_text_printf(stdout, _("%s holds a scenario. Next:\n  muster run %s/package.json -o %s/report\n  muster edit "
-             "%s/package.json\n"),
-           folder, folder, folder, folder);
+    mu_text_printf(
+        stdout,
+        _("%s holds a scenario. Next:\n  muster run %s/package.json -o %s/report\n  muster edit "
+          "%s/package.json\n"),
+        folder, folder, folder, folder);
     return MU_EXIT_DONE;
 }
 

@@ -252,7 +252,8 @@ int mu_sensitivity_main(int argc, char **argv) {
     if (given.value[OPTION_OUTPUT] == NULL || given.value[OPTION_OUTPUT][0] == 0) {
         return mu_refuse_usage(usage.command, _("-o is missing: which file the results go to"));
     }
-    if (!mu_option_number(usage.command, "jobs", given.value[OPTION_JOBS], 0, MU_JOBS_MOST, &jobs)) {
+    if (!mu_option_number(usage.command, "jobs", given.value[OPTION_JOBS], 0, MU_JOBS_MOST,
+                          &jobs)) {
         return MU_EXIT_USAGE;
     }
     mu_diags *diags = mu_diags_create();

@@ -232,7 +232,8 @@ static int play_all(const paths *list, mu_verification *verification, mu_diags *
 
 static int verify(const mu_given_options *given, const mu_verification_def *def, paths *list) {
     uint64_t jobs = 0;
-    if (!mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST, &jobs)) {
+    if (!mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST,
+                          &jobs)) {
         return MU_EXIT_USAGE;
     }
     if (!find_paths(given, list)) {

@@ -28,8 +28,7 @@ static inline const mu_playbook_list *mu_house_playbooks(const mu_house *house) 
     return house->has_playbooks ? &house->playbooks : NULL;
 }
 
-/* Writes a text that was got from malloc to a file, and frees it; NULL means that memory ran out.
- */
+/* Writes a text that was got from malloc to a file, and frees it; NULL: memory ran out. */
 MU_MUST_USE mu_status mu_house_write(const mu_house *house, const char *path, char *text);
 
 /* A text of a file in the language chosen. */

@@ -41,10 +41,8 @@ void mu_limits_print_json(FILE *out) {
 void mu_limits_print_page(FILE *out) {
     (void)fprintf(out, "# %s\n\n%s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", _("Limits"),
                   _("What is larger ends in a message with the file, the place and what to do, and "
-                    "nothing is "
-                    "written. What a single field may hold is told by `muster schema KIND --doc`. "
-                    "This page is "
-                    "`muster doctor --limits --doc`."),
+                    "nothing is written. What a single field may hold is told by `muster schema "
+                    "KIND --doc`. This page is `muster doctor --limits --doc`."),
                   _("limit"), _("most"), _("because"), _("what to do"));
     for (int k = 0; k < MU_LIMIT_COUNT; k++) {
         char most[MU_LIMIT_ROOM];

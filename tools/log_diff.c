@@ -109,8 +109,7 @@ static bool is_head(const char *line) {
     return is;
 }
 
-/* The text has twice the length of the file to spare: behind it lies what is cut out of its lines.
- */
+/* The text has twice its length to spare: behind it lies what is cut out of its lines. */
 static mu_status cut(const char *path, char *text, size_t length, mu_log_lines *out,
                      mu_diags *diags) {
     char *room = text + length + 1;

@@ -11,7 +11,7 @@
 
 #include "core/limits.h"
 
-/* The number behind `name` in a file of such lines (or its first number); 0: there is none. */
+/* The first number in a file of which a line has this form; 0: there is none. */
 static uint64_t number_in(const char *path, const char *format) {
     char line[200];
     uint64_t value = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* So much memory as the machine has free, and no more: a program that asks for more is told so and
- * ends with a message, where it would otherwise make the machine swap. */
+/* Most of the memory that the machine has free, and no more: a program that asks for more is told
+ * so and ends with a message, where it would otherwise make the machine swap. */
 #ifndef MUSTER_TOOLS_MEMORY_H
 #define MUSTER_TOOLS_MEMORY_H
 

@@ -106,6 +106,7 @@ static void print_help(FILE *out) {
     mu_table_add(table, "  --verbose", _("print notes, too: what was assumed, and why"));
     mu_table_add(table, "  --version", _("show the version and licence"));
     mu_table_add(table, "  -h, --help", _("show this help; after a command, that command's"));
+    mu_table_add(table, "  --help=all", _("show the help of every command"));
     mu_table_print(table, out);
     mu_table_destroy(table);
     (void)fprintf(
@@ -138,6 +139,20 @@ static int run_command(int argc, char **argv) {
     return mu_refuse_usage(NULL, _("there is no command '%s'"), argv[0]);
 }
 
+/* What "muster COMMAND --help" prints, for every command. */
+static int print_all_helps(void) {
+    for (const mu_command *command = mu_commands; command->name != NULL; command++) {
+        char name[32], help[] = "--help";
+        (void)snprintf(name, sizeof name, "%s", command->name);
+        const int status = command->run(2, (char *[]){name, help, NULL});
+        if (status != MU_EXIT_DONE) {
+            return status;
+        }
+        (void)fputc('\n', stdout);
+    }
+    return MU_EXIT_DONE;
+}
+
 static int dispatch(int argc, char **argv) {
     const char *first = argc > 1 ? argv[1] : NULL;
     if (first == NULL) {
@@ -147,6 +162,9 @@ static int dispatch(int argc, char **argv) {
     if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
         print_help(stdout);
         return MU_EXIT_DONE;
+    }
+    if (strcmp(first, "--help=all") == 0) {
+        return print_all_helps();
     }
     if (strcmp(first, "--help=man") == 0) {
         mu_manual_overview(stdout);

@@ -48,8 +48,7 @@ int mu_option_place(const char *word, const char *const *words);
 bool mu_option_word(const char *command, const char *name, const char *value,
                     const char *const *words, int *out);
 
-/* Takes a flag that every command has ("--verbose") out of argv wherever it stands before a "--".
- */
+/* Takes a flag that every command has ("--verbose") out of argv where it stands before a "--". */
 bool mu_options_take_flag(int *argc, char **argv, const char *flag);
 
 /* Takes "--lang X" and "--lang=X" out of argv wherever they stand before a "--". Returns the last

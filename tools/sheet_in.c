@@ -164,16 +164,15 @@ static bool copy_feature(mu_sheet_in *sheet, OGRFeatureH feature, uint32_t numbe
 /* A workbook is a zip file. What its head says of the sizes within may be a lie, so they are read
  * once, as far as the limit, before the driver holds them in memory. */
 static bool unpacks(const char *path, mu_diags *diags) {
-    enum { CHUNK = 65536 };
-    char *chunk = malloc(CHUNK), inner[4096];
+    char chunk[16384], inner[4096];
     (void)snprintf(inner, sizeof inner, "/vsizip/{%s}", path);
-    char **names = chunk != NULL ? VSIReadDirRecursive(inner) : NULL;
+    char **names = VSIReadDirRecursive(inner);
     uint64_t bytes = 0;
     for (int i = 0; i < CSLCount(names) && bytes <= MU_SHEET_UNPACKED_MOST; i++) {
         (void)snprintf(inner, sizeof inner, "/vsizip/{%s}/%s", path, names[i]);
         VSILFILE *file = VSIFOpenL(inner, "rb");
         for (size_t got = file != NULL; got > 0 && bytes <= MU_SHEET_UNPACKED_MOST;) {
-            got = VSIFReadL(chunk, 1, CHUNK, file);
+            got = VSIFReadL(chunk, 1, sizeof chunk, file);
             bytes += got;
         }
         if (file != NULL) {
@@ -181,7 +180,6 @@ static bool unpacks(const char *path, mu_diags *diags) {
         }
     }
     CSLDestroy(names);
-    free(chunk);
     const mu_where where = {.file = path};
     return mu_limit_holds(MU_LIMIT_SHEET_UNPACKED, bytes, diags, &where);
 }

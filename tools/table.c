@@ -137,6 +137,8 @@ void mu_text_printf(FILE *out, const char *format, ...) {
     }
     if (line != NULL) {
         mu_text_print(line, out);
+    } else {
+        (void)mu_refuse(NULL, _("there is not enough memory"));
     }
     free(text);
 }

@@ -9,6 +9,9 @@ cd "$(dirname "$0")/.."
 
 # shellcheck disable=SC2086
 install_packages $packages_test || exit 1
+# shellcheck disable=SC2086
+install_packages $packages_use &
+installing=$!
 
 # set_up FOLDER OPTIONS…: a build folder, made once.
 set_up() {
@@ -25,6 +28,10 @@ tested() {
     shift
     say "testing in $folder/"
     ninja -C "$folder" >&2 || exit 1
+    if [ -n "$installing" ]; then
+        wait "$installing" || exit 1
+        installing=
+    fi
     meson test -C "$folder" --no-rebuild --print-errorlogs "$@" >&2 || true
 }
 
@@ -34,7 +41,7 @@ tested build-test --num-processes $(($(nproc) + 1))
 CC=clang set_up build-sanitize --buildtype=plain -Doptimization=2 -Db_sanitize=address,undefined \
     "-Dc_args=-gline-tables-only -fno-sanitize-recover=all -fsanitize-address-use-after-return=never" \
     -Db_lundef=false -Dopenmp=disabled -Dgdal=disabled
-tested build-sanitize --suite unit
+tested build-sanitize --suite unit --suite fuzz
 say "the same run under two compilers"
 python3 tests/compilers.py . build-compilers build-test build-sanitize >build-compilers.txt
 cat build-compilers.txt >&2

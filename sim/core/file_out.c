@@ -171,7 +171,8 @@ static void sync_folder(const char *path) {
     free(folder);
 }
 
-/* Why a write to the stream failed, which has been forgotten since: the disk is asked once more. */
+/* Why a write to the stream failed, which has been forgotten since: the disk is asked once more, by
+ * a file that goes. */
 static int error_of(FILE *stream) {
     static const char nothing[4096] = {0};
     for (int k = 0; k < 2; k++) { /* the rest of a block may still take the first */
@@ -187,9 +188,9 @@ static int finish(mu_file_out *out) {
     int error = 0;
     errno = EIO;
     if (ferror(out->stream) != 0) {
-        error = error_of(out->stream);
+        error = out->beside != NULL ? error_of(out->stream) : EIO;
     } else if (fflush(out->stream) != 0 ||
-        (out->beside != NULL && fsync(fileno(out->stream)) != 0)) {
+               (out->beside != NULL && fsync(fileno(out->stream)) != 0)) {
         error = errno;
     }
     if (fclose(out->stream) != 0 && error == 0) {

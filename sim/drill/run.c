@@ -203,13 +203,21 @@ static step go_on(mu_sim *sim, mu_time until_us) {
     return NONE_LEFT;
 }
 
+/* Where nothing is, a run that one follows to a moment stays open: somebody may still act there. */
+static bool is_due(const mu_sim *sim, mu_time until_us) {
+    const mu_queue_view queue = mu_queue_of(&sim->world);
+    return until_us == MU_NEVER ||
+           (queue.clock->pending > 0 && mu_queue_first(queue)->time_us <= until_us);
+}
+
 int mu_run_next_until(mu_sim *sim, mu_time until_us) {
     make_room(sim);
     if (mu_run_status(sim) != MU_OK || mu_world_clock(&sim->world)->over != 0) {
         return 0;
     }
+    const bool due = is_due(sim, until_us);
     const step came = is_quiet(sim) ? NONE_LEFT : go_on(sim, until_us);
-    if (came == NONE_LEFT && mu_run_status(sim) == MU_OK) {
+    if (came == NONE_LEFT && due && mu_run_status(sim) == MU_OK) {
         end_run(sim, true);
     }
     if (came != EVENT && came != LAST_EVENT) {

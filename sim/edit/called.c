@@ -137,7 +137,8 @@ char *mu_project_with_names(mu_project *project, const char *text, const char *l
             (void)fputc(text[at], stream);
             length = 1;
         } else {
-            (void)fprintf(stream, "%s", name[0] != '\0' ? name : id);
+            (void)fprintf(stream, "%.*s", name[0] != '\0' ? (int)strlen(name) : (int)length,
+                          name[0] != '\0' ? name : text + at);
         }
     }
     return stream != NULL && fclose(stream) == 0 ? out : NULL;

@@ -31,6 +31,9 @@ bool mu_shaft_read(mu_project *project, uint32_t car, mu_shaft *out) {
     const mu_span cars = scene->lifts[lift].cars;
     for (uint32_t k = 0; k < cars.count && k < MU_LIFT_LEVELS_MOST; k++) {
         const mu_scenery_room *room = &scene->rooms[scene->refs[cars.first + k]];
+        if (room->level >= MU_LIFT_LEVELS_MOST) {
+            return false;
+        }
         (void)snprintf(out->cars[k], sizeof out->cars[k], "%s", room->id);
         out->levels[out->count++] = room->level;
     }

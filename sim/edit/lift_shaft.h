@@ -33,7 +33,8 @@ bool mu_room_set_ring(mu_project *project, uint32_t room, const char *member, co
 mu_ring mu_ring_of(const mu_scenery *scene, uint32_t ring);
 double mu_shaft_area(const mu_ring *ring);
 
-/* lift_change.c: the lift that a room of the scene is a car of; false where it is none. */
+/* lift_change.c: the lift that a room of the scene is a car of; false where it is none, or serves a
+ * level that has no bit among MU_LIFT_LEVELS_MOST. */
 bool mu_shaft_read(mu_project *project, uint32_t car, mu_shaft *out);
 /* Gives the floor of a shaft that is gone back to the rooms that it was cut out of. */
 bool mu_floor_heal(mu_project *project, uint32_t level, mu_point low, mu_point high);

@@ -253,7 +253,7 @@ static bool serve_level(const copying *c, const char *pointer) {
     const bool is_there = mu_shaft_read(c->project, mu_project_room_named(c->project, car), &shaft);
     free(car);
     const uint64_t levels = is_there ? mu_shaft_levels(&shaft) : 0;
-    return is_there &&
+    return is_there && c->level < MU_LIFT_LEVELS_MOST &&
            ((levels >> c->level & 1) != 0 || mu_shaft_serve(&shaft, levels | 1ULL << c->level));
 }
 

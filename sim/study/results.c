@@ -126,14 +126,8 @@ mu_status mu_results_read(mu_store *store, mu_arena *arena, mu_diags *diags, mu_
                            sizeof(mu_results_clause), out->clauses.count, read_clause,
                            (void **)(void *)&out->clauses.items, diags);
     }
-    if (status == MU_OK && store->failed != 0 && store->failed != SQLITE_NOMEM) {
-        const mu_where where = {.file = store->path};
-        mu_diags_add(diags, MU_ERROR, "results", &where, NULL, _("the results: %s"),
-                     sqlite3_errstr(store->failed));
-        return MU_ERR_IO;
-    }
-    return status == MU_OK && (store->failed != 0 || mu_arena_lacks_memory(arena)) ? MU_ERR_MEMORY
-                                                                                   : status;
+    status = status == MU_OK ? mu_store_answered(store, diags) : status;
+    return status == MU_OK && mu_arena_lacks_memory(arena) ? MU_ERR_MEMORY : status;
 }
 
 typedef struct limits {

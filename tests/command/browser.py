@@ -21,7 +21,25 @@ MEASURE = r"""(function (high) {
   const outside = (r, b, x, y = Math.max(4, 0.3 * r.height)) => r.left < b.left - x || r.right > b.right + x ||
     r.top < b.top - y || r.bottom > b.bottom + y;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const labels = new Map();
+  const labels = new Map(), boxes = new Map(), pictures = new Map();
+  // What asks for a style is asked once for each element: a page has thousands of texts.
+  const once = (known, node, find) => {
+    if (!known.has(node)) known.set(node, find(node));
+    return known.get(node);
+  };
+  const pictureOf = node => {
+    let svg = node.closest("svg");
+    while (svg && svg.parentElement.closest("svg")) svg = svg.parentElement.closest("svg");
+    return svg;
+  };
+  const boxOf = node => {
+    let box = node;
+    while (/^(inline|contents)$/.test(getComputedStyle(box).display)) box = box.parentElement;
+    return box;
+  };
+  const cutters = new Map([[document.body, []]]); // boxes around it that show nothing outside
+  const cuttersOf = box => once(cutters, box, b => getComputedStyle(b).overflowX === "visible"
+    ? cuttersOf(b.parentElement) : [b, ...cuttersOf(b.parentElement)]);
   let texts = 0;
   while (walker.nextNode()) {
     const node = walker.currentNode;
@@ -32,8 +50,7 @@ MEASURE = r"""(function (high) {
     if (!rects.length) continue;
     texts++;
     if (getComputedStyle(node.parentElement).visibility !== "visible") continue;
-    let svg = node.parentElement.closest("svg");
-    while (svg && svg.parentElement.closest("svg")) svg = svg.parentElement.closest("svg");
+    const svg = once(pictures, node.parentElement, pictureOf);
     if (svg && svg.closest(".moment")) continue; // people walk over names there
     if (svg) {
       const all = node.parentElement.getBoundingClientRect();
@@ -42,13 +59,11 @@ MEASURE = r"""(function (high) {
       labels.get(svg).push([node, all]);
       continue;
     }
-    let box = node.parentElement;
-    while (/^(inline|contents)$/.test(getComputedStyle(box).display)) box = box.parentElement;
+    const box = once(boxes, node.parentElement, boxOf);
     const bounds = box.getBoundingClientRect();
     const wrong = rects.find(r => outside(r, bounds, 1));
     if (wrong) tell("outside its box", node, wrong);
-    for (let up = box; up && up !== document.body; up = up.parentElement) {
-      if (getComputedStyle(up).overflowX === "visible") continue;
+    for (const up of cuttersOf(box)) {
       const cut = rects.find(r => outside(r, up.getBoundingClientRect(), 1));
       if (cut) tell("cut", node, cut);
     }
@@ -95,7 +110,8 @@ class Browser:
         os.close(theirs_in)
         os.close(theirs_out)
         self.rest, self.number, self.session = b"", 0, None
-        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        # In the background nothing is painted, only laid out.
+        target = self.ask("Target.createTarget", url="about:blank", background=True)["targetId"]
         self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.ask("Page.enable")
 
@@ -143,7 +159,7 @@ class Browser:
         told = self.ask("Runtime.evaluate", expression=f"{MEASURE}({high})", returnByValue=True)
         return json.loads(told["result"]["value"])
 
-    def faults_of(self, page):
+    def faults_of(self, page, screen=True):
         """On paper, lying or standing as its style says, and on a screen."""
         self.open(page)
         text = pathlib.Path(page).read_text(encoding="utf-8")
@@ -151,4 +167,4 @@ class Browser:
             ACROSS if "size:A4 landscape" in text else UPRIGHT
         texts, printed = self.measure(width, high)
         return texts, [f"printed: {f}" for f in printed] + \
-            [f"on screen: {f}" for f in self.measure(1200)[1]]
+            [f"on screen: {f}" for f in (self.measure(1200)[1] if screen else [])]

@@ -192,7 +192,7 @@ static fixture *make(void) {
                        .channel_lost = f->share,
                        .clauses = f->of};
     f->def = (mu_report_def){
-        .findings = s, .language = "en", .incident = "a b.json", .version = "0.0.0"};
+        .findings = s, .language = "en", .incident = "a 集.json", .version = "0.0.0"};
     return f;
 }
 
@@ -372,7 +372,7 @@ START_TEST(every_clause_is_listed_and_only_met_ones_ticked) {
     ck_assert_uint_eq(count(rows_only, "– not exercised"), 2);
     free(rows_only);
     ck_assert_ptr_nonnull(
-        strstr(html, "muster run &#39;a b.json&#39; <span class=\"option\">--seed</span> 42 "
+        strstr(html, "muster run &#39;a 集.json&#39; <span class=\"option\">--seed</span> 42 "
                      "<span class=\"option\">--reps</span> 20 <span "
                      "class=\"option\">--log-rep</span> 7"));
     free(html);

@@ -121,6 +121,24 @@ START_TEST(acts_are_the_same_whichever_way_one_comes) {
 }
 END_TEST
 
+/* Nothing is left to happen at the end that is known, unless somebody acts there. */
+START_TEST(at_the_known_end_one_can_act) {
+    mu_tabletop *t = open_table();
+    mu_session *session = mu_tabletop_session(t, mu_tabletop_here(t));
+    while (!mu_session_look_ahead(session, 20000)) {
+    }
+    const mu_time end = mu_session_known(session);
+    ck_assert(mu_session_seek(session, end, 0));
+    const uint64_t before = mu_session_hash(session);
+    const mu_act act = closing(t);
+    ck_assert(mu_session_can_act(session, &act));
+    decide(t, "close it", act);
+    go(t, mu_time_to_s(end) / 60 + 1);
+    ck_assert_uint_ne(hash_of(t), before);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
 START_TEST(a_session_goes_on_where_it_was) {
     mu_tabletop *t = open_table();
     go(t, 8);
@@ -303,6 +321,7 @@ int main(void) {
     tcase_add_checked_fixture(table, load_and_name, forget);
     tcase_add_test(table, branch_without_an_act_comes_to_the_same_end);
     tcase_add_test(table, acts_are_the_same_whichever_way_one_comes);
+    tcase_add_test(table, at_the_known_end_one_can_act);
     tcase_add_test(table, a_session_goes_on_where_it_was);
     tcase_add_test(table, injects_wait_are_put_off_skipped_and_sent);
     tcase_add_test(table, nothing_hidden_is_public);

@@ -64,8 +64,8 @@ MU_MUST_USE mu_status mu_pack_msel(const mu_plan *plan, const mu_watch_list *wat
 void mu_msel_destroy(mu_msel *list);
 /* Columns of the list as files have it, in this order; NULL-terminated. */
 extern const char *const mu_msel_columns[];
-/* Writes one event's cells; false without memory. `put` is given each in the order of the columns. Texts of the files are
- * given in both languages, those of the program in the one in force. */
+/* Writes one event's cells; false without memory. `put` is given each in the order of the columns.
+ * Texts of the files are given in both languages, those of the program in the one in force. */
 bool mu_msel_cells(const mu_pack_def *def, const mu_msel_event *event,
                    void (*put)(void *to, const char *cell), void *to);
 

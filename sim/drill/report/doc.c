@@ -2,6 +2,8 @@
 /* Two faces side by side in each function, so that neither is forgotten. */
 #include "drill/report/doc.h"
 
+#include <string.h>
+
 #include "drill/report/svg.h"
 
 static bool is_html(const mu_doc *doc) {
@@ -235,8 +237,10 @@ void mu_doc_figure_end(mu_doc *doc, const char *caption) {
 static void put_command_line(mu_page *page, const char *text) {
     bool inside = false;
     mu_page_put(page, "<pre><code>");
-    for (const char *c = text; *c != 0; c++) {
-        const char one[2] = {*c, 0};
+    for (const char *c = text; *c != 0;) {
+        char one[5] = "";
+        long character;
+        const size_t length = mu_utf8_next(c, &character);
         if (inside && *c == ' ') {
             mu_page_put(page, "</span>");
             inside = false;
@@ -245,7 +249,9 @@ static void put_command_line(mu_page *page, const char *text) {
             mu_page_put(page, "<span class=\"option\">");
             inside = true;
         }
+        memcpy(one, c, length);
         mu_page_text(page, one);
+        c += length;
     }
     mu_page_put(page, inside ? "</span></code></pre>\n" : "</code></pre>\n");
 }
