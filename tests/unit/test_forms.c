@@ -24,6 +24,7 @@
 #include "edit/project.h"
 #include "edit/spread.h"
 #include "effort.h"
+#include "example_copy.h"
 #include "muster/project.h"
 #include "readiness/year.h"
 #include "runner.h"
@@ -731,6 +732,11 @@ START_TEST(every_word_of_a_list_has_a_name) {
 END_TEST
 
 int main(void) {
+    char folder[] = "/tmp/muster-examples-XXXXXX";
+    if (!examples_copy(folder)) {
+        perror(folder);
+        return EXIT_FAILURE;
+    }
     Suite *suite = suite_create("forms");
     TCase *all = tcase_create("forms");
     tcase_set_timeout(all, 250);
@@ -742,5 +748,7 @@ int main(void) {
     tcase_add_test(all, every_word_of_a_list_has_a_name);
     tcase_add_test(all, every_example_is_made_changed_and_deleted);
     suite_add_tcase(suite, all);
-    return run_suite(suite);
+    const int status = run_suite(suite);
+    examples_remove(folder);
+    return status;
 }

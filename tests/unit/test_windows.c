@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "example_copy.h"
 #include "loaded_plan.h"
 #include "muster/project.h"
 #include "muster/tabletop.h"
@@ -423,6 +424,11 @@ START_TEST(what_is_wrong_is_seen) {
 END_TEST
 
 int main(void) {
+    char folder[] = "/tmp/muster-examples-XXXXXX";
+    if (!examples_copy(folder)) {
+        perror(folder);
+        return EXIT_FAILURE;
+    }
     Suite *suite = suite_create("windows");
     TCase *windows = tcase_create("windows");
     tcase_set_timeout(windows, 120);
@@ -430,5 +436,7 @@ int main(void) {
     tcase_add_test(windows, run_windows);
     tcase_add_test(windows, what_is_wrong_is_seen);
     suite_add_tcase(suite, windows);
-    return run_suite(suite);
+    const int status = run_suite(suite);
+    examples_remove(folder);
+    return status;
 }
