@@ -198,7 +198,7 @@ static void put_plan(mu_sheet *s, uint32_t level, mu_plan_cut cut, const char *b
 void mu_sheet_plans(mu_sheet *s, bool bare) {
     const mu_view *view = &s->view;
     const mu_site *site = &view->plan->site;
-    bool first = true;
+    bool first = !bare; /* under the head of the floor plans; in the manual there is no room */
     for (uint32_t level = 0; level < site->levels.count; level++) {
         const char *labels[MOST_BUILDINGS];
         const uint32_t count = mu_chart_plan_buildings(view, level, labels, MOST_BUILDINGS);

@@ -70,9 +70,9 @@ static bool serves(const mu_sheet *s, const mu_watch *watch, const char *capabil
 }
 
 static const char *say_amount(const mu_sheet *s, const mu_watch *watch) {
-    return watch->what == MU_WATCH_NUMBER || watch->what == MU_WATCH_PEOPLE
-               ? mu_say(&s->view, "%.4g", watch->value)
-               : mu_say_expected(&s->view, watch);
+    return watch->what == MU_WATCH_NUMBER   ? mu_say_number(&s->view, watch)
+           : watch->what == MU_WATCH_PEOPLE ? mu_say(&s->view, "%.4g", watch->value)
+                                            : mu_say_expected(&s->view, watch);
 }
 
 static void put_watch(mu_sheet *s, const mu_watch *watch) {
@@ -100,7 +100,7 @@ static void open_watches(mu_sheet *s) {
 
 static void put_rating(mu_sheet *s) {
     mu_page *page = &s->doc.page;
-    mu_page_put(page, "<div class=\"rating\">");
+    mu_page_put(page, "<div class=\"keep\"><div class=\"rating\">");
     for (const char *rating = "PSMUN"; *rating != 0; rating++) {
         mu_page_put(page, "<span>");
         mu_page_text(page, mu_say_rating(*rating));
@@ -108,7 +108,7 @@ static void put_rating(mu_sheet *s) {
     }
     mu_page_put(page, "</div>\n<div class=\"write\">");
     mu_page_text(page, _("Observations: what worked, what did not, why (root cause)"));
-    mu_page_put(page, "</div>\n");
+    mu_page_put(page, "</div></div>\n");
 }
 
 static void put_capability(mu_sheet *s, const mu_capability_row *row) {

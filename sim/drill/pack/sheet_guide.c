@@ -80,7 +80,7 @@ static void put_cue(mu_sheet *s, const mu_msel_event *event) {
 
 static void put_said(mu_sheet *s, const mu_msel_event *event) {
     const mu_watch *watch = &s->watches->items[event->watch];
-    mu_doc_open(&s->doc, "cue", NULL);
+    mu_doc_open(&s->doc, "cue said", NULL);
     mu_doc_heading(&s->doc, 3, NULL,
                    mu_say(&s->view, "%s  %s  %s", mu_say_day_time(&s->view, event->at_s),
                           event->code, mu_say_watch(&s->view, watch)));

@@ -86,10 +86,18 @@ bool mu_sheet_does(const mu_sheet *s, uint32_t step, uint32_t role) {
     return s->view.plan->response.steps.items[step].role == role;
 }
 
+/* A phrase inside a sentence: "Level declared: red" as "level declared: red", if its first word is
+ * not in capitals throughout. */
+static const char *inside(const mu_sheet *s, const char *phrase) {
+    const bool word = phrase[0] >= 'A' && phrase[0] <= 'Z' && phrase[1] >= 'a' && phrase[1] <= 'z';
+    return word ? mu_say(&s->view, "%c%s", phrase[0] - 'A' + 'a', phrase + 1) : phrase;
+}
+
 static const char *join_terms(const mu_sheet *s, const mu_string_list *terms, const char *between) {
     const char *said = "";
     for (uint32_t i = 0; i < terms->count; i++) {
-        said = mu_say_joined(&s->view, said, between, mu_say_term(&s->view, terms->items[i]));
+        const char *term = mu_say_term(&s->view, terms->items[i]);
+        said = mu_say_joined(&s->view, said, between, i > 0 ? inside(s, term) : term);
     }
     return said;
 }
@@ -97,7 +105,9 @@ static const char *join_terms(const mu_sheet *s, const mu_string_list *terms, co
 const char *mu_sheet_trigger(const mu_sheet *s, const mu_step *step) {
     const char *all = join_terms(s, &step->when.all, _(" and "));
     const char *any = join_terms(s, &step->when.any, _(" or "));
-    return all[0] == 0 ? any : any[0] == 0 ? all : mu_say(&s->view, _("%s, and %s"), all, any);
+    return all[0] == 0   ? any
+           : any[0] == 0 ? all
+                         : mu_say(&s->view, _("%s, and %s"), all, inside(s, any));
 }
 
 /* A place is the id of a post, space or assembly point, or a word. */

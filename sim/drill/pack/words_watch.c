@@ -223,6 +223,21 @@ const char *mu_say_day_time(const mu_view *view, double seconds) {
     return now < day ? said : mu_say(view, _("%s +%lld d"), said, now / day);
 }
 
+const char *mu_say_number(const mu_view *view, const mu_watch *watch) {
+    for (uint32_t c = 0; c < view->plan->policy.clauses.count && !isnan(watch->value); c++) {
+        if (mu_watch_ends(view->plan, watch, c)) {
+            const char *unit = mu_judge_unit(mu_view_clause(view, c));
+            const char *value = mu_say(view, "%.4g", watch->value);
+            if (strcmp(unit, "1") != 0) {
+                return mu_say(view, "%s %s", value, mu_say_word(view, unit));
+            }
+            const char *said = mu_say_value(view, c, watch->value);
+            return strcmp(said, value) == 0 ? value : mu_say(view, "%s = %s", value, said);
+        }
+    }
+    return mu_say(view, "%.4g", watch->value);
+}
+
 const char *mu_say_expected(const mu_view *view, const mu_watch *watch) {
     if (isnan(watch->typical_s)) {
         return watch->seen == 0 ? _("never in the runs") : "–";

@@ -17,6 +17,8 @@ const char *mu_say_watch_clauses(const mu_view *view, const mu_watch *watch);
  * "10:12:35", "10:12:35 +1 d"; else "T+12:35". "–" for NAN. */
 const char *mu_say_day_time(const mu_view *view, double seconds);
 /* "4:10 (3:50–5:30)": after the incident became known, typical, and nine of ten runs between. */
+/* What the runs predict for a number, with the unit in which it is typed in; a share as both. */
+const char *mu_say_number(const mu_view *view, const mu_watch *watch);
 const char *mu_say_expected(const mu_view *view, const mu_watch *watch);
 
 #endif

@@ -74,6 +74,8 @@ static const known roles[] = {
 /* Units and names of demands. */
 static const known measures[] = {
     {"s", N_("s")},
+    {"min", N_("min")},
+    {"h", N_("h")},
     {"m/s", N_("m/s")},
     {"persons", N_("persons")},
     {"months", N_("months")},
