@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The examples copied to a folder of their own: whoever edits a file leaves unsaved changes beside it,
- * which other tests would find there. */
+/* The examples copied to a folder of their own: whoever edits a file leaves unsaved changes beside
+ * it, which other tests would find there. */
 #ifndef TESTS_UNIT_EXAMPLE_COPY_H
 #define TESTS_UNIT_EXAMPLE_COPY_H
 

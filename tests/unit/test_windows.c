@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "effort.h"
 #include "example_copy.h"
 #include "loaded_plan.h"
 #include "muster/project.h"
@@ -313,7 +314,7 @@ START_TEST(editor) {
     const mu_project_def def = {.path = path, .policy = policy, .playbooks = books};
     mu_project *project = mu_project_open(&def, diags);
     ck_assert(e != NULL && project != NULL);
-    for (int l = 0; l < 2; l++) {
+    for (int l = 0; l < EFFORT(2, 1); l++) {
         const char *language = l == 0 ? "en" : "zh";
         const mu_easel_def easel = {.project = project,
                                     .type = &type,
@@ -334,7 +335,7 @@ START_TEST(editor) {
     mu_project_close(project, false);
     mu_diags_destroy(diags);
     mu_fonts_close(&fonts);
-    ck_assert_uint_gt(seen, 1000);
+    ck_assert_uint_gt(seen, EFFORT(1000, 500));
     ck_assert_uint_eq(faults, 0);
 }
 END_TEST
@@ -381,7 +382,7 @@ START_TEST(run_windows) {
     load_incident("scenarios/head-office/tabletop.json");
     const mu_tabletop_def def = {.session = mu_default_session_def(plan), .program = "test"};
     ck_assert_int_eq(mu_tabletop_create(&def, &table, diags), MU_OK);
-    for (int l = 0; l < 2; l++) {
+    for (int l = 0; l < EFFORT(2, 1); l++) {
         const char *language = l == 0 ? "en" : "zh";
         choose_language(language);
         const mu_screen_def screen = {.session = mu_tabletop_session(table, 0),
