@@ -19,24 +19,26 @@ typedef struct paper_row {
 #define EVERYBODY N_("For everybody who takes part.")
 
 static const paper_row papers[MU_PACK_PAPERS] = {
-    [MU_PACK_PLAN] = {"exercise-plan", N_("Exercise plan"), CONTROL, mu_sheet_plan},
-    [MU_PACK_MANUAL] = {"situation-manual", N_("Situation manual"), EVERYBODY, mu_sheet_manual},
+    [MU_PACK_PLAN] = {"exercise-plan", N_("Exercise plan"), CONTROL, mu_sheet_plan, false},
+    [MU_PACK_MANUAL] = {"situation-manual", N_("Situation manual"), EVERYBODY, mu_sheet_manual,
+                        false},
     [MU_PACK_INJECTS] = {"inject-list", N_("Master scenario events list"), CONTROL,
                          mu_sheet_injects, true},
     [MU_PACK_EVALUATION] = {"evaluation-sheets", N_("Evaluation sheets"), CONTROL,
-                            mu_sheet_evaluation},
+                            mu_sheet_evaluation, false},
     [MU_PACK_ROLES] = {"role-cards", N_("Role cards"), N_("One card to each player. Cut them out."),
-                       mu_sheet_roles},
+                       mu_sheet_roles, false},
     [MU_PACK_DECISIONS] = {"decision-log", N_("Decision log"), N_("For whoever keeps the log."),
                            mu_sheet_decisions, true},
     [MU_PACK_ATTENDANCE] = {"sign-in", N_("Sign-in sheet"), N_("For the entrance."),
-                            mu_sheet_attendance},
+                            mu_sheet_attendance, false},
     [MU_PACK_ROLL_CALL] = {"roll-call", N_("Roll-call sheets"), N_("One for each assembly point."),
-                           mu_sheet_roll_call},
-    [MU_PACK_SAFETY] = {"safety", N_("Safety page"), EVERYBODY, mu_sheet_safety},
+                           mu_sheet_roll_call, false},
+    [MU_PACK_SAFETY] = {"safety", N_("Safety page"), EVERYBODY, mu_sheet_safety, false},
     [MU_PACK_FLOORS] = {"floor-plans", N_("Floor plans with routes and cordons"), CONTROL,
-                        mu_sheet_floors},
-    [MU_PACK_GUIDE] = {"facilitator-guide", N_("Facilitator's guide"), CONTROL, mu_sheet_guide},
+                        mu_sheet_floors, false},
+    [MU_PACK_GUIDE] = {"facilitator-guide", N_("Facilitator's guide"), CONTROL, mu_sheet_guide,
+                       false},
 };
 
 const char *mu_pack_file(mu_pack_paper paper) {
