@@ -107,7 +107,7 @@ static mu_status check_usable(mu_draft *draft) {
 }
 
 mu_status mu_draft_write(mu_draft *draft) {
-    mu_file_out files[FILE_COUNT] = {{NULL}};
+    mu_file_out files[FILE_COUNT] = {0};
     int open = 0;
     mu_status status = check_usable(draft);
     status = status == MU_OK ? make_folder(draft) : status;
