@@ -305,13 +305,7 @@ mu_status mu_project_spread(mu_project *project, uint32_t paper, const char *poi
         mu_document_find(mu_project_document(project, paper), pointer) != MU_NONE) {
         return field != NULL ? MU_OK : MU_ERR_INPUT;
     }
-    cJSON *least = least_value(project, paper, pointer, field, 0);
-    char *text = least != NULL ? cJSON_PrintUnformatted(least) : NULL;
-    const mu_status status =
-        text != NULL ? mu_project_set(project, paper, pointer, text) : MU_ERR_MEMORY;
-    cJSON_Delete(least);
-    free(text);
-    return status;
+    return mu_project_put(project, paper, pointer, least_value(project, paper, pointer, field, 0));
 }
 
 mu_status mu_project_add_record(mu_project *project, uint32_t paper, const char *list, char *out,

@@ -8,13 +8,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <cjson/cJSON.h>
+
 #include "core/i18n.h"
 #include "crowd/roster.h"
 #include "drill/incident.h"
 #include "edit/guide_kept.h"
-#include "edit/offered.h"
 #include "edit/happenings_kept.h"
 #include "edit/hours.h"
+#include "edit/offered.h"
 #include "edit/outcome.h"
 #include "edit/tracing.h"
 #include "policy/policy.h"
@@ -507,6 +509,16 @@ mu_status mu_project_set(mu_project *project, uint32_t paper, const char *pointe
                                              type != NULL ? order : NULL);
     mu_project_end(project);
     project->version++;
+    return status;
+}
+
+mu_status mu_project_put(mu_project *project, uint32_t paper, const char *pointer,
+                         struct cJSON *value) {
+    char *text = value != NULL ? cJSON_PrintUnformatted(value) : NULL;
+    const mu_status status =
+        text != NULL ? mu_project_set(project, paper, pointer, text) : MU_ERR_MEMORY;
+    cJSON_Delete(value);
+    free(text);
     return status;
 }
 

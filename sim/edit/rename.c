@@ -21,12 +21,8 @@ typedef struct renaming {
 } renaming;
 
 static void put(renaming *r, const char *place, const char *text) {
-    cJSON *json = cJSON_CreateString(text);
-    char *value = json != NULL ? cJSON_PrintUnformatted(json) : NULL;
     r->fine =
-        r->fine && value != NULL && mu_project_set(r->project, r->paper, place, value) == MU_OK;
-    cJSON_Delete(json);
-    free(value);
+        r->fine && mu_project_put(r->project, r->paper, place, cJSON_CreateString(text)) == MU_OK;
 }
 
 /* What a playbook waits for names steps within a word: "step:verify". */

@@ -289,12 +289,7 @@ static mu_status write_whole(mu_project *project, uint32_t paper, const char *po
     if (source != NULL) {
         (void)cJSON_AddStringToObject(json, "source", source);
     }
-    char *text = cJSON_PrintUnformatted(json);
-    cJSON_Delete(json);
-    const mu_status status =
-        text != NULL ? mu_project_set(project, paper, pointer, text) : MU_ERR_MEMORY;
-    free(text);
-    return status;
+    return mu_project_put(project, paper, pointer, json);
 }
 
 static mu_status write_number(mu_project *project, uint32_t paper, const char *pointer,
@@ -350,13 +345,7 @@ static mu_status enter_source(mu_project *project, uint32_t paper, const char *p
     if (!is_object) {
         return write_whole(project, paper, pointer, dist, text);
     }
-    cJSON *json = cJSON_CreateString(text);
-    char *quoted = json != NULL ? cJSON_PrintUnformatted(json) : NULL;
-    const mu_status status =
-        quoted != NULL ? mu_project_set(project, paper, place, quoted) : MU_ERR_MEMORY;
-    cJSON_Delete(json);
-    free(quoted);
-    return status;
+    return mu_project_put(project, paper, place, cJSON_CreateString(text));
 }
 
 static mu_status enter_kind(mu_project *project, uint32_t paper, const char *pointer,
