@@ -4,12 +4,6 @@
 
 #include <string.h>
 
-typedef struct worst {
-    double value;
-    double sum;
-    uint32_t record, count;
-} worst;
-
 bool mu_demand_is_most(const mu_clause *clause, uint32_t demand) {
     switch (clause->statistic) {
     case MU_STATISTIC_LEAST:
@@ -33,8 +27,7 @@ bool mu_measure_is_most(const mu_clause *clause) {
     return mu_demand_is_most(clause, 0);
 }
 
-/* The demand that a record speaks of: the one that its place names, else the first. */
-static uint32_t demand_of(const mu_judged_clause *clause, const mu_record *record) {
+uint32_t mu_measure_demand(const mu_judged_clause *clause, const mu_record *record) {
     for (uint32_t d = 0; d < clause->clause->demands.count && d < MU_DEMANDS_MOST; d++) {
         if (clause->demand_word[d] != MU_NONE &&
             record->place == MU_HANDLE(MU_THING_WORD, clause->demand_word[d])) {
@@ -44,8 +37,8 @@ static uint32_t demand_of(const mu_judged_clause *clause, const mu_record *recor
     return 0;
 }
 
-static void take(worst *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
-                 double value) {
+void mu_measure_take(mu_measured *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
+                     double value) {
     const bool worse =
         mu_demand_is_most(clause->clause, demand) ? value > out->value : value < out->value;
     const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
@@ -57,23 +50,26 @@ static void take(worst *out, const mu_judged_clause *clause, uint32_t demand, ui
     out->count++;
 }
 
-static worst find_worst(const mu_judged_clause *clause, const mu_log *log, uint32_t from,
-                        uint32_t demand) {
-    worst out = {.record = MU_NO_RECORD};
+double mu_measure_value(const mu_measured *all, const mu_judged_clause *clause) {
+    const bool mean = clause->clause->statistic == MU_STATISTIC_MEAN;
+    return mean && all->count > 0 ? all->sum / all->count : all->value;
+}
+
+static mu_measured find_worst(const mu_judged_clause *clause, const mu_log *log, uint32_t from,
+                              uint32_t demand) {
+    mu_measured out = {.record = MU_NO_RECORD};
     for (uint32_t id = from; id < mu_log_count(log); id++) {
         const mu_record *record = mu_log_get(log, id);
-        if (mu_term_matches(&clause->end, record) && demand_of(clause, record) == demand) {
-            take(&out, clause, demand, id, record->value / MU_MEASURE_PARTS);
+        if (mu_term_matches(&clause->end, record) && mu_measure_demand(clause, record) == demand) {
+            mu_measure_take(&out, clause, demand, id, record->value / MU_MEASURE_PARTS);
         }
     }
-    if (out.count > 0 && clause->clause->statistic == MU_STATISTIC_MEAN) {
-        out.value = out.sum / out.count;
-    }
+    out.value = mu_measure_value(&out, clause);
     return out;
 }
 
 static mu_judgement judged(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
-                           const worst *found, uint32_t demand) {
+                           const mu_measured *found, uint32_t demand) {
     const double limit = clause->clause->demands.items[demand].value;
     const bool met =
         mu_demand_is_most(clause->clause, demand) ? found->value <= limit : found->value >= limit;
@@ -98,7 +94,7 @@ mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log
     }
     mu_judgement first = mu_judgement_of(MU_VERDICT_NOT_EXERCISED, MU_REASON_NONE);
     for (uint32_t d = 0; d < clause->clause->demands.count && d < MU_DEMANDS_MOST; d++) {
-        const worst found = find_worst(clause, log, start == MU_NO_RECORD ? 0 : start, d);
+        const mu_measured found = find_worst(clause, log, start == MU_NO_RECORD ? 0 : start, d);
         if (found.count > 0) {
             const mu_judgement j = judged(clause, log, start, &found, d);
             if (j.verdict == MU_VERDICT_MISSED) {

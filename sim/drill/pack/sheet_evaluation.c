@@ -7,6 +7,7 @@
 
 #include "core/i18n.h"
 #include "drill/pack/sheet.h"
+#include "policy/measure.h"
 
 static const char *code_of(const mu_sheet *s, uint32_t watch) {
     return watch == MU_NONE ? "" : s->watches->items[watch].code;
@@ -75,12 +76,33 @@ static const char *say_amount(const mu_sheet *s, const mu_watch *watch) {
                                             : mu_say_expected(&s->view, watch);
 }
 
+/* Which of several numbers the clause is judged by. */
+static const char *say_each(const mu_sheet *s, const mu_watch *watch) {
+    const uint32_t clause = mu_watch_judged(s->view.plan, watch);
+    if (clause == MU_NONE) {
+        return _("%s (each time)");
+    }
+    const mu_clause *given = mu_view_clause(&s->view, clause);
+    switch (given->statistic) {
+    case MU_STATISTIC_FIRST:
+        return _("%s (each time; the first counts)");
+    case MU_STATISTIC_MEAN:
+        return _("%s (each time; the mean counts)");
+    case MU_STATISTIC_LEAST:
+    case MU_STATISTIC_MOST:
+    case MU_STATISTIC_EACH:
+        break;
+    }
+    return mu_measure_is_most(given) ? _("%s (each time; the highest counts)")
+                                     : _("%s (each time; the lowest counts)");
+}
+
 static void put_watch(mu_sheet *s, const mu_watch *watch) {
     const bool number = watch->what == MU_WATCH_NUMBER || watch->what == MU_WATCH_PEOPLE;
     mu_doc_cell(&s->doc, "id", watch->code);
     mu_doc_cell(&s->doc, NULL,
                 watch->most > 1
-                    ? mu_say(&s->view, _("%s (each time)"), mu_say_watch(&s->view, watch))
+                    ? mu_say(&s->view, say_each(s, watch), mu_say_watch(&s->view, watch))
                     : mu_say_watch(&s->view, watch));
     mu_doc_cell(&s->doc, NULL, say_amount(s, watch));
     mu_doc_cell(&s->doc, "number", number ? "" : mu_say_day_time(&s->view, watch->from_start_s));
