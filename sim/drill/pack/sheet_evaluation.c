@@ -13,10 +13,24 @@ static const char *code_of(const mu_sheet *s, uint32_t watch) {
     return watch == MU_NONE ? "" : s->watches->items[watch].code;
 }
 
+/* "N07, N08": every number of a clause, one for each place or demand. */
+static const char *say_numbers(const mu_sheet *s, uint32_t clause) {
+    const char *said = "";
+    for (uint32_t w = 0; w < s->watches->count; w++) {
+        const mu_watch *watch = &s->watches->items[w];
+        if (watch->what == MU_WATCH_NUMBER && mu_watch_ends(s->view.plan, watch, clause)) {
+            said = mu_say_joined(&s->view, said, _(", "), watch->code);
+        }
+    }
+    return said;
+}
+
 /* "P04 → P09": the two boxes between which a clause is judged. */
 static const char *say_span(const mu_sheet *s, uint32_t clause) {
     const char *from = code_of(s, mu_watch_find_start(s->view.plan, s->watches, clause));
-    const char *to = code_of(s, mu_watch_find_end(s->view.plan, s->watches, clause));
+    const char *numbers = say_numbers(s, clause);
+    const char *to =
+        numbers[0] != 0 ? numbers : code_of(s, mu_watch_find_end(s->view.plan, s->watches, clause));
     return from[0] == 0 ? to : mu_say(&s->view, "%s → %s", from, to);
 }
 
