@@ -10,20 +10,17 @@
 
 #include "core/field.h"
 #include "core/file_in.h"
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "readers.h"
 
 bool mu_sheet_add_row(mu_sheet_in *sheet, uint32_t number) {
-    if (sheet->count == sheet->room) {
-        const uint32_t room = 2 * sheet->room + 64;
-        mu_sheet_row *rows = realloc(sheet->rows, room * sizeof *rows);
-        if (rows == NULL) {
-            return false;
-        }
-        sheet->rows = rows;
-        sheet->room = room;
+    mu_sheet_row *rows = mu_grow(sheet->rows, sheet->count, &sheet->room, sizeof *rows);
+    if (rows == NULL) {
+        return false;
     }
+    sheet->rows = rows;
     sheet->rows[sheet->count++] = (mu_sheet_row){.number = number};
     return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One pass over the log for each demand of the clause; the first that does not hold is told. */
+/* One pass over what was measured for each demand of the clause; the first that does not hold is
+ * told. */
 #include "policy/measure.h"
 
 #include <string.h>
@@ -37,11 +38,8 @@ uint32_t mu_measure_demand(const mu_judged_clause *clause, const mu_record *reco
     return 0;
 }
 
-void mu_measure_take(mu_measured *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
-                     double value) {
-    const bool worse =
-        mu_demand_is_most(clause->clause, demand) ? value > out->value : value < out->value;
-    const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
+static void take(mu_measured *out, bool most, bool only_first, uint32_t id, double value) {
+    const bool worse = most ? value > out->value : value < out->value;
     if (out->count == 0 || (worse && !only_first)) {
         out->value = value;
         out->record = id;
@@ -50,42 +48,51 @@ void mu_measure_take(mu_measured *out, const mu_judged_clause *clause, uint32_t 
     out->count++;
 }
 
+void mu_measure_take(mu_measured *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
+                     double value) {
+    take(out, mu_demand_is_most(clause->clause, demand),
+         clause->clause->statistic == MU_STATISTIC_FIRST, id, value);
+}
+
 double mu_measure_value(const mu_measured *all, const mu_judged_clause *clause) {
     const bool mean = clause->clause->statistic == MU_STATISTIC_MEAN;
     return mean && all->count > 0 ? all->sum / all->count : all->value;
 }
 
-static mu_measured find_worst(const mu_judged_clause *clause, const mu_log *log, uint32_t from,
+static mu_measured find_worst(const mu_judged_clause *clause, const mu_by_kind *log, uint32_t from,
                               uint32_t demand) {
+    const bool most = mu_demand_is_most(clause->clause, demand);
+    const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
     mu_measured out = {.record = MU_NO_RECORD};
-    for (uint32_t id = from; id < mu_log_count(log); id++) {
-        const mu_record *record = mu_log_get(log, id);
-        if (mu_term_matches(&clause->end, record) && mu_measure_demand(clause, record) == demand) {
-            mu_measure_take(&out, clause, demand, id, record->value / MU_MEASURE_PARTS);
+    uint32_t id = mu_by_kind_find(log, &clause->end, from, INT64_MIN);
+    for (; id != MU_NO_RECORD; id = mu_by_kind_find(log, &clause->end, id + 1, INT64_MIN)) {
+        const mu_record *record = mu_log_get(log->log, id);
+        if (mu_measure_demand(clause, record) == demand) {
+            take(&out, most, only_first, id, record->value / MU_MEASURE_PARTS);
         }
     }
     out.value = mu_measure_value(&out, clause);
     return out;
 }
 
-static mu_judgement judged(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
+static mu_judgement judged(const mu_judged_clause *clause, const mu_by_kind *log, uint32_t start,
                            const mu_measured *found, uint32_t demand) {
     const double limit = clause->clause->demands.items[demand].value;
     const bool met =
         mu_demand_is_most(clause->clause, demand) ? found->value <= limit : found->value >= limit;
-    const mu_time end_us = mu_log_get(log, found->record)->time_us;
+    const mu_time end_us = mu_log_get(log->log, found->record)->time_us;
     mu_judgement j = mu_judgement_of(met ? MU_VERDICT_MET : MU_VERDICT_MISSED, MU_REASON_NONE);
     j.value = found->value;
     j.start = start == MU_NO_RECORD ? found->record : start;
     j.end = found->record;
-    j.value_us = end_us - mu_log_get(log, j.start)->time_us;
+    j.value_us = end_us - mu_log_get(log->log, j.start)->time_us;
     return j;
 }
 
-mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log,
+mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_by_kind *log,
                                const mu_run_facts *facts) {
     const uint32_t start =
-        clause->has_start ? mu_log_find(log, &clause->start, 0, INT64_MIN) : MU_NO_RECORD;
+        clause->has_start ? mu_by_kind_find(log, &clause->start, 0, INT64_MIN) : MU_NO_RECORD;
     if (clause->clause->demands.count == 0) {
         return mu_judgement_of(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_MEASURE);
     }
