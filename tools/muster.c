@@ -153,6 +153,16 @@ static int print_all_helps(void) {
     return MU_EXIT_DONE;
 }
 
+/* "muster help [COMMAND]" is what many people type first. */
+static int help_on(int argc, char **argv) {
+    if (argc == 0) {
+        print_help(stdout);
+        return MU_EXIT_DONE;
+    }
+    char help[] = "--help";
+    return run_command(2, (char *[]){argv[0], help, NULL});
+}
+
 static int dispatch(int argc, char **argv) {
     const char *first = argc > 1 ? argv[1] : NULL;
     if (first == NULL) {
@@ -180,6 +190,9 @@ static int dispatch(int argc, char **argv) {
     }
     if (first[0] == '-' && strcmp(first, "--") != 0) {
         return mu_refuse_usage(NULL, _("unknown option %s"), first);
+    }
+    if (strcmp(first, "help") == 0) {
+        return help_on(argc - 2, argv + 2);
     }
     const int skip = strcmp(first, "--") == 0 ? 2 : 1;
     if (argc <= skip) {

@@ -173,8 +173,20 @@ static bool is_dash(const char *text) {
     return false;
 }
 
+/* Every other row may stay empty; the advice of a wrong time would say so. */
+static bool is_given(reader *r, const mu_sheet_row *row, const char *what) {
+    if (mu_sheet_cell(row, r->observed)[0] != 0) {
+        return true;
+    }
+    complain(r, row, r->observed, _("write 2026-09-15 10:00:00, or only 10:00:00"), "%s", what);
+    return false;
+}
+
 static void read_start(reader *r, const mu_sheet_row *row) {
     moment at;
+    if (!is_given(r, row, _("when the exercise began is missing; every time counts from it"))) {
+        return;
+    }
     const char *wrong = read_moment(mu_sheet_cell(row, r->observed), &at);
     if (wrong == NULL && at.from_start) {
         wrong = _("'%s' is no time of day");
@@ -190,6 +202,9 @@ static void read_start(reader *r, const mu_sheet_row *row) {
 
 static void read_end(reader *r, const mu_sheet_row *row) {
     moment at;
+    if (!is_given(r, row, _("when the exercise ended is missing"))) {
+        return;
+    }
     const char *wrong = read_moment(mu_sheet_cell(row, r->observed), &at);
     if (wrong != NULL) {
         refuse_form(r, row, wrong);
