@@ -7,4 +7,5 @@ cd "$(dirname "$0")/.."
 if [ ! -f build-static/build.ninja ]; then
     CC=gcc meson setup build-static --buildtype=plain >&2
 fi
+ninja -C build-static build.ninja >&2 # new files are in its list, too
 exec nice -n 10 python3 tests/static.py . build-static build-static/said "$@"
