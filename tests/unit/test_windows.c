@@ -187,9 +187,7 @@ static bool is_english(const char *text) {
         if (isalpha((unsigned char)*c) || *c == '\'') {
             letters++;
         } else if (*c == ' ' || *c == ',' || *c == 0 || *c == ';') {
-            words = letters > 1 || (letters == 1 && words > 0) ? words + 1
-                    : letters                                  ? words
-                                                               : words;
+            words += letters > 1 || (letters == 1 && words > 0);
             letters = 0;
             if (words >= 3) {
                 return true;
