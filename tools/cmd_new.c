@@ -59,7 +59,7 @@ static bool ask(const char *question, const char *otherwise, char *out, size_t r
 
 /* By word, or by its place in the list, counted from 1. */
 static const mu_template *find_template(const char *word) {
-    const int place = isdigit((unsigned char)word[0]) ? atoi(word) : 0;
+    const long place = isdigit((unsigned char)word[0]) ? strtol(word, NULL, 10) : 0;
     for (int k = 0; mu_templates[k].word != NULL; k++) {
         if (strcmp(mu_templates[k].word, word) == 0 || place == k + 1) {
             return &mu_templates[k];

@@ -116,7 +116,7 @@ static const char *read_moment(const char *text, moment *out) {
         second = at[1] >= '0' && at[1] <= '9' ? strtod(at + 1, &end) : -1;
         at = end != NULL ? end : at;
     }
-    if (sscanf(at, " +%d d%n", &days, &after) == 1 && after > 0) {
+    if (sscanf(at, " +%6d d%n", &days, &after) == 1 && after > 0) {
         out->day_s += (int64_t)days * DAY_S;
         at += after;
     }

@@ -77,15 +77,6 @@ uint32_t mu_watch_find_end(const mu_plan *plan, const mu_watch_list *list, uint3
     return MU_NONE;
 }
 
-uint32_t mu_watch_find(const mu_watch_list *list, const char *code) {
-    for (uint32_t w = 0; w < list->count; w++) {
-        if (strcmp(list->items[w].code, code) == 0) {
-            return w;
-        }
-    }
-    return MU_NONE;
-}
-
 void mu_watch_term(const mu_plan *plan, const mu_watch *watch, char out[256]) {
     const char *token = mu_record_token((mu_record_kind)watch->kind);
     if (watch->what == MU_WATCH_BEGAN || watch->what == MU_WATCH_DONE) {

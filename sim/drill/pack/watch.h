@@ -75,8 +75,6 @@ double mu_watch_counts(const mu_plan *plan, const mu_watched_run *run, const mu_
 /* The first watch of the list that starts or ends it; MU_NONE. */
 uint32_t mu_watch_find_start(const mu_plan *plan, const mu_watch_list *list, uint32_t clause);
 uint32_t mu_watch_find_end(const mu_plan *plan, const mu_watch_list *list, uint32_t clause);
-/* The watch with this code; MU_NONE. */
-uint32_t mu_watch_find(const mu_watch_list *list, const char *code);
 /* The term that a milestone is: "declared:red"; `out` has room for 256 bytes. */
 void mu_watch_term(const mu_plan *plan, const mu_watch *watch, char out[256]);
 
