@@ -40,7 +40,7 @@ typedef struct mu_flow_side {
     uint32_t waiting;
     uint32_t coming;  /* persons who make for it, the waiting ones included */
     uint32_t entered; /* persons who came in by it and are crossing the area */
-    uint32_t padding;
+    uint32_t minded;  /* 1 = a party that sleeps is to hear of a change of the queue */
     uint32_t tickets; /* given out */
     uint32_t blocked; /* 1 = the first cannot pass because the area beyond is full */
     mu_time since_us; /* when that began */
