@@ -40,13 +40,15 @@ typedef struct mu_flow_side {
     uint32_t waiting;
     uint32_t coming;  /* persons who make for it, the waiting ones included */
     uint32_t entered; /* persons who came in by it and are crossing the area */
-    uint32_t minded;  /* 1 = a party that sleeps is to hear of a change of the queue */
+    uint32_t minded;  /* a party that sleeps and is to hear of a change of the queue, plus 1; or … */
     uint32_t tickets; /* given out */
     uint32_t blocked; /* 1 = the first cannot pass because the area beyond is full */
     mu_time since_us; /* when that began */
     mu_time slow_us;  /* a flight: when the last who entered it will be at this end */
     mu_time gap_us;   /* between two persons who pass out here */
 } mu_flow_side;
+
+#define MU_MINDED_BY_SEVERAL UINT32_MAX /* … several; 0 = none */
 
 /* Both sides share the opening. Index: as mu_walkable_gate; a side's mouth is gate * 2 + side. */
 typedef struct mu_flow_gate {

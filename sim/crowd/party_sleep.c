@@ -65,7 +65,13 @@ static bool makes_for(const mu_sim *sim, const mu_party *party, uint32_t mouth) 
 }
 
 void mu_party_wake_at(mu_sim *sim, uint32_t mouth) {
-    mu_flow_side_of(sim, mouth)->minded = 0;
+    mu_flow_side *side = mu_flow_side_of(sim, mouth);
+    const uint32_t minded = side->minded;
+    side->minded = 0;
+    if (minded != MU_MINDED_BY_SEVERAL) {
+        wake(sim, minded - 1);
+        return;
+    }
     for (uint32_t p = 0; p < sim->people->parties.count; p++) {
         if (party_now(sim, p)->due_us - mu_sim_now(sim) >= MU_PARTY_LOOKS_US &&
             makes_for(sim, &sim->people->parties.items[p], mouth)) {
@@ -77,7 +83,9 @@ void mu_party_wake_at(mu_sim *sim, uint32_t mouth) {
 void mu_party_mind_queue(const mu_sim *sim, uint32_t person) {
     const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
     if (mu_bodies(sim)[person].mode == MU_BODY_WALKING && mouth != MU_NONE) {
-        mu_flow_side_of(sim, mouth)->minded = 1;
+        const uint32_t own = sim->people->list.items[person].party + 1;
+        mu_flow_side *side = mu_flow_side_of(sim, mouth);
+        side->minded = side->minded == 0 || side->minded == own ? own : MU_MINDED_BY_SEVERAL;
     }
 }
 
@@ -135,12 +143,34 @@ static bool is_quiet(const mu_party_course *courses, uint32_t count, double most
     return true;
 }
 
+/* The first look after which somebody no longer goes on as evenly as now. */
+static uint32_t even_looks(const mu_party_course *course, mu_time now_us, uint32_t most) {
+    const double end_s = course->most / course->mps;
+    const mu_time left_us =
+        now_us < course->start_us ? 0 : course->start_us - now_us + (mu_time)(end_s * MU_SECOND);
+    if (!course->goes || (left_us < 0 && now_us >= course->start_us)) {
+        return most;
+    }
+    const mu_time looks = left_us / MU_PARTY_LOOKS_US + 1;
+    return looks < most ? (uint32_t)looks : most;
+}
+
+/* While all go on evenly, how far one is ahead is a convex function of time, and falls for one who
+ * stands: if nothing is to be done at a look, nothing is at any before it. */
 uint32_t mu_party_quiet_looks(const mu_sim *sim, const mu_party_course *courses, uint32_t count,
                               double most_m, bool patient, uint32_t most) {
-    uint32_t k = 1;
-    while (k < most &&
-           is_quiet(courses, count, most_m, patient, mu_sim_now(sim) + k * MU_PARTY_LOOKS_US)) {
-        k++;
+    const mu_time now_us = mu_sim_now(sim);
+    for (uint32_t k = 0; k < count; k++) {
+        most = even_looks(&courses[k], now_us, most);
     }
-    return k;
+    uint32_t quiet = 0; /* looks from now on, of which there may be more up to `most` - 1 */
+    while (most - quiet > 1) {
+        const uint32_t middle = most - quiet == 2 ? quiet + 1 : quiet + (most - quiet) / 2;
+        if (is_quiet(courses, count, most_m, patient, now_us + middle * MU_PARTY_LOOKS_US)) {
+            quiet = middle;
+        } else {
+            most = middle;
+        }
+    }
+    return most;
 }
