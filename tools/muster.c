@@ -204,6 +204,7 @@ static int dispatch(int argc, char **argv) {
 int main(int argc, char **argv) {
     mu_streams_begin();
     mu_memory_bind();
+    mu_memory_keep();
     const char *language = mu_options_take_language(&argc, argv);
     if (!mu_language_choose(language)) {
         return mu_refuse_usage(NULL, _("--lang must be zh or en, not '%s'"), language);

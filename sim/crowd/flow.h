@@ -93,6 +93,9 @@ static inline mu_flow_side *mu_flow_side_of(const mu_sim *sim, uint32_t mouth) {
 
 /* Sections without elements; they grow when flow is chosen. */
 void mu_flow_register(mu_layout *layout);
+/* What it needs: where it is known beforehand that people move by flow, the world is made with it and
+ * need not grow. */
+void mu_flow_count(const mu_walkable *walkable, const mu_people *people, mu_layout *layout);
 /* Sets everything up from where people are now. The world grows. */
 MU_MUST_USE mu_status mu_flow_begin(mu_sim *sim);
 /* Takes other rules than the mode's; before anyone walks. */

@@ -3,6 +3,7 @@
  * hear what was written, see whether anything is left to happen. */
 #include "drill/run.h"
 
+#include "crowd/flow.h"
 #include "crowd/parties.h"
 #include "crowd/scratch.h"
 #include "drill/handlers.h"
@@ -26,6 +27,9 @@ static mu_layout layout_of(const mu_plan *plan) {
     mu_crowd_register(&plan->site, &plan->people, &layout);
     mu_threat_register(&plan->threat, &plan->site, &plan->people, &layout);
     mu_response_register(&plan->response, &plan->site, &plan->people, &layout);
+    if (plan->incident.motion == MU_MOTION_FLOW) {
+        mu_flow_count(plan->walkable, &plan->people, &layout);
+    }
     mu_layout_add(&layout, MU_SECTION_QUEUE, sizeof(mu_event), 2 * queue_margin(plan));
     mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t),
                   plan->people.list.count + plan->response.steps.count + plan->site.portals.count);

@@ -28,7 +28,8 @@ mu_need_of mu_bring_down_need(const mu_sim *sim, uint32_t person) {
 }
 
 static bool calls(const mu_sim *sim, uint32_t person) {
-    return mu_bring_down_need(sim, person) == MU_NEEDS_NOW;
+    return mu_minds(sim)[person].state == MU_OCCUPANT_REFUGE &&
+           mu_bring_down_need(sim, person) == MU_NEEDS_NOW;
 }
 
 uint32_t mu_bring_down_choose(mu_sim *sim, uint32_t lead) {

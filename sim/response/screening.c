@@ -65,7 +65,8 @@ static bool is_checked(const mu_sim *sim, uint32_t lane) {
 }
 
 static bool is_of(const mu_sim *sim, uint32_t area, const char *building) {
-    const char *label = area < sim->site->spaces.count ? sim->site->spaces.items[area].building : NULL;
+    const char *label =
+        area < sim->site->spaces.count ? sim->site->spaces.items[area].building : NULL;
     return label != NULL && strcmp(label, building) == 0;
 }
 
