@@ -201,8 +201,9 @@ START_TEST(pictures_tell_their_size_before_they_are_read) {
         HEAD("\xff\xd8\xff\xe0\0\x04JF\xff\xc0\0\x11\x08\x01\x02\x03\x04\x03\x01\x11\0", &head));
     ck_assert_uint_eq(head.height, 0x102);
     ck_assert_uint_eq(head.width, 0x304);
-    ck_assert(HEAD("GIF89a\x02\x01\x04\x03\0\0\0", &head));
+    ck_assert(HEAD("GIF89a\x02\x01\x04\x03\0\0\0!\xf9\x01 \0,\0\0\0\0\x01\0\xff\xff\0", &head));
     ck_assert_uint_eq(head.width, 0x102);
+    ck_assert_uint_eq(head.height, 0xffff); /* of the picture, larger than its screen */
     ck_assert(HEAD("BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x40\x01\0\0\x38\xff\xff\xff\x01\0\x18\0",
                    &head));
     ck_assert_uint_eq(head.width, 320);
@@ -212,6 +213,10 @@ START_TEST(pictures_tell_their_size_before_they_are_read) {
         &head));
     ck_assert_uint_eq(head.width, 320);
     ck_assert_uint_eq(head.height, 240);
+    ck_assert(!HEAD(
+        "II*\0\x08\0\0\0\x02\0\0\x01\x10\0\x01\0\0\0\x40\x01\0\0\x01\x01\x04\0\x01\0\0\0\xf0\0\0\0",
+        &head)); /* its width stands elsewhere, in 64 bits */
+    ck_assert(!HEAD("\xff\xd8\xff\x01\xff\xc0\0\x11\x08\x01\x02\x03\x04\x03\x01\x11\0", &head));
     ck_assert(!HEAD("<svg xmlns='http://www.w3.org/2000/svg'/>", &head));
     ck_assert(!HEAD("\xff\xd8\xff\xe0\0\x02", &head));
     ck_assert(!HEAD("\xff\xd8\xff\xe0\0\0\xff\xe0\0\0\xff\xe0\0\0",
