@@ -106,6 +106,21 @@ static bool read_gif(FILE *file, const unsigned char *head, mu_picture_head *out
     return true;
 }
 
+/* Whole, chunk by chunk to the last. At the end of a file that was cut off the library would read
+ * the same chunk again for ever: it is told of no end. */
+static bool is_whole_png(FILE *file, uint64_t bytes) {
+    unsigned char chunk[8];
+    uint64_t at = 8;
+    while (fseek(file, (long)at, SEEK_SET) == 0 &&
+           fread(chunk, 1, sizeof chunk, file) == sizeof chunk) {
+        at += 12 + (uint64_t)big(chunk, 4);
+        if (at > bytes || memcmp(chunk + 4, "IEND", 4) == 0) {
+            return at <= bytes;
+        }
+    }
+    return false;
+}
+
 static bool read_head(FILE *file, mu_picture_head *out) {
     unsigned char head[32] = {0};
     if (fread(head, 1, sizeof head, file) < 10) {
@@ -114,7 +129,7 @@ static bool read_head(FILE *file, mu_picture_head *out) {
     if (memcmp(head, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16) == 0) {
         out->width = big(head + 16, 4);
         out->height = big(head + 20, 4);
-        return true;
+        return is_whole_png(file, out->bytes);
     }
     if (memcmp(head, "GIF8", 4) == 0) {
         return read_gif(file, head, out);
