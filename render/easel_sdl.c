@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The editor's window: input to the easel, its lists to pixels, pictures of plans from files. */
 #include <SDL2/SDL.h>
-#include <SDL2/SDL_image.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +12,7 @@
 #include "render/fonts_sdl.h"
 #include "render/i18n.h"
 #include "render/pane_sdl.h"
-#include "render/picture_head.h"
+#include "render/picture_sdl.h"
 
 typedef struct window {
     const mu_edit_window_def *def;
@@ -44,32 +43,20 @@ static void say_too_large(window *w, const char *path, const mu_picture_head *he
 
 static bool load_picture(window *w, const char *path, mu_image *out) {
     mu_picture_head head;
-    if (!mu_picture_head_read(path, &head)) {
+    switch (mu_picture_load(path, &head, out)) {
+    case MU_PICTURE_LOADED:
+        return true;
+    case MU_PICTURE_UNKNOWN:
         mu_easel_say(&w->easel, true,
                      _("%s is no picture that can be read: PNG, JPEG, BMP, GIF or TIFF"), path);
         return false;
-    }
-    if (!mu_picture_head_fits(&head)) {
+    case MU_PICTURE_TOO_LARGE:
         say_too_large(w, path, &head);
         return false;
-    }
-    SDL_Surface *any = IMG_Load(path);
-    SDL_Surface *own =
-        any != NULL ? SDL_ConvertSurfaceFormat(any, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
-    SDL_FreeSurface(any);
-    if (own == NULL || own->w < 1 || own->h < 1) {
-        SDL_FreeSurface(own);
+    default:
         mu_easel_say(&w->easel, true, _("%s is no picture that can be read"), path);
         return false;
     }
-    *out = (mu_image){malloc((size_t)own->w * (size_t)own->h * sizeof(uint32_t)), own->w, own->h};
-    for (int y = 0; out->pixels != NULL && y < own->h; y++) {
-        memcpy(out->pixels + (size_t)y * (size_t)own->w,
-               (const char *)own->pixels + (size_t)y * (size_t)own->pitch,
-               (size_t)own->w * sizeof(uint32_t));
-    }
-    SDL_FreeSurface(own);
-    return out->pixels != NULL;
 }
 
 /* Those that lay below the drawing when it was left. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* PNG: ISO/IEC 15948, IHDR is the first chunk. JPEG: ITU-T T.81, B.2.2, the frame header among the
- * segments. GIF89a, 18. BMP: BITMAPCOREHEADER and the longer ones. TIFF 6.0, tags 256 and 257 of
- * the first directory. */
+ * segments. GIF89a, 18 and 20: the screen, and the first picture on it, which may be larger. BMP:
+ * BITMAPCOREHEADER and the longer ones. TIFF 6.0, tags 256 and 257 of the first directory. What the
+ * library that makes the pixels could read in another way than it is read here is refused. */
 #include "render/picture_head.h"
 
 #include <stdio.h>
@@ -26,13 +27,18 @@ static uint32_t little(const unsigned char *at, int bytes) {
     return value;
 }
 
+/* Markers without a length behind them (TEM, RST, SOI, EOI) have no place before the frame. */
+static bool stands_alone(unsigned char marker) {
+    return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd9);
+}
+
 /* From segment to segment to the first frame header: C0 to CF without C4, C8 and CC. */
 static bool read_jpeg(FILE *file, mu_picture_head *out) {
     unsigned char at[9];
     long where = 2;
     for (int segments = 0; segments < 1000; segments++) {
         if (fseek(file, where, SEEK_SET) != 0 || fread(at, 1, sizeof at, file) != sizeof at ||
-            at[0] != 0xff) {
+            at[0] != 0xff || stands_alone(at[1])) {
             return false;
         }
         const bool frame =
@@ -47,6 +53,8 @@ static bool read_jpeg(FILE *file, mu_picture_head *out) {
     return false;
 }
 
+enum { TIFF_SHORT = 3, TIFF_LONG = 4 };
+
 static bool read_tiff(FILE *file, const unsigned char *head, mu_picture_head *out) {
     uint32_t (*const number)(const unsigned char *, int) = head[0] == 'I' ? little : big;
     unsigned char count[2], entry[12];
@@ -58,12 +66,59 @@ static bool read_tiff(FILE *file, const unsigned char *head, mu_picture_head *ou
         if (fread(entry, 1, sizeof entry, file) != sizeof entry) {
             return false;
         }
-        const uint32_t tag = number(entry, 2), is_short = number(entry + 2, 2) == 3;
-        const uint32_t value = number(entry + 8, is_short ? 2 : 4);
-        out->width = tag == 256 ? value : out->width;
-        out->height = tag == 257 ? value : out->height;
+        const uint32_t tag = number(entry, 2), type = number(entry + 2, 2);
+        uint32_t *side = tag == 256 ? &out->width : tag == 257 ? &out->height : NULL;
+        if (side != NULL && (*side != 0 || (type != TIFF_SHORT && type != TIFF_LONG) ||
+                             number(entry + 4, 4) != 1)) {
+            return false;
+        }
+        if (side != NULL) {
+            *side = number(entry + 8, type == TIFF_SHORT ? 2 : 4);
+        }
     }
     return true;
+}
+
+/* Past blocks that tell their own length, to one that has none. */
+static bool skip_blocks(FILE *file) {
+    int length = fgetc(file);
+    while (length > 0 && fseek(file, length, SEEK_CUR) == 0) {
+        length = fgetc(file);
+    }
+    return length == 0;
+}
+
+/* The larger of the screen and the first picture, each way. */
+static bool read_gif(FILE *file, const unsigned char *head, mu_picture_head *out) {
+    const long colours = (head[10] & 0x80) != 0 ? 3L << ((head[10] & 7) + 1) : 0;
+    unsigned char at[8];
+    int mark = fseek(file, 13 + colours, SEEK_SET) == 0 ? fgetc(file) : EOF;
+    while (mark == '!' && fgetc(file) != EOF && skip_blocks(file)) {
+        mark = fgetc(file);
+    }
+    if (mark != ',' || fread(at, 1, sizeof at, file) != sizeof at) {
+        return false;
+    }
+    const uint32_t screen[2] = {little(head + 6, 2), little(head + 8, 2)};
+    const uint32_t first[2] = {little(at + 4, 2), little(at + 6, 2)};
+    out->width = first[0] > screen[0] ? first[0] : screen[0];
+    out->height = first[1] > screen[1] ? first[1] : screen[1];
+    return true;
+}
+
+/* Whole, chunk by chunk to the last. At the end of a file that was cut off the library would read
+ * the same chunk again for ever: it is told of no end. */
+static bool is_whole_png(FILE *file, uint64_t bytes) {
+    unsigned char chunk[8];
+    uint64_t at = 8;
+    while (fseek(file, (long)at, SEEK_SET) == 0 &&
+           fread(chunk, 1, sizeof chunk, file) == sizeof chunk) {
+        at += 12 + (uint64_t)big(chunk, 4);
+        if (at > bytes || memcmp(chunk + 4, "IEND", 4) == 0) {
+            return at <= bytes;
+        }
+    }
+    return false;
 }
 
 static bool read_head(FILE *file, mu_picture_head *out) {
@@ -74,12 +129,10 @@ static bool read_head(FILE *file, mu_picture_head *out) {
     if (memcmp(head, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16) == 0) {
         out->width = big(head + 16, 4);
         out->height = big(head + 20, 4);
-        return true;
+        return is_whole_png(file, out->bytes);
     }
     if (memcmp(head, "GIF8", 4) == 0) {
-        out->width = little(head + 6, 2);
-        out->height = little(head + 8, 2);
-        return true;
+        return read_gif(file, head, out);
     }
     if (memcmp(head, "BM", 2) == 0) {
         const int wide = little(head + 14, 4) == 12 ? 2 : 4;

@@ -35,6 +35,10 @@ MU_LIMIT(DRAWING_SHAPES, 200000, "drawing-shapes", "1",
          N_("shapes taken from a drawing, its blocks written out"),
          N_("rooms are found by comparing shapes with their neighbours"),
          N_("choose layers with --layer, or save one building at a time"))
+MU_LIMIT(DRAWING_CROSSINGS, 2000000, "drawing-crossings", "1",
+         N_("pairs of lines in a drawing that may cross: their boxes meet"),
+         N_("all are cut at each other, and each cut may close another area"),
+         N_("choose layers with --layer, without hatching"))
 MU_LIMIT(DRAWING_FEATURES, 5000000, "drawing-features", "1",
          N_("features looked at in a drawing, its blocks written out"),
          N_("blocks within blocks can stand for more than there is time for"),

@@ -122,19 +122,19 @@ static mu_handle find(const mu_log_names *names, mu_thing thing, const char *id)
     return found ? names->entries[low].handle : 0;
 }
 
+/* A thing is its kind, a colon and its id. What is nothing of the kind is a word, with a colon or
+ * without: what a step is about may be any text. */
 mu_handle mu_log_names_find(const mu_log_names *names, const char *text) {
     const char *colon = strchr(text, ':');
-    if (colon == NULL) {
-        return find(names, MU_THING_WORD, text);
-    }
-    const size_t length = (size_t)(colon - text);
-    for (int thing = 0; thing < THING_COUNT; thing++) {
+    const size_t length = colon != NULL ? (size_t)(colon - text) : 0;
+    mu_handle found = 0;
+    for (int thing = 0; colon != NULL && thing < THING_COUNT; thing++) {
         const char *kind = mu_log_thing((mu_thing)thing);
         if (kind[0] != 0 && strlen(kind) == length && memcmp(kind, text, length) == 0) {
-            return find(names, (mu_thing)thing, colon + 1);
+            found = find(names, (mu_thing)thing, colon + 1);
         }
     }
-    return 0;
+    return found != 0 ? found : find(names, MU_THING_WORD, text);
 }
 
 mu_handle mu_log_names_step(const mu_log_names *names, const char *id) {

@@ -252,6 +252,21 @@ def check_proposals(work):
     check("and what it gives passes `muster check`", good, said[:400])
 
 
+def check_led_elsewhere(work):
+    """Files that name other files, commands or addresses are refused, whatever they are called."""
+    room = work / "floor.geojson"
+    vrt = f'<OGRVRTDataSource><OGRVRTLayer name="floor"><SrcDataSource>{room}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>'
+    wfs = "<OGRWFSDataSource><URL>http://127.0.0.1:9/wfs</URL></OGRWFSDataSource>"
+    for name, text in (("elsewhere.vrt", vrt), ("elsewhere.geojson", vrt), ("service.xml", wfs), ("service.osm", wfs)):
+        (work / name).write_text(text, "utf-8")
+        got = Import(work / f"led-{name}", "vector", work / name)
+        check(f"{name} leads nowhere", got.code == 2 and got.site is None and name in got.run.stderr and
+              "127.0.0.1" not in got.run.stderr, got.run.stderr)
+    for word in (f"WFS:http://127.0.0.1:9/{room}", f"/vsizip/{room}", vrt):
+        got = Import(work / "led-word", "vector", word)
+        check(f"{word[:30]} is no file", got.code == 2 and got.site is None, got.run.stderr)
+
+
 def check_refusals(work):
     bad = work / "bad"
     bad.write_text("no drawing at all", "utf-8")
@@ -267,6 +282,7 @@ def check_refusals(work):
     got = Import(work / "cell", "rooms", work / "cell.csv")
     check("a cell that is no number is named", got.code == 2 and "cell.csv:3" in got.run.stderr and
           "five" in got.run.stderr, got.run.stderr)
+    check_led_elsewhere(work)
     for words in (["--unit", "furlong"], ["--default-use", "zoo"], ["--gap", "3"]):
         got = Import(work / "wrong", "wkt", wkt(work / "w.wkt"), *words)
         check(f"{' '.join(words)} is refused", got.code == 2 and got.site is None, got.run.stderr)

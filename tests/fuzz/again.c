@@ -61,7 +61,8 @@ static int read_all(const char *folder) {
     return status;
 }
 
-/* In the words that the sum of all tests reads; what crashes says nothing and is counted as failed. */
+/* In the words that the sum of all tests reads; what crashes says nothing and is counted as failed.
+ */
 static int told(unsigned passed) {
     printf("%u passed, %d failed\n", passed, passed == 0);
     return passed == 0 ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <sanitizer/lsan_interface.h>
+
 #include "fuzz.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -15,7 +17,9 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned
 size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t one_size, const uint8_t *two,
                                  size_t two_size, uint8_t *out, size_t most, unsigned seed);
 
-enum { SECONDS_MOST = 5, GOOD_MOST = 200, GOOD_BYTES_MOST = 40000 };
+/* Looking for leaks takes longer than reading a file: once in so many executions, and at the end.
+ */
+enum { SECONDS_MOST = 5, GOOD_MOST = 200, GOOD_BYTES_MOST = 40000, LEAKS_EVERY = 5000 };
 
 /* Inputs that passed the checks. libFuzzer keeps whatever reaches something new, and most of that
  * is complaints; mutating what is wrong already seldom gets any farther, so that most mutations
@@ -28,7 +32,7 @@ static good_input good[GOOD_MOST];
 static unsigned good_count;
 
 static const char *const forms[] = {
-    [FUZZ_BYTES] = "bytes", [FUZZ_JSON] = "json", [FUZZ_LINES] = "lines"};
+    [FUZZ_BYTES] = "bytes", [FUZZ_JSON] = "json", [FUZZ_LINES] = "lines", [FUZZ_XML] = "xml"};
 static const fuzz_target *target;
 static uint64_t executions;
 
@@ -93,6 +97,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         fprintf(stderr, "slow: %.1f s of processor time\n", seconds);
         abort();
     }
+    if (executions % LEAKS_EVERY == 0 && __lsan_do_recoverable_leak_check() != 0) {
+        abort(); /* by one of the last so many inputs */
+    }
     return 0;
 }
 
@@ -107,6 +114,10 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned
     }
     if (target->form == FUZZ_JSON && seed % 16 != 0) {
         length = fuzz_mutate_json(data, size, most, seed);
+        length = length == 0 && size > 0 && data[0] == '<' ? fuzz_mutate_xml(data, size, most, seed)
+                                                           : length;
+    } else if (target->form == FUZZ_XML && seed % 8 != 0) {
+        length = fuzz_mutate_xml(data, size, most, seed);
     } else if (target->form == FUZZ_LINES && seed % 4 != 0) {
         length = fuzz_mutate_lines(data, size, most, seed);
     }

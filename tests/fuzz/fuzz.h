@@ -16,8 +16,9 @@
 #include "core/field.h"
 #include "muster/diag.h"
 
-/* What is mutated: bytes; one JSON text, by the tables of fields (mutate.c); lines of JSON. */
-typedef enum fuzz_form { FUZZ_BYTES, FUZZ_JSON, FUZZ_LINES } fuzz_form;
+/* What is mutated: bytes; one JSON text, by the tables of fields (mutate.c); lines of JSON; XML by
+ * its elements, attributes and numbers (mutate_xml.c). */
+typedef enum fuzz_form { FUZZ_BYTES, FUZZ_JSON, FUZZ_LINES, FUZZ_XML } fuzz_form;
 
 typedef struct fuzz_target {
     const char *name;
@@ -103,9 +104,14 @@ void fuzz_imdf(const uint8_t *data, size_t size);
 void fuzz_wkt(const uint8_t *data, size_t size);
 void fuzz_jupedsim(const uint8_t *data, size_t size);
 void fuzz_rooms(const uint8_t *data, size_t size);
+/* read_picture.c */
+void fuzz_picture(const uint8_t *data, size_t size);
+/* read_workbook.c */
+void fuzz_workbook(const uint8_t *data, size_t size);
 /* read_sheet.c */
 void fuzz_sheet(const uint8_t *data, size_t size);
-void fuzz_workbook(const uint8_t *data, size_t size);
+/* Every cell of a sheet asked; true where it was read. */
+bool fuzz_read_sheet(const char *path);
 void fuzz_policy_sheet(const uint8_t *data, size_t size);
 void fuzz_times(const uint8_t *data, size_t size);
 void fuzz_fit(const uint8_t *data, size_t size);
@@ -126,5 +132,13 @@ size_t fuzz_mutate_lines(uint8_t *data, size_t size, size_t most, unsigned seed)
 /* A part of the second text in place of one of the first that stands for the same. 0: none. */
 size_t fuzz_cross_json(const uint8_t *one, size_t one_size, const uint8_t *two, size_t two_size,
                        uint8_t *out, size_t most, unsigned seed);
+/* mutate_xml.c. 0: there are no tags in it, or too many. */
+size_t fuzz_mutate_xml(uint8_t *data, size_t size, size_t most, unsigned seed);
+
+/* The next number of a sequence that is all of `*luck`. */
+uint64_t fuzz_draw(uint64_t *luck);
+/* Puts `length` bytes in place of those from `from` to `to`. 0: they have no room. */
+size_t fuzz_splice(uint8_t *data, size_t size, size_t most, size_t from, size_t to,
+                   const uint8_t *with, size_t length);
 
 #endif

@@ -28,11 +28,15 @@ typedef struct tree {
 } tree;
 
 /* splitmix64. */
-static uint64_t draw(tree *t) {
-    uint64_t z = t->luck += 0x9e3779b97f4a7c15u;
+uint64_t fuzz_draw(uint64_t *luck) {
+    uint64_t z = *luck += 0x9e3779b97f4a7c15u;
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
     z = (z ^ z >> 27) * 0x94d049bb133111ebu;
     return z ^ z >> 31;
+}
+
+static uint64_t draw(tree *t) {
+    return fuzz_draw(&t->luck);
 }
 
 static unsigned below(tree *t, unsigned count) {
@@ -524,9 +528,8 @@ static unsigned split(const uint8_t *data, size_t size, size_t starts[LINES_MOST
     return count;
 }
 
-/* Puts `length` bytes in place of those from `from` to `to`. 0: they have no room. */
-static size_t splice(uint8_t *data, size_t size, size_t most, size_t from, size_t to,
-                     const uint8_t *with, size_t length) {
+size_t fuzz_splice(uint8_t *data, size_t size, size_t most, size_t from, size_t to,
+                   const uint8_t *with, size_t length) {
     const size_t now = size - (to - from) + length;
     if (now > most) {
         return 0;
@@ -552,17 +555,18 @@ size_t fuzz_mutate_lines(uint8_t *data, size_t size, size_t most, unsigned seed)
     }
     memcpy(line, data + starts[one], length);
     if (way == 0) { /* taken away */
-        return splice(data, size, most, starts[one], starts[one + 1], line, 0);
+        return fuzz_splice(data, size, most, starts[one], starts[one + 1], line, 0);
     }
     if (way == 1) { /* doubled elsewhere */
-        return splice(data, size, most, starts[other], starts[other], line, length);
+        return fuzz_splice(data, size, most, starts[other], starts[other], line, length);
     }
     if (line[length - 1] == '\n') {
         length--;
     }
     length = fuzz_mutate_json(line, length, sizeof line - 1, (unsigned)draw(&luck));
     line[length++] = '\n';
-    return length == 1 ? 0 : splice(data, size, most, starts[one], starts[one + 1], line, length);
+    return length == 1 ? 0
+                       : fuzz_splice(data, size, most, starts[one], starts[one + 1], line, length);
 }
 
 size_t fuzz_cross_json(const uint8_t *one, size_t one_size, const uint8_t *two, size_t two_size,

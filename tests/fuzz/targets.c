@@ -37,16 +37,19 @@ const fuzz_target fuzz_targets[] = {
     {"floor", FUZZ_BYTES, "the floor of a replay as well-known text", fuzz_floor},
     {"wkt", FUZZ_BYTES, "well-known text, imported", fuzz_wkt},
     {"rooms", FUZZ_BYTES, "a table of rooms and doors, imported", fuzz_rooms},
-    {"jupedsim", FUZZ_BYTES, "JuPedSim's XML, imported", fuzz_jupedsim},
+    {"jupedsim", FUZZ_XML, "JuPedSim's XML, imported", fuzz_jupedsim},
     {"vector", FUZZ_JSON, "GeoJSON or OpenStreetMap, imported", fuzz_vector},
     {"imdf", FUZZ_JSON, "IMDF as one bundle of its GeoJSON files, imported", fuzz_imdf},
     {"dxf", FUZZ_BYTES, "a DXF drawing, imported", fuzz_dxf},
     {"sheet", FUZZ_BYTES, "CSV, cell by cell", fuzz_sheet},
-    {"workbook", FUZZ_BYTES, "an Excel workbook", fuzz_workbook},
+    {"workbook", FUZZ_XML, "an Excel workbook: the XML of its parts, zipped here", fuzz_workbook},
     {"policy-sheet", FUZZ_BYTES, "a policy as a spreadsheet", fuzz_policy_sheet},
     {"times", FUZZ_BYTES, "observed times of an exercise, as a spreadsheet", fuzz_times},
     {"fit", FUZZ_BYTES, "observed values, for a distribution to be fitted", fuzz_fit},
     {"options", FUZZ_BYTES, "words of a command line", fuzz_options},
+#ifdef MU_HAVE_SHOW
+    {"picture", FUZZ_BYTES, "a picture to be laid under the plan", fuzz_picture},
+#endif
 };
 const unsigned fuzz_count = sizeof fuzz_targets / sizeof fuzz_targets[0];
 

@@ -183,11 +183,14 @@ static bool read_head(const char *bytes, size_t count, mu_picture_head *out) {
     return read;
 }
 
+/* The check of IHDR, and the last chunk, as in a file that is whole. */
+#define PNG_END          "\0\0\0\0\0\0\0\0IEND\0\0\0\0"
 #define HEAD(bytes, out) read_head(bytes, sizeof(bytes) - 1, out)
 
 START_TEST(pictures_tell_their_size_before_they_are_read) {
     mu_picture_head head;
-    ck_assert(HEAD("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x27\x10\0\0\x27\x10\x08\x06\0\0\0", &head));
+    ck_assert(
+        HEAD("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x27\x10\0\0\x27\x10\x08\x06\0\0\0" PNG_END, &head));
     ck_assert_uint_eq(head.width, 10000);
     ck_assert(mu_picture_head_fits(&head)); /* 100 million: at */
     head.height = 9999;
@@ -195,14 +198,19 @@ START_TEST(pictures_tell_their_size_before_they_are_read) {
     head.height = 10001;
     ck_assert(!mu_picture_head_fits(&head));
     ck_assert(
-        HEAD("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff\x08\x06\0\0\0", &head));
+        HEAD("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff\x08\x06\0\0\0" PNG_END,
+             &head));
     ck_assert(!mu_picture_head_fits(&head));
+    ck_assert(
+        !HEAD("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\x06\0\0\0\0\0\0\0\0\0\1\0IDAT",
+              &head)); /* cut off */
     ck_assert(
         HEAD("\xff\xd8\xff\xe0\0\x04JF\xff\xc0\0\x11\x08\x01\x02\x03\x04\x03\x01\x11\0", &head));
     ck_assert_uint_eq(head.height, 0x102);
     ck_assert_uint_eq(head.width, 0x304);
-    ck_assert(HEAD("GIF89a\x02\x01\x04\x03\0\0\0", &head));
+    ck_assert(HEAD("GIF89a\x02\x01\x04\x03\0\0\0!\xf9\x01 \0,\0\0\0\0\x01\0\xff\xff\0", &head));
     ck_assert_uint_eq(head.width, 0x102);
+    ck_assert_uint_eq(head.height, 0xffff); /* of the picture, larger than its screen */
     ck_assert(HEAD("BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x40\x01\0\0\x38\xff\xff\xff\x01\0\x18\0",
                    &head));
     ck_assert_uint_eq(head.width, 320);
@@ -212,6 +220,10 @@ START_TEST(pictures_tell_their_size_before_they_are_read) {
         &head));
     ck_assert_uint_eq(head.width, 320);
     ck_assert_uint_eq(head.height, 240);
+    ck_assert(!HEAD(
+        "II*\0\x08\0\0\0\x02\0\0\x01\x10\0\x01\0\0\0\x40\x01\0\0\x01\x01\x04\0\x01\0\0\0\xf0\0\0\0",
+        &head)); /* its width stands elsewhere, in 64 bits */
+    ck_assert(!HEAD("\xff\xd8\xff\x01\xff\xc0\0\x11\x08\x01\x02\x03\x04\x03\x01\x11\0", &head));
     ck_assert(!HEAD("<svg xmlns='http://www.w3.org/2000/svg'/>", &head));
     ck_assert(!HEAD("\xff\xd8\xff\xe0\0\x02", &head));
     ck_assert(!HEAD("\xff\xd8\xff\xe0\0\0\xff\xe0\0\0\xff\xe0\0\0",

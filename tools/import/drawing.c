@@ -198,24 +198,49 @@ static bool share_level(const mu_mark *a, const mu_mark *b) {
     return false;
 }
 
-/* Columns and counters are cut out of the rooms they stand in. */
-static void cut_obstacles(mu_drawing *drawing) {
+/* What a mark does to a room that it lies in, or beside. */
+typedef void meet_room(mu_draft *draft, mu_mark *room, const mu_mark *mark);
+typedef struct meeting {
+    mu_draft *draft;
+    const mu_mark *mark;
+    meet_room *meet;
+} meeting;
+
+static void meet_one(void *item, void *context) {
+    const meeting *of = context;
+    if (share_level(item, of->mark)) {
+        of->meet(of->draft, item, of->mark);
+    }
+}
+
+/* Each mark of a kind with each room whose box meets its own. */
+static void meet_rooms(mu_drawing *drawing, mu_mark_kind kind, meet_room *meet) {
     mu_draft *draft = drawing->draft;
+    GEOSSTRtree *rooms = GEOSSTRtree_create_r(draft->geos, 10);
     for (uint32_t i = 0; i < drawing->marks.count; i++) {
-        const mu_mark *obstacle = &drawing->marks.items[i];
-        for (uint32_t r = 0; obstacle->kind == MU_MARK_OBSTACLE && r < drawing->marks.count; r++) {
-            mu_mark *room = &drawing->marks.items[r];
-            if (room->kind != MU_MARK_ROOM || !share_level(room, obstacle) ||
-                GEOSIntersects_r(draft->geos, room->shape, obstacle->shape) != 1) {
-                continue;
-            }
-            GEOSGeometry *rest =
-                GEOSDifferencePrec_r(draft->geos, room->shape, obstacle->shape, MU_DRAFT_GRID_M);
-            if (rest != NULL) {
-                GEOSGeom_destroy_r(draft->geos, room->shape);
-                room->shape = rest;
-            }
+        mu_mark *room = &drawing->marks.items[i];
+        if (room->kind == MU_MARK_ROOM) {
+            GEOSSTRtree_insert_r(draft->geos, rooms, room->shape, room);
         }
+    }
+    for (uint32_t i = 0; i < drawing->marks.count; i++) {
+        meeting of = {draft, &drawing->marks.items[i], meet};
+        if (of.mark->kind == kind) {
+            GEOSSTRtree_query_r(draft->geos, rooms, of.mark->shape, meet_one, &of);
+        }
+    }
+    GEOSSTRtree_destroy_r(draft->geos, rooms);
+}
+
+/* Columns and counters are cut out of the rooms they stand in. */
+static void cut_obstacle(mu_draft *draft, mu_mark *room, const mu_mark *obstacle) {
+    GEOSGeometry *rest =
+        GEOSIntersects_r(draft->geos, room->shape, obstacle->shape) == 1
+            ? GEOSDifferencePrec_r(draft->geos, room->shape, obstacle->shape, MU_DRAFT_GRID_M)
+            : NULL;
+    if (rest != NULL) {
+        GEOSGeom_destroy_r(draft->geos, room->shape);
+        room->shape = rest;
     }
 }
 
@@ -319,27 +344,19 @@ static void open_exit_areas(mu_drawing *drawing) {
 }
 
 /* A text that stands in a room names it, and may tell its use. */
-static void name_rooms(mu_drawing *drawing) {
-    mu_draft *draft = drawing->draft;
-    for (uint32_t i = 0; i < drawing->marks.count; i++) {
-        const mu_mark *label = &drawing->marks.items[i];
-        for (uint32_t r = 0; label->kind == MU_MARK_LABEL && r < drawing->marks.count; r++) {
-            mu_mark *room = &drawing->marks.items[r];
-            if (room->kind == MU_MARK_ROOM && share_level(room, label) &&
-                GEOSContains_r(draft->geos, room->shape, label->shape) == 1) {
-                room->name = label->name;
-                const char *category = mu_tags_category_of(label->name);
-                room->category = category != NULL ? category : room->category;
-            }
-        }
+static void name_room(mu_draft *draft, mu_mark *room, const mu_mark *label) {
+    if (GEOSContains_r(draft->geos, room->shape, label->shape) == 1) {
+        room->name = label->name;
+        const char *category = mu_tags_category_of(label->name);
+        room->category = category != NULL ? category : room->category;
     }
 }
 
 static void settle(mu_drawing *drawing) {
     mu_draft *draft = drawing->draft;
     mu_drawing_close_lines(drawing);
-    name_rooms(drawing);
-    cut_obstacles(drawing);
+    meet_rooms(drawing, MU_MARK_LABEL, name_room);
+    meet_rooms(drawing, MU_MARK_OBSTACLE, cut_obstacle);
     open_exit_areas(drawing);
     make_building(draft);
     make_levels(drawing);
@@ -363,7 +380,21 @@ static void settle(mu_drawing *drawing) {
 
 typedef mu_status read_one(mu_drawing *drawing, const char *path);
 
+/* Rooms are compared with each other, and with all that lies in them. */
+static mu_status check_count(const mu_drawing *drawing) {
+    const mu_where where = {.file = drawing->draft->options->folder};
+    uint64_t rooms = 0;
+    for (uint32_t i = 0; i < drawing->marks.count; i++) {
+        rooms += drawing->marks.items[i].kind == MU_MARK_ROOM;
+    }
+    return mu_limit_holds(MU_LIMIT_SPACES, rooms, drawing->draft->diags, &where) ? MU_OK
+                                                                                 : MU_ERR_INPUT;
+}
+
 static mu_status check_rooms(const mu_draft *draft) {
+    if (mu_diags_count(draft->diags, MU_ERROR) > 0) { /* of a limit */
+        return MU_ERR_INPUT;
+    }
     if (draft->units.count > 0) {
         return MU_OK;
     }
@@ -395,6 +426,9 @@ mu_status mu_drawing_read(mu_draft *draft) {
         if (draft->venue == NULL) {
             draft->venue = mu_file_stem(draft, draft->options->folder);
         }
+        status = check_count(&drawing);
+    }
+    if (status == MU_OK) {
         settle(&drawing);
         status = check_rooms(draft);
     }

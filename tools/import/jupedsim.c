@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The XML geometry of JuPedSim up to version 0.12: rooms of subrooms, whose walls are open lines;
  * what closes them are the crossings and transitions, which are also the doors. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,7 +90,8 @@ static const CPLXMLNode *child(const CPLXMLNode *of, const char *name) {
 }
 
 static int64_t ordinal_of(const CPLXMLNode *room, double storey_m) {
-    const double storeys = number(room, "zpos") / storey_m;
+    const double most = 1e6; /* no number of storeys, and an integer still */
+    const double storeys = fmax(-most, fmin(most, number(room, "zpos") / storey_m));
     return (int64_t)(storeys < 0 ? storeys - 0.5 : storeys + 0.5);
 }
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/limits.h"
+#include "muster/diag.h"
 #include "tools/import/drawing.h"
 
 #define OVERSHOOT_M   0.002 /* past a wall, so that the crossing is found in spite of rounding */
@@ -95,24 +97,78 @@ static double share_on(mu_point at, const mu_drawn_line *line) {
     return fmin(1, fmax(0, share));
 }
 
-/* Draws a lone end on to the nearest other line within the gap; false where there is none. */
-static bool draw_on(mu_drawn_lines *lines, uint32_t own, mu_point *end, double gap) {
-    double least = gap;
-    mu_point foot = *end;
+/* Finds the lines whose boxes a box meets. */
+static GEOSSTRtree *index_of(mu_draft *draft, const mu_drawn_lines *lines) {
+    GEOSSTRtree *tree = GEOSSTRtree_create_r(draft->geos, 10);
     for (uint32_t i = 0; i < lines->count; i++) {
-        const mu_drawn_line *line = &lines->items[i];
-        const mu_point near = mu_point_between(line->a, line->b, share_on(*end, line));
-        const double away = mu_point_distance(*end, near);
-        if (i != own && away <= least) {
-            least = away;
-            foot = near;
+        GEOSGeometry *box = mu_line_make(draft, lines->items[i].a, lines->items[i].b);
+        GEOSSTRtree_insert_r(draft->geos, tree, box, &lines->items[i]);
+        GEOSGeom_destroy_r(draft->geos, box);
+    }
+    return tree;
+}
+
+static void ask(mu_draft *draft, GEOSSTRtree *tree, mu_point low, mu_point high,
+                GEOSQueryCallback each, void *context) {
+    GEOSGeometry *box = mu_line_make(draft, low, high);
+    GEOSSTRtree_query_r(draft->geos, tree, box, each, context);
+    GEOSGeom_destroy_r(draft->geos, box);
+}
+
+static void count_one(void *item, void *count) {
+    (void)item;
+    ++*(uint64_t *)count;
+}
+
+/* Where lines lie across each other, each pair may be cut, and may close an area: how many could is
+ * looked at before it is done. */
+static bool can_be_cut(mu_draft *draft, GEOSSTRtree *tree, const mu_drawn_lines *lines) {
+    const mu_where where = {.file = draft->options->folder};
+    uint64_t twice = 0;
+    for (uint32_t i = 0; i < lines->count; i++) {
+        ask(draft, tree, lines->items[i].a, lines->items[i].b, count_one, &twice);
+        if (!mu_limit_holds(MU_LIMIT_DRAWING_CROSSINGS, (twice - i - 1) / 2, draft->diags,
+                            &where)) {
+            return false;
         }
     }
-    if (least >= gap) {
+    return true;
+}
+
+/* The search for the line that an end is drawn on to. */
+typedef struct end_search {
+    const mu_drawn_line *own, *best;
+    mu_point end, foot;
+    double least;
+} end_search;
+
+/* Of those that are as near, the last drawn. */
+static void take_nearer(void *item, void *context) {
+    const mu_drawn_line *line = item;
+    end_search *search = context;
+    const mu_point near = mu_point_between(line->a, line->b, share_on(search->end, line));
+    const double away = mu_point_distance(search->end, near);
+    if (line != search->own &&
+        (away < search->least || (away == search->least && line > search->best))) {
+        search->least = away;
+        search->foot = near;
+        search->best = line;
+    }
+}
+
+/* Draws a lone end on to the nearest other line within the gap; false where there is none. Lines
+ * have moved by as much themselves since the index was made. */
+static bool draw_on(mu_draft *draft, GEOSSTRtree *tree, const mu_drawn_line *own, mu_point *end,
+                    double gap) {
+    const double reach = 2 * gap + 2 * OVERSHOOT_M;
+    end_search search = {.own = own, .end = *end, .foot = *end, .least = gap};
+    ask(draft, tree, (mu_point){end->x - reach, end->y - reach},
+        (mu_point){end->x + reach, end->y + reach}, take_nearer, &search);
+    if (search.least >= gap) {
         return false;
     }
-    const double beyond = least > 1e-9 ? 1 + OVERSHOOT_M / least : 1;
-    *end = mu_point_between(*end, foot, beyond);
+    const double beyond = search.least > 1e-9 ? 1 + OVERSHOOT_M / search.least : 1;
+    *end = mu_point_between(*end, search.foot, beyond);
     return true;
 }
 
@@ -134,9 +190,16 @@ GEOSGeometry *mu_lines_enclose(mu_draft *draft, mu_drawn_lines *lines, double ga
     bool *lone = mu_draft_alloc(draft, 2 * (size_t)lines->count, sizeof *lone);
     *loose = 0;
     join_ends(draft, lines, gap_m, lone);
-    for (uint32_t i = 0; i < lines->count; i++) {
-        *loose += lone[2 * i] && !draw_on(lines, i, &lines->items[i].a, gap_m);
-        *loose += lone[2 * i + 1] && !draw_on(lines, i, &lines->items[i].b, gap_m);
+    GEOSSTRtree *tree = index_of(draft, lines);
+    const bool fine = can_be_cut(draft, tree, lines);
+    for (uint32_t i = 0; fine && i < lines->count; i++) {
+        mu_drawn_line *line = &lines->items[i];
+        *loose += lone[2 * i] && !draw_on(draft, tree, line, &line->a, gap_m);
+        *loose += lone[2 * i + 1] && !draw_on(draft, tree, line, &line->b, gap_m);
+    }
+    GEOSSTRtree_destroy_r(draft->geos, tree);
+    if (!fine) {
+        return NULL;
     }
     GEOSGeometry *drawn = as_lines(draft, lines);
     GEOSGeometry *cut = GEOSUnaryUnionPrec_r(draft->geos, drawn, MU_DRAFT_GRID_M);
@@ -147,30 +210,72 @@ GEOSGeometry *mu_lines_enclose(mu_draft *draft, mu_drawn_lines *lines, double ga
     return areas;
 }
 
+/* Which lines are of one layer, and how much of a border lies on each. */
+typedef struct layer_sums {
+    const char **names; /* of a line's layer; NULL: none, or the line is no wall */
+    uint32_t *first;    /* the first line of the same layer */
+    double *lengths;    /* at a layer's first line */
+} layer_sums;
+
+typedef struct named_line {
+    const char *layer;
+    uint32_t line;
+} named_line;
+
+static int by_layer(const void *left, const void *right) {
+    const named_line *a = left;
+    const named_line *b = right;
+    const int order = strcmp(a->layer, b->layer);
+    return order != 0 ? order : a->line < b->line ? -1 : 1;
+}
+
+static layer_sums layers_of(const mu_drawing *drawing, const mu_drawn_lines *lines) {
+    mu_draft *draft = drawing->draft;
+    const layer_sums sums = {mu_draft_alloc(draft, lines->count, sizeof *sums.names),
+                             mu_draft_alloc(draft, lines->count, sizeof *sums.first),
+                             mu_draft_alloc(draft, lines->count, sizeof *sums.lengths)};
+    named_line *named = mu_draft_alloc(draft, lines->count, sizeof *named);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < lines->count; i++) {
+        const mu_mark *mark = &drawing->marks.items[lines->items[i].mark];
+        sums.names[i] = mark->kind == MU_MARK_WALL ? mark->layer : NULL;
+        if (sums.names[i] != NULL) {
+            named[count++] = (named_line){sums.names[i], i};
+        }
+    }
+    if (count > 1) {
+        qsort(named, count, sizeof *named, by_layer);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const bool goes_on = i > 0 && strcmp(named[i].layer, named[i - 1].layer) == 0;
+        sums.first[named[i].line] = goes_on ? sums.first[named[i - 1].line] : named[i].line;
+    }
+    return sums;
+}
+
+static bool is_near_box(const mu_outline *outline, mu_point at) {
+    return at.x > outline->low.x - ON_BORDER_M && at.x < outline->high.x + ON_BORDER_M &&
+           at.y > outline->low.y - ON_BORDER_M && at.y < outline->high.y + ON_BORDER_M;
+}
+
 /* The layer that most of a border was drawn on; NULL where none is named. */
-static const char *layer_of(const mu_drawing *drawing, const mu_drawn_lines *lines,
+static const char *layer_of(layer_sums *sums, const mu_drawn_lines *lines,
                             const mu_outline *outline) {
     const char *best = NULL;
     double most = 0;
     for (uint32_t i = 0; i < lines->count; i++) {
-        const char *layer = drawing->marks.items[lines->items[i].mark].layer;
-        double length = 0;
-        if (layer == NULL || (best != NULL && strcmp(layer, best) == 0)) {
-            continue;
+        const mu_drawn_line *line = &lines->items[i];
+        const mu_point middle = mu_point_between(line->a, line->b, 0.5);
+        sums->lengths[i] = 0; /* a layer's first line comes before its others */
+        if (sums->names[i] != NULL && is_near_box(outline, middle) &&
+            mu_outline_distance(outline, middle, NULL) < ON_BORDER_M) {
+            sums->lengths[sums->first[i]] += mu_point_distance(line->a, line->b);
         }
-        for (uint32_t l = i; l < lines->count; l++) {
-            const mu_drawn_line *line = &lines->items[l];
-            const mu_mark *mark = &drawing->marks.items[line->mark];
-            const mu_point middle = mu_point_between(line->a, line->b, 0.5);
-            if (mark->kind == MU_MARK_WALL && mark->layer != NULL &&
-                strcmp(mark->layer, layer) == 0 &&
-                mu_outline_distance(outline, middle, NULL) < ON_BORDER_M) {
-                length += mu_point_distance(line->a, line->b);
-            }
-        }
-        if (length > most) {
-            most = length;
-            best = layer;
+    }
+    for (uint32_t i = 0; i < lines->count; i++) {
+        if (sums->lengths[i] > most) {
+            most = sums->lengths[i];
+            best = sums->names[i];
         }
     }
     return best;
@@ -198,6 +303,8 @@ static uint32_t add_rooms(mu_drawing *drawing, const mu_drawn_lines *lines,
     mu_draft *draft = drawing->draft;
     const int count = areas != NULL ? GEOSGetNumGeometries_r(draft->geos, areas) : 0;
     found_room *rooms = mu_draft_alloc(draft, (size_t)count, sizeof *rooms);
+    layer_sums sums = layers_of(drawing, lines);
+    const mu_where where = {.file = draft->options->folder};
     uint32_t found = 0;
     uint32_t thin = 0;
     for (int i = 0; i < count; i++) {
@@ -210,8 +317,11 @@ static uint32_t add_rooms(mu_drawing *drawing, const mu_drawn_lines *lines,
             thin++;
             continue;
         }
+        if (!mu_limit_holds(MU_LIMIT_SPACES, (uint64_t)found + 1, draft->diags, &where)) {
+            break;
+        }
         const mu_outline outline = mu_outline_make(draft, area);
-        const char *layer = layer_of(drawing, lines, &outline);
+        const char *layer = layer_of(&sums, lines, &outline);
         rooms[found++] = (found_room){layer != NULL ? layer : "room",
                                       GEOSGeom_clone_r(draft->geos, area), outline.low};
     }

@@ -13,12 +13,14 @@
 #define MITRE_LIMIT    5.0
 #define PIECE_LEAST_M2 4.0
 #define PIECES_MOST    16
-#define ASSEMBLY_OFF_M 8.0   /* least distance of an assembly point from exits; walls if it can be \
-                              */
-#define ASSEMBLY_STEP_M  2.0 /* of the search for it */
-#define ASSEMBLY_EDGE_M  1.5 /* from the border of the space */
-#define ASSEMBLY_EACH_M2 0.5 /* for each of those who gather: they stand, and others pass by */
-#define RING_LEAST_M     12.0
+#define ASSEMBLY_OFF_M                                                                             \
+    8.0 /* least distance of an assembly point from exits; walls if it can be                      \
+         */
+#define ASSEMBLY_STEP_M     2.0 /* of the search for it */
+#define ASSEMBLY_ASKED_MOST 250 /* places each way: farther apart where the space is larger */
+#define ASSEMBLY_EDGE_M     1.5 /* from the border of the space */
+#define ASSEMBLY_EACH_M2    0.5 /* for each of those who gather: they stand, and others pass by */
+#define RING_LEAST_M        12.0
 
 static GEOSGeometry *buffered(mu_draft *draft, const GEOSGeometry *shape, double by, int join) {
     return GEOSBufferWithStyle_r(draft->geos, shape, by, QUARTER_STEPS, GEOSBUF_CAP_FLAT, join,
@@ -233,10 +235,11 @@ static void place_assembly(mu_draft *draft, uint32_t outdoor, double off_m) {
     const mu_outline *outline = &unit->outline;
     mu_draft_assembly best = {NULL, outdoor, outline->low, -1};
     double least = INFINITY;
-    for (int column = 0; outline->low.x + column * ASSEMBLY_STEP_M < outline->high.x; column++) {
-        for (int row = 0; outline->low.y + row * ASSEMBLY_STEP_M < outline->high.y; row++) {
-            mu_point at = {ceil(outline->low.x) + column * ASSEMBLY_STEP_M,
-                           ceil(outline->low.y) + row * ASSEMBLY_STEP_M};
+    const double across = fmax(outline->high.x - outline->low.x, outline->high.y - outline->low.y);
+    const double step = fmax(ASSEMBLY_STEP_M, ceil(across / ASSEMBLY_ASKED_MOST));
+    for (int column = 0; outline->low.x + column * step < outline->high.x; column++) {
+        for (int row = 0; outline->low.y + row * step < outline->high.y; row++) {
+            mu_point at = {ceil(outline->low.x) + column * step, ceil(outline->low.y) + row * step};
             double exit_m;
             double bad = badness(draft, outdoor, at, off_m, &exit_m);
             if (bad < least - 1e-9) {

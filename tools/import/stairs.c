@@ -9,7 +9,8 @@
 #include <string.h>
 
 #define OVER_SHARE    0.5  /* of the smaller unit, that makes two units one staircase */
-#define GRID_M        0.25 /* of places tried */
+#define GRID_M        0.25 /* of places tried, */
+#define STEPS_MOST    200  /* as far to each side: in a larger well they lie farther apart */
 #define PROBE_M       0.1  /* along a line, to see that it is clear */
 #define DOOR_OFF_M    1.5  /* wanted from the door to a line */
 #define APART_M       1.5  /* wanted between foot and head */
@@ -82,13 +83,14 @@ static mu_point door_of(const mu_draft *draft, uint32_t unit) {
 static uint32_t find_places(const well *in, double width, double clearance, place *places) {
     uint32_t count = 0;
     mu_point centre = mu_point_between(in->outline->low, in->outline->high, 0.5);
-    int steps = (int)ceil(in->reach / GRID_M);
+    double grid = fmax(GRID_M, in->reach / STEPS_MOST);
+    int steps = (int)ceil(in->reach / grid);
     for (int turn = 0; turn < 2; turn++) {
         mu_point lay = turn == 0 ? in->across : in->along;
         for (int u = -steps; u <= steps; u++) {
             for (int v = -steps; v <= steps && count < MOST_PLACES; v++) {
-                double du = u * GRID_M;
-                double dv = v * GRID_M;
+                double du = u * grid;
+                double dv = v * grid;
                 mu_point at = {centre.x + du * in->along.x + dv * in->across.x,
                                centre.y + du * in->along.y + dv * in->across.y};
                 place tried = {{{at.x - lay.x * width / 2, at.y - lay.y * width / 2},
