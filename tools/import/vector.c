@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <ogr_srs_api.h>
-
 #include "core/limits.h"
 #include "tools/import/drawing.h"
 #include "tools/import/ogr.h"
