@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 #ifdef MU_HAS_GDAL
-#include "tools/import/gdal_later.h"
+#include <gdal.h>
 #endif
 #ifdef MU_HAS_XLSX
 #include <xlsxwriter.h>
@@ -138,13 +138,8 @@ static void look_at_threads(findings *d) {
 
 static void look_at_formats(findings *d) {
 #ifdef MU_HAS_GDAL
-    if (mu_gdal_get()->there) {
-        note(d, FINE, N_("floor plans of other programs"), NULL, "GDAL %s",
-             GDALVersionInfo("RELEASE_NAME"));
-    } else {
-        note(d, LEFT_OUT, N_("floor plans of other programs"),
-             N_("install GDAL's library (Debian 12: libgdal32)"), "%s", mu_gdal_get()->why);
-    }
+    note(d, FINE, N_("floor plans of other programs"), NULL, "GDAL %s",
+         GDALVersionInfo("RELEASE_NAME"));
 #else
     note(d, LEFT_OUT, N_("floor plans of other programs"),
          N_("apt-get install libgdal-dev, and build again"), "%s", _("left out"));

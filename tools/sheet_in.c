@@ -15,7 +15,11 @@
 #include "core/limits.h"
 
 #ifdef MU_HAS_GDAL
-#include "tools/import/gdal_later.h"
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <gdal.h>
+#include <ogr_api.h>
 #endif
 
 static bool add_row(mu_sheet_in *sheet, uint32_t number) {
@@ -182,13 +186,6 @@ static bool unpacks(const char *path, mu_diags *diags) {
 
 static mu_status read_workbook(const char *path, mu_sheet_in *sheet, mu_diags *diags) {
     const mu_where where = {.file = path};
-    if (!mu_gdal_get()->there) {
-        char text[512];
-        (void)snprintf(text, sizeof text,
-                       _("GDAL, which reads floor plans and workbooks, cannot be loaded: %s"),
-                       mu_gdal_get()->why);
-        return complain(path, diags, _("save it as CSV (UTF-8) and give that"), text);
-    }
     if (!mu_limit_holds(MU_LIMIT_FILE_IN_BYTES, mu_file_in_bytes(path), diags, &where) ||
         (mu_file_in_is_stored(path) && !unpacks(path, diags))) {
         return MU_ERR_INPUT;

@@ -333,7 +333,6 @@ uint32_t mu_loading_of(const char *category, mu_use use);
 
 /* The steps, in their order. Each returns MU_OK or leaves diagnostics. */
 MU_MUST_USE mu_status mu_imdf_read(mu_draft *draft);           /* imdf_read.c */
-MU_MUST_USE mu_status mu_import_ready(mu_draft *draft);        /* is what reads them there? */
 MU_MUST_USE mu_status mu_drawing_read(mu_draft *draft);        /* drawing.c: the other formats */
 MU_MUST_USE mu_status mu_draft_project(mu_draft *draft);       /* project.c */
 MU_MUST_USE mu_status mu_draft_name(mu_draft *draft);          /* name.c: ids, what is kept */

@@ -22,10 +22,7 @@ static mu_status read_overlay(mu_draft *draft, mu_overlay *overlay) {
 
 static mu_status read_plan(mu_draft *draft) {
     const bool imdf = draft->options->format == MU_IMPORT_IMDF;
-    mu_status status = mu_import_ready(draft);
-    if (status == MU_OK) {
-        status = imdf ? mu_imdf_read(draft) : mu_drawing_read(draft);
-    }
+    mu_status status = imdf ? mu_imdf_read(draft) : mu_drawing_read(draft);
     if (status == MU_OK) {
         status = mu_draft_project(draft);
     }

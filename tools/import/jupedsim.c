@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_minixml.h>
+
 #include "muster/diag.h"
 #include "tools/import/drawing.h"
-#include "tools/import/gdal_later.h"
 
 #define CLOSE_M 0.02 /* ends of walls and doors are given with four to six digits */
 

@@ -5,6 +5,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include <cpl_conv.h>
+#include <cpl_error.h>
+
 #include "core/file_in.h"
 #include "core/limits.h"
 #include "muster/diag.h"

@@ -4,8 +4,10 @@
 #ifndef MU_TOOLS_IMPORT_OGR_H
 #define MU_TOOLS_IMPORT_OGR_H
 
+#include <gdal.h>
+#include <ogr_api.h>
+
 #include "tools/import/draft.h"
-#include "tools/import/gdal_later.h"
 
 /* NULL: it cannot be read, which has been told with `fix` as the way out. `drivers` ends in NULL;
  * NULL itself lets every vector driver try. */

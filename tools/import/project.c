@@ -7,8 +7,9 @@
 
 #include <math.h>
 
+#include <ogr_srs_api.h>
+
 #include "muster/diag.h"
-#include "tools/import/gdal_later.h"
 
 #define CENTRE_STEP_DEG 0.001
 #define EXTENT_MOST_M   20000.0

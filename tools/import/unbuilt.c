@@ -3,7 +3,7 @@
 #include "muster/diag.h"
 #include "tools/import/draft.h"
 
-mu_status mu_import_ready(mu_draft *draft) {
+static mu_status tell(mu_draft *draft) {
     mu_where where = {draft->options->folder, NULL, 0, 0};
     mu_diags_add(draft->diags, MU_ERROR, "import.no-gdal", &where,
                  _("install GDAL's development files (Debian: libgdal-dev) and build Muster again"),
@@ -12,11 +12,11 @@ mu_status mu_import_ready(mu_draft *draft) {
 }
 
 mu_status mu_imdf_read(mu_draft *draft) {
-    return mu_import_ready(draft);
+    return tell(draft);
 }
 
 mu_status mu_drawing_read(mu_draft *draft) {
-    return mu_import_ready(draft);
+    return tell(draft);
 }
 
 mu_status mu_draft_project(mu_draft *draft) {

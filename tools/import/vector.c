@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <ogr_srs_api.h>
+
 #include "core/limits.h"
 #include "tools/import/drawing.h"
 #include "tools/import/ogr.h"
