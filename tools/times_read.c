@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "grid.h"
 #include "sheet_in.h"
@@ -207,15 +208,11 @@ static void read_over(reader *r, const mu_sheet_row *row) {
 
 static bool add(reader *r, const mu_observation *seen) {
     mu_times *t = &r->times;
-    if (t->count == t->room) {
-        const uint32_t room = 2 * t->room + 128;
-        mu_observation *items = realloc(t->items, room * sizeof *items);
-        if (items == NULL) {
-            return false;
-        }
-        t->items = items;
-        t->room = room;
+    mu_observation *items = mu_grow(t->items, t->count, &t->room, sizeof *items);
+    if (items == NULL) {
+        return false;
     }
+    t->items = items;
     t->items[t->count++] = *seen;
     return true;
 }

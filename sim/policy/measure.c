@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One pass over the log for each demand of the clause; the first that does not hold is told. */
+/* One pass over what was measured for each demand of the clause; the first that does not hold is
+ * told. */
 #include "policy/measure.h"
 
 #include <string.h>
@@ -44,11 +45,8 @@ static uint32_t demand_of(const mu_judged_clause *clause, const mu_record *recor
     return 0;
 }
 
-static void take(worst *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
-                 double value) {
-    const bool worse =
-        mu_demand_is_most(clause->clause, demand) ? value > out->value : value < out->value;
-    const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
+static void take(worst *out, bool most, bool only_first, uint32_t id, double value) {
+    const bool worse = most ? value > out->value : value < out->value;
     if (out->count == 0 || (worse && !only_first)) {
         out->value = value;
         out->record = id;
@@ -57,13 +55,16 @@ static void take(worst *out, const mu_judged_clause *clause, uint32_t demand, ui
     out->count++;
 }
 
-static worst find_worst(const mu_judged_clause *clause, const mu_log *log, uint32_t from,
+static worst find_worst(const mu_judged_clause *clause, const mu_by_kind *log, uint32_t from,
                         uint32_t demand) {
+    const bool most = mu_demand_is_most(clause->clause, demand);
+    const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
     worst out = {.record = MU_NO_RECORD};
-    for (uint32_t id = from; id < mu_log_count(log); id++) {
-        const mu_record *record = mu_log_get(log, id);
-        if (mu_term_matches(&clause->end, record) && demand_of(clause, record) == demand) {
-            take(&out, clause, demand, id, record->value / MU_MEASURE_PARTS);
+    uint32_t id = mu_by_kind_find(log, &clause->end, from, INT64_MIN);
+    for (; id != MU_NO_RECORD; id = mu_by_kind_find(log, &clause->end, id + 1, INT64_MIN)) {
+        const mu_record *record = mu_log_get(log->log, id);
+        if (demand_of(clause, record) == demand) {
+            take(&out, most, only_first, id, record->value / MU_MEASURE_PARTS);
         }
     }
     if (out.count > 0 && clause->clause->statistic == MU_STATISTIC_MEAN) {
@@ -72,24 +73,24 @@ static worst find_worst(const mu_judged_clause *clause, const mu_log *log, uint3
     return out;
 }
 
-static mu_judgement judged(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
+static mu_judgement judged(const mu_judged_clause *clause, const mu_by_kind *log, uint32_t start,
                            const worst *found, uint32_t demand) {
     const double limit = clause->clause->demands.items[demand].value;
     const bool met =
         mu_demand_is_most(clause->clause, demand) ? found->value <= limit : found->value >= limit;
-    const mu_time end_us = mu_log_get(log, found->record)->time_us;
+    const mu_time end_us = mu_log_get(log->log, found->record)->time_us;
     mu_judgement j = mu_judgement_of(met ? MU_VERDICT_MET : MU_VERDICT_MISSED, MU_REASON_NONE);
     j.value = found->value;
     j.start = start == MU_NO_RECORD ? found->record : start;
     j.end = found->record;
-    j.value_us = end_us - mu_log_get(log, j.start)->time_us;
+    j.value_us = end_us - mu_log_get(log->log, j.start)->time_us;
     return j;
 }
 
-mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log,
+mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_by_kind *log,
                                const mu_run_facts *facts) {
     const uint32_t start =
-        clause->has_start ? mu_log_find(log, &clause->start, 0, INT64_MIN) : MU_NO_RECORD;
+        clause->has_start ? mu_by_kind_find(log, &clause->start, 0, INT64_MIN) : MU_NO_RECORD;
     if (clause->clause->demands.count == 0) {
         return mu_judgement_of(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_MEASURE);
     }

@@ -5,6 +5,7 @@
 #ifndef MU_POLICY_MEASURE_H
 #define MU_POLICY_MEASURE_H
 
+#include "policy/by_kind.h"
 #include "policy/judge.h"
 
 /* Is the clause judged on numbers in the log? */
@@ -25,7 +26,7 @@ bool mu_measure_is_most(const mu_clause *clause);
  * record's place is the name of another demand of the clause it is compared with that one, and
  * every one of them has to hold. Nothing measured: undecided while the run could still bring it,
  * else not exercised. */
-mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log,
+mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_by_kind *log,
                                const mu_run_facts *facts);
 
 #endif

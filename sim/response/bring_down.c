@@ -32,7 +32,9 @@ static bool calls(const mu_sim *sim, uint32_t person) {
 }
 
 uint32_t mu_bring_down_choose(mu_sim *sim, uint32_t lead) {
-    return mu_round_nearest(sim, lead, calls, mu_care_goal);
+    return mu_crowd(sim)->in_state[MU_OCCUPANT_REFUGE] == 0
+               ? MU_NONE
+               : mu_round_nearest(sim, lead, calls, mu_care_goal);
 }
 
 static mu_burden burden_of(int equipment) {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "drill/findings.h"
 #include "policy/measure.h"
 
@@ -110,15 +111,11 @@ typedef struct builder {
 
 static mu_status add(builder *b, const mu_watch *watch) {
     mu_watch_list *list = b->list;
-    if (list->count == b->room) {
-        const uint32_t room = b->room == 0 ? 128 : 2 * b->room;
-        mu_watch *items = realloc(list->items, room * sizeof *items);
-        if (items == NULL) {
-            return MU_ERR_MEMORY;
-        }
-        list->items = items;
-        b->room = room;
+    mu_watch *items = mu_grow(list->items, list->count, &b->room, sizeof *items);
+    if (items == NULL) {
+        return MU_ERR_MEMORY;
     }
+    list->items = items;
     list->items[list->count++] = *watch;
     return MU_OK;
 }
