@@ -410,38 +410,14 @@ static uint32_t end_of_walkers(const view *v, uint32_t first, uint32_t end) {
     return first;
 }
 
-/* The same where images are about: one after the other, as some that are found may not be seen. */
-static void choose_by_images(view *v, uint32_t first, uint32_t end) {
-    mu_walk_room *room = v->room;
-    mu_kernel_batch *batch = &v->batch;
-    for (uint32_t i = first; i < end; i++) {
-        if (!mu_kernel_has_room(batch, v->ring.count)) {
-            decide(v);
-        }
-        const uint32_t k = batch->count;
-        uint32_t *contact_first = room->contact_first + i;
-        (void)room->kernel->seek(batch, &v->ring, &v->crowd, &v->contacts, i, i + 1);
-        v->me = i;
-        enter(v);
-        contact_first[1] = contact_first[0] + keep_visible(v, room->contacts + contact_first[0],
-                                                           contact_first[1] - contact_first[0]);
-        uint32_t *found = batch->found + batch->first[k];
-        const uint32_t kept = keep_visible(v, found, batch->near[k]);
-        if (kept < batch->near[k]) {
-            batch->near[k] = kept;
-            mu_kernel_close_list(found, kept, i);
-        }
-    }
-}
-
 /* Those of a cell; what the runs of its ring hold is known. */
 static void choose_from(view *v, uint32_t first, uint32_t end, bool all_walk) {
-    const bool images = (v->holds & MU_CELL_IMAGE) != 0;
-    const bool together = v->room->kernel->surround(&v->ring, &v->crowd);
+    const bool together =
+        (v->holds & MU_CELL_IMAGE) == 0 && v->room->kernel->surround(&v->ring, &v->crowd);
     for (uint32_t i = first; i < end;) {
         const uint32_t last = !together ? i : all_walk ? end : end_of_walkers(v, i, end);
         if (last > i) {
-            (images ? choose_by_images : choose_together)(v, i, last);
+            choose_together(v, i, last);
             i = last;
         } else {
             v->me = i++;

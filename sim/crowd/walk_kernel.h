@@ -129,13 +129,6 @@ typedef struct mu_kernel_batch {
 static inline bool mu_kernel_may_take(uint32_t count, uint32_t used, uint32_t around) {
     return count < MU_KERNEL_BATCH && used + around + 2 * MU_KERNEL_PADDING <= MU_KERNEL_FOUND;
 }
-/* Whole vectors are looked up: what is behind the last of a list is oneself. */
-#define MU_KERNEL_LANES_MOST 8U
-static inline void mu_kernel_close_list(uint32_t *found, uint32_t count, uint32_t me) {
-    for (uint32_t k = 0; k < MU_KERNEL_LANES_MOST; k++) {
-        found[count + k] = me;
-    }
-}
 static inline bool mu_kernel_has_room(const mu_kernel_batch *batch, uint32_t around) {
     return mu_kernel_may_take(batch->count, batch->used, around);
 }

@@ -6,9 +6,6 @@
 #include "crowd/walk.h"
 
 #define CONTACTS_EACH 6U /* as many touch one in the closest packing; four in the densest jams */
-#define NOTES_EACH    2U /* words, of walls near those who are near any */
-
-#define EACH (CONTACTS_EACH + NOTES_EACH)
 
 /* The arrays that hold one value a walker. */
 #define FLOATS(X)  X(x) X(y) X(turn) X(wx) X(wy) X(mx) X(my) X(sx) X(sy) X(speed)
@@ -85,7 +82,7 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
     FLOATS(RENEW)
     NUMBERS(RENEW)
 #undef RENEW
-    room->contact_room = EACH * walkers + 256;
+    room->contact_room = CONTACTS_EACH * walkers + 256;
     free(room->contacts);
     room->contacts = calloc(room->contact_room + MU_KERNEL_PADDING, sizeof *room->contacts);
     room->capacity = whole && room->contacts != NULL ? walkers : 0;
@@ -95,7 +92,7 @@ bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers) {
 #define NOTES_MOST ((UINT32_C(1) << (32 - MU_WALKER_NOTE_AT)) - 1) /* what a tag can point to */
 
 void mu_walk_begin_notes(mu_walk_room *room, uint32_t first) {
-    const uint32_t part = (2 * NOTES_EACH + 1) * (room->contact_room / EACH) / 2;
+    const uint32_t part = room->contact_room / CONTACTS_EACH / 2;
     const uint32_t left = room->contact_room - room->contact_first[first];
     const uint32_t most = part < left ? part : left;
     room->noted_most = most < NOTES_MOST ? most : NOTES_MOST;
