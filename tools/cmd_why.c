@@ -50,7 +50,9 @@ static bool read_request(const mu_given_options *given, request *out) {
     *out =
         (request){.policy = given->value[OPTION_POLICY], .json = given->value[OPTION_JSON] != NULL};
     if (given->operand_count != 2) {
-        (void)mu_refuse_usage(usage.command, _("give an incident file and the id of a person, such as staff.marketing/001"));
+        (void)mu_refuse_usage(
+            usage.command,
+            _("give an incident file and the id of a person, such as staff.marketing/001"));
         return false;
     }
     out->incident = given->operands[0];

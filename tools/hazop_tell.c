@@ -34,7 +34,8 @@ static void say_remedy(const mu_hazop_report *r, const mu_hazop_finding *finding
 
 void mu_hazop_print(const mu_hazop_report *r) {
     uint32_t number = 0;
-    printf(_("%u deviations tried; %u changed something and were played again."), r->screened, r->count);
+    printf(_("%u deviations tried; %u changed something and were played again."), r->screened,
+           r->count);
     (void)putchar('\n');
     for (uint32_t i = 0; i < r->count; i++) {
         const mu_hazop_finding *finding = &r->findings[i];
