@@ -66,6 +66,6 @@ void mu_audience_draw(mu_audience *audience, const mu_public *shown, const mu_op
 void mu_draw_stopped(const mu_pen *pen, double width, double height, const char *stop_word,
                      const char *how_to_go_on);
 void mu_draw_opening(const mu_pen *pen, mu_box box, const mu_opening *opening,
-                     const char *stop_word, double size);
+                     const char *stop_word, double letters);
 
 #endif

@@ -96,7 +96,7 @@ bool mu_time_of_day(const char *starts_at, mu_time now, char *out, size_t room) 
     while (t != NULL && *t != 0 && *t != 'T') {
         t++;
     }
-    if (t == NULL || *t == 0 || sscanf(t + 1, "%d:%d", &hour, &minute) != 2) {
+    if (t == NULL || *t == 0 || sscanf(t + 1, "%2d:%2d", &hour, &minute) != 2) {
         return false;
     }
     const long long s = (hour * 60LL + minute) * 60 + now / MU_SECOND;

@@ -358,6 +358,9 @@ double mu_easel_draw_words(mu_easel *e, double x, double y, double width,
 /* The levels that a lift serves, a bit each to be taken or left. */
 double mu_easel_draw_served(mu_easel *e, double x, double y, double width, uint64_t *levels);
 void mu_easel_title(const mu_easel *e, double x, double y, const char *text);
+/* The number that was typed; false and nothing written where it is none, or without end. */
+bool mu_easel_number(const mu_edit *edit, double *out);
+/* The same, where only one above 0 can be meant. */
 double mu_easel_typed(const mu_edit *edit, double otherwise);
 /* easel_side.c */
 void mu_easel_draw_side(mu_easel *e);

@@ -204,7 +204,12 @@ static double draw_place(mu_easel *e, mu_easel_picture *p, double x, double y, d
     (void)mu_ui_field(&e->ui, MU_FOCUS_TURN, turn, _("Turned (°)"), &e->turn_edit);
     if (e->ui.focus == MU_FOCUS_TURN && mu_ui_take_key(&e->ui, MU_KEY_ENTER)) {
         e->ui.focus = 0;
-        mu_easel_turn_picture(e, atof(e->turn_edit.text));
+        double degrees;
+        if (mu_easel_number(&e->turn_edit, &degrees)) {
+            mu_easel_turn_picture(e, degrees);
+        } else {
+            mu_easel_say(e, true, _("'%s' is no number that can be"), e->turn_edit.text);
+        }
     }
     const mu_box level = {(float)(x + half + 6 * u), (float)(y + 18 * u), (float)half,
                           (float)(26 * u)};

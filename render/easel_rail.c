@@ -24,9 +24,19 @@ void mu_easel_title(const mu_easel *e, double x, double y, const char *text) {
     mu_pen_text(&e->pen, x, y, MU_ALIGN_LEFT, 11.5, true, e->pen.theme->soft, text);
 }
 
+bool mu_easel_number(const mu_edit *edit, double *out) {
+    char *end = NULL;
+    const double value = strtod(edit->text, &end);
+    if (end == edit->text || end[strspn(end, " ")] != '\0' || !isfinite(value)) {
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
 double mu_easel_typed(const mu_edit *edit, double otherwise) {
-    const double value = atof(edit->text);
-    return value > 0 ? value : otherwise;
+    double value;
+    return mu_easel_number(edit, &value) && value > 0 ? value : otherwise;
 }
 
 static double draw_tools(mu_easel *e, double x, double y, double width) {

@@ -204,9 +204,15 @@ static double draw_numbers(mu_easel *e, double x, double y, double width) {
                   (e->ui.focus == MU_FOCUS_NUMBERS + k && mu_ui_take_key(&e->ui, MU_KEY_ENTER));
     }
     if (entered) {
-        const mu_point low = {atof(e->numbers[0].text), atof(e->numbers[1].text)};
-        const mu_point size = {atof(e->numbers[2].text), atof(e->numbers[3].text)};
+        double typed[4];
         e->ui.focus = 0;
+        for (int k = 0; k < 4; k++) {
+            if (!mu_easel_number(&e->numbers[k], &typed[k])) {
+                mu_easel_say(e, true, _("'%s' is no number that can be"), e->numbers[k].text);
+                return y + 48 * u;
+            }
+        }
+        const mu_point low = {typed[0], typed[1]}, size = {typed[2], typed[3]};
         const bool fits = e->chosen[0].kind == MU_SUBJECT_HOLE
                               ? mu_project_fit_hole(e->def.project, e->chosen[0].index, low, size)
                               : mu_project_fit_room(e->def.project, e->chosen[0].index, low, size);

@@ -298,7 +298,7 @@ void mu_easel_finish(mu_easel *e) {
     }
     mu_easel_finish_shape(e);
     if (e->tool == MU_TOOL_SCALE && e->point_count == 2) {
-        const double metres = atof(e->distance_edit.text);
+        const double metres = mu_easel_typed(&e->distance_edit, 0);
         if (!(metres > 0)) {
             mu_easel_say(e, true, "%s", _("Type the distance in metres first"));
             return;

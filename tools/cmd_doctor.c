@@ -10,9 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#ifdef MU_HAS_GDAL
-#include <gdal.h>
-#endif
 #ifdef MU_HAS_XLSX
 #include <xlsxwriter.h>
 #endif
@@ -28,6 +25,7 @@
 #include "limits_tell.h"
 #include "memory.h"
 #include "options.h"
+#include "readers.h"
 #include "table.h"
 #ifdef MU_HAVE_SHOW
 #include "render/font_find.h"
@@ -137,13 +135,13 @@ static void look_at_threads(findings *d) {
 }
 
 static void look_at_formats(findings *d) {
-#ifdef MU_HAS_GDAL
-    note(d, FINE, N_("floor plans of other programs"), NULL, "GDAL %s",
-         GDALVersionInfo("RELEASE_NAME"));
-#else
-    note(d, LEFT_OUT, N_("floor plans of other programs"),
-         N_("apt-get install libgdal-dev, and build again"), "%s", _("left out"));
-#endif
+    const mu_readers *readers = mu_readers_of();
+    if (readers != NULL) {
+        note(d, FINE, N_("floor plans of other programs"), NULL, "GDAL %s", readers->version());
+    } else {
+        note(d, LEFT_OUT, N_("floor plans of other programs"),
+             N_("apt-get install libgdal-dev, and build again"), "%s", _("left out"));
+    }
 #ifdef MU_HAS_XLSX
     note(d, FINE, N_("workbooks"), NULL, "libxlsxwriter %s", lxw_version());
 #else

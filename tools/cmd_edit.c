@@ -116,7 +116,7 @@ static bool read_size(const char *text, mu_edit_window_def *def) {
     def->width = 1280;
     def->height = 720;
     if (text != NULL &&
-        (sscanf(text, "%dx%d%c", &def->width, &def->height, &rest) != 2 || def->width < 640 ||
+        (sscanf(text, "%6dx%6d%c", &def->width, &def->height, &rest) != 2 || def->width < 640 ||
          def->height < 400 || def->width > 16384 || def->height > 16384)) {
         (void)mu_refuse_usage(usage.command,
                               _("--size must be like 1280x720, from 640x400 to 16384x16384"));

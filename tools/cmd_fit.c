@@ -11,6 +11,7 @@
 #include "core/dist_form.h"
 #include "core/file_in.h"
 #include "core/file_out.h"
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "core/json_edit.h"
 #include "core/json_out.h"
@@ -71,15 +72,11 @@ static group *group_of(groups *all, const char *setting) {
             return &all->items[i];
         }
     }
-    if (all->count == all->room) {
-        const uint32_t room = 2 * all->room + 8;
-        group *items = realloc(all->items, room * sizeof *items);
-        if (items == NULL) {
-            return NULL;
-        }
-        all->items = items;
-        all->room = room;
+    group *items = mu_grow(all->items, all->count, &all->room, sizeof *items);
+    if (items == NULL) {
+        return NULL;
     }
+    all->items = items;
     group *new = &all->items[all->count];
     *new = (group){.setting = strdup(setting)};
     all->count += new->setting != NULL;
@@ -91,15 +88,11 @@ static bool add_value(groups *all, const char *setting, double value) {
     if (one == NULL) {
         return false;
     }
-    if (one->count == one->room) {
-        const uint32_t room = 2 * one->room + 32;
-        double *values = realloc(one->values, room * sizeof *values);
-        if (values == NULL) {
-            return false;
-        }
-        one->values = values;
-        one->room = room;
+    double *values = mu_grow(one->values, one->count, &one->room, sizeof *values);
+    if (values == NULL) {
+        return false;
     }
+    one->values = values;
     one->values[one->count++] = value;
     return true;
 }

@@ -214,14 +214,14 @@ static const char *lever_name(const mu_lever *lever) {
 
 static void print_effect(const fixing *f, mu_table *table, const mu_lever_effect *effect) {
     const mu_lever *lever = &f->levers.levers.items[effect->lever];
-    char cells[4][80];
-    mu_said p;
-    (void)snprintf(cells[0], sizeof cells[0], "%+.2f", effect->closed);
-    (void)snprintf(cells[1], sizeof cells[1], _("%+.2f to %+.2f"), effect->low, effect->high);
-    (void)snprintf(cells[2], sizeof cells[2], "%g", lever->cost);
-    (void)snprintf(cells[3], sizeof cells[3], "%u / %u", effect->better, effect->worse);
+    char cost[80], moved[80];
+    mu_said closed, range, p;
+    mu_results_say_number(effect->closed, true, closed);
+    mu_results_say_range(effect->low, effect->high, range);
     mu_results_say_p(effect->p, p);
-    mu_table_add(table, lever_name(lever), cells[0], cells[1], p, cells[2], cells[3]);
+    (void)snprintf(cost, sizeof cost, "%g", lever->cost);
+    (void)snprintf(moved, sizeof moved, "%u / %u", effect->better, effect->worse);
+    mu_table_add(table, lever_name(lever), closed, range, p, cost, moved);
 }
 
 static void print_together(const fixing *f) {

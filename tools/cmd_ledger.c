@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "command.h"
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "diagnose.h"
@@ -90,15 +91,11 @@ static hazard *find(const ledger *all, const char *id) {
 }
 
 static hazard *new_hazard(ledger *all) {
-    if (all->count == all->room) {
-        const uint32_t room = 2 * all->room + 32;
-        hazard *items = realloc(all->items, room * sizeof *items);
-        if (items == NULL) {
-            return NULL;
-        }
-        all->items = items;
-        all->room = room;
+    hazard *items = mu_grow(all->items, all->count, &all->room, sizeof *items);
+    if (items == NULL) {
+        return NULL;
     }
+    all->items = items;
     hazard *one = &all->items[all->count++];
     *one = (hazard){0};
     return one;

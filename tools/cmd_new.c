@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `muster new`: a first scenario from a template, by a few questions. */
+#define _GNU_SOURCE /* program_invocation_name */
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
@@ -37,26 +38,28 @@ static const mu_usage usage = {
     .options = options,
 };
 
-/* A line that somebody types; the default where nobody can, or nothing is typed. */
-static void ask(const char *question, const char *otherwise, char *out, size_t room) {
+/* A line that somebody types; the default where nothing is typed. False, and the default, where
+ * nobody can answer. */
+static bool ask(const char *question, const char *otherwise, char *out, size_t room) {
     (void)snprintf(out, room, "%s", otherwise);
     if (!isatty(STDIN_FILENO)) {
-        return;
+        return false;
     }
     (void)fprintf(stderr, "%s [%s]: ", question, otherwise);
     char line[300];
     if (fgets(line, sizeof line, stdin) == NULL) {
-        return;
+        return false;
     }
     line[strcspn(line, "\n")] = '\0';
     if (line[0] != '\0') {
         (void)snprintf(out, room, "%s", line);
     }
+    return true;
 }
 
 /* By word, or by its place in the list, counted from 1. */
 static const mu_template *find_template(const char *word) {
-    const int place = isdigit((unsigned char)word[0]) ? atoi(word) : 0;
+    const long place = isdigit((unsigned char)word[0]) ? strtol(word, NULL, 10) : 0;
     for (int k = 0; mu_templates[k].word != NULL; k++) {
         if (strcmp(mu_templates[k].word, word) == 0 || place == k + 1) {
             return &mu_templates[k];
@@ -66,34 +69,52 @@ static const mu_template *find_template(const char *word) {
 }
 
 static const mu_template *choose_template(const char *given) {
-    char word[300];
     if (given != NULL) {
-        (void)snprintf(word, sizeof word, "%s", given);
-    } else {
-        for (int k = 0; mu_templates[k].word != NULL && isatty(STDIN_FILENO); k++) {
-            (void)fprintf(stderr, "  %d  %-12s %s\n", k + 1, mu_templates[k].word,
-                          _(mu_templates[k].meaning));
+        const mu_template *found = find_template(given);
+        if (found == NULL) {
+            (void)mu_refuse_usage(usage.command, _("there is no template '%s'"), given);
         }
-        ask(_("Which kind of building"), "office", word, sizeof word);
+        return found;
     }
-    const mu_template *found = find_template(word);
-    if (found == NULL) {
-        (void)mu_refuse_usage(usage.command, _("there is no template '%s'"), word);
+    for (int k = 0; mu_templates[k].word != NULL && isatty(STDIN_FILENO); k++) {
+        (void)fprintf(stderr, "  %d  %-12s %s\n", k + 1, mu_templates[k].word,
+                      _(mu_templates[k].meaning));
+    }
+    char word[300];
+    const mu_template *found = NULL;
+    while (found == NULL) {
+        const bool typed = ask(_("Which kind of building"), "office", word, sizeof word);
+        found = find_template(word);
+        if (found == NULL) {
+            (void)mu_refuse(usage.command, _("there is no template '%s'"), word);
+        }
+        if (!typed) {
+            break;
+        }
     }
     return found;
 }
 
-/* From an option, else asked for. */
+/* From an option, else asked for, until the answer can be used. */
 static bool choose_number(const char *option, const char *value, const char *question,
                           uint32_t otherwise, uint32_t most, uint32_t *out) {
-    char text[300], number[20];
     uint64_t chosen = otherwise;
-    (void)snprintf(number, sizeof number, "%u", otherwise);
+    bool fine = value != NULL && mu_option_number(usage.command, option, value, 1, most, &chosen);
     if (value == NULL) {
-        ask(question, number, text, sizeof text);
-        value = text;
+        char text[300], number[20];
+        (void)snprintf(number, sizeof number, "%u", otherwise);
+        while (!fine && ask(question, number, text, sizeof text)) {
+            char *end = NULL;
+            chosen = strtoull(text, &end, 10);
+            fine = isdigit((unsigned char)text[0]) && *end == '\0' && chosen >= 1 && chosen <= most;
+            if (!fine) {
+                (void)mu_refuse(usage.command, _("a number from 1 to %u, please, not '%s'"), most,
+                                text);
+            }
+        }
+        chosen = fine ? chosen : otherwise;
+        fine = true;
     }
-    const bool fine = mu_option_number(usage.command, option, value, 1, most, &chosen);
     *out = (uint32_t)chosen;
     return fine;
 }
@@ -129,11 +150,12 @@ static int make(const char *folder, const mu_template_given *given, mu_diags *di
     if (!saved) {
         return mu_refuse(usage.command, "%s", _("the scenario could not be made"));
     }
-    mu_text_printf(
-        stdout,
-        _("%s holds a scenario. Next:\n  muster run %s/package.json -o %s/report\n  muster edit "
-          "%s/package.json\n"),
-        folder, folder, folder, folder);
+    const char *called =
+        program_invocation_name; /* lines to be copied have to work as they stand */
+    mu_text_printf(stdout,
+                   _("%s holds a scenario. Next:\n  %s run %s/package.json -o %s/report\n  %s edit "
+                     "%s/package.json\n"),
+                   folder, called, folder, folder, called, folder);
     return MU_EXIT_DONE;
 }
 

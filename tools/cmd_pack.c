@@ -157,9 +157,15 @@ static mu_status write_papers(const mu_pack_def *def, const char *folder, mu_dia
 }
 
 /* How many papers were printed. */
-static int print_papers(const mu_plan *plan, const char *folder, const mu_pdf *pdf) {
+static int print_papers(const mu_plan *plan, const request *asked, const mu_pdf *pdf) {
+    const char *folder = asked->folder;
     int printed = 0;
     for (int p = 0; p < MU_PACK_PAPERS; p++) {
+        if (!asked->quiet) {
+            (void)fprintf(stderr, _("PDF %d of %d: %s"), p + 1, (int)MU_PACK_PAPERS,
+                          mu_pack_title((mu_pack_paper)p));
+            (void)fputc('\n', stderr);
+        }
         const char *name = mu_pack_file((mu_pack_paper)p);
         printed += mu_pdf_print(pdf, path_in(plan, folder, name, ".html"),
                                 path_in(plan, folder, name, ".pdf"));
@@ -211,7 +217,7 @@ static int write_pack(const mu_pack_def *def, const request *asked, mu_diags *di
     const bool has_browser = status == MU_OK && !asked->no_pdf && mu_pdf_open(&pdf);
     int printed = 0;
     if (has_browser) {
-        printed = print_papers(plan, asked->folder, &pdf);
+        printed = print_papers(plan, asked, &pdf);
         mu_pdf_close(&pdf);
     }
     if (status == MU_OK) {

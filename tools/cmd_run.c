@@ -50,7 +50,7 @@ enum {
 };
 
 static const mu_option options[] = {
-    {'o', "output", N_("DIR"), N_("folder that the files are written to (needed)")},
+    {'o', "output", N_("DIR"), N_("folder that the files are written to (needed, but for --why)")},
     {'p', "policy", N_("FILE"), N_("judge by this policy instead of the incident's")},
     {0, "motion", N_("MODEL"), N_("move people by walk or by flow (the incident's)")},
     {0, "motion-mode", N_("MODE"), N_("flow through doors: free or regulatory (the incident's)")},
@@ -88,7 +88,8 @@ static const mu_usage usage = {
 };
 
 typedef struct request {
-    const char *incident, *policy, *folder;
+    const char *incident, *policy;
+    const char *folder; /* NULL, with `why`: only told, nothing written */
     mu_playing play;
     const char *why;                  /* a clause's id; NULL = the summary */
     const char *from_year, *year_day; /* NULL = from the files as they are; by chance */
@@ -113,7 +114,8 @@ static bool read_request(const mu_given_options *given, request *out) {
                      .fixes = given->value[OPTION_FIXES],
                      .fps = 2,
                      .play = {.reps = 20}};
-    return mu_playing_operand(&usage, given, out->folder, &out->incident) &&
+    const char *folder = out->folder == NULL && out->why != NULL ? "." : out->folder;
+    return mu_playing_operand(&usage, given, folder, &out->incident) &&
            mu_playing_motion(&usage, given->value[OPTION_MOTION], given->value[OPTION_MOTION_MODE],
                              &out->play) &&
            mu_playing_runs(&usage, given->value[OPTION_SEED], given->value[OPTION_REPS],
@@ -210,7 +212,7 @@ static int prepare(const mu_plan *plan, request *asked, mu_fixes *fixes, mu_diag
             return mu_refuse_status(usage.command, read, diags);
         }
     }
-    if (!mu_folder_make(asked->folder)) {
+    if (asked->folder != NULL && !mu_folder_make(asked->folder)) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
     }
@@ -232,13 +234,13 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
         mu_progress_counter(progress), &played, &findings, diags);
     mu_progress_stop(progress);
     mu_timeline timeline = {0};
-    if (status == MU_OK) {
+    if (status == MU_OK && asked->folder != NULL) {
         status = write_log(plan, asked, &played, &timeline, diags);
     }
     mu_report_picture pictures[MU_REPORT_FRAMES_MOST];
     char *animation = NULL;
     const uint32_t picture_count =
-        status == MU_OK && !asked->no_report
+        status == MU_OK && asked->folder != NULL && !asked->no_report
             ? mu_report_frames(findings, &timeline, &played, mu_language(), pictures, &animation)
             : 0;
     const mu_report_def def = {.findings = findings,
@@ -258,7 +260,7 @@ static int play(const mu_plan *plan, request *asked, const mu_started *started, 
                                .fixes = fixes.items,
                                .fix_count = fixes.count,
                                .version = MU_VERSION};
-    if (status == MU_OK) {
+    if (status == MU_OK && asked->folder != NULL) {
         status = write_all(&def, asked, diags);
     }
     if (status == MU_OK && asked->trajectory != NULL) {

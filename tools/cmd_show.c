@@ -132,7 +132,7 @@ static bool read_size(const char *text, request *out) {
     out->width = 1280;
     out->height = 720;
     if (text != NULL &&
-        (sscanf(text, "%dx%d%c", &out->width, &out->height, &rest) != 2 || out->width < 320 ||
+        (sscanf(text, "%6dx%6d%c", &out->width, &out->height, &rest) != 2 || out->width < 320 ||
          out->height < 240 || out->width > 16384 || out->height > 16384)) {
         (void)mu_refuse_usage(usage.command,
                               _("--size must be like 1280x720, from 320x240 to 16384x16384"));

@@ -24,7 +24,7 @@ typedef struct mu_started {
 /* The year of the organisation whose incident this is. NULL: the reason is in `diags`. */
 mu_year_plan *mu_from_year_plan(const mu_plan *incident, const char *year, mu_diags *diags);
 /* The hour at which it begins; ten where it does not say. */
-double mu_from_year_hour(const mu_plan *incident);
+double mu_from_year_hour(const mu_plan *plan);
 
 /* The incident's plan with site and roster as they stand then; says on standard error what is
  * otherwise than in the files. NULL: the reason is in `diags`. */

@@ -8,20 +8,17 @@
 
 #include "core/csv_out.h"
 #include "core/file_out.h"
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "workbook.h"
 
 void mu_grid_put(mu_grid *grid, const char *cell) {
-    if (grid->count == grid->room) {
-        const uint32_t room = 2 * grid->room + 64;
-        char **cells = realloc(grid->cells, room * sizeof *cells);
-        if (cells == NULL) {
-            grid->no_memory = true;
-            return;
-        }
-        grid->cells = cells;
-        grid->room = room;
+    char **cells = mu_grow(grid->cells, grid->count, &grid->room, sizeof *cells);
+    if (cells == NULL) {
+        grid->no_memory = true;
+        return;
     }
+    grid->cells = cells;
     char *copy = strdup(cell);
     grid->no_memory = grid->no_memory || copy == NULL;
     if (copy != NULL) {

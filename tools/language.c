@@ -14,7 +14,7 @@
 
 #include "core/i18n.h"
 
-enum { PATH_MOST = 4096 };
+enum { PATH_MOST = MU_PROGRAM_PATH_MOST };
 
 static const char *environment_language(void) {
     static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
@@ -27,8 +27,7 @@ static const char *environment_language(void) {
     return "en";
 }
 
-/* The folder of the running program, without a slash at its end; false where unknown. */
-static bool program_folder(char folder[PATH_MOST]) {
+bool mu_program_folder(char folder[MU_PROGRAM_PATH_MOST]) {
     const ssize_t length = readlink("/proc/self/exe", folder, PATH_MOST - 1);
     if (length <= 0 || length >= PATH_MOST - 1) {
         return false;
@@ -48,7 +47,7 @@ static void bind_catalogues(void) {
     static const char *const relative[] = {"/../po", "/../share/locale"};
     char folder[PATH_MOST], path[PATH_MOST + 64];
     (void)bindtextdomain(MU_TEXT_DOMAIN, MU_LOCALE_DIR);
-    for (size_t i = 0; program_folder(folder) && i < 2; i++) {
+    for (size_t i = 0; mu_program_folder(folder) && i < 2; i++) {
         (void)snprintf(path, sizeof path, "%s%s/zh_CN/LC_MESSAGES/%s.mo", folder, relative[i],
                        MU_TEXT_DOMAIN);
         if (access(path, R_OK) == 0) {
@@ -94,7 +93,7 @@ static bool source_folder(const char *folder, char source[PATH_MOST]) {
 
 char *mu_data_find(const char *name) {
     char folder[PATH_MOST] = ".", source[PATH_MOST] = ".", path[2 * PATH_MOST];
-    const bool placed = program_folder(folder) && source_folder(folder, source);
+    const bool placed = mu_program_folder(folder) && source_folder(folder, source);
     const char *const places[] = {source, MU_DATA_DIR, folder, "."};
     for (int i = placed ? 0 : 1; i < 4; i++) {
         (void)snprintf(path, sizeof path, "%s%s/%s", places[i], i == 2 ? "/../share/muster" : "",

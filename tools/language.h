@@ -16,4 +16,8 @@ const char *mu_language(void);
  * installed, or below the present folder. The caller frees it; NULL = not found. */
 char *mu_data_find(const char *name);
 
+enum { MU_PROGRAM_PATH_MOST = 4096 };
+/* The folder of the running program, without a slash at its end; false where unknown. */
+bool mu_program_folder(char folder[MU_PROGRAM_PATH_MOST]);
+
 #endif

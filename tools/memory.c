@@ -8,8 +8,13 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "core/limits.h"
+
+enum { KEPT_BLOCK = 16 << 20, KEPT_MOST = 64 << 20 };
 
 /* The first number in a file of which a line has this form; 0: there is none. */
 static uint64_t number_in(const char *path, const char *format) {
@@ -54,6 +59,13 @@ static bool is_sanitized(void) {
 #endif
 #else
     return false;
+#endif
+}
+
+void mu_memory_keep(void) {
+#ifdef __GLIBC__
+    (void)mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK);
+    (void)mallopt(M_TRIM_THRESHOLD, KEPT_MOST);
 #endif
 }
 

@@ -11,5 +11,9 @@ uint64_t mu_memory_most(void);
 /* Bounds them by a share of what is free now. A lower bound that is set already (`ulimit -d`)
  * stays. */
 void mu_memory_bind(void);
+/* What is given back stays with the program, up to some megabytes: every run needs the same again,
+ * and pages fetched from the system anew are cleared and mapped one by one, by one thread at a time.
+ */
+void mu_memory_keep(void);
 
 #endif

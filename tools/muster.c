@@ -153,6 +153,16 @@ static int print_all_helps(void) {
     return MU_EXIT_DONE;
 }
 
+/* "muster help [COMMAND]" is what many people type first. */
+static int help_on(int argc, char **argv) {
+    if (argc == 0) {
+        print_help(stdout);
+        return MU_EXIT_DONE;
+    }
+    char help[] = "--help";
+    return run_command(2, (char *[]){argv[0], help, NULL});
+}
+
 static int dispatch(int argc, char **argv) {
     const char *first = argc > 1 ? argv[1] : NULL;
     if (first == NULL) {
@@ -181,6 +191,9 @@ static int dispatch(int argc, char **argv) {
     if (first[0] == '-' && strcmp(first, "--") != 0) {
         return mu_refuse_usage(NULL, _("unknown option %s"), first);
     }
+    if (strcmp(first, "help") == 0) {
+        return help_on(argc - 2, argv + 2);
+    }
     const int skip = strcmp(first, "--") == 0 ? 2 : 1;
     if (argc <= skip) {
         return mu_refuse_usage(NULL, _("no command given"));
@@ -191,6 +204,7 @@ static int dispatch(int argc, char **argv) {
 int main(int argc, char **argv) {
     mu_streams_begin();
     mu_memory_bind();
+    mu_memory_keep();
     const char *language = mu_options_take_language(&argc, argv);
     if (!mu_language_choose(language)) {
         return mu_refuse_usage(NULL, _("--lang must be zh or en, not '%s'"), language);

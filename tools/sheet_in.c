@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV is read here (RFC 4180, and what spreadsheets make of it elsewhere); a workbook by GDAL's
- * XLSX driver with headings and types switched off, so that each cell is the text that stands in
- * it. */
+/* CSV is read here (RFC 4180, and what spreadsheets make of it elsewhere); a workbook in
+ * sheet_book.c. */
 #include "sheet_in.h"
 
 #include <errno.h>
@@ -11,33 +10,22 @@
 
 #include "core/field.h"
 #include "core/file_in.h"
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "core/limits.h"
+#include "readers.h"
 
-#ifdef MU_HAS_GDAL
-#include <cpl_conv.h>
-#include <cpl_string.h>
-#include <cpl_vsi.h>
-#include <gdal.h>
-#include <ogr_api.h>
-#endif
-
-static bool add_row(mu_sheet_in *sheet, uint32_t number) {
-    if (sheet->count == sheet->room) {
-        const uint32_t room = 2 * sheet->room + 64;
-        mu_sheet_row *rows = realloc(sheet->rows, room * sizeof *rows);
-        if (rows == NULL) {
-            return false;
-        }
-        sheet->rows = rows;
-        sheet->room = room;
+bool mu_sheet_add_row(mu_sheet_in *sheet, uint32_t number) {
+    mu_sheet_row *rows = mu_grow(sheet->rows, sheet->count, &sheet->room, sizeof *rows);
+    if (rows == NULL) {
+        return false;
     }
+    sheet->rows = rows;
     sheet->rows[sheet->count++] = (mu_sheet_row){.number = number};
     return true;
 }
 
-/* Takes the text over, without blanks at its ends. */
-static bool add_cell(mu_sheet_in *sheet, const char *text, size_t length) {
+bool mu_sheet_add_cell(mu_sheet_in *sheet, const char *text, size_t length) {
     mu_sheet_row *row = &sheet->rows[sheet->count - 1];
     char **cells = realloc(row->cells, (row->count + 1) * sizeof *cells);
     if (cells == NULL) {
@@ -66,14 +54,15 @@ void mu_sheet_destroy(mu_sheet_in *sheet) {
     *sheet = (mu_sheet_in){0};
 }
 
-/* May there be one more row? And one of so many cells? */
-static bool row_fits(const mu_sheet_in *sheet, const char *path, uint32_t cells, mu_diags *diags) {
+bool mu_sheet_row_fits(const mu_sheet_in *sheet, const char *path, uint32_t cells,
+                       mu_diags *diags) {
     const mu_where where = {.file = path, .line = sheet->count + 1};
     return mu_limit_holds(MU_LIMIT_SHEET_ROWS, (uint64_t)sheet->count + 1, diags, &where) &&
            mu_limit_holds(MU_LIMIT_SHEET_COLUMNS, cells, diags, &where);
 }
 
-static mu_status complain(const char *path, mu_diags *diags, const char *advice, const char *what) {
+mu_status mu_sheet_complain(const char *path, mu_diags *diags, const char *advice,
+                            const char *what) {
     const mu_where where = {.file = path};
     mu_diags_add(diags, MU_ERROR, "sheet.read", &where, advice, "%s", what);
     return MU_ERR_INPUT;
@@ -128,17 +117,17 @@ static mu_status read_csv(const char *path, mu_sheet_in *sheet, mu_diags *diags)
     const char separator = separator_of(at);
     mu_status status = MU_OK;
     for (uint32_t number = 1; status == MU_OK && *at != 0; number++) {
-        status = !row_fits(sheet, path, 0, diags) ? MU_ERR_INPUT
-                 : add_row(sheet, number)         ? MU_OK
-                                                  : MU_ERR_MEMORY;
+        status = !mu_sheet_row_fits(sheet, path, 0, diags) ? MU_ERR_INPUT
+                 : mu_sheet_add_row(sheet, number)         ? MU_OK
+                                                           : MU_ERR_MEMORY;
         uint32_t cells = 0;
         for (bool more = true; status == MU_OK && more;) {
             size_t length = 0;
             at = take_cell(at, separator, cell, &length);
             const mu_where where = {.file = path, .line = number};
             status = !mu_limit_holds(MU_LIMIT_SHEET_COLUMNS, ++cells, diags, &where) ? MU_ERR_INPUT
-                     : add_cell(sheet, cell, length)                                 ? MU_OK
-                                                     : MU_ERR_MEMORY;
+                     : mu_sheet_add_cell(sheet, cell, length)                        ? MU_OK
+                                                              : MU_ERR_MEMORY;
             more = *at == separator;
             at += *at != 0;
         }
@@ -148,84 +137,13 @@ static mu_status read_csv(const char *path, mu_sheet_in *sheet, mu_diags *diags)
     return status;
 }
 
-#ifdef MU_HAS_GDAL
-
-static bool copy_feature(mu_sheet_in *sheet, OGRFeatureH feature, uint32_t number) {
-    bool fine = add_row(sheet, number);
-    const int count = OGR_F_GetFieldCount(feature);
-    for (int c = 0; fine && c < count; c++) {
-        const char *text =
-            OGR_F_IsFieldSetAndNotNull(feature, c) != 0 ? OGR_F_GetFieldAsString(feature, c) : "";
-        fine = add_cell(sheet, text, strlen(text));
-    }
-    return fine;
-}
-
-/* A workbook is a zip file. What its head says of the sizes within may be a lie, so they are read
- * once, as far as the limit, before the driver holds them in memory. */
-static bool unpacks(const char *path, mu_diags *diags) {
-    char chunk[16384], inner[4096];
-    (void)snprintf(inner, sizeof inner, "/vsizip/{%s}", path);
-    char **names = VSIReadDirRecursive(inner);
-    uint64_t bytes = 0;
-    for (int i = 0; i < CSLCount(names) && bytes <= MU_SHEET_UNPACKED_MOST; i++) {
-        (void)snprintf(inner, sizeof inner, "/vsizip/{%s}/%s", path, names[i]);
-        VSILFILE *file = VSIFOpenL(inner, "rb");
-        for (size_t got = file != NULL; got > 0 && bytes <= MU_SHEET_UNPACKED_MOST;) {
-            got = VSIFReadL(chunk, 1, sizeof chunk, file);
-            bytes += got;
-        }
-        if (file != NULL) {
-            (void)VSIFCloseL(file);
-        }
-    }
-    CSLDestroy(names);
-    const mu_where where = {.file = path};
-    return mu_limit_holds(MU_LIMIT_SHEET_UNPACKED, bytes, diags, &where);
-}
-
 static mu_status read_workbook(const char *path, mu_sheet_in *sheet, mu_diags *diags) {
-    const mu_where where = {.file = path};
-    if (!mu_limit_holds(MU_LIMIT_FILE_IN_BYTES, mu_file_in_bytes(path), diags, &where) ||
-        (mu_file_in_is_stored(path) && !unpacks(path, diags))) {
-        return MU_ERR_INPUT;
-    }
-    GDALAllRegister();
-    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
-    CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
-    const char *const drivers[] = {"XLSX", NULL};
-    GDALDatasetH book =
-        mu_file_in_is_stored(path) ? GDALOpenEx(path, GDAL_OF_VECTOR, drivers, NULL, NULL) : NULL;
-    OGRLayerH layer = book == NULL ? NULL : GDALDatasetGetLayer(book, 0);
-    if (layer == NULL) {
-        if (book != NULL) {
-            GDALClose(book);
-        }
-        return complain(path, diags, _("save it as CSV (UTF-8) and give that"),
-                        _("the workbook cannot be read"));
-    }
-    mu_status status = MU_OK;
-    OGR_L_ResetReading(layer);
-    for (OGRFeatureH feature; status == MU_OK && (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
-        status = !row_fits(sheet, path, (uint32_t)OGR_F_GetFieldCount(feature), diags)
-                     ? MU_ERR_INPUT
-                 : copy_feature(sheet, feature, (uint32_t)OGR_F_GetFID(feature)) ? MU_OK
-                                                                                 : MU_ERR_MEMORY;
-        OGR_F_Destroy(feature);
-    }
-    GDALClose(book);
-    return status;
+    const mu_readers *readers = mu_readers_of();
+    return readers != NULL
+               ? readers->workbook(path, sheet, diags)
+               : mu_sheet_complain(path, diags, _("save it as CSV (UTF-8) and give that"),
+                                   _("GDAL, which reads workbooks, is not part of this program"));
 }
-
-#else
-
-static mu_status read_workbook(const char *path, mu_sheet_in *sheet, mu_diags *diags) {
-    (void)sheet;
-    return complain(path, diags, _("save it as CSV (UTF-8) and give that"),
-                    _("this program was built without GDAL, which reads workbooks"));
-}
-
-#endif
 
 mu_status mu_sheet_read(const char *path, mu_sheet_in *out, mu_diags *diags) {
     mu_sheet_in sheet = {0};

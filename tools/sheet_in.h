@@ -4,6 +4,8 @@
 #ifndef MUSTER_TOOLS_SHEET_IN_H
 #define MUSTER_TOOLS_SHEET_IN_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "muster/diag.h"
@@ -22,6 +24,16 @@ typedef struct mu_sheet_in {
 /* MU_ERR_IO, MU_ERR_INPUT (why is in `diags`), MU_ERR_MEMORY: nothing is left to destroy. */
 MU_MUST_USE mu_status mu_sheet_read(const char *path, mu_sheet_in *out, mu_diags *diags);
 void mu_sheet_destroy(mu_sheet_in *sheet);
+
+/* For who reads one: a row more, a cell more in the last one (the text is copied, without blanks at
+ * its ends); whether there may be one more row, and one of so many cells. */
+bool mu_sheet_add_row(mu_sheet_in *sheet, uint32_t number);
+bool mu_sheet_add_cell(mu_sheet_in *sheet, const char *text, size_t length);
+bool mu_sheet_row_fits(const mu_sheet_in *sheet, const char *path, uint32_t cells, mu_diags *diags);
+mu_status mu_sheet_complain(const char *path, mu_diags *diags, const char *advice,
+                            const char *what);
+/* Through GDAL (sheet_book.c), which only `mu_readers_of` knows. */
+MU_MUST_USE mu_status mu_sheet_read_book(const char *path, mu_sheet_in *sheet, mu_diags *diags);
 
 /* A cell without the blanks about it; "" where the row ends before. */
 const char *mu_sheet_cell(const mu_sheet_row *row, uint32_t column);

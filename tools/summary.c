@@ -9,7 +9,7 @@
 
 enum { SHOWN_MOST = 5 };
 
-static void print_gaps(const mu_view *view) {
+static void print_gaps(const mu_view *view, bool has_report) {
     mu_table *table = mu_table_create(6);
     mu_table_add(table, _("clause"), _("demand"), _("limit"), _("typical"), _("met in"),
                  _("rating (predicted)"));
@@ -23,13 +23,21 @@ static void print_gaps(const mu_view *view) {
     }
     mu_table_print(table, stdout);
     mu_table_destroy(table);
+    if (view->gaps.count > SHOWN_MOST) {
+        mu_text_print(mu_say(view,
+                             has_report ? _("The %u worst of %u; the report has them all.")
+                                        : _("The %u worst of %u; the metrics have them all."),
+                             (unsigned)SHOWN_MOST, view->gaps.count),
+                      stdout);
+        (void)putchar('\n');
+    }
 }
 
 void mu_summary_print(const mu_view *view, const char *folder, bool has_report) {
     mu_text_print(mu_say_headline(view), stdout);
     (void)puts("\n");
     if (view->gaps.count > 0) {
-        print_gaps(view);
+        print_gaps(view, has_report);
         (void)putchar('\n');
     }
     mu_text_print(mu_say(view,

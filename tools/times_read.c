@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "grid.h"
 #include "sheet_in.h"
@@ -115,7 +116,7 @@ static const char *read_moment(const char *text, moment *out) {
         second = at[1] >= '0' && at[1] <= '9' ? strtod(at + 1, &end) : -1;
         at = end != NULL ? end : at;
     }
-    if (sscanf(at, " +%d d%n", &days, &after) == 1 && after > 0) {
+    if (sscanf(at, " +%6d d%n", &days, &after) == 1 && after > 0) {
         out->day_s += (int64_t)days * DAY_S;
         at += after;
     }
@@ -172,8 +173,20 @@ static bool is_dash(const char *text) {
     return false;
 }
 
+/* Every other row may stay empty; the advice of a wrong time would say so. */
+static bool is_given(reader *r, const mu_sheet_row *row, const char *what) {
+    if (mu_sheet_cell(row, r->observed)[0] != 0) {
+        return true;
+    }
+    complain(r, row, r->observed, _("write 2026-09-15 10:00:00, or only 10:00:00"), "%s", what);
+    return false;
+}
+
 static void read_start(reader *r, const mu_sheet_row *row) {
     moment at;
+    if (!is_given(r, row, _("when the exercise began is missing; every time counts from it"))) {
+        return;
+    }
     const char *wrong = read_moment(mu_sheet_cell(row, r->observed), &at);
     if (wrong == NULL && at.from_start) {
         wrong = _("'%s' is no time of day");
@@ -189,6 +202,9 @@ static void read_start(reader *r, const mu_sheet_row *row) {
 
 static void read_end(reader *r, const mu_sheet_row *row) {
     moment at;
+    if (!is_given(r, row, _("when the exercise ended is missing"))) {
+        return;
+    }
     const char *wrong = read_moment(mu_sheet_cell(row, r->observed), &at);
     if (wrong != NULL) {
         refuse_form(r, row, wrong);
@@ -207,15 +223,11 @@ static void read_over(reader *r, const mu_sheet_row *row) {
 
 static bool add(reader *r, const mu_observation *seen) {
     mu_times *t = &r->times;
-    if (t->count == t->room) {
-        const uint32_t room = 2 * t->room + 128;
-        mu_observation *items = realloc(t->items, room * sizeof *items);
-        if (items == NULL) {
-            return false;
-        }
-        t->items = items;
-        t->room = room;
+    mu_observation *items = mu_grow(t->items, t->count, &t->room, sizeof *items);
+    if (items == NULL) {
+        return false;
     }
+    t->items = items;
     t->items[t->count++] = *seen;
     return true;
 }

@@ -190,7 +190,7 @@ static void radio_coverage(mu_audit *a, uint32_t clause) {
             dead += mu_ref_list_has(&radio->dead_spaces, s);
         }
     }
-    if (all > 0) {
+    if (radio != NULL && all > 0) {
         mu_audit_add(a, clause, "coverage", (all - dead) / all,
                      mu_audit_say(a->plan, _("site: %g of %g spaces are dead spots of %s"), dead,
                                   all, radio->id));

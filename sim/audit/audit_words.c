@@ -76,7 +76,7 @@ const char *mu_audit_source(const mu_year_plan *plan, const mu_clause *clause) {
     if (clause->source == NULL) {
         return "";
     }
-    return sscanf(clause->source, "security work system, chapter %d, section %d.%d, item %d",
+    return sscanf(clause->source, "security work system, chapter %6d, section %6d.%6d, item %6d",
                   &chapter, &section, &part, &item) == 4
                ? mu_audit_say(plan, _("security work system, chapter %d, section %d.%d, item %d"),
                               chapter, section, part, item)

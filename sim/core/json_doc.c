@@ -8,23 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "core/i18n.h"
 
 enum { KEY_SHOWN_MOST = 60, PATH_ROOM = MU_JSON_DEPTH_MOST * (KEY_SHOWN_MOST + 8) };
 
 /* Doubles an array when it is full. Sets `no_memory` and returns false where there is none. */
 static bool grow(mu_json_doc *doc, void **items, uint32_t count, uint32_t *room, size_t size) {
-    if (count < *room) {
-        return true;
-    }
-    const uint32_t wanted = *room ? 2 * *room : 64;
-    void *grown = realloc(*items, wanted * size);
+    void *grown = mu_grow(*items, count, room, size);
     if (!grown) {
         doc->no_memory = true;
         return false;
     }
     *items = grown;
-    *room = wanted;
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "core/json_lex.h"
 
@@ -61,16 +62,12 @@ static int compare_keys(const void *left, const void *right) {
 }
 
 static bool push_key(scan *s, uint32_t key_at, uint32_t node) {
-    if (s->key_count == s->key_room) {
-        const uint32_t room = s->key_room ? 2 * s->key_room : 256;
-        key_seen *keys = realloc(s->keys, room * sizeof *keys);
-        if (!keys) {
-            s->cursor.doc->no_memory = true;
-            return false;
-        }
-        s->keys = keys;
-        s->key_room = room;
+    key_seen *keys = mu_grow(s->keys, s->key_count, &s->key_room, sizeof *keys);
+    if (keys == NULL) {
+        s->cursor.doc->no_memory = true;
+        return false;
     }
+    s->keys = keys;
     const char *text = s->cursor.doc->text + key_at + 1;
     s->keys[s->key_count++] = (key_seen){hash_key(text), text, node};
     return true;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/file_in.h"
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "core/json_doc.h"
 #include "core/json_edit.h"
@@ -109,16 +110,13 @@ static mu_status read_file(mu_loader *loader, const char *file, char **text, siz
 /* Keeps a text that is to be read; takes it over. */
 static mu_status add_file(mu_loader *loader, const char *name, char *text, size_t length,
                           mu_loader_file *out) {
-    if (loader->file_count == loader->file_room) {
-        const uint32_t room = loader->file_room ? 2 * loader->file_room : 8;
-        mu_loader_file *files = realloc(loader->files, room * sizeof *files);
-        if (!files) {
-            free(text);
-            return MU_ERR_MEMORY;
-        }
-        loader->files = files;
-        loader->file_room = room;
+    mu_loader_file *files =
+        mu_grow(loader->files, loader->file_count, &loader->file_room, sizeof *files);
+    if (files == NULL) {
+        free(text);
+        return MU_ERR_MEMORY;
     }
+    loader->files = files;
     const uint64_t hash = hash_bytes(text, length);
     const char *kept_name = mu_arena_copy(loader->arena, name);
     mu_json_doc *doc = kept_name ? mu_json_doc_create(kept_name, text, length) : NULL;

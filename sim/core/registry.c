@@ -6,18 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
+
 static void *grown(mu_registry *registry, void *items, uint32_t count, uint32_t *room,
                    size_t size) {
-    if (count < *room) {
-        return items;
-    }
-    const uint32_t wanted = *room ? 2 * *room : 64;
-    void *more = realloc(items, wanted * size);
-    if (!more) {
-        registry->no_memory = true;
-        return NULL;
-    }
-    *room = wanted;
+    void *more = mu_grow(items, count, room, size);
+    registry->no_memory = registry->no_memory || more == NULL;
     return more;
 }
 

@@ -2,12 +2,16 @@
 /* Seconds from models become integer time in one place. */
 #include "muster/time.h"
 
-#include <math.h>
-
 mu_time mu_time_from_s(double seconds) {
     const double us = seconds * 1e6;
     if (!(us < 9.2e18)) {
         return MU_NEVER;
     }
-    return us < -9.2e18 ? -MU_NEVER : (mu_time)llround(us);
+    if (us < -9.2e18) {
+        return -MU_NEVER;
+    }
+    /* As llround has it, without a call: what is behind the point is exact. */
+    const mu_time whole = (mu_time)us;
+    const double rest = us - (double)whole;
+    return whole + (rest >= 0.5) - (rest <= -0.5);
 }

@@ -18,8 +18,9 @@ static uint64_t *set_at(const mu_sim *sim, uint32_t index) {
 }
 
 void mu_belief_register(const mu_site *site, mu_layout *layout) {
+    /* Those that are usual as well: when a world grows all of it is copied. */
     mu_layout_add(layout, MU_SECTION_BELIEF, words_of(site) * sizeof(uint64_t),
-                  1 + MU_BELIEFS_SPARE);
+                  1 + 2 * MU_BELIEFS_SPARE);
 }
 
 void mu_belief_begin(mu_sim *sim) {

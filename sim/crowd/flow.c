@@ -41,12 +41,16 @@ void mu_flow_register(mu_layout *layout) {
     mu_layout_add(layout, MU_SECTION_FLOW_AREA, sizeof(mu_flow_area), 0);
 }
 
+void mu_flow_count(const mu_walkable *walkable, const mu_people *people, mu_layout *layout) {
+    layout->count[MU_SECTION_FLOW] = 1;
+    layout->count[MU_SECTION_FLOW_LEG] = people->list.count;
+    layout->count[MU_SECTION_FLOW_GATE] = mu_walkable_gate_count(walkable);
+    layout->count[MU_SECTION_FLOW_AREA] = mu_walkable_area_count(walkable);
+}
+
 static mu_status grow(mu_sim *sim) {
     mu_layout least = {.count = {0}};
-    least.count[MU_SECTION_FLOW] = 1;
-    least.count[MU_SECTION_FLOW_LEG] = sim->people->list.count;
-    least.count[MU_SECTION_FLOW_GATE] = mu_walkable_gate_count(sim->walkable);
-    least.count[MU_SECTION_FLOW_AREA] = mu_walkable_area_count(sim->walkable);
+    mu_flow_count(sim->walkable, sim->people, &least);
     return mu_world_grow_all(&sim->world, &least);
 }
 

@@ -54,13 +54,24 @@ void mu_crowd_find_closed(mu_sim *sim, uint32_t person, uint32_t portal) {
     }
 }
 
+/* The first portal from `from` on that one of them believes closed and the other does not. */
+static uint32_t next_news(const mu_sim *sim, uint32_t teller, uint32_t listener, uint32_t from) {
+    const mu_belief known = mu_belief_of(sim, mu_minds(sim)[teller].belief);
+    const mu_belief own = mu_belief_of(sim, mu_minds(sim)[listener].belief);
+    const uint32_t words = mu_belief_words(sim->site->portals.count);
+    for (uint32_t w = from / 64; w < words; w++) {
+        const uint64_t news = known[w] & ~own[w] & (UINT64_MAX << (w == from / 64 ? from % 64 : 0));
+        if (news != 0) {
+            return w * 64 + (uint32_t)__builtin_ctzll(news);
+        }
+    }
+    return MU_NONE;
+}
+
 void mu_crowd_tell(mu_sim *sim, uint32_t teller, uint32_t listener) {
-    const uint32_t portals = sim->site->portals.count;
-    for (uint32_t p = 0; p < portals; p++) {
-        const uint64_t bit = UINT64_C(1) << (p % 64);
-        const uint64_t known = mu_belief_of(sim, mu_minds(sim)[teller].belief)[p / 64];
-        const uint64_t own = mu_belief_of(sim, mu_minds(sim)[listener].belief)[p / 64];
-        if ((known & ~own & bit) != 0 && mu_portals(sim)[p].state == MU_PORTAL_CLOSED) {
+    for (uint32_t p = next_news(sim, teller, listener, 0); p != MU_NONE;
+         p = next_news(sim, teller, listener, p + 1)) {
+        if (mu_portals(sim)[p].state == MU_PORTAL_CLOSED) {
             mu_crowd_find_closed(sim, listener, p);
         }
     }

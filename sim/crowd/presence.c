@@ -6,7 +6,7 @@
 #include "crowd/presence.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const double curves[MU_DAY_KIND_COUNT][2][MU_HOURS] = {
@@ -65,8 +65,11 @@ bool mu_presence_is_on_duty(const mu_member *member, uint32_t weekday, double ho
 
 uint32_t mu_presence_weekday(const char *date) {
     static const int months[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-    int year = atoi(date);
-    const int month = atoi(date + 5), day = atoi(date + 8);
+    int year, month, day;
+    if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3 || year < 1 || month < 1 ||
+        month > 12 || day < 1) {
+        return 0; /* while somebody types it */
+    }
     year -= month < 3;
     const int sunday_first =
         (year + year / 4 - year / 100 + year / 400 + months[month - 1] + day) % 7;
@@ -75,8 +78,9 @@ uint32_t mu_presence_weekday(const char *date) {
 
 double mu_presence_hour(const char *date, double otherwise) {
     const char *clock = date == NULL ? NULL : strchr(date, 'T');
-    return clock == NULL ? otherwise
-                         : atof(clock + 1) + (clock[3] == ':' ? atof(clock + 4) / 60 : 0);
+    int hour, minute = 0;
+    const int read = clock == NULL ? 0 : sscanf(clock + 1, "%2d:%2d", &hour, &minute);
+    return read < 1 || hour < 0 || hour > 23 || minute < 0 ? otherwise : hour + minute / 60.0;
 }
 
 /* Where those whom they relieve are not there either, nobody is relieved. */

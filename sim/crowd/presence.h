@@ -15,7 +15,8 @@ double mu_presence_share(const mu_group *group, uint32_t weekday, uint32_t hour)
 double mu_day_curve(mu_day_kind day, uint32_t weekday, uint32_t hour);
 /* Is the member on duty then? One without shifts always is. */
 bool mu_presence_is_on_duty(const mu_member *member, uint32_t weekday, double hour);
-/* Monday 0 to Sunday 6 of "2026-09-15…", by Sakamoto's rule for the Gregorian calendar. */
+/* Monday 0 to Sunday 6 of "2026-09-15…", by Sakamoto's rule for the Gregorian calendar; of
+ * what is no date, Monday. */
 uint32_t mu_presence_weekday(const char *date);
 /* The time of day of a date, in hours; `otherwise` where it names none. */
 double mu_presence_hour(const char *date, double otherwise);

@@ -20,6 +20,7 @@
 #define MU_CHOICE_PLACE 0U
 #define MU_CHOICE_SIDE  16U
 
+#define MU_WALK_CELL_M   ((double)MU_WALK_CUTOFF_M + 0.001) /* side of a cell, at least */
 #define MU_WALK_AHEAD    8U  /* by so many: at most MU_KERNEL_PADDING */
 #define MU_WALK_CONTACTS 32U /* bodies that one can touch in one step */
 
@@ -51,7 +52,18 @@ typedef struct mu_walk_image {
     uint32_t person; /* whose it is */
 } mu_walk_image;
 
-/* One area that matters in this step, and its cells. */
+/* A cell of a sparse slot in which somebody is, of the least size: that of the search. */
+typedef struct mu_walk_patch {
+    uint32_t key;   /* row and column (MU_PATCH_ROW) */
+    uint32_t first; /* its walkers, up to those of the next one */
+    uint32_t holds; /* MU_CELL_… */
+} mu_walk_patch;
+/* Rows and columns of patches count from 1, so that there is a place on each side of all. */
+#define MU_PATCH_ROW UINT32_C(0x10000)
+
+/* One area that matters in this step, and its cells. Those of an area with few people in it are
+ * large: such a slot is sparse if enough are in it that a search of them would take long, and its
+ * walkers are in the order of its patches. */
 typedef struct mu_walk_slot {
     uint32_t area;
     uint32_t first, end; /* its walkers */
@@ -59,7 +71,10 @@ typedef struct mu_walk_slot {
     mu_point low;
     float per_cell; /* cells per metre */
     float last_column, last_row;
-    uint32_t walled, walled_end; /* into the room's list */
+    float per_patch; /* the same of patches; 0: the slot is not sparse */
+    float last_patch_column, last_patch_row;
+    uint32_t first_patch, end_patch; /* and one more, in which nobody is */
+    uint32_t walled, walled_end;     /* into the room's list */
     bool on_stair;
     bool mixed;   /* some here stand, or are images */
     bool held;    /* some here may be held up for longer than patience lasts */
@@ -74,6 +89,12 @@ typedef struct mu_walk_room {
     uint32_t cell_count, cell_room;
     uint32_t *cell_first; /* cells + 1: their walkers, slot by slot, row by row */
     uint8_t *cell_holds;  /* MU_CELL_… */
+
+    bool sparse; /* is any slot? */
+    mu_walk_patch *patches;
+    uint32_t patch_count, patch_room;
+    uint32_t *bins; /* to sort by rows and columns of patches */
+    uint32_t bin_room;
 
     mu_walk_image *images;
     uint32_t image_count, image_room;
@@ -181,6 +202,22 @@ void mu_walk_room_destroy(mu_walk_room *room);
 size_t mu_walk_room_bytes(const mu_walk_room *room);
 /* Makes room for so many walkers, as a rule without allocating. */
 bool mu_walk_room_reserve(mu_walk_room *room, uint32_t walkers);
+
+/* Makes room for a sparse slot's bins; whose walkers are known, with the keys of their patches in
+ * contact_first, it sorts these and lists the patches. Both fail only without memory. */
+bool mu_walk_lay_patches(mu_walk_room *room, mu_walk_slot *slot, double width, double height);
+bool mu_walk_sort_patches(mu_walk_room *room, mu_walk_slot *slot);
+
+/* The place of a point in a row of cells, by a rounded distance: cells are wider than the cut-off
+ * by more than that can be wrong. */
+static inline uint32_t mu_walk_cell_along(float metres, float per_cell, float last) {
+    const float at = metres * per_cell, from = at > 0 ? at : 0;
+    return (uint32_t)(int32_t)(from < last ? from : last);
+}
+static inline uint32_t mu_walk_patch_key(const mu_walk_slot *slot, float x, float y) {
+    return (mu_walk_cell_along(y, slot->per_patch, slot->last_patch_row) + 1) * MU_PATCH_ROW +
+           mu_walk_cell_along(x, slot->per_patch, slot->last_patch_column) + 1;
+}
 
 /* The phases. Gathering fails only where there is no memory. */
 bool mu_walk_gather(mu_sim *sim, double step_s);

@@ -32,15 +32,12 @@ static inline bool mu_walk_is_odd(const mu_body *body) {
     return ((body->packed_ms | body->queued_ms) != 0) | (body->held_ms > MU_WALK_PATIENCE_MS);
 }
 
-/* The radius towards walls; towards others, of most; and of everyone. */
+/* The radius towards walls; and towards others. */
 static inline double mu_walk_wall_radius(const mu_body *body) {
     const double radius = (double)body->radius_m;
     return body->held_ms <= MU_WALK_PATIENCE_MS
                ? radius
                : radius * (1 - mu_walk_pressed(body) * (1 - MU_WALK_NARROWEST));
-}
-static inline double mu_walk_loose_radius(const mu_body *body) {
-    return (double)body->radius_m * (double)MU_WALK_LOOSE;
 }
 static inline double mu_walk_radius(const mu_body *body) {
     const double loose = (double)MU_WALK_LOOSE, packed = (double)MU_WALK_PACKED;

@@ -333,11 +333,31 @@ static void skip(view *v) {
     room->contact_first[i + 1] = room->contact_first[i];
 }
 
+/* What three cells of each of three rows hold, the one that a walker is in amid them. */
+static uint32_t held_around(const view *v, uint32_t i) {
+    const mu_walk_slot *slot = v->slot;
+    const mu_walk_room *room = v->room;
+    const uint32_t row = mu_walk_cell_along(room->y[i], slot->per_cell, slot->last_row);
+    const uint32_t column = mu_walk_cell_along(room->x[i], slot->per_cell, slot->last_column);
+    uint32_t holds = 0;
+    for (uint32_t r = row > 0 ? row - 1 : 0; r <= row + 1 && r < slot->rows; r++) {
+        for (uint32_t c = column > 0 ? column - 1 : 0; c <= column + 1 && c < slot->columns; c++) {
+            holds |= room->cell_holds[slot->first_cell + r * slot->columns + c];
+        }
+    }
+    return holds;
+}
+
+/* Does anybody walk in the cells around one? In a sparse slot these are not the patches. */
+static bool is_anyone_about(const view *v) {
+    const uint32_t holds = v->slot->per_patch > 0 ? held_around(v, v->me) : v->holds;
+    return (holds & MU_CELL_WALKER) != 0;
+}
+
 static void choose(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[v->me];
-    if ((tag & MU_WALKER_IMAGE) != 0 ||
-        ((v->holds & MU_CELL_WALKER) == 0 && (tag & MU_WALKER_STANDS) != 0)) {
+    if ((tag & MU_WALKER_IMAGE) != 0 || ((tag & MU_WALKER_STANDS) != 0 && !is_anyone_about(v))) {
         skip(v);
         return;
     }
@@ -390,6 +410,22 @@ static uint32_t end_of_walkers(const view *v, uint32_t first, uint32_t end) {
     return first;
 }
 
+/* Those of a cell; what the runs of its ring hold is known. */
+static void choose_from(view *v, uint32_t first, uint32_t end, bool all_walk) {
+    const bool together =
+        (v->holds & MU_CELL_IMAGE) == 0 && v->room->kernel->surround(&v->ring, &v->crowd);
+    for (uint32_t i = first; i < end;) {
+        const uint32_t last = !together ? i : all_walk ? end : end_of_walkers(v, i, end);
+        if (last > i) {
+            choose_together(v, i, last);
+            i = last;
+        } else {
+            v->me = i++;
+            choose(v);
+        }
+    }
+}
+
 static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
     const mu_walk_slot *slot = v->slot;
     const uint32_t cell = slot->first_cell + row * slot->columns + column;
@@ -404,18 +440,63 @@ static void choose_in_cell(view *v, uint32_t row, uint32_t column) {
             set_run(v, k, row + (uint32_t)k - 1, column);
         }
     }
-    const bool all_walk = !slot->mixed || (v->room->cell_holds[cell] & MU_CELL_OTHER) == 0;
-    const bool together =
-        (v->holds & MU_CELL_IMAGE) == 0 && v->room->kernel->surround(&v->ring, &v->crowd);
-    for (uint32_t i = first; i < end;) {
-        const uint32_t last = !together ? i : all_walk ? end : end_of_walkers(v, i, end);
-        if (last > i) {
-            choose_together(v, i, last);
-            i = last;
-        } else {
-            v->me = i++;
-            choose(v);
+    choose_from(v, first, end, !slot->mixed || (v->room->cell_holds[cell] & MU_CELL_OTHER) == 0);
+}
+
+static void choose_in_cells(view *v) {
+    const mu_walk_slot *slot = v->slot;
+    for (uint32_t row = 0; row < slot->rows; row++) {
+        const uint32_t *first = &v->room->cell_first[slot->first_cell + row * slot->columns];
+        if (first[0] == first[slot->columns]) {
+            continue; /* nobody in the whole row */
         }
+        for (uint32_t column = 0; column < slot->columns; column++) {
+            choose_in_cell(v, row, column);
+        }
+    }
+}
+
+/* Which patches of a sparse slot hold images and others. */
+static void set_holds(const view *v) {
+    mu_walk_patch *patches = v->room->patches;
+    for (uint32_t p = v->slot->first_patch; p < v->slot->end_patch; p++) {
+        uint32_t tags = 0;
+        for (uint32_t i = patches[p].first; i < patches[p + 1].first; i++) {
+            tags |= v->room->tag[i];
+        }
+        patches[p].holds = (tags & MU_WALKER_IMAGE) != 0    ? MU_CELL_IMAGE | MU_CELL_OTHER
+                           : (tags & MU_WALKER_STANDS) != 0 ? MU_CELL_OTHER
+                                                            : 0;
+    }
+}
+
+/* From patch to patch, with the ends of the three runs around it, which only move on. */
+static void choose_in_patches(view *v) {
+    const mu_walk_slot *slot = v->slot;
+    const mu_walk_patch *patches = v->room->patches;
+    uint32_t from[3] = {slot->first_patch, slot->first_patch, slot->first_patch};
+    uint32_t to[3] = {slot->first_patch, slot->first_patch, slot->first_patch};
+    if (slot->mixed) {
+        set_holds(v);
+    }
+    for (uint32_t p = slot->first_patch; p < slot->end_patch; p++) {
+        v->holds = slot->mixed ? 0 : MU_CELL_WALKER;
+        for (uint32_t k = 0; k < 3; k++) {
+            const uint32_t amid = patches[p].key + k * MU_PATCH_ROW - MU_PATCH_ROW;
+            while (patches[from[k]].key < amid - 1) {
+                from[k]++;
+            }
+            while (patches[to[k]].key <= amid + 1) {
+                to[k]++;
+            }
+            v->ring.first[k] = patches[from[k]].first;
+            v->ring.end[k] = patches[to[k]].first;
+            for (uint32_t n = from[k]; slot->mixed && n < to[k]; n++) {
+                v->holds |= patches[n].holds;
+            }
+        }
+        choose_from(v, patches[p].first, patches[p + 1].first,
+                    (patches[p].holds & MU_CELL_OTHER) == 0);
     }
 }
 
@@ -479,14 +560,10 @@ void mu_walk_choose(mu_sim *sim, double step_s) {
         mu_walk_begin_notes(room, v.slot->first);
         look_for_walls(&v);
         v.contacts.room = room->contact_room - room->noted;
-        for (uint32_t row = 0; row < v.slot->rows; row++) {
-            const uint32_t *first = &room->cell_first[v.slot->first_cell + row * v.slot->columns];
-            if (first[0] == first[v.slot->columns]) {
-                continue; /* nobody in the whole row */
-            }
-            for (uint32_t column = 0; column < v.slot->columns; column++) {
-                choose_in_cell(&v, row, column);
-            }
+        if (v.slot->per_patch > 0) {
+            choose_in_patches(&v);
+        } else {
+            choose_in_cells(&v);
         }
         decide(&v);
         taking.on_stair = v.slot->on_stair;

@@ -10,9 +10,10 @@
 
 #include "crowd/walk.h"
 
-#define CELL_M     ((double)MU_WALK_CUTOFF_M + 0.001)
+#define CELL_M     MU_WALK_CELL_M
 #define CELLS_EACH 4U
 #define CELLS_FREE 256U
+#define FEW        64U /* of whom no more may be in a sparse slot: it is no work to look at all */
 
 static bool is_within_reach(const mu_mouth *m, mu_point p) {
     const double reach = (double)MU_WALK_CUTOFF_M;
@@ -183,6 +184,11 @@ static bool lay_cells(mu_walk_room *room, mu_walk_slot *slot, const mu_area *are
     slot->last_column = (float)(slot->columns - 1);
     slot->last_row = (float)(slot->rows - 1);
     slot->first_cell = room->cell_count;
+    slot->per_patch = 0;
+    if (cell > CELL_M && slot->end - slot->first > FEW &&
+        !mu_walk_lay_patches(room, slot, width, height)) {
+        return false;
+    }
     room->cell_count += slot->columns * slot->rows;
     if (room->cell_count + 2 <= room->cell_room) {
         return true;
@@ -203,6 +209,7 @@ static bool lay_out(const mu_sim *sim, mu_walk_room *room) {
         room->slots[room->images[i].slot].end++;
     }
     room->count = room->cell_count = 0;
+    room->sparse = false;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         mu_walk_slot *slot = &room->slots[s];
         const uint32_t members =
@@ -218,17 +225,20 @@ static bool lay_out(const mu_sim *sim, mu_walk_room *room) {
     return mu_walk_room_reserve(room, room->count);
 }
 
-/* The place of a point in a row of cells, by a rounded distance: cells are wider than the cut-off
- * by more than that can be wrong. */
-static inline uint32_t cell_along(double metres, float per_cell, float last) {
-    const float at = (float)metres * per_cell, from = at > 0 ? at : 0;
-    return (uint32_t)(int32_t)(from < last ? from : last);
+static inline uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
+    const float x = (float)(at.x - slot->low.x), y = (float)(at.y - slot->low.y);
+    return slot->first_cell +
+           mu_walk_cell_along(y, slot->per_cell, slot->last_row) * slot->columns +
+           mu_walk_cell_along(x, slot->per_cell, slot->last_column);
 }
 
-static inline uint32_t cell_of(const mu_walk_slot *slot, mu_point at) {
-    return slot->first_cell +
-           cell_along(at.y - slot->low.y, slot->per_cell, slot->last_row) * slot->columns +
-           cell_along(at.x - slot->low.x, slot->per_cell, slot->last_column);
+/* In a sparse slot all are listed for its first cell, and sorted by their patches afterwards: until
+ * then their tags hold the keys of these. */
+static uint32_t list_by_patch(const mu_walk_room *room, const mu_walk_slot *slot, mu_point at,
+                              uint32_t next) {
+    room->tag[next] =
+        mu_walk_patch_key(slot, (float)(at.x - slot->low.x), (float)(at.y - slot->low.y));
+    return slot->first_cell;
 }
 
 /* Lists the people of a slot with their cells, and counts these; returns how many are listed. */
@@ -241,14 +251,17 @@ static uint32_t list_slot(const mu_sim *sim, const mu_walk_room *room, const mu_
     const mu_walk_slot at = *slot; /* what is written here is none of it */
     for (uint32_t k = scratch->area_first[at.area]; k < end; k++, next++) {
         const mu_body *body = &bodies[members[k]];
-        const uint32_t cell = cell_of(&at, body->at);
-        who[next] = members[k];
-        cells[next] = cell;
-        counts[cell]++;
+        uint32_t cell = cell_of(&at, body->at);
         if (at.mixed) {
             const bool walks = body->mode == MU_BODY_WALKING;
             room->cell_holds[cell] |= walks ? MU_CELL_WALKER : MU_CELL_OTHER;
         }
+        if (at.per_patch > 0) {
+            cell = list_by_patch(room, &at, body->at, next);
+        }
+        who[next] = members[k];
+        cells[next] = cell;
+        counts[cell]++;
     }
     return next;
 }
@@ -264,18 +277,34 @@ static void list_raw(const mu_sim *sim, mu_walk_room *room) {
     }
     for (uint32_t i = 0; i < room->image_count; i++, next++) {
         const mu_walk_image *image = &room->images[i];
-        const uint32_t cell = cell_of(&room->slots[image->slot], mu_walk_image_at(sim, image));
+        const mu_walk_slot *slot = &room->slots[image->slot];
+        const mu_point at = mu_walk_image_at(sim, image);
+        uint32_t cell = cell_of(slot, at);
         room->cell_holds[cell] |= MU_CELL_IMAGE | MU_CELL_OTHER;
         room->cell_holds[cell] |=
             bodies[image->person].mode == MU_BODY_WALKING ? MU_CELL_WALKER : 0;
+        if (slot->per_patch > 0) {
+            cell = list_by_patch(room, slot, at, next);
+        }
         room->raw_who[next] = i | MU_WALK_IMAGE_BIT;
         room->raw_cell[next] = cell;
         room->cell_first[cell + 2]++;
     }
 }
 
+/* The walkers of sparse slots are in the order of their patches. */
+static bool sort_sparse(mu_walk_room *room) {
+    bool whole = true;
+    room->patch_count = 0;
+    for (uint32_t s = 0; s < room->slot_count && whole; s++) {
+        mu_walk_slot *slot = &room->slots[s];
+        whole = slot->per_patch <= 0 || mu_walk_sort_patches(room, slot);
+    }
+    return whole;
+}
+
 /* A counting sort; cell_first is one further on while it counts and fills. */
-static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
+static bool sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
     uint32_t *first = room->cell_first, *who = room->who;
     const uint32_t *raw_who = room->raw_who, *raw_cell = room->raw_cell;
     const uint32_t count = room->count, cells = room->cell_count;
@@ -283,22 +312,30 @@ static void sort_walkers(mu_sim *sim, mu_walk_room *room, double step_s) {
         first[c] += first[c - 1];
     }
     for (uint32_t k = 0; k < count; k++) {
-        who[first[raw_cell[k] + 1]++] = raw_who[k];
+        const uint32_t place = first[raw_cell[k] + 1]++;
+        who[place] = raw_who[k];
+        if (room->sparse) {
+            room->contact_first[place] = room->tag[k];
+        }
+    }
+    if (room->sparse && !sort_sparse(room)) {
+        return false;
     }
     room->walled_count = 0;
     for (uint32_t s = 0; s < room->slot_count; s++) {
         mu_walk_enter(sim, &room->slots[s], step_s);
     }
+    return true;
 }
 
 bool mu_walk_gather(mu_sim *sim, double step_s) {
     mu_crowd_scratch *scratch = sim->scratch;
     mu_walk_room *room = scratch->walk;
     mu_scratch_refresh(scratch, sim);
-    const bool whole = mark_areas(sim, room) && lay_out(sim, room);
+    bool whole = mark_areas(sim, room) && lay_out(sim, room);
     if (whole) {
         list_raw(sim, room);
-        sort_walkers(sim, room, step_s);
+        whole = sort_walkers(sim, room, step_s);
     }
     for (uint32_t s = 0; s < room->slot_count; s++) {
         room->slot_of[room->slots[s].area] = MU_NONE;

@@ -50,6 +50,8 @@ void mu_walk_room_destroy(mu_walk_room *room) {
     free(room->slot_of);
     free(room->cell_first);
     free(room->cell_holds);
+    free(room->patches);
+    free(room->bins);
     free(room->images);
     free(room->contacts);
     free(room->place_of);
@@ -61,7 +63,8 @@ size_t mu_walk_room_bytes(const mu_walk_room *room) {
     const size_t each = sizeof *room->walkers FLOATS(SIZE) NUMBERS(SIZE);
 #undef SIZE
     return room->capacity * each + room->people * sizeof *room->place_of +
-           room->contact_room * sizeof *room->contacts + room->image_room * sizeof *room->images;
+           room->contact_room * sizeof *room->contacts + room->image_room * sizeof *room->images +
+           room->patch_room * sizeof *room->patches;
 }
 
 /* What the arrays held before this step is of no use, so nothing is copied. */

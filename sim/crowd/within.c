@@ -363,6 +363,33 @@ static mu_time comes_us(const mu_sim *sim, uint32_t person, double along, double
     return us + EARLY_US < mu_sim_now(sim) ? MU_NEVER : us - EARLY_US;
 }
 
+/* Nobody waits where a way does not lead to a gate. */
+static void queue_before(const mu_sim *sim, uint32_t person, uint32_t *waiting, uint32_t *tickets) {
+    const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
+    const mu_flow_side *side = mouth == MU_NONE ? NULL : mu_flow_side_of(sim, mouth);
+    *waiting = side == NULL ? 0 : side->waiting;
+    *tickets = side == NULL ? 0 : side->tickets;
+}
+
+/* Does what was told last of somebody on the same way still hold? */
+static bool still_holds(const mu_sim *sim, const mu_ring_known *known, uint32_t person) {
+    uint32_t waiting, tickets;
+    queue_before(sim, person, &waiting, &tickets);
+    return mu_sim_now(sim) < known->until_us && known->waiting == waiting &&
+           known->tickets == tickets;
+}
+
+/* It holds until then, if the queue before them stays as it is. */
+static uint8_t tell(const mu_sim *sim, mu_ring_watch *watch, uint32_t person, uint8_t now,
+                    mu_time until_us) {
+    mu_ring_known *known = &watch->known[person];
+    queue_before(sim, person, &known->waiting, &known->tickets);
+    known->now = now;
+    known->until_us = until_us;
+    hold_until(watch, until_us);
+    return now;
+}
+
 /* The rings on a way that leads over edges where it is known. */
 static uint8_t rings_between(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
                              uint32_t person, const mu_flow_path *way) {
@@ -371,42 +398,29 @@ static uint8_t rings_between(const mu_sim *sim, const asked *a, mu_ring_watch *w
     uint32_t k = 0;
     while (k < known->cuts && known->along[k] < along + ROUNDING_M) {
         if (known->along[k++] > along - ROUNDING_M) {
-            hold_until(watch, mu_sim_now(sim));
-            return rings_of(a->metres, mu_plane_distance(mu_flow_point(way, along), a->at));
+            const double off = mu_plane_distance(mu_flow_point(way, along), a->at);
+            return tell(sim, watch, person, rings_of(a->metres, off), mu_sim_now(sim));
         }
     }
-    if (k < known->cuts) {
-        hold_until(watch,
-                   comes_us(sim, person, known->along[k], mu_flow_stretch(sim, person, way)));
-    }
-    return known->between[k];
+    const mu_time until_us =
+        k < known->cuts ? comes_us(sim, person, known->along[k], mu_flow_stretch(sim, person, way))
+                        : MU_NEVER;
+    return tell(sim, watch, person, known->between[k], until_us);
 }
 
 /* The rings on a way over an edge that is not known where. Nobody gets to an edge before they could
  * have walked there; whoever stands in a queue, or comes to its end, moves as the queue does. */
 static uint8_t rings_along(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
                            uint32_t person) {
-    mu_ring_known *known = &watch->known[person];
-    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
-    const mu_flow_side no_queue = {.first = MU_NONE};
-    const mu_flow_side *side = leg->mouth == MU_NONE ? &no_queue : mu_flow_side_of(sim, leg->mouth);
     const mu_time now_us = mu_sim_now(sim);
-    if (now_us >= known->until_us || known->waiting != side->waiting ||
-        known->tickets != side->tickets) {
-        const double off = mu_crowd_distance(sim, person, a->level, a->at);
-        double least = INFINITY;
-        for (int ring = 0; ring < MU_RINGS; ring++) {
-            least = fmin(least, fabs(off - a->metres[ring]));
-        }
-        const double s = fmax(least - ROUNDING_M, 0) / known->per_s;
-        known->until_us =
-            s < LONG_S ? now_us + (mu_time)(s * MU_SECOND) : now_us + LONG_S * MU_SECOND;
-        known->waiting = side->waiting;
-        known->tickets = side->tickets;
-        known->now = rings_of(a->metres, off);
+    const double off = mu_crowd_distance(sim, person, a->level, a->at);
+    double least = INFINITY;
+    for (int ring = 0; ring < MU_RINGS; ring++) {
+        least = fmin(least, fabs(off - a->metres[ring]));
     }
-    hold_until(watch, known->until_us);
-    return known->now;
+    const double s = fmax(least - ROUNDING_M, 0) / watch->known[person].per_s;
+    const mu_time for_us = s < LONG_S ? (mu_time)(s * MU_SECOND) : LONG_S * MU_SECOND;
+    return tell(sim, watch, person, rings_of(a->metres, off), now_us + for_us);
 }
 
 /* The rings that somebody who moves is in now: known from their way, or asked. */
@@ -418,6 +432,10 @@ static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *wa
     const bool is_known = on_way && known->way != 0 && known->leg == leg->number;
     if (is_known && known->within != MU_RING_OPEN) {
         return known->within;
+    }
+    if (is_known && still_holds(sim, known, person)) {
+        hold_until(watch, known->until_us);
+        return known->now;
     }
     const mu_flow_path *way = on_way ? mu_flow_path_of(sim, person) : NULL;
     if (way == NULL || way->count < 2) {

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "core/grow.h"
+
 /* For a report's few pictures a minute apart is near enough. */
 #define SPACING_S  60
 #define BYTES_MOST (UINT64_C(128) << 20)
@@ -24,16 +26,12 @@ static void thin_out(mu_copies *copies) {
 }
 
 static bool room_for_one(mu_copies *copies) {
-    if (copies->list.count < copies->capacity) {
-        return true;
-    }
-    const uint32_t capacity = copies->capacity == 0 ? 256 : 2 * copies->capacity;
-    mu_copy *items = realloc(copies->list.items, capacity * sizeof *items);
+    mu_copy *items =
+        mu_grow(copies->list.items, copies->list.count, &copies->capacity, sizeof *items);
     if (items == NULL) {
         return false;
     }
     copies->list.items = items;
-    copies->capacity = capacity;
     return true;
 }
 

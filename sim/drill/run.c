@@ -3,6 +3,8 @@
  * hear what was written, see whether anything is left to happen. */
 #include "drill/run.h"
 
+#include "crowd/flow.h"
+#include "crowd/parties.h"
 #include "crowd/scratch.h"
 #include "drill/handlers.h"
 #include "drill/played.h"
@@ -25,6 +27,9 @@ static mu_layout layout_of(const mu_plan *plan) {
     mu_crowd_register(&plan->site, &plan->people, &layout);
     mu_threat_register(&plan->threat, &plan->site, &plan->people, &layout);
     mu_response_register(&plan->response, &plan->site, &plan->people, &layout);
+    if (plan->incident.motion == MU_MOTION_FLOW) {
+        mu_flow_count(plan->walkable, &plan->people, &layout);
+    }
     mu_layout_add(&layout, MU_SECTION_QUEUE, sizeof(mu_event), 2 * queue_margin(plan));
     mu_layout_add(&layout, MU_SECTION_STAMP, sizeof(uint16_t),
                   plan->people.list.count + plan->response.steps.count + plan->site.portals.count);
@@ -143,8 +148,8 @@ static bool is_quiet(mu_sim *sim) {
         return false;
     }
     clock->look_us = clock->now_us + MU_SECOND;
-    return !something_is_pending(sim) && !mu_threat_is_open(sim) && !someone_is_leaving(sim) &&
-           !mu_response_is_active(sim);
+    return !something_is_pending(sim) && !mu_threat_is_open(sim) && !mu_party_is_any_about(sim) &&
+           !someone_is_leaving(sim) && !mu_response_is_active(sim);
 }
 
 /* Ways that could not be found for lack of memory are not ways that do not exist. */

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
+
 typedef struct open_task {
     uint32_t task;   /* MU_NONE: the step has none now */
     uint32_t answer; /* task of whoever was called; MU_NONE */
@@ -26,16 +28,8 @@ typedef struct reader {
 
 /* The list with room for one more; NULL where there is no memory, and the list as it was. */
 static void *grow(reader *r, void *items, uint32_t count, uint32_t *room, size_t size) {
-    if (count < *room) {
-        return items;
-    }
-    const uint32_t more = *room == 0 ? 64 : 2 * *room;
-    void *grown = realloc(items, more * size);
-    if (grown == NULL) {
-        r->no_memory = true;
-        return NULL;
-    }
-    *room = more;
+    void *grown = mu_grow(items, count, room, size);
+    r->no_memory = r->no_memory || grown == NULL;
     return grown;
 }
 

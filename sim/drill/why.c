@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "crowd/minds.h"
 #include "crowd/parties.h"
@@ -32,16 +33,13 @@ typedef struct watch {
 
 static mu_why_moment *add(watch *w, mu_why_what what) {
     mu_why *out = w->out;
-    if (out->moments.count == out->room) {
-        const uint32_t room = out->room > 0 ? 2 * out->room : 16;
-        mu_why_moment *items = realloc(out->moments.items, room * sizeof *items);
-        if (items == NULL) {
-            w->no_memory = true;
-            return NULL;
-        }
-        out->moments.items = items;
-        out->room = room;
+    mu_why_moment *items =
+        mu_grow(out->moments.items, out->moments.count, &out->room, sizeof *items);
+    if (items == NULL) {
+        w->no_memory = true;
+        return NULL;
     }
+    out->moments.items = items;
     mu_why_moment *moment = &out->moments.items[out->moments.count++];
     *moment = (mu_why_moment){.time_us = mu_sim_now(w->sim),
                               .what = (uint32_t)what,

@@ -9,6 +9,7 @@
 #include "core/file_in.h"
 #include "core/file_out.h"
 #include "core/given.h"
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "core/json_edit.h"
 #include "core/json_scan.h"
@@ -68,16 +69,11 @@ static void drop_cuts(mu_document *d, uint32_t from) {
 }
 
 static bool room_for_cut(mu_document *d) {
-    if (d->cut_count < d->cut_room) {
-        return true;
-    }
-    const uint32_t room = d->cut_room > 0 ? 2 * d->cut_room : 64;
-    mu_cut *cuts = realloc(d->cuts, room * sizeof *cuts);
+    mu_cut *cuts = mu_grow(d->cuts, d->cut_count, &d->cut_room, sizeof *cuts);
     if (cuts == NULL) {
         return false;
     }
     d->cuts = cuts;
-    d->cut_room = room;
     return true;
 }
 
@@ -271,8 +267,7 @@ mu_status mu_document_save(mu_document *document, bool anyway, mu_diags *diags) 
     memcpy(whole + mark, d->scan->text, d->scan->length);
     /* A person who edits a file through a link means the file. */
     char *real = realpath(d->path, NULL);
-    const mu_status status =
-        mu_file_out_write(real != NULL ? real : d->path, whole, length, diags);
+    const mu_status status = mu_file_out_write(real != NULL ? real : d->path, whole, length, diags);
     free(real);
     if (status == MU_OK) {
         d->hash_saved = hash_of(whole, length);

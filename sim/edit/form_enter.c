@@ -26,10 +26,7 @@ static const mu_field *field_named(const mu_record_type *type, const char *key) 
 }
 
 static char *quoted(const char *text) {
-    cJSON *json = cJSON_CreateString(text);
-    char *out = json != NULL ? cJSON_PrintUnformatted(json) : NULL;
-    cJSON_Delete(json);
-    return out;
+    return mu_value_text(cJSON_CreateString(text));
 }
 
 /* What stands in front of a number and behind it is no matter. */
@@ -77,10 +74,8 @@ static char *words(const mu_project *project, const mu_field *field, const char 
             cJSON_AddItemToArray(list, cJSON_CreateString(word_of(project, field, word)));
         }
     }
-    char *out = list != NULL ? cJSON_PrintUnformatted(list) : NULL;
-    cJSON_Delete(list);
     free(copy);
-    return out;
+    return mu_value_text(list);
 }
 
 /* What stands before the next stroke, without blanks around it; moves on behind that. */
@@ -103,9 +98,7 @@ static char *both_languages(const char *en, const char *zh) {
         (void)cJSON_AddStringToObject(json, "en", en);
     }
     (void)cJSON_AddStringToObject(json, "zh", zh);
-    char *out = cJSON_PrintUnformatted(json);
-    cJSON_Delete(json);
-    return out;
+    return mu_value_text(json);
 }
 
 /* Of "one | two" and "一 | 二" a list of texts; the languages go by their order. */
@@ -122,9 +115,7 @@ static char *texts(const char *en, const char *zh) {
         free(two);
         free(json);
     }
-    char *out = list != NULL ? cJSON_PrintUnformatted(list) : NULL;
-    cJSON_Delete(list);
-    return out;
+    return mu_value_text(list);
 }
 
 static char *json_of(const mu_project *project, const mu_field *field, const char *text,
@@ -316,12 +307,7 @@ mu_status mu_project_add_record(mu_project *project, uint32_t paper, const char 
         return MU_ERR_INPUT;
     }
     add_required(project, paper, type, list, json, 0);
-    char *text = cJSON_PrintUnformatted(json);
-    cJSON_Delete(json);
     const uint32_t count = mu_document_count(mu_project_document(project, paper), list);
-    const mu_status status =
-        text != NULL ? mu_project_insert(project, paper, list, UINT32_MAX, text) : MU_ERR_MEMORY;
-    free(text);
     (void)snprintf(out, room, "%s/#%u", list, count);
-    return status;
+    return mu_project_append(project, paper, list, json);
 }

@@ -143,12 +143,6 @@ char *mu_form_plain_marks(const char *text) {
     return out;
 }
 
-static char *print(cJSON *json) {
-    char *out = json != NULL ? cJSON_PrintUnformatted(json) : NULL;
-    cJSON_Delete(json);
-    return out;
-}
-
 static cJSON *scalar_of(const char *text) {
     cJSON *json = cJSON_ParseWithOpts(text, NULL, true);
     return json != NULL ? json : cJSON_CreateString(text);
@@ -190,5 +184,5 @@ char *mu_form_from_plain(const mu_field *field, const char *text) {
         json = NULL;
     }
     free(marked);
-    return print(json);
+    return mu_value_text(json);
 }

@@ -512,12 +512,17 @@ mu_status mu_project_set(mu_project *project, uint32_t paper, const char *pointe
     return status;
 }
 
+char *mu_value_text(struct cJSON *value) {
+    char *text = value != NULL ? cJSON_PrintUnformatted(value) : NULL;
+    cJSON_Delete(value);
+    return text;
+}
+
 mu_status mu_project_put(mu_project *project, uint32_t paper, const char *pointer,
                          struct cJSON *value) {
-    char *text = value != NULL ? cJSON_PrintUnformatted(value) : NULL;
+    char *text = mu_value_text(value);
     const mu_status status =
         text != NULL ? mu_project_set(project, paper, pointer, text) : MU_ERR_MEMORY;
-    cJSON_Delete(value);
     free(text);
     return status;
 }
@@ -540,6 +545,15 @@ mu_status mu_project_insert(mu_project *project, uint32_t paper, const char *lis
     }
     mu_project_end(project);
     project->version++;
+    return status;
+}
+
+mu_status mu_project_append(mu_project *project, uint32_t paper, const char *list,
+                            struct cJSON *value) {
+    char *text = mu_value_text(value);
+    const mu_status status =
+        text != NULL ? mu_project_insert(project, paper, list, UINT32_MAX, text) : MU_ERR_MEMORY;
+    free(text);
     return status;
 }
 

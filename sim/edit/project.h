@@ -80,9 +80,14 @@ void mu_project_free_id(mu_project *project, uint32_t paper, const char *list, c
 /* The same of a list of the site ("spaces"), and a new record at its end. */
 void mu_project_free_site_id(mu_project *project, const char *list, const char *stem, char id[80]);
 bool mu_project_insert_site(mu_project *project, const char *list, const char *json);
-/* Sets what stands at a place to this value, which it frees; NULL is a lack of memory. */
+/* The text of a value, which it frees; NULL is a lack of memory, before or here. */
+char *mu_value_text(struct cJSON *value);
+/* Sets what stands at a place to this value, or puts it behind the last of a list. Both free it;
+ * NULL is a lack of memory. */
 MU_MUST_USE mu_status mu_project_put(mu_project *project, uint32_t paper, const char *pointer,
                                      struct cJSON *value);
+MU_MUST_USE mu_status mu_project_append(mu_project *project, uint32_t paper, const char *list,
+                                        struct cJSON *value);
 /* The folder of the site's file, with its slash; "" for the present one. */
 void mu_project_folder(const mu_project *project, char *out, size_t room);
 /* "site.json" of a path. */

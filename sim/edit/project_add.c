@@ -243,19 +243,26 @@ static bool need_papers(mu_project *project, const char *playbook) {
            (has_playbook || copy_paper(project, MU_PAPER_PLAYBOOK, from, "playbook.json"));
 }
 
-static uint32_t start_incident(mu_project *project, const char *kind, const char *what) {
+static uint32_t start_incident(mu_project *project, const mu_kind_given *given, const char *what) {
+    const char *kind = given->kind;
     char path[4096], text[4200];
     const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
     const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
     char *id = mu_project_string(project, site, "/id");
     (void)snprintf(text, sizeof text,
                    "{\n  \"format\": \"muster.incident\",\n  \"version\": 1,\n"
-                   "  \"id\": \"%.60s-%s\",\n  \"kind\": \"%s\",\n  \"site\": \"%s\",\n"
+                   "  \"id\": \"%.60s-%s\",\n  \"name\": {\"en\": \"%s\", \"zh\": \"%s\"},\n"
+                   "  \"story\": {\n"
+                   "    \"en\": \"A first draft: say here what participants are told at the start, "
+                   "and what is tried.\",\n"
+                   "    \"zh\": \"初稿：请在此写明开始时告知参演人员的情况和本次要检验的内容。\"\n"
+                   "  },\n"
+                   "  \"kind\": \"%s\",\n  \"site\": \"%s\",\n"
                    "  \"roster\": \"%s\",\n  \"policy\": \"policy.json\",\n"
                    "  \"playbooks\": [\"playbook.json\"],\n"
                    "  \"starts_at\": \"2026-09-15T10:00\",\n%s  \"horizon_s\": 14400,\n"
                    "  \"motion\": \"flow\",\n  \"seed\": 1\n}\n",
-                   id != NULL ? id : "site", kind, kind,
+                   id != NULL ? id : "site", kind, given->en, given->zh, kind,
                    mu_path_name(project->papers[site].document.path),
                    mu_path_name(project->papers[roster].document.path), what);
     free(id);
@@ -315,7 +322,7 @@ uint32_t mu_project_add_incident(mu_project *project, const char *kind, const ch
         free(laid);
     }
     fine = fine && need_papers(project, given->playbook);
-    return fine ? start_incident(project, kind, what) : MU_NOWHERE;
+    return fine ? start_incident(project, given, what) : MU_NOWHERE;
 }
 
 bool mu_project_is_shipped(const mu_project *project, uint32_t paper) {

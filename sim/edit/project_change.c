@@ -48,12 +48,7 @@ static bool shift_member(mu_project *project, const char *pointer, const char *k
     cJSON *json = cJSON_Parse(text);
     free(text);
     mu_points_shift(json, by);
-    char *moved = cJSON_PrintUnformatted(json);
-    const bool fine =
-        moved != NULL && mu_project_set(project, site_paper(project), place, moved) == MU_OK;
-    cJSON_Delete(json);
-    free(moved);
-    return fine;
+    return mu_project_put(project, site_paper(project), place, json) == MU_OK;
 }
 
 static bool is_among(const mu_subject *subjects, uint32_t count, uint32_t kind, uint32_t index) {

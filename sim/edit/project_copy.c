@@ -212,18 +212,17 @@ static bool copy_one(const copying *c, uint32_t k) {
     }
     rename_refs(c, json);
     mu_points_shift(json, c->by);
-    const bool fits = change_level(c, k, json);
-    char *copy = fits ? cJSON_PrintUnformatted(json) : NULL, list[80] = "";
+    if (!change_level(c, k, json)) {
+        cJSON_Delete(json);
+        return false;
+    }
+    char list[80] = "";
     (void)sscanf(c->from[k], "%79[^\n]", list);
     char *slash = strchr(list + 1, '/');
     if (slash != NULL) {
         *slash = '\0';
     }
-    const bool fine = copy != NULL && mu_project_insert(c->project, site_paper(c->project), list,
-                                                        UINT32_MAX, copy) == MU_OK;
-    cJSON_Delete(json);
-    free(copy);
-    return fine;
+    return mu_project_append(c->project, site_paper(c->project), list, json) == MU_OK;
 }
 
 /* A lift for the copies of one's cars. */
@@ -237,11 +236,7 @@ static bool copy_lift(const copying *c, const char *pointer) {
     }
     rename_refs(c, json);
     (void)cJSON_ReplaceItemInObjectCaseSensitive(json, "id", cJSON_CreateString(own));
-    char *copy = cJSON_PrintUnformatted(json);
-    const bool fine = copy != NULL && mu_project_insert_site(c->project, "lifts", copy);
-    cJSON_Delete(json);
-    free(copy);
-    return fine;
+    return mu_project_append(c->project, site_paper(c->project), "/lifts", json) == MU_OK;
 }
 
 /* A lift goes straight up: on another level it is the same one, which serves that, too. */

@@ -22,14 +22,16 @@ static const mu_kind_given kinds[] = {
          "900", "0.8",
          "planning assumption: being near it until one person finds it odd") ", "
                                                                              "\"guard_notice_"
-                                                                             "chance\": 0.3}"},
+                                                                             "chance\": 0.3}",
+     "Unattended item", "无人看管的物品"},
     {"chemical", "release", "starter-chemical.json", ":gas",
      "{\"substance\": \"chlorine\", \"space\": \"%s\", \"at\": %s, \"starts_at_s\": 60, "
      "\"rate_g_s\": 4, \"lasts_s\": 600, \"spill\": \"small\", \"smell_ppm\": 0.3, "
      "\"smell_s\": " LOGNORMAL(
          "15", "0.6",
          "planning assumption; chlorine is noticed from about 0.3 ppm by smell, AEGL-1 is 0.5 "
-         "ppm (NRC 2004)") ", \"clear_ppm\": 0.5}"},
+         "ppm (NRC 2004)") ", \"clear_ppm\": 0.5}",
+     "Chlorine released", "氯气泄漏"},
     {"hostage", "hostage", "starter-hostage.json", ":hostage",
      "{\"space\": \"%s\", \"at\": %s, \"seized_at_s\": 60, \"notice_s\": " LOGNORMAL(
          "15", "0.7",
@@ -40,19 +42,23 @@ static const mu_kind_given kinds[] = {
                                                                                      "hold them "
                                                                                      "make "
                                                                                      "themselves "
-                                                                                     "known") "}"},
+                                                                                     "known") "}",
+     "People held", "人质劫持"},
     {"intrusion", "intruder", "starter-intrusion.json", "assessed:intrusion",
      "{\"starts_at_s\": 60, \"speed_mps\": 2, \"path\": [{\"space\": \"%s\", \"at\": %s, \"as\": "
-     "\"target\"}]}"},
+     "\"target\"}]}",
+     "Intruder", "非法闯入"},
     {"call", "call", "starter-call.json", ":threat",
      "{\"at_s\": 60, \"lasts_s\": " LOGNORMAL(
          "60", "0.4", "planning assumption") ", \"role\": "
-                                             "\"operator\", \"space\": \"%s\", \"at\": %s}"},
+                                             "\"operator\", \"space\": \"%s\", \"at\": %s}",
+     "Threat by telephone", "电话威胁"},
     {"vehicle", "vehicle", "starter-vehicle.json", ":vehicle",
      "{\"at_s\": 60, \"gate\": \"%s\", \"space\": \"%s\", \"at\": %s, \"mass_t\": 3.5, "
      "\"notice_chance\": 0.95, \"notice_s\": " LOGNORMAL(
-         "40", "0.5", "planning assumption: the driver is spoken to") "}"},
-    {"evacuation", NULL, "evacuation.json", "\"alarm:general\"", NULL},
+         "40", "0.5", "planning assumption: the driver is spoken to") "}",
+     "Vehicle that does not belong", "可疑车辆"},
+    {"evacuation", NULL, "evacuation.json", "\"alarm:general\"", NULL, "Evacuation", "疏散"},
 };
 
 const mu_kind_given *mu_kind_given_of(const char *kind) {

@@ -10,6 +10,7 @@ typedef struct mu_kind_given {
     const char *playbook;   /* that comes with Muster, to begin with */
     const char *token;      /* that a playbook which answers it has in a trigger */
     const char *record;     /* a format: space and point; of a vehicle the gate before them */
+    const char *en, *zh;    /* what the incident is called to begin with */
 } mu_kind_given;
 
 const mu_kind_given *mu_kind_given_of(const char *kind);

@@ -13,6 +13,7 @@
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "crowd/presence.h"
+#include "edit/project.h"
 
 enum { EVERY_DAY = 127 };
 
@@ -244,7 +245,5 @@ char *mu_spans_json(const mu_span_of_week *spans, uint32_t count) {
         (void)cJSON_AddNumberToObject(shift, "to_h", spans[k].to_h);
         cJSON_AddItemToArray(list, shift);
     }
-    char *text = cJSON_PrintUnformatted(list);
-    cJSON_Delete(list);
-    return text;
+    return mu_value_text(list);
 }

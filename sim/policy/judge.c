@@ -76,8 +76,8 @@ static mu_judgement not_exercised(mu_reason reason) {
     return mu_judgement_of(MU_VERDICT_NOT_EXERCISED, reason);
 }
 
-static mu_time time_of(const mu_log *log, uint32_t id) {
-    return mu_log_get(log, id)->time_us;
+static mu_time time_of(const mu_by_kind *log, uint32_t id) {
+    return mu_log_get(log->log, id)->time_us;
 }
 
 /* Being there, not coming, is what is demanded. */
@@ -98,10 +98,10 @@ static bool undoes(const mu_term *end, const mu_record *record) {
 
 /* What was closed before the start and has not been opened since is closed, and a cordon stands
  * until the all-clear; MU_NO_RECORD. */
-static uint32_t still_there(const mu_log *log, const mu_term *end, uint32_t start) {
+static uint32_t still_there(const mu_by_kind *log, const mu_term *end, uint32_t start) {
     uint32_t there = MU_NO_RECORD;
     for (uint32_t id = 0; id < start; id++) {
-        const mu_record *record = mu_log_get(log, id);
+        const mu_record *record = mu_log_get(log->log, id);
         there = mu_term_matches(end, record) ? id : undoes(end, record) ? MU_NO_RECORD : there;
     }
     return there;
@@ -109,19 +109,19 @@ static uint32_t still_there(const mu_log *log, const mu_term *end, uint32_t star
 
 /* The first end that belongs to a start. `from` is where the search for the one before came to:
  * ends are found in order, so that all starts together read the log once. */
-static uint32_t find_end(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
+static uint32_t find_end(const mu_judged_clause *clause, const mu_by_kind *log, uint32_t start,
                          uint32_t *from) {
     const mu_time at_us = time_of(log, start);
-    uint32_t end = mu_log_find(log, &clause->end, *from, at_us);
-    *from = end == MU_NO_RECORD ? mu_log_count(log) : end;
+    uint32_t end = mu_by_kind_find(log, &clause->end, *from, at_us);
+    *from = end == MU_NO_RECORD ? mu_log_count(log->log) : end;
     if (end == start) { /* an event is not its own end */
-        end = mu_log_find(log, &clause->end, start + 1, at_us);
+        end = mu_by_kind_find(log, &clause->end, start + 1, at_us);
     }
     if (end == MU_NO_RECORD && lasts(clause->end.kind)) {
         end = still_there(log, &clause->end, start);
     }
     if (end == MU_NO_RECORD && is_presence(clause->end.kind)) {
-        end = mu_log_find(log, &clause->end, 0, INT64_MIN);
+        end = mu_by_kind_find(log, &clause->end, 0, INT64_MIN);
     }
     return end;
 }
@@ -130,7 +130,7 @@ static tally no_pairs(void) {
     return (tally){.worst_start = MU_NO_RECORD, .worst_end = MU_NO_RECORD, .open = MU_NO_RECORD};
 }
 
-static void add_pair(tally *sum, const mu_log *log, uint32_t start, uint32_t end) {
+static void add_pair(tally *sum, const mu_by_kind *log, uint32_t start, uint32_t end) {
     sum->starts++;
     if (end == MU_NO_RECORD) {
         sum->open = sum->open == MU_NO_RECORD ? start : sum->open;
@@ -147,14 +147,15 @@ static void add_pair(tally *sum, const mu_log *log, uint32_t start, uint32_t end
     }
 }
 
-static tally pair_up(const mu_judged_clause *clause, const mu_log *log) {
+static tally pair_up(const mu_judged_clause *clause, const mu_by_kind *log) {
     tally sum = no_pairs();
     const bool first_only = clause->clause->statistic == MU_STATISTIC_FIRST;
     uint32_t from = 0;
-    uint32_t start = mu_log_find(log, &clause->start, 0, INT64_MIN);
+    uint32_t start = mu_by_kind_find(log, &clause->start, 0, INT64_MIN);
     while (start != MU_NO_RECORD) {
         add_pair(&sum, log, start, find_end(clause, log, start, &from));
-        start = first_only ? MU_NO_RECORD : mu_log_find(log, &clause->start, start + 1, INT64_MIN);
+        start =
+            first_only ? MU_NO_RECORD : mu_by_kind_find(log, &clause->start, start + 1, INT64_MIN);
     }
     return sum;
 }
@@ -176,7 +177,7 @@ static mu_judgement judge_worst(const mu_judged_clause *clause, const tally *sum
 
 /* The earliest open start: missed if it is late already or will never end, else undecided. Of a
  * mean it is judged what it comes to at the least. */
-static mu_judgement judge_open(const mu_judged_clause *clause, const mu_log *log,
+static mu_judgement judge_open(const mu_judged_clause *clause, const mu_by_kind *log,
                                const mu_run_facts *facts, const tally *sum, mu_time limit_us) {
     const mu_time waited_us = facts->end_us - time_of(log, sum->open);
     const bool mean = clause->clause->statistic == MU_STATISTIC_MEAN;
@@ -191,7 +192,7 @@ static mu_judgement judge_open(const mu_judged_clause *clause, const mu_log *log
 }
 
 /* Deadlines, and with a limit of MU_NEVER whatever just has to happen. */
-static mu_judgement judge_pairs(const mu_judged_clause *clause, const mu_log *log,
+static mu_judgement judge_pairs(const mu_judged_clause *clause, const mu_by_kind *log,
                                 const mu_run_facts *facts, mu_time limit_us) {
     const tally sum = pair_up(clause, log);
     if (sum.starts == 0) {
@@ -207,8 +208,8 @@ static mu_judgement judge_pairs(const mu_judged_clause *clause, const mu_log *lo
     return judge_worst(clause, &sum, mean ? sum.sum_us / sum.starts : sum.worst_us, limit_us);
 }
 
-static mu_judgement judge_end_alone(const mu_judged_clause *clause, const mu_log *log) {
-    const uint32_t end = mu_log_find(log, &clause->end, 0, INT64_MIN);
+static mu_judgement judge_end_alone(const mu_judged_clause *clause, const mu_by_kind *log) {
+    const uint32_t end = mu_by_kind_find(log, &clause->end, 0, INT64_MIN);
     if (end == MU_NO_RECORD) {
         return not_exercised(MU_REASON_NO_START);
     }
@@ -217,7 +218,7 @@ static mu_judgement judge_end_alone(const mu_judged_clause *clause, const mu_log
     return with_value(j, clause->clause, time_of(log, end));
 }
 
-static mu_judgement judge_happening(const mu_judged_clause *clause, const mu_log *log,
+static mu_judgement judge_happening(const mu_judged_clause *clause, const mu_by_kind *log,
                                     const mu_run_facts *facts) {
     if (!clause->has_end) {
         return not_exercised(MU_REASON_NO_MEASURE);
@@ -235,7 +236,7 @@ static mu_time limit_us_of(const mu_clause *clause) {
     return seconds > 0 ? mu_time_from_s(limit->value * seconds) : MU_NEVER;
 }
 
-static mu_judgement judge_deadline(const mu_judged_clause *clause, const mu_log *log,
+static mu_judgement judge_deadline(const mu_judged_clause *clause, const mu_by_kind *log,
                                    const mu_run_facts *facts) {
     const mu_time limit_us = limit_us_of(clause->clause);
     if (!clause->has_start || !clause->has_end || limit_us == MU_NEVER) {
@@ -245,15 +246,15 @@ static mu_judgement judge_deadline(const mu_judged_clause *clause, const mu_log 
 }
 
 /* A rate is demanded until the all-clear, or the end of the run. */
-static mu_time demanded_until(const mu_log *log, const mu_run_facts *facts, uint32_t start) {
+static mu_time demanded_until(const mu_by_kind *log, const mu_run_facts *facts, uint32_t start) {
     const mu_term all_clear = {MU_RECORD_ALL_CLEAR, MU_NONE, MU_NONE};
-    const uint32_t over = mu_log_find(log, &all_clear, start, INT64_MIN);
+    const uint32_t over = mu_by_kind_find(log, &all_clear, start, INT64_MIN);
     return over == MU_NO_RECORD ? facts->end_us : time_of(log, over);
 }
 
 /* The intervals between the start and the ends that follow it until `until_us`; *last is the last
  * of those ends. */
-static tally intervals_of(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
+static tally intervals_of(const mu_judged_clause *clause, const mu_by_kind *log, uint32_t start,
                           mu_time until_us, uint32_t *last) {
     tally sum = no_pairs();
     *last = start;
@@ -262,18 +263,18 @@ static tally intervals_of(const mu_judged_clause *clause, const mu_log *log, uin
     while (end != MU_NO_RECORD && time_of(log, end) <= until_us) {
         add_pair(&sum, log, *last, end);
         *last = end;
-        end = mu_log_find(log, &clause->end, end + 1, INT64_MIN);
+        end = mu_by_kind_find(log, &clause->end, end + 1, INT64_MIN);
     }
     return sum;
 }
 
-static mu_judgement judge_rate(const mu_judged_clause *clause, const mu_log *log,
+static mu_judgement judge_rate(const mu_judged_clause *clause, const mu_by_kind *log,
                                const mu_run_facts *facts) {
     const mu_time limit_us = limit_us_of(clause->clause);
     if (!clause->has_start || !clause->has_end || limit_us == MU_NEVER) {
         return not_exercised(MU_REASON_NO_MEASURE);
     }
-    const uint32_t start = mu_log_find(log, &clause->start, 0, INT64_MIN);
+    const uint32_t start = mu_by_kind_find(log, &clause->start, 0, INT64_MIN);
     if (start == MU_NO_RECORD) {
         return not_exercised(MU_REASON_NO_START);
     }
@@ -294,10 +295,10 @@ static mu_judgement judge_rate(const mu_judged_clause *clause, const mu_log *log
 }
 
 /* The last ALERTED record at or after a time. */
-static uint32_t last_alerted(const mu_log *log, mu_time at_us) {
-    uint32_t id = mu_log_count(log);
+static uint32_t last_alerted(const mu_by_kind *log, mu_time at_us) {
+    uint32_t id = mu_log_count(log->log);
     while (id-- > 0) {
-        const mu_record *record = mu_log_get(log, id);
+        const mu_record *record = mu_log_get(log->log, id);
         if (record->time_us < at_us) {
             break;
         }
@@ -308,14 +309,14 @@ static uint32_t last_alerted(const mu_log *log, mu_time at_us) {
     return MU_NO_RECORD;
 }
 
-static mu_judgement judge_coverage(const mu_judged_clause *clause, const mu_log *log,
+static mu_judgement judge_coverage(const mu_judged_clause *clause, const mu_by_kind *log,
                                    const mu_run_facts *facts) {
     const mu_demand *limit = limit_of(clause->clause);
     if (!clause->has_start || limit == NULL || strcmp(limit->name, "coverage") != 0) {
         return not_exercised(MU_REASON_NO_MEASURE);
     }
     mu_judgement j = mu_judgement_of(MU_VERDICT_MET, MU_REASON_NONE);
-    j.start = mu_log_find(log, &clause->start, 0, INT64_MIN);
+    j.start = mu_by_kind_find(log, &clause->start, 0, INT64_MIN);
     if (j.start == MU_NO_RECORD) {
         return not_exercised(MU_REASON_NO_START);
     }
@@ -351,7 +352,7 @@ static bool judged_by(const mu_clause *clause, mu_how how) {
     return false;
 }
 
-static mu_judgement judge_one(const mu_judged_clause *clause, const mu_log *log,
+static mu_judgement judge_one(const mu_judged_clause *clause, const mu_by_kind *log,
                               const mu_run_facts *facts) {
     if (clause->clause->off) {
         return not_exercised(MU_REASON_OFF);
@@ -397,11 +398,13 @@ static uint32_t judged_instead(const mu_judged_clause *clauses, uint32_t count, 
 
 void mu_judge(const mu_judged_clause *clauses, uint32_t count, const mu_log *log,
               const mu_run_facts *facts, mu_judgement *out) {
+    mu_by_kind sorted = mu_by_kind_make(log);
     for (uint32_t i = 0; i < count; i++) {
         if (judged_instead(clauses, count, i) == i) {
-            out[i] = judge_one(&clauses[i], log, facts);
+            out[i] = judge_one(&clauses[i], &sorted, facts);
         }
     }
+    mu_by_kind_free(&sorted);
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t instead = judged_instead(clauses, count, i);
         if (instead != i) {

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One pass over the log for each demand of the clause; the first that does not hold is told. */
+/* One pass over what was measured for each demand of the clause; the first that does not hold is
+ * told. */
 #include "policy/measure.h"
 
 #include <string.h>
-
-typedef struct worst {
-    double value;
-    double sum;
-    uint32_t record, count;
-} worst;
 
 bool mu_demand_is_most(const mu_clause *clause, uint32_t demand) {
     switch (clause->statistic) {
@@ -33,8 +28,7 @@ bool mu_measure_is_most(const mu_clause *clause) {
     return mu_demand_is_most(clause, 0);
 }
 
-/* The demand that a record speaks of: the one that its place names, else the first. */
-static uint32_t demand_of(const mu_judged_clause *clause, const mu_record *record) {
+uint32_t mu_measure_demand(const mu_judged_clause *clause, const mu_record *record) {
     for (uint32_t d = 0; d < clause->clause->demands.count && d < MU_DEMANDS_MOST; d++) {
         if (clause->demand_word[d] != MU_NONE &&
             record->place == MU_HANDLE(MU_THING_WORD, clause->demand_word[d])) {
@@ -44,11 +38,8 @@ static uint32_t demand_of(const mu_judged_clause *clause, const mu_record *recor
     return 0;
 }
 
-static void take(worst *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
-                 double value) {
-    const bool worse =
-        mu_demand_is_most(clause->clause, demand) ? value > out->value : value < out->value;
-    const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
+static void take(mu_measured *out, bool most, bool only_first, uint32_t id, double value) {
+    const bool worse = most ? value > out->value : value < out->value;
     if (out->count == 0 || (worse && !only_first)) {
         out->value = value;
         out->record = id;
@@ -57,39 +48,51 @@ static void take(worst *out, const mu_judged_clause *clause, uint32_t demand, ui
     out->count++;
 }
 
-static worst find_worst(const mu_judged_clause *clause, const mu_log *log, uint32_t from,
-                        uint32_t demand) {
-    worst out = {.record = MU_NO_RECORD};
-    for (uint32_t id = from; id < mu_log_count(log); id++) {
-        const mu_record *record = mu_log_get(log, id);
-        if (mu_term_matches(&clause->end, record) && demand_of(clause, record) == demand) {
-            take(&out, clause, demand, id, record->value / MU_MEASURE_PARTS);
+void mu_measure_take(mu_measured *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
+                     double value) {
+    take(out, mu_demand_is_most(clause->clause, demand),
+         clause->clause->statistic == MU_STATISTIC_FIRST, id, value);
+}
+
+double mu_measure_value(const mu_measured *all, const mu_judged_clause *clause) {
+    const bool mean = clause->clause->statistic == MU_STATISTIC_MEAN;
+    return mean && all->count > 0 ? all->sum / all->count : all->value;
+}
+
+static mu_measured find_worst(const mu_judged_clause *clause, const mu_by_kind *log, uint32_t from,
+                              uint32_t demand) {
+    const bool most = mu_demand_is_most(clause->clause, demand);
+    const bool only_first = clause->clause->statistic == MU_STATISTIC_FIRST;
+    mu_measured out = {.record = MU_NO_RECORD};
+    uint32_t id = mu_by_kind_find(log, &clause->end, from, INT64_MIN);
+    for (; id != MU_NO_RECORD; id = mu_by_kind_find(log, &clause->end, id + 1, INT64_MIN)) {
+        const mu_record *record = mu_log_get(log->log, id);
+        if (mu_measure_demand(clause, record) == demand) {
+            take(&out, most, only_first, id, record->value / MU_MEASURE_PARTS);
         }
     }
-    if (out.count > 0 && clause->clause->statistic == MU_STATISTIC_MEAN) {
-        out.value = out.sum / out.count;
-    }
+    out.value = mu_measure_value(&out, clause);
     return out;
 }
 
-static mu_judgement judged(const mu_judged_clause *clause, const mu_log *log, uint32_t start,
-                           const worst *found, uint32_t demand) {
+static mu_judgement judged(const mu_judged_clause *clause, const mu_by_kind *log, uint32_t start,
+                           const mu_measured *found, uint32_t demand) {
     const double limit = clause->clause->demands.items[demand].value;
     const bool met =
         mu_demand_is_most(clause->clause, demand) ? found->value <= limit : found->value >= limit;
-    const mu_time end_us = mu_log_get(log, found->record)->time_us;
+    const mu_time end_us = mu_log_get(log->log, found->record)->time_us;
     mu_judgement j = mu_judgement_of(met ? MU_VERDICT_MET : MU_VERDICT_MISSED, MU_REASON_NONE);
     j.value = found->value;
     j.start = start == MU_NO_RECORD ? found->record : start;
     j.end = found->record;
-    j.value_us = end_us - mu_log_get(log, j.start)->time_us;
+    j.value_us = end_us - mu_log_get(log->log, j.start)->time_us;
     return j;
 }
 
-mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log,
+mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_by_kind *log,
                                const mu_run_facts *facts) {
     const uint32_t start =
-        clause->has_start ? mu_log_find(log, &clause->start, 0, INT64_MIN) : MU_NO_RECORD;
+        clause->has_start ? mu_by_kind_find(log, &clause->start, 0, INT64_MIN) : MU_NO_RECORD;
     if (clause->clause->demands.count == 0) {
         return mu_judgement_of(MU_VERDICT_NOT_EXERCISED, MU_REASON_NO_MEASURE);
     }
@@ -98,7 +101,7 @@ mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log
     }
     mu_judgement first = mu_judgement_of(MU_VERDICT_NOT_EXERCISED, MU_REASON_NONE);
     for (uint32_t d = 0; d < clause->clause->demands.count && d < MU_DEMANDS_MOST; d++) {
-        const worst found = find_worst(clause, log, start == MU_NO_RECORD ? 0 : start, d);
+        const mu_measured found = find_worst(clause, log, start == MU_NO_RECORD ? 0 : start, d);
         if (found.count > 0) {
             const mu_judgement j = judged(clause, log, start, &found, d);
             if (j.verdict == MU_VERDICT_MISSED) {

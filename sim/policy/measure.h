@@ -5,6 +5,7 @@
 #ifndef MU_POLICY_MEASURE_H
 #define MU_POLICY_MEASURE_H
 
+#include "policy/by_kind.h"
 #include "policy/judge.h"
 
 /* Is the clause judged on numbers in the log? */
@@ -20,12 +21,25 @@ bool mu_demand_is_most(const mu_clause *clause, uint32_t demand);
 /* Of the first demand; there must be one. */
 bool mu_measure_is_most(const mu_clause *clause);
 
+/* The numbers of one clause and demand, one after another, and what counts of them. */
+typedef struct mu_measured {
+    double value; /* the first, or the worst; what counts is mu_measure_value */
+    double sum;
+    uint32_t record, count;
+} mu_measured;
+
+/* The demand that a record speaks of: the one that its place names, else the first. */
+uint32_t mu_measure_demand(const mu_judged_clause *clause, const mu_record *record);
+void mu_measure_take(mu_measured *out, const mu_judged_clause *clause, uint32_t demand, uint32_t id,
+                     double value);
+double mu_measure_value(const mu_measured *all, const mu_judged_clause *clause);
+
 /* Compares what was measured from the start on (from the beginning, where there is no start).
  * `first` takes the first number alone, `mean` the mean of all, the others the worst. Where a
  * record's place is the name of another demand of the clause it is compared with that one, and
  * every one of them has to hold. Nothing measured: undecided while the run could still bring it,
  * else not exercised. */
-mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_log *log,
+mu_judgement mu_judge_measured(const mu_judged_clause *clause, const mu_by_kind *log,
                                const mu_run_facts *facts);
 
 #endif

@@ -78,6 +78,10 @@ mu_status mu_policy_read(mu_loader *loader, mu_arena *arena, const char *file, m
     const char *base_file = mu_loader_beside(loader, file, out->based_on);
     const mu_status base_status = mu_loader_read(loader, base_file, &mu_policy_file, &base);
     if (base_status != MU_OK) {
+        const mu_where where = {.file = file, .path = "$.based_on"};
+        mu_diags_add(diags, MU_WARNING, "policy.base", &where,
+                     _("the path counts from the folder of this file"),
+                     _("it is based on '%s', which cannot be used"), out->based_on);
         return base_status;
     }
     fill_absent(&base);

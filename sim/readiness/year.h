@@ -194,6 +194,4 @@ typedef struct mu_year {
 /* The file kind "muster.year"; its root struct is mu_year. */
 extern const mu_file_kind mu_year_file;
 
-const char *mu_period_name(mu_period period);
-
 #endif

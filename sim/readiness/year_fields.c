@@ -401,7 +401,3 @@ const mu_file_kind mu_year_file = {
     .root = &year_type,
     .meaning = N_("The year: staff, duties, equipment, training, stock and what is stated on paper"),
 };
-
-const char *mu_period_name(mu_period period) {
-    return period_words[period];
-}

@@ -282,7 +282,7 @@ typedef enum mu_goes_on {
     MU_GOES_ON_NOW,  /* more people than seats */
     MU_GOES_ON_LATER /* some were away: in a week */
 } mu_goes_on;
-mu_goes_on mu_year_effect(mu_year_sim *y, uint32_t job, uint32_t record);
+mu_goes_on mu_year_effect(mu_year_sim *y, uint32_t slot, uint32_t record);
 /* Share of those who should take part that has; of the rest that the duty covers. */
 double mu_year_share(const mu_year_sim *y, uint32_t duty);
 double mu_year_knows(const mu_year_sim *y, uint32_t person, uint32_t topic, mu_time at_us);
@@ -319,8 +319,8 @@ void mu_year_on_stocked(mu_year_sim *y, const mu_event *event);
 
 /* year_numbers.c: the numbers that clauses are judged on. */
 void mu_year_number(mu_year_sim *y, uint32_t serve, double value, uint32_t cause);
-void mu_year_numbers_done(mu_year_sim *y, uint32_t job, uint32_t record);
-void mu_year_numbers_lapsed(mu_year_sim *y, uint32_t job, uint32_t record);
+void mu_year_numbers_done(mu_year_sim *y, uint32_t slot, uint32_t record);
+void mu_year_numbers_lapsed(mu_year_sim *y, uint32_t slot, uint32_t record);
 void mu_year_numbers_week(mu_year_sim *y);
 /* Writes `value` for each clause of the list, under its first number. */
 void mu_year_numbers_for(mu_year_sim *y, const mu_ref_list *clauses, double value, uint32_t cause);

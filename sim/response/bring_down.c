@@ -28,11 +28,14 @@ mu_need_of mu_bring_down_need(const mu_sim *sim, uint32_t person) {
 }
 
 static bool calls(const mu_sim *sim, uint32_t person) {
-    return mu_bring_down_need(sim, person) == MU_NEEDS_NOW;
+    return mu_minds(sim)[person].state == MU_OCCUPANT_REFUGE &&
+           mu_bring_down_need(sim, person) == MU_NEEDS_NOW;
 }
 
 uint32_t mu_bring_down_choose(mu_sim *sim, uint32_t lead) {
-    return mu_round_nearest(sim, lead, calls, mu_care_goal);
+    return mu_crowd(sim)->in_state[MU_OCCUPANT_REFUGE] == 0
+               ? MU_NONE
+               : mu_round_nearest(sim, lead, calls, mu_care_goal);
 }
 
 static mu_burden burden_of(int equipment) {

@@ -51,14 +51,18 @@ uint32_t mu_round_team(const mu_sim *sim, uint32_t step, uint32_t lead, uint32_t
 
 /* The first of each whole team. */
 static uint32_t list_leads(const mu_sim *sim, uint32_t step, uint32_t *out) {
-    uint32_t crew[MU_CREW_MOST], team[MU_CREW_MOST], count = 0;
+    uint32_t crew[MU_CREW_MOST], count = 0;
     const uint32_t all = mu_crew_list(sim, step, crew);
     for (uint32_t k = 0; k < all; k++) {
         bool begins = true;
         for (uint32_t before = 0; before < k; before++) {
             begins = begins && !is_together(sim, step, crew, before, k);
         }
-        if (begins && is_whole(sim, step, mu_round_team(sim, step, crew[k], team))) {
+        uint32_t members = 0;
+        for (uint32_t with = k; begins && with < all; with++) {
+            members += is_together(sim, step, crew, k, with);
+        }
+        if (begins && is_whole(sim, step, members)) {
             out[count++] = crew[k];
         }
     }

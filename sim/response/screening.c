@@ -64,17 +64,28 @@ static bool is_checked(const mu_sim *sim, uint32_t lane) {
     return lane_now(sim, lane)->tight != 0 || !lane_of(sim, lane)->orange_only;
 }
 
+static bool is_of(const mu_sim *sim, uint32_t area, const char *building) {
+    const char *label =
+        area < sim->site->spaces.count ? sim->site->spaces.items[area].building : NULL;
+    return label != NULL && strcmp(label, building) == 0;
+}
+
 /* Occupants in the building now, and those who came in since. */
 static uint32_t count_inside(const mu_sim *sim, uint32_t lane) {
     const char *building = lane_of(sim, lane)->building;
     uint32_t inside = lane_now(sim, lane)->admitted;
+    uint32_t last = MU_NONE; /* people come by groups, and those of a group are together */
+    bool is_in = false;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         const mu_body *body = &mu_bodies(sim)[p];
-        const char *label = body->mode == MU_BODY_ABSENT || body->area >= sim->site->spaces.count
-                                ? NULL
-                                : sim->site->spaces.items[body->area].building;
-        inside += sim->people->list.items[p].kind == MU_PERSON_OCCUPANT && label != NULL &&
-                  strcmp(label, building) == 0;
+        if (body->mode == MU_BODY_ABSENT || sim->people->list.items[p].kind != MU_PERSON_OCCUPANT) {
+            continue;
+        }
+        if (body->area != last) {
+            last = body->area;
+            is_in = is_of(sim, last, building);
+        }
+        inside += is_in;
     }
     return inside;
 }

@@ -519,7 +519,8 @@ void mu_step_retry_waiting(mu_sim *sim) {
     const bool gas = mu_release_is_open(sim); /* drives out whoever is in it, freed or not */
     for (uint32_t k = 0; k < sim->response->staff.count; k++) {
         const uint32_t person = sim->response->staff.items[k];
-        if (gas || mu_hands(sim)[person].freed != MU_NO_RECORD) {
+        const bool has_post = sim->people->list.items[person].post != MU_NONE;
+        if (gas || (has_post && mu_hands(sim)[person].freed != MU_NO_RECORD)) {
             mu_person_go_home(sim, person);
         }
     }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
+
 /* Pairs in hand: the runs of both arms that have the same replication. */
 typedef struct pairing {
     const mu_compare_given *given;
@@ -31,15 +33,11 @@ static void match(pairing *p) {
 
 static bool keep(pairing *p, const mu_pair_finding *finding) {
     mu_comparison *out = p->out;
-    if (out->count == p->room) {
-        const uint32_t room = p->room == 0 ? 64 : 2 * p->room;
-        mu_pair_finding *findings = realloc(out->findings, room * sizeof *findings);
-        if (findings == NULL) {
-            return false;
-        }
-        out->findings = findings;
-        p->room = room;
+    mu_pair_finding *findings = mu_grow(out->findings, out->count, &p->room, sizeof *findings);
+    if (findings == NULL) {
+        return false;
     }
+    out->findings = findings;
     out->findings[out->count++] = *finding;
     return true;
 }

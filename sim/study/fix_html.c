@@ -138,7 +138,9 @@ static void write_forest(writing *w) {
                                           : effect->closed > 0 ? 1
                                                                : -1};
         (void)snprintf(rows[i].label, sizeof rows[i].label, "%.300s", name_of(r, effect->lever));
-        (void)snprintf(rows[i].value, sizeof rows[i].value, "%+.2f", effect->closed);
+        mu_said closed;
+        mu_results_say_number(effect->closed, true, closed);
+        (void)snprintf(rows[i].value, sizeof rows[i].value, "%.30s", closed);
     }
     if (mu_doc_figure(&w->doc, NULL)) {
         mu_forest_draw(&w->doc.page, rows, r->count, &clauses, _("Gaps closed by each lever"));
@@ -148,18 +150,18 @@ static void write_forest(writing *w) {
     free(rows);
 }
 
-static void write_row(writing *w, const mu_lever_effect *effect) {
+static void write_row(writing *w, const mu_lever_effect *effect, bool needs) {
     const mu_fix_report *r = w->report;
     const mu_lever *lever = &r->catalogue->levers.items[effect->lever];
     char cell[CELL_ROOM];
-    mu_said p;
+    mu_said said;
     mu_doc_cell(&w->doc, NULL, name_of(r, effect->lever));
-    (void)snprintf(cell, sizeof cell, "%+.2f", effect->closed);
-    mu_doc_cell(&w->doc, "number", cell);
-    (void)snprintf(cell, sizeof cell, _("%+.2f to %+.2f"), effect->low, effect->high);
-    mu_doc_cell(&w->doc, "number", cell);
-    mu_results_say_p(effect->p, p);
-    mu_doc_cell(&w->doc, "number", p);
+    mu_results_say_number(effect->closed, true, said);
+    mu_doc_cell(&w->doc, "number", said);
+    mu_results_say_range(effect->low, effect->high, said);
+    mu_doc_cell(&w->doc, "number", said);
+    mu_results_say_p(effect->p, said);
+    mu_doc_cell(&w->doc, "number", said);
     (void)snprintf(cell, sizeof cell, "%g", lever->cost);
     mu_doc_cell(&w->doc, "number", cell);
     /* The price of a gap means something only where there is one. */
@@ -167,14 +169,27 @@ static void write_row(writing *w, const mu_lever_effect *effect) {
     mu_doc_cell(&w->doc, "number", is_fix(effect) ? cell : "–");
     (void)snprintf(cell, sizeof cell, "%u / %u", effect->better, effect->worse);
     mu_doc_cell(&w->doc, "number", cell);
-    mu_lever_say_needs(lever, r->language, cell, sizeof cell);
-    mu_doc_cell(&w->doc, NULL, cell);
+    if (needs) {
+        mu_lever_say_needs(lever, r->language, cell, sizeof cell);
+        mu_doc_cell(&w->doc, NULL, cell);
+    }
+}
+
+/* Does any lever of the table need more than its price? */
+static bool needs_anything(const mu_fix_report *r) {
+    char cell[CELL_ROOM] = "";
+    for (uint32_t i = 0; i < r->count && cell[0] == '\0'; i++) {
+        mu_lever_say_needs(&r->catalogue->levers.items[r->effects[i].lever], r->language, cell,
+                           sizeof cell);
+    }
+    return cell[0] != '\0';
 }
 
 static void write_table(writing *w) {
     const mu_fix_report *r = w->report;
     char cost[CELL_ROOM], each[CELL_ROOM];
     const char *unit = mu_levers_unit(r->catalogue, r->language);
+    const bool needs = needs_anything(r);
     (void)snprintf(cost, sizeof cost, "%s%s%.80s", _("cost"), unit[0] != '\0' ? _(", ") : "", unit);
     (void)snprintf(each, sizeof each, "%s", _("cost of one gap closed"));
     const mu_column columns[] = {{_("lever"), NULL},
@@ -190,9 +205,9 @@ static void write_table(writing *w) {
     if (r->count > 0) {
         write_forest(w);
     }
-    mu_doc_table(&w->doc, "levers", columns, sizeof columns / sizeof *columns);
+    mu_doc_table(&w->doc, "levers", columns, sizeof columns / sizeof *columns - (needs ? 0 : 1));
     for (uint32_t i = 0; i < r->count; i++) {
-        write_row(w, &r->effects[i]);
+        write_row(w, &r->effects[i], needs);
     }
     mu_doc_table_end(&w->doc);
     for (uint32_t i = 0; i < r->catalogue->levers.count; i++) {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "core/i18n.h"
 
 enum { EACH_CLAUSE = 3 };
@@ -46,16 +47,12 @@ static void say_mended(const mu_results *results, const mu_comparison *compariso
 
 static void add(reading *r, const mu_results *results, const mu_comparison *comparison,
                 const mu_pair_finding *finding) {
-    if (r->count == r->room) {
-        const uint32_t room = 2 * r->room + 64;
-        mended *larger = realloc(r->items, room * sizeof *larger);
-        if (larger == NULL) {
-            r->no_memory = true;
-            return;
-        }
-        r->items = larger;
-        r->room = room;
+    mended *larger = mu_grow(r->items, r->count, &r->room, sizeof *larger);
+    if (larger == NULL) {
+        r->no_memory = true;
+        return;
     }
+    r->items = larger;
     mended *out = &r->items[r->count++];
     *out = (mended){.clause = finding->number,
                     .arm = comparison->arm_y,

@@ -61,6 +61,9 @@ const char *mu_results_arm_name(const mu_results *results, uint32_t arm, const c
 void mu_results_say_value(const mu_pair_finding *finding, double value, bool sign, mu_said out);
 /* The interval of the mean difference. */
 void mu_results_say_interval(const mu_pair_finding *finding, mu_said out);
+/* A number of no unit, or from one such to another, with signs; what rounds to zero has none. */
+void mu_results_say_number(double value, bool sign, mu_said out);
+void mu_results_say_range(double low, double high, mu_said out);
 void mu_results_say_p(double p, mu_said out);
 /* "better", "worse" or "": translated. */
 const char *mu_results_say_sign(const mu_pair_finding *finding);

@@ -46,6 +46,18 @@ static void say_seconds(double value, bool sign, mu_said out) {
     }
 }
 
+void mu_results_say_number(double value, bool sign, mu_said out) {
+    const char *mark = fabs(value) < 0.005 ? "" : value < 0 ? "−" : sign ? "+" : "";
+    (void)snprintf(out, MU_SAID_ROOM, "%s%.*f", mark, fabs(value) < 100 ? 2 : 0, fabs(value));
+}
+
+void mu_results_say_range(double low, double high, mu_said out) {
+    mu_said from, to;
+    mu_results_say_number(low, true, from);
+    mu_results_say_number(high, true, to);
+    (void)snprintf(out, MU_SAID_ROOM, _("%.80s to %.80s"), from, to);
+}
+
 void mu_results_say_value(const mu_pair_finding *finding, double value, bool sign, mu_said out) {
     const char *mark = value < 0 ? "−" : sign ? "+" : "";
     if (strcmp(finding->unit, "s") == 0) {
@@ -53,9 +65,9 @@ void mu_results_say_value(const mu_pair_finding *finding, double value, bool sig
     } else if (strcmp(finding->unit, "1") == 0 && sign) {
         (void)snprintf(out, MU_SAID_ROOM, _("%s%.1f points"), mark, 100 * fabs(value));
     } else if (strcmp(finding->unit, "1") == 0) {
-        (void)snprintf(out, MU_SAID_ROOM, "%.1f %%", 100 * value);
+        (void)snprintf(out, MU_SAID_ROOM, _("%.1f %%"), 100 * value);
     } else {
-        (void)snprintf(out, MU_SAID_ROOM, "%s%.*f", mark, fabs(value) < 100 ? 2 : 0, fabs(value));
+        mu_results_say_number(value, sign, out);
     }
 }
 

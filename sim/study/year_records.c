@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/grow.h"
+
 uint32_t mu_year_mends(const mu_year_plan *plan) {
     for (uint32_t d = 0; d < plan->duties.count; d++) {
         if (plan->duties.items[d].given->does == MU_DOES_MEND) {
@@ -35,14 +37,11 @@ static mu_hazard *open_of(mu_year_records *r, uint32_t asset) {
 }
 
 static mu_status open(mu_year_records *r, const mu_record *record) {
-    if (r->hazards.count == r->room) {
-        r->room = 2 * r->room + 64;
-        mu_hazard *items = realloc(r->hazards.items, r->room * sizeof *items);
-        if (items == NULL) {
-            return MU_ERR_MEMORY;
-        }
-        r->hazards.items = items;
+    mu_hazard *items = mu_grow(r->hazards.items, r->hazards.count, &r->room, sizeof *items);
+    if (items == NULL) {
+        return MU_ERR_MEMORY;
     }
+    r->hazards.items = items;
     r->hazards.items[r->hazards.count++] =
         (mu_hazard){.asset = record->value,
                     .found_by = record->place == 0 ? MU_NONE : duty_of(r->plan, record->place),

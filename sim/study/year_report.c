@@ -13,7 +13,7 @@ const char *mu_year_text(const mu_year_page *p, mu_text given) {
 }
 
 const char *mu_year_say_share(const mu_year_plan *plan, double share) {
-    return isfinite(share) ? mu_audit_say(plan, "%.1f %%", 100 * share) : "–";
+    return isfinite(share) ? mu_audit_say(plan, _("%.1f %%"), 100 * share) : "–";
 }
 
 const char *mu_year_say_number(const mu_year_plan *plan, double number) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "site/plane.h"
 #include "verify/measure.h"
 
@@ -14,15 +15,11 @@
 #define EVERY_S      1.0 /* between samples of density and speed */
 
 static bool add(mu_samples *out, double value) {
-    if (out->count == out->room) {
-        const uint32_t room = out->room > 0 ? 2 * out->room : 64;
-        double *items = realloc(out->items, room * sizeof *items);
-        if (items == NULL) {
-            return false;
-        }
-        out->items = items;
-        out->room = room;
+    double *items = mu_grow(out->items, out->count, &out->room, sizeof *items);
+    if (items == NULL) {
+        return false;
     }
+    out->items = items;
     out->items[out->count++] = value;
     return true;
 }

@@ -63,8 +63,8 @@ static mu_ring take_ring(reading *r) {
     }
     require(r, ")");
     /* Closed, and with a corner at least. */
-    r->good = r->good && ring.count > 3 &&
-              memcmp(&points[0], &points[ring.count - 1], sizeof *points) == 0;
+    r->good = r->good && ring.count > 3 && points[0].x == points[ring.count - 1].x &&
+              points[0].y == points[ring.count - 1].y;
     ring.count -= ring.count > 0;
     return ring;
 }

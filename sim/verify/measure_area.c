@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/grow.h"
 #include "site/plane.h"
 #include "verify/measure.h"
 
@@ -78,15 +79,11 @@ static stay find_stay(const mu_trail_person *one, const mu_ring *area) {
 }
 
 static bool add_pair(mu_pairs *out, mu_pair pair) {
-    if (out->count == out->room) {
-        const uint32_t room = out->room > 0 ? 2 * out->room : 64;
-        mu_pair *items = realloc(out->items, room * sizeof *items);
-        if (items == NULL) {
-            return false;
-        }
-        out->items = items;
-        out->room = room;
+    mu_pair *items = mu_grow(out->items, out->count, &out->room, sizeof *items);
+    if (items == NULL) {
+        return false;
     }
+    out->items = items;
     out->items[out->count++] = pair;
     return true;
 }

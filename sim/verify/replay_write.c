@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/file_out.h"
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "verify/replay.h"
 #include "verify/replay_form.h"
@@ -128,16 +129,12 @@ static void put_person(mu_replay_writer *w, uint32_t person, const mu_track_plac
 }
 
 static void note_key(mu_replay_writer *w) {
-    if (w->key_count == w->key_room) {
-        const uint32_t room = w->key_room * 2 + 16;
-        key_frame *keys = realloc(w->keys, room * sizeof *keys);
-        if (keys == NULL) {
-            w->failed = true;
-            return;
-        }
-        w->keys = keys;
-        w->key_room = room;
+    key_frame *keys = mu_grow(w->keys, w->key_count, &w->key_room, sizeof *keys);
+    if (keys == NULL) {
+        w->failed = true;
+        return;
     }
+    w->keys = keys;
     w->keys[w->key_count++] = (key_frame){w->frames, w->written};
 }
 

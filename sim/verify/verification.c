@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "verify/trajectory.h"
 
@@ -47,16 +48,11 @@ void mu_verification_destroy(mu_verification *verification) {
 }
 
 static bool has_room(mu_verification *v) {
-    if (v->count < v->room) {
-        return true;
-    }
-    const uint32_t room = v->room > 0 ? 2 * v->room : 32;
-    mu_verified *items = realloc(v->items, room * sizeof *items);
+    mu_verified *items = mu_grow(v->items, v->count, &v->room, sizeof *items);
     if (items == NULL) {
         return false;
     }
     v->items = items;
-    v->room = room;
     return true;
 }
 

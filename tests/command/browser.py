@@ -20,7 +20,11 @@ MEASURE = r"""(function (high) {
   // A letter's box is higher than its line by what the font leaves free, in Chinese by half.
   const outside = (r, b, x, y = Math.max(4, 0.3 * r.height)) => r.left < b.left - x || r.right > b.right + x ||
     r.top < b.top - y || r.bottom > b.bottom + y;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  // People walk over names in a moment's picture.
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
+    n => n.nodeType === Node.TEXT_NODE ? (n.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP)
+      : n.matches("title,desc,script,style,.moment svg,svg.moment") ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_SKIP);
   const labels = new Map(), boxes = new Map(), pictures = new Map();
   // What asks for a style is asked once for each element: a page has thousands of texts.
   const once = (known, node, find) => {
@@ -41,17 +45,15 @@ MEASURE = r"""(function (high) {
   const cuttersOf = box => once(cutters, box, b => getComputedStyle(b).overflowX === "visible"
     ? cuttersOf(b.parentElement) : [b, ...cuttersOf(b.parentElement)]);
   let texts = 0;
+  const range = document.createRange();
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (!node.data.trim() || node.parentElement.closest("title,desc,script,style")) continue;
-    const range = document.createRange();
     range.selectNodeContents(node);
     const rects = [...range.getClientRects()].filter(r => r.width > 0);
     if (!rects.length) continue;
     texts++;
     if (getComputedStyle(node.parentElement).visibility !== "visible") continue;
     const svg = once(pictures, node.parentElement, pictureOf);
-    if (svg && svg.closest(".moment")) continue; // people walk over names there
     if (svg) {
       const all = node.parentElement.getBoundingClientRect();
       if (outside(all, svg.getBoundingClientRect(), 1)) tell("outside its picture", node, all);
@@ -114,6 +116,7 @@ class Browser:
         target = self.ask("Target.createTarget", url="about:blank", background=True)["targetId"]
         self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.ask("Page.enable")
+        self.frame = self.ask("Page.getFrameTree")["frameTree"]["frame"]["id"]
 
     def close(self):
         os.close(self.out)
@@ -131,40 +134,40 @@ class Browser:
         one, self.rest = self.rest.split(b"\0", 1)
         return json.loads(one)
 
-    def ask(self, method, until=None, **words):
+    def ask(self, method, **words):
         self.number += 1
         message = {"id": self.number, "method": method, "params": words}
         if self.session:
             message["sessionId"] = self.session
         os.write(self.out, json.dumps(message).encode() + b"\0")
-        answer, happened = None, until is None
-        while answer is None or not happened:
-            one = self._next()
-            happened = happened or one.get("method") == until
-            if one.get("id") == self.number:
-                answer = one
-                if "error" in one:
-                    raise RuntimeError(f"{method}: {one['error']}")
-        return answer["result"]
+        while (one := self._next()).get("id") != self.number:
+            pass
+        if "error" in one:
+            raise RuntimeError(f"{method}: {one['error']}")
+        return one["result"]
 
-    def open(self, page):
-        self.ask("Page.navigate", until="Page.loadEventFired", url=pathlib.Path(page).resolve().as_uri())
-
-    def measure(self, width, high=0):
-        """Texts that were measured, and what is wrong with them, in a window of this width; on a
-        sheet of paper where it has a height."""
+    def window(self, width, high=0):
+        """A window of this width; a sheet of paper where it has a height."""
         self.ask("Emulation.setEmulatedMedia", media="print" if high else "screen")
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=high or 900,
                  deviceScaleFactor=1, mobile=False)
+
+    def measure(self, high=0):
+        """Texts that were measured, and what is wrong with them."""
         told = self.ask("Runtime.evaluate", expression=f"{MEASURE}({high})", returnByValue=True)
         return json.loads(told["result"]["value"])
 
     def faults_of(self, page, screen=True):
-        """On paper, lying or standing as its style says, and on a screen."""
-        self.open(page)
+        """On paper, lying or standing as its style says, and on a screen. The pages hold all that they
+        show, so that each is put into the one document: to go from file to file costs more than to lay out."""
         text = pathlib.Path(page).read_text(encoding="utf-8")
         width, high = WHOLE if "landscape;margin:0" in text else \
             ACROSS if "size:A4 landscape" in text else UPRIGHT
-        texts, printed = self.measure(width, high)
-        return texts, [f"printed: {f}" for f in printed] + \
-            [f"on screen: {f}" for f in (self.measure(1200)[1] if screen else [])]
+        self.window(width, high)
+        self.ask("Page.setDocumentContent", frameId=self.frame, html=text)
+        texts, faults = self.measure(high)
+        faults = [f"printed: {f}" for f in faults]
+        if screen:
+            self.window(1200)
+            faults += [f"on screen: {f}" for f in self.measure()[1]]
+        return texts, faults

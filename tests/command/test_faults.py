@@ -232,14 +232,19 @@ def test_locale(folder):
     """Where 1.5 is written 1,5."""
     made = folder / "locales"
     made.mkdir()
+    (made / "comma").write_text('LC_CTYPE\ncopy "POSIX"\nEND LC_CTYPE\nLC_NUMERIC\ndecimal_point ","\n'
+                                'thousands_sep "."\ngrouping 3;3\nEND LC_NUMERIC\n', encoding="utf-8")
     if shutil.which("localedef") is None or subprocess.run(
-            ["localedef", "-i", "de_DE", "-f", "UTF-8", made / "de_DE.UTF-8"], check=False,
-            capture_output=True).returncode not in (0, 1) or not (made / "de_DE.UTF-8/LC_NUMERIC").exists():
+            ["localedef", "-c", "-i", "./comma", "-f", "ANSI_X3.4-1968", "./comma.ASCII"], check=False, cwd=made,
+            capture_output=True).returncode not in (0, 1) or not (made / "comma.ASCII/LC_NUMERIC").exists():
         print("skipped: a locale with a decimal comma cannot be made here")
         return
-    comma = environment(LOCPATH=made, LC_ALL="de_DE.UTF-8", LANGUAGE="en", LANG="de_DE.UTF-8")
-    probe = subprocess.run(["locale", "decimal_point"], env=comma, check=False, capture_output=True, text=True)
-    ok("the locale is in force", probe.stdout.strip() == ",", probe.stdout)
+    comma = environment(LOCPATH=made, LC_ALL=None, LC_NUMERIC="comma.ASCII", LC_CTYPE="C.UTF-8", LANGUAGE="en",
+                        LANG="C.UTF-8")
+    probe = subprocess.run([sys.executable, "-c", "import locale; locale.setlocale(locale.LC_ALL, '');"
+                            "print(locale.localeconv()['decimal_point'])"], env=comma, check=False,
+                           capture_output=True, text=True)
+    ok("the locale is in force", probe.stdout.strip() == ",", probe.stdout or probe.stderr)
     plain = environment(LC_ALL="C.UTF-8", LANGUAGE="en")
     site = ROOT / "tests/plant/site.json"
     for name, words in (("run", ["run", PLANT, "--reps", 1, "--motion", "flow", "-q", "-o", "OUT"]),

@@ -75,7 +75,12 @@ def quick_incident(folder):
     path = folder / "incident.json"
     path.write_text(json.dumps(dict(incident, motion="flow"), ensure_ascii=False), encoding="utf-8")
     study = json.loads((ROOT / "scenarios/studies/head-office-operators.json").read_text("utf-8"))
-    (folder / "study.json").write_text(json.dumps(dict(study, incidents=[str(path)], reps=3),
+    levers = json.loads((ROOT / "scenarios/levers/head-office.json").read_text("utf-8"))
+    # One for each file that they may change: all that `hazop` and `fix` say of them.
+    kinds = {lever["changes"][0]["in"]: lever for lever in levers["levers"]}
+    (folder / "levers.json").write_text(json.dumps(dict(levers, levers=list(kinds.values())),
+                                                   ensure_ascii=False), encoding="utf-8")
+    (folder / "study.json").write_text(json.dumps(dict(study, incidents=[str(path)], reps=2),
                                                   ensure_ascii=False), encoding="utf-8")
     year = json.loads((ROOT / "scenarios/campus/year.json").read_text("utf-8"))
     (folder / "year.json").write_text(json.dumps(dict(
@@ -88,7 +93,7 @@ def everything(out, incident):
     """Every command that writes pages or prints findings, each once. What is played into a file of
     results in one language is only told in the other."""
     office = ROOT / "scenarios/head-office"
-    levers, quick = ["--levers", ROOT / "scenarios/levers/head-office.json"], ["-n", 1, "-q"]
+    levers, quick = ["--levers", out.parent / "levers.json"], ["-n", 1, "-q"]
     cases = [ROOT / f"tests/verification/{name}.json" for name in (
         "nist/nist-2.1", "imo/imo-01", "rimea/rimea-01")]
     yield "run", incident, *quick, "--why", "4.2.3b", "-o", out / "run"

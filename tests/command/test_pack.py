@@ -72,6 +72,36 @@ def secrets(tally, pack):
                 "STOP EXERCISE" in text_of(pack / "safety.html"))
 
 
+def cells_of(page):
+    return [[html.unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in
+             re.findall(r"<td.*?</td>", row, re.S)] for row in re.findall(r"<tr>.*?</tr>", page, re.S)]
+
+
+def numbers(tally, folder):
+    """Where one box of numbers ends a clause, its number is what the clause is judged by; the campus
+    has clauses by the first, the least, the most and the mean."""
+    campus = ROOT / "scenarios/campus/package.json"
+    muster("pack", campus, *FAST, "-n", 1, "--no-pdf", "-o", folder / "campus")
+    muster("run", campus, *FAST, "-n", 1, "--no-report", "-o", folder / "judged")
+    judged = {c["id"]: c.get("median") for c in json.loads(
+        (folder / "judged/metrics.json").read_text(encoding="utf-8"))["clauses"]}
+    rows = cells_of((folder / "campus/evaluation-sheets.html").read_text(encoding="utf-8"))
+    boxes = {row[0]: row for row in rows if row and re.fullmatch(r"N\d+", row[0])}
+    wrong, seen = [], 0
+    for row in rows:
+        if len(row) == 7 and row[3] in boxes and judged.get(row[0]) is not None:
+            box, seen = float(boxes[row[3]][2].split()[0]), seen + 1
+            if abs(box - judged[row[0]]) > 1e-3 * max(1, abs(box)):
+                wrong.append((row[0], boxes[row[3]][:3], judged[row[0]]))
+    tally.check(f"{seen} boxes of numbers hold what their clause is judged by", not wrong and seen > 10, wrong)
+    said = " ".join(box[1] for box in boxes.values())
+    tally.check("they say which of several numbers counts", all(
+        word in said for word in ("the mean counts", "the highest counts", "the lowest counts")), said)
+    several = [row for row in rows if len(row) == 7 and row[0] == "3.6.1a"]
+    tally.check("a clause names all its boxes", several and several[0][3].count("N") == 4, several)
+    tally.check("no number is said twice", "0 = 0" not in text_of(folder / "campus/evaluation-sheets.html"))
+
+
 def lists(tally, pack):
     documented = re.findall(r"(?m)^\| `(\w+)` \|", (ROOT / "docs/pack.md").read_text("utf-8")
                             .split("## msel")[1].split("\n## ")[0])
@@ -269,6 +299,7 @@ def main():
         pack = folder / "en"
         secrets(tally, pack)
         lists(tally, pack)
+        numbers(tally, folder)
         muster("run", INCIDENT, "-n", 1, "--no-report", "-o", folder / "run", *FAST)
         sheet = same_verdicts(tally, "run", pack, folder, folder / "run")
         same_verdicts(tally, "tabletop", pack, folder, tabletop(folder, folder / "run"))

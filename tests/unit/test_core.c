@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/event.h"
+#include "core/grow.h"
 #include "core/log.h"
 #include "core/random.h"
 #include "core/sim.h"
@@ -31,6 +32,28 @@ START_TEST(philox_gives_published_answers) {
         mu_philox(vectors[v].counter, vectors[v].key, out);
         ck_assert_mem_eq(out, vectors[v].answer, sizeof out);
     }
+}
+END_TEST
+
+/* What cannot be counted or held is refused, and the list is what it was. */
+START_TEST(a_list_grows_by_doubling_or_stays_as_it_was) {
+    uint32_t *items = NULL, room = 0;
+    for (uint32_t count = 0; count < 1000; count++) {
+        uint32_t *grown = mu_grow(items, count, &room, sizeof *grown);
+        ck_assert_ptr_nonnull(grown);
+        items = grown;
+        items[count] = count;
+        ck_assert_uint_le(room, count < 32 ? 32 : 2 * count);
+    }
+    for (uint32_t k = 0; k < 1000; k++) {
+        ck_assert_uint_eq(items[k], k);
+    }
+    uint32_t uncountable = UINT32_C(1) << 31, unheld = UINT32_C(1) << 30;
+    ck_assert_ptr_null(mu_grow(items, uncountable, &uncountable, sizeof *items));
+    ck_assert_uint_eq(uncountable, UINT32_C(1) << 31);
+    ck_assert_ptr_null(mu_grow(items, unheld, &unheld, SIZE_MAX >> 32));
+    ck_assert_uint_eq(unheld, UINT32_C(1) << 30);
+    free(items);
 }
 END_TEST
 
@@ -225,6 +248,7 @@ int main(void) {
     tcase_add_test(tcase, world_grows_copies_and_refuses_a_bad_image);
     tcase_add_test(tcase, stale_events_are_dropped_in_one_place);
     tcase_add_test(tcase, words_have_numbers_by_spelling_not_by_order);
+    tcase_add_test(tcase, a_list_grows_by_doubling_or_stays_as_it_was);
     Suite *suite = suite_create("core");
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -506,7 +506,7 @@ START_TEST(beliefs_are_shared_and_rounded) {
             ck_assert(mu_belief_of(sim, set)[0] >> b & 1); /* what was learned last holds */
         }
     }
-    ck_assert_uint_eq(mu_crowd(sim)->beliefs, 1 + MU_BELIEFS_SPARE);
+    ck_assert_uint_eq(mu_crowd(sim)->beliefs, mu_world_count(&sim->world, MU_SECTION_BELIEF));
     ck_assert_uint_gt(mu_crowd(sim)->rounded, 0);
     ck_assert_uint_eq(mu_belief_of(sim, 0)[0], UINT64_C(1) << 19);
     ck_assert_int_eq(mu_crowd_reserve(sim), MU_OK);

@@ -56,6 +56,14 @@ START_TEST(curves_are_those_of_the_prototype_buildings) {
     ck_assert_uint_eq(mu_presence_weekday("2026-09-15"), 1); /* a Tuesday */
     ck_assert_uint_eq(mu_presence_weekday("2000-02-29T10:00"), 1);
     ck_assert_uint_eq(mu_presence_weekday("2028-01-02"), 6);
+    static const char *const typed[] = {"abcdefghij", "-999-01-01", "2026-99-15", "9999999999",
+                                        "2026-09-0T"};
+    for (size_t k = 0; k < sizeof typed / sizeof typed[0]; k++) {
+        ck_assert_msg(mu_presence_weekday(typed[k]) < 7, "%s", typed[k]);
+        ck_assert_double_eq(mu_presence_hour(typed[k], -1), -1);
+    }
+    ck_assert_double_eq(mu_presence_hour("2026-09-15T10:30:45", -1), 10.5);
+    ck_assert_double_eq(mu_presence_hour("2026-09-15Tinf", -1), -1);
 }
 END_TEST
 

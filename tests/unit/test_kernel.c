@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crowd/walk.h"
 #include "crowd/walk_body.h"
 #include "crowd/walk_kernel.h"
 #include "crowd/walk_numbers.h"
@@ -467,6 +468,55 @@ START_TEST(kernels_agree_on_walls) {
 }
 END_TEST
 
+/* A large area with a queue in it and others here and there: patches come in order, each walker is
+ * in one, and those who are near each other are in patches side by side. */
+START_TEST(near_walkers_are_in_patches_side_by_side) {
+    enum { ALL = 300, QUEUE = 200 };
+    static float x[ALL], y[ALL];
+    static uint32_t who[ALL], key[ALL], aside[ALL], keys[ALL];
+    const double width = 2400, height = 1900;
+    mu_walk_room room = {.who = who, .contact_first = key, .raw_who = aside, .raw_cell = keys};
+    mu_walk_slot slot = {.first = 0, .end = ALL};
+    uint64_t state = 11;
+    ck_assert(mu_walk_lay_patches(&room, &slot, width, height));
+    ck_assert(room.sparse && slot.per_patch > 0);
+    for (uint32_t i = 0; i < ALL; i++) {
+        x[i] = i < QUEUE ? draw(&state, 2300, 2307) : draw(&state, -1, 2401);
+        y[i] = i < QUEUE ? draw(&state, 1800, 1807) : draw(&state, -1, 1901);
+        who[i] = i;
+        key[i] = mu_walk_patch_key(&slot, x[i], y[i]);
+    }
+    ck_assert(mu_walk_sort_patches(&room, &slot));
+    bool seen[ALL] = {false};
+    for (uint32_t p = slot.first_patch; p < slot.end_patch; p++) {
+        const mu_walk_patch *patch = &room.patches[p];
+        ck_assert(patch[0].key < patch[1].key && patch[0].first < patch[1].first);
+        for (uint32_t k = patch[0].first; k < patch[1].first; k++) {
+            ck_assert(!seen[who[k]]);
+            seen[who[k]] = true;
+            ck_assert_uint_eq(mu_walk_patch_key(&slot, x[who[k]], y[who[k]]), patch->key);
+            keys[who[k]] = patch->key;
+        }
+    }
+    ck_assert_uint_eq(room.patches[slot.end_patch].first, ALL);
+    uint32_t pairs = 0;
+    for (uint32_t i = 0; i < ALL; i++) {
+        ck_assert(seen[i]);
+        for (uint32_t k = 0; k < ALL; k++) {
+            if (hypotf(x[i] - x[k], y[i] - y[k]) < MU_WALK_CUTOFF_M) {
+                const int row = (int)(keys[i] / MU_PATCH_ROW) - (int)(keys[k] / MU_PATCH_ROW);
+                const int column = (int)(keys[i] % MU_PATCH_ROW) - (int)(keys[k] % MU_PATCH_ROW);
+                ck_assert(abs(row) <= 1 && abs(column) <= 1);
+                pairs++;
+            }
+        }
+    }
+    ck_assert_uint_gt(pairs, 1000);
+    free(room.patches);
+    free(room.bins);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("kernel");
     TCase *tc = tcase_create("walk");
@@ -482,6 +532,7 @@ int main(void) {
     tcase_add_test(tc, both_builds_list_the_same);
     tcase_add_test(tc, both_builds_are_shown_the_same_way);
     tcase_add_test(tc, the_way_between_two_nodes);
+    tcase_add_test(tc, near_walkers_are_in_patches_side_by_side);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -187,9 +187,7 @@ static bool is_english(const char *text) {
         if (isalpha((unsigned char)*c) || *c == '\'') {
             letters++;
         } else if (*c == ' ' || *c == ',' || *c == 0 || *c == ';') {
-            words = letters > 1 || (letters == 1 && words > 0) ? words + 1
-                    : letters                                  ? words
-                                                               : words;
+            words += letters > 1 || (letters == 1 && words > 0);
             letters = 0;
             if (words >= 3) {
                 return true;
@@ -408,6 +406,24 @@ START_TEST(run_windows) {
 }
 END_TEST
 
+/* What is typed where a number is asked for is one, or nothing happens. */
+START_TEST(numbers_are_numbers) {
+    static const char *const no_numbers[] = {"", " ", "abc", "3x", "1,5", "inf", "nan", "1e999"};
+    mu_edit edit = {0};
+    double value = 7;
+    for (size_t k = 0; k < sizeof no_numbers / sizeof no_numbers[0]; k++) {
+        mu_edit_set(&edit, no_numbers[k]);
+        ck_assert_msg(!mu_easel_number(&edit, &value), "%s", no_numbers[k]);
+        ck_assert_double_eq(value, 7);
+        ck_assert_double_eq(mu_easel_typed(&edit, 2), 2);
+    }
+    mu_edit_set(&edit, " -1.5 ");
+    ck_assert(mu_easel_number(&edit, &value));
+    ck_assert_double_eq(value, -1.5);
+    ck_assert_double_eq(mu_easel_typed(&edit, 2), 2);
+}
+END_TEST
+
 START_TEST(what_is_wrong_is_seen) {
     mu_draw_list list = {0};
     const mu_font font = {13, false};
@@ -435,6 +451,7 @@ int main(void) {
     tcase_set_timeout(windows, 120);
     tcase_add_test(windows, editor);
     tcase_add_test(windows, run_windows);
+    tcase_add_test(windows, numbers_are_numbers);
     tcase_add_test(windows, what_is_wrong_is_seen);
     suite_add_tcase(suite, windows);
     const int status = run_suite(suite);

@@ -4,6 +4,7 @@
 
 #include "muster/diag.h"
 #include "tools/import/overlay.h"
+#include "tools/readers.h"
 
 static mu_status read_overlay(mu_draft *draft, mu_overlay *overlay) {
     if (draft->options->overlay == NULL) {
@@ -20,11 +21,24 @@ static mu_status read_overlay(mu_draft *draft, mu_overlay *overlay) {
     return status;
 }
 
+static mu_status without_gdal(mu_draft *draft) {
+    const mu_where where = {.file = draft->options->folder};
+    mu_diags_add(draft->diags, MU_ERROR, "import.no-gdal", &where,
+                 _("install GDAL's development files (Debian: libgdal-dev), build Muster again and "
+                   "install it whole"),
+                 _("GDAL, which reads floor plans, is not part of this program"));
+    return MU_ERR_RUN;
+}
+
 static mu_status read_plan(mu_draft *draft) {
     const bool imdf = draft->options->format == MU_IMPORT_IMDF;
-    mu_status status = imdf ? mu_imdf_read(draft) : mu_drawing_read(draft);
+    const mu_readers *readers = mu_readers_of();
+    if (readers == NULL) {
+        return without_gdal(draft);
+    }
+    mu_status status = imdf ? readers->imdf(draft) : readers->drawing(draft);
     if (status == MU_OK) {
-        status = mu_draft_project(draft);
+        status = readers->project(draft);
     }
     return status == MU_OK ? mu_draft_name(draft) : status;
 }

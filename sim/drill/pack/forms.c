@@ -192,7 +192,7 @@ static void put_plan(mu_sheet *s, uint32_t level, mu_plan_cut cut, const char *b
         mu_chart_plan_dressed(&s->doc.page, &s->view, level, cut, building,
                               bare ? MU_PLAN_BARE : MU_PLAN_ROUTES);
     }
-    mu_doc_figure_end(&s->doc, building == NULL ? NULL : mu_say_building(&s->view, building));
+    mu_doc_figure_end(&s->doc, NULL);
 }
 
 void mu_sheet_plans(mu_sheet *s, bool bare) {
@@ -210,7 +210,8 @@ void mu_sheet_plans(mu_sheet *s, bool bare) {
             first = false;
         }
         for (uint32_t i = 0; i < count; i++) {
-            mu_sheet_open(s, first ? "first full" : "full", name);
+            mu_sheet_open(s, first ? "first full" : "full",
+                          mu_say(view, "%s – %s", mu_say_building(view, labels[i]), name));
             put_plan(s, level, MU_PLAN_CLOSE, labels[i], bare);
             mu_sheet_close(s);
             first = false;

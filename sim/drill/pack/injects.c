@@ -7,18 +7,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "drill/pack/sheet.h"
 
 static bool add(mu_msel *list, uint32_t *room, const mu_msel_event *event) {
-    if (list->count == *room) {
-        *room = 2 * *room + 32;
-        mu_msel_event *items = realloc(list->items, *room * sizeof *items);
-        if (items == NULL) {
-            return false;
-        }
-        list->items = items;
+    mu_msel_event *items = mu_grow(list->items, list->count, room, sizeof *items);
+    if (items == NULL) {
+        return false;
     }
+    list->items = items;
     list->items[list->count++] = *event;
     return true;
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
+
 typedef struct maker {
     const mu_observed *observed;
     mu_record *records;
@@ -59,15 +61,11 @@ bool mu_observed_watch(const mu_plan *plan, const mu_pack_box *box, mu_watch *ou
 }
 
 static bool add(maker *m, const mu_record *record) {
-    if (m->count == m->room) {
-        const uint32_t room = 2 * m->room + 256;
-        mu_record *records = realloc(m->records, room * sizeof *records);
-        if (records == NULL) {
-            return false;
-        }
-        m->records = records;
-        m->room = room;
+    mu_record *records = mu_grow(m->records, m->count, &m->room, sizeof *records);
+    if (records == NULL) {
+        return false;
     }
+    m->records = records;
     m->records[m->count] = *record;
     m->records[m->count].cause = m->count; /* its place, until all are sorted */
     m->count++;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "drill/pack/observed.h"
 
 /* What was written into the boxes that start a clause, or end it: the most that any says. False:
@@ -56,15 +57,11 @@ typedef struct filler {
 } filler;
 
 static bool put(filler *f, uint32_t box, mu_seen seen, mu_time time_us, double value) {
-    if (f->count == f->room) {
-        const uint32_t room = 2 * f->room + 256;
-        mu_observation *items = realloc(f->items, room * sizeof *items);
-        if (items == NULL) {
-            return false;
-        }
-        f->items = items;
-        f->room = room;
+    mu_observation *items = mu_grow(f->items, f->count, &f->room, sizeof *items);
+    if (items == NULL) {
+        return false;
     }
+    f->items = items;
     f->items[f->count++] =
         (mu_observation){.box = box, .seen = (uint32_t)seen, .time_us = time_us, .value = value};
     return true;

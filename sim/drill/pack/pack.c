@@ -49,10 +49,6 @@ const char *mu_pack_title(mu_pack_paper paper) {
     return _(papers[paper].title);
 }
 
-const char *mu_pack_readers(mu_pack_paper paper) {
-    return _(papers[paper].readers);
-}
-
 /* On every printed page, in both languages, whatever the pack's own is. */
 static const char *running(const mu_sheet *s) {
     return s->view.def.language[0] == 'z' ? "演练 / EXERCISE · 内部资料，不得外传"

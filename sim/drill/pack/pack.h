@@ -30,12 +30,11 @@ typedef struct mu_pack_def {
 
 /* "exercise-plan": its name among files. */
 const char *mu_pack_file(mu_pack_paper paper);
-/* Its title, translated, and who gets it. */
+/* Its title, translated. */
 const char *mu_pack_title(mu_pack_paper paper);
-const char *mu_pack_readers(mu_pack_paper paper);
 
 /* A whole document of HTML, to be freed with free(); NULL where there is no memory. */
-char *mu_pack_html(const mu_pack_def *def, mu_pack_paper paper);
+char *mu_pack_html(const mu_pack_def *def, mu_pack_paper which);
 /* What is in the pack and who gets what. `has_pdf`: every paper is there as PDF, too. */
 char *mu_pack_index(const mu_pack_def *def, bool has_pdf);
 

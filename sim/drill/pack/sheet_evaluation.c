@@ -7,15 +7,30 @@
 
 #include "core/i18n.h"
 #include "drill/pack/sheet.h"
+#include "policy/measure.h"
 
 static const char *code_of(const mu_sheet *s, uint32_t watch) {
     return watch == MU_NONE ? "" : s->watches->items[watch].code;
 }
 
+/* "N07, N08": every number of a clause, one for each place or demand. */
+static const char *say_numbers(const mu_sheet *s, uint32_t clause) {
+    const char *said = "";
+    for (uint32_t w = 0; w < s->watches->count; w++) {
+        const mu_watch *watch = &s->watches->items[w];
+        if (watch->what == MU_WATCH_NUMBER && mu_watch_ends(s->view.plan, watch, clause)) {
+            said = mu_say_joined(&s->view, said, _(", "), watch->code);
+        }
+    }
+    return said;
+}
+
 /* "P04 → P09": the two boxes between which a clause is judged. */
 static const char *say_span(const mu_sheet *s, uint32_t clause) {
     const char *from = code_of(s, mu_watch_find_start(s->view.plan, s->watches, clause));
-    const char *to = code_of(s, mu_watch_find_end(s->view.plan, s->watches, clause));
+    const char *numbers = say_numbers(s, clause);
+    const char *to =
+        numbers[0] != 0 ? numbers : code_of(s, mu_watch_find_end(s->view.plan, s->watches, clause));
     return from[0] == 0 ? to : mu_say(&s->view, "%s → %s", from, to);
 }
 
@@ -75,12 +90,33 @@ static const char *say_amount(const mu_sheet *s, const mu_watch *watch) {
                                             : mu_say_expected(&s->view, watch);
 }
 
+/* Which of several numbers the clause is judged by. */
+static const char *say_each(const mu_sheet *s, const mu_watch *watch) {
+    const uint32_t clause = mu_watch_judged(s->view.plan, watch);
+    if (clause == MU_NONE) {
+        return _("%s (each time)");
+    }
+    const mu_clause *given = mu_view_clause(&s->view, clause);
+    switch (given->statistic) {
+    case MU_STATISTIC_FIRST:
+        return _("%s (each time; the first counts)");
+    case MU_STATISTIC_MEAN:
+        return _("%s (each time; the mean counts)");
+    case MU_STATISTIC_LEAST:
+    case MU_STATISTIC_MOST:
+    case MU_STATISTIC_EACH:
+        break;
+    }
+    return mu_measure_is_most(given) ? _("%s (each time; the highest counts)")
+                                     : _("%s (each time; the lowest counts)");
+}
+
 static void put_watch(mu_sheet *s, const mu_watch *watch) {
     const bool number = watch->what == MU_WATCH_NUMBER || watch->what == MU_WATCH_PEOPLE;
     mu_doc_cell(&s->doc, "id", watch->code);
     mu_doc_cell(&s->doc, NULL,
                 watch->most > 1
-                    ? mu_say(&s->view, _("%s (each time)"), mu_say_watch(&s->view, watch))
+                    ? mu_say(&s->view, say_each(s, watch), mu_say_watch(&s->view, watch))
                     : mu_say_watch(&s->view, watch));
     mu_doc_cell(&s->doc, NULL, say_amount(s, watch));
     mu_doc_cell(&s->doc, "number", number ? "" : mu_say_day_time(&s->view, watch->from_start_s));

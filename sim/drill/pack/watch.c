@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "drill/findings.h"
 #include "policy/measure.h"
 
@@ -76,15 +77,6 @@ uint32_t mu_watch_find_end(const mu_plan *plan, const mu_watch_list *list, uint3
     return MU_NONE;
 }
 
-uint32_t mu_watch_find(const mu_watch_list *list, const char *code) {
-    for (uint32_t w = 0; w < list->count; w++) {
-        if (strcmp(list->items[w].code, code) == 0) {
-            return w;
-        }
-    }
-    return MU_NONE;
-}
-
 void mu_watch_term(const mu_plan *plan, const mu_watch *watch, char out[256]) {
     const char *token = mu_record_token((mu_record_kind)watch->kind);
     if (watch->what == MU_WATCH_BEGAN || watch->what == MU_WATCH_DONE) {
@@ -110,15 +102,11 @@ typedef struct builder {
 
 static mu_status add(builder *b, const mu_watch *watch) {
     mu_watch_list *list = b->list;
-    if (list->count == b->room) {
-        const uint32_t room = b->room == 0 ? 128 : 2 * b->room;
-        mu_watch *items = realloc(list->items, room * sizeof *items);
-        if (items == NULL) {
-            return MU_ERR_MEMORY;
-        }
-        list->items = items;
-        b->room = room;
+    mu_watch *items = mu_grow(list->items, list->count, &b->room, sizeof *items);
+    if (items == NULL) {
+        return MU_ERR_MEMORY;
     }
+    list->items = items;
     list->items[list->count++] = *watch;
     return MU_OK;
 }
@@ -203,9 +191,35 @@ static mu_status add_people(builder *b) {
     return !counted || (add(b, &there) == MU_OK && add(b, &told) == MU_OK) ? MU_OK : MU_ERR_MEMORY;
 }
 
+uint32_t mu_watch_judged(const mu_plan *plan, const mu_watch *watch) {
+    for (uint32_t c = 0; c < plan->policy.clauses.count; c++) {
+        if (watch->what == MU_WATCH_NUMBER && mu_watch_ends(plan, watch, c)) {
+            return c;
+        }
+    }
+    return MU_NONE;
+}
+
+double mu_watch_counts(const mu_plan *plan, const mu_watched_run *run, const mu_watch *watch) {
+    const uint32_t c = mu_watch_judged(plan, watch);
+    const mu_judged_clause *clause = c == MU_NONE ? NULL : &plan->clauses[c];
+    const mu_record as = as_record(watch);
+    mu_measured all = {0};
+    bool started = clause != NULL && !clause->has_start;
+    for (uint32_t i = 0; clause != NULL && i < run->count; i++) {
+        const mu_record *record = &run->records[i];
+        started = started || mu_term_matches(&clause->start, record);
+        if (started && mu_watch_is(watch, record)) {
+            mu_measure_take(&all, clause, mu_measure_demand(clause, &as), i,
+                            record->value / MU_MEASURE_PARTS);
+        }
+    }
+    return all.count > 0 ? mu_measure_value(&all, clause) : (double)NAN;
+}
+
 /* What one run says of a watch; false: it did not come. */
-static bool look(const mu_watched_run *run, const mu_watch *watch, mu_time *time_us, double *value,
-                 uint32_t *times) {
+static bool look(const builder *b, const mu_watched_run *run, const mu_watch *watch,
+                 mu_time *time_us, double *value, uint32_t *times) {
     *times = 0;
     if (watch->what == MU_WATCH_PEOPLE) {
         *time_us = watch->kind == MU_RECORD_ORDERED ? run->ordered_us : run->reached_us;
@@ -216,9 +230,9 @@ static bool look(const mu_watched_run *run, const mu_watch *watch, mu_time *time
     for (uint32_t i = 0; i < run->count; i++) {
         if (mu_watch_is(watch, &run->records[i]) && (*times)++ == 0) {
             *time_us = run->records[i].time_us;
-            *value = run->records[i].value / MU_MEASURE_PARTS;
         }
     }
+    *value = watch->what == MU_WATCH_NUMBER ? mu_watch_counts(b->plan, run, watch) : 0;
     return *times > 0;
 }
 
@@ -245,8 +259,8 @@ static uint32_t collect(const builder *b, const mu_watch *watch, int which) {
         double value = 0;
         uint32_t times = 0;
         const mu_time known_us = b->runs[r].known_us;
-        if (!look(&b->runs[r], watch, &time_us, &value, &times) ||
-            (which == FROM_KNOWN && known_us == MU_NEVER)) {
+        if (!look(b, &b->runs[r], watch, &time_us, &value, &times) ||
+            (which == FROM_KNOWN && known_us == MU_NEVER) || (which == VALUE && isnan(value))) {
             continue;
         }
         b->values[count++] = which == VALUE        ? value
@@ -261,7 +275,7 @@ static void sum_up(const builder *b, mu_watch *watch) {
         mu_time time_us = 0;
         double value = 0;
         uint32_t times = 0;
-        watch->seen += look(&b->runs[r], watch, &time_us, &value, &times);
+        watch->seen += look(b, &b->runs[r], watch, &time_us, &value, &times);
         watch->most = times > watch->most ? times : watch->most;
     }
     watch->from_start_s = share_of(b->values, collect(b, watch, FROM_START), 50);

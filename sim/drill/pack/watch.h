@@ -67,11 +67,14 @@ bool mu_watch_is(const mu_watch *watch, const mu_record *record);
 /* Is it what starts this clause, or ends it? */
 bool mu_watch_starts(const mu_plan *plan, const mu_watch *watch, uint32_t clause);
 bool mu_watch_ends(const mu_plan *plan, const mu_watch *watch, uint32_t clause);
+/* The clause that judges a number; MU_NONE. */
+uint32_t mu_watch_judged(const mu_plan *plan, const mu_watch *watch);
+/* What counts of the numbers of a run, as that clause is judged: the first, the least, the most or
+ * the mean of those from its start on. NAN: there are none. */
+double mu_watch_counts(const mu_plan *plan, const mu_watched_run *run, const mu_watch *watch);
 /* The first watch of the list that starts or ends it; MU_NONE. */
 uint32_t mu_watch_find_start(const mu_plan *plan, const mu_watch_list *list, uint32_t clause);
 uint32_t mu_watch_find_end(const mu_plan *plan, const mu_watch_list *list, uint32_t clause);
-/* The watch with this code; MU_NONE. */
-uint32_t mu_watch_find(const mu_watch_list *list, const char *code);
 /* The term that a milestone is: "declared:red"; `out` has room for 256 bytes. */
 void mu_watch_term(const mu_plan *plan, const mu_watch *watch, char out[256]);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "drill/pack/watch.h"
 
 /* The first of these makes the incident known. */
@@ -31,15 +32,11 @@ static bool is_named(const mu_plan *plan, const mu_record *record) {
 }
 
 static bool keep(mu_watched_run *run, const mu_record *record) {
-    if (run->count == run->room) {
-        const uint32_t room = run->room == 0 ? 128 : 2 * run->room;
-        mu_record *records = realloc(run->records, room * sizeof *records);
-        if (records == NULL) {
-            return false;
-        }
-        run->records = records;
-        run->room = room;
+    mu_record *records = mu_grow(run->records, run->count, &run->room, sizeof *records);
+    if (records == NULL) {
+        return false;
     }
+    run->records = records;
     run->records[run->count++] = *record;
     return true;
 }

@@ -228,6 +228,9 @@ const char *mu_say_number(const mu_view *view, const mu_watch *watch) {
         if (mu_watch_ends(view->plan, watch, c)) {
             const char *unit = mu_judge_unit(mu_view_clause(view, c));
             const char *value = mu_say(view, "%.4g", watch->value);
+            if (watch->value == 0 && strcmp(unit, "1") == 0) {
+                return value; /* "0 = 0 %" says nothing more */
+            }
             if (strcmp(unit, "1") != 0) {
                 return mu_say(view, "%s %s", value, mu_say_word(view, unit));
             }

@@ -9,7 +9,7 @@
 /* "Operator calls the police: done", "On the site: police", the title of a number's clause. */
 const char *mu_say_watch(const mu_view *view, const mu_watch *watch);
 /* A milestone as a trigger names it: "declared:red" as "Level declared: red". */
-const char *mu_say_term(const mu_view *view, const char *term);
+const char *mu_say_term(const mu_view *view, const char *text);
 /* The clauses that it starts or ends: "3.6.3b, 4.2.3b"; "" where there are none. */
 const char *mu_say_watch_clauses(const mu_view *view, const mu_watch *watch);
 

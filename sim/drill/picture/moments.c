@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "core/i18n.h"
 #include "drill/picture/inside.h"
 
@@ -111,15 +112,12 @@ static bool is_repeated(const mu_session *s, const mu_record *record) {
 }
 
 static mu_status add(mu_session *s, const mu_moment *moment) {
-    if (s->moments.count == s->moment_capacity) {
-        const uint32_t capacity = s->moment_capacity == 0 ? 128 : 2 * s->moment_capacity;
-        mu_moment *items = realloc(s->moments.items, capacity * sizeof *items);
-        if (items == NULL) {
-            return MU_ERR_MEMORY;
-        }
-        s->moments.items = items;
-        s->moment_capacity = capacity;
+    mu_moment *items =
+        mu_grow(s->moments.items, s->moments.count, &s->moment_capacity, sizeof *items);
+    if (items == NULL) {
+        return MU_ERR_MEMORY;
     }
+    s->moments.items = items;
     s->moments.items[s->moments.count++] = *moment;
     return MU_OK;
 }

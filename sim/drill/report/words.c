@@ -240,7 +240,8 @@ const char *mu_say_limit(const mu_view *view, uint32_t clause) {
         return NOTHING;
     }
     const mu_demand *first = &given->demands.items[0];
-    if (is(first->name, "required") ||
+    /* What must not grow past all that there is room for is a bound, however it is named. */
+    if ((is(first->name, "required") && given->statistic != MU_STATISTIC_MOST) ||
         (given->statistic != MU_STATISTIC_LEAST && given->statistic != MU_STATISTIC_MOST)) {
         return mu_say_demand(view, first);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Branches and entries. An entry is carried out in the simulation, kept, and written to the file,
  * in this order; reading a file does the first two again with what stands there. */
+#include "core/grow.h"
 #include "drill/tabletop/inside.h"
 
 #include <stdio.h>
@@ -150,15 +151,12 @@ static mu_time now_of(const mu_tabletop *t) {
 /* --- entries --- */
 
 static mu_status keep(mu_tabletop *t, const mu_entry *entry) {
-    if (t->entries.count == t->entry_capacity) {
-        const uint32_t capacity = t->entry_capacity == 0 ? 64 : 2 * t->entry_capacity;
-        mu_entry *items = realloc(t->entries.items, capacity * sizeof *items);
-        if (items == NULL) {
-            return MU_ERR_MEMORY;
-        }
-        t->entries.items = items;
-        t->entry_capacity = capacity;
+    mu_entry *items =
+        mu_grow(t->entries.items, t->entries.count, &t->entry_capacity, sizeof *items);
+    if (items == NULL) {
+        return MU_ERR_MEMORY;
     }
+    t->entries.items = items;
     mu_entry *kept = &t->entries.items[t->entries.count++];
     *kept = *entry;
     for (int k = 0; k < MU_SAID_COUNT; k++) {
