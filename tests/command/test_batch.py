@@ -509,6 +509,9 @@ def test_sensitivity(folder):
     page = (folder / "morris.html").read_text(encoding="utf-8")
     tally.check("the page has its chart and both inputs", page.count("<svg") >= 2 and
                 "Clauses missed" in page and "What matters most here is: police." in page)
+    done = call("sensitivity", study, "-q", "-o", folder / "morris.sqlite")
+    tally.check("in words, too: what is explained comes first",
+                done.stdout.startswith("What is explained: Clauses missed (unit: clauses)"), done.stdout)
     done = call("sensitivity", operators(folder), "-q", "-o", folder / "x.sqlite")
     tally.check("another design is refused", done.returncode == 2 and "morris" in done.stderr)
 

@@ -35,6 +35,8 @@ def pictures(folder, *options):
     done = show("--headless", "-o", folder, *options)
     if done.returncode != 0:
         raise SystemExit(f"muster show failed: {done.stderr[-500:]}")
+    if str(folder) not in done.stdout:
+        raise SystemExit(f"muster show did not say where its pictures are: {done.stdout[-500:]}")
     return {p.name: p.read_bytes() for p in sorted(pathlib.Path(folder).iterdir())}
 
 

@@ -107,6 +107,8 @@ def main():
         check_choices(check_against_log(log, person), person, words.get(value, set()) | {"others", "party", "sign"})
     check_families(log)
     check_words()
+    said = run("why", INCIDENT, "public.gallery").stderr
+    ok("a group without a number: how its people are called", "'public.gallery/001'" in said, said)
     return TALLY.finish()
 
 
