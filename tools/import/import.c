@@ -24,8 +24,8 @@ static mu_status read_overlay(mu_draft *draft, mu_overlay *overlay) {
 static mu_status without_gdal(mu_draft *draft) {
     const mu_where where = {.file = draft->options->folder};
     mu_diags_add(draft->diags, MU_ERROR, "import.no-gdal", &where,
-                 _("install GDAL's development files (Debian: libgdal-dev), build Muster again and "
-                   "install it whole"),
+                 _("install GDAL's development files (Debian: libgdal-dev), build all of Muster "
+                   "again ('ninja -C build'), and install it whole"),
                  _("GDAL, which reads floor plans, is not part of this program"));
     return MU_ERR_RUN;
 }
