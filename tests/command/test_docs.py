@@ -61,7 +61,7 @@ def numbers():
 
 
 PLACE = re.compile(r"(?:sim|render|tools|include|tests|scenarios|docs|po)/[\w./*-]+")
-MADE = ("tools/muster", "tests/fuzz/regress/TARGET", "tests/fuzz/fuzz_again")  # by whoever builds or finds
+MADE = ("tools/muster", "tools/muster-gdal.so", "tests/fuzz/regress/TARGET", "tests/fuzz/fuzz_again")  # by whoever builds or finds
 
 
 def places():
