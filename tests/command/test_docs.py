@@ -61,7 +61,8 @@ def numbers():
 
 
 PLACE = re.compile(r"(?:sim|render|tools|include|tests|scenarios|docs|po)/[\w./*-]+")
-MADE = ("tools/muster", "tools/muster-gdal.so", "tests/fuzz/regress/TARGET", "tests/fuzz/fuzz_again")  # by whoever builds or finds
+# What only building or a finding makes.
+MADE = ("tools/muster", "tools/muster-gdal.so", "tests/fuzz/regress/TARGET", "tests/fuzz/fuzz_again")
 
 
 def places():
