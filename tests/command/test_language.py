@@ -46,7 +46,6 @@ def refused(out):
     yield "show", PLANT, "--headless", "--at", "x", "-o", out / "no"
     yield "show", PLANT, "--headless", "--layers", "x", "-o", out / "no"
     yield "import", "rooms", parent / "cell.csv", "-o", out / "no"
-    yield "import", "vector", parent / "cell.csv", "-o", out / "no"
     yield "import", "dxf", parent / "no.dxf", "-o", out / "no"
     yield "schema", "x"
     yield "bench", "x"
@@ -111,7 +110,9 @@ def quick_incident(folder):
     (folder / "study.json").write_text(json.dumps(dict(study, incidents=[str(path)], reps=2),
                                                   ensure_ascii=False), encoding="utf-8")
     ranges = json.loads((ROOT / "scenarios/studies/head-office-unknowns.json").read_text("utf-8"))
-    ranges = dict(ranges, incidents=[str(path)], factors=ranges["factors"][:2], points=2, reps=1)
+    drive = next(f for f in ranges["factors"] if f["pointer"].startswith("/units/"))
+    ranges.update(incidents=[str(PLANT)], points=2, reps=1, factors=[
+        dict(drive, pointer="/units/fire/distance_m", least=900, most=6000)])
     (folder / "ranges.json").write_text(json.dumps(ranges, ensure_ascii=False), encoding="utf-8")
     year = json.loads((ROOT / "scenarios/campus/year.json").read_text("utf-8"))
     (folder / "year.json").write_text(json.dumps(dict(
@@ -172,15 +173,15 @@ def everything(out, incident):
     yield ("hazop", incident, *levers, "-n", 5, "--screen", 5, "--kinds", "channel", "--guides", "lost",
            "-q", "-o", out.parent / "h.sqlite", "--html", out / "hazop.html", "--redacted", out / "shared.html")
     yield "sensitivity", out.parent / "ranges.json", "-q", "-o", out.parent / "s.sqlite", "--html", out / "ranks.html"
-    yield "show", PLANT, "--headless", "--svg", "--at", "0,60", "--layers", LAYERS, "-o", out / "shown"
+    yield "show", PLANT, "--headless", "--svg", "--at", 60, "--layers", LAYERS, "-o", out / "shown"
     yield "import", "rooms", out.parent / "rooms.csv", "--overlay", out.parent / "overlay.json", "-o", out / "floor"
     yield "import", "dxf", out.parent / "floor.dxf", "--accept", "-o", out / "drawn"
-    for kind in KINDS:
-        yield "schema", kind
+    for kind in KINDS if out.name == "zh" else KINDS[:2]:
         yield "schema", kind, "--doc"
+    yield "schema", KINDS[0]  # says of a field what its documentation says
     yield "schema",
     yield "bench", "motion", "--scene", "S1", "--people", 20, "--repeats", 1
-    yield "bench", "agree", PLANT, "-n", 1, "-j", 1
+    yield "bench", "agree", PLANT, "-n", 1, "-j", 1, "--motion-mode", "free"
     yield "verify", *cases, "-q", "--report", out / "verify.html"
     yield "lint", office / "site.json", "--html", out / "lint.html"
     yield "audit", office / "site.json", "--html", out / "audit.html"
@@ -222,7 +223,7 @@ def pages(tally, folder):
             re.sub(r"<[^>]+>", "\n", p.read_text(encoding="utf-8")).replace("中文", "")))}
         reports = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(out.rglob("import-report.json"))]
         faults |= {f"report {k}": found for k, r in enumerate(reports) if (found := faults_in(strings_of(r)))}
-        tally.check(f"pictures and import reports ({language})", len(drawn) == 2 and len(reports) == 2)
+        tally.check(f"pictures and import reports ({language})", len(drawn) == 1 and len(reports) == 2)
         tally.check(f"{len(own)} pages ({language})", not faults and len(own) > 30, faults)
         written += [p for p in own if p.suffix == ".html"]
         if language == "en":
