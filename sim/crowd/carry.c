@@ -8,7 +8,6 @@
 #include "core/i18n.h"
 #include "crowd/minds.h"
 #include "crowd/parties.h"
-#include "crowd/party_sleep.h"
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
 #include "hazard/smoke.h"
@@ -66,7 +65,6 @@ void mu_crowd_burden(mu_sim *sim, uint32_t person, mu_burden burden) {
     mu_crowd(sim)->burdened += burden != MU_BURDEN_NONE;
     mu_crowd(sim)->burdened -= mind->burdened != MU_BURDEN_NONE;
     mind->burdened = (uint32_t)burden;
-    mu_party_stir(sim, person);
 }
 
 const char *mu_burden_name(mu_burden burden) {

@@ -11,7 +11,6 @@
 #include "crowd/minds.h"
 #include "crowd/motion.h"
 #include "crowd/parties.h"
-#include "crowd/party_sleep.h"
 #include "crowd/place.h"
 #include "crowd/refuge.h"
 #include "crowd/scratch.h"
@@ -111,7 +110,6 @@ void mu_crowd_set_state(mu_sim *sim, uint32_t person, mu_occupant_state state, u
     now->in_state[state]++;
     mind->state = (uint32_t)state;
     mu_scratch_note_state(sim, person);
-    mu_party_stir(sim, person);
     mu_sim_write(sim, (mu_record){.kind = MU_RECORD_STATE,
                                   .cause = cause,
                                   .subject = MU_HANDLE(MU_THING_PERSON, person),
@@ -138,7 +136,6 @@ void mu_crowd_put(mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
         mu_crowd_set_state(sim, person, MU_OCCUPANT_INSIDE, MU_NO_RECORD);
         mind->state = MU_OCCUPANT_INSIDE;
         mu_scratch_note_state(sim, person);
-        mu_party_stir(sim, person);
     }
 }
 

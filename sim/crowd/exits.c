@@ -11,7 +11,6 @@
 #include "crowd/beliefs.h"
 #include "crowd/guides.h"
 #include "crowd/minds.h"
-#include "crowd/party_sleep.h"
 #include "crowd/scratch.h"
 #include "hazard/smoke.h"
 
@@ -149,7 +148,6 @@ bool mu_exit_bind(mu_sim *sim, uint32_t person, uint32_t portal, mu_exit_why why
     }
     mind->exit = portal;
     mind->exit_why = (uint16_t)why;
-    mu_party_stir(sim, person);
     (void)mu_sim_write(sim, (mu_record){.kind = MU_RECORD_CHOSE,
                                         .cause = cause,
                                         .subject = MU_HANDLE(MU_THING_PERSON, person),

@@ -25,11 +25,11 @@ typedef struct mu_flow_leg {
     mu_time reach_us; /* when its end is reached, if nothing happens */
     double metres;    /* to the gate's line or to the target */
     double mps;
-    uint32_t number;         /* of this leg: events of earlier ones are stale */
-    uint32_t doing;          /* mu_flow_doing */
-    uint32_t mouth;          /* that it leads to; MU_NONE */
-    uint32_t from;           /* mouth by which they came in, while they are crossing; MU_NONE */
-    uint32_t came;           /* mouth by which they came in, until they choose again; MU_NONE */
+    uint32_t number; /* of this leg: events of earlier ones are stale */
+    uint32_t doing;  /* mu_flow_doing */
+    uint32_t mouth;  /* that it leads to; MU_NONE */
+    uint32_t from;   /* mouth by which they came in, while they are crossing; MU_NONE */
+    uint32_t came;   /* mouth by which they came in, until they choose again; MU_NONE */
     uint32_t ticket;         /* place in the queue, counted from the first who ever waited there */
     uint32_t next, previous; /* in the queue; MU_NONE */
 } mu_flow_leg;
@@ -40,15 +40,13 @@ typedef struct mu_flow_side {
     uint32_t waiting;
     uint32_t coming;  /* persons who make for it, the waiting ones included */
     uint32_t entered; /* persons who came in by it and are crossing the area */
-    uint32_t minded; /* a party that sleeps and is to hear of a change of the queue, plus 1; or … */
+    uint32_t padding;
     uint32_t tickets; /* given out */
     uint32_t blocked; /* 1 = the first cannot pass because the area beyond is full */
     mu_time since_us; /* when that began */
     mu_time slow_us;  /* a flight: when the last who entered it will be at this end */
     mu_time gap_us;   /* between two persons who pass out here */
 } mu_flow_side;
-
-#define MU_MINDED_BY_SEVERAL UINT32_MAX /* … several; 0 = none */
 
 /* Both sides share the opening. Index: as mu_walkable_gate; a side's mouth is gate * 2 + side. */
 typedef struct mu_flow_gate {
@@ -64,9 +62,8 @@ typedef struct mu_flow_area {
     uint32_t resting;
     uint32_t waiting; /* in queues */
     uint32_t blocked; /* mouths into it whose first cannot pass because it is full */
-    uint32_t
-        blocking;     /* mouths out of it whose first cannot pass because the area beyond is full */
-    uint32_t room;    /* persons that it holds */
+    uint32_t blocking; /* mouths out of it whose first cannot pass because the area beyond is full */
+    uint32_t room;     /* persons that it holds */
     double ground_m2; /* that people walk on: not along the walls */
 } mu_flow_area;
 
@@ -236,7 +233,7 @@ typedef struct mu_flow_room {
     uint32_t *seen;      /* per area: the search that came there last */
     uint32_t *ring;      /* per area: mouths of the ring that is looked for */
     uint32_t search;
-    uint32_t made;         /* ways, so far */
+    uint32_t made; /* ways, so far */
     uint32_t *mouth_first; /* per area, and one more: into mouths */
     uint32_t *mouths;      /* of each area, seen from inside it */
     mu_flow_turn *turns;   /* per mouth */

@@ -9,7 +9,6 @@
 #include "crowd/lift.h"
 #include "crowd/minds.h"
 #include "crowd/parties.h"
-#include "crowd/party_sleep.h"
 #include "crowd/queueing.h"
 #include "site/plane.h"
 
@@ -53,7 +52,6 @@ void mu_flow_halt(mu_sim *sim, uint32_t person) {
     leg->doing = MU_FLOW_NOTHING;
     leg->number++;
     mu_rings_turn(sim, person);
-    mu_party_stir(sim, person);
 }
 
 void mu_flow_set_off(mu_sim *sim, uint32_t person) {
@@ -62,7 +60,6 @@ void mu_flow_set_off(mu_sim *sim, uint32_t person) {
         leg->doing = MU_FLOW_CHOOSING;
         leg->start_us = leg->reach_us = mu_sim_now(sim);
         mu_rings_turn(sim, person);
-        mu_party_stir(sim, person);
         mu_sim_schedule(sim, 0, MU_EVENT_FLOW_PERSON, person, MU_NO_RECORD, ++leg->number);
     }
 }
@@ -174,7 +171,6 @@ void mu_flow_start_leg(mu_sim *sim, uint32_t person, uint32_t from, bool pressed
     leg->doing = MU_FLOW_CROSSING;
     leg->number++;
     mu_rings_turn(sim, person);
-    mu_party_stir(sim, person);
     leg->start_us = mu_sim_now(sim);
     leg->reach_us = leg->start_us + mu_time_from_s(leg->metres / leg->mps);
     if (pressed) {

@@ -2,7 +2,6 @@
 /* The queue of a mouth: a list through the legs of those who stand in it, first come first, and of
  * those who come at the same moment the lower index first. */
 #include "crowd/flow.h"
-#include "crowd/party_sleep.h"
 
 void mu_flow_join(mu_sim *sim, uint32_t person, uint32_t mouth) {
     mu_flow_side *side = mu_flow_side_of(sim, mouth);
@@ -22,7 +21,6 @@ void mu_flow_join(mu_sim *sim, uint32_t person, uint32_t mouth) {
     side->waiting++;
     mu_flow_areas(sim)[sim->scratch->mouths[mouth].area].waiting++;
     mu_rings_stir(sim, sim->scratch->mouths[mouth].area);
-    mu_party_stir_queue(sim, mouth);
 }
 
 void mu_flow_block(mu_sim *sim, uint32_t mouth, mu_time since_us) {
@@ -57,5 +55,4 @@ void mu_flow_leave_queue(mu_sim *sim, uint32_t person) {
     side->waiting--;
     mu_flow_areas(sim)[sim->scratch->mouths[leg->mouth].area].waiting--;
     mu_rings_stir(sim, sim->scratch->mouths[leg->mouth].area);
-    mu_party_stir_queue(sim, leg->mouth);
 }

@@ -7,7 +7,6 @@
 
 #include "crowd/flow.h"
 #include "crowd/minds.h"
-#include "crowd/party_sleep.h"
 #include "crowd/refuge.h"
 #include "crowd/scratch.h"
 #include "crowd/throughput.h"
@@ -443,7 +442,6 @@ void mu_crowd_raise_alarm(mu_sim *sim, uint32_t cause) {
         return;
     }
     mu_crowd(sim)->alarm = 1;
-    mu_party_wake_all(sim);
     if (sim->site->lifts.count == 0 && !mu_throughput_matters(sim)) {
         return;
     }

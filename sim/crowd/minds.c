@@ -12,7 +12,6 @@
 #include "crowd/flow.h"
 #include "crowd/motion.h"
 #include "crowd/parties.h"
-#include "crowd/party_sleep.h"
 #include "crowd/premovement.h"
 #include "crowd/refuge.h"
 #include "crowd/scratch.h"
@@ -30,7 +29,6 @@ void mu_body_moved_house(mu_sim *sim, uint32_t person) {
     const uint64_t before = now->places;
     now->places = mu_hash_with(before ^ ((uint64_t)body->area << 2 | body->mode), person);
     mu_scratch_note(sim, person, before);
-    mu_party_stir(sim, person);
 }
 
 mu_handle mu_body_place(const mu_sim *sim, uint32_t person) {
@@ -65,7 +63,6 @@ static void set_stuck(mu_sim *sim, uint32_t person, mu_stuck stuck) {
     now->stuck -= mind->stuck != MU_STUCK_NOT;
     now->stuck += stuck != MU_STUCK_NOT;
     mind->stuck = (uint16_t)stuck;
-    mu_party_stir(sim, person);
 }
 
 mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {
@@ -120,7 +117,6 @@ void mu_crowd_send(mu_sim *sim, uint32_t person, mu_goal goal, double tolerance_
     mind->tolerance_m = tolerance_m;
     mind->walk_record = cause;
     mind->keeps &= MU_KEEPS_READY;
-    mu_party_stir(sim, person);
     if (goal.kind == MU_GOAL_NONE) {
         mu_crowd_rest(sim, person);
     } else {
@@ -296,7 +292,6 @@ void mu_crowd_learn(mu_sim *sim, uint32_t person, uint32_t portal, bool closed) 
         return;
     }
     mind->belief = belief;
-    mu_party_stir(sim, person);
     if (mu_bodies(sim)[person].mode == MU_BODY_WALKING) {
         mu_mind_look_again(sim, person);
     } else if (mind->stuck != MU_STUCK_NOT && !closed) {

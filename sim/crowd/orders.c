@@ -9,7 +9,6 @@
 #include "crowd/beliefs.h"
 #include "crowd/minds.h"
 #include "crowd/parties.h"
-#include "crowd/party_sleep.h"
 
 #define WORDS_MOST ((unsigned)MU_SHUN_PORTALS_MOST / 64U)
 
@@ -48,7 +47,6 @@ void mu_crowd_stay(mu_sim *sim, uint32_t person) {
         mind->stuck = MU_STUCK_NOT;
         mu_crowd(sim)->stuck--;
     }
-    mu_party_stir(sim, person);
 }
 
 static void believe(mu_sim *sim, uint32_t person, mu_belief portals, bool closed) {
@@ -59,7 +57,6 @@ static void believe(mu_sim *sim, uint32_t person, mu_belief portals, bool closed
         body->gate = MU_GATE_UNCHOSEN;
     }
     mind->belief = belief;
-    mu_party_stir(sim, person);
 }
 
 static void clear_bit(uint64_t *set, uint32_t portal) {

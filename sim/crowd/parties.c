@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A party looks round once a second, whatever the motion model: standing and walking are all that
- * it asks of one, so both keep it together alike. By `flow` it sleeps through looks that are known
- * to find nothing. */
+ * it asks of one, so both keep it together alike. */
 #include "crowd/parties.h"
 
 #include <math.h>
@@ -10,15 +9,15 @@
 #include "crowd/exits.h"
 #include "crowd/hearsay.h"
 #include "crowd/minds.h"
-#include "crowd/party_sleep.h"
 #include "crowd/party_ways.h"
 #include "crowd/scratch.h"
 
-#define GATHERED_M 1.5 /* from the first of them, on the way, and more the more they are … */
-#define JOIN_M     1.5
-#define AHEAD_M    1.0  /* so far before the last of the party one stops, and more likewise … */
-#define EACH_M2    0.3  /* … as far as so much ground for each would reach */
-#define LOOKS_MOST 120U /* slept through, at most */
+#define LOOKS_EVERY_S 1.0
+#define GATHERED_M    1.5 /* from the first of them, on the way, and more the more they are … */
+#define JOIN_M        1.5
+#define AHEAD_M       1.0 /* so far before the last of the party one stops, and more likewise … */
+#define EACH_M2       0.3 /* … as far as so much ground for each would reach */
+#define TOGETHER      0.5 /* goes on when the last is no further behind than this share of it */
 
 /* How far a party of so many reaches while it stands together. */
 static double reach_of(uint32_t count) {
@@ -44,7 +43,8 @@ void mu_party_begin(mu_sim *sim) {
 }
 
 static void look_later(mu_sim *sim, uint32_t party) {
-    mu_party_sleep(sim, party, 1);
+    mu_sim_schedule(sim, mu_time_from_s(LOOKS_EVERY_S), MU_EVENT_PARTY_LOOKS, party, MU_NO_RECORD,
+                    0);
 }
 
 static bool is_here(const mu_sim *sim, uint32_t person) {
@@ -89,23 +89,11 @@ bool mu_party_takes(mu_sim *sim, uint32_t person) {
         now->since_us = mu_sim_now(sim);
         look_later(sim, party);
     }
-    mu_party_stir(sim, person);
     return true;
 }
 
 void mu_party_leave(mu_sim *sim, uint32_t person) {
     mu_minds(sim)[person].keeps = 0;
-    mu_party_stir(sim, person);
-}
-
-bool mu_party_is_any_about(const mu_sim *sim) {
-    for (uint32_t p = 0; p < sim->people->parties.count; p++) {
-        const uint32_t phase = party_now(sim, p)->phase;
-        if (phase == MU_PARTY_GATHERS || phase == MU_PARTY_WALKS) {
-            return true;
-        }
-    }
-    return false;
 }
 
 bool mu_party_keeps(const mu_sim *sim, uint32_t person) {
@@ -289,24 +277,6 @@ static uint32_t anchor_of(const mu_sim *sim, const mu_party *party, uint32_t *re
     return awaited != MU_NONE ? awaited : first;
 }
 
-/* So many looks from now, at least one, is the first that is no earlier than a moment. */
-static uint32_t looks_until(const mu_sim *sim, mu_time at_us) {
-    const mu_time left_us = at_us - mu_sim_now(sim);
-    const mu_time looks = (left_us + MU_PARTY_LOOKS_US - 1) / MU_PARTY_LOOKS_US;
-    return looks < 1 ? 1 : looks < LOOKS_MOST ? (uint32_t)looks : LOOKS_MOST;
-}
-
-/* All who are ready stand, near enough, and so does who is waited for: until something happens they
- * wait as long as they will. */
-static bool is_still(const mu_sim *sim, const mu_party *party, uint32_t anchor) {
-    bool still = mu_flow_is_on(sim) && mu_bodies(sim)[anchor].mode == MU_BODY_RESTING;
-    for (uint32_t k = 0; k < party->count && still; k++) {
-        still = !is_with_us(sim, party->members[k]) ||
-                mu_bodies(sim)[party->members[k]].mode == MU_BODY_RESTING;
-    }
-    return still;
-}
-
 static void gather(mu_sim *sim, uint32_t party) {
     const mu_party *given = party_of(sim, party);
     mu_party_now *now = party_now(sim, party);
@@ -327,9 +297,7 @@ static void gather(mu_sim *sim, uint32_t party) {
     if (together || !patient) {
         set_out(sim, party);
     }
-    const bool still = now->phase == MU_PARTY_GATHERS && is_still(sim, given, anchor);
-    mu_party_sleep(sim, party,
-                   still ? looks_until(sim, now->since_us + mu_time_from_s(given->waits_s)) : 1);
+    look_later(sim, party);
 }
 
 /* One of the party has found the party's door closed: the leader hears of it. True if so. */
@@ -358,7 +326,7 @@ static bool may_stand(const mu_sim *sim, uint32_t person) {
 static bool pause_or_go(mu_sim *sim, uint32_t person, double ahead_m, double most_m, bool patient) {
     mu_mind *mind = &mu_minds(sim)[person];
     const bool waits = (mind->keeps & MU_KEEPS_WAITS) != 0;
-    if (waits && (ahead_m < MU_PARTY_TOGETHER * most_m || !patient)) {
+    if (waits && (ahead_m < TOGETHER * most_m || !patient)) {
         send_off(sim, person);
         return false;
     }
@@ -371,7 +339,7 @@ static bool pause_or_go(mu_sim *sim, uint32_t person, double ahead_m, double mos
     return waits;
 }
 
-/* So many members' ways are kept from one look at them to the next; no larger party sleeps. */
+/* So many members' ways are kept from one look at them to the next. */
 enum { WAYS_KEPT = 16 };
 
 /* Metres that the last of the party has still to go, and how many they are. */
@@ -392,68 +360,11 @@ static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count, doubl
     return last;
 }
 
-/* Does everybody know what the leader knows? */
-static bool is_of_one_mind(const mu_sim *sim, const mu_party *party, uint32_t leader) {
-    for (uint32_t k = 0; k < party->count; k++) {
-        if (is_with_us(sim, party->members[k]) &&
-            mu_minds(sim)[party->members[k]].belief != mu_minds(sim)[leader].belief) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* How many looks from now is the first that may find something to do, after one that found nothing
- * and measured these ways. */
-static uint32_t looks_to_sleep(mu_sim *sim, uint32_t party, uint32_t leader, const double *ways,
-                               double most_m) {
-    const mu_party *given = party_of(sim, party);
-    const mu_party_now *now = party_now(sim, party);
-    const mu_time left_us = mu_time_from_s(given->waits_s) - now->waited_us;
-    mu_party_course courses[WAYS_KEPT];
-    uint32_t count = 0;
-    if (!mu_flow_is_on(sim) || given->count > WAYS_KEPT || !is_of_one_mind(sim, given, leader)) {
-        return 1;
-    }
-    for (uint32_t k = 0; k < given->count; k++) {
-        const uint32_t person = given->members[k];
-        if (!is_with_us(sim, person)) {
-            continue;
-        }
-        if (!mu_party_course_of(sim, person, ways[k], &courses[count])) {
-            return 1;
-        }
-        courses[count].waits = (mu_minds(sim)[person].keeps & MU_KEEPS_WAITS) != 0;
-        courses[count].may_stand =
-            mu_bodies(sim)[person].mode == MU_BODY_WALKING && may_stand(sim, person);
-        count++;
-    }
-    const uint32_t most =
-        now->waits != 0 ? looks_until(sim, mu_sim_now(sim) + left_us) : LOOKS_MOST;
-    return mu_party_quiet_looks(sim, courses, count, most_m, left_us > 0, most);
-}
-
-static void sleep_after(mu_sim *sim, uint32_t party, uint32_t looks) {
-    const mu_party *given = party_of(sim, party);
-    for (uint32_t k = 0; k < given->count && looks > 1; k++) {
-        mu_party_mind_queue(sim, given->members[k]);
-    }
-    mu_party_sleep(sim, party, looks);
-}
-
-/* Those who stood and waited did so at all looks that have been slept through. */
-static void count_waiting(mu_sim *sim, mu_party_now *now) {
-    const mu_time slept_us = mu_sim_now(sim) - now->looked_us - MU_PARTY_LOOKS_US;
-    now->waited_us += now->waits != 0 && slept_us > 0 ? slept_us : 0;
-    now->waits = 0;
-}
-
 static void keep_together(mu_sim *sim, uint32_t party) {
     const mu_party *given = party_of(sim, party);
     mu_party_now *now = party_now(sim, party);
     uint32_t count;
     double ways[WAYS_KEPT];
-    count_waiting(sim, now);
     const double last = last_of(sim, given, &count, ways);
     if (count < 2) {
         dissolve(sim, party);
@@ -483,15 +394,11 @@ static void keep_together(mu_sim *sim, uint32_t party) {
         dissolve(sim, party); /* something else holds them, or all wait for somebody who is held */
         return;
     }
-    now->waited_us += waiting ? MU_PARTY_LOOKS_US : 0;
-    now->waits = waiting;
-    sleep_after(sim, party, same ? looks_to_sleep(sim, party, leader, ways, most_m) : 1);
+    now->waited_us += waiting ? mu_time_from_s(LOOKS_EVERY_S) : 0;
+    look_later(sim, party);
 }
 
 void mu_crowd_on_party(mu_sim *sim, const mu_event *event) {
-    if (party_now(sim, event->subject)->number != (uint32_t)event->argument) {
-        return;
-    }
     if (party_now(sim, event->subject)->phase == MU_PARTY_GATHERS) {
         gather(sim, event->subject);
     } else if (party_now(sim, event->subject)->phase == MU_PARTY_WALKS) {

@@ -22,12 +22,8 @@ typedef enum mu_party_phase {
 typedef struct mu_party_now {
     mu_time since_us;  /* since when it gathers */
     mu_time waited_us; /* on the way */
-    mu_time looked_us; /* last … */
-    mu_time due_us;    /* … and next */
     uint32_t phase;    /* mu_party_phase */
     uint32_t exit;     /* door to the open that it makes for; MU_NONE */
-    uint32_t number;   /* of the next look: events of others are stale */
-    uint32_t waits;    /* 1 = some wait for the others until then */
 } mu_party_now;
 
 /* Whether somebody who stood there was near enough to where the party gathered: asked every second,
@@ -62,10 +58,7 @@ static inline double mu_party_pace(const mu_sim *sim, uint32_t person) {
     return (mu_minds(sim)[person].keeps & MU_KEEPS_READY) == 0 ? 1 : mu_party_slowest(sim, person);
 }
 
-/* Is any party gathering or on its way together? */
-bool mu_party_is_any_about(const mu_sim *sim);
-
-/* PARTY_LOOKS: at whole seconds while a party is about, those that find nothing left out. */
+/* PARTY_LOOKS: once a second while a party is about. */
 void mu_crowd_on_party(mu_sim *sim, const mu_event *event);
 
 #endif

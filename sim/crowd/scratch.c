@@ -134,11 +134,9 @@ static bool make_grids(mu_crowd_scratch *scratch) {
 
 static uint8_t given_of(const mu_people *people, uint32_t person, uint32_t visitor) {
     const mu_person *who = &people->list.items[person];
-    const bool in_party = who->party != MU_NONE && people->parties.items[who->party].count >= 2;
     const uint32_t given = (who->mobility == MU_MOBILITY_WHEELCHAIR ? MU_GIVEN_WHEELCHAIR : 0) |
                            (who->kind == MU_PERSON_OCCUPANT ? MU_GIVEN_OCCUPANT : 0) |
-                           (who->role == visitor ? MU_GIVEN_VISITOR : 0) |
-                           (in_party ? MU_GIVEN_PARTY : 0);
+                           (who->role == visitor ? MU_GIVEN_VISITOR : 0);
     return (uint8_t)given;
 }
 

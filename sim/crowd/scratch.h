@@ -49,7 +49,6 @@ typedef struct mu_gathered {
 #define MU_GIVEN_WHEELCHAIR 1U
 #define MU_GIVEN_OCCUPANT   2U
 #define MU_GIVEN_VISITOR    4U /* has no pass */
-#define MU_GIVEN_PARTY      8U /* of two or more */
 
 /* Moments of 50 ms, after which everyone's turn to look about comes again. */
 #define MU_LOOK_PHASES 100U

@@ -112,7 +112,7 @@ static const struct {
     [MU_EVENT_PERSON_LOOKS] = {mu_crowd_on_looks, 0},
     [MU_EVENT_LIFT_ACTS] = {mu_lift_on_acts, 0},
     [MU_EVENT_HELP_CALLED] = {mu_refuge_on_called, 1},
-    [MU_EVENT_PARTY_LOOKS] = {mu_crowd_on_party, 0},
+    [MU_EVENT_PARTY_LOOKS] = {mu_crowd_on_party, 1},
     [MU_EVENT_RELIEF_DUE] = {mu_relief_on_due, 0},
     [MU_EVENT_RELIEF_GOES] = {mu_relief_on_goes, 0},
     [MU_EVENT_RELIEF_DONE] = {mu_relief_on_done, 0},

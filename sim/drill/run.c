@@ -4,7 +4,6 @@
 #include "drill/run.h"
 
 #include "crowd/flow.h"
-#include "crowd/parties.h"
 #include "crowd/scratch.h"
 #include "drill/handlers.h"
 #include "drill/played.h"
@@ -148,8 +147,8 @@ static bool is_quiet(mu_sim *sim) {
         return false;
     }
     clock->look_us = clock->now_us + MU_SECOND;
-    return !something_is_pending(sim) && !mu_threat_is_open(sim) && !mu_party_is_any_about(sim) &&
-           !someone_is_leaving(sim) && !mu_response_is_active(sim);
+    return !something_is_pending(sim) && !mu_threat_is_open(sim) && !someone_is_leaving(sim) &&
+           !mu_response_is_active(sim);
 }
 
 /* Ways that could not be found for lack of memory are not ways that do not exist. */

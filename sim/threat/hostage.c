@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "crowd/party_sleep.h"
 #include "crowd/scratch.h"
 #include "site/field_of_view.h"
 #include "site/line_of_sight.h"
@@ -92,7 +91,6 @@ static void hold(mu_sim *sim, uint32_t person, uint32_t cause) {
     } else {
         mu_minds(sim)[person].state = MU_OCCUPANT_HELD; /* counted apart */
         mu_scratch_note_state(sim, person);
-        mu_party_stir(sim, person);
     }
 }
 
@@ -301,7 +299,6 @@ static void resolve(mu_sim *sim, uint32_t cause) {
         } else {
             mu_minds(sim)[p].state = MU_OCCUPANT_INSIDE;
             mu_scratch_note_state(sim, p);
-            mu_party_stir(sim, p);
         }
     }
 }
