@@ -97,6 +97,13 @@ def sparse(folder, value):
     return [folder / "plan.geojson", "-o", folder / "out"]
 
 
+def long_log(folder, value):
+    """Of holes: it takes no room on the disk."""
+    with open(folder / "log.jsonl", "wb") as file:
+        file.truncate(value)
+    return [folder / "log.jsonl", folder / "log.jsonl"]
+
+
 def nested(folder, value):
     return write(folder / "site.json", '{"a":' + "[" * (value - 1) + "]" * (value - 1) + "}")
 
@@ -216,6 +223,7 @@ TRIES = {
     "sheet-rows": Try(lambda f, v: [rows(f, v), "-o", f / "p.json"], "limit 'sheet-rows'", ("import", "policy")),
     "sheet-columns": Try(lambda f, v: [columns(f, v), "-o", f / "p.json"], "limit 'sheet-columns'", ("import", "policy"), at=True),
     "sheet-unpacked": Try(unpacked, "limit 'sheet-unpacked'", ("import", "policy")),
+    "log-bytes": Try(long_log, "limit 'log-bytes'", ("diff",), at=False),
     "drawing-bytes": Try(sparse, "limit 'drawing-bytes'", ("import", "vector"), at=True),
     "drawing-shapes": Try(squares, "limit 'drawing-shapes'", ("import", "wkt"), at=False),
     "id-length": Try(in_space(id=lambda n: "x" * n), r"at most 80 of them.*\$\.spaces\[0\]\.id|\[json\.\w+\] at \$\.spaces\[0\]\.id"),
