@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 
 from scenario import Tally
@@ -27,9 +28,10 @@ ok = TALLY.check
 # Tried where they are asked: the window, sessions, runs that would take an hour to reach them.
 IN_UNIT_TESTS = {"log-line": "MU_LOG_LINE_MOST", "run-events": "budget.events", "instant-events": "mu_run_budget budget",
                  "log-records": "budget.records", "picture-bytes": "MU_PICTURE_BYTES_MOST",
-                 "picture-pixels": "mu_picture_head_fits"}
-# Not tried at their own places, where they take the window or hours; the rows themselves are (test_limits.c).
-UNTRIED = {"branches", "editor-files", "drawn-corners", "replay-bytes", "drawing-features", "shunned-portals"}
+                 "picture-pixels": "mu_picture_head_fits", "branches": "START_TEST(branches_end)",
+                 "editor-files": "START_TEST(open_files_end)", "drawn-corners": "START_TEST(corners_of_an_outline_end)"}
+# Half a minute and gigabytes: with MUSTER_LIMITS=all alone.
+LONG = {"drawing-features"}
 
 
 def muster(*words, limit=120, before=None):
@@ -102,6 +104,21 @@ def long_log(folder, value):
     with open(folder / "log.jsonl", "wb") as file:
         file.truncate(value)
     return [folder / "log.jsonl", folder / "log.jsonl"]
+
+
+def long_recording(folder, value):
+    with open(folder / "film.rec", "wb") as file:
+        file.write(b"MUSTRPL1")
+        file.truncate(value)
+    return [folder / "film.rec", "--headless", "-o", folder / "out"]
+
+
+def crossing(folder, value):
+    """As many lines as it takes, all across each other."""
+    count = next(n for n in range(2, 100000) if n * (n - 1) // 2 >= value)
+    return [write(folder / "plan.dxf", "0\nSECTION\n2\nENTITIES\n" + "".join(
+        f"0\nLINE\n8\nWALLS\n10\n{i}\n20\n0\n11\n{4 * count - i}\n21\n{count}\n" for i in range(count))
+        + "0\nENDSEC\n0\nEOF\n"), "-o", folder / "out"]
 
 
 def nested(folder, value):
@@ -224,6 +241,8 @@ TRIES = {
     "sheet-columns": Try(lambda f, v: [columns(f, v), "-o", f / "p.json"], "limit 'sheet-columns'", ("import", "policy"), at=True),
     "sheet-unpacked": Try(unpacked, "limit 'sheet-unpacked'", ("import", "policy")),
     "log-bytes": Try(long_log, "limit 'log-bytes'", ("diff",), at=False),
+    "replay-bytes": Try(long_recording, "limit 'replay-bytes'", ("show",), at=False),
+    "drawing-crossings": Try(crossing, "limit 'drawing-crossings'", ("import", "dxf"), at=False),
     "drawing-bytes": Try(sparse, "limit 'drawing-bytes'", ("import", "vector"), at=True),
     "drawing-shapes": Try(squares, "limit 'drawing-shapes'", ("import", "wkt"), at=False),
     "id-length": Try(in_space(id=lambda n: "x" * n), r"at most 80 of them.*\$\.spaces\[0\]\.id|\[json\.\w+\] at \$\.spaces\[0\]\.id"),
@@ -271,6 +290,12 @@ def test_memory(folder):
                           folder / "out", before=bound)
     ok("memory: where it is not enough that is said", status == 2 and "memory" in text, (status, text[-300:]))
     ok("memory: and nothing is written", not (folder / "out/metrics.json").exists())
+    begun = time.process_time() + sum(os.times()[2:4])
+    status, text = muster("run", OFFICE / "package.json", "--reps", 100000, "--motion", "flow", "-q", "-o", folder / "out",
+                          before=lambda: resource.setrlimit(resource.RLIMIT_DATA, (400 << 20, 400 << 20)))
+    ok("memory: more replications than it holds are refused before the first, with what can be done",
+       status == 2 and "fewer replications" in text and "muster batch" in text
+       and time.process_time() + sum(os.times()[2:4]) - begun < 20, text[-400:])
 
 
 def test_page(table):
@@ -292,15 +317,15 @@ def test_page(table):
 def main():
     table = json.loads(muster("doctor", "--limits", "--json", "--lang", "en")[1])["limits"]
     test_page(table)
-    units = (ROOT / "tests/unit/test_limits.c").read_text(encoding="utf-8")
+    units = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests/unit").glob("*.c")))
     for row in table:
         with tempfile.TemporaryDirectory() as folder:
-            if row["limit"] in TRIES:
+            if row["limit"] in LONG and not ALL:
+                print(f"skipped {row['limit']}: MUSTER_LIMITS=all tries it")
+            elif row["limit"] in TRIES:
                 try_row(row, pathlib.Path(folder))
             elif row["limit"] == "memory":
                 test_memory(pathlib.Path(folder))
-            elif row["limit"] in UNTRIED:
-                print(f"skipped {row['limit']}: not tried at its own place")
             else:
                 where = IN_UNIT_TESTS.get(row["limit"])
                 ok(f"{row['limit']}: has a test elsewhere", where is not None and where in units, where)
