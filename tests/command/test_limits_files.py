@@ -30,8 +30,8 @@ IN_UNIT_TESTS = {"log-line": "MU_LOG_LINE_MOST", "run-events": "budget.events", 
                  "log-records": "budget.records", "picture-bytes": "MU_PICTURE_BYTES_MOST",
                  "picture-pixels": "mu_picture_head_fits", "branches": "START_TEST(branches_end)",
                  "editor-files": "START_TEST(open_files_end)", "drawn-corners": "START_TEST(corners_of_an_outline_end)"}
-# Half a minute and gigabytes: with MUSTER_LIMITS=all alone.
-LONG = {"drawing-features"}
+# Seconds to minutes and gigabytes: with MUSTER_LIMITS=all alone.
+LONG = {"drawing-features", "shunned-portals"}
 
 
 def muster(*words, limit=120, before=None):
@@ -121,6 +121,15 @@ def crossing(folder, value):
         + "0\nENDSEC\n0\nEOF\n"), "-o", folder / "out"]
 
 
+def features(folder, value):
+    """A block of a thousand points, put in so often."""
+    points = "".join(f"0\nPOINT\n8\nWALLS\n10\n{i}\n20\n0\n" for i in range(1000))
+    rest = "".join(f"0\nPOINT\n8\nWALLS\n10\n{i}\n20\n1\n" for i in range(value % 1000))
+    return [write(folder / "plan.dxf", f"0\nSECTION\n2\nHEADER\n9\n$INSUNITS\n70\n6\n0\nENDSEC\n0\nSECTION\n2\nBLOCKS\n0\nBLOCK\n8\n0\n2\nB\n70\n0\n10\n0\n20\n0\n{points}0\nENDBLK\n"
+                  "0\nENDSEC\n0\nSECTION\n2\nENTITIES\n" + "0\nINSERT\n8\nWALLS\n2\nB\n10\n0\n20\n0\n" * (value // 1000)
+                  + rest + "0\nENDSEC\n0\nEOF\n"), "-o", folder / "out"]
+
+
 def nested(folder, value):
     return write(folder / "site.json", '{"a":' + "[" * (value - 1) + "]" * (value - 1) + "}")
 
@@ -136,7 +145,7 @@ def incident(change):
         shutil.copytree(OFFICE, folder / "head-office", dirs_exist_ok=True)
         shutil.copytree(ROOT / "scenarios/policy", folder / "policy", dirs_exist_ok=True)
         shutil.copytree(ROOT / "scenarios/playbooks", folder / "playbooks", dirs_exist_ok=True)
-        for name in ("head-office/package.json", "head-office/roster.json", "playbooks/package.json"):
+        for name in ("head-office/package.json", "head-office/roster.json", "head-office/site.json", "playbooks/package.json"):
             given = json.loads((folder / name).read_text(encoding="utf-8"))
             change(given, value)
             write(folder / name, given)
@@ -169,6 +178,18 @@ def first_step(**fields):
 def steps(given, value):
     if given["format"] == "muster.playbook":
         given["steps"] += [{**given["steps"][0], "id": f"more{i}"} for i in range(value - len(given["steps"]))]
+
+
+def shunned(given, value):
+    """Narrow halls side by side, with many doors from each to the next; and an order to keep clear."""
+    if given["format"] == "muster.playbook":
+        next(s for s in given["steps"] if s["verb"] == "evacuate")["avoids"] = ["street"]
+    if given["format"] == "muster.site":
+        more, each = value - len(given["portals"]), 24
+        given["spaces"] += [{"id": f"h{i}", "level": "G", "use": "office", "polygon": [
+            [1000, i], [1000 + each, i], [1000 + each, i + 1], [1000, i + 1]]} for i in range(more // each + 2)]
+        given["portals"] += [{"id": f"d{n}", "kind": "door", "between": [f"h{n // each}", f"h{n // each + 1}"], "width_m": 0.8,
+                              "line": [[1000.1 + n % each, n // each + 1], [1000.9 + n % each, n // each + 1]]} for n in range(more)]
 
 
 def study(**fields):
@@ -243,6 +264,7 @@ TRIES = {
     "log-bytes": Try(long_log, "limit 'log-bytes'", ("diff",), at=False),
     "replay-bytes": Try(long_recording, "limit 'replay-bytes'", ("show",), at=False),
     "drawing-crossings": Try(crossing, "limit 'drawing-crossings'", ("import", "dxf"), at=False),
+    "drawing-features": Try(features, "limit 'drawing-features'", ("import", "dxf")),
     "drawing-bytes": Try(sparse, "limit 'drawing-bytes'", ("import", "vector"), at=True),
     "drawing-shapes": Try(squares, "limit 'drawing-shapes'", ("import", "wkt"), at=False),
     "id-length": Try(in_space(id=lambda n: "x" * n), r"at most 80 of them.*\$\.spaces\[0\]\.id|\[json\.\w+\] at \$\.spaces\[0\]\.id"),
@@ -255,6 +277,7 @@ TRIES = {
         ("air-flows", "air_flows"), ("assembly-points", "assembly_points"))},
     "lift-levels": Try(in_lift, LENGTH + r" .*at \$\.lifts\[0\]"),
     "site-values": Try(halls, "limit 'site-values'", at=False),
+    "shunned-portals": Try(incident(shunned), "limit 'shunned-portals'"),
     "people": Try(incident(people), r"more than 200000 persons", at=True),
     "clauses": Try(policy, LENGTH + " 0 to 4096"),
     "demands": Try(lambda f, v: policy(f, 1, v), LENGTH + " 0 to 8", at=True),
