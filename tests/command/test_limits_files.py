@@ -7,6 +7,7 @@ that does not take gigabytes or minutes there. (At, below and above every row by
 usage: test_limits_files.py MUSTER ROOT [SHARED]
 """
 import json
+import math
 import os
 import pathlib
 import re
@@ -225,6 +226,17 @@ def squares(folder, value):
         f"(({x} 0,{x}.4 0,{x}.4 1,{x} 1,{x} 0))" for x in range(value)) + ")"), "-o", folder / "out"]
 
 
+def crossing(folder, value):
+    """Slanting lines side by side, each pair of which may cross; and as many crosses as are missing."""
+    many = int((1 + math.isqrt(1 + 8 * value)) / 2)
+    lines = [(i, 0, i + 5000, 5000) for i in range(many)]
+    for i in range(value - many * (many - 1) // 2):
+        lines += [(9 * i, 9000, 9 * i + 5, 9005), (9 * i, 9005, 9 * i + 5, 9000)]
+    lines += [(-9, 0, -5, 0), (-5, 0, -5, 5), (-5, 5, -9, 0)]
+    text = "".join(f"0\nLINE\n8\nW\n10\n{a}\n20\n{b}\n11\n{c}\n21\n{d}\n" for a, b, c, d in lines)
+    return [write(folder / "plan.dxf", f"0\nSECTION\n2\nENTITIES\n{text}0\nENDSEC\n0\nEOF\n"), "--unit", "m", "-o", folder / "out"]
+
+
 def halls(folder, value):
     """Halls of 2 km across with as many doors as their share of the values needs, and more."""
     count = value // 12_000_000 + 2
@@ -268,6 +280,7 @@ TRIES = {
     "drawing-features": Try(features, "limit 'drawing-features'", ("import", "dxf"), at=False),
     "drawing-bytes": Try(sparse, "limit 'drawing-bytes'", ("import", "vector"), at=True),
     "drawing-shapes": Try(squares, "limit 'drawing-shapes'", ("import", "wkt"), at=False),
+    "drawing-crossings": Try(crossing, "limit 'drawing-crossings'", ("import", "dxf"), at=False),
     "id-length": Try(in_space(id=lambda n: "x" * n), r"at most 80 of them.*\$\.spaces\[0\]\.id|\[json\.\w+\] at \$\.spaces\[0\]\.id"),
     "text-length": Try(in_space(name=lambda n: {"en": "x" * n}), "it may have 4000"),
     "list-length": Try(site(equipment={}), LENGTH + " 0 to 100000"),
