@@ -114,14 +114,6 @@ def long_recording(folder, value):
     return [folder / "film.rec", "--headless", "-o", folder / "out"]
 
 
-def crossing(folder, value):
-    """As many lines as it takes, all across each other."""
-    count = next(n for n in range(2, 100000) if n * (n - 1) // 2 >= value)
-    return [write(folder / "plan.dxf", "0\nSECTION\n2\nENTITIES\n" + "".join(
-        f"0\nLINE\n8\nWALLS\n10\n{i}\n20\n0\n11\n{4 * count - i}\n21\n{count}\n" for i in range(count))
-        + "0\nENDSEC\n0\nEOF\n"), "-o", folder / "out"]
-
-
 def features(folder, value):
     """A block of a thousand words (shapes would become one), put in so often."""
     words = "".join(f"0\nTEXT\n8\nWALLS\n10\n{i}\n20\n0\n40\n0.2\n1\nA\n" for i in range(1000))
@@ -276,7 +268,6 @@ TRIES = {
     "sheet-unpacked": Try(unpacked, "limit 'sheet-unpacked'", ("import", "policy")),
     "log-bytes": Try(long_log, "limit 'log-bytes'", ("diff",), at=False),
     "replay-bytes": Try(long_recording, "limit 'replay-bytes'", ("show",), at=False),
-    "drawing-crossings": Try(crossing, "limit 'drawing-crossings'", ("import", "dxf"), at=False),
     "drawing-features": Try(features, "limit 'drawing-features'", ("import", "dxf"), at=False),
     "drawing-bytes": Try(sparse, "limit 'drawing-bytes'", ("import", "vector"), at=True),
     "drawing-shapes": Try(squares, "limit 'drawing-shapes'", ("import", "wkt"), at=False),
