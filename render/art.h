@@ -90,7 +90,8 @@ double mu_art_mark_radius(const mu_pen *pen, const mu_camera *camera);
 void mu_art_hazards(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
                     uint32_t layers);
 /* The radii of their rings; above people. */
-void mu_art_ring_numbers(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame);
+void mu_art_ring_numbers(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                         const mu_frame *frame);
 void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                   const mu_frame *frame, uint32_t layers);
 /* art_air.c: gas, smoke and sight, as tints of rooms. */

@@ -80,21 +80,48 @@ void mu_art_gathered(const mu_pen *pen, const mu_art *art, const mu_camera *came
     }
 }
 
-/* Where a ring's number stands: on the ring, at the first angle at which it is in the picture. */
-static bool find_number(const mu_camera *camera, const mu_sheet *sheet, mu_vec at, double r,
-                        mu_vec *out) {
+static bool overlaps(mu_box a, mu_box b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+           b.y < a.y + a.height;
+}
+
+static bool overlaps_any(mu_box a, const mu_box *taken, uint32_t count) {
+    bool any = false;
+    for (uint32_t i = 0; i < count && !any; i++) {
+        any = overlaps(a, taken[i]);
+    }
+    return any;
+}
+
+/* The place that a ring's number takes, whatever the number. */
+static mu_box number_box(const mu_pen *pen, mu_vec number) {
+    const float wide = (float)(22 * pen->unit), high = (float)(9 * pen->unit);
+    return (mu_box){number.x - wide, number.y - high, 2 * wide, 2 * high};
+}
+
+/* Where a ring's number stands: on the ring, at the first angle at which it is in the picture and
+ * on no room's name, or in the picture at least. */
+static bool find_number(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                        const mu_sheet *sheet, mu_vec at, double r, mu_vec *out) {
     const mu_box clip = mu_camera_clip(camera, sheet);
     const mu_box inside = {clip.x + 30, clip.y + 20, clip.width - 60, clip.height - 40};
+    bool found = false;
     for (int k = 0; k < 24; k++) {
         const int turn = (k + 1) / 2 * (k % 2 == 0 ? 1 : -1);
         const double angle = turn * 0.2617993877991494;
-        *out = (mu_vec){(float)((double)at.x + r * sin(angle)),
-                        (float)((double)at.y - r * cos(angle))};
-        if (mu_box_has(inside, out->x, out->y)) {
+        const mu_vec try = {(float)((double)at.x + r * sin(angle)),
+                            (float)((double)at.y - r * cos(angle))};
+        const bool shown = mu_box_has(inside, try.x, try.y);
+        const bool clear =
+            shown && !overlaps_any(number_box(pen, try), art->names, art->room_count);
+        *out = clear || (shown && !found) ? try:
+            *out;
+        found = found || shown;
+        if (clear) {
             return true;
         }
     }
-    return false;
+    return found;
 }
 
 static void draw_ring(const mu_pen *pen, const mu_camera *camera, mu_vec at,
@@ -110,7 +137,8 @@ static void draw_ring(const mu_pen *pen, const mu_camera *camera, mu_vec at,
     }
 }
 
-void mu_art_ring_numbers(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame) {
+void mu_art_ring_numbers(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                         const mu_frame *frame) {
     for (uint32_t h = 0; h < frame->hazard_count; h++) {
         const mu_frame_hazard *hazard = &frame->hazards[h];
         const mu_sheet *sheet = mu_camera_sheet(camera, hazard->level);
@@ -119,7 +147,7 @@ void mu_art_ring_numbers(const mu_pen *pen, const mu_camera *camera, const mu_fr
             char said[32];
             mu_vec number;
             (void)snprintf(said, sizeof said, _("%g m"), ring->radius_m);
-            if (find_number(camera, sheet, mu_camera_map(camera, sheet, hazard->at),
+            if (find_number(pen, art, camera, sheet, mu_camera_map(camera, sheet, hazard->at),
                             ring->radius_m * camera->scale, &number)) {
                 mu_draw_label(pen->list, number.x, (double)number.y + 4 * pen->unit,
                               MU_ALIGN_MIDDLE, mu_pen_font(pen, 12, true),
@@ -157,19 +185,6 @@ enum {
     GATHERED_MOST = 32,
     KEPT_FREE = HAZARDS_MOST * (1 + MU_RINGS_MOST) + MU_SHEETS_MOST + GATHERED_MOST + MU_QUEUES_MOST
 };
-
-static bool overlaps(mu_box a, mu_box b) {
-    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
-           b.y < a.y + a.height;
-}
-
-static bool overlaps_any(mu_box a, const mu_box *taken, uint32_t count) {
-    bool any = false;
-    for (uint32_t i = 0; i < count && !any; i++) {
-        any = overlaps(a, taken[i]);
-    }
-    return any;
-}
 
 /* The first of eight places round a point that is free and in the picture, if possible one where it
  * lies on no room's name either. */
@@ -237,23 +252,24 @@ static void draw_tag(const mu_pen *pen, const mu_frame *frame, const mu_frame_cr
     }
 }
 
-static uint32_t keep_numbers_free(const mu_pen *pen, const mu_camera *camera, const mu_sheet *sheet,
-                                  const mu_frame_hazard *hazard, mu_box *taken) {
+static uint32_t keep_numbers_free(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                                  const mu_sheet *sheet, const mu_frame_hazard *hazard,
+                                  mu_box *taken) {
     const mu_vec at = mu_camera_map(camera, sheet, hazard->at);
-    const float wide = (float)(22 * pen->unit), high = (float)(9 * pen->unit);
     uint32_t count = 0;
     for (uint32_t k = 0; k < hazard->ring_count; k++) {
         mu_vec number;
-        if (find_number(camera, sheet, at, hazard->rings[k].radius_m * camera->scale, &number)) {
-            taken[count++] = (mu_box){number.x - wide, number.y - high, 2 * wide, 2 * high};
+        const double r = hazard->rings[k].radius_m * camera->scale;
+        if (find_number(pen, art, camera, sheet, at, r, &number)) {
+            taken[count++] = number_box(pen, number);
         }
     }
     return count;
 }
 
 /* No label lies on a hazard or the number of its ring, nor on those who are hurt at it. */
-static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, const mu_frame *frame,
-                                  mu_box *taken) {
+static uint32_t keep_hazards_free(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
+                                  const mu_frame *frame, mu_box *taken) {
     uint32_t count = 0;
     for (uint32_t h = 0; h < frame->hazard_count && h < HAZARDS_MOST; h++) {
         const mu_frame_hazard *hazard = &frame->hazards[h];
@@ -264,7 +280,7 @@ static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, co
             const double r = fmax(metres * camera->scale, 12 * pen->unit);
             taken[count++] =
                 (mu_box){at.x - (float)r, at.y - (float)r, (float)(2 * r), (float)(2 * r)};
-            count += keep_numbers_free(pen, camera, sheet, hazard, taken + count);
+            count += keep_numbers_free(pen, art, camera, sheet, hazard, taken + count);
         }
     }
     return count;
@@ -273,7 +289,7 @@ static uint32_t keep_hazards_free(const mu_pen *pen, const mu_camera *camera, co
 void mu_art_crews(const mu_pen *pen, const mu_art *art, const mu_camera *camera,
                   const mu_frame *frame, uint32_t layers) {
     mu_box taken[TAGS_MOST + KEPT_FREE];
-    uint32_t count = keep_hazards_free(pen, camera, frame, taken);
+    uint32_t count = keep_hazards_free(pen, art, camera, frame, taken);
     for (uint32_t s = 0; camera->sheet_count > 1 && s < camera->sheet_count; s++) {
         taken[count++] = mu_art_title_box(pen, art, camera, &camera->sheets[s]);
     }

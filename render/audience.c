@@ -341,7 +341,7 @@ static void draw_plan(mu_audience *a, const mu_public *shown, const mu_look *loo
     mu_art_people(&small, &a->camera, &shown->frame, look->layers, MU_NOWHERE);
     mu_art_hazards(&pen, &a->camera, &shown->frame, look->layers);
     if ((look->layers & MU_LAYER_CORDON) != 0) {
-        mu_art_ring_numbers(&pen, &a->camera, &shown->frame);
+        mu_art_ring_numbers(&pen, &a->art, &a->camera, &shown->frame);
     }
     mu_art_gathered(&pen, &a->art, &a->camera, &shown->frame);
     if ((look->layers & MU_LAYER_QUEUES) != 0) {

@@ -22,7 +22,7 @@ void mu_screen_draw_plan(mu_screen *view) {
     mu_art_people(pen, &view->camera, view->frame, view->layers,
                   view->chosen.kind == MU_SUBJECT_PERSON ? view->chosen.index : MU_NOWHERE);
     if ((view->layers & MU_LAYER_CORDON) != 0) {
-        mu_art_ring_numbers(pen, &view->camera, view->frame);
+        mu_art_ring_numbers(pen, &view->art, &view->camera, view->frame);
     }
     mu_art_gathered(pen, &view->art, &view->camera, view->frame);
     if ((view->layers & MU_LAYER_QUEUES) != 0) {

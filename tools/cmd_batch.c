@@ -11,6 +11,7 @@
 #include "batch.h"
 #include "batch_mpi.h"
 #include "command.h"
+#include "core/file_in.h"
 #include "core/i18n.h"
 #include "core/json_out.h"
 #include "crowd/crowd.h"
@@ -204,8 +205,11 @@ static bool is_study(const char *file, mu_arena *arena, mu_diags *diags, bool *r
 static mu_status read_study(const request *asked, mu_arena *arena, mu_diags *diags,
                             mu_study_plan *out) {
     const mu_given_options *given = asked->given;
-    bool readable;
-    const bool study = is_study(given->operands[0], arena, diags, &readable);
+    const char *file = given->operands[0];
+    bool readable = true;
+    /* A pipe gives its text once, and an incident is read again for every policy: it holds a study.
+     */
+    const bool study = !mu_file_in_is_stored(file) || is_study(file, arena, diags, &readable);
     if (study && given->value[OPTION_POLICY] != NULL) {
         (void)mu_refuse_usage(usage.command,
                               _("--policy is for incidents: a study file names its own policies"));
@@ -213,7 +217,7 @@ static mu_status read_study(const request *asked, mu_arena *arena, mu_diags *dia
     }
     const bool told = mu_diags_count(diags, MU_ERROR) > 0;
     mu_status status = !readable ? (told ? MU_ERR_INPUT : MU_ERR_MEMORY)
-                       : study   ? mu_study_read(given->operands[0], arena, diags, out)
+                       : study   ? mu_study_read(file, arena, diags, out)
                                  : make_study(asked, arena, diags, out);
     if (status != MU_OK) {
         return status;

@@ -33,7 +33,8 @@ static void print_bash(void) {
     printf("_muster() {\n    local word=${COMP_WORDS[COMP_CWORD]} words=\n    COMPREPLY=()\n"
            "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n        words=\"");
     mu_manual_commands(stdout);
-    printf("--help --version --lang --verbose\"\n    elif [ \"${COMP_WORDS[COMP_CWORD-1]}\" = "
+    printf("--help --help=all --version --lang --verbose\"\n    elif [ "
+           "\"${COMP_WORDS[COMP_CWORD-1]}\" = "
            "--lang ]; then\n"
            "        words=\"zh en\"\n    elif [ \"${word#-}\" != \"$word\" ]; then\n"
            "        case ${COMP_WORDS[1]} in\n");
@@ -57,8 +58,8 @@ static void print_zsh(void) {
         printf("'\n");
     }
     printf(
-        "  )\n  if (( CURRENT == 2 )); then\n    _describe -t commands command commands\n    "
-        "return\n"
+        "  )\n  if (( CURRENT == 2 )); then\n    _describe -t commands command commands\n"
+        "    compadd -- --help --help=all --version --lang --verbose\n    return\n"
         "  fi\n  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n");
     for (const mu_command *c = mu_commands; c->name != NULL; c++) {
         printf("  %s) _arguments -s \\\n", c->name);

@@ -146,6 +146,7 @@ void mu_manual_overview(FILE *out) {
     }
     put_heading(out, _("OPTIONS"));
     put_language_and_help(out);
+    put_option(out, 0, "help=all", NULL, _("show the help of every command"));
     put_option(out, 0, "version", NULL, _("show the version and licence"));
     put_heading(out, _("EXIT STATUS"));
     put_line(out,

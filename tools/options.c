@@ -28,6 +28,7 @@ static void print_options(const mu_usage *usage) {
     }
     mu_table_add(table, "      --lang zh|en",
                  _("language of everything that is printed or written"));
+    mu_table_add(table, "      --verbose", _("print notes, too: what was assumed, and why"));
     mu_table_add(table, "  -h, --help", _("show this help"));
     mu_table_print(table, stdout);
     mu_table_destroy(table);

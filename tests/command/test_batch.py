@@ -513,7 +513,20 @@ def test_sensitivity(folder):
     tally.check("another design is refused", done.returncode == 2 and "morris" in done.stderr)
 
 
-for test in (test_usage, test_zero, test_resume, test_stop, test_bounds, test_fix, test_hazop,
+def test_pipe(folder):
+    """A pipe gives a study once."""
+    small(folder)
+    text = write(folder / "study.json", incidents=[str(folder / "incident.json")], reps=1).read_text("utf-8")
+    done = call("batch", "/dev/stdin", "-q", "-o", folder / "piped.sqlite", input=text)
+    tally.check("a study may come through a pipe", done.returncode == 0 and
+                len(rows(folder / "piped.sqlite")["run"]) == 1, done.stderr)
+    text = (folder / "incident.json").read_text("utf-8")
+    done = call("batch", "/dev/stdin", "-q", "-o", folder / "no.sqlite", input=text)
+    tally.check("an incident may not, and is told so", done.returncode == 2 and "muster.study" in done.stderr,
+                done.stderr)
+
+
+for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_bounds, test_fix, test_hazop,
              test_likelihood, test_sensitivity):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue

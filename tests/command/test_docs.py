@@ -105,10 +105,31 @@ def defaults():
           set(told.items()) ^ set(real.items()))
 
 
+PLACE = re.compile(r"(?:sim|render|tools|include|tests|scenarios|docs|po)/[\w./*-]+")
+MADE = ("tools/muster", "tests/fuzz/regress/TARGET", "tests/fuzz/fuzz_again")  # by whoever builds or finds
+
+
+def places():
+    """Files and folders that a page or the picture of the house names are there, and so are the
+    functions that the page on the house names."""
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")),
+                 ROOT / "docs" / "house.svg"]:
+        text = page.read_text("utf-8")
+        told = re.findall(r"`([^`\n]+)`", text) if page.suffix == ".md" else [text]
+        named = {place.rstrip("./") for part in told for place in re.findall(r"(?<![\w/.-])" + PLACE.pattern, part)}
+        gone = sorted(p for p in named if p not in MADE and not list(ROOT.glob(p)))
+        check(f"{page.name}: what it names is there", not gone, gone)
+    code = "".join(p.read_text("utf-8") for room in ("sim", "include") for p in (ROOT / room).rglob("*.h"))
+    house = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    gone = [name for name in re.findall(r"`(mu_\w+)`", house) if not re.search(rf"\b{name}\b", code)]
+    check("architecture.md: functions", not gone, gone)
+
+
 def main():
     numbers()
     other_numbers()
     defaults()
+    places()
     helps = {}
     for line in muster("--help", "--lang", "en").stdout.splitlines():
         verb = re.match(r"  ([a-z]+)  ", line)

@@ -32,14 +32,14 @@ GDALDatasetH mu_ogr_open(mu_draft *draft, const char *path, const char *const *d
         GDALClose(data);
         data = NULL;
     }
-    if (data == NULL) {
-        mu_where where = {path, NULL, 0, 0};
+    if (!stored) {
+        mu_diags_add(draft->diags, MU_ERROR, "import.no-file", &at, _("look at the path"),
+                     _("the file cannot be opened: %s"), why);
+    } else if (data == NULL) {
         const char *said = CPLGetLastErrorMsg();
-        mu_diags_add(draft->diags, MU_ERROR, "import.unreadable", &where, fix,
+        mu_diags_add(draft->diags, MU_ERROR, "import.unreadable", &at, fix,
                      _("this is no drawing that can be read: %s"),
-                     !stored           ? why
-                     : said[0] != '\0' ? said
-                                       : _("no features found"));
+                     said[0] != '\0' ? said : _("no features found"));
     }
     return data;
 }

@@ -281,7 +281,7 @@ static void add_people(cJSON *root, const mu_draft *draft) {
         cJSON_AddNumberToObject(item, "count", (double)group->count);
         mu_json_number(item, "area_m2", group->area_m2, 1);
         mu_json_number(item, "m2_per_person", loads[group->loading].m2_per_person, 2);
-        cJSON_AddStringToObject(item, "source", loads[group->loading].source);
+        cJSON_AddStringToObject(item, "source", _(loads[group->loading].source));
         cJSON_AddItemToArray(list, item);
     }
 }

@@ -147,8 +147,8 @@ static void print_remarks(const mu_draft *draft, mu_section section, const char 
             continue;
         }
         if (count++ < LIST_MOST) {
-            fprintf(out, "- %s%s: %s\n", remark->unfit ? _("**fits nothing**: ") : "",
-                    remark->subject, remark->text);
+            fprintf(out, "- %s%s%s%s\n", remark->unfit ? _("**fits nothing**: ") : "",
+                    remark->subject, remark->subject[0] != '\0' ? ": " : "", remark->text);
         }
     }
     if (count > LIST_MOST) {
@@ -250,7 +250,8 @@ static bool is_of(const mu_draft *draft, const lost_group *group, uint32_t i) {
 
 /* A row for each unit, with its own reason. */
 static void print_group_rows(mu_draft *draft, const lost_group *group, FILE *out) {
-    fprintf(out, "| %s | %s | m2 | %s |\n|---|---|---|---|\n", _("unit"), _("use"), _("why"));
+    fprintf(out, "| %s | %s | m2 | %s |\n|---|---|---|---|\n", _("unit of the plan"), _("use"),
+            _("why"));
     for (uint32_t i = 0; i < group->count; i++) {
         const mu_draft_unit *unit = &draft->units.items[group->units[i]];
         if (is_of(draft, group, i)) {

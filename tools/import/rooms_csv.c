@@ -63,7 +63,7 @@ static bool take_room(mu_drawing *drawing, const row *from, const char *path, co
         mark->category = use != NULL ? mu_tags_category_of(use) : NULL;
         mu_tags_levels(value_of, from, NULL, mark);
     }
-    if (use != NULL && mu_tags_category_of(use) == NULL) {
+    if (use != NULL && strcmp(use, "other") != 0 && mu_tags_category_of(use) == NULL) {
         mu_draft_remark(drawing->draft, MU_SECTION_GUESSED, "category", id,
                         _("the use \"%s\" is not known"), use);
     }

@@ -248,12 +248,15 @@ double mu_plan_labels(mu_page *page, const mu_view *view, const mu_plan_map *map
                       double y) {
     const mu_site *site = &view->plan->site;
     numbered key = {mu_arena_array(view->arena, site->spaces.count + 1U, sizeof *key.names), 0};
-    const uint32_t marks_most =
-        site->posts.count + site->assembly_points.count + site->refuges.count + 1U;
+    const uint32_t marks_most = site->posts.count + site->assembly_points.count +
+                                site->refuges.count + 1U + MU_PLAN_NUMBER_PLACES;
     mark_list marks = {mu_arena_array(view->arena, marks_most, sizeof *marks.items), 0};
     mu_point *near = mu_arena_array(view->arena, marks_most, sizeof *near);
     const bool whole = key.names != NULL && marks.items != NULL && near != NULL;
-    marks.count = whole ? mu_plan_mark_places(view, level, marks.items) : 0;
+    if (whole) {
+        marks.count = mu_plan_mark_places(view, level, marks.items);
+        marks.count += mu_plan_number_places(view, map, level, marks.items + marks.count);
+    }
     for (uint32_t s = 0; s < site->spaces.count && whole; s++) {
         const mu_space *space = &site->spaces.items[s];
         if (!is_named(space, map, level)) {

@@ -55,6 +55,10 @@ bool mu_plan_contains(const mu_ring *ring, mu_point p);
 /* plan_marks.c: where a level's marks stand; `out` has room for all posts and assembly points, and
  * one more. Returns how many there are. */
 uint32_t mu_plan_mark_places(const mu_view *view, uint32_t level, mu_point *out);
+/* plan_marks.c: the same for the numbers of rings, a few places each. */
+enum { MU_PLAN_NUMBER_PLACES = 9 };
+uint32_t mu_plan_number_places(const mu_view *view, const mu_plan_map *map, uint32_t level,
+                               mu_point *out);
 /* Posts, assembly points, roads in, the item and its rings. */
 void mu_plan_marks(mu_page *page, const mu_view *view, const mu_plan_map *map, uint32_t level);
 /* What the marks mean, in lines of text below `y`; returns the height taken. */

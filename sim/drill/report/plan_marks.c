@@ -90,22 +90,62 @@ static void draw_item(mu_page *page, mu_point at) {
     mu_svg_line(page, "plan-item-cross", at.x - 4, at.y + 4, at.x + 4, at.y - 4);
 }
 
-/* A ring's label sits on the ring, at the first angle at which it is on the drawing. */
-static void draw_ring(mu_page *page, const mu_view *view, const mu_plan_map *map, mu_point middle,
-                      double radius_m, const char *class_name) {
-    const double radius = radius_m * map->scale;
-    mu_svg_circle(page, class_name, middle.x, middle.y, radius);
-    const char *label = mu_say(view, "%g m", radius_m);
+/* A ring's number sits on the ring, at the first angle at which it is on the drawing. */
+static bool find_number(const mu_plan_map *map, mu_point middle, double radius, mu_point *out) {
     for (int k = 0; k < 24; k++) {
         const int turn = (k + 1) / 2 * (k % 2 == 0 ? 1 : -1); /* 0, -1, 1, -2, 2, … */
         const double angle = turn * 3.14159265 / 12;
         const mu_point p = {middle.x + radius * sin(angle), middle.y - radius * cos(angle)};
         if (mu_map_shows(map, (mu_point){p.x - 16, p.y - 14}) &&
             mu_map_shows(map, (mu_point){p.x + 16, p.y + 6})) {
-            mu_svg_text(page, "plan-ring-label", p.x, p.y + 4, "middle", label);
-            break;
+            *out = p;
+            return true;
         }
     }
+    return false;
+}
+
+static void draw_ring(mu_page *page, const mu_view *view, const mu_plan_map *map, mu_point middle,
+                      double radius_m, const char *class_name) {
+    const double radius = radius_m * map->scale;
+    mu_svg_circle(page, class_name, middle.x, middle.y, radius);
+    mu_point number;
+    if (find_number(map, middle, radius, &number)) {
+        mu_svg_text(page, "plan-ring-label", number.x, number.y + 4, "middle",
+                    mu_say(view, "%g m", radius_m));
+    }
+}
+
+/* The number of a ring as places in metres: it is wider than a mark. */
+static uint32_t number_places(const mu_plan_map *map, mu_point at, double radius_m, mu_point *out) {
+    mu_point p;
+    if (radius_m <= 0 || !find_number(map, mu_map(map, at), radius_m * map->scale, &p)) {
+        return 0;
+    }
+    const mu_point number = {map->low.x + (p.x - map->left) / map->scale,
+                             map->high.y - p.y / map->scale};
+    const double aside = 10 / map->scale;
+    out[0] = (mu_point){number.x - aside, number.y};
+    out[1] = number;
+    out[2] = (mu_point){number.x + aside, number.y};
+    return 3;
+}
+
+uint32_t mu_plan_number_places(const mu_view *view, const mu_plan_map *map, uint32_t level,
+                               mu_point *out) {
+    const mu_item_plan *item = &view->plan->threat.item;
+    const mu_release_plan *release = &view->plan->threat.release;
+    uint32_t count = 0;
+    for (int r = 0; map->dress != MU_PLAN_BARE && r < 2; r++) {
+        if (item->given != NULL && item->level == level) {
+            count += number_places(map, item->given->at, item->ring_m[r], out + count);
+        }
+    }
+    if (map->dress != MU_PLAN_BARE && !map->close && release->given != NULL &&
+        release->level == level && release->has_erg) {
+        count += number_places(map, release->given->at, release->erg.isolate_m, out + count);
+    }
+    return count;
 }
 
 static void draw_threat(mu_page *page, const mu_view *view, const mu_plan_map *map,
