@@ -33,7 +33,7 @@ IN_UNIT_TESTS = {"log-line": "MU_LOG_LINE_MOST", "run-events": "budget.events", 
                  "editor-files": "START_TEST(open_files_end)", "drawn-corners": "START_TEST(corners_of_an_outline_end)"}
 # Seconds: with MUSTER_LIMITS=all alone.
 LONG = {"shunned-portals"}
-# Not tried at its own place: five million features in blocks take the library more than ten minutes to write out.
+# Not tried at its own place: five million features in blocks had not been read after nine minutes on a busy machine.
 UNTRIED = {"drawing-features"}
 
 
