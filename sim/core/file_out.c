@@ -13,7 +13,6 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/i18n.h"
@@ -102,7 +101,7 @@ static bool is_beside(const char *entry, const char *name, pid_t *writer) {
 
 /* A writer holds a lock for as long as it lives; it lacks it for a moment after it has made the
  * file. Where folders are shared its number may be that of a process elsewhere, or of ours. */
-static bool is_forsaken(int folder, const char *entry, pid_t writer) {
+static bool is_forsaken(int folder, const char *entry, pid_t writer, time_t now) {
     struct stat status;
     const int file = openat(folder, entry, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (file < 0) {
@@ -110,25 +109,28 @@ static bool is_forsaken(int folder, const char *entry, pid_t writer) {
     }
     const bool gone = kill(writer, 0) != 0 && errno == ESRCH;
     const bool idle = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
-                      (gone || time(NULL) - status.st_mtime > FORSAKEN_S);
+                      (gone || now - status.st_mtime > FORSAKEN_S);
     const bool forsaken = idle && flock(file, LOCK_EX | LOCK_NB) == 0;
     (void)close(file);
     return forsaken;
 }
 
-/* What writers of this file left who were killed. Nothing depends on it: faults are passed over. */
-static void clear_beside(const char *path) {
+/* What writers of this file left who were killed; `own` is what has just been made, and tells what
+ * time it is there. Nothing depends on it: faults are passed over. */
+static void clear_beside(const char *path, int own) {
     const char *slash = strrchr(path, '/');
     char *name = folder_of(path);
     DIR *folder = name != NULL ? opendir(name) : NULL;
     free(name);
+    struct stat status;
     if (folder == NULL) {
         return;
     }
+    const time_t now = fstat(own, &status) == 0 ? status.st_mtime : 0;
     pid_t writer;
     for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
         if (is_beside(entry->d_name, slash != NULL ? slash + 1 : path, &writer) &&
-            is_forsaken(dirfd(folder), entry->d_name, writer)) {
+            is_forsaken(dirfd(folder), entry->d_name, writer, now)) {
             (void)unlinkat(dirfd(folder), entry->d_name, 0);
         }
     }
@@ -182,8 +184,11 @@ static int open_either(mu_file_out *out) {
         out->beside = NULL;
         return open(out->path, O_WRONLY | O_CLOEXEC);
     }
-    clear_beside(out->path);
-    return open_beside(out->path, out->beside, strlen(out->path) + 48);
+    const int file = open_beside(out->path, out->beside, strlen(out->path) + 48);
+    if (file >= 0) {
+        clear_beside(out->path, file);
+    }
+    return file;
 }
 
 mu_status mu_file_out_open(const char *path, mu_file_out *out, mu_diags *diags) {

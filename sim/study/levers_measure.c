@@ -105,6 +105,10 @@ mu_status mu_levers_measure(const mu_levers *levers, const struct mu_results *re
                             mu_lever_effect *effects, uint32_t *count, mu_diags *diags) {
     const uint32_t arms = results->arms.count - 1;
     const int64_t last = mu_store_ask(results->store, "SELECT max(replication) FROM run");
+    const mu_status answered = mu_store_answered(results->store, diags);
+    if (answered != MU_OK) {
+        return answered;
+    }
     const uint32_t reps = (uint32_t)(last + 1);
     measuring m = {.levers = levers,
                    .results = results,

@@ -161,7 +161,8 @@ static mu_status read_limits(const mu_results *results, uint32_t cell, double *o
         return MU_ERR_IO;
     }
     sqlite3_bind_int64(statement, 1, cell);
-    while (sqlite3_step(statement) == SQLITE_ROW) {
+    int stepped;
+    while ((stepped = sqlite3_step(statement)) == SQLITE_ROW) {
         const int64_t clause = sqlite3_column_int64(statement, 0);
         if (clause >= 0 && clause < results->clauses.count) {
             read_scale(statement, &scales[clause]);
@@ -170,8 +171,10 @@ static mu_status read_limits(const mu_results *results, uint32_t cell, double *o
             }
         }
     }
+    const mu_status status =
+        stepped == SQLITE_DONE ? MU_OK : mu_store_complain(results->store, diags);
     sqlite3_finalize(statement);
-    return MU_OK;
+    return status;
 }
 
 static mu_status compare_arm(const mu_results *results, const mu_compare_options *options,
