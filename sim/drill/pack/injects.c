@@ -145,8 +145,8 @@ static const char *say_doers(const mu_sheet *s, const mu_watch *watch) {
     return role == MU_NONE ? "" : mu_say_role(&s->view, plan->people.roles.items[role]);
 }
 
-/* Nobody on the site can notice that help sets out: the emergency centre tells it to its caller. What
- * help does once there it reports to those who command. */
+/* Nobody on the site can notice that help sets out: the emergency centre tells it to its caller.
+ * What help does once there it reports to those who command. */
 static const char *say_hearers(const mu_watch *watch) {
     return watch->kind == MU_RECORD_DISPATCHED
                ? _("control, for the emergency centre → who called, and the command post")
