@@ -48,7 +48,7 @@ static bool load_picture(window *w, const char *path, mu_image *out) {
         return true;
     case MU_PICTURE_UNKNOWN:
         mu_easel_say(&w->easel, true,
-                     _("%s is no picture that can be read: PNG, JPEG, BMP, GIF or TIFF"), path);
+                     _("%s is no picture that can be read: PNG, JPEG, BMP or TIFF"), path);
         return false;
     case MU_PICTURE_TOO_LARGE:
         say_too_large(w, path, &head);

@@ -287,6 +287,10 @@ static void add_point(mu_easel *e) {
         mu_easel_finish(e);
     } else if (e->point_count < MU_RING_MOST) {
         e->points[e->point_count++] = e->cursor;
+    } else {
+        mu_easel_say(e, true,
+                     _("an outline has %d corners at most: close it, and draw the rest as another"),
+                     (int)MU_RING_MOST);
     }
 }
 

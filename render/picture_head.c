@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* PNG: ISO/IEC 15948, IHDR is the first chunk. JPEG: ITU-T T.81, B.2.2, the frame header among the
- * segments. GIF89a, 18 and 20: the screen, and the first picture on it, which may be larger. BMP:
- * BITMAPCOREHEADER and the longer ones. TIFF 6.0, tags 256 and 257 of the first directory. What the
- * library that makes the pixels could read in another way than it is read here is refused. */
+ * segments. BMP: BITMAPCOREHEADER and the longer ones. TIFF 6.0, tags 256 and 257 of the first
+ * directory. What the library that makes the pixels could read in another way than it is read here
+ * is refused; and so is GIF: that library (SDL_image 2.6) writes past the end of what it makes of
+ * one that is damaged. */
 #include "render/picture_head.h"
 
 #include <stdio.h>
@@ -79,33 +80,6 @@ static bool read_tiff(FILE *file, const unsigned char *head, mu_picture_head *ou
     return true;
 }
 
-/* Past blocks that tell their own length, to one that has none. */
-static bool skip_blocks(FILE *file) {
-    int length = fgetc(file);
-    while (length > 0 && fseek(file, length, SEEK_CUR) == 0) {
-        length = fgetc(file);
-    }
-    return length == 0;
-}
-
-/* The larger of the screen and the first picture, each way. */
-static bool read_gif(FILE *file, const unsigned char *head, mu_picture_head *out) {
-    const long colours = (head[10] & 0x80) != 0 ? 3L << ((head[10] & 7) + 1) : 0;
-    unsigned char at[8];
-    int mark = fseek(file, 13 + colours, SEEK_SET) == 0 ? fgetc(file) : EOF;
-    while (mark == '!' && fgetc(file) != EOF && skip_blocks(file)) {
-        mark = fgetc(file);
-    }
-    if (mark != ',' || fread(at, 1, sizeof at, file) != sizeof at) {
-        return false;
-    }
-    const uint32_t screen[2] = {little(head + 6, 2), little(head + 8, 2)};
-    const uint32_t first[2] = {little(at + 4, 2), little(at + 6, 2)};
-    out->width = first[0] > screen[0] ? first[0] : screen[0];
-    out->height = first[1] > screen[1] ? first[1] : screen[1];
-    return true;
-}
-
 /* Whole, chunk by chunk to the last. At the end of a file that was cut off the library would read
  * the same chunk again for ever: it is told of no end. */
 static bool is_whole_png(FILE *file, uint64_t bytes) {
@@ -130,9 +104,6 @@ static bool read_head(FILE *file, mu_picture_head *out) {
         out->width = big(head + 16, 4);
         out->height = big(head + 20, 4);
         return is_whole_png(file, out->bytes);
-    }
-    if (memcmp(head, "GIF8", 4) == 0) {
-        return read_gif(file, head, out);
     }
     if (memcmp(head, "BM", 2) == 0) {
         const int wide = little(head + 14, 4) == 12 ? 2 : 4;

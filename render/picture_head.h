@@ -12,7 +12,7 @@ typedef struct mu_picture_head {
     uint32_t width, height;
 } mu_picture_head;
 
-/* False where it is no file that can be read, or no PNG, JPEG, BMP, GIF or TIFF. */
+/* False where it is no file that can be read, or no PNG, JPEG, BMP or TIFF. */
 bool mu_picture_head_read(const char *path, mu_picture_head *out);
 bool mu_picture_head_fits(const mu_picture_head *head);
 

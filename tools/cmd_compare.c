@@ -159,6 +159,8 @@ static int compare_reals(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
+enum { MOST_SAID = 1000 }; /* beyond it, the pairs differ by rounding only */
+
 /* How much the common random numbers helped: the median over the times that differ. */
 static void print_reduction(const mu_comparison *comparison) {
     double *values = malloc(((size_t)comparison->count + 1) * sizeof *values);
@@ -171,9 +173,15 @@ static void print_reduction(const mu_comparison *comparison) {
     }
     if (count > 0) {
         qsort(values, count, sizeof *values, compare_reals);
-        printf(_("The same luck in both arms did the work of %.3g times as many runs (median over "
-                 "the times that differ)."),
-               values[count / 2]);
+        if (values[count / 2] > MOST_SAID) {
+            printf(_("The same luck in both arms did the work of more than %d times as many runs "
+                     "(median over the times that differ)."),
+                   MOST_SAID);
+        } else {
+            printf(_("The same luck in both arms did the work of %.3g times as many runs (median "
+                     "over the times that differ)."),
+                   values[count / 2]);
+        }
         (void)putchar('\n');
     }
     free(values);

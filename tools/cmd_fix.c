@@ -228,6 +228,11 @@ static void print_together(const fixing *f) {
     char line[400];
     if (f->chosen == NULL) {
         mu_text_print_line(_("Nothing within the budget closes a gap for certain."), stdout);
+        (void)snprintf(line, sizeof line,
+                       _("Intervals are those of %u runs of each lever; more (-n, with a new file) "
+                         "make them narrower."),
+                       (unsigned)f->reps);
+        mu_text_print_line(line, stdout);
         return;
     }
     (void)snprintf(line, sizeof line,

@@ -64,6 +64,25 @@ static bool is_morris(const telling *t) {
     return t->study->given.design == MU_DESIGN_MORRIS;
 }
 
+static mu_unknowns_report report_of(const telling *t, const mu_sensitivity *of) {
+    return (mu_unknowns_report){.study = t->study,
+                                .results = t->results,
+                                .number = t->number,
+                                .of = of,
+                                .language = mu_language(),
+                                .version = MU_VERSION};
+}
+
+/* Effects are in the unit of what is explained, so it is named before them. */
+static void print_explained(const telling *t) {
+    const mu_unknowns_report report = report_of(t, NULL);
+    char line[600];
+    mu_said said;
+    (void)snprintf(line, sizeof line, _("What is explained: %.400s"),
+                   mu_unknowns_say(&report, said));
+    mu_text_print_line(line, stdout);
+}
+
 static const char *factor_name(const telling *t, const mu_sensitivity *of) {
     const mu_factor *factor = &t->study->given.factors.items[of->factor];
     const char *name = mu_text_in(factor->name, mu_language());
@@ -140,12 +159,7 @@ static mu_status tell_incident(const telling *t, uint32_t incident, mu_sensitivi
 }
 
 static mu_status write_page(const telling *t, const mu_sensitivity *of, mu_diags *diags) {
-    const mu_unknowns_report report = {.study = t->study,
-                                       .results = t->results,
-                                       .number = t->number,
-                                       .of = of,
-                                       .language = mu_language(),
-                                       .version = MU_VERSION};
+    const mu_unknowns_report report = report_of(t, of);
     char *page = mu_unknowns_html(&report);
     const mu_status status =
         page == NULL ? MU_ERR_MEMORY
@@ -193,6 +207,9 @@ static int tell(const mu_given_options *given, const mu_study_plan *study, mu_ar
         mu_json_put_string(&json, "study", study->given.id);
         mu_json_put_string(&json, "method", is_morris(&t) ? "morris" : "sobol_indices");
         mu_json_open(&json, "incidents", '[');
+    }
+    if (t.json == NULL && status == MU_OK) {
+        print_explained(&t);
     }
     const uint32_t factors = study->given.factors.count;
     mu_sensitivity *of =

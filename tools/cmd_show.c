@@ -361,6 +361,15 @@ static int film(const mu_show_def *def, const request *asked) {
                                                           : mu_refuse(usage.command, "%s", why);
 }
 
+/* Where they are, for whoever made them and wants to look. */
+static void print_pictures(const request *asked) {
+    char line[1400];
+    (void)snprintf(line, sizeof line,
+                   P_("%u picture in %.1000s", "%u pictures in %.1000s", asked->time_count),
+                   (unsigned)asked->time_count, asked->folder);
+    mu_text_print_line(line, stdout);
+}
+
 static int show(mu_session *session, mu_tabletop *tabletop, const mu_desk_def *desk,
                 request *asked) {
     if (asked->headless && asked->audience && asked->audience_language != NULL) {
@@ -407,6 +416,9 @@ static int show(mu_session *session, mu_tabletop *tabletop, const mu_desk_def *d
     const bool good = asked->headless ? mu_show_pictures(&def, asked->times, asked->time_count,
                                                          asked->svg, why, sizeof why)
                                       : mu_show_window(&def, why, sizeof why);
+    if (good && asked->headless) {
+        print_pictures(asked);
+    }
     return good ? MU_EXIT_DONE : mu_refuse(usage.command, "%s", why);
 }
 

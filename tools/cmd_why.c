@@ -50,7 +50,9 @@ static bool read_request(const mu_given_options *given, request *out) {
     *out =
         (request){.policy = given->value[OPTION_POLICY], .json = given->value[OPTION_JSON] != NULL};
     if (given->operand_count != 2) {
-        (void)mu_refuse_usage(usage.command, _("give an incident file and the id of a person"));
+        (void)mu_refuse_usage(
+            usage.command,
+            _("give an incident file and the id of a person, such as staff.marketing/001"));
         return false;
     }
     out->incident = given->operands[0];
@@ -60,6 +62,21 @@ static bool read_request(const mu_given_options *given, request *out) {
            mu_playing_runs(&usage, given->value[OPTION_SEED], NULL, NULL, &out->play) &&
            mu_option_number(usage.command, "rep", given->value[OPTION_REP], 0, UINT32_MAX - 1,
                             &out->rep);
+}
+
+/* Somebody of the group that was named without a number; else of any group; NULL if nobody. */
+static const mu_person *example_for(const mu_plan *plan, const char *id) {
+    const mu_person *found = NULL;
+    for (uint32_t p = 0; p < plan->people.list.count; p++) {
+        const mu_person *person = &plan->people.list.items[p];
+        if (strncmp(person->id, id, strlen(id)) == 0) {
+            return person;
+        }
+        if (found == NULL && person->kind == MU_PERSON_OCCUPANT) {
+            found = person;
+        }
+    }
+    return found;
 }
 
 /* The person called so; MU_NONE after a complaint that names who may have been meant. */
@@ -72,7 +89,11 @@ static uint32_t find_person(const mu_plan *plan, const char *id) {
         mu_near_offer(&near, plan->people.list.items[p].id);
     }
     char advice[512] = "";
-    (void)mu_near_advise(&near, advice, sizeof advice);
+    const mu_person *example = example_for(plan, id);
+    if (!mu_near_advise(&near, advice, sizeof advice) && example != NULL) {
+        (void)snprintf(advice, sizeof advice,
+                       _("a group of the roster and a number make an id, as in '%s'"), example->id);
+    }
     (void)mu_refuse(usage.command, _("nobody in this plan is called '%s'%s%s"), id,
                     advice[0] != 0 ? "; " : "", advice);
     return MU_NONE;

@@ -34,7 +34,8 @@ static void say_remedy(const mu_hazop_report *r, const mu_hazop_finding *finding
 
 void mu_hazop_print(const mu_hazop_report *r) {
     uint32_t number = 0;
-    printf(_("%u deviations tried, %u confirmed."), r->screened, r->count);
+    printf(_("%u deviations tried; %u changed something and were played again."), r->screened,
+           r->count);
     (void)putchar('\n');
     for (uint32_t i = 0; i < r->count; i++) {
         const mu_hazop_finding *finding = &r->findings[i];
@@ -57,7 +58,13 @@ void mu_hazop_print(const mu_hazop_report *r) {
         mu_text_print_line(line, stdout);
     }
     if (number == 0) {
+        char line[400];
         mu_text_print_line(_("No single point of failure was found."), stdout);
+        (void)snprintf(line, sizeof line,
+                       _("A loss that %u runs cannot tell from luck is not named; more (-n, with a "
+                         "new file) can."),
+                       r->reps);
+        mu_text_print_line(line, stdout);
     }
     mu_text_print_line(_("This list is internal."), stdout);
 }

@@ -14,10 +14,9 @@
 #include "core/field.h"
 #include "core/file_in.h"
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "core/log.h"
 #include "drill/log_jsonl.h"
-
-enum { BYTES_MOST = 1024 * 1024 * 1024 };
 
 /* The log of a folder of results; the caller frees. NULL without memory. */
 static char *log_in(const char *path) {
@@ -136,7 +135,11 @@ static mu_status cut(const char *path, char *text, size_t length, mu_log_lines *
 
 static mu_status read_named(const char *path, mu_log_lines *out, mu_diags *diags) {
     size_t length;
-    out->text = mu_file_in_read(path, BYTES_MOST, &length);
+    const mu_where where = {.file = path};
+    if (!mu_limit_holds(MU_LIMIT_LOG_BYTES, mu_file_in_bytes(path), diags, &where)) {
+        return MU_ERR_INPUT;
+    }
+    out->text = mu_file_in_read(path, MU_LOG_BYTES_MOST, &length);
     if (out->text == NULL) {
         return errno == ENOMEM ? MU_ERR_MEMORY : refuse(path, 0, strerror(errno), diags);
     }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The `muster` program: one table of subcommands, and what is common to all of them. */
+#define _GNU_SOURCE /* program_invocation_name */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,8 +82,8 @@ int mu_refuse_usage(const char *command, const char *format, ...) {
     va_start(arguments, format);
     complain(command, format, arguments);
     va_end(arguments);
-    (void)fprintf(stderr, _("Try 'muster %s%s--help'."), command != NULL ? command : "",
-                  command != NULL ? " " : "");
+    (void)fprintf(stderr, _("Try '%s %s%s--help'."), program_invocation_name,
+                  command != NULL ? command : "", command != NULL ? " " : "");
     (void)fputc('\n', stderr);
     return MU_EXIT_USAGE;
 }

@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Write, flush, fsync, rename: after a crash at any moment there is the old file or the new one. */
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _DEFAULT_SOURCE /* flock, realpath */
 #include "core/file_out.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/i18n.h"
 
 #define NAMES_TRIED 1000
+#define FORSAKEN_S  60
 
 /* Notes why `path` could not be written. */
 static mu_status fail(const char *path, int error, mu_diags *diags) {
@@ -81,11 +86,63 @@ static char *resolve(const char *path) {
     return real != NULL ? real : strdup(path);
 }
 
+/* Whether an entry of the folder is what a writer of the file `name` writes to, and whose. */
+static bool is_beside(const char *entry, const char *name, pid_t *writer) {
+    const size_t length = strlen(name);
+    long process, n;
+    int end = 0;
+    if (strncmp(entry, name, length) != 0 || entry[length] != '.' ||
+        sscanf(entry + length + 1, "%ld-%ld.part%n", &process, &n, &end) != 2 || end == 0 ||
+        entry[length + 1 + (size_t)end] != 0) {
+        return false;
+    }
+    *writer = (pid_t)process;
+    return process > 0;
+}
+
+/* A writer holds a lock for as long as it lives; it lacks it for a moment after it has made the
+ * file. Where folders are shared its number may be that of a process elsewhere, or of ours. */
+static bool is_forsaken(int folder, const char *entry, pid_t writer) {
+    struct stat status;
+    const int file = openat(folder, entry, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0) {
+        return false;
+    }
+    const bool gone = kill(writer, 0) != 0 && errno == ESRCH;
+    const bool idle = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+                      (gone || time(NULL) - status.st_mtime > FORSAKEN_S);
+    const bool forsaken = idle && flock(file, LOCK_EX | LOCK_NB) == 0;
+    (void)close(file);
+    return forsaken;
+}
+
+/* What writers of this file left who were killed. Nothing depends on it: faults are passed over. */
+static void clear_beside(const char *path) {
+    const char *slash = strrchr(path, '/');
+    char *name = folder_of(path);
+    DIR *folder = name != NULL ? opendir(name) : NULL;
+    free(name);
+    if (folder == NULL) {
+        return;
+    }
+    pid_t writer;
+    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        if (is_beside(entry->d_name, slash != NULL ? slash + 1 : path, &writer) &&
+            is_forsaken(dirfd(folder), entry->d_name, writer)) {
+            (void)unlinkat(dirfd(folder), entry->d_name, 0);
+        }
+    }
+    (void)closedir(folder);
+}
+
 /* A name that is free, and the open file. -1: errno says why. */
 static int open_beside(const char *path, char *name, size_t room) {
     for (int n = 0; n < NAMES_TRIED; n++) {
         (void)snprintf(name, room, "%s.%ld-%d.part", path, (long)getpid(), n);
         const int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (file >= 0) {
+            (void)flock(file, LOCK_EX | LOCK_NB); /* where there are no locks, nobody clears */
+        }
         if (file >= 0 || errno != EEXIST) {
             return file;
         }
@@ -125,6 +182,7 @@ static int open_either(mu_file_out *out) {
         out->beside = NULL;
         return open(out->path, O_WRONLY | O_CLOEXEC);
     }
+    clear_beside(out->path);
     return open_beside(out->path, out->beside, strlen(out->path) + 48);
 }
 

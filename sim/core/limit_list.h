@@ -19,6 +19,8 @@ MU_LIMIT(FILE_IN_BYTES, 64 * 1024 * 1024, "text-bytes", "B",
 MU_LIMIT(LOG_LINE, 65536, "log-line", "B", N_("length of a line of log.jsonl"),
          N_("a line is a record of a few names; without an end it would fill the memory"),
          N_("give a log that muster wrote"))
+MU_LIMIT(LOG_BYTES, 1024 * 1024 * 1024, "log-bytes", "B", N_("size of a log.jsonl that is compared with another"),
+         N_("both are held in memory, three times over"), N_("compare runs with a shorter horizon_s"))
 MU_LIMIT(REPLAY_BYTES, 1024 * 1024 * 1024, "replay-bytes", "B", N_("size of a recording"),
          N_("it is held in memory whole"), N_("record fewer pictures a second, or a shorter time"))
 MU_LIMIT(SHEET_ROWS, 100000, "sheet-rows", "1", N_("rows of a spreadsheet"),

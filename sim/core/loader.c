@@ -418,6 +418,10 @@ void mu_loader_complain_dangling(mu_loader *loader) {
     (void)resolve(loader, false);
 }
 
+void mu_loader_lacks(mu_loader *loader, mu_entity entity) {
+    loader->registry.lists[entity].in_part = true;
+}
+
 mu_status mu_loader_redefine(mu_loader *loader, const mu_record_type *type, const mu_list *list) {
     mu_loader_register_records(&loader->registry, type, list);
     return loader->registry.no_memory ? MU_ERR_MEMORY : MU_OK;

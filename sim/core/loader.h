@@ -74,6 +74,9 @@ MU_MUST_USE mu_status mu_loader_resolve(mu_loader *loader);
 /* Instead of it where a file could not be read or had faults: notes the references that lead
  * nowhere for certain, so that a planner hears of them in the same go. */
 void mu_loader_complain_dangling(mu_loader *loader);
+/* Says that a file that could not be read defines more of this kind than is known: what seems to
+ * lead nowhere may lead there. */
+void mu_loader_lacks(mu_loader *loader, mu_entity entity);
 
 /* For whoever merges lists of several files (a policy based on another): forgets all entities that
  * `type` defines, registers the records of `list`, which must be sorted by id, in their place, and

@@ -103,7 +103,8 @@ static void complain_dangling(const mu_registry *registry, const mu_registry_wis
 
 /* A kind of which nothing is known at all stands in a file that could not be read. */
 static bool could_be_elsewhere(const mu_registry *registry, const mu_registry_wish *wish) {
-    return registry->lists[wish->target].count == 0;
+    const mu_registry_list *list = &registry->lists[wish->target];
+    return list->count == 0 || list->in_part;
 }
 
 bool mu_loader_resolve_refs(const mu_registry *registry, const mu_loader_file *files,

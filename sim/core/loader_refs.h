@@ -20,7 +20,8 @@ void mu_loader_complain_doubles(const mu_registry *registry, const mu_loader_fil
 void mu_loader_complain_shared(const mu_registry *registry, const mu_loader_file *files,
                                uint32_t index);
 /* Fills in every reference that can be, notes those that cannot; true if all could. Unless all
- * files were read, one to a kind of which nothing is known may be right: it is passed over. */
+ * files were read, one to a kind of which nothing or only a part is known may be right: it is
+ * passed over. */
 bool mu_loader_resolve_refs(const mu_registry *registry, const mu_loader_file *files,
                             bool all_read);
 /* Registers records that stand in memory, and the references in them, as if they had been read. */

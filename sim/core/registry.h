@@ -30,6 +30,7 @@ typedef struct mu_registry_list {
     uint32_t count, room;
     uint32_t next_index;
     bool sorted;
+    bool in_part; /* a file that could not be read defines more */
 } mu_registry_list;
 
 typedef struct mu_registry {

@@ -11,6 +11,7 @@
 #include <cjson/cJSON.h>
 
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "crowd/roster.h"
 #include "drill/incident.h"
 #include "edit/guide_kept.h"
@@ -130,6 +131,10 @@ static bool bring_up(mu_project *project, mu_sheet_of_paper *p) {
 uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char *path,
                             const char *text, mu_diags *diags) {
     if (project->paper_count == MU_PAPERS_MOST) {
+        const mu_where where = {.file = path};
+        if (diags != NULL) {
+            (void)mu_limit_holds(MU_LIMIT_PAPERS, MU_PAPERS_MOST + 1, diags, &where);
+        }
         return MU_NOWHERE;
     }
     mu_sheet_of_paper *p = &project->papers[project->paper_count];

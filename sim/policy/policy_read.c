@@ -70,6 +70,8 @@ mu_status mu_policy_read(mu_loader *loader, mu_arena *arena, const char *file, m
     const mu_status status = mu_loader_read(loader, file, &mu_policy_file, out);
     if (status == MU_OK) {
         fill_absent(out);
+    } else if (out->based_on != NULL) {
+        mu_loader_lacks(loader, MU_ENTITY_CLAUSE); /* its base is not read */
     }
     if (status != MU_OK || out->based_on == NULL) {
         return status;
@@ -78,6 +80,7 @@ mu_status mu_policy_read(mu_loader *loader, mu_arena *arena, const char *file, m
     const char *base_file = mu_loader_beside(loader, file, out->based_on);
     const mu_status base_status = mu_loader_read(loader, base_file, &mu_policy_file, &base);
     if (base_status != MU_OK) {
+        mu_loader_lacks(loader, MU_ENTITY_CLAUSE);
         const mu_where where = {.file = file, .path = "$.based_on"};
         mu_diags_add(diags, MU_WARNING, "policy.base", &where,
                      _("the path counts from the folder of this file"),

@@ -203,12 +203,8 @@ static void compile_shun(mu_compiler *c, mu_step_plan *step) {
     if (areas == NULL || portals == NULL) {
         return;
     }
-    if (c->given->site->portals.count > MU_SHUN_PORTALS_MOST) {
-        mu_diags_add(
-            c->diags, MU_ERROR, "playbook.too-many-portals", step->given->origin,
-            _("split the site, or take 'avoids' out"),
-            _("step '%s': people can be told to keep clear on sites of %d portals at most"),
-            step->given->id, MU_SHUN_PORTALS_MOST);
+    if (!mu_limit_holds(MU_LIMIT_SHUN_PORTALS, c->given->site->portals.count, c->diags,
+                        step->given->origin)) {
         return;
     }
     mark_all(c, step, &step->given->avoids, true, areas);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a step names: its place, its zone, its people. Each word is looked up in one order, and a
  * word that names nothing is a fault that says what it could have been. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/near.h"
 #include "response/compile.h"
 
 int mu_post_kind_find(const char *word) {
@@ -232,6 +234,22 @@ static uint32_t count_holders(const mu_compiler *c, uint32_t role, const char *s
     return count;
 }
 
+/* Either of the two may be the mistake: the playbook's word or the roster's. */
+static const char *advise_role(const mu_compiler *c, const char *word, const char *otherwise,
+                               char *out, uint32_t room) {
+    const mu_string_list *roles = &c->given->people->roles;
+    mu_near near = mu_near_start(word);
+    for (uint32_t i = 0; i < roles->count; i++) {
+        mu_near_offer(&near, roles->items[i]);
+    }
+    if (near.count == 0 || near.distance[0] == 0) {
+        return otherwise;
+    }
+    snprintf(out, room, _("the roster has the role '%s': is one of the two mistyped?"),
+             near.kept[0]);
+    return out;
+}
+
 static void take_receiver(mu_compiler *c, mu_step_plan *step) {
     const mu_step *given = step->given;
     step->receiver = MU_NONE;
@@ -245,7 +263,10 @@ static void take_receiver(mu_compiler *c, mu_step_plan *step) {
     const char *role = given->to != NULL ? given->to : given->object;
     step->receiver = role == NULL ? MU_NONE : mu_people_role(c->given->people, role);
     if (given->to != NULL && step->receiver == MU_NONE) {
-        fault(c, step, "playbook.no-receiver", _("use a role of the roster or of a unit"),
+        char advice[200];
+        fault(c, step, "playbook.no-receiver",
+              advise_role(c, given->to, _("use a role of the roster or of a unit"), advice,
+                          sizeof advice),
               _("step '%s': nobody on the roster is '%s'"), given->to);
     }
 }
@@ -266,8 +287,11 @@ void mu_compile_who(mu_compiler *c, mu_step_plan *step) {
     step->role = mu_people_role(c->given->people, who->role);
     const uint32_t holders = step->role == MU_NONE ? 0 : count_holders(c, step->role, who->skill);
     if (holders == 0) {
+        char advice[200];
         fault(c, step, "playbook.nobody",
-              _("add someone to the roster, or give the step to another role"),
+              advise_role(c, who->role,
+                          _("add someone to the roster, or give the step to another role"), advice,
+                          sizeof advice),
               _("step '%s' is for the role '%s', and nobody on the roster has it and its skill"),
               who->role);
         step->role = MU_NONE;

@@ -27,9 +27,7 @@ static const mu_factor *factor_of(const writing *w, const mu_sensitivity *of) {
     return &w->report->study->given.factors.items[of->factor];
 }
 
-/* What the indices explain: a measure, or how often a clause is met. */
-static const char *say_explained(const writing *w, mu_said out) {
-    const mu_unknowns_report *r = w->report;
+const char *mu_unknowns_say(const mu_unknowns_report *r, mu_said out) {
     if (r->number < MU_MEASURE_COUNT) {
         const mu_measure_info measure = mu_measure_get(r->number);
         (void)snprintf(out, MU_SAID_ROOM, _("%.300s (unit: %s)"), _(measure.meaning),
@@ -53,7 +51,7 @@ static void write_head(writing *w) {
     mu_doc_paragraph(&w->doc, "band", band);
     mu_doc_paragraph(&w->doc, "kicker", title);
     mu_doc_heading(&w->doc, 1, NULL, text_of(w, r->results->name, r->results->study));
-    (void)snprintf(line, sizeof line, _("What is explained: %.400s"), say_explained(w, said));
+    (void)snprintf(line, sizeof line, _("What is explained: %.400s"), mu_unknowns_say(r, said));
     mu_doc_paragraph(&w->doc, "place", line);
     (void)snprintf(line, sizeof line, _("%llu runs, seed %s, made by %s, written by muster %s."),
                    (unsigned long long)r->results->runs, r->results->seed, r->results->program,

@@ -36,5 +36,7 @@ typedef struct mu_unknowns_report {
     const char *language, *version;
 } mu_unknowns_report;
 char *mu_unknowns_html(const mu_unknowns_report *report);
+/* What is explained: a measure, or how often a clause is met. */
+const char *mu_unknowns_say(const mu_unknowns_report *r, mu_said out);
 
 #endif

@@ -13,6 +13,7 @@
 
 #include "core/file_in.h"
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "verify/replay_form.h"
 
 struct mu_replay {
@@ -297,9 +298,12 @@ mu_replay *mu_replay_parse(const void *bytes, size_t count, const char *file, mu
 
 mu_replay *mu_replay_read(const char *file, mu_diags *diags) {
     size_t count;
+    const mu_where where = {.file = file};
+    if (!mu_limit_holds(MU_LIMIT_REPLAY_BYTES, mu_file_in_bytes(file), diags, &where)) {
+        return NULL;
+    }
     char *bytes = mu_file_in_read(file, MU_REPLAY_BYTES_MOST, &count);
     if (bytes == NULL) {
-        const mu_where where = {.file = file};
         mu_diags_add(diags, MU_ERROR, "file.read", &where, NULL, _("the file cannot be read: %s"),
                      strerror(errno));
         return NULL;

@@ -234,11 +234,42 @@ def try_several(folder):
     passed, failed = passed + (not faults), failed + bool(faults)
 
 
+def try_words(folder, name, file, change, wanted, unwanted):
+    """What stands beside the errors: a hint, or nothing that only follows from the first fault."""
+    global passed, failed
+    work = folder / "scenarios"
+    shutil.copytree(ROOT / "scenarios", work)
+    root = json.loads((work / file).read_text(encoding="utf-8"))
+    change(root, work)
+    (work / file).write_text(json.dumps(root), encoding="utf-8")
+    text = muster("check", work / INCIDENT).stdout
+    good = wanted in text and (unwanted is None or unwanted not in text)
+    shutil.rmtree(work)
+    print(f"{'ok' if good else 'not ok'} {name}" + ("" if good else f"\n    {text[:1500]}"))
+    passed, failed = passed + good, failed + (not good)
+
+
+def mistype_guard(root, _):
+    for item in root["groups"] + root["members"]:
+        item["role"] = "gaurd" if item["role"] == "guard" else item["role"]
+
+
+def lose_base(root, work):
+    own = {"format": "muster.policy", "version": 1, "id": "own", "based_on": "nosuch.json",
+           "clauses": [{"id": "own.1", "kind": "process", "judged_by": ["declared"]}]}
+    (work / "own.json").write_text(json.dumps(own), encoding="utf-8")
+    root["policy"] = "../own.json"
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         for edit in EDITS:
             try_edit(edit, pathlib.Path(name))
         try_several(pathlib.Path(name))
+        try_words(pathlib.Path(name), "a role mistyped in the roster", ROSTER, mistype_guard,
+                  "the roster has the role 'gaurd'", None)
+        try_words(pathlib.Path(name), "a base that cannot be read is the only fault", INCIDENT, lose_base,
+                  "it is based on 'nosuch.json'", "there is no clause")
     print(f"{passed} passed, {failed} failed")
     return failed > 0
 

@@ -7,6 +7,7 @@ quick ones are played.)
 usage: test_docs.py MUSTER ROOT SHARED
 """
 import pathlib
+import json
 import re
 import shlex
 import subprocess
@@ -60,8 +61,75 @@ def numbers():
         check(f"models.md: {file}: all of them", not set(code) - set(told), set(code) - set(told))
 
 
+# Grids, rounding and places on a line, which nobody would see if they were others.
+UNSEEN = {"MU_MOUTH_NEAR_M", "MU_QUEUE_BIN_M", "MU_FLOW_WALKERS_SHARE", "OVER_SILL_M", "AT_POINT_M", "HELD_MOST_MS", "MU_AREA_BOX_M",
+          "MOUTH_CELL_M", "MU_WALK_SILL_M", "AT_LINE_M", "SILL_M", "ACROSS_M", "ROUNDING_M", "LONG_S", "OVER_THE_SILL_M", "CELL_M",
+          "MINUTE_S", "DAY_S", "TELL_S"}
+UNIT = r"\w+_(?:M|M2|S|MS|MPS|DAYS|SHARE|FLOW|PACE|PPM|COST|POINTS)"
+
+
+def other_numbers():
+    """And what has a unit in the rooms of the models: told with its source, or of no account."""
+    page = (ROOT / "docs" / "models.md").read_text("utf-8")
+    told = re.findall(r"^\| `(sim/\S+)` \| `(\w+)` \| (-?[0-9.]+) \|.*\| (?:[ABCDF]) \|$", page, re.M)
+    wrong = []
+    for file, name, value in told:
+        code = re.search(rf"^#define {name} +\(?(-?[0-9.]+)", (ROOT / file).read_text("utf-8"), re.M)
+        wrong += [] if code and float(code[1]) == float(value) else [(file, name, value)]
+    check("models.md: other numbers: values", len(told) > 50 and not wrong, wrong)
+    names, missing = {(file, name) for file, name, _ in told}, []
+    for room in ("crowd", "hazard", "response", "threat"):
+        for path in sorted((ROOT / "sim" / room).glob("*.[ch]")):
+            file = str(path.relative_to(ROOT))
+            if f"<!-- numbers: {file} -->" not in page:
+                found = re.findall(rf"^#define ({UNIT}) +\(?-?[0-9.]+[FU]?\)?(?: |$)", path.read_text("utf-8"), re.M)
+                missing += [(file, n) for n in found if n not in UNSEEN and (file, n) not in names]
+    check("models.md: other numbers: all of them", not missing, missing)
+
+
+def defaults():
+    """What a file may leave out, unless 0 or 1 stands for it: with source, as the schemas have it."""
+    page = (ROOT / "docs" / "models.md").read_text("utf-8")
+    table = re.search(r"<!-- defaults -->\n((?:\|.*\n)+)", page)
+    told = {(k, f): float(v) for k, f, v in re.findall(
+        r"^\| (\w+) \| `([\w.]+)` \| (-?[0-9.]+) \|.*\| [ABCDF] \|$", table[1] if table else "", re.M)}
+    real = {}
+    for kind in ("site", "roster", "policy", "playbook", "incident", "year", "easi"):
+        schema = json.loads(muster("schema", kind, "--lang", "en").stdout)
+        for record, of in (("", schema), *schema.get("$defs", {}).items()):
+            for name, field in of.get("properties", {}).items():
+                value = field.get("default")
+                if isinstance(value, (int, float)) and not isinstance(value, bool) and value not in (-1, 0, 1):
+                    real[kind, f"{record}.{name}".lstrip(".")] = float(value)
+    check("models.md: defaults, all as the schemas have them", len(real) > 30 and told == real,
+          set(told.items()) ^ set(real.items()))
+
+
+PLACE = re.compile(r"(?:sim|render|tools|include|tests|scenarios|docs|po)/[\w./*-]+")
+MADE = ("tools/muster", "tests/fuzz/regress/TARGET", "tests/fuzz/fuzz_again")  # by whoever builds or finds
+
+
+def places():
+    """Files and folders that a page or the picture of the house names are there, and so are the
+    functions that the page on the house names."""
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")),
+                 ROOT / "docs" / "house.svg"]:
+        text = page.read_text("utf-8")
+        told = re.findall(r"`([^`\n]+)`", text) if page.suffix == ".md" else [text]
+        named = {place.rstrip("./") for part in told for place in re.findall(r"(?<![\w/.-])" + PLACE.pattern, part)}
+        gone = sorted(p for p in named if p not in MADE and not list(ROOT.glob(p)))
+        check(f"{page.name}: what it names is there", not gone, gone)
+    code = "".join(p.read_text("utf-8") for room in ("sim", "include") for p in (ROOT / room).rglob("*.h"))
+    house = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    gone = [name for name in re.findall(r"`(mu_\w+)`", house) if not re.search(rf"\b{name}\b", code)]
+    check("architecture.md: functions", not gone, gone)
+
+
 def main():
     numbers()
+    other_numbers()
+    defaults()
+    places()
     helps = {}
     for line in muster("--help", "--lang", "en").stdout.splitlines():
         verb = re.match(r"  ([a-z]+)  ", line)

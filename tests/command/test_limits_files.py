@@ -7,6 +7,7 @@ that does not take gigabytes or minutes there. (At, below and above every row by
 usage: test_limits_files.py MUSTER ROOT [SHARED]
 """
 import json
+import math
 import os
 import pathlib
 import re
@@ -15,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 
 from scenario import Tally
@@ -27,9 +29,10 @@ ok = TALLY.check
 # Tried where they are asked: the window, sessions, runs that would take an hour to reach them.
 IN_UNIT_TESTS = {"log-line": "MU_LOG_LINE_MOST", "run-events": "budget.events", "instant-events": "mu_run_budget budget",
                  "log-records": "budget.records", "picture-bytes": "MU_PICTURE_BYTES_MOST",
-                 "picture-pixels": "mu_picture_head_fits"}
-# Not tried at their own places, where they take the window or hours; the rows themselves are (test_limits.c).
-UNTRIED = {"branches", "editor-files", "drawn-corners", "replay-bytes", "drawing-features", "shunned-portals"}
+                 "picture-pixels": "mu_picture_head_fits", "branches": "START_TEST(branches_end)",
+                 "editor-files": "START_TEST(open_files_end)", "drawn-corners": "START_TEST(corners_of_an_outline_end)"}
+# Seconds to minutes and gigabytes: with MUSTER_LIMITS=all alone.
+LONG = {"drawing-features", "shunned-portals"}
 
 
 def muster(*words, limit=120, before=None):
@@ -51,7 +54,7 @@ class Try:
 
     def refused(self, folder, value):
         words = self.make(folder, value)
-        status, text = muster(*self.command, *(words if isinstance(words, list) else [words]))
+        status, text = muster(*self.command, *(words if isinstance(words, list) else [words]), limit=900 if ALL else 120)
         return bool(re.search(self.said, text)), status, text
 
 
@@ -97,6 +100,30 @@ def sparse(folder, value):
     return [folder / "plan.geojson", "-o", folder / "out"]
 
 
+def long_log(folder, value):
+    """Of holes: it takes no room on the disk."""
+    with open(folder / "log.jsonl", "wb") as file:
+        file.truncate(value)
+    return [folder / "log.jsonl", folder / "log.jsonl"]
+
+
+def long_recording(folder, value):
+    with open(folder / "film.rec", "wb") as file:
+        file.write(b"MUSTRPL1")
+        file.truncate(value)
+    return [folder / "film.rec", "--headless", "-o", folder / "out"]
+
+
+def features(folder, value):
+    """A block of a thousand words (shapes would become one), put in so often."""
+    words = "".join(f"0\nTEXT\n8\nWALLS\n10\n{i}\n20\n0\n40\n0.2\n1\nA\n" for i in range(1000))
+    rest = "".join(f"0\nPOINT\n8\nWALLS\n10\n{i}\n20\n1\n" for i in range(value % 1000))
+    return [write(folder / "plan.dxf", "0\nSECTION\n2\nHEADER\n9\n$INSUNITS\n70\n6\n0\nENDSEC\n0\nSECTION\n2\nBLOCKS\n"
+                  f"0\nBLOCK\n8\n0\n2\nB\n70\n0\n10\n0\n20\n0\n{words}0\nENDBLK\n0\nENDSEC\n0\nSECTION\n2\nENTITIES\n"
+                  + "0\nINSERT\n8\nWALLS\n2\nB\n10\n0\n20\n0\n" * (value // 1000) + rest + "0\nENDSEC\n0\nEOF\n"),
+            "-o", folder / "out"]
+
+
 def nested(folder, value):
     return write(folder / "site.json", '{"a":' + "[" * (value - 1) + "]" * (value - 1) + "}")
 
@@ -112,7 +139,7 @@ def incident(change):
         shutil.copytree(OFFICE, folder / "head-office", dirs_exist_ok=True)
         shutil.copytree(ROOT / "scenarios/policy", folder / "policy", dirs_exist_ok=True)
         shutil.copytree(ROOT / "scenarios/playbooks", folder / "playbooks", dirs_exist_ok=True)
-        for name in ("head-office/package.json", "head-office/roster.json", "playbooks/package.json"):
+        for name in ("head-office/package.json", "head-office/roster.json", "head-office/site.json", "playbooks/package.json"):
             given = json.loads((folder / name).read_text(encoding="utf-8"))
             change(given, value)
             write(folder / name, given)
@@ -147,6 +174,18 @@ def steps(given, value):
         given["steps"] += [{**given["steps"][0], "id": f"more{i}"} for i in range(value - len(given["steps"]))]
 
 
+def shunned(given, value):
+    """Narrow halls side by side, with many doors from each to the next; and an order to keep clear."""
+    if given["format"] == "muster.playbook":
+        next(s for s in given["steps"] if s["verb"] == "evacuate")["avoids"] = ["street"]
+    if given["format"] == "muster.site":
+        more, each = value - len(given["portals"]), 24
+        given["spaces"] += [{"id": f"h{i}", "level": "G", "use": "office", "polygon": [
+            [1000, i], [1000 + each, i], [1000 + each, i + 1], [1000, i + 1]]} for i in range(more // each + 2)]
+        given["portals"] += [{"id": f"d{n}", "kind": "door", "between": [f"h{n // each}", f"h{n // each + 1}"], "width_m": 0.8,
+                              "line": [[1000.1 + n % each, n // each + 1], [1000.9 + n % each, n // each + 1]]} for n in range(more)]
+
+
 def study(**fields):
     def make(folder, value):
         given = json.loads((ROOT / "scenarios/studies/head-office-operators.json").read_text(encoding="utf-8"))
@@ -177,6 +216,17 @@ def columns(folder, value):
 def squares(folder, value):
     return [write(folder / "plan.wkt", "MULTIPOLYGON (" + ",".join(
         f"(({x} 0,{x}.4 0,{x}.4 1,{x} 1,{x} 0))" for x in range(value)) + ")"), "-o", folder / "out"]
+
+
+def crossing(folder, value):
+    """Slanting lines side by side, each pair of which may cross; and as many crosses as are missing."""
+    many = int((1 + math.isqrt(1 + 8 * value)) / 2)
+    lines = [(i, 0, i + 5000, 5000) for i in range(many)]
+    for i in range(value - many * (many - 1) // 2):
+        lines += [(9 * i, 9000, 9 * i + 5, 9005), (9 * i, 9005, 9 * i + 5, 9000)]
+    lines += [(-9, 0, -5, 0), (-5, 0, -5, 5), (-5, 5, -9, 0)]
+    text = "".join(f"0\nLINE\n8\nW\n10\n{a}\n20\n{b}\n11\n{c}\n21\n{d}\n" for a, b, c, d in lines)
+    return [write(folder / "plan.dxf", f"0\nSECTION\n2\nENTITIES\n{text}0\nENDSEC\n0\nEOF\n"), "--unit", "m", "-o", folder / "out"]
 
 
 def halls(folder, value):
@@ -216,8 +266,12 @@ TRIES = {
     "sheet-rows": Try(lambda f, v: [rows(f, v), "-o", f / "p.json"], "limit 'sheet-rows'", ("import", "policy")),
     "sheet-columns": Try(lambda f, v: [columns(f, v), "-o", f / "p.json"], "limit 'sheet-columns'", ("import", "policy"), at=True),
     "sheet-unpacked": Try(unpacked, "limit 'sheet-unpacked'", ("import", "policy")),
+    "log-bytes": Try(long_log, "limit 'log-bytes'", ("diff",), at=False),
+    "replay-bytes": Try(long_recording, "limit 'replay-bytes'", ("show",), at=False),
+    "drawing-features": Try(features, "limit 'drawing-features'", ("import", "dxf"), at=False),
     "drawing-bytes": Try(sparse, "limit 'drawing-bytes'", ("import", "vector"), at=True),
     "drawing-shapes": Try(squares, "limit 'drawing-shapes'", ("import", "wkt"), at=False),
+    "drawing-crossings": Try(crossing, "limit 'drawing-crossings'", ("import", "dxf"), at=False),
     "id-length": Try(in_space(id=lambda n: "x" * n), r"at most 80 of them.*\$\.spaces\[0\]\.id|\[json\.\w+\] at \$\.spaces\[0\]\.id"),
     "text-length": Try(in_space(name=lambda n: {"en": "x" * n}), "it may have 4000"),
     "list-length": Try(site(equipment={}), LENGTH + " 0 to 100000"),
@@ -228,6 +282,7 @@ TRIES = {
         ("air-flows", "air_flows"), ("assembly-points", "assembly_points"))},
     "lift-levels": Try(in_lift, LENGTH + r" .*at \$\.lifts\[0\]"),
     "site-values": Try(halls, "limit 'site-values'", at=False),
+    "shunned-portals": Try(incident(shunned), "limit 'shunned-portals'"),
     "people": Try(incident(people), r"more than 200000 persons", at=True),
     "clauses": Try(policy, LENGTH + " 0 to 4096"),
     "demands": Try(lambda f, v: policy(f, 1, v), LENGTH + " 0 to 8", at=True),
@@ -263,6 +318,12 @@ def test_memory(folder):
                           folder / "out", before=bound)
     ok("memory: where it is not enough that is said", status == 2 and "memory" in text, (status, text[-300:]))
     ok("memory: and nothing is written", not (folder / "out/metrics.json").exists())
+    begun = time.process_time() + sum(os.times()[2:4])
+    status, text = muster("run", OFFICE / "package.json", "--reps", 100000, "--motion", "flow", "-q", "-o", folder / "out",
+                          before=lambda: resource.setrlimit(resource.RLIMIT_DATA, (400 << 20, 400 << 20)))
+    ok("memory: more replications than it holds are refused before the first, with what can be done",
+       status == 2 and "fewer replications" in text and "muster batch" in text
+       and time.process_time() + sum(os.times()[2:4]) - begun < 20, text[-400:])
 
 
 def test_page(table):
@@ -284,15 +345,15 @@ def test_page(table):
 def main():
     table = json.loads(muster("doctor", "--limits", "--json", "--lang", "en")[1])["limits"]
     test_page(table)
-    units = (ROOT / "tests/unit/test_limits.c").read_text(encoding="utf-8")
+    units = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests/unit").glob("*.c")))
     for row in table:
         with tempfile.TemporaryDirectory() as folder:
-            if row["limit"] in TRIES:
+            if row["limit"] in LONG and not ALL:
+                print(f"skipped {row['limit']}: MUSTER_LIMITS=all tries it")
+            elif row["limit"] in TRIES:
                 try_row(row, pathlib.Path(folder))
             elif row["limit"] == "memory":
                 test_memory(pathlib.Path(folder))
-            elif row["limit"] in UNTRIED:
-                print(f"skipped {row['limit']}: not tried at its own place")
             else:
                 where = IN_UNIT_TESTS.get(row["limit"])
                 ok(f"{row['limit']}: has a test elsewhere", where is not None and where in units, where)

@@ -2,6 +2,7 @@
 /* Writing files whole or not at all, and JSON as text. */
 #include <check.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <float.h>
 #include <locale.h>
 #include <math.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/file_out.h"
@@ -132,6 +134,62 @@ START_TEST(a_link_that_leads_out_of_its_folder_is_not) {
 }
 END_TEST
 
+/* A writer who ends without a word, as if it were killed; whether what it wrote is left. */
+static int left_by_one_who_is_killed(void) {
+    const pid_t child = fork();
+    if (child == 0) {
+        mu_file_out out;
+        _exit(mu_file_out_open(path, &out, diags) == MU_OK && fputs("half", out.stream) >= 0 ? 0
+                                                                                             : 1);
+    }
+    int status = 1;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    return files_in_folder();
+}
+
+static void write_other(const char *ending, bool there) {
+    char name[128];
+    snprintf(name, sizeof name, "%s%s", path, ending);
+    if (there) {
+        ck_assert_int_eq(access(name, F_OK), 0);
+        ck_assert_int_eq(unlink(name), 0);
+    } else {
+        FILE *file = fopen(name, "w");
+        ck_assert_ptr_nonnull(file);
+        ck_assert_int_eq(fclose(file), 0);
+    }
+}
+
+START_TEST(what_the_killed_left_goes) {
+    static const char *const others[] = {".part",      ".1-.part",  ".1-2.part.txt",
+                                         ".-1-0.part", ".1-0.Part", "2.1-0.part"};
+    const int count = sizeof others / sizeof others[0];
+    ck_assert_int_eq(left_by_one_who_is_killed(), 1);
+    ck_assert_int_eq(mu_file_out_write(path, "new", 3, diags), MU_OK);
+    ck_assert_int_eq(files_in_folder(), 1);
+    expect_text("new");
+    ck_assert_int_eq(left_by_one_who_is_killed(), 2);
+    for (int k = 0; k < count; k++) {
+        write_other(others[k], false);
+    }
+    mu_file_out live, other;
+    ck_assert_int_eq(mu_file_out_open(path, &live, diags), MU_OK); /* clears; and goes on: */
+    ck_assert_int_eq(files_in_folder(), count + 2);
+    const struct timespec long_ago[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    ck_assert_int_eq(utimensat(AT_FDCWD, live.beside, long_ago, 0), 0);
+    ck_assert_int_eq(mu_file_out_open(path, &other, diags), MU_OK);
+    ck_assert_int_eq(files_in_folder(), count + 3); /* a slow writer keeps what it has */
+    mu_file_out_abandon(&other);
+    fputs("slow", live.stream);
+    ck_assert_int_eq(mu_file_out_commit(&live, diags), MU_OK);
+    expect_text("slow");
+    for (int k = 0; k < count; k++) {
+        write_other(others[k], true);
+    }
+}
+END_TEST
+
 START_TEST(numbers_read_back_as_themselves) {
     const double rows[] = {0.1,
                            1.0 / 3,
@@ -225,6 +283,7 @@ int main(void) {
     tcase_add_test(one, a_failed_write_leaves_the_old_one);
     tcase_add_test(one, what_cannot_be_written_is_said);
     tcase_add_test(one, a_link_is_followed);
+    tcase_add_test(one, what_the_killed_left_goes);
     tcase_add_test(one, a_link_that_leads_out_of_its_folder_is_not);
     suite_add_tcase(suite, one);
     TCase *text = tcase_create("json");

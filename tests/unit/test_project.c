@@ -201,6 +201,26 @@ START_TEST(forms_follow_the_tables) {
 }
 END_TEST
 
+/* At, below and above 'editor-files'. */
+START_TEST(open_files_end) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    char book[128];
+    snprintf(book, sizeof book, "%s/a-playbook.json", folder);
+    while (p->paper_count < MU_PAPERS_MOST) {
+        const uint32_t next = p->paper_count;
+        ck_assert_uint_eq(mu_project_take_up(p, MU_PAPER_PLAYBOOK, book, "{}\n", diags), next);
+    }
+    ck_assert_uint_eq(mu_diags_count(diags, MU_NOTE), 0);
+    ck_assert_uint_eq(mu_project_take_up(p, MU_PAPER_PLAYBOOK, book, "{}\n", diags), MU_NOWHERE);
+    ck_assert_uint_eq(mu_project_take_up(p, MU_PAPER_PLAYBOOK, book, "{}\n", NULL), MU_NOWHERE);
+    ck_assert_uint_eq(mu_diags_count(diags, MU_NOTE), 1);
+    ck_assert_ptr_nonnull(strstr(mu_diags_get(diags, 0)->text, "limit 'editor-files'"));
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0); /* no incident names them */
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(what_is_renamed_is_renamed_everywhere) {
     char file[4096], why[200];
     snprintf(file, sizeof file, "%s/scenarios/head-office/package.json", getenv("MUSTER_SOURCE"));
@@ -298,6 +318,7 @@ int main(void) {
     tcase_add_test(drawing, rooms_move_with_their_doors);
     tcase_add_test(drawing, levels_are_joined_by_stairs);
     tcase_add_test(drawing, forms_follow_the_tables);
+    tcase_add_test(drawing, open_files_end);
     tcase_add_test(drawing, what_is_renamed_is_renamed_everywhere);
     tcase_add_test(drawing, templates_check_clean_and_empty);
     tcase_add_test(drawing, a_playbook_s_faults_are_charted);

@@ -183,6 +183,26 @@ START_TEST(a_session_goes_on_where_it_was) {
 }
 END_TEST
 
+/* At, below and above MU_BRANCHES_MOST; what is one too many is not in the session's file either.
+ */
+START_TEST(branches_end) {
+    mu_tabletop *t = open_table();
+    for (uint32_t count = 1; count < MU_BRANCHES_MOST; count++) {
+        ck_assert_int_eq(mu_tabletop_part(t, NULL), MU_OK);
+        ck_assert_uint_eq(mu_tabletop_branch_count(t), count + 1);
+    }
+    const uint32_t entries = mu_tabletop_entry_count(t);
+    ck_assert_int_eq(mu_tabletop_part(t, NULL), MU_ERR_LIMIT);
+    ck_assert_uint_eq(mu_tabletop_branch_count(t), MU_BRANCHES_MOST);
+    ck_assert_uint_eq(mu_tabletop_entry_count(t), entries);
+    mu_tabletop_destroy(t);
+    t = open_again();
+    ck_assert_uint_eq(mu_tabletop_branch_count(t), MU_BRANCHES_MOST);
+    ck_assert_uint_eq(mu_tabletop_entry_count(t), entries);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
 START_TEST(injects_wait_are_put_off_skipped_and_sent) {
     mu_tabletop *t = open_table();
     ck_assert_uint_ge(mu_tabletop_inject_count(t), 3);
@@ -337,6 +357,7 @@ int main(void) {
     tcase_add_checked_fixture(table, load_by_flow, forget);
     tcase_add_test(table, at_the_known_end_one_can_act);
     tcase_add_test(table, a_session_goes_on_where_it_was);
+    tcase_add_test(table, branches_end);
     tcase_add_test(table, injects_wait_are_put_off_skipped_and_sent);
     tcase_add_test(table, nothing_hidden_is_public);
     tcase_add_test(table, an_inject_puts_the_second_item_there);

@@ -338,6 +338,49 @@ START_TEST(editor) {
 }
 END_TEST
 
+/* Corners set one after the other, in rows across the plan. */
+static void click_corner(mu_easel *e, uint32_t n) {
+    const mu_box plan_box = mu_easel_plan_box(e);
+    mu_input input = {.kind = MU_INPUT_MOVE,
+                      .button = 1,
+                      .x = plan_box.x + 60 + 22.0 * (n % 20),
+                      .y = plan_box.y + 60 + 22.0 * (n / 20)};
+    mu_easel_input(e, &input);
+    input.kind = MU_INPUT_PRESS;
+    mu_easel_input(e, &input);
+    input.kind = MU_INPUT_RELEASE;
+    mu_easel_input(e, &input);
+}
+
+/* At, below and above 'drawn-corners'. */
+START_TEST(corners_of_an_outline_end) {
+    mu_easel *e = calloc(1, sizeof *e);
+    mu_diags *diags = mu_diags_create();
+    const mu_project_def def = {.path = "/tmp/muster-no-such-site.json"};
+    mu_project *project = mu_project_open(&def, diags);
+    ck_assert(e != NULL && project != NULL);
+    type = mu_type_plain();
+    const mu_easel_def easel = {.project = project, .type = &type, .language = "en"};
+    ck_assert(mu_easel_open(&easel, WIDTH, HEIGHT, e));
+    mu_easel_draw(e);
+    e->tool = MU_TOOL_OUTLINE;
+    for (uint32_t n = 0; n < MU_RING_MOST; n++) {
+        ck_assert_uint_eq(e->point_count, n);
+        click_corner(e, n);
+    }
+    ck_assert_uint_eq(e->point_count, MU_RING_MOST);
+    ck_assert_ptr_null(strstr(e->said, "200"));
+    click_corner(e, MU_RING_MOST);
+    ck_assert_uint_eq(e->point_count, MU_RING_MOST);
+    ck_assert_ptr_nonnull(strstr(e->said, "200 corners"));
+    ck_assert(e->grave);
+    mu_easel_close(e);
+    free(e);
+    mu_project_close(project, false);
+    mu_diags_destroy(diags);
+}
+END_TEST
+
 /* --- the windows of a run --- */
 
 static void walk_desk(mu_desk *desk, mu_screen *view, const char *language) {
@@ -450,6 +493,7 @@ int main(void) {
     TCase *windows = tcase_create("windows");
     tcase_set_timeout(windows, 120);
     tcase_add_test(windows, editor);
+    tcase_add_test(windows, corners_of_an_outline_end);
     tcase_add_test(windows, run_windows);
     tcase_add_test(windows, numbers_are_numbers);
     tcase_add_test(windows, what_is_wrong_is_seen);

@@ -212,6 +212,8 @@ typedef struct mu_import_options {
     double ring_m; /* 0: as the building's people need */
 } mu_import_options;
 
+typedef struct mu_unit_index mu_unit_index;
+
 typedef struct mu_draft {
     mu_arena *arena;
     mu_diags *diags;
@@ -233,6 +235,7 @@ typedef struct mu_draft {
     MU_LIST_OF(mu_draft_building) buildings;
     MU_LIST_OF(mu_draft_level) levels;
     MU_LIST_OF(mu_draft_unit) units;
+    mu_unit_index *index;
     MU_LIST_OF(mu_draft_anchor) anchors;
     MU_LIST_OF(mu_draft_opening) openings;
     MU_LIST_OF(mu_draft_portal) portals;
@@ -364,7 +367,9 @@ void mu_draft_measure_openings(mu_draft *draft);
 bool mu_draft_has_room(const mu_draft *draft, const uint32_t sides[2], const mu_point line[2]);
 /* join.c: a line laid onto the border of a unit; as it was where that would shorten it much. */
 void mu_draft_lay_line(const mu_draft_unit *unit, const mu_point from[2], mu_point line[2]);
-/* join.c: the unit on `level` that holds a point; MU_NONE. Outdoor spaces included. */
+/* find_unit.c: once all units have the shape that they keep. */
+void mu_draft_index_units(mu_draft *draft);
+/* find_unit.c: the unit on `level` that holds a point; MU_NONE. Outdoor spaces included. */
 uint32_t mu_draft_unit_at(const mu_draft *draft, uint32_t level, mu_point at);
 /* outdoor.c: the outdoor space near a point at the edge of a ground level; MU_NONE. */
 uint32_t mu_draft_outdoor_near(const mu_draft *draft, uint32_t level, mu_point at);

@@ -44,6 +44,7 @@ static mu_status read_plan(mu_draft *draft) {
 }
 
 static void make_ways(mu_draft *draft, const mu_overlay *overlay) {
+    mu_draft_index_units(draft);
     mu_draft_join(draft);
     mu_draft_link_stairs(draft);
     mu_draft_trace(draft, 0);

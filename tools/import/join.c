@@ -19,16 +19,6 @@ static const double steps_m[STEP_COUNT] = {0.05, 0.15, 0.3, 0.45, MU_DRAFT_WALL_
 static const double stand_m[STAND_COUNT] = {0.22, 0.4, 0.6, 0.8};
 static const double along[3] = {0.5, 0.25, 0.75};
 
-uint32_t mu_draft_unit_at(const mu_draft *draft, uint32_t level, mu_point at) {
-    for (uint32_t i = 0; i < draft->units.count; i++) {
-        const mu_draft_unit *unit = &draft->units.items[i];
-        if (unit->kept && unit->level == level && mu_outline_holds(&unit->outline, at)) {
-            return i;
-        }
-    }
-    return MU_NONE;
-}
-
 void mu_draft_measure_openings(mu_draft *draft) {
     for (uint32_t i = 0; i < draft->openings.count; i++) {
         mu_draft_opening *opening = &draft->openings.items[i];
