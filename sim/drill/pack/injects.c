@@ -145,10 +145,19 @@ static const char *say_doers(const mu_sheet *s, const mu_watch *watch) {
     return role == MU_NONE ? "" : mu_say_role(&s->view, plan->people.roles.items[role]);
 }
 
+/* Nobody on the site can notice that help sets out: the emergency centre tells it to its caller.
+ * What help does once there it reports to those who command. */
+static const char *say_hearers(const mu_watch *watch) {
+    return watch->kind == MU_RECORD_DISPATCHED
+               ? _("control, for the emergency centre → who called, and the command post")
+           : is_said(watch->kind) ? _("control → whoever would notice it")
+                                  : _("control, for those from outside → the command post");
+}
+
 static void put_watched(mu_sheet *s, const mu_msel_event *event) {
     const mu_watch *watch = &s->watches->items[event->watch];
     const bool said = event->kind == MU_MSEL_INFORMATION;
-    mu_doc_cell(&s->doc, NULL, said ? _("control → whoever would notice it") : say_doers(s, watch));
+    mu_doc_cell(&s->doc, NULL, said ? say_hearers(watch) : say_doers(s, watch));
     mu_doc_cell(&s->doc, NULL, said ? mu_say_watch(&s->view, watch) : "");
     mu_doc_cell(&s->doc, NULL, said ? "" : mu_say_watch(&s->view, watch));
     mu_doc_cell(&s->doc, NULL, mu_say_watch_clauses(&s->view, watch));
