@@ -44,9 +44,13 @@ static bool is_listed(const mu_sheet *s, uint32_t clause, const char *capability
 static const char *say_prediction(const mu_sheet *s, uint32_t clause) {
     const mu_clause_finding *finding = mu_view_finding(&s->view, clause);
     const char *typical = mu_say_value(&s->view, clause, finding->median);
-    return finding->median == finding->p90 ? typical
-                                           : mu_say(&s->view, _("%s; 9 of 10 by %s"), typical,
-                                                    mu_say_value(&s->view, clause, finding->p90));
+    if (finding->median == finding->p90) {
+        return typical;
+    }
+    /* Nine runs in ten are as good as this: below the middle where more is better. */
+    const char *format =
+        finding->p90 < finding->median ? _("%s; 9 of 10 at least %s") : _("%s; 9 of 10 by %s");
+    return mu_say(&s->view, format, typical, mu_say_value(&s->view, clause, finding->p90));
 }
 
 static void put_clauses(mu_sheet *s, const char *capability) {
