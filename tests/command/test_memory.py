@@ -73,7 +73,8 @@ def study_cases(folder, plant, log):
                   ["observe", pack, "--from-log", log, "-q", "-o", times]):
         subprocess.run([MUSTER, *map(str, words)], check=True, stdout=subprocess.DEVNULL)
     cases = [
-        ("a year", 13, ["year", folder / "site.json", "--year", year, "-n", 1, "-j", 1, "-o", "{out}/y"]),
+        ("a year", 13, ["year", folder / "site.json", "--year", year, "--policy", ROOT / "scenarios/policy/baseline.json",
+                          "-n", 1, "-j", 1, "-o", "{out}/y"]),
         ("fix", 1009, ["fix", plant, "-l", levers, "-n", 2, "-j", 1, "-q", "-o", "{out}/f.sqlite"]),
         ("observe", 149, ["observe", pack, times, "--no-pdf", "-q", "-j", 1, "-o", "{out}/ob"]),
     ]
