@@ -12,6 +12,7 @@
 #include "core/random.h"
 #include "core/sim.h"
 #include "core/words.h"
+#include "effort.h"
 #include "runner.h"
 
 /* Known-answer vectors of Philox4x32-10 as published with Random123 (Salmon et al. 2011). */
@@ -51,8 +52,10 @@ START_TEST(a_list_grows_by_doubling_or_stays_as_it_was) {
     uint32_t uncountable = UINT32_C(1) << 31, unheld = UINT32_C(1) << 30;
     ck_assert_ptr_null(mu_grow(items, uncountable, &uncountable, sizeof *items));
     ck_assert_uint_eq(uncountable, UINT32_C(1) << 31);
-    ck_assert_ptr_null(mu_grow(items, unheld, &unheld, SIZE_MAX >> 32));
-    ck_assert_uint_eq(unheld, UINT32_C(1) << 30);
+    if (EFFORT(true, false)) { /* the address sanitizer ends the program at such a request */
+        ck_assert_ptr_null(mu_grow(items, unheld, &unheld, SIZE_MAX >> 32));
+        ck_assert_uint_eq(unheld, UINT32_C(1) << 30);
+    }
     free(items);
 }
 END_TEST
