@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grow.h"
 #include "crowd/walk.h"
 
 #define CELL_M     MU_WALK_CELL_M
@@ -23,16 +24,12 @@ static bool is_within_reach(const mu_mouth *m, mu_point p) {
 
 /* Doubles the room of a list that is full; what it holds is kept. */
 static bool grow(mu_walk_room *room) {
-    if (room->image_count < room->image_room) {
-        return true;
-    }
-    const uint32_t more = 2 * room->image_room + 64;
-    mu_walk_image *grown = realloc(room->images, more * sizeof *grown);
+    mu_walk_image *grown =
+        mu_grow(room->images, room->image_count, &room->image_room, sizeof *grown);
     if (grown == NULL) {
         return false;
     }
     room->images = grown;
-    room->image_room = more;
     return true;
 }
 

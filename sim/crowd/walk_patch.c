@@ -5,6 +5,7 @@
  * columns, into which their walkers are sorted; what that costs depends on the people alone. */
 #include <stdlib.h>
 
+#include "core/grow.h"
 #include "crowd/walk.h"
 
 #define ROUNDING  4e-7 /* of a length in single precision, and of what is reckoned with it */
@@ -63,15 +64,12 @@ static void sort_by(uint32_t *bins, uint32_t bin_count, uint32_t shift, uint32_t
 }
 
 static bool add_patch(mu_walk_room *room, uint32_t key, uint32_t first) {
-    if (room->patch_count == room->patch_room) {
-        const uint32_t more = 2 * room->patch_room + 256;
-        mu_walk_patch *grown = realloc(room->patches, more * sizeof *grown);
-        if (grown == NULL) {
-            return false;
-        }
-        room->patches = grown;
-        room->patch_room = more;
+    mu_walk_patch *patches =
+        mu_grow(room->patches, room->patch_count, &room->patch_room, sizeof *patches);
+    if (patches == NULL) {
+        return false;
     }
+    room->patches = patches;
     room->patches[room->patch_count++] = (mu_walk_patch){key, first, 0};
     return true;
 }
