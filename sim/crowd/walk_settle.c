@@ -402,6 +402,13 @@ static bool is_in_doorway(const settling *s, const mu_body *body) {
            across < m->width_m;
 }
 
+/* Has somebody who heads for no gate, and so waits for nobody's turn, got on no more for long?
+ * Three who want past each other can have turned so that each takes the next one for somebody who
+ * walks ahead. */
+static bool is_in_no_queue(const mu_body *body) {
+    return body->gate == MU_NONE && body->packed_ms >= MU_WALK_PACK_MS;
+}
+
 /* How far a walker has closed up after this step, and is still out of a queue. In file people keep
  * their distance. Whoever is on the way out of a queue stays on it until they walk freely: that
  * tells those who pour out of one, be the opening as wide as it may, from a crowd that walks as
@@ -481,7 +488,7 @@ static inline void note_step(const settling *s, uint32_t i, mu_body *body, uint3
     if (!flows || (body->packed_ms | body->queued_ms | (tag & MU_WALKER_MET)) != 0) {
         note_queue(s, body, tag, free_mps);
     }
-    body->held_ms = patience_of(s, hindered, body, headway, free_mps);
+    body->held_ms = patience_of(s, hindered || is_in_no_queue(body), body, headway, free_mps);
 }
 
 /* May somebody have come to the end, or to a gate? */

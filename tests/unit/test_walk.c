@@ -333,6 +333,42 @@ START_TEST(two_face_to_face_in_a_narrow_corridor) {
 }
 END_TEST
 
+/* Three who want past each other and have turned so that each takes the next one for somebody who
+ * walks ahead of them: as once met in the crowd of an assembly point, where they stood for good. */
+static const struct {
+    mu_point at, heading, wish;
+    float radius;
+} ring[] = {
+    {{11.79, 10.22}, {0.479, 0.878}, {2.1, 24.1}, 0.243F},
+    {{11.51, 10.31}, {0.685, -0.729}, {26.5, 14.8}, 0.207F},
+    {{11.76, 10.48}, {-0.971, -0.239}, {9.9, 2.2}, 0.247F},
+};
+
+START_TEST(a_ring_of_three_comes_undone) {
+    stage *s = stage_new();
+    const uint32_t yard = stage_room(s, MU_USE_OUTDOOR, 0, 0, 0, 30, 30);
+    const uint32_t post = stage_post(s, yard, 5, 5);
+    for (int i = 0; i < 3; i++) {
+        stage_member(s, stage_id(s, 'm', (uint32_t)i), "guard", post);
+    }
+    stage_open(s, 1, 0);
+    for (uint32_t i = 0; i < 3; i++) {
+        mu_body *body = &mu_bodies(&s->sim)[i];
+        mu_crowd_send(&s->sim, i, stage_point(yard, ring[i].wish.x, ring[i].wish.y), 0.3,
+                      MU_NO_RECORD);
+        body->at = ring[i].at;
+        body->heading = ring[i].heading;
+        body->radius_m = ring[i].radius;
+        body->packed_ms = body->queued_ms = MU_WALK_PACK_MS;
+        body->speed_mps = 0;
+    }
+    s->watch = inspect;
+    stage_run(s, 60);
+    ck_assert_uint_eq(s->arrived, 3);
+    stage_close(s);
+}
+END_TEST
+
 START_TEST(waiting_in_front_of_a_door) {
     stage *s = stage_new();
     const uint32_t room = stage_room(s, MU_USE_OFFICE, 0, 0, 0, 8, 8);
@@ -398,6 +434,7 @@ int main(void) {
     tcase_add_loop_test(tc, who_stands_in_a_door_steps_aside, 0, 2);
     tcase_add_test(tc, the_faster_overtakes);
     tcase_add_test(tc, two_face_to_face_in_a_narrow_corridor);
+    tcase_add_test(tc, a_ring_of_three_comes_undone);
     tcase_add_test(tc, waiting_in_front_of_a_door);
     tcase_add_test(tc, who_stands_elsewhere_is_left_alone);
     suite_add_tcase(suite, tc);
