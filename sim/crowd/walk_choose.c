@@ -287,7 +287,17 @@ static arrow out_of_the_door(const view *v) {
     return (arrow){(float)away.x, (float)away.y};
 }
 
-/* Those who stand step aside for those who come their way. */
+/* An image, or somebody who stands with nobody about: does nothing and is moved by nobody's leave.
+ */
+static void skip(view *v) {
+    mu_walk_room *room = v->room;
+    const uint32_t i = v->me;
+    room->mx[i] = room->my[i] = 0;
+    room->contact_first[i + 1] = room->contact_first[i];
+}
+
+/* Those who stand step aside for those who come their way; with nobody near who walks they are left
+ * alone, even if they overlap. */
 static void choose_rest(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t i = v->me;
@@ -315,49 +325,21 @@ static void choose_rest(view *v) {
             away_y += (int32_t)(side * ex);
         }
     }
-    arrow away = {0, 0};
-    if (passed) {
-        const arrow out = out_of_the_door(v);
-        away = unit((float)away_x / ASIDE_UNIT + out.x, (float)away_y / ASIDE_UNIT + out.y);
+    if (!passed) {
+        skip(v);
+        return;
     }
+    const arrow out = out_of_the_door(v);
+    const arrow away = unit((float)away_x / ASIDE_UNIT + out.x, (float)away_y / ASIDE_UNIT + out.y);
     room->mx[i] = away.x * (float)(MU_WALK_ASIDE_MPS * v->step_s);
     room->my[i] = away.y * (float)(MU_WALK_ASIDE_MPS * v->step_s);
-}
-
-/* An image, or somebody who stands with nobody about: does nothing and is moved by nobody's leave.
- */
-static void skip(view *v) {
-    mu_walk_room *room = v->room;
-    const uint32_t i = v->me;
-    room->mx[i] = room->my[i] = 0;
-    room->contact_first[i + 1] = room->contact_first[i];
-}
-
-/* What three cells of each of three rows hold, the one that a walker is in amid them. */
-static uint32_t held_around(const view *v, uint32_t i) {
-    const mu_walk_slot *slot = v->slot;
-    const mu_walk_room *room = v->room;
-    const uint32_t row = mu_walk_cell_along(room->y[i], slot->per_cell, slot->last_row);
-    const uint32_t column = mu_walk_cell_along(room->x[i], slot->per_cell, slot->last_column);
-    uint32_t holds = 0;
-    for (uint32_t r = row > 0 ? row - 1 : 0; r <= row + 1 && r < slot->rows; r++) {
-        for (uint32_t c = column > 0 ? column - 1 : 0; c <= column + 1 && c < slot->columns; c++) {
-            holds |= room->cell_holds[slot->first_cell + r * slot->columns + c];
-        }
-    }
-    return holds;
-}
-
-/* Does anybody walk in the cells around one? In a sparse slot these are not the patches. */
-static bool is_anyone_about(const view *v) {
-    const uint32_t holds = v->slot->per_patch > 0 ? held_around(v, v->me) : v->holds;
-    return (holds & MU_CELL_WALKER) != 0;
 }
 
 static void choose(view *v) {
     mu_walk_room *room = v->room;
     const uint32_t tag = room->tag[v->me];
-    if ((tag & MU_WALKER_IMAGE) != 0 || ((tag & MU_WALKER_STANDS) != 0 && !is_anyone_about(v))) {
+    if ((tag & MU_WALKER_IMAGE) != 0 ||
+        ((tag & MU_WALKER_STANDS) != 0 && (v->holds & MU_CELL_WALKER) == 0)) {
         skip(v);
         return;
     }
@@ -456,17 +438,16 @@ static void choose_in_cells(view *v) {
     }
 }
 
-/* Which patches of a sparse slot hold images and others. */
+/* What the patches of a sparse slot hold. */
 static void set_holds(const view *v) {
     mu_walk_patch *patches = v->room->patches;
     for (uint32_t p = v->slot->first_patch; p < v->slot->end_patch; p++) {
-        uint32_t tags = 0;
+        patches[p].holds = 0;
         for (uint32_t i = patches[p].first; i < patches[p + 1].first; i++) {
-            tags |= v->room->tag[i];
+            const uint32_t tag = v->room->tag[i];
+            patches[p].holds |= (tag & MU_WALKER_STANDS) != 0 ? MU_CELL_OTHER : MU_CELL_WALKER;
+            patches[p].holds |= (tag & MU_WALKER_IMAGE) != 0 ? MU_CELL_IMAGE | MU_CELL_OTHER : 0;
         }
-        patches[p].holds = (tags & MU_WALKER_IMAGE) != 0    ? MU_CELL_IMAGE | MU_CELL_OTHER
-                           : (tags & MU_WALKER_STANDS) != 0 ? MU_CELL_OTHER
-                                                            : 0;
     }
 }
 

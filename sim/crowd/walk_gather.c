@@ -249,12 +249,11 @@ static uint32_t list_slot(const mu_sim *sim, const mu_walk_room *room, const mu_
     for (uint32_t k = scratch->area_first[at.area]; k < end; k++, next++) {
         const mu_body *body = &bodies[members[k]];
         uint32_t cell = cell_of(&at, body->at);
-        if (at.mixed) {
-            const bool walks = body->mode == MU_BODY_WALKING;
-            room->cell_holds[cell] |= walks ? MU_CELL_WALKER : MU_CELL_OTHER;
-        }
         if (at.per_patch > 0) {
             cell = list_by_patch(room, &at, body->at, next);
+        } else if (at.mixed) {
+            const bool walks = body->mode == MU_BODY_WALKING;
+            room->cell_holds[cell] |= walks ? MU_CELL_WALKER : MU_CELL_OTHER;
         }
         who[next] = members[k];
         cells[next] = cell;

@@ -419,6 +419,46 @@ START_TEST(who_stands_elsewhere_is_left_alone) {
 }
 END_TEST
 
+/* Where five who stand too close end up as somebody walks past, and the one who walks: with so many
+ * more who stand in a far corner of the yard. */
+static void pass_by(uint32_t bystanders, double aside, mu_point *at) {
+    static const char *const ids[] = {"a", "b", "c", "d", "e", "walker"};
+    stage *s = stage_new();
+    const uint32_t yard = stage_room(s, MU_USE_OUTDOOR, 0, 0, 0, 200, 200);
+    for (uint32_t i = 0; i < 6; i++) {
+        stage_member(s, ids[i], "guard", stage_post(s, yard, 40, 50));
+    }
+    stage_group(s, "staff", "staff", bystanders, yard);
+    stage_open(s, 3, 0);
+    for (uint32_t i = 0; i < s->people.list.count; i++) {
+        mu_bodies(&s->sim)[i].at = (mu_point){100 + i % 20, 190 + (double)(i / 20)};
+    }
+    for (uint32_t i = 0; i < 6; i++) {
+        mu_bodies(&s->sim)[stage_person(s, ids[i])].at =
+            i < 5 ? (mu_point){50 + 0.2 * i, 50} : (mu_point){40, 50 + aside};
+    }
+    mu_crowd_send(&s->sim, stage_person(s, "walker"), stage_point(yard, 60, 50 + aside), 0.3,
+                  MU_NO_RECORD);
+    stage_run(s, 60);
+    ck_assert_uint_eq(s->arrived, 1);
+    for (uint32_t i = 0; i < 6; i++) {
+        at[i] = mu_bodies(&s->sim)[stage_person(s, ids[i])].at;
+    }
+    stage_close(s);
+}
+
+START_TEST(who_stands_far_away_changes_nothing) {
+    const double aside[] = {0.5, 2, 25};
+    mu_point alone[6], with_others[6];
+    pass_by(0, aside[_i], alone);
+    for (uint32_t bystanders = 20; bystanders <= 100; bystanders += 80) {
+        pass_by(bystanders, aside[_i], with_others);
+        ck_assert(stage_same(alone, with_others, sizeof alone));
+    }
+    ck_assert_int_eq(alone[0].x < 50, _i == 0); /* set off the next where somebody comes near */
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("walk");
     TCase *tc = tcase_create("scenes");
@@ -437,6 +477,7 @@ int main(void) {
     tcase_add_test(tc, a_ring_of_three_comes_undone);
     tcase_add_test(tc, waiting_in_front_of_a_door);
     tcase_add_test(tc, who_stands_elsewhere_is_left_alone);
+    tcase_add_loop_test(tc, who_stands_far_away_changes_nothing, 0, 3);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
