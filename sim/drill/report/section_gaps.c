@@ -68,7 +68,7 @@ static void put_facts(mu_doc *doc, uint32_t clause) {
                 mu_say(view, _("%s (%s)"), mu_say_limit(view, clause), mu_say_basis(given->basis)));
     mu_doc_fact(doc, _("Met in"),
                 mu_say(view, _("%s: %s"), mu_say_runs(view, clause), mu_say_share(view, clause)));
-    mu_doc_fact(doc, _("Median; 90th percentile"),
+    mu_doc_fact(doc, _("Median; reached in 9 of 10 runs"),
                 mu_say(view, _("%s; %s"), mu_say_value(view, clause, finding->median),
                        mu_say_value(view, clause, finding->p90)));
     mu_doc_fact(doc, _("Risk"),
@@ -193,7 +193,7 @@ void mu_section_strengths(mu_doc *doc) {
                                  {_("Demand"), "wide"},
                                  {_("Limit"), NULL},
                                  {_("Typical"), "number"},
-                                 {_("90th percentile"), "number"},
+                                 {_("Reached in 9 of 10"), "number"},
                                  {_("Met in"), NULL},
                                  {_("Rating"), "mark"}};
     mu_doc_table(doc, NULL, columns, 7);
