@@ -39,7 +39,7 @@ typedef struct entering {
     uint32_t mouth[BATCH];             /* that each makes for, or MU_NONE */
     const mu_field_grid *field[BATCH]; /* to it; NULL: nothing to ask */
     float far_m[BATCH]; /* with no wall and no gate nearer than this one just follows the field */
-    float clear_m[BATCH + MU_KERNEL_PADDING]; /* what the field answers; -1: not known */
+    float clear_m[BATCH + MU_KERNEL_PADDING]; /* what the field answers, or MU_KERNEL_… */
     uint32_t odd[BATCH], odd_count; /* who is in a queue, out of one for not long, or held up */
     float widest;
     bool held; /* is anyone, for longer than patience lasts? */
@@ -86,22 +86,25 @@ static course read_grid(const aiming *a, const mu_field_grid *field) {
     float wx[MU_KERNEL_PADDING], wy[MU_KERNEL_PADDING], clear_m[MU_KERNEL_PADDING];
     mu_steer_grid grid;
     if (!mu_steer_grid_of(all->sim->walkable, all->slot->area, field, &grid)) {
-        return (course){{0, 0}, -1};
+        return (course){{0, 0}, MU_KERNEL_PREPARE};
     }
     all->room->kernel->steer(&grid, 1, all->room->x + a->i, all->room->y + a->i, wx, wy, clear_m);
     return (course){{(double)wx[0], (double)wy[0]}, clear_m[0]};
 }
 
-/* Where a field's grid has no answer, or none yet. It is read once more whoever has made its words
- * since, be it for another walker or in another run: who came first must not matter. */
-static course ask_exactly(const aiming *a, const mu_field_grid *field) {
+/* Where a field's grid has no answer, or none yet. If it had none yet it is read once more whoever
+ * has made its words since, be it for another walker or in another run: who came first must not
+ * matter. */
+static course ask_exactly(const aiming *a, const mu_field_grid *field, float clear_m) {
     const mu_walkable *walkable = a->all->sim->walkable;
     const mu_walk_room *room = a->all->room;
     const uint32_t area = a->all->slot->area;
-    mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i]);
-    const course shown = read_grid(a, field);
-    if (shown.clear_m >= 0) {
-        return shown;
+    if (clear_m <= MU_KERNEL_PREPARE) {
+        mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i]);
+        const course shown = read_grid(a, field);
+        if (shown.clear_m >= 0) {
+            return shown;
+        }
     }
     const mu_steer exactly = mu_steer_exactly(walkable, area, field, a->body->at);
     return (course){exactly.way, exactly.clear_m};
@@ -109,7 +112,7 @@ static course ask_exactly(const aiming *a, const mu_field_grid *field) {
 
 static course ask(const aiming *a, const mu_field_grid *field) {
     const course shown = read_grid(a, field);
-    return shown.clear_m >= 0 ? shown : ask_exactly(a, field);
+    return shown.clear_m >= 0 ? shown : ask_exactly(a, field, shown.clear_m);
 }
 
 static course course_to_gate(const aiming *a, uint32_t mouth) {
@@ -126,7 +129,7 @@ static course course_to_gate(const aiming *a, uint32_t mouth) {
         return to;
     }
     if (to.clear_m < 0) {
-        to = ask_exactly(a, m->field);
+        to = ask_exactly(a, m->field, to.clear_m);
     }
     if (to.way.x == 0 && to.way.y == 0) {
         const double half = m->width_m / 2;
@@ -275,7 +278,7 @@ static void ask_fields(entering *all) {
         }
         for (uint32_t n = 0; n < end - k; n++) {
             room->wx[i + n] = room->wy[i + n] = 0;
-            all->clear_m[k + n] = -1;
+            all->clear_m[k + n] = MU_KERNEL_PREPARE;
         }
     }
 }

@@ -184,8 +184,7 @@ typedef struct mu_kernel {
     void (*pace)(const mu_kernel_pace *pace, const mu_kernel_crowd *crowd, uint32_t first,
                  uint32_t end);
     /* The ways, unit vectors, that a field shows `count` walkers at (x, y), and a distance within
-     * which there is no wall and no gate of the border; -1: it has to be asked for the exact way,
-     * or prepared. Writes whole vectors. */
+     * which there is no wall and no gate of the border, or MU_KERNEL_…. Writes whole vectors. */
     void (*steer)(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
                   float *wx, float *wy, float *clear_m);
     /* Turns `count` headings by the share `relax` towards (wx, wy) turned aside by `turn`:
@@ -200,6 +199,10 @@ typedef struct mu_kernel {
                               mu_point from, mu_point to);
 } mu_kernel;
 #define MU_KERNEL_WALLS 64U
+/* Less than 0 in place of a distance: the field has to be asked for the exact way; or it may have
+ * to be, its words not all being made yet. */
+#define MU_KERNEL_ASK     (-1.0F)
+#define MU_KERNEL_PREPARE (-2.0F)
 
 extern const mu_kernel mu_kernel_plain, mu_kernel_avx2;
 /* The faster one that this processor can run. */
