@@ -24,7 +24,9 @@ static mu_point unit_of(double x, double y) {
 typedef struct bound {
     uint32_t gate, mouth;
     const mu_field_grid *field;
-    float far_least_m; /* so far from walls and gates one just follows the field, whoever one is */
+    /* Around the gate, in the slot's frame: in here one just follows the field only if walls and
+     * gates are at least so far, whoever one is. */
+    float x, y, half_x, half_y, far_least_m;
 } bound;
 
 typedef struct entering {
@@ -195,15 +197,30 @@ static void stay(entering *all, uint32_t k) {
     all->far_m[k] = -INFINITY;
 }
 
+/* All from where one is at a mouth (is_at_gate), and a little more: its box. */
+static void set_box(bound *to, const mu_mouth *m, mu_point low) {
+    const mu_point middle = mu_mouth_middle(m);
+    const double half = m->width_m / 2, more = 0.01;
+    to->x = (float)(middle.x - low.x);
+    to->y = (float)(middle.y - low.y);
+    to->half_x = (float)(fabs(m->along.x) * half + fabs(m->inward.x) * AIM_FROM_M + more);
+    to->half_y = (float)(fabs(m->along.y) * half + fabs(m->inward.y) * AIM_FROM_M + more);
+}
+
 static bound bound_for(const entering *all, uint32_t gate) {
     const mu_crowd_scratch *scratch = all->sim->scratch;
-    bound to = {.gate = gate, .mouth = MU_NONE, .far_least_m = INFINITY};
+    bound to = {.gate = gate,
+                .mouth = MU_NONE,
+                .half_x = INFINITY,
+                .half_y = INFINITY,
+                .far_least_m = INFINITY};
     if (gate != MU_NONE && gate != MU_GATE_UNCHOSEN) {
         to.mouth = mu_mouth_in(scratch, all->slot->area, gate);
         const mu_mouth *m = &scratch->mouths[to.mouth];
         to.field = m->field;
         if (m->on_border && !all->slot->on_stair) {
             to.far_least_m = (float)(AIM_FROM_M + MU_GATE_OFF_M);
+            set_box(&to, m, all->slot->low);
         }
     }
     return to;
@@ -234,7 +251,9 @@ static inline void enter_one(entering *all, uint32_t k, uint32_t person) {
     room->speed[i] = body->level_mps * body->pace;
     all->mouth[k] = all->last.mouth;
     all->field[k] = all->last.field;
-    all->far_m[k] = mu_moref(all->last.far_least_m, body->radius_m + all->reach_m);
+    const bool by_gate = (fabsf(room->x[i] - all->last.x) <= all->last.half_x) &
+                         (fabsf(room->y[i] - all->last.y) <= all->last.half_y);
+    all->far_m[k] = mu_moref(by_gate ? all->last.far_least_m : 0, body->radius_m + all->reach_m);
 }
 
 /* Whoever stands packed in a queue takes less room, looks ahead, and minds less who is beside; and
@@ -383,7 +402,11 @@ void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
                     .slot = slot,
                     .bodies = mu_bodies(sim),
                     .step_s = step_s,
-                    .last = {MU_NONE, MU_NONE, NULL, INFINITY},
+                    .last = {.gate = MU_NONE,
+                             .mouth = MU_NONE,
+                             .half_x = INFINITY,
+                             .half_y = INFINITY,
+                             .far_least_m = INFINITY},
                     .reach_m = (float)(MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s)};
     slot->walled = room->walled_count;
     for (all.first = slot->first; all.first < slot->end; all.first += BATCH) {
