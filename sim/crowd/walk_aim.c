@@ -24,7 +24,9 @@ static mu_point unit_of(double x, double y) {
 typedef struct bound {
     uint32_t gate, mouth;
     const mu_field_grid *field;
-    float far_least_m; /* so far from walls and gates one just follows the field, whoever one is */
+    /* Around the gate, in the slot's frame: in here one just follows the field only if walls and
+     * gates are at least so far, whoever one is. */
+    float x, y, half_x, half_y, far_least_m;
 } bound;
 
 typedef struct entering {
@@ -39,7 +41,7 @@ typedef struct entering {
     uint32_t mouth[BATCH];             /* that each makes for, or MU_NONE */
     const mu_field_grid *field[BATCH]; /* to it; NULL: nothing to ask */
     float far_m[BATCH]; /* with no wall and no gate nearer than this one just follows the field */
-    float clear_m[BATCH + MU_KERNEL_PADDING]; /* what the field answers; -1: not known */
+    float clear_m[BATCH + MU_KERNEL_PADDING]; /* what the field answers, or MU_KERNEL_… */
     uint32_t odd[BATCH], odd_count; /* who is in a queue, out of one for not long, or held up */
     float widest;
     bool held; /* is anyone, for longer than patience lasts? */
@@ -86,22 +88,25 @@ static course read_grid(const aiming *a, const mu_field_grid *field) {
     float wx[MU_KERNEL_PADDING], wy[MU_KERNEL_PADDING], clear_m[MU_KERNEL_PADDING];
     mu_steer_grid grid;
     if (!mu_steer_grid_of(all->sim->walkable, all->slot->area, field, &grid)) {
-        return (course){{0, 0}, -1};
+        return (course){{0, 0}, MU_KERNEL_PREPARE};
     }
     all->room->kernel->steer(&grid, 1, all->room->x + a->i, all->room->y + a->i, wx, wy, clear_m);
     return (course){{(double)wx[0], (double)wy[0]}, clear_m[0]};
 }
 
-/* Where a field's grid has no answer, or none yet. It is read once more whoever has made its words
- * since, be it for another walker or in another run: who came first must not matter. */
-static course ask_exactly(const aiming *a, const mu_field_grid *field) {
+/* Where a field's grid has no answer, or none yet. If it had none yet it is read once more whoever
+ * has made its words since, be it for another walker or in another run: who came first must not
+ * matter. */
+static course ask_exactly(const aiming *a, const mu_field_grid *field, float clear_m) {
     const mu_walkable *walkable = a->all->sim->walkable;
     const mu_walk_room *room = a->all->room;
     const uint32_t area = a->all->slot->area;
-    mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i]);
-    const course shown = read_grid(a, field);
-    if (shown.clear_m >= 0) {
-        return shown;
+    if (clear_m <= MU_KERNEL_PREPARE) {
+        mu_steer_prepare(walkable, area, field, room->x[a->i], room->y[a->i]);
+        const course shown = read_grid(a, field);
+        if (shown.clear_m >= 0) {
+            return shown;
+        }
     }
     const mu_steer exactly = mu_steer_exactly(walkable, area, field, a->body->at);
     return (course){exactly.way, exactly.clear_m};
@@ -109,7 +114,7 @@ static course ask_exactly(const aiming *a, const mu_field_grid *field) {
 
 static course ask(const aiming *a, const mu_field_grid *field) {
     const course shown = read_grid(a, field);
-    return shown.clear_m >= 0 ? shown : ask_exactly(a, field);
+    return shown.clear_m >= 0 ? shown : ask_exactly(a, field, shown.clear_m);
 }
 
 static course course_to_gate(const aiming *a, uint32_t mouth) {
@@ -126,7 +131,7 @@ static course course_to_gate(const aiming *a, uint32_t mouth) {
         return to;
     }
     if (to.clear_m < 0) {
-        to = ask_exactly(a, m->field);
+        to = ask_exactly(a, m->field, to.clear_m);
     }
     if (to.way.x == 0 && to.way.y == 0) {
         const double half = m->width_m / 2;
@@ -192,15 +197,30 @@ static void stay(entering *all, uint32_t k) {
     all->far_m[k] = -INFINITY;
 }
 
+/* All from where one is at a mouth (is_at_gate), and a little more: its box. */
+static void set_box(bound *to, const mu_mouth *m, mu_point low) {
+    const mu_point middle = mu_mouth_middle(m);
+    const double half = m->width_m / 2, more = 0.01;
+    to->x = (float)(middle.x - low.x);
+    to->y = (float)(middle.y - low.y);
+    to->half_x = (float)(fabs(m->along.x) * half + fabs(m->inward.x) * AIM_FROM_M + more);
+    to->half_y = (float)(fabs(m->along.y) * half + fabs(m->inward.y) * AIM_FROM_M + more);
+}
+
 static bound bound_for(const entering *all, uint32_t gate) {
     const mu_crowd_scratch *scratch = all->sim->scratch;
-    bound to = {.gate = gate, .mouth = MU_NONE, .far_least_m = INFINITY};
+    bound to = {.gate = gate,
+                .mouth = MU_NONE,
+                .half_x = INFINITY,
+                .half_y = INFINITY,
+                .far_least_m = INFINITY};
     if (gate != MU_NONE && gate != MU_GATE_UNCHOSEN) {
         to.mouth = mu_mouth_in(scratch, all->slot->area, gate);
         const mu_mouth *m = &scratch->mouths[to.mouth];
         to.field = m->field;
         if (m->on_border && !all->slot->on_stair) {
             to.far_least_m = (float)(AIM_FROM_M + MU_GATE_OFF_M);
+            set_box(&to, m, all->slot->low);
         }
     }
     return to;
@@ -231,7 +251,9 @@ static inline void enter_one(entering *all, uint32_t k, uint32_t person) {
     room->speed[i] = body->level_mps * body->pace;
     all->mouth[k] = all->last.mouth;
     all->field[k] = all->last.field;
-    all->far_m[k] = mu_moref(all->last.far_least_m, body->radius_m + all->reach_m);
+    const bool by_gate = (fabsf(room->x[i] - all->last.x) <= all->last.half_x) &
+                         (fabsf(room->y[i] - all->last.y) <= all->last.half_y);
+    all->far_m[k] = mu_moref(by_gate ? all->last.far_least_m : 0, body->radius_m + all->reach_m);
 }
 
 /* Whoever stands packed in a queue takes less room, looks ahead, and minds less who is beside; and
@@ -275,7 +297,7 @@ static void ask_fields(entering *all) {
         }
         for (uint32_t n = 0; n < end - k; n++) {
             room->wx[i + n] = room->wy[i + n] = 0;
-            all->clear_m[k + n] = -1;
+            all->clear_m[k + n] = MU_KERNEL_PREPARE;
         }
     }
 }
@@ -380,7 +402,11 @@ void mu_walk_enter(mu_sim *sim, mu_walk_slot *slot, double step_s) {
                     .slot = slot,
                     .bodies = mu_bodies(sim),
                     .step_s = step_s,
-                    .last = {MU_NONE, MU_NONE, NULL, INFINITY},
+                    .last = {.gate = MU_NONE,
+                             .mouth = MU_NONE,
+                             .half_x = INFINITY,
+                             .half_y = INFINITY,
+                             .far_least_m = INFINITY},
                     .reach_m = (float)(MU_WALK_WALL_NEAR_M + MU_WALK_FASTEST_MPS * step_s)};
     slot->walled = room->walled_count;
     for (all.first = slot->first; all.first < slot->end; all.first += BATCH) {

@@ -44,6 +44,7 @@ typedef struct view {
     wall_near wall[WALLS_MOST];
     uint32_t noted_count; /* more than WALLS_MOST: not all are noted */
     uint32_t noted[WALLS_MOST];
+    mu_kernel_walls measured;
 } view;
 
 typedef struct arrow {
@@ -103,29 +104,43 @@ static void look_around(view *v, const mu_kernel_eye *eye) {
     }
 }
 
+/* Measures the walls that are near, from this one of the list on. */
+static void measure(view *v, const mu_walk_walls *walls, uint32_t from) {
+    const double reach[2] = {mu_walk_wall_radius(v->body) + v->wall_reach_m, MU_WALK_ABREAST_M};
+    v->room->kernel->measure_walls(walls->walls, walls->near + from,
+                                   mu_walk_walls_some(walls, from), v->body->at, reach,
+                                   &v->measured);
+}
+
 /* A wall that one may come near to in this step: notes it. Is one beside it, not before its end? */
-static bool note_wall(view *v, const mu_wall *w) {
-    const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
-    const double px = v->body->at.x - w->a.x, py = v->body->at.y - w->a.y;
-    const double t = mu_walk_share(px * wx + py * wy, wx * wx + wy * wy);
-    const double nx = px - t * wx, ny = py - t * wy, off = nx * nx + ny * ny;
+static bool note_wall(view *v, uint32_t wall, uint32_t k) {
+    const double off = v->measured.square[k];
+    v->noted[v->noted_count % WALLS_MOST] = wall;
+    v->noted_count++;
     v->least_off = mu_less(v->least_off, off);
     if (off <= 0 || v->wall_count == WALLS_MOST) {
         return false;
     }
-    v->wall[v->wall_count++] = (wall_near){(float)nx, (float)ny, (float)sqrt(off)};
-    return t > 0 && t < 1;
+    v->wall[v->wall_count++] =
+        (wall_near){(float)v->measured.x[k], (float)v->measured.y[k], (float)sqrt(off)};
+    return (v->measured.beside >> k & 1U) != 0;
 }
 
-/* Is there a wall opposite one that one is beside, so near that nobody can walk abreast here? */
-static bool is_narrow(const view *v, const mu_walk_walls *walls, const wall_near *beside) {
+/* Is there a wall opposite one that one is beside, so near that nobody can walk abreast here? The
+ * walls are measured, unless they are too many to be so at once. */
+static bool is_narrow(view *v, const mu_walk_walls *walls, const wall_near *beside) {
     const mu_point at = v->body->at;
     const double left = MU_WALK_ABREAST_M - (double)beside->distance;
     for (uint32_t from = 0; from < walls->count; from += MU_KERNEL_WALLS) {
-        uint64_t near = v->room->kernel->near_walls(walls->walls, walls->near + from,
-                                                    mu_walk_walls_some(walls, from), at, left);
-        for (; near != 0; near &= near - 1) {
-            const mu_wall *w = &walls->walls[walls->near[from + (uint32_t)__builtin_ctzll(near)]];
+        if (walls->count > MU_KERNEL_WALLS) {
+            measure(v, walls, from);
+        }
+        for (uint64_t near = v->measured.within[1]; near != 0; near &= near - 1) {
+            const uint32_t k = (uint32_t)__builtin_ctzll(near);
+            const mu_wall *w = &walls->walls[walls->near[from + k]];
+            if (!(v->measured.square[k] < left * left)) {
+                continue;
+            }
             const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
             const double px = at.x - w->a.x, py = at.y - w->a.y;
             const double square = wx * wx + wy * wy, along = px * wx + py * wy;
@@ -160,16 +175,11 @@ static bool look_at_walls(view *v) {
     const mu_walk_walls walls = mu_walk_walls_at(v->sim->walkable, v->slot->area, at);
     uint32_t count = 0;
     wall_near beside = {0, 0, -1};
-    bool found = false;
     for (uint32_t from = 0; from < walls.count; from += MU_KERNEL_WALLS) {
-        uint64_t near = v->room->kernel->near_walls(walls.walls, walls.near + from,
-                                                    mu_walk_walls_some(&walls, from), at, reach);
-        found = found || near != 0;
-        for (; near != 0; near &= near - 1) {
-            const uint32_t wall = walls.near[from + (uint32_t)__builtin_ctzll(near)];
-            v->noted[v->noted_count % WALLS_MOST] = wall;
-            v->noted_count++;
-            if (note_wall(v, &walls.walls[wall]) && beside.distance < 0) {
+        measure(v, &walls, from);
+        for (uint64_t near = v->measured.within[0]; near != 0; near &= near - 1) {
+            const uint32_t k = (uint32_t)__builtin_ctzll(near);
+            if (note_wall(v, walls.near[from + k], k) && beside.distance < 0) {
                 beside = v->wall[v->wall_count - 1];
             }
         }
@@ -177,6 +187,7 @@ static bool look_at_walls(view *v) {
     if (beside.distance > 0 && !v->slot->on_stair && is_narrow(v, &walls, &beside)) {
         go_in_file(v);
     }
+    bool found = v->noted_count > 0;
     const uint32_t *mouths = mu_mouths_near(v->scratch, v->slot->area, at, &count);
     for (uint32_t k = 0; k < count && !found; k++) {
         const mu_mouth *m = &v->scratch->mouths[mouths[k]];

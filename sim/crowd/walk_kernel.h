@@ -154,6 +154,15 @@ typedef struct mu_kernel_pace {
     float *mx, *my;             /* by how much each moves */
 } mu_kernel_pace;
 
+/* Some walls as seen from a point: the ways there from the nearest point of each, the squares of
+ * their lengths, and a bit for each that is within each of two reaches, and whose nearest point is
+ * none of its ends. */
+#define MU_KERNEL_WALLS 64U
+typedef struct mu_kernel_walls {
+    double x[MU_KERNEL_WALLS], y[MU_KERNEL_WALLS], square[MU_KERNEL_WALLS];
+    uint64_t within[2], beside;
+} mu_kernel_walls;
+
 typedef struct mu_kernel {
     /* Lists those of a ring's runs who are within the cut-off, and notes contacts. */
     void (*find)(mu_kernel_view *view, const mu_kernel_ring *ring, const mu_kernel_crowd *crowd,
@@ -184,8 +193,7 @@ typedef struct mu_kernel {
     void (*pace)(const mu_kernel_pace *pace, const mu_kernel_crowd *crowd, uint32_t first,
                  uint32_t end);
     /* The ways, unit vectors, that a field shows `count` walkers at (x, y), and a distance within
-     * which there is no wall and no gate of the border; -1: it has to be asked for the exact way,
-     * or prepared. Writes whole vectors. */
+     * which there is no wall and no gate of the border, or MU_KERNEL_…. Writes whole vectors. */
     void (*steer)(const mu_steer_grid *grid, uint32_t count, const float *x, const float *y,
                   float *wx, float *wy, float *clear_m);
     /* Turns `count` headings by the share `relax` towards (wx, wy) turned aside by `turn`:
@@ -196,10 +204,16 @@ typedef struct mu_kernel {
      * and for each on whose line's other side the way from a point ends that begins on its left. */
     uint64_t (*near_walls)(const mu_wall *walls, const uint32_t *which, uint32_t count, mu_point at,
                            double reach);
+    /* The same of two reaches, and how far each of the walls is. */
+    void (*measure_walls)(const mu_wall *walls, const uint32_t *which, uint32_t count, mu_point at,
+                          const double reach[2], mu_kernel_walls *out);
     uint64_t (*crossed_lines)(const mu_wall *walls, const uint32_t *which, uint32_t count,
                               mu_point from, mu_point to);
 } mu_kernel;
-#define MU_KERNEL_WALLS 64U
+/* Less than 0 in place of a distance: the field has to be asked for the exact way; or it may have
+ * to be, its words not all being made yet. */
+#define MU_KERNEL_ASK     (-1.0F)
+#define MU_KERNEL_PREPARE (-2.0F)
 
 extern const mu_kernel mu_kernel_plain, mu_kernel_avx2;
 /* The faster one that this processor can run. */

@@ -5,4 +5,4 @@
 
 const mu_kernel mu_kernel_avx2 = {find, judge,      surround,      seek, decide,
                                   take, list,       list_touching, pace, steer,
-                                  head, near_walls, crossed_lines};
+                                  head, near_walls, measure_walls, crossed_lines};

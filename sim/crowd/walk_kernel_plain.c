@@ -5,7 +5,7 @@
 
 const mu_kernel mu_kernel_plain = {find, judge,      surround,      seek, decide,
                                    take, list,       list_touching, pace, steer,
-                                   head, near_walls, crossed_lines};
+                                   head, near_walls, measure_walls, crossed_lines};
 
 void mu_kernel_make_packing(mu_kernel_packing *out) {
     for (uint32_t set = 0; set < 256; set++) {

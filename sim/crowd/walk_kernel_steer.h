@@ -89,11 +89,13 @@ static ALWAYS_INLINE void point_way(const among *at, float step_m, float *wx, fl
         (made < 0) & (whole >= MU_STEER_WEIGHT_LEAST) &
         (square >= MU_STEER_AGREE * MU_STEER_UNITS * MU_STEER_UNITS * (whole * whole));
     const lanes inverse = one / lanes_root(lanes_pick(agree, square, one));
+    const lane_bits all_made = (made < 0) | ((word[0] < 0) & (use == 0)); /* as many as matter */
+    const lanes ask = lanes_pick(all_made, lanes_of(MU_KERNEL_ASK), lanes_of(MU_KERNEL_PREPARE));
     const lanes off = lanes_more(clear_at(word, u, v, step_m), zero);
     const lanes known = lanes_pick(use == MU_STEER_USE_ALL, off, zero);
     lanes_store(wx, sx * inverse);
     lanes_store(wy, sy * inverse);
-    lanes_store(clear_m, lanes_pick(agree, known, lanes_of(-1)));
+    lanes_store(clear_m, lanes_pick(agree, known, ask));
 }
 
 /* Words are looked up for some before the first are read: they come from all over the area. */

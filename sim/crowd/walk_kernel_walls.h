@@ -54,6 +54,21 @@ static inline lines lines_of(const mu_wall *walls, const uint32_t *which, uint32
     return (lines){ax, ay, bx - ax, by - ay};
 }
 
+/* The ways to a point from the nearest points of some walls, and at what parts of these they are. */
+typedef struct ways_off {
+    wide x, y, square, part;
+} ways_off;
+
+static inline ways_off ways_off_of(const lines *l, mu_point at) {
+    const wide zero = wide_of(0), one = wide_of(1);
+    const wide px = at.x - l->ax, py = at.y - l->ay;
+    const wide square = l->wx * l->wx + l->wy * l->wy, along = px * l->wx + py * l->wy;
+    const wide inside = wide_pick(along >= square, one, along / square);
+    const wide t = wide_pick((along > zero) & (square > zero), inside, zero);
+    const wide nx = px - t * l->wx, ny = py - t * l->wy;
+    return (ways_off){nx, ny, nx * nx + ny * ny, t};
+}
+
 /* The bits of those of WIDE that there are. */
 static inline uint32_t there_are(uint32_t left) {
     return left < WIDE ? (1U << left) - 1 : (1U << WIDE) - 1;
@@ -61,19 +76,33 @@ static inline uint32_t there_are(uint32_t left) {
 
 static uint64_t near_walls(const mu_wall *walls, const uint32_t *which, uint32_t count, mu_point at,
                            double reach) {
-    const wide zero = wide_of(0), one = wide_of(1), far_off = wide_of(reach * reach);
+    const wide far_off = wide_of(reach * reach);
     uint64_t near = 0;
     for (uint32_t k = 0; k < count; k += WIDE) {
         const lines l = lines_of(walls, which + k, count - k);
-        const wide px = at.x - l.ax, py = at.y - l.ay;
-        const wide square = l.wx * l.wx + l.wy * l.wy, along = px * l.wx + py * l.wy;
-        const wide inside = wide_pick(along >= square, one, along / square);
-        const wide t = wide_pick((along > zero) & (square > zero), inside, zero);
-        const wide nx = px - t * l.wx, ny = py - t * l.wy;
-        const uint32_t bits = wide_mask(nx * nx + ny * ny < far_off) & there_are(count - k);
+        const ways_off off = ways_off_of(&l, at);
+        const uint32_t bits = wide_mask(off.square < far_off) & there_are(count - k);
         near |= (uint64_t)bits << k;
     }
     return near;
+}
+
+static void measure_walls(const mu_wall *walls, const uint32_t *which, uint32_t count, mu_point at,
+                          const double reach[2], mu_kernel_walls *out) {
+    const wide near_by = wide_of(reach[0] * reach[0]), far_off = wide_of(reach[1] * reach[1]);
+    out->within[0] = out->within[1] = out->beside = 0;
+    for (uint32_t k = 0; k < count; k += WIDE) {
+        const lines l = lines_of(walls, which + k, count - k);
+        const ways_off off = ways_off_of(&l, at);
+        const uint32_t all = there_are(count - k);
+        const wide_bits beside = (off.part > wide_of(0)) & (off.part < wide_of(1));
+        memcpy(out->x + k, &off.x, sizeof off.x);
+        memcpy(out->y + k, &off.y, sizeof off.y);
+        memcpy(out->square + k, &off.square, sizeof off.square);
+        out->within[0] |= (uint64_t)(wide_mask(off.square < near_by) & all) << k;
+        out->within[1] |= (uint64_t)(wide_mask(off.square < far_off) & all) << k;
+        out->beside |= (uint64_t)(wide_mask(beside) & all) << k;
+    }
 }
 
 static uint64_t crossed_lines(const mu_wall *walls, const uint32_t *which, uint32_t count,

@@ -57,8 +57,8 @@ void mu_steer_prepare(const mu_walkable *walkable, uint32_t area, const mu_field
 }
 
 /* Answers for a quarter of a cell are those for its middle, if that is in sight. They are kept in a
- * table with one place for each hash, the last one asked for first; an entry is its key and a word,
- * so that others in other threads see both or neither. */
+ * table that is shorter than the plan has quarters: whoever was asked for last is in a place. An
+ * entry is its key and a word, so that others in other threads see both or neither. */
 enum { FINE = 2, FINE_LEAST = 64, FINE_MOST = 65536, FINE_FIELDS = 255, FINE_PLACES = 1 << 20 };
 
 /* The key of a point's part of its cell, and the middle of that; false if none can be kept. */
@@ -84,6 +84,12 @@ static bool fine_key(const mu_walkable *walkable, uint32_t area, const mu_field_
     return place < FINE_PLACES && (clean || !mu_walls_between(in, parts, at, *middle, false));
 }
 
+/* Where in the table: quarters that are next to each other share a line of the cache. */
+static uint32_t fine_place(uint32_t key, uint32_t count) {
+    const uint32_t field = key >> 24, place = key >> 4 & (FINE_PLACES - 1), quarter = key & 3;
+    return (place * FINE * FINE + quarter + field * UINT32_C(0x9e3779b1)) & (count - 1);
+}
+
 static mu_steer read_fine(uint32_t word, double half_m) {
     const int x = (int)(word & MU_STEER_PART) - MU_STEER_BIAS;
     const int y = (int)(word >> MU_STEER_PART_BITS & MU_STEER_PART) - MU_STEER_BIAS;
@@ -101,8 +107,7 @@ mu_steer mu_steer_exactly(const mu_walkable *walkable, uint32_t area, const mu_f
     if (!fine_key(walkable, area, field, at, &key, &middle)) {
         return (mu_steer){mu_field_direction(walkable, area, field, at), 0};
     }
-    _Atomic uint64_t *kept =
-        &parts->fine[key * UINT32_C(0x9e3779b1) >> 16 & (parts->fine_count - 1)];
+    _Atomic uint64_t *kept = &parts->fine[fine_place(key, parts->fine_count)];
     uint64_t entry = atomic_load_explicit(kept, memory_order_relaxed);
     if (entry == 0 || entry >> 32 != key) {
         const mu_point way = mu_field_direction(walkable, area, field, middle);

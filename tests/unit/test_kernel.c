@@ -436,7 +436,13 @@ START_TEST(the_way_between_two_nodes) {
     ck_assert_float_eq_tol(wx[0], 0.9F / sqrtf(0.82F), 1e-6F);
     ck_assert_float_eq_tol(wy[0], 0.1F / sqrtf(0.82F), 1e-6F);
     ck_assert_float_eq_tol(clear_m[0], 20 * MU_STEER_CLEAR_M - hypotf(0.025F, 0.1F), 1e-6F);
-    ck_assert_float_lt(clear_m[1], 0); /* they agree too little: 0.5 of the square */
+    ck_assert(clear_m[1] == MU_KERNEL_ASK); /* they agree too little: 0.5 of the square */
+    words[3] = 0;
+    mu_kernel_best()->steer(&grid, 2, x, y, wx, wy, clear_m);
+    ck_assert(clear_m[0] == MU_KERNEL_PREPARE && clear_m[1] == MU_KERNEL_PREPARE);
+    words[0] = known & ~((uint32_t)MU_STEER_USE_ALL << MU_STEER_USE_AT); /* none will be made */
+    mu_kernel_best()->steer(&grid, 2, x, y, wx, wy, clear_m);
+    ck_assert(clear_m[0] == MU_KERNEL_ASK);
 }
 END_TEST
 
