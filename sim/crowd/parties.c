@@ -234,7 +234,7 @@ static bool is_near(mu_sim *sim, uint32_t person, const mu_goal *to, uint32_t co
         mu_walkers_alike(known->walker, now.walker)) {
         return known->near;
     }
-    now.near = mu_crowd_way_within(sim, person, *to, nextafter(near, INFINITY)) <= near;
+    now.near = mu_crowd_is_way_within(sim, person, *to, nextafter(near, INFINITY));
     if (known != NULL) {
         *known = now;
     }

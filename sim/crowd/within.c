@@ -253,6 +253,7 @@ static void follow(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint
     known->until_us = 0;
     known->per_s =
         leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1) * watch->stretch[area];
+    known->edge_m = 0;
     known->cuts = MU_RING_CUTS + 1;
     if (!in_frame && known->within == MU_RING_OPEN) {
         cut_way(a, way, known);
@@ -323,29 +324,29 @@ static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
     return has_all(watch);
 }
 
-/* Brings a watch up to date. */
+/* Brings a watch up to date. Whoever has changed in several ways since is looked at once. */
 static void refresh(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
     const mu_changes *changes = &sim->scratch->changes;
     const bool anew = !watch->made || !is_same(watch, a);
     if (anew) {
         ask_anew(sim, a, watch);
     }
+    if (mu_scratch_has_changes(sim, &watch->seen) && !anew) {
+        for (; watch->seen < changes->count; watch->seen++) {
+            mu_ring_watch_note(watch, changes->person[watch->seen % MU_CHANGES_KEPT]);
+        }
+    } else {
+        for (uint32_t p = 0; p < sim->people->list.count; p++) {
+            mu_ring_watch_note(watch, p);
+        }
+        watch->seen = changes->count;
+        watch->made = true;
+    }
     while (watch->turned_count > 0) {
         const uint32_t person = watch->turned[--watch->turned_count];
         watch->known[person].turned = 0;
         look_at(sim, a, watch, person);
     }
-    if (mu_scratch_has_changes(sim, &watch->seen) && !anew) {
-        for (; watch->seen < changes->count; watch->seen++) {
-            look_at(sim, a, watch, changes->person[watch->seen % MU_CHANGES_KEPT]);
-        }
-        return;
-    }
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        look_at(sim, a, watch, p);
-    }
-    watch->seen = changes->count;
-    watch->made = true;
 }
 
 static void hold_until(mu_ring_watch *watch, mu_time us) {
@@ -408,19 +409,33 @@ static uint8_t rings_between(const mu_sim *sim, const asked *a, mu_ring_watch *w
     return tell(sim, watch, person, known->between[k], until_us);
 }
 
+/* Nobody gets so many metres on the plan further before then. */
+static mu_time walks_until_us(const mu_sim *sim, const mu_ring_known *known, double metres) {
+    const double s = fmax(metres, 0) / known->per_s;
+    return mu_sim_now(sim) + (s < LONG_S ? (mu_time)(s * MU_SECOND) : LONG_S * MU_SECOND);
+}
+
 /* The rings on a way over an edge that is not known where. Nobody gets to an edge before they could
- * have walked there; whoever stands in a queue, or comes to its end, moves as the queue does. */
-static uint8_t rings_along(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
-                           uint32_t person) {
-    const mu_time now_us = mu_sim_now(sim);
+ * have walked there; whoever stands in a queue, or comes to its end, moves as the queue does. Where
+ * the queue has moved on by less than it is to the next edge, nobody is asked where that is. */
+static uint8_t rings_along(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person,
+                           const mu_flow_path *way) {
+    mu_ring_known *known = &watch->known[person];
+    const double along = mu_flow_along(sim, person, way);
+    const double stretch = watch->stretch[mu_bodies(sim)[person].area];
+    const double left = known->edge_m - fabs(along - known->asked_m) * stretch;
+    if (left > 0) {
+        return tell(sim, watch, person, known->now, walks_until_us(sim, known, left));
+    }
     const double off = mu_crowd_distance(sim, person, a->level, a->at);
     double least = INFINITY;
     for (int ring = 0; ring < MU_RINGS; ring++) {
         least = fmin(least, fabs(off - a->metres[ring]));
     }
-    const double s = fmax(least - ROUNDING_M, 0) / watch->known[person].per_s;
-    const mu_time for_us = s < LONG_S ? (mu_time)(s * MU_SECOND) : LONG_S * MU_SECOND;
-    return tell(sim, watch, person, rings_of(a->metres, off), now_us + for_us);
+    known->asked_m = along;
+    known->edge_m = least - ROUNDING_M;
+    return tell(sim, watch, person, rings_of(a->metres, off),
+                walks_until_us(sim, known, known->edge_m));
 }
 
 /* The rings that somebody who moves is in now: known from their way, or asked. */
@@ -447,7 +462,7 @@ static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *wa
         follow(sim, a, watch, person, way);
     }
     return known->within != MU_RING_OPEN ? known->within
-           : known->cuts > MU_RING_CUTS  ? rings_along(sim, a, watch, person)
+           : known->cuts > MU_RING_CUTS  ? rings_along(sim, a, watch, person, way)
                                          : rings_between(sim, a, watch, person, way);
 }
 
@@ -500,19 +515,13 @@ void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
     }
 }
 
-mu_time mu_crowd_count_holds_us(const mu_sim *sim, uint32_t level, mu_point at,
-                                const double metres[MU_RINGS]) {
-    mu_ring_watch *watch = &sim->scratch->rings;
-    if (!mu_flow_is_on(sim) || !watch->made || watch->stirred) {
-        return 0;
-    }
+mu_time mu_crowd_count_holds_us(const mu_sim *sim) {
+    const mu_ring_watch *watch = &sim->scratch->rings;
     const mu_changes *changes = &sim->scratch->changes;
-    if (watch->turned_count > 0 || changes->count != watch->seen ||
-        changes->places != mu_crowd(sim)->places) {
-        const asked a = asking(level, at, metres, NULL, NULL);
-        refresh(sim, &a, watch);
-    }
-    return watch->stirred ? 0 : watch->until_us;
+    return mu_flow_is_on(sim) && watch->made && !watch->stirred && watch->turned_count == 0 &&
+                   changes->count == watch->seen && changes->places == mu_crowd(sim)->places
+               ? watch->until_us
+               : 0;
 }
 
 uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, double metres,
