@@ -127,22 +127,14 @@ static void ask_anew(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch)
     }
 }
 
-static uint32_t *list_of(mu_ring_watch *watch, uint8_t list, uint32_t **count) {
-    *count = list == FIXED ? &watch->fixed_count : &watch->moving_count;
-    return list == FIXED ? watch->fixed : watch->moving;
-}
-
 static void take_off(mu_ring_watch *watch, uint32_t person) {
     mu_ring_known *known = &watch->known[person];
-    uint32_t *count;
-    if (known->list == IN_NONE) {
-        return;
-    }
-    uint32_t *list = list_of(watch, known->list, &count);
-    const uint32_t last = list[--*count];
-    list[known->seat] = last;
-    watch->known[last].seat = known->seat;
-    if (known->list == FIXED) {
+    if (known->list == MOVES) {
+        const uint32_t last = watch->moving[--watch->moving_count];
+        watch->moving[known->seat] = last;
+        watch->known[last].seat = known->seat;
+    } else if (known->list == FIXED) {
+        watch->fixed[person / 64] &= ~(UINT64_C(1) << person % 64);
         for (int ring = 0; ring < MU_RINGS; ring++) {
             watch->still[ring] -= known->within >> ring & 1;
         }
@@ -151,13 +143,14 @@ static void take_off(mu_ring_watch *watch, uint32_t person) {
 }
 
 static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list) {
-    uint32_t *count;
-    uint32_t *items = list_of(watch, list, &count);
-    watch->known[person].seat = *count;
-    watch->known[person].list = list;
-    items[(*count)++] = person;
-    if (list == FIXED) {
-        add(watch->known[person].within, watch->still);
+    mu_ring_known *known = &watch->known[person];
+    known->list = list;
+    if (list == MOVES) {
+        known->seat = watch->moving_count;
+        watch->moving[watch->moving_count++] = person;
+    } else {
+        watch->fixed[person / 64] |= UINT64_C(1) << person % 64;
+        add(known->within, watch->still);
     }
 }
 
@@ -209,11 +202,16 @@ static void list_anew(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch
     }
 }
 
+/* Once in a round: as a rule whoever has changed goes another way, too. */
 static void look_at(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, uint32_t person) {
-    const mu_ring_known *known = &watch->known[person];
+    mu_ring_known *known = &watch->known[person];
+    if (known->round == watch->round) {
+        return;
+    }
+    known->round = watch->round;
     const uint8_t list = known->list, within = list == FIXED ? known->within : 0;
     take_off(watch, person);
-    watch->known[person].way = 0;
+    known->way = 0;
     list_anew(sim, a, watch, person);
     watch->stirred = watch->stirred || list == MOVES || known->list == MOVES ||
                      within != (known->list == FIXED ? known->within : 0);
@@ -229,6 +227,10 @@ void mu_ring_watch_free(mu_ring_watch *watch) {
     free(watch->lines);
 }
 
+static uint32_t words_of(const mu_sim *sim) {
+    return sim->people->list.count / 64 + 1;
+}
+
 static bool has_all(const mu_ring_watch *watch) {
     return watch->near != NULL && watch->stretch != NULL && watch->moving != NULL &&
            watch->fixed != NULL && watch->turned != NULL && watch->known != NULL &&
@@ -242,7 +244,7 @@ static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
         watch->near = malloc((size_t)sim->scratch->area_count + 1);
         watch->stretch = malloc(((size_t)sim->scratch->area_count + 1) * sizeof *watch->stretch);
         watch->moving = malloc(people * sizeof *watch->moving);
-        watch->fixed = malloc(people * sizeof *watch->fixed);
+        watch->fixed = calloc(words_of(sim), sizeof *watch->fixed);
         watch->turned = malloc(people * sizeof *watch->turned);
         watch->known = calloc(people, sizeof *watch->known);
         watch->lines = calloc(MU_RING_LINES, sizeof *watch->lines);
@@ -254,6 +256,7 @@ static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
 static void refresh(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch) {
     const mu_changes *changes = &sim->scratch->changes;
     const bool anew = !watch->made || !is_same(watch, a);
+    watch->round++;
     if (anew) {
         ask_anew(sim, a, watch);
     }
@@ -301,9 +304,11 @@ static void queue_before(const mu_sim *sim, uint32_t person, uint32_t *waiting, 
 /* Does what was told last of somebody on the same way still hold? */
 static bool still_holds(const mu_sim *sim, const mu_ring_known *known, uint32_t person) {
     uint32_t waiting, tickets;
+    if (mu_sim_now(sim) >= known->until_us) {
+        return false;
+    }
     queue_before(sim, person, &waiting, &tickets);
-    return mu_sim_now(sim) < known->until_us && known->waiting == waiting &&
-           known->tickets == tickets;
+    return waiting < known->below || (known->waiting == waiting && known->tickets == tickets);
 }
 
 /* It holds until then, if the queue before them stays as it is. */
@@ -313,8 +318,18 @@ static uint8_t tell(const mu_sim *sim, mu_ring_watch *watch, uint32_t person, ui
     queue_before(sim, person, &known->waiting, &known->tickets);
     known->now = now;
     known->until_us = until_us;
+    known->below = 0;
     hold_until(watch, until_us);
     return now;
+}
+
+/* How long the queue before somebody may be who has come so far along their way, and not be back
+ * there. Unless it is, or they come to an edge, it is nothing to them. */
+static uint32_t queue_behind(const mu_sim *sim, uint32_t person, double along) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    return leg->mouth == MU_NONE || along <= 0
+               ? MU_NONE
+               : mu_flow_queue_within(sim, leg->mouth, leg->metres - along - ROUNDING_M);
 }
 
 /* The rings on a way that leads over edges where it is known. Whoever stands in the queue at its
@@ -337,10 +352,13 @@ static uint8_t rings_between(const mu_sim *sim, const mu_asked *a, mu_ring_watch
         known->within = on->between[k];
         return known->within;
     }
-    const mu_time until_us =
-        k < on->cuts ? comes_us(sim, person, on->from[k], mu_flow_stretch(sim, person, way))
-                     : MU_NEVER;
-    return tell(sim, watch, person, on->between[k], until_us);
+    const double stretch = mu_flow_stretch(sim, person, way);
+    const mu_time until_us = k < on->cuts ? comes_us(sim, person, on->from[k], stretch) : MU_NEVER;
+    (void)tell(sim, watch, person, on->between[k], until_us);
+    if (!waits && (k == on->cuts || until_us != MU_NEVER)) {
+        known->below = queue_behind(sim, person, k > 0 ? on->to[k - 1] / stretch : 0);
+    }
+    return on->between[k];
 }
 
 /* The rings on a way over an edge that is not known where. Nobody gets to an edge before they could
@@ -408,8 +426,10 @@ static void count(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, bo
     for (int ring = 0; ring < MU_RINGS; ring++) {
         watch->inside[ring] = watch->still[ring];
     }
-    for (uint32_t k = 0; lowest && k < watch->fixed_count; k++) {
-        watch->lowest = watch->fixed[k] < watch->lowest ? watch->fixed[k] : watch->lowest;
+    for (uint32_t w = 0; lowest && watch->lowest == MU_NONE && w < words_of(sim); w++) {
+        if (watch->fixed[w] != 0) {
+            watch->lowest = w * 64 + (uint32_t)__builtin_ctzll(watch->fixed[w]);
+        }
     }
     for (uint32_t k = 0; k < watch->moving_count; k++) {
         const uint32_t person = watch->moving[k];

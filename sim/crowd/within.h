@@ -21,14 +21,16 @@ typedef struct mu_ring_way {
 
 /* What is known of one person; part of a watch. */
 typedef struct mu_ring_known {
-    uint32_t seat;  /* in its list */
+    uint32_t seat;  /* in the list of those who move */
     uint32_t way;   /* a walker: number of the way that `on` holds for; 0 = of none */
     uint8_t list;   /* 0 = in none, 1 = fixed, 2 = moves */
     uint8_t turned; /* 1 = goes another way than when last looked at */
     uint8_t within; /* a bit per ring; MU_RING_OPEN: depends on how far they are on that way */
     uint8_t now;    /* then: in which rings until then, unless the queue before them moves */
     uint32_t leg;   /* number of the leg that leads along that way */
+    uint32_t round; /* in which they were looked at last */
     uint32_t waiting, tickets; /* in that queue, and given out for it so far */
+    uint32_t below; /* as long as fewer wait in it, it may move as it likes; 0: it may not */
     mu_time until_us;
     double per_s; /* metres on the plan that they get along it at most */
     mu_ring_way on;
@@ -52,10 +54,11 @@ typedef struct mu_ring_watch {
     mu_ring_known *known;       /* per person */
     struct mu_ring_line *lines; /* MU_RING_LINES */
     uint32_t still[MU_RINGS];   /* who are within until they change area, mode, state or way */
-    uint32_t *fixed;            /* those of them who are within any ring */
+    uint64_t *fixed;            /* a bit for each of them who is within any ring */
     uint32_t *moving;           /* whose ways lead, or may lead, over an edge */
     uint32_t *turned;           /* who go another way */
-    uint32_t fixed_count, moving_count, turned_count;
+    uint32_t moving_count, turned_count;
+    uint32_t round;            /* of looking at those who have changed, counted from 1 */
     bool stirred;              /* somebody is listed otherwise, or a queue has moved, since … */
     mu_time until_us;          /* … the last look; if not, it holds until then */
     uint32_t inside[MU_RINGS]; /* what it told */
