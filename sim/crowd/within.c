@@ -202,13 +202,8 @@ static void list_anew(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch
     }
 }
 
-/* Once in a round: as a rule whoever has changed goes another way, too. */
 static void look_at(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, uint32_t person) {
     mu_ring_known *known = &watch->known[person];
-    if (known->round == watch->round) {
-        return;
-    }
-    known->round = watch->round;
     const uint8_t list = known->list, within = list == FIXED ? known->within : 0;
     take_off(watch, person);
     known->way = 0;
@@ -252,30 +247,29 @@ static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
     return has_all(watch);
 }
 
-/* Brings a watch up to date. */
+/* Brings a watch up to date. Whoever has changed in several ways since is looked at once. */
 static void refresh(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch) {
     const mu_changes *changes = &sim->scratch->changes;
     const bool anew = !watch->made || !is_same(watch, a);
-    watch->round++;
     if (anew) {
         ask_anew(sim, a, watch);
+    }
+    if (mu_scratch_has_changes(sim, &watch->seen) && !anew) {
+        for (; watch->seen < changes->count; watch->seen++) {
+            mu_ring_watch_note(watch, changes->person[watch->seen % MU_CHANGES_KEPT]);
+        }
+    } else {
+        for (uint32_t p = 0; p < sim->people->list.count; p++) {
+            mu_ring_watch_note(watch, p);
+        }
+        watch->seen = changes->count;
+        watch->made = true;
     }
     while (watch->turned_count > 0) {
         const uint32_t person = watch->turned[--watch->turned_count];
         watch->known[person].turned = 0;
         look_at(sim, a, watch, person);
     }
-    if (mu_scratch_has_changes(sim, &watch->seen) && !anew) {
-        for (; watch->seen < changes->count; watch->seen++) {
-            look_at(sim, a, watch, changes->person[watch->seen % MU_CHANGES_KEPT]);
-        }
-        return;
-    }
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        look_at(sim, a, watch, p);
-    }
-    watch->seen = changes->count;
-    watch->made = true;
 }
 
 static void hold_until(mu_ring_watch *watch, mu_time us) {
@@ -455,19 +449,13 @@ void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
     }
 }
 
-mu_time mu_crowd_count_holds_us(const mu_sim *sim, uint32_t level, mu_point at,
-                                const double metres[MU_RINGS]) {
-    mu_ring_watch *watch = &sim->scratch->rings;
-    if (!mu_flow_is_on(sim) || !watch->made || watch->stirred) {
-        return 0;
-    }
+mu_time mu_crowd_count_holds_us(const mu_sim *sim) {
+    const mu_ring_watch *watch = &sim->scratch->rings;
     const mu_changes *changes = &sim->scratch->changes;
-    if (watch->turned_count > 0 || changes->count != watch->seen ||
-        changes->places != mu_crowd(sim)->places) {
-        const mu_asked a = asking(level, at, metres, NULL, NULL);
-        refresh(sim, &a, watch);
-    }
-    return watch->stirred ? 0 : watch->until_us;
+    return mu_flow_is_on(sim) && watch->made && !watch->stirred && watch->turned_count == 0 &&
+                   changes->count == watch->seen && changes->places == mu_crowd(sim)->places
+               ? watch->until_us
+               : 0;
 }
 
 uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, double metres,

@@ -24,11 +24,10 @@ typedef struct mu_ring_known {
     uint32_t seat;  /* in the list of those who move */
     uint32_t way;   /* a walker: number of the way that `on` holds for; 0 = of none */
     uint8_t list;   /* 0 = in none, 1 = fixed, 2 = moves */
-    uint8_t turned; /* 1 = goes another way than when last looked at */
+    uint8_t turned; /* 1 = is to be looked at before the next count */
     uint8_t within; /* a bit per ring; MU_RING_OPEN: depends on how far they are on that way */
     uint8_t now;    /* then: in which rings until then, unless the queue before them moves */
     uint32_t leg;   /* number of the leg that leads along that way */
-    uint32_t round; /* in which they were looked at last */
     uint32_t waiting, tickets; /* in that queue, and given out for it so far */
     uint32_t below; /* as long as fewer wait in it, it may move as it likes; 0: it may not */
     mu_time until_us;
@@ -56,19 +55,24 @@ typedef struct mu_ring_watch {
     uint32_t still[MU_RINGS];   /* who are within until they change area, mode, state or way */
     uint64_t *fixed;            /* a bit for each of them who is within any ring */
     uint32_t *moving;           /* whose ways lead, or may lead, over an edge */
-    uint32_t *turned;           /* who go another way */
+    uint32_t *turned;           /* who are to be looked at: they have changed, or go another way */
     uint32_t moving_count, turned_count;
-    uint32_t round;            /* of looking at those who have changed, counted from 1 */
     bool stirred;              /* somebody is listed otherwise, or a queue has moved, since … */
     mu_time until_us;          /* … the last look; if not, it holds until then */
     uint32_t inside[MU_RINGS]; /* what it told */
     uint32_t lowest;           /* of those within any ring, by index; MU_NONE */
 } mu_ring_watch;
 
-static inline void mu_ring_watch_turn(mu_ring_watch *watch, uint32_t person, uint32_t area) {
-    if (watch->made && watch->near[area] == MU_RING_OPEN && watch->known[person].turned == 0) {
+/* Has somebody looked at before the next count. */
+static inline void mu_ring_watch_note(mu_ring_watch *watch, uint32_t person) {
+    if (watch->known[person].turned == 0) {
         watch->known[person].turned = 1;
         watch->turned[watch->turned_count++] = person;
+    }
+}
+static inline void mu_ring_watch_turn(mu_ring_watch *watch, uint32_t person, uint32_t area) {
+    if (watch->made && watch->near[area] == MU_RING_OPEN) {
+        mu_ring_watch_note(watch, person);
     }
 }
 static inline void mu_ring_watch_stir(mu_ring_watch *watch, uint32_t area) {
@@ -83,9 +87,9 @@ void mu_ring_watch_free(mu_ring_watch *watch);
 void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
                            const double metres[MU_RINGS], uint32_t inside[MU_RINGS]);
 
-/* Until when that stays the same if nothing happens; 0: it has to be counted. */
-mu_time mu_crowd_count_holds_us(const mu_sim *sim, uint32_t level, mu_point at,
-                                const double metres[MU_RINGS]);
+/* Until when that which was counted last stays the same if nothing happens; 0: it has to be counted
+ * again, since somebody or a queue has changed. */
+mu_time mu_crowd_count_holds_us(const mu_sim *sim);
 
 /* How many occupants within a distance of a point count, as `counts` says, which may change only
  * with somebody's area, mode or state; *first is the lowest by index of those, and left alone

@@ -195,16 +195,12 @@ static mu_time holds_us(const mu_sim *sim) {
     if (item_now(sim)->noticed == MU_NO_RECORD) {
         return 0;
     }
-    return item->ring_m[0] > 0 || item->ring_m[1] > 0
-               ? mu_crowd_count_holds_us(sim, item->level, item->given->at, item->ring_m)
-               : MU_NEVER;
+    return item->ring_m[0] > 0 || item->ring_m[1] > 0 ? mu_crowd_count_holds_us(sim) : MU_NEVER;
 }
 
-static mu_time next_look_us(const mu_sim *sim, mu_time placed_us, mu_time after_us) {
-    const mu_time holds = holds_us(sim), from_us = holds > after_us ? holds : after_us + 1;
-    return from_us == MU_NEVER ? MU_NEVER
-                               : placed_us + (from_us - placed_us + MU_ITEM_LOOK_US - 1) /
-                                                 MU_ITEM_LOOK_US * MU_ITEM_LOOK_US;
+/* The first look after a moment: every half second since the item was placed. */
+static mu_time look_after_us(mu_time placed_us, mu_time after_us) {
+    return placed_us + ((after_us - placed_us) / MU_ITEM_LOOK_US + 1) * MU_ITEM_LOOK_US;
 }
 
 bool mu_item_watch(mu_sim *sim, mu_time until_us) {
@@ -215,13 +211,22 @@ bool mu_item_watch(mu_sim *sim, mu_time until_us) {
     mu_clock *clock = mu_world_clock(&sim->world);
     const mu_time now_us = clock->now_us;
     const mu_time placed_us = mu_log_get(sim->log, item_now(sim)->placed)->time_us;
-    for (mu_time at_us = next_look_us(sim, placed_us, now_us); at_us <= until_us;
-         at_us = next_look_us(sim, placed_us, at_us)) {
+    mu_time at_us = look_after_us(placed_us, now_us);
+    while (at_us <= until_us) { /* most often the next event comes first */
+        const mu_time holds = holds_us(sim);
+        if (holds > at_us) {
+            if (holds == MU_NEVER) {
+                return false;
+            }
+            at_us = look_after_us(placed_us, holds - 1);
+            continue;
+        }
         clock->now_us = at_us;
         if (look(sim)) {
             return true;
         }
         clock->now_us = now_us;
+        at_us += MU_ITEM_LOOK_US;
     }
     return false;
 }

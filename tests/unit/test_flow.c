@@ -613,7 +613,7 @@ static void check_rings(const stage *s) {
     static const mu_point middle = {8, 6};
     static uint32_t held[MU_RINGS];
     uint32_t told[MU_RINGS], counted[MU_RINGS] = {0}, lowest = MU_NONE, first = MU_NONE;
-    const bool holds = mu_crowd_count_holds_us(&s->sim, 0, middle, rings) > mu_sim_now(&s->sim);
+    const bool holds = mu_crowd_count_holds_us(&s->sim) > mu_sim_now(&s->sim);
     mu_crowd_count_within(&s->sim, 0, middle, rings, told);
     for (uint32_t p = 0; p < s->people.list.count; p++) {
         for (int ring = 0; ring < MU_RINGS; ring++) {
