@@ -172,6 +172,8 @@ bool mu_flow_closes_ring(mu_sim *sim, uint32_t mouth);
 
 /* Metres from the gate at which somebody stands with so many before them. */
 double mu_flow_queue_m(const mu_sim *sim, uint32_t mouth, uint32_t before);
+/* So many have room in the queue of a mouth that nobody stands further away from it. */
+uint32_t mu_flow_queue_within(const mu_sim *sim, uint32_t mouth, double metres);
 /* Where somebody who makes for a mouth stands in its queue, roughly: straight back from the gate.
  */
 mu_point mu_flow_near_gate(const mu_sim *sim, uint32_t person);

@@ -23,6 +23,7 @@
 #define PRESSED_GAPS  1 /* … by whoever passes within so many gaps after the gate was free again */
 #define ABREAST_LEAST 1.0 /* persons per m2 on a flight from which on nobody overtakes */
 #define SOON          4U  /* events at the head of the queue: the next is one of them */
+#define CACHED        4000U /* people whose legs, bodies and minds fit into the nearer caches */
 
 void mu_flow_end_crossing(mu_sim *sim, uint32_t person) {
     mu_flow_leg *leg = &mu_flow_legs(sim)[person];
@@ -303,6 +304,9 @@ static void expect_queue(const mu_sim *sim, uint32_t person) {
 
 /* People are many, and each is looked at once in a long while. */
 void mu_flow_foresee(const mu_sim *sim) {
+    if (sim->people->list.count <= CACHED) {
+        return;
+    }
     const mu_queue_view queue = mu_queue_of(&sim->world);
     const uint32_t count = queue.clock->pending;
     const mu_event *soon = mu_queue_all(queue);

@@ -16,6 +16,13 @@ double mu_flow_queue_m(const mu_sim *sim, uint32_t mouth, uint32_t before) {
     return m->from_flight ? ground / m->width_m : sqrt(2 * ground / PI);
 }
 
+uint32_t mu_flow_queue_within(const mu_sim *sim, uint32_t mouth, double metres) {
+    const mu_mouth *m = &sim->scratch->mouths[mouth];
+    const double ground = m->from_flight ? metres * m->width_m : metres * metres * PI / 2;
+    const double most = ground * mu_flow_rules_now(sim)->most_per_m2;
+    return !(metres > 0) ? 0 : most < MU_NONE ? (uint32_t)most : MU_NONE;
+}
+
 mu_point mu_flow_near_gate(const mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     const mu_mouth *m = &sim->scratch->mouths[leg->mouth];

@@ -23,15 +23,14 @@ void mu_guides_begin(mu_sim *sim) {
     }
 }
 
-static bool can_lead(const mu_sim *sim, const mu_guide_now *guide, const mu_mind *mind) {
-    return guide->person != MU_NONE && mind->exit != guide->door &&
-           mu_bodies(sim)[guide->person].mode == MU_BODY_RESTING;
+static bool can_lead(const mu_sim *sim, const mu_guide_now *guide, const mu_mind *mind,
+                     uint32_t area) {
+    return guide->person != MU_NONE && mu_bodies(sim)[guide->person].area == area &&
+           mind->exit != guide->door && mu_bodies(sim)[guide->person].mode == MU_BODY_RESTING;
 }
 
-static bool sees(const mu_sim *sim, uint32_t area, mu_point from, uint32_t guide) {
-    if (mu_bodies(sim)[guide].area != area) {
-        return false;
-    }
+static bool sees(const mu_sim *sim, mu_point from, uint32_t guide) {
+    const uint32_t area = mu_bodies(sim)[guide].area;
     const mu_point at = mu_crowd_at(sim, guide);
     const double dx = at.x - from.x, dy = at.y - from.y;
     return dx * dx + dy * dy <= SEEN_M * SEEN_M && mu_area_sees(sim->walkable, area, from, at, 0);
@@ -47,7 +46,7 @@ void mu_exit_look_for_guides(mu_sim *sim, uint32_t person, mu_point from) {
     uint32_t left = mu_crowd(sim)->guides;
     for (mu_guide_now *guide = guides(sim); left > 0; guide++) {
         left -= guide->person != MU_NONE;
-        if (can_lead(sim, guide, mind) && sees(sim, area, from, guide->person) &&
+        if (can_lead(sim, guide, mind, area) && sees(sim, from, guide->person) &&
             mu_exit_bind(sim, person, guide->door, MU_EXIT_GUIDE, guide->record)) {
             guide->led++;
             return;

@@ -12,6 +12,7 @@
 
 #include "crowd/flow.h"
 #include "crowd/scratch.h"
+#include "crowd/within_way.h"
 #include "site/flight.h"
 #include "site/plane.h"
 
@@ -26,28 +27,12 @@ enum { IN_NONE, FIXED, MOVES };
 enum { FLIGHT_POINTS = 24 };
 #define ARC_OVER_CHORD 1.03
 
-typedef struct asked {
-    uint32_t level;
-    mu_point at;
-    double metres[MU_RINGS], most_m;
-    mu_person_counts counts; /* NULL: every occupant does */
-    const void *of;
-} asked;
-
-static uint8_t rings_of(const double metres[MU_RINGS], double off) {
-    uint8_t within = 0;
-    for (int ring = 0; ring < MU_RINGS; ring++) {
-        within = (uint8_t)(within | (off <= metres[ring]) << ring);
-    }
-    return within;
-}
-
 /* In which rings somebody is now. */
-static uint8_t rings_now(const mu_sim *sim, const asked *a, uint32_t person) {
+static uint8_t rings_now(const mu_sim *sim, const mu_asked *a, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     return body->mode != MU_BODY_ABSENT &&
                    mu_area_may_be_within(sim->walkable, body->area, a->level, a->at, a->most_m)
-               ? rings_of(a->metres, mu_crowd_distance(sim, person, a->level, a->at))
+               ? mu_rings_of(a->metres, mu_crowd_distance(sim, person, a->level, a->at))
                : 0;
 }
 
@@ -61,7 +46,7 @@ static bool is_occupant(const mu_sim *sim, uint32_t person) {
     return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT;
 }
 
-static void count_all(const mu_sim *sim, const asked *a, uint32_t inside[MU_RINGS]) {
+static void count_all(const mu_sim *sim, const mu_asked *a, uint32_t inside[MU_RINGS]) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         if (is_occupant(sim, p)) {
             add(rings_now(sim, a, p), inside);
@@ -69,7 +54,7 @@ static void count_all(const mu_sim *sim, const asked *a, uint32_t inside[MU_RING
     }
 }
 
-static bool is_same(const mu_ring_watch *watch, const asked *a) {
+static bool is_same(const mu_ring_watch *watch, const mu_asked *a) {
     bool same = watch->level == a->level && watch->at.x == a->at.x && watch->at.y == a->at.y &&
                 watch->counts == a->counts && watch->of == a->of;
     for (int ring = 0; ring < MU_RINGS; ring++) {
@@ -109,7 +94,7 @@ static box box_of_flight(const mu_walkable *walkable, uint32_t area, double *str
 }
 
 /* In which rings everybody is who is in an area; MU_RING_OPEN where that depends on where. */
-static uint8_t rings_in(const mu_sim *sim, const asked *a, uint32_t area, double *stretch) {
+static uint8_t rings_in(const mu_sim *sim, const mu_asked *a, uint32_t area, double *stretch) {
     const mu_area *in = mu_walkable_area(sim->walkable, area);
     *stretch = 1;
     if (!mu_area_may_be_within(sim->walkable, area, a->level, a->at, a->most_m)) {
@@ -121,13 +106,13 @@ static uint8_t rings_in(const mu_sim *sim, const asked *a, uint32_t area, double
     const double y = fmax(fmax(b.low.y - a->at.y, a->at.y - b.high.y) - MU_AREA_BOX_M, 0);
     const double far_x = fmax(a->at.x - b.low.x, b.high.x - a->at.x) + MU_AREA_BOX_M;
     const double far_y = fmax(a->at.y - b.low.y, b.high.y - a->at.y) + MU_AREA_BOX_M;
-    const uint8_t nearest = rings_of(a->metres, sqrt(x * x + y * y));
-    const uint8_t farthest = rings_of(a->metres, sqrt(far_x * far_x + far_y * far_y));
+    const uint8_t nearest = mu_rings_of(a->metres, sqrt(x * x + y * y));
+    const uint8_t farthest = mu_rings_of(a->metres, sqrt(far_x * far_x + far_y * far_y));
     return nearest == farthest ? nearest : MU_RING_OPEN;
 }
 
 /* What is asked for has changed: which areas are near. */
-static void ask_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
+static void ask_anew(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch) {
     watch->stirred = true;
     watch->level = a->level;
     watch->at = a->at;
@@ -136,27 +121,20 @@ static void ask_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
     for (int ring = 0; ring < MU_RINGS; ring++) {
         watch->metres[ring] = a->metres[ring];
     }
+    mu_ring_lines_forget(watch);
     for (uint32_t area = 0; area < sim->scratch->area_count; area++) {
         watch->near[area] = rings_in(sim, a, area, &watch->stretch[area]);
     }
 }
 
-static uint32_t *list_of(mu_ring_watch *watch, uint8_t list, uint32_t **count) {
-    *count = list == FIXED ? &watch->fixed_count : &watch->moving_count;
-    return list == FIXED ? watch->fixed : watch->moving;
-}
-
 static void take_off(mu_ring_watch *watch, uint32_t person) {
     mu_ring_known *known = &watch->known[person];
-    uint32_t *count;
-    if (known->list == IN_NONE) {
-        return;
-    }
-    uint32_t *list = list_of(watch, known->list, &count);
-    const uint32_t last = list[--*count];
-    list[known->seat] = last;
-    watch->known[last].seat = known->seat;
-    if (known->list == FIXED) {
+    if (known->list == MOVES) {
+        const uint32_t last = watch->moving[--watch->moving_count];
+        watch->moving[known->seat] = last;
+        watch->known[last].seat = known->seat;
+    } else if (known->list == FIXED) {
+        watch->fixed[person / 64] &= ~(UINT64_C(1) << person % 64);
         for (int ring = 0; ring < MU_RINGS; ring++) {
             watch->still[ring] -= known->within >> ring & 1;
         }
@@ -165,71 +143,14 @@ static void take_off(mu_ring_watch *watch, uint32_t person) {
 }
 
 static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list) {
-    uint32_t *count;
-    uint32_t *items = list_of(watch, list, &count);
-    watch->known[person].seat = *count;
-    watch->known[person].list = list;
-    items[(*count)++] = person;
-    if (list == FIXED) {
-        add(watch->known[person].within, watch->still);
-    }
-}
-
-/* How near and how far from a point a straight piece of way comes. */
-static void widen(mu_point p, mu_point q, mu_point at, double *nearest, double *farthest) {
-    *nearest = mu_plane_min(*nearest, mu_plane_off(p, q, at));
-    *farthest =
-        mu_plane_max(*farthest, mu_plane_max(mu_plane_distance(p, at), mu_plane_distance(q, at)));
-}
-
-/* What can be said of somebody for as long as they are on a way. */
-static uint8_t rings_on_way(const asked *a, const mu_flow_path *way) {
-    double nearest = INFINITY, farthest = 0;
-    for (uint32_t k = 0; k + 1 < way->count; k++) {
-        widen(way->at[k], way->at[k + 1], a->at, &nearest, &farthest);
-    }
-    const uint8_t most = rings_of(a->metres, nearest - ROUNDING_M);
-    return most == rings_of(a->metres, farthest + ROUNDING_M) ? most : MU_RING_OPEN;
-}
-
-/* Where a straight piece of way, from `from` metres of it on, leads over a ring's edge. */
-static void cut_piece(mu_point p, mu_point q, double from, double off_m, mu_ring_known *known) {
-    const mu_point way = mu_plane_sub(q, p);
-    const double square = mu_plane_dot(way, way), back = -mu_plane_dot(p, way);
-    const double root = back * back - square * (mu_plane_dot(p, p) - off_m * off_m);
-    for (int side = -1; side <= 1 && root > 0 && square > 0; side += 2) {
-        const double share = (back + side * sqrt(root)) / square;
-        if (share < 0 || share > 1) {
-            continue;
-        }
-        if (known->cuts++ >= MU_RING_CUTS) {
-            return;
-        }
-        const double at = from + share * sqrt(square);
-        uint32_t k = known->cuts - 1U;
-        for (; k > 0 && known->along[k - 1] > at; k--) {
-            known->along[k] = known->along[k - 1];
-        }
-        known->along[k] = at;
-    }
-}
-
-/* Where a way leads over edges, and in which rings it is between. */
-static void cut_way(const asked *a, const mu_flow_path *way, mu_ring_known *known) {
-    known->cuts = 0;
-    for (uint32_t k = 0; k + 1 < way->count; k++) {
-        const mu_point p = mu_plane_sub(way->at[k], a->at), q = mu_plane_sub(way->at[k + 1], a->at);
-        for (int ring = 0; ring < MU_RINGS; ring++) {
-            if (ring == 0 || a->metres[ring] != a->metres[0]) {
-                cut_piece(p, q, way->metres[k], a->metres[ring], known);
-            }
-        }
-    }
-    for (uint32_t k = 0; known->cuts <= MU_RING_CUTS && k <= known->cuts; k++) {
-        const double from = k > 0 ? known->along[k - 1] : 0;
-        const double to = k < known->cuts ? known->along[k] : way->metres[way->count - 1];
-        known->between[k] =
-            rings_of(a->metres, mu_plane_distance(mu_flow_point(way, (from + to) / 2), a->at));
+    mu_ring_known *known = &watch->known[person];
+    known->list = list;
+    if (list == MOVES) {
+        known->seat = watch->moving_count;
+        watch->moving[watch->moving_count++] = person;
+    } else {
+        watch->fixed[person / 64] |= UINT64_C(1) << person % 64;
+        add(known->within, watch->still);
     }
 }
 
@@ -241,27 +162,22 @@ static bool is_on_way(const mu_sim *sim, uint32_t person) {
 }
 
 /* What is known of the way of somebody who has a new one. */
-static void follow(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person,
+static void follow(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, uint32_t person,
                    const mu_flow_path *way) {
     const uint32_t area = mu_bodies(sim)[person].area;
-    const bool in_frame = mu_walkable_area(sim->walkable, area)->space == MU_NONE;
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     mu_ring_known *known = &watch->known[person];
     known->way = way->number;
     known->leg = leg->number;
-    known->within = in_frame ? MU_RING_OPEN : rings_on_way(a, way);
+    known->on = mu_ring_way_of(sim, a, watch, area, way);
+    known->within = known->on.within;
     known->until_us = 0;
     known->per_s =
         leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1) * watch->stretch[area];
-    known->edge_m = 0;
-    known->cuts = MU_RING_CUTS + 1;
-    if (!in_frame && known->within == MU_RING_OPEN) {
-        cut_way(a, way, known);
-    }
 }
 
 /* Lists somebody who may be elsewhere than before, and is in no list now. */
-static void list_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
+static void list_anew(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     if (body->mode == MU_BODY_ABSENT || watch->near[body->area] == 0 || !is_occupant(sim, person) ||
         (a->counts != NULL && !a->counts(sim, a->of, person))) {
@@ -286,11 +202,11 @@ static void list_anew(const mu_sim *sim, const asked *a, mu_ring_watch *watch, u
     }
 }
 
-static void look_at(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person) {
-    const mu_ring_known *known = &watch->known[person];
+static void look_at(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, uint32_t person) {
+    mu_ring_known *known = &watch->known[person];
     const uint8_t list = known->list, within = list == FIXED ? known->within : 0;
     take_off(watch, person);
-    watch->known[person].way = 0;
+    known->way = 0;
     list_anew(sim, a, watch, person);
     watch->stirred = watch->stirred || list == MOVES || known->list == MOVES ||
                      within != (known->list == FIXED ? known->within : 0);
@@ -303,11 +219,17 @@ void mu_ring_watch_free(mu_ring_watch *watch) {
     free(watch->fixed);
     free(watch->turned);
     free(watch->known);
+    free(watch->lines);
+}
+
+static uint32_t words_of(const mu_sim *sim) {
+    return sim->people->list.count / 64 + 1;
 }
 
 static bool has_all(const mu_ring_watch *watch) {
     return watch->near != NULL && watch->stretch != NULL && watch->moving != NULL &&
-           watch->fixed != NULL && watch->turned != NULL && watch->known != NULL;
+           watch->fixed != NULL && watch->turned != NULL && watch->known != NULL &&
+           watch->lines != NULL;
 }
 
 static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
@@ -317,15 +239,16 @@ static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
         watch->near = malloc((size_t)sim->scratch->area_count + 1);
         watch->stretch = malloc(((size_t)sim->scratch->area_count + 1) * sizeof *watch->stretch);
         watch->moving = malloc(people * sizeof *watch->moving);
-        watch->fixed = malloc(people * sizeof *watch->fixed);
+        watch->fixed = calloc(words_of(sim), sizeof *watch->fixed);
         watch->turned = malloc(people * sizeof *watch->turned);
         watch->known = calloc(people, sizeof *watch->known);
+        watch->lines = calloc(MU_RING_LINES, sizeof *watch->lines);
     }
     return has_all(watch);
 }
 
 /* Brings a watch up to date. Whoever has changed in several ways since is looked at once. */
-static void refresh(const mu_sim *sim, const asked *a, mu_ring_watch *watch) {
+static void refresh(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch) {
     const mu_changes *changes = &sim->scratch->changes;
     const bool anew = !watch->made || !is_same(watch, a);
     if (anew) {
@@ -375,9 +298,11 @@ static void queue_before(const mu_sim *sim, uint32_t person, uint32_t *waiting, 
 /* Does what was told last of somebody on the same way still hold? */
 static bool still_holds(const mu_sim *sim, const mu_ring_known *known, uint32_t person) {
     uint32_t waiting, tickets;
+    if (mu_sim_now(sim) >= known->until_us) {
+        return false;
+    }
     queue_before(sim, person, &waiting, &tickets);
-    return mu_sim_now(sim) < known->until_us && known->waiting == waiting &&
-           known->tickets == tickets;
+    return waiting < known->below || (known->waiting == waiting && known->tickets == tickets);
 }
 
 /* It holds until then, if the queue before them stays as it is. */
@@ -387,59 +312,66 @@ static uint8_t tell(const mu_sim *sim, mu_ring_watch *watch, uint32_t person, ui
     queue_before(sim, person, &known->waiting, &known->tickets);
     known->now = now;
     known->until_us = until_us;
+    known->below = 0;
     hold_until(watch, until_us);
     return now;
 }
 
-/* The rings on a way that leads over edges where it is known. */
-static uint8_t rings_between(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
-                             uint32_t person, const mu_flow_path *way) {
-    const mu_ring_known *known = &watch->known[person];
-    const double along = mu_flow_along(sim, person, way);
-    uint32_t k = 0;
-    while (k < known->cuts && known->along[k] < along + ROUNDING_M) {
-        if (known->along[k++] > along - ROUNDING_M) {
-            const double off = mu_plane_distance(mu_flow_point(way, along), a->at);
-            return tell(sim, watch, person, rings_of(a->metres, off), mu_sim_now(sim));
-        }
-    }
-    const mu_time until_us =
-        k < known->cuts ? comes_us(sim, person, known->along[k], mu_flow_stretch(sim, person, way))
-                        : MU_NEVER;
-    return tell(sim, watch, person, known->between[k], until_us);
+/* How long the queue before somebody may be who has come so far along their way, and not be back
+ * there. Unless it is, or they come to an edge, it is nothing to them. */
+static uint32_t queue_behind(const mu_sim *sim, uint32_t person, double along) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    return leg->mouth == MU_NONE || along <= 0
+               ? MU_NONE
+               : mu_flow_queue_within(sim, leg->mouth, leg->metres - along - ROUNDING_M);
 }
 
-/* Nobody gets so many metres on the plan further before then. */
-static mu_time walks_until_us(const mu_sim *sim, const mu_ring_known *known, double metres) {
-    const double s = fmax(metres, 0) / known->per_s;
-    return mu_sim_now(sim) + (s < LONG_S ? (mu_time)(s * MU_SECOND) : LONG_S * MU_SECOND);
+/* The rings on a way that leads over edges where it is known. Whoever stands in the queue at its
+ * end only moves on: behind the last edge, or while the queue stays as it is, nothing changes. */
+static uint8_t rings_between(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch,
+                             uint32_t person, const mu_flow_path *way) {
+    mu_ring_known *known = &watch->known[person];
+    const mu_ring_way *on = &known->on;
+    const bool waits = mu_flow_legs(sim)[person].doing == MU_FLOW_WAITING;
+    const double along = mu_flow_along(sim, person, way);
+    uint32_t k = 0;
+    while (k < on->cuts && on->from[k] < along) {
+        if (on->to[k++] > along) {
+            return tell(sim, watch, person,
+                        mu_rings_of(a->metres, mu_crowd_distance(sim, person, a->level, a->at)),
+                        waits ? MU_NEVER : mu_sim_now(sim));
+        }
+    }
+    if (waits && k == on->cuts) {
+        known->within = on->between[k];
+        return known->within;
+    }
+    const double stretch = mu_flow_stretch(sim, person, way);
+    const mu_time until_us = k < on->cuts ? comes_us(sim, person, on->from[k], stretch) : MU_NEVER;
+    (void)tell(sim, watch, person, on->between[k], until_us);
+    if (!waits && (k == on->cuts || until_us != MU_NEVER)) {
+        known->below = queue_behind(sim, person, k > 0 ? on->to[k - 1] / stretch : 0);
+    }
+    return on->between[k];
 }
 
 /* The rings on a way over an edge that is not known where. Nobody gets to an edge before they could
- * have walked there; whoever stands in a queue, or comes to its end, moves as the queue does. Where
- * the queue has moved on by less than it is to the next edge, nobody is asked where that is. */
-static uint8_t rings_along(const mu_sim *sim, const asked *a, mu_ring_watch *watch, uint32_t person,
-                           const mu_flow_path *way) {
-    mu_ring_known *known = &watch->known[person];
-    const double along = mu_flow_along(sim, person, way);
-    const double stretch = watch->stretch[mu_bodies(sim)[person].area];
-    const double left = known->edge_m - fabs(along - known->asked_m) * stretch;
-    if (left > 0) {
-        return tell(sim, watch, person, known->now, walks_until_us(sim, known, left));
-    }
+ * have walked there; whoever stands in a queue, or comes to its end, moves as the queue does. */
+static uint8_t rings_along(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch,
+                           uint32_t person) {
+    const mu_time now_us = mu_sim_now(sim);
     const double off = mu_crowd_distance(sim, person, a->level, a->at);
     double least = INFINITY;
     for (int ring = 0; ring < MU_RINGS; ring++) {
         least = fmin(least, fabs(off - a->metres[ring]));
     }
-    known->asked_m = along;
-    known->edge_m = least - ROUNDING_M;
-    return tell(sim, watch, person, rings_of(a->metres, off),
-                walks_until_us(sim, known, known->edge_m));
+    const double s = fmax(least - ROUNDING_M, 0) / watch->known[person].per_s;
+    const mu_time for_us = s < LONG_S ? (mu_time)(s * MU_SECOND) : LONG_S * MU_SECOND;
+    return tell(sim, watch, person, mu_rings_of(a->metres, off), now_us + for_us);
 }
 
 /* The rings that somebody who moves is in now: known from their way, or asked. */
-static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
+static uint8_t rings_moving(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch,
                             uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     mu_ring_known *known = &watch->known[person];
@@ -461,14 +393,14 @@ static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *wa
     if (!is_known) {
         follow(sim, a, watch, person, way);
     }
-    return known->within != MU_RING_OPEN ? known->within
-           : known->cuts > MU_RING_CUTS  ? rings_along(sim, a, watch, person, way)
-                                         : rings_between(sim, a, watch, person, way);
+    return known->within != MU_RING_OPEN   ? known->within
+           : known->on.cuts > MU_RING_CUTS ? rings_along(sim, a, watch, person)
+                                           : rings_between(sim, a, watch, person, way);
 }
 
-static asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS],
-                    mu_person_counts counts, const void *of) {
-    asked a = {.level = level, .at = at, .counts = counts, .of = of};
+static mu_asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS],
+                       mu_person_counts counts, const void *of) {
+    mu_asked a = {.level = level, .at = at, .counts = counts, .of = of};
     for (int ring = 0; ring < MU_RINGS; ring++) {
         a.metres[ring] = metres[ring];
         a.most_m = fmax(a.most_m, metres[ring]);
@@ -477,7 +409,7 @@ static asked asking(uint32_t level, mu_point at, const double metres[MU_RINGS],
 }
 
 /* Counts anew unless what was told last still holds; with the lowest by index or without. */
-static void count(const mu_sim *sim, const asked *a, mu_ring_watch *watch, bool lowest) {
+static void count(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, bool lowest) {
     refresh(sim, a, watch);
     if (!watch->stirred && mu_sim_now(sim) < watch->until_us) {
         return;
@@ -488,8 +420,10 @@ static void count(const mu_sim *sim, const asked *a, mu_ring_watch *watch, bool 
     for (int ring = 0; ring < MU_RINGS; ring++) {
         watch->inside[ring] = watch->still[ring];
     }
-    for (uint32_t k = 0; lowest && k < watch->fixed_count; k++) {
-        watch->lowest = watch->fixed[k] < watch->lowest ? watch->fixed[k] : watch->lowest;
+    for (uint32_t w = 0; lowest && watch->lowest == MU_NONE && w < words_of(sim); w++) {
+        if (watch->fixed[w] != 0) {
+            watch->lowest = w * 64 + (uint32_t)__builtin_ctzll(watch->fixed[w]);
+        }
     }
     for (uint32_t k = 0; k < watch->moving_count; k++) {
         const uint32_t person = watch->moving[k];
@@ -501,7 +435,7 @@ static void count(const mu_sim *sim, const asked *a, mu_ring_watch *watch, bool 
 
 void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
                            const double metres[MU_RINGS], uint32_t inside[MU_RINGS]) {
-    const asked a = asking(level, at, metres, NULL, NULL);
+    const mu_asked a = asking(level, at, metres, NULL, NULL);
     mu_ring_watch *watch = &sim->scratch->rings;
     const bool kept = mu_flow_is_on(sim) && has_room(sim, watch);
     if (kept) {
@@ -527,7 +461,7 @@ mu_time mu_crowd_count_holds_us(const mu_sim *sim) {
 uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, double metres,
                                mu_person_counts counts, const void *of, uint32_t *first) {
     const double rings[MU_RINGS] = {metres, metres};
-    const asked a = asking(level, at, rings, counts, of);
+    const mu_asked a = asking(level, at, rings, counts, of);
     mu_ring_watch *watch = &sim->scratch->zone;
     if (mu_flow_is_on(sim) && has_room(sim, watch)) {
         count(sim, &a, watch, true);

@@ -106,15 +106,16 @@ static void look_at(mu_sim *sim, uint32_t equipment, uint32_t person) {
 }
 
 void mu_alarms_retry(mu_sim *sim) {
+    uint32_t equipment = has_desk(sim) ? longest_waiting(sim) : MU_NONE;
     const uint32_t role =
-        has_desk(sim) ? mu_people_role(sim->people, sim->site->alarm_desk.role) : MU_NONE;
-    while (role != MU_NONE) {
-        const uint32_t equipment = longest_waiting(sim);
-        const uint32_t person = equipment == MU_NONE ? MU_NONE : mu_crew_find_free(sim, role);
+        equipment == MU_NONE ? MU_NONE : mu_people_role(sim->people, sim->site->alarm_desk.role);
+    while (role != MU_NONE && equipment != MU_NONE) {
+        const uint32_t person = mu_crew_find_free(sim, role);
         if (person == MU_NONE) {
             return;
         }
         look_at(sim, equipment, person);
+        equipment = longest_waiting(sim);
     }
 }
 

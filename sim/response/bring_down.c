@@ -32,10 +32,23 @@ static bool calls(const mu_sim *sim, uint32_t person) {
            mu_bring_down_need(sim, person) == MU_NEEDS_NOW;
 }
 
+/* Does any of those at a refuge call? They are few, and as a rule somebody is with them already. */
+static bool anyone_calls(const mu_sim *sim) {
+    const mu_mind *minds = mu_minds(sim);
+    uint32_t left = mu_crowd(sim)->in_state[MU_OCCUPANT_REFUGE];
+    for (uint32_t p = 0; left > 0 && p < sim->people->list.count; p++) {
+        if (minds[p].state == MU_OCCUPANT_REFUGE) {
+            if (calls(sim, p)) {
+                return true;
+            }
+            left--;
+        }
+    }
+    return false;
+}
+
 uint32_t mu_bring_down_choose(mu_sim *sim, uint32_t lead) {
-    return mu_crowd(sim)->in_state[MU_OCCUPANT_REFUGE] == 0
-               ? MU_NONE
-               : mu_round_nearest(sim, lead, calls, mu_care_goal);
+    return anyone_calls(sim) ? mu_round_nearest(sim, lead, calls, mu_care_goal) : MU_NONE;
 }
 
 static mu_burden burden_of(int equipment) {

@@ -80,11 +80,17 @@ static bool is_addressed(const mu_sim *sim, uint32_t step, const mu_channel *cha
            reaches(sim, step, channel, person);
 }
 
+/* Who is addressed is asked once, and remembered where there is memory for it. */
 static void send_over(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t ordered) {
     const mu_channel *given = &sim->site->channels.items[channel];
+    bool *known = malloc((sim->people->list.count + 1) * sizeof *known);
     uint32_t addressed = 0;
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        addressed += is_addressed(sim, step, given, p);
+        const bool is = is_addressed(sim, step, given, p);
+        if (known != NULL) {
+            known[p] = is;
+        }
+        addressed += is;
     }
     const uint32_t sent = mu_sim_write(
         sim, (mu_record){.kind = MU_RECORD_SENT,
@@ -94,10 +100,11 @@ static void send_over(mu_sim *sim, uint32_t step, uint32_t channel, uint32_t ord
                          .step = MU_HANDLE(MU_THING_STEP, step),
                          .value = addressed});
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (is_addressed(sim, step, given, p)) {
+        if (known != NULL ? known[p] : is_addressed(sim, step, given, p)) {
             send_to(sim, step, channel, p, sent);
         }
     }
+    free(known);
 }
 
 /* What is missing where no channel of an order carries to somebody. */

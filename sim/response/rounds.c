@@ -17,8 +17,8 @@ static bool by_vehicle(const mu_sim *sim, uint32_t step) {
 
 static bool is_active(const mu_sim *sim, uint32_t step) {
     const uint32_t state = mu_step_of(sim, step)->state;
-    return mu_step_plan_of(sim, step)->rounds &&
-           (state == MU_STEP_ROUNDS || state == MU_STEP_HOLDING);
+    return (state == MU_STEP_ROUNDS || state == MU_STEP_HOLDING) &&
+           mu_step_plan_of(sim, step)->rounds;
 }
 
 /* A vehicle is manned by its unit; other teams are so many of the crew, in order. */

@@ -100,8 +100,9 @@ static bool is_full(const mu_sim *sim, uint32_t lane) {
 static void call_next(mu_sim *sim, uint32_t lane) {
     mu_lane_now *now = lane_now(sim, lane);
     mu_time since_us;
-    while (!is_full(sim, lane) &&
-           mu_lane_call(&now->queue, (uint32_t)lane_of(sim, lane)->lanes, &since_us)) {
+    const uint32_t lanes = (uint32_t)lane_of(sim, lane)->lanes;
+    while (now->queue.waiting > 0 && now->queue.busy < lanes && !is_full(sim, lane) &&
+           mu_lane_call(&now->queue, lanes, &since_us)) {
         mu_stream stream;
         open_stream(sim, &stream, MU_PURPOSE_LANE_SERVICE, lane, now->served++);
         const double factor = now->tight != 0 ? lane_of(sim, lane)->orange_factor : 1;

@@ -95,38 +95,41 @@ static void hear_call(mu_sim *sim, uint32_t record) {
     }
 }
 
+static void hear(mu_sim *sim, uint32_t id) {
+    const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, id)->kind;
+    if (recalls_lifts(sim, id)) {
+        mu_crowd_raise_alarm(sim, id);
+    }
+    if (kind == MU_RECORD_HELP_CALLED) {
+        hear_call(sim, id);
+    }
+    if (mu_record_is_milestone(kind)) {
+        hear_milestone(sim, id);
+        mu_threat_hear(sim, id);
+        mu_crew_hear(sim, id);
+        mu_alarms_hear(sim, id);
+        mu_suppression_hear(sim, id);
+        mu_screening_hear(sim, id);
+        mu_provisions_hear(sim, id);
+        mu_hospitals_hear(sim, id);
+        mu_passes_hear(sim, id);
+        mu_climate_hear(sim, id);
+        mu_desk_hear(sim, id);
+    } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
+        mu_zone_hear(sim, id);
+    } else if (kind == MU_RECORD_SMELT) {
+        mu_gas_hear(sim, id);
+    } else if (kind == MU_RECORD_MOVES) {
+        mu_word_of_mouth(sim, id);
+    }
+    mu_measures_hear(sim, id);
+    mu_roll_hear(sim, id);
+    mu_rounds_hear(sim, id);
+}
+
 void mu_response_hear(mu_sim *sim) {
     const uint32_t cursor = sim->response->terms.count;
     while (terms_now(sim)[cursor].met < mu_world_clock(&sim->world)->log_count) {
-        const uint32_t id = terms_now(sim)[cursor].met++;
-        const mu_record_kind kind = (mu_record_kind)mu_log_get(sim->log, id)->kind;
-        if (recalls_lifts(sim, id)) {
-            mu_crowd_raise_alarm(sim, id);
-        }
-        if (kind == MU_RECORD_HELP_CALLED) {
-            hear_call(sim, id);
-        }
-        if (mu_record_is_milestone(kind)) {
-            hear_milestone(sim, id);
-            mu_threat_hear(sim, id);
-            mu_crew_hear(sim, id);
-            mu_alarms_hear(sim, id);
-            mu_suppression_hear(sim, id);
-            mu_screening_hear(sim, id);
-            mu_provisions_hear(sim, id);
-            mu_hospitals_hear(sim, id);
-            mu_passes_hear(sim, id);
-            mu_climate_hear(sim, id);
-            mu_desk_hear(sim, id);
-        } else if (kind == MU_RECORD_LEFT || kind == MU_RECORD_STATE || kind == MU_RECORD_LOCKED) {
-            mu_zone_hear(sim, id);
-        } else if (kind == MU_RECORD_SMELT) {
-            mu_gas_hear(sim, id);
-        } else if (kind == MU_RECORD_MOVES) {
-            mu_word_of_mouth(sim, id);
-        }
-        mu_measures_hear(sim, id);
-        mu_roll_hear(sim, id);
-        mu_rounds_hear(sim, id);
+        hear(sim, terms_now(sim)[cursor].met++);
     }
 }

@@ -64,7 +64,7 @@ def numbers():
 # Grids, rounding and places on a line, which nobody would see if they were others.
 UNSEEN = {"MU_MOUTH_NEAR_M", "MU_QUEUE_BIN_M", "MU_FLOW_WALKERS_SHARE", "OVER_SILL_M", "AT_POINT_M", "HELD_MOST_MS", "MU_AREA_BOX_M",
           "MOUTH_CELL_M", "MU_WALK_SILL_M", "AT_LINE_M", "SILL_M", "ACROSS_M", "ROUNDING_M", "LONG_S", "OVER_THE_SILL_M", "CELL_M",
-          "MINUTE_S", "DAY_S", "TELL_S"}
+          "MINUTE_S", "DAY_S", "TELL_S", "FINE_M"}
 UNIT = r"\w+_(?:M|M2|S|MS|MPS|DAYS|SHARE|FLOW|PACE|PPM|COST|POINTS)"
 
 
