@@ -373,9 +373,11 @@ static const char *clause_detail(mu_project *project, mu_arena *arena, uint32_t 
         parts[k] = k == 1 ? mu_project_value(project, paper, place)
                           : mu_project_string(project, paper, place);
     }
-    const bool share = parts[1] != NULL && parts[2] != NULL && strcmp(parts[2], "1") == 0;
+    double number = 0;
+    const bool share = parts[1] != NULL && parts[2] != NULL && strcmp(parts[2], "1") == 0 &&
+                       mu_form_number(parts[1], &number);
     const char *limit =
-        share ? mu_arena_print(arena, "%.0f %%", 100 * atof(parts[1]))
+        share ? mu_arena_print(arena, "%.0f %%", 100 * number)
         : parts[1] != NULL
             ? mu_arena_print(arena, "%s %s", parts[1],
                              parts[2] != NULL ? mu_project_word("unit", parts[2]) : "")
