@@ -116,9 +116,11 @@ static char *join_words(mu_arena *arena, const cJSON *list) {
         room += cJSON_IsString(item) ? strlen(item->valuestring) + 2 : 0;
     }
     char *text = mu_arena_alloc(arena, room);
+    size_t length = 0;
     for (const cJSON *item = list->child; text != NULL && item != NULL; item = item->next) {
         if (cJSON_IsString(item)) {
-            strcat(strcat(text, text[0] != '\0' ? ", " : ""), item->valuestring);
+            length += (size_t)snprintf(text + length, room - length, "%s%s", length > 0 ? ", " : "",
+                                       item->valuestring);
         }
     }
     return text;

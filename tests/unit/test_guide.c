@@ -20,7 +20,7 @@ static mu_project *project;
 
 static void setup(void) {
     char path[120];
-    strcpy(folder, "/tmp/muster-guide-XXXXXX");
+    (void)snprintf(folder, sizeof folder, "/tmp/muster-guide-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/site.json", folder);
     snprintf(policy, sizeof policy, "%s/scenarios/policy/baseline.json", getenv("MUSTER_SOURCE"));

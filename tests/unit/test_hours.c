@@ -20,7 +20,7 @@ static mu_project *project;
 static void setup(void) {
     char line[9000], policy[4096];
     const char *source = getenv("MUSTER_SOURCE");
-    strcpy(folder, "/tmp/muster-hours-XXXXXX");
+    (void)snprintf(folder, sizeof folder, "/tmp/muster-hours-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(line, sizeof line,
              "mkdir %s/scenarios && cp -r '%s/scenarios/head-office' '%s/scenarios/policy' "

@@ -23,7 +23,7 @@ static char folder[64], path[96];
 static mu_diags *diags;
 
 static void setup(void) {
-    strcpy(folder, "/tmp/muster-output-XXXXXX");
+    (void)snprintf(folder, sizeof folder, "/tmp/muster-output-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/result.json", folder);
     diags = mu_diags_create();
