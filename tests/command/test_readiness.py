@@ -420,6 +420,8 @@ def test_audit(folder):
 
 def test_facts(folder):
     """What a planner's own clauses may ask of a site and a roster."""
+    folder = folder / "facts"  # no year file lies beside the site
+    folder.mkdir()
     site = json.loads(SITE.read_text())
     site["alarm_desk"] = {"role": "operator", "assess_s": 15, "takes_over_s": 90}
     rules = folder / "facts.json"
