@@ -114,8 +114,9 @@ static bool find_number(const mu_pen *pen, const mu_art *art, const mu_camera *c
         const bool shown = mu_box_has(inside, try.x, try.y);
         const bool clear =
             shown && !overlaps_any(number_box(pen, try), art->names, art->room_count);
-        *out = clear || (shown && !found) ? try:
-            *out;
+        if (clear || (shown && !found)) {
+            *out = try;
+        }
         found = found || shown;
         if (clear) {
             return true;

@@ -175,7 +175,10 @@ void mu_desk_tick(mu_desk *desk, double elapsed_s, int64_t wall_s, bool (*more)(
         return;
     }
     mu_screen_tick(d->view, elapsed_s, more, with);
-    mu_tabletop_seen(d->table);
+    const mu_status saved = mu_tabletop_seen(d->table);
+    if (saved != MU_OK) { /* nobody may type anything for an hour that would tell */
+        mu_desk_done(d, saved, "");
+    }
 }
 
 bool mu_desk_is_lively(const mu_desk *desk) {

@@ -7,24 +7,28 @@ is read here, and a row that explains nothing any more is a fault too. What a to
 kept in the work folder under the hash of what the compiler sees of it, so that a second run looks
 only at what has changed.
 
-usage: static.py ROOT BUILD WORK [--tool NAME]... [--only PART_OF_A_PATH] [--seconds N]
+usage: static.py ROOT BUILD WORK [--tool NAME]... [--only PART_OF_A_PATH] [--seconds N] [--jobs N]
 """
 import argparse
 import collections
+import concurrent.futures
 import hashlib
 import json
 import os
 import pathlib
 import re
 import shlex
+import signal
 import subprocess
 import sys
+import threading
 
 FINDING = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+):\d+: "
                      r"(?P<kind>warning|error|performance|portability|style): (?P<said>.*)$")
 ROW = re.compile(r"^\| (?P<tool>[a-z-]+) \| `(?P<check>[^`]+)` \| `(?P<file>[^`]+)` \| (?P<count>\d+) \|")
 ENDLESS = "time-limit"
-GIVES_UP = 124  # what timeout(1) says
+MAY_BE_NULL = re.compile(r"-Wanalyzer-(possible-)?null|clang-analyzer-(core\.NullDereference|core\.NonNull)")
+OUT_OF_TIME = "CPU time limit exceeded"  # of the compiler proper, by gcc that started it
 
 
 # A tool that is silent about this is silent about everything.
@@ -101,15 +105,15 @@ def said_of(unit, tool, told, work, seconds):
     key.update(told + "\0".join(command).encode())
     kept = work / tool / key.hexdigest()
     if not kept.exists():
-        done = subprocess.run(["timeout", str(seconds), *command], cwd=unit.folder, check=False,
+        done = subprocess.run(["prlimit", f"--cpu={seconds}:{seconds + 9}", *command], cwd=unit.folder, check=False,
                               capture_output=True, text=True, errors="replace")
         text = done.stdout + done.stderr
-        if done.returncode == GIVES_UP:
+        if done.returncode == -signal.SIGXCPU or OUT_OF_TIME in text:
             text += f"\n{unit.path}:1:1: warning: did not end in {seconds} s [{ENDLESS}]\n"
         elif done.returncode and not any(FINDING.match(line) for line in text.splitlines()):
             raise RuntimeError(f"{tool} failed on {unit.name}: {text[-2000:]}")
         kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
+        part = kept.with_suffix(f".{threading.get_ident()}")
         part.write_text(text)
         part.rename(kept)
     return kept.read_text()
@@ -124,12 +128,15 @@ def findings(root, unit, tool, text):
         path = os.path.normpath(os.path.join(unit.folder, found["file"]))
         if not path.startswith(f"{root}/"):
             continue
+        path = path[len(str(root)) + 1:]
         checks = re.findall(r"\[([^\[\]]+)\]", found["said"])
         check = (checks[-1] if checks else found["kind"]).replace(",-warnings-as-errors", "")
         if tool == "gcc-analyzer" and not check.startswith("-Wanalyzer"):
             continue  # an ordinary warning, which the ordinary build judges with optimisation
+        if path.startswith("tests/") and MAY_BE_NULL.match(check):
+            continue  # a test that finds nothing there, or has no memory, fails by it
         said = found["said"].split(" [")[0]
-        yield tool, check.removeprefix("-W"), path[len(str(root)) + 1:], int(found["line"]), said
+        yield tool, check.removeprefix("-W"), path, int(found["line"]), said
 
 
 def explained(root):
@@ -174,7 +181,8 @@ def main():
     parser.add_argument("work", type=lambda p: pathlib.Path(p).resolve())
     parser.add_argument("--tool", action="append", choices=list(TOOLS))
     parser.add_argument("--only", default="")
-    parser.add_argument("--seconds", type=int, default=600, help="a file may take")
+    parser.add_argument("--seconds", type=int, default=600, help="of processor a file may take")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     asked = parser.parse_args()
     entries = json.loads((asked.build / "compile_commands.json").read_text())
     units = sorted((Unit(asked.root, asked.build, e) for e in entries), key=lambda u: u.name)
@@ -188,12 +196,13 @@ def main():
             failed += 1
             continue
         told, found = version(asked.root, tool), set()
-        for number, unit in enumerate(units, 1):
-            text = said_of(unit, tool, told, asked.work, asked.seconds)
-            new = set(findings(asked.root, unit, tool, text)) - found
-            found |= new
-            print(f"{tool} {number}/{len(units)} {unit.name}{f': {len(new)}' if new else ''}",
-                  file=sys.stderr, flush=True)
+        with concurrent.futures.ThreadPoolExecutor(asked.jobs) as workers:
+            texts = workers.map(lambda u, t=tool, v=told: said_of(u, t, v, asked.work, asked.seconds), units)
+            for number, (unit, text) in enumerate(zip(units, texts), 1):
+                new = set(findings(asked.root, unit, tool, text)) - found
+                found |= new
+                print(f"{tool} {number}/{len(units)} {unit.name}{f': {len(new)}' if new else ''}",
+                      file=sys.stderr, flush=True)
         faults = judged(found, {key: n for key, n in rows.items() if key[0] == tool}, not asked.only)
         failed += bool(faults)
         print("\n".join(faults + [f"{'not ok' if faults else 'ok'} {tool}: {len(units)} files, "

@@ -41,8 +41,10 @@ static const char *text_of(const cJSON *line, const char *key, char **room) {
     if (!cJSON_IsString(item)) {
         return "";
     }
-    char *text = strcpy(*room, item->valuestring);
-    *room += strlen(text) + 1;
+    char *text = *room;
+    const size_t size = strlen(item->valuestring) + 1;
+    memcpy(text, item->valuestring, size);
+    *room += size;
     return text;
 }
 

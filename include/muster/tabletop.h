@@ -108,8 +108,9 @@ void mu_tabletop_origin_free(mu_tabletop_origin *origin);
 
 /* The clock on the wall; whoever draws tells it. */
 void mu_tabletop_wall(mu_tabletop *tabletop, int64_t wall_s);
-/* To be called once the present session has moved: notes how far it has come. */
-void mu_tabletop_seen(mu_tabletop *tabletop);
+/* To be called once the present session has moved: notes how far it has come. MU_ERR_IO: in the
+ * session's file it could not be noted. */
+mu_status mu_tabletop_seen(mu_tabletop *tabletop);
 
 uint32_t mu_tabletop_branch_count(const mu_tabletop *tabletop);
 const mu_branch *mu_tabletop_branch(const mu_tabletop *tabletop, uint32_t branch);
@@ -147,8 +148,6 @@ MU_MUST_USE mu_status mu_tabletop_type(mu_tabletop *tabletop, mu_entry_kind form
 const mu_entry *mu_tabletop_draft(const mu_tabletop *tabletop);
 MU_MUST_USE mu_status mu_tabletop_stop(mu_tabletop *tabletop, bool stopped);
 bool mu_tabletop_is_stopped(const mu_tabletop *tabletop);
-/* MU_OK while everything could be saved. */
-mu_status mu_tabletop_saved(const mu_tabletop *tabletop);
 
 /* What everybody may see. Borrowed until the next call for a frame. */
 typedef struct mu_public_line {

@@ -67,6 +67,12 @@ static double duty_h(const mu_year_plan *plan, uint32_t duty) {
            (given->walk_h + mu_dist_mean(&given->given->hours));
 }
 
+/* A name, or the id where there is none. */
+static const char *called(mu_text name, const char *id, const mu_lint *lint) {
+    const char *text = mu_text_in(name, lint->language);
+    return text[0] != 0 ? text : id;
+}
+
 /* The clause that takes most of these hours. */
 static uint32_t greatest(const mu_year_plan *plan, uint32_t staff) {
     uint32_t clause = MU_NONE;
@@ -106,10 +112,10 @@ static void check_workload(mu_lint *lint, uint32_t staff) {
                 .clause = greatest(plan, staff),
                 .other = MU_NONE,
                 .what = mu_audit_say(plan,
-                                     _("%s: stations and duties take %.0f hours a year, "
+                                     _("%s: stations and duties take %.0f hours in %d days, "
                                        "and %g people have %.0f after illness and leave"),
-                                     mu_text_in(given->name, lint->language), wants,
-                                     (double)given->count, has),
+                                     called(given->name, given->id, lint), wants,
+                                     (int)plan->calendar.days, (double)given->count, has),
                 .source = _("year file: staff, stations, duties"),
                 .advice = mu_audit_say(plan, _("%.0f more people, or fewer hours"),
                                        (wants - has) / (has / (double)given->count) + 0.999)});
@@ -126,10 +132,9 @@ static void check_law(mu_lint *lint) {
     for (uint32_t s = 0; s < lint->plan->staff.count; s++) {
         const mu_staff *given = lint->plan->staff.items[s].given;
         if (week_h(given) > 44) {
-            said =
-                mu_audit_say(lint->plan, _("%s%s%s (%d teams: %.0f hours a week)"), said,
-                             said[0] != 0 ? _("; ") : "", mu_text_in(given->name, lint->language),
-                             (int)given->teams, week_h(given));
+            said = mu_audit_say(lint->plan, _("%s%s%s (%d teams: %.0f hours a week)"), said,
+                                said[0] != 0 ? _("; ") : "", called(given->name, given->id, lint),
+                                (int)given->teams, week_h(given));
         }
     }
     uint32_t clause = MU_NONE;
@@ -186,8 +191,8 @@ static void check_calendar(mu_lint *lint, const mu_duty_plan *duty) {
                                    plan,
                                    _("%s is due within %g days from %04d-%02d-%02d on, and none of "
                                      "them is a working day"),
-                                   mu_text_in(given->name, lint->language), given->within_d,
-                                   (int)year, month, day),
+                                   called(given->name, given->id, lint), given->within_d, (int)year,
+                                   month, day),
                                .source = _("year file: duties, holidays"),
                                .advice = _("say what holds when the days are holidays")});
             return;

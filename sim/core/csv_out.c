@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/csv_out.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "core/read_real.h"
 
 bool mu_csv_is_formula(const char *cell) {
     if (cell[0] == 0 || strchr("=+-@\t\r", cell[0]) == NULL) {
         return false;
     }
-    char *end;
-    (void)strtod(cell, &end);
+    const char *end;
+    (void)mu_read_real(cell, &end);
     return end == cell || *end != 0; /* "-5" is a number, "-5+cmd" is not */
 }
 

@@ -8,17 +8,7 @@
 
 #include <string.h>
 
-static const char *const names[MU_EVENT_KIND_COUNT] = {
-#define MU_EVENT(NAME, stamped) #NAME,
-    MU_EVENTS
-#undef MU_EVENT
-};
-
 #define CACHED 16000U /* events that fit into the nearer caches */
-
-const char *mu_event_name(mu_event_kind kind) {
-    return names[kind];
-}
 
 /* Time (never below 0) and then sequence as one number: comparing two is a subtraction with borrow
  * and no branch, for which of two is earlier cannot be foreseen. */

@@ -134,7 +134,6 @@ typedef enum mu_event_kind {
         MU_EVENT_KIND_COUNT
 } mu_event_kind;
 
-const char *mu_event_name(mu_event_kind kind);
 static inline mu_stamped mu_event_stamped(mu_event_kind kind) {
     static const uint8_t stamped[MU_EVENT_KIND_COUNT] = {
 #define MU_EVENT(NAME, stamped) MU_STAMPED_##stamped,

@@ -3,6 +3,7 @@
  * keeps its bytes, and numbers keep their digits. */
 #include "core/json_edit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,11 +165,11 @@ static mu_status append(const mu_json_doc *doc, uint32_t list, const char *value
 /* A new first member of an object. */
 static mu_status add_member(const mu_json_doc *doc, uint32_t object, const char *key,
                             const char *value, char **out, size_t *out_length) {
-    char quoted[TOKEN_MOST + 8] = "\"";
+    char quoted[TOKEN_MOST + 8];
     if (strpbrk(key, "\"\\") != NULL) {
         return MU_OK; /* no key of ours has such letters */
     }
-    strcat(strcat(quoted, key), "\": ");
+    (void)snprintf(quoted, sizeof quoted, "\"%s\": ", key);
     const uint32_t at = doc->values[object].at + 1;
     const bool empty = doc->values[object].end == object + 1;
     const char *const pieces[3] = {quoted, value, empty ? "" : ", "};

@@ -196,7 +196,7 @@ static mu_status write_shares(mu_project *project, const char *group,
         (void)snprintf(json + strlen(json), sizeof json - strlen(json), "%s%s", h > 0 ? ", " : "",
                        number);
     }
-    strcat(json, "]");
+    (void)snprintf(json + strlen(json), sizeof json - strlen(json), "]");
     (void)snprintf(place, sizeof place, "%s/by_hour", group);
     return mu_project_set(project, roster_of(project), place, json);
 }

@@ -116,9 +116,11 @@ static char *join_words(mu_arena *arena, const cJSON *list) {
         room += cJSON_IsString(item) ? strlen(item->valuestring) + 2 : 0;
     }
     char *text = mu_arena_alloc(arena, room);
+    size_t length = 0;
     for (const cJSON *item = list->child; text != NULL && item != NULL; item = item->next) {
         if (cJSON_IsString(item)) {
-            strcat(strcat(text, text[0] != '\0' ? ", " : ""), item->valuestring);
+            length += (size_t)snprintf(text + length, room - length, "%s%s", length > 0 ? ", " : "",
+                                       item->valuestring);
         }
     }
     return text;
@@ -373,9 +375,11 @@ static const char *clause_detail(mu_project *project, mu_arena *arena, uint32_t 
         parts[k] = k == 1 ? mu_project_value(project, paper, place)
                           : mu_project_string(project, paper, place);
     }
-    const bool share = parts[1] != NULL && parts[2] != NULL && strcmp(parts[2], "1") == 0;
+    double number = 0;
+    const bool share = parts[1] != NULL && parts[2] != NULL && strcmp(parts[2], "1") == 0 &&
+                       mu_form_number(parts[1], &number);
     const char *limit =
-        share ? mu_arena_print(arena, "%.0f %%", 100 * atof(parts[1]))
+        share ? mu_arena_print(arena, "%.0f %%", 100 * number)
         : parts[1] != NULL
             ? mu_arena_print(arena, "%s %s", parts[1],
                              parts[2] != NULL ? mu_project_word("unit", parts[2]) : "")

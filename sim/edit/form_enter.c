@@ -2,7 +2,6 @@
 /* From what is typed into a form to JSON. Whether a number is within its range and a word leads
  * somewhere is the loader's to say: people type things that are right only together. What is no
  * number where one is asked for is refused at once. */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 
 #include "core/i18n.h"
 #include "core/json_out.h"
+#include "core/read_real.h"
 #include "edit/form.h"
 #include "edit/offered.h"
 #include "edit/spread.h"
@@ -31,10 +31,9 @@ static char *quoted(const char *text) {
 
 /* What stands in front of a number and behind it is no matter. */
 bool mu_form_number(const char *text, double *out) {
-    char *end = NULL;
-    errno = 0;
-    *out = strtod(text, &end);
-    return end != text && end[strspn(end, " \t")] == '\0' && isfinite(*out) && errno != ERANGE;
+    const char *end;
+    *out = mu_read_real(text, &end);
+    return end != text && end[strspn(end, " \t")] == '\0' && isfinite(*out);
 }
 
 static char *number(const char *text, bool whole) {

@@ -9,6 +9,7 @@
 #include <cjson/cJSON.h>
 
 #include "core/json_out.h"
+#include "core/read_real.h"
 #include "edit/form.h"
 
 /* What stands between the items of each depth of a list, from the innermost out. */
@@ -101,12 +102,14 @@ const char *mu_form_plain(mu_arena *arena, const mu_field *field, const char *js
 
 /* The next number, and whatever blanks and commas stand behind it; NULL where there is none. */
 static cJSON *take_number(char **at) {
-    char *end, out[32];
-    const double value = strtod(*at, &end);
+    char out[32];
+    const char *end;
+    const double value = mu_read_real(*at, &end);
     if (end == *at || !isfinite(value)) {
         return NULL;
     }
-    *at = end + strspn(end, " \t\n,");
+    *at += end - *at;
+    *at += strspn(*at, " \t\n,");
     mu_json_print_real(value + 0.0, out);
     return cJSON_CreateRaw(out);
 }

@@ -195,10 +195,21 @@ const mu_happenings *mu_project_happenings(mu_project *project, const char *lang
 
 /* --- changes --- */
 
+/* In whole seconds. Whether it is within the exercise is the check's to say. */
+static bool print_moment(double at_s, char out[40]) {
+    if (!(fabs(at_s) < 1e15)) {
+        return false; /* no number, or none that is meant */
+    }
+    (void)snprintf(out, 40, "%.0f", fmax(0, round(at_s)));
+    return true;
+}
+
 mu_status mu_project_move_happening(mu_project *project, const mu_happening *moment, double at_s) {
     char place[500], number[40];
+    if (!print_moment(at_s, number)) {
+        return MU_ERR_INPUT;
+    }
     (void)snprintf(place, sizeof place, "%s/%s", moment->record, moment->key);
-    (void)snprintf(number, sizeof number, "%.0f", fmax(0, round(at_s)));
     return mu_project_set(project, mu_project_find_paper(project, MU_PAPER_INCIDENT), place,
                           number);
 }
@@ -207,11 +218,11 @@ mu_status mu_project_add_happening(mu_project *project, mu_happening_of of, doub
                                    size_t room) {
     const uint32_t paper = mu_project_find_paper(project, MU_PAPER_INCIDENT);
     const char *list = NULL;
-    char place[500], number[40];
+    char place[500], number[40], moment[40];
     for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
         list = lists[k].of == of ? lists[k].list : list;
     }
-    if (list == NULL || paper == MU_NOWHERE) {
+    if (list == NULL || paper == MU_NOWHERE || !print_moment(at_s, moment)) {
         return MU_ERR_INPUT;
     }
     mu_status status = MU_OK;
@@ -236,8 +247,7 @@ mu_status mu_project_add_happening(mu_project *project, mu_happening_of of, doub
     }
     if (status == MU_OK) {
         (void)snprintf(place, sizeof place, "%s/at_s", out);
-        (void)snprintf(number, sizeof number, "%.0f", fmax(0, round(at_s)));
-        status = mu_project_set(project, paper, place, number);
+        status = mu_project_set(project, paper, place, moment);
     }
     mu_project_end(project);
     return status;

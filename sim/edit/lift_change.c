@@ -82,7 +82,7 @@ static bool heal_holes(mu_project *project, uint32_t room, const mu_ring *piece,
     if (any && count == 0 &&
         mu_project_pointer(project, (mu_subject){MU_SUBJECT_ROOM, room}, place,
                            sizeof place - 10)) {
-        strcat(place, "/holes");
+        (void)snprintf(place + strlen(place), sizeof place - strlen(place), "/holes");
         return mu_project_remove(project, site_paper(project), place) == MU_OK;
     }
     return any && mu_room_set_ring(project, room, "holes", left, count, true);
@@ -143,7 +143,7 @@ static bool write_cars(const mu_shaft *s) {
         (void)snprintf(json + strlen(json), sizeof json - strlen(json), "%s\"%s\"",
                        k > 0 ? ", " : "", s->cars[k]);
     }
-    strcat(json, "]");
+    (void)snprintf(json + strlen(json), sizeof json - strlen(json), "]");
     (void)snprintf(place, sizeof place, "/lifts/%.80s/cars", s->id);
     return mu_project_set(s->project, site_paper(s->project), place, json) == MU_OK;
 }
@@ -179,7 +179,7 @@ static bool set_rides(const mu_shaft *s) {
             continue;
         }
         char *line = mu_shaft_ride_line(s, from);
-        strcat(place, "/line");
+        (void)snprintf(place + strlen(place), sizeof place - strlen(place), "/line");
         has[from] = true;
         fine = line != NULL &&
                mu_project_set(s->project, site_paper(s->project), place, line) == MU_OK;
@@ -202,7 +202,8 @@ static bool take_cars(const mu_shaft *before, uint64_t levels, mu_shaft *after) 
             continue;
         }
         if (old != MU_NOWHERE) {
-            strcpy(after->cars[after->count], before->cars[old]);
+            (void)snprintf(after->cars[after->count], sizeof after->cars[0], "%s",
+                           before->cars[old]);
             after->levels[after->count++] = level;
             continue;
         }

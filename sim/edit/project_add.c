@@ -143,7 +143,7 @@ static bool need_round(mu_project *project, uint32_t roster) {
         (void)snprintf(json + length, sizeof json - length, "%s{\"post\": \"%s\", \"stays_s\": 30}",
                        k > 0 ? ", " : "", posts[k]);
     }
-    strcat(json, "]}");
+    (void)snprintf(json + strlen(json), sizeof json - strlen(json), "]}");
     return mu_project_insert(project, roster, "/patrols", UINT32_MAX, json) == MU_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "edit/form.h"
 #include "edit/project.h"
 
 /* As in the example of the head office, until the planner types the site's own. */
@@ -53,7 +54,9 @@ static void read_beat(mu_project *project, uint32_t roster, uint32_t k, mu_beat 
     out->name.zh = kept(project, roster, pointer);
     (void)snprintf(pointer, sizeof pointer, "/patrols/#%u/every_s", k);
     char *every = mu_project_value(project, roster, pointer);
-    out->every_s = every != NULL ? atof(every) : 0;
+    if (every == NULL || !mu_form_number(every, &out->every_s)) {
+        out->every_s = 0;
+    }
     free(every);
 }
 

@@ -106,7 +106,7 @@ static bool name_room(mu_project *project, mu_subject subject, mu_point by) {
             return true;
         }
         (void)snprintf(id, sizeof id, "\"%s\"", scene->rooms[room].id);
-        strcat(place, "/space");
+        (void)snprintf(place + strlen(place), sizeof place - strlen(place), "/space");
         return mu_project_set(project, site_paper(project), place, id) == MU_OK;
     }
     return true;
@@ -457,7 +457,7 @@ bool mu_project_fit_room(mu_project *project, uint32_t room, mu_point low, mu_po
         !mu_project_pointer(project, (mu_subject){MU_SUBJECT_ROOM, room}, place, POINTER - 10)) {
         return false;
     }
-    strcat(place, "/polygon");
+    (void)snprintf(place + strlen(place), sizeof place - strlen(place), "/polygon");
     return fit(project, place, scene->rooms[room].rings.first, low, size);
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/read_real.h"
 #include "edit/project_plane.h"
 
 #define LOGNORMAL(median, sigma, source)                                                           \
@@ -239,6 +240,18 @@ static mu_status find_playbook(mu_project *project, uint32_t incident, const mu_
     return mu_project_set(project, incident, "/playbooks", list);
 }
 
+/* "[x, y]", and perhaps more. */
+static bool read_point(const char *text, mu_point *out) {
+    const char *from = text + 1, *end;
+    out->x = mu_read_real(from, &end);
+    if (text[0] != '[' || end == from || end[strspn(end, " ")] != ',') {
+        return false;
+    }
+    from = strchr(end, ',') + 1;
+    out->y = mu_read_real(from, &end);
+    return end != from && isfinite(out->x) && isfinite(out->y);
+}
+
 /* Where the present kind happens. */
 static bool place_of(mu_project *project, uint32_t incident, char *space, size_t room,
                      mu_point *at) {
@@ -253,8 +266,7 @@ static bool place_of(mu_project *project, uint32_t incident, char *space, size_t
         char *id = mu_project_string(project, incident, pointer);
         (void)snprintf(pointer, sizeof pointer, path ? "/%s/path/#0/at" : "/%s/at", kinds[k].key);
         char *point = mu_project_value(project, incident, pointer);
-        const bool read =
-            id != NULL && point != NULL && sscanf(point, "[%lf,%lf]", &at->x, &at->y) == 2;
+        const bool read = id != NULL && point != NULL && read_point(point, at);
         (void)snprintf(space, room, "%s", id != NULL ? id : "");
         free(id);
         free(point);

@@ -24,9 +24,10 @@ bool mu_room_set_ring(mu_project *project, uint32_t room, const char *member, co
     mu_place place;
     char *text = NULL;
     size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    if (out == NULL || !mu_project_pointer(project, (mu_subject){MU_SUBJECT_ROOM, room}, place,
-                                           sizeof place - 10)) {
+    const bool there =
+        mu_project_pointer(project, (mu_subject){MU_SUBJECT_ROOM, room}, place, sizeof place - 10);
+    FILE *out = there ? open_memstream(&text, &length) : NULL;
+    if (out == NULL) {
         return false;
     }
     (void)fprintf(out, list ? "[" : "");
@@ -36,7 +37,7 @@ bool mu_room_set_ring(mu_project *project, uint32_t room, const char *member, co
         free(ring);
     }
     (void)fprintf(out, list ? "]" : "");
-    strcat(strcat(place, "/"), member);
+    (void)snprintf(place + strlen(place), sizeof place - strlen(place), "/%s", member);
     const bool fine =
         fclose(out) == 0 && mu_project_set(project, mu_project_find_paper(project, MU_PAPER_SITE),
                                            place, text) == MU_OK;

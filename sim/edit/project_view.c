@@ -159,7 +159,9 @@ bool mu_project_add_hole(mu_project *project, uint32_t room, const mu_point *rin
     char pointer[200], *points = mu_ring_print(ring, count);
     const bool there = mu_project_pointer(project, (mu_subject){MU_SUBJECT_ROOM, room}, pointer,
                                           sizeof pointer - 10);
-    strcat(pointer, "/holes");
+    if (there) {
+        (void)snprintf(pointer + strlen(pointer), 10, "/holes");
+    }
     const bool fine = points != NULL && there &&
                       mu_project_insert(project, mu_project_find_paper(project, MU_PAPER_SITE),
                                         pointer, UINT32_MAX, points) == MU_OK;

@@ -12,6 +12,7 @@
 
 #include "core/i18n.h"
 #include "core/json_out.h"
+#include "core/read_real.h"
 #include "crowd/presence.h"
 #include "edit/project.h"
 
@@ -141,16 +142,18 @@ static uint32_t read_days(const char **at) {
 }
 
 static bool read_clock(const char **at, double *out) {
-    char *end = NULL;
-    const char *from = skip(*at);
-    const double hour = strtod(from, &end);
+    const char *from = skip(*at), *end;
+    *out = mu_read_real(from, &end);
     if (end == from) {
         return false;
     }
-    *out = hour;
     if (*end == ':') {
         from = end + 1;
-        *out += strtod(from, &end) / 60;
+        const double minute = mu_read_real(from, &end);
+        if (end == from || !(minute >= 0 && minute < 60)) {
+            return false;
+        }
+        *out += minute / 60;
     }
     *at = end;
     return *out >= 0 && *out <= 24;

@@ -10,13 +10,15 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "edit/form.h"
 
 const mu_template mu_templates[] = {
     {"office", N_("offices along a corridor, with meeting rooms and a canteen"), 4, 300},
     {"mall", N_("shops on a wide concourse, with a food court"), 2, 900},
     {"school", N_("classrooms, laboratories, a library and a hall"), 3, 700},
     {"hospital",
-     N_("wards, treatment rooms and a laboratory; one patient in five cannot use stairs unaided"), 4, 400},
+     N_("wards, treatment rooms and a laboratory; one patient in five cannot use stairs unaided"),
+     4, 400},
     {"data-centre", N_("data halls, plant rooms and a few offices"), 2, 60},
     {"transport", N_("one large hall with shops and counters"), 1, 1200},
     {NULL, NULL, 0, 0}};
@@ -241,8 +243,10 @@ static void tell_sources(drawing *d, uint32_t roster, bool wards) {
         "(International Building Code 2021, table 1004.5), scaled to the number that was asked "
         "for. Planning assumptions: 95 %% carry a phone that gets messages, training M2%s; those "
         "on duty and units from outside name the source of their times.\", \"zh\": "
-        "\"初步估计，有待替换。人数按房间用途和面积（《国际建筑规范》2021版表1004.5），再按所给总数缩放。"
-        "规划假设：95%%的人带有能收消息的手机，培训等级M2%s；值勤人员与外部力量的时间均注明来源。\"}",
+        "\"初步估计，有待替换。人数按房间用途和面积（《国际建筑规范》2021版表1004."
+        "5），再按所给总数缩放。"
+        "规划假设：95%%的人带有能收消息的手机，培训等级M2%"
+        "s；值勤人员与外部力量的时间均注明来源。\"}",
         wards ? ", four patients to a ward, of whom 15 % use a frame and 5 % a wheelchair" : "",
         wards ? "，每间病房4名病人，其中15%用助行架、5%坐轮椅" : "");
     d->fine = mu_project_set(d->project, roster, "/story", story) == MU_OK && d->fine;
@@ -251,26 +255,28 @@ static void tell_sources(drawing *d, uint32_t roster, bool wards) {
 /* Groups made by use, all together as many as were asked for. */
 static void scale_people(drawing *d, const mu_template_given *given) {
     const uint32_t roster = mu_project_add_people(d->project);
-    uint32_t count = 0, all = 0;
+    uint32_t count = 0;
+    double all = 0;
     if (roster == MU_NOWHERE) {
         d->fine = false;
         return;
     }
     (void)mu_project_items(d->project, roster, "/groups", "en", &count);
-    uint32_t sizes[64] = {0};
+    double sizes[64] = {0};
     for (uint32_t k = 0; k < count && k < 64; k++) {
         char pointer[60];
         (void)snprintf(pointer, sizeof pointer, "/groups/%u/count", k);
         char *text = mu_project_value(d->project, roster, pointer);
-        sizes[k] = text != NULL ? (uint32_t)atoi(text) : 0;
-        all += sizes[k];
+        if (text != NULL && mu_form_number(text, &sizes[k])) {
+            all += sizes[k];
+        }
         free(text);
     }
     for (uint32_t k = 0; k < count && k < 64; k++) {
         char pointer[60], number[20];
         (void)snprintf(pointer, sizeof pointer, "/groups/%u/count", k);
         (void)snprintf(number, sizeof number, "%.0f",
-                       fmax(1, round((double)sizes[k] * given->persons / fmax(all, 1))));
+                       fmax(1, round(sizes[k] * given->persons / fmax(all, 1))));
         d->fine = mu_project_set(d->project, roster, pointer, number) == MU_OK && d->fine;
     }
     tell_sources(d, roster, strcmp(given->word, "hospital") == 0);

@@ -78,7 +78,7 @@ typedef struct mu_change {
     mu_origin origin;
     mu_ref clause;
     const char *demand; /* name of the demand; NULL = the limit (the first) */
-    double value;
+    double value;     /* below 0: none is given */
     const char *unit; /* NULL = as it was */
     bool switches;    /* this change is about `off`, not about a number */
     bool off;

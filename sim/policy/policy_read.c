@@ -142,6 +142,13 @@ static void apply_changes(mu_policy *policy, mu_diags *diags) {
             clause->off = change->off;
             continue;
         }
+        if (change->off || change->value < 0) {
+            mu_diags_add(diags, MU_ERROR, "policy.no-change", change->origin,
+                         _("give its new \"value\", or \"switches\": true and \"off\""),
+                         _("this change of clause %s gives it no number and does not switch it"),
+                         clause->id);
+            continue;
+        }
         mu_demand *demand = demand_of(clause, change->demand);
         if (demand == NULL) {
             mu_diags_add(diags, MU_ERROR, "policy.no-demand", change->origin,

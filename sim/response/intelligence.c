@@ -64,13 +64,11 @@ void mu_intelligence_register(const mu_response_plan *plan, mu_layout *layout) {
 }
 
 /* Every draw about a report: how old it is, how long each level takes, whether another goes on. */
-static mu_stream open_stream(const mu_sim *sim, uint32_t tip, uint32_t what) {
-    mu_stream stream;
+static void open_stream(const mu_sim *sim, mu_stream *stream, uint32_t tip, uint32_t what) {
     const bool other = is_other(sim, tip);
-    mu_sim_stream(sim, &stream, MU_PURPOSE_TIP,
+    mu_sim_stream(sim, stream, MU_PURPOSE_TIP,
                   mu_name_hash(other ? "others" : sim->response->tips[tip].id),
                   other ? tips(sim)[tip].serial * 8 + what : what);
-    return stream;
 }
 
 static void schedule_other(mu_sim *sim) {
@@ -113,7 +111,8 @@ static uint32_t age_s(const mu_sim *sim, uint32_t tip) {
 void mu_intelligence_on_tip(mu_sim *sim, const mu_event *event) {
     const uint32_t tip = event->subject;
     const mu_tip *given = &sim->response->tips[tip];
-    mu_stream stream = open_stream(sim, tip, 0);
+    mu_stream stream;
+    open_stream(sim, &stream, tip, 0);
     tips(sim)[tip].seen_us =
         mu_sim_now(sim) - mu_time_from_s(mu_dist_draw(&given->age_s, &stream.rng));
     ask(sim, tip,
@@ -175,7 +174,8 @@ static void work_on(mu_sim *sim, uint32_t tip, uint32_t person) {
     now->state = MU_TIP_WORKED;
     now->person = person;
     hand->state = MU_HAND_ROUTINE;
-    mu_stream stream = open_stream(sim, tip, 1 + now->level);
+    mu_stream stream;
+    open_stream(sim, &stream, tip, 1 + now->level);
     mu_sim_schedule(sim, mu_time_from_s(mu_dist_draw(work_of(sim, now->level), &stream.rng)),
                     MU_EVENT_TIP_WORKED, tip, now->granted, 0);
 }
@@ -207,7 +207,8 @@ static bool bears_out(const mu_sim *sim, uint32_t tip) {
     const double goes_on = level == MU_TIP_YELLOW   ? desk(sim)->others_screened
                            : level == MU_TIP_ORANGE ? desk(sim)->others_assessed
                                                     : 0;
-    mu_stream stream = open_stream(sim, tip, 5 + level);
+    mu_stream stream;
+    open_stream(sim, &stream, tip, 5 + level);
     return mu_stream_uniform(&stream) < goes_on;
 }
 

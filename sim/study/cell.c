@@ -164,7 +164,7 @@ static mu_status rename_all(const mu_study_plan *study, const mu_plan *plan, tex
         (void)snprintf(list + strlen(list), sizeof list - strlen(list), "%s\"%s\"",
                        i > first ? ", " : "", name);
     }
-    strcat(list, "]");
+    (void)snprintf(list + strlen(list), sizeof list - strlen(list), "]");
     (void)snprintf(seed, sizeof seed, "%lld", (long long)study->given.seed);
     (void)snprintf(name, sizeof name, "\"%s\"", mu_motion_words[plan->incident.motion]);
     mu_status status = put(all, 0, "/site", "\"site.json\"");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells and runs in a results file. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -234,10 +235,11 @@ static mu_status prepare_put(mu_store *store, mu_diags *diags) {
         return MU_OK;
     }
     char sql[64 + 8 * (8 + MU_MEASURE_COUNT)] = "INSERT INTO run VALUES(?";
+    size_t length = strlen(sql);
     for (uint32_t k = 1; k < 8 + MU_MEASURE_COUNT; k++) {
-        strcat(sql, ", ?");
+        length += (size_t)snprintf(sql + length, sizeof sql - length, ", ?");
     }
-    strcat(sql, ")");
+    (void)snprintf(sql + length, sizeof sql - length, ")");
     store->put = mu_store_prepare(store, sql, diags);
     return store->put != NULL ? MU_OK : MU_ERR_IO;
 }

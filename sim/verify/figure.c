@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/read_real.h"
 #include "site/plane.h"
 
 enum { WORDS_MOST = 48, WORD_ROOM = 24 };
@@ -46,10 +47,9 @@ static bool own(const words *w, const char *word) {
 
 /* "12.5" and nothing behind it but `unit`. */
 static bool is_number(const char *word, const char *unit, double *out) {
-    char *end = NULL;
-    const bool begins = (word[0] >= '0' && word[0] <= '9') || word[0] == '-' || word[0] == '.';
-    const double value = begins ? strtod(word, &end) : 0;
-    if (!begins || end == word || strcmp(end, unit) != 0) {
+    const char *end;
+    const double value = mu_read_real(word, &end);
+    if (end == word || strcmp(end, unit) != 0) {
         return false;
     }
     *out = value;
@@ -93,9 +93,9 @@ static void read_places(const mu_figure_names *names, const words *w, mu_figure_
 /* "3x1", "10_45s", "1s". */
 static void read_sizes(const words *w, mu_figure_meaning *out) {
     for (uint32_t i = 0; i < w->count; i++) {
-        char *end = NULL;
+        const char *end;
         double value = 0;
-        const double width = strtod(w->word[i], &end);
+        const double width = mu_read_real(w->word[i], &end);
         if (end != w->word[i] && *end == 'x' && is_number(end + 1, "", &value)) {
             out->width_m = width;
             out->depth_m = value;

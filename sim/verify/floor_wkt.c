@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/read_real.h"
+
 typedef struct reading {
     const char *at;
     mu_arena *arena;
@@ -33,8 +35,8 @@ static void require(reading *r, const char *word) {
 }
 
 static double take_number(reading *r) {
-    char *end = NULL;
-    const double value = strtod(r->at, &end);
+    const char *end;
+    const double value = mu_read_real(r->at, &end);
     r->good = r->good && end != r->at && isfinite(value);
     r->at = end;
     return value;

@@ -5,6 +5,7 @@ it had not been, and nothing of an incident can be varied.
 
 usage: test_batch.py MUSTER ROOT SHARED [TEST]
 """
+import csv
 import json
 import math
 import os
@@ -294,6 +295,40 @@ def test_stop(folder):
                 {r[6] for r in rows(folder / "stop.sqlite")["cell"]} == {10}, done.stderr)
 
 
+def number(text):
+    return None if text == "" else float(text)
+
+
+def test_table(folder):
+    """The tidy table says what the database holds, row for row, and nothing else."""
+    small(folder)
+    done = call("batch", operators(folder, reps=6), "-q", "-o", folder / "t.sqlite", "--csv", folder / "t.csv")
+    tally.check("a study is written as a table, too", done.returncode == 0, done.stderr)
+    with open(folder / "t.csv", encoding="utf-8", newline="") as file:
+        told = list(csv.DictReader(file))
+    with sqlite3.connect(folder / "t.sqlite") as base:
+        columns = [r[1] for r in base.execute("PRAGMA table_info(run)")]
+        clauses = [i for (i,) in base.execute("SELECT id FROM clause ORDER BY clause")]
+        played = base.execute("SELECT incident.id, arm.name, run.* FROM run JOIN cell USING (cell) JOIN incident "
+                              "USING (incident) JOIN arm USING (arm) ORDER BY cell, replication").fetchall()
+    wanted = []
+    for incident, arm, *values in played:
+        run = dict(zip(columns, values))
+        which = (incident, arm, run["replication"])
+        wanted += [(*which, name, run[name], "") for name in columns[columns.index("ordered_s"):]
+                   if isinstance(run[name], float | int)]
+        letters = {c: w for c, w in zip(clauses, run["verdicts"]) if w in "mxu"}
+        wanted += [(*which, f"clause {c}", None if math.isnan(v) else v,
+                    {"m": "met", "x": "missed", "u": "undecided"}[letters[c]])
+                   for c, v in values_of(run, clauses).items()]
+    found = [(r["incident"], r["arm"], int(r["replication"]), r["name"], number(r["value"]), r["verdict"])
+             for r in told]
+    tally.check("all runs, measures and verdicts are in it", len(played) > 6 and found == wanted,
+                next((pair for pair in zip(found, wanted) if pair[0] != pair[1]), (len(found), len(wanted))))
+    tally.check("some met and some not, and with their units", {"met", "missed"} <= {r["verdict"] for r in told}
+                and {"s", "persons"} <= {r["unit"] for r in told}, {r["unit"] for r in told})
+
+
 def refused(folder, name, part, **fields):
     study = write(folder / "refused.json", **fields)
     done = call("check", study)
@@ -529,7 +564,7 @@ def test_pipe(folder):
                 done.stderr)
 
 
-for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_bounds, test_fix, test_hazop,
+for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
              test_likelihood, test_sensitivity):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue

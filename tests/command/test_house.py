@@ -150,6 +150,14 @@ def check_holes(root):
     report("no hole in what is hashed", faults)
 
 
+def check_streams(root):
+    """A stream points into itself: one that is returned or assigned draws from where it was."""
+    copies = re.compile(r"^(static |inline |const )*mu_stream [a-z]\w*\(|\bmu_stream \w+ = [^{]", re.M)
+    faults = [f"{path.relative_to(root)}: {found[0]}" for path in sources(root, "sim", "tests", "tools", "render")
+              for found in copies.finditer(path.read_text(encoding="utf-8"))]
+    report("no stream of luck is copied", faults)
+
+
 def check_names(library):
     """The names, too."""
     out = subprocess.run(["nm", "--defined-only", "--extern-only", library], check=True,
@@ -181,6 +189,7 @@ def main():
     check_lengths(root)
     check_render(root)
     check_holes(root)
+    check_streams(root)
     if len(sys.argv) > 4:
         names = check_names(sys.argv[4])
         if len(sys.argv) > 5:

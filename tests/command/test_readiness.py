@@ -103,6 +103,37 @@ def test_lint(folder):
           all(f["source"] and f["what"] for f in found["findings"]))
 
 
+def test_lint_of_a_year(folder):
+    """What stations and duties ask of people, and of one duty by two clauses."""
+    rules = folder / "year-policy.json"
+    file = folder / "lint-year.json"
+    gate = clause("1.a", "rate", [("interval", 1, "h")])
+    look = clause("1.b", "rate", [("interval", 1, "h")])
+    given = {**year(), "equipment": [], "staff": [{"id": "guard", "count": 1, "pattern": "rota", "teams": 4}],
+             "stations": [{"id": "gate", "staff": "guard", "persons": 2, "serves": ["1.a"]}],
+             "duties": [{"id": "round", "staff": "guard", "every": 1, "period": "hour", "hours": 0.25,
+                         "serves": ["1.a", "1.b"]}]}
+
+    def found(guards, interval):
+        given["staff"][0]["count"] = guards
+        file.write_text(json.dumps(given))
+        look["demands"][0]["value"] = interval
+        rules.write_text(json.dumps(policy([gate, look])))
+        return json.loads(muster("lint", SITE, "--policy", rules, "--year", file, "--json",
+                                 status=(0, 1)))["findings"]
+
+    check("twelve guards are enough, and one interval is no contradiction", found(12, 1) == [], found(12, 1))
+    # Two at the gate, and a quarter of an hour in each: 2.25 of 24 hours on 91 days; a fourth of them is each team's.
+    short = found(4, 1)
+    check("four guards are too few for a gate of two, and the gate's clause is named",
+          [(f["kind"], f["clause"]["id"]) for f in short] == [("hours", "1.a")] and "guard" in short[0]["what"] and
+          f"{2.25 * 24 * 91:.0f} hours in 91 days" in short[0]["what"], short)
+    twice = found(12, 2)
+    check("one duty cannot be due every hour and every two",
+          [(f["kind"], f["clause"]["id"], f["other"]["id"]) for f in twice] == [("contradiction", "1.a", "1.b")] and
+          "round" in twice[0]["what"], twice)
+
+
 def test_clauses(folder):
     clauses = json.loads(muster("clauses", "--json"))["clauses"]
     modes = {c["id"]: c["mode"] for c in clauses}
@@ -387,6 +418,39 @@ def test_audit(folder):
     check("what nothing speaks of lacks evidence", verdicts["6.2.1a"] == "no_evidence")
 
 
+def test_facts(folder):
+    """What a planner's own clauses may ask of a site and a roster."""
+    folder = folder / "facts"  # no year file lies beside the site
+    folder.mkdir()
+    site = json.loads(SITE.read_text())
+    site["alarm_desk"] = {"role": "operator", "assess_s": 15, "takes_over_s": 90}
+    rules = folder / "facts.json"
+    rules.write_text(json.dumps(policy([
+        {**clause("1.a", "physical", [("coverage", 1, "1")], audit="radio_coverage"), "judged_by": ["declared"]},
+        {**clause("1.b", "physical", [("persons", 2, "persons")], audit="staffing"), "judged_by": ["declared"]}])))
+    roster = json.loads(ROSTER.read_text())
+    desk = [m for m in roster["members"] if m["role"] == "operator"]
+    for member in desk:
+        member["count"] = 1
+    (folder / "roster.json").write_text(json.dumps(roster))
+
+    def evidence(dead, persons):
+        next(c for c in site["channels"] if c["kind"] == "radio")["dead_spaces"] = dead
+        (folder / "site.json").write_text(json.dumps(site))
+        desk[0]["count"] = persons
+        (folder / "roster.json").write_text(json.dumps(roster))
+        told = json.loads(muster("audit", folder / "site.json", "--policy", rules, "--json"))["clauses"]
+        return {c["id"]: (c["verdict"], " ".join(e["text"] for e in c["evidence"])) for c in told}
+
+    rooms = [s for s in site["spaces"] if s["use"] != "lift"]
+    dark, bright = evidence([rooms[0]["id"], rooms[1]["id"]], 1), evidence([], 3)
+    check("dead spots of the radio miss a clause of coverage, and are counted", dark["1.a"][0] == "missed" and
+          f"2 of {len(rooms)} spaces" in dark["1.a"][1], dark)
+    check("without any it is met", bright["1.a"][0] == "met", bright)
+    check("who sits at the alarm desk is counted", dark["1.b"][0] == ("missed" if len(desk) < 2 else "met") and
+          bright["1.b"][0] == "met" and f"{len(desk) + 2} at the alarm desk" in bright["1.b"][1], (dark, bright))
+
+
 def test_easi_and_fit(folder):
     card = json.loads(muster("easi", ROOT / "scenarios/easi/published-example.json", "--json"))
     check("EASI's published example", round(card["interrupted"], 3) == 0.476, card)
@@ -418,6 +482,7 @@ def main():
         folder = pathlib.Path(name)
         test_clauses(folder)
         test_lint(folder)
+        test_lint_of_a_year(folder)
         test_what_moves(folder)
         test_records(folder)
         test_ledger(folder)
@@ -428,6 +493,7 @@ def main():
                                           for s in year()["staff"]]})
         test_reports(folder)
         test_audit(folder)
+        test_facts(folder)
         test_easi_and_fit(folder)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

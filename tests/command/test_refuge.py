@@ -193,6 +193,23 @@ def check_campus(tally, muster, root):
                     (metrics["assisted"], metrics["remaining"]))
 
 
+def check_own_phone(tally, muster, root):
+    """Where no call point is, whoever carries a telephone calls, if one can be made from there."""
+    wanted = (("with a telephone", 1, [], True), ("without one", 0, [], False),
+              ("where none has reception", 1, ["floor"], False))
+    for name, share, dead, calls in wanted:
+        house = House(muster, root)
+        del house.site["refuges"][0]["calls"]
+        next(c for c in house.site["channels"] if c["id"] == "telephone")["dead_spaces"] = dead
+        house.roster["groups"][1]["phone_share"] = share
+        metrics, records, _ = house.run("--motion", "flow")
+        called = having(records, "help_called", subject="person:wheels/001")
+        tally.check(f"{name}: {'help is' if calls else 'no help is'} called", bool(called) == calls and
+                    metrics["assisted"]["called"] == calls and
+                    metrics["occupants"]["by_state"]["refuge" if not calls else "out"] >= 1,
+                    (called, metrics["assisted"]))
+
+
 def main():
     muster, root = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     tally = Tally()
@@ -202,6 +219,7 @@ def main():
         alone.helpers = False
         check_alone(tally, model, alone.run("--motion", model)[0])
         check_by_lift(tally, model, House(muster, root))
+    check_own_phone(tally, muster, root)
     check_faults(tally, lambda: House(muster, root))
     check_campus(tally, muster, root)
     return tally.finish()

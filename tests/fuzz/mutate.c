@@ -138,8 +138,9 @@ static void replace(node *at, cJSON *with) {
         return;
     }
     if (at->json->string != NULL && with->string == NULL) {
-        with->string = cJSON_malloc(strlen(at->json->string) + 1);
-        strcpy(with->string, at->json->string);
+        const size_t size = strlen(at->json->string) + 1;
+        with->string = cJSON_malloc(size);
+        memcpy(with->string, at->json->string, size);
     }
     cJSON_ReplaceItemViaPointer(at->parent, at->json, with);
     at->json = with;

@@ -83,6 +83,21 @@ START_TEST(streams_are_functions_of_their_key) {
 }
 END_TEST
 
+/* By GSL's own hand, as a library does that takes a generator and sets it. */
+START_TEST(gsl_can_seed_a_stream) {
+    mu_stream stream;
+    double first[3];
+    mu_stream_open(&stream, 1, 0, MU_PURPOSE_STUDY, 0, 0);
+    for (int i = 0; i < 3; i++) {
+        gsl_rng_set(&stream.rng, i < 2 ? 42 : 43);
+        first[i] = gsl_rng_uniform(&stream.rng);
+        (void)gsl_rng_uniform(&stream.rng);
+    }
+    ck_assert_double_eq(first[0], first[1]);
+    ck_assert_double_ne(first[0], first[2]);
+}
+END_TEST
+
 START_TEST(gsl_draws_from_the_stream) {
     mu_stream stream;
     mu_stream_open(&stream, 1, 0, MU_PURPOSE_STUDY, 0, 0);
@@ -244,6 +259,7 @@ int main(void) {
     tcase_add_test(tcase, philox_gives_published_answers);
     tcase_add_test(tcase, streams_are_functions_of_their_key);
     tcase_add_test(tcase, gsl_draws_from_the_stream);
+    tcase_add_test(tcase, gsl_can_seed_a_stream);
     tcase_add_test(tcase, time_rounds_to_microseconds);
     tcase_add_test(tcase, queue_equals_a_sorted_array);
     tcase_add_test(tcase, full_queue_is_a_status_not_a_crash);

@@ -5,8 +5,12 @@
 #include <SDL2/SDL.h>
 #include <check.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "loaded_plan.h"
 #include "render/desk.h"
@@ -201,6 +205,32 @@ START_TEST(a_comparison_comes_by_itself) {
 }
 END_TEST
 
+/* --- saving --- */
+
+/* Before anybody has typed a word. */
+START_TEST(a_full_disk_is_told_while_the_clock_runs) {
+    char path[] = "/tmp/muster-desk-XXXXXX";
+    const int file = mkstemp(path);
+    struct stat state;
+    struct rlimit room, before;
+    ck_assert_int_ge(file, 0);
+    ck_assert_int_eq(mu_tabletop_save_to(table, path, diags), MU_OK);
+    mu_desk_tick(&desk, 0, 1000, no_more, NULL);
+    ck_assert_str_eq(desk.words, "");
+    (void)signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    ck_assert_int_eq(fstat(file, &state), 0);
+    room = (struct rlimit){(rlim_t)state.st_size, before.rlim_max};
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &room), 0);
+    mu_screen_go(&view, mu_time_from_s(340));
+    mu_desk_tick(&desk, 0, 1010, no_more, NULL);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+    ck_assert_str_eq(desk.words, "It could not be saved: is the disk full?");
+    (void)close(file);
+    ck_assert_int_eq(unlink(path), 0);
+}
+END_TEST
+
 /* --- an input method --- */
 
 /* The width of the line under what is composed, in units; 0 where there is none. */
@@ -271,8 +301,8 @@ END_TEST
 
 START_TEST(a_long_composition_breaks_into_lines) {
     char text[300] = "";
-    for (int k = 0; k < 80; k++) {
-        strcat(text, "\xe6\xbc\x94"); /* 演 */
+    for (size_t k = 0; k < 80; k++) {
+        memcpy(text + 3 * k, "\xe6\xbc\x94", 3); /* 演 */
     }
     press(MU_KEY_F5);
     press('\t');
@@ -394,6 +424,7 @@ int main(void) {
     tcase_add_test(tcase, one_screen_switches_what_is_seen);
     tcase_add_test(tcase, goals_are_what_everybody_sees_first);
     tcase_add_test(tcase, a_comparison_comes_by_itself);
+    tcase_add_test(tcase, a_full_disk_is_told_while_the_clock_runs);
     tcase_add_test(tcase, what_is_composed_is_seen_and_not_yet_typed);
     tcase_add_test(tcase, a_long_composition_breaks_into_lines);
     tcase_add_test(tcase, a_slow_input_method_has_its_letters_once);

@@ -36,7 +36,7 @@ static const char *example(const char *name) {
 }
 
 static void setup(void) {
-    strcpy(folder, "/tmp/muster-edit-XXXXXX");
+    (void)snprintf(folder, sizeof folder, "/tmp/muster-edit-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/site.json", folder);
     size_t length;
@@ -209,7 +209,7 @@ static void change_somewhere(mu_document *d) {
         }
         break;
     case 2:
-        strcat(pointer, "/added");
+        (void)snprintf(pointer + strlen(pointer), sizeof pointer - strlen(pointer), "/added");
         ck_assert_int_eq(mu_document_set(d, pointer, value, NULL),
                          opens == '{' ? MU_OK : MU_ERR_INPUT);
         break;

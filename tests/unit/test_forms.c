@@ -455,7 +455,7 @@ static uint32_t list_files(const char *folder, char (*out)[512], uint32_t count)
             count = list_files(path, out, count);
         } else if (length > 5 && strcmp(entry->d_name + length - 5, ".json") == 0) {
             ck_assert_uint_lt(count, FILES_MOST);
-            strcpy(out[count++], path);
+            memcpy(out[count++], path, sizeof path);
         }
     }
     closedir(dir);
@@ -686,7 +686,7 @@ static void speak(const char *language) {
     const ssize_t length = readlink("/proc/self/exe", path, 4096);
     ck_assert_int_gt(length, 0);
     path[length] = '\0';
-    strcpy(strrchr(path, '/'), "/../po");
+    (void)snprintf(strrchr(path, '/'), 8, "/../po");
     ck_assert_ptr_nonnull(setlocale(LC_MESSAGES, "C.UTF-8"));
     setenv("LANGUAGE", language, 1);
     bindtextdomain(MU_TEXT_DOMAIN, path);

@@ -8,9 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "muster/template.h"
+#include "comma_locale.h"
 #include "muster/clause_guide.h"
 #include "muster/happenings.h"
+#include "muster/template.h"
 #include "runner.h"
 
 static char folder[64], policy[4096], playbooks[4096];
@@ -19,7 +20,7 @@ static mu_project *project;
 
 static void setup(void) {
     char path[120];
-    strcpy(folder, "/tmp/muster-guide-XXXXXX");
+    (void)snprintf(folder, sizeof folder, "/tmp/muster-guide-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/site.json", folder);
     snprintf(policy, sizeof policy, "%s/scenarios/policy/baseline.json", getenv("MUSTER_SOURCE"));
@@ -142,6 +143,48 @@ START_TEST(an_incident_of_every_kind_is_played) {
 }
 END_TEST
 
+START_TEST(a_time_that_is_none_moves_nothing) {
+    static const double typed[] = {(double)NAN, (double)INFINITY, 1e300};
+    char pointer[200];
+    const mu_happenings *h = mu_project_happenings(project, "en");
+    for (size_t k = 0; k < sizeof typed / sizeof typed[0]; k++) {
+        ck_assert_int_ne(mu_project_move_happening(project, &h->list[0], typed[k]), MU_OK);
+        ck_assert_int_ne(mu_project_add_happening(project, MU_HAPPENING_SHIFT, typed[k], pointer,
+                                                  sizeof pointer),
+                         MU_OK);
+    }
+    h = mu_project_happenings(project, "en");
+    ck_assert_uint_eq(h->count, 1);
+    ck_assert_double_eq(h->list[0].at_s, 60);
+}
+END_TEST
+
+START_TEST(a_round_s_interval_that_is_no_number_is_none) {
+    static const struct {
+        const char *json;
+        double every_s;
+    } rows[] = {{"90.5", 90.5}, {"\"often\"", 0}, {"\"12\"", 0},
+                {"[600]", 0},   {"null", 0},      {"1e999", 0}};
+    char folder_of_locale[] = "/tmp/muster-locale-XXXXXX";
+    const bool comma = enter_comma_locale(folder_of_locale);
+    uint32_t count;
+    const uint32_t roster = mu_project_add_people(project);
+    ck_assert_int_eq(mu_project_set(project, roster, "/patrols", "[{\"id\": \"a\"}]"), MU_OK);
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        ck_assert_int_eq(mu_project_set(project, roster, "/patrols/0/every_s", rows[k].json),
+                         MU_OK);
+        const mu_beat *beats = mu_project_beats(project, &count);
+        ck_assert_uint_eq(count, 1);
+        ck_assert_msg(beats[0].every_s == rows[k].every_s, "%s: %g", rows[k].json,
+                      beats[0].every_s);
+    }
+    ck_assert_int_ne(mu_project_set(project, roster, "/patrols/0/every_s", "nan"), MU_OK);
+    if (comma) {
+        leave_comma_locale(folder_of_locale);
+    }
+}
+END_TEST
+
 START_TEST(times_are_moved_added_and_taken_away) {
     char pointer[200];
     const uint32_t paper = mu_project_find_paper(project, MU_PAPER_INCIDENT);
@@ -181,6 +224,8 @@ int main(void) {
     tcase_add_test(edited, a_clause_is_chosen_tried_and_added);
     tcase_add_test(edited, what_differs_goes_back);
     tcase_add_test(edited, an_incident_of_every_kind_is_played);
+    tcase_add_test(edited, a_time_that_is_none_moves_nothing);
+    tcase_add_test(edited, a_round_s_interval_that_is_no_number_is_none);
     tcase_add_test(edited, times_are_moved_added_and_taken_away);
     suite_add_tcase(suite, edited);
     return run_suite(suite);

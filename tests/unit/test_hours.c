@@ -20,7 +20,7 @@ static mu_project *project;
 static void setup(void) {
     char line[9000], policy[4096];
     const char *source = getenv("MUSTER_SOURCE");
-    strcpy(folder, "/tmp/muster-hours-XXXXXX");
+    (void)snprintf(folder, sizeof folder, "/tmp/muster-hours-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(line, sizeof line,
              "mkdir %s/scenarios && cp -r '%s/scenarios/head-office' '%s/scenarios/policy' "
@@ -75,7 +75,9 @@ START_TEST(hours_are_read_as_they_are_printed) {
         {"周一-周五 9-17", "Mon-Fri 9-17"},
         {"周一至周五 9–17", "Mon-Fri 9-17"},
         {"fri-mon 0-24", "Mon/Fri-Sun 0-24"}};
-    static const char *const wrong[] = {"8", "8-", "x 8-20", "8-25", "8-20 and", "mon-fri"};
+    static const char *const wrong[] = {"8",       "8-",       "x 8-20",  "8-25",  "8-20 and",
+                                        "mon-fri", "8:-30-17", "8:90-17", "8:-17", "0x8-17",
+                                        "nan-17",  "8-inf",    "8-1e999", "8,5-17"};
     mu_arena *arena = mu_arena_create();
     mu_span_of_week spans[MU_SPANS_MOST];
     uint32_t count;

@@ -84,6 +84,16 @@ static const struct {
      "$[0]"},
     {"{\"a\": 1,\n \"b\": 2,\n  \"\\u0061\": 3}", "json.duplicate-key", 3, 3, "$[\"\\u0061\"]"},
     {"{\"x\": {\"\": 1, \"\": 2}}", "json.duplicate-key", 1, 15, "$.x[\"\"]"},
+    /* the same name written in two ways */
+    {"{\"\\n\\t\": 1,\n\"\\u000a\\u0009\": 2}", "json.duplicate-key", 2, 1,
+     "$[\"\\u000a\\u0009\"]"},
+    {"{\"\\/\": 1,\n\"/\": 2}", "json.duplicate-key", 2, 1, "$[\"/\"]"},
+    {"{\"\xc3\xa9\": 1,\n\"\\u00e9\": 2}", "json.duplicate-key", 2, 1, "$[\"\\u00e9\"]"},
+    {"{\"\xe9\x9b\x86\": 1,\n\"\\u96c6\": 2}", "json.duplicate-key", 2, 1, "$[\"\\u96c6\"]"},
+    {"{\"\xf0\x9f\x98\x80\": 1,\n\"\\ud83d\\ude00\": 2}", "json.duplicate-key", 2, 1,
+     "$[\"\\ud83d\\ude00\"]"},
+    {"{\"\\ud83d\\ude00\": 1, \"\\ud83d\\ude01\": 2}", NULL, 0, 0, NULL},
+    {"[\x01]", "json.syntax", 1, 2, "$[0]"},
 };
 
 START_TEST(scanner_says_what_and_where) {
@@ -262,6 +272,20 @@ START_TEST(near_keeps_the_nearest_three) {
 }
 END_TEST
 
+START_TEST(near_names_two_or_one_that_is_it_but_for_its_case) {
+    char advice[200];
+    mu_near near = mu_near_start("hal");
+    ck_assert(!mu_near_advise(&near, advice, sizeof advice));
+    mu_near_offer(&near, "hall");
+    mu_near_offer(&near, "hale");
+    ck_assert(mu_near_advise(&near, advice, sizeof advice));
+    ck_assert_str_eq(advice, "did you mean \"hall\" or \"hale\"?");
+    mu_near_offer(&near, "HAL");
+    ck_assert(mu_near_advise(&near, advice, sizeof advice));
+    ck_assert_str_eq(advice, "did you mean \"HAL\"?");
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
 int main(void) {
@@ -277,6 +301,7 @@ int main(void) {
     TCase *near = tcase_create("near");
     tcase_add_test(near, near_distance_of_known_pairs);
     tcase_add_test(near, near_keeps_the_nearest_three);
+    tcase_add_test(near, near_names_two_or_one_that_is_it_but_for_its_case);
     suite_add_tcase(suite, near);
     return run_suite(suite);
 }

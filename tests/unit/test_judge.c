@@ -2,6 +2,7 @@
 /* Every kind of clause and every verdict, on logs typed in by hand. */
 #include <math.h>
 
+#include "policy/by_kind.h"
 #include "runner.h"
 #include "typed_log.h"
 
@@ -361,11 +362,45 @@ START_TEST(clauses_without_terms) {
     clause.judged_by[0] = MU_HOW_SIMULATED; /* an incident should, and cannot yet */
     j = judge_it(&clause, log_, 10, true);
     expect_not(&j, MU_REASON_NO_MEASURE);
+    make_clause(&clause, MU_CLAUSE_RATE, "declared:red", "reported:leaders", "count", 2, "1");
+    j = judge_it(&clause, log_, 10, true); /* a rate without an interval */
+    expect_not(&j, MU_REASON_NO_MEASURE);
+    make_clause(&clause, MU_CLAUSE_PROCESS, "declared:red", NULL, "required", 1, "1");
+    j = judge_it(&clause, log_, 10, true); /* nothing is to happen */
+    expect_not(&j, MU_REASON_NO_MEASURE);
     make_clause(&clause, MU_CLAUSE_OUTCOME, "declared:red", "cleared:site", "metrics", 3, "1");
     type_event(log_, 1, MU_RECORD_DECLARED, "red");
     type_event(log_, 2, MU_RECORD_CLEARED, "site");
     j = judge_it(&clause, log_, 10, true);
     expect_not(&j, MU_REASON_NO_MEASURE);
+}
+END_TEST
+
+/* Without memory for the order of kinds the log itself is searched, and finds the same. */
+START_TEST(a_log_is_searched_alike_with_and_without_its_order) {
+    static const char *const terms[] = {"declared:red", "notified:police", "declared",
+                                        "notified:ert", "cleared:site"};
+    for (int k = 0; k < 60; k++) {
+        type_event(log_, k / 2, k % 3 == 0 ? MU_RECORD_DECLARED : MU_RECORD_NOTIFIED,
+                   k % 3 == 0   ? (k % 2 == 0 ? "red" : "yellow")
+                   : k % 7 == 0 ? "police"
+                                : "ert");
+    }
+    mu_by_kind sorted = mu_by_kind_make(log_);
+    ck_assert_ptr_nonnull(sorted.ids);
+    const mu_by_kind bare = {.log = log_};
+    uint32_t found = 0;
+    for (size_t t = 0; t < sizeof terms / sizeof terms[0]; t++) {
+        const mu_term term = typed_term(terms[t]);
+        for (uint32_t from = 0; from <= 60; from++) {
+            const mu_time at_us = from % 5 == 0 ? INT64_MIN : seconds(from / 3.0);
+            const uint32_t id = mu_by_kind_find(&sorted, &term, from, at_us);
+            ck_assert_uint_eq(mu_by_kind_find(&bare, &term, from, at_us), id);
+            found += id != MU_NO_RECORD;
+        }
+    }
+    ck_assert_uint_gt(found, 100);
+    mu_by_kind_free(&sorted);
 }
 END_TEST
 
@@ -466,6 +501,7 @@ int main(void) {
     tcase_add_test(one, coverage_is_of_those_who_were_there);
     tcase_add_test(one, coverage_of_other_things_is_not_measured);
     tcase_add_test(one, clauses_without_terms);
+    tcase_add_test(one, a_log_is_searched_alike_with_and_without_its_order);
     tcase_add_test(one, same_as_copies_the_verdict);
     tcase_add_test(one, first_deadline_agrees_with_a_recount);
     suite_add_tcase(suite, one);

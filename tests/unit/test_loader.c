@@ -187,6 +187,16 @@ static const struct {
     {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR
      ",\"closes_in_s\":{\"dist\":\"triangular\",\"low\":3,\"mode\":2,\"high\":5}}]",
      "json.range", "$.portals[0].closes_in_s", "\"low\" 3 is above \"mode\" 2"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR ",\"closes_in_s\":true}]", "json.type",
+     "$.portals[0].closes_in_s", "a number or a distribution"},
+    {"\"spaces\":[" SPACE "}],\"portals\":[{" DOOR
+     ",\"closes_in_s\":{\"low\":\"x\",\"dist\":\"uniform\",\"high\":5}}]",
+     "json.type", "$.portals[0].closes_in_s.low", "expected a number, found the text \"x\""},
+    {"\"spaces\":[" SPACE ",\"name\":7}]", "json.type", "$.spaces[0].name", "a text, or {"},
+    {"\"spaces\":[" SPACE ",\"building\":\"a\\u0085\"}]", "json.control", "$.spaces[0].building",
+     "0x85"},
+    {"\"spaces\":[{\"id\":\"a\",\"level\":\"L\",\"use\":\"office\",\"polygon\":7}]", "json.type",
+     "$.spaces[0].polygon", "a list of points"},
 };
 
 START_TEST(reader_names_each_fault) {
@@ -496,6 +506,93 @@ START_TEST(files_are_read_and_told_apart) {
 }
 END_TEST
 
+/* --- policies that rest on another ---
+ */
+
+typedef struct served {
+    const char *file, *text;
+} served;
+
+static const char *serve(void *context, const char *file, size_t *length) {
+    for (const served *one = context; one->file != NULL; one++) {
+        if (strcmp(one->file, file) == 0) {
+            *length = strlen(one->text);
+            return one->text;
+        }
+    }
+    return NULL;
+}
+
+#define POLICY "{\"format\":\"muster.policy\",\"version\":1,"
+#define CLAUSE(id, value)                                                                          \
+    "{\"id\":\"" id "\",\"kind\":\"deadline\",\"start\":\"found:item\",\"end\":\"declared:red\","  \
+    "\"demands\":[{\"name\":\"limit\",\"value\":" value ",\"unit\":\"s\"}]}"
+
+START_TEST(changes_of_a_policy_reach_its_base) {
+    const served files[] = {
+        {"base.json", POLICY "\"id\":\"b\",\"clauses\":[" CLAUSE("c1", "60") "," CLAUSE(
+                          "c2", "60") "," CLAUSE("c3", "60") "]}"},
+        {"own.json", POLICY
+         "\"id\":\"o\",\"based_on\":\"base.json\",\"changes\":[{\"clause\":\"c1\",\"value\":90},"
+         "{\"clause\":\"c2\",\"switches\":true,\"off\":true},{\"clause\":\"c3\",\"demand\":"
+         "\"share\",\"value\":1},"
+         "{\"clause\":\"c3\",\"off\":true},{\"clause\":\"c3\"}]}"},
+        {NULL, NULL}};
+    desk d = open_desk();
+    mu_policy policy;
+    mu_loader_serve(d.loader, serve, (void *)(uintptr_t)files);
+    ck_assert_int_eq(mu_policy_read(d.loader, d.arena, "own.json", d.diags, &policy), MU_OK);
+    ck_assert_int_eq(mu_loader_resolve(d.loader), MU_OK);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 0);
+    mu_policy_apply(&policy, d.diags);
+    ck_assert_uint_eq(policy.clauses.count, 3);
+    ck_assert_double_eq(policy.clauses.items[0].demands.items[0].value, 90);
+    ck_assert(!policy.clauses.items[0].off && policy.clauses.items[1].off);
+    ck_assert_double_eq(policy.clauses.items[2].demands.items[0].value, 60);
+    ck_assert(!policy.clauses.items[2].off);
+    static const char *const codes[] = {"policy.no-demand", "policy.no-change", "policy.no-change"};
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 3);
+    for (size_t k = 0; k < 3; k++) {
+        char path[40];
+        snprintf(path, sizeof path, "$.changes[%zu]", k + 2);
+        ck_assert_str_eq(mu_diags_get(d.diags, k)->code, codes[k]);
+        ck_assert_str_eq(mu_diags_get(d.diags, k)->where.path, path);
+    }
+    close_desk(&d);
+}
+END_TEST
+
+START_TEST(a_policy_s_base_stands_by_itself) {
+    const served files[] = {
+        {"base.json", POLICY "\"id\":\"b\",\"clauses\":[" CLAUSE("c1", "60") "]}"},
+        {"own.json", POLICY "\"id\":\"o\",\"based_on\":\"base.json\"}"},
+        {"third.json", POLICY "\"id\":\"t\",\"based_on\":\"own.json\"}"},
+        {NULL, NULL}};
+    desk d = open_desk();
+    mu_policy policy;
+    mu_loader_serve(d.loader, serve, (void *)(uintptr_t)files);
+    ck_assert_int_eq(mu_policy_read(d.loader, d.arena, "third.json", d.diags, &policy),
+                     MU_ERR_INPUT);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 1);
+    ck_assert_str_eq(mu_diags_get(d.diags, 0)->code, "policy.based-twice");
+    ck_assert_str_eq(mu_diags_get(d.diags, 0)->where.file, "third.json");
+    close_desk(&d);
+}
+END_TEST
+
+/* Nobody waits for a file of gigabytes: it is not looked into. */
+START_TEST(a_text_that_is_too_long_is_not_read) {
+    desk d = open_desk();
+    mu_site site;
+    ck_assert_int_eq(mu_loader_read_text(d.loader, "x.json", good_site, MU_JSON_BYTES_MOST + 1,
+                                         &mu_site_file, &site),
+                     MU_ERR_INPUT);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 1);
+    ck_assert_str_eq(mu_diags_get(d.diags, 0)->code, "json.size");
+    close_desk(&d);
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
 int main(void) {
@@ -517,6 +614,9 @@ int main(void) {
     tcase_add_test(references, ids_are_unique_over_all_files);
     tcase_add_test(references, merged_lists_can_be_registered_again);
     tcase_add_test(references, files_are_read_and_told_apart);
+    tcase_add_test(references, changes_of_a_policy_reach_its_base);
+    tcase_add_test(references, a_policy_s_base_stands_by_itself);
+    tcase_add_test(references, a_text_that_is_too_long_is_not_read);
     suite_add_tcase(suite, references);
     return run_suite(suite);
 }

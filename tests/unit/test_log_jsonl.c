@@ -8,8 +8,8 @@
 #include "runner.h"
 #include "typed_plan.h"
 
-static void write_temporary(char *path, const char *text) {
-    strcpy(path, "/tmp/muster-findings-XXXXXX");
+static void write_temporary(char path[64], const char *text) {
+    (void)snprintf(path, 64, "/tmp/muster-findings-XXXXXX");
     const int file = mkstemp(path);
     ck_assert_int_ge(file, 0);
     ck_assert_int_eq(write(file, text, strlen(text)), (ssize_t)strlen(text));

@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <float.h>
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,15 +12,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "comma_locale.h"
+#include "core/csv_out.h"
 #include "core/file_out.h"
 #include "core/json_out.h"
+#include "core/read_real.h"
 #include "runner.h"
 
 static char folder[64], path[96];
 static mu_diags *diags;
 
 static void setup(void) {
-    strcpy(folder, "/tmp/muster-output-XXXXXX");
+    (void)snprintf(folder, sizeof folder, "/tmp/muster-output-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/result.json", folder);
     diags = mu_diags_create();
@@ -215,15 +217,64 @@ START_TEST(numbers_read_back_as_themselves) {
 END_TEST
 
 START_TEST(a_locale_changes_nothing) {
-    const char *const names[] = {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "ru_RU.UTF-8"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (setlocale(LC_NUMERIC, names[i]) != NULL) {
-            char digits[32];
-            mu_json_print_real(-1234.5, digits);
-            ck_assert_str_eq(digits, "-1234.5");
-            setlocale(LC_NUMERIC, "C");
-        }
+    char own[] = "/tmp/muster-locale-XXXXXX", digits[32];
+    const char *end;
+    if (!enter_comma_locale(own)) {
+        puts("skipped: a locale with a decimal comma cannot be made here");
+        return;
     }
+    ck_assert_double_eq(strtod("1,5", NULL), 1.5); /* it is in force */
+    mu_json_print_real(-1234.5, digits);
+    ck_assert_str_eq(digits, "-1234.5");
+    ck_assert_double_eq(mu_read_real("-1234.5", &end), -1234.5);
+    ck_assert_str_eq(end, "");
+    ck_assert_double_eq(mu_read_real("1,5", &end), 1);
+    ck_assert_str_eq(end, ",5");
+    ck_assert(!mu_csv_is_formula("-5.5"));
+    leave_comma_locale(own);
+}
+END_TEST
+
+START_TEST(numbers_are_read_out_of_text) {
+    static const struct {
+        const char *text;
+        double value;
+        const char *rest;
+    } rows[] = {{"12", 12, ""},
+                {" +1.5 s", 1.5, " s"},
+                {"-.5x", -0.5, "x"},
+                {"7.", 7, ""},
+                {"2e3", 2000, ""},
+                {"2e", 2, "e"},
+                {"2e+", 2, "e+"},
+                {"2E-1;", 0.2, ";"},
+                {"1.2.3", 1.2, ".3"},
+                {"0x10", 0, "x10"},
+                {"1,5", 1, ",5"},
+                {"1e999", (double)INFINITY, ""},
+                {"-1e999", -(double)INFINITY, ""},
+                {"1e-999", 0, ""},
+                {"", 0, NULL},
+                {"nan", 0, NULL},
+                {"inf", 0, NULL},
+                {"-infinity", 0, NULL},
+                {".", 0, NULL},
+                {"-", 0, NULL},
+                {"e5", 0, NULL},
+                {" word", 0, NULL},
+                {"--1", 0, NULL}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *end;
+        const double value = mu_read_real(rows[i].text, &end);
+        ck_assert_msg(value == rows[i].value, "%s: %g", rows[i].text, value);
+        ck_assert_str_eq(end, rows[i].rest != NULL ? rows[i].rest : rows[i].text);
+    }
+    /* exactly, however long: more digits than fit the reader's own room */
+    const char *end, *tenth =
+                         "0.1000000000000000055511151231257827021181583404541015625000000000000"
+                         "0000000000000000000000000000000000000000000000000000000000000000001";
+    ck_assert_double_eq(mu_read_real(tenth, &end), 0.1);
+    ck_assert_uint_eq((size_t)(end - tenth), strlen(tenth));
 }
 END_TEST
 
@@ -289,6 +340,7 @@ int main(void) {
     TCase *text = tcase_create("json");
     tcase_add_test(text, numbers_read_back_as_themselves);
     tcase_add_test(text, a_locale_changes_nothing);
+    tcase_add_test(text, numbers_are_read_out_of_text);
     tcase_add_test(text, json_is_laid_out);
     suite_add_tcase(suite, text);
     return run_suite(suite);

@@ -137,6 +137,7 @@ START_TEST(a_pillar_is_drawn_moved_and_removed) {
     char *before = strdup(mu_project_text(p, 0));
     const uint32_t office = mu_project_subject(p, "/spaces/office.1").index;
     const mu_point ring[4] = {{3, 4}, {4, 4}, {4, 5}, {3, 5}};
+    ck_assert(!mu_project_add_hole(p, 9999, ring, 4)); /* no such room */
     ck_assert(mu_project_add_hole(p, office, ring, 4));
     ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
     mu_subject hole = mu_project_subject(p, "/spaces/office.1/holes/0");

@@ -6,6 +6,7 @@
 
 #include "drill/plan_inside.h"
 #include "muster/log.h"
+#include "policy/term.h"
 #include "response/verb.h"
 #include "runner.h"
 
@@ -23,6 +24,35 @@ START_TEST(record_kinds_are_found_by_token) {
     ck_assert(mu_record_is_milestone(MU_RECORD_NOTIFIED));
     ck_assert(!mu_record_is_milestone(MU_RECORD_DUE));
     ck_assert_int_eq(mu_record_part(MU_RECORD_GRANTED), MU_PART_WAIT);
+}
+END_TEST
+
+START_TEST(terms_say_what_is_wrong_with_them) {
+    static const struct {
+        const char *text, *why;
+        uint32_t words;
+    } rows[] = {{"declared", NULL, 0},
+                {"declared:red", NULL, 1},
+                {"arrived:police@outer", NULL, 3},
+                {"arrived:police@", "a word is missing after ':' or '@'", 3},
+                {"declared:", "a word is missing after ':' or '@'", 3},
+                {"notified:@outer", "a word is missing after ':' or '@'", 3},
+                {"declare:red", "no such milestone", 3},
+                {"due", "no such milestone", 3},
+                {"", "no such milestone", 3}};
+    mu_arena *arena = mu_arena_create();
+    mu_words words = {0};
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        const char *why;
+        ck_assert_int_eq(mu_term_collect(rows[k].text, &words, arena, &why), rows[k].why == NULL);
+        if (rows[k].why == NULL) {
+            ck_assert_ptr_null(why);
+        } else {
+            ck_assert_str_eq(why, rows[k].why);
+        }
+        ck_assert_uint_eq(words.count, rows[k].words);
+    }
+    mu_arena_destroy(arena);
 }
 END_TEST
 
@@ -55,6 +85,7 @@ int main(void) {
     Suite *suite = suite_create("vocabulary");
     TCase *vocabulary = tcase_create("vocabulary");
     tcase_add_test(vocabulary, record_kinds_are_found_by_token);
+    tcase_add_test(vocabulary, terms_say_what_is_wrong_with_them);
     tcase_add_test(vocabulary, verbs_bring_about_milestones);
     tcase_add_test(vocabulary, kinds_of_incident_are_in_every_table);
     suite_add_tcase(suite, vocabulary);

@@ -27,7 +27,6 @@ struct mu_tabletop {
     char *draft_text;    /* that it points into */
     int file;            /* -1: nothing is saved */
     int64_t wall_s, seen_wall_s, synced_wall_s;
-    mu_status saved;
 };
 
 /* tabletop.c */

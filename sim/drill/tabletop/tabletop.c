@@ -118,10 +118,6 @@ void mu_tabletop_wall(mu_tabletop *tabletop, int64_t wall_s) {
     tabletop->wall_s = wall_s;
 }
 
-mu_status mu_tabletop_saved(const mu_tabletop *tabletop) {
-    return tabletop->saved;
-}
-
 /* --- branches --- */
 
 uint32_t mu_tabletop_branch_count(const mu_tabletop *tabletop) {
@@ -221,7 +217,6 @@ static mu_status make_entry(mu_tabletop *t, mu_entry *entry) {
     mu_status status = mu_tabletop_redo(t, entry);
     if (status == MU_OK) {
         status = mu_journal_append(t, &t->entries.items[t->entries.count - 1]);
-        t->saved = status != MU_OK ? status : t->saved;
     }
     return status;
 }
@@ -242,7 +237,7 @@ static mu_status branch_off_if_rewound(mu_tabletop *t) {
     return now_of(t) < t->limbs[t->here].seen.lived_us ? mu_tabletop_part(t, NULL) : MU_OK;
 }
 
-void mu_tabletop_seen(mu_tabletop *tabletop) {
+mu_status mu_tabletop_seen(mu_tabletop *tabletop) {
     mu_tabletop *t = tabletop;
     mu_branch *seen = &t->limbs[t->here].seen;
     const mu_time now = now_of(t);
@@ -254,10 +249,10 @@ void mu_tabletop_seen(mu_tabletop *tabletop) {
                                 .time_us = now,
                                 .wall_s = t->wall_s,
                                 .inject = MU_NO_INJECT};
-        const mu_status status = mu_journal_append(t, &entry);
-        t->saved = status != MU_OK ? status : t->saved;
         t->seen_wall_s = t->wall_s;
+        return mu_journal_append(t, &entry);
     }
+    return MU_OK;
 }
 
 void mu_tabletop_go(mu_tabletop *tabletop, uint32_t branch) {
@@ -424,9 +419,7 @@ mu_status mu_tabletop_type(mu_tabletop *tabletop, mu_entry_kind form, const char
         draft.said[k] = said[k] != NULL ? said[k] : "";
     }
     const mu_status status = mu_tabletop_keep_draft(t, &draft);
-    const mu_status saved = status == MU_OK ? mu_journal_append(t, &t->draft) : status;
-    t->saved = saved != MU_OK ? saved : t->saved;
-    return saved;
+    return status == MU_OK ? mu_journal_append(t, &t->draft) : status;
 }
 
 const mu_entry *mu_tabletop_draft(const mu_tabletop *tabletop) {
