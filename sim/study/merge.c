@@ -24,6 +24,9 @@ static mu_status refuse(const char *file, mu_diags *diags, const char *text) {
 static mu_status attach(mu_store *store, const char *part, mu_diags *diags) {
     mu_store *check = NULL; /* says what is wrong with a file that is none of ours */
     mu_status status = mu_store_read(part, diags, &check);
+    if (status == MU_OK) {
+        status = mu_store_check_metrics(check, diags);
+    }
     mu_store_close(check);
     if (status != MU_OK) {
         return status;
