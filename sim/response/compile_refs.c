@@ -250,10 +250,54 @@ static const char *advise_role(const mu_compiler *c, const char *word, const cha
     return out;
 }
 
+static bool tells_somebody(const mu_step *step) {
+    return step->verb == MU_VERB_NOTIFY || step->verb == MU_VERB_REPORT;
+}
+
+static bool names_role(const mu_step *step, const char *role) {
+    return (step->who.role != NULL && strcmp(step->who.role, role) == 0) ||
+           (tells_somebody(step) && step->to != NULL && strcmp(step->to, role) == 0);
+}
+
+/* A role that nobody on the roster has is one mistake, however many steps name it: the first of
+ * them says so, with some of the others. */
+static void fault_of_role(mu_compiler *c, const mu_step_plan *step, const char *code,
+                          const char *otherwise, const char *what, const char *role) {
+    enum { NAMED = 4 };
+    char advice[200], others[NAMED * (MU_FIELD_WORD_MOST + 4) + 1] = "";
+    uint32_t more = 0;
+    for (uint32_t s = 0; s < c->plan->steps.count; s++) {
+        const mu_step_plan *other = &c->plan->steps.items[s];
+        if (other == step || !names_role(other->given, role)) {
+            continue;
+        }
+        if (other < step) {
+            return;
+        }
+        if (more++ < NAMED) {
+            const size_t used = strlen(others);
+            (void)snprintf(others + used, sizeof others - used, "%s'%s'", used > 0 ? ", " : "",
+                           other->given->id);
+        }
+    }
+    char said[512];
+    (void)snprintf(said, sizeof said, what, step->given->id, role);
+    const char *advised = advise_role(c, role, otherwise, advice, sizeof advice);
+    if (more == 0) {
+        mu_diags_add(c->diags, MU_ERROR, code, step->given->origin, advised, "%s", said);
+    } else if (more <= NAMED) {
+        mu_diags_add(c->diags, MU_ERROR, code, step->given->origin, advised, _("%s; also in %s"),
+                     said, others);
+    } else {
+        mu_diags_add(c->diags, MU_ERROR, code, step->given->origin, advised,
+                     _("%s; also in %s and %u more"), said, others, more - NAMED);
+    }
+}
+
 static void take_receiver(mu_compiler *c, mu_step_plan *step) {
     const mu_step *given = step->given;
     step->receiver = MU_NONE;
-    if (step->verb != MU_VERB_NOTIFY && step->verb != MU_VERB_REPORT) {
+    if (!tells_somebody(given)) {
         return;
     }
     if (given->to != NULL && strcmp(given->to, "@sheltering") == 0) {
@@ -263,11 +307,8 @@ static void take_receiver(mu_compiler *c, mu_step_plan *step) {
     const char *role = given->to != NULL ? given->to : given->object;
     step->receiver = role == NULL ? MU_NONE : mu_people_role(c->given->people, role);
     if (given->to != NULL && step->receiver == MU_NONE) {
-        char advice[200];
-        fault(c, step, "playbook.no-receiver",
-              advise_role(c, given->to, _("use a role of the roster or of a unit"), advice,
-                          sizeof advice),
-              _("step '%s': nobody on the roster is '%s'"), given->to);
+        fault_of_role(c, step, "playbook.no-receiver", _("use a role of the roster or of a unit"),
+                      _("step '%s': nobody on the roster is '%s'"), given->to);
     }
 }
 
@@ -285,15 +326,16 @@ void mu_compile_who(mu_compiler *c, mu_step_plan *step) {
         return;
     }
     step->role = mu_people_role(c->given->people, who->role);
-    const uint32_t holders = step->role == MU_NONE ? 0 : count_holders(c, step->role, who->skill);
+    const char *otherwise = _("add someone to the roster, or give the step to another role");
+    const char *nobody =
+        _("step '%s' is for the role '%s', and nobody on the roster has it and its skill");
+    if (step->role == MU_NONE) {
+        fault_of_role(c, step, "playbook.nobody", otherwise, nobody, who->role);
+        return;
+    }
+    const uint32_t holders = count_holders(c, step->role, who->skill);
     if (holders == 0) {
-        char advice[200];
-        fault(c, step, "playbook.nobody",
-              advise_role(c, who->role,
-                          _("add someone to the roster, or give the step to another role"), advice,
-                          sizeof advice),
-              _("step '%s' is for the role '%s', and nobody on the roster has it and its skill"),
-              who->role);
+        fault(c, step, "playbook.nobody", otherwise, nobody, who->role);
         step->role = MU_NONE;
         return;
     }

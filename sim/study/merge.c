@@ -24,6 +24,9 @@ static mu_status refuse(const char *file, mu_diags *diags, const char *text) {
 static mu_status attach(mu_store *store, const char *part, mu_diags *diags) {
     mu_store *check = NULL; /* says what is wrong with a file that is none of ours */
     mu_status status = mu_store_read(part, diags, &check);
+    if (status == MU_OK) {
+        status = mu_store_check_metrics(check, diags);
+    }
     mu_store_close(check);
     if (status != MU_OK) {
         return status;
@@ -45,9 +48,28 @@ static bool read_shard(mu_store *store, uint32_t *shard, uint32_t *shards) {
     return *shards >= 1 && *shard < *shards;
 }
 
-static mu_status take_first(mu_store *store, mu_diags *diags) {
-    mu_status status = mu_store_run(
-        store,
+/* Only the machine's own: of everything else the cause is what stands in the file that is read. */
+static bool is_of_machine(int code) {
+    return code == SQLITE_NOMEM || code == SQLITE_FULL || code == SQLITE_IOERR ||
+           code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_BUSY ||
+           code == SQLITE_LOCKED;
+}
+
+/* Copies from the attached part. What does not fit together there is said of the part, not of what
+ * is made. */
+static mu_status copy(mu_store *store, const char *part, const char *sql, mu_diags *diags) {
+    const int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL) & 0xff;
+    if (code == SQLITE_OK) {
+        return MU_OK;
+    }
+    return is_of_machine(code)
+               ? mu_store_complain(store, diags)
+               : refuse(part, diags, _("this part is damaged: take it away, and play it again"));
+}
+
+static mu_status take_first(mu_store *store, const char *part, mu_diags *diags) {
+    mu_status status = copy(
+        store, part,
         "INSERT INTO main.study SELECT key, CASE key WHEN 'shard' THEN '0/1' ELSE value END FROM "
         "part.study",
         diags);
@@ -55,7 +77,7 @@ static mu_status take_first(mu_store *store, mu_diags *diags) {
         char sql[120];
         (void)snprintf(sql, sizeof sql, "INSERT INTO main.%s SELECT * FROM part.%s", alike[k],
                        alike[k]);
-        status = mu_store_run(store, sql, diags);
+        status = copy(store, part, sql, diags);
     }
     return status;
 }
@@ -90,23 +112,12 @@ static mu_status take_part(mu_store *store, const char *part, uint32_t count, ui
         return refuse(part, diags, _("this part is not complete: start its command again"));
     }
     seen[shard] = 1;
-    mu_status status = first ? take_first(store, diags) : MU_OK;
+    mu_status status = first ? take_first(store, part, diags) : MU_OK;
     if (!first && !is_alike(store)) {
         return refuse(part, diags, _("this is part of another study, or of other files"));
     }
-    return status == MU_OK
-               ? mu_store_run(store, "INSERT INTO main.run SELECT * FROM part.run", diags)
-               : status;
-}
-
-/* What stands in a part does not fit together: that is said of the part, not of what is made. */
-static mu_status blame(const mu_store *store, const char *part, mu_status status, mu_diags *diags) {
-    const int code = sqlite3_errcode(store->db);
-    if (status == MU_ERR_IO &&
-        (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CONSTRAINT)) {
-        return refuse(part, diags, _("this part is damaged: take it away, and play it again"));
-    }
-    return status;
+    return status == MU_OK ? copy(store, part, "INSERT INTO main.run SELECT * FROM part.run", diags)
+                           : status;
 }
 
 static mu_status take_all(mu_store *store, const char *const *parts, uint32_t count,
@@ -120,7 +131,6 @@ static mu_status take_all(mu_store *store, const char *const *parts, uint32_t co
         }
         if (status == MU_OK) {
             status = take_part(store, parts[i], count, seen, i == 0, diags);
-            status = blame(store, parts[i], status, diags);
         }
         if (status == MU_OK) {
             status = mu_store_run(store, "COMMIT; DETACH DATABASE part", diags);

@@ -109,11 +109,14 @@ mu_status mu_results_read(mu_store *store, mu_arena *arena, mu_diags *diags, mu_
     out->arms.count = count_rows(store, "SELECT count(*) FROM arm");
     out->clauses.count = count_rows(store, "SELECT count(*) FROM clause");
     out->complete = count_rows(store, "SELECT count(*) FROM cell WHERE runs IS NULL") == 0;
-    mu_status status = read_rows(store, arena,
-                                 "SELECT incident, id, file, starts_at, name_en, name_zh, "
-                                 "horizon_s FROM incident ORDER BY 1",
-                                 sizeof(mu_results_incident), out->incidents.count, read_incident,
-                                 (void **)(void *)&out->incidents.items, diags);
+    mu_status status = mu_store_check_metrics(store, diags);
+    if (status == MU_OK) {
+        status = read_rows(store, arena,
+                           "SELECT incident, id, file, starts_at, name_en, name_zh, "
+                           "horizon_s FROM incident ORDER BY 1",
+                           sizeof(mu_results_incident), out->incidents.count, read_incident,
+                           (void **)(void *)&out->incidents.items, diags);
+    }
     if (status == MU_OK) {
         status = read_rows(store, arena,
                            "SELECT arm, name, policy, name_en, name_zh FROM arm ORDER BY 1",

@@ -307,6 +307,36 @@ static mu_status check_same(mu_store *store, const mu_store_origin *origin, mu_d
     return MU_OK;
 }
 
+/* Why a metric is none of the file's: it is not in the list, or the runs have no value of it. */
+static bool lacks_metric(mu_store *store, uint32_t which) {
+    char *sql = sqlite3_mprintf("SELECT count(*) FROM measure JOIN pragma_table_info('run') AS has "
+                                "ON has.name = measure.name WHERE measure = %u AND "
+                                "measure.name = %Q",
+                                which, mu_measure_get(which).name);
+    if (sql == NULL) {
+        store->failed = SQLITE_NOMEM;
+        return false;
+    }
+    const bool lacks = mu_store_ask(store, sql) == 0;
+    sqlite3_free(sql);
+    return lacks;
+}
+
+mu_status mu_store_check_metrics(mu_store *store, mu_diags *diags) {
+    const mu_where where = {.file = store->path};
+    for (uint32_t k = 0; k < MU_MEASURE_COUNT; k++) {
+        if (lacks_metric(store, k)) {
+            mu_diags_add(diags, MU_ERROR, "results.metrics", &where,
+                         _("play the study again with this program, into another file"),
+                         _("these results have other metrics than this program: '%s' is not where "
+                           "it should be"),
+                         mu_measure_get(k).name);
+            return MU_ERR_INPUT;
+        }
+    }
+    return mu_store_answered(store, diags);
+}
+
 mu_status mu_store_connect(const char *path, int flags, mu_diags *diags, mu_store **out) {
     mu_store *store = calloc(1, sizeof *store);
     char *kept = strdup(path);
@@ -336,6 +366,9 @@ mu_status mu_store_open(const char *path, const mu_store_origin *origin, mu_diag
         status = tables < 0   ? mu_store_complain(store, diags)
                  : tables > 0 ? check_same(store, origin, diags)
                               : MU_OK;
+    }
+    if (status == MU_OK && tables > 0) {
+        status = mu_store_check_metrics(store, diags);
     }
     if (status == MU_OK) {
         status = mu_store_run(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;", diags);

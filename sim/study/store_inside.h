@@ -21,6 +21,8 @@ MU_MUST_USE mu_status mu_store_connect(const char *path, int flags, mu_diags *di
 mu_status mu_store_complain(mu_store *store, mu_diags *diags);
 /* Says that rows are missing or are not what the program writes. */
 MU_MUST_USE mu_status mu_store_complain_damage(mu_store *store, mu_diags *diags);
+/* Says where the results have other metrics than this program measures. */
+MU_MUST_USE mu_status mu_store_check_metrics(mu_store *store, mu_diags *diags);
 MU_MUST_USE mu_status mu_store_run(mu_store *store, const char *sql, mu_diags *diags);
 /* Complains where something could not be asked, or a text not be bound: nothing is kept that rests
  * on it. */

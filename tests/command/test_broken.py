@@ -234,8 +234,8 @@ def try_several(folder):
     passed, failed = passed + (not faults), failed + bool(faults)
 
 
-def try_words(folder, name, file, change, wanted, unwanted):
-    """What stands beside the errors: a hint, or nothing that only follows from the first fault."""
+def try_words(folder, name, file, change, wanted, unwanted, errors=None):
+    """What stands beside the errors: a hint, or nothing that only follows from the first fault; how many there are."""
     global passed, failed
     work = folder / "scenarios"
     shutil.copytree(ROOT / "scenarios", work)
@@ -243,7 +243,7 @@ def try_words(folder, name, file, change, wanted, unwanted):
     change(root, work)
     (work / file).write_text(json.dumps(root), encoding="utf-8")
     text = muster("check", work / INCIDENT).stdout
-    good = wanted in text and (unwanted is None or unwanted not in text)
+    good = wanted in text and (unwanted is None or unwanted not in text) and errors in (None, text.count(": error: "))
     shutil.rmtree(work)
     print(f"{'ok' if good else 'not ok'} {name}" + ("" if good else f"\n    {text[:1500]}"))
     passed, failed = passed + good, failed + (not good)
@@ -268,6 +268,8 @@ def main():
         try_several(pathlib.Path(name))
         try_words(pathlib.Path(name), "a role mistyped in the roster", ROSTER, mistype_guard,
                   "the roster has the role 'gaurd'", None)
+        try_words(pathlib.Path(name), "which is one fault, however many steps name it", ROSTER, mistype_guard,
+                  "; also in '", None, 1)
         try_words(pathlib.Path(name), "a base that cannot be read is the only fault", INCIDENT, lose_base,
                   "it is based on 'nosuch.json'", "there is no clause")
     print(f"{passed} passed, {failed} failed")

@@ -329,6 +329,32 @@ def test_damaged(folder):
                 ok(f"results {name}: {verb} leaves the file", bad.read_bytes() == data or flip, len(bad.read_bytes()))
 
 
+def test_other_metrics(folder):
+    """Results of a program that measured less: each command says so, none that they are complete."""
+    results = folder / "less.sqlite"
+    study(results)
+    with contextlib.closing(sqlite3.connect(results)) as db:
+        last, = db.execute("select name from measure order by measure desc limit 1").fetchone()
+        db.executescript(f"drop view verdict; delete from measure where name = '{last}'; "
+                         f"alter table run drop column {last};")
+    for name, done in (("batch", study(results)), ("compare", run("compare", results)),
+                       ("merge", run("merge", results, "-o", folder / "made.sqlite"))):
+        ok(f"other metrics: {name}: said, with which", done.returncode == 2 and "less.sqlite" in done.stderr
+           and "other metrics" in done.stderr and last in done.stderr, (done.returncode, done.stderr[-300:]))
+
+
+def test_merge_names_the_part(folder):
+    """What is damaged is the part that is read, not what is made of it."""
+    part = folder / "part.sqlite"
+    study(part)
+    with contextlib.closing(sqlite3.connect(part)) as db:
+        db.executescript("create table again as select * from measure; drop table measure; "
+                         "alter table again rename to measure; insert into measure select * from measure limit 1;")
+    done = run("merge", part, "-o", folder / "made.sqlite")
+    ok("merge: a row that is there twice: said of the part", done.returncode == 2 and "part.sqlite" in done.stderr
+       and "made.sqlite" not in done.stderr, (done.returncode, done.stderr[-300:]))
+
+
 def test_two_at_once(folder):
     """Two programs on one file of results: no row is lost or doubled."""
     alone, shared = folder / "alone.sqlite", folder / "shared.sqlite"
@@ -419,7 +445,7 @@ def test_display_lost(folder):
 
 
 TESTS = (test_read_only, test_full, test_vanishing, test_streams, test_environment, test_locale, test_few_files,
-         test_damaged, test_two_at_once, test_kills, test_display_lost)
+         test_damaged, test_other_metrics, test_merge_names_the_part, test_two_at_once, test_kills, test_display_lost)
 
 
 def main():

@@ -282,6 +282,8 @@ void mu_draft_shape(mu_draft *draft, uint32_t unit, GEOSGeometry *shape);
 /* outline.c -------------------------------------------------------------------------------- */
 mu_outline mu_outline_make(mu_draft *draft, const GEOSGeometry *polygon);
 bool mu_outline_holds(const mu_outline *outline, mu_point at);
+/* False only where the border is farther off than `reach`: much cheaper than the distance. */
+bool mu_outline_may_reach(const mu_outline *outline, mu_point at, double reach);
 /* Distance to the border, and the nearest point of it. */
 double mu_outline_distance(const mu_outline *outline, mu_point at, mu_point *nearest);
 /* Positive: counter-clockwise. */

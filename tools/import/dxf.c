@@ -154,14 +154,20 @@ static void take_all(mu_drawing *drawing, OGRLayerH layer, const char *path, uin
         const char *handle = mu_ogr_text(draft, feature, "EntityHandle");
         const bool on_paper = mu_ogr_text(draft, feature, "PaperSpace") != NULL;
         entity from = {drawing, on != NULL ? on : "0", place, NULL, NULL};
-        from.id = mu_draft_print(draft, "%s/%s", from.layer, handle != NULL ? handle : "");
-        from.id = mu_draft_print(draft, "%s/%lld", from.id, (long long)OGR_F_GetFID(feature));
+        from.id = mu_draft_print(draft, "%s/%s/%lld", from.layer, handle != NULL ? handle : "",
+                                 (long long)OGR_F_GetFID(feature));
         from.shape = on_paper ? NULL : mu_ogr_shape(draft, feature);
         const bool used = from.shape != NULL && take(&from, mu_ogr_text(draft, feature, "Text"));
         *unused += !used;
         GEOSGeom_destroy_r(draft->geos, from.shape);
         OGR_F_Destroy(feature);
     }
+}
+
+/* The greater side of all features together: each has to be read for it. */
+static double across_of(OGRLayerH layer) {
+    const OGREnvelope box = mu_ogr_extent(layer);
+    return box.MaxX - box.MinX > box.MaxY - box.MinY ? box.MaxX - box.MinX : box.MaxY - box.MinY;
 }
 
 mu_status mu_dxf_read(mu_drawing *drawing, const char *path) {
@@ -173,10 +179,8 @@ mu_status mu_dxf_read(mu_drawing *drawing, const char *path) {
         return MU_ERR_INPUT;
     }
     OGRLayerH layer = GDALDatasetGetLayer(data, 0);
-    const OGREnvelope box = mu_ogr_extent(layer);
-    const double across =
-        box.MaxX - box.MinX > box.MaxY - box.MinY ? box.MaxX - box.MinX : box.MaxY - box.MinY;
     const double said = unit_of(path);
+    const double across = said > 0 || draft->options->unit_m != 0 ? 0 : across_of(layer);
     mu_drawing_set_unit(drawing, said > 0 ? said : across <= 4000 ? 1 : 0, across);
     if (said == 0 && draft->options->unit_m == 0) {
         draft->unit_why = _("guessed from its extent, for its file does not say");

@@ -27,6 +27,7 @@ void mu_draft_measure_openings(mu_draft *draft) {
             const mu_draft_unit *unit = &draft->units.items[u];
             opening->near_count +=
                 unit->kept && unit->level == opening->level &&
+                mu_outline_may_reach(&unit->outline, middle, MU_DRAFT_NEAR_M) &&
                 mu_outline_distance(&unit->outline, middle, NULL) <= MU_DRAFT_NEAR_M;
         }
     }
@@ -88,7 +89,8 @@ static bool find_nearest(const mu_draft *draft, const mu_draft_opening *opening,
     sides[0] = sides[1] = MU_NONE;
     for (uint32_t i = 0; i < draft->units.count; i++) {
         const mu_draft_unit *unit = &draft->units.items[i];
-        if (!unit->kept || unit->level != opening->level) {
+        if (!unit->kept || unit->level != opening->level ||
+            !mu_outline_may_reach(&unit->outline, middle, distance[1])) {
             continue;
         }
         double away = mu_outline_distance(&unit->outline, middle, NULL);

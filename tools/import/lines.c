@@ -253,11 +253,6 @@ static layer_sums layers_of(const mu_drawing *drawing, const mu_drawn_lines *lin
     return sums;
 }
 
-static bool is_near_box(const mu_outline *outline, mu_point at) {
-    return at.x > outline->low.x - ON_BORDER_M && at.x < outline->high.x + ON_BORDER_M &&
-           at.y > outline->low.y - ON_BORDER_M && at.y < outline->high.y + ON_BORDER_M;
-}
-
 /* The layer that most of a border was drawn on; NULL where none is named. */
 static const char *layer_of(layer_sums *sums, const mu_drawn_lines *lines,
                             const mu_outline *outline) {
@@ -267,7 +262,7 @@ static const char *layer_of(layer_sums *sums, const mu_drawn_lines *lines,
         const mu_drawn_line *line = &lines->items[i];
         const mu_point middle = mu_point_between(line->a, line->b, 0.5);
         sums->lengths[i] = 0; /* a layer's first line comes before its others */
-        if (sums->names[i] != NULL && is_near_box(outline, middle) &&
+        if (sums->names[i] != NULL && mu_outline_may_reach(outline, middle, ON_BORDER_M) &&
             mu_outline_distance(outline, middle, NULL) < ON_BORDER_M) {
             sums->lengths[sums->first[i]] += mu_point_distance(line->a, line->b);
         }

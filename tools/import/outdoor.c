@@ -174,7 +174,8 @@ uint32_t mu_draft_outdoor_near(const mu_draft *draft, uint32_t level, mu_point a
     double least = MU_DRAFT_WALL_M;
     for (uint32_t i = 0; i < draft->units.count; i++) {
         const mu_draft_unit *unit = &draft->units.items[i];
-        if (unit->outdoor && unit->level == level) {
+        if (unit->outdoor && unit->level == level &&
+            mu_outline_may_reach(&unit->outline, at, least)) {
             bool inside = mu_outline_holds(&unit->outline, at);
             double distance = inside ? 0 : mu_outline_distance(&unit->outline, at, NULL);
             if (distance < least) {
@@ -199,12 +200,13 @@ static double exit_distance(const mu_draft *draft, uint32_t outdoor, mu_point at
     return least;
 }
 
-/* Distance to the nearest wall of the level. */
-static double wall_distance(const mu_draft *draft, uint32_t level, mu_point at) {
-    double least = INFINITY;
+/* Distance to the nearest wall of the level, or `most` where none is nearer. */
+static double wall_distance(const mu_draft *draft, uint32_t level, mu_point at, double most) {
+    double least = most;
     for (uint32_t i = 0; i < draft->units.count; i++) {
         const mu_draft_unit *unit = &draft->units.items[i];
-        if (unit->kept && !unit->outdoor && unit->level == level) {
+        if (unit->kept && !unit->outdoor && unit->level == level &&
+            mu_outline_may_reach(&unit->outline, at, least)) {
             least = fmin(least, mu_outline_distance(&unit->outline, at, NULL));
         }
     }
@@ -217,13 +219,16 @@ static double wall_distance(const mu_draft *draft, uint32_t level, mu_point at) 
 static double badness(const mu_draft *draft, uint32_t outdoor, mu_point at, double off_m,
                       double *exit_m) {
     const mu_draft_unit *unit = &draft->units.items[outdoor];
-    *exit_m = exit_distance(draft, outdoor, at);
-    if (*exit_m < ASSEMBLY_OFF_M || !mu_outline_holds(&unit->outline, at) ||
+    if (!mu_outline_holds(&unit->outline, at) ||
         mu_outline_distance(&unit->outline, at, NULL) < ASSEMBLY_EDGE_M) {
         return INFINITY;
     }
+    *exit_m = exit_distance(draft, outdoor, at);
+    if (*exit_m < ASSEMBLY_OFF_M) {
+        return INFINITY;
+    }
     mu_point centre = mu_point_between(unit->outline.low, unit->outline.high, 0.5);
-    double near_wall = fmax(0, off_m - wall_distance(draft, unit->level, at));
+    double near_wall = fmax(0, off_m - wall_distance(draft, unit->level, at, off_m));
     double near_exit = fmax(0, off_m - *exit_m);
     return mu_point_distance(at, centre) + (isinf(*exit_m) ? 0 : *exit_m) +
            20 * (near_wall + near_exit);
@@ -240,7 +245,7 @@ static void place_assembly(mu_draft *draft, uint32_t outdoor, double off_m) {
     for (int column = 0; outline->low.x + column * step < outline->high.x; column++) {
         for (int row = 0; outline->low.y + row * step < outline->high.y; row++) {
             mu_point at = {ceil(outline->low.x) + column * step, ceil(outline->low.y) + row * step};
-            double exit_m;
+            double exit_m = INFINITY;
             double bad = badness(draft, outdoor, at, off_m, &exit_m);
             if (bad < least - 1e-9) {
                 least = bad;

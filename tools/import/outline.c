@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define ROUNDING_M 1e-6 /* far above that of a distance, whatever the drawing's zero */
+
 double mu_point_distance(mu_point a, mu_point b) {
     return hypot(b.x - a.x, b.y - a.y);
 }
@@ -90,6 +92,13 @@ bool mu_outline_holds(const mu_outline *outline, mu_point at) {
         }
     }
     return inside;
+}
+
+bool mu_outline_may_reach(const mu_outline *outline, mu_point at, double reach) {
+    const double wide = reach + ROUNDING_M;
+    return outline->ring_count > 0 && at.x >= outline->low.x - wide &&
+           at.x <= outline->high.x + wide && at.y >= outline->low.y - wide &&
+           at.y <= outline->high.y + wide;
 }
 
 static mu_point nearest_of_segment(mu_point a, mu_point b, mu_point at) {

@@ -46,7 +46,8 @@ static bool lay(mu_draft *draft, mu_draft_opening *opening) {
     for (double least = wanted + 2 * JAMB_M; !found && least > WIDTH_LEAST_M; least *= 0.7) {
         for (uint32_t u = 0; u < draft->units.count; u++) {
             const mu_draft_unit *unit = &draft->units.items[u];
-            if (unit->kept && !unit->outdoor && unit->level == opening->level) {
+            if (unit->kept && !unit->outdoor && unit->level == opening->level &&
+                mu_outline_may_reach(&unit->outline, at, best.away)) {
                 nearest_edge_of(unit, at, least, &best);
             }
         }
