@@ -491,7 +491,7 @@ static inline bool note_step(const settling *s, uint32_t i, mu_body *body, uint3
     body->speed_mps = speed;
     const bool flows = (free_mps > 0) & (speed > CLEARLY_QUEUED * free_mps);
     bool queues = !flows | ((body->packed_ms | body->queued_ms | (tag & MU_WALKER_MET)) != 0);
-    if (queues && body->gate == MU_NONE) {
+    if (queues && body->gate == MU_NONE) { /* the patience of these depends on it */
         note_queue(s, body, tag, free_mps);
         queues = false;
     }
