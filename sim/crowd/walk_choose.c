@@ -135,7 +135,8 @@ static bool is_narrow(view *v, const mu_walk_walls *walls, const wall_near *besi
         if (walls->count > MU_KERNEL_WALLS) {
             measure(v, walls, from);
         }
-        for (uint64_t near = v->measured.within[1]; near != 0; near &= near - 1) {
+        for (uint64_t near = v->measured.within[1] & v->measured.beside; near != 0;
+             near &= near - 1) {
             const uint32_t k = (uint32_t)__builtin_ctzll(near);
             const mu_wall *w = &walls->walls[walls->near[from + k]];
             if (!(v->measured.square[k] < left * left)) {
