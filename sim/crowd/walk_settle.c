@@ -487,15 +487,6 @@ static inline bool note_step(const settling *s, uint32_t i, mu_body *body, uint3
     return !flows | ((body->packed_ms | body->queued_ms | (tag & MU_WALKER_MET)) != 0);
 }
 
-/* May somebody have come to the end, or to a gate? */
-static inline bool is_due(const mu_walk_room *room, uint32_t i, uint32_t tag) {
-    if ((tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != MU_WALKER_WALLED) {
-        return (tag & MU_WALKER_DUE) != 0;
-    }
-    const uint32_t *noted = mu_walk_noted(room, i);
-    return noted == NULL || (noted[0] & MU_WALK_GATES_BIT) != 0;
-}
-
 /* True of a walker who needs a closer look. */
 static inline bool commit_walker(const settling *s, uint32_t i, uint32_t tag) {
     const mu_walk_room *room = s->room;
@@ -509,7 +500,7 @@ static inline bool commit_walker(const settling *s, uint32_t i, uint32_t tag) {
         body->at = (mu_point){body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
         return false;
     }
-    s->scratch->due[person] = is_due(room, i, tag);
+    s->scratch->due[person] = (tag & MU_WALKER_DUE) != 0;
     return note_step(s, i, body, tag);
 }
 
