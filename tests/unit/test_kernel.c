@@ -446,7 +446,8 @@ START_TEST(the_way_between_two_nodes) {
 }
 END_TEST
 
-/* As many walls as can be asked about at once, in all directions; and which of them, in no order. */
+/* As many walls as can be asked about at once, in all directions; and which of them, in no order.
+ */
 static void set_walls(mu_wall *walls, uint32_t *which) {
     for (uint32_t k = 0; k < MU_KERNEL_WALLS; k++) {
         const double x = 0.37 * (k % 8), y = 0.41 * (k / 8.0);
