@@ -115,8 +115,8 @@ bool mu_crowd_has_better(mu_sim *sim, uint32_t person, mu_point at, const mu_mou
 void mu_crowd_reconsider(mu_sim *sim, uint32_t person) {
     mu_body *body = &mu_bodies(sim)[person];
     const uint32_t mouth = mu_body_mouth(sim->scratch, body);
-    if (mouth == MU_NONE) {
-        return;
+    if (mouth == MU_NONE || mu_walkable_area(sim->walkable, body->area)->gate_count < 2) {
+        return; /* with no other gate, nobody need be counted who waits at this one */
     }
     const mu_mouth *m = &sim->scratch->mouths[mouth];
     const double wait_s = wait_at(sim, body->at, mouth, (double)(body->level_mps * body->pace));

@@ -135,7 +135,8 @@ static bool is_narrow(view *v, const mu_walk_walls *walls, const wall_near *besi
         if (walls->count > MU_KERNEL_WALLS) {
             measure(v, walls, from);
         }
-        for (uint64_t near = v->measured.within[1]; near != 0; near &= near - 1) {
+        for (uint64_t near = v->measured.within[1] & v->measured.beside; near != 0;
+             near &= near - 1) {
             const uint32_t k = (uint32_t)__builtin_ctzll(near);
             const mu_wall *w = &walls->walls[walls->near[from + k]];
             if (!(v->measured.square[k] < left * left)) {
@@ -238,6 +239,12 @@ static float creep(const view *v, float free_mps) {
     return MU_WALK_CREEP * (float)mu_walk_pressed(v->body) * free_mps;
 }
 
+/* Whoever is near walls may come to a gate unless it is known that there is none. */
+static bool may_come_to_gate(const view *v) {
+    const uint32_t *noted = mu_walk_noted(v->room, v->me);
+    return noted == NULL || (noted[0] & MU_WALK_GATES_BIT) != 0;
+}
+
 /* The heading goes along walls that are near; others see it so, too. */
 static void keep_to_walls(view *v) {
     mu_walk_room *room = v->room;
@@ -246,6 +253,8 @@ static void keep_to_walls(view *v) {
     v->least_off = INFINITY;
     if (!look_at_walls(v)) {
         room->tag[i] ^= MU_WALKER_WALLED;
+    } else if (may_come_to_gate(v)) {
+        room->tag[i] |= MU_WALKER_DUE;
     }
     if (v->wall_count > 0) {
         const arrow freed = along_walls(v, (arrow){room->walkers[i].ex, room->walkers[i].ey});

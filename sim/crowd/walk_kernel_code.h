@@ -285,16 +285,15 @@ static ALWAYS_INLINE uint32_t find_in_ring(const mu_kernel_ring *ring, const sea
     return (uint32_t)(next - found);
 }
 
-/* Notes who of a ring, whose last vector is this one, may be touched by one. */
-static void note_touched(const mu_kernel_ring *ring, uint32_t last, uint32_t me, uint64_t bits,
-                         const mu_kernel_contacts *contacts) {
+/* Notes who of a ring, whose last vector is this one, may be touched by one who is in this place of
+ * it. */
+static void note_touched(const mu_kernel_ring *ring, uint32_t last, uint32_t place, uint32_t me,
+                         uint64_t bits, const mu_kernel_contacts *contacts) {
     notes noted = begin_notes(contacts, me);
+    bits &= ~(UINT64_C(1) << (last - place / LANES * LANES + place % LANES)); /* oneself */
     for (; bits != 0; bits &= bits - 1) {
         const uint32_t bit = (uint32_t)__builtin_ctzll(bits);
-        const uint32_t other = ring->who[last + bit % LANES - bit / LANES * LANES];
-        if (other != me) {
-            note(&noted, other);
-        }
+        note(&noted, ring->who[last + bit % LANES - bit / LANES * LANES]);
     }
     end_notes(contacts, me, &noted);
 }
@@ -320,6 +319,7 @@ static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
                      const mu_kernel_crowd *crowd, const mu_kernel_contacts *contacts, uint32_t me,
                      uint32_t end) {
     const uint32_t last = (ring->count - 1) / LANES * LANES; /* one is in it oneself */
+    const uint32_t middle = ring->end[0] - ring->first[0];   /* where its middle run begins */
     uint32_t k = batch->count, used = batch->used;
     for (; me < end && mu_kernel_may_take(k, used, ring->count); me++, k++) {
         const mu_walker *one = &crowd->walkers[me];
@@ -330,7 +330,7 @@ static uint32_t seek(mu_kernel_batch *batch, const mu_kernel_ring *ring,
         if (last >= 64) {
             note_all_touched(ring, &s, me, contacts);
         } else if ((touched & (touched - 1)) != 0) { /* mostly only oneself */
-            note_touched(ring, last, me, touched, contacts);
+            note_touched(ring, last, middle + me - ring->first[1], me, touched, contacts);
         } else {
             contacts->first[me + 1] = contacts->first[me];
         }

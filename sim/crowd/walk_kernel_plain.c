@@ -3,8 +3,8 @@
 #define LANES 4
 #include "crowd/walk_kernel_code.h"
 
-const mu_kernel mu_kernel_plain = {find, judge,      surround,      seek, decide,
-                                   take, list,       list_touching, pace, steer,
+const mu_kernel mu_kernel_plain = {find, judge,      surround,      seek,         decide,
+                                   take, list,       list_touching, pace,         steer,
                                    head, near_walls, measure_walls, crossed_lines};
 
 void mu_kernel_make_packing(mu_kernel_packing *out) {

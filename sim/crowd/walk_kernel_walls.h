@@ -54,7 +54,7 @@ static inline lines lines_of(const mu_wall *walls, const uint32_t *which, uint32
     return (lines){ax, ay, bx - ax, by - ay};
 }
 
-/* The ways to a point from the nearest points of some walls, and at what parts of these they are. */
+/* The ways to a point from the nearest points of some walls, and where along these those are. */
 typedef struct ways_off {
     wide x, y, square, part;
 } ways_off;

@@ -9,7 +9,6 @@
 #include "crowd/walk.h"
 
 #define ROUNDS         3
-#define BATCH          64U
 #define PUSH_UNIT      1e6F
 #define RELAXATION     0.8F /* of a sum of pushes: several neighbours push against each other */
 #define HELD_MOST_MS   5000000U
@@ -470,17 +469,13 @@ static void keep_inside(const settling *s) {
     }
 }
 
-static inline double free_speed(const mu_body *body) {
-    return (double)(body->level_mps * body->pace);
-}
-
 /* A walker has moved: its place, heading and speed, and what becomes of it. Most are in no queue
- * and out of every one; who may not be needs a closer look (note_queue), and true is returned. */
-static inline bool note_step(const settling *s, uint32_t i, mu_body *body, uint32_t tag) {
+ * and out of every one, which needs no closer look. */
+static inline void note_step(const settling *s, uint32_t i, mu_body *body, uint32_t tag) {
     const mu_walk_room *room = s->room;
     const mu_walker *seen = &room->walkers[i];
     const bool hindered = (tag & MU_WALKER_HINDERED) != 0;
-    const double free_mps = free_speed(body);
+    const double free_mps = (double)(body->level_mps * body->pace);
     const mu_pair from = mu_pair_read(&body->at), to = from + mu_pair_of(room->mx[i], room->my[i]);
     const mu_pair moves = (to - from) * s->per_s;
     const double along = mu_pair_dot(moves, mu_pair_of(seen->ex, seen->ey));
@@ -490,58 +485,25 @@ static inline bool note_step(const settling *s, uint32_t i, mu_body *body, uint3
     mu_pair_write(&body->heading, mu_pair_of(room->sx[i], room->sy[i]));
     body->speed_mps = speed;
     const bool flows = (free_mps > 0) & (speed > CLEARLY_QUEUED * free_mps);
-    bool queues = !flows | ((body->packed_ms | body->queued_ms | (tag & MU_WALKER_MET)) != 0);
-    if (queues && body->gate == MU_NONE) { /* the patience of these depends on it */
+    if (!flows || (body->packed_ms | body->queued_ms | (tag & MU_WALKER_MET)) != 0) {
         note_queue(s, body, tag, free_mps);
-        queues = false;
     }
     body->held_ms = patience_of(s, hindered || is_in_no_queue(body), body, headway, free_mps);
-    return queues;
 }
 
-/* May somebody have come to the end, or to a gate? */
-static inline bool is_due(const mu_walk_room *room, uint32_t i, uint32_t tag) {
-    if ((tag & (MU_WALKER_WALLED | MU_WALKER_DUE)) != MU_WALKER_WALLED) {
-        return (tag & MU_WALKER_DUE) != 0;
-    }
-    const uint32_t *noted = mu_walk_noted(room, i);
-    return noted == NULL || (noted[0] & MU_WALK_GATES_BIT) != 0;
-}
-
-/* True of a walker who needs a closer look. */
-static inline bool commit_walker(const settling *s, uint32_t i, uint32_t tag) {
+static inline void commit_walker(const settling *s, uint32_t i, uint32_t tag) {
     const mu_walk_room *room = s->room;
     const uint32_t person = room->who[i];
     const bool stands = (tag & MU_WALKER_STANDS) != 0;
-    if ((tag & MU_WALKER_IMAGE) != 0 || (stands && room->mx[i] == 0 && room->my[i] == 0)) {
-        return false;
+    if (stands && room->mx[i] == 0 && room->my[i] == 0) {
+        return;
     }
     mu_body *body = &s->bodies[person];
     if (stands) {
         body->at = (mu_point){body->at.x + (double)room->mx[i], body->at.y + (double)room->my[i]};
-        return false;
-    }
-    s->scratch->due[person] = is_due(room, i, tag);
-    return note_step(s, i, body, tag);
-}
-
-/* Writes down what has become of those of a slot. Whether somebody needs a closer look nobody can
- * guess: it is taken at some at a time, who are listed without a branch. */
-static void commit_slot(const settling *s, const mu_walk_slot *slot) {
-    const mu_walk_room *room = s->room;
-    uint32_t queue[BATCH], next = slot->first;
-    while (next < slot->end) {
-        const uint32_t end = slot->end - next < BATCH ? slot->end : next + BATCH;
-        uint32_t count = 0;
-        for (; next < end; next++) {
-            mu_walk_fetch(s->bodies, room->who[next + MU_WALK_AHEAD]);
-            queue[count] = next;
-            count += commit_walker(s, next, room->tag[next]);
-        }
-        for (uint32_t k = 0; k < count; k++) {
-            mu_body *body = &s->bodies[room->who[queue[k]]];
-            note_queue(s, body, room->tag[queue[k]], free_speed(body));
-        }
+    } else {
+        s->scratch->due[person] = (tag & MU_WALKER_DUE) != 0;
+        note_step(s, i, body, tag);
     }
 }
 
@@ -566,6 +528,12 @@ void mu_walk_settle(mu_sim *sim, double step_s) {
     room->kernel->head(room->count, room->walkers, room->wx, room->wy, room->turn,
                        (float)mu_less(step_s / MU_WALK_REACTION_S, 1), room->sx, room->sy);
     for (uint32_t k = 0; k < room->slot_count; k++) {
-        commit_slot(&s, &room->slots[k]);
+        for (uint32_t i = room->slots[k].first; i < room->slots[k].end; i++) {
+            mu_walk_fetch(s.bodies, room->who[i + MU_WALK_AHEAD]);
+            const uint32_t tag = room->tag[i];
+            if ((tag & MU_WALKER_IMAGE) == 0) {
+                commit_walker(&s, i, tag);
+            }
+        }
     }
 }

@@ -446,15 +446,21 @@ START_TEST(the_way_between_two_nodes) {
 }
 END_TEST
 
-/* Walls that are near or crossed: both kernels say the same, whatever the number of walls. */
-START_TEST(kernels_agree_on_walls) {
-    mu_wall walls[MU_KERNEL_WALLS];
-    uint32_t which[MU_KERNEL_WALLS], seen = 0;
+/* As many walls as can be asked about at once, in all directions; and which of them, in no order.
+ */
+static void set_walls(mu_wall *walls, uint32_t *which) {
     for (uint32_t k = 0; k < MU_KERNEL_WALLS; k++) {
         const double x = 0.37 * (k % 8), y = 0.41 * (k / 8.0);
         walls[k] = (mu_wall){{x, y}, {x + 0.3 * (k % 3) - 0.3, y + 0.25 * (k % 4) - 0.2}};
         which[k] = k * 29 % MU_KERNEL_WALLS;
     }
+}
+
+/* Walls that are near or crossed: both kernels say the same, whatever the number of walls. */
+START_TEST(kernels_agree_on_walls) {
+    mu_wall walls[MU_KERNEL_WALLS];
+    uint32_t which[MU_KERNEL_WALLS], seen = 0;
+    set_walls(walls, which);
     walls[7].b = walls[7].a; /* a point */
     for (uint32_t count = 0; count <= MU_KERNEL_WALLS; count++) {
         const mu_point from = {0.05 * count, 3 - 0.04 * count}, to = {from.x + 0.2, from.y - 0.3};
@@ -471,6 +477,43 @@ START_TEST(kernels_agree_on_walls) {
         ck_assert(count == MU_KERNEL_WALLS || (near >> count) == 0);
     }
     ck_assert_uint_gt(seen, 100);
+}
+END_TEST
+
+/* What is measured of walls at once is what is asked of them one by one, and the same by both
+ * kernels; a point is beside a wall if it is before neither end. */
+START_TEST(walls_are_measured_at_once) {
+    const double reach[2] = {0.4, 0.9};
+    mu_wall walls[MU_KERNEL_WALLS];
+    uint32_t which[MU_KERNEL_WALLS], beside = 0;
+    set_walls(walls, which);
+    for (uint32_t count = 0; count <= MU_KERNEL_WALLS; count++) {
+        const mu_point at = {0.05 * count, 3 - 0.04 * count};
+        mu_kernel_walls plain, wide;
+        mu_kernel_plain.measure_walls(walls, which, count, at, reach, &plain);
+        mu_kernel_best()->measure_walls(walls, which, count, at, reach, &wide);
+        for (int r = 0; r < 2; r++) {
+            ck_assert(plain.within[r] == wide.within[r]);
+            ck_assert(plain.within[r] ==
+                      mu_kernel_plain.near_walls(walls, which, count, at, reach[r]));
+        }
+        ck_assert(plain.beside == wide.beside);
+        ck_assert(count == MU_KERNEL_WALLS || plain.beside >> count == 0);
+        for (uint32_t k = 0; k < count; k++) {
+            const mu_wall *w = &walls[which[k]];
+            const double wx = w->b.x - w->a.x, wy = w->b.y - w->a.y;
+            const double along = (at.x - w->a.x) * wx + (at.y - w->a.y) * wy;
+            const bool is_beside = along > 0 && along < wx * wx + wy * wy;
+            ck_assert(is_beside == ((plain.beside >> k & 1) != 0));
+            beside += is_beside;
+            ck_assert_double_eq_tol(hypot(plain.x[k], plain.y[k]), mu_plane_off(w->a, w->b, at),
+                                    1e-12);
+            ck_assert(plain.x[k] == wide.x[k] && plain.y[k] == wide.y[k]);
+            ck_assert(plain.square[k] == wide.square[k]);
+            ck_assert(plain.square[k] == plain.x[k] * plain.x[k] + plain.y[k] * plain.y[k]);
+        }
+    }
+    ck_assert_uint_gt(beside, 100);
 }
 END_TEST
 
@@ -527,6 +570,7 @@ int main(void) {
     Suite *suite = suite_create("kernel");
     TCase *tc = tcase_create("walk");
     tcase_add_test(tc, kernels_agree_on_walls);
+    tcase_add_test(tc, walls_are_measured_at_once);
     tcase_add_test(tc, both_builds_give_the_same_bits);
     tcase_add_test(tc, together_and_alone_all_see_the_same);
     tcase_add_test(tc, the_order_of_walkers_has_no_influence);
