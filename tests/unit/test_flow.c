@@ -606,10 +606,10 @@ static bool is_staff(const mu_sim *sim, const void *of, uint32_t person) {
     return of != NULL && sim->people->list.items[person].kind == MU_PERSON_OCCUPANT;
 }
 
-/* Nobody is looked at again before they may have come over an edge: the count is that of looking at
- * everyone, and so is what it is said to be until later. */
 static uint32_t most_within; /* of the smaller ring, so far */
 
+/* Nobody is looked at again before they may have come over an edge: the count is that of looking at
+ * everyone, and so is what it is said to be until later. */
 static void check_rings(const stage *s, uint32_t level, mu_point middle) {
     static const double rings[MU_RINGS] = {4, 9};
     static uint32_t held[MU_RINGS];
