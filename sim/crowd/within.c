@@ -345,11 +345,9 @@ static uint8_t settle(mu_ring_known *known) {
  * there. Unless it is, or they come to an edge, it is nothing to them. */
 static uint32_t queue_behind(const mu_sim *sim, uint32_t person, double along) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
-    if (leg->mouth == MU_NONE || along <= 0) {
-        return MU_NONE;
-    }
-    const uint32_t most = mu_flow_queue_within(sim, leg->mouth, leg->metres - along - ROUNDING_M);
-    return most < sim->people->list.count ? most : MU_NONE;
+    return leg->mouth == MU_NONE || along <= 0
+               ? MU_NONE
+               : mu_flow_queue_within(sim, leg->mouth, leg->metres - along - ROUNDING_M);
 }
 
 /* The rings on a way that leads over edges where it is known. Whoever stands in the queue at its
@@ -442,7 +440,6 @@ static void count(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, bo
         }
     }
     const mu_flow_leg *legs = mu_flow_legs(sim);
-    watch->heeds = false;
     for (uint32_t k = 0; k < watch->moving_count; k++) {
         const uint32_t person = watch->moving[k];
         const mu_ring_known *known = &watch->known[person];
@@ -453,7 +450,6 @@ static void count(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, bo
             within = rings_moving(sim, a, watch, person);
         }
         add(within, watch->inside);
-        watch->heeds = watch->heeds || known->below != MU_NONE;
         watch->lowest = within != 0 && person < watch->lowest ? person : watch->lowest;
     }
 }

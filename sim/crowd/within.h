@@ -57,7 +57,6 @@ typedef struct mu_ring_watch {
     uint32_t *moving;           /* whose ways lead, or may lead, over an edge */
     uint32_t *turned;           /* who are to be looked at: they have changed, or go another way */
     uint32_t moving_count, turned_count;
-    bool heeds;                /* somebody depends on the queue before them */
     bool stirred;              /* somebody is listed otherwise, or a queue has moved, since … */
     mu_time until_us;          /* … the last look; if not, it holds until then */
     uint32_t inside[MU_RINGS]; /* what it told */
@@ -77,7 +76,7 @@ static inline void mu_ring_watch_turn(mu_ring_watch *watch, uint32_t person, uin
     }
 }
 static inline void mu_ring_watch_stir(mu_ring_watch *watch, uint32_t area) {
-    if (watch->made && watch->heeds && watch->near[area] == MU_RING_OPEN) {
+    if (watch->made && watch->near[area] == MU_RING_OPEN) {
         watch->stirred = true;
     }
 }
