@@ -233,11 +233,14 @@ static void cut_way(const asked *a, const mu_flow_path *way, mu_ring_known *know
     }
 }
 
+static bool is_along(const mu_flow_leg *leg) {
+    return leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING;
+}
+
 /* On a way across an area, or in the queue at its end. */
 static bool is_on_way(const mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
-    return mu_bodies(sim)[person].mode == MU_BODY_WALKING && leg->metres > 0 &&
-           (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
+    return mu_bodies(sim)[person].mode == MU_BODY_WALKING && leg->metres > 0 && is_along(leg);
 }
 
 /* What is known of the way of somebody who has a new one. */
@@ -365,26 +368,29 @@ static mu_time comes_us(const mu_sim *sim, uint32_t person, double along, double
 }
 
 /* Nobody waits where a way does not lead to a gate. */
-static void queue_before(const mu_sim *sim, uint32_t person, uint32_t *waiting, uint32_t *tickets) {
-    const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
+static void queue_before(const mu_sim *sim, uint32_t mouth, uint32_t *waiting, uint32_t *tickets) {
     const mu_flow_side *side = mouth == MU_NONE ? NULL : mu_flow_side_of(sim, mouth);
     *waiting = side == NULL ? 0 : side->waiting;
     *tickets = side == NULL ? 0 : side->tickets;
 }
 
-/* Does what was told last of somebody on the same way still hold? */
+/* Does what was told last of somebody still hold? They are on the same way then. */
 static bool still_holds(const mu_sim *sim, const mu_ring_known *known, uint32_t person) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    if (known->way == 0 || known->leg != leg->number || mu_sim_now(sim) >= known->until_us ||
+        !is_along(leg)) {
+        return false;
+    }
     uint32_t waiting, tickets;
-    queue_before(sim, person, &waiting, &tickets);
-    return mu_sim_now(sim) < known->until_us && known->waiting == waiting &&
-           known->tickets == tickets;
+    queue_before(sim, leg->mouth, &waiting, &tickets);
+    return known->waiting == waiting && known->tickets == tickets;
 }
 
 /* It holds until then, if the queue before them stays as it is. */
 static uint8_t tell(const mu_sim *sim, mu_ring_watch *watch, uint32_t person, uint8_t now,
                     mu_time until_us) {
     mu_ring_known *known = &watch->known[person];
-    queue_before(sim, person, &known->waiting, &known->tickets);
+    queue_before(sim, mu_flow_legs(sim)[person].mouth, &known->waiting, &known->tickets);
     known->now = now;
     known->until_us = until_us;
     hold_until(watch, until_us);
@@ -439,18 +445,14 @@ static uint8_t rings_along(const mu_sim *sim, const asked *a, mu_ring_watch *wat
 }
 
 /* The rings that somebody who moves is in now: known from their way, or asked. */
-static uint8_t rings_moving(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
-                            uint32_t person) {
+static uint8_t rings_asked(const mu_sim *sim, const asked *a, mu_ring_watch *watch,
+                           uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     mu_ring_known *known = &watch->known[person];
     const bool on_way = is_on_way(sim, person);
     const bool is_known = on_way && known->way != 0 && known->leg == leg->number;
     if (is_known && known->within != MU_RING_OPEN) {
         return known->within;
-    }
-    if (is_known && still_holds(sim, known, person)) {
-        hold_until(watch, known->until_us);
-        return known->now;
     }
     const mu_flow_path *way = on_way ? mu_flow_path_of(sim, person) : NULL;
     if (way == NULL || way->count < 2) {
@@ -493,7 +495,14 @@ static void count(const mu_sim *sim, const asked *a, mu_ring_watch *watch, bool 
     }
     for (uint32_t k = 0; k < watch->moving_count; k++) {
         const uint32_t person = watch->moving[k];
-        const uint8_t within = rings_moving(sim, a, watch, person);
+        uint8_t within;
+        const mu_ring_known *known = &watch->known[person];
+        if (still_holds(sim, known, person)) { /* of most */
+            within = known->now;
+            hold_until(watch, known->until_us);
+        } else {
+            within = rings_asked(sim, a, watch, person);
+        }
         add(within, watch->inside);
         watch->lowest = within != 0 && person < watch->lowest ? person : watch->lowest;
     }
