@@ -225,6 +225,8 @@ bool mu_crowd_is_within(const mu_sim *sim, uint32_t person, uint32_t level, mu_p
 double mu_crowd_way(mu_sim *sim, uint32_t person, mu_goal goal);
 /* The same to a point, where only a way of less than `most` matters: else `most` or more. */
 double mu_crowd_way_within(mu_sim *sim, uint32_t person, mu_goal goal, double most);
+/* Is there a way to a point that costs less than `most`? */
+bool mu_crowd_is_way_within(mu_sim *sim, uint32_t person, mu_goal goal, double most);
 /* What a way of less than `most` to any point of each area costs at the least; infinite where there
  * is none. `metres` has room for all areas. False where nothing can be said. */
 bool mu_crowd_reach(mu_sim *sim, uint32_t person, double most, double *metres);

@@ -450,6 +450,19 @@ double mu_crowd_way_within(mu_sim *sim, uint32_t person, mu_goal goal, double mo
     return cost;
 }
 
+static bool is_within(mu_sim *sim, uint32_t person, const mu_goal *goal, double most, bool avoids) {
+    return mu_route_is_within(sim->routes, goal, mu_mind_class(sim, person),
+                              known_closed(sim, person, avoids), mu_bodies(sim)[person].area,
+                              mu_crowd_at(sim, person), most);
+}
+
+bool mu_crowd_is_way_within(mu_sim *sim, uint32_t person, mu_goal goal, double most) {
+    return mu_bodies(sim)[person].mode != MU_BODY_ABSENT &&
+           (is_within(sim, person, &goal, most, true) ||
+            (mu_minds(sim)[person].avoid != MU_NONE && !has_way(sim, person, &goal, true) &&
+             is_within(sim, person, &goal, most, false)));
+}
+
 /* The last digits of a sum depend on which end it was begun at. */
 static double rounded_up(double metres) {
     return metres * (1 + 1e-9) + 1e-6;

@@ -14,23 +14,33 @@ static bool is_same_goal(const mu_goal *p, const mu_goal *q) {
     return p->kind == q->kind && p->area == q->area && p->at.x == q->at.x && p->at.y == q->at.y;
 }
 
-/* Do they hold for the same? */
-static bool is_same(const mu_party_known *p, const mu_party_known *q) {
-    return p->known && p->leg == q->leg && p->area == q->area && p->belief == q->belief &&
-           p->avoid == q->avoid && p->exit == q->exit && mu_walkers_alike(p->walker, q->walker) &&
-           is_same_goal(&p->goal, &q->goal) && p->at.x == q->at.x && p->at.y == q->at.y;
+/* Does what is known of somebody still hold? */
+static bool still_holds(const mu_sim *sim, const mu_party_known *known, uint32_t person) {
+    const mu_mind *mind = &mu_minds(sim)[person];
+    const mu_body *body = &mu_bodies(sim)[person];
+    const mu_crowd_now *crowd = mu_crowd(sim);
+    return known->known && known->leg == mu_flow_legs(sim)[person].number &&
+           known->area == body->area && known->belief == mind->belief &&
+           known->avoid == mind->avoid && known->exit == mind->exit &&
+           known->alarm == (crowd->alarm != 0) && known->all_by_lift == (crowd->all_by_lift != 0) &&
+           known->evacuating == (mind->evacuating != 0) &&
+           known->burdened == (mind->burdened != 0) && is_same_goal(&known->goal, &mind->goal) &&
+           known->at.x == body->at.x && known->at.y == body->at.y;
 }
 
 static mu_party_known asked_of(const mu_sim *sim, uint32_t person) {
     const mu_mind *mind = &mu_minds(sim)[person];
     const mu_body *body = &mu_bodies(sim)[person];
     return (mu_party_known){.known = true,
+                            .alarm = mu_crowd(sim)->alarm != 0,
+                            .all_by_lift = mu_crowd(sim)->all_by_lift != 0,
+                            .evacuating = mind->evacuating != 0,
+                            .burdened = mind->burdened != 0,
                             .leg = mu_flow_legs(sim)[person].number,
                             .area = body->area,
                             .belief = mind->belief,
                             .avoid = mind->avoid,
                             .exit = mind->exit,
-                            .walker = mu_mind_class(sim, person),
                             .goal = mind->goal,
                             .at = body->at,
                             .door = MU_NONE};
@@ -73,10 +83,10 @@ static mu_party_known *known_of(mu_sim *sim, uint32_t person) {
             calloc((size_t)scratch->people_count + 1, sizeof *scratch->party_known);
     }
     mu_party_known *known = scratch->party_known != NULL ? &scratch->party_known[person] : NULL;
-    mu_party_known now = asked_of(sim, person);
-    if (known == NULL || is_same(known, &now)) {
+    if (known == NULL || still_holds(sim, known, person)) {
         return known;
     }
+    mu_party_known now = asked_of(sim, person);
     now.beyond =
         has_gate(sim, person) ? beyond_gate(sim, person) : mu_crowd_way(sim, person, now.goal);
     *known = now;

@@ -9,9 +9,9 @@
 /* What the answers for one person were worked out for, and they. Part of the scratch, no state. */
 typedef struct mu_party_known {
     bool known;
-    bool has_door; /* and the door has been asked for, too */
+    bool has_door;                                 /* and the door has been asked for, too */
+    bool alarm, all_by_lift, evacuating, burdened; /* what their class of walkers depends on */
     uint32_t leg, area, belief, avoid, exit;
-    mu_walker_class walker;
     mu_goal goal;
     mu_point at;   /* of somebody who stands */
     double beyond; /* level metres from the gate of that leg on, or from there */

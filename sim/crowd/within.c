@@ -154,11 +154,14 @@ static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list) {
     }
 }
 
+static bool is_along(const mu_flow_leg *leg) {
+    return leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING;
+}
+
 /* On a way across an area, or in the queue at its end. */
 static bool is_on_way(const mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
-    return mu_bodies(sim)[person].mode == MU_BODY_WALKING && leg->metres > 0 &&
-           (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
+    return mu_bodies(sim)[person].mode == MU_BODY_WALKING && leg->metres > 0 && is_along(leg);
 }
 
 /* What is known of the way of somebody who has a new one. */
@@ -304,7 +307,8 @@ static mu_time comes_us(const mu_sim *sim, uint32_t person, double along, double
 /* Does what was told last of somebody still hold? Not on another leg, nor if the queue at the end
  * of it has moved on, unless that is nothing to them. */
 static bool still_holds(const mu_sim *sim, const mu_ring_known *known, const mu_flow_leg *leg) {
-    if (known->way == 0 || known->leg != leg->number || mu_sim_now(sim) >= known->until_us) {
+    if (known->way == 0 || known->leg != leg->number || mu_sim_now(sim) >= known->until_us ||
+        !is_along(leg)) {
         return false;
     }
     if (known->below == MU_NONE || leg->mouth == MU_NONE) {

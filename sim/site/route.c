@@ -351,15 +351,15 @@ static void try_settled(const mu_route_table *table, search *s) {
 }
 
 /* Lets the table's search go on until no gate that it has not come to can be on a cheaper way, or
- * on one that costs less than `most`; with `any`, until there is a way. */
+ * on one that costs less than `most`, or until there is a way that costs less than `enough`. */
 static void seek(mu_route_cache *cache, const mu_goal *goal, mu_route_table *table, double most,
-                 bool any, search *s) {
+                 double enough, search *s) {
     if (!table->begun) {
         begin(cache, goal, table);
     }
     try_settled(table, s);
     while (mu_route_table_front(table) <= s->cost && mu_route_table_front(table) < most &&
-           !(any && s->cost < INFINITY)) {
+           !(s->cost < enough)) {
         const uint32_t node = go_on(cache, goal, table);
         if (node != MU_NONE && s->walkable->gates[node / 2].area[node % 2] == s->area) {
             try_gate(s, s->walkable->gate_at[node], table->cost[node]);
@@ -395,7 +395,7 @@ static uint32_t next_gate(mu_route_cache *cache, const mu_goal *goal, mu_walker_
             s.cost = cost_inside(cache, goal, area, at, target);
         }
         if (table) {
-            seek(cache, goal, table, most, false, &s);
+            seek(cache, goal, table, most, 0, &s);
         }
     }
     return gate_found(&s, cost);
@@ -417,7 +417,7 @@ static uint32_t gate_after(mu_route_cache *cache, const mu_goal *goal, mu_walker
     }
     s.cost = cost_beyond(cache, goal, &walkable->gates[node / 2], 1 - (int)(node % 2), target);
     if (table) {
-        seek(cache, goal, table, INFINITY, false, &s);
+        seek(cache, goal, table, INFINITY, 0, &s);
     }
     const uint32_t gate = gate_found(&s, cost);
     if (kept && gate != MU_NONE) {
@@ -465,7 +465,7 @@ static bool is_there(mu_route_cache *cache, const mu_goal *goal, mu_walker_class
     }
     mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
     if (table) {
-        seek(cache, goal, table, INFINITY, true, &s);
+        seek(cache, goal, table, INFINITY, INFINITY, &s);
     }
     return s.cost < INFINITY || (inside && cost_inside(cache, goal, area, at, &target) < INFINITY);
 }
@@ -500,4 +500,23 @@ uint32_t mu_route_within(mu_route_cache *cache, const mu_goal *goal, mu_walker_c
         gate = next_gate(cache, &outside, walker, closed, area, at, most, cost, target);
     }
     return gate;
+}
+
+bool mu_route_is_within(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                        mu_belief closed, uint32_t area, mu_point at, double most) {
+    const mu_walkable *walkable = cache->walkable;
+    search s = {walkable, &cache->last_point, area, MU_NONE, at, most, MU_NONE};
+    mu_point target;
+    if (area >= walkable->area_count || !walkable->areas[area].walkable) {
+        return false;
+    }
+    if (!is_beyond_reach(walkable, goal, area, at, most) &&
+        cost_inside(cache, goal, area, at, &target) < most) {
+        return true;
+    }
+    mu_route_table *table = mu_route_table_of(&cache->tables, goal, walker, closed);
+    if (table) {
+        seek(cache, goal, table, most, most, &s);
+    }
+    return s.cost < most;
 }

@@ -103,6 +103,11 @@ uint32_t mu_route_within(mu_route_cache *cache, const mu_goal *goal, mu_walker_c
                          mu_belief closed, uint32_t area, mu_point at, double most, double *cost,
                          mu_point *target);
 
+/* Is there a way to a point that costs less than `most`? Which one, and what it costs, is not found
+ * out. */
+bool mu_route_is_within(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
+                        mu_belief closed, uint32_t area, mu_point at, double most);
+
 /* Is there any way at all? As mu_route_next with a finite cost, which it need not know. */
 bool mu_route_exists(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                      mu_belief closed, uint32_t area, mu_point at);

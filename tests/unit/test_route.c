@@ -388,6 +388,48 @@ START_TEST(a_full_cache_says_the_same) {
 }
 END_TEST
 
+/* Between any two points of a floor whose rooms have a screen in their middle: whether a way is
+ * shorter than something is told as its length tells it, in whichever order both are asked. */
+START_TEST(within_or_not) {
+    sketch s = random_floor(5, 4);
+    for (uint32_t room = 0; room < 16; room++) {
+        const double x = 4 * (room % 4) + 1.8, y = 4 * (uint32_t)(room / 4) + 0.7;
+        const double xy[] = {x, y, x, y + 2.4, x + 0.2, y + 2.4, x + 0.2, y};
+        sketch_hole(&s, room, 4, xy);
+    }
+    sketch_open(&s);
+    uint64_t random = 3, closed[2] = {0, 0};
+    uint32_t within = 0;
+    for (int n = 0; n < 200; n++) {
+        const uint32_t to = (uint32_t)(16 * sketch_random(&random));
+        const uint32_t from = n % 3 == 0 ? (uint32_t)(16 * sketch_random(&random)) : to;
+        const double a = sketch_random(&random), b = sketch_random(&random);
+        const double u = sketch_random(&random), v = sketch_random(&random);
+        const mu_goal goal = {
+            .kind = MU_GOAL_POINT, .area = to, .at = mu_area_sample(s.walkable, to, 0.2, a, b)};
+        const mu_point at = mu_area_sample(s.walkable, from, 0.2, u, v);
+        const double most = 1 + 9 * sketch_random(&random);
+        closed[0] = n % 5 ? UINT64_C(1) << (n % 19) : 0;
+        mu_route_cache *cache = mu_route_cache_create(s.walkable);
+        const bool first =
+            n % 2 && mu_route_is_within(cache, &goal, leaver, closed, from, at, most);
+        double cost;
+        mu_point target;
+        mu_route_next(cache, &goal, leaver, closed, from, at, &cost, &target);
+        ck_assert(mu_route_is_within(cache, &goal, leaver, closed, from, at, most) ==
+                  (cost < most));
+        ck_assert(n % 2 == 0 || first == (cost < most));
+        ck_assert(!mu_route_is_within(cache, &goal, leaver, closed, from, at, cost));
+        ck_assert(isinf(cost) || mu_route_is_within(cache, &goal, leaver, closed, from, at,
+                                                    nextafter(cost, INFINITY)));
+        within += cost < most;
+        mu_route_cache_destroy(cache);
+    }
+    ck_assert(within > 40 && within < 160);
+    sketch_free(&s);
+}
+END_TEST
+
 static Suite *route_suite(void) {
     Suite *suite = suite_create("route");
     TCase *ways = tcase_create("ways");
@@ -404,6 +446,7 @@ static Suite *route_suite(void) {
                             no_goal_no_way,
                             costs_are_the_least,
                             a_full_cache_says_the_same,
+                            within_or_not,
                             NULL};
     for (size_t k = 0; tests[k]; k++) {
         tcase_add_test(ways, tests[k]);
