@@ -45,10 +45,14 @@ static mu_census *census_of(const mu_sim *sim, mu_person_counts counts, const vo
     return oldest;
 }
 
-static uint32_t first_of(const mu_sim *sim, const mu_census *census, uint32_t otherwise) {
-    for (uint32_t w = 0; census->count > 0 && w < words_of(sim); w++) {
-        if (census->who[w] != 0) {
-            return w * 64 + (uint32_t)__builtin_ctzll(census->who[w]);
+/* The first of those who count from one on; `otherwise` without any. */
+static uint32_t first_of(const mu_sim *sim, const mu_census *census, uint32_t from,
+                         uint32_t otherwise) {
+    for (uint32_t w = from / 64; census->count > 0 && w < words_of(sim); w++) {
+        const uint64_t left =
+            w == from / 64 ? census->who[w] & (UINT64_MAX << (from % 64)) : census->who[w];
+        if (left != 0) {
+            return w * 64 + (uint32_t)__builtin_ctzll(left);
         }
     }
     return otherwise;
@@ -67,13 +71,13 @@ static uint32_t count_all(const mu_sim *sim, mu_person_counts counts, const void
     return count;
 }
 
-uint32_t mu_crowd_census(const mu_sim *sim, mu_person_counts counts, const void *of,
-                         uint32_t *first) {
+/* The census of a question as people are now; NULL without memory. */
+static mu_census *census_now(const mu_sim *sim, mu_person_counts counts, const void *of) {
     const mu_changes *changes = &sim->scratch->changes;
     bool anew;
     mu_census *census = census_of(sim, counts, of, &anew);
     if (census == NULL) {
-        return count_all(sim, counts, of, first);
+        return NULL;
     }
     if (mu_scratch_has_changes(sim, &census->seen) && !anew) {
         for (; census->seen < changes->count; census->seen++) {
@@ -85,6 +89,29 @@ uint32_t mu_crowd_census(const mu_sim *sim, mu_person_counts counts, const void 
         }
         census->seen = changes->count;
     }
-    *first = first_of(sim, census, *first);
+    return census;
+}
+
+uint32_t mu_crowd_census(const mu_sim *sim, mu_person_counts counts, const void *of,
+                         uint32_t *first) {
+    const mu_census *census = census_now(sim, counts, of);
+    if (census == NULL) {
+        return count_all(sim, counts, of, first);
+    }
+    *first = first_of(sim, census, 0, *first);
     return census->count;
+}
+
+uint32_t mu_crowd_census_next(const mu_sim *sim, mu_person_counts counts, const void *of,
+                              uint32_t from) {
+    const mu_census *census = census_now(sim, counts, of);
+    if (census != NULL) {
+        return first_of(sim, census, from, MU_NONE);
+    }
+    for (uint32_t p = from; p < sim->people->list.count; p++) {
+        if (counts(sim, of, p)) {
+            return p;
+        }
+    }
+    return MU_NONE;
 }

@@ -23,5 +23,8 @@ void mu_census_free(mu_census *census);
  */
 uint32_t mu_crowd_census(const mu_sim *sim, mu_person_counts counts, const void *of,
                          uint32_t *first);
+/* The first of them by index from one on; MU_NONE without any. */
+uint32_t mu_crowd_census_next(const mu_sim *sim, mu_person_counts counts, const void *of,
+                              uint32_t from);
 
 #endif

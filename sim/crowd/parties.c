@@ -149,19 +149,22 @@ static void dissolve(mu_sim *sim, uint32_t party) {
     }
 }
 
-/* Who knows best where all can go: one who cannot use stairs, else the slowest. */
+/* Who of two knows better where all can go: one who cannot use stairs, else the slower. */
+static uint32_t leader_of_two(const mu_sim *sim, uint32_t first, uint32_t other) {
+    if (first == MU_NONE) {
+        return other;
+    }
+    const mu_body *p = &mu_bodies(sim)[first], *q = &mu_bodies(sim)[other];
+    const bool leads = (q->down_mps > 0) < (p->down_mps > 0) ||
+                       ((q->down_mps > 0) == (p->down_mps > 0) && q->level_mps < p->level_mps);
+    return leads ? other : first;
+}
+
 static uint32_t leader_of(const mu_sim *sim, const mu_party *party) {
     uint32_t leader = MU_NONE;
     for (uint32_t k = 0; k < party->count; k++) {
-        const uint32_t person = party->members[k];
-        if (!is_with_us(sim, person)) {
-            continue;
-        }
-        const mu_body *own = &mu_bodies(sim)[person];
-        const mu_body *first = leader != MU_NONE ? &mu_bodies(sim)[leader] : own;
-        if (leader == MU_NONE || (own->down_mps > 0) < (first->down_mps > 0) ||
-            ((own->down_mps > 0) == (first->down_mps > 0) && own->level_mps < first->level_mps)) {
-            leader = person;
+        if (is_with_us(sim, party->members[k])) {
+            leader = leader_of_two(sim, leader, party->members[k]);
         }
     }
     return leader;
@@ -305,8 +308,9 @@ static bool hear_of_closed(mu_sim *sim, uint32_t party, uint32_t leader) {
     const mu_party *given = party_of(sim, party);
     bool heard = false;
     for (uint32_t k = 0; k < given->count; k++) {
-        if (given->members[k] != leader && is_with_us(sim, given->members[k]) &&
-            mu_minds(sim)[given->members[k]].belief != mu_minds(sim)[leader].belief) {
+        if (given->members[k] != leader &&
+            mu_minds(sim)[given->members[k]].belief != mu_minds(sim)[leader].belief &&
+            is_with_us(sim, given->members[k])) {
             mu_crowd_tell(sim, given->members[k], leader);
             heard = true;
         }
@@ -342,10 +346,12 @@ static bool pause_or_go(mu_sim *sim, uint32_t person, double ahead_m, double mos
 /* So many members' ways are kept from one look at them to the next. */
 enum { WAYS_KEPT = 16 };
 
-/* Metres that the last of the party has still to go, and how many they are. */
-static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count, double *ways) {
+/* Metres that the last of the party has still to go, how many they are, and who leads them. */
+static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count, uint32_t *leader,
+                      double *ways) {
     double last = 0;
     *count = 0;
+    *leader = MU_NONE;
     for (uint32_t k = 0; k < party->count; k++) {
         const uint32_t person = party->members[k];
         if (is_with_us(sim, person)) {
@@ -353,7 +359,8 @@ static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count, doubl
             if (k < WAYS_KEPT) {
                 ways[k] = way;
             }
-            last = isinf(way) ? last : fmax(last, way);
+            last = way > last && !isinf(way) ? way : last;
+            *leader = leader_of_two(sim, *leader, person);
             (*count)++;
         }
     }
@@ -363,14 +370,13 @@ static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count, doubl
 static void keep_together(mu_sim *sim, uint32_t party) {
     const mu_party *given = party_of(sim, party);
     mu_party_now *now = party_now(sim, party);
-    uint32_t count;
+    uint32_t count, leader;
     double ways[WAYS_KEPT];
-    const double last = last_of(sim, given, &count, ways);
+    const double last = last_of(sim, given, &count, &leader, ways);
     if (count < 2) {
         dissolve(sim, party);
         return;
     }
-    const uint32_t leader = leader_of(sim, given);
     bool same = !hear_of_closed(sim, party, leader); /* as when the ways were measured */
     const uint32_t door = mu_party_door(sim, leader);
     if (door != MU_NONE && door != now->exit) {

@@ -154,11 +154,14 @@ static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list) {
     }
 }
 
+static bool is_along(const mu_flow_leg *leg) {
+    return leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING;
+}
+
 /* On a way across an area, or in the queue at its end. */
 static bool is_on_way(const mu_sim *sim, uint32_t person) {
     const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
-    return mu_bodies(sim)[person].mode == MU_BODY_WALKING && leg->metres > 0 &&
-           (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
+    return mu_bodies(sim)[person].mode == MU_BODY_WALKING && leg->metres > 0 && is_along(leg);
 }
 
 /* What is known of the way of somebody who has a new one. */
@@ -176,6 +179,24 @@ static void follow(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, u
         leg->mps * fmax(way->metres[way->count - 1] / leg->metres, 1) * watch->stretch[area];
 }
 
+/* Are they in the same rings, known->within, all along their way? */
+static bool stays(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, uint32_t person) {
+    mu_ring_known *known = &watch->known[person];
+    if (!is_on_way(sim, person)) {
+        return false;
+    }
+    const bool on_flight =
+        mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->space == MU_NONE;
+    known->within = on_flight ? MU_RING_OPEN : mu_rings_on_leg(sim, a, person);
+    if (known->within == MU_RING_OPEN) {
+        const mu_flow_path *way = mu_flow_path_of(sim, person);
+        if (way != NULL && way->count > 1) {
+            follow(sim, a, watch, person, way);
+        }
+    }
+    return known->within != MU_RING_OPEN;
+}
+
 /* Lists somebody who may be elsewhere than before, and is in no list now. */
 static void list_anew(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
@@ -185,12 +206,8 @@ static void list_anew(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch
     }
     const bool open = watch->near[body->area] == MU_RING_OPEN;
     const bool goes = open && body->mode != MU_BODY_RESTING;
-    const mu_flow_path *way = goes && is_on_way(sim, person) ? mu_flow_path_of(sim, person) : NULL;
     mu_ring_known *known = &watch->known[person];
-    if (way != NULL && way->count > 1) {
-        follow(sim, a, watch, person, way);
-    }
-    if (goes && (way == NULL || way->count < 2 || known->within == MU_RING_OPEN)) {
+    if (goes && !stays(sim, a, watch, person)) {
         put_on(watch, person, MOVES);
         return;
     }
@@ -287,34 +304,45 @@ static mu_time comes_us(const mu_sim *sim, uint32_t person, double along, double
     return us + EARLY_US < mu_sim_now(sim) ? MU_NEVER : us - EARLY_US;
 }
 
-/* Nobody waits where a way does not lead to a gate. */
-static void queue_before(const mu_sim *sim, uint32_t person, uint32_t *waiting, uint32_t *tickets) {
-    const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
-    const mu_flow_side *side = mouth == MU_NONE ? NULL : mu_flow_side_of(sim, mouth);
-    *waiting = side == NULL ? 0 : side->waiting;
-    *tickets = side == NULL ? 0 : side->tickets;
-}
-
-/* Does what was told last of somebody on the same way still hold? */
-static bool still_holds(const mu_sim *sim, const mu_ring_known *known, uint32_t person) {
-    uint32_t waiting, tickets;
-    if (mu_sim_now(sim) >= known->until_us) {
+/* Does what was told last of somebody still hold? Not on another leg, nor if the queue at the end
+ * of it has moved on, unless that is nothing to them. */
+static bool still_holds(const mu_sim *sim, const mu_ring_known *known, const mu_flow_leg *leg) {
+    if (known->way == 0 || known->leg != leg->number || mu_sim_now(sim) >= known->until_us ||
+        !is_along(leg)) {
         return false;
     }
-    queue_before(sim, person, &waiting, &tickets);
-    return waiting < known->below || (known->waiting == waiting && known->tickets == tickets);
+    if (known->below == MU_NONE || leg->mouth == MU_NONE) {
+        return known->below == MU_NONE;
+    }
+    const mu_flow_side *side = mu_flow_side_of(sim, leg->mouth);
+    return side->waiting < known->below ||
+           (known->waiting == side->waiting && known->tickets == side->tickets);
 }
 
 /* It holds until then, if the queue before them stays as it is. */
 static uint8_t tell(const mu_sim *sim, mu_ring_watch *watch, uint32_t person, uint8_t now,
                     mu_time until_us) {
+    const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
     mu_ring_known *known = &watch->known[person];
-    queue_before(sim, person, &known->waiting, &known->tickets);
+    known->below = MU_NONE;
+    if (mouth != MU_NONE) {
+        const mu_flow_side *side = mu_flow_side_of(sim, mouth);
+        known->waiting = side->waiting;
+        known->tickets = side->tickets;
+        known->below = 0;
+    }
     known->now = now;
     known->until_us = until_us;
-    known->below = 0;
     hold_until(watch, until_us);
     return now;
+}
+
+/* It holds for as long as they are on this leg. */
+static uint8_t settle(mu_ring_known *known) {
+    known->now = known->within;
+    known->until_us = MU_NEVER;
+    known->below = MU_NONE;
+    return known->now;
 }
 
 /* How long the queue before somebody may be who has come so far along their way, and not be back
@@ -344,7 +372,7 @@ static uint8_t rings_between(const mu_sim *sim, const mu_asked *a, mu_ring_watch
     }
     if (waits && k == on->cuts) {
         known->within = on->between[k];
-        return known->within;
+        return settle(known);
     }
     const double stretch = mu_flow_stretch(sim, person, way);
     const mu_time until_us = k < on->cuts ? comes_us(sim, person, on->from[k], stretch) : MU_NEVER;
@@ -373,27 +401,17 @@ static uint8_t rings_along(const mu_sim *sim, const mu_asked *a, mu_ring_watch *
 /* The rings that somebody who moves is in now: known from their way, or asked. */
 static uint8_t rings_moving(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch,
                             uint32_t person) {
-    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
     mu_ring_known *known = &watch->known[person];
-    const bool on_way = is_on_way(sim, person);
-    const bool is_known = on_way && known->way != 0 && known->leg == leg->number;
-    if (is_known && known->within != MU_RING_OPEN) {
-        return known->within;
-    }
-    if (is_known && still_holds(sim, known, person)) {
-        hold_until(watch, known->until_us);
-        return known->now;
-    }
-    const mu_flow_path *way = on_way ? mu_flow_path_of(sim, person) : NULL;
+    const mu_flow_path *way = is_on_way(sim, person) ? mu_flow_path_of(sim, person) : NULL;
     if (way == NULL || way->count < 2) {
         known->way = 0;
         hold_until(watch, mu_sim_now(sim));
         return rings_now(sim, a, person);
     }
-    if (!is_known) {
+    if (known->way == 0 || known->leg != mu_flow_legs(sim)[person].number) {
         follow(sim, a, watch, person, way);
     }
-    return known->within != MU_RING_OPEN   ? known->within
+    return known->within != MU_RING_OPEN   ? settle(known)
            : known->on.cuts > MU_RING_CUTS ? rings_along(sim, a, watch, person)
                                            : rings_between(sim, a, watch, person, way);
 }
@@ -425,9 +443,16 @@ static void count(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, bo
             watch->lowest = w * 64 + (uint32_t)__builtin_ctzll(watch->fixed[w]);
         }
     }
+    const mu_flow_leg *legs = mu_flow_legs(sim);
     for (uint32_t k = 0; k < watch->moving_count; k++) {
         const uint32_t person = watch->moving[k];
-        const uint8_t within = rings_moving(sim, a, watch, person);
+        const mu_ring_known *known = &watch->known[person];
+        uint8_t within = known->now;
+        if (still_holds(sim, known, &legs[person])) {
+            hold_until(watch, known->until_us);
+        } else {
+            within = rings_moving(sim, a, watch, person);
+        }
         add(within, watch->inside);
         watch->lowest = within != 0 && person < watch->lowest ? person : watch->lowest;
     }

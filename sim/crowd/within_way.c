@@ -141,6 +141,44 @@ static mu_ring_way reckon(const climb *c, bool on_flight) {
     return out;
 }
 
+/* A way is as long as the leg but for grids and bends, which this allows for many times over. */
+static double longest(double metres) {
+    return 1.05 * metres + 2;
+}
+
+/* The way to an end leads towards the point where all gather, and from there, or before, to one's
+ * own place. */
+static double longest_to_end(const mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const mu_mind *mind = &mu_minds(sim)[person];
+    const double straight = mu_plane_distance(body->at, body->target);
+    const double round = mu_flow_legs(sim)[person].metres + mind->tolerance_m - straight;
+    return mind->straight != 0
+               ? straight
+               : longest(mu_plane_distance(body->at, mind->gathering) + mu_plane_max(round, 0)) +
+                     mu_plane_distance(mind->gathering, body->target);
+}
+
+uint8_t mu_rings_on_leg(const mu_sim *sim, const mu_asked *a, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    const double begin_m = mu_plane_distance(body->at, a->at);
+    double end_m, all;
+    if (leg->mouth == MU_NONE) {
+        end_m = mu_plane_distance(body->target, a->at);
+        all = longest_to_end(sim, person);
+    } else {
+        const mu_mouth *m = &sim->scratch->mouths[leg->mouth];
+        end_m = mu_plane_distance(m->a, a->at);
+        all = longest(leg->metres) + 2 * m->width_m;
+    }
+    /* Whoever is on it has come from its beginning and gets to its end, both on no more than that.
+     */
+    const double nearest = (begin_m + end_m - all) / 2, farthest = (begin_m + end_m + all) / 2;
+    const uint8_t most = mu_rings_of(a->metres, nearest - ROUNDING_M);
+    return most == mu_rings_of(a->metres, farthest + ROUNDING_M) ? most : MU_RING_OPEN;
+}
+
 static mu_ring_line *line_of(mu_ring_watch *watch, uint32_t area, const mu_flow_path *way) {
     uint64_t word[4];
     memcpy(word, way->at, sizeof word);

@@ -34,6 +34,9 @@ typedef struct mu_ring_line {
 /* Of a way of at least two points; watch->near[area] is MU_RING_OPEN. */
 mu_ring_way mu_ring_way_of(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch,
                            uint32_t area, const mu_flow_path *way);
+/* In which rings somebody is anywhere on their way across an area that is no flight, as far as that
+ * can be said without making it; MU_RING_OPEN. */
+uint8_t mu_rings_on_leg(const mu_sim *sim, const mu_asked *a, uint32_t person);
 /* Something else is asked for. */
 void mu_ring_lines_forget(mu_ring_watch *watch);
 

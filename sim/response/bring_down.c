@@ -2,6 +2,7 @@
 /* Teams who bring down those who wait at places of refuge: a step that carries 'refuge'. They go to
  * whoever has called and is nearest, get them into what there is to bring them down in, and take
  * them out, by stairs or by an evacuation lift. */
+#include "crowd/census.h"
 #include "crowd/refuge.h"
 #include "response/inside.h"
 
@@ -27,28 +28,23 @@ mu_need_of mu_bring_down_need(const mu_sim *sim, uint32_t person) {
     return help->called != MU_NO_RECORD && help->helper == MU_NONE ? MU_NEEDS_NOW : MU_NEEDS_LATER;
 }
 
-static bool calls(const mu_sim *sim, uint32_t person) {
-    return mu_minds(sim)[person].state == MU_OCCUPANT_REFUGE &&
-           mu_bring_down_need(sim, person) == MU_NEEDS_NOW;
+static bool is_at_refuge(const mu_sim *sim, const void *of, uint32_t person) {
+    (void)of;
+    return mu_minds(sim)[person].state == MU_OCCUPANT_REFUGE;
 }
 
-/* Does any of those at a refuge call? They are few, and as a rule somebody is with them already. */
-static bool anyone_calls(const mu_sim *sim) {
-    const mu_mind *minds = mu_minds(sim);
-    uint32_t left = mu_crowd(sim)->in_state[MU_OCCUPANT_REFUGE];
-    for (uint32_t p = 0; left > 0 && p < sim->people->list.count; p++) {
-        if (minds[p].state == MU_OCCUPANT_REFUGE) {
-            if (calls(sim, p)) {
-                return true;
-            }
-            left--;
-        }
+static uint32_t next_who_calls(const mu_sim *sim, uint32_t from) {
+    uint32_t p = mu_crowd_census_next(sim, is_at_refuge, NULL, from);
+    while (p != MU_NONE && mu_bring_down_need(sim, p) != MU_NEEDS_NOW) {
+        p = mu_crowd_census_next(sim, is_at_refuge, NULL, p + 1);
     }
-    return false;
+    return p;
 }
 
 uint32_t mu_bring_down_choose(mu_sim *sim, uint32_t lead) {
-    return anyone_calls(sim) ? mu_round_nearest(sim, lead, calls, mu_care_goal) : MU_NONE;
+    return mu_crowd(sim)->in_state[MU_OCCUPANT_REFUGE] == 0
+               ? MU_NONE
+               : mu_round_nearest(sim, lead, next_who_calls, mu_care_goal);
 }
 
 static mu_burden burden_of(int equipment) {

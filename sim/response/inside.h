@@ -179,8 +179,9 @@ void mu_round_go(mu_sim *sim, uint32_t step, uint32_t lead, mu_goal goal, mu_rou
 void mu_round_carry(mu_sim *sim, uint32_t step, uint32_t lead, mu_burden burden, mu_goal goal);
 /* Where a step takes people out to: its place, or else where it has them gather. */
 mu_goal mu_round_way_out(const mu_sim *sim, uint32_t step, uint32_t lead);
-/* Of those who want it the one whose goal is nearest to the team; MU_NONE. */
-uint32_t mu_round_nearest(mu_sim *sim, uint32_t lead, bool (*wants)(const mu_sim *, uint32_t),
+/* Of those who want it the one whose goal is nearest to the team; MU_NONE. `next` is the first of
+ * them by index from one on, MU_NONE without any. */
+uint32_t mu_round_nearest(mu_sim *sim, uint32_t lead, uint32_t (*next)(const mu_sim *, uint32_t),
                           mu_goal (*goal_of)(const mu_sim *, uint32_t));
 /* How long the step's work on one person takes. */
 double mu_round_draw(const mu_sim *sim, uint32_t step, uint32_t person);

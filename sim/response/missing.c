@@ -34,8 +34,16 @@ static bool waits_for_search(const mu_sim *sim, uint32_t person) {
     return mu_missing_is_sought(sim, person) && !is_being_sought(sim, person);
 }
 
+static uint32_t next_to_search_for(const mu_sim *sim, uint32_t from) {
+    uint32_t p = from;
+    while (p < sim->people->list.count && !waits_for_search(sim, p)) {
+        p++;
+    }
+    return p < sim->people->list.count ? p : MU_NONE;
+}
+
 uint32_t mu_missing_choose(mu_sim *sim, uint32_t lead) {
-    return mu_round_nearest(sim, lead, waits_for_search, mu_missing_goal);
+    return mu_round_nearest(sim, lead, next_to_search_for, mu_missing_goal);
 }
 
 /* Not where they were last seen: at their workplace perhaps; else nobody knows where to look. */

@@ -108,14 +108,11 @@ void mu_round_carry(mu_sim *sim, uint32_t step, uint32_t lead, mu_burden burden,
     mu_round_go(sim, step, lead, goal, MU_ROUND_BRINGING);
 }
 
-uint32_t mu_round_nearest(mu_sim *sim, uint32_t lead, bool (*wants)(const mu_sim *, uint32_t),
+uint32_t mu_round_nearest(mu_sim *sim, uint32_t lead, uint32_t (*next)(const mu_sim *, uint32_t),
                           mu_goal (*goal_of)(const mu_sim *, uint32_t)) {
     uint32_t best = MU_NONE;
     double best_way = (double)INFINITY;
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (!wants(sim, p)) {
-            continue;
-        }
+    for (uint32_t p = next(sim, 0); p != MU_NONE; p = next(sim, p + 1)) {
         const double way = mu_crowd_way(sim, lead, goal_of(sim, p));
         if (best == MU_NONE || way < best_way) {
             best = p;

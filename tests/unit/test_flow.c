@@ -606,29 +606,32 @@ static bool is_staff(const mu_sim *sim, const void *of, uint32_t person) {
     return of != NULL && sim->people->list.items[person].kind == MU_PERSON_OCCUPANT;
 }
 
+static uint32_t most_within; /* of the smaller ring, so far */
+
 /* Nobody is looked at again before they may have come over an edge: the count is that of looking at
  * everyone, and so is what it is said to be until later. */
-static void check_rings(const stage *s) {
+static void check_rings(const stage *s, uint32_t level, mu_point middle) {
     static const double rings[MU_RINGS] = {4, 9};
-    static const mu_point middle = {8, 6};
     static uint32_t held[MU_RINGS];
     uint32_t told[MU_RINGS], counted[MU_RINGS] = {0}, lowest = MU_NONE, first = MU_NONE;
     const bool holds = mu_crowd_count_holds_us(&s->sim) > mu_sim_now(&s->sim);
-    mu_crowd_count_within(&s->sim, 0, middle, rings, told);
+    mu_crowd_count_within(&s->sim, level, middle, rings, told);
     for (uint32_t p = 0; p < s->people.list.count; p++) {
         for (int ring = 0; ring < MU_RINGS; ring++) {
-            counted[ring] += mu_crowd_distance(&s->sim, p, 0, middle) <= rings[ring];
+            counted[ring] += mu_crowd_distance(&s->sim, p, level, middle) <= rings[ring];
         }
     }
     ck_assert_uint_eq(told[0], counted[0]);
     ck_assert_uint_eq(told[1], counted[1]);
     ck_assert(!holds || (told[0] == held[0] && told[1] == held[1]));
     memcpy(held, told, sizeof held);
+    most_within = told[0] > most_within ? told[0] : most_within;
     for (uint32_t p = s->people.list.count; p-- > 0;) {
-        lowest = mu_crowd_distance(&s->sim, p, 0, middle) <= rings[1] ? p : lowest;
+        lowest = mu_crowd_distance(&s->sim, p, level, middle) <= rings[1] ? p : lowest;
     }
-    ck_assert_uint_eq(mu_crowd_first_within(&s->sim, 0, middle, rings[1], is_staff, rings, &first),
-                      counted[1]);
+    ck_assert_uint_eq(
+        mu_crowd_first_within(&s->sim, level, middle, rings[1], is_staff, rings, &first),
+        counted[1]);
     ck_assert_uint_eq(first, lowest);
 }
 
@@ -648,7 +651,7 @@ static int watch_places(stage *s) {
         was_in[p] = body->area;
     }
     was_us = now_us;
-    check_rings(s);
+    check_rings(s, 0, (mu_point){8, 6});
     return 0;
 }
 
@@ -664,6 +667,23 @@ START_TEST(everybody_is_somewhere_at_any_time) {
     stage_run(s, 1000);
     ck_assert_uint_eq(s->outside, 0);
     ck_assert_uint_eq(mu_crowd(&s->sim)->in_state[MU_OCCUPANT_OUT], 100);
+    stage_close(s);
+}
+END_TEST
+
+static int watch_flight(stage *s) {
+    check_rings(s, mu_walkable_area(s->walkable, 2)->level, (mu_point){20, 33});
+    return 0;
+}
+
+/* A flight that turns: 30 m from foot to head on the plan, and edges lie across it. */
+START_TEST(rings_over_a_flight_are_known) {
+    stage *s = stairs(1.2, 8, 120);
+    stage_evacuate(s, MU_GOAL_OUTSIDE);
+    s->watch = watch_flight;
+    most_within = 0;
+    stage_run(s, 1000);
+    ck_assert_uint_gt(most_within, 3);
     stage_close(s);
 }
 END_TEST
@@ -791,6 +811,7 @@ static Suite *suite(void) {
     tcase_add_test(t, a_door_that_closes_sends_people_back);
     tcase_add_test(t, people_wait_at_a_door_closed_for_the_moment);
     tcase_add_test(t, a_long_queue_makes_some_take_the_other_door);
+    tcase_add_test(t, rings_over_a_flight_are_known);
     tcase_add_test(t, everybody_is_somewhere_at_any_time);
     tcase_add_test(t, the_same_run_whatever_is_asked_or_restored);
     tcase_add_test(t, a_mirrored_site_gives_mirrored_times);
