@@ -343,6 +343,22 @@ def check_gate(tally, muster, root):
                 and first(alone, "notified", object="police") > 240, clause(metrics, "3.5.1b"))
 
 
+def check_shut(tally, muster, root):
+    """Somebody behind whom they walk in is of no use where the door is shut to both."""
+    def door(state):
+        def change(site, _):
+            lobby = next(p for p in site["portals"] if p["id"] == "door.dc.lobby")
+            lobby.update(one_per_pass=False, state=state)
+        log, _ = campus_run(muster, root, "tailgater", change)
+        return ([(r["object"], r["subject"]) for r in having(log, "denied")],
+                [r["object"] for r in having(log, "entered")])
+
+    tally.check("an open door lets a tailgater in, as far as they want",
+                door("open") == ([], ["building", "control_zone", "data_centre", "target"]), door("open"))
+    tally.check("a shut one stops them before it",
+                door("closed") == ([("closed_passage", "portal:door.dc.lobby")], ["building"]), door("closed"))
+
+
 def check_stays(tally, muster, root):
     """A building that takes six: nobody more comes in, or one more for each who leaves after a minute."""
     def admitted(stays):
@@ -458,8 +474,8 @@ def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
     for part in (check_hospitals, check_stores, check_steps, check_picture, check_road,
-                 check_car_park, check_losses, check_passes, check_interlock, check_gate, check_stays, check_cooling, check_station,
-                 check_clauses):
+                 check_car_park, check_losses, check_passes, check_interlock, check_shut, check_gate, check_stays,
+                 check_cooling, check_station, check_clauses):
         part(tally, muster, root)
     return tally.finish()
 
