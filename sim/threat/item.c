@@ -176,7 +176,7 @@ static bool look(mu_sim *sim) {
         look_for_witnesses(sim);
     }
     const double *ring_m = sim->threat->item.ring_m;
-    uint32_t inside[2];
+    uint32_t inside[2] = {0, 0};
     if (ring_m[0] > 0 || ring_m[1] > 0) {
         mu_crowd_count_within(sim, sim->threat->item.level, sim->threat->item.given->at, ring_m,
                               inside);
