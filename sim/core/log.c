@@ -31,8 +31,11 @@ const mu_record *mu_log_get(const mu_log *log, uint32_t id) {
 uint32_t mu_log_append(mu_log *log, const mu_record *record) {
     if (log->count == log->capacity) {
         const uint32_t capacity = log->capacity == 0 ? 1024 : log->capacity * 2;
+        if (capacity < log->capacity) { /* before anything is freed: so many have no numbers */
+            return MU_NO_RECORD;
+        }
         mu_record *records = realloc(log->records, capacity * sizeof *records);
-        if (records == NULL || capacity < log->capacity) {
+        if (records == NULL) {
             return MU_NO_RECORD;
         }
         log->records = records;

@@ -493,6 +493,35 @@ def test_hazop(folder):
     tally.check("started again it says the same", again.stdout == done.stdout, again.stderr)
 
 
+def test_guides(folder):
+    """What is late or weaker, not lost: each step and channel twice, by the same luck."""
+    small(folder)
+    second = {"in": "playbook", "pointer": "/steps/police.call/over", "value": ["telephone", "radio"]}
+    words = ("hazop", folder / "incident.json", "-l", levers(folder / "levers.json", second=(4, second)), "--kinds",
+             "step,channel", "--late", 600, "--screen", 5, "-n", 5, "--json", "-q", "-o")
+    done = call(*words, folder / "late.sqlite", "--guides", "late,weak", "--html", folder / "late.html")
+    if not tally.check("what is late and weaker is tried", done.returncode == 0, done.stderr):
+        return
+    told = json.loads(done.stdout)
+    found = {(f["kind"], f["id"], f["guide"]): f["fewer_met"] for f in told["findings"]}
+    steps = [s["id"] for s in json.loads((folder / "playbook.json").read_text("utf-8"))["steps"]]
+    tally.check("steps and channels, late and weaker", {k[0] for k in found} == {"step", "channel"} and
+                {k[2] for k in found} == {"late", "weak"} and not told["not_tried"] and
+                {k[1] for k in found if k[0] == "step"} <= set(steps), list(found))
+    tally.check("a telephone ten minutes late costs more than anything that nobody waits for",
+                found["channel", "telephone", "late"] == max(found.values()) > 5 and
+                found.get(("step", "blanket", "late"), 0) < 2, found)
+    tally.check("somebody who verifies later makes all later, who is less sure only some of it",
+                found["step", "verify", "late"] > found["step", "verify", "weak"] > 0, found)
+    page = (folder / "late.html").read_text(encoding="utf-8")
+    tally.check("the page says so in words", "late" in page and "weaker" in page)
+    few = json.loads(call(*words, folder / "one.sqlite", "--guides", "weak").stdout)["findings"]
+    same = [(f, found[f["kind"], f["id"], "weak"]) for f in few if (f["kind"], f["id"], "weak") in found]
+    tally.check("only what is asked for is tried, and alone it comes to the same",
+                {f["guide"] for f in few} == {"weak"} and len(same) > 10 and
+                all(f["fewer_met"] == both for f, both in same), same)
+
+
 def test_likelihood(folder):
     """The only disposal kit works three days on average and is away for one: an incident finds it
     so on a quarter of days."""
@@ -551,6 +580,27 @@ def test_sensitivity(folder):
     tally.check("another design is refused", done.returncode == 2 and "morris" in done.stderr)
 
 
+def test_indices(folder):
+    """Of two inputs one explains everything: its indices are 1 within their error, those of the other 0."""
+    small(folder)
+    ranges = [dict(factor("police", "roster", "/units/police.patrol/distance_m"), least=300, most=6000),
+              dict(factor("eod", "roster", "/units/police.eod/distance_m"), least=30000, most=60000)]
+    study = write(folder / "sobol.json", design="sobol_indices", points=8, reps=2, factors=ranges)
+    done = call("sensitivity", study, "--metric", "clauses_missed", "-q", "--json", "-o", folder / "sobol.sqlite",
+                "--html", folder / "sobol.html")
+    if not tally.check("Sobol's indices are taken", done.returncode == 0, done.stderr):
+        return
+    inputs = json.loads(done.stdout)["incidents"][0]["inputs"]
+    tally.check("points times factors and two arms are played, and what is given",
+                len(rows(folder / "sobol.sqlite")["arm"]) == 1 + 8 * (2 + 2))
+    tally.check("the one that matters explains all of it, the other nothing",
+                [i["factor"] for i in inputs] == ["police", "eod"] and
+                abs(inputs[0]["total"] - 1) <= inputs[0]["half_width"] and inputs[0]["total"] > 0.5 and
+                inputs[1]["total"] == inputs[1]["first"] == 0, inputs)
+    tally.check("the page says where the method comes from",
+                "Saltelli" in (folder / "sobol.html").read_text(encoding="utf-8"))
+
+
 def test_pipe(folder):
     """A pipe gives a study once."""
     small(folder)
@@ -565,7 +615,7 @@ def test_pipe(folder):
 
 
 for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
-             test_likelihood, test_sensitivity):
+             test_guides, test_likelihood, test_sensitivity, test_indices):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue
     with tempfile.TemporaryDirectory() as place:

@@ -210,6 +210,22 @@ def check_own_phone(tally, muster, root):
                     (called, metrics["assisted"]))
 
 
+def check_means(tally, muster, root):
+    """What a team brings somebody down with: what is kept there if it is any use, or else their hands."""
+    took = {}
+    for kept, means in (("evacuation_chair", "evacuation_chair"), ("carry_chair", "carry_chair"),
+                        ("stretcher", "stretcher"), ("medical_kit", "by_hand"), (None, "by_hand")):
+        house = House(muster, root)
+        house.site["equipment"] = [{**SITE["equipment"][0], "kind": kept}] if kept else []
+        sums = house.run("--motion", "flow")[0]["assisted"]
+        used = {k: n for k, n in sums["with"].items() if n > 0}
+        took[means] = sums["out_s"] - sums["waited_s"]
+        tally.check(f"{kept} at the refuge: down with {means}", used == {means: 1} and sums["brought"] == 1, sums)
+    tally.check("a chair that rolls is faster than one that is carried, which is as fast as the others",
+                took["evacuation_chair"] < took["carry_chair"] - 5 and
+                took["carry_chair"] == took["stretcher"] == took["by_hand"], took)
+
+
 def main():
     muster, root = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     tally = Tally()
@@ -220,6 +236,7 @@ def main():
         check_alone(tally, model, alone.run("--motion", model)[0])
         check_by_lift(tally, model, House(muster, root))
     check_own_phone(tally, muster, root)
+    check_means(tally, muster, root)
     check_faults(tally, lambda: House(muster, root))
     check_campus(tally, muster, root)
     return tally.finish()

@@ -343,6 +343,45 @@ def check_gate(tally, muster, root):
                 and first(alone, "notified", object="police") > 240, clause(metrics, "3.5.1b"))
 
 
+def check_shut(tally, muster, root):
+    """Somebody behind whom they walk in is of no use where the door is shut to both."""
+    def door(state):
+        def change(site, _):
+            lobby = next(p for p in site["portals"] if p["id"] == "door.dc.lobby")
+            lobby.update(one_per_pass=False, state=state)
+        log, _ = campus_run(muster, root, "tailgater", change)
+        return ([(r["object"], r["subject"]) for r in having(log, "denied")],
+                [r["object"] for r in having(log, "entered")])
+
+    tally.check("an open door lets a tailgater in, as far as they want",
+                door("open") == ([], ["building", "control_zone", "data_centre", "target"]), door("open"))
+    tally.check("a shut one stops them before it",
+                door("closed") == ([("closed_passage", "portal:door.dc.lobby")], ["building"]), door("closed"))
+
+
+def check_stays(tally, muster, root):
+    """A building that takes six: nobody more comes in, or one more for each who leaves after a minute."""
+    def admitted(stays):
+        yard = Yard(root)
+        yard.groups = [group("crowd", 2, ["yard"])]
+        yard.members = [member("desk", "desk")]
+        yard.item["explosion"]["at_s"] = 640
+        yard.horizon_s = 700
+        yard.steps = [step("call", "notify", BLAST, "desk", object="medical", over=["telephone"], takes_s=20)]
+        yard.site["lanes"] = [
+            {"id": "lane", "of": "visitors", "lanes": 2, "service_s": 1, "building": "house", "inside_most": 6,
+             "arrivals": [{"from_h": 0, "to_h": 24, "per_h": 3600}], "metered": True, "stays_s": stays}]
+        log, _ = yard.run(muster)
+        return [seconds(r) for r in having(log, "measured", object="occupancy") if seconds(r) < 600]
+
+    for_good, a_minute = admitted(0), admitted(60)
+    tally.check("those who stay for good fill it once", len(for_good) == 6, for_good)
+    # A place is taken again a minute and a check of a second later: 9 times in 600 s, and up to once more.
+    tally.check("those who leave after a minute make room, one for one",
+                6 * 9 <= len(a_minute) <= 6 * 10 and
+                all(b - a >= 60 for a, b in zip(a_minute, a_minute[6:])), a_minute)
+
+
 def check_cooling(tally, muster, root):
     yard = Yard(root)
     yard.groups = [group("crowd", 2, ["room"])]
@@ -435,7 +474,8 @@ def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
     for part in (check_hospitals, check_stores, check_steps, check_picture, check_road,
-                 check_car_park, check_losses, check_passes, check_interlock, check_gate, check_cooling, check_station, check_clauses):
+                 check_car_park, check_losses, check_passes, check_interlock, check_shut, check_gate, check_stays,
+                 check_cooling, check_station, check_clauses):
         part(tally, muster, root)
     return tally.finish()
 

@@ -302,7 +302,7 @@ END_TEST
 START_TEST(a_long_composition_breaks_into_lines) {
     char text[300] = "";
     for (size_t k = 0; k < 80; k++) {
-        memcpy(text + 3 * k, "\xe6\xbc\x94", 3); /* 演 */
+        (void)snprintf(text + 3 * k, 4, "\xe6\xbc\x94"); /* 演 */
     }
     press(MU_KEY_F5);
     press('\t');

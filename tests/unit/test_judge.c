@@ -381,7 +381,7 @@ START_TEST(a_log_is_searched_alike_with_and_without_its_order) {
     static const char *const terms[] = {"declared:red", "notified:police", "declared",
                                         "notified:ert", "cleared:site"};
     for (int k = 0; k < 60; k++) {
-        type_event(log_, k / 2, k % 3 == 0 ? MU_RECORD_DECLARED : MU_RECORD_NOTIFIED,
+        type_event(log_, k * 0.5, k % 3 == 0 ? MU_RECORD_DECLARED : MU_RECORD_NOTIFIED,
                    k % 3 == 0   ? (k % 2 == 0 ? "red" : "yellow")
                    : k % 7 == 0 ? "police"
                                 : "ert");

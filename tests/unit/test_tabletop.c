@@ -262,6 +262,157 @@ START_TEST(an_inject_puts_the_second_item_there) {
 }
 END_TEST
 
+/* --- what each act does --- */
+
+enum { ACTS_MOST = 64 };
+
+static bool offers(const mu_session *session, mu_act_kind kind, mu_handle what) {
+    mu_act acts[ACTS_MOST];
+    const uint32_t count = mu_session_choices(session, kind, 60, acts, ACTS_MOST);
+    for (uint32_t k = 0; k < count; k++) {
+        if (acts[k].what == what) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the first act of a kind that there is, or that on `what`, and lets a minute pass. */
+static mu_act do_one(mu_tabletop *t, mu_act_kind kind, mu_handle what, const char *says) {
+    mu_act acts[ACTS_MOST];
+    mu_session *session = mu_tabletop_session(t, mu_tabletop_here(t));
+    uint32_t count = mu_session_choices(session, kind, 120, acts, ACTS_MOST), k = 0;
+    while (what != 0 && k < count && acts[k].what != what) {
+        k++;
+    }
+    ck_assert_uint_lt(k, count);
+    const char *said = mu_session_say_act(session, &acts[k], "en");
+    ck_assert_msg(strncmp(said, says, strlen(says)) == 0, "%s", said);
+    decide(t, said, acts[k]);
+    const double now_s = mu_time_to_s(mu_session_now(session));
+    go(t, (now_s + 60) / 60);
+    return acts[k];
+}
+
+/* The first record of a kind that the last act brought about, or that comes of what it did. */
+static const mu_record *came_of_it(const mu_tabletop *t, mu_record_kind kind) {
+    const mu_log *log = mu_session_log(mu_tabletop_session(t, mu_tabletop_here(t)));
+    uint32_t act = MU_NO_RECORD;
+    for (uint32_t r = 0; r < mu_log_count(log); r++) {
+        act = mu_log_get(log, r)->kind == MU_RECORD_INTERVENED ? r : act;
+    }
+    ck_assert_uint_ne(act, MU_NO_RECORD);
+    for (uint32_t r = act; r < mu_log_count(log); r++) {
+        uint32_t from = mu_log_get(log, r)->kind == kind ? r : MU_NO_RECORD;
+        while (from != MU_NO_RECORD && from > act) {
+            from = mu_log_get(log, from)->cause;
+        }
+        if (from == act) {
+            return mu_log_get(log, r);
+        }
+    }
+    return NULL;
+}
+
+START_TEST(doors_and_channels_fail_and_work_again) {
+    mu_tabletop *t = open_table();
+    go(t, 2);
+    mu_act act = do_one(t, MU_ACT_CLOSE, 0, "Closed: ");
+    const mu_session *session = mu_tabletop_session(t, 0);
+    ck_assert(!offers(session, MU_ACT_CLOSE, act.what));
+    ck_assert(offers(session, MU_ACT_OPEN, act.what));
+    do_one(t, MU_ACT_OPEN, act.what, "Opened: ");
+    ck_assert(offers(session, MU_ACT_CLOSE, act.what));
+    ck_assert(!offers(session, MU_ACT_OPEN, act.what));
+    do_one(t, MU_ACT_CUT, 0, "Fails: mains power");
+    ck_assert_ptr_nonnull(came_of_it(t, MU_RECORD_OUTAGE));
+    ck_assert(!offers(session, MU_ACT_CUT, 0) && offers(session, MU_ACT_RESTORE, 0));
+    act = do_one(t, MU_ACT_CUT, MU_HANDLE(MU_THING_CHANNEL, 0), "Fails: ");
+    ck_assert(offers(session, MU_ACT_RESTORE, act.what));
+    do_one(t, MU_ACT_RESTORE, act.what, "Works again: ");
+    ck_assert_ptr_nonnull(came_of_it(t, MU_RECORD_BACK));
+    ck_assert(offers(session, MU_ACT_CUT, act.what));
+    ck_assert(offers(session, MU_ACT_RESTORE, 0)); /* the mains are still down */
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+START_TEST(levels_are_declared_and_units_called_by_hand) {
+    mu_tabletop *t = open_table();
+    go(t, 1);
+    mu_act act = do_one(t, MU_ACT_DECLARE, 0, "Declared: ");
+    const mu_record *declared = came_of_it(t, MU_RECORD_DECLARED);
+    ck_assert_ptr_nonnull(declared);
+    ck_assert_uint_eq(declared->object, act.what);
+    act = do_one(t, MU_ACT_SUMMON, 0, "Called: ");
+    const mu_session *session = mu_tabletop_session(t, 0);
+    ck_assert(!offers(session, MU_ACT_SUMMON, act.what)); /* once is enough */
+    go(t, 25);
+    ck_assert_ptr_nonnull(came_of_it(t, MU_RECORD_DISPATCHED));
+    ck_assert_ptr_nonnull(came_of_it(t, MU_RECORD_ON_SITE));
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+START_TEST(steps_begin_and_are_called_off_by_hand) {
+    mu_tabletop *t = open_table();
+    go(t, 2);
+    mu_act act = do_one(t, MU_ACT_START, 0, "Begun: ");
+    const mu_record *due = came_of_it(t, MU_RECORD_DUE);
+    ck_assert_ptr_nonnull(due);
+    ck_assert_uint_eq(due->step, act.what);
+    const mu_session *session = mu_tabletop_session(t, 0);
+    for (double minutes = 4; !offers(session, MU_ACT_CALL_OFF, act.what) && minutes < 20;
+         minutes++) { /* it may be over within the minute: then the next that is under way */
+        mu_act one;
+        if (mu_session_choices(session, MU_ACT_CALL_OFF, 0, &one, 1) == 1) {
+            act = one;
+        } else {
+            go(t, minutes);
+        }
+    }
+    do_one(t, MU_ACT_CALL_OFF, act.what, "Called off: ");
+    const mu_record *off = came_of_it(t, MU_RECORD_CALLED_OFF);
+    ck_assert_ptr_nonnull(off);
+    ck_assert_uint_eq(off->step, act.what);
+    ck_assert(offers(session, MU_ACT_START, act.what));
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+static mu_time unit_on_site(const mu_tabletop *t) {
+    const mu_log *log = mu_session_log(mu_tabletop_session(t, mu_tabletop_here(t)));
+    for (uint32_t r = 0; r < mu_log_count(log); r++) {
+        if (mu_log_get(log, r)->kind == MU_RECORD_ON_SITE) {
+            return mu_log_get(log, r)->time_us;
+        }
+    }
+    return MU_NEVER;
+}
+
+START_TEST(a_unit_that_is_held_up_comes_so_much_later) {
+    mu_tabletop *t = open_table();
+    go(t, 40);
+    const mu_time before = unit_on_site(t);
+    ck_assert_int_ne(before, MU_NEVER);
+    go(t, 1);
+    mu_act acts[ACTS_MOST];
+    const uint32_t count =
+        mu_session_choices(mu_tabletop_session(t, 0), MU_ACT_DELAY, 120, acts, ACTS_MOST);
+    ck_assert_uint_gt(count, 0);
+    for (uint32_t k = 0; k < count; k++) { /* all of them, so that the first is among them */
+        ck_assert_uint_eq(acts[k].by_s, 120);
+        mu_session *session = mu_tabletop_session(t, mu_tabletop_here(t));
+        const char *said = mu_session_say_act(session, &acts[k], "en");
+        ck_assert_msg(strncmp(said, "Delayed by 2 min: ", 18) == 0, "%s", said);
+        decide(t, said, acts[k]);
+    }
+    go(t, 45);
+    ck_assert_int_eq(unit_on_site(t) - before, 120 * MU_SECOND);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
 static uint32_t in_state(const mu_tabletop *t, mu_occupant_state state) {
     const mu_session *session = mu_tabletop_session(t, 0);
     const mu_log *log = mu_session_log(session);
@@ -361,6 +512,10 @@ int main(void) {
     tcase_add_test(table, injects_wait_are_put_off_skipped_and_sent);
     tcase_add_test(table, nothing_hidden_is_public);
     tcase_add_test(table, an_inject_puts_the_second_item_there);
+    tcase_add_test(table, doors_and_channels_fail_and_work_again);
+    tcase_add_test(table, levels_are_declared_and_units_called_by_hand);
+    tcase_add_test(table, steps_begin_and_are_called_off_by_hand);
+    tcase_add_test(table, a_unit_that_is_held_up_comes_so_much_later);
     tcase_add_test(table, more_visitors_come);
     suite_add_tcase(suite, walked);
     suite_add_tcase(suite, table);
