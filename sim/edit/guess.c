@@ -89,8 +89,8 @@ char *mu_people_guess(mu_project *project) {
             print_group(project, (mu_use)use, persons, groups++ == 0, out);
         }
     }
-    (void)fprintf(out, "\n  ]\n}\n");
-    if (fclose(out) != 0 || groups == 0) {
+    (void)fputs(groups > 0 ? "\n  ]\n}\n" : "]\n}\n", out);
+    if (fclose(out) != 0 || !mu_project_has_scene(project)) {
         free(text);
         return NULL;
     }
