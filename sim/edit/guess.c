@@ -78,7 +78,7 @@ char *mu_people_guess(mu_project *project) {
     if (out == NULL) {
         return NULL;
     }
-    (void)mu_project_scene(project);
+    const bool has_scene = mu_project_has_scene(project);
     uint32_t groups = 0;
     (void)fprintf(out, "{\n  \"format\": \"muster.roster\",\n  \"version\": 2,\n  \"id\": "
                        "\"people\",\n  \"groups\": [");
@@ -90,7 +90,7 @@ char *mu_people_guess(mu_project *project) {
         }
     }
     (void)fputs(groups > 0 ? "\n  ]\n}\n" : "]\n}\n", out);
-    if (fclose(out) != 0 || !mu_project_has_scene(project)) {
+    if (fclose(out) != 0 || !has_scene) {
         free(text);
         return NULL;
     }

@@ -6,7 +6,7 @@ half written and nothing kept. Here: every request of the smallest cases, and th
 each place in the code, thinned out, of the larger ones. The long form (MUSTER_FAULTS=long) leaves
 nothing out.
 
-usage: test_memory.py MUSTER ROOT SHARED STARVE
+usage: test_memory.py MUSTER ROOT SHARED STARVE STARVE_EDIT
 """
 import json
 import os
@@ -18,7 +18,7 @@ import tempfile
 from scenario import Tally
 
 MUSTER, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
-STARVE = str(pathlib.Path(sys.argv[4]).resolve())
+STARVE, EDIT = (str(pathlib.Path(word).resolve()) for word in sys.argv[4:6])
 LONG = os.environ.get("MUSTER_FAULTS") == "long"
 PLANT = ROOT / "tests/plant"
 TALLY = Tally()
@@ -31,11 +31,11 @@ SITE = {"format": "muster.site", "version": 1, "id": "two", "levels": [{"id": "G
         "assembly_points": [{"id": "A", "space": "yard", "at": [10, 4]}]}
 
 
-def starve(name, folder, how, *words, env=None):
+def starve(name, folder, how, *words, env=None, program=STARVE):
     """`how` are options of starve; {out} in the words is the folder that the command writes into."""
     out = folder / "out"
     out.mkdir(exist_ok=True)
-    done = subprocess.run([STARVE, *map(str, how), "--out", str(out), "--",
+    done = subprocess.run([program, *map(str, how), "--out", str(out), "--",
                            *[str(w).replace("{out}", str(out)) for w in words]],
                           capture_output=True, text=True, check=False, errors="replace", env=env,
                           timeout=3000 if LONG else 240)
@@ -128,11 +128,18 @@ def large_cases(folder):
         starve(name, folder, ["--places", "--every", 1 if LONG and name != "hazop" else step], *words)
 
 
+def editor(folder):
+    """A scenario is drawn, checked, tried, played and saved without the window (tests/faults/edit.c)."""
+    starve("the editor", folder, ["--places", "--every", 1 if LONG else 29], "{out}", ROOT / "scenarios/policy/baseline.json",
+           ROOT / "scenarios/playbooks", program=EDIT)
+
+
 def main():
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as work:
         folder = pathlib.Path(work)
         small_cases(folder)
         large_cases(folder)
+        editor(folder)
     return TALLY.finish()
 
 
