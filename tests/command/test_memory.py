@@ -84,6 +84,24 @@ def study_cases(folder, plant, log):
     return cases
 
 
+def tabletop_cases(folder, plant, log):
+    """The session of a tabletop with a decision, a branch and a note: reported on, and gone on with."""
+    channel = json.loads((PLANT / "site.json").read_text(encoding="utf-8"))["channels"][0]["id"]
+    head = json.loads(log.read_text(encoding="utf-8").splitlines()[0])
+    lines = [{"format": "muster.session", "version": 1, "program": "0", "incident": str(plant), "policy": None, "seed": 7,
+              "replication": 0, "wall_s": 0, "files": [i["hash"] for i in head["inputs"]]},
+             {"kind": "decision", "t_us": 60000000, "wall_s": 1, "branch": 0, "who": "head", "what": "close", "why": "gas",
+              "act": "cut", "on": f"channel:{channel}"},
+             {"kind": "branch", "t_us": 120000000, "wall_s": 2, "branch": 1, "parent": 0},
+             {"kind": "note", "t_us": 180000000, "wall_s": 3, "branch": 1, "what": "late"},
+             {"kind": "seen", "t_us": 600000000, "wall_s": 4, "branch": 1}]
+    session = folder / "x.session.jsonl"
+    session.write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
+    return [("report on a tabletop", 61, ["report", session, "-o", "{out}/o"]),
+            ("a tabletop", 61, ["show", plant, "--session", session, "--headless", "--svg", "--plan-only", "--at", 300,
+                                "--size", "640x360", "-o", "{out}"])]
+
+
 def large_cases(folder):
     """What each costs in the short form is in the step: a few hundred runs in all."""
     plant = PLANT / "incident.json"
@@ -123,7 +141,7 @@ def large_cases(folder):
             ("migrate", 1, ["check", ROOT / "tests/old/roster-1.json"]),
             ("year", 1, ["check", ROOT / "scenarios/campus/year.json"]),
         ]
-    cases += study_cases(folder, plant, made / "log.jsonl")
+    cases += study_cases(folder, plant, made / "log.jsonl") + tabletop_cases(folder, plant, made / "log.jsonl")
     for name, step, words in cases:
         starve(name, folder, ["--places", "--every", 1 if LONG and name != "hazop" else step], *words)
 
