@@ -17,6 +17,7 @@
 #include "crowd/crowd.h"
 #include "diagnose.h"
 #include "drill/incident.h"
+#include "memory.h"
 #include "options.h"
 #include "progress.h"
 #include "study/results_csv.h"
@@ -241,7 +242,8 @@ static double now_s(void) {
                : 0;
 }
 
-/* Runs are made safe once a second: that is what a power cut may cost. */
+/* Runs are made safe once a second: that is what a power cut may cost. Memory is looked after in
+ * the same breath, where no run is halted for it but this thread's. */
 static bool is_due(void *context) {
     double *last_s = context;
     const double now = now_s();
@@ -249,6 +251,7 @@ static bool is_due(void *context) {
         return false;
     }
     *last_s = now;
+    mu_memory_trim();
     return true;
 }
 

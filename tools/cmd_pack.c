@@ -82,11 +82,13 @@ static bool read_request(const mu_given_options *given, request *out) {
                            given->value[OPTION_JOBS], &out->play);
 }
 
-/* The path of `file` as seen from the folder, in the plan's arena. */
+/* The path of `file` as seen from the folder, in the plan's arena; NULL of no file, or without
+ * memory. */
 static const char *seen_from(const mu_plan *plan, const char *folder, const char *file) {
     char from[PATH_MAX], to[PATH_MAX];
+    errno = 0;
     if (file == NULL || realpath(folder, from) == NULL || realpath(file, to) == NULL) {
-        return file;
+        return errno == ENOMEM ? NULL : file;
     }
     size_t same = 0;
     for (size_t i = 0; from[i] == to[i] && from[i] != 0; i++) {
@@ -203,9 +205,12 @@ static mu_status write_all(const mu_pack_def *def, const request *asked, mu_diag
         status = mu_times_write(def, asked->folder, diags);
     }
     if (status == MU_OK) {
-        status = mu_pack_write(def, seen_from(plan, asked->folder, asked->incident),
-                               seen_from(plan, asked->folder, asked->policy),
-                               path_in(plan, asked->folder, "pack", ".json"), diags);
+        const char *incident = seen_from(plan, asked->folder, asked->incident);
+        const char *policy = seen_from(plan, asked->folder, asked->policy);
+        const bool enough = incident != NULL && (policy != NULL || asked->policy == NULL);
+        status = enough ? mu_pack_write(def, incident, policy,
+                                        path_in(plan, asked->folder, "pack", ".json"), diags)
+                        : MU_ERR_MEMORY;
     }
     return status;
 }

@@ -163,6 +163,11 @@ static int tell(const mu_report_def *def, const char *folder) {
     return MU_EXIT_DONE;
 }
 
+static int refuse(mu_status status, const mu_diags *diags) {
+    mu_diags_print(diags, 0, MU_WARNING, stderr);
+    return mu_refuse_status(usage.command, status, diags);
+}
+
 static int write_report(const job *j, mu_diags *diags) {
     if (mkdir(j->folder, 0777) != 0 && errno != EEXIST) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), j->folder,
@@ -195,8 +200,7 @@ static int write_report(const job *j, mu_diags *diags) {
     if (status == MU_OK) {
         status = write_all(j, &def, diags);
     }
-    const int result =
-        status == MU_OK ? tell(&def, j->folder) : mu_refuse_status(usage.command, status, diags);
+    const int result = status == MU_OK ? tell(&def, j->folder) : refuse(status, diags);
     mu_report_frames_free(pictures, picture_count);
     free(animation);
     mu_timeline_destroy(&timeline);
@@ -212,8 +216,7 @@ static int report(job *j, mu_diags *diags) {
         return mu_refuse(usage.command, _("the session has no branch '%s'"), j->branch_name);
     }
     const mu_status status = judge(j);
-    return status == MU_OK ? write_report(j, diags)
-                           : mu_refuse_status(usage.command, status, diags);
+    return status == MU_OK ? write_report(j, diags) : refuse(status, diags);
 }
 
 int mu_report_main(int argc, char **argv) {

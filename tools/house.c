@@ -16,21 +16,24 @@
 
 enum { PLAYBOOKS_MOST = 256 };
 
-/* "…/site.json" and "roster.json" give "…/roster.json", if there is such a file; the caller frees
- * it. */
-static char *beside(const char *site, const char *name) {
+/* "…/site.json" and "roster.json" give "…/roster.json", or NULL if there is no such file; the
+ * caller frees it. False without memory. */
+static bool beside(const char *site, const char *name, char **out) {
     const char *slash = strrchr(site, '/');
     const size_t folder = slash == NULL ? 0 : (size_t)(slash - site) + 1;
     char *path = malloc(folder + strlen(name) + 1);
-    if (path != NULL) {
-        memcpy(path, site, folder);
-        memcpy(path + folder, name, strlen(name) + 1);
-        if (access(path, R_OK) != 0) {
-            free(path);
-            path = NULL;
-        }
+    *out = NULL;
+    if (path == NULL) {
+        return false;
     }
-    return path;
+    memcpy(path, site, folder);
+    memcpy(path + folder, name, strlen(name) + 1);
+    if (access(path, R_OK) == 0) {
+        *out = path;
+    } else {
+        free(path);
+    }
+    return true;
 }
 
 static int by_name(const void *a, const void *b) {
@@ -93,14 +96,15 @@ static bool read_all(const mu_house_asked *asked, const mu_year_given *given, mu
 
 bool mu_house_open(const mu_house_asked *asked, mu_house *out, int *status) {
     *out = (mu_house){.diags = mu_diags_create()};
-    char *roster = asked->roster == NULL ? beside(asked->site, "roster.json") : NULL;
-    char *year = asked->year == NULL ? beside(asked->site, "year.json") : NULL;
+    char *roster = NULL, *year = NULL;
+    bool fine = out->diags != NULL &&
+                (asked->roster != NULL || beside(asked->site, "roster.json", &roster)) &&
+                (asked->year != NULL || beside(asked->site, "year.json", &year));
     char *policy = asked->policy == NULL ? mu_data_find("scenarios/policy/baseline.json") : NULL;
     const mu_year_given given = {.site = asked->site,
                                  .policy = asked->policy != NULL ? asked->policy : policy,
                                  .roster = asked->roster != NULL ? asked->roster : roster,
                                  .year = asked->year != NULL ? asked->year : year};
-    bool fine = out->diags != NULL;
     if (!fine) {
         *status = mu_refuse(asked->command, _("there is not enough memory"));
     } else if (given.policy == NULL) {

@@ -69,6 +69,14 @@ void mu_memory_keep(void) {
 #endif
 }
 
+void mu_memory_trim(void) {
+#ifdef __GLIBC__
+    if (mallinfo2().fordblks > KEPT_MOST) {
+        (void)malloc_trim(KEPT_MOST);
+    }
+#endif
+}
+
 void mu_memory_bind(void) {
     struct rlimit bound;
     const uint64_t most = free_bytes() / 100 * MU_MEMORY_SHARE_MOST;

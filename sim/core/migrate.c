@@ -19,18 +19,24 @@ static mu_status copy_text(const char *text, size_t length, char **out) {
     return MU_OK;
 }
 
-/* Scans a copy of the text; NULL where it is malformed or there is no memory. */
-static mu_json_doc *scan(const char *text, size_t length) {
+/* Scans a copy of the text; *out is NULL where it is malformed, which is no failure here. */
+static mu_status scan(const char *text, size_t length, mu_json_doc **out) {
     char *copy;
+    *out = NULL;
     if (copy_text(text, length, &copy) != MU_OK) {
-        return NULL;
+        return MU_ERR_MEMORY;
     }
     mu_json_doc *doc = mu_json_doc_create("", copy, length);
-    if (doc != NULL && mu_json_scan(doc) != MU_OK) {
-        mu_json_doc_destroy(doc);
-        doc = NULL;
+    if (doc == NULL) {
+        return MU_ERR_MEMORY;
     }
-    return doc;
+    const bool fine = mu_json_scan(doc) == MU_OK, no_memory = doc->no_memory;
+    if (fine && !no_memory) {
+        *out = doc;
+    } else {
+        mu_json_doc_destroy(doc);
+    }
+    return no_memory ? MU_ERR_MEMORY : MU_OK;
 }
 
 /* The version of a file of this kind; 0 where it is another kind, or no version. */
@@ -48,11 +54,11 @@ static int version_of(const mu_json_doc *doc, const mu_file_kind *kind) {
 
 /* From a version to the next: the text in *text is replaced. */
 static mu_status step(const mu_migration *row, int version, char **text, size_t *length) {
-    mu_json_doc *doc = scan(*text, *length);
+    mu_json_doc *doc;
     char *other = NULL, *numbered = NULL, number[16];
     size_t other_length = 0, numbered_length = 0;
-    if (doc == NULL) {
-        return MU_ERR_MEMORY; /* it was well formed before */
+    if (scan(*text, *length, &doc) != MU_OK || doc == NULL) { /* it was well formed before */
+        return MU_ERR_MEMORY;
     }
     mu_status status = row->make(doc, *text, &other, &other_length);
     mu_json_doc_destroy(doc);
@@ -79,7 +85,10 @@ mu_status mu_migrate(const mu_file_kind *kind, const char *text, size_t length, 
     if (kind->older == NULL) {
         return MU_OK;
     }
-    mu_json_doc *doc = scan(text, length);
+    mu_json_doc *doc;
+    if (scan(text, length, &doc) != MU_OK) {
+        return MU_ERR_MEMORY;
+    }
     const int version = doc != NULL ? version_of(doc, kind) : 0;
     mu_json_doc_destroy(doc);
     if (version < 1 || version >= kind->version) {

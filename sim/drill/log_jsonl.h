@@ -4,8 +4,9 @@
  * the program, and read back so that a stored log can be judged again.
  *
  * A record's subject, object, place and holder are words as they stand ("police", "item"), and
- * anything else with its kind before it ("person:guard-1", "space:lobby"). What a record does not
- * have is left out; `cause` is left out where the planner brought it about; `value` where it is 0.
+ * anything else with its kind before it ("person:guard-1", "space:lobby"); a word with a colon in
+ * it has another before it (":space:lobby"). What a record does not have is left out; `cause` is
+ * left out where the planner brought it about; `value` where it is 0.
  */
 #ifndef MU_DRILL_LOG_JSONL_H
 #define MU_DRILL_LOG_JSONL_H

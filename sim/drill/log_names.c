@@ -122,9 +122,14 @@ static mu_handle find(const mu_log_names *names, mu_thing thing, const char *id)
     return found ? names->entries[low].handle : 0;
 }
 
-/* A thing is its kind, a colon and its id. What is nothing of the kind is a word, with a colon or
- * without: what a step is about may be any text. */
+/* A thing is its kind, a colon and its id. A word that has a colon itself has one more before it,
+ * so that it is never taken for a thing: what a step is about may be any text. Logs were once
+ * written without, so what names no thing is looked for as it stands, too. */
 mu_handle mu_log_names_find(const mu_log_names *names, const char *text) {
+    const mu_handle word = text[0] == ':' ? find(names, MU_THING_WORD, text + 1) : 0;
+    if (word != 0) {
+        return word;
+    }
     const char *colon = strchr(text, ':');
     const size_t length = colon != NULL ? (size_t)(colon - text) : 0;
     mu_handle found = 0;
@@ -148,7 +153,7 @@ void mu_log_put_handle(mu_json_out *out, const char *key, const mu_plan *plan, m
     const char *kind = mu_log_thing(mu_handle_thing(handle));
     const char *id = mu_plan_id(plan, handle);
     char text[512];
-    if (kind[0] != 0) {
+    if (kind[0] != 0 || strchr(id, ':') != NULL) {
         (void)snprintf(text, sizeof text, "%s:%s", kind, id);
         id = text;
     }

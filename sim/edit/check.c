@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/i18n.h"
 #include "core/json_edit.h"
 #include "site/route.h"
 
@@ -32,10 +33,12 @@ typedef struct mu_checker {
     uint32_t copy_count;
     char evacuation[PATH], incident[PATH]; /* names to load */
     bool has_incident, adds_alarm, people_are_guessed;
+    bool lacks_memory; /* for a part of what is, or was, checked */
     mu_checked plans;
     mu_diags *diags[2]; /* of the evacuation, and of the incident */
     mu_arena *arena;    /* of the faults */
     mu_fault *faults;
+    mu_fault no_memory;
     const char **told; /* of each, as it was said; borrowed of the diagnostics */
     uint32_t fault_count;
 } mu_checker;
@@ -85,8 +88,10 @@ void mu_checker_destroy(struct mu_checker *checker) {
     }
 }
 
+/* `text` NULL: there was no memory for it. */
 static void add_copy(mu_checker *c, const char *path, const char *text, uint32_t paper) {
     if (c->copy_count == COPIES_MOST || text == NULL) {
+        c->lacks_memory = c->lacks_memory || text == NULL;
         return;
     }
     text_copy *copy = &c->copies[c->copy_count];
@@ -94,6 +99,7 @@ static void add_copy(mu_checker *c, const char *path, const char *text, uint32_t
     if (copy->path == NULL || copy->text == NULL) {
         free(copy->path);
         free(copy->text);
+        c->lacks_memory = true;
         return;
     }
     c->copy_count++;
@@ -128,8 +134,6 @@ static const char playbook_text[] =
     "\"alarm\", \"when\": {\"all\": [\"alarm:general\"]}, \"verb\": \"evacuate\", \"object\": "
     "\"site\", \"over\": [\"alarm\"]}]}";
 
-static const char nobody[] = "{\"format\": \"muster.roster\", \"version\": 2, \"id\": \"nobody\"}";
-
 static void take_evacuation(mu_checker *c, mu_project *project) {
     char folder[PATH / 2], path[PATH], text[PATH];
     mu_project_folder(project, folder, sizeof folder);
@@ -149,7 +153,7 @@ static void take_evacuation(mu_checker *c, mu_project *project) {
         return;
     }
     char *guess = mu_people_guess(project);
-    add_copy(c, path, guess != NULL ? guess : nobody, MU_NOWHERE);
+    add_copy(c, path, guess, MU_NOWHERE);
     free(guess);
 }
 
@@ -194,6 +198,8 @@ static void *work(void *context) {
     c->plans.people_are_guessed = c->people_are_guessed;
     c->diags[0] = first;
     c->diags[1] = second;
+    c->lacks_memory = c->lacks_memory || first == NULL || second == NULL ||
+                      mu_diags_lacks_memory(first) || mu_diags_lacks_memory(second);
     atomic_store(&c->is_done, true);
     return NULL;
 }
@@ -259,6 +265,15 @@ static void add_fault(mu_checker *c, mu_project *project, const mu_diag *diag) {
                    .subject = drawn ? mu_project_subject(project, pointer) : (mu_subject){0, 0}};
 }
 
+/* A check that had no memory says nothing of the files. */
+static void tell_no_memory(mu_checker *c) {
+    drop_plans(c);
+    c->no_memory = (mu_fault){
+        .severity = MU_ERROR, .text = _("there is not enough memory"), .paper = MU_NOWHERE};
+    c->faults = &c->no_memory;
+    c->fault_count = 1;
+}
+
 /* The gravest first; what both plans complain of, once. */
 static void collect(mu_checker *c, mu_project *project) {
     size_t counts[2], all = 1;
@@ -271,8 +286,11 @@ static void collect(mu_checker *c, mu_project *project) {
     c->faults = c->arena != NULL ? mu_arena_array(c->arena, all, sizeof *c->faults) : NULL;
     c->told = c->arena != NULL ? mu_arena_array(c->arena, all, sizeof *c->told) : NULL;
     c->fault_count = 0;
-    for (int severity = MU_ERROR; c->faults != NULL && c->told != NULL && severity >= MU_NOTE;
-         severity--) {
+    if (c->lacks_memory || c->faults == NULL || c->told == NULL) {
+        tell_no_memory(c);
+        return;
+    }
+    for (int severity = MU_ERROR; severity >= MU_NOTE; severity--) {
         for (int d = 0; d < 2; d++) {
             for (size_t k = 0; k < counts[d]; k++) {
                 const mu_diag *diag = mu_diags_get(c->diags[d], k);
@@ -285,6 +303,7 @@ static void collect(mu_checker *c, mu_project *project) {
 }
 
 static void start(mu_checker *c, mu_project *project) {
+    c->lacks_memory = false;
     take_texts(c, project);
     drop_plans(c);
     mu_diags_destroy(c->diags[0]);

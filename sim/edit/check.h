@@ -26,8 +26,8 @@ mu_plan *mu_project_load_with(mu_project *project, struct mu_edit *edits, uint32
 /* The same without waiting: NULL while there is no result for the present version. */
 mu_checked *mu_project_checked_now(mu_project *project);
 
-/* guess.c: a roster of one group a use of rooms, by their area; the caller frees it. NULL where
- * there is no room for anybody, or no memory. */
+/* guess.c: a roster of one group a use of rooms, by their area; the caller frees it. NULL only
+ * where there is no memory. */
 char *mu_people_guess(mu_project *project);
 /* Square metres a person in rooms of a use; 0: nobody is placed there. */
 double mu_use_metres_each(mu_use use);

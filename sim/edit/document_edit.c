@@ -147,13 +147,13 @@ static bool split(const char *pointer, char **parent, char **last) {
     if (to != NULL) {
         *to = '\0';
     }
-    if (*parent == NULL || *last == NULL) {
-        free(*parent);
-        free(*last);
-        *parent = *last = NULL;
-        return false;
+    if (*parent != NULL && *last != NULL) {
+        return true;
     }
-    return true;
+    free(*parent);
+    free(*last);
+    *parent = *last = NULL;
+    return false;
 }
 
 static char *joined(const char *a, const char *b, const char *c, const char *d) {

@@ -78,7 +78,7 @@ char *mu_people_guess(mu_project *project) {
     if (out == NULL) {
         return NULL;
     }
-    (void)mu_project_scene(project);
+    const bool has_scene = mu_project_has_scene(project);
     uint32_t groups = 0;
     (void)fprintf(out, "{\n  \"format\": \"muster.roster\",\n  \"version\": 2,\n  \"id\": "
                        "\"people\",\n  \"groups\": [");
@@ -89,8 +89,8 @@ char *mu_people_guess(mu_project *project) {
             print_group(project, (mu_use)use, persons, groups++ == 0, out);
         }
     }
-    (void)fprintf(out, "\n  ]\n}\n");
-    if (fclose(out) != 0 || groups == 0) {
+    (void)fputs(groups > 0 ? "\n  ]\n}\n" : "]\n}\n", out);
+    if (fclose(out) != 0 || !has_scene) {
         free(text);
         return NULL;
     }

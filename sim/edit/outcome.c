@@ -168,7 +168,8 @@ static void tell_gap(mu_project *project, const mu_view *view, uint32_t clause, 
     }
 }
 
-static void read_findings(mu_project *project, const mu_findings *findings, mu_arena *arena,
+/* False without memory. */
+static bool read_findings(mu_project *project, const mu_findings *findings, mu_arena *arena,
                           const char *language, mu_outcome *out) {
     const mu_plan *plan = findings->plan;
     const mu_report_def def = {.findings = findings, .language = language, .incident = ""};
@@ -208,6 +209,7 @@ static void read_findings(mu_project *project, const mu_findings *findings, mu_a
     out->gaps = gaps;
     out->p95_s = findings->evacuation_p95_s;
     out->left_share = findings->evacuated_share;
+    return gaps != NULL && viewed && !mu_arena_lacks_memory(arena);
 }
 
 const mu_outcome *mu_project_run(mu_project *project, uint32_t reps, const char *language) {
@@ -226,11 +228,11 @@ const mu_outcome *mu_project_run(mu_project *project, uint32_t reps, const char 
     kept->outcome = (mu_outcome){.version = project->version, .reps = reps};
     const int motion = plan->incident.motion; /* what the file says is for the report */
     plan->incident.motion = MU_MOTION_FLOW;
-    const bool fine =
+    bool fine =
         mu_study_run(plan, (uint64_t)plan->incident.seed, reps, 0, NULL, &findings, diags) == MU_OK;
     plan->incident.motion = motion;
     if (fine) {
-        read_findings(project, findings, arena, language, &kept->outcome);
+        fine = read_findings(project, findings, arena, language, &kept->outcome);
         mu_findings_destroy(findings);
     }
     mu_diags_destroy(diags);

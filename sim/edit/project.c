@@ -479,29 +479,32 @@ static const mu_field *field_of(const mu_record_type *type, const char *name, si
     return NULL;
 }
 
-const mu_record_type *mu_project_type(const mu_project *project, uint32_t paper,
-                                      const char *pointer) {
+/* Of a pointer that is read as far as `end`, one of its slashes or where it ends. */
+static const mu_record_type *type_before(const mu_project *project, uint32_t paper,
+                                         const char *pointer, const char *end) {
     const mu_record_type *type = project->papers[paper].file->root;
-    while (*pointer == '/' && type != NULL) {
+    while (pointer < end && *pointer == '/' && type != NULL) {
         const size_t length = strcspn(pointer + 1, "/");
         const mu_field *field = field_of(type, pointer + 1, length);
         type = field != NULL && field->kind == MU_FIELD_RECORD ? field->record : NULL;
         pointer += 1 + length;
-        if (field != NULL && (field->flags & MU_FIELD_LIST) != 0 && *pointer == '/') {
+        if (field != NULL && (field->flags & MU_FIELD_LIST) != 0 && pointer < end) {
             pointer += 1 + strcspn(pointer + 1, "/");
         }
     }
     return type;
 }
 
+const mu_record_type *mu_project_type(const mu_project *project, uint32_t paper,
+                                      const char *pointer) {
+    return type_before(project, paper, pointer, pointer + strlen(pointer));
+}
+
 /* The type of what a pointer's last key is a member of. */
 static const mu_record_type *holder_type(const mu_project *project, uint32_t paper,
                                          const char *pointer) {
     const char *slash = strrchr(pointer, '/');
-    char *parent = slash != NULL ? strndup(pointer, (size_t)(slash - pointer)) : NULL;
-    const mu_record_type *type = parent != NULL ? mu_project_type(project, paper, parent) : NULL;
-    free(parent);
-    return type;
+    return slash != NULL ? type_before(project, paper, pointer, slash) : NULL;
 }
 
 mu_status mu_project_set(mu_project *project, uint32_t paper, const char *pointer,

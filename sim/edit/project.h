@@ -67,6 +67,8 @@ const mu_file_kind *mu_paper_file(mu_paper_kind kind);
 mu_document *mu_project_document(mu_project *project, uint32_t paper);
 /* The site's document. */
 mu_document *mu_project_site(mu_project *project);
+/* Is there a scene of it? False only where there is no memory. */
+bool mu_project_has_scene(mu_project *project);
 /* Takes up a file that is on disk, or starts one; its number, MU_NOWHERE. */
 uint32_t mu_project_take_up(mu_project *project, mu_paper_kind kind, const char *path,
                             const char *text, mu_diags *diags);

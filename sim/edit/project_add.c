@@ -24,13 +24,11 @@ uint32_t mu_project_add_people(mu_project *project) {
     if (there != MU_NOWHERE) {
         return there;
     }
-    static const char nobody[] =
-        "{\n  \"format\": \"muster.roster\",\n  \"version\": 2,\n  \"id\": \"people\",\n"
-        "  \"groups\": []\n}\n";
     char path[4096], *guess = mu_people_guess(project);
     beside_site(project, "roster.json", path, sizeof path);
-    const uint32_t paper =
-        mu_project_take_up(project, MU_PAPER_ROSTER, path, guess != NULL ? guess : nobody, NULL);
+    const uint32_t paper = guess != NULL
+                               ? mu_project_take_up(project, MU_PAPER_ROSTER, path, guess, NULL)
+                               : MU_NOWHERE;
     free(guess);
     return paper;
 }
@@ -125,14 +123,16 @@ static bool need_round(mu_project *project, uint32_t roster) {
     }
     char posts[STOPS_MOST][80];
     uint32_t count = 0;
-    const uint32_t rooms = project->site.spaces.count, duty = duty_room(project);
-    for (uint32_t s = 0; s < rooms && count < STOPS_MOST; s++) {
+    const uint32_t duty = duty_room(project);
+    for (uint32_t s = 0; s < project->site.spaces.count && count < STOPS_MOST; s++) {
         const mu_use use = project->site.spaces.items[s].use;
         if (use == MU_USE_CORRIDOR || use == MU_USE_LOBBY || s == duty) {
             const mu_point at = mu_room_point(&project->scene, &project->scene.rooms[s]);
             const uint32_t level = project->scene.rooms[s].level;
-            count += mu_project_add_thing(project, "posts", "guard", level, at, posts[count]);
-            (void)mu_project_scene(project);
+            if (!mu_project_add_thing(project, "posts", "guard", level, at, posts[count++]) ||
+                !mu_project_has_scene(project)) {
+                return false;
+            }
         }
     }
     char json[STOPS_MOST * 120 + 200] =
@@ -162,6 +162,9 @@ static bool need_members(mu_project *project, uint32_t roster) {
     }
     bool fine = true;
     char *text = mu_project_value(project, roster, "/members");
+    if (text == NULL && has(project, roster, "/members")) {
+        return false; /* no memory */
+    }
     for (size_t k = 0; k < sizeof members / sizeof members[0]; k++) {
         char role[60], json[500], id[80];
         (void)snprintf(role, sizeof role, "\"role\": \"%s\"", members[k][0]);
@@ -188,6 +191,9 @@ static const char *const units[][5] = {
 static bool need_units(mu_project *project, uint32_t roster, const char *road) {
     bool fine = true;
     char *text = mu_project_value(project, roster, "/units");
+    if (text == NULL && has(project, roster, "/units")) {
+        return false;
+    }
     for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
         char role[60], json[900];
         (void)snprintf(role, sizeof role, "\"role\": \"%s\"", units[k][0]);
@@ -249,6 +255,9 @@ static uint32_t start_incident(mu_project *project, const mu_kind_given *given, 
     const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
     const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
     char *id = mu_project_string(project, site, "/id");
+    if (id == NULL && has(project, site, "/id")) {
+        return MU_NOWHERE; /* no memory */
+    }
     (void)snprintf(text, sizeof text,
                    "{\n  \"format\": \"muster.incident\",\n  \"version\": 1,\n"
                    "  \"id\": \"%.60s-%s\",\n  \"name\": {\"en\": \"%s\", \"zh\": \"%s\"},\n"
@@ -300,7 +309,9 @@ uint32_t mu_project_add_incident(mu_project *project, const char *kind, const ch
     if (there != MU_NOWHERE || given == NULL || mu_project_add_people(project) == MU_NOWHERE) {
         return there;
     }
-    (void)mu_project_scene(project);
+    if (!mu_project_has_scene(project)) {
+        return MU_NOWHERE;
+    }
     const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
     const bool responds = given->record != NULL;
     char road[80], what[2100] = "  \"alarm_at_s\": 60,\n";
@@ -316,6 +327,7 @@ uint32_t mu_project_add_incident(mu_project *project, const char *kind, const ch
         fine = fine && record != NULL;
         char *laid =
             record != NULL ? mu_layout_text(record, 2, 6 + (int)strlen(given->key), 1) : NULL;
+        fine = fine && laid != NULL;
         (void)snprintf(what, sizeof what, "  \"%s\": %s,\n", given->key,
                        laid != NULL ? laid : "{}");
         free(record);

@@ -48,7 +48,8 @@ static void leave_out(mu_site *site) {
     }
 }
 
-static void read_site(mu_project *project) {
+/* False without memory; what else is wrong is told by the check. */
+static bool read_site(mu_project *project) {
     mu_diags *diags = mu_diags_create();
     mu_loader *loader = diags != NULL ? mu_loader_create(project->scene_arena, diags) : NULL;
     size_t length;
@@ -57,14 +58,24 @@ static void read_site(mu_project *project) {
         const mu_status read =
             mu_loader_read_text(loader, "site", text, length, &mu_site_file, &project->site);
         if (read == MU_OK) {
-            (void)!mu_loader_resolve(loader); /* what fails is told by the check */
+            (void)!mu_loader_resolve(loader);
         } else {
             mu_loader_complain_dangling(loader);
         }
         leave_out(&project->site);
     }
+    const bool enough = loader != NULL && !mu_diags_lacks_memory(diags) &&
+                        !mu_arena_lacks_memory(project->scene_arena);
     mu_loader_destroy(loader);
     mu_diags_destroy(diags);
+    return enough;
+}
+
+/* Without memory there is no scene, and whoever asks next has it tried again. */
+static void have_no_scene(mu_project *project) {
+    project->scene = (mu_scenery){0};
+    project->site = (mu_site){0};
+    project->scene_version = 0;
 }
 
 const mu_scenery *mu_project_scene(mu_project *project) {
@@ -77,14 +88,16 @@ const mu_scenery *mu_project_scene(mu_project *project) {
     project->scene = (mu_scenery){0};
     project->site = (mu_site){0};
     project->scene_version = version;
-    if (project->scene_arena == NULL) {
-        return &project->scene;
-    }
-    read_site(project);
-    if (mu_scenery_of_site(&project->site, project->scene_arena, &project->scene) != MU_OK) {
-        project->scene = (mu_scenery){0};
+    if (project->scene_arena == NULL || !read_site(project) ||
+        mu_scenery_of_site(&project->site, project->scene_arena, &project->scene) != MU_OK) {
+        have_no_scene(project);
     }
     return &project->scene;
+}
+
+bool mu_project_has_scene(mu_project *project) {
+    (void)mu_project_scene(project);
+    return project->scene_version == mu_project_site(project)->version;
 }
 
 /* --- pointers and subjects --- */

@@ -403,5 +403,10 @@ char *mu_year_report(const mu_year_report_def *def, bool html) {
     if (html) {
         mu_page_put(&p.doc.page, "</main>\n</body>\n</html>\n");
     }
-    return mu_page_take(&p.doc.page);
+    char *page = mu_page_take(&p.doc.page);
+    if (mu_arena_lacks_memory(def->results->plan->arena)) { /* some text is missing on it */
+        free(page);
+        return NULL;
+    }
+    return page;
 }

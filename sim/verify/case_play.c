@@ -406,7 +406,7 @@ static mu_status walk(play *p) {
     for (mu_time now_us = 0; going && mu_time_to_s(now_us) <= p->what.until_s; now_us += step_us) {
         const double now_s = mu_time_to_s(now_us);
         if (!mu_scene_run_to(p->scene, now_us)) {
-            return mu_world_clock(&sim->world)->status;
+            return mu_scene_status(p->scene);
         }
         close_doors(p, now_s);
         const bool more = send_due(p, now_s);
@@ -416,7 +416,7 @@ static mu_status walk(play *p) {
         p->out->end_s = now_s;
         going = more || mu_crowd(sim)->walking > 0 || mu_world_clock(&sim->world)->pending > 0;
     }
-    return p->out->trail->no_memory ? MU_ERR_MEMORY : MU_OK;
+    return p->out->trail->no_memory ? MU_ERR_MEMORY : mu_scene_status(p->scene);
 }
 
 /* Who left when and by which door, from the log. */

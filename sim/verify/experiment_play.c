@@ -126,7 +126,7 @@ static mu_status walk(play *p, mu_diags *diags) {
     bool going = true;
     for (mu_time now_us = 0; going && mu_time_to_s(now_us) < longest_s; now_us += step_us) {
         if (!mu_scene_run_to(p->scene, now_us)) {
-            return mu_world_clock(&sim->world)->status;
+            return mu_scene_status(p->scene);
         }
         if (!let_in(p, p->e->start_s + mu_time_to_s(now_us), diags)) {
             return MU_ERR_INPUT;
@@ -138,7 +138,7 @@ static mu_status walk(play *p, mu_diags *diags) {
     if (p->out->delayed > 0) {
         p->out->delayed_mean_s /= p->out->delayed;
     }
-    return p->out->trail->no_memory ? MU_ERR_MEMORY : MU_OK;
+    return p->out->trail->no_memory ? MU_ERR_MEMORY : mu_scene_status(p->scene);
 }
 
 static mu_status start(play *p, const mu_experiment_def *def, mu_diags *diags) {

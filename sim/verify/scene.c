@@ -319,6 +319,11 @@ bool mu_scene_run(mu_scene *scene, mu_time until_us) {
     return true;
 }
 
+mu_status mu_scene_status(mu_scene *scene) {
+    const mu_status status = mu_world_clock(&scene->sim.world)->status;
+    return status == MU_OK && scene->failed ? MU_ERR_MEMORY : status;
+}
+
 bool mu_scene_run_to(mu_scene *scene, mu_time until_us) {
     if (!mu_scene_run(scene, until_us)) {
         return false;

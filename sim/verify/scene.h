@@ -56,6 +56,8 @@ bool mu_scene_run(mu_scene *scene, mu_time until_us);
 
 /* The same, and lets the clock go on to `until_us` where nothing more happens until then. */
 bool mu_scene_run_to(mu_scene *scene, mu_time until_us);
+/* MU_OK where it can go on; also of what was put into it between runs. */
+mu_status mu_scene_status(mu_scene *scene);
 
 /* The scenes of the motion benchmark. */
 typedef enum mu_bench_scene {

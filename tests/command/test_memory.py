@@ -6,7 +6,7 @@ half written and nothing kept. Here: every request of the smallest cases, and th
 each place in the code, thinned out, of the larger ones. The long form (MUSTER_FAULTS=long) leaves
 nothing out.
 
-usage: test_memory.py MUSTER ROOT SHARED STARVE
+usage: test_memory.py MUSTER ROOT SHARED STARVE STARVE_EDIT
 """
 import json
 import os
@@ -18,7 +18,7 @@ import tempfile
 from scenario import Tally
 
 MUSTER, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
-STARVE = str(pathlib.Path(sys.argv[4]).resolve())
+STARVE, EDIT = (str(pathlib.Path(word).resolve()) for word in sys.argv[4:6])
 LONG = os.environ.get("MUSTER_FAULTS") == "long"
 PLANT = ROOT / "tests/plant"
 TALLY = Tally()
@@ -31,11 +31,11 @@ SITE = {"format": "muster.site", "version": 1, "id": "two", "levels": [{"id": "G
         "assembly_points": [{"id": "A", "space": "yard", "at": [10, 4]}]}
 
 
-def starve(name, folder, how, *words, env=None):
+def starve(name, folder, how, *words, env=None, program=STARVE):
     """`how` are options of starve; {out} in the words is the folder that the command writes into."""
     out = folder / "out"
     out.mkdir(exist_ok=True)
-    done = subprocess.run([STARVE, *map(str, how), "--out", str(out), "--",
+    done = subprocess.run([program, *map(str, how), "--out", str(out), "--",
                            *[str(w).replace("{out}", str(out)) for w in words]],
                           capture_output=True, text=True, check=False, errors="replace", env=env,
                           timeout=3000 if LONG else 240)
@@ -84,6 +84,24 @@ def study_cases(folder, plant, log):
     return cases
 
 
+def tabletop_cases(folder, plant, log):
+    """The session of a tabletop with a decision, a branch and a note: reported on, and gone on with."""
+    channel = json.loads((PLANT / "site.json").read_text(encoding="utf-8"))["channels"][0]["id"]
+    head = json.loads(log.read_text(encoding="utf-8").splitlines()[0])
+    lines = [{"format": "muster.session", "version": 1, "program": "0", "incident": str(plant), "policy": None, "seed": 7,
+              "replication": 0, "wall_s": 0, "files": [i["hash"] for i in head["inputs"]]},
+             {"kind": "decision", "t_us": 60000000, "wall_s": 1, "branch": 0, "who": "head", "what": "close", "why": "gas",
+              "act": "cut", "on": f"channel:{channel}"},
+             {"kind": "branch", "t_us": 120000000, "wall_s": 2, "branch": 1, "parent": 0},
+             {"kind": "note", "t_us": 180000000, "wall_s": 3, "branch": 1, "what": "late"},
+             {"kind": "seen", "t_us": 600000000, "wall_s": 4, "branch": 1}]
+    session = folder / "x.session.jsonl"
+    session.write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
+    return [("report on a tabletop", 61, ["report", session, "-o", "{out}/o"]),
+            ("a tabletop", 61, ["show", plant, "--session", session, "--headless", "--svg", "--plan-only", "--at", 300,
+                                "--size", "640x360", "-o", "{out}"])]
+
+
 def large_cases(folder):
     """What each costs in the short form is in the step: a few hundred runs in all."""
     plant = PLANT / "incident.json"
@@ -123,9 +141,15 @@ def large_cases(folder):
             ("migrate", 1, ["check", ROOT / "tests/old/roster-1.json"]),
             ("year", 1, ["check", ROOT / "scenarios/campus/year.json"]),
         ]
-    cases += study_cases(folder, plant, made / "log.jsonl")
+    cases += study_cases(folder, plant, made / "log.jsonl") + tabletop_cases(folder, plant, made / "log.jsonl")
     for name, step, words in cases:
         starve(name, folder, ["--places", "--every", 1 if LONG and name != "hazop" else step], *words)
+
+
+def editor(folder):
+    """A scenario is drawn, checked, tried, played and saved without the window (tests/faults/edit.c)."""
+    starve("the editor", folder, ["--places", "--every", 1 if LONG else 29], "{out}", ROOT / "scenarios/policy/baseline.json",
+           ROOT / "scenarios/playbooks", program=EDIT)
 
 
 def main():
@@ -133,6 +157,7 @@ def main():
         folder = pathlib.Path(work)
         small_cases(folder)
         large_cases(folder)
+        editor(folder)
     return TALLY.finish()
 
 

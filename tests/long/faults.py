@@ -15,7 +15,7 @@ import sys
 def main():
     root, build = pathlib.Path(__file__).resolve().parents[2], pathlib.Path(sys.argv[1]).resolve()
     failed = 0
-    for test, more in (("test_faults", []), ("test_memory", [build / "tests/faults/starve"])):
+    for test, more in (("test_faults", []), ("test_memory", [build / "tests/faults/starve", build / "tests/faults/starve_edit"])):
         words = [sys.executable, "-B", root / f"tests/command/{test}.py", build / "tools/muster", root, "", *more]
         failed += subprocess.run([str(w) for w in words], check=False,
                                  env={**os.environ, "MUSTER_FAULTS": "long"}).returncode != 0

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "drill/log_jsonl.h"
+#include "drill/log_names.h"
 #include "runner.h"
 #include "typed_plan.h"
 
@@ -61,6 +62,44 @@ START_TEST(a_log_comes_back_as_it_was) {
     mu_replicate_destroy(&b);
     mu_log_destroy(log);
     mu_log_destroy(back);
+}
+END_TEST
+
+/* A word that reads as a space does: neither is taken for the other, nor is a word of an old log.
+ */
+START_TEST(a_word_is_no_space) {
+    static const char *texts[] = {":hall", "item", "room:12", "space:hall"};
+    plan.words = (mu_words){.items = texts, .count = 4, .sealed = 1};
+    const mu_handle said[] = {MU_HANDLE(MU_THING_WORD, 0), MU_HANDLE(MU_THING_WORD, 1),
+                              MU_HANDLE(MU_THING_WORD, 2), MU_HANDLE(MU_THING_WORD, 3),
+                              MU_HANDLE(MU_THING_SPACE, 0)};
+    mu_log *log = mu_log_create(), *back;
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        const mu_record one = {.time_us = seconds((double)i),
+                               .kind = MU_RECORD_STARTED,
+                               .cause = MU_NO_RECORD,
+                               .object = said[i]};
+        mu_log_append(log, &one);
+    }
+    const mu_log_origin origin = {.seed = 1};
+    const mu_run_end end = {seconds(9), true, 1, 5};
+    char path[64];
+    write_temporary(path, "");
+    ck_assert_int_eq(mu_log_write(&plan, log, &origin, &end, "0.1.0", path, diags), MU_OK);
+    mu_log_origin origin_back;
+    mu_run_end end_back;
+    ck_assert_int_eq(mu_log_read(&plan, path, &back, &origin_back, &end_back, diags), MU_OK);
+    unlink(path);
+    ck_assert_uint_eq(mu_log_count(back), mu_log_count(log));
+    for (uint32_t id = 0; id < mu_log_count(back); id++) {
+        ck_assert_uint_eq(mu_log_get(back, id)->object, said[id]);
+    }
+    mu_log_destroy(log);
+    mu_log_destroy(back);
+    mu_log_names *names = mu_log_names_create(&plan);
+    ck_assert_uint_eq(mu_log_names_find(names, "room:12"), said[2]);
+    ck_assert_uint_eq(mu_log_names_find(names, "space:hall"), said[4]);
+    mu_log_names_destroy(names);
 }
 END_TEST
 
@@ -139,6 +178,7 @@ int main(void) {
     TCase *one = tcase_create("log");
     tcase_add_checked_fixture(one, make_plan, drop_plan);
     tcase_add_test(one, a_log_comes_back_as_it_was);
+    tcase_add_test(one, a_word_is_no_space);
     tcase_add_test(one, broken_logs_are_refused_by_line);
     tcase_add_test(one, a_log_of_other_inputs_is_read_with_a_warning);
     suite_add_tcase(suite, one);

@@ -382,6 +382,9 @@ mu_status mu_session_branch(mu_session *parent, uint64_t memory_bytes, mu_sessio
     if (mu_session_is_recording(parent)) {
         return MU_ERR_INPUT;
     }
+    if (mu_session_status(parent) != MU_OK) { /* there may be no world to take over */
+        return mu_session_status(parent);
+    }
     mu_session_def def = parent->def;
     def.memory_bytes = memory_bytes;
     mu_session *child = NULL;
