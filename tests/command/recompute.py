@@ -51,13 +51,14 @@ def first_from(events, at_us, other_than=None):
     return next((t for t, i in events if t >= at_us and i != other_than), NEVER)
 
 
-def is_closed_already(term, records, before):
-    """Closed before that record, and not opened again since."""
-    if parse(term)[0] != "closed":
+def lasts_already(term, records, before):
+    """Closed before that record and not opened again since; or cordoned, with no all-clear since."""
+    token = parse(term)[0]
+    if token not in ("closed", "cordoned"):
         return False
-    opened = "opened" + term[len("closed"):]
+    undone = "opened" + term[len("closed"):] if token == "closed" else "all_clear"
     last = [max((i for _, i in times_of(records, t) if i < before), default=-1)
-            for t in (term, opened)]
+            for t in (term, undone)]
     return last[0] > last[1]
 
 
@@ -71,7 +72,7 @@ def durations(clause, records):
         end = first_from(ends, at_us, number)
         if end is NEVER and parse(clause["end"])[0] in ("arrived", "on_site") and ends:
             end = at_us  # there already
-        if end is NEVER and is_closed_already(clause["end"], records, number):
+        if end is NEVER and lasts_already(clause["end"], records, number):
             end = at_us
         took.append(NEVER if end is NEVER else end - at_us)
     return took

@@ -33,12 +33,15 @@ def dealt(total, weights):
 
 
 class Occupants:
-    """Every occupant, where they start, and whether they come later."""
+    """Every occupant, where they start, and whether they come later; only a tabletop has them come."""
 
-    def __init__(self, site, roster):
+    def __init__(self, site, roster, exercise):
         spaces = {space["id"]: space for space in site["spaces"]}
         self.outdoors, self.later = {}, {}
+        played = any(exercise.get(part) for part in ("injects", "goals"))
         for group in roster["groups"]:
+            if "arrives_by" in group and not played:
+                continue
             places = sorted({p for p in group["in"] if spaces[p]["use"] != "stair"})
             areas = [area(spaces[p]["polygon"]) - sum(area(o) for o in spaces[p].get("obstacles", []))
                      for p in places]
@@ -278,7 +281,8 @@ def read_log(path):
 def recount(head, records, end, incident):
     incident = pathlib.Path(incident)
     given = read(incident)
-    people = Occupants(read(incident.parent / given["site"]), read(incident.parent / given["roster"]))
+    people = Occupants(read(incident.parent / given["site"]), read(incident.parent / given["roster"]),
+                       given.get("exercise", {}))
     locking = {step["id"] for book in given["playbooks"] for step in read(incident.parent / book)["steps"]
                if step["verb"] == "lock_down"}
     by_state, most, held_s, at_end = states(head, records, people, end["end_us"])
