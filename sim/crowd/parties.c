@@ -343,55 +343,66 @@ static bool pause_or_go(mu_sim *sim, uint32_t person, double ahead_m, double mos
     return waits;
 }
 
-/* So many members' ways are kept from one look at them to the next. */
-enum { WAYS_KEPT = 16 };
+/* So many members are kept from one pass over them to the next. */
+enum { KEPT = 32 };
 
-/* Metres that the last of the party has still to go, how many they are, and who leads them. */
-static double last_of(mu_sim *sim, const mu_party *party, uint32_t *count, uint32_t *leader,
-                      double *ways) {
-    double last = 0;
-    *count = 0;
-    *leader = MU_NONE;
+/* A party on its way, as it was found. */
+typedef struct found {
+    double last_m;   /* that the last of those who are with it has still to go */
+    uint32_t count;  /* of them */
+    uint32_t with;   /* a bit for each of those kept */
+    uint32_t leader; /* who leads them */
+    bool disagree;   /* about what is closed */
+} found;
+
+static found find(mu_sim *sim, const mu_party *party, double *ways) {
+    found out = {.leader = MU_NONE};
+    uint32_t belief = 0;
     for (uint32_t k = 0; k < party->count; k++) {
         const uint32_t person = party->members[k];
-        if (is_with_us(sim, person)) {
-            const double way = mu_party_way(sim, person);
-            if (k < WAYS_KEPT) {
-                ways[k] = way;
-            }
-            last = way > last && !isinf(way) ? way : last;
-            *leader = leader_of_two(sim, *leader, person);
-            (*count)++;
+        if (!is_with_us(sim, person)) {
+            continue;
         }
+        const double way = mu_party_way(sim, person);
+        if (k < KEPT) {
+            ways[k] = way;
+            out.with |= UINT32_C(1) << k;
+        }
+        out.last_m = way > out.last_m && !isinf(way) ? way : out.last_m;
+        out.leader = leader_of_two(sim, out.leader, person);
+        out.disagree |= out.count > 0 && belief != mu_minds(sim)[person].belief;
+        belief = mu_minds(sim)[person].belief;
+        out.count++;
     }
-    return last;
+    return out;
 }
 
 static void keep_together(mu_sim *sim, uint32_t party) {
     const mu_party *given = party_of(sim, party);
     mu_party_now *now = party_now(sim, party);
-    uint32_t count, leader;
-    double ways[WAYS_KEPT];
-    const double last = last_of(sim, given, &count, &leader, ways);
-    if (count < 2) {
+    double ways[KEPT];
+    const found at = find(sim, given, ways);
+    if (at.count < 2) {
         dissolve(sim, party);
         return;
     }
-    bool same = !hear_of_closed(sim, party, leader); /* as when the ways were measured */
-    const uint32_t door = mu_party_door(sim, leader);
+    bool same = !(at.disagree && hear_of_closed(sim, party, at.leader)); /* as it was found */
+    const uint32_t door =
+        same ? mu_party_door_again(sim, at.leader) : mu_party_door(sim, at.leader);
     if (door != MU_NONE && door != now->exit) {
-        take_door(sim, party, leader, door);
+        take_door(sim, party, at.leader, door);
         same = false;
     }
     const bool patient = now->waited_us < mu_time_from_s(given->waits_s);
-    const double most_m = AHEAD_M + reach_of(count);
+    const double most_m = AHEAD_M + reach_of(at.count);
     bool waiting = false, moving = false;
     for (uint32_t k = 0; k < given->count; k++) {
         const uint32_t person = given->members[k];
-        if (is_with_us(sim, person)) {
-            const double way = same && k < WAYS_KEPT ? ways[k] : mu_party_way(sim, person);
+        const bool kept = same && k < KEPT;
+        if (kept ? (at.with >> k & 1) != 0 : is_with_us(sim, person)) {
+            const double way = kept ? ways[k] : mu_party_way(sim, person);
             const uint32_t keeps = mu_minds(sim)[person].keeps;
-            waiting = pause_or_go(sim, person, last - way, most_m, patient) || waiting;
+            waiting = pause_or_go(sim, person, at.last_m - way, most_m, patient) || waiting;
             moving = moving || mu_bodies(sim)[person].mode == MU_BODY_WALKING;
             same = same && keeps == mu_minds(sim)[person].keeps;
         }

@@ -53,11 +53,14 @@ static bool is_on_leg(const mu_sim *sim, uint32_t person) {
            (leg->doing == MU_FLOW_CROSSING || leg->doing == MU_FLOW_WAITING);
 }
 
-/* Does one who is on the site's ground lead them through a gate of it? */
-static bool has_gate(const mu_sim *sim, uint32_t person) {
+/* Does one who is on such a way leave by it through a gate of the site? */
+static bool leads_to_gate(const mu_sim *sim, uint32_t person) {
     const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
-    return is_on_leg(sim, person) && mouth != MU_NONE &&
-           sim->scratch->mouths[mouth].beyond != MU_NONE;
+    return mouth != MU_NONE && sim->scratch->mouths[mouth].beyond != MU_NONE;
+}
+
+static bool has_gate(const mu_sim *sim, uint32_t person) {
+    return is_on_leg(sim, person) && leads_to_gate(sim, person);
 }
 
 static double beyond_gate(mu_sim *sim, uint32_t person) {
@@ -108,7 +111,7 @@ double mu_party_way(mu_sim *sim, uint32_t person) {
     if (!mu_flow_is_on(sim)) {
         return mu_crowd_way(sim, person, *goal);
     }
-    const bool on_leg = is_on_leg(sim, person), gate = has_gate(sim, person);
+    const bool on_leg = is_on_leg(sim, person), gate = on_leg && leads_to_gate(sim, person);
     if (on_leg && !gate && mu_flow_legs(sim)[person].mouth == MU_NONE &&
         goal->kind == MU_GOAL_ASSEMBLY) {
         return to_gathering(sim, person);
@@ -124,6 +127,13 @@ double mu_party_way(mu_sim *sim, uint32_t person) {
                           mu_walkable_area(sim->walkable, mu_bodies(sim)[person].area)->slope +
                       known->beyond
                 : known->beyond;
+}
+
+uint32_t mu_party_door_again(mu_sim *sim, uint32_t person) {
+    const mu_party_known *known = sim->scratch->party_known;
+    return known != NULL && mu_flow_is_on(sim) && known[person].has_door && has_gate(sim, person)
+               ? known[person].door
+               : mu_party_door(sim, person);
 }
 
 uint32_t mu_party_door(mu_sim *sim, uint32_t person) {

@@ -24,5 +24,7 @@ typedef struct mu_party_known {
 double mu_party_way(mu_sim *sim, uint32_t person);
 /* mu_exit_of. */
 uint32_t mu_party_door(mu_sim *sim, uint32_t person);
+/* The same of somebody whose way has just been asked for, and who has not changed since. */
+uint32_t mu_party_door_again(mu_sim *sim, uint32_t person);
 
 #endif

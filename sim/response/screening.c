@@ -148,10 +148,13 @@ void mu_screening_on_arrives(mu_sim *sim, const mu_event *event) {
     const uint32_t lane = event->subject;
     const mu_lane *given = lane_of(sim, lane);
     mu_lane_now *now = lane_now(sim, lane);
+    if (now->closed != 0) {
+        return; /* turned away, as all after them: a lane does not open again */
+    }
     schedule_next(sim, lane);
     const double share = mu_lane_rate(given, hour_now(sim)) / highest_rate(given);
-    if (now->closed != 0 || (double)event->argument / 1e9 >= share) {
-        return; /* turned away, or never there */
+    if ((double)event->argument / 1e9 >= share) {
+        return; /* never there */
     }
     if (is_checked(sim, lane)) {
         (void)mu_lane_join(&now->queue, mu_sim_now(sim));

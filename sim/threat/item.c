@@ -120,21 +120,32 @@ static bool notices(mu_sim *sim, uint32_t person, bool is_guard, mu_witness *wit
     const bool sees = sees_item(sim, person);
     const bool found = (is_guard && guard_glances(sim, person, witness, sees)) ||
                        has_seen_enough(sim, person, witness, sees);
+    item_now(sim)->seen_by += (uint32_t)sees - witness->inside;
     witness->inside = sees;
     return found;
+}
+
+/* Whoever has gone to another area sees it no more. */
+static void forget_those_gone(mu_sim *sim) {
+    mu_witness *witnesses = mu_world_section(&sim->world, MU_SECTION_WITNESS);
+    const mu_body *bodies = mu_bodies(sim);
+    mu_item_now *now = item_now(sim);
+    uint32_t left = now->seen_by;
+    for (uint32_t p = 0; left > 0 && p < sim->people->list.count; p++) {
+        left -= witnesses[p].inside;
+        if (witnesses[p].inside != 0 && bodies[p].mode != MU_BODY_ABSENT &&
+            bodies[p].area != sim->threat->item.area) {
+            witnesses[p].inside = 0;
+            now->seen_by--;
+        }
+    }
 }
 
 static void look_for_witnesses(mu_sim *sim) {
     mu_witness *witnesses = mu_world_section(&sim->world, MU_SECTION_WITNESS);
     const uint32_t guard = mu_people_role(sim->people, "guard");
-    const mu_body *bodies = mu_bodies(sim);
     const uint32_t area = sim->threat->item.area;
-    for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        if (witnesses[p].inside != 0 && bodies[p].mode != MU_BODY_ABSENT &&
-            bodies[p].area != area) {
-            witnesses[p].inside = 0;
-        }
-    }
+    forget_those_gone(sim);
     for (uint32_t p = mu_room_next(sim, area, 0); p != MU_NONE;
          p = mu_room_next(sim, area, p + 1)) {
         if (!is_watchful(sim, p)) {

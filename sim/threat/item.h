@@ -40,7 +40,7 @@ typedef struct mu_item_now {
     uint32_t noticed;   /* record */
     uint32_t inside[2]; /* occupants inside each ring at the last look */
     uint32_t gone;      /* record that ended it; MU_NO_RECORD: it stands there */
-    uint32_t padding;
+    uint32_t seen_by;   /* so many witnesses are inside (mu_witness) */
 } mu_item_now;
 
 /* What one person has seen of it so far. */

@@ -9,6 +9,7 @@
 #include "drill/run.h"
 #include "effort.h"
 #include "loaded_plan.h"
+#include "response/screening.h"
 #include "runner.h"
 
 /* One run that is played before the tests: they look at it, or hold theirs against it. On the way
@@ -104,6 +105,33 @@ START_TEST(states_sum_in_incidents_of_the_campus) {
         }
     }
     mu_plan_destroy(near);
+}
+END_TEST
+
+/* A lane that people have been ordered out of draws no more arrivals: nobody waits for them, and
+ * the run does not go on for their sake. */
+START_TEST(closed_lanes_expect_nobody) {
+    load_incident("scenarios/campus/package.json");
+    plan->incident.motion = MU_MOTION_FLOW;
+    ck_assert_uint_gt(plan->site.lanes.count, 0);
+    mu_log *log = mu_log_create();
+    mu_sim sim;
+    ck_assert_int_eq(mu_run_begin(plan, 1, 0, log, &sim), MU_OK);
+    const mu_lane_now *lane = mu_lanes_now(&sim);
+    while (lane->closed == 0 && mu_run_next(&sim)) {
+        lane = mu_lanes_now(&sim);
+    }
+    ck_assert_uint_ne(lane->closed, 0);
+    const uint32_t drawn = lane->arrivals;
+    const mu_time closed_us = mu_world_clock(&sim.world)->now_us;
+    ck_assert_uint_gt(drawn, 0);
+    while (mu_run_next(&sim)) {
+    }
+    ck_assert_int_gt(mu_world_clock(&sim.world)->now_us, closed_us + 600 * MU_SECOND);
+    ck_assert_uint_eq(mu_lanes_now(&sim)->arrivals, drawn);
+    mu_run_destroy(&sim);
+    mu_log_destroy(log);
+    drop_plan();
 }
 END_TEST
 
@@ -248,6 +276,7 @@ int main(void) {
     TCase *whole = tcase_create("campus");
     tcase_set_timeout(whole, 240);
     tcase_add_loop_test(whole, states_sum_in_incidents_of_the_campus, 0, CAMPUS > 0);
+    tcase_add_test(whole, closed_lanes_expect_nobody);
     Suite *suite = suite_create("run");
     suite_add_tcase(suite, tcase);
     suite_add_tcase(suite, explosion);
