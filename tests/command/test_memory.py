@@ -122,6 +122,11 @@ def large_cases(folder):
         ("merge", 127, ["merge", results, "-o", "{out}/m.sqlite"]),
         ("redact", 41, ["export", "redacted", plant, "-o", "{out}/o"]),
         ("diff", 47, ["diff", made, made]),
+        ("replay", 1, ["show", folder / "x.replay", "--headless", "--svg", "--at", 5, "--size", "640x360", "-o",
+                       "{out}"]),
+        ("export", 7, ["export", "geojson", PLANT / "site.json", "-o", "{out}/x.geojson"]),
+        ("export to JuPedSim", 11, ["export", "jupedsim", PLANT / "site.json", "--level", "G", "-o", "{out}/x.xml"]),
+        ("import", 19, ["import", "wkt", folder / "site.wkt", "-o", "{out}/o"]),
     ]
     if LONG:
         cases += [
@@ -131,10 +136,6 @@ def large_cases(folder):
             ("pack", 1, ["pack", plant, "--reps", 1, "-j", 1, "--motion", "flow", "--no-pdf", "-q", "-o", "{out}/o"]),
             ("pictures", 1, ["show", plant, "--headless", "--svg", "--plan-only", "--at", 60, "--size", "640x360",
                              "-o", "{out}"]),
-            ("replay", 1, ["show", folder / "x.replay", "--headless", "--svg", "--at", 5, "--size", "640x360", "-o",
-                           "{out}"]),
-            ("export", 1, ["export", "geojson", PLANT / "site.json", "-o", "{out}/x.geojson"]),
-            ("import", 1, ["import", "wkt", folder / "site.wkt", "-o", "{out}/o"]),
             ("verify", 1, ["verify", case]),
             ("lint", 1, ["lint", ROOT / "scenarios/head-office/site.json"]),
             ("clauses", 1, ["clauses", "--json"]),
