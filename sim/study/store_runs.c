@@ -285,9 +285,11 @@ mu_status mu_store_settle(mu_store *store, mu_diags *diags) {
     if (status != MU_OK) {
         return status;
     }
-    const int code =
-        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    return code == SQLITE_OK || code == SQLITE_BUSY /* whoever reads it takes them over */
+    int code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_exec(store->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+    }
+    return code == SQLITE_OK || code == SQLITE_BUSY /* whoever reads it now takes them over */
                ? MU_OK
                : mu_store_complain(store, diags);
 }
