@@ -287,8 +287,8 @@ static mu_status write_hazards(const job *j, const mu_observe_def *def) {
         }
     }
     const bool whole = compared != NULL && !mu_arena_lacks_memory(view.arena);
-    mu_status status = whole ? mu_grid_csv(&grid, path_in(j, j->out, "hazards.csv"), j->diags)
-                             : MU_ERR_MEMORY;
+    mu_status status =
+        whole ? mu_grid_csv(&grid, path_in(j, j->out, "hazards.csv"), j->diags) : MU_ERR_MEMORY;
     if (status == MU_OK && mu_workbook_can()) {
         status = mu_grid_xlsx(&grid, 1, path_in(j, j->out, "hazards.xlsx"), j->diags);
     }
@@ -376,8 +376,7 @@ static int write_all(job *j) {
     status = status == MU_OK ? write_hazards(j, &def) : status;
     status = status == MU_OK ? write_measured(j, "/steps/", "measured-steps.csv") : status;
     status = status == MU_OK ? write_measured(j, "/units/", "measured-units.csv") : status;
-    const mu_compared *compared =
-        status == MU_OK ? mu_observe_compare(&def, j->arena) : NULL;
+    const mu_compared *compared = status == MU_OK ? mu_observe_compare(&def, j->arena) : NULL;
     if (compared == NULL) {
         return refuse(j, status == MU_OK ? MU_ERR_MEMORY : status);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A text that is whole in memory before the file that it goes to is begun: whatever refuses, or ends
- * the program (tools/tree.h), while it is made leaves no unfinished file. */
+/* A text that is whole in memory before the file that it goes to is begun: whatever refuses, or
+ * ends the program (tools/tree.h), while it is made leaves no unfinished file. */
 #ifndef MUSTER_TOOLS_TEXT_WHOLE_H
 #define MUSTER_TOOLS_TEXT_WHOLE_H
 

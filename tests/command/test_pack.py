@@ -210,6 +210,20 @@ def faults(tally, pack, sheet, folder):
                     not (folder / "none").exists())
 
 
+def said(tally, pack, sheet, folder):
+    """What cannot be read or written is named, not only in the status."""
+    log, place = folder / "wrong.jsonl", folder / "place"
+    log.write_text("{\n", encoding="utf-8")
+    place.mkdir()
+    (place / "hazards.csv").mkdir()
+    for name, named, words in (("log", log, ["--from-log", log, "-o", folder / "none.csv"]),
+                               ("sheet", place, ["--from-log", folder / "run/log.jsonl", "-o", place]),
+                               ("report", place / "hazards.csv", [sheet, "-o", place, "--no-pdf"])):
+        done = muster("observe", pack, *words, "-q")
+        tally.check(f"{name}: what is wrong is said", done.returncode == 2 and str(named) in done.stderr,
+                    (done.returncode, done.stderr))
+
+
 def explained(tally, pack, sheet, folder):
     """Police set out 20 minutes late, and the boxes measure it."""
     boxes = {b["code"]: b["term"] for b in json.loads((pack / "pack.json").read_text())["boxes"]}
@@ -302,6 +316,7 @@ def main():
         numbers(tally, folder)
         muster("run", INCIDENT, "-n", 1, "--no-report", "-o", folder / "run", *FAST)
         sheet = same_verdicts(tally, "run", pack, folder, folder / "run")
+        said(tally, pack, sheet, folder)
         same_verdicts(tally, "tabletop", pack, folder, tabletop(folder, folder / "run"))
         faults(tally, pack, sheet, folder)
         unseen(tally, pack, sheet, folder)

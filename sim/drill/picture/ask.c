@@ -381,6 +381,7 @@ bool mu_session_ask(mu_session *session, mu_subject subject, const char *languag
 }
 
 bool mu_session_lacks_words(const mu_session *session) {
-    return mu_session_is_recording(session) ? session->recording.lacks_words(session->recording.with)
-                                            : session->lacks_words;
+    return mu_session_is_recording(session)
+               ? session->recording.lacks_words(session->recording.with)
+               : session->lacks_words;
 }
