@@ -424,6 +424,12 @@ static bool read_request(const mu_given_options *given, job *out) {
         (void)mu_refuse_usage(usage.command, _("-o is missing: where the files are to be written"));
         return false;
     }
+    const char *ending = strrchr(out->out, '.');
+    if (fills && ending != NULL && strcmp(ending, ".xlsx") == 0) {
+        (void)mu_refuse_usage(usage.command,
+                              _("the sheet is written as CSV: give -o a name that ends with .csv"));
+        return false;
+    }
     return mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST,
                             &out->jobs);
 }

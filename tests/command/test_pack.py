@@ -212,6 +212,9 @@ def faults(tally, pack, sheet, folder):
 
 def said(tally, pack, sheet, folder):
     """What cannot be read or written is named, not only in the status."""
+    done = muster("observe", pack, "--from-log", folder / "run/log.jsonl", "-o", folder / "none.xlsx", "-q")
+    tally.check("no sheet of CSV that is called a workbook", done.returncode == 2 and ".csv" in done.stderr and
+                not (folder / "none.xlsx").exists(), (done.returncode, done.stderr))
     log, place = folder / "wrong.jsonl", folder / "place"
     log.write_text("{\n", encoding="utf-8")
     place.mkdir()
