@@ -72,10 +72,15 @@ def study_cases(folder, plant, log):
     for words in (["pack", plant, "--reps", 1, "-j", 1, "--motion", "flow", "--no-pdf", "-q", "-o", pack],
                   ["observe", pack, "--from-log", log, "-q", "-o", times]):
         subprocess.run([MUSTER, *map(str, words)], check=True, stdout=subprocess.DEVNULL)
+    ledger = folder / "ledger.csv"
+    columns = ("id,found_on,source,clause,finding,severity,interim,action,element,owner,deadline,status,acceptance,"
+               "accepted_by,accepted_on,note")
+    ledger.write_text(f"{columns}\nE-1,2026-09-15,drill,4.2.3b,late,3,,,,liaison,,open,,,,\n", encoding="utf-8")
     cases = [
         ("a year", 13, ["year", folder / "site.json", "--year", year, "--policy", ROOT / "scenarios/policy/baseline.json",
                           "-n", 1, "-j", 1, "-o", "{out}/y"]),
         ("fix", 1009, ["fix", plant, "-l", levers, "-n", 2, "-j", 1, "-q", "-o", "{out}/f.sqlite"]),
+        ("ledger", 1, ["ledger", ledger, "-o", "{out}/l.csv"]),
         ("observe", 149, ["observe", pack, times, "--no-pdf", "-q", "-j", 1, "-o", "{out}/ob"]),
     ]
     if LONG:

@@ -286,6 +286,10 @@ def ledger(tally, hazards, folder):
         done = muster("ledger", *words, "--json")
         return done.returncode, [h["standing"] for h in json.loads(done.stdout)["hazards"]]
     tally.check("open before its deadline", standing(own, "--on", "2026-09-30") == (0, ["open"]))
+    nowhere = folder / "nowhere/all.csv"
+    done = muster("ledger", own, "-o", nowhere)
+    tally.check("a ledger that cannot be written is said", done.returncode == 2 and str(nowhere) in done.stderr,
+                (done.returncode, done.stderr))
     tally.check("overdue after it", standing(own, "--on", "2026-10-02") == (1, ["overdue"]))
     row[head.index("status")], row[head.index("accepted_on")] = "accepted", "2026-09-28"
     write_rows(own, [head, row])
