@@ -15,7 +15,15 @@ static bool save_png(const mu_image *image, const char *path) {
         image->pixels, image->width, image->height, 32, image->width * 4, SDL_PIXELFORMAT_ARGB8888);
     SDL_Surface *rgb =
         from == NULL ? NULL : SDL_ConvertSurfaceFormat(from, SDL_PIXELFORMAT_RGB24, 0);
-    const bool saved = rgb != NULL && IMG_SavePNG(rgb, path) == 0;
+    /* The stream is ours, since SDL_image does not tell what the disk did not take. */
+    FILE *file = rgb == NULL ? NULL : fopen(path, "wb");
+    SDL_RWops *out = file == NULL ? NULL : SDL_RWFromFP(file, SDL_FALSE);
+    bool saved = out != NULL && IMG_SavePNG_RW(rgb, out, 0) == 0;
+    saved = (out == NULL || SDL_RWclose(out) == 0) && saved;
+    if (file != NULL) {
+        saved = saved && ferror(file) == 0;
+        saved = fclose(file) == 0 && saved;
+    }
     SDL_FreeSurface(rgb);
     SDL_FreeSurface(from);
     return saved;

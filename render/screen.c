@@ -566,6 +566,19 @@ static void draw_under(mu_screen *view) {
     mu_art_under(&pen, &view->art, &view->camera, view->layers);
 }
 
+static void draw_panels(mu_screen *view) {
+    mu_panel_tools(view);
+    mu_draw_clip(&view->over, (mu_box){0, 0, (float)view->width, (float)view->height});
+    if (!view->side_taken) {
+        mu_panel_side(view);
+    }
+    mu_panel_header(view);
+    mu_panel_footer(view);
+    if (view->help) {
+        mu_panel_help(view);
+    }
+}
+
 void mu_screen_draw(mu_screen *view) {
     view->pen.list = &view->over;
     view->frame = mu_session_frame(view->def.session, view->pen.language);
@@ -581,16 +594,8 @@ void mu_screen_draw(mu_screen *view) {
     mu_screen_draw_plan(view);
     if (view->plan_only) {
         mu_panel_scale(view);
-        return;
+    } else {
+        draw_panels(view);
     }
-    mu_panel_tools(view);
-    mu_draw_clip(&view->over, (mu_box){0, 0, (float)view->width, (float)view->height});
-    if (!view->side_taken) {
-        mu_panel_side(view);
-    }
-    mu_panel_header(view);
-    mu_panel_footer(view);
-    if (view->help) {
-        mu_panel_help(view);
-    }
+    view->over.no_memory = view->over.no_memory || mu_session_lacks_words(view->def.session);
 }

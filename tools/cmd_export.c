@@ -11,6 +11,7 @@
 #include "export/export.h"
 #include "options.h"
 #include "policy_sheet.h"
+#include "text_whole.h"
 #include "tree.h"
 
 enum { OPTION_OUT, OPTION_LEVEL, OPTION_PAPER, OPTION_BARE };
@@ -80,20 +81,19 @@ typedef mu_status site_printer(const mu_site *site, uint32_t level, FILE *out);
 
 static mu_status write_out(const mu_site *site, site_printer *print, uint32_t level,
                            const char *path, mu_diags *diags) {
-    if (path == NULL) {
-        return print(site, level, stdout);
-    }
-    mu_file_out file;
-    mu_status status = mu_file_out_open(path, &file, diags);
+    mu_text_whole made;
+    mu_status status = mu_text_whole_begin(&made);
     if (status != MU_OK) {
         return status;
     }
-    status = print(site, level, file.stream);
-    if (status != MU_OK) {
-        mu_file_out_abandon(&file);
-        return status;
+    status = mu_text_whole_finish(&made, print(site, level, made.stream));
+    if (status == MU_OK && path == NULL) {
+        (void)fwrite(made.text, 1, made.length, stdout); /* streams.c looks at how it went */
+    } else if (status == MU_OK) {
+        status = mu_file_out_write(path, made.text, made.length, diags);
     }
-    return mu_file_out_commit(&file, diags);
+    free(made.text);
+    return status;
 }
 
 static int export_site(const mu_given_options *given, site_printer *print, bool by_level,

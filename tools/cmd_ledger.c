@@ -263,6 +263,11 @@ static mu_status write_out(const ledger *all, const char *path, mu_diags *diags)
     return status;
 }
 
+static int refuse(mu_status status, const mu_diags *diags) {
+    mu_diags_print(diags, 0, MU_WARNING, stderr);
+    return mu_refuse_status(usage.command, status, diags);
+}
+
 static int follow_up(ledger *all, const mu_given_options *given, const char *today,
                      mu_diags *diags) {
     bool fine = true;
@@ -273,17 +278,18 @@ static int follow_up(ledger *all, const mu_given_options *given, const char *tod
         return mu_refuse(usage.command, _("there is not enough memory"));
     }
     if (!fine) {
-        mu_diags_print(diags, 0, MU_WARNING, stderr);
-        return MU_EXIT_USAGE;
+        return refuse(MU_ERR_MEMORY, diags); /* where nothing else has been said */
     }
     bool calm = true;
     for (uint32_t i = 0; i < all->count; i++) {
         all->items[i].standing = stand(all, &all->items[i], today);
         calm = calm && all->items[i].standing < STANDING_INCOMPLETE;
     }
-    if (given->value[OPTION_OUTPUT] != NULL &&
-        write_out(all, given->value[OPTION_OUTPUT], diags) != MU_OK) {
-        return mu_refuse_status(usage.command, MU_ERR_IO, diags);
+    const mu_status written = given->value[OPTION_OUTPUT] != NULL
+                                  ? write_out(all, given->value[OPTION_OUTPUT], diags)
+                                  : MU_OK;
+    if (written != MU_OK) {
+        return refuse(written, diags);
     }
     if (given->value[OPTION_JSON] != NULL) {
         print_json(all);

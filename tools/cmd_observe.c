@@ -78,6 +78,7 @@ typedef struct job {
     mu_findings *runs, *observed;
     mu_watch_list watches;
     mu_diags *diags;
+    size_t told; /* of diags */
 } job;
 
 static const char *path_in(const job *j, const char *folder, const char *name) {
@@ -142,6 +143,17 @@ static mu_status load(job *j) {
     return MU_OK;
 }
 
+/* What has not been told yet. */
+static void tell(job *j) {
+    mu_diags_print(j->diags, j->told, MU_WARNING, stderr);
+    j->told = mu_diags_count(j->diags, MU_NOTE);
+}
+
+static int refuse(job *j, mu_status status) {
+    tell(j);
+    return mu_refuse_status(usage.command, status, j->diags);
+}
+
 static int fill_sheet(job *j) {
     mu_log *log = NULL;
     mu_log_origin origin;
@@ -158,7 +170,7 @@ static int fill_sheet(job *j) {
     }
     free(items);
     mu_log_destroy(log);
-    return status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, status, j->diags);
+    return status == MU_OK ? MU_EXIT_DONE : refuse(j, status);
 }
 
 static mu_status judge(job *j) {
@@ -274,7 +286,9 @@ static mu_status write_hazards(const job *j, const mu_observe_def *def) {
             put_hazard(j, def, &view, &grid, c, &compared[c]);
         }
     }
-    mu_status status = mu_grid_csv(&grid, path_in(j, j->out, "hazards.csv"), j->diags);
+    const bool whole = compared != NULL && !mu_arena_lacks_memory(view.arena);
+    mu_status status =
+        whole ? mu_grid_csv(&grid, path_in(j, j->out, "hazards.csv"), j->diags) : MU_ERR_MEMORY;
     if (status == MU_OK && mu_workbook_can()) {
         status = mu_grid_xlsx(&grid, 1, path_in(j, j->out, "hazards.xlsx"), j->diags);
     }
@@ -287,6 +301,9 @@ static mu_status write_hazards(const job *j, const mu_observe_def *def) {
 static mu_status write_measured(const job *j, const char *prefix, const char *name) {
     const mu_measured_settings list = mu_observed_settings(&j->sheet, j->arena);
     mu_file_out file;
+    if (mu_arena_lacks_memory(j->arena)) {
+        return MU_ERR_MEMORY;
+    }
     mu_status status = mu_file_out_open(path_in(j, j->out, name), &file, j->diags);
     if (status != MU_OK) {
         return status;
@@ -300,13 +317,12 @@ static mu_status write_measured(const job *j, const char *prefix, const char *na
     return mu_file_out_commit(&file, j->diags);
 }
 
-static void print_json(const job *j, const mu_observe_def *def) {
+static void print_json(const job *j, const mu_compared *compared) {
     mu_json_out out = {.stream = stdout};
-    const mu_compared *compared = mu_observe_compare(def, j->arena);
     static const char *const fits[] = {"unknown", "within", "better", "worse"};
     mu_json_open(&out, NULL, '{');
     mu_json_open(&out, "clauses", '[');
-    for (uint32_t c = 0; compared != NULL && c < j->plan->policy.clauses.count; c++) {
+    for (uint32_t c = 0; c < j->plan->policy.clauses.count; c++) {
         mu_json_open_flat(&out, NULL, '{');
         mu_json_put_string(&out, "id", j->plan->policy.clauses.items[c].id);
         mu_json_put_bool(&out, "watched", compared[c].watched == MU_WATCHED_YES);
@@ -322,10 +338,9 @@ static void print_json(const job *j, const mu_observe_def *def) {
     mu_json_close(&out, '}');
 }
 
-static void print_text(const job *j, const mu_observe_def *def) {
-    const mu_compared *compared = mu_observe_compare(def, j->arena);
+static void print_text(const job *j, const mu_compared *compared) {
     uint32_t met = 0, missed = 0, unwatched = 0, worse = 0;
-    for (uint32_t c = 0; compared != NULL && c < j->plan->policy.clauses.count; c++) {
+    for (uint32_t c = 0; c < j->plan->policy.clauses.count; c++) {
         met += compared[c].observed == MU_VERDICT_MET;
         missed += compared[c].observed == MU_VERDICT_MISSED;
         unwatched += compared[c].watched == MU_WATCHED_NO;
@@ -361,8 +376,9 @@ static int write_all(job *j) {
     status = status == MU_OK ? write_hazards(j, &def) : status;
     status = status == MU_OK ? write_measured(j, "/steps/", "measured-steps.csv") : status;
     status = status == MU_OK ? write_measured(j, "/units/", "measured-units.csv") : status;
-    if (status != MU_OK) {
-        return mu_refuse_status(usage.command, status, j->diags);
+    const mu_compared *compared = status == MU_OK ? mu_observe_compare(&def, j->arena) : NULL;
+    if (compared == NULL) {
+        return refuse(j, status == MU_OK ? MU_ERR_MEMORY : status);
     }
     if (!j->no_pdf && mu_pdf_open(&pdf)) {
         (void)mu_pdf_print(&pdf, path_in(j, j->out, "evaluation-report.html"),
@@ -370,9 +386,9 @@ static int write_all(job *j) {
         mu_pdf_close(&pdf);
     }
     if (j->json) {
-        print_json(j, &def);
+        print_json(j, compared);
     } else {
-        print_text(j, &def);
+        print_text(j, compared);
     }
     return MU_EXIT_DONE;
 }
@@ -380,12 +396,12 @@ static int write_all(job *j) {
 static int observe(job *j) {
     mu_status status = load(j);
     if (status == MU_OK && j->log != NULL) {
-        mu_diags_print(j->diags, 0, MU_WARNING, stderr);
+        tell(j);
         return fill_sheet(j);
     }
     status = status == MU_OK ? judge(j) : status;
-    mu_diags_print(j->diags, 0, MU_WARNING, stderr);
-    return status == MU_OK ? write_all(j) : mu_refuse_status(usage.command, status, j->diags);
+    tell(j);
+    return status == MU_OK ? write_all(j) : refuse(j, status);
 }
 
 static bool read_request(const mu_given_options *given, job *out) {
@@ -406,6 +422,12 @@ static bool read_request(const mu_given_options *given, job *out) {
                  .quiet = given->value[OPTION_QUIET] != NULL};
     if (out->out == NULL || out->out[0] == 0) {
         (void)mu_refuse_usage(usage.command, _("-o is missing: where the files are to be written"));
+        return false;
+    }
+    const char *ending = strrchr(out->out, '.');
+    if (fills && ending != NULL && strcmp(ending, ".xlsx") == 0) {
+        (void)mu_refuse_usage(usage.command,
+                              _("the sheet is written as CSV: give -o a name that ends with .csv"));
         return false;
     }
     return mu_option_number(usage.command, "jobs", given->value[OPTION_JOBS], 0, MU_JOBS_MOST,

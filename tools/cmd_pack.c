@@ -256,6 +256,7 @@ mu_status mu_play_heard(const mu_plan *plan, uint64_t seed, uint32_t reps, uint3
         status = mu_watch_make(plan, heard.runs, reps, watches);
         if (status != MU_OK) {
             mu_findings_destroy(*findings);
+            *findings = NULL;
         }
     }
     for (uint32_t r = 0; heard.runs != NULL && r < reps; r++) {

@@ -50,13 +50,14 @@ typedef struct job {
     mu_run_end end;
 } job;
 
-static bool load(job *j, mu_diags *diags) {
-    if (mu_tabletop_peek(j->session, &j->origin, diags) != MU_OK) {
-        return false;
+static mu_status load(job *j, mu_diags *diags) {
+    const mu_status status = mu_tabletop_peek(j->session, &j->origin, diags);
+    if (status != MU_OK) {
+        return status;
     }
     j->plan = mu_plan_load(j->origin.incident, j->origin.policy, diags);
     if (j->plan == NULL) {
-        return false;
+        return MU_ERR_INPUT;
     }
     mu_tabletop_def def = {.session = mu_default_session_def(j->plan),
                            .path = j->session,
@@ -66,7 +67,7 @@ static bool load(job *j, mu_diags *diags) {
                            .read_only = true};
     def.session.seed = j->origin.seed;
     def.session.replication = j->origin.replication;
-    return mu_tabletop_resume(&def, &j->table, diags) == MU_OK;
+    return mu_tabletop_resume(&def, &j->table, diags);
 }
 
 static bool find_branch(job *j) {
@@ -208,14 +209,14 @@ static int write_report(const job *j, mu_diags *diags) {
 }
 
 static int report(job *j, mu_diags *diags) {
-    if (!load(j, diags)) {
-        mu_diags_print(diags, 0, MU_WARNING, stderr);
-        return MU_EXIT_USAGE;
+    mu_status status = load(j, diags);
+    if (status != MU_OK) {
+        return refuse(status, diags);
     }
     if (!find_branch(j)) {
         return mu_refuse(usage.command, _("the session has no branch '%s'"), j->branch_name);
     }
-    const mu_status status = judge(j);
+    status = judge(j);
     return status == MU_OK ? write_report(j, diags) : refuse(status, diags);
 }
 

@@ -119,11 +119,17 @@ static void write_grid(lxw_workbook *book, const mu_grid *grid, const formats *f
 
 mu_status mu_grid_xlsx(const mu_grid *grids, uint32_t count, const char *path, mu_diags *diags) {
     lxw_error error = LXW_ERROR_MEMORY_MALLOC_FAILED;
-    lxw_workbook *book = workbook_new(path);
-    bool fine = book != NULL;
+    mu_file_out file;
     for (uint32_t g = 0; g < count; g++) {
-        fine = fine && !grids[g].no_memory;
+        if (grids[g].no_memory) {
+            return MU_ERR_MEMORY;
+        }
     }
+    const mu_status status = mu_file_out_open(path, &file, diags);
+    if (status != MU_OK) {
+        return status;
+    }
+    lxw_workbook *book = workbook_new(mu_workbook_path(&file));
     if (book != NULL) {
         lxw_doc_properties same = {.created = 946684800}; /* the same bytes every time */
         (void)workbook_set_properties(book, &same);
@@ -133,10 +139,7 @@ mu_status mu_grid_xlsx(const mu_grid *grids, uint32_t count, const char *path, m
         }
         error = workbook_close(book);
     }
-    if (error != LXW_NO_ERROR || !fine) {
-        return mu_workbook_failed(path, (int)error, diags);
-    }
-    return MU_OK;
+    return mu_workbook_finish(&file, (int)error, diags);
 }
 
 #else

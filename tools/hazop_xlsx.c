@@ -144,8 +144,13 @@ static void write_all(sheet *s, const mu_hazop_report *r) {
 }
 
 mu_status mu_hazop_xlsx(const mu_hazop_report *report, const char *path, mu_diags *diags) {
-    lxw_workbook *book = workbook_new(path);
     lxw_error error = LXW_ERROR_MEMORY_MALLOC_FAILED;
+    mu_file_out file;
+    const mu_status status = mu_file_out_open(path, &file, diags);
+    if (status != MU_OK) {
+        return status;
+    }
+    lxw_workbook *book = workbook_new(mu_workbook_path(&file));
     if (book != NULL) {
         sheet s = {.head = workbook_add_format(book),
                    .wrap = workbook_add_format(book),
@@ -162,10 +167,7 @@ mu_status mu_hazop_xlsx(const mu_hazop_report *report, const char *path, mu_diag
         write_all(&s, report);
         error = workbook_close(book);
     }
-    if (error != LXW_NO_ERROR) {
-        return mu_workbook_failed(path, (int)error, diags);
-    }
-    return MU_OK;
+    return mu_workbook_finish(&file, (int)error, diags);
 }
 
 #else

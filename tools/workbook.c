@@ -18,6 +18,19 @@ mu_status mu_workbook_failed(const char *path, int error, mu_diags *diags) {
     return MU_ERR_IO;
 }
 
+const char *mu_workbook_path(const mu_file_out *out) {
+    return out->beside != NULL ? out->beside : out->path;
+}
+
+mu_status mu_workbook_finish(mu_file_out *out, int error, mu_diags *diags) {
+    if (error == LXW_NO_ERROR) {
+        return mu_file_out_commit(out, diags);
+    }
+    const mu_status status = mu_workbook_failed(out->path, error, diags);
+    mu_file_out_abandon(out);
+    return status;
+}
+
 #else
 
 bool mu_workbook_can(void) {

@@ -105,6 +105,9 @@ typedef struct mu_answer {
 } mu_answer;
 /* Call it after mu_session_frame, of a subject of that frame. False: there is no such thing. */
 bool mu_session_ask(mu_session *session, mu_subject subject, const char *language, mu_answer *out);
+/* Whether words of what was said since the frame was made (answers, acts) are missing for want of
+ * memory. */
+bool mu_session_lacks_words(const mu_session *session);
 
 /* Something recorded, of which there is no run: a session shows it from its beginning to its end,
  * and nothing can be done to it. It has no moments, no log, no acts and no branches. */
@@ -112,9 +115,10 @@ typedef struct mu_recording {
     void *with; /* the session's from now on */
     const mu_scenery *scene;
     mu_time end_us;
-    /* As mu_session_frame and mu_session_ask. */
+    /* As mu_session_frame, mu_session_ask and mu_session_lacks_words. */
     const mu_frame *(*frame)(void *with, mu_time time, const char *language);
     bool (*ask)(void *with, mu_subject subject, const char *language, mu_answer *out);
+    bool (*lacks_words)(const void *with);
     void (*destroy)(void *with);
 } mu_recording;
 /* Where it fails, `with` is the caller's still. */

@@ -179,11 +179,17 @@ mu_plan *mu_plan_load(const char *incident, const char *policy, mu_diags *diags)
     return mu_plan_load_given(&(mu_plan_given){.incident = incident, .policy = policy}, diags);
 }
 
+static void tell_no_memory(const char *incident, mu_diags *diags) {
+    mu_diags_add(diags, MU_ERROR, "memory", NULL, NULL, _("not enough memory to load '%s'"),
+                 incident);
+}
+
 mu_plan *mu_plan_load_given(const mu_plan_given *given, mu_diags *diags) {
     mu_arena *arena = mu_arena_create();
     mu_plan *plan = arena == NULL ? NULL : mu_arena_alloc(arena, sizeof *plan);
     mu_loader *loader = plan == NULL ? NULL : mu_loader_create(arena, diags);
     if (loader == NULL) {
+        tell_no_memory(given->incident, diags);
         mu_arena_destroy(arena);
         return NULL;
     }
@@ -196,8 +202,7 @@ mu_plan *mu_plan_load_given(const mu_plan_given *given, mu_diags *diags) {
     mu_loader_destroy(loader);
     if (status != MU_OK) {
         if (sound(diags) == MU_OK) {
-            mu_diags_add(diags, MU_ERROR, "memory", NULL, NULL,
-                         _("not enough memory to load '%s'"), given->incident);
+            tell_no_memory(given->incident, diags);
         }
         mu_plan_destroy(plan);
         return NULL;

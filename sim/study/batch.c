@@ -286,7 +286,7 @@ static mu_status finish(batch *b, uint32_t cells) {
     for (uint32_t c = 0; c < cells && status == MU_OK; c++) {
         status = mu_store_finish(b->store, c, b->runs[c], b->diags);
     }
-    return status == MU_OK ? mu_store_commit(b->store, b->diags) : status;
+    return status;
 }
 
 mu_status mu_batch_run(const mu_store_origin *origin, const char *results, uint32_t jobs,
@@ -321,6 +321,9 @@ mu_status mu_batch_run(const mu_store_origin *origin, const char *results, uint3
     out->done = atomic_load(&control->done);
     if (status == MU_OK && !out->stopped) {
         status = finish(&b, cells);
+    }
+    if (status == MU_OK) {
+        status = mu_store_settle(b.store, diags);
     }
     mu_plan_destroy(b.first);
     mu_store_close(b.store);

@@ -151,13 +151,15 @@ static mu_status start_study(const mu_levers *levers, const mu_string_list *inci
  * if it is a fault, not that it has nothing to hold on to here. */
 static mu_status try_lever(const mu_study_plan *study, uint32_t arm, mu_plan *const *near,
                            bool lenient, bool *fits, mu_diags *diags) {
-    for (uint32_t i = 0; i < study->incidents.count; i++) {
+    bool starved = false;
+    for (uint32_t i = 0; i < study->incidents.count && !starved; i++) {
         mu_diags *own = mu_diags_create();
         if (own == NULL) {
             return MU_ERR_MEMORY;
         }
         mu_plan *plan = mu_cell_load(study, i, arm, near[i], own);
         *fits = *fits && plan != NULL;
+        starved = plan == NULL && mu_diags_lacks_memory(own);
         for (size_t k = 0; plan == NULL && !lenient && k < mu_diags_count(own, MU_NOTE); k++) {
             const mu_diag *diag = mu_diags_get(own, k);
             if (diag->severity == MU_ERROR && strcmp(diag->code, "study.nowhere") != 0 &&
@@ -169,7 +171,7 @@ static mu_status try_lever(const mu_study_plan *study, uint32_t arm, mu_plan *co
         mu_plan_destroy(plan);
         mu_diags_destroy(own);
     }
-    return MU_OK;
+    return starved ? MU_ERR_MEMORY : MU_OK;
 }
 
 static mu_status try_all(const mu_study_plan *study, mu_arena *arena, bool lenient, bool *fits,

@@ -409,12 +409,20 @@ bool mu_store_is_of(const char *path, const mu_store_origin *origin) {
     return same;
 }
 
+/* Nothing could be read: that does not tell whose file it is. */
+static bool is_barred(int code) {
+    return code == SQLITE_CANTOPEN || code == SQLITE_IOERR || code == SQLITE_READONLY;
+}
+
 mu_status mu_store_read(const char *path, mu_diags *diags, mu_store **out) {
     mu_store *store = NULL;
     char format[64] = "";
     mu_status status = mu_store_connect(path, SQLITE_OPEN_READWRITE, diags, &store);
-    if (status == MU_OK && (!mu_store_key(store, "format", format, sizeof format) ||
-                            strcmp(format, "muster.results " MU_STORE_VERSION) != 0)) {
+    if (status == MU_OK && !mu_store_key(store, "format", format, sizeof format) &&
+        is_barred(store->failed)) {
+        status = mu_store_complain(store, diags);
+    }
+    if (status == MU_OK && strcmp(format, "muster.results " MU_STORE_VERSION) != 0) {
         const mu_where where = {.file = path};
         mu_diags_add(diags, MU_ERROR, "results.format", &where, _("make one with 'muster batch'"),
                      _("this is no file of results"));

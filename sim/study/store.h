@@ -58,6 +58,10 @@ MU_MUST_USE mu_status mu_store_present(mu_store *store, uint32_t cell, uint32_t 
 MU_MUST_USE mu_status mu_store_put(mu_store *store, const mu_run_row *row, mu_diags *diags);
 /* Ends the transaction: what has been put is safe. */
 MU_MUST_USE mu_status mu_store_commit(mu_store *store, mu_diags *diags);
+/* The same for good: afterwards the store is closed. Until then the last runs stand in a log beside
+ * the file, and closing, which takes them over, does not tell if it could not: who copies the file
+ * would lose them. And a file with such a log cannot be read where nothing can be written. */
+MU_MUST_USE mu_status mu_store_settle(mu_store *store, mu_diags *diags);
 /* Notes that a cell has all the runs that it will get. */
 MU_MUST_USE mu_status mu_store_finish(mu_store *store, uint32_t cell, uint32_t runs,
                                       mu_diags *diags);

@@ -277,6 +277,23 @@ mu_status mu_store_commit(mu_store *store, mu_diags *diags) {
     return status == MU_OK ? mu_store_run(store, "BEGIN IMMEDIATE", diags) : status;
 }
 
+mu_status mu_store_settle(mu_store *store, mu_diags *diags) {
+    mu_status status = mu_store_answered(store, diags);
+    if (status == MU_OK) {
+        status = mu_store_run(store, "COMMIT", diags);
+    }
+    if (status != MU_OK) {
+        return status;
+    }
+    int code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_exec(store->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+    }
+    return code == SQLITE_OK || code == SQLITE_BUSY /* whoever reads it now takes them over */
+               ? MU_OK
+               : mu_store_complain(store, diags);
+}
+
 mu_status mu_store_finish(mu_store *store, uint32_t cell, uint32_t runs, mu_diags *diags) {
     sqlite3_stmt *statement =
         mu_store_prepare(store, "UPDATE cell SET runs = ?2 WHERE cell = ?1", diags);

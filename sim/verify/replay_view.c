@@ -310,6 +310,11 @@ static bool ask(void *with, mu_subject subject, const char *language, mu_answer 
                                                 : false;
 }
 
+static bool lacks_words(const void *with) {
+    const replay_view *view = with;
+    return view->texts == NULL || mu_arena_lacks_memory(view->texts);
+}
+
 /* --- opening --- */
 
 static mu_status lay_out(replay_view *view) {
@@ -370,6 +375,7 @@ static mu_status open_view(replay_view *view, const char *file, mu_session **out
                                               (mu_time)mu_replay_head_of(view->replay)->frame_us,
                                     .frame = frame_at,
                                     .ask = ask,
+                                    .lacks_words = lacks_words,
                                     .destroy = destroy};
     return mu_session_of_recording(&recording, out);
 }

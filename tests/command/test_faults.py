@@ -124,6 +124,17 @@ def test_full(folder):
         refuses(f"files of at most {most} bytes: run", done, "out/")
     ok("a full disk leaves the older results whole", set(before) == set(contents(out)) and not halves(out) and
        before["metrics.json"] == contents(out)["metrics.json"])
+    png = folder / "png"
+    done = run("show", PLANT, "--headless", "--plan-only", "--at", 1, "--size", "320x240", "-o", png,
+               preexec_fn=limit_size(1000))
+    refuses("files of at most 1,000 bytes: a picture", done, "png/")
+    ok("no half picture", not png.exists() or not contents(png), png)
+    for name in ("policy.csv", "policy.xlsx"):
+        sheet = folder / name
+        sheet.write_text("older")
+        done = run("export", "policy", ROOT / "scenarios/policy/baseline.json", "-o", sheet, preexec_fn=limit_size(1000))
+        refuses(f"files of at most 1,000 bytes: {name}", done, name)
+        ok(f"the older {name} is whole", sheet.read_bytes() == b"older" and not halves(folder))
     pack = folder / "pack"
     done = run("pack", PLANT, "--reps", 1, "--motion", "flow", "--no-pdf", "-q", "-o", pack,
                preexec_fn=limit_size(20_000))
@@ -285,6 +296,35 @@ def study(results, reps=3, **more):
     return run("batch", PLANT, "-n", reps, "-q", "-j", 1, "-o", results, **more)
 
 
+def rows(results):
+    with contextlib.closing(sqlite3.connect(results)) as db:
+        return db.execute("select * from run order by cell, replication").fetchall()
+
+
+def test_last_runs(folder):
+    """What SQLite keeps beside the results while a study runs is in the file itself at the end, or it
+    is said; then they can be read where nothing can be written."""
+    made = folder / "made.sqlite"
+    ok("a study", study(made, 40).returncode == 0)
+    wanted = rows(made)
+    with contextlib.closing(sqlite3.connect(made)) as db:
+        db.execute("delete from run where replication > 34")
+        db.execute("update cell set runs = null")
+        db.commit()
+        db.execute("vacuum")
+    size = made.stat().st_size
+    refuses("no room for the last runs", study(made, 40, preexec_fn=limit_size(size)), "made.sqlite", "room on the disk")
+    ok("started again it goes on", study(made, 40).returncode == 0 and rows(made) == wanted)
+    ok("they are in the file itself", [p.name for p in folder.iterdir()] == ["made.sqlite"], list(folder.iterdir()))
+    shut = folder / "shut"
+    shut.mkdir()
+    shutil.copy(made, shut)
+    shut.chmod(0o555)
+    folder.chmod(0o755)
+    done = run("compare", shut / "made.sqlite", **someone_else())
+    ok("results in a read-only folder: they are read", "one arm only" in done.stderr, (done.returncode, done.stderr))
+
+
 def flipped(data, luck):
     made = bytearray(data)
     for _ in range(40):
@@ -444,7 +484,7 @@ def test_display_lost(folder):
        journal.stat().st_size > 100)
 
 
-TESTS = (test_read_only, test_full, test_vanishing, test_streams, test_environment, test_locale, test_few_files,
+TESTS = (test_read_only, test_full, test_last_runs, test_vanishing, test_streams, test_environment, test_locale, test_few_files,
          test_damaged, test_other_metrics, test_merge_names_the_part, test_two_at_once, test_kills, test_display_lost)
 
 

@@ -72,10 +72,15 @@ def study_cases(folder, plant, log):
     for words in (["pack", plant, "--reps", 1, "-j", 1, "--motion", "flow", "--no-pdf", "-q", "-o", pack],
                   ["observe", pack, "--from-log", log, "-q", "-o", times]):
         subprocess.run([MUSTER, *map(str, words)], check=True, stdout=subprocess.DEVNULL)
+    ledger = folder / "ledger.csv"
+    columns = ("id,found_on,source,clause,finding,severity,interim,action,element,owner,deadline,status,acceptance,"
+               "accepted_by,accepted_on,note")
+    ledger.write_text(f"{columns}\nE-1,2026-09-15,drill,4.2.3b,late,3,,,,liaison,,open,,,,\n", encoding="utf-8")
     cases = [
         ("a year", 13, ["year", folder / "site.json", "--year", year, "--policy", ROOT / "scenarios/policy/baseline.json",
                           "-n", 1, "-j", 1, "-o", "{out}/y"]),
         ("fix", 1009, ["fix", plant, "-l", levers, "-n", 2, "-j", 1, "-q", "-o", "{out}/f.sqlite"]),
+        ("ledger", 1, ["ledger", ledger, "-o", "{out}/l.csv"]),
         ("observe", 149, ["observe", pack, times, "--no-pdf", "-q", "-j", 1, "-o", "{out}/ob"]),
     ]
     if LONG:
@@ -122,6 +127,11 @@ def large_cases(folder):
         ("merge", 127, ["merge", results, "-o", "{out}/m.sqlite"]),
         ("redact", 41, ["export", "redacted", plant, "-o", "{out}/o"]),
         ("diff", 47, ["diff", made, made]),
+        ("replay", 1, ["show", folder / "x.replay", "--headless", "--svg", "--at", 5, "--size", "640x360", "-o",
+                       "{out}"]),
+        ("export", 7, ["export", "geojson", PLANT / "site.json", "-o", "{out}/x.geojson"]),
+        ("export to JuPedSim", 11, ["export", "jupedsim", PLANT / "site.json", "--level", "G", "-o", "{out}/x.xml"]),
+        ("import", 19, ["import", "wkt", folder / "site.wkt", "-o", "{out}/o"]),
     ]
     if LONG:
         cases += [
@@ -131,10 +141,6 @@ def large_cases(folder):
             ("pack", 1, ["pack", plant, "--reps", 1, "-j", 1, "--motion", "flow", "--no-pdf", "-q", "-o", "{out}/o"]),
             ("pictures", 1, ["show", plant, "--headless", "--svg", "--plan-only", "--at", 60, "--size", "640x360",
                              "-o", "{out}"]),
-            ("replay", 1, ["show", folder / "x.replay", "--headless", "--svg", "--at", 5, "--size", "640x360", "-o",
-                           "{out}"]),
-            ("export", 1, ["export", "geojson", PLANT / "site.json", "-o", "{out}/x.geojson"]),
-            ("import", 1, ["import", "wkt", folder / "site.wkt", "-o", "{out}/o"]),
             ("verify", 1, ["verify", case]),
             ("lint", 1, ["lint", ROOT / "scenarios/head-office/site.json"]),
             ("clauses", 1, ["clauses", "--json"]),

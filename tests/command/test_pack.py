@@ -210,6 +210,23 @@ def faults(tally, pack, sheet, folder):
                     not (folder / "none").exists())
 
 
+def said(tally, pack, sheet, folder):
+    """What cannot be read or written is named, not only in the status."""
+    done = muster("observe", pack, "--from-log", folder / "run/log.jsonl", "-o", folder / "none.xlsx", "-q")
+    tally.check("no sheet of CSV that is called a workbook", done.returncode == 2 and ".csv" in done.stderr and
+                not (folder / "none.xlsx").exists(), (done.returncode, done.stderr))
+    log, place = folder / "wrong.jsonl", folder / "place"
+    log.write_text("{\n", encoding="utf-8")
+    place.mkdir()
+    (place / "hazards.csv").mkdir()
+    for name, named, words in (("log", log, ["--from-log", log, "-o", folder / "none.csv"]),
+                               ("sheet", place, ["--from-log", folder / "run/log.jsonl", "-o", place]),
+                               ("report", place / "hazards.csv", [sheet, "-o", place, "--no-pdf"])):
+        done = muster("observe", pack, *words, "-q")
+        tally.check(f"{name}: what is wrong is said", done.returncode == 2 and str(named) in done.stderr,
+                    (done.returncode, done.stderr))
+
+
 def explained(tally, pack, sheet, folder):
     """Police set out 20 minutes late, and the boxes measure it."""
     boxes = {b["code"]: b["term"] for b in json.loads((pack / "pack.json").read_text())["boxes"]}
@@ -269,6 +286,10 @@ def ledger(tally, hazards, folder):
         done = muster("ledger", *words, "--json")
         return done.returncode, [h["standing"] for h in json.loads(done.stdout)["hazards"]]
     tally.check("open before its deadline", standing(own, "--on", "2026-09-30") == (0, ["open"]))
+    nowhere = folder / "nowhere/all.csv"
+    done = muster("ledger", own, "-o", nowhere)
+    tally.check("a ledger that cannot be written is said", done.returncode == 2 and str(nowhere) in done.stderr,
+                (done.returncode, done.stderr))
     tally.check("overdue after it", standing(own, "--on", "2026-10-02") == (1, ["overdue"]))
     row[head.index("status")], row[head.index("accepted_on")] = "accepted", "2026-09-28"
     write_rows(own, [head, row])
@@ -302,6 +323,7 @@ def main():
         numbers(tally, folder)
         muster("run", INCIDENT, "-n", 1, "--no-report", "-o", folder / "run", *FAST)
         sheet = same_verdicts(tally, "run", pack, folder, folder / "run")
+        said(tally, pack, sheet, folder)
         same_verdicts(tally, "tabletop", pack, folder, tabletop(folder, folder / "run"))
         faults(tally, pack, sheet, folder)
         unseen(tally, pack, sheet, folder)

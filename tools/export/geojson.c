@@ -171,7 +171,7 @@ mu_status mu_export_geojson(const mu_site *site, uint32_t level, FILE *out) {
     add_points(features, site, level);
     char *text = cJSON_Print(root);
     if (text != NULL) {
-        (void)fprintf(out, "%s\n", text); /* a failed write shows when the file is committed */
+        (void)fprintf(out, "%s\n", text); /* a failed write sticks to the stream */
     }
     const mu_status status = text != NULL ? MU_OK : MU_ERR_MEMORY;
     free(text);

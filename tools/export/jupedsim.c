@@ -31,6 +31,7 @@ typedef struct writing {
     const mu_site *site;
     uint32_t level;
     FILE *out;
+    bool lacks_memory;
 } writing;
 
 static double away(mu_point a, mu_point b) {
@@ -226,16 +227,18 @@ static void put_crossings(const writing *w) {
     (void)fputs("      </crossings>\n", w->out);
 }
 
-static void put_text(const writing *w, const char *text) {
+/* What there is no memory for is missed when all is printed. */
+static void put_text(writing *w, const char *text) {
     mu_page page = {0};
     mu_page_text(&page, text);
     char *escaped = mu_page_take(&page);
     (void)fputs(escaped != NULL ? escaped : "", w->out);
+    w->lacks_memory = w->lacks_memory || escaped == NULL;
     free(escaped);
 }
 
 /* What leads off the model: -1 is JuPedSim's word for outside. */
-static void put_transitions(const writing *w) {
+static void put_transitions(writing *w) {
     (void)fputs("  <transitions>\n", w->out);
     for (uint32_t p = 0; p < w->site->portals.count; p++) {
         const mu_portal *portal = &w->site->portals.items[p];
@@ -255,7 +258,7 @@ static void put_transitions(const writing *w) {
 }
 
 mu_status mu_export_jupedsim(const mu_site *site, uint32_t level, FILE *out) {
-    const writing w = {.site = site, .level = level, .out = out};
+    writing w = {.site = site, .level = level, .out = out};
     (void)fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<geometry version=\"0.8\" caption=\"",
                 out);
     put_text(&w, site->id);
@@ -272,5 +275,5 @@ mu_status mu_export_jupedsim(const mu_site *site, uint32_t level, FILE *out) {
     (void)fputs("    </room>\n  </rooms>\n", out);
     put_transitions(&w);
     (void)fputs("</geometry>\n", out);
-    return status;
+    return status == MU_OK && w.lacks_memory ? MU_ERR_MEMORY : status;
 }

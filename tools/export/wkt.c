@@ -66,16 +66,18 @@ static bool is_on(const mu_site *site, const mu_portal *portal, uint32_t level) 
     return site->spaces.items[portal->between.items[0].index].level.index == level;
 }
 
-static void print_area(GEOSContextHandle_t geos, const GEOSGeometry *area, FILE *out) {
+static mu_status print_area(GEOSContextHandle_t geos, const GEOSGeometry *area, FILE *out) {
     GEOSWKTWriter *writer = GEOSWKTWriter_create_r(geos);
     GEOSWKTWriter_setTrim_r(geos, writer, 1);
     GEOSWKTWriter_setRoundingPrecision_r(geos, writer, DECIMALS);
     char *text = GEOSWKTWriter_write_r(geos, writer, area);
     if (text != NULL) {
-        (void)fprintf(out, "%s\n", text); /* a failed write shows when the file is committed */
+        (void)fprintf(out, "%s\n", text); /* a failed write sticks to the stream */
     }
+    const mu_status status = text != NULL ? MU_OK : MU_ERR_MEMORY;
     GEOSFree_r(geos, text);
     GEOSWKTWriter_destroy_r(geos, writer);
+    return status;
 }
 
 mu_status mu_export_wkt(const mu_site *site, uint32_t level, FILE *out) {
@@ -101,10 +103,7 @@ mu_status mu_export_wkt(const mu_site *site, uint32_t level, FILE *out) {
         }
     }
     GEOSGeometry *area = joined(geos, parts, count);
-    if (area != NULL) {
-        print_area(geos, area, out);
-    }
-    const mu_status status = area != NULL ? MU_OK : MU_ERR_RUN;
+    const mu_status status = area != NULL ? print_area(geos, area, out) : MU_ERR_RUN;
     GEOSGeom_destroy_r(geos, area);
     free(parts);
     GEOS_finish_r(geos);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The import report for programs: everything that the Markdown form tells, and the source ids. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "tools/import/output.h"
@@ -41,7 +40,7 @@ static void add_projection(cJSON *root, const mu_draft *draft) {
     cJSON_AddItemToObject(item, "high", mu_json_point(draft->high));
 }
 
-static void add_tally(cJSON *root, const char *name, const mu_draft *draft, int when) {
+static void add_tally(cJSON *root, const char *name, mu_draft *draft, int when) {
     mu_tally tally = mu_draft_tally(draft, when);
     cJSON *item = cJSON_AddObjectToObject(root, name);
     cJSON_AddNumberToObject(item, "units_with_way_out", tally.out);
@@ -49,24 +48,23 @@ static void add_tally(cJSON *root, const char *name, const mu_draft *draft, int 
     cJSON_AddNumberToObject(item, "lifts", tally.lifts);
     cJSON_AddNumberToObject(item, "exits", tally.exits);
     cJSON *components = cJSON_AddArrayToObject(item, "components");
-    uint32_t *sizes = calloc(draft->units.count + 1, sizeof *sizes);
+    uint32_t *sizes = mu_draft_alloc(draft, (size_t)draft->units.count + 1, sizeof *sizes);
     uint32_t most = 0;
-    for (uint32_t i = 0; sizes != NULL && i < draft->units.count; i++) {
+    for (uint32_t i = 0; i < draft->units.count; i++) {
         const mu_draft_unit *unit = &draft->units.items[i];
         if (unit->kept && !unit->outdoor && unit->use != MU_USE_LIFT) {
             sizes[unit->component[when]]++;
             most = unit->component[when] > most ? unit->component[when] : most;
         }
     }
-    for (uint32_t i = 0; sizes != NULL && i <= most; i++) {
+    for (uint32_t i = 0; i <= most; i++) {
         if (sizes[i] > 0) {
             cJSON_AddItemToArray(components, cJSON_CreateNumber(sizes[i]));
         }
     }
-    free(sizes);
 }
 
-static void add_figures(cJSON *root, const mu_draft *draft) {
+static void add_figures(cJSON *root, mu_draft *draft) {
     cJSON *item = cJSON_AddObjectToObject(root, "figures");
     uint32_t near[3] = {0, 0, 0}; /* one, two, another number of borders */
     uint32_t doors = 0;

@@ -11,6 +11,7 @@
 #include "crowd/roster.h"
 #include "muster/diag.h"
 #include "tools/import/output.h"
+#include "tools/text_whole.h"
 
 enum { SITE, ROSTER, INCIDENT, MARKDOWN, REPORT, FILE_COUNT };
 static const char *const file_names[FILE_COUNT] = {
@@ -47,7 +48,7 @@ static mu_status make_folder(mu_draft *draft) {
 static mu_status print_json(cJSON *json, FILE *out) {
     char *text = cJSON_Print(json);
     if (text != NULL) {
-        (void)fprintf(out, "%s\n", text); /* a failed write shows when the file is committed */
+        (void)fprintf(out, "%s\n", text); /* a failed write sticks to the stream */
     }
     mu_status status = text != NULL ? MU_OK : MU_ERR_MEMORY;
     free(text);
@@ -106,25 +107,51 @@ static mu_status check_usable(mu_draft *draft) {
     return status;
 }
 
-mu_status mu_draft_write(mu_draft *draft) {
+/* All in memory, since what makes them may end the program for want of it. */
+static mu_status print_all(mu_draft *draft, mu_text_whole made[FILE_COUNT]) {
+    mu_status status = MU_OK;
+    for (int i = 0; i < FILE_COUNT && status == MU_OK; i++) {
+        status = mu_text_whole_begin(&made[i]);
+        if (status == MU_OK) {
+            status = mu_text_whole_finish(&made[i], print_file(draft, i, made[i].stream));
+        }
+    }
+    return status;
+}
+
+static mu_status write_all(const mu_text_whole made[FILE_COUNT], const char *const *paths,
+                           mu_diags *diags) {
     mu_file_out files[FILE_COUNT] = {0};
     int open = 0;
-    mu_status status = check_usable(draft);
-    status = status == MU_OK ? make_folder(draft) : status;
-    while (status == MU_OK && open < FILE_COUNT) {
-        const char *path = mu_draft_print(draft, "%s/%s", draft->options->out, file_names[open]);
-        status = mu_file_out_open(path, &files[open], draft->diags);
-        if (status == MU_OK) {
-            status = print_file(draft, open, files[open].stream);
-            open++;
+    mu_status status = MU_OK;
+    for (; status == MU_OK && open < FILE_COUNT; open += status == MU_OK) {
+        status = mu_file_out_open(paths[open], &files[open], diags);
+        if (status == MU_OK) { /* an error sticks to the stream */
+            (void)fwrite(made[open].text, 1, made[open].length, files[open].stream);
         }
     }
     for (int i = 0; i < open; i++) {
         if (status == MU_OK) {
-            status = mu_file_out_commit(&files[i], draft->diags);
+            status = mu_file_out_commit(&files[i], diags);
         } else {
             mu_file_out_abandon(&files[i]);
         }
+    }
+    return status;
+}
+
+mu_status mu_draft_write(mu_draft *draft) {
+    mu_text_whole made[FILE_COUNT] = {0};
+    const char *paths[FILE_COUNT];
+    for (int i = 0; i < FILE_COUNT; i++) {
+        paths[i] = mu_draft_print(draft, "%s/%s", draft->options->out, file_names[i]);
+    }
+    mu_status status = check_usable(draft);
+    status = status == MU_OK ? print_all(draft, made) : status;
+    status = status == MU_OK ? make_folder(draft) : status;
+    status = status == MU_OK ? write_all(made, paths, draft->diags) : status;
+    for (int i = 0; i < FILE_COUNT; i++) {
+        free(made[i].text);
     }
     return status;
 }

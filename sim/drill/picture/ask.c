@@ -26,6 +26,7 @@ const char *mu_print(mu_session *session, const char *format, ...) {
         (void)vsnprintf(text, (size_t)length + 1, format, arguments);
     }
     va_end(arguments);
+    session->lacks_words = session->lacks_words || text == NULL;
     return text != NULL ? text : "";
 }
 
@@ -377,4 +378,10 @@ bool mu_session_ask(mu_session *session, mu_subject subject, const char *languag
         *out = answer;
     }
     return known;
+}
+
+bool mu_session_lacks_words(const mu_session *session) {
+    return mu_session_is_recording(session)
+               ? session->recording.lacks_words(session->recording.with)
+               : session->lacks_words;
 }

@@ -291,6 +291,7 @@ const mu_frame *mu_session_frame(mu_session *session, const char *language) {
     }
     mu_arena_destroy(session->frame_arena);
     session->frame_arena = mu_arena_create();
+    session->lacks_words = false;
     mu_frame *frame = &session->frame;
     *frame = (mu_frame){.time_us = session->at_us};
     if (session->frame_arena == NULL || session->shown.world.block == NULL) {

@@ -46,6 +46,7 @@ struct mu_session {
     uint32_t exploded[MU_BLASTS]; /* records among them; MU_NO_RECORD */
     /* The frame and its memory, made anew for each. */
     mu_arena *frame_arena;
+    bool lacks_words; /* of those that were to be in it */
     mu_frame frame;
 };
 

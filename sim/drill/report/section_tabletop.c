@@ -104,6 +104,10 @@ static void put_entries(mu_doc *doc) {
         mu_doc_cell(doc, NULL, kind_of(entry));
         mu_doc_cell(doc, NULL, entry->said[MU_SAID_WHO]);
         mu_doc_cell(doc, "wide", say_entry(view, entry));
+        if (entry->act.kind != MU_ACT_NONE &&
+            mu_session_lacks_words(mu_tabletop_session(table, entry->branch))) {
+            doc->page.no_memory = true;
+        }
     }
     mu_doc_table_end(doc);
 }
