@@ -336,7 +336,9 @@ double mu_measure_ks(const double *samples, uint32_t count, const mu_dist *dist,
     double distance = 0;
     for (uint32_t i = 0; i < count; i++) {
         const double p = (below(dist, samples[i]) - from) / (to - from);
-        distance = fmax(distance, fmax(p - i / (double)count, (i + 1) / (double)count - p));
+        /* A constant's function jumps: before it, nothing lies below. */
+        const double before = dist->kind == MU_DIST_CONSTANT && samples[i] <= dist->a ? 0 : p;
+        distance = fmax(distance, fmax(before - i / (double)count, (i + 1) / (double)count - p));
     }
     const double root = sqrt(count);
     return count == 0 ? NAN : beyond((root + 0.12 + 0.11 / root) * distance);
