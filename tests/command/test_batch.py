@@ -11,6 +11,7 @@ import math
 import os
 import pathlib
 import random
+import re
 import resource
 import signal
 import sqlite3
@@ -283,6 +284,56 @@ def test_compare(results, wanted):
         tally.check(f"and in {language} says what was changed and what became of the gaps",
                     "/members/operator.2" in text and
                     {"en": "Gaps before and after", "zh": "改进前后的差距"}[language] in text)
+
+
+def test_policies(folder):
+    """Two policies that differ in two limits: the page of an improvement says which, and a limit that moved is no
+    better response."""
+    small(folder)
+    rules = json.loads((root / "scenarios/policy/baseline.json").read_text(encoding="utf-8"))
+    moved = {"4.2.3a": 30, "4.2.3b": 9000}
+    (folder / "before.json").write_text(json.dumps(rules), encoding="utf-8")
+    for rule in rules["clauses"]:
+        if rule["id"] in moved:
+            rule["demands"][0].update(value=moved[rule["id"]], unit="s")
+    (folder / "after.json").write_text(json.dumps(rules), encoding="utf-8")
+    results = folder / "policies.sqlite"
+    done = call("batch", write(folder / "policies.json", reps=4, policies=["before.json", "after.json"]), "-q", "-o",
+                results)
+    tally.check("a study of two policies", done.returncode == 0, done.stderr)
+    page = folder / "policies.html"
+    done = call("compare", results, "--arm", 1, "--improvement", "--html", page)
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    tally.check("which policy came before, and which after", "Policy before: before.json; after: after.json." in text,
+                done.stderr)
+    table = re.search(r"limit before.*?</table>", text, re.S)
+    told = re.findall(r'<tr><td>([\d.a-z]+) [^<]*</td>' + 2 * r'\s*<td class="number">([^<]*)</td>',
+                      table[0] if table else "")
+    tally.check("both limits that moved, and no other", sorted(r[0] for r in told) == sorted(moved), told)
+    by_clause = {r[0]: r[1:] for r in told}
+    tally.check("a limit of hours is told in hours", by_clause.get("4.2.3b", ("", ""))[1] == "2.50 h", told)
+    done = call("batch", write(folder / "stop.json", reps=40, block=10, policies=["before.json", "after.json"],
+                               stop=[{"clause": "4.2.3a", "half_width": 1}]), "-q", "-o", folder / "by_clause.sqlite")
+    tally.check("a clause can stop a study", done.returncode == 0 and
+                {r[6] for r in rows(folder / "by_clause.sqlite")["cell"]} == {10}, done.stderr)
+
+
+def test_no_fix(folder):
+    """A lever that changes nothing closes nothing, and what it needs is told all the same."""
+    small(folder)
+    catalogue = folder / "idle.json"
+    catalogue.write_text(json.dumps({
+        "format": "muster.levers", "version": 1, "id": "idle", "levers": [
+            {"id": "idle", "cost": 3, "persons": 2, "lead_d": 30, "changes": [
+                {"in": "roster", "pointer": "/members/guard.reserve/name", "value": "Reserve"}]}]}), encoding="utf-8")
+    page = folder / "idle.html"
+    done = call("fix", folder / "incident.json", "-l", catalogue, "-n", 6, "-q", "-o", folder / "idle.sqlite", "--html",
+                page)
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    tally.check("no single lever is a fix", done.returncode == 0 and
+                "No single lever closes a gap for certain." in text, done.stderr)
+    tally.check("what a lever needs stands beside it", "persons on duty: 2" in text and "ready in 30 days" in text,
+                text[-900:])
 
 
 def test_stop(folder):
@@ -615,7 +666,7 @@ def test_pipe(folder):
 
 
 for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
-             test_guides, test_likelihood, test_sensitivity, test_indices):
+             test_guides, test_likelihood, test_sensitivity, test_indices, test_policies, test_no_fix):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue
     with tempfile.TemporaryDirectory() as place:
