@@ -336,6 +336,38 @@ def test_no_fix(folder):
                 text[-900:])
 
 
+def test_care_measures(folder):
+    """What a study keeps of casualties, roll-call, shelter and people held is what a run of the same luck says."""
+    names = ("explosion", "hostage")
+    incidents = [str(root / f"scenarios/campus/{name}.json") for name in names]
+    study = write(folder / "care.json", incidents=incidents, reps=1, motion="flow")
+    done = call("batch", study, "-q", "-o", folder / "care.sqlite")
+    if not tally.check("a study of an explosion and of people held", done.returncode == 0, done.stderr):
+        return
+    kept = {name: runs(folder / "care.sqlite", k)[0] for k, name in enumerate(names)}
+    told = {}
+    for name, incident in zip(names, incidents):
+        call("run", incident, "--motion", "flow", "--seed", 5, "-n", 1, "-q", "--no-report", "-o", folder / name)
+        told[name] = json.loads((folder / name / "metrics.json").read_text(encoding="utf-8"))
+    stages = {s["stage"]: s for s in told["explosion"]["casualties"]["stages"]}
+    roll, shelter, held = told["explosion"]["roll_call"], told["hostage"]["shelter"], told["hostage"]["hostage"]
+    log = [json.loads(line) for line in (folder / "hostage/log.jsonl").read_text(encoding="utf-8").splitlines()]
+    secured_s = next(r["t_us"] for r in log if r.get("kind") == "secured") / 1e6
+    # A study counts from the beginning; the metrics from the explosion, and from the order to shelter.
+    since_s = json.loads(pathlib.Path(incidents[0]).read_text(encoding="utf-8"))["item"]["explosion"]["at_s"]
+    order_s = secured_s - shelter["secured_s"]
+    wanted = {"explosion": {"treated_share": stages["treated"]["share"], "treated_s": since_s + stages["treated"]["last_s"],
+                            "taken_s": since_s + stages["taken"]["last_s"], "roll_compared_s": roll["compared_s"],
+                            "roll_closed_s": roll["closed_s"]},
+              "hostage": {"held_person_s": held["held_person_s"], "secured_s": secured_s,
+                          "known_half_s": order_s + shelter["known_half_s"]}}
+    wrong = {(name, key): (kept[name][key], value) for name, values in wanted.items() for key, value in values.items()
+             if not math.isclose(kept[name][key], value, rel_tol=1e-6)}
+    tally.check("treated, taken away, counted, in shelter and held: the same", not wrong, wrong)
+    tally.check("and of the other kind there is nothing", kept["hostage"]["treated_s"] is None and
+                kept["explosion"]["held_person_s"] is None, kept["hostage"])
+
+
 def test_stop(folder):
     small(folder)
     study = operators(folder, block=10, reps=40,
@@ -666,7 +698,8 @@ def test_pipe(folder):
 
 
 for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
-             test_guides, test_likelihood, test_sensitivity, test_indices, test_policies, test_no_fix):
+             test_guides, test_likelihood, test_sensitivity, test_indices, test_policies,
+             test_no_fix, test_care_measures):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue
     with tempfile.TemporaryDirectory() as place:
