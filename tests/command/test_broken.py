@@ -314,11 +314,33 @@ def try_incident(folder, name, change, code, words, file=None):
     passed, failed = passed + good, failed + (not good)
 
 
+def try_acts(folder):
+    """What injects may do is found in the files that the incident names, and a level or step that is not there is not."""
+    global passed, failed
+    for act, good in (({"kind": "close", "portal": "gate.vehicle"}, True), ({"kind": "open", "portal": "gate.vehicle"}, True),
+                      ({"kind": "declare", "level": "orange"}, True), ({"kind": "declare", "level": "mauve"}, False),
+                      ({"kind": "start", "step": "police.call"}, True), ({"kind": "call_off", "step": "police.call"}, True),
+                      ({"kind": "start", "step": "police.dance"}, False)):
+        work = folder / "scenarios"
+        shutil.copytree(ROOT / "scenarios", work)
+        target = work / "head-office/tabletop.json"
+        root = json.loads(target.read_text(encoding="utf-8"))
+        root["exercise"]["injects"][0]["act"] = act
+        target.write_text(json.dumps(root), encoding="utf-8")
+        done = muster("check", target)
+        shutil.rmtree(work)
+        right = done.returncode == (0 if good else 1)
+        print(f"{'ok' if right else 'not ok'} inject {act} is {'taken' if good else 'refused'}" +
+              ("" if right else f"\n    {done.stdout[-600:]}"))
+        passed, failed = passed + right, failed + (not right)
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         for edit in EDITS:
             try_edit(edit, pathlib.Path(name))
         try_several(pathlib.Path(name))
+        try_acts(pathlib.Path(name))
         for incident in INCIDENTS:
             try_incident(pathlib.Path(name), *incident)
         try_words(pathlib.Path(name), "a role mistyped in the roster", ROSTER, mistype_guard,
