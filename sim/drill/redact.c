@@ -173,20 +173,6 @@ static void put_points(walk *w, const char *key, const cJSON *item) {
     mu_json_close(&w->out, ']');
 }
 
-static void put_draw(walk *w, const char *key, const cJSON *item) {
-    if (!cJSON_IsObject(item)) {
-        put_plain(w, key, item);
-        return;
-    }
-    mu_json_open_flat(&w->out, key, '{');
-    for (const cJSON *each = item->child; each != NULL; each = each->next) {
-        if (!cJSON_IsString(each) || strcmp(each->string, "dist") == 0) {
-            put_plain(w, each->string, each);
-        }
-    }
-    mu_json_close(&w->out, '}');
-}
-
 static void put_names(walk *w, const char *key, const char *word, const cJSON *item) {
     if (!cJSON_IsArray(item)) {
         put_name(w, key, word, item);
@@ -212,9 +198,6 @@ static void put_by(walk *w, const mu_redact_rule *rule, const char *key, const c
         break;
     case MU_REDACT_MOVE:
         put_points(w, key, item);
-        break;
-    case MU_REDACT_DRAW:
-        put_draw(w, key, item);
         break;
     case MU_REDACT_EMPTY:
         if (cJSON_IsArray(item)) {

@@ -18,7 +18,6 @@ typedef enum mu_redaction {
     MU_REDACT_USE,   /* what a room is for; where that alone would be telling, "other" */
     MU_REDACT_NAME,  /* an id or label, or a list of them: "space.3" */
     MU_REDACT_MOVE,  /* points: moved so that the site begins at 0, 0 */
-    MU_REDACT_DRAW,  /* a number or a distribution, without what is said of its source */
     MU_REDACT_EMPTY, /* the format asks for it: null, or an empty list */
 } mu_redaction;
 

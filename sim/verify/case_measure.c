@@ -290,10 +290,13 @@ bool mu_case_sample(const mu_case *given, const mu_case_check *check, const mu_c
     return true;
 }
 
+/* Speeds are kept to seven digits. */
+static const double SAME_SHARE = 1e-6;
+
 static double below(const mu_dist *dist, double x) {
     switch (dist->kind) {
     case MU_DIST_CONSTANT:
-        return x >= dist->a;
+        return x >= dist->a * (1 - SAME_SHARE);
     case MU_DIST_UNIFORM:
         return gsl_cdf_flat_P(x, dist->a, dist->b);
     case MU_DIST_TRIANGULAR:
@@ -336,7 +339,10 @@ double mu_measure_ks(const double *samples, uint32_t count, const mu_dist *dist,
     double distance = 0;
     for (uint32_t i = 0; i < count; i++) {
         const double p = (below(dist, samples[i]) - from) / (to - from);
-        distance = fmax(distance, fmax(p - i / (double)count, (i + 1) / (double)count - p));
+        /* A constant's function jumps: before it, nothing lies below. */
+        const double before =
+            dist->kind == MU_DIST_CONSTANT && samples[i] <= dist->a * (1 + SAME_SHARE) ? 0 : p;
+        distance = fmax(distance, fmax(before - i / (double)count, (i + 1) / (double)count - p));
     }
     const double root = sqrt(count);
     return count == 0 ? NAN : beyond((root + 0.12 + 0.11 / root) * distance);

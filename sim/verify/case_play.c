@@ -218,9 +218,6 @@ static void put_group(play *p, uint32_t g, uint32_t first, const mu_point *spots
         const uint32_t person = first + k;
         mu_case_person *out = &p->out->persons[person];
         p->scene->people.list.items[person].from = g;
-        if (group->wheelchair) {
-            p->scene->people.list.items[person].mobility = MU_MOBILITY_WHEELCHAIR;
-        }
         mu_population_make(sim, person, &population);
         const mu_point spot = spots[p->what.reversed ? count - 1 - k : k];
         mu_scene_put(p->scene, person, find_space(&p->what, group->space),
@@ -450,6 +447,19 @@ static const uint32_t *parties_of(const play *p) {
     return parties;
 }
 
+/* Known before the scene is opened: which ways somebody can use is settled there. */
+static const uint8_t *mobilities_of(const play *p) {
+    uint8_t *all = mu_arena_array(p->scene->arena, (size_t)p->out->count + 1, sizeof *all);
+    uint32_t person = 0;
+    for (uint32_t g = 0; all != NULL && g < p->what.people.count; g++) {
+        const mu_case_people *group = &p->what.people.items[g];
+        for (int64_t k = 0; k < group->count; k++) {
+            all[person++] = group->wheelchair ? MU_MOBILITY_WHEELCHAIR : MU_MOBILITY_ADULT;
+        }
+    }
+    return all;
+}
+
 static mu_status open_scene(play *p, uint64_t seed, mu_diags *diags) {
     for (uint32_t i = 0; i < p->what.spaces.count; i++) {
         draw_space(p, &p->what.spaces.items[i]);
@@ -462,6 +472,10 @@ static mu_status open_scene(play *p, uint64_t seed, mu_diags *diags) {
     }
     p->scene->group_count = p->what.people.count;
     p->scene->party_of = parties_of(p);
+    p->scene->mobility_of = mobilities_of(p);
+    if (p->scene->party_of == NULL || p->scene->mobility_of == NULL) {
+        return MU_ERR_MEMORY;
+    }
     const mu_status status = mu_scene_open(p->scene, p->out->count, seed);
     for (size_t i = 0; status != MU_OK && i < mu_diags_count(p->scene->diags, MU_NOTE); i++) {
         const mu_diag *d = mu_diags_get(p->scene->diags, i);

@@ -207,7 +207,8 @@ static bool make_people(mu_scene *scene, uint32_t count) {
                                  .name = {id, id},
                                  .hash = mu_name_hash(id),
                                  .kind = MU_PERSON_OCCUPANT,
-                                 .mobility = MU_MOBILITY_ADULT,
+                                 .mobility = scene->mobility_of != NULL ? scene->mobility_of[p]
+                                                                        : MU_MOBILITY_ADULT,
                                  .space = MU_NONE,
                                  .post = MU_NONE,
                                  .party = scene->party_of != NULL ? scene->party_of[p] : MU_NONE};

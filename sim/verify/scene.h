@@ -15,7 +15,8 @@ typedef struct mu_scene {
     mu_roster roster;
     uint32_t group_count; /* set it before the scene is opened; 0 = 1 */
     mu_group *groups;
-    const uint32_t *party_of; /* per person, equal numbers keep together; NULL = nobody does */
+    const uint32_t *party_of;   /* per person, equal numbers keep together; NULL = nobody does */
+    const uint8_t *mobility_of; /* mu_mobility per person; NULL = all walk without aids */
     mu_people people;
     mu_walkable *walkable;
     mu_sim sim;

@@ -11,6 +11,7 @@ import math
 import os
 import pathlib
 import random
+import re
 import resource
 import signal
 import sqlite3
@@ -283,6 +284,88 @@ def test_compare(results, wanted):
         tally.check(f"and in {language} says what was changed and what became of the gaps",
                     "/members/operator.2" in text and
                     {"en": "Gaps before and after", "zh": "改进前后的差距"}[language] in text)
+
+
+def test_policies(folder):
+    """Two policies that differ in two limits: the page of an improvement says which, and a limit that moved is no
+    better response."""
+    small(folder)
+    rules = json.loads((root / "scenarios/policy/baseline.json").read_text(encoding="utf-8"))
+    moved = {"4.2.3a": 30, "4.2.3b": 9000}
+    (folder / "before.json").write_text(json.dumps(rules), encoding="utf-8")
+    for rule in rules["clauses"]:
+        if rule["id"] in moved:
+            rule["demands"][0].update(value=moved[rule["id"]], unit="s")
+    (folder / "after.json").write_text(json.dumps(rules), encoding="utf-8")
+    results = folder / "policies.sqlite"
+    done = call("batch", write(folder / "policies.json", reps=4, policies=["before.json", "after.json"]), "-q", "-o",
+                results)
+    tally.check("a study of two policies", done.returncode == 0, done.stderr)
+    page = folder / "policies.html"
+    done = call("compare", results, "--arm", 1, "--improvement", "--html", page)
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    tally.check("which policy came before, and which after", "Policy before: before.json; after: after.json." in text,
+                done.stderr)
+    table = re.search(r"limit before.*?</table>", text, re.S)
+    told = re.findall(r'<tr><td>([\d.a-z]+) [^<]*</td>' + 2 * r'\s*<td class="number">([^<]*)</td>',
+                      table[0] if table else "")
+    tally.check("both limits that moved, and no other", sorted(r[0] for r in told) == sorted(moved), told)
+    by_clause = {r[0]: r[1:] for r in told}
+    tally.check("a limit of hours is told in hours", by_clause.get("4.2.3b", ("", ""))[1] == "2.50 h", told)
+    done = call("batch", write(folder / "stop.json", reps=40, block=10, policies=["before.json", "after.json"],
+                               stop=[{"clause": "4.2.3a", "half_width": 1}]), "-q", "-o", folder / "by_clause.sqlite")
+    tally.check("a clause can stop a study", done.returncode == 0 and
+                {r[6] for r in rows(folder / "by_clause.sqlite")["cell"]} == {10}, done.stderr)
+
+
+def test_no_fix(folder):
+    """A lever that changes nothing closes nothing, and what it needs is told all the same."""
+    small(folder)
+    catalogue = folder / "idle.json"
+    catalogue.write_text(json.dumps({
+        "format": "muster.levers", "version": 1, "id": "idle", "levers": [
+            {"id": "idle", "cost": 3, "persons": 2, "lead_d": 30, "changes": [
+                {"in": "roster", "pointer": "/members/guard.reserve/name", "value": "Reserve"}]}]}), encoding="utf-8")
+    page = folder / "idle.html"
+    done = call("fix", folder / "incident.json", "-l", catalogue, "-n", 6, "-q", "-o", folder / "idle.sqlite", "--html",
+                page)
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    tally.check("no single lever is a fix", done.returncode == 0 and
+                "No single lever closes a gap for certain." in text, done.stderr)
+    tally.check("what a lever needs stands beside it", "persons on duty: 2" in text and "ready in 30 days" in text,
+                text[-900:])
+
+
+def test_care_measures(folder):
+    """What a study keeps of casualties, roll-call, shelter and people held is what a run of the same luck says."""
+    names = ("explosion", "hostage")
+    incidents = [str(root / f"scenarios/campus/{name}.json") for name in names]
+    study = write(folder / "care.json", incidents=incidents, reps=1, motion="flow")
+    done = call("batch", study, "-q", "-o", folder / "care.sqlite")
+    if not tally.check("a study of an explosion and of people held", done.returncode == 0, done.stderr):
+        return
+    kept = {name: runs(folder / "care.sqlite", k)[0] for k, name in enumerate(names)}
+    told = {}
+    for name, incident in zip(names, incidents):
+        call("run", incident, "--motion", "flow", "--seed", 5, "-n", 1, "-q", "--no-report", "-o", folder / name)
+        told[name] = json.loads((folder / name / "metrics.json").read_text(encoding="utf-8"))
+    stages = {s["stage"]: s for s in told["explosion"]["casualties"]["stages"]}
+    roll, shelter, held = told["explosion"]["roll_call"], told["hostage"]["shelter"], told["hostage"]["hostage"]
+    log = [json.loads(line) for line in (folder / "hostage/log.jsonl").read_text(encoding="utf-8").splitlines()]
+    secured_s = next(r["t_us"] for r in log if r.get("kind") == "secured") / 1e6
+    # A study counts from the beginning; the metrics from the explosion, and from the order to shelter.
+    since_s = json.loads(pathlib.Path(incidents[0]).read_text(encoding="utf-8"))["item"]["explosion"]["at_s"]
+    order_s = secured_s - shelter["secured_s"]
+    wanted = {"explosion": {"treated_share": stages["treated"]["share"], "treated_s": since_s + stages["treated"]["last_s"],
+                            "taken_s": since_s + stages["taken"]["last_s"], "roll_compared_s": roll["compared_s"],
+                            "roll_closed_s": roll["closed_s"]},
+              "hostage": {"held_person_s": held["held_person_s"], "secured_s": secured_s,
+                          "known_half_s": order_s + shelter["known_half_s"]}}
+    wrong = {(name, key): (kept[name][key], value) for name, values in wanted.items() for key, value in values.items()
+             if not math.isclose(kept[name][key], value, rel_tol=1e-6)}
+    tally.check("treated, taken away, counted, in shelter and held: the same", not wrong, wrong)
+    tally.check("and of the other kind there is nothing", kept["hostage"]["treated_s"] is None and
+                kept["explosion"]["held_person_s"] is None, kept["hostage"])
 
 
 def test_stop(folder):
@@ -615,7 +698,8 @@ def test_pipe(folder):
 
 
 for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
-             test_guides, test_likelihood, test_sensitivity, test_indices):
+             test_guides, test_likelihood, test_sensitivity, test_indices, test_policies,
+             test_no_fix, test_care_measures):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue
     with tempfile.TemporaryDirectory() as place:

@@ -261,11 +261,88 @@ def lose_base(root, work):
     root["policy"] = "../own.json"
 
 
+def without(*keys):
+    def change(root):
+        for key in keys[:-1]:
+            root = root[key]
+        del root[keys[-1]]
+    return change
+
+
+# Of each kind of incident what it cannot do without: incident, change, code, words, and what is changed if not it.
+INCIDENTS = [
+    ("campus/package", without("policy"), "incident.no-policy", "the incident names no policy"),
+    ("campus/package", without("item"), "incident.no-item", "an incident of kind 'package' needs an item"),
+    ("campus/hostage", without("hostage"), "incident.no-hostage", "an incident of kind 'hostage' needs a place"),
+    ("campus/explosion", put("second_item", "at", [500, 500]), "incident.item-outside",
+     "the item at (500.00, 500.00) is not in space 'out.west_park'"),
+    ("campus/explosion", lambda root: root["second_item"].update(
+        by_inject=True, explosion={"at_s": 700, "heard_radius_m": 50}), "incident.inject-explodes",
+     "an item that an inject puts there cannot explode"),
+    ("campus/intruder", put("intruder", "path", []), "incident.no-path", "kind 'intrusion' needs a path"),
+    ("campus/intruder", lambda root: next(
+        leg for leg in root["intruder"]["path"] if leg.get("how") == "forces").pop("through"), "incident.leg-no-door",
+     "of the path has no door"),
+    ("campus/intruder", lambda root: next(
+        leg for leg in root["intruder"]["path"] if leg.get("how") == "forces").update(through="gate.main_in"),
+     "incident.leg-other-door", "'gate.main_in' does not lead into '"),
+    ("campus/warning", without("intelligence_desk"), "incident.no-intelligence-desk",
+     "reports come in, and the site has no intelligence desk", "campus/site"),
+    ("campus/vehicle", without("vehicle"), "incident.no-gate", "kind 'vehicle' needs a gate"),
+    ("campus/bomb-threat", put("call", "role", "astronaut"), "incident.nobody-called",
+     "nobody on the roster is 'astronaut'"),
+    ("head-office/tabletop", lambda root: root["exercise"]["injects"][0].update(act={"kind": "close"}),
+     "exercise.acts-on-nothing", "inject '1' acts on nothing"),
+    ("head-office/tabletop", lambda root: root["exercise"]["injects"][0].update(
+        act={"kind": "delay", "unit": "police.patrol"}), "exercise.no-delay", "inject '1' delays by nothing"),
+]
+
+
+def try_incident(folder, name, change, code, words, file=None):
+    global passed, failed
+    work = folder / "scenarios"
+    shutil.copytree(ROOT / "scenarios", work)
+    target = work / f"{file or name}.json"
+    root = json.loads(target.read_text(encoding="utf-8"))
+    change(root)
+    target.write_text(json.dumps(root, ensure_ascii=False), encoding="utf-8")
+    done = muster("check", work / f"{name}.json")
+    shutil.rmtree(work)
+    said = " ".join((done.stdout + done.stderr).split())
+    good = done.returncode == 1 and words in said and f"[{code}]" in said
+    print(f"{'ok' if good else 'not ok'} {name}: {code}" + ("" if good else f"\n    {done.returncode}: {said[-600:]}"))
+    passed, failed = passed + good, failed + (not good)
+
+
+def try_acts(folder):
+    """What injects may do is found in the files that the incident names, and a level or step that is not there is not."""
+    global passed, failed
+    for act, good in (({"kind": "close", "portal": "gate.vehicle"}, True), ({"kind": "open", "portal": "gate.vehicle"}, True),
+                      ({"kind": "declare", "level": "orange"}, True), ({"kind": "declare", "level": "mauve"}, False),
+                      ({"kind": "start", "step": "police.call"}, True), ({"kind": "call_off", "step": "police.call"}, True),
+                      ({"kind": "start", "step": "police.dance"}, False)):
+        work = folder / "scenarios"
+        shutil.copytree(ROOT / "scenarios", work)
+        target = work / "head-office/tabletop.json"
+        root = json.loads(target.read_text(encoding="utf-8"))
+        root["exercise"]["injects"][0]["act"] = act
+        target.write_text(json.dumps(root), encoding="utf-8")
+        done = muster("check", target)
+        shutil.rmtree(work)
+        right = done.returncode == (0 if good else 1)
+        print(f"{'ok' if right else 'not ok'} inject {act} is {'taken' if good else 'refused'}" +
+              ("" if right else f"\n    {done.stdout[-600:]}"))
+        passed, failed = passed + right, failed + (not right)
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         for edit in EDITS:
             try_edit(edit, pathlib.Path(name))
         try_several(pathlib.Path(name))
+        try_acts(pathlib.Path(name))
+        for incident in INCIDENTS:
+            try_incident(pathlib.Path(name), *incident)
         try_words(pathlib.Path(name), "a role mistyped in the roster", ROSTER, mistype_guard,
                   "the roster has the role 'gaurd'", None)
         try_words(pathlib.Path(name), "which is one fault, however many steps name it", ROSTER, mistype_guard,

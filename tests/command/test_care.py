@@ -233,6 +233,28 @@ def check_finding(tally, muster, root):
                 == 2 and len(having(records, "tagged")) == 2)
 
 
+def check_no_way(tally, muster, root):
+    """The only door to the casualties is lost: who would sort them gives them up, and the run ends."""
+    yard = Yard(root)
+    yard.groups = [group("crowd", 3, ["upper"]), group("near", 2, ["room"])]
+    yard.members = [member("medic", "medic", 2)]
+    yard.item.update(space="upper", at=[20, 36])
+    yard.hurt(yellow=2, report_s=30)
+    yard.steps = [step("triage", "triage", BLAST, "medic", count=1, object="casualties", takes_s=30,
+                       holds=True)]
+    open_log, _ = yard.run(muster)
+    yard.item["explosion"]["doors_lost"] = ["door.stair"]
+    shut_log, metrics = yard.run(muster)
+    tally.check("a way to them: both are sorted", len(having(open_log, "tagged")) == 2)
+    tally.check("no way: they are known, and nobody is sorted", len(having(shut_log, "found")) == 2 and
+                not having(shut_log, "tagged"), shut_log[-5:])
+    sent = having(shut_log, "set_out", step="triage")
+    tally.check("each is tried for once, not again and again",
+                sorted(r["place"] for r in sent) == sorted(r["subject"] for r in having(shut_log, "injured")), sent)
+    shares = {stage["stage"]: stage["share"] for stage in metrics["casualties"]["stages"]}
+    tally.check("and the results say so", shares["found"] == 1 and shares["tagged"] == 0, shares)
+
+
 def check_explosion(tally, muster, root):
     yard = Yard(root)
     yard.groups = [group("crowd", 10, ["hall"]), group("upstairs", 4, ["upper"]),
@@ -422,7 +444,7 @@ def check_faults(tally, muster, root):
 def main():
     muster, root = sys.argv[1], sys.argv[2]
     tally = Tally()
-    for check in (check_triage, check_ambulances, check_care, check_luck, check_finding,
+    for check in (check_triage, check_ambulances, check_care, check_luck, check_finding, check_no_way,
                   check_explosion, check_second, check_roll, check_faults):
         check(tally, muster, root)
     return tally.finish()

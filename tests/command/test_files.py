@@ -332,6 +332,12 @@ def plans(tally, folder):
                     all(w in t for t in texts for w in words + [">N<", "10 m"[:2]]))
         tally.check(f"plans ({language}): no variable of CSS is left",
                     not any("var(--" in t for t in texts))
+    page = muster("export", "plan", incident, "--level", "G", "-o", folder / "plans.html")
+    text = (folder / "plans.html").read_text(encoding="utf-8") if page.returncode == 0 else ""
+    tally.check("as a page: a leaf for each sheet, on A4, titled with the site's name", page.returncode == 0 and
+                text.count('class="leaf" width="297mm" height="210mm"') == 2 and "@page{size:A4 landscape" in text and
+                "<title>Head office (fictional)</title>" in text and text.rstrip().endswith("</html>"),
+                page.stderr + text[:600])
     bare = muster("export", "plan", incident, "--level", "G", "--bare", "-o", folder / "bare.svg")
     tally.check("a bare plan names no incident", bare.returncode == 0 and not any(
         "Unattended" in f.read_text(encoding="utf-8") for f in folder.glob("bare-*.svg")))

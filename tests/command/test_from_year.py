@@ -61,6 +61,19 @@ def play(folder, name, given, incident="by_guard.json"):
     return said, log[1:-1]
 
 
+def told_in_report(folder, name, given):
+    """The list of the report that says what is otherwise than in the files."""
+    file = folder / f"{name}.json"
+    file.write_text(json.dumps(given))
+    done = subprocess.run([MUSTER, "run", folder / "by_guard.json", "--motion", "flow", "-n", "1", "-j", "1", "-q", "--lang",
+                           "en", "-o", folder / name, "--from-year", file, "--year-day", "2026-03-20"],
+                          capture_output=True, text=True)
+    said = [line.strip() for line in done.stderr.splitlines() if line.startswith("  ")]
+    report = (folder / name / "report.md").read_text()
+    list_of = report.partition("The incident starts from a day of a year")[2].partition("\n#")[0].splitlines()
+    return said, list_of[0] if list_of else "", [line[2:].strip() for line in list_of if line.startswith("- ")]
+
+
 def prepare(folder):
     """The incident with its playbook beside it, revised: two guards clear the radius, one did."""
     incident = json.loads((HOUSE / "package.json").read_text())
@@ -117,6 +130,11 @@ def main():
         check("a year in which nothing happens changes nothing",
               said == [] and events(same) == events(plain), said)
         _, by_staff = play(folder, "by_staff", None, "by_staff.json")
+        said, head, listed = told_in_report(folder, "reported", year(equipment=[wear(kinds=["camera"])]))
+        check("the report lists what is otherwise, line for line", said and len(listed) == len(said) and
+              head == ". Otherwise than in the files:", (head, said[:2], listed[:2]))
+        _, head, listed = told_in_report(folder, "usual", year())
+        check("… or says that nothing is", head == ", on which all is as in the files." and listed == [], head)
         runs = {what: play(folder, what, given, "by_staff.json" if what == "cameras" else
                            "by_guard.json") for what, given in planted.items()}
     for what, (said, log) in runs.items():

@@ -133,6 +133,131 @@ def test_lint_of_a_year(folder):
           [(f["kind"], f["clause"]["id"], f["other"]["id"]) for f in twice] == [("contradiction", "1.a", "1.b")] and
           "round" in twice[0]["what"], twice)
 
+def test_lint_of_a_site(folder):
+    """Mechanisms, lanes, posts and roads that cannot keep a limit, whatever the form of their times: the number
+    in the finding is the one that the form gives."""
+    folder = folder / "slow"
+    folder.mkdir()
+    usual = {n: json.loads((ROOT / f"scenarios/campus/{n}.json").read_text()) for n in ("site", "roster")}
+    cable = [e["id"] for e in usual["site"]["equipment"] if e["kind"] == "vibration_cable"]
+    gates = [p["id"] for p in usual["site"]["portals"] if p.get("zone") == "road"]
+    posts = sum(p["kind"] == "key" for p in usual["site"]["posts"])
+
+    def found(clauses, change=None):
+        given = copy.deepcopy(usual)
+        if change is not None:
+            change(given)
+        for name, value in given.items():
+            (folder / f"{name}.json").write_text(json.dumps(value))
+        (folder / "policy.json").write_text(json.dumps(policy(clauses)))
+        out = muster("lint", folder / "site.json", "--roster", folder / "roster.json", "--policy",
+                     folder / "policy.json", "--json", status=(0, 1))
+        return json.loads(out)["findings"]
+
+    def limit(seconds, end, start="declared:orange", **more):
+        return [clause("1.a", "deadline", [("limit", seconds, "s")], start=start, end=end, **more)]
+
+    def closing(given):
+        for portal in given["site"]["portals"]:
+            if portal["id"] == gates[0]:
+                portal["closes_in_s"] = {"dist": "normal", "mean": 60, "sd": 10}
+
+    check("gates that close within the limit are no finding", found(limit(30, "closed:road")) == [])
+    shut = found(limit(30, "closed:road"), closing)
+    check("one that takes longer is named, with the least of its normal time",
+          [f["kind"] for f in shut] == ["arithmetic"] and
+          f"{gates[0]} takes at least 40.4 s to close, the limit is 30 s" == shut[0]["what"], shut)
+
+    power = found(limit(5, "power_switched:standby"))
+    check("a standby supply that is slower than its limit",
+          [f["what"] for f in power] == ["the standby supply takes at least 8 s, the limit is 5 s"], power)
+    check("… and one that is not", found(limit(10, "power_switched:standby")) == [])
+
+    slow = found(limit(1, "detected:vibration_cable@perimeter", start="disturbed"))
+    check("every cable that alarms too late", sorted(f["what"].split()[0] for f in slow) == sorted(cable) and
+          all("alarms after 1.5 s at the earliest, the limit is 1 s" in f["what"] for f in slow), slow)
+    check("… and none that is in time", found(limit(2, "detected:vibration_cable@perimeter", start="disturbed")) == [])
+
+    wait = limit(10, "checked:visitor", start="queued:visitor", statistic="mean", system="crowd")
+    queue = found(wait)
+    check("a check that takes longer than one may wait", len(queue) == 1 and
+          "one check at lane.lobby takes 13.6 s on average without any queue, the limit is 10 s" == queue[0]["what"], queue)
+
+    def fewer(given):
+        given["site"]["lanes"][0]["lanes"] = 1
+
+    wait[0]["demands"][0]["value"] = 300
+    check("lanes that are enough", found(wait) == [], found(wait))
+    queue = found(wait, fewer)
+    check("one lane for 420 an hour: the queue only grows, then and at no quieter time", len(queue) == 1 and
+          "at lane.lobby 420 come in an hour from 7.5 h on and 1 lanes check 265" in queue[0]["what"], queue)
+
+    def guards(count):
+        def change(given):
+            of = [m for m in given["roster"]["members"] if m["role"] == "guard"]
+            for member in of[1:]:
+                member["off_duty"] = True
+            of[0]["count"] = count
+            of[0].pop("off_duty", None)
+        return change
+
+    check("a guard for each key post", found(limit(900, "posted:key"), guards(posts)) == [])
+    thin = found(limit(900, "posted:key"), guards(posts - 1))
+    check("one guard fewer", [f["what"] for f in thin] == [f"{posts} key posts and {posts - 1} guards on this shift"], thin)
+
+    def road(dispatched, speed):
+        def change(given):
+            for unit in given["roster"]["units"]:
+                if unit["role"] == "police":
+                    unit.update(dispatched_in_s=dispatched, speed_mps=speed, distance_m=3600)
+        return change
+
+    fixed = {"dist": "constant", "value": 60}
+    for dispatched, speed, best in (
+            (fixed, {"dist": "constant", "value": 12}, 360),
+            (fixed, {"dist": "uniform", "low": 8, "high": 12}, 360),
+            (fixed, {"dist": "triangular", "low": 6, "mode": 8, "high": 12}, 360),
+            ({"dist": "normal", "mean": 60, "sd": 10}, {"dist": "normal", "mean": 10, "sd": 1}, 341),
+            (fixed, {"dist": "gamma", "mean": 10, "sd": 3}, 150)):
+        far = found(limit(100, "arrived:police@outer_cordon", start="notified:police"), road(dispatched, speed))
+        check(f"the best time by {speed['dist']} speed", len(far) == 1 and f"at best {best} s" in far[0]["what"], far)
+
+    many = [{**limit(5, "power_switched:standby")[0], "id": f"1.{k}"} for k in range(40)]
+    told = {f["clause"]["id"] for f in found(many) if f["kind"] == "arithmetic"}
+    check("forty findings are all kept", len(told) == 40, sorted(told))
+
+
+def test_faults_of_a_year(folder):
+    """What a year file asks that cannot be, or is never asked for."""
+    file = folder / "faulty.json"
+
+    def told(change, status=2):
+        given = year()
+        change(given)
+        file.write_text(json.dumps(given))
+        done = subprocess.run([MUSTER, "year", SITE, "--roster", ROSTER, "--year", file, "-n", "1", "-o",
+                               folder / "faulty"], capture_output=True, text=True)
+        check(f"… ends with {status}", done.returncode == status, (done.returncode, done.stderr[-400:]))
+        return " ".join(done.stderr.split())
+
+    def duty(name, **more):
+        return lambda given: next(d for d in given["duties"] if d["id"] == name).update(more)
+
+    for name, change, status, words in (
+            ("after what there is not", duty("repair", after="raport"), 2,
+             ("'repair' comes after 'raport', which is no duty, occasion or other call", 'did you mean "report"?')),
+            ("due every two of nothing", lambda given: given["duties"][4].pop("period"), 2,
+             ("'meeting' falls due every 1 of no period", "hour, day, week or month")),
+            ("about no topic", duty("meeting", topic="knots"), 2, ("'meeting' is about 'knots', which is no topic",)),
+            ("never called for", duty("meeting", every=0), 0, ("nothing ever calls for duty 'meeting'",)),
+            ("more than there are", duty("meeting", persons=9), 0, ("takes 9 people at a time and there are 4",)),
+            ("equipment that the site has not", lambda given: given["equipment"][0].update(kinds=["vibration_cable"]),
+             0, ("the site has no equipment of the kinds of 'cameras'",)),
+            ("offices that close first", lambda given: given.update(opens_h=18, closes_h=9), 2,
+             ("the offices close (closes_h) before they open (opens_h)",))):
+        said = told(change, status)
+        check(f"a year {name}", all(w in said for w in words), said[-600:])
+
 
 def test_clauses(folder):
     clauses = json.loads(muster("clauses", "--json"))["clauses"]
@@ -382,6 +507,13 @@ def test_headers(folder):
     found = verdicts(revisions=[])["4.1.1b"]
     check("no record of revisions is missed, and says so",
           found[0] == "missed" and "revisions" in found[1][0]["text"], found)
+    unsigned = {k: v for k, v in good.items() if k != "approved_by"}
+    (books / "second.json").write_text(json.dumps(unsigned))
+    found = verdicts()["4.1.1b"]
+    check("of two headers the one without who approved it is named", found[0] == "missed" and
+          [e["text"].split(": ", 1)[1] for e in found[1]] == ["who approved it is missing"] and
+          "second.json" in found[1][0]["text"], found)
+    (books / "second.json").unlink()
     found = verdicts(reviewed_by=["Fire service"])["4.1.1c"]
     check("no medical review is missed, and says so",
           found[0] == "missed" and "medical" in found[1][0]["text"], found)
@@ -451,6 +583,34 @@ def test_facts(folder):
           bright["1.b"][0] == "met" and f"{len(desk) + 2} at the alarm desk" in bright["1.b"][1], (dark, bright))
 
 
+def test_walls(folder):
+    """A wall's top, and what keeps vehicles from a gate for goods."""
+    folder = folder / "walls"
+    folder.mkdir()
+    site = json.loads((ROOT / "scenarios/campus/site.json").read_text())
+    rules = folder / "walls.json"
+    rules.write_text(json.dumps(policy([
+        {**clause(cid, "physical", [("required", 1, "1")], audit=word), "judged_by": ["declared"]}
+        for cid, word in (("1.a", "wall_top"), ("1.b", "bollards"))])))
+    gate = next(p for p in site["portals"] if p["kind"] == "gate")
+    gate["zone"] = "utility"
+
+    def told(topped, stops):
+        site["wall_topped"] = topped
+        gate["stops_t"] = stops
+        (folder / "site.json").write_text(json.dumps(site))
+        clauses = json.loads(muster("audit", folder / "site.json", "--policy", rules, "--json"))["clauses"]
+        return [(c["verdict"], [e["text"] for e in c["evidence"]]) for c in clauses]
+
+    (top, top_said), (stop, stop_said) = told(True, 7.5)
+    check("a secured wall and a gate that stops vehicles are met", top == stop == "met" and
+          f"site: vehicles are stopped at {gate['id']}" in stop_said, (top_said, stop_said))
+    (top, top_said), (stop, stop_said) = told(False, 0)
+    check("a bare wall and an open gate are missed, and say why", top == stop == "missed" and
+          top_said == ["site: nothing on the wall's top"] and
+          f"site: nothing stops vehicles at {gate['id']}" in stop_said, (top_said, stop_said))
+
+
 def test_easi_and_fit(folder):
     card = json.loads(muster("easi", ROOT / "scenarios/easi/published-example.json", "--json"))
     check("EASI's published example", round(card["interrupted"], 3) == 0.476, card)
@@ -483,6 +643,8 @@ def main():
         test_clauses(folder)
         test_lint(folder)
         test_lint_of_a_year(folder)
+        test_lint_of_a_site(folder)
+        test_faults_of_a_year(folder)
         test_what_moves(folder)
         test_records(folder)
         test_ledger(folder)
@@ -494,6 +656,7 @@ def main():
         test_reports(folder)
         test_audit(folder)
         test_facts(folder)
+        test_walls(folder)
         test_easi_and_fit(folder)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

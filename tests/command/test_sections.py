@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 from scenario import Tally
+from yard import Yard, group, member, step
 
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 RUNS = 2
@@ -109,9 +110,48 @@ def test_siege(tally, folder):
                 "helter" in names and "eld" in names, names[:300])
 
 
+def test_never_given(tally, folder):
+    """One kit that somebody keeps, and a locked store that two would have to open."""
+    yard = Yard(ROOT)
+    yard.groups = [group("crowd", 2, ["room"])]
+    yard.members = [member("first", "guard"), member("second", "captain", skills=["medic"]), member("keeper", "keeper")]
+    yard.site["equipment"] += [
+        {"id": "kit", "kind": "protective_kit", "space": "yard", "at": [40, 10], "count": 1},
+        {"id": "locked", "kind": "stretcher", "space": "yard", "at": [62, 18], "count": 2, "issued_by": "keeper",
+         "issue_persons": 2, "issue_s": 30}]
+    kit = [{"equipment": "protective_kit", "count": 1}]
+    yard.steps = [
+        step("keep", "post", "exploded:item", "guard", object="kept", place="post.medical", needs=kit, takes_s=1,
+             holds=True),
+        step("want", "post", {"all": ["step:keep"]}, "captain", object="wanted", place="post.medical", needs=kit,
+             takes_s=1),
+        step("later", "post", {"all": ["step:keep"], "wait_s": 300}, "keeper", object="later", place="post.base",
+             takes_s=1)]
+    yard.steps[1]["who"]["skill"] = "medic"
+    yard.horizon_s = 1200
+    incident = yard.write(folder)
+    done = subprocess.run([MUSTER, "run", incident, "--motion", "flow", "--reps", "2", "-q", "-o", folder / "out"],
+                          capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(done.stderr)
+    report = (folder / "out/report.md").read_text("utf-8")
+    log = [json.loads(line) for line in (folder / "out/log.jsonl").read_text("utf-8").splitlines()]
+    kept = next(r["t_us"] for r in log if r.get("kind") == "step" and r.get("object") == "keep") / 1e6
+    end = log[-1]["end_us"] / 1e6
+    rows = table(section(report, "Asked for and never given"), "What waited")
+    tally.check("who never got what they asked for, and what that was", len(rows) == 1 and rows[0][0] == "want" and
+                rows[0][1] == "1 × captain (medics) + 1 × protective kits" and rows[0][2] == "2 / 2", rows)
+    tally.check("waited from the step before to the end", len(rows) == 1 and rows[0][3] == clock(end - kept),
+                (rows, kept, end))
+    tally.check("a store that two open and one guards stays shut", re.search(
+        r"locked: 2 of .keeper. open it together, and 1 on duty: it stays shut",
+        section(report, "What the roster cannot carry at once")) is not None,
+        section(report, "What the roster cannot carry at once"))
+
+
 def main():
     tally = Tally()
-    for test in (test_casualties, test_siege):
+    for test in (test_casualties, test_siege, test_never_given):
         with tempfile.TemporaryDirectory() as place:
             test(tally, pathlib.Path(place))
     return tally.finish()

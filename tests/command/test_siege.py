@@ -108,6 +108,23 @@ def intake(tally, muster, root):
     no_reserve(tally, muster, root, before)
 
 
+def break_off(tally, muster, root):
+    """Who is in the middle of something at a desk that the air drives people from begins again elsewhere."""
+    campus = Campus(root, "air-intake")
+    campus.playbooks[0]["steps"].append({
+        "id": "books", "when": {"all": ["started"], "wait_s": 100}, "verb": "report", "object": "books",
+        "who": {"role": "operator", "count": 4}, "takes_s": 120})
+    _, log = campus.run(muster)
+    broken = [r for r in by_kind(log, "broken_off") if r.get("step") == "books"]
+    left = {r["subject"]: r["t_us"] for r in by_kind(log, "left_desk")}
+    done = [r for r in by_kind(log, "step") if r["object"] == "books"]
+    tally.check("what they were at is broken off as one of them leaves the desk", len(broken) >= 1 and
+                left.get(broken[0]["subject"]) == broken[0]["t_us"], (broken, left))
+    begun = [r["t_us"] for r in by_kind(log, "began") if r.get("step") == "books"]
+    tally.check("it begins again, and takes its whole time", len(begun) >= 2 and len(done) == 1 and
+                done[0]["t_us"] - begun[-1] == 120_000_000 and begun[-1] > broken[-1]["t_us"], (begun, done))
+
+
 def found_by(tally, muster, root):
     for name, place in (("package-patrol", "guard"), ("package-camera", "camera")):
         campus = Campus(root, name)
@@ -121,7 +138,7 @@ def found_by(tally, muster, root):
 def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
-    for part in (shift_and_provisions, stores_and_guides, intake, found_by):
+    for part in (shift_and_provisions, stores_and_guides, intake, break_off, found_by):
         part(tally, muster, root)
     return tally.finish()
 

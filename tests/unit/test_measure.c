@@ -177,6 +177,32 @@ static mu_figure_meaning read(const char *group, const char *name) {
     return mu_figure_read_name(&names, &group, group != NULL ? 1 : 0, name);
 }
 
+/* Samples at the quantiles of a distribution follow it as closely as so many can; the same ones,
+ * all half as large again, do not. */
+START_TEST(test_ks_of_every_distribution) {
+    static const mu_dist all[] = {{.kind = MU_DIST_CONSTANT, .a = 2},
+                                  {.kind = MU_DIST_UNIFORM, .a = 1, .b = 3},
+                                  {.kind = MU_DIST_TRIANGULAR, .a = 1, .b = 2, .c = 4},
+                                  {.kind = MU_DIST_NORMAL, .a = 5, .b = 1},
+                                  {.kind = MU_DIST_LOGNORMAL, .a = 30, .b = 0.5},
+                                  {.kind = MU_DIST_EXPONENTIAL, .a = 4},
+                                  {.kind = MU_DIST_GAMMA, .a = 4, .b = 2},
+                                  {.kind = MU_DIST_WEIBULL, .a = 4, .b = 1.5}};
+    enum { SAMPLES = 400 };
+    for (size_t d = 0; d < sizeof all / sizeof all[0]; d++) {
+        double own[SAMPLES], larger[SAMPLES], smaller[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            own[i] = mu_dist_quantile(&all[d], (i + 0.5) / SAMPLES);
+            larger[i] = 1.5 * own[i];
+            smaller[i] = own[i] / 1.5;
+        }
+        ck_assert_double_gt(mu_measure_ks(own, SAMPLES, &all[d], 0, 0), 0.999);
+        ck_assert_double_lt(mu_measure_ks(larger, SAMPLES, &all[d], 0, 0), 1e-6);
+        ck_assert_double_lt(mu_measure_ks(smaller, SAMPLES, &all[d], 0, 0), 1e-6);
+    }
+}
+END_TEST
+
 START_TEST(test_names_of_flow) {
     ck_assert_int_eq(read(NULL, "N_crossed").quantity, MU_QUANTITY_CROSSED);
     ck_assert_int_eq(read(NULL, "t_first_s").quantity, MU_QUANTITY_FIRST);
@@ -257,6 +283,7 @@ int main(void) {
     tcase_add_test(areas, test_nobody_gives_no_number);
     tcase_add_test(areas, test_quantile_and_ring);
     tcase_add_test(areas, test_ks);
+    tcase_add_test(areas, test_ks_of_every_distribution);
     tcase_add_test(areas, test_floor_less_obstacles);
     tcase_add_test(names, test_names_of_flow);
     tcase_add_test(names, test_names_of_areas);

@@ -347,6 +347,145 @@ START_TEST(things_are_aligned) {
 }
 END_TEST
 
+/* A room and what became of another: the sides or middles that an alignment makes equal, and
+ * nothing across it. Doors and pillars are aligned in the same way. */
+START_TEST(rooms_are_aligned_every_way) {
+    mu_project *p = open(path);
+    add_room(p, "office", 0, 0, 8, 6);
+    add_room(p, "office", 20, 11, 4, 3);
+    const mu_subject both[2] = {mu_project_subject(p, "/spaces/office.1"),
+                                mu_project_subject(p, "/spaces/office.2")};
+    static const mu_point lows[MU_ALIGNED_COUNT] = {
+        [MU_ALIGNED_LEFT] = {0, 11},   [MU_ALIGNED_RIGHT] = {4, 11},
+        [MU_ALIGNED_TOP] = {20, 3},    [MU_ALIGNED_BOTTOM] = {20, 0},
+        [MU_ALIGNED_ACROSS] = {2, 11}, [MU_ALIGNED_ALONG] = {20, 1.5},
+    };
+    for (mu_aligned how = 0; how < MU_ALIGNED_COUNT; how++) {
+        ck_assert(mu_project_align(p, both, 2, how));
+        const mu_scenery_room *moved = &mu_project_scene(p)->rooms[both[1].index];
+        ck_assert_double_eq_tol(moved->low.x, lows[how].x, 1e-9);
+        ck_assert_double_eq_tol(moved->low.y, lows[how].y, 1e-9);
+        ck_assert_double_eq_tol(moved->high.x - moved->low.x, 4, 1e-9);
+        ck_assert(mu_project_undo(p));
+    }
+    ck_assert(!mu_project_align(p, both, 0, MU_ALIGNED_LEFT));
+    const mu_point one[4] = {{1, 1}, {2, 1}, {2, 2}, {1, 2}},
+                   other[4] = {{4, 3}, {5, 3}, {5, 4}, {4, 4}};
+    ck_assert(mu_project_add_hole(p, both[0].index, one, 4));
+    ck_assert(mu_project_add_hole(p, both[0].index, other, 4));
+    const mu_subject pillars[2] = {mu_project_subject(p, "/spaces/office.1/holes/0"),
+                                   mu_project_subject(p, "/spaces/office.1/holes/1")};
+    ck_assert(mu_project_align(p, pillars, 2, MU_ALIGNED_LEFT));
+    char *ring = mu_project_value(p, 0, "/spaces/office.1/holes/1");
+    ck_assert_str_eq(ring, "[[1, 3], [2, 3], [2, 4], [1, 4]]");
+    free(ring);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(doors_are_aligned_along_their_wall) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    add_door(p, 6, -0.1);
+    const mu_subject doors[2] = {mu_project_subject(p, "/portals/door.1"),
+                                 mu_project_subject(p, "/portals/door.4")};
+    ck_assert(mu_project_align(p, doors, 2, MU_ALIGNED_ACROSS));
+    const mu_scenery *scene = mu_project_scene(p);
+    const mu_point *line = scene->portals[doors[1].index].line;
+    ck_assert_double_eq_tol((line[0].x + line[1].x) / 2, 4, 1e-6);
+    ck_assert_uint_eq(count_faults(p, MU_WARNING), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(many_rooms_are_changed_in_one_step) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    const mu_subject rooms[2] = {mu_project_subject(p, "/spaces/office.1"),
+                                 mu_project_subject(p, "/spaces/office.2")};
+    ck_assert(mu_project_set_all(p, rooms, 2, "use", "\"meeting\""));
+    for (int k = 0; k < 2; k++) {
+        char *use =
+            mu_project_value(p, 0, k == 0 ? "/spaces/office.1/use" : "/spaces/office.2/use");
+        ck_assert_str_eq(use, "\"meeting\"");
+        free(use);
+    }
+    ck_assert(mu_project_undo(p));
+    char *use = mu_project_value(p, 0, "/spaces/office.1/use");
+    ck_assert_str_eq(use, "\"office\"");
+    free(use);
+    const uint32_t room = rooms[0].index;
+    ck_assert(!mu_project_fit_room(p, room, (mu_point){0, 2.2}, (mu_point){0, 6}));
+    ck_assert(mu_project_fit_room(p, room, (mu_point){-1, 2.2}, (mu_point){9, 5}));
+    ck_assert_double_eq_tol(mu_project_area(p, room), 45, 1e-9);
+    ck_assert_double_eq_tol(mu_project_scene(p)->rooms[room].low.x, -1, 1e-9);
+    /* The middle of a side, drawn away, is a corner of its own. */
+    const uint32_t all = mu_project_grips(p, rooms[0], grips, 400);
+    ck_assert_uint_eq(all, 8);
+    uint32_t between = 0;
+    while (between < all &&
+           (grips[between].kind != MU_GRIP_BETWEEN || fabs(grips[between].at.y - 7.2) > 1e-9)) {
+        between++;
+    }
+    ck_assert_uint_lt(between, all);
+    ck_assert(mu_project_move_grip(p, rooms[0], &grips[between], (mu_point){3.5, 9.2}));
+    ck_assert_double_eq_tol(mu_project_area(p, room), 45 + 9, 1e-9);
+    ck_assert_uint_eq(mu_project_grips(p, rooms[0], grips, 400), 10);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* What stands in a room and the door beside it go to the level above, into its rooms and walls. */
+START_TEST(doors_and_posts_are_copied_up) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    ck_assert(mu_project_add_thing(p, "posts", "guard", 0, (mu_point){2, 1}, NULL));
+    ck_assert(mu_project_add_thing(p, "posts", "guard", 0, (mu_point){20, -6}, NULL));
+    mu_subject things[3] = {mu_project_subject(p, "/portals/door.1"),
+                            mu_project_subject(p, "/posts/guard.1"),
+                            mu_project_subject(p, "/posts/guard.2")};
+    mu_subject door = things[0];
+    const uint32_t before = mu_project_scene(p)->portal_count;
+    uint32_t count = 3;
+    ck_assert(mu_project_copy(p, things, &count, (mu_point){3, 0}, 1));
+    ck_assert_uint_eq(count, 2); /* above the yard there is nothing to stand on */
+    ck_assert_uint_eq(mu_project_scene(p)->portal_count, before + 1);
+    char *space = mu_project_value(p, 0, "/posts/guard.3/space");
+    ck_assert_str_eq(space, "\"corridor.2\"");
+    free(space);
+    const mu_scenery *scene = mu_project_scene(p);
+    const mu_scenery_portal *copy = &scene->portals[things[0].index],
+                            *own = &scene->portals[door.index];
+    ck_assert_uint_eq(copy->level, 1);
+    ck_assert_double_eq_tol(copy->line[0].x, own->line[0].x + 3, 1e-6);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* A lift by itself, in the yard beside the house: copied, it is another lift with cars of its own.
+ */
+START_TEST(a_lift_is_copied_beside_itself) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 7, NULL));
+    mu_subject car = mu_project_subject(p, "/spaces/lift.1.G");
+    uint32_t count = 1;
+    ck_assert(mu_project_copy(p, &car, &count, (mu_point){20, 20}, MU_NOWHERE));
+    ck_assert_uint_eq(count, 1);
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lift_count, 2);
+    ck_assert_uint_eq(scene->lifts[1].cars.count, scene->lifts[0].cars.count);
+    char *own = mu_project_value(p, 0, "/lifts/lift.1/cars"),
+         *copied = mu_project_value(p, 0, "/lifts/lift.2/cars");
+    ck_assert_str_ne(own, copied);
+    ck_assert(has_id(own, "lift.1.G") && !has_id(copied, "lift.1.G"));
+    free(own);
+    free(copied);
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(a_round_leads_from_post_to_post) {
     mu_project *p = open(path);
     draw_floor(p);
@@ -502,6 +641,11 @@ int main(void) {
     tcase_add_test(plan, flights_and_lifts_are_copied_up);
     tcase_add_test(plan, a_door_keeps_to_walls);
     tcase_add_test(plan, things_are_aligned);
+    tcase_add_test(plan, rooms_are_aligned_every_way);
+    tcase_add_test(plan, doors_are_aligned_along_their_wall);
+    tcase_add_test(plan, many_rooms_are_changed_in_one_step);
+    tcase_add_test(plan, doors_and_posts_are_copied_up);
+    tcase_add_test(plan, a_lift_is_copied_beside_itself);
     tcase_add_test(plan, a_round_leads_from_post_to_post);
     tcase_add_test(plan, the_way_out_is_told);
     tcase_add_test(plan, gaps_have_their_place);

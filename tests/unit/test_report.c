@@ -25,6 +25,7 @@ typedef struct fixture {
     mu_channel channel;
     mu_playbook playbook;
     mu_step step;
+    mu_equipment equipment;
     mu_step_plan step_plan;
     mu_clause clauses[CLAUSES];
     mu_demand demands[CLAUSES];
@@ -513,6 +514,216 @@ START_TEST(one_run_is_told_and_shown) {
 }
 END_TEST
 
+/* Names that are easy to find again in a sentence. */
+static void name_plainly(fixture *f) {
+    f->channel.id = "heat";
+    f->channel.name = (mu_text){"Radio", "x"};
+    f->space.name = (mu_text){"Hall", "x"};
+    f->portal.name = (mu_text){"Door", "x"};
+    f->step.name = (mu_text){"Tell", "x"};
+    f->equipment = (mu_equipment){.id = "locker", .name = {"Locker", "x"}};
+    f->plan.site.equipment.items = &f->equipment;
+    f->plan.site.equipment.count = 1;
+}
+
+enum {
+    RADIO = MU_HANDLE(MU_THING_CHANNEL, 0),
+    HALL = MU_HANDLE(MU_THING_SPACE, 0),
+    DOOR = MU_HANDLE(MU_THING_PORTAL, 0),
+    LOCKER = MU_HANDLE(MU_THING_EQUIPMENT, 0),
+    TELL = MU_HANDLE(MU_THING_STEP, 0)
+};
+
+/* What each part of a chain is called, by who and what the record names. */
+static const struct {
+    mu_part part;
+    mu_record record;
+    const char *said;
+} said_parts[] = {
+    {MU_PART_UNNOTICED, {.subject = RADIO}, "nobody had noticed; then Radio did"},
+    {MU_PART_WAIT, {.step = TELL}, "waiting before “Tell”"},
+    {MU_PART_WAIT, {.step = TELL, .subject = RADIO}, "waiting for Radio to do “Tell”"},
+    {MU_PART_WAIT,
+     {.step = TELL, .subject = RADIO, .holder = RADIO},
+     "waiting for Radio (busy with routine work) to do “Tell”"},
+    {MU_PART_WAIT,
+     {.step = TELL, .subject = RADIO, .holder = TELL},
+     "waiting for Radio (in use for “Tell”) to do “Tell”"},
+    {MU_PART_WAIT,
+     {.step = TELL, .subject = RADIO, .holder = HALL},
+     "waiting for Radio (driven by the air from Hall, and not yet at another desk) to do “Tell”"},
+    {MU_PART_WAIT,
+     {.step = TELL, .subject = RADIO, .holder = LOCKER},
+     "waiting for Radio (held by Locker) to do “Tell”"},
+    {MU_PART_TRAVEL, {.step = TELL, .subject = RADIO}, "Radio on foot to do “Tell”"},
+    {MU_PART_TRAVEL,
+     {.step = TELL, .subject = RADIO, .place = HALL},
+     "Radio on foot to Hall to do “Tell”"},
+    {MU_PART_TRAVEL,
+     {.step = TELL, .subject = RADIO, .place = HALL, .holder = LOCKER},
+     "Radio on foot to Hall for “Tell” (Locker is nearer, but locked, and those who open it would "
+     "come later)"},
+    {MU_PART_TRAVEL, {.kind = MU_RECORD_LEFT, .subject = RADIO}, "Radio on the way out"},
+    {MU_PART_TRAVEL,
+     {.kind = MU_RECORD_GUIDED, .step = TELL, .subject = RADIO},
+     "until Radio, the first whom a guide leads, sets out"},
+    {MU_PART_WORK, {.step = TELL}, "doing “Tell”"},
+    {MU_PART_WORK, {.kind = MU_RECORD_FAILED, .step = TELL}, "an attempt at “Tell” that failed"},
+    {MU_PART_WORK,
+     {.kind = MU_RECORD_BROKEN_OFF, .step = TELL, .subject = RADIO},
+     "“Tell”, broken off when Radio had to leave the desk"},
+    {MU_PART_WORK,
+     {.kind = MU_RECORD_ISSUED, .step = TELL, .subject = LOCKER},
+     "Locker being handed out for “Tell”"},
+    {MU_PART_WORK, {.kind = MU_RECORD_ABANDONED, .step = TELL}, "“Tell”, given up in the end"},
+    {MU_PART_MESSAGE,
+     {.step = TELL, .subject = HALL, .place = RADIO},
+     "a message to Hall over Radio"},
+    {MU_PART_MESSAGE,
+     {.kind = MU_RECORD_LOST, .step = TELL, .subject = HALL, .place = RADIO},
+     "a message to Hall over Radio that was lost"},
+    {MU_PART_MECHANISM, {.subject = DOOR}, "Door in motion"},
+    {MU_PART_PREMOVEMENT, {.subject = RADIO}, "Radio getting ready to leave"},
+    {MU_PART_EVACUATION, {.subject = RADIO}, "Radio, the last one, on the way out"},
+    {MU_PART_DISPATCH, {.subject = RADIO}, "Radio getting ready to set out"},
+    {MU_PART_ROAD, {.subject = RADIO}, "Radio on the road"},
+    {MU_PART_AIR, {.subject = HALL}, "until the air was clear"},
+    {MU_PART_SHELTERING, {.subject = RADIO}, "Radio, the last one, taking shelter"},
+    {MU_PART_WAIT,
+     {.kind = MU_RECORD_GRANTED, .subject = RADIO, .holder = TELL},
+     "the alarm waiting for Radio (busy with Tell)"},
+    {MU_PART_WAIT,
+     {.kind = MU_RECORD_GRANTED, .subject = RADIO, .holder = TELL, .object = HALL},
+     "the report waiting for Radio (busy with Tell)"},
+    {MU_PART_WORK, {.kind = MU_RECORD_ASSESSED, .subject = RADIO}, "Radio looking at the alarm"},
+    {MU_PART_WORK,
+     {.kind = MU_RECORD_WARNED, .subject = RADIO, .object = HALL},
+     "Radio working on the report, up to level Hall"},
+    {MU_PART_TRAVEL,
+     {.kind = MU_RECORD_HANDOVER, .subject = RADIO},
+     "Radio, the next shift, on the way to take over"},
+    {MU_PART_WORK,
+     {.kind = MU_RECORD_RELIEVED, .subject = RADIO},
+     "one shift telling the other: Radio takes over"},
+    {MU_PART_WAIT,
+     {.kind = MU_RECORD_CHALLENGED, .subject = RADIO},
+     "until Radio comes to the stranger among those without a pass"},
+    {MU_PART_MECHANISM,
+     {.kind = MU_RECORD_OUT_OF_RANGE, .subject = HALL, .place = RADIO},
+     "the room warming up without cooling: Hall"},
+    {MU_PART_MECHANISM,
+     {.kind = MU_RECORD_OUT_OF_RANGE, .subject = HALL, .place = LOCKER},
+     "the room's humidity drifting without air conditioning: Hall"},
+    {MU_PART_ROAD,
+     {.kind = MU_RECORD_LANE_BLOCKED, .subject = RADIO},
+     "Radio on the road, up to a blocked lane"},
+    {MU_PART_ROAD,
+     {.kind = MU_RECORD_LANE_CLEARED, .subject = RADIO},
+     "Radio standing before a blocked lane"},
+    {MU_PART_ROAD,
+     {.kind = MU_RECORD_SENT_ON, .subject = RADIO},
+     "Radio on the road to a hospital without room"},
+    {MU_PART_TRAVEL, {.kind = MU_RECORD_DISTURBED, .subject = HALL}, "the intruder on the way"},
+    {MU_PART_MECHANISM,
+     {.kind = MU_RECORD_ENTERED, .subject = HALL},
+     "what is in the way of the intruder holding: Hall"},
+};
+
+START_TEST(each_part_of_a_chain_has_its_sentence) {
+    fixture *f = make();
+    name_plainly(f);
+    mu_view view;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    for (size_t k = 0; k < sizeof said_parts / sizeof said_parts[0]; k++) {
+        f->parts[0].part = said_parts[k].part;
+        f->records[0] = said_parts[k].record;
+        ck_assert_str_eq(mu_say_part(&view, 0, 0), said_parts[k].said);
+    }
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
+START_TEST(each_form_of_time_is_said) {
+    static const struct {
+        mu_dist dist;
+        const char *said;
+    } forms[] = {
+        {{.kind = MU_DIST_CONSTANT, .a = 5}, "5 s"},
+        {{.kind = MU_DIST_UNIFORM, .a = 1, .b = 3}, "uniform, 1 to 3 s"},
+        {{.kind = MU_DIST_TRIANGULAR, .a = 1, .b = 2, .c = 4},
+         "triangular, 1 to 4 s, most often 2"},
+        {{.kind = MU_DIST_NORMAL, .a = 60, .b = 10}, "normal, mean 60 s, standard deviation 10"},
+        {{.kind = MU_DIST_LOGNORMAL, .a = 30, .b = 0.5}, "log-normal, median 30 s, sigma 0.5"},
+        {{.kind = MU_DIST_EXPONENTIAL, .a = 7}, "exponential, mean 7 s"},
+        {{.kind = MU_DIST_GAMMA, .a = 4, .b = 2}, "gamma, mean 4 s, standard deviation 2"},
+        {{.kind = MU_DIST_WEIBULL, .a = 4, .b = 1.5}, "Weibull, scale 4 s, shape 1.5"},
+    };
+    fixture *f = make();
+    mu_view view;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    for (size_t k = 0; k < sizeof forms / sizeof forms[0]; k++) {
+        ck_assert_str_eq(mu_say_dist(&view, &forms[k].dist, "s"), forms[k].said);
+    }
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
+/* Moments of a run, as its table tells them. */
+START_TEST(each_moment_has_its_sentence) {
+    static const struct {
+        mu_record record;
+        const char *said;
+    } moments[] = {
+        {{.kind = MU_RECORD_DISTURBED, .subject = DOOR},
+         "The intruder is at what is in the way to: Door"},
+        {{.kind = MU_RECORD_ENTERED, .subject = HALL}, "Gets in: Hall"},
+        {{.kind = MU_RECORD_DENIED, .subject = DOOR}, "Is stopped at: Door"},
+        {{.kind = MU_RECORD_DETECTED, .place = HALL}, "Sensors report an intrusion: Hall"},
+        {{.kind = MU_RECORD_DISCHARGED, .subject = LOCKER, .value = 1},
+         "Locker goes off with 1 person inside"},
+        {{.kind = MU_RECORD_DISCHARGED, .subject = LOCKER, .value = 2},
+         "Locker goes off with 2 people inside"},
+        {{.kind = MU_RECORD_OUTAGE, .object = RADIO}, "Out of order: Radio"},
+        {{.kind = MU_RECORD_BACK, .object = RADIO}, "Works again: Radio"},
+        {{.kind = MU_RECORD_RECEIVED}, "A threat comes by telephone"},
+        {{.kind = MU_RECORD_RECEIVED, .place = HALL},
+         "A report reaches the intelligence desk: Hall"},
+        {{.kind = MU_RECORD_WARNED, .object = HALL}, "The intelligence desk warns: Hall"},
+        {{.kind = MU_RECORD_RUNS_LOW}, "Food, water and medicine last less than a day more"},
+        {{.kind = MU_RECORD_EXHAUSTED}, "Food, water and medicine are used up"},
+        {{.kind = MU_RECORD_NOTICED, .subject = RADIO}, "First noticed by: Radio"},
+        {{.kind = MU_RECORD_SEIZED, .value = 1}, "1 person is held"},
+        {{.kind = MU_RECORD_SEIZED, .value = 3}, "3 people are held"},
+        {{.kind = MU_RECORD_CLEARED, .object = HALL, .place = DOOR},
+         "Everybody is out: Hall (Door)"},
+        {{.kind = MU_RECORD_SECURED, .object = HALL}, "In shelter, doors locked: Hall"},
+        {{.kind = MU_RECORD_ORDERED, .step = TELL, .object = HALL}, "Tell"},
+    };
+    enum { MOMENTS = sizeof moments / sizeof moments[0] };
+    fixture *f = make();
+    name_plainly(f);
+    mu_record records[MOMENTS];
+    for (uint32_t k = 0; k < MOMENTS; k++) {
+        records[k] = moments[k].record;
+        records[k].time_us = (k + 1) * MU_SECOND;
+    }
+    const mu_timeline timeline = {
+        .end_us = 100 * MU_SECOND, .moments = records, .moment_count = MOMENTS};
+    f->def.timeline = &timeline;
+    char *html = mu_report_html(&f->def);
+    for (uint32_t k = 0; k < MOMENTS; k++) {
+        char row[200];
+        (void)snprintf(row, sizeof row, "<td class=\"number\">0:%02u</td><td>%s</td>", k + 1,
+                       moments[k].said);
+        ck_assert_msg(count(html, row) == 1, "%s", row);
+    }
+    free(html);
+    free(f);
+}
+END_TEST
+
 int main(void) {
     TCase *tcase = tcase_create("report");
     tcase_add_test(tcase, html_escapes_every_name);
@@ -530,6 +741,9 @@ int main(void) {
     tcase_add_test(tcase, broken_utf8_cannot_pass);
     tcase_add_test(tcase, nothing_exercised_is_no_success);
     tcase_add_test(tcase, one_run_is_told_and_shown);
+    tcase_add_test(tcase, each_part_of_a_chain_has_its_sentence);
+    tcase_add_test(tcase, each_moment_has_its_sentence);
+    tcase_add_test(tcase, each_form_of_time_is_said);
     Suite *suite = suite_create("report");
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

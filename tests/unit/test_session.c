@@ -489,6 +489,242 @@ START_TEST(gas_shows_by_band_and_ventilation_is_told) {
 }
 END_TEST
 
+/* What is told of incidents, by the kind of the record: each is in the log of that incident. */
+static const struct {
+    const char *incident;
+    mu_record_kind kind;
+    const char *said;
+} told[] = {
+    {"air-intake", MU_RECORD_LEFT_DESK, "The air drives people from the control room: "},
+    {"air-intake", MU_RECORD_DESK_TAKEN, "At work again at a desk: "},
+    {"air-intake", MU_RECORD_VENTILATION_SHUT, "Stands still: "},
+    {"air-intake", MU_RECORD_DECONTAMINATED, "Nobody is left who needs decontamination"},
+    {"air-intake", MU_RECORD_CLEARED, "Everybody is out: "},
+    {"bomb-threat", MU_RECORD_RECEIVED, "A threat comes by telephone"},
+    {"cooling-lost", MU_RECORD_ALARM, "The alarm is raised"},
+    {"cooling-lost", MU_RECORD_LIFTS_RECALLED,
+     "Lifts are recalled, escalators stop, turnstiles open"},
+    {"cooling-lost", MU_RECORD_OUTAGE, "Out of order: "},
+    {"evacuation-evening", MU_RECORD_REFUGE, "Waits at a place of refuge: "},
+    {"evacuation-evening", MU_RECORD_HELP_CALLED, "A call for help has got through: "},
+    {"evacuation-evening", MU_RECORD_BROUGHT_DOWN, "Brought down and out: "},
+    {"explosion", MU_RECORD_FOUND, "The first casualty is found"},
+    {"explosion", MU_RECORD_TAKEN, "The first casualty is on the way to hospital"},
+    {"explosion", MU_RECORD_REGISTERED, "Roll-call: every visitor was on the register"},
+    {"explosion", MU_RECORD_ACCOUNTED, "Roll-call: nobody is missing any more"},
+    {"hostage-mall", MU_RECORD_SECURED, "All in shelter, all doors locked: "},
+    {"hostage-mall", MU_RECORD_LET_GO, "Some are let go: 6 occupants"},
+    {"hostage-mall", MU_RECORD_RESOLVED, "It is over: 14 occupants come free"},
+    {"intruder", MU_RECORD_DISTURBED, "The intruder is at what is in the way to: "},
+    {"intruder", MU_RECORD_ENTERED, "Gets in: "},
+    {"intruder", MU_RECORD_DETECTED, "Sensors report an intrusion: "},
+    {"intruder", MU_RECORD_DENIED, "Is stopped at: "},
+    {"intruder-archive", MU_RECORD_DISCHARGED, "Inert-gas suppression, archive goes off with "},
+    {"radio-jammed", MU_RECORD_BACK, "Works again: "},
+    {"warning", MU_RECORD_RECEIVED, "A report reaches the intelligence desk: "},
+    {"warning", MU_RECORD_WARNED, "The intelligence desk warns: "},
+};
+
+static void load_campus(const char *incident) {
+    char path[100];
+    (void)snprintf(path, sizeof path, "scenarios/campus/%s.json", incident);
+    load_incident(path);
+    plan->incident.motion = MU_MOTION_FLOW;
+}
+
+/* Every moment of that kind is told so, and there is one. The name of what it is about is in it,
+ * where it is about something. */
+static void check_told(mu_session *session, mu_record_kind kind, const char *said) {
+    uint32_t count, found = 0;
+    const mu_moment *moments = mu_session_moments(session, &count);
+    for (uint32_t m = 0; m < count; m++) {
+        const mu_record *record = mu_log_get(session->ahead_log, moments[m].record);
+        if (record->kind == kind) {
+            const char *own = mu_session_say_moment(session, m, "en");
+            ck_assert_msg(strncmp(own, said, strlen(said)) == 0, "'%s', not '%s…'", own, said);
+            ck_assert_uint_gt(strlen(own) + 1, strlen(said) + (said[strlen(said) - 1] == ' '));
+            found++;
+        }
+    }
+    ck_assert_msg(found > 0, "nothing tells '%s'", said);
+}
+
+START_TEST(every_incident_tells_its_own_moments) {
+    const size_t count = sizeof told / sizeof told[0];
+    for (size_t i = 0; i < count;) {
+        const char *incident = told[i].incident;
+        load_campus(incident);
+        mu_session *session = open_session(0);
+        while (!mu_session_look_ahead(session, 100000)) {
+        }
+        ck_assert_ptr_nonnull(mu_session_frame(session, "en"));
+        for (; i < count && strcmp(told[i].incident, incident) == 0; i++) {
+            check_told(session, told[i].kind, told[i].said);
+        }
+        mu_session_destroy(session);
+        drop_plan();
+    }
+}
+END_TEST
+
+/* Subjects of a kind that the frame shows; marks have their own. */
+static uint32_t subjects_of(mu_session *session, mu_subject_kind kind) {
+    uint32_t moments;
+    (void)mu_session_moments(session, &moments);
+    return kind == MU_SUBJECT_PERSON   ? session->frame.people_count
+           : kind == MU_SUBJECT_ROOM   ? session->scene.room_count
+           : kind == MU_SUBJECT_PORTAL ? session->scene.portal_count
+           : kind == MU_SUBJECT_HAZARD ? session->frame.hazard_count
+           : kind == MU_SUBJECT_CLAUSE ? plan->policy.clauses.count
+           : kind == MU_SUBJECT_MOMENT ? moments
+                                       : session->scene.mark_count;
+}
+
+static mu_subject subject_of(const mu_session *session, mu_subject_kind kind, uint32_t k) {
+    const bool is_mark = kind != MU_SUBJECT_PERSON && kind != MU_SUBJECT_ROOM &&
+                         kind != MU_SUBJECT_PORTAL && kind != MU_SUBJECT_HAZARD &&
+                         kind != MU_SUBJECT_CLAUSE && kind != MU_SUBJECT_MOMENT;
+    return is_mark ? session->scene.marks[k].subject : (mu_subject){kind, k};
+}
+
+/* How many subjects of a kind have a line that begins so. No line of any of them ends in the
+ * middle. */
+static uint32_t how_many_say(mu_session *session, mu_subject_kind kind, const char *said) {
+    uint32_t found = 0;
+    for (uint32_t k = 0; k < subjects_of(session, kind); k++) {
+        mu_answer answer;
+        bool says_so = false;
+        if (!mu_session_ask(session, subject_of(session, kind, k), "en", &answer)) {
+            continue;
+        }
+        for (uint32_t l = 0; l < answer.line_count; l++) {
+            const char *line = answer.lines[l];
+            ck_assert_msg(line[0] != 0 && line[strlen(line) - 1] != ' ', "'%s'", line);
+            says_so = says_so || strncmp(line, said, strlen(said)) == 0;
+        }
+        found += says_so;
+    }
+    return found;
+}
+
+static const struct {
+    const char *incident;
+    int at_s;
+    mu_subject_kind kind;
+    const char *said;
+} asked[] = {
+    {"air-intake", 90, MU_SUBJECT_ROOM, "In the air: a trace of hydrogen chloride"},
+    {"air-intake", 180, MU_SUBJECT_ROOM, "In the air: 1.5 ppm of hydrogen chloride, which can be "},
+    {"air-intake", 180, MU_SUBJECT_ROOM, "Is going up, level "},
+    {"air-intake", 180, MU_SUBJECT_PERSON, "Leaves what cannot be breathed"},
+    {"air-intake", 180, MU_SUBJECT_PERSON, "On the way to another desk; cannot work meanwhile"},
+    {"air-intake", 180, MU_SUBJECT_PERSON, "On the stairs: "},
+    {"air-intake", 180, MU_SUBJECT_PERSON, "On the way to: the nearest assembly point"},
+    {"air-intake", 210, MU_SUBJECT_ROOM, "Is going down, level "},
+    {"air-intake", 390, MU_SUBJECT_PERSON, "Listens to a message: "},
+    {"air-intake", 390, MU_SUBJECT_PERSON, "On the round"},
+    {"air-intake", 480, MU_SUBJECT_PERSON, "Opens a store: "},
+    {"air-intake", 660, MU_SUBJECT_CLAUSE, "Ended at "},
+    {"air-intake", 660, MU_SUBJECT_CLAUSE, "Limit: 1:00"},
+    {"air-intake", 660, MU_SUBJECT_EQUIPMENT, "Taken by: "},
+    {"air-intake", 10200, MU_SUBJECT_HAZARD, "Gone at 2:46:45: every zone is clear"},
+    {"cooling-lost", 60, MU_SUBJECT_LANE, "Closed: people have been ordered out"},
+    {"cooling-lost", 60, MU_SUBJECT_ROOM, "Its doors are opening, level "},
+    {"cooling-lost", 90, MU_SUBJECT_ROOM, "Recalled: stands open and takes nobody, level "},
+    {"cooling-lost", 180, MU_SUBJECT_PERSON, "Is in the open"},
+    {"cooling-lost", 210, MU_SUBJECT_PERSON, "Waits at a place of refuge since 3:00; nobody has "},
+    {"cooling-lost", 210, MU_SUBJECT_REFUGE, "Waiting here: 1 of "},
+    {"cooling-lost", 330, MU_SUBJECT_PERSON, "Waits until the rest of the party has caught up"},
+    {"evacuation-evening", 450, MU_SUBJECT_PERSON, "Goes to the others of the party"},
+    {"evacuation-evening", 570, MU_SUBJECT_PERSON, "Is being brought down, with an evacuation "},
+    {"hostage-mall", 60, MU_SUBJECT_PERSON, "Is held"},
+    {"hostage-mall", 300, MU_SUBJECT_PERSON, "Stays in shelter"},
+    {"hostage-mall", 12000, MU_SUBJECT_HAZARD, "Over at 3:13:45"},
+    {"intruder", 60, MU_SUBJECT_MOMENT, ""}, /* of a moment there is its title only */
+    {"intruder", 130, MU_SUBJECT_HAZARD, "Nothing and nobody has noticed it"},
+    {"intruder", 400, MU_SUBJECT_HAZARD, "Sensors have reported it at "},
+    {"intruder", 3000, MU_SUBJECT_HAZARD, "Over at "},
+    {"siege", 35400, MU_SUBJECT_PERSON, "The shift changes: takes over, or hands over"},
+    {"siege", 35760, MU_SUBJECT_PERSON, "Off duty, on the way out"},
+};
+
+START_TEST(answers_tell_what_goes_on) {
+    const size_t count = sizeof asked / sizeof asked[0];
+    for (size_t i = 0; i < count;) {
+        const char *incident = asked[i].incident;
+        load_campus(incident);
+        mu_session *session = open_session(0);
+        for (; i < count && strcmp(asked[i].incident, incident) == 0; i++) {
+            ck_assert(mu_session_seek(session, asked[i].at_s * MU_SECOND, 0));
+            ck_assert_ptr_nonnull(mu_session_frame(session, "en"));
+            ck_assert_msg(how_many_say(session, asked[i].kind, asked[i].said) > 0 ||
+                              asked[i].said[0] == 0,
+                          "%s at %d s: nothing says '%s'", incident, asked[i].at_s, asked[i].said);
+        }
+        mu_session_destroy(session);
+        drop_plan();
+    }
+}
+END_TEST
+
+/* Each tag is told of as many as the frame shows of it; whoever is sorted was hurt and found. */
+START_TEST(casualties_tell_their_tag) {
+    static const struct {
+        mu_tag tag;
+        const char *said;
+    } tags[] = {{MU_TAG_GREEN, "Tag: green, minor"},
+                {MU_TAG_YELLOW, "Tag: yellow, delayed"},
+                {MU_TAG_RED, "Tag: red, immediate"},
+                {MU_TAG_BLACK, "Tag: black"},
+                {MU_TAG_FOUND, "Has been found, and waits to be sorted"},
+                {MU_TAG_UNFOUND, "Nobody of the response knows of it yet"}};
+    enum { TAGS = sizeof tags / sizeof tags[0] };
+    uint32_t ever[TAGS] = {0};
+    load_campus("explosion");
+    mu_session *session = open_session(0);
+    for (int at_s = 360; at_s <= 1710; at_s += 150) {
+        ck_assert(mu_session_seek(session, at_s * MU_SECOND, 0));
+        const mu_frame *frame = mu_session_frame(session, "en");
+        uint32_t sorted = 0, lying = 0, carried = 0;
+        for (size_t t = 0; t < TAGS; t++) {
+            uint32_t shown = 0;
+            for (uint32_t p = 0; p < frame->people_count; p++) {
+                shown += frame->people[p].tag == tags[t].tag;
+            }
+            ck_assert_uint_eq(how_many_say(session, MU_SUBJECT_PERSON, tags[t].said), shown);
+            ever[t] += shown;
+            sorted += t < 4 ? shown : 0;
+        }
+        for (uint32_t p = 0; p < frame->people_count; p++) {
+            const mu_frame_person *one = &frame->people[p];
+            carried += one->doing == MU_DOING_HURT && one->carried != 0;
+            lying += one->doing == MU_DOING_HURT && one->lying != 0 && one->carried == 0;
+        }
+        ck_assert_uint_eq(how_many_say(session, MU_SUBJECT_PERSON, "Is hurt, and is being carried"),
+                          carried);
+        ck_assert_uint_eq(how_many_say(session, MU_SUBJECT_PERSON, "Is hurt, and lies there"),
+                          lying);
+        ck_assert_uint_eq(how_many_say(session, MU_SUBJECT_PERSON, "Sorted at "), sorted);
+        ck_assert_uint_ge(how_many_say(session, MU_SUBJECT_PERSON, "Hurt at 6:00"), sorted);
+        ck_assert_uint_ge(how_many_say(session, MU_SUBJECT_PERSON, "Found at "), sorted);
+    }
+    for (size_t t = 0; t < TAGS; t++) {
+        ck_assert_msg(ever[t] > 0, "nobody was '%s'", tags[t].said);
+    }
+    ck_assert_uint_gt(how_many_say(session, MU_SUBJECT_PERSON, "Treated at "), 0);
+    ck_assert_uint_gt(how_many_say(session, MU_SUBJECT_PERSON, "At the collection point since "),
+                      0);
+    const mu_answer second = ask_hazard(session, MU_HAZARD_SECOND);
+    ck_assert_str_eq(second.title, "A second item");
+    ck_assert(says(&second, "Stands there since 0:00"));
+    ck_assert_uint_eq(
+        how_many_say(session, MU_SUBJECT_PORTAL, "Lost in the explosion: nobody can pass any more"),
+        2);
+    mu_session_destroy(session);
+    drop_plan();
+}
+END_TEST
+
 int main(void) {
     TCase *tcase = tcase_create("session");
     tcase_set_timeout(tcase, 240);
@@ -508,6 +744,9 @@ int main(void) {
     tcase_add_test(campus, gas_shows_by_band_and_ventilation_is_told);
     tcase_add_test(campus, queues_are_those_who_stand);
     tcase_add_test(campus, a_lane_has_its_queue);
+    tcase_add_test(campus, every_incident_tells_its_own_moments);
+    tcase_add_test(campus, answers_tell_what_goes_on);
+    tcase_add_test(campus, casualties_tell_their_tag);
     Suite *suite = suite_create("session");
     suite_add_tcase(suite, tcase);
     suite_add_tcase(suite, campus);

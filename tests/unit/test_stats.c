@@ -7,7 +7,7 @@
 
 #include "core/random.h"
 #include "runner.h"
-#include "study/stats.h"
+#include "study/compare.h"
 
 /* Law and Kelton's inventory example: five runs of two policies. */
 static const double policy_1[] = {126.97, 124.31, 126.68, 122.66, 127.23};
@@ -204,6 +204,39 @@ START_TEST(sections_of_many) {
 }
 END_TEST
 
+/* Runs 1, 2 and 4 are in both series; what the others measured counts nowhere. */
+START_TEST(only_the_same_luck_is_paired) {
+    static uint32_t of_x[] = {0, 1, 2, 4}, of_y[] = {1, 2, 3, 4, 9};
+    static const double x[] = {500, 10, 20, 40}, y[] = {11, 22, 900, 41, 900};
+    double in_x[4][MU_MEASURE_COUNT], in_y[5][MU_MEASURE_COUNT];
+    for (uint32_t m = 0; m < MU_MEASURE_COUNT; m++) {
+        for (uint32_t i = 0; i < 5; i++) {
+            in_x[i < 4 ? i : 3][m] = in_y[i][m] = (double)NAN;
+        }
+    }
+    for (uint32_t i = 0; i < 4; i++) {
+        in_x[i][0] = x[i];
+    }
+    for (uint32_t i = 0; i < 5; i++) {
+        in_y[i][0] = y[i];
+    }
+    const mu_series one = {.count = 4, .replications = of_x, .measures = in_x};
+    const mu_series other = {.count = 5, .replications = of_y, .measures = in_y};
+    for (int turned = 0; turned < 2; turned++) {
+        mu_comparison found = {0};
+        ck_assert(mu_compare(&(mu_compare_given){.x = turned ? &other : &one,
+                                                 .y = turned ? &one : &other,
+                                                 .horizon_s = 1000,
+                                                 .level = 0.95},
+                             &found));
+        ck_assert_uint_eq(found.pairs, 3);
+        ck_assert_uint_eq(found.count, 1);
+        ck_assert_double_eq_tol(found.findings[0].pair.mean, (turned ? -4 : 4) / 3.0, 1e-9);
+        mu_comparison_free(&found);
+    }
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("stats");
     TCase *tests = tcase_create("stats");
@@ -220,6 +253,7 @@ int main(void) {
     tcase_add_test(tests, intervals_cover);
     tcase_add_test(tests, share_intervals_cover);
     tcase_add_test(tests, sections_of_many);
+    tcase_add_test(tests, only_the_same_luck_is_paired);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

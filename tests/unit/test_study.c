@@ -151,6 +151,20 @@ START_TEST(sobol) {
 }
 END_TEST
 
+/* A whole number: each of 1 to 4 has a quarter of the way. */
+START_TEST(whole_numbers) {
+    laid study =
+        lay("\"factors\":[{\"id\":\"n\",\"in\":\"roster\",\"pointer\":\"/members/a/count\","
+            "\"least\":1,\"most\":4,\"whole\":true}],\"design\":\"sobol\",\"points\":3");
+    ck_assert_int_eq(study.status, MU_OK);
+    ck_assert_uint_eq(study.plan.arms.count, 4);
+    ck_assert_str_eq(study.plan.arms.items[1].name, "n=3");
+    ck_assert_str_eq(study.plan.arms.items[2].name, "n=4");
+    ck_assert_str_eq(study.plan.arms.items[3].name, "n=2");
+    put_away(&study);
+}
+END_TEST
+
 START_TEST(list) {
     laid study = lay(TWO_FACTORS ",\"design\":\"list\",\"rows\":[{\"id\":\"r\",\"set\":"
                                  "[{\"factor\":\"n\",\"value\":null}]}]");
@@ -201,6 +215,7 @@ int main(void) {
     tcase_add_test(tests, grid);
     tcase_add_test(tests, one_at_a_time);
     tcase_add_test(tests, sobol);
+    tcase_add_test(tests, whole_numbers);
     tcase_add_test(tests, list);
     tcase_add_test(tests, refusals);
     suite_add_tcase(suite, tests);

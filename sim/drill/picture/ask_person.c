@@ -52,8 +52,10 @@ static const char *occupant_line(mu_session *s, const mu_frame_person *person,
                : person->lying != 0 ? _("Is hurt, and lies there")
                                     : _("Is hurt, and can walk");
     case MU_DOING_OUT:
-        return mu_print(s, _("Is out; left the building at %s"),
-                        mu_say_time_of(s, mind->left_record));
+        return mind->left_record == MU_NO_RECORD /* was out before anything began */
+                   ? _("Is in the open")
+                   : mu_print(s, _("Is out; left the building at %s"),
+                              mu_say_time_of(s, mind->left_record));
     default:
         return person->walking != 0 ? _("Walks about, and has not been told")
                                     : _("Has not been told");
