@@ -130,7 +130,7 @@ def large_cases(folder):
         ("replay", 1, ["show", folder / "x.replay", "--headless", "--svg", "--at", 5, "--size", "640x360", "-o",
                        "{out}"]),
         ("export", 7, ["export", "geojson", PLANT / "site.json", "-o", "{out}/x.geojson"]),
-        ("export to JuPedSim", 11, ["export", "jupedsim", PLANT / "site.json", "--level", "G", "-o", "{out}/x.xml"]),
+        ("export to JuPedSim", 1, ["export", "jupedsim", PLANT / "site.json", "--level", "G", "-o", "{out}/x.xml"]),
         ("import", 19, ["import", "wkt", folder / "site.wkt", "-o", "{out}/o"]),
     ]
     if LONG:
