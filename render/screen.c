@@ -592,10 +592,6 @@ void mu_screen_draw(mu_screen *view) {
     set_timeline(view);
     draw_under(view);
     mu_screen_draw_plan(view);
-    if (view->plan_only) {
-        mu_panel_scale(view);
-    } else {
-        draw_panels(view);
-    }
-    view->over.no_memory = view->over.no_memory || mu_session_lacks_words(view->def.session);
+    (view->plan_only ? mu_panel_scale : draw_panels)(view);
+    view->over.no_memory |= mu_session_lacks_words(view->def.session);
 }

@@ -2,9 +2,9 @@
 # Sourced by quickstart.sh and test.sh.
 
 # The main job and the window: compiler, build tools, the libraries that the simulator stands on,
-# translations, SDL2 and a font with Chinese letters.
+# translations (libc-l10n: of what the system says of a file), SDL2 and a font with Chinese letters.
 packages_main="gcc libc6-dev meson ninja-build pkg-config libgsl-dev libcjson-dev libgeos-dev
-libsqlite3-dev gettext libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfontconfig-dev fonts-noto-cjk"
+libsqlite3-dev gettext libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfontconfig-dev fonts-noto-cjk libc-l10n"
 # To build everything: importers, workbooks, both compilers, the tests.
 packages_test="$packages_main check libsubunit-dev libgdal-dev libxlsxwriter-dev libopenmpi-dev openmpi-bin clang
 libclang-rt-dev python3"
