@@ -550,8 +550,8 @@ static void check_told(mu_session *session, mu_record_kind kind, const char *sai
 }
 
 START_TEST(every_incident_tells_its_own_moments) {
-    const size_t count = sizeof told / sizeof told[0];
-    for (size_t i = 0; i < count;) {
+    const size_t count = EFFORT(sizeof told / sizeof told[0], 9);
+    for (size_t i = EFFORT(0, 5); i < count;) {
         const char *incident = told[i].incident;
         load_campus(incident);
         mu_session *session = open_session(0);
@@ -745,8 +745,10 @@ int main(void) {
     tcase_add_test(campus, queues_are_those_who_stand);
     tcase_add_test(campus, a_lane_has_its_queue);
     tcase_add_test(campus, every_incident_tells_its_own_moments);
-    tcase_add_test(campus, answers_tell_what_goes_on);
-    tcase_add_test(campus, casualties_tell_their_tag);
+    if (EFFORT(true, false)) { /* a minute there */
+        tcase_add_test(campus, answers_tell_what_goes_on);
+        tcase_add_test(campus, casualties_tell_their_tag);
+    }
     Suite *suite = suite_create("session");
     suite_add_tcase(suite, tcase);
     suite_add_tcase(suite, campus);
