@@ -305,8 +305,7 @@ void mu_person_go_home(mu_sim *sim, uint32_t person) {
     }
     const mu_person *p = &sim->people->list.items[person];
     mu_hand *hand = &mu_hands(sim)[person];
-    const bool idle = hand->freed != MU_NO_RECORD && hand->walk == MU_WALK_NONE &&
-                      p->kind == MU_PERSON_MEMBER && p->post != MU_NONE &&
+    const bool idle = mu_person_may_go_home(sim, person) && p->kind == MU_PERSON_MEMBER &&
                       mu_person_is_free(sim, person);
     if (!idle || mu_bodies(sim)[person].mode == MU_BODY_WALKING) {
         return;

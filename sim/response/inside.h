@@ -66,6 +66,12 @@ void mu_crew_hear(mu_sim *sim, uint32_t record);
 uint32_t mu_crew_find_free(const mu_sim *sim, uint32_t role);
 /* Makes one person free: `held_by` is what held them until now. Does not retry what waits. */
 void mu_person_free(mu_sim *sim, uint32_t person, mu_handle held_by, uint32_t step, uint32_t cause);
+/* Has somebody been freed who has a post, and is at nothing and on the way to nothing? */
+static inline bool mu_person_may_go_home(const mu_sim *sim, uint32_t person) {
+    const mu_hand *hand = &mu_hands(sim)[person];
+    return hand->freed != MU_NO_RECORD && hand->state == MU_HAND_FREE &&
+           hand->walk == MU_WALK_NONE && sim->people->list.items[person].post != MU_NONE;
+}
 /* Everybody who is free and away from their post walks back to it. */
 void mu_person_go_home(mu_sim *sim, uint32_t person);
 /* Where in the model a person who belongs to a step's crew has to go. */

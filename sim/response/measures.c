@@ -133,9 +133,10 @@ static void measure_desk(mu_sim *sim, uint32_t cause) {
     const char *role = sim->site->alarm_desk.role;
     const uint32_t wanted = role == NULL ? MU_NONE : mu_people_role(sim->people, role);
     const uint32_t *first = sim->response->role_first;
+    const uint32_t from = wanted == MU_NONE ? 0 : first[wanted];
+    const uint32_t end = wanted == MU_NONE ? 0 : first[wanted + 1];
     uint32_t there = 0;
-    for (uint32_t i = wanted == MU_NONE ? 0 : first[wanted];
-         wanted != MU_NONE && i < first[wanted + 1]; i++) {
+    for (uint32_t i = from; i < end; i++) {
         const uint32_t p = sim->response->by_role[i];
         there += is_here(sim, p, wanted) && mu_bodies(sim)[p].area < sim->site->spaces.count &&
                  sim->site->spaces.items[mu_bodies(sim)[p].area].use == MU_USE_CONTROL_ROOM;

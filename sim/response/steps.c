@@ -517,13 +517,9 @@ void mu_step_retry_waiting(mu_sim *sim) {
     mu_alarms_retry(sim);
     mu_intelligence_retry(sim);
     const bool gas = mu_release_is_open(sim); /* drives out whoever is in it, freed or not */
-    const mu_hand *hands = mu_hands(sim);
     for (uint32_t k = 0; k < sim->response->staff.count; k++) {
         const uint32_t person = sim->response->staff.items[k];
-        const bool may_go =
-            hands[person].freed != MU_NO_RECORD && hands[person].state == MU_HAND_FREE &&
-            hands[person].walk == MU_WALK_NONE && sim->people->list.items[person].post != MU_NONE;
-        if (gas || may_go) {
+        if (gas || mu_person_may_go_home(sim, person)) {
             mu_person_go_home(sim, person);
         }
     }

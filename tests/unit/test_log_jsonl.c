@@ -17,8 +17,27 @@ static void write_temporary(char path[64], const char *text) {
     close(file);
 }
 
+/* A log that was written and read again, and what it says of where it comes from. */
+typedef struct reread {
+    mu_log *log;
+    mu_log_origin origin;
+    mu_run_end end;
+} reread;
+
+static reread write_and_read(const mu_log *log, const mu_log_origin *origin,
+                             const mu_run_end *end) {
+    reread back;
+    char path[64];
+    write_temporary(path, "");
+    ck_assert_int_eq(mu_log_write(&plan, log, origin, end, "0.1.0", path, diags), MU_OK);
+    ck_assert_int_eq(mu_log_read(&plan, path, &back.log, &back.origin, &back.end, diags), MU_OK);
+    unlink(path);
+    ck_assert_uint_eq(mu_log_count(back.log), mu_log_count(log));
+    return back;
+}
+
 START_TEST(a_log_comes_back_as_it_was) {
-    mu_log *log = make_log(70), *back;
+    mu_log *log = make_log(70);
     mu_record *odd = calloc(1, sizeof *odd);
     *odd = (mu_record){.time_us = seconds(90),
                        .cause = 3,
@@ -32,27 +51,21 @@ START_TEST(a_log_comes_back_as_it_was) {
     free(odd);
     const mu_log_origin origin = {.seed = 1234567890123, .replication = 5};
     const mu_run_end end = {seconds(100), true, 0xfedcba9876543210U, 77};
-    char path[64];
-    write_temporary(path, "");
-    ck_assert_int_eq(mu_log_write(&plan, log, &origin, &end, "0.1.0", path, diags), MU_OK);
-    mu_log_origin origin_back;
-    mu_run_end end_back;
-    ck_assert_int_eq(mu_log_read(&plan, path, &back, &origin_back, &end_back, diags), MU_OK);
-    unlink(path);
+    const reread again = write_and_read(log, &origin, &end);
+    mu_log *back = again.log;
     ck_assert_uint_eq(mu_diags_count(diags, MU_NOTE), 0);
-    ck_assert_uint_eq(mu_log_count(back), mu_log_count(log));
     for (uint32_t id = 0; id < mu_log_count(log); id++) {
         ck_assert_mem_eq(mu_log_get(back, id), mu_log_get(log, id), sizeof(mu_record));
     }
-    ck_assert_uint_eq(origin_back.seed, origin.seed);
-    ck_assert_uint_eq(origin_back.replication, 5);
-    ck_assert_int_eq(end_back.end_us, end.end_us);
-    ck_assert(end_back.quiet);
-    ck_assert_uint_eq(end_back.state_hash, end.state_hash);
-    ck_assert_uint_eq(end_back.events, 77);
+    ck_assert_uint_eq(again.origin.seed, origin.seed);
+    ck_assert_uint_eq(again.origin.replication, 5);
+    ck_assert_int_eq(again.end.end_us, end.end_us);
+    ck_assert(again.end.quiet);
+    ck_assert_uint_eq(again.end.state_hash, end.state_hash);
+    ck_assert_uint_eq(again.end.events, 77);
     mu_replicate a, b; /* judged alike */
     ck_assert_int_eq(mu_replicate_read(&plan, log, end.end_us, true, 0, 0, &a), MU_OK);
-    ck_assert_int_eq(mu_replicate_read(&plan, back, end_back.end_us, end_back.quiet, 0, 0, &b),
+    ck_assert_int_eq(mu_replicate_read(&plan, back, again.end.end_us, again.end.quiet, 0, 0, &b),
                      MU_OK);
     for (int i = 0; i < CLAUSES; i++) {
         ck_assert_int_eq(a.judgements[i].verdict, b.judgements[i].verdict);
@@ -73,7 +86,7 @@ START_TEST(a_word_is_no_space) {
     const mu_handle said[] = {MU_HANDLE(MU_THING_WORD, 0), MU_HANDLE(MU_THING_WORD, 1),
                               MU_HANDLE(MU_THING_WORD, 2), MU_HANDLE(MU_THING_WORD, 3),
                               MU_HANDLE(MU_THING_SPACE, 0)};
-    mu_log *log = mu_log_create(), *back;
+    mu_log *log = mu_log_create();
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
         const mu_record one = {.time_us = seconds((double)i),
                                .kind = MU_RECORD_STARTED,
@@ -83,14 +96,8 @@ START_TEST(a_word_is_no_space) {
     }
     const mu_log_origin origin = {.seed = 1};
     const mu_run_end end = {seconds(9), true, 1, 5};
-    char path[64];
-    write_temporary(path, "");
-    ck_assert_int_eq(mu_log_write(&plan, log, &origin, &end, "0.1.0", path, diags), MU_OK);
-    mu_log_origin origin_back;
-    mu_run_end end_back;
-    ck_assert_int_eq(mu_log_read(&plan, path, &back, &origin_back, &end_back, diags), MU_OK);
-    unlink(path);
-    ck_assert_uint_eq(mu_log_count(back), mu_log_count(log));
+    const reread again = write_and_read(log, &origin, &end);
+    mu_log *back = again.log;
     for (uint32_t id = 0; id < mu_log_count(back); id++) {
         ck_assert_uint_eq(mu_log_get(back, id)->object, said[id]);
     }
