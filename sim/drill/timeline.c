@@ -230,6 +230,16 @@ static void read_unit(reader *r, const mu_log *log, const mu_record *record) {
     }
 }
 
+bool mu_is_climate_alarm(const mu_plan *plan, const mu_record *detected) {
+    return mu_handle_thing(detected->subject) == MU_THING_EQUIPMENT &&
+           plan->site.equipment.items[mu_handle_index(detected->subject)].kind ==
+               MU_EQUIPMENT_CLIMATE_SENSOR;
+}
+
+bool mu_is_alarm_of_note(const mu_plan *plan, const mu_record *detected) {
+    return detected->subject == 0 || mu_is_climate_alarm(plan, detected);
+}
+
 static bool is_moment(const reader *r, const mu_record *record) {
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_ACCOUNTED:
@@ -249,6 +259,7 @@ static bool is_moment(const reader *r, const mu_record *record) {
     case MU_RECORD_DISCHARGED:
     case MU_RECORD_OUTAGE:
     case MU_RECORD_BACK:
+    case MU_RECORD_OUT_OF_RANGE:
     case MU_RECORD_RECEIVED:
     case MU_RECORD_WARNED:
     case MU_RECORD_RUNS_LOW:
@@ -262,8 +273,8 @@ static bool is_moment(const reader *r, const mu_record *record) {
     case MU_RECORD_SECURED:
     case MU_RECORD_ALL_CLEAR:
         return true;
-    case MU_RECORD_DETECTED: /* the first of what it guards, not each sensor */
-        return record->subject == 0;
+    case MU_RECORD_DETECTED:
+        return mu_is_alarm_of_note(r->plan, record);
     default: /* the many that are steps of somebody's task, or of one occupant's way */
         return false;
     }
@@ -273,7 +284,9 @@ static bool is_moment(const reader *r, const mu_record *record) {
 static void add_moment(reader *r, const mu_record *record) {
     mu_timeline *out = r->out;
     for (uint32_t i = 0; i < out->moment_count; i++) {
-        if (out->moments[i].kind == record->kind && out->moments[i].object == record->object) {
+        const mu_record *earlier = &out->moments[i];
+        if (earlier->kind == record->kind && earlier->object == record->object &&
+            (record->kind != MU_RECORD_DETECTED || earlier->place == record->place)) {
             return;
         }
     }

@@ -72,6 +72,12 @@ typedef struct mu_timeline {
 bool mu_alert_stays(const mu_plan *plan, const mu_record *in_force, const mu_record *declared);
 
 /* MU_ERR_MEMORY leaves nothing to destroy. */
+/* Is the alarm of a sensor one of temperature or humidity? */
+bool mu_is_climate_alarm(const mu_plan *plan, const mu_record *detected);
+/* Is it of note to somebody who watches? Of what intruders set off only the first that tells what
+ * is guarded, not each sensor; temperature and humidity have no such summary. */
+bool mu_is_alarm_of_note(const mu_plan *plan, const mu_record *detected);
+
 MU_MUST_USE mu_status mu_timeline_read(const mu_plan *plan, const mu_log *log, mu_time end_us,
                                        uint32_t replication, mu_timeline *out);
 void mu_timeline_destroy(mu_timeline *timeline);

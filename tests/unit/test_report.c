@@ -681,6 +681,8 @@ START_TEST(each_moment_has_its_sentence) {
         {{.kind = MU_RECORD_ENTERED, .subject = HALL}, "Gets in: Hall"},
         {{.kind = MU_RECORD_DENIED, .subject = DOOR}, "Is stopped at: Door"},
         {{.kind = MU_RECORD_DETECTED, .place = HALL}, "Sensors report an intrusion: Hall"},
+        {{.kind = MU_RECORD_OUT_OF_RANGE, .object = HALL},
+         "Temperature or humidity out of range: Hall"},
         {{.kind = MU_RECORD_DISCHARGED, .subject = LOCKER, .value = 1},
          "Locker goes off with 1 person inside"},
         {{.kind = MU_RECORD_DISCHARGED, .subject = LOCKER, .value = 2},

@@ -505,6 +505,8 @@ static const struct {
     {"cooling-lost", MU_RECORD_LIFTS_RECALLED,
      "Lifts are recalled, escalators stop, turnstiles open"},
     {"cooling-lost", MU_RECORD_OUTAGE, "Out of order: "},
+    {"cooling-lost", MU_RECORD_OUT_OF_RANGE, "Temperature or humidity out of range: "},
+    {"cooling-lost", MU_RECORD_DETECTED, "Sensors report temperature or humidity out of range: "},
     {"evacuation-evening", MU_RECORD_REFUGE, "Waits at a place of refuge: "},
     {"evacuation-evening", MU_RECORD_HELP_CALLED, "A call for help has got through: "},
     {"evacuation-evening", MU_RECORD_BROUGHT_DOWN, "Brought down and out: "},

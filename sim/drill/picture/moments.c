@@ -6,6 +6,7 @@
 #include "core/grow.h"
 #include "core/i18n.h"
 #include "drill/picture/inside.h"
+#include "drill/timeline.h"
 
 mu_alert mu_alert_of(const mu_plan *plan, const mu_record *record) {
     static const struct {
@@ -25,7 +26,7 @@ mu_alert mu_alert_of(const mu_plan *plan, const mu_record *record) {
 }
 
 /* What a record is to somebody who watches; false for the many that are of no note. */
-static bool is_moment(const mu_record *record, uint32_t *kind) {
+static bool is_moment(const mu_plan *plan, const mu_record *record, uint32_t *kind) {
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_STARTED:
     case MU_RECORD_ALARM:
@@ -74,9 +75,9 @@ static bool is_moment(const mu_record *record, uint32_t *kind) {
     case MU_RECORD_ASSESSED:
     case MU_RECORD_CROWDED:
         return false;
-    case MU_RECORD_DETECTED: /* the first of what it guards, not each sensor */
+    case MU_RECORD_DETECTED:
         *kind = MU_MOMENT_THREAT;
-        return record->subject == 0;
+        return mu_is_alarm_of_note(plan, record);
     default: /* whatever else can happen is too small or too many for a timeline, unless it is a
                 milestone that no step of a playbook brought about */
         *kind = MU_MOMENT_THREAT;
@@ -94,17 +95,19 @@ static bool is_told(const mu_session *s, const mu_record *record) {
     return last->step == record->step && last->time_us == record->time_us;
 }
 
-/* Casualties are found and taken away one by one, and a shift changes one by one: only the first of
- * them is told. */
+/* Casualties are found and taken away one by one, a shift changes one by one, and rooms warm up one
+ * by one: only the first of them is told. */
 static bool is_repeated(const mu_session *s, const mu_record *record) {
     if (record->kind != MU_RECORD_FOUND && record->kind != MU_RECORD_TAKEN &&
         record->kind != MU_RECORD_RELIEVED && record->kind != MU_RECORD_LEFT_DESK &&
-        record->kind != MU_RECORD_DESK_TAKEN) {
+        record->kind != MU_RECORD_DESK_TAKEN && record->kind != MU_RECORD_OUT_OF_RANGE &&
+        record->kind != MU_RECORD_DETECTED) {
         return false;
     }
     for (uint32_t m = 0; m < s->moments.count; m++) {
         const mu_record *earlier = mu_log_get(s->ahead_log, s->moments.items[m].record);
-        if (earlier->kind == record->kind && earlier->object == record->object) {
+        if (earlier->kind == record->kind && earlier->object == record->object &&
+            (record->kind != MU_RECORD_DETECTED || earlier->place == record->place)) {
             return true;
         }
     }
@@ -127,7 +130,8 @@ mu_status mu_moments_read(mu_session *session) {
     for (; s->moments_read < mu_log_count(s->ahead_log); s->moments_read++) {
         const mu_record *record = mu_log_get(s->ahead_log, s->moments_read);
         mu_moment moment = {.time_us = record->time_us, .record = s->moments_read};
-        if (is_moment(record, &moment.kind) && !is_told(s, record) && !is_repeated(s, record)) {
+        if (is_moment(s->plan, record, &moment.kind) && !is_told(s, record) &&
+            !is_repeated(s, record)) {
             moment.alert = moment.kind == MU_MOMENT_ALERT ? mu_alert_of(s->plan, record) : 0;
             if (add(s, &moment) != MU_OK) {
                 return MU_ERR_MEMORY;
@@ -236,12 +240,6 @@ static const char *say_threat(mu_session *s, const mu_record *record, const char
     }
 }
 
-static bool is_climate(const mu_session *s, mu_handle sensor) {
-    return mu_handle_thing(sensor) == MU_THING_EQUIPMENT &&
-           s->plan->site.equipment.items[mu_handle_index(sensor)].kind ==
-               MU_EQUIPMENT_CLIMATE_SENSOR;
-}
-
 /* What an intruder, a vehicle or an outage does, and what the site's systems make of it; NULL. */
 static const char *say_system(mu_session *s, const mu_record *record, const char *language) {
     const char *who = mu_plan_name(s->plan, record->subject, language);
@@ -254,10 +252,13 @@ static const char *say_system(mu_session *s, const mu_record *record, const char
         return mu_print(s, _("Is stopped at: %s"), who);
     case MU_RECORD_DETECTED:
         return mu_print(s,
-                        is_climate(s, record->subject)
+                        mu_is_climate_alarm(s->plan, record)
                             ? _("Sensors report temperature or humidity out of range: %s")
                             : _("Sensors report an intrusion: %s"),
                         say_word(s, record->place, language));
+    case MU_RECORD_OUT_OF_RANGE:
+        return mu_print(s, _("Temperature or humidity out of range: %s"),
+                        say_word(s, record->object, language));
     case MU_RECORD_DISCHARGED:
         return mu_print(s,
                         P_("%s goes off with %u person inside", "%s goes off with %u people inside",

@@ -44,8 +44,14 @@ static const char *say_system(const mu_view *view, const mu_record *record) {
     case MU_RECORD_DENIED:
         return mu_say(view, _("Is stopped at: %s"), who);
     case MU_RECORD_DETECTED:
-        return mu_say(view, _("Sensors report an intrusion: %s"),
+        return mu_say(view,
+                      mu_is_climate_alarm(view->plan, record)
+                          ? _("Sensors report temperature or humidity out of range: %s")
+                          : _("Sensors report an intrusion: %s"),
                       mu_say_thing(view, record->place));
+    case MU_RECORD_OUT_OF_RANGE:
+        return mu_say(view, _("Temperature or humidity out of range: %s"),
+                      say_object(view, record));
     case MU_RECORD_DISCHARGED:
         return mu_say(view,
                       P_("%s goes off with %u person inside", "%s goes off with %u people inside",
