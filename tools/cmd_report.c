@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "command.h"
 #include "core/file_out.h"
@@ -13,6 +12,7 @@
 #include "drill/log_jsonl.h"
 #include "drill/report/report.h"
 #include "drill/tabletop/tabletop_findings.h"
+#include "folder.h"
 #include "language.h"
 #include "options.h"
 #include "report_frames.h"
@@ -170,7 +170,7 @@ static int refuse(mu_status status, const mu_diags *diags) {
 }
 
 static int write_report(const job *j, mu_diags *diags) {
-    if (mkdir(j->folder, 0777) != 0 && errno != EEXIST) {
+    if (!mu_folder_make(j->folder)) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), j->folder,
                          strerror(errno));
     }

@@ -12,6 +12,7 @@
 #include "core/i18n.h"
 #include "diagnose.h"
 #include "drill/plan.h"
+#include "folder.h"
 #include "language.h"
 #include "movie.h"
 #include "muster/tabletop.h"
@@ -402,7 +403,7 @@ static int show(mu_session *session, mu_tabletop *tabletop, const mu_desk_def *d
         return mu_refuse_usage(usage.command, _("--layers has a word that is no layer: '%s'"),
                                asked->layers);
     }
-    if (asked->headless && mkdir(asked->folder, 0777) != 0 && errno != EEXIST) {
+    if (asked->headless && !mu_folder_make(asked->folder)) {
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), asked->folder,
                          strerror(errno));
     }

@@ -77,6 +77,31 @@ def cells_of(page):
              re.findall(r"<td.*?</td>", row, re.S)] for row in re.findall(r"<tr>.*?</tr>", page, re.S)]
 
 
+def predictions(tally, folder):
+    """What nine runs in ten reach is on the worse side of the middle: above it, or below it where
+    more is better, or not at all."""
+    campus = ROOT / "scenarios/campus/package.json"
+    muster("pack", campus, *FAST, "-n", 6, "--no-pdf", "-o", folder / "six")
+    muster("run", campus, *FAST, "-n", 6, "--no-report", "-o", folder / "judged-six")
+    found = {c["id"]: c for c in json.loads(
+        (folder / "judged-six/metrics.json").read_text(encoding="utf-8"))["clauses"]}
+    rows = [row for row in cells_of((folder / "six/evaluation-sheets.html").read_text(encoding="utf-8"))
+            if len(row) == 7 and row[0] in found]
+    wrong, seen = [], {}
+    for row in rows:
+        clause, word = found[row[0]], re.search(r"; (9 of 10 at least|9 of 10 at most|never in)", row[4])
+        median, p90 = clause.get("median"), clause.get("p90")
+        due = ("never in" if p90 is None else "9 of 10 at least" if p90 < median
+               else "9 of 10 at most") if median is not None and p90 != median else None
+        word = word and word[1]
+        seen[word] = seen.get(word, 0) + 1
+        if word != due:
+            wrong.append((row[0], row[4], median, p90))
+    tally.check("a prediction says what nine runs in ten reach, and on which side that is",
+                not wrong and all(seen.get(w, 0) > 0 for w in (
+                    "9 of 10 at least", "9 of 10 at most", "never in", None)), wrong or seen)
+
+
 def numbers(tally, folder):
     """Where one box of numbers ends a clause, its number is what the clause is judged by; the campus
     has clauses by the first, the least, the most and the mean."""
@@ -321,6 +346,7 @@ def main():
         secrets(tally, pack)
         lists(tally, pack)
         numbers(tally, folder)
+        predictions(tally, folder)
         muster("run", INCIDENT, "-n", 1, "--no-report", "-o", folder / "run", *FAST)
         sheet = same_verdicts(tally, "run", pack, folder, folder / "run")
         said(tally, pack, sheet, folder)

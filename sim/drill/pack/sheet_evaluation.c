@@ -47,9 +47,12 @@ static const char *say_prediction(const mu_sheet *s, uint32_t clause) {
     if (finding->median == finding->p90) {
         return typical;
     }
+    if (isinf(finding->p90)) {
+        return mu_say(&s->view, _("%s; never in 1 of 10 runs or more"), typical);
+    }
     /* Nine runs in ten are as good as this: below the middle where more is better. */
     const char *format =
-        finding->p90 < finding->median ? _("%s; 9 of 10 at least %s") : _("%s; 9 of 10 by %s");
+        finding->p90 < finding->median ? _("%s; 9 of 10 at least %s") : _("%s; 9 of 10 at most %s");
     return mu_say(&s->view, format, typical, mu_say_value(&s->view, clause, finding->p90));
 }
 
