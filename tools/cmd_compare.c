@@ -193,10 +193,11 @@ static void print_sentences(const telling *t, const mu_results *results,
         const mu_pair_finding *finding = &comparison->findings[i];
         if (mu_finding_survives(finding)) {
             mu_said said;
-            char line[MU_SAID_ROOM + 40];
+            char told[MU_SAID_ROOM + 40], line[sizeof told + 2];
             const char *sign = mu_results_say_sign(finding);
             mu_results_say(results, finding, t->language, said);
-            (void)snprintf(line, sizeof line, "  %s%s%s", sign, sign[0] != 0 ? ": " : "", said);
+            (void)snprintf(told, sizeof told, sign[0] != 0 ? _("%s: %s") : "%s%s", sign, said);
+            (void)snprintf(line, sizeof line, "  %s", told);
             mu_text_print_line(line, stdout);
         }
     }

@@ -95,7 +95,7 @@ static uint32_t find_person(const mu_plan *plan, const char *id) {
                        _("a group of the roster and a number make an id, as in '%s'"), example->id);
     }
     (void)mu_refuse(usage.command, _("nobody in this plan is called '%s'%s%s"), id,
-                    advice[0] != 0 ? "; " : "", advice);
+                    advice[0] != 0 ? _("; ") : "", advice);
     return MU_NONE;
 }
 

@@ -60,8 +60,8 @@ static void write_head(writing *w) {
     mu_page *page = &w->page;
     const char *title = _("What must not fail: HAZOP by simulation");
     /* The paper's running head, too, or a print would lose its marking. */
-    const char *band = r->redacted ? mu_redact_band()
-                                   : _("INTERNAL: DO NOT PASS ON – PREDICTED BY SIMULATION");
+    const char *band =
+        r->redacted ? mu_redact_band() : _("INTERNAL: DO NOT PASS ON – PREDICTED BY SIMULATION");
     mu_report_head_styled(page, r->language, title, band, (const char *const[]){style, NULL});
     mu_page_put(page, "<p class=\"band\">");
     mu_page_text(page, band);
@@ -96,7 +96,7 @@ static void write_losses(writing *w, const mu_hazop_finding *finding) {
                     mu_text_in(clause->title, r->language), 100 * loss->met_base,
                     100 * loss->met_now);
         if (loss->silent > loss->missed) {
-            mu_page_put(&w->page, "; ");
+            mu_page_put(&w->page, _("; "));
             mu_page_text(&w->page, _("never comes about"));
         }
         mu_page_put(&w->page, "</li>\n");
@@ -161,7 +161,7 @@ static void write_row(writing *w, const mu_hazop_finding *finding, uint32_t numb
     mu_page_say(page, _("%.1f fewer clauses met a run (%.1f to %.1f)"), finding->fewer,
                 finding->low, finding->high);
     if (r->redacted) {
-        mu_page_put(page, "; ");
+        mu_page_put(page, _("; "));
         mu_page_say(page, _("%u clauses concerned"), finding->losses.count);
     } else {
         write_losses(w, finding);
