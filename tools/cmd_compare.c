@@ -135,9 +135,8 @@ static void print_findings(const telling *t, const mu_results *results,
         }
         mu_said name, x, y, difference, interval, p;
         mu_results_say_name(results, finding, t->language, name);
-        mu_results_say_value(finding, finding->pair.mean_x, false, x);
-        mu_results_say_value(finding, finding->pair.mean_y, false, y);
-        mu_results_say_value(finding, finding->pair.mean, true, difference);
+        mu_results_say_means(finding, x, y);
+        mu_results_say_difference(finding, true, difference);
         mu_results_say_interval(finding, interval);
         mu_results_say_p(finding->p_holm, p);
         mu_table_add(table, name, x, y, difference, interval, p, mu_results_say_sign(finding));
@@ -193,10 +192,11 @@ static void print_sentences(const telling *t, const mu_results *results,
         const mu_pair_finding *finding = &comparison->findings[i];
         if (mu_finding_survives(finding)) {
             mu_said said;
-            char line[MU_SAID_ROOM + 40];
+            char told[MU_SAID_ROOM + 40], line[sizeof told + 2];
             const char *sign = mu_results_say_sign(finding);
             mu_results_say(results, finding, t->language, said);
-            (void)snprintf(line, sizeof line, "  %s%s%s", sign, sign[0] != 0 ? ": " : "", said);
+            (void)snprintf(told, sizeof told, sign[0] != 0 ? _("%s: %s") : "%s%s", sign, said);
+            (void)snprintf(line, sizeof line, "  %s", told);
             mu_text_print_line(line, stdout);
         }
     }
