@@ -64,7 +64,8 @@ static void print_chain(const mu_view *view, uint32_t clause) {
     }
     mu_table_print(table, stdout);
     mu_table_destroy(table);
-    mu_text_print(mu_say(view, _("Run %u, counted from 0; the parts add up to %s."), finding->typical,
+    mu_text_print(mu_say(view, _("Run %u, counted from 0; the parts add up to %s."),
+                         finding->typical,
                          mu_say_seconds(view, mu_part_from_s(finding, finding->chain_count))),
                   stdout);
     (void)putchar('\n');
