@@ -27,7 +27,7 @@ void mu_results_say_name(const mu_results *results, const mu_pair_finding *findi
     if (finding->kind == MU_FINDING_CLAUSE_TIME && strcmp(finding->unit, "1") == 0) {
         format = _("%s %s: share reached");
     } else if (finding->kind == MU_FINDING_CLAUSE_TIME && !finding->is_elapsed) {
-        format = _("%s %s: number");
+        format = strcmp(finding->unit, "s") == 0 ? _("%s %s: how long") : _("%s %s: number");
     }
     (void)snprintf(out, MU_SAID_ROOM, format, clause->id, mu_text_in(clause->title, language));
 }
