@@ -70,8 +70,8 @@ uint32_t mu_project_add_incident(mu_project *project, const char *kind, const ch
 MU_MUST_USE mu_status mu_project_set_kind(mu_project *project, const char *kind,
                                           bool *added_playbook);
 bool mu_project_is_changed(const mu_project *project);
-/* Writes every file that is changed. One that somebody else has written since is left as it is, with
- * a diagnostic "file.changed", unless `anyway`. */
+/* Writes every file that is changed. One that somebody else has written since is left as it is,
+ * with a diagnostic "file.changed", unless `anyway`. */
 MU_MUST_USE mu_status mu_project_save(mu_project *project, bool anyway, mu_diags *diags);
 /* Has the record of unsaved changes reach the disk; call it every few seconds. */
 void mu_project_sync(mu_project *project);
@@ -86,15 +86,16 @@ bool mu_project_can_redo(const mu_project *project);
 /* Another number after every change. */
 uint64_t mu_project_version(const mu_project *project);
 
-/* Changes: a step each unless within one. MU_ERR_INPUT: nothing was changed. `index` is where in the
- * list the new one stands, from 0, beyond its end at the end; a list that is not there is begun. */
+/* Changes: a step each unless within one. MU_ERR_INPUT: nothing was changed. `index` is where in
+ * the list the new one stands, from 0, beyond its end at the end; a list that is not there is
+ * begun. */
 MU_MUST_USE mu_status mu_project_set(mu_project *project, uint32_t paper, const char *pointer,
                                      const char *json);
 MU_MUST_USE mu_status mu_project_insert(mu_project *project, uint32_t paper, const char *list,
                                         uint32_t index, const char *json);
 MU_MUST_USE mu_status mu_project_remove(mu_project *project, uint32_t paper, const char *pointer);
-/* The value as JSON on one line, and a string's text without quotes; the caller frees it. NULL where
- * there is none. */
+/* The value as JSON on one line, and a string's text without quotes; the caller frees it. NULL
+ * where there is none. */
 char *mu_project_value(const mu_project *project, uint32_t paper, const char *pointer);
 char *mu_project_string(const mu_project *project, uint32_t paper, const char *pointer);
 /* The whole text; borrowed until the next change. */
