@@ -255,7 +255,7 @@ static bool loop(window *w) {
 
 static bool open_all(window *w, mu_fonts *fonts, char *why, size_t room) {
     const mu_edit_window_def *def = w->def;
-    if (SDL_Init(SDL_INIT_VIDEO) != 0 || !mu_pane_is_seen()) {
+    if (!mu_pane_start()) {
         (void)snprintf(why, room, "%s", _("there is no display for a window"));
         return false;
     }

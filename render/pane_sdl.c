@@ -98,7 +98,14 @@ double mu_pane_scale(const mu_pane *pane) {
     return width > 0 ? (double)pane->width / width : 1;
 }
 
-bool mu_pane_is_seen(void) {
+bool mu_pane_start(void) {
+    /* Without that folder there is no Wayland, and its library would complain on standard error. */
+    if (getenv("XDG_RUNTIME_DIR") == NULL && getenv("WAYLAND_DISPLAY") == NULL) {
+        (void)SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,kmsdrm");
+    }
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        return false;
+    }
     const char *driver = SDL_GetCurrentVideoDriver();
     return getenv("SDL_VIDEODRIVER") != NULL ||
            (driver != NULL && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 &&

@@ -35,8 +35,8 @@ void mu_pane_follow_typing(mu_pane *pane, const mu_ui *ui);
 
 /* A key as the screen knows it (screen.h); 0 = none. */
 int mu_pane_key(const struct SDL_Keysym *sym);
-/* Is there a display that somebody sees? Drivers that draw where nobody does are for tests that ask
- * for them by SDL_VIDEODRIVER. */
-bool mu_pane_is_seen(void);
+/* Starts SDL's video. False: there is no display that somebody sees. Drivers that draw where nobody
+ * does are for tests that ask for them by SDL_VIDEODRIVER. */
+bool mu_pane_start(void);
 
 #endif

@@ -35,7 +35,7 @@ static void draw_title(mu_screen *view, double x, double most) {
         (void)snprintf(text, sizeof text, _("a recording, made by %s: where people were"), site);
     } else {
         (void)snprintf(text, sizeof text, _("%s · simulated run %u, seed %llu"), site,
-                       view->def.replication + 1, (unsigned long long)view->def.seed);
+                       view->def.replication, (unsigned long long)view->def.seed);
     }
     mu_type_shorten(pen->type, mu_pen_font(pen, 11.5, false), text, most, short_text,
                     sizeof short_text);

@@ -250,7 +250,7 @@ static bool loop(windows *w) {
 }
 
 static bool open_own(windows *w, const mu_show_def *def, char *why, size_t room) {
-    if (SDL_Init(SDL_INIT_VIDEO) != 0 || !mu_pane_is_seen()) {
+    if (!mu_pane_start()) {
         (void)snprintf(why, room, "%s",
                        _("there is no display for a window; --headless needs none"));
         return false;

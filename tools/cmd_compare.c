@@ -135,9 +135,8 @@ static void print_findings(const telling *t, const mu_results *results,
         }
         mu_said name, x, y, difference, interval, p;
         mu_results_say_name(results, finding, t->language, name);
-        mu_results_say_value(finding, finding->pair.mean_x, false, x);
-        mu_results_say_value(finding, finding->pair.mean_y, false, y);
-        mu_results_say_value(finding, finding->pair.mean, true, difference);
+        mu_results_say_means(finding, x, y);
+        mu_results_say_difference(finding, true, difference);
         mu_results_say_interval(finding, interval);
         mu_results_say_p(finding->p_holm, p);
         mu_table_add(table, name, x, y, difference, interval, p, mu_results_say_sign(finding));

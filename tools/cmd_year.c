@@ -196,13 +196,13 @@ static void print_text(const mu_year_results *results, const char *folder) {
     const mu_policy *policy = &results->plan->policy;
     mu_text_print_line(mu_year_headline(results), stdout);
     mu_table *table = mu_table_create(5);
-    uint32_t shown = 0;
+    uint32_t missed = 0;
     mu_table_add(table, _("clause"), _("title"), _("demand"), _("typical"), _("met in"));
-    for (uint32_t c = 0; c < policy->clauses.count && shown < SHOWN_MOST; c++) {
+    for (uint32_t c = 0; c < policy->clauses.count; c++) {
         const mu_year_clause *clause = &results->clauses[c];
-        if (clause->verdict == MU_VERDICT_MISSED && clause->how != MU_HOW_SIMULATED) {
+        if (clause->verdict == MU_VERDICT_MISSED && clause->how != MU_HOW_SIMULATED &&
+            missed++ < SHOWN_MOST) {
             const mu_clause *given = &policy->clauses.items[c];
-            shown++;
             mu_table_add(
                 table, given->id, mu_house_text(&given->title),
                 mu_audit_demand(results->plan, given, 0),
@@ -210,9 +210,13 @@ static void print_text(const mu_year_results *results, const char *folder) {
                 mu_audit_say(results->plan, _("%u of %u years"), clause->met, clause->runs));
         }
     }
-    if (shown > 0) {
+    if (missed > 0) {
         (void)putchar('\n');
         mu_table_print(table, stdout);
+    }
+    if (missed > SHOWN_MOST) {
+        mu_text_printf(stdout, _("The first %u of %u; the report has them all.\n"),
+                       (unsigned)SHOWN_MOST, missed);
     }
     mu_table_destroy(table);
     mu_text_printf(stdout, _("\nReport: %s/report.html\n"), folder);

@@ -31,6 +31,11 @@ static void print_gaps(const mu_view *view, bool has_report) {
                       stdout);
         (void)putchar('\n');
     }
+    const char *repeats = mu_say_repeats(view);
+    if (repeats[0] != '\0') {
+        mu_text_print(repeats, stdout);
+        (void)putchar('\n');
+    }
 }
 
 void mu_summary_print(const mu_view *view, const char *folder, bool has_report) {
@@ -59,7 +64,8 @@ static void print_chain(const mu_view *view, uint32_t clause) {
     }
     mu_table_print(table, stdout);
     mu_table_destroy(table);
-    mu_text_print(mu_say(view, _("Run %u; the parts add up to %s."), finding->typical,
+    mu_text_print(mu_say(view, _("Run %u, counted from 0; the parts add up to %s."),
+                         finding->typical,
                          mu_say_seconds(view, mu_part_from_s(finding, finding->chain_count))),
                   stdout);
     (void)putchar('\n');

@@ -31,14 +31,14 @@ typedef enum mu_act_kind {
 } mu_act_kind;
 
 typedef struct mu_act {
-    mu_time time_us;
-    uint32_t kind; /* mu_act_kind */
-    mu_handle what;
-    uint32_t by_s;
+    mu_time time_us; /* of the scenario; a session fills it in */
+    uint32_t kind;   /* mu_act_kind */
+    mu_handle what;  /* the portal, channel, unit, word, step or group; 0 = mains power */
+    uint32_t by_s;   /* of DELAY: seconds; else 0 */
     uint32_t padding;
 } mu_act;
 
-/* "close", "open" … */
+/* As files have it: "close", "open" … */
 const char *mu_act_word(mu_act_kind kind);
 /* NONE where there is no such word. */
 mu_act_kind mu_act_find(const char *word);

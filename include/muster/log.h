@@ -55,6 +55,7 @@ typedef enum mu_thing {
     MU_THING_HOSPITAL,
     MU_THING_GROUP /* of occupants */
 } mu_thing;
+/* The index is below 2^26. */
 #define MU_HANDLE(thing, index) (((mu_handle)(thing) << 26) | (mu_handle)(index))
 static inline mu_thing mu_handle_thing(mu_handle handle) {
     return (mu_thing)(handle >> 26);
@@ -81,16 +82,19 @@ typedef struct mu_record {
 
 typedef struct mu_log mu_log;
 
+/* NULL without memory. */
 mu_log *mu_log_create(void);
 void mu_log_destroy(mu_log *log);
 uint32_t mu_log_count(const mu_log *log);
 /* Borrowed until the next append; id < mu_log_count(log). */
 const mu_record *mu_log_get(const mu_log *log, uint32_t id);
 
+/* The three columns of record_kinds.h: the word of log.jsonl, triggers and clauses; what the time
+ * before it was; whether triggers and clauses may name it. */
 const char *mu_record_token(mu_record_kind kind);
 mu_part mu_record_part(mu_record_kind kind);
 int mu_record_is_milestone(mu_record_kind kind);
-/* The kind with this token; MU_RECORD_KIND_COUNT if there is none. */
+/* The kind with this token of `length` bytes; MU_RECORD_KIND_COUNT if there is none. */
 mu_record_kind mu_record_find(const char *token, uint32_t length);
 /* Untranslated English, marked for translation: "walking". */
 const char *mu_part_name(mu_part part);

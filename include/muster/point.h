@@ -7,7 +7,6 @@
 extern "C" {
 #endif
 
-/* Metres, x to the east and y to the north, in the frame of a level. */
 typedef struct mu_point {
     double x, y;
 } mu_point;

@@ -70,6 +70,8 @@ uint32_t mu_project_add_incident(mu_project *project, const char *kind, const ch
 MU_MUST_USE mu_status mu_project_set_kind(mu_project *project, const char *kind,
                                           bool *added_playbook);
 bool mu_project_is_changed(const mu_project *project);
+/* Writes every file that is changed. One that somebody else has written since is left as it is,
+ * with a diagnostic "file.changed", unless `anyway`. */
 MU_MUST_USE mu_status mu_project_save(mu_project *project, bool anyway, mu_diags *diags);
 /* Has the record of unsaved changes reach the disk; call it every few seconds. */
 void mu_project_sync(mu_project *project);
@@ -84,13 +86,16 @@ bool mu_project_can_redo(const mu_project *project);
 /* Another number after every change. */
 uint64_t mu_project_version(const mu_project *project);
 
-/* Changes: a step each unless within one. MU_ERR_INPUT: nothing was changed. */
+/* Changes: a step each unless within one. MU_ERR_INPUT: nothing was changed. `index` is where in
+ * the list the new one stands, from 0, beyond its end at the end; a list that is not there is
+ * begun. */
 MU_MUST_USE mu_status mu_project_set(mu_project *project, uint32_t paper, const char *pointer,
                                      const char *json);
 MU_MUST_USE mu_status mu_project_insert(mu_project *project, uint32_t paper, const char *list,
                                         uint32_t index, const char *json);
 MU_MUST_USE mu_status mu_project_remove(mu_project *project, uint32_t paper, const char *pointer);
-/* The value on one line; the caller frees it. NULL where there is none. */
+/* The value as JSON on one line, and a string's text without quotes; the caller frees it. NULL
+ * where there is none. */
 char *mu_project_value(const mu_project *project, uint32_t paper, const char *pointer);
 char *mu_project_string(const mu_project *project, uint32_t paper, const char *pointer);
 /* The whole text; borrowed until the next change. */
@@ -110,7 +115,8 @@ mu_subject mu_project_subject(mu_project *project, const char *pointer);
 enum { MU_RING_MOST = 200 };
 /* Of a picture of a floor plan that is laid under the drawing. */
 enum { MU_PICTURE_BYTES_MOST = 64 * 1024 * 1024, MU_PICTURE_PIXELS_MOST = 100 * 1000 * 1000 };
-/* New things; the id that they got goes to `id` (80 bytes, may be NULL). Each is one step. */
+/* New things; the id that they got goes to `id` (80 bytes, may be NULL). Each is one step. Where
+ * nothing else is said, false from here on means: it cannot be there, or there is no memory. */
 bool mu_project_add_space(mu_project *project, uint32_t level, const char *use,
                           const mu_point *ring, uint32_t count, char *id);
 typedef struct mu_door_place {
@@ -325,7 +331,7 @@ typedef struct mu_preview {
     uint32_t queue_count;
     const mu_preview_room *rooms; /* per room of the scene of that version; NULL without memory */
     uint32_t room_count;
-    double took_s; /* wall time is the caller's business: time of processor */
+    double took_s; /* processor time of playing it */
 } mu_preview;
 /* Plays a plain alarm in `flow`. NULL where the site has faults that keep it from being played. */
 const mu_preview *mu_project_preview(mu_project *project);

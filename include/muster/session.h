@@ -29,8 +29,10 @@ typedef struct mu_session_def {
      * the session. */
     const struct mu_played *played;
 } mu_session_def;
+/* The incident's seed, replication 0, a copy a minute, 720 MB for copies. */
 mu_session_def mu_default_session_def(const mu_plan *plan);
 
+/* Fails without memory, or with the status of a run that cannot begin. */
 MU_MUST_USE mu_status mu_session_create(const mu_session_def *def, mu_session **out);
 void mu_session_destroy(mu_session *session);
 const mu_scenery *mu_session_scene(const mu_session *session);
@@ -51,16 +53,20 @@ mu_time mu_session_now(const mu_session *session);
 mu_status mu_session_status(const mu_session *session);
 /* Of the world that is shown: equal wherever one came from. */
 uint64_t mu_session_hash(const mu_session *session);
+/* How many copies of the world are kept, and (where `bytes` is not NULL) how much they take. */
 uint32_t mu_session_copies(const mu_session *session, uint64_t *bytes);
 
 /* Acts of a tabletop: at the time that is shown, once every event up to it has been handled. An act
  * can follow only the last one; to do something else earlier is to branch. */
 bool mu_session_can_act(const mu_session *session, const mu_act *act);
+/* Only what can be done (above) should be; MU_ERR_INPUT: of a recording. Its time is taken to be
+ * now. */
 MU_MUST_USE mu_status mu_session_act(mu_session *session, const mu_act *act);
 const mu_act *mu_session_acts(const mu_session *session, uint32_t *count);
 /* "Closed: north door"; as text below. */
 const char *mu_session_say_act(mu_session *session, const mu_act *act, const char *language);
-/* Everything that an act of this kind could be done to now; returns how many, at most `most`. */
+/* Everything that an act of this kind could be done to now (`by_s` of DELAY: seconds); returns how
+ * many, at most `most`. */
 uint32_t mu_session_choices(const mu_session *session, mu_act_kind kind, uint32_t by_s, mu_act *out,
                             uint32_t most);
 /* A session of its own that begins as this one is now. Without an act of its own it comes to the

@@ -10,14 +10,16 @@
 extern "C" {
 #endif
 
+/* Microseconds. */
 typedef int64_t mu_time;
 
 #define MU_SECOND INT64_C(1000000)
 #define MU_NEVER  INT64_MAX
 
-/* Seconds to time, rounded to the nearest microsecond; beyond the range of a run (about 10,000
- * years) it saturates at MU_NEVER. */
+/* Seconds to time, rounded to the nearest microsecond. Beyond about 290,000 years, and for what is
+ * no number, MU_NEVER; as far below zero, -MU_NEVER. */
 mu_time mu_time_from_s(double seconds);
+/* And back; of MU_NEVER no infinity: ask for that first. */
 static inline double mu_time_to_s(mu_time time) {
     return (double)time / (double)MU_SECOND;
 }

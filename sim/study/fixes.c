@@ -31,7 +31,7 @@ static void say_mended(const mu_results *results, const mu_comparison *compariso
     const char *lever = mu_results_arm_name(results, comparison->arm_y, language);
     mu_said interval, by;
     mu_results_say_interval(finding, interval);
-    mu_results_say_value(finding, fabs(finding->pair.mean), false, by);
+    mu_results_say_difference(finding, false, by);
     if (finding->kind == MU_FINDING_CLAUSE) {
         (void)snprintf(out, MU_SAID_ROOM,
                        _("%.150s: met in %.0f %% of runs instead of %.0f %% (95 %% interval of the "

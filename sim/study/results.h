@@ -59,7 +59,10 @@ void mu_results_say_name(const mu_results *results, const mu_pair_finding *findi
 const char *mu_results_arm_name(const mu_results *results, uint32_t arm, const char *language);
 /* A value, or with a sign a difference, in the finding's unit. */
 void mu_results_say_value(const mu_pair_finding *finding, double value, bool sign, mu_said out);
-/* The interval of the mean difference. */
+/* Both means; the mean difference, with its sign or without; its interval. Times that are read
+ * beside each other are said in one unit. */
+void mu_results_say_means(const mu_pair_finding *finding, mu_said x, mu_said y);
+void mu_results_say_difference(const mu_pair_finding *finding, bool sign, mu_said out);
 void mu_results_say_interval(const mu_pair_finding *finding, mu_said out);
 /* A number of no unit, or from one such to another, with signs; what rounds to zero has none. */
 void mu_results_say_number(double value, bool sign, mu_said out);

@@ -158,16 +158,15 @@ static void write_distributions(writing *w, const mu_results *results,
 }
 
 static void write_row(writing *w, const mu_results *results, const mu_pair_finding *finding) {
-    mu_said said;
+    mu_said said, other;
     const int sign = mu_finding_sign(finding);
     mu_page_put(&w->page, "<tr>");
     mu_results_say_name(results, finding, w->language, said);
     put_element(&w->page, "td", NULL, said);
-    mu_results_say_value(finding, finding->pair.mean_x, false, said);
+    mu_results_say_means(finding, said, other);
     put_element(&w->page, "td", "number", said);
-    mu_results_say_value(finding, finding->pair.mean_y, false, said);
-    put_element(&w->page, "td", "number", said);
-    mu_results_say_value(finding, finding->pair.mean, true, said);
+    put_element(&w->page, "td", "number", other);
+    mu_results_say_difference(finding, true, said);
     put_element(&w->page, "td", "number", said);
     if (w->improvement) {
         mu_improvement_relative(finding, said);

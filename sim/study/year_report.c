@@ -42,8 +42,8 @@ const char *mu_year_headline(const mu_year_results *r) {
     const uint32_t missed = mu_year_count(r, MU_VERDICT_MISSED, MU_NONE);
     return mu_audit_say(
         r->plan,
-        _("In %u simulated years %u of %u clauses were judged: %u met, %u missed. Nothing was "
-          "missed by chance: a duty lapses when nobody is free for it in time."),
+        _("In %u simulated years %u of %u clauses were judged: %u met, %u missed. No duty is "
+          "forgotten at random: it lapses when nobody is free for it in time."),
         r->reps, judged(r), r->plan->policy.clauses.count,
         mu_year_count(r, MU_VERDICT_MET, MU_NONE), missed);
 }

@@ -237,6 +237,7 @@ def test_environment(folder):
             refuses(f"{name}: {verb}", done)
             ok(f"{name}: {verb} says what to do", "--headless" in done.stderr or "DISPLAY" in done.stderr or
                "display" in done.stderr, done.stderr[-300:])
+            ok(f"{name}: {verb} says nothing else", "XDG" not in done.stderr, done.stderr[-300:])
 
 
 def test_locale(folder):

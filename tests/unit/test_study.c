@@ -6,6 +6,7 @@
 
 #include "core/json_edit.h"
 #include "runner.h"
+#include "study/results.h"
 #include "study/study.h"
 
 static const char text[] = "{\"id\": \"x\", \"list\": [{\"id\": \"a\", \"n\": 1}, "
@@ -206,6 +207,23 @@ START_TEST(refusals) {
 }
 END_TEST
 
+START_TEST(times_beside_each_other) {
+    const mu_pair_finding finding = {
+        .kind = MU_FINDING_CLAUSE_TIME,
+        .unit = "s",
+        .is_elapsed = true,
+        .pair = {.mean = 92.2, .low = 84.3, .high = 108, .mean_x = 68, .mean_y = 160.2}};
+    mu_said x, y, by, interval;
+    mu_results_say_means(&finding, x, y);
+    mu_results_say_difference(&finding, false, by);
+    mu_results_say_interval(&finding, interval);
+    ck_assert_str_eq(x, "1 min 08 s");
+    ck_assert_str_eq(y, "2 min 40 s");
+    ck_assert_str_eq(by, "1 min 32 s");
+    ck_assert_str_eq(interval, "+1 min 24 s to +1 min 48 s");
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("study");
     TCase *tests = tcase_create("study");
@@ -218,6 +236,7 @@ int main(void) {
     tcase_add_test(tests, whole_numbers);
     tcase_add_test(tests, list);
     tcase_add_test(tests, refusals);
+    tcase_add_test(tests, times_beside_each_other);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

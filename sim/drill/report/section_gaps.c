@@ -177,6 +177,10 @@ void mu_section_gaps(mu_doc *doc) {
         return;
     }
     put_overview(doc);
+    const char *repeats = mu_say_repeats(view);
+    if (repeats[0] != '\0') {
+        mu_doc_paragraph(doc, "small", repeats);
+    }
     put_matrix(doc);
     for (uint32_t k = 0; k < view->gaps.count; k++) {
         put_gap(doc, k + 1, view->gaps.items[k]);

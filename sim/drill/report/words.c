@@ -175,7 +175,8 @@ const char *mu_say_value(const mu_view *view, uint32_t clause, double value) {
     }
     if (strcmp(unit, "1") == 0) {
         const mu_clause *given = mu_view_clause(view, clause);
-        const bool counts = given->demands.count > 0 && given->demands.items[0].value > 1;
+        const mu_demand *first = given->demands.count > 0 ? &given->demands.items[0] : NULL;
+        const bool counts = first != NULL && first->value > 1 && strcmp(first->name, "ratio") != 0;
         return counts ? mu_say(view, "%.4g", value) : mu_say_percent(view, value);
     }
     return isinf(value) ? _("never") : mu_say(view, "%.4g %s", value, mu_say_word(view, unit));

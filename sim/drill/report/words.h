@@ -76,6 +76,8 @@ const char *mu_say_dist_source(const mu_view *view, const mu_dist *dist);
 /* "4 × medics + 1 × medical kits": the people and things that a step asks for. */
 const char *mu_say_asked(const mu_view *view, uint32_t step);
 
+/* How many missed clauses have no row among the gaps, and why; "" where all have one. */
+const char *mu_say_repeats(const mu_view *view);
 /* The paragraph that opens the report. */
 const char *mu_say_headline(const mu_view *view);
 /* "at least 20 persons": the first demand of a clause that is judged on numbers. */

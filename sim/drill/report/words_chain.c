@@ -369,6 +369,15 @@ static const char *say_worst(const mu_view *view) {
                   mu_say_value(view, worst, finding->limit), mu_say_cause(view, worst));
 }
 
+const char *mu_say_repeats(const mu_view *view) {
+    const uint32_t count = view->missed - view->gaps.count;
+    return count == 0 ? ""
+                      : mu_say(view,
+                               P_("%u more missed clause asks for the same as one of them.",
+                                  "%u more missed clauses ask for the same as one of them.", count),
+                               count);
+}
+
 const char *mu_say_headline(const mu_view *view) {
     const uint32_t all = view->plan->policy.clauses.count;
     const char *counts =
