@@ -79,6 +79,11 @@ def test_spaces(tally, folder):
     tally.check("somebody is there still: no time", got["still"] is None, got)
     tally.check("the last crosses after 13 s, and is out after 18 s", abs(got["last"] - 13) < 0.7 and
                 abs(got["out"] - 18) < 0.7 and got["crossed"] == 1, got)
+    trail = folder / "trail.txt"
+    verify("--trajectory", trail, folder / "spaces.json")
+    last = [line for line in trail.read_text("utf-8").splitlines() if line and line[0] != "#"][-1].split()
+    tally.check("the trajectory is that of the first scene that was played, up to the way out",
+                abs(float(last[2]) - 20) < 0.5 and abs(float(last[3]) - 2) < 0.5, last)
     tally.check("nobody outside, everybody counted, no bodies in one another",
                 got["outside"] == got["kept"] == got["overlap"] == 0, got)
 
@@ -229,6 +234,42 @@ def test_diagram(tally, folder):
                 "≥ 0 1/(m s)" in text and "≤ 0.001 1/m²" in text and 'class="bad">no<' in text, text[-1500:])
 
 
+def test_crowds(tally, folder):
+    hall = {"spaces": [{"id": "hall", "outline": box(0, 0, 20, 4)}],
+            "doors": [{"id": "east", "from": "hall", "line": [[20, 0], [20, 4]]},
+                      {"id": "west", "from": "hall", "line": [[0, 0], [0, 4]]}], "until_s": 60}
+    many = walkers("many", [[9, 1], [9, 2], [9, 3], [8, 2]], exit="west")
+    flight = {"id": "flight", "from": "lower", "to": "upper", "line": [[2, 10], [3, 10]], "upper_line": [[6, 10], [7, 10]]}
+    stairs = tower(people=[walkers("one", [[6.5, 8]], space="upper")])
+    stairs["doors"].append(flight)
+    crush = [[2 + 0.05 * (k % 6), 2 + 0.05 * (k // 6)] for k in range(30)]
+    scenes = {"loose": corridor([walkers("p", [[2, 1], [3, 3]])]), "stairs": stairs,
+              "crush": corridor([walkers("p", crush, 0.05) | {"radius_m": 0.45}], until_s=5),
+              "told": corridor([walkers("p", [[2, 2], [3, 3]], alerted=True)], until_s=2000),
+              "alone": {**hall, "people": [many, walkers("one", [[12, 2]])]},
+              "follows": {**hall, "people": [many, walkers("one", [[12, 2]], follows_share=1)]}}
+    west, east = [[1, 0], [1, 4]], [[15, 0], [15, 4]]
+    path = write(folder, "crowds", scenes, [
+        check("loose", "overlap", "loose"), check("crush", "overlap", "crush"),
+        check("at_once", "start_s", "loose"), check("told", "start_s", "told"), check("left", "out", "told"),
+        check("alone", "crossed", "alone", people="one", line=west),
+        check("follows", "crossed", "follows", people="one", line=west),
+        check("foot", "crossed", "stairs", line=[[1.5, 0], [1.5, 10]]),
+        check("between", "crossed", "stairs", line=[[4.5, 0], [4.5, 10]]),
+        check("flow", "steady_flow", "loose", line=east), check("per", "steady_flow", "loose", line=east, per_metre=4),
+        check("two", "crossed", "loose", line=east, least=2, most=2)])
+    got = measured(path)
+    tally.check("bodies in one another are found where thirty stand on a quarter of a square metre",
+                got["loose"] == 0 and got["crush"] > 0.2, got)
+    tally.check("who is told only sets out after a while", got["at_once"] < 1 and got["told"] > 5 and got["left"] == 2, got)
+    tally.check("one goes out where it is nearest, or where the others go", got["alone"] == 0 and got["follows"] == 1, got)
+    tally.check("from one level to another nobody crosses what lies between", got["foot"] == 1 and got["between"] == 0, got)
+    tally.check("a flow, and per metre", got["flow"] > 0 and abs(got["flow"] / 4 - got["per"]) < 1e-6, got)
+    page = folder / "crowds.html"
+    verify("--report", page, path)
+    tally.check("one value alone will do", "= 2 " in page.read_text("utf-8"), "")
+
+
 def experiment(folder, name, agents, measured, **geometry):
     path = folder / f"{name}.json"
     path.write_text(json.dumps({
@@ -330,7 +371,7 @@ def test_bench_scenes(tally, _folder):
 def main():
     tally = Tally()
     for test in (test_spaces, test_statistics, test_of_others, test_lifts, test_belts, test_wheelchair_and_round,
-                 test_diagram, test_experiment_with_a_door, test_experiment_with_ways_only, test_bench_scenes):
+                 test_diagram, test_crowds, test_experiment_with_a_door, test_experiment_with_ways_only, test_bench_scenes):
         with tempfile.TemporaryDirectory() as place:
             test(tally, pathlib.Path(place))
     return tally.finish()
