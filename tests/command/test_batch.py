@@ -633,6 +633,73 @@ def test_likelihood(folder):
                 "simulated years" in (folder / "kit.html").read_text(encoding="utf-8"))
 
 
+def test_hazop_of_all(folder):
+    """A plant where the chief tells by radio, and two of the shift call the fire brigade by radio and with a note:
+    what is lost or weak of all kinds, how likely the year makes it, and what stands beside it on the page."""
+    for file in (root / "tests/plant").glob("*.json"):
+        data = json.loads(file.read_text("utf-8"))
+        if file.name == "incident.json":
+            data.update(policy=str(root / "scenarios/policy/baseline.json"), motion="flow", horizon_s=3600)
+        elif file.name == "playbook.json":
+            steps = {s["id"]: s for s in data["steps"]}
+            steps["told"].update(serves=["2.3.2d"], who={"role": "chief"}, over=["radio"])
+            steps["call"].update(serves=["3.5.3b", "2.3.2d"], over=["radio"], needs=[{"equipment": "other", "count": 1}])
+            steps["call"]["who"]["count"] = 2
+        elif file.name == "roster.json":
+            data["members"][0]["count"] = 2
+        elif file.name == "site.json":
+            data["channels"].append({"id": "radio", "kind": "radio", "latency_s": 2, "delivery_chance": 1})
+            data["equipment"].append({**data["equipment"][1], "id": "note", "kind": "other", "count": 1})
+        (folder / file.name).write_text(json.dumps(data), "utf-8")
+    # Two people, 60 days of leave each out of 260; radios that die after five days, unseen; notes that keep a week.
+    (folder / "year.json").write_text(json.dumps({
+        "format": "muster.year", "version": 1, "id": "test", "from": "2026-01-01", "days": 364,
+        "staff": [{"id": "shift", "count": 2, "role": "operator", "pattern": "rota", "teams": 1, "shift_h": 24, "leave_d": 60}],
+        "equipment": [{"id": "sets", "kinds": ["radio"], "count": 5, "life_d": 5}],
+        "stores": [{"id": "paper", "count": 1, "keeps_d": 7, "equipment": ["note"]}]}), "utf-8")
+    catalogue = levers(
+        folder / "levers.json", third=(3, {"in": "roster", "pointer": "/members/operator-1/count", "value": 3}),
+        way=(2, {"in": "playbook", "pointer": "/steps/call/over", "value": ["radio", "telephone"]}))
+    given = json.loads(catalogue.read_text("utf-8"))
+    given["levers"][0].update(persons=1, lead_d=90)
+    catalogue.write_text(json.dumps(given), "utf-8")
+    done = call("hazop", folder / "incident.json", "-l", catalogue, "--late", 86400, "--screen", 5, "-n", 14, "--year",
+                folder / "year.json", "--json", "-q", "-o", folder / "all.sqlite", "--html", folder / "all.html", "--lang",
+                "en")
+    if not tally.check("everything is tried", done.returncode == 0, done.stderr):
+        return
+    told = json.loads(done.stdout)
+    found = {(f["kind"], f["id"], f["guide"]): f for f in told["findings"]}
+    single = {key for key, f in found.items() if f["single"]}
+    tally.check("what a step takes with it that it serves itself makes it no single point",
+                ("step", "call", "lost") in found and ("step", "call", "lost") not in single and
+                ("step", "told", "lost") in single and [x["clause"] for x in found["step", "told", "lost"]["losses"]
+                                                        if x["single"]] == ["3.5.3b"], found)
+    tally.check("people, their radios and what they write on are single points",
+                {("person", "operator-1", "lost"), ("person", "chief", "weak"), ("equipment", "note", "lost")} <= single,
+                single)
+    likely = {key: f["likelihood"] for key, f in found.items()}
+    tally.check("one of two is on leave on two days of five; a radio of one's own is dead on most",
+                0.35 < likely["person", "operator-1", "lost"] < 0.45 and likely["person", "chief", "weak"] > 0.8, likely)
+    tally.check("notes are gone once they have kept a week", likely["equipment", "note", "lost"] > 0.5, likely)
+    tally.check("of whom the year has not, and of radios that several share, nothing is said",
+                likely["person", "operator-1", "weak"] is None and likely["person", "chief", "lost"] is None and
+                likely["step", "told", "lost"] is None, likely)
+    third = found["person", "operator-1", "lost"]["remedy"]
+    tally.check("a third leaves two when one is lost", third["lever"] == "third" and third["low"] > 0, third)
+    untried = told["not_tried"]
+    tally.check("a message a day and two seconds late is more than a file may say",
+                "channel:radio:late" in untried, untried)
+    page = (folder / "all.html").read_text("utf-8")
+    others = page.partition("What else is felt")[2].partition("<h2")[0]
+    tally.check("the page has what else is felt, with advice of its own kind",
+                "call: lost" in others and "second role" in others and "told: lost" not in others, others)
+    tally.check("and how likely, what the remedy needs, and how much was not tried",
+                "20 % of days or more" in page and "not in the year" in page and
+                "persons on duty: 1; ready in 90 days" in page and
+                f"{len(untried)} deviations could not be set" in page, page[-1500:])
+
+
 def has_xlsx():
     return "without libxlsxwriter" not in call("hazop", "x", "-l", "x", "-o", "x", "--xlsx",
                                                "x").stderr
@@ -698,7 +765,7 @@ def test_pipe(folder):
 
 
 for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
-             test_guides, test_likelihood, test_sensitivity, test_indices, test_policies,
+             test_guides, test_hazop_of_all, test_likelihood, test_sensitivity, test_indices, test_policies,
              test_no_fix, test_care_measures):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue
