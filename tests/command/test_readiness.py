@@ -538,6 +538,43 @@ def test_ledger(folder):
           results["ledger"]["unsafe"]["mean"] > 0, (verdicts, results["ledger"]))
 
 
+def test_overdue(folder):
+    """Repairs that have so many working days, and a year of nothing but duties."""
+    given = year()
+    given["equipment"][0]["parts_h"] = 100
+    repair = next(d for d in given["duties"] if d["id"] == "repair")
+    del repair["limit_h"]
+    sums = {}
+    for days in (1, 40):
+        repair["limit_wd"] = days
+        results, _ = play(folder, given, reps=1)
+        sums[days] = results["ledger"]["overdue"]["mean"]
+        late = [h for h in results["logged"]["ledger"] if h["mended_d"] and h["age_d"] > 4]
+    check("four days for parts are more than one working day, and fewer than forty", sums[1] > 0 and sums[40] == 0 and late,
+          sums)
+    given["equipment"], given["stations"] = [], []
+    play(folder, given, reps=1)
+    page = (folder / "out/report.html").read_text()
+    check("a year without equipment or stations has no table of them", "Days until mended" not in page and
+          "Fully manned" not in page and "Duties that were missed or late" in page)
+
+
+def test_undecided(folder):
+    """What an incident leaves open counts more than what never comes about."""
+    incident = json.loads((ROOT / "scenarios/head-office/package.json").read_text())
+    incident.update(site=str(SITE), roster=str(ROSTER), policy=str(ROOT / "scenarios/policy/baseline.json"), horizon_s=120,
+                    playbooks=[str(ROOT / "scenarios/playbooks/package.json")])
+    incident["item"]["staff_notice_s"] = 5
+    (folder / "short.json").write_text(json.dumps(incident))
+    (folder / "year.json").write_text(json.dumps(year()))
+    muster("year", SITE, folder / "short.json", "--incident-reps", 1, "--motion", "flow", "--roster", ROSTER, "--year",
+           folder / "year.json", "-n", 1, "-j", 1, "-o", folder / "open")
+    results = json.loads((folder / "open/results.json").read_text())
+    told = [c for c in results["clauses"] if c["verdict"] == "undecided"]
+    check("what is not decided in the incident is told so, and whose it is", told and all(
+        c["how"] == "simulated" and c["incident"].endswith("short.json") and c["runs"] == 0 for c in told), told)
+
+
 def test_results(folder):
     """results.json against its schema, and the incident in one table with the rest."""
     file = folder / "year.json"
@@ -736,6 +773,8 @@ def main():
         test_records(folder)
         test_who_answers(folder)
         test_ledger(folder)
+        test_overdue(folder)
+        test_undecided(folder)
         test_results(folder)
         test_pages(folder)
         test_headers(folder)
