@@ -384,7 +384,7 @@ def otherwise(tally, folder):
                 "regulatory")
     ordered = set()
     for k in range(5):
-        run, sheet = folder / f"run{k}", folder / f"sheet{k}.csv"
+        run = folder / f"run{k}"
         muster("run", incident, "-n", 5, "--log-rep", k, "--no-report", "-q", "-o", run, *words)
         log = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
         order_us = next((r["t_us"] for r in log if r.get("kind") == "ordered"), None)
@@ -392,6 +392,7 @@ def otherwise(tally, folder):
             continue
         ordered.add(order_us is None)
         gone = sum(r.get("kind") == "left" and r["t_us"] < order_us for r in log) if order_us else 0
+        sheet = folder / f"sheet{k}.csv"
         muster("observe", pack, "--from-log", run / "log.jsonl", "-o", sheet)
         there = dict((row[0], row[1:]) for row in rows_of(sheet))[codes["ordered"]]
         if order_us is None:
