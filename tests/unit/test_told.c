@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the projector says of states that the shipped incidents pass through at no moment that a
- * test looks at: the state is set in the world that is shown, and whoever is asked must tell it. */
+/* What the projector, and what is read from a log, says of states that the shipped incidents pass
+ * through at no moment that a test looks at: the state is set in the world that is shown, and
+ * whoever is asked must tell it. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "crowd/minds.h"
 #include "crowd/refuge.h"
 #include "drill/picture/inside.h"
+#include "drill/siege.h"
 #include "loaded_plan.h"
 #include "response/wash.h"
 #include "runner.h"
@@ -331,6 +333,50 @@ START_TEST(acts_have_their_sentence) {
 }
 END_TEST
 
+/* Crossings into sight of where people are held: of those whom an order to keep clear had reached
+ * while they could heed it and were out of sight, and of all others; of occupants only. */
+START_TEST(crossings_are_counted) {
+    uint32_t occupants[3], count = 0, other = MU_NONE;
+    for (uint32_t p = 0; p < plan->people.list.count; p++) {
+        if (plan->people.list.items[p].kind != MU_PERSON_OCCUPANT) {
+            other = p;
+        } else if (count < 3) {
+            occupants[count++] = p;
+        }
+    }
+    ck_assert(count == 3 && other != MU_NONE);
+    bool areas[1] = {true};
+    plan->response.steps.items[0].shun.areas = areas;
+    plan->response.steps.items[0].asks = false;
+    const mu_handle keep_clear = MU_HANDLE(MU_THING_STEP, 0);
+    const struct {
+        uint32_t person, value;
+    } crossings[] = {{occupants[0], 0}, {occupants[0], 1}, {occupants[1], 0}, {other, 0}};
+    mu_log *log = mu_log_create();
+    ck_assert_ptr_nonnull(log);
+    mu_record record = {.kind = MU_RECORD_STARTED};
+    (void)mu_log_append(log, &record);
+    record = (mu_record){.kind = MU_RECORD_DELIVERED,
+                         .subject = MU_HANDLE(MU_THING_PERSON, occupants[0]),
+                         .step = keep_clear};
+    (void)mu_log_append(log, &record);
+    for (size_t k = 0; k < sizeof crossings / sizeof crossings[0]; k++) {
+        record = (mu_record){.kind = MU_RECORD_CROSSED,
+                             .time_us = MU_SECOND,
+                             .subject = MU_HANDLE(MU_THING_PERSON, crossings[k].person),
+                             .value = crossings[k].value};
+        (void)mu_log_append(log, &record);
+    }
+    mu_siege siege;
+    ck_assert_int_eq(mu_siege_read(plan, log, 10 * MU_SECOND, &siege), MU_OK);
+    ck_assert_uint_eq(siege.crossed_told, 1);
+    ck_assert_uint_eq(siege.crossed_untold,
+                      2); /* one was in sight already; one had not been told */
+    mu_siege_destroy(&siege);
+    mu_log_destroy(log);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("told");
     TCase *tests = tcase_create("told");
@@ -343,6 +389,7 @@ int main(void) {
     tcase_add_test(tests, hazards_tell_their_state);
     tcase_add_test(tests, moments_tell_their_record);
     tcase_add_test(tests, acts_have_their_sentence);
+    tcase_add_test(tests, crossings_are_counted);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
