@@ -1,0 +1,253 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Turns that a response seldom takes, one at a time on a small site: work that is handed over with a shift, ways that are
+gone, somebody who is hurt while telling, tags that err, zones by level and by air.
+
+usage: test_systems_turns.py MUSTER ROOT [SHARED]
+"""
+import json
+import pathlib
+import sys
+import tempfile
+
+from scenario import Tally, play, records
+from test_refuge import House
+from test_systems_yard import campus_run, store_yard
+from yard import Yard, group, having, member, seconds, step, unit
+
+BLAST = "exploded:item"
+START = "started:package"
+
+
+def run(yard, muster, *options, **incident):
+    """The records of one run, with so much of the incident otherwise."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = yard.write(folder)
+        file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), **incident}), "utf-8")
+        _, log = play(muster, file, "--reps", "1", "--motion", "flow", *options)
+        return records(log)
+
+
+def first(log, kind, **fields):
+    found = having(log, kind, **fields)
+    return seconds(found[0]) if found else None
+
+
+def calm(root):
+    """Nothing explodes before all is over."""
+    yard = Yard(root)
+    yard.item["explosion"]["at_s"] = 30000
+    yard.members = [member("desk", "desk")]
+    yard.horizon_s = 4000
+    return yard
+
+
+def after(wait_s, term=START):
+    return {"all": [term], "wait_s": wait_s}
+
+
+def check_handover(tally, muster, root):
+    """A guard who leads to a door is relieved where they stand: the other leads there from then on."""
+    yard = calm(root)
+    yard.groups = [group("crowd", 30, ["hall"], familiar=False)]
+    yard.members += [member("early", "guard"),
+                     member("late", "guard", off_duty=True, relieves="early", road="road", handover_s=60)]
+    yard.site["posts"].append({"id": "post.hall", "kind": "key", "space": "hall", "at": [28, 39]})
+    hold = step("hold", "post", START, "guard", object="door", place="post.hall", takes_s=5, holds=True)
+    yard.steps = [hold, step("leave", "evacuate", after(1500), "desk", object="building", over=["pa"], takes_s=5),
+                  step("other", "report", after(1200), "guard", object="it", takes_s=5)]
+    change = {"shift_changes": [{"at_s": 200, "gap_s": 600}]}
+    alone = run(yard, muster, **change)
+    hold["leads_to"] = ["door.hall"]
+    led = run(yard, muster, **change)
+    doors = [{r["object"] for r in having(log, "left")} for log in (alone, led)]
+    tally.check("a shift of all roles changes, and the post is handed over at it", first(led, "relief_comes") == 800 and
+                first(led, "handover") < first(led, "relieved") and len(having(led, "off_duty", subject="person:early")) == 1)
+    tally.check("who has taken over holds the post: nothing else can be asked of them",
+                having(led, "requested", step="other") and not having(led, "granted", step="other"))
+    tally.check("and leads to the same door", len(having(led, "left")) == 30 and doors[1] == {"portal:door.hall"} and
+                len(doors[0]) == 2, doors)
+    # Work that ends while it is being handed over is over: the other is free, and the first goes home.
+    yard.steps[0] = step("work", "report", START, "guard", object="work", place="post.hall",
+                         takes_s=round(first(led, "handover")))
+    yard.steps[2]["when"]["wait_s"] = 900
+    log = run(yard, muster, **change)
+    tally.check("work that ends in the talk ends once", len(having(log, "worked", step="work")) == 1 and
+                first(log, "handover") < first(log, "worked", step="work") < first(log, "relieved"),
+                [(r["kind"], seconds(r)) for r in log if r.get("step") == "work"])
+    granted = having(log, "granted", step="other")
+    tally.check("and the next is free for what comes", [r["subject"] for r in granted] == ["person:late"] and
+                seconds(granted[0]) >= first(log, "relieved"), granted)
+
+
+def check_tags(tally, muster, root):
+    """A medic who always errs to the worse; who can walk is shown the way to the post."""
+    yard = Yard(root)
+    yard.groups, yard.members = [group("crowd", 6, ["hall"])], [member("medic", "medic", 2), member("bearer", "bearer", 4)]
+    yard.hurt(green=2, yellow=2, red=1)
+    yard.steps = [step("triage", "triage", BLAST, "medic", count=2, object="casualties", place="hall", takes_s=1),
+                  step("walk", "carry", "step:triage", "bearer", count=2, object="casualties", place="post.medical",
+                       takes_s=5, tags=["green"])]
+    found, greens, plain = {}, set(), []
+    for over in (0, 1):
+        yard.steps[0]["over_triage"] = over
+        log = run(yard, muster)
+        found[over] = sorted(r.get("value", 0) for r in having(log, "tagged"))
+        if over == 0:
+            greens = {r["subject"] for r in having(log, "tagged") if r.get("value", 0) == min(found[0])}
+            plain = log
+    tally.check("each tag but the worst is one too bad", found[1] == sorted(
+        v + (v < max(found[0])) for v in found[0]) and len(found[0]) == 5 and found[0] != found[1], found)
+    seen = {r["subject"] for r in having(plain, "cared")} | {r["subject"] for r in having(plain, "laid")}
+    carried = [r["subject"] for r in having(plain, "set_out", step="walk") if "crowd" in r.get("subject", "")]
+    tally.check("tags that nobody has been given are nobody's", greens and not carried, (greens, carried))
+    # Treated where they lie, sorted on the way; then carried, but for those who can walk.
+    yard.steps[0] = step("treat", "treat", BLAST, "medic", count=2, object="casualties", place="hall", takes_s=1)
+    yard.steps[1].update(when=after(200, BLAST), tags=["green", "yellow", "red"], who={"role": "bearer", "count": 4})
+    log = run(yard, muster)
+    greens = {r["subject"] for r in having(log, "tagged") if "value" not in r}
+    walked = {r["subject"] for r in having(log, "laid") if r.get("value") == 1}
+    tally.check("who can walk is shown the way, the others are carried", len(having(log, "laid")) == 5 and
+                len(greens) == 2 and walked == greens, (greens, walked))
+
+
+def check_zones(tally, muster, root):
+    """An order for a level reaches those on it; one for what an air handler serves those in its rooms."""
+    yard = calm(root)
+    yard.groups = [group("below", 4, ["hall"]), group("beside", 4, ["room"]), group("above", 4, ["upper"])]
+    yard.site["air_zones"] = [{"id": "air", "spaces": ["room"]}]
+    for zone, who in (("L1", "above"), ("air", "beside")):
+        yard.steps = [step("leave", "evacuate", START, "desk", object=zone, over=["pa"], takes_s=5)]
+        log = run(yard, muster)
+        told = {r["subject"].split(":")[1].split("/")[0] for r in having(log, "alerted")}
+        tally.check(f"an order for {zone} is for those there", told == {who}, told)
+
+
+def check_place_of_actor(tally, muster, root):
+    """A guard goes to whoever has noticed the item."""
+    yard = calm(root)
+    yard.groups = [group("crowd", 1, ["hall"])]
+    yard.item.update(staff_notice_s=20)
+    yard.members += [member("guard", "guard", post="post.medical")]
+    yard.steps = [step("come", "support", "noticed:item@staff", "guard", object="witness", place="@actor", takes_s=5)]
+    log = run(yard, muster)
+    came = having(log, "reached", step="come", subject="person:guard")
+    # From the medical post at (60, 14) to somebody in the hall, which begins at x = 10 to 30 and y = 30.
+    tally.check("a guard who is asked to come goes to whoever noticed it", first(log, "noticed") == first(
+        log, "set_out", step="come") and 34 / 1.6 < seconds(came[0]) - first(log, "set_out", step="come") < 70, came)
+
+
+def check_stand(tally, muster, root):
+    """Ambulances without a place to come to stop on their road; patients are brought there."""
+    yard = Yard(root)
+    yard.groups, yard.members = [group("crowd", 2, ["hall"])], [member("medic", "medic", 2), member("desk", "desk")]
+    yard.units = [unit("ambulance", hospital_m=500, handover_s=60)]
+    yard.hurt(green=1)
+    yard.steps = [step("call", "notify", BLAST, "desk", object="medical", to="medical", over=["telephone"]),
+                  step("triage", "triage", BLAST, "medic", object="casualties", place="hall", takes_s=1),
+                  step("transport", "transport", "step:triage", "medical", count=0, object="casualties", takes_s=10)]
+    log = run(yard, muster)
+    # The road begins at (3, 5) in the yard, 30 m from the hall's door.
+    walk_s = first(log, "set_out", step="transport") - first(log, "began", step="transport")
+    tally.check("ambulances without a place stop on their road, and the patient comes there",
+                len(having(log, "admitted")) == 1 and 20 < walk_s < 60, walk_s)
+
+
+def check_hurt_while_telling(tally, muster, root):
+    """Who noticed the item calls, and it explodes before they have said it: nobody is told."""
+    yard = Yard(root)
+    yard.groups, yard.members = [group("crowd", 1, ["hall"])], [member("desk", "operator")]
+    yard.item.update(staff_notice_s=5)
+    yard.hurt(red=1)
+    yard.steps = [step("tell", "notify", "noticed:item@staff", object="security", to="operator", over=["telephone"],
+                       takes_s=100, who={"role": "@actor"})]
+    told = {}
+    for at_s in (40, 20000):
+        yard.item["explosion"]["at_s"] = at_s
+        told[at_s] = run(yard, muster)
+    tally.check("unhurt they say it", len(having(told[20000], "notified")) == 1 and not having(told[20000], "abandoned"))
+    ended = having(told[40], "abandoned", step="tell")
+    tally.check("hurt they do not, and who listened is free again", [seconds(r) for r in ended] == [40] and
+                not having(told[40], "notified") and not having(told[40], "worked") and
+                having(told[40], "released", subject="person:desk"), [(r["kind"], seconds(r)) for r in told[40]])
+
+
+def check_no_way(tally, muster, root):
+    """A room whose doors are lost: whoever is to stand in it, or to open its store, gives up."""
+    yard = Yard(root)
+    yard.groups, yard.members = [group("crowd", 1, ["yard"])], [member("guard", "guard")]
+    yard.item["explosion"]["doors_lost"] = ["door.room", "door.between"]
+    yard.site["posts"].append({"id": "post.room", "kind": "key", "space": "room", "at": [40, 40]})
+    yard.steps = [step("go", "post", BLAST, "guard", object="room", place="post.room", takes_s=5)]
+    log = run(yard, muster)
+    tally.check("a post that nobody can reach is given up once they stand before it",
+                first(log, "abandoned", step="go") > first(log, "set_out", step="go") + 10 and
+                not having(log, "arrived", step="go") and having(log, "released", subject="person:guard"))
+    yard = store_yard(root)
+    yard.steps = yard.steps[1:]
+    yard.site["equipment"].pop()
+    yard.site["equipment"][-1].update(space="room", at=[40, 40])
+    yard.item["explosion"].update(doors_lost=["door.room", "door.between"], at_s=1)
+    log = run(yard, muster)
+    free = {r["subject"] for r in having(log, "released", step="kit")}
+    tally.check("a store that its keepers cannot reach stays shut, and all who came for it are free",
+                having(log, "abandoned", step="kit") and not having(log, "issued") and
+                free == {"equipment:locked", "person:keeper", "person:keeper/2", "person:guard"}, free)
+
+
+def check_bare(tally, muster, root):
+    """Among thirty who wear no pass the stranger's turn comes late; among thirty who do, at once."""
+    def crowd(worn, role):
+        def change(_, roster):
+            roster["passes"].update(challenge_chance=1, challenge_s=2, worn_share=worn)
+            roster["groups"].append({"id": "extra", "role": role, "count": 30, "familiar": True, "training": "M1",
+                                     "in": ["office.g.rear_hall"]})
+        return first(campus_run(muster, root, "intruder-archive", change)[0], "challenged")
+    worn, bare, listed = crowd(1, "staff"), crowd(0, "staff"), crowd(0, "visitor")
+    tally.check("the only one without a pass is asked first", worn == 122, worn)
+    tally.check("where all the staff are without, many are asked before", bare is None or bare >= worn + 10, bare)
+    tally.check("a visitor has one from the gate", listed == worn, listed)
+
+
+def check_brought_down(tally, muster, root):
+    """A chair that the team brings, and a stair that is shut before they come."""
+    house = House(muster, pathlib.Path(root).resolve())
+    book = json.loads((house.root / "scenarios/playbooks/bring-down.json").read_text("utf-8"))
+    book["steps"][0]["needs"] = [{"equipment": "evacuation_chair", "count": 1}]
+    house.site["equipment"][0].update(space="hall", at=[3, 2])
+    shut = {"id": "shut", "when": {"any": ["help_called"]}, "verb": "close", "who": {"role": "shutter"}, "object": "flight",
+            "takes_s": 1}
+
+    def play_with(*steps):
+        with tempfile.TemporaryDirectory() as place:
+            file = house.write(pathlib.Path(place))
+            incident = json.loads(file.read_text("utf-8"))
+            incident["playbooks"][1] = "own.json"
+            (file.parent / "own.json").write_text(json.dumps({**book, "steps": [*book["steps"], *steps]}), "utf-8")
+            file.write_text(json.dumps(incident), "utf-8")
+            _, log = play(muster, file, "--reps", "1", "--motion", "flow")
+            return records(log)
+    brought = play_with()
+    helped = having(brought, "helped")
+    tally.check("in a chair that they fetch on the way", len(having(brought, "brought_down")) == 1 and
+                helped[0].get("value") == 2, helped)
+    next(p for p in house.site["portals"] if p["id"] == "stair")["zone"] = "flight"
+    house.roster["members"].append({"id": "shutter", "role": "shutter", "count": 1, "post": "desk"})
+    log = play_with(shut)
+    failed = having(log, "failed", subject="person:wheels/001")
+    tally.check("over a stair that is shut nobody comes, and the one who waits is given up",
+                not having(log, "brought_down") and len(failed) == 1 and
+                seconds(failed[0]) > first(log, "help_called"), [(r["kind"], seconds(r)) for r in log][-30:])
+
+
+def main():
+    muster, root = sys.argv[1:3]
+    tally = Tally()
+    for part in (check_handover, check_tags, check_zones, check_place_of_actor, check_stand,
+                 check_hurt_while_telling, check_no_way, check_bare, check_brought_down):
+        part(tally, muster, root)
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
