@@ -731,6 +731,64 @@ START_TEST(every_word_of_a_list_has_a_name) {
 }
 END_TEST
 
+/* What is typed without the marks of JSON, with commas of either script, and how it is shown again.
+ */
+START_TEST(lists_are_typed_plainly) {
+    static const mu_field words = {.kind = MU_FIELD_JSON, .flags = MU_FIELD_LIST};
+    static const mu_field word = {.kind = MU_FIELD_WORD};
+    static const mu_field ring = {.kind = MU_FIELD_RING};
+    static const mu_field rings = {.kind = MU_FIELD_RING, .flags = MU_FIELD_LIST};
+    static const struct {
+        const mu_field *field;
+        const char *typed, *json; /* NULL: cannot be read */
+    } typed[] = {{&words, "a, b，c、 d e ", "[\"a\",\"b\",\"c\",\"d e\"]"},
+                 {&words, "one", "[\"one\"]"},
+                 {&words, "\"2\", 3", "[\"2\",3]"},
+                 {&words, "[\"a\", \"b\"]", "[\"a\",\"b\"]"},
+                 {&words, "[\"a\", ", NULL},
+                 {&words, "{a", NULL},
+                 {&word, "a, b", "\"a, b\""},
+                 {&word, "\"a", NULL},
+                 {&ring, "0, 0; 4，0；4, 3", "[[0,0],[4,0],[4,3]]"},
+                 {&ring, "0, 0; 4, 0 x", NULL},
+                 {&ring, "\"0, 0", NULL},
+                 {&ring, "0, 0; 4, 0 | 1, 1", NULL},
+                 {&rings, "0, 0; 4, 0; 4, 3 | 1, 1; 2, 1; 2, 2｜5, 5",
+                  "[[[0,0],[4,0],[4,3]],[[1,1],[2,1],[2,2]],[[5,5]]]"}};
+    for (size_t k = 0; k < sizeof typed / sizeof typed[0]; k++) {
+        char *json = mu_form_from_plain(typed[k].field, typed[k].typed);
+        if (typed[k].json == NULL) {
+            ck_assert_msg(json == NULL, "%s: %s", typed[k].typed, json);
+            continue;
+        }
+        ck_assert_ptr_nonnull(json);
+        cJSON *own = cJSON_Parse(json), *wanted = cJSON_Parse(typed[k].json);
+        ck_assert_msg(cJSON_Compare(own, wanted, true), "%s: %s", typed[k].typed, json);
+        cJSON_Delete(own);
+        cJSON_Delete(wanted);
+        free(json);
+    }
+    static const struct {
+        const mu_field *field;
+        const char *json, *shown; /* NULL: only as JSON */
+    } shown[] = {{&words, "[\"a\", \"b c\", 3]", "a, b c, 3"},
+                 {&words, "[\"a, b\", \"c\"]", NULL},
+                 {&words, "[[1]]", NULL},
+                 {&words, "[\"7\", \"x\"]", "\"7\", x"},
+                 {&rings, "[[[0, 0], [4, 0]], [[1, 1]]]", "0, 0; 4, 0 | 1, 1"},
+                 {&ring, "[[0, 0], 4]", NULL},
+                 {&ring, "[[0, \"x\"]]", NULL}};
+    mu_arena *arena = mu_arena_create();
+    for (size_t k = 0; k < sizeof shown / sizeof shown[0]; k++) {
+        const char *said = mu_form_plain(arena, shown[k].field, shown[k].json);
+        ck_assert_msg(shown[k].shown == NULL ? said == NULL
+                                             : said != NULL && strcmp(said, shown[k].shown) == 0,
+                      "%s: %s", shown[k].json, said != NULL ? said : "NULL");
+    }
+    mu_arena_destroy(arena);
+}
+END_TEST
+
 int main(void) {
     char folder[] = "/tmp/muster-examples-XXXXXX";
     if (!examples_copy(folder)) {
@@ -747,6 +805,7 @@ int main(void) {
     tcase_add_test(all, roles_and_events_are_chosen_by_name);
     tcase_add_test(all, every_word_of_a_list_has_a_name);
     tcase_add_test(all, every_example_is_made_changed_and_deleted);
+    tcase_add_test(all, lists_are_typed_plainly);
     suite_add_tcase(suite, all);
     const int status = run_suite(suite);
     examples_remove(folder);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <cjson/cJSON.h>
+
 #include "crowd/presence.h"
 #include "edit/check.h"
 #include "edit/shifts.h"
@@ -88,6 +90,27 @@ START_TEST(hours_are_read_as_they_are_printed) {
     for (size_t k = 0; k < sizeof wrong / sizeof wrong[0]; k++) {
         ck_assert_msg(!mu_spans_read(wrong[k], spans, &count), "%s", wrong[k]);
     }
+    static const char *const always[] = {"", "  ", "always"};
+    for (size_t k = 0; k < sizeof always / sizeof always[0]; k++) {
+        count = 7;
+        ck_assert(mu_spans_read(always[k], spans, &count));
+        ck_assert_uint_eq(count, 0);
+    }
+    /* as files have them, and back */
+    static const char file[] =
+        "[{\"days\":[\"mon\",\"sun\"],\"from_h\":9.5,\"to_h\":17},{\"from_h\":22,\"to_h\":6}]";
+    cJSON *shifts = cJSON_Parse(file);
+    ck_assert_uint_eq(mu_spans_of(shifts, spans), 2);
+    ck_assert_uint_eq(spans[0].days, 1U << 0 | 1U << 6);
+    ck_assert_uint_eq(spans[1].days, 0x7fU);
+    ck_assert_double_eq(spans[0].from_h, 9.5);
+    ck_assert_double_eq(spans[1].to_h, 6);
+    char *written = mu_spans_json(spans, 2);
+    cJSON *back = cJSON_Parse(written);
+    ck_assert_msg(cJSON_Compare(shifts, back, true), "%s", written);
+    free(written);
+    cJSON_Delete(back);
+    cJSON_Delete(shifts);
     /* ticked hours come back as they were: over midnight, and round the week */
     bool on[MU_HOURS_A_WEEK] = {false}, again[MU_HOURS_A_WEEK] = {false};
     for (uint32_t h = 0; h < MU_HOURS_A_WEEK; h++) {

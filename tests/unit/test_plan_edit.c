@@ -7,6 +7,8 @@
 
 #include "drawn_floor.h"
 #include "edit/check.h"
+#include "edit/project.h"
+#include "edit/project_plane.h"
 #include "runner.h"
 #include "site/field_of_view.h"
 
@@ -164,6 +166,12 @@ START_TEST(a_pillar_is_drawn_moved_and_removed) {
 }
 END_TEST
 
+static double area_at(mu_project *p, const char *pointer) {
+    const mu_subject room = mu_project_subject(p, pointer);
+    ck_assert_uint_eq(room.kind, MU_SUBJECT_ROOM);
+    return mu_project_area(p, room.index);
+}
+
 START_TEST(a_lift_is_drawn_and_goes) {
     mu_project *p = open(path);
     draw_floor(p);
@@ -213,11 +221,69 @@ START_TEST(a_lift_is_drawn_and_goes) {
 }
 END_TEST
 
-static double area_at(mu_project *p, const char *pointer) {
-    const mu_subject room = mu_project_subject(p, pointer);
-    ck_assert_uint_eq(room.kind, MU_SUBJECT_ROOM);
-    return mu_project_area(p, room.index);
+/* In the middle of a room a lift is a hole in it, beside a pillar that stays when it goes. */
+START_TEST(a_lift_within_a_room_is_a_hole) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_level(p, 4, NULL));
+    mu_subject rooms[1] = {mu_project_subject(p, "/spaces/office.1")};
+    uint32_t count = 1;
+    ck_assert(mu_project_copy(p, rooms, &count, (mu_point){0, 0}, 1));
+    const mu_point pillar[4] = {{0.5, 7}, {1, 7}, {1, 7.5}, {0.5, 7.5}};
+    for (int with_pillar = 0; with_pillar < 2; with_pillar++) {
+        const uint32_t office = mu_project_subject(p, "/spaces/office.1").index;
+        ck_assert(with_pillar == 0 || mu_project_add_hole(p, office, pillar, 4));
+        const double whole = with_pillar == 0 ? 48 : 47.75;
+        ck_assert(mu_project_add_lift(p, (mu_point){3, 4}, (mu_point){5, 6}, UINT64_MAX, NULL));
+        ck_assert_double_eq_tol(area_at(p, "/spaces/office.1"), whole - 4, 1e-9);
+        ck_assert_double_eq_tol(area_at(p, "/spaces/office.3"), 44, 1e-9);
+        ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+        mu_subject car = mu_project_subject(p, "/spaces/lift.1.G");
+        ck_assert(mu_project_delete(p, &car, 1));
+        ck_assert_double_eq_tol(area_at(p, "/spaces/office.1"), whole, 1e-9);
+        ck_assert_double_eq_tol(area_at(p, "/spaces/office.3"), 48, 1e-9);
+        char *holes = mu_project_value(p, 0, "/spaces/office.1/holes");
+        ck_assert(with_pillar == 0 ? holes == NULL : strstr(holes, "0.5, 7") != NULL);
+        free(holes);
+        ck_assert_ptr_null(mu_project_value(p, 0, "/spaces/office.3/holes"));
+        ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    }
+    mu_project_close(p, false);
 }
+END_TEST
+
+/* Names of cars and rides that something else has already are passed over; where no room borders on
+ * a car there is none, and nothing has changed. */
+START_TEST(a_lift_finds_names_and_rooms) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_level(p, 4, NULL));
+    ck_assert(mu_project_add_level(p, 4, NULL)); /* nothing is drawn there */
+    mu_subject rooms[1] = {mu_project_subject(p, "/spaces/office.1")};
+    uint32_t count = 1;
+    ck_assert(mu_project_copy(p, rooms, &count, (mu_point){0, 0}, 1));
+    char name[] = "lift.1.G";
+    ck_assert_int_eq(mu_project_set(p, 0, "/spaces/office.2/id", "\"lift.1.G\""), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, 0, "/portals/door.1/id", "\"ride.lift.1.2\""), MU_OK);
+    const uint32_t portals = mu_project_scene(p)->portal_count;
+    ck_assert(mu_project_add_lift(p, (mu_point){3, 4}, (mu_point){5, 6}, 3, NULL));
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lift_count, 1);
+    ck_assert_uint_eq(scene->portal_count, portals + 3);
+    ck_assert_double_eq_tol(area_at(p, "/spaces/lift.1.G"), 48, 1e-9); /* still the office */
+    const uint32_t car = mu_project_room_at(p, 0, (mu_point){4, 5});
+    mu_place own;
+    ck_assert(mu_project_pointer(p, (mu_subject){MU_SUBJECT_ROOM, car}, own, sizeof own));
+    ck_assert_str_ne(own, "/spaces/lift.1.G");
+    ck_assert_uint_eq(mu_project_lift_levels(p, car), 3);
+    ck_assert_ptr_nonnull(strstr(mu_project_text(p, 0), name));
+    char *before = strdup(mu_project_text(p, 0));
+    ck_assert(!mu_project_set_lift_levels(p, car, 7));
+    ck_assert_str_eq(before, mu_project_text(p, 0));
+    free(before);
+    mu_project_close(p, false);
+}
+END_TEST
 
 /* Three floors alike. */
 static void draw_tower(mu_project *p) {
@@ -261,6 +327,17 @@ START_TEST(a_lift_s_levels_and_place_are_changed) {
     ck_assert_uint_eq(scene->lifts[0].cars.count, 2);
     ck_assert_uint_eq(scene->portal_count, 3 + 2 + 2 + 2 + 1);
     ck_assert_double_eq_tol(area_at(p, "/spaces/office.3"), 48, 1e-9);
+    car = mu_project_subject(p, "/spaces/lift.1.G");
+    char *five = strdup(mu_project_text(p, 0));
+    /* the middle again: the ride past it goes, and there is one to each neighbour */
+    ck_assert(mu_project_set_lift_levels(p, car.index, 7));
+    scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lifts[0].cars.count, 3);
+    ck_assert_uint_eq(scene->portal_count, 3 + 2 + 2 + 3 + 2);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    ck_assert(mu_project_undo(p));
+    ck_assert_str_eq(five, mu_project_text(p, 0));
+    free(five);
     car = mu_project_subject(p, "/spaces/lift.1.G");
     ck_assert(!mu_project_set_lift_levels(p, car.index, 1)); /* one is no lift */
     ck_assert(!mu_project_add_lift(p, (mu_point){12, 4}, (mu_point){14, 6}, 0, NULL));
@@ -637,6 +714,8 @@ int main(void) {
     tcase_add_test(plan, a_lane_is_a_strip_that_is_kept_free);
     tcase_add_test(plan, a_pillar_is_drawn_moved_and_removed);
     tcase_add_test(plan, a_lift_is_drawn_and_goes);
+    tcase_add_test(plan, a_lift_within_a_room_is_a_hole);
+    tcase_add_test(plan, a_lift_finds_names_and_rooms);
     tcase_add_test(plan, a_lift_s_levels_and_place_are_changed);
     tcase_add_test(plan, flights_and_lifts_are_copied_up);
     tcase_add_test(plan, a_door_keeps_to_walls);
