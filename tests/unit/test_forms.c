@@ -620,6 +620,17 @@ START_TEST(numbers_of_a_spread_are_watched) {
     ck_assert_int_eq(mu_project_enter(project, paper, place, "low", "4000", NULL, why, 300),
                      MU_ERR_INPUT);
     ck_assert_str_eq(why, "it must lie between 0 and 3600");
+    ck_assert_int_eq(mu_project_enter(project, paper, place, "low", "a few", NULL, why, 300),
+                     MU_ERR_INPUT);
+    ck_assert_str_eq(why, "a number is wanted here");
+    ck_assert_int_eq(mu_project_enter(project, paper, place, "source", "measured", NULL, why, 300),
+                     MU_OK);
+    char *source = mu_project_value(project, paper, "/portals/#0/closes_in_s/source");
+    ck_assert_str_eq(source, "\"measured\"");
+    free(source);
+    ck_assert_int_eq(mu_project_enter(project, paper, place, "source", "", NULL, why, 300), MU_OK);
+    ck_assert_ptr_null(mu_project_value(project, paper, "/portals/#0/closes_in_s/source"));
+    ck_assert_int_eq(mu_project_enter(project, paper, place, "source", "", NULL, why, 300), MU_OK);
     ck_assert_int_eq(mu_project_enter(project, paper, place, "low", "12", NULL, why, 300), MU_OK);
     ck_assert_str_eq(row_of(mu_project_form(project, paper, place, "en"), "high")->value, "12");
     ck_assert_int_eq(mu_project_enter(project, paper, place, "high", "", NULL, why, 300),
@@ -631,6 +642,28 @@ START_TEST(numbers_of_a_spread_are_watched) {
     mu_project_close(project, false);
     mu_diags_destroy(diags);
     free(site);
+}
+END_TEST
+
+START_TEST(words_lose_the_blanks_round_them) {
+    char *roster = strdup(source_path("scenarios/head-office/package.json"));
+    mu_diags *diags = mu_diags_create();
+    const mu_project_def def = {.path = roster, .kinds = kinds};
+    mu_project *project = mu_project_open(&def, diags);
+    const uint32_t paper = mu_project_find_paper(project, MU_PAPER_ROSTER);
+    char why[300] = "";
+    ck_assert_int_eq(mu_project_enter(project, paper, "/members/ert.medic", "skills",
+                                      "medic  ,\tdriver \t,  , cook", NULL, why, 300),
+                     MU_OK);
+    char *skills = mu_project_value(project, paper, "/members/ert.medic/skills");
+    cJSON *own = cJSON_Parse(skills), *wanted = cJSON_Parse("[\"medic\",\"driver\",\"cook\"]");
+    ck_assert_msg(cJSON_Compare(own, wanted, true), "%s", skills);
+    cJSON_Delete(own);
+    cJSON_Delete(wanted);
+    free(skills);
+    mu_project_close(project, false);
+    mu_diags_destroy(diags);
+    free(roster);
 }
 END_TEST
 
@@ -806,6 +839,7 @@ int main(void) {
     tcase_add_test(all, every_word_of_a_list_has_a_name);
     tcase_add_test(all, every_example_is_made_changed_and_deleted);
     tcase_add_test(all, lists_are_typed_plainly);
+    tcase_add_test(all, words_lose_the_blanks_round_them);
     suite_add_tcase(suite, all);
     const int status = run_suite(suite);
     examples_remove(folder);

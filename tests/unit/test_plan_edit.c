@@ -673,6 +673,10 @@ START_TEST(pictures_are_kept_beside_the_site) {
     ck_assert_double_eq_tol(kept[0].turned_deg, 2.5, 1e-12);
     ck_assert_double_eq_tol(kept[0].strength, 0.6, 1e-12);
     ck_assert(kept[0].hidden);
+    /* the same once more is no step that could be taken back */
+    const bool could = mu_project_can_undo(p);
+    ck_assert(mu_project_change_tracings(p, &given, 1));
+    ck_assert(mu_project_can_undo(p) == could);
     /* moved, between two other steps: each is taken back in its turn, and done again */
     mu_tracing moved = given;
     add_room(p, "store", 40, 0, 4, 4);
