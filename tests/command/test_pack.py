@@ -157,6 +157,28 @@ def tabletop(folder, run):
     return folder / "table"
 
 
+def sessions(tally, folder, run):
+    """A session in which injects were skipped and put off, one without anything, and one whose line is broken."""
+    head = json.loads((run / "log.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    begun = {"format": "muster.session", "version": 1, "program": "0", "incident": str(INCIDENT), "policy": None,
+             "seed": 7, "replication": 0, "wall_s": 0, "files": [i["hash"] for i in head["inputs"]]}
+    seen = {"kind": "seen", "t_us": 60000000, "wall_s": 9, "branch": 0}
+    lines = {"other": [{"kind": "skipped", "t_us": 20000000, "wall_s": 1, "branch": 0, "inject": "1"},
+                       {"kind": "postponed", "t_us": 30000000, "wall_s": 1, "branch": 0, "inject": "2", "by_s": 60}, seen],
+             "empty": [seen]}
+    told = {}
+    for name, entries in lines.items():
+        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, [begun, *entries])) + "\n", "utf-8")
+        done = muster("report", folder / f"{name}.jsonl", "--lang", "en", "-o", folder / name)
+        told[name] = text_of(folder / name / "report.html") if done.returncode == 0 else done.stderr
+    tally.check("injects that were skipped and put off stand in the report", "Inject skipped" in told["other"] and
+                "Inject put off" in told["other"], told["other"][:300])
+    tally.check("a session without an entry says so", "Nothing was entered." in told["empty"], told["empty"][:300])
+    (folder / "broken.jsonl").write_text("\n".join(map(json.dumps, [begun, seen])) + "\n[1, 2\n", "utf-8")
+    done = muster("report", folder / "broken.jsonl", "-o", folder / "broken")
+    tally.check("a line that is none is named", done.returncode == 2 and "broken.jsonl:3" in done.stderr, done.stderr)
+
+
 def workbook(path, rows):
     """The least that is an XLSX file."""
     def cell(column, number, text):
@@ -443,6 +465,7 @@ def main():
         sheet = same_verdicts(tally, "run", pack, folder, folder / "run")
         said(tally, pack, sheet, folder)
         same_verdicts(tally, "tabletop", pack, folder, tabletop(folder, folder / "run"))
+        sessions(tally, folder, folder / "run")
         faults(tally, pack, sheet, folder)
         unseen(tally, pack, sheet, folder)
         late_doors(tally, pack, sheet, folder)

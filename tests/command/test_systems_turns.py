@@ -240,11 +240,38 @@ def check_brought_down(tally, muster, root):
                 seconds(failed[0]) > first(log, "help_called"), [(r["kind"], seconds(r)) for r in log][-30:])
 
 
+def report_of(yard, muster):
+    with tempfile.TemporaryDirectory() as folder:
+        file = yard.write(folder)
+        metrics, _ = play(muster, file, "--reps", "1", "--motion", "flow", report=True)
+        return json.loads(metrics), (file.parent / "out/report.md").read_text("utf-8")
+
+
+def check_remaining(tally, muster, root):
+    """Who has no way out, and who was on the stair when the run was stopped, are told of as that."""
+    yard = calm(root)
+    yard.groups = [group("crowd", 3, ["hall"])]
+    yard.item["explosion"].update(doors_lost=["door.hall", "door.between"], at_s=20)
+    yard.steps = [step("leave", "evacuate", after(30), "desk", object="building", over=["pa"], takes_s=5)]
+    yard.horizon_s = 900
+    metrics, text = report_of(yard, muster)
+    tally.check("who has no way out is told of so", len(metrics["remaining"]) == 3 and
+                "no way out that they can use" in text, metrics["remaining"])
+    yard = calm(root)
+    yard.groups = [group("crowd", 1, ["upper"])]
+    yard.steps = [step("leave", "evacuate", START, "desk", object="building", over=["pa"], takes_s=5)]
+    gone = first(run(yard, muster), "left")
+    yard.horizon_s = int(gone) - 9
+    metrics, text = report_of(yard, muster)
+    tally.check("who is on the stair when it is stopped is told of so", "on a stair" in text and
+                "on the way when the run was stopped" in text, metrics["remaining"])
+
+
 def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
     for part in (check_handover, check_tags, check_zones, check_place_of_actor, check_stand,
-                 check_hurt_while_telling, check_no_way, check_bare, check_brought_down):
+                 check_hurt_while_telling, check_no_way, check_bare, check_brought_down, check_remaining):
         part(tally, muster, root)
     return tally.finish()
 

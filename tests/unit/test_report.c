@@ -670,6 +670,63 @@ START_TEST(each_form_of_time_is_said) {
 }
 END_TEST
 
+static void expect_words(fixture *f, const char *words) {
+    char *html = mu_report_html(&f->def);
+    ck_assert_ptr_nonnull(html);
+    ck_assert_msg(strstr(html, words) != NULL, "no '%s'", words);
+    free(html);
+}
+
+START_TEST(findings_of_a_kind_have_their_words) {
+    fixture *f = make();
+    static const struct {
+        mu_incident_kind kind;
+        const char *words;
+    } kinds[] = {{MU_INCIDENT_INTRUSION, "intruder over the perimeter"},
+                 {MU_INCIDENT_CALL, "threat by telephone"},
+                 {MU_INCIDENT_VEHICLE, "vehicle at the gate"}};
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        f->plan.incident.kind = kinds[k].kind;
+        expect_words(f, kinds[k].words);
+    }
+    f->findings.indoors = 150;
+    f->findings.ordered_runs = 5;
+    f->findings.evacuation_runs = 0;
+    expect_words(f, "of 150 people left the building");
+    expect_words(f, "An order to leave was given, and reached nobody");
+    f->findings.reached_share = 0.5;
+    f->findings.t50_s = 60;
+    f->findings.t50_never = 3;
+    expect_words(f, "Nobody left the building in any run.");
+    expect_words(f, "1:00 (in 3 runs never)");
+    f->findings.siege = (mu_siege_finding){
+        .sheltered = 40, .locked_down_runs = 3, .seized_runs = 3, .crossed_told = 0.5};
+    expect_words(f, "of 150 people in shelter");
+    expect_words(f, "Somebody who had been told to keep clear came into sight of the place");
+    expect_words(f, "never");
+    free(f);
+}
+END_TEST
+
+START_TEST(ratings_and_rates_are_said) {
+    static const char letters[] = "PSMU";
+    fixture *f = make();
+    mu_view view;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    for (int k = 0; letters[k] != 0; k++) {
+        const char said[2] = {letters[k], 0};
+        ck_assert_str_eq(mu_say_rating_letter(letters[k]), said);
+    }
+    ck_assert_str_eq(mu_say_rating_letter('?'), "–");
+    f->demands[4] = (mu_demand){"interval", 3, "shifts"};
+    ck_assert_str_eq(mu_say_limit(&view, 4), "every 3 shifts");
+    f->demands[4] = (mu_demand){"interval", 1, "d"};
+    ck_assert_str_eq(mu_say_limit(&view, 4), "every day");
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
 /* Moments of a run, as its table tells them. */
 START_TEST(each_moment_has_its_sentence) {
     static const struct {
@@ -720,6 +777,11 @@ START_TEST(each_moment_has_its_sentence) {
         ck_assert_msg(count(html, row) == 1, "%s", row);
     }
     free(html);
+    f->plan.incident.kind = MU_INCIDENT_VEHICLE;
+    records[0] = (mu_record){.kind = MU_RECORD_PLACED, .time_us = MU_SECOND};
+    html = mu_report_html(&f->def);
+    ck_assert_uint_eq(count(html, "<td>The vehicle stands at the gate</td>"), 1);
+    free(html);
     free(f);
 }
 END_TEST
@@ -744,6 +806,8 @@ int main(void) {
     tcase_add_test(tcase, each_part_of_a_chain_has_its_sentence);
     tcase_add_test(tcase, each_moment_has_its_sentence);
     tcase_add_test(tcase, each_form_of_time_is_said);
+    tcase_add_test(tcase, findings_of_a_kind_have_their_words);
+    tcase_add_test(tcase, ratings_and_rates_are_said);
     Suite *suite = suite_create("report");
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
