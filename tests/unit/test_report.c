@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drill/report/chart.h"
 #include "drill/report/page.h"
 #include "drill/report/report.h"
+#include "drill/report/svg.h"
 #include "drill/report/words.h"
 #include "runner.h"
 
@@ -708,6 +710,62 @@ START_TEST(findings_of_a_kind_have_their_words) {
 }
 END_TEST
 
+/* Charts of what there is not are not drawn; of curves that change no more, the end is not. */
+START_TEST(charts_of_nothing_are_empty) {
+    fixture *f = make();
+    mu_view view;
+    double flat_s[4] = {0, 100, 500, 1000}, share[4] = {0, 1, 1, 1}, until[4] = {0, 1, 1, 0.9};
+    f->findings.curve_s = flat_s;
+    f->findings.left_share = f->findings.left_low = f->findings.left_high = share;
+    f->findings.alerted_share = f->findings.alerted_low = f->findings.alerted_high = share;
+    f->findings.curve_count = 4;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    mu_page page = {0};
+    mu_chart_curves(&page, &view);
+    char *ends_early = mu_page_take(&page);
+    f->findings.alerted_share = until;
+    page = (mu_page){0};
+    mu_chart_curves(&page, &view);
+    char *goes_on = mu_page_take(&page);
+    ck_assert_ptr_nonnull(strstr(ends_early, "<svg"));
+    ck_assert_str_ne(ends_early, goes_on); /* another scale: it shows 104 s of 1,000 s */
+    ck_assert_ptr_nonnull(strstr(goes_on, ">16:00<"));
+    ck_assert_ptr_null(strstr(ends_early, ">16:00<"));
+    free(ends_early);
+    free(goes_on);
+    f->findings.curve_count = 1;
+    f->findings.state_count = 0;
+    page = (mu_page){0};
+    mu_chart_curves(&page, &view);
+    mu_chart_states(&page, &view);
+    mu_chart_chain(&page, &view, 1); /* has no chain */
+    char *nothing = mu_page_take(&page);
+    ck_assert(nothing == NULL || nothing[0] == 0);
+    free(nothing);
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
+START_TEST(blanks_quotes_and_long_spans) {
+    mu_page page = {0};
+    mu_page_mark(&page, "one\ntwo\tthree");
+    char *text = mu_page_take(&page);
+    ck_assert_str_eq(text, "one two three");
+    free(text);
+    ck_assert_double_eq(mu_svg_time_step(36000, 10), 3600);
+    ck_assert_double_eq(mu_svg_time_step(72000, 10), 7200);
+    ck_assert_double_eq(mu_svg_time_step(140000, 10), 14400);
+    ck_assert_double_eq(mu_svg_time_step(200000, 10), 36000);
+    ck_assert_double_eq(mu_svg_time_step(700000, 10), 72000);
+    ck_assert_double_eq(mu_svg_time_step(1000000, 10), 144000);
+    fixture *f = make();
+    f->def.incident = "it's.json"; /* as a shell wants it */
+    expect_words(f, "&#39;it&#39;\\&#39;&#39;s.json&#39;");
+    free(f);
+}
+END_TEST
+
 START_TEST(ratings_and_rates_are_said) {
     static const char letters[] = "PSMU";
     fixture *f = make();
@@ -808,6 +866,8 @@ int main(void) {
     tcase_add_test(tcase, each_form_of_time_is_said);
     tcase_add_test(tcase, findings_of_a_kind_have_their_words);
     tcase_add_test(tcase, ratings_and_rates_are_said);
+    tcase_add_test(tcase, charts_of_nothing_are_empty);
+    tcase_add_test(tcase, blanks_quotes_and_long_spans);
     Suite *suite = suite_create("report");
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
