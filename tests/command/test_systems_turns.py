@@ -10,7 +10,7 @@ import pathlib
 import sys
 import tempfile
 
-from scenario import Tally, play, records
+from scenario import Tally, play, read, records
 from test_refuge import House
 from test_systems_yard import campus_run, store_yard
 from yard import Yard, group, having, member, seconds, step, unit
@@ -142,7 +142,7 @@ def check_stand(tally, muster, root):
     yard = Yard(root)
     yard.groups, yard.members = [group("crowd", 2, ["hall"])], [member("medic", "medic", 2), member("desk", "desk")]
     yard.units = [unit("ambulance", hospital_m=500, handover_s=60)]
-    yard.hurt(green=1)
+    yard.hurt(green=2)
     yard.steps = [step("call", "notify", BLAST, "desk", object="medical", to="medical", over=["telephone"]),
                   step("triage", "triage", BLAST, "medic", object="casualties", place="hall", takes_s=1),
                   step("transport", "transport", "step:triage", "medical", count=0, object="casualties", takes_s=10)]
@@ -150,7 +150,9 @@ def check_stand(tally, muster, root):
     # The road begins at (3, 5) in the yard, 30 m from the hall's door.
     walk_s = first(log, "set_out", step="transport") - first(log, "began", step="transport")
     tally.check("ambulances without a place stop on their road, and the patient comes there",
-                len(having(log, "admitted")) == 1 and 20 < walk_s < 60, walk_s)
+                len(having(log, "admitted")) == 2 and 20 < walk_s < 60, walk_s)
+    trips = [seconds(r) for r in having(log, "taken")]
+    tally.check("and stop there again for the next", len(trips) == 2 and trips[1] - trips[0] > 2 * 500 / 10, trips)
 
 
 def check_hurt_while_telling(tally, muster, root):
@@ -188,6 +190,8 @@ def check_no_way(tally, muster, root):
     yard.site["equipment"].pop()
     yard.site["equipment"][-1].update(space="room", at=[40, 40])
     yard.item["explosion"].update(doors_lost=["door.room", "door.between"], at_s=1)
+    yard.site["posts"].append({"id": "post.north", "kind": "guard", "space": "north", "at": [70, 88]})
+    yard.members[0]["post"] = "post.north"  # the keepers are there first
     log = run(yard, muster)
     free = {r["subject"] for r in having(log, "released", step="kit")}
     tally.check("a store that its keepers cannot reach stays shut, and all who came for it are free",
@@ -240,6 +244,95 @@ def check_brought_down(tally, muster, root):
                 seconds(failed[0]) > first(log, "help_called"), [(r["kind"], seconds(r)) for r in log][-30:])
 
 
+def campus(muster, root, name, change):
+    """One run of an incident of the campus whose files were changed, its playbooks among them."""
+    folder = pathlib.Path(root).resolve() / "scenarios" / "campus"
+    incident = read(folder / f"{name}.json")
+    files = {key: read(folder / incident[key]) for key in ("site", "roster")}
+    books = [read(folder / book) for book in incident["playbooks"]]
+    change(incident, files["site"], files["roster"], books)
+    files.update((f"book{k}", book) for k, book in enumerate(books))
+    incident.update(site="site.json", roster="roster.json", policy=str(folder / incident["policy"]),
+                    playbooks=[f"book{k}.json" for k in range(len(books))])
+    with tempfile.TemporaryDirectory() as out:
+        for key, value in {**files, "incident": incident}.items():
+            pathlib.Path(out, f"{key}.json").write_text(json.dumps(value), encoding="utf-8")
+        _, log = play(muster, pathlib.Path(out, "incident.json"), "--motion", "flow", "--reps", "1")
+        return records(log)
+
+
+def check_held_at_work(tally, muster, root):
+    """Whoever is at work where people are seized does not end it; what they were handing out is asked for again."""
+    def change(incident, site, roster, books):
+        room = incident["hostage"]["space"]
+        incident["horizon_s"] = 1500
+        incident["hostage"].update(holds=0, holds_responders=True)
+        roster["members"] += [{"id": "watch", "role": "watch", "count": 1, "space": room},
+                              {"id": "keeper", "role": "keeper", "count": 1, "space": room},
+                              {"id": "taker", "role": "taker", "count": 1, "post": site["posts"][0]["id"]}]
+        site["equipment"].append({"id": "chair", "kind": "carry_chair", "space": room, "at": [126, 86], "count": 1,
+                                  "issued_by": "keeper", "issue_persons": 1, "issue_s": 600})
+        books[0]["steps"] += [
+            step("listen", "report", "started:hostage", "watch", object="listened", takes_s=300),
+            step("fetch", "report", "started:hostage", "taker", object="fetched", takes_s=5,
+                 needs=[{"equipment": "carry_chair", "count": 1}])]
+    log = campus(muster, root, "hostage", change)
+    seized = first(log, "seized")
+    tally.check("work that somebody who is held was at does not come about", seized == 60 and
+                first(log, "abandoned", step="listen") == seized and not having(log, "worked", step="listen"))
+    again = [seconds(r) for r in having(log, "requested", step="fetch")]
+    tally.check("the keeper is held: what they were to hand out is free, and asked for again",
+                first(log, "released", step="fetch", subject="equipment:chair") == seized and again[-1] == seized and
+                not having(log, "issued", subject="equipment:chair"), again)
+
+
+def check_barriers(tally, muster, root):
+    """A gate for utilities has bollards; extinguishing gas that covers nothing else covers its own room."""
+    def utility(incident, site, _roster, _books):
+        next(p for p in site["portals"] if p["id"] == incident["vehicle"]["gate"])["zone"] = "utility"
+    found = {}
+    for name, change in (("as it is", lambda *_: None), ("utility", utility)):
+        found[name] = [r["object"] for r in having(campus(muster, root, "vehicle", change), "measured")
+                       if r["object"] in ("bollards", "barrier")]
+    tally.check("bollards are measured at a gate for utilities only", found == {
+        "as it is": ["barrier"], "utility": ["barrier", "bollards"]}, found)
+
+    def bare(_incident, site, _roster, _books):
+        del next(e for e in site["equipment"] if e["kind"] == "suppression")["covers"]
+    both = [having(campus(muster, root, "intruder-archive", change), "discharged") for change in (lambda *_: None, bare)]
+    tally.check("gas without a list covers the room that it stands in", both[0] and [
+        (r["t_us"], r.get("value")) for r in both[0]] == [(r["t_us"], r.get("value")) for r in both[1]], both)
+
+
+def check_frightened(tally, muster, root):
+    """Who has taken shelter and is frightened by an explosion leaves it, and the building."""
+    yard = Yard(root)
+    yard.groups, yard.members = [group("crowd", 4, ["hall"])], [member("desk", "desk")]
+    yard.steps = [step("in", "shelter", START, "desk", object="building", over=["pa"], takes_s=5)]
+    yard.horizon_s = 900
+    states = {}
+    for radius_m in (0, 60):
+        yard.item["explosion"].update(at_s=200, fear_radius_m=radius_m)
+        log = run(yard, muster)
+        states[radius_m] = ([r.get("value", 0) for r in having(log, "state", subject="person:crowd/001")],
+                            len(having(log, "left")))
+    tally.check("unafraid they stay, frightened they are inside again and out", states[0][1] == 0 and states[60][1] == 4 and
+                states[60][0][:len(states[0][0])] == states[0][0] and len(states[60][0]) > len(states[0][0]), states)
+
+
+def check_search(tally, muster, root):
+    """A second item in a room of the list that is searched; in none of it nobody finds it."""
+    yard = Yard(root)
+    yard.groups, yard.members = [group("crowd", 1, ["yard"])], [member("guard", "guard", 2)]
+    yard.item["explosion"]["at_s"] = 30000
+    yard.second = {"space": "room", "at": [40, 40], "search_chance": 1}
+    found = {}
+    for rooms in (["upper", "room"], ["upper"]):
+        yard.steps = [step("look", "search", START, "guard", count=2, object="rooms", spaces=rooms, takes_s=30)]
+        found[len(rooms)] = len(having(run(yard, muster), "found"))
+    tally.check("a search of listed rooms finds what stands in one of them", found == {2: 1, 1: 0}, found)
+
+
 def report_of(yard, muster):
     with tempfile.TemporaryDirectory() as folder:
         file = yard.write(folder)
@@ -271,7 +364,8 @@ def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
     for part in (check_handover, check_tags, check_zones, check_place_of_actor, check_stand,
-                 check_hurt_while_telling, check_no_way, check_bare, check_brought_down, check_remaining):
+                 check_hurt_while_telling, check_no_way, check_bare, check_brought_down, check_remaining,
+                 check_held_at_work, check_barriers, check_frightened, check_search):
         part(tally, muster, root)
     return tally.finish()
 
