@@ -562,8 +562,8 @@ def test_overdue(folder):
 def test_undecided(folder):
     """What an incident leaves open counts more than what never comes about."""
     incident = json.loads((ROOT / "scenarios/head-office/package.json").read_text())
-    incident.update(site=str(SITE), roster=str(ROSTER), policy=str(ROOT / "scenarios/policy/baseline.json"), horizon_s=120,
-                    playbooks=[str(ROOT / "scenarios/playbooks/package.json")])
+    incident.update(site=str(SITE.resolve()), roster=str(ROSTER.resolve()), policy=str((ROOT / "scenarios/policy/baseline.json").resolve()), horizon_s=120,
+                    playbooks=[str((ROOT / "scenarios/playbooks/package.json").resolve())])
     incident["item"]["staff_notice_s"] = 5
     (folder / "short.json").write_text(json.dumps(incident))
     (folder / "year.json").write_text(json.dumps(year()))
