@@ -296,6 +296,35 @@ START_TEST(a_plant_gets_its_people) {
 }
 END_TEST
 
+/* What an incident of a kind needs is added once: gas a zone of air, an intruder a sensor; people
+ * and units that there are stay. */
+START_TEST(a_kind_adds_what_there_is_not) {
+    static const char *const kinds[] = {"chemical", "intrusion"};
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert_uint_ne(mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1}),
+                      MU_NOWHERE);
+    const uint32_t roster = mu_project_find_paper(p, MU_PAPER_ROSTER);
+    for (int k = 0; k < 2; k++) {
+        bool added;
+        ck_assert_int_eq(mu_project_set_kind(p, kinds[k], &added), MU_OK);
+        const mu_site *site = &p->site;
+        (void)mu_project_scene(p);
+        const uint32_t zones = site->air_zones.count, sensors = site->equipment.count;
+        ck_assert_uint_ge(k == 0 ? zones : sensors, 1);
+        char *people = strdup(mu_project_text(p, roster));
+        ck_assert_int_eq(mu_project_set_kind(p, "package", &added), MU_OK);
+        ck_assert_int_eq(mu_project_set_kind(p, kinds[k], &added), MU_OK);
+        (void)mu_project_scene(p);
+        ck_assert_uint_eq(p->site.air_zones.count, zones);
+        ck_assert_uint_eq(p->site.equipment.count, sensors);
+        ck_assert_str_eq(people, mu_project_text(p, roster));
+        free(people);
+    }
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(templates_check_clean_and_empty) {
     for (int k = 0; mu_templates[k].word != NULL; k++) {
         mu_project *p = open(path);
@@ -367,6 +396,7 @@ int main(void) {
     tcase_add_test(drawing, open_files_end);
     tcase_add_test(drawing, what_is_renamed_is_renamed_everywhere);
     tcase_add_test(drawing, a_plant_gets_its_people);
+    tcase_add_test(drawing, a_kind_adds_what_there_is_not);
     tcase_add_test(drawing, templates_check_clean_and_empty);
     tcase_add_test(drawing, a_playbook_s_faults_are_charted);
     tcase_add_test(drawing, clauses_that_were_changed_are_marked);

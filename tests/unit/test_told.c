@@ -377,6 +377,50 @@ START_TEST(crossings_are_counted) {
 }
 END_TEST
 
+static uint32_t put_term(const mu_term *term, mu_time time_us) {
+    const mu_record record = {
+        .kind = (uint16_t)term->kind,
+        .time_us = time_us,
+        .cause = 0,
+        .object = MU_HANDLE(MU_THING_WORD, term->object),
+        .place = term->place == MU_NONE ? 0 : MU_HANDLE(MU_THING_WORD, term->place)};
+    return mu_log_append(session->shown_log, &record);
+}
+
+/* A clause that is judged each time, with a limit in hours: the present time is shown, until one is
+ * missed, which stays. */
+START_TEST(a_clock_of_each_time) {
+    uint32_t c = 0;
+    while (strcmp(plan->policy.clauses.items[c].id, "3.2.1c") != 0) {
+        c++;
+    }
+    mu_clause *clause = (mu_clause *)plan->clauses[c].clause;
+    clause->statistic = MU_STATISTIC_EACH;
+    clause->demands.items[0].value = 0.25;
+    clause->demands.items[0].unit = "h";
+    begin();
+    const mu_term start = plan->clauses[c].start, stop = plan->clauses[c].end;
+    static const struct {
+        int begins_s, ends_s;
+        bool shown;
+    } times[] = {{200, 260, true}, {1000, 3000, true}, {4000, 4010, false}};
+    mu_clause_clock clock;
+    uint32_t last = MU_NO_RECORD, last_end = MU_NO_RECORD;
+    for (size_t k = 0; k < sizeof times / sizeof times[0]; k++) {
+        const uint32_t began = put_term(&start, times[k].begins_s * MU_SECOND);
+        const uint32_t ended = put_term(&stop, times[k].ends_s * MU_SECOND);
+        last = times[k].shown ? began : last;
+        last_end = times[k].shown ? ended : last_end;
+        mu_clocks_read(session);
+        ck_assert(mu_clocks_find(session, c, &clock));
+        ck_assert_int_eq(clock.limit_us, 900 * MU_SECOND);
+        ck_assert_uint_eq(clock.start, last);
+        ck_assert_uint_eq(clock.end, last_end);
+    }
+    end();
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("told");
     TCase *tests = tcase_create("told");
@@ -390,6 +434,7 @@ int main(void) {
     tcase_add_test(tests, moments_tell_their_record);
     tcase_add_test(tests, acts_have_their_sentence);
     tcase_add_test(tests, crossings_are_counted);
+    tcase_add_test(tests, a_clock_of_each_time);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
