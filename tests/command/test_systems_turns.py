@@ -369,12 +369,28 @@ def check_remaining(tally, muster, root):
                 "on the way when the run was stopped" in text, metrics["remaining"])
 
 
+def check_gas_left(tally, muster, root):
+    """A leak that is watched for five minutes is told of as not gone."""
+    folder = pathlib.Path(root).resolve() / "tests" / "plant"
+    incident = read(folder / "incident.json")
+    incident.update(horizon_s=300, policy=str((folder / incident["policy"]).resolve()),
+                    **{key: str(folder / incident[key]) for key in ("site", "roster")},
+                    playbooks=[str(folder / book) for book in incident["playbooks"]])
+    with tempfile.TemporaryDirectory() as out:
+        file = pathlib.Path(out, "incident.json")
+        file.write_text(json.dumps(incident), "utf-8")
+        play(muster, file, "--reps", "1", "--motion", "flow", report=True)
+        text = (file.parent / "out/report.md").read_text("utf-8")
+    tally.check("gas that is not gone when the run ends is told of so", "Air clear again: not within the run" in
+                text.replace("**", ""), [line for line in text.splitlines() if "Air clear" in line])
+
+
 def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
     for part in (check_handover, check_tags, check_zones, check_place_of_actor, check_stand,
                  check_hurt_while_telling, check_no_way, check_bare, check_brought_down, check_remaining,
-                 check_held_at_work, check_barriers, check_frightened, check_search):
+                 check_held_at_work, check_barriers, check_frightened, check_search, check_gas_left):
         part(tally, muster, root)
     return tally.finish()
 
