@@ -149,12 +149,11 @@ static mu_status scan_nested(uint32_t depth, uint32_t closed) {
 
 /* What is shown of a long text, or of a long key in a path, ends with a whole character. */
 START_TEST(what_is_shown_ends_with_a_character) {
+    static const char characters[] = "\xe4\xb8\xad\xe4\xb8\xad";
     char text[200] = "", json[400];
-    for (int k = 0; k < 59; k++) {
-        strcat(text, "a");
-    }
+    memset(text, 'a', 59);
     ck_assert_int_eq(mu_json_shown(text), 59);
-    strcat(text, "\xe4\xb8\xad\xe4\xb8\xad");
+    memcpy(text + 59, characters, sizeof characters);
     ck_assert_int_eq(mu_json_shown(text), 59); /* the sixtieth byte is within one */
     ck_assert_int_eq(mu_json_shown(text + 2), 60);
     snprintf(json, sizeof json, "{\"%s\": {\"n\": 1}}", text);
