@@ -73,7 +73,7 @@ END_TEST
 START_TEST(a_bare_name_is_written_here) {
     char before[4096], here[4096];
     ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    strcpy(here, path);
+    snprintf(here, sizeof here, "%s", path);
     *strrchr(here, '/') = 0;
     ck_assert_int_eq(chdir(here), 0);
     ck_assert_int_eq(mu_file_out_write(strrchr(path, '/') + 1, "bare", 4, diags), MU_OK);
