@@ -15,7 +15,7 @@ typedef struct box {
 static bool box_of(const mu_scenery *scene, mu_subject subject, box *out) {
     *out = (box){{INFINITY, INFINITY}, {-INFINITY, -INFINITY}};
     const mu_scenery_mark *mark = mu_mark_of(scene, subject);
-    if (subject.kind == MU_SUBJECT_ROOM) {
+    if (subject.kind == MU_SUBJECT_ROOM && subject.index < scene->room_count) {
         mu_plane_grow(&out->low, &out->high, scene->rooms[subject.index].low);
         mu_plane_grow(&out->low, &out->high, scene->rooms[subject.index].high);
     } else if (subject.kind == MU_SUBJECT_HOLE) {
@@ -23,7 +23,7 @@ static bool box_of(const mu_scenery *scene, mu_subject subject, box *out) {
         for (uint32_t i = 0; i < ring.count; i++) {
             mu_plane_grow(&out->low, &out->high, scene->points[ring.first + i]);
         }
-    } else if (subject.kind == MU_SUBJECT_PORTAL) {
+    } else if (subject.kind == MU_SUBJECT_PORTAL && subject.index < scene->portal_count) {
         mu_plane_grow(&out->low, &out->high, scene->portals[subject.index].line[0]);
         mu_plane_grow(&out->low, &out->high, scene->portals[subject.index].line[1]);
     } else if (mark != NULL) {

@@ -109,6 +109,15 @@ void mu_year_numbers_done(mu_year_sim *y, uint32_t slot, uint32_t record) {
     }
 }
 
+/* What is left of a share when a duty lapses: of a course whoever has sat in it, of calls those
+ * that were followed; of all else nothing was covered this time. */
+static double share_lapsed(const mu_year_sim *y, const mu_serve *serve, const mu_year_job *job) {
+    const mu_duty_plan *duty = &y->plan->duties.items[serve->duty];
+    const bool kept =
+        duty->roll != MU_NONE ? job->sitting > 0 : duty->given->after != NULL && duty->walk_h <= 0;
+    return kept ? as_written(mu_year_share(y, serve->duty)) : 0;
+}
+
 static void put_lapsed(mu_year_sim *y, uint32_t s, const mu_year_job *job, uint32_t record) {
     const mu_serve *serve = &y->plan->serves.items[s];
     switch (serve->asked) {
@@ -116,13 +125,7 @@ static void put_lapsed(mu_year_sim *y, uint32_t s, const mu_year_job *job, uint3
         mu_year_number(y, s, response_of(y, serve, job), record);
         break;
     case MU_ASKED_SHARE:
-        mu_year_number(y, s,
-                       job->sitting > 0 || y->plan->duties.items[serve->duty].roll == MU_NONE
-                           ? as_written(y->plan->duties.items[serve->duty].walk_h > 0
-                                            ? 0
-                                            : mu_year_share(y, serve->duty))
-                           : 0,
-                       record);
+        mu_year_number(y, s, share_lapsed(y, serve, job), record);
         break;
     case MU_ASKED_DONE:
         mu_year_number(y, s, 0, record);

@@ -392,6 +392,7 @@ static void give_up(mu_sim *sim, uint32_t step, mu_record_kind kind, uint32_t ca
 }
 
 void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause) {
+    mu_sim_restamp(sim, MU_STAMPED_STEP, step); /* nobody is there to end what was at work */
     give_up(sim, step, MU_RECORD_ABANDONED, cause);
 }
 

@@ -53,14 +53,15 @@ static bool is_known(const sampling *s, const mu_deviation *what) {
     if (element->kind != MU_HAZOP_MEMBER) {
         return false;
     }
-    const char *role = s->hazop->plan->roster.members.items[element->index].role;
+    const mu_member *member = &s->hazop->plan->roster.members.items[element->index];
     bool staffed = false;
     for (uint32_t k = 0; k < s->year->staff.count; k++) {
         const char *own = s->year->staff.items[k].given->role;
-        staffed = staffed || (own != NULL && strcmp(own, role) == 0);
+        staffed = staffed || (own != NULL && strcmp(own, member->role) == 0);
     }
+    /* A year's dead radios are given to those who are one. */
     return what->guide == MU_HAZOP_LOST   ? staffed
-           : what->guide == MU_HAZOP_WEAK ? is_radio_of_a_member(s->year)
+           : what->guide == MU_HAZOP_WEAK ? member->count == 1 && is_radio_of_a_member(s->year)
                                           : false;
 }
 

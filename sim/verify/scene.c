@@ -10,7 +10,6 @@
 #include "crowd/exits.h"
 #include "crowd/lift.h"
 #include "crowd/parties.h"
-#include "crowd/refuge.h"
 #include "hazard/smoke.h"
 #include "site/route.h"
 
@@ -296,8 +295,6 @@ static void handle(mu_sim *sim, const mu_event *event) {
         mu_crowd_on_looks(sim, event);
     } else if (event->kind == MU_EVENT_LIFT_ACTS) {
         mu_lift_on_acts(sim, event);
-    } else if (event->kind == MU_EVENT_HELP_CALLED) {
-        mu_refuge_on_called(sim, event);
     } else if (event->kind == MU_EVENT_PARTY_LOOKS) {
         mu_crowd_on_party(sim, event);
     }

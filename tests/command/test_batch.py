@@ -77,6 +77,22 @@ def small(folder):
     return office
 
 
+def plant(folder, **incident):
+    """The small plant for an hour, under a policy of its own: the baseline's with another limit."""
+    for file in (root / "tests/plant").glob("*.json"):
+        data = json.loads(file.read_text("utf-8"))
+        if file.name == "incident.json":
+            data.update(policy="own.json", motion="flow", horizon_s=3600)
+            data.update(incident)
+        (folder / file.name).write_text(json.dumps(data), "utf-8")
+    rules = json.loads((root / "scenarios/policy/baseline.json").read_text("utf-8"))
+    own = next(c for c in rules["clauses"] if c["id"] == "2.3.2d")
+    own["demands"][0]["value"] = 240
+    (folder / "own.json").write_text(json.dumps({
+        "format": "muster.policy", "version": 1, "id": "own", "clauses": [own],
+        "based_on": str(root / "scenarios/policy/baseline.json")}), "utf-8")
+
+
 def same_outcomes(path, cell):
     """Whether a cell's runs equal those of cell 0 in all that is measured."""
     kept = [k for k in runs(path, 0)[0] if k not in ("cell", "state_hash")]
@@ -158,7 +174,8 @@ def test_resume(folder):
         process.send_signal(signal.SIGINT)
         text = process.communicate()[0]
     tally.check("Ctrl-C ends it in order", process.returncode == 1 and "goes on" in text, text)
-    text = call("compare", stopped).stdout
+    text = call("compare", stopped, "--html", folder / "stopped.html").stdout
+    tally.check("and so does its page", "The study is not complete" in (folder / "stopped.html").read_text("utf-8"))
     tally.check("and compare says that it is not complete, in whole lines",
                 "so far.\n" in text and "?" not in text.splitlines()[0], text[:200])
     tally.check("with whole runs kept", 0 < len(rows(stopped)["run"]) < 4 * REPS)
@@ -312,6 +329,12 @@ def test_policies(folder):
     tally.check("both limits that moved, and no other", sorted(r[0] for r in told) == sorted(moved), told)
     by_clause = {r[0]: r[1:] for r in told}
     tally.check("a limit of hours is told in hours", by_clause.get("4.2.3b", ("", ""))[1] == "2.50 h", told)
+    slow = factor("slow", "playbook", "/steps/police.call/takes_s", values=[60])
+    call("batch", write(folder / "both.json", reps=8, policies=["before.json", "after.json"], factors=[slow],
+                        design="one_at_a_time"), "-q", "-o", folder / "both.sqlite")
+    call("compare", folder / "both.sqlite", "--base", 0, "--arm", 3, "--html", page)
+    text = page.read_text("utf-8")
+    tally.check("a chart of two limits has both", "limit before" in text and "limit after" in text, text[-600:])
     done = call("batch", write(folder / "stop.json", reps=40, block=10, policies=["before.json", "after.json"],
                                stop=[{"clause": "4.2.3a", "half_width": 1}]), "-q", "-o", folder / "by_clause.sqlite")
     tally.check("a clause can stop a study", done.returncode == 0 and
@@ -633,6 +656,135 @@ def test_likelihood(folder):
                 "simulated years" in (folder / "kit.html").read_text(encoding="utf-8"))
 
 
+def test_hazop_of_all(folder):
+    """A plant where the chief tells by radio, and two of the shift call the fire brigade by radio and with a note:
+    what is lost or weak of all kinds, how likely the year makes it, and what stands beside it on the page."""
+    plant(folder, policy=str(root / "scenarios/policy/baseline.json"))
+    files = {name: json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("playbook", "roster", "site")}
+    steps = {s["id"]: s for s in files["playbook"]["steps"]}
+    steps["told"].update(serves=["2.3.2d"], who={"role": "chief"}, over=["radio"])
+    steps["call"].update(serves=["3.5.3b", "2.3.2d"], over=["radio"], needs=[{"equipment": "other", "count": 1}])
+    steps["call"]["who"]["count"] = files["roster"]["members"][0]["count"] = 2
+    files["site"]["channels"].append({"id": "radio", "kind": "radio", "latency_s": 2, "delivery_chance": 1})
+    files["site"]["equipment"].append({**files["site"]["equipment"][1], "id": "note", "kind": "other", "count": 1})
+    for name, data in files.items():
+        (folder / f"{name}.json").write_text(json.dumps(data), "utf-8")
+    # Two people, 60 days of leave each out of 260; radios that die after five days, unseen; notes that keep a week.
+    (folder / "year.json").write_text(json.dumps({
+        "format": "muster.year", "version": 1, "id": "test", "from": "2026-01-01", "days": 364,
+        "staff": [{"id": "shift", "count": 2, "role": "operator", "pattern": "rota", "teams": 1, "shift_h": 24, "leave_d": 60}],
+        "equipment": [{"id": "sets", "kinds": ["radio"], "count": 5, "life_d": 5}],
+        "stores": [{"id": "paper", "count": 1, "keeps_d": 7, "equipment": ["note"]}]}), "utf-8")
+    catalogue = levers(
+        folder / "levers.json", third=(3, {"in": "roster", "pointer": "/members/operator-1/count", "value": 3}),
+        way=(2, {"in": "playbook", "pointer": "/steps/call/over", "value": ["radio", "telephone"]}))
+    given = json.loads(catalogue.read_text("utf-8"))
+    given["levers"][0].update(persons=1, lead_d=90)
+    catalogue.write_text(json.dumps(given), "utf-8")
+    done = call("hazop", folder / "incident.json", "-l", catalogue, "--late", 86400, "--screen", 5, "-n", 14, "--year",
+                folder / "year.json", "--json", "-q", "-o", folder / "all.sqlite", "--html", folder / "all.html", "--lang",
+                "en")
+    if not tally.check("everything is tried", done.returncode == 0, done.stderr):
+        return
+    told = json.loads(done.stdout)
+    found = {(f["kind"], f["id"], f["guide"]): f for f in told["findings"]}
+    single = {key for key, f in found.items() if f["single"]}
+    tally.check("what a step takes with it that it serves itself makes it no single point",
+                ("step", "call", "lost") in found and ("step", "call", "lost") not in single and
+                ("step", "told", "lost") in single and [x["clause"] for x in found["step", "told", "lost"]["losses"]
+                                                        if x["single"]] == ["3.5.3b"], found)
+    tally.check("people, their radios and what they write on are single points",
+                {("person", "operator-1", "lost"), ("person", "chief", "weak"), ("equipment", "note", "lost")} <= single,
+                single)
+    likely = {key: f["likelihood"] for key, f in found.items()}
+    tally.check("one of two is on leave on two days of five; a radio of one's own is dead on most",
+                0.35 < likely["person", "operator-1", "lost"] < 0.45 and likely["person", "chief", "weak"] > 0.8, likely)
+    tally.check("notes are gone once they have kept a week", likely["equipment", "note", "lost"] > 0.5, likely)
+    tally.check("of whom the year has not, and of radios that several share, nothing is said",
+                likely["person", "operator-1", "weak"] is None and likely["person", "chief", "lost"] is None and
+                likely["step", "told", "lost"] is None, likely)
+    third = found["person", "operator-1", "lost"]["remedy"]
+    tally.check("a third leaves two when one is lost", third["lever"] == "third" and third["low"] > 0, third)
+    untried = told["not_tried"]
+    tally.check("a message a day and two seconds late is more than a file may say",
+                "channel:radio:late" in untried, untried)
+    page = (folder / "all.html").read_text("utf-8")
+    others = page.partition("What else is felt")[2].partition("<h2")[0]
+    tally.check("the page has what else is felt, with advice of its own kind",
+                "call: lost" in others and "second role" in others and "told: lost" not in others, others)
+    tally.check("and how likely, what the remedy needs, and how much was not tried",
+                "20 % of days or more" in page and "not in the year" in page and
+                "persons on duty: 1; ready in 90 days" in page and
+                f"{len(untried)} deviations could not be set" in page, page[-1500:])
+
+
+def test_own_policy(folder):
+    """A policy that is another with a limit of its own; settings with names."""
+    plant(folder)
+    slow = {**factor("slow", "playbook", "/steps/call/takes_s", values=[200]), "name": {"en": "The call", "zh": "呼叫"}}
+    gone = {**factor("gone", "playbook", "/steps/clear", values=[None]), "name": {"en": "All clear", "zh": "解除"}}
+    study = write(folder / "study.json", design="one_at_a_time", reps=20, block=10, factors=[slow, gone])
+    results = folder / "own.sqlite"
+    done = call("batch", study, "-q", "-o", results)
+    if not tally.check("a study under a policy that has a base", done.returncode == 0, done.stderr):
+        return
+    tally.check("an arm is named after what it sets", [r[3:] for r in rows(results)["arm"]] == [
+        (None, None), ("The call: 200", "呼叫: 200"), ("All clear: taken away", "解除: 去掉")], rows(results)["arm"])
+    done = call("batch", study, "-o", results, "--replay", "1:2", "--to", folder / "there")
+    kept = (folder / "there/log.jsonl").read_text("utf-8").splitlines()
+    call("run", folder / "there/incident.json", "-q", "--no-report", "-n", 3, "--log-rep", 2, "-o", folder / "alone")
+    alone = (folder / "alone/log.jsonl").read_text("utf-8").splitlines()
+    tally.check("a run's files have the policy's base among them, and give the same log",
+                json.loads((folder / "there/policy.json").read_text("utf-8"))["based_on"] == "policy-base.json" and
+                len(json.loads((folder / "there/policy-base.json").read_text("utf-8"))["clauses"]) > 100 and
+                kept[1:] == alone[1:] and len(kept) > 20, done.stderr)
+    page = folder / "own.html"
+    call("compare", results, "--html", page, "--arm", 2, "--improvement")
+    tally.check("no gap before, none after", "None, neither before nor after." in page.read_text("utf-8"))
+
+
+def test_no_difference(folder):
+    """Nobody is told to leave; inputs that change nothing; a rule of stopping about what never comes about."""
+    plant(folder, horizon_s=60)
+    book = json.loads((folder / "playbook.json").read_text("utf-8"))
+    book["steps"] = [s for s in book["steps"] if s["id"] != "leave"]
+    (folder / "playbook.json").write_text(json.dumps(book), "utf-8")
+    slow = factor("slow", "playbook", "/steps/call/takes_s", values=[31])
+    study = write(folder / "study.json", reps=20, block=10, factors=[slow], design="one_at_a_time",
+                  stop=[{"clause": "4.2.3a", "half_width": 1}])
+    done = call("batch", study, "-q", "-o", folder / "stay.sqlite")
+    tally.check("a clause that no run judges stops no study", done.returncode == 0 and
+                {r[6] for r in rows(folder / "stay.sqlite")["cell"]} == {20}, done.stderr)
+    page = folder / "stay.html"
+    call("compare", folder / "stay.sqlite", "--html", page)
+    tally.check("where nobody leaves there is no curve", "nobody leaves in most runs" in page.read_text("utf-8"))
+    plant(folder, horizon_s=600)
+    study = write(folder / "morris.json", design="morris", points=2, reps=2, factors=[
+        {k: v for k, v in slow.items() if k != "values"} | {"least": 30, "most": 31}])
+    done = call("sensitivity", study, "--clause", "2.3.2d", "-q", "-o", folder / "morris.sqlite", "--html", page)
+    text = page.read_text("utf-8")
+    tally.check("none of the inputs matters to a share of runs", done.returncode == 0 and
+                "None of these inputs makes a difference here." in text and "Share of runs that meet 2.3.2d" in text,
+                done.stderr + done.stdout)
+
+
+def test_much_better(folder):
+    """Somebody who looks for ten minutes before anything is said, and a lever that ends it: more is better than can be
+    listed."""
+    office = small(folder)
+    next(s for s in office.files["playbook"]["steps"] if s["id"] == "verify")["takes_s"] = 600
+    office.write(folder)
+    catalogue = levers(folder / "levers.json", quick=(1, {"in": "playbook", "pointer": "/steps/verify/takes_s", "value": 20}))
+    page = folder / "fix.html"
+    done = call("fix", folder / "incident.json", "-l", catalogue, "-n", 12, "-q", "-o", folder / "fix.sqlite", "--html", page)
+    text = page.read_text("utf-8") if page.exists() else ""
+    better = re.search(r"Better</h4>\s*<ul>(.*?)</ul>", text, re.S)
+    items = re.findall(r"<li>(.*?)</li>", better[1], re.S) if better else []
+    told = json.loads(call("compare", folder / "fix.sqlite", "--json", "--draws", 100).stdout)["pairs"]
+    tally.check("twelve are told, and how many more there are", len(items) == 13 and
+                re.fullmatch(r"and \d+ more", items[12]) and len(told) > 12, items or done.stderr)
+
+
 def has_xlsx():
     return "without libxlsxwriter" not in call("hazop", "x", "-l", "x", "-o", "x", "--xlsx",
                                                "x").stderr
@@ -698,8 +850,8 @@ def test_pipe(folder):
 
 
 for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
-             test_guides, test_likelihood, test_sensitivity, test_indices, test_policies,
-             test_no_fix, test_care_measures):
+             test_guides, test_hazop_of_all, test_likelihood, test_sensitivity, test_indices, test_policies,
+             test_no_fix, test_care_measures, test_own_policy, test_no_difference, test_much_better):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
         continue
     with tempfile.TemporaryDirectory() as place:

@@ -135,6 +135,11 @@ def main():
               head == ". Otherwise than in the files:", (head, said[:2], listed[:2]))
         _, head, listed = told_in_report(folder, "usual", year())
         check("… or says that nothing is", head == ", on which all is as in the files." and listed == [], head)
+        told_all = year(topics=[{"id": "plans"}], duties=[dict(REVISION[0]), {**REVISION[1], "wait_h": 1, "persons": 9}],
+                        schedule=[{"duty": "revision", "at": "2026-03-10T09:00"}])
+        said, taught = play(folder, "taught", told_all)
+        check("plan: whoever has been taught the revision does as it says", said == [] and events(taught) == events(plain),
+              said)
         runs = {what: play(folder, what, given, "by_staff.json" if what == "cameras" else
                            "by_guard.json") for what, given in planted.items()}
     for what, (said, log) in runs.items():

@@ -182,6 +182,28 @@ def tabletop(folder, run):
     return folder / "table"
 
 
+def sessions(tally, folder, run):
+    """A session in which injects were skipped and put off, one without anything, and one whose line is broken."""
+    head = json.loads((run / "log.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    begun = {"format": "muster.session", "version": 1, "program": "0", "incident": str(INCIDENT), "policy": None,
+             "seed": 7, "replication": 0, "wall_s": 0, "files": [i["hash"] for i in head["inputs"]]}
+    seen = {"kind": "seen", "t_us": 60000000, "wall_s": 9, "branch": 0}
+    lines = {"other": [{"kind": "skipped", "t_us": 20000000, "wall_s": 1, "branch": 0, "inject": "1"},
+                       {"kind": "postponed", "t_us": 30000000, "wall_s": 1, "branch": 0, "inject": "2", "by_s": 60}, seen],
+             "empty": [seen]}
+    told = {}
+    for name, entries in lines.items():
+        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, [begun, *entries])) + "\n", "utf-8")
+        done = muster("report", folder / f"{name}.jsonl", "--lang", "en", "-o", folder / name)
+        told[name] = text_of(folder / name / "report.html") if done.returncode == 0 else done.stderr
+    tally.check("injects that were skipped and put off stand in the report", "Inject skipped" in told["other"] and
+                "Inject put off" in told["other"], told["other"][:300])
+    tally.check("a session without an entry says so", "Nothing was entered." in told["empty"], told["empty"][:300])
+    (folder / "broken.jsonl").write_text("\n".join(map(json.dumps, [begun, seen])) + "\n[1, 2\n", "utf-8")
+    done = muster("report", folder / "broken.jsonl", "-o", folder / "broken")
+    tally.check("a line that is none is named", done.returncode == 2 and "broken.jsonl:3" in done.stderr, done.stderr)
+
+
 def workbook(path, rows):
     """The least that is an XLSX file."""
     def cell(column, number, text):
@@ -332,6 +354,124 @@ def ledger(tally, hazards, folder):
                 "K2" in done.stderr, done.stderr)
 
 
+def late_doors(tally, pack, sheet, folder):
+    boxes = {b["code"]: b["term"] for b in json.loads((pack / "pack.json").read_text())["boxes"]}
+    rows = rows_of(sheet)
+    for row in rows:
+        if boxes.get(row[0], "").startswith("closed:") and ":" in row[1]:
+            hour, minute, second = row[1].split(" ")[0].split(":")
+            row[1] = f"{int(hour):02d}:{int(minute) + 20:02d}:{second}"
+    seen = observe(pack, write_rows(folder / "doors.csv", rows), folder / "doors")
+    report = text_of(folder / "doors" / "evaluation-report.html")
+    tally.check("doors that shut late are explained by how long they are in motion",
+                seen["4.2.1e"]["against_runs"] == "worse" and re.search(r"/portals/[\w.]+/closes_in_s", report),
+                seen["4.2.1e"])
+
+
+def few_people(tally, pack, sheet, folder):
+    """Fewer were there than lists have, and each of them was told."""
+    boxes = {b["code"]: b for b in json.loads((pack / "pack.json").read_text())["boxes"]}
+    told = {}
+    for present in (None, 150):
+        rows = rows_of(sheet)
+        for row in rows:
+            if boxes.get(row[0], {}).get("what") == "people" and present:
+                row[2] = str(present)
+        told[present] = observe(pack, write_rows(folder / f"people{present}.csv", rows), folder / f"people{present}")
+    before, after = (told[k]["4.2.1d"] for k in (None, 150))
+    tally.check("whoever was not there need not be told", before["value"] < 1 and after["value"] == 1 and
+                after["verdict"] == "met", (before, after))
+
+
+def plant(folder):
+    """The small plant: no date, an order to leave on every other run, after some have gone by themselves, a unit that no
+    step speaks of, and clauses about what never comes, or begins with a number."""
+    for file in (ROOT / "tests/plant").glob("*.json"):
+        (folder / file.name).write_text(file.read_text())
+    files = {name: json.loads((folder / f"{name}.json").read_text()) for name in ("incident", "playbook", "roster")}
+    files["incident"].update(policy="own.json", horizon_s=600)
+    del files["incident"]["starts_at"]
+    steps = {s["id"]: s for s in files["playbook"]["steps"]}
+    steps["leave"].update(chance=0.5, when={**steps["leave"]["when"], "wait_s": 240})
+    files["playbook"]["steps"].append({**steps["call"], "id": "again", "when": {**steps["call"]["when"], "wait_s": 200}})
+    files["roster"]["units"].append({**files["roster"]["units"][0], "id": "army", "role": "army"})
+
+    def clause(cid, name="required", value=1, unit="1", **more):
+        return {"id": cid, "kind": "process", "title": {"en": cid, "zh": cid}, "text": {"en": cid, "zh": cid},
+                "demands": [{"name": name, "value": value, "unit": unit}], "judged_by": ["simulated"], **more}
+
+    files["own"] = {"format": "muster.policy", "version": 1, "id": "own", "clauses": [
+        clause("1.a", end="all_clear:site"), clause("1.b", start="contained:leak", end="all_clear:site"),
+        clause("1.c", start="noticed:gas", end="notified:security"),
+        clause("1.d", "coverage", 0.9, start="ordered:building") | {"kind": "coverage"},
+        clause("1.e", "age", 300, "s", end="measured:information_age", statistic="first"),
+        clause("1.f", start="measured:fire_lane", end="all_clear:site")]}
+    for name, data in files.items():
+        (folder / f"{name}.json").write_text(json.dumps(data))
+    return folder / "incident.json"
+
+
+def otherwise(tally, folder):
+    folder.mkdir()
+    incident, pack = plant(folder), folder / "pack"
+    words = ("--motion", "flow", "--motion-mode", "regulatory")
+    muster("pack", incident, "-o", pack, "-n", 5, "--no-pdf", "--lang", "en", *words)
+    boxes = {b["code"]: b["term"] for b in json.loads((pack / "pack.json").read_text())["boxes"]}
+    codes = {term: code for code, term in boxes.items()}
+    sheets = {row[0]: row for row in cells_of((pack / "evaluation-sheets.html").read_text("utf-8")) if row}
+    tally.check("what is left open is to be filled in, and times count from the beginning",
+                "to be filled in" in text_of(pack / "exercise-plan.html") and
+                sheets[codes["noticed:gas@detector"]][3].startswith("T+"), sheets[codes["noticed:gas@detector"]])
+    tally.check("what never comes has a box, and says so", sheets[codes["all_clear:site"]][2] == "never in the runs",
+                sheets[codes["all_clear:site"]])
+    age, lane = (sheets[codes[f"measured:{word}"]] for word in ("information_age@age", "fire_lane"))
+    tally.check("the first of several numbers counts", "the first counts" in age[1] and age[2].endswith(" s"), age)
+    tally.check("a number that no clause judges has none", "fire lane" in lane[1] and lane[2] == "–", lane)
+    tally.check("the pack keeps how people were moved", json.loads((pack / "pack.json").read_text())["motion_mode"] ==
+                "regulatory")
+    ordered = set()
+    for k in range(5):
+        run = folder / f"run{k}"
+        muster("run", incident, "-n", 5, "--log-rep", k, "--no-report", "-q", "-o", run, *words)
+        log = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+        order_us = next((r["t_us"] for r in log if r.get("kind") == "ordered"), None)
+        if (order_us is None) in ordered:
+            continue
+        ordered.add(order_us is None)
+        gone = sum(r.get("kind") == "left" and r["t_us"] < order_us for r in log) if order_us else 0
+        sheet = folder / f"sheet{k}.csv"
+        muster("observe", pack, "--from-log", run / "log.jsonl", "-o", sheet)
+        there = dict((row[0], row[1:]) for row in rows_of(sheet))[codes["ordered"]]
+        if order_us is None:
+            tally.check("without an order nobody was there when it came", there == ["–", ""], there)
+        else:
+            tally.check("whoever had gone before the order was not there", gone > 5 and
+                        float(there[1]) == 28 - gone, (there, gone))
+    tally.check("with and without an order", ordered == {True, False}, ordered)
+    rows = rows_of(sheet)
+    for row in rows:
+        row[1] = {codes["all_clear:site"]: "12:09:59"}.get(row[0], row[1])
+    seen = observe(pack, write_rows(folder / "clear.csv", rows), folder / "clear")
+    report = text_of(folder / "clear" / "evaluation-report.html")
+    tally.check("what no run came to is not predicted", seen["1.a"]["verdict"] == "met" and
+                seen["1.a"]["predicted_median"] is None and "not predicted" in report, seen["1.a"])
+    units = rows_of(folder / "clear" / "measured-units.csv")
+    tally.check("of a unit that no step speaks of nothing is measured", not any("army" in row[0] for row in units), units)
+    for row in rows:
+        row[1:] = row[1:] if row[0] in ("box", "START", "END", "OVER", codes["notified:security"],
+                                        codes["noticed:gas@detector"]) else ["", ""]
+    seen = observe(pack, write_rows(folder / "calm.csv", rows), folder / "calm")
+    tally.check("nothing that was watched was missed", {c["id"]: c["verdict"] for c in seen.values() if c["watched"]} ==
+                {"1.c": "met"} and "No clause that was watched was missed." in text_of(
+                    folder / "calm" / "evaluation-report.html"), [c for c in seen.values() if c["watched"]])
+    other = json.loads((pack / "pack.json").read_text())
+    next(b for b in other["boxes"] if b["term"] == "notified:security")["term"] = "notified:nobody"
+    (pack / "pack.json").write_text(json.dumps(other))
+    muster("observe", pack, "--from-log", folder / "run0/log.jsonl", "-o", folder / "unknown.csv")
+    tally.check("a box that the plan does not know is left empty", not any(
+        row[0] == codes["notified:security"] and row[1] for row in rows_of(folder / "unknown.csv")))
+
+
 def main():
     tally = Tally()
     with tempfile.TemporaryDirectory() as name:
@@ -351,8 +491,12 @@ def main():
         sheet = same_verdicts(tally, "run", pack, folder, folder / "run")
         said(tally, pack, sheet, folder)
         same_verdicts(tally, "tabletop", pack, folder, tabletop(folder, folder / "run"))
+        sessions(tally, folder, folder / "run")
         faults(tally, pack, sheet, folder)
         unseen(tally, pack, sheet, folder)
+        late_doors(tally, pack, sheet, folder)
+        few_people(tally, pack, sheet, folder)
+        otherwise(tally, folder / "plant")
         ledger(tally, explained(tally, pack, sheet, folder), folder)
     return tally.finish()
 

@@ -128,6 +128,13 @@ def test_lint_of_a_year(folder):
     check("four guards are too few for a gate of two, and the gate's clause is named",
           [(f["kind"], f["clause"]["id"]) for f in short] == [("hours", "1.a")] and "guard" in short[0]["what"] and
           f"{2.25 * 24 * 91:.0f} hours in 91 days" in short[0]["what"], short)
+    stations = given.pop("stations")
+    given["duties"][0].update(hours=3, serves=["1.b"])
+    alone = found(1, 1)
+    check("without a station the duty's own clause is named", [(f["kind"], f["clause"]["id"]) for f in alone] ==
+          [("hours", "1.b")], alone)
+    given["duties"][0].update(hours=0.25, serves=["1.a", "1.b"])
+    given["stations"] = stations
     twice = found(12, 2)
     check("one duty cannot be due every hour and every two",
           [(f["kind"], f["clause"]["id"], f["other"]["id"]) for f in twice] == [("contradiction", "1.a", "1.b")] and
@@ -257,6 +264,72 @@ def test_faults_of_a_year(folder):
              ("the offices close (closes_h) before they open (opens_h)",))):
         said = told(change, status)
         check(f"a year {name}", all(w in said for w in words), said[-600:])
+
+
+def test_lapses(folder):
+    """What nobody can do, for it takes five and there is one; what only some take up; what is mended before it has to
+    be made safe; bookings out of order."""
+    def number(cid, name, value, unit, kind="rate"):
+        return clause(cid, kind, [(name, value, unit)])
+
+    file, rules = folder / "lapses.json", folder / "lapses-policy.json"
+    rules.write_text(json.dumps(policy([
+        number("1.a", "limit", 2, "h", "deadline"), number("1.b", "limit", 1, "d", "deadline"),
+        number("1.c", "coverage", 0.5, "1"), number("1.d", "coverage", 0.5, "1"), number("1.e", "coverage", 0.5, "1"),
+        number("1.f", "coverage", 0.5, "1"), number("1.g", "coverage", 0.9, "1")])))
+    lamps = {"id": "lamps", "count": 60, "life_d": {"dist": "exponential", "mean": 10}, "tells": True, "tells_h": 0,
+             "repair_h": 1, "serious": True}
+    hard = {"staff": "one", "persons": 5, "hours": 1}
+    file.write_text(json.dumps({
+        "format": "muster.year", "version": 1, "id": "test", "from": "2026-01-01", "days": 56, "equipment": [lamps],
+        "staff": [{"id": "one", "count": 1, "pattern": "rota", "teams": 1, "shift_h": 24},
+                  {"id": "many", "count": 30, "pattern": "rota", "teams": 1, "shift_h": 24},
+                  {"id": "teacher", "count": 1, "pattern": "rota", "teams": 1, "shift_h": 24},
+                  {"id": "crew", "count": 20, "pattern": "rota", "teams": 1, "shift_h": 12, "ill_per_year": 12,
+                   "ill_d": 20}],
+        "topics": [{"id": "craft"}],
+        "duties": [
+            {"id": "mend", "staff": "many", "after": "fault_found", "does": "mend"},
+            {"id": "safe", "staff": "many", "hours": 1, "after": "serious_fault", "does": "interim", "wait_h": 8},
+            {"id": "late", **hard, "after": "fault_found", "limit_h": 24, "serves": ["1.a"]},
+            {"id": "never", **hard, "after": "fault_found", "serves": ["1.b"]},
+            {"id": "part", **hard, "every": 1, "period": "week", "share": 0.8, "serves": ["1.c"]},
+            {"id": "called", **hard, "after": "fault_found", "limit_h": 24, "serves": ["1.d"]},
+            {"id": "round", "staff": "one", "persons": 5, "every": 1, "period": "day", "patrol": "patrol.inside",
+             "serves": ["1.e"]},
+            {"id": "course", **hard, "every": 1, "period": "week", "does": "teach", "topic": "craft", "attends": ["crew"],
+             "serves": ["1.f"]},
+            # The second sitting is a week after the first, and the teacher is away with something longer by then.
+            {"id": "sittings", "staff": "teacher", "hours": 1, "does": "teach", "topic": "craft", "attends": ["crew"],
+             "limit_h": 400, "serves": ["1.g"]},
+            {"id": "long", "staff": "teacher", "hours": 1000, "priority": 9},
+            {"id": "some", "staff": "many", "hours": 0, "after": "fault_found", "taken_up": 0.3},
+            {"id": "book", "staff": "many", "hours": 0}],
+        "schedule": [{"duty": "sittings", "at": "2026-01-02T10:00"}, {"duty": "long", "at": "2026-01-05T10:00"},
+                     *({"duty": "book", "at": f"2026-01-{d}T10:00"} for d in ("10", "05", "20"))]}))
+    muster("year", SITE, "--policy", rules, "--roster", ROSTER, "--year", file, "-n", 1, "-j", 1, "-o", folder / "out")
+    results = json.loads((folder / "out/results.json").read_text())
+    log = [json.loads(line) for line in (folder / "out/log.jsonl").read_text().splitlines()]
+    duties = {d["id"]: {k: d[k]["mean"] for k in ("due", "done", "lapsed")} for d in results["duties"]}
+
+    def numbers(cid):
+        return [r.get("value", 0) / 1000 for r in log if r.get("kind") == "measured" and r.get("object") == cid]
+
+    faults = duties["mend"]["due"]
+    check("what is given up after a day is measured by the day", duties["late"]["lapsed"] == duties["called"]["lapsed"] >=
+          0.8 * faults > 20 and numbers("1.a")[0] == max(numbers("1.a")) == 24, (duties, numbers("1.a")))
+    check("what nobody gives up is measured at the end, where it is too long by then",
+          len(numbers("1.b")) > 20 and min(numbers("1.b")) > 1 and max(numbers("1.b")) < 56 and
+          duties["never"]["lapsed"] == 0, numbers("1.b"))
+    for cid, what in (("1.c", "a share that nobody covered"), ("1.d", "calls that nobody followed"),
+                      ("1.e", "a round that nobody walked"), ("1.f", "a course that nobody taught")):
+        check(f"{what} is none", numbers(cid) and set(numbers(cid)) == {0}, numbers(cid))
+    check("a course that ends for want of a teacher has those who sat in it", duties["sittings"]["lapsed"] == 1 and
+          0 < numbers("1.g")[-1] < 1, (numbers("1.g"), duties["sittings"]))
+    check("what is mended in time has not to be made safe", duties["mend"]["done"] > 0.8 * faults and
+          duties["safe"]["done"] + duties["safe"]["lapsed"] < 0.2 * faults, duties)
+    check("some take it up", 0.1 * faults < duties["some"]["done"] < 0.6 * faults, duties["some"])
+    check("a booking that lies before the last is passed over", duties["book"]["done"] == 2, duties["book"])
 
 
 def test_clauses(folder):
@@ -429,6 +502,19 @@ def test_records(folder):
           results["sanctions"][0] == 1, (results["failings"], results["sanctions"]))
 
 
+def test_who_answers(folder):
+    """A captain who is ill for months answers still for the shift that is theirs."""
+    given = thin()
+    given["staff"][-1].update({"ill_per_year": 30, "ill_d": 60})
+    results, _ = play(folder, given)
+    persons = {p["id"]: p for p in results["logged"]["persons"]}
+    lapsed = [json.loads(line) for line in (folder / "out/log.jsonl").read_text().splitlines() if '"lapsed"' in line]
+    blamed = [r for r in lapsed if r.get("value")]
+    check("who is ill and has the shift answers for it", len(blamed) > 5 and
+          all(r.get("subject") == "person:captain/1" for r in blamed) and persons["captain/1"]["failings"] == len(blamed),
+          (blamed[:2], persons["captain/1"]))
+
+
 def test_ledger(folder):
     given = year()
     given["equipment"][0]["serious"] = True
@@ -450,6 +536,43 @@ def test_ledger(folder):
     results, verdicts = play(folder, slow)
     check("a serious hazard that nobody makes safe is missed", verdicts["5.1.3a"] == "missed" and
           results["ledger"]["unsafe"]["mean"] > 0, (verdicts, results["ledger"]))
+
+
+def test_overdue(folder):
+    """Repairs that have so many working days, and a year of nothing but duties."""
+    given = year()
+    given["equipment"][0]["parts_h"] = 100
+    repair = next(d for d in given["duties"] if d["id"] == "repair")
+    del repair["limit_h"]
+    sums = {}
+    for days in (1, 40):
+        repair["limit_wd"] = days
+        results, _ = play(folder, given, reps=1)
+        sums[days] = results["ledger"]["overdue"]["mean"]
+        late = [h for h in results["logged"]["ledger"] if h["mended_d"] and h["age_d"] > 4]
+    check("four days for parts are more than one working day, and fewer than forty", sums[1] > 0 and sums[40] == 0 and late,
+          sums)
+    given["equipment"], given["stations"] = [], []
+    play(folder, given, reps=1)
+    page = (folder / "out/report.html").read_text()
+    check("a year without equipment or stations has no table of them", "Days until mended" not in page and
+          "Fully manned" not in page and "Duties that were missed or late" in page)
+
+
+def test_undecided(folder):
+    """What an incident leaves open counts more than what never comes about."""
+    incident = json.loads((ROOT / "scenarios/head-office/package.json").read_text())
+    incident.update(site=str(SITE.resolve()), roster=str(ROSTER.resolve()), policy=str((ROOT / "scenarios/policy/baseline.json").resolve()), horizon_s=120,
+                    playbooks=[str((ROOT / "scenarios/playbooks/package.json").resolve())])
+    incident["item"]["staff_notice_s"] = 5
+    (folder / "short.json").write_text(json.dumps(incident))
+    (folder / "year.json").write_text(json.dumps(year()))
+    muster("year", SITE, folder / "short.json", "--incident-reps", 1, "--motion", "flow", "--roster", ROSTER, "--year",
+           folder / "year.json", "-n", 1, "-j", 1, "-o", folder / "open")
+    results = json.loads((folder / "open/results.json").read_text())
+    told = [c for c in results["clauses"] if c["verdict"] == "undecided"]
+    check("what is not decided in the incident is told so, and whose it is", told and all(
+        c["how"] == "simulated" and c["incident"].endswith("short.json") and c["runs"] == 0 for c in told), told)
 
 
 def test_results(folder):
@@ -645,9 +768,13 @@ def main():
         test_lint_of_a_year(folder)
         test_lint_of_a_site(folder)
         test_faults_of_a_year(folder)
+        test_lapses(folder)
         test_what_moves(folder)
         test_records(folder)
+        test_who_answers(folder)
         test_ledger(folder)
+        test_overdue(folder)
+        test_undecided(folder)
         test_results(folder)
         test_pages(folder)
         test_headers(folder)

@@ -79,6 +79,11 @@ def test_spaces(tally, folder):
     tally.check("somebody is there still: no time", got["still"] is None, got)
     tally.check("the last crosses after 13 s, and is out after 18 s", abs(got["last"] - 13) < 0.7 and
                 abs(got["out"] - 18) < 0.7 and got["crossed"] == 1, got)
+    trail = folder / "trail.txt"
+    verify("--trajectory", trail, folder / "spaces.json")
+    last = [line for line in trail.read_text("utf-8").splitlines() if line and line[0] != "#"][-1].split()
+    tally.check("the trajectory is that of the first scene that was played, up to the way out",
+                abs(float(last[2]) - 20) < 0.5 and abs(float(last[3]) - 2) < 0.5, last)
     tally.check("nobody outside, everybody counted, no bodies in one another",
                 got["outside"] == got["kept"] == got["overlap"] == 0, got)
 
@@ -229,10 +234,144 @@ def test_diagram(tally, folder):
                 "≥ 0 1/(m s)" in text and "≤ 0.001 1/m²" in text and 'class="bad">no<' in text, text[-1500:])
 
 
+def test_crowds(tally, folder):
+    hall = {"spaces": [{"id": "hall", "outline": box(0, 0, 20, 4)}],
+            "doors": [{"id": "east", "from": "hall", "line": [[20, 0], [20, 4]]},
+                      {"id": "west", "from": "hall", "line": [[0, 0], [0, 4]]}], "until_s": 60}
+    many = walkers("many", [[9, 1], [9, 2], [9, 3], [8, 2]], exit="west")
+    flight = {"id": "flight", "from": "lower", "to": "upper", "line": [[2, 10], [3, 10]], "upper_line": [[6, 10], [7, 10]]}
+    stairs = tower(people=[walkers("one", [[6.5, 8]], space="upper")])
+    stairs["doors"].append(flight)
+    crush = [[2 + 0.05 * (k % 6), 2 + 0.05 * (k // 6)] for k in range(30)]
+    scenes = {"loose": corridor([walkers("p", [[2, 1], [3, 3]])]), "stairs": stairs,
+              "crush": corridor([walkers("p", crush, 0.05) | {"radius_m": 0.45}], until_s=5),
+              "told": corridor([walkers("p", [[2, 2], [3, 3]], alerted=True)], until_s=2000),
+              "alone": {**hall, "people": [many, walkers("one", [[12, 2]])]},
+              "follows": {**hall, "people": [many, walkers("one", [[12, 2]], follows_share=1)]}}
+    west, east = [[1, 0], [1, 4]], [[15, 0], [15, 4]]
+    path = write(folder, "crowds", scenes, [
+        check("loose", "overlap", "loose"), check("crush", "overlap", "crush"),
+        check("at_once", "start_s", "loose"), check("told", "start_s", "told"), check("left", "out", "told"),
+        check("alone", "crossed", "alone", people="one", line=west),
+        check("follows", "crossed", "follows", people="one", line=west),
+        check("foot", "crossed", "stairs", line=[[1.5, 0], [1.5, 10]]),
+        check("between", "crossed", "stairs", line=[[4.5, 0], [4.5, 10]]),
+        check("flow", "steady_flow", "loose", line=east), check("per", "steady_flow", "loose", line=east, per_metre=4),
+        check("two", "crossed", "loose", line=east, least=2, most=2)])
+    got = measured(path)
+    tally.check("bodies in one another are found where thirty stand on a quarter of a square metre",
+                got["loose"] == 0 and got["crush"] > 0.2, got)
+    tally.check("who is told only sets out after a while", got["at_once"] < 1 and got["told"] > 5 and got["left"] == 2, got)
+    tally.check("one goes out where it is nearest, or where the others go", got["alone"] == 0 and got["follows"] == 1, got)
+    tally.check("from one level to another nobody crosses what lies between", got["foot"] == 1 and got["between"] == 0, got)
+    tally.check("a flow, and per metre", got["flow"] > 0 and abs(got["flow"] / 4 - got["per"]) < 1e-6, got)
+    page = folder / "crowds.html"
+    verify("--report", page, path)
+    tally.check("one value alone will do", "= 2 " in page.read_text("utf-8"), "")
+
+
+def experiment(folder, name, agents, measured, **geometry):
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps({
+        "id": name, "reference": "made up", "frame_rate": 16, "N": len(agents), "t_start_s": 0, "t_end_s": 40,
+        "how_to_start": "as recorded", "geometry": {"walkable": box(0, 0, 10, 4), **geometry}, "measured": measured,
+        "agents_columns": ["id", "t_s", "x_m", "y_m", "vx", "vy", "dir"], "agents": agents}), "utf-8")
+    return path
+
+
+def test_experiment_with_a_door(tally, folder):
+    """The exit line is 1 m of a border of 4 m; two people stand aside of it, and nothing else says where they go."""
+    figures = {"crossed_fraction": {"50": 2, "100": 8}, "N": 2, "speed_in_front_9x4_0_4s": 1,
+               **{f"speed_{word}_0_4s": 1 for word in ("sd", "median", "max", "min")}}
+    path = experiment(folder, "door", [[1, 0, 4.1, 0.5, 1.3, 0, None], [2, 0, 1, 3.5, 1.3, 0, None]], figures,
+                      exit_line=[[10, 1.5], [10, 2.5]], measurement_areas={"a": box(4, 0, 6, 4), "b": box(0, 0, 1, 1)},
+                      cameras={}, obstacles=[box(5, 1.9, 5.3, 2.1)])
+    done = subprocess.run([MUSTER, "verify", "--json", "--verbose", "--lang", "en", "--seeds", "1", path],
+                          capture_output=True, text=True, check=False)
+    one = json.loads(done.stdout)["cases"][0]["measured"]
+    tally.check("both go through the door and nowhere else", one["N"] == 2 and
+                0 < one["crossed_fraction"]["50"] <= one["crossed_fraction"]["100"] < 25, one)
+    tally.check("what is not read, or read in part, is told; and that there is no line", all(
+        code in done.stderr for code in ("experiment.areas", "experiment.unused", "experiment.line")), done.stderr)
+    least, middle, most, sd = (one[f"speed_{word}_0_4s"] for word in ("min", "median", "max", "sd"))
+    tally.check("two people walk at two speeds: they spread by half of what lies between",
+                most - least > 0.05 and 0.3 < sd / (most - least) < 0.6 and least <= middle <= most, one)
+    tally.check("in front of the exit is where people come from", one["speed_in_front_9x4_0_4s"] is not None, one)
+    seeds = [measured(path, "--seeds", 1, "--seed", k)["crossed_fraction"]["100"] for k in (1, 2, 3)]
+    mean = sum(seeds) / 3
+    row = re.search(r"crossed_fraction\.100 +8 +(\S+) +(\S+)", verify("--seeds", 3, path).stdout)
+    tally.check("mean of three runs, and the standard deviation between them",
+                row and abs(float(row[1]) - mean) < 0.01 and
+                abs(float(row[2]) - math.sqrt(sum((t - mean) ** 2 for t in seeds) / 2)) < 0.01, (row and row[0], seeds))
+    page = folder / "door.html"
+    verify("--seeds", 1, "--report", page, path)
+    text = page.read_text("utf-8")
+    chart = re.search(r"<svg[^>]*People past the line against time.*?</svg>", text, re.S)
+    lines = re.findall(r'<polyline class="(\w+)" points="([^"]*)"', chart[0]) if chart else []
+    xs = {name: [float(point.split(",")[0]) for point in points.split()] for name, points in lines}
+    # The same scale for both: what of the people took 2 s and 8 s stands where the model's times say.
+    t = one["crossed_fraction"]
+    scale = (xs["given"][1] - xs["given"][0]) / 6 if len(xs) == 2 else 0
+    tally.check("people past the line against time: the people's curve and the model's, on one scale",
+                scale > 0 and abs((xs["model"][1] - xs["model"][0]) / scale - (t["100"] - t["50"])) < 0.1 and
+                abs((xs["model"][0] - xs["given"][0]) / scale - (t["50"] - 2)) < 0.1, (xs, t))
+    tally.check("the floor has its obstacle", len(re.findall(r'class="hole"', text)) == 1, text.count("hole"))
+
+
+def test_experiment_with_ways_only(tally, folder):
+    """No exit: two ways, of which a number says which one; named lines; a list of method B on the chart."""
+    agents = [[1, 0, 2, 1.2, 1, 0, 1], [2, 0, 2, 0.5, 1, 0, 1], [3, 0, 8, 3.4, -1, 0, -1], [4, 0, 7.4, 2.8, 1, 0, -1]]
+    figures = {"right": {"N": 2}, "left": {"N": 2}, "gate": {"N": 4, "mean_speed": 1, "mean_density": 1},
+               "method_B_list": [[0.5, 1], [1, 1.2], [2, 0.5]]}
+    path = experiment(folder, "ways", agents, figures, direction="+x and -x",
+                      measurement_lines={"middle": [[5, 0], [5, 4]], "gate": [[4.5, 0], [4.5, 4]]})
+    got = measured(path, "--seeds", 1)
+    # The fourth looks the other way when it begins: its number counts, not its velocity.
+    tally.check("two cross each way, as their numbers say", got["right"]["N"] == got["left"]["N"] == 2 and
+                got["gate"]["N"] == 4, got)
+    tally.check("speed and density at a named line", 0.5 < got["gate"]["mean_speed"] < 2 and
+                0 < got["gate"]["mean_density"] <= 4 / 8, got)
+    case = write(folder, "speeds", {"room": corridor([walkers("p", [[2, 1], [3, 2]])])},
+                 [check(m, m, "room", area=box(0, 0, 8, 4), from_s=0, to_s=4) for m in ("speed", "area_flow")])
+    page = folder / "ways.html"
+    verify("--seeds", 1, "--report", page, case, path)
+    chart = re.search(r"<svg[^>]*Speed against density.*?</svg>", page.read_text("utf-8"), re.S)
+    tally.check("speed against density: a dot for each pair of the people and of the model",
+                chart and len(re.findall(r'class="given-dot"', chart[0])) == 3 and
+                len(re.findall(r'class="model-dot"', chart[0])) == len(got["method_B_list"]) > 0, chart and chart[0][-400:])
+
+
+def test_bench_scenes(tally, _folder):
+    """The scenes of `bench motion`, each with 48 people at 1.2 m/s, so that times can be reckoned."""
+    done = subprocess.run([MUSTER, "bench", "motion", "--people", "48", "--repeats", "1", "--json"], capture_output=True,
+                          text=True, check=False)
+    rows = {(r["scene"], r["model"], r["dt_s"]): r for r in json.loads(done.stdout)["scenes"]}
+    tally.check("every scene by both models, each step once", set(rows) == {
+        *((s, "walk", dt) for s in ("S1", "S2") for dt in (0.05, 0.01)), *((s, "walk", 0.05) for s in ("S1L", "S4", "S5")),
+        *((s, "flow", 0) for s in ("S1", "S2", "S1L", "S4"))} and all(r["n"] == 48 for r in rows.values()), list(rows))
+    # From the far corner of a hall of 50 m to its door in the middle of the other side, and 9 m of corridor.
+    far = (math.hypot(49, 24.5 - 2.5) + 9) / 1.2
+    tally.check("the hall is empty when the furthest has walked to the door and on",
+                all(far * 0.95 < rows[key]["simulated_s"] < far * 1.25 and rows[key]["walking_at_end"] == 0
+                    for key in (("S1", "flow", 0), ("S5", "walk", 0.05))), (far, rows[("S1", "flow", 0)]))
+    tally.check("pillars are ways about, no more",
+                0 < rows[("S2", "flow", 0)]["simulated_s"] - rows[("S1", "flow", 0)]["simulated_s"] < 2, rows)
+    # Two people per square metre: a hall whose side is 4.9 m, which a crowd leaves by a door as wide.
+    side = math.sqrt(48 / 2)
+    short = (math.hypot(side - 1, 0) + 9) / 1.2
+    tally.check("a hall that grows with its people", short * 0.9 < rows[("S1L", "flow", 0)]["simulated_s"] < short * 1.6,
+                (short, rows[("S1L", "flow", 0)]))
+    # Nine flights of 8 m at 0.6 of the speed, and 50 m of open ground at least.
+    down = 9 * 8 / (0.6 * 1.2) + 40 / 1.2
+    tally.check("ten floors: down nine flights, and to the assembly point",
+                down < rows[("S4", "flow", 0)]["simulated_s"] < 2.2 * down and rows[("S4", "flow", 0)]["walking_at_end"] == 0 and
+                rows[("S4", "walk", 0.05)]["walking_at_end"] == 48, (down, rows[("S4", "flow", 0)]))
+
+
 def main():
     tally = Tally()
     for test in (test_spaces, test_statistics, test_of_others, test_lifts, test_belts, test_wheelchair_and_round,
-                 test_diagram):
+                 test_diagram, test_crowds, test_experiment_with_a_door, test_experiment_with_ways_only, test_bench_scenes):
         with tempfile.TemporaryDirectory() as place:
             test(tally, pathlib.Path(place))
     return tally.finish()

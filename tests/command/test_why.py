@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 from scenario import Tally
+from yard import Yard, group, having, member, step
 
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/campus/evacuation.json"
@@ -93,6 +94,48 @@ def check_words():
        run("why", ROOT / "no-such.json", "x").returncode == 2)
 
 
+def hall(count, lost):
+    """So many people in the hall of the yard, told to leave at about a hundred seconds, when doors are lost."""
+    yard = Yard(ROOT)
+    yard.groups, yard.members = [group("crowd", count, ["hall"])], [member("guard", "guard")]
+    yard.item["explosion"].update(doors_lost=lost, at_s=100)
+    yard.horizon_s = 900
+    yard.steps = [step("leave", "evacuate", "started:package", "guard", object="building", over=["pa"], takes_s=85)]
+    return yard
+
+
+def check_closed():
+    """No way out any more: it is told which doors they learned of, and that they are stuck."""
+    yard = hall(3, ["door.hall", "door.between"])
+    log, metrics = yard.run(MUSTER, "--motion", "flow")
+    with tempfile.TemporaryDirectory() as folder:
+        done = run("why", yard.write(folder), "crowd/002", "--motion", "flow", "--json")
+    moments = json.loads(done.stdout)["moments"]
+    learned = [(m["t_s"], m["object"]) for m in moments if m["what"] == "closed"]
+    ok("closed doors are told as the log has them", len(learned) == 2 and learned == [
+        (r["t_us"] / 1e6, r["object"].split(":", 1)[1]) for r in having(log, "rerouted", subject="person:crowd/002")],
+       (learned, having(log, "rerouted")))
+    ok("who has no way is stuck, and stays", [m["what"] for m in moments][-1] == "stuck" and
+       metrics["occupants"]["by_state"]["inside"] == 3, moments)
+
+
+def check_queue():
+    """Two doors, and a queue before one: some leave it for the other, and go out by that."""
+    yard, left_it = hall(250, []), []
+    with tempfile.TemporaryDirectory() as folder:
+        incident = yard.write(folder)
+        for k in (1, 21, 41, 61, 81, 101, 121, 141, 161, 181, 201, 221, 241):
+            moments = json.loads(run("why", incident, f"crowd/{k:03d}", "--motion", "flow", "--json").stdout)["moments"]
+            left_it += [(m, moments) for m in moments if m["what"] == "queue"]
+            if left_it:
+                break
+    ok("some leave a queue, after they have set out", left_it and all(
+        [m["what"] for m in moments].index("sets_out") < moments.index(one) for one, moments in left_it), len(left_it))
+    ok("they say for which door, and what else there was", all(
+        one["because"] == "queue" and one["door"] in [o["door"] for o in one["options"]] and
+        one["object"] in ("door.between", "door.hall") for one, _ in left_it), left_it[:1])
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         log = read_log(pathlib.Path(folder) / "out")
@@ -107,6 +150,8 @@ def main():
         check_choices(check_against_log(log, person), person, words.get(value, set()) | {"others", "party", "sign"})
     check_families(log)
     check_words()
+    check_closed()
+    check_queue()
     said = run("why", INCIDENT, "public.gallery").stderr
     ok("a group without a number: how its people are called", "'public.gallery/001'" in said, said)
     return TALLY.finish()

@@ -112,8 +112,13 @@ START_TEST(a_change_touches_its_lines_only) {
     ck_assert_int_eq(mu_document_set(&d, "/spaces/lobby/capacity", "120", NULL), MU_OK);
     ck_assert_int_eq(mu_document_set(&d, "/spaces/lobby/use", "\"lobby\"", NULL), MU_OK);
     expect_same(before, mu_document_text(&d, NULL)); /* as laid out as it was */
+    /* what is no place, and what is no JSON, change nothing */
+    ck_assert_int_eq(mu_document_set(&d, "", "1", NULL), MU_ERR_INPUT);
+    ck_assert_int_eq(mu_document_set(&d, "/spaces/lobby/capacity", "[1,", NULL), MU_ERR_INPUT);
+    expect_same(before, mu_document_text(&d, NULL));
     free(before);
     mu_document_close(&d);
+    ck_assert_int_eq(mu_document_start("new.json", "{\"a\": ", &d), MU_ERR_INPUT);
 }
 END_TEST
 

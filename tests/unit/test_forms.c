@@ -620,6 +620,17 @@ START_TEST(numbers_of_a_spread_are_watched) {
     ck_assert_int_eq(mu_project_enter(project, paper, place, "low", "4000", NULL, why, 300),
                      MU_ERR_INPUT);
     ck_assert_str_eq(why, "it must lie between 0 and 3600");
+    ck_assert_int_eq(mu_project_enter(project, paper, place, "low", "a few", NULL, why, 300),
+                     MU_ERR_INPUT);
+    ck_assert_str_eq(why, "a number is wanted here");
+    ck_assert_int_eq(mu_project_enter(project, paper, place, "source", "measured", NULL, why, 300),
+                     MU_OK);
+    char *source = mu_project_value(project, paper, "/portals/#0/closes_in_s/source");
+    ck_assert_str_eq(source, "\"measured\"");
+    free(source);
+    ck_assert_int_eq(mu_project_enter(project, paper, place, "source", "", NULL, why, 300), MU_OK);
+    ck_assert_ptr_null(mu_project_value(project, paper, "/portals/#0/closes_in_s/source"));
+    ck_assert_int_eq(mu_project_enter(project, paper, place, "source", "", NULL, why, 300), MU_OK);
     ck_assert_int_eq(mu_project_enter(project, paper, place, "low", "12", NULL, why, 300), MU_OK);
     ck_assert_str_eq(row_of(mu_project_form(project, paper, place, "en"), "high")->value, "12");
     ck_assert_int_eq(mu_project_enter(project, paper, place, "high", "", NULL, why, 300),
@@ -631,6 +642,28 @@ START_TEST(numbers_of_a_spread_are_watched) {
     mu_project_close(project, false);
     mu_diags_destroy(diags);
     free(site);
+}
+END_TEST
+
+START_TEST(words_lose_the_blanks_round_them) {
+    char *roster = strdup(source_path("scenarios/head-office/package.json"));
+    mu_diags *diags = mu_diags_create();
+    const mu_project_def def = {.path = roster, .kinds = kinds};
+    mu_project *project = mu_project_open(&def, diags);
+    const uint32_t paper = mu_project_find_paper(project, MU_PAPER_ROSTER);
+    char why[300] = "";
+    ck_assert_int_eq(mu_project_enter(project, paper, "/members/ert.medic", "skills",
+                                      "medic  ,\tdriver \t,  , cook", NULL, why, 300),
+                     MU_OK);
+    char *skills = mu_project_value(project, paper, "/members/ert.medic/skills");
+    cJSON *own = cJSON_Parse(skills), *wanted = cJSON_Parse("[\"medic\",\"driver\",\"cook\"]");
+    ck_assert_msg(cJSON_Compare(own, wanted, true), "%s", skills);
+    cJSON_Delete(own);
+    cJSON_Delete(wanted);
+    free(skills);
+    mu_project_close(project, false);
+    mu_diags_destroy(diags);
+    free(roster);
 }
 END_TEST
 
@@ -731,6 +764,64 @@ START_TEST(every_word_of_a_list_has_a_name) {
 }
 END_TEST
 
+/* What is typed without the marks of JSON, with commas of either script, and how it is shown again.
+ */
+START_TEST(lists_are_typed_plainly) {
+    static const mu_field words = {.kind = MU_FIELD_JSON, .flags = MU_FIELD_LIST};
+    static const mu_field word = {.kind = MU_FIELD_WORD};
+    static const mu_field ring = {.kind = MU_FIELD_RING};
+    static const mu_field rings = {.kind = MU_FIELD_RING, .flags = MU_FIELD_LIST};
+    static const struct {
+        const mu_field *field;
+        const char *typed, *json; /* NULL: cannot be read */
+    } typed[] = {{&words, "a, b，c、 d e ", "[\"a\",\"b\",\"c\",\"d e\"]"},
+                 {&words, "one", "[\"one\"]"},
+                 {&words, "\"2\", 3", "[\"2\",3]"},
+                 {&words, "[\"a\", \"b\"]", "[\"a\",\"b\"]"},
+                 {&words, "[\"a\", ", NULL},
+                 {&words, "{a", NULL},
+                 {&word, "a, b", "\"a, b\""},
+                 {&word, "\"a", NULL},
+                 {&ring, "0, 0; 4，0；4, 3", "[[0,0],[4,0],[4,3]]"},
+                 {&ring, "0, 0; 4, 0 x", NULL},
+                 {&ring, "\"0, 0", NULL},
+                 {&ring, "0, 0; 4, 0 | 1, 1", NULL},
+                 {&rings, "0, 0; 4, 0; 4, 3 | 1, 1; 2, 1; 2, 2｜5, 5",
+                  "[[[0,0],[4,0],[4,3]],[[1,1],[2,1],[2,2]],[[5,5]]]"}};
+    for (size_t k = 0; k < sizeof typed / sizeof typed[0]; k++) {
+        char *json = mu_form_from_plain(typed[k].field, typed[k].typed);
+        if (typed[k].json == NULL) {
+            ck_assert_msg(json == NULL, "%s: %s", typed[k].typed, json);
+            continue;
+        }
+        ck_assert_ptr_nonnull(json);
+        cJSON *own = cJSON_Parse(json), *wanted = cJSON_Parse(typed[k].json);
+        ck_assert_msg(cJSON_Compare(own, wanted, true), "%s: %s", typed[k].typed, json);
+        cJSON_Delete(own);
+        cJSON_Delete(wanted);
+        free(json);
+    }
+    static const struct {
+        const mu_field *field;
+        const char *json, *shown; /* NULL: only as JSON */
+    } shown[] = {{&words, "[\"a\", \"b c\", 3]", "a, b c, 3"},
+                 {&words, "[\"a, b\", \"c\"]", NULL},
+                 {&words, "[[1]]", NULL},
+                 {&words, "[\"7\", \"x\"]", "\"7\", x"},
+                 {&rings, "[[[0, 0], [4, 0]], [[1, 1]]]", "0, 0; 4, 0 | 1, 1"},
+                 {&ring, "[[0, 0], 4]", NULL},
+                 {&ring, "[[0, \"x\"]]", NULL}};
+    mu_arena *arena = mu_arena_create();
+    for (size_t k = 0; k < sizeof shown / sizeof shown[0]; k++) {
+        const char *said = mu_form_plain(arena, shown[k].field, shown[k].json);
+        ck_assert_msg(shown[k].shown == NULL ? said == NULL
+                                             : said != NULL && strcmp(said, shown[k].shown) == 0,
+                      "%s: %s", shown[k].json, said != NULL ? said : "NULL");
+    }
+    mu_arena_destroy(arena);
+}
+END_TEST
+
 int main(void) {
     char folder[] = "/tmp/muster-examples-XXXXXX";
     if (!examples_copy(folder)) {
@@ -747,6 +838,8 @@ int main(void) {
     tcase_add_test(all, roles_and_events_are_chosen_by_name);
     tcase_add_test(all, every_word_of_a_list_has_a_name);
     tcase_add_test(all, every_example_is_made_changed_and_deleted);
+    tcase_add_test(all, lists_are_typed_plainly);
+    tcase_add_test(all, words_lose_the_blanks_round_them);
     suite_add_tcase(suite, all);
     const int status = run_suite(suite);
     examples_remove(folder);

@@ -87,6 +87,29 @@ START_TEST(a_clause_is_chosen_tried_and_added) {
     ck_assert(mu_project_undo(project));
     clause = mu_project_value(project, paper, pointer);
     ck_assert_ptr_null(clause);
+    /* a place and an owner stand in the sentence and in the clause */
+    mu_clause_draft there = {.start = "declared",
+                             .start_about = "red",
+                             .end = "arrived",
+                             .actor = "police",
+                             .place = "outer_cordon",
+                             .limit_s = 600,
+                             .owner = "operator"};
+    const char *said = mu_guide_sentence(project, &there, "en");
+    ck_assert_msg(strstr(said, "cordon") != NULL, "%s", said);
+    ck_assert_int_eq(mu_guide_add(project, &there, "en", pointer, sizeof pointer), MU_OK);
+    clause = mu_project_value(project, paper, pointer);
+    ck_assert_ptr_nonnull(strstr(clause, "\"end\": \"arrived:police@outer_cordon\""));
+    ck_assert_ptr_nonnull(strstr(clause, "\"owner\": \"operator\""));
+    free(clause);
+    ck_assert(mu_project_undo(project));
+    /* as many questions as may be asked: the first are forgotten, and answered again */
+    for (int k = 0; k < 200; k++) {
+        char word[40];
+        snprintf(word, sizeof word, "word-%d", k);
+        (void)mu_guide_abouts(project, word, "en");
+        ck_assert(offers(mu_guide_events(project, "en"), "verified"));
+    }
     /* what nothing in the scenario starts is said to be that */
     mu_clause_draft never = {.start = "leaks", .end = "notified", .limit_s = 60};
     snprintf(never.start, sizeof never.start, "outage");

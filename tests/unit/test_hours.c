@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <cjson/cJSON.h>
+
 #include "crowd/presence.h"
 #include "edit/check.h"
 #include "edit/shifts.h"
@@ -88,6 +90,27 @@ START_TEST(hours_are_read_as_they_are_printed) {
     for (size_t k = 0; k < sizeof wrong / sizeof wrong[0]; k++) {
         ck_assert_msg(!mu_spans_read(wrong[k], spans, &count), "%s", wrong[k]);
     }
+    static const char *const always[] = {"", "  ", "always"};
+    for (size_t k = 0; k < sizeof always / sizeof always[0]; k++) {
+        count = 7;
+        ck_assert(mu_spans_read(always[k], spans, &count));
+        ck_assert_uint_eq(count, 0);
+    }
+    /* as files have them, and back */
+    static const char file[] =
+        "[{\"days\":[\"mon\",\"sun\"],\"from_h\":9.5,\"to_h\":17},{\"from_h\":22,\"to_h\":6}]";
+    cJSON *shifts = cJSON_Parse(file);
+    ck_assert_uint_eq(mu_spans_of(shifts, spans), 2);
+    ck_assert_uint_eq(spans[0].days, 1U << 0 | 1U << 6);
+    ck_assert_uint_eq(spans[1].days, 0x7fU);
+    ck_assert_double_eq(spans[0].from_h, 9.5);
+    ck_assert_double_eq(spans[1].to_h, 6);
+    char *written = mu_spans_json(spans, 2);
+    cJSON *back = cJSON_Parse(written);
+    ck_assert_msg(cJSON_Compare(shifts, back, true), "%s", written);
+    free(written);
+    cJSON_Delete(back);
+    cJSON_Delete(shifts);
     /* ticked hours come back as they were: over midnight, and round the week */
     bool on[MU_HOURS_A_WEEK] = {false}, again[MU_HOURS_A_WEEK] = {false};
     for (uint32_t h = 0; h < MU_HOURS_A_WEEK; h++) {
@@ -137,6 +160,31 @@ START_TEST(a_run_has_the_people_of_its_hour) {
     ck_assert_int_eq(occupants(), all + 15);
     ck_assert(mu_project_undo(project) && mu_project_undo(project));
     ck_assert_int_eq(occupants(), all - 10);
+    /* hours of its own give way to a curve that is chosen */
+    char place[120];
+    snprintf(place, sizeof place, "%s/by_hour", group);
+    const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
+    ck_assert_int_eq(mu_project_set_persons(project, group, 3, 4), MU_OK);
+    char *by_hour = mu_project_value(project, roster, place);
+    ck_assert_ptr_nonnull(by_hour);
+    free(by_hour);
+    ck_assert_int_eq(mu_project_set_curve(project, group, "office"), MU_OK);
+    ck_assert_ptr_null(mu_project_value(project, roster, place));
+    ck_assert_int_eq(occupants(), all - 10);
+    /* a room that there is not is passed over, and its people are counted where the others are */
+    uint32_t sums[2] = {0, 0};
+    for (int k = 0; k < 2; k++) {
+        day = mu_project_day(project, 0, "en");
+        for (uint32_t u = 0; u < day->use_count; u++) {
+            sums[k] += day->uses[u].persons[10];
+        }
+        snprintf(place, sizeof place, "%s/in", group);
+        char *in = mu_project_value(project, roster, place), changed[400];
+        snprintf(changed, sizeof changed, "[\"nowhere\", %s", strchr(in, '"'));
+        ck_assert_int_eq(mu_project_set(project, roster, place, changed), MU_OK);
+        free(in);
+    }
+    ck_assert_uint_eq(sums[0], sums[1]);
 }
 END_TEST
 
@@ -182,6 +230,13 @@ START_TEST(what_nobody_is_there_for_is_found) {
     memset(on, true, sizeof on);
     ck_assert_int_eq(mu_project_set_duty(project, member, on), MU_OK);
     ck_assert_str_eq(mu_project_duty(project, "en")->rows[row].hours, "always");
+    /* and who is off duty, and relieves nobody, is there when called */
+    char place[120];
+    snprintf(place, sizeof place, "%s/off_duty", member);
+    ck_assert_int_eq(
+        mu_project_set(project, mu_project_find_paper(project, MU_PAPER_ROSTER), place, "true"),
+        MU_OK);
+    ck_assert_str_eq(mu_project_duty(project, "en")->rows[row].hours, "when called");
 }
 END_TEST
 

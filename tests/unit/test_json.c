@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/field.h"
+#include "core/json_read.h"
 #include "core/json_scan.h"
 #include "core/near.h"
 #include "runner.h"
@@ -144,6 +146,33 @@ static mu_status scan_nested(uint32_t depth, uint32_t closed) {
     mu_json_doc_destroy(doc);
     return status;
 }
+
+/* What is shown of a long text, or of a long key in a path, ends with a whole character. */
+START_TEST(what_is_shown_ends_with_a_character) {
+    static const char characters[] = "\xe4\xb8\xad\xe4\xb8\xad";
+    char text[200] = "", json[400];
+    memset(text, 'a', 59);
+    ck_assert_int_eq(mu_json_shown(text), 59);
+    memcpy(text + 59, characters, sizeof characters);
+    ck_assert_int_eq(mu_json_shown(text), 59); /* the sixtieth byte is within one */
+    ck_assert_int_eq(mu_json_shown(text + 2), 60);
+    snprintf(json, sizeof json, "{\"%s\": {\"n\": 1}}", text);
+    mu_json_doc *doc = make_doc(json, strlen(json));
+    ck_assert_int_eq(mu_json_scan(doc), MU_OK);
+    mu_arena *arena = mu_arena_create();
+    const char *path = mu_json_doc_path(doc, 1, arena);
+    char wanted[200];
+    snprintf(wanted, sizeof wanted, "$[\"%.59s...\"]", text);
+    ck_assert_str_eq(path, wanted);
+    mu_arena_destroy(arena);
+    mu_json_doc_destroy(doc);
+    /* bounds of numbers that no table sets */
+    const mu_field spread = {.kind = MU_FIELD_DIST}, whole = {.kind = MU_FIELD_INT};
+    ck_assert_double_eq(mu_field_number_limits(&spread).least, 0);
+    ck_assert_double_eq(mu_field_number_limits(&spread).most, MU_FIELD_DIST_MOST);
+    ck_assert_double_eq(mu_field_number_limits(&whole).least, -MU_FIELD_INT_MOST);
+}
+END_TEST
 
 START_TEST(scanner_limits_depth) {
     ck_assert_int_eq(scan_nested(64, 64), MU_OK);
@@ -295,6 +324,7 @@ int main(void) {
     tcase_add_loop_test(scanner, scanner_says_what_and_where, 0, COUNT(scanned));
     tcase_add_test(scanner, scanner_refuses_wide_text);
     tcase_add_test(scanner, scanner_limits_depth);
+    tcase_add_test(scanner, what_is_shown_ends_with_a_character);
     tcase_add_test(scanner, scanner_agrees_with_strtod_on_overflow);
     tcase_add_test(scanner, scanner_numbers_values_as_cjson_does);
     suite_add_tcase(suite, scanner);

@@ -368,6 +368,10 @@ START_TEST(clauses_without_terms) {
     make_clause(&clause, MU_CLAUSE_PROCESS, "declared:red", NULL, "required", 1, "1");
     j = judge_it(&clause, log_, 10, true); /* nothing is to happen */
     expect_not(&j, MU_REASON_NO_MEASURE);
+    make_clause(&clause, MU_CLAUSE_PROCESS, NULL, "measured:team", "required", 1, "1");
+    clause.clause.demands.count = 0;
+    j = judge_it(&clause, log_, 10, true); /* a number, and nothing to hold it against */
+    expect_not(&j, MU_REASON_NO_MEASURE);
     make_clause(&clause, MU_CLAUSE_OUTCOME, "declared:red", "cleared:site", "metrics", 3, "1");
     type_event(log_, 1, MU_RECORD_DECLARED, "red");
     type_event(log_, 2, MU_RECORD_CLEARED, "site");

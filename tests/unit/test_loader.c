@@ -8,7 +8,10 @@
 #include <string.h>
 
 #include "core/json_doc.h"
+#include "core/json_edit.h"
+#include "core/json_scan.h"
 #include "core/loader.h"
+#include "core/migrate.h"
 #include "drill/incident.h"
 #include "policy/policy.h"
 #include "response/playbook.h"
@@ -580,6 +583,59 @@ START_TEST(a_policy_s_base_stands_by_itself) {
 }
 END_TEST
 
+/* A policy with a fault keeps its base unread: what refers to a clause of the base is not
+ * complained of as well. */
+START_TEST(a_policy_with_a_fault_lacks_its_base) {
+    const served files[] = {
+        {"base.json", POLICY "\"id\":\"b\",\"clauses\":[" CLAUSE("c1", "60") "]}"},
+        {"own.json",
+         POLICY "\"id\":\"o\",\"based_on\":\"base.json\",\"foo\":1,\"clauses\":[" CLAUSE(
+             "c2", "60") "],\"changes\":["
+                         "{\"clause\":\"c1\",\"value\":90}]}"},
+        {"alone.json", POLICY "\"id\":\"o\",\"foo\":1,\"clauses\":[" CLAUSE(
+                           "c2", "60") "],\"changes\":["
+                                       "{\"clause\":\"c1\",\"value\":90}]}"},
+        {NULL, NULL}};
+    static const char *const names[] = {"own.json", "alone.json"};
+    for (int k = 0; k < 2; k++) {
+        desk d = open_desk();
+        mu_policy policy;
+        mu_loader_serve(d.loader, serve, (void *)(uintptr_t)files);
+        ck_assert_int_eq(mu_policy_read(d.loader, d.arena, names[k], d.diags, &policy),
+                         MU_ERR_INPUT);
+        mu_loader_complain_dangling(d.loader);
+        ck_assert_uint_eq(mu_diags_count(d.diags, MU_ERROR), (size_t)k + 1);
+        ck_assert_str_eq(mu_diags_get(d.diags, 0)->code, "json.unknown-key");
+        close_desk(&d);
+    }
+}
+END_TEST
+
+static mu_status write_anew(const mu_json_doc *doc, char *text, char **out, size_t *out_length) {
+    (void)text;
+    static const char newer[] = "{\"format\":\"muster.toy\",\"version\":1,\"added\":true}";
+    ck_assert_uint_ne(mu_json_find(doc, "/old"), MU_NONE);
+    *out = strdup(newer);
+    *out_length = strlen(newer);
+    return MU_OK;
+}
+
+/* A step that writes the text anew, in place of changing it where it stands. */
+START_TEST(a_migration_may_write_another_text) {
+    static const mu_migration rows[] = {{write_anew, "said"}, {NULL, NULL}};
+    const mu_file_kind kind = {.format = "muster.toy", .version = 2, .older = rows};
+    static const char text[] = "{\"format\": \"muster.toy\", \"version\": 1, \"old\": 1}";
+    char *out = NULL;
+    size_t length = 0;
+    int from = 0;
+    ck_assert_int_eq(mu_migrate(&kind, text, strlen(text), &out, &length, &from), MU_OK);
+    ck_assert_int_eq(from, 1);
+    ck_assert_str_eq(out, "{\"format\":\"muster.toy\",\"version\":2,\"added\":true}");
+    ck_assert_uint_eq(length, strlen(out));
+    free(out);
+}
+END_TEST
+
 /* Nobody waits for a file of gigabytes: it is not looked into. */
 START_TEST(a_text_that_is_too_long_is_not_read) {
     desk d = open_desk();
@@ -616,6 +672,8 @@ int main(void) {
     tcase_add_test(references, files_are_read_and_told_apart);
     tcase_add_test(references, changes_of_a_policy_reach_its_base);
     tcase_add_test(references, a_policy_s_base_stands_by_itself);
+    tcase_add_test(references, a_migration_may_write_another_text);
+    tcase_add_test(references, a_policy_with_a_fault_lacks_its_base);
     tcase_add_test(references, a_text_that_is_too_long_is_not_read);
     suite_add_tcase(suite, references);
     return run_suite(suite);

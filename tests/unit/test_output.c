@@ -69,6 +69,20 @@ START_TEST(a_file_appears_only_when_whole) {
 }
 END_TEST
 
+/* A name without a folder stands where one is. */
+START_TEST(a_bare_name_is_written_here) {
+    char before[4096], here[4096];
+    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
+    snprintf(here, sizeof here, "%s", path);
+    *strrchr(here, '/') = 0;
+    ck_assert_int_eq(chdir(here), 0);
+    ck_assert_int_eq(mu_file_out_write(strrchr(path, '/') + 1, "bare", 4, diags), MU_OK);
+    ck_assert_int_eq(chdir(before), 0);
+    expect_text("bare");
+    ck_assert_int_eq(files_in_folder(), 1);
+}
+END_TEST
+
 START_TEST(abandoned_leaves_the_old_one) {
     ck_assert_int_eq(mu_file_out_write(path, "old", 3, diags), MU_OK);
     mu_file_out out;
@@ -330,6 +344,7 @@ int main(void) {
     TCase *one = tcase_create("files");
     tcase_add_checked_fixture(one, setup, teardown);
     tcase_add_test(one, a_file_appears_only_when_whole);
+    tcase_add_test(one, a_bare_name_is_written_here);
     tcase_add_test(one, abandoned_leaves_the_old_one);
     tcase_add_test(one, a_failed_write_leaves_the_old_one);
     tcase_add_test(one, what_cannot_be_written_is_said);

@@ -7,6 +7,8 @@
 
 #include "drawn_floor.h"
 #include "edit/check.h"
+#include "edit/project.h"
+#include "edit/project_plane.h"
 #include "runner.h"
 #include "site/field_of_view.h"
 
@@ -164,6 +166,12 @@ START_TEST(a_pillar_is_drawn_moved_and_removed) {
 }
 END_TEST
 
+static double area_at(mu_project *p, const char *pointer) {
+    const mu_subject room = mu_project_subject(p, pointer);
+    ck_assert_uint_eq(room.kind, MU_SUBJECT_ROOM);
+    return mu_project_area(p, room.index);
+}
+
 START_TEST(a_lift_is_drawn_and_goes) {
     mu_project *p = open(path);
     draw_floor(p);
@@ -213,11 +221,69 @@ START_TEST(a_lift_is_drawn_and_goes) {
 }
 END_TEST
 
-static double area_at(mu_project *p, const char *pointer) {
-    const mu_subject room = mu_project_subject(p, pointer);
-    ck_assert_uint_eq(room.kind, MU_SUBJECT_ROOM);
-    return mu_project_area(p, room.index);
+/* In the middle of a room a lift is a hole in it, beside a pillar that stays when it goes. */
+START_TEST(a_lift_within_a_room_is_a_hole) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_level(p, 4, NULL));
+    mu_subject rooms[1] = {mu_project_subject(p, "/spaces/office.1")};
+    uint32_t count = 1;
+    ck_assert(mu_project_copy(p, rooms, &count, (mu_point){0, 0}, 1));
+    const mu_point pillar[4] = {{0.5, 7}, {1, 7}, {1, 7.5}, {0.5, 7.5}};
+    for (int with_pillar = 0; with_pillar < 2; with_pillar++) {
+        const uint32_t office = mu_project_subject(p, "/spaces/office.1").index;
+        ck_assert(with_pillar == 0 || mu_project_add_hole(p, office, pillar, 4));
+        const double whole = with_pillar == 0 ? 48 : 47.75;
+        ck_assert(mu_project_add_lift(p, (mu_point){3, 4}, (mu_point){5, 6}, UINT64_MAX, NULL));
+        ck_assert_double_eq_tol(area_at(p, "/spaces/office.1"), whole - 4, 1e-9);
+        ck_assert_double_eq_tol(area_at(p, "/spaces/office.3"), 44, 1e-9);
+        ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+        mu_subject car = mu_project_subject(p, "/spaces/lift.1.G");
+        ck_assert(mu_project_delete(p, &car, 1));
+        ck_assert_double_eq_tol(area_at(p, "/spaces/office.1"), whole, 1e-9);
+        ck_assert_double_eq_tol(area_at(p, "/spaces/office.3"), 48, 1e-9);
+        char *holes = mu_project_value(p, 0, "/spaces/office.1/holes");
+        ck_assert(with_pillar == 0 ? holes == NULL : strstr(holes, "0.5, 7") != NULL);
+        free(holes);
+        ck_assert_ptr_null(mu_project_value(p, 0, "/spaces/office.3/holes"));
+        ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    }
+    mu_project_close(p, false);
 }
+END_TEST
+
+/* Names of cars and rides that something else has already are passed over; where no room borders on
+ * a car there is none, and nothing has changed. */
+START_TEST(a_lift_finds_names_and_rooms) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_level(p, 4, NULL));
+    ck_assert(mu_project_add_level(p, 4, NULL)); /* nothing is drawn there */
+    mu_subject rooms[1] = {mu_project_subject(p, "/spaces/office.1")};
+    uint32_t count = 1;
+    ck_assert(mu_project_copy(p, rooms, &count, (mu_point){0, 0}, 1));
+    char name[] = "lift.1.G";
+    ck_assert_int_eq(mu_project_set(p, 0, "/spaces/office.2/id", "\"lift.1.G\""), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, 0, "/portals/door.1/id", "\"ride.lift.1.2\""), MU_OK);
+    const uint32_t portals = mu_project_scene(p)->portal_count;
+    ck_assert(mu_project_add_lift(p, (mu_point){3, 4}, (mu_point){5, 6}, 3, NULL));
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lift_count, 1);
+    ck_assert_uint_eq(scene->portal_count, portals + 3);
+    ck_assert_double_eq_tol(area_at(p, "/spaces/lift.1.G"), 48, 1e-9); /* still the office */
+    const uint32_t car = mu_project_room_at(p, 0, (mu_point){4, 5});
+    mu_place own;
+    ck_assert(mu_project_pointer(p, (mu_subject){MU_SUBJECT_ROOM, car}, own, sizeof own));
+    ck_assert_str_ne(own, "/spaces/lift.1.G");
+    ck_assert_uint_eq(mu_project_lift_levels(p, car), 3);
+    ck_assert_ptr_nonnull(strstr(mu_project_text(p, 0), name));
+    char *before = strdup(mu_project_text(p, 0));
+    ck_assert(!mu_project_set_lift_levels(p, car, 7));
+    ck_assert_str_eq(before, mu_project_text(p, 0));
+    free(before);
+    mu_project_close(p, false);
+}
+END_TEST
 
 /* Three floors alike. */
 static void draw_tower(mu_project *p) {
@@ -261,6 +327,17 @@ START_TEST(a_lift_s_levels_and_place_are_changed) {
     ck_assert_uint_eq(scene->lifts[0].cars.count, 2);
     ck_assert_uint_eq(scene->portal_count, 3 + 2 + 2 + 2 + 1);
     ck_assert_double_eq_tol(area_at(p, "/spaces/office.3"), 48, 1e-9);
+    car = mu_project_subject(p, "/spaces/lift.1.G");
+    char *five = strdup(mu_project_text(p, 0));
+    /* the middle again: the ride past it goes, and there is one to each neighbour */
+    ck_assert(mu_project_set_lift_levels(p, car.index, 7));
+    scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lifts[0].cars.count, 3);
+    ck_assert_uint_eq(scene->portal_count, 3 + 2 + 2 + 3 + 2);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    ck_assert(mu_project_undo(p));
+    ck_assert_str_eq(five, mu_project_text(p, 0));
+    free(five);
     car = mu_project_subject(p, "/spaces/lift.1.G");
     ck_assert(!mu_project_set_lift_levels(p, car.index, 1)); /* one is no lift */
     ck_assert(!mu_project_add_lift(p, (mu_point){12, 4}, (mu_point){14, 6}, 0, NULL));
@@ -596,6 +673,10 @@ START_TEST(pictures_are_kept_beside_the_site) {
     ck_assert_double_eq_tol(kept[0].turned_deg, 2.5, 1e-12);
     ck_assert_double_eq_tol(kept[0].strength, 0.6, 1e-12);
     ck_assert(kept[0].hidden);
+    /* the same once more is no step that could be taken back */
+    const bool could = mu_project_can_undo(p);
+    ck_assert(mu_project_change_tracings(p, &given, 1));
+    ck_assert(mu_project_can_undo(p) == could);
     /* moved, between two other steps: each is taken back in its turn, and done again */
     mu_tracing moved = given;
     add_room(p, "store", 40, 0, 4, 4);
@@ -626,6 +707,204 @@ START_TEST(pictures_are_kept_beside_the_site) {
 }
 END_TEST
 
+static void add_portal(mu_project *p, const char *json) {
+    ck_assert_int_eq(mu_project_insert(p, 0, "/portals", UINT32_MAX, json), MU_OK);
+}
+
+START_TEST(things_without_a_name_are_called_by_what_they_are) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 3, NULL));
+    char name[200];
+    mu_project_call(p, mu_project_subject(p, "/spaces/lift.1.L1"), "en", name, sizeof name);
+    ck_assert_str_eq(name, "Lift 1 · L1");
+    add_portal(p, "{\"id\": \"edge.1\", \"kind\": \"outdoor_edge\", \"between\": [\"outdoor.1\"], "
+                  "\"line\": [[-6, -10], [-6, -6]]}");
+    mu_project_call(p, mu_project_subject(p, "/portals/edge.1"), "en", name, sizeof name);
+    ck_assert_str_eq(name, "edge.1");
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(stairs_have_grips_on_both_levels) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    const mu_point foot[2] = {{1, 0.5}, {1, 1.7}}, head[2] = {{5, 0.5}, {5, 1.7}};
+    char id[80], pointer[100];
+    ck_assert(mu_project_add_stair(p, 0, foot, 1, head, id));
+    snprintf(pointer, sizeof pointer, "/portals/%s", id);
+    const mu_subject stair = mu_project_subject(p, pointer);
+    ck_assert_uint_eq(stair.kind, MU_SUBJECT_PORTAL);
+    const uint32_t count = mu_project_grips(p, stair, grips, 400);
+    ck_assert_uint_eq(count, 4);
+    uint32_t upper = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_point wanted = strncmp(grips[k].member, "upper_line", 10) == 0
+                                    ? head[grips[k].member[11] - '0']
+                                    : foot[grips[k].member[5] - '0'];
+        upper += grips[k].level == 1;
+        ck_assert_double_eq(grips[k].at.x, wanted.x);
+        ck_assert_double_eq(grips[k].at.y, wanted.y);
+        /* a flight's line may be drawn anywhere, a door's keeps to its wall */
+        const mu_point to = mu_project_grip_to(p, stair, &grips[k], (mu_point){7, 9});
+        ck_assert(to.x == 7 && to.y == 9);
+    }
+    ck_assert_uint_eq(upper, 2);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* A door whose width was typed: once its line is pulled, the line counts again. */
+START_TEST(a_width_that_was_typed_goes_with_the_line) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    const mu_subject door = mu_project_subject(p, "/portals/door.1");
+    ck_assert_int_eq(mu_project_set(p, 0, "/portals/door.1/width_m", "0.9"), MU_OK);
+    double width = 0;
+    bool regulatory = true;
+    const double narrow = mu_project_flow(p, door.index, &width, &regulatory);
+    ck_assert_double_eq(width, 0.9);
+    ck_assert(!regulatory);
+    ck_assert_uint_eq(mu_project_grips(p, door, grips, 400), 2);
+    const double on = grips[1].at.x > grips[0].at.x ? 0.5 : -0.5;
+    const mu_point to =
+        mu_project_grip_to(p, door, &grips[1], (mu_point){grips[1].at.x + on, grips[1].at.y + 3});
+    ck_assert_double_eq_tol(to.y, grips[0].at.y, 1e-9);
+    ck_assert(mu_project_move_grip(p, door, &grips[1], to));
+    ck_assert_ptr_null(mu_project_value(p, 0, "/portals/door.1/width_m"));
+    ck_assert_double_gt(mu_project_flow(p, door.index, &width, &regulatory), narrow);
+    ck_assert_double_gt(width, 1.2);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* The grips at the sides of a camera's picture open and close it. */
+START_TEST(a_camera_is_opened_by_its_side) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_camera(p, "camera", 0, (mu_point){4, 1}, 0, 1.0472, 10, NULL));
+    const mu_subject camera = mu_project_subject(p, "/equipment/camera.1");
+    const uint32_t count = mu_project_grips(p, camera, grips, 400);
+    uint32_t sides = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        mu_grip own[400];
+        ck_assert_uint_eq(mu_project_grips(p, camera, own, 400), count);
+        if (own[k].kind != MU_GRIP_AIM) {
+            /* 45 degrees off where it looks: 90 wide */
+            ck_assert(mu_project_move_grip(p, camera, &own[k], (mu_point){5, sides == 0 ? 2 : 0}));
+            char *wide = mu_project_value(p, 0, "/equipment/camera.1/view_deg");
+            char *faces = mu_project_value(p, 0, "/equipment/camera.1/faces_deg");
+            ck_assert_double_eq_tol(strtod(wide, NULL), 90, 0.01);
+            ck_assert_double_eq_tol(strtod(faces, NULL), 0, 0.01);
+            free(wide);
+            free(faces);
+            sides++;
+        }
+    }
+    ck_assert_uint_eq(sides, 2);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* What there is not is passed over where many things are changed, and nothing else is. */
+START_TEST(what_is_not_there_is_passed_over) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    const mu_subject some[3] = {mu_project_subject(p, "/spaces/office.1"),
+                                {MU_SUBJECT_ROOM, 999},
+                                mu_project_subject(p, "/spaces/office.2")};
+    ck_assert(mu_project_set_all(p, some, 3, "height_m", "3"));
+    char *first = mu_project_value(p, 0, "/spaces/office.1/height_m");
+    char *second = mu_project_value(p, 0, "/spaces/office.2/height_m");
+    ck_assert_str_eq(first, "3");
+    ck_assert_str_eq(second, "3");
+    free(first);
+    free(second);
+    ck_assert(mu_project_add_thing(p, "posts", "guard", 0, (mu_point){2, 1}, NULL));
+    ck_assert(mu_project_add_thing(p, "posts", "guard", 0, (mu_point){5, 1.5}, NULL));
+    const mu_subject posts[3] = {mu_project_subject(p, "/posts/guard.1"),
+                                 {MU_SUBJECT_ROOM, 999},
+                                 mu_project_subject(p, "/posts/guard.2")};
+    ck_assert(mu_project_align(p, posts, 3, MU_ALIGNED_LEFT));
+    char *at = mu_project_value(p, 0, "/posts/guard.2/at");
+    ck_assert_double_eq_tol(strtod(at + 1, NULL), 2, 1e-9);
+    free(at);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* Both cars of a lift are one lift that is moved; outdoors gives way to a room that stands in it.
+ */
+START_TEST(cars_and_rooms_that_overlap) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 7, NULL));
+    const mu_subject cars[3] = {mu_project_subject(p, "/spaces/lift.1.G"),
+                                mu_project_subject(p, "/spaces/lift.1.L1"),
+                                mu_project_subject(p, "/spaces/lift.1.L2")};
+    ck_assert(mu_project_move(p, cars, 3, (mu_point){0, 4}));
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lift_count, 1);
+    for (int k = 0; k < 3; k++) {
+        ck_assert_double_eq_tol(scene->rooms[cars[k].index].low.y, 6.2, 1e-9);
+    }
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    /* a kiosk in the yard, whose number comes before the yard's or behind it */
+    const mu_point ring[4] = {{0, -8}, {2, -8}, {2, -6}, {0, -6}};
+    static const char *const uses[] = {"shop", "parking"};
+    for (int k = 0; k < 2; k++) {
+        char id[80], pointer[100];
+        ck_assert(mu_project_add_space(p, 0, uses[k], ring, 4, id));
+        snprintf(pointer, sizeof pointer, "/spaces/%s", id);
+        const mu_subject kiosk = mu_project_subject(p, pointer);
+        ck_assert_uint_eq(mu_project_room_at(p, 0, (mu_point){1, -7}), kiosk.index);
+        ck_assert(mu_project_delete(p, &kiosk, 1));
+    }
+    mu_project_close(p, false);
+}
+END_TEST
+
+START_TEST(levels_find_a_name_of_their_own) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    char id[80];
+    ck_assert(mu_project_add_level(p, 4, id));
+    ck_assert_str_eq(id, "L1");
+    ck_assert_int_eq(mu_project_set(p, 0, "/levels/L1/id", "\"L2\""), MU_OK);
+    ck_assert(mu_project_add_level(p, 4, id)); /* the third: "L2" is taken */
+    ck_assert_str_ne(id, "L2");
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->level_count, 3);
+    ck_assert_str_eq(scene->levels[2].id, id);
+    ck_assert_double_eq(scene->levels[2].elevation_m, 8);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* What a turnstile lets through is said by its lanes, and a stair's metres count for themselves. */
+START_TEST(ways_over_stairs_and_through_turnstiles) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    const mu_point foot[2] = {{1, 0.5}, {1, 1.7}}, head[2] = {{5, 0.5}, {5, 1.7}};
+    ck_assert(mu_project_add_stair(p, 0, foot, 1, head, NULL));
+    add_portal(p, "{\"id\": \"gate.1\", \"kind\": \"turnstile\", \"between\": [\"corridor.1\", "
+                  "\"outdoor.1\"], \"line\": [[12, -0.1], [14, -0.1]], \"lanes\": 3, "
+                  "\"lane_per_min\": 20}");
+    double width;
+    bool regulatory;
+    ck_assert_double_eq_tol(
+        mu_project_flow(p, mu_project_subject(p, "/portals/gate.1").index, &width, &regulatory), 1,
+        1e-9);
+    mu_way way;
+    ck_assert(mu_project_check(p, true));
+    ck_assert(mu_project_way_out(p, 1, (mu_point){8, 1}, &way));
+    ck_assert(way.is_there);
+    ck_assert_double_ge(way.stair_m, 4); /* 4 m up, and 4 m along at least */
+    ck_assert_double_ge(way.level_m, 3);
+    mu_project_close(p, false);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("plan_edit");
     TCase *plan = tcase_create("plan");
@@ -637,6 +916,16 @@ int main(void) {
     tcase_add_test(plan, a_lane_is_a_strip_that_is_kept_free);
     tcase_add_test(plan, a_pillar_is_drawn_moved_and_removed);
     tcase_add_test(plan, a_lift_is_drawn_and_goes);
+    tcase_add_test(plan, a_lift_within_a_room_is_a_hole);
+    tcase_add_test(plan, a_lift_finds_names_and_rooms);
+    tcase_add_test(plan, things_without_a_name_are_called_by_what_they_are);
+    tcase_add_test(plan, stairs_have_grips_on_both_levels);
+    tcase_add_test(plan, a_width_that_was_typed_goes_with_the_line);
+    tcase_add_test(plan, a_camera_is_opened_by_its_side);
+    tcase_add_test(plan, what_is_not_there_is_passed_over);
+    tcase_add_test(plan, cars_and_rooms_that_overlap);
+    tcase_add_test(plan, levels_find_a_name_of_their_own);
+    tcase_add_test(plan, ways_over_stairs_and_through_turnstiles);
     tcase_add_test(plan, a_lift_s_levels_and_place_are_changed);
     tcase_add_test(plan, flights_and_lifts_are_copied_up);
     tcase_add_test(plan, a_door_keeps_to_walls);

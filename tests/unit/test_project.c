@@ -8,6 +8,7 @@
 
 #include "drawn_floor.h"
 #include "edit/project.h"
+#include "edit/project_kind.h"
 #include "muster/template.h"
 #include "runner.h"
 
@@ -227,6 +228,8 @@ START_TEST(what_is_renamed_is_renamed_everywhere) {
     mu_project *p = open(file);
     const uint32_t site = mu_project_find_paper(p, MU_PAPER_SITE);
     const uint32_t playbook = mu_project_find_paper(p, MU_PAPER_PLAYBOOK);
+    ck_assert_int_eq(
+        mu_project_set(p, playbook, "/steps/archive.video/unless", "\"abandoned:verify\""), MU_OK);
     char *before[2] = {strdup(mu_project_text(p, site)), strdup(mu_project_text(p, playbook))};
     ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
     ck_assert_int_eq(
@@ -235,17 +238,89 @@ START_TEST(what_is_renamed_is_renamed_everywhere) {
         mu_project_enter(p, playbook, "/steps/verify", "id", "look", NULL, why, sizeof why), MU_OK);
     ck_assert_uint_eq(count_faults(p, MU_ERROR), 0); /* nothing leads nowhere */
     ck_assert_ptr_null(strstr(mu_project_text(p, playbook), "step:verify\""));
+    char *unless = mu_project_value(p, playbook, "/steps/archive.video/unless");
+    ck_assert_str_eq(unless, "\"abandoned:look\"");
+    free(unless);
     ck_assert_uint_eq(mu_project_chart(p, playbook, "en")->dead, 0);
     ck_assert_int_eq(
         mu_project_enter(p, playbook, "/steps/look", "id", "sweep", NULL, why, sizeof why),
         MU_ERR_INPUT); /* there is one */
     ck_assert(mu_project_undo(p));
     ck_assert(mu_project_undo(p));
-    ck_assert(!mu_project_can_undo(p)); /* a step each */
+    ck_assert(mu_project_can_undo(p)); /* a step each, and the one before */
     ck_assert(strcmp(before[0], mu_project_text(p, site)) == 0);
     ck_assert(strcmp(before[1], mu_project_text(p, playbook)) == 0);
     free(before[0]);
     free(before[1]);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* A site without offices has its people on duty in whatever room there is; files that there are
+ * keep their names; a name without a letter makes none. */
+START_TEST(a_plant_gets_its_people) {
+    char file[200];
+    snprintf(file, sizeof file, "%s/bring-down.json", folder);
+    FILE *taken = fopen(file, "w");
+    ck_assert_ptr_nonnull(taken);
+    fclose(taken);
+    mu_project *p = open(path);
+    add_room(p, "plant", 0, 2.2, 8, 6);
+    add_room(p, "outdoor", -6, -12, 30, 14.0);
+    add_door(p, 4, 2.1);
+    ck_assert(mu_project_add_thing(p, "assembly_points", NULL, 0, (mu_point){20, -8}, NULL));
+    const uint32_t incident = mu_project_add_incident(p, "package", "plant.1", (mu_point){4, 5});
+    ck_assert_uint_ne(incident, MU_NOWHERE);
+    ck_assert(mu_project_add_playbook(p, "bring-down.json"));
+    char *books = mu_project_value(p, incident, "/playbooks");
+    ck_assert_msg(strstr(books, "\"bring-down-2.json\"") != NULL, "%s", books);
+    free(books);
+    const uint32_t roster = mu_project_find_paper(p, MU_PAPER_ROSTER);
+    const char *people = mu_project_text(p, roster);
+    ck_assert_ptr_nonnull(strstr(people, "\"role\": \"operator\""));
+    ck_assert_ptr_nonnull(strstr(people, "\"space\": \"plant.1\""));
+    /* asked for again they are there already */
+    char *before = strdup(people);
+    bool added;
+    ck_assert_int_eq(mu_project_set_kind(p, "package", &added), MU_OK);
+    ck_assert_str_eq(before, mu_project_text(p, roster));
+    free(before);
+    mu_project_close(p, false);
+    unlink(file);
+    snprintf(file, sizeof file, "%s/\xe5\xb9\xb3.json", folder);
+    p = open(file);
+    char *id = mu_project_value(p, 0, "/id");
+    ck_assert_str_eq(id, "\"site\"");
+    free(id);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* What an incident of a kind needs is added once: gas a zone of air, an intruder a sensor; people
+ * and units that there are stay. */
+START_TEST(a_kind_adds_what_there_is_not) {
+    static const char *const kinds[] = {"chemical", "intrusion"};
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert_uint_ne(mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1}),
+                      MU_NOWHERE);
+    const uint32_t roster = mu_project_find_paper(p, MU_PAPER_ROSTER);
+    for (int k = 0; k < 2; k++) {
+        bool added;
+        ck_assert_int_eq(mu_project_set_kind(p, kinds[k], &added), MU_OK);
+        const mu_site *site = &p->site;
+        (void)mu_project_scene(p);
+        const uint32_t zones = site->air_zones.count, sensors = site->equipment.count;
+        ck_assert_uint_ge(k == 0 ? zones : sensors, 1);
+        char *people = strdup(mu_project_text(p, roster));
+        ck_assert_int_eq(mu_project_set_kind(p, "package", &added), MU_OK);
+        ck_assert_int_eq(mu_project_set_kind(p, kinds[k], &added), MU_OK);
+        (void)mu_project_scene(p);
+        ck_assert_uint_eq(p->site.air_zones.count, zones);
+        ck_assert_uint_eq(p->site.equipment.count, sensors);
+        ck_assert_str_eq(people, mu_project_text(p, roster));
+        free(people);
+    }
     mu_project_close(p, false);
 }
 END_TEST
@@ -320,6 +395,8 @@ int main(void) {
     tcase_add_test(drawing, forms_follow_the_tables);
     tcase_add_test(drawing, open_files_end);
     tcase_add_test(drawing, what_is_renamed_is_renamed_everywhere);
+    tcase_add_test(drawing, a_plant_gets_its_people);
+    tcase_add_test(drawing, a_kind_adds_what_there_is_not);
     tcase_add_test(drawing, templates_check_clean_and_empty);
     tcase_add_test(drawing, a_playbook_s_faults_are_charted);
     tcase_add_test(drawing, clauses_that_were_changed_are_marked);

@@ -59,7 +59,7 @@ static const mu_frame *frame_at(mu_session *session, double at_s) {
 START_TEST(everyone_is_where_they_were) {
     mu_session *s = record(levels[0].wkt);
     ck_assert_int_eq(mu_session_known(s), 2 * MU_SECOND);
-    static const double times[] = {0.25, 1.75, 0.6, 0.25, 1.0, 2.0};
+    static const double times[] = {0.25, 1.75, 0.6, 0.25, 0.75, 1.0, 1.75, 2.0};
     for (size_t k = 0; k < sizeof times / sizeof times[0]; k++) {
         const double t = times[k];
         const mu_frame *frame = frame_at(s, t);
@@ -104,6 +104,8 @@ START_TEST(says_what_it_has_not) {
     ck_assert_str_eq(answer.title, "walker");
     ck_assert_ptr_nonnull(strstr(answer.lines[1], "1.0 m/s"));
     ck_assert_ptr_nonnull(strstr(answer.lines[2], "not in the recording"));
+    ck_assert(mu_session_ask(s, (mu_subject){MU_SUBJECT_PERSON, 1}, "en", &answer));
+    ck_assert_str_eq(answer.lines[1], "Stands still");
     ck_assert(mu_session_ask(s, (mu_subject){MU_SUBJECT_ROOM, 0}, "en", &answer));
     ck_assert_str_eq(answer.lines[0], "2 people on this level");
     ck_assert(mu_session_ask(s, (mu_subject){MU_SUBJECT_NOTHING, 0}, "en", &answer));

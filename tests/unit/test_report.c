@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drill/report/chart.h"
 #include "drill/report/page.h"
 #include "drill/report/report.h"
+#include "drill/report/svg.h"
 #include "drill/report/words.h"
 #include "runner.h"
 
@@ -670,6 +672,119 @@ START_TEST(each_form_of_time_is_said) {
 }
 END_TEST
 
+static void expect_words(fixture *f, const char *words) {
+    char *html = mu_report_html(&f->def);
+    ck_assert_ptr_nonnull(html);
+    ck_assert_msg(strstr(html, words) != NULL, "no '%s'", words);
+    free(html);
+}
+
+START_TEST(findings_of_a_kind_have_their_words) {
+    fixture *f = make();
+    static const struct {
+        mu_incident_kind kind;
+        const char *words;
+    } kinds[] = {{MU_INCIDENT_INTRUSION, "intruder over the perimeter"},
+                 {MU_INCIDENT_CALL, "threat by telephone"},
+                 {MU_INCIDENT_VEHICLE, "vehicle at the gate"}};
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        f->plan.incident.kind = kinds[k].kind;
+        expect_words(f, kinds[k].words);
+    }
+    f->findings.indoors = 150;
+    f->findings.ordered_runs = 5;
+    f->findings.evacuation_runs = 0;
+    expect_words(f, "of 150 people left the building");
+    expect_words(f, "An order to leave was given, and reached nobody");
+    f->findings.reached_share = 0.5;
+    f->findings.t50_s = 60;
+    f->findings.t50_never = 3;
+    expect_words(f, "Nobody left the building in any run.");
+    expect_words(f, "1:00 (in 3 runs never)");
+    f->findings.siege = (mu_siege_finding){
+        .sheltered = 40, .locked_down_runs = 3, .seized_runs = 3, .crossed_told = 0.5};
+    expect_words(f, "of 150 people in shelter");
+    expect_words(f, "Somebody who had been told to keep clear came into sight of the place");
+    expect_words(f, "never");
+    free(f);
+}
+END_TEST
+
+/* Charts of what there is not are not drawn; of curves that change no more, the end is not. */
+START_TEST(charts_of_nothing_are_empty) {
+    fixture *f = make();
+    mu_view view;
+    double flat_s[4] = {0, 100, 500, 1000}, share[4] = {0, 1, 1, 1}, until[4] = {0, 1, 1, 0.9};
+    f->findings.curve_s = flat_s;
+    f->findings.left_share = f->findings.left_low = f->findings.left_high = share;
+    f->findings.alerted_share = f->findings.alerted_low = f->findings.alerted_high = share;
+    f->findings.curve_count = 4;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    mu_page page = {0};
+    mu_chart_curves(&page, &view);
+    char *ends_early = mu_page_take(&page);
+    f->findings.alerted_share = until;
+    page = (mu_page){0};
+    mu_chart_curves(&page, &view);
+    char *goes_on = mu_page_take(&page);
+    ck_assert_ptr_nonnull(strstr(ends_early, "<svg"));
+    ck_assert_str_ne(ends_early, goes_on); /* another scale: it shows 104 s of 1,000 s */
+    ck_assert_ptr_nonnull(strstr(goes_on, ">16:00<"));
+    ck_assert_ptr_null(strstr(ends_early, ">16:00<"));
+    free(ends_early);
+    free(goes_on);
+    f->findings.curve_count = 1;
+    f->findings.state_count = 0;
+    page = (mu_page){0};
+    mu_chart_curves(&page, &view);
+    mu_chart_states(&page, &view);
+    mu_chart_chain(&page, &view, 1); /* has no chain */
+    char *nothing = mu_page_take(&page);
+    ck_assert(nothing == NULL || nothing[0] == 0);
+    free(nothing);
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
+START_TEST(blanks_quotes_and_long_spans) {
+    mu_page page = {0};
+    mu_page_mark(&page, "one\ntwo\tthree");
+    char *text = mu_page_take(&page);
+    ck_assert_str_eq(text, "one two three");
+    free(text);
+    ck_assert_double_eq(mu_svg_time_step(36000, 10), 3600);
+    ck_assert_double_eq(mu_svg_time_step(72000, 10), 7200);
+    ck_assert_double_eq(mu_svg_time_step(140000, 10), 14400);
+    ck_assert_double_eq(mu_svg_time_step(200000, 10), 36000);
+    ck_assert_double_eq(mu_svg_time_step(700000, 10), 72000);
+    ck_assert_double_eq(mu_svg_time_step(1000000, 10), 144000);
+    fixture *f = make();
+    f->def.incident = "it's.json"; /* as a shell wants it */
+    expect_words(f, "&#39;it&#39;\\&#39;&#39;s.json&#39;");
+    free(f);
+}
+END_TEST
+
+START_TEST(ratings_and_rates_are_said) {
+    static const char letters[] = "PSMU";
+    fixture *f = make();
+    mu_view view;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    for (int k = 0; letters[k] != 0; k++) {
+        const char said[2] = {letters[k], 0};
+        ck_assert_str_eq(mu_say_rating_letter(letters[k]), said);
+    }
+    ck_assert_str_eq(mu_say_rating_letter('?'), "–");
+    f->demands[4] = (mu_demand){"interval", 3, "shifts"};
+    ck_assert_str_eq(mu_say_limit(&view, 4), "every 3 shifts");
+    f->demands[4] = (mu_demand){"interval", 1, "d"};
+    ck_assert_str_eq(mu_say_limit(&view, 4), "every day");
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
 /* Moments of a run, as its table tells them. */
 START_TEST(each_moment_has_its_sentence) {
     static const struct {
@@ -722,6 +837,11 @@ START_TEST(each_moment_has_its_sentence) {
         ck_assert_msg(count(html, row) == 1, "%s", row);
     }
     free(html);
+    f->plan.incident.kind = MU_INCIDENT_VEHICLE;
+    records[0] = (mu_record){.kind = MU_RECORD_PLACED, .time_us = MU_SECOND};
+    html = mu_report_html(&f->def);
+    ck_assert_uint_eq(count(html, "<td>The vehicle stands at the gate</td>"), 1);
+    free(html);
     free(f);
 }
 END_TEST
@@ -746,6 +866,10 @@ int main(void) {
     tcase_add_test(tcase, each_part_of_a_chain_has_its_sentence);
     tcase_add_test(tcase, each_moment_has_its_sentence);
     tcase_add_test(tcase, each_form_of_time_is_said);
+    tcase_add_test(tcase, findings_of_a_kind_have_their_words);
+    tcase_add_test(tcase, ratings_and_rates_are_said);
+    tcase_add_test(tcase, charts_of_nothing_are_empty);
+    tcase_add_test(tcase, blanks_quotes_and_long_spans);
     Suite *suite = suite_create("report");
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -243,6 +243,84 @@ START_TEST(nothing_hidden_is_public) {
 }
 END_TEST
 
+static mu_tabletop *open_campus(const char *incident) {
+    drop_plan();
+    load_incident(incident);
+    plan->incident.motion = MU_MOTION_FLOW;
+    return open_table();
+}
+
+static const mu_frame_clock *clock_of(const mu_frame *frame, const char *clause) {
+    for (uint32_t c = 0; c < frame->clock_count; c++) {
+        if (strcmp(plan->policy.clauses.items[frame->clocks[c].clause].id, clause) == 0) {
+            return &frame->clocks[c];
+        }
+    }
+    return NULL;
+}
+
+/* What sensors have to find within seconds runs from the intruder's first touch, of which nobody
+ * knows yet; what has begun in the open is shown all the same. */
+START_TEST(clocks_of_what_is_hidden_are_not_public) {
+    mu_tabletop *t = open_campus("scenarios/campus/intruder.json");
+    mu_session *session = mu_tabletop_session(t, 0);
+    mu_public shown;
+    while (!mu_session_look_ahead(session, 100000)) {
+    }
+    mu_time at_us = MU_NEVER;
+    for (uint32_t r = 0; r < mu_log_count(session->ahead_log) && at_us == MU_NEVER; r++) {
+        const mu_record *record = mu_log_get(session->ahead_log, r);
+        at_us = record->kind == MU_RECORD_DISTURBED ? record->time_us : MU_NEVER;
+    }
+    ck_assert(mu_session_seek(session, at_us, 0));
+    const mu_frame *frame = mu_session_frame(session, "en");
+    ck_assert_uint_gt(frame->hazard_count, 0);
+    ck_assert_ptr_nonnull(clock_of(frame, "3.3.3a"));
+    ck_assert(mu_tabletop_public(t, "en", &shown));
+    ck_assert_uint_eq(shown.frame.hazard_count, 0);
+    ck_assert_ptr_null(clock_of(&shown.frame, "3.3.3a"));
+    mu_record declared = {.kind = MU_RECORD_DECLARED, .time_us = at_us, .cause = 0};
+    for (uint32_t c = 0; c < plan->policy.clauses.count; c++) {
+        if (strcmp(plan->policy.clauses.items[c].id, "3.2.1c") == 0) {
+            declared.object = MU_HANDLE(MU_THING_WORD, plan->clauses[c].start.object);
+        }
+    }
+    (void)mu_log_append(session->shown_log, &declared);
+    ck_assert(mu_tabletop_public(t, "en", &shown));
+    ck_assert_uint_eq(shown.frame.hazard_count, 0);
+    ck_assert_ptr_nonnull(clock_of(&shown.frame, "3.2.1c"));
+    ck_assert_ptr_null(clock_of(&shown.frame, "3.3.3a"));
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
+/* Who is hurt and has not been found looks like anybody else; nobody is lost from the count. */
+START_TEST(casualties_are_public_once_they_are_found) {
+    mu_tabletop *t = open_campus("scenarios/campus/explosion.json");
+    mu_session *session = mu_tabletop_session(t, 0);
+    mu_public shown;
+    ck_assert(mu_session_seek(session, 360 * MU_SECOND, 0));
+    const mu_frame frame = *mu_session_frame(session, "en");
+    uint32_t unfound = 0, found = 0;
+    for (uint32_t p = 0; p < frame.people_count; p++) {
+        unfound += frame.people[p].tag == MU_TAG_UNFOUND;
+        found += frame.people[p].tag == MU_TAG_FOUND;
+    }
+    ck_assert_uint_gt(unfound, 0);
+    ck_assert(mu_tabletop_public(t, "en", &shown));
+    ck_assert_uint_eq(shown.frame.people_count, frame.people_count);
+    for (uint32_t p = 0; p < frame.people_count; p++) {
+        const mu_frame_person *one = &shown.frame.people[p];
+        ck_assert_int_ne(one->tag, MU_TAG_UNFOUND);
+        found -= one->tag == MU_TAG_FOUND;
+    }
+    ck_assert_uint_eq(found, 0);
+    ck_assert_uint_eq(shown.frame.counts.hurt + unfound, frame.counts.hurt);
+    ck_assert_uint_eq(shown.frame.counts.usual, frame.counts.usual + unfound);
+    mu_tabletop_destroy(t);
+}
+END_TEST
+
 /* It is there once the inject is sent, not before and not twice; and nobody has noticed it yet. */
 START_TEST(an_inject_puts_the_second_item_there) {
     mu_tabletop *t = open_table();
@@ -511,6 +589,8 @@ int main(void) {
     tcase_add_test(table, branches_end);
     tcase_add_test(table, injects_wait_are_put_off_skipped_and_sent);
     tcase_add_test(table, nothing_hidden_is_public);
+    tcase_add_test(table, clocks_of_what_is_hidden_are_not_public);
+    tcase_add_test(table, casualties_are_public_once_they_are_found);
     tcase_add_test(table, an_inject_puts_the_second_item_there);
     tcase_add_test(table, doors_and_channels_fail_and_work_again);
     tcase_add_test(table, levels_are_declared_and_units_called_by_hand);

@@ -224,21 +224,20 @@ const char *mu_say_day_time(const mu_view *view, double seconds) {
 }
 
 const char *mu_say_number(const mu_view *view, const mu_watch *watch) {
-    for (uint32_t c = 0; c < view->plan->policy.clauses.count && !isnan(watch->value); c++) {
-        if (mu_watch_ends(view->plan, watch, c)) {
-            const char *unit = mu_judge_unit(mu_view_clause(view, c));
-            const char *value = mu_say(view, "%.4g", watch->value);
-            if (watch->value == 0 && strcmp(unit, "1") == 0) {
-                return value; /* "0 = 0 %" says nothing more */
-            }
-            if (strcmp(unit, "1") != 0) {
-                return mu_say(view, "%s %s", value, mu_say_word(view, unit));
-            }
-            const char *said = mu_say_value(view, c, watch->value);
-            return strcmp(said, value) == 0 ? value : mu_say(view, "%s = %s", value, said);
-        }
+    const uint32_t clause = mu_watch_judged(view->plan, watch);
+    if (clause == MU_NONE || isnan(watch->value)) { /* of no clause, or of one that had not begun */
+        return "–";
     }
-    return mu_say(view, "%.4g", watch->value);
+    const char *unit = mu_judge_unit(mu_view_clause(view, clause));
+    const char *value = mu_say(view, "%.4g", watch->value);
+    if (watch->value == 0 && strcmp(unit, "1") == 0) {
+        return value; /* "0 = 0 %" says nothing more */
+    }
+    if (strcmp(unit, "1") != 0) {
+        return mu_say(view, "%s %s", value, mu_say_word(view, unit));
+    }
+    const char *said = mu_say_value(view, clause, watch->value);
+    return strcmp(said, value) == 0 ? value : mu_say(view, "%s = %s", value, said);
 }
 
 const char *mu_say_expected(const mu_view *view, const mu_watch *watch) {
