@@ -216,7 +216,7 @@ static bool measure(printer *to, duel *d, uint32_t jobs) {
 static int compare_incident(printer *to, const mu_agree_request *request, const char *file) {
     mu_diags *diags = mu_diags_create();
     mu_plan *plans[MU_MOTION_KIND_COUNT] = {NULL};
-    int status = MU_EXIT_DONE;
+    int status = diags != NULL ? MU_EXIT_DONE : mu_refuse("bench", _("there is not enough memory"));
     for (int m = 0; diags != NULL && m < MU_MOTION_KIND_COUNT; m++) {
         plans[m] = mu_plan_load(file, NULL, diags);
         if (plans[m] == NULL) {
@@ -255,10 +255,10 @@ static int compare_all(printer *to, const mu_agree_request *request) {
     }
     const int others = request->count > 0 ? 0 : (int)(sizeof shipped / sizeof shipped[0]);
     for (int k = 0; status == MU_EXIT_DONE && k < others; k++) {
-        char *file = mu_data_find(shipped[k]);
-        status = file != NULL ? compare_incident(to, request, file)
-                              : mu_refuse("bench", _("%s is not installed here"), shipped[k]);
-        free(file);
+        char file[MU_DATA_PATH_MOST];
+        status = mu_data_find(shipped[k], file)
+                     ? compare_incident(to, request, file)
+                     : mu_refuse("bench", _("%s is not installed here"), shipped[k]);
     }
     return status;
 }
@@ -270,6 +270,9 @@ int mu_bench_agree(const mu_agree_request *request, FILE *out) {
         mu_json_open(&to.json, "agreement", '[');
     } else {
         to.table = mu_table_create(8);
+        if (to.table == NULL) {
+            return mu_refuse("bench", _("there is not enough memory"));
+        }
         mu_table_add(to.table, _("incident"), _("mode"), _("since the alarm, s"), "walk", "flow",
                      _("flow against walk"), _("95 %: +/-"), _("within 10 %"));
     }
@@ -279,7 +282,9 @@ int mu_bench_agree(const mu_agree_request *request, FILE *out) {
         mu_json_close(&to.json, '}');
         (void)fputc('\n', out);
     }
-    mu_table_print(to.table, out);
+    if (to.table != NULL) {
+        mu_table_print(to.table, out);
+    }
     mu_table_destroy(to.table);
     return status == MU_EXIT_DONE && !to.agrees ? MU_EXIT_NO : status;
 }
