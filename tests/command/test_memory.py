@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 from scenario import Tally
 
@@ -38,13 +39,15 @@ def starve(name, folder, how, *words, env=None, program=STARVE):
     """`how` are options of starve; {out} in the words is the folder that the command writes into."""
     out = folder / "out"
     out.mkdir(exist_ok=True)
+    begun = time.monotonic()
     done = subprocess.run([program, *map(str, how), "--out", str(out), "--",
                            *[str(w).replace("{out}", str(out)) for w in words]],
                           capture_output=True, text=True, check=False, errors="replace", env=env, cwd=ROOT,
                           timeout=3000 if LONG else 240)
     last = done.stdout.strip().splitlines()[-1:] or [done.stderr[-200:]]
     faults = [line for line in done.stdout.splitlines() if line.startswith("fault")]
-    TALLY.check(f"{name}: {last[0]}", done.returncode == 0, faults[:6] or done.stderr[-300:])
+    took = f" ({time.monotonic() - begun:.0f} s)" if LONG else ""
+    TALLY.check(f"{name}{took}: {last[0]}", done.returncode == 0, faults[:6] or done.stderr[-300:])
 
 
 def small_cases(folder):
