@@ -11,6 +11,7 @@ usage: test_memory.py MUSTER ROOT SHARED STARVE STARVE_EDIT
 import json
 import os
 import pathlib
+import resource
 import statistics
 import subprocess
 import sys
@@ -195,6 +196,16 @@ def large_cases(folder):
         starve(name, folder, ["--places", "--every", THINNED.get(name, 1) if LONG else step], *words)
 
 
+def bounded():
+    """What cannot be measured for want of memory is no measurement of nothing, which starve cannot see:
+    no two measurements are alike."""
+    most = 25 << 20  # a million events are 32 MB
+    done = subprocess.run([MUSTER, "bench", "queue", "--repeats", "1"], capture_output=True, text=True, check=False,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (most, most)))
+    TALLY.check("bench of the queue in 25 MB: it says that there is not enough",
+                done.returncode == 2 and "memory" in done.stderr and not done.stdout, (done.returncode, done.stderr, done.stdout))
+
+
 def editor(folder):
     """A scenario is drawn, checked, tried, played and saved without the window (tests/faults/edit.c)."""
     starve("the editor", folder, ["--places", "--every", 1 if LONG else 29], "{out}", ROOT / "scenarios/policy/baseline.json",
@@ -206,6 +217,7 @@ def main():
         folder = pathlib.Path(work)
         small_cases(folder)
         large_cases(folder)
+        bounded()
         editor(folder)
     return TALLY.finish()
 
