@@ -4,7 +4,7 @@
 for memory refused. Each time the command ends as it always does, or with status 2, a message, no file
 half written and nothing kept. Here: every request of the smallest cases, and the first and last from
 each place in the code, thinned out, of the larger ones. The long form (MUSTER_FAULTS=long) leaves
-nothing out.
+nothing out but of those cases that are in THINNED.
 
 usage: test_memory.py MUSTER ROOT SHARED STARVE STARVE_EDIT
 """
