@@ -216,8 +216,11 @@ static bool measure(printer *to, duel *d, uint32_t jobs) {
 static int compare_incident(printer *to, const mu_agree_request *request, const char *file) {
     mu_diags *diags = mu_diags_create();
     mu_plan *plans[MU_MOTION_KIND_COUNT] = {NULL};
-    int status = diags != NULL ? MU_EXIT_DONE : mu_refuse("bench", _("there is not enough memory"));
-    for (int m = 0; diags != NULL && m < MU_MOTION_KIND_COUNT; m++) {
+    int status = MU_EXIT_DONE;
+    if (diags == NULL) {
+        return mu_refuse("bench", _("there is not enough memory"));
+    }
+    for (int m = 0; m < MU_MOTION_KIND_COUNT; m++) {
         plans[m] = mu_plan_load(file, NULL, diags);
         if (plans[m] == NULL) {
             mu_diags_print(diags, 0, MU_WARNING, stderr);

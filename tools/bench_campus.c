@@ -55,7 +55,7 @@ static bool measure(const char *file, mu_motion_kind motion, uint64_t repeats,
     for (uint64_t r = 0; done && r < repeats; r++) {
         mu_bench_whole now;
         done = play(plan, &now);
-        if (r == 0 || now.cpu_s < best->cpu_s) {
+        if (done && (r == 0 || now.cpu_s < best->cpu_s)) {
             *best = now;
         }
     }
