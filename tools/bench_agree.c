@@ -224,7 +224,8 @@ static int compare_incident(printer *to, const mu_agree_request *request, const 
         plans[m] = mu_plan_load(file, NULL, diags);
         if (plans[m] == NULL) {
             mu_diags_print(diags, 0, MU_WARNING, stderr);
-            status = mu_refuse_status("bench", MU_ERR_INPUT, diags);
+            (void)mu_refuse_status("bench", MU_ERR_INPUT, diags);
+            status = MU_EXIT_USAGE;
             break;
         }
         plans[m]->incident.motion = m;
