@@ -217,11 +217,15 @@ static int compare_incident(printer *to, const mu_agree_request *request, const 
     mu_diags *diags = mu_diags_create();
     mu_plan *plans[MU_MOTION_KIND_COUNT] = {NULL};
     int status = MU_EXIT_DONE;
-    for (int m = 0; diags != NULL && m < MU_MOTION_KIND_COUNT; m++) {
+    if (diags == NULL) {
+        return mu_refuse("bench", _("there is not enough memory"));
+    }
+    for (int m = 0; m < MU_MOTION_KIND_COUNT; m++) {
         plans[m] = mu_plan_load(file, NULL, diags);
         if (plans[m] == NULL) {
             mu_diags_print(diags, 0, MU_WARNING, stderr);
-            status = mu_refuse_status("bench", MU_ERR_INPUT, diags);
+            (void)mu_refuse_status("bench", MU_ERR_INPUT, diags);
+            status = MU_EXIT_USAGE;
             break;
         }
         plans[m]->incident.motion = m;
@@ -255,10 +259,10 @@ static int compare_all(printer *to, const mu_agree_request *request) {
     }
     const int others = request->count > 0 ? 0 : (int)(sizeof shipped / sizeof shipped[0]);
     for (int k = 0; status == MU_EXIT_DONE && k < others; k++) {
-        char *file = mu_data_find(shipped[k]);
-        status = file != NULL ? compare_incident(to, request, file)
-                              : mu_refuse("bench", _("%s is not installed here"), shipped[k]);
-        free(file);
+        char file[MU_DATA_PATH_MOST];
+        status = mu_data_find(shipped[k], file)
+                     ? compare_incident(to, request, file)
+                     : mu_refuse("bench", _("%s is not installed here"), shipped[k]);
     }
     return status;
 }
@@ -270,6 +274,9 @@ int mu_bench_agree(const mu_agree_request *request, FILE *out) {
         mu_json_open(&to.json, "agreement", '[');
     } else {
         to.table = mu_table_create(8);
+        if (to.table == NULL) {
+            return mu_refuse("bench", _("there is not enough memory"));
+        }
         mu_table_add(to.table, _("incident"), _("mode"), _("since the alarm, s"), "walk", "flow",
                      _("flow against walk"), _("95 %: +/-"), _("within 10 %"));
     }
@@ -279,7 +286,9 @@ int mu_bench_agree(const mu_agree_request *request, FILE *out) {
         mu_json_close(&to.json, '}');
         (void)fputc('\n', out);
     }
-    mu_table_print(to.table, out);
+    if (to.table != NULL) {
+        mu_table_print(to.table, out);
+    }
     mu_table_destroy(to.table);
     return status == MU_EXIT_DONE && !to.agrees ? MU_EXIT_NO : status;
 }

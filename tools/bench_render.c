@@ -9,6 +9,7 @@
 #include "bench.h"
 #include "command.h"
 #include "core/i18n.h"
+#include "diagnose.h"
 #include "drill/plan.h"
 #include "language.h"
 #include "muster/session.h"
@@ -91,6 +92,12 @@ static bool draw_frames(mu_stage *stage, mu_time from, frames *out) {
     return fine;
 }
 
+static bool refuse_memory(void) {
+    (void)mu_refuse("bench", _("there is not enough memory"));
+    return false;
+}
+
+/* False after saying why. */
 static bool measure_frames(mu_session *session, frames out[LOOKS_OF_FRAMES]) {
     char why[400];
     mu_fonts fonts = {0};
@@ -100,9 +107,12 @@ static bool measure_frames(mu_session *session, frames out[LOOKS_OF_FRAMES]) {
                              .width = WIDTH,
                              .height = HEIGHT,
                              .level = MU_NOWHERE};
-    bool fine = mu_fonts_open(&fonts, why, sizeof why);
+    if (!mu_fonts_open(&fonts, why, sizeof why)) {
+        (void)mu_refuse("bench", "%s", why);
+        return false;
+    }
     const mu_type type = mu_fonts_type(&fonts);
-    fine = fine && mu_stage_open(&stage, &def, &type, no_png);
+    bool fine = mu_stage_open(&stage, &def, &type, no_png);
     const mu_time from = fine ? find_crowd(session) : 0;
     for (int k = 0; fine && k < LOOKS_OF_FRAMES; k++) {
         stage.view.layers |= more_layers[k];
@@ -110,7 +120,7 @@ static bool measure_frames(mu_session *session, frames out[LOOKS_OF_FRAMES]) {
     }
     mu_stage_close(&stage);
     mu_fonts_close(&fonts);
-    return fine;
+    return fine || refuse_memory();
 }
 
 typedef struct rewinds {
@@ -182,14 +192,20 @@ static bool measure_rewinds(const mu_session_def *def, rewinds *out) {
 }
 
 static mu_plan *load(const char *name) {
-    char *file = mu_data_find(name);
+    char file[MU_DATA_PATH_MOST];
+    if (!mu_data_find(name, file)) {
+        (void)mu_refuse("bench", _("%s is not installed here"), name);
+        return NULL;
+    }
     mu_diags *diags = mu_diags_create();
-    mu_plan *plan = file != NULL && diags != NULL ? mu_plan_load(file, NULL, diags) : NULL;
-    if (plan == NULL) {
-        (void)fprintf(stderr, _("left out: %s is not installed here\n"), name);
+    mu_plan *plan = diags != NULL ? mu_plan_load(file, NULL, diags) : NULL;
+    if (plan == NULL && diags != NULL) {
+        mu_diags_print(diags, 0, MU_ERROR, stderr);
+        (void)mu_refuse_status("bench", MU_ERR_MEMORY, diags);
+    } else if (plan == NULL) {
+        (void)refuse_memory();
     }
     mu_diags_destroy(diags);
-    free(file);
     return plan;
 }
 
@@ -199,7 +215,8 @@ static bool bench_frames(frames out[LOOKS_OF_FRAMES]) {
     bool fine = plan != NULL;
     if (fine) {
         const mu_session_def def = mu_default_session_def(plan);
-        fine = mu_session_create(&def, &session) == MU_OK && measure_frames(session, out);
+        fine = mu_session_create(&def, &session) == MU_OK ? measure_frames(session, out)
+                                                          : refuse_memory();
     }
     mu_session_destroy(session);
     mu_plan_destroy(plan);
@@ -212,7 +229,7 @@ static bool bench_rewinds(rewinds *out) {
     if (fine) {
         plan->incident.motion = MU_MOTION_WALK;
         mu_session_def def = mu_default_session_def(plan);
-        fine = measure_rewinds(&def, out);
+        fine = measure_rewinds(&def, out) || refuse_memory();
     }
     mu_plan_destroy(plan);
     return fine;

@@ -173,12 +173,12 @@ static int audit_house(const mu_house *house, const mu_given_options *given) {
         print_text(&a);
     }
     const char *page = given->value[OPTION_HTML];
-    const bool written =
-        page == NULL ||
-        mu_house_write(house, page, mu_audit_page(&a.audit, a.judged, MU_VERSION)) == MU_OK;
+    const mu_status written =
+        page != NULL ? mu_house_write(house, page, mu_audit_page(&a.audit, a.judged, MU_VERSION))
+                     : MU_OK;
     free(a.judged);
-    if (!written) {
-        return mu_refuse_status(usage.command, MU_ERR_INPUT, house->diags);
+    if (written != MU_OK) {
+        return mu_refuse_status(usage.command, written, house->diags);
     }
     return given->value[OPTION_FAIL] != NULL && a.missed + a.lacking > 0 ? MU_EXIT_NO
                                                                          : MU_EXIT_DONE;

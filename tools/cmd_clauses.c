@@ -260,13 +260,11 @@ int mu_clauses_main(int argc, char **argv) {
     if (given.value[OPTION_POLICY] != NULL) {
         return read_and_print(given.value[OPTION_POLICY], &given);
     }
-    char *file = mu_data_find("scenarios/policy/baseline.json");
-    if (file == NULL) {
+    char file[MU_DATA_PATH_MOST];
+    if (!mu_data_find("scenarios/policy/baseline.json", file)) {
         return mu_refuse(
             usage.command,
             _("the policy that comes with Muster was not found; name one with --policy"));
     }
-    status = read_and_print(file, &given);
-    free(file);
-    return status;
+    return read_and_print(file, &given);
 }

@@ -178,10 +178,10 @@ static void look_at_window(findings *d) {
 
 static void look_at_files(findings *d) {
     static const char advice[] = N_("run it from its build folder, or install it: meson install");
-    char *policy = mu_data_find("scenarios/policy/baseline.json");
-    note(d, policy != NULL ? FINE : MISSING, N_("policy and examples"),
-         policy != NULL ? NULL : advice, "%s", policy != NULL ? policy : _("not found"));
-    free(policy);
+    char policy[MU_DATA_PATH_MOST];
+    const bool there = mu_data_find("scenarios/policy/baseline.json", policy);
+    note(d, there ? FINE : MISSING, N_("policy and examples"), there ? NULL : advice, "%s",
+         there ? policy : _("not found"));
     /* A header's translation: it is empty where there is no catalogue, or in English. */
     const bool chinese = strcmp(mu_language(), "zh") == 0;
     const bool translated = !chinese || strcmp(_("Options:"), "Options:") != 0;

@@ -164,15 +164,18 @@ static int edit(const char *path, const mu_given_options *given, mu_diags *diags
     (void)snprintf(number, sizeof number, "%llu", (unsigned long long)reps);
     reporter r = {.folder = given->value[OPTION_OUTPUT], .reps = number};
     def.with = &r;
-    char *policy = mu_data_find("scenarios/policy/baseline.json");
-    char *playbooks = mu_data_find("scenarios/playbooks/evacuation.json");
-    if (playbooks != NULL) {
+    char policy[MU_DATA_PATH_MOST], playbooks[MU_DATA_PATH_MOST];
+    const bool has_policy = mu_data_find("scenarios/policy/baseline.json", policy);
+    const bool has_playbooks = mu_data_find("scenarios/playbooks/evacuation.json", playbooks);
+    if (has_playbooks) {
         *strrchr(playbooks, '/') = '\0';
     }
     const mu_file_kind *kinds[MU_KIND_COUNT + 1];
     further_kinds(kinds);
-    const mu_project_def project = {
-        .path = path, .policy = policy, .playbooks = playbooks, .kinds = kinds};
+    const mu_project_def project = {.path = path,
+                                    .policy = has_policy ? policy : NULL,
+                                    .playbooks = has_playbooks ? playbooks : NULL,
+                                    .kinds = kinds};
     def.project = open_files(&project, given, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
     int status = MU_EXIT_USAGE;
@@ -182,8 +185,6 @@ static int edit(const char *path, const mu_given_options *given, mu_diags *diags
                                                        : mu_refuse(usage.command, "%s", why);
     }
     mu_project_close(def.project, true);
-    free(policy);
-    free(playbooks);
     return status;
 }
 #endif

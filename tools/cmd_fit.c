@@ -286,17 +286,17 @@ static void print_json(const groups *all) {
 }
 
 /* The best fits into the file of settings. */
-static bool write_into(const groups *all, const char *logs, const char *into, const char *output,
-                       mu_diags *diags) {
+static mu_status write_into(const groups *all, const char *logs, const char *into,
+                            const char *output, mu_diags *diags) {
     size_t length = 0;
     char *text = mu_file_in_read(into, MU_FILE_IN_BYTES_MOST, &length);
     if (text == NULL) {
         mu_diags_add(diags, MU_ERROR, "fit.file", NULL, NULL, _("cannot read %s: %s"), into,
                      strerror(errno));
-        return false;
+        return MU_ERR_INPUT;
     }
-    bool fine = true;
-    for (uint32_t i = 0; i < all->count && fine; i++) {
+    mu_status status = MU_OK;
+    for (uint32_t i = 0; i < all->count && status == MU_OK; i++) {
         const group *one = &all->items[i];
         char source[300], value[700], *changed = NULL;
         size_t changed_length = 0;
@@ -305,25 +305,29 @@ static bool write_into(const groups *all, const char *logs, const char *into, co
         }
         say_source(logs, one, source, sizeof source);
         mu_fit_json(&one->best->dist, source, value, sizeof value);
-        const mu_status status =
-            mu_json_edit(text, length, one->setting, value, &changed, &changed_length);
-        if (status != MU_OK || changed == NULL) {
+        status = mu_json_edit(text, length, one->setting, value, &changed, &changed_length);
+        if (status != MU_ERR_MEMORY && changed == NULL) {
             mu_diags_add(diags, MU_ERROR, "fit.place", NULL,
                          _("write it like /units/police.patrol_1/dispatched_in_s"),
                          _("%s has no place %s"), into, one->setting);
-            fine = false;
-            continue;
+            status = MU_ERR_INPUT;
+        }
+        if (status != MU_OK) {
+            break;
         }
         free(text);
         text = changed;
         length = changed_length;
     }
-    fine = fine && mu_file_out_write(output, text, length, diags) == MU_OK;
+    if (status == MU_OK) {
+        status = mu_file_out_write(output, text, length, diags);
+    }
     free(text);
-    return fine;
+    return status;
 }
 
-static bool write_page(const groups *all, const char *logs, const char *path, mu_diags *diags) {
+static mu_status write_page(const groups *all, const char *logs, const char *path,
+                            mu_diags *diags) {
     mu_doc doc = {.face = MU_FACE_HTML};
     char text[512];
     mu_report_head(&doc.page, mu_language(), _("Times from records"), "");
@@ -352,16 +356,17 @@ static bool write_page(const groups *all, const char *logs, const char *path, mu
     }
     mu_page_put(&doc.page, "</main>\n</body>\n</html>\n");
     char *page = mu_page_take(&doc.page);
-    const bool fine = page != NULL && mu_file_out_write(path, page, strlen(page), diags) == MU_OK;
+    const mu_status status =
+        page != NULL ? mu_file_out_write(path, page, strlen(page), diags) : MU_ERR_MEMORY;
     free(page);
-    return fine;
+    return status;
 }
 
 static int fit(const char *logs, const mu_given_options *given, uint64_t seed, groups *all,
                mu_diags *diags) {
     read_csv(logs, all, diags);
     if (mu_diags_count(diags, MU_ERROR) > 0) {
-        return MU_EXIT_USAGE;
+        return mu_refuse_status(usage.command, MU_ERR_INPUT, diags);
     }
     if (all->count == 0) {
         return mu_refuse(usage.command, _("%s has no values"), logs);
@@ -374,11 +379,16 @@ static int fit(const char *logs, const mu_given_options *given, uint64_t seed, g
     } else {
         print_text(all);
     }
-    if ((given->value[OPTION_INTO] != NULL &&
-         !write_into(all, logs, given->value[OPTION_INTO], given->value[OPTION_OUTPUT], diags)) ||
-        (given->value[OPTION_HTML] != NULL &&
-         !write_page(all, logs, given->value[OPTION_HTML], diags))) {
-        return MU_EXIT_USAGE;
+    mu_status status = MU_OK;
+    if (given->value[OPTION_INTO] != NULL) {
+        status =
+            write_into(all, logs, given->value[OPTION_INTO], given->value[OPTION_OUTPUT], diags);
+    }
+    if (status == MU_OK && given->value[OPTION_HTML] != NULL) {
+        status = write_page(all, logs, given->value[OPTION_HTML], diags);
+    }
+    if (status != MU_OK) {
+        return mu_refuse_status(usage.command, status, diags);
     }
     for (uint32_t i = 0; i < all->count; i++) {
         if (all->items[i].best == NULL) {

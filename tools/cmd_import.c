@@ -238,10 +238,9 @@ static mu_string_list split(mu_draft *draft, const char *text) {
 /* A file of the product as the incident names it: relative to the folder that the incident is in.
  */
 static const char *product_file(mu_draft *draft, const char *name) {
-    char *found = mu_data_find(name);
-    char real[PATH_MAX];
+    char found[MU_DATA_PATH_MOST], real[PATH_MAX];
     const char *named = name;
-    if (found != NULL && realpath(found, real) != NULL) {
+    if (mu_data_find(name, found) && realpath(found, real) != NULL) {
         named = mu_path_from(draft->arena, draft->options->out, real);
     } else {
         mu_where where = {name, NULL, 0, 0};
@@ -249,9 +248,7 @@ static const char *product_file(mu_draft *draft, const char *name) {
                      _("give its place in evacuation.json"),
                      _("this file of Muster was not found; evacuation.json names it all the same"));
     }
-    const char *kept = mu_draft_print(draft, "%s", named);
-    free(found);
-    return kept;
+    return mu_draft_print(draft, "%s", named);
 }
 
 static void tell_result(mu_draft *draft, bool as_json) {

@@ -140,8 +140,10 @@ static int lint_house(const mu_house *house, bool json, const char *page) {
     } else {
         print_text(house, &lint);
     }
-    if (page != NULL && mu_house_write(house, page, mu_lint_page(&lint, MU_VERSION)) != MU_OK) {
-        return mu_refuse_status(usage.command, MU_ERR_INPUT, house->diags);
+    const mu_status written =
+        page != NULL ? mu_house_write(house, page, mu_lint_page(&lint, MU_VERSION)) : MU_OK;
+    if (written != MU_OK) {
+        return mu_refuse_status(usage.command, written, house->diags);
     }
     return lint.items.count > 0 ? MU_EXIT_NO : MU_EXIT_DONE;
 }

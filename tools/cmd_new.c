@@ -134,18 +134,19 @@ static int make(const char *folder, const mu_template_given *given, mu_diags *di
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), folder,
                          strerror(errno));
     }
-    char *policy = mu_data_find("scenarios/policy/baseline.json");
-    char *playbooks = mu_data_find("scenarios/playbooks/evacuation.json");
-    if (playbooks != NULL) {
+    char policy[MU_DATA_PATH_MOST], playbooks[MU_DATA_PATH_MOST];
+    const bool has_policy = mu_data_find("scenarios/policy/baseline.json", policy);
+    const bool has_playbooks = mu_data_find("scenarios/playbooks/evacuation.json", playbooks);
+    if (has_playbooks) {
         *strrchr(playbooks, '/') = '\0';
     }
-    const mu_project_def def = {.path = path, .policy = policy, .playbooks = playbooks};
+    const mu_project_def def = {.path = path,
+                                .policy = has_policy ? policy : NULL,
+                                .playbooks = has_playbooks ? playbooks : NULL};
     mu_project *project = mu_project_open(&def, diags);
     const bool drawn = project != NULL && mu_template_draw(project, given);
     const bool saved = drawn && mu_project_save(project, false, diags) == MU_OK;
     mu_project_close(project, false);
-    free(policy);
-    free(playbooks);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
     if (!saved) {
         return mu_refuse(usage.command, "%s", _("the scenario could not be made"));

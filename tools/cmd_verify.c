@@ -145,14 +145,12 @@ static bool find_paths(const mu_given_options *given, paths *list) {
         whole = add_operand(list, given->operands[i]);
     }
     if (whole && given->operand_count == 0) {
-        char *own = mu_data_find("tests/verification");
-        own = own != NULL ? own : mu_data_find("verification");
-        if (own == NULL) {
+        char own[MU_DATA_PATH_MOST];
+        if (!mu_data_find("tests/verification", own) && !mu_data_find("verification", own)) {
             (void)mu_refuse(usage.command, _("Muster's own cases are not installed here"));
             return false;
         }
         whole = add_folder(list, own);
-        free(own);
     }
     if (whole && list->count == 0) {
         (void)mu_refuse(usage.command, _("there is no case in there"));

@@ -277,9 +277,7 @@ int mu_year_main(int argc, char **argv) {
                                    .playbooks = given.value[OPTION_PLAYBOOKS],
                                    .needs_year = true};
     if (mu_house_open(&wanted, &house, &status)) {
-        const size_t told = mu_diags_count(house.diags, MU_NOTE);
         status = play(&house, &asked);
-        mu_diags_print(house.diags, told, MU_ERROR, stderr);
         mu_house_close(&house);
     }
     return status;

@@ -3,6 +3,7 @@
 #include "house.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,42 +41,48 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The JSON files of a folder by name; the caller frees each. */
-static uint32_t list_folder(const char *folder, char **out) {
+/* The JSON files of a folder by name; the caller frees each. False without memory. */
+static bool list_folder(const char *folder, char **out, uint32_t *listed) {
+    errno = 0;
     DIR *dir = opendir(folder);
     uint32_t count = 0;
-    if (dir == NULL) {
-        return 0;
-    }
-    for (const struct dirent *entry = readdir(dir); entry != NULL && count < PLAYBOOKS_MOST;
-         entry = readdir(dir)) {
+    bool fine = dir != NULL || errno != ENOMEM;
+    for (const struct dirent *entry = dir != NULL ? readdir(dir) : NULL;
+         fine && entry != NULL && count < PLAYBOOKS_MOST; entry = readdir(dir)) {
         const size_t length = strlen(entry->d_name);
         if (length < 6 || strcmp(entry->d_name + length - 5, ".json") != 0) {
             continue;
         }
         const size_t room = strlen(folder) + length + 2;
         out[count] = malloc(room);
-        if (out[count] != NULL) {
+        fine = out[count] != NULL;
+        if (fine) {
             (void)snprintf(out[count], room, "%s/%s", folder, entry->d_name);
             count++;
         }
     }
-    (void)closedir(dir);
+    if (dir != NULL) {
+        (void)closedir(dir);
+    }
     qsort(out, count, sizeof *out, by_name);
-    return count;
+    *listed = count;
+    return fine;
 }
 
 static mu_status read_playbooks(const char *folder, mu_house *house) {
     char *files[PLAYBOOKS_MOST];
-    const uint32_t count = list_folder(folder, files);
-    if (count == 0) {
+    uint32_t count;
+    mu_status status = list_folder(folder, files, &count) ? MU_OK : MU_ERR_MEMORY;
+    if (status == MU_OK && count == 0) {
         mu_diags_add(house->diags, MU_ERROR, "playbooks.none", NULL, NULL,
                      _("there is no playbook in the folder %s"), folder);
-        return MU_ERR_INPUT;
+        status = MU_ERR_INPUT;
     }
-    const mu_status status = mu_audit_read_playbooks(house->plan, (const char *const *)files, count,
-                                                     house->diags, &house->playbooks);
-    house->has_playbooks = true;
+    if (status == MU_OK) {
+        status = mu_audit_read_playbooks(house->plan, (const char *const *)files, count,
+                                         house->diags, &house->playbooks);
+        house->has_playbooks = true;
+    }
     for (uint32_t i = 0; i < count; i++) {
         free(files[i]);
     }
@@ -100,9 +107,12 @@ bool mu_house_open(const mu_house_asked *asked, mu_house *out, int *status) {
     bool fine = out->diags != NULL &&
                 (asked->roster != NULL || beside(asked->site, "roster.json", &roster)) &&
                 (asked->year != NULL || beside(asked->site, "year.json", &year));
-    char *policy = asked->policy == NULL ? mu_data_find("scenarios/policy/baseline.json") : NULL;
+    char own[MU_DATA_PATH_MOST];
+    const bool found = mu_data_find("scenarios/policy/baseline.json", own);
     const mu_year_given given = {.site = asked->site,
-                                 .policy = asked->policy != NULL ? asked->policy : policy,
+                                 .policy = asked->policy != NULL ? asked->policy
+                                           : found               ? own
+                                                                 : NULL,
                                  .roster = asked->roster != NULL ? asked->roster : roster,
                                  .year = asked->year != NULL ? asked->year : year};
     if (!fine) {
@@ -115,11 +125,11 @@ bool mu_house_open(const mu_house_asked *asked, mu_house *out, int *status) {
     } else {
         fine = read_all(asked, &given, out);
         mu_diags_print(out->diags, 0, MU_WARNING, stderr);
+        out->told = mu_diags_count(out->diags, MU_NOTE);
         *status = fine ? MU_EXIT_DONE : mu_refuse_status(asked->command, MU_ERR_MEMORY, out->diags);
     }
     free(roster);
     free(year);
-    free(policy);
     if (!fine) {
         mu_house_close(out);
     }
@@ -127,6 +137,9 @@ bool mu_house_open(const mu_house_asked *asked, mu_house *out, int *status) {
 }
 
 void mu_house_close(mu_house *house) {
+    if (house->diags != NULL) {
+        mu_diags_print(house->diags, house->told, MU_WARNING, stderr);
+    }
     mu_year_plan_destroy(house->plan);
     mu_diags_destroy(house->diags);
     *house = (mu_house){0};

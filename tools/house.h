@@ -17,11 +17,13 @@ typedef struct mu_house {
     mu_playbook_list playbooks;
     bool has_playbooks;
     mu_diags *diags;
+    size_t told; /* how many of them have been printed */
 } mu_house;
 
 /* Reads everything and prints what is wrong. False: complained, *status says how it ended, and
  * nothing has to be closed. */
 bool mu_house_open(const mu_house_asked *asked, mu_house *out, int *status);
+/* Prints what has been found wrong since. */
 void mu_house_close(mu_house *house);
 /* The playbooks, or NULL where none were asked for. */
 static inline const mu_playbook_list *mu_house_playbooks(const mu_house *house) {

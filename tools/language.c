@@ -91,16 +91,16 @@ static bool source_folder(const char *folder, char source[PATH_MOST]) {
     return read;
 }
 
-char *mu_data_find(const char *name) {
-    char folder[PATH_MOST] = ".", source[PATH_MOST] = ".", path[2 * PATH_MOST];
+bool mu_data_find(const char *name, char path[MU_DATA_PATH_MOST]) {
+    char folder[PATH_MOST] = ".", source[PATH_MOST] = ".";
     const bool placed = mu_program_folder(folder) && source_folder(folder, source);
     const char *const places[] = {source, MU_DATA_DIR, folder, "."};
     for (int i = placed ? 0 : 1; i < 4; i++) {
-        (void)snprintf(path, sizeof path, "%s%s/%s", places[i], i == 2 ? "/../share/muster" : "",
-                       name);
+        (void)snprintf(path, MU_DATA_PATH_MOST, "%s%s/%s", places[i],
+                       i == 2 ? "/../share/muster" : "", name);
         if (access(path, R_OK) == 0) {
-            return strdup(path);
+            return true;
         }
     }
-    return NULL;
+    return false;
 }

@@ -131,7 +131,7 @@ mu_status mu_audit_collect(const mu_year_plan *plan, const mu_playbook_list *pla
             add_statements(out, c);
         }
     }
-    return out->no_memory ? MU_ERR_MEMORY : MU_OK;
+    return out->no_memory || mu_arena_lacks_memory(plan->arena) ? MU_ERR_MEMORY : MU_OK;
 }
 
 bool mu_audit_lists(const mu_audit *audit, uint32_t clause) {

@@ -87,5 +87,5 @@ mu_status mu_lint_run(const mu_year_plan *plan, const mu_playbook_list *playbook
     mu_lint_hours(out);
     mu_lint_dangers(out);
     mu_lint_guidance(out);
-    return out->no_memory ? MU_ERR_MEMORY : MU_OK;
+    return out->no_memory || mu_arena_lacks_memory(plan->arena) ? MU_ERR_MEMORY : MU_OK;
 }

@@ -2,6 +2,8 @@
 /* Two short documents: what is missing comes first. */
 #include "study/house_page.h"
 
+#include <stdlib.h>
+
 #include "core/i18n.h"
 #include "drill/report/doc.h"
 #include "drill/report/words.h"
@@ -40,7 +42,12 @@ static char *end(page *p, const char *version) {
     mu_doc_facts_end(&p->doc);
     mu_doc_close(&p->doc);
     mu_page_put(&p->doc.page, "</main>\n</body>\n</html>\n");
-    return mu_page_take(&p->doc.page);
+    char *text = mu_page_take(&p->doc.page);
+    if (mu_arena_lacks_memory(p->plan->arena)) { /* words are missing */
+        free(text);
+        return NULL;
+    }
+    return text;
 }
 
 /* The audit. */

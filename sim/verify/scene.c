@@ -41,27 +41,32 @@ void mu_scene_destroy(mu_scene *scene) {
     }
 }
 
-/* Room for one more in a list of `count` items; NULL without memory. */
+/* A list of `count` items with room for one more; as it is once anything has failed. */
 static void *grow(mu_scene *scene, void *items, uint32_t count, size_t size) {
-    if (count > 0 && (count & (count - 1)) != 0) {
+    if (scene->failed || (count > 0 && (count & (count - 1)) != 0)) {
         return items; /* not full: rooms are powers of two */
     }
     void *more = mu_arena_array(scene->arena, count == 0 ? 1 : 2 * (size_t)count, size);
     if (more == NULL) {
         scene->failed = true;
-    } else if (count > 0) {
+        return items;
+    }
+    if (count > 0) {
         memcpy(more, items, count * size);
     }
     return more;
 }
 
+/* The index of a new item; MU_NONE without memory, and from then on: what is drawn next would refer
+ * to what is not there. */
 #define ADD(scene, list)                                                                           \
-    (((list).items = grow((scene), (list).items, (list).count, sizeof *(list).items)) != NULL      \
-         ? (list).count++                                                                          \
-         : MU_NONE)
+    ((list).items = grow((scene), (list).items, (list).count, sizeof *(list).items),               \
+     (scene)->failed ? MU_NONE : (list).count++)
 
 static const char *id_of(mu_scene *scene, char letter, uint32_t number) {
-    return mu_arena_print(scene->arena, "%c%u", letter, number);
+    const char *id = mu_arena_print(scene->arena, "%c%u", letter, number);
+    scene->failed = scene->failed || id == NULL;
+    return id;
 }
 
 static mu_ring ring_of(mu_scene *scene, const mu_point *points, uint32_t count) {
@@ -105,6 +110,9 @@ uint32_t mu_scene_room(mu_scene *scene, mu_use use, uint32_t level, mu_point low
 }
 
 void mu_scene_hole(mu_scene *scene, uint32_t space, const mu_point *ring, uint32_t count) {
+    if (scene->failed) {
+        return;
+    }
     mu_space *in = &scene->site.spaces.items[space];
     const uint32_t i = ADD(scene, in->holes);
     if (i != MU_NONE) {

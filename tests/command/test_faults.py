@@ -494,8 +494,11 @@ def main():
     for test in TESTS:
         if chosen and test.__name__ not in chosen:
             continue
+        begun = time.monotonic()
         with tempfile.TemporaryDirectory() as work:
             test(pathlib.Path(work))
+        if LONG:
+            print(f"{test.__name__}: {time.monotonic() - begun:.0f} s", flush=True)
     return TALLY.finish()
 
 

@@ -50,7 +50,7 @@ def check_named(model, mode, metrics, text):
     report(f"{model}, {mode}: metrics and report say so", faults)
 
 
-def check_bench(muster):
+def check_bench(muster, incident):
     """The campus is a scene of the benchmark, with people of its own."""
     words = [muster, "bench", "motion", "--scene", "S3", "--model", "flow", "--repeats", "1"]
     measured = subprocess.run([*words, "--json"], check=True, capture_output=True)
@@ -58,6 +58,10 @@ def check_bench(muster):
     good = [one for one in scenes if one["scene"] == "S3" and one["n"] > 1000 and one["events"] > one["n"]
             and one["walking_at_end"] == 0 and one["simulated_s"] > 60]
     refused = subprocess.run([*words, "--people", "7"], check=False, capture_output=True).returncode
+    agreed = subprocess.run([muster, "bench", "agree", str(incident), "-n", "1", "-j", "1", "--motion-mode", "free",
+                             "--json"], check=False, capture_output=True)
+    report("the agreement as JSON: one incident, and no complaint",
+           [] if len(json.loads(agreed.stdout)["agreement"]) == 1 and not agreed.stderr else [agreed.stderr.decode()])
     report("the campus is measured as scene S3", ([] if len(good) == 1 == len(scenes) else [str(scenes)])
            + ([measured.stderr.decode()] if measured.stderr else [])
            + ([] if refused == 2 else ["--people is taken with it"]))
@@ -106,7 +110,7 @@ def main():
         if "--motion flow --motion-mode regulatory" not in flow_text:
             report("the command to repeat it names the model", [flow_text[-400:]])
         check_refused(muster, incident, place / "no")
-        check_bench(muster)
+        check_bench(muster, root / "tests/plant/incident.json")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -734,6 +734,15 @@ def test_walls(folder):
           f"site: nothing stops vehicles at {gate['id']}" in stop_said, (top_said, stop_said))
 
 
+def test_unwritten(folder):
+    """A page that cannot be written is said, once what was found has been printed."""
+    nowhere = folder / "none/page.html"
+    for verb in ("audit", "lint"):
+        done = subprocess.run([MUSTER, verb, SITE, "--html", nowhere], check=False, capture_output=True, text=True)
+        check(f"{verb}: a page that cannot be written: status 2, said with its name",
+              done.returncode == 2 and "none/page.html" in done.stderr and done.stdout, (done.returncode, done.stderr))
+
+
 def test_easi_and_fit(folder):
     card = json.loads(muster("easi", ROOT / "scenarios/easi/published-example.json", "--json"))
     check("EASI's published example", round(card["interrupted"], 3) == 0.476, card)
@@ -784,6 +793,7 @@ def main():
         test_audit(folder)
         test_facts(folder)
         test_walls(folder)
+        test_unwritten(folder)
         test_easi_and_fit(folder)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
