@@ -97,7 +97,7 @@ static void print_clause(const mu_clause *clause) {
     print_row(table, _("owner"), owner != NULL ? owner : clause->owner);
     print_row(table, _("judged as"), clause->same_as.id);
     print_row(table, _("switched off"), clause->off ? _("yes") : NULL);
-    print_row(table, _("note"), clause->note);
+    print_row(table, _("note"), in_language(&clause->note));
     mu_table_print(table, stdout);
     mu_table_destroy(table);
 }
@@ -145,7 +145,7 @@ static void put_clause(mu_json_out *out, const mu_clause *clause) {
     mu_json_put_string(out, "mode", clause->off ? "off" : mu_how_name(mu_clause_mode(clause)));
     mu_json_put_string(out, "measure", mu_clause_measure(clause));
     mu_judged_put(out, clause);
-    mu_json_put_string(out, "note", clause->note);
+    mu_json_put_text(out, "note", &clause->note);
     mu_json_close(out, '}');
 }
 

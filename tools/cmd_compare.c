@@ -332,6 +332,9 @@ static int compare(const mu_given_options *given, mu_store *store, mu_arena *are
     mu_status status = tell(&results, &asked, given, diags);
     if (status == MU_OK && given->value[OPTION_HTML] != NULL) {
         status = write_html(&results, &asked, given, diags);
+        if (status == MU_OK && given->value[OPTION_JSON] == NULL) {
+            mu_text_printf(stdout, _("Page: %s\n"), given->value[OPTION_HTML]);
+        }
     }
     return status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, MU_ERR_MEMORY, diags);
 }

@@ -148,8 +148,8 @@ static mu_status write_grids(const mu_policy *policy, const char *out, mu_diags 
     mu_grid_column heads[MU_POLICY_COLUMNS_MOST];
     const uint32_t count = mu_policy_columns(columns);
     for (uint32_t c = 0; c < count; c++) {
-        const bool wide = columns[c].language != NULL || strcmp(columns[c].heading, "note") == 0;
-        heads[c] = (mu_grid_column){columns[c].heading, wide ? LONG : SHORT, columns[c].is_demand};
+        heads[c] = (mu_grid_column){columns[c].heading, columns[c].language != NULL ? LONG : SHORT,
+                                    columns[c].is_demand};
     }
     mu_grid grids[] = {{.name = "policy", .columns = heads, .column_count = count, .plain = true},
                        {.name = "columns", .columns = told, .column_count = 4, .plain = true}};

@@ -68,16 +68,31 @@ static bool find_head(reading *r) {
     return false;
 }
 
+/* A heading without a language ("note") stands for every language that has no column of its own. */
+static uint32_t find_column(const mu_sheet_row *head, const mu_policy_column *column) {
+    const uint32_t at = mu_sheet_column(head, column->heading);
+    return at == MU_NONE && column->language != NULL ? mu_sheet_column(head, column->field->name)
+                                                     : at;
+}
+
+static bool is_read(const reading *r, uint32_t at) {
+    bool read = column_named(r, mu_sheet_cell(&r->sheet.rows[r->head], at)) != MU_NONE;
+    for (uint32_t c = 0; c < r->count; c++) {
+        read = read || r->at[c] == at;
+    }
+    return read;
+}
+
 static void find_columns(reading *r) {
     const mu_sheet_row *head = &r->sheet.rows[r->head];
     char said[200], advice[300];
     r->count = mu_policy_columns(r->columns);
     for (uint32_t c = 0; c < r->count; c++) {
-        r->at[c] = mu_sheet_column(head, r->columns[c].heading);
+        r->at[c] = find_column(head, &r->columns[c]);
     }
     for (uint32_t s = 0; s < head->count; s++) {
         const char *heading = mu_sheet_cell(head, s);
-        if (heading[0] == '\0' || column_named(r, heading) != MU_NONE) {
+        if (heading[0] == '\0' || is_read(r, s)) {
             continue;
         }
         mu_near near = mu_near_start(heading);
@@ -263,7 +278,10 @@ static bool cell_of_path(const reading *r, const char *path, uint32_t *row, uint
         (void)snprintf(name, sizeof name, "demand_%s", field[0] == '.' ? field + 1 : "name");
         *row = *row + demand < r->first[clause + 1] ? *row + demand : *row;
     } else if (rest[0] == '.') {
-        (void)snprintf(name, sizeof name, "%.*s", (int)strcspn(rest + 1, ".["), rest + 1);
+        const int field = (int)strcspn(rest + 1, ".[");
+        const char *language = rest + 1 + field;
+        (void)snprintf(name, sizeof name, language[0] == '.' ? "%.*s_%s" : "%.*s", field, rest + 1,
+                       language + (language[0] == '.'));
     }
     uint32_t column = column_named(r, name);
     for (uint32_t c = 0; c < r->count && column == MU_NONE; c++) {
@@ -348,11 +366,23 @@ static uint32_t base_row(const reading *r, const base *b, const char *id) {
     return MU_NONE;
 }
 
+/* Of a text that the sheet has without a language: what it was in the other one. */
+static bool same_text(const reading *r, const base *b, const char *now, uint32_t base_at,
+                      uint32_t c) {
+    const mu_policy_column *column = &r->columns[c];
+    const char *heading = mu_sheet_cell(&r->sheet.rows[r->head], r->at[c]);
+    return column->language != NULL && strcmp(heading, column->field->name) == 0 &&
+           strcmp(now, base_cell(b, base_at, column->language[0] == 'e' ? c + 1 : c - 1)) == 0;
+}
+
 static bool same_cell(const reading *r, const base *b, uint32_t row, uint32_t base_at, uint32_t c) {
     const char *now = cell_of(r, row, c), *was = base_cell(b, base_at, c);
     const mu_field *field = r->columns[c].field;
     if (r->at[c] == MU_NONE || strcmp(now, was) == 0) {
         return true; /* a column that the sheet has not leaves everything as it is */
+    }
+    if (same_text(r, b, now, base_at, c)) {
+        return true;
     }
     if (field->kind == MU_FIELD_INT || field->kind == MU_FIELD_REAL) {
         char *end;

@@ -70,7 +70,7 @@ typedef struct mu_clause {
     const char *audit;  /* what of site, roster and playbooks the audit compares with it: a word of
                            audit.h; NULL = what its milestone 'measured' names, if it has one */
     mu_ref same_as;     /* judged there, reported here too */
-    const char *note;   /* what the source leaves open */
+    mu_text note;       /* what the source leaves open */
 } mu_clause;
 
 /* One number of a clause as this policy sets it, where the policy is based on another. */

@@ -88,7 +88,7 @@ static const mu_field clause_fields[] = {
                    "guard_ratio, plan_threats, plan_header")},
     {MU_FIELD_AT(mu_clause, same_as), .kind = MU_FIELD_REF, .target = MU_ENTITY_CLAUSE,
      .meaning = N_("Clause that demands the same: judged there, reported here too")},
-    {MU_FIELD_AT(mu_clause, note), .kind = MU_FIELD_STRING,
+    {MU_FIELD_AT(mu_clause, note), .kind = MU_FIELD_TEXT,
      .meaning = N_("What the source leaves open")},
 };
 

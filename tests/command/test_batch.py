@@ -296,11 +296,16 @@ def test_compare(results, wanted):
         done = call("compare", results, "--html", page, "--arm", 3, "--improvement", "--lang",
                     language)
         text = page.read_text(encoding="utf-8")
+        tally.check(f"compare says in {language} where its page is",
+                    done.stdout.splitlines()[-1:] == [f"{dict(en='Page: ', zh='网页：')[language]}{page}"],
+                    done.stdout[-300:])
         tally.check(f"the page in {language} has its charts",
                     done.returncode == 0 and text.count("<svg") >= 3 and word in text, done.stderr)
         tally.check(f"and in {language} says what was changed and what became of the gaps",
                     "/members/operator.2" in text and
                     {"en": "Gaps before and after", "zh": "改进前后的差距"}[language] in text)
+    done = call("compare", results, "--html", page, "--arm", 3, "--json")
+    tally.check("and in JSON nothing but JSON", "pairs" in json.loads(done.stdout), done.stdout[-300:])
 
 
 def test_policies(folder):

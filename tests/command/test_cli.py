@@ -151,6 +151,13 @@ def clauses():
     one = json.loads(muster("clauses", "--json", "4.2.3c").stdout)["clauses"]
     ok("muster clauses --json ID", [c["id"] for c in one] != ["4.2.3c"] and one,
        one[0]["params"] != [{"name": "limit", "value": 300, "unit": "s"}] and one[0]["params"])
+    noted = {c["id"]: c["note"] for c in json.loads(POLICY.read_text(encoding="utf-8"))["clauses"] if "note" in c}
+    ok("muster clauses --json has notes in both languages", len(noted) < 40 and len(noted),
+       {c["id"]: c["note"] for c in read if c["note"] is not None} != noted and "not those of the file")
+    for language, other in (("zh", "en"), ("en", "zh")):
+        done = muster("clauses", *noted, language=language)
+        ok(f"notes of clauses in {language}", status(done, 0),
+           [i for i, note in noted.items() if note[language] not in done.stdout or note[other] in done.stdout])
     done = muster("clauses", "-p", POLICY, "4.2.3c", "3.5.3a")
     ok("muster clauses ID… shows texts", status(done, 0), says(done.stdout, "3.5.3a"),
        says(done.stdout, r"demand +at most 300 seconds"))

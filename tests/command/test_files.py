@@ -259,12 +259,32 @@ def policy_sheet(tally, folder):
     took, got = differences(lambda r, _: r.__setitem__(column["title_en"], "Police there"))
     tally.check("another title makes the clause our own",
                 [c["id"] for c in got.get("clauses", [])] == ["4.2.3b"] and got["changes"] == [], got)
+    took, got = differences(lambda r, _: r.__setitem__(column["note_zh"], "原文没有说明。"))
+    tally.check("another Chinese note, too, and its English stays",
+                [c["note"] for c in got.get("clauses", [])] ==
+                [{"en": row[column["note_en"]], "zh": "原文没有说明。"}], took.stderr or got)
+
+    def one_note(_, all_rows):
+        """As a sheet of before notes had languages."""
+        for r in all_rows:
+            del r[column["note_zh"]]
+        all_rows[0][column["note_en"]] = "note"
+
+    took, got = differences(one_note)
+    tally.check("a sheet whose note has no language says the same",
+                got.get("changes") == [] and got["clauses"] == [], took.stderr or got)
+    took = muster("import", "policy", folder / "changed.csv", "-o", folder / "one.json")
+    tally.check("and stands for both without another policy", took.returncode == 0 and
+                [c["note"] for c in read(folder / "one.json")["clauses"] if "note" in c] ==
+                [{"en": c["note"]["en"], "zh": c["note"]["en"]} for c in read(base)["clauses"] if "note" in c],
+                took.stderr)
     line = rows.index(row) + 1
     cell = f"{chr(ord('A') + column['demand_value'])}{line}"
     faults = {
         cell: lambda r, _: r.__setitem__(column["demand_value"], "three minutes"),
         f"D{line}": lambda r, _: r.__setitem__(column["kind"], "deadlin"),
         f"H{line}": lambda r, _: r.__setitem__(column["severity"], "9"),
+        f"{chr(ord('A') + column['note_zh'])}{line}": lambda r, _: r.__setitem__(column["note_zh"], "长" * 4001),
         "H1": lambda _, all_rows: all_rows[0].__setitem__(column["severity"], "severty"),
         f"{chr(ord('A') + column['same_as'])}{line}":
             lambda r, _: r.__setitem__(column["same_as"], "9.9.9z"),

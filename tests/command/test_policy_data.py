@@ -227,11 +227,12 @@ def check_fields(clauses):
             fault(f"capability {clause.get('capability')!r} is not in snake_case")
         if clause.get("off") is not (clause.get("basis") == "example"):
             fault("off is to be true for examples and false for all others")
-        if "note" in clause and not clause["note"].strip():
-            fault("note is empty")
-        if clause.get("basis") == "assumed" and "assumed" not in clause.get("note", ""):
-            if "taken" not in clause.get("note", ""):
+        note = clause.get("note", {"en": "", "zh": ""})
+        if clause.get("basis") == "assumed":
+            if "assumed" not in note["en"] and "taken" not in note["en"]:
                 fault("an assumed number, and no note that says so")
+            if "假定" not in note["zh"] and "视为" not in note["zh"]:
+                fault("an assumed number, and no Chinese note that says so")
     return faults
 
 
@@ -268,8 +269,37 @@ def language_faults(where, text):
 def check_languages(clauses):
     faults = []
     for clause in clauses:
-        for key in ("title", "text"):
+        for key in ("title", "text") + (("note",) if "note" in clause else ()):
             faults += language_faults(f"{clause['id']} {key}", clause.get(key))
+    return faults
+
+
+def check_shipped(root):
+    """Of every policy that is shipped: each title, text and note in both languages."""
+    faults, found = [], 0
+    for path in sorted((root / "scenarios").rglob("*.json")):
+        policy = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(policy, dict) and policy.get("format") == "muster.policy":
+            found += 1
+            faults += [f"{path.name}: {fault}" for fault in check_languages(policy.get("clauses", []))]
+    return faults if found else ["no policy was found"]
+
+
+def check_notes(clauses):
+    """Both languages of a note are sentences and name the same numbers and clauses; what is said twice
+    in one language is said twice in the other."""
+    faults, said = [], {}
+    for clause in clauses:
+        if "note" not in clause:
+            continue
+        en, zh = clause["note"]["en"], clause["note"]["zh"]
+        if not (en.endswith(".") and zh.endswith("。")) or re.search(r"[,;:!?()](?!\d)|\s", zh):
+            faults.append(f"{clause['id']}: a note that is no sentence, or has half-width marks: {zh}")
+        numbers = [sorted(re.findall(r"\d+(?:\.\d+)*[a-z]?", text)) for text in (en, zh)]
+        if numbers[0] != numbers[1] and not ("first hour" in en and "第1个小时" in zh):
+            faults.append(f"{clause['id']}: the note has the numbers {numbers[0]} and {numbers[1]}")
+        if said.setdefault(en, zh) != zh:
+            faults.append(f"{clause['id']}: another Chinese for the same note")
     return faults
 
 
@@ -410,7 +440,8 @@ def main(arguments):
         ("fields", lambda: check_fields(clauses)),
         ("ids", lambda: check_ids(clauses)),
         ("demands", lambda: check_demands(clauses)),
-        ("languages", lambda: check_languages(clauses)),
+        ("languages", lambda: check_shipped(root)),
+        ("notes", lambda: check_notes(clauses)),
         ("sentences", lambda: check_sentences(clauses)),
         ("numbers said", lambda: check_numbers_said(clauses)),
         ("terms", lambda: check_terms(clauses, milestones)),

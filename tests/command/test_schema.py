@@ -88,6 +88,7 @@ GOOD = {
              "demands": [{"name": "limit", "value": 180, "unit": "s"}], "start": "declared:red",
              "end": "notified:police", "statistic": "first", "judged_by": ["simulated", "declared"],
              "same_as": "3.6.1b", "note": "The clock is not said."},
+            {"id": "4.2.3c", "kind": "process", "note": {"en": "Open.", "zh": "\u672a\u5b9a\u3002"}},
         ],
     },
     "playbook": {
@@ -141,6 +142,9 @@ BROKEN = [
     ("roster", ["groups", 0, "count"], 1.5, "json.type"),
     ("roster", ["members", 0, "role"], "duty head", "json.word"),
     ("policy", ["clauses", 0, "severity"], 6, "json.range"),
+    ("policy", ["clauses", 0, "note"], 7, "json.type"),
+    ("policy", ["clauses", 1, "note"], {"en": "Open.", "de": "Offen."}, "json.unknown-key"),
+    ("policy", ["clauses", 1, "note", "zh"], "", "json.length"),
     ("playbook", ["effective"], "2026-02-30", "json.date"),
     ("playbook", ["effective"], "2026-00-10", "json.date"),
     ("playbook", ["effective"], "2026-09-00", "json.date"),

@@ -712,6 +712,43 @@ START_TEST(roles_and_events_are_chosen_by_name) {
 }
 END_TEST
 
+/* A note that was one text stays one; it is an object once both languages are given. */
+START_TEST(a_note_is_written_as_it_was_given) {
+    static const struct {
+        const char *en, *zh, *written;
+    } typed[] = {{"Open.", "", "\"Open.\""},
+                 {"Still open.", "", "\"Still open.\""},
+                 {"Open.", "未定。", "{\"en\":\"Open.\",\"zh\":\"未定。\"}"},
+                 {"", "未定。", "{\"zh\":\"未定。\"}"}};
+    char *incident = strdup(source_path("scenarios/head-office/package.json"));
+    mu_diags *diags = mu_diags_create();
+    const mu_project_def def = {.path = incident, .kinds = kinds};
+    mu_project *project = mu_project_open(&def, diags);
+    ck_assert_ptr_nonnull(project);
+    const uint32_t paper = mu_project_find_paper(project, MU_PAPER_POLICY);
+    const char *const place = "/clauses/4.2.3b";
+    for (size_t k = 0; k < sizeof typed / sizeof typed[0]; k++) {
+        char why[300] = "";
+        ck_assert_msg(mu_project_enter(project, paper, place, "note", typed[k].en, typed[k].zh, why,
+                                       sizeof why) == MU_OK,
+                      "%s", why);
+        char *text = mu_project_value(project, paper, "/clauses/4.2.3b/note");
+        cJSON *written = cJSON_Parse(text), *wanted = cJSON_Parse(typed[k].written);
+        ck_assert_msg(cJSON_Compare(written, wanted, true), "%s", text);
+        const mu_form_row *row = row_of(mu_project_form(project, paper, place, "zh"), "note");
+        ck_assert_int_eq(row->kind, MU_FORM_TEXT);
+        ck_assert_str_eq(row->value, typed[k].en);
+        ck_assert_str_eq(row->other, typed[k].zh);
+        cJSON_Delete(written);
+        cJSON_Delete(wanted);
+        free(text);
+    }
+    mu_project_close(project, false);
+    mu_diags_destroy(diags);
+    free(incident);
+}
+END_TEST
+
 /* --- words of lists --- */
 
 static void speak(const char *language) {
@@ -836,6 +873,7 @@ int main(void) {
     tcase_add_test(all, a_spread_is_said_in_words);
     tcase_add_test(all, numbers_of_a_spread_are_watched);
     tcase_add_test(all, roles_and_events_are_chosen_by_name);
+    tcase_add_test(all, a_note_is_written_as_it_was_given);
     tcase_add_test(all, every_word_of_a_list_has_a_name);
     tcase_add_test(all, every_example_is_made_changed_and_deleted);
     tcase_add_test(all, lists_are_typed_plainly);

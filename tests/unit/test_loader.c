@@ -636,6 +636,57 @@ START_TEST(a_migration_may_write_another_text) {
 }
 END_TEST
 
+/* --- notes of clauses ---
+ */
+
+#define NOTED(note)                                                                                \
+    POLICY "\"id\":\"n\",\n\"clauses\":[{\"id\":\"c\",\"kind\":\"process\",\n\"note\": " note "}]" \
+                                                                                              "}"
+
+static const struct {
+    const char *text, *en, *zh;
+} noted[] = {
+    {NOTED("\"Open.\""), "Open.", "Open."},
+    {NOTED("{\"en\": \"Open.\", \"zh\": \"未定。\"}"), "Open.", "未定。"},
+    {NOTED("{\"en\": \"Open.\"}"), "Open.", "Open."},
+    {NOTED("{\"zh\": \"未定。\"}"), "未定。", "未定。"},
+};
+
+START_TEST(a_note_is_for_every_language_or_for_each) {
+    desk d = open_desk();
+    mu_policy policy;
+    ck_assert_int_eq(read_text(&d, "p.json", noted[_i].text, &mu_policy_file, &policy), MU_OK);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 0);
+    ck_assert_str_eq(policy.clauses.items[0].note.en, noted[_i].en);
+    ck_assert_str_eq(policy.clauses.items[0].note.zh, noted[_i].zh);
+    close_desk(&d);
+}
+END_TEST
+
+static const struct {
+    const char *text, *code, *path;
+    uint32_t column;
+} ill_noted[] = {
+    {NOTED("7"), "json.type", "$.clauses[0].note", 9},
+    {NOTED("[\"Open.\"]"), "json.type", "$.clauses[0].note", 9},
+    {NOTED("{}"), "json.missing-key", "$.clauses[0].note", 9},
+    {NOTED("{\"en\": 7}"), "json.type", "$.clauses[0].note.en", 16},
+    {NOTED("{\"en\": \"Open.\", \"de\": \"Offen.\"}"), "json.unknown-key", "$.clauses[0].note.de",
+     25},
+};
+
+START_TEST(a_note_of_another_type_is_refused) {
+    desk d = open_desk();
+    mu_policy policy;
+    ck_assert_int_eq(read_text(&d, "p.json", ill_noted[_i].text, &mu_policy_file, &policy),
+                     MU_ERR_INPUT);
+    ck_assert_uint_eq(mu_diags_count(d.diags, MU_NOTE), 1);
+    expect(&d, 0, ill_noted[_i].code, 3, ill_noted[_i].column, ill_noted[_i].path);
+    ck_assert_str_eq(mu_diags_get(d.diags, 0)->where.file, "p.json");
+    close_desk(&d);
+}
+END_TEST
+
 /* Nobody waits for a file of gigabytes: it is not looked into. */
 START_TEST(a_text_that_is_too_long_is_not_read) {
     desk d = open_desk();
@@ -675,6 +726,8 @@ int main(void) {
     tcase_add_test(references, a_migration_may_write_another_text);
     tcase_add_test(references, a_policy_with_a_fault_lacks_its_base);
     tcase_add_test(references, a_text_that_is_too_long_is_not_read);
+    tcase_add_loop_test(references, a_note_is_for_every_language_or_for_each, 0, COUNT(noted));
+    tcase_add_loop_test(references, a_note_of_another_type_is_refused, 0, COUNT(ill_noted));
     suite_add_tcase(suite, references);
     return run_suite(suite);
 }
