@@ -641,7 +641,7 @@ END_TEST
 
 #define NOTED(note)                                                                                \
     POLICY "\"id\":\"n\",\n\"clauses\":[{\"id\":\"c\",\"kind\":\"process\",\n\"note\": " note "}]" \
-                                                                                              "}"
+           "}"
 
 static const struct {
     const char *text, *en, *zh;
