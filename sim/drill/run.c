@@ -138,12 +138,17 @@ static bool something_is_pending(mu_sim *sim) {
     return false;
 }
 
+/* The next event, stale or not; NULL without one. */
+static const mu_event *next_event(const mu_sim *sim) {
+    const mu_queue_view queue = mu_queue_of(&sim->world);
+    return queue.clock->pending > 0 ? mu_queue_first(queue) : NULL;
+}
+
 /* Is nothing left to happen? Looking costs a pass over everyone, so it is done once a second,
  * before an event that lies beyond that second. */
-static bool is_quiet(mu_sim *sim) {
-    const mu_queue_view queue = mu_queue_of(&sim->world);
-    mu_clock *clock = queue.clock;
-    if (clock->pending > 0 && mu_queue_first(queue)->time_us < clock->look_us) {
+static bool is_quiet(mu_sim *sim, const mu_event *next) {
+    mu_clock *clock = mu_world_clock(&sim->world);
+    if (next != NULL && next->time_us < clock->look_us) {
         return false;
     }
     clock->look_us = clock->now_us + MU_SECOND;
@@ -188,13 +193,13 @@ static void make_room(mu_sim *sim) {
 typedef enum step { NONE_LEFT, NONE_YET, EVENT, LAST_EVENT } step;
 
 /* The next event that is not stale, or what is seen between events before it. */
-static step go_on(mu_sim *sim, mu_time until_us) {
-    const mu_queue_view queue = mu_queue_of(&sim->world);
+static step go_on(mu_sim *sim, const mu_event *next, mu_time until_us) {
+    const mu_clock *clock = mu_world_clock(&sim->world);
     mu_event event;
-    while (queue.clock->pending > 0 && mu_run_status(sim) == MU_OK) {
-        const mu_time next_us = mu_queue_first(queue)->time_us;
+    for (; next != NULL && clock->status == MU_OK; next = next_event(sim)) {
+        const mu_time next_us = next->time_us;
         if (mu_item_watch(sim, next_us < until_us ? next_us : until_us)) {
-            return EVENT;
+            return EVENT; /* else it has left no trace, and what comes next does so still */
         }
         if (next_us > until_us) {
             return NONE_YET;
@@ -207,20 +212,15 @@ static step go_on(mu_sim *sim, mu_time until_us) {
     return NONE_LEFT;
 }
 
-/* Where nothing is, a run that one follows to a moment stays open: somebody may still act there. */
-static bool is_due(const mu_sim *sim, mu_time until_us) {
-    const mu_queue_view queue = mu_queue_of(&sim->world);
-    return until_us == MU_NEVER ||
-           (queue.clock->pending > 0 && mu_queue_first(queue)->time_us <= until_us);
-}
-
 int mu_run_next_until(mu_sim *sim, mu_time until_us) {
     make_room(sim);
     if (mu_run_status(sim) != MU_OK || mu_world_clock(&sim->world)->over != 0) {
         return 0;
     }
-    const bool due = is_due(sim, until_us);
-    const step came = is_quiet(sim) ? NONE_LEFT : go_on(sim, until_us);
+    /* Where nothing is, a run that one follows to a moment stays open: somebody may still act. */
+    const mu_event *next = next_event(sim);
+    const bool due = until_us == MU_NEVER || (next != NULL && next->time_us <= until_us);
+    const step came = is_quiet(sim, next) ? NONE_LEFT : go_on(sim, next, until_us);
     if (came == NONE_LEFT && due && mu_run_status(sim) == MU_OK) {
         end_run(sim, true);
     }

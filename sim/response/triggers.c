@@ -127,7 +127,7 @@ static void hear(mu_sim *sim, uint32_t id) {
     mu_rounds_hear(sim, id);
 }
 
-void mu_response_hear(mu_sim *sim) {
+void mu_response_hear_news(mu_sim *sim) {
     const uint32_t cursor = sim->response->terms.count;
     while (terms_now(sim)[cursor].met < mu_world_clock(&sim->world)->log_count) {
         hear(sim, terms_now(sim)[cursor].met++);
