@@ -326,6 +326,35 @@ START_TEST(a_kind_adds_what_there_is_not) {
 }
 END_TEST
 
+/* Who responds already is not added once more. */
+START_TEST(those_who_respond_already_stay) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    const uint32_t roster = mu_project_add_people(p);
+    ck_assert_int_eq(mu_project_insert(p, roster, "/members", UINT32_MAX,
+                                       "{\"id\": \"eye\", \"role\": \"operator\", \"space\": "
+                                       "\"office.1\"}"),
+                     MU_OK);
+    ck_assert_int_eq(mu_project_insert(p, roster, "/units", UINT32_MAX,
+                                       "{\"id\": \"own\", \"role\": \"police\", \"count\": 2}"),
+                     MU_OK);
+    ck_assert_uint_ne(mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1}),
+                      MU_NOWHERE);
+    static const char *const roles[] = {"operator", "police", "guard", "police_eod"};
+    static const uint32_t times[] = {1, 1, 2, 1};
+    for (int k = 0; k < 4; k++) {
+        char role[60];
+        snprintf(role, sizeof role, "\"role\": \"%s\"", roles[k]);
+        uint32_t found = 0;
+        for (const char *at = mu_project_text(p, roster); (at = strstr(at, role)) != NULL; at++) {
+            found++;
+        }
+        ck_assert_msg(found == times[k], "%s: %u", roles[k], found);
+    }
+    mu_project_close(p, false);
+}
+END_TEST
+
 static void put_file(const char *name, const char *text) {
     char file[200];
     snprintf(file, sizeof file, "%s/%s", folder, name);
@@ -491,6 +520,7 @@ int main(void) {
     tcase_add_test(drawing, what_is_renamed_is_renamed_everywhere);
     tcase_add_test(drawing, a_plant_gets_its_people);
     tcase_add_test(drawing, a_kind_adds_what_there_is_not);
+    tcase_add_test(drawing, those_who_respond_already_stay);
     tcase_add_test(drawing, files_beside_the_site_are_left_alone);
     tcase_add_test(drawing, papers_do_not_share_a_file);
     tcase_add_test(drawing, a_file_that_appears_is_asked_about);
