@@ -326,6 +326,34 @@ START_TEST(a_kind_adds_what_there_is_not) {
 }
 END_TEST
 
+static void put_file(const char *name, const char *text) {
+    char file[200];
+    snprintf(file, sizeof file, "%s/%s", folder, name);
+    FILE *out = fopen(file, "w");
+    ck_assert_ptr_nonnull(out);
+    fputs(text, out);
+    fclose(out);
+}
+
+/* A file of an older version is edited as what it becomes; that can be taken back. */
+START_TEST(an_older_file_is_brought_up) {
+    put_file("roster.json", "{\"format\": \"muster.roster\", \"version\": 1, \"id\": \"old\", "
+                            "\"groups\": []}");
+    char file[200];
+    snprintf(file, sizeof file, "%s/roster.json", folder);
+    mu_project *p = open(path);
+    draw_floor(p);
+    const uint32_t roster = mu_project_take_up(p, MU_PAPER_ROSTER, file, NULL, diags);
+    ck_assert_uint_ne(roster, MU_NOWHERE);
+    ck_assert_ptr_nonnull(strstr(mu_project_text(p, roster), "\"version\": 2"));
+    ck_assert(mu_project_is_changed(p));
+    ck_assert(mu_project_undo(p));
+    ck_assert_ptr_nonnull(strstr(mu_project_text(p, roster), "\"version\": 1"));
+    ck_assert_uint_eq(mu_project_scene(p)->portal_count, 3); /* a step of its own */
+    mu_project_close(p, false);
+}
+END_TEST
+
 /* Who responds already is not added once more. */
 START_TEST(those_who_respond_already_stay) {
     mu_project *p = open(path);
@@ -354,15 +382,6 @@ START_TEST(those_who_respond_already_stay) {
     mu_project_close(p, false);
 }
 END_TEST
-
-static void put_file(const char *name, const char *text) {
-    char file[200];
-    snprintf(file, sizeof file, "%s/%s", folder, name);
-    FILE *out = fopen(file, "w");
-    ck_assert_ptr_nonnull(out);
-    fputs(text, out);
-    fclose(out);
-}
 
 /* Reads it, and takes it away. */
 static void expect_file(const char *name, const char *text) {
@@ -520,6 +539,7 @@ int main(void) {
     tcase_add_test(drawing, what_is_renamed_is_renamed_everywhere);
     tcase_add_test(drawing, a_plant_gets_its_people);
     tcase_add_test(drawing, a_kind_adds_what_there_is_not);
+    tcase_add_test(drawing, an_older_file_is_brought_up);
     tcase_add_test(drawing, those_who_respond_already_stay);
     tcase_add_test(drawing, files_beside_the_site_are_left_alone);
     tcase_add_test(drawing, papers_do_not_share_a_file);
