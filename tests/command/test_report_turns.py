@@ -6,6 +6,7 @@ page holds, no hospital, no assembly point, a lower level declared after a highe
 usage: test_report_turns.py MUSTER ROOT [SHARED]
 """
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -14,7 +15,7 @@ import tempfile
 
 from scenario import Tally, play
 from test_systems_yard import BLAST
-from yard import Yard, group, member, step
+from yard import Yard, group, member, space, square, step
 
 
 ROLES = 60
@@ -113,10 +114,67 @@ def check_no_assembly(tally, muster, root):
     tally.check("no assembly point, no sheets for them", said == {2: (0, False, True), 0: (0, True, False)}, said)
 
 
+def pack(yard, muster, *options, **exercise):
+    """The pages of a pack by name, and what the incident's exercise has."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, out = yard.write(folder), pathlib.Path(folder, "pack")
+        file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), **exercise}), "utf-8")
+        subprocess.run([muster, "pack", str(file), "-o", str(out), "-n", "1", "--no-pdf", "--lang", "en", *options],
+                       capture_output=True, check=True)
+        return {page.stem: page.read_text("utf-8") for page in out.rglob("*.html")}
+
+
+def plain(root):
+    yard = Yard(root)
+    yard.groups, yard.members = [group("crowd", 3, ["hall"])], [member("guard", "guard")]
+    yard.steps = [step("look", "report", BLAST, "guard", object="it", takes_s=5)]
+    return yard
+
+
+def check_injects(tally, muster, root):
+    """Three injects and the explosion are due at one moment: the injects in the order of the file, then what happens."""
+    injects = [{"id": name, "at_s": 10, "name": {"en": name}, "text": {"en": f"Text of {name}."}} for name in ("b", "c", "a")]
+    page = pack(plain(root), muster, exercise={"injects": injects})["inject-list"]
+    order = [page.find(f"I-{name}") for name in ("b", "c", "a")]
+    tally.check("injects of one moment keep the order of the file", -1 not in order and order == sorted(order), order)
+
+
+def check_buildings(tally, muster, root):
+    """Two buildings on one level, of two rooms each, have a plan each."""
+    yard = plain(root)
+    yard.site["spaces"].append(space("den", "office", square(10, 52, 30, 58)))
+    found = {}
+    for building in ("house", "annex"):
+        for one in yard.site["spaces"]:
+            if one["id"] in ("room", "stair.g"):
+                one["building"] = building
+        found[building] = sum(page.count("<svg") for page in pack(yard, muster).values())
+    tally.check("a building more is a plan more", found["annex"] > found["house"], found)
+
+
+def check_printed(tally, muster, root):
+    """With a browser the pack's index names the PDFs, without one the pages themselves."""
+    with tempfile.TemporaryDirectory() as place:
+        browser = pathlib.Path(place, "chromium")
+        browser.write_text('#!/bin/sh\nfor a in "$@"; do case $a in --print-to-pdf=*) echo printed > "${a#*=}";; esac; done\n')
+        browser.chmod(0o755)
+        said = {}
+        for options in ([], ["--no-pdf"]):
+            with tempfile.TemporaryDirectory() as folder:
+                out = pathlib.Path(folder, "pack")
+                subprocess.run([muster, "pack", str(plain(root).write(folder)), "-o", str(out), "-n", "1", "--lang", "en", *options],
+                               capture_output=True, check=True, env={**os.environ, "PATH": f"{place}:{os.environ['PATH']}"})
+                text = (out / "index.html").read_text("utf-8")
+                said[not options] = ("Each PDF has a page of the same name" in text, "Each page prints on A4" in text,
+                                     len(list(out.rglob("*.pdf"))) > 0)
+    tally.check("the index says what there is to print", said == {True: (True, False, True), False: (False, True, False)}, said)
+
+
 def main():
     muster, root = sys.argv[1:3]
     tally = Tally()
-    for part in (check_busy, check_never, check_cordon, check_no_assembly):
+    for part in (check_busy, check_never, check_cordon, check_no_assembly, check_injects, check_buildings,
+                 check_printed):
         part(tally, muster, root)
     return tally.finish()
 
