@@ -132,11 +132,13 @@ def plain(root):
 
 
 def check_injects(tally, muster, root):
-    """Three injects and the explosion are due at one moment: the injects in the order of the file, then what happens."""
-    injects = [{"id": name, "at_s": 10, "name": {"en": name}, "text": {"en": f"Text of {name}."}} for name in ("b", "c", "a")]
+    """Three injects are due at one moment, and one as the incident begins."""
+    injects = [{"id": name, "at_s": at_s, "name": {"en": name}, "text": {"en": f"Text of {name}."}}
+               for name, at_s in (("b", 10), ("c", 10), ("a", 10), ("z", 0))]
     page = pack(plain(root), muster, exercise={"injects": injects})["inject-list"]
-    order = [page.find(f"I-{name}") for name in ("b", "c", "a")]
-    tally.check("injects of one moment keep the order of the file", -1 not in order and order == sorted(order), order)
+    order = [page.find(f">{code}<") for code in ("I-z", "C-1", "I-b", "I-c", "I-a")]
+    tally.check("an inject comes before what is said at its moment; those of one moment keep the order of the file",
+                -1 not in order and order == sorted(order), order)
 
 
 def check_buildings(tally, muster, root):
