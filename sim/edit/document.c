@@ -2,9 +2,9 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "edit/document.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/file_in.h"
 #include "core/file_out.h"
@@ -240,8 +240,8 @@ bool mu_document_is_changed(const mu_document *document) {
 static bool is_own(const mu_document *d) {
     size_t length;
     char *text = mu_file_in_read(d->path, MU_JSON_BYTES_MOST, &length);
-    if (text == NULL) {
-        return errno == ENOENT || d->hash_saved == 0;
+    if (text == NULL) { /* whatever it is, nobody has read it */
+        return access(d->path, F_OK) != 0;
     }
     const bool same = hash_of(text, length) == d->hash_saved;
     free(text);

@@ -18,16 +18,42 @@ static void beside_site(const mu_project *project, const char *name, char *out, 
     (void)snprintf(out, room, "%s%s", folder, name);
 }
 
+/* A file of our own to be. */
+typedef struct own_name {
+    char name[120], path[4096];
+} own_name;
+
+/* By a file, or by a paper that will be one. */
+static bool is_taken(const mu_project *project, const char *path) {
+    bool taken = access(path, F_OK) == 0;
+    for (uint32_t k = 0; k < project->paper_count; k++) {
+        taken = taken || strcmp(project->papers[k].document.path, path) == 0;
+    }
+    return taken;
+}
+
+/* "policy.json", or "policy-2.json", …: the first that is free beside the site, with its path. */
+static void free_name(const mu_project *project, const char *name, own_name *own) {
+    (void)snprintf(own->name, sizeof own->name, "%s", name);
+    beside_site(project, own->name, own->path, sizeof own->path);
+    for (int k = 2; is_taken(project, own->path); k++) {
+        (void)snprintf(own->name, sizeof own->name, "%.*s-%d.json", (int)(strlen(name) - 5), name,
+                       k);
+        beside_site(project, own->name, own->path, sizeof own->path);
+    }
+}
+
 /* A new file's text is there from the start: taking the step back would take away a file. */
 uint32_t mu_project_add_people(mu_project *project) {
     const uint32_t there = mu_project_find_paper(project, MU_PAPER_ROSTER);
     if (there != MU_NOWHERE) {
         return there;
     }
-    char path[4096], *guess = mu_people_guess(project);
-    beside_site(project, "roster.json", path, sizeof path);
+    own_name own;
+    char *guess = mu_people_guess(project);
+    free_name(project, "roster.json", &own);
     const uint32_t paper = guess != NULL
-                               ? mu_project_take_up(project, MU_PAPER_ROSTER, path, guess, NULL)
+                               ? mu_project_take_up(project, MU_PAPER_ROSTER, own.path, guess, NULL)
                                : MU_NOWHERE;
     free(guess);
     return paper;
@@ -230,30 +256,36 @@ static char *whole_file(const char *path) {
 }
 
 /* A copy, beside the site, of a file that comes with Muster. */
-static bool copy_paper(mu_project *project, mu_paper_kind kind, const char *from,
-                       const char *name) {
-    char path[4096], *text = whole_file(from);
-    beside_site(project, name, path, sizeof path);
+static bool copy_paper(mu_project *project, mu_paper_kind kind, const char *from, const char *name,
+                       own_name *own) {
+    char *text = whole_file(from);
+    free_name(project, name, own);
     const bool fine =
-        text != NULL && mu_project_take_up(project, kind, path, text, NULL) != MU_NOWHERE;
+        text != NULL && mu_project_take_up(project, kind, own->path, text, NULL) != MU_NOWHERE;
     free(text);
     return fine;
 }
 
 static bool need_papers(mu_project *project, const char *playbook) {
     char from[4096];
+    own_name own;
     (void)snprintf(from, sizeof from, "%s/%s", project->playbooks, playbook);
     const bool has_policy = mu_project_find_paper(project, MU_PAPER_POLICY) != MU_NOWHERE;
     const bool has_playbook = mu_project_find_paper(project, MU_PAPER_PLAYBOOK) != MU_NOWHERE;
-    return (has_policy || copy_paper(project, MU_PAPER_POLICY, project->policy, "policy.json")) &&
-           (has_playbook || copy_paper(project, MU_PAPER_PLAYBOOK, from, "playbook.json"));
+    return (has_policy ||
+            copy_paper(project, MU_PAPER_POLICY, project->policy, "policy.json", &own)) &&
+           (has_playbook || copy_paper(project, MU_PAPER_PLAYBOOK, from, "playbook.json", &own));
+}
+
+/* How an incident beside the site names a paper of a kind. */
+static const char *name_of_paper(const mu_project *project, mu_paper_kind kind) {
+    return mu_path_name(project->papers[mu_project_find_paper(project, kind)].document.path);
 }
 
 static uint32_t start_incident(mu_project *project, const mu_kind_given *given, const char *what) {
     const char *kind = given->kind;
-    char path[4096], text[4200];
+    char text[4600];
     const uint32_t site = mu_project_find_paper(project, MU_PAPER_SITE);
-    const uint32_t roster = mu_project_find_paper(project, MU_PAPER_ROSTER);
     char *id = mu_project_string(project, site, "/id");
     if (id == NULL && has(project, site, "/id")) {
         return MU_NOWHERE; /* no memory */
@@ -267,39 +299,32 @@ static uint32_t start_incident(mu_project *project, const mu_kind_given *given, 
                    "    \"zh\": \"初稿：请在此写明开始时告知参演人员的情况和本次要检验的内容。\"\n"
                    "  },\n"
                    "  \"kind\": \"%s\",\n  \"site\": \"%s\",\n"
-                   "  \"roster\": \"%s\",\n  \"policy\": \"policy.json\",\n"
-                   "  \"playbooks\": [\"playbook.json\"],\n"
+                   "  \"roster\": \"%s\",\n  \"policy\": \"%s\",\n"
+                   "  \"playbooks\": [\"%s\"],\n"
                    "  \"starts_at\": \"2026-09-15T10:00\",\n%s  \"horizon_s\": 14400,\n"
                    "  \"motion\": \"flow\",\n  \"seed\": 1\n}\n",
                    id != NULL ? id : "site", kind, given->en, given->zh, kind,
-                   mu_path_name(project->papers[site].document.path),
-                   mu_path_name(project->papers[roster].document.path), what);
+                   name_of_paper(project, MU_PAPER_SITE), name_of_paper(project, MU_PAPER_ROSTER),
+                   name_of_paper(project, MU_PAPER_POLICY),
+                   name_of_paper(project, MU_PAPER_PLAYBOOK), what);
     free(id);
     char name[80];
+    own_name own;
     (void)snprintf(name, sizeof name, "%s.json", kind);
-    beside_site(project, name, path, sizeof path);
-    return mu_project_take_up(project, MU_PAPER_INCIDENT, path, text, NULL);
-}
-
-/* "policy.json" beside the site, or "policy-2.json", … */
-static void free_name(const mu_project *project, const char *name, char *own, size_t room) {
-    char path[4096];
-    (void)snprintf(own, room, "%s", name);
-    beside_site(project, own, path, sizeof path);
-    for (int k = 2; access(path, F_OK) == 0 && k < 100; k++) {
-        (void)snprintf(own, room, "%.*s-%d.json", (int)(strlen(name) - 5), name, k);
-        beside_site(project, own, path, sizeof path);
-    }
+    free_name(project, name, &own);
+    return mu_project_take_up(project, MU_PAPER_INCIDENT, own.path, text, NULL);
 }
 
 bool mu_project_add_playbook(mu_project *project, const char *name) {
-    char from[4096], own[120], json[140];
+    char from[4096], json[140];
+    own_name own;
     const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
     (void)snprintf(from, sizeof from, "%s/%s", project->playbooks, name);
-    free_name(project, name, own, sizeof own);
-    (void)snprintf(json, sizeof json, "[\"%s\"]", own);
-    return copy_paper(project, MU_PAPER_PLAYBOOK, from, own) &&
-           mu_project_set(project, incident, "/playbooks", json) == MU_OK;
+    if (!copy_paper(project, MU_PAPER_PLAYBOOK, from, name, &own)) {
+        return false;
+    }
+    (void)snprintf(json, sizeof json, "[\"%s\"]", own.name);
+    return mu_project_set(project, incident, "/playbooks", json) == MU_OK;
 }
 
 uint32_t mu_project_add_incident(mu_project *project, const char *kind, const char *space,
@@ -348,22 +373,22 @@ bool mu_project_is_shipped(const mu_project *project, uint32_t paper) {
 
 /* The paper goes on as another file: what was not saved yet is saved there. */
 mu_status mu_project_own_policy(mu_project *project, uint32_t paper) {
-    char own[120], path[4096], json[140];
+    own_name own;
+    char json[140];
     const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
     mu_sheet_of_paper *p = &project->papers[paper];
     if (incident == MU_NOWHERE || p->kind != MU_PAPER_POLICY || p->document.done > 0) {
         return MU_ERR_INPUT;
     }
-    free_name(project, "policy.json", own, sizeof own);
-    beside_site(project, own, path, sizeof path);
+    free_name(project, "policy.json", &own);
     mu_document copy;
-    if (mu_document_start(path, mu_document_text(&p->document, NULL), &copy) != MU_OK) {
+    if (mu_document_start(own.path, mu_document_text(&p->document, NULL), &copy) != MU_OK) {
         return MU_ERR_MEMORY;
     }
     mu_journal_close(&p->document, false);
     mu_document_close(&p->document);
     p->document = copy;
     p->state = mu_journal_open(&p->document, &p->recovered, &p->holder);
-    (void)snprintf(json, sizeof json, "\"%s\"", own);
+    (void)snprintf(json, sizeof json, "\"%s\"", own.name);
     return mu_project_set(project, incident, "/policy", json);
 }

@@ -132,10 +132,15 @@ static int draw_case_points(mu_page *page, const frame *f, const mu_verified *it
     return drawn;
 }
 
+/* Densities and speeds of single people. */
+static bool is_cloud(const mu_figure *figure) {
+    return figure->shape == MU_FIGURE_LIST && figure->meaning.quantity == MU_QUANTITY_METHOD_B;
+}
+
 static void draw_experiment_points(mu_page *page, const frame *f, const mu_figure *group) {
     for (uint32_t i = 0; i < group->parts.count; i++) {
         const mu_figure *part = &group->parts.items[i];
-        if (part->shape == MU_FIGURE_LIST && part->meaning.quantity == MU_QUANTITY_METHOD_B) {
+        if (is_cloud(part)) {
             for (uint32_t k = 0; k < part->pairs.count; k++) {
                 draw_dot(page, f, "given-dot", part->pairs.items[k].x, part->pairs.items[k].y, 2.5);
             }
@@ -146,8 +151,22 @@ static void draw_experiment_points(mu_page *page, const frame *f, const mu_figur
     }
 }
 
+static bool experiment_has_points(const mu_figure *group) {
+    for (uint32_t i = 0; i < group->parts.count; i++) {
+        const mu_figure *part = &group->parts.items[i];
+        if (is_cloud(part) && part->pairs.count + part->found_count > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_points(const mu_verification *v) {
     for (uint32_t i = 0; i < v->count; i++) {
+        const mu_trial *trial = v->items[i].trial;
+        if (trial != NULL && experiment_has_points(&trial->experiment.measured)) {
+            return true;
+        }
         mu_point at;
         for (uint32_t c = 0; v->items[i].results != NULL && c < v->items[i].given->checks.count;
              c++) {

@@ -342,6 +342,65 @@ def check_search(tally, muster, root):
     tally.check("a search of listed rooms finds what stands in one of them", found == {2: 1, 1: 0}, found)
 
 
+def check_blind_camera(tally, muster, root):
+    """A camera that is without power when it would have seen the item looks again once it has some."""
+    yard = calm(root)
+    yard.steps = [step("wait", "report", "noticed:item", "desk", object="it", takes_s=5)]
+    yard.site["equipment"].append({"id": "camera", "kind": "camera", "space": "hall", "at": [12, 32], "covers": ["hall"],
+                                   "detect_chance": 1, "detects_in_s": 20, "needs_power": True})
+    noticed = {}
+    for until_s in (0, 300):
+        yard.outages = [{"at_s": 5, "until_s": until_s, "mains": True}] if until_s else []
+        log = run(yard, muster)
+        noticed[until_s] = [(r["subject"], seconds(r)) for r in having(log, "noticed")]
+    tally.check("with power a camera sees the item when it is due, without within a minute of having it again",
+                noticed[0] == [("equipment:camera", noticed[0][0][1])] and noticed[0][0][1] < 30 and
+                len(noticed[300]) == 1 and noticed[300][0][0] == "equipment:camera" and
+                300 <= noticed[300][0][1] <= 360, noticed)
+
+
+def check_two_stores(tally, muster, root):
+    """Two stores in two places, each opened by one keeper, are opened by two of them."""
+    yard = store_yard(root)
+    yard.steps = yard.steps[1:]
+    yard.site["equipment"][-2].update(issue_persons=1, issue_s=30)
+    yard.site["equipment"][-1].update(kind="carry_chair", space="hall", at=[20, 35], issued_by="keeper", issue_persons=1, issue_s=30)
+    yard.steps[0]["needs"].append({"equipment": "carry_chair", "count": 1})
+    log = run(yard, muster)
+    keepers = {(r["subject"], r["place"]) for r in having(log, "reached", step="kit") if "keeper" in r["subject"]}
+    tally.check("nobody opens two stores at once", keepers == {("person:keeper", "equipment:locked"),
+                ("person:keeper/2", "equipment:open")} and len(having(log, "issued")) == 2, keepers)
+
+
+def check_ways_in(tally, muster, root):
+    """A shut door is no way round a cordon; a belt that only runs up, and does not stop, none down."""
+    yard = calm(root)
+    yard.groups = [group("crowd", 1, ["hall"])]
+    for portal in yard.site["portals"]:
+        if portal["id"] in ("door.hall", "door.between"):
+            portal["zone"] = "line"
+    beside = {"id": "beside", "kind": "door", "between": ["hall", "room"], "line": [[30, 43], [30, 45]]}
+    yard.site["portals"].append(beside)
+    yard.steps = [step("line", "cordon", START, "desk", object="inner", closes=["line"], takes_s=5)]
+    told = {}
+    for state in ("open", "closed"):
+        beside["state"] = state
+        told[state] = "one can still get round it" in yard.check(muster)[1]
+    tally.check("one gets round a cordon by an open door, and by no shut one", told == {"open": True, "closed": False}, told)
+    yard = calm(root)
+    yard.groups = [group("crowd", 1, ["hall"])]
+    yard.steps = [step("wait", "report", START, "desk", object="it", takes_s=5)]
+    stair = next(p for p in yard.site["portals"] if p["id"] == "stair")
+    stair.update(kind="escalator", belt_mps=0.5)
+    told = {}
+    for belt in ("up", "down"):
+        for stops in (False, True):
+            stair.update(belt=belt, belt_stops=stops)
+            told[belt, stops] = "no way out" in yard.check(muster)[1]
+    tally.check("no way out is one that runs against people, and is not stopped", told == {
+        ("up", False): True, ("up", True): False, ("down", False): False, ("down", True): False}, (told, yard.check(muster)))
+
+
 def report_of(yard, muster):
     with tempfile.TemporaryDirectory() as folder:
         file = yard.write(folder)
@@ -390,7 +449,8 @@ def main():
     tally = Tally()
     for part in (check_handover, check_tags, check_zones, check_place_of_actor, check_stand,
                  check_hurt_while_telling, check_no_way, check_bare, check_brought_down, check_remaining,
-                 check_held_at_work, check_barriers, check_frightened, check_search, check_gas_left):
+                 check_held_at_work, check_barriers, check_frightened, check_search, check_gas_left,
+                 check_blind_camera, check_two_stores, check_ways_in):
         part(tally, muster, root)
     return tally.finish()
 

@@ -339,6 +339,10 @@ def test_experiment_with_ways_only(tally, folder):
     tally.check("speed against density: a dot for each pair of the people and of the model",
                 chart and len(re.findall(r'class="given-dot"', chart[0])) == 3 and
                 len(re.findall(r'class="model-dot"', chart[0])) == len(got["method_B_list"]) > 0, chart and chart[0][-400:])
+    verify("--seeds", 1, "--report", page, path)
+    alone = re.search(r"<svg[^>]*Speed against density.*?</svg>", page.read_text("utf-8"), re.S)
+    tally.check("which needs no case beside it", alone and alone[0].count('class="given-dot"') == 3 and
+                "case-dot" not in alone[0])
 
 
 def test_bench_scenes(tally, _folder):

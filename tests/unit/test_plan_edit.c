@@ -905,6 +905,108 @@ START_TEST(ways_over_stairs_and_through_turnstiles) {
 }
 END_TEST
 
+/* A site without levels has nothing that could be drawn; taken back, all is there again. */
+START_TEST(without_levels_nothing_is_drawn) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert_int_eq(mu_project_set(p, 0, "/levels", "[]"), MU_OK);
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->room_count + scene->portal_count + scene->mark_count, 0);
+    ck_assert(mu_project_undo(p));
+    scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->room_count, 4);
+    ck_assert_uint_eq(scene->portal_count, 3);
+    ck_assert_uint_eq(scene->mark_count, 1);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* The end of a door keeps to its wall; that of a stair, and what is no portal, goes where it is
+ * drawn. */
+START_TEST(only_the_ends_of_doors_are_held) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    const mu_point foot[2] = {{1, 0.5}, {1, 1.7}}, head[2] = {{5, 0.5}, {5, 1.7}},
+                   to = {3.21, 4.56};
+    char stair[80], pointer[100];
+    ck_assert(mu_project_add_stair(p, 0, foot, 1, head, stair));
+    snprintf(pointer, sizeof pointer, "/portals/%s", stair);
+    const mu_grip grip = {.member = "line/0"};
+    const mu_subject free[3] = {mu_project_subject(p, pointer),
+                                mu_project_subject(p, "/spaces/corridor.1"),
+                                {MU_SUBJECT_PORTAL, 999}};
+    for (int k = 0; k < 3; k++) {
+        const mu_point at = mu_project_grip_to(p, free[k], &grip, to);
+        ck_assert_double_eq(at.x, to.x);
+        ck_assert_double_eq(at.y, to.y);
+    }
+    const mu_point held =
+        mu_project_grip_to(p, mu_project_subject(p, "/portals/door.1"), &grip, to);
+    ck_assert(held.x != to.x || held.y != to.y);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* A door that leads off the site is a way out; its far side has no room. */
+START_TEST(a_door_off_the_site_is_a_way_out) {
+    mu_project *p = open(path);
+    add_room(p, "office", 0, 2.2, 8, 6);
+    add_portal(p, "{\"id\": \"off\", \"kind\": \"outdoor_edge\", \"between\": "
+                  "[\"office.1\"], \"line\": [[3, 8.2], [5, 8.2]]}");
+    mu_way way;
+    (void)mu_project_check(p, true);
+    ck_assert(mu_project_way_out(p, 0, (mu_point){4, 4}, &way));
+    ck_assert(way.is_there);
+    ck_assert_str_eq(mu_project_scene(p)->portals[way.exit].id, "off");
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* A ride finds another id where a portal has its own already. */
+START_TEST(rides_find_a_name) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    const uint32_t before = mu_project_scene(p)->portal_count;
+    ck_assert_int_eq(mu_project_set(p, 0, "/portals/door.1/id", "\"ride.lift.1.G\""), MU_OK);
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 3, NULL));
+    const mu_scenery *scene = mu_project_scene(p);
+    uint32_t own = 0, rides = 0;
+    for (uint32_t k = 0; k < scene->portal_count; k++) {
+        own += strcmp(scene->portals[k].id, "ride.lift.1.G") == 0;
+        rides += strncmp(scene->portals[k].id, "ride.lift.1.G", 13) == 0;
+    }
+    ck_assert_uint_gt(scene->portal_count, before);
+    ck_assert_uint_eq(own, 1);
+    ck_assert_uint_eq(rides, 2);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* Two lifts are moved together, each of them one shaft; where one finds no room, nothing moves. */
+START_TEST(two_lifts_are_moved) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 3, NULL));
+    ck_assert(mu_project_add_lift(p, (mu_point){0, 2.2}, (mu_point){2, 4.2}, 3, NULL));
+    const mu_subject cars[4] = {
+        mu_project_subject(p, "/spaces/lift.1.G"), mu_project_subject(p, "/spaces/lift.2.G"),
+        mu_project_subject(p, "/spaces/lift.1.L1"), mu_project_subject(p, "/spaces/lift.2.L1")};
+    ck_assert(mu_project_move(p, cars, 4, (mu_point){0, 4}));
+    const mu_scenery *scene = mu_project_scene(p);
+    ck_assert_uint_eq(scene->lift_count, 2);
+    for (int k = 0; k < 4; k++) {
+        ck_assert_double_eq_tol(scene->rooms[cars[k].index].low.y, 6.2, 1e-9);
+    }
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    char *before = strdup(mu_project_text(p, 0));
+    ck_assert(!mu_project_move(p, cars, 4, (mu_point){300, 0}));
+    ck_assert_str_eq(mu_project_text(p, 0), before);
+    free(before);
+    mu_project_close(p, false);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("plan_edit");
     TCase *plan = tcase_create("plan");
@@ -926,6 +1028,11 @@ int main(void) {
     tcase_add_test(plan, cars_and_rooms_that_overlap);
     tcase_add_test(plan, levels_find_a_name_of_their_own);
     tcase_add_test(plan, ways_over_stairs_and_through_turnstiles);
+    tcase_add_test(plan, without_levels_nothing_is_drawn);
+    tcase_add_test(plan, only_the_ends_of_doors_are_held);
+    tcase_add_test(plan, a_door_off_the_site_is_a_way_out);
+    tcase_add_test(plan, rides_find_a_name);
+    tcase_add_test(plan, two_lifts_are_moved);
     tcase_add_test(plan, a_lift_s_levels_and_place_are_changed);
     tcase_add_test(plan, flights_and_lifts_are_copied_up);
     tcase_add_test(plan, a_door_keeps_to_walls);

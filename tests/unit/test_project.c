@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "drawn_floor.h"
@@ -325,6 +326,147 @@ START_TEST(a_kind_adds_what_there_is_not) {
 }
 END_TEST
 
+static void put_file(const char *name, const char *text) {
+    char file[200];
+    snprintf(file, sizeof file, "%s/%s", folder, name);
+    FILE *out = fopen(file, "w");
+    ck_assert_ptr_nonnull(out);
+    fputs(text, out);
+    fclose(out);
+}
+
+/* A file of an older version is edited as what it becomes; that can be taken back. */
+START_TEST(an_older_file_is_brought_up) {
+    put_file("roster.json", "{\"format\": \"muster.roster\", \"version\": 1, \"id\": \"old\", "
+                            "\"groups\": []}");
+    char file[200];
+    snprintf(file, sizeof file, "%s/roster.json", folder);
+    mu_project *p = open(path);
+    draw_floor(p);
+    const uint32_t roster = mu_project_take_up(p, MU_PAPER_ROSTER, file, NULL, diags);
+    ck_assert_uint_ne(roster, MU_NOWHERE);
+    ck_assert_ptr_nonnull(strstr(mu_project_text(p, roster), "\"version\": 2"));
+    ck_assert(mu_project_is_changed(p));
+    ck_assert(mu_project_undo(p));
+    ck_assert_ptr_nonnull(strstr(mu_project_text(p, roster), "\"version\": 1"));
+    ck_assert_uint_eq(mu_project_scene(p)->portal_count, 3); /* a step of its own */
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* Who responds already is not added once more. */
+START_TEST(those_who_respond_already_stay) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    const uint32_t roster = mu_project_add_people(p);
+    ck_assert_int_eq(mu_project_insert(p, roster, "/members", UINT32_MAX,
+                                       "{\"id\": \"eye\", \"role\": \"operator\", \"space\": "
+                                       "\"office.1\"}"),
+                     MU_OK);
+    ck_assert_int_eq(mu_project_insert(p, roster, "/units", UINT32_MAX,
+                                       "{\"id\": \"own\", \"role\": \"police\", \"count\": 2}"),
+                     MU_OK);
+    ck_assert_uint_ne(mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1}),
+                      MU_NOWHERE);
+    static const char *const roles[] = {"operator", "police", "guard", "police_eod"};
+    static const uint32_t times[] = {1, 1, 2, 1};
+    for (int k = 0; k < 4; k++) {
+        char role[60];
+        snprintf(role, sizeof role, "\"role\": \"%s\"", roles[k]);
+        uint32_t found = 0;
+        for (const char *at = mu_project_text(p, roster); (at = strstr(at, role)) != NULL; at++) {
+            found++;
+        }
+        ck_assert_msg(found == times[k], "%s: %u", roles[k], found);
+    }
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* Reads it, and takes it away. */
+static void expect_file(const char *name, const char *text) {
+    char file[200], found[200] = "";
+    snprintf(file, sizeof file, "%s/%s", folder, name);
+    FILE *in = fopen(file, "r");
+    ck_assert_msg(in != NULL, "%s", name);
+    found[fread(found, 1, sizeof found - 1, in)] = '\0';
+    fclose(in);
+    unlink(file);
+    ck_assert_msg(strcmp(found, text) == 0, "%s: %s", name, found);
+}
+
+/* What stands beside the site, and was not opened, is somebody's: an incident and all that it needs
+ * go by other names, whether or not anything is in those files, and saving leaves them alone. */
+START_TEST(files_beside_the_site_are_left_alone) {
+    static const char *const names[] = {"roster", "policy", "playbook", "package"};
+    char name[100], file[200], own[300];
+    for (int k = 0; k < 4; k++) {
+        snprintf(name, sizeof name, "%s.json", names[k]);
+        put_file(name, k < 2 ? "" : "mine");
+    }
+    mu_project *p = open(path);
+    draw_floor(p);
+    const uint32_t incident = mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
+    ck_assert_uint_ne(incident, MU_NOWHERE);
+    ck_assert_int_eq(mu_project_save(p, false, diags), MU_OK);
+    ck_assert_int_eq(mu_project_save(p, true, diags), MU_OK);
+    mu_project_close(p, false);
+    for (int k = 0; k < 4; k++) {
+        snprintf(name, sizeof name, "%s.json", names[k]);
+        expect_file(name, k < 2 ? "" : "mine");
+    }
+    snprintf(file, sizeof file, "%s/package-2.json", folder);
+    p = open(file);
+    ck_assert_uint_eq(mu_project_paper_count(p), 5);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    mu_project_close(p, false);
+    for (int k = 0; k < 4; k++) {
+        snprintf(own, sizeof own, "%s/%s-2.json", folder, names[k]);
+        ck_assert_int_eq(unlink(own), 0);
+    }
+}
+END_TEST
+
+/* The site itself may have one of those names, and no file yet. */
+START_TEST(papers_do_not_share_a_file) {
+    snprintf(path, sizeof path, "%s/policy.json", folder);
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert_uint_ne(mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1}),
+                      MU_NOWHERE);
+    ck_assert_int_eq(mu_project_save(p, false, diags), MU_OK);
+    mu_project_close(p, false);
+    p = open(path);
+    ck_assert_uint_eq(mu_project_find_paper(p, MU_PAPER_SITE), 0);
+    ck_assert_uint_eq(mu_project_scene(p)->room_count, 4);
+    mu_project_close(p, false);
+    char own[200];
+    snprintf(own, sizeof own, "%s/policy-2.json", folder);
+    ck_assert_int_eq(unlink(own), 0);
+}
+END_TEST
+
+/* A file that appears before the first save is asked about, even one that cannot be read. */
+START_TEST(a_file_that_appears_is_asked_about) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert_uint_ne(mu_project_add_people(p), MU_NOWHERE);
+    put_file("roster.json", "theirs");
+    ck_assert_int_ne(mu_project_save(p, false, diags), MU_OK);
+    expect_file("roster.json", "theirs");
+    char pipe[200];
+    snprintf(pipe, sizeof pipe, "%s/roster.json", folder);
+    ck_assert_int_eq(mkfifo(pipe, 0600), 0);
+    ck_assert_int_ne(mu_project_save(p, false, diags), MU_OK);
+    struct stat is;
+    ck_assert_int_eq(stat(pipe, &is), 0);
+    ck_assert(S_ISFIFO(is.st_mode));
+    ck_assert_int_eq(unlink(pipe), 0);
+    ck_assert_int_eq(mu_project_save(p, false, diags), MU_OK);
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(templates_check_clean_and_empty) {
     for (int k = 0; mu_templates[k].word != NULL; k++) {
         mu_project *p = open(path);
@@ -397,6 +539,11 @@ int main(void) {
     tcase_add_test(drawing, what_is_renamed_is_renamed_everywhere);
     tcase_add_test(drawing, a_plant_gets_its_people);
     tcase_add_test(drawing, a_kind_adds_what_there_is_not);
+    tcase_add_test(drawing, an_older_file_is_brought_up);
+    tcase_add_test(drawing, those_who_respond_already_stay);
+    tcase_add_test(drawing, files_beside_the_site_are_left_alone);
+    tcase_add_test(drawing, papers_do_not_share_a_file);
+    tcase_add_test(drawing, a_file_that_appears_is_asked_about);
     tcase_add_test(drawing, templates_check_clean_and_empty);
     tcase_add_test(drawing, a_playbook_s_faults_are_charted);
     tcase_add_test(drawing, clauses_that_were_changed_are_marked);

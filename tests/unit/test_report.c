@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drill/redact.h"
 #include "drill/report/chart.h"
 #include "drill/report/page.h"
 #include "drill/report/report.h"
@@ -785,6 +786,41 @@ START_TEST(ratings_and_rates_are_said) {
 }
 END_TEST
 
+/* Gas in any zone is worth a chart, and too little in all of them is not. */
+START_TEST(gas_in_the_last_zone_is_charted) {
+    fixture *f = make();
+    mu_airspace rooms[3] = {{.id = "a"}, {.id = "b"}, {.id = "c"}};
+    mu_gas_zone_finding zones[3] = {{0}};
+    f->plan.site.air_zones.items = rooms;
+    f->plan.site.air_zones.count = 3;
+    f->findings.gas.zones = zones;
+    f->findings.gas.is_given = true;
+    mu_view view;
+    ck_assert_int_eq(mu_view_create(&f->def, &view), MU_OK);
+    ck_assert(!mu_chart_air_is_worth(&view));
+    zones[2].peak_ppm = 1;
+    ck_assert(mu_chart_air_is_worth(&view));
+    f->findings.gas.is_given = false;
+    ck_assert(!mu_chart_air_is_worth(&view));
+    mu_view_destroy(&view);
+    free(f);
+}
+END_TEST
+
+/* Where the rules ask for parts of what is none, nothing is left of it. */
+START_TEST(what_has_no_parts_is_redacted) {
+    static const char text[] = "{\"format\": \"muster.site\", \"version\": 1, \"id\": \"secret\", "
+                               "\"spaces\": \"secret\", \"portals\": []}";
+    mu_redactor *redactor = mu_redactor_create();
+    char *out = NULL;
+    ck_assert_int_eq(mu_redact(redactor, &mu_site_file, text, strlen(text), &out), MU_OK);
+    ck_assert_msg(strstr(out, "\"spaces\": null") != NULL, "%s", out);
+    ck_assert_ptr_null(strstr(out, "secret"));
+    free(out);
+    mu_redactor_destroy(redactor);
+}
+END_TEST
+
 /* Moments of a run, as its table tells them. */
 START_TEST(each_moment_has_its_sentence) {
     static const struct {
@@ -848,6 +884,8 @@ END_TEST
 
 int main(void) {
     TCase *tcase = tcase_create("report");
+    tcase_add_test(tcase, gas_in_the_last_zone_is_charted);
+    tcase_add_test(tcase, what_has_no_parts_is_redacted);
     tcase_add_test(tcase, html_escapes_every_name);
     tcase_add_test(tcase, markdown_escapes_every_name);
     tcase_add_test(tcase, html_tags_nest);
