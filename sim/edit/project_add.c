@@ -49,7 +49,7 @@ uint32_t mu_project_add_people(mu_project *project) {
     if (there != MU_NOWHERE) {
         return there;
     }
-    own_name own;
+    own_name own = {0};
     char *guess = mu_people_guess(project);
     free_name(project, "roster.json", &own);
     const uint32_t paper = guess != NULL
@@ -268,7 +268,7 @@ static bool copy_paper(mu_project *project, mu_paper_kind kind, const char *from
 
 static bool need_papers(mu_project *project, const char *playbook) {
     char from[4096];
-    own_name own;
+    own_name own = {0};
     (void)snprintf(from, sizeof from, "%s/%s", project->playbooks, playbook);
     const bool has_policy = mu_project_find_paper(project, MU_PAPER_POLICY) != MU_NOWHERE;
     const bool has_playbook = mu_project_find_paper(project, MU_PAPER_PLAYBOOK) != MU_NOWHERE;
@@ -309,7 +309,7 @@ static uint32_t start_incident(mu_project *project, const mu_kind_given *given, 
                    name_of_paper(project, MU_PAPER_PLAYBOOK), what);
     free(id);
     char name[80];
-    own_name own;
+    own_name own = {0};
     (void)snprintf(name, sizeof name, "%s.json", kind);
     free_name(project, name, &own);
     return mu_project_take_up(project, MU_PAPER_INCIDENT, own.path, text, NULL);
@@ -317,7 +317,7 @@ static uint32_t start_incident(mu_project *project, const mu_kind_given *given, 
 
 bool mu_project_add_playbook(mu_project *project, const char *name) {
     char from[4096], json[140];
-    own_name own;
+    own_name own = {0};
     const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
     (void)snprintf(from, sizeof from, "%s/%s", project->playbooks, name);
     if (!copy_paper(project, MU_PAPER_PLAYBOOK, from, name, &own)) {
@@ -373,7 +373,7 @@ bool mu_project_is_shipped(const mu_project *project, uint32_t paper) {
 
 /* The paper goes on as another file: what was not saved yet is saved there. */
 mu_status mu_project_own_policy(mu_project *project, uint32_t paper) {
-    own_name own;
+    own_name own = {0};
     char json[140];
     const uint32_t incident = mu_project_find_paper(project, MU_PAPER_INCIDENT);
     mu_sheet_of_paper *p = &project->papers[paper];

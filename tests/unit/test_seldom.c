@@ -222,7 +222,7 @@ END_TEST
 /* Who waits at a refuge and has called is not missing; who has not called is. */
 START_TEST(the_roll_knows_who_has_called) {
     begin("scenarios/campus/package.json", 60);
-    uint32_t two[2], found = 0;
+    uint32_t two[2] = {0}, found = 0;
     plan->response.steps.items[0].roll = MU_ROLL_COMPARE;
     for (uint32_t p = 0; p < plan->people.list.count && found < 2; p++) {
         if (plan->people.list.items[p].kind == MU_PERSON_OCCUPANT && mu_roll_lists(&sim, p) &&
@@ -252,7 +252,7 @@ START_TEST(a_second_bang_is_heard) {
     bang.heard_radius_m = 1e6;
     bang.casualties = (mu_casualties_given){0};
     plan->threat.blasts[MU_BLAST_ITEM].given = &bang;
-    uint32_t three[3], found = 0;
+    uint32_t three[3] = {0}, found = 0;
     for (uint32_t p = 0; p < plan->people.list.count && found < 3; p++) {
         if (plan->people.list.items[p].kind == MU_PERSON_OCCUPANT &&
             mu_bodies(&sim)[p].mode != MU_BODY_ABSENT &&
