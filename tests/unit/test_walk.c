@@ -431,7 +431,8 @@ static void pass_by(uint32_t bystanders, double aside, mu_point *at) {
     stage_group(s, "staff", "staff", bystanders, yard);
     stage_open(s, 3, 0);
     for (uint32_t i = 0; i < s->people.list.count; i++) {
-        mu_bodies(&s->sim)[i].at = (mu_point){100 + i % 20, 190 + (double)(i / 20)};
+        const uint32_t row = i / 20, place = i % 20;
+        mu_bodies(&s->sim)[i].at = (mu_point){100 + place, 190 + row};
     }
     for (uint32_t i = 0; i < 6; i++) {
         mu_bodies(&s->sim)[stage_person(s, ids[i])].at =
