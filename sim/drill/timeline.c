@@ -240,6 +240,11 @@ bool mu_is_alarm_of_note(const mu_plan *plan, const mu_record *detected) {
     return detected->subject == 0 || mu_is_climate_alarm(plan, detected);
 }
 
+bool mu_is_same_moment(const mu_record *a, const mu_record *b) {
+    return a->kind == b->kind && a->object == b->object &&
+           (a->kind != MU_RECORD_DETECTED || a->place == b->place);
+}
+
 static bool is_moment(const reader *r, const mu_record *record) {
     switch ((mu_record_kind)record->kind) {
     case MU_RECORD_ACCOUNTED:
@@ -284,9 +289,7 @@ static bool is_moment(const reader *r, const mu_record *record) {
 static void add_moment(reader *r, const mu_record *record) {
     mu_timeline *out = r->out;
     for (uint32_t i = 0; i < out->moment_count; i++) {
-        const mu_record *earlier = &out->moments[i];
-        if (earlier->kind == record->kind && earlier->object == record->object &&
-            (record->kind != MU_RECORD_DETECTED || earlier->place == record->place)) {
+        if (mu_is_same_moment(&out->moments[i], record)) {
             return;
         }
     }

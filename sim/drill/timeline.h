@@ -77,6 +77,8 @@ bool mu_is_climate_alarm(const mu_plan *plan, const mu_record *detected);
 /* Is it of note to somebody who watches? Of what intruders set off only the first that tells what
  * is guarded, not each sensor; temperature and humidity have no such summary. */
 bool mu_is_alarm_of_note(const mu_plan *plan, const mu_record *detected);
+/* Are two records of the same kind and about the same? An alarm is about what it guards. */
+bool mu_is_same_moment(const mu_record *a, const mu_record *b);
 
 MU_MUST_USE mu_status mu_timeline_read(const mu_plan *plan, const mu_log *log, mu_time end_us,
                                        uint32_t replication, mu_timeline *out);

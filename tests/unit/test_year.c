@@ -8,33 +8,12 @@
 #include <unistd.h>
 
 #include "effort.h"
+#include "loaded_year.h"
 #include "runner.h"
 #include "study/year.h"
 
 static mu_year_plan *load(const char *rest) {
-    char site[4096], policy[4096], year[] = "/tmp/muster_year_XXXXXX";
-    const char *source = getenv("MUSTER_SOURCE");
-    ck_assert_msg(source != NULL, "MUSTER_SOURCE is not set");
-    snprintf(site, sizeof site, "%s/scenarios/head-office/site.json", source);
-    snprintf(policy, sizeof policy, "%s/scenarios/policy/baseline.json", source);
-    const int descriptor = mkstemp(year);
-    ck_assert_int_ge(descriptor, 0);
-    FILE *file = fdopen(descriptor, "w");
-    fprintf(file,
-            "{\"format\": \"muster.year\", \"version\": 1, \"id\": \"test\", \"from\": "
-            "\"2026-01-01\", %s}",
-            rest);
-    fclose(file);
-    mu_diags *diags = mu_diags_create();
-    const mu_year_given given = {.site = site, .policy = policy, .year = year};
-    mu_year_plan *plan = mu_year_plan_load(&given, diags);
-    for (size_t i = 0; i < mu_diags_count(diags, MU_ERROR); i++) {
-        fprintf(stderr, "%s\n", mu_diags_get(diags, i)->text);
-    }
-    mu_diags_destroy(diags);
-    unlink(year);
-    ck_assert_ptr_nonnull(plan);
-    return plan;
+    return load_year("2026-01-01", NULL, rest);
 }
 
 static mu_year_results study(const mu_year_plan *plan, uint32_t reps) {

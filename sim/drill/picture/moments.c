@@ -105,9 +105,7 @@ static bool is_repeated(const mu_session *s, const mu_record *record) {
         return false;
     }
     for (uint32_t m = 0; m < s->moments.count; m++) {
-        const mu_record *earlier = mu_log_get(s->ahead_log, s->moments.items[m].record);
-        if (earlier->kind == record->kind && earlier->object == record->object &&
-            (record->kind != MU_RECORD_DETECTED || earlier->place == record->place)) {
+        if (mu_is_same_moment(mu_log_get(s->ahead_log, s->moments.items[m].record), record)) {
             return true;
         }
     }
