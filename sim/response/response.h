@@ -352,13 +352,13 @@ uint32_t mu_response_short_of(const mu_response_plan *plan, uint32_t step);
 void mu_response_register(const mu_response_plan *plan, const mu_site *site,
                           const mu_people *people, mu_layout *layout);
 void mu_response_begin(mu_sim *sim);
-/* Reads what was written to the log since the last time and lets triggers fire. The run loop calls
- * it after every event. */
+/* Reads what was written to the log since the last time and lets triggers fire. */
 void mu_response_hear_news(mu_sim *sim);
+/* The same where there is something new; the run loop calls it after every event. */
 static inline void mu_response_hear(mu_sim *sim) {
     const mu_term_now *terms = (mu_term_now *)mu_world_section(&sim->world, MU_SECTION_TERM);
     if (terms[sim->response->terms.count].met < mu_world_clock(&sim->world)->log_count) {
-        mu_response_hear_news(sim); /* after most events there are none */
+        mu_response_hear_news(sim);
     }
 }
 /* Is any step between trigger and end, or any unit on its way? */

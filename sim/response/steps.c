@@ -380,9 +380,10 @@ void mu_step_finish(mu_sim *sim, uint32_t step, uint32_t cause) {
     }
 }
 
-/* It is off, and its people and things are free. */
+/* It is off, its people and things are free, and nobody is there to end what was at work. */
 static void give_up(mu_sim *sim, uint32_t step, mu_record_kind kind, uint32_t cause) {
     mu_step_now *now = mu_step_of(sim, step);
+    mu_sim_restamp(sim, MU_STAMPED_STEP, step);
     now->state = MU_STEP_ABANDONED;
     now->last = mu_step_record(sim, step, kind, cause, 0);
     mu_message_end(sim, step, now->last);
@@ -392,7 +393,6 @@ static void give_up(mu_sim *sim, uint32_t step, mu_record_kind kind, uint32_t ca
 }
 
 void mu_step_abandon(mu_sim *sim, uint32_t step, uint32_t cause) {
-    mu_sim_restamp(sim, MU_STAMPED_STEP, step); /* nobody is there to end what was at work */
     give_up(sim, step, MU_RECORD_ABANDONED, cause);
 }
 
@@ -403,8 +403,8 @@ void mu_step_call_off(mu_sim *sim, uint32_t step, uint32_t cause) {
     if (over) {
         return;
     }
-    mu_sim_restamp(sim, MU_STAMPED_STEP, step);
     if (now->state == MU_STEP_IDLE) {
+        mu_sim_restamp(sim, MU_STAMPED_STEP, step);
         now->state = MU_STEP_ABANDONED;
     } else {
         give_up(sim, step, MU_RECORD_CALLED_OFF, cause);
