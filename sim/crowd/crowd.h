@@ -81,17 +81,18 @@ typedef enum mu_stuck {
  * from area to area asks for; so the whole is two of them. */
 typedef struct mu_mind {
     mu_goal goal;
-    uint32_t belief;      /* index of a set of portals believed closed */
-    uint32_t left_record; /* crossed the last door */
-    uint32_t evacuating;  /* 1 = on the way out: doors open for them */
-    uint32_t avoid;       /* portal whose queue they have left on this walk; MU_NONE */
-    uint32_t burdened;    /* mu_burden (carry.h): what they have in their hands */
-    uint32_t exit;        /* door to the open that they are bound to (exits.h); MU_NONE */
-    uint16_t exit_why;    /* mu_exit_why */
-    uint16_t stuck;       /* mu_stuck */
-    uint32_t keeps;       /* MU_KEEPS_…: what they do for their party (parties.h) */
-    uint32_t straight;    /* 1 = sees the end of the walk and goes straight for it */
-    uint32_t state;       /* mu_occupant_state; responders: MU_OCCUPANT_INSIDE or EXPECTED */
+    uint32_t belief;       /* index of a set of portals believed closed */
+    uint32_t left_record;  /* crossed the last door */
+    uint32_t evacuating;   /* 1 = on the way out: doors open for them */
+    uint32_t avoid;        /* portal whose queue they have left on this walk; MU_NONE */
+    uint32_t burdened;     /* mu_burden (carry.h): what they have in their hands */
+    uint32_t exit;         /* door to the open that they are bound to (exits.h); MU_NONE */
+    uint16_t exit_why;     /* mu_exit_why */
+    uint16_t stuck;        /* mu_stuck */
+    uint32_t keeps;        /* MU_KEEPS_…: what they do for their party (parties.h) */
+    uint16_t straight;     /* 1 = sees the end of the walk and goes straight for it */
+    uint16_t closed_up_ms; /* for how long on the way to an assembly point, in its area */
+    uint32_t state;        /* mu_occupant_state; responders: MU_OCCUPANT_INSIDE or EXPECTED */
 
     mu_goal told;            /* goal of the order that reached them; taken up after pre-movement */
     mu_point gathering;      /* assembly point that they make for in its area */

@@ -13,9 +13,11 @@
 
 #define AT_POINT_M      0.05
 #define AT_PLACE_M      0.3
-#define TAKEN_M         1.5   /* a place is taken: near enough if held up … */
-#define HELD_UP_MS      1000U /* … for so long */
-#define HELD_FAR_MS     2000U /* the same in the crowd, but not near one's own place in it */
+#define TAKEN_M         1.5    /* a place is taken: near enough if held up … */
+#define HELD_UP_MS      1000U  /* … for so long */
+#define HELD_FAR_MS     2000U  /* the same in the crowd, but not near one's own place in it */
+#define STUCK_MS        30000U /* closed up for so long, with one of the crowd standing … */
+#define BESIDE_M        1.0    /* … so near: one gets on no further */
 #define BEFORE_DOORS_M  4.0
 #define ROOM_M2         1.0  /* for each of a crowd that stands and waits */
 #define USUAL_CAPACITY  100  /* of an assembly point whose capacity is not given, at least */
@@ -131,6 +133,7 @@ void mu_end_choose(mu_sim *sim, uint32_t person, mu_point point) {
     mu_body *body = &mu_bodies(sim)[person];
     mu_mind *mind = &mu_minds(sim)[person];
     mind->straight = 0;
+    mind->closed_up_ms = 0;
     switch ((mu_goal_kind)mind->goal.kind) {
     case MU_GOAL_NONE:
         return;
@@ -159,6 +162,40 @@ void mu_end_look(mu_sim *sim, uint32_t person) {
     }
 }
 
+/* Does one of those who have gathered at the same point stand beside this person? */
+static bool is_beside_the_crowd(const mu_sim *sim, uint32_t person) {
+    const mu_crowd_scratch *scratch = sim->scratch;
+    const mu_body *bodies = mu_bodies(sim), *body = &bodies[person];
+    const mu_point point = mu_minds(sim)[person].gathering;
+    const uint32_t end = scratch->area_first[body->area + 1];
+    for (uint32_t k = scratch->area_first[body->area]; k < end; k++) {
+        const mu_body *other = &bodies[scratch->members[k]];
+        const mu_point theirs = mu_minds(sim)[scratch->members[k]].gathering;
+        if (other->mode == MU_BODY_RESTING && theirs.x == point.x && theirs.y == point.y &&
+            mu_plane_distance(other->at, body->at) < BESIDE_M) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A crowd on ground that is too small for it, or that is not round, reaches further than is
+ * reckoned, if need be up to the doors. Those at its edge push and are pushed, so that for how long
+ * they have been held up says little of them; but they stay closed up. */
+static bool is_stuck_at_the_crowd(const mu_sim *sim, uint32_t person) {
+    mu_mind *mind = &mu_minds(sim)[person];
+    if (mind->goal.kind != MU_GOAL_ASSEMBLY ||
+        mu_bodies(sim)[person].packed_ms < MU_WALK_PACK_MS / 2) {
+        mind->closed_up_ms = 0;
+        return false;
+    }
+    if (mind->closed_up_ms < STUCK_MS) {
+        mind->closed_up_ms += (uint16_t)(mu_crowd(sim)->step_us / 1000);
+        return false;
+    }
+    return is_beside_the_crowd(sim, person);
+}
+
 bool mu_end_is_reached(mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     const mu_mind *mind = &mu_minds(sim)[person];
@@ -168,6 +205,9 @@ bool mu_end_is_reached(mu_sim *sim, uint32_t person) {
     double enough = mu_more(mind->tolerance_m, point ? AT_POINT_M : AT_PLACE_M);
     if (left <= enough) {
         return enough < 1 || mu_area_sees(sim->walkable, body->area, body->at, body->target, 0);
+    }
+    if (is_stuck_at_the_crowd(sim, person)) {
+        return true;
     }
     if (middle > CROWD_MOST_M) {
         return false;

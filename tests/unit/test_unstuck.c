@@ -73,6 +73,23 @@ START_TEST(where_two_ways_part_in_a_row_of_seats) {
 }
 END_TEST
 
+/* More people than the ground has room for: who can get no nearer to the assembly point has
+ * arrived, however far it is, and though one is pushed to and fro there. */
+START_TEST(a_crowd_on_too_little_ground) {
+    stage *s = stage_new();
+    const uint32_t hall = stage_room(s, MU_USE_OFFICE, 0, 40, 0, 60, 20);
+    const uint32_t yard = stage_room(s, MU_USE_OUTDOOR, 0, 0, 0, 40, 2);
+    stage_portal(s, MU_PORTAL_DOOR, hall, yard, 40, 0.2, 40, 1.8);
+    stage_assembly(s, yard, 2, 1);
+    stage_group(s, "staff", "staff", 300, hall);
+    stage_open(s, (uint64_t)_i + 1, 0);
+    stage_evacuate(s, MU_GOAL_ASSEMBLY);
+    stage_run(s, 300);
+    ck_assert_uint_eq(s->arrived, 300);
+    stage_close(s);
+}
+END_TEST
+
 /* A wall with a gap in it, the nearer door behind it: nobody makes for a gap that they cannot pass,
  * and the check says where it is. */
 START_TEST(a_gap_for_nobody) {
@@ -140,6 +157,7 @@ static Suite *suite(void) {
     TCase *tc = tcase_create("scenes");
     tcase_add_loop_test(tc, a_door_that_is_drawn_twice, 0, 4);
     tcase_add_loop_test(tc, where_two_ways_part_in_a_row_of_seats, 0, 15);
+    tcase_add_loop_test(tc, a_crowd_on_too_little_ground, 0, 4);
     tcase_add_loop_test(tc, a_gap_for_nobody, 0, 8);
     tcase_add_loop_test(tc, a_gap_beside_a_passage, 0, 3);
     suite_add_tcase(made, tc);
