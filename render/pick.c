@@ -101,20 +101,6 @@ static bool pick_portal(const mu_pen *pen, const mu_art *art, const mu_camera *c
     return found;
 }
 
-static bool is_in_room(const mu_scenery *scene, const mu_scenery_room *room, mu_point p) {
-    bool inside = false;
-    for (uint32_t r = 0; r < room->rings.count; r++) {
-        const mu_span ring = scene->rings[room->rings.first + r];
-        for (uint32_t i = 0, j = ring.count - 1; i < ring.count; j = i++) {
-            const mu_point a = scene->points[ring.first + j], b = scene->points[ring.first + i];
-            if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)) {
-                inside = !inside;
-            }
-        }
-    }
-    return inside;
-}
-
 static bool pick_room(const mu_art *art, const mu_camera *camera, double x, double y,
                       mu_subject *out) {
     uint32_t level;
@@ -124,7 +110,7 @@ static bool pick_room(const mu_art *art, const mu_camera *camera, double x, doub
     }
     for (uint32_t r = 0; r < art->scene->room_count; r++) {
         const mu_scenery_room *room = &art->scene->rooms[r];
-        if (room->level == level && is_in_room(art->scene, room, at)) {
+        if (room->level == level && mu_scenery_holds(art->scene, room, at)) {
             *out = (mu_subject){MU_SUBJECT_ROOM, r};
             return true;
         }

@@ -5,6 +5,7 @@
 #ifndef MUSTER_SCENERY_H
 #define MUSTER_SCENERY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "muster/point.h"
@@ -163,6 +164,9 @@ typedef struct mu_scenery {
     const uint32_t *refs; /* of rooms */
     uint32_t level_count, room_count, portal_count, mark_count, lift_count, view_count, strip_count;
 } mu_scenery;
+
+/* Does a point lie in a room, holes left out? */
+bool mu_scenery_holds(const mu_scenery *scene, const mu_scenery_room *room, mu_point p);
 
 /* The outline of what is seen of a level from a point with this picture, clipped by walls, every
  * door open: the point itself first. Returns how many points, at most `most` (3 and more). */

@@ -37,12 +37,7 @@ static void put_head(mu_json_out *out, const mu_plan *plan, const mu_log_origin 
 static void put_record(mu_json_out *out, const mu_plan *plan, uint32_t id,
                        const mu_record *record) {
     mu_json_open(out, NULL, '{');
-    mu_json_put_count(out, "id", id);
-    mu_json_put_int(out, "t_us", record->time_us);
-    mu_json_put_string(out, "kind", mu_record_token((mu_record_kind)record->kind));
-    if (record->cause != MU_NO_RECORD) {
-        mu_json_put_count(out, "cause", record->cause);
-    }
+    mu_log_put_head(out, id, record);
     mu_log_put_handle(out, "subject", plan, record->subject);
     mu_log_put_handle(out, "object", plan, record->object);
     mu_log_put_handle(out, "place", plan, record->place);

@@ -146,6 +146,15 @@ mu_handle mu_log_names_step(const mu_log_names *names, const char *id) {
     return find(names, MU_THING_STEP, id);
 }
 
+void mu_log_put_head(mu_json_out *out, uint32_t id, const mu_record *record) {
+    mu_json_put_count(out, "id", id);
+    mu_json_put_int(out, "t_us", record->time_us);
+    mu_json_put_string(out, "kind", mu_record_token((mu_record_kind)record->kind));
+    if (record->cause != MU_NO_RECORD) {
+        mu_json_put_count(out, "cause", record->cause);
+    }
+}
+
 void mu_log_put_handle(mu_json_out *out, const char *key, const mu_plan *plan, mu_handle handle) {
     if (handle == 0) {
         return;

@@ -17,6 +17,8 @@ void mu_log_names_destroy(mu_log_names *names);
 const char *mu_log_thing(mu_thing thing);
 /* The handle that `text` names; 0 if the plan has nothing of that name. */
 mu_handle mu_log_names_find(const mu_log_names *names, const char *text);
+/* Writes what begins the object of a record: its number, time, kind and cause. */
+void mu_log_put_head(mu_json_out *out, uint32_t id, const mu_record *record);
 /* Writes what a handle names, so that mu_log_names_find finds it; nothing where it is 0. */
 void mu_log_put_handle(mu_json_out *out, const char *key, const mu_plan *plan, mu_handle handle);
 /* The step with this id; 0 if there is none. */

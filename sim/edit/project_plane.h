@@ -17,7 +17,6 @@ const mu_scenery_mark *mu_mark_of(const mu_scenery *scene, mu_subject subject);
 
 /* A point that lies in a room: its middle, or as near a one as is found. */
 mu_point mu_room_point(const mu_scenery *scene, const mu_scenery_room *room);
-bool mu_room_holds(const mu_scenery *scene, const mu_scenery_room *room, mu_point p);
 /* The room of a level that holds a point; MU_NOWHERE. */
 uint32_t mu_room_at(const mu_scenery *scene, uint32_t level, mu_point at);
 

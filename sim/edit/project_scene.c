@@ -168,7 +168,7 @@ uint32_t mu_project_room_at(mu_project *project, uint32_t level, mu_point at) {
     uint32_t found = MU_NOWHERE;
     for (uint32_t r = 0; r < scene->room_count; r++) {
         const mu_scenery_room *room = &scene->rooms[r];
-        if (room->level == level && mu_room_holds(scene, room, at) &&
+        if (room->level == level && mu_scenery_holds(scene, room, at) &&
             (found == MU_NOWHERE || scene->rooms[found].look == MU_ROOM_OPEN)) {
             found = r;
         }

@@ -38,20 +38,6 @@ char *mu_ring_print(const mu_point *points, uint32_t count) {
 
 /* --- where things are --- */
 
-bool mu_room_holds(const mu_scenery *scene, const mu_scenery_room *room, mu_point p) {
-    bool inside = false;
-    for (uint32_t r = 0; r < room->rings.count; r++) {
-        const mu_span ring = scene->rings[room->rings.first + r];
-        for (uint32_t i = 0, j = ring.count - 1; i < ring.count; j = i++) {
-            const mu_point a = scene->points[ring.first + j], b = scene->points[ring.first + i];
-            if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)) {
-                inside = !inside;
-            }
-        }
-    }
-    return inside;
-}
-
 mu_point mu_room_point(const mu_scenery *scene, const mu_scenery_room *room) {
     mu_point out = {0, 0};
     for (int step = 1; step < 40; step++) {
@@ -59,7 +45,7 @@ mu_point mu_room_point(const mu_scenery *scene, const mu_scenery_room *room) {
         const double x = step == 1 ? 0.5 : across, y = step == 1 ? 0.5 : along;
         out = (mu_point){room->low.x + x * (room->high.x - room->low.x),
                          room->low.y + y * (room->high.y - room->low.y)};
-        if (mu_room_holds(scene, room, out)) {
+        if (mu_scenery_holds(scene, room, out)) {
             return out;
         }
     }
@@ -68,7 +54,7 @@ mu_point mu_room_point(const mu_scenery *scene, const mu_scenery_room *room) {
 
 uint32_t mu_room_at(const mu_scenery *scene, uint32_t level, mu_point at) {
     for (uint32_t r = 0; r < scene->room_count; r++) {
-        if (scene->rooms[r].level == level && mu_room_holds(scene, &scene->rooms[r], at)) {
+        if (scene->rooms[r].level == level && mu_scenery_holds(scene, &scene->rooms[r], at)) {
             return r;
         }
     }

@@ -23,7 +23,7 @@ static void add_ray(const mu_scenery *scene, uint32_t level, mu_point from, mu_p
     for (double away = LOOK_M / 2; away < length; away += LOOK_M) {
         const mu_point at = {from.x + (to.x - from.x) * away / length,
                              from.y + (to.y - from.y) * away / length};
-        if (room == MU_NOWHERE || !mu_room_holds(scene, &scene->rooms[room], at)) {
+        if (room == MU_NOWHERE || !mu_scenery_holds(scene, &scene->rooms[room], at)) {
             room = mu_room_at(scene, level, at);
         }
         if (room != MU_NOWHERE) {

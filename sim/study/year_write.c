@@ -4,6 +4,7 @@
 
 #include "core/file_out.h"
 #include "core/json_out.h"
+#include "drill/log_names.h"
 #include "study/year.h"
 
 static void put_mean(mu_json_out *out, const char *key, const mu_year_mean *mean) {
@@ -315,12 +316,7 @@ static void put_thing(mu_json_out *out, const char *key, const mu_year_results *
 static void put_record(mu_json_out *out, const mu_year_results *r, uint32_t id) {
     const mu_record *record = mu_log_get(r->log, id);
     mu_json_open(out, NULL, '{');
-    mu_json_put_count(out, "id", id);
-    mu_json_put_int(out, "t_us", record->time_us);
-    mu_json_put_string(out, "kind", mu_record_token((mu_record_kind)record->kind));
-    if (record->cause != MU_NO_RECORD) {
-        mu_json_put_count(out, "cause", record->cause);
-    }
+    mu_log_put_head(out, id, record);
     put_thing(out, "subject", r, record->subject);
     put_thing(out, "object", r, record->object);
     put_thing(out, "place", r, record->place);

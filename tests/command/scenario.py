@@ -12,7 +12,7 @@ class Tally:
     """Counts checks and prints one line for each."""
 
     def __init__(self):
-        self.passed = self.failed = 0
+        self.passed = self.failed = self.skipped = 0
 
     def check(self, name, good, why=""):
         if good:
@@ -20,11 +20,21 @@ class Tally:
             print(f"ok {name}")
         else:
             self.failed += 1
-            print(f"not ok {name}: {why}")
+            print(f"not ok {name}: {str(why)[:2000]}")
         return good
 
+    def report(self, name, faults):
+        """Passes where no fault is told."""
+        faults = [str(fault)[:600] for fault in faults if fault]
+        return self.check(name, not faults, "".join(f"\n    {fault}" for fault in faults[:25]))
+
+    def skip(self, name, why):
+        self.skipped += 1
+        print(f"ok {name}: {why} # skipped")
+
     def finish(self):
-        print(f"{self.passed} passed, {self.failed} failed")
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        print(f"{self.passed} passed, {self.failed} failed{skipped}")
         return 1 if self.failed or not self.passed else 0
 
 

@@ -14,11 +14,13 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 SITE, ROSTER, INCIDENT = (f"head-office/{n}.json" for n in ("site", "roster", "package"))
 POLICY, PLAYBOOK = "policy/baseline.json", "playbooks/package.json"
 ENVIRONMENT = dict(os.environ, LANGUAGE="en")
-passed = failed = 0
+TALLY = Tally()
 
 
 def muster(*words):
@@ -196,7 +198,6 @@ def fault_of(edit, text):
 
 
 def try_edit(edit, folder):
-    global passed, failed
     work, out = folder / "scenarios", folder / "out"
     shutil.copytree(ROOT / "scenarios", work)
     edit.apply(work)
@@ -207,18 +208,13 @@ def try_edit(edit, folder):
               check.returncode != 1 and f"check exits with {check.returncode}",
               out.exists() and "it wrote something", run.stdout and "on standard output: " + run.stdout,
               len(run.stderr) > 20000 and f"{len(run.stderr)} characters of message"]
-    faults = [fault for fault in faults if fault]
     shutil.rmtree(work)
     shutil.rmtree(out, ignore_errors=True)
-    print(f"{'not ok' if faults else 'ok'} {edit.name}")
-    for fault in faults:
-        print(f"    {fault}")
-    passed, failed = passed + (not faults), failed + bool(faults)
+    TALLY.report(edit.name, faults)
 
 
 def try_several(folder):
     """All faults of all files come in one go."""
-    global passed, failed
     work = folder / "scenarios"
     shutil.copytree(ROOT / "scenarios", work)
     names = ["unknown key", "wrong type", "bad enum", "unknown verb"]
@@ -226,17 +222,13 @@ def try_several(folder):
     for edit in chosen:
         edit.apply(work)
     text = muster("check", work / INCIDENT).stdout
-    faults = [fault_of(edit, text) for edit in chosen if fault_of(edit, text)]
+    faults = [fault_of(edit, text) for edit in chosen]
     shutil.rmtree(work)
-    print(f"{'not ok' if faults else 'ok'} several faults in several files at once")
-    for fault in faults:
-        print(f"    {fault}")
-    passed, failed = passed + (not faults), failed + bool(faults)
+    TALLY.report("several faults in several files at once", faults)
 
 
 def try_words(folder, name, file, change, wanted, unwanted, errors=None):
     """What stands beside the errors: a hint, or nothing that only follows from the first fault; how many there are."""
-    global passed, failed
     work = folder / "scenarios"
     shutil.copytree(ROOT / "scenarios", work)
     root = json.loads((work / file).read_text(encoding="utf-8"))
@@ -245,8 +237,7 @@ def try_words(folder, name, file, change, wanted, unwanted, errors=None):
     text = muster("check", work / INCIDENT).stdout
     good = wanted in text and (unwanted is None or unwanted not in text) and errors in (None, text.count(": error: "))
     shutil.rmtree(work)
-    print(f"{'ok' if good else 'not ok'} {name}" + ("" if good else f"\n    {text[:1500]}"))
-    passed, failed = passed + good, failed + (not good)
+    TALLY.check(name, good, text)
 
 
 def mistype_guard(root, _):
@@ -299,7 +290,6 @@ INCIDENTS = [
 
 
 def try_incident(folder, name, change, code, words, file=None):
-    global passed, failed
     work = folder / "scenarios"
     shutil.copytree(ROOT / "scenarios", work)
     target = work / f"{file or name}.json"
@@ -310,13 +300,11 @@ def try_incident(folder, name, change, code, words, file=None):
     shutil.rmtree(work)
     said = " ".join((done.stdout + done.stderr).split())
     good = done.returncode == 1 and words in said and f"[{code}]" in said
-    print(f"{'ok' if good else 'not ok'} {name}: {code}" + ("" if good else f"\n    {done.returncode}: {said[-600:]}"))
-    passed, failed = passed + good, failed + (not good)
+    TALLY.check(f"{name}: {code}", good, f"{done.returncode}: {said[-600:]}")
 
 
 def try_acts(folder):
     """What injects may do is found in the files that the incident names, and a level or step that is not there is not."""
-    global passed, failed
     for act, good in (({"kind": "close", "portal": "gate.vehicle"}, True), ({"kind": "open", "portal": "gate.vehicle"}, True),
                       ({"kind": "declare", "level": "orange"}, True), ({"kind": "declare", "level": "mauve"}, False),
                       ({"kind": "start", "step": "police.call"}, True), ({"kind": "call_off", "step": "police.call"}, True),
@@ -329,10 +317,8 @@ def try_acts(folder):
         target.write_text(json.dumps(root), encoding="utf-8")
         done = muster("check", target)
         shutil.rmtree(work)
-        right = done.returncode == (0 if good else 1)
-        print(f"{'ok' if right else 'not ok'} inject {act} is {'taken' if good else 'refused'}" +
-              ("" if right else f"\n    {done.stdout[-600:]}"))
-        passed, failed = passed + right, failed + (not right)
+        TALLY.check(f"inject {act} is {'taken' if good else 'refused'}",
+                    done.returncode == (0 if good else 1), done.stdout[-600:])
 
 
 def main():
@@ -349,8 +335,7 @@ def main():
                   "; also in '", None, 1)
         try_words(pathlib.Path(name), "a base that cannot be read is the only fault", INCIDENT, lose_base,
                   "it is based on 'nosuch.json'", "there is no clause")
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return TALLY.finish()
 
 
 sys.exit(main())

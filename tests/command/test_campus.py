@@ -5,7 +5,6 @@ that make sense, and does the program find no fault in it?
 
 usage: test_campus.py MUSTER ROOT [SHARED]
 """
-import json
 import math
 import re
 import subprocess

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios/head-office/package.json"
 POLICY = ROOT / "scenarios/policy/baseline.json"
@@ -21,21 +23,12 @@ COMMANDS = ["run", "new", "edit", "show", "report", "pack", "observe", "ledger",
             "verify", "bench", "doctor", "completion"]
 KINDS = ["site", "roster", "policy", "playbook", "incident", "overlay", "metrics", "case", "study",
          "levers", "year", "easi", "year-results", "pack", "tracing"]
-passed = failed = 0
+TALLY = Tally()
 
 
 def ok(name, *faults):
     """Passes if every fault is empty or None."""
-    global passed, failed
-    faults = [fault for fault in faults if fault]
-    if faults:
-        failed += 1
-        print(f"not ok {name}")
-        for fault in faults:
-            print(f"    {str(fault)[:600]}")
-    else:
-        passed += 1
-        print(f"ok {name}")
+    TALLY.report(name, faults)
 
 
 def muster(*words, language="en", **options):
@@ -297,8 +290,7 @@ def main():
         checks()
         runs(pathlib.Path(folder))
         os.chdir("/")
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return TALLY.finish()
 
 
 sys.exit(main())

@@ -14,15 +14,12 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 MUSTER, ROOT = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
 QUICK = {"check", "clauses", "lint", "audit", "schema", "export"}
-passed = failed = 0
-
-
-def check(name, good, why=""):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if good else (passed, failed + 1)
-    print(f"ok {name}" if good else f"not ok {name}: {why}")
+TALLY = Tally()
+check = TALLY.check
 
 
 def muster(*words, folder=ROOT):
@@ -156,8 +153,7 @@ def main():
                     run = muster(verb, *here, folder=work)
                     check(f"{name} runs", run.returncode in (0, 1) and "Traceback" not in run.stderr,
                           run.stderr[:300])
-    print(f"{passed} passed, {failed} failed, 0 skipped")
-    return 1 if failed else 0
+    return TALLY.finish()
 
 
 if __name__ == "__main__":

@@ -411,11 +411,6 @@ def test_two_at_once(folder):
     ok("two on one file: the rows are those of one", rows(shared) == rows(alone), len(rows(shared)))
 
 
-def rows(results):
-    with contextlib.closing(sqlite3.connect(results)) as db:
-        return sorted(db.execute("select * from run").fetchall())
-
-
 # Kills
 
 def killed(words, out, luck, times, longest):

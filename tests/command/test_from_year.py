@@ -13,15 +13,12 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 HOUSE = ROOT / "scenarios/head-office"
-passed = failed = 0
-
-
-def check(name, good, more=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    print(f"{'ok' if good else 'not ok'} {name}{'' if good else f': {more}'}")
+TALLY = Tally()
+check = TALLY.check
 
 
 def year(**parts):
@@ -162,8 +159,7 @@ def main():
     check("plan: guards do the step as it was before",
           any("as revised" in s for s in runs["plan"][0]), runs["plan"][0])
     check("away: guards are missing", any("away" in s for s in runs["away"][0]), runs["away"][0])
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return TALLY.finish()
 
 
 if __name__ == "__main__":

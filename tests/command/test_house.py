@@ -11,25 +11,16 @@ import re
 import subprocess
 import sys
 
+from scenario import Tally
+
 ROOMS = ["core", "site", "policy", "hazard", "crowd", "threat", "response", "readiness", "audit",
          "drill", "study", "verify", "edit"]
 # A table is read, not followed: long ones may be long.
 LONGEST_FILE = 600
 LONGEST_FUNCTION = 60
 
-passed = failed = 0
-
-
-def report(name, faults):
-    global passed, failed
-    if faults:
-        failed += 1
-        print(f"not ok {name}")
-        for fault in faults[:20]:
-            print(f"    {fault}")
-    else:
-        passed += 1
-        print(f"ok {name}")
+TALLY = Tally()
+report = TALLY.report
 
 
 def sources(root, *folders):
@@ -194,8 +185,7 @@ def main():
         names = check_names(sys.argv[4])
         if len(sys.argv) > 5:
             check_apart(names, check_names(sys.argv[5]))
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return TALLY.finish()
 
 
 if __name__ == "__main__":

@@ -13,21 +13,12 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 MUSTER, ROOT, SHARED = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
 LON, LAT = 10.0, 50.0
-passed = failed = skipped = 0
-
-
-def check(name, good, why=""):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if good else (passed, failed + 1)
-    print(f"ok {name}" if good else f"not ok {name}: {why}")
-
-
-def skip(name, why):
-    global skipped
-    skipped += 1
-    print(f"skipped: {name}: {why}")
+TALLY = Tally()
+check, skip = TALLY.check, TALLY.skip
 
 
 def muster(*words):
@@ -460,8 +451,7 @@ def main():
             check_choice(folder, plain, work)
             check_broken(plan, work)
             check_campus(work)
-    print(f"{passed} passed, {failed} failed, {skipped} skipped")
-    return 1 if failed else 0
+    return TALLY.finish()
 
 
 if __name__ == "__main__":

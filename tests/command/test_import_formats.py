@@ -12,27 +12,18 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 SHARED = pathlib.Path(sys.argv[3] or "no-shared-plans")
-passed = failed = skipped = 0
+TALLY = Tally()
+check, skip = TALLY.check, TALLY.skip
 
 # Two offices on a corridor: name, use, box.
 ROOMS = [("East office", "office", (0, 3, 5, 8)), ("West office", "办公室", (5, 3, 12, 8)),
          ("Corridor", "corridor", (0, 0, 12, 3))]
 # Doors as (ends of a line, leads out).
 DOORS = [((2, 3), (3, 3), False), ((8, 3), (9, 3), False), ((12, 0.5), (12, 2.5), True)]
-
-
-def check(name, good, why=""):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if good else (passed, failed + 1)
-    print(f"ok {name}" if good else f"not ok {name}: {why}")
-
-
-def skip(name, why):
-    global skipped
-    skipped += 1
-    print(f"skipped: {name}: {why}")
 
 
 class Import:
@@ -409,8 +400,7 @@ def main():
             check_twice(work)
             check_export(work)
             check_shared(work)
-    print(f"{passed} passed, {failed} failed, {skipped} skipped")
-    return 1 if failed else 0
+    return TALLY.finish()
 
 
 if __name__ == "__main__":

@@ -13,14 +13,11 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 ROOT, BUILD = pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[4]).resolve()
-passed = failed = 0
-
-
-def check(name, right, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(right), failed + (not right)
-    print(f"{'ok' if right else 'not ok'} {name}" + ("" if right else f"\n    {str(seen)[:600]}"))
+TALLY = Tally()
+check = TALLY.check
 
 
 def run(*words, **more):
@@ -103,8 +100,7 @@ def main():
         manual(prefix)
         completion(prefix)
         example(folder, prefix, env)
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return TALLY.finish()
 
 
 sys.exit(main())

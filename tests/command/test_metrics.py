@@ -12,23 +12,11 @@ import subprocess
 import sys
 import tempfile
 
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-import recompute  # noqa: E402
+import recompute
+from scenario import Tally
 
-passed = failed = 0
-
-
-def report(name, faults):
-    global passed, failed
-    if faults:
-        failed += 1
-        print(f"not ok {name}")
-        for fault in faults[:10]:
-            print(f"    {fault}")
-    else:
-        passed += 1
-        print(f"ok {name}")
+TALLY = Tally()
+report = TALLY.report
 
 
 def run(muster, incident, folder, *options):
@@ -149,7 +137,7 @@ def main():
                  run(muster, incident, two, "--reps", "3", "--jobs", "1")]
         report("both runs end well", [] if codes == [0, 0] else [str(codes)])
         if codes != [0, 0]:
-            return finish()
+            return TALLY.finish()
         single = json.loads((one / "metrics.json").read_text(encoding="utf-8"))
         several = json.loads((two / "metrics.json").read_text(encoding="utf-8"))
         check_schema(muster, several)
@@ -165,12 +153,7 @@ def main():
         same = code == 0 and ((two / "metrics.json").read_bytes()
                               == (three / "metrics.json").read_bytes())
         report("one thread or two: the same metrics.json", [] if same else ["it differs"])
-    return finish()
-
-
-def finish():
-    print(f"{passed} passed, {failed} failed")
-    return 0 if failed == 0 else 1
+    return TALLY.finish()
 
 
 if __name__ == "__main__":

@@ -11,16 +11,11 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 RUNS = 4
-passed = failed = 0
-
-
-def report(name, faults):
-    global passed, failed
-    passed, failed = passed + (not faults), failed + bool(faults)
-    print(f"{'not ok' if faults else 'ok'} {name}")
-    for fault in faults[:10]:
-        print(f"    {fault}")
+TALLY = Tally()
+report = TALLY.report
 
 
 def play(muster, incident, folder, *options):
@@ -111,8 +106,7 @@ def main():
             report("the command to repeat it names the model", [flow_text[-400:]])
         check_refused(muster, incident, place / "no")
         check_bench(muster, root / "tests/plant/incident.json")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return TALLY.finish()
 
 
 sys.exit(main())

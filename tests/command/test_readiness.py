@@ -13,16 +13,13 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 SITE = ROOT / "scenarios/head-office/site.json"
 ROSTER = ROOT / "scenarios/head-office/roster.json"
-passed = failed = 0
-
-
-def check(name, good, more=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    print(f"{'ok' if good else 'not ok'} {name}{'' if good else f': {more}'}")
+TALLY = Tally()
+check = TALLY.check
 
 
 def muster(*words, status=(0,)):
@@ -795,8 +792,7 @@ def main():
         test_walls(folder)
         test_unwritten(folder)
         test_easi_and_fit(folder)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return TALLY.finish()
 
 
 if __name__ == "__main__":

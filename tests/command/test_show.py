@@ -18,6 +18,7 @@ import time
 import xml.etree.ElementTree
 
 from scenario import Tally
+from xserver import Screen
 
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios" / "head-office" / "package.json"
@@ -84,18 +85,12 @@ def check_refusals(tally, folder):
                 done.returncode == 2 and "--headless" in done.stderr, done.stderr[-300:])
 
 
-class Window:
+class Window(Screen):
     """An X server of our own with the program in it."""
 
     def __init__(self, folder, width, height, language, at, shown=INCIDENT):
+        super().__init__(width, height)
         self.width, self.height = width, height
-        read, write = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", f"{width}x{height}x24"],
-            pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(write)
-        with os.fdopen(read) as display:
-            self.environment = dict(os.environ, DISPLAY=":" + display.readline().strip())
         self.told = folder / "told"
         self.folder = folder
         with self.told.open("wb") as told:
@@ -112,29 +107,16 @@ class Window:
             raise
 
     def close(self):
-        for process in (self.program, self.server):
-            process.terminate()
-            process.wait()
-
-    @staticmethod
-    def wait(condition, seconds=60):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if condition():
-                return True
-            time.sleep(0.1)
-        return False
+        self.program.terminate()
+        self.program.wait()
+        super().close()
 
     def is_ready(self):
         return subprocess.run(["xdotool", "getmouselocation"], env=self.environment, check=False,
                               capture_output=True).returncode == 0
 
-    def send(self, *words):
-        subprocess.run(["xdotool", *map(str, words)], env=self.environment, check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
     def point(self, x, y):
-        self.send("mousemove", int(x * self.width), int(y * self.height))
+        self.do("mousemove", int(x * self.width), int(y * self.height))
 
     def look(self):
         """A screenshot: width, height and RGB bytes, taken by the X server."""
@@ -173,7 +155,7 @@ class Window:
     def click(self, x, y):
         """Clicks at a pixel; the answer, or an empty string where there is none."""
         before = len(self.answers())
-        self.send("mousemove", int(x), int(y), "click", 1)
+        self.do("mousemove", int(x), int(y), "click", 1)
         self.wait(lambda: len(self.answers()) > before, 3)
         answers = self.answers()
         return answers[-1] if len(answers) > before else ""
@@ -215,7 +197,7 @@ def check_window(tally, folder, width, height, language):
         start = window.steady()
         tally.check(f"{name}: the window fills with the picture",
                     len(set(window.pixels(start, 0, 0, 1, 1).values())) > 100)
-        window.send("key", "b")
+        window.do("key", "b")
         built = window.after(start)
         tally.check(f"{name}: B changes what is in view", built != start)
         answer = first_answer(window, TOLD, 8, words[0])
@@ -228,33 +210,33 @@ def check_window(tally, folder, width, height, language):
                     re.search(words[3], answer), answer)
         tally.check(f"{name}: the answer is in the language",
                     bool(CHINESE.search(answer)) == (language == "zh"), answer)
-        window.send("key", "Escape")
+        window.do("key", "Escape")
         before = window.steady()
         window.point(0.3, 0.5)
-        window.send("click", 4, "click", 4)
+        window.do("click", 4, "click", 4)
         zoomed = window.after(before)
         tally.check(f"{name}: the wheel zooms", zoomed != before)
-        window.send("mousedown", 1, "mousemove", int(0.4 * width), int(0.4 * height), "mouseup", 1)
+        window.do("mousedown", 1, "mousemove", int(0.4 * width), int(0.4 * height), "mouseup", 1)
         tally.check(f"{name}: a drag moves the plan", window.after(zoomed) != zoomed)
-        window.send("key", "0")
+        window.do("key", "0")
         window.point(0.9, 0.95)
         own = window.steady()
-        window.send("key", "l")
+        window.do("key", "l")
         other = window.after(own)
-        window.send("key", "l")
+        window.do("key", "l")
         tally.check(f"{name}: L changes the language and back",
                     other != own and window.after(other) == own)
         check_time(tally, name, window)
         plain = window.steady()
-        window.send("key", "F1")
+        window.do("key", "F1")
         helped = window.after(plain)
-        window.send("key", "Escape")
+        window.do("key", "Escape")
         tally.check(f"{name}: F1 shows the keys, Escape takes them away",
                     helped != plain and window.after(helped) == plain)
-        window.send("key", "p")
+        window.do("key", "p")
         saved = window.wait(lambda: any(folder.glob("muster-*.png")), 20)
         tally.check(f"{name}: P saves a picture", saved)
-        window.send("key", "q")
+        window.do("key", "q")
         tally.check(f"{name}: Q quits", window.wait(lambda: window.program.poll() is not None, 20)
                     and window.program.returncode == 0, window.program.returncode)
     finally:
@@ -284,25 +266,25 @@ def ask_somewhere(window):
 
 def check_time(tally, name, window):
     then = seconds(ask_somewhere(window))
-    window.send("key", "bracketright")
+    window.do("key", "bracketright")
     now = seconds(ask_somewhere(window))
     tally.check(f"{name}: ] goes on by ten seconds", now == then + 10, (then, now))
-    window.send("key", "bracketleft", "key", "bracketleft")
+    window.do("key", "bracketleft", "key", "bracketleft")
     now = seconds(ask_somewhere(window))
     tally.check(f"{name}: [ goes back", now == then - 10, (then, now))
-    window.send("key", "space")
+    window.do("key", "space")
     time.sleep(2)
-    window.send("key", "space")
+    window.do("key", "space")
     played = seconds(ask_somewhere(window))
     tally.check(f"{name}: space plays and pauses", played > now, (now, played))
     tally.check(f"{name}: it is still while paused", seconds(ask_somewhere(window)) == played)
-    window.send("mousemove", int(0.5 * window.width), int(window.height * (1 - 62 / 720)), "click", 1)
+    window.do("mousemove", int(0.5 * window.width), int(window.height * (1 - 62 / 720)), "click", 1)
     scrubbed = seconds(ask_somewhere(window))
     tally.check(f"{name}: a press on the timeline goes there", scrubbed > played + 600,
                 (played, scrubbed))
-    window.send("key", "Home")
+    window.do("key", "Home")
     tally.check(f"{name}: Home goes back to the beginning", seconds(ask_somewhere(window)) == 0)
-    window.send("key", "period")
+    window.do("key", "period")
     tally.check(f"{name}: a full stop goes to the next event", seconds(ask_somewhere(window)) > 0)
 
 
@@ -313,7 +295,7 @@ def check_resize(tally, folder):
         where = subprocess.run(["xdotool", "getmouselocation", "--shell"], check=True, text=True,
                                env=window.environment, capture_output=True).stdout
         before = window.steady()
-        window.send("windowsize", re.search(r"WINDOW=(\d+)", where)[1], 1100, 640)
+        window.do("windowsize", re.search(r"WINDOW=(\d+)", where)[1], 1100, 640)
         after = window.after(before)
         tally.check("the window can be resized and goes on",
                     before != after and window.program.poll() is None)
@@ -356,24 +338,24 @@ def check_recording_window(tally, folder, replay):
         tally.check("recording: a click says who it is, how fast, and that nothing else is known",
                     re.search(r"m/s.*not in the recording", answer), answer)
         before = window.steady()
-        window.send("key", "g")
+        window.do("key", "g")
         tally.check("recording: G follows them", window.after(before) != before)
         then = seconds(window.answers()[-1])
-        window.send("key", "F5")
+        window.do("key", "F5")
         noticed = window.steady()
-        window.send("key", "Escape", "key", "0")
+        window.do("key", "Escape", "key", "0")
         tally.check("recording: a decision is refused, and said so", window.after(noticed) != noticed)
-        window.send("mousemove", 640, 720 - 62, "click", 1)
+        window.do("mousemove", 640, 720 - 62, "click", 1)
         later = seconds(ask_somewhere(window))
         tally.check("recording: a press on the timeline goes there", later > then + 600, (then, later))
-        window.send("key", "Home", "key", "f", "key", "f", "key", "space")
+        window.do("key", "Home", "key", "f", "key", "f", "key", "space")
         time.sleep(1.5)
-        window.send("key", "space")
+        window.do("key", "space")
         played = seconds(ask_somewhere(window))
         tally.check("recording: it plays, five times as fast", 0 < played < 200, played)
         still = window.steady()
         window.point(0.3, 0.5)
-        window.send("click", 4)
+        window.do("click", 4)
         tally.check("recording: the wheel zooms", window.after(still) != still)
     finally:
         window.close()

@@ -98,7 +98,6 @@ def check_tags(tally, muster, root):
             plain = log
     tally.check("each tag but the worst is one too bad", found[1] == sorted(
         v + (v < max(found[0])) for v in found[0]) and len(found[0]) == 5 and found[0] != found[1], found)
-    seen = {r["subject"] for r in having(plain, "cared")} | {r["subject"] for r in having(plain, "laid")}
     carried = [r["subject"] for r in having(plain, "set_out", step="walk") if "crowd" in r.get("subject", "")]
     tally.check("tags that nobody has been given are nobody's", greens and not carried, (greens, carried))
     # Treated where they lie, sorted on the way; then carried, but for those who can walk.

@@ -17,19 +17,12 @@ import tempfile
 import time
 
 from scenario import Tally
+from xserver import Screen
 
 MUSTER, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 INCIDENT = ROOT / "scenarios" / "head-office" / "tabletop.json"
 WIDTH, HEIGHT = 1280, 720
-
-
-def wait(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
+wait = Screen.wait
 
 
 def different(a, b):
@@ -37,18 +30,12 @@ def different(a, b):
     return sum(a[i:i + 3] != b[i:i + 3] for i in range(0, len(a), 30)) / (len(a) / 30)
 
 
-class Table:
+class Table(Screen):
     """An X server of our own, and the program in it as often as it is started."""
 
     def __init__(self, folder):
         self.session = folder / "session.jsonl"
-        read, write = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", f"{WIDTH}x{HEIGHT}x24"],
-            pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(write)
-        with os.fdopen(read) as display:
-            self.environment = dict(os.environ, DISPLAY=":" + display.readline().strip())
+        super().__init__(WIDTH, HEIGHT)
         self.program = None
 
     def open(self):
@@ -59,10 +46,10 @@ class Table:
         return wait(lambda: self.colours(0.02, 0.04, 0.1, 0.1) > 1)
 
     def close(self):
-        for process in (self.program, self.server):
-            if process is not None:
-                process.kill()
-                process.wait()
+        if self.program is not None:
+            self.program.kill()
+            self.program.wait()
+        super().close()
 
     def kill(self):
         self.program.send_signal(signal.SIGKILL)

@@ -12,18 +12,13 @@ import subprocess
 import sys
 import tempfile
 
+from scenario import Tally
+
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 CATALOGUE = ROOT / "po/zh_CN.po"
 KEYWORDS = ["-k_", "-kN_", "-kP_:1,2"]
-passed = failed = 0
-
-
-def ok(name, faults):
-    global passed, failed
-    passed, failed = passed + (not faults), failed + bool(faults)
-    print(f"{'not ok' if faults else 'ok'} {name}")
-    for fault in list(faults)[:25]:
-        print(f"    {str(fault)[:300]}")
+TALLY = Tally()
+ok = TALLY.report
 
 
 def run(*words):
@@ -92,8 +87,7 @@ def main():
     ok("printf formats agree (msgfmt --check)", [done.stderr] if done.returncode else [])
     done = run(MUSTER, "--lang", "zh", "--help")
     ok("the program finds the catalogue", [] if "用法" in done.stdout else [done.stdout[:200]])
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return TALLY.finish()
 
 
 sys.exit(main())

@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 
+from scenario import Tally
+
 MUSTER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 SHARED = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 and sys.argv[3] else None
 CASES = ROOT / "tests/verification"
@@ -29,15 +31,8 @@ OPEN_EXPERIMENTS = {"wuppertal2018_040_c56_hminus"}
 QUICK = ["imo-01", "imo-02", "imo-03", "imo-04", "imo-06", "imo-07", "imo-10", "rimea-01", "rimea-02",
          "rimea-07", "rimea-14", "nist-2.2", "nist-4.1", "nist-2.5", "nist-2.9", "nist-3.3", "iso-02", "iso-17", "iso-19",
          "fdsevac-smoke", "pre-imo", "inv-level", "inv-stair", "inv-seed", "inv-units", "inv-empty", "stair-fruin"]
-passed = failed = skipped = 0
-
-
-def ok(name, good, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    print(f"{'ok' if good else 'not ok'} {name}")
-    if not good and detail:
-        print(f"    {str(detail)[:900]}")
+TALLY = Tally()
+ok = TALLY.check
 
 
 def run(*words):
@@ -397,11 +392,9 @@ def check_report(folder):
 
 
 def check_shared(folder):
-    global skipped
     files = sorted((SHARED / "verification/experiments").glob("*.json")) if SHARED else []
     if not files:
-        skipped += 1
-        print("ok the five laboratory experiments are not here # skipped")
+        TALLY.skip("five laboratory experiments", "they are not here")
         return
     for file in files:
         done, told = verify("--seeds", 1, file)
@@ -435,8 +428,7 @@ def main():
         check_run_trajectory(folder)
         check_report(folder)
         check_shared(folder)
-    print(f"{passed} passed, {failed} failed, {skipped} skipped")
-    return 1 if failed else 0
+    return TALLY.finish()
 
 
 if __name__ == "__main__":

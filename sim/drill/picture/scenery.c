@@ -359,6 +359,20 @@ static bool make_room(making *m) {
            m->marks != NULL && m->rings != NULL && m->points != NULL;
 }
 
+bool mu_scenery_holds(const mu_scenery *scene, const mu_scenery_room *room, mu_point p) {
+    bool inside = false;
+    for (uint32_t r = 0; r < room->rings.count; r++) {
+        const mu_span ring = scene->rings[room->rings.first + r];
+        for (uint32_t i = 0, j = ring.count - 1; i < ring.count; j = i++) {
+            const mu_point a = scene->points[ring.first + j], b = scene->points[ring.first + i];
+            if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)) {
+                inside = !inside;
+            }
+        }
+    }
+    return inside;
+}
+
 mu_status mu_scenery_of_site(const mu_site *site, mu_arena *arena, mu_scenery *out) {
     making m = {.site = site, .arena = arena};
     if (!make_room(&m)) {
