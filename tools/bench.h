@@ -9,6 +9,7 @@
 
 #include "core/json_out.h"
 #include "crowd/crowd.h"
+#include "verify/scene.h"
 
 /* Seconds of processor time that this process has used so far. */
 double mu_bench_now(void);
@@ -37,6 +38,11 @@ typedef enum mu_bench_outcome {
     MU_BENCH_LEFT_OUT, /* its files are not there; that has been said */
     MU_BENCH_FAILED
 } mu_bench_outcome;
+/* Plays a scene in its own way; false where it fails. */
+typedef bool mu_bench_play(mu_scene *scene, const void *what, mu_bench_whole *out);
+/* The fastest of so many repeats, each from where the scene stands now. */
+bool mu_bench_fastest(mu_scene *scene, mu_bench_play *how, const void *what, uint64_t repeats,
+                      mu_bench_whole *best);
 /* The fastest of so many repeats. */
 mu_bench_outcome mu_bench_campus(const mu_bench_request *request, mu_motion_kind motion,
                                  mu_bench_whole *best);

@@ -32,7 +32,8 @@ double mu_bench_flow_bytes(const mu_sim *sim) {
     return (double)(sizeof(mu_body) + sizeof(mu_flow_leg)) + network / people;
 }
 
-static bool play(mu_scene *scene, mu_bench_whole *out) {
+static bool play(mu_scene *scene, const void *unused, mu_bench_whole *out) {
+    (void)unused;
     mu_sim *sim = &scene->sim;
     const mu_clock *clock = mu_world_clock(&sim->world);
     mu_log_truncate(sim->log, clock->log_count);
@@ -47,30 +48,14 @@ static bool play(mu_scene *scene, mu_bench_whole *out) {
     return done;
 }
 
-/* The fastest of so many repeats. */
 static bool measure(const entry *what, uint64_t repeats, mu_bench_whole *best) {
     mu_scene *scene = mu_bench_scene_create(what->kind, what->people, 1);
-    mu_world start = {NULL};
     bool done = scene != NULL && !scene->failed;
     if (done) {
         mu_world_clock(&scene->sim.world)->pending = 0; /* of the walk model's steps */
         done = mu_crowd_move_by(&scene->sim, MU_MOTION_FLOW, MU_MOTION_FREE) == MU_OK &&
-               mu_world_copy(&scene->sim.world, &start) == MU_OK;
+               mu_bench_fastest(scene, play, NULL, repeats, best);
     }
-    for (uint64_t r = 0; done && r < repeats; r++) {
-        mu_world again = {NULL};
-        mu_bench_whole now;
-        done = mu_world_copy(&start, &again) == MU_OK;
-        if (done) {
-            mu_world_destroy(&scene->sim.world);
-            scene->sim.world = again;
-            done = play(scene, &now);
-            if (r == 0 || now.cpu_s < best->cpu_s) {
-                *best = now;
-            }
-        }
-    }
-    mu_world_destroy(&start);
     mu_scene_destroy(scene);
     return done;
 }

@@ -43,7 +43,8 @@ static const entry entries[] = {
 };
 enum { ENTRIES = sizeof entries / sizeof entries[0] };
 
-static bool play(mu_scene *scene, const entry *what, mu_bench_whole *out) {
+static bool play(mu_scene *scene, const void *entry_of, mu_bench_whole *out) {
+    const entry *what = entry_of;
     mu_sim *sim = &scene->sim;
     const double step_s = mu_time_to_s(what->step_us);
     double steps = 0, limit = what->steps > 0 ? what->steps : LAST_S / step_s;
@@ -63,16 +64,10 @@ static bool play(mu_scene *scene, const entry *what, mu_bench_whole *out) {
     return mu_world_clock(&sim->world)->status == MU_OK;
 }
 
-/* The fastest of so many repeats. */
-static bool measure(const entry *what, uint64_t repeats, mu_bench_whole *best) {
-    mu_scene *scene = mu_bench_scene_create(what->kind, what->people, 1);
+bool mu_bench_fastest(mu_scene *scene, mu_bench_play *how, const void *what, uint64_t repeats,
+                      mu_bench_whole *best) {
     mu_world start = {NULL};
-    bool done = scene != NULL && !scene->failed;
-    if (done) {
-        mu_crowd(&scene->sim)->step_us = what->step_us;
-        mu_world_clock(&scene->sim.world)->pending = 0;
-        done = mu_world_copy(&scene->sim.world, &start) == MU_OK;
-    }
+    bool done = mu_world_copy(&scene->sim.world, &start) == MU_OK;
     for (uint64_t r = 0; done && r < repeats; r++) {
         mu_world again = {NULL};
         mu_bench_whole now;
@@ -80,13 +75,24 @@ static bool measure(const entry *what, uint64_t repeats, mu_bench_whole *best) {
         if (done) {
             mu_world_destroy(&scene->sim.world);
             scene->sim.world = again;
-            done = play(scene, what, &now);
+            done = how(scene, what, &now);
             if (r == 0 || now.cpu_s < best->cpu_s) {
                 *best = now;
             }
         }
     }
     mu_world_destroy(&start);
+    return done;
+}
+
+static bool measure(const entry *what, uint64_t repeats, mu_bench_whole *best) {
+    mu_scene *scene = mu_bench_scene_create(what->kind, what->people, 1);
+    bool done = scene != NULL && !scene->failed;
+    if (done) {
+        mu_crowd(&scene->sim)->step_us = what->step_us;
+        mu_world_clock(&scene->sim.world)->pending = 0;
+        done = mu_bench_fastest(scene, play, what, repeats, best);
+    }
     mu_scene_destroy(scene);
     return done;
 }

@@ -37,6 +37,7 @@ static void add_figures(mu_table *table, const mu_figure *group, const char *bef
 
 static void print_trial(const mu_trial *trial, FILE *out) {
     const mu_experiment *e = &trial->experiment;
+    char text[MU_TRIAL_ROOM];
     mu_table *table = mu_table_create(6);
     (void)fputs("\n", out);
     mu_text_print(e->id != NULL ? e->id : "", out);
@@ -50,14 +51,8 @@ static void print_trial(const mu_trial *trial, FILE *out) {
     add_figures(table, &e->measured, "");
     mu_table_print(table, out);
     mu_table_destroy(table);
-    (void)fprintf(out,
-                  _("Mean of %u runs, mode %s. Moved off walls at first: %.1f persons, at most "
-                    "%.2f m. Place taken, came in later: %.1f persons, by %.2f s on average, at "
-                    "most %.2f s. Still inside at the end: %.1f."),
-                  trial->seeds, mu_motion_mode_name(trial->mode), trial->clamped,
-                  trial->clamped_most_m, trial->delayed, trial->delayed_mean_s,
-                  trial->delayed_most_s, trial->inside);
-    (void)fputc('\n', out);
+    mu_verify_say_trial(trial, text);
+    (void)fprintf(out, "%s\n", text);
 }
 
 static const char *say(const mu_text *text) {

@@ -357,9 +357,19 @@ static void write_figures(writing *w, const mu_figure *group, const char *before
     }
 }
 
+void mu_verify_say_trial(const mu_trial *trial, char out[MU_TRIAL_ROOM]) {
+    (void)snprintf(out, MU_TRIAL_ROOM,
+                   _("Mean of %u runs, mode %s. Moved off walls at first: %.1f persons, at most "
+                     "%.2f m. Place taken, came in later: %.1f persons, by %.2f s on average, at "
+                     "most %.2f s. Still inside at the end: %.1f."),
+                   trial->seeds, mu_motion_mode_name(trial->mode), trial->clamped,
+                   trial->clamped_most_m, trial->delayed, trial->delayed_mean_s,
+                   trial->delayed_most_s, trial->inside);
+}
+
 static void write_trial(writing *w, const mu_trial *trial) {
     const mu_experiment *e = &trial->experiment;
-    char text[400];
+    char text[MU_TRIAL_ROOM];
     mu_doc_open(&w->doc, "section", NULL);
     mu_doc_heading(&w->doc, 3, NULL, e->id != NULL ? e->id : "");
     mu_doc_paragraph(&w->doc, NULL, e->description != NULL ? e->description : "");
@@ -376,13 +386,7 @@ static void write_trial(writing *w, const mu_trial *trial) {
     mu_doc_table(&w->doc, NULL, columns, 5);
     write_figures(w, &e->measured, "");
     mu_doc_table_end(&w->doc);
-    (void)snprintf(text, sizeof text,
-                   _("Mean of %u runs, mode %s. Moved off walls at first: %.1f persons, at most "
-                     "%.2f m. Place taken, came in later: %.1f persons, by %.2f s on average, at "
-                     "most %.2f s. Still inside at the end: %.1f."),
-                   trial->seeds, mu_motion_mode_name(trial->mode), trial->clamped,
-                   trial->clamped_most_m, trial->delayed, trial->delayed_mean_s,
-                   trial->delayed_most_s, trial->inside);
+    mu_verify_say_trial(trial, text);
     mu_doc_paragraph(&w->doc, "small", text);
     mu_doc_paragraph(&w->doc, "small", e->reference != NULL ? e->reference : "");
     mu_doc_close(&w->doc);

@@ -21,6 +21,9 @@ void mu_verify_count(const mu_verification *verification, int suite, unsigned co
 void mu_verify_say_limits(const mu_case_check *check, char *out, size_t room);
 /* "1.234", "–" for NAN. */
 void mu_verify_say_number(double value, char out[32]);
+/* In words how an experiment was played: how often, and what its start had to be changed. */
+enum { MU_TRIAL_ROOM = 400 };
+void mu_verify_say_trial(const mu_trial *trial, char out[MU_TRIAL_ROOM]);
 /* "holds", "does not hold", "not covered": in the language in force. */
 const char *mu_verify_say_outcome(mu_outcome outcome);
 

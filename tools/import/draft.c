@@ -45,19 +45,24 @@ void *mu_draft_alloc(mu_draft *draft, size_t count, size_t size) {
     return memory;
 }
 
+static const char *print(mu_draft *draft, const char *format, va_list args) {
+    va_list again;
+    va_copy(again, args);
+    const int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    const size_t room = length > 0 ? (size_t)length + 1 : 1;
+    char *text = mu_draft_alloc(draft, room, 1);
+    if (length > 0) {
+        vsnprintf(text, room, format, args);
+    }
+    return text;
+}
+
 const char *mu_draft_print(mu_draft *draft, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    va_list again;
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    const char *text = print(draft, format, args);
     va_end(args);
-    size_t room = length > 0 ? (size_t)length + 1 : 1;
-    char *text = mu_draft_alloc(draft, room, 1);
-    if (length > 0) {
-        vsnprintf(text, room, format, again);
-    }
-    va_end(again);
     return text;
 }
 
@@ -111,14 +116,8 @@ mu_remark *mu_draft_remark(mu_draft *draft, mu_section section, const char *code
                            const char *subject, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    va_list again;
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    const char *text = print(draft, format, args);
     va_end(args);
-    size_t room = length > 0 ? (size_t)length + 1 : 1;
-    char *text = mu_draft_alloc(draft, room, 1);
-    vsnprintf(text, room, format, again);
-    va_end(again);
     mu_remark *remark = MU_DRAFT_APPEND(draft, remarks);
     *remark = (mu_remark){section, code, subject != NULL ? subject : "", text, false};
     return remark;

@@ -99,7 +99,7 @@ typedef struct mu_draft_opening {
     const char *source_id;
     const char *id;
     uint32_t level;
-    mu_point a, b; /* the same point: where along the border it lies is still to be found */
+    mu_point a, b;  /* the same point: where along the border it lies is still to be found */
     double width_m; /* of one drawn as a point */
     bool restricted;
     uint32_t near_count; /* units whose border as drawn is within MU_DRAFT_NEAR_M */
@@ -198,13 +198,13 @@ typedef enum mu_import_format {
 
 typedef struct mu_import_options {
     mu_import_format format;
-    mu_string_list sources; /* files, or the one folder */
+    mu_string_list sources;             /* files, or the one folder */
     const char *folder, *overlay, *out; /* folder: the first source */
-    double unit_m;        /* metres in the drawing's unit; 0 = find out; negative = degrees */
-    double gap_m;         /* ends of lines closer than this are joined */
-    mu_use default_use;   /* of rooms whose use the drawing does not tell */
-    bool accept;          /* all proposals */
-    const char *id;                /* of the site; NULL: from the venue's name */
+    double unit_m;      /* metres in the drawing's unit; 0 = find out; negative = degrees */
+    double gap_m;       /* ends of lines closer than this are joined */
+    mu_use default_use; /* of rooms whose use the drawing does not tell */
+    bool accept;        /* all proposals */
+    const char *id;     /* of the site; NULL: from the venue's name */
     const char *policy, *playbook; /* files that the incident names */
     mu_string_list levels, buildings;
     mu_string_list layers; /* of a line drawing; none: all that look of use */
@@ -227,8 +227,8 @@ typedef struct mu_draft {
     double unit_m;        /* then: metres in its unit, */
     const char *unit_why; /* and how that is known */
     mu_point shift_m;     /* what was taken off its coordinates */
-    uint32_t unfit;     /* overlay entries that fit nothing */
-    mu_point low, high; /* extent in metres */
+    uint32_t unfit;       /* overlay entries that fit nothing */
+    mu_point low, high;   /* extent in metres */
     uint32_t buildings_read, levels_read, units_read, openings_read;
     uint32_t overlaps_big; /* pairs above MU_DRAFT_OVERLAP_BIG */
     MU_LIST_OF(mu_draft_file) files;
@@ -353,12 +353,16 @@ void mu_draft_place_assemblies(mu_draft *draft);               /* outdoor.c */
 void mu_draft_fill(mu_draft *draft);                           /* people.c */
 /* Expected persons in a building; people.c. */
 double mu_draft_persons(const mu_draft *draft, uint32_t building);
-MU_MUST_USE mu_status mu_draft_write(mu_draft *draft);         /* write.c */
+MU_MUST_USE mu_status mu_draft_write(mu_draft *draft); /* write.c */
 
 /* stairs.c: joins two stair units by a flight; false where no line fits in one of them. */
 bool mu_draft_link(mu_draft *draft, uint32_t lower, uint32_t upper, double width_m,
                    mu_origin_of from);
 /* stairs.c: the same building, with no level of it between the two. */
+/* Square metres of the plan that two units have in common, on whatever levels: overlap.c. */
+double mu_draft_shared_m2(const mu_draft *draft, const mu_draft_unit *a, const mu_draft_unit *b);
+/* Does a flight lead to or from a unit? */
+bool mu_draft_has_flight(const mu_draft *draft, uint32_t unit);
 bool mu_draft_is_next_level(const mu_draft *draft, uint32_t lower, uint32_t upper);
 /* repair.c: gives a unit the biggest part of a geometry as its shape; further parts become units of
  * their own. False where nothing with an area is left. */

@@ -13,7 +13,7 @@ static bool boxes_meet(const mu_outline *a, const mu_outline *b) {
            b->low.y < a->high.y;
 }
 
-static double overlap_area(const mu_draft *draft, const mu_draft_unit *a, const mu_draft_unit *b) {
+double mu_draft_shared_m2(const mu_draft *draft, const mu_draft_unit *a, const mu_draft_unit *b) {
     GEOSGeometry *common = GEOSIntersectionPrec_r(draft->geos, a->shape, b->shape, MU_DRAFT_GRID_M);
     double area = 0;
     if (common != NULL) {
@@ -50,7 +50,7 @@ static void settle(mu_draft *draft, uint32_t a, uint32_t b) {
         !boxes_meet(&first->outline, &second->outline)) {
         return;
     }
-    double area = overlap_area(draft, first, second);
+    double area = mu_draft_shared_m2(draft, first, second);
     if (area <= MU_DRAFT_OVERLAP_M2) {
         return;
     }

@@ -267,20 +267,9 @@ static bool propose_door(mu_draft *draft, uint32_t unit, bool apart) {
     return true;
 }
 
-static bool is_linked(const mu_draft *draft, uint32_t unit) {
-    for (uint32_t i = 0; i < draft->portals.count; i++) {
-        const mu_draft_portal *portal = &draft->portals.items[i];
-        if (portal->kind == MU_PORTAL_STAIR &&
-            (portal->between[0] == unit || portal->between[1] == unit)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_loose_stair(const mu_draft *draft, uint32_t unit) {
     const mu_draft_unit *stair = &draft->units.items[unit];
-    return stair->kept && stair->use == MU_USE_STAIR && !is_linked(draft, unit);
+    return stair->kept && stair->use == MU_USE_STAIR && !mu_draft_has_flight(draft, unit);
 }
 
 static void propose_stairs(mu_draft *draft, uint32_t lower) {

@@ -150,23 +150,12 @@ static void add_remarks(cJSON *root, const mu_draft *draft) {
     }
 }
 
-static bool is_linked(const mu_draft *draft, uint32_t unit) {
-    for (uint32_t i = 0; i < draft->portals.count; i++) {
-        const mu_draft_portal *portal = &draft->portals.items[i];
-        if (portal->kind == MU_PORTAL_STAIR &&
-            (portal->between[0] == unit || portal->between[1] == unit)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 uint32_t *mu_loose_stairs(mu_draft *draft, uint32_t *count) {
     uint32_t units;
     uint32_t *order = mu_units_by_id(draft, &units);
     *count = 0;
     for (uint32_t i = 0; i < units; i++) {
-        if (draft->units.items[order[i]].use == MU_USE_STAIR && !is_linked(draft, order[i])) {
+        if (draft->units.items[order[i]].use == MU_USE_STAIR && !mu_draft_has_flight(draft, order[i])) {
             order[(*count)++] = order[i];
         }
     }

@@ -187,14 +187,15 @@ bool mu_draft_link(mu_draft *draft, uint32_t lower, uint32_t upper, double width
     return true;
 }
 
-static double shared_area(const mu_draft *draft, const mu_draft_unit *a, const mu_draft_unit *b) {
-    GEOSGeometry *common = GEOSIntersectionPrec_r(draft->geos, a->shape, b->shape, MU_DRAFT_GRID_M);
-    double area = 0;
-    if (common != NULL) {
-        GEOSArea_r(draft->geos, common, &area);
-        GEOSGeom_destroy_r(draft->geos, common);
+bool mu_draft_has_flight(const mu_draft *draft, uint32_t unit) {
+    for (uint32_t i = 0; i < draft->portals.count; i++) {
+        const mu_draft_portal *portal = &draft->portals.items[i];
+        if (portal->kind == MU_PORTAL_STAIR &&
+            (portal->between[0] == unit || portal->between[1] == unit)) {
+            return true;
+        }
     }
-    return area;
+    return false;
 }
 
 bool mu_draft_is_next_level(const mu_draft *draft, uint32_t lower, uint32_t upper) {
@@ -220,7 +221,7 @@ static void try_pair(mu_draft *draft, uint32_t lower, uint32_t upper) {
         !mu_draft_is_next_level(draft, below->level, above->level)) {
         return;
     }
-    double share = shared_area(draft, below, above) / fmin(below->area_m2, above->area_m2);
+    double share = mu_draft_shared_m2(draft, below, above) / fmin(below->area_m2, above->area_m2);
     if (share <= OVER_SHARE) {
         return;
     }

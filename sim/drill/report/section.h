@@ -34,6 +34,9 @@ void mu_section_reproduce(mu_doc *doc);
 extern const char *const mu_report_style[];
 /* The anchor of a clause's block: "c-3.6.3c". */
 const char *mu_clause_anchor(const mu_view *view, uint32_t clause);
+/* section_gaps.c: five cells of a row about a gap: its clause, demand, limit, typical value, and in
+ * how many runs it is met. */
+void mu_put_gap_cells(mu_doc *doc, uint32_t clause);
 
 /* section_gas.c: part of the drill metrics; nothing where no gas is released. */
 void mu_section_gas(mu_doc *doc);

@@ -24,6 +24,15 @@ static void put_matrix(mu_doc *doc) {
                         "how much is at stake. ✕ marks missed clauses."));
 }
 
+void mu_put_gap_cells(mu_doc *doc, uint32_t clause) {
+    const mu_view *view = doc->view;
+    mu_doc_cell_link(doc, "id", mu_clause_anchor(view, clause), mu_view_clause(view, clause)->id);
+    mu_doc_cell(doc, NULL, mu_say_text(view, &mu_view_clause(view, clause)->title));
+    mu_doc_cell(doc, NULL, mu_say_limit(view, clause));
+    mu_doc_cell(doc, "number", mu_say_value(view, clause, mu_view_finding(view, clause)->median));
+    mu_doc_cell(doc, NULL, mu_say_runs(view, clause));
+}
+
 static void put_overview(mu_doc *doc) {
     const mu_view *view = doc->view;
     const mu_column columns[] = {{_("No."), "number"},     {_("Clause"), "id"},
@@ -35,13 +44,7 @@ static void put_overview(mu_doc *doc) {
         const uint32_t clause = view->gaps.items[k];
         const char rating = mu_view_finding(view, clause)->rating;
         mu_doc_cell(doc, "number", mu_say(view, "%u", k + 1));
-        mu_doc_cell_link(doc, "id", mu_clause_anchor(view, clause),
-                         mu_view_clause(view, clause)->id);
-        mu_doc_cell(doc, NULL, mu_say_text(view, &mu_view_clause(view, clause)->title));
-        mu_doc_cell(doc, NULL, mu_say_limit(view, clause));
-        mu_doc_cell(doc, "number",
-                    mu_say_value(view, clause, mu_view_finding(view, clause)->median));
-        mu_doc_cell(doc, NULL, mu_say_runs(view, clause));
+        mu_put_gap_cells(doc, clause);
         mu_doc_cell(doc, NULL, mu_say_risk(mu_view_risk(view, clause)));
         mu_doc_cell(doc, "mark", mu_say_rating_letter(rating));
     }

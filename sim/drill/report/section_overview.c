@@ -57,13 +57,7 @@ static void put_gravest(mu_doc *doc) {
     mu_doc_table(doc, "gravest", columns, 6);
     for (uint32_t k = 0; k < view->gaps.count && k < GRAVEST; k++) {
         const uint32_t clause = view->gaps.items[k];
-        mu_doc_cell_link(doc, "id", mu_clause_anchor(view, clause),
-                         mu_view_clause(view, clause)->id);
-        mu_doc_cell(doc, NULL, mu_say_text(view, &mu_view_clause(view, clause)->title));
-        mu_doc_cell(doc, NULL, mu_say_limit(view, clause));
-        mu_doc_cell(doc, "number",
-                    mu_say_value(view, clause, mu_view_finding(view, clause)->median));
-        mu_doc_cell(doc, NULL, mu_say_runs(view, clause));
+        mu_put_gap_cells(doc, clause);
         mu_doc_cell(doc, NULL, mu_say_role(view, mu_view_clause(view, clause)->owner));
     }
     mu_doc_table_end(doc);
