@@ -88,10 +88,10 @@ typedef struct mu_mind {
     uint32_t burdened;     /* mu_burden (carry.h): what they have in their hands */
     uint32_t exit;         /* door to the open that they are bound to (exits.h); MU_NONE */
     uint16_t exit_why;     /* mu_exit_why */
-    uint16_t stuck;        /* mu_stuck */
+    uint8_t stuck;         /* mu_stuck */
+    uint8_t straight;      /* 1 = sees the end of the walk and goes straight for it */
     uint32_t keeps;        /* MU_KEEPS_…: what they do for their party (parties.h) */
-    uint16_t straight;     /* 1 = sees the end of the walk and goes straight for it */
-    uint16_t closed_up_ms; /* for how long on the way to an assembly point, in its area */
+    uint32_t closed_up_ms; /* for how long on the way to an assembly point, in its area */
     uint32_t state;        /* mu_occupant_state; responders: MU_OCCUPANT_INSIDE or EXPECTED */
 
     mu_goal told;            /* goal of the order that reached them; taken up after pre-movement */

@@ -13,11 +13,11 @@
 
 #define AT_POINT_M      0.05
 #define AT_PLACE_M      0.3
-#define TAKEN_M         1.5    /* a place is taken: near enough if held up … */
-#define HELD_UP_MS      1000U  /* … for so long */
-#define HELD_FAR_MS     2000U  /* the same in the crowd, but not near one's own place in it */
-#define STUCK_MS        30000U /* closed up for so long, with one of the crowd standing … */
-#define BESIDE_M        1.0    /* … so near: one gets on no further */
+#define TAKEN_M         1.5     /* a place is taken: near enough if held up … */
+#define HELD_UP_MS      1000U   /* … for so long */
+#define HELD_FAR_MS     2000U   /* the same in the crowd, but not near one's own place in it */
+#define STUCK_MS        300000U /* closed up for so long, with one of the crowd standing … */
+#define BESIDE_M        1.0     /* … so near: one gets on no further */
 #define BEFORE_DOORS_M  4.0
 #define ROOM_M2         1.0  /* for each of a crowd that stands and waits */
 #define USUAL_CAPACITY  100  /* of an assembly point whose capacity is not given, at least */
@@ -180,20 +180,20 @@ static bool is_beside_the_crowd(const mu_sim *sim, uint32_t person) {
 }
 
 /* A crowd on ground that is too small for it, or that is not round, reaches further than is
- * reckoned, if need be up to the doors. Those at its edge push and are pushed, so that for how long
- * they have been held up says little of them; but they stay closed up. */
+ * reckoned. Those at its edge push and are pushed, so that for how long they have been held up says
+ * little of them; but they stay closed up. */
 static bool is_stuck_at_the_crowd(const mu_sim *sim, uint32_t person) {
+    const mu_body *body = &mu_bodies(sim)[person];
     mu_mind *mind = &mu_minds(sim)[person];
-    if (mind->goal.kind != MU_GOAL_ASSEMBLY ||
-        mu_bodies(sim)[person].packed_ms < MU_WALK_PACK_MS / 2) {
+    if (mind->goal.kind != MU_GOAL_ASSEMBLY || body->packed_ms < MU_WALK_PACK_MS / 2) {
         mind->closed_up_ms = 0;
         return false;
     }
     if (mind->closed_up_ms < STUCK_MS) {
-        mind->closed_up_ms += (uint16_t)(mu_crowd(sim)->step_us / 1000);
+        mind->closed_up_ms += mu_crowd(sim)->step_us / 1000;
         return false;
     }
-    return is_beside_the_crowd(sim, person);
+    return is_beside_the_crowd(sim, person) && !is_before_a_gate(sim, body->area, body->at);
 }
 
 bool mu_end_is_reached(mu_sim *sim, uint32_t person) {

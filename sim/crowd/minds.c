@@ -62,7 +62,7 @@ static void set_stuck(mu_sim *sim, uint32_t person, mu_stuck stuck) {
     mu_crowd_now *now = mu_crowd(sim);
     now->stuck -= mind->stuck != MU_STUCK_NOT;
     now->stuck += stuck != MU_STUCK_NOT;
-    mind->stuck = (uint16_t)stuck;
+    mind->stuck = (uint8_t)stuck;
 }
 
 mu_walker_class mu_mind_class(const mu_sim *sim, uint32_t person) {

