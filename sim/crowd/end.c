@@ -16,8 +16,8 @@
 #define TAKEN_M         1.5     /* a place is taken: near enough if held up … */
 #define HELD_UP_MS      1000U   /* … for so long */
 #define HELD_FAR_MS     2000U   /* the same in the crowd, but not near one's own place in it */
-#define STUCK_MS        300000U /* closed up for so long, with one of the crowd standing … */
-#define BESIDE_M        1.0     /* … so near: one gets on no further */
+#define STUCK_MS        300000U /* closed up for so long, twice as long before a door, with one … */
+#define BESIDE_M        1.0     /* … of the crowd standing so near: one gets on no further */
 #define BEFORE_DOORS_M  4.0
 #define ROOM_M2         1.0  /* for each of a crowd that stands and waits */
 #define USUAL_CAPACITY  100  /* of an assembly point whose capacity is not given, at least */
@@ -181,7 +181,8 @@ static bool is_beside_the_crowd(const mu_sim *sim, uint32_t person) {
 
 /* A crowd on ground that is too small for it, or that is not round, reaches further than is
  * reckoned. Those at its edge push and are pushed, so that for how long they have been held up says
- * little of them; but they stay closed up. */
+ * little of them; but they stay closed up. To say so sooner, or as soon before a door, would stop
+ * those who come behind. */
 static bool is_stuck_at_the_crowd(const mu_sim *sim, uint32_t person) {
     const mu_body *body = &mu_bodies(sim)[person];
     mu_mind *mind = &mu_minds(sim)[person];
@@ -189,11 +190,9 @@ static bool is_stuck_at_the_crowd(const mu_sim *sim, uint32_t person) {
         mind->closed_up_ms = 0;
         return false;
     }
-    if (mind->closed_up_ms < STUCK_MS) {
-        mind->closed_up_ms += mu_crowd(sim)->step_us / 1000;
-        return false;
-    }
-    return is_beside_the_crowd(sim, person) && !is_before_a_gate(sim, body->area, body->at);
+    mind->closed_up_ms += mind->closed_up_ms < 2 * STUCK_MS ? mu_crowd(sim)->step_us / 1000 : 0;
+    return mind->closed_up_ms >= STUCK_MS && is_beside_the_crowd(sim, person) &&
+           (mind->closed_up_ms >= 2 * STUCK_MS || !is_before_a_gate(sim, body->area, body->at));
 }
 
 bool mu_end_is_reached(mu_sim *sim, uint32_t person) {
