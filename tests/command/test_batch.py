@@ -602,6 +602,15 @@ def test_hazop(folder):
     again = call("hazop", folder / "incident.json", "-l", catalogue, "--guides", "lost", "--kinds",
                  "channel", "--screen", 12, "-n", 12, "--json", "-q", "-o", files["sqlite"])
     tally.check("started again it says the same", again.stdout == done.stdout, again.stderr)
+    pages = {"Page": "网页", "Redacted page": "脱敏网页"} | ({"Workbook": "工作簿"} if has_xlsx() else {})
+    for language in ("en", "zh"):
+        done = call("hazop", folder / "incident.json", "-l", catalogue, "--guides", "lost", "--kinds", "channel",
+                    "--screen", 12, "-n", 12, "-q", "-o", files["sqlite"], "--lang", language, "--html", files["html"],
+                    "--redacted", folder / "redacted.html", *(("--xlsx", files["xlsx"]) if has_xlsx() else ()))
+        named = (files["html"], folder / "redacted.html", files["xlsx"])
+        tally.check(f"hazop says in {language} where its files are", done.stdout.splitlines()[-len(pages):] ==
+                    [dict(en=f"{en}: {path}", zh=f"{zh}：{path}")[language] for (en, zh), path in zip(pages.items(), named)],
+                    done.stdout[-300:])
 
 
 def test_guides(folder):
@@ -788,6 +797,7 @@ def test_much_better(folder):
     told = json.loads(call("compare", folder / "fix.sqlite", "--json", "--draws", 100).stdout)["pairs"]
     tally.check("twelve are told, and how many more there are", len(items) == 13 and
                 re.fullmatch(r"and \d+ more", items[12]) and len(told) > 12, items or done.stderr)
+    tally.check("fix says where its page is", done.stdout.splitlines()[-1:] == [f"Page: {page}"], done.stdout[-300:])
 
 
 def has_xlsx():
@@ -813,9 +823,11 @@ def test_sensitivity(folder):
     page = (folder / "morris.html").read_text(encoding="utf-8")
     tally.check("the page has its chart and both inputs", page.count("<svg") >= 2 and
                 "Clauses missed" in page and "What matters most here is: police." in page)
-    done = call("sensitivity", study, "-q", "-o", folder / "morris.sqlite")
+    done = call("sensitivity", study, "-q", "-o", folder / "morris.sqlite", "--html", folder / "morris.html")
     tally.check("in words, too: what is explained comes first",
                 done.stdout.startswith("What is explained: Clauses missed (unit: clauses)"), done.stdout)
+    tally.check("and last where the page is", done.stdout.splitlines()[-1:] == [f"Page: {folder / 'morris.html'}"],
+                done.stdout[-300:])
     done = call("sensitivity", operators(folder), "-q", "-o", folder / "x.sqlite")
     tally.check("another design is refused", done.returncode == 2 and "morris" in done.stderr)
 
