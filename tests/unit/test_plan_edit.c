@@ -373,7 +373,7 @@ START_TEST(a_lift_s_door_that_slides_away_goes) {
     ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 3, NULL));
     const mu_subject car = mu_project_subject(p, "/spaces/lift.1.G");
     ck_assert_uint_eq(mu_project_scene(p)->portal_count, 3 + 2 + 2 + 2 + 1);
-    ck_assert(mu_project_move(p, &car, 1, (mu_point){1, 1}));
+    ck_assert(mu_project_move(p, &car, 1, (mu_point){1.1, 0.7}));
     ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
     ck_assert_uint_eq(mu_project_scene(p)->portal_count, 3 + 2 + 2 + 2 + 1);
     char *portals = mu_project_value(p, 0, "/portals"); /* a ride, and a door of its own */
